@@ -1,0 +1,107 @@
+package version
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// maxDigits bounds one part, so that counting one further never overflows.
+const maxDigits = 18
+
+// readDotted reads numbers with dots between them. What follows may be a
+// wildcard ("7.x") or the tail that a distribution's package adds.
+func readDotted(text string) (Range, string) {
+	p, rest, reason := scan(text)
+	if reason == "" {
+		reason = checkTail(&p, rest)
+	}
+	if reason != "" {
+		return Range{}, reason
+	}
+	return prefix(p.slice()...), ""
+}
+
+// scan takes the numeric parts off the beginning of text. Dots that no digit
+// follows stay in the rest.
+func scan(text string) (p numbers, rest, reason string) {
+	rest = text
+	for p.n < maxParts {
+		digits := countDigits(rest)
+		if digits == 0 {
+			break
+		}
+		if digits > maxDigits {
+			return p, "", "a number in it is too long"
+		}
+		p.all[p.n], _ = strconv.ParseUint(rest[:digits], 10, 64)
+		p.n++
+		if rest = rest[digits:]; len(rest) < 2 || rest[0] != '.' || !isDigit(rest[1]) {
+			return p, rest, ""
+		}
+		rest = rest[1:]
+	}
+	if p.n == 0 {
+		return p, "", "it does not begin with a number"
+	}
+	return p, "", fmt.Sprintf("it has more than %d parts", maxParts)
+}
+
+func countDigits(text string) int {
+	n := 0
+	for n < len(text) && isDigit(text[n]) {
+		n++
+	}
+	return n
+}
+
+// preReleases are the words of versions that were never released as such.
+var preReleases = []string{"alpha", "beta", "rc", "cr", "ea", "pre", "preview", "snapshot", "dev", "nightly", "canary", "milestone", "m"}
+
+// checkTail tells what is wrong with what follows the numbers; empty when it is
+// nothing, a wildcard or a package's tail.
+func checkTail(p *numbers, rest string) string {
+	if trimWildcards(rest) == "" {
+		return ""
+	}
+	word := letters(strings.TrimLeft(rest, "-+~_. "))
+	for _, pre := range preReleases {
+		if word == pre && word != "" {
+			return fmt.Sprintf("%q marks a pre-release, and only releases are listed", word)
+		}
+	}
+	switch rest[0] {
+	case '-':
+		return checkHyphen(p, rest[1:])
+	case '+', '~', '_':
+		return ""
+	}
+	return fmt.Sprintf("%q after %s means nothing in this notation", rest, joinParts(p.slice()))
+}
+
+// checkHyphen tells "17.2-1" (a package of 17.2) from "50-66", which may mean a
+// range.
+func checkHyphen(p *numbers, rest string) string {
+	q, more, reason := scan(rest)
+	if reason == "" && more == "" && q.n == p.n {
+		return fmt.Sprintf("a range has blanks around its hyphen: %q", joinParts(p.slice())+" - "+rest)
+	}
+	return ""
+}
+
+// trimWildcards drops ".x", ".*" and "-x", any number of them.
+func trimWildcards(rest string) string {
+	for len(rest) >= 2 && (rest[0] == '.' || rest[0] == '-') && (rest[1] == 'x' || rest[1] == '*') {
+		rest = rest[2:]
+	}
+	return rest
+}
+
+// letters is the run of letters that text begins with.
+func letters(text string) string {
+	n := 0
+	for n < len(text) && text[n] >= 'a' && text[n] <= 'z' {
+		n++
+	}
+	return text[:n]
+}

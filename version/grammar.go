@@ -1,0 +1,275 @@
+package version
+
+import (
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+)
+
+// Parse reads a printed or asked version. What every scheme shares, the
+// operators around a version, is read here, in this order:
+//
+//  1. "*", "any": every version.
+//  2. A label of the technology: "noble", "2012 R2".
+//  3. Alternatives of the normal form: "12.1 || 19".
+//  4. Comparisons, all of which hold: ">=17 <22", "lower than 8u161", "up to 6.1.x".
+//  5. From one to another, both included: "1.27 - 1.32.2", "5.8.0 to 5.17.x".
+//  6. Open ends: "8+", "11 or later".
+//  7. One version, in the scheme's dialect (see read).
+//
+// Two versions in one text ("8, 11") are an error: they are two labels, see
+// [Split]. The error is an *Error.
+func (s *Scheme) Parse(text string) (Range, error) {
+	r, reason := s.parse(text)
+	if reason != "" {
+		return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
+	}
+	return r, nil
+}
+
+func (s *Scheme) parse(text string) (Range, string) {
+	if len(text) > maxText {
+		return Range{}, "it is longer than any version"
+	}
+	if isPlain(text) && !s.dialect.versionless {
+		return s.plain(text)
+	}
+	clean := tidy(text)
+	switch {
+	case clean == "":
+		return Range{}, "it is empty"
+	case clean == "*" || clean == "any":
+		return All(), ""
+	case s.dialect.versionless:
+		return Range{}, "it has no versions"
+	}
+	return s.expression(clean)
+}
+
+// expression reads a tidy text.
+func (s *Scheme) expression(text string) (Range, string) {
+	if r, ok := s.names[key(text)]; ok {
+		return r, ""
+	}
+	text = trimNoise(text, s.dialect.noise)
+	if alternatives := strings.Split(text, "||"); len(alternatives) > 1 {
+		return s.union(alternatives)
+	}
+	if op, _ := cutOperator(text); op != 0 {
+		return s.comparisons(text)
+	}
+	if from, to, ok := cutRange(text); ok {
+		return s.fromTo(from, to)
+	}
+	if from, ok := cutOpenEnd(text); ok {
+		return s.bounded(atLeast, from)
+	}
+	if items := Split(dropBrackets(text)); len(items) > 1 {
+		return Range{}, "it names several versions; ask for each by itself"
+	}
+	return s.read(text)
+}
+
+func (s *Scheme) union(alternatives []string) (Range, string) {
+	var all Range
+	for _, text := range alternatives {
+		r, reason := s.parse(strings.TrimSpace(text))
+		if reason != "" {
+			return Range{}, reason
+		}
+		all = all.Union(r)
+	}
+	return s.folded(all), ""
+}
+
+// folded is r with the bounds folded of every span that is not one version:
+// where alternatives grew together, the bounds are those of a comparison.
+func (s *Scheme) folded(r Range) Range {
+	var all Range
+	for _, part := range r.Spans() {
+		if !s.isOneVersion(part) {
+			part = between(s.fold(part.spans[0].low), s.fold(part.spans[0].high))
+		}
+		all = all.Union(part)
+	}
+	return all
+}
+
+// comparisons reads operators, each followed by a version.
+func (s *Scheme) comparisons(text string) (Range, string) {
+	all := All()
+	for text != "" {
+		op, rest := cutOperator(text)
+		operand, next := cutOperand(rest)
+		if op == 0 || operand == "" {
+			return Range{}, "a comparison such as \">=17 <22\" has an operator before each version"
+		}
+		r, reason := s.bounded(op, operand)
+		if reason != "" {
+			return Range{}, reason
+		}
+		all, text = all.Intersect(r), next
+	}
+	if all.IsEmpty() {
+		return Range{}, "no version satisfies all of it"
+	}
+	return all, ""
+}
+
+// fromTo reads the two ends of a range, both included. After a label, a version
+// of just that one says it more precisely: "2022 (RTM) - 16.0.4175.1".
+func (s *Scheme) fromTo(from, to string) (Range, string) {
+	if label, ok := s.names[key(dropBrackets(from))]; ok {
+		if r, reason := s.atom(to); reason == "" && r.Within(label) && !r.Equal(label) {
+			return r, ""
+		}
+	}
+	low, reason := s.bounded(atLeast, from)
+	if reason != "" {
+		return Range{}, reason
+	}
+	high, reason := s.bounded(atMost, to)
+	if reason != "" {
+		return Range{}, reason
+	}
+	r := low.Intersect(high)
+	if r.IsEmpty() {
+		return Range{}, "it ends before it begins"
+	}
+	return r, ""
+}
+
+// bounded is the range of the versions on one side of the one in text.
+func (s *Scheme) bounded(op operator, text string) (Range, string) {
+	r, reason := s.atom(text)
+	if reason != "" {
+		return Range{}, reason
+	}
+	low, high := s.fold(r.spans[0].low), s.fold(r.spans[len(r.spans)-1].high)
+	switch op {
+	case below:
+		return between(lowest, low), ""
+	case atLeast:
+		return between(low, nil), ""
+	case equals:
+		return r, ""
+	}
+	if high == nil {
+		return Range{}, "nothing is above an open end"
+	}
+	if op == above {
+		return between(high, nil), ""
+	}
+	return between(lowest, high), ""
+}
+
+// atom reads a label or one version.
+func (s *Scheme) atom(text string) (Range, string) {
+	if isPlain(text) {
+		return s.plain(text)
+	}
+	if r, ok := s.names[key(text)]; ok {
+		return r, ""
+	}
+	return s.read(text)
+}
+
+// plain reads digits and dots, the usual case: there is nothing to tidy and
+// nothing to take off.
+func (s *Scheme) plain(text string) (Range, string) {
+	if r, ok := s.names[text]; ok {
+		return r, ""
+	}
+	return s.dialect.read(text)
+}
+
+// fold gives the bound that the printed form of v reads as. A dialect may read
+// a number as something else (Oracle's 12.2.0.2 is 18), and a bound computed by
+// counting up must then be that.
+func (s *Scheme) fold(v *semver.Version) *semver.Version {
+	if v == nil {
+		return nil
+	}
+	text := s.printBound(v)
+	if r, reason := s.atom(text); reason == "" {
+		return r.spans[0].low
+	}
+	return v
+}
+
+// read reads one version without operators: as the dialect does; else without
+// what stands in brackets, without words that say nothing, or together with a
+// label of the technology beside it ("14.6 Sonoma").
+func (s *Scheme) read(text string) (Range, string) {
+	if outer, inner, ok := cutBrackets(text); ok {
+		return s.bracketed(outer, inner)
+	}
+	text = trimNoise(text, s.dialect.noise)
+	r, reason := s.dialect.read(text)
+	if reason == "" {
+		return r, ""
+	}
+	if r, ok := s.names[key(text)]; ok {
+		return r, ""
+	}
+	if r, why := s.beside(text); why != noLabel {
+		return r, why
+	}
+	return Range{}, reason
+}
+
+// bracketed reads "14 (Sonoma)": what stands in brackets is used where it makes
+// the version more precise, and is else a remark.
+func (s *Scheme) bracketed(outer, inner string) (Range, string) {
+	if r, ok := s.names[key(outer+inner)]; ok {
+		return r, ""
+	}
+	if outer == "" {
+		return Range{}, "it stands in brackets"
+	}
+	r, reason := s.atom(outer)
+	if reason != "" {
+		return Range{}, reason
+	}
+	if precise, why := s.atom(inner); why == "" && precise.Within(r) {
+		return precise, ""
+	}
+	return r, ""
+}
+
+// noLabel is the reason of beside when the text holds no label.
+const noLabel = "no label"
+
+// beside reads a label and a version side by side, in either order. They must
+// agree; the more precise one counts.
+func (s *Scheme) beside(text string) (Range, string) {
+	for i := range len(text) {
+		if text[i] != ' ' {
+			continue
+		}
+		left, right := text[:i], text[i+1:]
+		label, ok := s.names[key(left)]
+		other := right
+		if !ok {
+			label, ok = s.names[key(right)]
+			other = left
+		}
+		if !ok {
+			continue
+		}
+		if r, reason := s.atom(other); reason == "" {
+			return agree(label, r, left, right)
+		}
+	}
+	return Range{}, noLabel
+}
+
+func agree(a, b Range, left, right string) (Range, string) {
+	switch {
+	case b.Within(a):
+		return b, ""
+	case a.Within(b):
+		return a, ""
+	}
+	return Range{}, "\"" + left + "\" and \"" + right + "\" are different versions"
+}

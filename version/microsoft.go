@@ -1,0 +1,76 @@
+package version
+
+import (
+	"fmt"
+	"strings"
+)
+
+var microsoftEditions = []string{
+	"standard", "datacenter", "essentials", "enterprise", "developer", "express", "web",
+	"pro", "professional", "home", "education", "edition", "core", "x64", "x86_64", "64-bit",
+	"64 bit", "se", "ee",
+}
+
+// readWindows reads Windows by its kernel's version: "10.0.26100.1742",
+// "build 26100", "10.0 build 26100". The names of releases (2025, 11) are
+// labels of the technologies; a year that is no label is no release.
+func readWindows(text string) (Range, string) {
+	before, build, found := strings.Cut(strings.Replace(text, "os build", "build", 1), "build ")
+	if !found {
+		build, before = before, ""
+	}
+	p, rest, reason := scan(build)
+	if reason == "" {
+		reason = checkTail(&p, rest)
+	}
+	if reason != "" {
+		return Range{}, reason
+	}
+	if p.all[0] >= firstBuild10 && p.n <= 2 {
+		p = numbersOf(append([]uint64{10, 0}, p.slice()...)...)
+	}
+	if p.n < 2 || p.all[0] != 5 && p.all[0] != 6 && p.all[0] != 10 {
+		return Range{}, fmt.Sprintf("no such release is known; give the build if it is new (%q)", "10.0.26100")
+	}
+	return checkBuild(prefix(p.slice()...), strings.TrimRight(before, " ,"))
+}
+
+// firstBuild10 is the first public build of Windows 10; later ones are 10.0.x.
+const firstBuild10 = 10240
+
+// checkBuild makes sure that a build belongs to the version before it.
+func checkBuild(r Range, before string) (Range, string) {
+	if before == "" {
+		return r, ""
+	}
+	version, reason := readDotted(before)
+	if reason != "" || !r.Within(version) {
+		return Range{}, fmt.Sprintf("the build is not one of %q", before)
+	}
+	return r, ""
+}
+
+// readSQLServer reads SQL Server by the version of its engine: "16.0.4175.1".
+// The years are labels of the technology.
+func readSQLServer(text string) (Range, string) {
+	p, rest, reason := scan(text)
+	if reason != "" {
+		return Range{}, reason
+	}
+	if p.all[0] >= 1900 {
+		return Range{}, sqlServerYear(strings.Trim(rest, " -"))
+	}
+	if reason := checkTail(&p, rest); reason != "" {
+		return Range{}, reason
+	}
+	return prefix(p.slice()...), ""
+}
+
+// sqlServerYear tells why a year was not read: an unknown one, or a known one
+// with an update that only the engine's version makes comparable.
+func sqlServerYear(rest string) string {
+	if word := letters(rest); word == "cu" || word == "sp" || word == "gdr" {
+		return fmt.Sprintf("the update %q has no number to compare; give the engine's version, such as 16.0.4175.1", rest)
+	}
+	return "no such release is known; give the engine's version, such as 16.0.4175.1"
+}

@@ -1,0 +1,97 @@
+package version
+
+import (
+	"fmt"
+	"strings"
+)
+
+var oracleEditions = []string{
+	"database", "ai database", "se2", "se1", "se", "ee", "xe",
+	"standard edition 2", "standard edition", "enterprise edition", "express edition",
+	"- production", "- prod", "production",
+}
+
+// oracleName is a marketing name of Oracle Database and the numbers behind it.
+type oracleName struct {
+	name     string
+	series   Range
+	releases []Range // "release 1", "release 2"
+}
+
+// oracleNames follow the release numbers of Oracle's Lifetime Support Policy:
+// the names of Oracle 9i to 12c stand for two releases each; 26ai is published
+// as 23.26, before which the same series was called 23ai.
+var oracleNames = []oracleName{
+	{"8i", prefix(8, 1), nil},
+	{"9i", prefix(9, 0).Union(prefix(9, 2)), []Range{prefix(9, 0), prefix(9, 2)}},
+	{"10g", prefix(10, 1).Union(prefix(10, 2)), []Range{prefix(10, 1), prefix(10, 2)}},
+	{"11g", prefix(11, 1).Union(prefix(11, 2)), []Range{prefix(11, 1), prefix(11, 2)}},
+	{"12c", oracle12, []Range{prefix(12, 1), prefix(12, 2)}},
+	{"18c", prefix(18), nil},
+	{"19c", prefix(19), nil},
+	{"21c", prefix(21), nil},
+	{"23c", oracle23ai, nil},
+	{"23ai", oracle23ai, nil},
+	{"26ai", between(bound([]uint64{23, 26}), bound([]uint64{24})), nil},
+}
+
+var (
+	oracle12   = prefix(12, 1).Union(prefix(12, 2))
+	oracle23ai = between(bound([]uint64{23}), bound([]uint64{23, 26}))
+)
+
+// readOracle reads versions of Oracle Database, by name ("12c release 2",
+// "12cR2", "19c") or by number ("12.2.0.1", "19.22").
+func readOracle(text string) (Range, string) {
+	for _, n := range oracleNames {
+		if rest, ok := strings.CutPrefix(text, n.name); ok {
+			return n.read(strings.TrimLeft(rest, " -"))
+		}
+	}
+	return readOracleNumber(text)
+}
+
+func readOracleNumber(text string) (Range, string) {
+	p, rest, reason := scan(text)
+	if reason == "" {
+		reason = checkTail(&p, rest)
+	}
+	if reason != "" {
+		return Range{}, reason
+	}
+	return oracleNumber(&p), ""
+}
+
+// oracleNumber is the range of a number. 18c and 19c were numbered 12.2.0.2 and
+// 12.2.0.3 before Oracle changed to yearly numbers (MOS note 742060.1).
+func oracleNumber(p *numbers) Range {
+	switch {
+	case p.n == 1 && p.all[0] == 12:
+		return oracle12
+	case p.n > 3 && p.all[0] == 12 && p.all[1] == 2 && p.all[2] == 0 && (p.all[3] == 2 || p.all[3] == 3):
+		return prefix(16 + p.all[3])
+	}
+	return prefix(p.slice()...)
+}
+
+// read reads what follows the name: nothing, a release, or the number itself.
+func (n oracleName) read(rest string) (Range, string) {
+	if rest == "" {
+		return n.series, ""
+	}
+	rest = trimNoise(rest, oracleEditions)
+	for _, word := range []string{"release ", "release", "rel ", "rel", "r", "version "} {
+		if number, ok := strings.CutPrefix(rest, word); ok {
+			rest = strings.TrimSpace(number)
+			break
+		}
+	}
+	if len(rest) == 1 && rest >= "1" && int(rest[0]-'0') <= len(n.releases) {
+		return n.releases[rest[0]-'1'], ""
+	}
+	r, reason := readOracleNumber(rest)
+	if reason != "" || !r.Within(n.series) {
+		return Range{}, fmt.Sprintf("%q is no release of Oracle Database %s", rest, n.name)
+	}
+	return r, ""
+}

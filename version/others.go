@@ -1,0 +1,72 @@
+package version
+
+import (
+	"fmt"
+	"strings"
+)
+
+// readUbuntu reads year and month, the month in two digits: 24.04, 24.04.1.
+func readUbuntu(text string) (Range, string) {
+	year := countDigits(text)
+	if year < len(text) && text[year] == '.' && countDigits(text[year+1:]) == 1 {
+		return Range{}, "the month has two digits, as in 24.04"
+	}
+	return readDotted(text)
+}
+
+// readSUSE reads a release and its service pack: "15 SP6" is 15.6.
+func readSUSE(text string) (Range, string) {
+	for _, sep := range []string{" service pack ", "service pack", "sp"} {
+		release, pack, found := strings.Cut(text, sep)
+		if !found {
+			continue
+		}
+		p, rest, reason := scan(strings.TrimRight(release, " -") + "." + strings.TrimSpace(pack))
+		if reason != "" || p.n != 2 || rest != "" {
+			return Range{}, "a service pack is written as 15 SP6"
+		}
+		return prefix(p.slice()...), ""
+	}
+	return readDotted(text)
+}
+
+// readDB2 reads version, release, modification and fix pack: 11.5.9.0,
+// "11.1 M4 FP5" (which is 11.1.4.5), "10.5 fix pack 11" (10.5.0.11).
+func readDB2(text string) (Range, string) {
+	p, rest, reason := scan(text)
+	if reason != "" {
+		return Range{}, reason
+	}
+	if p.n != 2 || rest == "" || rest[0] != ' ' {
+		return readDotted(text)
+	}
+	rest, mod := cutNumber(rest, " modification ", " mod pack ", " mod ", " m")
+	rest, pack := cutNumber(rest, " fix pack ", " fixpack ", " fp ", " fp")
+	if rest != "" {
+		return Range{}, fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
+	}
+	release := p.slice()
+	if pack == nil {
+		return prefix(append(release, mod...)...), ""
+	}
+	if mod == nil {
+		mod = []uint64{0}
+	}
+	return prefix(append(append(release, mod...), pack...)...), ""
+}
+
+// cutNumber takes one of words and the whole number after it off the beginning
+// of text.
+func cutNumber(text string, words ...string) (rest string, number []uint64) {
+	for _, word := range words {
+		after, ok := strings.CutPrefix(text, word)
+		if !ok {
+			continue
+		}
+		if n := countDigits(after); n > 0 && n <= maxDigits {
+			p, _, _ := scan(after[:n])
+			return after[n:], p.slice()
+		}
+	}
+	return text, nil
+}

@@ -1,0 +1,151 @@
+package version
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// maxText is the length in bytes beyond which a text is not read as a version.
+const maxText = 200
+
+// Scheme is how one technology writes its versions: a dialect, which is code,
+// and the names of its series, which are data. It is immutable.
+type Scheme struct {
+	name    string
+	dialect dialect
+	names   map[string]Range // by key
+	labels  []Label          // those printed in place of numbers
+}
+
+// Label is a name of a range of versions: "noble" of 24.04, "2022" of 16.0.
+type Label struct {
+	Text    string // as people write it
+	Version string // the range, in numbers of the scheme
+	Printed bool   // whether the range is printed as Text
+	rng     Range
+}
+
+// dialect is what sets one notation apart from another.
+type dialect struct {
+	// read turns one version, in lower case and without operators, into a range.
+	// It gives a reason when it cannot.
+	read func(text string) (Range, string)
+	// noise lists words that say nothing about the version, such as editions.
+	noise []string
+	// width is the least number of digits of each part, 1 or 2; a bound is
+	// printed with at least as many parts.
+	width []int
+	// versionless marks a technology that has no versions at all.
+	versionless bool
+}
+
+// dialects are all notations, by the name of their scheme.
+var dialects = map[string]dialect{
+	"db2":             {read: readDB2},
+	"dotted":          {read: readDotted},
+	"java":            {read: readJava},
+	"macos":           {read: readDotted, noise: []string{"macos", "os x"}},
+	"none":            {versionless: true},
+	"oracle-database": {read: readOracle, noise: oracleEditions},
+	"sql-server":      {read: readSQLServer, noise: microsoftEditions},
+	"suse":            {read: readSUSE},
+	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
+	"windows":         {read: readWindows, noise: microsoftEditions, width: []int{1, 1}},
+	"windows-server":  {read: readWindows, noise: append([]string{"server"}, microsoftEditions...), width: []int{1, 1}},
+}
+
+// dotted is the scheme of the normal form.
+var dotted = &Scheme{name: "dotted", dialect: dialects["dotted"]}
+
+// Schemes lists the names of all schemes, sorted.
+func Schemes() []string {
+	names := make([]string, 0, len(dialects))
+	for name := range dialects {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// NewScheme gives the scheme of that name with a technology's own labels. It
+// fails on an unknown name, on a label whose version cannot be read, and on two
+// labels of one spelling that mean different versions.
+func NewScheme(name string, labels ...Label) (*Scheme, error) {
+	d, ok := dialects[name]
+	if !ok {
+		return nil, fmt.Errorf("unknown version scheme %q; the schemes are %s", name, strings.Join(Schemes(), ", "))
+	}
+	s := &Scheme{name: name, dialect: d, names: map[string]Range{}}
+	plain := &Scheme{name: name, dialect: d}
+	for _, l := range labels {
+		r, err := plain.Parse(l.Version)
+		if err != nil {
+			return nil, fmt.Errorf("label %q: %w", l.Text, err)
+		}
+		if err := s.add(l, r); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func (s *Scheme) add(l Label, r Range) error {
+	k := key(l.Text)
+	if k == "" {
+		return fmt.Errorf("label %q of %s has neither letter nor digit", l.Text, l.Version)
+	}
+	if other, taken := s.names[k]; taken && !other.Equal(r) {
+		return fmt.Errorf("label %q means both %s and %s", l.Text, other, r)
+	}
+	s.names[k] = r
+	if l.rng = r; l.Printed {
+		s.labels = append(s.labels, l)
+	}
+	return nil
+}
+
+// Name is the name of the scheme.
+func (s *Scheme) Name() string { return s.name }
+
+// Print writes r in the notation of the scheme, by a label where one means just
+// r. Parse reads it back.
+func (s *Scheme) Print(r Range) string {
+	var buf [64]byte
+	return string(s.AppendPrint(buf[:0], r))
+}
+
+// AppendPrint appends what Print gives.
+func (s *Scheme) AppendPrint(dst []byte, r Range) []byte {
+	for _, l := range s.labels {
+		if l.rng.Equal(r) {
+			return append(dst, l.Text...)
+		}
+	}
+	return r.appendText(dst, s.dialect.width)
+}
+
+// key is the spelling of a name without case, blanks and hyphens.
+func key(name string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			return c + 'a' - 'A'
+		case c == ' ' || c == '-' || c == '_':
+			return -1
+		}
+		return c
+	}, name)
+}
+
+// Error is a text that a scheme cannot read. Nothing is guessed from it.
+type Error struct {
+	Text   string // as given
+	Scheme string
+	Reason string // why, for a person
+}
+
+// Error tells the text, the scheme and the reason.
+func (e *Error) Error() string {
+	return fmt.Sprintf("cannot read %q as a version (%s notation): %s", e.Text, e.Scheme, e.Reason)
+}

@@ -1,0 +1,260 @@
+package version_test
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/version"
+)
+
+// lines gives the lines of a test file that say something, with their numbers.
+func lines(t testing.TB, name string, use func(n int, line string)) {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	in := bufio.NewScanner(f)
+	for n := 1; in.Scan(); n++ {
+		if line := strings.TrimSpace(in.Text()); line != "" && line[0] != '#' {
+			use(n, line)
+		}
+	}
+	if err := in.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// section makes the scheme that a line "[name label=version …]" describes; an
+// underscore stands for a blank.
+func section(t testing.TB, line string) *version.Scheme {
+	t.Helper()
+	fields := strings.Fields(strings.Trim(line, "[]"))
+	var labels []version.Label
+	for _, f := range fields[1:] {
+		text, v, _ := strings.Cut(strings.ReplaceAll(f, "_", " "), "=")
+		labels = append(labels, version.Label{Text: text, Version: v, Printed: true})
+	}
+	s, err := version.NewScheme(fields[0], labels...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+type reading struct {
+	line         int
+	scheme       *version.Scheme
+	text, expect string
+}
+
+func readings(t testing.TB) []reading {
+	var all []reading
+	var s *version.Scheme
+	lines(t, "testdata/readings.txt", func(n int, line string) {
+		if line[0] == '[' {
+			s = section(t, line)
+			return
+		}
+		text, want, ok := strings.Cut(line, " => ")
+		if !ok {
+			t.Fatalf("readings.txt:%d: no \" => \"", n)
+		}
+		all = append(all, reading{n, s, strings.TrimSpace(text), strings.TrimSpace(want)})
+	})
+	return all
+}
+
+func TestReadings(t *testing.T) {
+	for _, c := range readings(t) {
+		t.Run(c.scheme.Name()+"/"+c.text, func(t *testing.T) {
+			r, err := c.scheme.Parse(c.text)
+			if why, bad := strings.CutPrefix(c.expect, "! "); bad {
+				if err == nil {
+					t.Fatalf("readings.txt:%d: read as %s, want an error about %q", c.line, r, why)
+				}
+				if !strings.Contains(err.Error(), why) || !strings.Contains(err.Error(), c.text) {
+					t.Errorf("readings.txt:%d: error %q does not name the text and %q", c.line, err, why)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatalf("readings.txt:%d: %v", c.line, err)
+			}
+			if r.String() != c.expect {
+				t.Errorf("readings.txt:%d: read as %s, want %s", c.line, r, c.expect)
+			}
+		})
+	}
+}
+
+// Every range prints in a form that reads back as the same range: the normal
+// form by Parse, the notation of a scheme by that scheme.
+func TestPrintedReadsBack(t *testing.T) {
+	for _, c := range readings(t) {
+		if r, err := c.scheme.Parse(c.text); err == nil {
+			checkReadsBack(t, c.scheme, r)
+		}
+	}
+}
+
+func checkReadsBack(t testing.TB, s *version.Scheme, r version.Range) {
+	t.Helper()
+	if back, err := version.Parse(r.String()); err != nil || !back.Equal(r) {
+		t.Errorf("normal form %q reads as %s, %v", r, back, err)
+	}
+	printed := s.Print(r)
+	if back, err := s.Parse(printed); err != nil || !back.Equal(r) {
+		t.Errorf("%s: %s prints as %q, which reads as %s, %v", s.Name(), r, printed, back, err)
+	}
+}
+
+func TestPrint(t *testing.T) {
+	for _, c := range []struct{ scheme, text, want string }{
+		{"[ubuntu]", "24.04.1 LTS", "24.04.1"},
+		{"[ubuntu]", ">=24.04", ">=24.04"},
+		{"[sql-server 2022=16]", "16", "2022"},
+		{"[sql-server 2022=16]", "16.0.4175.1", "16.0.4175.1"},
+		{"[windows-server 2025=10.0.26100]", "build 26100", "2025"},
+		{"[suse]", "15 SP6", "15.6"},
+		{"[java]", "1.8.0_392", "8.0.392"},
+	} {
+		s := section(t, c.scheme)
+		r, err := s.Parse(c.text)
+		if got := s.Print(r); err != nil || got != c.want {
+			t.Errorf("%s %q prints as %q, %v; want %q", c.scheme, c.text, got, err, c.want)
+		}
+	}
+}
+
+func TestRelations(t *testing.T) {
+	lines(t, "testdata/relations.txt", func(n int, line string) {
+		f := strings.FieldsFunc(line, func(c rune) bool { return c == '\t' })
+		if len(f) == 1 {
+			f = splitWide(line)
+		}
+		if len(f) != 3 {
+			t.Fatalf("relations.txt:%d: %d columns, want 3", n, len(f))
+		}
+		q, l := parse(t, f[0]), parse(t, f[2])
+		if got := q.Relate(l).String(); got != f[1] {
+			t.Errorf("relations.txt:%d: %s is %s %s, want %s", n, q, got, l, f[1])
+		}
+		if got := l.Relate(q); got != q.Relate(l).Inverse() {
+			t.Errorf("relations.txt:%d: the other way round it is %s", n, got)
+		}
+	})
+}
+
+// splitWide parts a line where two blanks or more stand.
+func splitWide(line string) []string {
+	var out []string
+	for _, f := range strings.Split(line, "  ") {
+		if f = strings.TrimSpace(f); f != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func parse(t testing.TB, text string) version.Range {
+	t.Helper()
+	r, err := version.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestAlgebra(t *testing.T) {
+	for _, c := range []struct{ op, a, b, want string }{
+		{"union", "1", "2", ">=1 <3"},
+		{"union", "1", "3", "1 || 3"},
+		{"union", "9", "9.4", "9"},
+		{"union", "<9", ">=9", "*"},
+		{"intersect", "9", "9.4", "9.4"},
+		{"intersect", ">=8", "<10", ">=8 <10"},
+		{"intersect", "8", "9", "<0"},
+		{"intersect", "1 || 3", ">=1.5 <3.5", ">=1.5 <2 || >=3 <3.5"},
+		{"minus", "17", "17.2", ">=17 <17.2 || >=17.3 <18"},
+		{"minus", "17.2", "17", "<0"},
+		{"minus", "*", "9", "<9 || >=10"},
+		{"minus", ">=12.1 <12.3", "12.2", "12.1"},
+	} {
+		a, b := parse(t, c.a), parse(t, c.b)
+		ops := map[string]func(version.Range) version.Range{"union": a.Union, "intersect": a.Intersect, "minus": a.Minus}
+		if got := ops[c.op](b).String(); got != c.want {
+			t.Errorf("%s %s %s = %s, want %s", c.a, c.op, c.b, got, c.want)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	for text, want := range map[string]string{
+		"8, 11":              "8|11",
+		"8 , 11":             "8|11",
+		"11.5,12.1.4":        "11.5|12.1.4",
+		"8 and 11":           "8|11",
+		"10/11":              "10|11",
+		"12c release 2, 19c": "12c release 2|19c",
+		"17.2":               "17.2",
+		"7.1.0 or 7.0.0":     "7.1.0|7.0.0",
+		"1.8, 9 and 11,":     "1.8|9|11",
+	} {
+		if got := strings.Join(version.Split(text), "|"); got != want {
+			t.Errorf("Split(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestNewSchemeRefuses(t *testing.T) {
+	for name, labels := range map[string][]version.Label{
+		"nonsense": nil,
+		"dotted":   {{Text: "a", Version: "1"}, {Text: "A", Version: "2"}},
+		"ubuntu":   {{Text: "noble", Version: "24.4"}},
+		"suse":     {{Text: " - ", Version: "15"}},
+	} {
+		if _, err := version.NewScheme(name, labels...); err == nil {
+			t.Errorf("NewScheme(%s, %v) did not fail", name, labels)
+		}
+	}
+}
+
+func TestPrintPart(t *testing.T) {
+	for _, c := range []struct{ scheme, part, whole, marks, want string }{
+		{"[dotted]", "17.2", "17", "17.2", "17.2"},
+		{"[dotted]", ">=17.3 <18", "17", "17.2", ">17.2 <18"},
+		{"[dotted]", ">=17 <17.2", "17", "17.2", "<17.2"},
+		{"[dotted]", ">=10", "*", "9", ">9"},
+		{"[dotted]", "<9", "*", "9", "<9"},
+		{"[dotted]", ">=9.6 <9.8", "9", "9.2", ">=9.6 <9.8"},
+		{"[dotted]", "17", "17", "", "17"},
+		{"[oracle-database]", "12.1", "12c", "12.2", "12.1"},
+		{"[ubuntu]", "<24.04", "*", "24.04", "<24.04"},
+		{"[sql-server 2022=16]", "<16", "*", "2022", "<2022"},
+	} {
+		s := section(t, c.scheme)
+		read := func(text string) version.Range {
+			r, err := s.Parse(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r
+		}
+		var marks []version.Range
+		if c.marks != "" {
+			marks = append(marks, read(c.marks))
+		}
+		part, whole := read(c.part), read(c.whole)
+		got := s.PrintPart(part, whole, marks)
+		if got != c.want {
+			t.Errorf("%s: part %s of %s prints as %q, want %q", c.scheme, part, whole, got, c.want)
+		}
+		if back := read(got).Intersect(whole); !back.Equal(part) {
+			t.Errorf("%s: %q reads back as %s within %s, want %s", c.scheme, got, back, whole, part)
+		}
+	}
+}
