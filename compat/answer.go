@@ -1,0 +1,74 @@
+package compat
+
+// Answer is the verdict for a whole environment. It refers to the components of
+// the question and to the matrix, neither of which must be changed while it is
+// in use. The zero Answer is ready for [Matrix.Check].
+type Answer struct {
+	Verdict     Verdict
+	Pass        bool
+	Require     Require
+	Product     *Product
+	Release     *Release
+	Combination Combination
+	Components  []ComponentAnswer
+	Unchecked   []string    // kinds the release lists and the question leaves out
+	Advisories  []*Advisory // every advisory of its components, once
+	Moves       []Move      // the shortest ways to an environment that passes
+	Revision    int64       // of the dataset
+	Digest      string      // of the dataset
+
+	release *release
+	changes []Change // memory of Moves
+}
+
+// Combination says whether the whole environment is on record as one test run.
+type Combination struct {
+	Recorded       bool
+	Result         Result // of the newest recorded run; empty when none
+	Configurations []*Configuration
+}
+
+// ComponentAnswer is the verdict for one component.
+type ComponentAnswer struct {
+	*Component
+	Verdict    Verdict
+	Match      Match
+	Listed     []*Listing // the claims the verdict rests on
+	Nearest    []*Listing // where it is not listed: the closest claims, best first
+	Conditions []Condition
+	Advisories []*Advisory
+	Via        *Via // the edge or policy that led to the listed claims, if one did
+
+	release *release
+}
+
+// Condition is one part of an asked range and the verdict for just that part.
+type Condition struct {
+	Technology *Technology // set where the question names a generic technology
+	Range      string      // within the range asked for
+	Verdict    Verdict
+}
+
+// Via explains a match that is not direct.
+type Via struct {
+	Kind       string      // "successor" or "policy"
+	Technology *Technology // where the claims are: AdoptOpenJDK, for Temurin asked
+	Note       string
+	Citation   Citation
+	Source     *Source
+}
+
+// Move is an ordered list of changes that leads to a better verdict.
+type Move struct {
+	Changes []Change
+	Verdict Verdict // of the environment after the changes
+}
+
+// Change replaces one component by another.
+type Change struct {
+	Kind string
+	From string // "PostgreSQL 16"
+	To   string // "PostgreSQL 17.2"
+
+	short string // To, without a name that stays the same
+}

@@ -1,0 +1,281 @@
+package compat
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/version"
+)
+
+// Problem is one fault of a dataset.
+type Problem struct {
+	Where   string // the fact at fault: "claim mi/4.4.0/rhel/9", "technology rhel"
+	Message string // what is wrong, and how to mend it
+}
+
+// Error tells the place and the fault.
+func (p Problem) Error() string { return p.Where + ": " + p.Message }
+
+// Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
+// then on. The error joins every problem found.
+func Build(ds *Dataset) (*Matrix, error) {
+	b := build(ds)
+	if len(b.problems) == 0 {
+		return b.m, nil
+	}
+	faults := make([]error, len(b.problems))
+	for i, p := range b.problems {
+		faults[i] = p
+	}
+	return nil, errors.Join(faults...)
+}
+
+// Validate checks references, ranges and vocabulary and gives every problem. It
+// sorts ds.
+func Validate(ds *Dataset) []Problem { return build(ds).problems }
+
+// builder collects the index and the problems met on the way. Each noun is
+// built after those it refers to.
+type builder struct {
+	m        *Matrix
+	problems []Problem
+	ranges   map[label]*reading // labels already read; catalogues repeat them
+}
+
+// label is a version as printed for a technology.
+type label struct {
+	tech *technology
+	text string
+}
+
+func build(ds *Dataset) *builder {
+	ds.Sort()
+	b := &builder{ranges: map[label]*reading{}, m: &Matrix{
+		ds:           ds,
+		kinds:        map[string]*Kind{},
+		technologies: map[string]*technology{},
+		aliases:      map[string][]*technology{},
+		labels:       map[string][]*technology{},
+		products:     map[string]*product{},
+		sources:      map[string]*Source{},
+	}}
+	b.kinds()
+	b.sources()
+	b.technologies()
+	b.products()
+	b.releases()
+	b.claims()
+	b.advisories()
+	b.configurations()
+	return b
+}
+
+func (b *builder) fault(where, format string, args ...any) {
+	b.problems = append(b.problems, Problem{where, fmt.Sprintf(format, args...)})
+}
+
+// unique reports the identifiers that two neighbours of a sorted list share.
+func unique[T any](b *builder, noun string, list []T, id func(*T) string) {
+	for i := range list {
+		name := id(&list[i])
+		if name == "" {
+			b.fault(noun, "has no id")
+		}
+		if i > 0 && name == id(&list[i-1]) {
+			b.fault(noun+" "+name, "is there twice; keep one")
+		}
+	}
+}
+
+func (b *builder) kinds() {
+	unique(b, "kind", b.m.ds.Kinds, func(k *Kind) string { return k.ID })
+	for i := range b.m.ds.Kinds {
+		b.m.kinds[b.m.ds.Kinds[i].ID] = &b.m.ds.Kinds[i]
+	}
+	for i := range b.m.ds.Kinds {
+		k := &b.m.ds.Kinds[i]
+		for _, name := range k.Aliases {
+			if other := b.m.kinds[name]; other != nil && other != k {
+				b.fault("kind "+k.ID, "alias %q is taken by kind %s", name, other.ID)
+				continue
+			}
+			b.m.kinds[name] = k
+		}
+	}
+}
+
+func (b *builder) sources() {
+	unique(b, "source", b.m.ds.Sources, func(s *Source) string { return s.ID })
+	for i := range b.m.ds.Sources {
+		s := &b.m.ds.Sources[i]
+		b.m.sources[s.ID] = s
+		if s.Authority.rank() < 0 {
+			b.fault("source "+s.ID, "authority %q is none of official, site, unconfirmed, fork", s.Authority)
+		}
+	}
+}
+
+// rank orders authorities, 0 being the strongest; -1 for an unknown one.
+func (a Authority) rank() int {
+	return slices.Index([]Authority{Official, Site, Unconfirmed, Fork}, a)
+}
+
+// cite reports a citation of no known source.
+func (b *builder) cite(where string, c Citation) *Source {
+	s := b.m.sources[c.Source]
+	if s == nil {
+		b.fault(where, "cites source %q, which is not there", c.Source)
+	}
+	return s
+}
+
+// read reads the versions of a technology; empty text means all of them.
+func (b *builder) read(where string, t *technology, text string) version.Range {
+	return b.reading(where, t, text).versions
+}
+
+// reading is read, with what else follows from the label.
+func (b *builder) reading(where string, t *technology, text string) *reading {
+	if t.scheme == nil {
+		return &reading{} // that the scheme is unknown is reported already
+	}
+	if r, done := b.ranges[label{t, text}]; done {
+		return r
+	}
+	versions, err := t.parse(text)
+	if err != nil {
+		b.fault(where, "%v", err)
+	}
+	r := &reading{versions: versions, cycle: t.cycleOf(versions)}
+	r.display, r.printed = t.display(versions)
+	for _, p := range t.policies {
+		r.reach = append(r.reach, p.reach(r))
+	}
+	b.ranges[label{t, text}] = r
+	return r
+}
+
+// technology finds a technology by ID.
+func (b *builder) technology(where, id string) *technology {
+	t := b.m.technologies[id]
+	if t == nil {
+		b.fault(where, "names technology %q, which is not there%s", id, didYouMean(id, b.m.technologies))
+	}
+	return t
+}
+
+// release finds a release by product ID and version.
+func (b *builder) release(where, product, version string) *release {
+	p := b.m.products[key(product)]
+	if p == nil || p.ID != product {
+		b.fault(where, "names product %q, which is not there%s", product, didYouMean(product, b.m.products))
+		return nil
+	}
+	r := p.releases[string(appendReleaseKey(nil, version))]
+	if r == nil || r.Version != version {
+		b.fault(where, "names release %q of %s, which is not there%s", version, product, didYouMean(version, p.releases))
+		return nil
+	}
+	return r
+}
+
+// didYouMean offers the closest keys of a map, as the end of a sentence.
+func didYouMean[V any](name string, known map[string]V) string {
+	names := make([]string, 0, len(known))
+	for k := range known {
+		names = append(names, k)
+	}
+	slices.Sort(names)
+	if near := Closest(name, names); len(near) > 0 {
+		return "; did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return ""
+}
+
+func (b *builder) claims() {
+	unique(b, "claim", b.m.ds.Claims, func(c *Claim) string { return c.ID })
+	claims := b.m.ds.Claims
+	for len(claims) > 0 { // those of one release stand together, as IDs begin with it
+		n := 1
+		for n < len(claims) && claims[n].Product == claims[0].Product && claims[n].Release == claims[0].Release {
+			n++
+		}
+		b.list(claims[:n])
+		claims = claims[n:]
+	}
+	for _, p := range b.m.products {
+		for _, r := range p.ordered {
+			r.index()
+		}
+	}
+}
+
+// list adds claims of one release to it.
+func (b *builder) list(claims []Claim) {
+	r := b.release("claim "+claims[0].ID, claims[0].Product, claims[0].Release)
+	if r == nil {
+		return
+	}
+	r.listings = slices.Grow(r.listings, len(claims))
+	for i := range claims {
+		c := &claims[i]
+		where := "claim " + c.ID
+		if !c.Status.known() {
+			b.fault(where, "status %q is none of tested, supported, compatible, recommended, not_recommended, incompatible", c.Status)
+		}
+		source := b.cite(where, c.Citation)
+		t := b.technology(where, c.Technology)
+		if t == nil || source == nil {
+			continue
+		}
+		read := b.reading(where, t, c.Version)
+		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, t, read})
+	}
+}
+
+func (s Status) known() bool {
+	switch s {
+	case StatusTested, StatusSupported, StatusCompatible, StatusRecommended, StatusNotRecommended, StatusIncompatible:
+		return true
+	}
+	return false
+}
+
+// index groups the listings of a release by technology.
+func (r *release) index() {
+	if len(r.groups) > 0 {
+		return // a product has several names
+	}
+	slices.SortStableFunc(r.listings, compareListings)
+	pointers := make([]*Listing, len(r.listings))
+	for i := range r.listings {
+		l := &r.listings[i]
+		pointers[i] = l
+		n := len(r.groups)
+		if n == 0 || r.groups[n-1].tech != l.tech {
+			r.groups = append(r.groups, group{tech: l.tech})
+			n++
+		}
+		g := &r.groups[n-1]
+		g.listings = pointers[i-len(g.listings) : i+1 : i+1]
+		if l.environment() && !slices.Contains(r.kinds, l.tech.kind) {
+			r.kinds = append(r.kinds, l.tech.kind)
+		}
+	}
+}
+
+// environment reports whether a claim lists something a release runs with; a
+// mere recommendation does not.
+func (l *Listing) environment() bool {
+	return l.Status == StatusTested || l.Status == StatusSupported || l.Status == StatusCompatible
+}
+
+func compareListings(a, b Listing) int {
+	if a.tech != b.tech {
+		return cmp.Or(cmp.Compare(a.tech.kind.Order, b.tech.kind.Order), strings.Compare(a.tech.ID, b.tech.ID))
+	}
+	return a.Range.Compare(b.Range)
+}

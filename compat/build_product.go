@@ -1,0 +1,121 @@
+package compat
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/version"
+)
+
+func (b *builder) products() {
+	unique(b, "product", b.m.ds.Products, func(p *Product) string { return p.ID })
+	for i := range b.m.ds.Products {
+		p := &product{Product: &b.m.ds.Products[i], releases: map[string]*release{}}
+		for _, name := range p.names() {
+			k := key(name)
+			if other, taken := b.m.products[k]; taken && other != p {
+				b.fault("product "+p.ID, "alias %q is taken by product %s", name, other.ID)
+				continue
+			}
+			b.m.products[k] = p
+		}
+	}
+}
+
+func (b *builder) releases() {
+	unique(b, "release", b.m.ds.Releases, releaseID)
+	for i := range b.m.ds.Releases {
+		r := &b.m.ds.Releases[i]
+		where := "release " + releaseID(r)
+		p := b.m.products[key(r.Product)]
+		if p == nil || p.ID != r.Product {
+			b.fault(where, "names product %q, which is not there%s", r.Product, didYouMean(r.Product, b.m.products))
+			continue
+		}
+		b.addRelease(where, p, r)
+	}
+	for _, p := range b.m.products {
+		slices.SortStableFunc(p.ordered, newestFirst)
+	}
+}
+
+func (b *builder) addRelease(where string, p *product, source *Release) {
+	r := &release{Release: source, product: p}
+	for _, name := range append([]string{r.Version}, r.Aliases...) {
+		k := string(appendReleaseKey(nil, name))
+		if other, taken := p.releases[k]; taken && other != r {
+			b.fault(where, "alias %q is taken by release %s", name, other.Version)
+			continue
+		}
+		p.releases[k] = r
+	}
+	p.ordered = append(p.ordered, r)
+}
+
+// newestFirst orders releases by version; those that are no number come last.
+func newestFirst(a, b *release) int {
+	x, errX := version.Parse(a.Version)
+	y, errY := version.Parse(b.Version)
+	switch {
+	case errX == nil && errY == nil:
+		return y.Compare(x)
+	case errX == nil:
+		return -1
+	case errY == nil:
+		return 1
+	}
+	return strings.Compare(b.Version, a.Version)
+}
+
+func (b *builder) advisories() {
+	unique(b, "advisory", b.m.ds.Advisories, func(a *Advisory) string { return a.ID })
+	for i := range b.m.ds.Advisories {
+		a := &b.m.ds.Advisories[i]
+		where := "advisory " + a.ID
+		b.cite(where, a.Citation)
+		if !slices.Contains([]Severity{SeverityInfo, SeverityWarning, SeverityError}, a.Severity) {
+			b.fault(where, "severity %q is none of info, warning, error", a.Severity)
+		}
+		if a.Release != "" && a.Product == "" {
+			b.fault(where, "names a release but no product")
+		} else if a.Release != "" {
+			b.release(where, a.Product, a.Release)
+		} else if a.Product != "" && b.m.products[key(a.Product)] == nil {
+			b.fault(where, "names product %q, which is not there%s", a.Product, didYouMean(a.Product, b.m.products))
+		}
+		for _, target := range a.Applies {
+			if t := b.technology(where, target.Technology); t != nil {
+				t.advisories = append(t.advisories, touch{a, b.read(where, t, target.Version)})
+			}
+		}
+	}
+}
+
+func (b *builder) configurations() {
+	unique(b, "configuration", b.m.ds.Configurations, func(c *Configuration) string { return c.ID })
+	for i := range b.m.ds.Configurations {
+		c := &b.m.ds.Configurations[i]
+		where := "configuration " + c.ID
+		b.cite(where, c.Citation)
+		if c.Result != Passed && c.Result != Failed {
+			b.fault(where, "result %q is neither passed nor failed", c.Result)
+		}
+		if r := b.release(where, c.Product, c.Release); r != nil {
+			r.configurations = append(r.configurations, recorded{c, b.environment(where, c)})
+		}
+	}
+}
+
+// environment reads the components of a recorded run.
+func (b *builder) environment(where string, c *Configuration) []ran {
+	if len(c.Components) == 0 {
+		b.fault(where, "has no components")
+	}
+	var all []ran
+	for _, target := range c.Components {
+		if t := b.technology(where, target.Technology); t != nil {
+			all = append(all, ran{t, b.read(where, t, target.Version)})
+		}
+	}
+	return all
+}

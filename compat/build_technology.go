@@ -1,0 +1,153 @@
+package compat
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/version"
+)
+
+// technologies indexes technologies: first each by itself, then their edges.
+func (b *builder) technologies() {
+	unique(b, "technology", b.m.ds.Technologies, func(t *Technology) string { return t.ID })
+	for i := range b.m.ds.Technologies {
+		b.addTechnology(&b.m.ds.Technologies[i])
+	}
+	for _, t := range b.m.byID {
+		b.relate(t)
+	}
+}
+
+func (b *builder) addTechnology(source *Technology) {
+	t := &technology{Technology: source, kind: b.m.kinds[source.Kind]}
+	where := "technology " + t.ID
+	if t.kind == nil || t.kind.ID != t.Kind {
+		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
+		t.kind = &Kind{}
+	}
+	scheme, err := version.NewScheme(t.Scheme, labelsOf(t.Cycles)...)
+	if err != nil {
+		b.fault(where, "%v", err)
+	} else {
+		t.scheme = scheme
+		b.cycles(where, t)
+	}
+	for _, name := range t.names() {
+		b.alias(name, t)
+	}
+	b.m.technologies[t.ID] = t
+	b.m.byID = append(b.m.byID, t)
+}
+
+func (b *builder) cycles(where string, t *technology) {
+	for _, c := range t.Cycles {
+		versions, err := t.scheme.Parse(c.Version)
+		if err != nil {
+			b.fault(where, "cycle: %v", err)
+		}
+		t.cycles = append(t.cycles, versions)
+	}
+}
+
+// alias makes a technology found by a name. Several may share one; the version
+// then decides.
+func (b *builder) alias(name string, t *technology) {
+	k := key(name)
+	if k == "" {
+		b.fault("technology "+t.ID, "alias %q has neither letter nor digit", name)
+		return
+	}
+	if !slices.Contains(b.m.aliases[k], t) {
+		b.m.aliases[k] = append(b.m.aliases[k], t)
+	}
+}
+
+// labelsOf gives the labels and names of cycles for the scheme.
+func labelsOf(cycles []Cycle) []version.Label {
+	var all []version.Label
+	for _, c := range cycles {
+		if c.Label != "" {
+			all = append(all, version.Label{Text: c.Label, Version: c.Version, Printed: true})
+		}
+		for _, name := range c.Names {
+			all = append(all, version.Label{Text: name, Version: c.Version})
+		}
+	}
+	return all
+}
+
+// relate finds a technology's family, the names of its cycles, and the edges and
+// policies that lead from its claims.
+func (b *builder) relate(t *technology) {
+	where := "technology " + t.ID
+	t.head = t
+	if t.Family != "" {
+		b.join(where, t)
+	}
+	t.head.members = append(t.head.members, t)
+	b.labels(t)
+	b.policies(where, t)
+	for _, s := range t.Successors {
+		b.succeed(where, t, s)
+	}
+}
+
+// policies reads the ranges of policies by themselves: a label that is read is
+// kept with what the policies make of it.
+func (b *builder) policies(where string, t *technology) {
+	for _, p := range t.Policies {
+		within := version.All()
+		if p.Within != "" && t.scheme != nil {
+			var err error
+			if within, err = t.scheme.Parse(p.Within); err != nil {
+				b.fault(where, "policy: %v", err)
+			}
+		}
+		t.policies = append(t.policies, policy{within, b.via(where, "policy", t, p.Note, p.Citation)})
+	}
+}
+
+// join makes a technology a member of its family.
+func (b *builder) join(where string, t *technology) {
+	head := b.technology(where, t.Family)
+	if head == nil {
+		return
+	}
+	if t.head = head; head.Family != "" && head.Family != head.ID {
+		b.fault(where, "family %q is itself a member of %q; name the head", t.Family, head.Family)
+	}
+}
+
+// labels makes a technology found by the code names of its cycles.
+func (b *builder) labels(t *technology) {
+	for _, c := range t.Cycles {
+		for _, name := range c.Names {
+			if k := key(name); hasLetter(k) && !slices.Contains(b.m.labels[k], t) {
+				b.m.labels[k] = append(b.m.labels[k], t)
+			}
+		}
+	}
+}
+
+func hasLetter(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 'a' && text[i] <= 'z' || text[i] >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+// succeed links an older name and its successor, in both directions.
+func (b *builder) succeed(where string, old *technology, s Successor) {
+	successor := b.technology(where, s.Technology)
+	if successor == nil {
+		return
+	}
+	same := b.read(where, old, s.Same)
+	successor.edges = append(successor.edges, edge{old, same, true, b.via(where, "successor", old, s.Note, s.Citation)})
+	old.edges = append(old.edges, edge{successor, same, false, b.via(where, "successor", successor, s.Note, s.Citation)})
+}
+
+func (b *builder) via(where, kind string, t *technology, note string, c Citation) *Via {
+	return &Via{Kind: kind, Technology: t.Technology, Note: note, Citation: c, Source: b.cite(where, c)}
+}

@@ -1,0 +1,138 @@
+package compat
+
+import "slices"
+
+// Check answers a question, in these steps:
+//
+//  1. Find the product and the release.
+//  2. Judge each component by itself (see judge).
+//  3. The verdict of the environment is the worst of its components.
+//  4. Look for recorded test runs of the whole environment. A failed one makes
+//     the verdict incompatible.
+//  5. Name the kinds the release lists and the question leaves out.
+//  6. Hold the answer against the bar the caller sets.
+//  7. Where it does not pass, look for the shortest way to one that does.
+//
+// It writes the answer into a, whose memory it uses again: a zero Answer is
+// ready. The error is an *Error of code unknown_product or unknown_release, and a
+// then holds nothing. Check takes no lock and reads nothing but the matrix.
+func (m *Matrix) Check(q Question, a *Answer) error {
+	a.Clear()
+	rel, err := m.release(q.Product, q.Release)
+	if err != nil {
+		return err
+	}
+	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
+	a.Revision, a.Digest = m.ds.Revision, m.ds.Digest
+	if a.Require.Worst == "" {
+		a.Require.Worst = Tested
+	}
+	a.Components = slices.Grow(a.Components, len(q.Components))
+	for i := range q.Components {
+		a.Components = append(a.Components, rel.judge(&q.Components[i]))
+	}
+	a.Verdict = a.worst()
+	a.Combination = rel.combination(a.Components)
+	if a.Combination.Result == Failed {
+		a.Verdict = Incompatible
+	}
+	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
+	a.Advisories = a.advisories()
+	a.Pass = a.passes()
+	if !a.Pass {
+		a.Moves = rel.moves(a)
+	}
+	return nil
+}
+
+// Clear empties an answer and keeps its memory. It lets go of the matrix.
+func (a *Answer) Clear() {
+	clear(a.Components)
+	clear(a.Moves)
+	*a = Answer{Components: a.Components[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], changes: a.changes}
+}
+
+// worst is the worst verdict of the components. Nothing asked is nothing listed.
+func (a *Answer) worst() Verdict {
+	if len(a.Components) == 0 {
+		return NotListed
+	}
+	worst := Tested
+	for i := range a.Components {
+		if v := a.Components[i].Verdict; v.Worse(worst) {
+			worst = v
+		}
+	}
+	return worst
+}
+
+// passes holds the answer against the bar.
+func (a *Answer) passes() bool {
+	if a.Verdict.Worse(a.Require.Worst) {
+		return false
+	}
+	if a.Require.Combination && a.Combination.Result != Passed {
+		return false
+	}
+	return !a.Require.Exact || !slices.ContainsFunc(a.Components, inexact)
+}
+
+func inexact(c ComponentAnswer) bool { return c.Match != MatchExact }
+
+// unchecked appends the kinds that the release lists environments of and the
+// question leaves out.
+func (r *release) unchecked(left []string, asked []Component) []string {
+	for _, k := range r.kinds {
+		if !slices.ContainsFunc(asked, func(c Component) bool { return c.Kind == k.ID }) {
+			left = append(left, k.ID)
+		}
+	}
+	return left
+}
+
+// advisories gathers those of the components, each once.
+func (a *Answer) advisories() []*Advisory {
+	var all []*Advisory
+	for i := range a.Components {
+		for _, adv := range a.Components[i].Advisories {
+			if !slices.Contains(all, adv) {
+				all = append(all, adv)
+			}
+		}
+	}
+	return all
+}
+
+// combination looks for recorded runs of just this environment: each component
+// of the run is asked for, within the versions that ran, and nothing else is.
+// The newest run decides.
+func (r *release) combination(asked []ComponentAnswer) Combination {
+	var c Combination
+	newest := ""
+	for i := range r.configurations {
+		run := &r.configurations[i]
+		if !run.covers(asked) {
+			continue
+		}
+		c.Recorded = true
+		c.Configurations = append(c.Configurations, run.Configuration)
+		if c.Result == "" || run.Date > newest || run.Date == newest && run.Result == Failed {
+			c.Result, newest = run.Result, run.Date
+		}
+	}
+	return c
+}
+
+func (run *recorded) covers(asked []ComponentAnswer) bool {
+	if len(asked) != len(run.components) {
+		return false
+	}
+	for _, ran := range run.components {
+		if !slices.ContainsFunc(asked, func(c ComponentAnswer) bool {
+			return c.tech == ran.tech && c.Range.Within(ran.versions)
+		}) {
+			return false
+		}
+	}
+	return true
+}

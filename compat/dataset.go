@@ -1,0 +1,206 @@
+package compat
+
+// Dataset is everything known, as plain values: what seed produces, store
+// keeps and [Build] reads. Lists are in the order of their identifiers once
+// [Dataset.Sort] has run; every reference is by identifier.
+type Dataset struct {
+	// Revision counts the changes to the record this dataset was read at.
+	// It is 0 for a dataset that was never recorded.
+	Revision int64
+	// Digest identifies the content, as "sha256:" and 64 hex digits. See
+	// [Dataset.ContentDigest].
+	Digest string
+
+	Kinds          []Kind
+	Technologies   []Technology
+	Products       []Product
+	Releases       []Release
+	Sources        []Source
+	Claims         []Claim
+	Advisories     []Advisory
+	Configurations []Configuration
+}
+
+// Kind is one dimension of an environment, such as the operating system.
+type Kind struct {
+	ID      string   `json:"id"`                // "os"
+	Name    string   `json:"name"`              // "operating system"
+	Plural  string   `json:"plural"`            // "operating systems"
+	Order   int      `json:"order"`             // position in answers, from 1
+	Aliases []string `json:"aliases,omitempty"` // other names a caller may use: "database" for dbms
+	Example string   `json:"example,omitempty"` // what a caller may ask, as the first thing shown: "RHEL 9"
+}
+
+// Technology is something a release runs on or with.
+type Technology struct {
+	ID      string   `json:"id"`   // "rhel"
+	Name    string   `json:"name"` // "Red Hat Enterprise Linux"
+	Kind    string   `json:"kind"` // a Kind's ID
+	Aliases []string `json:"aliases,omitempty"`
+	// Scheme names the dialect its versions are written in; see version.Schemes.
+	Scheme string `json:"scheme"`
+	// Family is the ID of the technology this one descends from or is a build
+	// of ("rhel" for AlmaLinux). The head of a family needs none.
+	Family string `json:"family,omitempty"`
+	// Generic says that the name stands for any member of its family: "Java"
+	// where the vendor is not named.
+	Generic bool `json:"generic,omitempty"`
+	// Cycles are the release series the vendor maintains, in any order.
+	Cycles []Cycle `json:"cycles,omitempty"`
+	// Successors are the names under which this technology lives on.
+	Successors []Successor `json:"successors,omitempty"`
+	// Policies are the vendor's written promises of upward compatibility.
+	Policies []Policy `json:"policies,omitempty"`
+}
+
+// Cycle is one release series of a technology: RHEL 9, Ubuntu 24.04.
+type Cycle struct {
+	// Version is the series in the technology's scheme, "24.04". It may be any
+	// range the scheme reads: Windows 11 is ">=10.0.22000 <10.1".
+	Version string `json:"version"`
+	// Label is how people write the series where that differs: "2022" for SQL
+	// Server 16. It is read, and printed, in place of Version.
+	Label string `json:"label,omitempty"`
+	// Names are further words that mean the series: "noble", "Noble Numbat".
+	Names []string `json:"names,omitempty"`
+}
+
+// Successor is an edge from an older name to the technology it became.
+type Successor struct {
+	Technology string `json:"technology"`
+	// Same is the range of versions in which the old name can only mean the new
+	// one: a claim for either is a claim for both. Outside of it both existed,
+	// and a claim for the old one only suggests compatibility.
+	Same     string   `json:"same"`
+	Note     string   `json:"note"` // one sentence that explains the edge
+	Citation Citation `json:"citation"`
+}
+
+// Policy is a written promise that later versions of a series keep working
+// where an earlier one does.
+type Policy struct {
+	// Within is the range of versions the policy speaks of; empty means all.
+	// It leads upward from a listed version to later ones of the same cycle.
+	Within   string   `json:"within,omitempty"`
+	Note     string   `json:"note"` // one sentence that states the policy
+	Citation Citation `json:"citation"`
+}
+
+// Product is something with releases.
+type Product struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Vendor  string   `json:"vendor"`
+	Aliases []string `json:"aliases,omitempty"`
+}
+
+// Release is one published version of a product.
+type Release struct {
+	Product string   `json:"product"`
+	Version string   `json:"version"`
+	Aliases []string `json:"aliases,omitempty"`
+}
+
+// Authority grades who published a source.
+type Authority string
+
+// The authorities, strongest first.
+const (
+	Official    Authority = "official"    // the vendor's own repository or document
+	Site        Authority = "site"        // the vendor's site; nothing to check it against
+	Unconfirmed Authority = "unconfirmed" // the same page by content, its place not established
+	Fork        Authority = "fork"        // another account's copy; provisional
+)
+
+// Source is a document that facts are taken from.
+type Source struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	URL       string    `json:"url,omitempty"`
+	Document  string    `json:"document,omitempty"` // repository and path, or file name
+	Revision  string    `json:"revision,omitempty"` // commit or date of the text read
+	Authority Authority `json:"authority"`
+}
+
+// Citation is the place in a source that a fact stands on.
+type Citation struct {
+	Source  string `json:"source"`            // a Source's ID
+	Section string `json:"section,omitempty"` // the heading it stands under
+	Quote   string `json:"quote,omitempty"`   // the words as printed
+}
+
+// Status is what a claim says about a release and a technology.
+type Status string
+
+// The statuses, as the pages state them.
+const (
+	StatusTested         Status = "tested"
+	StatusSupported      Status = "supported"
+	StatusCompatible     Status = "compatible"
+	StatusRecommended    Status = "recommended"
+	StatusNotRecommended Status = "not_recommended"
+	StatusIncompatible   Status = "incompatible"
+)
+
+// Claim is one statement of a source about a release and a technology.
+type Claim struct {
+	ID         string   `json:"id"` // unique; "mi/4.4.0/rhel/9"
+	Product    string   `json:"product"`
+	Release    string   `json:"release"`
+	Technology string   `json:"technology"`
+	Label      string   `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
+	Version    string   `json:"version,omitempty"` // its version as printed, "9"; empty means every version
+	Status     Status   `json:"status"`
+	Citation   Citation `json:"citation"`
+}
+
+// Severity grades an advisory.
+type Severity string
+
+// The severities, mildest first.
+const (
+	SeverityInfo    Severity = "info"
+	SeverityWarning Severity = "warning"
+	SeverityError   Severity = "error"
+)
+
+// Advisory is a caveat that touches some technologies, and perhaps only one
+// product or release.
+type Advisory struct {
+	ID         string   `json:"id"`
+	Severity   Severity `json:"severity"`
+	Title      string   `json:"title"`
+	Text       string   `json:"text"`
+	Workaround string   `json:"workaround,omitempty"`
+	Product    string   `json:"product,omitempty"` // empty means every product
+	Release    string   `json:"release,omitempty"` // empty means every release
+	Applies    []Target `json:"applies"`
+	Citation   Citation `json:"citation"`
+}
+
+// Target is a technology and a range of its versions.
+type Target struct {
+	Technology string `json:"technology"`
+	Version    string `json:"version,omitempty"` // empty means every version
+}
+
+// Result is how a recorded test run ended.
+type Result string
+
+// The results of a test run.
+const (
+	Passed Result = "passed"
+	Failed Result = "failed"
+)
+
+// Configuration is a recorded test run of one whole environment.
+type Configuration struct {
+	ID         string   `json:"id"`
+	Product    string   `json:"product"`
+	Release    string   `json:"release"`
+	Components []Target `json:"components"`
+	Result     Result   `json:"result"`
+	Date       string   `json:"date"` // day of the run, 2026-01-31
+	Note       string   `json:"note,omitempty"`
+	Citation   Citation `json:"citation"`
+}

@@ -1,0 +1,27 @@
+// Package compat is the domain of TestedOn: what is known about the
+// environments a release was tested with, and the graded answer that follows.
+// It does no I/O and knows no product; everything it says comes from a
+// [Dataset].
+//
+// # Words
+//
+//   - product, release: `mi` "WSO2 Micro Integrator", `4.4.0`.
+//   - technology: `rhel`, `corretto`, `postgresql`; it has a kind, aliases, a
+//     version scheme, known cycles, and edges to relatives.
+//   - kind: `os`, `jdk`, `dbms`, `arch`, … Kinds are data.
+//   - claim: a release, a technology, a label as printed, a status and a
+//     citation. "MI 4.4.0 was tested with Red Hat Enterprise Linux 9."
+//   - advisory: a caveat bound to technologies and ranges of their versions.
+//   - configuration: a recorded test run of one whole environment.
+//   - source, citation: a document; the section and words of it a fact stands on.
+//   - dataset: all of these as plain values, with a revision and a digest.
+//   - matrix: the immutable index built from one dataset that answers questions.
+//   - match: how the versions asked for relate to the versions listed.
+//   - verdict: what follows from the match and the claim's status.
+//
+// # The one idea
+//
+// A printed version is a set of versions, and an asked version is a set too
+// (package version). A match is the relation of the two sets, so everything
+// said here about versions is set algebra; nothing is guessed.
+package compat

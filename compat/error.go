@@ -1,0 +1,44 @@
+package compat
+
+import "fmt"
+
+// Code names a way in which a question can be wrong. The set is closed: every
+// room speaks of errors in these words, and api maps each to one HTTP status.
+type Code string
+
+// The codes.
+const (
+	CodeInvalid        Code = "invalid"         // a value cannot be read; Field names it
+	CodeUnknownProduct Code = "unknown_product" // no such product
+	CodeUnknownRelease Code = "unknown_release" // the product has no such release
+	CodeNotFound       Code = "not_found"       // no such technology, source, …
+	CodeTooLarge       Code = "too_large"       // more than the limits allow
+	CodeUnavailable    Code = "unavailable"     // nothing can be answered now
+	CodeInternal       Code = "internal"        // a fault of ours
+)
+
+// Error is the one error vocabulary of the project.
+type Error struct {
+	Code       Code
+	Field      string   // the parameter at fault, where there is one
+	Message    string   // what is wrong and where, for a person
+	Hint       string   // how to mend it
+	Candidates []string // the names that may have been meant, best first
+	Cause      error    // logged, never shown
+}
+
+// Error gives the message and the hint.
+func (e *Error) Error() string {
+	if e.Hint == "" {
+		return e.Message
+	}
+	return e.Message + ". " + e.Hint
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Invalid makes an error about the value of a field.
+func Invalid(field, hint, format string, args ...any) *Error {
+	return &Error{Code: CodeInvalid, Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,253 @@
+package compat
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/testedon/testedon/version"
+)
+
+// judge gives the verdict for one component. Q is the versions asked for, L
+// those of a claim. The first step that applies decides:
+//
+//  1. The component could not be read: unresolved.
+//  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
+//     (see edge): the match is exact or series, and the claim's status gives the
+//     verdict. Of several claims, one that says no outranks all; else the
+//     stronger source counts, then the better verdict, then the exact match.
+//  3. Q ⊂ L for a claim on an older name, in versions that existed under both
+//     names: the match is policy, the verdict at best compatible.
+//  4. Q ⊃ L, or they overlap: the match is broader. Every part of Q gets its own
+//     verdict, and the component's is conditional unless all parts agree.
+//  5. A written policy of the technology leads upward from an L of Q's cycle to
+//     Q: the match is policy, the verdict compatible.
+//  6. Q names any technology of a family, and members of it are listed: see
+//     generic.
+//  7. An L of Q's cycle lies above or below Q: older or newer, not listed.
+//  8. The technology is listed, but nothing near Q: none, not listed.
+//  9. A relative of the technology is listed: family, not listed.
+//  10. Nothing of it is listed: none, not listed.
+func (r *release) judge(asked *Component) ComponentAnswer {
+	c := ComponentAnswer{Component: asked, Verdict: Unresolved, Match: MatchNone, release: r}
+	if asked.tech == nil {
+		return c
+	}
+	c.Verdict = NotListed
+	c.Advisories = r.touching(asked)
+	own := r.group(asked.tech)
+	switch {
+	case c.direct(own, nil):
+	case c.denied(own) && c.partly():
+	case c.renamed(true):
+	case !c.overlaps(own) && c.renamed(false):
+	case c.partly():
+	case c.promised(own):
+	case asked.Technology.Generic && c.generic():
+	case c.near(own):
+	case len(own) > 0:
+		c.Nearest = nearest(asked.Range, own, anyCycle)
+	default:
+		c.relatives()
+	}
+	return c
+}
+
+// touching gives the advisories that speak of an asked component.
+func (r *release) touching(asked *Component) []*Advisory {
+	var all []*Advisory
+	for _, a := range asked.tech.advisories {
+		ours := a.Product == "" || a.Product == r.product.ID && (a.Release == "" || a.Release == r.Version)
+		if ours && a.versions.Overlaps(asked.Range) {
+			all = append(all, a.Advisory)
+		}
+	}
+	return all
+}
+
+// direct is step 2. The claims are on the technology, or via an edge on another
+// name of it.
+func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
+	first, last := -1, -1
+	for i, l := range claims {
+		if l.Status == StatusIncompatible && c.Range.Overlaps(l.Range) && !c.Range.Within(l.Range) {
+			return false // no for a part of what was asked
+		}
+		if c.Range.Within(l.Range) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return false
+	}
+	covering := claims[first : last+1]
+	if last > first {
+		covering = slices.DeleteFunc(slices.Clone(covering), func(l *Listing) bool { return !c.Range.Within(l.Range) })
+		slices.SortStableFunc(covering, c.stronger)
+	}
+	c.Listed, c.Via = covering, via
+	c.Verdict = verdictOf(covering[0].Status)
+	c.Match = MatchSeries
+	if c.Range.Equal(covering[0].Range) {
+		c.Match = MatchExact
+	}
+	return true
+}
+
+// stronger orders claims that all cover what was asked.
+func (c *ComponentAnswer) stronger(a, b *Listing) int {
+	return cmp.Or(
+		-compareBool(a.Status == StatusIncompatible, b.Status == StatusIncompatible),
+		cmp.Compare(a.Source.Authority.rank(), b.Source.Authority.rank()),
+		cmp.Compare(verdictOf(a.Status).rank(), verdictOf(b.Status).rank()),
+		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
+	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// denied reports whether some claim says no to a part of what was asked. Then
+// step 4 comes before a claim on another name.
+func (c *ComponentAnswer) denied(claims []*Listing) bool {
+	return slices.ContainsFunc(claims, func(l *Listing) bool {
+		return l.Status == StatusIncompatible && c.Range.Overlaps(l.Range)
+	})
+}
+
+// overlaps reports whether some claim lists a part of what was asked.
+func (c *ComponentAnswer) overlaps(claims []*Listing) bool {
+	return slices.ContainsFunc(claims, func(l *Listing) bool { return c.Range.Overlaps(l.Range) })
+}
+
+// renamed is step 2 for claims on another name of the technology where both
+// names mean one thing, and step 3 where they do not.
+func (c *ComponentAnswer) renamed(same bool) bool {
+	for _, e := range c.tech.edges {
+		within := c.Range.Within(e.same)
+		if within != same || !same && !e.forward {
+			continue
+		}
+		if !c.direct(c.release.group(e.other), e.via) {
+			continue
+		}
+		if !same && c.Verdict != Incompatible {
+			c.Match, c.Verdict = MatchPolicy, c.Verdict.atBest(Compatible)
+		}
+		return true
+	}
+	return false
+}
+
+// promised is step 5.
+func (c *ComponentAnswer) promised(own []*Listing) bool {
+	if len(c.tech.policies) == 0 {
+		return false
+	}
+	for i := len(own) - 1; i >= 0; i-- {
+		for k, p := range c.tech.policies {
+			if c.Range.Within(own[i].reached(k)) {
+				c.Match, c.Verdict = MatchPolicy, Compatible
+				c.Listed, c.Via = own[i:i+1:i+1], p.via
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reached is the versions that a policy of the technology leads to from a claim.
+func (l *Listing) reached(policy int) version.Range {
+	if verdictOf(l.Status).Worse(Compatible) {
+		return version.Range{}
+	}
+	return l.reach[policy]
+}
+
+// near is step 7.
+func (c *ComponentAnswer) near(own []*Listing) bool {
+	c.Nearest = nearest(c.Range, own, func(l *Listing) bool { return c.Range.Within(l.cycle) })
+	if len(c.Nearest) == 0 {
+		return false
+	}
+	c.Match = MatchOlder
+	if c.Range.Relate(c.Nearest[0].Range) == version.Above {
+		c.Match = MatchNewer
+	}
+	return true
+}
+
+// relatives are steps 9 and 10.
+func (c *ComponentAnswer) relatives() {
+	for _, t := range c.tech.head.members {
+		if t == c.tech {
+			continue
+		}
+		if l := closestOf(c.Range, c.release.group(t)); l != nil {
+			if c.Nearest == nil {
+				c.Nearest = make([]*Listing, 0, len(c.tech.head.members))
+			}
+			c.Match, c.Nearest = MatchFamily, append(c.Nearest, l)
+		}
+	}
+	head := c.tech.head
+	slices.SortStableFunc(c.Nearest, func(a, b *Listing) int {
+		return cmp.Or(
+			-compareBool(c.Range.Within(a.Range), c.Range.Within(b.Range)),
+			-compareBool(a.tech == head, b.tech == head),
+		)
+	})
+}
+
+// closestOf is the claim to move to that overlaps q, else the one nearest to it;
+// nil when there is none.
+func closestOf(q version.Range, claims []*Listing) *Listing {
+	for _, l := range claims {
+		if q.Overlaps(l.Range) && !verdictOf(l.Status).Worse(Compatible) {
+			return l
+		}
+	}
+	if near := nearest(q, claims, anyCycle); len(near) > 0 {
+		return near[0]
+	}
+	return nil
+}
+
+// nearest gives the claims next to q that one could move to, of those that
+// count: the lowest above it, then the highest below.
+func nearest(q version.Range, claims []*Listing, counts func(*Listing) bool) []*Listing {
+	above, below := -1, -1
+	for i, l := range claims { // lowest first
+		if verdictOf(l.Status).Worse(Compatible) || !counts(l) {
+			continue
+		}
+		switch q.Relate(l.Range) {
+		case version.Below:
+			if above < 0 {
+				above = i
+			}
+		case version.Above:
+			below = i
+		}
+	}
+	switch {
+	case above >= 0 && below >= 0:
+		return []*Listing{claims[above], claims[below]}
+	case above >= 0:
+		return claims[above : above+1 : above+1]
+	case below >= 0:
+		return claims[below : below+1 : below+1]
+	}
+	return nil
+}
+
+func anyCycle(*Listing) bool { return true }

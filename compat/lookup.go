@@ -1,0 +1,223 @@
+package compat
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/version"
+)
+
+// Dataset gives the dataset behind the matrix, which must not be changed.
+func (m *Matrix) Dataset() *Dataset { return m.ds }
+
+// product finds a product by ID, name or alias.
+func (m *Matrix) product(name string) (*product, error) {
+	var buf [usualName]byte
+	if len(name) <= maxName {
+		if p := m.products[string(appendKey(buf[:0], name))]; p != nil {
+			return p, nil
+		}
+	}
+	return nil, m.unknownProduct(name)
+}
+
+func (m *Matrix) unknownProduct(name string) error {
+	var names []string
+	ids := map[string]string{}
+	for i := range m.ds.Products {
+		p := &m.ds.Products[i]
+		for _, n := range p.names() {
+			names, ids[n] = append(names, n), p.ID
+		}
+	}
+	var near []string
+	for _, n := range Closest(name, names) {
+		near = appendNew(near, ids[n])
+	}
+	e := &Error{Code: CodeUnknownProduct, Field: "product", Candidates: near,
+		Message: fmt.Sprintf("no product is called %q", name), Hint: "GET /v1/products lists the products"}
+	if len(near) > 0 {
+		e.Hint = "Did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return e
+}
+
+// appendNew appends s unless the list has it.
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// release finds a release of a product by version or alias.
+func (m *Matrix) release(productName, name string) (*release, error) {
+	p, err := m.product(productName)
+	if err != nil {
+		return nil, err
+	}
+	var buf [usualName]byte
+	if len(name) <= maxName {
+		if r := p.releases[string(appendReleaseKey(buf[:0], name))]; r != nil {
+			return r, nil
+		}
+	}
+	return nil, p.unknownRelease(name)
+}
+
+// unknownRelease offers the releases next to the one asked for.
+func (p *product) unknownRelease(name string) error {
+	near := p.nearestReleases(name)
+	e := &Error{Code: CodeUnknownRelease, Field: "release", Candidates: near,
+		Message: fmt.Sprintf("%s has no release %q here", p.Name, name)}
+	e.Hint = "No release of it is recorded"
+	if len(near) > 0 {
+		e.Hint = "The nearest: " + strings.Join(near, ", ")
+	}
+	return e
+}
+
+// nearestReleases gives the releases just above and below the wanted one, or
+// the newest ones where it is no version.
+func (p *product) nearestReleases(name string) []string {
+	wanted, err := version.Parse(name)
+	at := 0
+	if err == nil {
+		for at < len(p.ordered) {
+			have, err := version.Parse(p.ordered[at].Version)
+			if err != nil || have.Compare(wanted) < 0 {
+				break
+			}
+			at++
+		}
+	}
+	var near []string
+	for i := range p.ordered { // outward from the place where it would stand
+		for _, j := range []int{at + i, at - 1 - i} {
+			if j >= 0 && j < len(p.ordered) && len(near) < maxCandidates {
+				near = append(near, p.ordered[j].Version)
+			}
+		}
+	}
+	if near == nil {
+		near = []string{}
+	}
+	return near
+}
+
+// Product finds a product by ID, name or alias. The error is an *Error of code
+// unknown_product.
+func (m *Matrix) Product(name string) (*Product, error) {
+	p, err := m.product(name)
+	if err != nil {
+		return nil, err
+	}
+	return p.Product, nil
+}
+
+// Release finds a release of a product by version or alias. The error is an
+// *Error of code unknown_product or unknown_release.
+func (m *Matrix) Release(product, name string) (*Product, *Release, error) {
+	r, err := m.release(product, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.product.Product, r.Release, nil
+}
+
+// Releases lists a product's releases, newest first.
+func (m *Matrix) Releases(product string) []*Release {
+	p, err := m.product(product)
+	if err != nil {
+		return nil
+	}
+	all := make([]*Release, len(p.ordered))
+	for i, r := range p.ordered {
+		all[i] = r.Release
+	}
+	return all
+}
+
+// Listings lists what a release states, in the order of kinds, technologies and
+// versions.
+func (m *Matrix) Listings(product, name string) []*Listing {
+	r, err := m.release(product, name)
+	if err != nil {
+		return nil
+	}
+	all := make([]*Listing, len(r.listings))
+	for i := range r.listings {
+		all[i] = &r.listings[i]
+	}
+	return all
+}
+
+// Technology finds a technology by ID, name or alias. Where several share the
+// name, the one with that ID counts, else it is an error naming them. The error
+// is an *Error of code not_found.
+func (m *Matrix) Technology(name string) (*Technology, error) {
+	if t := m.technologies[name]; t != nil {
+		return t.Technology, nil
+	}
+	found := m.aliases[key(name)]
+	if len(found) == 1 {
+		return found[0].Technology, nil
+	}
+	e := &Error{Code: CodeNotFound, Field: "technology", Message: fmt.Sprintf("no technology is called %q", name)}
+	for _, t := range found {
+		e.Message = fmt.Sprintf("%q may mean more than one technology", name)
+		e.Candidates = append(e.Candidates, t.ID)
+	}
+	if len(found) == 0 {
+		e.Candidates = m.closestTechnologies(name)
+	}
+	e.Hint = "GET /v1/technologies lists the technologies"
+	if len(e.Candidates) > 0 {
+		e.Hint = "Did you mean " + strings.Join(e.Candidates, " or ") + "?"
+	}
+	return nil, e
+}
+
+// closestTechnologies gives the IDs of those whose names come close.
+func (m *Matrix) closestTechnologies(name string) []string {
+	var names []string
+	for _, t := range m.byID {
+		names = append(names, t.names()...)
+	}
+	ids := []string{}
+	for _, n := range Closest(name, names) {
+		for _, t := range m.aliases[key(n)] {
+			ids = appendNew(ids, t.ID)
+		}
+	}
+	return ids
+}
+
+// Technologies lists the technologies of a kind ("" for all) whose ID, name or
+// alias contains search ("" for all), in the order of their IDs.
+func (m *Matrix) Technologies(kind, search string) []*Technology {
+	all := []*Technology{}
+	wanted := key(search)
+	for _, t := range m.byID {
+		if (kind == "" || t.Kind == kind) && t.matches(wanted) {
+			all = append(all, t.Technology)
+		}
+	}
+	return all
+}
+
+func (t *technology) matches(wanted string) bool {
+	for _, name := range t.names() {
+		if strings.Contains(key(name), wanted) {
+			return true
+		}
+	}
+	return false
+}
+
+// Source finds a source by ID; nil when there is none.
+func (m *Matrix) Source(id string) *Source { return m.sources[id] }
+
+// Kind finds a kind by ID or alias; nil when there is none.
+func (m *Matrix) Kind(name string) *Kind { return m.kinds[name] }

@@ -1,0 +1,157 @@
+package compat
+
+import (
+	"github.com/testedon/testedon/version"
+)
+
+// Matrix is the immutable index of one dataset. It is safe for concurrent use.
+type Matrix struct {
+	ds           *Dataset
+	kinds        map[string]*Kind         // by ID and alias
+	technologies map[string]*technology   // by ID
+	aliases      map[string][]*technology // by key of ID, name and alias
+	labels       map[string][]*technology // by key of the names of cycles: "noble"
+	products     map[string]*product      // by key of ID, name and alias
+	sources      map[string]*Source       // by ID
+	byID         []*technology            // in the order of the dataset
+}
+
+// Listing is a claim ready for matching: its technology and source found, its
+// label read.
+type Listing struct {
+	*Claim
+	Tech   *Technology
+	Range  version.Range
+	Source *Source
+	tech   *technology
+	*reading
+}
+
+// VersionText prints the listed versions in the technology's own notation;
+// empty for every version.
+func (l *Listing) VersionText() string { return l.printed }
+
+// Display names the technology and versions of a claim: "PostgreSQL 17.2".
+func (l *Listing) Display() string { return l.display }
+
+// reading is what a label of a technology means. Those of one label are shared.
+type reading struct {
+	versions version.Range
+	cycle    version.Range   // the widest that holds them; see cycleOf
+	reach    []version.Range // by policy of the technology: those above in the cycle that it covers
+	printed  string          // the versions in the technology's notation
+	display  string          // with its name before: "PostgreSQL 17.2"
+}
+
+// technology is a Technology with everything of it read and found.
+type technology struct {
+	*Technology
+	kind       *Kind
+	scheme     *version.Scheme
+	cycles     []version.Range
+	head       *technology   // of its family; itself when it has none
+	members    []*technology // of the family it heads, itself among them
+	edges      []edge        // to older and newer names of it
+	policies   []policy
+	advisories []touch
+}
+
+// edge leads from a technology to another name of it whose claims may count.
+type edge struct {
+	other   *technology
+	same    version.Range // the versions in which both names mean one thing
+	forward bool          // other is the older name
+	via     *Via
+}
+
+// policy is a Policy with its range read.
+type policy struct {
+	within version.Range
+	via    *Via
+}
+
+// reach is the versions that the policy leads to from those of a label: those
+// above them in their cycle.
+func (p policy) reach(from *reading) version.Range {
+	if !from.versions.Within(p.within) {
+		return version.Range{}
+	}
+	return from.versions.Above().Intersect(from.cycle).Intersect(p.within)
+}
+
+// touch is an advisory and the versions it speaks of.
+type touch struct {
+	*Advisory
+	versions version.Range
+}
+
+// product is a Product with its releases.
+type product struct {
+	*Product
+	releases map[string]*release // by key of version and alias
+	ordered  []*release          // newest first
+}
+
+// release is a Release with what is listed for it.
+type release struct {
+	*Release
+	product        *product
+	listings       []Listing // in the order of kinds, technologies and versions
+	groups         []group   // of listings, one per technology
+	kinds          []*Kind   // in which it lists environments, in order
+	configurations []recorded
+}
+
+// group is what a release lists of one technology, lowest version first.
+type group struct {
+	tech     *technology
+	listings []*Listing
+}
+
+// recorded is a Configuration with its components read.
+type recorded struct {
+	*Configuration
+	components []ran
+}
+
+// ran is a component of a recorded run.
+type ran struct {
+	tech     *technology
+	versions version.Range
+}
+
+// display names the technology and versions of it: "PostgreSQL 17.2". The
+// version by itself is a part of the same text.
+func (t *technology) display(r version.Range) (whole, version string) {
+	if r.IsAll() {
+		return t.Name, ""
+	}
+	var buf [96]byte
+	whole = string(t.scheme.AppendPrint(append(append(buf[:0], t.Name...), ' '), r))
+	return whole, whole[len(t.Name)+1:]
+}
+
+// group finds what the release lists of a technology.
+func (r *release) group(t *technology) []*Listing {
+	for i := range r.groups {
+		if r.groups[i].tech == t {
+			return r.groups[i].listings
+		}
+	}
+	return nil
+}
+
+// cycleOf gives the widest cycle that holds r; the versions of the same first
+// number where no cycle does.
+func (t *technology) cycleOf(r version.Range) version.Range {
+	var widest version.Range
+	for _, c := range t.cycles {
+		if r.Within(c) && widest.Within(c) {
+			widest = c
+		}
+	}
+	if widest.IsEmpty() && r.SameMajor(r) {
+		return r.Major()
+	}
+	return widest
+}

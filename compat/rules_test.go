@@ -1,0 +1,315 @@
+package compat_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// small is a dataset of another vendor, in which each rule has its case.
+func small() *compat.Dataset {
+	cite := func(section string) compat.Citation { return compat.Citation{Source: "manual", Section: section} }
+	claim := func(id, tech, label, version string, status compat.Status, source string) compat.Claim {
+		return compat.Claim{ID: "shop/2.0/" + id, Product: "shop", Release: "2.0", Technology: tech,
+			Label: label, Version: version, Status: status, Citation: compat.Citation{Source: source}}
+	}
+	return &compat.Dataset{
+		Revision: 7, Digest: "sha256:small",
+		Kinds: []compat.Kind{
+			{ID: "os", Name: "operating system", Order: 1},
+			{ID: "cache", Name: "cache", Order: 2, Aliases: []string{"kv"}},
+		},
+		Technologies: []compat.Technology{
+			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted", Cycles: []compat.Cycle{{Version: "1"}, {Version: "2", Names: []string{"Bravo"}}, {Version: "3"}, {Version: "2.5"}}},
+			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted", Family: "alpha"},
+			{ID: "oldkv", Name: "Old KV", Kind: "cache", Scheme: "dotted", Successors: []compat.Successor{{Technology: "newkv", Same: ">=5", Note: "Renamed at 5.", Citation: cite("Names")}}},
+			{ID: "newkv", Name: "New KV", Kind: "cache", Scheme: "dotted", Family: "oldkv", Policies: []compat.Policy{{Within: ">=4", Note: "Minor releases are compatible.", Citation: cite("Policy")}}},
+			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "oldkv", Generic: true},
+		},
+		Products: []compat.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}},
+		Releases: []compat.Release{{Product: "shop", Version: "2.0"}, {Product: "shop", Version: "10.0", Aliases: []string{"latest"}}},
+		Sources: []compat.Source{
+			{ID: "manual", Title: "Manual", Authority: compat.Official},
+			{ID: "copy", Title: "A copy", Authority: compat.Fork},
+		},
+		Claims: []compat.Claim{
+			claim("alpha/1", "alpha", "Alpha 1", "1", compat.StatusTested, "manual"),
+			claim("alpha/1.5", "alpha", "Alpha 1.5", "1.5", compat.StatusIncompatible, "manual"),
+			claim("alpha/2.3", "alpha", "Alpha 2.3", "2.3", compat.StatusTested, "manual"),
+			claim("alpha/2.5", "alpha", "Alpha 2.5", "2.5", compat.StatusSupported, "manual"),
+			claim("alpha/2.5fork", "alpha", "Alpha 2.5", "2.5", compat.StatusTested, "copy"),
+			claim("oldkv/4", "oldkv", "OldKV 4", "4", compat.StatusTested, "manual"),
+			claim("oldkv/5", "oldkv", "OldKV 5", "5", compat.StatusTested, "manual"),
+			claim("newkv/3.1", "newkv", "NewKV 3.1", "3.1", compat.StatusTested, "manual"),
+			claim("newkv/6.1", "newkv", "NewKV 6.1", "6.1", compat.StatusTested, "manual"),
+			claim("newkv/8.5", "newkv", "NewKV 8.5", "8.5", compat.StatusIncompatible, "manual"),
+			claim("oldkv/8", "oldkv", "OldKV 8", "8", compat.StatusTested, "manual"),
+			claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", compat.StatusTested, "manual"),
+			claim("newkv/7.2", "newkv", "NewKV 7.2", "7.2", compat.StatusTested, "manual"),
+		},
+		Advisories: []compat.Advisory{
+			{ID: "slow", Severity: compat.SeverityWarning, Title: "Slow", Text: "Slow.", Applies: []compat.Target{{Technology: "newkv", Version: "6.1 - 6.3"}}, Citation: cite("Issues")},
+			{ID: "other", Severity: compat.SeverityInfo, Title: "Other", Text: "Other.", Product: "shop", Release: "10.0", Applies: []compat.Target{{Technology: "newkv"}}, Citation: cite("Issues")},
+		},
+		Configurations: []compat.Configuration{
+			{ID: "run1", Product: "shop", Release: "2.0", Result: compat.Passed, Date: "2026-01-01", Components: []compat.Target{{Technology: "alpha", Version: "2.3"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},
+			{ID: "run2", Product: "shop", Release: "2.0", Result: compat.Failed, Date: "2026-02-01", Components: []compat.Target{{Technology: "alpha", Version: "1.2"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},
+		},
+	}
+}
+
+func build(t testing.TB, ds *compat.Dataset) *compat.Matrix {
+	t.Helper()
+	m, err := compat.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func ask(t testing.TB, m *compat.Matrix, require string, components ...string) *compat.Answer {
+	t.Helper()
+	req, err := compat.ParseRequire(require)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := compat.Question{Product: "shop", Release: "2.0", Require: req}
+	for _, c := range components {
+		kind, text, _ := strings.Cut(c, "=")
+		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: kind, Text: text}))
+	}
+	a := new(compat.Answer)
+	if err := m.Check(q, a); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestRules(t *testing.T) {
+	m := build(t, small())
+	for asked, want := range map[string]string{
+		"os=Alpha Linux 1":       "conditional broader if >1.5 <2 tested; if <1.5 tested; if 1.5 incompatible",
+		"os=Alpha Linux 1.5.2":   "incompatible series listed Alpha 1.5",
+		"os=Alpha Linux 1.4":     "tested series listed Alpha 1",
+		"os=Alpha Linux 2.5":     "compatible exact listed Alpha 2.5",
+		"os=Bravo":               "conditional broader if 2.3 tested; if 2.5 compatible; if >2.5 <3 not_listed; if 2.4 not_listed; if <2.3 not_listed",
+		"os=Alpha Linux 2.4":     "not_listed older nearest Alpha 2.5",
+		"os=Alpha Linux 2.6":     "not_listed newer nearest Alpha 2.5",
+		"os=Alpha Linux 3.1":     "not_listed none nearest Alpha 2.5",
+		"os=Beta Linux 1.2":      "not_listed family nearest Alpha 1",
+		"cache=New KV 6.1":       "tested exact listed NewKV 6.1",
+		"kv=New KV 6.4":          "compatible policy listed NewKV 6.1",
+		"cache=New KV 6.0":       "not_listed older nearest NewKV 6.1",
+		"cache=New KV 5.2":       "tested series listed OldKV 5",
+		"cache=New KV 4.2":       "compatible policy listed OldKV 4",
+		"cache=Old KV 6.1":       "tested exact listed NewKV 6.1",
+		"cache=Old KV 3.1":       "not_listed none nearest OldKV 4",
+		"cache=New KV >=4 <6":    "conditional broader if 5 tested; if 4 compatible",
+		"cache=New KV 7.1 - 7.2": "tested broader if 7.2 tested; if 7.1 tested",
+		"os=alpha:":              "unresolved none",
+		"cache=New KV 8":         "conditional broader if >8.5 <9 tested; if <8.5 tested; if 8.5 incompatible",
+		"cache=New KV 8.5.1":     "incompatible series listed NewKV 8.5",
+		"cache=New KV 8.4":       "tested series listed OldKV 8",
+		"cache=Any KV 6.1":       "conditional broader if 6.1 tested; if 6.1 tested; if 6.1 not_listed",
+		"cache=5":                "conditional broader if 5 tested; if 5 tested; if 5 not_listed",
+		"cache=Any KV 9":         "not_listed none nearest NewKV 7.2",
+		"cache=":                 "unresolved none",
+		"os=Gamma":               "unresolved none",
+		"os=New KV 6.1":          "unresolved none",
+		"os=Alpha Linux 1 or 2":  "unresolved none",
+	} {
+		if got := brief(ask(t, m, "", asked)); got != want {
+			t.Errorf("%s: %s, want %s", asked, got, want)
+		}
+	}
+}
+
+// brief writes what matters of a one-component answer.
+func brief(a *compat.Answer) string {
+	c := &a.Components[0]
+	text := string(c.Verdict) + " " + string(c.Match)
+	switch {
+	case len(c.Conditions) > 0:
+		for i, cond := range c.Conditions {
+			text += map[bool]string{true: " if ", false: "; if "}[i == 0] + cond.Range + " " + string(cond.Verdict)
+		}
+	case len(c.Listed) > 0:
+		text += " listed " + c.Listed[0].Label
+	case len(c.Nearest) > 0:
+		text += " nearest " + c.Nearest[0].Label
+	}
+	return text
+}
+
+func TestCombination(t *testing.T) {
+	m := build(t, small())
+	for _, c := range []struct {
+		os, cache string
+		verdict   compat.Verdict
+		result    compat.Result
+		pass      bool
+	}{
+		{"os=Alpha Linux 2.3", "cache=New KV 6.1", compat.Tested, compat.Passed, true},
+		{"os=Alpha Linux 2.3.1", "cache=New KV 6.1", compat.Tested, compat.Passed, true},
+		{"os=Alpha Linux 1.2", "cache=New KV 6.1", compat.Incompatible, compat.Failed, false},
+		{"os=Alpha Linux 1.1", "cache=New KV 6.1", compat.Tested, "", false},
+	} {
+		a := ask(t, m, "combination", c.os, c.cache)
+		if a.Verdict != c.verdict || a.Combination.Result != c.result || a.Pass != c.pass {
+			t.Errorf("%s + %s: %s, %q, %v; want %s, %q, %v", c.os, c.cache, a.Verdict, a.Combination.Result, a.Pass, c.verdict, c.result, c.pass)
+		}
+		if a.Combination.Recorded != (c.result != "") {
+			t.Errorf("%s + %s: recorded is %v", c.os, c.cache, a.Combination.Recorded)
+		}
+	}
+	if a := ask(t, m, "", "os=Alpha Linux 2.3"); a.Combination.Recorded {
+		t.Error("a part of a recorded environment is taken for the whole")
+	}
+	if a := ask(t, m, "", "os=Alpha Linux 2.3", "cache=New KV 6.1", "cache=New KV 7.1"); a.Combination.Recorded {
+		t.Error("a recorded environment is taken for one with more in it")
+	}
+}
+
+func advisoryIDs(list []*compat.Advisory) []string {
+	var all []string
+	for _, a := range list {
+		all = append(all, a.ID)
+	}
+	return all
+}
+
+func TestAdvisories(t *testing.T) {
+	m := build(t, small())
+	for asked, want := range map[string]string{
+		"cache=New KV 6.2": "slow", "cache=New KV 6": "slow", "cache=New KV 6.4": "", "os=Alpha Linux 1": "",
+	} {
+		if got := strings.Join(advisoryIDs(ask(t, m, "", asked).Advisories), ","); got != want {
+			t.Errorf("%s: advisories %q, want %q", asked, got, want)
+		}
+	}
+}
+
+func TestReleasesNewestFirst(t *testing.T) {
+	m := build(t, small())
+	if all := m.Releases("SHOP"); len(all) != 2 || all[0].Version != "10.0" {
+		t.Errorf("releases are %v, want 10.0 first", all)
+	}
+	if _, r, err := m.Release("shop", "Latest"); err != nil || r.Version != "10.0" {
+		t.Errorf("latest is %v, %v", r, err)
+	}
+}
+
+// Every fault that a dataset can have is named, with its place, and all of them
+// at once.
+func TestValidate(t *testing.T) {
+	ds := small()
+	ds.Claims[0].Technology = "alhpa"
+	ds.Claims[2].Version = "two"
+	ds.Claims[3].Status = "texted"
+	ds.Claims[5].Citation.Source = "nowhere"
+	ds.Claims[6].Release = "3.0"
+	ds.Claims[7].ID = ds.Claims[6].ID
+	ds.Technologies[0].Scheme = "roman"
+	ds.Technologies[3].Kind = "cahce"
+	ds.Sources[0].Authority = "rumour"
+	ds.Advisories[0].Severity = "loud"
+	ds.Advisories[1].Product = ""
+	ds.Configurations[0].Result = "maybe"
+	ds.Releases[1].Product = "shpo"
+	got := map[string]string{}
+	for _, p := range compat.Validate(ds) {
+		got[p.Where] += p.Message + "\n"
+	}
+	for where, what := range map[string]string{
+		"technology alpha":         `scheme "roman"`,
+		"technology newkv":         `kind "cahce"`,
+		"claim shop/2.0/alpha/1":   "alhpa",
+		"claim shop/2.0/oldkv/4":   `source "nowhere"`,
+		"claim shop/2.0/oldkv/5":   "twice",
+		"source manual":            `authority "rumour"`,
+		"advisory slow":            `severity "loud"`,
+		"advisory other":           "no product",
+		"configuration run1":       `result "maybe"`,
+		"release shpo/10.0":        "did you mean shop?",
+		"claim shop/2.0/alpha/2.5": `status "texted"`,
+	} {
+		if !strings.Contains(got[where], what) {
+			t.Errorf("%s: problems %q, want %q in it", where, got[where], what)
+		}
+	}
+	if _, err := compat.Build(small()); err != nil {
+		t.Errorf("the dataset without faults: %v", err)
+	}
+}
+
+// The digest is that of the facts: neither their order nor the revision counts,
+// every change of a fact does.
+func TestContentDigest(t *testing.T) {
+	want := small().ContentDigest()
+	other := small()
+	other.Revision = 99
+	other.Claims[0], other.Claims[3] = other.Claims[3], other.Claims[0]
+	if got := other.ContentDigest(); got != want {
+		t.Errorf("another order gives %s, want %s", got, want)
+	}
+	other.Claims[0].Label += "!"
+	if got := other.ContentDigest(); got == want {
+		t.Error("another label gives the same digest")
+	}
+}
+
+func TestClosest(t *testing.T) {
+	known := []string{"jdk", "os", "dbms", "arch", "SQL Server", "PostgreSQL", "Postgres"}
+	for name, want := range map[string]string{
+		"jkd": "jdk", "postgers": "Postgres,PostgreSQL", "sqlserver": "SQL Server", "sql": "SQL Server,PostgreSQL",
+		"zzz": "", "": "", "s": "",
+	} {
+		if got := strings.Join(compat.Closest(name, known), ","); got != want {
+			t.Errorf("Closest(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestParseRequire(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "tested", "tested": "tested", "Compatible": "compatible", "exact": "tested,exact",
+		"conditional, combination": "conditional,combination", "exact,combination": "tested,exact,combination",
+	} {
+		if r, err := compat.ParseRequire(text); err != nil || r.String() != want {
+			t.Errorf("%q: %s, %v; want %s", text, r, err, want)
+		}
+	}
+	for _, text := range []string{"testde", "tested,compatible", "incompatible", "exact;combination"} {
+		if _, err := compat.ParseRequire(text); err == nil {
+			t.Errorf("%q was read", text)
+		}
+	}
+}
+
+// FuzzResolve reads any text as a component of any kind: it never fails, keeps
+// the text, and either knows the technology or says why not.
+func FuzzResolve(f *testing.F) {
+	m := build(f, small())
+	for _, text := range []string{"Alpha Linux 1.5", "alpha:2", "newkv@6.1", "Bravo", "5", "Beta", "Old KV >=5", "alpha:", "é 9", ""} {
+		f.Add("os", text)
+		f.Add("cache", text)
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		c := m.Resolve(compat.Asked{Kind: kind, Text: text})
+		if c.Text != text {
+			t.Fatalf("%q came back as %q", text, c.Text)
+		}
+		if (c.Technology == nil) != (c.Reason != "") {
+			t.Fatalf("%q: technology %v, reason %q", text, c.Technology, c.Reason)
+		}
+		var a compat.Answer
+		err := m.Check(compat.Question{Product: "shop", Release: "2.0", Components: []compat.Component{c}}, &a)
+		if err != nil || a.Components[0].Why() == "" || a.Summary() == "" {
+			t.Fatalf("%q: %v, why %q", text, err, a.Components[0].Why())
+		}
+		if c.Technology != nil && c.Technology.Kind != c.Kind {
+			t.Fatalf("%q as %s became %s", text, kind, c.Technology.ID)
+		}
+	})
+}

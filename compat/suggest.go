@@ -1,0 +1,81 @@
+package compat
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// maxCandidates bounds the names offered in place of one that was not found.
+const maxCandidates = 5
+
+// Closest gives the names that may have been meant by an unknown one, best
+// first and at most five: those that contain it or that it contains, and those
+// a few slips away.
+func Closest(name string, known []string) []string {
+	type near struct {
+		name     string
+		distance int
+	}
+	wanted := key(name)
+	var all []near
+	for _, k := range known {
+		if d, ok := distance(wanted, key(k)); ok {
+			all = append(all, near{k, d})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b near) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.name, b.name))
+	})
+	names := make([]string, 0, maxCandidates)
+	for _, n := range all {
+		if len(names) < maxCandidates && !slices.Contains(names, n.name) {
+			names = append(names, n.name)
+		}
+	}
+	return names
+}
+
+// distance is how far a known key lies from the wanted one; false when too far.
+// Keys whose lengths differ by more than the slips allowed are not compared
+// letter by letter.
+func distance(wanted, known string) (int, bool) {
+	const shortest = 2 // a single letter is contained in nearly everything
+	if len(wanted) == 0 || len(known) == 0 || len(wanted) > maxName {
+		return 0, false
+	}
+	longer, allowed := len(wanted)-len(known), 1+min(len(wanted), len(known))/4
+	if max(longer, -longer) <= allowed {
+		if slips := edits(wanted, known); slips <= allowed && slips < len(wanted) {
+			return slips, true
+		}
+	}
+	if len(wanted) >= shortest && strings.Contains(known, wanted) || len(known) > shortest && strings.Contains(wanted, known) {
+		return maxName + max(longer, -longer), true
+	}
+	return 0, false
+}
+
+// edits is the number of letters to insert, drop, change or swap with their
+// neighbour to turn a into b (the optimal string alignment distance).
+func edits(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := last[j-1]
+			if a[i-1] != b[j-1] {
+				change++
+			}
+			row[j] = min(change, last[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,91 @@
+package compat
+
+// Summary is a few plain sentences a support engineer can paste.
+func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
+
+// AppendSummary appends the summary to dst: a sentence per verdict, the worst
+// first, one about the combination, and the titles of the advisories.
+func (a *Answer) AppendSummary(dst []byte) []byte {
+	start := len(dst)
+	for i := len(Verdicts) - 1; i >= 0; i-- {
+		if n := a.count(Verdicts[i]); n > 0 {
+			if len(dst) > start {
+				dst = append(dst, ' ')
+			}
+			dst = a.appendGroup(dst, Verdicts[i], n)
+		}
+	}
+	dst = a.appendCombination(dst)
+	for _, adv := range a.Advisories {
+		dst = append(append(append(dst, " Mind: "...), adv.Title...), '.')
+	}
+	return dst
+}
+
+// sentence is what is true of the components of one verdict. One or many stands
+// between the components and the release, end after it.
+type sentence struct{ one, many, end string }
+
+var sentences = [...]sentence{ // in the order of Verdicts
+	{" is listed as tested for ", " are each listed as tested for ", "."},
+	{" is compatible with ", " are compatible with ", ", but not listed as tested."},
+	{" is listed only in part for ", " are listed only in part for ", ", depending on which it is precisely."},
+	{" is not listed as tested for ", " are not listed as tested for ", ", which does not mean that it does not work."},
+	{" could not be read as a technology and version, so nothing is said about it for ", " could not be read as a technology and version, so nothing is said about them for ", "."},
+	{" is stated as incompatible with ", " are stated as incompatible with ", "."},
+}
+
+func (a *Answer) count(v Verdict) int {
+	n := 0
+	for i := range a.Components {
+		if a.Components[i].Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// appendGroup appends the sentence about the n components of verdict v.
+func (a *Answer) appendGroup(dst []byte, v Verdict, n int) []byte {
+	seen := 0
+	for i := range a.Components {
+		c := &a.Components[i]
+		if c.Verdict != v {
+			continue
+		}
+		if seen++; seen > 1 && seen == n {
+			dst = append(dst, " and "...)
+		} else if seen > 1 {
+			dst = append(dst, ", "...)
+		}
+		dst = c.appendBrief(dst)
+	}
+	words := &sentences[v.rank()]
+	between := words.one
+	if n > 1 {
+		between = words.many
+	}
+	return append(a.release.appendName(append(dst, between...)), words.end...)
+}
+
+// appendBrief names a component.
+func (c *ComponentAnswer) appendBrief(dst []byte) []byte {
+	if c.tech == nil {
+		return append(append(append(dst, '"'), c.Text...), '"')
+	}
+	return c.appendAsked(dst)
+}
+
+// appendCombination says what is known of the components together; nothing where
+// fewer than two of them are on any list.
+func (a *Answer) appendCombination(dst []byte) []byte {
+	switch {
+	case a.Combination.Result == Failed:
+		return append(dst, " A test run of this whole environment is on record as failed."...)
+	case a.Combination.Result == Passed:
+		return append(dst, " A test run of this whole environment is on record as passed."...)
+	case a.count(Tested)+a.count(Compatible) > 1:
+		return append(dst, " Each stands on a list of its own: no test run of the whole combination is on record."...)
+	}
+	return dst
+}

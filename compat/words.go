@@ -1,0 +1,167 @@
+package compat
+
+import "strings"
+
+// Understood names the component as it was read: "PostgreSQL 16"; as it was
+// asked where it could not be read.
+func (c *ComponentAnswer) Understood() string {
+	if c.tech == nil {
+		return c.Text
+	}
+	return c.display
+}
+
+// VersionText prints the asked versions in the technology's own notation; empty
+// for every version.
+func (c *ComponentAnswer) VersionText() string { return c.printed }
+
+// Why is one sentence or two that explain the component's verdict.
+func (c *ComponentAnswer) Why() string { return string(c.AppendWhy(nil)) }
+
+// AppendWhy appends the explanation to dst.
+func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
+	if c.tech == nil {
+		return c.appendUnresolved(dst)
+	}
+	switch c.Match {
+	case MatchExact, MatchSeries:
+		return c.appendDirect(dst)
+	case MatchPolicy:
+		return c.appendPolicy(dst)
+	case MatchBroader:
+		return c.appendBroader(dst)
+	case MatchNewer, MatchOlder:
+		return c.appendSameSeries(dst)
+	case MatchFamily:
+		return c.appendFamily(dst)
+	}
+	return c.appendNone(dst)
+}
+
+func (c *ComponentAnswer) appendUnresolved(dst []byte) []byte {
+	dst = append(append(append(dst, '"'), c.Text...), "\" could not be read: "...)
+	dst = append(append(dst, c.Reason...), '.')
+	if len(c.Candidates) > 0 {
+		dst = append(append(append(dst, " Perhaps "...), strings.Join(c.Candidates, " or ")...), '?')
+	}
+	return dst
+}
+
+// appendDirect explains exact and series matches, by what the claim says.
+func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
+	l := c.Listed[0]
+	dst = append(append(dst, l.Label...), l.Status.words()...)
+	dst = append(c.appendRelease(dst), '.')
+	if c.Match == MatchSeries {
+		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
+	}
+	return c.appendVia(dst)
+}
+
+// words follow the label of a claim and stand before the release.
+func (s Status) words() string {
+	switch s {
+	case StatusTested:
+		return " is listed as tested for "
+	case StatusSupported:
+		return " is listed as supported, not as tested, for "
+	case StatusCompatible:
+		return ": stated as compatible, not as tested, with "
+	case StatusRecommended:
+		return " is recommended, not listed as tested, for "
+	case StatusIncompatible:
+		return " is stated as incompatible with "
+	}
+	return " is not recommended for "
+}
+
+func (c *ComponentAnswer) appendPolicy(dst []byte) []byte {
+	l := c.Listed[0]
+	dst = append(c.appendRelease(append(append(dst, l.Label...), l.Status.words()...)), "; "...)
+	dst = append(c.appendAsked(dst), " itself is not."...)
+	if c.Via.Technology != c.Technology {
+		dst = append(dst, " Both names exist for this version."...)
+	}
+	return c.appendVia(dst)
+}
+
+func (c *ComponentAnswer) appendVia(dst []byte) []byte {
+	if c.Via == nil {
+		return dst
+	}
+	return append(append(dst, ' '), c.Via.Note...)
+}
+
+func (c *ComponentAnswer) appendBroader(dst []byte) []byte {
+	if c.Technology.Generic {
+		dst = append(c.appendAsked(dst), " names no single technology, so the answer for "...)
+		dst = append(c.appendRelease(dst), " depends on which it is: "...)
+	} else {
+		dst = append(c.appendAsked(dst), " is less precise than what is listed for "...)
+		dst = append(c.appendRelease(dst), ", so the answer depends on the precise version: "...)
+	}
+	for i, cond := range c.Conditions {
+		if i > 0 {
+			dst = append(dst, "; "...)
+		}
+		dst = c.appendCondition(dst, cond)
+	}
+	return c.appendVia(append(dst, '.'))
+}
+
+func (c *ComponentAnswer) appendCondition(dst []byte, cond Condition) []byte {
+	switch cond.Technology {
+	case nil:
+	case c.Technology:
+		dst = append(dst, "any other"...)
+	default:
+		dst = append(dst, cond.Technology.Name...)
+	}
+	if cond.Technology == nil || cond.Technology != c.Technology && cond.Range != "" {
+		if cond.Technology != nil {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, cond.Range...)
+	}
+	return append(append(dst, " is "...), cond.Verdict.words()...)
+}
+
+// words is the verdict in plain English.
+func (v Verdict) words() string { return strings.ReplaceAll(string(v), "_", " ") }
+
+func (c *ComponentAnswer) appendSameSeries(dst []byte) []byte {
+	dst = c.appendNotListed(dst)
+	dst = append(append(append(dst, " Of the same series "...), c.Nearest[0].Label...), " is"...)
+	if c.Match == MatchNewer {
+		return append(dst, ", which is older."...)
+	}
+	return append(dst, ", which is newer."...)
+}
+
+func (c *ComponentAnswer) appendFamily(dst []byte) []byte {
+	dst = append(c.appendNotListed(dst), " Of the same family "...)
+	dst = append(dst, c.Nearest[0].Label...)
+	return append(append(append(dst, " is, which says nothing about "...), c.Technology.Name...), '.')
+}
+
+func (c *ComponentAnswer) appendNone(dst []byte) []byte {
+	dst = c.appendNotListed(dst)
+	if len(c.Nearest) > 0 {
+		return append(append(append(dst, " The nearest that is: "...), c.Nearest[0].Label...), '.')
+	}
+	return dst
+}
+
+func (c *ComponentAnswer) appendNotListed(dst []byte) []byte {
+	dst = c.appendRelease(append(c.appendAsked(dst), " is not listed for "...))
+	return append(dst, ", which does not mean that it does not work."...)
+}
+
+func (c *ComponentAnswer) appendAsked(dst []byte) []byte { return append(dst, c.display...) }
+
+func (c *ComponentAnswer) appendRelease(dst []byte) []byte { return c.release.appendName(dst) }
+
+// appendName appends "WSO2 Micro Integrator 4.4.0".
+func (r *release) appendName(dst []byte) []byte {
+	return append(append(append(dst, r.product.Name...), ' '), r.Version...)
+}
