@@ -1,0 +1,33 @@
+// Package seed reads a catalogue: a folder of YAML files written by curators,
+// the embedded one (see [Embedded]) or another vendor's. It is the only package
+// that knows YAML, and it gives nothing but a checked [compat.Dataset].
+//
+// # The folder
+//
+//	kinds.yaml                          the dimensions of an environment, in their order
+//	technologies/KIND/ID.yaml           one technology: names, scheme, cycles, relatives
+//	products/ID.yaml                    one product
+//	releases/PRODUCT/VERSION.yaml       one release and what is stated about it
+//	sources/ID.yaml                     one document that facts are taken from
+//	advisories/ID.yaml                  one caveat (optional)
+//	configurations/ID.yaml              one recorded test run (optional)
+//
+// A file is named after the id inside. Hidden files and files of other endings
+// are left alone. The shapes are described for editors by the JSON Schemas in
+// the folder schema beside this file; a test keeps the two equal.
+//
+// # What is refused
+//
+// The reader is strict, since a fact that is dropped or bent in silence is worse
+// than none: an unknown, missing or repeated key, a value of another type, an
+// empty value, a number without quotes where text is meant (8.10 would become
+// 8.1), anchors, aliases, tags, several documents in one file, and whatever
+// [compat.Validate] finds. All problems of all files are reported together, each
+// with its line, and nothing is loaded while there is one.
+//
+// # Quotes
+//
+// A quote is the words of the source without its markup: a table row as its
+// cells with " | " between, blanks drawn together. Only short quotes go in,
+// never whole pages.
+package seed

@@ -1,0 +1,261 @@
+package seed
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/version"
+)
+
+// shapes are the schemas and the types that files are decoded into.
+var shapes = map[string]reflect.Type{
+	"kinds":         reflect.TypeFor[kindsFile](),
+	"technology":    reflect.TypeFor[compat.Technology](),
+	"product":       reflect.TypeFor[compat.Product](),
+	"release":       reflect.TypeFor[releaseFile](),
+	"source":        reflect.TypeFor[compat.Source](),
+	"advisory":      reflect.TypeFor[compat.Advisory](),
+	"configuration": reflect.TypeFor[compat.Configuration](),
+}
+
+// TestSchemaShapes makes sure that each schema has the keys, the required keys
+// and the types of what the reader decodes, no more and no less.
+func TestSchemaShapes(t *testing.T) {
+	for name, shape := range shapes {
+		t.Run(name, func(t *testing.T) {
+			compareShape(t, name, readSchema(t, name), shape)
+		})
+	}
+}
+
+// node is the part of JSON Schema that the schemas use.
+type node struct {
+	Ref                  string           `json:"$ref"`
+	AllOf                []node           `json:"allOf"`
+	Type                 string           `json:"type"`
+	Enum                 []string         `json:"enum"`
+	Properties           map[string]*node `json:"properties"`
+	Required             []string         `json:"required"`
+	AdditionalProperties *bool            `json:"additionalProperties"`
+	Items                *node            `json:"items"`
+	MinItems             int              `json:"minItems"`
+	Definitions          map[string]*node `json:"definitions"`
+}
+
+func readSchema(t *testing.T, name string) *node {
+	t.Helper()
+	data, err := os.ReadFile("schema/" + name + ".schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &node{}
+	if err := json.Unmarshal(data, n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// resolve follows a reference to a shared shape.
+func (n *node) resolve(t *testing.T) *node {
+	if len(n.AllOf) == 1 {
+		n = &n.AllOf[0]
+	}
+	name, shared := strings.CutPrefix(n.Ref, "common.schema.json#/definitions/")
+	if !shared {
+		return n
+	}
+	n = readSchema(t, "common").Definitions[name]
+	if n == nil {
+		t.Fatalf("there is no shared shape %q", name)
+	}
+	return n
+}
+
+func compareShape(t *testing.T, at string, n *node, shape reflect.Type) {
+	n = n.resolve(t)
+	switch shape.Kind() {
+	case reflect.Struct:
+		compareKeys(t, at, n, shape)
+	case reflect.Slice:
+		if n.Type != "array" || n.Items == nil || n.MinItems != 1 {
+			t.Errorf("%s is a list; its schema does not say so, or allows an empty one", at)
+			return
+		}
+		compareShape(t, at+"[]", n.Items, shape.Elem())
+	case reflect.Bool:
+		if n.Type != "boolean" {
+			t.Errorf("%s is true or false, in the schema %q", at, n.Type)
+		}
+	case reflect.String:
+		if n.Type != "string" && len(n.Enum) == 0 {
+			t.Errorf("%s is text, in the schema %q", at, n.Type)
+		}
+	default:
+		t.Errorf("%s is of a type that the reader cannot decode: %s", at, shape)
+	}
+}
+
+func compareKeys(t *testing.T, at string, n *node, shape reflect.Type) {
+	if n.Type != "object" || n.AdditionalProperties == nil || *n.AdditionalProperties {
+		t.Errorf("%s: the schema allows more than the known keys", at)
+	}
+	known := fieldsOf(shape)
+	for _, f := range known {
+		property := n.Properties[f.key]
+		if property == nil {
+			t.Errorf("%s: the schema lacks the key %q", at, f.key)
+			continue
+		}
+		if slices.Contains(n.Required, f.key) == f.optional {
+			t.Errorf("%s: schema and reader disagree whether %q is required", at, f.key)
+		}
+		compareShape(t, at+"."+f.key, property, shape.Field(f.index).Type)
+	}
+	for key := range n.Properties {
+		if known.find(key) == nil {
+			t.Errorf("%s: the schema has the key %q, which the reader refuses", at, key)
+		}
+	}
+}
+
+// TestSchemaWords makes sure that closed lists of words are those of the domain.
+func TestSchemaWords(t *testing.T) {
+	words := func(schema string, path ...string) []string {
+		n := readSchema(t, schema)
+		for _, key := range path {
+			if n = n.resolve(t).Properties[key]; n.Items != nil {
+				n = n.Items
+			}
+		}
+		return n.Enum
+	}
+	tests := []struct {
+		name      string
+		got, want any
+	}{
+		{"scheme", words("technology", "scheme"), version.Schemes()},
+		{"status", words("release", "sections", "status"), texts(compat.StatusTested, compat.StatusSupported,
+			compat.StatusCompatible, compat.StatusRecommended, compat.StatusNotRecommended, compat.StatusIncompatible)},
+		{"authority", words("source", "authority"), texts(compat.Official, compat.Site, compat.Unconfirmed, compat.Fork)},
+		{"severity", words("advisory", "severity"), texts(compat.SeverityInfo, compat.SeverityWarning, compat.SeverityError)},
+		{"result", words("configuration", "result"), texts(compat.Passed, compat.Failed)},
+	}
+	for _, test := range tests {
+		if !reflect.DeepEqual(test.got, test.want) {
+			t.Errorf("%s: the schema lists %v, the domain %v", test.name, test.got, test.want)
+		}
+	}
+}
+
+func texts[T ~string](words ...T) []string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = string(w)
+	}
+	return all
+}
+
+// TestSchemaForms makes sure that identifiers have the forms the reader asks
+// for.
+func TestSchemaForms(t *testing.T) {
+	var common struct {
+		Definitions map[string]struct {
+			Pattern string `json:"pattern"`
+		} `json:"definitions"`
+	}
+	data, err := os.ReadFile("schema/common.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &common); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]form{"id": plainID, "dottedId": dottedID, "release": releaseID} {
+		if got := common.Definitions[name].Pattern; got != want.pattern.String() {
+			t.Errorf("%s: the schema has %s, the reader %s", name, got, want.pattern)
+		}
+	}
+}
+
+// TestSchemaFiles validates each embedded file against the schema that its first
+// line names for editors.
+func TestSchemaFiles(t *testing.T) {
+	files, problems := readFolder(Embedded())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	for _, f := range files {
+		t.Run(f.name, func(t *testing.T) {
+			line, _, _ := bytes.Cut(f.data, []byte("\n"))
+			link, ok := strings.CutPrefix(string(line), "# yaml-language-server: $schema=")
+			if !ok {
+				t.Fatal("the first line names no schema")
+			}
+			schema, err := compiler.Compile(path.Join(path.Dir("catalogue/"+f.name), link))
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := yaml.YAMLToJSON(f.data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestSchemaRefuses makes sure that an editor marks what the reader refuses, for
+// the faults that one file shows by itself.
+func TestSchemaRefuses(t *testing.T) {
+	compiler := jsonschema.NewCompiler()
+	release, err := fs.ReadFile(Embedded(), "releases/mi/4.4.0.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, replace := range map[string][2]string{
+		"unknown key":           {"printed: Windows", "pritned: Windows"},
+		"number without quotes": {`versions: ["9.5"]`, `versions: [9.5]`},
+		"unknown status":        {"status: tested", "status: testd"},
+		"blank at the end":      {"quote: Windows | 2025", "quote: 'Windows | 2025 '"},
+		"empty list":            {`versions: ["9.5"]`, `versions: []`},
+		"identifier":            {"product: mi", "product: M I"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Replace(string(release), replace[0], replace[1], 1)
+			data, err := yaml.YAMLToJSON([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			schema, err := compiler.Compile("schema/release.schema.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if schema.Validate(value) == nil {
+				t.Error("the schema allows it")
+			}
+		})
+	}
+}
