@@ -1,0 +1,31 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+var advisories = &noun[compat.Advisory]{
+	word:  "advisory",
+	table: "advisories",
+	columns: []string{"id", "severity", "title", "text", "workaround", "product", "release",
+		"applies", "citation"},
+	facts: func(ds *compat.Dataset) *[]compat.Advisory { return &ds.Advisories },
+	id:    func(a *compat.Advisory) string { return a.ID },
+	encode: func(a *compat.Advisory, w *scribe) []any {
+		return []any{
+			a.ID, string(a.Severity), a.Title, a.Text, a.Workaround, w.products.key(a.Product, w), a.Release,
+			listText(a.Applies), w.citations.key(a.Citation, w),
+		}
+	},
+	decode: func(r *row, g *registers, a *compat.Advisory) {
+		*a = compat.Advisory{
+			ID:         r.text(),
+			Severity:   compat.Severity(r.text()),
+			Title:      r.text(),
+			Text:       r.text(),
+			Workaround: r.text(),
+			Product:    g.products.take(r),
+			Release:    r.text(),
+			Applies:    list[compat.Target](r),
+			Citation:   g.citations.take(r),
+		}
+	},
+}

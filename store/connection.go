@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/mattn/go-sqlite3" // and the driver "sqlite3"
+)
+
+// Every setting of a connection is in its data source name: a PRAGMA by Exec
+// would reach one connection of a pool only.
+const (
+	// writing syncs at every commit, so that an acknowledged change survives a
+	// power cut, and takes the write lock at the beginning of a transaction,
+	// since SQLite cannot wait for it later.
+	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_txlock=immediate"
+	reading = "mode=ro&_query_only=1"
+	// peeking sets nothing, and so changes nothing. Of a file with a log beside
+	// it even a reader that may write would, on leaving, copy the log into the
+	// file: then it must not.
+	peeking    = "mode=rw"
+	peekingLog = "mode=ro"
+)
+
+// idleTime is how long a connection that nobody uses keeps its memory.
+const idleTime = time.Minute
+
+// connect opens a pool of connections to a file and tries it.
+func connect(ctx context.Context, path, settings string, busy time.Duration, size int) (*sql.DB, error) {
+	query := fmt.Sprintf("%s&_busy_timeout=%d", settings, busy.Milliseconds())
+	db, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	if settings == reading {
+		db.SetConnMaxIdleTime(idleTime)
+	}
+	if err := ping(ctx, db, busy); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// pause is the time between two tries of a connection.
+const pause = 5 * time.Millisecond
+
+// ping tries a connection until it works or was busy for too long. SQLite's own
+// waiting does not cover the first turning on of the log, at which processes
+// that start together meet.
+func ping(ctx context.Context, db *sql.DB, busy time.Duration) error {
+	for end := time.Now().Add(busy); ; {
+		err := db.PingContext(ctx)
+		var s sqlite3.Error
+		if !errors.As(err, &s) || s.Code != sqlite3.ErrBusy || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+// requireLog makes sure that the write-ahead log is on: SQLite goes on without
+// it, and without a word, where a file system cannot carry one.
+func requireLog(ctx context.Context, db *sql.DB) error {
+	var mode string
+	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "wal" {
+		return errJournal
+	}
+	return nil
+}

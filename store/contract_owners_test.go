@@ -1,0 +1,66 @@
+package store_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+func testOwners(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	s.apply("anna", claimsOnly("anna/1", "Anna's"))
+	smaller := rich()
+	smaller.Claims = smaller.Claims[:1]
+	s.apply("seed", smaller)
+	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "Postgre\\SQL 17.2", "anna/1": "Anna's"})
+	s.apply("anna", &compat.Dataset{})
+	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "Postgre\\SQL 17.2"})
+	all, _ := s.Revisions(t.Context())
+	var owners []string
+	for _, r := range all {
+		owners = append(owners, r.Owner)
+	}
+	if !reflect.DeepEqual(owners, []string{"seed", "anna", "seed", "anna"}) {
+		t.Errorf("owners %v", owners)
+	}
+}
+
+func testCover(t *testing.T, s *subject) {
+	const id = "mi/4.4.0/rhel/9"
+	read := func() string { return labels(s.dataset())[id] }
+	s.apply("seed", rich())
+	s.apply("anna", claimsOnly(id, "Anna's"))
+	if got := read(); got != "Anna's" {
+		t.Errorf("covered, the claim reads %q", got)
+	}
+	newer := rich()
+	newer.Claims[1].Label = "newer"
+	if _, changed := s.apply("seed", newer); !changed || read() != "Anna's" {
+		t.Errorf("the seed's change beneath: changed %t, reads %q", changed, read())
+	}
+	if s.at(2).Digest != s.at(3).Digest {
+		t.Error("a change beneath a cover changed the dataset")
+	}
+	s.apply("anna", &compat.Dataset{})
+	if got := read(); got != "newer" {
+		t.Errorf("uncovered, the claim reads %q", got)
+	}
+	if got := labels(s.at(1))[id]; got != "RHEL \"9\"" {
+		t.Errorf("before all that, the claim reads %q", got)
+	}
+}
+
+func testCurators(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	for _, owner := range []string{"anna", "bela", "anna"} {
+		s.apply(owner, claimsOnly("x", owner+"'s"))
+	}
+	if got := labels(s.dataset())["x"]; got != "bela's" { // Anna's third change was none
+		t.Errorf("the claim reads %q", got)
+	}
+	s.apply("anna", claimsOnly("x", "Anna's again"))
+	if got := labels(s.dataset())["x"]; got != "Anna's again" {
+		t.Errorf("the claim reads %q", got)
+	}
+}

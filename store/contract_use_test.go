@@ -1,0 +1,160 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/store"
+)
+
+func testInvalid(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	s.apply("anna", claimsOnly("anna/1", "Anna's"))
+	for name, test := range map[string]struct {
+		change store.Change
+		mend   func(*compat.Dataset)
+		words  []string
+	}{
+		"no owner":         {store.Change{}, func(*compat.Dataset) {}, []string{"owner"}},
+		"owner of words":   {store.Change{Owner: "the boss"}, func(*compat.Dataset) {}, []string{"the boss"}},
+		"note too long":    {store.Change{Owner: "seed", Note: strings.Repeat("x", 1001)}, func(*compat.Dataset) {}, []string{"note", "1000"}},
+		"the same twice":   {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Claims[1].ID = ds.Claims[0].ID }, []string{"mi/4.4.0/postgresql/17.2", "twice"}},
+		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Technologies[3].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "Cycles", "Names", "UTF-8"}},
+		"text too long":    {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 64<<10+1) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
+		"a lost reference": {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Technologies = ds.Technologies[:3] }, []string{"anna/1", "rhel", "not changed"}},
+	} {
+		ds := rich()
+		test.mend(ds)
+		before := s.dataset()
+		_, _, err := s.Apply(t.Context(), ds, test.change)
+		t.Log(name, "→", err)
+		wantCode(t, err, compat.CodeInvalid, test.words...)
+		if !reflect.DeepEqual(s.dataset(), before) {
+			t.Errorf("%s: the record changed", name)
+		}
+	}
+}
+
+func testClock(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	first := s.time
+	s.time = first.Add(-time.Hour)
+	s.apply("seed", &compat.Dataset{})
+	all, _ := s.Revisions(t.Context())
+	if !all[1].Time.Equal(first) {
+		t.Errorf("revision 2 is dated %v, before revision 1 at %v", all[1].Time, first)
+	}
+	if got, err := s.RevisionAt(t.Context(), first); got != 2 || err != nil {
+		t.Errorf("revision %d, %v", got, err)
+	}
+}
+
+func testCancel(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for _, when := range []string{"in the midst", "before"} {
+		s.onNow = cancel
+		_, _, err := s.Apply(ctx, synthetic(20, 50), store.Change{Owner: "seed"})
+		wantCode(t, err, compat.CodeUnavailable, "called off")
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: error %v hides its cause", when, err)
+		}
+	}
+	if _, err := s.Dataset(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("reading: %v", err)
+	}
+	if got := s.dataset(); got.Revision != 1 || len(got.Claims) != 3 {
+		t.Errorf("the record is at revision %d with %d claims", got.Revision, len(got.Claims))
+	}
+}
+
+// testConcurrency reads, all the while one writer changes the record, and finds
+// every dataset equal to its digest.
+func testConcurrency(t *testing.T, s *subject) {
+	const revisions = 30
+	s.apply("seed", synthetic(20, 50))
+	var wait sync.WaitGroup
+	for range 3 {
+		wait.Go(func() {
+			for last := int64(0); last < revisions; {
+				ds := s.dataset()
+				if ds.Revision < last {
+					t.Errorf("revision %d after %d", ds.Revision, last)
+				}
+				last = ds.Revision
+			}
+		})
+	}
+	for i := 2; i <= revisions; i++ {
+		ds := synthetic(20, 50)
+		ds.Claims = ds.Claims[i*10:]
+		ds.Claims[0].Label = time.Duration(i).String()
+		s.apply("seed", ds)
+	}
+	wait.Wait()
+}
+
+// testWriters lets several owners write at once, through two records that are
+// open on the same data as in two processes.
+func testWriters(t *testing.T, s *subject) {
+	const rounds = 10
+	s.apply("seed", rich())
+	other := s.open(func() time.Time { return s.time })
+	defer func() { _ = other.Close() }()
+	var wait sync.WaitGroup
+	for owner, r := range map[string]record{"anna": s.record, "bela": other, "carl": s.record, "dora": other} {
+		wait.Go(func() {
+			for i := range rounds {
+				ds := claimsOnly(owner+"/1", fmt.Sprint(i))
+				if _, _, err := r.Apply(t.Context(), ds, store.Change{Owner: owner}); err != nil {
+					t.Errorf("%s: %v", owner, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	got := labels(s.dataset())
+	for _, owner := range []string{"anna", "bela", "carl", "dora"} {
+		if got[owner+"/1"] != fmt.Sprint(rounds-1) {
+			t.Errorf("the claim of %s reads %q", owner, got[owner+"/1"])
+		}
+	}
+	if all, err := s.Revisions(t.Context()); len(all) != 1+4*rounds || err != nil {
+		t.Errorf("%d revisions, %v", len(all), err)
+	}
+}
+
+func testReopen(t *testing.T, s *subject) {
+	if _, _, err := s.Apply(t.Context(), rich(), store.Change{Owner: "seed", SeedDigest: "files"}); err != nil {
+		t.Fatal(err)
+	}
+	before := s.dataset()
+	s.reopen()
+	if !reflect.DeepEqual(s.dataset(), before) {
+		t.Error("reopened, the record reads differently")
+	}
+	if digest, err := s.SeedDigest(t.Context()); digest != "files" || err != nil {
+		t.Errorf("seed digest %q, %v", digest, err)
+	}
+	if _, changed := s.apply("seed", rich()); changed {
+		t.Error("reopened, the same change is a new one")
+	}
+}
+
+func testUnknown(t *testing.T, s *subject) {
+	_, err := s.DatasetAt(t.Context(), 1)
+	wantCode(t, err, compat.CodeNotFound, "no revision yet")
+	s.apply("seed", rich())
+	for _, revision := range []int64{-1, 0, 2} {
+		_, err := s.DatasetAt(t.Context(), revision)
+		wantCode(t, err, compat.CodeNotFound, "revisions 1 to 1")
+	}
+}

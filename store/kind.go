@@ -1,0 +1,24 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+var kinds = &noun[compat.Kind]{
+	word:    "kind",
+	table:   "kinds",
+	columns: []string{"id", "name", "plural", "position", "aliases", "example"},
+	facts:   func(ds *compat.Dataset) *[]compat.Kind { return &ds.Kinds },
+	id:      func(k *compat.Kind) string { return k.ID },
+	encode: func(k *compat.Kind, w *scribe) []any {
+		return []any{w.kinds.key(k.ID, w), k.Name, k.Plural, k.Order, listText(k.Aliases), k.Example}
+	},
+	decode: func(r *row, g *registers, k *compat.Kind) {
+		*k = compat.Kind{
+			ID:      g.kinds.take(r),
+			Name:    r.text(),
+			Plural:  r.text(),
+			Order:   int(r.integer()),
+			Aliases: list[string](r),
+			Example: r.text(),
+		}
+	},
+}

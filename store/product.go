@@ -1,0 +1,22 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+var products = &noun[compat.Product]{
+	word:    "product",
+	table:   "products",
+	columns: []string{"id", "name", "vendor", "aliases"},
+	facts:   func(ds *compat.Dataset) *[]compat.Product { return &ds.Products },
+	id:      func(p *compat.Product) string { return p.ID },
+	encode: func(p *compat.Product, w *scribe) []any {
+		return []any{w.products.key(p.ID, w), p.Name, p.Vendor, listText(p.Aliases)}
+	},
+	decode: func(r *row, g *registers, p *compat.Product) {
+		*p = compat.Product{
+			ID:      g.products.take(r),
+			Name:    r.text(),
+			Vendor:  r.text(),
+			Aliases: list[string](r),
+		}
+	},
+}

@@ -1,0 +1,32 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+var releases = &noun[compat.Release]{
+	word:    "release",
+	table:   "releases",
+	columns: []string{"id", "aliases"},
+	facts:   func(ds *compat.Dataset) *[]compat.Release { return &ds.Releases },
+	id:      func(l *compat.Release) string { return l.Product + "/" + l.Version },
+	encode: func(l *compat.Release, w *scribe) []any {
+		return []any{w.releases.key(releaseID{l.Product, l.Version}, w), listText(l.Aliases)}
+	},
+	decode: func(r *row, g *registers, l *compat.Release) {
+		id := g.releases.take(r)
+		*l = compat.Release{Product: id.product, Version: id.version, Aliases: list[string](r)}
+	},
+}
+
+// releaseRegister keeps the releases that facts refer to.
+func releaseRegister() *register[releaseID] {
+	return &register[releaseID]{
+		table:   "release_ids",
+		columns: []string{"product", "version"},
+		encode: func(id releaseID, w *scribe) []any {
+			return []any{w.products.key(id.product, w), id.version}
+		},
+		decode: func(r *row, g *registers) releaseID {
+			return releaseID{product: g.products.take(r), version: r.text()}
+		},
+	}
+}
