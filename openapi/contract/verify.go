@@ -1,0 +1,129 @@
+package contract
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+)
+
+// Verify tells how an exchange departs from the contract; nil when it does not.
+//
+//  1. A request for no operation of the contract must be answered by a problem,
+//     404 or 405.
+//  2. A request that succeeds must be one that the contract allows.
+//  3. The response must be one that the contract describes.
+//
+// A HEAD request is held to what GET says, without the body.
+func Verify(request *http.Request, sent []byte, response *http.Response, got []byte) error {
+	find, err := router()
+	if err != nil {
+		return err
+	}
+	asked := request.Clone(context.Background())
+	asked.Body = io.NopCloser(bytes.NewReader(sent))
+	if asked.Method == http.MethodHead {
+		asked.Method = http.MethodGet
+	}
+	route, path, err := find.FindRoute(asked)
+	if err != nil {
+		return unknown(err, response, got)
+	}
+	input := &openapi3filter.RequestValidationInput{
+		Request: asked, Route: route, PathParams: path,
+		Options: &openapi3filter.Options{SkipSettingDefaults: true},
+	}
+	if response.StatusCode < 400 {
+		if err := allowed(input); err != nil {
+			return fmt.Errorf("the server takes what the contract forbids: %w", err)
+		}
+	}
+	return described(input, request.Method, response, got)
+}
+
+// unknown verifies the answer to a request for no operation of the contract.
+func unknown(reason error, response *http.Response, got []byte) error {
+	status := response.StatusCode
+	if status != http.StatusNotFound && status != http.StatusMethodNotAllowed {
+		return fmt.Errorf("the contract has no such operation: %w", reason)
+	}
+	if kind := response.Header.Get("Content-Type"); kind != "application/problem+json" {
+		return fmt.Errorf("the answer is of type %q and not a problem", kind)
+	}
+	content, err := decoded(response, got)
+	if err != nil {
+		return err
+	}
+	return problem(content)
+}
+
+// problem verifies a body that must be a problem.
+func problem(body []byte) error {
+	doc, err := document()
+	if err != nil {
+		return err
+	}
+	var value any
+	if err := json.Unmarshal(body, &value); err != nil {
+		return err
+	}
+	return doc.Components.Schemas["Problem"].Value.VisitJSON(value, openapi3.EnableJSONSchema2020(), openapi3.VisitAsResponse())
+}
+
+// allowed verifies a request, and that it has no parameter of an unknown name.
+func allowed(input *openapi3filter.RequestValidationInput) error {
+	for name := range input.Request.URL.Query() {
+		if !named(input.Route, name) {
+			return fmt.Errorf("it has no parameter %q", name)
+		}
+	}
+	return openapi3filter.ValidateRequest(context.Background(), input)
+}
+
+// named reports whether a route has a query parameter of that name.
+func named(route *routers.Route, name string) bool {
+	return route.Operation.Parameters.GetByInAndName("query", name) != nil
+}
+
+// described verifies a response to a request made by method.
+func described(input *openapi3filter.RequestValidationInput, method string, response *http.Response, got []byte) error {
+	content, err := decoded(response, got)
+	if err != nil {
+		return err
+	}
+	// The validator lets any 304 pass.
+	if input.Route.Operation.Responses.Status(response.StatusCode) == nil {
+		return errors.New("the contract does not describe this status")
+	}
+	output := &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: input,
+		Status:                 response.StatusCode,
+		Header:                 response.Header,
+		Options: &openapi3filter.Options{
+			IncludeResponseStatus: true,
+			ExcludeResponseBody:   method == http.MethodHead || response.StatusCode == http.StatusNotModified,
+		},
+	}
+	output.SetBodyBytes(content)
+	return openapi3filter.ValidateResponse(context.Background(), output)
+}
+
+// decoded undoes the content coding of a body.
+func decoded(response *http.Response, body []byte) ([]byte, error) {
+	if response.Header.Get("Content-Encoding") != "gzip" || len(body) == 0 {
+		return body, nil
+	}
+	reader, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(reader)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+
+	"github.com/getkin/kin-openapi/openapi2"
+	"github.com/getkin/kin-openapi/openapi2conv"
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3conv"
+	"github.com/swaggo/swag"
+)
+
+// annotations reads the package in the folder dir as Swagger 2.0. A field is
+// required unless it is tagged omitempty.
+func annotations(dir string) ([]byte, error) {
+	parser := swag.New(
+		swag.SetDebugger(log.New(io.Discard, "", 0)),
+		swag.SetCollectionFormat("multi"), // a parameter is repeated, not joined by commas
+		swag.SetStrict(true),
+		swag.SetUseStructName(true),
+	)
+	parser.RequiredByDefault = true
+	if err := parser.ParseAPIMultiSearchDir([]string{dir}, "doc.go", 0); err != nil {
+		return nil, fmt.Errorf("read the annotations in %s: %w", dir, err)
+	}
+	return json.Marshal(parser.GetSwagger())
+}
+
+// convert turns Swagger 2.0 into OpenAPI 3.0, loaded so that every reference
+// leads somewhere.
+func convert(swagger []byte) (*openapi3.T, error) {
+	var old openapi2.T
+	if err := json.Unmarshal(swagger, &old); err != nil {
+		return nil, err
+	}
+	keepExamples(&old)
+	doc, err := openapi2conv.ToV3(&old)
+	if err != nil {
+		return nil, err
+	}
+	return reload(doc)
+}
+
+// keepExamples carries the examples of parameters through the conversion:
+// Swagger 2.0 knows them as extensions only.
+func keepExamples(doc *openapi2.T) {
+	for _, item := range doc.Paths {
+		for _, operation := range item.Operations() {
+			for _, parameter := range operation.Parameters {
+				if example, ok := parameter.Extensions["example"]; ok {
+					parameter.Extensions["x-example"] = example
+				}
+			}
+		}
+	}
+}
+
+// reload writes a document and reads it again, which resolves its references.
+func reload(doc *openapi3.T) (*openapi3.T, error) {
+	text, err := doc.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	return openapi3.NewLoader().LoadFromData(text)
+}
+
+// publish validates a document with its examples and gives it as the files of
+// the contract.
+func publish(doc *openapi3.T) (map[string][]byte, error) {
+	if err := validate(doc); err != nil {
+		return nil, err
+	}
+	old, err := printJSON(doc)
+	if err != nil {
+		return nil, err
+	}
+	openapi3conv.Upgrade(doc)
+	doc.OpenAPI = "3.1.1" // too few tools read what Upgrade calls it
+	if err := validate(doc); err != nil {
+		return nil, err
+	}
+	text, errJSON := printJSON(doc)
+	yaml, errYAML := printYAML(doc)
+	return map[string][]byte{
+		"openapi-3.0.json": old, "openapi.json": text, "openapi.yaml": yaml,
+	}, errors.Join(errJSON, errYAML)
+}
+
+// validate reports what is wrong with a document and its examples.
+func validate(doc *openapi3.T) error {
+	doc, err := reload(doc)
+	if err != nil {
+		return err
+	}
+	err = doc.Validate(context.Background(), openapi3.EnableExamplesValidation(), openapi3.EnableSchemaFormatValidation())
+	if err != nil {
+		return fmt.Errorf("the contract does not hold as OpenAPI %s: %w", doc.OpenAPI, err)
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestCommitted proves that the committed contract is what the generator makes
+// of the annotations now.
+func TestCommitted(t *testing.T) {
+	files, err := generate(filepath.Join("..", "..", "api"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, fresh := range files {
+		committed, err := os.ReadFile(filepath.Join("..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(committed, fresh) {
+			t.Errorf("openapi/%s is not what the annotations in package api say now; run go generate ./openapi and commit it%s",
+				name, difference(committed, fresh))
+		}
+	}
+}
+
+// difference shows the first line that differs.
+func difference(committed, fresh []byte) string {
+	old, now := bytes.Split(committed, []byte("\n")), bytes.Split(fresh, []byte("\n"))
+	for i := range min(len(old), len(now)) {
+		if !bytes.Equal(old[i], now[i]) {
+			return "\n- " + string(old[i]) + "\n+ " + string(now[i])
+		}
+	}
+	return " (one ends before the other)"
+}

@@ -1,0 +1,62 @@
+// Command generate makes the contract of the API from the annotations beside
+// its handlers:
+//
+//	annotations ─swag─▶ Swagger 2.0 ─convert─▶ OpenAPI 3.0 ─repair─▶ examples ─validate─▶ openapi-3.0.json
+//	                                                                    └─upgrade─▶ 3.1: openapi.json, openapi.yaml
+//
+// The annotation language cannot say all that OpenAPI can, and much would have
+// to be said again at every operation; repair.go says it once. The examples are
+// what the server answers, see example.go.
+//
+// Run it as `go generate ./openapi`, or `make openapi`.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "openapi/generate:", err)
+		os.Exit(1)
+	}
+}
+
+// run writes the contract into dir, the folder of package openapi.
+func run(dir string) error {
+	files, err := generate(filepath.Join(dir, "..", "api"))
+	if err != nil {
+		return err
+	}
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// generate makes the files of the contract, by name, from the package in the
+// folder api.
+func generate(api string) (map[string][]byte, error) {
+	swagger, err := annotations(api)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := convert(swagger)
+	if err != nil {
+		return nil, err
+	}
+	if err := repair(doc); err != nil {
+		return nil, err
+	}
+	if doc, err = reload(doc); err != nil {
+		return nil, err
+	}
+	if err := addExamples(doc); err != nil {
+		return nil, err
+	}
+	return publish(doc)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// repairs are what the annotations leave open, in the order in which it is
+// done to every operation.
+var repairs = []struct {
+	why string
+	do  func(*openapi3.T, *openapi3.Operation) error
+}{
+	{"a converted example of a parameter is an extension", parameterExamples},
+	{"swag cannot bound the items of a repeated parameter", parameterBounds},
+	{"a body has a name in Swagger 2.0 only", bodyName},
+	{"one media type stands for all statuses of an operation", problemType},
+	{"headers are described once and not at every operation", responseHeaders},
+	{"what can answer 304 takes an ETag", conditional},
+	{"that everyone may ask is to be said out loud", public},
+}
+
+// always are the headers of every response, and besides of every response of a
+// status. Annotations name the others.
+var always = map[string][]string{
+	"":    {"Cache-Control", "X-Request-Id"},
+	"304": {"ETag"},
+	"503": {"Retry-After"},
+}
+
+// repair completes a converted document.
+func repair(doc *openapi3.T) error {
+	// Relative, so that the page tries out the server it came from.
+	doc.Servers = openapi3.Servers{{URL: "/", Description: "This server"}}
+	if err := addComponents(doc); err != nil {
+		return err
+	}
+	for _, schema := range doc.Components.Schemas {
+		repairSchema(schema.Value)
+	}
+	for path, item := range doc.Paths.Map() {
+		for method, operation := range item.Operations() {
+			for _, repair := range repairs {
+				if err := repair.do(doc, operation); err != nil {
+					return fmt.Errorf("%s %s: %s: %w", method, path, repair.why, err)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// parameterExamples brings the example of each parameter to its place. What is
+// required must have one, so that an operation can be tried out as filled in.
+func parameterExamples(_ *openapi3.T, operation *openapi3.Operation) error {
+	for _, ref := range operation.Parameters {
+		parameter := ref.Value
+		example, ok := parameter.Extensions["x-example"]
+		switch {
+		case !ok && parameter.Required:
+			return fmt.Errorf("the parameter %s is required and has no example(…)", parameter.Name)
+		case ok && parameter.Schema.Value.Type.Is("array"):
+			example = []any{example}
+		}
+		parameter.Example = example
+		delete(parameter.Extensions, "x-example")
+	}
+	return nil
+}
+
+// parameterBounds moves the bounds of a repeated parameter's text to its items,
+// and bounds the list: that many components are an environment.
+func parameterBounds(_ *openapi3.T, operation *openapi3.Operation) error {
+	for _, ref := range operation.Parameters {
+		schema := ref.Value.Schema.Value
+		if !schema.Type.Is("array") {
+			continue
+		}
+		items := schema.Items.Value
+		items.MinLength, schema.MinLength = schema.MinLength, 0
+		items.MaxLength, schema.MaxLength = schema.MaxLength, nil
+		schema.MaxItems = openapi3.Ptr(maxComponents)
+	}
+	return nil
+}
+
+// bodyName drops the name that Swagger 2.0 gives a body.
+func bodyName(_ *openapi3.T, operation *openapi3.Operation) error {
+	if operation.RequestBody != nil {
+		delete(operation.RequestBody.Value.Extensions, "x-originalParamName")
+	}
+	return nil
+}
+
+// problemType gives every response that is a problem the type of one.
+func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
+	for status, ref := range operation.Responses.Map() {
+		if status < "400" {
+			continue
+		}
+		for _, media := range ref.Value.Content {
+			ref.Value.Content = openapi3.Content{"application/problem+json": media}
+		}
+	}
+	return nil
+}
+
+// responseHeaders leads from the headers that an annotation names, and those
+// that there always are, to the shared description.
+func responseHeaders(doc *openapi3.T, operation *openapi3.Operation) error {
+	for status, ref := range operation.Responses.Map() {
+		headers := openapi3.Headers{}
+		maps.Copy(headers, ref.Value.Headers)
+		for _, name := range append(always[""], always[status]...) {
+			headers[name] = nil
+		}
+		for name := range headers {
+			if doc.Components.Headers[name] == nil {
+				return fmt.Errorf("components.yaml has no header %s", name)
+			}
+			headers[name] = &openapi3.HeaderRef{Ref: "#/components/headers/" + name}
+		}
+		ref.Value.Headers = headers
+	}
+	return nil
+}
+
+// conditional adds the parameter that leads to 304.
+func conditional(_ *openapi3.T, operation *openapi3.Operation) error {
+	if operation.Responses.Value("304") != nil {
+		ref := &openapi3.ParameterRef{Ref: "#/components/parameters/If-None-Match"}
+		operation.Parameters = append(operation.Parameters, ref)
+	}
+	return nil
+}
+
+// public says that an operation asks for no credentials.
+func public(_ *openapi3.T, operation *openapi3.Operation) error {
+	operation.Security = openapi3.NewSecurityRequirements()
+	return nil
+}

@@ -1,0 +1,116 @@
+package openapi_test
+
+import (
+	"encoding/json"
+	"log/slog"
+	"maps"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/openapi"
+	"github.com/testedon/testedon/seed"
+)
+
+// TestPage opens the documentation in a browser and executes every operation of
+// the contract as it comes filled in. TESTEDON_SCREENSHOTS names a folder for
+// pictures of the page.
+func TestPage(t *testing.T) {
+	home := serve(t)
+	tab := newTab(t, home)
+	tab.do(t,
+		chromedp.Navigate(home+"/docs"),
+		chromedp.WaitVisible(chromedp.CSS(".opblock")),
+	)
+	tab.pictures(t, "closed")
+	for _, operation := range operations(t) {
+		t.Run(operation.id, func(t *testing.T) { tab.execute(t, operation) })
+	}
+	for _, fault := range tab.faults() {
+		t.Error(fault)
+	}
+}
+
+// operation is an operation of the contract as the page shows it.
+type operation struct{ id, tag string }
+
+// operations lists the operations of the contract.
+func operations(t *testing.T) []operation {
+	t.Helper()
+	var doc struct {
+		Paths map[string]map[string]struct {
+			OperationID string
+			Tags        []string
+		}
+	}
+	if err := json.Unmarshal(openapi.Document(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	var all []operation
+	for _, path := range slices.Sorted(maps.Keys(doc.Paths)) {
+		for _, method := range slices.Sorted(maps.Keys(doc.Paths[path])) {
+			found := doc.Paths[path][method]
+			all = append(all, operation{found.OperationID, found.Tags[0]})
+		}
+	}
+	return all
+}
+
+// answers are words that the answers to some operations must have, as the page
+// shows them.
+var answers = map[string]string{
+	"check":     "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
+	"checkBody": "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
+}
+
+// execute opens an operation, executes it as filled in and looks at the answer.
+func (tab *tab) execute(t *testing.T, operation operation) {
+	block := "#operations-" + url.PathEscape(operation.tag) + "-" + operation.id
+	live := block + " .live-responses-table .response "
+	tab.do(t,
+		chromedp.Click(chromedp.CSS(block+" .opblock-summary-control")),
+		chromedp.WaitVisible(chromedp.CSS(block+" .responses-table .response")),
+		chromedp.Click(chromedp.CSS(block+" .btn.execute")),
+	)
+	status, body := tab.text(t, live+".response-col_status"), tab.text(t, live+".response-col_description")
+	if !strings.HasPrefix(status, "2") {
+		t.Errorf("answered %s: %s", status, body)
+	}
+	tab.pictures(t, operation.id)
+	tab.do(t, chromedp.Click(chromedp.CSS(block+" .opblock-summary-control")))
+	if want := answers[operation.id]; !strings.Contains(body, want) {
+		t.Errorf("the answer has no %s: %s", want, body)
+	}
+}
+
+// serve runs the server over the embedded catalogue and gives its address.
+func serve(t *testing.T) string {
+	t.Helper()
+	dataset, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	matrix, err := compat.Build(dataset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	running := httptest.NewServer(server.Handler())
+	t.Cleanup(running.Close)
+	return running.URL
+}
+
+// catalogue is one that stays as it is.
+type catalogue struct{ matrix *compat.Matrix }
+
+func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
+func (c catalogue) Ready() error           { return nil }

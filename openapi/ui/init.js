@@ -1,0 +1,20 @@
+// Draws the documentation of the contract that this server publishes.
+"use strict";
+
+// Swagger UI has dark colours under a class; the reader's preference sets it.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+
+SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#docs",
+  layout: "BaseLayout",
+  presets: [SwaggerUIBundle.presets.apis],
+  validatorUrl: null, // the contract is checked where it is made, and sent nowhere
+  deepLinking: true, // /docs#/check/check opens that operation
+  tryItOutEnabled: true, // Execute is one click away
+  displayRequestDuration: true,
+  defaultModelsExpandDepth: 0,
+});
