@@ -1,0 +1,221 @@
+package api
+
+import "github.com/testedon/testedon/compat"
+
+// Answer is the verdict for an environment: what [appendAnswer] writes. The
+// types of this file are the contract, and what the tests read answers into.
+type Answer struct {
+	// Verdict is the worst verdict of the components, or incompatible where a recorded test run of the environment failed. From best to worst: tested, compatible, conditional, not_listed, unresolved, incompatible. not_listed means that no statement covers it, not that it does not work.
+	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// Pass says whether the verdict reaches what the caller required.
+	Pass bool `json:"pass" example:"true"`
+	// Require is the bar the caller set.
+	Require string `json:"require" example:"tested"`
+	// Summary is one or two plain sentences to paste into an answer.
+	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// Release is the version of the release.
+	Release     string      `json:"release" example:"4.4.0"`
+	Combination Combination `json:"combination"`
+	// Components are the answers for each component, in the order asked.
+	Components []Component `json:"components" validate:"max=32"`
+	// Unchecked are the kinds that the release lists and the question leaves out.
+	Unchecked []string `json:"unchecked" example:"arch" validate:"max=100"`
+	// Advisories are the caveats of all components, each once.
+	Advisories []Advisory `json:"advisories" validate:"max=1000"`
+	// Moves are the shortest ways to an environment that passes.
+	Moves     []Move       `json:"moves" validate:"max=100"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Answer
+
+// Combination says whether the whole environment is on record as one test run.
+// Where it is not, the verdict rests on separate lists: each component is
+// stated, and none says that they ran together.
+type Combination struct {
+	// Recorded says whether one test run of the whole environment is on record.
+	Recorded bool `json:"recorded" example:"false"`
+	// Result is that of the newest recorded run.
+	Result string `json:"result,omitempty" example:"passed" enums:"passed,failed"`
+	// Configurations are the recorded runs.
+	Configurations []Configuration `json:"configurations" validate:"max=1000"`
+} // @name Combination
+
+// Component is the answer for one component.
+type Component struct {
+	// Kind is the dimension it was asked under.
+	Kind string `json:"kind" example:"os"`
+	// Asked is the text as it was asked.
+	Asked string `json:"asked" example:"RHEL 9"`
+	// Technology is the id of what was understood; missing when unresolved.
+	Technology string `json:"technology,omitempty" example:"rhel"`
+	// Name is the name of the technology; missing when unresolved.
+	Name string `json:"name,omitempty" example:"Red Hat Enterprise Linux"`
+	// Version is what was asked, in the technology's notation; missing where every version was.
+	Version string `json:"version,omitempty" example:"9"`
+	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// Match says how the versions asked for relate to those listed: the same (exact), within a listed series (series), partly listed (broader), covered by a written policy (policy), the same series but newer or older, a relative of the technology (family), or nothing of it (none).
+	Match string `json:"match" example:"exact" enums:"exact,series,broader,policy,newer,older,family,none"`
+	// Why explains the verdict in one sentence.
+	Why string `json:"why" example:"Red Hat Enterprise Linux 9 is listed as tested."`
+	// Listed are the statements that the verdict rests on.
+	Listed []Listing `json:"listed" validate:"max=1000"`
+	// Nearest are the closest statements where none covers it, best first.
+	Nearest []Listing `json:"nearest" validate:"max=1000"`
+	// Conditions are the parts of the versions asked for, where the answer depends on the precise one.
+	Conditions []Condition `json:"conditions" validate:"max=1000"`
+	// Advisories are the caveats that touch it.
+	Advisories []Advisory `json:"advisories" validate:"max=1000"`
+	// Candidates are names that may have been meant, where it is unresolved.
+	Candidates []string `json:"candidates" validate:"max=100"`
+	Via        *Via     `json:"via,omitempty"`
+} // @name Component
+
+// Listing is one statement of a source about a release and a technology.
+type Listing struct {
+	// Label is the item as printed.
+	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
+	// Technology is the id of what the label names.
+	Technology string `json:"technology" example:"rhel"`
+	// Version is what the label says, in the technology's notation; missing where it says nothing of versions.
+	Version string `json:"version,omitempty" example:"9"`
+	// Status is what the source says.
+	Status string   `json:"status" example:"tested" enums:"tested,supported,compatible,recommended,not_recommended,incompatible"`
+	Source Citation `json:"source"`
+} // @name Listing
+
+// Citation is the place in a document that a fact stands on.
+type Citation struct {
+	// ID is that of the document; /v1/catalogue lists them.
+	ID string `json:"id" example:"mi-4.4.0-installation-prerequisites"`
+	// Title is that of the document.
+	Title string `json:"title" example:"Installation Prerequisites"`
+	// Section is the heading it stands under.
+	Section string `json:"section,omitempty" example:"Tested operating systems"`
+	// Quote gives the words as printed.
+	Quote string `json:"quote,omitempty" example:"Red Hat Enterprise Linux 9"`
+	// Authority says who published the document.
+	Authority string `json:"authority" example:"official" enums:"official,site,unconfirmed,fork"`
+	// URL leads to the document.
+	URL string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
+} // @name Citation
+
+// Condition is one part of the versions asked for and its verdict.
+type Condition struct {
+	// Technology is set where the question names a generic technology.
+	Technology string `json:"technology,omitempty" example:"postgresql"`
+	// Range is within the range asked for.
+	Range   string `json:"range" example:">17.2 <18"`
+	Verdict string `json:"verdict" example:"compatible" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+} // @name Condition
+
+// Advisory is a caveat.
+type Advisory struct {
+	ID         string   `json:"id" example:"apache-ds-user-store"`
+	Severity   string   `json:"severity" example:"warning" enums:"info,warning,error"`
+	Title      string   `json:"title" example:"Apache DS is not recommended in production"`
+	Text       string   `json:"text" example:"Apache DS as a user store is not recommended in production."`
+	Workaround string   `json:"workaround,omitempty" example:"Use OpenLDAP."`
+	Source     Citation `json:"source"`
+} // @name Advisory
+
+// Via explains a match that is not direct.
+type Via struct {
+	// Kind says what leads there: a technology that lives on under another name, or a written policy.
+	Kind string `json:"kind" example:"successor" enums:"successor,policy"`
+	// Technology is the id of where the statements are.
+	Technology string    `json:"technology,omitempty" example:"adoptopenjdk"`
+	Note       string    `json:"note" example:"AdoptOpenJDK was renamed to Eclipse Temurin."`
+	Source     *Citation `json:"source,omitempty"`
+} // @name Via
+
+// Move leads to an environment that passes.
+type Move struct {
+	Summary string   `json:"summary" example:"PostgreSQL 16 → 17.2"`
+	Changes []Change `json:"changes" validate:"max=32"`
+	// Verdict is that of the environment after the changes.
+	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+} // @name Move
+
+// Change replaces one component.
+type Change struct {
+	Kind string `json:"kind" example:"dbms"`
+	From string `json:"from" example:"PostgreSQL 16"`
+	To   string `json:"to" example:"PostgreSQL 17.2"`
+} // @name Change
+
+// Configuration is a recorded test run of one whole environment.
+type Configuration struct {
+	ID         string   `json:"id" example:"mi-4.4.0-rhel9-corretto21-pg17"`
+	Components []Target `json:"components" validate:"max=100"`
+	Result     string   `json:"result" example:"passed" enums:"passed,failed"`
+	Date       string   `json:"date" example:"2026-01-31" format:"date"`
+	Note       string   `json:"note,omitempty"`
+	Source     Citation `json:"source"`
+} // @name Configuration
+
+// Target is a technology and a range of its versions.
+type Target struct {
+	Technology string `json:"technology" example:"rhel"`
+	// Version is missing where it is every version.
+	Version string `json:"version,omitempty" example:"9"`
+} // @name Target
+
+// CatalogueRef says which facts an answer is made of.
+type CatalogueRef struct {
+	// Revision counts the changes to the record.
+	Revision int64 `json:"revision" example:"1" minimum:"0"`
+	// Digest identifies the content.
+	Digest string `json:"digest" example:"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+} // @name CatalogueRef
+
+// cite joins a citation with its source, which may be missing.
+func cite(c compat.Citation, s *compat.Source) Citation {
+	if s == nil {
+		s = &compat.Source{ID: c.Source}
+	}
+	return Citation{ID: s.ID, Title: s.Title, Section: c.Section, Quote: c.Quote, Authority: string(s.Authority), URL: s.URL}
+}
+
+// listing gives a statement as callers see it.
+func listing(l *compat.Listing) Listing {
+	return Listing{
+		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
+		Source: cite(l.Citation, l.Source),
+	}
+}
+
+// cite finds the source of a citation.
+func (v *view) cite(c compat.Citation) Citation { return cite(c, v.Source(c.Source)) }
+
+func (v *view) advisory(a *compat.Advisory) Advisory {
+	return Advisory{
+		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
+		Source: v.cite(a.Citation),
+	}
+}
+
+func (v *view) configuration(c *compat.Configuration) Configuration {
+	return Configuration{
+		ID: c.ID, Result: string(c.Result), Date: c.Date, Note: c.Note,
+		Source:     v.cite(c.Citation),
+		Components: each(c.Components, func(t compat.Target) Target { return Target(t) }),
+	}
+}
+
+// each translates a list; an empty one becomes [] and not null.
+func each[A, B any](items []A, translate func(A) B) []B {
+	made := make([]B, len(items))
+	for i, item := range items {
+		made[i] = translate(item)
+	}
+	return made
+}
+
+// list gives items, and [] for none.
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}

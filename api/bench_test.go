@@ -1,0 +1,61 @@
+package api_test
+
+import (
+	"log/slog"
+	"net/http"
+	"strconv"
+	"testing"
+
+	"github.com/testedon/testedon/api"
+)
+
+// nowhere is a response writer that keeps nothing.
+type nowhere struct {
+	header http.Header
+	size   int
+}
+
+func (w *nowhere) Header() http.Header { return w.header }
+func (w *nowhere) WriteHeader(int)     {}
+func (w *nowhere) Write(p []byte) (int, error) {
+	w.size += len(p)
+	return len(p), nil
+}
+
+// BenchmarkHTTP compares the check endpoint with a fixed body of the same size
+// behind the same middleware, without a connection.
+func BenchmarkHTTP(b *testing.B) {
+	plain := dataset(1)
+	plain.Advisories = plain.Advisories[1:] // without the hostile one, which touches the question
+	facts := &catalogue{}
+	facts.matrix.Store(build(b, plain))
+	body := serve(b, api.Options{Catalogue: facts}).get(the).body
+	length := []string{strconv.Itoa(len(body))}
+	fixed := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		header := w.Header()
+		header["Content-Type"] = []string{"application/json"}
+		header["Content-Length"] = length
+		_, _ = w.Write(body)
+	})
+	server, err := api.New(api.Options{Catalogue: facts, Logger: slog.New(slog.DiscardHandler), Pages: map[string]http.Handler{"/fixed": fixed}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, run := range [][2]string{{"fixed", "/fixed"}, {"check", the}, {"unresolved", "/v1/check?product=mi&release=4.4.0&os=Fubar+3"}} {
+		b.Run(run[0], func(b *testing.B) {
+			request, err := http.NewRequest(http.MethodGet, run[1], nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			request.RemoteAddr = "192.0.2.1:1234"
+			b.ReportAllocs()
+			for b.Loop() {
+				w := &nowhere{header: http.Header{}}
+				server.Handler().ServeHTTP(w, request)
+				if w.size == 0 {
+					b.Fatal("no answer")
+				}
+			}
+		})
+	}
+}

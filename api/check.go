@@ -1,0 +1,159 @@
+package api
+
+import (
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// maxLocation is the longest address worth repeating in a header, in bytes.
+const maxLocation = 2000
+
+// check answers whether an environment is tested for a release.
+//
+//	@Summary		Is an environment tested for a release?
+//	@Description	Gives a graded verdict for the environment and for each of its components, with the statement it rests on: the label as printed, the document, the section and the quote.
+//	@Description
+//	@Description	A component is a technology and versions as people write them: `RHEL 9`, `rhel:9`, `rhel@9.4`, `Postgres 17.2-1.pgdg120+1`, `JDK 1.8.0_392`. Each kind of component is a parameter and may repeat. The catalogue may have more kinds than are listed here, and other names for them; `/v1/catalogue` lists them.
+//	@Description
+//	@Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
+//	@Tags			check
+//	@ID				check
+//	@Produce		json
+//	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release		query		string		true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			jdk			query		[]string	false	"Java development kits."	example(Corretto 21) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			dbms		query		[]string	false	"Databases."	example(Postgres 17.2) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			arch		query		[]string	false	"Processor architectures, such as arm64."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			directory	query		[]string	false	"User stores and directories, such as OpenLDAP."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			browser		query		[]string	false	"Browsers, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			broker		query		[]string	false	"Message brokers, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
+//	@Success		200			{object}	Answer	"The verdict"
+//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
+//	@Success		304			"The client has this answer already"
+//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/check [get]
+func (s *Server) check(c echo.Context) error {
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	q := newQuestion()
+	defer q.done()
+	if err := q.fromQuery(v, c.Request().URL.RawQuery); err != nil {
+		return err
+	}
+	return s.answer(c, v, q)
+}
+
+// checkBody answers the same question from a body.
+//
+//	@Summary		Is an environment tested for a release? (asked in a body)
+//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings.
+//	@Description
+//	@Description	`Content-Location` is the address that answers the same question to GET.
+//	@Tags			check
+//	@ID				checkBody
+//	@Accept			json
+//	@Produce		json
+//	@Param			question	body		Question	true	"The question"
+//	@Success		200			{object}	Answer	"The verdict"
+//	@Header			200			{string}	ETag	"That of the answer at Content-Location"
+//	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
+//	@Failure		400			{object}	Problem	"The body cannot be read; the problem names the field"
+//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		408			{object}	Problem	"The body did not arrive in time"
+//	@Failure		413			{object}	Problem	"The body is too large"
+//	@Failure		415			{object}	Problem	"The body is not plain JSON"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/check [post]
+func (s *Server) checkBody(c echo.Context) error {
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+		return err
+	}
+	body, err := s.readBody(c)
+	if err != nil {
+		return err
+	}
+	q := newQuestion()
+	defer q.done()
+	if err := q.fromBody(v, body); err != nil {
+		return err
+	}
+	if location := q.location(); len(location) <= maxLocation {
+		c.Response().Header().Set("Content-Location", location)
+	}
+	return s.answer(c, v, q)
+}
+
+// answer checks the question and sends the verdict.
+func (s *Server) answer(c echo.Context, v *view, q *question) error {
+	asked, err := q.resolve(v)
+	if err != nil {
+		return err
+	}
+	if err := v.Check(asked, &q.answer); err != nil {
+		return err
+	}
+	if fresh(c, v.etag(q.fingerprint())) {
+		return nil
+	}
+	b := getBuffer()
+	defer keep(b)
+	*b = appendAnswer((*b)[:0], v, &q.answer)
+	send(c, http.StatusOK, typeJSON, *b)
+	return nil
+}
+
+// readBody reads a JSON body within the limit.
+func (s *Server) readBody(c echo.Context) ([]byte, error) {
+	request := c.Request()
+	media, params, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
+	charset := params["charset"]
+	if err != nil || media != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
+			Message: "The body is " + orNothing(request.Header.Get("Content-Type")) + " by its Content-Type",
+			Hint:    "Send JSON with Content-Type: application/json."}
+	}
+	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
+		return nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
+			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
+	}
+	return io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, s.options.BodyLimit))
+}
+
+func orNothing(mediaType string) string {
+	if mediaType == "" {
+		return "of no type"
+	}
+	return quotable(mediaType)
+}
+
+// Question is the body of POST /v1/check.
+type Question struct {
+	// Product is its id, name or alias.
+	Product string `json:"product" example:"mi" minLength:"1" maxLength:"200"`
+	// Release is its version or alias.
+	Release string `json:"release" example:"4.4.0" minLength:"1" maxLength:"200"`
+	// Environment has one member for each kind of component. Its value is a string or a list of strings, 32 components in all.
+	Environment map[string]any `json:"environment" extensions:"x-components=true"`
+	// Require is the worst verdict that passes, and besides, apart by commas, exact and combination.
+	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
+} // @name Question

@@ -1,0 +1,30 @@
+// Package api answers questions over HTTP. It is the only package that knows
+// echo.
+//
+// A question comes in through [Server]: the routes (routes.go) read what was
+// sent (query.go, question.go, question_body.go), ask the [compat.Matrix] that
+// the [Catalogue] gives, and write the answer (answer.go, encode_check.go).
+// Whatever is wrong is a compat.Error and is rendered in one place
+// (problem.go), as a problem of RFC 9457. The annotations beside the handlers
+// are the contract, from which package openapi is generated.
+//
+//	@title			TestedOn
+//	@version		1
+//	@description	Is your environment tested? TestedOn knows which operating systems, JDKs, databases and other technologies each release of a product was tested with, and where that is written.
+//	@description
+//	@description	> is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0?
+//	@description
+//	@description	Every answer is a graded verdict and shows the statements it rests on. Component lists are not combinations: `combination.recorded` says whether the whole environment is on record as one test run.
+//	@description
+//	@description	Errors are problems (RFC 9457) with a `code`, a `hint` and `candidates`. Answers carry a strong `ETag` that changes with the catalogue; send it back in `If-None-Match`.
+//	@contact.name	TestedOn
+//	@contact.url	https://github.com/testedon/testedon
+//	@license.name	Apache-2.0
+//	@license.url	https://www.apache.org/licenses/LICENSE-2.0
+//	@tag.name		check
+//	@tag.description	The question: is this environment tested?
+//	@tag.name		catalogue
+//	@tag.description	What is known: products, releases, technologies and the documents behind them.
+//	@tag.name		service
+//	@tag.description	Whether the service is well, and what its problems mean.
+package api

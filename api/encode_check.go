@@ -1,0 +1,192 @@
+package api
+
+import (
+	"strconv"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// The answer of the check endpoint is written straight from compat.Answer: it
+// is asked most, and reflection would cost more than the answer itself. Each
+// function below appends what encoding/json would write of the type of the same
+// name in answer.go, which a test holds against it.
+
+// appendAnswer appends an answer and a line break.
+func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
+	dst = appendField(dst, `{"verdict":`, string(a.Verdict))
+	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
+	dst = appendField(dst, `,"require":`, a.Require.String())
+	dst = append(dst, `,"summary":"`...)
+	dst = escapeTail(a.AppendSummary(dst), len(dst))
+	dst = appendField(dst, `","product":`, a.Product.ID)
+	dst = appendField(dst, `,"release":`, a.Release.Version)
+	dst = appendCombination(append(dst, `,"combination":`...), v, &a.Combination)
+	dst = append(dst, `,"components":[`...)
+	for i := range a.Components {
+		dst = appendComponent(comma(dst, i), v, &a.Components[i])
+	}
+	dst = appendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
+	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
+	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
+	dst = strconv.AppendInt(append(dst, `,"catalogue":{"revision":`...), a.Revision, 10)
+	dst = appendField(dst, `,"digest":`, a.Digest)
+	return append(dst, "}}\n"...)
+}
+
+func appendCombination(dst []byte, v *view, c *compat.Combination) []byte {
+	dst = strconv.AppendBool(append(dst, `{"recorded":`...), c.Recorded)
+	dst = appendOptional(dst, `,"result":`, string(c.Result))
+	dst = append(dst, `,"configurations":[`...)
+	for i, configuration := range c.Configurations {
+		dst = appendConfiguration(comma(dst, i), v, configuration)
+	}
+	return append(dst, "]}"...)
+}
+
+func appendConfiguration(dst []byte, v *view, c *compat.Configuration) []byte {
+	dst = appendField(dst, `{"id":`, c.ID)
+	dst = append(dst, `,"components":[`...)
+	for i, t := range c.Components {
+		dst = appendField(comma(dst, i), `{"technology":`, t.Technology)
+		dst = append(appendOptional(dst, `,"version":`, t.Version), '}')
+	}
+	dst = appendField(dst, `],"result":`, string(c.Result))
+	dst = appendField(dst, `,"date":`, c.Date)
+	dst = appendOptional(dst, `,"note":`, c.Note)
+	dst = appendCitation(append(dst, `,"source":`...), &c.Citation, v.Source(c.Citation.Source))
+	return append(dst, '}')
+}
+
+func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
+	dst = appendField(dst, `{"kind":`, c.Kind)
+	dst = appendField(dst, `,"asked":`, c.Text)
+	if c.Technology != nil {
+		dst = appendField(dst, `,"technology":`, c.Technology.ID)
+		dst = appendField(dst, `,"name":`, c.Technology.Name)
+		dst = appendOptional(dst, `,"version":`, c.VersionText())
+	}
+	dst = appendField(dst, `,"verdict":`, string(c.Verdict))
+	dst = appendField(dst, `,"match":`, string(c.Match))
+	dst = append(dst, `,"why":"`...)
+	dst = escapeTail(c.AppendWhy(dst), len(dst))
+	dst = appendListings(append(dst, `","listed":`...), c.Listed)
+	dst = appendListings(append(dst, `,"nearest":`...), c.Nearest)
+	dst = appendConditions(append(dst, `,"conditions":`...), c.Conditions)
+	dst = appendAdvisories(append(dst, `,"advisories":`...), v, c.Advisories)
+	dst = appendStrings(append(dst, `,"candidates":`...), c.Candidates)
+	if c.Via != nil {
+		dst = appendVia(append(dst, `,"via":`...), c.Via)
+	}
+	return append(dst, '}')
+}
+
+func appendListings(dst []byte, listings []*compat.Listing) []byte {
+	dst = append(dst, '[')
+	for i, l := range listings {
+		dst = appendField(comma(dst, i), `{"label":`, l.Label)
+		dst = appendField(dst, `,"technology":`, l.Tech.ID)
+		dst = appendOptional(dst, `,"version":`, l.VersionText())
+		dst = appendField(dst, `,"status":`, string(l.Status))
+		dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+func appendCitation(dst []byte, c *compat.Citation, source *compat.Source) []byte {
+	if source == nil {
+		source = &compat.Source{ID: c.Source}
+	}
+	dst = appendField(dst, `{"id":`, source.ID)
+	dst = appendField(dst, `,"title":`, source.Title)
+	dst = appendOptional(dst, `,"section":`, c.Section)
+	dst = appendOptional(dst, `,"quote":`, c.Quote)
+	dst = appendField(dst, `,"authority":`, string(source.Authority))
+	dst = appendOptional(dst, `,"url":`, source.URL)
+	return append(dst, '}')
+}
+
+func appendConditions(dst []byte, conditions []compat.Condition) []byte {
+	dst = append(dst, '[')
+	for i, c := range conditions {
+		dst = append(comma(dst, i), '{')
+		if c.Technology != nil {
+			dst = append(appendField(dst, `"technology":`, c.Technology.ID), ',')
+		}
+		dst = appendField(dst, `"range":`, c.Range)
+		dst = append(appendField(dst, `,"verdict":`, string(c.Verdict)), '}')
+	}
+	return append(dst, ']')
+}
+
+func appendAdvisories(dst []byte, v *view, advisories []*compat.Advisory) []byte {
+	dst = append(dst, '[')
+	for i, a := range advisories {
+		dst = appendField(comma(dst, i), `{"id":`, a.ID)
+		dst = appendField(dst, `,"severity":`, string(a.Severity))
+		dst = appendField(dst, `,"title":`, a.Title)
+		dst = appendField(dst, `,"text":`, a.Text)
+		dst = appendOptional(dst, `,"workaround":`, a.Workaround)
+		dst = appendCitation(append(dst, `,"source":`...), &a.Citation, v.Source(a.Citation.Source))
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+func appendVia(dst []byte, via *compat.Via) []byte {
+	dst = appendField(dst, `{"kind":`, via.Kind)
+	if via.Technology != nil {
+		dst = appendField(dst, `,"technology":`, via.Technology.ID)
+	}
+	dst = appendField(dst, `,"note":`, via.Note)
+	if via.Source != nil {
+		dst = appendCitation(append(dst, `,"source":`...), &via.Citation, via.Source)
+	}
+	return append(dst, '}')
+}
+
+func appendMoves(dst []byte, moves []compat.Move) []byte {
+	dst = append(dst, '[')
+	for i, m := range moves {
+		dst = append(comma(dst, i), `{"summary":"`...)
+		dst = escapeTail(m.AppendSummary(dst), len(dst))
+		dst = append(dst, `","changes":[`...)
+		for j, c := range m.Changes {
+			dst = appendField(comma(dst, j), `{"kind":`, c.Kind)
+			dst = appendField(dst, `,"from":`, c.From)
+			dst = append(appendField(dst, `,"to":`, c.To), '}')
+		}
+		dst = append(appendField(dst, `],"verdict":`, string(m.Verdict)), '}')
+	}
+	return append(dst, ']')
+}
+
+func appendStrings(dst []byte, items []string) []byte {
+	dst = append(dst, '[')
+	for i, item := range items {
+		dst = appendString(comma(dst, i), item)
+	}
+	return append(dst, ']')
+}
+
+// comma parts the items of a list.
+func comma(dst []byte, index int) []byte {
+	if index > 0 {
+		return append(dst, ',')
+	}
+	return dst
+}
+
+// appendField appends a string; key is all that stands between it and what is
+// before.
+func appendField(dst []byte, key, value string) []byte {
+	return appendString(append(dst, key...), value)
+}
+
+// appendOptional appends a string unless it is empty.
+func appendOptional(dst []byte, key, value string) []byte {
+	if value == "" {
+		return dst
+	}
+	return appendField(dst, key, value)
+}

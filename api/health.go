@@ -1,0 +1,67 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Health says that all is well; what is not is a [Problem].
+type Health struct {
+	Status string `json:"status" example:"ok" enums:"ok"`
+} // @name Health
+
+// livez tells that the process answers.
+//
+//	@Summary		Does the process answer?
+//	@Description	For whoever restarts a process that does not.
+//	@Tags			service
+//	@ID				livez
+//	@Produce		json
+//	@Success		200	{object}	Health	"It does"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Router			/livez [get]
+func (s *Server) livez(c echo.Context) error { return healthy(c) }
+
+// readyz tells whether questions are answered from the facts on record.
+//
+//	@Summary		Are questions answered?
+//	@Description	For whoever sends requests here. Where a change of the record could not be loaded, questions are still answered from the facts before it, and this says so.
+//	@Tags			service
+//	@ID				readyz
+//	@Produce		json
+//	@Success		200	{object}	Health	"They are"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		503	{object}	Problem	"They are not, or only from older facts"
+//	@Router			/readyz [get]
+func (s *Server) readyz(c echo.Context) error {
+	if err := s.options.Catalogue.Ready(); err != nil {
+		return unready(err)
+	}
+	if _, err := s.view(); err != nil {
+		return err
+	}
+	return healthy(c)
+}
+
+// unready says what the catalogue says in the words meant for callers, and
+// nothing of other errors.
+func unready(err error) error {
+	var known *compat.Error
+	if errors.As(err, &known) {
+		e := *known
+		e.Code = compat.CodeUnavailable
+		return &e
+	}
+	return &compat.Error{Code: compat.CodeUnavailable, Message: "The catalogue could not be loaded as it is on record", Cause: err,
+		Hint: "The log of the server has the cause."}
+}
+
+func healthy(c echo.Context) error {
+	c.Response().Header()["Cache-Control"] = cacheNever
+	send(c, http.StatusOK, typeJSON, appendJSON(nil, Health{"ok"}))
+	return nil
+}

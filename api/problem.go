@@ -1,0 +1,224 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// The ways in which a request can be wrong beside those of package compat.
+const (
+	codeNoRoute          compat.Code = "no_such_route"
+	codeMethodNotAllowed compat.Code = "method_not_allowed"
+	codeUnsupportedMedia compat.Code = "unsupported_media_type"
+	codeTooSlow          compat.Code = "too_slow"
+)
+
+// Problem says what is wrong with a request and how to mend it (RFC 9457).
+type Problem struct {
+	// Type is the address of a page about this kind of problem.
+	Type string `json:"type" example:"/problems/unknown_release"`
+	// Title names the kind of problem; it is the same each time.
+	Title string `json:"title" example:"Unknown release"`
+	// Status is the HTTP status, repeated.
+	Status int `json:"status" example:"404" minimum:"400" maximum:"599"`
+	// Code is the kind of problem, for programs.
+	Code string `json:"code" example:"unknown_release" enums:"invalid,unknown_product,unknown_release,not_found,too_large,unavailable,internal,no_such_route,method_not_allowed,unsupported_media_type,too_slow"`
+	// Detail says what is wrong with this request.
+	Detail string `json:"detail" example:"WSO2 Micro Integrator has no release 4.4.1"`
+	// Field is the parameter or the place in the body at fault, where there is one.
+	Field string `json:"field,omitempty" example:"release"`
+	// Hint says how to mend it.
+	Hint string `json:"hint" example:"Did you mean 4.4.0?"`
+	// Candidates are names that may have been meant, best first.
+	Candidates []string `json:"candidates" example:"4.4.0" validate:"max=100"`
+	// RequestID is the X-Request-Id of this answer; the log knows it.
+	RequestID string `json:"request_id" example:"0f8b1c6e52d94a7f9c3e1d20b7a64581"`
+} // @name Problem
+
+// ProblemKind explains one kind of problem.
+type ProblemKind struct {
+	Type   string `json:"type" example:"/problems/unknown_release"`
+	Title  string `json:"title" example:"Unknown release"`
+	Status int    `json:"status" example:"404" minimum:"400" maximum:"599"`
+	Code   string `json:"code" example:"unknown_release"`
+	// About says when the problem arises and what to do.
+	About string `json:"about" example:"The product has no release of that version or alias. The problem offers the nearest ones."`
+} // @name ProblemKind
+
+// problemKinds is the one table of codes: their status and their words.
+var problemKinds = map[compat.Code]ProblemKind{
+	compat.CodeInvalid: {Status: http.StatusBadRequest, Title: "Invalid request",
+		About: "A parameter or a part of the body cannot be read. The field names it and the hint says how to mend it."},
+	compat.CodeUnknownProduct: {Status: http.StatusNotFound, Title: "Unknown product",
+		About: "No product has that id, name or alias. The problem offers the nearest ones; /v1/products lists all."},
+	compat.CodeUnknownRelease: {Status: http.StatusNotFound, Title: "Unknown release",
+		About: "The product has no release of that version or alias. The problem offers the nearest ones."},
+	compat.CodeNotFound: {Status: http.StatusNotFound, Title: "Not found",
+		About: "Nothing has that name. The problem offers the nearest ones where there are any."},
+	compat.CodeTooLarge: {Status: http.StatusRequestEntityTooLarge, Title: "Body too large",
+		About: "The body is larger than the server reads. A question of 32 components fits easily."},
+	compat.CodeUnavailable: {Status: http.StatusServiceUnavailable, Title: "Not available",
+		About: "The server cannot answer now. Ask again after the seconds that Retry-After gives."},
+	compat.CodeInternal: {Status: http.StatusInternalServerError, Title: "Internal error",
+		About: "A fault of the server. The log has its cause under the request id of the problem."},
+	codeNoRoute: {Status: http.StatusNotFound, Title: "No such route",
+		About: "Nothing is served at that path. The problem offers the nearest paths; /docs lists all."},
+	codeMethodNotAllowed: {Status: http.StatusMethodNotAllowed, Title: "Method not allowed",
+		About: "The path is served for other methods only. The Allow header lists them."},
+	codeUnsupportedMedia: {Status: http.StatusUnsupportedMediaType, Title: "Unsupported media type",
+		About: "The body must be plain JSON: Content-Type application/json and no Content-Encoding."},
+	codeTooSlow: {Status: http.StatusRequestTimeout, Title: "Request too slow",
+		About: "The body did not arrive in time. Send the request again on a new connection."},
+}
+
+// problemKind finds what is said of a code.
+func problemKind(code compat.Code) (ProblemKind, bool) {
+	kind, ok := problemKinds[code]
+	kind.Code, kind.Type = string(code), "/problems/"+string(code)
+	return kind, ok
+}
+
+// getProblem explains a kind of problem: it is what the type of a problem
+// leads to.
+//
+//	@Summary		Explain a kind of problem
+//	@Description	Every problem has a `type`, which is the address of this page: when such a problem arises, and what to do.
+//	@Tags			service
+//	@ID				getProblem
+//	@Produce		json
+//	@Param			code	path		string		true	"The `code` of a problem."	example(unknown_release) minlength(1) maxlength(200)
+//	@Success		200		{object}	ProblemKind	"What the problem means"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem		"The code cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem		"No such code"
+//	@Failure		500		{object}	Problem		"A fault of the server"
+//	@Failure		503		{object}	Problem		"Not available"
+//	@Router			/problems/{code} [get]
+func getProblem(_ *view, in input) (any, error) {
+	code, err := in.path("code")
+	if err != nil {
+		return nil, err
+	}
+	kind, ok := problemKind(compat.Code(code))
+	if !ok {
+		return nil, &compat.Error{Code: compat.CodeNotFound, Field: "code", Message: "There is no problem " + quotable(code),
+			Hint: "The code stands in the problem.", Candidates: compat.Closest(code, problemCodes())}
+	}
+	return kind, nil
+}
+
+func problemCodes() []string {
+	return each(slices.Sorted(maps.Keys(problemKinds)), func(c compat.Code) string { return string(c) })
+}
+
+// asError gives err in the one error vocabulary. What it does not know is a
+// fault of ours.
+func asError(err error) *compat.Error {
+	var e *compat.Error
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &e):
+		return e
+	case errors.As(err, &tooLarge):
+		return &compat.Error{Code: compat.CodeTooLarge, Field: "body", Message: "The body is too large", Cause: err,
+			Hint: "Ask about one environment at a time."}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &compat.Error{Code: codeTooSlow, Field: "body", Message: "The body did not arrive in time", Cause: err,
+			Hint: "Send the request again on a new connection."}
+	}
+	return &compat.Error{Code: compat.CodeInternal, Message: "Something went wrong on the server", Cause: err,
+		Hint: "Try again. If it stays, report the request id to whoever runs this server."}
+}
+
+// routed translates what the router says, and leaves every other error alone.
+func (s *Server) routed(err error, c echo.Context) *compat.Error {
+	switch {
+	case errors.Is(err, echo.ErrNotFound):
+		e := &compat.Error{Code: codeNoRoute, Message: "Nothing is served at " + quotable(c.Request().URL.Path),
+			Hint: "/docs lists every path.", Candidates: s.nearestRoutes(c.Request().URL.Path)}
+		if len(e.Candidates) > 0 {
+			e.Hint = "Did you mean " + e.Candidates[0] + "?"
+		}
+		return e
+	case errors.Is(err, echo.ErrMethodNotAllowed):
+		return &compat.Error{Code: codeMethodNotAllowed,
+			Message: quotable(c.Request().Method) + " is not served at " + quotable(c.Request().URL.Path),
+			Hint:    "Use one of: " + c.Response().Header().Get("Allow") + "."}
+	}
+	return asError(err)
+}
+
+// handleError is the one place that renders errors. The cause is logged and
+// never shown.
+func (s *Server) handleError(err error, c echo.Context) {
+	e := s.routed(err, c)
+	kind, ok := problemKind(e.Code)
+	if !ok {
+		kind, _ = problemKind(compat.CodeInternal)
+	}
+	if kind.Status >= http.StatusInternalServerError {
+		s.logCause(e, c)
+	}
+	if !c.Response().Committed {
+		s.sendProblem(c, problem(e, kind, requestID(c)))
+	}
+}
+
+func problem(e *compat.Error, kind ProblemKind, id string) *Problem {
+	return &Problem{
+		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
+		Detail: sentence(e.Message), Field: e.Field, Hint: sentence(e.Hint), Candidates: list(e.Candidates), RequestID: id,
+	}
+}
+
+// sentence makes a sentence of a message, which as a Go error begins with a
+// small letter and has no end.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if strings.ContainsAny(text[len(text)-1:], ".?!") {
+		return text
+	}
+	return text + "."
+}
+
+// sendProblem takes back what a handler said of the answer it did not get to.
+func (s *Server) sendProblem(c echo.Context, p *Problem) {
+	header := c.Response().Header()
+	header.Del("Etag")
+	header.Del("Content-Location")
+	header["Cache-Control"] = cacheNever
+	if p.Status == http.StatusServiceUnavailable {
+		header.Set("Retry-After", "5")
+	}
+	send(c, p.Status, typeProblem, appendJSON(nil, p))
+}
+
+// logCause tells the operator what the caller is not told.
+func (s *Server) logCause(e *compat.Error, c echo.Context) {
+	attrs := []slog.Attr{slog.String("id", requestID(c)), slog.String("code", string(e.Code)), slog.String("message", e.Message)}
+	if e.Cause != nil {
+		attrs = append(attrs, slog.String("cause", e.Cause.Error()))
+	}
+	var p *panicError
+	if errors.As(e.Cause, &p) {
+		attrs = append(attrs, slog.String("stack", string(p.stack)))
+	}
+	s.options.Logger.LogAttrs(context.Background(), slog.LevelError, "request failed", attrs...)
+}

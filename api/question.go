@@ -1,0 +1,180 @@
+package api
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// questionFields are the parameters of the check endpoint beside the kinds.
+var questionFields = []string{"product", "release", "require"}
+
+// maxOffered is how many names are offered for a parameter that is missing.
+const maxOffered = 5
+
+// question is a question as it came in, its values checked, its components not
+// yet read.
+type question struct {
+	product, release, require string
+	asked                     []compat.Asked
+	components                []compat.Component // of asked, once read
+	answer                    compat.Answer
+}
+
+// questions keeps the memory of questions that are answered.
+var questions = sync.Pool{New: func() any { return new(question) }}
+
+func newQuestion() *question { return questions.Get().(*question) }
+
+// done gives the memory of a question back. It lets go of the catalogue that
+// the components and the answer refer to.
+func (q *question) done() {
+	clear(q.components)
+	q.answer.Clear()
+	*q = question{asked: q.asked[:0], components: q.components[:0], answer: q.answer}
+	questions.Put(q)
+}
+
+// fromQuery reads the parameters of GET /v1/check.
+func (q *question) fromQuery(v *view, raw string) error {
+	return readQuery(raw, func(name, value string) error {
+		if target := q.field(name); target != nil {
+			return setOnce(target, name, value)
+		}
+		kind := v.Kind(name)
+		if kind == nil {
+			return unknown("parameter", name, v.parameters)
+		}
+		return q.ask(kind.ID, name, value)
+	})
+}
+
+// field is where the value of a parameter that is no kind belongs; nil for any
+// other name.
+func (q *question) field(name string) *string {
+	switch name {
+	case "product":
+		return &q.product
+	case "release":
+		return &q.release
+	case "require":
+		return &q.require
+	}
+	return nil
+}
+
+// ask adds a component; field names its place in an error.
+func (q *question) ask(kind, field, text string) error {
+	if err := checkText(field, text); err != nil {
+		return err
+	}
+	if len(q.asked) == maxComponents {
+		return compat.Invalid(field, "Ask about one environment at a time.",
+			"The environment has more than %d components", maxComponents)
+	}
+	q.asked = append(q.asked, compat.Asked{Kind: kind, Text: text})
+	return nil
+}
+
+// resolve checks that nothing is missing and reads the components.
+func (q *question) resolve(v *view) (compat.Question, error) {
+	require, err := q.requirement()
+	if err != nil {
+		return compat.Question{}, err
+	}
+	if err := q.complete(v); err != nil {
+		return compat.Question{}, err
+	}
+	for _, asked := range q.asked {
+		q.components = append(q.components, v.Resolve(asked))
+	}
+	return compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require}, nil
+}
+
+// requirement reads the bar the caller sets.
+func (q *question) requirement() (compat.Require, error) {
+	require, err := compat.ParseRequire(q.require)
+	if err != nil {
+		e := *asError(err)
+		e.Field = "require"
+		return compat.Require{}, &e
+	}
+	return require, nil
+}
+
+// complete reports what a question cannot do without.
+func (q *question) complete(v *view) error {
+	switch {
+	case q.product == "":
+		return missing("product", "/v1/products lists them.", productIDs(v))
+	case q.release == "":
+		product, err := v.Product(q.product)
+		if err != nil {
+			return err
+		}
+		path := "/v1/products/" + url.PathEscape(product.ID) + "/releases"
+		return missing("release", path+" lists them.", versions(v.Releases(product.ID)))
+	case len(q.asked) == 0:
+		return q.nothingAsked(v)
+	}
+	return nil
+}
+
+// missing reports a parameter that is needed and offers what exists.
+func missing(field, where string, known []string) error {
+	e := compat.Invalid(field, "", "The parameter %s is missing", field)
+	e.Candidates = known[:min(len(known), maxOffered)]
+	if len(known) > 0 {
+		e.Hint = "Add " + field + ", for example " + field + "=" + known[0] + "; "
+	}
+	e.Hint += where
+	return e
+}
+
+// nothingAsked reports a question without any component and tells which kinds
+// the release lists.
+func (q *question) nothingAsked(v *view) error {
+	product, release, err := v.Release(q.product, q.release)
+	if err != nil {
+		return err
+	}
+	kinds := []string{}
+	for _, l := range v.Listings(product.ID, release.Version) {
+		if !slices.Contains(kinds, l.Tech.Kind) {
+			kinds = append(kinds, l.Tech.Kind)
+		}
+	}
+	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. "+product.Name+" "+release.Version+
+		" lists: "+strings.Join(kinds, ", ")+".", "The question names no component")
+	e.Candidates = kinds
+	return e
+}
+
+// fingerprint tells this question from any other.
+func (q *question) fingerprint() fingerprint {
+	f := newFingerprint.add(q.product).add(q.release).add(q.require)
+	for i := range q.asked {
+		f = f.add(q.asked[i].Kind).add(q.asked[i].Text)
+	}
+	return f
+}
+
+// location is the address that answers the same question to GET.
+func (q *question) location() string {
+	var b strings.Builder
+	b.WriteString("/v1/check?product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release))
+	for _, asked := range q.asked {
+		b.WriteString("&" + url.QueryEscape(asked.Kind) + "=" + url.QueryEscape(asked.Text))
+	}
+	if q.require != "" {
+		b.WriteString("&require=" + url.QueryEscape(q.require))
+	}
+	return b.String()
+}
+
+// place names an item of a list in an error: "environment.dbms[1]".
+func place(field string, index int) string { return field + "[" + strconv.Itoa(index) + "]" }

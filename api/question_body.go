@@ -1,0 +1,153 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// bodyHint shows what a body looks like.
+const bodyHint = `Send {"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9", "dbms": ["Postgres 17.2"]}}.`
+
+// bodyReader reads the JSON body of a question token by token: package json
+// would take a name twice, a name in another case, and null for anything.
+type bodyReader struct {
+	*json.Decoder
+	view *view
+	into *question
+}
+
+// fromBody reads the body of POST /v1/check.
+func (q *question) fromBody(v *view, body []byte) error {
+	if !utf8.Valid(body) {
+		return compat.Invalid("body", "Send it as UTF-8.", "The body is not valid UTF-8")
+	}
+	r := &bodyReader{Decoder: json.NewDecoder(bytes.NewReader(body)), view: v, into: q}
+	if err := r.object("body", "", r.member); err != nil {
+		return err
+	}
+	if _, err := r.Token(); !errors.Is(err, io.EOF) {
+		return compat.Invalid("body", "Send one JSON object and nothing after it.",
+			"The body goes on after the object, at byte %d", r.InputOffset())
+	}
+	return nil
+}
+
+// object reads an object; member reads the value of each name, which is at path
+// + name.
+func (r *bodyReader) object(field, path string, member func(path, name string) error) error {
+	if err := r.open(field, '{', "an object"); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for r.More() {
+		token, err := r.next()
+		if err != nil {
+			return err
+		}
+		name, _ := token.(string) // a name of an object is a string, or next fails
+		if seen[name] {
+			return compat.Invalid(quotable(path+name), "Give it once; several components of a kind are a list.",
+				"The name %s is given twice", quotable(path+name))
+		}
+		seen[name] = true
+		if err := member(path, name); err != nil {
+			return err
+		}
+	}
+	_, err := r.next()
+	return err
+}
+
+// member reads a field of the question.
+func (r *bodyReader) member(_, name string) error {
+	if name == "environment" {
+		return r.object("environment", "environment.", r.component)
+	}
+	target := r.into.field(name)
+	if target == nil {
+		return unknown("field", name, append(slices.Clone(questionFields), "environment"))
+	}
+	value, err := r.text(name)
+	if err != nil {
+		return err
+	}
+	return setOnce(target, name, value)
+}
+
+// component reads what is asked of one kind: a string or a list of strings.
+func (r *bodyReader) component(path, name string) error {
+	kind := r.view.Kind(name)
+	if kind == nil {
+		err := unknown("kind of component", name, r.view.kinds)
+		err.Field = quotable(path + name)
+		return err
+	}
+	token, err := r.next()
+	if err != nil {
+		return err
+	}
+	if text, ok := token.(string); ok {
+		return r.into.ask(kind.ID, path+name, text)
+	}
+	if token != json.Delim('[') {
+		return wrongType(path+name, "a string or a list of strings")
+	}
+	return r.list(kind.ID, path+name)
+}
+
+// list reads the rest of a list of components.
+func (r *bodyReader) list(kind, field string) error {
+	for i := 0; r.More(); i++ {
+		text, err := r.text(place(field, i))
+		if err != nil {
+			return err
+		}
+		if err := r.into.ask(kind, place(field, i), text); err != nil {
+			return err
+		}
+	}
+	_, err := r.next()
+	return err
+}
+
+// text reads a string.
+func (r *bodyReader) text(field string) (string, error) {
+	token, err := r.next()
+	if err != nil {
+		return "", err
+	}
+	text, ok := token.(string)
+	if !ok {
+		return "", wrongType(field, "a string")
+	}
+	return text, nil
+}
+
+// open reads the delimiter that begins what is wanted.
+func (r *bodyReader) open(field string, delim json.Delim, wanted string) error {
+	token, err := r.next()
+	if err == nil && token != delim {
+		err = wrongType(field, wanted)
+	}
+	return err
+}
+
+// next reads a token. Wherever the text is no JSON, it is the body's fault.
+func (r *bodyReader) next() (json.Token, error) {
+	token, err := r.Token()
+	if err == nil {
+		return token, nil
+	}
+	return nil, compat.Invalid("body", bodyHint, "The body is not valid JSON, at byte %d", r.InputOffset())
+}
+
+func wrongType(field, wanted string) error {
+	return compat.Invalid(quotable(field), "See the request body of POST /v1/check in the contract, /docs.",
+		"the value of %s must be %s", quotable(field), wanted)
+}

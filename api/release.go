@@ -1,0 +1,157 @@
+package api
+
+import "github.com/testedon/testedon/compat"
+
+// Release is one published version of a product.
+type Release struct {
+	Product string   `json:"product" example:"mi"`
+	Version string   `json:"version" example:"4.4.0"`
+	Aliases []string `json:"aliases" validate:"max=1000"`
+} // @name Release
+
+// Releases is every release of a product.
+type Releases struct {
+	Items []Release `json:"items" validate:"max=10000"`
+} // @name Releases
+
+// ReleaseMatrix is everything stated about a release.
+type ReleaseMatrix struct {
+	Product string   `json:"product" example:"mi"`
+	Name    string   `json:"name" example:"WSO2 Micro Integrator"`
+	Version string   `json:"version" example:"4.4.0"`
+	Aliases []string `json:"aliases" validate:"max=1000"`
+	// Kinds are the dimensions that the release lists, in order.
+	Kinds []KindListings `json:"kinds" validate:"max=1000"`
+	// Advisories are the caveats that touch what the release lists.
+	Advisories []Advisory `json:"advisories" validate:"max=10000"`
+	// Configurations are the recorded test runs of whole environments.
+	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	Catalogue      CatalogueRef    `json:"catalogue"`
+} // @name ReleaseMatrix
+
+// KindListings is what a release lists of one kind.
+type KindListings struct {
+	Kind   string    `json:"kind" example:"os"`
+	Name   string    `json:"name" example:"operating system"`
+	Listed []Listing `json:"listed" validate:"max=10000"`
+} // @name KindListings
+
+// listReleases lists the releases of a product.
+//
+//	@Summary		List the releases of a product
+//	@Description	The releases of the product, newest first, with the other names they go by.
+//	@Tags			catalogue
+//	@ID				listReleases
+//	@Produce		json
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Success		200		{object}	Releases	"Every release, newest first"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/products/{product}/releases [get]
+func listReleases(v *view, in input) (any, error) {
+	product, err := productOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	return Releases{each(v.Releases(product.ID), release)}, nil
+}
+
+// getRelease gives the whole matrix of a release.
+//
+//	@Summary		Get the whole matrix of a release
+//	@Description	Everything the sources state about the release: each item as printed, its status and where it stands; the caveats; the recorded test runs.
+//	@Tags			catalogue
+//	@ID				getRelease
+//	@Produce		json
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Success		200		{object}	ReleaseMatrix	"The matrix"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"A name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/products/{product}/releases/{release} [get]
+func getRelease(v *view, in input) (any, error) {
+	name, err := in.path("product")
+	if err != nil {
+		return nil, err
+	}
+	wanted, err := in.path("release")
+	if err != nil {
+		return nil, err
+	}
+	p, r, err := v.Release(name, wanted)
+	if err != nil {
+		return nil, err
+	}
+	listings := v.Listings(p.ID, r.Version)
+	return ReleaseMatrix{
+		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Catalogue: v.catalogue,
+		Kinds:          v.byKind(listings),
+		Advisories:     v.advisoriesOf(r, listings),
+		Configurations: v.configurationsOf(r),
+	}, nil
+}
+
+func release(r *compat.Release) Release {
+	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases)}
+}
+
+// byKind groups listings, which are in the order of kinds.
+func (v *view) byKind(listings []*compat.Listing) []KindListings {
+	groups := []KindListings{}
+	for _, l := range listings {
+		if len(groups) == 0 || groups[len(groups)-1].Kind != l.Tech.Kind {
+			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
+		}
+		last := &groups[len(groups)-1]
+		last.Listed = append(last.Listed, listing(l))
+	}
+	return groups
+}
+
+// advisoriesOf gives the caveats that name the release, or everything and a
+// technology that it lists.
+func (v *view) advisoriesOf(r *compat.Release, listings []*compat.Listing) []Advisory {
+	listed := map[string]bool{}
+	for _, l := range listings {
+		listed[l.Tech.ID] = true
+	}
+	found := []Advisory{}
+	advisories := v.Dataset().Advisories
+	for i := range advisories {
+		if touches(&advisories[i], r, listed) {
+			found = append(found, v.advisory(&advisories[i]))
+		}
+	}
+	return found
+}
+
+func touches(a *compat.Advisory, r *compat.Release, listed map[string]bool) bool {
+	if a.Product != "" && a.Product != r.Product || a.Release != "" && a.Release != r.Version {
+		return false
+	}
+	for _, target := range a.Applies {
+		if a.Product != "" || listed[target.Technology] {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *view) configurationsOf(r *compat.Release) []Configuration {
+	found := []Configuration{}
+	configurations := v.Dataset().Configurations
+	for i := range configurations {
+		if c := &configurations[i]; c.Product == r.Product && c.Release == r.Version {
+			found = append(found, v.configuration(c))
+		}
+	}
+	return found
+}

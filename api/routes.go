@@ -1,0 +1,124 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/openapi"
+)
+
+// probes are the routes that machines ask every few seconds.
+var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
+
+// routes is the one list of what is served where. A page of the options takes
+// the place of a route of the same path.
+func (s *Server) routes() {
+	s.get("/v1/check", s.check)
+	s.echo.POST("/v1/check", s.checkBody)
+	s.get("/v1/products", s.facts(listProducts))
+	s.get("/v1/products/:product", s.facts(getProduct))
+	s.get("/v1/products/:product/releases", s.facts(listReleases))
+	s.get("/v1/products/:product/releases/:release", s.facts(getRelease))
+	s.get("/v1/technologies", s.facts(listTechnologies, "kind", "search"))
+	s.get("/v1/technologies/:technology", s.facts(getTechnology))
+	s.get("/v1/catalogue", s.facts(getCatalogue))
+	s.get("/problems/:code", s.facts(getProblem))
+	s.get("/livez", s.livez)
+	s.get("/readyz", s.readyz)
+	s.get("/metrics", s.getMetrics)
+	s.get("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs") })
+	for _, page := range openapi.Routes() {
+		s.get(page.Path, echo.WrapHandler(page.Handler))
+	}
+	for path, handler := range s.options.Pages {
+		s.get(path, echo.WrapHandler(handler))
+	}
+}
+
+// get serves a path for GET, and for HEAD without the body.
+func (s *Server) get(path string, h echo.HandlerFunc) {
+	s.echo.GET(path, h)
+	s.echo.HEAD(path, h)
+}
+
+// serviceLinks lead from the facts to the contract and to its page (RFC 8631).
+var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="service-doc"`}
+
+// input is what a request for facts brings.
+type input struct {
+	echo.Context
+	query map[string]string
+}
+
+// facts serves what read gives of the catalogue, as JSON with a validator. The
+// query may hold the given parameters only.
+func (s *Server) facts(read func(*view, input) (any, error), params ...string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		v, err := s.view()
+		if err != nil {
+			return err
+		}
+		c.Response().Header()["Link"] = serviceLinks
+		target := c.Request().URL
+		query, err := readParams(target.RawQuery, params...)
+		if err != nil {
+			return err
+		}
+		value, err := read(v, input{c, query})
+		if err != nil {
+			return err
+		}
+		if fresh(c, v.etag(newFingerprint.add(target.EscapedPath()).add(target.RawQuery))) {
+			return nil
+		}
+		b := getBuffer()
+		defer keep(b)
+		*b = appendJSON((*b)[:0], value)
+		send(c, http.StatusOK, typeJSON, *b)
+		return nil
+	}
+}
+
+// path reads a part of the path.
+func (in input) path(name string) (string, error) {
+	text := in.Param(name)
+	if in.Request().URL.RawPath != "" { // then the router matched the path as it was escaped
+		decoded, err := url.PathUnescape(text)
+		if err != nil {
+			return "", compat.Invalid(name, "Write a percent sign in a path as %25.", "The %s in the path has a broken percent escape", name)
+		}
+		text = decoded
+	}
+	return text, checkText(name, text)
+}
+
+// nearestRoutes gives the paths that may have been meant by one that is not
+// served. Parameters of a pattern are taken from the path asked for.
+func (s *Server) nearestRoutes(path string) []string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	known := []string{}
+	for _, route := range s.echo.Routes() {
+		if route.Method == http.MethodGet {
+			known = append(known, fill(strings.Split(route.Path[1:], "/"), parts))
+		}
+	}
+	return compat.Closest("/"+strings.Join(parts, "/"), known)
+}
+
+// fill puts the parts of a path in the place of a pattern's parameters. What
+// the path has too few is missing from its beginning, such as the version.
+func fill(pattern, parts []string) string {
+	missing := max(0, len(pattern)-len(parts))
+	var b strings.Builder
+	for i, part := range pattern {
+		if strings.HasPrefix(part, ":") && i >= missing {
+			part = parts[i-missing]
+		}
+		b.WriteString("/" + part)
+	}
+	return b.String()
+}

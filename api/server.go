@@ -1,0 +1,154 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/labstack/echo/v4"
+)
+
+// Options says what a server serves and within which limits. Every field but
+// Catalogue has a default, which its zero value stands for.
+type Options struct {
+	Catalogue Catalogue    // where the answers come from
+	Logger    *slog.Logger // slog.Default()
+	Version   string       // of the build; ETags change with it
+
+	// CORSOrigins may read the answers from a browser: "*", or origins such as
+	// "https://portal.example.com". Everyone may by default.
+	CORSOrigins []string
+	// TrustedProxies may tell the client's address with X-Forwarded-For. None
+	// may by default.
+	TrustedProxies []netip.Prefix
+	// Pages are served beside the API, by path; "/*" at the end matches all below.
+	Pages map[string]http.Handler
+
+	BodyLimit         int64         // bytes of a request body; 64 KiB
+	HeaderLimit       int           // bytes of the request headers; 16 KiB
+	ReadHeaderTimeout time.Duration // 5 s
+	ReadTimeout       time.Duration // of a whole request; 15 s
+	WriteTimeout      time.Duration // of an answer, from the end of the headers; 30 s
+	IdleTimeout       time.Duration // of a connection between requests; 60 s
+	ShutdownGrace     time.Duration // to finish running requests; 20 s
+}
+
+// withDefaults fills what is not set.
+func (o Options) withDefaults() Options {
+	o.Logger = either(o.Logger, slog.Default())
+	if o.CORSOrigins == nil {
+		o.CORSOrigins = []string{"*"}
+	}
+	o.BodyLimit = either(o.BodyLimit, 64<<10)
+	o.HeaderLimit = either(o.HeaderLimit, 16<<10)
+	o.ReadHeaderTimeout = either(o.ReadHeaderTimeout, 5*time.Second)
+	o.ReadTimeout = either(o.ReadTimeout, 15*time.Second)
+	o.WriteTimeout = either(o.WriteTimeout, 30*time.Second)
+	o.IdleTimeout = either(o.IdleTimeout, 60*time.Second)
+	o.ShutdownGrace = either(o.ShutdownGrace, 20*time.Second)
+	return o
+}
+
+// either gives value, or other where value is the zero value.
+func either[T comparable](value, other T) T {
+	var zero T
+	if value == zero {
+		return other
+	}
+	return value
+}
+
+// Server answers HTTP requests from a catalogue.
+type Server struct {
+	options Options
+	echo    *echo.Echo
+	handler http.Handler
+	metrics *metrics
+	latest  atomic.Pointer[view] // of the matrix seen last
+}
+
+// New makes a server. The error names an option that cannot be used.
+func New(o Options) (*Server, error) {
+	if o.Catalogue == nil {
+		return nil, errors.New("a server needs a catalogue")
+	}
+	if err := checkOrigins(o.CORSOrigins); err != nil {
+		return nil, err
+	}
+	s := &Server{options: o.withDefaults(), echo: echo.New()}
+	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
+	s.echo.HTTPErrorHandler = s.handleError
+	s.echo.IPExtractor = addresses(o.TrustedProxies)
+	s.echo.Use(s.observe, recovered, harden, cors(s.options.CORSOrigins), plainTags)
+	s.routes()
+	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(compressedTag), gzhttp.EnableZstd(false))
+	if err != nil {
+		return nil, fmt.Errorf("cannot set up compression: %w", err)
+	}
+	s.handler = compress(s.echo)
+	return s, nil
+}
+
+// addresses tells how the address of a client is found.
+func addresses(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, prefix := range trusted {
+		bits := prefix.Addr().BitLen()
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: prefix.Masked().Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), bits),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// Handler serves all routes, compressed where the client reads gzip.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Serve answers the connections of listener until ctx ends; then it closes the
+// listener, lets running requests finish within the grace of the options, and
+// gives nil. It gives an error when the listener fails or requests had to be
+// cut off.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: s.options.ReadHeaderTimeout,
+		ReadTimeout:       s.options.ReadTimeout,
+		WriteTimeout:      s.options.WriteTimeout,
+		IdleTimeout:       s.options.IdleTimeout,
+		MaxHeaderBytes:    s.options.HeaderLimit,
+		ErrorLog:          slog.NewLogLogger(s.options.Logger.Handler(), slog.LevelWarn),
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case err := <-served:
+		return fmt.Errorf("cannot serve %s: %w", listener.Addr(), err)
+	case <-ctx.Done():
+	}
+	err := s.shutdown(ctx, server)
+	if end := <-served; !errors.Is(end, http.ErrServerClosed) {
+		err = errors.Join(err, end)
+	}
+	return err
+}
+
+// shutdown lets running requests finish, and cuts them off when they take too
+// long.
+func (s *Server) shutdown(ctx context.Context, server *http.Server) error {
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.options.ShutdownGrace)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return errors.Join(fmt.Errorf("requests were still running after %s and were cut off: %w", s.options.ShutdownGrace, err), server.Close())
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package api
+
+import "github.com/testedon/testedon/compat"
+
+// Technology is something a release runs on or with.
+type Technology struct {
+	ID      string   `json:"id" example:"rhel"`
+	Name    string   `json:"name" example:"Red Hat Enterprise Linux"`
+	Kind    string   `json:"kind" example:"os"`
+	Aliases []string `json:"aliases" example:"RHEL" validate:"max=1000"`
+	// Scheme names the notation of its versions.
+	Scheme string `json:"scheme" example:"dotted"`
+	// Family is the id of the technology that this one descends from or is a build of.
+	Family string `json:"family,omitempty" example:"rhel"`
+	// Generic says that the name stands for any member of its family.
+	Generic bool `json:"generic" example:"false"`
+	// Cycles are the release series.
+	Cycles []Cycle `json:"cycles" validate:"max=10000"`
+	// Successors are the technologies under whose names it lives on.
+	Successors []Successor `json:"successors" validate:"max=100"`
+	// Policies are written promises of upward compatibility.
+	Policies []Policy `json:"policies" validate:"max=100"`
+} // @name Technology
+
+// Technologies is a list of technologies.
+type Technologies struct {
+	Items []Technology `json:"items" validate:"max=100000"`
+} // @name Technologies
+
+// Cycle is one release series of a technology.
+type Cycle struct {
+	Version string `json:"version" example:"24.04"`
+	// Label is how people write it, where that differs.
+	Label string `json:"label,omitempty" example:"2022"`
+	// Names are words that mean the series.
+	Names []string `json:"names" example:"noble" validate:"max=100"`
+} // @name Cycle
+
+// Successor is an edge from an older name to the technology it became.
+type Successor struct {
+	Technology string `json:"technology" example:"temurin"`
+	// Same is the range of versions in which both names mean one thing.
+	Same   string   `json:"same" example:">=16"`
+	Note   string   `json:"note" example:"AdoptOpenJDK moved to Eclipse Adoptium and was renamed to Temurin."`
+	Source Citation `json:"source"`
+} // @name Successor
+
+// Policy is a written promise that later versions of a series keep working
+// where an earlier one does.
+type Policy struct {
+	// Within is the range it speaks of; missing where it is every version.
+	Within string   `json:"within,omitempty" example:">=10"`
+	Note   string   `json:"note" example:"Minor releases of PostgreSQL do not change the data format."`
+	Source Citation `json:"source"`
+} // @name Policy
+
+// listTechnologies lists or searches the technologies.
+//
+//	@Summary		List or search the technologies
+//	@Description	The operating systems, JDKs, databases and whatever else releases name.
+//	@Tags			catalogue
+//	@ID				listTechnologies
+//	@Produce		json
+//	@Param			kind	query		string	false	"Only those of this kind: id or another name of it."	example(os) minlength(1) maxlength(200)
+//	@Param			search	query		string	false	"Only those whose id, name or alias contains this."	example(red hat) minlength(1) maxlength(200)
+//	@Success		200		{object}	Technologies	"The technologies, in the order of ids"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"There is no such kind, or an unknown parameter"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/technologies [get]
+func listTechnologies(v *view, in input) (any, error) {
+	kind := in.query["kind"]
+	if kind != "" {
+		known := v.Kind(kind)
+		if known == nil {
+			err := unknown("kind", kind, v.kinds)
+			err.Field = "kind"
+			return nil, err
+		}
+		kind = known.ID
+	}
+	return Technologies{each(v.Technologies(kind, in.query["search"]), v.technology)}, nil
+}
+
+// getTechnology gives one technology.
+//
+//	@Summary		Get a technology
+//	@Description	The technology with its aliases, the notation of its versions, its release series, its relatives and the written policies of upward compatibility.
+//	@Tags			catalogue
+//	@ID				getTechnology
+//	@Produce		json
+//	@Param			technology	path		string	true	"The technology: id, name or alias."	example(rhel) minlength(1) maxlength(200)
+//	@Success		200			{object}	Technology	"The technology"
+//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304			"The client has this answer already"
+//	@Failure		400			{object}	Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404			{object}	Problem	"No such technology; the problem offers the nearest ones"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/technologies/{technology} [get]
+func getTechnology(v *view, in input) (any, error) {
+	name, err := in.path("technology")
+	if err != nil {
+		return nil, err
+	}
+	technology, err := v.Technology(name)
+	if err != nil {
+		return nil, err
+	}
+	return v.technology(technology), nil
+}
+
+func (v *view) technology(t *compat.Technology) Technology {
+	return Technology{
+		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: list(t.Aliases), Scheme: t.Scheme, Family: t.Family, Generic: t.Generic,
+		Cycles: each(t.Cycles, func(c compat.Cycle) Cycle {
+			return Cycle{Version: c.Version, Label: c.Label, Names: list(c.Names)}
+		}),
+		Successors: each(t.Successors, func(s compat.Successor) Successor {
+			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.cite(s.Citation)}
+		}),
+		Policies: each(t.Policies, func(p compat.Policy) Policy {
+			return Policy{Within: p.Within, Note: p.Note, Source: v.cite(p.Citation)}
+		}),
+	}
+}

@@ -1,0 +1,63 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Catalogue is where the answers come from.
+type Catalogue interface {
+	// Matrix gives the matrix that answers now, without waiting; nil when there
+	// is none yet. Each change of the record brings another pointer.
+	Matrix() *compat.Matrix
+	// Ready tells why questions cannot be answered, or only from older facts;
+	// nil when all is well.
+	Ready() error
+}
+
+// view is a matrix with what the routes derive from it once.
+type view struct {
+	*compat.Matrix
+	catalogue  CatalogueRef
+	tag        string   // the part of every ETag that stands for the catalogue and the build
+	kinds      []string // IDs, in the order of answers
+	parameters []string // names that the check endpoint knows
+}
+
+// view gives the matrix that answers this request. A request looks once, so
+// that its answer is of one piece.
+func (s *Server) view() (*view, error) {
+	m := s.options.Catalogue.Matrix()
+	if m == nil {
+		return nil, &compat.Error{
+			Code:    compat.CodeUnavailable,
+			Message: "The catalogue is not loaded yet",
+			Hint:    "Ask again in a few seconds; /readyz tells when it is.",
+		}
+	}
+	if v := s.latest.Load(); v != nil && v.Matrix == m {
+		return v, nil
+	}
+	v := newView(m, s.options.Version)
+	s.latest.Store(v)
+	return v, nil
+}
+
+func newView(m *compat.Matrix, build string) *view {
+	ds := m.Dataset()
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s", ds.Digest, ds.Revision, build))
+	kinds := slices.Clone(ds.Kinds)
+	slices.SortStableFunc(kinds, func(a, b compat.Kind) int { return a.Order - b.Order })
+	ids := each(kinds, func(k compat.Kind) string { return k.ID })
+	return &view{
+		Matrix:     m,
+		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
+		tag:        hex.EncodeToString(sum[:8]),
+		kinds:      ids,
+		parameters: slices.Concat(questionFields, ids),
+	}
+}
