@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat"
+)
+
+// maxAnswer is how many bytes of an answer are read; the largest is far below.
+const maxAnswer = 16 << 20
+
+// question is the body of POST /v1/check.
+type question struct {
+	Product     string      `json:"product"`
+	Release     string      `json:"release"`
+	Environment environment `json:"environment"`
+	Require     string      `json:"require,omitempty"`
+}
+
+// answer is what came back, and as it came.
+type answer struct {
+	api.Answer
+	raw []byte
+}
+
+// asker asks the API, on a server or in this process: what is valid, what is
+// answered, and in which bytes, is the same.
+type asker struct {
+	client http.Client
+	base   *url.URL // of the API
+	agent  string   // this program, to the server's log
+}
+
+// newAsker asks a server. The timeout is for a whole answer.
+func newAsker(server string, timeout time.Duration, p Program) (*asker, error) {
+	u, err := url.Parse(server)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil, compat.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
+	}
+	return &asker{http.Client{Timeout: timeout}, u, "testedon/" + p.Version}, nil
+}
+
+// newLocalAsker asks the API in this process, without a network. It owns ds
+// from then on.
+func newLocalAsker(ds *compat.Dataset, p Program) (*asker, error) {
+	c := &catalogue{}
+	if err := c.take(ds); err != nil {
+		return nil, err
+	}
+	server, err := api.New(api.Options{Catalogue: c, Version: p.Version, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, err
+	}
+	here := &url.URL{Scheme: "http", Host: "testedon"}
+	return &asker{http.Client{Transport: inProcess{server.Handler()}}, here, "testedon/" + p.Version}, nil
+}
+
+// ask asks a question. The error of a question that is wrong tells what the API
+// says about it.
+func (a *asker) ask(ctx context.Context, q question) (*answer, error) {
+	body, err := json.Marshal(q)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := a.send(ctx, http.MethodPost, "/v1/check", body)
+	if err != nil {
+		return nil, err
+	}
+	found := &answer{raw: raw}
+	if err := json.Unmarshal(raw, &found.Answer); err != nil || found.Verdict == "" {
+		return nil, a.strange("something else than an answer")
+	}
+	return found, nil
+}
+
+// send sends a request and gives the body of the answer. An answer that is a
+// problem is an error.
+func (a *asker) send(ctx context.Context, method, path string, body []byte) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, method, a.base.JoinPath(path).String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "application/json, application/problem+json")
+	request.Header.Set("User-Agent", a.agent)
+	response, err := a.client.Do(request)
+	if err != nil {
+		return nil, a.unreachable(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	switch {
+	case err != nil:
+		return nil, a.unreachable(err)
+	case len(answer) > maxAnswer:
+		return nil, a.strange(fmt.Sprintf("more than %d MiB", maxAnswer>>20))
+	case response.StatusCode != http.StatusOK:
+		return nil, a.problem(response, answer)
+	}
+	return answer, nil
+}
+
+// problemCodes are the exit codes for the problems that are the caller's own;
+// any other is the server's.
+var problemCodes = map[compat.Code]int{
+	compat.CodeInvalid:        exitUsage,
+	compat.CodeTooLarge:       exitUsage,
+	compat.CodeUnknownProduct: exitUnknown,
+	compat.CodeUnknownRelease: exitUnknown,
+}
+
+// problem is the error that the API answered with.
+func (a *asker) problem(response *http.Response, body []byte) error {
+	var p api.Problem
+	if err := json.Unmarshal(body, &p); err != nil || p.Code == "" {
+		return a.strange("with " + response.Status + " and no word of what is wrong")
+	}
+	code, own := problemCodes[compat.Code(p.Code)]
+	if !own {
+		code = exitServer
+	}
+	return &exit{code, &compat.Error{
+		Code: compat.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: p.Hint, Candidates: p.Candidates,
+	}}
+}
+
+// unreachable is the error for a server that does not answer.
+func (a *asker) unreachable(err error) error {
+	reason := err
+	var u *url.Error
+	if errors.As(err, &u) {
+		reason = u.Err
+		if u.Timeout() {
+			reason = errors.New("it took too long")
+		}
+	}
+	return &exit{exitServer, &compat.Error{
+		Code: compat.CodeUnavailable, Cause: err,
+		Message: fmt.Sprintf("cannot ask %s: %v", a.base.Redacted(), reason),
+		Hint:    "Look whether the address is right and the server runs.",
+	}}
+}
+
+// strange is the error for an answer that no server of ours gives.
+func (a *asker) strange(what string) error {
+	return &exit{exitServer, &compat.Error{
+		Code:    compat.CodeUnavailable,
+		Message: fmt.Sprintf("%s answered %s", a.base.Redacted(), what),
+		Hint:    "Look whether that is the address of a TestedOn server.",
+	}}
+}

@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"path"
+	"sync/atomic"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/store"
+)
+
+// catalogue is what a server answers from: the matrix of the record as it was
+// last read, swapped whole. Its zero value has none yet.
+type catalogue struct {
+	matrix atomic.Pointer[compat.Matrix]
+	fault  atomic.Pointer[compat.Error] // why the matrix is older than the files; nil when it is not
+}
+
+// Matrix gives the matrix that answers now; nil when there is none yet.
+func (c *catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
+
+// Ready tells why questions are answered from older facts; nil when all is well.
+func (c *catalogue) Ready() error {
+	if e := c.fault.Load(); e != nil {
+		return e
+	}
+	return nil
+}
+
+// take answers from a dataset from now on. It owns ds.
+func (c *catalogue) take(ds *compat.Dataset) error {
+	m, err := compat.Build(ds)
+	if err != nil {
+		return &exit{exitData, err}
+	}
+	c.matrix.Store(m)
+	return nil
+}
+
+// load brings the record up to date with the catalogue files and answers from
+// it, in these steps:
+//
+//  1. Open the record.
+//  2. Apply the files to it, where they are others than the last time.
+//  3. Read it and build the matrix.
+//
+// Where step 2 fails and the record has older facts, they answer, and [Ready]
+// and the log tell why. The record is closed again: a question reads no disk.
+func (c *catalogue) load(ctx context.Context, o store.Options, dir string) error {
+	record, err := store.Open(ctx, o)
+	if err != nil {
+		return &exit{exitData, err}
+	}
+	defer record.Close()
+	failed := plant(ctx, record, files(dir))
+	ds, err := record.Dataset(ctx)
+	if err != nil {
+		return &exit{exitData, err}
+	}
+	if failed != nil && ds.Revision == 0 {
+		return &exit{exitData, inFolder(dir, failed)}
+	}
+	if failed != nil {
+		c.fault.Store(stale(failed))
+		report(ctx, o.Logger, inFolder(dir, failed))
+	}
+	return c.take(ds)
+}
+
+// plant applies catalogue files to the record, as one revision. Files that were
+// applied already are not even parsed.
+func plant(ctx context.Context, record *store.Store, files fs.FS) error {
+	digest, err := seed.Digest(files)
+	if err != nil {
+		return err
+	}
+	applied, err := record.SeedDigest(ctx)
+	if err != nil || applied == digest {
+		return err
+	}
+	ds, err := seed.Load(files)
+	if err != nil {
+		return err
+	}
+	_, _, err = record.Apply(ctx, ds, store.Change{
+		Owner: store.SeedOwner, Note: "catalogue files " + digest, SeedDigest: digest,
+	})
+	return err
+}
+
+// stale says why the facts of an older revision answer.
+func stale(cause error) *compat.Error {
+	return &compat.Error{
+		Code:    compat.CodeUnavailable,
+		Message: "the catalogue could not be brought up to date, so the facts before it answer",
+		Hint:    "The log of the server has the cause. Mend it and start the server again.",
+		Cause:   cause,
+	}
+}
+
+// report logs why the catalogue files were not applied, each problem by itself.
+func report(ctx context.Context, logger *slog.Logger, err error) {
+	var faults seed.Problems
+	if !errors.As(err, &faults) {
+		logger.ErrorContext(ctx, "catalogue not applied", "cause", err)
+	}
+	for _, p := range faults {
+		logger.ErrorContext(ctx, "catalogue not applied", "problem", p.String())
+	}
+}
+
+// inFolder names the files of problems by where they are, not by their place in
+// the catalogue.
+func inFolder(dir string, err error) error {
+	var faults seed.Problems
+	if dir == "" || !errors.As(err, &faults) {
+		return err
+	}
+	moved := make(seed.Problems, len(faults))
+	for i, p := range faults {
+		p.File = path.Join(dir, p.File)
+		moved[i] = p
+	}
+	return moved
+}

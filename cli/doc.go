@@ -1,0 +1,16 @@
+// Package cli is the command line: it joins the other rooms to a program.
+//
+// A [Program] is a value; it is given arguments and streams, and gives an exit
+// code. Scripts can rely on the codes:
+//
+//	0  the environment passes; the command did its work
+//	1  the environment does not pass
+//	2  the command line or the question is wrong
+//	3  a server or the network failed
+//	4  the database or the catalogue files cannot be used
+//	5  no such product or release
+//
+// Every flag can be given as an environment variable, TESTEDON_ and its name.
+// What was asked for goes to standard output, everything else to standard
+// error.
+package cli

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"github.com/alecthomas/kong"
+)
+
+// description stands above the commands in the help.
+const description = `Is your environment tested? testedon tells which operating systems, JDKs,
+databases and other technologies a release of a product was tested with, and
+where that is written.
+
+Every flag can be given as the environment variable beside it.
+
+` + exitCodes
+
+// grammar is the command line: its fields are the commands, their fields the
+// flags.
+type grammar struct {
+	Help help `short:"h" help:"Show this help."`
+
+	Serve   serve   `cmd:"" help:"Answer questions over HTTP."`
+	Check   check   `cmd:"" help:"Is an environment tested for a release? Answers from the catalogue within this program, without server and database."`
+	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
+	Version version `cmd:"" help:"Tell the version of this program."`
+	Health  health  `cmd:"" help:"Ask a server whether it is ready; for the health check of a container."`
+}
+
+// prepare completes the grammar. Only check knows flags that come from a
+// catalogue, and only then is one read.
+func (g *grammar) prepare(args []string) error {
+	if len(args) == 0 || args[0] != "check" {
+		return nil
+	}
+	return g.Check.prepare(args[1:])
+}
+
+// help is the flag that shows the help in place of everything else.
+type help bool
+
+// IgnoreDefault keeps the flag from being applied when it is not given.
+func (help) IgnoreDefault() {}
+
+// BeforeReset runs before anything about the other flags is looked at.
+func (help) BeforeReset(ctx *kong.Context) error {
+	if err := ctx.PrintUsage(false); err != nil {
+		return err
+	}
+	return errHelp
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+)
+
+// commandLine is the parser of a program, with the flags of the kinds.
+func commandLine(t *testing.T, p Program) *kong.Kong {
+	t.Helper()
+	g := &grammar{}
+	if err := g.prepare([]string{"check"}); err != nil {
+		t.Fatal(err)
+	}
+	parser, err := kong.New(g, p.options(t.Context())...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parser
+}
+
+// helpOf is what --help prints, blanks drawn together.
+func helpOf(t *testing.T, command string) string {
+	t.Helper()
+	var out bytes.Buffer
+	p := Program{Args: append(strings.Fields(command), "--help"), Stdout: &out, Stderr: &out}
+	if code := p.Run(t.Context()); code != exitPass {
+		t.Fatalf("%s --help ends with %d: %s", command, code, &out)
+	}
+	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// TestHelpTellsEveryFlag holds flags, environment variables and help together.
+func TestHelpTellsEveryFlag(t *testing.T) {
+	for _, command := range commandLine(t, Program{}).Model.Leaves(false) {
+		_, help, _ := strings.Cut(helpOf(t, command.Path()), " Flags: ")
+		for _, group := range command.AllFlags(false) {
+			for _, flag := range group {
+				if flag.Name == "help" {
+					continue
+				}
+				variable := "TESTEDON_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))
+				if len(flag.Envs) != 1 || flag.Envs[0] != variable {
+					t.Errorf("%s --%s: is set by %v, want %s", command.Path(), flag.Name, flag.Envs, variable)
+				}
+				_, after, found := strings.Cut(help, "--"+flag.Name+"=")
+				if next, _, _ := strings.Cut(after, "). "); !found || !strings.Contains(next+").", "($"+variable+").") {
+					t.Errorf("%s --help does not tell --%s with its variable %s", command.Path(), flag.Name, variable)
+				}
+				if flag.Help == "" {
+					t.Errorf("%s --%s has no help", command.Path(), flag.Name)
+				}
+			}
+		}
+	}
+}
+
+// TestExitCodes freezes the codes, and holds what is said of them to the same
+// words wherever it is.
+func TestExitCodes(t *testing.T) {
+	meanings := map[int]string{
+		exitPass:    "0  the environment passes; the command did its work",
+		exitFail:    "1  the environment does not pass",
+		exitUsage:   "2  the command line or the question is wrong",
+		exitServer:  "3  a server or the network failed",
+		exitData:    "4  the database or the catalogue files cannot be used",
+		exitUnknown: "5  no such product or release",
+	}
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, meaning := range meanings {
+		if !strings.HasPrefix(meaning, fmt.Sprint(code)) {
+			t.Errorf("code %d has changed: %s", code, meaning)
+		}
+		if !strings.Contains(exitCodes, "\n  "+meaning) || !strings.Contains(string(doc), "\n//\t"+meaning+"\n") {
+			t.Errorf("the help and the package comment do not both say: %s", meaning)
+		}
+		for _, command := range []string{"", "check"} {
+			if words := strings.Join(strings.Fields(meaning), " "); !strings.Contains(helpOf(t, command), words) {
+				t.Errorf("%q --help does not say: %s", command, meaning)
+			}
+		}
+	}
+}

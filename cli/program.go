@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// Program is one run of testedon.
+type Program struct {
+	Args   []string  // without the name of the program
+	Stdout io.Writer // for what was asked
+	Stderr io.Writer // for logs and complaints
+
+	Now     func() time.Time // dates revisions; nil means time.Now
+	Version string           // of the build; empty for that of the build info
+	Commit  string           // the build was made from; empty for that of the build info
+}
+
+// Run does what the arguments say and gives the exit code. It ends early when
+// ctx does.
+func (p Program) Run(ctx context.Context) int {
+	return end(p.run(ctx), p.Stderr)
+}
+
+func (p Program) run(ctx context.Context) error {
+	forgetEmpty()
+	var g grammar
+	if err := g.prepare(p.Args); err != nil {
+		return err
+	}
+	parser, err := kong.New(&g, p.options(ctx)...)
+	if err != nil {
+		return err
+	}
+	selected, err := parser.Parse(p.Args)
+	if errors.Is(err, errHelp) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return selected.Run()
+}
+
+// variables is what the names of our environment variables begin with.
+const variables = "TESTEDON"
+
+// forgetEmpty makes a variable that is empty count for nothing: files that list
+// every variable leave those empty that are not wanted.
+func forgetEmpty() {
+	for _, pair := range os.Environ() {
+		if name, value, _ := strings.Cut(pair, "="); value == "" && strings.HasPrefix(name, variables+"_") {
+			_ = os.Unsetenv(name) // a name that is there can be taken away
+		}
+	}
+}
+
+func (p Program) options(ctx context.Context) []kong.Option {
+	return []kong.Option{
+		kong.Name("testedon"),
+		kong.Description(description),
+		kong.DefaultEnvars(variables),
+		kong.NoDefaultHelp(),
+		kong.Writers(p.Stdout, p.Stderr),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(p.completed()),
+	}
+}
+
+// completed fills in what the build says of itself where the caller does not.
+func (p Program) completed() Program {
+	info, ok := debug.ReadBuildInfo()
+	if p.Version == "" && ok {
+		p.Version = info.Main.Version
+	}
+	for i := 0; ok && p.Commit == "" && i < len(info.Settings); i++ {
+		if info.Settings[i].Key == "vcs.revision" {
+			p.Commit = info.Settings[i].Value
+		}
+	}
+	return p
+}

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/store"
+)
+
+// serve answers questions over HTTP until a signal ends it.
+type serve struct {
+	Listen       string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
+	Data         string         `default:"./data" help:"Folder of the database, made if missing."`
+	Catalogue    string         `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program."`
+	CorsOrigin   []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
+	TrustedProxy []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, that may tell a client's address by X-Forwarded-For; none by default."`
+	LogFormat    string         `enum:"text,json" default:"text" help:"Write the log as text or json."`
+	LogLevel     string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
+}
+
+// Run serves. The port is taken before the record is touched, and nothing is
+// answered before the record is read.
+func (s *serve) Run(ctx context.Context, p Program) error {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	logger := slog.New(s.handler(p.Stderr))
+	current := &catalogue{}
+	server, err := api.New(api.Options{
+		Catalogue: current, Logger: logger, Version: p.Version,
+		CORSOrigins: s.CorsOrigin, TrustedProxies: s.TrustedProxy,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := s.listener(ctx)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if err := current.load(ctx, store.Options{Dir: s.Data, Now: p.Now, Logger: logger}, s.Catalogue); err != nil {
+		return err
+	}
+	debug.FreeOSMemory() // what reading needed is more than what answering needs
+	if err := write(p.Stdout, welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())); err != nil {
+		return err
+	}
+	if err := server.Serve(ctx, listener); err != nil {
+		return &exit{exitServer, err}
+	}
+	logger.InfoContext(ctx, "stopped")
+	return nil
+}
+
+var levels = map[string]slog.Level{
+	"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+}
+
+// handler writes the log.
+func (s *serve) handler(w io.Writer) slog.Handler {
+	options := &slog.HandlerOptions{Level: levels[s.LogLevel]}
+	if s.LogFormat == "json" {
+		return slog.NewJSONHandler(w, options)
+	}
+	return slog.NewTextHandler(w, options)
+}
+
+// listener takes the port.
+func (s *serve) listener(ctx context.Context) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
+		return nil, compat.Invalid("listen", "Write it as HOST:PORT or :PORT, such as :8080.", "--listen cannot be %q", s.Listen)
+	}
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.Listen)
+	if err == nil {
+		return l, nil
+	}
+	reason := err
+	var system syscall.Errno
+	if errors.As(err, &system) {
+		reason = system
+	}
+	return nil, &exit{exitServer, &compat.Error{
+		Code:    compat.CodeUnavailable,
+		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, reason),
+		Hint:    "Stop what listens there, or name another address with --listen, such as --listen :8081.",
+		Cause:   err,
+	}}
+}
+
+// reachable is the address under which a server that listens on addr is reached
+// from the same machine; local is the host where it listens on every one.
+func reachable(addr, local string) *url.URL {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return &url.URL{Scheme: "http", Host: addr}
+	}
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
+		host = local
+	}
+	return &url.URL{Scheme: "http", Host: net.JoinHostPort(host, port)}
+}
+
+// welcome tells what to open and what to try.
+func welcome(base *url.URL, m *compat.Matrix) string {
+	ds := m.Dataset()
+	var b strings.Builder
+	fmt.Fprintf(&b, "TestedOn answers at %s from revision %d: %s, %s, %s.\n\n", base, ds.Revision,
+		count(len(ds.Products), "product"), count(len(ds.Releases), "release"), count(len(ds.Claims), "claim"))
+	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
+	if q, ok := example(m); ok {
+		fmt.Fprintf(&b, "  A question   %s\n", curl(base, q))
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
