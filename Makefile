@@ -1,0 +1,74 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists all.
+
+GO       ?= go
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null)
+COMMIT   ?= $(shell git rev-parse HEAD 2>/dev/null)
+LISTEN   ?= :8080
+DATA     ?= data
+# Inputs a fuzz target tries; 1 stands for the usual number. Counted, not timed:
+# a run that the clock ends can fail with nothing but "context deadline exceeded".
+FUZZ     ?= 1
+
+# go-sqlite3 is C. The race detector needs it as well.
+export CGO_ENABLED = 1
+
+LDFLAGS       = -X main.version=$(VERSION) -X main.commit=$(COMMIT)
+GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test prepare tidy lint unit fuzz contract bench openapi static clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the program, bin/testedon
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/testedon .
+
+run: build ## build, make and seed the database in ./data, listen on :8080
+	@bin/testedon serve --listen '$(LISTEN)' --data '$(DATA)'
+
+test: prepare tidy lint unit fuzz contract ## prove everything the project can prove about itself
+
+prepare: # installs the browser of the tests where that is possible
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  echo 'make: no chromium, and it cannot be installed from here: tests in a browser are skipped, or fail with CI=true' >&2
+
+tidy: # the module file says what is used, and the sources are formatted
+	$(GO) mod tidy -diff
+	@unformatted=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
+	  [ -z "$$unformatted" ] || { echo "not formatted by gofmt: $$unformatted" >&2; exit 1; }
+
+lint: ## go vet and golangci-lint
+	$(GO) vet ./...
+	$(GO) run $(GOLANGCI_LINT) run ./...
+
+unit: ## the tests, with the race detector
+	$(GO) test -race ./...
+
+fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
+	$(call fuzz,version,FuzzParse,50000)
+	$(call fuzz,version,FuzzRelate,30000)
+	$(call fuzz,compat,FuzzResolve,50000)
+	$(call fuzz,seed,FuzzLoad,6000)
+
+contract: ## hold the contract against the rules of Redocly and Spectral
+	openapi/lint/run
+
+bench: build ## measure; bench/RESULTS.md says what the figures mean
+	$(GO) test ./bench -run '^$$' -bench . -count 5
+	$(GO) run ./bench/http
+	$(GO) run ./bench/start
+
+openapi: ## make the contract anew from the annotations in api
+	$(GO) generate ./openapi
+
+static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc
+	CC=musl-gcc $(GO) build -trimpath -buildvcs=false -tags 'sqlite_omit_load_extension netgo osusergo' \
+	  -ldflags "-s -w -buildid= -linkmode external -extldflags '-static' $(LDFLAGS)" -o bin/testedon-static .
+
+clean: ## remove what was built; the data folder stays
+	rm -rf bin

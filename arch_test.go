@@ -1,0 +1,205 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/testedon/testedon"
+
+// rooms says which rooms a room may import, as the table of ARCHITECTURE.md does;
+// the root of the module is ".". A path below a room is of that room, unless it is
+// a workshop.
+func rooms(t *testing.T) map[string][]string {
+	t.Helper()
+	_, table, ok := strings.Cut(read(t, "ARCHITECTURE.md"), "| room | may import of ours |\n|---|---|\n")
+	if !ok {
+		t.Fatal("ARCHITECTURE.md has no table of rooms")
+	}
+	all := map[string][]string{}
+	for line := range strings.Lines(table) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		if len(cells) != 4 {
+			break
+		}
+		for name := range strings.SplitSeq(cells[1], ",") {
+			all[strings.TrimSpace(name)] = strings.Split(strings.ReplaceAll(cells[2], " ", ""), ",")
+		}
+	}
+	all["."] = all["main.go"]
+	delete(all, "main.go")
+	for name, allowed := range all {
+		switch allowed[0] {
+		case "nothing":
+			all[name] = nil
+		case "all":
+			all[name] = slices.Collect(maps.Keys(all))
+		}
+	}
+	return all
+}
+
+// workshops make or measure things and may import anything. Nothing of theirs
+// is part of the program.
+var workshops = []string{"bench", "openapi/generate", "openapi/contract", "openapi/lint"}
+
+// owners says which rooms alone may import a package, or a package below it.
+var owners = map[string][]string{
+	"github.com/labstack/echo":    {"api"},
+	"database/sql":                {"store"},
+	"github.com/mattn/go-sqlite3": {"store"},
+	"github.com/goccy/go-yaml":    {"seed"},
+	"github.com/alecthomas/kong":  {"cli"},
+}
+
+// pure are the rooms that do no I/O, and inputs the packages that would.
+var (
+	pure   = []string{"version", "compat"}
+	inputs = []string{"os", "io/ioutil", "net", "log", "database/sql", "syscall", "embed", "path/filepath", "time", "plugin", "runtime/debug"}
+)
+
+// strangers are modules of tools; the program must not carry them.
+var strangers = []string{"github.com/getkin/kin-openapi", "github.com/swaggo/swag", "github.com/chromedp/chromedp"}
+
+// pkg is what go list tells of a package.
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+// goList gives the packages of go list with these arguments.
+func goList(t *testing.T, args ...string) []pkg {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", append([]string{"list", "-json=ImportPath,Imports"}, args...)...).Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []pkg
+	for in := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := in.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// place gives the path of a package within the module, "." for its root, and
+// false for a package of another module.
+func place(importPath string) (string, bool) {
+	if importPath == module {
+		return ".", true
+	}
+	return strings.CutPrefix(importPath, module+"/")
+}
+
+// under reports whether path is root or below it.
+func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+
+// workshop reports whether a path of the module is one.
+func workshop(path string) bool {
+	return slices.ContainsFunc(workshops, func(w string) bool { return under(path, w) })
+}
+
+// faults are the imports of a package that the tables do not allow.
+func faults(rooms map[string][]string, p pkg) []string {
+	path, _ := place(p.ImportPath)
+	if workshop(path) {
+		return nil
+	}
+	room, _, _ := strings.Cut(path, "/")
+	allowed, known := rooms[room]
+	if !known {
+		return []string{fmt.Sprintf("%s is no room; add it to the table, or to the workshops", path)}
+	}
+	var all []string
+	for _, imported := range p.Imports {
+		if reason := fault(room, allowed, imported); reason != "" {
+			all = append(all, fmt.Sprintf("%s imports %s: %s", path, imported, reason))
+		}
+	}
+	return all
+}
+
+// fault says why a room may not import a package; empty where it may.
+func fault(room string, allowed []string, imported string) string {
+	if path, ours := place(imported); ours {
+		other, _, _ := strings.Cut(path, "/")
+		if other != room && !slices.Contains(allowed, other) || workshop(path) {
+			return "it may import of ours only " + strings.Join(allowed, ", ")
+		}
+		return ""
+	}
+	for root, only := range owners {
+		if under(imported, root) && !slices.Contains(only, room) {
+			return "only " + strings.Join(only, ", ") + " may know it"
+		}
+	}
+	if slices.Contains(pure, room) && slices.ContainsFunc(inputs, func(in string) bool { return under(imported, in) }) {
+		return "a pure room does no I/O and reads no clock"
+	}
+	return ""
+}
+
+// TestRooms holds every package against the import table of ARCHITECTURE.md.
+func TestRooms(t *testing.T) {
+	allowed := rooms(t)
+	for _, p := range goList(t, "./...") {
+		for _, message := range faults(allowed, p) {
+			t.Error(message)
+		}
+	}
+}
+
+// TestProgramCarriesNoTools makes sure that what only builds, checks or measures
+// the program is no part of it.
+func TestProgramCarriesNoTools(t *testing.T) {
+	for _, p := range goList(t, "-deps", ".") {
+		if path, ours := place(p.ImportPath); ours && workshop(path) {
+			t.Errorf("the program carries the workshop %s", path)
+		}
+		for _, stranger := range strangers {
+			if under(p.ImportPath, stranger) {
+				t.Errorf("the program carries %s", p.ImportPath)
+			}
+		}
+	}
+}
+
+// TestTableRefuses makes sure that the table finds what it is there to find.
+func TestTableRefuses(t *testing.T) {
+	allowed := rooms(t)
+	for _, broken := range []struct{ from, imported string }{
+		{"version", module + "/compat"},
+		{"compat", module + "/seed"},
+		{"compat", "os"},
+		{"compat", "log/slog"},
+		{"compat", "net/http"},
+		{"compat", "database/sql"},
+		{"seed", module + "/store"},
+		{"store", module + "/seed"},
+		{"store", module + "/api"},
+		{"openapi", module + "/compat"},
+		{"api", module + "/store"},
+		{"api", module + "/openapi/generate"},
+		{"api", "database/sql/driver"},
+		{"cli", "github.com/labstack/echo/v4"},
+		{"cli", "github.com/goccy/go-yaml/ast"},
+		{"cli", "github.com/mattn/go-sqlite3"},
+		{"newroom", "fmt"},
+	} {
+		p := pkg{ImportPath: module + "/" + broken.from, Imports: []string{broken.imported}}
+		if len(faults(allowed, p)) == 0 {
+			t.Errorf("the table lets %s import %s", broken.from, broken.imported)
+		}
+	}
+}
