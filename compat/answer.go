@@ -11,11 +11,12 @@ type Answer struct {
 	Release     *Release
 	Combination Combination
 	Components  []ComponentAnswer
-	Unchecked   []string    // kinds the release lists and the question leaves out
-	Advisories  []*Advisory // every advisory of its components, once
-	Moves       []Move      // the shortest ways to an environment that passes
-	Revision    int64       // of the dataset
-	Digest      string      // of the dataset
+	Unchecked   []string         // kinds the release lists and the question leaves out
+	Advisories  []*Advisory      // every advisory of its components, once
+	Moves       []Move           // the shortest ways to an environment that passes
+	Resources   *ResourcesAnswer // nil unless resources or a deployment were asked about
+	Revision    int64            // of the dataset
+	Digest      string           // of the dataset
 
 	release *release
 	changes []Change // memory of Moves
@@ -45,7 +46,8 @@ type ComponentAnswer struct {
 // Condition is one part of an asked range and the verdict for just that part.
 type Condition struct {
 	Technology *Technology // set where the question names a generic technology
-	Range      string      // within the range asked for
+	Range      string      // within the range asked for; empty means all of it
+	When       string      // what else has to be true, where no version tells
 	Verdict    Verdict
 }
 
@@ -67,8 +69,10 @@ type Move struct {
 // Change replaces one component by another.
 type Change struct {
 	Kind string
+	Step Step   // how far it goes
 	From string // "PostgreSQL 16"
 	To   string // "PostgreSQL 17.2"
 
-	short string // To, without a name that stays the same
+	short   string  // To, without a name that stays the same
+	verdict Verdict // of what To names
 }

@@ -24,6 +24,7 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 func Build(ds *Dataset) (*Matrix, error) {
 	b := build(ds)
 	if len(b.problems) == 0 {
+		b.weigh()
 		return b.m, nil
 	}
 	faults := make([]error, len(b.problems))
@@ -60,14 +61,19 @@ func build(ds *Dataset) *builder {
 		aliases:      map[string][]*technology{},
 		labels:       map[string][]*technology{},
 		products:     map[string]*product{},
+		platforms:    map[string]*Platform{},
 		sources:      map[string]*Source{},
 	}}
 	b.kinds()
 	b.sources()
 	b.technologies()
+	b.platforms()
 	b.products()
 	b.releases()
 	b.claims()
+	b.requirements()
+	b.ports()
+	b.notes()
 	b.advisories()
 	b.configurations()
 	return b
@@ -200,25 +206,25 @@ func (b *builder) claims() {
 	claims := b.m.ds.Claims
 	for len(claims) > 0 { // those of one release stand together, as IDs begin with it
 		n := 1
-		for n < len(claims) && claims[n].Product == claims[0].Product && claims[n].Release == claims[0].Release {
+		for n < len(claims) && claims[n].scope() == claims[0].scope() {
 			n++
 		}
-		b.list(claims[:n])
+		where := "claim " + claims[0].ID
+		for _, r := range b.reach(where, claims[0].scope(), true) {
+			b.list(r, claims[:n])
+		}
 		claims = claims[n:]
 	}
-	for _, p := range b.m.products {
-		for _, r := range p.ordered {
-			r.index()
-		}
-	}
+	b.eachRelease((*release).index)
 }
 
-// list adds claims of one release to it.
-func (b *builder) list(claims []Claim) {
-	r := b.release("claim "+claims[0].ID, claims[0].Product, claims[0].Release)
-	if r == nil {
-		return
-	}
+// scope says what the claim is about.
+func (c *Claim) scope() Scope {
+	return Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}
+}
+
+// list adds claims to a release that they reach.
+func (b *builder) list(r *release, claims []Claim) {
 	r.listings = slices.Grow(r.listings, len(claims))
 	for i := range claims {
 		c := &claims[i]
@@ -232,7 +238,7 @@ func (b *builder) list(claims []Claim) {
 			continue
 		}
 		read := b.reading(where, t, c.Version)
-		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, t, read})
+		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, b.m.platforms[c.Platform], t, read, ""})
 	}
 }
 
@@ -246,9 +252,6 @@ func (s Status) known() bool {
 
 // index groups the listings of a release by technology.
 func (r *release) index() {
-	if len(r.groups) > 0 {
-		return // a product has several names
-	}
 	slices.SortStableFunc(r.listings, compareListings)
 	pointers := make([]*Listing, len(r.listings))
 	for i := range r.listings {
@@ -267,6 +270,43 @@ func (r *release) index() {
 	}
 }
 
+// weigh finds the verdict for just the versions of each claim: other claims of
+// the release may say less, or no.
+func (b *builder) weigh() {
+	b.eachRelease(func(r *release) {
+		for _, g := range r.groups {
+			alone := !crossing(g.listings)
+			for _, l := range g.listings {
+				if l.verdict = l.worth(); !alone {
+					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}).Verdict
+				}
+			}
+		}
+	})
+}
+
+// crossing reports whether any two claims on a technology speak of the same
+// version.
+func crossing(listings []*Listing) bool {
+	for i, l := range listings {
+		if slices.ContainsFunc(listings[:i], func(o *Listing) bool { return o.Range.Overlaps(l.Range) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// eachRelease visits every release.
+func (b *builder) eachRelease(visit func(*release)) {
+	for i := range b.m.ds.Products {
+		if p := b.m.products[key(b.m.ds.Products[i].ID)]; p.Product == &b.m.ds.Products[i] {
+			for _, r := range p.ordered {
+				visit(r)
+			}
+		}
+	}
+}
+
 // environment reports whether a claim lists something a release runs with; a
 // mere recommendation does not.
 func (l *Listing) environment() bool {
@@ -275,7 +315,11 @@ func (l *Listing) environment() bool {
 
 func compareListings(a, b Listing) int {
 	if a.tech != b.tech {
-		return cmp.Or(cmp.Compare(a.tech.kind.Order, b.tech.kind.Order), strings.Compare(a.tech.ID, b.tech.ID))
+		return compareTechnologies(a.tech, b.tech)
 	}
 	return a.Range.Compare(b.Range)
+}
+
+func compareTechnologies(a, b *technology) int {
+	return cmp.Or(cmp.Compare(a.kind.Order, b.kind.Order), strings.Compare(a.ID, b.ID))
 }

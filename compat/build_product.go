@@ -11,6 +11,7 @@ func (b *builder) products() {
 	unique(b, "product", b.m.ds.Products, func(p *Product) string { return p.ID })
 	for i := range b.m.ds.Products {
 		p := &product{Product: &b.m.ds.Products[i], releases: map[string]*release{}}
+		p.platform = b.platform("product "+p.ID, p.Platform)
 		for _, name := range p.names() {
 			k := key(name)
 			if other, taken := b.m.products[k]; taken && other != p {
@@ -50,6 +51,8 @@ func (b *builder) addRelease(where string, p *product, source *Release) {
 		p.releases[k] = r
 	}
 	p.ordered = append(p.ordered, r)
+	b.deploy(where, r)
+	b.profiles(where, r)
 }
 
 // newestFirst orders releases by version; those that are no number come last.
@@ -76,13 +79,7 @@ func (b *builder) advisories() {
 		if !slices.Contains([]Severity{SeverityInfo, SeverityWarning, SeverityError}, a.Severity) {
 			b.fault(where, "severity %q is none of info, warning, error", a.Severity)
 		}
-		if a.Release != "" && a.Product == "" {
-			b.fault(where, "names a release but no product")
-		} else if a.Release != "" {
-			b.release(where, a.Product, a.Release)
-		} else if a.Product != "" && b.m.products[key(a.Product)] == nil {
-			b.fault(where, "names product %q, which is not there%s", a.Product, didYouMean(a.Product, b.m.products))
-		}
+		b.reach(where, a.Scope, false)
 		for _, target := range a.Applies {
 			if t := b.technology(where, target.Technology); t != nil {
 				t.advisories = append(t.advisories, touch{a, b.read(where, t, target.Version)})

@@ -45,9 +45,17 @@ func caseLines(t *testing.T, name string, use func(n int, line string)) {
 }
 
 func TestComponents(t *testing.T) {
+	for _, release := range []string{"mi-4.4.0", "ei-6.3.0"} {
+		t.Run(release, func(t *testing.T) { componentCases(t, release) })
+	}
+}
+
+// componentCases asks what the case file of a release asks.
+func componentCases(t *testing.T, name string) {
 	m := catalogue(t)
+	product, release, _ := strings.Cut(name, "-")
 	kind := ""
-	caseLines(t, "mi-4.4.0.txt", func(n int, line string) {
+	caseLines(t, name+".txt", func(n int, line string) {
 		if line[0] == '[' {
 			kind = strings.Trim(line, "[]")
 			return
@@ -59,7 +67,7 @@ func TestComponents(t *testing.T) {
 		t.Run(kind+"/"+asked, func(t *testing.T) {
 			c := m.Resolve(compat.Asked{Kind: kind, Text: strings.TrimSpace(asked)})
 			var a compat.Answer
-			if err := m.Check(compat.Question{Product: "mi", Release: "4.4.0", Components: []compat.Component{c}}, &a); err != nil {
+			if err := m.Check(compat.Question{Product: product, Release: release, Components: []compat.Component{c}}, &a); err != nil {
 				t.Fatal(err)
 			}
 			expect{t, n, &a.Components[0]}.all(want)
@@ -110,6 +118,8 @@ func (e expect) one(what, value string) {
 		e.has(what, labels(e.c.Listed), value)
 	case "nearest":
 		e.equal(what, append(labels(e.c.Nearest), "")[0], value)
+	case "when":
+		e.equal(what, append(e.c.Conditions, compat.Condition{})[0].When, value)
 	case "via":
 		e.equal(what, e.via(), value)
 	case "advisory":

@@ -10,20 +10,38 @@ import "slices"
 //  4. Look for recorded test runs of the whole environment. A failed one makes
 //     the verdict incompatible.
 //  5. Name the kinds the release lists and the question leaves out.
-//  6. Hold the answer against the bar the caller sets.
-//  7. Where it does not pass, look for the shortest way to one that does.
+//  6. Hold the resources and the deployment, where any are asked about, against
+//     the requirements (see weighResources). Where nothing else is asked, they
+//     give the verdict: compatible, incompatible, or not listed where the
+//     documents say nothing of them.
+//  7. Hold the answer against the bar the caller sets. An unmet requirement does
+//     not pass, whatever the bar.
+//  8. Where it does not pass, look for the shortest way to one that does.
 //
 // It writes the answer into a, whose memory it uses again: a zero Answer is
-// ready. The error is an *Error of code unknown_product or unknown_release, and a
-// then holds nothing. Check takes no lock and reads nothing but the matrix.
+// ready. The error is an *Error of code unknown_product, unknown_release or, for the
+// deployment, invalid, and a then holds nothing. Check takes no lock and reads nothing but the matrix.
 func (m *Matrix) Check(q Question, a *Answer) error {
 	a.Clear()
 	rel, err := m.release(q.Product, q.Release)
 	if err != nil {
 		return err
 	}
+	var resources *ResourcesAnswer
+	if q.Resources != nil {
+		if resources, err = m.weighResources(rel, q.Resources); err != nil {
+			return err
+		}
+	}
+	m.answer(rel, q, resources, a)
+	return nil
+}
+
+// answer takes the steps of Check but for the first, the resources weighed.
+func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
+	a.Clear()
 	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
-	a.Revision, a.Digest = m.ds.Revision, m.ds.Digest
+	a.Revision, a.Digest, a.Resources = m.ds.Revision, m.ds.Digest, resources
 	if a.Require.Worst == "" {
 		a.Require.Worst = Tested
 	}
@@ -31,18 +49,25 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 	for i := range q.Components {
 		a.Components = append(a.Components, rel.judge(&q.Components[i]))
 	}
-	a.Verdict = a.worst()
 	a.Combination = rel.combination(a.Components)
-	if a.Combination.Result == Failed {
-		a.Verdict = Incompatible
-	}
+	a.Verdict = a.conclude()
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
 	a.Advisories = a.advisories()
 	a.Pass = a.passes()
 	if !a.Pass {
 		a.Moves = rel.moves(a)
 	}
-	return nil
+}
+
+// conclude is the verdict of the whole environment.
+func (a *Answer) conclude() Verdict {
+	switch {
+	case a.Combination.Result == Failed:
+		return Incompatible
+	case len(a.Components) == 0 && a.Resources != nil:
+		return a.Resources.verdict()
+	}
+	return a.worst()
 }
 
 // Clear empties an answer and keeps its memory. It lets go of the matrix.
@@ -68,7 +93,10 @@ func (a *Answer) worst() Verdict {
 
 // passes holds the answer against the bar.
 func (a *Answer) passes() bool {
-	if a.Verdict.Worse(a.Require.Worst) {
+	if len(a.Components) == 0 {
+		return a.Verdict == Compatible // resources alone are asked about
+	}
+	if a.Verdict.Worse(a.Require.Worst) || a.Resources != nil && !a.Resources.Met {
 		return false
 	}
 	if a.Require.Combination && a.Combination.Result != Passed {

@@ -33,11 +33,11 @@ func (c *ComponentAnswer) weigh() []weighed {
 		}
 	}
 	for _, l := range c.release.group(c.tech) {
-		add(l, l.Range, verdictOf(l.Status), nil)
+		add(l, l.Range, l.worth(), nil)
 	}
 	for _, e := range c.tech.edges {
 		for _, l := range c.release.group(e.other) {
-			v := verdictOf(l.Status)
+			v := l.worth()
 			add(l, l.Range.Intersect(e.same), v, e.via)
 			if e.forward {
 				add(l, l.Range.Minus(e.same), v.atBest(Compatible), e.via)
@@ -144,11 +144,21 @@ func (c *ComponentAnswer) generic() bool {
 			continue
 		}
 		c.Listed = append(c.Listed, member.Listed...)
-		c.Conditions = append(c.Conditions, Condition{t.Technology, member.printed, member.Verdict})
+		c.Conditions = append(c.Conditions, member.asCondition())
 	}
 	if len(c.Conditions) > 0 {
 		c.Match, c.Verdict, c.Nearest = MatchBroader, Conditional, nil
-		c.Conditions = append(c.Conditions, Condition{c.Technology, c.printed, NotListed})
+		c.Conditions = append(c.Conditions, Condition{Technology: c.Technology, Range: c.printed, Verdict: NotListed})
 	}
 	return len(c.Conditions)+len(c.Nearest) > 0
+}
+
+// asCondition is the answer for a member of a family as a part of that for the
+// family.
+func (c *ComponentAnswer) asCondition() Condition {
+	cond := Condition{Technology: c.Technology, Range: c.printed, Verdict: c.Verdict}
+	if len(c.Conditions) == 1 && c.Conditions[0].When != "" {
+		cond.When, cond.Verdict = c.Conditions[0].When, c.Conditions[0].Verdict
+	}
+	return cond
 }

@@ -13,10 +13,14 @@ type Dataset struct {
 
 	Kinds          []Kind
 	Technologies   []Technology
+	Platforms      []Platform
 	Products       []Product
 	Releases       []Release
 	Sources        []Source
 	Claims         []Claim
+	Requirements   []Requirement
+	Ports          []Port
+	Notes          []Note
 	Advisories     []Advisory
 	Configurations []Configuration
 }
@@ -86,12 +90,24 @@ type Policy struct {
 	Citation Citation `json:"citation"`
 }
 
-// Product is something with releases.
-type Product struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
+// Platform is what several products are built on. What is stated about it is
+// inherited by every release of the products that name it.
+type Platform struct {
+	ID      string   `json:"id"`   // "carbon"
+	Name    string   `json:"name"` // "WSO2 Carbon"
 	Vendor  string   `json:"vendor"`
 	Aliases []string `json:"aliases,omitempty"`
+	// Deployments are the ways to run it that its requirements tell apart.
+	Deployments []Deployment `json:"deployments,omitempty"`
+}
+
+// Product is something with releases.
+type Product struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Vendor   string   `json:"vendor"`
+	Aliases  []string `json:"aliases,omitempty"`
+	Platform string   `json:"platform,omitempty"` // a Platform's ID; empty where it stands on its own
 }
 
 // Release is one published version of a product.
@@ -99,6 +115,35 @@ type Release struct {
 	Product string   `json:"product"`
 	Version string   `json:"version"`
 	Aliases []string `json:"aliases,omitempty"`
+	// Deployments are the ways to run it that its requirements tell apart.
+	Deployments []Deployment `json:"deployments,omitempty"`
+	Profiles    []Profile    `json:"profiles,omitempty"`
+}
+
+// Deployment is a way to run a release: on a virtual machine, centralized.
+type Deployment struct {
+	ID      string   `json:"id"`   // "centralized"
+	Name    string   `json:"name"` // "Centralized (ESB style)"
+	Aliases []string `json:"aliases,omitempty"`
+}
+
+// Profile is a runtime that a release has besides its default one.
+type Profile struct {
+	ID       string   `json:"id"`   // "micro-integrator"
+	Name     string   `json:"name"` // "Micro Integrator"
+	Aliases  []string `json:"aliases,omitempty"`
+	Offset   int      `json:"offset,omitempty"` // by which it moves every port unless told otherwise
+	Citation Citation `json:"citation"`
+}
+
+// Scope says what a statement is about: a platform, or else a product and
+// perhaps one release and one profile of it. An advisory may be about
+// everything; then all are empty.
+type Scope struct {
+	Platform string `json:"platform,omitempty"`
+	Product  string `json:"product,omitempty"`
+	Release  string `json:"release,omitempty"` // empty means every release
+	Profile  string `json:"profile,omitempty"` // a Profile's ID; empty means whichever runs
 }
 
 // Authority grades who published a source.
@@ -142,14 +187,17 @@ const (
 	StatusIncompatible   Status = "incompatible"
 )
 
-// Claim is one statement of a source about a release and a technology.
+// Claim is one statement of a source about a release and a technology, or about
+// a platform and a technology.
 type Claim struct {
-	ID         string   `json:"id"` // unique; "mi/4.4.0/rhel/9"
-	Product    string   `json:"product"`
-	Release    string   `json:"release"`
+	ID         string   `json:"id"`                 // unique; "mi/4.4.0/rhel/9"
+	Platform   string   `json:"platform,omitempty"` // instead of a product and a release
+	Product    string   `json:"product,omitempty"`
+	Release    string   `json:"release,omitempty"`
 	Technology string   `json:"technology"`
 	Label      string   `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
 	Version    string   `json:"version,omitempty"` // its version as printed, "9"; empty means every version
+	When       string   `json:"when,omitempty"`    // what else has to be true, where no version tells: "latest releases"
 	Status     Status   `json:"status"`
 	Citation   Citation `json:"citation"`
 }
@@ -165,17 +213,25 @@ const (
 )
 
 // Advisory is a caveat that touches some technologies, and perhaps only one
-// product or release.
+// platform, product or release.
 type Advisory struct {
 	ID         string   `json:"id"`
 	Severity   Severity `json:"severity"`
 	Title      string   `json:"title"`
 	Text       string   `json:"text"`
 	Workaround string   `json:"workaround,omitempty"`
-	Product    string   `json:"product,omitempty"` // empty means every product
-	Release    string   `json:"release,omitempty"` // empty means every release
-	Applies    []Target `json:"applies"`
-	Citation   Citation `json:"citation"`
+	// Settings are what the workaround sets.
+	Settings []Setting `json:"settings,omitempty"`
+	Scope
+	Applies  []Target `json:"applies"`
+	Citation Citation `json:"citation"`
+}
+
+// Setting is a value to set in a file.
+type Setting struct {
+	File  string `json:"file"`           // "<PRODUCT_HOME>/repository/conf/carbon.xml"
+	Name  string `json:"name,omitempty"` // of the property; empty for a line of the file
+	Value string `json:"value"`
 }
 
 // Target is a technology and a range of its versions.

@@ -6,12 +6,21 @@
 // # Words
 //
 //   - product, release: `mi` "WSO2 Micro Integrator", `4.4.0`.
+//     A release may have profiles: further runtimes beside the default one.
+//   - platform: what several products are built on. What is stated about it is
+//     inherited by every release of theirs, and marked so.
 //   - technology: `rhel`, `corretto`, `postgresql`; it has a kind, aliases, a
 //     version scheme, known cycles, and edges to relatives.
 //   - kind: `os`, `jdk`, `dbms`, `arch`, … Kinds are data.
 //   - claim: a release, a technology, a label as printed, a status and a
 //     citation. "MI 4.4.0 was tested with Red Hat Enterprise Linux 9."
 //   - advisory: a caveat bound to technologies and ranges of their versions.
+//   - requirement: how much of a resource a release needs in one deployment, the
+//     way it is run. A quantity is a value, or a range of values, with its unit.
+//   - port: a network port a release listens on; an offset moves every one.
+//   - note: how a release is installed, run or operated, in words.
+//   - scope: what a statement is about: a platform, or a product and perhaps one
+//     release and one profile of it.
 //   - configuration: a recorded test run of one whole environment.
 //   - source, citation: a document; the section and words of it a fact stands on.
 //   - dataset: all of these as plain values, with a revision and a digest.

@@ -62,6 +62,14 @@ func checkEnvironment(t *testing.T, n int, a *compat.Answer, words []string) {
 			if len(a.Moves) == 0 || a.Moves[0].Summary() != value {
 				t.Errorf("line %d: moves %v, want %q", n, a.Moves, value)
 			}
+		case "moves":
+			var got []string
+			for _, m := range a.Moves {
+				got = append(got, m.Summary()+": "+string(m.Verdict))
+			}
+			if strings.Join(got, " / ") != value {
+				t.Errorf("line %d: moves %q, want %q", n, strings.Join(got, " / "), value)
+			}
 		case "unchecked":
 			if got := strings.Join(a.Unchecked, ","); got != value {
 				t.Errorf("line %d: unchecked %q, want %q", n, got, value)

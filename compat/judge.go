@@ -13,8 +13,10 @@ import (
 //  1. The component could not be read: unresolved.
 //  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
 //     (see edge): the match is exact or series, and the claim's status gives the
-//     verdict. Of several claims, one that says no outranks all; else the
-//     stronger source counts, then the better verdict, then the exact match.
+//     verdict, at best conditional where the claim holds only when something
+//     else is true. Of several claims, one that says no outranks all; else the
+//     release's own goes before one about its platform, then the stronger
+//     source counts, then the better verdict, then the exact match.
 //  3. Q ⊂ L for a claim on an older name, in versions that existed under both
 //     names: the match is policy, the verdict at best compatible.
 //  4. Q ⊃ L, or they overlap: the match is broader. Every part of Q gets its own
@@ -54,10 +56,20 @@ func (r *release) judge(asked *Component) ComponentAnswer {
 
 // touching gives the advisories that speak of an asked component.
 func (r *release) touching(asked *Component) []*Advisory {
-	var all []*Advisory
-	for _, a := range asked.tech.advisories {
-		ours := a.Product == "" || a.Product == r.product.ID && (a.Release == "" || a.Release == r.Version)
-		if ours && a.versions.Overlaps(asked.Range) {
+	all := r.cautions(nil, asked.tech, asked.Range)
+	if asked.Technology.Generic { // it may be any of these
+		for _, member := range asked.tech.head.members {
+			all = r.cautions(all, member, asked.Range)
+		}
+	}
+	return all
+}
+
+// cautions appends the advisories that speak of versions of a technology, each
+// once.
+func (r *release) cautions(all []*Advisory, t *technology, versions version.Range) []*Advisory {
+	for _, a := range t.advisories {
+		if a.reaches(r) && a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
 			all = append(all, a.Advisory)
 		}
 	}
@@ -88,10 +100,13 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 		slices.SortStableFunc(covering, c.stronger)
 	}
 	c.Listed, c.Via = covering, via
-	c.Verdict = verdictOf(covering[0].Status)
+	c.Verdict = covering[0].worth()
 	c.Match = MatchSeries
 	if c.Range.Equal(covering[0].Range) {
 		c.Match = MatchExact
+	}
+	if when := covering[0].When; when != "" {
+		c.Conditions = []Condition{{Range: c.printed, When: when, Verdict: verdictOf(covering[0].Status)}}
 	}
 	return true
 }
@@ -100,8 +115,9 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 func (c *ComponentAnswer) stronger(a, b *Listing) int {
 	return cmp.Or(
 		-compareBool(a.Status == StatusIncompatible, b.Status == StatusIncompatible),
+		compareBool(a.Inherited != nil, b.Inherited != nil),
 		cmp.Compare(a.Source.Authority.rank(), b.Source.Authority.rank()),
-		cmp.Compare(verdictOf(a.Status).rank(), verdictOf(b.Status).rank()),
+		cmp.Compare(a.worth().rank(), b.worth().rank()),
 		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
 	)
 }
@@ -167,7 +183,7 @@ func (c *ComponentAnswer) promised(own []*Listing) bool {
 
 // reached is the versions that a policy of the technology leads to from a claim.
 func (l *Listing) reached(policy int) version.Range {
-	if verdictOf(l.Status).Worse(Compatible) {
+	if l.worth().Worse(Compatible) {
 		return version.Range{}
 	}
 	return l.reach[policy]
@@ -212,7 +228,7 @@ func (c *ComponentAnswer) relatives() {
 // nil when there is none.
 func closestOf(q version.Range, claims []*Listing) *Listing {
 	for _, l := range claims {
-		if q.Overlaps(l.Range) && !verdictOf(l.Status).Worse(Compatible) {
+		if q.Overlaps(l.Range) && !l.worth().Worse(Compatible) {
 			return l
 		}
 	}
@@ -227,7 +243,7 @@ func closestOf(q version.Range, claims []*Listing) *Listing {
 func nearest(q version.Range, claims []*Listing, counts func(*Listing) bool) []*Listing {
 	above, below := -1, -1
 	for i, l := range claims { // lowest first
-		if verdictOf(l.Status).Worse(Compatible) || !counts(l) {
+		if l.worth().Worse(Compatible) || !counts(l) {
 			continue
 		}
 		switch q.Relate(l.Range) {

@@ -11,6 +11,7 @@ type Matrix struct {
 	technologies map[string]*technology   // by ID
 	aliases      map[string][]*technology // by key of ID, name and alias
 	labels       map[string][]*technology // by key of the names of cycles: "noble"
+	platforms    map[string]*Platform     // by ID
 	products     map[string]*product      // by key of ID, name and alias
 	sources      map[string]*Source       // by ID
 	byID         []*technology            // in the order of the dataset
@@ -23,8 +24,21 @@ type Listing struct {
 	Tech   *Technology
 	Range  version.Range
 	Source *Source
-	tech   *technology
+	// Inherited is the platform the claim is about; nil where it is about the
+	// release itself.
+	Inherited *Platform
+	tech      *technology
 	*reading
+	verdict Verdict // of the release for just the versions of the claim
+}
+
+// worth is what the claim supports when the asked versions lie within its own.
+func (l *Listing) worth() Verdict {
+	v := verdictOf(l.Status)
+	if l.When != "" {
+		return v.atBest(Conditional)
+	}
+	return v
 }
 
 // VersionText prints the listed versions in the technology's own notation;
@@ -88,6 +102,7 @@ type touch struct {
 // product is a Product with its releases.
 type product struct {
 	*Product
+	platform *Platform           // nil where it stands on its own
 	releases map[string]*release // by key of version and alias
 	ordered  []*release          // newest first
 }
@@ -100,6 +115,16 @@ type release struct {
 	groups         []group   // of listings, one per technology
 	kinds          []*Kind   // in which it lists environments, in order
 	configurations []recorded
+	deployments    []*deployment // its own, then its platform's
+	requirements   []*Requirement
+	ports          []*Port // lowest number first
+	notes          []*Note
+}
+
+// deployment is a Deployment with where it comes from.
+type deployment struct {
+	*Deployment
+	inherited *Platform
 }
 
 // group is what a release lists of one technology, lowest version first.

@@ -1,50 +1,213 @@
 package compat
 
-// moves looks for the shortest list of changes after which the environment
-// passes: each component that does not reach the bar is replaced by the nearest
-// listed one that does. There is none where a component has no such neighbour.
-func (r *release) moves(a *Answer) []Move {
-	move := Move{Verdict: Tested, Changes: a.changes[:0]}
-	for i := range a.Components {
-		c := &a.Components[i]
-		v := c.Verdict
-		if v.Worse(a.Require.Worst) || a.Require.Exact && c.Match != MatchExact {
-			to := c.target(a.Require)
-			if to == nil {
-				return nil
-			}
-			move.Changes = append(move.Changes, c.change(to))
-			v = verdictOf(to.Status)
-		}
-		if v.Worse(move.Verdict) {
-			move.Verdict = v
-		}
+import (
+	"cmp"
+	"slices"
+
+	"github.com/testedon/testedon/version"
+)
+
+// maxMoves is how many ways to an environment that passes an answer names.
+const maxMoves = 3
+
+// Step says how far a change goes.
+type Step string
+
+// The steps, the smallest first.
+const (
+	StepPin        Step = "pin"        // to a version within those asked for
+	StepPatch      Step = "patch"      // within the series, the first two numbers the same
+	StepMinor      Step = "minor"      // within the series
+	StepMajor      Step = "major"      // to another series
+	StepTechnology Step = "technology" // to another technology of the family
+)
+
+// rank orders steps, the smallest first.
+func (s Step) rank() int {
+	switch s {
+	case StepPin:
+		return 0
+	case StepPatch:
+		return 1
+	case StepMinor:
+		return 2
+	case StepMajor:
+		return 3
 	}
-	a.changes = move.Changes
-	if len(move.Changes) == 0 {
-		return nil // the bar is one that no change of version reaches
-	}
-	return append(a.Moves, move)
+	return 4
 }
 
-// target is the claim to move a component to.
-func (c *ComponentAnswer) target(bar Require) *Listing {
-	for _, list := range [][]*Listing{c.Listed, c.Nearest} {
-		for _, l := range list {
-			if !verdictOf(l.Status).Worse(bar.Worst) && l.Status != StatusIncompatible {
-				return l
+// option is a claim that a component could be changed to.
+type option struct {
+	to    *Listing
+	tech  *technology // the name it is told by; that of the component where both mean one thing
+	step  Step
+	order int // among options of one step, the lowest first
+}
+
+// options are the best ways to change one component, the smallest step first.
+type options struct {
+	all [maxMoves]option
+	n   int
+}
+
+// add keeps an option if it is among the best. Of two that are equally good the
+// first counts.
+func (o *options) add(x option) {
+	at := o.n
+	for at > 0 && x.before(o.all[at-1]) {
+		at--
+	}
+	if at == maxMoves {
+		return
+	}
+	o.n = min(o.n+1, maxMoves)
+	copy(o.all[at+1:o.n], o.all[at:])
+	o.all[at] = x
+}
+
+func (x option) before(y option) bool {
+	return cmp.Or(cmp.Compare(x.step.rank(), y.step.rank()), cmp.Compare(x.order, y.order)) < 0
+}
+
+// moves looks for the shortest lists of changes after which the environment
+// passes. Each component that does not reach the bar is changed, in the order
+// asked: by the smallest step that leads to a claim that does, newer before
+// older. Further lists differ from the first in one change, the smallest steps
+// first. There is none where a component cannot be mended.
+func (r *release) moves(a *Answer) []Move {
+	a.changes = a.changes[:0]
+	first := Move{Verdict: Tested}
+	var others []alternative
+	for i := range a.Components {
+		c := &a.Components[i]
+		if !a.falls(c) {
+			first.Verdict = first.Verdict.atBest(c.Verdict)
+			continue
+		}
+		found := c.options(a.Require)
+		if found.n == 0 {
+			return nil
+		}
+		for k := 1; k < found.n; k++ {
+			others = append(others, alternative{len(a.changes), found.all[k], c})
+		}
+		first.Verdict = first.Verdict.atBest(found.all[0].to.verdict)
+		a.changes = append(a.changes, c.change(found.all[0]))
+	}
+	if len(a.changes) == 0 {
+		return nil // the bar is one that no change of version reaches
+	}
+	first.Changes = a.changes
+	moves := append(a.Moves, first)
+	slices.SortStableFunc(others, func(x, y alternative) int { return cmp.Compare(x.step.rank(), y.step.rank()) })
+	for _, other := range others[:min(len(others), maxMoves-1)] {
+		moves = append(moves, other.move(a, first))
+	}
+	return moves
+}
+
+// falls reports whether a component does not reach the bar.
+func (a *Answer) falls(c *ComponentAnswer) bool {
+	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != MatchExact
+}
+
+// alternative is another change in place of one of a move.
+type alternative struct {
+	at int // the place of the change
+	option
+	c *ComponentAnswer
+}
+
+// move is a move with one change in the place of another.
+func (x alternative) move(a *Answer, first Move) Move {
+	m := Move{Verdict: Tested, Changes: slices.Clone(first.Changes)}
+	m.Changes[x.at] = x.c.change(x.option)
+	at := 0
+	for i := range a.Components {
+		v := a.Components[i].Verdict
+		if a.falls(&a.Components[i]) {
+			v = m.Changes[at].verdict
+			at++
+		}
+		m.Verdict = m.Verdict.atBest(v)
+	}
+	return m
+}
+
+// options looks for claims to change a component to: on the technology itself or
+// on another name of it and, where these are few, on its relatives.
+func (c *ComponentAnswer) options(bar Require) (found options) {
+	if c.tech == nil {
+		return found
+	}
+	for i, l := range c.release.group(c.tech) {
+		if !l.verdict.Worse(bar.Worst) {
+			found.add(c.option(l, c.tech, i))
+		}
+	}
+	for _, e := range c.tech.edges {
+		for i, l := range c.release.group(e.other) {
+			if !l.verdict.Worse(bar.Worst) && l.Range.Within(e.same) {
+				found.add(c.option(l, c.tech, i))
 			}
 		}
 	}
-	return nil
+	if found.n < maxMoves {
+		c.addRelatives(bar, &found)
+	}
+	return found
+}
+
+// option grades a claim on the technology of the component. The nearest comes
+// first: of those within what was asked and of older ones the highest, of newer
+// ones the lowest.
+func (c *ComponentAnswer) option(l *Listing, t *technology, i int) option {
+	const older = 1 << 20 // more than a release lists of one technology
+	x := option{to: l, tech: t, step: StepMajor, order: i}
+	switch {
+	case l.Range.Within(c.Range):
+		x.step, x.order = StepPin, -i
+		return x
+	case l.Range.Within(c.tech.cycleOf(c.Range)) && c.Range.SameSeries(l.Range):
+		x.step = StepPatch
+	case l.Range.Within(c.tech.cycleOf(c.Range)):
+		x.step = StepMinor
+	}
+	if c.Range.Relate(l.Range) == version.Above {
+		x.order = older - i
+	}
+	return x
+}
+
+// addRelatives adds the claim of each listed relative that comes closest: those
+// that list the very versions first, then the head of the family.
+func (c *ComponentAnswer) addRelatives(bar Require, found *options) {
+	for i, t := range c.tech.head.members {
+		if t == c.tech {
+			continue
+		}
+		l := closestOf(c.Range, c.release.group(t))
+		if l == nil || l.verdict.Worse(bar.Worst) {
+			continue
+		}
+		order := i + 1
+		if t == c.tech.head {
+			order = 0
+		}
+		if !c.Range.Within(l.Range) {
+			order += len(c.tech.head.members)
+		}
+		found.add(option{to: l, tech: t, step: StepTechnology, order: order})
+	}
 }
 
 // change replaces a component by what a claim lists.
-func (c *ComponentAnswer) change(to *Listing) Change {
-	change := Change{Kind: c.Kind, From: c.Understood(), To: to.Display()}
+func (c *ComponentAnswer) change(x option) Change {
+	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: x.to.Display(), verdict: x.to.verdict}
 	change.short = change.To
-	if c.tech == to.tech {
-		change.short = to.VersionText()
+	if c.tech == x.tech { // though it may be listed under another name of it
+		change.To, change.short = c.tech.display(x.to.Range)
 	}
 	return change
 }

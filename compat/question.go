@@ -34,4 +34,5 @@ type Question struct {
 	Release    string // version or alias
 	Components []Component
 	Require    Require
+	Resources  *ResourcesAsked // nil when nothing is asked about them
 }

@@ -50,7 +50,7 @@ func small() *compat.Dataset {
 		},
 		Advisories: []compat.Advisory{
 			{ID: "slow", Severity: compat.SeverityWarning, Title: "Slow", Text: "Slow.", Applies: []compat.Target{{Technology: "newkv", Version: "6.1 - 6.3"}}, Citation: cite("Issues")},
-			{ID: "other", Severity: compat.SeverityInfo, Title: "Other", Text: "Other.", Product: "shop", Release: "10.0", Applies: []compat.Target{{Technology: "newkv"}}, Citation: cite("Issues")},
+			{ID: "other", Severity: compat.SeverityInfo, Title: "Other", Text: "Other.", Scope: compat.Scope{Product: "shop", Release: "10.0"}, Applies: []compat.Target{{Technology: "newkv"}}, Citation: cite("Issues")},
 		},
 		Configurations: []compat.Configuration{
 			{ID: "run1", Product: "shop", Release: "2.0", Result: compat.Passed, Date: "2026-01-01", Components: []compat.Target{{Technology: "alpha", Version: "2.3"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},

@@ -4,18 +4,20 @@ package compat
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 
 // AppendSummary appends the summary to dst: a sentence per verdict, the worst
-// first, one about the combination, and the titles of the advisories.
+// first, one about the combination, those about the resources, and the titles of
+// the advisories.
 func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
-	for i := len(Verdicts) - 1; i >= 0; i-- {
-		if n := a.count(Verdicts[i]); n > 0 {
+	for i := len(sentences) - 1; i >= 0; i-- {
+		if n := a.saying(i); n > 0 {
 			if len(dst) > start {
 				dst = append(dst, ' ')
 			}
-			dst = a.appendGroup(dst, Verdicts[i], n)
+			dst = a.appendGroup(dst, i, n)
 		}
 	}
 	dst = a.appendCombination(dst)
+	dst = a.appendResources(dst, start)
 	for _, adv := range a.Advisories {
 		dst = append(append(append(dst, " Mind: "...), adv.Title...), '.')
 	}
@@ -26,9 +28,10 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 // between the components and the release, end after it.
 type sentence struct{ one, many, end string }
 
-var sentences = [...]sentence{ // in the order of Verdicts
+var sentences = [...]sentence{ // in the order of Verdicts, a condition in words apart
 	{" is listed as tested for ", " are each listed as tested for ", "."},
 	{" is compatible with ", " are compatible with ", ", but not listed as tested."},
+	{" is covered for ", " are covered for ", " under that condition only."},
 	{" is listed only in part for ", " are listed only in part for ", ", depending on which it is precisely."},
 	{" is not listed as tested for ", " are not listed as tested for ", ", which does not mean that it does not work."},
 	{" could not be read as a technology and version, so nothing is said about it for ", " could not be read as a technology and version, so nothing is said about them for ", "."},
@@ -45,12 +48,35 @@ func (a *Answer) count(v Verdict) int {
 	return n
 }
 
-// appendGroup appends the sentence about the n components of verdict v.
-func (a *Answer) appendGroup(dst []byte, v Verdict, n int) []byte {
+// conditionInWords is the place of the sentence about a condition in words.
+const conditionInWords = 2
+
+// sentence is the place of the sentence that is true of a component.
+func (c *ComponentAnswer) sentence() int {
+	rank := c.Verdict.rank()
+	if rank < conditionInWords || c.Verdict == Conditional && len(c.Conditions) == 1 && c.Conditions[0].When != "" {
+		return rank
+	}
+	return rank + 1
+}
+
+// saying counts the components that a sentence is true of.
+func (a *Answer) saying(sentence int) int {
+	n := 0
+	for i := range a.Components {
+		if a.Components[i].sentence() == sentence {
+			n++
+		}
+	}
+	return n
+}
+
+// appendGroup appends a sentence about the n components it is true of.
+func (a *Answer) appendGroup(dst []byte, sentence, n int) []byte {
 	seen := 0
 	for i := range a.Components {
 		c := &a.Components[i]
-		if c.Verdict != v {
+		if c.sentence() != sentence {
 			continue
 		}
 		if seen++; seen > 1 && seen == n {
@@ -59,8 +85,11 @@ func (a *Answer) appendGroup(dst []byte, v Verdict, n int) []byte {
 			dst = append(dst, ", "...)
 		}
 		dst = c.appendBrief(dst)
+		if sentence == conditionInWords {
+			dst = append(append(append(dst, " ("...), c.Conditions[0].When...), ')')
+		}
 	}
-	words := &sentences[v.rank()]
+	words := &sentences[sentence]
 	between := words.one
 	if n > 1 {
 		between = words.many

@@ -52,8 +52,15 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	l := c.Listed[0]
 	dst = append(append(dst, l.Label...), l.Status.words()...)
 	dst = append(c.appendRelease(dst), '.')
-	if c.Match == MatchSeries {
+	if l.When != "" {
+		dst = append(append(append(dst, " That holds for: "...), l.When...), '.')
+	} else if c.Match == MatchSeries && l.Version != "" {
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
+	} else if c.Match == MatchSeries {
+		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
+	}
+	if l.Inherited != nil {
+		dst = append(append(append(dst, " It is stated about "...), l.Inherited.Name...), ", which the product is built on."...)
 	}
 	return c.appendVia(dst)
 }
@@ -122,6 +129,9 @@ func (c *ComponentAnswer) appendCondition(dst []byte, cond Condition) []byte {
 			dst = append(dst, ' ')
 		}
 		dst = append(dst, cond.Range...)
+	}
+	if cond.When != "" {
+		dst = append(append(append(dst, " ("...), cond.When...), ')')
 	}
 	return append(append(dst, " is "...), cond.Verdict.words()...)
 }

@@ -206,3 +206,13 @@ func (r Range) Major() Range {
 	}
 	return prefix(r.spans[0].low.Major())
 }
+
+// SameSeries reports whether the lowest versions of both share their first two
+// numbers.
+func (r Range) SameSeries(o Range) bool {
+	if r.IsEmpty() || o.IsEmpty() {
+		return false
+	}
+	a, b := r.spans[0].low, o.spans[0].low
+	return a.Major() == b.Major() && a.Minor() == b.Minor()
+}

@@ -1,0 +1,159 @@
+package compat
+
+import "slices"
+
+// platforms indexes the platforms.
+func (b *builder) platforms() {
+	unique(b, "platform", b.m.ds.Platforms, func(p *Platform) string { return p.ID })
+	for i := range b.m.ds.Platforms {
+		p := &b.m.ds.Platforms[i]
+		b.m.platforms[p.ID] = p
+		b.distinct("platform "+p.ID, "deployment", deploymentNames(p.Deployments))
+	}
+}
+
+// platform finds a platform by ID; nil for none.
+func (b *builder) platform(where, id string) *Platform {
+	p := b.m.platforms[id]
+	if p == nil && id != "" {
+		b.fault(where, "names platform %q, which is not there%s", id, didYouMean(id, b.m.platforms))
+	}
+	return p
+}
+
+// deploy gathers the deployments of a release: its own and its platform's.
+func (b *builder) deploy(where string, r *release) {
+	names := deploymentNames(r.Deployments)
+	for i := range r.Deployments {
+		r.deployments = append(r.deployments, &deployment{&r.Deployments[i], nil})
+	}
+	if p := r.product.platform; p != nil {
+		names = append(names, deploymentNames(p.Deployments)...)
+		for i := range p.Deployments {
+			r.deployments = append(r.deployments, &deployment{&p.Deployments[i], p})
+		}
+	}
+	b.distinct(where, "deployment", names)
+}
+
+// profiles checks the profiles of a release.
+func (b *builder) profiles(where string, r *release) {
+	var names [][]string
+	for i := range r.Profiles {
+		p := &r.Profiles[i]
+		names = append(names, p.names())
+		b.cite(where, p.Citation)
+		if p.Offset < 0 || p.Offset > maxPort {
+			b.fault(where, "profile %s moves ports by %d; an offset is 0 to %d", p.ID, p.Offset, maxPort)
+		}
+	}
+	b.distinct(where, "profile", names)
+}
+
+// names are the names a deployment is found by.
+func (d *Deployment) names() []string { return append([]string{d.ID, d.Name}, d.Aliases...) }
+
+// names are the names a profile is found by.
+func (p *Profile) names() []string { return append([]string{p.ID, p.Name}, p.Aliases...) }
+
+func deploymentNames(all []Deployment) [][]string {
+	names := make([][]string, len(all))
+	for i := range all {
+		names[i] = all[i].names()
+	}
+	return names
+}
+
+// distinct reports a name that two of several things are found by.
+func (b *builder) distinct(where, noun string, names [][]string) {
+	owner := map[string]int{}
+	for i, all := range names {
+		for _, name := range all {
+			if first, taken := owner[key(name)]; taken && first != i {
+				b.fault(where, "%s %q and %s %q share the name %q", noun, names[first][0], noun, all[0], name)
+			}
+			owner[key(name)] = i
+		}
+	}
+}
+
+// reach gives the releases that a statement is about. It reports a scope that
+// names nothing known or, where one is needed, nothing at all.
+func (b *builder) reach(where string, s Scope, needed bool) []*release {
+	switch {
+	case s.Platform != "":
+		return b.onPlatform(where, s)
+	case s.Release != "" && s.Product == "":
+		b.fault(where, "names a release but no product")
+	case s.Release != "":
+		r := b.release(where, s.Product, s.Release)
+		if r == nil || !b.hasProfile(where, r, s.Profile) {
+			return nil
+		}
+		return []*release{r}
+	case s.Profile != "":
+		b.fault(where, "names a profile but no release")
+	case s.Product != "":
+		return b.ofProduct(where, s.Product)
+	case needed:
+		b.fault(where, "names neither a platform nor a product")
+	}
+	return nil
+}
+
+// onPlatform gives the releases of all products on a platform.
+func (b *builder) onPlatform(where string, s Scope) []*release {
+	if s.Product != "" || s.Release != "" || s.Profile != "" {
+		b.fault(where, "is about a platform, and so about no single product, release or profile; drop one")
+	}
+	p := b.platform(where, s.Platform)
+	var all []*release
+	for i := range b.m.ds.Products {
+		product := b.m.products[key(b.m.ds.Products[i].ID)]
+		if p != nil && product.platform == p {
+			all = append(all, product.ordered...)
+		}
+	}
+	return all
+}
+
+func (b *builder) ofProduct(where, id string) []*release {
+	p := b.m.products[key(id)]
+	if p == nil || p.ID != id {
+		b.fault(where, "names product %q, which is not there%s", id, didYouMean(id, b.m.products))
+		return nil
+	}
+	return p.ordered
+}
+
+func (b *builder) hasProfile(where string, r *release, id string) bool {
+	known := slices.ContainsFunc(r.Profiles, func(p Profile) bool { return p.ID == id })
+	if id != "" && !known {
+		b.fault(where, "names profile %q, which %s does not have", id, releaseID(r.Release))
+	}
+	return id == "" || known
+}
+
+// reaches reports whether a statement is about a release.
+func (s *Scope) reaches(r *release) bool {
+	switch {
+	case s.Platform != "":
+		return s.Platform == r.product.Platform
+	case s.Product != "":
+		return s.Product == r.product.ID && (s.Release == "" || s.Release == r.Version)
+	}
+	return true
+}
+
+// rank orders scopes, the most specific first.
+func (s *Scope) rank() int {
+	switch {
+	case s.Profile != "":
+		return 0
+	case s.Release != "":
+		return 1
+	case s.Product != "":
+		return 2
+	}
+	return 3
+}

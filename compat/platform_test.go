@@ -1,0 +1,265 @@
+package compat_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// amount reads a quantity that is known to be one.
+func amount(text string) compat.Quantity {
+	q, err := compat.ParseQuantity(text, "")
+	if err != nil {
+		panic(err)
+	}
+	return q
+}
+
+// built is a dataset in which two products stand on a platform and one does not.
+func built() *compat.Dataset {
+	cite := func(quote string) compat.Citation {
+		return compat.Citation{Source: "guide", Section: "All", Quote: quote}
+	}
+	platform := compat.Scope{Platform: "base"}
+	web1 := compat.Scope{Product: "web", Release: "1.0"}
+	return &compat.Dataset{
+		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2}},
+		Technologies: []compat.Technology{
+			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted"},
+			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted"},
+			{ID: "kv", Name: "KV", Kind: "cache", Scheme: "dotted"},
+			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "kv", Generic: true},
+		},
+		Platforms: []compat.Platform{{ID: "base", Name: "Base", Vendor: "Acme", Deployments: []compat.Deployment{
+			{ID: "box", Name: "A box", Aliases: []string{"bare metal"}}, {ID: "cloud", Name: "Cloud"}}}},
+		Products: []compat.Product{
+			{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"},
+			{ID: "job", Name: "Job", Vendor: "Acme", Platform: "base"},
+			{ID: "solo", Name: "Solo", Vendor: "Acme"},
+		},
+		Releases: []compat.Release{
+			{Product: "web", Version: "1.0", Deployments: []compat.Deployment{{ID: "edge", Name: "Edge"}},
+				Profiles: []compat.Profile{{ID: "tiny", Name: "Tiny", Offset: 10, Citation: cite("offset of 10")}, {ID: "big", Name: "Big", Citation: cite("big")}}},
+			{Product: "web", Version: "2.0"}, {Product: "job", Version: "1"}, {Product: "solo", Version: "1"},
+		},
+		Sources: []compat.Source{{ID: "guide", Title: "Guide", Authority: compat.Official}},
+		Claims: []compat.Claim{
+			{ID: "base/alpha", Platform: "base", Technology: "alpha", Label: "Alpha", When: "latest releases", Status: compat.StatusRecommended, Citation: cite("latest Alpha")},
+			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV", Status: compat.StatusSupported, Citation: cite("KV")},
+			{ID: "base/beta", Platform: "base", Technology: "beta", Label: "Beta", Status: compat.StatusTested, Citation: cite("Beta")},
+			{ID: "web/1.0/beta", Product: "web", Release: "1.0", Technology: "beta", Label: "Beta", Status: compat.StatusSupported, Citation: cite("Beta")},
+			{ID: "web/1.0/alpha/2", Product: "web", Release: "1.0", Technology: "alpha", Label: "Alpha 2", Version: "2", Status: compat.StatusTested, Citation: cite("Alpha 2")},
+		},
+		Requirements: []compat.Requirement{
+			{ID: "base/box/memory", Scope: platform, Deployment: "box", Resource: "memory", Level: "required", Amount: amount("4 GB"), Printed: "4 GB", Citation: cite("4 GB"),
+				Shares: []compat.Share{{Amount: amount("1 GB"), For: "the system"}, {Amount: amount("3 GB"), For: "each runtime", Each: true}}},
+			{ID: "base/box/memory/3", Scope: platform, Deployment: "box", Resource: "memory", Level: "required", Amount: amount("10000 MB"), Instances: 3, Printed: "10000 MB for three", Citation: cite("three")},
+			{ID: "base/box/clock", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("1-2 GHz"), Printed: "1-2 GHz", Citation: cite("1-2 GHz")},
+			{ID: "base/box/clock/3", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("4 GHz"), Instances: 3, Printed: "4 GHz", Citation: cite("4 GHz")},
+			{ID: "base/box/cores", Scope: platform, Deployment: "box", Resource: "cores", Level: "minimum", Amount: amount("1 core"), Printed: "1 core", Citation: cite("1 core")},
+			{ID: "base/box/cores/more", Scope: platform, Deployment: "box", Resource: "cores", Level: "recommended", Amount: amount("4 cores"), When: "more load", Printed: "4 cores", Citation: cite("4 cores")},
+			{ID: "base/cloud/machine", Scope: platform, Deployment: "cloud", Resource: "machine", Level: "required", Amount: amount("1 machine"), Each: true, Type: "x.large", Printed: "One", Citation: cite("One")},
+			{ID: "web/1.0/edge/cores", Scope: web1, Deployment: "edge", Resource: "cores", Level: "minimum", Amount: amount("0.5 cores"), Each: true, Printed: "0.5", Citation: cite("0.5")},
+			{ID: "web/1.0/edge/heap", Scope: web1, Deployment: "edge", Resource: "heap", Level: "sufficient", Amount: amount("512 MB"), Approximate: true, Printed: "~512 MB", Citation: cite("~512")},
+		},
+		Ports: []compat.Port{
+			{ID: "base/https", Scope: platform, Name: "https", Number: 9443, Protocol: "https", Purpose: "console", File: "a.xml", Citation: cite("9443")},
+			{ID: "base/esb", Scope: platform, Name: "esb", Number: 8280, Purpose: "proxy", Citation: cite("8280")},
+			{ID: "web/1.0/https", Scope: web1, Name: "https", Number: 9444, Purpose: "console of 1.0", Citation: cite("9444")},
+			{ID: "web/1.0/tiny/esb", Scope: compat.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Name: "esb", Number: 8290, Offset: 10, Purpose: "proxy", Citation: cite("8290")},
+		},
+		Notes: []compat.Note{
+			{ID: "base/user", Scope: platform, Topic: "security", Title: "User", Text: "Run it unprivileged.", Citation: cite("user")},
+			{ID: "web/1.0/tiny/dir", Scope: compat.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Topic: "registry", Title: "Folder", Text: "Files.", Path: "/r", Citation: cite("r")},
+			{ID: "web/start", Scope: compat.Scope{Product: "web"}, Topic: "startup", Title: "Start", Text: "Start it.", Citation: cite("start")},
+		},
+		Advisories: []compat.Advisory{
+			{ID: "a-base", Severity: compat.SeverityWarning, Title: "Base", Text: "Base.", Scope: platform, Applies: []compat.Target{{Technology: "kv", Version: "3"}}, Citation: cite("a")},
+			{ID: "b-tiny", Severity: compat.SeverityInfo, Title: "Tiny", Text: "Tiny.", Scope: compat.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Applies: []compat.Target{{Technology: "kv"}}, Citation: cite("b")},
+			{ID: "c-all", Severity: compat.SeverityInfo, Title: "All", Text: "All.", Applies: []compat.Target{{Technology: "kv", Version: "9"}}, Citation: cite("c")},
+			{ID: "d-solo", Severity: compat.SeverityInfo, Title: "Solo", Text: "Solo.", Scope: compat.Scope{Product: "solo"}, Applies: []compat.Target{{Technology: "kv"}}, Citation: cite("d")},
+		},
+	}
+}
+
+// on asks about one component of a release of built.
+func on(t testing.TB, m *compat.Matrix, product, release, component string) *compat.ComponentAnswer {
+	t.Helper()
+	kind, text, _ := strings.Cut(component, "=")
+	q := compat.Question{Product: product, Release: release, Components: []compat.Component{m.Resolve(compat.Asked{Kind: kind, Text: text})}}
+	a := new(compat.Answer)
+	if err := m.Check(q, a); err != nil {
+		t.Fatal(err)
+	}
+	return &a.Components[0]
+}
+
+// What is stated about a platform is stated of every release of the products on
+// it, and of no other; the release's own statement goes before.
+func TestInheritance(t *testing.T) {
+	m := build(t, built())
+	for asked, want := range map[string]string{
+		"web 1.0 os=Alpha Linux 2.1": "tested series, own",
+		"web 1.0 os=Alpha Linux 3":   "conditional series, inherited, if latest releases compatible",
+		"job 1 os=Alpha Linux 2.1":   "conditional series, inherited, if latest releases compatible",
+		"job 1 os=Alpha Linux":       "conditional exact, inherited, if latest releases compatible",
+		"job 1 cache=KV 3.1":         "compatible series, inherited",
+		"job 1 os=Beta Linux 1":      "tested series, inherited",
+		"web 1.0 os=Beta Linux 1":    "compatible series, own",
+		"job 1 cache=Any KV 3.1":     "conditional broader, inherited, if compatible, if not_listed",
+		"solo 1 cache=KV 3.1":        "not_listed none",
+	} {
+		words := strings.SplitN(asked, " ", 3)
+		c := on(t, m, words[0], words[1], words[2])
+		if got := describe(c); got != want {
+			t.Errorf("%s: %s, want %s (%s)", asked, got, want, c.Why())
+		}
+	}
+	why := on(t, m, "job", "1", "os=Alpha Linux 2").Why()
+	for _, words := range []string{"latest releases", "stated about Base"} {
+		if !strings.Contains(why, words) {
+			t.Errorf("why is %q, want %q in it", why, words)
+		}
+	}
+}
+
+func describe(c *compat.ComponentAnswer) string {
+	text := string(c.Verdict) + " " + string(c.Match)
+	for _, l := range c.Listed[:min(1, len(c.Listed))] {
+		text += map[bool]string{true: ", own", false: ", inherited"}[l.Inherited == nil]
+	}
+	for _, cond := range c.Conditions {
+		text += strings.TrimRight(", if "+cond.When, " ") + " " + string(cond.Verdict)
+	}
+	return text
+}
+
+// A claim that holds only under a condition is nothing to move to, and no basis
+// for a policy.
+func TestConditionalClaimIsNoMove(t *testing.T) {
+	m := build(t, built())
+	a := new(compat.Answer)
+	q := compat.Question{Product: "job", Release: "1", Require: compat.Require{Worst: compat.Compatible},
+		Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 7"})}}
+	if err := m.Check(q, a); err != nil || a.Pass || len(a.Moves) > 0 {
+		t.Errorf("passes %v, moves %v, %v", a.Pass, a.Moves, err)
+	}
+	q.Require.Worst = compat.Conditional
+	if err := m.Check(q, a); err != nil || !a.Pass {
+		t.Errorf("conditional does not pass where it is asked for: %v", err)
+	}
+}
+
+func TestScopedAdvisories(t *testing.T) {
+	m := build(t, built())
+	for asked, want := range map[string]string{
+		"web 1.0 cache=KV 3.1": "a-base,b-tiny", "job 1 cache=KV 3.1": "a-base", "solo 1 cache=KV 9": "c-all,d-solo",
+		"job 1 cache=Any KV 3": "a-base", "web 1.0 cache=KV 4": "b-tiny",
+	} {
+		words := strings.SplitN(asked, " ", 3)
+		c := on(t, m, words[0], words[1], words[2])
+		got := advisoryIDs(c.Advisories)
+		if slices.Sort(got); strings.Join(got, ",") != want {
+			t.Errorf("%s: advisories %v, want %s", asked, got, want)
+		}
+	}
+	for asked, want := range map[[3]string]string{
+		{"web", "1.0", ""}: "a-base,b-tiny,c-all", {"web", "1.0", "Big"}: "a-base,c-all", {"job", "1", ""}: "a-base,c-all", {"solo", "1", ""}: "d-solo",
+	} {
+		found, err := m.Advisories(asked[0], asked[1], asked[2])
+		if got := strings.Join(advisoryIDs(found), ","); err != nil || got != want {
+			t.Errorf("%v: advisories %s, %v; want %s", asked, got, err, want)
+		}
+	}
+}
+
+func TestNotes(t *testing.T) {
+	m := build(t, built())
+	for asked, want := range map[[4]string]string{
+		{"web", "1.0"}:                     "base/user,web/1.0/tiny/dir,web/start",
+		{"web", "1.0", "big"}:              "base/user,web/start",
+		{"web", "1.0", "TINY", "Registry"}: "web/1.0/tiny/dir",
+		{"web", "2.0"}:                     "base/user,web/start",
+		{"solo", "1"}:                      "",
+		{"web", "1.0", "huge"}:             "error profile tiny,big",
+		{"web", "2.0", "tiny"}:             "error profile ",
+		{"web", "1.0", "", "cooking"}:      "error topic registry,security,startup",
+		{"solo", "1", "", "cooking"}:       "",
+		{"sola", "1"}:                      "error product solo",
+	} {
+		notes, err := m.Notes(asked[0], asked[1], asked[2], asked[3])
+		var ids []string
+		for _, n := range notes {
+			ids = append(ids, n.ID)
+		}
+		if got := strings.Join(ids, ",") + errorWords(err); got != want {
+			t.Errorf("%v: %s, want %s", asked, got, want)
+		}
+	}
+}
+
+// errorWords is the field and the candidates of an error.
+func errorWords(err error) string {
+	var e *compat.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	return fmt.Sprintf("error %s %s", e.Field, strings.Join(e.Candidates, ","))
+}
+
+// Every fault of the statements is named, with its place.
+func TestValidateStatements(t *testing.T) {
+	if problems := compat.Validate(built()); len(problems) > 0 {
+		t.Fatalf("the dataset without faults: %v", problems)
+	}
+	for want, spoil := range map[string]func(ds *compat.Dataset){
+		`product web: names platform "bsae", which is not there; did you mean base?`: func(ds *compat.Dataset) { ds.Products[0].Platform = "bsae" },
+		`requirement base/box/memory: the shares make 5 GB`:                          func(ds *compat.Dataset) { ds.Requirements[0].Shares[1].Amount = amount("4 GB") },
+		`requirement base/box/memory: the shares make 1 GB`:                          func(ds *compat.Dataset) { ds.Requirements[0].Shares[1].Amount = amount("3000 MB") },
+		`requirement base/box/memory/3: says 9 GB for 3 instances`:                   func(ds *compat.Dataset) { ds.Requirements[1].Amount = amount("9 GB") },
+		`requirement base/box/memory/3: instances is 1`:                              func(ds *compat.Dataset) { ds.Requirements[1].Instances = 1 },
+		`requirement base/box/memory/3: instances is 1001`:                           func(ds *compat.Dataset) { ds.Requirements[1].Instances = 1001 },
+		`requirement base/box/memory/3: is an example`:                               func(ds *compat.Dataset) { ds.Requirements[1].Each = true },
+		`requirement base/box/clock: "2 GB" is no amount of clock`:                   func(ds *compat.Dataset) { ds.Requirements[2].Amount = amount("2 GB") },
+		`requirement base/box/clock: "0 GHz" is no amount that can be needed`:        func(ds *compat.Dataset) { ds.Requirements[2].Amount = amount("0 GHz") },
+		`requirement base/box/clock: level "must" is none of minimum, required`:      func(ds *compat.Dataset) { ds.Requirements[2].Level = "must" },
+		`requirement base/box/clock: resource "speed" is none of cores, clock`:       func(ds *compat.Dataset) { ds.Requirements[2].Resource = "speed" },
+		`requirement base/box/clock: names deployment "bx", which platform base`:     func(ds *compat.Dataset) { ds.Requirements[2].Deployment = "bx" },
+		`requirement web/1.0/edge/heap: names deployment "edg", which web/1.0`:       func(ds *compat.Dataset) { ds.Requirements[8].Deployment = "edg" },
+		`requirement base/box/clock: is about a platform, and so about no`:           func(ds *compat.Dataset) { ds.Requirements[2].Product = "web" },
+		`requirement base/box/clock: names neither a platform nor a product`:         func(ds *compat.Dataset) { ds.Requirements[2].Scope = compat.Scope{} },
+		`requirement base/box/clock: cites source "x"`:                               func(ds *compat.Dataset) { ds.Requirements[2].Citation.Source = "x" },
+		`release web/1.0: deployment "edge" and deployment "cloud" share`:            func(ds *compat.Dataset) { ds.Releases[0].Deployments[0].Aliases = []string{"Cloud"} },
+		`platform base: deployment "box" and deployment "cloud" share`:               func(ds *compat.Dataset) { ds.Platforms[0].Deployments[1].Name = "A Box" },
+		`release web/1.0: profile "tiny" and profile "big" share the name "TINY"`:    func(ds *compat.Dataset) { ds.Releases[0].Profiles[1].Aliases = []string{"TINY"} },
+		`release web/1.0: profile tiny moves ports by 70000`:                         func(ds *compat.Dataset) { ds.Releases[0].Profiles[0].Offset = 70000 },
+		`release web/1.0: cites source "x"`:                                          func(ds *compat.Dataset) { ds.Releases[0].Profiles[0].Citation.Source = "x" },
+		`port base/esb: number 0 is no port`:                                         func(ds *compat.Dataset) { ds.Ports[1].Number = 0 },
+		`port base/esb: number 65536 is no port`:                                     func(ds *compat.Dataset) { ds.Ports[1].Number = 65536 },
+		`port base/esb: number 8280 cannot include an offset of 8280`:                func(ds *compat.Dataset) { ds.Ports[1].Offset = 8280 },
+		`port base/https: the name "https" is taken by port base/esb`:                func(ds *compat.Dataset) { ds.Ports[1].Name = "https" },
+		`port web/1.0/tiny/esb: names profile "tny", which web/1.0 does not have`:    func(ds *compat.Dataset) { ds.Ports[3].Profile = "tny" },
+		`port web/1.0/tiny/esb: names a profile but no release`:                      func(ds *compat.Dataset) { ds.Ports[3].Release = "" },
+		`note web/start: names product "wbe"`:                                        func(ds *compat.Dataset) { ds.Notes[2].Product = "wbe" },
+		`note web/start: cites source "x"`:                                           func(ds *compat.Dataset) { ds.Notes[2].Citation.Source = "x" },
+		`advisory a-base: names platform "b"`:                                        func(ds *compat.Dataset) { ds.Advisories[0].Platform = "b" },
+		`advisory c-all: names a release but no product`:                             func(ds *compat.Dataset) { ds.Advisories[2].Release = "1.0" },
+		`claim base/alpha: names platform "b"`:                                       func(ds *compat.Dataset) { ds.Claims[0].Platform = "b" },
+		`claim base/kv: names neither a platform nor a product`:                      func(ds *compat.Dataset) { ds.Claims[1].Platform = "" },
+		`platform base: is there twice`:                                              func(ds *compat.Dataset) { ds.Platforms = append(ds.Platforms, ds.Platforms[0]) },
+	} {
+		ds := built()
+		spoil(ds)
+		var got []string
+		for _, p := range compat.Validate(ds) {
+			got = append(got, p.Error())
+		}
+		if !slices.ContainsFunc(got, func(text string) bool { return strings.HasPrefix(text, want) }) {
+			t.Errorf("want %q among\n  %s", want, strings.Join(got, "\n  "))
+		}
+	}
+}

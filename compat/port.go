@@ -1,0 +1,220 @@
+package compat
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// MaxOffsets is how many offsets one question may give.
+const MaxOffsets = 32
+
+// PortsQuestion asks which ports a release listens on.
+type PortsQuestion struct {
+	Product string // ID, name or alias
+	Release string // version or alias
+	Profile string // ID, name or alias; empty for the default runtime
+	// Offsets are the port offsets of the instances on one machine. Without any,
+	// there is one instance with the offset it has by default; without a profile
+	// either, the answer tells besides what is stated of each profile.
+	Offsets []int
+}
+
+// Ports is which ports a release listens on.
+type Ports struct {
+	Product    *Product
+	Release    *Release
+	Profile    *Profile    // the one asked about; nil for the default runtime
+	Profiles   []*Profile  // all that the release has
+	Listening  []Listening // by offset and number
+	Collisions []Collision
+	Summary    string // for a person; says so where the documents say nothing
+}
+
+// Listening is a port of one instance.
+type Listening struct {
+	*Port
+	Actual    int      // the number it listens on
+	Moved     int      // the offset of the instance
+	Of        *Profile // the runtime; nil for the default one
+	Source    *Source
+	Inherited *Platform // the platform it is about; nil where it is about the release itself
+}
+
+// Collision is a number that several ports would listen on.
+type Collision struct {
+	Number int
+	Ports  []Listening
+}
+
+// Ports tells which ports a release listens on. An offset moves each of them. The
+// error is an *Error of code unknown_product, unknown_release or invalid: an
+// unknown profile, or an offset that leads beyond the ports there are.
+func (m *Matrix) Ports(q PortsQuestion) (*Ports, error) {
+	r, err := m.release(q.Product, q.Release)
+	if err != nil {
+		return nil, err
+	}
+	if len(q.Offsets) > MaxOffsets {
+		return nil, Invalid("offset", fmt.Sprintf("Ask about up to %d instances at a time", MaxOffsets), "%d offsets are given", len(q.Offsets))
+	}
+	found := &Ports{Product: r.product.Product, Release: r.Release}
+	for i := range r.Profiles {
+		found.Profiles = append(found.Profiles, &r.Profiles[i])
+	}
+	if found.Profile, err = r.profile(q.Profile); err != nil {
+		return nil, err
+	}
+	listening := r.listening(found.Profile, len(q.Offsets) == 0)
+	if found.Listening, err = m.move(listening, q.Offsets); err != nil {
+		return nil, err
+	}
+	found.Collisions = collisions(found.Listening)
+	found.Summary = found.summarize(r)
+	return found, nil
+}
+
+// profile finds a profile by name; nil for none.
+func (r *release) profile(name string) (*Profile, error) {
+	if name == "" {
+		return nil, nil
+	}
+	for i := range r.Profiles {
+		p := &r.Profiles[i]
+		if slices.ContainsFunc(p.names(), func(n string) bool { return key(n) == key(name) }) {
+			return p, nil
+		}
+	}
+	e := Invalid("profile", "It has none; leave it out", "%s has no profile %q", r.name(), name)
+	for i := range r.Profiles {
+		e.Candidates = append(e.Candidates, r.Profiles[i].ID)
+	}
+	if len(e.Candidates) > 0 {
+		e.Hint = "Use one of " + strings.Join(e.Candidates, ", ")
+	}
+	return nil, e
+}
+
+// listening gives the ports of a profile or of the default runtime, those of the
+// release and its platform among them. An overview without a profile tells
+// besides what is stated of each profile itself.
+func (r *release) listening(asked *Profile, overview bool) []Listening {
+	var all []Listening
+	for _, p := range r.ports {
+		switch {
+		case asked == nil && p.Profile != "":
+			if overview {
+				all = append(all, Listening{Port: p, Of: r.profileOf(p)})
+			}
+		case asked != nil && p.Profile != "" && p.Profile != asked.ID:
+		case !r.overridden(p, asked):
+			all = append(all, Listening{Port: p, Of: asked})
+		}
+	}
+	return all
+}
+
+// profileOf gives the profile that a port is stated of.
+func (r *release) profileOf(p *Port) *Profile {
+	for i := range r.Profiles {
+		if r.Profiles[i].ID == p.Profile {
+			return &r.Profiles[i]
+		}
+	}
+	return nil
+}
+
+// overridden reports whether the same port is stated of something more specific.
+func (r *release) overridden(p *Port, asked *Profile) bool {
+	return slices.ContainsFunc(r.ports, func(o *Port) bool {
+		counts := o.Profile == "" || asked != nil && o.Profile == asked.ID
+		return counts && o.Name == p.Name && o.rank() < p.rank()
+	})
+}
+
+// move applies the offsets.
+func (m *Matrix) move(ports []Listening, offsets []int) ([]Listening, error) {
+	var all []Listening
+	for i := range max(1, len(offsets)) {
+		first := len(all)
+		for _, l := range ports {
+			if l.Moved = 0; len(offsets) > 0 {
+				l.Moved = offsets[i]
+			} else if l.Of != nil {
+				l.Moved = l.Of.Offset
+			}
+			l.Actual = l.Number - l.Offset + l.Moved
+			l.Source, l.Inherited = m.sources[l.Citation.Source], m.platforms[l.Platform]
+			if l.Actual < 1 || l.Actual > maxPort {
+				return nil, l.beyond(ports)
+			}
+			all = append(all, l)
+		}
+		slices.SortStableFunc(all[first:], func(a, b Listening) int { return a.Actual - b.Actual })
+	}
+	return all, nil
+}
+
+// beyond is the error for an offset that leads to no port. It tells those that do
+// not.
+func (l *Listening) beyond(ports []Listening) error {
+	lowest, highest := maxPort, 1
+	for _, p := range ports {
+		lowest, highest = min(lowest, p.Number-p.Offset), max(highest, p.Number-p.Offset)
+	}
+	return Invalid("offset", fmt.Sprintf("Use an offset from %d to %d", 1-lowest, maxPort-highest),
+		"the offset %d moves port %d (%s) to %d, and ports are 1 to %d", l.Moved, l.Number, l.Name, l.Actual, maxPort)
+}
+
+// collisions finds the numbers that several ports would listen on, lowest first.
+func collisions(all []Listening) []Collision {
+	byNumber := map[int][]Listening{}
+	for _, l := range all {
+		byNumber[l.Actual] = append(byNumber[l.Actual], l)
+	}
+	var found []Collision
+	for number, ports := range byNumber {
+		if len(ports) > 1 {
+			found = append(found, Collision{number, ports})
+		}
+	}
+	slices.SortFunc(found, func(a, b Collision) int { return a.Number - b.Number })
+	return found
+}
+
+// summarize words what was found.
+func (p *Ports) summarize(r *release) string {
+	of := r.name()
+	if p.Profile != nil {
+		of += " (" + p.Profile.Name + ")"
+	}
+	if len(p.Listening) == 0 {
+		return "The documents say nothing about the ports of " + of + "."
+	}
+	texts := make([]string, len(p.Listening))
+	for i, l := range p.Listening {
+		texts[i] = strconv.Itoa(l.Actual)
+		if l.Protocol != "" {
+			texts[i] += " (" + l.Protocol + ")"
+		}
+	}
+	text := of + " listens on " + strings.Join(texts, ", ") + "."
+	for _, c := range p.Collisions {
+		text += fmt.Sprintf(" Port %d is taken %d times, so they cannot run on one machine like this: %s.", c.Number, len(c.Ports), c.words())
+	}
+	return text
+}
+
+// words names the ports that collide.
+func (c Collision) words() string {
+	texts := make([]string, len(c.Ports))
+	for i, l := range c.Ports {
+		texts[i] = l.Name
+		if l.Of != nil {
+			texts[i] += " of " + l.Of.Name
+		}
+		texts[i] += fmt.Sprintf(" with offset %d", l.Moved)
+	}
+	return strings.Join(texts, ", ")
+}

@@ -1,0 +1,79 @@
+package compat_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+func TestPorts(t *testing.T) {
+	m := build(t, built())
+	for _, c := range []struct {
+		product, release, profile string
+		offsets                   []int
+		want                      string
+	}{
+		{"job", "1", "", nil, "8280 base/esb+0, 9443 base/https+0"},
+		{"web", "2.0", "", []int{10}, "8290 base/esb+10, 9453 base/https+10"},
+		{"web", "1.0", "", nil, "8280 base/esb+0, 8290 web/1.0/tiny/esb+10, 9444 web/1.0/https+0"},
+		{"web", "1.0", "TINY", nil, "8290 web/1.0/tiny/esb+10, 9454 web/1.0/https+10"},
+		{"web", "1.0", "tiny", []int{0}, "8280 web/1.0/tiny/esb+0, 9444 web/1.0/https+0"},
+		{"web", "1.0", "big", nil, "8280 base/esb+0, 9444 web/1.0/https+0"},
+		{"web", "1.0", "", []int{10}, "8290 base/esb+10, 9454 web/1.0/https+10"},
+		{"job", "1", "", []int{0, 1163}, "8280 base/esb+0, 9443 base/https+0, 9443 base/esb+1163, 10606 base/https+1163; 9443 twice"},
+		{"job", "1", "", []int{0, 0}, "8280 base/esb+0, 9443 base/https+0, 8280 base/esb+0, 9443 base/https+0; 8280 twice; 9443 twice"},
+		{"job", "1", "", []int{-8279}, "1 base/esb+-8279, 1164 base/https+-8279"},
+		{"job", "1", "", []int{-8280}, "error offset "},
+		{"job", "1", "", []int{56092}, "64372 base/esb+56092, 65535 base/https+56092"},
+		{"job", "1", "", []int{0, 56093}, "error offset "},
+		{"job", "1", "", make([]int, 33), "error offset "},
+		{"web", "1.0", "huge", nil, "error profile tiny,big"},
+		{"solo", "1", "", []int{99999}, ""},
+		{"solo", "2", "", nil, "error release 1"},
+	} {
+		found, err := m.Ports(compat.PortsQuestion{Product: c.product, Release: c.release, Profile: c.profile, Offsets: c.offsets})
+		got := errorWords(err)
+		if err == nil {
+			got = portWords(found)
+		}
+		if got != c.want {
+			t.Errorf("%s %s %q %v: %s, want %s", c.product, c.release, c.profile, c.offsets, got, c.want)
+		}
+	}
+}
+
+func portWords(p *compat.Ports) string {
+	var all []string
+	for _, l := range p.Listening {
+		all = append(all, fmt.Sprintf("%d %s+%d", l.Actual, l.ID, l.Moved))
+	}
+	text := strings.Join(all, ", ")
+	for _, c := range p.Collisions {
+		text += fmt.Sprintf("; %d %s", c.Number, map[int]string{2: "twice"}[len(c.Ports)])
+	}
+	return text
+}
+
+func TestPortsInWords(t *testing.T) {
+	m := build(t, built())
+	for want, q := range map[string]compat.PortsQuestion{
+		"The documents say nothing about the ports of Solo 1.": {Product: "solo", Release: "1"},
+		"Web 1.0 (Big) listens on 8280, 9444.":                 {Product: "web", Release: "1.0", Profile: "big"},
+		"Job 1 listens on 8280, 9443 (https), 9443, 10606 (https). Port 9443 is taken 2 times, so they cannot run on one machine like this: " +
+			"https with offset 0, esb with offset 1163.": {Product: "job", Release: "1", Offsets: []int{0, 1163}},
+	} {
+		found, err := m.Ports(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Summary != want {
+			t.Errorf("%q, want %q", found.Summary, want)
+		}
+	}
+	_, err := m.Ports(compat.PortsQuestion{Product: "job", Release: "1", Offsets: []int{60000}})
+	if want := "the offset 60000 moves port 8280 (esb) to 68280, and ports are 1 to 65535. Use an offset from -8279 to 56092"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %q", err, want)
+	}
+}

@@ -1,0 +1,282 @@
+package compat
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// MaxInstances is how many instances on one machine can be asked about.
+const MaxInstances = 1000
+
+// RequirementsQuestion asks what a release needs.
+type RequirementsQuestion struct {
+	Product    string // ID, name or alias
+	Release    string // version or alias
+	Deployment string // ID, name or alias; empty for all
+	Instances  int    // on one machine, 1 to MaxInstances
+}
+
+// Requirements is what a release needs.
+type Requirements struct {
+	Product     *Product
+	Release     *Release
+	Instances   int
+	Deployments []*Deployment // all that the documents tell apart
+	Needs       []Need        // in the order of deployments, resources and levels
+	Summary     string        // for a person; says so where the documents say nothing
+}
+
+// Basis says where a needed amount comes from.
+type Basis string
+
+// The bases.
+const (
+	BasisStated   Basis = "stated"   // the document states it for that many instances
+	BasisComputed Basis = "computed" // by the document's own rule for several instances
+	BasisSingle   Basis = "single"   // it is stated for one instance, and no rule for several is
+)
+
+// Need is a requirement and the amount it makes for the instances asked about.
+type Need struct {
+	*Requirement
+	Of         *Deployment
+	Needed     Quantity
+	Basis      Basis
+	Arithmetic string       // how a computed amount comes about, "2 GB for the operating system + 3 × 2 GB for each JVM = 8 GB"
+	Example    *Requirement // what the document states for just that many instances, where the rule makes it too
+	Source     *Source
+	Inherited  *Platform // the platform it is about; nil where it is about the release itself
+}
+
+// Requirements tells what a release needs, for several instances by the
+// document's own rule. The error is an *Error of code unknown_product,
+// unknown_release or invalid.
+func (m *Matrix) Requirements(q RequirementsQuestion) (*Requirements, error) {
+	r, err := m.release(q.Product, q.Release)
+	if err != nil {
+		return nil, err
+	}
+	if q.Instances < 1 || q.Instances > MaxInstances {
+		return nil, Invalid("instances", fmt.Sprintf("Ask about 1 to %d instances", MaxInstances), "%d instances cannot run on one machine", q.Instances)
+	}
+	asked, err := r.askedDeployments(q.Deployment)
+	if err != nil {
+		return nil, err
+	}
+	found := &Requirements{Product: r.product.Product, Release: r.Release, Instances: q.Instances}
+	for _, d := range r.deployments {
+		found.Deployments = append(found.Deployments, d.Deployment)
+	}
+	for _, d := range asked {
+		found.Needs = append(found.Needs, m.needs(r, d, q.Instances)...)
+	}
+	found.Summary = r.summarize(asked, found)
+	return found, nil
+}
+
+// askedDeployments finds a deployment by name, or gives all of them.
+func (r *release) askedDeployments(name string) ([]*deployment, error) {
+	if name == "" {
+		return r.deployments, nil
+	}
+	for _, d := range r.deployments {
+		if slices.ContainsFunc(d.names(), func(n string) bool { return key(n) == key(name) }) {
+			return []*deployment{d}, nil
+		}
+	}
+	e := Invalid("deployment", "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
+	for _, d := range r.deployments {
+		e.Candidates = append(e.Candidates, d.ID)
+	}
+	if len(e.Candidates) > 0 {
+		e.Hint = "Use one of " + strings.Join(e.Candidates, ", ")
+	}
+	return nil, e
+}
+
+// name is "WSO2 Micro Integrator 4.4.0".
+func (r *release) name() string { return string(r.appendName(nil)) }
+
+// deployment finds a deployment by ID.
+func (r *release) deployment(id string) *deployment {
+	for _, d := range r.deployments {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// sortRequirements brings them into the order of answers.
+func (r *release) sortRequirements() {
+	place := map[string]int{}
+	for i, d := range r.deployments {
+		place[d.ID] = i
+	}
+	slices.SortStableFunc(r.requirements, func(a, b *Requirement) int {
+		return cmp.Or(
+			cmp.Compare(place[a.Deployment], place[b.Deployment]),
+			cmp.Compare(slices.Index(Resources, a.Resource), slices.Index(Resources, b.Resource)),
+			cmp.Compare(slices.Index(Levels, a.Level), slices.Index(Levels, b.Level)),
+			a.Amount.Compare(b.Amount),
+		)
+	})
+}
+
+// needs gives what one deployment needs. What the document states for just that
+// many instances stands in place of what it states for one.
+func (m *Matrix) needs(r *release, d *deployment, instances int) []Need {
+	var all []Need
+	for _, q := range r.requirements {
+		example := r.exampleOf(q, instances)
+		isRule := q.Each || len(q.Shares) > 0
+		wanted := q.Instances == 0 && (example == nil || isRule) || q.Instances == instances && r.ruleFor(q) == nil
+		if q.Deployment != d.ID || !wanted {
+			continue
+		}
+		n := Need{Requirement: q, Of: d.Deployment, Needed: q.Amount, Basis: BasisStated,
+			Source: m.sources[q.Citation.Source], Inherited: m.platforms[q.Platform]}
+		if instances > 1 && q.Instances == 0 {
+			n.Example = example
+			n.multiply(instances)
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+// multiply applies the rule of a requirement that is stated for one instance.
+func (n *Need) multiply(instances int) {
+	n.Basis = BasisSingle
+	if made, arithmetic, ok := n.apply(instances); ok {
+		n.Needed, n.Arithmetic, n.Basis = made, arithmetic, BasisComputed
+	}
+}
+
+// like reports whether two requirements are about the same, but for the number
+// of instances.
+func (q *Requirement) like(o *Requirement) bool {
+	return q.Deployment == o.Deployment && q.Resource == o.Resource && q.Level == o.Level && q.When == o.When
+}
+
+// ruleFor finds the requirement whose rule makes the amount that q gives as an
+// example; nil when there is none.
+func (r *release) ruleFor(q *Requirement) *Requirement {
+	for _, rule := range r.requirements {
+		if rule.like(q) && (rule.Each || len(rule.Shares) > 0) {
+			return rule
+		}
+	}
+	return nil
+}
+
+// exampleOf finds what is stated for that many instances of what q states for
+// one; nil when nothing is.
+func (r *release) exampleOf(q *Requirement, instances int) *Requirement {
+	for _, example := range r.requirements {
+		if instances > 1 && example.Instances == instances && example.like(q) {
+			return example
+		}
+	}
+	return nil
+}
+
+// apply makes the amount for several instances, and tells how. ok is false where
+// the document gives no rule.
+func (q *Requirement) apply(instances int) (made Quantity, arithmetic string, ok bool) {
+	switch {
+	case len(q.Shares) > 0:
+		made, ok = sum(q.Shares, instances)
+		return made, explain(q.Shares, instances) + " = " + made.String(), ok
+	case q.Each:
+		made, ok = q.Amount.Times(instances)
+		return made, fmt.Sprintf("%d × %s = %s", instances, q.Amount, made), ok
+	}
+	return Quantity{}, "", false
+}
+
+// sum adds the shares of so many instances.
+func sum(shares []Share, instances int) (Quantity, bool) {
+	total := Quantity{Unit: shares[0].Amount.Unit}
+	for _, s := range shares {
+		amount, fits := s.Amount.Times(s.times(instances))
+		next, same := total.Plus(amount)
+		if !fits || !same {
+			return total, false
+		}
+		total = next
+	}
+	return total, true
+}
+
+func (s Share) times(instances int) int {
+	if s.Each {
+		return instances
+	}
+	return 1
+}
+
+// explain writes the sum of the shares.
+func explain(shares []Share, instances int) string {
+	parts := make([]string, len(shares))
+	for i, s := range shares {
+		parts[i] = s.Amount.String() + " for " + s.For
+		if n := s.times(instances); n > 1 {
+			parts[i] = fmt.Sprintf("%d × %s", n, parts[i])
+		}
+	}
+	return strings.Join(parts, " + ")
+}
+
+// summarize words what was found.
+func (r *release) summarize(asked []*deployment, found *Requirements) string {
+	if len(found.Needs) == 0 {
+		where := ""
+		if len(asked) == 1 && len(r.deployments) > 1 {
+			where = " for " + asked[0].Name
+		}
+		return "The documents say nothing about what " + r.name() + " needs" + where + "."
+	}
+	text := r.name() + " needs"
+	if found.Instances > 1 {
+		text += fmt.Sprintf(" for %d instances", found.Instances)
+	}
+	for i, n := range found.Needs {
+		switch {
+		case i == 0:
+			text += ": " + n.Of.Name + ": "
+		case n.Of != found.Needs[i-1].Of:
+			text += "; " + n.Of.Name + ": "
+		default:
+			text += ", "
+		}
+		text += n.brief(found.Instances)
+	}
+	return text + "."
+}
+
+// brief is the need in a few words: "2 GB of memory (required)".
+func (n *Need) brief(instances int) string {
+	remarks := []string{string(n.Level)}
+	if n.Approximate {
+		remarks = append(remarks, "about")
+	}
+	if n.When != "" {
+		remarks = append(remarks, "for "+n.When)
+	}
+	if instances > 1 && n.Basis == BasisSingle {
+		remarks = append(remarks, "stated for one instance only")
+	}
+	what := " of " + string(n.Resource)
+	switch {
+	case n.Type != "":
+		what = " of type " + n.Type
+	case n.Resource == ResourceCores:
+		what = ""
+	case n.Resource == ResourceClock:
+		what = " of processor clock"
+	}
+	return n.Needed.String() + what + " (" + strings.Join(remarks, ", ") + ")"
+}

@@ -1,0 +1,244 @@
+package compat
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ResourcesAsked is what an environment offers, and how the release is to run in
+// it.
+type ResourcesAsked struct {
+	Deployment string // ID, name or alias; empty for whichever
+	Amounts    []ResourceAmount
+}
+
+// ResourceAmount is how much of a resource an environment offers.
+type ResourceAmount struct {
+	Resource Resource
+	Text     string // as asked, "2GB"
+	Amount   Quantity
+}
+
+// Askable are the resources of an environment that a question may give.
+var Askable = []Resource{ResourceCores, ResourceMemory, ResourceDisk}
+
+// ReadAmount reads how much of a resource an environment offers. The error is an
+// *Error of code invalid whose field is the resource.
+func ReadAmount(r Resource, text string) (ResourceAmount, error) {
+	q, err := ParseQuantity(text, r.Dimension())
+	if err == nil && q.Low != q.High {
+		err = fmt.Errorf("%q is a range", text)
+	}
+	if err != nil {
+		example := "a number and a unit, such as 2GB, 2048 MiB or 512 MB; the units are B, kB, MB, GB, TB, KiB, MiB, GiB, TiB"
+		if r == ResourceCores {
+			example = "a number of cores, such as 2 or 0.5, or of thousandths of one, such as 500m"
+		}
+		return ResourceAmount{}, Invalid(string(r), "Write "+example, "%s cannot be read: %v", r, err)
+	}
+	return ResourceAmount{r, text, q}, nil
+}
+
+// ResourcesAnswer says whether an environment offers what the release needs.
+type ResourcesAnswer struct {
+	Deployment *Deployment // the one asked about; nil where none was
+	// Met says whether nothing that is needed is missing: in the deployment asked
+	// about or, where none was, in at least one of those that state anything.
+	Met   bool
+	Items []ResourceAnswer // by deployment, in the order asked
+	// Unchecked are the askable resources that are needed and were not asked about.
+	Unchecked []Resource
+}
+
+// Sufficiency says how an amount compares with what is needed.
+type Sufficiency string
+
+// The sufficiencies, best first.
+const (
+	Met              Sufficiency = "met"               // all that is stated of it
+	BelowRecommended Sufficiency = "below_recommended" // what is required, not what is recommended
+	NotMet           Sufficiency = "not_met"           // less than required
+	NotStated        Sufficiency = "not_stated"        // the documents say nothing about it
+)
+
+// ResourceAnswer is how the amount of one resource compares with what one
+// deployment needs.
+type ResourceAnswer struct {
+	ResourceAmount
+	Of     *Deployment // nil where the release has none
+	Status Sufficiency
+	Why    string
+	Needs  []Need // what it was held against
+}
+
+// weighResources holds what an environment offers against the requirements of
+// one instance, deployment by deployment: what is minimum or required decides
+// whether they are met, what is recommended or said to be sufficient is told.
+func (m *Matrix) weighResources(r *release, asked *ResourcesAsked) (*ResourcesAnswer, error) {
+	deployments, err := r.askedDeployments(asked.Deployment)
+	if err != nil {
+		return nil, err
+	}
+	a := &ResourcesAnswer{}
+	if asked.Deployment != "" {
+		a.Deployment = deployments[0].Deployment
+	}
+	stated, met := false, false
+	for _, d := range deployments {
+		items, unchecked := m.weighDeployment(r, d, asked.Amounts)
+		says, fits := judgeItems(items)
+		stated, met = stated || says, met || says && fits
+		a.Items = append(a.Items, items...)
+		for _, resource := range unchecked {
+			if !slices.Contains(a.Unchecked, resource) {
+				a.Unchecked = append(a.Unchecked, resource)
+			}
+		}
+	}
+	if len(deployments) == 0 {
+		for _, amount := range asked.Amounts {
+			a.Items = append(a.Items, r.weigh(nil, nil, amount))
+		}
+	}
+	a.Met = met || !stated
+	return a, nil
+}
+
+// weighDeployment weighs every amount, and gives the resources needed besides.
+func (m *Matrix) weighDeployment(r *release, d *deployment, amounts []ResourceAmount) (items []ResourceAnswer, unchecked []Resource) {
+	needs := m.needs(r, d, 1)
+	for _, amount := range amounts {
+		items = append(items, r.weigh(d, needs, amount))
+	}
+	for _, n := range needs {
+		asked := slices.ContainsFunc(amounts, func(a ResourceAmount) bool { return a.Resource == n.Resource })
+		if !asked && slices.Contains(Askable, n.Resource) && !slices.Contains(unchecked, n.Resource) {
+			unchecked = append(unchecked, n.Resource)
+		}
+	}
+	return items, unchecked
+}
+
+// judgeItems tells whether the documents say anything of what was asked in one
+// deployment, and whether all that they need is there.
+func judgeItems(items []ResourceAnswer) (stated, met bool) {
+	met = true
+	for i := range items {
+		stated = stated || items[i].Status != NotStated
+		met = met && items[i].Status != NotMet
+	}
+	return stated, met
+}
+
+// weigh compares one amount with what is needed of the resource.
+func (r *release) weigh(d *deployment, needs []Need, amount ResourceAmount) ResourceAnswer {
+	a := ResourceAnswer{ResourceAmount: amount, Status: NotStated}
+	if d != nil {
+		a.Of = d.Deployment
+	}
+	var texts []string
+	for _, n := range needs {
+		if n.Resource != amount.Resource {
+			continue
+		}
+		status, text := n.weigh(amount)
+		if a.Status == NotStated || status.worse(a.Status) {
+			a.Status = status
+		}
+		a.Needs, texts = append(a.Needs, n), append(texts, text)
+	}
+	a.Why = fmt.Sprintf("%s: %s.", amount.words(), strings.Join(texts, ", "))
+	if len(texts) == 0 {
+		a.Why = fmt.Sprintf("The documents say nothing about the %s that %s needs.", amount.Resource, r.running(d))
+	}
+	return a
+}
+
+// running names a release and how it runs.
+func (r *release) running(d *deployment) string {
+	if d == nil {
+		return r.name()
+	}
+	return r.name() + " (" + d.Name + ")"
+}
+
+// words is the amount with its resource: "2048 MiB of memory", "2 cores".
+func (a ResourceAmount) words() string {
+	switch {
+	case a.Amount.Unit == "m":
+		return a.Amount.String() + " of a core"
+	case a.Resource.Dimension() == DimensionCores:
+		return a.Amount.String()
+	}
+	return a.Amount.String() + " of " + string(a.Resource)
+}
+
+func (s Sufficiency) worse(o Sufficiency) bool {
+	order := []Sufficiency{Met, BelowRecommended, NotMet}
+	return slices.Index(order, s) > slices.Index(order, o)
+}
+
+// weigh compares an amount with one requirement, and says so.
+func (n *Need) weigh(amount ResourceAmount) (Sufficiency, string) {
+	text := "the " + string(n.Level) + " "
+	if n.Approximate {
+		text += "about "
+	}
+	text += n.Needed.String()
+	if n.When != "" {
+		text += " for " + n.When
+	}
+	if amount.Amount.Compare(n.Needed) >= 0 {
+		return Met, "enough for " + text
+	}
+	text = "below " + text
+	if n.Level == LevelRecommended || n.Level == LevelSufficient {
+		return BelowRecommended, text
+	}
+	return NotMet, text
+}
+
+// appendResources appends what is to be said of the resources, after what stands
+// in dst from start on; nothing where none were asked about.
+func (a *Answer) appendResources(dst []byte, start int) []byte {
+	if a.Resources == nil || len(a.Resources.Items) == 0 {
+		return dst
+	}
+	if len(dst) > start {
+		dst = append(dst, ' ')
+	}
+	switch unmet := a.Resources.unmet(); {
+	case unmet && a.Resources.Met:
+		dst = append(dst, "The resources are enough for some deployments and not for others:"...)
+	case unmet:
+		dst = append(dst, "The resources do not meet the requirements:"...)
+	default:
+		dst = append(dst, "The resources:"...)
+	}
+	for i := range a.Resources.Items {
+		item := &a.Resources.Items[i]
+		if item.Of != nil && a.Resources.Deployment == nil && (i == 0 || item.Of != a.Resources.Items[i-1].Of) {
+			dst = append(append(append(dst, " For "...), item.Of.Name...), ':')
+		}
+		dst = append(append(dst, ' '), item.Why...)
+	}
+	return dst
+}
+
+// verdict is that of a question about resources alone.
+func (a *ResourcesAnswer) verdict() Verdict {
+	stated, _ := judgeItems(a.Items)
+	switch {
+	case !a.Met:
+		return Incompatible
+	case stated:
+		return Compatible
+	}
+	return NotListed
+}
+
+// unmet reports whether anything is below what is required.
+func (a *ResourcesAnswer) unmet() bool {
+	return slices.ContainsFunc(a.Items, func(item ResourceAnswer) bool { return item.Status == NotMet })
+}
