@@ -5,13 +5,13 @@ import "github.com/testedon/testedon/compat"
 var advisories = &noun[compat.Advisory]{
 	word:  "advisory",
 	table: "advisories",
-	columns: []string{"id", "severity", "title", "text", "workaround", "product", "release",
+	columns: []string{"id", "severity", "title", "text", "workaround", "settings", "scope",
 		"applies", "citation"},
 	facts: func(ds *compat.Dataset) *[]compat.Advisory { return &ds.Advisories },
 	id:    func(a *compat.Advisory) string { return a.ID },
 	encode: func(a *compat.Advisory, w *scribe) []any {
 		return []any{
-			a.ID, string(a.Severity), a.Title, a.Text, a.Workaround, w.products.key(a.Product, w), a.Release,
+			a.ID, string(a.Severity), a.Title, a.Text, a.Workaround, listText(a.Settings), w.scopes.key(a.Scope, w),
 			listText(a.Applies), w.citations.key(a.Citation, w),
 		}
 	},
@@ -22,8 +22,8 @@ var advisories = &noun[compat.Advisory]{
 			Title:      r.text(),
 			Text:       r.text(),
 			Workaround: r.text(),
-			Product:    g.products.take(r),
-			Release:    r.text(),
+			Settings:   list[compat.Setting](r),
+			Scope:      g.scopes.take(r),
 			Applies:    list[compat.Target](r),
 			Citation:   g.citations.take(r),
 		}

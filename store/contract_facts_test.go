@@ -65,12 +65,12 @@ func testChange(t *testing.T, s *subject) {
 	s.apply("seed", rich())
 	ds := rich()
 	ds.Claims[0].Label = "new label"                  // one changed
-	ds.Claims = ds.Claims[:2]                         // one missing
+	ds.Claims = ds.Claims[:3]                         // one missing
 	ds.Technologies[0].Aliases = []string{"alma9"}    // one changed within a list
 	ds.Kinds = append(ds.Kinds, compat.Kind{ID: "x"}) // one new
 	s.time = s.time.Add(time.Hour)
 	s.apply("seed", ds)
-	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "new label", "mi/4.4.0/rhel/9": "RHEL \"9\""})
+	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "new label", "mi/4.4.0/rhel/9": "RHEL \"9\"", "mi/4.5.0/rhel": "RHEL"})
 	all, err := s.Revisions(t.Context())
 	if err != nil || len(all) != 2 {
 		t.Fatalf("revisions %v, %v", all, err)
@@ -90,7 +90,7 @@ func testPast(t *testing.T, s *subject) {
 	s.apply("seed", ds)
 	s.time = first.Add(2 * time.Hour)
 	s.apply("seed", rich()) // what was withdrawn comes back
-	for revision, claims := range map[int64]int{1: 3, 2: 1, 3: 3} {
+	for revision, claims := range map[int64]int{1: 4, 2: 1, 3: 4} {
 		if got := s.at(revision); len(got.Claims) != claims || got.Revision != revision {
 			t.Errorf("revision %d reads as %d with %d claims, want %d", revision, got.Revision, len(got.Claims), claims)
 		}

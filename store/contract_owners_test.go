@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/store"
 )
 
 func testOwners(t *testing.T, s *subject) {
@@ -49,6 +50,28 @@ func testCover(t *testing.T, s *subject) {
 	if got := labels(s.at(1))[id]; got != "RHEL \"9\"" {
 		t.Errorf("before all that, the claim reads %q", got)
 	}
+}
+
+// testCoveredFault puts a fact that is not valid beneath a curator's: the record
+// can be read as before, and the cover cannot be taken away.
+func testCoveredFault(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	cover := &compat.Dataset{Requirements: rich().Requirements[3:4]}
+	cover.Requirements[0].Note = "Anna's"
+	s.apply("anna", cover)
+	before := s.dataset()
+	faulty := rich()
+	faulty.Requirements[3].Amount, faulty.Requirements[3].Shares[0].Amount = compat.Quantity{}, compat.Quantity{Low: -1, Unit: "?"}
+	for i, want := range []bool{true, false} {
+		if _, changed := s.apply("seed", faulty); changed != want {
+			t.Errorf("time %d: changed %t", i, changed)
+		}
+	}
+	if got := s.dataset(); got.Requirements[3].Note != "Anna's" || !reflect.DeepEqual(got.Requirements, before.Requirements) {
+		t.Errorf("it reads %+v, was %+v", got.Requirements, before.Requirements)
+	}
+	_, _, err := s.Apply(t.Context(), &compat.Dataset{}, store.Change{Owner: "anna"})
+	wantCode(t, err, compat.CodeInvalid, "stack/memory", "not changed")
 }
 
 func testCurators(t *testing.T, s *subject) {

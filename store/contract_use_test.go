@@ -71,7 +71,7 @@ func testCancel(t *testing.T, s *subject) {
 	if _, err := s.Dataset(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("reading: %v", err)
 	}
-	if got := s.dataset(); got.Revision != 1 || len(got.Claims) != 3 {
+	if got := s.dataset(); got.Revision != 1 || len(got.Claims) != 4 {
 		t.Errorf("the record is at revision %d with %d claims", got.Revision, len(got.Claims))
 	}
 }

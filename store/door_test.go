@@ -160,7 +160,7 @@ func TestLocked(t *testing.T) {
 	s := openAt(t, dir, store.Options{Busy: 1}) // a start that writes nothing needs no lock
 	_, _, err := s.Apply(t.Context(), &compat.Dataset{}, store.Change{Owner: "seed"})
 	wantCode(t, err, compat.CodeUnavailable, dir, "is locked", "another process", "try again")
-	if ds, err := s.Dataset(t.Context()); err != nil || len(ds.Claims) != 3 {
+	if ds, err := s.Dataset(t.Context()); err != nil || len(ds.Claims) != 4 {
 		t.Errorf("reading meanwhile: %v", err)
 	}
 	if _, err := other.Exec("ROLLBACK"); err != nil {
@@ -212,5 +212,36 @@ func TestSecondStart(t *testing.T) {
 	}
 	if got := files(t, dir); got[store.FileName+"-wal"] != running[store.FileName+"-wal"] {
 		t.Error("applying the same again wrote to the log")
+	}
+}
+
+// TestNothingTwice writes a row of every table once more, as no change does:
+// the schema does not take it.
+func TestNothingTwice(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	db := openFile(t, filepath.Join(dir, store.FileName))
+	const tables = `SELECT m.name, group_concat('"' || c.name || '"') FROM sqlite_schema m, pragma_table_info(m.name) c
+		WHERE m.type = 'table' AND m.name <> 'revisions' AND c.name <> 'key' GROUP BY m.name`
+	rows, err := db.Query(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	var copies []string
+	for rows.Next() {
+		var table, columns string
+		if err := rows.Scan(&table, &columns); err != nil {
+			t.Fatal(err)
+		}
+		copies = append(copies, fmt.Sprintf("INSERT INTO %s (%s) SELECT %[2]s FROM %[1]s LIMIT 1", table, columns))
+	}
+	if err := rows.Err(); err != nil || len(copies) < 12 {
+		t.Fatal(copies, err)
+	}
+	for _, statement := range copies {
+		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "UNIQUE") {
+			t.Errorf("%s: %v", statement, err)
+		}
 	}
 }

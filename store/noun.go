@@ -25,7 +25,10 @@ type table interface {
 }
 
 // tables are all nouns.
-var tables = []table{kinds, technologies, products, releases, sources, claims, advisories, configurations}
+var tables = []table{
+	kinds, technologies, platforms, products, releases, sources,
+	claims, requirements, ports, notes, advisories, configurations,
+}
 
 // mark says which row a fact was read from and whose it is.
 type mark struct{ key, owner int64 }

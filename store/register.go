@@ -79,9 +79,10 @@ type releaseID struct{ product, version string }
 
 // registers are all of them.
 type registers struct {
-	kinds, technologies, products, sources *register[string]
-	releases                               *register[releaseID]
-	citations                              *register[compat.Citation]
+	kinds, technologies, platforms, products, sources *register[string]
+	releases                                          *register[releaseID]
+	scopes                                            *register[compat.Scope]
+	citations                                         *register[compat.Citation]
 }
 
 // newRegisters makes empty registers.
@@ -89,9 +90,11 @@ func newRegisters() *registers {
 	return &registers{
 		kinds:        identifiers("kind_ids"),
 		technologies: identifiers("technology_ids"),
+		platforms:    identifiers("platform_ids"),
 		products:     identifiers("product_ids"),
 		sources:      identifiers("source_ids"),
 		releases:     releaseRegister(),
+		scopes:       scopeRegister(),
 		citations:    citationRegister(),
 	}
 }
@@ -109,7 +112,8 @@ func identifiers(table string) *register[string] {
 // load reads all registers, those that others refer to first.
 func (s *snapshot) load(ctx context.Context) error {
 	loads := []func(context.Context, *snapshot) error{
-		s.kinds.load, s.technologies.load, s.products.load, s.sources.load, s.releases.load, s.citations.load,
+		s.kinds.load, s.technologies.load, s.platforms.load, s.products.load, s.sources.load,
+		s.releases.load, s.scopes.load, s.citations.load,
 	}
 	for _, load := range loads {
 		if err := load(ctx, s); err != nil {

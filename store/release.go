@@ -5,15 +5,24 @@ import "github.com/testedon/testedon/compat"
 var releases = &noun[compat.Release]{
 	word:    "release",
 	table:   "releases",
-	columns: []string{"id", "aliases"},
+	columns: []string{"id", "aliases", "deployments", "profiles"},
 	facts:   func(ds *compat.Dataset) *[]compat.Release { return &ds.Releases },
 	id:      func(l *compat.Release) string { return l.Product + "/" + l.Version },
 	encode: func(l *compat.Release, w *scribe) []any {
-		return []any{w.releases.key(releaseID{l.Product, l.Version}, w), listText(l.Aliases)}
+		return []any{
+			w.releases.key(releaseID{l.Product, l.Version}, w), listText(l.Aliases),
+			listText(l.Deployments), listText(l.Profiles),
+		}
 	},
 	decode: func(r *row, g *registers, l *compat.Release) {
 		id := g.releases.take(r)
-		*l = compat.Release{Product: id.product, Version: id.version, Aliases: list[string](r)}
+		*l = compat.Release{
+			Product:     id.product,
+			Version:     id.version,
+			Aliases:     list[string](r),
+			Deployments: list[compat.Deployment](r),
+			Profiles:    list[compat.Profile](r),
+		}
 	},
 }
 

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"fmt"
 	"reflect"
 	"testing"
 
@@ -28,9 +27,19 @@ func rich() *compat.Dataset {
 			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true,
 				Cycles: []compat.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}}, {Version: "9"}}},
 		},
-		Products: []compat.Product{{ID: "mi", Name: "Micro Integrator", Vendor: "Example", Aliases: []string{"micro"}}},
+		Platforms: []compat.Platform{
+			{ID: "bare", Name: "Bare", Vendor: "Example"},
+			{ID: "stack", Name: "The \"Stack\"", Vendor: "Example", Aliases: []string{"stacked"},
+				Deployments: []compat.Deployment{{ID: "vm", Name: "Virtual machine", Aliases: []string{"guest"}}, {ID: "ec2", Name: "EC2"}}},
+		},
+		Products: []compat.Product{
+			{ID: "ei", Name: "Enterprise Integrator", Vendor: "Example"},
+			{ID: "mi", Name: "Micro Integrator", Vendor: "Example", Aliases: []string{"micro"}, Platform: "stack"},
+		},
 		Releases: []compat.Release{
-			{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"}},
+			{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"},
+				Deployments: []compat.Deployment{{ID: "central", Name: "Centralized", Aliases: []string{"esb style"}}},
+				Profiles:    []compat.Profile{{ID: "edge", Name: "Edge", Aliases: []string{"rim"}, Offset: 10, Citation: cite("moved by 10")}}},
 			{Product: "mi", Version: "4.5.0"},
 		},
 		Sources: []compat.Source{
@@ -45,12 +54,28 @@ func rich() *compat.Dataset {
 				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Citation: cite("[1, 2], null")},
 			{ID: "mi/4.5.0/rhel", Product: "mi", Release: "4.5.0", Technology: "rhel",
 				Label: "RHEL", Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
+			{ID: "stack/rhel", Platform: "stack", Technology: "rhel",
+				Label: "RHEL", When: "latest \"stable\" releases", Status: compat.StatusRecommended, Citation: cite("RHEL")},
+		},
+		Requirements: richRequirements(cite),
+		Ports: []compat.Port{
+			{ID: "mi/4.4.0/edge/https", Scope: edge, Name: "https", Number: 9453, Offset: 10, Purpose: "The console", Citation: cite("")},
+			{ID: "stack/https", Scope: stack, Name: "https", Number: 9443, Protocol: "https", Purpose: "The \\console",
+				File: "<HOME>/conf/\"carbon\".xml", Citation: cite("9443")},
+		},
+		Notes: []compat.Note{
+			{ID: "mi/4.4.0/edge/start", Scope: edge, Topic: "operation", Title: "Start", Text: "Run it.", Citation: cite("run")},
+			{ID: "stack/user", Scope: stack, Topic: "security", Title: "User", Text: "Not as\nroot.", Path: "<HOME>/bin",
+				Settings: []compat.Setting{{File: "<HOME>/bin/run.sh", Name: "user", Value: "\"nobody\""}}, Citation: cite("user")},
 		},
 		Advisories: []compat.Advisory{
 			{ID: "a-1", Severity: compat.SeverityWarning, Title: "Careful", Text: "It leaks.", Workaround: "Restart.",
-				Product: "mi", Release: "4.4.0", Applies: []compat.Target{{Technology: "rhel", Version: "8"}}, Citation: cite("leaks")},
+				Settings: []compat.Setting{{File: "/etc/hosts", Value: "127.0.0.1\tlocalhost"}, {File: "x.xml", Name: "a.b", Value: "<c/>"}},
+				Scope:    edge, Applies: []compat.Target{{Technology: "rhel", Version: "8"}}, Citation: cite("leaks")},
 			{ID: "a-2", Severity: compat.SeverityInfo, Title: "Note", Text: "Fine.",
 				Applies: []compat.Target{{Technology: "postgresql"}}, Citation: cite("")},
+			{ID: "a-3", Severity: compat.SeverityInfo, Title: "Stacked", Text: "Inherited.", Scope: stack,
+				Applies: []compat.Target{{Technology: "rhel"}}, Citation: cite("")},
 		},
 		Configurations: []compat.Configuration{
 			{ID: "run-1", Product: "mi", Release: "4.4.0", Result: compat.Passed, Date: "2026-01-31", Note: "nightly",
@@ -60,8 +85,36 @@ func rich() *compat.Dataset {
 	}
 }
 
+// stack and edge are what facts of rich are about.
+var (
+	stack = compat.Scope{Platform: "stack"}
+	edge  = compat.Scope{Product: "mi", Release: "4.4.0", Profile: "edge"}
+)
+
+// richRequirements have a rule for several instances, its example, a range, and
+// an amount that no floating-point number holds.
+func richRequirements(cite func(quote string) compat.Citation) []compat.Requirement {
+	gb := func(milli int64) compat.Quantity { return compat.Quantity{Low: milli, High: milli, Unit: "GB"} }
+	return []compat.Requirement{
+		{ID: "mi/4.4.0/disk", Scope: compat.Scope{Product: "mi", Release: "4.4.0"}, Deployment: "central",
+			Resource: compat.ResourceDisk, Level: compat.LevelRequired, Printed: "A lot.", Citation: cite("a lot"),
+			Amount: compat.Quantity{Low: 1<<53 + 1, High: 1<<53 + 1, Unit: "B"}},
+		{ID: "mi/4.4.0/edge/machine", Scope: edge, Deployment: "ec2", Resource: compat.ResourceMachine, Level: compat.LevelSufficient,
+			Amount: compat.Quantity{Low: 1000, High: 1000, Unit: "machines"}, Printed: "One \"c5.large\"", Type: "c5.large", Citation: cite("")},
+		{ID: "mi/clock", Scope: compat.Scope{Product: "mi"}, Deployment: "vm", Resource: compat.ResourceClock, Level: compat.LevelMinimum,
+			Amount: compat.Quantity{Low: 1000, High: 1200, Unit: "GHz"}, Approximate: true, Printed: "~1.0–1.2 GHz", Each: true,
+			Of: "the container", When: "under load", Note: "More is better.", Citation: cite("1.0–1.2")},
+		{ID: "stack/memory", Scope: stack, Deployment: "vm", Resource: compat.ResourceMemory, Level: compat.LevelMinimum,
+			Amount: gb(2625), Printed: "2.625 GB", Citation: cite("2.625"),
+			Shares: []compat.Share{{Amount: gb(2125), For: "each \"instance\"", Each: true}, {Amount: gb(500), For: "the operating system"}}},
+		{ID: "stack/memory/3", Scope: stack, Deployment: "vm", Resource: compat.ResourceMemory, Level: compat.LevelMinimum,
+			Amount: gb(6875), Printed: "6.875 GB for three", Instances: 3, Citation: cite("three")},
+	}
+}
+
 // TestRichIsComplete fails when a field is added to a fact and not to rich, so
-// that no field can be forgotten by the record.
+// that no field can be forgotten by the record. A type that several nouns have
+// in them, as the scope, must be set in each.
 func TestRichIsComplete(t *testing.T) {
 	set := map[string]bool{}
 	note(set, "Dataset", reflect.ValueOf(*rich()))
@@ -77,7 +130,7 @@ func note(set map[string]bool, name string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			note(set, fmt.Sprintf("%s.%s", v.Type().Name(), v.Type().Field(i).Name), v.Field(i))
+			note(set, name+"."+v.Type().Field(i).Name, v.Field(i))
 		}
 	case reflect.Slice:
 		for i := range v.Len() {

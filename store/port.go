@@ -1,0 +1,30 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+var ports = &noun[compat.Port]{
+	word:    "port",
+	table:   "ports",
+	columns: []string{"id", "scope", "name", "number", "offset", "protocol", "purpose", "file", "citation"},
+	facts:   func(ds *compat.Dataset) *[]compat.Port { return &ds.Ports },
+	id:      func(p *compat.Port) string { return p.ID },
+	encode: func(p *compat.Port, w *scribe) []any {
+		return []any{
+			p.ID, w.scopes.key(p.Scope, w), p.Name, p.Number, p.Offset, p.Protocol, p.Purpose, p.File,
+			w.citations.key(p.Citation, w),
+		}
+	},
+	decode: func(r *row, g *registers, p *compat.Port) {
+		*p = compat.Port{
+			ID:       r.text(),
+			Scope:    g.scopes.take(r),
+			Name:     r.text(),
+			Number:   int(r.integer()),
+			Offset:   int(r.integer()),
+			Protocol: r.text(),
+			Purpose:  r.text(),
+			File:     r.text(),
+			Citation: g.citations.take(r),
+		}
+	},
+}

@@ -1,0 +1,23 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+// scopeRegister keeps what facts are about: most facts of a page share it. A
+// fact about everything has the zero scope, which is null.
+func scopeRegister() *register[compat.Scope] {
+	return &register[compat.Scope]{
+		table:   "scopes",
+		columns: []string{"platform", "product", "release", "profile"},
+		encode: func(s compat.Scope, w *scribe) []any {
+			return []any{w.platforms.key(s.Platform, w), w.products.key(s.Product, w), s.Release, s.Profile}
+		},
+		decode: func(r *row, g *registers) compat.Scope {
+			return compat.Scope{
+				Platform: g.platforms.take(r),
+				Product:  g.products.take(r),
+				Release:  r.text(),
+				Profile:  r.text(),
+			}
+		},
+	}
+}
