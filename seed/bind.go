@@ -1,21 +1,18 @@
 package seed
 
 import (
+	"encoding"
 	"fmt"
 	"reflect"
-	"strings"
-	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 )
 
-// maxText bounds one value, in bytes; the longest are the texts of advisories.
-const maxText = 4_000
-
-// decode reads a file into a fact of type T, which is a struct of text,
-// booleans, lists and further structs. The keys are those of its json tags; one
-// with "omitempty" may be left out. The boolean tells whether all was well; else
-// the problems are in the document.
+// decode reads a file into a fact of type T, which is a struct of text, whole
+// numbers, booleans, types that read themselves from text, lists and further
+// structs. The keys are those of its json tags, an embedded struct's among them;
+// one with "omitempty" may be left out. The boolean tells whether all was well;
+// else the problems are in the document.
 func decode[T any](f file) (T, *document, bool) {
 	var fact T
 	d := &document{file: f, at: map[string]place{}}
@@ -32,6 +29,10 @@ func (d *document) bind(path string, n ast.Node, v reflect.Value) {
 		d.fault(d.at[path], "there is no value; give one or leave the key out")
 		return
 	}
+	if into, reads := v.Addr().Interface().(encoding.TextUnmarshaler); reads {
+		d.bindWritten(path, n, v.Type(), into)
+		return
+	}
 	switch v.Kind() {
 	case reflect.Struct:
 		d.bindMapping(path, n, v)
@@ -39,6 +40,8 @@ func (d *document) bind(path string, n ast.Node, v reflect.Value) {
 		d.bindList(path, n, v)
 	case reflect.Bool:
 		d.bindBool(path, n, v)
+	case reflect.Int:
+		d.bindInt(path, n, v)
 	default:
 		d.bindText(path, n, v)
 	}
@@ -63,7 +66,7 @@ func (d *document) bindMapping(path string, n ast.Node, v reflect.Value) {
 		case seen[key]:
 			d.fault(at, "key %q is there twice; keep one", key)
 		default:
-			d.bind(join(path, key), entries.Value(), v.Field(f.index))
+			d.bind(join(path, key), entries.Value(), v.FieldByIndex(f.index))
 		}
 		seen[key] = true
 	}
@@ -88,110 +91,6 @@ func (d *document) bindList(path string, n ast.Node, v reflect.Value) {
 	for i, item := range list.Values {
 		d.bind(fmt.Sprintf("%s[%d]", path, i), item, v.Index(i))
 	}
-}
-
-func (d *document) bindBool(path string, n ast.Node, v reflect.Value) {
-	node, ok := n.(*ast.BoolNode)
-	if !ok {
-		d.fault(d.at[path], "true or false is expected here, not %s", describe(n))
-		return
-	}
-	v.SetBool(node.Value)
-}
-
-// bindText fills a string. A number is not taken for text, as its spelling
-// counts here: 8.10 is not 8.1.
-func (d *document) bindText(path string, n ast.Node, v reflect.Value) {
-	at := d.at[path]
-	var text string
-	switch node := n.(type) {
-	case *ast.StringNode:
-		text = node.Value
-	case *ast.LiteralNode:
-		text = node.Value.Value
-	case ast.ScalarNode:
-		d.fault(at, "text is expected here, not %s; put it in quotes: \"%s\"", describe(n), strings.TrimSpace(n.GetToken().Value))
-		return
-	default:
-		d.fault(at, "text is expected here, not %s", describe(n))
-		return
-	}
-	if reason := checkValue(text); reason != "" {
-		d.fault(at, "%s", reason)
-		return
-	}
-	v.SetString(text)
-}
-
-// checkValue tells what is wrong with a text; empty when nothing is.
-func checkValue(text string) string {
-	switch {
-	case strings.TrimSpace(text) == "":
-		return "the text is empty; give one or leave the key out"
-	case len(text) > maxText:
-		return fmt.Sprintf("the text is longer than %d bytes; shorten it", maxText)
-	case strings.ContainsAny(text, "\r\n"):
-		return "the text has several lines; write it on one, or folded after >-"
-	case strings.ContainsFunc(text, unicode.IsControl):
-		return "the text has a control character; take it out"
-	case strings.TrimSpace(text) != text:
-		return "the text begins or ends with a blank; take it out"
-	}
-	return ""
-}
-
-// describe names what a node is, for a person.
-func describe(n ast.Node) string {
-	switch n.(type) {
-	case ast.MapNode:
-		return "keys and values"
-	case *ast.SequenceNode:
-		return "a list"
-	case *ast.StringNode, *ast.LiteralNode:
-		return "text"
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		return "a number"
-	case *ast.BoolNode:
-		return "true or false"
-	}
-	return "this"
-}
-
-// field is a key of a struct.
-type field struct {
-	key      string
-	index    int
-	optional bool
-}
-
-type fields []field
-
-// fieldsOf lists the keys of a struct, in its order.
-func fieldsOf(t reflect.Type) fields {
-	var all fields
-	for i := range t.NumField() {
-		key, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		all = append(all, field{key, i, options == "omitempty"})
-	}
-	return all
-}
-
-func (fs fields) find(key string) *field {
-	for i := range fs {
-		if fs[i].key == key {
-			return &fs[i]
-		}
-	}
-	return nil
-}
-
-// String lists the keys.
-func (fs fields) String() string {
-	keys := make([]string, len(fs))
-	for i, f := range fs {
-		keys[i] = f.key
-	}
-	return strings.Join(keys, ", ")
 }
 
 func join(path, key string) string {

@@ -29,6 +29,7 @@ var layout = []struct {
 }{
 	{"kinds.yaml", (*loader).kinds},
 	{"technologies/*/*.yaml", (*loader).technology},
+	{"platforms/*.yaml", (*loader).platform},
 	{"products/*.yaml", (*loader).product},
 	{"releases/*/*.yaml", (*loader).release},
 	{"sources/*.yaml", (*loader).source},
@@ -38,7 +39,7 @@ var layout = []struct {
 
 // expected describes the layout to someone whose folder has another.
 const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.yaml, releases/PRODUCT/VERSION.yaml, " +
-	"sources/ID.yaml and, where wanted, advisories/ID.yaml and configurations/ID.yaml"
+	"sources/ID.yaml and, where wanted, platforms/ID.yaml, advisories/ID.yaml and configurations/ID.yaml"
 
 // Load reads a catalogue. It gives a dataset without a fault, its digest set, or
 // an error of type [Problems] that lists all faults of all files.

@@ -55,9 +55,54 @@ func TestClaims(t *testing.T) {
 	}
 	var got bytes.Buffer
 	for _, c := range ds.Claims {
-		fmt.Fprintf(&got, "%s\n\t%s [%s] %s, %q: %s\n", c.ID, c.Label, c.Version, c.Status, c.Citation.Section, c.Citation.Quote)
+		when := ""
+		if c.When != "" {
+			when = " where: " + c.When
+		}
+		fmt.Fprintf(&got, "%s\n\t%s [%s] %s%s, %q: %s\n", c.ID, c.Label, c.Version, c.Status, when, c.Citation.Section, c.Citation.Quote)
 	}
 	golden(t, "testdata/claims.txt", got.Bytes())
+}
+
+// TestStatements compares what else the embedded catalogue states with a list of
+// the same kind.
+func TestStatements(t *testing.T) {
+	ds, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list statementList
+	for i := range ds.Releases {
+		list.profiles(&ds.Releases[i])
+	}
+	for i := range ds.Requirements {
+		list.requirement(&ds.Requirements[i])
+	}
+	for i := range ds.Ports {
+		list.port(&ds.Ports[i])
+	}
+	for i := range ds.Notes {
+		list.note(&ds.Notes[i])
+	}
+	for i := range ds.Advisories {
+		list.advisory(&ds.Advisories[i])
+	}
+	golden(t, "testdata/statements.txt", list.Bytes())
+}
+
+// TestPlatform makes sure that what is told of a platform arrives.
+func TestPlatform(t *testing.T) {
+	ds, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var deployments []string
+	for _, d := range ds.Platforms[0].Deployments {
+		deployments = append(deployments, d.ID)
+	}
+	if p := ds.Platforms[0]; p.ID != "carbon" || p.Name != "WSO2 Carbon" || strings.Join(deployments, " ") != "physical vm ec2 cassandra" {
+		t.Errorf("the platform is %+v", p)
+	}
 }
 
 func golden(t *testing.T, name string, got []byte) {

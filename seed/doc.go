@@ -6,6 +6,7 @@
 //
 //	kinds.yaml                          the dimensions of an environment, in their order
 //	technologies/KIND/ID.yaml           one technology: names, scheme, cycles, relatives
+//	platforms/ID.yaml                   one platform and what is stated about every product on it (optional)
 //	products/ID.yaml                    one product
 //	releases/PRODUCT/VERSION.yaml       one release and what is stated about it
 //	sources/ID.yaml                     one document that facts are taken from
@@ -16,14 +17,29 @@
 // are left alone. The shapes are described for editors by the JSON Schemas in
 // the folder schema beside this file; a test keeps the two equal.
 //
+// # What is stated
+//
+// The files of platforms and releases share one shape: sections list
+// technologies with a status, requirements what a deployment needs, ports what is
+// listened on, notes what else a page says. Each is a list of groups; a group
+// tells its source and heading once, its rows the facts, each with its quote.
+// The ID of a fact follows from what it is about and what it says:
+//
+//	mi/4.4.0/rhel/9                             a claim
+//	carbon/physical/memory/required             a requirement
+//	carbon/physical/memory/required/3-instances a document's example for three
+//	ei/6.3.0/micro-integrator/passthrough-http  a port of a profile
+//	carbon/unprivileged-user                    a note
+//
 // # What is refused
 //
 // The reader is strict, since a fact that is dropped or bent in silence is worse
 // than none: an unknown, missing or repeated key, a value of another type, an
 // empty value, a number without quotes where text is meant (8.10 would become
-// 8.1), anchors, aliases, tags, several documents in one file, and whatever
-// [compat.Validate] finds. All problems of all files are reported together, each
-// with its line, and nothing is loaded while there is one.
+// 8.1), an amount without its unit, anchors, aliases, tags, several documents in
+// one file, and whatever [compat.Validate] finds. All problems of all files are
+// reported together, each with its line, and nothing is loaded while there is
+// one.
 //
 // # Quotes
 //

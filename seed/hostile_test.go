@@ -142,7 +142,7 @@ func try(t *testing.T, err error) {
 // FuzzLoad reads arbitrary files. Whatever they hold, lint and Load agree and
 // every problem stands at a place that the file has.
 func FuzzLoad(f *testing.F) {
-	for _, name := range []string{"technologies/jdk/adoptopenjdk.yaml", "technologies/os/windows.yaml", "releases/mi/4.4.0.yaml", "kinds.yaml"} {
+	for _, name := range []string{"technologies/jdk/adoptopenjdk.yaml", "technologies/os/windows.yaml", "releases/mi/4.4.0.yaml", "platforms/carbon.yaml", "kinds.yaml"} {
 		data, err := fs.ReadFile(seed.Embedded(), name)
 		if err != nil {
 			f.Fatal(err)
@@ -154,7 +154,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		fsys := base(t)
-		for _, name := range []string{"kinds.yaml", rhel, "releases/demo/1.0.yaml"} {
+		for _, name := range []string{"kinds.yaml", rhel, "platforms/base.yaml", "releases/demo/1.0.yaml"} {
 			fsys[name] = &fstest.MapFile{Data: data}
 		}
 		lines := strings.Count(string(data), "\n") + strings.Count(string(data), "\r") + 1

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -15,7 +16,9 @@ func Lint(fsys fs.FS) []Problem {
 		return l.problems
 	}
 	l.unusedSources()
+	l.idlePlatforms()
 	l.idleProducts()
+	l.silentReleases()
 	l.bareCitations()
 	return l.problems.sorted()
 }
@@ -38,6 +41,19 @@ func (l *loader) unusedSources() {
 	}
 }
 
+// idlePlatforms warns about platforms that no product is built on.
+func (l *loader) idlePlatforms() {
+	named := map[string]bool{}
+	for _, p := range l.ds.Products {
+		named[p.Platform] = true
+	}
+	for _, p := range l.ds.Platforms {
+		if !named[p.ID] {
+			l.warn("platform "+p.ID, "no product names this platform, so what it states reaches nothing")
+		}
+	}
+}
+
 // idleProducts warns about products that have no release.
 func (l *loader) idleProducts() {
 	released := map[string]bool{}
@@ -49,6 +65,53 @@ func (l *loader) idleProducts() {
 			l.warn("product "+p.ID, "no release of this product is there, so nothing can be asked about it")
 		}
 	}
+}
+
+// silentReleases warns about releases of which nothing is stated, neither by
+// themselves nor through their product or its platform.
+func (l *loader) silentReleases() {
+	stated := l.subjects()
+	platform := map[string]string{}
+	for _, p := range l.ds.Products {
+		platform[p.ID] = p.Platform
+	}
+	for _, r := range l.ds.Releases {
+		all := []compat.Scope{{Product: r.Product, Release: r.Version}, {Product: r.Product}, {Platform: platform[r.Product]}}
+		if !slices.ContainsFunc(all, func(s compat.Scope) bool { return stated[s] }) {
+			l.warn("release "+r.Product+"/"+r.Version, "nothing is stated about this release; state something or delete it")
+		}
+	}
+}
+
+// subjects gives what something is stated about; that a release has a profile is
+// a statement, too. What is about everything is about none of them.
+func (l *loader) subjects() map[compat.Scope]bool {
+	stated := map[compat.Scope]bool{}
+	add := func(s compat.Scope) { stated[s] = s != compat.Scope{} }
+	for _, r := range l.ds.Releases {
+		if len(r.Profiles) > 0 {
+			add(compat.Scope{Product: r.Product, Release: r.Version})
+		}
+	}
+	for _, c := range l.ds.Claims {
+		add(compat.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release})
+	}
+	for _, r := range l.ds.Requirements {
+		add(r.Scope)
+	}
+	for _, p := range l.ds.Ports {
+		add(p.Scope)
+	}
+	for _, n := range l.ds.Notes {
+		add(n.Scope)
+	}
+	for _, a := range l.ds.Advisories {
+		add(a.Scope)
+	}
+	for _, c := range l.ds.Configurations {
+		add(compat.Scope{Product: c.Product, Release: c.Release})
+	}
+	return stated
 }
 
 // bareCitations warns about facts that cannot be found again in their source.
@@ -71,13 +134,33 @@ func (l *loader) citations(visit func(where string, c compat.Citation)) {
 			visit("technology "+t.ID, p.Citation)
 		}
 	}
+	for _, r := range l.ds.Releases {
+		for _, p := range r.Profiles {
+			visit("release "+r.Product+"/"+r.Version, p.Citation)
+		}
+	}
+	l.statements(visit)
+	for _, c := range l.ds.Configurations {
+		visit("configuration "+c.ID, c.Citation)
+	}
+}
+
+// statements is citations for what is stated about platforms, products and
+// releases.
+func (l *loader) statements(visit func(where string, c compat.Citation)) {
 	for _, c := range l.ds.Claims {
 		visit("claim "+c.ID, c.Citation)
 	}
+	for _, r := range l.ds.Requirements {
+		visit("requirement "+r.ID, r.Citation)
+	}
+	for _, p := range l.ds.Ports {
+		visit("port "+p.ID, p.Citation)
+	}
+	for _, n := range l.ds.Notes {
+		visit("note "+n.ID, n.Citation)
+	}
 	for _, a := range l.ds.Advisories {
 		visit("advisory "+a.ID, a.Citation)
-	}
-	for _, c := range l.ds.Configurations {
-		visit("configuration "+c.ID, c.Citation)
 	}
 }

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -22,6 +23,7 @@ import (
 var shapes = map[string]reflect.Type{
 	"kinds":         reflect.TypeFor[kindsFile](),
 	"technology":    reflect.TypeFor[compat.Technology](),
+	"platform":      reflect.TypeFor[platformFile](),
 	"product":       reflect.TypeFor[compat.Product](),
 	"release":       reflect.TypeFor[releaseFile](),
 	"source":        reflect.TypeFor[compat.Source](),
@@ -50,6 +52,8 @@ type node struct {
 	AdditionalProperties *bool            `json:"additionalProperties"`
 	Items                *node            `json:"items"`
 	MinItems             int              `json:"minItems"`
+	Minimum              *int             `json:"minimum"`
+	Maximum              int              `json:"maximum"`
 	Definitions          map[string]*node `json:"definitions"`
 }
 
@@ -84,6 +88,12 @@ func (n *node) resolve(t *testing.T) *node {
 
 func compareShape(t *testing.T, at string, n *node, shape reflect.Type) {
 	n = n.resolve(t)
+	if reflect.PointerTo(shape).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+		if n.Type != "string" || written[shape] == "" {
+			t.Errorf("%s reads itself from text, in the schema %q, shown as %q", at, n.Type, written[shape])
+		}
+		return
+	}
 	switch shape.Kind() {
 	case reflect.Struct:
 		compareKeys(t, at, n, shape)
@@ -96,6 +106,10 @@ func compareShape(t *testing.T, at string, n *node, shape reflect.Type) {
 	case reflect.Bool:
 		if n.Type != "boolean" {
 			t.Errorf("%s is true or false, in the schema %q", at, n.Type)
+		}
+	case reflect.Int:
+		if n.Type != "integer" || n.Minimum == nil || *n.Minimum != 0 || n.Maximum != maxInt {
+			t.Errorf("%s is a whole number from 0 to %d; its schema does not say so", at, maxInt)
 		}
 	case reflect.String:
 		if n.Type != "string" && len(n.Enum) == 0 {
@@ -120,7 +134,7 @@ func compareKeys(t *testing.T, at string, n *node, shape reflect.Type) {
 		if slices.Contains(n.Required, f.key) == f.optional {
 			t.Errorf("%s: schema and reader disagree whether %q is required", at, f.key)
 		}
-		compareShape(t, at+"."+f.key, property, shape.Field(f.index).Type)
+		compareShape(t, at+"."+f.key, property, shape.FieldByIndex(f.index).Type)
 	}
 	for key := range n.Properties {
 		if known.find(key) == nil {
@@ -134,8 +148,8 @@ func TestSchemaWords(t *testing.T) {
 	words := func(schema string, path ...string) []string {
 		n := readSchema(t, schema)
 		for _, key := range path {
-			if n = n.resolve(t).Properties[key]; n.Items != nil {
-				n = n.Items
+			if n = n.resolve(t).Properties[key].resolve(t); n.Items != nil {
+				n = n.Items.resolve(t)
 			}
 		}
 		return n.Enum
@@ -147,6 +161,8 @@ func TestSchemaWords(t *testing.T) {
 		{"scheme", words("technology", "scheme"), version.Schemes()},
 		{"status", words("release", "sections", "status"), texts(compat.StatusTested, compat.StatusSupported,
 			compat.StatusCompatible, compat.StatusRecommended, compat.StatusNotRecommended, compat.StatusIncompatible)},
+		{"resource", words("platform", "requirements", "rows", "resource"), texts(compat.Resources...)},
+		{"level", words("platform", "requirements", "rows", "level"), texts(compat.Levels...)},
 		{"authority", words("source", "authority"), texts(compat.Official, compat.Site, compat.Unconfirmed, compat.Fork)},
 		{"severity", words("advisory", "severity"), texts(compat.SeverityInfo, compat.SeverityWarning, compat.SeverityError)},
 		{"result", words("configuration", "result"), texts(compat.Passed, compat.Failed)},
@@ -238,9 +254,15 @@ func TestSchemaRefuses(t *testing.T) {
 		"blank at the end":      {"quote: Windows | 2025", "quote: 'Windows | 2025 '"},
 		"empty list":            {`versions: ["9.5"]`, `versions: []`},
 		"identifier":            {"product: mi", "product: M I"},
+		"amount without unit":   {"amount: 2 GB", "amount: 2"},
+		"number in quotes":      {"product: mi", "product: mi\nports: [{source: x, rows: [{name: x, number: '80', purpose: x, quote: x}]}]"},
+		"negative number":       {"product: mi", "product: mi\nports: [{source: x, rows: [{name: x, number: -1, purpose: x, quote: x}]}]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Replace(string(release), replace[0], replace[1], 1)
+			if text == string(release) {
+				t.Fatalf("the release does not say %q", replace[0])
+			}
 			data, err := yaml.YAMLToJSON([]byte(text))
 			if err != nil {
 				t.Fatal(err)

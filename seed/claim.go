@@ -1,0 +1,64 @@
+package seed
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// section is one table or paragraph of a page. What it says once holds for all
+// its rows.
+type section struct {
+	// ID tells apart the claims of two sections that state the same of one
+	// technology; it ends their IDs.
+	ID      string        `json:"id,omitempty"`
+	Section string        `json:"section"` // the heading, as on the page
+	Source  string        `json:"source"`
+	Status  compat.Status `json:"status"`
+	Rows    []row         `json:"rows"`
+}
+
+// row is one technology with the versions that stand beside it.
+type row struct {
+	Technology string   `json:"technology"`
+	Printed    string   `json:"printed"`            // its name as on the page, "CorrettoJDK"
+	Versions   []string `json:"versions,omitempty"` // as on the page; none means every version
+	When       string   `json:"when,omitempty"`     // what else has to be true, where no version tells
+	Quote      string   `json:"quote"`
+}
+
+// claims adds one claim for each version of each row.
+func (s stating) claims(path string, section section) {
+	s.form(path+".id", plainID, section.ID)
+	for i, row := range section.Rows {
+		for _, c := range row.expand(s.scope, section) {
+			if s.new("claim "+c.ID, item(path+".rows", i), c.Label, "give this section an id of its own") {
+				s.ds.Claims = append(s.ds.Claims, c)
+			}
+		}
+	}
+}
+
+// expand gives the claims of a row.
+func (row row) expand(scope compat.Scope, s section) []compat.Claim {
+	versions := row.Versions
+	if len(versions) == 0 {
+		versions = []string{""}
+	}
+	all := make([]compat.Claim, len(versions))
+	for i, version := range versions {
+		all[i] = compat.Claim{
+			ID:         factID(scope, row.Technology, slug(version), s.ID),
+			Platform:   scope.Platform,
+			Product:    scope.Product,
+			Release:    scope.Release,
+			Technology: row.Technology,
+			Label:      strings.TrimSpace(row.Printed + " " + version),
+			Version:    version,
+			When:       row.When,
+			Status:     s.Status,
+			Citation:   compat.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
+		}
+	}
+	return all
+}

@@ -1,0 +1,26 @@
+package seed
+
+import "github.com/testedon/testedon/compat"
+
+// platformFile is the shape of a platform: what it is, and what is stated about
+// every product built on it.
+type platformFile struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Vendor  string   `json:"vendor"`
+	Aliases []string `json:"aliases,omitempty"`
+	statements
+}
+
+func (l *loader) platform(f file) {
+	p, at, ok := fact[platformFile](l, f)
+	if !ok {
+		return
+	}
+	l.identify(f, at["id"], plainID, p.ID, "platforms/"+p.ID+".yaml")
+	l.stands("platform "+p.ID, f, at["id"])
+	l.ds.Platforms = append(l.ds.Platforms, compat.Platform{
+		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: p.Aliases, Deployments: p.Deployments,
+	})
+	stating{l, f, at, compat.Scope{Platform: p.ID}}.all(p.statements)
+}
