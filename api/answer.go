@@ -25,7 +25,9 @@ type Answer struct {
 	// Advisories are the caveats of all components, each once.
 	Advisories []Advisory `json:"advisories" validate:"max=1000"`
 	// Moves are the shortest ways to an environment that passes.
-	Moves     []Move       `json:"moves" validate:"max=100"`
+	Moves []Move `json:"moves" validate:"max=100"`
+	// Resources is missing where neither resources nor a deployment were asked about.
+	Resources *Resources   `json:"resources,omitempty"`
 	Catalogue CatalogueRef `json:"catalogue"`
 } // @name Answer
 
@@ -80,13 +82,17 @@ type Listing struct {
 	// Version is what the label says, in the technology's notation; missing where it says nothing of versions.
 	Version string `json:"version,omitempty" example:"9"`
 	// Status is what the source says.
-	Status string   `json:"status" example:"tested" enums:"tested,supported,compatible,recommended,not_recommended,incompatible"`
-	Source Citation `json:"source"`
+	Status string `json:"status" example:"tested" enums:"tested,supported,compatible,recommended,not_recommended,incompatible"`
+	// When is what else has to be true, where no version tells.
+	When string `json:"when,omitempty" example:"latest releases"`
+	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
+	Inherited string   `json:"inherited,omitempty" example:"carbon"`
+	Source    Citation `json:"source"`
 } // @name Listing
 
 // Citation is the place in a document that a fact stands on.
 type Citation struct {
-	// ID is that of the document; /v1/catalogue lists them.
+	// ID is that of the document; /v1/sources lists them.
 	ID string `json:"id" example:"mi-4.4.0-installation-prerequisites"`
 	// Title is that of the document.
 	Title string `json:"title" example:"Installation Prerequisites"`
@@ -104,20 +110,12 @@ type Citation struct {
 type Condition struct {
 	// Technology is set where the question names a generic technology.
 	Technology string `json:"technology,omitempty" example:"postgresql"`
-	// Range is within the range asked for.
-	Range   string `json:"range" example:">17.2 <18"`
+	// Range is within the range asked for; empty where it is all of it.
+	Range string `json:"range" example:">17.2 <18"`
+	// When is what else has to be true, where no version tells.
+	When    string `json:"when,omitempty" example:"latest releases"`
 	Verdict string `json:"verdict" example:"compatible" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 } // @name Condition
-
-// Advisory is a caveat.
-type Advisory struct {
-	ID         string   `json:"id" example:"apache-ds-user-store"`
-	Severity   string   `json:"severity" example:"warning" enums:"info,warning,error"`
-	Title      string   `json:"title" example:"Apache DS is not recommended in production"`
-	Text       string   `json:"text" example:"Apache DS as a user store is not recommended in production."`
-	Workaround string   `json:"workaround,omitempty" example:"Use OpenLDAP."`
-	Source     Citation `json:"source"`
-} // @name Advisory
 
 // Via explains a match that is not direct.
 type Via struct {
@@ -181,25 +179,18 @@ func cite(c compat.Citation, s *compat.Source) Citation {
 func listing(l *compat.Listing) Listing {
 	return Listing{
 		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		Source: cite(l.Citation, l.Source),
+		When: l.When, Inherited: l.Platform, Source: cite(l.Citation, l.Source),
 	}
 }
 
 // cite finds the source of a citation.
 func (v *view) cite(c compat.Citation) Citation { return cite(c, v.Source(c.Source)) }
 
-func (v *view) advisory(a *compat.Advisory) Advisory {
-	return Advisory{
-		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
-		Source: v.cite(a.Citation),
-	}
-}
-
 func (v *view) configuration(c *compat.Configuration) Configuration {
 	return Configuration{
 		ID: c.ID, Result: string(c.Result), Date: c.Date, Note: c.Note,
 		Source:     v.cite(c.Citation),
-		Components: each(c.Components, func(t compat.Target) Target { return Target(t) }),
+		Components: targets(c.Components),
 	}
 }
 

@@ -22,7 +22,7 @@ type bad struct {
 const ask = "/v1/check?product=mi&release=4.4.0&"
 
 var badQueries = []bad{
-	{"no product", "/v1/check?release=4.4.0&os=RHEL+9", "", 400, "invalid", "product", "product=mi", "mi"},
+	{"no product", "/v1/check?release=4.4.0&os=RHEL+9", "", 400, "invalid", "product", "product=ei", "ei"},
 	{"empty product", "/v1/check?product=&release=4.4.0&os=RHEL+9", "", 400, "invalid", "product", "leave it out", ""},
 	{"product twice", ask + "product=odd&os=RHEL+9", "", 400, "invalid", "product", "once", ""},
 	{"no release", "/v1/check?product=mi&os=RHEL+9", "", 400, "invalid", "release", "release=4.4.0", "4.4.0"},
@@ -37,7 +37,7 @@ var badQueries = []bad{
 	{"component without a value", ask + "os", "", 400, "invalid", "os", "leave it out", ""},
 	{"misspelt kind", ask + "jkd=Corretto+21", "", 400, "invalid", "jkd", "Did you mean jdk?", "jdk"},
 	{"misspelt release", "/v1/check?product=mi&relaese=4.4.0", "", 400, "invalid", "relaese", "Did you mean release?", "release"},
-	{"unknown kind", ask + "colour=blue", "", 400, "invalid", "colour", "product, release, require, os, jdk", ""},
+	{"unknown kind", ask + "colour=blue", "", 400, "invalid", "colour", "product, release, require, os, jdk, dbms, arch, product, cores, memory, disk, deployment", ""},
 	{"hostile name", ask + "%00%22%3Cscript%3E=1", "", 400, "invalid", `"<script>`, "Known are", ""},
 	{"no name", ask + "=RHEL", "", 400, "invalid", "", "Known are", ""},
 	{"long name", ask + strings.Repeat("x", 5000) + "=1", "", 400, "invalid", strings.Repeat("x", 40) + "…", "Known are", ""},
@@ -63,6 +63,10 @@ var badQueries = []bad{
 	{"unknown product in the path", "/v1/products/micro", "", 404, "unknown_product", "product", "Did you mean", "mi"},
 	{"unknown product of releases", "/v1/products/micro/releases", "", 404, "unknown_product", "product", "", "mi"},
 	{"unknown release in the path", "/v1/products/mi/releases/4.4.1", "", 404, "unknown_release", "release", "4.4.0", "4.4.0"},
+	{"unknown source", "/v1/sources/pag", "", 404, "not_found", "source", "Did you mean page?", "page"},
+	{"unknown source, by its title", "/v1/sources/Installation%20Prerequisite", "", 404, "not_found", "source", "Did you mean page?", "page"},
+	{"source of nothing", "/v1/sources/xyzzy", "", 404, "not_found", "source", "/v1/sources", ""},
+	{"unknown parameter of sources", "/v1/sources?page=2", "", 400, "invalid", "page", "none here", ""},
 	{"unknown technology", "/v1/technologies/rhell", "", 404, "not_found", "technology", "Did you mean rhel", "rhel"},
 	{"control character in the path", "/v1/products/m%00i", "", 400, "invalid", "product", "control", ""},
 	{"blank in the path", "/v1/products/%20", "", 400, "invalid", "product", "leave it out", ""},
@@ -96,7 +100,7 @@ var badBodies = []bad{
 	{"object for a component", "/v1/check", `{"environment":{"os":{"name":"RHEL"}}}`, 400, "invalid", "environment.os", "", ""},
 	{"number in a list", "/v1/check", `{"environment":{"os":["RHEL 9", 9]}}`, 400, "invalid", "environment.os[1]", "", ""},
 	{"deep nesting", "/v1/check", `{"environment":{"os":` + strings.Repeat("[", 20000), 400, "invalid", "environment.os[0]", "", ""},
-	{"no product", "/v1/check", `{"release":"4.4.0","environment":{"os":"RHEL 9"}}`, 400, "invalid", "product", "product=mi", "mi"},
+	{"no product", "/v1/check", `{"release":"4.4.0","environment":{"os":"RHEL 9"}}`, 400, "invalid", "product", "product=ei", "ei"},
 	{"empty component", "/v1/check", `{"environment":{"os":["RHEL 9",""]}}`, 400, "invalid", "environment.os[1]", "leave it out", ""},
 	{"no component", "/v1/check", `{"product":"mi","release":"4.4.0","environment":{}}`, 400, "invalid", "environment", "os, jdk, dbms, arch", "os"},
 	{"no component in a list", "/v1/check", `{"product":"mi","release":"4.4.0","environment":{"os":[]}}`, 400, "invalid", "environment", "os, jdk, dbms, arch", "os"},
@@ -106,13 +110,29 @@ var badBodies = []bad{
 	{"invalid UTF-8", "/v1/check", "{\"product\":\"m\xffi\"}", 400, "invalid", "body", "UTF-8", ""},
 	{"require of no kind", "/v1/check", `{"product":"mi","release":"4.4.0","environment":{"os":"RHEL 9"},"require":"best"}`, 400, "invalid", "require", "tested", ""},
 	{"unknown product", "/v1/check", `{"product":"micro","release":"4.4.0","environment":{"os":"RHEL 9"}}`, 404, "unknown_product", "product", "", "mi"},
+	{"number without a unit", "/v1/check", `{"product":"mi","release":"4.4.0","memory":2}`, 400, "invalid", "memory", units, ""},
+	{"number as a power", "/v1/check", `{"product":"mi","release":"4.4.0","cores":1e3}`, 400, "invalid", "cores", "such as 2 or 0.5", ""},
+	{"negative number", "/v1/check", `{"product":"mi","release":"4.4.0","cores":-1}`, 400, "invalid", "cores", "such as 2 or 0.5", ""},
+	{"null for an amount", "/v1/check", `{"memory":null}`, 400, "invalid", "memory", "/docs", ""},
+	{"truth for an amount", "/v1/check", `{"cores":true}`, 400, "invalid", "cores", "/docs", ""},
+	{"list of amounts", "/v1/check", `{"memory":["2GB"]}`, 400, "invalid", "memory", "/docs", ""},
+	{"object for an amount", "/v1/check", `{"memory":{"amount":"2GB"}}`, 400, "invalid", "memory", "/docs", ""},
+	{"amount within the environment", "/v1/check", `{"environment":{"memory":"2GB"}}`, 400, "invalid", "environment.memory", "Known are", ""},
+	{"amount twice", "/v1/check", `{"memory":"2GB","memory":"4GB"}`, 400, "invalid", "memory", "once", ""},
+	{"empty amount", "/v1/check", `{"memory":""}`, 400, "invalid", "memory", "leave it out", ""},
+	{"amount cut off", "/v1/check", `{"memory":`, 400, "invalid", "body", `{"product"`, ""},
+	{"amount with a control character", "/v1/check", `{"memory":"2\u0000GB"}`, 400, "invalid", "memory", "control", ""},
+	{"number for a deployment", "/v1/check", `{"deployment":1}`, 400, "invalid", "deployment", "/docs", ""},
+	{"unknown deployment", "/v1/check", `{"product":"mi","release":"4.4.0","memory":"2GB","deployment":"cloud"}`, 400, "invalid", "deployment", "Use one of centralized", "centralized"},
+	{"deployment alone", "/v1/check", `{"product":"mi","release":"4.4.0","deployment":"ESB"}`, 400, "invalid", "environment", "memory=4GB", "os"},
+	{"misspelt member", "/v1/check", `{"memmory":"2GB"}`, 400, "invalid", "memmory", "Did you mean memory?", "memory"},
 	{"too large", "/v1/check", `{"product":"mi"` + strings.Repeat(" ", 64<<10), 413, "too_large", "body", "one environment", ""},
 	{"parameter beside a body", "/v1/check?os=RHEL+9", `{"product":"mi"}`, 400, "invalid", "os", "", ""},
 }
 
 func TestBadQueries(t *testing.T) {
 	c := newServer(t)
-	for _, b := range badQueries {
+	for _, b := range slices.Concat(badQueries, badStatements, badAmounts) {
 		t.Run(b.name, func(t *testing.T) { b.verify(t, c.get(b.path)) })
 	}
 }

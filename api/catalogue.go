@@ -1,23 +1,27 @@
 package api
 
-import "github.com/testedon/testedon/compat"
-
 // CatalogueInfo says which facts the server answers from.
 type CatalogueInfo struct {
 	CatalogueRef
 	Counts Counts `json:"counts"`
 	// Kinds are the dimensions of an environment, each a parameter of /v1/check.
 	Kinds []Kind `json:"kinds" validate:"max=1000"`
+	// Platforms are what several products are built on.
+	Platforms []Platform `json:"platforms" validate:"max=10000"`
 	// Sources are the documents that the facts are taken from.
 	Sources []Source `json:"sources" validate:"max=100000"`
 } // @name Catalogue
 
 // Counts says how much is known.
 type Counts struct {
+	Platforms      int `json:"platforms" example:"1" minimum:"0"`
 	Products       int `json:"products" example:"1" minimum:"0"`
 	Releases       int `json:"releases" example:"1" minimum:"0"`
 	Technologies   int `json:"technologies" example:"40" minimum:"0"`
 	Claims         int `json:"claims" example:"30" minimum:"0"`
+	Requirements   int `json:"requirements" example:"20" minimum:"0"`
+	Ports          int `json:"ports" example:"7" minimum:"0"`
+	Notes          int `json:"notes" example:"30" minimum:"0"`
 	Advisories     int `json:"advisories" example:"1" minimum:"0"`
 	Configurations int `json:"configurations" example:"0" minimum:"0"`
 	Sources        int `json:"sources" example:"5" minimum:"0"`
@@ -32,22 +36,10 @@ type Kind struct {
 	Aliases []string `json:"aliases" example:"database" validate:"max=100"`
 } // @name Kind
 
-// Source is a document that facts are taken from.
-type Source struct {
-	ID    string `json:"id" example:"mi-4.4.0-installation-prerequisites"`
-	Title string `json:"title" example:"Installation Prerequisites"`
-	URL   string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
-	// Document is the repository and path, or the file name.
-	Document string `json:"document,omitempty" example:"wso2/docs-mi"`
-	// Revision is the commit or the date of the text.
-	Revision  string `json:"revision,omitempty" example:"2024-12-10"`
-	Authority string `json:"authority" example:"official" enums:"official,site,unconfirmed,fork"`
-} // @name Source
-
 // getCatalogue says which facts the server answers from.
 //
 //	@Summary		Get the state of the catalogue
-//	@Description	The revision and digest that every answer repeats, how much is known, the kinds of components, and the documents that the facts are taken from.
+//	@Description	The revision and digest that every answer repeats, how much is known, the kinds of components, the platforms that products are built on, and the documents that the facts are taken from.
 //	@Tags			catalogue
 //	@ID				getCatalogue
 //	@Produce		json
@@ -63,19 +55,17 @@ func getCatalogue(v *view, _ input) (any, error) {
 	return CatalogueInfo{
 		CatalogueRef: v.catalogue,
 		Counts: Counts{
-			Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims),
+			Platforms: len(ds.Platforms), Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies),
+			Claims: len(ds.Claims), Requirements: len(ds.Requirements), Ports: len(ds.Ports), Notes: len(ds.Notes),
 			Advisories: len(ds.Advisories), Configurations: len(ds.Configurations), Sources: len(ds.Sources),
 		},
-		Kinds:   each(v.kinds, v.kind),
-		Sources: each(ds.Sources, source),
+		Kinds:     each(v.kinds, v.kind),
+		Platforms: each(ds.Platforms, v.platform),
+		Sources:   each(ds.Sources, source),
 	}, nil
 }
 
 func (v *view) kind(id string) Kind {
 	k := v.Kind(id)
 	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: list(k.Aliases)}
-}
-
-func source(s compat.Source) Source {
-	return Source{ID: s.ID, Title: s.Title, URL: s.URL, Document: s.Document, Revision: s.Revision, Authority: string(s.Authority)}
 }

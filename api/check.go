@@ -22,6 +22,8 @@ const maxLocation = 2000
 //	@Description	A component is a technology and versions as people write them: `RHEL 9`, `rhel:9`, `rhel@9.4`, `Postgres 17.2-1.pgdg120+1`, `JDK 1.8.0_392`. Each kind of component is a parameter and may repeat. The catalogue may have more kinds than are listed here, and other names for them; `/v1/catalogue` lists them.
 //	@Description
 //	@Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
+//	@Description
+//	@Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
 //	@Tags			check
 //	@ID				check
 //	@Produce		json
@@ -35,12 +37,16 @@ const maxLocation = 2000
 //	@Param			browser		query		[]string	false	"Browsers, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			broker		query		[]string	false	"Message brokers, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			cores		query		string		false	"How many processor cores the environment offers, such as `2`, `0.5` or, in thousandths as Kubernetes writes them, `500m`."	minlength(1) maxlength(200)
+//	@Param			memory		query		string		false	"How much memory it offers, such as `4GB` or `2048 MiB`. Units are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB."	minlength(1) maxlength(200)
+//	@Param			disk		query		string		false	"How much free disk space it offers, in the units of memory."	minlength(1) maxlength(200)
+//	@Param			deployment	query		string		false	"The way in which the release is to run: id, name or alias. `/v1/products/{product}/releases/{release}/requirements` lists them."	minlength(1) maxlength(200)
 //	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
 //	@Success		200			{object}	Answer	"The verdict"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
 //	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
 //	@Failure		500			{object}	Problem	"A fault of the server"
 //	@Failure		503			{object}	Problem	"Not available"
@@ -61,7 +67,7 @@ func (s *Server) check(c echo.Context) error {
 // checkBody answers the same question from a body.
 //
 //	@Summary		Is an environment tested for a release? (asked in a body)
-//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings.
+//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number.
 //	@Description
 //	@Description	`Content-Location` is the address that answers the same question to GET.
 //	@Tags			check
@@ -152,8 +158,16 @@ type Question struct {
 	Product string `json:"product" example:"mi" minLength:"1" maxLength:"200"`
 	// Release is its version or alias.
 	Release string `json:"release" example:"4.4.0" minLength:"1" maxLength:"200"`
-	// Environment has one member for each kind of component. Its value is a string or a list of strings, 32 components in all.
-	Environment map[string]any `json:"environment" extensions:"x-components=true"`
+	// Environment has one member for each kind of component. Its value is a string or a list of strings, 32 components in all. It may be missing where resources are asked about.
+	Environment map[string]any `json:"environment,omitempty" extensions:"x-components=true"`
 	// Require is the worst verdict that passes, and besides, apart by commas, exact and combination.
 	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
+	// Cores is how many processor cores the environment offers: 2, 0.5, 500m.
+	Cores any `json:"cores,omitempty" extensions:"x-amount=true"`
+	// Memory is how much memory it offers: 4GB, 2048 MiB. Units are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB.
+	Memory string `json:"memory,omitempty" example:"4GB" minLength:"1" maxLength:"200"`
+	// Disk is how much free disk space it offers, in the units of memory.
+	Disk string `json:"disk,omitempty" example:"20 GB" minLength:"1" maxLength:"200"`
+	// Deployment is the way in which the release is to run: id, name or alias.
+	Deployment string `json:"deployment,omitempty" example:"centralized" minLength:"1" maxLength:"200"`
 } // @name Question

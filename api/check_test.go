@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +20,9 @@ func TestTheQuestion(t *testing.T) {
 	}
 	if answer.Product != "mi" || answer.Release != "4.4.0" || answer.Combination.Recorded {
 		t.Errorf("product %s, release %s, combination %v", answer.Product, answer.Release, answer.Combination)
+	}
+	if answer.Resources != nil {
+		t.Errorf("resources nobody asked about: %+v", answer.Resources)
 	}
 	if !slices.Equal(answer.Unchecked, []string{"arch"}) {
 		t.Errorf("unchecked %v", answer.Unchecked)
@@ -62,6 +66,14 @@ func TestAnswers(t *testing.T) {
 		"hostile facts":   {"product": {"odd"}, "release": {"1 & 2"}, "os": {"RHEL 9"}, "dbms": {"odd 3.1", "odd 2"}},
 		"recorded":        {"product": {"odd"}, "release": {"1 & 2"}, "os": {"RHEL 9"}, "arch": {"ARM64"}, "require": {"combination"}},
 		"incompatible":    {"product": {"odd"}, "release": {"1 & 2"}, "arch": {"ARM64"}},
+		"when":            {"product": {"ei"}, "release": {"6.3.0"}, "os": {"RHEL 9"}},
+		"inherited":       {"product": {"ei"}, "release": {"6.3.0"}, "dbms": {"Postgres 17.2"}, "jdk": {"Temurin 8"}, "os": {"AlmaLinux 9"}},
+		"hostile when":    {"product": {"odd"}, "release": {"1 & 2"}, "os": {"AlmaLinux 9"}},
+		"resources":       {"product": {"mi"}, "release": {"4.4.0"}, "os": {"RHEL 9"}, "cores": {"500m"}, "memory": {"1.5 GB"}, "disk": {"10GB"}},
+		"resources alone": {"product": {"ei"}, "release": {"6.3.0"}, "memory": {"4GB"}, "cores": {"2"}, "deployment": {"bare metal"}},
+		"deployment":      {"product": {"mi"}, "release": {"4.4.0"}, "os": {"RHEL 9"}, "deployment": {"ESB"}},
+		"hostile needs":   {"product": {"odd"}, "release": {"1 & 2"}, "disk": {"1 TiB"}},
+		"nothing needed":  {"product": {"mi"}, "release": {"4.3.0"}, "memory": {"4GB"}},
 		"nothing is kept": {"product": {"mi"}, "release": {"4.3.0"}, "os": {"RHEL 9"}, "jdk": {"Corretto 21"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,6 +124,58 @@ func TestAnswersOfHostileFacts(t *testing.T) {
 	unresolved := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHELL+9")).Components[0]
 	if unresolved.Verdict != "unresolved" || unresolved.Technology != "" || len(unresolved.Candidates) == 0 {
 		t.Errorf("unresolved %+v", unresolved)
+	}
+}
+
+// TestAnswersRepeatFacts: a statement or caveat that comes with an answer is, in
+// every field, what the routes of its release give, which encoding/json writes.
+func TestAnswersRepeatFacts(t *testing.T) {
+	c := newServer(t)
+	for query, release := range map[string]string{
+		"product=ei&release=6.3.0&os=RHEL+9&os=AlmaLinux+9&dbms=Postgres+17.2&jdk=Temurin+8": "/v1/products/ei/releases/6.3.0",
+		"product=odd&release=1+%26+2&os=RHEL+9&os=AlmaLinux+9&dbms=odd+3.1&arch=ARM64":       "/v1/products/odd/releases/1%20%26%202",
+		"product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2&arch=ARM64":   "/v1/products/mi/releases/4.4.0",
+	} {
+		answer, matrix := ok[api.Answer](t, c.get("/v1/check?"+query)), ok[api.ReleaseMatrix](t, c.get(release))
+		facts := map[string]any{}
+		for _, k := range matrix.Kinds {
+			for _, l := range k.Listed {
+				facts["listing "+l.Technology+l.Version] = l
+			}
+		}
+		for _, a := range matrix.Advisories {
+			facts["advisory "+a.ID] = a
+		}
+		told := 0
+		for _, component := range answer.Components {
+			for _, l := range component.Listed {
+				if told++; !reflect.DeepEqual(facts["listing "+l.Technology+l.Version], any(l)) {
+					t.Errorf("%s: %+v is not %+v", query, l, facts["listing "+l.Technology+l.Version])
+				}
+			}
+		}
+		for _, a := range answer.Advisories {
+			if told++; !reflect.DeepEqual(facts["advisory "+a.ID], any(a)) {
+				t.Errorf("%s: %+v is not %+v", query, a, facts["advisory "+a.ID])
+			}
+		}
+		if told < 4 {
+			t.Errorf("%s: only %d facts", query, told)
+		}
+	}
+}
+
+// TestWhen: a statement that holds only when something else is true is a
+// condition of the answer.
+func TestWhen(t *testing.T) {
+	c := newServer(t)
+	got := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&os=RHEL+9"))
+	if got.Verdict != "conditional" || !slices.Equal(got.Components[0].Conditions, []api.Condition{{Range: "9", When: "latest releases", Verdict: "compatible"}}) {
+		t.Errorf("%+v", got.Components[0])
+	}
+	every := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&os=RHEL"))
+	if !slices.Equal(every.Components[0].Conditions, []api.Condition{{When: "latest releases", Verdict: "compatible"}}) {
+		t.Errorf("%+v", every.Components[0])
 	}
 }
 

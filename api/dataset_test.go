@@ -6,8 +6,8 @@ import "github.com/testedon/testedon/compat"
 // read: quotes, backslash, angle brackets, separators, controls, two planes.
 const hostile = "\"\\</script>& \u2028\u2029 \x01\b\f\n\r\t\x7f é → 𝄞 \uFFFD"
 
-// dataset is a small catalogue: the question's release, and a product whose
-// every text is hostile.
+// dataset is a small catalogue: the question's release, a product on a platform,
+// and a product and platform whose every text is hostile.
 func dataset(revision int64) *compat.Dataset {
 	page := compat.Citation{Source: "page", Section: "Tested operating systems", Quote: "as printed"}
 	bad := compat.Citation{Source: "hostile", Section: hostile, Quote: hostile}
@@ -25,20 +25,28 @@ func dataset(revision int64) *compat.Dataset {
 			{ID: "hostile", Title: hostile, Document: hostile, Authority: compat.Fork},
 		},
 		Technologies: technologies(page, bad),
+		Platforms: []compat.Platform{
+			{ID: "carbon", Name: "WSO2 Carbon", Vendor: "WSO2", Aliases: []string{"Carbon platform"}, Deployments: []compat.Deployment{
+				{ID: "physical", Name: "Physical machine", Aliases: []string{"bare metal"}}, {ID: "ec2", Name: "Amazon EC2"}}},
+			{ID: "odd", Name: hostile, Vendor: hostile, Deployments: []compat.Deployment{{ID: "odd", Name: "Odd " + hostile}}},
+		},
 		Products: []compat.Product{
 			{ID: "mi", Name: "WSO2 Micro Integrator", Vendor: "WSO2", Aliases: []string{"Micro Integrator", "wso2mi"}},
-			{ID: "odd", Name: "Odd " + hostile, Vendor: hostile},
+			{ID: "ei", Name: "WSO2 Enterprise Integrator", Vendor: "WSO2", Platform: "carbon"},
+			{ID: "odd", Name: "Odd " + hostile, Vendor: hostile, Platform: "odd"},
 		},
 		Releases: []compat.Release{
-			{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"}}, {Product: "mi", Version: "4.3.0"}, {Product: "odd", Version: "1 & 2"},
+			{Product: "ei", Version: "6.3.0", Deployments: []compat.Deployment{{ID: "container", Name: "Container", Aliases: []string{"pod"}}},
+				Profiles: []compat.Profile{{ID: "micro-integrator", Name: "Micro Integrator", Aliases: []string{"MI profile"}, Offset: 10, Citation: page}}},
+			{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"}, Deployments: []compat.Deployment{
+				{ID: "centralized", Name: "Centralized (ESB style)", Aliases: []string{"ESB"}}, {ID: "decentralized", Name: "Decentralized"}}},
+			{Product: "mi", Version: "4.3.0"}, {Product: "odd", Version: "1 & 2"},
 		},
-		Claims: claims(page, bad),
-		Advisories: []compat.Advisory{
-			{ID: "everyone", Severity: compat.SeverityInfo, Title: "For all " + hostile, Text: hostile, Citation: bad,
-				Applies: []compat.Target{{Technology: "postgresql"}}},
-			{ID: "for-mi", Severity: compat.SeverityWarning, Title: "Of MI", Text: "Only of MI.", Workaround: "None.", Product: "mi", Citation: page,
-				Applies: []compat.Target{{Technology: "corretto", Version: "21"}}},
-		},
+		Claims:       claims(page, bad),
+		Requirements: requirements(page, bad),
+		Ports:        ports(page, bad),
+		Notes:        notes(page, bad),
+		Advisories:   advisories(page, bad),
 		Configurations: []compat.Configuration{
 			{ID: "run-1", Product: "odd", Release: "1 & 2", Result: compat.Passed, Date: "2026-01-31", Note: hostile, Citation: bad,
 				Components: []compat.Target{{Technology: "rhel", Version: "9"}, {Technology: "arm64"}}},
@@ -77,6 +85,9 @@ func claims(page, bad compat.Citation) []compat.Claim {
 		claim("mi", "4.4.0", "adoptopenjdk", "AdoptOpenJDK 21", "21", tested, page),
 		claim("mi", "4.4.0", "postgresql", "PostgreSQL 17.2", "17.2", tested, page),
 		claim("mi", "4.4.0", "arm64", "ARM64 compatible processors", "", compat.StatusCompatible, page),
+		{ID: "carbon/rhel", Platform: "carbon", Technology: "rhel", Label: "RedHat Enterprise Linux", When: "latest releases", Status: compat.StatusRecommended, Citation: page},
+		{ID: "carbon/postgresql", Platform: "carbon", Technology: "postgresql", Label: "PostgreSQL", Status: compat.StatusRecommended, Citation: page},
+		{ID: "odd/almalinux", Platform: "odd", Technology: "almalinux", Label: hostile, When: hostile, Status: tested, Citation: bad},
 		claim("odd", "1 & 2", "rhel", hostile, "9", tested, bad),
 		claim("odd", "1 & 2", "odd-db", hostile, "3.1", tested, bad),
 		claim("odd", "1 & 2", "arm64", hostile, "", compat.StatusIncompatible, bad),

@@ -23,6 +23,8 @@
 //	@license.url	https://www.apache.org/licenses/LICENSE-2.0
 //	@tag.name		check
 //	@tag.description	The question: is this environment tested?
+//	@tag.name		release
+//	@tag.description	What is stated about one release: its matrix, system requirements, ports, known issues and notes.
 //	@tag.name		catalogue
 //	@tag.description	What is known: products, releases, technologies and the documents behind them.
 //	@tag.name		service

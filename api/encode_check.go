@@ -9,7 +9,8 @@ import (
 // The answer of the check endpoint is written straight from compat.Answer: it
 // is asked most, and reflection would cost more than the answer itself. Each
 // function below appends what encoding/json would write of the type of the same
-// name in answer.go, which a test holds against it.
+// name in answer.go, which a test holds against it. What is said of resources is
+// asked seldom and written by reflection.
 
 // appendAnswer appends an answer and a line break.
 func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
@@ -28,6 +29,9 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	dst = appendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
 	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
+	if a.Resources != nil {
+		dst = appendValue(append(dst, `,"resources":`...), v.resources(a.Resources))
+	}
 	dst = strconv.AppendInt(append(dst, `,"catalogue":{"revision":`...), a.Revision, 10)
 	dst = appendField(dst, `,"digest":`, a.Digest)
 	return append(dst, "}}\n"...)
@@ -45,12 +49,8 @@ func appendCombination(dst []byte, v *view, c *compat.Combination) []byte {
 
 func appendConfiguration(dst []byte, v *view, c *compat.Configuration) []byte {
 	dst = appendField(dst, `{"id":`, c.ID)
-	dst = append(dst, `,"components":[`...)
-	for i, t := range c.Components {
-		dst = appendField(comma(dst, i), `{"technology":`, t.Technology)
-		dst = append(appendOptional(dst, `,"version":`, t.Version), '}')
-	}
-	dst = appendField(dst, `],"result":`, string(c.Result))
+	dst = appendTargets(append(dst, `,"components":`...), c.Components)
+	dst = appendField(dst, `,"result":`, string(c.Result))
 	dst = appendField(dst, `,"date":`, c.Date)
 	dst = appendOptional(dst, `,"note":`, c.Note)
 	dst = appendCitation(append(dst, `,"source":`...), &c.Citation, v.Source(c.Citation.Source))
@@ -87,6 +87,8 @@ func appendListings(dst []byte, listings []*compat.Listing) []byte {
 		dst = appendField(dst, `,"technology":`, l.Tech.ID)
 		dst = appendOptional(dst, `,"version":`, l.VersionText())
 		dst = appendField(dst, `,"status":`, string(l.Status))
+		dst = appendOptional(dst, `,"when":`, l.When)
+		dst = appendOptional(dst, `,"inherited":`, l.Platform)
 		dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
 		dst = append(dst, '}')
 	}
@@ -114,6 +116,7 @@ func appendConditions(dst []byte, conditions []compat.Condition) []byte {
 			dst = append(appendField(dst, `"technology":`, c.Technology.ID), ',')
 		}
 		dst = appendField(dst, `"range":`, c.Range)
+		dst = appendOptional(dst, `,"when":`, c.When)
 		dst = append(appendField(dst, `,"verdict":`, string(c.Verdict)), '}')
 	}
 	return append(dst, ']')
@@ -127,8 +130,31 @@ func appendAdvisories(dst []byte, v *view, advisories []*compat.Advisory) []byte
 		dst = appendField(dst, `,"title":`, a.Title)
 		dst = appendField(dst, `,"text":`, a.Text)
 		dst = appendOptional(dst, `,"workaround":`, a.Workaround)
+		dst = appendSettings(append(dst, `,"settings":`...), a.Settings)
+		dst = appendTargets(append(dst, `,"applies":`...), a.Applies)
+		dst = appendOptional(dst, `,"profile":`, a.Profile)
+		dst = appendOptional(dst, `,"inherited":`, a.Platform)
 		dst = appendCitation(append(dst, `,"source":`...), &a.Citation, v.Source(a.Citation.Source))
 		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+func appendSettings(dst []byte, settings []compat.Setting) []byte {
+	dst = append(dst, '[')
+	for i, s := range settings {
+		dst = appendField(comma(dst, i), `{"file":`, s.File)
+		dst = appendOptional(dst, `,"name":`, s.Name)
+		dst = append(appendField(dst, `,"value":`, s.Value), '}')
+	}
+	return append(dst, ']')
+}
+
+func appendTargets(dst []byte, targets []compat.Target) []byte {
+	dst = append(dst, '[')
+	for i, t := range targets {
+		dst = appendField(comma(dst, i), `{"technology":`, t.Technology)
+		dst = append(appendOptional(dst, `,"version":`, t.Version), '}')
 	}
 	return append(dst, ']')
 }

@@ -12,6 +12,9 @@ import (
 )
 
 var tagged = []string{the, "/v1/products", "/v1/products/mi", "/v1/products/mi/releases", "/v1/products/mi/releases/4.4.0",
+	the + "&memory=4GB", the + "&disk=4GB", the + "&memory=8GB", the + "&deployment=ESB", "/v1/sources", "/v1/sources/page",
+	ei + "requirements", ei + "requirements?instances=3", ei + "ports", ei + "ports?offset=1", ei + "ports?offset=1&offset=2",
+	ei + "advisories", ei + "notes", ei + "notes?topic=security",
 	"/v1/technologies", "/v1/technologies?kind=os", "/v1/technologies/rhel", "/v1/catalogue", "/problems/invalid"}
 
 // TestETags asks for everything again with the tag it came with.

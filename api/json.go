@@ -136,6 +136,12 @@ func appendJSON(dst []byte, value any) []byte {
 	return dst
 }
 
+// appendValue appends value as JSON, without a line break.
+func appendValue(dst []byte, value any) []byte {
+	dst = appendJSON(dst, value)
+	return dst[:len(dst)-1]
+}
+
 // send sends a whole answer. A client that went away meanwhile is no fault of
 // ours, so a failed write says nothing.
 func send(c echo.Context, status int, mediaType []string, body []byte) {

@@ -8,6 +8,8 @@ type Product struct {
 	Name    string   `json:"name" example:"WSO2 Micro Integrator"`
 	Vendor  string   `json:"vendor" example:"WSO2"`
 	Aliases []string `json:"aliases" example:"Micro Integrator" validate:"max=1000"`
+	// Platform is the id of what it is built on; missing where it stands on its own.
+	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Releases are the versions, newest first.
 	Releases []string `json:"releases" example:"4.4.0" validate:"max=10000"`
 } // @name Product
@@ -74,7 +76,10 @@ func productOf(v *view, in input) (*compat.Product, error) {
 }
 
 func (v *view) product(p *compat.Product) Product {
-	return Product{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Releases: versions(v.Releases(p.ID))}
+	return Product{
+		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Platform: p.Platform,
+		Releases: versions(v.Releases(p.ID)),
+	}
 }
 
 func versions(releases []*compat.Release) []string {

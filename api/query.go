@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,10 +85,14 @@ func isSimple(value string) bool {
 // setOnce stores the value of a parameter that may be given only once.
 func setOnce(target *string, field, value string) error {
 	if *target != "" {
-		return compat.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
+		return moreThanOnce(field)
 	}
 	*target = value
 	return checkText(field, value)
+}
+
+func moreThanOnce(field string) error {
+	return compat.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
 }
 
 // unknown reports a name that means nothing here; known are those that do.
@@ -121,20 +124,4 @@ func quotable(name string) string {
 		return string([]rune(clean)[:most]) + "…"
 	}
 	return clean
-}
-
-// readParams reads a query string that may hold only the known parameters, each
-// at most once.
-func readParams(raw string, known ...string) (map[string]string, error) {
-	values := map[string]string{}
-	err := readQuery(raw, func(name, value string) error {
-		if !slices.Contains(known, name) {
-			return unknown("parameter", name, known)
-		}
-		given := values[name]
-		err := setOnce(&given, name, value)
-		values[name] = given
-		return err
-	})
-	return values, err
 }

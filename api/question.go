@@ -10,8 +10,12 @@ import (
 	"github.com/testedon/testedon/compat"
 )
 
-// questionFields are the parameters of the check endpoint beside the kinds.
-var questionFields = []string{"product", "release", "require"}
+// The parameters of the check endpoint beside the kinds. Those of resources but
+// the deployment are the amounts that may be asked about.
+var (
+	questionFields = []string{"product", "release", "require"}
+	resourceFields = append(each(compat.Askable, func(r compat.Resource) string { return string(r) }), "deployment")
+)
 
 // maxOffered is how many names are offered for a parameter that is missing.
 const maxOffered = 5
@@ -20,13 +24,14 @@ const maxOffered = 5
 // yet read.
 type question struct {
 	product, release, require string
+	resources                 []string // as asked, in the order of resourceFields; empty where not
 	asked                     []compat.Asked
 	components                []compat.Component // of asked, once read
 	answer                    compat.Answer
 }
 
 // questions keeps the memory of questions that are answered.
-var questions = sync.Pool{New: func() any { return new(question) }}
+var questions = sync.Pool{New: func() any { return &question{resources: make([]string, len(resourceFields))} }}
 
 func newQuestion() *question { return questions.Get().(*question) }
 
@@ -34,8 +39,9 @@ func newQuestion() *question { return questions.Get().(*question) }
 // the components and the answer refer to.
 func (q *question) done() {
 	clear(q.components)
+	clear(q.resources)
 	q.answer.Clear()
-	*q = question{asked: q.asked[:0], components: q.components[:0], answer: q.answer}
+	*q = question{resources: q.resources, asked: q.asked[:0], components: q.components[:0], answer: q.answer}
 	questions.Put(q)
 }
 
@@ -64,6 +70,11 @@ func (q *question) field(name string) *string {
 	case "require":
 		return &q.require
 	}
+	for i := range resourceFields {
+		if name == resourceFields[i] {
+			return &q.resources[i]
+		}
+	}
 	return nil
 }
 
@@ -89,11 +100,37 @@ func (q *question) resolve(v *view) (compat.Question, error) {
 	if err := q.complete(v); err != nil {
 		return compat.Question{}, err
 	}
+	resources, err := q.readResources()
+	if err != nil {
+		return compat.Question{}, err
+	}
 	for _, asked := range q.asked {
 		q.components = append(q.components, v.Resolve(asked))
 	}
-	return compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require}, nil
+	return compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require, Resources: resources}, nil
 }
+
+// readResources reads what the question says of resources; nil where it says
+// nothing.
+func (q *question) readResources() (*compat.ResourcesAsked, error) {
+	if !slices.ContainsFunc(q.resources, isGiven) {
+		return nil, nil
+	}
+	asked := &compat.ResourcesAsked{Deployment: q.resources[len(compat.Askable)]}
+	for i, resource := range compat.Askable {
+		if q.resources[i] == "" {
+			continue
+		}
+		amount, err := compat.ReadAmount(resource, q.resources[i])
+		if err != nil {
+			return nil, err
+		}
+		asked.Amounts = append(asked.Amounts, amount)
+	}
+	return asked, nil
+}
+
+func isGiven(value string) bool { return value != "" }
 
 // requirement reads the bar the caller sets.
 func (q *question) requirement() (compat.Require, error) {
@@ -118,7 +155,7 @@ func (q *question) complete(v *view) error {
 		}
 		path := "/v1/products/" + url.PathEscape(product.ID) + "/releases"
 		return missing("release", path+" lists them.", versions(v.Releases(product.ID)))
-	case len(q.asked) == 0:
+	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(compat.Askable)], isGiven):
 		return q.nothingAsked(v)
 	}
 	return nil
@@ -135,8 +172,8 @@ func missing(field, where string, known []string) error {
 	return e
 }
 
-// nothingAsked reports a question without any component and tells which kinds
-// the release lists.
+// nothingAsked reports a question without any component or amount and tells
+// which kinds the release lists.
 func (q *question) nothingAsked(v *view) error {
 	product, release, err := v.Release(q.product, q.release)
 	if err != nil {
@@ -148,8 +185,8 @@ func (q *question) nothingAsked(v *view) error {
 			kinds = append(kinds, l.Tech.Kind)
 		}
 	}
-	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. "+product.Name+" "+release.Version+
-		" lists: "+strings.Join(kinds, ", ")+".", "The question names no component")
+	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9, or what it offers, such as memory=4GB. "+
+		product.Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
 	e.Candidates = kinds
 	return e
 }
@@ -160,6 +197,11 @@ func (q *question) fingerprint() fingerprint {
 	for i := range q.asked {
 		f = f.add(q.asked[i].Kind).add(q.asked[i].Text)
 	}
+	for i, value := range q.resources {
+		if value != "" {
+			f = f.add(resourceFields[i]).add(value)
+		}
+	}
 	return f
 }
 
@@ -169,6 +211,11 @@ func (q *question) location() string {
 	b.WriteString("/v1/check?product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release))
 	for _, asked := range q.asked {
 		b.WriteString("&" + url.QueryEscape(asked.Kind) + "=" + url.QueryEscape(asked.Text))
+	}
+	for i, value := range q.resources {
+		if value != "" {
+			b.WriteString("&" + resourceFields[i] + "=" + url.QueryEscape(value))
+		}
 	}
 	if q.require != "" {
 		b.WriteString("&require=" + url.QueryEscape(q.require))

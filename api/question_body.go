@@ -28,6 +28,7 @@ func (q *question) fromBody(v *view, body []byte) error {
 		return compat.Invalid("body", "Send it as UTF-8.", "The body is not valid UTF-8")
 	}
 	r := &bodyReader{Decoder: json.NewDecoder(bytes.NewReader(body)), view: v, into: q}
+	r.UseNumber()
 	if err := r.object("body", "", r.member); err != nil {
 		return err
 	}
@@ -71,13 +72,32 @@ func (r *bodyReader) member(_, name string) error {
 	}
 	target := r.into.field(name)
 	if target == nil {
-		return unknown("field", name, append(slices.Clone(questionFields), "environment"))
+		return unknown("field", name, slices.Concat(questionFields, []string{"environment"}, resourceFields))
 	}
-	value, err := r.text(name)
+	read := r.text
+	if slices.Contains(compat.Askable, compat.Resource(name)) {
+		read = r.amount
+	}
+	value, err := read(name)
 	if err != nil {
 		return err
 	}
 	return setOnce(target, name, value)
+}
+
+// amount reads a string, or a number as it is written.
+func (r *bodyReader) amount(field string) (string, error) {
+	token, err := r.next()
+	if err != nil {
+		return "", err
+	}
+	switch value := token.(type) {
+	case string:
+		return value, nil
+	case json.Number:
+		return value.String(), nil
+	}
+	return "", wrongType(field, "a string or a number")
 }
 
 // component reads what is asked of one kind: a string or a list of strings.

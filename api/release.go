@@ -20,9 +20,15 @@ type ReleaseMatrix struct {
 	Name    string   `json:"name" example:"WSO2 Micro Integrator"`
 	Version string   `json:"version" example:"4.4.0"`
 	Aliases []string `json:"aliases" validate:"max=1000"`
+	// Platform is the id of what the product is built on; missing where it stands on its own.
+	Platform string `json:"platform,omitempty" example:"carbon"`
+	// Deployments are all the ways to run it that the documents tell apart.
+	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	// Profiles are the runtimes that it has besides its default one.
+	Profiles []Profile `json:"profiles" validate:"max=1000"`
 	// Kinds are the dimensions that the release lists, in order.
 	Kinds []KindListings `json:"kinds" validate:"max=1000"`
-	// Advisories are the caveats that touch what the release lists.
+	// Advisories are the caveats that concern it.
 	Advisories []Advisory `json:"advisories" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
 	Configurations []Configuration `json:"configurations" validate:"max=10000"`
@@ -63,8 +69,8 @@ func listReleases(v *view, in input) (any, error) {
 // getRelease gives the whole matrix of a release.
 //
 //	@Summary		Get the whole matrix of a release
-//	@Description	Everything the sources state about the release: each item as printed, its status and where it stands; the caveats; the recorded test runs.
-//	@Tags			catalogue
+//	@Description	Everything the sources state about the release: each item as printed, its status and where it stands; the ways to run it; the caveats; the recorded test runs. What is stated about the platform it is built on is among it, marked as inherited.
+//	@Tags			release
 //	@ID				getRelease
 //	@Produce		json
 //	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
@@ -78,25 +84,39 @@ func listReleases(v *view, in input) (any, error) {
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release} [get]
 func getRelease(v *view, in input) (any, error) {
-	name, err := in.path("product")
+	p, r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := in.path("release")
+	needs, err := v.Requirements(compat.RequirementsQuestion{Product: p.ID, Release: r.Version, Instances: 1})
 	if err != nil {
 		return nil, err
 	}
-	p, r, err := v.Release(name, wanted)
+	advisories, err := v.Advisories(p.ID, r.Version, "")
 	if err != nil {
 		return nil, err
 	}
-	listings := v.Listings(p.ID, r.Version)
 	return ReleaseMatrix{
-		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Catalogue: v.catalogue,
-		Kinds:          v.byKind(listings),
-		Advisories:     v.advisoriesOf(r, listings),
+		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Platform: p.Platform, Catalogue: v.catalogue,
+		Deployments:    each(needs.Deployments, deployment),
+		Profiles:       each(r.Profiles, v.profile),
+		Kinds:          v.byKind(v.Listings(p.ID, r.Version)),
+		Advisories:     each(advisories, v.advisory),
 		Configurations: v.configurationsOf(r),
 	}, nil
+}
+
+// releaseOf finds the release that the path names.
+func releaseOf(v *view, in input) (*compat.Product, *compat.Release, error) {
+	product, err := in.path("product")
+	if err != nil {
+		return nil, nil, err
+	}
+	release, err := in.path("release")
+	if err != nil {
+		return nil, nil, err
+	}
+	return v.Release(product, release)
 }
 
 func release(r *compat.Release) Release {
@@ -114,35 +134,6 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 		last.Listed = append(last.Listed, listing(l))
 	}
 	return groups
-}
-
-// advisoriesOf gives the caveats that name the release, or everything and a
-// technology that it lists.
-func (v *view) advisoriesOf(r *compat.Release, listings []*compat.Listing) []Advisory {
-	listed := map[string]bool{}
-	for _, l := range listings {
-		listed[l.Tech.ID] = true
-	}
-	found := []Advisory{}
-	advisories := v.Dataset().Advisories
-	for i := range advisories {
-		if touches(&advisories[i], r, listed) {
-			found = append(found, v.advisory(&advisories[i]))
-		}
-	}
-	return found
-}
-
-func touches(a *compat.Advisory, r *compat.Release, listed map[string]bool) bool {
-	if a.Product != "" && a.Product != r.Product || a.Release != "" && a.Release != r.Version {
-		return false
-	}
-	for _, target := range a.Applies {
-		if a.Product != "" || listed[target.Technology] {
-			return true
-		}
-	}
-	return false
 }
 
 func (v *view) configurationsOf(r *compat.Release) []Configuration {

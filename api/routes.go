@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -23,8 +22,14 @@ func (s *Server) routes() {
 	s.get("/v1/products/:product", s.facts(getProduct))
 	s.get("/v1/products/:product/releases", s.facts(listReleases))
 	s.get("/v1/products/:product/releases/:release", s.facts(getRelease))
-	s.get("/v1/technologies", s.facts(listTechnologies, "kind", "search"))
+	s.get("/v1/products/:product/releases/:release/requirements", s.facts(getRequirements, once("deployment"), once("instances")))
+	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, many("offset"), once("profile")))
+	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, once("profile")))
+	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, once("profile"), once("topic")))
+	s.get("/v1/technologies", s.facts(listTechnologies, once("kind"), once("search")))
 	s.get("/v1/technologies/:technology", s.facts(getTechnology))
+	s.get("/v1/sources", s.facts(listSources))
+	s.get("/v1/sources/:source", s.facts(getSource))
 	s.get("/v1/catalogue", s.facts(getCatalogue))
 	s.get("/problems/:code", s.facts(getProblem))
 	s.get("/livez", s.livez)
@@ -48,15 +53,9 @@ func (s *Server) get(path string, h echo.HandlerFunc) {
 // serviceLinks lead from the facts to the contract and to its page (RFC 8631).
 var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="service-doc"`}
 
-// input is what a request for facts brings.
-type input struct {
-	echo.Context
-	query map[string]string
-}
-
 // facts serves what read gives of the catalogue, as JSON with a validator. The
 // query may hold the given parameters only.
-func (s *Server) facts(read func(*view, input) (any, error), params ...string) echo.HandlerFunc {
+func (s *Server) facts(read func(*view, input) (any, error), params ...param) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
@@ -81,19 +80,6 @@ func (s *Server) facts(read func(*view, input) (any, error), params ...string) e
 		send(c, http.StatusOK, typeJSON, *b)
 		return nil
 	}
-}
-
-// path reads a part of the path.
-func (in input) path(name string) (string, error) {
-	text := in.Param(name)
-	if in.Request().URL.RawPath != "" { // then the router matched the path as it was escaped
-		decoded, err := url.PathUnescape(text)
-		if err != nil {
-			return "", compat.Invalid(name, "Write a percent sign in a path as %25.", "The %s in the path has a broken percent escape", name)
-		}
-		text = decoded
-	}
-	return text, checkText(name, text)
 }
 
 // nearestRoutes gives the paths that may have been meant by one that is not

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/testedon/testedon/api"
@@ -36,9 +38,44 @@ func TestEmbeddedCatalogue(t *testing.T) {
 			t.Errorf("%v: %s", question, answer.Summary)
 		}
 	}
+	askStatements(t, c)
 	for _, path := range []string{"/v1/products", "/v1/products/mi/releases/4.4.0", "/v1/technologies", "/v1/catalogue"} {
 		if got := c.get(path); got.status != 200 {
 			t.Errorf("%s: %d", path, got.status)
 		}
+	}
+}
+
+// askStatements asks for what the documents state beside tested versions.
+func askStatements(t *testing.T, c *client) {
+	t.Helper()
+	needs := ok[api.Requirements](t, c.get(ei+"requirements?deployment=physical&instances=3"))
+	amounts := map[string]string{}
+	for _, r := range needs.Items {
+		if r.Level == "required" {
+			amounts[r.Resource] = r.Amount.Text
+		}
+	}
+	if amounts["memory"] != "8 GB" || amounts["disk"] != "30 GB" {
+		t.Errorf("three instances on a machine need %v", amounts)
+	}
+	listening := map[string]int{}
+	for _, p := range ok[api.Ports](t, c.get(ei+"ports?profile=micro-integrator")).Items {
+		listening[p.Name] = p.Port
+	}
+	if listening["passthrough-http"] != 8290 || listening["passthrough-https"] != 8253 {
+		t.Errorf("the profile listens on %v", listening)
+	}
+	for query, title := range map[string]string{
+		"jdk=Oracle+JDK+1.8.0_151": "GZIP", "os=SLES+15": "SUSE", "dbms=H2": "H2", "directory=Apache+DS": "Apache DS", "jdk=IBM+JDK+1.8": "IBM JDK",
+	} {
+		answer := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&"+query))
+		told := slices.ContainsFunc(answer.Advisories, func(a api.Advisory) bool { return a.Inherited == "carbon" && strings.Contains(a.Title+a.Text, title) })
+		if !told {
+			t.Errorf("%s: advisories %+v", query, answer.Advisories)
+		}
+	}
+	if met := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&memory=2GB&cores=2&deployment=centralized")); !met.Pass {
+		t.Error(met.Summary)
 	}
 }

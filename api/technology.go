@@ -71,7 +71,7 @@ type Policy struct {
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/technologies [get]
 func listTechnologies(v *view, in input) (any, error) {
-	kind := in.query["kind"]
+	kind := in.one("kind")
 	if kind != "" {
 		known := v.Kind(kind)
 		if known == nil {
@@ -81,7 +81,7 @@ func listTechnologies(v *view, in input) (any, error) {
 		}
 		kind = known.ID
 	}
-	return Technologies{each(v.Technologies(kind, in.query["search"]), v.technology)}, nil
+	return Technologies{each(v.Technologies(kind, in.one("search")), v.technology)}, nil
 }
 
 // getTechnology gives one technology.

@@ -58,6 +58,6 @@ func newView(m *compat.Matrix, build string) *view {
 		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
 		tag:        hex.EncodeToString(sum[:8]),
 		kinds:      ids,
-		parameters: slices.Concat(questionFields, ids),
+		parameters: slices.Concat(questionFields, ids, resourceFields),
 	}
 }

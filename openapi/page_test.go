@@ -67,6 +67,12 @@ func operations(t *testing.T) []operation {
 var answers = map[string]string{
 	"check":     "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
 	"checkBody": "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
+
+	"getRequirements": "= 8 GB\"",
+	"getPorts":        "\"port\": 8290,",
+	"getAdvisories":   "\"inherited\": \"carbon\"",
+	"getNotes":        "\"topic\": \"registry\"",
+	"getSource":       "\"release\": \"4.4.0\"",
 }
 
 // execute opens an operation, executes it as filled in and looks at the answer.

@@ -9,9 +9,9 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// Bounds of an environment, as the server checks them.
+// Bounds of a question, as the server checks them.
 const (
-	maxComponents = uint64(32)
+	maxComponents = uint64(32) // of an environment; other parameters repeat no more often
 	maxText       = uint64(200)
 )
 
@@ -47,21 +47,37 @@ func addComponents(doc *openapi3.T) error {
 	return nil
 }
 
-// repairSchema says what swag cannot: how large an integer may be, and that a
-// member of the object marked x-components is a component or a list of them.
+// repairSchema says what swag cannot: what size an integer has, that a member of
+// the object marked x-components is a component or a list of them, and that
+// what is marked x-amount is a text or a number.
 func repairSchema(schema *openapi3.Schema) {
 	for _, ref := range schema.Properties {
 		property := ref.Value
+		if property == nil {
+			continue
+		}
+		sized(property)
 		switch {
-		case property == nil:
-		case property.Type.Is("integer") && property.Format == "":
-			property.Format = "int64"
 		case property.Extensions["x-components"] != nil:
 			delete(property.Extensions, "x-components")
-			one := openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(int64(maxText))
-			many := openapi3.NewArraySchema().WithItems(one).WithMinItems(1).WithMaxItems(int64(maxComponents))
-			property.WithAdditionalProperties(openapi3.NewOneOfSchema(one, many))
-			property.MinProps, property.MaxProps = 1, openapi3.Ptr(maxComponents)
+			many := openapi3.NewArraySchema().WithItems(textSchema()).WithMaxItems(int64(maxComponents))
+			property.WithAdditionalProperties(openapi3.NewOneOfSchema(textSchema(), many))
+			property.MaxProps = openapi3.Ptr(maxComponents)
+		case property.Extensions["x-amount"] != nil:
+			delete(property.Extensions, "x-amount")
+			property.OneOf = openapi3.NewOneOfSchema(textSchema(), openapi3.NewFloat64Schema().WithMin(0)).OneOf
 		}
 	}
+}
+
+// sized gives an integer its size.
+func sized(schema *openapi3.Schema) {
+	if schema.Type.Is("integer") && schema.Format == "" {
+		schema.Format = "int64"
+	}
+}
+
+// textSchema is for a value that a caller writes.
+func textSchema() *openapi3.Schema {
+	return openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(int64(maxText))
 }

@@ -14,7 +14,7 @@ var repairs = []struct {
 	do  func(*openapi3.T, *openapi3.Operation) error
 }{
 	{"a converted example of a parameter is an extension", parameterExamples},
-	{"swag cannot bound the items of a repeated parameter", parameterBounds},
+	{"swag cannot bound the items of a repeated parameter, nor size an integer", parameterBounds},
 	{"a body has a name in Swagger 2.0 only", bodyName},
 	{"one media type stands for all statuses of an operation", problemType},
 	{"headers are described once and not at every operation", responseHeaders},
@@ -70,17 +70,21 @@ func parameterExamples(_ *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
-// parameterBounds moves the bounds of a repeated parameter's text to its items,
+// parameterBounds moves the bounds of a repeated parameter's values to its items,
 // and bounds the list: that many components are an environment.
 func parameterBounds(_ *openapi3.T, operation *openapi3.Operation) error {
 	for _, ref := range operation.Parameters {
 		schema := ref.Value.Schema.Value
+		sized(schema)
 		if !schema.Type.Is("array") {
 			continue
 		}
 		items := schema.Items.Value
+		sized(items)
 		items.MinLength, schema.MinLength = schema.MinLength, 0
 		items.MaxLength, schema.MaxLength = schema.MaxLength, nil
+		items.Min, schema.Min = schema.Min, nil
+		items.Max, schema.Max = schema.Max, nil
 		schema.MaxItems = openapi3.Ptr(maxComponents)
 	}
 	return nil

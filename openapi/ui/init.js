@@ -7,11 +7,20 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 
+// Swagger UI has no field for the items of a list of integers of that size, and
+// warns of it before it takes the one for texts.
+const integers = (system) => ({
+  components: {
+    JsonSchema_integer_int64: (props) => system.React.createElement(system.getComponent("JsonSchema_string"), props),
+  },
+});
+
 SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#docs",
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],
+  plugins: [integers],
   validatorUrl: null, // the contract is checked where it is made, and sent nowhere
   deepLinking: true, // /docs#/check/check opens that operation
   tryItOutEnabled: true, // Execute is one click away

@@ -1,0 +1,108 @@
+package api
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Notes is what is stated about how a release is installed, run and operated.
+type Notes struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"ei"`
+	// Release is the version of the release.
+	Release string `json:"release" example:"6.3.0"`
+	// Summary says on which topics there are how many; also that the documents say nothing, where they do not.
+	Summary string `json:"summary" example:"The documents have 2 notes on WSO2 Enterprise Integrator 6.3.0: registry (1), security (1)."`
+	// Items are in the order of ids.
+	Items     []Note       `json:"items" validate:"max=100000"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Notes
+
+// Note is a statement about how a release is installed, run or operated that is
+// neither a number nor a caveat about a technology.
+type Note struct {
+	ID    string `json:"id" example:"carbon/unprivileged-user"`
+	Topic string `json:"topic" example:"security"`
+	Title string `json:"title" example:"Run it as an unprivileged user"`
+	Text  string `json:"text" example:"For security reasons, it is recommended to run the product as an unprivileged user."`
+	// Path is the file or folder that it is about.
+	Path string `json:"path,omitempty" example:"<EI_HOME>/wso2/micro-integrator/registry"`
+	// Settings are the values it says to set.
+	Settings []Setting `json:"settings" validate:"max=1000"`
+	// Profile is the id of the runtime it is about; missing where it is about every one.
+	Profile string `json:"profile,omitempty" example:"micro-integrator"`
+	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
+	Inherited string   `json:"inherited,omitempty" example:"carbon"`
+	Source    Citation `json:"source"`
+} // @name Note
+
+// Setting is a value to set in a file.
+type Setting struct {
+	File string `json:"file" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
+	// Name is that of the property; missing for a line of the file.
+	Name  string `json:"name,omitempty" example:"compression"`
+	Value string `json:"value" example:"off"`
+} // @name Setting
+
+// getNotes gives what is stated about running a release.
+//
+//	@Summary		Get the notes on running a release
+//	@Description	What the documents state about how the release is installed, configured, run and operated, and which settings they advise.
+//	@Tags			release
+//	@ID				getNotes
+//	@Produce		json
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
+//	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Leaves out what is stated of others."	minlength(1) maxlength(200)
+//	@Param			topic	query		string	false	"Only those on this topic, such as `security`. A topic that there is none on is a problem that lists them."	minlength(1) maxlength(200)
+//	@Success		200		{object}	Notes	"The notes, in the order of ids"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"There is no such profile or topic, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/products/{product}/releases/{release}/notes [get]
+func getNotes(v *view, in input) (any, error) {
+	p, r, err := releaseOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	profile := in.one("profile")
+	found, err := v.Notes(p.ID, r.Version, profile, in.one("topic"))
+	if err != nil {
+		return nil, err
+	}
+	return Notes{
+		Product: p.ID, Release: r.Version, Catalogue: v.catalogue,
+		Summary: summarizeNotes(subject(p, r, profile), in.one("topic"), found),
+		Items:   each(found, v.note),
+	}, nil
+}
+
+// summarizeNotes counts the notes on each topic.
+func summarizeNotes(of, topic string, found []*compat.Note) string {
+	if len(found) == 0 && topic != "" {
+		return "The documents say nothing on " + quotable(topic) + " of " + of + "."
+	}
+	if len(found) == 0 {
+		return "The documents say nothing about how " + of + " is installed, run and operated."
+	}
+	topics, notes := map[string]int{}, map[bool]string{true: "note", false: "notes"}
+	for _, n := range found {
+		topics[n.Topic]++
+	}
+	counted := each(slices.Sorted(maps.Keys(topics)), func(topic string) string { return fmt.Sprintf("%s (%d)", topic, topics[topic]) })
+	return fmt.Sprintf("The documents have %d %s on %s: %s.", len(found), notes[len(found) == 1], of, strings.Join(counted, ", "))
+}
+
+func (v *view) note(n *compat.Note) Note {
+	return Note{
+		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: settings(n.Settings),
+		Profile: n.Profile, Inherited: n.Platform, Source: v.cite(n.Citation),
+	}
+}

@@ -1,0 +1,140 @@
+package api
+
+import "github.com/testedon/testedon/compat"
+
+// Ports is which ports a release listens on.
+type Ports struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"ei"`
+	// Release is the version of the release.
+	Release string `json:"release" example:"6.3.0"`
+	// Summary says it in a sentence or two; also that the documents say nothing, where they do not.
+	Summary string `json:"summary" example:"WSO2 Enterprise Integrator 6.3.0 (Micro Integrator) listens on 8253 (https), 8290 (http)."`
+	// Profile is the id of the one asked about; missing where none was.
+	Profile string `json:"profile,omitempty" example:"micro-integrator"`
+	// Profiles are all that the release has.
+	Profiles []Profile `json:"profiles" validate:"max=1000"`
+	// Items are the ports of each instance, in the order of instances and numbers.
+	Items []Port `json:"items" validate:"max=100000"`
+	// Collisions are the numbers that several of them would listen on.
+	Collisions []Collision  `json:"collisions" validate:"max=100000"`
+	Catalogue  CatalogueRef `json:"catalogue"`
+} // @name Ports
+
+// Profile is a runtime that a release has besides its default one.
+type Profile struct {
+	ID   string `json:"id" example:"micro-integrator"`
+	Name string `json:"name" example:"Micro Integrator"`
+	// Aliases are further names it goes by.
+	Aliases []string `json:"aliases" example:"MI" validate:"max=1000"`
+	// Offset moves every port of it unless told otherwise.
+	Offset int      `json:"offset" example:"10" minimum:"0" maximum:"65535"`
+	Source Citation `json:"source"`
+} // @name Profile
+
+// Port is a network port that one instance listens on.
+type Port struct {
+	ID string `json:"id" example:"carbon/servlet-https"`
+	// Name is the same for one port wherever it is stated: the port of a profile stands for that of its release, and a release's for that of its platform.
+	Name string `json:"name" example:"servlet-https"`
+	// Port is the number that the instance listens on.
+	Port int `json:"port" example:"9453" minimum:"1" maximum:"65535"`
+	// Printed is the number as printed.
+	Printed int `json:"printed" example:"9443" minimum:"1" maximum:"65535"`
+	// Offset is that of the instance.
+	Offset   int    `json:"offset" example:"10" minimum:"-65534" maximum:"65534"`
+	Protocol string `json:"protocol,omitempty" example:"https"`
+	Purpose  string `json:"purpose" example:"Management console and services that use the servlet transport"`
+	// File is the configuration file that defines it.
+	File string `json:"file,omitempty" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
+	// Profile is the id of the runtime; missing where it is the default one.
+	Profile string `json:"profile,omitempty" example:"micro-integrator"`
+	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
+	Inherited string   `json:"inherited,omitempty" example:"carbon"`
+	Source    Citation `json:"source"`
+} // @name Port
+
+// Collision is a number that several ports would listen on.
+type Collision struct {
+	Port  int             `json:"port" example:"9453" minimum:"1" maximum:"65535"`
+	Ports []CollidingPort `json:"ports" validate:"max=100000"`
+} // @name Collision
+
+// CollidingPort is one of several ports of the same number.
+type CollidingPort struct {
+	ID   string `json:"id" example:"carbon/servlet-https"`
+	Name string `json:"name" example:"servlet-https"`
+	// Profile is the id of the runtime; missing where it is the default one.
+	Profile string `json:"profile,omitempty" example:"micro-integrator"`
+	// Offset is that of the instance.
+	Offset int `json:"offset" example:"10" minimum:"-65534" maximum:"65534"`
+} // @name CollidingPort
+
+// maxOffset is the largest offset that any port can have: from 1 to 65535, or
+// back.
+const maxOffset = 65_534
+
+// getPorts gives the ports that a release listens on.
+//
+//	@Summary		Get the ports of a release
+//	@Description	The network ports that the release listens on unless told otherwise, and the configuration file that defines each. A port offset moves all of them; several offsets stand for as many instances on one machine, and the ports that they would both take are told as collisions.
+//	@Tags			release
+//	@ID				getPorts
+//	@Produce		json
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
+//	@Param			offset	query		[]int	false	"The port offset of an instance, once for each instance on one machine. Without it there is one instance, with the offset it has by default. No port may end up below 1 or above 65535."	example(10) collectionFormat(multi) minimum(-65534) maximum(65534)
+//	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Without it, the default one; and without an offset either, besides what is stated of each other one."	example(micro-integrator) minlength(1) maxlength(200)
+//	@Success		200		{object}	Ports	"The ports, in the order of instances and numbers"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/products/{product}/releases/{release}/ports [get]
+func getPorts(v *view, in input) (any, error) {
+	p, r, err := releaseOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	offsets, err := in.integers("offset", -maxOffset, maxOffset)
+	if err != nil {
+		return nil, err
+	}
+	found, err := v.Ports(compat.PortsQuestion{Product: p.ID, Release: r.Version, Profile: in.one("profile"), Offsets: offsets})
+	if err != nil {
+		return nil, err
+	}
+	return Ports{
+		Product: p.ID, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
+		Profiles:   each(r.Profiles, v.profile),
+		Items:      each(found.Listening, port),
+		Collisions: each(found.Collisions, collision),
+	}, nil
+}
+
+func port(l compat.Listening) Port {
+	return Port{
+		ID: l.ID, Name: l.Name, Port: l.Actual, Printed: l.Number, Offset: l.Moved, Protocol: l.Protocol, Purpose: l.Purpose, File: l.File,
+		Profile: profileID(l.Of), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
+	}
+}
+
+func collision(c compat.Collision) Collision {
+	return Collision{c.Number, each(c.Ports, func(l compat.Listening) CollidingPort {
+		return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
+	})}
+}
+
+func (v *view) profile(p compat.Profile) Profile {
+	return Profile{ID: p.ID, Name: p.Name, Aliases: list(p.Aliases), Offset: p.Offset, Source: v.cite(p.Citation)}
+}
+
+// profileID is that of a runtime; empty for the default one.
+func profileID(p *compat.Profile) string {
+	if p == nil {
+		return ""
+	}
+	return p.ID
+}
