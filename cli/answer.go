@@ -1,48 +1,45 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
-	"unicode"
 
 	"github.com/testedon/testedon/api"
 )
 
-// text writes an answer for a person, the verdict first. It is the same
+// checked is the answer to a question about an environment.
+type checked struct{ api.Answer }
+
+func (a *checked) gist() string { return a.Summary }
+
+// text writes the answer for a person, the verdict first. It is the same
 // wherever the answer comes from.
-func (a *answer) text() string {
+func (a *checked) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s (required: %s)\n%s\n\n", passWords[a.Pass], words(a.Verdict), a.Require, a.Summary)
-	writeComponents(&b, a.Components)
+	resources := cmp.Or(a.Resources, &api.Resources{})
+	fmt.Fprintf(&b, "%s: %s (required: %s)\n%s\n", passWords[a.Pass], words(a.Verdict), a.Require, a.Summary)
+	writeTable(&b, "", a.Components, cells)
 	writeList(&b, "Why", a.Components, reason)
 	for _, c := range a.Components {
-		writeList(&b, c.Asked+" depends on the version", c.Conditions, condition)
+		writeList(&b, c.Asked+" depends on "+dependsOn(c), c.Conditions, condition)
 	}
+	writeResources(&b, resources)
 	writeList(&b, "Advisories", a.Advisories, advisory)
 	writeList(&b, "What would pass", a.Moves, func(m api.Move) string { return m.Summary + ": " + words(m.Verdict) })
-	if len(a.Unchecked) > 0 {
-		fmt.Fprintf(&b, "\nNot asked: %s\n", strings.Join(a.Unchecked, ", "))
+	if unchecked := slices.Concat(a.Unchecked, resources.Unchecked); len(unchecked) > 0 {
+		fmt.Fprintf(&b, "\nNot asked: %s\n", strings.Join(unchecked, ", "))
 	}
-	writeList(&b, "Sources", a.sources(), func(s string) string { return s })
-	fmt.Fprintf(&b, "\nCatalogue revision %d, %s\n", a.Catalogue.Revision, a.Catalogue.Digest)
-	return plain(b.String())
+	writeFoot(&b, append(a.cited(), cited(needsOf(resources))...), a.Catalogue)
+	return b.String()
 }
 
 var passWords = map[bool]string{true: "PASSES", false: "DOES NOT PASS"}
 
-// words is a verdict or a status in plain English.
-func words(verdict string) string { return strings.ReplaceAll(verdict, "_", " ") }
-
-// writeComponents writes a line for each component, in columns.
-func writeComponents(b *strings.Builder, components []api.Component) {
-	const padding = 2
-	w := tabwriter.NewWriter(b, 0, 0, padding, ' ', 0)
-	for _, c := range components {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", c.Kind, c.Asked, words(c.Verdict), c.Match, evidence(c))
-	}
-	_ = w.Flush() // a strings.Builder takes everything
+// cells is the row of one component.
+func cells(c api.Component) []string {
+	return []string{c.Kind, c.Asked, words(c.Verdict), c.Match, evidence(c)}
 }
 
 // evidence is the statement that a component's verdict rests on, or the one
@@ -54,20 +51,17 @@ func evidence(c api.Component) string {
 	case len(c.Nearest) > 0:
 		return "nearest: " + statement(c.Nearest[0])
 	}
-	return "-"
+	return ""
 }
 
 // statement is the label as printed, its status where that is not tested, and
-// the section.
+// where it stands.
 func statement(l api.Listing) string {
 	text := l.Label
 	if l.Status != "tested" {
 		text += ", " + words(l.Status)
 	}
-	if l.Source.Section != "" {
-		text += " (" + l.Source.Section + ")"
-	}
-	return text
+	return text + origin(l.Source, l.Inherited)
 }
 
 // reason explains a verdict that is not plain from the statement.
@@ -78,67 +72,50 @@ func reason(c api.Component) string {
 	return c.Asked + ": " + c.Why
 }
 
-func condition(c api.Condition) string {
-	return strings.TrimSpace(c.Technology+" "+c.Range) + ": " + words(c.Verdict)
+// dependsOn tells what the verdict of a component depends on.
+func dependsOn(c api.Component) string {
+	if slices.ContainsFunc(c.Conditions, func(part api.Condition) bool { return part.When != "" }) {
+		return "more than the version"
+	}
+	return "the version"
 }
 
+func condition(c api.Condition) string {
+	return list(", ", list(" ", c.Technology, c.Range), c.When) + ": " + words(c.Verdict)
+}
+
+// advisory tells a caveat and what to do about it.
 func advisory(a api.Advisory) string {
-	text := a.Severity + ": " + a.Title
+	text := a.Severity + ": " + a.Title + remarks(with("profile ", a.Profile), inherited(a.Inherited))
 	if a.Text != a.Title {
 		text += "\n    " + a.Text
 	}
-	if a.Workaround != "" {
-		text += "\n    Instead: " + a.Workaround
+	text += with("\n    Workaround: ", a.Workaround)
+	for _, s := range a.Settings {
+		text += "\n    " + setting(s)
 	}
 	return text
 }
 
-// sources names the documents that the statements and advisories stand in, each
-// once.
-func (a *answer) sources() []string {
-	var all []string
-	add := func(c api.Citation) {
-		if text := strings.TrimSpace(c.Title + " " + c.URL); !slices.Contains(all, text) {
-			all = append(all, text)
-		}
-	}
+// setting is a value to set: "carbon.xml: HostName = example.com". One without a
+// name is a whole line of the file.
+func setting(s api.Setting) string {
+	return s.File + ": " + list(" = ", s.Name, s.Value)
+}
+
+// cited gives what the statements and the advisories cite.
+func (a *checked) cited() []api.Citation {
+	var all []api.Citation
 	for _, c := range a.Components {
 		for _, l := range slices.Concat(c.Listed, c.Nearest) {
-			add(l.Source)
+			all = append(all, l.Source)
 		}
 		if c.Via != nil && c.Via.Source != nil {
-			add(*c.Via.Source)
+			all = append(all, *c.Via.Source)
 		}
 	}
 	for _, advice := range a.Advisories {
-		add(advice.Source)
+		all = append(all, advice.Source)
 	}
 	return all
-}
-
-// writeList writes a heading and a line for each item that has a text; nothing
-// where none has.
-func writeList[T any](b *strings.Builder, heading string, items []T, text func(T) string) {
-	started := false
-	for _, item := range items {
-		line := text(item)
-		if line == "" {
-			continue
-		}
-		if !started {
-			fmt.Fprintf(b, "\n%s:\n", heading)
-		}
-		started = true
-		fmt.Fprintf(b, "  %s\n", line)
-	}
-}
-
-// plain takes out what could steer a terminal: a server may send anything.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
-			return -1
-		}
-		return r
-	}, text)
 }

@@ -19,18 +19,10 @@ import (
 // maxAnswer is how many bytes of an answer are read; the largest is far below.
 const maxAnswer = 16 << 20
 
-// question is the body of POST /v1/check.
-type question struct {
-	Product     string      `json:"product"`
-	Release     string      `json:"release"`
-	Environment environment `json:"environment"`
-	Require     string      `json:"require,omitempty"`
-}
-
-// answer is what came back, and as it came.
-type answer struct {
-	api.Answer
-	raw []byte
+// answer is what the API answers, to be told to a person.
+type answer interface {
+	gist() string // the summary, which every answer has
+	text() string
 }
 
 // asker asks the API, on a server or in this process: what is valid, what is
@@ -65,28 +57,25 @@ func newLocalAsker(ds *compat.Dataset, p Program) (*asker, error) {
 	return &asker{http.Client{Transport: inProcess{server.Handler()}}, here, "testedon/" + p.Version}, nil
 }
 
-// ask asks a question. The error of a question that is wrong tells what the API
-// says about it.
-func (a *asker) ask(ctx context.Context, q question) (*answer, error) {
-	body, err := json.Marshal(q)
+// ask asks, reads the answer into found, and gives it as it came. The error of a
+// question that is wrong tells what the API says about it.
+func (a *asker) ask(ctx context.Context, r request, found answer) ([]byte, error) {
+	raw, err := a.send(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := a.send(ctx, http.MethodPost, "/v1/check", body)
-	if err != nil {
-		return nil, err
-	}
-	found := &answer{raw: raw}
-	if err := json.Unmarshal(raw, &found.Answer); err != nil || found.Verdict == "" {
+	if err := json.Unmarshal(raw, found); err != nil || found.gist() == "" {
 		return nil, a.strange("something else than an answer")
 	}
-	return found, nil
+	return raw, nil
 }
 
 // send sends a request and gives the body of the answer. An answer that is a
 // problem is an error.
-func (a *asker) send(ctx context.Context, method, path string, body []byte) ([]byte, error) {
-	request, err := http.NewRequestWithContext(ctx, method, a.base.JoinPath(path).String(), bytes.NewReader(body))
+func (a *asker) send(ctx context.Context, r request) ([]byte, error) {
+	target := a.base.JoinPath(r.path)
+	target.RawQuery = r.query.Encode()
+	request, err := http.NewRequestWithContext(ctx, r.method, target.String(), bytes.NewReader(r.body))
 	if err != nil {
 		return nil, err
 	}

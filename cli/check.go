@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -16,28 +14,22 @@ import (
 
 // check asks whether an environment is tested for a release.
 type check struct {
-	Product string `required:"" placeholder:"NAME" help:"The product: id, name or alias."`
-	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias."`
+	asking
 
 	Kinds kong.Plugins `embed:""`
 	With  []string     `placeholder:"KIND=TEXT" sep:"none" help:"A component of any kind, where it has no flag of its own. Like the flags of the kinds, it may repeat."`
+	resources
 
-	Require string        `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
-	Output  string        `short:"o" enum:"text,json" default:"text" help:"Write text, or the JSON that the API answers: text or json."`
-	Server  string        `placeholder:"URL" help:"Ask this server, in place of any catalogue here."`
-	Timeout time.Duration `default:"10s" help:"How long a server may take."`
+	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
 
-	Catalogue string `placeholder:"DIR" help:"Answer from the catalogue in this folder."`
-
-	kinds   *kindFlags
-	dataset *compat.Dataset
+	kinds *kindFlags
 }
 
-// Help is shown below the line about the command.
-func (*check) Help() string { return exitCodes }
-
 // fixed are the flags of check that are no kinds.
-var fixed = []string{"product", "release", "with", "require", "output", "server", "timeout", "catalogue", "help", "o", "h"}
+var fixed = []string{
+	"product", "release", "output", "server", "timeout", "catalogue", "with", "cores", "memory", "disk", "deployment",
+	"require", "help", "o", "h",
+}
 
 // prepare reads the catalogue, whose kinds are flags of the command, before the
 // command line can be parsed.
@@ -92,35 +84,16 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if err := env.addPairs(c.With); err != nil {
 		return err
 	}
-	q := question{Product: c.Product, Release: c.Release, Environment: env, Require: c.Require}
-	to, err := c.asker(p)
+	r, err := question{c.Product, c.Release, env, c.Require, c.resources}.request()
 	if err != nil {
 		return err
 	}
-	answer, err := to.ask(ctx, q)
-	if err != nil {
+	var found checked
+	if err := c.tell(ctx, p, r, &found); err != nil {
 		return err
 	}
-	if err := c.print(p.Stdout, answer); err != nil {
-		return err
-	}
-	if !answer.Pass {
+	if !found.Pass {
 		return &exit{code: exitFail}
 	}
 	return nil
-}
-
-// asker is who answers: a server, or the API in this process.
-func (c *check) asker(p Program) (*asker, error) {
-	if c.Server != "" {
-		return newAsker(c.Server, c.Timeout, p)
-	}
-	return newLocalAsker(c.dataset, p)
-}
-
-func (c *check) print(w io.Writer, a *answer) error {
-	if c.Output == "json" {
-		return write(w, string(a.raw))
-	}
-	return write(w, a.text())
 }

@@ -18,8 +18,12 @@ Every flag can be given as the environment variable beside it.
 type grammar struct {
 	Help help `short:"h" help:"Show this help."`
 
-	Serve   serve   `cmd:"" help:"Answer questions over HTTP."`
-	Check   check   `cmd:"" help:"Is an environment tested for a release? Answers from the catalogue within this program, without server and database."`
+	Serve serve `cmd:"" help:"Answer questions over HTTP."`
+
+	Check        check        `cmd:"" help:"Is an environment tested for a release? Answers from the catalogue within this program, without server and database."`
+	Requirements requirements `cmd:"" help:"What does a release need of the machine it runs on? Answers from where check does."`
+	Ports        ports        `cmd:"" help:"Which ports does a release listen on? Answers from where check does."`
+
 	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
 	Version version `cmd:"" help:"Tell the version of this program."`
 	Health  health  `cmd:"" help:"Ask a server whether it is ready; for the health check of a container."`

@@ -24,7 +24,7 @@ func (h *health) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	if _, err := server.send(ctx, http.MethodGet, "/readyz", nil); err != nil {
+	if _, err := server.send(ctx, request{method: http.MethodGet, path: "/readyz"}); err != nil {
 		e := &exit{cause: err}
 		errors.As(err, &e)
 		return &exit{exitServer, e.cause}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/testedon/testedon/compat"
 )
 
 // commandLine is the parser of a program, with the flags of the kinds.
@@ -60,6 +62,25 @@ func TestHelpTellsEveryFlag(t *testing.T) {
 	}
 }
 
+// TestKindsTakeNoOtherFlag offers kinds that are called like the flags of check:
+// none of them becomes a flag.
+func TestKindsTakeNoOtherFlag(t *testing.T) {
+	parser, err := kong.New(&struct{ check }{}, Program{}.options(t.Context())...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []compat.Kind
+	for _, flag := range parser.Model.Flags {
+		kinds = append(kinds, compat.Kind{ID: flag.Name, Name: flag.Name})
+	}
+	if len(kinds) == 0 {
+		t.Fatal("check has no flags")
+	}
+	for _, k := range newKindFlags(kinds, fixed).kinds {
+		t.Errorf("a kind takes --%s", k.ID)
+	}
+}
+
 // TestExitCodes freezes the codes, and holds what is said of them to the same
 // words wherever it is.
 func TestExitCodes(t *testing.T) {
@@ -82,7 +103,7 @@ func TestExitCodes(t *testing.T) {
 		if !strings.Contains(exitCodes, "\n  "+meaning) || !strings.Contains(string(doc), "\n//\t"+meaning+"\n") {
 			t.Errorf("the help and the package comment do not both say: %s", meaning)
 		}
-		for _, command := range []string{"", "check"} {
+		for _, command := range []string{"", "check", "requirements", "ports"} {
 			if words := strings.Join(strings.Fields(meaning), " "); !strings.Contains(helpOf(t, command), words) {
 				t.Errorf("%q --help does not say: %s", command, meaning)
 			}

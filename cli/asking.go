@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// asking is what the commands that ask about a release have in common: what they
+// ask about, whom, and how they print the answer.
+type asking struct {
+	Product string `required:"" placeholder:"NAME" help:"The product: id, name or alias."`
+	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias."`
+
+	Output    string        `short:"o" enum:"text,json" default:"text" help:"Write text, or the JSON that the API answers: text or json."`
+	Server    string        `placeholder:"URL" help:"Ask this server, in place of any catalogue here."`
+	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
+	Catalogue string        `placeholder:"DIR" help:"Answer from the catalogue in this folder."`
+
+	dataset *compat.Dataset // of the catalogue, where it is read already
+}
+
+// Help is shown below the line about the command.
+func (*asking) Help() string { return exitCodes }
+
+// tell asks, prints the answer, and leaves it in found.
+func (a *asking) tell(ctx context.Context, p Program, r request, found answer) error {
+	to, err := a.asker(p)
+	if err != nil {
+		return err
+	}
+	raw, err := to.ask(ctx, r, found)
+	if err != nil {
+		return err
+	}
+	if a.Output == "json" {
+		return write(p.Stdout, string(raw))
+	}
+	return write(p.Stdout, plain(found.text()))
+}
+
+// asker is who answers: a server, or the API in this process.
+func (a *asking) asker(p Program) (*asker, error) {
+	if a.Server != "" {
+		return newAsker(a.Server, a.Timeout, p)
+	}
+	if a.dataset == nil {
+		dataset, err := loadFiles(a.Catalogue)
+		if err != nil {
+			return nil, err
+		}
+		a.dataset = dataset
+	}
+	return newLocalAsker(a.dataset, p)
+}
