@@ -53,6 +53,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,version,FuzzParse,50000)
 	$(call fuzz,version,FuzzRelate,30000)
 	$(call fuzz,compat,FuzzResolve,50000)
+	$(call fuzz,compat,FuzzQuantity,50000)
 	$(call fuzz,seed,FuzzLoad,6000)
 
 contract: ## hold the contract against the rules of Redocly and Spectral
