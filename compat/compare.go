@@ -1,0 +1,159 @@
+package compat
+
+import (
+	"errors"
+	"slices"
+)
+
+// CompareQuestion asks what changes between two releases of a product.
+type CompareQuestion struct {
+	Product    string // ID, name or alias
+	From, To   string // versions or aliases
+	Components []Component
+	Require    Require
+}
+
+// Comparison is what changes from one release to another.
+type Comparison struct {
+	Product  *Product
+	From, To *Release
+	Changes  []Difference // by kind and technology; what stays is left out
+	// Before and After are the answers for the environment asked about; nil where
+	// none was. The moves of After mend it.
+	Before, After *Answer
+	Breaks        []*ComponentAnswer // of After: the components whose verdict is worse
+}
+
+// Way says how what is listed of a technology changes.
+type Way string
+
+// The ways.
+const (
+	Adds    Way = "adds"    // the technology is listed from here on
+	Drops   Way = "drops"   // it is listed no more
+	Narrows Way = "narrows" // some versions are listed no more
+	Widens  Way = "widens"  // further versions are listed
+	Changes Way = "changes" // both
+)
+
+// Difference is what changes for one technology.
+type Difference struct {
+	Technology *Technology
+	Way        Way
+	Gained     []Shift // statements of the newer release that say more than the older one
+	Lost       []Shift // statements of the older release of which the newer one says less
+}
+
+// Shift is a statement and what both releases make of just its versions.
+type Shift struct {
+	*Listing
+	Before, After Verdict
+	Why           string // of the release that says less
+}
+
+// Compare tells what changes from one release to another: for each statement of
+// either, what both make of its versions, by the steps of judge, so that a policy
+// or another name of a technology counts as it does in every answer. The error is
+// an *Error of code unknown_product or unknown_release.
+func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
+	from, err := m.release(q.Product, q.From)
+	if err != nil {
+		return nil, renamed(err, "from")
+	}
+	to, err := m.release(q.Product, q.To)
+	if err != nil {
+		return nil, renamed(err, "to")
+	}
+	c := &Comparison{Product: from.product.Product, From: from.Release, To: to.Release}
+	c.differ(from, to)
+	if len(q.Components) > 0 {
+		asked := Question{Components: q.Components, Require: q.Require}
+		c.Before, c.After = new(Answer), new(Answer)
+		m.answer(from, asked, nil, c.Before)
+		m.answer(to, asked, nil, c.After)
+		for i := range c.After.Components {
+			if c.After.Components[i].Verdict.Worse(c.Before.Components[i].Verdict) {
+				c.Breaks = append(c.Breaks, &c.After.Components[i])
+			}
+		}
+	}
+	return c, nil
+}
+
+// renamed is an error about a release under the name of the parameter it came by.
+func renamed(err error, field string) error {
+	var e *Error
+	if errors.As(err, &e) && e.Code == CodeUnknownRelease {
+		copied := *e
+		copied.Field = field
+		return &copied
+	}
+	return err
+}
+
+// differ fills in the differences, in the order of kinds and technologies.
+func (c *Comparison) differ(from, to *release) {
+	lost, gained := shifts(from, to), shifts(to, from)
+	for _, t := range technologiesOf(from, to) {
+		d := Difference{Technology: t.Technology, Lost: of(t, lost), Gained: of(t, gained)}
+		for i := range d.Gained {
+			s := &d.Gained[i]
+			s.Before, s.After = s.After, s.Before
+		}
+		if d.Way = way(d, from.group(t), to.group(t)); d.Way != "" {
+			c.Changes = append(c.Changes, d)
+		}
+	}
+}
+
+// shifts gives the statements of one release of which another says less.
+func shifts(one, other *release) []Shift {
+	var all []Shift
+	for i := range one.listings {
+		l := &one.listings[i]
+		asked := component(l.tech, l.Range)
+		before, after := one.judge(&asked), other.judge(&asked)
+		if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) {
+			all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
+		}
+	}
+	return all
+}
+
+// technologiesOf gives what either release lists, in order, each once.
+func technologiesOf(from, to *release) []*technology {
+	var all []*technology
+	for _, g := range slices.Concat(from.groups, to.groups) {
+		all = append(all, g.tech)
+	}
+	slices.SortFunc(all, compareTechnologies)
+	return slices.Compact(all)
+}
+
+// of gives the shifts of one technology.
+func of(t *technology, all []Shift) []Shift {
+	var some []Shift
+	for _, s := range all {
+		if s.tech == t {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// way names what changes; empty where nothing does.
+func way(d Difference, before, after []*Listing) Way {
+	switch {
+	case len(d.Gained) == 0 && len(d.Lost) == 0:
+		return ""
+	case len(before) == 0:
+		return Adds
+	case len(after) == 0:
+		return Drops
+	case len(d.Gained) == 0:
+		return Narrows
+	case len(d.Lost) == 0:
+		return Widens
+	}
+	return Changes
+}

@@ -1,0 +1,109 @@
+package compat_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// upgraded is small with a third release, to compare 2.0 with.
+func upgraded() *compat.Dataset {
+	ds := small()
+	ds.Releases = append(ds.Releases, compat.Release{Product: "shop", Version: "3.0"})
+	claim := func(id, tech, label, version string, status compat.Status) {
+		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/3.0/" + id, Product: "shop", Release: "3.0", Technology: tech,
+			Label: label, Version: version, Status: status, Citation: compat.Citation{Source: "manual"}})
+	}
+	claim("alpha/2", "alpha", "Alpha 2", "2", compat.StatusTested)
+	claim("beta/1", "beta", "Beta 1", "1", compat.StatusTested)
+	claim("newkv/5", "newkv", "NewKV 5", "5", compat.StatusTested)
+	claim("newkv/6.0", "newkv", "NewKV 6.0", "6.0", compat.StatusTested)
+	claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", compat.StatusSupported)
+	return ds
+}
+
+func TestCompare(t *testing.T) {
+	m := build(t, upgraded())
+	c, err := m.Compare(compat.CompareQuestion{Product: "Shop", From: "2.0", To: "3.0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `alpha changes: gained Alpha 2 conditional→tested; lost Alpha 1 conditional→not_listed
+beta adds: gained Beta 1 not_listed→tested
+newkv changes: gained NewKV 6.0 not_listed→tested; lost NewKV 3.1 tested→not_listed, NewKV 6.1 tested→compatible, NewKV 7.1 tested→compatible, NewKV 7.2 tested→compatible
+oldkv drops: lost OldKV 4 tested→not_listed, OldKV 8 tested→not_listed`
+	if got := differences(c); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if c.Before != nil || c.After != nil {
+		t.Error("there are answers for an environment nobody asked about")
+	}
+	same, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "3.0", To: "3.0"})
+	if err != nil || len(same.Changes) > 0 {
+		t.Errorf("a release differs from itself: %s, %v", differences(same), err)
+	}
+}
+
+func differences(c *compat.Comparison) string {
+	var lines []string
+	for _, d := range c.Changes {
+		line := d.Technology.ID + " " + string(d.Way) + ":"
+		line += shifted(" gained ", d.Gained)
+		if len(d.Gained) > 0 && len(d.Lost) > 0 {
+			line += ";"
+		}
+		lines = append(lines, line+shifted(" lost ", d.Lost))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func shifted(heading string, all []compat.Shift) string {
+	var texts []string
+	for _, s := range all {
+		if s.Why == "" {
+			heading += "(without a reason) "
+		}
+		texts = append(texts, fmt.Sprintf("%s %s→%s", s.Label, s.Before, s.After))
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return heading + strings.Join(texts, ", ")
+}
+
+// Given an environment, the comparison says what breaks and what mends it.
+func TestCompareEnvironment(t *testing.T) {
+	m := build(t, upgraded())
+	q := compat.CompareQuestion{Product: "shop", From: "2.0", To: "3.0"}
+	for _, text := range []string{"cache=New KV 6.1", "os=Alpha Linux 2.3"} {
+		kind, name, _ := strings.Cut(text, "=")
+		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: kind, Text: name}))
+	}
+	c, err := m.Compare(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Before.Verdict != compat.Tested || c.After.Verdict != compat.Compatible {
+		t.Errorf("before %s, after %s", c.Before.Verdict, c.After.Verdict)
+	}
+	if len(c.Breaks) != 1 || c.Breaks[0].Understood() != "New KV 6.1" {
+		t.Errorf("breaks %v", c.Breaks)
+	}
+	if len(c.After.Moves) == 0 || c.After.Moves[0].Summary() != "New KV 6.1 → 6.0" {
+		t.Errorf("moves %v", c.After.Moves)
+	}
+}
+
+func TestCompareUnknown(t *testing.T) {
+	m := build(t, upgraded())
+	for q, want := range map[[3]string]string{
+		{"shop", "1.0", "3.0"}: "error from 2.0,3.0,10.0", {"shop", "2.0", "4.0"}: "error to 3.0,10.0,2.0", {"shp", "2.0", "3.0"}: "error product shop",
+	} {
+		_, err := m.Compare(compat.CompareQuestion{Product: q[0], From: q[1], To: q[2]})
+		if got := errorWords(err); got != want {
+			t.Errorf("%v: %s, want %s", q, got, want)
+		}
+	}
+}

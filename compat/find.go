@@ -1,0 +1,85 @@
+package compat
+
+import (
+	"cmp"
+	"slices"
+)
+
+// FindQuestion asks which releases are tested with an environment.
+type FindQuestion struct {
+	Product    string // ID, name or alias; empty for every product
+	Components []Component
+	Require    Require
+	Limit      int // how many releases to tell; the best come first
+}
+
+// Finding is the releases an environment was held against.
+type Finding struct {
+	Answers []Answer // the best of them, without moves
+	Passing int      // how many releases pass the bar
+	Total   int      // how many there are
+}
+
+// Find checks an environment against every release, or every release of one
+// product. The best come first: by verdict, then by how many components are
+// tested, then by how many match exactly, then in the order of products and from
+// the newest release to the oldest. The error is an *Error of code
+// unknown_product.
+func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
+	products := make([]*product, 0, len(m.ds.Products))
+	if q.Product != "" {
+		p, err := m.product(q.Product)
+		if err != nil {
+			return nil, err
+		}
+		products = append(products, p)
+	} else {
+		for i := range m.ds.Products {
+			products = append(products, m.products[key(m.ds.Products[i].ID)])
+		}
+	}
+	ranked, passing := m.rank(products, q)
+	found := &Finding{Passing: passing, Total: len(ranked)}
+	ranked = ranked[:min(max(q.Limit, 0), len(ranked))]
+	found.Answers = make([]Answer, len(ranked))
+	for i := range ranked {
+		m.answer(ranked[i].release, q.question(), nil, &found.Answers[i])
+	}
+	return found, nil
+}
+
+// question is what is asked of each release.
+func (q FindQuestion) question() Question {
+	return Question{Components: q.Components, Require: q.Require}
+}
+
+// standing is how well a release stands among others.
+type standing struct {
+	release                  *release
+	verdict, tested, exactly int
+}
+
+// rank orders the releases of products, best first, and counts those that pass.
+// It keeps no answer: a catalogue may have thousands of releases.
+func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, passing int) {
+	var a Answer
+	for _, p := range products {
+		for _, r := range p.ordered {
+			m.answer(r, q.question(), nil, &a)
+			s := standing{release: r, verdict: a.Verdict.rank(), tested: a.count(Tested)}
+			for i := range a.Components {
+				if a.Components[i].Match == MatchExact {
+					s.exactly++
+				}
+			}
+			if a.Pass {
+				passing++
+			}
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b standing) int {
+		return cmp.Or(cmp.Compare(a.verdict, b.verdict), cmp.Compare(b.tested, a.tested), cmp.Compare(b.exactly, a.exactly))
+	})
+	return all, passing
+}

@@ -1,0 +1,152 @@
+package compat_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+func plan(t *testing.T, m *compat.Matrix, q compat.TestPlanQuestion) (*compat.TestPlan, string) {
+	t.Helper()
+	p, err := m.TestPlan(q)
+	if err != nil {
+		return nil, errorWords(err)
+	}
+	var rows []string
+	for _, e := range p.Environments {
+		var values []string
+		for _, l := range e {
+			values = append(values, l.Display())
+		}
+		rows = append(rows, strings.Join(values, " + "))
+	}
+	return p, strings.Join(rows, "\n")
+}
+
+func TestTestPlan(t *testing.T) {
+	m := build(t, upgraded())
+	for _, c := range []struct {
+		q    compat.TestPlanQuestion
+		want string
+	}{
+		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: compat.StrategyEach},
+			"Alpha Linux 2 + New KV 5\nBeta Linux 1 + New KV 6.0\nAlpha Linux 2 + New KV 7.1"},
+		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: compat.StrategyAll},
+			"Alpha Linux 2 + New KV 5\nAlpha Linux 2 + New KV 6.0\nAlpha Linux 2 + New KV 7.1\nBeta Linux 1 + New KV 5\nBeta Linux 1 + New KV 6.0\nBeta Linux 1 + New KV 7.1"},
+		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: compat.StrategyPairwise, Kinds: []string{"kv"}},
+			"New KV 5\nNew KV 6.0\nNew KV 7.1"},
+		{compat.TestPlanQuestion{Product: "shop", Release: "10.0", Strategy: compat.StrategyAll}, ""},
+		{compat.TestPlanQuestion{Product: "shop", Release: "10.0", Strategy: compat.StrategyPairwise}, ""},
+		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: "some"}, "error strategy all,pairwise,each"},
+		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: "each", Kinds: []string{"os", "jdk"}}, "error kind os,cache"},
+		{compat.TestPlanQuestion{Product: "shop", Release: "4", Strategy: "each"}, "error release 3.0,10.0,2.0"},
+	} {
+		if _, got := plan(t, m, c.q); got != c.want {
+			t.Errorf("%+v:\n%s\nwant\n%s", c.q, got, c.want)
+		}
+	}
+}
+
+// grid is a release that lists so many values of each of several kinds.
+func grid(sizes []int) *compat.Dataset {
+	ds := &compat.Dataset{
+		Products: []compat.Product{{ID: "p", Name: "P", Vendor: "V"}}, Releases: []compat.Release{{Product: "p", Version: "1"}},
+		Sources: []compat.Source{{ID: "s", Title: "S", Authority: compat.Official}},
+	}
+	for k, n := range sizes {
+		kind := fmt.Sprintf("k%02d", k)
+		ds.Kinds = append(ds.Kinds, compat.Kind{ID: kind, Name: kind, Order: k + 1})
+		ds.Technologies = append(ds.Technologies, compat.Technology{ID: "t" + kind, Name: "T" + kind, Kind: kind, Scheme: "dotted"})
+		for v := range n {
+			version := fmt.Sprint(v + 1)
+			ds.Claims = append(ds.Claims, compat.Claim{ID: "p/1/" + kind + "/" + version, Product: "p", Release: "1", Technology: "t" + kind,
+				Label: version, Version: version, Status: compat.StatusTested, Citation: compat.Citation{Source: "s"}})
+		}
+	}
+	return ds
+}
+
+// Whatever the sizes: a pairwise plan has every two values of different kinds
+// together, one of each kind in every row, fewer rows than all combinations, and
+// is the same each time; a plan of each value has them all.
+func TestPlansCover(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 2))
+	for range 60 {
+		sizes := make([]int, 1+random.IntN(6))
+		for i := range sizes {
+			sizes[i] = 1 + random.IntN(7)
+		}
+		m := build(t, grid(sizes))
+		q := compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyPairwise}
+		p, text := plan(t, m, q)
+		if _, again := plan(t, m, q); again != text {
+			t.Errorf("%v: two plans differ", sizes)
+		}
+		checkPairs(t, sizes, p)
+		q.Strategy = compat.StrategyEach
+		p, _ = plan(t, m, q)
+		checkValues(t, sizes, p)
+	}
+}
+
+func checkPairs(t *testing.T, sizes []int, p *compat.TestPlan) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, row := range p.Environments {
+		if len(row) != len(sizes) {
+			t.Fatalf("%v: a row of %d values", sizes, len(row))
+		}
+		for i, a := range row {
+			for _, b := range row[i+1:] {
+				seen[a.ID+" "+b.ID] = true
+			}
+		}
+	}
+	want, all, most := 0, 1, slices.Clone(sizes)
+	for i, n := range sizes {
+		all *= n
+		for _, o := range sizes[i+1:] {
+			want += n * o
+		}
+	}
+	slices.Sort(most)
+	least := most[len(most)-1]
+	if len(sizes) > 1 {
+		least *= most[len(most)-2]
+	}
+	if len(seen) != want || len(p.Environments) > all || len(p.Environments) < least {
+		t.Errorf("%v: %d of %d pairs in %d rows; %d at least, %d at most", sizes, len(seen), want, len(p.Environments), least, all)
+	}
+}
+
+func checkValues(t *testing.T, sizes []int, p *compat.TestPlan) {
+	t.Helper()
+	seen, want, rows := map[string]bool{}, 0, 0
+	for _, row := range p.Environments {
+		for _, l := range row {
+			seen[l.ID] = true
+		}
+	}
+	for _, n := range sizes {
+		want, rows = want+n, max(rows, n)
+	}
+	if len(seen) != want || len(p.Environments) != rows {
+		t.Errorf("%v: %d of %d values in %d rows", sizes, len(seen), want, len(p.Environments))
+	}
+}
+
+// A plan that nobody could run is refused, with what to do instead.
+func TestPlanTooLong(t *testing.T) {
+	m := build(t, grid([]int{22, 22, 22}))
+	_, err := m.TestPlan(compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyAll})
+	if got := errorWords(err); got != "error strategy " {
+		t.Errorf("%v", err)
+	}
+	if _, err := m.TestPlan(compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyPairwise}); err != nil {
+		t.Error(err)
+	}
+}
