@@ -21,8 +21,8 @@ type Finding struct {
 }
 
 // Find checks an environment against every release, or every release of one
-// product. The best come first: by verdict, then by how many components are
-// tested, then by how many match exactly, then in the order of products and from
+// product. The best come first: by verdict, then by those of the components
+// together, then by how many match exactly, then in the order of products and from
 // the newest release to the oldest. The error is an *Error of code
 // unknown_product.
 func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
@@ -55,8 +55,8 @@ func (q FindQuestion) question() Question {
 
 // standing is how well a release stands among others.
 type standing struct {
-	release                  *release
-	verdict, tested, exactly int
+	release               *release
+	verdict, sum, exactly int // of the environment, of its components together; exact matches
 }
 
 // rank orders the releases of products, best first, and counts those that pass.
@@ -66,8 +66,9 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 	for _, p := range products {
 		for _, r := range p.ordered {
 			m.answer(r, q.question(), nil, &a)
-			s := standing{release: r, verdict: a.Verdict.rank(), tested: a.count(Tested)}
+			s := standing{release: r, verdict: a.Verdict.rank()}
 			for i := range a.Components {
+				s.sum += a.Components[i].Verdict.rank()
 				if a.Components[i].Match == MatchExact {
 					s.exactly++
 				}
@@ -79,7 +80,7 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 		}
 	}
 	slices.SortStableFunc(all, func(a, b standing) int {
-		return cmp.Or(cmp.Compare(a.verdict, b.verdict), cmp.Compare(b.tested, a.tested), cmp.Compare(b.exactly, a.exactly))
+		return cmp.Or(cmp.Compare(a.verdict, b.verdict), cmp.Compare(a.sum, b.sum), cmp.Compare(b.exactly, a.exactly))
 	})
 	return all, passing
 }

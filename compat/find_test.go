@@ -38,6 +38,7 @@ func TestFind(t *testing.T) {
 		"WEB | os=Alpha Linux 2.1":         "web 1.0 tested, web 2.0 conditional",
 		" | os=Alpha Linux 2 + cache=KV 1": "web 1.0 compatible, job 1 conditional, web 2.0 conditional, solo 1 not_listed",
 		" | os=Beta Linux + cache=KV 1":    "job 1 compatible, web 2.0 compatible, web 1.0 compatible, solo 1 not_listed",
+		" | os=Gamma 7 + cache=KV 1":       "job 1 unresolved, web 2.0 unresolved, web 1.0 unresolved, solo 1 unresolved",
 		"wbe | os=Alpha Linux 2.1":         "error product web",
 		"solo | os=Gamma 7":                "solo 1 unresolved",
 	} {
@@ -57,5 +58,14 @@ func TestFindCounts(t *testing.T) {
 	found, err := m.Find(q)
 	if err != nil || found.Total != 4 || found.Passing != 2 || len(found.Answers) != 0 {
 		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+// Of releases that are tested with it, those that name just these versions come
+// before newer ones that list the series.
+func TestFindExactFirst(t *testing.T) {
+	m := build(t, upgraded())
+	if got, want := find(t, m, "", "os=Alpha Linux 2.3", 9), "shop 2.0 tested, shop 3.0 tested, shop 10.0 not_listed"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }

@@ -42,7 +42,7 @@ type option struct {
 	to    *Listing
 	tech  *technology // the name it is told by; that of the component where both mean one thing
 	step  Step
-	order int // among options of one step, the lowest first
+	order int // among options of one step, the lowest first; then the nearest
 }
 
 // options are the best ways to change one component, the smallest step first.
@@ -67,8 +67,15 @@ func (o *options) add(x option) {
 }
 
 func (x option) before(y option) bool {
-	return cmp.Or(cmp.Compare(x.step.rank(), y.step.rank()), cmp.Compare(x.order, y.order)) < 0
+	nearer := x.to.Range.Compare(y.to.Range)
+	if x.order != newer {
+		nearer = -nearer
+	}
+	return cmp.Or(cmp.Compare(x.step.rank(), y.step.rank()), cmp.Compare(x.order, y.order), nearer) < 0
 }
+
+// The orders of options on the technology itself.
+const newer, older = 0, 1
 
 // moves looks for the shortest lists of changes after which the environment
 // passes. Each component that does not reach the bar is changed, in the order
@@ -141,15 +148,15 @@ func (c *ComponentAnswer) options(bar Require) (found options) {
 	if c.tech == nil {
 		return found
 	}
-	for i, l := range c.release.group(c.tech) {
+	for _, l := range c.release.group(c.tech) {
 		if !l.verdict.Worse(bar.Worst) {
-			found.add(c.option(l, c.tech, i))
+			found.add(c.option(l))
 		}
 	}
 	for _, e := range c.tech.edges {
-		for i, l := range c.release.group(e.other) {
+		for _, l := range c.release.group(e.other) {
 			if !l.verdict.Worse(bar.Worst) && l.Range.Within(e.same) {
-				found.add(c.option(l, c.tech, i))
+				found.add(c.option(l))
 			}
 		}
 	}
@@ -162,12 +169,11 @@ func (c *ComponentAnswer) options(bar Require) (found options) {
 // option grades a claim on the technology of the component. The nearest comes
 // first: of those within what was asked and of older ones the highest, of newer
 // ones the lowest.
-func (c *ComponentAnswer) option(l *Listing, t *technology, i int) option {
-	const older = 1 << 20 // more than a release lists of one technology
-	x := option{to: l, tech: t, step: StepMajor, order: i}
+func (c *ComponentAnswer) option(l *Listing) option {
+	x := option{to: l, tech: c.tech, step: StepMajor, order: newer}
 	switch {
 	case l.Range.Within(c.Range):
-		x.step, x.order = StepPin, -i
+		x.step, x.order = StepPin, older
 		return x
 	case l.Range.Within(c.tech.cycleOf(c.Range)) && c.Range.SameSeries(l.Range):
 		x.step = StepPatch
@@ -175,7 +181,7 @@ func (c *ComponentAnswer) option(l *Listing, t *technology, i int) option {
 		x.step = StepMinor
 	}
 	if c.Range.Relate(l.Range) == version.Above {
-		x.order = older - i
+		x.order = older
 	}
 	return x
 }
@@ -196,7 +202,7 @@ func (c *ComponentAnswer) addRelatives(bar Require, found *options) {
 			order = 0
 		}
 		if !c.Range.Within(l.Range) {
-			order += len(c.tech.head.members)
+			order += len(c.tech.head.members) + 1
 		}
 		found.add(option{to: l, tech: t, step: StepTechnology, order: order})
 	}

@@ -16,16 +16,17 @@ func TestRequirements(t *testing.T) {
 		want                         []string // each need; or one error
 	}{
 		{"web", "1.0", "Bare Metal", 1, []string{
-			"box cores minimum 1 core stated", "box cores recommended 4 cores stated", "box clock required 1–2 GHz stated", "box memory required 4 GB stated"}},
+			"box cores minimum 1 core stated", "box cores recommended 4 cores stated", "box clock required 1–2 GHz stated", "box clock required 3 GHz stated",
+			"box memory required 4 GB stated", "box memory recommended 8 GB stated"}},
 		{"web", "1.0", "box", 2, []string{
-			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 1–2 GHz single",
-			"box memory required 7 GB computed (1 GB for the system + 2 × 3 GB for each runtime = 7 GB)"}},
+			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 1–2 GHz single", "box clock required 3 GHz single",
+			"box memory required 7 GB computed (1 GB for the system + 2 × 3 GB for each runtime = 7 GB)", "box memory recommended 8 GB single"}},
 		{"web", "1.0", "box", 3, []string{
-			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 4 GHz stated",
-			"box memory required 10 GB computed (1 GB for the system + 3 × 3 GB for each runtime = 10 GB) as base/box/memory/3"}},
+			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 3 GHz single", "box clock required 4 GHz stated",
+			"box memory required 10 GB computed (1 GB for the system + 3 × 3 GB for each runtime = 10 GB) as base/box/memory/3", "box memory recommended 8 GB single"}},
 		{"job", "1", "", 1000, []string{
-			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 1–2 GHz single",
-			"box memory required 3001 GB computed (1 GB for the system + 1000 × 3 GB for each runtime = 3001 GB)",
+			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 1–2 GHz single", "box clock required 3 GHz single",
+			"box memory required 3001 GB computed (1 GB for the system + 1000 × 3 GB for each runtime = 3001 GB)", "box memory recommended 8 GB single",
 			"cloud machine required 1000 machines computed (1000 × 1 machine = 1000 machines)"}},
 		{"web", "1.0", "edge", 3, []string{
 			"edge cores minimum 1.5 cores computed (3 × 0.5 cores = 1.5 cores)", "edge heap sufficient 512 MB single"}},
@@ -83,15 +84,15 @@ func TestRequirementsInWords(t *testing.T) {
 func TestResources(t *testing.T) {
 	m := build(t, built())
 	for asked, want := range map[string]string{
-		"web 1.0 box | cores=1 memory=4GB | os=Alpha Linux 2":   "tested pass; box cores below_recommended, box memory met",
-		"web 1.0 box | cores=0.5 memory=4GB | os=Alpha Linux 2": "tested fail; box cores not_met, box memory met",
+		"web 1.0 box | cores=1 memory=8GB | os=Alpha Linux 2":   "tested pass; box cores below_recommended, box memory met",
+		"web 1.0 box | cores=0.5 memory=4GB | os=Alpha Linux 2": "tested fail; box cores not_met, box memory below_recommended",
 		"web 1.0 box | cores=8 | os=Alpha Linux 2":              "tested pass; box cores met; unchecked memory",
 		"web 1.0 box | disk=1TB | os=Alpha Linux 2":             "tested pass; box disk not_stated; unchecked cores,memory",
 		"web 1.0 | cores=500m | os=Alpha Linux 2":               "tested pass; edge cores met, box cores not_met, cloud cores not_stated; unchecked memory",
 		"web 1.0 | cores=499m | os=Alpha Linux 2":               "tested fail; edge cores not_met, box cores not_met, cloud cores not_stated; unchecked memory",
 		"web 1.0 cloud | cores=1m | os=Alpha Linux 2":           "tested pass; cloud cores not_stated",
 		"web 1.0 edge | | os=Alpha Linux 2":                     "tested pass; ; unchecked cores",
-		"web 1.0 box | cores=4 memory=4000MB |":                 "compatible pass; box cores met, box memory met",
+		"web 1.0 box | cores=4 memory=4000MB |":                 "compatible pass; box cores met, box memory below_recommended",
 		"web 1.0 box | memory=3.9GB |":                          "incompatible fail; box memory not_met; unchecked cores",
 		"solo 1 | memory=1B |":                                  "not_listed fail; memory not_stated",
 		"solo 1 | memory=1B | cache=KV 3":                       "not_listed fail; memory not_stated",
@@ -165,7 +166,7 @@ func TestResourcesInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "The resources do not meet the requirements: 2 cores: enough for the minimum 1 core, below the recommended 4 cores for more load. " +
-		"2048 MiB of memory: below the required 4 GB."
+		"2048 MiB of memory: below the required 4 GB, below the recommended 8 GB."
 	if got := a.Summary(); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

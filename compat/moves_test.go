@@ -1,0 +1,76 @@
+package compat_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// moving is a release that lists several versions of a technology and of its
+// relatives.
+func moving() *compat.Dataset {
+	cite := compat.Citation{Source: "s"}
+	ds := &compat.Dataset{
+		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "kv", Name: "cache", Order: 2}},
+		Technologies: []compat.Technology{
+			{ID: "head", Name: "Head", Kind: "os", Scheme: "dotted"},
+			{ID: "left", Name: "Left", Kind: "os", Scheme: "dotted", Family: "head"},
+			{ID: "right", Name: "Right", Kind: "os", Scheme: "dotted", Family: "head"},
+			{ID: "kv", Name: "KV", Kind: "kv", Scheme: "dotted", Cycles: []compat.Cycle{{Version: "1"}, {Version: "2"}}},
+			{ID: "oldkv", Name: "Old KV", Kind: "kv", Scheme: "dotted", Successors: []compat.Successor{{Technology: "kv", Same: ">=5", Note: "Renamed.", Citation: cite}}},
+		},
+		Products: []compat.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}},
+		Releases: []compat.Release{{Product: "shop", Version: "2.0"}},
+		Sources:  []compat.Source{{ID: "s", Title: "S", Authority: compat.Official}},
+	}
+	for _, c := range []struct {
+		tech, version string
+		status        compat.Status
+	}{
+		{"kv", "1.2.3", compat.StatusTested}, {"kv", "1.2.9", compat.StatusSupported}, {"kv", "1.4", compat.StatusTested}, {"kv", "2.1", compat.StatusTested},
+		{"kv", "2.2", compat.StatusTested}, {"kv", "2.2.1", compat.StatusIncompatible}, {"oldkv", "4", compat.StatusTested}, {"oldkv", "6", compat.StatusTested},
+		{"head", "2", compat.StatusTested}, {"right", "1", compat.StatusTested},
+	} {
+		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/2.0/" + c.tech + "/" + c.version, Product: "shop", Release: "2.0", Technology: c.tech,
+			Label: c.tech + " " + c.version, Version: c.version, Status: c.status, Citation: cite})
+	}
+	return ds
+}
+
+// The smallest step comes first; of equal steps the newer before the older, and
+// what is nearer before what is farther. A claim that another one denies in part
+// is nothing to move to.
+func TestMoves(t *testing.T) {
+	m := build(t, moving())
+	for asked, want := range map[string]string{
+		"compatible kv=KV 1.2.5": "KV 1.2.5 → 1.2.9 patch compatible; KV 1.2.5 → 1.2.3 patch tested; KV 1.2.5 → 1.4 minor tested",
+		"tested kv=KV 1.2.5":     "KV 1.2.5 → 1.2.3 patch tested; KV 1.2.5 → 1.4 minor tested; KV 1.2.5 → 2.1 major tested",
+		"tested kv=KV 1":         "KV 1 → 1.4 pin tested; KV 1 → 1.2.3 pin tested; KV 1 → 2.1 major tested",
+		"tested kv=KV 2.3":       "KV 2.3 → 2.1 minor tested; KV 2.3 → 6 major tested; KV 2.3 → 1.4 major tested",
+		"tested os=Left 1.5":     "Left 1.5 → Right 1 technology tested; Left 1.5 → Head 2 technology tested",
+		"tested os=Left 7":       "Left 7 → Head 2 technology tested; Left 7 → Right 1 technology tested",
+		"tested os=Gone 7":       "",
+	} {
+		require, component, _ := strings.Cut(asked, " ")
+		var all []string
+		for _, move := range ask(t, m, require, component).Moves {
+			all = append(all, move.Summary()+" "+string(move.Changes[0].Step)+" "+string(move.Verdict))
+		}
+		if got := strings.Join(all, "; "); got != want {
+			t.Errorf("%s: %s, want %s", asked, got, want)
+		}
+	}
+}
+
+// A component that cannot be mended leaves no way; one that passes stays as it is.
+func TestMovesOfSeveral(t *testing.T) {
+	m := build(t, moving())
+	if moves := ask(t, m, "", "kv=KV 3", "os=Gone 7").Moves; len(moves) > 0 {
+		t.Errorf("there is a way past what cannot be read: %v", moves)
+	}
+	moves := ask(t, m, "compatible", "kv=KV 1.2.9", "os=Left 7").Moves
+	if len(moves) == 0 || moves[0].Summary() != "Left 7 → Head 2" || moves[0].Verdict != compat.Compatible {
+		t.Errorf("moves %v", moves)
+	}
+}
