@@ -20,6 +20,7 @@ type Answer struct {
 
 	release *release
 	changes []Change // memory of Moves
+	others  []alternative
 }
 
 // Combination says whether the whole environment is on record as one test run.

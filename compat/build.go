@@ -67,6 +67,7 @@ func build(ds *Dataset) *builder {
 	b.kinds()
 	b.sources()
 	b.technologies()
+	b.marks()
 	b.platforms()
 	b.products()
 	b.releases()
@@ -76,6 +77,7 @@ func build(ds *Dataset) *builder {
 	b.notes()
 	b.advisories()
 	b.configurations()
+	b.vocabulary()
 	return b
 }
 

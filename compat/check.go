@@ -39,6 +39,14 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
+	m.conclude(rel, q, resources, a)
+	if !a.Pass {
+		a.Moves = rel.moves(a)
+	}
+}
+
+// conclude takes the steps of answer but for the last.
+func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	a.Clear()
 	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
 	a.Revision, a.Digest, a.Resources = m.ds.Revision, m.ds.Digest, resources
@@ -50,17 +58,14 @@ func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a 
 		a.Components = append(a.Components, rel.judge(&q.Components[i]))
 	}
 	a.Combination = rel.combination(a.Components)
-	a.Verdict = a.conclude()
+	a.Verdict = a.overall()
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
 	a.Advisories = a.advisories()
 	a.Pass = a.passes()
-	if !a.Pass {
-		a.Moves = rel.moves(a)
-	}
 }
 
-// conclude is the verdict of the whole environment.
-func (a *Answer) conclude() Verdict {
+// overall is the verdict of the whole environment.
+func (a *Answer) overall() Verdict {
 	switch {
 	case a.Combination.Result == Failed:
 		return Incompatible
@@ -74,7 +79,8 @@ func (a *Answer) conclude() Verdict {
 func (a *Answer) Clear() {
 	clear(a.Components)
 	clear(a.Moves)
-	*a = Answer{Components: a.Components[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], changes: a.changes}
+	clear(a.others)
+	*a = Answer{Components: a.Components[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], changes: a.changes, others: a.others}
 }
 
 // worst is the worst verdict of the components. Nothing asked is nothing listed.

@@ -3,6 +3,7 @@ package compat
 import (
 	"errors"
 	"slices"
+	"strings"
 )
 
 // CompareQuestion asks what changes between two releases of a product.
@@ -22,6 +23,8 @@ type Comparison struct {
 	// none was. The moves of After mend it.
 	Before, After *Answer
 	Breaks        []*ComponentAnswer // of After: the components whose verdict is worse
+
+	to *release
 }
 
 // Way says how what is listed of a technology changes.
@@ -64,7 +67,7 @@ func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 	if err != nil {
 		return nil, renamed(err, "to")
 	}
-	c := &Comparison{Product: from.product.Product, From: from.Release, To: to.Release}
+	c := &Comparison{Product: from.product.Product, From: from.Release, To: to.Release, to: to}
 	c.differ(from, to)
 	if len(q.Components) > 0 {
 		asked := Question{Components: q.Components, Require: q.Require}
@@ -156,4 +159,56 @@ func way(d Difference, before, after []*Listing) Way {
 		return Widens
 	}
 	return Changes
+}
+
+// Ways lists every way, in the order of summaries.
+var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
+
+// Summary says in a sentence or two what changes and, where an environment was
+// asked about, what that does to it.
+func (c *Comparison) Summary() string {
+	text := c.to.name()
+	if len(c.Changes) == 0 {
+		text += " lists the same as " + c.From.Version + "."
+	} else {
+		text += ", after " + c.From.Version + ", " + strings.Join(c.changes(), ", ") + "."
+	}
+	if c.After == nil {
+		return text
+	}
+	return text + " " + c.outcome()
+}
+
+// changes gives a phrase for each way: "adds Alpha Linux and NewKV".
+func (c *Comparison) changes() []string {
+	var phrases []string
+	for _, way := range Ways {
+		var names []string
+		for _, d := range c.Changes {
+			if d.Way == way {
+				names = append(names, d.Technology.Name)
+			}
+		}
+		if len(names) > 0 {
+			phrases = append(phrases, string(way)+" "+enumerate(names))
+		}
+	}
+	return phrases
+}
+
+// outcome says what becomes of the environment.
+func (c *Comparison) outcome() string {
+	before, after := c.Before.Verdict.words(), c.After.Verdict.words()
+	text := "The environment stays " + after
+	if before != after {
+		text = "The environment was " + before + " and is " + after
+	}
+	var broken []string
+	for _, b := range c.Breaks {
+		broken = append(broken, b.Understood())
+	}
+	if len(broken) > 0 {
+		text += "; what breaks it: " + enumerate(broken)
+	}
+	return text + "."
 }

@@ -55,6 +55,8 @@ type Technology struct {
 	Successors []Successor `json:"successors,omitempty"`
 	// Policies are the vendor's written promises of upward compatibility.
 	Policies []Policy `json:"policies,omitempty"`
+	// Marks are the words by which machines name it.
+	Marks []Mark `json:"marks,omitempty"`
 }
 
 // Cycle is one release series of a technology: RHEL 9, Ubuntu 24.04.

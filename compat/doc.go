@@ -28,6 +28,13 @@
 //   - match: how the versions asked for relate to the versions listed.
 //   - verdict: what follows from the match and the claim's status.
 //
+// # Ways to ask
+//
+// [Matrix.Check] answers for one release and one environment. [Matrix.Find] asks
+// it of every release, [Matrix.Compare] of two, [Matrix.TestPlan] turns what a
+// release lists into environments to test. [Matrix.Understand] reads a question
+// in plain words. All stand on the steps of one verdict.
+//
 // # The one idea
 //
 // A printed version is a set of versions, and an asked version is a set too

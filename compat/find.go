@@ -2,6 +2,7 @@ package compat
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -21,10 +22,10 @@ type Finding struct {
 }
 
 // Find checks an environment against every release, or every release of one
-// product. The best come first: by verdict, then by those of the components
-// together, then by how many match exactly, then in the order of products and from
-// the newest release to the oldest. The error is an *Error of code
-// unknown_product.
+// product. The best come first: those that pass, then by verdict, then by those of
+// the components together, then by how many match exactly, then in the order of
+// products and from the newest release to the oldest. The error is an *Error of
+// code unknown_product.
 func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 	products := make([]*product, 0, len(m.ds.Products))
 	if q.Product != "" {
@@ -43,7 +44,7 @@ func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 	ranked = ranked[:min(max(q.Limit, 0), len(ranked))]
 	found.Answers = make([]Answer, len(ranked))
 	for i := range ranked {
-		m.answer(ranked[i].release, q.question(), nil, &found.Answers[i])
+		m.conclude(ranked[i].release, q.question(), nil, &found.Answers[i])
 	}
 	return found, nil
 }
@@ -56,6 +57,7 @@ func (q FindQuestion) question() Question {
 // standing is how well a release stands among others.
 type standing struct {
 	release               *release
+	pass                  bool
 	verdict, sum, exactly int // of the environment, of its components together; exact matches
 }
 
@@ -65,8 +67,8 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 	var a Answer
 	for _, p := range products {
 		for _, r := range p.ordered {
-			m.answer(r, q.question(), nil, &a)
-			s := standing{release: r, verdict: a.Verdict.rank()}
+			m.conclude(r, q.question(), nil, &a)
+			s := standing{release: r, pass: a.Pass, verdict: a.Verdict.rank()}
 			for i := range a.Components {
 				s.sum += a.Components[i].Verdict.rank()
 				if a.Components[i].Match == MatchExact {
@@ -80,7 +82,30 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 		}
 	}
 	slices.SortStableFunc(all, func(a, b standing) int {
-		return cmp.Or(cmp.Compare(a.verdict, b.verdict), cmp.Compare(a.sum, b.sum), cmp.Compare(b.exactly, a.exactly))
+		return cmp.Or(-compareBool(a.pass, b.pass), cmp.Compare(a.verdict, b.verdict), cmp.Compare(a.sum, b.sum), cmp.Compare(b.exactly, a.exactly))
 	})
 	return all, passing
+}
+
+// Summary says in a sentence or two how many releases pass, and which is the best.
+func (f *Finding) Summary() string {
+	if f.Total == 0 {
+		return "There is no release to hold the environment against."
+	}
+	text := fmt.Sprintf("%d of %d releases pass.", f.Passing, f.Total)
+	switch {
+	case f.Total == 1 && f.Passing == 1:
+		text = "The only release passes."
+	case f.Total == 1:
+		text = "The only release does not pass."
+	case f.Passing == 0:
+		text = fmt.Sprintf("None of %d releases passes.", f.Total)
+	case f.Passing == 1:
+		text = fmt.Sprintf("1 of %d releases passes.", f.Total)
+	}
+	if len(f.Answers) > 0 {
+		best := &f.Answers[0]
+		text += " The best answer is that of " + best.release.name() + ": " + best.Verdict.words() + "."
+	}
+	return text
 }

@@ -69,3 +69,62 @@ func TestFindExactFirst(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// What passes comes before what has a better verdict and does not pass: the bar
+// may ask for more than a verdict.
+func TestFindPassingFirst(t *testing.T) {
+	m := build(t, upgraded())
+	q := compat.FindQuestion{Limit: 1, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 2.5"})}}
+	for require, want := range map[string]string{"compatible": "3.0 tested", "compatible,exact": "2.0 compatible"} {
+		var err error
+		if q.Require, err = compat.ParseRequire(require); err != nil {
+			t.Fatal(err)
+		}
+		found, err := m.Find(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if best := found.Answers[0]; best.Release.Version+" "+string(best.Verdict) != want || !best.Pass {
+			t.Errorf("%s: %s %s, pass %t", require, best.Release.Version, best.Verdict, best.Pass)
+		}
+	}
+}
+
+// What is found has no moves, also where a check has.
+func TestFindWithoutMoves(t *testing.T) {
+	m := build(t, upgraded())
+	if got, want := find(t, m, "", "cache=New KV 9", 9), "shop 10.0 not_listed, shop 3.0 not_listed, shop 2.0 not_listed"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	q := compat.Question{Product: "shop", Release: "2.0", Components: []compat.Component{m.Resolve(compat.Asked{Kind: "cache", Text: "New KV 9"})}}
+	if a := new(compat.Answer); m.Check(q, a) != nil || len(a.Moves) == 0 {
+		t.Errorf("a check has the moves %v", a.Moves)
+	}
+}
+
+func TestFindSummary(t *testing.T) {
+	many, one := build(t, upgraded()), build(t, grid([]int{1}))
+	for _, c := range []struct {
+		m           *compat.Matrix
+		asked, want string
+	}{
+		{many, "os=Alpha Linux 2.3", "2 of 3 releases pass. The best answer is that of Shop 2.0: tested."},
+		{many, "os=Alpha Linux 2.1", "1 of 3 releases passes. The best answer is that of Shop 3.0: tested."},
+		{many, "cache=New KV 9", "None of 3 releases passes. The best answer is that of Shop 10.0: not listed."},
+		{one, "k00=Tk00 1", "The only release passes. The best answer is that of P 1: tested."},
+		{one, "k00=Tk00 2", "The only release does not pass. The best answer is that of P 1: not listed."},
+	} {
+		kind, text, _ := strings.Cut(c.asked, "=")
+		q := compat.FindQuestion{Limit: 1, Components: []compat.Component{c.m.Resolve(compat.Asked{Kind: kind, Text: text})}}
+		found, err := c.m.Find(q)
+		if err != nil || found.Summary() != c.want {
+			t.Errorf("%s: %s, %v", c.asked, found.Summary(), err)
+		}
+	}
+	nothing := upgraded()
+	nothing.Products = append(nothing.Products, compat.Product{ID: "new", Name: "New", Vendor: "Acme"})
+	found, err := build(t, nothing).Find(compat.FindQuestion{Product: "new", Limit: 1})
+	if err != nil || found.Summary() != "There is no release to hold the environment against." {
+		t.Errorf("%s, %v", found.Summary(), err)
+	}
+}

@@ -15,6 +15,9 @@ type Matrix struct {
 	products     map[string]*product      // by key of ID, name and alias
 	sources      map[string]*Source       // by ID
 	byID         []*technology            // in the order of the dataset
+	marked       map[Mark][]*Technology   // by place and text in lower case
+	marks        map[Place][]mark         // the longest first
+	vocabulary   *vocabulary              // everything that has a name
 }
 
 // Listing is a claim ready for matching: its technology and source found, its

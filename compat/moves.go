@@ -83,9 +83,8 @@ const newer, older = 0, 1
 // older. Further lists differ from the first in one change, the smallest steps
 // first. There is none where a component cannot be mended.
 func (r *release) moves(a *Answer) []Move {
-	a.changes = a.changes[:0]
+	a.changes, a.others = slices.Grow(a.changes[:0], maxMoves*len(a.Components)), a.others[:0]
 	first := Move{Verdict: Tested}
-	var others []alternative
 	for i := range a.Components {
 		c := &a.Components[i]
 		if !a.falls(c) {
@@ -97,7 +96,7 @@ func (r *release) moves(a *Answer) []Move {
 			return nil
 		}
 		for k := 1; k < found.n; k++ {
-			others = append(others, alternative{len(a.changes), found.all[k], c})
+			a.others = append(a.others, alternative{len(a.changes), found.all[k], c})
 		}
 		first.Verdict = first.Verdict.atBest(found.all[0].to.verdict)
 		a.changes = append(a.changes, c.change(found.all[0]))
@@ -107,9 +106,9 @@ func (r *release) moves(a *Answer) []Move {
 	}
 	first.Changes = a.changes
 	moves := append(a.Moves, first)
-	slices.SortStableFunc(others, func(x, y alternative) int { return cmp.Compare(x.step.rank(), y.step.rank()) })
-	for _, other := range others[:min(len(others), maxMoves-1)] {
-		moves = append(moves, other.move(a, first))
+	slices.SortStableFunc(a.others, func(x, y alternative) int { return cmp.Compare(x.step.rank(), y.step.rank()) })
+	for i := range a.others[:min(len(a.others), maxMoves-1)] {
+		moves = append(moves, a.others[i].move(a, first))
 	}
 	return moves
 }
@@ -126,9 +125,12 @@ type alternative struct {
 	c *ComponentAnswer
 }
 
-// move is a move with one change in the place of another.
-func (x alternative) move(a *Answer, first Move) Move {
-	m := Move{Verdict: Tested, Changes: slices.Clone(first.Changes)}
+// move is a move with one change in the place of another. Its changes stand after
+// those of the moves before.
+func (x *alternative) move(a *Answer, first Move) Move {
+	start := len(a.changes)
+	a.changes = append(a.changes, first.Changes...)
+	m := Move{Verdict: Tested, Changes: a.changes[start:]}
 	m.Changes[x.at] = x.c.change(x.option)
 	at := 0
 	for i := range a.Components {
@@ -175,9 +177,10 @@ func (c *ComponentAnswer) option(l *Listing) option {
 	case l.Range.Within(c.Range):
 		x.step, x.order = StepPin, older
 		return x
-	case l.Range.Within(c.tech.cycleOf(c.Range)) && c.Range.SameSeries(l.Range):
+	case !c.Range.Within(l.cycle):
+	case c.Range.SameSeries(l.Range):
 		x.step = StepPatch
-	case l.Range.Within(c.tech.cycleOf(c.Range)):
+	default:
 		x.step = StepMinor
 	}
 	if c.Range.Relate(l.Range) == version.Above {
@@ -212,7 +215,10 @@ func (c *ComponentAnswer) addRelatives(bar Require, found *options) {
 func (c *ComponentAnswer) change(x option) Change {
 	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: x.to.Display(), verdict: x.to.verdict}
 	change.short = change.To
-	if c.tech == x.tech { // though it may be listed under another name of it
+	switch c.tech {
+	case x.to.tech:
+		change.short = x.to.VersionText()
+	case x.tech: // listed under another name of it
 		change.To, change.short = c.tech.display(x.to.Range)
 	}
 	return change

@@ -59,7 +59,13 @@ func distance(wanted, known string) (int, bool) {
 // edits is the number of letters to insert, drop, change or swap with their
 // neighbour to turn a into b (the optimal string alignment distance).
 func edits(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	n := len(b) + 1
+	var buf [3 * usualName]int
+	rows := buf[:]
+	if 3*n > len(rows) {
+		rows = make([]int, 3*n)
+	}
+	before, last, row := rows[:n], rows[n:2*n], rows[2*n:3*n]
 	for j := range last {
 		last[j] = j
 	}

@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -21,6 +22,9 @@ var Strategies = []Strategy{StrategyAll, StrategyPairwise, StrategyEach}
 // MaxEnvironments bounds a test plan.
 const MaxEnvironments = 10_000
 
+// maxCombinations is the most that are counted: what every program reads exactly.
+const maxCombinations = 1<<53 - 1
+
 // TestPlanQuestion asks for the environments to exercise a release with.
 type TestPlanQuestion struct {
 	Product  string // ID, name or alias
@@ -36,6 +40,9 @@ type TestPlan struct {
 	Strategy     Strategy
 	Dimensions   []PlanDimension
 	Environments [][]*Listing // a value for each dimension, in their order
+	Combinations int64        // of all values; 1<<53 - 1 where there are more
+
+	release *release
 }
 
 // PlanDimension is a kind and what the release lists of it.
@@ -61,7 +68,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 		}
 		return nil, e
 	}
-	plan := &TestPlan{Product: r.product.Product, Release: r.Release, Strategy: q.Strategy}
+	plan := &TestPlan{Product: r.product.Product, Release: r.Release, Strategy: q.Strategy, release: r}
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {
 		return nil, err
 	}
@@ -74,7 +81,63 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 		return nil, Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
 	}
 	plan.fill(rows)
+	plan.Combinations = combinations(sizes)
 	return plan, nil
+}
+
+// combinations counts them all.
+func combinations(sizes []int) int64 {
+	if len(sizes) == 0 {
+		return 0
+	}
+	total := int64(1)
+	for _, n := range sizes {
+		if total > maxCombinations/int64(n) {
+			return maxCombinations
+		}
+		total *= int64(n)
+	}
+	return total
+}
+
+// Summary says in a sentence what the plan exercises.
+func (p *TestPlan) Summary() string {
+	if len(p.Environments) == 0 {
+		return p.release.name() + " lists no environment to test with."
+	}
+	var sizes []string
+	for _, d := range p.Dimensions {
+		sizes = append(sizes, d.words())
+	}
+	text := map[Strategy]string{
+		StrategyAll:      "%d environments are every combination of %s that %s lists.",
+		StrategyPairwise: "%d environments have every two values of different kinds together at least once, of %s that %s lists; all combinations would be %d.",
+		StrategyEach:     "%d environments have every value at least once, of %s that %s lists; all combinations would be %d.",
+	}[p.Strategy]
+	values := []any{len(p.Environments), enumerate(sizes), p.release.name(), p.Combinations}
+	text = fmt.Sprintf(text, values[:strings.Count(text, "%")]...)
+	if len(p.Environments) == 1 {
+		text = "1 environment has" + text[strings.Index(text, " every"):]
+	}
+	return text
+}
+
+// words is how many values a dimension has: "7 databases".
+func (d *PlanDimension) words() string {
+	noun := d.Kind.Plural
+	if len(d.Values) == 1 || noun == "" {
+		noun = d.Kind.Name
+	}
+	return fmt.Sprintf("%d %s", len(d.Values), noun)
+}
+
+// enumerate joins texts as a sentence does: "a, b and c".
+func enumerate(texts []string) string {
+	last := len(texts) - 1
+	if last < 1 {
+		return strings.Join(texts, "")
+	}
+	return strings.Join(texts[:last], ", ") + " and " + texts[last]
 }
 
 // fill takes the values of the rows.
@@ -135,156 +198,4 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
 		}
 	}
 	return wanted, nil
-}
-
-// everyCombination counts through all values, the last dimension fastest.
-func everyCombination(sizes []int) ([][]int, bool) {
-	total := 1
-	for _, n := range sizes {
-		if total *= n; total > MaxEnvironments {
-			return nil, false
-		}
-	}
-	if len(sizes) == 0 {
-		return nil, true
-	}
-	rows := make([][]int, total)
-	for i := range rows {
-		rows[i] = make([]int, len(sizes))
-		rest := i
-		for d := len(sizes) - 1; d >= 0; d-- {
-			rows[i][d], rest = rest%sizes[d], rest/sizes[d]
-		}
-	}
-	return rows, true
-}
-
-// eachValue takes the values of all dimensions side by side, the shorter ones again
-// from their beginning.
-func eachValue(sizes []int) ([][]int, bool) {
-	longest := 0
-	for _, n := range sizes {
-		longest = max(longest, n)
-	}
-	rows := make([][]int, longest)
-	for i := range rows {
-		rows[i] = make([]int, len(sizes))
-		for d, n := range sizes {
-			rows[i][d] = i % n
-		}
-	}
-	return rows, longest <= MaxEnvironments
-}
-
-// pairwise covers every two values of different dimensions with few rows. Each
-// row begins with the first pair that is not covered yet, and takes in every
-// other dimension the value that covers the most further pairs; the first of
-// several. It is the greedy way of AETG (Cohen, Dalal, Fredman, Patton: The AETG
-// System, IEEE Transactions on Software Engineering 23/7, 1997), without its
-// random choices.
-func pairwise(sizes []int) ([][]int, bool) {
-	if len(sizes) < 2 {
-		return eachValue(sizes)
-	}
-	c := newCover(sizes)
-	rows := [][]int{}
-	for {
-		a, b, found := c.next()
-		if !found {
-			return rows, true
-		}
-		if len(rows) == MaxEnvironments {
-			return nil, false
-		}
-		rows = append(rows, c.row(a, b))
-	}
-}
-
-// cover tells which pairs of values are still to be covered. Values of all
-// dimensions are numbered through.
-type cover struct {
-	sizes []int
-	first []int    // the number of a dimension's first value
-	open  [][]bool // by two values, the one of the earlier dimension first
-	at    [2]int   // where to look for the next open pair
-}
-
-func newCover(sizes []int) *cover {
-	c := &cover{sizes: sizes}
-	total := 0
-	for _, n := range sizes {
-		c.first = append(c.first, total)
-		total += n
-	}
-	c.open = make([][]bool, total)
-	for d, n := range sizes {
-		for value := range n {
-			c.open[c.first[d]+value] = make([]bool, total)
-			for other := c.first[d] + n; other < total; other++ {
-				c.open[c.first[d]+value][other] = true
-			}
-		}
-	}
-	return c
-}
-
-// next gives the first pair that is not covered.
-func (c *cover) next() (a, b int, found bool) {
-	for a, b = c.at[0], c.at[1]; a < len(c.open); a, b = a+1, 0 {
-		for ; b < len(c.open); b++ {
-			if c.open[a][b] {
-				c.at = [2]int{a, b}
-				return a, b, true
-			}
-		}
-	}
-	return 0, 0, false
-}
-
-// row makes a row that has the two values, and covers its pairs.
-func (c *cover) row(a, b int) []int {
-	row := make([]int, len(c.sizes)) // numbers of values, for now
-	for d := range row {
-		row[d] = -1
-	}
-	row[c.dimension(a)], row[c.dimension(b)] = a, b
-	for d := range row {
-		if row[d] < 0 {
-			row[d] = c.best(row, d)
-		}
-	}
-	for i, one := range row {
-		for _, other := range row[i+1:] {
-			c.open[one][other] = false
-		}
-	}
-	for d := range row {
-		row[d] -= c.first[d]
-	}
-	return row
-}
-
-func (c *cover) dimension(value int) int {
-	d := len(c.first) - 1
-	for c.first[d] > value {
-		d--
-	}
-	return d
-}
-
-// best is the value of a dimension that covers the most pairs with those chosen.
-func (c *cover) best(row []int, d int) int {
-	best, most := c.first[d], -1
-	for value := c.first[d]; value < c.first[d]+c.sizes[d]; value++ {
-		covered := 0
-		for _, other := range row {
-			if other >= 0 && c.open[min(value, other)][max(value, other)] {
-				covered++
-			}
-		}
-		if covered > most {
-			best, most = value, covered
-		}
-	}
-	return best
 }

@@ -150,3 +150,40 @@ func TestPlanTooLong(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestPlanSummary(t *testing.T) {
+	for strategy, want := range map[compat.Strategy]string{
+		compat.StrategyAll:      "6 environments are every combination of 2 k00s and 3 k01 that P 1 lists.",
+		compat.StrategyPairwise: "6 environments have every two values of different kinds together at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
+		compat.StrategyEach:     "3 environments have every value at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
+	} {
+		ds := grid([]int{2, 3})
+		ds.Kinds[0].Plural = "k00s"
+		p, _ := plan(t, build(t, ds), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: strategy})
+		if got := p.Summary(); got != want {
+			t.Errorf("%s: %s", strategy, got)
+		}
+	}
+	one, _ := plan(t, build(t, grid([]int{1})), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyAll})
+	if got := one.Summary(); got != "1 environment has every combination of 1 k00 that P 1 lists." {
+		t.Error(got)
+	}
+	none, _ := plan(t, build(t, upgraded()), compat.TestPlanQuestion{Product: "shop", Release: "10.0", Strategy: compat.StrategyAll})
+	if got := none.Summary(); got != "Shop 10.0 lists no environment to test with." || none.Combinations != 0 {
+		t.Errorf("%s %d", got, none.Combinations)
+	}
+}
+
+// So many combinations that no number holds them are told as the most that every
+// program reads exactly.
+func TestPlanCombinations(t *testing.T) {
+	sizes := slices.Repeat([]int{9}, 20)
+	p, _ := plan(t, build(t, grid(sizes)), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyEach})
+	if p.Combinations != 1<<53-1 {
+		t.Errorf("%d combinations", p.Combinations)
+	}
+	p, _ = plan(t, build(t, grid(sizes[:3])), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyPairwise})
+	if p.Combinations != 729 {
+		t.Errorf("%d combinations", p.Combinations)
+	}
+}

@@ -13,7 +13,7 @@ func (c *ComponentAnswer) Understood() string {
 
 // VersionText prints the asked versions in the technology's own notation; empty
 // for every version.
-func (c *ComponentAnswer) VersionText() string { return c.printed }
+func (c *Component) VersionText() string { return c.printed }
 
 // Why is one sentence or two that explain the component's verdict.
 func (c *ComponentAnswer) Why() string { return string(c.AppendWhy(nil)) }

@@ -159,6 +159,7 @@ func TestSchemaWords(t *testing.T) {
 		got, want any
 	}{
 		{"scheme", words("technology", "scheme"), version.Schemes()},
+		{"place", words("technology", "marks", "in"), texts(compat.Places...)},
 		{"status", words("release", "sections", "status"), texts(compat.StatusTested, compat.StatusSupported,
 			compat.StatusCompatible, compat.StatusRecommended, compat.StatusNotRecommended, compat.StatusIncompatible)},
 		{"resource", words("platform", "requirements", "rows", "resource"), texts(compat.Resources...)},

@@ -19,7 +19,8 @@ func rich() *compat.Dataset {
 			{ID: "os", Name: "operating system", Plural: "operating systems", Order: 1},
 		},
 		Technologies: []compat.Technology{
-			{ID: "alma", Name: "AlmaLinux", Kind: "os", Scheme: "dotted", Family: "rhel"},
+			{ID: "alma", Name: "AlmaLinux", Kind: "os", Scheme: "dotted", Family: "rhel",
+				Marks: []compat.Mark{{In: compat.InOSRelease, Text: "alma\"linux"}, {In: compat.InImage, Text: "alma#"}}},
 			{ID: "postgresql", Name: "PostgreSQL", Kind: "dbms", Scheme: "dotted", Aliases: []string{"pg", "Постгрес"},
 				Policies: []compat.Policy{{Within: ">=10", Note: "Minor releases keep working.", Citation: cite("only fix bugs")}}},
 			{ID: "redhat", Name: "Red Hat Linux", Kind: "os", Scheme: "dotted",

@@ -6,14 +6,14 @@ var technologies = &noun[compat.Technology]{
 	word:  "technology",
 	table: "technologies",
 	columns: []string{"id", "name", "kind", "aliases", "scheme", "family", "generic",
-		"cycles", "successors", "policies"},
+		"cycles", "successors", "policies", "marks"},
 	facts: func(ds *compat.Dataset) *[]compat.Technology { return &ds.Technologies },
 	id:    func(t *compat.Technology) string { return t.ID },
 	encode: func(t *compat.Technology, w *scribe) []any {
 		return []any{
 			w.technologies.key(t.ID, w), t.Name, w.kinds.key(t.Kind, w), listText(t.Aliases), t.Scheme,
 			w.technologies.key(t.Family, w), t.Generic,
-			listText(t.Cycles), listText(t.Successors), listText(t.Policies),
+			listText(t.Cycles), listText(t.Successors), listText(t.Policies), listText(t.Marks),
 		}
 	},
 	decode: func(r *row, g *registers, t *compat.Technology) {
@@ -28,6 +28,7 @@ var technologies = &noun[compat.Technology]{
 			Cycles:     list[compat.Cycle](r),
 			Successors: list[compat.Successor](r),
 			Policies:   list[compat.Policy](r),
+			Marks:      list[compat.Mark](r),
 		}
 	},
 }

@@ -91,7 +91,8 @@ CREATE TABLE technologies (
   generic    INTEGER NOT NULL CHECK (generic IN (0, 1)),
   cycles     TEXT    NOT NULL CHECK (json_valid(cycles)),
   successors TEXT    NOT NULL CHECK (json_valid(successors)),
-  policies   TEXT    NOT NULL CHECK (json_valid(policies))
+  policies   TEXT    NOT NULL CHECK (json_valid(policies)),
+  marks      TEXT    NOT NULL CHECK (json_valid(marks))
 ) STRICT;
 
 CREATE TABLE platforms (

@@ -1,0 +1,134 @@
+package compat
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxText bounds, in characters, a question in plain words.
+const MaxText = 1000
+
+// Understanding is what was made of a question in plain words. It never holds a
+// guess: where a text may mean several things, all of them are in Ambiguous.
+type Understanding struct {
+	Product    *Product    // nil where none is named, or several are
+	Release    *Release    // nil where the product is, or where it is open which one is meant
+	Assumed    string      // why this release, where the text does not say it in full; a sentence
+	Components []Component // in the order of the text; Text is where each came from
+	Tokens     []Token     // the whole text but for its blanks, in order
+	Ignored    []string    // words that mean nothing here
+	Ambiguous  []Ambiguity // what has to be decided, in the order of the text
+	Missing    []string    // "product" and "environment", where none is named
+}
+
+// Role is what a part of a text was taken for.
+type Role string
+
+// The roles.
+const (
+	RoleProduct    Role = "product"
+	RoleRelease    Role = "release"
+	RoleTechnology Role = "technology"
+	RoleVersion    Role = "version"
+	RoleKind       Role = "kind"
+	RoleSeparator  Role = "separator"
+	RoleWord       Role = "word"    // of the question: "is", "tested"
+	RoleUnknown    Role = "unknown" // a name before a version, which nothing has
+	RoleIgnored    Role = "ignored"
+)
+
+// Roles lists every role.
+var Roles = []Role{RoleProduct, RoleRelease, RoleTechnology, RoleVersion, RoleKind, RoleSeparator, RoleWord, RoleUnknown, RoleIgnored}
+
+// Token is a part of the text and what it was taken for.
+type Token struct {
+	Text       string
+	Start, End int // in bytes of the whole text
+	As         Role
+}
+
+// Ambiguity is a part of the text that cannot be taken as it stands.
+type Ambiguity struct {
+	Text     string
+	Reason   string    // why, for a person
+	Readings []Reading // what it may mean
+}
+
+// Reading is one thing that an ambiguous text may mean: a technology and
+// versions of it, or a product and perhaps a release of it.
+type Reading struct {
+	Kind       string // of the technology; empty for a product
+	Technology string
+	Version    string // in the technology's notation; empty for all
+	Product    string
+	Release    string
+	Display    string // for a person: "Oracle Database 21c"
+	Text       string // what asks for just this: "oracle-database:21c"
+}
+
+// Understand reads a question in plain words: which product and release, and
+// which technologies. What things are called comes from the dataset alone. It goes
+// through the text once, from left to right:
+//
+//  1. The longest name of a product, a technology, a series or a kind, then the
+//     longest text beside it that is a version of it. A name that several share
+//     means the one that reads the most.
+//  2. A name of a kind beside a name of that kind tells which is meant.
+//  3. A version without a name belongs to a name right after it, or to the one
+//     before it in a list ("8, 11 and 17").
+//  4. A word before a version that nothing is called by is not passed over.
+//  5. Everything else is a separator, a word of the question, or ignored.
+//
+// At the end it finds the product, and its latest release where none is named.
+//
+// It never fails. A text of more than [MaxText] characters, or that is not
+// UTF-8, is not read: all of it is ignored.
+func (m *Matrix) Understand(text string) *Understanding {
+	r := reader{m: m, text: text, u: &Understanding{}}
+	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > MaxText {
+		r.emit(len(text), RoleIgnored)
+	}
+	r.read()
+	r.settle()
+	return r.u
+}
+
+// Question is the question that was understood; false where something has to be
+// decided first, or is missing.
+func (u *Understanding) Question() (Question, bool) {
+	if u.Product == nil || u.Release == nil || len(u.Ambiguous)+len(u.Missing) > 0 {
+		return Question{}, false
+	}
+	return Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components}, true
+}
+
+// Precise gives a text that [Matrix.Resolve] reads, under its kind, as just this
+// component: "rhel:9".
+func (m *Matrix) Precise(c *Component) string {
+	if c.tech == nil {
+		return c.Text
+	}
+	for _, name := range append([]string{c.tech.ID, c.tech.Name}, c.tech.Aliases...) {
+		text := name
+		if c.printed != "" {
+			text += ":" + c.printed
+		}
+		again := m.Resolve(Asked{Kind: c.Kind, Text: text})
+		if again.tech == c.tech && again.Range.Equal(c.Range) {
+			return text
+		}
+	}
+	return c.Text
+}
+
+// list gives the texts of the tokens of a role, each once.
+func (u *Understanding) list(as Role) []string {
+	var all []string
+	for _, t := range u.Tokens {
+		if t.As == as && strings.ContainsFunc(t.Text, isWord) && !slices.Contains(all, t.Text) {
+			all = append(all, t.Text)
+		}
+	}
+	return all
+}

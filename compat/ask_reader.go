@@ -1,0 +1,128 @@
+package compat
+
+import "unicode/utf8"
+
+// reader is a text on its way to an understanding.
+type reader struct {
+	m    *Matrix
+	text string
+	pos  int // all before it stands in tokens
+	u    *Understanding
+	said []said // in the order of the text
+	// What was read last, and whether a separator stands after it: a list of
+	// versions goes on from there.
+	last  sense
+	apart bool
+	near  int // how often names were searched for that come close
+}
+
+// said is a part of the text that names something.
+type said struct {
+	from, to int
+	senses   []sense // what it may mean
+	reason   string  // why it cannot be taken as it stands
+	stray    bool    // a version that no name stands beside
+	unknown  bool    // a name that nothing has; the senses come close
+	version  span    // of it; empty where there is none
+	// Its tokens: from the first on, before the past.
+	first, past int
+}
+
+// sense is one thing a part of the text may mean: a component, or a product and
+// perhaps a release of it.
+type sense struct {
+	component Component
+	product   *product
+	release   *release
+}
+
+// read goes through the text.
+func (r *reader) read() {
+	for r.pos < len(r.text) {
+		if r.skip(); r.pos == len(r.text) || r.name() || r.number() {
+			continue
+		}
+		r.word()
+	}
+}
+
+// say keeps what a part of the text names, and remembers it for a list of
+// versions after it.
+func (r *reader) say(s said) {
+	r.said = append(r.said, s)
+	r.apart = false
+	if r.last = (sense{}); len(s.senses) == 1 {
+		r.last = s.senses[0]
+	}
+}
+
+// emit ends a token at a place, which takes all up to it.
+func (r *reader) emit(to int, as Role) {
+	if to > r.pos {
+		r.u.Tokens = append(r.u.Tokens, Token{Text: r.text[r.pos:to], Start: r.pos, End: to, As: as})
+		r.pos = to
+	}
+}
+
+// skip goes over blanks. A new line parts what stands around it.
+func (r *reader) skip() {
+	for r.pos < len(r.text) {
+		c, size := utf8.DecodeRuneInString(r.text[r.pos:])
+		if !isBlank(c) {
+			return
+		}
+		r.apart = r.apart || c == '\n'
+		r.pos += size
+	}
+}
+
+// fill makes tokens of what stands before a place, which belongs to names but is
+// none.
+func (r *reader) fill(to int) {
+	for r.skip(); r.pos < to; r.skip() {
+		if end := min(wordEnd(r.text, r.pos), to); end > r.pos {
+			r.emit(end, gapRole(r.text[r.pos:end]))
+			continue
+		}
+		r.mark()
+	}
+}
+
+// gapRole is the role of a word between a name and its version: where it is none
+// of the question, it names the kind.
+func gapRole(word string) Role {
+	switch class := classOf(word); {
+	case class&parts != 0:
+		return RoleSeparator
+	case class&asks != 0:
+		return RoleWord
+	}
+	return RoleKind
+}
+
+// mark makes a token of one sign.
+func (r *reader) mark() {
+	c, size := utf8.DecodeRuneInString(r.text[r.pos:])
+	r.apart = r.apart || !isSoft(c)
+	r.emit(r.pos+size, RoleSeparator)
+}
+
+// word takes a word that is no name: of the question, or none that means
+// anything here.
+func (r *reader) word() {
+	end := wordEnd(r.text, r.pos)
+	if end == r.pos {
+		r.mark()
+		return
+	}
+	switch class := classOf(r.text[r.pos:end]); {
+	case class&denies != 0 && r.denied(end), class&newest != 0 && r.newest(end):
+	case class&parts != 0:
+		r.apart = true
+		r.emit(end, RoleSeparator)
+	case class&asks != 0:
+		r.emit(end, RoleWord)
+	case class != 0 || !r.unknown(end):
+		r.emit(end, RoleIgnored)
+	}
+}

@@ -1,0 +1,218 @@
+package compat
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// settle decides what only the whole text tells: the product, its release, and
+// what is open then.
+func (r *reader) settle() {
+	mentions := r.mentions()
+	if p := r.oneProduct(mentions); p != nil {
+		r.u.Product = p.Product
+		r.oneRelease(p, mentions)
+	}
+	for i := range r.said {
+		switch s := &r.said[i]; {
+		case s.reason != "":
+			r.u.Ambiguous = append(r.u.Ambiguous, r.ambiguity(s))
+		case s.isComponent():
+			r.component(s)
+		}
+	}
+	r.u.Ignored = r.u.list(RoleIgnored)
+	if len(mentions) == 0 {
+		r.u.Missing = append(r.u.Missing, "product")
+	}
+	if len(r.u.Components)+len(r.u.Ambiguous) == 0 {
+		r.u.Missing = append(r.u.Missing, "environment")
+	}
+}
+
+// mentions gives what names a product. A name that a product and a technology
+// share is the product where it is the only one that may be; where another name
+// is surely a product's, it is the technology.
+func (r *reader) mentions() []*said {
+	var sure, perhaps []*said
+	for i := range r.said {
+		s := &r.said[i]
+		products := len(slices.DeleteFunc(slices.Clone(s.senses), sense.isComponent))
+		switch {
+		case s.unknown || s.stray || products == 0:
+		case products == len(s.senses):
+			sure = append(sure, s)
+		case s.reason != "": // open for another reason
+		default:
+			perhaps = append(perhaps, s)
+		}
+	}
+	switch {
+	case len(sure) > 0:
+		for _, s := range perhaps {
+			s.keep(r, sense.isProduct)
+		}
+	case len(perhaps) == 1:
+		perhaps[0].keep(r, sense.isComponent)
+		return perhaps
+	default:
+		for _, s := range perhaps {
+			s.reason = "it may be the product asked about, or a technology beside it"
+		}
+		return perhaps
+	}
+	return sure
+}
+
+func (s sense) isProduct() bool   { return s.product != nil }
+func (s sense) isComponent() bool { return s.product == nil }
+
+func (s *said) isComponent() bool { return len(s.senses) > 0 && s.senses[0].isComponent() }
+
+// keep drops the senses that are not meant, and calls the tokens by what is left.
+func (s *said) keep(r *reader, drop func(sense) bool) {
+	s.senses = slices.DeleteFunc(s.senses, drop)
+	s.reason = cmp.Or(s.reason, several(s.senses))
+	name, version := RoleTechnology, RoleVersion
+	if s.senses[0].isProduct() {
+		name, version = RoleProduct, RoleRelease
+	}
+	for i := s.first; i < s.past; i++ {
+		switch t := &r.u.Tokens[i]; t.As {
+		case RoleTechnology, RoleProduct:
+			t.As = name
+		case RoleVersion, RoleRelease:
+			t.As = version
+		}
+	}
+}
+
+// oneProduct gives the product that all mentions name; nil where there is none,
+// or where they name several.
+func (r *reader) oneProduct(mentions []*said) *product {
+	if len(mentions) == 0 || mentions[0].isComponent() {
+		return nil
+	}
+	one := mentions[0].senses[0].product
+	for _, s := range mentions {
+		if s.isComponent() {
+			return nil
+		}
+		if s.senses[0].product != one {
+			s.reason = "it is a second product; ask about one at a time"
+			s.senses = append(slices.Clone(mentions[0].senses), s.senses...)
+			return nil
+		}
+	}
+	return one
+}
+
+// oneRelease finds the release that the mentions of a product mean: the one they
+// name, else the one a version that stands alone names, else the latest.
+func (r *reader) oneRelease(p *product, mentions []*said) {
+	var named *said
+	for _, s := range mentions {
+		switch {
+		case s.reason != "":
+			return
+		case s.senses[0].release == nil:
+		case named == nil:
+			named = s
+		case named.senses[0].release != s.senses[0].release:
+			s.reason = "it is a second release; ask about one at a time"
+			s.senses = append(slices.Clone(named.senses), s.senses...)
+			return
+		}
+	}
+	if named == nil {
+		named = r.strayRelease(p)
+	}
+	switch {
+	case named != nil:
+		r.u.Release = named.senses[0].release.Release
+		r.u.Assumed = p.assumed(named.version.of(r.text), named.senses[0].release)
+	case len(p.ordered) == 0:
+		mentions[0].reason = "no release of it is recorded"
+	default:
+		r.u.Release = p.ordered[0].Release
+		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
+	}
+}
+
+// strayRelease finds the one version without a name that is just a release of
+// the product.
+func (r *reader) strayRelease(p *product) *said {
+	var found *said
+	for i := range r.said {
+		s := &r.said[i]
+		release := p.releases[releaseKey(r.text[s.from:s.to])]
+		if !s.stray || release == nil {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = s
+	}
+	if found != nil {
+		found.version = span{found.from, found.to}
+		found.reason, found.senses = "", []sense{{product: p, release: p.releases[releaseKey(r.text[found.from:found.to])]}}
+		found.keep(r, sense.isComponent)
+	}
+	return found
+}
+
+// assumed tells that a text was taken for a release that it only begins; empty
+// where it names it.
+func (p *product) assumed(text string, taken *release) string {
+	if text == "" || classOf(text)&newest != 0 || p.releases[releaseKey(text)] != nil || p.releases[string(appendReleaseKey(nil, text))] != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s is taken for %s, the only release of %s that begins so.", text, taken.Version, p.Name)
+}
+
+// component keeps what a part of the text asks about, unless it is said twice.
+func (r *reader) component(s *said) {
+	c := s.senses[0].component
+	for i := range r.u.Components {
+		if r.u.Components[i].tech == c.tech && r.u.Components[i].Range.Equal(c.Range) {
+			return
+		}
+	}
+	c.Text = r.written(s)
+	r.u.Components = append(r.u.Components, c)
+}
+
+// written is the part of the text, with the bracket closed that it opens.
+func (r *reader) written(s *said) string {
+	text := r.text[s.from:s.to]
+	if strings.Count(text, "(") > strings.Count(text, ")") && first(r.text, s.to) == ')' {
+		return r.text[s.from : s.to+1]
+	}
+	return text
+}
+
+// ambiguity tells what a part of the text may mean.
+func (r *reader) ambiguity(s *said) Ambiguity {
+	a := Ambiguity{Text: r.written(s), Reason: s.reason}
+	for i := range s.senses {
+		a.Readings = append(a.Readings, r.m.readingOf(&s.senses[i]))
+	}
+	return a
+}
+
+func (m *Matrix) readingOf(s *sense) Reading {
+	if s.isComponent() {
+		c := &s.component
+		return Reading{Kind: c.Kind, Technology: c.tech.ID, Version: c.printed, Display: c.display, Text: m.Precise(c)}
+	}
+	x := Reading{Product: s.product.ID, Display: s.product.Name, Text: s.product.ID}
+	if s.release != nil {
+		x.Release = s.release.Version
+		x.Display += " " + x.Release
+		x.Text += " " + x.Release
+	}
+	return x
+}

@@ -1,0 +1,135 @@
+package compat
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// vocabulary is everything that has a name.
+type vocabulary struct {
+	names   map[string]*called // by key
+	longest int                // key, in bytes
+	all     []string           // names of technologies and products, as written
+}
+
+// called is what goes by one name.
+type called struct {
+	product *product
+	techs   []*technology
+	series  []*technology // that have a series of this name
+	kind    *Kind
+}
+
+// vocabulary collects the names of a finished index.
+func (b *builder) vocabulary() {
+	v := &vocabulary{names: map[string]*called{}}
+	for k, techs := range b.m.aliases {
+		v.add(k, func(c *called) { c.techs = techs })
+	}
+	for k, techs := range b.m.labels {
+		v.add(k, func(c *called) { c.series = techs })
+	}
+	for k, p := range b.m.products {
+		v.add(k, func(c *called) { c.product = p })
+	}
+	for i := range b.m.ds.Kinds {
+		k := &b.m.ds.Kinds[i]
+		for _, name := range append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) {
+			v.add(key(name), func(c *called) { c.kind = k })
+		}
+	}
+	for _, t := range b.m.byID {
+		v.all = append(v.all, t.names()...)
+	}
+	for i := range b.m.ds.Products {
+		v.all = append(v.all, b.m.ds.Products[i].names()...)
+	}
+	b.m.vocabulary = v
+}
+
+// add gives a name to something. Digits alone are a version.
+func (v *vocabulary) add(k string, set func(*called)) {
+	if !hasLetter(k) {
+		return
+	}
+	c := v.names[k]
+	if c == nil {
+		c = &called{}
+		v.names[k] = c
+	}
+	set(c)
+	v.longest = max(v.longest, len(k))
+}
+
+// at finds the longest name that begins at a place of a text and ends before
+// another; nil when there is none. A name begins with a letter or a digit.
+func (v *vocabulary) at(text string, from, before int) (int, *called) {
+	if !isWord(first(text, from)) {
+		return from, nil
+	}
+	var buf [usualName]byte
+	k := buf[:0]
+	end, found := from, (*called)(nil)
+	for at := from; at < len(text) && at < before && len(k) <= v.longest; {
+		c, size := utf8.DecodeRuneInString(text[at:])
+		if c == '\n' {
+			break
+		}
+		at += size
+		if c > utf8.RuneSelf && (isBlank(c) || isSoft(c)) {
+			continue
+		}
+		had := len(k)
+		if k = appendKey(k, text[at-size:at]); len(k) == had {
+			continue
+		}
+		if at < before && endsName(text, at, c) {
+			if what := v.names[string(k)]; what != nil {
+				end, found = at, what
+			}
+		}
+	}
+	return end, found
+}
+
+// endsName reports whether a name may end at a place, after the sign last: where
+// a word ends, or where a digit follows something else.
+func endsName(text string, at int, last rune) bool {
+	next := first(text, at)
+	switch {
+	case next == '.':
+		return !isWord(first(text, at+1))
+	case unicode.IsDigit(next):
+		return !unicode.IsDigit(last)
+	}
+	return !isWord(next)
+}
+
+// isName reports whether a name begins at a place.
+func (r *reader) isName(at int) bool {
+	_, what := r.m.vocabulary.at(r.text, at, len(r.text)+1)
+	return what != nil
+}
+
+// is reports whether t goes by the name, or has a series that does.
+func (c *called) is(t *technology) bool {
+	return slices.Contains(c.techs, t) || slices.Contains(c.series, t)
+}
+
+// general is the kind that a name stands for when it names no one technology of
+// it: a name of the kind itself, or of any member; nil for other names.
+func (c *called) general() *Kind {
+	if c.product != nil || len(c.series) > 0 {
+		return nil
+	}
+	for _, t := range c.techs {
+		if !t.Generic || t.kind != c.techs[0].kind || c.kind != nil && c.kind != t.kind {
+			return nil
+		}
+	}
+	if len(c.techs) > 0 {
+		return c.techs[0].kind
+	}
+	return c.kind
+}

@@ -1,0 +1,159 @@
+package compat_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// marked is a dataset of technologies with marks.
+func marked(technologies ...compat.Technology) *compat.Dataset {
+	ds := &compat.Dataset{Kinds: []compat.Kind{{ID: "os", Order: 1}, {ID: "jdk", Order: 2}}}
+	for _, t := range technologies {
+		if t.Scheme == "" {
+			t.Scheme = "dotted"
+		}
+		t.Name = strings.ToUpper(t.ID)
+		ds.Technologies = append(ds.Technologies, t)
+	}
+	return ds
+}
+
+func marks(pairs ...string) []compat.Mark {
+	var all []compat.Mark
+	for i := 0; i < len(pairs); i += 2 {
+		all = append(all, compat.Mark{In: compat.Place(pairs[i]), Text: pairs[i+1]})
+	}
+	return all
+}
+
+// ids lists technologies, "-" for none.
+func ids(list []*compat.Technology) string {
+	all := []string{}
+	for _, t := range list {
+		all = append(all, t.ID)
+	}
+	if len(all) == 0 {
+		return "-"
+	}
+	return strings.Join(all, " ")
+}
+
+func TestMarked(t *testing.T) {
+	m, err := compat.Build(marked(
+		compat.Technology{ID: "rhel", Kind: "os", Marks: marks("os-release", "rhel", "os-name", "Red Hat", "os-name", "Red Hat Linux", "image", "ubi#")},
+		compat.Technology{ID: "centos", Kind: "os", Marks: marks("os-release", "CentOS", "os-name", "CentOS")},
+		compat.Technology{ID: "stream", Kind: "os", Marks: marks("os-release", "centos", "os-name", "CentOS Stream")},
+		compat.Technology{ID: "zulu", Kind: "jdk", Marks: marks("java-vendor", "Zulu", "java-vendor", "rhel")},
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ how, in, text, want string }{
+		{"whole", "os-release", "rhel", "rhel"},
+		{"whole", "os-release", "RHEL", "rhel"},
+		{"whole", "os-release", "rhe", "-"},
+		{"whole", "os-release", "rhel ", "-"},
+		{"whole", "os-release", "", "-"},
+		{"whole", "os-name", "rhel", "-"},
+		{"whole", "nowhere", "rhel", "-"},
+		{"whole", "os-release", "centos", "centos stream"},
+		{"whole", "image", "ubi9", "-"}, // the number is for those who read images
+		{"whole", "java-vendor", "rhel", "zulu"},
+		{"prefix", "os-name", "Red Hat Linux 9", "rhel: 9"},
+		{"prefix", "os-name", "Red Hat 9", "rhel: 9"},
+		{"prefix", "os-name", "Red Hatter 9", "-"},
+		{"prefix", "os-name", "CentOS Stream release 9", "stream: release 9"},
+		{"prefix", "os-name", "centos streaming", "centos: streaming"},
+		{"prefix", "os-name", "CentOS7", "centos:7"},
+		{"prefix", "os-name", "CentOS", "centos:"},
+		{"prefix", "os-name", "a CentOS", "-"},
+		{"within", "java-vendor", "Runtime (Zulu17.1) x", "zulu"},
+		{"within", "java-vendor", "zulu", "zulu"},
+		{"within", "java-vendor", "ZZulu", "-"},
+		{"within", "java-vendor", "1Zulu", "-"},
+		{"within", "java-vendor", "Zuluü Zulus", "-"},
+		{"within", "java-vendor", "Zulus Zulu", "zulu"},
+		{"within", "os-name", "this is CentOS Stream", "stream"},
+		{"within", "java-vendor", "", "-"},
+	} {
+		got := ""
+		switch in := compat.Place(test.in); test.how {
+		case "whole":
+			got = ids(m.Marked(in, test.text))
+		case "within":
+			got = ids(m.MarkedWithin(in, test.text))
+		case "prefix":
+			rest, found := m.MarkedPrefix(in, test.text)
+			if got = ids(found); found != nil {
+				got += ":" + rest
+			} else if rest != test.text {
+				t.Errorf("without a mark, %q becomes %q", test.text, rest)
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s %s %q: %s, want %s", test.how, test.in, test.text, got, test.want)
+		}
+	}
+	if got := ids(m.MarkedIn("os-name")); got != "stream rhel centos" {
+		t.Errorf("marked in os-name: %s", got)
+	}
+}
+
+func TestMarkFaults(t *testing.T) {
+	for _, test := range []struct {
+		marks []compat.Mark
+		want  string
+	}{
+		{marks("os-relase", "a"), `technology one: mark "a" stands in "os-relase", which is no place; the places are [os-release`},
+		{marks("os-release", ""), `technology one: mark "" in os-release is empty or has blanks around it`},
+		{marks("os-release", " a"), "has blanks around it"},
+		{marks("os-release", "a", "os-release", "A"), `technology one: mark "a" in os-release is there twice; keep one`},
+		{marks("os-release", "other"), `technology other: mark "other" in os-release is one of one too, which is of another kind`},
+	} {
+		_, err := compat.Build(marked(
+			compat.Technology{ID: "one", Kind: "os", Marks: test.marks},
+			compat.Technology{ID: "other", Kind: "jdk", Marks: marks("os-release", "other", "image", "a")},
+		))
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%v: %v, want %q", test.marks, err, test.want)
+		}
+	}
+}
+
+// TestName words technologies so that they are read again, whatever shares their
+// names.
+func TestName(t *testing.T) {
+	m := catalogue(t)
+	for _, test := range []struct{ id, version, want string }{
+		{"rhel", "9.4", "rhel@9.4"},
+		{"rhel", "", "rhel"},
+		{"amd64", "", "amd64"},
+		{"sles", "15 SP6", "sles@15 SP6"},
+		{"windows", "10.0.26100", "Windows Client@10.0.26100"},
+		{"windows-server", "10.0.26100", "windows-server@10.0.26100"},
+		{"oracle-jdk", "1.8.0_391", "oracle-jdk@1.8.0_391"},
+		{"rhel", "nine", `error cannot read "nine"`},
+		{"rhel", "9:4", "error cannot read"},
+	} {
+		technology, err := m.Technology(test.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := m.Name(technology, test.version)
+		got := c.Text
+		if err != nil {
+			got = "error " + err.Error()
+		}
+		want, failing := strings.CutPrefix(test.want, "error ")
+		if got != want && (!failing || !strings.Contains(got, want)) {
+			t.Errorf("%s %q: %q, want %q", test.id, test.version, got, test.want)
+		}
+	}
+	for text, want := range map[string]bool{"Windows Server 10.0.20348": true, "Windows Client 10.0.20348": false, "Windows Client 11": true, "nonsense": false} {
+		if c := m.Resolve(compat.Asked{Kind: "os", Text: text}); c.Known() != want {
+			t.Errorf("%s: known %v", text, !want)
+		}
+	}
+}
