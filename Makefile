@@ -31,11 +31,14 @@ run: build ## build, make and seed the database in ./data, listen on :8080
 
 test: prepare tidy lint unit fuzz contract ## prove everything the project can prove about itself
 
-prepare: # installs the browser of the tests where that is possible
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
-	  echo 'make: no chromium, and it cannot be installed from here: tests in a browser are skipped, or fail with CI=true' >&2
+prepare: # installs what tests start, a browser and database servers, where that is possible
+	@has() { for program; do command -v "$$program" >/dev/null && return; done; missing="$$missing $$package"; }; \
+	  package=chromium; has chromium chromium-browser google-chrome; \
+	  package=postgresql; has initdb /usr/lib/postgresql/*/bin/initdb; \
+	  package=mariadb-server; has mariadbd /usr/sbin/mariadbd; \
+	  [ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
+	  echo "make: not here, and cannot be installed from here:$$missing. Tests that start them are skipped, or fail with CI=true" >&2
 
 tidy: # the module file says what is used, and the sources are formatted
 	$(GO) mod tidy -diff
@@ -54,6 +57,9 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,version,FuzzRelate,30000)
 	$(call fuzz,compat,FuzzResolve,50000)
 	$(call fuzz,compat,FuzzQuantity,50000)
+	$(call fuzz,compat,FuzzUnderstand,10000)
+	$(call fuzz,detect,FuzzRead,30000)
+	$(call fuzz,cli,FuzzFleet,10000)
 	$(call fuzz,seed,FuzzLoad,6000)
 
 contract: ## hold the contract against the rules of Redocly and Spectral

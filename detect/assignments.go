@@ -1,0 +1,122 @@
+package detect
+
+import "strings"
+
+// maxBlock bounds the lines that are looked through as one block.
+const maxBlock = 400
+
+// pair is a line that gives a name a value.
+type pair struct {
+	key, value string
+	line       string
+}
+
+// block is neighbouring pairs.
+type block []pair
+
+// get gives the value of a key, empty where there is none.
+func (b block) get(key string) string {
+	for _, p := range b {
+		if p.key == key {
+			return p.value
+		}
+	}
+	return ""
+}
+
+// lines joins the lines of some keys, as the text of what was read from them.
+func (b block) lines(keys ...string) string {
+	var all []string
+	for _, p := range b {
+		for _, key := range keys {
+			if p.key == key {
+				all = append(all, p.line)
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// assignmentReaders read files of NAME=value lines. Each reports whether the
+// block is its file.
+var assignmentReaders = []func(*page, block) bool{osRelease, lsbReleaseFile, javaRelease}
+
+// assignments reads a block of NAME=value lines: /etc/os-release,
+// /etc/lsb-release, $JAVA_HOME/release.
+func assignments(p *page, i int) int {
+	b, n := p.block(i, assignment, true)
+	return p.readBlock(i, n, b, assignmentReaders)
+}
+
+// assignment reads NAME=value and NAME="value".
+func assignment(line string) (pair, bool) {
+	key, value, ok := strings.Cut(line, "=")
+	if !ok || key == "" || key[0] < 'A' || key[0] > 'Z' || strings.ContainsAny(key, " \t") {
+		return pair{}, false
+	}
+	return pair{key, strings.Trim(value, `"'`), line}, true
+}
+
+// block collects the pairs from a line on. Where keys are unique, one that comes
+// again begins another block, as it does where two files are printed one after
+// the other. Comments, and a blank line before a further pair, belong to the block. One that was looked
+// through in vain is not looked through again.
+func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b block, n int) {
+	if i < p.blockEnd {
+		return nil, 0
+	}
+	seen := map[string]bool{}
+	for ; n < maxBlock && i+n < len(p.lines); n++ {
+		line := p.lines[i+n]
+		if len(b) > 0 && (line == "" || line[0] == '#') {
+			if _, more := read(p.at(i + n + 1)); more {
+				continue
+			}
+		}
+		pair, ok := read(line)
+		if !ok || unique && seen[pair.key] {
+			break
+		}
+		seen[pair.key] = true
+		b = append(b, pair)
+	}
+	return b, n
+}
+
+// readBlock asks readers for a block, and remembers one that none of them knows.
+func (p *page) readBlock(i, n int, b block, readers []func(*page, block) bool) int {
+	if len(b) == 0 {
+		return 0
+	}
+	known := false
+	for _, read := range readers {
+		known = read(p, b) || known
+	}
+	if !known {
+		p.blockEnd = i + n
+		return 0
+	}
+	return n
+}
+
+// osRelease reads /etc/os-release; see its manual page, os-release(5). CentOS and
+// CentOS Stream share an ID, and only their names tell them apart.
+func osRelease(p *page, b block) bool {
+	id := b.get("ID")
+	if id == "" {
+		return false
+	}
+	marked := common(p.m.Marked("os-release", id), p.m.Marked("os-name", b.get("NAME")))
+	p.found("os-release", marked, b.get("VERSION_ID"), b.lines("ID", "VERSION_ID"))
+	return true
+}
+
+// lsbReleaseFile reads /etc/lsb-release.
+func lsbReleaseFile(p *page, b block) bool {
+	id := b.get("DISTRIB_ID")
+	if id == "" {
+		return false
+	}
+	p.found("lsb-release", p.m.Marked("os-release", id), b.get("DISTRIB_RELEASE"), b.lines("DISTRIB_ID", "DISTRIB_RELEASE"))
+	return true
+}

@@ -1,0 +1,56 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// maxBannerLines is more than @@VERSION and db2level print.
+const maxBannerLines = 7
+
+// sqlServerBanner reads @@VERSION: "Microsoft SQL Server 2022 (RTM-CU14)
+// (KB5038325) - 16.0.4135.4 (X64)" and the lines after it, of which the last
+// names the machine of the server.
+func sqlServerBanner(p *page, i int) int {
+	line := cell(p.lines[i])
+	marked := p.m.Marked(compat.InBanner, "Microsoft SQL Server")
+	_, after, ok := strings.Cut(line, " - ")
+	version, _, number := numberAt(after)
+	if !ok || !number || !strings.HasPrefix(line, "Microsoft SQL Server") {
+		return 0
+	}
+	p.found("mssql-version", marked, version, p.lines[i])
+	n := 1
+	for n < maxBannerLines && isSQLServerLine(p.at(i+n)) {
+		n++
+	}
+	return n
+}
+
+// isSQLServerLine reports whether a line goes on with what @@VERSION prints: the
+// time of the build, the copyright, the edition.
+func isSQLServerLine(line string) bool {
+	return strings.Contains(line, "Microsoft Corporation") || strings.Contains(line, "Edition") ||
+		strings.Count(line, ":") == 2 && len(line) <= len("Sep 27 2023 12:05:43 PM")
+}
+
+// db2Level reads db2level, whose lines are broken anywhere; the version is one of
+// its "informational tokens": "DB2 v11.5.9.0".
+func db2Level(p *page, i int) int {
+	if !strings.HasPrefix(p.lines[i], "DB21085I") {
+		return 0
+	}
+	n := 1
+	for n < maxBannerLines && p.at(i+n) != "" {
+		n++
+	}
+	whole := strings.Join(p.lines[i:i+n], " ")
+	_, tokens, _ := strings.Cut(whole, `"DB2 `)
+	version, _, ok := numberAt(tokens)
+	if !ok {
+		return 0
+	}
+	p.found("db2level", p.m.Marked(compat.InBanner, "DB2"), version, `DB2 v`+version)
+	return n
+}

@@ -1,0 +1,54 @@
+package detect
+
+import (
+	"fmt"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// The limits of one reading. What is beyond them is left out, and said to be.
+const (
+	MaxTexts = 64       // texts
+	MaxText  = 64 << 10 // bytes of one text
+	MaxFound = 32       // components, which are as many as a question may have
+)
+
+// The limits of one result.
+const (
+	maxEvidence     = 200 // pieces of evidence
+	maxUnrecognised = 50  // texts named as unrecognised
+)
+
+// Found is one component of an environment.
+type Found struct {
+	Kind       string       // a Kind's ID
+	Technology string       // a Technology's ID
+	Version    string       // as printed, without what says nothing about it; empty where none is
+	Asked      compat.Asked // what [compat.Matrix.Resolve] reads as the technology and version
+	From       string       // the format it was read from: "os-release"
+	Text       string       // the line it was read from, with secrets masked
+}
+
+// Result is what was recognised.
+type Result struct {
+	Found        []Found  // in the order of the texts
+	Unrecognised []string // what was not, with the reason in brackets where there is one; secrets are masked
+}
+
+// Read recognises what the texts tell. A text may hold several things: a terminal
+// session with several commands.
+func Read(m *compat.Matrix, texts []string) *Result {
+	r := &reader{m: m}
+	for i, text := range texts {
+		if i == MaxTexts {
+			r.name(fmt.Sprintf("the texts after the first %d", MaxTexts))
+			break
+		}
+		r.text(text)
+	}
+	found := r.settle()
+	if r.unnamed > 0 {
+		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))
+	}
+	return &Result{Found: found, Unrecognised: r.unrecognised}
+}

@@ -1,0 +1,146 @@
+package detect_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/detect"
+)
+
+const rhel = "ID=\"rhel\"\nVERSION_ID=\"9.4\"\n"
+
+// TestFound looks at everything a finding tells.
+func TestFound(t *testing.T) {
+	m := catalogue(t)
+	r := detect.Read(m, []string{"NAME=x\n" + rhel, "jdbc:postgresql://a:b@c/d"})
+	want := []detect.Found{
+		{"os", "rhel", "9.4", compat.Asked{Kind: "os", Text: "rhel@9.4"}, "os-release", `ID="rhel" VERSION_ID="9.4"`},
+		{"dbms", "postgresql", "", compat.Asked{Kind: "dbms", Text: "postgresql"}, "jdbc-url", "jdbc:postgresql:***"},
+	}
+	if len(r.Found) != 2 || r.Found[0] != want[0] || r.Found[1] != want[1] || len(r.Unrecognised) != 0 {
+		t.Errorf("%+v", r)
+	}
+	// A name that two technologies share is worded so that it is clear.
+	windows := detect.Read(m, []string{"Microsoft Windows [Version 10.0.22631.4317]"})
+	if c := m.Resolve(windows.Found[0].Asked); c.Technology == nil || c.Technology.ID != "windows" {
+		t.Errorf("%q resolves to %+v", windows.Found[0].Asked.Text, c)
+	}
+	if r := detect.Read(m, nil); r.Found == nil || len(r.Found)+len(r.Unrecognised) != 0 {
+		t.Errorf("nothing gives %+v", r)
+	}
+}
+
+// TestEncodings reads one thing in every way a terminal or an editor leaves it.
+func TestEncodings(t *testing.T) {
+	m := catalogue(t)
+	for name, text := range map[string]string{
+		"CRLF":             strings.ReplaceAll(rhel, "\n", "\r\n"),
+		"CR":               strings.ReplaceAll(rhel, "\n", "\r"),
+		"byte order mark":  "\ufeff" + rhel,
+		"UTF-16":           utf16Text(rhel),
+		"colours":          "\x1b[01;32m" + strings.ReplaceAll(rhel, "\n", "\x1b[0m\n\x1b[1m"),
+		"title":            "\x1b]0;root@host:~\a" + rhel,
+		"invalid UTF-8":    "caf\xe9\n" + rhel,
+		"no-break spaces":  "Operating System:\u00a0Red\u00a0Hat Enterprise Linux 9.4\u00a0",
+		"bells and NULs":   "\a\x00" + rhel + "\x00",
+		"no end of line":   strings.TrimSpace(rhel),
+		"blanks around it": "\n\n   " + strings.ReplaceAll(rhel, "\n", "  \n\t"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := detect.Read(m, []string{text})
+			check(t, m, r)
+			if len(r.Found) != 1 || r.Found[0].Technology != "rhel" || r.Found[0].Version != "9.4" {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
+}
+
+func utf16Text(text string) string {
+	b := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b = append(b, byte(unit), byte(unit>>8))
+	}
+	return string(b)
+}
+
+// TestHostile reads what no machine prints. What it finds is in the invariants;
+// here it is that the result stays small and says what was left out.
+func TestHostile(t *testing.T) {
+	m := catalogue(t)
+	for _, test := range []struct {
+		name  string
+		texts []string
+		found int
+		says  string
+	}{
+		{"huge", []string{strings.Repeat("x", detect.MaxText) + "\n" + rhel}, 0, "the end of a text of 65"},
+		{"one endless line", []string{strings.Repeat("PostgreSQL 17.2 ", 5000)}, 0, "the end of a text"},
+		{"binary", []string{strings.Repeat("\x7fELF\x02\x01\x01\x00\x00\xff", 300)}, 0, "bytes that are no text"},
+		{"10,000 lines", []string{strings.Repeat("some words\n", 5000)}, 0, "some words"},
+		{"10,000 different lines", []string{numberedLines("words %", 5000)}, 0, "more"},
+		{"10,000 stages", []string{strings.Repeat("FROM ubuntu:22.04\n", 10_000)}, 1, "the end of a text"},
+		{"10,000 named stages", []string{numberedLines("FROM ubuntu:22.04 AS s%", 2000) + "FROM s1999"}, 1, ""},
+		{"stages that name themselves", []string{"FROM a AS a\nFROM a AS a\nFROM a"}, 0, "FROM a"},
+		{"arguments that fill in themselves", []string{"ARG A=$A$A$A$A\nARG B=${B\nFROM $A$B"}, 0, "ARG A"},
+		{"10,000 banners", []string{numberedLines("PostgreSQL 17.%", 3000)}, 32, "there are more than 32 components"},
+		{"10,000 versions of nothing", []string{numberedLines("PostgreSQL 17beta%", 3000)}, 0, "more"},
+		{"10,000 assignments", []string{numberedLines("A%=1", 5000)}, 0, "more"},
+		{"10,000 labels", []string{numberedLines("a%: 1", 5000)}, 0, "more"},
+		{"many texts", manyTexts(200), 32, "the texts after the first 64"},
+		{"scripts", []string{"<script>alert(1)</script>"}, 0, "<script>"},
+		{"an escape without an end", []string{"\x1b[", "\x1b]", "\x1b", "\x1b[31"}, 0, ""},
+		{"half a UTF-16", []string{"\xff\xfea"}, 0, ""},
+		{"a version as long as a line", []string{"PostgreSQL " + strings.Repeat("1.", 1000) + "1"}, 0, "PostgreSQL 1.1"},
+		{"a huge number", []string{"ID=rhel\nVERSION_ID=99999999999999999999999999"}, 0, "too long"},
+		{"half of a box", []string{"| VERSION() |"}, 0, "VERSION()"},
+		{"an empty image", []string{"image: \nimage: :\nFROM --platform= --platform=/ x"}, 0, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := detect.Read(m, test.texts)
+			check(t, m, r)
+			if len(r.Found) != test.found {
+				t.Errorf("%d found, want %d: %+v", len(r.Found), test.found, r)
+			}
+			if said := strings.Join(r.Unrecognised, "\n"); !strings.Contains(said, test.says) {
+				t.Errorf("unrecognised is %q, want %q in it", said, test.says)
+			}
+		})
+	}
+}
+
+func numberedLines(line string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(line, "%", strconv.Itoa(i)) + "\n")
+	}
+	return b.String()
+}
+
+func manyTexts(n int) []string {
+	var all []string
+	for i := range n {
+		all = append(all, "PostgreSQL 17."+strconv.Itoa(i))
+	}
+	return all
+}
+
+// BenchmarkRead reads a session of a usual size.
+func BenchmarkRead(b *testing.B) {
+	m := catalogue(b)
+	var texts []string
+	for _, s := range samples(b) {
+		if s.name == "session/a session" {
+			texts = s.texts
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := detect.Read(m, texts); len(r.Found) != 4 {
+			b.Fatal(r)
+		}
+	}
+}

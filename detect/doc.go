@@ -1,0 +1,30 @@
+// Package detect recognises an environment from what machines print: the files
+// and commands that tell of an operating system, a Java runtime, a database or
+// an image. It is pure; what is printed comes in as text.
+//
+// A text is cleaned (colours, line ends, encodings), parted into lines, and read
+// from the top. At each line the recognisers are asked in turn, and the first
+// that knows the format says how many lines it used. A recogniser knows formats
+// only; which technology a word means is data of the catalogue, see
+// [compat.Mark].
+//
+// # What counts
+//
+// Only what tells of the machine a product runs on, and of the databases it
+// uses. The machine of a database server, which its banner names too, is another
+// one; so is the system inside a database's image. Of a Dockerfile only the last
+// stage, with the stages it builds upon, is an environment. A kernel's version is
+// no version of an operating system.
+//
+// Nothing is guessed. What is known as a format, but not as a technology or a
+// version, and every line that nothing could read, is named as unrecognised.
+//
+// # Several findings of one thing
+//
+// Evidence is weighed when everything is read. A mark that several technologies
+// share ("Oracle Corporation") counts for the one that other evidence of the
+// same version names, and for none where there is no such. A Java runtime that
+// names no vendor yields to evidence of the same version that names one. Of two
+// versions of one technology, the one that holds the other yields: "21" to
+// "21.0.5".
+package detect

@@ -1,0 +1,187 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// kindJDK is the kind whose images hold the system that a product runs on.
+const kindJDK = "jdk"
+
+// imageRef is a reference to an image: [registry[:port]/]path[:tag][@digest].
+type imageRef struct {
+	path string // with the registry
+	tag  string
+}
+
+// maxImage bounds a reference in bytes; names have at most 255, tags 128.
+const maxImage = 512
+
+// parseImage reads a reference to an image.
+func parseImage(text string) (imageRef, bool) {
+	if text == "" || len(text) > maxImage || strings.ContainsFunc(text, isNoImageRune) || !isWordRune(rune(text[0])) {
+		return imageRef{}, false
+	}
+	text, _, _ = strings.Cut(text, "@")
+	tag := ""
+	if i := strings.LastIndexByte(text, ':'); i > strings.LastIndexByte(text, '/') {
+		text, tag = text[:i], text[i+1:]
+	}
+	return imageRef{text, tag}, text != ""
+}
+
+func isNoImageRune(c rune) bool {
+	return !isWordRune(c) && !strings.ContainsRune("./:@_-", c) || c >= 0x80
+}
+
+// imageLine reads a line that is a reference to an image, alone or after
+// "docker pull".
+func imageLine(p *page, i int) int {
+	line := strings.TrimPrefix(cell(p.lines[i]), "docker pull ")
+	if !strings.ContainsAny(line, ":/@") {
+		return 0
+	}
+	ref, ok := parseImage(line)
+	if marked, _ := p.imageMark(ref); !ok || marked == nil {
+		return 0
+	}
+	p.image("image", line, p.lines[i])
+	return 1
+}
+
+// image records what a reference tells.
+func (p *page) image(from, text, line string) {
+	ref, _ := parseImage(text)
+	marked, number := p.imageMark(ref)
+	if marked == nil {
+		p.miss(line, "%s: no technology is marked so", from)
+		return
+	}
+	words := strings.FieldsFunc(ref.tag, func(c rune) bool { return c == '-' })
+	version, at := p.imageVersion(marked, words, number)
+	if version == "" && slices.ContainsFunc(words, func(word string) bool { return isDigit(word[0]) }) {
+		p.miss(line, "%s: its tag has no version of %s", from, marked[0].Name)
+		return
+	}
+	p.found(from, marked, version, line)
+	if marked[0].Kind == kindJDK {
+		if at >= 0 {
+			words = slices.Delete(words, at, at+1)
+		}
+		p.variants(from, words, line)
+		for part := range strings.SplitSeq(ref.path, "/") {
+			p.variant(from, part, "", line)
+		}
+	}
+}
+
+// imageMark finds the mark of the longest end of an image's name, with its tag
+// or else without, and the number that stands in it for "#": "ubi9/ubi" is marked
+// as "ubi#/ubi".
+func (p *page) imageMark(ref imageRef) (marked []*compat.Technology, number string) {
+	for _, tag := range []string{":" + ref.tag, ""} {
+		for path, more := ref.path, true; more; _, path, more = strings.Cut(path, "/") {
+			if marked = p.m.Marked(compat.InImage, path+tag); marked != nil {
+				return marked, ""
+			}
+			pattern, number := numbered(path + tag)
+			if marked = p.m.Marked(compat.InImage, pattern); marked != nil {
+				return marked, number
+			}
+		}
+	}
+	return nil, ""
+}
+
+// numbered writes "#" for every number in a name, and gives the last of them.
+func numbered(name string) (pattern, number string) {
+	var b strings.Builder
+	for i := 0; i < len(name); {
+		n := i
+		for n < len(name) && isDigit(name[n]) {
+			n++
+		}
+		if n == i {
+			b.WriteByte(name[i])
+			i++
+			continue
+		}
+		b.WriteByte('#')
+		number, i = name[i:n], n
+	}
+	return b.String(), number
+}
+
+// imageVersion gives the version of an image: the first word of its tag that the
+// technology reads, and where it stands. A number in its name counts more; the
+// tag may then make it more precise, and is else the image's own.
+func (p *page) imageVersion(marked []*compat.Technology, words []string, number string) (version string, at int) {
+	inName, _, numberErr := p.shortest(marked[0], number)
+	for i, word := range words {
+		c, version, err := p.shortest(marked[0], word)
+		if err != nil || c.Range.IsAll() {
+			continue
+		}
+		if number == "" || numberErr == nil && c.Range.Within(inName.Range) {
+			return version, i
+		}
+	}
+	return number, -1
+}
+
+// plain are the words of a tag that name no system.
+var plain = []string{"jdk", "jre", "sdk", "sfj", "headless", "slim", "full", "minimal", "micro", "lite", "base", "runtime", "devel", "native",
+	"latest", "lts", "ga", "open", "certified", "hotspot", "openj9", "crac", "debug", "glibc", "musl", "ubi"}
+
+// variants records the systems that the words of a tag name, and names those
+// words as unrecognised that name none.
+func (p *page) variants(from string, words []string, line string) {
+	for i, word := range words {
+		next := ""
+		if i+1 < len(words) && isDigit(words[i+1][0]) {
+			next = words[i+1]
+		}
+		if !p.variant(from, word, next, line) && !isPlain(word) {
+			p.miss(line, "%s: %q in its tag names no technology", from, word)
+		}
+	}
+}
+
+// isPlain reports whether a word of a tag says nothing of a system: "jre", "b08".
+func isPlain(word string) bool {
+	return slices.Contains(plain, strings.ToLower(word)) || strings.Trim(word[1:], "0123456789._+") == ""
+}
+
+// variant records the system that a word names: "al2023", "ubi9", "ubuntu" before
+// "22.04", or the name of a cycle, "jammy".
+func (p *page) variant(from, word, next, line string) bool {
+	if marked := p.m.Marked(compat.InImageVariant, word); marked != nil {
+		p.found(from, marked, next, line)
+		return true
+	}
+	pattern, version := numbered(word)
+	marked := p.m.Marked(compat.InImageVariant, pattern)
+	if marked == nil {
+		marked, version = p.cycleNamed(word)
+	}
+	if marked == nil {
+		return false
+	}
+	p.found(from, marked, version, line)
+	return true
+}
+
+// cycleNamed finds the system, of those that images hold, that calls a cycle so.
+func (p *page) cycleNamed(word string) (marked []*compat.Technology, version string) {
+	if word == "" || isDigit(word[0]) {
+		return nil, ""
+	}
+	for _, t := range p.m.MarkedIn(compat.InImageVariant) {
+		if c, _, err := p.shortest(t, word); err == nil && !c.Range.IsAll() {
+			return []*compat.Technology{t}, word
+		}
+	}
+	return nil, ""
+}

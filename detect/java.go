@@ -1,0 +1,134 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// common gives the technologies in both lists; those of the first where there
+// are none, since the second may only make the first more precise.
+func common(first, second []*compat.Technology) []*compat.Technology {
+	var both []*compat.Technology
+	for _, t := range first {
+		if slices.Contains(second, t) {
+			both = append(both, t)
+		}
+	}
+	if both == nil {
+		return first
+	}
+	return both
+}
+
+// javaRelease reads $JAVA_HOME/release. IMPLEMENTOR names the vendor; where it is
+// shared, or missing as it is before Java 9, IMPLEMENTOR_VERSION and keys that
+// only some vendors write tell more. What names no vendor is some Java.
+func javaRelease(p *page, b block) bool {
+	version := b.get("JAVA_VERSION")
+	if version == "" {
+		return false
+	}
+	text := b.lines("IMPLEMENTOR", "IMPLEMENTOR_VERSION", "JAVA_VERSION")
+	vendor := p.m.MarkedWithin(compat.InJavaVendor, b.get("IMPLEMENTOR_VERSION"))
+	for _, pair := range b {
+		if pair.key != "JAVA_VERSION" && len(vendor) == 0 {
+			vendor = p.m.Marked(compat.InJavaRelease, pair.key)
+		}
+	}
+	implementor := b.get("IMPLEMENTOR")
+	if implementor != "" && implementor != "N/A" {
+		if marked := p.m.Marked(compat.InJavaImplementor, implementor); marked != nil {
+			vendor = common(marked, vendor)
+		}
+		p.found("java-release", vendor, version, text)
+		return true
+	}
+	if vendor != nil {
+		p.found("java-release", vendor, version, text)
+		return true
+	}
+	p.add(reading{"java-release", p.m.Marked(compat.InJavaRelease, "JAVA_VERSION"), version, text, unnamed})
+	return true
+}
+
+// maxJavaLines is more than `java -version` prints.
+const maxJavaLines = 10
+
+// javaVersion reads what `java -version` and `java --version` print: a line with
+// the version, one of the runtime, one of the virtual machine, and with OpenJ9
+// some more.
+func javaVersion(p *page, i int) int {
+	version, ok := javaVersionLine(p.lines[i])
+	if !ok {
+		return 0
+	}
+	n := 1
+	var heads []string
+	for n < maxJavaLines && isJavaLine(p.at(i+n)) {
+		if head, ok := cutBuild(p.at(i + n)); ok {
+			heads = append(heads, head)
+		}
+		n++
+	}
+	if len(heads) == 0 && !strings.Contains(p.lines[i], ` version "`) {
+		return 0 // "java 8 tutorial"
+	}
+	p.java(version, heads, strings.Join(p.lines[i:min(i+n, i+2)], " "))
+	return n
+}
+
+// java records the vendor and version that the lines name: in the words after
+// the name of the runtime or of the virtual machine, else by the runtime alone.
+// Without these lines it is some Java.
+func (p *page) java(version string, heads []string, text string) {
+	if marked := p.m.MarkedWithin(compat.InJavaVendor, strings.Join(heads, " ")); marked != nil {
+		p.found("java-version", marked, version, text)
+		return
+	}
+	got := reading{"java-version", p.m.Marked(compat.InJavaRelease, "JAVA_VERSION"), version, text, unnamed}
+	if len(heads) > 0 {
+		got.marked, got.strength = p.m.Marked(compat.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
+	}
+	if len(heads) > 0 && len(got.marked) == 1 && head(got.marked[0]) == got.marked[0].ID {
+		got.strength = family
+	}
+	p.add(got)
+}
+
+// javaVersionLine reads `openjdk version "21.0.5" 2024-10-15 LTS`, and the same
+// without quotes and the word version.
+func javaVersionLine(line string) (version string, ok bool) {
+	name, rest, _ := strings.Cut(line, " ")
+	if name != "openjdk" && name != "java" {
+		return "", false
+	}
+	if quoted, found := strings.CutPrefix(rest, `version "`); found {
+		version, _, ok = strings.Cut(quoted, `"`)
+		return version, ok
+	}
+	version, _, ok = numberAt(rest)
+	return version, ok
+}
+
+// isJavaLine reports whether a line goes on with what `java -version` prints.
+func isJavaLine(line string) bool {
+	_, build := cutBuild(line)
+	return build || slices.ContainsFunc([]string{"OpenJ9 ", "OMR ", "JCL ", "IBM  ", "J9VM ", "JIT "}, func(begin string) bool {
+		return strings.HasPrefix(line, begin)
+	})
+}
+
+// cutBuild gives "OpenJDK Runtime Environment Temurin-21.0.5+11" of the line that
+// goes on with "(build …)".
+func cutBuild(line string) (head string, ok bool) {
+	i := strings.LastIndex(line, "(build ")
+	if i < 0 {
+		i = strings.LastIndex(line, "(Build ")
+	}
+	if i <= 0 || !strings.Contains(line, "Runtime") && !strings.Contains(line, " VM") {
+		return "", false
+	}
+	return strings.TrimSpace(line[:i]), true
+}

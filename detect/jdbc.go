@@ -1,0 +1,73 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// jdbcURL reads a JDBC URL wherever in a line it stands. It names the database,
+// by the part after "jdbc:", and no version; one may follow it in the line. What
+// else the URL holds, secrets above all, is not given back.
+func jdbcURL(p *page, i int) int {
+	line := p.lines[i]
+	at := strings.Index(line, "jdbc:")
+	if at < 0 {
+		return 0
+	}
+	url, rest := cutURL(line[at+len("jdbc:"):])
+	driver, _, ok := strings.Cut(url, ":")
+	if !ok || driver == "" {
+		return 0
+	}
+	marked := p.m.Marked(compat.InJDBC, driver)
+	if marked == nil { // "jtds:sqlserver"
+		second, _, _ := strings.Cut(url[len(driver)+1:], ":")
+		marked = p.m.Marked(compat.InJDBC, driver+":"+second)
+	}
+	version, tail, ok := numberAt(rest)
+	if !ok || tail != "" {
+		version = ""
+	}
+	p.found("jdbc-url", marked, version, "jdbc:"+driver+":***")
+	return 1
+}
+
+// cutURL parts a URL from what follows it in the line.
+func cutURL(text string) (url, rest string) {
+	if i := strings.IndexAny(text, " \t\"'<"); i >= 0 {
+		return text[:i], strings.Trim(text[i:], "\"'<>,; \t")
+	}
+	return text, ""
+}
+
+// bareVersion gives the version that stands alone in a line of the text to the
+// one JDBC URL in it.
+func (p *page) bareVersion(evidence []evidence) {
+	url, line := -1, -1
+	for i := range evidence {
+		if e := &evidence[i]; e.from == "jdbc-url" && e.version == "" {
+			if url >= 0 {
+				return
+			}
+			url = i
+		}
+	}
+	for i, n := range p.left {
+		if version, tail, ok := numberAt(p.lines[n]); ok && tail == "" && version == p.lines[n] {
+			if line >= 0 {
+				return
+			}
+			line = i
+		}
+	}
+	if url < 0 || line < 0 {
+		return
+	}
+	e := &evidence[url]
+	c, version, err := p.shortest(e.may[0].Technology, p.lines[p.left[line]])
+	if len(e.may) == 1 && err == nil {
+		e.may[0], e.version = c, version
+		p.left = append(p.left[:line], p.left[line+1:]...)
+	}
+}

@@ -1,0 +1,121 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// labelledReaders read what is printed as "Label: value" lines. Each reports
+// whether it knows the block.
+var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, systemImage, architecture, mysqlStatus, imageLabel}
+
+// labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
+// systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
+func labelled(p *page, i int) int {
+	b, n := p.block(i, label, false)
+	return p.readBlock(i, n, b, labelledReaders)
+}
+
+// maxLabel bounds a label in bytes.
+const maxLabel = 48
+
+// label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname".
+func label(line string) (pair, bool) {
+	i := strings.IndexByte(line, ':')
+	if i <= 0 || i > maxLabel || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' || strings.Contains(line, "jdbc:") {
+		return pair{}, false
+	}
+	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], "/\"'|=") {
+		return pair{}, false
+	}
+	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
+	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
+}
+
+func dropBlank(c rune) rune {
+	if c == ' ' || c == '\t' {
+		return -1
+	}
+	return c
+}
+
+// lsbRelease reads `lsb_release -a`.
+func lsbRelease(p *page, b block) bool {
+	id := b.get("distributorid")
+	if id == "" {
+		return false
+	}
+	p.found("lsb_release", p.m.Marked(compat.InOSRelease, id), b.get("release"), b.lines("distributorid", "release"))
+	return true
+}
+
+// swVers reads sw_vers of macOS.
+func swVers(p *page, b block) bool {
+	name := b.get("productname")
+	if name == "" || b.get("productversion") == "" {
+		return false
+	}
+	p.found("sw_vers", p.m.Marked(compat.InOSName, name), b.get("productversion"), b.lines("productname", "productversion"))
+	return true
+}
+
+// systemImages are the labels under which a system's full name is printed, and
+// what prints them.
+var systemImages = []struct{ key, from string }{
+	{"operatingsystem", "hostnamectl"},
+	{"osimage", "node-info"},
+	{"systemversion", "system_profiler"},
+}
+
+// systemImage reads the full name of a system: "OS Image: Ubuntu 22.04.4 LTS".
+func systemImage(p *page, b block) bool {
+	known := false
+	for _, image := range systemImages {
+		value := b.get(image.key)
+		if value == "" || strings.EqualFold(value, "linux") {
+			continue
+		}
+		known = true
+		rest, marked := p.m.MarkedPrefix(compat.InOSName, value)
+		p.found(image.from, marked, rest, b.lines(image.key))
+	}
+	return known
+}
+
+// architecture reads "Architecture: x86_64", and "x64-based PC" whatever the
+// language of its label.
+func architecture(p *page, b block) bool {
+	known := false
+	for _, pair := range b {
+		machine, pc := strings.CutSuffix(pair.value, "-based PC")
+		if pc || pair.key == "architecture" {
+			p.found("machine", p.m.Marked(compat.InMachine, machine), "", pair.line)
+			known = true
+		}
+	}
+	return known
+}
+
+// mysqlStatus reads the server's version from what the mysql client prints when
+// it connects, and for `status`.
+func mysqlStatus(p *page, b block) bool {
+	value := b.get("serverversion")
+	if value == "" {
+		return false
+	}
+	p.mysql(value, b.lines("serverversion"))
+	return true
+}
+
+// imageLabel reads the images of containers: "image: postgres:17.2".
+func imageLabel(p *page, b block) bool {
+	known := false
+	for _, pair := range b {
+		if pair.key == "image" && pair.value != "" {
+			p.image("image", pair.value, pair.line)
+			known = true
+		}
+	}
+	return known
+}

@@ -1,0 +1,66 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// maxOracleLines is more than v$version and the greeting of sqlplus have.
+const maxOracleLines = 12
+
+// oracleParts begin the lines that follow the banner: the full version, the
+// options, and the components of v$version.
+var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", "OLAP", "Data Mining", "PL/SQL Release", "CORE", "TNS for ", "NLSRTL "}
+
+// oracleBanner reads the banner of v$version, which sqlplus prints too: "Oracle
+// Database 19c Enterprise Edition Release 19.0.0.0.0 - Production". Since 18c the
+// release in it is the same for every update, and the full version stands in the
+// next line; without it, only the name counts. A database with the option Real
+// Application Clusters says so.
+func oracleBanner(p *page, i int) int {
+	line := strings.TrimPrefix(strings.TrimPrefix(cell(p.lines[i]), "Disconnected from "), "Connected to: ")
+	rest, marked := p.m.MarkedPrefix(compat.InBanner, line)
+	name, after, ok := strings.Cut(rest, " Release ")
+	release, _, number := numberAt(after)
+	if marked == nil || !ok || !number {
+		return 0
+	}
+	n, full, options := p.oracleRest(i + 1)
+	if cluster := p.m.MarkedWithin(compat.InBanner, options); cluster != nil {
+		marked = cluster
+	}
+	p.found("oracle-version", marked, oracleVersion(name, release, full), p.lines[i])
+	return 1 + n
+}
+
+// oracleRest reads the lines after the banner: how many they are, the full
+// version, and the options.
+func (p *page) oracleRest(i int) (n int, full, options string) {
+	for ; n < maxOracleLines; n++ {
+		line := cell(p.at(i + n))
+		if line == "" && n == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(oracleParts, func(begin string) bool { return strings.HasPrefix(line, begin) }) {
+			break
+		}
+		if version, ok := strings.CutPrefix(line, "Version "); ok {
+			full, _, _ = numberAt(version)
+		}
+		options += " " + line
+	}
+	return n, full, options
+}
+
+// oracleVersion is the most precise of what the banner prints.
+func oracleVersion(name, release, full string) string {
+	switch words := strings.Fields(name); {
+	case full != "":
+		return full
+	case strings.HasSuffix(release, ".0.0.0.0") && len(words) > 0 && isDigit(words[0][0]):
+		return words[0]
+	}
+	return release
+}

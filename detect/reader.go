@@ -1,0 +1,125 @@
+package detect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// reader collects what all texts tell.
+type reader struct {
+	m            *compat.Matrix
+	evidence     []evidence
+	unrecognised []string
+	unnamed      int // what more there was to name as unrecognised
+}
+
+// page is one text on its way through the recognisers.
+type page struct {
+	*reader
+	lines []string // cleaned and trimmed
+	left  []int    // those that nothing could read
+	// blockEnd is the line up to which a block was looked through in vain.
+	blockEnd int
+}
+
+// recognisers are asked in this order at each line. Each gives the number of
+// lines it used, 0 where it does not know the format.
+var recognisers = []func(*page, int) int{
+	jdbcURL,
+	javaVersion,
+	oracleBanner,
+	sqlServerBanner,
+	db2Level,
+	psqlBanner,
+	programVersion,
+	slapdBanner,
+	serverBanner,
+	columnValue,
+	versionRow,
+	windowsVer,
+	uname,
+	osLevel,
+	dockerfile,
+	assignments,
+	labelled,
+	systemName,
+	imageLine,
+	machineLine,
+}
+
+// text reads one text.
+func (r *reader) text(text string) {
+	clean, fault := clean(text)
+	if fault != "" {
+		r.name(fault)
+	}
+	p := &page{reader: r}
+	for line := range strings.SplitSeq(clean, "\n") {
+		p.lines = append(p.lines, strings.TrimSpace(line))
+	}
+	first, named := len(r.evidence), len(r.unrecognised)+r.unnamed
+	for i := 0; i < len(p.lines) && len(r.evidence) < maxEvidence; {
+		i += p.line(i)
+	}
+	p.bareVersion(r.evidence[first:])
+	for _, i := range p.left {
+		r.name(printable(p.lines[i]))
+	}
+	if len(r.evidence) == first && len(r.unrecognised)+r.unnamed == named {
+		r.name(printable(p.first()))
+	}
+}
+
+// first gives the first line that is not blank.
+func (p *page) first() string {
+	for _, line := range p.lines {
+		if line != "" {
+			return line
+		}
+	}
+	return ""
+}
+
+// line reads from one line on and gives the number of lines read.
+func (p *page) line(i int) int {
+	if p.lines[i] == "" {
+		return 1
+	}
+	for _, recognise := range recognisers {
+		if n := recognise(p, i); n > 0 {
+			return n
+		}
+	}
+	if !isFurniture(p.lines[i]) {
+		p.left = append(p.left, i)
+	}
+	return 1
+}
+
+// at gives a line, empty beyond the last.
+func (p *page) at(i int) string {
+	if i < len(p.lines) {
+		return p.lines[i]
+	}
+	return ""
+}
+
+// name names a text as unrecognised, once.
+func (r *reader) name(text string) {
+	switch {
+	case text == "":
+	case slices.Contains(r.unrecognised, text):
+	case len(r.unrecognised) < maxUnrecognised:
+		r.unrecognised = append(r.unrecognised, text)
+	default:
+		r.unnamed++
+	}
+}
+
+// miss names a line as unrecognised, with the reason.
+func (r *reader) miss(line, reason string, args ...any) {
+	r.name(printable(line) + " (" + clip(fmt.Sprintf(reason, args...)) + ")")
+}

@@ -1,0 +1,88 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// systemName reads a line that is the full name of a system and its version:
+// /etc/redhat-release, /etc/SuSE-release, /etc/release of Solaris, /etc/issue,
+// the caption of Windows. A line of prose that begins so is none of it.
+func systemName(p *page, i int) int {
+	line, _, _ := strings.Cut(p.lines[i], `\`) // /etc/issue ends with \n \l
+	rest, marked := p.m.MarkedPrefix(compat.InOSName, cell(line))
+	rest, apart := strings.CutPrefix(rest, " ")
+	if marked == nil || !apart || rest == "" {
+		return 0
+	}
+	rest = strings.TrimSpace(rest)
+	for _, machine := range []string{" X86", " SPARC"} {
+		rest = strings.TrimSuffix(rest, machine)
+	}
+	for _, t := range marked {
+		if _, _, err := p.shortest(t, rest); err != nil {
+			return 0
+		}
+	}
+	from := "os-name"
+	if strings.HasPrefix(rest, "release ") {
+		from = "redhat-release"
+	}
+	p.found(from, marked, rest, p.lines[i])
+	return 1
+}
+
+// uname reads `uname -a`: the architecture, and which system it is where its name
+// tells. The version it prints is that of a kernel.
+func uname(p *page, i int) int {
+	words := strings.Fields(p.lines[i])
+	if len(words) < 3 {
+		return 0
+	}
+	system := p.m.Marked(compat.InUname, words[0])
+	if system == nil && words[0] != "Linux" || !isDigit(words[1][0]) && !isDigit(words[2][0]) {
+		return 0
+	}
+	if system != nil {
+		p.found("uname", system, "", p.lines[i])
+	}
+	for j := len(words) - 1; j > 1; j-- { // the name of the host may be anything
+		if marked := p.m.Marked(compat.InMachine, words[j]); marked != nil {
+			p.found("uname", marked, "", p.lines[i])
+			return 1
+		}
+	}
+	if system == nil {
+		p.miss(p.lines[i], "uname: no architecture is marked so")
+	}
+	return 1
+}
+
+// machineLine reads a line that is the name of an architecture, as `uname -m`
+// prints it.
+func machineLine(p *page, i int) int {
+	marked := p.m.Marked(compat.InMachine, cell(p.lines[i]))
+	if marked == nil {
+		return 0
+	}
+	p.found("uname", marked, "", p.lines[i])
+	return 1
+}
+
+// osLevel reads `oslevel -s` of AIX, which prints 7300-02-01-2346 for 7.3 with
+// technology level 2.
+func osLevel(p *page, i int) int {
+	parts := strings.Split(p.lines[i], "-")
+	if len(parts) != 4 {
+		return 0
+	}
+	for j, size := range []int{4, 2, 2, 4} {
+		if len(parts[j]) != size || strings.Trim(parts[j], "0123456789") != "" {
+			return 0
+		}
+	}
+	marked := p.m.Marked(compat.InUname, "AIX")
+	p.found("oslevel", marked, parts[0][:1]+"."+parts[0][1:2], p.lines[i])
+	return 1
+}
