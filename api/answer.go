@@ -24,11 +24,13 @@ type Answer struct {
 	Unchecked []string `json:"unchecked" example:"arch" validate:"max=100"`
 	// Advisories are the caveats of all components, each once.
 	Advisories []Advisory `json:"advisories" validate:"max=1000"`
-	// Moves are the shortest ways to an environment that passes.
-	Moves []Move `json:"moves" validate:"max=100"`
+	// Moves are ways to an environment that passes, the shortest first.
+	Moves []Move `json:"moves" validate:"max=3"`
 	// Resources is missing where neither resources nor a deployment were asked about.
 	Resources *Resources   `json:"resources,omitempty"`
 	Catalogue CatalogueRef `json:"catalogue"`
+	// Detected is what the texts of the question told; missing where it had none.
+	Detected *Detected `json:"detected,omitempty"`
 } // @name Answer
 
 // Combination says whether the whole environment is on record as one test run.
@@ -140,6 +142,8 @@ type Change struct {
 	Kind string `json:"kind" example:"dbms"`
 	From string `json:"from" example:"PostgreSQL 16"`
 	To   string `json:"to" example:"PostgreSQL 17.2"`
+	// Step is how far it goes: to a version within those asked for (pin), within the series with the first two numbers the same (patch), within the series (minor), to another series (major), or to another technology of the family (technology).
+	Step string `json:"step" example:"major" enums:"pin,patch,minor,major,technology"`
 } // @name Change
 
 // Configuration is a recorded test run of one whole environment.

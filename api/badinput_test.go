@@ -132,7 +132,7 @@ var badBodies = []bad{
 
 func TestBadQueries(t *testing.T) {
 	c := newServer(t)
-	for _, b := range slices.Concat(badQueries, badStatements, badAmounts) {
+	for _, b := range slices.Concat(badQueries, badStatements, badAmounts, badWords) {
 		t.Run(b.name, func(t *testing.T) { b.verify(t, c.get(b.path)) })
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/testedon/testedon/api"
@@ -54,6 +55,33 @@ func BenchmarkHTTP(b *testing.B) {
 				server.Handler().ServeHTTP(w, request)
 				if w.size == 0 {
 					b.Fatal("no answer")
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkChecks asks a running server a thousand questions: one by one over one
+// connection, and at once. An operation is the thousand.
+func BenchmarkChecks(b *testing.B) {
+	const many = 1000
+	c := newServer(b).beyond()
+	body := strings.Repeat(items[0]+"\n", many)
+	b.Run("one by one", func(b *testing.B) {
+		for b.Loop() {
+			for range many {
+				if got := c.post("/v1/check", items[0]); got.status != http.StatusOK {
+					b.Fatal(got.status)
+				}
+			}
+		}
+	})
+	for _, accept := range []string{"application/json", "application/x-ndjson"} {
+		b.Run(accept, func(b *testing.B) {
+			for b.Loop() {
+				got := c.do(http.MethodPost, "/v1/checks", body, "Content-Type", "application/x-ndjson", "Accept", accept)
+				if got.status != http.StatusOK || len(got.body) < many {
+					b.Fatal(got.status)
 				}
 			}
 		})

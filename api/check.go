@@ -4,6 +4,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -67,9 +68,9 @@ func (s *Server) check(c echo.Context) error {
 // checkBody answers the same question from a body.
 //
 //	@Summary		Is an environment tested for a release? (asked in a body)
-//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number.
+//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
 //	@Description
-//	@Description	`Content-Location` is the address that answers the same question to GET.
+//	@Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 //	@Tags			check
 //	@ID				checkBody
 //	@Accept			json
@@ -94,7 +95,7 @@ func (s *Server) checkBody(c echo.Context) error {
 	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	body, err := s.readBody(c)
+	body, err := s.readBody(c, s.options.BodyLimit)
 	if err != nil {
 		return err
 	}
@@ -103,7 +104,7 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err := q.fromBody(v, body); err != nil {
 		return err
 	}
-	if location := q.location(); len(location) <= maxLocation {
+	if location := q.location(); len(location) <= maxLocation && q.detected == nil {
 		c.Response().Header().Set("Content-Location", location)
 	}
 	return s.answer(c, v, q)
@@ -123,26 +124,34 @@ func (s *Server) answer(c echo.Context, v *view, q *question) error {
 	}
 	b := getBuffer()
 	defer keep(b)
-	*b = appendAnswer((*b)[:0], v, &q.answer)
+	*b = q.appendDetected(appendAnswer((*b)[:0], v, &q.answer))
 	send(c, http.StatusOK, typeJSON, *b)
 	return nil
 }
 
-// readBody reads a JSON body within the limit.
-func (s *Server) readBody(c echo.Context) ([]byte, error) {
+// readBody reads a JSON body within a limit of bytes.
+func (s *Server) readBody(c echo.Context, limit int64) ([]byte, error) {
+	_, body, err := readTyped(c, limit, mediaJSON)
+	return body, err
+}
+
+// readTyped reads a body of one of the given media types, within a limit of bytes,
+// and tells which type it is.
+func readTyped(c echo.Context, limit int64, types ...string) (media string, body []byte, err error) {
 	request := c.Request()
 	media, params, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
 	charset := params["charset"]
-	if err != nil || media != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
+	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return "", nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
 			Message: "The body is " + orNothing(request.Header.Get("Content-Type")) + " by its Content-Type",
-			Hint:    "Send JSON with Content-Type: application/json."}
+			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
 	}
 	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
-		return nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
+		return "", nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
 			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
 	}
-	return io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, s.options.BodyLimit))
+	body, err = io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, limit))
+	return media, body, err
 }
 
 func orNothing(mediaType string) string {
@@ -160,6 +169,8 @@ type Question struct {
 	Release string `json:"release" example:"4.4.0" minLength:"1" maxLength:"200"`
 	// Environment has one member for each kind of component. Its value is a string or a list of strings, 32 components in all. It may be missing where resources are asked about.
 	Environment map[string]any `json:"environment,omitempty" extensions:"x-components=true"`
+	// Texts are what machines printed, as for /v1/detect.
+	Texts []string `json:"texts,omitempty" minLength:"1" maxLength:"65536" validate:"min=1,max=64"`
 	// Require is the worst verdict that passes, and besides, apart by commas, exact and combination.
 	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
 	// Cores is how many processor cores the environment offers: 2, 0.5, 500m.

@@ -118,7 +118,7 @@ func TestAnswersOfHostileFacts(t *testing.T) {
 		t.Errorf("advisories %+v", advised.Advisories)
 	}
 	moves := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16")).Moves
-	if len(moves) == 0 || moves[0].Summary != "PostgreSQL 16 → 17.2" || moves[0].Verdict != "tested" || moves[0].Changes[0].Kind != "dbms" {
+	if len(moves) == 0 || moves[0].Summary != "PostgreSQL 16 → 17.2" || moves[0].Verdict != "tested" || moves[0].Changes[0].Kind != "dbms" || moves[0].Changes[0].Step != "major" {
 		t.Errorf("moves %+v", moves)
 	}
 	unresolved := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHELL+9")).Components[0]

@@ -57,16 +57,19 @@ func dataset(revision int64) *compat.Dataset {
 func technologies(page, bad compat.Citation) []compat.Technology {
 	return []compat.Technology{
 		{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Aliases: []string{"RHEL"}, Scheme: "dotted",
-			Cycles: []compat.Cycle{{Version: "9", Names: []string{"Plow"}}, {Version: "8"}}},
+			Cycles: []compat.Cycle{{Version: "9", Names: []string{"Plow"}}, {Version: "8"}},
+			Marks:  []compat.Mark{{In: compat.InOSRelease, Text: "rhel"}}},
 		{ID: "almalinux", Name: "AlmaLinux", Kind: "os", Scheme: "dotted", Family: "rhel"},
 		{ID: "corretto", Name: "Amazon Corretto", Kind: "jdk", Aliases: []string{"Corretto"}, Scheme: "java",
-			Cycles: []compat.Cycle{{Version: "11"}, {Version: "21"}}},
+			Cycles: []compat.Cycle{{Version: "11"}, {Version: "21"}},
+			Marks:  []compat.Mark{{In: compat.InJavaVendor, Text: "Corretto"}}},
 		{ID: "adoptopenjdk", Name: "AdoptOpenJDK", Kind: "jdk", Scheme: "java",
 			Successors: []compat.Successor{{Technology: "temurin", Same: ">=16", Note: "It was renamed " + hostile, Citation: bad}}},
 		{ID: "temurin", Name: "Eclipse Temurin", Kind: "jdk", Aliases: []string{"Temurin"}, Scheme: "java"},
 		{ID: "postgresql", Name: "PostgreSQL", Kind: "dbms", Aliases: []string{"Postgres"}, Scheme: "dotted",
 			Cycles:   []compat.Cycle{{Version: "16"}, {Version: "17"}},
-			Policies: []compat.Policy{{Within: ">=10", Note: "Minor releases are compatible.", Citation: page}}},
+			Policies: []compat.Policy{{Within: ">=10", Note: "Minor releases are compatible.", Citation: page}},
+			Marks:    []compat.Mark{{In: compat.InJDBC, Text: "postgresql"}, {In: compat.InBanner, Text: "PostgreSQL"}}},
 		{ID: "arm64", Name: "ARM64", Kind: "arch", Scheme: "none"},
 		{ID: "odd-db", Name: hostile, Kind: "dbms", Aliases: []string{"odd"}, Scheme: "dotted"},
 	}

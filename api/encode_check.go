@@ -180,7 +180,8 @@ func appendMoves(dst []byte, moves []compat.Move) []byte {
 		for j, c := range m.Changes {
 			dst = appendField(comma(dst, j), `{"kind":`, c.Kind)
 			dst = appendField(dst, `,"from":`, c.From)
-			dst = append(appendField(dst, `,"to":`, c.To), '}')
+			dst = appendField(dst, `,"to":`, c.To)
+			dst = append(appendField(dst, `,"step":`, string(c.Step)), '}')
 		}
 		dst = append(appendField(dst, `],"verdict":`, string(m.Verdict)), '}')
 	}

@@ -10,9 +10,18 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// The media types that are read as well as written.
+const (
+	mediaJSON  = "application/json"
+	mediaLines = "application/x-ndjson" // a JSON value on each line
+	mediaCSV   = "text/csv"
+)
+
 // The media types of the answers, ready to be set as header values.
 var (
-	typeJSON    = []string{"application/json"}
+	typeJSON    = []string{mediaJSON}
+	typeLines   = []string{mediaLines}
+	typeCSV     = []string{mediaCSV + "; charset=utf-8"}
 	typeProblem = []string{"application/problem+json"}
 )
 
@@ -140,6 +149,12 @@ func appendJSON(dst []byte, value any) []byte {
 func appendValue(dst []byte, value any) []byte {
 	dst = appendJSON(dst, value)
 	return dst[:len(dst)-1]
+}
+
+// appendNumber appends a whole number; key is all that stands between it and what
+// is before.
+func appendNumber(dst []byte, key string, n int) []byte {
+	return strconv.AppendInt(append(dst, key...), int64(n), 10)
 }
 
 // send sends a whole answer. A client that went away meanwhile is no fault of

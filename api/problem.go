@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -68,7 +69,7 @@ var problemKinds = map[compat.Code]ProblemKind{
 	compat.CodeNotFound: {Status: http.StatusNotFound, Title: "Not found",
 		About: "Nothing has that name. The problem offers the nearest ones where there are any."},
 	compat.CodeTooLarge: {Status: http.StatusRequestEntityTooLarge, Title: "Body too large",
-		About: "The body is larger than the server reads. A question of 32 components fits easily."},
+		About: "The body, or an item of it, is larger than the server reads. A question of 32 components fits easily."},
 	compat.CodeUnavailable: {Status: http.StatusServiceUnavailable, Title: "Not available",
 		About: "The server cannot answer now. Ask again after the seconds that Retry-After gives."},
 	compat.CodeInternal: {Status: http.StatusInternalServerError, Title: "Internal error",
@@ -78,7 +79,7 @@ var problemKinds = map[compat.Code]ProblemKind{
 	codeMethodNotAllowed: {Status: http.StatusMethodNotAllowed, Title: "Method not allowed",
 		About: "The path is served for other methods only. The Allow header lists them."},
 	codeUnsupportedMedia: {Status: http.StatusUnsupportedMediaType, Title: "Unsupported media type",
-		About: "The body must be plain JSON: Content-Type application/json and no Content-Encoding."},
+		About: "The body is not of a type that the route reads, or has a Content-Encoding. The hint names the types."},
 	codeTooSlow: {Status: http.StatusRequestTimeout, Title: "Request too slow",
 		About: "The body did not arrive in time. Send the request again on a new connection."},
 }
@@ -134,7 +135,7 @@ func asError(err error) *compat.Error {
 		return e
 	case errors.As(err, &tooLarge):
 		return &compat.Error{Code: compat.CodeTooLarge, Field: "body", Message: "The body is too large", Cause: err,
-			Hint: "Ask about one environment at a time."}
+			Hint: fmt.Sprintf("Send at most %d KiB: ask about one environment, or about fewer, at a time.", tooLarge.Limit>>10)}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &compat.Error{Code: codeTooSlow, Field: "body", Message: "The body did not arrive in time", Cause: err,
 			Hint: "Send the request again on a new connection."}
@@ -161,10 +162,17 @@ func (s *Server) routed(err error, c echo.Context) *compat.Error {
 	return asError(err)
 }
 
-// handleError is the one place that renders errors. The cause is logged and
-// never shown.
+// handleError is the one place that answers with errors.
 func (s *Server) handleError(err error, c echo.Context) {
-	e := s.routed(err, c)
+	p := s.explain(s.routed(err, c), c)
+	if !c.Response().Committed {
+		s.sendProblem(c, p)
+	}
+}
+
+// explain makes a problem of an error. The cause of what is the server's fault is
+// logged and never shown.
+func (s *Server) explain(e *compat.Error, c echo.Context) *Problem {
 	kind, ok := problemKind(e.Code)
 	if !ok {
 		kind, _ = problemKind(compat.CodeInternal)
@@ -172,9 +180,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	if kind.Status >= http.StatusInternalServerError {
 		s.logCause(e, c)
 	}
-	if !c.Response().Committed {
-		s.sendProblem(c, problem(e, kind, requestID(c)))
-	}
+	return problem(e, kind, requestID(c))
 }
 
 func problem(e *compat.Error, kind ProblemKind, id string) *Problem {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/detect"
 )
 
 // The parameters of the check endpoint beside the kinds. Those of resources but
@@ -26,6 +27,8 @@ type question struct {
 	product, release, require string
 	resources                 []string // as asked, in the order of resourceFields; empty where not
 	asked                     []compat.Asked
+	texts                     []string           // as machines print them
+	detected                  *detect.Result     // in texts; nil where there are none
 	components                []compat.Component // of asked, once read
 	answer                    compat.Answer
 }
@@ -47,13 +50,19 @@ func (q *question) done() {
 
 // fromQuery reads the parameters of GET /v1/check.
 func (q *question) fromQuery(v *view, raw string) error {
+	return q.read(v, raw, q.field, v.parameters)
+}
+
+// read reads a query string in which each kind is a parameter, and field is where
+// the value of any other belongs. All are known.
+func (q *question) read(v *view, raw string, field func(name string) *string, known []string) error {
 	return readQuery(raw, func(name, value string) error {
-		if target := q.field(name); target != nil {
+		if target := field(name); target != nil {
 			return setOnce(target, name, value)
 		}
 		kind := v.Kind(name)
 		if kind == nil {
-			return unknown("parameter", name, v.parameters)
+			return unknown("parameter", name, known)
 		}
 		return q.ask(kind.ID, name, value)
 	})
@@ -133,8 +142,10 @@ func (q *question) readResources() (*compat.ResourcesAsked, error) {
 func isGiven(value string) bool { return value != "" }
 
 // requirement reads the bar the caller sets.
-func (q *question) requirement() (compat.Require, error) {
-	require, err := compat.ParseRequire(q.require)
+func (q *question) requirement() (compat.Require, error) { return readRequire(q.require) }
+
+func readRequire(text string) (compat.Require, error) {
+	require, err := compat.ParseRequire(text)
 	if err != nil {
 		e := *asError(err)
 		e.Field = "require"
@@ -156,6 +167,9 @@ func (q *question) complete(v *view) error {
 		path := "/v1/products/" + url.PathEscape(product.ID) + "/releases"
 		return missing("release", path+" lists them.", versions(v.Releases(product.ID)))
 	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(compat.Askable)], isGiven):
+		if q.detected != nil {
+			return q.nothingDetected()
+		}
 		return q.nothingAsked(v)
 	}
 	return nil
@@ -201,6 +215,9 @@ func (q *question) fingerprint() fingerprint {
 		if value != "" {
 			f = f.add(resourceFields[i]).add(value)
 		}
+	}
+	for _, text := range q.texts {
+		f = f.add("texts").add(text)
 	}
 	return f
 }

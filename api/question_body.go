@@ -20,21 +20,41 @@ type bodyReader struct {
 	*json.Decoder
 	view *view
 	into *question
+	what string // is read: a body, or an item of one
+	hint string // shows what it looks like
 }
 
 // fromBody reads the body of POST /v1/check.
-func (q *question) fromBody(v *view, body []byte) error {
-	if !utf8.Valid(body) {
-		return compat.Invalid("body", "Send it as UTF-8.", "The body is not valid UTF-8")
-	}
-	r := &bodyReader{Decoder: json.NewDecoder(bytes.NewReader(body)), view: v, into: q}
-	r.UseNumber()
-	if err := r.object("body", "", r.member); err != nil {
+func (q *question) fromBody(v *view, body []byte) error { return q.fromJSON(v, "body", body) }
+
+// fromJSON reads a question; what names it in an error.
+func (q *question) fromJSON(v *view, what string, text []byte) error {
+	r := &bodyReader{view: v, into: q, what: what, hint: bodyHint}
+	if err := r.whole(text, (*bodyReader).member); err != nil {
 		return err
 	}
+	return q.detect(v)
+}
+
+// whole reads a text that is one object; member reads the value of each name.
+func (r *bodyReader) whole(text []byte, member func(r *bodyReader, path, name string) error) error {
+	if !utf8.Valid(text) {
+		return compat.Invalid(r.what, "Send it as UTF-8.", "The %s is not valid UTF-8", r.what)
+	}
+	r.Decoder = json.NewDecoder(bytes.NewReader(text))
+	r.UseNumber()
+	err := r.object(r.what, "", func(path, name string) error { return member(r, path, name) })
+	if err != nil {
+		return err
+	}
+	return r.end()
+}
+
+// end reports what comes after the object.
+func (r *bodyReader) end() error {
 	if _, err := r.Token(); !errors.Is(err, io.EOF) {
-		return compat.Invalid("body", "Send one JSON object and nothing after it.",
-			"The body goes on after the object, at byte %d", r.InputOffset())
+		return compat.Invalid(r.what, "Send one JSON object and nothing after it.",
+			"The %s goes on after the object, at byte %d", r.what, r.InputOffset())
 	}
 	return nil
 }
@@ -70,9 +90,12 @@ func (r *bodyReader) member(_, name string) error {
 	if name == "environment" {
 		return r.object("environment", "environment.", r.component)
 	}
+	if name == "texts" {
+		return r.texts()
+	}
 	target := r.into.field(name)
 	if target == nil {
-		return unknown("field", name, slices.Concat(questionFields, []string{"environment"}, resourceFields))
+		return unknown("field", name, slices.Concat(questionFields, []string{"environment", "texts"}, resourceFields))
 	}
 	read := r.text
 	if slices.Contains(compat.Askable, compat.Resource(name)) {
@@ -158,16 +181,21 @@ func (r *bodyReader) open(field string, delim json.Delim, wanted string) error {
 	return err
 }
 
-// next reads a token. Wherever the text is no JSON, it is the body's fault.
+// next reads a token. Wherever the text is no JSON, it is the fault of all of it.
 func (r *bodyReader) next() (json.Token, error) {
 	token, err := r.Token()
 	if err == nil {
 		return token, nil
 	}
-	return nil, compat.Invalid("body", bodyHint, "The body is not valid JSON, at byte %d", r.InputOffset())
+	return nil, r.noJSON()
+}
+
+// noJSON reports a text that is no JSON.
+func (r *bodyReader) noJSON() error {
+	return compat.Invalid(r.what, r.hint, "The %s is not valid JSON, at byte %d", r.what, r.InputOffset())
 }
 
 func wrongType(field, wanted string) error {
-	return compat.Invalid(quotable(field), "See the request body of POST /v1/check in the contract, /docs.",
+	return compat.Invalid(quotable(field), "See the request body in the contract, /docs.",
 		"the value of %s must be %s", quotable(field), wanted)
 }

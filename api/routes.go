@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -18,6 +19,11 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 func (s *Server) routes() {
 	s.get("/v1/check", s.check)
 	s.echo.POST("/v1/check", s.checkBody)
+	s.echo.POST("/v1/checks", s.checkMany)
+	s.get("/v1/ask", s.ask)
+	s.echo.POST("/v1/detect", s.detect)
+	s.get("/v1/find", s.environments(find, "product", "require", "limit"))
+	s.get("/v1/compare", s.environments(compare, "product", "from", "to", "require"))
 	s.get("/v1/products", s.facts(listProducts))
 	s.get("/v1/products/:product", s.facts(getProduct))
 	s.get("/v1/products/:product/releases", s.facts(listReleases))
@@ -26,6 +32,7 @@ func (s *Server) routes() {
 	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, many("offset"), once("profile")))
 	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, once("profile")))
 	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, once("profile"), once("topic")))
+	s.get("/v1/products/:product/releases/:release/test-plan", s.facts(getTestPlan, once("strategy"), many("kind"), once("format")))
 	s.get("/v1/technologies", s.facts(listTechnologies, once("kind"), once("search")))
 	s.get("/v1/technologies/:technology", s.facts(getTechnology))
 	s.get("/v1/sources", s.facts(listSources))
@@ -53,33 +60,75 @@ func (s *Server) get(path string, h echo.HandlerFunc) {
 // serviceLinks lead from the facts to the contract and to its page (RFC 8631).
 var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="service-doc"`}
 
-// facts serves what read gives of the catalogue, as JSON with a validator. The
-// query may hold the given parameters only.
+// facts serves what read gives of the catalogue. The query may hold the given
+// parameters only.
 func (s *Server) facts(read func(*view, input) (any, error), params ...param) echo.HandlerFunc {
+	return s.derived(func(v *view, c echo.Context) (any, error) {
+		query, err := readParams(c.Request().URL.RawQuery, params...)
+		if err != nil {
+			return nil, err
+		}
+		return read(v, input{c, query})
+	})
+}
+
+// environments serves what read makes of an environment. Each kind of component is
+// a parameter, as in a check, and so are the given ones, of which none repeats.
+func (s *Server) environments(read func(*view, *question, input) (any, error), params ...string) echo.HandlerFunc {
+	return s.derived(func(v *view, c echo.Context) (any, error) {
+		q, values := &question{}, make([]string, len(params))
+		field := func(name string) *string {
+			if at := slices.Index(params, name); at >= 0 {
+				return &values[at]
+			}
+			return nil
+		}
+		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.kinds)); err != nil {
+			return nil, err
+		}
+		in := input{c, map[string][]string{}}
+		for i, value := range values {
+			if value != "" {
+				in.query[params[i]] = []string{value}
+			}
+		}
+		return read(v, q, in)
+	})
+}
+
+// derived serves what is made of the catalogue, with a validator: as JSON, unless
+// it writes itself.
+func (s *Server) derived(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
 			return err
 		}
 		c.Response().Header()["Link"] = serviceLinks
+		value, err := from(v, c)
+		if err != nil {
+			return err
+		}
+		w, ok := value.(written)
+		if !ok {
+			w = written{typeJSON, func(dst []byte) []byte { return appendJSON(dst, value) }}
+		}
 		target := c.Request().URL
-		query, err := readParams(target.RawQuery, params...)
-		if err != nil {
-			return err
-		}
-		value, err := read(v, input{c, query})
-		if err != nil {
-			return err
-		}
-		if fresh(c, v.etag(newFingerprint.add(target.EscapedPath()).add(target.RawQuery))) {
+		if fresh(c, v.etag(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(w.media[0]))) {
 			return nil
 		}
 		b := getBuffer()
 		defer keep(b)
-		*b = appendJSON((*b)[:0], value)
-		send(c, http.StatusOK, typeJSON, *b)
+		*b = w.append((*b)[:0])
+		send(c, http.StatusOK, w.media, *b)
 		return nil
 	}
+}
+
+// written is an answer that writes itself.
+type written struct {
+	media  []string // its type, ready to be set as a header
+	append func(dst []byte) []byte
 }
 
 // nearestRoutes gives the paths that may have been meant by one that is not

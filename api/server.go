@@ -31,7 +31,8 @@ type Options struct {
 	// Pages are served beside the API, by path; "/*" at the end matches all below.
 	Pages map[string]http.Handler
 
-	BodyLimit         int64         // bytes of a request body; 64 KiB
+	BodyLimit         int64         // bytes of a request body, and of each of many questions; 64 KiB
+	BatchLimit        int64         // bytes of a body of many questions; 2 MiB
 	HeaderLimit       int           // bytes of the request headers; 16 KiB
 	ReadHeaderTimeout time.Duration // 5 s
 	ReadTimeout       time.Duration // of a whole request; 15 s
@@ -47,6 +48,7 @@ func (o Options) withDefaults() Options {
 		o.CORSOrigins = []string{"*"}
 	}
 	o.BodyLimit = either(o.BodyLimit, 64<<10)
+	o.BatchLimit = either(o.BatchLimit, 2<<20)
 	o.HeaderLimit = either(o.HeaderLimit, 16<<10)
 	o.ReadHeaderTimeout = either(o.ReadHeaderTimeout, 5*time.Second)
 	o.ReadTimeout = either(o.ReadTimeout, 15*time.Second)

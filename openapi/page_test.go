@@ -68,6 +68,10 @@ var answers = map[string]string{
 	"check":     "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
 	"checkBody": "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
 
+	"find":        "\"passing\": 1,",
+	"compare":     "\"summary\": \"PostgreSQL 16 → 17.2\"",
+	"getTestPlan": "\"combinations\": 504,",
+
 	"getRequirements": "= 8 GB\"",
 	"getPorts":        "\"port\": 8290,",
 	"getAdvisories":   "\"inherited\": \"carbon\"",

@@ -25,6 +25,7 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 
@@ -62,8 +63,9 @@ func shut(schema *openapi3.Schema) {
 	}
 }
 
-// router finds the operation of a request.
+// router finds the operation of a request. Lines of JSON are a text to OpenAPI.
 var router = sync.OnceValues(func() (routers.Router, error) {
+	openapi3filter.RegisterBodyDecoder("application/x-ndjson", openapi3filter.PlainBodyDecoder)
 	doc, err := document()
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/goccy/go-yaml"
@@ -13,6 +14,15 @@ import (
 const (
 	maxComponents = uint64(32) // of an environment; other parameters repeat no more often
 	maxText       = uint64(200)
+	maxKinds      = uint64(1000)
+	maxLines      = uint64(2 << 20) // of many questions, a line each
+	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
+)
+
+// The media types beside JSON: a JSON value on each line, and a table.
+const (
+	mediaLines = "application/x-ndjson"
+	mediaCSV   = "text/csv"
 )
 
 //go:embed components.yaml
@@ -36,7 +46,7 @@ func readShared() (*shared, error) {
 	return s, errors.Join(json.Unmarshal(text, &s.Components), json.Unmarshal(text, s))
 }
 
-// addComponents adds the shared headers and parameters to a document.
+// addComponents adds the shared headers, parameters and schemas to a document.
 func addComponents(doc *openapi3.T) error {
 	shared, err := readShared()
 	if err != nil {
@@ -44,12 +54,14 @@ func addComponents(doc *openapi3.T) error {
 	}
 	doc.Components.Headers = shared.Components.Headers
 	doc.Components.Parameters = shared.Components.Parameters
+	maps.Copy(doc.Components.Schemas, shared.Components.Schemas)
 	return nil
 }
 
 // repairSchema says what swag cannot: what size an integer has, that a member of
-// the object marked x-components is a component or a list of them, and that
-// what is marked x-amount is a text or a number.
+// the object marked x-components is a component or a list of them, how long the
+// lists of an object with one for each kind are, how many members the objects of a
+// list have, and that what is marked x-amount is a text or a number.
 func repairSchema(schema *openapi3.Schema) {
 	for _, ref := range schema.Properties {
 		property := ref.Value
@@ -63,11 +75,27 @@ func repairSchema(schema *openapi3.Schema) {
 			many := openapi3.NewArraySchema().WithItems(textSchema()).WithMaxItems(int64(maxComponents))
 			property.WithAdditionalProperties(openapi3.NewOneOfSchema(textSchema(), many))
 			property.MaxProps = openapi3.Ptr(maxComponents)
+		case isLists(property):
+			property.AdditionalProperties.Schema.Value.WithMaxItems(int64(maxComponents))
+			property.MaxProps = openapi3.Ptr(maxComponents)
+		case isTable(property):
+			property.Items.Value.MaxProps = openapi3.Ptr(maxKinds)
 		case property.Extensions["x-amount"] != nil:
 			delete(property.Extensions, "x-amount")
 			property.OneOf = openapi3.NewOneOfSchema(textSchema(), openapi3.NewFloat64Schema().WithMin(0)).OneOf
 		}
 	}
+}
+
+// isLists reports whether an object has a list under each name.
+func isLists(schema *openapi3.Schema) bool {
+	members := schema.AdditionalProperties.Schema
+	return members != nil && members.Value != nil && members.Value.Type.Is("array")
+}
+
+// isTable reports whether a list has objects with a value for each kind.
+func isTable(schema *openapi3.Schema) bool {
+	return schema.Items != nil && schema.Items.Value != nil && schema.Items.Value.AdditionalProperties.Schema != nil
 }
 
 // sized gives an integer its size.

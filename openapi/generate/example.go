@@ -99,14 +99,30 @@ func (e *examples) add(method, path string, operation *openapi3.Operation) error
 			}
 			media.Examples = openapi3.Examples{name: {Ref: "#/components/examples/" + name, Value: e.problems[name].Value}}
 		}
-		if media := ref.Value.Content["application/json"]; media != nil {
-			media.Example, err = ask(e.server, tryOut(method, path, operation, body), status)
+		for _, kind := range []string{"application/json", mediaLines, mediaCSV} {
+			media := ref.Value.Content[kind]
+			if media == nil {
+				continue
+			}
+			request := tryOut(method, path, operation, body)
+			request.Header.Set("Accept", kind)
+			text, err := ask(e.server, request, status)
 			if err != nil {
 				return err
 			}
+			media.Example = exampleOf(kind, text)
 		}
 	}
 	return nil
+}
+
+// exampleOf gives a text of a media type as an example: JSON as it is, lines and
+// tables as a text.
+func exampleOf(kind string, text json.RawMessage) any {
+	if kind == "application/json" {
+		return text
+	}
+	return string(text) + "\n"
 }
 
 // addBody gives the body of an operation its example and returns it; nil where
@@ -122,7 +138,27 @@ func (e *examples) addBody(operation *openapi3.Operation) (json.RawMessage, erro
 		return nil, fmt.Errorf("components.yaml has no body for the schema %s", name)
 	}
 	media.Example = body
+	if lines := operation.RequestBody.Value.Content[mediaLines]; lines != nil {
+		text, err := linesOf(body)
+		if err != nil {
+			return nil, err
+		}
+		lines.Example = text
+	}
 	return body, nil
+}
+
+// linesOf gives the items of a body as lines.
+func linesOf(body json.RawMessage) (string, error) {
+	var list struct{ Items []json.RawMessage }
+	if err := json.Unmarshal(body, &list); err != nil {
+		return "", err
+	}
+	lines := ""
+	for _, item := range list.Items {
+		lines += string(item) + "\n"
+	}
+	return lines, nil
 }
 
 // tryOut makes the request that an operation's own examples ask for.

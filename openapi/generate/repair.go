@@ -17,6 +17,8 @@ var repairs = []struct {
 	{"swag cannot bound the items of a repeated parameter, nor size an integer", parameterBounds},
 	{"a body has a name in Swagger 2.0 only", bodyName},
 	{"one media type stands for all statuses of an operation", problemType},
+	{"OpenAPI knows lines of JSON and tables as a text only", textTypes},
+	{"swag knows one schema for a status", otherSchemas},
 	{"headers are described once and not at every operation", responseHeaders},
 	{"what can answer 304 takes an ETag", conditional},
 	{"that everyone may ask is to be said out loud", public},
@@ -108,6 +110,44 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 			ref.Value.Content = openapi3.Content{"application/problem+json": media}
 		}
 	}
+	return nil
+}
+
+// textTypes makes a text of every body and response of lines, and of every table.
+func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
+	if operation.RequestBody != nil {
+		asText(operation.RequestBody.Value.Content, mediaLines, maxLines)
+	}
+	for _, ref := range operation.Responses.Map() {
+		asText(ref.Value.Content, mediaLines, maxAnswers)
+		asText(ref.Value.Content, mediaCSV, maxAnswers)
+	}
+	return nil
+}
+
+// asText describes a media type, where a body may be of it, as a text of so many
+// characters.
+func asText(content openapi3.Content, kind string, most uint64) {
+	if media := content[kind]; media != nil {
+		media.Schema = openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(int64(most)).NewRef()
+	}
+}
+
+// otherSchemas adds the schema that the extension x-also of an operation names to
+// that of its answer.
+func otherSchemas(doc *openapi3.T, operation *openapi3.Operation) error {
+	also, ok := operation.Extensions["x-also"].(string)
+	if !ok {
+		return nil
+	}
+	delete(operation.Extensions, "x-also")
+	other := doc.Components.Schemas[also]
+	if other == nil {
+		return fmt.Errorf("there is no schema %s", also)
+	}
+	media := operation.Responses.Value("200").Value.Content["application/json"]
+	either := &openapi3.Schema{OneOf: openapi3.SchemaRefs{media.Schema, {Ref: "#/components/schemas/" + also, Value: other.Value}}}
+	media.Schema = either.NewRef()
 	return nil
 }
 

@@ -1,0 +1,250 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Asked is the answer to a question in plain words: what [appendAsked] writes.
+type Asked struct {
+	Understood Understood `json:"understood"`
+	// Summary is a few plain sentences: what was assumed, the answer, or what has to be decided before there can be one.
+	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
+	// Answer is missing where something has to be decided or is not named.
+	Answer *Answer `json:"answer,omitempty"`
+	// Check is the address that answers the same question without words to understand; missing where there is no answer.
+	Check     string       `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Asked
+
+// Understood is what was made of the words.
+type Understood struct {
+	// Product is the id of the product; missing where none is named, or several are.
+	Product string `json:"product,omitempty" example:"mi"`
+	// Release is the version of the release; missing where that has to be decided.
+	Release string `json:"release,omitempty" example:"4.4.0"`
+	// Assumed says why it is this release, where the words do not name it in full.
+	Assumed string `json:"assumed,omitempty" example:"No release is named, so the latest of WSO2 Micro Integrator is assumed: 4.4.0."`
+	// Environment has one member for each kind of component that is named.
+	Environment map[string][]UnderstoodComponent `json:"environment"`
+	// Tokens are the whole text but for its blanks, in order.
+	Tokens []Token `json:"tokens" validate:"max=1000"`
+	// Ignored are the words that mean nothing here.
+	Ignored []string `json:"ignored" example:"nginx" validate:"max=1000"`
+	// Ambiguous are the parts that cannot be taken as they stand, in order. Nothing is guessed.
+	Ambiguous []Ambiguity `json:"ambiguous" validate:"max=1000"`
+	// Missing is what is not named at all.
+	Missing []string `json:"missing" example:"product" enums:"product,environment" validate:"max=2"`
+} // @name Understood
+
+// UnderstoodComponent is a technology and versions that the words name.
+type UnderstoodComponent struct {
+	// Technology is its id.
+	Technology string `json:"technology" example:"rhel"`
+	// Version is in the technology's notation; missing where every version is meant.
+	Version string `json:"version,omitempty" example:"9"`
+	// Text is the words it was read from.
+	Text string `json:"text" example:"RHEL 9"`
+} // @name UnderstoodComponent
+
+// Token is a part of the text.
+type Token struct {
+	Text string `json:"text" example:"RHEL"`
+	// As is what it was taken for: a name before a version which nothing here has is unknown, and what means nothing here is ignored.
+	As string `json:"as" example:"technology" enums:"product,release,technology,version,kind,separator,word,unknown,ignored"`
+} // @name Token
+
+// Ambiguity is a part of the text that cannot be taken as it stands.
+type Ambiguity struct {
+	Text string `json:"text" example:"Oracle 21"`
+	// Reason says why.
+	Reason string `json:"reason" example:"it may mean more than one technology"`
+	// Readings are what it may mean, or come close to what it says.
+	Readings []Reading `json:"readings" validate:"max=1000"`
+} // @name Ambiguity
+
+// Reading is one thing that an ambiguous text may mean: a technology, or a
+// product and perhaps a release of it.
+type Reading struct {
+	// Kind is that of the technology; missing for a product.
+	Kind string `json:"kind,omitempty" example:"dbms"`
+	// Technology is its id; missing for a product.
+	Technology string `json:"technology,omitempty" example:"oracle-database"`
+	// Version is in the technology's notation; missing where every version is meant.
+	Version string `json:"version,omitempty" example:"21c"`
+	// Product is its id; missing for a technology.
+	Product string `json:"product,omitempty" example:"mi"`
+	// Release is a version of the product.
+	Release string `json:"release,omitempty" example:"4.4.0"`
+	// Name is it in words.
+	Name string `json:"name" example:"Oracle Database 21c"`
+	// Text, in place of the ambiguous text, asks for just this.
+	Text string `json:"text" example:"oracle-database:21c"`
+	// Check is the address that answers for this reading and what else was understood; missing where that is not enough for a question.
+	Check string `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&dbms=oracle-database%3A21c" format:"uri-reference"`
+} // @name Reading
+
+// ask answers a question in plain words.
+//
+//	@Summary		Ask in plain words whether an environment is tested
+//	@Description	Reads a question as people write it, and answers it as `/v1/check` does: `is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+//	@Description
+//	@Description	`understood` shows what each part of the text was taken for, and what was ignored. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided.
+//	@Tags			check
+//	@ID				ask
+//	@Produce		json
+//	@Param			q		query		string	true	"The question, in up to 1000 characters."	example(is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0) minlength(1) maxlength(1000)
+//	@Param			require	query		string	false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) minlength(1) maxlength(200)
+//	@Success		200		{object}	Asked	"What was understood, and the answer"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200		{string}	Cache-Control	"How long the answer may be kept"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/ask [get]
+func (s *Server) ask(c echo.Context) error {
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	q := newQuestion()
+	defer q.done()
+	var text string
+	if err := readQuery(c.Request().URL.RawQuery, q.wordsFrom(&text)); err != nil {
+		return err
+	}
+	require, err := q.requirement()
+	switch {
+	case err != nil:
+		return err
+	case text == "":
+		return compat.Invalid("q", "Add it in plain words: q=is RHEL 9 tested for MI 4.4.0", "The parameter q is missing")
+	case fresh(c, v.etag(newFingerprint.add("ask").add(text).add(q.require))):
+		return nil
+	}
+	u := v.Understand(text)
+	answered, err := q.understood(v, u, require)
+	if err != nil {
+		return err
+	}
+	b := getBuffer()
+	defer keep(b)
+	*b = appendAsked((*b)[:0], v, u, q, answered)
+	send(c, http.StatusOK, typeJSON, *b)
+	return nil
+}
+
+// wordsFrom gives what takes each parameter of a question in plain words.
+func (q *question) wordsFrom(text *string) func(name, value string) error {
+	return func(name, value string) error {
+		switch name {
+		case "q":
+			if *text != "" {
+				return moreThanOnce(name)
+			}
+			*text = value
+			return checkWords(name, value)
+		case "require":
+			return setOnce(&q.require, name, value)
+		}
+		return unknown("parameter", name, []string{"q", "require"})
+	}
+}
+
+// checkWords reports a text that no question can be. It may have several lines.
+func checkWords(field, text string) error {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return compat.Invalid(field, "Ask in plain words: is RHEL 9 tested for MI 4.4.0", "The value of %s is empty", field)
+	case len(text) > compat.MaxText && utf8.RuneCountInString(text) > compat.MaxText:
+		return compat.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
+			"The value of %s has more than %d characters", field, compat.MaxText)
+	case !utf8.ValidString(text):
+		return compat.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+	case strings.ContainsFunc(text, isNoText):
+		return compat.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
+	}
+	return nil
+}
+
+func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }
+
+// understood makes what was understood the question, and answers it; false
+// where something has to be decided first.
+func (q *question) understood(v *view, u *compat.Understanding, require compat.Require) (bool, error) {
+	if u.Product != nil {
+		q.product = u.Product.ID
+	}
+	if u.Release != nil {
+		q.release = u.Release.Version
+	}
+	for i := range u.Components {
+		if err := q.ask(u.Components[i].Kind, "q", v.Precise(&u.Components[i])); err != nil {
+			return false, err
+		}
+	}
+	asked, ok := u.Question()
+	if !ok {
+		return false, nil
+	}
+	asked.Require = require
+	return true, v.Check(asked, &q.answer)
+}
+
+// appendAsked appends the answer to a question in plain words and a line break.
+func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answered bool) []byte {
+	dst = appendValue(append(dst, `{"understood":`...), understood(u, q))
+	answer := &q.answer
+	if !answered {
+		answer = nil
+	}
+	dst = appendField(dst, `,"summary":`, u.Summary(answer))
+	if answered {
+		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
+		dst = appendField(dst[:len(dst)-1], `,"check":`, q.location())
+	}
+	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	return append(dst, "}\n"...)
+}
+
+// understood gives what was understood as callers see it.
+func understood(u *compat.Understanding, q *question) Understood {
+	all := Understood{
+		Product: q.product, Release: q.release, Assumed: u.Assumed,
+		Environment: map[string][]UnderstoodComponent{},
+		Tokens:      each(u.Tokens, func(t compat.Token) Token { return Token{t.Text, string(t.As)} }),
+		Ignored:     each(u.Ignored, func(word string) string { return word }),
+		Missing:     each(u.Missing, func(what string) string { return what }),
+		Ambiguous: each(u.Ambiguous, func(a compat.Ambiguity) Ambiguity {
+			return Ambiguity{a.Text, a.Reason, each(a.Readings, q.reading)}
+		}),
+	}
+	for i := range u.Components {
+		c := &u.Components[i]
+		all.Environment[c.Kind] = append(all.Environment[c.Kind], UnderstoodComponent{c.Technology.ID, c.VersionText(), c.Text})
+	}
+	return all
+}
+
+// reading gives one thing that a text may mean, with the question that it leads
+// to.
+func (q *question) reading(r compat.Reading) Reading {
+	then := question{product: q.product, release: q.release, require: q.require, asked: q.asked}
+	if r.Product != "" {
+		then.product, then.release = r.Product, r.Release
+	} else {
+		then.asked = append(q.asked[:len(q.asked):len(q.asked)], compat.Asked{Kind: r.Kind, Text: r.Text})
+	}
+	read := Reading{Kind: r.Kind, Technology: r.Technology, Version: r.Version, Product: r.Product, Release: r.Release, Name: r.Display, Text: r.Text}
+	if then.product != "" && then.release != "" && len(then.asked) > 0 {
+		read.Check = then.location()
+	}
+	return read
+}

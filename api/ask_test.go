@@ -1,0 +1,179 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat"
+)
+
+// inWords is the path of a question in plain words.
+func inWords(text string) string { return "/v1/ask?q=" + url.QueryEscape(text) }
+
+// TestAsk asks in words and at the address that the answer gives: but for the
+// words, both answers are one.
+func TestAsk(t *testing.T) {
+	c := newServer(t)
+	for text, want := range map[string]string{
+		"is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0": "tested",
+		"mi 4.4\nRHEL 9.4, Postgres 17":                               "conditional",
+		"AlmaLinux 9 for WSO2 Micro Integrator 4.4.0":                 "not_listed",
+		"ei 6.3.0 rhel9": "conditional",
+	} {
+		got := ok[api.Asked](t, c.get(inWords(text)))
+		if got.Answer == nil || got.Answer.Verdict != want || got.Summary != got.Answer.Summary || got.Catalogue != got.Answer.Catalogue {
+			t.Fatalf("%s: %+v", text, got)
+		}
+		same := ok[api.Answer](t, c.get(got.Check))
+		for i := range same.Components {
+			if !strings.Contains(text, got.Answer.Components[i].Asked) {
+				t.Errorf("%s: asked %q", text, got.Answer.Components[i].Asked)
+			}
+			same.Components[i].Asked = got.Answer.Components[i].Asked
+		}
+		if !reflect.DeepEqual(same, *got.Answer) {
+			t.Errorf("%s: %s answers %+v, the words %+v", text, got.Check, same, got.Answer)
+		}
+	}
+}
+
+func TestAskUnderstands(t *testing.T) {
+	got := ok[api.Asked](t, newServer(t).get(inWords("RHEL 9, RHEL 8 & Corretto on micro integrator, nginx")))
+	u := got.Understood
+	want := map[string][]api.UnderstoodComponent{
+		"os":  {{Technology: "rhel", Version: "9", Text: "RHEL 9"}, {Technology: "rhel", Version: "8", Text: "RHEL 8"}},
+		"jdk": {{Technology: "corretto", Text: "Corretto"}},
+	}
+	if u.Product != "mi" || u.Release != "4.4.0" || !strings.Contains(u.Assumed, "latest") || !reflect.DeepEqual(u.Environment, want) {
+		t.Errorf("%+v", u)
+	}
+	if !slices.Equal(u.Ignored, []string{"nginx"}) || u.Ambiguous == nil || u.Missing == nil {
+		t.Errorf("%+v", u)
+	}
+	if !strings.HasPrefix(got.Summary, u.Assumed+" ") || !strings.HasSuffix(got.Summary, " Passed over: nginx.") || !strings.Contains(got.Summary, got.Answer.Summary) {
+		t.Error(got.Summary)
+	}
+	if len(u.Tokens) != 11 || u.Tokens[0] != (api.Token{Text: "RHEL", As: "technology"}) || u.Tokens[8] != (api.Token{Text: "micro integrator", As: "product"}) {
+		t.Errorf("%+v", u.Tokens)
+	}
+}
+
+// TestAskUndecided asks what has to be decided first. Each reading leads to an
+// answer, by its address and by its text in place of the ambiguous one.
+func TestAskUndecided(t *testing.T) {
+	c := newServer(t)
+	for text, readings := range map[string][]string{
+		"mi 4.4.0, RHEL 9+ Corretto 21":         {"rhel:>=9", "rhel:9"},
+		"mi 4.4.0 with Postgers 17.2, RHEL 9":   {"postgresql:17.2"},
+		"mi 4.9 on RHEL 9":                      {"mi 4.4.0", "mi 4.3.0"},
+		"mi 4.4.0 and ei 6.3.0 with Corretto 8": {"mi 4.4.0", "ei 6.3.0"},
+		"mi 4.4.0 on RHEL 9x":                   {},
+		"mi 4.4.0, Fubar 3":                     {},
+	} {
+		got := ok[api.Asked](t, c.get(inWords(text)))
+		if got.Answer != nil || got.Check != "" || len(got.Understood.Ambiguous) != 1 {
+			t.Fatalf("%s: %+v", text, got)
+		}
+		open := got.Understood.Ambiguous[0]
+		if open.Reason == "" || open.Readings == nil || !strings.Contains(got.Summary, open.Reason) {
+			t.Errorf("%s: %+v, %s", text, open, got.Summary)
+		}
+		var texts []string
+		for _, r := range open.Readings {
+			texts = append(texts, r.Text)
+			if answer := ok[api.Answer](t, c.get(r.Check)); len(answer.Components) == 0 {
+				t.Errorf("%s: %s answers nothing", text, r.Check)
+			}
+			if r.Technology != "" && ok[api.Asked](t, c.get(inWords(strings.Replace(text, open.Text, r.Text+",", 1)))).Answer == nil {
+				t.Errorf("%s: %s is undecided too", text, r.Text)
+			}
+			if r.Name == "" || !strings.Contains(got.Summary, r.Name) {
+				t.Errorf("%s: %q is not in %s", text, r.Name, got.Summary)
+			}
+		}
+		if !slices.Equal(texts, readings) {
+			t.Errorf("%s: readings %q, want %q", text, texts, readings)
+		}
+	}
+}
+
+func TestAskMisses(t *testing.T) {
+	c := newServer(t)
+	for text, missing := range map[string][]string{
+		"RHEL 9?": {"product"}, "mi 4.4.0": {"environment"}, "hello": {"product", "environment"}, "!": {"product", "environment"},
+	} {
+		got := ok[api.Asked](t, c.get(inWords(text)))
+		if got.Answer != nil || got.Check != "" || !slices.Equal(got.Understood.Missing, missing) || got.Understood.Environment == nil || got.Summary == "" {
+			t.Errorf("%s: %+v", text, got)
+		}
+	}
+}
+
+func TestAskRequires(t *testing.T) {
+	c := newServer(t)
+	for require, pass := range map[string]bool{"tested": false, "conditional": true, "conditional,exact": false} {
+		got := ok[api.Asked](t, c.get(inWords("mi 4.4.0 Postgres 17")+"&require="+require))
+		if got.Answer.Pass != pass || got.Answer.Require != require || !strings.HasSuffix(got.Check, "&require="+url.QueryEscape(require)) {
+			t.Errorf("%s: %+v", require, got)
+		}
+	}
+}
+
+// TestAskBytes holds what is written by hand to the documented type, with texts
+// that JSON must escape or HTML would read.
+func TestAskBytes(t *testing.T) {
+	c := newServer(t)
+	for _, text := range []string{
+		"mi 4.4.0 RHEL 9", "<script>alert(\"1\")</script> & \\ \u2028 mi 4.4.0 RHEL 9, Postgers 17.2 \t\r\né 𝄞 \uFFFD", "odd 1 & 2 with odd 3.1, RHEL 9", "x",
+		"MI 4.4.0 on RHEL 9 " + strings.Repeat("é", compat.MaxText-19),
+	} {
+		got := c.get(inWords(text))
+		var again bytes.Buffer
+		encoder := json.NewEncoder(&again)
+		encoder.SetEscapeHTML(false)
+		asked := ok[api.Asked](t, got)
+		if err := encoder.Encode(asked); err != nil || !bytes.Equal(again.Bytes(), got.body) {
+			t.Errorf("%.40s: %s\nis written again as %s", text, got.body, &again)
+		}
+		all := ""
+		for _, token := range asked.Understood.Tokens {
+			all += token.Text
+		}
+		if strings.Join(strings.Fields(all), "") != strings.Join(strings.Fields(text), "") {
+			t.Errorf("%.40s: the tokens are %.80s", text, all)
+		}
+	}
+}
+
+var badWords = []bad{
+	{"no question", "/v1/ask", "", 400, "invalid", "q", "q=is RHEL 9", ""},
+	{"empty question", "/v1/ask?q=", "", 400, "invalid", "q", "plain words", ""},
+	{"blank question", "/v1/ask?q=+%09%0A", "", 400, "invalid", "q", "plain words", ""},
+	{"question twice", "/v1/ask?q=mi&q=ei", "", 400, "invalid", "q", "once", ""},
+	{"long question", "/v1/ask?q=" + strings.Repeat("x", 1001), "", 400, "invalid", "q", "Shorten", ""},
+	{"long question beyond ASCII", "/v1/ask?q=" + strings.Repeat("%C3%A9", 1001), "", 400, "invalid", "q", "Shorten", ""},
+	{"binary question", "/v1/ask?q=RHEL%009", "", 400, "invalid", "q", "control", ""},
+	{"control beyond ASCII in a question", "/v1/ask?q=RHEL%C2%859", "", 400, "invalid", "q", "control", ""},
+	{"question of mixed encodings", "/v1/ask?q=RHEL+9+%E9", "", 400, "invalid", "q", "UTF-8", ""},
+	{"question with a broken escape", "/v1/ask?q=RHEL%zz", "", 400, "invalid", "q", "%25", ""},
+	{"unknown parameter of a question", "/v1/ask?q=mi&os=RHEL+9", "", 400, "invalid", "os", "q, require", ""},
+	{"misspelt parameter of a question", "/v1/ask?q=mi&requre=exact", "", 400, "invalid", "requre", "Did you mean require?", "require"},
+	{"question that requires nothing known", "/v1/ask?q=mi+RHEL+9&require=best", "", 400, "invalid", "require", "tested, compatible, conditional", ""},
+	{"question that requires nothing", "/v1/ask?q=mi+RHEL+9&require=", "", 400, "invalid", "require", "leave it out", ""},
+	{"question of many components", "/v1/ask?q=" + manyComponents(), "", 400, "invalid", "q", "one environment", ""},
+}
+
+// manyComponents are words for one component more than an environment holds.
+func manyComponents() string {
+	text := "mi+4.4.0"
+	for i := range 33 {
+		text += "+RHEL+9." + string(rune('0'+i/10)) + string(rune('0'+i%10)) + ","
+	}
+	return text
+}

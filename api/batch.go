@@ -1,0 +1,106 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// maxItems is how many questions one request may ask.
+const maxItems = 1000
+
+// itemField names one of many questions in an error.
+const itemField = "item"
+
+// batchHint shows what a body of many questions looks like.
+const batchHint = `Send {"items": [{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}]}, with up to 1,000 questions.`
+
+// batch is many questions as they came in, not yet read.
+type batch struct {
+	items   []json.RawMessage
+	require string // of those that have none of their own; empty where not given
+}
+
+// readBatch reads a body of that media type.
+func readBatch(media string, body []byte) (*batch, error) {
+	read := (*batch).fromBody
+	if media == mediaLines {
+		read = (*batch).fromLines
+	}
+	b := &batch{}
+	if err := read(b, body); err != nil {
+		return nil, err
+	}
+	if len(b.items) == 0 {
+		return nil, compat.Invalid("items", batchHint, "The body has no question")
+	}
+	return b, nil
+}
+
+// fromLines reads a question on each line. Empty lines count for nothing.
+func (b *batch) fromLines(body []byte) error {
+	for line := range bytes.Lines(body) {
+		if line = bytes.Trim(line, " \t\r\n"); len(line) > 0 {
+			if err := b.add(line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fromBody reads an object with a list of questions.
+func (b *batch) fromBody(body []byte) error {
+	r := &bodyReader{what: "body", hint: batchHint}
+	return r.whole(body, func(r *bodyReader, _, name string) error {
+		switch name {
+		case "items":
+			return r.items(b)
+		case "require":
+			return r.defaultRequire(b)
+		}
+		return unknown("field", name, []string{"items", "require"})
+	})
+}
+
+// items reads the list of questions; each need only be JSON.
+func (r *bodyReader) items(b *batch) error {
+	if err := r.open("items", '[', "a list"); err != nil {
+		return err
+	}
+	for r.More() {
+		var item json.RawMessage
+		if err := r.Decode(&item); err != nil {
+			return r.noJSON()
+		}
+		if err := b.add(item); err != nil {
+			return err
+		}
+	}
+	_, err := r.next()
+	return err
+}
+
+// defaultRequire reads the bar of the questions that set none.
+func (r *bodyReader) defaultRequire(b *batch) error {
+	text, err := r.text("require")
+	if err != nil {
+		return err
+	}
+	if err := setOnce(&b.require, "require", text); err != nil {
+		return err
+	}
+	_, err = readRequire(text)
+	return err
+}
+
+// add takes one more question.
+func (b *batch) add(item json.RawMessage) error {
+	if len(b.items) == maxItems {
+		return compat.Invalid(place("items", maxItems), "Send the others in a further request.",
+			"The body has more than %d questions", maxItems)
+	}
+	b.items = append(b.items, item)
+	return nil
+}

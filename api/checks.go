@@ -1,0 +1,126 @@
+package api
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Questions is the body of POST /v1/checks.
+type Questions struct {
+	// Items are the questions, each as POST /v1/check takes it. One that cannot be answered spoils no other.
+	Items []Question `json:"items" validate:"min=1,max=1000"`
+	// Require is that of the questions that have none of their own.
+	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
+} // @name Questions
+
+// Checks is the answer to many questions.
+type Checks struct {
+	// Items are the results, in the order of the questions.
+	Items     []Checked    `json:"items" validate:"max=1000"`
+	Summary   Tally        `json:"summary"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Checks
+
+// Checked is the result of one question: what POST /v1/check answers to it.
+type Checked struct {
+	// Index counts the questions from 0.
+	Index int `json:"index" example:"0" minimum:"0" maximum:"999"`
+	// Status is 200, or that of the problem.
+	Status int `json:"status" example:"200" minimum:"200" maximum:"599"`
+	// Answer is missing where there is a problem.
+	Answer *Answer `json:"answer,omitempty"`
+	// Problem says why the question cannot be answered.
+	Problem *Problem `json:"problem,omitempty"`
+} // @name Checked
+
+// Tally counts the results of many questions.
+type Tally struct {
+	Total int `json:"total" example:"3" minimum:"0" maximum:"1000"`
+	// Passing are the environments that reach what was required.
+	Passing int `json:"passing" example:"1" minimum:"0" maximum:"1000"`
+	// Failing are those that do not.
+	Failing int `json:"failing" example:"1" minimum:"0" maximum:"1000"`
+	// Problems are the questions that cannot be answered.
+	Problems int `json:"problems" example:"1" minimum:"0" maximum:"1000"`
+} // @name Tally
+
+// checkMany answers many questions from one state of the catalogue.
+//
+//	@Summary		Are these environments tested?
+//	@Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
+//	@Description
+//	@Description	With `Accept: application/x-ndjson` each result is a line, sent as soon as it is made, and the last line holds `summary` and `catalogue`; an answer without that line is cut off. The questions may come as lines too, one on each, with `Content-Type: application/x-ndjson`; then a line that is not JSON is the problem of that question alone.
+//	@Description
+//	@Description	The body may have 2 MiB, each question 64 KiB.
+//	@Tags			check
+//	@ID				checkMany
+//	@Accept			json,application/x-ndjson
+//	@Produce		json,application/x-ndjson
+//	@Param			questions	body		Questions	true	"The questions"
+//	@Success		200			{object}	Checks	"The results"
+//	@Failure		400			{object}	Problem	"The body cannot be read, or has no question or too many; the problem names the field"
+//	@Failure		408			{object}	Problem	"The body did not arrive in time"
+//	@Failure		413			{object}	Problem	"The body is too large"
+//	@Failure		415			{object}	Problem	"The body is neither plain JSON nor lines of JSON"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/checks [post]
+func (s *Server) checkMany(c echo.Context) error {
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+		return err
+	}
+	media, body, err := readTyped(c, s.options.BatchLimit, mediaJSON, mediaLines)
+	if err != nil {
+		return err
+	}
+	asked, err := readBatch(media, body)
+	if err != nil {
+		return err
+	}
+	to := newResults(c, v, prefersLines(c.Request().Header.Values("Accept")))
+	defer to.done()
+	for _, item := range asked.items {
+		if !to.wanted() {
+			return nil
+		}
+		s.checkOne(to, item, asked.require)
+	}
+	to.end()
+	return nil
+}
+
+// checkOne adds the result of one question.
+func (s *Server) checkOne(to *results, item []byte, require string) {
+	q := newQuestion()
+	defer q.done()
+	if err := s.fill(to.view, q, item, require); err != nil {
+		to.addProblem(s.explain(asError(err), to.context))
+		return
+	}
+	to.addAnswer(q)
+}
+
+// fill reads an item of many and has it answered.
+func (s *Server) fill(v *view, q *question, item []byte, require string) error {
+	if limit := s.options.BodyLimit; int64(len(item)) > limit {
+		return &compat.Error{Code: compat.CodeTooLarge, Field: itemField, Message: "The item is too large",
+			Hint: "Ask about one environment in each."}
+	}
+	if err := q.fromJSON(v, itemField, item); err != nil {
+		return err
+	}
+	if err := q.detect(v); err != nil {
+		return err
+	}
+	q.require = either(q.require, require)
+	asked, err := q.resolve(v)
+	if err != nil {
+		return err
+	}
+	return v.Check(asked, &q.answer)
+}

@@ -1,0 +1,175 @@
+package api
+
+import (
+	"net/url"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Comparison is what changes from one release to another: what
+// [appendComparison] writes.
+type Comparison struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// From is the version of the release compared with.
+	From string `json:"from" example:"4.3.0"`
+	// To is the version of the release that is looked at.
+	To string `json:"to" example:"4.4.0"`
+	// Summary says what changes and, given an environment, what that does to it.
+	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0, after 4.3.0, adds Rocky Linux, changes PostgreSQL. The environment was tested and is not listed; what breaks it: PostgreSQL 15."`
+	// Kinds are the dimensions in which something changes, in order.
+	Kinds []KindChanges `json:"kinds" validate:"max=1000"`
+	// Before is the answer for the older release; missing where no environment is given.
+	Before *Answer `json:"before,omitempty"`
+	// After is the answer for the newer release, and its moves are what mends it; missing where no environment is given.
+	After *Answer `json:"after,omitempty"`
+	// Breaks are the components of after whose verdict is worse than before; missing where no environment is given.
+	Breaks    []Component  `json:"breaks,omitzero" validate:"optional,max=32"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Comparison
+
+// KindChanges is what changes in one dimension.
+type KindChanges struct {
+	Kind string `json:"kind" example:"dbms"`
+	Name string `json:"name" example:"database"`
+	// Changes are in the order of technologies.
+	Changes []Difference `json:"changes" validate:"max=10000"`
+} // @name KindChanges
+
+// Difference is what changes for one technology.
+type Difference struct {
+	Technology string `json:"technology" example:"postgresql"`
+	Name       string `json:"name" example:"PostgreSQL"`
+	// Way says whether the technology is listed from here on (adds) or no more (drops), some versions are listed no more (narrows), further ones are (widens), or both (changes).
+	Way string `json:"way" example:"changes" enums:"adds,drops,narrows,widens,changes"`
+	// Gained are the statements of the newer release that say more than the older one.
+	Gained []Shift `json:"gained" validate:"max=10000"`
+	// Lost are the statements of the older release of which the newer one says less.
+	Lost []Shift `json:"lost" validate:"max=10000"`
+} // @name Difference
+
+// Shift is a statement and what both releases make of just its versions.
+type Shift struct {
+	Listing
+	// Before is the verdict of the older release.
+	Before string `json:"before" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// After is the verdict of the newer release.
+	After string `json:"after" example:"not_listed" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// Why explains what is lost; missing for what is gained.
+	Why string `json:"why,omitempty" example:"PostgreSQL 15 is not listed for WSO2 Micro Integrator 4.4.0, which does not mean that it does not work."`
+} // @name Shift
+
+// compare tells what changes between two releases.
+//
+//	@Summary		What changes from one release to another?
+//	@Description	Tells what the release `to` adds, drops, narrows or widens in comparison with `from`, by kind and technology. A statement counts by the verdict that both releases give for just its versions, so that a written policy or another name of a technology is no change.
+//	@Description
+//	@Description	Given an environment, it is checked for both releases. `breaks` are its components that are worse off, and the `moves` of `after` are the ways to mend it. Components are written as in `/v1/check`.
+//	@Tags			check
+//	@ID				compare
+//	@Produce		json
+//	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			from		query		string		true	"The release that runs now: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			to			query		string		true	"The release to go to: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			jdk			query		[]string	false	"Java development kits."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			dbms		query		[]string	false	"Databases."	example(Postgres 16) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			arch		query		[]string	false	"Processor architectures, such as arm64."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			directory	query		[]string	false	"User stores and directories, such as OpenLDAP."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			browser		query		[]string	false	"Browsers."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			broker		query		[]string	false	"Message brokers."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) minlength(1) maxlength(200)
+//	@Success		200			{object}	Comparison	"What changes"
+//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304			"The client has this answer already"
+//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/compare [get]
+func compare(v *view, q *question, in input) (any, error) {
+	if err := bothNamed(v, in); err != nil {
+		return nil, err
+	}
+	require, err := q.weigh(v, in)
+	if err != nil {
+		return nil, err
+	}
+	compared, err := v.Compare(compat.CompareQuestion{
+		Product: in.one("product"), From: in.one("from"), To: in.one("to"), Components: q.components, Require: require,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return written{typeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }}, nil
+}
+
+// bothNamed reports a product or release that is not named.
+func bothNamed(v *view, in input) error {
+	if in.one("product") == "" {
+		return missing("product", "/v1/products lists them.", productIDs(v))
+	}
+	for _, name := range []string{"from", "to"} {
+		if in.one(name) != "" {
+			continue
+		}
+		product, err := v.Product(in.one("product"))
+		if err != nil {
+			return err
+		}
+		return missing(name, "/v1/products/"+url.PathEscape(product.ID)+"/releases lists them.", versions(v.Releases(product.ID)))
+	}
+	return nil
+}
+
+// appendComparison appends a comparison and a line break.
+func appendComparison(dst []byte, v *view, c *compat.Comparison) []byte {
+	dst = appendField(dst, `{"product":`, c.Product.ID)
+	dst = appendField(dst, `,"from":`, c.From.Version)
+	dst = appendField(dst, `,"to":`, c.To.Version)
+	dst = appendField(dst, `,"summary":`, c.Summary())
+	dst = appendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
+	if c.After != nil {
+		dst = appendWithin(append(dst, `,"before":`...), v, c.Before)
+		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
+		dst = append(dst, `,"breaks":[`...)
+		for i, broken := range c.Breaks {
+			dst = appendComponent(comma(dst, i), v, broken)
+		}
+		dst = append(dst, ']')
+	}
+	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	return append(dst, "}\n"...)
+}
+
+// appendWithin appends an answer without a line break.
+func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
+	dst = appendAnswer(dst, v, a)
+	return dst[:len(dst)-1]
+}
+
+// changes groups differences, which are in the order of kinds.
+func (v *view) changes(all []compat.Difference) []KindChanges {
+	groups := []KindChanges{}
+	for _, d := range all {
+		if kind := d.Technology.Kind; len(groups) == 0 || groups[len(groups)-1].Kind != kind {
+			groups = append(groups, KindChanges{Kind: kind, Name: v.Kind(kind).Name})
+		}
+		last := &groups[len(groups)-1]
+		last.Changes = append(last.Changes, difference(d))
+	}
+	return groups
+}
+
+func difference(d compat.Difference) Difference {
+	return Difference{
+		Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
+		Gained: each(d.Gained, func(s compat.Shift) Shift { return shift(s, "") }),
+		Lost:   each(d.Lost, func(s compat.Shift) Shift { return shift(s, s.Why) }),
+	}
+}
+
+func shift(s compat.Shift, why string) Shift {
+	return Shift{Listing: listing(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
+}

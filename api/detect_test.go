@@ -1,0 +1,155 @@
+package api_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/detect"
+)
+
+// printed are what machines print of the environment of the question that
+// everything is about.
+var printed = []string{
+	"ID=\"rhel\"\r\nVERSION_ID=\"9\"\r\n",
+	"openjdk version \"21.0.5\" 2024-10-15 LTS\nOpenJDK Runtime Environment Corretto-21.0.5.11.1 (build 21.0.5+11-LTS)\n\njdbc:postgresql://scott:t1ger@db/x\n17.2",
+}
+
+// textsBody is a body with texts, and more members before them.
+func textsBody(t testing.TB, texts []string, more string) string {
+	t.Helper()
+	list, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "{" + more + `"texts": ` + string(list) + "}"
+}
+
+func TestDetect(t *testing.T) {
+	c := newServer(t)
+	got := ok[api.Detected](t, c.post("/v1/detect", textsBody(t, append(printed, "nothing of it", "<script>\u0000alert(1)</script>"), "")))
+	want := map[string]api.DetectedComponent{
+		"os":   {Technology: "rhel", Version: "9", From: "os-release", Text: `ID="rhel" VERSION_ID="9"`, Asked: "rhel@9"},
+		"jdk":  {Technology: "corretto", Version: "21.0.5", From: "java-version", Asked: "corretto@21.0.5"},
+		"dbms": {Technology: "postgresql", Version: "17.2", From: "jdbc-url", Text: "jdbc:postgresql:***", Asked: "postgresql@17.2"},
+	}
+	for kind, component := range want {
+		if len(got.Environment[kind]) != 1 {
+			t.Fatalf("%s: %+v", kind, got.Environment)
+		}
+		found := got.Environment[kind][0]
+		if component.Text == "" {
+			component.Text = found.Text
+		}
+		if found != component || found.Text == "" {
+			t.Errorf("%s: %+v", kind, found)
+		}
+	}
+	if len(got.Environment) != 3 || !slices.Equal(got.Unrecognised, []string{"nothing of it", "<script>alert(1)</script>"}) {
+		t.Errorf("%+v", got)
+	}
+	if got.Catalogue == nil || got.Catalogue.Revision != 1 {
+		t.Errorf("catalogue %+v", got.Catalogue)
+	}
+	nothing := ok[api.Detected](t, c.post("/v1/detect", textsBody(t, []string{"uname: not found"}, "")))
+	if nothing.Environment == nil || len(nothing.Environment) != 0 || len(nothing.Unrecognised) != 1 {
+		t.Errorf("%+v", nothing)
+	}
+}
+
+// TestCheckTexts asks with texts in place of an environment, and with both.
+func TestCheckTexts(t *testing.T) {
+	c := newServer(t)
+	about := `"product": "mi", "release": "4.4.0", `
+	response := c.post("/v1/check", textsBody(t, printed, about))
+	got := ok[api.Answer](t, response)
+	if got.Verdict != "tested" || !got.Pass || len(got.Components) != 3 || got.Detected == nil || len(got.Detected.Environment) != 3 || got.Detected.Catalogue != nil {
+		t.Errorf("%+v", got)
+	}
+	if response.header.Get("Content-Location") != "" {
+		t.Error("a question with texts has no address")
+	}
+	if strings.Contains(string(response.body), "t1ger") {
+		t.Error("the password is given back")
+	}
+	for _, c := range got.Components {
+		if found := got.Detected.Environment[c.Kind]; len(found) != 1 || found[0].Asked != c.Asked {
+			t.Errorf("%s is asked, %+v was found", c.Asked, found)
+		}
+	}
+
+	// Texts add to the environment, wherever they stand in the body.
+	both := ok[api.Answer](t, c.post("/v1/check", textsBody(t, append(printed, "no idea"), about+`"environment": {"arch": "arm64"}, `)))
+	if len(both.Components) != 4 || both.Components[0].Kind != "arch" || both.Verdict != "compatible" || len(both.Detected.Unrecognised) != 1 {
+		t.Errorf("%+v", both)
+	}
+	without := ok[api.Answer](t, c.post("/v1/check", `{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}`))
+	if without.Detected != nil {
+		t.Errorf("%+v", without.Detected)
+	}
+	tag := func(texts ...string) string {
+		return c.post("/v1/check", textsBody(t, texts, about)).header.Get("Etag")
+	}
+	first, again, other := tag(printed[0]), tag(printed[0]), tag(printed[0], "no idea")
+	if first == other || first != again {
+		t.Error("the tag does not tell the texts apart")
+	}
+}
+
+// badTexts are bodies with texts that nothing can be recognised in.
+func badTexts(t *testing.T) []bad {
+	t.Helper()
+	big := strings.Repeat("x", detect.MaxText+1)
+	many := slices.Repeat([]string{"RHEL 9"}, detect.MaxTexts+1)
+	about := `"product": "mi", "release": "4.4.0", `
+	return []bad{
+		{"no texts", "/v1/detect", `{}`, 400, "invalid", "texts", `{"texts"`, ""},
+		{"an empty list", "/v1/detect", `{"texts": []}`, 400, "invalid", "texts", `{"texts"`, ""},
+		{"an empty text", "/v1/detect", `{"texts": ["a", " \n"]}`, 400, "invalid", "texts[1]", "leave it out", ""},
+		{"a text for the list", "/v1/detect", `{"texts": "a"}`, 400, "invalid", "texts", "/docs", ""},
+		{"a number for a text", "/v1/detect", `{"texts": [1]}`, 400, "invalid", "texts[0]", "/docs", ""},
+		{"a large text", "/v1/detect", textsBody(t, []string{"a", big}, ""), 413, "too_large", "texts[1]", "part", ""},
+		{"many texts", "/v1/detect", textsBody(t, many, ""), 400, "invalid", "texts", "several outputs", ""},
+		{"texts twice", "/v1/detect", `{"texts": ["a"], "texts": ["b"]}`, 400, "invalid", "texts", "once", ""},
+		{"another member", "/v1/detect", `{"text": ["a"]}`, 400, "invalid", "text", "Did you mean texts?", "texts"},
+		{"something after", "/v1/detect", `{"texts": ["a"]} {}`, 400, "invalid", "body", "nothing after", ""},
+		{"no JSON", "/v1/detect", `ID=rhel`, 400, "invalid", "body", `{"texts"`, ""},
+		{"no UTF-8", "/v1/detect", "{\"texts\": [\"\xff\"]}", 400, "invalid", "body", "UTF-8", ""},
+		{"a parameter", "/v1/detect?texts=a", `{"texts": ["a"]}`, 400, "invalid", "texts", "", ""},
+		{"a large body", "/v1/detect", `{"texts": ["a"]` + strings.Repeat(" ", 1<<20), 413, "too_large", "body", "", ""},
+		{"a question with nothing in its texts", "/v1/check", textsBody(t, []string{"no idea"}, about), 400, "invalid", "texts", "no idea", ""},
+		{"a question with an empty text", "/v1/check", textsBody(t, []string{""}, about), 400, "invalid", "texts[0]", "leave it out", ""},
+		{"a question with 33 databases", "/v1/check", textsBody(t, databases(32), about+`"environment": {"os": "RHEL 9"}, `), 400, "invalid", "texts", "one environment", ""},
+	}
+}
+
+// databases are texts that name as many versions.
+func databases(n int) []string {
+	var all []string
+	for i := range n {
+		all = append(all, "PostgreSQL 17."+strings.Repeat("1", i+1))
+		if i >= 16 {
+			all[i] = "PostgreSQL 16." + strings.Repeat("1", i-15)
+		}
+	}
+	return all
+}
+
+func TestBadTexts(t *testing.T) {
+	c := newServer(t)
+	for _, b := range badTexts(t) {
+		t.Run(b.name, func(t *testing.T) { b.verify(t, c.post(b.path, b.body)) })
+	}
+}
+
+// TestTextsOfALargeBody reads more than a question may hold.
+func TestTextsOfALargeBody(t *testing.T) {
+	c := newServer(t)
+	texts := slices.Repeat([]string{strings.Repeat("words that say nothing\n", 2000)}, 10)
+	got := ok[api.Detected](t, c.post("/v1/detect", textsBody(t, append(texts, printed...), "")))
+	if len(got.Environment) != 3 || len(got.Unrecognised) != 1 {
+		t.Errorf("%+v", got)
+	}
+}

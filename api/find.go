@@ -1,0 +1,149 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// The bounds of how many releases are told.
+const (
+	usuallyFound = 20
+	maxFound     = 1000
+)
+
+// Findings are the releases that an environment was held against: what
+// [appendFindings] writes.
+type Findings struct {
+	// Summary says in a sentence or two how many pass, and which is the best.
+	Summary string `json:"summary" example:"1 of 2 releases passes. The best answer is that of WSO2 Micro Integrator 4.4.0: tested."`
+	// Passing is how many releases reach what the caller required.
+	Passing int `json:"passing" example:"1" minimum:"0"`
+	// Total is how many releases there are.
+	Total int `json:"total" example:"2" minimum:"0"`
+	// Limit is how many of them are told at most.
+	Limit int `json:"limit" example:"20" minimum:"1" maximum:"1000"`
+	// Items are the best of them, best first.
+	Items     []Found      `json:"items" validate:"max=1000"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Findings
+
+// Found is one release and the verdict for the environment.
+type Found struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// Name is that of the product.
+	Name string `json:"name" example:"WSO2 Micro Integrator"`
+	// Release is the version of the release.
+	Release string `json:"release" example:"4.4.0"`
+	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// Pass says whether the verdict reaches what the caller required.
+	Pass bool `json:"pass" example:"true"`
+	// Summary is that of the answer.
+	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
+	// Components are the answers for each component, in the order asked.
+	Components []Component `json:"components" validate:"max=32"`
+	// Check is the address of the whole answer for this release.
+	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
+} // @name Found
+
+// find looks for the releases that are tested with an environment.
+//
+//	@Summary		Which releases is an environment tested for?
+//	@Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then the newest of a product.
+//	@Description
+//	@Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
+//	@Tags			check
+//	@ID				find
+//	@Produce		json
+//	@Param			product		query		string		false	"Only the releases of this product: id, name or alias."	minlength(1) maxlength(200)
+//	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			jdk			query		[]string	false	"Java development kits."	example(Corretto 21) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			dbms		query		[]string	false	"Databases."	example(Postgres 17.2) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			arch		query		[]string	false	"Processor architectures, such as arm64."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			directory	query		[]string	false	"User stores and directories, such as OpenLDAP."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			browser		query		[]string	false	"Browsers."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			broker		query		[]string	false	"Message brokers."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
+//	@Param			limit		query		int			false	"How many releases to tell."	default(20) minimum(1) maximum(1000)
+//	@Success		200			{object}	Findings	"The releases, best first"
+//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304			"The client has this answer already"
+//	@Failure		400			{object}	Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/find [get]
+func find(v *view, q *question, in input) (any, error) {
+	limits, err := in.integers("limit", 1, maxFound)
+	if err != nil {
+		return nil, err
+	}
+	if len(q.asked) == 0 {
+		return nil, nothingNamed(v)
+	}
+	require, err := q.weigh(v, in)
+	if err != nil {
+		return nil, err
+	}
+	limit := append(limits, usuallyFound)[0]
+	found, err := v.Find(compat.FindQuestion{Product: in.one("product"), Components: q.components, Require: require, Limit: limit})
+	if err != nil {
+		return nil, err
+	}
+	return written{typeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }}, nil
+}
+
+// weigh reads the bar that a caller sets, and the components.
+func (q *question) weigh(v *view, in input) (compat.Require, error) {
+	q.require = in.one("require")
+	require, err := q.requirement()
+	if err != nil {
+		return require, err
+	}
+	for _, asked := range q.asked {
+		q.components = append(q.components, v.Resolve(asked))
+	}
+	return require, nil
+}
+
+// nothingNamed reports an environment without any component.
+func nothingNamed(v *view) error {
+	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. There are: "+strings.Join(v.kinds, ", ")+".", "The question names no component")
+	e.Candidates = v.kinds
+	return e
+}
+
+// appendFindings appends what was found and a line break.
+func appendFindings(dst []byte, v *view, q *question, found *compat.Finding, limit int) []byte {
+	dst = appendField(dst, `{"summary":`, found.Summary())
+	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
+	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)
+	dst = strconv.AppendInt(append(dst, `,"limit":`...), int64(limit), 10)
+	dst = append(dst, `,"items":[`...)
+	for i := range found.Answers {
+		dst = appendFound(comma(dst, i), v, q, &found.Answers[i])
+	}
+	dst = appendValue(append(dst, `],"catalogue":`...), v.catalogue)
+	return append(dst, "}\n"...)
+}
+
+// appendFound appends the verdict for one release.
+func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
+	dst = appendField(dst, `{"product":`, a.Product.ID)
+	dst = appendField(dst, `,"name":`, a.Product.Name)
+	dst = appendField(dst, `,"release":`, a.Release.Version)
+	dst = appendField(dst, `,"verdict":`, string(a.Verdict))
+	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
+	dst = append(dst, `,"summary":"`...)
+	dst = escapeTail(a.AppendSummary(dst), len(dst))
+	dst = append(dst, `","components":`...)
+	dst = append(dst, '[')
+	for i := range a.Components {
+		dst = appendComponent(comma(dst, i), v, &a.Components[i])
+	}
+	alone := question{product: a.Product.ID, release: a.Release.Version, require: q.require, asked: q.asked}
+	return append(appendField(dst, `],"check":`, alone.location()), '}')
+}

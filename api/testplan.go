@@ -1,0 +1,194 @@
+package api
+
+import (
+	"cmp"
+	"encoding/csv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// TestPlan is the environments to exercise a release with: what [appendPlan]
+// writes.
+type TestPlan struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// Release is the version of the release.
+	Release string `json:"release" example:"4.4.0"`
+	// Strategy says which combinations there are.
+	Strategy string `json:"strategy" example:"pairwise" enums:"all,pairwise,each"`
+	// Summary says in a sentence what the plan exercises.
+	Summary string `json:"summary" example:"86 environments have every two values of different kinds together at least once, of 6 operating systems, 12 JDKs and 7 databases that WSO2 Micro Integrator 4.4.0 lists; all combinations would be 504."`
+	// Kinds are the dimensions, in order.
+	Kinds []PlannedKind `json:"kinds" validate:"max=1000"`
+	// Total is how many environments there are.
+	Total int `json:"total" example:"86" minimum:"0" maximum:"10000"`
+	// Combinations is how many all of them would be; where there are more, the most that every program reads exactly.
+	Combinations int64 `json:"combinations" example:"504" minimum:"0" maximum:"9007199254740991"`
+	// Items are the environments. Each has a member for each kind.
+	Items     []map[string]PlannedValue `json:"items" validate:"max=10000"`
+	Catalogue CatalogueRef              `json:"catalogue"`
+} // @name TestPlan
+
+// PlannedKind is a dimension of a test plan.
+type PlannedKind struct {
+	Kind string `json:"kind" example:"os"`
+	Name string `json:"name" example:"operating system"`
+	// Values is how many technologies and versions of it are listed.
+	Values int `json:"values" example:"6" minimum:"1"`
+} // @name PlannedKind
+
+// PlannedValue is a technology and versions that a release lists.
+type PlannedValue struct {
+	// Technology is its id.
+	Technology string `json:"technology" example:"rhel"`
+	// Version is in the technology's notation; missing where no version is named.
+	Version string `json:"version,omitempty" example:"9"`
+	// Label is the item as printed.
+	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
+	// Text asks for it in a check.
+	Text string `json:"text" example:"Red Hat Enterprise Linux 9"`
+} // @name PlannedValue
+
+// The formats of a test plan.
+const (
+	formatJSON   = "json"
+	formatCSV    = "csv"
+	formatGitHub = "github"
+)
+
+var formats = []string{formatJSON, formatCSV, formatGitHub}
+
+// maxJobs is how many jobs of a matrix GitHub Actions runs.
+const maxJobs = 256
+
+// getTestPlan makes a test plan.
+//
+//	@Summary		Get the environments to test a release with
+//	@Description	Combines what the release lists as tested, supported or compatible to environments to exercise it with: `all` combinations; `pairwise`, in which every two values of different kinds are together at least once; or `each` value at least once. The same question gives the same plan. A plan has at most 10000 environments.
+//	@Description
+//	@Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads. As `github` it is what `strategy.matrix` of GitHub Actions takes from `fromJSON`, at most 256 environments.
+//	@Tags			release
+//	@ID				getTestPlan
+//	@Produce		json,text/csv
+//	@Param			product		path		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release		path		string		true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			strategy	query		string		false	"Which combinations to take."	Enums(all, pairwise, each) default(pairwise) example(pairwise)
+//	@Param			kind		query		[]string	false	"Only these kinds: ids or other names of them. Without it, every one that the release lists."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			format		query		string		false	"How to write it; without it, what `Accept` prefers of JSON and CSV."	Enums(json, csv, github)
+//	@Success		200			{object}	TestPlan	"The environments"
+//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304			"The client has this answer already"
+//	@Failure		400			{object}	Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@x-also			"TestMatrix"
+//	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
+func getTestPlan(v *view, in input) (any, error) {
+	in.Response().Header().Add("Vary", "Accept")
+	p, r, err := releaseOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	format, err := in.format()
+	if err != nil {
+		return nil, err
+	}
+	plan, err := v.TestPlan(compat.TestPlanQuestion{
+		Product: p.ID, Release: r.Version, Kinds: in.query["kind"],
+		Strategy: compat.Strategy(cmp.Or(in.one("strategy"), string(compat.StrategyPairwise))),
+	})
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case formatCSV:
+		return written{typeCSV, func(dst []byte) []byte { return appendTable(dst, plan) }}, nil
+	case formatGitHub:
+		return matrix(plan)
+	}
+	return written{typeJSON, func(dst []byte) []byte { return appendPlan(dst, v, plan) }}, nil
+}
+
+// format reads how to write a plan.
+func (in input) format() (string, error) {
+	format := in.one("format")
+	switch {
+	case format == "" && prefers(in.Request().Header.Values("Accept"), mediaCSV):
+		return formatCSV, nil
+	case format == "" || slices.Contains(formats, format):
+		return format, nil
+	}
+	e := compat.Invalid("format", "Use one of "+strings.Join(formats, ", "), "format cannot be %q", quotable(format))
+	e.Candidates = formats
+	return "", e
+}
+
+// appendPlan appends a plan and a line break.
+func appendPlan(dst []byte, v *view, p *compat.TestPlan) []byte {
+	dst = appendField(dst, `{"product":`, p.Product.ID)
+	dst = appendField(dst, `,"release":`, p.Release.Version)
+	dst = appendField(dst, `,"strategy":`, string(p.Strategy))
+	dst = appendField(dst, `,"summary":`, p.Summary())
+	dst = appendValue(append(dst, `,"kinds":`...), each(p.Dimensions, plannedKind))
+	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(len(p.Environments)), 10)
+	dst = strconv.AppendInt(append(dst, `,"combinations":`...), p.Combinations, 10)
+	dst = appendEnvironments(append(dst, `,"items":`...), p, appendPlanned)
+	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	return append(dst, "}\n"...)
+}
+
+func plannedKind(d compat.PlanDimension) PlannedKind {
+	return PlannedKind{Kind: d.Kind.ID, Name: d.Kind.Name, Values: len(d.Values)}
+}
+
+// appendEnvironments appends the environments, each with a member for each kind, in
+// their order.
+func appendEnvironments(dst []byte, p *compat.TestPlan, value func([]byte, *compat.Listing) []byte) []byte {
+	dst = append(dst, '[')
+	for i, environment := range p.Environments {
+		dst = append(comma(dst, i), '{')
+		for k, l := range environment {
+			dst = append(appendString(comma(dst, k), p.Dimensions[k].Kind.ID), ':')
+			dst = value(dst, l)
+		}
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+func appendPlanned(dst []byte, l *compat.Listing) []byte {
+	dst = appendField(dst, `{"technology":`, l.Tech.ID)
+	dst = appendOptional(dst, `,"version":`, l.VersionText())
+	dst = appendField(dst, `,"label":`, l.Label)
+	return append(appendField(dst, `,"text":`, l.Display()), '}')
+}
+
+// matrix gives a plan as GitHub Actions takes it.
+func matrix(p *compat.TestPlan) (any, error) {
+	if len(p.Environments) > maxJobs {
+		return nil, compat.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
+			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
+	}
+	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, l.Display()) }
+	return written{typeJSON, func(dst []byte) []byte {
+		return append(appendEnvironments(append(dst, `{"include":`...), p, text), "}\n"...)
+	}}, nil
+}
+
+// appendTable appends a plan as CSV; nothing where it has no kinds.
+func appendTable(dst []byte, p *compat.TestPlan) []byte {
+	if len(p.Dimensions) == 0 {
+		return dst
+	}
+	table := csv.NewWriter(writeTo{&dst})
+	rows := [][]string{each(p.Dimensions, func(d compat.PlanDimension) string { return d.Kind.ID })}
+	for _, environment := range p.Environments {
+		rows = append(rows, each(environment, (*compat.Listing).Display))
+	}
+	_ = table.WriteAll(rows) // memory takes everything
+	return dst
+}
