@@ -1,0 +1,138 @@
+package doctor
+
+import (
+	"maps"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Password is the variable of the environment that holds the password of the
+// database's user. There is no other way to give it.
+const Password = "TESTEDON_DB_PASSWORD"
+
+// address is where a database is and who asks it.
+type address struct {
+	scheme   string
+	dialect  dialect
+	host     string // a name, or the path of a socket
+	port     uint16
+	user     string
+	database string // empty for that of the dialect
+	security security
+}
+
+// String is the address for a person, without the user.
+func (a *address) String() string {
+	if a.local() {
+		return a.scheme + " at " + a.host
+	}
+	return a.scheme + "://" + net.JoinHostPort(a.host, strconv.Itoa(int(a.port)))
+}
+
+// local reports whether the server is reached through a socket of the machine.
+func (a *address) local() bool { return strings.HasPrefix(a.host, "/") }
+
+// scheme is what a scheme looks like, in lower case.
+var schemeName = regexp.MustCompile(`^[a-z][a-z0-9+.-]{1,20}$`)
+
+// parseAddress reads the URL of a database, as programs or as JDBC write it. Its
+// errors never say more of the URL than the scheme and the names of parameters:
+// a secret may stand anywhere in it.
+func parseAddress(text string) (*address, error) {
+	text = strings.TrimPrefix(strings.TrimSpace(text), "jdbc:")
+	scheme, rest, _ := strings.Cut(text, ":")
+	scheme = strings.ToLower(scheme)
+	if !schemeName.MatchString(scheme) || rest == "" {
+		return nil, noURL()
+	}
+	d, known := dialects[scheme]
+	if !known {
+		return nil, compat.Invalid("db", `Tell its version: --dbms "Oracle 19c". PostgreSQL, MySQL and MariaDB can be asked.`,
+			"--db cannot ask a database of the scheme %q for its version", scheme)
+	}
+	u, err := url.Parse(text)
+	if err != nil || !strings.HasPrefix(rest, "//") || strings.ContainsAny(u.Host, ",()") {
+		return nil, noURL()
+	}
+	return readURL(&address{scheme: scheme, dialect: d}, u)
+}
+
+func noURL() error {
+	return compat.Invalid("db", "Write it as postgresql://USER@HOST:PORT/DATABASE, with one host; mysql and mariadb, and jdbc: before it, are read as well.",
+		"--db cannot be read as the URL of a database")
+}
+
+// readURL takes the parts of a URL into an address.
+func readURL(a *address, u *url.URL) (*address, error) {
+	if _, secret := u.User.Password(); secret {
+		return nil, secretInURL("password")
+	}
+	a.host, a.user, a.database = u.Hostname(), u.User.Username(), strings.TrimPrefix(u.Path, "/")
+	port := u.Port()
+	query := u.Query()
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		value := query.Get(name)
+		switch key := parameter(name); {
+		case secretName.MatchString(key):
+			return nil, secretInURL(name)
+		case key == "user":
+			a.user = value
+		case key == "port":
+			port = value
+		case slices.Contains(hostNames, key):
+			a.host = value
+		default:
+			if err := a.security.set(name, value); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return a, a.complete(port)
+}
+
+// hostNames are the parameters that name a host or the path of a socket, and
+// secretName what the parameters have in their names that hold a secret or the
+// file of one.
+var (
+	hostNames  = []string{"host", "socket", "unixsocket", "localsocket"}
+	secretName = regexp.MustCompile("pass|pwd|secret|token")
+)
+
+// parameter is the name of a parameter as it is compared: ssl-mode, ssl_mode and
+// sslMode are one.
+func parameter(name string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
+}
+
+func secretInURL(name string) error {
+	return compat.Invalid("db", "Take it out, and set "+Password+" in the environment: other users can see a command line.",
+		"--db must not hold a secret, and has a %s", name)
+}
+
+// complete fills in what has a default.
+func (a *address) complete(port string) error {
+	if a.host == "" {
+		a.host = "localhost"
+	}
+	if a.database == "" {
+		a.database = a.dialect.database
+	}
+	a.port = a.dialect.port
+	if port != "" {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil || n == 0 {
+			return noURL()
+		}
+		a.port = uint16(n)
+	}
+	if a.user == "" {
+		return compat.Invalid("db", "Write the user before the host: "+a.scheme+"://USER@HOST/DATABASE.", "--db names no user")
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package doctor
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// dialect is how the databases of a scheme are asked.
+type dialect struct {
+	port     uint16
+	database string // that is connected to where the URL names none
+	query    string // what is asked, for a person
+	version  func(ctx context.Context, on Machine, a *address) (string, error)
+}
+
+// dialects are the databases that can be asked, by the scheme of their URLs.
+var dialects = map[string]dialect{
+	"postgres":   postgres,
+	"postgresql": postgres,
+	"mysql":      mysql,
+	"mariadb":    mysql,
+}
+
+// database asks the database for its version, where one is named.
+func (e *examiner) database(ctx context.Context) error {
+	if !e.wants(kindDBMS) {
+		return nil
+	}
+	if e.o.Database == "" {
+		e.miss(kindDBMS, "no --db tells where it is, and no --dbms which it is")
+		return nil
+	}
+	a, err := parseAddress(e.o.Database)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, e.o.Limit)
+	defer cancel()
+	text, err := a.dialect.version(ctx, e.on, a)
+	if err != nil {
+		return a.unreachable(ctx, err, e.o)
+	}
+	unknown, found := e.read(kindDBMS, []told{{a.String() + ", " + a.dialect.query, text}})
+	if !found {
+		e.miss(kindDBMS, a.String()+": "+cmp.Or(strings.Join(unknown, "; "), "it does not tell what it is"))
+	}
+	return nil
+}
+
+// unreachable is the error for a database that did not tell its version.
+func (a *address) unreachable(ctx context.Context, err error, o Options) error {
+	var wrong *compat.Error
+	if errors.As(err, &wrong) {
+		return wrong
+	}
+	var network *net.OpError
+	reason := err.Error()
+	switch {
+	case ctx.Err() != nil:
+		reason = fmt.Sprintf("it took longer than %s", o.Limit)
+	case errors.As(err, &network):
+		reason = network.Error()
+	}
+	return &compat.Error{
+		Code: compat.CodeUnavailable, Cause: err,
+		Message: fmt.Sprintf("cannot ask the database %s: %s", a, strings.Join(strings.Fields(reason), " ")),
+		Hint:    "Look whether the address is right, the server runs and the user may connect. The password is taken from " + Password + ".",
+	}
+}

@@ -1,0 +1,204 @@
+package doctor_test
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/seed"
+)
+
+const password = "open sesame/?:@"
+
+// catalogue is the matrix of the embedded catalogue.
+func catalogue(t *testing.T) *compat.Matrix {
+	t.Helper()
+	ds, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := compat.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// keyed is this machine with a password in the environment.
+type keyed struct {
+	doctor.Machine
+	password string
+}
+
+func (k keyed) Getenv(name string) string {
+	if name == doctor.Password {
+		return k.password
+	}
+	return k.Machine.Getenv(name)
+}
+
+// visit is a database that is asked: by which URL, with which password, and what
+// is told, or a part of the error.
+type visit struct {
+	name, url, password string
+	says                string
+}
+
+// ask asks databases. In a URL, HOST stands for host and port of the server, PORT
+// for its port, and DIR for its folder.
+func (s *server) ask(t *testing.T, technology string, visits []visit) {
+	t.Helper()
+	m := catalogue(t)
+	fill := strings.NewReplacer("HOST", "127.0.0.1:"+s.port, "PORT", s.port, "DIR", s.dir)
+	for _, v := range visits {
+		t.Run(v.name, func(t *testing.T) {
+			o := doctor.Options{Database: fill.Replace(v.url), Without: []string{"os", "jdk", "arch"}, Limit: 20 * time.Second}
+			r, err := doctor.Examine(t.Context(), keyed{doctor.Here(), cmp.Or(v.password, password)}, m, o)
+			if err != nil {
+				if v.says == "" || !strings.Contains(err.Error(), v.says) {
+					t.Errorf("got the error %q, want %q in it", err, v.says)
+				}
+				if strings.Contains(err.Error(), password) {
+					t.Errorf("%q tells the password", err)
+				}
+				return
+			}
+			if v.says != "" || len(r.Facts) != 1 || len(r.Missing) != 0 {
+				t.Fatalf("got %+v, want the error %q", r, v.says)
+			}
+			fact := r.Facts[0]
+			if fact.Kind != "dbms" || fact.Technology != technology || fact.Version == "" || !strings.Contains(fact.From, s.port) && !strings.Contains(fact.From, s.dir) {
+				t.Errorf("got %+v", fact)
+			}
+		})
+	}
+}
+
+// protected are the ways to ask a server with TLS, by the parameters they have in
+// common; the host is that of the certificate, and then another name of it.
+func protected(scheme string) []visit {
+	to := scheme + "://ada@localhost:PORT?"
+	other := scheme + "://ada@HOST?"
+	return []visit{
+		{"prefer", to + "sslmode=prefer", "", ""},
+		{"require", to + "sslmode=require", "", ""},
+		{"verify-ca", other + "sslmode=verify-ca&sslrootcert=DIR/authority.pem", "", ""},
+		{"verify-ca of another authority", to + "sslmode=verify-ca&sslrootcert=DIR/other.pem", "", "unknown authority"},
+		{"verify-ca of the system's authorities", to + "sslmode=verify-ca", "", "unknown authority"},
+		{"require, with an authority", to + "sslmode=require&sslrootcert=DIR/other.pem", "", "unknown authority"},
+		{"verify-full", to + "sslmode=verify-full&sslrootcert=DIR/authority.pem", "", ""},
+		{"verify-full of another host", other + "sslmode=verify-full&sslrootcert=DIR/authority.pem", "", "127.0.0.1"},
+		{"the client's certificate", to + "sslmode=require&sslcert=DIR/server.pem&sslkey=DIR/server.key", "", ""},
+		{"no such authority", to + "sslmode=verify-ca&sslrootcert=DIR/none.pem", "", "certificate authority of --db cannot be used: not there"},
+		{"an authority that is none", to + "sslmode=verify-ca&sslrootcert=DIR/server.key", "", "no certificate in PEM"},
+		{"a certificate without a key", to + "sslmode=require&sslcert=DIR/server.pem", "", "client's key of --db cannot be used"},
+		{"a key of another certificate", to + "sslcert=DIR/server.pem&sslkey=DIR/other.key", "", "client's certificate and key"},
+	}
+}
+
+// unprotected are the ways to ask a server that does not know TLS.
+func unprotected(scheme, refusal string) []visit {
+	to := scheme + "://ada@HOST?sslmode="
+	return []visit{
+		{"no TLS: prefer", to + "prefer", "", ""},
+		{"no TLS: unsaid", scheme + "://ada@HOST", "", ""},
+		{"no TLS: disable", to + "disable", "", ""},
+		{"no TLS: require", to + "require", "", refusal},
+		{"no TLS: verify-ca", to + "verify-ca", "", refusal},
+		{"no TLS: verify-full", to + "verify-full", "", refusal},
+	}
+}
+
+// TestPostgreSQL asks a real server, which knows one user, at first without TLS.
+func TestPostgreSQL(t *testing.T) {
+	t.Parallel()
+	const folders = "/usr/lib/postgresql/*/bin"
+	initdb, postgres := program(t, "initdb", folders), program(t, "postgres", folders)
+	s := newServer(t)
+	data := filepath.Join(s.dir, "data")
+	s.run(t, initdb, "-D", data, "-U", "ada", "-A", "scram-sha-256", "--pwfile", s.file(t, "password", password+"\n"), "-N", "--locale", "C")
+	const ready = "ready to accept connections"
+	args := []string{"-D", data, "-p", s.port, "-k", s.dir, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_statement=all"}
+	stop := s.start(t, syscall.SIGQUIT, ready, postgres, args...)
+	s.ask(t, "postgresql", unprotected("postgres", "server refused TLS connection"))
+	stop()
+
+	s.file(t, "data/pg_hba.conf", "hostssl all ada 127.0.0.1/32 scram-sha-256\nlocal all ada scram-sha-256\n")
+	s.start(t, syscall.SIGQUIT, ready, postgres, append(args, "-c", "ssl=on",
+		"-c", "ssl_cert_file="+filepath.Join(s.dir, "server.pem"), "-c", "ssl_key_file="+filepath.Join(s.dir, "server.key"))...)
+	s.ask(t, "postgresql", append(protected("postgres"), []visit{
+		{"as programs write it", "postgresql://ada@HOST/postgres", "", ""},
+		{"as Java writes it", "jdbc:postgresql://HOST/postgres?user=ada&ApplicationName=books", "", ""},
+		{"with parameters in place of parts", "postgres:///postgres?host=localhost&port=PORT&user=ada", "", ""},
+		{"by a socket", "postgres:///postgres?host=DIR&port=PORT&user=ada", "", ""},
+		{"without TLS", "postgres://ada@HOST/postgres?sslmode=disable", "", "no pg_hba.conf entry"},
+		{"Java's ssl is verified", "jdbc:postgresql://HOST/postgres?user=ada&ssl=true", "", "certificate"},
+		{"a wrong password", "postgres://ada@HOST/postgres", "wrong", `password authentication failed for user "ada" (28P01)`},
+		{"no such database", "postgres://ada@HOST/none", "", `database "none" does not exist`},
+	}...))
+	for line := range strings.Lines(s.told()) {
+		_, statement, logged := strings.Cut(line, "statement: ")
+		if logged && strings.TrimSpace(statement) != "BEGIN READ ONLY; SELECT version(); ROLLBACK" {
+			t.Errorf("the server was told: %s", statement)
+		}
+	}
+	if !strings.Contains(s.told(), "BEGIN READ ONLY") {
+		t.Error("the server has logged nothing")
+	}
+}
+
+// TestMariaDB asks a real server, at first without TLS. One of its users must show
+// a certificate.
+func TestMariaDB(t *testing.T) {
+	t.Parallel()
+	install, mariadbd := program(t, "mariadb-install-db", "/usr/sbin"), program(t, "mariadbd", "/usr/sbin")
+	s := newServer(t)
+	data, log := filepath.Join(s.dir, "data"), filepath.Join(s.dir, "statements")
+	s.run(t, install, "--no-defaults", "--datadir="+data, "--skip-test-db", "--auth-root-authentication-method=normal")
+	users := s.file(t, "users.sql", "CREATE USER IF NOT EXISTS ada@'%' IDENTIFIED BY '"+password+"';\n"+
+		"CREATE USER IF NOT EXISTS eve@'%' IDENTIFIED BY '"+password+"' REQUIRE X509;\nCREATE DATABASE IF NOT EXISTS books;\n")
+	const ready = "ready for connections"
+	args := []string{
+		"--no-defaults", "--datadir=" + data, "--port=" + s.port, "--bind-address=127.0.0.1", "--socket=" + filepath.Join(s.dir, "socket"),
+		"--init-file=" + users, "--general-log", "--general-log-file=" + log, "--skip-name-resolve",
+	}
+	stop := s.start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--skip-ssl")...)
+	s.ask(t, "mariadb", unprotected("mysql", "TLS requested but server does not support TLS"))
+	stop()
+
+	s.start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--ssl-ca="+filepath.Join(s.dir, "authority.pem"),
+		"--ssl-cert="+filepath.Join(s.dir, "server.pem"), "--ssl-key="+filepath.Join(s.dir, "server.key"))...)
+	s.ask(t, "mariadb", append(protected("mysql"), []visit{
+		{"as programs write it", "mysql://ada@HOST", "", ""},
+		{"with MariaDB's scheme", "mariadb://ada@HOST", "", ""},
+		{"as Java writes it", "jdbc:mysql://HOST/?user=ada&useSSL=true&requireSSL=false&serverTimezone=UTC", "", ""},
+		{"as Java writes it for MariaDB", "jdbc:mariadb://localhost:PORT/?user=ada&sslMode=verify-full&serverSslCert=DIR/authority.pem", "", ""},
+		{"by a socket", "mysql:///?socket=DIR/socket&user=ada", "", ""},
+		{"without TLS", "mysql://ada@HOST?useSSL=false", "", ""},
+		{"Java verifies when told so", "jdbc:mysql://HOST/?user=ada&useSSL=true&verifyServerCertificate=true", "", "certificate"},
+		{"the strictest parameter counts", "jdbc:mysql://HOST/?user=ada&sslMode=VERIFY_CA&useSSL=true", "", "certificate"},
+		{"a certificate that is asked for", "mysql://eve@HOST?sslcert=DIR/server.pem&sslkey=DIR/server.key", "", ""},
+		{"no certificate, and one is asked for", "mysql://eve@HOST?sslmode=require", "", "Access denied for user 'eve'"},
+		{"a wrong password", "mysql://ada@HOST", "wrong", "Access denied for user 'ada'"},
+		{"a database that is another's", "mysql://ada@HOST/books", "", "Access denied for user 'ada'"},
+	}...))
+	statements, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(statements), "START TRANSACTION READ ONLY") {
+		t.Errorf("no transaction is read-only:\n%s", statements)
+	}
+	for line := range strings.Lines(string(statements)) {
+		_, statement, _ := strings.Cut(line, "Query\t")
+		if strings.Contains(strings.ToLower(statement), "select") && strings.TrimSpace(statement) != "SELECT @@version, @@version_comment" {
+			t.Errorf("the server was told: %s", statement)
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/detect"
+)
+
+// Options say what is known of the machine already, and how it is examined.
+type Options struct {
+	Given    []compat.Asked // what is told; its kinds are not looked for
+	Without  []string       // kinds that are left out; IDs or aliases
+	Database string         // the URL of a database; empty for none
+	Limit    time.Duration  // for each command, and for the database
+}
+
+// Fact is one component of the machine's environment.
+type Fact struct {
+	Kind       string       `json:"kind"`       // a Kind's ID
+	From       string       `json:"from"`       // the file, command, variable, server or flag that tells it
+	Text       string       `json:"text"`       // the line it was read from
+	Technology string       `json:"technology"` // a Technology's ID; empty where what was told cannot be read
+	Version    string       `json:"version"`    // empty where none is told
+	Asked      compat.Asked `json:"-"`          // how to ask for it
+}
+
+// Missing is what was looked for in vain, or could only be read in part.
+type Missing struct {
+	Kind   string `json:"kind"`   // a Kind's ID
+	Reason string `json:"reason"` // for a person
+}
+
+// Report is what the examination found, in the order of the catalogue's kinds.
+type Report struct {
+	Facts   []Fact    `json:"facts"`
+	Missing []Missing `json:"missing"`
+}
+
+// Examine finds out what a machine runs. It fails where the options are wrong,
+// with an error of the code invalid, and where a database that is named does not
+// tell its version, with one of the code unavailable.
+func Examine(ctx context.Context, on Machine, m *compat.Matrix, o Options) (*Report, error) {
+	e := &examiner{on, m, o, &Report{Facts: []Fact{}, Missing: []Missing{}}}
+	for _, name := range o.Without {
+		if m.Kind(name) == nil {
+			return nil, compat.Invalid("without", "Name a kind of the catalogue, such as arch.", "--without cannot be %q", name)
+		}
+	}
+	for _, a := range o.Given {
+		e.given(a)
+	}
+	for _, p := range probesOf(on) {
+		if e.wants(p.kind) {
+			e.probe(ctx, p)
+		}
+	}
+	if err := e.database(ctx); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(e.report.Facts, func(a, b Fact) int { return e.order(a.Kind) - e.order(b.Kind) })
+	slices.SortStableFunc(e.report.Missing, func(a, b Missing) int { return e.order(a.Kind) - e.order(b.Kind) })
+	return e.report, nil
+}
+
+// examiner is one examination.
+type examiner struct {
+	on     Machine
+	m      *compat.Matrix
+	o      Options
+	report *Report
+}
+
+// wants reports whether facts of a kind are looked for: the catalogue knows it,
+// and it was neither told nor left out.
+func (e *examiner) wants(kind string) bool {
+	told := func(a compat.Asked) bool { return e.kind(a.Kind) == kind }
+	out := func(name string) bool { return e.kind(name) == kind }
+	return e.m.Kind(kind) != nil && !slices.ContainsFunc(e.o.Given, told) && !slices.ContainsFunc(e.o.Without, out)
+}
+
+// kind is the ID of a kind that is known by any name.
+func (e *examiner) kind(name string) string {
+	if k := e.m.Kind(name); k != nil {
+		return k.ID
+	}
+	return name
+}
+
+func (e *examiner) order(kind string) int {
+	if k := e.m.Kind(kind); k != nil {
+		return k.Order
+	}
+	return 0
+}
+
+// given takes as a fact what was told.
+func (e *examiner) given(a compat.Asked) {
+	c := e.m.Resolve(a)
+	fact := Fact{Kind: e.kind(a.Kind), From: "--" + a.Kind, Text: a.Text, Asked: a}
+	if c.Technology != nil {
+		fact.Technology, fact.Version = c.Technology.ID, c.VersionText()
+	}
+	e.report.Facts = append(e.report.Facts, fact)
+}
+
+// told is what a source tells.
+type told struct{ from, text string }
+
+// probe looks for facts of one kind.
+func (e *examiner) probe(ctx context.Context, p probe) {
+	var texts []told
+	var absent, faults []string
+	for _, s := range p.sources {
+		text, err := s.read(ctx, e.on, e.o.Limit)
+		switch {
+		case errors.Is(err, errAbsent):
+			absent = append(absent, s.from()+": "+err.Error())
+		case err != nil:
+			faults = append(faults, s.from()+": "+err.Error())
+		default:
+			texts = append(texts, told{s.from(), text})
+		}
+		if err == nil && p.first {
+			break
+		}
+	}
+	unknown, found := e.read(p.kind, texts)
+	if !found {
+		faults = slices.Concat(absent, faults, unknown)
+	}
+	if len(faults) > 0 {
+		e.miss(p.kind, strings.Join(faults, "; "))
+	}
+}
+
+func (e *examiner) miss(kind, reason string) {
+	e.report.Missing = append(e.report.Missing, Missing{kind, reason})
+}
+
+// read takes the facts of a kind that the texts tell, weighed together, and gives
+// what in them is unrecognised.
+func (e *examiner) read(kind string, all []told) (unknown []string, found bool) {
+	texts := make([]string, len(all))
+	for i, t := range all {
+		texts[i] = t.text
+	}
+	result := detect.Read(e.m, texts)
+	for _, f := range result.Found {
+		if f.Kind != kind {
+			continue
+		}
+		found = true
+		e.report.Facts = append(e.report.Facts, Fact{
+			Kind: f.Kind, From: e.origin(f, all), Text: f.Text, Technology: f.Technology, Version: f.Version, Asked: f.Asked,
+		})
+	}
+	return result.Unrecognised, found
+}
+
+// origin names the source of a finding: the one that tells it alone, too.
+func (e *examiner) origin(f detect.Found, all []told) string {
+	for _, t := range all {
+		if slices.Contains(detect.Read(e.m, []string{t.text}).Found, f) {
+			return t.from
+		}
+	}
+	return f.From
+}

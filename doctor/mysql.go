@@ -1,0 +1,51 @@
+package doctor
+
+import (
+	"context"
+	"database/sql"
+	"net"
+	"strconv"
+
+	driver "github.com/go-sql-driver/mysql"
+)
+
+var mysql = dialect{port: 3306, query: "SELECT @@version", version: mysqlVersion}
+
+// mysqlVersion asks a server that speaks the protocol of MySQL, and writes what
+// it tells as the mysql client does for `status`.
+func mysqlVersion(ctx context.Context, on Machine, a *address) (string, error) {
+	config, err := mysqlConfig(on, a)
+	if err != nil {
+		return "", err
+	}
+	connector, err := driver.NewConnector(config)
+	if err != nil {
+		return "", err
+	}
+	db := sql.OpenDB(connector)
+	defer db.Close() //nolint:errcheck // all is said
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return "", err
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was done
+	var version, comment string
+	err = tx.QueryRowContext(ctx, "SELECT @@version, @@version_comment").Scan(&version, &comment)
+	return "Server version: " + version + " " + comment, err
+}
+
+func mysqlConfig(on Machine, a *address) (*driver.Config, error) {
+	c := driver.NewConfig()
+	c.User, c.Passwd, c.DBName = a.user, on.Getenv(Password), a.database
+	c.Net, c.Addr = "tcp", net.JoinHostPort(a.host, strconv.Itoa(int(a.port)))
+	c.DialFunc = on.Dial
+	c.Logger = &driver.NopLogger{}
+	if a.local() {
+		c.Net, c.Addr = "unix", a.host
+		return c, nil
+	}
+	var err error
+	c.TLS, err = a.security.config(on, a.host)
+	c.AllowFallbackToPlaintext = a.security.fallback()
+	return c, err
+}

@@ -1,0 +1,63 @@
+package doctor
+
+// probe is where a fact of one kind is looked for.
+type probe struct {
+	kind    string
+	sources []source
+	// first ends the search at the first source that can be read; else all are
+	// read, and what they tell is weighed together.
+	first bool
+}
+
+// The kinds that a machine can tell of. A catalogue that does not have one is
+// not looked for it.
+const (
+	kindOS   = "os"
+	kindArch = "arch"
+	kindJDK  = "jdk"
+	kindDBMS = "dbms"
+)
+
+// unameSystem names the system, its release and its machine, and not the host.
+var unameSystem = source{command: []string{"uname", "-srm"}}
+
+// systems says where an operating system tells what it is, by its name in Go.
+var systems = map[string][]probe{
+	"linux": {
+		{kind: kindOS, first: true, sources: []source{{file: "/etc/os-release"}, {file: "/usr/lib/os-release"}, {file: "/etc/redhat-release"}}},
+		{kind: kindArch, sources: []source{{command: []string{"uname", "-m"}}}},
+	},
+	"darwin": {
+		{kind: kindOS, sources: []source{{command: []string{"sw_vers"}}}},
+		{kind: kindArch, sources: []source{{command: []string{"uname", "-m"}}}},
+	},
+	"windows": {
+		{kind: kindOS, sources: []source{{command: []string{"reg", "query", currentVersion}, reading: systemInfo}}},
+		// The first is set where a 32-bit program runs on a 64-bit system.
+		{kind: kindArch, first: true, sources: []source{{variable: "PROCESSOR_ARCHITEW6432"}, {variable: "PROCESSOR_ARCHITECTURE"}}},
+	},
+}
+
+// anySystem is for those that are not in the table.
+var anySystem = []probe{
+	{kind: kindOS, sources: []source{unameSystem}},
+	{kind: kindArch, sources: []source{unameSystem}},
+}
+
+// probesOf gives the probes for a machine.
+func probesOf(on Machine) []probe {
+	probes, ok := systems[on.System()]
+	if !ok {
+		probes = anySystem
+	}
+	return append([]probe{{kind: kindJDK, sources: java(on.Getenv("JAVA_HOME"))}}, probes...)
+}
+
+// java says where Java tells what it is: the one of $JAVA_HOME, which is what
+// products start with; else the one that is found in $PATH.
+func java(home string) []source {
+	if home == "" {
+		return []source{{command: []string{"java", "-version"}}}
+	}
+	return []source{{file: home + "/release"}, {command: []string{home + "/bin/java", "-version"}}}
+}

@@ -1,0 +1,154 @@
+package doctor_test
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// nobody runs the servers where the tests run as root, which servers refuse.
+const nobody = 65534
+
+// server is a database server of a test.
+type server struct {
+	dir  string // its own
+	port string
+	mu   sync.Mutex
+	log  strings.Builder
+}
+
+// program finds a program of a database server. Where there is none the test is
+// skipped, except in continuous integration.
+func program(t *testing.T, name, folders string) string {
+	t.Helper()
+	if path, err := exec.LookPath(name); err == nil {
+		return path
+	}
+	found, err := filepath.Glob(filepath.Join(folders, name))
+	if err == nil && len(found) > 0 {
+		return found[len(found)-1]
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatalf("no %s here: install it, databases are not asked without", name)
+	}
+	t.Skipf("SKIPPED: no %s here, so no such database is asked", name)
+	return ""
+}
+
+// newServer makes a folder that a server owns, and finds it a port.
+func newServer(t *testing.T) *server {
+	t.Helper()
+	s := &server{dir: t.TempDir()}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	s.port = strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+	for name, text := range certificates(t) {
+		s.file(t, name, text)
+	}
+	s.own(t, s.dir)
+	s.own(t, filepath.Dir(s.dir)) // which nobody else may enter
+	return s
+}
+
+// file writes a file of the server and gives its path.
+func (s *server) file(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(s.dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.own(t, path)
+	return path
+}
+
+func (s *server) own(t *testing.T, path string) {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return
+	}
+	if err := os.Chown(path, nobody, nobody); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// command is a program that runs as the server's user.
+func (s *server) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = s.dir
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "HOME=" + s.dir}
+	if os.Getuid() == 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	return cmd
+}
+
+// run runs a program to its end.
+func (s *server) run(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if out, err := s.command(name, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+}
+
+// start runs the server until the test ends or stop is called, which sends it a
+// signal. It returns when the log says that the server is ready.
+func (s *server) start(t *testing.T, signal syscall.Signal, ready, name string, args ...string) (stop func()) {
+	t.Helper()
+	cmd := s.command(name, args...)
+	out, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	stop = sync.OnceFunc(func() {
+		cmd.Process.Signal(signal)
+		<-done
+		cmd.Wait()
+	})
+	t.Cleanup(stop)
+	up := make(chan bool, 1)
+	go s.read(out, ready, up, done)
+	if !<-up {
+		t.Fatalf("%s does not start:\n%s", name, s.told())
+	}
+	return stop
+}
+
+// read keeps the log, and tells whether it ever said that the server is ready.
+func (s *server) read(log io.Reader, ready string, up chan<- bool, done chan<- struct{}) {
+	defer close(done)
+	said := false
+	for lines := bufio.NewScanner(log); lines.Scan(); {
+		s.mu.Lock()
+		s.log.WriteString(lines.Text() + "\n")
+		s.mu.Unlock()
+		if !said && strings.Contains(lines.Text(), ready) {
+			said = true
+			up <- true
+		}
+	}
+	if !said {
+		up <- false
+	}
+}
+
+// told is the log until now.
+func (s *server) told() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.String()
+}

@@ -1,0 +1,91 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// source is one place that tells something: a file, a command or a variable of
+// the environment.
+type source struct {
+	file     string
+	command  []string
+	variable string
+
+	// reading brings what is there into a form that [detect.Read] knows; nil
+	// where it is in one.
+	reading func(string) string
+}
+
+// from names the source for a person.
+func (s source) from() string {
+	switch {
+	case s.file != "":
+		return s.file
+	case s.variable != "":
+		return "$" + s.variable
+	}
+	return strings.Join(s.command, " ")
+}
+
+// errAbsent is the fault of a source that is not on the machine.
+var errAbsent = errors.New("not there")
+
+// read gives what the source tells. A command may take as long as limit.
+func (s source) read(ctx context.Context, on Machine, limit time.Duration) (string, error) {
+	text, err := s.raw(ctx, on, limit)
+	if err == nil && s.reading != nil {
+		text = s.reading(text)
+	}
+	if err == nil && strings.TrimSpace(text) == "" {
+		err = errors.New("tells nothing")
+	}
+	return text, err
+}
+
+func (s source) raw(ctx context.Context, on Machine, limit time.Duration) (string, error) {
+	switch {
+	case s.file != "":
+		text, err := on.ReadFile(s.file)
+		return text, plainly(err)
+	case s.variable != "":
+		if value := on.Getenv(s.variable); value != "" {
+			return value, nil
+		}
+		return "", errAbsent
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	text, err := on.Run(ctx, s.command[0], s.command[1:]...)
+	return text, failed(err, text, limit)
+}
+
+// failed says why a command did not do its work, in what it printed first.
+func failed(err error, printed string, limit time.Duration) error {
+	var ended *exec.ExitError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("took longer than %s", limit)
+	case errors.As(err, &ended):
+		first, _, _ := strings.Cut(strings.TrimSpace(printed), "\n")
+		return errors.New(strings.TrimSuffix(ended.Error()+": "+strings.TrimSpace(first), ": "))
+	}
+	return plainly(err)
+}
+
+// plainly says why a source cannot be read without naming the source again.
+func plainly(err error) error {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, exec.ErrNotFound):
+		return errAbsent
+	case errors.As(err, &path):
+		return path.Err
+	}
+	return err
+}
