@@ -15,7 +15,7 @@ var version, commit string
 
 func main() {
 	program := cli.Program{
-		Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr,
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Version: version, Commit: commit,
 	}
 	os.Exit(program.Run(context.Background()))

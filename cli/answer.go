@@ -18,21 +18,32 @@ func (a *checked) gist() string { return a.Summary }
 // wherever the answer comes from.
 func (a *checked) text() string {
 	var b strings.Builder
-	resources := cmp.Or(a.Resources, &api.Resources{})
-	fmt.Fprintf(&b, "%s: %s (required: %s)\n%s\n", passWords[a.Pass], words(a.Verdict), a.Require, a.Summary)
-	writeTable(&b, "", a.Components, cells)
-	writeList(&b, "Why", a.Components, reason)
-	for _, c := range a.Components {
-		writeList(&b, c.Asked+" depends on "+dependsOn(c), c.Conditions, condition)
-	}
-	writeResources(&b, resources)
-	writeList(&b, "Advisories", a.Advisories, advisory)
-	writeList(&b, "What would pass", a.Moves, func(m api.Move) string { return m.Summary + ": " + words(m.Verdict) })
-	if unchecked := slices.Concat(a.Unchecked, resources.Unchecked); len(unchecked) > 0 {
-		fmt.Fprintf(&b, "\nNot asked: %s\n", strings.Join(unchecked, ", "))
-	}
-	writeFoot(&b, append(a.cited(), cited(needsOf(resources))...), a.Catalogue)
+	a.write(&b)
+	a.foot(&b)
 	return b.String()
+}
+
+// write writes all but the sources.
+func (a *checked) write(b *strings.Builder) {
+	resources := cmp.Or(a.Resources, &api.Resources{})
+	fmt.Fprintf(b, "%s: %s (required: %s)\n%s\n", passWords[a.Pass], words(a.Verdict), a.Require, a.Summary)
+	writeTable(b, "", a.Components, cells)
+	writeList(b, "Why", a.Components, reason)
+	for _, c := range a.Components {
+		writeList(b, c.Asked+" depends on "+dependsOn(c), c.Conditions, condition)
+	}
+	writeResources(b, resources)
+	writeList(b, "Advisories", a.Advisories, advisory)
+	writeList(b, "What would pass", a.Moves, func(m api.Move) string { return m.Summary + ": " + words(m.Verdict) })
+	if unchecked := slices.Concat(a.Unchecked, resources.Unchecked); len(unchecked) > 0 {
+		fmt.Fprintf(b, "\nNot asked: %s\n", strings.Join(unchecked, ", "))
+	}
+}
+
+// foot names the sources, and the facts the answer was given from.
+func (a *checked) foot(b *strings.Builder) {
+	resources := cmp.Or(a.Resources, &api.Resources{})
+	writeFoot(b, append(a.cited(), cited(needsOf(resources))...), a.Catalogue)
 }
 
 var passWords = map[bool]string{true: "PASSES", false: "DOES NOT PASS"}

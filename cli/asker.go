@@ -49,6 +49,11 @@ func newLocalAsker(ds *compat.Dataset, p Program) (*asker, error) {
 	if err := c.take(ds); err != nil {
 		return nil, err
 	}
+	return askerOf(c, p)
+}
+
+// askerOf asks the API in this process about a catalogue.
+func askerOf(c *catalogue, p Program) (*asker, error) {
 	server, err := api.New(api.Options{Catalogue: c, Version: p.Version, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return nil, err
@@ -73,30 +78,51 @@ func (a *asker) ask(ctx context.Context, r request, found answer) ([]byte, error
 // send sends a request and gives the body of the answer. An answer that is a
 // problem is an error.
 func (a *asker) send(ctx context.Context, r request) ([]byte, error) {
+	response, err := a.exchange(ctx, r, "application/json")
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	return a.body(response)
+}
+
+// exchange sends a request whose body is of a media type, and gives the answer,
+// which is of the same. One that is a problem is an error.
+func (a *asker) exchange(ctx context.Context, r request, media string) (*http.Response, error) {
 	target := a.base.JoinPath(r.path)
-	target.RawQuery = r.query.Encode()
+	target.RawQuery = r.encoded()
 	request, err := http.NewRequestWithContext(ctx, r.method, target.String(), bytes.NewReader(r.body))
 	if err != nil {
 		return nil, err
 	}
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Accept", "application/json, application/problem+json")
+	request.Header.Set("Content-Type", media)
+	request.Header.Set("Accept", media+", application/problem+json")
 	request.Header.Set("User-Agent", a.agent)
 	response, err := a.client.Do(request)
 	if err != nil {
 		return nil, a.unreachable(err)
 	}
+	if response.StatusCode == http.StatusOK {
+		return response, nil
+	}
 	defer response.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	body, err := a.body(response)
+	if err != nil {
+		return nil, err
+	}
+	return nil, a.problem(response, body)
+}
+
+// body reads the body of an answer.
+func (a *asker) body(response *http.Response) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	switch {
 	case err != nil:
 		return nil, a.unreachable(err)
-	case len(answer) > maxAnswer:
+	case len(body) > maxAnswer:
 		return nil, a.strange(fmt.Sprintf("more than %d MiB", maxAnswer>>20))
-	case response.StatusCode != http.StatusOK:
-		return nil, a.problem(response, answer)
 	}
-	return answer, nil
+	return body, nil
 }
 
 // problemCodes are the exit codes for the problems that are the caller's own;

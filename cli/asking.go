@@ -7,13 +7,18 @@ import (
 	"github.com/testedon/testedon/compat"
 )
 
-// asking is what the commands that ask about a release have in common: what they
-// ask about, whom, and how they print the answer.
+// asking is what the commands that ask about a release have in common.
 type asking struct {
 	Product string `required:"" placeholder:"NAME" help:"The product: id, name or alias."`
 	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias."`
 
-	Output    string        `short:"o" enum:"text,json" default:"text" help:"Write text, or the JSON that the API answers: text or json."`
+	answering
+}
+
+// answering is what all commands that ask have in common: whom they ask, and how
+// they print the answer.
+type answering struct {
+	Output    string        `short:"o" enum:"${outputs}" default:"text" help:"Write text, or the JSON that the API answers: ${enum}."`
 	Server    string        `placeholder:"URL" help:"Ask this server, in place of any catalogue here."`
 	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
 	Catalogue string        `placeholder:"DIR" help:"Answer from the catalogue in this folder."`
@@ -22,10 +27,10 @@ type asking struct {
 }
 
 // Help is shown below the line about the command.
-func (*asking) Help() string { return exitCodes }
+func (*answering) Help() string { return exitCodes }
 
 // tell asks, prints the answer, and leaves it in found.
-func (a *asking) tell(ctx context.Context, p Program, r request, found answer) error {
+func (a *answering) tell(ctx context.Context, p Program, r request, found answer) error {
 	to, err := a.asker(p)
 	if err != nil {
 		return err
@@ -41,7 +46,7 @@ func (a *asking) tell(ctx context.Context, p Program, r request, found answer) e
 }
 
 // asker is who answers: a server, or the API in this process.
-func (a *asking) asker(p Program) (*asker, error) {
+func (a *answering) asker(p Program) (*asker, error) {
 	if a.Server != "" {
 		return newAsker(a.Server, a.Timeout, p)
 	}

@@ -6,8 +6,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/seed"
 )
@@ -16,33 +14,20 @@ import (
 type check struct {
 	asking
 
-	Kinds kong.Plugins `embed:""`
-	With  []string     `placeholder:"KIND=TEXT" sep:"none" help:"A component of any kind, where it has no flag of its own. Like the flags of the kinds, it may repeat."`
-	resources
+	described
+	fleet
 
 	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
-
-	kinds *kindFlags
 }
 
 // fixed are the flags of check that are no kinds.
 var fixed = []string{
 	"product", "release", "output", "server", "timeout", "catalogue", "with", "cores", "memory", "disk", "deployment",
-	"require", "help", "o", "h",
+	"require", "file", "format", "help", "o", "h",
 }
 
-// prepare reads the catalogue, whose kinds are flags of the command, before the
-// command line can be parsed.
-func (c *check) prepare(args []string) error {
-	dataset, err := loadFiles(catalogueFlag(args))
-	if err != nil {
-		return err
-	}
-	c.dataset = dataset
-	c.kinds = newKindFlags(dataset.Kinds, fixed)
-	c.Kinds = c.kinds.plugins()
-	return nil
-}
+// prepare makes the kinds of the catalogue flags.
+func (c *check) prepare(args []string) error { return c.described.prepare(args, &c.answering, fixed) }
 
 // catalogueFlag finds the folder of the catalogue on a command line that cannot
 // be parsed yet.
@@ -80,9 +65,16 @@ func loadFiles(dir string) (*compat.Dataset, error) {
 // Run asks and prints the answer. It ends with the code of a question that does
 // not pass.
 func (c *check) Run(ctx context.Context, p Program) error {
-	env := c.kinds.asked()
-	if err := env.addPairs(c.With); err != nil {
+	env, err := c.asked()
+	if err != nil {
 		return err
+	}
+	if c.File != "" {
+		return c.runFleet(ctx, p, env)
+	}
+	if c.Output != "text" && c.Output != "json" {
+		return compat.Invalid("output", "Write text or json; or check a file of environments with --file.",
+			"--output cannot be %q for one environment", c.Output)
 	}
 	r, err := question{c.Product, c.Release, env, c.Require, c.resources}.request()
 	if err != nil {

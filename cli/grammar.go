@@ -20,7 +20,13 @@ type grammar struct {
 
 	Serve serve `cmd:"" help:"Answer questions over HTTP."`
 
-	Check        check        `cmd:"" help:"Is an environment tested for a release? Answers from the catalogue within this program, without server and database."`
+	Check        check        `cmd:"" set:"outputs=text,json,csv,junit,sarif" help:"Is an environment tested for a release? Answers from the catalogue within this program, without server and database."`
+	Ask          ask          `cmd:"" help:"Ask in plain words whether an environment is tested. Answers from where check does."`
+	Doctor       checkup      `cmd:"" help:"Is this machine tested for a release? Finds out what it runs, and answers from where check does."`
+	Detect       recognise    `cmd:"" help:"Recognise an environment from what machines print: files of versions, commands, Dockerfiles. Answers from where check does."`
+	Find         find         `cmd:"" help:"Which releases is an environment tested for? Answers from where check does."`
+	Compare      compare      `cmd:"" help:"What changes from one release to another, and what does that do to an environment? Answers from where check does."`
+	TestPlan     testPlan     `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with? Answers from where check does."`
 	Requirements requirements `cmd:"" help:"What does a release need of the machine it runs on? Answers from where check does."`
 	Ports        ports        `cmd:"" help:"Which ports does a release listen on? Answers from where check does."`
 
@@ -29,13 +35,17 @@ type grammar struct {
 	Health  health  `cmd:"" help:"Ask a server whether it is ready; for the health check of a container."`
 }
 
-// prepare completes the grammar. Only check knows flags that come from a
-// catalogue, and only then is one read.
+// prepare completes the grammar. Only the commands that are told an environment
+// know flags that come from a catalogue, and only then is one read.
 func (g *grammar) prepare(args []string) error {
-	if len(args) == 0 || args[0] != "check" {
+	if len(args) == 0 {
 		return nil
 	}
-	return g.Check.prepare(args[1:])
+	told := map[string]interface{ prepare([]string) error }{"check": &g.Check, "doctor": &g.Doctor, "find": &g.Find, "compare": &g.Compare}
+	if command := told[args[0]]; command != nil {
+		return command.prepare(args[1:])
+	}
+	return nil
 }
 
 // help is the flag that shows the help in place of everything else.

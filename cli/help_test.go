@@ -62,22 +62,29 @@ func TestHelpTellsEveryFlag(t *testing.T) {
 	}
 }
 
-// TestKindsTakeNoOtherFlag offers kinds that are called like the flags of check:
-// none of them becomes a flag.
+// TestKindsTakeNoOtherFlag offers kinds that are called like the flags of a
+// command that is told an environment: none of them becomes a flag.
 func TestKindsTakeNoOtherFlag(t *testing.T) {
-	parser, err := kong.New(&struct{ check }{}, Program{}.options(t.Context())...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var kinds []compat.Kind
-	for _, flag := range parser.Model.Flags {
-		kinds = append(kinds, compat.Kind{ID: flag.Name, Name: flag.Name})
-	}
-	if len(kinds) == 0 {
-		t.Fatal("check has no flags")
-	}
-	for _, k := range newKindFlags(kinds, fixed).kinds {
-		t.Errorf("a kind takes --%s", k.ID)
+	for name, command := range map[string]struct {
+		grammar any
+		taken   []string
+	}{
+		"check": {&struct{ check }{}, fixed}, "doctor": {&struct{ checkup }{}, fixedInDoctor}, "find": {&struct{ find }{}, fixedInFind}, "compare": {&struct{ compare }{}, fixedInCompare},
+	} {
+		parser, err := kong.New(command.grammar, Program{}.options(t.Context())...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kinds []compat.Kind
+		for _, flag := range parser.Model.Flags {
+			kinds = append(kinds, compat.Kind{ID: flag.Name, Name: flag.Name})
+		}
+		if len(kinds) == 0 {
+			t.Fatalf("%s has no flags", name)
+		}
+		for _, k := range newKindFlags(kinds, command.taken).kinds {
+			t.Errorf("%s: a kind takes --%s", name, k.ID)
+		}
 	}
 }
 
@@ -103,7 +110,7 @@ func TestExitCodes(t *testing.T) {
 		if !strings.Contains(exitCodes, "\n  "+meaning) || !strings.Contains(string(doc), "\n//\t"+meaning+"\n") {
 			t.Errorf("the help and the package comment do not both say: %s", meaning)
 		}
-		for _, command := range []string{"", "check", "requirements", "ports"} {
+		for _, command := range []string{"", "check", "ask", "doctor", "detect", "find", "compare", "test-plan", "requirements", "ports"} {
 			if words := strings.Join(strings.Fields(meaning), " "); !strings.Contains(helpOf(t, command), words) {
 				t.Errorf("%q --help does not say: %s", command, meaning)
 			}

@@ -10,13 +10,18 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/testedon/testedon/doctor"
 )
 
 // Program is one run of testedon.
 type Program struct {
 	Args   []string  // without the name of the program
+	Stdin  io.Reader // for what a command is told to read from there; nil means nothing
 	Stdout io.Writer // for what was asked
 	Stderr io.Writer // for logs and complaints
+
+	Machine doctor.Machine // that doctor examines; nil means the one the program runs on
 
 	Now     func() time.Time // dates revisions; nil means time.Now
 	Version string           // of the build; empty for that of the build info
@@ -67,6 +72,7 @@ func (p Program) options(ctx context.Context) []kong.Option {
 		kong.Name("testedon"),
 		kong.Description(description),
 		kong.DefaultEnvars(variables),
+		kong.Vars{"outputs": "text,json"}, // unless a command has more
 		kong.NoDefaultHelp(),
 		kong.Writers(p.Stdout, p.Stderr),
 		kong.BindTo(ctx, (*context.Context)(nil)),

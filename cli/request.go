@@ -15,6 +15,23 @@ type request struct {
 	path   string     // escaped
 	query  url.Values // may be nil
 	body   []byte     // may be nil
+
+	environment environment // further parameters; it may be nil
+}
+
+// encoded is the query string: the parameters, then the components in the order
+// they were asked, which is that of the answer.
+func (r request) encoded() string {
+	pairs := []string{}
+	if len(r.query) > 0 {
+		pairs = append(pairs, r.query.Encode())
+	}
+	for _, a := range r.environment {
+		for _, text := range a.texts {
+			pairs = append(pairs, url.QueryEscape(a.kind)+"="+url.QueryEscape(text))
+		}
+	}
+	return strings.Join(pairs, "&")
 }
 
 // question is the body of POST /v1/check.

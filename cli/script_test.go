@@ -28,14 +28,15 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"testedon": func() {
-			program := cli.Program{Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr, Version: "v1.2.3", Commit: "c0ffee"}
+			program := cli.Program{Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: "v1.2.3", Commit: "c0ffee", Machine: machine()}
 			os.Exit(program.Run(context.Background()))
 		},
 	})
 }
 
 // TestScript runs the transcripts. Each has the folder acme, the catalogue of
-// another vendor, and the commands below beside those of testscript. With
+// another vendor, the folder machines, of which $MACHINE is the one that doctor
+// examines, and the commands below beside those of testscript. With
 // UPDATE_SCRIPTS=1 they take over what is printed now.
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -44,12 +45,18 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[serverKey] = new(server)
 			env.Setenv("LONG", strings.Repeat("9", 201))
-			return os.CopyFS(filepath.Join(env.WorkDir, "acme"), os.DirFS("testdata/acme"))
+			for _, folder := range []string{"acme", "machines"} {
+				if err := os.CopyFS(filepath.Join(env.WorkDir, folder), os.DirFS(filepath.Join("testdata", folder))); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 		Condition: func(name string) (bool, error) { return name == "root" && os.Getuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "start": start, "terminate": terminate, "drain": drain, "get": get,
 			"pretend": pretend, "sql": sqlRun, "lock": lock, "same-answer": sameAnswer,
+			"encode": encode, "repeat": repeat, "holds": holds,
 		},
 	})
 }
@@ -170,7 +177,15 @@ func get(ts *testscript.TestScript, _ bool, args []string) {
 	fmt.Fprintf(ts.Stdout(), "%s\n%s", response.Status, body)
 }
 
-// pretend STATUS BODY sets $SERVER to one that always answers so; the status
+// holds FILE PART makes sure that a text holds another one, byte by byte.
+func holds(ts *testscript.TestScript, _ bool, args []string) {
+	part := strings.TrimSpace(ts.ReadFile(args[1]))
+	if part == "" || !strings.Contains(ts.ReadFile(args[0]), part) {
+		ts.Fatalf("%s does not hold %s", args[0], args[1])
+	}
+}
+
+// pretend STATUS BODY sets $SERVER and $HOSTPORT to one that always answers so; the status
 // "silent" never answers.
 func pretend(ts *testscript.TestScript, _ bool, args []string) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -187,6 +202,7 @@ func pretend(ts *testscript.TestScript, _ bool, args []string) {
 	})}
 	go fake.Serve(listener)
 	ts.Defer(func() { cancel(); fake.Close() })
+	ts.Setenv("HOSTPORT", listener.Addr().String())
 	ts.Setenv("SERVER", "http://"+listener.Addr().String())
 }
 

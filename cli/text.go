@@ -29,23 +29,32 @@ func writeTable[T any](b *strings.Builder, heading string, items []T, cells func
 	for i, item := range items {
 		rows[i] = cells(item)
 	}
+	used := usedColumns(rows)
 	const padding = 2
 	w := tabwriter.NewWriter(b, 0, 0, padding, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintln(w, "  "+strings.Join(shown(row, rows), "\t"))
+		fmt.Fprintln(w, "  "+strings.Join(shown(row, used), "\t"))
 	}
 	_ = w.Flush() // a strings.Builder takes everything
 }
 
-// shown gives the cells of a row that its table shows.
-func shown(row []string, rows [][]string) []string {
+// usedColumns tells which columns have any text.
+func usedColumns(rows [][]string) []bool {
+	used := make([]bool, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			used[i] = used[i] || cell != ""
+		}
+	}
+	return used
+}
+
+// shown gives the cells of a row in the columns that are used.
+func shown(row []string, used []bool) []string {
 	var cells []string
 	for i, cell := range row {
-		switch {
-		case cell != "":
-			cells = append(cells, cell)
-		case slices.ContainsFunc(rows, func(other []string) bool { return other[i] != "" }):
-			cells = append(cells, "-")
+		if used[i] {
+			cells = append(cells, cmp.Or(cell, "-"))
 		}
 	}
 	return cells

@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// The columns of a CSV beside those of the kinds.
+var (
+	fieldColumns = []string{"product", "release", "require", "cores", "memory", "disk", "deployment"}
+	nameColumns  = []string{"name", "id"}
+)
+
+// column says where the cells of a column belong.
+type column struct {
+	field string // of the question, or name
+	kind  string // of components; empty for a field
+}
+
+// fromCSV reads a question in each row below the header. A row with another number
+// of cells than the header is the problem of that environment alone.
+func (r *fleetReader) fromCSV(defaults members) ([]*item, error) {
+	in := csv.NewReader(bytes.NewReader(r.text))
+	in.Comma = delimiter(r.text)
+	in.FieldsPerRecord = -1
+	in.TrimLeadingSpace = in.Comma != '\t'
+	header, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, r.fault(0, "Begin it with a header, such as product,release,os,jdk,dbms.", "it is empty")
+	}
+	if err != nil {
+		return nil, r.broken(err)
+	}
+	columns, err := r.columns(header)
+	if err != nil {
+		return nil, err
+	}
+	var items []*item
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return items, nil
+		}
+		if err != nil {
+			return nil, r.broken(err)
+		}
+		line, _ := in.FieldPos(0)
+		if slices.ContainsFunc(row, isFilled) {
+			items = append(items, rowItem(line, columns, row, defaults))
+		}
+	}
+}
+
+func isFilled(cell string) bool { return strings.TrimSpace(cell) != "" }
+
+// delimiter is what parts the cells: what the header has most of, a comma where it
+// has none. No column is called by a name that has any.
+func delimiter(text []byte) rune {
+	header, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
+	best := ','
+	for _, d := range []rune{';', '\t'} {
+		if bytes.Count(header, []byte(string(d))) > bytes.Count(header, []byte(string(best))) {
+			best = d
+		}
+	}
+	return best
+}
+
+// broken reports what is no CSV.
+func (r *fleetReader) broken(err error) error {
+	var parse *csv.ParseError
+	if !errors.As(err, &parse) {
+		return err
+	}
+	return r.fault(parse.Line, "Write a quotation mark within a quoted cell twice.", "that is not CSV: %v", parse.Err)
+}
+
+// columns reads the header. Kinds may repeat, under any of their names.
+func (r *fleetReader) columns(header []string) ([]column, error) {
+	ids, kinds, err := r.kinds()
+	if err != nil {
+		return nil, err
+	}
+	columns := make([]column, len(header))
+	for i, cell := range header {
+		name := strings.ToLower(strings.TrimSpace(cell))
+		switch id, isKind := kinds[name]; {
+		case slices.Contains(fieldColumns, name):
+			columns[i].field = name
+		case slices.Contains(nameColumns, name):
+			columns[i].field = nameColumns[0]
+		case isKind:
+			columns[i].kind = id
+			continue
+		default:
+			return nil, r.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids))
+		}
+		if slices.Contains(columns[:i], columns[i]) {
+			return nil, r.fault(1, "Give it once.", "there are two columns for the %s", columns[i].field)
+		}
+	}
+	return columns, nil
+}
+
+// unknownColumn reports a column that means nothing; known are those that do.
+func (r *fleetReader) unknownColumn(index int, name string, known []string) error {
+	hint := "Known are: " + strings.Join(known, ", ") + "."
+	if near := compat.Closest(name, known); len(near) > 0 {
+		hint = "Did you mean " + near[0] + "?"
+	}
+	return r.fault(1, hint, "there is no column %q, which is number %d", name, index+1)
+}
+
+// rowItem makes an item of a row.
+func rowItem(line int, columns []column, row []string, defaults members) *item {
+	if len(row) != len(columns) {
+		return &item{line: line, problem: invalid(compat.CodeInvalid, http.StatusBadRequest,
+			"Give the row as many cells as the header, empty ones too.",
+			"The row in line %d has %s, and the header has %d.", line, count(len(row), "cell"), len(columns))}
+	}
+	made := &item{line: line}
+	var question members
+	var env environment
+	for i, cell := range row {
+		text := strings.TrimSpace(cell)
+		switch c := columns[i]; {
+		case text == "":
+		case c.kind != "":
+			env.add(c.kind, several(text)...)
+		case c.field == nameColumns[0]:
+			made.name = text
+		default:
+			question = append(question, textMember(c.field, text))
+		}
+	}
+	// An environment can always be written.
+	components, _ := json.Marshal(env)
+	question = append(question, member{"environment", components})
+	made.body, _ = json.Marshal(question.with(defaults))
+	return made
+}
+
+// several parts the components of a cell.
+func several(cell string) []string {
+	var texts []string
+	for text := range strings.SplitSeq(cell, ";") {
+		if text = strings.TrimSpace(text); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
