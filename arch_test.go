@@ -52,16 +52,19 @@ var workshops = []string{"bench", "openapi/generate", "openapi/contract", "opena
 
 // owners says which rooms alone may import a package, or a package below it.
 var owners = map[string][]string{
-	"github.com/labstack/echo":    {"api"},
-	"database/sql":                {"store"},
-	"github.com/mattn/go-sqlite3": {"store"},
-	"github.com/goccy/go-yaml":    {"seed"},
-	"github.com/alecthomas/kong":  {"cli"},
+	"github.com/labstack/echo":       {"api"},
+	"database/sql":                   {"store", "doctor"},
+	"github.com/mattn/go-sqlite3":    {"store"},
+	"github.com/jackc/pgx":           {"doctor"},
+	"github.com/go-sql-driver/mysql": {"doctor"},
+	"os/exec":                        {"doctor"},
+	"github.com/goccy/go-yaml":       {"seed"},
+	"github.com/alecthomas/kong":     {"cli"},
 }
 
 // pure are the rooms that do no I/O, and inputs the packages that would.
 var (
-	pure   = []string{"version", "compat"}
+	pure   = []string{"version", "compat", "detect"}
 	inputs = []string{"os", "io/ioutil", "net", "log", "database/sql", "syscall", "embed", "path/filepath", "time", "plugin", "runtime/debug"}
 )
 
@@ -185,6 +188,9 @@ func TestTableRefuses(t *testing.T) {
 		{"compat", "log/slog"},
 		{"compat", "net/http"},
 		{"compat", "database/sql"},
+		{"detect", "os"},
+		{"detect", module + "/seed"},
+		{"compat", module + "/detect"},
 		{"seed", module + "/store"},
 		{"store", module + "/seed"},
 		{"store", module + "/api"},
@@ -195,6 +201,10 @@ func TestTableRefuses(t *testing.T) {
 		{"cli", "github.com/labstack/echo/v4"},
 		{"cli", "github.com/goccy/go-yaml/ast"},
 		{"cli", "github.com/mattn/go-sqlite3"},
+		{"cli", "github.com/jackc/pgx/v5/pgconn"},
+		{"store", "github.com/go-sql-driver/mysql"},
+		{"cli", "os/exec"},
+		{"doctor", module + "/store"},
 		{"newroom", "fmt"},
 	} {
 		p := pkg{ImportPath: module + "/" + broken.from, Imports: []string{broken.imported}}
