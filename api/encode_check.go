@@ -69,8 +69,8 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	dst = appendField(dst, `,"match":`, string(c.Match))
 	dst = append(dst, `,"why":"`...)
 	dst = escapeTail(c.AppendWhy(dst), len(dst))
-	dst = appendListings(append(dst, `","listed":`...), c.Listed)
-	dst = appendListings(append(dst, `,"nearest":`...), c.Nearest)
+	dst = appendListings(append(dst, `","listed":`...), v, c.Listed)
+	dst = appendListings(append(dst, `,"nearest":`...), v, c.Nearest)
 	dst = appendConditions(append(dst, `,"conditions":`...), c.Conditions)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, c.Advisories)
 	dst = appendStrings(append(dst, `,"candidates":`...), c.Candidates)
@@ -80,19 +80,28 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	return append(dst, '}')
 }
 
-func appendListings(dst []byte, listings []*compat.Listing) []byte {
+func appendListings(dst []byte, v *view, listings []*compat.Listing) []byte {
 	dst = append(dst, '[')
 	for i, l := range listings {
-		dst = appendField(comma(dst, i), `{"label":`, l.Label)
-		dst = appendField(dst, `,"technology":`, l.Tech.ID)
-		dst = appendOptional(dst, `,"version":`, l.VersionText())
-		dst = appendField(dst, `,"status":`, string(l.Status))
-		dst = appendOptional(dst, `,"when":`, l.When)
-		dst = appendOptional(dst, `,"inherited":`, l.Platform)
-		dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
-		dst = append(dst, '}')
+		dst = comma(dst, i)
+		if ready, ok := v.listings[l.Claim]; ok {
+			dst = append(dst, ready...)
+			continue
+		}
+		dst = appendListing(dst, l)
 	}
 	return append(dst, ']')
+}
+
+func appendListing(dst []byte, l *compat.Listing) []byte {
+	dst = appendField(dst, `{"label":`, l.Label)
+	dst = appendField(dst, `,"technology":`, l.Tech.ID)
+	dst = appendOptional(dst, `,"version":`, l.VersionText())
+	dst = appendField(dst, `,"status":`, string(l.Status))
+	dst = appendOptional(dst, `,"when":`, l.When)
+	dst = appendOptional(dst, `,"inherited":`, l.Platform)
+	dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
+	return append(dst, '}')
 }
 
 func appendCitation(dst []byte, c *compat.Citation, source *compat.Source) []byte {
@@ -125,19 +134,23 @@ func appendConditions(dst []byte, conditions []compat.Condition) []byte {
 func appendAdvisories(dst []byte, v *view, advisories []*compat.Advisory) []byte {
 	dst = append(dst, '[')
 	for i, a := range advisories {
-		dst = appendField(comma(dst, i), `{"id":`, a.ID)
-		dst = appendField(dst, `,"severity":`, string(a.Severity))
-		dst = appendField(dst, `,"title":`, a.Title)
-		dst = appendField(dst, `,"text":`, a.Text)
-		dst = appendOptional(dst, `,"workaround":`, a.Workaround)
-		dst = appendSettings(append(dst, `,"settings":`...), a.Settings)
-		dst = appendTargets(append(dst, `,"applies":`...), a.Applies)
-		dst = appendOptional(dst, `,"profile":`, a.Profile)
-		dst = appendOptional(dst, `,"inherited":`, a.Platform)
-		dst = appendCitation(append(dst, `,"source":`...), &a.Citation, v.Source(a.Citation.Source))
-		dst = append(dst, '}')
+		dst = append(comma(dst, i), v.advisories[a]...)
 	}
 	return append(dst, ']')
+}
+
+func appendAdvisory(dst []byte, v *view, a *compat.Advisory) []byte {
+	dst = appendField(dst, `{"id":`, a.ID)
+	dst = appendField(dst, `,"severity":`, string(a.Severity))
+	dst = appendField(dst, `,"title":`, a.Title)
+	dst = appendField(dst, `,"text":`, a.Text)
+	dst = appendOptional(dst, `,"workaround":`, a.Workaround)
+	dst = appendSettings(append(dst, `,"settings":`...), a.Settings)
+	dst = appendTargets(append(dst, `,"applies":`...), a.Applies)
+	dst = appendOptional(dst, `,"profile":`, a.Profile)
+	dst = appendOptional(dst, `,"inherited":`, a.Platform)
+	dst = appendCitation(append(dst, `,"source":`...), &a.Citation, v.Source(a.Citation.Source))
+	return append(dst, '}')
 }
 
 func appendSettings(dst []byte, settings []compat.Setting) []byte {

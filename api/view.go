@@ -26,6 +26,9 @@ type view struct {
 	tag        string   // the part of every ETag that stands for the catalogue and the build
 	kinds      []string // IDs, in the order of answers
 	parameters []string // names that the check endpoint knows
+	// The statements and advisories as they stand in answers; see render.
+	listings   map[*compat.Claim][]byte
+	advisories map[*compat.Advisory][]byte
 }
 
 // view gives the matrix that answers this request. A request looks once, so
@@ -53,11 +56,36 @@ func newView(m *compat.Matrix, build string) *view {
 	kinds := slices.Clone(ds.Kinds)
 	slices.SortStableFunc(kinds, func(a, b compat.Kind) int { return a.Order - b.Order })
 	ids := each(kinds, func(k compat.Kind) string { return k.ID })
-	return &view{
+	v := &view{
 		Matrix:     m,
 		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
 		tag:        hex.EncodeToString(sum[:8]),
 		kinds:      ids,
 		parameters: slices.Concat(questionFields, ids, resourceFields),
+	}
+	v.render()
+	return v
+}
+
+// maxRendered is how many claims are kept as they stand in answers; with some
+// 400 bytes each, they are 8 MB at most.
+const maxRendered = 20_000
+
+// render writes the advisories and, unless they are too many, the statements as
+// they stand in answers: an answer repeats them, and never changes one.
+func (v *view) render() {
+	ds := v.Dataset()
+	v.advisories = make(map[*compat.Advisory][]byte, len(ds.Advisories))
+	for i := range ds.Advisories {
+		v.advisories[&ds.Advisories[i]] = appendAdvisory(nil, v, &ds.Advisories[i])
+	}
+	if len(ds.Claims) > maxRendered {
+		return
+	}
+	v.listings = make(map[*compat.Claim][]byte, len(ds.Claims))
+	for i := range ds.Releases {
+		for _, l := range v.Listings(ds.Releases[i].Product, ds.Releases[i].Version) {
+			v.listings[l.Claim] = appendListing(nil, l)
+		}
 	}
 }
