@@ -103,9 +103,7 @@ func (q *question) weigh(v *view, in input) (compat.Require, error) {
 	if err != nil {
 		return require, err
 	}
-	for _, asked := range q.asked {
-		q.components = append(q.components, v.Resolve(asked))
-	}
+	q.readComponents(v)
 	return require, nil
 }
 

@@ -113,9 +113,7 @@ func (q *question) resolve(v *view) (compat.Question, error) {
 	if err != nil {
 		return compat.Question{}, err
 	}
-	for _, asked := range q.asked {
-		q.components = append(q.components, v.Resolve(asked))
-	}
+	q.readComponents(v)
 	return compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require, Resources: resources}, nil
 }
 
@@ -140,6 +138,13 @@ func (q *question) readResources() (*compat.ResourcesAsked, error) {
 }
 
 func isGiven(value string) bool { return value != "" }
+
+// readComponents reads what is asked for.
+func (q *question) readComponents(v *view) {
+	for _, asked := range q.asked {
+		q.components = append(q.components, v.Resolve(asked))
+	}
+}
 
 // requirement reads the bar the caller sets.
 func (q *question) requirement() (compat.Require, error) { return readRequire(q.require) }

@@ -18,7 +18,7 @@ type ask struct {
 
 	answering
 
-	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
+	bar
 }
 
 // Help is shown below the line about the command.

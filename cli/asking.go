@@ -26,6 +26,11 @@ type answering struct {
 	dataset *compat.Dataset // of the catalogue, where it is read already
 }
 
+// bar is what commands that judge an environment are told to let pass.
+type bar struct {
+	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
+}
+
 // Help is shown below the line about the command.
 func (*answering) Help() string { return exitCodes }
 

@@ -17,7 +17,7 @@ type check struct {
 	described
 	fleet
 
-	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
+	bar
 }
 
 // fixed are the flags of check that are no kinds.

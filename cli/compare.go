@@ -20,7 +20,7 @@ type compare struct {
 	answering
 	components
 
-	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
+	bar
 }
 
 // fixedInCompare are the flags of compare that are no kinds, with those of check.

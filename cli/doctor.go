@@ -18,7 +18,7 @@ type checkup struct {
 	asking
 	described
 
-	Require string   `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
+	bar
 	DB      string   `name:"db" placeholder:"URL" help:"Ask this database for its version: postgresql://USER@HOST:PORT/DATABASE, mysql:// or mariadb://, or a JDBC URL of them. The password is taken from TESTEDON_DB_PASSWORD in the environment."`
 	Without []string `placeholder:"KIND" help:"Leave out this kind of what can be found, such as arch. May repeat."`
 }

@@ -18,8 +18,8 @@ type find struct {
 	answering
 	components
 
-	Require string  `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
-	Limit   *string `placeholder:"NUMBER" help:"How many releases to tell, the best first; 20 by default."`
+	bar
+	Limit *string `placeholder:"NUMBER" help:"How many releases to tell, the best first; 20 by default."`
 }
 
 // fixedInFind are the flags of find that are no kinds, with those of check, so that

@@ -1,6 +1,9 @@
 package compat
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Code names a way in which a question can be wrong. The set is closed: every
 // room speaks of errors in these words, and api maps each to one HTTP status.
@@ -41,4 +44,14 @@ func (e *Error) Unwrap() error { return e.Cause }
 // Invalid makes an error about the value of a field.
 func Invalid(field, hint, format string, args ...any) *Error {
 	return &Error{Code: CodeInvalid, Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
+}
+
+// notOneOf makes an error about a value that is none of those known, which it
+// offers; otherwise is the hint where there are none.
+func notOneOf(field string, known []string, otherwise, format string, args ...any) *Error {
+	e := Invalid(field, otherwise, format, args...)
+	if e.Candidates = known; len(known) > 0 {
+		e.Hint = "Use one of " + strings.Join(known, ", ")
+	}
+	return e
 }

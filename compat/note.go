@@ -1,9 +1,6 @@
 package compat
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Notes gives what is stated about how a release is installed, run and operated,
 // in the order of IDs. A profile leaves out what is stated of other profiles, a
@@ -47,7 +44,5 @@ func (r *release) checkTopic(topic string) error {
 		return nil
 	}
 	slices.Sort(known)
-	e := Invalid("topic", "Use one of "+strings.Join(known, ", "), "nothing is noted of %s on %q", r.name(), topic)
-	e.Candidates = known
-	return e
+	return notOneOf("topic", known, "", "nothing is noted of %s on %q", r.name(), topic)
 }

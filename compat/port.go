@@ -86,14 +86,11 @@ func (r *release) profile(name string) (*Profile, error) {
 			return p, nil
 		}
 	}
-	e := Invalid("profile", "It has none; leave it out", "%s has no profile %q", r.name(), name)
+	var known []string
 	for i := range r.Profiles {
-		e.Candidates = append(e.Candidates, r.Profiles[i].ID)
+		known = append(known, r.Profiles[i].ID)
 	}
-	if len(e.Candidates) > 0 {
-		e.Hint = "Use one of " + strings.Join(e.Candidates, ", ")
-	}
-	return nil, e
+	return nil, notOneOf("profile", known, "It has none; leave it out", "%s has no profile %q", r.name(), name)
 }
 
 // listening gives the ports of a profile or of the default runtime, those of the

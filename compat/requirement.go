@@ -86,14 +86,11 @@ func (r *release) askedDeployments(name string) ([]*deployment, error) {
 			return []*deployment{d}, nil
 		}
 	}
-	e := Invalid("deployment", "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
+	var known []string
 	for _, d := range r.deployments {
-		e.Candidates = append(e.Candidates, d.ID)
+		known = append(known, d.ID)
 	}
-	if len(e.Candidates) > 0 {
-		e.Hint = "Use one of " + strings.Join(e.Candidates, ", ")
-	}
-	return nil, e
+	return nil, notOneOf("deployment", known, "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
 }
 
 // name is "WSO2 Micro Integrator 4.4.0".

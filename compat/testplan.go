@@ -62,11 +62,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	}
 	combine := map[Strategy]func([]int) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
 	if combine == nil {
-		e := Invalid("strategy", "Use one of "+words(Strategies), "strategy cannot be %q", q.Strategy)
-		for _, s := range Strategies {
-			e.Candidates = append(e.Candidates, string(s))
-		}
-		return nil, e
+		return nil, notOneOf("strategy", strings.Split(words(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
 	}
 	plan := &TestPlan{Product: r.product.Product, Release: r.Release, Strategy: q.Strategy, release: r}
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {
@@ -187,14 +183,11 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
 	}
 	for _, n := range names {
 		if !slices.ContainsFunc(r.kinds, func(k *Kind) bool { return m.kinds[n] == k }) {
-			e := Invalid("kind", "Leave it out", "%s lists no %s", r.name(), n)
+			var known []string
 			for _, k := range r.kinds {
-				e.Candidates = append(e.Candidates, k.ID)
+				known = append(known, k.ID)
 			}
-			if len(e.Candidates) > 0 {
-				e.Hint = "Use one of " + strings.Join(e.Candidates, ", ")
-			}
-			return nil, e
+			return nil, notOneOf("kind", known, "Leave it out", "%s lists no %s", r.name(), n)
 		}
 	}
 	return wanted, nil
