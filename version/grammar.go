@@ -1,6 +1,7 @@
 package version
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
@@ -16,15 +17,19 @@ import (
 //  5. From one to another, both included: "1.27 - 1.32.2", "5.8.0 to 5.17.x".
 //  6. Open ends: "8+", "11 or later".
 //  7. One version, in the scheme's dialect (see read).
+//  8. A year between those of two labels, alone: "2021" (see slip).
 //
 // Two versions in one text ("8, 11") are an error: they are two labels, see
 // [Split]. The error is an *Error.
 func (s *Scheme) Parse(text string) (Range, error) {
 	r, reason := s.parse(text)
-	if reason != "" {
-		return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
+	if reason == "" {
+		return r, nil
 	}
-	return r, nil
+	if r, ok := s.slip(text); ok {
+		return r, nil
+	}
+	return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
 }
 
 func (s *Scheme) parse(text string) (Range, string) {
@@ -50,6 +55,12 @@ func (s *Scheme) parse(text string) (Range, string) {
 func (s *Scheme) expression(text string) (Range, string) {
 	if r, ok := s.names[key(text)]; ok {
 		return r, ""
+	}
+	if outer, inner, ok := cutBrackets(text); ok && outer == "" && inner != "" {
+		return s.expression(inner)
+	}
+	if slices.Contains(processors, text) {
+		return Range{}, "it names a processor, not a version"
 	}
 	text = trimNoise(text, s.dialect.noise)
 	if alternatives := strings.Split(text, "||"); len(alternatives) > 1 {
@@ -216,60 +227,4 @@ func (s *Scheme) read(text string) (Range, string) {
 		return r, why
 	}
 	return Range{}, reason
-}
-
-// bracketed reads "14 (Sonoma)": what stands in brackets is used where it makes
-// the version more precise, and is else a remark.
-func (s *Scheme) bracketed(outer, inner string) (Range, string) {
-	if r, ok := s.names[key(outer+inner)]; ok {
-		return r, ""
-	}
-	if outer == "" {
-		return Range{}, "it stands in brackets"
-	}
-	r, reason := s.atom(outer)
-	if reason != "" {
-		return Range{}, reason
-	}
-	if precise, why := s.atom(inner); why == "" && precise.Within(r) {
-		return precise, ""
-	}
-	return r, ""
-}
-
-// noLabel is the reason of beside when the text holds no label.
-const noLabel = "no label"
-
-// beside reads a label and a version side by side, in either order. They must
-// agree; the more precise one counts.
-func (s *Scheme) beside(text string) (Range, string) {
-	for i := range len(text) {
-		if text[i] != ' ' {
-			continue
-		}
-		left, right := text[:i], text[i+1:]
-		label, ok := s.names[key(left)]
-		other := right
-		if !ok {
-			label, ok = s.names[key(right)]
-			other = left
-		}
-		if !ok {
-			continue
-		}
-		if r, reason := s.atom(other); reason == "" {
-			return agree(label, r, left, right)
-		}
-	}
-	return Range{}, noLabel
-}
-
-func agree(a, b Range, left, right string) (Range, string) {
-	switch {
-	case b.Within(a):
-		return b, ""
-	case a.Within(b):
-		return a, ""
-	}
-	return Range{}, "\"" + left + "\" and \"" + right + "\" are different versions"
 }

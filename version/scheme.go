@@ -16,6 +16,8 @@ type Scheme struct {
 	dialect dialect
 	names   map[string]Range // by key
 	labels  []Label          // those printed in place of numbers
+	// The first and the last label that is a year; 0 where none is.
+	firstYear, lastYear uint64
 }
 
 // Label is a name of a range of versions: "noble" of 24.04, "2022" of 16.0.
@@ -99,10 +101,23 @@ func (s *Scheme) add(l Label, r Range) error {
 		return fmt.Errorf("label %q means both %s and %s", l.Text, other, r)
 	}
 	s.names[k] = r
+	s.addYear(l.Text)
 	if l.rng = r; l.Printed {
 		s.labels = append(s.labels, l)
 	}
 	return nil
+}
+
+// addYear notes a label that is a year.
+func (s *Scheme) addYear(label string) {
+	year, ok := yearOf(label)
+	if !ok {
+		return
+	}
+	if s.firstYear == 0 || year < s.firstYear {
+		s.firstYear = year
+	}
+	s.lastYear = max(s.lastYear, year)
 }
 
 // Name is the name of the scheme.

@@ -46,6 +46,10 @@ var fillers = []string{"version ", "versions ", "release ", "ver. ", "ver "}
 // remarks are words after a version that say nothing about it.
 var remarks = []string{" lts", " ga", " rtm", " x86_64", " amd64", " x64", " 64-bit", " arm64", " aarch64"}
 
+// processors are printed where a version is expected: "macOS M1". Of "Mac OS
+// x86_64" the name may have taken the x.
+var processors = []string{"x86_64", "x86-64", "86_64", "86-64", "amd64", "x64", "arm", "arm64", "aarch64", "m1", "m2", "m3", "m4"}
+
 // Split parts a text that names several versions ("8, 11", "8 and 11") into
 // one text each. A text that names one comes back alone.
 func Split(text string) []string {

@@ -1,0 +1,90 @@
+package version
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// bracketed reads "14 (Sonoma)": what stands in brackets is used where it makes
+// the version more precise, and is else a remark. A caveat is not passed over.
+func (s *Scheme) bracketed(outer, inner string) (Range, string) {
+	if r, ok := s.names[key(outer+inner)]; ok {
+		return r, ""
+	}
+	if outer == "" {
+		return Range{}, "it stands in brackets"
+	}
+	r, reason := s.atom(outer)
+	if reason != "" {
+		return Range{}, reason
+	}
+	if precise, why := s.atom(inner); why == "" && precise.Within(r) {
+		return precise, ""
+	}
+	if isCaveat(inner) {
+		return Range{}, fmt.Sprintf("%q says more than a version does; state it beside the version", "("+inner+")")
+	}
+	return r, ""
+}
+
+// noLabel is the reason of beside when the text holds no label.
+const noLabel = "no label"
+
+// beside reads a label and a version side by side, in either order. They must
+// agree; the more precise one counts.
+func (s *Scheme) beside(text string) (Range, string) {
+	for i := range len(text) {
+		if text[i] != ' ' {
+			continue
+		}
+		left, right := text[:i], text[i+1:]
+		label, ok := s.names[key(left)]
+		other := right
+		if !ok {
+			label, ok = s.names[key(right)]
+			other = left
+		}
+		if !ok {
+			continue
+		}
+		if r, reason := s.atom(other); reason == "" {
+			return agree(label, r, left, right)
+		}
+	}
+	return Range{}, noLabel
+}
+
+func agree(a, b Range, left, right string) (Range, string) {
+	switch {
+	case b.Within(a):
+		return b, ""
+	case a.Within(b):
+		return a, ""
+	}
+	return Range{}, "\"" + left + "\" and \"" + right + "\" are different versions"
+}
+
+// caveats are the words by which a bracket limits what stands before it.
+var caveats = []string{
+	"not", "no", "never", "only", "except", "without", "with", "if", "when", "unless", "until", "requires",
+	"deprecated", "experimental", "unsupported", "partial", "partially", "limited", "beta", "preview",
+}
+
+// isCaveat reports whether a bracket limits what stands before it, or is a
+// sentence: it holds a word of caveats, or more words than a code name or an
+// edition has.
+func isCaveat(inner string) bool {
+	const longest = 3
+	words := strings.FieldsFunc(inner, func(c rune) bool { return c == ' ' || c == ',' || c == ';' || c == '/' || c == ':' })
+	plain := 0
+	for _, word := range words {
+		if slices.Contains(caveats, word) {
+			return true
+		}
+		if !strings.ContainsFunc(word, func(c rune) bool { return c >= '0' && c <= '9' }) {
+			plain++
+		}
+	}
+	return plain > longest
+}

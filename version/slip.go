@@ -1,0 +1,32 @@
+package version
+
+import "strconv"
+
+// slip reads a year between those of two labels that is no label itself, such as
+// "2021" of Windows Server: there is no such release, but pages print it. It means
+// that year alone, which is no version of any series. A later year than all
+// labels may be that of a release not yet known, and is not read.
+func (s *Scheme) slip(text string) (Range, bool) {
+	if len(text) > maxText {
+		return Range{}, false
+	}
+	year, ok := yearOf(trimNoise(tidy(text), s.dialect.noise))
+	if !ok || year <= s.firstYear || year >= s.lastYear {
+		return Range{}, false
+	}
+	return prefix(year), true
+}
+
+// Unreleased reports whether a label is a year in which nothing was released: it
+// can be on a page, and on no machine.
+func (s *Scheme) Unreleased(text string) bool {
+	_, reason := s.parse(text)
+	_, slip := s.slip(text)
+	return reason != "" && slip
+}
+
+// yearOf reads four digits that are a year of our time.
+func yearOf(text string) (uint64, bool) {
+	year, err := strconv.ParseUint(text, 10, 64)
+	return year, err == nil && len(text) == 4 && year >= 1990 && year < 2100
+}
