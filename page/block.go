@@ -1,0 +1,138 @@
+package page
+
+import (
+	"sort"
+	"strings"
+)
+
+// blockKind says what a block is.
+type blockKind int
+
+// The kinds of block that pages are made of, in whatever language they are
+// written.
+const (
+	paragraph blockKind = iota
+	heading
+	list    // its subs are items
+	item    // its subs are what stands in it
+	note    // words set apart: its subs are what stands in it
+	table   // has rows
+	include // words that stand for another file
+)
+
+// block is a piece of a page.
+type block struct {
+	kind  blockKind
+	level int  // of a heading, from 1
+	steps bool // of a list: its items are numbered
+	text  words
+	subs  []block
+	rows  []row
+}
+
+// row is a row of a table.
+type row struct {
+	cells []cell
+	line  int
+	head  bool // stands in the head of the table
+}
+
+// cell is a cell of a table.
+type cell struct {
+	head         bool
+	across, down int // columns and rows that it covers; 0 is 1
+	line         int
+	subs         []block
+}
+
+// words are plain text that knows in which lines of the page it stands. A line
+// feed in it is a break that the page makes.
+type words struct {
+	text  string
+	marks []mark // ascending
+}
+
+// mark says that text from at on stands in a line.
+type mark struct{ at, line int }
+
+// line gives the line of what stands at an offset, or 0.
+func (w words) line(at int) int {
+	i := sort.Search(len(w.marks), func(i int) bool { return w.marks[i].at > at })
+	if i == 0 {
+		return 0
+	}
+	return w.marks[i-1].line
+}
+
+// cut gives the words between two offsets, without blanks around them.
+func (w words) cut(from, to int) words {
+	for from < to && isBlank(w.text[from]) {
+		from++
+	}
+	for to > from && isBlank(w.text[to-1]) {
+		to--
+	}
+	c := words{text: w.text[from:to], marks: []mark{{0, w.line(from)}}}
+	for _, m := range w.marks {
+		if m.at > from && m.at < to {
+			c.marks = append(c.marks, mark{m.at - from, m.line})
+		}
+	}
+	return c
+}
+
+// split cuts words at line feeds.
+func (w words) split() []words {
+	var parts []words
+	from := 0
+	for i := 0; i <= len(w.text); i++ {
+		if i == len(w.text) || w.text[i] == '\n' {
+			if p := w.cut(from, i); p.text != "" {
+				parts = append(parts, p)
+			}
+			from = i + 1
+		}
+	}
+	return parts
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
+
+// flat gives the words of blocks in one line: what a reader would read aloud.
+func flat(blocks []block) string {
+	var b strings.Builder
+	each(blocks, func(w words) {
+		if w.text != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(strings.ReplaceAll(w.text, "\n", " "))
+		}
+	})
+	return b.String()
+}
+
+// each visits the words of blocks in order, those in tables as well.
+func each(blocks []block, visit func(words)) {
+	for i := range blocks {
+		b := &blocks[i]
+		visit(b.text)
+		each(b.subs, visit)
+		for _, r := range b.rows {
+			for _, c := range r.cells {
+				each(c.subs, visit)
+			}
+		}
+	}
+}
+
+// firstLine gives the line in which blocks begin, or 0.
+func firstLine(blocks []block) int {
+	first := 0
+	each(blocks, func(w words) {
+		if first == 0 && w.text != "" {
+			first = w.line(0)
+		}
+	})
+	return first
+}

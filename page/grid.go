@@ -1,0 +1,163 @@
+package page
+
+import "strings"
+
+// maxColumns is how many columns of a table are read.
+const maxColumns = 40
+
+// grid is a table in which every row has a cell in every column: a cell that
+// covers several stands in each of them.
+type grid struct {
+	head [][]words // rows of the head
+	body [][]*cell
+	from []int // the line of each row of the body
+}
+
+// gridOf lays out a table.
+func gridOf(rows []row) *grid {
+	g := &grid{}
+	var hanging [maxColumns]struct {
+		c    *cell
+		left int
+	}
+	for i := range rows {
+		var out []*cell
+		next := 0
+		for at := 0; at < maxColumns; at++ {
+			if h := &hanging[at]; h.left > 0 {
+				h.left--
+				out = append(out, h.c)
+				continue
+			}
+			if next >= len(rows[i].cells) {
+				if !anyHanging(hanging[at:]) {
+					break
+				}
+				out = append(out, &cell{line: rows[i].line})
+				continue
+			}
+			c := &rows[i].cells[next]
+			next++
+			for k := 0; k < max(c.across, 1) && at+k < maxColumns; k++ {
+				out = append(out, c)
+				hanging[at+k].c, hanging[at+k].left = c, max(c.down, 1)-1
+			}
+			at += max(c.across, 1) - 1
+		}
+		g.add(out, rows[i])
+	}
+	return g
+}
+
+func anyHanging(h []struct {
+	c    *cell
+	left int
+}) bool {
+	for i := range h {
+		if h[i].left > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// add puts a row where it belongs.
+func (g *grid) add(cells []*cell, r row) {
+	if len(g.body) == 0 && (r.head || allHead(cells)) {
+		var head []words
+		for _, c := range cells {
+			head = append(head, c.words())
+		}
+		g.head = append(g.head, head)
+		return
+	}
+	g.body = append(g.body, cells)
+	g.from = append(g.from, r.line)
+}
+
+// allHead reports whether a row has cells of a head and no others.
+func allHead(cells []*cell) bool {
+	n := 0
+	for _, c := range cells {
+		if !c.head && c.words().text != "" {
+			return false
+		}
+		if c.head {
+			n++
+		}
+	}
+	return n > 0 && len(cells) > 1
+}
+
+// words gives the words of a cell; lists in it are parted by line feeds.
+func (c *cell) words() words {
+	if len(c.subs) == 1 && c.subs[0].kind == paragraph {
+		return c.subs[0].text
+	}
+	var out words
+	var b strings.Builder
+	each(c.subs, func(w words) {
+		if w.text == "" {
+			return
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		for _, m := range w.marks {
+			out.marks = append(out.marks, mark{b.Len() + m.at, m.line})
+		}
+		b.WriteString(w.text)
+	})
+	out.text = b.String()
+	return out
+}
+
+// columns reads the head: the words above each column, outermost first.
+func (g *grid) columns(width int) []column {
+	cols := make([]column, width)
+	for i := range cols {
+		var titles []string
+		for _, h := range g.head {
+			if i < len(h) && h[i].text != "" && (len(titles) == 0 || titles[len(titles)-1] != oneLine(h[i].text)) {
+				titles = append(titles, oneLine(h[i].text))
+			}
+		}
+		cols[i] = columnOfTitles(titles)
+	}
+	return cols
+}
+
+// columnOfTitles reads the words above a column; what is above holds for what is
+// below it.
+func columnOfTitles(titles []string) column {
+	if len(titles) == 0 {
+		return column{}
+	}
+	c := columnOf(titles[0])
+	for _, t := range titles[1:] {
+		below := columnOf(t)
+		c.title = t
+		if c.role == unknownRole || below.role == releaseRole || below.role == versionRole {
+			c.role, c.release = below.role, below.release
+		}
+		c.status = orElse(below.status, c.status)
+		if len(below.kinds) > 0 {
+			c.kinds = below.kinds
+		}
+	}
+	return c
+}
+
+func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }
+
+// width is how many columns the widest row has.
+func (g *grid) width() int {
+	n := 0
+	for _, h := range g.head {
+		n = max(n, len(h))
+	}
+	for _, b := range g.body {
+		n = max(n, len(b))
+	}
+	return n
+}

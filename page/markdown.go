@@ -1,0 +1,168 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// maxDepth is how deep lists, notes and quotations are followed into each other.
+const maxDepth = 12
+
+var (
+	headingMark  = regexp.MustCompile(`^ {0,3}(#{1,6}|={1,6})[ \t]+(.*?)[ \t#]*$`)
+	underline    = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
+	bulletMark   = regexp.MustCompile(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5})([ \t]+|$)`)
+	fenceMark    = regexp.MustCompile("^[ \t]*(`{3,}|~{3,})[^`]*$")
+	noteMark     = regexp.MustCompile(`^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*("|[A-Za-z]|$)`)
+	colonMark    = regexp.MustCompile(`^[ \t]*:{3,}[ \t]*[\w-]*`)
+	includeMark  = regexp.MustCompile(`^[ \t]*(\{!.*!\}|\{%.*%\}|--8<--.*|include::.*|\{\{[ \t]*(?:include|<|%).*\}\}|<!--#include.*)[ \t]*$`)
+	linkMark     = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:[ \t]`)
+	rulerMark    = regexp.MustCompile(`^ {0,3}([-*_][ \t]*){3,}$`)
+	settingsMark = regexp.MustCompile(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w-]+:.*|//.*)$`)
+)
+
+// scanner makes blocks of lines of Markdown, with what is mixed into it: HTML,
+// the notes and tabs of MkDocs, the headings, lists and tables of AsciiDoc, and
+// the bullets of plain text.
+type scanner struct {
+	depth int
+	open  []line // of the paragraph that is being read
+	out   []block
+}
+
+// scan makes blocks of lines.
+func scan(lines []line, depth int) []block {
+	s := &scanner{depth: depth}
+	for len(lines) > 0 {
+		lines = lines[max(s.step(lines), 1):]
+	}
+	s.flush()
+	return s.out
+}
+
+// step takes the block that begins with the first of lines and tells how many
+// lines it took.
+func (s *scanner) step(lines []line) int {
+	first := lines[0]
+	if first.blank() {
+		s.flush()
+		return 1
+	}
+	for _, take := range []func(*scanner, []line) int{
+		(*scanner).fence, (*scanner).heading, (*scanner).underlined, (*scanner).adocTable, (*scanner).pipes,
+		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).list, (*scanner).idle,
+	} {
+		if n := take(s, lines); n > 0 {
+			return n
+		}
+	}
+	s.open = append(s.open, line{strings.TrimLeft(first.text, " \t"), first.no})
+	return 1
+}
+
+// add ends the paragraph and adds a block.
+func (s *scanner) add(b block) {
+	s.flush()
+	s.out = append(s.out, b)
+}
+
+// flush ends the paragraph.
+func (s *scanner) flush() {
+	if len(s.open) == 0 {
+		return
+	}
+	s.out = append(s.out, paragraphs(s.open)...)
+	s.open = nil
+}
+
+// fence leaves out code between fences.
+func (s *scanner) fence(lines []line) int {
+	m := fenceMark.FindStringSubmatch(lines[0].text)
+	if m == nil {
+		return 0
+	}
+	s.flush()
+	for i, l := range lines[1:] {
+		if t := strings.TrimSpace(l.text); strings.HasPrefix(t, m[1]) && strings.Trim(t, m[1][:1]) == "" {
+			return i + 2
+		}
+	}
+	return len(lines)
+}
+
+// heading takes a line that begins with # or, as AsciiDoc has it, with =.
+func (s *scanner) heading(lines []line) int {
+	m := headingMark.FindStringSubmatch(lines[0].text)
+	if m == nil || strings.HasPrefix(m[2], `"`) {
+		return 0
+	}
+	s.add(block{kind: heading, level: len(m[1]), text: inline(short([]line{{m[2], lines[0].no}}))})
+	return 1
+}
+
+// short cuts what is too long for a heading.
+func short(lines []line) []line {
+	if t := lines[0].text; len(t) > maxParagraph {
+		return []line{{t[:cutAt(t)], lines[0].no}}
+	}
+	return lines[:1]
+}
+
+// underlined takes a heading that is marked by the line below it.
+func (s *scanner) underlined(lines []line) int {
+	if len(s.open) != 1 {
+		return 0
+	}
+	m := underline.FindStringSubmatch(lines[0].text)
+	if m == nil {
+		return 0
+	}
+	level := 2
+	if m[1][0] == '=' {
+		level = 1
+	}
+	head := s.open
+	s.open = nil
+	s.add(block{kind: heading, level: level, text: inline(short(head))})
+	return 1
+}
+
+func (s *scanner) pipes(lines []line) int {
+	if !opensTable(lines) {
+		return 0
+	}
+	t, n := pipeTable(lines)
+	s.add(t)
+	return n
+}
+
+// include takes a line that stands for another file.
+func (s *scanner) include(lines []line) int {
+	m := includeMark.FindStringSubmatch(lines[0].text)
+	if m == nil {
+		return 0
+	}
+	s.add(block{kind: include, text: words{m[1], []mark{{0, lines[0].no}}}})
+	return 1
+}
+
+// html takes a region of HTML.
+func (s *scanner) html(lines []line) int {
+	n := htmlRegion(lines)
+	if n == 0 {
+		return 0
+	}
+	s.flush()
+	s.out = append(s.out, readHTML(lines[:n], s.depth)...)
+	return n
+}
+
+// idle leaves out lines that say nothing to a reader.
+func (s *scanner) idle(lines []line) int {
+	t := lines[0].text
+	if linkMark.MatchString(t) || rulerMark.MatchString(t) || colonMark.MatchString(t) || settingsMark.MatchString(t) || wrapper.MatchString(t) {
+		s.flush()
+		return 1
+	}
+	return 0
+}

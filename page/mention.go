@@ -1,0 +1,106 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// mention is a technology that a sentence names.
+type mention struct {
+	name, kind string
+	versions   []thing
+	from, to   int
+}
+
+var (
+	// proseVersion is a version that follows a name in a sentence.
+	proseVersion = regexp.MustCompile(`(?i)^[\s(]*(?:versions\s+)?((?:version\s+)?(?:up to\s+|from\s+)?v?\d[\w.]*[\w*]?(?:\s*[–-]\s*v?\d[\w.]*)?(?:\s+to\s+v?\d[\w.]*\w)?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
+	// nextVersion is a further version after the first.
+	nextVersion = regexp.MustCompile(`(?i)^\s*(?:,\s*(?:and|or)?|and|or|/)\s+?(v?\d[\w.]*[\w*]?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
+	// measured is what follows a number that is no version.
+	measured = regexp.MustCompile(`(?i)^\s*(?:[kmgt]i?b|cores?|v?cpus?|%|x|times|minutes?|hours?|ms|database|instances?|threads?)\b`)
+	// leadVersion is a version that stands before a name.
+	leadVersion = regexp.MustCompile(`(?i)(?:\b(latest (?:releases?|versions?)) of(?: the)?|\b(up to))\s+$`)
+	// condition is a clause at the beginning of a sentence under which the rest holds.
+	condition = regexp.MustCompile(`(?i)^(?:if|when|on|for|in|from)\b[^,]{3,160},\s`)
+	// conditional comes before what a sentence only supposes.
+	conditional = regexp.MustCompile(`(?i)\b(?:if|when|while|whether)\b[^,;.]*$`)
+	// openEnded is a list that names examples: what it names is one choice of many.
+	openEnded = regexp.MustCompile(`(?i)\betc\b|\band so on\b`)
+	// ofOthers comes before a name that tells which of some other things are meant.
+	ofOthers = regexp.MustCompile(`(?i)\b(?:that|which) (?:is|are) (?:an? )?$`)
+	// aboutOthers comes before a cue that speaks of some other thing.
+	aboutOthers = regexp.MustCompile(`(?i)\b(?:that|which|whether|are you|is it|no longer|not)\s+(?:are\s+|is\s+)?$`)
+	// forOthers comes after a cue whose subject stands before it.
+	forOthers = regexp.MustCompile(`(?i)^\s+(?:for|to|by|when|if|as|in)\b`)
+	// bothFail is a sentence that says what does not work with what.
+	bothFail = regexp.MustCompile(`(?i)\b(?:does not|doesn['’]t|do not|don['’]t) (?:support|work with)\s+(.{3,100}?)\s+(?:on|with)\s+([\w/-]+(?:[ .][\w/-]+){0,4})[.;,]?$`)
+)
+
+// mentions finds the technologies that a sentence names.
+func mentions(w words) []mention {
+	var all []mention
+	lower := strings.ToLower(w.text)
+	if len(lower) != len(w.text) {
+		return nil
+	}
+	end := 0
+	for _, at := range word.FindAllStringIndex(lower, maxWords) {
+		if at[0] < end {
+			continue
+		}
+		name, kind, to := nameAt(lower, at[0])
+		if name == "" || kind == "" {
+			continue
+		}
+		m := mention{name: name, kind: kind, from: at[0], to: to}
+		end = m.takeVersions(w)
+		if all = append(all, m); len(all) == maxMentions {
+			break
+		}
+	}
+	return spread(all, w)
+}
+
+// takeVersions takes the versions that stand beside a mention and tells where they
+// end.
+func (m *mention) takeVersions(w words) int {
+	t, at := w.text, m.to
+	for pattern := proseVersion; ; pattern = nextVersion {
+		v := pattern.FindStringSubmatchIndex(t[at:])
+		if v == nil || measured.MatchString(t[at+v[3]:]) {
+			break
+		}
+		text := strings.TrimRight(t[at+v[2]:at+v[3]], ".,")
+		m.versions = append(m.versions, thing{version: text, line: w.line(at + v[2])})
+		at += v[2] + len(text)
+	}
+	if b := leadVersion.FindStringSubmatch(wordsBefore(t, m.from)); b != nil {
+		m.lead(b, w)
+	}
+	return at
+}
+
+// lead takes a version that stands before the name: "latest releases of X", "up to
+// X 11".
+func (m *mention) lead(b []string, w words) {
+	if b[1] != "" && len(m.versions) == 0 {
+		m.versions = []thing{{version: b[1], line: w.line(m.from)}}
+	}
+	if b[2] != "" && len(m.versions) == 1 {
+		m.versions[0].version = b[2] + " " + w.text[m.from:m.to] + " " + m.versions[0].version
+	}
+}
+
+// spread gives "the latest releases of X or Y" to Y as well.
+func spread(all []mention, w words) []mention {
+	for i := 1; i < len(all); i++ {
+		before := &all[i-1]
+		if len(all[i].versions) == 0 && len(before.versions) == 1 && strings.HasPrefix(before.versions[0].version, "latest") {
+			if between := strings.TrimSpace(w.text[before.to:all[i].from]); between == "or" || between == "and" || between == "," {
+				all[i].versions = before.versions
+			}
+		}
+	}
+	return all
+}

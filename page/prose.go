@@ -1,0 +1,143 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A sentence is read for so many words and technologies; one that has more is no
+// sentence.
+const (
+	maxWords    = 500
+	maxMentions = 30
+)
+
+// wordsBefore gives the words before a place, as many as can matter.
+func wordsBefore(t string, at int) string { return t[max(0, at-120):at] }
+
+// families are names that stand for many technologies: without a version they
+// state nothing.
+var families = map[string]bool{"jdk": true, "jre": true, "java": true, "ldap": true, "linux": true, "kind": true, "redis": true, "java se": true, "arm": true, "edge": true, "kubernetes": true, "helm": true, "kubectl": true, "rdbms": true}
+
+// prose reads sentences: a technology is stated with what the words nearest before
+// it say, or else after it.
+func (r *reader) prose(w words, s scope) {
+	for _, sentence := range sentences(w) {
+		r.sentence(sentence, s)
+	}
+}
+
+// sentence reads one sentence.
+func (r *reader) sentence(w words, s scope) {
+	t := w.text
+	cues := cuesIn(t, verbs)
+	for i, c := range cues {
+		cues[i].others = aboutOthers.MatchString(wordsBefore(t, c.from))
+	}
+	if len(cues) == 0 && !setsHome.MatchString(t) {
+		return
+	}
+	if r.bothFail(w, s) {
+		return
+	}
+	start := 0
+	if m := condition.FindStringIndex(t); m != nil {
+		start, s.when = m[1], strings.TrimSuffix(strings.TrimSpace(t[:m[1]]), ",")
+	}
+	s.subject(t[start:])
+	if m := setsHome.FindStringIndex(t); m != nil {
+		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
+	}
+	for _, m := range mentions(w) {
+		if m.from >= start && r.means(m, t, s) {
+			r.mentioned(m, w, cues, s)
+		}
+	}
+}
+
+// setsHome is a sentence that says by a setting what is needed.
+var setsHome = regexp.MustCompile(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
+
+// means reports whether a mention is one that a status can be stated of.
+func (r *reader) means(m mention, t string, s scope) bool {
+	if len(m.versions) == 0 && (families[m.name] || m.kind == kindOS && !strings.Contains(t, "recommend")) {
+		return false
+	}
+	if before := wordsBefore(t, m.from); conditional.MatchString(before) || ofOthers.MatchString(before) {
+		return false
+	}
+	_ = s
+	return true
+}
+
+// bothFail reads a sentence that says what does not work with what.
+func (r *reader) bothFail(w words, s scope) bool {
+	m := bothFail.FindStringSubmatchIndex(w.text)
+	if m == nil || len(kindsOf(w.text[m[4]:m[5]])) == 0 && w.text[m[4]:m[5]] == "" {
+		return false
+	}
+	name, with := w.text[m[2]:m[3]], w.text[m[4]:m[5]]
+	kind, _ := technologyKind(with)
+	if kind == "" && len(kindsOf(with)) == 0 {
+		return false
+	}
+	r.state(Statement{Kind: kindIncompatibility, Name: name, With: with, Status: incompatible, Line: w.line(m[2]), Quote: w.text}, s)
+	return true
+}
+
+// mentioned states a mention with the status that its sentence gives it.
+func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
+	c := cueFor(m, w.text, cues)
+	status := c.status
+	if status == "" || len(m.versions) == 0 && m.kind != kindArch && status != recommended && status != notRecommended {
+		return
+	}
+	if status == recommended && openEnded.MatchString(w.text[m.to:]) {
+		return
+	}
+	s.status = status
+	if own := ownRelease.FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
+		s.release = own[1]
+	}
+	name := w.text[m.from:m.to]
+	st := Statement{Kind: m.kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text}
+	if len(m.versions) == 0 {
+		r.state(st, s)
+	}
+	for _, v := range m.versions {
+		st.Version, st.Line = v.version, v.line
+		r.state(st, s)
+	}
+}
+
+// ownRelease is a release that stands right before a cue: "4.2.0 supported".
+var ownRelease = regexp.MustCompile(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
+
+// cueFor gives the cue that a mention stands under: the nearest before it, or else
+// the first after it.
+func cueFor(m mention, t string, cues []cue) cue {
+	found := cue{}
+	for _, c := range cues {
+		switch {
+		case c.from >= m.to && said.MatchString(t[m.to:c.from]):
+			return c
+		case c.others && c.to <= m.from:
+			found = cue{}
+		case c.others:
+		case c.to <= m.from && (c.status != required || !forOthers.MatchString(t[c.to:])):
+			found = c
+		case c.from >= m.to && found.status == "" && follows(t[m.to:c.from]):
+			return c
+		}
+	}
+	return found
+}
+
+// said stands between a mention and a cue that speaks of it alone: "X is supported".
+var said = regexp.MustCompile(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
+
+// follows reports whether the words between a mention and a cue make the cue speak
+// of the mention: "X is supported".
+func follows(between string) bool { return passive.MatchString(between) }
+
+var passive = regexp.MustCompile(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)

@@ -1,0 +1,143 @@
+package page
+
+import "strings"
+
+// maxStatements is how many statements of a page are kept.
+const maxStatements = 20000
+
+// reader goes through the blocks of a page and keeps what they state.
+type reader struct {
+	page     *Page
+	sections []section // the open headings, widest first
+	intro    string    // the words before what comes next
+	aside    string    // what a note before it says
+	inNote   bool      // words set apart are being read
+	dropped  bool      // that the page states too much was reported
+}
+
+// read goes through blocks.
+func (r *reader) read(blocks []block) {
+	for i := range blocks {
+		switch b := &blocks[i]; b.kind {
+		case heading:
+			r.enter(b)
+		case paragraph:
+			r.paragraph(b.text)
+		case note:
+			r.note(b)
+		case list:
+			r.list(b, r.here())
+		case item:
+			r.read(b.subs)
+		case table:
+			r.page.Tables++
+			r.table(b, r.here())
+		case include:
+			r.included(b, r.here())
+		}
+	}
+}
+
+// paragraph reads sentences, which introduce what comes after them.
+func (r *reader) paragraph(w words) {
+	r.intro = introOf(w)
+	if k := len(r.sections); k > 0 && !r.inNote {
+		r.sections[k-1].names(r.intro)
+	}
+	states := mayState(w.text) || setsHome.MatchString(w.text)
+	if !states && !r.mayRepeat(w.text) {
+		return
+	}
+	if s := r.around(); !r.again(w, s) && states {
+		r.prose(w, s)
+	}
+}
+
+// mayRepeat reports whether a line may name a version of what was stated before,
+// and nothing else.
+func (r *reader) mayRepeat(t string) bool {
+	k := len(r.sections)
+	return k > 0 && r.sections[k-1].said != nil && len(t) < maxLabel && strings.ContainsAny(t, "0123456789")
+}
+
+// maxLabel is how long a line may be, in bytes, that names a version and says
+// nothing else.
+const maxLabel = 80
+
+// introOf gives the end of a paragraph, which introduces what comes after it.
+func introOf(w words) string {
+	t := w.text[max(0, len(w.text)-maxIntro):]
+	return oneLine(strings.ToValidUTF8(t, ""))
+}
+
+// maxIntro is how much of a paragraph introduces what comes after it, in bytes.
+const maxIntro = 1000
+
+// again reads a line that names nothing but a version of a technology whose status
+// the section has stated before.
+func (r *reader) again(w words, s scope) bool {
+	if !r.mayRepeat(w.text) {
+		return false
+	}
+	name, version := nameAndVersion(w.text)
+	kind, sure := technologyKind(name)
+	if sure != exactly || version == "" || isSentence(w.text) {
+		return false
+	}
+	status := r.sections[len(r.sections)-1].said[firstWord(name)]
+	if status == "" {
+		return false
+	}
+	s.status, s.kinds = status, []string{kind}
+	r.things(w, s, w.text)
+	return true
+}
+
+func firstWord(name string) string {
+	w, _, _ := strings.Cut(strings.ToLower(name), " ")
+	return w
+}
+
+// note reads words set apart. They do not introduce what comes after them.
+func (r *reader) note(b *block) {
+	intro, within := r.intro, r.inNote
+	r.intro, r.inNote = "", true
+	r.read(b.subs)
+	r.aside, r.intro, r.inNote = flat(b.subs), intro, within
+}
+
+// included reports a line that stands for another file.
+func (r *reader) included(b *block, s scope) {
+	if s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
+		r.unread(b.text.text, b.text.line(0), s, "it stands for another file: read that file as well")
+	}
+}
+
+// state keeps a statement.
+func (r *reader) state(st Statement, s scope) {
+	if len(r.page.Statements) >= maxStatements {
+		if !r.dropped {
+			r.unread(st.Label(), st.Line, s, "the page states more than could be kept: split it")
+		}
+		r.dropped = true
+		return
+	}
+	st.Section, st.Product, st.Release = s.section, clip(s.product), s.release
+	st.When = clip(orElse(st.When, s.when))
+	st.Name, st.Version, st.With, st.Quote = clip(st.Name), clip(st.Version), clip(st.With), clip(st.Quote)
+	r.page.Statements = append(r.page.Statements, st)
+	if k := len(r.sections); k > 0 {
+		if r.sections[k-1].said == nil {
+			r.sections[k-1].said = map[string]string{}
+		}
+		r.sections[k-1].said[firstWord(st.Name)] = st.Status
+	}
+}
+
+// unread reports something that stands where a statement would.
+func (r *reader) unread(text string, no int, s scope, reason string) {
+	if len(r.page.Unread) > maxUnread {
+		return
+	}
+	r.page.Unread = append(r.page.Unread, Unread{Text: clip(text), Section: s.section, Line: max(no, 1), Reason: reason})
+}

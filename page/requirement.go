@@ -1,0 +1,175 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// resources are what requirements speak of, with the words for each; the first
+// that fits counts.
+var resources = []struct {
+	name  string
+	words *regexp.Regexp
+}{
+	{"Heap", regexp.MustCompile(`(?i)\bheap\b`)},
+	{"Memory", regexp.MustCompile(`(?i)\b(?:ram|memory)\b`)},
+	{"Disk", regexp.MustCompile(`(?i)\b(?:disk|disc|storage|hard drive|ssd|free space)\b`)},
+	{"CPU", regexp.MustCompile(`(?i)\b(?:v?cpus?|cores?|processors?|compute units?|ghz)\b`)},
+	{"Network", regexp.MustCompile(`(?i)\b(?:network|bandwidth)\b`)},
+	{"Instance", regexp.MustCompile(`(?i)\b(?:instances?|nodes?|servers?)\b`)},
+}
+
+// amount is a number with the unit of a resource.
+var amount = regexp.MustCompile(`(?i)\b(?:\d[\d.,]*\+?|\bone|\btwo|\bfour)\s*(?:[\w.-]+\s){0,2}?\s*(?:[kmgt]i?b\b|v?cpus?\b|-?cores?\b|ghz\b|mhz\b|compute units?|instances?\b|\S+ core\b|processors?\b|[mg]bps)`)
+
+// resourceOf gives the resource that a label names.
+func resourceOf(label string) string {
+	if len(strings.Fields(label)) > 4 {
+		return ""
+	}
+	for _, res := range resources[:5] {
+		if res.words.MatchString(label) {
+			return strings.TrimRight(label, " :*")
+		}
+	}
+	return ""
+}
+
+// isResource reports whether a row is about a resource: its label names one, and
+// its value is an amount.
+func isResource(label string, s scope, value string) bool {
+	return resourceOf(label) != "" && (s.has(kindRequirement) || hasAmount(value) || s.status == required && justVersion.MatchString(value))
+}
+
+func hasAmount(t string) bool { return amount.MatchString(t) }
+
+// amounts states the amounts in a cell.
+func (r *reader) amounts(name string, subs []block, s scope, quote string) {
+	s.kinds = []string{kindRequirement}
+	each(subs, func(w words) {
+		if !hasAmount(w.text) && justVersion.MatchString(w.text) {
+			r.amount(name, w, s, quote)
+			return
+		}
+		r.amountsIn(name, w, s, quote)
+	})
+}
+
+// deployment states the amounts of one way to deploy.
+func (r *reader) deployment(label string, subs []block, s scope, quote string) {
+	each(subs, func(w words) {
+		r.amountsOf(label, "", w, s, quote)
+	})
+}
+
+// amountsIn states the amounts that words name.
+func (r *reader) amountsIn(name string, w words, s scope, quote string) {
+	r.amountsOf("", name, w, s, quote)
+}
+
+// amountsOf states the amounts that the sentences of words name.
+func (r *reader) amountsOf(deployment, name string, w words, s scope, quote string) {
+	for _, sentence := range sentences(w) {
+		for _, part := range leastAndMore(sentence) {
+			if !hasAmount(part.text) || isExample(part.text) {
+				continue
+			}
+			for _, one := range amountsBeside(part, name) {
+				r.amount(resourceName(deployment, name, one.text), one, s, quote)
+			}
+		}
+	}
+}
+
+// amountsBeside parts a sentence that names amounts of several resources: "4 cores and
+// 8 GB RAM". Where a name says of what they are, they are one.
+func amountsBeside(w words, name string) []words {
+	all := parts(w)
+	for _, p := range all {
+		if name != "" || !hasAmount(p.text) || resourceIn(p.text) == "" {
+			return []words{w}
+		}
+	}
+	return all
+}
+
+// more begins the part of a sentence that recommends more than it asks for.
+var more = regexp.MustCompile(`(?i)\s*[(,;]\s*([^(),;]*\brecommended\b[^(),;]*)\)?[.]?$`)
+
+// leastAndMore parts a sentence that names the least and, in brackets or after a
+// comma, what is recommended: "4 GB minimum, 8 GB recommended".
+func leastAndMore(w words) []words {
+	m := more.FindStringSubmatchIndex(w.text)
+	if m == nil || !hasAmount(w.text[m[2]:m[3]]) || !hasAmount(w.text[:m[0]]) {
+		return []words{w}
+	}
+	return []words{w.cut(0, m[0]), w.cut(m[2], m[3])}
+}
+
+// resourceName gives what an amount is of, after the deployment that it is for.
+func resourceName(deployment, name, sentence string) string {
+	if name == "" || resources[0].words.MatchString(sentence) {
+		name = resourceIn(sentence)
+	}
+	if deployment == "" {
+		return name
+	}
+	return strings.TrimSuffix(deployment+" / "+name, " / ")
+}
+
+func resourceIn(t string) string {
+	for _, res := range resources {
+		if res.words.MatchString(t) {
+			return res.name
+		}
+	}
+	return ""
+}
+
+// examples are sentences that work an example or speak of several instances.
+var examples = regexp.MustCompile(`(?i)^(?:for example|e\.g\.|three|two|if )|\bfor example\b`)
+
+func isExample(t string) bool { return examples.MatchString(t) }
+
+// recommending is a note which says that the amounts around it are recommendations.
+var recommending = regexp.MustCompile(`(?i)\brecommendations\b`)
+
+// better is said of more than the least.
+var better = regexp.MustCompile(`(?i)\bbetter performance|\bfor high\b`)
+
+// onlyAmount is a text that is an amount and nothing else.
+var onlyAmount = regexp.MustCompile(`(?i)^[~≈<>=]*\s*\d[\d.,]*\+?\s*(?:[kmgt]i?b|v?cpus?|cores?|ghz|mhz)(?: (?:or more|ram|free|minimum))?$`)
+
+// amount states one amount.
+func (r *reader) amount(name string, w words, s scope, quote string) {
+	text := strings.TrimRight(w.text, " .")
+	if name == "" {
+		r.unread(text, w.line(0), s, "the page does not say of what it is the amount: state it by hand")
+		return
+	}
+	status := s.status
+	switch own := statusOf(text); {
+	case own == recommended, own == minimum:
+		status = own
+	case better.MatchString(text):
+		status = recommended
+	case recommending.MatchString(r.aside):
+		status = recommended
+	}
+	if status != recommended {
+		status = minimum
+	}
+	r.state(Statement{Kind: kindRequirement, Name: name, Version: text, Status: status, Line: w.line(0), Quote: quote}, s)
+}
+
+// sentences cuts words into sentences.
+func sentences(w words) []words {
+	var all []words
+	from := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(w.text, -1) {
+		end := m[0] + 1
+		all = appendWords(all, w.cut(from, end))
+		from = end
+	}
+	return appendWords(all, w.cut(from, len(w.text)))
+}

@@ -1,0 +1,181 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// scope is what the surroundings of a list or table say of what stands in it.
+type scope struct {
+	kinds      []string // of the nearest words that name any
+	status     string
+	when       string
+	deployment string // the way to deploy that requirements are of
+	product    string
+	release    string
+	section    string
+	marked     bool // the nearest heading or sentence speaks of environments
+	fromHead   string
+}
+
+// kind gives the kind of the surroundings when there is one alone.
+func (s scope) kind() string {
+	if len(s.kinds) == 1 {
+		return s.kinds[0]
+	}
+	return ""
+}
+
+// has reports whether the surroundings speak of a kind.
+func (s scope) has(kind string) bool {
+	for _, k := range s.kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// section is an open heading and what it says.
+type section struct {
+	level   int
+	title   string
+	kinds   []string
+	status  string
+	product string
+	release string
+	marked  bool
+	said    map[string]string // what was said of a technology, by the first word of its name
+}
+
+// aboutEnvironments are words of headings that promise environments without
+// naming a kind or status.
+var aboutEnvironments = regexp.MustCompile(`(?i)\b(?:environments?|prerequisites?|requirements?|compatibility|matrix|platforms?)\b`)
+
+// enter opens a section.
+func (r *reader) enter(b *block) {
+	for k := len(r.sections); k > 0 && r.sections[k-1].level >= b.level; k-- {
+		r.sections = r.sections[:k-1]
+	}
+	t := b.text.text
+	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
+	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || r.marks(s.status) || s.status == "" && r.inherits()
+	s.product, s.release = productIn(t)
+	r.sections = append(r.sections, s)
+	r.intro, r.aside = "", ""
+	if r.page.Title == "" {
+		r.page.Title = clip(t)
+	}
+}
+
+// marks reports whether a heading speaks of environments by its status alone:
+// recommendations may be about anything, so they do under a heading that does.
+func (r *reader) marks(status string) bool {
+	switch status {
+	case "":
+		return false
+	case recommended, minimum, required, notRecommended:
+		return len(r.sections) > 0 && r.sections[len(r.sections)-1].marked
+	}
+	return true
+}
+
+// inherits reports whether what a section is about holds for a part of it whose
+// heading says nothing: "System requirements", then "Gateway".
+func (r *reader) inherits() bool {
+	if len(r.sections) == 0 {
+		return false
+	}
+	wider := &r.sections[len(r.sections)-1]
+	switch firstStatus(cuesIn(wider.title, verbs)) {
+	case tested, supported, incompatible:
+		return true
+	}
+	return wider.marked && len(wider.kinds) > 0 && wider.level > 1
+}
+
+// names takes the product and the release that a sentence of a section names, where
+// the heading has not said it.
+func (s *section) names(intro string) {
+	product, release := productIn(condition.ReplaceAllString(intro, ""))
+	s.product = orElse(s.product, product)
+	s.release = orElse(s.release, release)
+}
+
+// here gives what the open headings and the words before a list or table say.
+func (r *reader) here() scope {
+	s := r.around()
+	r.introduced(&s)
+	return s
+}
+
+// around gives what the open headings say.
+func (r *reader) around() scope {
+	s := scope{}
+	for i := len(r.sections) - 1; i >= 0; i-- {
+		h := &r.sections[i]
+		if s.section == "" {
+			s.section, s.marked, s.fromHead = clip(h.title), h.marked, h.status
+		}
+		if len(s.kinds) == 0 {
+			s.kinds = h.kinds
+		}
+		if s.product == "" {
+			s.product, s.release = h.product, orElse(h.release, s.release)
+		}
+		s.status = orElse(s.status, h.status)
+	}
+	return s
+}
+
+// introduced adds what the words before a list or table say. A heading that says
+// "tested" outranks them; else they are nearer than the heading.
+func (r *reader) introduced(s *scope) {
+	if r.intro == "" {
+		return
+	}
+	last := lastSentence(r.intro)
+	status := statusSaid(r.intro)
+	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
+		s.kinds = kinds
+	}
+	if s.fromHead == "" || status == tested {
+		s.status = orElse(status, s.status)
+	}
+	s.subject(last)
+	s.marked = s.marked && r.belongs(last, *s) || status != "" && introducing.MatchString(last) && (len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last))
+}
+
+// introducing is a sentence that announces a list or table.
+var introducing = regexp.MustCompile(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
+
+// belongs reports whether what follows a sentence is still about what the heading
+// says: a sentence that speaks of other things begins something else.
+func (r *reader) belongs(last string, s scope) bool {
+	switch s.fromHead {
+	case tested, supported, compatible, incompatible:
+		return true
+	}
+	return s.has(kindRequirement) || statusOf(last) != "" || len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last)
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
+
+// lastSentence gives the last sentence of a text.
+func lastSentence(t string) string {
+	t = strings.TrimSpace(t)
+	all := sentenceEnd.FindAllStringIndex(t, -1)
+	for i := len(all) - 1; i >= 0; i-- {
+		if end := all[i][0] + 1; end < len(t)-1 {
+			return strings.TrimSpace(t[end:])
+		}
+	}
+	return t
+}

@@ -1,0 +1,79 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// subject takes the product that a sentence is about, and its release.
+func (s *scope) subject(t string) {
+	t = condition.ReplaceAllString(t, "")
+	product, release := productIn(t)
+	if product == "" {
+		product = subjectOf(t)
+	}
+	if product != "" {
+		s.product, s.release = product, orElse(release, s.release)
+	}
+}
+
+var (
+	// dottedVersion is a release as pages print it: 4.2.0, 4.3.x, 2.0.0-M4.
+	dottedVersion = regexp.MustCompile(`\d+\.\d+(?:\.[\dx]+)*(?:[-.][A-Z]\w*)?`)
+	// properName are the capitals before a release.
+	properName = regexp.MustCompile(`(?:^|[\s"'(])((?:[A-Z][\w&:-]*|\([A-Z][^()]*\))(?:\s+(?:[A-Z][\w&:-]*|of|for|and|\([A-Z][^()]*\)))*)\s+v?$`)
+	// furtherVersion follows a release where several are named: "4.2.0 to 4.3.x".
+	furtherVersion = regexp.MustCompile(`^,?\s+(?:to|and|or)\s+v?\d`)
+	productHead    = regexp.MustCompile(`^([A-Z][\w&:() -]*?)\s+(?:runtime\s+)?(?:compatibility|runtime|requirements|installation prerequisites)$`)
+	genericHead    = regexp.MustCompile(`(?i)^(?:product|environment|system|hardware|software|installation|runtime|arm|operating systems?|jdk|database|storage|network|memory|additional|version|kubernetes|docker.*|ide.*|resource|minimum|other|general|java|browser|os|platform|version)(?: storage)?$`)
+)
+
+// maxName is how long the name of a product may be, in bytes.
+const maxName = 100
+
+// productIn gives the product and its release that a heading or sentence names,
+// as printed.
+func productIn(t string) (product, release string) {
+	for _, at := range dottedVersion.FindAllStringIndex(t, 5) {
+		before := t[max(0, at[0]-maxName):at[0]]
+		m := properName.FindStringSubmatch(before)
+		if m == nil {
+			continue
+		}
+		name := strings.TrimSpace(leadIn.ReplaceAllString(m[1], ""))
+		if kind, _ := technologyKind(name); kind == "" && name != "" && !genericHead.MatchString(name) {
+			if furtherVersion.MatchString(t[at[1]:]) {
+				return name, ""
+			}
+			return name, t[at[0]:at[1]]
+		}
+	}
+	if len(t) > maxName {
+		return "", ""
+	}
+	if m := productHead.FindStringSubmatch(t); m != nil && !genericHead.MatchString(m[1]) && len(kindsOf(m[1])) == 0 {
+		return m[1], ""
+	}
+	return "", ""
+}
+
+// subjects find the product that a sentence states something of without a release.
+var subjects = []*regexp.Regexp{
+	regexp.MustCompile(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)*)(?: runtime)? (?:is|are|has been|have been|was) (?:tested|supported|compatible|certified)\b`),
+	regexp.MustCompile(`\btested ([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) with\b`),
+}
+
+// subjectOf gives the product that a sentence states something of.
+func subjectOf(t string) string {
+	for _, pattern := range subjects {
+		if m := pattern.FindStringSubmatch(t); m != nil {
+			if kind, _ := technologyKind(m[1]); kind == "" && (len(kindsOf(m[1])) == 0 || strings.Count(m[1], " ") > 1) && !leadIn.MatchString(m[1]) {
+				return m[1]
+			}
+		}
+	}
+	return ""
+}
+
+// leadIn are capitals at the beginning of a sentence that belong to no name.
+var leadIn = regexp.MustCompile(`^(?:Given|The|This|These|Following|Listed|Upgrading|From|For|In|As|If|Step|Version|Install(?:ing)?|Below)\b(?: (?:of|for|and))?\s*`)

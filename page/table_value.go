@@ -1,0 +1,162 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// value reads one cell of a row with a label.
+func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
+	w := c.words()
+	if !t.about && col.role != releaseRole {
+		return
+	}
+	s.status = stronger(col.status, s)
+	if t.turned {
+		s.when = oneLine(label.text)
+		t.versions(words{text: col.title}, w, s, quote)
+		return
+	}
+	if nothing(w.text) {
+		return
+	}
+	if t.byRelease {
+		s.kinds, s.release = col.kinds, oneLine(label.text)
+		t.content(c.subs, s, quote)
+		return
+	}
+	switch col.role {
+	case noteRole, answerRole:
+	case unknownRole:
+		if !t.answersElsewhere() {
+			t.cellOf(label, col, c, s, quote)
+		}
+	case archRole:
+		if t.archTable() {
+			if !t.scope.has(kindArch) {
+				t.versions(label, words{}, s, quote)
+			}
+			s.kinds, s.when = []string{kindArch}, ""
+			t.versions(label, w, s, quote)
+		}
+	case releaseRole:
+		t.inRelease(label, col, w, s, quote)
+	default:
+		t.cellOf(label, col, c, s, quote)
+	}
+}
+
+// answersElsewhere reports whether other columns say what the table is there to say,
+// so that one without a known head says something else.
+func (t *tableReader) answersElsewhere() bool {
+	for _, c := range t.cols {
+		if c.role == versionRole || c.role == answerRole {
+			return true
+		}
+	}
+	return false
+}
+
+// cellOf reads a cell that holds items, amounts or versions, as its label says.
+func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote string) {
+	text := oneLine(label.text)
+	kinds, isKind := isKindLabel(text)
+	w := c.words()
+	switch {
+	case isResource(text, s, w.text):
+		t.amounts(resourceOf(text), c.subs, s, quote)
+	case onlyAmount.MatchString(w.text):
+		s.kinds = []string{kindRequirement}
+		t.amount(strings.TrimSuffix(text+" / "+col.title, " / "), w, s, quote)
+	case isKind && text != "" && (!justVersion.MatchString(w.text) || !named(text)):
+		s.kinds, s.status = kinds, stronger(statusOf(text), s)
+		t.content(c.subs, s, quote)
+	case s.has(kindRequirement) && hasAmount(w.text):
+		t.deployment(text, c.subs, s, quote)
+	case col.role == versionRole || justVersion.MatchString(w.text) || t.scope.has(kindArch) && processors.MatchString(w.text):
+		if len(col.kinds) == 1 && s.kind() == "" {
+			s.kinds = col.kinds
+		}
+		if col.status == "" && t.several {
+			s.when = orElse(s.when, col.title)
+		}
+		t.versions(label, w, s, quote)
+	default:
+		t.grouped(label, c, s, quote)
+	}
+}
+
+// grouped reads a cell of whole items: its label says of which product they hold.
+func (t *tableReader) grouped(label words, c *cell, s scope, quote string) {
+	text := strings.TrimRight(oneLine(label.text), " *:")
+	if text != "" && len(s.kinds) > 0 && !s.has(kindProduct) {
+		s.product, s.release = text, ""
+	} else {
+		s.when = text
+		if len(s.kinds) == 0 {
+			s.kinds = []string{kindProduct}
+		}
+	}
+	t.content(c.subs, s, quote)
+}
+
+// inRelease reads a cell under the number of a release: what holds in it of the
+// kind that the label names.
+func (t *tableReader) inRelease(label words, col column, w words, s scope, quote string) {
+	s.release = col.release
+	if answers.MatchString(w.text) && t.about {
+		s.status = answer(col, w.text, s)
+		t.versions(label, words{}, s, quote)
+		return
+	}
+	kinds := kindsOf(label.text)
+	status := statusOf(label.text)
+	if len(kinds) != 1 || status == "" || !justVersion.MatchString(w.text) {
+		return
+	}
+	s.kinds, s.status = kinds, status
+	name := strings.TrimSpace(labelFillers.ReplaceAllString(headWords.ReplaceAllString(oneLine(label.text), ""), ""))
+	t.versions(words{text: name, marks: label.marks}, w, s, quote)
+}
+
+// versions states each version of a name.
+func (t *tableReader) versions(label, w words, s scope, quote string) {
+	name := strings.TrimRight(oneLine(label.text), " *:")
+	if name == "" {
+		return
+	}
+	if w.text == "" {
+		t.bare(label, s, quote)
+		return
+	}
+	for _, l := range w.split() {
+		if isSentence(l.text) {
+			t.prose(l, s)
+			continue
+		}
+		for _, th := range versionsIn(l, name) {
+			switch {
+			case versionLike.MatchString(th.version), strings.Contains(th.version, "{{"):
+				t.thing(th, s, quote)
+			case s.marked:
+				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
+			}
+		}
+	}
+}
+
+// versionLike is a text that may be a version.
+var versionLike = regexp.MustCompile(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
+
+// bare states a name that has no version beside it. The name of a whole kind
+// states nothing.
+func (t *tableReader) bare(label words, s scope, quote string) {
+	if _, isKind := isKindLabel(oneLine(label.text)); isKind {
+		if _, sure := technologyKind(label.text); sure == unknownName {
+			return
+		}
+	}
+	for _, th := range things(label, "") {
+		t.thing(th, s, quote)
+	}
+}

@@ -1,0 +1,196 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxText is how much of a page is read, in bytes. A page of documentation has a
+// hundredth of it; what lies beyond is reported, not read.
+const maxText = 4 << 20
+
+// maxUnread is how many things that could not be read are reported; the last one
+// says how many more there are.
+const maxUnread = 1000
+
+// line is one line of a page, without its end.
+type line struct {
+	text string
+	no   int // from 1
+}
+
+// blank reports whether a line says nothing.
+func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
+
+// indent counts the blanks before the first letter; a tab stands for four.
+func (l line) indent() int {
+	n := 0
+	for _, c := range l.text {
+		switch c {
+		case ' ':
+			n++
+		case '\t':
+			n += 4 - n%4
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// dedent gives the line without up to n leading blanks.
+func (l line) dedent(n int) line {
+	at := 0
+	for i := 0; at < n && i < len(l.text); {
+		switch l.text[i] {
+		case ' ':
+			at++
+		case '\t':
+			at += 4 - at%4
+		default:
+			return line{l.text[i:], l.no}
+		}
+		i++
+		if at >= n {
+			return line{strings.Repeat(" ", at-n) + l.text[i:], l.no}
+		}
+	}
+	return line{strings.TrimLeft(l.text, " \t"), l.no}
+}
+
+// source is the text of a page, made readable: whole lines of valid UTF-8,
+// without what a browser would not show either.
+type source struct {
+	lines []line
+	title string // of the front matter
+	rest  []Unread
+}
+
+// prepare makes the text of a page readable.
+func prepare(text []byte) *source {
+	s := &source{}
+	if cut := len(text) > maxText; cut {
+		text = text[:bytes.LastIndexByte(text[:maxText], '\n')+1]
+		s.unread("", 1+bytes.Count(text, []byte("\n")), "the page is longer than 4 MiB; the rest was not read: split it")
+	}
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	text = s.hideComments(normalizeEnds(text))
+	for i, t := range strings.Split(string(text), "\n") {
+		s.lines = append(s.lines, line{s.valid(t, i+1), i + 1})
+	}
+	s.frontMatter()
+	return s
+}
+
+// unread notes something that was left out before reading began.
+func (s *source) unread(text string, no int, reason string) {
+	s.rest = append(s.rest, Unread{Text: clip(text), Line: no, Reason: reason})
+}
+
+// normalizeEnds makes every line end with a line feed alone.
+func normalizeEnds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+}
+
+// valid gives a line as valid UTF-8 without control characters; each sort of
+// blank becomes a blank.
+func (s *source) valid(t string, no int) string {
+	if isPlain(t) {
+		return t
+	}
+	whole := utf8.ValidString(t)
+	t = plain(strings.ToValidUTF8(t, "\uFFFD"))
+	if !whole {
+		s.unread(t, no, "the line is not UTF-8; what could be read of it was: save the page as UTF-8")
+	}
+	return t
+}
+
+// plain takes control characters out and makes each sort of blank a blank.
+func plain(t string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return r
+		case r < ' ' || r == 0x7f || r == 0x200b || r == 0x200c || r == 0x200d || r == 0xfeff || r == 0xad:
+			return -1
+		case r == 0xa0 || r == 0x202f || r == 0x3000 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029:
+			return ' '
+		}
+		return r
+	}, t)
+}
+
+// isPlain reports whether a line is printable ASCII.
+func isPlain(t string) bool {
+	for i := range len(t) {
+		if t[i] >= 0x7f || t[i] < ' ' && t[i] != '\t' {
+			return false
+		}
+	}
+	return true
+}
+
+// hideComments blanks out HTML comments, so that what stands in them is not read;
+// the ends of lines stay where they are.
+func (s *source) hideComments(text []byte) []byte {
+	if !bytes.Contains(text, []byte("<!--")) {
+		return text
+	}
+	text = bytes.Clone(text)
+	for at := 0; ; {
+		from := bytes.Index(text[at:], []byte("<!--"))
+		if from < 0 {
+			return text
+		}
+		from += at
+		size := bytes.Index(text[from:], []byte("-->"))
+		if size < 0 {
+			s.unread("<!--", 1+bytes.Count(text[:from], []byte("\n")), "the comment is never closed and hides the rest of the page: close it with -->")
+			size = len(text) - from - 3
+		}
+		at = from + size + 3
+		for i := from; i < at; i++ {
+			if text[i] != '\n' {
+				text[i] = ' '
+			}
+		}
+	}
+}
+
+// frontMatter takes the block of settings off that may open a page, and keeps
+// its title.
+func (s *source) frontMatter() {
+	if len(s.lines) == 0 || strings.TrimSpace(s.lines[0].text) != "---" {
+		return
+	}
+	for i, l := range s.lines[1:min(len(s.lines), 200)] {
+		if t := strings.TrimSpace(l.text); t == "---" || t == "..." {
+			s.lines = s.lines[i+2:]
+			return
+		}
+		if v, ok := strings.CutPrefix(l.text, "title:"); ok {
+			s.title = strings.Trim(strings.TrimSpace(v), `"'`)
+		}
+	}
+	s.title = ""
+}
+
+// clip cuts a text to what a report can show.
+func clip(t string) string {
+	const most = 160
+	t = strings.Join(strings.Fields(t), " ")
+	if len(t) <= most {
+		return t
+	}
+	cut := most
+	for !utf8.RuneStart(t[cut]) {
+		cut--
+	}
+	return t[:cut] + "…"
+}
