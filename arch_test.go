@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"maps"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -62,10 +66,12 @@ var owners = map[string][]string{
 	"github.com/alecthomas/kong":     {"cli"},
 }
 
-// pure are the rooms that do no I/O, and inputs the packages that would.
+// pure are the rooms that do no I/O and read no clock, inputs the packages that
+// would do I/O, and calendar what they may use of package time: days, not now.
 var (
-	pure   = []string{"version", "compat", "detect"}
-	inputs = []string{"os", "io/ioutil", "net", "log", "database/sql", "syscall", "embed", "path/filepath", "time", "plugin", "runtime/debug"}
+	pure     = []string{"version", "compat", "detect", "page"}
+	inputs   = []string{"os", "io/ioutil", "net/http", "log", "database/sql", "syscall", "embed", "path/filepath", "plugin", "runtime/debug"}
+	calendar = []string{"Date", "DateOnly", "Month", "Parse", "Time", "UTC", "Unix"}
 )
 
 // strangers are modules of tools; the program must not carry them.
@@ -148,7 +154,7 @@ func fault(room string, allowed []string, imported string) string {
 		}
 	}
 	if slices.Contains(pure, room) && slices.ContainsFunc(inputs, func(in string) bool { return under(imported, in) }) {
-		return "a pure room does no I/O and reads no clock"
+		return "a pure room does no I/O"
 	}
 	return ""
 }
@@ -161,6 +167,58 @@ func TestRooms(t *testing.T) {
 			t.Error(message)
 		}
 	}
+}
+
+// TestPureRoomsReadNoClock lets the pure rooms reckon with days and nothing else: what
+// day it is they are told.
+func TestPureRoomsReadNoClock(t *testing.T) {
+	for _, room := range pure {
+		files, err := filepath.Glob(room + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no sources in %s: %v", room, err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, name := range timeNames(t, file, nil) {
+				if !slices.Contains(calendar, name) {
+					t.Errorf("%s uses time.%s: a pure room reads no clock", file, name)
+				}
+			}
+		}
+	}
+	if names := timeNames(t, "broken.go", "package broken\nimport clock \"time\"\nvar now = clock.Now()"); !slices.Equal(names, []string{"Now"}) {
+		t.Errorf("the test finds %q where a file reads the clock", names)
+	}
+}
+
+// timeNames gives the names of package time that a file uses.
+func timeNames(t *testing.T, file string, src any) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	called := ""
+	for _, i := range f.Imports {
+		if i.Path.Value == `"time"` {
+			called = "time"
+			if i.Name != nil {
+				called = i.Name.Name
+			}
+		}
+	}
+	var names []string
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == called {
+				names = append(names, s.Sel.Name)
+			}
+		}
+		return true
+	})
+	return names
 }
 
 // TestProgramCarriesNoTools makes sure that what only builds, checks or measures

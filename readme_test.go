@@ -24,11 +24,14 @@ func readme(t *testing.T) string {
 	return string(text)
 }
 
-// run runs the program and gives what it prints.
+// today is the day on which the examples were asked.
+var today = time.Date(2026, time.November, 21, 12, 0, 0, 0, time.UTC)
+
+// run runs the program on that day and gives what it prints.
 func run(t *testing.T, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
-	cli.Program{Args: args, Stdout: &out, Stderr: &out, Now: time.Now}.Run(context.Background())
+	cli.Program{Args: args, Stdout: &out, Stderr: &out, Now: func() time.Time { return today }}.Run(context.Background())
 	return out.String()
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -12,9 +13,9 @@ type Advisories struct {
 	Product string `json:"product" example:"ei"`
 	// Release is the version of the release.
 	Release string `json:"release" example:"6.3.0"`
-	// Summary names them; it says so where there are none.
+	// Summary names them, on whichever page they are; it says so where there are none.
 	Summary string `json:"summary" example:"Mind with WSO2 Enterprise Integrator 6.3.0: Apache DS is not recommended in production."`
-	// Items are in the order of ids.
+	Page
 	Items     []Advisory   `json:"items" validate:"max=10000"`
 	Catalogue CatalogueRef `json:"catalogue"`
 } // @name Advisories
@@ -30,12 +31,104 @@ type Advisory struct {
 	Settings []Setting `json:"settings" validate:"max=1000"`
 	// Applies is the technologies that it touches.
 	Applies []Target `json:"applies" validate:"max=1000"`
+	// With is the other side, where it applies only to environments that have one of these as well.
+	With []Target `json:"with" validate:"max=1000"`
+	// Incompatible says that the two sides do not work together: an environment of both is incompatible.
+	Incompatible bool `json:"incompatible" example:"false"`
 	// Profile is the id of the runtime it is about; missing where it is about every one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about.
 	Inherited string   `json:"inherited,omitempty" example:"carbon"`
 	Source    Citation `json:"source"`
 } // @name Advisory
+
+// AdvisoryList is a page of all caveats.
+type AdvisoryList struct {
+	Page
+	Items []StatedAdvisory `json:"items" validate:"max=1000"`
+} // @name AdvisoryList
+
+// StatedAdvisory is a caveat and what it is stated about.
+type StatedAdvisory struct {
+	// Product is the id of the product it is about; missing where it is about a platform or about everything.
+	Product string `json:"product,omitempty" example:"ei"`
+	// Release is the version of the release it is about; missing where it is about every one.
+	Release string `json:"release,omitempty" example:"6.3.0"`
+	Advisory
+} // @name StatedAdvisory
+
+// advisoryList is the list of all caveats.
+var advisoryList = &collection[*compat.Advisory]{
+	all:   func(v *view) []*compat.Advisory { return pointers(v.Dataset().Advisories) },
+	key:   advisoryID,
+	usual: "id", limit: usualPage,
+	orders: advisoryOrders,
+	filters: append([]filter[*compat.Advisory]{
+		ofProduct(func(v *view, a *compat.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
+	}, advisoryFilters...),
+}
+
+// advisoriesOfRelease is the list of the caveats that concern a release.
+var advisoriesOfRelease = &collection[*compat.Advisory]{
+	key:     advisoryID,
+	usual:   "id",
+	orders:  advisoryOrders,
+	filters: advisoryFilters,
+	beside:  []param{once("profile")},
+}
+
+func advisoryID(a *compat.Advisory) string { return a.ID }
+
+var advisoryOrders = []order[*compat.Advisory]{
+	byKey[*compat.Advisory]("id"),
+	{"severity", func(_ *view, a *compat.Advisory) string { return among(severities, a.Severity) }},
+	{"title", func(_ *view, a *compat.Advisory) string { return folded(a.Title) }},
+}
+
+var advisoryFilters = []filter[*compat.Advisory]{
+	word("severity", fixed(severities), func(_ *view, a *compat.Advisory) string { return string(a.Severity) }),
+	ofTechnology(func(_ *view, a *compat.Advisory, meant []string) bool {
+		return touches(a.Applies, meant) || touches(a.With, meant)
+	}),
+	like(func(_ *view, a *compat.Advisory) []string { return []string{a.ID, a.Title} }),
+}
+
+// touches reports whether one of the targets is of a technology that is meant.
+func touches(targets []compat.Target, meant []string) bool {
+	return slices.ContainsFunc(targets, func(t compat.Target) bool { return slices.Contains(meant, t.Technology) })
+}
+
+// listAdvisories lists all caveats.
+//
+//	@Summary		List the known issues of all products
+//	@Description	The caveats that are stated about releases, products, platforms and technologies: what they touch, and what to do.
+//	@Tags			catalogue
+//	@ID				listAdvisories
+//	@Produce		json
+//	@Param			product		query		[]string	false	"Only those about this product, its releases or the platform it is built on: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			severity	query		[]string	false	"Only those of this severity: `info`, `warning` or `error`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			technology	query		[]string	false	"Only those that touch this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those of which the id or the title is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, severity, -severity, title, -title) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	AdvisoryList	"A page of the caveats"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		503	{object}	Problem	"Not available"
+//	@Router			/v1/advisories [get]
+func listAdvisories(v *view, in input) (any, error) {
+	page, err := advisoryList.whole(v, in)
+	if err != nil {
+		return nil, err
+	}
+	return AdvisoryList{page.Page, each(page.items, func(a *compat.Advisory) StatedAdvisory {
+		return StatedAdvisory{a.Product, a.Release, v.advisory(a)}
+	})}, nil
+}
 
 // getAdvisories gives the caveats that concern a release.
 //
@@ -47,10 +140,17 @@ type Advisory struct {
 //	@Param			product	path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
 //	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
 //	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Leaves out what is stated of others."	minlength(1) maxlength(200)
-//	@Success		200		{object}	Advisories	"The caveats, in the order of ids"
+//	@Param			severity	query		[]string	false	"Only those of this severity: `info`, `warning` or `error`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			technology	query		[]string	false	"Only those that touch this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those of which the id or the title is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, severity, -severity, title, -title) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200		{object}	Advisories	"A page of the caveats"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile, a name cannot be read, or there is an unknown parameter"
+//	@Failure		400		{object}	Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@Failure		503		{object}	Problem	"Not available"
@@ -65,10 +165,14 @@ func getAdvisories(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	page, err := advisoriesOfRelease.page(v, in, found)
+	if err != nil {
+		return nil, err
+	}
 	return Advisories{
 		Product: p.ID, Release: r.Version, Catalogue: v.catalogue,
 		Summary: summarizeAdvisories(subject(p, r, profile), found),
-		Items:   each(found, v.advisory),
+		Page:    page.Page, Items: each(page.items, v.advisory),
 	}, nil
 }
 
@@ -91,7 +195,7 @@ func summarizeAdvisories(of string, found []*compat.Advisory) string {
 func (v *view) advisory(a *compat.Advisory) Advisory {
 	return Advisory{
 		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
-		Settings: settings(a.Settings), Applies: targets(a.Applies), Profile: a.Profile, Inherited: a.Platform,
+		Settings: settings(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,
 		Source: v.cite(a.Citation),
 	}
 }

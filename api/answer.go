@@ -11,6 +11,8 @@ type Answer struct {
 	Pass bool `json:"pass" example:"true"`
 	// Require is the bar the caller set.
 	Require string `json:"require" example:"tested"`
+	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
+	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// Summary is one or two plain sentences to paste into an answer.
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
 	// Product is the id of the product.
@@ -60,6 +62,8 @@ type Component struct {
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// Match says how the versions asked for relate to those listed: the same (exact), within a listed series (series), partly listed (broader), covered by a written policy (policy), the same series but newer or older, a relative of the technology (family), or nothing of it (none).
 	Match string `json:"match" example:"exact" enums:"exact,series,broader,policy,newer,older,family,none"`
+	// Provisional says that the statement that decides stands on another account's copy of a vendor's page; missing where it does not.
+	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// Why explains the verdict in one sentence.
 	Why string `json:"why" example:"Red Hat Enterprise Linux 9 is listed as tested."`
 	// Listed are the statements that the verdict rests on.
@@ -73,6 +77,8 @@ type Component struct {
 	// Candidates are names that may have been meant, where it is unresolved.
 	Candidates []string `json:"candidates" validate:"max=100"`
 	Via        *Via     `json:"via,omitempty"`
+	// Lifecycle says whether it is maintained; missing where it could not be read.
+	Lifecycle *Lifecycle `json:"lifecycle,omitempty"`
 } // @name Component
 
 // Listing is one statement of a source about a release and a technology.
@@ -84,7 +90,7 @@ type Listing struct {
 	// Version is what the label says, in the technology's notation; missing where it says nothing of versions.
 	Version string `json:"version,omitempty" example:"9"`
 	// Status is what the source says.
-	Status string `json:"status" example:"tested" enums:"tested,supported,compatible,recommended,not_recommended,incompatible"`
+	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
 	// When is what else has to be true, where no version tells.
 	When string `json:"when,omitempty" example:"latest releases"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.

@@ -126,7 +126,7 @@ func (s *Server) ask(c echo.Context) error {
 		return err
 	case text == "":
 		return compat.Invalid("q", "Add it in plain words: q=is RHEL 9 tested for MI 4.4.0", "The parameter q is missing")
-	case fresh(c, v.etag(newFingerprint.add("ask").add(text).add(q.require))):
+	case fresh(c, v.etagToday(newFingerprint.add("ask").add(text).add(q.require))):
 		return nil
 	}
 	u := v.Understand(text)
@@ -200,7 +200,7 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 
 // appendAsked appends the answer to a question in plain words and a line break.
 func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answered bool) []byte {
-	dst = appendValue(append(dst, `{"understood":`...), understood(u, q))
+	dst = appendValue(append(dst, `{"understood":`...), understood(v, u, q))
 	answer := &q.answer
 	if !answered {
 		answer = nil
@@ -208,14 +208,14 @@ func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answ
 	dst = appendField(dst, `,"summary":`, u.Summary(answer))
 	if answered {
 		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
-		dst = appendField(dst[:len(dst)-1], `,"check":`, q.location())
+		dst = appendField(dst[:len(dst)-1], `,"check":`, q.location(v))
 	}
 	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
 }
 
 // understood gives what was understood as callers see it.
-func understood(u *compat.Understanding, q *question) Understood {
+func understood(v *view, u *compat.Understanding, q *question) Understood {
 	all := Understood{
 		Product: q.product, Release: q.release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
@@ -223,7 +223,7 @@ func understood(u *compat.Understanding, q *question) Understood {
 		Ignored:     each(u.Ignored, func(word string) string { return word }),
 		Missing:     each(u.Missing, func(what string) string { return what }),
 		Ambiguous: each(u.Ambiguous, func(a compat.Ambiguity) Ambiguity {
-			return Ambiguity{a.Text, a.Reason, each(a.Readings, q.reading)}
+			return Ambiguity{a.Text, a.Reason, each(a.Readings, func(r compat.Reading) Reading { return q.reading(v, r) })}
 		}),
 	}
 	for i := range u.Components {
@@ -235,7 +235,7 @@ func understood(u *compat.Understanding, q *question) Understood {
 
 // reading gives one thing that a text may mean, with the question that it leads
 // to.
-func (q *question) reading(r compat.Reading) Reading {
+func (q *question) reading(v *view, r compat.Reading) Reading {
 	then := question{product: q.product, release: q.release, require: q.require, asked: q.asked}
 	if r.Product != "" {
 		then.product, then.release = r.Product, r.Release
@@ -244,7 +244,7 @@ func (q *question) reading(r compat.Reading) Reading {
 	}
 	read := Reading{Kind: r.Kind, Technology: r.Technology, Version: r.Version, Product: r.Product, Release: r.Release, Name: r.Display, Text: r.Text}
 	if then.product != "" && then.release != "" && len(then.asked) > 0 {
-		read.Check = then.location()
+		read.Check = then.location(v)
 	}
 	return read
 }

@@ -104,7 +104,7 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err := q.fromBody(v, body); err != nil {
 		return err
 	}
-	if location := q.location(); len(location) <= maxLocation && q.detected == nil {
+	if location := q.location(v); len(location) <= maxLocation && q.detected == nil {
 		c.Response().Header().Set("Content-Location", location)
 	}
 	return s.answer(c, v, q)
@@ -119,7 +119,7 @@ func (s *Server) answer(c echo.Context, v *view, q *question) error {
 	if err := v.Check(asked, &q.answer); err != nil {
 		return err
 	}
-	if fresh(c, v.etag(q.fingerprint())) {
+	if fresh(c, v.etagToday(q.fingerprint())) {
 		return nil
 	}
 	b := getBuffer()

@@ -47,6 +47,7 @@ func dataset(revision int64) *compat.Dataset {
 		Ports:        ports(page, bad),
 		Notes:        notes(page, bad),
 		Advisories:   advisories(page, bad),
+		Lifecycles:   lifecycles(page, bad),
 		Configurations: []compat.Configuration{
 			{ID: "run-1", Product: "odd", Release: "1 & 2", Result: compat.Passed, Date: "2026-01-31", Note: hostile, Citation: bad,
 				Components: []compat.Target{{Technology: "rhel", Version: "9"}, {Technology: "arm64"}}},
@@ -72,6 +73,24 @@ func technologies(page, bad compat.Citation) []compat.Technology {
 			Marks:    []compat.Mark{{In: compat.InJDBC, Text: "postgresql"}, {In: compat.InBanner, Text: "PostgreSQL"}}},
 		{ID: "arm64", Name: "ARM64", Kind: "arch", Scheme: "none"},
 		{ID: "odd-db", Name: hostile, Kind: "dbms", Aliases: []string{"odd"}, Scheme: "dotted"},
+	}
+}
+
+// lifecycles are those of series that are maintained, end, have ended, and of one
+// whose every text is hostile.
+func lifecycles(page, bad compat.Citation) []compat.Lifecycle {
+	cycle := func(technology, version, released, ends string) compat.Lifecycle {
+		return compat.Lifecycle{ID: technology + "/" + version, Technology: technology, Version: version, Released: released, Ends: ends,
+			Latest: version + ".9", LatestReleased: "2026-02-26", Policy: "https://example.com/policy?a=1&b=2", Citation: page}
+	}
+	odd := cycle("odd-db", "3", "2020-01-31", "")
+	odd.Label, odd.Name, odd.Codename, odd.Latest, odd.Policy, odd.Ended, odd.Citation = hostile, "3 "+hostile, hostile, hostile, hostile, true, bad
+	nine := cycle("rhel", "9", "2022-05-17", "2032-05-31")
+	nine.Support, nine.Extended, nine.LTS = "2027-05-31", "2035-05-31", true
+	return []compat.Lifecycle{
+		nine, cycle("rhel", "8", "2019-05-07", "2026-05-31"), odd,
+		cycle("corretto", "11", "2019-03-15", "2026-08-31"), cycle("corretto", "21", "2023-09-19", "2030-10-31"), cycle("corretto", "25", "2025-09-16", ""),
+		cycle("postgresql", "16", "2023-09-14", "2028-11-09"), cycle("postgresql", "17", "2024-09-26", "2029-11-08"),
 	}
 }
 

@@ -17,6 +17,7 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	dst = appendField(dst, `{"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = appendField(dst, `,"require":`, a.Require.String())
+	dst = appendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = append(dst, `,"summary":"`...)
 	dst = escapeTail(a.AppendSummary(dst), len(dst))
 	dst = appendField(dst, `","product":`, a.Product.ID)
@@ -67,6 +68,7 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	}
 	dst = appendField(dst, `,"verdict":`, string(c.Verdict))
 	dst = appendField(dst, `,"match":`, string(c.Match))
+	dst = appendTrue(dst, `,"provisional":`, c.Provisional())
 	dst = append(dst, `,"why":"`...)
 	dst = escapeTail(c.AppendWhy(dst), len(dst))
 	dst = appendListings(append(dst, `","listed":`...), v, c.Listed)
@@ -76,6 +78,9 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	dst = appendStrings(append(dst, `,"candidates":`...), c.Candidates)
 	if c.Via != nil {
 		dst = appendVia(append(dst, `,"via":`...), c.Via)
+	}
+	if c.Lifecycle.State != "" {
+		dst = appendLifecycle(append(dst, `,"lifecycle":`...), v, c)
 	}
 	return append(dst, '}')
 }
@@ -147,6 +152,8 @@ func appendAdvisory(dst []byte, v *view, a *compat.Advisory) []byte {
 	dst = appendOptional(dst, `,"workaround":`, a.Workaround)
 	dst = appendSettings(append(dst, `,"settings":`...), a.Settings)
 	dst = appendTargets(append(dst, `,"applies":`...), a.Applies)
+	dst = appendTargets(append(dst, `,"with":`...), a.With)
+	dst = strconv.AppendBool(append(dst, `,"incompatible":`...), a.Incompatible)
 	dst = appendOptional(dst, `,"profile":`, a.Profile)
 	dst = appendOptional(dst, `,"inherited":`, a.Platform)
 	dst = appendCitation(append(dst, `,"source":`...), &a.Citation, v.Source(a.Citation.Source))
@@ -221,6 +228,14 @@ func comma(dst []byte, index int) []byte {
 // before.
 func appendField(dst []byte, key, value string) []byte {
 	return appendString(append(dst, key...), value)
+}
+
+// appendTrue appends a boolean unless it is false.
+func appendTrue(dst []byte, key string, value bool) []byte {
+	if !value {
+		return dst
+	}
+	return append(append(dst, key...), "true"...)
 }
 
 // appendOptional appends a string unless it is empty.

@@ -40,6 +40,8 @@ type Found struct {
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// Pass says whether the verdict reaches what the caller required.
 	Pass bool `json:"pass" example:"true"`
+	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
+	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// Summary is that of the answer.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Components are the answers for each component, in the order asked.
@@ -51,7 +53,7 @@ type Found struct {
 // find looks for the releases that are tested with an environment.
 //
 //	@Summary		Which releases is an environment tested for?
-//	@Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then the newest of a product.
+//	@Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then what is known of not only provisionally, and the newest of a product.
 //	@Description
 //	@Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
 //	@Tags			check
@@ -109,8 +111,8 @@ func (q *question) weigh(v *view, in input) (compat.Require, error) {
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. There are: "+strings.Join(v.kinds, ", ")+".", "The question names no component")
-	e.Candidates = v.kinds
+	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
+	e.Candidates = v.words
 	return e
 }
 
@@ -135,6 +137,7 @@ func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
 	dst = appendField(dst, `,"release":`, a.Release.Version)
 	dst = appendField(dst, `,"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
+	dst = appendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = append(dst, `,"summary":"`...)
 	dst = escapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)
@@ -143,5 +146,5 @@ func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
 		dst = appendComponent(comma(dst, i), v, &a.Components[i])
 	}
 	alone := question{product: a.Product.ID, release: a.Release.Version, require: q.require, asked: q.asked}
-	return append(appendField(dst, `],"check":`, alone.location()), '}')
+	return append(appendField(dst, `],"check":`, alone.location(v)), '}')
 }

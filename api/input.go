@@ -18,12 +18,14 @@ type input struct {
 
 // param is a parameter that a query string may hold.
 type param struct {
-	name string
-	many bool // it may repeat
+	name   string
+	many   bool // it may repeat
+	opaque bool // its value was made here, and may be longer than what people write
 }
 
-func once(name string) param { return param{name, false} }
-func many(name string) param { return param{name, true} }
+func once(name string) param   { return param{name: name} }
+func many(name string) param   { return param{name: name, many: true} }
+func opaque(name string) param { return param{name: name, opaque: true} }
 
 // readParams reads a query string that may hold only the known parameters.
 func readParams(raw string, known ...param) (map[string][]string, error) {
@@ -37,6 +39,9 @@ func readParams(raw string, known ...param) (map[string][]string, error) {
 			return moreThanOnce(name)
 		}
 		values[name] = append(values[name], value)
+		if known[at].opaque && value != "" {
+			return nil // whoever takes it reads it
+		}
 		return checkText(name, value)
 	})
 	return values, err

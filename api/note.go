@@ -15,9 +15,9 @@ type Notes struct {
 	Product string `json:"product" example:"ei"`
 	// Release is the version of the release.
 	Release string `json:"release" example:"6.3.0"`
-	// Summary says on which topics there are how many; also that the documents say nothing, where they do not.
+	// Summary says on which topics there are how many, on whichever page they are; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"The documents have 2 notes on WSO2 Enterprise Integrator 6.3.0: registry (1), security (1)."`
-	// Items are in the order of ids.
+	Page
 	Items     []Note       `json:"items" validate:"max=100000"`
 	Catalogue CatalogueRef `json:"catalogue"`
 } // @name Notes
@@ -48,6 +48,21 @@ type Setting struct {
 	Value string `json:"value" example:"off"`
 } // @name Setting
 
+// noteList is the list of the notes on a release.
+var noteList = &collection[*compat.Note]{
+	key:   func(n *compat.Note) string { return n.ID },
+	usual: "id",
+	orders: []order[*compat.Note]{
+		byKey[*compat.Note]("id"),
+		{"topic", func(_ *view, n *compat.Note) string { return folded(n.Topic) }},
+		{"title", func(_ *view, n *compat.Note) string { return folded(n.Title) }},
+	},
+	filters: []filter[*compat.Note]{
+		like(func(_ *view, n *compat.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
+	},
+	beside: []param{once("profile"), once("topic")},
+}
+
 // getNotes gives what is stated about running a release.
 //
 //	@Summary		Get the notes on running a release
@@ -59,10 +74,15 @@ type Setting struct {
 //	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
 //	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Leaves out what is stated of others."	minlength(1) maxlength(200)
 //	@Param			topic	query		string	false	"Only those on this topic, such as `security`. A topic that there is none on is a problem that lists them."	minlength(1) maxlength(200)
-//	@Success		200		{object}	Notes	"The notes, in the order of ids"
+//	@Param			q		query		string	false	"Only those of which the id, the topic or the title is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, topic, -topic, title, -title) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200		{object}	Notes	"A page of the notes"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile or topic, a name cannot be read, or there is an unknown parameter"
+//	@Failure		400		{object}	Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@Failure		503		{object}	Problem	"Not available"
@@ -77,10 +97,14 @@ func getNotes(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	page, err := noteList.page(v, in, found)
+	if err != nil {
+		return nil, err
+	}
 	return Notes{
 		Product: p.ID, Release: r.Version, Catalogue: v.catalogue,
 		Summary: summarizeNotes(subject(p, r, profile), in.one("topic"), found),
-		Items:   each(found, v.note),
+		Page:    page.Page, Items: each(page.items, v.note),
 	}, nil
 }
 

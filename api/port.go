@@ -8,13 +8,14 @@ type Ports struct {
 	Product string `json:"product" example:"ei"`
 	// Release is the version of the release.
 	Release string `json:"release" example:"6.3.0"`
-	// Summary says it in a sentence or two; also that the documents say nothing, where they do not.
+	// Summary says it in a sentence or two, whatever the page; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"WSO2 Enterprise Integrator 6.3.0 (Micro Integrator) listens on 8253 (https), 8290 (http)."`
 	// Profile is the id of the one asked about; missing where none was.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Profiles are all that the release has.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
-	// Items are the ports of each instance, in the order of instances and numbers.
+	Page
+	// Items are the ports of each instance, in the order of instances and numbers, unless another is asked for.
 	Items []Port `json:"items" validate:"max=100000"`
 	// Collisions are the numbers that several of them would listen on.
 	Collisions []Collision  `json:"collisions" validate:"max=100000"`
@@ -74,6 +75,27 @@ type CollidingPort struct {
 // back.
 const maxOffset = 65_534
 
+// portOf is a port of one of several instances, by its number in the question.
+type portOf struct {
+	compat.Listening
+	instance int
+}
+
+// portList is the list of the ports of a release.
+var portList = &collection[portOf]{
+	key:   func(p portOf) string { return ranked(p.instance) + "/" + p.ID },
+	usual: "instance",
+	orders: []order[portOf]{
+		{"instance", func(_ *view, p portOf) string { return ranked(p.instance) + ranked(p.Actual) }},
+		{"port", func(_ *view, p portOf) string { return ranked(p.Actual) }},
+		{"name", func(_ *view, p portOf) string { return folded(p.Name) }},
+	},
+	filters: []filter[portOf]{
+		like(func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
+	},
+	beside: []param{many("offset"), once("profile")},
+}
+
 // getPorts gives the ports that a release listens on.
 //
 //	@Summary		Get the ports of a release
@@ -85,10 +107,15 @@ const maxOffset = 65_534
 //	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
 //	@Param			offset	query		[]int	false	"The port offset of an instance, once for each instance on one machine. Without it there is one instance, with the offset it has by default. No port may end up below 1 or above 65535."	example(10) collectionFormat(multi) minimum(-65534) maximum(65534)
 //	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Without it, the default one; and without an offset either, besides what is stated of each other one."	example(micro-integrator) minlength(1) maxlength(200)
-//	@Success		200		{object}	Ports	"The ports, in the order of instances and numbers"
+//	@Param			q		query		string	false	"Only those of which the name or the purpose is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(instance, -instance, port, -port, name, -name) default(instance)
+//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200		{object}	Ports	"A page of the ports"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or there is an unknown parameter"
+//	@Failure		400		{object}	Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@Failure		503		{object}	Problem	"Not available"
@@ -106,12 +133,26 @@ func getPorts(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	page, err := portList.page(v, in, instances(found.Listening, max(1, len(offsets))))
+	if err != nil {
+		return nil, err
+	}
 	return Ports{
 		Product: p.ID, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
 		Profiles:   each(r.Profiles, v.profile),
-		Items:      each(found.Listening, port),
+		Page:       page.Page,
+		Items:      each(page.items, func(p portOf) Port { return port(p.Listening) }),
 		Collisions: each(found.Collisions, collision),
 	}, nil
+}
+
+// instances tells the ports of n instances apart, which have the same number each.
+func instances(ports []compat.Listening, n int) []portOf {
+	all := make([]portOf, len(ports))
+	for i, l := range ports {
+		all[i] = portOf{l, i / (len(ports) / n)}
+	}
+	return all
 }
 
 func port(l compat.Listening) Port {

@@ -14,32 +14,64 @@ type Product struct {
 	Releases []string `json:"releases" example:"4.4.0" validate:"max=10000"`
 } // @name Product
 
-// Products is every product.
+// Products is a page of products.
 type Products struct {
-	Items []Product `json:"items" validate:"max=100000"`
+	Page
+	Items []Product `json:"items" validate:"max=1000"`
 } // @name Products
+
+// productList is the list of products.
+var productList = &collection[*compat.Product]{
+	all:   func(v *view) []*compat.Product { return pointers(v.Dataset().Products) },
+	key:   func(p *compat.Product) string { return p.ID },
+	usual: "id", limit: usualPage,
+	orders: []order[*compat.Product]{
+		byKey[*compat.Product]("id"),
+		{"name", func(_ *view, p *compat.Product) string { return folded(p.Name) }},
+		{"vendor", func(_ *view, p *compat.Product) string { return folded(p.Vendor) }},
+	},
+	filters: []filter[*compat.Product]{
+		word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
+		word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
+		like(func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
+	},
+}
+
+func vendors(v *view) []string {
+	return distinct(v.Dataset().Products, func(p *compat.Product) string { return p.Vendor })
+}
+
+func platformIDs(v *view) []string {
+	return each(v.Dataset().Platforms, func(p compat.Platform) string { return p.ID })
+}
 
 // listProducts lists the products.
 //
 //	@Summary		List the products
-//	@Description	Every product with its aliases and the versions of its releases.
+//	@Description	The products with their aliases and the versions of their releases.
 //	@Tags			catalogue
 //	@ID				listProducts
 //	@Produce		json
-//	@Success		200	{object}	Products	"Every product, in the order of ids"
+//	@Param			vendor		query		[]string	false	"Only those of this vendor."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			platform	query		[]string	false	"Only those built on the platform of this id."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those of which the id, the name or an alias is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, name, -name, vendor, -vendor) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Products	"A page of the products"
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is an unknown parameter"
+//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		500	{object}	Problem	"A fault of the server"
 //	@Failure		503	{object}	Problem	"Not available"
 //	@Router			/v1/products [get]
-func listProducts(v *view, _ input) (any, error) {
-	products := v.Dataset().Products
-	items := make([]Product, len(products))
-	for i := range products {
-		items[i] = v.product(&products[i])
+func listProducts(v *view, in input) (any, error) {
+	page, err := productList.whole(v, in)
+	if err != nil {
+		return nil, err
 	}
-	return Products{items}, nil
+	return Products{page.Page, each(page.items, v.product)}, nil
 }
 
 // getProduct gives one product.

@@ -200,8 +200,8 @@ func (q *question) nothingAsked(v *view) error {
 	}
 	kinds := []string{}
 	for _, l := range v.Listings(product.ID, release.Version) {
-		if !slices.Contains(kinds, l.Tech.Kind) {
-			kinds = append(kinds, l.Tech.Kind)
+		if !slices.Contains(kinds, v.word(l.Tech.Kind)) {
+			kinds = append(kinds, v.word(l.Tech.Kind))
 		}
 	}
 	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9, or what it offers, such as memory=4GB. "+
@@ -228,11 +228,11 @@ func (q *question) fingerprint() fingerprint {
 }
 
 // location is the address that answers the same question to GET.
-func (q *question) location() string {
+func (q *question) location(v *view) string {
 	var b strings.Builder
 	b.WriteString("/v1/check?product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release))
 	for _, asked := range q.asked {
-		b.WriteString("&" + url.QueryEscape(asked.Kind) + "=" + url.QueryEscape(asked.Text))
+		b.WriteString("&" + url.QueryEscape(v.word(asked.Kind)) + "=" + url.QueryEscape(asked.Text))
 	}
 	for i, value := range q.resources {
 		if value != "" {

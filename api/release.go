@@ -1,17 +1,24 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
 
 // Release is one published version of a product.
 type Release struct {
 	Product string   `json:"product" example:"mi"`
 	Version string   `json:"version" example:"4.4.0"`
 	Aliases []string `json:"aliases" validate:"max=1000"`
+	// Provisional says that all that is known of it stands on another account's copy of the vendor's page; missing where it does not.
+	Provisional bool `json:"provisional,omitempty" example:"false"`
 } // @name Release
 
-// Releases is every release of a product.
+// Releases is a page of releases.
 type Releases struct {
-	Items []Release `json:"items" validate:"max=10000"`
+	Page
+	Items []Release `json:"items" validate:"max=1000"`
 } // @name Releases
 
 // ReleaseMatrix is everything stated about a release.
@@ -20,6 +27,8 @@ type ReleaseMatrix struct {
 	Name    string   `json:"name" example:"WSO2 Micro Integrator"`
 	Version string   `json:"version" example:"4.4.0"`
 	Aliases []string `json:"aliases" validate:"max=1000"`
+	// Provisional says that all that is known of it stands on another account's copy of the vendor's page; missing where it does not.
+	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// Platform is the id of what the product is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Deployments are all the ways to run it that the documents tell apart.
@@ -42,6 +51,72 @@ type KindListings struct {
 	Listed []Listing `json:"listed" validate:"max=10000"`
 } // @name KindListings
 
+// releaseList is the list of all releases: those of a product stand together, the newest
+// first.
+var releaseList = &collection[*compat.Release]{
+	all:   func(v *view) []*compat.Release { return pointers(v.Dataset().Releases) },
+	key:   func(r *compat.Release) string { return r.Product + "/" + r.Version },
+	usual: "product", limit: usualPage,
+	orders: []order[*compat.Release]{
+		{"product", func(_ *view, r *compat.Release) string { return r.Product + "\x00" + backward(natural(r.Version)) }},
+		byVersion,
+	},
+	filters: []filter[*compat.Release]{
+		ofProduct(func(_ *view, r *compat.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
+		like(releaseNames),
+	},
+}
+
+// releasesOfProduct is the list of the releases of one product.
+var releasesOfProduct = &collection[*compat.Release]{
+	key:   func(r *compat.Release) string { return r.Version },
+	usual: "-version", limit: usualPage,
+	orders:  []order[*compat.Release]{byVersion},
+	filters: []filter[*compat.Release]{like(releaseNames)},
+}
+
+var byVersion = order[*compat.Release]{"version", func(_ *view, r *compat.Release) string { return natural(r.Version) }}
+
+// releaseNames are the names of a release: with and without that of its product.
+func releaseNames(v *view, r *compat.Release) []string {
+	names := append([]string{r.Version}, r.Aliases...)
+	for _, version := range slices.Clone(names) {
+		names = append(names, r.Product+" "+version)
+		if p, err := v.Product(r.Product); err == nil {
+			names = append(names, p.Name+" "+version)
+		}
+	}
+	return names
+}
+
+// listAllReleases lists the releases of all products.
+//
+//	@Summary		List the releases of all products
+//	@Description	The releases with the other names they go by. Those of a product stand together, the newest first.
+//	@Tags			catalogue
+//	@ID				listAllReleases
+//	@Produce		json
+//	@Param			product	query		[]string	false	"Only those of this product: id, name or alias."	example(mi) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those like this, such as `mi 4.4`; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(product, -product, version, -version) default(product)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Releases	"A page of the releases"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		503	{object}	Problem	"Not available"
+//	@Router			/v1/releases [get]
+func listAllReleases(v *view, in input) (any, error) {
+	page, err := releaseList.whole(v, in)
+	if err != nil {
+		return nil, err
+	}
+	return Releases{page.Page, each(page.items, v.release)}, nil
+}
+
 // listReleases lists the releases of a product.
 //
 //	@Summary		List the releases of a product
@@ -50,10 +125,15 @@ type KindListings struct {
 //	@ID				listReleases
 //	@Produce		json
 //	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Success		200		{object}	Releases	"Every release, newest first"
+//	@Param			q		query		string	false	"Only those like this, such as `4.4`; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(version, -version) default(-version)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200		{object}	Releases	"A page of the releases"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		400		{object}	Problem	"The name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404		{object}	Problem	"No such product; the problem offers the nearest ones"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@Failure		503		{object}	Problem	"Not available"
@@ -63,7 +143,11 @@ func listReleases(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Releases{each(v.Releases(product.ID), release)}, nil
+	page, err := releasesOfProduct.page(v, in, v.Releases(product.ID))
+	if err != nil {
+		return nil, err
+	}
+	return Releases{page.Page, each(page.items, v.release)}, nil
 }
 
 // getRelease gives the whole matrix of a release.
@@ -97,7 +181,8 @@ func getRelease(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return ReleaseMatrix{
-		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Platform: p.Platform, Catalogue: v.catalogue,
+		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), Platform: p.Platform,
+		Catalogue:      v.catalogue,
 		Deployments:    each(needs.Deployments, deployment),
 		Profiles:       each(r.Profiles, v.profile),
 		Kinds:          v.byKind(v.Listings(p.ID, r.Version)),
@@ -119,8 +204,8 @@ func releaseOf(v *view, in input) (*compat.Product, *compat.Release, error) {
 	return v.Release(product, release)
 }
 
-func release(r *compat.Release) Release {
-	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases)}
+func (v *view) release(r *compat.Release) Release {
+	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r)}
 }
 
 // byKind groups listings, which are in the order of kinds.

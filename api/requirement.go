@@ -1,6 +1,10 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
 
 // Requirements is what a release needs.
 type Requirements struct {
@@ -8,13 +12,14 @@ type Requirements struct {
 	Product string `json:"product" example:"ei"`
 	// Release is the version of the release.
 	Release string `json:"release" example:"6.3.0"`
-	// Summary says it in a sentence; also that the documents say nothing, where they do not.
+	// Summary says it in a sentence, whatever the page; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"WSO2 Enterprise Integrator 6.3.0 needs, for 3 instances (Physical machine) 8 GB of memory (required)."`
 	// Instances is how many instances on one machine are asked about.
 	Instances int `json:"instances" example:"3" minimum:"1" maximum:"1000"`
 	// Deployments are all the ways to run it that the documents tell apart.
 	Deployments []Deployment `json:"deployments" validate:"max=1000"`
-	// Items are in the order of deployments, resources and levels.
+	Page
+	// Items are in the order of deployments, resources and levels, unless another is asked for.
 	Items     []Requirement `json:"items" validate:"max=10000"`
 	Catalogue CatalogueRef  `json:"catalogue"`
 } // @name Requirements
@@ -97,6 +102,31 @@ type Quantity struct {
 	Text string `json:"text" example:"8 GB"`
 } // @name Quantity
 
+// needAt is a requirement and its place: that of its deployment, and its own among all of
+// its release, which parts those of one deployment, resource and level.
+type needAt struct {
+	compat.Need
+	deployment, at int
+}
+
+// requirementList is the list of what a release needs.
+var requirementList = &collection[needAt]{
+	key:   func(n needAt) string { return n.ID },
+	usual: "deployment",
+	orders: []order[needAt]{
+		{"deployment", func(_ *view, n needAt) string {
+			return ranked(n.deployment) + among(compat.Resources, n.Resource) + among(compat.Levels, n.Level) + ranked(n.at)
+		}},
+		{"resource", func(_ *view, n needAt) string { return among(compat.Resources, n.Resource) }},
+		{"level", func(_ *view, n needAt) string { return among(compat.Levels, n.Level) }},
+	},
+	filters: []filter[needAt]{
+		word("resource", fixed(compat.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
+		word("level", fixed(compat.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
+	},
+	beside: []param{once("deployment"), once("instances")},
+}
+
 // getRequirements gives what a release needs.
 //
 //	@Summary		Get the system requirements of a release
@@ -110,10 +140,16 @@ type Quantity struct {
 //	@Param			release		path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
 //	@Param			deployment	query		string	false	"A way to run it: id, name or alias. Without it, all of them."	example(physical) minlength(1) maxlength(200)
 //	@Param			instances	query		int		false	"How many instances run on one machine."	example(3) default(1) minimum(1) maximum(1000)
-//	@Success		200			{object}	Requirements	"The requirements, in the order of deployments, resources and levels"
+//	@Param			resource	query		[]string	false	"Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			level		query		[]string	false	"Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(deployment, -deployment, resource, -resource, level, -level) default(deployment)
+//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200			{object}	Requirements	"A page of the requirements"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or there is an unknown parameter"
+//	@Failure		400			{object}	Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
 //	@Failure		500			{object}	Problem	"A fault of the server"
 //	@Failure		503			{object}	Problem	"Not available"
@@ -133,11 +169,25 @@ func getRequirements(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	page, err := requirementList.page(v, in, places(found))
+	if err != nil {
+		return nil, err
+	}
 	return Requirements{
 		Product: p.ID, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.catalogue,
 		Deployments: each(found.Deployments, deployment),
-		Items:       each(found.Needs, v.requirement),
+		Page:        page.Page,
+		Items:       each(page.items, func(n needAt) Requirement { return v.requirement(n.Need) }),
 	}, nil
+}
+
+// places numbers requirements and their deployments.
+func places(found *compat.Requirements) []needAt {
+	all := make([]needAt, len(found.Needs))
+	for i, n := range found.Needs {
+		all[i] = needAt{n, slices.Index(found.Deployments, n.Of), i}
+	}
+	return all
 }
 
 func (v *view) requirement(n compat.Need) Requirement {

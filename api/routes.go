@@ -24,20 +24,30 @@ func (s *Server) routes() {
 	s.echo.POST("/v1/detect", s.detect)
 	s.get("/v1/find", s.environments(find, "product", "require", "limit"))
 	s.get("/v1/compare", s.environments(compare, "product", "from", "to", "require"))
-	s.get("/v1/products", s.facts(listProducts))
+	s.get("/v1/retest", s.daily(facts(retest, retestList.params()...)))
+	s.get("/v1/products", s.facts(listProducts, productList.params()...))
 	s.get("/v1/products/:product", s.facts(getProduct))
-	s.get("/v1/products/:product/releases", s.facts(listReleases))
+	s.get("/v1/products/:product/releases", s.facts(listReleases, releasesOfProduct.params()...))
 	s.get("/v1/products/:product/releases/:release", s.facts(getRelease))
-	s.get("/v1/products/:product/releases/:release/requirements", s.facts(getRequirements, once("deployment"), once("instances")))
-	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, many("offset"), once("profile")))
-	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, once("profile")))
-	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, once("profile"), once("topic")))
+	s.get("/v1/products/:product/releases/:release/requirements", s.facts(getRequirements, requirementList.params()...))
+	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, portList.params()...))
+	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, advisoriesOfRelease.params()...))
+	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, noteList.params()...))
 	s.get("/v1/products/:product/releases/:release/test-plan", s.facts(getTestPlan, once("strategy"), many("kind"), once("format")))
-	s.get("/v1/technologies", s.facts(listTechnologies, once("kind"), once("search")))
-	s.get("/v1/technologies/:technology", s.facts(getTechnology))
-	s.get("/v1/sources", s.facts(listSources))
+	s.get("/v1/products/:product/releases/:release/export", s.facts(getExport, once("format")))
+	s.get("/v1/releases", s.facts(listAllReleases, releaseList.params()...))
+	s.get("/v1/claims", s.facts(listClaims, claimList.params()...))
+	s.get("/v1/advisories", s.facts(listAdvisories, advisoryList.params()...))
+	s.get("/v1/kinds", s.facts(listKinds, kindList.params()...))
+	s.get("/v1/search", s.facts(search, hitList.params()...))
+	s.get("/v1/technologies", s.facts(listTechnologies, technologyList.params()...))
+	s.get("/v1/technologies/:technology", s.daily(facts(getTechnology)))
+	s.get("/v1/sources", s.facts(listSources, sourceList.params()...))
 	s.get("/v1/sources/:source", s.facts(getSource))
 	s.get("/v1/catalogue", s.facts(getCatalogue))
+	s.get("/v1/export", s.facts(exportCatalogue))
+	s.get("/v1/schema", s.facts(s.schemas.listSchemas))
+	s.get("/v1/schema/:name", s.facts(s.schemas.getSchema))
 	s.get("/problems/:code", s.facts(getProblem))
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
@@ -63,19 +73,24 @@ var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="
 // facts serves what read gives of the catalogue. The query may hold the given
 // parameters only.
 func (s *Server) facts(read func(*view, input) (any, error), params ...param) echo.HandlerFunc {
-	return s.derived(func(v *view, c echo.Context) (any, error) {
+	return s.derived(facts(read, params...))
+}
+
+// facts reads the parameters of a query for what read gives of the catalogue.
+func facts(read func(*view, input) (any, error), params ...param) func(*view, echo.Context) (any, error) {
+	return func(v *view, c echo.Context) (any, error) {
 		query, err := readParams(c.Request().URL.RawQuery, params...)
 		if err != nil {
 			return nil, err
 		}
 		return read(v, input{c, query})
-	})
+	}
 }
 
 // environments serves what read makes of an environment. Each kind of component is
 // a parameter, as in a check, and so are the given ones, of which none repeats.
 func (s *Server) environments(read func(*view, *question, input) (any, error), params ...string) echo.HandlerFunc {
-	return s.derived(func(v *view, c echo.Context) (any, error) {
+	return s.daily(func(v *view, c echo.Context) (any, error) {
 		q, values := &question{}, make([]string, len(params))
 		field := func(name string) *string {
 			if at := slices.Index(params, name); at >= 0 {
@@ -83,7 +98,7 @@ func (s *Server) environments(read func(*view, *question, input) (any, error), p
 			}
 			return nil
 		}
-		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.kinds)); err != nil {
+		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
 			return nil, err
 		}
 		in := input{c, map[string][]string{}}
@@ -99,6 +114,16 @@ func (s *Server) environments(read func(*view, *question, input) (any, error), p
 // derived serves what is made of the catalogue, with a validator: as JSON, unless
 // it writes itself.
 func (s *Server) derived(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
+	return s.validated(from, (*view).etag)
+}
+
+// daily is derived for answers that say what is so on the day they are given.
+func (s *Server) daily(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
+	return s.validated(from, (*view).etagToday)
+}
+
+// validated is derived with the validator that tag gives.
+func (s *Server) validated(from func(*view, echo.Context) (any, error), tag func(*view, fingerprint) string) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
@@ -109,19 +134,12 @@ func (s *Server) derived(from func(*view, echo.Context) (any, error)) echo.Handl
 		if err != nil {
 			return err
 		}
-		w, ok := value.(written)
-		if !ok {
-			w = written{typeJSON, func(dst []byte) []byte { return appendJSON(dst, value) }}
-		}
+		f := fileOf(value)
 		target := c.Request().URL
-		if fresh(c, v.etag(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(w.media[0]))) {
+		if fresh(c, tag(v, newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(f.media[0]))) {
 			return nil
 		}
-		b := getBuffer()
-		defer keep(b)
-		*b = w.append((*b)[:0])
-		send(c, http.StatusOK, w.media, *b)
-		return nil
+		return f.send(c)
 	}
 }
 

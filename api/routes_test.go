@@ -115,7 +115,7 @@ func TestCatalogue(t *testing.T) {
 	if got.Revision != 1 || got.Digest == "" {
 		t.Errorf("catalogue %+v", got)
 	}
-	want := api.Counts{Platforms: 2, Products: 3, Releases: 4, Technologies: 8, Claims: 12, Requirements: 12, Ports: 5, Notes: 4, Advisories: 6, Configurations: 1, Sources: 2}
+	want := api.Counts{Platforms: 2, Products: 3, Releases: 4, Technologies: 8, Claims: 12, Requirements: 12, Ports: 5, Notes: 4, Advisories: 6, Lifecycles: 8, Configurations: 1, Sources: 2}
 	if got.Counts != want {
 		t.Errorf("counts %+v", got.Counts)
 	}

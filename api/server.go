@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -21,6 +22,8 @@ type Options struct {
 	Catalogue Catalogue    // where the answers come from
 	Logger    *slog.Logger // slog.Default()
 	Version   string       // of the build; ETags change with it
+	// Now tells the day on which answers say what is maintained; time.Now.
+	Now func() time.Time
 
 	// CORSOrigins may read the answers from a browser: "*", or origins such as
 	// "https://portal.example.com". Everyone may by default.
@@ -30,6 +33,9 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	// Pages are served beside the API, by path; "/*" at the end matches all below.
 	Pages map[string]http.Handler
+	// Schemas has the JSON Schemas of the files that a catalogue is written in, as
+	// NAME.schema.json; nil for none.
+	Schemas fs.FS
 
 	BodyLimit         int64         // bytes of a request body, and of each of many questions; 64 KiB
 	BatchLimit        int64         // bytes of a body of many questions; 2 MiB
@@ -44,6 +50,9 @@ type Options struct {
 // withDefaults fills what is not set.
 func (o Options) withDefaults() Options {
 	o.Logger = either(o.Logger, slog.Default())
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.CORSOrigins == nil {
 		o.CORSOrigins = []string{"*"}
 	}
@@ -73,6 +82,7 @@ type Server struct {
 	echo    *echo.Echo
 	handler http.Handler
 	metrics *metrics
+	schemas schemas
 	latest  atomic.Pointer[view] // of the matrix seen last
 }
 
@@ -84,7 +94,11 @@ func New(o Options) (*Server, error) {
 	if err := checkOrigins(o.CORSOrigins); err != nil {
 		return nil, err
 	}
-	s := &Server{options: o.withDefaults(), echo: echo.New()}
+	schemas, err := readSchemas(o.Schemas)
+	if err != nil {
+		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
+	}
+	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)

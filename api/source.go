@@ -13,14 +13,17 @@ type Source struct {
 	URL   string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
 	// Document is the repository and path, or the file name.
 	Document string `json:"document,omitempty" example:"wso2/docs-mi"`
-	// Revision is the commit or the date of the text.
-	Revision  string `json:"revision,omitempty" example:"2024-12-10"`
+	// Revision is the commit of the text, or another name of it.
+	Revision string `json:"revision,omitempty" example:"01f47db5f318692ebbe89139f863b55aa8dc8e9d"`
+	// Date is the day of the revision, where it is known.
+	Date      string `json:"date,omitempty" example:"2024-12-10"`
 	Authority string `json:"authority" example:"official" enums:"official,site,unconfirmed,fork"`
 } // @name Source
 
-// Sources is every source.
+// Sources is a page of sources.
 type Sources struct {
-	Items []Source `json:"items" validate:"max=100000"`
+	Page
+	Items []Source `json:"items" validate:"max=1000"`
 } // @name Sources
 
 // SourceDetail is a source and what rests on it.
@@ -55,6 +58,24 @@ type Subject struct {
 	Technology string `json:"technology,omitempty" example:"postgresql"`
 } // @name Subject
 
+// sourceList is the list of sources.
+var sourceList = &collection[*compat.Source]{
+	all:   func(v *view) []*compat.Source { return pointers(v.Dataset().Sources) },
+	key:   func(s *compat.Source) string { return s.ID },
+	usual: "id", limit: usualPage,
+	orders: []order[*compat.Source]{
+		byKey[*compat.Source]("id"),
+		{"title", func(_ *view, s *compat.Source) string { return folded(s.Title) }},
+		{"date", func(_ *view, s *compat.Source) string { return s.Date }},
+		{"authority", func(_ *view, s *compat.Source) string { return among(authorities, s.Authority) }},
+	},
+	filters: []filter[*compat.Source]{
+		ofAuthority(func(_ *view, s *compat.Source) string { return string(s.Authority) }),
+		{many("product"), speakingOf},
+		like(func(_ *view, s *compat.Source) []string { return []string{s.ID, s.Title, s.Document} }),
+	},
+}
+
 // listSources lists the documents that the facts are taken from.
 //
 //	@Summary		List the sources
@@ -62,15 +83,26 @@ type Subject struct {
 //	@Tags			catalogue
 //	@ID				listSources
 //	@Produce		json
-//	@Success		200	{object}	Sources	"Every source, in the order of ids"
+//	@Param			authority	query		[]string	false	"Only those published by this authority: `official`, `site`, `unconfirmed` or `fork`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			product		query		[]string	false	"Only those that speak of this product, its releases or the platform it is built on: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those of which the id, the title or the document is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, title, -title, date, -date, authority, -authority) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Sources	"A page of the sources"
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is an unknown parameter"
+//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		500	{object}	Problem	"A fault of the server"
 //	@Failure		503	{object}	Problem	"Not available"
 //	@Router			/v1/sources [get]
-func listSources(v *view, _ input) (any, error) {
-	return Sources{each(v.Dataset().Sources, source)}, nil
+func listSources(v *view, in input) (any, error) {
+	page, err := sourceList.whole(v, in)
+	if err != nil {
+		return nil, err
+	}
+	return Sources{page.Page, each(page.items, func(s *compat.Source) Source { return source(*s) })}, nil
 }
 
 // getSource gives one source and what rests on it.
@@ -98,10 +130,33 @@ func getSource(v *view, in input) (any, error) {
 	if found == nil {
 		return nil, unknownSource(v, id)
 	}
-	rest := &resting{SourceDetail{Source: source(*found), About: []Subject{}}}
-	rest.statements(v.Dataset())
-	rest.parts(v.Dataset())
-	return rest.SourceDetail, nil
+	detail := SourceDetail{Source: source(*found), About: []Subject{}}
+	resting := &taken{}
+	resting.see = func(n *int, stands compat.Citation, about []Subject) {
+		if stands.Source == found.ID {
+			*n++
+			detail.About = appendNew(detail.About, about)
+		}
+	}
+	resting.all(v.Dataset())
+	detail.States = resting.States
+	return detail, nil
+}
+
+// speakingOf is the filter by a product that a source speaks of.
+func speakingOf(v *view, in input) (func(*compat.Source) bool, error) {
+	isMeant, err := ofProduct(func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).read(v, in)
+	if err != nil {
+		return nil, err
+	}
+	cited := map[string]bool{}
+	speaking := &taken{see: func(_ *int, stands compat.Citation, about []Subject) {
+		if !cited[stands.Source] && slices.ContainsFunc(about, isMeant) {
+			cited[stands.Source] = true
+		}
+	}}
+	speaking.all(v.Dataset())
+	return func(s *compat.Source) bool { return cited[s.ID] }, nil
 }
 
 // unknownSource offers the sources whose id or title comes close.
@@ -124,54 +179,67 @@ func unknownSource(v *view, id string) error {
 }
 
 func source(s compat.Source) Source {
-	return Source{ID: s.ID, Title: s.Title, URL: s.URL, Document: s.Document, Revision: s.Revision, Authority: string(s.Authority)}
+	return Source{ID: s.ID, Title: s.Title, URL: s.URL, Document: s.Document, Revision: s.Revision, Date: s.Date, Authority: string(s.Authority)}
 }
 
-// resting gathers what rests on a source.
-type resting struct{ SourceDetail }
+// taken visits all that is taken from sources.
+type taken struct {
+	States
+	// see is shown each fact: where facts of its sort are counted, where it stands, and
+	// what it is about.
+	see func(n *int, stands compat.Citation, about []Subject)
+}
 
-// count counts the facts that are taken from the source, and notes what they are
-// about; of tells both of a fact.
-func count[T any](r *resting, n *int, facts []T, of func(*T) (compat.Citation, []Subject)) {
+// all visits every fact.
+func (t *taken) all(ds *compat.Dataset) {
+	t.statements(ds)
+	t.parts(ds)
+}
+
+// visit shows facts of one sort, of which n is the number; of tells what there is to
+// show.
+func visit[T any](t *taken, n *int, facts []T, of func(*T) (compat.Citation, []Subject)) {
 	for i := range facts {
-		citation, about := of(&facts[i])
-		if citation.Source != r.ID {
-			continue
-		}
-		*n++
-		for _, subject := range about {
-			if !slices.Contains(r.About, subject) {
-				r.About = append(r.About, subject)
-			}
-		}
+		stands, about := of(&facts[i])
+		t.see(n, stands, about)
 	}
 }
 
-// statements counts what is said of platforms, products and releases.
-func (r *resting) statements(ds *compat.Dataset) {
-	count(r, &r.States.Claims, ds.Claims, func(c *compat.Claim) (compat.Citation, []Subject) {
+// statements visits what is said of platforms, products and releases.
+func (t *taken) statements(ds *compat.Dataset) {
+	visit(t, &t.Claims, ds.Claims, func(c *compat.Claim) (compat.Citation, []Subject) {
 		return c.Citation, []Subject{{Platform: c.Platform, Product: c.Product, Release: c.Release}}
 	})
-	count(r, &r.States.Requirements, ds.Requirements, func(q *compat.Requirement) (compat.Citation, []Subject) { return q.Citation, scope(&q.Scope, nil) })
-	count(r, &r.States.Ports, ds.Ports, func(p *compat.Port) (compat.Citation, []Subject) { return p.Citation, scope(&p.Scope, nil) })
-	count(r, &r.States.Notes, ds.Notes, func(n *compat.Note) (compat.Citation, []Subject) { return n.Citation, scope(&n.Scope, nil) })
-	count(r, &r.States.Advisories, ds.Advisories, func(a *compat.Advisory) (compat.Citation, []Subject) { return a.Citation, scope(&a.Scope, a.Applies) })
-	count(r, &r.States.Configurations, ds.Configurations, func(c *compat.Configuration) (compat.Citation, []Subject) {
+	visit(t, &t.Requirements, ds.Requirements, func(q *compat.Requirement) (compat.Citation, []Subject) { return q.Citation, scope(&q.Scope, nil) })
+	visit(t, &t.Ports, ds.Ports, func(p *compat.Port) (compat.Citation, []Subject) { return p.Citation, scope(&p.Scope, nil) })
+	visit(t, &t.Notes, ds.Notes, func(n *compat.Note) (compat.Citation, []Subject) { return n.Citation, scope(&n.Scope, nil) })
+	visit(t, &t.Advisories, ds.Advisories, func(a *compat.Advisory) (compat.Citation, []Subject) { return a.Citation, scope(&a.Scope, a.Applies) })
+	visit(t, &t.Configurations, ds.Configurations, func(c *compat.Configuration) (compat.Citation, []Subject) {
 		return c.Citation, []Subject{{Product: c.Product, Release: c.Release}}
 	})
 }
 
-// parts counts what is said of profiles and of technologies by themselves.
-func (r *resting) parts(ds *compat.Dataset) {
+// parts visits what is said of profiles and of technologies by themselves.
+func (t *taken) parts(ds *compat.Dataset) {
 	for i := range ds.Releases {
 		about := []Subject{{Product: ds.Releases[i].Product, Release: ds.Releases[i].Version}}
-		count(r, &r.States.Profiles, ds.Releases[i].Profiles, func(p *compat.Profile) (compat.Citation, []Subject) { return p.Citation, about })
+		visit(t, &t.Profiles, ds.Releases[i].Profiles, func(p *compat.Profile) (compat.Citation, []Subject) { return p.Citation, about })
 	}
 	for i := range ds.Technologies {
 		about := []Subject{{Technology: ds.Technologies[i].ID}}
-		count(r, &r.States.Successors, ds.Technologies[i].Successors, func(s *compat.Successor) (compat.Citation, []Subject) { return s.Citation, about })
-		count(r, &r.States.Policies, ds.Technologies[i].Policies, func(p *compat.Policy) (compat.Citation, []Subject) { return p.Citation, about })
+		visit(t, &t.Successors, ds.Technologies[i].Successors, func(s *compat.Successor) (compat.Citation, []Subject) { return s.Citation, about })
+		visit(t, &t.Policies, ds.Technologies[i].Policies, func(p *compat.Policy) (compat.Citation, []Subject) { return p.Citation, about })
 	}
+}
+
+// appendNew appends what is not there yet.
+func appendNew(all, more []Subject) []Subject {
+	for _, subject := range more {
+		if !slices.Contains(all, subject) {
+			all = append(all, subject)
+		}
+	}
+	return all
 }
 
 // scope gives what a statement is about: where it is about everything, the

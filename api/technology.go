@@ -1,6 +1,10 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
 
 // Technology is something a release runs on or with.
 type Technology struct {
@@ -20,11 +24,14 @@ type Technology struct {
 	Successors []Successor `json:"successors" validate:"max=100"`
 	// Policies are written promises of upward compatibility.
 	Policies []Policy `json:"policies" validate:"max=100"`
+	// Lifecycles are how long its series are maintained, the newest first; missing in the list of technologies.
+	Lifecycles []Lifecycle `json:"lifecycles,omitempty" validate:"max=10000"`
 } // @name Technology
 
-// Technologies is a list of technologies.
+// Technologies is a page of technologies.
 type Technologies struct {
-	Items []Technology `json:"items" validate:"max=100000"`
+	Page
+	Items []Technology `json:"items" validate:"max=1000"`
 } // @name Technologies
 
 // Cycle is one release series of a technology.
@@ -54,6 +61,35 @@ type Policy struct {
 	Source Citation `json:"source"`
 } // @name Policy
 
+// technologyList is the list of technologies.
+var technologyList = &collection[*compat.Technology]{
+	all:   func(v *view) []*compat.Technology { return v.Technologies("", "") },
+	key:   func(t *compat.Technology) string { return t.ID },
+	usual: "id", limit: usualPage,
+	orders: []order[*compat.Technology]{
+		byKey[*compat.Technology]("id"),
+		{"name", func(_ *view, t *compat.Technology) string { return folded(t.Name) }},
+		{"kind", func(v *view, t *compat.Technology) string { return among(v.kinds, t.Kind) }},
+	},
+	filters: []filter[*compat.Technology]{
+		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),
+		anyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
+			return slices.Contains(meant, t.Family) || slices.Contains(meant, t.ID)
+		}),
+		like(func(_ *view, t *compat.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
+		{once("search"), containing},
+	},
+}
+
+// containing is the filter by a part of a name, to the letter.
+func containing(v *view, in input) (func(*compat.Technology) bool, error) {
+	found := map[*compat.Technology]bool{}
+	for _, t := range v.Technologies("", in.one("search")) {
+		found[t] = true
+	}
+	return func(t *compat.Technology) bool { return found[t] }, nil
+}
+
 // listTechnologies lists or searches the technologies.
 //
 //	@Summary		List or search the technologies
@@ -61,27 +97,27 @@ type Policy struct {
 //	@Tags			catalogue
 //	@ID				listTechnologies
 //	@Produce		json
-//	@Param			kind	query		string	false	"Only those of this kind: id or another name of it."	example(os) minlength(1) maxlength(200)
-//	@Param			search	query		string	false	"Only those whose id, name or alias contains this."	example(red hat) minlength(1) maxlength(200)
-//	@Success		200		{object}	Technologies	"The technologies, in the order of ids"
+//	@Param			kind	query		[]string	false	"Only those of this kind: id or another name of it."	example(os) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			family	query		[]string	false	"Only this technology and those that descend from it or are builds of it: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those of which the id, the name or an alias is like this; typing slips are forgiven."	example(red hat) minlength(1) maxlength(200)
+//	@Param			search	query		string	false	"Only those whose id, name or alias contains just this."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, name, -name, kind, -kind) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200		{object}	Technologies	"A page of the technologies"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such kind, or an unknown parameter"
+//	@Failure		400		{object}	Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/technologies [get]
 func listTechnologies(v *view, in input) (any, error) {
-	kind := in.one("kind")
-	if kind != "" {
-		known := v.Kind(kind)
-		if known == nil {
-			err := unknown("kind", kind, v.kinds)
-			err.Field = "kind"
-			return nil, err
-		}
-		kind = known.ID
+	page, err := technologyList.whole(v, in)
+	if err != nil {
+		return nil, err
 	}
-	return Technologies{each(v.Technologies(kind, in.one("search")), v.technology)}, nil
+	return Technologies{page.Page, each(page.items, v.technology)}, nil
 }
 
 // getTechnology gives one technology.
@@ -109,7 +145,9 @@ func getTechnology(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.technology(technology), nil
+	one := v.technology(technology)
+	one.Lifecycles = v.lifecycles(technology)
+	return one, nil
 }
 
 func (v *view) technology(t *compat.Technology) Technology {

@@ -106,9 +106,9 @@ func getTestPlan(v *view, in input) (any, error) {
 	}
 	switch format {
 	case formatCSV:
-		return written{typeCSV, func(dst []byte) []byte { return appendTable(dst, plan) }}, nil
+		return written{typeCSV, func(dst []byte) []byte { return appendTable(dst, v, plan) }}, nil
 	case formatGitHub:
-		return matrix(plan)
+		return matrix(v, plan)
 	}
 	return written{typeJSON, func(dst []byte) []byte { return appendPlan(dst, v, plan) }}, nil
 }
@@ -136,7 +136,7 @@ func appendPlan(dst []byte, v *view, p *compat.TestPlan) []byte {
 	dst = appendValue(append(dst, `,"kinds":`...), each(p.Dimensions, plannedKind))
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(len(p.Environments)), 10)
 	dst = strconv.AppendInt(append(dst, `,"combinations":`...), p.Combinations, 10)
-	dst = appendEnvironments(append(dst, `,"items":`...), p, appendPlanned)
+	dst = appendEnvironments(append(dst, `,"items":`...), p, v.appendPlanned)
 	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
 }
@@ -160,34 +160,34 @@ func appendEnvironments(dst []byte, p *compat.TestPlan, value func([]byte, *comp
 	return append(dst, ']')
 }
 
-func appendPlanned(dst []byte, l *compat.Listing) []byte {
+func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 	dst = appendField(dst, `{"technology":`, l.Tech.ID)
 	dst = appendOptional(dst, `,"version":`, l.VersionText())
 	dst = appendField(dst, `,"label":`, l.Label)
-	return append(appendField(dst, `,"text":`, l.Display()), '}')
+	return append(appendField(dst, `,"text":`, v.Text(l)), '}')
 }
 
 // matrix gives a plan as GitHub Actions takes it.
-func matrix(p *compat.TestPlan) (any, error) {
+func matrix(v *view, p *compat.TestPlan) (any, error) {
 	if len(p.Environments) > maxJobs {
 		return nil, compat.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
 	}
-	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, l.Display()) }
+	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, v.Text(l)) }
 	return written{typeJSON, func(dst []byte) []byte {
 		return append(appendEnvironments(append(dst, `{"include":`...), p, text), "}\n"...)
 	}}, nil
 }
 
 // appendTable appends a plan as CSV; nothing where it has no kinds.
-func appendTable(dst []byte, p *compat.TestPlan) []byte {
+func appendTable(dst []byte, v *view, p *compat.TestPlan) []byte {
 	if len(p.Dimensions) == 0 {
 		return dst
 	}
 	table := csv.NewWriter(writeTo{&dst})
-	rows := [][]string{each(p.Dimensions, func(d compat.PlanDimension) string { return d.Kind.ID })}
+	rows := [][]string{each(p.Dimensions, func(d compat.PlanDimension) string { return wordOf(*d.Kind) })}
 	for _, environment := range p.Environments {
-		rows = append(rows, each(environment, (*compat.Listing).Display))
+		rows = append(rows, each(environment, v.Text))
 	}
 	_ = table.WriteAll(rows) // memory takes everything
 	return dst

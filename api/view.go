@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -23,12 +24,18 @@ type Catalogue interface {
 type view struct {
 	*compat.Matrix
 	catalogue  CatalogueRef
-	tag        string   // the part of every ETag that stands for the catalogue and the build
+	tag        string // the part of every ETag that stands for the catalogue and the build
+	today      compat.Day
+	day        string   // today, as it is written
 	kinds      []string // IDs, in the order of answers
+	words      []string // what each kind is called in a query; see wordOf
 	parameters []string // names that the check endpoint knows
-	// The statements and advisories as they stand in answers; see render.
+	// The statements, advisories and lifecycles as they stand in answers; see render.
 	listings   map[*compat.Claim][]byte
 	advisories map[*compat.Advisory][]byte
+	periods    map[*compat.Period][]byte
+	// The lists of the catalogue in their orders, by collection; see list_kept.go.
+	kept *sync.Map
 }
 
 // view gives the matrix that answers this request. A request looks once, so
@@ -42,10 +49,15 @@ func (s *Server) view() (*view, error) {
 			Hint:    "Ask again in a few seconds; /readyz tells when it is.",
 		}
 	}
-	if v := s.latest.Load(); v != nil && v.Matrix == m {
+	today := compat.DayOf(s.options.Now())
+	v := s.latest.Load()
+	if v != nil && v.Matrix == m && v.today == today {
 		return v, nil
 	}
-	v := newView(m, s.options.Version)
+	if v == nil || v.Matrix != m {
+		v = newView(m, s.options.Version)
+	}
+	v = v.on(today)
 	s.latest.Store(v)
 	return v, nil
 }
@@ -55,16 +67,37 @@ func newView(m *compat.Matrix, build string) *view {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s", ds.Digest, ds.Revision, build))
 	kinds := slices.Clone(ds.Kinds)
 	slices.SortStableFunc(kinds, func(a, b compat.Kind) int { return a.Order - b.Order })
-	ids := each(kinds, func(k compat.Kind) string { return k.ID })
+	ids, words := each(kinds, func(k compat.Kind) string { return k.ID }), each(kinds, wordOf)
 	v := &view{
 		Matrix:     m,
 		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
 		tag:        hex.EncodeToString(sum[:8]),
 		kinds:      ids,
-		parameters: slices.Concat(questionFields, ids, resourceFields),
+		words:      words,
+		parameters: slices.Concat(questionFields, words, resourceFields),
+		kept:       &sync.Map{},
 	}
 	v.render()
 	return v
+}
+
+// wordOf is what a kind is called in a query: its ID or, where a query has another
+// parameter of that name, the first alias that is free.
+func wordOf(k compat.Kind) string {
+	for _, name := range append([]string{k.ID}, k.Aliases...) {
+		if !slices.Contains(questionFields, name) && !slices.Contains(resourceFields, name) {
+			return name
+		}
+	}
+	return k.ID
+}
+
+// word is what the kind of an ID is called in a query.
+func (v *view) word(kind string) string {
+	if at := slices.Index(v.kinds, kind); at >= 0 {
+		return v.words[at]
+	}
+	return kind
 }
 
 // maxRendered is how many claims are kept as they stand in answers; with some
@@ -75,6 +108,7 @@ const maxRendered = 20_000
 // they stand in answers: an answer repeats them, and never changes one.
 func (v *view) render() {
 	ds := v.Dataset()
+	v.renderLifecycles()
 	v.advisories = make(map[*compat.Advisory][]byte, len(ds.Advisories))
 	for i := range ds.Advisories {
 		v.advisories[&ds.Advisories[i]] = appendAdvisory(nil, v, &ds.Advisories[i])

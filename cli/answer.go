@@ -29,6 +29,7 @@ func (a *checked) write(b *strings.Builder) {
 	fmt.Fprintf(b, "%s: %s (required: %s)\n%s\n", passWords[a.Pass], words(a.Verdict), a.Require, a.Summary)
 	writeTable(b, "", a.Components, cells)
 	writeList(b, "Why", a.Components, reason)
+	writeList(b, "Maintained by the vendor", a.Components, lifecycle)
 	for _, c := range a.Components {
 		writeList(b, c.Asked+" depends on "+dependsOn(c), c.Conditions, condition)
 	}
@@ -83,6 +84,14 @@ func reason(c api.Component) string {
 	return c.Asked + ": " + c.Why
 }
 
+// lifecycle says whether a component is maintained, where that is on record.
+func lifecycle(c api.Component) string {
+	if c.Lifecycle == nil || c.Lifecycle.State == "unknown" {
+		return ""
+	}
+	return c.Asked + ": " + words(c.Lifecycle.State) + ". " + c.Lifecycle.Text
+}
+
 // dependsOn tells what the verdict of a component depends on.
 func dependsOn(c api.Component) string {
 	if slices.ContainsFunc(c.Conditions, func(part api.Condition) bool { return part.When != "" }) {
@@ -124,6 +133,7 @@ func (a *checked) cited() []api.Citation {
 		if c.Via != nil && c.Via.Source != nil {
 			all = append(all, *c.Via.Source)
 		}
+		all = appendSource(all, c.Lifecycle)
 	}
 	for _, advice := range a.Advisories {
 		all = append(all, advice.Source)

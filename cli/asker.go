@@ -54,7 +54,7 @@ func newLocalAsker(ds *compat.Dataset, p Program) (*asker, error) {
 
 // askerOf asks the API in this process about a catalogue.
 func askerOf(c *catalogue, p Program) (*asker, error) {
-	server, err := api.New(api.Options{Catalogue: c, Version: p.Version, Logger: slog.New(slog.DiscardHandler)})
+	server, err := api.New(api.Options{Catalogue: c, Version: p.Version, Now: p.Now, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return nil, err
 	}

@@ -9,25 +9,39 @@ import (
 )
 
 // example gives a question that the catalogue answers with yes, as the first
-// thing to try: about the newest release of the first product that has one, and
-// of each kind what the kind names as its example. Where that does not pass, it
-// is the first statement that tells of a test; a kind without one is left out.
-// It is false for a catalogue that has nothing of the sort.
+// thing to try: about the release that most of the kinds' examples pass for, the
+// first such product and its newest, and of each kind its example. Where that
+// does not pass, it is the first statement that tells of a test; a kind without
+// one is left out. It is false for a catalogue that has nothing of the sort.
 func example(m *compat.Matrix) (question, bool) {
+	best, most := question{}, -1
 	for _, p := range m.Dataset().Products {
 		for _, r := range m.Releases(p.ID) {
-			q := question{Product: p.ID, Release: r.Version}
-			for _, l := range m.Listings(p.ID, r.Version) {
-				if text := exampleOf(m, q, l); text != "" && !q.Environment.has(l.Tech.Kind) {
-					q.Environment.add(l.Tech.Kind, text)
-				}
-			}
-			if passes(m, q) {
-				return q, true
+			q, examples := exampleFor(m, p.ID, r.Version)
+			if examples > most && passes(m, q) {
+				best, most = q, examples
 			}
 		}
 	}
-	return question{}, false
+	return best, most >= 0
+}
+
+// exampleFor gives the question for a release, and how many examples of kinds it
+// is made of.
+func exampleFor(m *compat.Matrix, product, release string) (q question, examples int) {
+	q = question{Product: product, Release: release}
+	for _, l := range m.Listings(product, release) {
+		if q.Environment.has(l.Tech.Kind) {
+			continue
+		}
+		if text := exampleOf(m, q, l); text != "" {
+			q.Environment.add(l.Tech.Kind, text)
+			if text == m.Kind(l.Tech.Kind).Example {
+				examples++
+			}
+		}
+	}
+	return q, examples
 }
 
 // exampleOf gives what may be asked of the kind of a statement; empty where the

@@ -81,7 +81,11 @@ func foundCells(f api.Found) []string {
 			less = append(less, c.Asked+": "+words(c.Verdict))
 		}
 	}
-	return []string{f.Product + " " + f.Release, f.Name, strings.ToLower(passWords[f.Pass]), words(f.Verdict), strings.Join(less, ", ")}
+	verdict := words(f.Verdict)
+	if f.Provisional {
+		verdict += ", provisional"
+	}
+	return []string{f.Product + " " + f.Release, f.Name, strings.ToLower(passWords[f.Pass]), verdict, strings.Join(less, ", ")}
 }
 
 // cited gives what the statements cite.

@@ -27,8 +27,12 @@ type grammar struct {
 	Find         find         `cmd:"" help:"Which releases is an environment tested for? Answers from where check does."`
 	Compare      compare      `cmd:"" help:"What changes from one release to another, and what does that do to an environment? Answers from where check does."`
 	TestPlan     testPlan     `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with? Answers from where check does."`
+	Retest       retest       `cmd:"" help:"What should be tested again, as vendors end the maintenance of what it was tested with? Answers from where check does."`
 	Requirements requirements `cmd:"" help:"What does a release need of the machine it runs on? Answers from where check does."`
 	Ports        ports        `cmd:"" help:"Which ports does a release listen on? Answers from where check does."`
+	Export       exporting    `cmd:"" help:"Write everything that is stated of a release, or the whole catalogue, as a file. Answers from where check does."`
+
+	Import importing `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
 
 	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
 	Version version `cmd:"" help:"Tell the version of this program."`

@@ -50,7 +50,11 @@ func TestHelpTellsEveryFlag(t *testing.T) {
 				if len(flag.Envs) != 1 || flag.Envs[0] != variable {
 					t.Errorf("%s --%s: is set by %v, want %s", command.Path(), flag.Name, flag.Envs, variable)
 				}
-				_, after, found := strings.Cut(help, "--"+flag.Name+"=")
+				end := "="
+				if flag.IsBool() {
+					end = " "
+				}
+				_, after, found := strings.Cut(help, "--"+flag.Name+end)
 				if next, _, _ := strings.Cut(after, "). "); !found || !strings.Contains(next+").", "($"+variable+").") {
 					t.Errorf("%s --help does not tell --%s with its variable %s", command.Path(), flag.Name, variable)
 				}
@@ -82,8 +86,8 @@ func TestKindsTakeNoOtherFlag(t *testing.T) {
 		if len(kinds) == 0 {
 			t.Fatalf("%s has no flags", name)
 		}
-		for _, k := range newKindFlags(kinds, command.taken).kinds {
-			t.Errorf("%s: a kind takes --%s", name, k.ID)
+		for _, flag := range newKindFlags(kinds, command.taken).names {
+			t.Errorf("%s: a kind takes --%s", name, flag)
 		}
 	}
 }

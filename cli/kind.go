@@ -16,7 +16,7 @@ import (
 // struct that the parser fills is made when the program runs: a list of texts
 // for each kind.
 type kindFlags struct {
-	kinds []compat.Kind // in the order of answers
+	names []string      // by which each kind is asked for, in the order of answers
 	texts reflect.Value // a pointer to the struct; one field per kind
 }
 
@@ -38,7 +38,7 @@ func newKindFlags(kinds []compat.Kind, taken []string) *kindFlags {
 			}
 		}
 		if len(names) > 0 {
-			f.kinds = append(f.kinds, k)
+			f.names = append(f.names, names[0])
 			fields = append(fields, kindField(len(fields), k, names))
 		}
 	}
@@ -69,8 +69,8 @@ func (f *kindFlags) plugins() kong.Plugins { return kong.Plugins{f.texts.Interfa
 // asked gives what was asked for by the flags.
 func (f *kindFlags) asked() environment {
 	var env environment
-	for i, k := range f.kinds {
-		env.add(k.ID, f.texts.Elem().Field(i).Interface().([]string)...)
+	for i, name := range f.names {
+		env.add(name, f.texts.Elem().Field(i).Interface().([]string)...)
 	}
 	return env
 }

@@ -23,7 +23,7 @@ type Program struct {
 
 	Machine doctor.Machine // that doctor examines; nil means the one the program runs on
 
-	Now     func() time.Time // dates revisions; nil means time.Now
+	Now     func() time.Time // dates revisions, and tells the day on which answers say what is maintained; nil means time.Now
 	Version string           // of the build; empty for that of the build info
 	Commit  string           // the build was made from; empty for that of the build info
 }

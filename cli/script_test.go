@@ -18,6 +18,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -28,10 +29,19 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"testedon": func() {
-			program := cli.Program{Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: "v1.2.3", Commit: "c0ffee", Machine: machine()}
+			program := cli.Program{Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: "v1.2.3", Commit: "c0ffee", Machine: machine(), Now: today}
 			os.Exit(program.Run(context.Background()))
 		},
 	})
+}
+
+// today is noon of the day in $TODAY, so that no answer depends on when the tests run.
+func today() time.Time {
+	day, err := time.Parse(time.DateOnly, os.Getenv("TODAY"))
+	if err != nil {
+		panic(err)
+	}
+	return day.Add(12 * time.Hour)
 }
 
 // TestScript runs the transcripts. Each has the folder acme, the catalogue of
@@ -45,6 +55,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[serverKey] = new(server)
 			env.Setenv("LONG", strings.Repeat("9", 201))
+			env.Setenv("TODAY", "2026-08-22")
 			for _, folder := range []string{"acme", "machines"} {
 				if err := os.CopyFS(filepath.Join(env.WorkDir, folder), os.DirFS(filepath.Join("testdata", folder))); err != nil {
 					return err
@@ -96,6 +107,7 @@ func start(ts *testscript.TestScript, _ bool, args []string) {
 	*s = server{read: make(chan struct{})}
 	s.cmd = exec.Command("testedon", append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	s.cmd.Dir = ts.MkAbs(".")
+	s.cmd.Env = append(os.Environ(), "TODAY="+ts.Getenv("TODAY"))
 	s.cmd.Stderr = &s.stderr
 	out, err := s.cmd.StdoutPipe()
 	ts.Check(err)

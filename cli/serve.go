@@ -16,6 +16,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
 
@@ -39,8 +40,8 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	logger := slog.New(s.handler(p.Stderr))
 	current := &catalogue{}
 	server, err := api.New(api.Options{
-		Catalogue: current, Logger: logger, Version: p.Version,
-		CORSOrigins: s.CorsOrigin, TrustedProxies: s.TrustedProxy,
+		Catalogue: current, Logger: logger, Version: p.Version, Now: p.Now,
+		CORSOrigins: s.CorsOrigin, TrustedProxies: s.TrustedProxy, Schemas: seed.Schemas(),
 	})
 	if err != nil {
 		return err

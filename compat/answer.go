@@ -1,5 +1,7 @@
 package compat
 
+import "slices"
+
 // Answer is the verdict for a whole environment. It refers to the components of
 // the question and to the matrix, neither of which must be changed while it is
 // in use. The zero Answer is ready for [Matrix.Check].
@@ -18,10 +20,20 @@ type Answer struct {
 	Revision    int64            // of the dataset
 	Digest      string           // of the dataset
 
-	release *release
-	changes []Change // memory of Moves
-	others  []alternative
+	release  *release
+	conflict conflict
+	changes  []Change // memory of Moves
+	others   []alternative
 }
+
+// Provisional reports whether the answer rests on what is provisional: that of a
+// component does, or everything the release lists.
+func (a *Answer) Provisional() bool {
+	return a.release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Provisional() })
+}
+
+// Provisional reports whether the claim that decides is provisional.
+func (c *ComponentAnswer) Provisional() bool { return len(c.Listed) > 0 && c.Listed[0].Provisional() }
 
 // Combination says whether the whole environment is on record as one test run.
 type Combination struct {
@@ -40,6 +52,7 @@ type ComponentAnswer struct {
 	Conditions []Condition
 	Advisories []*Advisory
 	Via        *Via // the edge or policy that led to the listed claims, if one did
+	Lifecycle  LifecycleAnswer
 
 	release *release
 }

@@ -80,7 +80,9 @@ type Reading struct {
 //  4. A word before a version that nothing is called by is not passed over.
 //  5. Everything else is a separator, a word of the question, or ignored.
 //
-// At the end it finds the product, and its latest release where none is named.
+// At the end it finds the product, and its latest release where none is named. Of
+// several products one is asked about, and the others are part of its
+// environment; see subject.
 //
 // It never fails. A text of more than [MaxText] characters, or that is not
 // UTF-8, is not read: all of it is ignored.
@@ -120,6 +122,17 @@ func (m *Matrix) Precise(c *Component) string {
 		}
 	}
 	return c.Text
+}
+
+// Text names the technology and versions of a claim as they can be asked about:
+// as a person would, unless that may mean another technology as well.
+func (m *Matrix) Text(l *Listing) string {
+	c := component(l.tech, l.Range)
+	again := m.Resolve(Asked{Kind: c.Kind, Text: l.display})
+	if again.tech == c.tech && again.Range.Equal(c.Range) {
+		return l.display
+	}
+	return m.Precise(&c)
 }
 
 // list gives the texts of the tokens of a role, each once.

@@ -8,6 +8,8 @@ func (r *reader) name() bool {
 	}
 	kind := n.what.general()
 	switch {
+	case r.isUnversioned(n):
+		return false
 	case kind == nil && r.describes(n):
 	case kind == nil:
 		r.take(n)
@@ -19,6 +21,14 @@ func (r *reader) name() bool {
 		r.nameless(kind, n)
 	}
 	return true
+}
+
+// isUnversioned reports whether a version stands after a name that stands for
+// any of a kind, and has none: "Linux 9". Which one is meant is then not said.
+func (r *reader) isUnversioned(n named) bool {
+	at := skipSoft(r.text, n.name.to)
+	return len(n.what.techs) > 0 && n.what.general() != nil && n.what.techs[0].scheme.Name() == "none" &&
+		isVersionStart(r.text, at) && r.amount(at) == at
 }
 
 // leads takes a name of a kind together with the name after it that is of this

@@ -1,6 +1,11 @@
 package compat
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // span is a part of the text, in bytes.
 type span struct{ from, to int }
@@ -26,7 +31,7 @@ func (n *named) end() int { return max(n.name.to, n.version.to) }
 // named reads the name at a place: the longest one, of a kind (nil for any),
 // that reads what stands beside it; else the longest one. A shorter name reads
 // what the longest took for a part of itself. A word of the question is a name
-// only with a version.
+// only with a version, or where it is written as one (see isWritten).
 func (r *reader) named(at int, kind *Kind) (named, bool) {
 	var longest named
 	for before := len(r.text) + 1; ; {
@@ -41,10 +46,23 @@ func (r *reader) named(at int, kind *Kind) (named, bool) {
 			continue
 		case !n.version.isEmpty() && len(n.senses) > 0 && (longest.what == nil || n.version.from < longest.name.to):
 			return n, true
-		case longest.what == nil && classOf(n.name.of(r.text)) == 0:
+		case longest.what == nil && (classOf(n.name.of(r.text)) == 0 || r.isWritten(&n)):
 			longest = n
 		}
 	}
+}
+
+// isWritten reports whether a word of the question is written as the name of a
+// product: in capitals, before a release ("IS 9") or after a word that is not in
+// capitals ("is IS tested").
+func (r *reader) isWritten(n *named) bool {
+	word := n.name.of(r.text)
+	if n.what.product == nil || word != strings.ToUpper(word) {
+		return false
+	}
+	before := strings.TrimRightFunc(r.text[:n.name.from], func(c rune) bool { return !isWord(c) })
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return !n.version.isEmpty() || unicode.IsLower(last)
 }
 
 // reading reads what stands beside a name, as each of those called so does. The

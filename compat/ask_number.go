@@ -149,6 +149,9 @@ func (r *reader) stray(at span) said {
 			s.senses = append(s.senses, sense{component: component(t, versions)})
 		}
 	}
+	if p := r.last.product; p != nil && p.releases[releaseKey(at.of(r.text))] != nil {
+		s.senses = append(s.senses, sense{product: p, release: p.releases[releaseKey(at.of(r.text))]})
+	}
 	if t := r.last.component.tech; t != nil && !t.Generic {
 		if versions, err := t.parse(at.of(r.text)); err == nil && t.knows(versions) {
 			s.senses = append(s.senses, sense{component: component(t, versions)})

@@ -10,7 +10,7 @@ import (
 // settle decides what only the whole text tells: the product, its release, and
 // what is open then.
 func (r *reader) settle() {
-	mentions := r.mentions()
+	mentions := r.subject(r.mentions())
 	if p := r.oneProduct(mentions); p != nil {
 		r.u.Product = p.Product
 		r.oneRelease(p, mentions)
@@ -32,9 +32,9 @@ func (r *reader) settle() {
 	}
 }
 
-// mentions gives what names a product. A name that a product and a technology
-// share is the product where it is the only one that may be; where another name
-// is surely a product's, it is the technology.
+// mentions gives what names a product. What may also be the name of a series is
+// the product where it is the only one that may be; where another name is surely a
+// product's, it is the technology.
 func (r *reader) mentions() []*said {
 	var sure, perhaps []*said
 	for i := range r.said {
@@ -136,7 +136,7 @@ func (r *reader) oneRelease(p *product, mentions []*said) {
 	case len(p.ordered) == 0:
 		mentions[0].reason = "no release of it is recorded"
 	default:
-		r.u.Release = p.ordered[0].Release
+		r.u.Release = p.latest().Release
 		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
 	}
 }

@@ -222,6 +222,7 @@ func TestUnderstandTokens(t *testing.T) {
 		{m, "4.4.0 of MI", "4.4.0 release, of word, MI product"},
 		{m, "MI; 4.4.0, 17.2", "MI product, ; separator, 4.4.0 release, , separator, 17.2 version"},
 		{m, "latest MI with PostgreSQL database 17", "latest release, MI product, with separator, PostgreSQL technology, database kind, 17 version"},
+		{m, "Is Identity Server 6.1.0 ok with API-M 4.5.0", "Is word, Identity Server technology, 6.1.0 version, ok word, with separator, API-M product, 4.5.0 release"},
 		{a, "IS 6.1", "IS product, 6.1 release"},
 		{a, "1.0 Rocket", "1.0 release, Rocket product"},
 		{a, "is Rocket 2 ok with IS 6.1", "is word, Rocket product, 2 release, ok word, with separator, IS technology, 6.1 version"},
@@ -253,6 +254,10 @@ func TestUnderstandReasons(t *testing.T) {
 		{m, "mi, 21", "no name stands beside it that it may be a version of"},
 		{m, "mi without Oracle 19c", `what "without" leaves out cannot be asked about; leave it out of the question, or take the word away`},
 		{m, "mi RHEL 9, 8 Corretto", "it may belong to the name before it or to the one after it"},
+		{m, "mi on Linux 9", "it does not say which operating system is meant"},
+		{m, "MI 4.4.0 with IS 7.1.0", "it is a second product; ask about one at a time"},
+		{m, "API-M 4.5.0 without IS 7.1.0", `what "without" leaves out cannot be asked about; leave it out of the question, or take the word away`},
+		{m, "API-M 4.5.0 with IS 7.1beta1", `"7.1beta1" is no version of WSO2 Identity Server: "beta" marks a pre-release, and only releases are listed`},
 		{a, "rocket 1", "several releases begin so"},
 		{a, "rocket 1.0 and kite on Planix 3", "it is a second product; ask about one at a time"},
 		{a, "rocket 1.0 and 2.0 on Planix 3", "it is a second release; ask about one at a time"},
@@ -325,7 +330,7 @@ func FuzzUnderstand(f *testing.F) {
 	for _, text := range []string{
 		"is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0", "Windows Server 2012 R2, Oracle 12c release 2 & DB2 11.1 M4 FP5; mi",
 		"JDK >=17, <22 or later (Temurin) w/o H2 8 GB", "4.4.0 of mi – macOS 14 (Sonoma)\n“Oracle 21” as database+x86_64", "no MI's 17.2-1.pgdg120+1 latest ubuntu-noble",
-		"is IS 6.1 exact Blue Moon 3.1 Falcon 8u9, 4 Merlin motor Rocket 1",
+		"is IS 6.1 exact Blue Moon 3.1 Falcon 8u9, 4 Merlin motor Rocket 1", "Is Identity Server 6.1.0 for API-M 4.5 w/o latest MI, kind Linux 9 macOS x86_64",
 	} {
 		f.Add(text)
 	}

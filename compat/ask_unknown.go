@@ -26,9 +26,14 @@ func (r *reader) denied(end int) bool {
 	for i := range r.said[before:] {
 		s := &r.said[before+i]
 		s.from = from
-		s.reason = fmt.Sprintf("what %q leaves out cannot be asked about; leave it out of the question, or take the word away", r.text[from:end])
+		s.reason = leftOut(r.text[from:end])
 	}
 	return true
+}
+
+// leftOut tells that what a word keeps out cannot be asked about.
+func leftOut(word string) string {
+	return fmt.Sprintf("what %q leaves out cannot be asked about; leave it out of the question, or take the word away", word)
 }
 
 // newest takes "the latest release of" a product; false where none follows.
@@ -42,7 +47,7 @@ func (r *reader) newest(end int) bool {
 		return false
 	}
 	r.emit(end, RoleRelease)
-	n.senses[0].release = n.what.product.ordered[0]
+	n.senses[0].release = n.what.product.latest()
 	r.take(n)
 	r.said[len(r.said)-1].from = from
 	return true
@@ -92,6 +97,9 @@ func (r *reader) takeUnknown(name, nameEnd int, version span, senses []sense) {
 	}
 	s := said{from: name, to: version.to, senses: senses, first: len(r.u.Tokens)}
 	s.reason = fmt.Sprintf("no technology and no product is called %q", r.text[name:nameEnd])
+	if _, what := r.m.vocabulary.at(r.text, r.pos, nameEnd+1); what != nil && what.general() != nil {
+		s.reason = "it does not say which " + what.general().Name + " is meant"
+	}
 	r.emit(nameEnd, RoleUnknown)
 	r.fill(version.from)
 	r.emit(version.to, RoleVersion)

@@ -2,6 +2,7 @@ package compat
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,6 +12,9 @@ type vocabulary struct {
 	names   map[string]*called // by key
 	longest int                // key, in bytes
 	all     []string           // names of technologies and products, as written
+	// twins are the technologies that a product is where it is part of the
+	// environment of another one: those that share a name with it.
+	twins map[*product][]*technology
 }
 
 // called is what goes by one name.
@@ -23,7 +27,7 @@ type called struct {
 
 // vocabulary collects the names of a finished index.
 func (b *builder) vocabulary() {
-	v := &vocabulary{names: map[string]*called{}}
+	v := &vocabulary{names: map[string]*called{}, twins: map[*product][]*technology{}}
 	for k, techs := range b.m.aliases {
 		v.add(k, func(c *called) { c.techs = techs })
 	}
@@ -45,7 +49,30 @@ func (b *builder) vocabulary() {
 	for i := range b.m.ds.Products {
 		v.all = append(v.all, b.m.ds.Products[i].names()...)
 	}
+	for _, c := range v.names {
+		v.part(c)
+	}
+	for _, twins := range v.twins {
+		slices.SortFunc(twins, func(a, b *technology) int { return strings.Compare(a.ID, b.ID) })
+	}
 	b.m.vocabulary = v
+}
+
+// part parts what a name is shared by. A product that is a technology besides is
+// read as the product; which of the two is meant, the whole text decides. The
+// name of a kind names no technology of another kind.
+func (v *vocabulary) part(c *called) {
+	if p := c.product; p != nil {
+		for _, t := range c.techs {
+			if !slices.Contains(v.twins[p], t) {
+				v.twins[p] = append(v.twins[p], t)
+			}
+		}
+		c.techs = nil
+	}
+	if c.kind != nil {
+		c.techs = slices.DeleteFunc(slices.Clone(c.techs), func(t *technology) bool { return t.kind != c.kind })
+	}
 }
 
 // add gives a name to something. Digits alone are a version.
@@ -85,12 +112,26 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 			continue
 		}
 		if at < before && endsName(text, at, c) {
-			if what := v.names[string(k)]; what != nil {
+			if what := v.names[string(k)]; what != nil && !v.cuts(text, from, at) {
 				end, found = at, what
 			}
 		}
 	}
 	return end, found
+}
+
+// cuts reports whether a name that ends at a place takes the beginning of another
+// one: in "macOS x86_64" no "Mac OS X" is named.
+func (v *vocabulary) cuts(text string, from, at int) bool {
+	if !unicode.IsDigit(first(text, at)) {
+		return false
+	}
+	word := from + strings.LastIndexAny(text[from:at], " -_") + 1
+	if word == from {
+		return false
+	}
+	end, _ := v.at(text, word, len(text)+1)
+	return end > at
 }
 
 // endsName reports whether a name may end at a place, after the sign last: where
@@ -124,7 +165,7 @@ func (c *called) general() *Kind {
 		return nil
 	}
 	for _, t := range c.techs {
-		if !t.Generic || t.kind != c.techs[0].kind || c.kind != nil && c.kind != t.kind {
+		if !t.Generic || t.kind != c.techs[0].kind {
 			return nil
 		}
 	}

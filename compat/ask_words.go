@@ -27,7 +27,7 @@ var english = readWords([]struct {
 		certified certify check checked checking combination combinations combo compatibility compatible confirm confirmed could currently
 		customer customers dear deploy deployed deploying deployment did do does doing done each either else environment environments
 		every fine following get give given good got had has have having he hello help here hey hi how i if install installed installing
-		it its just know known let list listed lists me mine my need needed needs now officially ok okay or-not our ours please possible
+		it its just kind kinds know known let list listed lists me mine my need needed needs now officially ok okay or-not our ours please possible
 		question recommended run running runs safe say says see set setup shall she should show so some stack still such supported supporting
 		supports support sure tell test tested testing tests thank thanks that their them there these they thing things this those
 		together too trying us valid validated verified verify want wants was we well were what what's when where whether which while who

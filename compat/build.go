@@ -68,6 +68,7 @@ func build(ds *Dataset) *builder {
 	b.sources()
 	b.technologies()
 	b.marks()
+	b.lifecycles()
 	b.platforms()
 	b.products()
 	b.releases()
@@ -123,6 +124,9 @@ func (b *builder) sources() {
 		if s.Authority.rank() < 0 {
 			b.fault("source "+s.ID, "authority %q is none of official, site, unconfirmed, fork", s.Authority)
 		}
+		if _, ok := parseDay(s.Date); s.Date != "" && !ok {
+			b.fault("source "+s.ID, "date %q is no day; write it as 2026-01-31", s.Date)
+		}
 	}
 }
 
@@ -135,7 +139,7 @@ func (a Authority) rank() int {
 func (b *builder) cite(where string, c Citation) *Source {
 	s := b.m.sources[c.Source]
 	if s == nil {
-		b.fault(where, "cites source %q, which is not there", c.Source)
+		b.fault(where, "cites source %q, which is not there%s", c.Source, didYouMean(c.Source, b.m.sources))
 	}
 	return s
 }
@@ -157,7 +161,7 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 	if err != nil {
 		b.fault(where, "%v", err)
 	}
-	r := &reading{versions: versions, cycle: t.cycleOf(versions)}
+	r := &reading{versions: versions, cycle: t.cycleOf(versions), unreleased: t.scheme.Unreleased(text)}
 	r.display, r.printed = t.display(versions)
 	for _, p := range t.policies {
 		r.reach = append(r.reach, p.reach(r))
@@ -170,7 +174,7 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 func (b *builder) technology(where, id string) *technology {
 	t := b.m.technologies[id]
 	if t == nil {
-		b.fault(where, "names technology %q, which is not there%s", id, didYouMean(id, b.m.technologies))
+		b.fault(where, "names technology %q, which is not there%s", id, orOneOf(b.m.closestTechnologies(id)))
 	}
 	return t
 }
@@ -197,10 +201,27 @@ func didYouMean[V any](name string, known map[string]V) string {
 		names = append(names, k)
 	}
 	slices.Sort(names)
-	if near := Closest(name, names); len(near) > 0 {
-		return "; did you mean " + strings.Join(near, ", ") + "?"
+	return orOneOf(Closest(name, names))
+}
+
+// orOneOf offers names, as the end of a sentence.
+func orOneOf(names []string) string {
+	if len(names) == 0 {
+		return ""
 	}
-	return ""
+	return "; did you mean " + strings.Join(names, ", ") + "?"
+}
+
+// has lists what there is, as the end of a sentence about what is not.
+func has[T any](list []T, id func(T) string) string {
+	if len(list) == 0 {
+		return "; it has none"
+	}
+	ids := make([]string, len(list))
+	for i, item := range list {
+		ids[i] = id(item)
+	}
+	return "; it has " + strings.Join(ids, ", ")
 }
 
 func (b *builder) claims() {
@@ -231,8 +252,8 @@ func (b *builder) list(r *release, claims []Claim) {
 	for i := range claims {
 		c := &claims[i]
 		where := "claim " + c.ID
-		if !c.Status.known() {
-			b.fault(where, "status %q is none of tested, supported, compatible, recommended, not_recommended, incompatible", c.Status)
+		if !slices.Contains(Statuses, c.Status) {
+			b.fault(where, "status %q is none of %s", c.Status, words(Statuses))
 		}
 		source := b.cite(where, c.Citation)
 		t := b.technology(where, c.Technology)
@@ -244,17 +265,10 @@ func (b *builder) list(r *release, claims []Claim) {
 	}
 }
 
-func (s Status) known() bool {
-	switch s {
-	case StatusTested, StatusSupported, StatusCompatible, StatusRecommended, StatusNotRecommended, StatusIncompatible:
-		return true
-	}
-	return false
-}
-
 // index groups the listings of a release by technology.
 func (r *release) index() {
 	slices.SortStableFunc(r.listings, compareListings)
+	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
 	pointers := make([]*Listing, len(r.listings))
 	for i := range r.listings {
 		l := &r.listings[i]
@@ -273,7 +287,7 @@ func (r *release) index() {
 }
 
 // weigh finds the verdict for just the versions of each claim: other claims of
-// the release may say less, or no.
+// the release may say less, or no. What was never released is nothing to move to.
 func (b *builder) weigh() {
 	b.eachRelease(func(r *release) {
 		for _, g := range r.groups {
@@ -281,6 +295,9 @@ func (b *builder) weigh() {
 			for _, l := range g.listings {
 				if l.verdict = l.worth(); !alone {
 					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}).Verdict
+				}
+				if l.unreleased {
+					l.verdict = NotListed
 				}
 			}
 		}
@@ -312,7 +329,11 @@ func (b *builder) eachRelease(visit func(*release)) {
 // environment reports whether a claim lists something a release runs with; a
 // mere recommendation does not.
 func (l *Listing) environment() bool {
-	return l.Status == StatusTested || l.Status == StatusSupported || l.Status == StatusCompatible
+	switch l.Status {
+	case StatusTested, StatusSupported, StatusRequired, StatusCompatible:
+		return true
+	}
+	return false
 }
 
 func compareListings(a, b Listing) int {

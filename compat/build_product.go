@@ -80,10 +80,19 @@ func (b *builder) advisories() {
 			b.fault(where, "severity %q is none of info, warning, error", a.Severity)
 		}
 		b.reach(where, a.Scope, false)
-		for _, target := range a.Applies {
-			if t := b.technology(where, target.Technology); t != nil {
-				t.advisories = append(t.advisories, touch{a, b.read(where, t, target.Version)})
-			}
+		if a.Incompatible && len(a.With) == 0 {
+			b.fault(where, "is incompatible with nothing; name the other side under with, or state a claim of status incompatible")
+		}
+		b.touch(where, a, a.Applies, false)
+		b.touch(where, a, a.With, true)
+	}
+}
+
+// touch makes an advisory found by the technologies of one of its sides.
+func (b *builder) touch(where string, a *Advisory, targets []Target, with bool) {
+	for _, target := range targets {
+		if t := b.technology(where, target.Technology); t != nil {
+			t.advisories = append(t.advisories, touch{a, b.read(where, t, target.Version), with})
 		}
 	}
 }

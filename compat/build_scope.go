@@ -129,7 +129,7 @@ func (b *builder) ofProduct(where, id string) []*release {
 func (b *builder) hasProfile(where string, r *release, id string) bool {
 	known := slices.ContainsFunc(r.Profiles, func(p Profile) bool { return p.ID == id })
 	if id != "" && !known {
-		b.fault(where, "names profile %q, which %s does not have", id, releaseID(r.Release))
+		b.fault(where, "names profile %q, which %s does not have%s", id, releaseID(r.Release), has(r.Profiles, func(p Profile) string { return p.ID }))
 	}
 	return id == "" || known
 }

@@ -17,12 +17,14 @@ func (b *builder) requirements() {
 		b.checkRequirement(where, q)
 		for _, r := range b.reach(where, q.Scope, true) {
 			if q.Platform == "" && r.deployment(q.Deployment) == nil {
-				b.fault(where, "names deployment %q, which %s does not have", q.Deployment, releaseID(r.Release))
+				b.fault(where, "names deployment %q, which %s does not have%s", q.Deployment, releaseID(r.Release),
+					has(r.deployments, func(d *deployment) string { return d.ID }))
 			}
 			r.requirements = append(r.requirements, q)
 		}
 		if p := b.m.platforms[q.Platform]; p != nil && !slices.ContainsFunc(p.Deployments, func(d Deployment) bool { return d.ID == q.Deployment }) {
-			b.fault(where, "names deployment %q, which platform %s does not have", q.Deployment, p.ID)
+			b.fault(where, "names deployment %q, which platform %s does not have%s", q.Deployment, p.ID,
+				has(p.Deployments, func(d Deployment) string { return d.ID }))
 		}
 	}
 	b.eachRelease(func(r *release) {

@@ -15,6 +15,22 @@ func (b *builder) technologies() {
 	for _, t := range b.m.byID {
 		b.relate(t)
 	}
+	for _, t := range b.m.byID {
+		t.meant = t.meanings()
+	}
+}
+
+// meanings gives what a name of a technology may be about: the technology, and
+// besides any other member of the family where it is generic, else the generic
+// ones.
+func (t *technology) meanings() []*technology {
+	all := []*technology{t}
+	for _, member := range t.head.members {
+		if member != t && (t.Generic || member.Generic) {
+			all = append(all, member)
+		}
+	}
+	return all
 }
 
 func (b *builder) addTechnology(source *Technology) {

@@ -9,6 +9,9 @@ import "slices"
 //  3. The verdict of the environment is the worst of its components.
 //  4. Look for recorded test runs of the whole environment. A failed one makes
 //     the verdict incompatible.
+//     Two components that a statement says do not work together make it
+//     incompatible too, or conditional where that holds for a part of the
+//     versions asked for (see pair).
 //  5. Name the kinds the release lists and the question leaves out.
 //  6. Hold the resources and the deployment, where any are asked about, against
 //     the requirements (see weighResources). Where nothing else is asked, they
@@ -16,7 +19,8 @@ import "slices"
 //     documents say nothing of them.
 //  7. Hold the answer against the bar the caller sets. An unmet requirement does
 //     not pass, whatever the bar.
-//  8. Where it does not pass, look for the shortest way to one that does.
+//  8. Where it does not pass, and not because two components exclude each other,
+//     look for the shortest way to one that does.
 //
 // It writes the answer into a, whose memory it uses again: a zero Answer is
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
@@ -40,7 +44,7 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
-	if !a.Pass {
+	if !a.Pass && a.conflict == without {
 		a.Moves = rel.moves(a)
 	}
 }
@@ -57,7 +61,9 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 	for i := range q.Components {
 		a.Components = append(a.Components, rel.judge(&q.Components[i]))
 	}
+	a.date(q.Today)
 	a.Combination = rel.combination(a.Components)
+	a.pair(m)
 	a.Verdict = a.overall()
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
 	a.Advisories = a.advisories()
@@ -67,10 +73,13 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 // overall is the verdict of the whole environment.
 func (a *Answer) overall() Verdict {
 	switch {
-	case a.Combination.Result == Failed:
+	case a.Combination.Result == Failed || a.conflict == certain:
 		return Incompatible
 	case len(a.Components) == 0 && a.Resources != nil:
 		return a.Resources.verdict()
+	}
+	if a.conflict == possible {
+		return a.worst().atBest(Conditional)
 	}
 	return a.worst()
 }

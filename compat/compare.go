@@ -12,6 +12,7 @@ type CompareQuestion struct {
 	From, To   string // versions or aliases
 	Components []Component
 	Require    Require
+	Today      Day // as in Question
 }
 
 // Comparison is what changes from one release to another.
@@ -24,7 +25,7 @@ type Comparison struct {
 	Before, After *Answer
 	Breaks        []*ComponentAnswer // of After: the components whose verdict is worse
 
-	to *release
+	from, to *release
 }
 
 // Way says how what is listed of a technology changes.
@@ -67,10 +68,10 @@ func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 	if err != nil {
 		return nil, renamed(err, "to")
 	}
-	c := &Comparison{Product: from.product.Product, From: from.Release, To: to.Release, to: to}
+	c := &Comparison{Product: from.product.Product, From: from.Release, To: to.Release, from: from, to: to}
 	c.differ(from, to)
 	if len(q.Components) > 0 {
-		asked := Question{Components: q.Components, Require: q.Require}
+		asked := Question{Components: q.Components, Require: q.Require, Today: q.Today}
 		c.Before, c.After = new(Answer), new(Answer)
 		m.answer(from, asked, nil, c.Before)
 		m.answer(to, asked, nil, c.After)
@@ -114,6 +115,9 @@ func shifts(one, other *release) []Shift {
 	var all []Shift
 	for i := range one.listings {
 		l := &one.listings[i]
+		if slices.ContainsFunc(all, func(s Shift) bool { return s.tech == l.tech && s.Range.Equal(l.Range) }) {
+			continue // two pages state it
+		}
 		asked := component(l.tech, l.Range)
 		before, after := one.judge(&asked), other.judge(&asked)
 		if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) {
@@ -173,6 +177,7 @@ func (c *Comparison) Summary() string {
 	} else {
 		text += ", after " + c.From.Version + ", " + strings.Join(c.changes(), ", ") + "."
 	}
+	text += c.from.caution() + c.to.caution()
 	if c.After == nil {
 		return text
 	}

@@ -22,9 +22,10 @@ type weighed struct {
 	via      *Via
 }
 
-// weigh gathers the claims on a technology and on its other names. Outside of
-// the versions in which both names mean one thing, a claim on the older name
-// says at best compatible.
+// weigh gathers the claims on a technology and on its other names, then those on
+// the name of any member of its family. The latter, and one on an older name
+// outside of the versions in which both names mean one thing, say at best
+// compatible.
 func (c *ComponentAnswer) weigh() []weighed {
 	var all []weighed
 	add := func(l *Listing, versions version.Range, v Verdict, via *Via) {
@@ -45,6 +46,16 @@ func (c *ComponentAnswer) weigh() []weighed {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b weighed) int { return c.stronger(a.Listing, b.Listing) })
+	named := len(all)
+	for _, t := range c.tech.meant {
+		if t == c.tech || !t.Generic {
+			continue
+		}
+		for _, l := range c.release.group(t) {
+			add(l, l.Range, l.worth().atBest(Compatible), nil)
+		}
+	}
+	slices.SortStableFunc(all[named:], func(a, b weighed) int { return c.stronger(a.Listing, b.Listing) })
 	return all
 }
 

@@ -22,6 +22,7 @@ type Dataset struct {
 	Ports          []Port
 	Notes          []Note
 	Advisories     []Advisory
+	Lifecycles     []Lifecycle
 	Configurations []Configuration
 }
 
@@ -165,7 +166,8 @@ type Source struct {
 	Title     string    `json:"title"`
 	URL       string    `json:"url,omitempty"`
 	Document  string    `json:"document,omitempty"` // repository and path, or file name
-	Revision  string    `json:"revision,omitempty"` // commit or date of the text read
+	Revision  string    `json:"revision,omitempty"` // commit or other name of the text read
+	Date      string    `json:"date,omitempty"`     // day of that revision, 2026-01-31, where it is known
 	Authority Authority `json:"authority"`
 }
 
@@ -183,25 +185,33 @@ type Status string
 const (
 	StatusTested         Status = "tested"
 	StatusSupported      Status = "supported"
+	StatusRequired       Status = "required" // "needs JDK 21"
 	StatusCompatible     Status = "compatible"
 	StatusRecommended    Status = "recommended"
 	StatusNotRecommended Status = "not_recommended"
 	StatusIncompatible   Status = "incompatible"
 )
 
+// Statuses lists every status.
+var Statuses = []Status{
+	StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusNotRecommended, StatusIncompatible,
+}
+
 // Claim is one statement of a source about a release and a technology, or about
 // a platform and a technology.
 type Claim struct {
-	ID         string   `json:"id"`                 // unique; "mi/4.4.0/rhel/9"
-	Platform   string   `json:"platform,omitempty"` // instead of a product and a release
-	Product    string   `json:"product,omitempty"`
-	Release    string   `json:"release,omitempty"`
-	Technology string   `json:"technology"`
-	Label      string   `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
-	Version    string   `json:"version,omitempty"` // its version as printed, "9"; empty means every version
-	When       string   `json:"when,omitempty"`    // what else has to be true, where no version tells: "latest releases"
-	Status     Status   `json:"status"`
-	Citation   Citation `json:"citation"`
+	ID         string `json:"id"`                 // unique; "mi/4.4.0/rhel/9"
+	Platform   string `json:"platform,omitempty"` // instead of a product and a release
+	Product    string `json:"product,omitempty"`
+	Release    string `json:"release,omitempty"`
+	Technology string `json:"technology"`
+	Label      string `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
+	Version    string `json:"version,omitempty"` // its version as printed, "9"; empty means every version
+	When       string `json:"when,omitempty"`    // what else has to be true, where no version tells: "latest releases"
+	Status     Status `json:"status"`
+	// Position orders the claims of one release as their pages print them.
+	Position int      `json:"position,omitempty"`
+	Citation Citation `json:"citation"`
 }
 
 // Severity grades an advisory.
@@ -215,7 +225,8 @@ const (
 )
 
 // Advisory is a caveat that touches some technologies, and perhaps only one
-// platform, product or release.
+// platform, product or release. It applies where one of Applies is part of an
+// environment and, where With names any, one of those is as well.
 type Advisory struct {
 	ID         string   `json:"id"`
 	Severity   Severity `json:"severity"`
@@ -225,8 +236,13 @@ type Advisory struct {
 	// Settings are what the workaround sets.
 	Settings []Setting `json:"settings,omitempty"`
 	Scope
-	Applies  []Target `json:"applies"`
-	Citation Citation `json:"citation"`
+	Applies []Target `json:"applies"`
+	With    []Target `json:"with,omitempty"`
+	// Incompatible says that the two sides do not work together: an environment
+	// of both is incompatible. It needs With; that one technology does not work
+	// is a claim.
+	Incompatible bool     `json:"incompatible,omitempty"`
+	Citation     Citation `json:"citation"`
 }
 
 // Setting is a value to set in a file.

@@ -23,6 +23,7 @@ func (ds *Dataset) Sort() {
 	sortBy(ds.Ports, func(p *Port) string { return p.ID })
 	sortBy(ds.Notes, func(n *Note) string { return n.ID })
 	sortBy(ds.Advisories, func(a *Advisory) string { return a.ID })
+	sortBy(ds.Lifecycles, func(l *Lifecycle) string { return l.ID })
 	sortBy(ds.Configurations, func(c *Configuration) string { return c.ID })
 }
 
@@ -58,6 +59,7 @@ func (ds *Dataset) ContentDigest() string {
 	encodeAll(hash, out, "port", ds.Ports)
 	encodeAll(hash, out, "note", ds.Notes)
 	encodeAll(hash, out, "advisory", ds.Advisories)
+	encodeAll(hash, out, "lifecycle", ds.Lifecycles)
 	encodeAll(hash, out, "configuration", ds.Configurations)
 	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
 }

@@ -11,6 +11,7 @@ type FindQuestion struct {
 	Product    string // ID, name or alias; empty for every product
 	Components []Component
 	Require    Require
+	Today      Day // as in Question
 	Limit      int // how many releases to tell; the best come first
 }
 
@@ -23,8 +24,8 @@ type Finding struct {
 
 // Find checks an environment against every release, or every release of one
 // product. The best come first: those that pass, then by verdict, then by those of
-// the components together, then by how many match exactly, then in the order of
-// products and from the newest release to the oldest. The error is an *Error of
+// the components together, then by how many match exactly, then what is known of not
+// only provisionally, then in the order of products and from the newest release to the oldest. The error is an *Error of
 // code unknown_product.
 func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 	products := make([]*product, 0, len(m.ds.Products))
@@ -43,13 +44,15 @@ func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 	found := &Finding{Passing: passing, Total: len(ranked)}
 	ranked = ranked[:min(max(q.Limit, 0), len(ranked))]
 	found.Answers = make([]Answer, len(ranked))
+	asked := q.question()
+	asked.Today = q.Today
 	for i := range ranked {
-		m.conclude(ranked[i].release, q.question(), nil, &found.Answers[i])
+		m.conclude(ranked[i].release, asked, nil, &found.Answers[i])
 	}
 	return found, nil
 }
 
-// question is what is asked of each release.
+// question is what is asked of each release, but for the day: no rank depends on it.
 func (q FindQuestion) question() Question {
 	return Question{Components: q.Components, Require: q.Require}
 }
@@ -82,7 +85,8 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 		}
 	}
 	slices.SortStableFunc(all, func(a, b standing) int {
-		return cmp.Or(-compareBool(a.pass, b.pass), cmp.Compare(a.verdict, b.verdict), cmp.Compare(a.sum, b.sum), cmp.Compare(b.exactly, a.exactly))
+		return cmp.Or(-compareBool(a.pass, b.pass), cmp.Compare(a.verdict, b.verdict), cmp.Compare(a.sum, b.sum), cmp.Compare(b.exactly, a.exactly),
+			compareBool(a.release.provisional, b.release.provisional))
 	})
 	return all, passing
 }
@@ -105,7 +109,7 @@ func (f *Finding) Summary() string {
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]
-		text += " The best answer is that of " + best.release.name() + ": " + best.Verdict.words() + "."
+		text += " The best answer is that of " + best.release.name() + ": " + best.Verdict.words() + "." + best.release.caution()
 	}
 	return text
 }

@@ -3,6 +3,7 @@ package compat
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/version"
 )
@@ -14,11 +15,14 @@ import (
 //  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
 //     (see edge): the match is exact or series, and the claim's status gives the
 //     verdict, at best conditional where the claim holds only when something
-//     else is true. Of several claims, one that says no outranks all; else the
-//     release's own goes before one about its platform, then the stronger
-//     source counts, then the better verdict, then the exact match.
+//     else is true. Of several claims, the release's own goes before one about
+//     its platform, then the stronger source counts, then the newer one, then a
+//     no before a yes, then the better verdict, then the exact match. All of
+//     them are shown, and that they disagree is said.
 //  3. Q ⊂ L for a claim on an older name, in versions that existed under both
-//     names: the match is policy, the verdict at best compatible.
+//     names: the match is policy, the verdict at best compatible. Or for a claim
+//     that names any member of the family ("JDK 8"): the match is series, the
+//     verdict at best compatible, as it is not stated which member was meant.
 //  4. Q ⊃ L, or they overlap: the match is broader. Every part of Q gets its own
 //     verdict, and the component's is conditional unless all parts agree.
 //  5. A written policy of the technology leads upward from an L of Q's cycle to
@@ -42,6 +46,7 @@ func (r *release) judge(asked *Component) ComponentAnswer {
 	case c.denied(own) && c.partly():
 	case c.renamed(true):
 	case !c.overlaps(own) && c.renamed(false):
+	case !c.overlaps(own) && c.unnamed():
 	case c.partly():
 	case c.promised(own):
 	case asked.Technology.Generic && c.generic():
@@ -56,11 +61,9 @@ func (r *release) judge(asked *Component) ComponentAnswer {
 
 // touching gives the advisories that speak of an asked component.
 func (r *release) touching(asked *Component) []*Advisory {
-	all := r.cautions(nil, asked.tech, asked.Range)
-	if asked.Technology.Generic { // it may be any of these
-		for _, member := range asked.tech.head.members {
-			all = r.cautions(all, member, asked.Range)
-		}
+	var all []*Advisory
+	for _, t := range asked.tech.meant {
+		all = r.cautions(all, t, asked.Range)
 	}
 	return all
 }
@@ -114,12 +117,22 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 // stronger orders claims that all cover what was asked.
 func (c *ComponentAnswer) stronger(a, b *Listing) int {
 	return cmp.Or(
-		-compareBool(a.Status == StatusIncompatible, b.Status == StatusIncompatible),
 		compareBool(a.Inherited != nil, b.Inherited != nil),
 		cmp.Compare(a.Source.Authority.rank(), b.Source.Authority.rank()),
+		a.Source.newer(b.Source),
+		-compareBool(a.Status == StatusIncompatible, b.Status == StatusIncompatible),
 		cmp.Compare(a.worth().rank(), b.worth().rank()),
 		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
 	)
+}
+
+// newer orders two sources, the newer first; neither goes first where the day of
+// one is not known.
+func (s *Source) newer(o *Source) int {
+	if s.Date == "" || o.Date == "" {
+		return 0
+	}
+	return strings.Compare(o.Date, s.Date)
 }
 
 func compareBool(a, b bool) int {
@@ -158,6 +171,20 @@ func (c *ComponentAnswer) renamed(same bool) bool {
 		}
 		if !same && c.Verdict != Incompatible {
 			c.Match, c.Verdict = MatchPolicy, c.Verdict.atBest(Compatible)
+		}
+		return true
+	}
+	return false
+}
+
+// unnamed is step 3 for a claim that names any member of the family.
+func (c *ComponentAnswer) unnamed() bool {
+	for _, t := range c.tech.meant {
+		if t == c.tech || !t.Generic || !c.direct(c.release.group(t), nil) {
+			continue
+		}
+		if c.Match = MatchSeries; c.Verdict != Incompatible {
+			c.Verdict = c.Verdict.atBest(Compatible)
 		}
 		return true
 	}

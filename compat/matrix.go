@@ -44,6 +44,17 @@ func (l *Listing) worth() Verdict {
 	return v
 }
 
+// Provisional reports whether all that is known of a release stands on other
+// accounts' copies of the vendor's pages; false for a release that is not known.
+func (m *Matrix) Provisional(r *Release) bool {
+	known, err := m.release(r.Product, r.Version)
+	return err == nil && known.provisional
+}
+
+// Provisional reports whether the claim stands on another account's copy of the
+// vendor's page, which may speak of what is not yet out.
+func (l *Listing) Provisional() bool { return l.Source.Authority == Fork }
+
 // VersionText prints the listed versions in the technology's own notation;
 // empty for every version.
 func (l *Listing) VersionText() string { return l.printed }
@@ -58,6 +69,8 @@ type reading struct {
 	reach    []version.Range // by policy of the technology: those above in the cycle that it covers
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
+
+	unreleased bool // no machine can have them; see version.Scheme.Unreleased
 }
 
 // technology is a Technology with everything of it read and found.
@@ -68,9 +81,12 @@ type technology struct {
 	cycles     []version.Range
 	head       *technology   // of its family; itself when it has none
 	members    []*technology // of the family it heads, itself among them
+	meant      []*technology // what a name of it may be about: itself, and the other members where it or they are generic
 	edges      []edge        // to older and newer names of it
 	policies   []policy
 	advisories []touch
+	periods    []*Period // the newest first
+	spells     []spell   // of them, the lowest versions first
 }
 
 // edge leads from a technology to another name of it whose claims may count.
@@ -100,6 +116,7 @@ func (p policy) reach(from *reading) version.Range {
 type touch struct {
 	*Advisory
 	versions version.Range
+	with     bool // on the second side of the advisory
 }
 
 // product is a Product with its releases.
@@ -108,6 +125,17 @@ type product struct {
 	platform *Platform           // nil where it stands on its own
 	releases map[string]*release // by key of version and alias
 	ordered  []*release          // newest first
+}
+
+// latest is the newest release that is known from more than copies of a page,
+// which may speak of what is not yet out; the newest where none is.
+func (p *product) latest() *release {
+	for _, r := range p.ordered {
+		if !r.provisional {
+			return r
+		}
+	}
+	return p.ordered[0]
 }
 
 // release is a Release with what is listed for it.
@@ -122,6 +150,7 @@ type release struct {
 	requirements   []*Requirement
 	ports          []*Port // lowest number first
 	notes          []*Note
+	provisional    bool // everything listed stands on forks
 }
 
 // deployment is a Deployment with where it comes from.

@@ -127,6 +127,10 @@ func TestInheritance(t *testing.T) {
 			t.Errorf("why is %q, want %q in it", why, words)
 		}
 	}
+	why = on(t, m, "web", "1.0", "os=Beta Linux 1").Why()
+	if !strings.Contains(why, "what is stated about the release itself counts more") {
+		t.Errorf("why is %q", why)
+	}
 }
 
 func describe(c *compat.ComponentAnswer) string {

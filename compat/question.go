@@ -35,4 +35,5 @@ type Question struct {
 	Components []Component
 	Require    Require
 	Resources  *ResourcesAsked // nil when nothing is asked about them
+	Today      Day             // on which it is asked, for what is maintained; zero where that is not asked
 }

@@ -4,8 +4,8 @@ package compat
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 
 // AppendSummary appends the summary to dst: a sentence per verdict, the worst
-// first, one about the combination, those about the resources, and the titles of
-// the advisories.
+// first, those about the combination and the resources, whether it is
+// provisional, the titles of the advisories, and what is no longer maintained.
 func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
 	for i := len(sentences) - 1; i >= 0; i-- {
@@ -17,11 +17,27 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 		}
 	}
 	dst = a.appendCombination(dst)
+	dst = a.appendConflict(dst)
 	dst = a.appendResources(dst, start)
+	if a.Provisional() {
+		dst = append(append(append(dst, " This is "...), provisionally...), '.')
+	}
 	for _, adv := range a.Advisories {
 		dst = append(append(append(dst, " Mind: "...), adv.Title...), '.')
 	}
-	return dst
+	return a.appendEnds(dst)
+}
+
+// provisionally says what stands on a fork, after what it is said of.
+const provisionally = "provisional: it stands on another account's copy of the vendor's page"
+
+// caution says of a release that all that is known of it is provisional, in a
+// sentence after others; empty where it is not.
+func (r *release) caution() string {
+	if !r.provisional {
+		return ""
+	}
+	return " What is known of " + r.name() + " is " + provisionally + "."
 }
 
 // sentence is what is true of the components of one verdict. One or many stands
@@ -103,6 +119,18 @@ func (c *ComponentAnswer) appendBrief(dst []byte) []byte {
 		return append(append(append(dst, '"'), c.Text...), '"')
 	}
 	return c.appendAsked(dst)
+}
+
+// appendConflict says that two components do not work together. Which ones, the
+// title of the advisory says.
+func (a *Answer) appendConflict(dst []byte) []byte {
+	switch a.conflict {
+	case certain:
+		return append(dst, " Together they are stated as incompatible."...)
+	case possible:
+		return append(dst, " For some of the versions asked about it is stated that they do not work together."...)
+	}
+	return dst
 }
 
 // appendCombination says what is known of the components together; nothing where

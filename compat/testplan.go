@@ -115,7 +115,7 @@ func (p *TestPlan) Summary() string {
 	if len(p.Environments) == 1 {
 		text = "1 environment has" + text[strings.Index(text, " every"):]
 	}
-	return text
+	return text + p.release.caution()
 }
 
 // words is how many values a dimension has: "7 databases".

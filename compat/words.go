@@ -62,7 +62,61 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	if l.Inherited != nil {
 		dst = append(append(append(dst, " It is stated about "...), l.Inherited.Name...), ", which the product is built on."...)
 	}
+	if l.tech != c.tech && l.Tech.Generic {
+		dst = append(append(append(dst, " It names no vendor, and so not "...), c.Technology.Name...), " itself."...)
+	}
+	dst = c.appendDisagreement(dst)
+	dst = l.appendProvisional(dst)
 	return c.appendVia(dst)
+}
+
+// appendDisagreement tells of the first claim on the same versions that does not
+// say the same, and why it does not count.
+func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
+	first := c.Listed[0]
+	for _, l := range c.Listed[1:] {
+		if l.worth() == first.worth() {
+			continue
+		}
+		switch {
+		case l.Source == first.Source:
+			dst = append(dst, " The same document states besides: "...)
+		case l.environment() == first.environment():
+			dst = append(append(append(dst, " "...), l.Source.Title...), " states besides: "...)
+		default:
+			dst = append(append(append(dst, " The sources disagree; "...), l.Source.Title...), " states: "...)
+		}
+		dst = c.appendRelease(append(append(dst, l.Label...), l.Status.words()...))
+		return append(append(append(dst, "; "...), first.outweighs(l)...), '.')
+	}
+	return dst
+}
+
+// outweighs says in words why a claim counts more than another one on the same
+// versions: the steps of stronger.
+func (l *Listing) outweighs(o *Listing) string {
+	switch {
+	case l.Inherited != o.Inherited:
+		return "what is stated about the release itself counts more"
+	case l.Source.Authority != o.Source.Authority:
+		return "the stronger source counts more"
+	case l.Source.newer(o.Source) != 0:
+		return "the newer source counts more"
+	case l.Status == StatusIncompatible:
+		return "neither outweighs the other, so the no counts"
+	}
+	return "neither outweighs the other, so the better one counts"
+}
+
+// appendProvisional says so where a claim stands on another account's copy.
+func (l *Listing) appendProvisional(dst []byte) []byte {
+	if l.Provisional() {
+		return append(append(append(dst, " That is "...), provisionally...), '.')
+	}
+	if l.Source.Authority == Unconfirmed {
+		return append(dst, " Where that page comes from is not confirmed."...)
+	}
+	return dst
 }
 
 // words follow the label of a claim and stand before the release.
@@ -72,6 +126,8 @@ func (s Status) words() string {
 		return " is listed as tested for "
 	case StatusSupported:
 		return " is listed as supported, not as tested, for "
+	case StatusRequired:
+		return " is listed as required, not as tested, for "
 	case StatusCompatible:
 		return ": stated as compatible, not as tested, with "
 	case StatusRecommended:

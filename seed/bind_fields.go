@@ -3,6 +3,7 @@ package seed
 import (
 	"reflect"
 	"strings"
+	"sync"
 )
 
 // field is a key of a struct.
@@ -14,9 +15,22 @@ type field struct {
 
 type fields []field
 
+// fieldsByType are the fields of the structs met so far, by their type. Finding them
+// costs more than filling them in.
+var fieldsByType sync.Map
+
 // fieldsOf lists the keys of a struct, in its order. Those of an embedded struct
 // stand in its place, as in encoding/json.
 func fieldsOf(t reflect.Type) fields {
+	if all, ok := fieldsByType.Load(t); ok {
+		return all.(fields)
+	}
+	all := findFields(t)
+	fieldsByType.Store(t, all)
+	return all
+}
+
+func findFields(t reflect.Type) fields {
 	var all fields
 	for _, f := range reflect.VisibleFields(t) {
 		if f.Anonymous {

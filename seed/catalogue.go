@@ -34,12 +34,13 @@ var layout = []struct {
 	{"releases/*/*.yaml", (*loader).release},
 	{"sources/*.yaml", (*loader).source},
 	{"advisories/*.yaml", (*loader).advisory},
+	{"lifecycles/*.yaml", (*loader).lifecycle},
 	{"configurations/*.yaml", (*loader).configuration},
 }
 
 // expected describes the layout to someone whose folder has another.
 const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.yaml, releases/PRODUCT/VERSION.yaml, " +
-	"sources/ID.yaml and, where wanted, platforms/ID.yaml, advisories/ID.yaml and configurations/ID.yaml"
+	"sources/ID.yaml and, where wanted, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
 
 // Load reads a catalogue. It gives a dataset without a fault, its digest set, or
 // an error of type [Problems] that lists all faults of all files.

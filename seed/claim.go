@@ -32,6 +32,8 @@ func (s stating) claims(path string, section section) {
 	s.form(path+".id", plainID, section.ID)
 	for i, row := range section.Rows {
 		for _, c := range row.expand(s.scope, section) {
+			*s.printed++
+			c.Position = *s.printed
 			if s.new("claim "+c.ID, item(path+".rows", i), c.Label, "give this section an id of its own") {
 				s.ds.Claims = append(s.ds.Claims, c)
 			}

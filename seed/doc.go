@@ -11,6 +11,7 @@
 //	releases/PRODUCT/VERSION.yaml       one release and what is stated about it
 //	sources/ID.yaml                     one document that facts are taken from
 //	advisories/ID.yaml                  one caveat (optional)
+//	lifecycles/TECHNOLOGY.yaml          how long the series of one technology are maintained (optional)
 //	configurations/ID.yaml              one recorded test run (optional)
 //
 // A file is named after the id inside. Hidden files and files of other endings
@@ -30,6 +31,7 @@
 //	carbon/physical/memory/required/3-instances a document's example for three
 //	ei/6.3.0/micro-integrator/passthrough-http  a port of a profile
 //	carbon/unprivileged-user                    a note
+//	postgresql/13                               a lifecycle
 //
 // # What is refused
 //

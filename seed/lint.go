@@ -9,7 +9,8 @@ import (
 
 // Lint reads a catalogue and gives every problem: the errors that keep it from
 // being loaded; where there is none, the warnings about what is legal but looks
-// forgotten. A catalogue that is well has none.
+// forgotten, or is printed but hardly so. A catalogue that is well has none of the
+// former, and of the latter what its pages print.
 func Lint(fsys fs.FS) []Problem {
 	l := load(fsys)
 	if len(l.problems) > 0 {
@@ -20,6 +21,7 @@ func Lint(fsys fs.FS) []Problem {
 	l.idleProducts()
 	l.silentReleases()
 	l.bareCitations()
+	l.unlikely()
 	return l.problems.sorted()
 }
 
@@ -34,6 +36,9 @@ func (l *loader) warn(where, message string) {
 func (l *loader) unusedSources() {
 	cited := map[string]bool{}
 	l.citations(func(_ string, c compat.Citation) { cited[c.Source] = true })
+	for _, one := range l.ds.Lifecycles { // whole tables are taken over, so no quote is asked for
+		cited[one.Citation.Source] = true
+	}
 	for _, s := range l.ds.Sources {
 		if !cited[s.ID] {
 			l.warn("source "+s.ID, "nothing cites this source; cite it or delete it")

@@ -22,5 +22,5 @@ func (l *loader) platform(f file) {
 	l.ds.Platforms = append(l.ds.Platforms, compat.Platform{
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: p.Aliases, Deployments: p.Deployments,
 	})
-	stating{l, f, at, compat.Scope{Platform: p.ID}}.all(p.statements)
+	stating{l, f, at, compat.Scope{Platform: p.ID}, new(int)}.all(p.statements)
 }

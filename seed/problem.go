@@ -18,11 +18,11 @@ const (
 
 // Problem is one fault of a catalogue.
 type Problem struct {
-	File     string // path in the catalogue, "." for the folder as a whole
-	Line     int    // from 1; 0 where the file as a whole is at fault
-	Column   int    // from 1, in characters; 0 where there is no line
-	Severity Severity
-	Message  string // what is wrong, and how to mend it
+	File     string   `json:"file"`             // path in the catalogue, "." for the folder as a whole
+	Line     int      `json:"line,omitempty"`   // from 1; 0 where the file as a whole is at fault
+	Column   int      `json:"column,omitempty"` // from 1, in characters; 0 where there is no line
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"` // what is wrong, and how to mend it
 }
 
 // String gives "file:line:column: message", with the word warning before the

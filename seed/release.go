@@ -22,7 +22,7 @@ func (l *loader) release(f file) {
 	l.ds.Releases = append(l.ds.Releases, compat.Release{
 		Product: r.Product, Version: r.Version, Aliases: r.Aliases, Deployments: r.Deployments, Profiles: r.Profiles,
 	})
-	s := stating{l, f, at, compat.Scope{Product: r.Product, Release: r.Version}}
+	s := stating{l, f, at, compat.Scope{Product: r.Product, Release: r.Version}, new(int)}
 	for i, p := range r.Profiles {
 		s.form(item("profiles", i)+".id", plainID, p.ID)
 	}

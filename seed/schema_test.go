@@ -29,6 +29,7 @@ var shapes = map[string]reflect.Type{
 	"source":        reflect.TypeFor[compat.Source](),
 	"advisory":      reflect.TypeFor[compat.Advisory](),
 	"configuration": reflect.TypeFor[compat.Configuration](),
+	"lifecycle":     reflect.TypeFor[lifecycleFile](),
 }
 
 // TestSchemaShapes makes sure that each schema has the keys, the required keys
@@ -160,8 +161,7 @@ func TestSchemaWords(t *testing.T) {
 	}{
 		{"scheme", words("technology", "scheme"), version.Schemes()},
 		{"place", words("technology", "marks", "in"), texts(compat.Places...)},
-		{"status", words("release", "sections", "status"), texts(compat.StatusTested, compat.StatusSupported,
-			compat.StatusCompatible, compat.StatusRecommended, compat.StatusNotRecommended, compat.StatusIncompatible)},
+		{"status", words("release", "sections", "status"), texts(compat.Statuses...)},
 		{"resource", words("platform", "requirements", "rows", "resource"), texts(compat.Resources...)},
 		{"level", words("platform", "requirements", "rows", "level"), texts(compat.Levels...)},
 		{"authority", words("source", "authority"), texts(compat.Official, compat.Site, compat.Unconfirmed, compat.Fork)},

@@ -15,6 +15,8 @@ type statements struct {
 	Requirements []requirementGroup  `json:"requirements,omitempty"`
 	Ports        []portGroup         `json:"ports,omitempty"`
 	Notes        []noteGroup         `json:"notes,omitempty"`
+
+	Incompatibilities []incompatibilityGroup `json:"incompatibilities,omitempty"`
 }
 
 // origin is where a group of rows stands in its source, and the profile they are
@@ -41,6 +43,8 @@ type stating struct {
 	file  file
 	at    map[string]place
 	scope compat.Scope // what the file is about
+
+	printed *int // claims that stand before in the file
 }
 
 // all adds every statement of the file.
@@ -59,6 +63,9 @@ func (s stating) all(st statements) {
 	}
 	for i, group := range st.Notes {
 		s.notes(item("notes", i), group)
+	}
+	for i, group := range st.Incompatibilities {
+		s.incompatibilities(item("incompatibilities", i), group)
 	}
 }
 

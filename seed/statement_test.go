@@ -81,10 +81,15 @@ func (l *statementList) note(n *compat.Note) {
 }
 
 func (l *statementList) advisory(a *compat.Advisory) {
-	applies := make([]string, len(a.Applies))
-	for i, target := range a.Applies {
-		applies[i] = strings.TrimSpace(target.Technology + " " + target.Version)
-	}
 	l.add("advisory", a.ID, a.Citation, scope(a.Scope), string(a.Severity)+": "+a.Title, a.Text,
-		named("workaround", a.Workaround), settings(a.Settings), named("applies", strings.Join(applies, ", ")))
+		named("workaround", a.Workaround), settings(a.Settings), named("applies", targets(a.Applies)), named("with", targets(a.With)), mark("incompatible", a.Incompatible))
+}
+
+// targets lists technologies with their versions.
+func targets(all []compat.Target) string {
+	texts := make([]string, len(all))
+	for i, target := range all {
+		texts[i] = strings.TrimSpace(target.Technology + " " + target.Version)
+	}
+	return strings.Join(texts, ", ")
 }

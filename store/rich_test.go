@@ -45,14 +45,14 @@ func rich() *compat.Dataset {
 		},
 		Sources: []compat.Source{
 			{ID: "install", Title: "Installation", URL: "https://example.com/a?b=c&d=\"e\"", Document: "docs/install.md",
-				Revision: "0f3c", Authority: compat.Official},
+				Revision: "0f3c", Date: "2026-01-31", Authority: compat.Official},
 			{ID: "mail", Title: "A mail", Authority: compat.Unconfirmed},
 		},
 		Claims: []compat.Claim{
 			{ID: "mi/4.4.0/postgresql/17.2", Product: "mi", Release: "4.4.0", Technology: "postgresql",
 				Label: "Postgre\\SQL 17.2", Version: "17.2", Status: compat.StatusTested, Citation: cite("PostgreSQL\t17.2 \u2028 \x01")},
 			{ID: "mi/4.4.0/rhel/9", Product: "mi", Release: "4.4.0", Technology: "rhel",
-				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Citation: cite("[1, 2], null")},
+				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Position: 2, Citation: cite("[1, 2], null")},
 			{ID: "mi/4.5.0/rhel", Product: "mi", Release: "4.5.0", Technology: "rhel",
 				Label: "RHEL", Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
 			{ID: "stack/rhel", Platform: "stack", Technology: "rhel",
@@ -77,6 +77,14 @@ func rich() *compat.Dataset {
 				Applies: []compat.Target{{Technology: "postgresql"}}, Citation: cite("")},
 			{ID: "a-3", Severity: compat.SeverityInfo, Title: "Stacked", Text: "Inherited.", Scope: stack,
 				Applies: []compat.Target{{Technology: "rhel"}}, Citation: cite("")},
+			{ID: "a-4", Severity: compat.SeverityError, Title: "Not together", Text: "One or the other.", Incompatible: true,
+				Applies: []compat.Target{{Technology: "rhel"}}, With: []compat.Target{{Technology: "postgresql", Version: "17"}}, Citation: cite("")},
+		},
+		Lifecycles: []compat.Lifecycle{
+			{ID: "rhel/8", Technology: "rhel", Version: "8", Label: "8 \"Ootpa\"", Name: "eight", Codename: "Ootpa", Released: "2019-05-07",
+				Support: "2024-05-31", Ends: "2029-05-31", Extended: "2032-05-31", LTS: true, Latest: "8.10", LatestReleased: "2024-05-22",
+				Policy: "https://example.com/errata?a=b&c=d", Citation: cite("8")},
+			{ID: "rhel/9", Technology: "rhel", Version: "9", Released: "2022-05-17", Ended: true, Citation: cite("")},
 		},
 		Configurations: []compat.Configuration{
 			{ID: "run-1", Product: "mi", Release: "4.4.0", Result: compat.Passed, Date: "2026-01-31", Note: "nightly",

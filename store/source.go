@@ -5,11 +5,11 @@ import "github.com/testedon/testedon/compat"
 var sources = &noun[compat.Source]{
 	word:    "source",
 	table:   "sources",
-	columns: []string{"id", "title", "url", "document", "revision", "authority"},
+	columns: []string{"id", "title", "url", "document", "revision", "date", "authority"},
 	facts:   func(ds *compat.Dataset) *[]compat.Source { return &ds.Sources },
 	id:      func(s *compat.Source) string { return s.ID },
 	encode: func(s *compat.Source, w *scribe) []any {
-		return []any{w.sources.key(s.ID, w), s.Title, s.URL, s.Document, s.Revision, string(s.Authority)}
+		return []any{w.sources.key(s.ID, w), s.Title, s.URL, s.Document, s.Revision, s.Date, string(s.Authority)}
 	},
 	decode: func(r *row, g *registers, s *compat.Source) {
 		*s = compat.Source{
@@ -18,6 +18,7 @@ var sources = &noun[compat.Source]{
 			URL:       r.text(),
 			Document:  r.text(),
 			Revision:  r.text(),
+			Date:      r.text(),
 			Authority: compat.Authority(r.text()),
 		}
 	},

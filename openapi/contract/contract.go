@@ -63,9 +63,15 @@ func shut(schema *openapi3.Schema) {
 	}
 }
 
-// router finds the operation of a request. Lines of JSON are a text to OpenAPI.
+// texts are the media types that are a text to OpenAPI: lines of JSON, tables and
+// pages, and a workbook, which is a string of bytes.
+var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+// router finds the operation of a request.
 var router = sync.OnceValues(func() (routers.Router, error) {
-	openapi3filter.RegisterBodyDecoder("application/x-ndjson", openapi3filter.PlainBodyDecoder)
+	for _, media := range texts {
+		openapi3filter.RegisterBodyDecoder(media, openapi3filter.PlainBodyDecoder)
+	}
 	doc, err := document()
 	if err != nil {
 		return nil, err

@@ -19,11 +19,14 @@ const (
 	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
 )
 
-// The media types beside JSON: a JSON value on each line, and a table.
+// The media types beside JSON: a JSON value on each line, and a workbook.
 const (
-	mediaLines = "application/x-ndjson"
-	mediaCSV   = "text/csv"
+	mediaLines    = "application/x-ndjson"
+	mediaWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
+
+// textMedia are the media types of answers that are a text.
+var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html"}
 
 //go:embed components.yaml
 var componentsYAML []byte

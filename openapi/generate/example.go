@@ -99,7 +99,7 @@ func (e *examples) add(method, path string, operation *openapi3.Operation) error
 			}
 			media.Examples = openapi3.Examples{name: {Ref: "#/components/examples/" + name, Value: e.problems[name].Value}}
 		}
-		for _, kind := range []string{"application/json", mediaLines, mediaCSV} {
+		for _, kind := range append([]string{"application/json"}, textMedia...) {
 			media := ref.Value.Content[kind]
 			if media == nil {
 				continue

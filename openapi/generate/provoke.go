@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -63,9 +64,13 @@ type broken struct{}
 func (broken) Matrix() *compat.Matrix { panic("provoked") }
 func (broken) Ready() error           { return fs.ErrInvalid }
 
+// exampleDay is the day of all examples, so that they are the same whenever they are
+// made.
+func exampleDay() time.Time { return time.Date(2026, time.August, 22, 0, 0, 0, 0, time.UTC) }
+
 // newServer makes a server over a catalogue, which logs nothing.
 func newServer(catalogue api.Catalogue) (http.Handler, error) {
-	server, err := api.New(api.Options{Catalogue: catalogue, Logger: slog.New(slog.DiscardHandler)})
+	server, err := api.New(api.Options{Catalogue: catalogue, Logger: slog.New(slog.DiscardHandler), Now: exampleDay})
 	if err != nil {
 		return nil, err
 	}

@@ -113,14 +113,19 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
-// textTypes makes a text of every body and response of lines, and of every table.
+// textTypes makes a text of every body and response of lines, of every table and
+// page, and bytes of every workbook.
 func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 	if operation.RequestBody != nil {
 		asText(operation.RequestBody.Value.Content, mediaLines, maxLines)
 	}
 	for _, ref := range operation.Responses.Map() {
-		asText(ref.Value.Content, mediaLines, maxAnswers)
-		asText(ref.Value.Content, mediaCSV, maxAnswers)
+		for _, kind := range textMedia {
+			asText(ref.Value.Content, kind, maxAnswers)
+		}
+		if asText(ref.Value.Content, mediaWorkbook, maxAnswers); ref.Value.Content[mediaWorkbook] != nil {
+			ref.Value.Content[mediaWorkbook].Schema.Value.Format = "binary"
+		}
 	}
 	return nil
 }

@@ -140,6 +140,7 @@ CREATE TABLE sources (
   url       TEXT    NOT NULL,
   document  TEXT    NOT NULL,
   revision  TEXT    NOT NULL,    -- of the document
+  date      TEXT    NOT NULL,    -- day of that revision; '' where it is not known
   authority TEXT    NOT NULL
 ) STRICT;
 
@@ -155,6 +156,7 @@ CREATE TABLE claims (
   version    TEXT    NOT NULL,
   condition  TEXT    NOT NULL,
   status     TEXT    NOT NULL,
+  position   INTEGER NOT NULL,   -- among the claims of one release, as their pages print them
   citation   INTEGER REFERENCES citations
 ) STRICT;
 
@@ -215,19 +217,44 @@ CREATE TABLE notes (
 ) STRICT;
 
 CREATE TABLE advisories (
-  key        INTEGER PRIMARY KEY,
-  owner      INTEGER NOT NULL REFERENCES owners,
-  added      INTEGER NOT NULL REFERENCES revisions,
-  withdrawn  INTEGER REFERENCES revisions CHECK (withdrawn > added),
-  id         TEXT    NOT NULL,
-  severity   TEXT    NOT NULL,
-  title      TEXT    NOT NULL,
-  text       TEXT    NOT NULL,
-  workaround TEXT    NOT NULL,
-  settings   TEXT    NOT NULL CHECK (json_valid(settings)),
-  scope      INTEGER REFERENCES scopes,
-  applies    TEXT    NOT NULL CHECK (json_valid(applies)),
-  citation   INTEGER REFERENCES citations
+  key          INTEGER PRIMARY KEY,
+  owner        INTEGER NOT NULL REFERENCES owners,
+  added        INTEGER NOT NULL REFERENCES revisions,
+  withdrawn    INTEGER REFERENCES revisions CHECK (withdrawn > added),
+  id           TEXT    NOT NULL,
+  severity     TEXT    NOT NULL,
+  title        TEXT    NOT NULL,
+  text         TEXT    NOT NULL,
+  workaround   TEXT    NOT NULL,
+  settings     TEXT    NOT NULL CHECK (json_valid(settings)),
+  scope        INTEGER REFERENCES scopes,
+  applies      TEXT    NOT NULL CHECK (json_valid(applies)),
+  others       TEXT    NOT NULL CHECK (json_valid(others)),
+  incompatible INTEGER NOT NULL CHECK (incompatible IN (0, 1)),
+  citation     INTEGER REFERENCES citations
+) STRICT;
+
+CREATE TABLE lifecycles (
+  key             INTEGER PRIMARY KEY,
+  owner           INTEGER NOT NULL REFERENCES owners,
+  added           INTEGER NOT NULL REFERENCES revisions,
+  withdrawn       INTEGER REFERENCES revisions CHECK (withdrawn > added),
+  id              TEXT    NOT NULL,
+  technology      INTEGER NOT NULL REFERENCES technology_ids,
+  version         TEXT    NOT NULL,
+  label           TEXT    NOT NULL,
+  name            TEXT    NOT NULL,
+  codename        TEXT    NOT NULL,
+  released        TEXT    NOT NULL, -- days, 2026-01-31; '' where not known
+  support         TEXT    NOT NULL,
+  ends            TEXT    NOT NULL,
+  ended           INTEGER NOT NULL CHECK (ended IN (0, 1)), -- on a day that is not known
+  extended        TEXT    NOT NULL,
+  lts             INTEGER NOT NULL CHECK (lts IN (0, 1)),
+  latest          TEXT    NOT NULL,
+  latest_released TEXT    NOT NULL,
+  policy          TEXT    NOT NULL,
+  citation        INTEGER REFERENCES citations
 ) STRICT;
 
 CREATE TABLE configurations (
@@ -256,4 +283,5 @@ CREATE UNIQUE INDEX requirements_current   ON requirements   (id, owner) WHERE w
 CREATE UNIQUE INDEX ports_current          ON ports          (id, owner) WHERE withdrawn IS NULL;
 CREATE UNIQUE INDEX notes_current          ON notes          (id, owner) WHERE withdrawn IS NULL;
 CREATE UNIQUE INDEX advisories_current     ON advisories     (id, owner) WHERE withdrawn IS NULL;
+CREATE UNIQUE INDEX lifecycles_current     ON lifecycles     (id, owner) WHERE withdrawn IS NULL;
 CREATE UNIQUE INDEX configurations_current ON configurations (id, owner) WHERE withdrawn IS NULL;

@@ -1,0 +1,136 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Claims is a page of statements.
+type Claims struct {
+	Page
+	Items []Claim `json:"items" validate:"max=1000"`
+} // @name Claims
+
+// Claim is one statement of a source, and what it is stated about.
+type Claim struct {
+	ID string `json:"id" example:"mi/4.4.0/rhel/9"`
+	// Product is the id of the product; missing where it is stated about a platform, which `inherited` names.
+	Product string `json:"product,omitempty" example:"mi"`
+	// Release is the version of the release; missing where it is stated about every one.
+	Release string `json:"release,omitempty" example:"4.4.0"`
+	// Kind is the dimension of what the label names.
+	Kind string `json:"kind" example:"os"`
+	Listing
+} // @name Claim
+
+// claimList is the list of all statements.
+var claimList = &collection[*compat.Claim]{
+	all:   func(v *view) []*compat.Claim { return pointers(v.Dataset().Claims) },
+	key:   func(c *compat.Claim) string { return c.ID },
+	usual: "id", limit: usualPage,
+	orders: []order[*compat.Claim]{
+		byKey[*compat.Claim]("id"),
+		{"technology", func(_ *view, c *compat.Claim) string { return c.Technology + "\x00" + natural(c.Version) }},
+		{"label", func(_ *view, c *compat.Claim) string { return folded(c.Label) }},
+		{"status", func(_ *view, c *compat.Claim) string { return among(compat.Statuses, c.Status) }},
+		{"source", func(_ *view, c *compat.Claim) string { return c.Citation.Source }},
+	},
+	filters: []filter[*compat.Claim]{
+		ofProduct(func(v *view, c *compat.Claim, meant []string) bool { return v.about(c.Product, c.Platform, meant) }),
+		anyOf("release", releaseNamed, func(_ *view, c *compat.Claim, meant []string) bool {
+			return c.Release == "" || slices.Contains(meant, c.Release)
+		}),
+		word("platform", platformIDs, func(_ *view, c *compat.Claim) string { return c.Platform }),
+		ofTechnology(func(_ *view, c *compat.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
+		ofKind((*view).kindOf),
+		word("status", fixed(compat.Statuses), func(_ *view, c *compat.Claim) string { return string(c.Status) }),
+		ofAuthority(func(v *view, c *compat.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
+		anyOf("source", sourceNamed, func(_ *view, c *compat.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
+		fact("inherited", func(c *compat.Claim) bool { return c.Platform != "" }),
+	},
+}
+
+// about reports whether a statement about a product or a platform counts for one of the
+// products of some ids.
+func (v *view) about(product, platform string, ids []string) bool {
+	if platform == "" {
+		return slices.Contains(ids, product)
+	}
+	return slices.ContainsFunc(ids, func(id string) bool {
+		p, err := v.Product(id)
+		return err == nil && p.Platform == platform
+	})
+}
+
+// kindOf is the kind of what a statement names.
+func (v *view) kindOf(c *compat.Claim) string {
+	t, err := v.Technology(c.Technology)
+	if err != nil {
+		return ""
+	}
+	return t.Kind
+}
+
+// releaseNamed reads a release of the one product that is asked for beside it: a version
+// by itself names no release.
+func releaseNamed(v *view, in input, name string) (string, error) {
+	products := in.query["product"]
+	if len(products) != 1 {
+		return "", compat.Invalid("release", "Name one product beside it, such as product=mi; /v1/releases lists the releases.",
+			"The release %q is that of no one product", quotable(name))
+	}
+	_, r, err := v.Release(products[0], name)
+	if err != nil {
+		return "", err
+	}
+	return r.Version, nil
+}
+
+// sourceNamed reads the id of a source.
+func sourceNamed(v *view, _ input, id string) (string, error) {
+	if v.Source(id) == nil {
+		return "", unknownSource(v, id)
+	}
+	return id, nil
+}
+
+// listClaims lists all statements.
+//
+//	@Summary		List all statements
+//	@Description	What the sources state about releases and technologies, one by one. A statement about the platform that a product is built on counts for every release of the product: asked for the product or the release, it is among the others, and `inherited=false` leaves it out.
+//	@Tags			catalogue
+//	@ID				listClaims
+//	@Produce		json
+//	@Param			product		query		[]string	false	"Only those that count for this product: id, name or alias."	example(mi) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			release		query		[]string	false	"Only those that count for this release of the one product named beside it: version or alias."	example(4.4.0) collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			platform	query		[]string	false	"Only those stated about the platform of this id."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			technology	query		[]string	false	"Only those about this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kind		query		[]string	false	"Only those about technologies of this kind: id or another name of it."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			status		query		[]string	false	"Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `not_recommended` or `incompatible`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			authority	query		[]string	false	"Only those from sources published by this authority: `official`, `site`, `unconfirmed` or `fork`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			source		query		[]string	false	"Only those from the source of this id."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			inherited	query		[]string	false	"Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`)."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, technology, -technology, label, -label, status, -status, source, -source) default(id)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Claims	"A page of the statements"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		503	{object}	Problem	"Not available"
+//	@Router			/v1/claims [get]
+func listClaims(v *view, in input) (any, error) {
+	page, err := claimList.whole(v, in)
+	if err != nil {
+		return nil, err
+	}
+	return Claims{page.Page, each(page.items, v.claim)}, nil
+}
+
+func (v *view) claim(c *compat.Claim) Claim {
+	l := v.Listing(c)
+	return Claim{ID: c.ID, Product: c.Product, Release: c.Release, Kind: l.Tech.Kind, Listing: listing(l)}
+}

@@ -1,0 +1,196 @@
+package api
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/export"
+)
+
+// ReleaseExport is everything that is stated of a release, in the order of the
+// pages it was taken from.
+type ReleaseExport struct {
+	Product string   `json:"product" example:"mi"`
+	Name    string   `json:"name" example:"WSO2 Micro Integrator"`
+	Version string   `json:"version" example:"4.4.0"`
+	Aliases []string `json:"aliases" validate:"max=1000"`
+	// Platform is the id of what the product is built on; missing where it stands on its own.
+	Platform string `json:"platform,omitempty" example:"carbon"`
+	// Deployments are all the ways to run it that the documents tell apart.
+	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	// Profiles are the runtimes that it has besides its default one.
+	Profiles []Profile `json:"profiles" validate:"max=1000"`
+	// Sections are the tables of the documents, those about the platform last.
+	Sections []ExportSection `json:"sections" validate:"max=10000"`
+	// Requirements are all that are stated, as they are stated.
+	Requirements []Requirement `json:"requirements" validate:"max=10000"`
+	Ports        []Port        `json:"ports" validate:"max=10000"`
+	// Advisories are the caveats that concern it.
+	Advisories []Advisory `json:"advisories" validate:"max=10000"`
+	Notes      []Note     `json:"notes" validate:"max=10000"`
+	// Configurations are the recorded test runs of whole environments.
+	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	// Sources are the documents that all of this is taken from, in the order in which it names them.
+	Sources   []Source     `json:"sources" validate:"max=10000"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name ReleaseExport
+
+// ExportSection is one table of a document: what it says of one kind, with one
+// status.
+type ExportSection struct {
+	Kind string `json:"kind" example:"dbms"`
+	Name string `json:"name" example:"database"`
+	// Status is what the document says of all rows.
+	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
+	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
+	Inherited string `json:"inherited,omitempty" example:"carbon"`
+	// Source has the heading as its section. The quotes are those of the rows.
+	Source Citation    `json:"source"`
+	Rows   []ExportRow `json:"rows" validate:"max=10000"`
+} // @name ExportSection
+
+// ExportRow is one technology with the versions beside it.
+type ExportRow struct {
+	// Technology is the id of what the row names.
+	Technology string `json:"technology" example:"oracle-database"`
+	// Printed is its name as printed.
+	Printed string `json:"printed" example:"Oracle"`
+	// Versions are as printed, in the order of the document; none stands for every one.
+	Versions []string `json:"versions" example:"12c release 2,19c" validate:"max=1000"`
+	// When is what else has to be true, where no version tells.
+	When string `json:"when,omitempty" example:"latest releases"`
+	// Quote gives the words as printed.
+	Quote string `json:"quote,omitempty" example:"Oracle | 12c release 2, 19c"`
+} // @name ExportRow
+
+// exportNames are what the formats of a release are called.
+var exportNames = append([]string{formatJSON}, each(export.Formats, func(f export.Format) string { return f.Name })...)
+
+// getExport gives everything that is stated of a release, as a file.
+//
+//	@Summary		Export a release
+//	@Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
+//	@Description
+//	@Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads the Markdown. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
+//	@Tags			release
+//	@ID				exportRelease
+//	@Produce		json,text/csv,text/markdown,text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			format	query		string	false	"How to write it; without it, what `Accept` prefers."	Enums(json, csv, markdown, html, xlsx)
+//	@Success		200		{object}	ReleaseExport	"The release"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/products/{product}/releases/{release}/export [get]
+func getExport(v *view, in input) (any, error) {
+	in.Response().Header().Add("Vary", "Accept")
+	p, r, err := releaseOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	name, err := in.exportFormat()
+	if err != nil {
+		return nil, err
+	}
+	release, err := export.Of(v.Matrix, p.ID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
+	if at < 0 {
+		in.names(release, formatJSON, false)
+		return written{typeJSON, func(dst []byte) []byte { return appendJSON(dst, v.export(release)) }}, nil
+	}
+	format := &export.Formats[at]
+	in.names(release, format.Extension, format.Download)
+	if format.Packed {
+		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
+	}
+	return file{media: []string{format.Media}, append: func(dst []byte) ([]byte, error) {
+		err := format.Write(writeTo{&dst}, release)
+		return dst, err
+	}}, nil
+}
+
+// exportFormat reads how to write a release.
+func (in input) exportFormat() (string, error) {
+	if len(in.query["format"]) == 0 {
+		return in.preferredFormat(), nil
+	}
+	format := in.one("format")
+	if slices.Contains(exportNames, format) {
+		return format, nil
+	}
+	e := compat.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", quotable(format))
+	e.Candidates = exportNames
+	return "", e
+}
+
+// preferredFormat is what the client likes best, by its Accept header. Of those it
+// likes as well it is what it names more precisely, then the first.
+func (in input) preferredFormat() string {
+	accept := in.Request().Header.Values("Accept")
+	name := formatJSON
+	best, precise := quality(accept, mediaJSON)
+	for _, f := range export.Formats {
+		media, _, _ := strings.Cut(f.Media, ";")
+		if q, by := quality(accept, media); q > best || q == best && q > 0 && by > precise {
+			best, precise, name = q, by, f.Name
+		}
+	}
+	return name
+}
+
+// names says what to call a file of the release, and whether to keep it as one.
+func (in input) names(r *export.Release, extension string, download bool) {
+	how := "inline"
+	if download {
+		how = "attachment"
+	}
+	in.Response().Header().Set("Content-Disposition", how+`; filename="`+export.FileName(r, extension)+`"`)
+}
+
+func (v *view) export(r *export.Release) ReleaseExport {
+	return ReleaseExport{
+		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: list(r.Release.Aliases), Platform: r.Product.Platform,
+		Deployments:    each(r.Deployments, deployment),
+		Profiles:       each(r.Release.Profiles, v.profile),
+		Sections:       each(r.Sections, v.exportSection),
+		Requirements:   each(r.Requirements, v.stated),
+		Ports:          each(r.Ports, port),
+		Advisories:     each(r.Advisories, func(a export.Advisory) Advisory { return v.advisory(a.Advisory) }),
+		Notes:          each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
+		Configurations: each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
+		Sources:        each(r.Sources, func(s *compat.Source) Source { return source(*s) }),
+		Catalogue:      v.catalogue,
+	}
+}
+
+func (v *view) exportSection(s export.Section) ExportSection {
+	inherited := ""
+	if s.Inherited != nil {
+		inherited = s.Inherited.ID
+	}
+	return ExportSection{
+		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited,
+		Source: cite(compat.Citation{Section: s.Title}, s.Source),
+		Rows: each(s.Rows, func(r export.Row) ExportRow {
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, Quote: r.Quote}
+		}),
+	}
+}
+
+// stated is a requirement as the document states it.
+func (v *view) stated(q export.Requirement) Requirement {
+	return v.requirement(compat.Need{
+		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: compat.BasisStated, Source: q.Source, Inherited: q.Inherited,
+	})
+}

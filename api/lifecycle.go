@@ -1,0 +1,125 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Lifecycle is how long the vendor maintains a series of a technology. Of several
+// series that a component may mean, it is the one maintained longest.
+type Lifecycle struct {
+	// State is that on the day of the answer, in UTC: maintained; ending_soon, within six months; ended, past the vendor's end of life; or unknown, where nothing is on record. It has no part in the verdict.
+	State string `json:"state" example:"ended" enums:"maintained,ending_soon,ended,unknown"`
+	// Text says it in a sentence.
+	Text string `json:"text" example:"PostgreSQL 13 passed its vendor's end of life on 2025-11-13."`
+	// Cycle is the series as one says it. It and what follows are missing where nothing is on record.
+	Cycle string `json:"cycle,omitempty" example:"13"`
+	// Version is the series in the technology's notation; in the list of a technology only.
+	Version string `json:"version,omitempty" example:"13"`
+	// Label is the series as the source prints it, where that says more; in the list of a technology only.
+	Label string `json:"label,omitempty" example:"11 24H2 (W)"`
+	// Codename is its code name; in the list of a technology only.
+	Codename string `json:"codename,omitempty" example:"Noble Numbat"`
+	Released string `json:"released,omitempty" example:"2020-09-24" format:"date"`
+	// Support is the last day of active support; only faults are mended after it.
+	Support string `json:"support,omitempty" example:"2024-09-30" format:"date"`
+	// Ends is the last day of maintenance, the vendor's end of life; missing where none is announced, or the day is not known.
+	Ends string `json:"ends,omitempty" example:"2025-11-13" format:"date"`
+	// Extended is the last day of support that is bought or asked for after the end.
+	Extended string `json:"extended,omitempty" example:"2032-04-09" format:"date"`
+	// LTS says that the vendor calls it a long-term release; in the list of a technology only.
+	LTS bool `json:"lts,omitempty" example:"false"`
+	// Latest is the newest version of the series, as the source prints it.
+	Latest         string `json:"latest,omitempty" example:"13.23"`
+	LatestReleased string `json:"latest_released,omitempty" example:"2025-11-10" format:"date"`
+	// Policy is the address at which the vendor tells how long it maintains.
+	Policy string    `json:"policy,omitempty" example:"https://www.postgresql.org/support/versioning/"`
+	Source *Citation `json:"source,omitempty"`
+} // @name Lifecycle
+
+// Check answers a question on the day of the view.
+func (v *view) Check(q compat.Question, a *compat.Answer) error {
+	q.Today = v.today
+	return v.Matrix.Check(q, a)
+}
+
+// Find looks for releases on the day of the view.
+func (v *view) Find(q compat.FindQuestion) (*compat.Finding, error) {
+	q.Today = v.today
+	return v.Matrix.Find(q)
+}
+
+// Compare compares releases on the day of the view.
+func (v *view) Compare(q compat.CompareQuestion) (*compat.Comparison, error) {
+	q.Today = v.today
+	return v.Matrix.Compare(q)
+}
+
+// on is the view on another day.
+func (v *view) on(today compat.Day) *view {
+	copied := *v
+	copied.today, copied.day = today, today.String()
+	return &copied
+}
+
+// etagToday is etag for an answer that says what is so on the day of the view.
+func (v *view) etagToday(f fingerprint) string { return v.etag(f.add(v.day)) }
+
+// renderLifecycles writes the series as they stand in answers, unless they are too
+// many: but for the state and the sentence, no day changes them.
+func (v *view) renderLifecycles() {
+	ds := v.Dataset()
+	if len(ds.Lifecycles) > maxRendered {
+		return
+	}
+	v.periods = make(map[*compat.Period][]byte, len(ds.Lifecycles))
+	for i := range ds.Technologies {
+		for _, p := range v.Lifecycles(ds.Technologies[i].ID) {
+			v.periods[p] = slices.Clip(appendPeriod(nil, p))
+		}
+	}
+}
+
+// appendLifecycle appends what is known of how long a component is maintained.
+func appendLifecycle(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
+	dst = appendField(dst, `{"state":`, string(c.Lifecycle.State))
+	dst = append(dst, `,"text":"`...)
+	dst = append(escapeTail(c.AppendLifecycle(dst), len(dst)), '"')
+	if p := c.Lifecycle.Best; p != nil {
+		if ready, ok := v.periods[p]; ok {
+			dst = append(dst, ready...)
+		} else {
+			dst = appendPeriod(dst, p)
+		}
+	}
+	return append(dst, '}')
+}
+
+// appendPeriod appends what is so of a series on any day.
+func appendPeriod(dst []byte, p *compat.Period) []byte {
+	dst = appendField(dst, `,"cycle":`, p.Cycle())
+	dst = appendField(dst, `,"released":`, p.Released)
+	dst = appendOptional(dst, `,"support":`, p.Support)
+	dst = appendOptional(dst, `,"ends":`, p.Ends)
+	dst = appendOptional(dst, `,"extended":`, p.Extended)
+	dst = appendOptional(dst, `,"latest":`, p.Latest)
+	dst = appendOptional(dst, `,"latest_released":`, p.LatestReleased)
+	dst = appendOptional(dst, `,"policy":`, p.Policy)
+	return appendCitation(append(dst, `,"source":`...), &p.Citation, p.Source)
+}
+
+// lifecycles lists the series of a technology as they stand on the day of the view.
+func (v *view) lifecycles(t *compat.Technology) []Lifecycle {
+	return each(v.Lifecycles(t.ID), v.period)
+}
+
+// period is a series with all that is known of it.
+func (v *view) period(p *compat.Period) Lifecycle {
+	source := cite(p.Citation, p.Source)
+	return Lifecycle{
+		State: string(p.State(v.today)), Text: p.Text(v.today), Cycle: p.Cycle(), Version: p.VersionText(), Label: p.Label, Codename: p.Codename,
+		Released: p.Released, Support: p.Support, Ends: p.Ends, Extended: p.Extended, LTS: p.LTS,
+		Latest: p.Latest, LatestReleased: p.LatestReleased, Policy: p.Policy, Source: &source,
+	}
+}

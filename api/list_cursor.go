@@ -1,0 +1,87 @@
+package api
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"hash/crc32"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// cursor is the end of a page: the place that the next page follows or the previous
+// one comes before. It is told by value and not by number, so it holds whatever was
+// added or withdrawn since.
+type cursor struct {
+	spot
+	before bool
+}
+
+// cursorText writes bytes that a URL need not escape. There is one text for the bytes
+// of a cursor.
+var cursorText = base64.RawURLEncoding.Strict()
+
+// The marks at the beginning of a cursor. A cursor of another make begins otherwise.
+const (
+	cursorBehind byte = 'a'
+	cursorBefore byte = 'b'
+)
+
+// The lengths of what a cursor ends with, in bytes: what it is bound to, and a sum over
+// all before that tells one cut off or mistyped. The sum keeps nobody from making a
+// cursor; one made up leads to another page of the same list and no further.
+const (
+	scopeSize = 8
+	sumSize   = 4
+)
+
+// text writes a cursor that is bound to scope: a mark, the length of the value, value,
+// key, scope and sum.
+func (c cursor) text(scope fingerprint) string {
+	mark := cursorBehind
+	if c.before {
+		mark = cursorBefore
+	}
+	b := binary.AppendUvarint([]byte{mark}, uint64(len(c.value)))
+	b = append(append(b, c.value...), c.key...)
+	b = binary.BigEndian.AppendUint64(b, uint64(scope))
+	return cursorText.EncodeToString(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b)))
+}
+
+// readCursor reads what a request brings as its cursor; nil for an empty text. The
+// error is that of a cursor which is damaged, or bound to something else than scope.
+func readCursor(text string, scope fingerprint) (*cursor, error) {
+	if text == "" {
+		return nil, nil
+	}
+	c, bound, ok := parseCursor(text)
+	if !ok {
+		return nil, compat.Invalid("cursor", "Take it unchanged from the Link header of a page, or leave it out to begin with the first page.",
+			"The cursor %q cannot be read", quotable(text))
+	}
+	if bound != scope {
+		return nil, compat.Invalid("cursor", "Send it to the path it came from, with the same sort and filters; or leave it out to begin with the first page.",
+			"The cursor is that of another list, order or choice")
+	}
+	return &c, nil
+}
+
+// parseCursor undoes [cursor.text].
+func parseCursor(text string) (c cursor, scope fingerprint, ok bool) {
+	b, err := cursorText.DecodeString(text)
+	if err != nil || len(b) < 1+1+scopeSize+sumSize {
+		return c, 0, false
+	}
+	b, sum := b[:len(b)-sumSize], binary.BigEndian.Uint32(b[len(b)-sumSize:])
+	if sum != crc32.ChecksumIEEE(b) || b[0] != cursorBehind && b[0] != cursorBefore {
+		return c, 0, false
+	}
+	c.before = b[0] == cursorBefore
+	b, scope = b[1:len(b)-scopeSize], fingerprint(binary.BigEndian.Uint64(b[len(b)-scopeSize:]))
+	length, n := binary.Uvarint(b)
+	if n <= 0 || n != len(binary.AppendUvarint(nil, length)) || length > maxSorted || int(length) > len(b)-n {
+		return c, 0, false
+	}
+	end := n + int(length)
+	c.value, c.key = string(b[n:end]), string(b[end:])
+	return c, scope, true
+}

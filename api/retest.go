@@ -1,0 +1,155 @@
+package api
+
+import (
+	"cmp"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Retest is what the owner of a matrix may want to test again, or for the first
+// time.
+type Retest struct {
+	// Summary says in a sentence or two how much there is.
+	Summary string `json:"summary" example:"One claim stands on versions past their vendor's end of life, and 2 claims stand on versions that will be by 2027-05-21."`
+	// Today is the day of the answer, in UTC.
+	Today string `json:"today" example:"2026-11-21" format:"date"`
+	// Until is the last day that was looked at.
+	Until string `json:"until" example:"2027-05-21" format:"date"`
+	Page
+	// Items are the claims of which every series is past its vendor's end of life, or will be; the first to end comes first unless another order is asked for.
+	Items []RetestItem `json:"items" validate:"max=1000"`
+	// Newer are the series that no release of a product lists yet, whatever the page.
+	Newer []NewerCycle `json:"newer" validate:"max=100000"`
+	// Skipped are the claims that were not looked at, counted by reason.
+	Skipped   []SkippedClaims `json:"skipped" validate:"max=4"`
+	Catalogue CatalogueRef    `json:"catalogue"`
+} // @name Retest
+
+// RetestItem is a claim on versions that are or will be past their end.
+type RetestItem struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// Release is the version of the release.
+	Release string `json:"release" example:"4.4.0"`
+	// Kind is that of the technology.
+	Kind string `json:"kind" example:"dbms"`
+	// Name is that of the technology.
+	Name string `json:"name" example:"PostgreSQL"`
+	Listing
+	// State is ended, or ending_soon where the end is within the time asked for.
+	State string `json:"state" example:"ended" enums:"ending_soon,ended"`
+	// Lifecycle is that of the series of the claim that is maintained longest; its state is that of today.
+	Lifecycle Lifecycle `json:"lifecycle"`
+	// Suggestion is the newest series of the technology that is maintained beyond the time asked for, and for six months at least; missing where there is none.
+	Suggestion *Lifecycle `json:"suggestion,omitempty"`
+} // @name RetestItem
+
+// NewerCycle is a series that came out after the newest one that any release of a
+// product lists, is maintained as a suggestion is, and is not listed yet.
+type NewerCycle struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// Kind is that of the technology.
+	Kind string `json:"kind" example:"dbms"`
+	// Technology is its id.
+	Technology string `json:"technology" example:"postgresql"`
+	// Name is that of the technology.
+	Name string `json:"name" example:"PostgreSQL"`
+	// Listed is the newest series that a release lists.
+	Listed    string    `json:"listed" example:"17"`
+	Lifecycle Lifecycle `json:"lifecycle"`
+} // @name NewerCycle
+
+// SkippedClaims is how many claims were not looked at for one reason.
+type SkippedClaims struct {
+	// Reason is says_no, where the claim says that the technology is not to be used; any_vendor, where it names no vendor; every_version, where it names no version; or no_lifecycle, where nothing is on record of its versions.
+	Reason string `json:"reason" example:"every_version" enums:"says_no,any_vendor,every_version,no_lifecycle"`
+	Claims int    `json:"claims" example:"3" minimum:"1"`
+} // @name SkippedClaims
+
+// usuallyWithin is how far ahead is looked where the question does not say.
+const usuallyWithin = "6m"
+
+// retestList is the list of the claims to test again.
+var retestList = &collection[*compat.RetestItem]{
+	key:   func(i *compat.RetestItem) string { return i.Product.ID + "/" + natural(i.Release.Version) + "/" + i.ID },
+	usual: "ends", limit: maxPage,
+	orders: []order[*compat.RetestItem]{
+		{"ends", func(_ *view, i *compat.RetestItem) string { return i.Period.Ends }},
+		byKey[*compat.RetestItem]("product"),
+		{"technology", func(_ *view, i *compat.RetestItem) string { return i.Tech.ID }},
+	},
+	beside: []param{once("within"), once("product"), once("release"), once("kind"), once("technology")},
+}
+
+// retest tells what to test again.
+//
+//	@Summary		What should be tested again?
+//	@Description	For the owner of a matrix: the claims whose versions are past their vendor's end of life, or will be within a time, with the newest series of the technology that is maintained beyond it; and the series that came out after the newest one that any release of a product lists, and that none lists yet. A claim on several series counts where all of them end.
+//	@Description
+//	@Description	Claims that name no version or no vendor, that say no, or of whose versions nothing is on record, are counted in `skipped`.
+//	@Tags			catalogue
+//	@ID				retest
+//	@Produce		json
+//	@Param			within		query		string	false	"How far to look ahead: a whole number and `d`, `w`, `m` or `y` for days, weeks, months or years, up to 10y."	default(6m) example(6m) minlength(1) maxlength(200)
+//	@Param			product		query		string	false	"Only this product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release		query		string	false	"Only the claims of this release of the product: version or alias. `newer` looks at all releases nevertheless."	minlength(1) maxlength(200)
+//	@Param			kind		query		string	false	"Only technologies of this kind: id or another name of it."	minlength(1) maxlength(200)
+//	@Param			technology	query		string	false	"Only this technology: id, name or alias."	minlength(1) maxlength(200)
+//	@Param			sort		query		string	false	"The order of the claims. A hyphen before it turns it round."	Enums(ends, -ends, product, -product, technology, -technology) default(ends)
+//	@Param			limit		query		int		false	"How many items a page has at most."	default(1000) minimum(1) maximum(1000)
+//	@Param			cursor		query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200			{object}	Retest	"What to test again"
+//	@Header			200			{string}	ETag	"Changes with the catalogue, the build and the day"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
+//	@Success		304			"The client has this answer already"
+//	@Failure		400			{object}	Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404			{object}	Problem	"No such product, release or technology; the problem offers the nearest ones"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/v1/retest [get]
+func retest(v *view, in input) (any, error) {
+	within, err := compat.ParseWithin(cmp.Or(in.one("within"), usuallyWithin))
+	if err != nil {
+		return nil, err
+	}
+	found, err := v.Retest(compat.RetestQuestion{
+		Today: v.today, Within: within, Product: in.one("product"), Release: in.one("release"),
+		Kind: in.one("kind"), Technology: in.one("technology"),
+	})
+	if err != nil {
+		return nil, err
+	}
+	page, err := retestList.page(v, in, pointers(found.Items))
+	if err != nil {
+		return nil, err
+	}
+	return Retest{
+		Summary: found.Summary(), Today: found.Today.String(), Until: found.Until.String(),
+		Page: page.Page, Items: each(page.items, v.retestItem), Newer: each(found.Newer, v.newerCycle),
+		Skipped: each(found.Skipped, func(s compat.SkippedClaims) SkippedClaims {
+			return SkippedClaims{string(s.Reason), s.Claims}
+		}),
+		Catalogue: v.catalogue,
+	}, nil
+}
+
+func (v *view) retestItem(i *compat.RetestItem) RetestItem {
+	item := RetestItem{
+		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
+		Listing: listing(i.Listing), State: string(i.State), Lifecycle: v.period(i.Period),
+	}
+	if i.Suggestion != nil {
+		suggestion := v.period(i.Suggestion)
+		item.Suggestion = &suggestion
+	}
+	return item
+}
+
+func (v *view) newerCycle(n compat.NewerCycle) NewerCycle {
+	tech := n.Period.Tech
+	return NewerCycle{
+		Product: n.Product.ID, Kind: tech.Kind, Technology: tech.ID, Name: tech.Name,
+		Listed: n.Listed.Cycle(), Lifecycle: v.period(n.Period),
+	}
+}

@@ -1,0 +1,152 @@
+package api
+
+import (
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/export"
+)
+
+// Schemas is every JSON Schema.
+type Schemas struct {
+	Items []Schema `json:"items" validate:"max=1000"`
+} // @name Schemas
+
+// Schema is a JSON Schema and where it is.
+type Schema struct {
+	// Name is that of the file.
+	Name  string `json:"name" example:"release.schema.json"`
+	Title string `json:"title" example:"Release and what is stated about it"`
+	// URL is the address of the schema on this server.
+	URL string `json:"url" example:"/v1/schema/release.schema.json"`
+} // @name Schema
+
+// Where the schemas are, and how the names of their files end.
+const (
+	schemaPath   = "/v1/schema/"
+	schemaEnding = ".schema.json"
+)
+
+var typeSchema = []string{"application/schema+json"}
+
+// schemas are the texts of JSON Schemas by the names of their files.
+type schemas map[string][]byte
+
+// readSchemas reads those of a folder, which may be nil, and adds that of the
+// export.
+func readSchemas(folder fs.FS) (schemas, error) {
+	all := schemas{export.SchemaName: export.Schema}
+	if folder == nil {
+		return all, nil
+	}
+	names, err := fs.Glob(folder, "*"+schemaEnding)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if all[name], err = fs.ReadFile(folder, name); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// names are those of the files, in order.
+func (s schemas) names() []string {
+	names := make([]string, 0, len(s))
+	for name := range s {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// listSchemas lists the JSON Schemas.
+//
+//	@Summary		List the JSON Schemas
+//	@Description	The schemas of the files that a catalogue is written in, and of the file that `/v1/export` gives. They refer to each other by their names.
+//	@Tags			service
+//	@ID				listSchemas
+//	@Produce		json
+//	@Success		200	{object}	Schemas	"Every schema, in the order of names"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	Problem	"There is an unknown parameter"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		503	{object}	Problem	"Not available"
+//	@Router			/v1/schema [get]
+func (s schemas) listSchemas(*view, input) (any, error) {
+	return Schemas{each(s.names(), func(name string) Schema {
+		return Schema{Name: name, Title: titleOf(s[name]), URL: schemaPath + name}
+	})}, nil
+}
+
+// titleOf is the title of a schema; empty where it has none.
+func titleOf(schema []byte) string {
+	var head struct{ Title string }
+	_ = json.Unmarshal(schema, &head) // one that is no JSON has no title
+	return head.Title
+}
+
+// getSchema gives a JSON Schema.
+//
+//	@Summary		Get a JSON Schema
+//	@Description	The schema as editors and validators read it.
+//	@Tags			service
+//	@ID				getSchema
+//	@Produce		application/schema+json
+//	@Param			name	path		string	true	"The name of the schema, with or without its ending."	example(export.schema.json) minlength(1) maxlength(200)
+//	@Success		200		{object}	JSONSchema	"The schema"
+//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
+//	@Success		304		"The client has this answer already"
+//	@Failure		400		{object}	Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	Problem	"No such schema; the problem offers the nearest ones"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		503		{object}	Problem	"Not available"
+//	@Router			/v1/schema/{name} [get]
+func (s schemas) getSchema(_ *view, in input) (any, error) {
+	name, err := in.path("name")
+	if err != nil {
+		return nil, err
+	}
+	text, ok := s[strings.TrimSuffix(name, schemaEnding)+schemaEnding]
+	if !ok {
+		return nil, s.unknown(name)
+	}
+	return written{typeSchema, func(dst []byte) []byte { return append(dst, text...) }}, nil
+}
+
+// unknown offers the schemas of a similar name.
+func (s schemas) unknown(name string) error {
+	e := &compat.Error{Code: compat.CodeNotFound, Field: "name", Message: "no schema is called " + quotable(name),
+		Hint: schemaPath[:len(schemaPath)-1] + " lists the schemas."}
+	short := each(s.names(), func(name string) string { return strings.TrimSuffix(name, schemaEnding) })
+	for _, near := range compat.Closest(strings.TrimSuffix(name, schemaEnding), short) {
+		e.Candidates = append(e.Candidates, near+schemaEnding)
+	}
+	if len(e.Candidates) > 0 {
+		e.Hint = "Did you mean " + e.Candidates[0] + "?"
+	}
+	return e
+}
+
+// JSONSchema is a schema (JSON Schema, draft 7).
+type JSONSchema struct {
+	// Dialect is the address of the dialect that the schema is written in.
+	Dialect string `json:"$schema" example:"http://json-schema.org/draft-07/schema#"`
+	// ID is the name under which the other schemas refer to it.
+	ID    string `json:"$id" example:"source.schema.json"`
+	Title string `json:"title" example:"Source: a document that facts are taken from"`
+	// Type is that of what the schema describes; missing where it only has definitions for others.
+	Type string `json:"type,omitempty" example:"object"`
+	// AdditionalProperties says whether there may be others than those described.
+	AdditionalProperties bool     `json:"additionalProperties,omitempty" example:"false"`
+	Required             []string `json:"required,omitempty" example:"id,title,authority" validate:"max=1000"`
+	// Properties has a schema for each member.
+	Properties map[string]any `json:"properties,omitempty"`
+	// Definitions are schemas that others refer to.
+	Definitions map[string]any `json:"definitions,omitempty"`
+} // @name JSONSchema

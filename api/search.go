@@ -1,0 +1,116 @@
+package api
+
+import (
+	"net/url"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Hits is a page of what a search found.
+type Hits struct {
+	Page
+	// Items are the best answers first, unless another order is asked for.
+	Items     []Hit        `json:"items" validate:"max=1000"`
+	Catalogue CatalogueRef `json:"catalogue"`
+} // @name Hits
+
+// Hit is one thing that a search found.
+type Hit struct {
+	// Type says what it is.
+	Type string `json:"type" example:"technology" enums:"product,technology,release,series"`
+	// ID is that of the product or technology.
+	ID string `json:"id" example:"postgresql"`
+	// Version is that of the release, or the series of the technology; missing where the hit is neither.
+	Version string `json:"version,omitempty" example:"17"`
+	// Name is the product or technology with the version, as a person would write it.
+	Name string `json:"name" example:"PostgreSQL 17"`
+	// Kind is that of the technology; missing for products and their releases.
+	Kind string `json:"kind,omitempty" example:"dbms"`
+	// Score says how well it answers: 100 for the very name, less for the beginning of one, less for a part, and less for each typing slip.
+	Score int `json:"score" example:"55" minimum:"1" maximum:"100"`
+	// Match says how: it goes by that name (same), a name begins with it (begins) or contains it or all of its words (contains), or does one of these but for typing slips (slips); or it answers to a part of the text only (part).
+	Match string `json:"match" example:"slips" enums:"same,begins,contains,slips,part"`
+	// Why explains it in one sentence.
+	Why string `json:"why" example:"It is 1 typing slip away from the name Postgres."`
+	// Path is the address of all about it.
+	Path string `json:"path" example:"/v1/technologies/postgresql" format:"uri-reference"`
+} // @name Hit
+
+// hitList is the list of what was found. The best comes first; of equals, a product
+// before a technology.
+var hitList = &collection[compat.Hit]{
+	key:   hitKey,
+	usual: "rank", limit: usualPage,
+	orders: []order[compat.Hit]{
+		{"rank", func(_ *view, h compat.Hit) string {
+			return ranked(compat.BestScore-h.Score) + among(compat.Nouns, h.Noun()) + h.ID() + "\x00" + backward(natural(h.Version()))
+		}},
+		{"name", func(_ *view, h compat.Hit) string { return folded(h.Title()) }},
+	},
+	filters: []filter[compat.Hit]{
+		word("type", fixed(compat.Nouns), func(_ *view, h compat.Hit) string { return string(h.Noun()) }),
+		ofKind(func(_ *view, h compat.Hit) string { return h.Kind() }),
+	},
+	beside: []param{once("q")},
+}
+
+// hitKey tells what was found apart. Two series may be written alike.
+func hitKey(h compat.Hit) string {
+	key := string(h.Noun()) + "/" + h.ID() + "/" + h.Version()
+	if h.Cycle != nil {
+		key += "/" + h.Cycle.Version
+	}
+	return key
+}
+
+// search looks for products and technologies by name.
+//
+//	@Summary		Search products, technologies and their releases
+//	@Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `mi 4.4` or `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
+//	@Description
+//	@Description	The best answer comes first: the very name, then names that begin with the text, then those that contain it or all of its words, then those a few slips away.
+//	@Tags			catalogue
+//	@ID				search
+//	@Produce		json
+//	@Param			q		query		string		true	"What to look for."	example(postgers) minlength(1) maxlength(200)
+//	@Param			type	query		[]string	false	"Only these: `product`, `technology`, `release` or `series`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kind	query		[]string	false	"Only technologies of this kind and their series: id or another name of it."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(rank, -rank, name, -name) default(rank)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Hits	"A page of what was found"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		503	{object}	Problem	"Not available"
+//	@Router			/v1/search [get]
+func search(v *view, in input) (any, error) {
+	if in.one("q") == "" {
+		return nil, missing("q", "Write what you look for, such as q=postgres.", nil)
+	}
+	page, err := hitList.page(v, in, v.Search(in.one("q")))
+	if err != nil {
+		return nil, err
+	}
+	return Hits{page.Page, each(page.items, hit), v.catalogue}, nil
+}
+
+func hit(h compat.Hit) Hit {
+	return Hit{
+		Type: string(h.Noun()), ID: h.ID(), Version: h.Version(), Name: h.Title(), Kind: h.Kind(),
+		Score: h.Score, Match: string(h.Fit), Why: h.Why(), Path: path(h),
+	}
+}
+
+// path is the address of what was found. A series is told with its technology.
+func path(h compat.Hit) string {
+	switch h.Noun() {
+	case compat.NounProduct:
+		return "/v1/products/" + url.PathEscape(h.ID())
+	case compat.NounRelease:
+		return "/v1/products/" + url.PathEscape(h.ID()) + "/releases/" + url.PathEscape(h.Version())
+	}
+	return "/v1/technologies/" + url.PathEscape(h.ID())
+}

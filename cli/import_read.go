@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/testedon/testedon/page"
+	"github.com/testedon/testedon/seed"
+)
+
+// maxPage is how many bytes of a page are read; the largest real ones have
+// a hundredth of it.
+const maxPage = 4 << 20
+
+// pages reads pages; "-" is standard input.
+func (p Program) pages(names []string) ([]seed.Document, error) {
+	all := make([]seed.Document, len(names))
+	for i, name := range names {
+		d, err := p.page(name)
+		if err != nil {
+			return nil, &exit{exitUsage, fmt.Errorf("cannot read the page: %w", err)}
+		}
+		all[i] = d
+	}
+	return all, nil
+}
+
+func (p Program) page(name string) (seed.Document, error) {
+	if name != "-" {
+		var in io.ReadCloser
+		in, err := os.Open(name) //nolint:gosec // it is the caller who names the file
+		if err != nil {
+			return seed.Document{}, err
+		}
+		defer in.Close()
+		return readPage(name, in)
+	}
+	if p.Stdin == nil {
+		return seed.Document{}, errors.New("standard input has nothing")
+	}
+	return readPage("stdin", p.Stdin)
+}
+
+// readPage reads a page as far as it goes. What stands behind the limit, and where
+// the page breaks off, is told with its line.
+func readPage(name string, in io.Reader) (seed.Document, error) {
+	text, err := io.ReadAll(io.LimitReader(in, maxPage+1))
+	if err != nil {
+		return seed.Document{}, err
+	}
+	var cut page.Unread
+	if len(text) > maxPage {
+		text = text[:bytes.LastIndexByte(text[:maxPage], '\n')+1]
+		cut = page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
+	} else if at := breaksOff(text); at >= 0 {
+		cut = page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
+	}
+	d := seed.Document{Name: name, Page: page.Read(text), Cut: cut.Line > 0}
+	if d.Cut {
+		d.Unread = append(d.Unread, cut)
+	}
+	return d, nil
+}
+
+// lineAt is the number of the line that a byte stands in.
+func lineAt(text []byte, at int) int { return bytes.Count(text[:at], []byte("\n")) + 1 }
+
+// breaksOff finds where a page ends in the middle of a table: in a row whose
+// others are closed, or in one of HTML that is not. It is -1 where it does not.
+func breaksOff(text []byte) int {
+	last := bytes.LastIndexByte(text, '\n') + 1
+	row, before := bytes.TrimSpace(text[last:]), bytes.TrimSpace(text[:last])
+	if bytes.HasPrefix(row, []byte("|")) && !bytes.HasSuffix(row, []byte("|")) && bytes.HasSuffix(before, []byte("|")) {
+		return last
+	}
+	lower := bytes.ToLower(text)
+	if open := []byte("<table"); bytes.Count(lower, open) > bytes.Count(lower, []byte("</table")) {
+		return bytes.LastIndex(lower, open)
+	}
+	return -1
+}

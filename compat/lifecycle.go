@@ -1,0 +1,225 @@
+package compat
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/testedon/testedon/version"
+)
+
+// Day is a day of the calendar, as the number of days since 1970-01-01. The zero
+// Day is none at all.
+type Day int
+
+// secondsADay turns days into the seconds that package time counts.
+const secondsADay = 24 * 60 * 60
+
+// DayOf gives the day that a time is in, in UTC.
+func DayOf(t time.Time) Day { return Day(t.Unix() / secondsADay) }
+
+// parseDay reads a day written as 2026-01-31; the boolean tells whether it is one.
+func parseDay(text string) (Day, bool) {
+	t, err := time.Parse(time.DateOnly, text)
+	return DayOf(t), err == nil && t.Year() >= firstYear
+}
+
+// firstYear is the first that days are counted in: no vendor speaks of one before,
+// and the zero Day is none.
+const firstYear = 1971
+
+// String writes the day as 2026-01-31.
+func (d Day) String() string { return d.time().Format(time.DateOnly) }
+
+func (d Day) time() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
+
+// After gives the day so many years, months and days later. The 31st is the last
+// day of a month that is shorter.
+func (d Day) After(years, months, days int) Day {
+	year, month, day := d.time().Date()
+	year, month = year+years, month+time.Month(months)
+	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC)
+	return DayOf(last) + Day(min(day-last.Day(), 0)+days)
+}
+
+// SoonMonths is how many months before its end a series counts as ending soon.
+const SoonMonths = 6
+
+// soon is the last day of the time that counts as soon.
+func (d Day) soon() Day { return d.After(0, SoonMonths, 0) }
+
+// LifecycleState says whether a vendor maintains a version on some day.
+type LifecycleState string
+
+// The states. All but the last are in order, best first.
+const (
+	Maintained LifecycleState = "maintained"
+	EndingSoon LifecycleState = "ending_soon" // within the next SoonMonths; the day of the end is still maintained
+	Ended      LifecycleState = "ended"       // past the vendor's end of life
+	Unknown    LifecycleState = "unknown"     // nothing is on record
+)
+
+// LifecycleStates lists every state.
+var LifecycleStates = []LifecycleState{Maintained, EndingSoon, Ended, Unknown}
+
+// Period is a Lifecycle ready for matching: its technology and source found, its
+// versions and days read.
+type Period struct {
+	*Lifecycle
+	Tech    *Technology
+	Range   version.Range
+	Source  *Source
+	tech    *technology
+	printed string // the versions in the technology's notation
+	cycle   string // the series as one says it, "13"
+	display string // with the technology's name before
+
+	released, support, ends, extended Day
+}
+
+// VersionText prints the versions of the series in the technology's notation.
+func (p *Period) VersionText() string { return p.printed }
+
+// Cycle is the series as one says it: "13", "11 24H2 Home and Pro".
+func (p *Period) Cycle() string { return p.cycle }
+
+// Display names the technology and the series: "PostgreSQL 13".
+func (p *Period) Display() string { return p.display }
+
+// State is that of the series on a day.
+func (p *Period) State(today Day) LifecycleState { return p.state(today, today.soon()) }
+
+// state is State where all days to soon count as soon.
+func (p *Period) state(today, soon Day) LifecycleState {
+	switch {
+	case p.Ended || p.ends != 0 && p.ends < today:
+		return Ended
+	case p.ends != 0 && p.ends <= soon:
+		return EndingSoon
+	}
+	return Maintained
+}
+
+// compareEnds orders periods by how long they are maintained, the shortest first:
+// the day of an end that is not known lies before every other, an end that is not
+// announced after.
+func compareEnds(a, b *Period) int {
+	return cmp.Or(cmp.Compare(a.last(), b.last()), cmp.Compare(a.released, b.released))
+}
+
+// last is the last day of maintenance, as compareEnds takes it.
+func (p *Period) last() Day {
+	const never Day = 1 << 30
+	if p.ends == 0 && !p.Ended {
+		return never
+	}
+	return p.ends
+}
+
+// LifecycleAnswer says whether the versions asked for are maintained. It has no part
+// in any verdict. The zero LifecycleAnswer says nothing, as where the question has no
+// day or a component could not be read.
+type LifecycleAnswer struct {
+	State LifecycleState
+	// Best is the series, of those asked for, that is maintained longest. It gives
+	// the state. It is nil where that is unknown.
+	Best *Period
+	// Worst is the one that is maintained shortest: Best where there is one only.
+	Worst *Period
+
+	today, soon Day
+}
+
+// lifecycle finds what the versions of a component mean for support on a day:
+//
+//  1. A technology that stands for any of several is unknown, as each vendor
+//     maintains its own.
+//  2. Of the series that the versions are in, the one maintained longest gives
+//     the state; the one maintained shortest is told beside it.
+//  3. Where the technology has none, those of another name count that means the
+//     same in these versions (see edge).
+func (c *Component) lifecycle(today, soon Day) LifecycleAnswer {
+	if c.tech == nil {
+		return LifecycleAnswer{}
+	}
+	a := LifecycleAnswer{State: Unknown, today: today, soon: soon}
+	if c.Technology.Generic {
+		return a
+	}
+	a.weigh(c.tech, c.Range)
+	for i := 0; a.Best == nil && i < len(c.tech.edges); i++ {
+		if e := &c.tech.edges[i]; c.Range.Within(e.same) {
+			a.weigh(e.other, c.Range)
+		}
+	}
+	if a.Best != nil {
+		a.State = a.Best.state(today, soon)
+	}
+	return a
+}
+
+// date says of each component whether it is maintained on a day; nothing where
+// there is none.
+func (a *Answer) date(today Day) {
+	if today == 0 {
+		return
+	}
+	soon := today.soon()
+	for i := range a.Components {
+		a.Components[i].Lifecycle = a.Components[i].lifecycle(today, soon)
+	}
+}
+
+// weigh finds the series maintained longest and shortest, of those that have some
+// of the versions.
+func (a *LifecycleAnswer) weigh(t *technology, versions version.Range) {
+	for _, g := range t.spells[t.firstSpell(versions):] {
+		if g.versions.Relate(versions) == version.Above {
+			return
+		}
+		for _, p := range g.periods {
+			if p.Range.Overlaps(versions) {
+				a.take(p)
+			}
+		}
+	}
+}
+
+func (a *LifecycleAnswer) take(p *Period) {
+	if a.Best == nil || compareEnds(p, a.Best) > 0 {
+		a.Best = p
+	}
+	if a.Worst == nil || compareEnds(p, a.Worst) < 0 {
+		a.Worst = p
+	}
+}
+
+// spell is periods that share versions, directly or through each other. Those of
+// a technology share none with each other and stand in order, so that one is found
+// without looking at all.
+type spell struct {
+	versions version.Range
+	periods  []*Period
+}
+
+// firstSpell is the place of the first that is not wholly below the versions.
+func (t *technology) firstSpell(versions version.Range) int {
+	low, high := 0, len(t.spells)
+	for low < high {
+		middle := (low + high) / 2
+		if t.spells[middle].versions.Relate(versions) == version.Below {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// Lifecycles lists the series of a technology that something is known of, the
+// newest first.
+func (m *Matrix) Lifecycles(technology string) []*Period {
+	if t := m.technologies[technology]; t != nil {
+		return t.periods
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package compat_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// paired is small with a family that has a generic name, sources of every
+// strength and age, and statements about two technologies at once.
+func paired() *compat.Dataset {
+	ds := small()
+	ds.Kinds = append(ds.Kinds, compat.Kind{ID: "jdk", Name: "JDK", Order: 3})
+	ds.Technologies = append(ds.Technologies,
+		compat.Technology{ID: "open", Name: "Open", Kind: "jdk", Scheme: "java"},
+		compat.Technology{ID: "brand", Name: "Brand", Kind: "jdk", Scheme: "java", Family: "open"},
+		compat.Technology{ID: "any", Name: "Any", Kind: "jdk", Scheme: "java", Family: "open", Generic: true})
+	ds.Sources = append(ds.Sources,
+		compat.Source{ID: "old", Title: "Old page", Authority: compat.Official, Date: "2024-01-31"},
+		compat.Source{ID: "new", Title: "New page", Authority: compat.Official, Date: "2025-01-31"},
+		compat.Source{ID: "mail", Title: "A mail", Authority: compat.Unconfirmed, Date: "2026-01-31"})
+	claim := func(tech, version string, status compat.Status, source string) {
+		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/2.0/" + tech + "/" + version + "/" + source, Product: "shop", Release: "2.0",
+			Technology: tech, Label: tech + " " + version, Version: version, Status: status, Citation: compat.Citation{Source: source}})
+	}
+	claim("any", "8", compat.StatusTested, "manual")
+	claim("any", "9", compat.StatusIncompatible, "manual")
+	claim("any", "10", compat.StatusTested, "old")
+	claim("any", "10", compat.StatusTested, "new")
+	claim("brand", "8u202", compat.StatusTested, "manual")
+	claim("brand", "17", compat.StatusTested, "old")
+	claim("brand", "17", compat.StatusNotRecommended, "new")
+	claim("brand", "21", compat.StatusTested, "new")
+	claim("brand", "21", compat.StatusIncompatible, "mail")
+	claim("brand", "25", compat.StatusTested, "manual")
+	claim("brand", "25", compat.StatusIncompatible, "manual2")
+	claim("open", "11", compat.StatusTested, "copy")
+	claim("open", "17", compat.StatusRequired, "mail")
+	ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/10.0/open", Product: "shop", Release: "10.0", Technology: "open", Label: "Open 11",
+		Version: "11", Status: compat.StatusRequired, Citation: compat.Citation{Source: "copy"}})
+	ds.Sources = append(ds.Sources, compat.Source{ID: "manual2", Title: "Second manual", Authority: compat.Official, Date: "2026-01-31"})
+	with := func(id string, incompatible bool, applies, other compat.Target) {
+		ds.Advisories = append(ds.Advisories, compat.Advisory{ID: id, Severity: compat.SeverityError, Title: "Mind " + id, Text: "Mind it.",
+			Applies: []compat.Target{applies}, With: []compat.Target{other}, Incompatible: incompatible, Citation: compat.Citation{Source: "manual"}})
+	}
+	with("no-two", true, compat.Target{Technology: "alpha", Version: "2.3"}, compat.Target{Technology: "any", Version: "1.8.0_151"})
+	with("no-brand", true, compat.Target{Technology: "alpha", Version: "2.3"}, compat.Target{Technology: "brand", Version: "8u202"})
+	with("slow-two", false, compat.Target{Technology: "alpha", Version: "2.3"}, compat.Target{Technology: "brand", Version: "21"})
+	return ds
+}
+
+// TestPaired holds rules on two components, and on several claims, against a
+// table: the verdict and pass, then words that the summary or the reason of the
+// last component contains, and words that they do not.
+func TestPaired(t *testing.T) {
+	m := build(t, paired())
+	for _, test := range []struct {
+		asked, want  string
+		says, silent []string
+	}{
+		// Two components that do not work together.
+		{"os=Alpha Linux 2.3 + jdk=Any 1.8.0_151", "incompatible", []string{"Together they are stated as incompatible.", "Mind no-two"}, nil},
+		{"os=Alpha Linux 2.3 + jdk=Brand 8u151", "incompatible", []string{"Mind no-two"}, nil},
+		{"os=Alpha Linux 2.3.1 + jdk=Any 1.8.0_151", "incompatible", nil, nil},
+		{"os=Alpha Linux 2.3 + jdk=Any 1.8.0_152", "tested", nil, []string{"Mind no-two"}},
+		{"os=Alpha Linux 2.5 + jdk=Any 1.8.0_151", "compatible", nil, []string{"Mind no-two"}},
+		{"os=Alpha Linux 2.3 + jdk=Any 8", "conditional", []string{"For some of the versions", "Mind no-two"}, nil},
+		{"os=Alpha Linux 2.3", "tested", []string{"Mind no-two", "Mind slow-two"}, []string{"Together"}},
+		{"jdk=Any 1.8.0_151", "tested", []string{"Mind no-two"}, []string{"Together"}},
+		{"jdk=Any 1.8.0_151 + cache=New KV 6.1", "tested", []string{"Mind no-two"}, nil},
+		{"os=Alpha Linux 2.3 + jdk=Brand 21", "tested", []string{"Mind slow-two"}, []string{"Mind no-two", "Together"}},
+		{"os=Alpha Linux 2.3 + jdk=Any 8u202", "conditional", []string{"Mind no-brand"}, nil},
+		{"os=Alpha Linux 2.3 + jdk=Open 21", "not_listed", nil, []string{"Mind"}},
+		{"os=Alpha Linux 2.3 + jdk=Fubar 8", "unresolved", nil, []string{"Mind no-two"}},
+		// A claim that names any member of a family.
+		{"jdk=Open 8", "compatible", []string{"any 8 is listed as tested", "names no vendor, and so not Open itself", "lies in that series"}, nil},
+		{"jdk=Open 8u202", "compatible", nil, nil},
+		{"jdk=Open 8 - 11", "conditional", []string{"8 is compatible", "9 is incompatible"}, nil},
+		{"jdk=Brand 8u202", "tested", nil, nil},
+		{"jdk=Brand 8", "conditional", []string{"8.0.202 is tested", "<8.0.202 is compatible"}, nil},
+		{"jdk=Brand 9", "incompatible", nil, nil},
+		{"jdk=Any 8", "tested", nil, []string{"names no vendor"}},
+		// Several claims on the same versions.
+		{"jdk=Any 10", "tested", nil, []string{"states", "counts"}},
+		{"jdk=Brand 17", "not_listed", []string{"The sources disagree; Old page states: brand 17 is listed as tested", "the newer source counts more"}, nil},
+		{"jdk=Brand 21", "tested", []string{"The sources disagree; A mail states: brand 21 is stated as incompatible", "the stronger source counts more"}, nil},
+		{"jdk=Brand 25", "incompatible", []string{"The sources disagree; Manual states: brand 25 is listed as tested", "neither outweighs the other, so the no counts"}, nil},
+		{"os=Alpha Linux 2.5", "compatible", []string{"A copy states besides: Alpha 2.5 is listed as tested", "the stronger source counts more"}, []string{"disagree", "provisional"}},
+		// What an answer rests on.
+		{"jdk=Open 11", "tested", []string{"That is provisional", "This is provisional"}, nil},
+		{"jdk=Open 17", "compatible", []string{"is listed as required, not as tested", "Where that page comes from is not confirmed."}, []string{"provisional"}},
+	} {
+		t.Run(test.asked, func(t *testing.T) {
+			a := ask(t, m, "", strings.Split(test.asked, " + ")...)
+			if string(a.Verdict) != test.want {
+				t.Errorf("%s, want %s", a.Verdict, test.want)
+			}
+			said := a.Summary() + " " + a.Components[len(a.Components)-1].Why()
+			for _, words := range test.says {
+				if !strings.Contains(said, words) {
+					t.Errorf("%q does not say %q", said, words)
+				}
+			}
+			for _, words := range test.silent {
+				if strings.Contains(said, words) {
+					t.Errorf("%q says %q", said, words)
+				}
+			}
+		})
+	}
+}
+
+// TestNoMovesOutOfConflict makes sure that no way out is promised that would keep
+// the conflict.
+func TestNoMovesOutOfConflict(t *testing.T) {
+	if a := ask(t, build(t, paired()), "", "os=Alpha Linux 2.3", "jdk=Any 1.8.0_151", "cache=New KV 6.0"); len(a.Moves) > 0 || a.Pass {
+		t.Errorf("moves %v, pass %v", a.Moves, a.Pass)
+	}
+}
+
+// TestProvisionalRelease makes sure that what is not listed by a provisional list
+// is told as provisional too.
+func TestProvisionalRelease(t *testing.T) {
+	m, a := build(t, paired()), new(compat.Answer)
+	q := compat.Question{Product: "shop", Release: "10.0", Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 1"})}}
+	if err := m.Check(q, a); err != nil {
+		t.Fatal(err)
+	}
+	if !a.Provisional() || a.Components[0].Provisional() || !strings.Contains(a.Summary(), "This is provisional") {
+		t.Errorf("answer %v, component %v: %s", a.Provisional(), a.Components[0].Provisional(), a.Summary())
+	}
+	if len(a.Unchecked) != 1 || a.Unchecked[0] != "jdk" {
+		t.Errorf("unchecked %v; what is required is an environment", a.Unchecked)
+	}
+}
+
+func TestPairedFaults(t *testing.T) {
+	ds := paired()
+	ds.Advisories = append(ds.Advisories,
+		compat.Advisory{ID: "alone", Severity: compat.SeverityError, Title: "Alone", Text: "Alone.", Incompatible: true,
+			Applies: []compat.Target{{Technology: "alpha"}}, Citation: compat.Citation{Source: "manual"}},
+		compat.Advisory{ID: "lost", Severity: compat.SeverityError, Title: "Lost", Text: "Lost.",
+			Applies: []compat.Target{{Technology: "alpha"}}, With: []compat.Target{{Technology: "opne"}}, Citation: compat.Citation{Source: "manual"}})
+	ds.Sources[0].Date = "31 January"
+	said := ""
+	for _, p := range compat.Validate(ds) {
+		said += p.Error() + "\n"
+	}
+	for _, want := range []string{"advisory alone: is incompatible with nothing", "advisory lost: names technology \"opne\", which is not there; did you mean open?", "is no day; write it as 2026-01-31"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("problems are %s\nwant %q", said, want)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package compat
+
+import "slices"
+
+// retesting is a question about what to test again, its names found, on its way to
+// the answer.
+type retesting struct {
+	products   []*product
+	release    *release    // nil for every one
+	kind       *Kind       // nil for every one
+	technology *Technology // nil for every one
+	found      *Retest
+	skipped    map[SkipReason]int
+}
+
+// retesting finds what the question names.
+func (m *Matrix) retesting(q RetestQuestion) (*retesting, error) {
+	s := &retesting{skipped: map[SkipReason]int{}, found: &Retest{Today: q.Today, Until: q.Within.from(q.Today)}}
+	if err := s.about(m, q.Product, q.Release); err != nil {
+		return nil, err
+	}
+	if q.Kind != "" {
+		if s.kind = m.kinds[q.Kind]; s.kind == nil {
+			return nil, m.unknownKind(q.Kind)
+		}
+	}
+	var err error
+	if q.Technology != "" {
+		s.technology, err = m.Technology(q.Technology)
+	}
+	return s, err
+}
+
+// about finds the products and the release.
+func (s *retesting) about(m *Matrix, product, release string) (err error) {
+	switch {
+	case release != "" && product == "":
+		return Invalid("release", "Name its product as well.", "A release alone says nothing")
+	case release != "":
+		s.release, err = m.release(product, release)
+		if err == nil {
+			s.products = append(s.products, s.release.product)
+		}
+	case product != "":
+		p, unknown := m.product(product)
+		s.products, err = append(s.products, p), unknown
+	default:
+		for i := range m.ds.Products {
+			s.products = append(s.products, m.products[key(m.ds.Products[i].ID)])
+		}
+	}
+	return err
+}
+
+// unknownKind is the error about a name that no kind has; it offers them in their order.
+func (m *Matrix) unknownKind(name string) error {
+	kinds := slices.Clone(m.ds.Kinds)
+	slices.SortStableFunc(kinds, func(a, b Kind) int { return a.Order - b.Order })
+	var ids []string
+	for i := range kinds {
+		ids = append(ids, kinds[i].ID)
+	}
+	return notOneOf("kind", ids, "Leave it out", "no kind is called %q", name)
+}
+
+// wants reports whether the question is about a technology.
+func (s *retesting) wants(t *technology) bool {
+	return (s.kind == nil || t.kind == s.kind) && (s.technology == nil || t.Technology == s.technology)
+}
+
+// claims looks through the claims of a release.
+func (s *retesting) claims(r *release) {
+	for i := range r.listings {
+		l := &r.listings[i]
+		if !s.wants(l.tech) {
+			continue
+		}
+		if reason := l.skipped(); reason != "" {
+			s.skipped[reason]++
+			continue
+		}
+		s.claim(r, l)
+	}
+}
+
+// skipped tells why a claim is not looked at; empty where it is.
+func (l *Listing) skipped() SkipReason {
+	switch {
+	case l.saysNo():
+		return SaysNo
+	case l.Tech.Generic:
+		return AnyVendor
+	case l.Range.IsAll():
+		return EveryVersion
+	}
+	return ""
+}
+
+func (l *Listing) saysNo() bool {
+	return l.Status == StatusNotRecommended || l.Status == StatusIncompatible
+}
+
+// claim tells a claim where all that it speaks of is or will be past its end.
+func (s *retesting) claim(r *release, l *Listing) {
+	asked := Component{Technology: l.Tech, Range: l.Range, tech: l.tech}
+	a := asked.lifecycle(s.found.Today, s.found.Until)
+	switch a.State {
+	case Unknown:
+		s.skipped[NoLifecycle]++
+	case Ended, EndingSoon:
+		s.found.Items = append(s.found.Items, RetestItem{
+			Product: r.product.Product, Release: r.Release, Listing: l, State: a.State, Period: a.Best, Suggestion: s.suggestion(a.Best),
+		})
+	case Maintained:
+	}
+}
+
+// suggestion is the newest series that is maintained, of the technology that one
+// belongs to; nil where there is none.
+func (s *retesting) suggestion(of *Period) *Period {
+	for _, p := range of.tech.periods {
+		if s.lasting(p) {
+			return p
+		}
+	}
+	return nil
+}
+
+// lasting reports whether a series is out, and maintained beyond the days looked at
+// and what is soon.
+func (s *retesting) lasting(p *Period) bool {
+	today := s.found.Today
+	return p.released <= today && p.state(today, max(s.found.Until, today.soon())) == Maintained
+}
+
+// newer tells the series that no release of a product lists yet.
+func (s *retesting) newer(p *product) {
+	for _, t := range p.technologies() {
+		if s.wants(t) && len(t.periods) > 0 {
+			s.newerOf(p, t)
+		}
+	}
+}
+
+// newerOf is newer for one technology.
+func (s *retesting) newerOf(p *product, t *technology) {
+	claims := p.claims(t)
+	listed := func(period *Period) bool {
+		return slices.ContainsFunc(claims, func(l *Listing) bool { return l.Range.Overlaps(period.Range) })
+	}
+	newest := slices.IndexFunc(t.periods, listed)
+	if newest < 0 {
+		return // what is listed is not among what is known
+	}
+	for _, period := range t.periods[:newest] {
+		if period.released > t.periods[newest].released && s.lasting(period) {
+			s.found.Newer = append(s.found.Newer, NewerCycle{p.Product, period, t.periods[newest]})
+		}
+	}
+}
+
+// technologies gives what any release of a product lists, in order, each once.
+func (p *product) technologies() []*technology {
+	var all []*technology
+	for _, r := range p.ordered {
+		for i := range r.groups {
+			all = append(all, r.groups[i].tech)
+		}
+	}
+	slices.SortFunc(all, compareTechnologies)
+	return slices.Compact(all)
+}
+
+// claims gives the claims of all releases of a product that say yes to some of a
+// technology.
+func (p *product) claims(t *technology) []*Listing {
+	var all []*Listing
+	for _, r := range p.ordered {
+		for _, l := range r.group(t) {
+			if !l.saysNo() {
+				all = append(all, l)
+			}
+		}
+	}
+	return all
+}

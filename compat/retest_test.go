@@ -1,0 +1,229 @@
+package compat_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// aging is a dataset of another vendor in which series of technologies end.
+func aging() *compat.Dataset {
+	cite := compat.Citation{Source: "manual"}
+	claim := func(id, tech, version string, status compat.Status) compat.Claim {
+		product, rest, _ := strings.Cut(id, "/")
+		release, _, _ := strings.Cut(rest, "/")
+		return compat.Claim{ID: id, Product: product, Release: release, Technology: tech, Label: strings.TrimSpace(tech + " " + version),
+			Version: version, Status: status, Citation: cite}
+	}
+	cycle := func(tech, version, released, ends string) compat.Lifecycle {
+		return compat.Lifecycle{ID: tech + "/" + version, Technology: tech, Version: version, Released: released, Ends: ends, Citation: cite}
+	}
+	gone := cycle("beta", "1", "2019-01-01", "")
+	gone.Ended = true
+	return &compat.Dataset{
+		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2, Aliases: []string{"kv"}}},
+		Technologies: []compat.Technology{
+			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted"},
+			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted"},
+			{ID: "silent", Name: "Silent Linux", Kind: "os", Scheme: "dotted"},
+			{ID: "kv", Name: "KV", Kind: "cache", Scheme: "dotted"},
+			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "kv", Generic: true},
+			{ID: "oldkv", Name: "Old KV", Kind: "cache", Scheme: "dotted", Family: "kv",
+				Successors: []compat.Successor{{Technology: "kv", Same: ">=2", Note: "Renamed.", Citation: cite}}},
+		},
+		Platforms: []compat.Platform{{ID: "base", Name: "Base", Vendor: "Acme"}},
+		Products:  []compat.Product{{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"}, {ID: "job", Name: "Job", Vendor: "Acme", Aliases: []string{"Jobs"}}},
+		Releases:  []compat.Release{{Product: "web", Version: "1.0"}, {Product: "web", Version: "2.0", Aliases: []string{"newest"}}, {Product: "job", Version: "1.0"}},
+		Sources:   []compat.Source{{ID: "manual", Title: "Manual", Authority: compat.Official}},
+		Claims: []compat.Claim{
+			claim("job/1.0/a", "alpha", "", compat.StatusTested),
+			claim("job/1.0/b", "kv", "3", compat.StatusTested),
+			claim("web/1.0/a", "alpha", "1.4", compat.StatusTested),
+			claim("web/1.0/b", "alpha", "3", compat.StatusNotRecommended),
+			claim("web/1.0/c", "beta", "1", compat.StatusSupported),
+			claim("web/1.0/d", "silent", "1", compat.StatusTested),
+			claim("web/1.0/e", "oldkv", "2.1", compat.StatusTested),
+			claim("web/1.0/f", "oldkv", "1.1", compat.StatusTested),
+			claim("web/2.0/a", "alpha", "2", compat.StatusTested),
+			claim("web/2.0/b", "alpha", ">=1 <3", compat.StatusTested),
+			claim("web/2.0/c", "anykv", "2", compat.StatusTested),
+			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV 1 and 2", Version: "1 - 2", Status: compat.StatusSupported, Citation: cite},
+		},
+		Lifecycles: []compat.Lifecycle{
+			cycle("alpha", "1", "2021-01-01", "2025-01-01"), cycle("alpha", "2", "2023-01-01", "2027-01-01"),
+			cycle("alpha", "3", "2025-01-01", "2029-01-01"), cycle("alpha", "4", "2026-06-01", "2026-09-01"),
+			cycle("alpha", "5", "2026-12-01", "2030-01-01"), gone,
+			cycle("kv", "1", "2020-01-01", "2024-01-01"), cycle("kv", "2", "2022-01-01", "2026-12-31"), cycle("kv", "3", "2026-01-01", ""),
+		},
+	}
+}
+
+// TestRetest holds what is told on 2026-06-30 against lists: a claim as RELEASE LABEL
+// STATE END and what is suggested, a series as PRODUCT NAME and the newest listed.
+func TestRetest(t *testing.T) {
+	kv3, alpha3 := "KV 3", "Alpha Linux 3"
+	beta := "web 1.0 beta 1 ended -"
+	alpha1 := "web 1.0 alpha 1.4 ended 2025-01-01; " + alpha3
+	inherited := func(release string) string { return "web " + release + " KV 1 and 2 ending_soon 2026-12-31; " + kv3 }
+	old := "web 1.0 oldkv 2.1 ending_soon 2026-12-31; " + kv3
+	alpha2, wide := "web 2.0 alpha 2 ending_soon 2027-01-01; "+alpha3, "web 2.0 alpha >=1 <3 ending_soon 2027-01-01; "+alpha3
+	newAlpha, newKV := "web: Alpha Linux 3 after 2", "web: KV 3 after 2"
+	for name, test := range map[string]struct {
+		q       compat.RetestQuestion
+		within  string
+		want    []string
+		newer   []string
+		skipped string
+	}{
+		"half a year": {compat.RetestQuestion{}, "6m", []string{beta, alpha1}, []string{newAlpha, newKV}, "says_no 1, any_vendor 1, every_version 1, no_lifecycle 2"},
+		"to the day": {compat.RetestQuestion{}, "184d", []string{beta, alpha1, inherited("2.0"), inherited("1.0"), old}, []string{newAlpha, newKV},
+			"says_no 1, any_vendor 1, every_version 1, no_lifecycle 2"},
+		"a year":          {compat.RetestQuestion{Kind: "os"}, "1y", []string{beta, alpha1, wide, alpha2}, []string{newAlpha}, "says_no 1, every_version 1, no_lifecycle 1"},
+		"three years":     {compat.RetestQuestion{Technology: "alpha"}, "3y", []string{"web 1.0 alpha 1.4 ended 2025-01-01", "web 2.0 alpha >=1 <3 ending_soon 2027-01-01", "web 2.0 alpha 2 ending_soon 2027-01-01"}, nil, "says_no 1, every_version 1"},
+		"what has ended":  {compat.RetestQuestion{Product: "Web"}, "0d", []string{beta, alpha1}, []string{newAlpha, newKV}, "says_no 1, any_vendor 1, no_lifecycle 2"},
+		"one release":     {compat.RetestQuestion{Product: "web", Release: "newest"}, "27w", []string{inherited("2.0"), wide, alpha2}, []string{newAlpha, newKV}, "any_vendor 1"},
+		"nothing to test": {compat.RetestQuestion{Product: "Jobs"}, "10y", nil, nil, "every_version 1"},
+		"kind by alias":   {compat.RetestQuestion{Product: "web", Kind: "kv"}, "6m", nil, []string{newKV}, "any_vendor 1, no_lifecycle 1"},
+		"technology":      {compat.RetestQuestion{Technology: "Old KV"}, "1y", []string{old}, nil, "no_lifecycle 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.q.Today = dayOf(t, "2026-06-30")
+			got := retest(t, test.q, test.within)
+			var items, newer, skipped []string
+			for _, i := range got.Items {
+				items = append(items, retestLine(i))
+			}
+			for _, n := range got.Newer {
+				newer = append(newer, fmt.Sprintf("%s: %s after %s", n.Product.ID, n.Period.Display(), n.Listed.Cycle()))
+			}
+			for _, s := range got.Skipped {
+				skipped = append(skipped, fmt.Sprintf("%s %d", s.Reason, s.Claims))
+			}
+			if !slices.Equal(items, test.want) {
+				t.Errorf("to test again:\n%s\nwant\n%s", strings.Join(items, "\n"), strings.Join(test.want, "\n"))
+			}
+			if !slices.Equal(newer, test.newer) || strings.Join(skipped, ", ") != test.skipped {
+				t.Errorf("newer %q, want %q; skipped %q, want %q", newer, test.newer, skipped, test.skipped)
+			}
+		})
+	}
+}
+
+func retest(t *testing.T, q compat.RetestQuestion, within string) *compat.Retest {
+	t.Helper()
+	var err error
+	if q.Within, err = compat.ParseWithin(within); err != nil {
+		t.Fatal(err)
+	}
+	found, err := build(t, aging()).Retest(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func retestLine(i compat.RetestItem) string {
+	ends := i.Period.Ends
+	if ends == "" {
+		ends = "-"
+	}
+	line := fmt.Sprintf("%s %s %s %s %s", i.Product.ID, i.Release.Version, i.Label, i.State, ends)
+	if i.Suggestion != nil {
+		line += "; " + i.Suggestion.Display()
+	}
+	return line
+}
+
+func TestRetestSummary(t *testing.T) {
+	q := compat.RetestQuestion{Today: dayOf(t, "2026-06-30")}
+	for within, want := range map[string]string{
+		"6m": "2 claims stand on versions past their vendor's end of life, and no claim stands on versions that will be by 2026-12-30. 2 newer series are maintained that no release lists yet.",
+		"1y": "2 claims stand on versions past their vendor's end of life, and 5 claims stand on versions that will be by 2027-06-30. 2 newer series are maintained that no release lists yet.",
+	} {
+		if got := retest(t, q, within).Summary(); got != want {
+			t.Errorf("%s: %s", within, got)
+		}
+	}
+	q.Product = "job"
+	if got := retest(t, q, "6m").Summary(); got != "No claim stands on versions past their vendor's end of life, and no claim stands on versions that will be by 2026-12-30." {
+		t.Error(got)
+	}
+}
+
+func TestRetestUnknown(t *testing.T) {
+	m := build(t, aging())
+	for _, test := range []struct {
+		q         compat.RetestQuestion
+		code      compat.Code
+		field     string
+		candidate string
+	}{
+		{compat.RetestQuestion{Product: "wob"}, compat.CodeUnknownProduct, "product", "web"},
+		{compat.RetestQuestion{Product: "web", Release: "3.0"}, compat.CodeUnknownRelease, "release", "2.0"},
+		{compat.RetestQuestion{Release: "2.0"}, compat.CodeInvalid, "release", ""},
+		{compat.RetestQuestion{Kind: "oss"}, compat.CodeInvalid, "kind", "os"},
+		{compat.RetestQuestion{Technology: "alhpa"}, compat.CodeNotFound, "technology", "alpha"},
+	} {
+		_, err := m.Retest(test.q)
+		var e *compat.Error
+		if !errors.As(err, &e) || e.Code != test.code || e.Field != test.field || e.Hint == "" || test.candidate != "" && !slices.Contains(e.Candidates, test.candidate) {
+			t.Errorf("%+v: %+v", test.q, err)
+		}
+	}
+}
+
+func TestWithin(t *testing.T) {
+	for text, want := range map[string]compat.Within{
+		"30d": {Days: 30}, "0d": {}, "12w": {Days: 84}, "6m": {Months: 6}, "2y": {Years: 2}, "10y": {Years: 10}, "120m": {Months: 120}, "3660d": {Days: 3660},
+	} {
+		if got, err := compat.ParseWithin(text); got != want || err != nil {
+			t.Errorf("%s is %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "6", "m", "6M", "6 m", "-1d", "+1d", "1.5y", "11y", "121m", "531w", "3661d", "99999999999999999999d", "６m", "6mm", "1_0d"} {
+		_, err := compat.ParseWithin(text)
+		var e *compat.Error
+		if !errors.As(err, &e) || e.Code != compat.CodeInvalid || e.Field != "within" || !strings.Contains(e.Hint, "30d, 12w, 6m, 2y") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// FuzzWithin looks for a text that reaches back, or further than it may.
+func FuzzWithin(f *testing.F) {
+	for _, text := range []string{"30d", "12w", "6m", "2y", "10y", "", "0d", "99999d", "é"} {
+		f.Add(text)
+	}
+	m := build(f, aging())
+	today := dayOf(f, "2024-02-29")
+	f.Fuzz(func(t *testing.T, text string) {
+		within, err := compat.ParseWithin(text)
+		if err != nil {
+			return
+		}
+		found, err := m.Retest(compat.RetestQuestion{Today: today, Within: within})
+		if err != nil || found.Until < today || found.Until > today.After(11, 0, 0) {
+			t.Errorf("%q looks from %s to %s, %v", text, today, found.Until, err)
+		}
+	})
+}
+
+// TestDays counts as a calendar does.
+func TestDays(t *testing.T) {
+	for _, test := range []struct {
+		day                 string
+		years, months, days int
+		want                string
+	}{
+		{"2026-08-31", 0, 6, 0, "2027-02-28"}, {"2023-08-31", 0, 6, 0, "2024-02-29"}, {"2024-02-29", 1, 0, 0, "2025-02-28"},
+		{"2026-11-21", 0, 6, 0, "2027-05-21"}, {"2026-12-31", 0, 0, 1, "2027-01-01"}, {"2026-06-30", 0, 18, 2, "2028-01-01"},
+	} {
+		if got := dayOf(t, test.day).After(test.years, test.months, test.days).String(); got != test.want {
+			t.Errorf("%s and %d-%d-%d is %s, want %s", test.day, test.years, test.months, test.days, got, test.want)
+		}
+	}
+}

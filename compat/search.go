@@ -1,0 +1,150 @@
+package compat
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/testedon/testedon/version"
+)
+
+// Search finds products and technologies by a name that may have typing slips, and with
+// a version behind the name their releases and series. The best come first; of equal
+// ones products, then technologies, each in the order of ids.
+func (m *Matrix) Search(text string) []Hit {
+	before, last := splitLast(text)
+	s := search{whole: NewPattern(text), before: NewPattern(before), last: NewPattern(last), version: versionOf(last)}
+	for i := range m.ds.Products {
+		s.product(m.products[key(m.ds.Products[i].ID)])
+	}
+	for _, t := range m.byID {
+		s.technology(t)
+	}
+	if len(s.hits) == 0 {
+		s.hits = s.parts
+	}
+	slices.SortStableFunc(s.hits, func(a, b Hit) int {
+		return cmp.Or(b.Score-a.Score, slices.Index(Nouns, a.Noun())-slices.Index(Nouns, b.Noun()))
+	})
+	return s.hits
+}
+
+// splitLast parts the last word of a text from those before it.
+func splitLast(text string) (before, last string) {
+	text = strings.TrimSpace(text)
+	at := strings.LastIndexFunc(text, unicode.IsSpace) + 1
+	return text[:at], text[at:]
+}
+
+// versionOf gives a word that is a version, without the letter that may stand before it;
+// empty where it is none.
+func versionOf(word string) string {
+	if number := strings.TrimLeft(word, "vV"); startsWithDigit(number) {
+		return number
+	}
+	return ""
+}
+
+func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
+
+// search is a text that is looked for, and what was found.
+type search struct {
+	whole, before, last Pattern // all words of it, those before the last, and the last
+	version             string  // the last word, where it is one
+	hits, parts         []Hit   // parts are told where there is nothing else
+}
+
+// product looks at a product and its releases. A version by itself is that of any.
+func (s *search) product(p *product) {
+	s.add(Hit{Product: p.Product}, s.whole.Best(p.names()...))
+	like := Likeness{Score: BestScore, Fit: FitSame}
+	if s.before.key != "" {
+		like = s.before.Best(p.names()...)
+	}
+	if s.version == "" || like.Score == 0 {
+		return
+	}
+	s.part(Hit{Product: p.Product}, like)
+	for _, r := range p.ordered {
+		s.add(Hit{Product: p.Product, Release: r.Release}, like.and(s.release(r)))
+	}
+}
+
+// technology looks at a technology and its series, which go by names as well as by
+// numbers.
+func (s *search) technology(t *technology) {
+	s.add(Hit{Technology: t.Technology}, s.whole.Best(t.names()...))
+	like := s.before.Best(t.names()...)
+	asked, err := t.parse(s.version)
+	numbered := s.version != "" && err == nil
+	if s.version != "" {
+		s.part(Hit{Technology: t.Technology}, like)
+	}
+	for i := range t.Cycles {
+		c := &t.Cycles[i]
+		best := better(s.whole.series(c), like.and(s.last.series(c)))
+		if numbered {
+			best = better(best, like.and(inSeries(c, asked, t.cycles[i])))
+		}
+		s.add(Hit{Technology: t.Technology, Cycle: c}, best)
+	}
+}
+
+// add keeps what answers.
+func (s *search) add(h Hit, l Likeness) {
+	if l.Score > 0 {
+		h.Likeness = l
+		s.hits = append(s.hits, h)
+	}
+}
+
+// part keeps what answers to all words but the version.
+func (s *search) part(h Hit, like Likeness) {
+	if s.before.key != "" && like.Score > 0 {
+		h.Likeness = Likeness{Score: max(1, like.Score/3), Fit: FitPart, Slips: like.Slips, Name: like.Name}
+		s.parts = append(s.parts, h)
+	}
+}
+
+// begins is the score of a version that begins as asked or lies around it.
+const begins = 90
+
+// release is how a release answers to the version.
+func (s *search) release(r *release) Likeness {
+	var best Likeness
+	asked := string(appendReleaseKey(nil, s.version))
+	for _, name := range append([]string{r.Version}, r.Aliases...) {
+		rest, ok := strings.CutPrefix(string(appendReleaseKey(nil, name)), asked)
+		switch {
+		case ok && rest == "":
+			return Likeness{Score: BestScore, Fit: FitSame, Name: name}
+		case ok && !startsWithDigit(rest):
+			best = better(best, Likeness{Score: begins, Fit: FitBegins, Name: name})
+		}
+	}
+	return best
+}
+
+// series is how the names of a series answer. That one has a text somewhere in it is
+// chance, as they are but words.
+func (p Pattern) series(c *Cycle) Likeness {
+	best := p.Best(c.Names...)
+	if best.Fit == FitContains {
+		return Likeness{}
+	}
+	return best
+}
+
+// inSeries is how a series answers to the versions asked for: they are the same, or one
+// has the other in it.
+func inSeries(c *Cycle, asked, series version.Range) Likeness {
+	name := cmp.Or(c.Label, c.Version)
+	switch {
+	case asked.Equal(series):
+		return Likeness{Score: BestScore, Fit: FitSame, Name: name}
+	case asked.Within(series) || series.Within(asked):
+		return Likeness{Score: begins, Fit: FitBegins, Name: name}
+	}
+	return Likeness{}
+}

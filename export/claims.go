@@ -1,0 +1,63 @@
+package export
+
+import (
+	"encoding/csv"
+	"io"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// claimColumns are those of a table with a row for each claim. Programs go by
+// these names.
+var claimColumns = []string{
+	"product", "release", "kind", "technology", "label", "version", "status", "when", "inherited",
+	"section", "quote", "source", "title", "url", "revision", "authority",
+}
+
+// claims are the cells of [claimColumns] for each claim, in the order of the
+// sections. The version is as printed; what is inherited names the platform.
+func (r *Release) claims() [][]string {
+	var rows [][]string
+	for _, s := range r.Sections {
+		for _, row := range s.Rows {
+			for _, l := range row.Claims {
+				rows = append(rows, r.claim(l))
+			}
+		}
+	}
+	return rows
+}
+
+func (r *Release) claim(l *compat.Listing) []string {
+	return []string{
+		r.Product.ID, r.Release.Version, l.Tech.Kind, l.Tech.ID, l.Label, l.Version, string(l.Status), l.When, l.Platform,
+		l.Citation.Section, l.Citation.Quote, l.Source.ID, l.Source.Title, l.Source.URL, l.Source.Revision, string(l.Source.Authority),
+	}
+}
+
+// writeCSV writes a row for each claim below the names of the columns. What a
+// spreadsheet would take for a formula begins with an apostrophe, which makes it
+// a text.
+func writeCSV(w io.Writer, r *Release) error {
+	out := csv.NewWriter(w)
+	_ = out.Write(claimColumns) // what is wrong is told by Error
+	for _, row := range r.claims() {
+		for i, text := range row {
+			row[i] = guarded(text)
+		}
+		_ = out.Write(row)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// guarded keeps a spreadsheet from taking a text for a formula. Who takes one
+// apostrophe off what would be one, or has apostrophes before it, has the text
+// again.
+func guarded(text string) string {
+	if bare := strings.TrimLeft(text, "'"); bare != "" && strings.ContainsRune("=+-@\t\r", rune(bare[0])) {
+		return "'" + text
+	}
+	return text
+}

@@ -1,0 +1,174 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/export"
+)
+
+var update = flag.Bool("update", false, "write the files in testdata anew")
+
+// file is the catalogue file as it is read back.
+type file struct {
+	Schema string `json:"$schema"`
+	compat.Dataset
+}
+
+// decode reads a catalogue file strictly.
+func decode(t testing.TB, text []byte) *compat.Dataset {
+	t.Helper()
+	read := &file{}
+	in := json.NewDecoder(bytes.NewReader(text))
+	in.DisallowUnknownFields()
+	if err := in.Decode(read); err != nil {
+		t.Fatal(err)
+	}
+	return &read.Dataset
+}
+
+// dataset is that of testdata/catalogue.json: a release with something of
+// everything, on a platform.
+func dataset(t testing.TB) *compat.Dataset {
+	t.Helper()
+	text, err := os.ReadFile("testdata/catalogue.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ds := decode(t, text)
+	ds.Digest = ds.ContentDigest()
+	return ds
+}
+
+// of exports a release of a dataset.
+func of(t testing.TB, ds *compat.Dataset, product, release string) *export.Release {
+	t.Helper()
+	m, err := compat.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := export.Of(m, product, release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// write writes a release in the format of that name.
+func write(t testing.TB, r *export.Release, name string) []byte {
+	t.Helper()
+	for _, f := range export.Formats {
+		if f.Name == name {
+			var b bytes.Buffer
+			if err := f.Write(&b, r); err != nil {
+				t.Fatal(err)
+			}
+			return b.Bytes()
+		}
+	}
+	t.Fatalf("there is no format %s", name)
+	return nil
+}
+
+// golden holds a text against a file in testdata, which -update writes anew.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := "testdata/" + name
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is another; run with -update and read the difference. It is now:\n%s", path, got)
+	}
+}
+
+// TestFormats holds every format of two releases, one with everything and one with
+// nothing, against files.
+func TestFormats(t *testing.T) {
+	ds := dataset(t)
+	for _, release := range []string{"1.0", "0.9"} {
+		r := of(t, ds, "demo", release)
+		for _, f := range export.Formats {
+			name, text := strings.TrimPrefix(export.FileName(r, f.Extension), "testedon-"), string(write(t, r, f.Name))
+			if f.Name == "xlsx" {
+				name, text = name+".txt", sheets(t, []byte(text))
+			}
+			golden(t, name, text)
+		}
+	}
+}
+
+// TestSameBytes: the same facts give the same bytes, which the ETag promises.
+func TestSameBytes(t *testing.T) {
+	for _, f := range export.Formats {
+		first, second := write(t, of(t, dataset(t), "demo", "1.0"), f.Name), write(t, of(t, dataset(t), "demo", "1.0"), f.Name)
+		if !bytes.Equal(first, second) {
+			t.Errorf("%s differs from one time to the next", f.Name)
+		}
+	}
+}
+
+// sheets writes a workbook as text: each sheet, what stays in sight, its filter
+// and its cells with their types.
+func sheets(t testing.TB, book []byte) string {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var b strings.Builder
+	props, err := f.GetDocProps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(&b, "%s, %s, %s\n", props.Title, props.Creator, props.Created)
+	for _, name := range f.GetSheetList() {
+		panes, err := f.GetPanes(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetCellStyle(name, "A1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		look, err := f.GetStyle(style)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "\n%s: frozen %t below row %d, head bold %t\n", name, panes.Freeze, panes.YSplit, look.Font != nil && look.Font.Bold)
+		rows, err := f.GetRows(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y, row := range rows {
+			for x, text := range row {
+				if text == "" {
+					continue
+				}
+				at, _ := excelize.CoordinatesToCellName(x+1, y+1)
+				kind, _ := f.GetCellType(name, at)
+				formula, _ := f.GetCellFormula(name, at)
+				if formula != "" {
+					t.Errorf("%s!%s is the formula %s", name, at, formula)
+				}
+				fmt.Fprintf(&b, "%s %s %q\n", at, map[bool]string{true: "text", false: "number"}[kind == excelize.CellTypeSharedString], text)
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,182 @@
+package export
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Release is what is stated of one release, as every format writes it.
+type Release struct {
+	Product  *compat.Product
+	Release  *compat.Release
+	Platform *compat.Platform // that it is built on; nil where it stands on its own
+	// Sections are in the order of the pages; those of the platform come last.
+	Sections       []Section
+	Deployments    []*compat.Deployment
+	Requirements   []Requirement      // in the order of deployments, resources and levels
+	Ports          []compat.Listening // of the default runtime, and what is stated of each profile; by number
+	Advisories     []Advisory         // in the order of IDs
+	Notes          []Note             // in the order of IDs
+	Configurations []Configuration    // in the order of IDs
+	Sources        []*compat.Source   // that all of this cites, in that order, each once
+
+	Revision int64  // of the catalogue
+	Digest   string // of the catalogue
+}
+
+// Requirement is what a release needs, with what it names.
+type Requirement struct {
+	*compat.Requirement
+	Deployment *compat.Deployment
+	Source     *compat.Source
+	Inherited  *compat.Platform // the platform it is about; nil where it is about the release itself
+}
+
+// Advisory is a caveat with what it names.
+type Advisory struct {
+	*compat.Advisory
+	Source  *compat.Source
+	Applies []Target
+	With    []Target
+}
+
+// Note is a statement on running the release, with its source.
+type Note struct {
+	*compat.Note
+	Source *compat.Source
+}
+
+// Configuration is a recorded test run with what it names.
+type Configuration struct {
+	*compat.Configuration
+	Source     *compat.Source
+	Components []Target
+}
+
+// Target is a technology and versions of it.
+type Target struct {
+	Technology *compat.Technology
+	Version    string // as stated; empty for every version
+}
+
+// String names both: "PostgreSQL 17.2".
+func (t Target) String() string {
+	if t.Version == "" {
+		return t.Technology.Name
+	}
+	return t.Technology.Name + " " + t.Version
+}
+
+// Of gathers what is stated of a release. The error is an *compat.Error of code
+// unknown_product or unknown_release.
+func Of(m *compat.Matrix, product, version string) (*Release, error) {
+	p, r, err := m.Release(product, version)
+	if err != nil {
+		return nil, err
+	}
+	g := gathering{m, &Release{Product: p, Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
+	if err := g.statements(); err != nil {
+		return nil, err
+	}
+	g.configurations()
+	g.sources()
+	return g.Release, nil
+}
+
+// gathering is a release on its way together.
+type gathering struct {
+	m *compat.Matrix
+	*Release
+}
+
+func (g *gathering) statements() error {
+	p, r := g.Product.ID, g.Release.Release.Version
+	needs, err := g.m.Requirements(compat.RequirementsQuestion{Product: p, Release: r, Instances: 1})
+	if err != nil {
+		return err
+	}
+	ports, err := g.m.Ports(compat.PortsQuestion{Product: p, Release: r})
+	if err != nil {
+		return err
+	}
+	advisories, err := g.m.Advisories(p, r, "")
+	if err != nil {
+		return err
+	}
+	notes, err := g.m.Notes(p, r, "", "")
+	if err != nil {
+		return err
+	}
+	g.Platform = g.platform(g.Product.Platform)
+	g.Sections = sections(g.m, g.m.Listings(p, r))
+	g.Deployments, g.Ports = needs.Deployments, ports.Listening
+	g.requirements()
+	for _, a := range advisories {
+		g.Advisories = append(g.Advisories, Advisory{a, g.m.Source(a.Citation.Source), g.targets(a.Applies), g.targets(a.With)})
+	}
+	for _, n := range notes {
+		g.Notes = append(g.Notes, Note{n, g.m.Source(n.Citation.Source)})
+	}
+	return nil
+}
+
+// platform finds a platform by ID; nil when there is none.
+func (g *gathering) platform(id string) *compat.Platform {
+	all := g.m.Dataset().Platforms
+	if i := slices.IndexFunc(all, func(p compat.Platform) bool { return p.ID == id }); i >= 0 {
+		return &all[i]
+	}
+	return nil
+}
+
+// targets finds the technologies of targets: a matrix has no target without one.
+func (g *gathering) targets(all []compat.Target) []Target {
+	found := make([]Target, 0, len(all))
+	for _, t := range all {
+		if technology, err := g.m.Technology(t.Technology); err == nil {
+			found = append(found, Target{technology, t.Version})
+		}
+	}
+	return found
+}
+
+func (g *gathering) configurations() {
+	all := g.m.Dataset().Configurations
+	for i := range all {
+		if c := &all[i]; c.Product == g.Product.ID && c.Release == g.Release.Release.Version {
+			g.Configurations = append(g.Configurations, Configuration{c, g.m.Source(c.Citation.Source), g.targets(c.Components)})
+		}
+	}
+}
+
+// sources notes each source where it is cited first.
+func (g *gathering) sources() {
+	for _, s := range g.Sections {
+		g.cites(s.Source)
+	}
+	for _, n := range g.Requirements {
+		g.cites(n.Source)
+	}
+	for _, p := range g.Ports {
+		g.cites(p.Source)
+	}
+	for _, a := range g.Advisories {
+		g.cites(a.Source)
+	}
+	for _, n := range g.Notes {
+		g.cites(n.Source)
+	}
+	for _, c := range g.Configurations {
+		g.cites(c.Source)
+	}
+	for _, p := range g.Release.Release.Profiles {
+		g.cites(g.m.Source(p.Citation.Source))
+	}
+}
+
+func (g *gathering) cites(s *compat.Source) {
+	if s != nil && !slices.Contains(g.Sources, s) {
+		g.Sources = append(g.Sources, s)
+	}
+}

@@ -1,0 +1,48 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// requirements gathers all that is stated, the examples for several instances
+// among it.
+func (g *gathering) requirements() {
+	all := g.m.Dataset().Requirements
+	for i := range all {
+		q := &all[i]
+		if d := g.deployment(q.Deployment); g.reaches(q.Scope) && d != nil {
+			g.Requirements = append(g.Requirements, Requirement{q, d, g.m.Source(q.Citation.Source), g.platform(q.Platform)})
+		}
+	}
+	slices.SortStableFunc(g.Requirements, func(a, b Requirement) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(g.Deployments, a.Deployment), slices.Index(g.Deployments, b.Deployment)),
+			cmp.Compare(slices.Index(compat.Resources, a.Resource), slices.Index(compat.Resources, b.Resource)),
+			cmp.Compare(slices.Index(compat.Levels, a.Level), slices.Index(compat.Levels, b.Level)),
+			cmp.Compare(a.Instances, b.Instances),
+			a.Amount.Compare(b.Amount),
+		)
+	})
+}
+
+// deployment finds a way to run the release by ID; nil when there is none.
+func (g *gathering) deployment(id string) *compat.Deployment {
+	for _, d := range g.Deployments {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// reaches reports whether a statement is about the release, its product or its
+// platform.
+func (g *gathering) reaches(s compat.Scope) bool {
+	if s.Platform != "" {
+		return s.Platform == g.Product.Platform
+	}
+	return s.Product == g.Product.ID && (s.Release == "" || s.Release == g.Release.Release.Version)
+}

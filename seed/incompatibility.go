@@ -1,0 +1,100 @@
+package seed
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// incompatibilityGroup is what a page lists as not working together, under one
+// heading.
+type incompatibilityGroup struct {
+	origin
+	Rows []incompatibilityRow `json:"rows"`
+}
+
+// incompatibilityRow is one technology and what it does not work together with.
+type incompatibilityRow struct {
+	named
+	With  []named `json:"with"`
+	Quote string  `json:"quote"`
+}
+
+// named is a technology with versions, as on the page.
+type named struct {
+	Technology string   `json:"technology"`
+	Printed    string   `json:"printed"`            // its name, "JDK"
+	Versions   []string `json:"versions,omitempty"` // none means every version
+}
+
+// incompatibilities adds one advisory for each row.
+func (s stating) incompatibilities(path string, group incompatibilityGroup) {
+	scope := group.within(s.scope)
+	for i, row := range group.Rows {
+		a := row.advisory(group)
+		a.Scope, a.ID = scope, factID(scope, row.name())
+		if s.new("advisory "+a.ID, item(path+".rows", i), row.title(), "join the rows") {
+			s.ds.Advisories = append(s.ds.Advisories, a)
+		}
+	}
+}
+
+// name ends the ID of the advisory that a row makes: "ubuntu/14.04/with/java".
+func (row incompatibilityRow) name() string {
+	parts := []string{row.Technology}
+	for _, version := range row.Versions {
+		parts = append(parts, slug(version))
+	}
+	parts = append(parts, "with")
+	for _, other := range row.With {
+		parts = append(parts, other.Technology)
+	}
+	return strings.Join(parts, "/")
+}
+
+// advisory is the advisory that a row makes, but for its scope and ID.
+func (row incompatibilityRow) advisory(group incompatibilityGroup) compat.Advisory {
+	a := compat.Advisory{
+		Severity: compat.SeverityError, Title: row.title(),
+		Text:    "The page lists them as known not to work together.",
+		Applies: row.targets(), Incompatible: true, Citation: group.cite(row.Quote),
+	}
+	for _, other := range row.With {
+		a.With = append(a.With, other.targets()...)
+	}
+	return a
+}
+
+// title names both sides: "Ubuntu 14.04 does not work with JDK 1.8.0_151 or 1.8.0_152".
+func (row incompatibilityRow) title() string {
+	others := make([]string, len(row.With))
+	for i, other := range row.With {
+		others[i] = other.label()
+	}
+	return fmt.Sprintf("%s does not work with %s", row.label(), strings.Join(others, " or "))
+}
+
+// label is the name with the versions: "JDK 1.8.0_151, 1.8.0_152 or 1.8.0_161".
+func (n named) label() string {
+	last := len(n.Versions) - 1
+	switch last {
+	case -1:
+		return n.Printed
+	case 0:
+		return n.Printed + " " + n.Versions[0]
+	}
+	return n.Printed + " " + strings.Join(n.Versions[:last], ", ") + " or " + n.Versions[last]
+}
+
+// targets are the technology and each of its versions.
+func (n named) targets() []compat.Target {
+	if len(n.Versions) == 0 {
+		return []compat.Target{{Technology: n.Technology}}
+	}
+	all := make([]compat.Target, len(n.Versions))
+	for i, version := range n.Versions {
+		all[i] = compat.Target{Technology: n.Technology, Version: version}
+	}
+	return all
+}

@@ -1,0 +1,60 @@
+package seed
+
+import (
+	"cmp"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// lifecycleFile is how long the series of one technology are maintained, as one
+// source tells it.
+type lifecycleFile struct {
+	Technology string         `json:"technology"`
+	Policy     string         `json:"policy,omitempty"` // the address at which the vendor tells it
+	Source     string         `json:"source"`
+	Section    string         `json:"section,omitempty"` // the heading above, where the source has one
+	Cycles     []lifecycleRow `json:"cycles"`
+}
+
+// lifecycleRow is one series.
+type lifecycleRow struct {
+	Version        string `json:"version"`
+	Label          string `json:"label,omitempty"`
+	Name           string `json:"name,omitempty"`
+	Codename       string `json:"codename,omitempty"`
+	Released       string `json:"released"`
+	Support        string `json:"support,omitempty"`
+	Ends           string `json:"ends,omitempty"`
+	Ended          bool   `json:"ended,omitempty"`
+	Extended       string `json:"extended,omitempty"`
+	LTS            bool   `json:"lts,omitempty"`
+	Latest         string `json:"latest,omitempty"`
+	LatestReleased string `json:"latest_released,omitempty"`
+}
+
+// lifecycle adds one lifecycle for each row.
+func (l *loader) lifecycle(f file) {
+	stated, at, ok := fact[lifecycleFile](l, f)
+	if !ok {
+		return
+	}
+	l.identify(f, at["technology"], plainID, stated.Technology, "lifecycles/"+stated.Technology+".yaml")
+	s := stating{loader: l, file: f, at: at}
+	for i, row := range stated.Cycles {
+		one := row.lifecycle(stated)
+		if s.new("lifecycle "+one.ID, item("cycles", i), cmp.Or(row.Name, row.Label, row.Version), "give this one a name of its own") {
+			l.ds.Lifecycles = append(l.ds.Lifecycles, one)
+		}
+	}
+}
+
+// lifecycle is the row as a fact.
+func (row lifecycleRow) lifecycle(of lifecycleFile) compat.Lifecycle {
+	return compat.Lifecycle{
+		ID: of.Technology + "/" + slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
+		Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
+		Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
+		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, Policy: of.Policy,
+		Citation: compat.Citation{Source: of.Source, Section: of.Section},
+	}
+}

@@ -1,0 +1,169 @@
+package seed
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// stance is what is said of a kind: that something runs, or advice about it. A
+// page that lists what was tested says nothing of what is recommended.
+type stance struct {
+	kind   string
+	advice bool
+}
+
+func stanceOf(kind string, s compat.Status) stance {
+	switch s {
+	case compat.StatusRecommended, compat.StatusNotRecommended, compat.StatusIncompatible:
+		return stance{kind, true}
+	}
+	return stance{kind, false}
+}
+
+// standing is a claim of the catalogue, held against what a page states.
+type standing struct {
+	*compat.Claim
+	kind    string
+	meaning string
+	met     bool // some statement is about it
+}
+
+// claims compares the statements about technologies with the claims of the
+// source.
+func (p *proposing) claims() {
+	standing := p.standing()
+	p.Claims = len(standing)
+	var left []*Finding
+	for i := range p.Found {
+		if f := &p.Found[i]; f.isClaim() && !p.same(standing, f) {
+			left = append(left, f)
+		}
+	}
+	seen := map[string]bool{}
+	for _, f := range left {
+		if once := f.one.meaning + " " + string(f.Status); !seen[once] {
+			seen[once] = true
+			p.Changes = append(p.Changes, p.different(standing, f))
+		}
+	}
+	if p.Source != "" { // else it may be another that states it
+		p.withdraw(standing, p.spoken())
+	}
+}
+
+// isClaim reports whether a finding is one that a claim can say.
+func (f *Finding) isClaim() bool { return f.one.technology != nil && f.Kind != kindIncompatibility }
+
+// spoken gives what the page speaks of.
+func (p *proposing) spoken() map[stance]bool {
+	all := map[stance]bool{}
+	for _, f := range p.Found {
+		if f.isClaim() {
+			all[stanceOf(f.Kind, f.Status)] = true
+		}
+	}
+	return all
+}
+
+// standing lists the claims about the release from the source; from every one
+// where there is none.
+func (p *proposing) standing() []*standing {
+	var all []*standing
+	claims := p.m.Dataset().Claims
+	for i := range claims {
+		c := &claims[i]
+		if c.Product != p.Product || c.Release != p.Release || p.Source != "" && c.Citation.Source != p.Source {
+			continue
+		}
+		technology, err := p.m.Technology(c.Technology)
+		if err != nil {
+			continue // Build has made sure that it is there
+		}
+		all = append(all, &standing{Claim: c, kind: technology.Kind, meaning: p.meaning(compat.Target{Technology: c.Technology, Version: c.Version})})
+	}
+	slices.SortStableFunc(all, func(a, b *standing) int { return a.Position - b.Position })
+	return all
+}
+
+// same marks the claims that a statement says again.
+func (p *proposing) same(all []*standing, f *Finding) bool {
+	found := false
+	for _, c := range all {
+		if c.meaning == f.one.meaning && c.Status == f.Status {
+			c.met, found = true, true
+		}
+	}
+	if found {
+		p.Unchanged++
+	}
+	return found
+}
+
+// different is the change that a statement makes that the catalogue does not
+// have.
+func (p *proposing) different(all []*standing, f *Finding) Change {
+	change := Change{
+		Change: Added, Kind: f.Kind, Technology: f.Technology, Label: f.Label, Status: f.Status,
+		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
+	}
+	for _, c := range all {
+		if !c.met && c.meaning == f.one.meaning && stanceOf(c.kind, c.Status) == stanceOf(f.Kind, f.Status) {
+			c.met = true
+			change.Change, change.Was, change.was = Changed, string(c.Status), c.Claim
+			break
+		}
+	}
+	return change
+}
+
+// withdraw adds the claims that no statement is about any longer.
+func (p *proposing) withdraw(all []*standing, spoken map[stance]bool) {
+	for _, c := range all {
+		if c.met || !spoken[stanceOf(c.kind, c.Status)] {
+			continue
+		}
+		if because := p.holds(c); because != "" {
+			p.Held = append(p.Held, Held{c.Label, because})
+			continue
+		}
+		p.Withdrawn++
+		p.Changes = append(p.Changes, Change{
+			Change: Withdrawn, Kind: c.kind, Technology: c.Technology, Label: c.Label, Status: c.Status,
+			Section: c.Citation.Section, was: c.Claim,
+		})
+	}
+}
+
+// holds says what keeps a claim from being withdrawn: something on the page that
+// may be it, but was not resolved.
+func (p *proposing) holds(c *standing) string {
+	if p.cut {
+		return "the page is not whole"
+	}
+	for _, u := range p.Unresolved {
+		if u.maybe(c, p.m) {
+			return fmt.Sprintf("%q (%s:%d) was not resolved", u.Text, u.Page, u.Line)
+		}
+	}
+	return ""
+}
+
+// maybe reports whether something unresolved may be a claim: it stands in the
+// section of the claim and could not be read, or it is of its kind and comes
+// close to its technology; where it comes close to none, has its version.
+func (u *Unresolved) maybe(c *standing, m *compat.Matrix) bool {
+	if u.Kind == "" {
+		return u.Section == c.Citation.Section
+	}
+	technology, err := m.Technology(c.Technology)
+	if u.Kind != c.kind || err != nil {
+		return false
+	}
+	if len(u.Candidates) == 0 {
+		return u.version != "" && u.version == c.Version
+	}
+	return slices.ContainsFunc(u.Candidates, func(name string) bool { return strings.HasPrefix(name, technology.Name) })
+}

@@ -1,0 +1,209 @@
+package seed
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/page"
+)
+
+// Kinds of statements that are about no technology of that kind.
+const (
+	kindRequirement     = "requirement"
+	kindIncompatibility = "incompatibility"
+)
+
+// target is a technology with versions as printed, and what they mean.
+type target struct {
+	technology *compat.Technology
+	printed    string // the name
+	version    string // empty for every version
+	meaning    string // one for what means the same
+}
+
+// resolve adds a statement to what is found, or to what is not resolved.
+func (p *proposing) resolve(name string, s *page.Statement) {
+	f := Finding{
+		Kind: s.Kind, Label: s.Label(), Version: s.Version, Status: compat.Status(s.Status), Section: s.Section,
+		Line: s.Line, Page: name, When: s.When, With: s.With, Product: s.Product, Quote: s.Quote,
+	}
+	var failed *compat.Component
+	switch s.Kind {
+	case kindRequirement:
+		failed = p.resolveRequirement(&f, s)
+	case kindIncompatibility:
+		failed = p.resolvePair(&f, s)
+	default:
+		failed = p.resolveTechnology(&f, s)
+	}
+	if failed == nil {
+		p.Found = append(p.Found, f)
+		return
+	}
+	text := s.Label()
+	if s.With != "" {
+		text += " with " + s.With
+	}
+	p.Unresolved = append(p.Unresolved, Unresolved{
+		Text: text, Section: s.Section, Line: s.Line, Reason: failed.Reason, Page: name, Kind: s.Kind,
+		Candidates: failed.Candidates, version: s.Version,
+	})
+}
+
+// resolveTechnology resolves a statement about a technology; it gives why that
+// cannot be done.
+func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Component {
+	k := p.m.Kind(s.Kind)
+	switch {
+	case k == nil:
+		return &compat.Component{Reason: fmt.Sprintf("the catalogue has no kind %q; name it in kinds.yaml", s.Kind)}
+	case !slices.Contains(compat.Statuses, f.Status):
+		return &compat.Component{Reason: fmt.Sprintf("the page says %q, which is no status of a claim", s.Status)}
+	}
+	f.Kind = k.ID
+	c := p.m.Resolve(compat.Asked{Kind: k.ID, Text: f.Label})
+	if c.Technology == nil {
+		if p.conditional(f, s) {
+			return nil
+		}
+		return p.elsewhere(k, &c, f.Label)
+	}
+	one, ok := p.split(&c, s.Name, s.Version)
+	if !ok {
+		return &compat.Component{Reason: fmt.Sprintf("%q holds no words that mean %s %s by themselves; add them to the names of %s",
+			f.Label, c.Technology.Name, c.VersionText(), c.Technology.ID)}
+	}
+	f.Technology, f.one = c.Technology.ID, one
+	return nil
+}
+
+// noVersion is what pages print in place of a version to say which one is meant.
+var noVersion = regexp.MustCompile(`(?i)^(the\s+)?(latest|current|recent|most recent|supported)\b[^0-9]*$`)
+
+// conditional resolves a statement whose version is none, but says when it holds:
+// "latest releases"; or that names a second technology in its place: "macOS M1",
+// which is about the processor where processors are listed.
+func (p *proposing) conditional(f *Finding, s *page.Statement) bool {
+	name, version := p.whole(f.Kind, s.Name), p.whole(f.Kind, s.Version)
+	switch {
+	case name != nil && noVersion.MatchString(s.Version):
+		p.holdsWhen(f, name, s.Name, s.Version)
+	case name != nil && p.otherKind(f.Kind, s.Version):
+		p.holdsWhen(f, name, f.Label, "on "+s.Version)
+	case version != nil && p.otherKind(f.Kind, s.Name):
+		p.holdsWhen(f, version, s.Version, "on "+s.Name)
+	default:
+		return false
+	}
+	return true
+}
+
+// whole finds the technology of a kind that a text by itself names, without a
+// version; nil where it does not.
+func (p *proposing) whole(kind, text string) *compat.Component {
+	c := p.m.Resolve(compat.Asked{Kind: kind, Text: text})
+	if text == "" || c.Technology == nil || !c.Range.IsAll() {
+		return nil
+	}
+	return &c
+}
+
+// otherKind reports whether a text names a technology of another kind.
+func (p *proposing) otherKind(kind, text string) bool {
+	if text == "" {
+		return false
+	}
+	c := p.anyKind(text)
+	return c.Technology != nil && c.Kind != kind
+}
+
+// holdsWhen makes a statement one about every version of a technology, where
+// something else is true.
+func (p *proposing) holdsWhen(f *Finding, c *compat.Component, printed, when string) {
+	f.Technology, f.one = c.Technology.ID, target{technology: c.Technology, printed: printed, meaning: meaningOf(c)}
+	f.When = strings.Trim(f.When+"; "+when, "; ")
+}
+
+// elsewhere says of a text that its kind does not know where it does belong.
+func (p *proposing) elsewhere(k *compat.Kind, c *compat.Component, label string) *compat.Component {
+	other := p.anyKind(label)
+	if other.Technology != nil && other.Kind != k.ID {
+		c.Reason = fmt.Sprintf("stands where %s are listed, and is of kind %s", k.Plural, other.Kind)
+		c.Candidates = []string{strings.TrimSpace(other.Technology.Name + " " + other.VersionText())}
+	}
+	return c
+}
+
+// anyKind resolves a text whatever kind it is of; one kind alone may know it.
+func (p *proposing) anyKind(label string) compat.Component {
+	var found compat.Component
+	for _, k := range p.m.Dataset().Kinds {
+		c := p.m.Resolve(compat.Asked{Kind: k.ID, Text: label})
+		switch {
+		case c.Technology == nil:
+			if found.Reason == "" || len(c.Candidates) > len(found.Candidates) && found.Technology == nil {
+				found.Reason, found.Candidates = c.Reason, c.Candidates
+			}
+		case found.Technology != nil:
+			return compat.Component{Reason: fmt.Sprintf("it may be of kind %s or %s", found.Kind, c.Kind)}
+		default:
+			found = c
+		}
+	}
+	return found
+}
+
+// split parts a label into a name and a version that means the same without the
+// name: "macOS High Sierra" is the version "High Sierra" of macOS. The words as
+// the page parts them come first.
+func (p *proposing) split(c *compat.Component, name, version string) (target, bool) {
+	one := target{technology: c.Technology, meaning: meaningOf(c)}
+	if p.says(c, version) {
+		one.printed, one.version = name, version
+		return one, true
+	}
+	words := strings.Fields(strings.TrimSpace(name + " " + version))
+	for i := len(words) - 1; i > 0; i-- {
+		if version := strings.Join(words[i:], " "); p.says(c, version) {
+			one.printed, one.version = strings.Join(words[:i], " "), version
+			return one, true
+		}
+	}
+	return target{}, false
+}
+
+// says reports whether a version by itself means what a component does.
+func (p *proposing) says(c *compat.Component, version string) bool {
+	text := c.Technology.ID
+	if version != "" {
+		text += ":" + version
+	} else if !c.Range.IsAll() {
+		return false
+	}
+	again := p.m.Resolve(compat.Asked{Kind: c.Technology.Kind, Text: text})
+	return again.Technology == c.Technology && again.Range.Equal(c.Range)
+}
+
+// meaningOf is one text for all that means the same.
+func meaningOf(c *compat.Component) string { return c.Technology.ID + " " + c.Range.String() }
+
+// meaning is that of a target of the catalogue; its versions are read by its own
+// technology.
+func (r *reader) meaning(t compat.Target) string {
+	technology, err := r.m.Technology(t.Technology)
+	if err != nil {
+		return t.Technology
+	}
+	text := technology.ID
+	if t.Version != "" {
+		text += ":" + t.Version
+	}
+	c := r.m.Resolve(compat.Asked{Kind: technology.Kind, Text: text})
+	if c.Technology != technology {
+		return text
+	}
+	return meaningOf(&c)
+}

@@ -1,0 +1,167 @@
+package seed
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/page"
+	"github.com/testedon/testedon/version"
+)
+
+// reader reads pages for one release.
+type reader struct {
+	m                *compat.Matrix
+	asked            Subject
+	product, release string
+	names            []string // of the release
+	sources          []string // that the release rests on
+
+	newProduct, newRelease bool
+	candidates             []string // products that may be meant by one that is not there
+
+	isOurs map[string]bool // by the name of a product as printed
+}
+
+// newReader finds the product and the release. Neither has to be there.
+func newReader(m *compat.Matrix, about Subject) (*reader, error) {
+	r := &reader{m: m, asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
+	if !releaseID.pattern.MatchString(about.Release) {
+		return nil, compat.Invalid("release", "A release takes "+releaseID.rule+".", "--release cannot be %q", about.Release)
+	}
+	if about.Source != "" && !dottedID.pattern.MatchString(about.Source) {
+		return nil, compat.Invalid("source", "The id of a source takes "+dottedID.rule+".", "--source cannot be %q", about.Source)
+	}
+	p, err := m.Product(about.Product)
+	if r.newProduct = err != nil; r.newProduct {
+		var unknown *compat.Error
+		if errors.As(err, &unknown) {
+			r.candidates = unknown.Candidates
+		}
+		r.newRelease = true
+		return r, nil
+	}
+	r.product = p.ID
+	_, release, err := m.Release(p.ID, about.Release)
+	if r.newRelease = err != nil; !r.newRelease {
+		r.release, r.names = release.Version, append(release.Aliases, release.Version)
+	}
+	r.sources = r.restsOn()
+	return r, nil
+}
+
+// restsOn gives the sources that the release is stated by, in the order of what
+// they state.
+func (r *reader) restsOn() []string {
+	var all []string
+	add := func(scope compat.Scope, source string) {
+		if scope.Product == r.product && scope.Release == r.release && !slices.Contains(all, source) {
+			all = append(all, source)
+		}
+	}
+	ds := r.m.Dataset()
+	for _, c := range ds.Claims {
+		add(compat.Scope{Product: c.Product, Release: c.Release}, c.Citation.Source)
+	}
+	for _, q := range ds.Requirements {
+		add(q.Scope, q.Citation.Source)
+	}
+	for _, a := range ds.Advisories {
+		add(a.Scope, a.Citation.Source)
+	}
+	return all
+}
+
+// fold is the spelling under which two texts are one: letters and digits.
+func fold(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			return c + 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c > '~':
+			return c
+		}
+		return -1
+	}, text)
+}
+
+// concerns reports whether a statement is about the release: its section names
+// the product and the release, or none.
+func (r *reader) concerns(s *page.Statement) bool {
+	return r.isProduct(s.Product) && r.isRelease(s.Release)
+}
+
+// isProduct reports whether a printed name is that of the product. A page repeats
+// the few names it has.
+func (r *reader) isProduct(printed string) bool {
+	ours, known := r.isOurs[printed]
+	if !known {
+		ours = r.means(printed)
+		r.isOurs[printed] = ours
+	}
+	return ours
+}
+
+// means reports whether a printed name means the product. Where the catalogue
+// knows neither, it may.
+func (r *reader) means(printed string) bool {
+	for _, name := range spellings(printed) {
+		if p, err := r.m.Product(name); err == nil {
+			return p.ID == r.product
+		}
+	}
+	return r.newProduct || slices.ContainsFunc(spellings(printed), func(spelling string) bool {
+		return slices.ContainsFunc(r.productNames(), func(name string) bool { return fold(name) == fold(spelling) })
+	})
+}
+
+// spellings are the names in a printed one: as it stands, without what is in
+// brackets, and that alone: "WSO2 API Manager (WSO2 API-M)".
+func spellings(printed string) []string {
+	before, after, found := strings.Cut(printed, "(")
+	if !found {
+		return []string{printed}
+	}
+	inside, _, _ := strings.Cut(after, ")")
+	return []string{printed, strings.TrimSpace(before), strings.TrimSpace(inside)}
+}
+
+func (r *reader) productNames() []string {
+	p, err := r.m.Product(r.product)
+	if err != nil {
+		return nil
+	}
+	return append([]string{p.ID, p.Name}, p.Aliases...)
+}
+
+// isRelease reports whether a printed release is, or includes, the one asked
+// for: "4.3.x" and "4.3" include 4.3.1.
+func (r *reader) isRelease(printed string) bool {
+	if printed == "" || slices.ContainsFunc(r.names, func(name string) bool { return fold(name) == fold(printed) }) {
+		return true
+	}
+	one, err := version.Parse(r.release)
+	if err != nil {
+		return false
+	}
+	stated, err := version.Parse(printed)
+	return err == nil && one.Within(stated)
+}
+
+// counted adds one to the count of what a statement is about.
+func counted(others []Other, s *page.Statement) []Other {
+	for i := range others {
+		if others[i].Product == s.Product && others[i].Release == s.Release {
+			others[i].Statements++
+			return others
+		}
+	}
+	return append(others, Other{s.Product, s.Release, 1})
+}
+
+// String names what the statements are about.
+func (o Other) String() string {
+	return strings.TrimSpace(fmt.Sprintf("%s %s", o.Product, o.Release))
+}

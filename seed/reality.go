@@ -1,0 +1,93 @@
+package seed
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// reality holds what a catalogue states against what it knows of the
+// technologies. What pages print may be a slip, and is kept as it stands: all that
+// comes of it are warnings, each of which says what to look at.
+type reality struct {
+	*loader
+	m      *compat.Matrix
+	series map[string][]series // by technology
+}
+
+// unlikely warns about claims that can hardly be true as they stand.
+func (l *loader) unlikely() {
+	m, err := compat.Build(&l.ds)
+	if err != nil {
+		return // a catalogue with faults is not looked at
+	}
+	r := reality{loader: l, m: m, series: map[string][]series{}}
+	for _, page := range r.pages() {
+		for _, c := range page {
+			r.outside(c, page)
+			r.named(c)
+			r.quoted(c)
+			r.joined(c, page)
+		}
+		for _, section := range parted(page, sectionOf) {
+			r.foreign(section)
+		}
+		for _, same := range parted(page, func(c *compat.Listing) string { return c.Technology }) {
+			r.repeated(same)
+			r.contradicted(same)
+		}
+	}
+}
+
+// pages gives the claims about each release and each platform, in the order in
+// which they are written.
+func (r *reality) pages() [][]*compat.Listing {
+	var all []*compat.Listing
+	seen := map[string]bool{}
+	for i := range r.ds.Releases {
+		for _, c := range r.m.Listings(r.ds.Releases[i].Product, r.ds.Releases[i].Version) {
+			if !seen[c.ID] { // what is about a platform is listed for each of its releases
+				seen[c.ID] = true
+				all = append(all, c)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *compat.Listing) int {
+		p, q := r.places["claim "+a.ID], r.places["claim "+b.ID]
+		return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(a.Position, b.Position))
+	})
+	return parted(all, func(c *compat.Listing) string { return r.places["claim "+c.ID].File })
+}
+
+// parted puts claims of one key together, keys in the order of their first claim.
+func parted(claims []*compat.Listing, key func(*compat.Listing) string) [][]*compat.Listing {
+	at := map[string]int{}
+	var all [][]*compat.Listing
+	for _, c := range claims {
+		i, known := at[key(c)]
+		if !known {
+			i = len(all)
+			at[key(c)], all = i, append(all, nil)
+		}
+		all[i] = append(all[i], c)
+	}
+	return all
+}
+
+// sectionOf is the table or paragraph that a claim stands in.
+func sectionOf(c *compat.Listing) string {
+	return c.Citation.Source + "\n" + c.Citation.Section + "\n" + string(c.Status)
+}
+
+// doubt warns about a claim.
+func (r *reality) doubt(c *compat.Listing, format string, args ...any) {
+	r.warn("claim "+c.ID, fmt.Sprintf(format, args...))
+}
+
+// place is where a claim is written, for a person.
+func (r *reality) place(c *compat.Listing) string {
+	p := r.places["claim "+c.ID]
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}

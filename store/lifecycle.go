@@ -1,0 +1,38 @@
+package store
+
+import "github.com/testedon/testedon/compat"
+
+var lifecycles = &noun[compat.Lifecycle]{
+	word:  "lifecycle",
+	table: "lifecycles",
+	columns: []string{"id", "technology", "version", "label", "name", "codename", "released", "support", "ends", "ended",
+		"extended", "lts", "latest", "latest_released", "policy", "citation"},
+	facts: func(ds *compat.Dataset) *[]compat.Lifecycle { return &ds.Lifecycles },
+	id:    func(l *compat.Lifecycle) string { return l.ID },
+	encode: func(l *compat.Lifecycle, w *scribe) []any {
+		return []any{
+			l.ID, w.technologies.key(l.Technology, w), l.Version, l.Label, l.Name, l.Codename, l.Released, l.Support, l.Ends, l.Ended,
+			l.Extended, l.LTS, l.Latest, l.LatestReleased, l.Policy, w.citations.key(l.Citation, w),
+		}
+	},
+	decode: func(r *row, g *registers, l *compat.Lifecycle) {
+		*l = compat.Lifecycle{
+			ID:             r.text(),
+			Technology:     g.technologies.take(r),
+			Version:        r.text(),
+			Label:          r.text(),
+			Name:           r.text(),
+			Codename:       r.text(),
+			Released:       r.text(),
+			Support:        r.text(),
+			Ends:           r.text(),
+			Ended:          r.integer() == 1,
+			Extended:       r.text(),
+			LTS:            r.integer() == 1,
+			Latest:         r.text(),
+			LatestReleased: r.text(),
+			Policy:         r.text(),
+			Citation:       g.citations.take(r),
+		}
+	},
+}
