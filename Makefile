@@ -58,9 +58,14 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,compat,FuzzResolve,50000)
 	$(call fuzz,compat,FuzzQuantity,50000)
 	$(call fuzz,compat,FuzzUnderstand,10000)
+	$(call fuzz,compat,FuzzSearch,10000)
+	$(call fuzz,compat,FuzzWithin,50000)
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)
+	$(call fuzz,page,FuzzRead,20000)
 	$(call fuzz,seed,FuzzLoad,6000)
+	$(call fuzz,seed,FuzzWrite,3000)
+	$(call fuzz,api,FuzzCursor,20000)
 
 contract: ## hold the contract against the rules of Redocly and Spectral
 	openapi/lint/run

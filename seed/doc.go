@@ -1,6 +1,7 @@
 // Package seed reads a catalogue: a folder of YAML files written by curators,
-// the embedded one (see [Embedded]) or another vendor's. It is the only package
-// that knows YAML, and it gives nothing but a checked [compat.Dataset].
+// the embedded one (see [Embedded]) or another vendor's, and writes what a page
+// adds to it. It is the only package that knows YAML, and it gives nothing but a
+// checked [compat.Dataset].
 //
 // # The folder
 //
@@ -24,6 +25,8 @@
 // technologies with a status, requirements what a deployment needs, ports what is
 // listened on, notes what else a page says. Each is a list of groups; a group
 // tells its source and heading once, its rows the facts, each with its quote.
+// The file of a release may list incompatibilities besides: what does not work
+// together with what.
 // The ID of a fact follows from what it is about and what it says:
 //
 //	mi/4.4.0/rhel/9                             a claim
@@ -31,6 +34,7 @@
 //	carbon/physical/memory/required/3-instances a document's example for three
 //	ei/6.3.0/micro-integrator/passthrough-http  a port of a profile
 //	carbon/unprivileged-user                    a note
+//	si/4.3.0/ubuntu/14.04/with/java             two things that do not work together
 //	postgresql/13                               a lifecycle
 //
 // # What is refused
@@ -42,6 +46,20 @@
 // one file, and whatever [compat.Validate] finds. All problems of all files are
 // reported together, each with its line, and nothing is loaded while there is
 // one.
+//
+// # What is doubted
+//
+// [Lint] warns besides of what reads like a slip: a version that the technology's
+// series do not have, the name of an operating system among the JDKs, rows that
+// say the same, ranges that overlap with different statuses. A warning is no error
+// and corrects nothing: what a source prints stays as it is printed.
+//
+// # What a page changes
+//
+// [Propose] holds what was read on pages against a catalogue, by meaning and not
+// by letter: what is added, changed, withdrawn and not resolved, with its line.
+// [Write] puts a proposal into the files; what it does not touch stays byte for
+// byte, and nothing is written unless the whole would load again.
 //
 // # Quotes
 //
