@@ -14,7 +14,6 @@ type element struct {
 	rows  []row
 	cells []cell
 	line  int
-	head  bool
 	steps bool // its items are numbered
 }
 
@@ -68,9 +67,15 @@ func (r *htmlReader) open(p part, name string, attrs map[string]string) {
 	case wholeTable, wholeList:
 		r.needCell()
 	}
-	r.push(element{part: p, line: r.no, level: level(name), head: name == "th", steps: name == "ol", cell: cell{
-		head: name == "th", line: r.no, across: span(attrs["colspan"], 50), down: span(attrs["rowspan"], 2000),
+	r.push(element{part: p, line: r.no, level: level(name), steps: name == "ol", cell: cell{
+		head: headsColumn(name, attrs), line: r.no, across: span(attrs["colspan"], 50), down: span(attrs["rowspan"], 2000),
 	}})
+}
+
+// headsColumn reports whether a cell says what stands below it. That of a row says
+// what stands beside it, as a name does.
+func headsColumn(name string, attrs map[string]string) bool {
+	return name == "th" && !strings.HasPrefix(strings.ToLower(attrs["scope"]), "row")
 }
 
 func level(name string) int {
