@@ -74,7 +74,7 @@ var exportNames = append([]string{formatJSON}, each(export.Formats, func(f expor
 //	@Summary		Export a release
 //	@Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
 //	@Description
-//	@Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads the Markdown. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
+//	@Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads both again. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
 //	@Tags			release
 //	@ID				exportRelease
 //	@Produce		json,text/csv,text/markdown,text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet

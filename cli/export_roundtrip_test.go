@@ -22,9 +22,9 @@ var unclear = map[string]struct {
 	"microgateway 3.2.0": {unresolved: 1, changes: 1, why: "any operating system will do, and Rancher Enterprise is listed by its distribution RKE2"},
 }
 
-// TestExportedIsImported exports every release of the catalogue as Markdown and
-// imports it again, which changes nothing. The transcript of export does the same
-// by the commands, for one.
+// TestExportedIsImported exports every release of the catalogue as a page and imports
+// it again, which changes nothing. The transcript of export does the same by the
+// commands, for one.
 func TestExportedIsImported(t *testing.T) {
 	ds, err := seed.Load(seed.Embedded())
 	if err != nil {
@@ -35,25 +35,33 @@ func TestExportedIsImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range ds.Releases {
-		proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Page: page.Read(markdown(t, m, r))})
-		if err != nil {
-			t.Fatal(err)
-		}
-		known := unclear[r.Product+" "+r.Version]
-		var unresolved []seed.Unresolved
-		var changes []seed.Change
-		for _, p := range proposals {
-			unresolved, changes = append(unresolved, p.Unresolved...), append(changes, p.Changes...)
-		}
-		if len(unresolved) != known.unresolved || len(changes) != known.changes {
-			t.Errorf("%s %s: %d not resolved and %d changes, not %d and %d (%s):\n%+v\n%+v",
-				r.Product, r.Version, len(unresolved), len(changes), known.unresolved, known.changes, known.why, unresolved, changes)
+		for _, format := range []string{"markdown", "html"} {
+			t.Run(r.Product+" "+r.Version+" "+format, func(t *testing.T) { changesNothing(t, m, r, exported(t, m, r, format)) })
 		}
 	}
 }
 
-// markdown exports a release.
-func markdown(t *testing.T, m *compat.Matrix, of compat.Release) []byte {
+// changesNothing imports a page that was exported of a release.
+func changesNothing(t *testing.T, m *compat.Matrix, r compat.Release, text []byte) {
+	t.Helper()
+	proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Page: page.Read(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := unclear[r.Product+" "+r.Version]
+	var unresolved []seed.Unresolved
+	var changes []seed.Change
+	for _, p := range proposals {
+		unresolved, changes = append(unresolved, p.Unresolved...), append(changes, p.Changes...)
+	}
+	if len(unresolved) != known.unresolved || len(changes) != known.changes {
+		t.Errorf("%d not resolved and %d changes, not %d and %d (%s):\n%+v\n%+v",
+			len(unresolved), len(changes), known.unresolved, known.changes, known.why, unresolved, changes)
+	}
+}
+
+// exported is a release in a format.
+func exported(t *testing.T, m *compat.Matrix, of compat.Release, format string) []byte {
 	t.Helper()
 	r, err := export.Of(m, of.Product, of.Version)
 	if err != nil {
@@ -61,7 +69,7 @@ func markdown(t *testing.T, m *compat.Matrix, of compat.Release) []byte {
 	}
 	var b bytes.Buffer
 	for _, f := range export.Formats {
-		if f.Name == "markdown" {
+		if f.Name == format {
 			err = f.Write(&b, r)
 		}
 	}

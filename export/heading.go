@@ -64,14 +64,6 @@ func capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// weight tells what the source of a table counts, where it is not the vendor's own.
-func (s *Section) weight() string {
-	if s.Source.Authority == compat.Official {
-		return ""
-	}
-	return " (" + standing(s.Source) + ")"
-}
-
 // table makes a row of each row, once where a page means several technologies by
 // one. The words of the source stand beside it where the cells do not say them
 // already.

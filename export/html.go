@@ -11,7 +11,8 @@ import (
 	"github.com/testedon/testedon/compat"
 )
 
-// writeHTML writes a whole page of tables, to be read or printed. It has neither
+// writeHTML writes a whole page of tables, to be read, printed or imported again; see
+// [block]. It has neither
 // script nor style, so that the strictest content security policy lets it be.
 // Every value is escaped and set in the direction of its own script.
 func writeHTML(w io.Writer, r *Release) error {
@@ -29,56 +30,51 @@ func writeHTML(w io.Writer, r *Release) error {
 <h1 dir="auto">%s</h1>
 <p>%s</p>
 `, name, name, escape(r.about()))
-	for i := range r.Sections {
-		r.section(b, &r.Sections[i])
-	}
-	for _, t := range r.parts() {
-		fmt.Fprintf(b, "<section>\n<h2>%s</h2>\n", escape(t.name))
-		r.table(b, &t, t.name)
-		b.WriteString("</section>\n")
+	for _, block := range r.blocks() {
+		r.block(b, &block)
 	}
 	b.WriteString("</main>\n</body>\n</html>\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// section writes a table of environments.
-func (r *Release) section(b *strings.Builder, s *Section) {
-	title, further := s.heading()
-	t := s.table()
-	fmt.Fprintf(b, "<section>\n<h2 dir=\"auto\">%s</h2>\n", escape(join(": ", title, further)))
-	if s.Inherited != nil {
-		fmt.Fprintf(b, "<p>Stated about %s, which it is built on.</p>\n", escape(s.Inherited.Name))
+// block writes the headings, the table and what it stands on.
+func (r *Release) block(b *strings.Builder, p *block) {
+	b.WriteString("<section>\n")
+	if p.title != "" {
+		fmt.Fprintf(b, "<h2 dir=\"auto\">%s</h2>\n", escape(p.title))
 	}
-	fmt.Fprintf(b, "<p>Source: %s%s</p>\n", r.reference(s.Source, s.Source.Title), s.weight())
-	r.table(b, &t, join(": ", title, further))
+	if p.further != "" {
+		fmt.Fprintf(b, "<h3 dir=\"auto\">%s</h3>\n", escape(p.further))
+	}
+	r.table(b, &p.table)
+	if p.source != nil {
+		fmt.Fprintf(b, "<p>Source: %s%s</p>\n", r.reference(p.source, p.source.Title), weight(p.source))
+	}
 	b.WriteString("</section>\n")
 }
 
-// table writes the columns that have a text. The first cell of a row is its
-// heading. The sources can be pointed at.
-func (r *Release) table(b *strings.Builder, t *table, caption string) {
-	used := t.used()
-	fmt.Fprintf(b, "<table>\n<caption dir=\"auto\">%s</caption>\n<thead>\n<tr>", escape(caption))
-	for i, column := range t.columns {
-		if used[i] {
-			fmt.Fprintf(b, `<th scope="col">%s</th>`, escape(column.name))
-		}
+// table writes the rows. The first cell of each is its heading. The sources can be
+// pointed at.
+func (r *Release) table(b *strings.Builder, t *table) {
+	heads, places := t.shown()
+	b.WriteString("<table>\n<thead>\n<tr>")
+	for _, head := range heads {
+		fmt.Fprintf(b, `<th scope="col">%s</th>`, escape(head))
 	}
 	b.WriteString("</tr>\n</thead>\n<tbody>\n")
-	first := slices.Index(used, true)
 	for n, row := range t.rows {
 		b.WriteString("<tr")
 		if t.name == sourcesName {
 			fmt.Fprintf(b, ` id="source-%d"`, n+1)
 		}
 		b.WriteString(">")
-		for i, c := range row {
-			switch {
-			case i == first:
-				fmt.Fprintf(b, `<th scope="row" dir="auto">%s</th>`, r.html(c))
-			case used[i]:
-				fmt.Fprintf(b, `<td dir="auto">%s</td>`, r.html(c))
+		for i, columns := range places {
+			text := t.merged(row, columns, r.html, escape)
+			if i == 0 {
+				fmt.Fprintf(b, `<th scope="row" dir="auto">%s</th>`, text)
+			} else {
+				fmt.Fprintf(b, `<td dir="auto">%s</td>`, text)
 			}
 		}
 		b.WriteString("</tr>\n")

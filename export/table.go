@@ -12,7 +12,7 @@ import (
 // tables. A column that has no text in any row may be left out.
 type table struct {
 	name    string // "Requirements"
-	page    string // what a page of Markdown calls it, where that is something else; see column
+	page    string // what a page calls it, where that is something else; see column
 	always  bool   // it is a sheet of a workbook also without rows
 	columns []column
 	rows    [][]cell
@@ -21,9 +21,9 @@ type table struct {
 // column is what cells below each other say.
 type column struct {
 	name string
-	// page is what a page of Markdown calls it: a word by which a reader of pages
-	// tells remarks from what is stated of technologies. Columns of one word stand
-	// in one there. Empty where it is the name.
+	// page is what a page calls it: a word by which a reader of pages tells remarks
+	// from what is stated of technologies. Columns of one word stand in one there.
+	// Empty where it is the name.
 	page string
 }
 

@@ -1,0 +1,116 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// block is a table of a page with what stands around it. The blocks of a page are
+// such that it can be imported again: the tables of environments are those of the
+// pages they were taken from; all else stands in tables that a reader of pages takes
+// for remarks, and what is inherited as well: it is stated about something else.
+type block struct {
+	title   string // the heading; empty where the block above has it too, or there is none
+	further string // the heading below it, where there is one
+	table   table
+	source  *compat.Source // that all rows stand on; nil where each names its own
+}
+
+// blocks are those of the page of a release.
+func (r *Release) blocks() []block {
+	var all []block
+	last := ""
+	for i := range r.Sections {
+		if s := &r.Sections[i]; s.Inherited == nil {
+			next := s.block()
+			if next.title == last && next.further != "" {
+				next.title = ""
+			} else {
+				last = next.title
+			}
+			all = append(all, next)
+		}
+	}
+	for _, t := range append([]table{r.inherited()}, r.parts()...) {
+		if len(t.rows) > 0 {
+			all = append(all, block{title: cmp.Or(t.page, t.name), table: t})
+		}
+	}
+	return all
+}
+
+// block is a table of environments.
+func (s *Section) block() block {
+	title, further := s.heading()
+	if s.Status == compat.StatusIncompatible {
+		return block{title, further, s.labels(), s.Source}
+	}
+	return block{title, further, s.table(), s.Source}
+}
+
+// labels is a table of whole items. Beside each other, what does not work is read
+// as pairs that do not work together.
+func (s *Section) labels() table {
+	t := table{columns: []column{{s.column(), ""}}}
+	for _, row := range s.Rows {
+		for _, l := range row.Claims {
+			t.add(words(join(", ", l.Label, l.When)))
+		}
+	}
+	return t
+}
+
+// about says what the page is and how old.
+func (r *Release) about() string {
+	text := fmt.Sprintf("Exported from revision %d of the catalogue, %s. Names and versions are as the sources print them.", r.Revision, r.Digest)
+	if len(r.Sections) == 0 {
+		text += " The documents say nothing about environments."
+	}
+	return text
+}
+
+// weight tells what the source of a table counts, where it is not the vendor's own.
+func weight(s *compat.Source) string {
+	if s.Authority == compat.Official {
+		return ""
+	}
+	return " (" + standing(s) + ")"
+}
+
+// shown gives the columns of a page and the places of what stands in each: those that
+// have a text, and the first two, which say what the table is. What a page calls by
+// one word stands in one column.
+func (t *table) shown() (heads []string, places [][]int) {
+	for i, used := range t.used() {
+		head := cmp.Or(t.columns[i].page, t.columns[i].name)
+		at := slices.Index(heads, head)
+		switch {
+		case !used && i > 1:
+		case at < 0:
+			heads, places = append(heads, head), append(places, []int{i})
+		default:
+			places[at] = append(places[at], i)
+		}
+	}
+	return heads, places
+}
+
+// merged writes cells of a row as one. Each but the first says what it is.
+func (t *table) merged(row []cell, columns []int, write func(cell) string, escape func(string) string) string {
+	var all []string
+	for n, i := range columns {
+		if row[i].isEmpty() {
+			continue
+		}
+		text := write(row[i])
+		if n > 0 {
+			text = escape(t.columns[i].name) + ": " + text
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "; ")
+}
