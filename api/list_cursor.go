@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash/crc32"
+	"strings"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -17,7 +18,7 @@ type cursor struct {
 }
 
 // cursorText writes bytes that a URL need not escape. There is one text for the bytes
-// of a cursor.
+// of a cursor, but for the ends of lines in it, which are read over.
 var cursorText = base64.RawURLEncoding.Strict()
 
 // The marks at the beginning of a cursor. A cursor of another make begins otherwise.
@@ -68,7 +69,7 @@ func readCursor(text string, scope fingerprint) (*cursor, error) {
 // parseCursor undoes [cursor.text].
 func parseCursor(text string) (c cursor, scope fingerprint, ok bool) {
 	b, err := cursorText.DecodeString(text)
-	if err != nil || len(b) < 1+1+scopeSize+sumSize {
+	if err != nil || strings.ContainsAny(text, "\r\n") || len(b) < 1+1+scopeSize+sumSize {
 		return c, 0, false
 	}
 	b, sum := b[:len(b)-sumSize], binary.BigEndian.Uint32(b[len(b)-sumSize:])

@@ -47,7 +47,7 @@ func TestForeignCursors(t *testing.T) {
 			}
 		}
 	}
-	for _, changed := range []string{cursor + "A", cursor + "=", cursor + cursor, " " + cursor, strings.ToUpper(cursor)} {
+	for _, changed := range []string{cursor + "A", cursor + "=", cursor + "\n", cursor[:4] + "\r" + cursor[4:], cursor + cursor, " " + cursor, strings.ToUpper(cursor)} {
 		damaged.verify(t, c.get(with(own, "cursor", changed)))
 	}
 }
@@ -186,7 +186,7 @@ func FuzzCursor(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, seed := range []string{
-		link.Query().Get("cursor"), api.CursorText("", "", false, 0), api.CursorText("value", "key", true, 1<<63),
+		link.Query().Get("cursor"), link.Query().Get("cursor") + "\n", api.CursorText("", "", false, 0), api.CursorText("value", "key", true, 1<<63),
 		api.CursorText(strings.Repeat("v", 200), "\x00\xff", false, 7), "", "A", "AAAAAAAAAAAAAAAAAAAA", "=", "%00",
 	} {
 		f.Add(seed)
