@@ -1,6 +1,8 @@
 package api
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"slices"
 	"strings"
 
@@ -111,6 +113,7 @@ func getExport(v *view, in input) (any, error) {
 	}
 	format := &export.Formats[at]
 	in.names(release, format.Extension, format.Download)
+	in.allowStyle(format.Style)
 	if format.Packed {
 		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
@@ -156,6 +159,14 @@ func (in input) names(r *export.Release, extension string, download bool) {
 		how = "attachment"
 	}
 	in.Response().Header().Set("Content-Disposition", how+`; filename="`+export.FileName(r, extension)+`"`)
+}
+
+// allowStyle lets the style sheet of a page be, and nothing else, by its hash.
+func (in input) allowStyle(style string) {
+	if style != "" {
+		hash := sha256.Sum256([]byte(style))
+		in.Response().Header().Set("Content-Security-Policy", contentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
+	}
 }
 
 func (v *view) export(r *export.Release) ReleaseExport {

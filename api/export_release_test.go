@@ -3,6 +3,8 @@ package api_test
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"io"
 	"io/fs"
@@ -91,8 +93,28 @@ func TestExportFormats(t *testing.T) {
 			t.Errorf("%s: packed %t, %q", f.Name, f.Packed, zipped.header.Get("Content-Encoding"))
 		}
 	}
-	if policy := c.get(exported + "?format=html").header.Get("Content-Security-Policy"); policy == "" {
-		t.Error("the page has no policy")
+}
+
+// TestExportStyle: a browser may use the style of the page and load nothing, also
+// when it has the page already.
+func TestExportStyle(t *testing.T) {
+	c := newServer(t)
+	page := c.get(exported + "?format=html")
+	_, style, _ := strings.Cut(string(page.body), "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	hash := sha256.Sum256([]byte(style))
+	want := "default-src 'none'; frame-ancestors 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"
+	again := c.get(exported+"?format=html", "If-None-Match", page.header.Get("ETag"))
+	if again.status != http.StatusNotModified || style == "" {
+		t.Fatalf("%d, style %q", again.status, style)
+	}
+	for _, got := range []response{page, again} {
+		if policy := got.header.Get("Content-Security-Policy"); policy != want {
+			t.Errorf("%d: %s, want %s", got.status, policy, want)
+		}
+	}
+	if policy := c.get(exported + "?format=csv").header.Get("Content-Security-Policy"); strings.Contains(policy, "style-src") {
+		t.Errorf("csv: %s", policy)
 	}
 }
 

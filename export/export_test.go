@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,17 +66,17 @@ func of(t testing.TB, ds *compat.Dataset, product, release string) *export.Relea
 // write writes a release in the format of that name.
 func write(t testing.TB, r *export.Release, name string) []byte {
 	t.Helper()
-	for _, f := range export.Formats {
-		if f.Name == name {
-			var b bytes.Buffer
-			if err := f.Write(&b, r); err != nil {
-				t.Fatal(err)
-			}
-			return b.Bytes()
-		}
+	var b bytes.Buffer
+	f := format(name)
+	if err := f.Write(&b, r); err != nil {
+		t.Fatal(err)
 	}
-	t.Fatalf("there is no format %s", name)
-	return nil
+	return b.Bytes()
+}
+
+// format finds a format by name.
+func format(name string) *export.Format {
+	return &export.Formats[slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })]
 }
 
 // golden holds a text against a file in testdata, which -update writes anew.

@@ -10,16 +10,19 @@ type Format struct {
 	// Download says that a browser should keep it as a file, and not show it.
 	Download bool
 	Packed   bool // it is compressed already
+	// Style is the style sheet within, which a content security policy has to let be;
+	// empty where there is none.
+	Style string
 
 	write func(io.Writer, *Release) error
 }
 
 // Formats are all ways to write a release.
 var Formats = []Format{
-	{"csv", "text/csv; charset=utf-8", "csv", true, false, writeCSV},
-	{"markdown", "text/markdown; charset=utf-8", "md", false, false, writeMarkdown},
-	{"html", "text/html; charset=utf-8", "html", false, false, writeHTML},
-	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", true, true, writeXLSX},
+	{"csv", "text/csv; charset=utf-8", "csv", true, false, "", writeCSV},
+	{"markdown", "text/markdown; charset=utf-8", "md", false, false, "", writeMarkdown},
+	{"html", "text/html; charset=utf-8", "html", false, false, style, writeHTML},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", true, true, "", writeXLSX},
 }
 
 // Write writes a release. The same release of the same catalogue gives the same

@@ -121,7 +121,8 @@ func rendered(t *testing.T, page []byte) []byte {
 }
 
 // cells gives the texts of the cells, headings and links of a page, which may have
-// no element that does anything and no address that is none of the web.
+// no element that does anything but its style, and no address that is none of the
+// web.
 func cells(t *testing.T, page []byte) []string {
 	t.Helper()
 	doc, err := html.Parse(bytes.NewReader(page))
@@ -139,7 +140,11 @@ func cells(t *testing.T, page []byte) []string {
 			}
 		}
 		switch n.Data {
-		case "script", "style", "iframe", "img", "object", "form", "input", "base", "link":
+		case "style":
+			if page := format("html"); content(n) != page.Style || n.Parent.Data != "head" {
+				t.Errorf("the page has the style %q", content(n))
+			}
+		case "script", "iframe", "img", "object", "form", "input", "base", "link":
 			t.Errorf("the page has <%s>", n.Data)
 		case "td", "th", "h1", "h2", "h3", "caption", "a":
 			all = append(all, content(n))

@@ -11,10 +11,18 @@ import (
 	"github.com/testedon/testedon/compat"
 )
 
+// style is that of the page: lines around cells, which no value can change.
+const style = `
+body { font-family: system-ui, sans-serif; line-height: 1.4; margin: 2rem }
+p, a { overflow-wrap: anywhere }
+table { border-collapse: collapse }
+th, td { border: 1px solid #999; padding: 0.25rem 0.5rem; text-align: start; vertical-align: top }
+`
+
 // writeHTML writes a whole page of tables, to be read, printed or imported again; see
-// [block]. It has neither
-// script nor style, so that the strictest content security policy lets it be.
-// Every value is escaped and set in the direction of its own script.
+// [block]. It loads nothing and runs nothing: a content security policy has to let
+// only its style be. Every value is escaped and set in the direction of its own
+// script.
 func writeHTML(w io.Writer, r *Release) error {
 	b := &strings.Builder{}
 	name := escape(r.Product.Name + " " + r.Release.Version)
@@ -24,12 +32,13 @@ func writeHTML(w io.Writer, r *Release) error {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>%s</title>
+<style>%s</style>
 </head>
 <body>
 <main>
 <h1 dir="auto">%s</h1>
 <p>%s</p>
-`, name, name, escape(r.about()))
+`, name, style, name, escape(r.about()))
 	for _, block := range r.blocks() {
 		r.block(b, &block)
 	}
