@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -96,7 +96,10 @@ func (e *exporting) copy(w io.Writer, body io.Reader, from *asker) error {
 		if read.err != nil {
 			return from.unreachable(read.err)
 		}
-		return &exit{exitData, fmt.Errorf("cannot write to %s: %w", cmp.Or(e.To, "standard output"), err)}
+		if e.To != "" {
+			return e.unwritable(err)
+		}
+		return &exit{exitData, fmt.Errorf("cannot write to standard output: %w", err)}
 	}
 	return nil
 }
@@ -115,9 +118,34 @@ func (r *reading) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// keep writes the file beside its place and moves it there once it is whole.
+// keep writes the file. A link stays one, and leads to it.
 func (e *exporting) keep(body io.Reader, from *asker) error {
-	file, err := os.CreateTemp(filepath.Dir(e.To), "."+filepath.Base(e.To)+".*")
+	place, err := filepath.EvalSymlinks(e.To)
+	if err != nil {
+		place = e.To // there is nothing yet
+	}
+	switch there, err := os.Stat(place); {
+	case err == nil && there.IsDir():
+		return e.unwritable(syscall.EISDIR)
+	case err == nil && !there.Mode().IsRegular():
+		return e.pour(place, body, from)
+	}
+	return e.move(place, body, from)
+}
+
+// pour writes into what is no file and has to stay what it is, such as /dev/stdout.
+func (e *exporting) pour(place string, body io.Reader, from *asker) error {
+	into, err := os.OpenFile(place, os.O_WRONLY, 0)
+	if err != nil {
+		return e.unwritable(err)
+	}
+	defer into.Close()
+	return e.copy(into, body, from)
+}
+
+// move writes the file beside its place and moves it there once it is whole.
+func (e *exporting) move(place string, body io.Reader, from *asker) error {
+	file, err := os.CreateTemp(filepath.Dir(place), "."+filepath.Base(place)+".*")
 	if err != nil {
 		return e.unwritable(err)
 	}
@@ -130,7 +158,7 @@ func (e *exporting) keep(body io.Reader, from *asker) error {
 	}
 	const everyone = 0o644 // may read it, as far as the folder lets them
 	if err = errors.Join(file.Chmod(everyone), file.Sync(), file.Close()); err == nil {
-		err = os.Rename(file.Name(), e.To)
+		err = os.Rename(file.Name(), place)
 	}
 	if err != nil {
 		return e.unwritable(err)
