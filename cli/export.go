@@ -135,12 +135,18 @@ func (e *exporting) keep(body io.Reader, from *asker) error {
 
 // pour writes into what is no file and has to stay what it is, such as /dev/stdout.
 func (e *exporting) pour(place string, body io.Reader, from *asker) error {
-	into, err := os.OpenFile(place, os.O_WRONLY, 0)
+	into, err := os.OpenFile(filepath.Clean(place), os.O_WRONLY, 0)
 	if err != nil {
 		return e.unwritable(err)
 	}
-	defer into.Close()
-	return e.copy(into, body, from)
+	if err := e.copy(into, body, from); err != nil {
+		_ = into.Close()
+		return err
+	}
+	if err := into.Close(); err != nil {
+		return e.unwritable(err)
+	}
+	return nil
 }
 
 // move writes the file beside its place and moves it there once it is whole.

@@ -76,6 +76,29 @@ func sameWithoutClock(t *testing.T, m *compat.Matrix, q compat.Question, dated *
 	}
 }
 
+// TestLifecyclesChangeNothing asks for every claim of the catalogue, long before and
+// long after its versions were maintained, and in between.
+func TestLifecyclesChangeNothing(t *testing.T) {
+	m := catalogue(t)
+	claims := m.Dataset().Claims
+	for i := range claims {
+		c := &claims[i]
+		technology, err := m.Technology(c.Technology)
+		if err != nil || c.Product == "" {
+			continue // a platform is asked about by its products
+		}
+		q := compat.Question{Product: c.Product, Release: c.Release, Components: []compat.Component{m.Resolve(compat.Asked{Kind: technology.Kind, Text: c.Label})}}
+		for _, day := range []string{"1999-01-01", "2020-02-29", "2026-11-21", "2050-12-31"} {
+			q.Today = dayOf(t, day)
+			var a compat.Answer
+			if err := m.Check(q, &a); err != nil {
+				t.Fatal(err)
+			}
+			sameWithoutClock(t, m, q, &a)
+		}
+	}
+}
+
 // TestLifecyclesAreQuick: what is maintained costs no memory.
 func TestLifecyclesAreQuick(t *testing.T) {
 	m := catalogue(t)
