@@ -76,19 +76,26 @@ func (s *search) product(p *product) {
 func (s *search) technology(t *technology) {
 	s.add(Hit{Technology: t.Technology}, s.whole.Best(t.names()...))
 	like := s.before.Best(t.names()...)
-	asked, err := t.parse(s.version)
-	numbered := s.version != "" && err == nil
 	if s.version != "" {
 		s.part(Hit{Technology: t.Technology}, like)
 	}
 	for i := range t.Cycles {
-		c := &t.Cycles[i]
-		best := better(s.whole.series(c), like.and(s.last.series(c)))
-		if numbered {
-			best = better(best, like.and(inSeries(c, asked, t.cycles[i])))
+		best := s.whole.series(&t.Cycles[i])
+		if like.Score > 0 {
+			best = better(best, like.and(s.behind(t, i)))
 		}
-		s.add(Hit{Technology: t.Technology, Cycle: c}, best)
+		s.add(Hit{Technology: t.Technology, Cycle: &t.Cycles[i]}, best)
 	}
+}
+
+// behind is how the series of a technology at a place answers to the last word.
+func (s *search) behind(t *technology, place int) Likeness {
+	c := &t.Cycles[place]
+	best := s.last.series(c)
+	if asked, err := t.parse(s.version); err == nil && s.version != "" {
+		best = better(best, inSeries(c, asked, t.cycles[place]))
+	}
+	return best
 }
 
 // add keeps what answers.
