@@ -149,7 +149,7 @@ var badExports = []bad{
 	{"export of all with a parameter", "/v1/export?format=csv", "", 400, "invalid", "format", "Leave it out", ""},
 	{"schema of an unknown name", "/v1/schema/technologie", "", 404, "not_found", "name", "Did you mean technology.schema.json?", "technology.schema.json"},
 	{"schema outside of the folder", "/v1/schema/..%2f..%2fschema.go", "", 404, "not_found", "name", "/v1/schema lists", ""},
-	{"schemas with a parameter", "/v1/schema?x=1", "", 400, "invalid", "x", "Leave it out", ""},
+	{"schemas with a parameter", "/v1/schema?x=1", "", 400, "invalid", "x", "Known are: q, sort, limit, cursor", ""},
 }
 
 func TestBadExports(t *testing.T) {
@@ -212,6 +212,12 @@ func TestSchemas(t *testing.T) {
 	names := []string{}
 	for _, s := range listed.Items {
 		names = append(names, s.Name)
+	}
+	if paged := walk(t, c, "/v1/schema?sort=-title", 3); listed.Total != len(names) || len(paged) != len(names) {
+		t.Errorf("%d schemas in all, and %d on pages", listed.Total, len(paged))
+	}
+	if like := ok[api.Schemas](t, c.get("/v1/schema?q=lifecylce")); len(like.Items) != 1 || like.Items[0].Name != "lifecycle.schema.json" {
+		t.Errorf("like lifecylce are %+v", like.Items)
 	}
 	for _, s := range listed.Items {
 		got := c.get(s.URL)

@@ -46,7 +46,7 @@ func (s *Server) routes() {
 	s.get("/v1/sources/:source", s.facts(getSource))
 	s.get("/v1/catalogue", s.facts(getCatalogue))
 	s.get("/v1/export", s.facts(exportCatalogue))
-	s.get("/v1/schema", s.facts(s.schemas.listSchemas))
+	s.get("/v1/schema", s.facts(s.schemas.listSchemas, schemaList.params()...))
 	s.get("/v1/schema/:name", s.facts(s.schemas.getSchema))
 	s.get("/problems/:code", s.facts(getProblem))
 	s.get("/livez", s.livez)

@@ -10,8 +10,9 @@ import (
 	"github.com/testedon/testedon/export"
 )
 
-// Schemas is every JSON Schema.
+// Schemas is a page of the JSON Schemas.
 type Schemas struct {
+	Page
 	Items []Schema `json:"items" validate:"max=1000"`
 } // @name Schemas
 
@@ -64,6 +65,17 @@ func (s schemas) names() []string {
 	return names
 }
 
+// schemaList is the list of schemas.
+var schemaList = &collection[Schema]{
+	key:   func(s Schema) string { return s.Name },
+	usual: "name", limit: usualPage,
+	orders: []order[Schema]{
+		byKey[Schema]("name"),
+		{"title", func(_ *view, s Schema) string { return folded(s.Title) }},
+	},
+	filters: []filter[Schema]{like(func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
+}
+
 // listSchemas lists the JSON Schemas.
 //
 //	@Summary		List the JSON Schemas
@@ -71,17 +83,26 @@ func (s schemas) names() []string {
 //	@Tags			service
 //	@ID				listSchemas
 //	@Produce		json
-//	@Success		200	{object}	Schemas	"Every schema, in the order of names"
+//	@Param			q		query		string	false	"Only those of which a name is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(name, -name, title, -title) default(name)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Schemas	"A page of the schemas"
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is an unknown parameter"
+//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		500	{object}	Problem	"A fault of the server"
 //	@Failure		503	{object}	Problem	"Not available"
 //	@Router			/v1/schema [get]
-func (s schemas) listSchemas(*view, input) (any, error) {
-	return Schemas{each(s.names(), func(name string) Schema {
+func (s schemas) listSchemas(v *view, in input) (any, error) {
+	page, err := schemaList.page(v, in, each(s.names(), func(name string) Schema {
 		return Schema{Name: name, Title: titleOf(s[name]), URL: schemaPath + name}
-	})}, nil
+	}))
+	if err != nil {
+		return nil, err
+	}
+	return Schemas{page.Page, list(page.items)}, nil
 }
 
 // titleOf is the title of a schema; empty where it has none.
