@@ -19,8 +19,8 @@ func (r *reader) list(b *block, s scope) {
 			it = &block{kind: item, subs: b.subs[i : i+1]}
 		}
 		r.item(it.subs, s, quiet)
-		if !quiet && len(r.page.Statements)+len(r.page.Unread) == before {
-			r.unread(flat(it.subs), firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
+		if text := flat(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !saysNothing(text) {
+			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
 	}
 }

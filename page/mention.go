@@ -9,7 +9,8 @@ import (
 type mention struct {
 	name, kind string
 	versions   []thing
-	from, to   int
+	from, to   int // of the name
+	end        int // of its versions
 }
 
 var (
@@ -54,7 +55,8 @@ func mentions(w words) []mention {
 			continue
 		}
 		m := mention{name: name, kind: kind, from: at[0], to: to}
-		end = m.takeVersions(w)
+		m.end = m.takeVersions(w)
+		end = m.end
 		if all = append(all, m); len(all) == maxMentions {
 			break
 		}

@@ -23,6 +23,9 @@ type Statement struct {
 	// With is, for an incompatibility, the other side as printed: "JDK1.8.0_151"
 	// where Name and Version are "Ubuntu" and "16.04".
 	With string
+	// Under is the head of the column that the item stands in, where it says more than
+	// the kind of what is in it: "WSO2 IS-KM" above "WSO2 IS-5.11.0".
+	Under string
 	// Status is what the page says: tested, supported, compatible, recommended,
 	// required, minimum, not_recommended or incompatible.
 	Status string

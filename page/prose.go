@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -49,7 +50,7 @@ func (r *reader) sentence(w words, s scope) {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
 	for _, m := range mentions(w) {
-		if m.from >= start && r.means(m, t, s) {
+		if m.from >= start && means(m, t) {
 			r.mentioned(m, w, cues, s)
 		}
 	}
@@ -59,14 +60,13 @@ func (r *reader) sentence(w words, s scope) {
 var setsHome = regexp.MustCompile(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
 
 // means reports whether a mention is one that a status can be stated of.
-func (r *reader) means(m mention, t string, s scope) bool {
+func means(m mention, t string) bool {
 	if len(m.versions) == 0 && (families[m.name] || m.kind == kindOS && !strings.Contains(t, "recommend")) {
 		return false
 	}
 	if before := wordsBefore(t, m.from); conditional.MatchString(before) || ofOthers.MatchString(before) {
 		return false
 	}
-	_ = s
 	return true
 }
 
@@ -141,3 +141,38 @@ var said = regexp.MustCompile(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\
 func follows(between string) bool { return passive.MatchString(between) }
 
 var passive = regexp.MustCompile(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
+
+// pointing is a sentence that sends the reader elsewhere.
+var pointing = regexp.MustCompile(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b`)
+
+// saysNothing reports whether words are sentences that state nothing of an
+// environment: they name no technology but whole kinds of them, no number, and
+// whatever they say holds is not said here, but where they point to.
+func saysNothing(text string) bool {
+	for _, w := range sentences(words{text: text}) {
+		if !isSentence(w.text) || mayTell(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// mayTell reports whether a sentence may state something of an environment.
+func mayTell(w words) bool {
+	rest := []byte(w.text)
+	for _, m := range mentions(w) {
+		if means(m, w.text) || len(m.versions) == 0 && !families[m.name] {
+			return true
+		}
+		for i := m.from; i < m.end; i++ {
+			rest[i] = ' '
+		}
+	}
+	if strings.ContainsAny(string(rest), "0123456789") {
+		return true
+	}
+	own := slices.ContainsFunc(cuesIn(w.text, verbs), func(c cue) bool {
+		return !aboutOthers.MatchString(wordsBefore(w.text, c.from))
+	})
+	return own && !pointing.MatchString(w.text)
+}

@@ -122,7 +122,7 @@ func (r *reader) state(st Statement, s scope) {
 		r.dropped = true
 		return
 	}
-	st.Section, st.Product, st.Release = s.section, clip(s.product), s.release
+	st.Section, st.Product, st.Release, st.Under = s.section, clip(s.product), s.release, clip(s.under)
 	st.When = clip(orElse(st.When, s.when))
 	st.Name, st.Version, st.With, st.Quote = clip(st.Name), clip(st.Version), clip(st.With), clip(st.Quote)
 	r.page.Statements = append(r.page.Statements, st)

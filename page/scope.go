@@ -13,6 +13,7 @@ type scope struct {
 	deployment string // the way to deploy that requirements are of
 	product    string
 	release    string
+	under      string // the head of the column, where it names what stands below it
 	section    string
 	marked     bool // the nearest heading or sentence speaks of environments
 	fromHead   string

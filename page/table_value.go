@@ -82,12 +82,12 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 		}
 		t.versions(label, w, s, quote)
 	default:
-		t.grouped(label, c, s, quote)
+		t.grouped(label, col, c, s, quote)
 	}
 }
 
 // grouped reads a cell of whole items: its label says of which product they hold.
-func (t *tableReader) grouped(label words, c *cell, s scope, quote string) {
+func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote string) {
 	text := strings.TrimRight(oneLine(label.text), " *:")
 	if text != "" && len(s.kinds) > 0 && !s.has(kindProduct) {
 		s.product, s.release = text, ""
@@ -96,6 +96,9 @@ func (t *tableReader) grouped(label words, c *cell, s scope, quote string) {
 		if len(s.kinds) == 0 {
 			s.kinds = []string{kindProduct}
 		}
+	}
+	if col.role == unknownRole {
+		s.under = col.title
 	}
 	t.content(c.subs, s, quote)
 }
@@ -136,7 +139,7 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 		}
 		for _, th := range versionsIn(l, name) {
 			switch {
-			case versionLike.MatchString(th.version), strings.Contains(th.version, "{{"):
+			case versionLike.MatchString(th.version), mayBeNamed(th), strings.Contains(th.version, "{{"):
 				t.thing(th, s, quote)
 			case s.marked:
 				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
@@ -147,6 +150,17 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 
 // versionLike is a text that may be a version.
 var versionLike = regexp.MustCompile(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
+
+// mayBeNamed reports whether a word that stands beside a technology where a version
+// would may be the name of one: "Sonoma" beside "macOS". Which names there are is
+// not known here.
+func mayBeNamed(th thing) bool {
+	_, sure := technologyKind(th.name)
+	return sure == exactly && versionName.MatchString(th.version)
+}
+
+// versionName is a name of up to three words.
+var versionName = regexp.MustCompile(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
 
 // bare states a name that has no version beside it. The name of a whole kind
 // states nothing.

@@ -71,13 +71,31 @@ func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Com
 		}
 		return p.elsewhere(k, &c, f.Label)
 	}
-	one, ok := p.split(&c, s.Name, s.Version)
+	name := s.Name
+	if under := p.under(&c, s); under != nil {
+		c, name, f.Label = *under, s.Under, strings.TrimSpace(s.Under+" "+s.Version)
+	}
+	one, ok := p.split(&c, name, s.Version)
 	if !ok {
 		return &compat.Component{Reason: fmt.Sprintf("%q holds no words that mean %s %s by themselves; add them to the names of %s",
 			f.Label, c.Technology.Name, c.VersionText(), c.Technology.ID)}
 	}
 	f.Technology, f.one = c.Technology.ID, one
 	return nil
+}
+
+// under resolves an item by the head of its column, where that names a member of
+// the family that the item itself names: a server that is listed below "Server as
+// Key Manager" is listed as that. It is nil where the head says nothing more.
+func (p *proposing) under(c *compat.Component, s *page.Statement) *compat.Component {
+	if s.Under == "" {
+		return nil
+	}
+	u := p.m.Resolve(compat.Asked{Kind: c.Kind, Text: strings.TrimSpace(s.Under + " " + s.Version)})
+	if u.Technology == nil || u.Technology == c.Technology || u.Technology.Family != c.Technology.ID {
+		return nil
+	}
+	return &u
 }
 
 // noVersion is what pages print in place of a version to say which one is meant.
