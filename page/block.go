@@ -18,6 +18,7 @@ const (
 	note    // words set apart: its subs are what stands in it
 	table   // has rows
 	include // words that stand for another file
+	lost    // words that are not read, and why
 )
 
 // block is a piece of a page.
@@ -25,6 +26,7 @@ type block struct {
 	kind  blockKind
 	level int  // of a heading, from 1
 	steps bool // of a list: its items are numbered
+	why   string // of what is lost, and what to do about it
 	text  words
 	subs  []block
 	rows  []row

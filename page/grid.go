@@ -11,6 +11,7 @@ type grid struct {
 	head [][]words // rows of the head
 	body [][]*cell
 	from []int // the line of each row of the body
+	wide int   // the line of the first row that has more columns than are read, or 0
 }
 
 // gridOf lays out a table.
@@ -21,6 +22,9 @@ func gridOf(rows []row) *grid {
 		left int
 	}
 	for i := range rows {
+		if i > 0 && rows[i-1].head && !rows[i].head {
+			clear(hanging[:]) // what covers rows of the head ends with it
+		}
 		var out []*cell
 		next := 0
 		for at := 0; at < maxColumns; at++ {
@@ -43,6 +47,9 @@ func gridOf(rows []row) *grid {
 				hanging[at+k].c, hanging[at+k].left = c, max(c.down, 1)-1
 			}
 			at += max(c.across, 1) - 1
+		}
+		if next < len(rows[i].cells) && g.wide == 0 {
+			g.wide = max(rows[i].line, rows[i].cells[0].line)
 		}
 		g.add(out, rows[i])
 	}

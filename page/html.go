@@ -9,7 +9,7 @@ import (
 )
 
 // maxNesting is how deep HTML elements are followed into each other.
-const maxNesting = 60
+const maxNesting = 200
 
 var (
 	// opener is the tag of an element that is a block of its own.
@@ -62,6 +62,7 @@ type htmlReader struct {
 	skips int       // how often it is nested in itself
 	depth int
 	whole bool // the page is HTML and nothing else
+	over  int  // the line in which elements were nested too deep, or 0
 }
 
 // readHTML makes blocks of the lines of a region of HTML.

@@ -50,6 +50,9 @@ func (r *htmlReader) rest() []block {
 	if len(all.rows) > 0 {
 		all.subs = append(all.subs, block{kind: table, rows: all.rows})
 	}
+	if r.over > 0 {
+		all.subs = append(all.subs, notRead(line{no: r.over}, deep))
+	}
 	return all.subs
 }
 
@@ -111,6 +114,8 @@ func (r *htmlReader) needCell() {
 func (r *htmlReader) push(e element) {
 	if len(r.stack) < maxNesting {
 		r.stack = append(r.stack, e)
+	} else if r.over == 0 {
+		r.over = r.no
 	}
 }
 

@@ -67,7 +67,8 @@ func isParting(t string, m []int) bool {
 	if before == "" || after == "" {
 		return false
 	}
-	digits := isDigit(before[len(before)-1]) || before[len(before)-1] == 'x' || before[len(before)-1] == '_'
+	last := before[len(before)-1]
+	digits := isDigit(last) || last == 'x' || last == '_' || last == '+'
 	return digits && strings.ContainsAny(after, "0123456789") || m[1]-m[0] > 1
 }
 

@@ -89,9 +89,9 @@ func (r *reader) content(subs []block, s scope, quote string) {
 
 var (
 	// leads are words before the things that an item names.
-	leads = regexp.MustCompile(`(?i)^(?:GA or (?:\w+ )?updated? for:?|any of:?|an?|the|latest versions? of|one of:?)(?:\s+|$)`)
+	leads = regexp.MustCompile(`(?i)^(?:GA or (?:\w+ )?updated? for:?|any of:?|an?|the|latest versions? of|one of:?|either|or)(?:\s+|$)`)
 	// labelledEntry is an item that says first what it speaks of.
-	labelledEntry = regexp.MustCompile(`^([A-Z][^:.\n]{1,60}?)\s*:\s+(\S[\s\S]*)$`)
+	labelledEntry = regexp.MustCompile(`^([A-Z](?:[^:.\n]{1,60}?\s*:|[^:.\n\d]{1,60}?\s+[-–—]))\s+(\S[\s\S]*)$`)
 	// sentenceWords are words that items have not and sentences have.
 	sentenceWords = regexp.MustCompile(`\b(?:is|are|was|were|be|has|have|can|must|should|will|[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|[Ss]ee|[Uu]se|[Uu]sing|[Mm]ake sure|that|which|[Tt]his|[Tt]hese|depends|[Cc]ontact)\b`)
 )
@@ -156,7 +156,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 	if m == nil || quiet {
 		return false
 	}
-	label, value := w.text[m[2]:m[3]], w.cut(m[4], m[5])
+	label, value := strings.TrimRight(w.text[m[2]:m[3]], " :-–—"), w.cut(m[4], m[5])
 	if res := resourceOf(label); res != "" && hasAmount(value.text) {
 		s.kinds = []string{kindRequirement}
 		r.amountsIn(label, value, s, quote)

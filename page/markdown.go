@@ -12,6 +12,7 @@ var (
 	headingMark  = regexp.MustCompile(`^ {0,3}(#{1,6}|={1,6})[ \t]+(.*?)[ \t#]*$`)
 	underline    = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
 	bulletMark   = regexp.MustCompile(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5})([ \t]+|$)`)
+	breakTag     = regexp.MustCompile(`(?i)(?:<br\s*/?>\s*)+$`)
 	fenceMark    = regexp.MustCompile("^[ \t]*(`{3,}|~{3,})[^`]*$")
 	noteMark     = regexp.MustCompile(`^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*("|[A-Za-z]|$)`)
 	colonMark    = regexp.MustCompile(`^[ \t]*:{3,}[ \t]*[\w-]*`)
@@ -49,7 +50,7 @@ func (s *scanner) step(lines []line) int {
 		return 1
 	}
 	for _, take := range []func(*scanner, []line) int{
-		(*scanner).fence, (*scanner).heading, (*scanner).underlined, (*scanner).adocTable, (*scanner).pipes,
+		(*scanner).fence, (*scanner).tooDeep, (*scanner).heading, (*scanner).underlined, (*scanner).adocTable, (*scanner).pipes,
 		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).list, (*scanner).idle,
 	} {
 		if n := take(s, lines); n > 0 {
@@ -83,12 +84,30 @@ func (s *scanner) fence(lines []line) int {
 	}
 	s.flush()
 	for i, l := range lines[1:] {
-		if t := strings.TrimSpace(l.text); strings.HasPrefix(t, m[1]) && strings.Trim(t, m[1][:1]) == "" {
+		if t := breakTag.ReplaceAllString(strings.TrimSpace(l.text), ""); strings.HasPrefix(t, m[1]) && strings.Trim(t, m[1][:1]) == "" {
 			return i + 2
 		}
 	}
+	s.out = append(s.out, notRead(lines[0], "the code that begins here is never ended, and hides what follows it: close it with "+m[1]))
 	return len(lines)
 }
+
+// notRead is a line from which on something is not read.
+func notRead(l line, why string) block {
+	return block{kind: lost, text: words{strings.TrimSpace(l.text), []mark{{0, l.no}}}, why: why}
+}
+
+// tooDeep leaves out what is nested deeper than is followed.
+func (s *scanner) tooDeep(lines []line) int {
+	if t := lines[0].text; s.depth < maxDepth || !bulletMark.MatchString(t) && !noteMark.MatchString(t) && !strings.HasPrefix(t, ">") {
+		return 0
+	}
+	s.add(notRead(lines[0], deep))
+	return len(lines)
+}
+
+// deep is why something was left out that is nested too deep.
+const deep = "lists, tables and quotations are nested too deep here; what follows in them was not read: give them fewer levels"
 
 // heading takes a line that begins with # or, as AsciiDoc has it, with =.
 func (s *scanner) heading(lines []line) int {

@@ -5,7 +5,7 @@ import "strings"
 // note takes words set apart: what is indented below the mark.
 func (s *scanner) note(lines []line) int {
 	first := lines[0]
-	if !noteMark.MatchString(first.text) || s.depth >= maxDepth {
+	if !noteMark.MatchString(first.text) {
 		return 0
 	}
 	n, body := indented(lines, first.indent()+2)
@@ -49,7 +49,7 @@ func (s *scanner) quote(lines []line) int {
 		}
 		body = append(body, line{strings.TrimPrefix(t, " "), lines[n].no})
 	}
-	if n == 0 || s.depth >= maxDepth {
+	if n == 0 {
 		return 0
 	}
 	s.add(block{kind: note, subs: scan(body, s.depth+1)})
@@ -59,7 +59,7 @@ func (s *scanner) quote(lines []line) int {
 // list takes an item of a list; items that follow each other are one list.
 func (s *scanner) list(lines []line) int {
 	m := bulletMark.FindStringSubmatch(lines[0].text)
-	if m == nil || s.depth >= maxDepth || rulerMark.MatchString(lines[0].text) {
+	if m == nil || rulerMark.MatchString(lines[0].text) {
 		return 0
 	}
 	n, body := itemLines(lines, m)

@@ -34,6 +34,8 @@ func (r *reader) read(blocks []block) {
 			r.table(b, r.here())
 		case include:
 			r.included(b, r.here())
+		case lost:
+			r.unread(b.text.text, b.text.line(0), r.here(), b.why)
 		}
 	}
 }
@@ -139,5 +141,8 @@ func (r *reader) unread(text string, no int, s scope, reason string) {
 	if len(r.page.Unread) > maxUnread {
 		return
 	}
-	r.page.Unread = append(r.page.Unread, Unread{Text: clip(text), Section: s.section, Line: max(no, 1), Reason: reason})
+	u := Unread{Text: clip(text), Section: s.section, Line: max(no, 1), Reason: reason}
+	if k := len(r.page.Unread); k == 0 || r.page.Unread[k-1] != u {
+		r.page.Unread = append(r.page.Unread, u)
+	}
 }

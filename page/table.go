@@ -1,11 +1,17 @@
 package page
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // table reads a table. What a row is about stands in its name column; the other
 // columns say in which versions, or how much of it.
 func (r *reader) table(b *block, s scope) {
 	g := gridOf(b.rows)
+	if g.wide > 0 {
+		r.unread("", g.wide, s, fmt.Sprintf("the table has more than %d columns; those behind were not read: split it", maxColumns))
+	}
 	g.promote()
 	t := &tableReader{reader: r, grid: g, cols: g.columns(g.width()), scope: s}
 	t.arrange()

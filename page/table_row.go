@@ -17,7 +17,7 @@ func (t *tableReader) row(cells []*cell, no int) {
 	default:
 		t.labelled(cells, quote)
 	}
-	if t.about && len(t.page.Statements)+len(t.page.Unread) == before {
+	if t.about && !t.dropped && len(t.page.Statements)+len(t.page.Unread) == before {
 		t.unread(quote, orLine(firstOf(cells), no), t.scope, "the row names nothing whose kind and version could be told: state it by hand, if it states anything")
 	}
 }

@@ -105,10 +105,10 @@ func technologyKind(name string) (kind string, sure surety) {
 		}
 		return k, exactly
 	}
-	best := 0
+	best := ""
 	for _, at := range word.FindAllStringIndex(lower, 20) {
-		if n, k, _ := nameAt(lower, at[0]); len(n) > best {
-			kind, sure, best = k, partly, len(n)
+		if n, k, _ := nameAt(lower, at[0]); k != "" && (best == "" || vague[best] == vague[n] && len(n) > len(best) || vague[best] && !vague[n]) {
+			kind, sure, best = k, partly, n
 		}
 	}
 	return kind, sure

@@ -75,10 +75,10 @@ func TestLong(t *testing.T) {
 	text := append([]byte(first+"```\n"), bytes.Repeat([]byte(strings.Repeat("nothing to see here ", 4)+"\n"), 50<<20/81)...)
 	p := page.Read(text)
 	check(t, text, p)
-	if len(p.Statements) != 1 || len(p.Unread) != 1 {
-		t.Fatalf("%d statements and %d unread of a long page, not 1 and 1", len(p.Statements), len(p.Unread))
+	if len(p.Statements) != 1 || len(p.Unread) != 2 {
+		t.Fatalf("%d statements and %d unread of a long page, not 1 and 2", len(p.Statements), len(p.Unread))
 	}
-	if u := p.Unread[0]; u.Line < 50_000 || !strings.Contains(u.Reason, "longer than 4 MiB") {
+	if u := p.Unread[1]; u.Line < 50_000 || !strings.Contains(u.Reason, "longer than 4 MiB") {
 		t.Errorf("the rest of a long page is reported as %+v", u)
 	}
 }
