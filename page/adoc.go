@@ -1,62 +1,150 @@
 package page
 
-import "strings"
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var (
+	// adocCell begins a cell: a pipe, with what the cell covers and how it is set before
+	// it, as in "2+|", ".3+a|" and "^.^|".
+	adocCell = regexp.MustCompile(`(?:(?:^|[ \t])((?:\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?))?\|`)
+	// adocSpan is what a cell covers: columns, rows or both.
+	adocSpan = regexp.MustCompile(`^(\d+)?(?:\.(\d+))?\+`)
+	// adocRepeat is how often a cell is repeated.
+	adocRepeat = regexp.MustCompile(`^(\d+)\*`)
+	// adocColumns is the setting that names the columns of a table.
+	adocColumns = regexp.MustCompile(`cols\s*=\s*"?([^"\]]+)`)
+	// adocHead is the setting that makes the first row the head.
+	adocHead = regexp.MustCompile(`%header|options\s*=\s*"?[^"\]]*header`)
+	// adocSettings is the line above a table that sets it.
+	adocSettings = regexp.MustCompile(`^\[[^\]]*\]\s*$`)
+)
 
 // adocTable takes a table of AsciiDoc, between two lines of |===. Its cells begin
-// with a pipe and may stand in one line or in several; the first line that has
-// several tells how many columns there are.
+// with a pipe and may stand in one line or in several; the settings above it, or
+// else its first line, tell how many columns there are.
 func (s *scanner) adocTable(lines []line) int {
-	if !strings.HasPrefix(strings.TrimSpace(lines[0].text), "|===") {
+	settings, from := "", 0
+	if adocSettings.MatchString(lines[0].text) && len(lines) > 1 {
+		settings, from = lines[0].text, 1
+	}
+	if !strings.HasPrefix(strings.TrimSpace(lines[from].text), "|===") {
 		return 0
 	}
-	end := 1
+	end := from + 1
 	for end < len(lines) && !strings.HasPrefix(strings.TrimSpace(lines[end].text), "|===") {
 		end++
 	}
-	cells, columns := adocCells(lines[1:end])
-	t := block{kind: table}
-	for from := 0; from < len(cells) && columns > 0; from += columns {
-		to := min(from+columns, len(cells))
-		t.rows = append(t.rows, row{cells: cells[from:to], line: cells[from].line})
+	body := lines[from+1 : end]
+	cells, columns := s.adocCells(body)
+	if n := adocWidth(settings); n > 0 {
+		columns = n
 	}
-	if len(t.rows) > 0 && end > 2 && headless(lines[1:end]) {
+	t := block{kind: table, rows: adocRows(cells, columns)}
+	if len(t.rows) > 0 && (adocHead.MatchString(settings) || len(body) > 1 && headed(body)) {
 		markHead(t.rows[:1])
 	}
 	s.add(t)
+	if end == len(lines) {
+		s.out = append(s.out, notRead(lines[from], "the table that begins here is never ended: close it with |==="))
+	}
 	return min(end+1, len(lines))
 }
 
-// headless reports whether a blank line follows the first row, which is how
-// AsciiDoc marks the head.
-func headless(lines []line) bool {
-	for len(lines) > 0 && lines[0].blank() {
-		lines = lines[1:]
+// adocWidth counts the columns that a setting names: cols="1,2a" or cols="3*".
+func adocWidth(settings string) int {
+	m := adocColumns.FindStringSubmatch(settings)
+	if m == nil {
+		return 0
 	}
-	return len(lines) > 1 && lines[1].blank()
+	n := 0
+	for _, c := range strings.FieldsFunc(m[1], func(r rune) bool { return r == ',' || r == ';' }) {
+		times := 1
+		if r := adocRepeat.FindStringSubmatch(strings.TrimSpace(c)); r != nil {
+			times, _ = strconv.Atoi(r[1])
+		}
+		n += min(times, maxColumns)
+	}
+	return n
 }
 
-// adocCells cuts lines into cells and counts the columns.
-func adocCells(lines []line) ([]cell, int) {
-	var cells []cell
-	columns, run := 0, 0
+// adocRows lays cells out in rows of so many columns; a cell that covers several
+// rows takes its place in each.
+func adocRows(cells []cell, columns int) []row {
+	var rows []row
+	held := map[int]int{} // by row, how many columns cells above it cover
+	for len(cells) > 0 && columns > 0 {
+		at, n, wide := len(rows), 0, held[len(rows)]
+		for n < len(cells) && wide < columns {
+			c := &cells[n]
+			wide += max(c.across, 1)
+			for down := 1; down < c.down; down++ {
+				held[at+down] += max(c.across, 1)
+			}
+			n++
+		}
+		r := row{cells: cells[:n]}
+		if n > 0 {
+			r.line = cells[0].line
+		}
+		rows, cells = append(rows, r), cells[n:]
+	}
+	return rows
+}
+
+// headed reports whether a blank line follows the first row, which is how
+// AsciiDoc marks the head.
+func headed(lines []line) bool { return !lines[0].blank() && lines[1].blank() }
+
+// adocCells cuts lines into cells and counts the columns of the first line that has
+// cells. Lines without a pipe go on with the cell above them.
+func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
+	var words []line
+	flush := func() {
+		if len(cells) > 0 {
+			cells[len(cells)-1].subs = scan(words, s.depth+1)
+		}
+		words = nil
+	}
 	for _, l := range lines {
-		t := strings.TrimSpace(l.text)
-		switch {
-		case t == "":
-			if columns == 0 {
-				columns = run
+		at := adocPipes(l.text)
+		if len(at) == 0 || strings.TrimSpace(l.text[:at[0][0]]) != "" {
+			words = append(words, l)
+			continue
+		}
+		for i, m := range at {
+			flush()
+			end := len(l.text)
+			if i+1 < len(at) {
+				end = at[i+1][0]
 			}
-		case strings.HasPrefix(t, "|"):
-			r := pipeRow(l)
-			cells = append(cells, r.cells...)
-			run += len(r.cells)
-			if columns == 0 && len(r.cells) > 1 {
-				columns = len(r.cells)
-			}
+			words = []line{{strings.TrimSpace(l.text[m[1]:end]), l.no}}
+			cells = append(cells, adocCellOf(l.text[m[0]:m[1]], l.no))
+		}
+		if columns == 0 {
+			columns = len(cells)
 		}
 	}
-	if columns == 0 {
-		columns = run
-	}
+	flush()
 	return cells, columns
+}
+
+// adocPipes finds where the cells of a line begin; a pipe after a backslash is a
+// letter.
+func adocPipes(t string) [][]int {
+	all := adocCell.FindAllStringIndex(t, -1)
+	return slices.DeleteFunc(all, func(m []int) bool { return m[1] > 1 && t[m[1]-2] == '\\' })
+}
+
+// adocCellOf is a cell as the sign before its pipe says.
+func adocCellOf(sign string, no int) cell {
+	sign = strings.TrimSpace(strings.TrimSuffix(sign, "|"))
+	c := cell{line: no, head: strings.HasSuffix(sign, "h")}
+	if m := adocSpan.FindStringSubmatch(sign); m != nil {
+		c.across, c.down = span(orElse(m[1], "1"), 50), span(orElse(m[2], "1"), 2000)
+	}
+	return c
 }

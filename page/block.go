@@ -24,8 +24,8 @@ const (
 // block is a piece of a page.
 type block struct {
 	kind  blockKind
-	level int  // of a heading, from 1
-	steps bool // of a list: its items are numbered
+	level int    // of a heading, from 1
+	steps bool   // of a list: its items are numbered
 	why   string // of what is lost, and what to do about it
 	text  words
 	subs  []block

@@ -155,6 +155,9 @@ func (r *htmlReader) start(name string, attrs map[string]string, raw string, clo
 	case name == "div":
 		r.flush()
 		r.push(element{part: other})
+	case name == "tbody" || name == "tfoot":
+		r.flush()
+		r.closeWithin(wholeTable, tableHead, tableRow, tableCell)
 	case name == "br":
 		r.append("<br>")
 	case breaks[name]:

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -60,8 +61,10 @@ func (r *htmlReader) rest() []block {
 func (r *htmlReader) open(p part, name string, attrs map[string]string) {
 	r.flush()
 	switch p {
-	case tableHead, tableRow:
+	case tableHead:
 		r.closeWithin(wholeTable, tableHead, tableRow, tableCell)
+	case tableRow:
+		r.closeWithin(wholeTable, tableRow, tableCell)
 	case tableCell:
 		r.closeWithin(wholeTable, tableCell)
 		r.needRow()
@@ -179,7 +182,7 @@ func (r *htmlReader) put(e element, to *element) {
 		to.subs = append(to.subs, block{kind: table, rows: e.rows})
 	case tableHead:
 		for i := range e.rows {
-			e.rows[i].head = true
+			e.rows[i].head = i == 0 || e.rows[i].allHead()
 		}
 		to.rows = append(to.rows, e.rows...)
 	case tableRow:
@@ -205,6 +208,12 @@ func (r *htmlReader) put(e element, to *element) {
 		to.rows = append(to.rows, e.rows...)
 		to.cells = append(to.cells, e.cells...)
 	}
+}
+
+// allHead reports whether a row has cells of a head alone: a head that is never
+// closed holds the other rows as well.
+func (r row) allHead() bool {
+	return !slices.ContainsFunc(r.cells, func(c cell) bool { return !c.head })
 }
 
 func (r *htmlReader) title(e element, to *element) {

@@ -18,6 +18,9 @@ var (
 	proseVersion = regexp.MustCompile(`(?i)^[\s(]*(?:versions\s+)?((?:version\s+)?(?:up to\s+|from\s+)?v?\d[\w.]*[\w*]?(?:\s*[–-]\s*v?\d[\w.]*)?(?:\s+to\s+v?\d[\w.]*\w)?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
 	// nextVersion is a further version after the first.
 	nextVersion = regexp.MustCompile(`(?i)^\s*(?:,\s*(?:and|or)?|and|or|/)\s+?(v?\d[\w.]*[\w*]?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
+	// partOfName stands between an operating system and a processor that belongs to its
+	// name: "Windows XP x64".
+	partOfName = regexp.MustCompile(`^(?: [A-Z\d][\w./]*){0,2} $`)
 	// measured is what follows a number that is no version.
 	measured = regexp.MustCompile(`(?i)^\s*(?:[kmgt]i?b|cores?|v?cpus?|%|x|times|minutes?|hours?|ms|database|instances?|threads?)\b`)
 	// leadVersion is a version that stands before a name.
@@ -51,7 +54,7 @@ func mentions(w words) []mention {
 			continue
 		}
 		name, kind, to := nameAt(lower, at[0])
-		if name == "" || kind == "" {
+		if name == "" || kind == "" || kind == kindArch && len(all) > 0 && all[len(all)-1].kind == kindOS && partOfName.MatchString(w.text[end:at[0]]) {
 			continue
 		}
 		m := mention{name: name, kind: kind, from: at[0], to: to}

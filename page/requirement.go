@@ -70,6 +70,10 @@ func (r *reader) amountsIn(name string, w words, s scope, quote string) {
 // amountsOf states the amounts that the sentences of words name.
 func (r *reader) amountsOf(deployment, name string, w words, s scope, quote string) {
 	for _, sentence := range sentences(w) {
+		if status := statusLabel(sentence.text); status != "" {
+			s.status = status
+			continue
+		}
 		for _, part := range leastAndMore(sentence) {
 			if !hasAmount(part.text) || isExample(part.text) {
 				continue

@@ -46,6 +46,7 @@ type section struct {
 	product string
 	release string
 	marked  bool
+	lists   bool              // it says that what stands in it was tested, is or is not supported
 	said    map[string]string // what was said of a technology, by the first word of its name
 }
 
@@ -60,6 +61,11 @@ func (r *reader) enter(b *block) {
 	}
 	t := b.text.text
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
+	s.lists = r.parentLists() && s.status == ""
+	switch firstStatus(cuesIn(t, verbs)) {
+	case tested, supported, incompatible:
+		s.lists = true
+	}
 	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || r.marks(s.status) || s.status == "" && r.inherits()
 	s.product, s.release = productIn(t)
 	r.sections = append(r.sections, s)
@@ -88,11 +94,13 @@ func (r *reader) inherits() bool {
 		return false
 	}
 	wider := &r.sections[len(r.sections)-1]
-	switch firstStatus(cuesIn(wider.title, verbs)) {
-	case tested, supported, incompatible:
-		return true
-	}
-	return wider.marked && len(wider.kinds) > 0 && wider.level > 1
+	return wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1
+}
+
+// parentLists reports whether the section around the one that begins lists what was
+// tested, or is or is not supported.
+func (r *reader) parentLists() bool {
+	return len(r.sections) > 0 && r.sections[len(r.sections)-1].lists
 }
 
 // names takes the product and the release that a sentence of a section names, where

@@ -12,6 +12,8 @@ func (t *tableReader) row(cells []*cell, no int) {
 	switch {
 	case t.pairs:
 		t.pair(cells, quote)
+	case t.parts(cells):
+		return
 	case t.name < 0:
 		t.everyColumn(cells, quote)
 	default:
@@ -20,6 +22,24 @@ func (t *tableReader) row(cells []*cell, no int) {
 	if t.about && !t.dropped && len(t.page.Statements)+len(t.page.Unread) == before {
 		t.unread(quote, orLine(firstOf(cells), no), t.scope, "the row names nothing whose kind and version could be told: state it by hand, if it states anything")
 	}
+}
+
+// parts reads a row that parts the rows above it from those below: it names a kind,
+// of which the rows below it are, and nothing else.
+func (t *tableReader) parts(cells []*cell) bool {
+	if t.name != 0 || len(t.cols) < 2 {
+		return false
+	}
+	for _, c := range cells[1:] {
+		if c != cells[0] && !nothing(c.words().text) {
+			return false
+		}
+	}
+	kinds, isKind := isKindLabel(oneLine(cells[0].words().text))
+	if isKind {
+		t.scope.kinds = kinds
+	}
+	return isKind
 }
 
 func firstOf(cells []*cell) int {

@@ -49,8 +49,8 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 // answersElsewhere reports whether other columns say what the table is there to say,
 // so that one without a known head says something else.
 func (t *tableReader) answersElsewhere() bool {
-	for _, c := range t.cols {
-		if c.role == versionRole || c.role == answerRole {
+	for i, c := range t.cols {
+		if i != t.name && (c.role == versionRole || c.role == answerRole) {
 			return true
 		}
 	}
@@ -86,10 +86,11 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 	}
 }
 
-// grouped reads a cell of whole items: its label says of which product they hold.
+// grouped reads a cell of whole items: its label says of which product they hold, or
+// beside which technology.
 func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote string) {
 	text := strings.TrimRight(oneLine(label.text), " *:")
-	if text != "" && len(s.kinds) > 0 && !s.has(kindProduct) {
+	if _, sure := technologyKind(text); text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct) {
 		s.product, s.release = text, ""
 	} else {
 		s.when = text

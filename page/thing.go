@@ -11,10 +11,24 @@ func (r *reader) things(w words, s scope, quote string) {
 		w = w.cut(m[1], len(w.text))
 	}
 	for _, p := range w.split() {
+		if status := statusLabel(p.text); status != "" {
+			s.status = status
+			continue
+		}
 		for _, th := range things(p, "") {
 			r.thing(th, s, quote)
 		}
 	}
+}
+
+// statusLabel gives the status that a line by itself says of those below it:
+// "Supported:".
+func statusLabel(t string) string {
+	label, found := strings.CutSuffix(strings.TrimRight(t, " *"), ":")
+	if rest := headWords.ReplaceAllString(label, ""); !found || strings.Trim(labelFillers.ReplaceAllString(rest, ""), " *") != "" {
+		return ""
+	}
+	return statusOf(label)
 }
 
 // foreign are the kinds whose names are told apart wherever they stand: a CentOS
@@ -47,7 +61,7 @@ func (r *reader) thing(th thing, s scope, quote string) {
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: kindFor(th, s)}
 	known, _ := technologyKind(th.name)
 	switch {
-	case nothing(th.name):
+	case nothing(th.name), aRemark.MatchString(th.name):
 	case crossed.MatchString(th.name):
 		st.Name, st.Status = crossed.ReplaceAllString(th.name, ""), incompatible
 		r.state(st, s)
@@ -68,6 +82,9 @@ func (r *reader) thing(th thing, s scope, quote string) {
 		r.processorsOf(st, s)
 	}
 }
+
+// aRemark is what stands in brackets and names nothing: "(see note 2)".
+var aRemark = regexp.MustCompile(`^\([^()]*\)$`)
 
 // productName is what products are called: with a capital or, as files are, a hyphen.
 var productName = regexp.MustCompile(`^(?:\p{Lu}|[a-z0-9]+-)[\w .()/&:+'-]*$`)
