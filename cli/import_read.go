@@ -68,12 +68,17 @@ func readPage(name string, in io.Reader) (seed.Document, error) {
 // lineAt is the number of the line that a byte stands in.
 func lineAt(text []byte, at int) int { return bytes.Count(text[:at], []byte("\n")) + 1 }
 
-// breaksOff finds where a page ends in the middle of a table: in a row whose
-// others are closed, or in one of HTML that is not. It is -1 where it does not.
+var pipe = []byte("|")
+
+// breaksOff finds where a page ends in the middle of a table: in its last line a row
+// that is not closed as the one above it is, or has fewer cells; or a table of HTML
+// that is not closed. It is -1 where it does not.
 func breaksOff(text []byte) int {
 	last := bytes.LastIndexByte(text, '\n') + 1
 	row, before := bytes.TrimSpace(text[last:]), bytes.TrimSpace(text[:last])
-	if bytes.HasPrefix(row, []byte("|")) && !bytes.HasSuffix(row, []byte("|")) && bytes.HasSuffix(before, []byte("|")) {
+	above := before[bytes.LastIndexByte(before, '\n')+1:]
+	open := !bytes.HasSuffix(row, pipe) && bytes.HasSuffix(above, pipe)
+	if bytes.HasPrefix(row, pipe) && bytes.HasPrefix(above, pipe) && (open || bytes.Count(row, pipe) < bytes.Count(above, pipe)) {
 		return last
 	}
 	lower := bytes.ToLower(text)

@@ -16,6 +16,8 @@ func TestBreaksOff(t *testing.T) {
 		{"whole", table, 0},
 		{"no newline", strings.TrimSpace(table), 0},
 		{"row without its end", table + "| Oracle JDK | 1", 6},
+		{"row without a cell", table + "| Oracle JDK |", 6},
+		{"row without a cell, and more below", table + "| Oracle JDK |\n", 0},
 		{"row without its end, as all are", "| JDK | Versions\n|---|---\n| OpenJDK | 21", 0},
 		{"text behind", table + "That is all", 0},
 		{"whole of HTML", "<table><tr><td>OpenJDK 21</table>", 0},

@@ -2,7 +2,9 @@ package page
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -70,6 +72,11 @@ type source struct {
 // prepare makes the text of a page readable.
 func prepare(text []byte) *source {
 	s := &source{}
+	text = fromUTF16(text)
+	if isBinary(text) {
+		s.unread("", 1, "it is no text but a file of some other sort: give the page itself, as Markdown, HTML, AsciiDoc or text in UTF-8")
+		return s
+	}
 	if cut := len(text) > maxText; cut {
 		text = text[:bytes.LastIndexByte(text[:maxText], '\n')+1]
 		s.unread("", 1+bytes.Count(text, []byte("\n")), "the page is longer than 4 MiB; the rest was not read: split it")
@@ -81,6 +88,39 @@ func prepare(text []byte) *source {
 	}
 	s.frontMatter()
 	return s
+}
+
+// fromUTF16 gives text that begins with the mark of UTF-16 as UTF-8.
+func fromUTF16(text []byte) []byte {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(text, []byte{0xff, 0xfe}):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(text, []byte{0xfe, 0xff}):
+		order = binary.BigEndian
+	default:
+		return text
+	}
+	units := make([]uint16, 0, len(text)/2)
+	for at := 2; at+1 < len(text); at += 2 {
+		units = append(units, order.Uint16(text[at:]))
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// isBinary reports whether a file is no text: of its beginning more than a tenth are
+// characters that no text has.
+func isBinary(text []byte) bool {
+	begin := text[:min(len(text), 4<<10)]
+	odd, all := 0, 0
+	for all = 0; len(begin) > 0; all++ {
+		r, size := utf8.DecodeRune(begin)
+		if r == utf8.RuneError && size == 1 || r < ' ' && !strings.ContainsRune("\t\n\r\f\x1b", r) {
+			odd++
+		}
+		begin = begin[size:]
+	}
+	return odd*10 > all && odd > 8
 }
 
 // unread notes something that was left out before reading began.

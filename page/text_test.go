@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/testedon/testedon/page"
 )
@@ -20,6 +21,12 @@ func TestOdd(t *testing.T) {
 		{"old line ends", strings.ReplaceAll(list, "\n", "\r"), "3 Ubuntu 24.04"},
 		{"byte order mark", "\ufeff" + list, "3 Ubuntu 24.04"},
 		{"not UTF-8", list + "- Debian 12\xa0\n- Fedora 41\n", "3 Ubuntu 24.04; 4 Debian 12\uFFFD; 5 Fedora 41; 4? the line is not UTF-8"},
+		{"UTF-16", "\xff\xfe" + wide(list+"- Debian 12 “Bookworm”\n"), "3 Ubuntu 24.04; 4 Debian 12 “Bookworm”"},
+		{"no text", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01\xff\xd8", 50), "1? it is no text but a file of some other sort"},
+		{"a wide table", "## Tested JDKs\n|JDK" + strings.Repeat("|Versions", 60) + "|\n|---" + strings.Repeat("|---", 60) + "|\n|OpenJDK|17" + strings.Repeat("|", 58) + "21|\n",
+			"4 OpenJDK 17; 2? the table has more than 40 columns"},
+		{"code never closed", list + "\n```\n- Debian 12\n", "3 Ubuntu 24.04; 5? the code that begins here is never ended"},
+		{"deep HTML", strings.Repeat("<div>", 300) + "\n<ul><li>Debian 12</li></ul>", "1? lists, tables and quotations are nested too deep here"},
 		{"no-break space", list + "- Debian\u00a012\n", "3 Ubuntu 24.04; 4 Debian 12"},
 		{"control characters", list + "- Deb\x1bian\x00 12\n", "3 Ubuntu 24.04; 4 Debian 12"},
 		{"comment", list + "<!-- - Debian 11\n- Debian 12 -->\n- Debian 13\n", "3 Ubuntu 24.04; 6 Debian 13"},
@@ -47,6 +54,15 @@ func TestOdd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// wide gives text as UTF-16 with the lesser byte first.
+func wide(text string) string {
+	var b []byte
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b = append(b, byte(unit), byte(unit>>8))
+	}
+	return string(b)
 }
 
 // brief prints lines and labels, and of reasons as much as is wanted.
