@@ -14,54 +14,61 @@ type grid struct {
 	wide int   // the line of the first row that has more columns than are read, or 0
 }
 
+// hanging are the cells that cover rows below their own, by column.
+type hanging [maxColumns]struct {
+	c    *cell
+	left int
+}
+
 // gridOf lays out a table.
 func gridOf(rows []row) *grid {
 	g := &grid{}
-	var hanging [maxColumns]struct {
-		c    *cell
-		left int
-	}
+	var over hanging
 	for i := range rows {
 		if i > 0 && rows[i-1].head && !rows[i].head {
-			clear(hanging[:]) // what covers rows of the head ends with it
+			over = hanging{} // what covers rows of the head ends with it
 		}
-		var out []*cell
-		next := 0
-		for at := 0; at < maxColumns; at++ {
-			if h := &hanging[at]; h.left > 0 {
-				h.left--
-				out = append(out, h.c)
-				continue
-			}
-			if next >= len(rows[i].cells) {
-				if !anyHanging(hanging[at:]) {
-					break
-				}
-				out = append(out, &cell{line: rows[i].line})
-				continue
-			}
-			c := &rows[i].cells[next]
-			next++
-			for k := 0; k < max(c.across, 1) && at+k < maxColumns; k++ {
-				out = append(out, c)
-				hanging[at+k].c, hanging[at+k].left = c, max(c.down, 1)-1
-			}
-			at += max(c.across, 1) - 1
-		}
-		if next < len(rows[i].cells) && g.wide == 0 {
+		cells, whole := over.layOut(&rows[i])
+		if !whole && g.wide == 0 {
 			g.wide = max(rows[i].line, rows[i].cells[0].line)
 		}
-		g.add(out, rows[i])
+		g.add(cells, rows[i])
 	}
 	return g
 }
 
-func anyHanging(h []struct {
-	c    *cell
-	left int
-}) bool {
-	for i := range h {
-		if h[i].left > 0 {
+// layOut puts the cells of a row beside those that hang into it, and tells whether
+// all of them have a place.
+func (over *hanging) layOut(r *row) (out []*cell, whole bool) {
+	next := 0
+	for at := 0; at < maxColumns; at++ {
+		if h := &over[at]; h.left > 0 {
+			h.left--
+			out = append(out, h.c)
+			continue
+		}
+		if next >= len(r.cells) {
+			if !over.anyFrom(at) {
+				break
+			}
+			out = append(out, &cell{line: r.line})
+			continue
+		}
+		c := &r.cells[next]
+		next++
+		for k := 0; k < max(c.across, 1) && at+k < maxColumns; k++ {
+			out = append(out, c)
+			over[at+k].c, over[at+k].left = c, max(c.down, 1)-1
+		}
+		at += max(c.across, 1) - 1
+	}
+	return out, next >= len(r.cells)
+}
+
+// anyFrom reports whether a cell hangs into a column from the one given on.
+func (over *hanging) anyFrom(at int) bool {
+	for _, h := range over[at:] {
+		if h.left > 0 {
 			return true
 		}
 	}

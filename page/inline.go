@@ -26,7 +26,7 @@ var inlines = parser.NewParser(
 
 // inline gives the words of the lines of a paragraph without markup.
 func inline(lines []line) words {
-	raw, starts := join(lines)
+	raw, starts := join(withoutRoles(lines))
 	b := &wordBuilder{starts: starts, lines: lines}
 	if n := countMarkup(raw); n == 0 || n > maxMarkup {
 		b.add(raw, 0)

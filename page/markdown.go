@@ -10,7 +10,7 @@ const maxDepth = 12
 
 var (
 	headingMark  = regexp.MustCompile(`^ {0,3}(#{1,6}|={1,6})[ \t]+(.*?)[ \t#]*$`)
-	underline    = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
+	underline    = regexp.MustCompile(`^ {0,3}(=+|-+|~{4,}|\^{3,}|"{3,}|'{3,}|\*{4,}|#{3,}|:{4,}|\+{4,}|\.{4,})[ \t]*$`)
 	bulletMark   = regexp.MustCompile(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5})([ \t]+|$)`)
 	breakTag     = regexp.MustCompile(`(?i)(?:<br\s*/?>\s*)+$`)
 	fenceMark    = regexp.MustCompile("^[ \t]*(`{3,}|~{3,})[^`]*$")
@@ -19,7 +19,7 @@ var (
 	includeMark  = regexp.MustCompile(`^[ \t]*(\{!.*!\}|\{%.*%\}|--8<--.*|include::.*|\{\{[ \t]*(?:include|<|%).*\}\}|<!--#include.*)[ \t]*$`)
 	linkMark     = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:[ \t]`)
 	rulerMark    = regexp.MustCompile(`^ {0,3}([-*_][ \t]*){3,}$`)
-	settingsMark = regexp.MustCompile(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w-]+:.*|//.*)$`)
+	settingsMark = regexp.MustCompile(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w-]+:(?:[ \t].*)?|//.*)$`)
 )
 
 // scanner makes blocks of lines of Markdown, with what is mixed into it: HTML,
@@ -50,7 +50,8 @@ func (s *scanner) step(lines []line) int {
 		return 1
 	}
 	for _, take := range []func(*scanner, []line) int{
-		(*scanner).fence, (*scanner).tooDeep, (*scanner).heading, (*scanner).underlined, (*scanner).adocTable, (*scanner).pipes,
+		(*scanner).underlined, (*scanner).fence, (*scanner).tooDeep, (*scanner).heading, (*scanner).adocTable,
+		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).directive, (*scanner).pipes,
 		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).list, (*scanner).idle,
 	} {
 		if n := take(s, lines); n > 0 {
@@ -127,24 +128,30 @@ func short(lines []line) []line {
 	return lines[:1]
 }
 
-// underlined takes a heading that is marked by the line below it.
+// underlined takes a heading that is marked by the line below it, and perhaps by one
+// above it as well. Where the line is none of Markdown it has to be as long as the
+// words.
 func (s *scanner) underlined(lines []line) int {
-	if len(s.open) != 1 {
-		return 0
-	}
 	m := underline.FindStringSubmatch(lines[0].text)
-	if m == nil {
+	if k := len(s.open); m != nil && k == 2 && underline.MatchString(s.open[0].text) {
+		s.open = s.open[1:]
+	}
+	if m == nil || len(s.open) != 1 {
 		return 0
 	}
-	level := 2
-	if m[1][0] == '=' {
-		level = 1
+	level := 1 + strings.IndexByte(underlines, m[1][0])
+	if level > 2 && len(m[1]) < len(strings.TrimSpace(s.open[0].text)) {
+		return 0
 	}
 	head := s.open
 	s.open = nil
 	s.add(block{kind: heading, level: level, text: inline(short(head))})
 	return 1
 }
+
+// underlines are the signs that lines below headings are made of, those of the wider
+// ones first: two of Markdown, and those that are usual in reStructuredText.
+const underlines = `=-~^"'*#:+.`
 
 func (s *scanner) pipes(lines []line) int {
 	if !opensTable(lines) {

@@ -45,7 +45,7 @@ func TestRead(t *testing.T) {
 func pages(t *testing.T) []string {
 	t.Helper()
 	var all []string
-	for _, ext := range []string{"md", "html", "adoc", "txt"} {
+	for _, ext := range []string{"md", "html", "adoc", "rst", "txt"} {
 		files, err := filepath.Glob("testdata/*." + ext)
 		if err != nil {
 			t.Fatal(err)

@@ -82,7 +82,7 @@ func (t *tableReader) arrange() {
 	switch {
 	case t.byRelease:
 		t.name = 0
-	case t.name < 0 && (kinds == 0 || versions > 0 || t.hasAmounts()):
+	case t.name < 0 && (kinds == 0 || versions > 0 || t.hasAmounts() || kinds == 1 && t.hasVersionsBeside()):
 		t.name = t.firstName()
 	}
 	t.turned = t.isTurned()
@@ -139,6 +139,19 @@ func (t *tableReader) hasAmounts() bool {
 	for _, cells := range t.grid.body[:min(1, len(t.grid.body))] {
 		for _, c := range cells {
 			if onlyAmount.MatchString(c.words().text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasVersionsBeside reports whether columns whose heads say nothing known hold
+// versions.
+func (t *tableReader) hasVersionsBeside() bool {
+	for _, cells := range t.grid.body {
+		for i, c := range cells {
+			if w := c.words().text; t.column(i).role == unknownRole && justVersion.MatchString(w) {
 				return true
 			}
 		}

@@ -113,7 +113,7 @@ func fromUTF16(text []byte) []byte {
 func isBinary(text []byte) bool {
 	begin := text[:min(len(text), 4<<10)]
 	odd, all := 0, 0
-	for all = 0; len(begin) > 0; all++ {
+	for ; len(begin) > 0; all++ {
 		r, size := utf8.DecodeRune(begin)
 		if r == utf8.RuneError && size == 1 || r < ' ' && !strings.ContainsRune("\t\n\r\f\x1b", r) {
 			odd++
