@@ -71,6 +71,9 @@ func adocWidth(settings string) int {
 	return n
 }
 
+// maxSpanned is how many rows of a table may have cells that cover others.
+const maxSpanned = 2000
+
 // adocRows lays cells out in rows of so many columns; a cell that covers several
 // rows takes its place in each.
 func adocRows(cells []cell, columns int) []row {
@@ -81,7 +84,7 @@ func adocRows(cells []cell, columns int) []row {
 		for n < len(cells) && wide < columns {
 			c := &cells[n]
 			wide += max(c.across, 1)
-			for down := 1; down < c.down; down++ {
+			for down := 1; down < c.down && at < maxSpanned; down++ {
 				held[at+down] += max(c.across, 1)
 			}
 			n++
@@ -144,7 +147,7 @@ func adocCellOf(sign string, no int) cell {
 	sign = strings.TrimSpace(strings.TrimSuffix(sign, "|"))
 	c := cell{line: no, head: strings.HasSuffix(sign, "h")}
 	if m := adocSpan.FindStringSubmatch(sign); m != nil {
-		c.across, c.down = span(orElse(m[1], "1"), 50), span(orElse(m[2], "1"), 2000)
+		c.across, c.down = span(orElse(m[1], "1"), 50), span(orElse(m[2], "1"), 200)
 	}
 	return c
 }

@@ -31,7 +31,7 @@ func (s *scanner) gridTable(lines []line) int {
 	if !gridRule.MatchString(lines[0].text) {
 		return 0
 	}
-	edges := runesAt(lines[0].text, '+')
+	edges := someEdges(runesAt(lines[0].text, '+'))
 	t, n := block{kind: table}, 1
 	var cells []line // of the row that is being read
 	for ; n < len(lines); n++ {
@@ -64,7 +64,7 @@ func (s *scanner) simpleTable(lines []line) int {
 	if !simpleRule.MatchString(lines[0].text) || len(s.open) > 0 {
 		return 0
 	}
-	edges := columnsOf(lines[0].text)
+	edges := someEdges(columnsOf(lines[0].text))
 	t := block{kind: table}
 	var cells []line
 	flush := func() {
@@ -151,6 +151,10 @@ func slice(t string, from, to int) string {
 	r := []rune(t)
 	return string(r[min(from, len(r)):min(to, len(r))])
 }
+
+// someEdges gives as many edges of columns as are read, and one more, so that it can
+// be told that there are others.
+func someEdges(all []int) []int { return all[:min(len(all), maxColumns+2)] }
 
 // runesAt gives the places of a sign.
 func runesAt(t string, sign rune) []int {
