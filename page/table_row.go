@@ -35,11 +35,13 @@ func (t *tableReader) parts(cells []*cell) bool {
 			return false
 		}
 	}
-	kinds, isKind := isKindLabel(oneLine(cells[0].words().text))
-	if isKind {
-		t.scope.kinds = kinds
+	label := oneLine(cells[0].words().text)
+	kinds, isKind := isKindLabel(label)
+	if _, sure := technologyKind(label); !isKind || sure != unknownName {
+		return false // "RDBMS" is an item as well
 	}
-	return isKind
+	t.scope.kinds = kinds
+	return true
 }
 
 func firstOf(cells []*cell) int {
