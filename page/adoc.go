@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,17 +9,17 @@ import (
 var (
 	// adocCell begins a cell: a pipe, with what the cell covers and how it is set before
 	// it, as in "2+|", ".3+a|" and "^.^|".
-	adocCell = regexp.MustCompile(`(?:(?:^|[ \t])((?:\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?))?\|`)
+	adocCell = compiled(`(?:(?:^|[ \t])((?:\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?))?\|`)
 	// adocSpan is what a cell covers: columns, rows or both.
-	adocSpan = regexp.MustCompile(`^(\d+)?(?:\.(\d+))?\+`)
+	adocSpan = compiled(`^(\d+)?(?:\.(\d+))?\+`)
 	// adocRepeat is how often a cell is repeated.
-	adocRepeat = regexp.MustCompile(`^(\d+)\*`)
+	adocRepeat = compiled(`^(\d+)\*`)
 	// adocColumns is the setting that names the columns of a table.
-	adocColumns = regexp.MustCompile(`cols\s*=\s*"?([^"\]]+)`)
+	adocColumns = compiled(`cols\s*=\s*"?([^"\]]+)`)
 	// adocHead is the setting that makes the first row the head.
-	adocHead = regexp.MustCompile(`%header|options\s*=\s*"?[^"\]]*header`)
+	adocHead = compiled(`%header|options\s*=\s*"?[^"\]]*header`)
 	// adocSettings is the line above a table that sets it.
-	adocSettings = regexp.MustCompile(`^\[[^\]]*\]\s*$`)
+	adocSettings = compiled(`^\[[^\]]*\]\s*$`)
 )
 
 // adocTable takes a table of AsciiDoc, between two lines of |===. Its cells begin

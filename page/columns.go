@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // role says what a column of a table holds.
 type role int
@@ -30,12 +27,12 @@ type column struct {
 
 // The words that stand at the head of columns.
 var (
-	noteHeads    = regexp.MustCompile(`(?i)^(?:notes?|purposes?|remarks?|comments?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
-	versionHeads = regexp.MustCompile(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
-	nameHeads    = regexp.MustCompile(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
-	answerHeads  = regexp.MustCompile(`(?i)^(?:supported|compatible|tested|certified|status|supported\?|development|runtime|production|support(?: level)?|availability|compatibility|required)$`)
-	releaseHeads = regexp.MustCompile(`^[vV]?\d+(?:\.(?:\d+|x))+(?:[.-]?\w+)?$`)
-	answers      = regexp.MustCompile(`(?i)^(?:yes|no|y|n|supported|not supported|unsupported|tested|not tested|compatible|not compatible|certified|✓|✔|✗|✘|✅|❌|x|full|partial|none|n/?a|[-–—])$`)
+	noteHeads    = compiled(`(?i)^(?:notes?|purposes?|remarks?|comments?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
+	versionHeads = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
+	nameHeads    = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
+	answerHeads  = compiled(`(?i)^(?:supported|compatible|tested|certified|status|supported\?|development|runtime|production|support(?: level)?|availability|compatibility|required)$`)
+	releaseHeads = compiled(`^[vV]?\d+(?:\.(?:\d+|x))+(?:[.-]?\w+)?$`)
+	answers      = compiled(`(?i)^(?:yes|no|y|n|supported|not supported|unsupported|tested|not tested|compatible|not compatible|certified|✓|✔|✗|✘|✅|❌|x|full|partial|none|n/?a|[-–—])$`)
 )
 
 // columnOf reads the head of a column.

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,13 +12,13 @@ const maxNesting = 200
 
 var (
 	// opener is the tag of an element that is a block of its own.
-	opener = regexp.MustCompile(`(?i)^[ \t]*</?(?:table|ul|ol|dl|div|p|h[1-6]|thead|tbody|tr|td|th|li|caption|blockquote|pre)\b`)
+	opener = compiled(`(?i)^[ \t]*</?(?:table|ul|ol|dl|div|p|h[1-6]|thead|tbody|tr|td|th|li|caption|blockquote|pre)\b`)
 	// wrapper is a line of tags that only hold others together.
-	wrapper = regexp.MustCompile(`(?i)^[ \t]*(?:</?(?:html|body|main|article|section|details|center|figure)\b[^>]*>[ \t]*)+$|^[ \t]*<summary>.*</summary>[ \t]*$`)
+	wrapper = compiled(`(?i)^[ \t]*(?:</?(?:html|body|main|article|section|details|center|figure)\b[^>]*>[ \t]*)+$|^[ \t]*<summary>.*</summary>[ \t]*$`)
 	// nesting are the tags that tell where a region of HTML ends.
-	nesting = regexp.MustCompile(`(?i)<(/?)(?:table|ul|ol|dl|div|pre)\b`)
+	nesting = compiled(`(?i)<(/?)(?:table|ul|ol|dl|div|pre)\b`)
 	// wholeHTML is how a page begins that is HTML and nothing else.
-	wholeHTML = regexp.MustCompile(`(?is)^\s*(?:<!doctype\b|<\?xml\b|<html\b[^>]*>\s*<(?:head|body)\b)`)
+	wholeHTML = compiled(`(?is)^\s*(?:<!doctype\b|<\?xml\b|<html\b[^>]*>\s*<(?:head|body)\b)`)
 )
 
 // htmlRegion tells how many of the lines are one region of HTML: as far as its

@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // thing is one item as printed: a name, and a version of it where one is printed.
 type thing struct {
@@ -16,16 +13,16 @@ const maxThings = 200
 
 var (
 	// versionStart finds where the version begins in a printed item.
-	versionStart = regexp.MustCompile(`(?i)(?:^|[\s(])(?:(?:versions?|ver\.?|v|release)\s*)?[~≥>=<]*\s*\d[\w.]*|\s(?:SE|EE|XE)\d?-\d|-(?:SE|EE|XE)-\d|(?:^|\s)(?:up to|latest)\b`)
+	versionStart = compiled(`(?i)(?:^|[\s(])(?:(?:versions?|ver\.?|v|release)\s*)?[~≥>=<]*\s*\d[\w.]*|\s(?:SE|EE|XE)\d?-\d|-(?:SE|EE|XE)-\d|(?:^|\s)(?:up to|latest)\b`)
 	// glued finds a version that stands to a name without a blank.
-	glued = regexp.MustCompile(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*)$`)
+	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*)$`)
 	// dashed finds a version that a hyphen joins to a name.
-	dashed = regexp.MustCompile(`^(.*[A-Za-z])-((?:KM-)?\d[\w.*+]*.*)$`)
+	dashed = compiled(`^(.*[A-Za-z])-((?:KM-)?\d[\w.*+]*.*)$`)
 	// openEnd is what follows a version and belongs to it.
-	openEnd = regexp.MustCompile(`(?i)^(?:later|higher|above|newer|latest|greater|up|more|equivalent|below|earlier|lower|older|onwards|upwards)\b`)
+	openEnd = compiled(`(?i)^(?:later|higher|above|newer|latest|greater|up|more|equivalent|below|earlier|lower|older|onwards|upwards)\b`)
 	// justVersion is a part of a list that has no name of its own.
-	justVersion = regexp.MustCompile(`(?i)^(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|to|or|and|release|R\d|LTS|SP\d).*)?$|^(?:SE|EE)\d?-\d`)
-	parting     = regexp.MustCompile(`(?i)\s*(?:,\s*(?:and|or|&)\s+|[,;\n]\s*|\s(?:and|or|&)\s|\s*/\s*)\s*`)
+	justVersion = compiled(`(?i)^(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|to|or|and|release|R\d|LTS|SP\d).*)?$|^(?:SE|EE)\d?-\d`)
+	parting     = compiled(`(?i)\s*(?:,\s*(?:and|or|&)\s+|[,;\n]\s*|\s(?:and|or|&)\s|\s*/\s*)\s*`)
 )
 
 // parts cuts a printed text that names several things where commas, slashes, line
@@ -96,7 +93,7 @@ func things(w words, name string) []thing {
 const idle = " .:*•·–—-→✓✔✅☑️"
 
 // inside is a version that is in brackets altogether.
-var inside = regexp.MustCompile(`^\(([^()]*)\)$`)
+var inside = compiled(`^\(([^()]*)\)$`)
 
 // unfold gives the versions that an item names in brackets: "PostgreSQL (15, 16)".
 func unfold(t thing) []thing {

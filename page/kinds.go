@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // The kinds a statement may have.
 const (
@@ -37,12 +34,12 @@ var kindWords = []struct{ kind, words string }{
 }
 
 // kindPattern finds any of the words above; each kind is a group.
-var kindPattern = func() *regexp.Regexp {
+var kindPattern = func() expression {
 	groups := make([]string, len(kindWords))
 	for i, k := range kindWords {
 		groups[i] = "(" + k.words + ")"
 	}
-	return regexp.MustCompile(`(?i)\b(?:` + strings.Join(groups, "|") + `)\b`)
+	return compiled(`(?i)\b(?:` + strings.Join(groups, "|") + `)\b`)
 }()
 
 // kindsOf gives the kinds that a text speaks of, in the order of the words.
@@ -85,4 +82,4 @@ func isKindLabel(text string) ([]string, bool) {
 }
 
 // labelFillers are words that stand beside the name of a kind in a label.
-var labelFillers = regexp.MustCompile(`(?i)\b(?:supported|tested|compatible|recommended|required|minimum|certified|versions?|releases?|types?|names?|and|or|the|base|vendors?|servers?|development kit|se|requirements?|software|applications?|mandatory|complianc[ey]|compatibility|range|support)\b`)
+var labelFillers = compiled(`(?i)\b(?:supported|tested|compatible|recommended|required|minimum|certified|versions?|releases?|types?|names?|and|or|the|base|vendors?|servers?|development kit|se|requirements?|software|applications?|mandatory|complianc[ey]|compatibility|range|support)\b`)

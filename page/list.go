@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // list reads a list. In a section about environments its items are statements;
 // elsewhere they are sentences like any other.
@@ -89,11 +86,11 @@ func (r *reader) content(subs []block, s scope, quote string) {
 
 var (
 	// leads are words before the things that an item names.
-	leads = regexp.MustCompile(`(?i)^(?:GA or (?:\w+ )?updated? for:?|any of:?|an?|the|latest versions? of|one of:?|either|or)(?:\s+|$)`)
+	leads = compiled(`(?i)^(?:GA or (?:\w+ )?updated? for:?|any of:?|an?|the|latest versions? of|one of:?|either|or)(?:\s+|$)`)
 	// labelledEntry is an item that says first what it speaks of.
-	labelledEntry = regexp.MustCompile(`^([A-Z](?:[^:.\n]{1,60}?\s*:|[^:.\n\d]{1,60}?\s+[-–—]))\s+(\S[\s\S]*)$`)
+	labelledEntry = compiled(`^([A-Z](?:[^:.\n]{1,60}?\s*:|[^:.\n\d]{1,60}?\s+[-–—]))\s+(\S[\s\S]*)$`)
 	// sentenceWords are words that items have not and sentences have.
-	sentenceWords = regexp.MustCompile(`\b(?:is|are|was|were|be|has|have|can|must|should|will|[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|[Ss]ee|[Uu]se|[Uu]sing|[Mm]ake sure|that|which|[Tt]his|[Tt]hese|depends|[Cc]ontact)\b`)
+	sentenceWords = compiled(`\b(?:is|are|was|were|be|has|have|can|must|should|will|[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|[Ss]ee|[Uu]se|[Uu]sing|[Mm]ake sure|that|which|[Tt]his|[Tt]hese|depends|[Cc]ontact)\b`)
 )
 
 // isSentence reports whether words are a sentence and no printed item.
@@ -131,7 +128,7 @@ func asksFor(t string, s scope) bool {
 }
 
 // pairing parts what does not work together.
-var pairing = regexp.MustCompile(`^(.+?)\s+(?:together with|with|on|and|\+)\s+(.+?)[.;]?$`)
+var pairing = compiled(`^(.+?)\s+(?:together with|with|on|and|\+)\s+(.+?)[.;]?$`)
 
 // pairIn reads an item that says what does not work, and with what.
 func (r *reader) pairIn(w words, s scope, quote string) {

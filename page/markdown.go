@@ -1,25 +1,22 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // maxDepth is how deep lists, notes and quotations are followed into each other.
 const maxDepth = 12
 
 var (
-	headingMark  = regexp.MustCompile(`^ {0,3}(#{1,6}|={1,6})[ \t]+(.*?)[ \t#]*$`)
-	underline    = regexp.MustCompile(`^ {0,3}(=+|-+|~{4,}|\^{3,}|"{3,}|'{3,}|\*{4,}|#{3,}|:{4,}|\+{4,}|\.{4,})[ \t]*$`)
-	bulletMark   = regexp.MustCompile(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5})([ \t]+|$)`)
-	breakTag     = regexp.MustCompile(`(?i)(?:<br\s*/?>\s*)+$`)
-	fenceMark    = regexp.MustCompile("^[ \t]*(`{3,}|~{3,})[^`]*$")
-	noteMark     = regexp.MustCompile(`^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*("|[A-Za-z]|$)`)
-	colonMark    = regexp.MustCompile(`^[ \t]*:{3,}[ \t]*[\w-]*`)
-	includeMark  = regexp.MustCompile(`^[ \t]*(\{!.*!\}|\{%.*%\}|--8<--.*|include::.*|\{\{[ \t]*(?:include|<|%).*\}\}|<!--#include.*)[ \t]*$`)
-	linkMark     = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:[ \t]`)
-	rulerMark    = regexp.MustCompile(`^ {0,3}([-*_][ \t]*){3,}$`)
-	settingsMark = regexp.MustCompile(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w-]+:(?:[ \t].*)?|//.*)$`)
+	headingMark  = compiled(`^ {0,3}(#{1,6}|={1,6})[ \t]+(.*?)[ \t#]*$`)
+	underline    = compiled(`^ {0,3}(=+|-+|~{4,}|\^{3,}|"{3,}|'{3,}|\*{4,}|#{3,}|:{4,}|\+{4,}|\.{4,})[ \t]*$`)
+	bulletMark   = compiled(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5})([ \t]+|$)`)
+	breakTag     = compiled(`(?i)(?:<br\s*/?>\s*)+$`)
+	fenceMark    = compiled("^[ \t]*(`{3,}|~{3,})[^`]*$")
+	noteMark     = compiled(`^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*("|[A-Za-z]|$)`)
+	colonMark    = compiled(`^[ \t]*:{3,}[ \t]*[\w-]*`)
+	includeMark  = compiled(`^[ \t]*(\{!.*!\}|\{%.*%\}|--8<--.*|include::.*|\{\{[ \t]*(?:include|<|%).*\}\}|<!--#include.*)[ \t]*$`)
+	linkMark     = compiled(`^ {0,3}\[[^\]]+\]:[ \t]`)
+	rulerMark    = compiled(`^ {0,3}([-*_][ \t]*){3,}$`)
+	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w-]+:(?:[ \t].*)?|//.*)$`)
 )
 
 // scanner makes blocks of lines of Markdown, with what is mixed into it: HTML,

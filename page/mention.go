@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // mention is a technology that a sentence names.
 type mention struct {
@@ -15,30 +12,30 @@ type mention struct {
 
 var (
 	// proseVersion is a version that follows a name in a sentence.
-	proseVersion = regexp.MustCompile(`(?i)^[\s(]*(?:versions\s+)?((?:version\s+)?(?:up to\s+|from\s+)?v?\d[\w.]*[\w*]?(?:\s*[–-]\s*v?\d[\w.]*)?(?:\s+to\s+v?\d[\w.]*\w)?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
+	proseVersion = compiled(`(?i)^[\s(]*(?:versions\s+)?((?:version\s+)?(?:up to\s+|from\s+)?v?\d[\w.]*[\w*]?(?:\s*[–-]\s*v?\d[\w.]*)?(?:\s+to\s+v?\d[\w.]*\w)?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
 	// nextVersion is a further version after the first.
-	nextVersion = regexp.MustCompile(`(?i)^\s*(?:,\s*(?:and|or)?|and|or|/)\s+?(v?\d[\w.]*[\w*]?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
+	nextVersion = compiled(`(?i)^\s*(?:,\s*(?:and|or)?|and|or|/)\s+?(v?\d[\w.]*[\w*]?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
 	// partOfName stands between an operating system and a processor that belongs to its
 	// name: "Windows XP x64".
-	partOfName = regexp.MustCompile(`^(?: [A-Z\d][\w./]*){0,2} $`)
+	partOfName = compiled(`^(?: [A-Z\d][\w./]*){0,2} $`)
 	// measured is what follows a number that is no version.
-	measured = regexp.MustCompile(`(?i)^\s*(?:[kmgt]i?b|cores?|v?cpus?|%|x|times|minutes?|hours?|ms|database|instances?|threads?)\b`)
+	measured = compiled(`(?i)^\s*(?:[kmgt]i?b|cores?|v?cpus?|%|x|times|minutes?|hours?|ms|database|instances?|threads?)\b`)
 	// leadVersion is a version that stands before a name.
-	leadVersion = regexp.MustCompile(`(?i)(?:\b(latest (?:releases?|versions?)) of(?: the)?|\b(up to))\s+$`)
+	leadVersion = compiled(`(?i)(?:\b(latest (?:releases?|versions?)) of(?: the)?|\b(up to))\s+$`)
 	// condition is a clause at the beginning of a sentence under which the rest holds.
-	condition = regexp.MustCompile(`(?i)^(?:if|when|on|for|in|from)\b[^,]{3,160},\s`)
+	condition = compiled(`(?i)^(?:if|when|on|for|in|from)\b[^,]{3,160},\s`)
 	// conditional comes before what a sentence only supposes.
-	conditional = regexp.MustCompile(`(?i)\b(?:if|when|while|whether)\b[^,;.]*$`)
+	conditional = compiled(`(?i)\b(?:if|when|while|whether)\b[^,;.]*$`)
 	// openEnded is a list that names examples: what it names is one choice of many.
-	openEnded = regexp.MustCompile(`(?i)\betc\b|\band so on\b`)
+	openEnded = compiled(`(?i)\betc\b|\band so on\b`)
 	// ofOthers comes before a name that tells which of some other things are meant.
-	ofOthers = regexp.MustCompile(`(?i)\b(?:that|which) (?:is|are) (?:an? )?$`)
+	ofOthers = compiled(`(?i)\b(?:that|which) (?:is|are) (?:an? )?$`)
 	// aboutOthers comes before a cue that speaks of some other thing.
-	aboutOthers = regexp.MustCompile(`(?i)\b(?:that|which|whether|are you|is it|no longer|not)\s+(?:are\s+|is\s+)?$`)
+	aboutOthers = compiled(`(?i)\b(?:that|which|whether|are you|is it|no longer|not)\s+(?:are\s+|is\s+)?$`)
 	// forOthers comes after a cue whose subject stands before it.
-	forOthers = regexp.MustCompile(`(?i)^\s+(?:for|to|by|when|if|as|in)\b`)
+	forOthers = compiled(`(?i)^\s+(?:for|to|by|when|if|as|in)\b`)
 	// bothFail is a sentence that says what does not work with what.
-	bothFail = regexp.MustCompile(`(?i)\b(?:does not|doesn['’]t|do not|don['’]t) (?:support|work with)\s+(.{3,100}?)\s+(?:on|with)\s+([\w/-]+(?:[ .][\w/-]+){0,4})[.;,]?$`)
+	bothFail = compiled(`(?i)\b(?:does not|doesn['’]t|do not|don['’]t) (?:support|work with)\s+(.{3,100}?)\s+(?:on|with)\s+([\w/-]+(?:[ .][\w/-]+){0,4})[.;,]?$`)
 )
 
 // mentions finds the technologies that a sentence names.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -57,7 +56,7 @@ func (r *reader) sentence(w words, s scope) {
 }
 
 // setsHome is a sentence that says by a setting what is needed.
-var setsHome = regexp.MustCompile(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
+var setsHome = compiled(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
 
 // means reports whether a mention is one that a status can be stated of.
 func means(m mention, t string) bool {
@@ -111,7 +110,7 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 }
 
 // ownRelease is a release that stands right before a cue: "4.2.0 supported".
-var ownRelease = regexp.MustCompile(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
+var ownRelease = compiled(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
 
 // cueFor gives the cue that a mention stands under: the nearest before it, or else
 // the first after it.
@@ -134,16 +133,16 @@ func cueFor(m mention, t string, cues []cue) cue {
 }
 
 // said stands between a mention and a cue that speaks of it alone: "X is supported".
-var said = regexp.MustCompile(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
+var said = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
 
 // follows reports whether the words between a mention and a cue make the cue speak
 // of the mention: "X is supported".
 func follows(between string) bool { return passive.MatchString(between) }
 
-var passive = regexp.MustCompile(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
+var passive = compiled(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
 
 // pointing is a sentence that sends the reader elsewhere.
-var pointing = regexp.MustCompile(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b`)
+var pointing = compiled(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b`)
 
 // saysNothing reports whether words are sentences that state nothing of an
 // environment: they name no technology but whole kinds of them, no number, and

@@ -1,26 +1,23 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // resources are what requirements speak of, with the words for each; the first
 // that fits counts.
 var resources = []struct {
 	name  string
-	words *regexp.Regexp
+	words expression
 }{
-	{"Heap", regexp.MustCompile(`(?i)\bheap\b`)},
-	{"Memory", regexp.MustCompile(`(?i)\b(?:ram|memory)\b`)},
-	{"Disk", regexp.MustCompile(`(?i)\b(?:disk|disc|storage|hard drive|ssd|free space)\b`)},
-	{"CPU", regexp.MustCompile(`(?i)\b(?:v?cpus?|cores?|processors?|compute units?|ghz)\b`)},
-	{"Network", regexp.MustCompile(`(?i)\b(?:network|bandwidth)\b`)},
-	{"Instance", regexp.MustCompile(`(?i)\b(?:instances?|nodes?|servers?)\b`)},
+	{"Heap", compiled(`(?i)\bheap\b`)},
+	{"Memory", compiled(`(?i)\b(?:ram|memory)\b`)},
+	{"Disk", compiled(`(?i)\b(?:disk|disc|storage|hard drive|ssd|free space)\b`)},
+	{"CPU", compiled(`(?i)\b(?:v?cpus?|cores?|processors?|compute units?|ghz)\b`)},
+	{"Network", compiled(`(?i)\b(?:network|bandwidth)\b`)},
+	{"Instance", compiled(`(?i)\b(?:instances?|nodes?|servers?)\b`)},
 }
 
 // amount is a number with the unit of a resource.
-var amount = regexp.MustCompile(`(?i)\b(?:\d[\d.,]*\+?|\bone|\btwo|\bfour)\s*(?:[\w.-]+\s){0,2}?\s*(?:[kmgt]i?b\b|v?cpus?\b|-?cores?\b|ghz\b|mhz\b|compute units?|instances?\b|\S+ core\b|processors?\b|[mg]bps)`)
+var amount = compiled(`(?i)\b(?:\d[\d.,]*\+?|\bone|\btwo|\bfour)\s*(?:[\w.-]+\s){0,2}?\s*(?:[kmgt]i?b\b|v?cpus?\b|-?cores?\b|ghz\b|mhz\b|compute units?|instances?\b|\S+ core\b|processors?\b|[mg]bps)`)
 
 // resourceOf gives the resource that a label names.
 func resourceOf(label string) string {
@@ -98,7 +95,7 @@ func amountsBeside(w words, name string) []words {
 }
 
 // more begins the part of a sentence that recommends more than it asks for.
-var more = regexp.MustCompile(`(?i)\s*[(,;]\s*([^(),;]*\brecommended\b[^(),;]*)\)?[.]?$`)
+var more = compiled(`(?i)\s*[(,;]\s*([^(),;]*\brecommended\b[^(),;]*)\)?[.]?$`)
 
 // leastAndMore parts a sentence that names the least and, in brackets or after a
 // comma, what is recommended: "4 GB minimum, 8 GB recommended".
@@ -131,18 +128,18 @@ func resourceIn(t string) string {
 }
 
 // examples are sentences that work an example or speak of several instances.
-var examples = regexp.MustCompile(`(?i)^(?:for example|e\.g\.|three|two|if )|\bfor example\b`)
+var examples = compiled(`(?i)^(?:for example|e\.g\.|three|two|if )|\bfor example\b`)
 
 func isExample(t string) bool { return examples.MatchString(t) }
 
 // recommending is a note which says that the amounts around it are recommendations.
-var recommending = regexp.MustCompile(`(?i)\brecommendations\b`)
+var recommending = compiled(`(?i)\brecommendations\b`)
 
 // better is said of more than the least.
-var better = regexp.MustCompile(`(?i)\bbetter performance|\bfor high\b`)
+var better = compiled(`(?i)\bbetter performance|\bfor high\b`)
 
 // onlyAmount is a text that is an amount and nothing else.
-var onlyAmount = regexp.MustCompile(`(?i)^[~≈<>=]*\s*\d[\d.,]*\+?\s*(?:[kmgt]i?b|v?cpus?|cores?|ghz|mhz)(?: (?:or more|ram|free|minimum))?$`)
+var onlyAmount = compiled(`(?i)^[~≈<>=]*\s*\d[\d.,]*\+?\s*(?:[kmgt]i?b|v?cpus?|cores?|ghz|mhz)(?: (?:or more|ram|free|minimum))?$`)
 
 // amount states one amount.
 func (r *reader) amount(name string, w words, s scope, quote string) {

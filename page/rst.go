@@ -1,18 +1,17 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
 	// gridRule parts the rows of a grid table of reStructuredText.
-	gridRule = regexp.MustCompile(`^\s*\+(?:[-=]+\+)+\s*$`)
+	gridRule = compiled(`^\s*\+(?:[-=]+\+)+\s*$`)
 	// simpleRule begins and ends a simple table, and ends its head.
-	simpleRule = regexp.MustCompile(`^\s*={2,}(?:\s+={2,})+\s*$`)
+	simpleRule = compiled(`^\s*={2,}(?:\s+={2,})+\s*$`)
 	// roleMark is a word with its role, and where it leads: ":ref:`Debian <debian>`".
-	roleMark = regexp.MustCompile("(?::[\\w-]+)+:`([^`<]+?)(?:\\s*<[^>`]*>)?`")
+	roleMark = compiled("(?::[\\w-]+)+:`([^`<]+?)(?:\\s*<[^>`]*>)?`")
 )
 
 // withoutRoles takes the roles of words off lines.

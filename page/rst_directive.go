@@ -2,16 +2,15 @@ package page
 
 import (
 	"encoding/csv"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 var (
 	// directiveMark begins a directive: ".. note::", ".. csv-table:: Title".
-	directiveMark = regexp.MustCompile(`^\s*\.\.\s+(?:([\w-]+)::|_[^:]+:\s*$)`)
+	directiveMark = compiled(`^\s*\.\.\s+(?:([\w-]+)::|_[^:]+:\s*$)`)
 	// directiveOption is a setting of a directive: ":header-rows: 1".
-	directiveOption = regexp.MustCompile(`^\s*:([\w-]+):\s*(.*)$`)
+	directiveOption = compiled(`^\s*:([\w-]+):\s*(.*)$`)
 )
 
 // directive takes a directive with what is indented below it: a table, or words set

@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // scope is what the surroundings of a list or table say of what stands in it.
 type scope struct {
@@ -52,7 +49,7 @@ type section struct {
 
 // aboutEnvironments are words of headings that promise environments without
 // naming a kind or status.
-var aboutEnvironments = regexp.MustCompile(`(?i)\b(?:environments?|prerequisites?|requirements?|compatibility|matrix|platforms?)\b`)
+var aboutEnvironments = compiled(`(?i)\b(?:environments?|prerequisites?|requirements?|compatibility|matrix|platforms?)\b`)
 
 // enter opens a section.
 func (r *reader) enter(b *block) {
@@ -156,7 +153,7 @@ func (r *reader) introduced(s *scope) {
 }
 
 // introducing is a sentence that announces a list or table.
-var introducing = regexp.MustCompile(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
+var introducing = compiled(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
 
 // belongs reports whether what follows a sentence is still about what the heading
 // says: a sentence that speaks of other things begins something else.
@@ -175,7 +172,7 @@ func orElse(a, b string) string {
 	return b
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
+var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
 
 // lastSentence gives the last sentence of a text.
 func lastSentence(t string) string {

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -36,7 +35,7 @@ var statusWords = []struct{ status, words, nouns string }{
 var verbs, headWords = statusPattern(false), statusPattern(true)
 
 // statusPattern finds any of the words above; each status is a group.
-func statusPattern(nouns bool) *regexp.Regexp {
+func statusPattern(nouns bool) expression {
 	groups := make([]string, len(statusWords))
 	for i, s := range statusWords {
 		groups[i] = "(" + s.words + ")"
@@ -44,7 +43,7 @@ func statusPattern(nouns bool) *regexp.Regexp {
 			groups[i] = "(" + s.words + "|" + s.nouns + ")"
 		}
 	}
-	return regexp.MustCompile(`(?i)\b(?:` + strings.Join(groups, "|") + `)\b`)
+	return compiled(`(?i)\b(?:` + strings.Join(groups, "|") + `)\b`)
 }
 
 // cue is a place in a text that says what holds.
@@ -68,7 +67,7 @@ func mayState(text string) bool {
 }
 
 // cuesIn gives the places of a text that say what holds.
-func cuesIn(text string, pattern *regexp.Regexp) []cue {
+func cuesIn(text string, pattern expression) []cue {
 	if !mayState(text) {
 		return nil
 	}

@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // subject takes the product that a sentence is about, and its release.
 func (s *scope) subject(t string) {
@@ -19,13 +16,13 @@ func (s *scope) subject(t string) {
 
 var (
 	// dottedVersion is a release as pages print it: 4.2.0, 4.3.x, 2.0.0-M4.
-	dottedVersion = regexp.MustCompile(`\d+\.\d+(?:\.[\dx]+)*(?:[-.][A-Z]\w*)?`)
+	dottedVersion = compiled(`\d+\.\d+(?:\.[\dx]+)*(?:[-.][A-Z]\w*)?`)
 	// properName are the capitals before a release.
-	properName = regexp.MustCompile(`(?:^|[\s"'(])((?:[A-Z][\w&:-]*|\([A-Z][^()]*\))(?:\s+(?:[A-Z][\w&:-]*|of|for|and|\([A-Z][^()]*\)))*)\s+v?$`)
+	properName = compiled(`(?:^|[\s"'(])((?:[A-Z][\w&:-]*|\([A-Z][^()]*\))(?:\s+(?:[A-Z][\w&:-]*|of|for|and|\([A-Z][^()]*\)))*)\s+v?$`)
 	// furtherVersion follows a release where several are named: "4.2.0 to 4.3.x".
-	furtherVersion = regexp.MustCompile(`^,?\s+(?:to|and|or)\s+v?\d`)
-	productHead    = regexp.MustCompile(`^([A-Z][\w&:() -]*?)\s+(?:runtime\s+)?(?:compatibility|runtime|requirements|installation prerequisites)$`)
-	genericHead    = regexp.MustCompile(`(?i)^(?:product|environment|system|hardware|software|installation|runtime|arm|operating systems?|jdk|database|storage|network|memory|additional|version|kubernetes|docker.*|ide.*|resource|minimum|other|general|java|browser|os|platform|version)(?: storage)?$`)
+	furtherVersion = compiled(`^,?\s+(?:to|and|or)\s+v?\d`)
+	productHead    = compiled(`^([A-Z][\w&:() -]*?)\s+(?:runtime\s+)?(?:compatibility|runtime|requirements|installation prerequisites)$`)
+	genericHead    = compiled(`(?i)^(?:product|environment|system|hardware|software|installation|runtime|arm|operating systems?|jdk|database|storage|network|memory|additional|version|kubernetes|docker.*|ide.*|resource|minimum|other|general|java|browser|os|platform|version)(?: storage)?$`)
 )
 
 // maxName is how long the name of a product may be, in bytes.
@@ -58,9 +55,9 @@ func productIn(t string) (product, release string) {
 }
 
 // subjects find the product that a sentence states something of without a release.
-var subjects = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)*)(?: runtime)? (?:is|are|has been|have been|was) (?:tested|supported|compatible|certified)\b`),
-	regexp.MustCompile(`\btested ([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) with\b`),
+var subjects = []expression{
+	compiled(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)*)(?: runtime)? (?:is|are|has been|have been|was) (?:tested|supported|compatible|certified)\b`),
+	compiled(`\btested ([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) with\b`),
 }
 
 // subjectOf gives the product that a sentence states something of.
@@ -76,4 +73,4 @@ func subjectOf(t string) string {
 }
 
 // leadIn are capitals at the beginning of a sentence that belong to no name.
-var leadIn = regexp.MustCompile(`^(?:Given|The|This|These|Following|Listed|Upgrading|From|For|In|As|If|Step|Version|Install(?:ing)?|Below)\b(?: (?:of|for|and))?\s*`)
+var leadIn = compiled(`^(?:Given|The|This|These|Following|Listed|Upgrading|From|For|In|As|If|Step|Version|Install(?:ing)?|Below)\b(?: (?:of|for|and))?\s*`)

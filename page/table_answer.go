@@ -1,12 +1,9 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // negative are the answers that say no.
-var negative = regexp.MustCompile(`(?i)^(?:no|n|not .*|un.*|✗|✘|❌)$`)
+var negative = compiled(`(?i)^(?:no|n|not .*|un.*|✗|✘|❌)$`)
 
 // answered states the label of a row for what the columns say that answer yes or
 // no, with their heads as the condition unless all columns say the same.

@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // value reads one cell of a row with a label.
 func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
@@ -150,7 +147,7 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 }
 
 // versionLike is a text that may be a version.
-var versionLike = regexp.MustCompile(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
+var versionLike = compiled(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
 
 // mayBeNamed reports whether a word that stands beside a technology where a version
 // would may be the name of one: "Sonoma" beside "macOS". Which names there are is
@@ -161,7 +158,7 @@ func mayBeNamed(th thing) bool {
 }
 
 // versionName is a name of up to three words.
-var versionName = regexp.MustCompile(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
+var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
 
 // bare states a name that has no version beside it. The name of a whole kind
 // states nothing.

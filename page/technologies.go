@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 )
@@ -66,7 +65,7 @@ var technologies, byFirstWord = func() (map[string]string, map[string][]string) 
 }()
 
 // word finds where a name may begin.
-var word = regexp.MustCompile(`[\p{L}\d][\p{L}\d_.+-]*`)
+var word = compiled(`[\p{L}\d][\p{L}\d_.+-]*`)
 
 // nameAt gives the name that a text has at an offset, its kind and where it ends.
 func nameAt(lower string, at int) (name, kind string, end int) {
@@ -121,4 +120,4 @@ func named(label string) bool {
 }
 
 // processors are the names of processors, which stand where a version would.
-var processors = regexp.MustCompile(`(?i)^(?:x86_64|x86-64|amd64|x64|arm|arm64|aarch64(?: \(arm\))?|armv\d+|m[1-9]|s390x|ppc64le|intel|apple silicon)$`)
+var processors = compiled(`(?i)^(?:x86_64|x86-64|amd64|x64|arm|arm64|aarch64(?: \(arm\))?|armv\d+|m[1-9]|s390x|ppc64le|intel|apple silicon)$`)

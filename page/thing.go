@@ -1,9 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // things states what an item names.
 func (r *reader) things(w words, s scope, quote string) {
@@ -84,21 +81,21 @@ func (r *reader) thing(th thing, s scope, quote string) {
 }
 
 // aRemark is what stands in brackets and names nothing: "(see note 2)".
-var aRemark = regexp.MustCompile(`^\([^()]*\)$`)
+var aRemark = compiled(`^\([^()]*\)$`)
 
 // productName is what products are called: with a capital or, as files are, a hyphen.
-var productName = regexp.MustCompile(`^(?:\p{Lu}|[a-z0-9]+-)[\w .()/&:+'-]*$`)
+var productName = compiled(`^(?:\p{Lu}|[a-z0-9]+-)[\w .()/&:+'-]*$`)
 
 // crossed begins a name that is listed as one that does not work.
-var crossed = regexp.MustCompile(`^[❌✗✘✖]\x{fe0f}?\s*`)
+var crossed = compiled(`^[❌✗✘✖]\x{fe0f}?\s*`)
 
 // anyOfThem stands where a name would when it does not matter which.
-var anyOfThem = regexp.MustCompile(`(?i)^(?:any|all)$`)
+var anyOfThem = compiled(`(?i)^(?:any|all)$`)
 
 func (r *reader) inTable(quote string) bool { return strings.Contains(quote, " | ") }
 
 // bracketed are words in brackets: "Ubuntu (x86_64, ARM64)".
-var bracketed = regexp.MustCompile(`\(([^()]*)\)`)
+var bracketed = compiled(`\(([^()]*)\)`)
 
 // processorsOf states the processors that an operating system prints in brackets,
 // or in place of a version.
