@@ -10,15 +10,17 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
-// file is an embedded file as it is served.
+// file is an embedded file as it is served. It is neither copied nor read before
+// somebody asks for it: the contract is larger than all that a server knows.
 type file struct {
-	name   string // base name, without the .gz of a file stored compressed
-	body   []byte // as stored
-	zipped bool   // body is gzip
-	hash   string // of body, 16 hex digits
+	name   string               // base name, without the .gz of a file stored compressed
+	body   func() io.ReadSeeker // as stored, from its beginning
+	zipped bool                 // body is gzip
+	hash   func() string        // of body, 16 hex digits
 	header map[string]string
 }
 
@@ -33,32 +35,35 @@ var types = map[string]string{
 	".yaml": "application/yaml",
 }
 
-// open reads an embedded file. A name that is not embedded is a fault of this
+// open serves an embedded file. A name that is not embedded is a fault of this
 // package and panics.
 func open(name, cache string) *file {
-	body, err := embedded.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	base, zipped := strings.CutSuffix(path.Base(name), ".gz")
-	f := &file{name: base, body: body, zipped: zipped, header: map[string]string{
-		"Content-Type":  types[path.Ext(base)],
-		"Cache-Control": cache,
-	}}
-	f.seal()
-	return f
+	return serve(path.Base(name), cache, func() io.ReadSeeker {
+		f, err := embedded.Open(name)
+		if err != nil {
+			panic(err)
+		}
+		return f.(io.ReadSeeker) // see package embed
+	})
 }
 
-// seal takes the hash of the body; call it after each change.
-func (f *file) seal() {
-	sum := sha256.Sum256(f.body)
-	f.hash = hex.EncodeToString(sum[:8])
+// serve serves what body gives under a name.
+func serve(name, cache string, body func() io.ReadSeeker) *file {
+	base, zipped := strings.CutSuffix(name, ".gz")
+	return &file{name: base, body: body, zipped: zipped, header: map[string]string{
+		"Content-Type":  types[path.Ext(base)],
+		"Cache-Control": cache,
+	}, hash: sync.OnceValue(func() string {
+		sum := sha256.New()
+		_, _ = io.Copy(sum, body()) // memory, which is always read to its end
+		return hex.EncodeToString(sum.Sum(nil)[:8])
+	})}
 }
 
 // ServeHTTP answers with the file, as 304 where the client has it. A file that
 // is stored compressed goes out as stored to every client that reads gzip.
 func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	header, body, tag := w.Header(), f.body, f.hash
+	header, body, tag := w.Header(), f.body(), f.hash()
 	for key, value := range f.header {
 		header.Set(key, value)
 	}
@@ -66,13 +71,20 @@ func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Add("Vary", "Accept-Encoding")
 		if acceptsGzip(r.Header.Get("Accept-Encoding")) {
 			header.Set("Content-Encoding", "gzip")
-			header.Set("Content-Length", strconv.Itoa(len(body)))
+			header.Set("Content-Length", strconv.FormatInt(size(body), 10))
 		} else {
 			body, tag = unzip(body), tag+"-identity"
 		}
 	}
 	header.Set("ETag", `"`+tag+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	http.ServeContent(w, r, "", time.Time{}, body)
+}
+
+// size is that of an embedded body, which is left at its beginning.
+func size(body io.Seeker) int64 {
+	n, _ := body.Seek(0, io.SeekEnd) // memory can be sought in
+	_, _ = body.Seek(0, io.SeekStart)
+	return n
 }
 
 // acceptsGzip reads an Accept-Encoding header: a client takes gzip when it
@@ -100,8 +112,8 @@ func isZero(weight string) bool {
 
 // unzip gives the content of an embedded gzip body, which is sound: a test
 // reads it.
-func unzip(body []byte) []byte {
-	reader, err := gzip.NewReader(bytes.NewReader(body))
+func unzip(body io.Reader) io.ReadSeeker {
+	reader, err := gzip.NewReader(body)
 	if err != nil {
 		panic(err)
 	}
@@ -109,5 +121,5 @@ func unzip(body []byte) []byte {
 	if err != nil {
 		panic(err)
 	}
-	return content
+	return bytes.NewReader(content)
 }

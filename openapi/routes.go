@@ -1,10 +1,11 @@
 package openapi
 
 import (
+	"bytes"
 	"embed"
+	"io"
 	"net/http"
 	"path"
-	"strings"
 )
 
 // Route is a path and what answers GET and HEAD requests for it.
@@ -19,8 +20,16 @@ type Route struct {
 var embedded embed.FS
 
 // Document gives the contract as it is published at /openapi.json.
-func Document() []byte {
-	return open("openapi.json", revalidate).body
+func Document() []byte { return read("openapi.json") }
+
+// read gives a copy of an embedded file. A name that is not embedded is a fault
+// of this package and panics.
+func read(name string) []byte {
+	body, err := embedded.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return body
 }
 
 const (
@@ -46,24 +55,19 @@ func Routes() []Route {
 	for _, name := range []string{"openapi.json", "openapi.yaml", "openapi-3.0.json"} {
 		routes = append(routes, Route{"/" + name, open(name, revalidate)})
 	}
-	page := open("ui/page.html", revalidate)
-	page.header["Content-Security-Policy"] = policy
+	page := read("ui/page.html")
 	for _, name := range []string{
 		"ui/init.js", "ui/house.css", "ui/icon.svg", "ui/swagger-ui-bundle.js.gz", "ui/swagger-ui.css.gz",
 	} {
 		asset := open(name, immutable)
-		routes = append(routes, Route{"/docs/" + asset.hash + "/" + asset.name, asset})
-		page.point(asset)
+		hashed := path.Join("/docs", asset.hash(), asset.name)
+		routes = append(routes, Route{hashed, asset})
+		page = bytes.ReplaceAll(page, []byte(`"/docs/`+asset.name+`"`), []byte(`"`+hashed+`"`))
 	}
-	page.seal()
+	docs := serve("page.html", revalidate, func() io.ReadSeeker { return bytes.NewReader(page) })
+	docs.header["Content-Security-Policy"] = policy
 	for _, p := range []string{"/docs", "/docs/", "/swagger/index.html"} {
-		routes = append(routes, Route{p, page})
+		routes = append(routes, Route{p, docs})
 	}
 	return routes
-}
-
-// point makes the page load an asset by the path that holds its hash.
-func (f *file) point(asset *file) {
-	plain, hashed := "/docs/"+asset.name, path.Join("/docs", asset.hash, asset.name)
-	f.body = []byte(strings.ReplaceAll(string(f.body), `"`+plain+`"`, `"`+hashed+`"`))
 }
