@@ -74,9 +74,11 @@ func (v *view) renderLifecycles() {
 		return
 	}
 	v.periods = make(map[*compat.Period][]byte, len(ds.Lifecycles))
+	var text []byte
 	for i := range ds.Technologies {
 		for _, p := range v.Lifecycles(ds.Technologies[i].ID) {
-			v.periods[p] = slices.Clip(appendPeriod(nil, p))
+			text = appendPeriod(text[:0], p)
+			v.periods[p] = slices.Clone(text)
 		}
 	}
 }

@@ -117,9 +117,14 @@ func (v *view) render() {
 		return
 	}
 	v.listings = make(map[*compat.Claim][]byte, len(ds.Claims))
+	var text []byte
 	for i := range ds.Releases {
 		for _, l := range v.Listings(ds.Releases[i].Product, ds.Releases[i].Version) {
-			v.listings[l.Claim] = appendListing(nil, l)
+			if _, inherited := v.listings[l.Claim]; inherited {
+				continue // and written for another release
+			}
+			text = appendListing(text[:0], l)
+			v.listings[l.Claim] = slices.Clone(text)
 		}
 	}
 }
