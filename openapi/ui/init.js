@@ -16,7 +16,7 @@ const integers = (system) => ({
 });
 
 SwaggerUIBundle({
-  url: "/openapi.json",
+  url: "/openapi-3.0.json", // says the same; Swagger UI takes seconds to open an operation of an OpenAPI 3.1
   dom_id: "#docs",
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],
