@@ -59,7 +59,7 @@ type CatalogueExport struct {
 //	@Failure		503	{object}	Problem	"Not available"
 //	@Router			/v1/export [get]
 func exportCatalogue(v *view, in input) (any, error) {
-	in.Response().Header().Set("Content-Disposition", `inline; filename="testedon.json"`)
+	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
 	return file{media: typeJSON, stream: func(w io.Writer) error {
 		return export.WriteCatalogue(w, v.Dataset(), schemaPath+export.SchemaName)
 	}}, nil
