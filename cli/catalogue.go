@@ -82,7 +82,7 @@ func plant(ctx context.Context, record *store.Store, files fs.FS) error {
 	if err != nil || applied == digest {
 		return err
 	}
-	ds, err := seed.Load(files)
+	ds, err := parse(files)
 	if err != nil {
 		return err
 	}
