@@ -1,7 +1,9 @@
 // Command start measures how long the service takes from the start of its
-// process to the first answered question, with an existing database, and how
-// much memory it holds when idle: with the embedded catalogue, and with a
-// million synthetic claims beside it in the database.
+// process to the first answered question and how much memory it holds when
+// idle: with a new data folder each time, with an existing database, and with a
+// million synthetic claims beside the catalogue in it. Of an existing database
+// it tells whether a start wrote to it. It also measures how long the whole
+// catalogue takes to be exported.
 //
 //	go build -o bin/testedon . && go run ./bench/start [-binary bin/testedon] [-runs 11] [-claims 1000000]
 //
@@ -11,6 +13,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"io"
@@ -43,7 +46,10 @@ func main() {
 }
 
 func measure(out io.Writer, binary string, runs, claims int) error {
-	for _, n := range []int{0, claims} {
+	if err := first(out, binary, runs); err != nil {
+		return err
+	}
+	for _, n := range slices.Compact([]int{0, claims}) {
 		dir, err := os.MkdirTemp("", "testedon-start-")
 		if err != nil {
 			return err
@@ -58,6 +64,27 @@ func measure(out io.Writer, binary string, runs, claims int) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// first starts the program with nothing there, so that it applies the catalogue
+// to a new database.
+func first(out io.Writer, binary string, runs int) error {
+	fmt.Fprintln(out, "no database")
+	var all []run
+	for range runs + 1 {
+		dir, err := os.MkdirTemp("", "testedon-start-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		r, err := start(binary, dir)
+		if err != nil {
+			return err
+		}
+		all = append(all, r)
+	}
+	report(out, all[1:])
 	return nil
 }
 
@@ -97,29 +124,60 @@ func megabytes(dir string) float64 {
 }
 
 func starts(out io.Writer, binary, dir string, runs int) error {
-	var times []time.Duration
-	var memory []string
-	for range runs + 1 { // the first warms up
-		took, resident, err := start(binary, dir)
+	var all []run
+	var before, after string
+	for i := range runs + 1 { // the first warms up
+		r, err := start(binary, dir)
 		if err != nil {
 			return err
 		}
-		times, memory = append(times, took), append(memory, resident)
+		all = append(all, r)
+		if after, err = digest(dir); err != nil {
+			return err
+		}
+		if i == 0 {
+			before = after
+		}
 	}
-	times, memory = times[1:], memory[1:]
-	slices.Sort(times)
-	slices.Sort(memory)
-	fmt.Fprintf(out, "  start to first answer: min %s, median %s, max %s\n",
-		times[0].Round(time.Millisecond/10), times[len(times)/2].Round(time.Millisecond/10), times[len(times)-1].Round(time.Millisecond/10))
-	fmt.Fprintf(out, "  resident two seconds later: %s to %s\n", memory[0], memory[len(memory)-1])
+	report(out, all[1:])
+	fmt.Fprintf(out, "  the database is the same, byte for byte, after each start but the first: %t\n", before == after)
 	return nil
+}
+
+// digest is that of the database.
+func digest(dir string) (string, error) {
+	content, err := os.ReadFile(filepath.Join(dir, store.FileName))
+	return fmt.Sprintf("%x", sha256.Sum256(content)), err
+}
+
+// run is what was measured of one start.
+type run struct {
+	took     time.Duration // to the first answer
+	export   time.Duration // of everything, as the second request
+	resident string
+}
+
+func report(out io.Writer, runs []run) {
+	spread(out, "start to first answer", runs, func(r run) time.Duration { return r.took })
+	spread(out, "export of everything", runs, func(r run) time.Duration { return r.export })
+	slices.SortFunc(runs, func(a, b run) int { return strings.Compare(a.resident, b.resident) })
+	fmt.Fprintf(out, "  resident two seconds after the first answer: %s to %s\n", runs[0].resident, runs[len(runs)-1].resident)
+}
+
+func spread(out io.Writer, what string, runs []run, of func(run) time.Duration) {
+	var times []time.Duration
+	for _, r := range runs {
+		times = append(times, of(r).Round(time.Millisecond/10))
+	}
+	slices.Sort(times)
+	fmt.Fprintf(out, "  %s: min %s, median %s, max %s\n", what, times[0], times[len(times)/2], times[len(times)-1])
 }
 
 var address = regexp.MustCompile(`http://\S+`)
 
-// start runs the program until it has answered the question once, and gives the
-// time that took and the memory it holds two seconds later.
-func start(binary, dir string) (took time.Duration, resident string, err error) {
+// start runs the program until it has answered the question once, and measures
+// the time that took, the memory it holds two seconds later, and an export.
+func start(binary, dir string) (r run, err error) {
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
@@ -127,29 +185,35 @@ func start(binary, dir string) (took time.Duration, resident string, err error) 
 	child.Stderr = os.Stderr
 	stdout, err := child.StdoutPipe()
 	if err != nil {
-		return 0, "", err
+		return run{}, err
 	}
 	if err := child.Start(); err != nil {
-		return 0, "", err
+		return run{}, err
 	}
 	defer func() {
-		_ = child.Process.Kill()
+		_ = child.Process.Signal(os.Interrupt) // it tidies the journal up
 		_ = child.Wait()
 	}()
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
-		return 0, "", fmt.Errorf("%s did not start: %w", binary, err)
+		return run{}, fmt.Errorf("%s did not start: %w", binary, err)
 	}
-	if err := ask(ctx, strings.TrimRight(address.FindString(line), ".")+question); err != nil {
-		return 0, "", err
+	home := strings.TrimRight(address.FindString(line), ".")
+	if err := ask(ctx, home+question, `"verdict":"tested"`); err != nil {
+		return run{}, err
 	}
-	took = time.Since(began)
+	r.took = time.Since(began)
 	<-time.After(2 * time.Second)
-	resident, err = residentMemory(child.Process.Pid)
-	return took, resident, err
+	if r.resident, err = residentMemory(child.Process.Pid); err != nil {
+		return run{}, err
+	}
+	began = time.Now()
+	err = ask(ctx, home+"/v1/export", `"digest":`)
+	r.export = time.Since(began)
+	return r, err
 }
 
-func ask(ctx context.Context, url string) error {
+func ask(ctx context.Context, url, want string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
 	if err != nil {
 		return err
@@ -160,8 +224,8 @@ func ask(ctx context.Context, url string) error {
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	if err == nil && !strings.Contains(string(body), `"verdict":"tested"`) {
-		err = fmt.Errorf("%s: %s: %s", url, res.Status, body)
+	if err == nil && !strings.Contains(string(body), want) {
+		err = fmt.Errorf("%s: %s: no %s in %.300s", url, res.Status, want, body)
 	}
 	return err
 }
