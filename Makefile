@@ -12,7 +12,7 @@ FUZZ     ?= 1
 # go-sqlite3 is C. The race detector needs it as well.
 export CGO_ENABLED = 1
 
-LDFLAGS       = -X main.version=$(VERSION) -X main.commit=$(COMMIT)
+LDFLAGS       = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
