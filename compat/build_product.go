@@ -79,20 +79,41 @@ func (b *builder) advisories() {
 		if !slices.Contains([]Severity{SeverityInfo, SeverityWarning, SeverityError}, a.Severity) {
 			b.fault(where, "severity %q is none of info, warning, error", a.Severity)
 		}
-		b.reach(where, a.Scope, false)
+		reached := b.reach(where, a.Scope, false)
+		if a.Scope == (Scope{}) {
+			reached = b.everyRelease()
+		}
 		if a.Incompatible && len(a.With) == 0 {
 			b.fault(where, "is incompatible with nothing; name the other side under with, or state a claim of status incompatible")
 		}
-		b.touch(where, a, a.Applies, false)
-		b.touch(where, a, a.With, true)
+		b.touch(where, a, a.Applies, false, reached)
+		b.touch(where, a, a.With, true, reached)
 	}
 }
 
-// touch makes an advisory found by the technologies of one of its sides.
-func (b *builder) touch(where string, a *Advisory, targets []Target, with bool) {
+// everyRelease gives the releases of all products.
+func (b *builder) everyRelease() []*release {
+	var all []*release
+	for i := range b.m.ds.Products {
+		all = append(all, b.m.products[key(b.m.ds.Products[i].ID)].ordered...)
+	}
+	return all
+}
+
+// touch makes an advisory found, for the releases that it reaches, by the technologies
+// of one of its sides.
+func (b *builder) touch(where string, a *Advisory, targets []Target, with bool, reached []*release) {
 	for _, target := range targets {
-		if t := b.technology(where, target.Technology); t != nil {
-			t.advisories = append(t.advisories, touch{a, b.read(where, t, target.Version), with})
+		t := b.technology(where, target.Technology)
+		if t == nil {
+			continue
+		}
+		one := touch{a, b.read(where, t, target.Version), with}
+		for _, r := range reached {
+			if r.touches == nil {
+				r.touches = map[*technology][]touch{}
+			}
+			r.touches[t] = append(r.touches[t], one)
 		}
 	}
 }

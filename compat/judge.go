@@ -71,8 +71,8 @@ func (r *release) touching(asked *Component) []*Advisory {
 // cautions appends the advisories that speak of versions of a technology, each
 // once.
 func (r *release) cautions(all []*Advisory, t *technology, versions version.Range) []*Advisory {
-	for _, a := range t.advisories {
-		if a.reaches(r) && a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
+	for _, a := range r.touches[t] {
+		if a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
 			all = append(all, a.Advisory)
 		}
 	}

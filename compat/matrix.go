@@ -76,17 +76,16 @@ type reading struct {
 // technology is a Technology with everything of it read and found.
 type technology struct {
 	*Technology
-	kind       *Kind
-	scheme     *version.Scheme
-	cycles     []version.Range
-	head       *technology   // of its family; itself when it has none
-	members    []*technology // of the family it heads, itself among them
-	meant      []*technology // what a name of it may be about: itself, and the other members where it or they are generic
-	edges      []edge        // to older and newer names of it
-	policies   []policy
-	advisories []touch
-	periods    []*Period // the newest first
-	spells     []spell   // of them, the lowest versions first
+	kind     *Kind
+	scheme   *version.Scheme
+	cycles   []version.Range
+	head     *technology   // of its family; itself when it has none
+	members  []*technology // of the family it heads, itself among them
+	meant    []*technology // what a name of it may be about: itself, and the other members where it or they are generic
+	edges    []edge        // to older and newer names of it
+	policies []policy
+	periods  []*Period // the newest first
+	spells   []spell   // of them, the lowest versions first
 }
 
 // edge leads from a technology to another name of it whose claims may count.
@@ -150,7 +149,8 @@ type release struct {
 	requirements   []*Requirement
 	ports          []*Port // lowest number first
 	notes          []*Note
-	provisional    bool // everything listed stands on forks
+	touches        map[*technology][]touch // advisories that reach it, by what they speak of
+	provisional    bool                    // everything listed stands on forks
 }
 
 // deployment is a Deployment with where it comes from.

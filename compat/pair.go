@@ -23,7 +23,7 @@ func (c *ComponentAnswer) side(a *Advisory, with bool) conflict {
 		return found
 	}
 	for _, t := range c.tech.meant {
-		for _, touch := range t.advisories {
+		for _, touch := range c.release.touches[t] {
 			if touch.Advisory == a && touch.with == with {
 				found = max(found, c.lies(t, touch.versions))
 			}
