@@ -73,7 +73,7 @@ const usuallyWithin = "6m"
 // retestList is the list of the claims to test again.
 var retestList = &collection[*compat.RetestItem]{
 	key:   func(i *compat.RetestItem) string { return i.Product.ID + "/" + natural(i.Release.Version) + "/" + i.ID },
-	usual: "ends", limit: maxPage,
+	usual: "ends", limit: usualPage,
 	orders: []order[*compat.RetestItem]{
 		{"ends", func(_ *view, i *compat.RetestItem) string { return i.Period.Ends }},
 		byKey[*compat.RetestItem]("product"),
@@ -97,7 +97,7 @@ var retestList = &collection[*compat.RetestItem]{
 //	@Param			kind		query		string	false	"Only technologies of this kind: id or another name of it."	minlength(1) maxlength(200)
 //	@Param			technology	query		string	false	"Only this technology: id, name or alias."	minlength(1) maxlength(200)
 //	@Param			sort		query		string	false	"The order of the claims. A hyphen before it turns it round."	Enums(ends, -ends, product, -product, technology, -technology) default(ends)
-//	@Param			limit		query		int		false	"How many items a page has at most."	default(1000) minimum(1) maximum(1000)
+//	@Param			limit		query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
 //	@Param			cursor		query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200			{object}	Retest	"What to test again"
 //	@Header			200			{string}	ETag	"Changes with the catalogue, the build and the day"

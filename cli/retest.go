@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api"
@@ -29,6 +30,7 @@ func (r *retest) Run(ctx context.Context, p Program) error {
 	} {
 		given(query, name, value)
 	}
+	query.Set("limit", "1000") // as many as there can be at once
 	return r.tell(ctx, p, request{method: http.MethodGet, path: "/v1/retest", query: query}, &retested{})
 }
 
@@ -42,7 +44,10 @@ func (r *retested) gist() string { return r.Summary }
 func (r *retested) text() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, r.Summary)
-	writeTable(&b, "Past the end, or soon", r.Items, retestCells)
+	shown := slices.CompactFunc(slices.Clone(r.Items), func(a, b api.RetestItem) bool { // two pages state it
+		return slices.Equal(retestCells(a), retestCells(b))
+	})
+	writeTable(&b, "Past the end, or soon", shown, retestCells)
 	if more := r.Total - len(r.Items); more > 0 {
 		fmt.Fprintf(&b, "\n%s more: name a product, a kind or a technology to see fewer.\n", count(more, "claim"))
 	}
