@@ -60,7 +60,7 @@ var setsHome = compiled(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
 
 // means reports whether a mention is one that a status can be stated of.
 func means(m mention, t string) bool {
-	if len(m.versions) == 0 && (families[m.name] || m.kind == kindOS && !strings.Contains(t, "recommend")) {
+	if len(m.versions) == 0 && families[m.name] {
 		return false
 	}
 	if before := wordsBefore(t, m.from); conditional.MatchString(before) || ofOthers.MatchString(before) {
@@ -88,7 +88,11 @@ func (r *reader) bothFail(w words, s scope) bool {
 func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 	c := cueFor(m, w.text, cues)
 	status := c.status
-	if status == "" || len(m.versions) == 0 && m.kind != kindArch && status != recommended && status != notRecommended {
+	if status == "" {
+		return
+	}
+	if len(m.versions) == 0 && m.kind != kindArch && status != recommended && status != notRecommended {
+		r.unread(w.text, w.line(m.from), s, "it names "+w.text[m.from:m.to]+" without a version: state it by hand, if it states anything")
 		return
 	}
 	if status == recommended && openEnded.MatchString(w.text[m.to:]) {

@@ -23,7 +23,7 @@ const (
 var statusWords = []struct{ status, words, nouns string }{
 	{notRecommended, `(?:not|never|no longer|do(?:es)?n['’]t|do(?:es)? not)\s+(?:be\s+)?recommend(?:ed|s)?|discouraged|deprecated`, ``},
 	{incompatible, `(?:not|never|no longer)\s+(?:be\s+)?(?:supported|compatible|support|work)|does(?:n['’]t| not) (?:support|work)|do(?:n['’]t| not) (?:support|work)|incompatib(?:le|ility|ilities)|unsupported`, ``},
-	{tested, `tested|certified|verified (?:with|on|against)`, ``},
+	{tested, `tested|certified|verified (?:with|on|against)|we (?:\w+ly )?test (?:with|on|against)`, ``},
 	{minimum, `(?:recommended )?minimum(?: (?:is )?recommended)?|at least`, ``},
 	{recommended, `recommended|recommends?|preferred|instead,? use`, `recommendations?`},
 	{required, `requires?|required|version requirements?|mandatory|must (?:have|be)`, `requirements?|prerequisites?|necessary`},

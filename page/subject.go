@@ -73,4 +73,4 @@ func subjectOf(t string) string {
 }
 
 // leadIn are capitals at the beginning of a sentence that belong to no name.
-var leadIn = compiled(`^(?:Given|The|This|These|Following|Listed|Upgrading|From|For|In|As|If|Step|Version|Install(?:ing)?|Below)\b(?: (?:of|for|and))?\s*`)
+var leadIn = compiled(`^(?:Given|It|They|We|Each|All|Both|Everything|Which|That|Those|Others?|The|This|These|Following|Listed|Upgrading|From|For|In|As|If|Step|Version|Install(?:ing)?|Below)\b(?: (?:of|for|and))?\s*`)
