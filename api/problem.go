@@ -164,8 +164,12 @@ func (s *Server) routed(err error, c echo.Context) *compat.Error {
 
 // handleError is the one place that answers with errors.
 func (s *Server) handleError(err error, c echo.Context) {
-	p := s.explain(s.routed(err, c), c)
-	if !c.Response().Committed {
+	e := s.routed(err, c)
+	p := s.explain(e, c)
+	switch {
+	case c.Response().Committed:
+	case s.onPage(c) && s.draw(c, problemPage(c, e, p)) == nil:
+	default:
 		s.sendProblem(c, p)
 	}
 }

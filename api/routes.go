@@ -52,7 +52,8 @@ func (s *Server) routes() {
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
-	s.get("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs") })
+	s.page("/", s.explorer)
+	s.assets()
 	for _, page := range openapi.Routes() {
 		s.get(page.Path, echo.WrapHandler(page.Handler))
 	}

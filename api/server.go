@@ -14,6 +14,8 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/portal"
 )
 
 // Options says what a server serves and within which limits. Every field but
@@ -83,6 +85,8 @@ type Server struct {
 	handler http.Handler
 	metrics *metrics
 	schemas schemas
+	portal  *portal.Portal
+	drawn   map[string]bool      // paths of pages
 	latest  atomic.Pointer[view] // of the matrix seen last
 }
 
@@ -98,7 +102,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
-	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
+	pages, err := portal.New()
+	if err != nil {
+		return nil, fmt.Errorf("the pages cannot be used: %w", err)
+	}
+	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas, portal: pages, drawn: map[string]bool{}}
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)

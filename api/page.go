@@ -1,0 +1,138 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// pagePolicy lets a page load its own files, ask this server, and nothing else.
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// The headers of pages and of the files they load.
+var (
+	typePage     = []string{"text/html; charset=utf-8"}
+	pagePolicies = []string{pagePolicy}
+	cachePage    = []string{"public, no-cache"}
+	cacheForever = []string{"public, max-age=31536000, immutable"}
+)
+
+// page serves what draw makes of a request as a page, with a validator. What is wrong
+// with the request is told on a page as well.
+func (s *Server) page(path string, draw func(*view, input) (portal.Page, error)) {
+	s.drawn[path] = true
+	s.get(path, func(c echo.Context) error {
+		v, err := s.view()
+		if err != nil {
+			return err
+		}
+		values, err := readPage(c.Request().URL.RawQuery)
+		if err != nil {
+			return err
+		}
+		target := c.Request().URL
+		if fresh(c, v.etagToday(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(base(c)))) {
+			return nil
+		}
+		page, err := draw(v, input{c, values})
+		if err != nil {
+			return err
+		}
+		return s.draw(c, page)
+	})
+}
+
+// draw sends a page.
+func (s *Server) draw(c echo.Context, page portal.Page) error {
+	text, err := s.portal.Draw(page)
+	if err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header["Content-Security-Policy"] = pagePolicies
+	if page.Status() == http.StatusOK {
+		header["Cache-Control"] = cachePage
+	} else {
+		header.Del("Etag")
+		header["Cache-Control"] = cacheNever
+	}
+	send(c, page.Status(), typePage, text)
+	return nil
+}
+
+// assets serves the files that pages load.
+func (s *Server) assets() {
+	for _, asset := range s.portal.Assets() {
+		media := []string{asset.Media}
+		s.get(asset.Path, func(c echo.Context) error {
+			c.Response().Header()["Cache-Control"] = cacheForever
+			send(c, http.StatusOK, media, asset.Body)
+			return nil
+		})
+	}
+}
+
+// readPage reads the parameters of a page. A form sends a field that is empty, which
+// asks for nothing.
+func readPage(raw string) (map[string][]string, error) {
+	values := map[string][]string{}
+	err := readQuery(raw, func(name, value string) error {
+		if strings.TrimSpace(value) != "" {
+			values[name] = append(values[name], value)
+		}
+		return nil
+	})
+	return values, err
+}
+
+// base is the address of this server as its client sees it; empty where the Host
+// header is none that can be repeated.
+func base(c echo.Context) string {
+	host := c.Request().Host
+	if host == "" || strings.ContainsFunc(host, func(r rune) bool { return !strings.ContainsRune(hostRunes, r) }) {
+		return ""
+	}
+	return c.Scheme() + "://" + host
+}
+
+const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"
+
+// frame is what every page has.
+func (v *view) frame(in input, title, description string) portal.Frame {
+	return portal.Frame{Title: title, Description: description, Path: in.Request().URL.RequestURI(), Base: base(in),
+		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest}
+}
+
+// onPage reports whether a problem is to be told on a page: where a page is asked for,
+// or where nothing is served and the client rather reads HTML.
+func (s *Server) onPage(c echo.Context) bool {
+	return s.drawn[c.Path()] || c.Path() == "" && prefers(c.Request().Header["Accept"], "text/html")
+}
+
+// problemPage is the page of a problem.
+func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
+	return &portal.Problem{
+		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
+		Heading: p.Title, Detail: p.Detail, Hint: p.Hint, Field: p.Field, RequestID: p.RequestID,
+		Candidates: each(e.Candidates, func(name string) portal.Candidate {
+			return portal.Candidate{Text: name, Href: candidateHref(e.Code, name)}
+		}),
+	}
+}
+
+// candidateHref is where a name that may have been meant leads; empty where the name
+// alone does not tell.
+func candidateHref(code compat.Code, name string) string {
+	switch {
+	case code == codeNoRoute && strings.HasPrefix(name, "/"):
+		return name
+	case code == compat.CodeUnknownProduct:
+		return "/products/" + name
+	}
+	return ""
+}

@@ -1,0 +1,286 @@
+package api
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// maxChoices is how many names are offered for a field while one types.
+const maxChoices = 300
+
+// explorer is the page that asks and answers.
+func (s *Server) explorer(v *view, in input) (portal.Page, error) {
+	page := &portal.Explorer{Frame: v.frame(in, "Is your environment tested?",
+		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
+	page.Question = v.form(in, "/")
+	if err := v.explore(page, in); err != nil {
+		e := asError(err)
+		problem := s.explain(e, in)
+		page.Problem, page.Code = problemPage(in, e, problem), problem.Status
+	}
+	return page, nil
+}
+
+// explore answers what is asked, if anything.
+func (v *view) explore(page *portal.Explorer, in input) error {
+	if err := v.checkPage(in, slices.Concat([]string{"q"}, v.parameters)); err != nil {
+		return err
+	}
+	switch {
+	case page.Words != "":
+		return v.exploreWords(page, in)
+	case page.Asked():
+		return v.exploreFields(page, in)
+	case page.Product != "":
+		_, err := v.Product(page.Product)
+		return err
+	}
+	page.Examples = v.examples()
+	return nil
+}
+
+// exploreFields answers the question of the fields.
+func (v *view) exploreFields(page *portal.Explorer, in input) error {
+	q := &question{resources: make([]string, len(resourceFields))}
+	if err := q.fromPage(v, in.query); err != nil {
+		return err
+	}
+	return v.answerOnPage(page, q)
+}
+
+// exploreWords answers a question in plain words. The fields show what was understood.
+func (v *view) exploreWords(page *portal.Explorer, in input) error {
+	if err := checkWords("q", page.Words); err != nil {
+		return err
+	}
+	u := v.Understand(page.Words)
+	q := &question{require: in.one("require"), resources: make([]string, len(resourceFields))}
+	require, err := q.requirement()
+	if err != nil {
+		return err
+	}
+	page.Understood = u
+	answered, err := q.understood(v, u, require)
+	if err != nil {
+		return err
+	}
+	words := page.Words
+	page.Question = v.formOf(q, "/")
+	page.Words = words
+	if answered {
+		return v.answerOnPage(page, q)
+	}
+	page.Readings = v.choices(page, u)
+	if len(page.Readings) == 0 {
+		return notUnderstood(u)
+	}
+	return nil
+}
+
+// notUnderstood reports a question in plain words that lacks something.
+func notUnderstood(u *compat.Understanding) error {
+	return compat.Invalid("q", "Name a product, and what it runs on: is RHEL 9 tested for MI 4.4.0?", "%s", strings.TrimSuffix(u.Summary(nil), "."))
+}
+
+// choices are what has to be decided first, each with the question that decides it.
+func (v *view) choices(page *portal.Explorer, u *compat.Understanding) []portal.Choice {
+	return each(u.Ambiguous, func(a compat.Ambiguity) portal.Choice {
+		return portal.Choice{Text: a.Text, Reason: a.Reason, Readings: each(a.Readings, func(r compat.Reading) portal.Example {
+			return portal.Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
+		})}
+	})
+}
+
+// asWords is the query of a question in plain words.
+func asWords(text string) template.URL { return template.URL("q=" + url.QueryEscape(text)) } //nolint:gosec // it is escaped
+
+// answerOnPage answers the question on the page.
+func (v *view) answerOnPage(page *portal.Explorer, q *question) error {
+	asked, err := q.resolveOnce(v)
+	if err != nil {
+		return err
+	}
+	if err := v.Check(asked, &q.answer); err != nil {
+		return err
+	}
+	form := v.formOf(q, "/")
+	form.Words, page.Question = page.Words, form
+	form.Words = ""
+	page.Answer = &portal.Answer{
+		Answer: &q.answer, Asked: form.Query(), Base: page.Base,
+		Matrix: "/products/" + url.PathEscape(q.answer.Product.ID) + "/" + url.PathEscape(q.answer.Release.Version),
+		Moves:  each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, &form, m)} }),
+	}
+	page.Title = capitalised(string(q.answer.Verdict)) + ": " + q.answer.Product.Name + " " + q.answer.Release.Version
+	page.Description = q.answer.Summary()
+	page.Links = []portal.Link{{Media: "application/json", Href: "/v1/check?" + string(form.Query()), Title: "The answer as JSON"}}
+	return nil
+}
+
+func capitalised(word string) string {
+	word = strings.ReplaceAll(word, "_", " ")
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// moved is the question after a move: the components it changes are others.
+func (v *view) moved(q *question, form *portal.Question, m compat.Move) template.URL {
+	other := map[string][]string{}
+	for _, change := range m.Changes {
+		word := v.word(change.Kind)
+		for i := range q.answer.Components {
+			c := &q.answer.Components[i]
+			if c.Kind != change.Kind {
+				continue
+			}
+			text := c.Text
+			if c.Understood() == change.From {
+				text = change.To
+			}
+			other[word] = append(other[word], text)
+		}
+	}
+	return form.With(other)
+}
+
+// fromPage reads the question of a form.
+func (q *question) fromPage(v *view, values map[string][]string) error {
+	for _, name := range slices.Concat(questionFields, resourceFields) {
+		if given := values[name]; len(given) > 1 {
+			return moreThanOnce(name)
+		} else if len(given) == 1 {
+			if err := setOnce(q.field(name), name, given[0]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range v.kinds {
+		for _, name := range slices.Concat([]string{v.word(id)}, otherNames(v, id)) {
+			for _, text := range values[name] {
+				if err := q.ask(id, name, text); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// otherNames are the names of a kind in a query beside the one that is written.
+func otherNames(v *view, id string) []string {
+	k := v.Kind(id)
+	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
+		return name == v.word(id) || slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
+	})
+}
+
+// resolveOnce is resolve for a question that may have been read already.
+func (q *question) resolveOnce(v *view) (compat.Question, error) {
+	q.components = q.components[:0]
+	return q.resolve(v)
+}
+
+// form is the form as it was sent.
+func (v *view) form(in input, action string) portal.Question {
+	q := &question{resources: make([]string, len(resourceFields))}
+	err := q.fromPage(v, in.query)
+	form := v.formOf(q, action)
+	if err != nil { // it shows the text of what cannot be asked
+		form.Product, form.Release = in.one("product"), in.one("release")
+	}
+	form.Words = in.one("q")
+	return form
+}
+
+// formOf is the form that asks a question.
+func (v *view) formOf(q *question, action string) portal.Question {
+	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action,
+		Products: pointers(v.Dataset().Products)}
+	listed := map[string][]string{}
+	if p, err := v.Product(q.product); err == nil {
+		form.Product, form.Releases = p.ID, v.Releases(p.ID)
+		if _, r, err := v.Release(p.ID, q.release); err == nil {
+			form.Release = r.Version
+			for _, l := range v.Listings(p.ID, r.Version) {
+				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], v.Text(l))
+			}
+		}
+	}
+	for _, id := range v.kinds {
+		form.Fields = append(form.Fields, v.field(q, id, listed))
+	}
+	for i, name := range resourceFields {
+		f := portal.Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
+		if q.resources[i] != "" {
+			f.Values = []string{q.resources[i]}
+		}
+		form.Fields = append(form.Fields, f)
+	}
+	return form
+}
+
+// resourceExamples are what is shown where a resource can be written.
+var resourceExamples = map[string]string{"cores": "2", "memory": "4GB", "disk": "20GB", "deployment": "Docker"}
+
+// field is the field of a kind. It offers what the release lists, then every
+// technology of the kind.
+func (v *view) field(q *question, id string, listed map[string][]string) portal.Field {
+	k := v.Kind(id)
+	f := portal.Field{Name: v.word(id), Label: k.Name, Example: k.Example, Extra: len(listed) > 0 && len(listed[id]) == 0}
+	for _, asked := range q.asked {
+		if asked.Kind == id {
+			f.Values = append(f.Values, asked.Text)
+		}
+	}
+	f.Choices = slices.Clone(listed[id])
+	for _, t := range v.Technologies(id, "") {
+		f.Choices = append(f.Choices, t.Name)
+	}
+	f.Choices = eachOnce(f.Choices)
+	f.Choices = f.Choices[:min(len(f.Choices), maxChoices)]
+	return f
+}
+
+// eachOnce gives each text once, in order.
+func eachOnce(texts []string) []string {
+	var all []string
+	for _, text := range texts {
+		if !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// checkPage reports a parameter that a page does not take.
+func (v *view) checkPage(in input, known []string) error {
+	for name := range in.query {
+		if !slices.Contains(known, name) && v.Kind(name) == nil {
+			return unknown("parameter", name, known)
+		}
+	}
+	return nil
+}
+
+// examples are the questions that a page offers before anything is asked.
+func (v *view) examples() []portal.Example {
+	texts := []string{}
+	for i := range v.Dataset().Products {
+		p := &v.Dataset().Products[i]
+		releases := v.Releases(p.ID)
+		for _, l := range v.Listings(p.ID, releases[0].Version) {
+			if l.Status == compat.StatusTested {
+				texts = append(texts, l.Display()+" for "+p.Name+" "+releases[0].Version)
+				break
+			}
+		}
+		if len(texts) == maxOffered {
+			break
+		}
+	}
+	return each(texts, func(text string) portal.Example { return portal.Example{Text: text, Query: asWords(text)} })
+}

@@ -1,0 +1,62 @@
+package portal
+
+import (
+	"crypto/sha256"
+	"crypto/sha512"
+	"embed"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+)
+
+//go:embed static
+var embedded embed.FS
+
+// Asset is a file that pages load. Its Path holds a hash of its content, so that it
+// may be kept for ever.
+type Asset struct {
+	Path      string // "/assets/1f2e3d4c5b6a7988/portal.css"
+	Media     string // "text/css; charset=utf-8"
+	Integrity string // for the attribute of that name, "sha384-…"
+	Body      []byte
+}
+
+// media are the types of the files, by the end of their names.
+var media = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".js":  "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml",
+}
+
+// readAssets gives the embedded files by name.
+func readAssets() (map[string]*Asset, error) {
+	assets := map[string]*Asset{}
+	files, err := fs.ReadDir(embedded, "static")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		name := file.Name()
+		body, err := embedded.ReadFile("static/" + name)
+		if err != nil {
+			return nil, err
+		}
+		if media[path.Ext(name)] == "" {
+			return nil, fmt.Errorf("static/%s: files of this kind are not served", name)
+		}
+		assets[name] = newAsset(name, body)
+	}
+	return assets, nil
+}
+
+func newAsset(name string, body []byte) *Asset {
+	sum, digest := sha256.Sum256(body), sha512.Sum384(body)
+	return &Asset{
+		Path:      "/assets/" + hex.EncodeToString(sum[:8]) + "/" + name,
+		Media:     media[path.Ext(name)],
+		Integrity: "sha384-" + base64.StdEncoding.EncodeToString(digest[:]),
+		Body:      body,
+	}
+}

@@ -1,0 +1,121 @@
+package portal
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"fmt"
+	"html/template"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed templates
+var templates embed.FS
+
+// layout is the template of what all pages share; a template "main" of their own
+// stands within. Parts are the templates that several pages use.
+const (
+	layout = "templates/layout.html"
+	parts  = "templates/part_*.html"
+)
+
+// Portal draws pages. It is safe for concurrent use.
+type Portal struct {
+	assets map[string]*Asset
+	pages  map[string]*template.Template // by name
+}
+
+// New reads the embedded templates and files. The error names what of them cannot
+// be used, which is a fault of the build.
+func New() (*Portal, error) {
+	assets, err := readAssets()
+	if err != nil {
+		return nil, err
+	}
+	p := &Portal{assets: assets, pages: map[string]*template.Template{}}
+	common, err := template.New("layout.html").Funcs(p.functions()).ParseFS(templates, layout, parts)
+	if err != nil {
+		return nil, err
+	}
+	files, err := templates.ReadDir("templates")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		name, isPage := strings.CutPrefix(file.Name(), "page_")
+		if !isPage {
+			continue
+		}
+		page, err := template.Must(common.Clone()).ParseFS(templates, "templates/"+file.Name())
+		if err != nil {
+			return nil, err
+		}
+		p.pages[strings.TrimSuffix(name, path.Ext(name))] = page
+	}
+	return p, nil
+}
+
+// Assets lists the files that pages load, in the order of their names.
+func (p *Portal) Assets() []*Asset {
+	var all []*Asset
+	for _, name := range slices.Sorted(maps.Keys(p.assets)) {
+		all = append(all, p.assets[name])
+	}
+	return all
+}
+
+// Page is what a page shows: one of the types of this package that have a Frame.
+type Page interface {
+	frame() *Frame
+	Status() int
+	// name is that of its template.
+	name() string
+}
+
+// Frame is what every page has.
+type Frame struct {
+	Title       string // "WSO2 Micro Integrator 4.4.0"
+	Description string // a sentence, for whoever previews the page
+	Path        string // of the page and its question, "/products/mi"; empty where it is none to keep
+	Base        string // of this server, "https://testedon.example"; empty where it is not known
+	Revision    int64  // of the catalogue
+	Digest      string // of the catalogue
+	Links       []Link // other forms of the page
+	Code        int    // HTTP status; 200 where it is not set
+}
+
+func (f *Frame) frame() *Frame { return f }
+
+// Status is the HTTP status of the page.
+func (f *Frame) Status() int { return cmp.Or(f.Code, 200) }
+
+// Section is the part of the site that a page belongs to, as the navigation names
+// its address: "/products" for "/products/mi".
+func (f *Frame) Section() string {
+	path, _, _ := strings.Cut(f.Path, "?")
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return "/" + first
+}
+
+// Link leads to another form of a page.
+type Link struct {
+	Media string // its type, "application/json"
+	Href  string
+	Title string
+}
+
+// Draw gives a page as HTML. An error is a fault of the templates.
+func (p *Portal) Draw(page Page) ([]byte, error) {
+	drawn, known := p.pages[page.name()]
+	if !known {
+		return nil, fmt.Errorf("there is no template for the page %s", page.name())
+	}
+	var b bytes.Buffer
+	if err := drawn.Execute(&b, page); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,46 @@
+// Saves the reloading of pages that are complete without it: a form that is marked
+// so is sent in the background as its lists change, and what comes back takes the
+// place of what is there.
+"use strict";
+
+let running = null;
+
+// show takes the main part of another page into this one.
+const show = async (address) => {
+  running?.abort();
+  running = new AbortController();
+  const focused = document.activeElement?.id;
+  const answer = await fetch(address, { signal: running.signal, headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = page.getElementById("main");
+  if (!main) throw new Error("the answer is no page of this site");
+  document.getElementById("main").replaceWith(document.adoptNode(main));
+  document.title = page.title;
+  if (focused) document.getElementById(focused)?.focus();
+};
+
+// address is the page that a form asks for, without what is empty.
+const address = (form) => {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value.trim()) query.append(name, value);
+  return `${form.getAttribute("action")}?${query}`;
+};
+
+const go = (to, keep) => show(to).then(
+  () => history[keep ? "replaceState" : "pushState"](null, "", to),
+  (failure) => { if (failure.name !== "AbortError") location.assign(to); },
+);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-live]")) return;
+  event.preventDefault();
+  go(address(form));
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (event.target.matches("[data-reload]") && form?.matches("form[data-live]")) go(address(form), true);
+});
+
+addEventListener("popstate", () => show(location.href).catch(() => location.reload()));

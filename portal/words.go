@@ -1,0 +1,104 @@
+package portal
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// functions are what templates may call.
+func (p *Portal) functions() template.FuncMap {
+	return template.FuncMap{
+		"asset":   p.assetPath,
+		"words":   words,
+		"sign":    sign,
+		"capital": capital,
+		"web":     web,
+		"query":   url.QueryEscape,
+		"segment": url.PathEscape,
+		"nav":     func() []section { return sections },
+		"bar":     bar,
+		"when":    dependsOnMore,
+		"join":    strings.Join,
+		"cite":    func(s *compat.Source, c compat.Citation) cited { return cited{s, c.Section, c.Quote} },
+	}
+}
+
+// section is a part of the site.
+type section struct{ Href, Text string }
+
+// sections are the parts of the site, as the navigation shows them.
+var sections = []section{
+	{"/", "Ask"}, {"/products", "Products"}, {"/technologies", "Technologies"}, {"/compare", "Compare"}, {"/embed", "Embed"}, {"/docs", "API"},
+}
+
+// bar says what passes.
+func bar(r compat.Require) string {
+	text := words(r.Worst) + " is enough"
+	if r.Worst == compat.Tested {
+		text = "only what is tested counts"
+	}
+	if r.Exact {
+		text += ", every match has to be exact"
+	}
+	if r.Combination {
+		text += ", the whole environment has to be on record"
+	}
+	return text
+}
+
+// dependsOnMore reports whether conditions speak of more than versions.
+func dependsOnMore(conditions []compat.Condition) bool {
+	return slices.ContainsFunc(conditions, func(c compat.Condition) bool { return c.When != "" })
+}
+
+// cited is a place in a source, for the part "cited".
+type cited struct {
+	*compat.Source
+	Section, Quote string
+}
+
+// assetPath is the address of a file that pages load.
+func (p *Portal) assetPath(name string) (string, error) {
+	if a := p.assets[name]; a != nil {
+		return a.Path, nil
+	}
+	return "", fmt.Errorf("there is no file %s", name)
+}
+
+// words writes a value of a closed set as people read it: "not listed".
+func words(value any) string { return strings.ReplaceAll(fmt.Sprint(value), "_", " ") }
+
+// signs tell verdicts apart without colour.
+var signs = map[compat.Verdict]string{
+	compat.Tested:       "✓",
+	compat.Compatible:   "≈",
+	compat.Conditional:  "±",
+	compat.NotListed:    "–",
+	compat.Unresolved:   "?",
+	compat.Incompatible: "✗",
+}
+
+func sign(v compat.Verdict) string { return signs[v] }
+
+// capital begins a text with a capital letter.
+func capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// web gives an address only where a browser may follow it from a page: a source may
+// have any text as its address.
+func web(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	return address
+}
