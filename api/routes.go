@@ -53,6 +53,12 @@ func (s *Server) routes() {
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
 	s.page("/", s.explorer)
+	s.page("/products", productsPage)
+	s.page("/products/:product", productPage)
+	s.page("/products/:product/:release", releasePage)
+	s.page("/technologies", technologiesPage)
+	s.page("/technologies/:technology", technologyPage)
+	s.page("/compare", s.comparePage)
 	s.assets()
 	for _, page := range openapi.Routes() {
 		s.get(page.Path, echo.WrapHandler(page.Handler))

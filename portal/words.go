@@ -13,18 +13,20 @@ import (
 // functions are what templates may call.
 func (p *Portal) functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":   p.assetPath,
-		"words":   words,
-		"sign":    sign,
-		"capital": capital,
-		"web":     web,
-		"query":   url.QueryEscape,
-		"segment": url.PathEscape,
-		"nav":     func() []section { return sections },
-		"bar":     bar,
-		"when":    dependsOnMore,
-		"join":    strings.Join,
-		"cite":    func(s *compat.Source, c compat.Citation) cited { return cited{s, c.Section, c.Quote} },
+		"asset":      p.assetPath,
+		"words":      words,
+		"sign":       sign,
+		"capital":    capital,
+		"statusSign": statusSign,
+		"web":        web,
+		"query":      url.QueryEscape,
+		"segment":    url.PathEscape,
+		"add":        func(a, b int) int { return a + b },
+		"nav":        func() []section { return sections },
+		"bar":        bar,
+		"when":       dependsOnMore,
+		"join":       strings.Join,
+		"cite":       func(s *compat.Source, c compat.Citation) cited { return cited{s, c.Section, c.Quote} },
 	}
 }
 
@@ -82,6 +84,19 @@ var signs = map[compat.Verdict]string{
 	compat.Unresolved:   "?",
 	compat.Incompatible: "✗",
 }
+
+// statusSigns tell statuses apart without colour.
+var statusSigns = map[compat.Status]string{
+	compat.StatusTested:         "✓",
+	compat.StatusSupported:      "≈",
+	compat.StatusRequired:       "!",
+	compat.StatusCompatible:     "≈",
+	compat.StatusRecommended:    "★",
+	compat.StatusNotRecommended: "▽",
+	compat.StatusIncompatible:   "✗",
+}
+
+func statusSign(s compat.Status) string { return statusSigns[s] }
 
 func sign(v compat.Verdict) string { return signs[v] }
 

@@ -1,0 +1,56 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// comparePage is the page of what changes between two releases.
+func (s *Server) comparePage(v *view, in input) (portal.Page, error) {
+	page := &portal.Compare{Frame: v.frame(in, "Compare two releases", "What a release adds and drops in comparison with another."),
+		Question: v.form(in, "/compare"), From: in.one("from"), To: in.one("to")}
+	if err := v.compareOn(page, in); err != nil {
+		e := asError(err)
+		problem := s.explain(e, in)
+		page.Problem, page.Code = problemPage(in, e, problem), problem.Status
+	}
+	return page, nil
+}
+
+// compareOn compares what the page names, if it names all.
+func (v *view) compareOn(page *portal.Compare, in input) error {
+	if err := v.checkPage(in, slices.Concat(v.words, []string{"product", "from", "to"})); err != nil {
+		return err
+	}
+	if page.Question.Product != "" {
+		if _, err := v.Product(page.Question.Product); err != nil {
+			return err
+		}
+	}
+	if page.Question.Product == "" || page.From == "" || page.To == "" {
+		return nil
+	}
+	q := &question{}
+	if err := q.fromPage(v, in.query); err != nil {
+		return err
+	}
+	q.readComponents(v)
+	compared, err := v.Compare(compat.CompareQuestion{Product: page.Question.Product, From: page.From, To: page.To,
+		Components: q.components, Require: compat.Require{Worst: compat.Tested}, Today: v.today})
+	if err != nil {
+		return err
+	}
+	page.Compared = compared
+	page.Title = compared.Product.Name + " " + compared.From.Version + " → " + compared.To.Version
+	for i := range compared.Changes {
+		d := compared.Changes[i]
+		if n := len(page.Kinds); n == 0 || page.Kinds[n-1].ID != d.Technology.Kind {
+			page.Kinds = append(page.Kinds, portal.ComparedKind{Kind: v.Kind(d.Technology.Kind)})
+		}
+		last := &page.Kinds[len(page.Kinds)-1]
+		last.Changes = append(last.Changes, d)
+	}
+	return nil
+}
