@@ -46,11 +46,12 @@ func (v *view) explore(page *portal.Explorer, in input) error {
 
 // exploreFields answers the question of the fields.
 func (v *view) exploreFields(page *portal.Explorer, in input) error {
-	q := &question{resources: make([]string, len(resourceFields))}
-	if err := q.fromPage(v, in.query); err != nil {
+	q, err := v.questionOn(in)
+	if err != nil {
 		return err
 	}
-	return v.answerOnPage(page, q)
+	v.show(page, q)
+	return nil
 }
 
 // exploreWords answers a question in plain words. The fields show what was understood.
@@ -73,7 +74,8 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	page.Question = v.formOf(q, "/")
 	page.Words = words
 	if answered {
-		return v.answerOnPage(page, q)
+		v.show(page, q)
+		return nil
 	}
 	page.Readings = v.choices(page, u)
 	if len(page.Readings) == 0 {
@@ -99,18 +101,12 @@ func (v *view) choices(page *portal.Explorer, u *compat.Understanding) []portal.
 // asWords is the query of a question in plain words.
 func asWords(text string) template.URL { return template.URL("q=" + url.QueryEscape(text)) } //nolint:gosec // it is escaped
 
-// answerOnPage answers the question on the page.
-func (v *view) answerOnPage(page *portal.Explorer, q *question) error {
-	asked, err := q.resolveOnce(v)
-	if err != nil {
-		return err
-	}
-	if err := v.Check(asked, &q.answer); err != nil {
-		return err
-	}
+// show shows the answer to a question, and the form that asks it.
+func (v *view) show(page *portal.Explorer, q *question) {
 	form := v.formOf(q, "/")
-	form.Words, page.Question = page.Words, form
-	form.Words = ""
+	words := page.Words
+	page.Question = form
+	page.Words = words
 	page.Answer = &portal.Answer{
 		Answer: &q.answer, Asked: form.Query(), Base: page.Base,
 		Matrix: "/products/" + url.PathEscape(q.answer.Product.ID) + "/" + url.PathEscape(q.answer.Release.Version),
@@ -118,8 +114,10 @@ func (v *view) answerOnPage(page *portal.Explorer, q *question) error {
 	}
 	page.Title = capitalised(string(q.answer.Verdict)) + ": " + q.answer.Product.Name + " " + q.answer.Release.Version
 	page.Description = q.answer.Summary()
-	page.Links = []portal.Link{{Media: "application/json", Href: "/v1/check?" + string(form.Query()), Title: "The answer as JSON"}}
-	return nil
+	page.Links = []portal.Link{
+		{Media: mediaJSON, Href: "/v1/check?" + string(form.Query()), Title: "The answer as JSON"},
+		{Media: "application/json+oembed", Href: page.Base + "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(form.Query())), Title: page.Title},
+	}
 }
 
 func capitalised(word string) string {
@@ -176,12 +174,6 @@ func otherNames(v *view, id string) []string {
 	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
 		return name == v.word(id) || slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
 	})
-}
-
-// resolveOnce is resolve for a question that may have been read already.
-func (q *question) resolveOnce(v *view) (compat.Question, error) {
-	q.components = q.components[:0]
-	return q.resolve(v)
 }
 
 // form is the form as it was sent.

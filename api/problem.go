@@ -24,6 +24,7 @@ const (
 	codeMethodNotAllowed compat.Code = "method_not_allowed"
 	codeUnsupportedMedia compat.Code = "unsupported_media_type"
 	codeTooSlow          compat.Code = "too_slow"
+	codeNotImplemented   compat.Code = "not_implemented"
 )
 
 // Problem says what is wrong with a request and how to mend it (RFC 9457).
@@ -35,7 +36,7 @@ type Problem struct {
 	// Status is the HTTP status, repeated.
 	Status int `json:"status" example:"404" minimum:"400" maximum:"599"`
 	// Code is the kind of problem, for programs.
-	Code string `json:"code" example:"unknown_release" enums:"invalid,unknown_product,unknown_release,not_found,too_large,unavailable,internal,no_such_route,method_not_allowed,unsupported_media_type,too_slow"`
+	Code string `json:"code" example:"unknown_release" enums:"invalid,unknown_product,unknown_release,not_found,too_large,unavailable,internal,no_such_route,method_not_allowed,unsupported_media_type,too_slow,not_implemented"`
 	// Detail says what is wrong with this request.
 	Detail string `json:"detail" example:"WSO2 Micro Integrator has no release 4.4.1"`
 	// Field is the parameter or the place in the body at fault, where there is one.
@@ -80,6 +81,8 @@ var problemKinds = map[compat.Code]ProblemKind{
 		About: "The path is served for other methods only. The Allow header lists them."},
 	codeUnsupportedMedia: {Status: http.StatusUnsupportedMediaType, Title: "Unsupported media type",
 		About: "The body is not of a type that the route reads, or has a Content-Encoding. The hint names the types."},
+	codeNotImplemented: {Status: http.StatusNotImplemented, Title: "Not implemented",
+		About: "What is asked for is not given in that form. The hint names one that is."},
 	codeTooSlow: {Status: http.StatusRequestTimeout, Title: "Request too slow",
 		About: "The body did not arrive in time. Send the request again on a new connection."},
 }

@@ -59,6 +59,12 @@ func (s *Server) routes() {
 	s.page("/technologies", technologiesPage)
 	s.page("/technologies/:technology", technologyPage)
 	s.page("/compare", s.comparePage)
+	s.page("/embed", s.snippetsPage)
+	s.embed("/embed/check", s.embedFrame)
+	s.embed("/embed/check.html", s.embedHTML)
+	s.embed("/embed/check.md", s.embedMarkdown)
+	s.embed("/badge/:product/:file", s.badge)
+	s.embed("/oembed", s.oembed)
 	s.assets()
 	for _, page := range openapi.Routes() {
 		s.get(page.Path, echo.WrapHandler(page.Handler))

@@ -30,6 +30,9 @@ type Options struct {
 	// CORSOrigins may read the answers from a browser: "*", or origins such as
 	// "https://portal.example.com". Everyone may by default.
 	CORSOrigins []string
+	// FrameAncestors may show answers in a frame: "*", or origins. Everyone may by
+	// default.
+	FrameAncestors []string
 	// TrustedProxies may tell the client's address with X-Forwarded-For. None
 	// may by default.
 	TrustedProxies []netip.Prefix
@@ -57,6 +60,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.CORSOrigins == nil {
 		o.CORSOrigins = []string{"*"}
+	}
+	if o.FrameAncestors == nil {
+		o.FrameAncestors = []string{"*"}
 	}
 	o.BodyLimit = either(o.BodyLimit, 64<<10)
 	o.BatchLimit = either(o.BatchLimit, 2<<20)
@@ -86,8 +92,10 @@ type Server struct {
 	metrics *metrics
 	schemas schemas
 	portal  *portal.Portal
-	drawn   map[string]bool      // paths of pages
-	latest  atomic.Pointer[view] // of the matrix seen last
+	drawn   map[string]bool // paths of pages
+
+	framePolicy []string             // the policy of the pages for frames
+	latest      atomic.Pointer[view] // of the matrix seen last
 }
 
 // New makes a server. The error names an option that cannot be used.
@@ -96,6 +104,9 @@ func New(o Options) (*Server, error) {
 		return nil, errors.New("a server needs a catalogue")
 	}
 	if err := checkOrigins(o.CORSOrigins); err != nil {
+		return nil, err
+	}
+	if err := checkOrigins(o.FrameAncestors); err != nil {
 		return nil, err
 	}
 	schemas, err := readSchemas(o.Schemas)
@@ -107,6 +118,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
 	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas, portal: pages, drawn: map[string]bool{}}
+	s.framePolicy = framePolicy(s.options.FrameAncestors)
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)

@@ -92,6 +92,18 @@ func (q *Question) With(other map[string][]string) template.URL {
 	return template.URL(b.String() + q.bar())
 }
 
+// Components is Query without product and release, with the sign that begins it:
+// "?os=RHEL+9"; empty where nothing else is asked.
+func (q *Question) Components() string {
+	only := *q
+	only.Words = ""
+	_, rest, _ := strings.Cut(string(only.Query()), "&release="+url.QueryEscape(q.Release))
+	if rest == "" {
+		return ""
+	}
+	return "?" + rest[1:]
+}
+
 // bar is the parameter of what passes, where that is not the usual.
 func (q *Question) bar() string {
 	if q.Require == "" || q.Require == string(compat.Tested) {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -107,6 +108,8 @@ func capital(text string) string {
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
 }
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // web gives an address only where a browser may follow it from a page: a source may
 // have any text as its address.

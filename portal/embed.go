@@ -1,0 +1,121 @@
+package portal
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Embedded is an answer that stands within another page: as a page of its own in a
+// frame, or as a fragment.
+type Embedded struct {
+	Frame
+	Asked   template.URL // the question as the parameters of an address
+	Answer  *compat.Answer
+	Problem *Problem // why there is no answer; nil where there is one
+}
+
+func (*Embedded) name() string { return "embedded" }
+
+// DrawFrame gives the page for a frame. It tells the page around it how high it is.
+func (p *Portal) DrawFrame(e *Embedded) ([]byte, error) { return p.drawPart("frame", e) }
+
+// DrawFragment gives the answer as HTML that another page can hold: without script,
+// style or anything that has to be loaded. Its classes begin with "testedon-".
+func (p *Portal) DrawFragment(e *Embedded) ([]byte, error) { return p.drawPart("fragment", e) }
+
+func (p *Portal) drawPart(part string, e *Embedded) ([]byte, error) {
+	var b bytes.Buffer
+	if err := p.pages[e.name()].ExecuteTemplate(&b, part, e); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Markdown gives the answer as Markdown. No text of it can be anything but text.
+func (e *Embedded) Markdown() []byte {
+	var b strings.Builder
+	if e.Problem != nil {
+		b.WriteString("**" + escapeMarkdown(e.Problem.Heading) + "**: " + escapeMarkdown(e.Problem.Detail) + "\n")
+		return []byte(b.String())
+	}
+	a := e.Answer
+	b.WriteString("**" + sign(a.Verdict) + " " + escapeMarkdown(capital(words(a.Verdict))) + "**: " + escapeMarkdown(a.Summary()) + "\n\n")
+	for i := range a.Components {
+		c := &a.Components[i]
+		b.WriteString("- " + escapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
+		if len(c.Listed) > 0 {
+			b.WriteString(" (" + citedMarkdown(c.Listed[0]) + ")")
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString("\n[" + "TestedOn" + "](<" + e.Base + "/?" + string(e.Asked) + ">), catalogue revision " + number(e.Revision) + "\n")
+	return []byte(b.String())
+}
+
+func citedMarkdown(l *compat.Listing) string {
+	title := escapeMarkdown(l.Source.Title)
+	if address := web(l.Source.URL); address != "" && !strings.ContainsAny(address, "<>\n") {
+		return "[" + title + "](<" + address + ">)"
+	}
+	return title
+}
+
+// escapeMarkdown writes a text so that Markdown, and HTML within it, shows it as it
+// is.
+func escapeMarkdown(text string) string {
+	var b strings.Builder
+	for _, r := range strings.Join(strings.Fields(text), " ") {
+		if r < 0x80 && strings.ContainsRune("\\`*_{}[]()<>#+-!|~&:@", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// OEmbed is what https://oembed.com asks of a page that can stand within another one.
+type OEmbed struct {
+	Type         string `json:"type"` // "rich"
+	Version      string `json:"version"`
+	Title        string `json:"title"`
+	ProviderName string `json:"provider_name"`
+	ProviderURL  string `json:"provider_url"`
+	CacheAge     int    `json:"cache_age"`
+	HTML         string `json:"html"`
+	Width        int    `json:"width"`
+	Height       int    `json:"height"`
+}
+
+// Snippets is the page that builds what other pages show.
+type Snippets struct {
+	Frame
+	Question
+	Problem *Problem
+	Ready   bool         // there is a question to embed
+	Address template.URL // the question as the parameters of an address
+	Badge   string       // address of the badge, without the host
+	Alt     string       // what the badge says
+	Items   []Snippet
+	Widget  Widget
+}
+
+func (*Snippets) name() string { return "embed" }
+
+// Snippet is a text to paste.
+type Snippet struct {
+	ID, Title, About, Code string
+}
+
+// Widget is the custom element that shows the question.
+type Widget struct {
+	Script     string // address, kept for ever
+	Moving     string // address of the newest
+	Integrity  string
+	Attributes []Attribute
+}
+
+// Attribute is one of an element.
+type Attribute struct{ Name, Value string }
