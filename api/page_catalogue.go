@@ -74,7 +74,10 @@ func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
 			if cells[l.Tech] == nil {
 				cells[l.Tech] = make([][]*compat.Listing, len(page.Shown))
 			}
-			cells[l.Tech][column] = append(cells[l.Tech][column], l)
+			cell := &cells[l.Tech][column]
+			if !slices.ContainsFunc(*cell, func(o *compat.Listing) bool { return sameStatement(l, o) }) {
+				*cell = append(*cell, l)
+			}
 		}
 	}
 	var all []portal.MatrixKind
@@ -90,6 +93,11 @@ func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
 		}
 	}
 	return all
+}
+
+// sameStatement reports whether two documents state the same.
+func sameStatement(a, b *compat.Listing) bool {
+	return a.Status == b.Status && a.When == b.When && a.VersionText() == b.VersionText()
 }
 
 // releasePage is the page of everything stated about a release.
