@@ -258,21 +258,35 @@ func (v *view) checkPage(in input, known []string) error {
 	return nil
 }
 
-// examples are the questions that a page offers before anything is asked.
+// examples are the questions that a page offers before anything is asked: the main one,
+// then one about the newest release of each product.
 func (v *view) examples() []portal.Example {
-	texts := []string{}
-	for i := range v.Dataset().Products {
-		p := &v.Dataset().Products[i]
-		releases := v.Releases(p.ID)
-		for _, l := range v.Listings(p.ID, releases[0].Version) {
-			if l.Status == compat.StatusTested {
-				texts = append(texts, l.Display()+" for "+p.Name+" "+releases[0].Version)
+	var all []portal.Example
+	if q, ok := v.Example(); ok {
+		all = append(all, v.exampleOf(q))
+	}
+	for _, p := range pointers(v.Dataset().Products) {
+		for _, r := range v.Releases(p.ID) {
+			if q, _ := v.ExampleFor(r); len(q.Components) > 0 && len(all) < maxOffered && !v.Provisional(r) {
+				all = append(all, v.exampleOf(q))
 				break
 			}
 		}
-		if len(texts) == maxOffered {
-			break
-		}
 	}
-	return each(texts, func(text string) portal.Example { return portal.Example{Text: text, Query: asWords(text)} })
+	return all
+}
+
+// exampleOf is a link that asks a question.
+func (v *view) exampleOf(q compat.Question) portal.Example {
+	asked := &question{product: q.Product, release: q.Release, resources: make([]string, len(resourceFields))}
+	names := each(q.Components, func(c compat.Component) string {
+		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+		return c.Text
+	})
+	form := v.formOf(asked, "/")
+	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
+	if p, err := v.Product(q.Product); err == nil {
+		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
+	}
+	return portal.Example{Text: text, Query: form.Query()}
 }

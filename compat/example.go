@@ -1,0 +1,61 @@
+package compat
+
+// Example gives a question that is answered with yes, as the first thing to try:
+// about the release that most of the kinds' examples pass for, the first such product
+// and its newest release, and of each kind its example. Where that does not pass, it
+// is the first statement that tells of a test; a kind without one is left out. It is
+// false for a dataset that has nothing of the sort.
+func (m *Matrix) Example() (Question, bool) {
+	best, most := Question{}, -1
+	for i := range m.ds.Products {
+		for _, r := range m.Releases(m.ds.Products[i].ID) {
+			q, examples := m.ExampleFor(r)
+			if examples > most && m.passes(q) {
+				best, most = q, examples
+			}
+		}
+	}
+	return best, most >= 0
+}
+
+// ExampleFor gives the question of [Matrix.Example] for one release, and how many
+// examples of kinds it is made of. It has no components where the release lists
+// nothing as tested.
+func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
+	q = Question{Product: r.Product, Release: r.Version, Require: Require{Worst: Tested}}
+	asked := map[string]bool{}
+	for _, l := range m.Listings(r.Product, r.Version) {
+		k := l.tech.kind
+		if asked[k.ID] {
+			continue
+		}
+		if text := m.exampleOf(q, k, l); text != "" {
+			asked[k.ID] = true
+			q.Components = append(q.Components, m.Resolve(Asked{Kind: k.ID, Text: text}))
+			if text == k.Example {
+				examples++
+			}
+		}
+	}
+	return q, examples
+}
+
+// exampleOf gives what may be asked of the kind of a claim; empty where the claim is
+// not of a test and the example of the kind does not pass.
+func (m *Matrix) exampleOf(q Question, k *Kind, l *Listing) string {
+	if k.Example != "" {
+		q.Components = []Component{m.Resolve(Asked{Kind: k.ID, Text: k.Example})}
+		if m.passes(q) {
+			return k.Example
+		}
+	}
+	if l.Status == StatusTested {
+		return l.Display()
+	}
+	return ""
+}
+
+func (m *Matrix) passes(q Question) bool {
+	var answer Answer
+	return m.Check(q, &answer) == nil && answer.Pass
+}
