@@ -54,7 +54,7 @@ func (v *view) questionOn(in input) (*question, error) {
 	if err := v.checkPage(in, v.parameters); err != nil {
 		return nil, err
 	}
-	q := &question{resources: make([]string, len(resourceFields))}
+	q := newPageQuestion()
 	if err := q.fromPage(v, in.query); err != nil {
 		return nil, err
 	}
@@ -202,8 +202,8 @@ func (v *view) badgeOf(in input) (portal.Badge, error) {
 
 // oembed serves https://oembed.com for the address of an answer.
 func (s *Server) oembed(c echo.Context, v *view, in input) error {
-	if err := checkOnly(in, "url", "format", "maxwidth", "maxheight"); err != nil && in.one("url") == "" {
-		return err
+	if in.one("url") == "" {
+		return missing("url", "Give the link of an answer.", nil)
 	}
 	if format := in.one("format"); format != "" && format != "json" {
 		return &compat.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}

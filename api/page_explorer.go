@@ -31,7 +31,9 @@ func (v *view) explore(page *portal.Explorer, in input) error {
 	if err := v.checkPage(in, slices.Concat([]string{"q"}, v.parameters)); err != nil {
 		return err
 	}
-	switch {
+	switch err := newPageQuestion().fromPage(v, in.query); {
+	case err != nil:
+		return err
 	case page.Words != "":
 		return v.exploreWords(page, in)
 	case page.Asked():
@@ -60,7 +62,8 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 		return err
 	}
 	u := v.Understand(page.Words)
-	q := &question{require: in.one("require"), resources: make([]string, len(resourceFields))}
+	q := newPageQuestion()
+	q.require = in.one("require")
 	require, err := q.requirement()
 	if err != nil {
 		return err
@@ -145,6 +148,10 @@ func (v *view) moved(q *question, form *portal.Question, m compat.Move) template
 	return form.With(other)
 }
 
+// newPageQuestion is a question for a page. A page is not asked for so often that its
+// memory is worth keeping.
+func newPageQuestion() *question { return &question{resources: make([]string, len(resourceFields))} }
+
 // fromPage reads the question of a form.
 func (q *question) fromPage(v *view, values map[string][]string) error {
 	for _, name := range slices.Concat(questionFields, resourceFields) {
@@ -157,7 +164,7 @@ func (q *question) fromPage(v *view, values map[string][]string) error {
 		}
 	}
 	for _, id := range v.kinds {
-		for _, name := range slices.Concat([]string{v.word(id)}, otherNames(v, id)) {
+		for _, name := range v.askedAs(id) {
 			for _, text := range values[name] {
 				if err := q.ask(id, name, text); err != nil {
 					return err
@@ -168,17 +175,18 @@ func (q *question) fromPage(v *view, values map[string][]string) error {
 	return nil
 }
 
-// otherNames are the names of a kind in a query beside the one that is written.
-func otherNames(v *view, id string) []string {
+// askedAs are the names of a kind in a query, first the one that is written; none where
+// other parameters have all of them.
+func (v *view) askedAs(id string) []string {
 	k := v.Kind(id)
 	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
-		return name == v.word(id) || slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
+		return slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
 	})
 }
 
 // form is the form as it was sent.
 func (v *view) form(in input, action string) portal.Question {
-	q := &question{resources: make([]string, len(resourceFields))}
+	q := newPageQuestion()
 	err := q.fromPage(v, in.query)
 	form := v.formOf(q, action)
 	if err != nil { // it shows the text of what cannot be asked
@@ -203,7 +211,9 @@ func (v *view) formOf(q *question, action string) portal.Question {
 		}
 	}
 	for _, id := range v.kinds {
-		form.Fields = append(form.Fields, v.field(q, id, listed))
+		if len(v.askedAs(id)) > 0 {
+			form.Fields = append(form.Fields, v.field(q, id, listed))
+		}
 	}
 	for i, name := range resourceFields {
 		f := portal.Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
@@ -278,7 +288,8 @@ func (v *view) examples() []portal.Example {
 
 // exampleOf is a link that asks a question.
 func (v *view) exampleOf(q compat.Question) portal.Example {
-	asked := &question{product: q.Product, release: q.Release, resources: make([]string, len(resourceFields))}
+	asked := newPageQuestion()
+	asked.product, asked.release = q.Product, q.Release
 	names := each(q.Components, func(c compat.Component) string {
 		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
 		return c.Text

@@ -1,0 +1,258 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	unsafe "github.com/yuin/goldmark/renderer/html"
+	"golang.org/x/net/html"
+)
+
+// mainPage is the page of a question that the small catalogue answers.
+const mainPage = "/?product=mi&release=4.4.0&os=RHEL+9"
+
+// pages are every kind of page, with a text that stands on it.
+var pages = []struct {
+	path   string
+	status int
+	text   string
+}{
+	{"/", 200, "Is your environment tested?"},
+	{mainPage, 200, "Red Hat Enterprise Linux 9 is listed as tested"},
+	{"/?product=mi&release=4.4.0&os=&jdk=&dbms=Postgres+16&require=compatible", 200, "Not listed"},
+	{"/?q=is+RHEL+9+tested+for+MI+4.4.0", 200, "Understood:"},
+	{"/?q=is+it", 400, "Name a product"},
+	{"/?product=mi", 200, "4.3.0"},
+	{"/?product=nix", 404, "Unknown product"},
+	{"/?product=mi&release=9&os=RHEL+9", 404, "Unknown release"},
+	{"/?product=mi&release=4.4.0&od=RHEL+9", 400, "Did you mean os"},
+	{"/?product=mi&product=ei&release=4.4.0&os=RHEL+9", 400, "more than once"},
+	{"/products", 200, "WSO2 Enterprise Integrator"},
+	{"/products/mi", 200, "Red Hat Enterprise Linux"},
+	{"/products/mi?kind=dbms&q=postgres&release=4.4.0", 200, "PostgreSQL"},
+	{"/products/mi?kind=disc", 400, "There is no kind"},
+	{"/products/mi/4.4.0", 200, "Installation Prerequisites"},
+	{"/products/ei/6.3.0", 200, "What it needs"},
+	{"/products/odd/1%20&%202", 200, "Odd"},
+	{"/products/micro", 404, "/products/mi"},
+	{"/products/mi/4.4.1", 404, "4.4.0"},
+	{"/technologies", 200, "PostgreSQL"},
+	{"/technologies?q=postgers", 200, "PostgreSQL"},
+	{"/technologies/postgresql", 200, "Where it is listed"},
+	{"/technologies/nothing", 404, "Not found"},
+	{"/compare", 200, "Compare two releases"},
+	{"/compare?product=mi&from=4.3.0&to=4.4.0", 200, "after 4.3.0"},
+	{"/compare?product=mi&from=4.3.0&to=9", 404, "Unknown release"},
+	{"/embed", 200, "Choose a product"},
+	{"/embed" + mainPage[1:], 200, "img.shields.io"},
+	{"/embed?product=mi&release=9&os=RHEL+9", 404, "Unknown release"},
+	{"/embed/check" + mainPage[1:], 200, "Tested"},
+	{"/embed/check?product=mi", 400, "The parameter release is missing"},
+	{"/embed/check.html" + mainPage[1:], 200, "testedon-tested"},
+	{"/nowhere", 404, "No such route"},
+}
+
+// TestPagesOfThePortal asks for every page, as a browser does.
+func TestPagesOfThePortal(t *testing.T) {
+	c := newServer(t).beyond()
+	for _, page := range pages {
+		got := c.get(page.path, "Accept", "text/html,*/*;q=0.8")
+		if got.status != page.status || !strings.Contains(string(got.body), page.text) {
+			t.Errorf("%s: %d, and not %d with %q in\n%s", page.path, got.status, page.status, page.text, got.body)
+		}
+		if media := got.header.Get("Content-Type"); media != "text/html; charset=utf-8" {
+			t.Errorf("%s is %s", page.path, media)
+		}
+		policy := got.header.Get("Content-Security-Policy")
+		if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") ||
+			got.header.Get("X-Content-Type-Options") != "nosniff" || got.header.Get("Referrer-Policy") != "no-referrer" {
+			t.Errorf("%s: %v", page.path, got.header)
+		}
+		harmless(t, page.path, got.body)
+	}
+}
+
+// harmless reports a page that runs or loads what is not a file of this server.
+func harmless(t *testing.T, path string, page []byte) {
+	t.Helper()
+	tree, err := html.Parse(strings.NewReader(string(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range tree.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if (n.Data == "script" || n.Data == "style") && n.FirstChild != nil {
+			t.Errorf("%s has a %s inside: %s", path, n.Data, n.FirstChild.Data)
+		}
+		for _, a := range n.Attr {
+			switch {
+			case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcdoc":
+				t.Errorf("%s: <%s> has %s=%q", path, n.Data, a.Key, a.Val)
+			case slices.Contains([]string{"href", "src", "action"}, a.Key) && !leadsSomewhere(a.Val):
+				t.Errorf("%s: <%s> leads to %q", path, n.Data, a.Val)
+			case a.Key == "src" && !strings.HasPrefix(a.Val, "/"):
+				t.Errorf("%s loads %s", path, a.Val)
+			}
+		}
+	}
+}
+
+func leadsSomewhere(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && slices.Contains([]string{"", "http", "https"}, u.Scheme)
+}
+
+// hostileTexts are what somebody may put into every parameter.
+var hostileTexts = []string{`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `javascript:alert(1)`, `'-alert(1)-'`,
+	"{{.}}", `</title><svg onload=alert(1)>`, "\u202e\u2028", strings.Repeat("<b>", 80), "%3Cscript%3E", "𝄞\uFFFD"}
+
+// TestHostileTextsOnPages puts hostile texts into every parameter of every page: they
+// come back as text, if at all.
+func TestHostileTextsOnPages(t *testing.T) {
+	c := newServer(t).beyond()
+	for _, text := range hostileTexts {
+		value := url.QueryEscape(text)
+		for _, path := range []string{
+			"/?q=" + value, "/?product=" + value, "/?product=mi&release=" + value + "&os=a", "/?product=mi&release=4.4.0&os=" + value,
+			"/?product=mi&release=4.4.0&os=RHEL+9&require=" + value, "/?product=mi&release=4.4.0&memory=" + value, "/?" + value + "=1",
+			"/products/" + url.PathEscape(text), "/products/mi/" + url.PathEscape(text), "/products/mi?q=" + value, "/products/mi?kind=" + value, "/products/mi?release=" + value,
+			"/technologies?q=" + value, "/technologies/" + url.PathEscape(text), "/compare?product=" + value, "/compare?product=mi&from=" + value + "&to=4.4.0",
+			"/embed?product=mi&release=4.4.0&os=" + value, "/embed/check?product=mi&release=4.4.0&os=" + value, "/embed/check.html?product=" + value,
+			"/embed/check?product=mi&release=" + value + "&os=RHEL+9", "/" + url.PathEscape(text),
+		} {
+			got := c.get(path, "Accept", "text/html")
+			if got.status >= 500 {
+				t.Errorf("%s: %d", path, got.status)
+			}
+			harmless(t, path, got.body)
+		}
+		svg := c.get("/badge/mi/4.4.0.svg?label=" + value + "&os=" + value)
+		if svg.status != 200 || strings.Contains(string(svg.body), "<script") || strings.Contains(string(svg.body), "<b>") || strings.Contains(string(svg.body), "<img") {
+			t.Errorf("badge with %q: %d %s", text, svg.status, svg.body)
+		}
+		var shown bytes.Buffer
+		markdown := c.get("/embed/check.md?product=mi&release=4.4.0&os=" + value).body
+		if err := goldmark.New(goldmark.WithRendererOptions(unsafe.WithUnsafe())).Convert(markdown, &shown); err != nil {
+			t.Fatal(err)
+		}
+		harmless(t, "Markdown with "+text, shown.Bytes())
+	}
+}
+
+// TestBadge tells the verdict in the look of Shields, and stays a picture whatever is
+// asked.
+func TestBadge(t *testing.T) {
+	c := newServer(t).beyond()
+	for _, badge := range []struct{ path, says, problem string }{
+		{"mi/4.4.0.svg?os=RHEL+9", "Red Hat Enterprise Linux 9: tested", ""},
+		{"mi/4.4.0.svg?os=RHEL+9&label=my+machine", "my machine: tested", ""},
+		{"mi/4.4.0.svg?dbms=Postgres+16", "PostgreSQL 16: not listed", ""},
+		{"mi/9.svg?os=RHEL+9", "tested on: unknown", "unknown_release"},
+		{"nix/9.svg?os=RHEL+9", "tested on: unknown", "unknown_product"},
+		{"mi/4.4.0.svg", "tested on: unknown", "invalid"},
+		{"mi/4.4.0.png?os=RHEL+9", "tested on: unknown", "invalid"},
+		{"mi/4.4.0.svg?os=", "tested on: unknown", "invalid"},
+	} {
+		got := c.get("/badge/" + badge.path)
+		if got.status != 200 || !strings.HasPrefix(got.header.Get("Content-Type"), "image/svg+xml") || !strings.Contains(string(got.body), "<title>"+badge.says+"</title>") {
+			t.Errorf("%s: %d %s", badge.path, got.status, got.body)
+		}
+		if problem := got.header.Get("X-TestedOn-Problem"); !strings.HasPrefix(problem, badge.problem) || (problem == "") != (badge.problem == "") {
+			t.Errorf("%s: problem %q", badge.path, problem)
+		}
+	}
+	var shields struct {
+		SchemaVersion         int
+		Label, Message, Color string
+		IsError               bool
+	}
+	if err := json.Unmarshal(c.get("/badge/mi/4.4.0.json?os=RHEL+9").body, &shields); err != nil || shields.SchemaVersion != 1 || shields.Message != "tested" || shields.IsError {
+		t.Errorf("%v: %+v", err, shields)
+	}
+}
+
+// TestOEmbed describes the frame of an answer to whoever meets its link.
+func TestOEmbed(t *testing.T) {
+	c := newServer(t).beyond()
+	for _, asked := range []struct {
+		query  string
+		status int
+	}{
+		{"url=" + url.QueryEscape(c.base+mainPage), 200},
+		{"url=" + url.QueryEscape(c.base+mainPage) + "&format=json&maxwidth=300&maxheight=100", 200},
+		{"url=" + url.QueryEscape(c.base+mainPage) + "&format=xml", 501},
+		{"url=" + url.QueryEscape(c.base+mainPage) + "&maxwidth=x", 400},
+		{"url=" + url.QueryEscape("https://example.com/x"), 404},
+		{"url=" + url.QueryEscape(c.base+"/?product=nix&release=1&os=a"), 404},
+		{"url=%25", 404},
+		{"", 400},
+	} {
+		got := c.get("/oembed?" + asked.query)
+		if got.status != asked.status {
+			t.Errorf("%s: %d %s", asked.query, got.status, got.body)
+		}
+	}
+	var o struct {
+		Type, Version, HTML string
+		Width               int
+	}
+	if err := json.Unmarshal(c.get("/oembed?maxwidth=300&url="+url.QueryEscape(c.base+mainPage)).body, &o); err != nil || o.Type != "rich" || o.Version != "1.0" ||
+		o.Width != 300 || !strings.Contains(o.HTML, `<iframe src="`+c.base+"/embed/check?product=mi&amp;release=4.4.0&amp;os=RHEL+9") {
+		t.Errorf("%v: %+v", err, o)
+	}
+}
+
+// TestFrameAncestors says who may show an answer in a frame; pages nobody may.
+func TestFrameAncestors(t *testing.T) {
+	c := newServer(t).beyond()
+	for path, want := range map[string]string{"/embed/check" + mainPage[1:]: "frame-ancestors *", mainPage: "frame-ancestors 'none'"} {
+		if policy := c.get(path).header.Get("Content-Security-Policy"); !strings.Contains(policy, want) {
+			t.Errorf("%s: %s", path, policy)
+		}
+	}
+}
+
+// TestPageETag keeps a page for whoever has it already.
+func TestPageETag(t *testing.T) {
+	c := newServer(t).beyond()
+	got := c.get(mainPage)
+	if again := c.get(mainPage, "If-None-Match", got.header.Get("ETag")); again.status != http.StatusNotModified || len(again.body) > 0 {
+		t.Errorf("%d: %s", again.status, again.body)
+	}
+	if missing := c.get("/?product=nix&release=1&os=a"); missing.header.Get("ETag") != "" || missing.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("a problem is kept: %v", missing.header)
+	}
+}
+
+// TestAssets serves the files of a page for ever.
+func TestAssets(t *testing.T) {
+	c := newServer(t).beyond()
+	tree, err := html.Parse(strings.NewReader(string(c.get("/").body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, bytes := 0, 0
+	for n := range tree.Descendants() {
+		for _, a := range n.Attr {
+			if !strings.HasPrefix(a.Val, "/assets/") {
+				continue
+			}
+			got := c.get(a.Val)
+			if got.status != 200 || !strings.Contains(got.header.Get("Cache-Control"), "immutable") {
+				t.Errorf("%s: %d %v", a.Val, got.status, got.header)
+			}
+			loaded, bytes = loaded+1, bytes+len(got.body)
+		}
+	}
+	if loaded < 3 || bytes == 0 {
+		t.Errorf("%d files of %d bytes", loaded, bytes)
+	}
+}
