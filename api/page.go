@@ -22,6 +22,26 @@ var (
 	cacheForever = []string{"public, max-age=31536000, immutable"}
 )
 
+// pages is the list of what people see.
+func (s *Server) pages() {
+	s.page("/", s.explorer)
+	s.page("/products", productsPage)
+	s.page("/products/:product", productPage)
+	s.page("/products/:product/:release", releasePage)
+	s.page("/technologies", technologiesPage)
+	s.page("/technologies/:technology", technologyPage)
+	s.page("/compare", s.comparePage)
+	s.page("/embed", s.snippetsPage)
+	s.embed("/embed/check", s.embedFrame)
+	s.embed("/embed/check.html", s.embedHTML)
+	s.embed("/embed/check.md", s.embedMarkdown)
+	s.embed("/badge/:product/:file", s.badge)
+	s.embed("/oembed", s.oembed)
+	for _, asset := range s.portal.Assets() {
+		s.asset(asset)
+	}
+}
+
 // page serves what draw makes of a request as a page, with a validator. What is wrong
 // with the request is told on a page as well.
 func (s *Server) page(path string, draw func(*view, input) (portal.Page, error)) {
@@ -65,16 +85,14 @@ func (s *Server) draw(c echo.Context, page portal.Page) error {
 	return nil
 }
 
-// assets serves the files that pages load.
-func (s *Server) assets() {
-	for _, asset := range s.portal.Assets() {
-		media := []string{asset.Media}
-		s.get(asset.Path, func(c echo.Context) error {
-			c.Response().Header()["Cache-Control"] = cacheForever
-			send(c, http.StatusOK, media, asset.Body)
-			return nil
-		})
-	}
+// asset serves a file that pages load.
+func (s *Server) asset(asset *portal.Asset) {
+	media := []string{asset.Media}
+	s.get(asset.Path, func(c echo.Context) error {
+		c.Response().Header()["Cache-Control"] = cacheForever
+		send(c, http.StatusOK, media, asset.Body)
+		return nil
+	})
 }
 
 // readPage reads the parameters of a page. A form sends a field that is empty, which

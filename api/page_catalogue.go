@@ -70,7 +70,7 @@ func (v *view) filterKind(f *portal.Filter, in input) error {
 func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
 	cells := map[*compat.Technology][][]*compat.Listing{}
 	for column, r := range page.Shown {
-		for _, l := range v.Listings(page.Product.ID, r.Version) {
+		for _, l := range v.Listings(page.ID, r.Version) {
 			if cells[l.Tech] == nil {
 				cells[l.Tech] = make([][]*compat.Listing, len(page.Shown))
 			}
@@ -131,7 +131,7 @@ func productPath(r *compat.Release) string {
 
 // releaseQuery is the query of a question about a release.
 func releaseQuery(r *compat.Release) template.URL {
-	return template.URL("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version)) //nolint:gosec // it is escaped
+	return portal.Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
 }
 
 // listedOn gives what a release lists, by kind, with what is maintained today.
@@ -150,7 +150,7 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
 			all = append(all, portal.ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
 		}
-		query := releaseQuery(r) + template.URL("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l))) //nolint:gosec // it is escaped
+		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l)))
 		last := &all[len(all)-1]
 		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: answer.Components[i].Lifecycle})
 	}
@@ -159,7 +159,7 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 
 // stateOn adds what else is stated about the release of a page.
 func (v *view) stateOn(page *portal.Release) error {
-	product, release := page.Product.ID, page.Release.Version
+	product, release := page.ID, page.Release.Version
 	needs, err := v.Requirements(compat.RequirementsQuestion{Product: product, Release: release, Instances: 1})
 	if err != nil {
 		return err

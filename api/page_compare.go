@@ -24,12 +24,12 @@ func (v *view) compareOn(page *portal.Compare, in input) error {
 	if err := v.checkPage(in, slices.Concat(v.words, []string{"product", "from", "to"})); err != nil {
 		return err
 	}
-	if page.Question.Product != "" {
-		if _, err := v.Product(page.Question.Product); err != nil {
+	if page.Product != "" {
+		if _, err := v.Product(page.Product); err != nil {
 			return err
 		}
 	}
-	if page.Question.Product == "" || page.From == "" || page.To == "" {
+	if page.Product == "" || page.From == "" || page.To == "" {
 		return nil
 	}
 	q := &question{}
@@ -37,7 +37,7 @@ func (v *view) compareOn(page *portal.Compare, in input) error {
 		return err
 	}
 	q.readComponents(v)
-	compared, err := v.Compare(compat.CompareQuestion{Product: page.Question.Product, From: page.From, To: page.To,
+	compared, err := v.Compare(compat.CompareQuestion{Product: page.Product, From: page.From, To: page.To,
 		Components: q.components, Require: compat.Require{Worst: compat.Tested}, Today: v.today})
 	if err != nil {
 		return err

@@ -32,19 +32,19 @@ func framePolicy(ancestors []string) []string {
 
 // embedded answers the question of an address for a page around it. What is wrong is a
 // part of what it gives.
-func (s *Server) embedded(v *view, in input) (*portal.Embedded, *question) {
+func (s *Server) embedded(v *view, in input) *portal.Embedded {
 	e := &portal.Embedded{Frame: v.frame(in, "Is it tested?", "")}
 	q, err := v.questionOn(in)
 	if err == nil {
 		form := v.formOf(q, "/")
 		e.Answer, e.Asked = &q.answer, form.Query()
 		e.Title = q.answer.Product.Name + " " + q.answer.Release.Version + ": " + words(q.answer.Verdict)
-		return e, q
+		return e
 	}
 	known := asError(err)
 	problem := s.explain(known, in)
 	e.Problem, e.Code = problemPage(in, known, problem), problem.Status
-	return e, nil
+	return e
 }
 
 func words(v compat.Verdict) string { return strings.ReplaceAll(string(v), "_", " ") }
@@ -92,7 +92,7 @@ func (s *Server) embed(at string, send func(echo.Context, *view, input) error) {
 
 // embedFrame serves an answer as the page of a frame.
 func (s *Server) embedFrame(c echo.Context, v *view, in input) error {
-	e, _ := s.embedded(v, in)
+	e := s.embedded(v, in)
 	text, err := s.portal.DrawFrame(e)
 	if err != nil {
 		return err
@@ -104,7 +104,7 @@ func (s *Server) embedFrame(c echo.Context, v *view, in input) error {
 
 // embedHTML serves an answer as a fragment of HTML.
 func (s *Server) embedHTML(c echo.Context, v *view, in input) error {
-	e, _ := s.embedded(v, in)
+	e := s.embedded(v, in)
 	text, err := s.portal.DrawFragment(e)
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func (s *Server) embedHTML(c echo.Context, v *view, in input) error {
 
 // embedMarkdown serves an answer as Markdown.
 func (s *Server) embedMarkdown(c echo.Context, v *view, in input) error {
-	e, _ := s.embedded(v, in)
+	e := s.embedded(v, in)
 	sendEmbedded(c, e, typeMarkdown, e.Markdown())
 	return nil
 }

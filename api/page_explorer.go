@@ -102,7 +102,7 @@ func (v *view) choices(page *portal.Explorer, u *compat.Understanding) []portal.
 }
 
 // asWords is the query of a question in plain words.
-func asWords(text string) template.URL { return template.URL("q=" + url.QueryEscape(text)) } //nolint:gosec // it is escaped
+func asWords(text string) template.URL { return portal.Parameters("q=" + url.QueryEscape(text)) }
 
 // show shows the answer to a question, and the form that asks it.
 func (v *view) show(page *portal.Explorer, q *question) {

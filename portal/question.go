@@ -73,7 +73,7 @@ func (q *Question) Query() template.URL { return q.With(nil) }
 // With is Query where other values stand in the place of those of some fields.
 func (q *Question) With(other map[string][]string) template.URL {
 	if q.Words != "" && other == nil {
-		return template.URL("q=" + url.QueryEscape(q.Words) + q.bar())
+		return Parameters("q=" + url.QueryEscape(q.Words) + q.bar())
 	}
 	var b strings.Builder
 	b.WriteString("product=" + url.QueryEscape(q.Product))
@@ -89,7 +89,7 @@ func (q *Question) With(other map[string][]string) template.URL {
 			b.WriteString("&" + url.QueryEscape(f.Name) + "=" + url.QueryEscape(value))
 		}
 	}
-	return template.URL(b.String() + q.bar())
+	return Parameters(b.String() + q.bar())
 }
 
 // Components is Query without product and release, with the sign that begins it:
@@ -102,6 +102,12 @@ func (q *Question) Components() string {
 		return ""
 	}
 	return "?" + rest[1:]
+}
+
+// Parameters marks a text as the parameters of an address, each name and value of which
+// is escaped: templates then leave it as it is.
+func Parameters(escaped string) template.URL {
+	return template.URL(escaped) //nolint:gosec // callers escape each name and value
 }
 
 // bar is the parameter of what passes, where that is not the usual.
