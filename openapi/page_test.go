@@ -14,6 +14,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/browser"
 	"github.com/testedon/testedon/openapi"
 	"github.com/testedon/testedon/seed"
 )
@@ -23,16 +24,16 @@ import (
 // pictures of the page.
 func TestPage(t *testing.T) {
 	home := serve(t)
-	tab := newTab(t, home)
-	tab.do(t,
+	tab := browser.New(t, home)
+	tab.Do(t,
 		chromedp.Navigate(home+"/docs"),
 		chromedp.WaitVisible(chromedp.CSS(".opblock")),
 	)
-	tab.pictures(t, "closed")
+	tab.Pictures(t, "closed")
 	for _, operation := range operations(t) {
-		t.Run(operation.id, func(t *testing.T) { tab.execute(t, operation) })
+		t.Run(operation.id, func(t *testing.T) { execute(t, tab, operation) })
 	}
-	for _, fault := range tab.faults() {
+	for _, fault := range tab.Faults() {
 		t.Error(fault)
 	}
 }
@@ -80,20 +81,20 @@ var answers = map[string]string{
 }
 
 // execute opens an operation, executes it as filled in and looks at the answer.
-func (tab *tab) execute(t *testing.T, operation operation) {
+func execute(t *testing.T, tab *browser.Tab, operation operation) {
 	block := "#operations-" + url.PathEscape(operation.tag) + "-" + operation.id
 	live := block + " .live-responses-table .response "
-	tab.do(t,
+	tab.Do(t,
 		chromedp.Click(chromedp.CSS(block+" .opblock-summary-control")),
 		chromedp.WaitVisible(chromedp.CSS(block+" .responses-table .response")),
 		chromedp.Click(chromedp.CSS(block+" .btn.execute")),
 	)
-	status, body := tab.text(t, live+".response-col_status"), tab.text(t, live+".response-col_description")
+	status, body := tab.Text(t, live+".response-col_status"), tab.Text(t, live+".response-col_description")
 	if !strings.HasPrefix(status, "2") {
 		t.Errorf("answered %s: %s", status, body)
 	}
-	tab.pictures(t, operation.id)
-	tab.do(t, chromedp.Click(chromedp.CSS(block+" .opblock-summary-control")))
+	tab.Pictures(t, operation.id)
+	tab.Do(t, chromedp.Click(chromedp.CSS(block+" .opblock-summary-control")))
 	if want := answers[operation.id]; !strings.Contains(body, want) {
 		t.Errorf("the answer has no %s: %s", want, body)
 	}
