@@ -1,0 +1,191 @@
+package portal_test
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/browser"
+	"github.com/testedon/testedon/seed"
+)
+
+// site is a TestedOn server and, at another origin, pages that embed the element
+// under a policy that allows nothing but the script and the server.
+type site struct {
+	*browser.Tab
+	server  string // its address
+	pages   string // their address
+	allowed string // servers the pages may connect to
+
+	mu    sync.Mutex
+	asked []string          // paths and queries that the server was asked
+	html  map[string]string // the pages, by path
+}
+
+// newSite starts the servers and a browser. The pages may connect to the other
+// origins as well.
+func newSite(t *testing.T, others ...string) *site {
+	t.Helper()
+	s := &site{html: map[string]string{}}
+	s.server = start(t, s.noting(answering(t)))
+	s.pages = start(t, s)
+	s.allowed = strings.Join(append(others, s.server), " ")
+	s.Tab = browser.New(t, append(others, s.server, s.pages)...)
+	return s
+}
+
+func start(t *testing.T, handler http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// answering is the API over the embedded catalogue, and the script.
+func answering(t *testing.T) http.Handler {
+	t.Helper()
+	dataset, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	matrix, err := compat.Build(dataset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := script(t)
+	send := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		fmt.Fprint(w, source)
+	})
+	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler),
+		Pages: map[string]http.Handler{"/embed/testedon.js": send, "/embed/:hash/testedon.js": send}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server.Handler()
+}
+
+// catalogue is one that stays as it is.
+type catalogue struct{ matrix *compat.Matrix }
+
+func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
+func (c catalogue) Ready() error           { return nil }
+
+// script is the source of the element.
+func script(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile("widget/testedon.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
+}
+
+// noting keeps what the API is asked.
+func (s *site) noting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/v1/") {
+			s.mu.Lock()
+			s.asked = append(s.asked, r.URL.RequestURI())
+			s.mu.Unlock()
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// questions gives what the API was asked since it was called last.
+func (s *site) questions() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	asked := slices.Clone(s.asked)
+	s.asked = nil
+	return asked
+}
+
+// ServeHTTP sends a page.
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	html, ok := s.html[r.URL.Path]
+	s.mu.Unlock()
+	if !ok {
+		w.WriteHeader(http.StatusNoContent) // an icon
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; script-src "+s.server+
+		"; connect-src "+s.allowed+"; require-trusted-types-for 'script'; trusted-types 'none'")
+	fmt.Fprint(w, html)
+}
+
+// open shows a page with the script and this within its body. In both, SERVER
+// stands for the address of the server.
+func (s *site) open(t *testing.T, tag, body string) {
+	t.Helper()
+	html := `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Support</title>
+		<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">` + tag +
+		`</head><body><main><h1>Support</h1>` + body + `</main></body></html>`
+	s.mu.Lock()
+	path := "/" + strconv.Itoa(len(s.html))
+	s.html[path] = strings.ReplaceAll(html, "SERVER", s.server)
+	s.mu.Unlock()
+	s.Do(t, chromedp.Navigate(s.pages+path))
+}
+
+// tag loads the script as pages do.
+const tag = `<script src="SERVER/embed/testedon.js" async></script>`
+
+// Expressions about the first element of a page: what it shows, and whether there is
+// an answer or a problem.
+const (
+	element = `document.querySelector("tested-on")`
+	box     = element + `.shadowRoot.querySelector("[part=box]")`
+	settled = element + `.answer || ` + element + `.shadowRoot?.querySelector("[part=problem]")`
+)
+
+// shown opens a page with an element and gives the text that people see, once there
+// is an answer or a problem.
+func (s *site) shown(t *testing.T, body string) string {
+	t.Helper()
+	s.open(t, tag, body)
+	s.Wait(t, settled)
+	return s.seen(t)
+}
+
+// seen is the visible text of the page and of its first element; runs of blanks are
+// one.
+func (s *site) seen(t *testing.T) string {
+	t.Helper()
+	text := browser.Eval[string](t, s.Tab, `[document.body, ...(`+element+`?.shadowRoot ? `+box+`.children : [])].
+		filter((e) => e.checkVisibility()).map((e) => e.innerText).join(" ")`)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// flawless reports whatever went wrong in the browser.
+func (s *site) flawless(t *testing.T) {
+	t.Helper()
+	for _, fault := range s.Forget() {
+		t.Error(fault)
+	}
+}
+
+// has reports words that are missing from a text, and words after a "≠" that are
+// not.
+func has(t *testing.T, text string, words ...string) {
+	t.Helper()
+	for _, word := range words {
+		if unwanted, not := strings.CutPrefix(word, "≠"); strings.Contains(text, unwanted) == not {
+			t.Errorf("want %q in %q", word, text)
+		}
+	}
+}

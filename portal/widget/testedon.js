@@ -1,0 +1,569 @@
+/*!
+ * <tested-on>: says on any page whether an environment is tested. Apache-2.0.
+ *
+ *   <script src="https://testedon.example.com/embed/testedon.js" async></script>
+ *   <tested-on product="mi" release="4.4.0" os="RHEL 9" jdk="Corretto 21">
+ *     See the list of tested environments.
+ *   </tested-on>
+ *
+ * It asks the server that the script comes from, or the one of the attribute
+ * `server`, and shows the answer with its evidence. What stands within the element is
+ * shown until there is an answer, and where there is none.
+ *
+ * Nothing here makes markup of a text, so that no answer can be more than text: the
+ * element works where Trusted Types are required, and with no style-src at all.
+ */
+(() => {
+  "use strict";
+  if (customElements.get("tested-on")) return;
+
+  const PATIENCE = 10_000; // ms until a server is given up
+  const MOST_BYTES = 2_000_000; // of an answer; the largest real one has some 100,000
+  const MOST_ITEMS = 50; // of a list that are shown; the page of the answer has all
+
+  // Each verdict has a sign and a word, so that it can be read without its colour.
+  const VERDICTS = new Map([
+    ["tested", ["✓", "Tested"]],
+    ["compatible", ["≈", "Compatible"]],
+    ["conditional", ["?", "Conditional"]],
+    ["not_listed", ["–", "Not listed"]],
+    ["unresolved", ["…", "Unresolved"]],
+    ["incompatible", ["✗", "Incompatible"]],
+  ]);
+
+  // What a source is that no vendor has published.
+  const AUTHORITIES = { site: "another site", unconfirmed: "unconfirmed", fork: "another account's copy" };
+
+  // Attributes that mean something else than a component: those of HTML and our own.
+  // Every other one is a kind of the catalogue, or an amount such as memory.
+  const NO_COMPONENT = new RegExp("^(?:" +
+    "accesskey|autocapitalize|autocorrect|autofocus|class|contenteditable|dir|draggable|enterkeyhint|exportparts|hidden|id|inert|" +
+    "inputmode|is|item(?:id|prop|ref|scope|type)|lang|nonce|part|popover|role|slot|spellcheck|style|tabindex|title|translate|" +
+    "writingsuggestions|(?:aria-|data-|on|xml).*|form|open|product|q|release|require|server)$");
+
+  // Parameters that are not the name of a kind, as the server has them.
+  const NO_KIND = ["product", "release", "require", "cores", "memory", "disk", "deployment"];
+
+  /** The server of a script at …/embed/testedon.js or …/embed/HASH/testedon.js; "" for
+   *  a bundle. A module is not told which script it is and looks for its own tag. */
+  const home = (() => {
+    const scripts = document.currentScript ? [document.currentScript] : [...document.scripts];
+    const found = scripts.map((s) => /^(.+)\/embed\/(?:[^/?#]+\/)?testedon\.js(?:[?#]|$)/.exec(s.src));
+    return found.findLast(Boolean)?.[1] ?? "";
+  })();
+
+  // ---- What a server says is not to be trusted to be of any type.
+
+  const text = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+  const list = (value) => (Array.isArray(value) ? value : []);
+  const object = (value) => (value !== null && typeof value === "object" ? value : {});
+
+  /** An address that leads to a page, or "": never one that runs something. */
+  function web(value, base) {
+    try {
+      const url = new URL(text(value), base);
+      return /^https?:$/.test(url.protocol) ? url.href : "";
+    } catch {
+      return "";
+    }
+  }
+
+  /** Why there is no answer: what the server says is wrong (RFC 9457), or what is
+   *  wrong with the server. */
+  class Problem extends Error {
+    constructor(said) {
+      super(text(said.detail) || text(said.title));
+      this.name = "TestedOnProblem";
+      this.detail = this.message;
+      for (const field of ["code", "title", "hint", "field"]) this[field] = text(said[field]);
+      this.status = Number(said.status) || 0;
+      this.candidates = list(said.candidates).map(text);
+      this.choices = said.choices ?? []; // readings of words that may mean several things
+    }
+  }
+
+  const stranger = (address) => new Problem({
+    code: "no_testedon",
+    detail: `${new URL(address).host} does not answer as TestedOn does.`,
+    hint: "The attribute server must be the address of a TestedOn server.",
+  });
+
+  // ---- Asking.
+
+  /** Fetches an address as a stranger: without cookies, without telling which page asks,
+   *  and without being sent elsewhere. */
+  async function receive(address, signal) {
+    const response = await fetch(address, {
+      credentials: "omit", referrerPolicy: "no-referrer", redirect: "error",
+      headers: { Accept: "application/json" }, signal,
+    });
+    const reader = response.body?.getReader();
+    const decoder = new TextDecoder();
+    let body = "";
+    for (let size = 0; reader; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if ((size += value.length) > MOST_BYTES) {
+        reader.cancel().catch(() => {});
+        throw stranger(address);
+      }
+      body += decoder.decode(value, { stream: true });
+    }
+    return { status: response.status, body };
+  }
+
+  // Requests under way, by address: equal questions on a page are asked once.
+  const calls = new Map();
+
+  /** Joins the request that is under way, or begins one. It is given up when nobody
+   *  waits for it any more. */
+  function share(address, signal) {
+    let call = calls.get(address);
+    if (!call) {
+      const stop = new AbortController();
+      call = { stop, waiting: 0, received: receive(address, AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE)])) };
+      const over = () => calls.get(address) === call && calls.delete(address);
+      call.received.then(over, over);
+      calls.set(address, call);
+    }
+    call.waiting++;
+    signal.addEventListener("abort", () => {
+      if (--call.waiting > 0) return;
+      calls.get(address) === call && calls.delete(address);
+      call.stop.abort();
+    });
+    return call.received;
+  }
+
+  /** Gives what a server says at an address, or throws a Problem. */
+  async function read(address, signal) {
+    const { status, body } = await share(address, signal).catch((error) => {
+      if (error instanceof Problem) throw error;
+      throw away(address, error);
+    });
+    let said;
+    try {
+      said = object(JSON.parse(body));
+    } catch {
+      throw stranger(address);
+    }
+    if (status === 200) return said;
+    if (!text(said.detail)) throw stranger(address);
+    throw new Problem({ ...said, status });
+  }
+
+  function away(address, error) {
+    const { host } = new URL(address);
+    const late = error?.name === "TimeoutError";
+    return new Problem({
+      code: "unreachable",
+      detail: late ? `${host} did not answer within ${PATIENCE / 1000} seconds.` : `${host} cannot be reached.`,
+      hint: late ? "It may be busy: ask again." : "Look whether the server runs, and whether this page may connect to it.",
+    });
+  }
+
+  /** Asks a question, which is the parameters of /v1/check or, with q, of /v1/ask. It
+   *  gives the answer, its summary and the address of its page. */
+  async function ask(server, question, signal) {
+    const words = question.get("q");
+    const address = `${server}/v1/${words === null ? "check" : "ask"}?${question}`;
+    const said = await read(address, signal);
+    const answer = words === null ? said : said.answer;
+    if (words !== null && answer === undefined && object(said.understood).tokens) throw undecided(said);
+    if (!VERDICTS.has(object(answer).verdict)) throw stranger(address);
+    const [, check] = /^\/v1\/check\?(.*)$/.exec(text(said.check)) ?? [];
+    return { answer, summary: text(said.summary), page: `${server}/?${check ?? question}` };
+  }
+
+  /** Words that may mean several things have no answer before that is decided. */
+  const undecided = (said) => new Problem({
+    code: "undecided",
+    detail: said.summary,
+    choices: list(object(said.understood).ambiguous).map(object).flatMap((part) =>
+      list(part.readings).map((r) => ({ from: text(part.text), to: text(object(r).text), name: text(object(r).name) }))),
+  });
+
+  // ---- Drawing. Strings become text, whatever they hold.
+
+  /** Makes an element; children that are empty are left out. */
+  function make(tag, attributes, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter(Boolean));
+    return made;
+  }
+
+  const link = (url, words) => make("a", { part: "link", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
+
+  function badge(verdict) {
+    if (!VERDICTS.has(verdict)) return "";
+    const [sign, word] = VERDICTS.get(verdict);
+    return make("span", { part: `verdict ${verdict}`, class: `verdict ${verdict}` }, make("span", { "aria-hidden": "true" }, sign), ` ${word}`);
+  }
+
+  /** A list of which not too many items are drawn. */
+  function items(part, values, draw) {
+    const drawn = values.slice(0, MOST_ITEMS).map((value) => make("li", { part }, ...draw(object(value))));
+    const left = values.length - drawn.length;
+    return drawn.length > 0 && make("ul", { role: "list" }, ...drawn, left > 0 && make("li", {}, `and ${left} more`));
+  }
+
+  /** The words as printed, and where. */
+  function cited(source, label) {
+    const { title, id, section, quote, authority, url } = object(source);
+    const name = text(title) || text(id);
+    if (!name) return "";
+    return make("p", { part: "source", class: "quiet" },
+      label, text(quote) && make("q", { part: "quote" }, text(quote)), " ",
+      web(url) ? link(web(url), name) : make("cite", {}, name),
+      text(section) && `, ${text(section)}`,
+      Object.hasOwn(AUTHORITIES, authority) && ` (${AUTHORITIES[authority]})`);
+  }
+
+  /** The statements an answer rests on; the nearest ones where there are none. */
+  function statements(c) {
+    const listed = list(c.listed).map(object);
+    const all = [...listed.map((s) => cited(s.source)), cited(object(c.via).source)];
+    if (listed.length === 0) all.push(...list(c.nearest).map(object).map((s) => cited(s.source, "Nearest: ")));
+    return all.slice(0, MOST_ITEMS);
+  }
+
+  function component(c) {
+    const { state, text: maintained } = object(c.lifecycle);
+    const candidates = list(c.candidates).map(text).slice(0, MOST_ITEMS).join(", ");
+    return [
+      make("p", {}, badge(c.verdict), " ", make("strong", {}, [text(c.name) || text(c.asked), c.name ? text(c.version) : ""].join(" ")),
+        " ", ...provisional(c)),
+      make("p", {}, text(c.why)),
+      candidates && make("p", {}, `Perhaps: ${candidates}`),
+      ...statements(c),
+      text(maintained) && make("p", { part: "lifecycle", class: "quiet" }, /^end/.test(text(state)) && "⚠ ", text(maintained)),
+    ];
+  }
+
+  const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, "provisional"), " "] : []);
+
+  const advisory = (a) => [
+    make("p", {}, make("strong", {}, make("span", { class: "severity" }, `${text(a.severity)}:`), ` ${text(a.title)}`)),
+    make("p", {}, text(a.text)),
+    text(a.workaround) && make("p", {}, text(a.workaround)),
+    cited(a.source),
+  ];
+
+  const amount = (r) => [
+    make("p", {}, text(r.deployment) && make("strong", {}, `${text(r.deployment)} `), text(r.why)),
+    ...list(r.needs).slice(0, MOST_ITEMS).map((need) => cited(object(need).source)),
+  ];
+
+  /** All that stands behind the line of an answer. */
+  function evidence({ answer, page }) {
+    const move = object(list(answer.moves)[0]);
+    const left = list(answer.unchecked).map(text).join(", ");
+    return [
+      items("component", list(answer.components), component),
+      items("component", list(object(answer.resources).items), amount),
+      items("advisory", list(answer.advisories), advisory),
+      text(move.summary) && make("p", { part: "move" }, `Shortest way to what is required: ${text(move.summary)} `, badge(move.verdict)),
+      left && make("p", { class: "quiet" }, `Not asked about: ${left}`),
+      make("p", { part: "footer", class: "quiet" }, link(page, "This answer on its page"),
+        ` · TestedOn, catalogue revision ${text(object(answer.catalogue).revision)}`),
+    ].filter(Boolean);
+  }
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { display: block; }
+    :host([hidden]), [hidden] { display: none !important; }
+    slot:not([hidden]) + .box { margin-block-start: .5em; }
+    .box {
+      --_ground: var(--testedon-ground, light-dark(#ffffff, #111817));
+      --_line: var(--testedon-line, light-dark(#dbe3e0, #2c3a37));
+      --_edge: var(--testedon-edge, light-dark(#7b8a85, #6f827d));
+      --_ink: var(--testedon-ink, light-dark(#17211f, #e3ebe9));
+      --_quiet: var(--testedon-quiet, light-dark(#55635f, #9db0ab));
+      --_accent: var(--testedon-accent, light-dark(#0f766e, #5eead4));
+      --_on-accent: var(--testedon-on-accent, light-dark(#ffffff, #06302c));
+      padding: .75em 1em; border: 1px solid var(--_line); border-radius: var(--testedon-radius, .6em);
+      background: var(--_ground); color: var(--_ink); overflow-wrap: anywhere;
+      font-family: var(--testedon-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif); line-height: 1.5;
+    }
+    p, ul, form { margin: 0; padding: 0; }
+    strong, q, cite, a { unicode-bidi: isolate; }
+    ul { list-style: none; }
+    li { margin-block-start: .6em; padding-block-start: .6em; border-block-start: 1px solid var(--_line); }
+    ul + p { margin-block-start: .6em; padding-block-start: .6em; border-block-start: 1px solid var(--_line); }
+    p + p { margin-block-start: .25em; }
+    cite { font-style: normal; }
+    .severity { text-transform: capitalize; }
+    .quiet { color: var(--_quiet); font-size: .875em; }
+    a, summary { color: var(--_accent); }
+    a[target]::after { content: " ↗" / " (opens in a new tab)"; text-decoration: none; }
+    summary { margin-block-start: .25em; padding-block: .15em; font-size: .875em; cursor: pointer; }
+    :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; border-radius: 2px; }
+    .verdict { display: inline-block; padding: 0 .5em; border: 1px solid; border-radius: 1em; font-size: .875em; font-weight: 700; white-space: nowrap;
+      color: var(--_is); background: color-mix(in srgb, var(--_is) 8%, var(--_ground)); }
+    .tested { --_is: var(--testedon-tested, light-dark(#0b6b43, #6ee7a8)); }
+    .compatible { --_is: var(--testedon-compatible, light-dark(#0b6478, #7dd3fc)); }
+    .conditional { --_is: var(--testedon-conditional, light-dark(#7d5200, #fbbf24)); }
+    .not_listed { --_is: var(--testedon-not-listed, light-dark(#4a5a55, #b6c4c0)); }
+    .unresolved { --_is: var(--testedon-unresolved, light-dark(#5b4b8a, #c4b5fd)); }
+    .incompatible { --_is: var(--testedon-incompatible, light-dark(#b3261e, #fca5a5)); }
+    .problem strong { color: var(--_is); }
+    form { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr)); gap: .6em; align-items: end; }
+    form:not([hidden]) + :not(:empty) { margin-block-start: .75em; }
+    label span { display: block; color: var(--_quiet); font-size: .875em; }
+    label span::first-letter { text-transform: uppercase; }
+    input, select, button { box-sizing: border-box; inline-size: 100%; min-block-size: 2.25em; padding: .25em .6em; font: inherit;
+      border: 1px solid var(--_edge); border-radius: .4em; background: var(--_ground); color: var(--_ink); }
+    [aria-invalid] { border-color: var(--testedon-incompatible, light-dark(#b3261e, #fca5a5)); }
+    button { border-color: var(--_accent); background: var(--_accent); color: var(--_on-accent); font-weight: 600; cursor: pointer; }
+    .choices { display: flex; flex-wrap: wrap; gap: .5em; }
+    .choices button { inline-size: auto; }
+    .choices:not(:empty) { margin-block-start: .5em; }
+  `);
+
+  class TestedOn extends HTMLElement {
+    #fallback = make("slot", {});
+    #box = make("div", { part: "box", class: "box", lang: "en", dir: "ltr" });
+    #form = make("form", { part: "form", hidden: "" });
+    #status = make("div", { part: "status", role: "status" });
+    #choices = make("div", { part: "choices", class: "choices" });
+    #details = make("details", { part: "details", hidden: "" });
+    #evidence = make("div", { part: "evidence" });
+    #watch = new MutationObserver(() => this.#refresh());
+    #inputs = new Map(); // the fields of the form, by parameter
+    #names = new Map(); // what a kind is called in a question, by its id
+    #asked = ""; // the attributes that are being answered
+    #stop = new AbortController(); // what is under way for an older question
+    #answer = null;
+
+    constructor() {
+      super();
+      this.#details.append(make("summary", { part: "toggle" }, "Evidence"), this.#evidence);
+      this.#box.append(this.#form, this.#status, this.#choices, this.#details);
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      root.append(this.#fallback, this.#box);
+      this.#form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.#ask(this.#written());
+      });
+    }
+
+    /** The answer that is shown, as /v1/check gives it; null while there is none. */
+    get answer() {
+      return this.#answer;
+    }
+
+    // A callback for attributes would have to name them, and the kinds are not known
+    // here. The observer tells of all that change in one task at once.
+    connectedCallback() {
+      this.#watch.observe(this, { attributes: true });
+      queueMicrotask(() => this.#refresh());
+    }
+
+    disconnectedCallback() {
+      this.#watch.disconnect();
+      this.#stop.abort();
+      if (!this.#answer) this.#asked = "";
+    }
+
+    /** Answers the attributes, unless that is done. */
+    #refresh() {
+      if (!this.isConnected) return;
+      this.#details.open = this.hasAttribute("open");
+      const question = this.#question();
+      const asked = [this.hasAttribute("form"), this.getAttribute("server"), question].join(" ");
+      if (asked === this.#asked) return;
+      this.#asked = asked;
+      if (this.hasAttribute("form")) return this.#fillIn();
+      this.#form.hidden = true;
+      this.#ask(question);
+    }
+
+    /** The server that is asked, without a slash at its end. */
+    #server() {
+      const named = this.getAttribute("server")?.trim();
+      const server = named ? web(named, document.baseURI) : home;
+      if (server) return server.replace(/[?#].*$/, "").replace(/\/+$/, "");
+      throw new Problem({
+        code: "no_server",
+        detail: named ? "The attribute server is no address of a web server." : "The attribute server is missing.",
+        hint: `Add it, such as server="https://testedon.example.com".`,
+      });
+    }
+
+    /** The question that the attributes ask. */
+    #question() {
+      const question = new URLSearchParams();
+      for (const name of ["q", "product", "release", "require"]) add(question, name, [this.getAttribute(name)]);
+      if (question.has("q")) {
+        question.delete("product");
+        question.delete("release");
+        return question;
+      }
+      for (const name of this.#components()) add(question, name, this.getAttribute(name).split(";"));
+      return question;
+    }
+
+    /** The attributes that name components. Those with other signs than the name of a
+     *  kind can have belong to a framework. */
+    #components() {
+      return this.getAttributeNames().filter((name) => /^[a-z][a-z0-9_-]*$/.test(name) && !NO_COMPONENT.test(name));
+    }
+
+    /** Runs what may fail for the newest question, and shows the problem if it does. */
+    async #run(work) {
+      this.#stop.abort();
+      const { signal } = (this.#stop = new AbortController());
+      this.#show("Asking TestedOn …");
+      try {
+        await work(signal);
+      } catch (problem) {
+        if (!signal.aborted) this.#fail(problem instanceof Problem ? problem : new Problem({ code: "failed", detail: String(problem) }), work);
+      }
+    }
+
+    #ask(question) {
+      return this.#run(async (signal) => {
+        const given = await ask(this.#server(), question, signal);
+        if (signal.aborted) return;
+        this.#show(badge(given.answer.verdict), " ", ...provisional(given.answer), given.summary);
+        this.#answer = given.answer;
+        this.#fallback.hidden = true;
+        this.#evidence.replaceChildren(...evidence(given));
+        this.#details.hidden = false;
+        this.#tell("answer", given.answer);
+      });
+    }
+
+    /** Shows a line and nothing else. */
+    #show(...line) {
+      this.#answer = null;
+      this.#details.hidden = true;
+      this.#fallback.hidden = !this.#form.hidden;
+      this.#choices.replaceChildren();
+      for (const input of this.#inputs.values()) input.removeAttribute("aria-invalid");
+      this.#status.replaceChildren(...line.filter(Boolean));
+    }
+
+    #fail(problem, work) {
+      this.#show();
+      const [sign, look] = problem.code === "undecided" ? ["? ", "conditional"] : ["! ", "incompatible"];
+      this.#status.replaceChildren(make("p", { part: "problem", class: `problem ${look}` },
+        make("strong", {}, make("span", { "aria-hidden": "true" }, sign), problem.detail), problem.hint && ` ${problem.hint}`));
+      this.#inputs.get(problem.field)?.setAttribute("aria-invalid", "true");
+      const choices = problem.choices.slice(0, MOST_ITEMS).map((c) => this.#button(c.name, () => this.#choose(c)));
+      if (problem.status >= 500 || ["unreachable", "no_testedon"].includes(problem.code)) choices.push(this.#button("Ask again", () => this.#run(work)));
+      this.#choices.replaceChildren(...choices);
+      this.#tell("problem", problem);
+    }
+
+    #button(words, act) {
+      const button = make("button", { part: "button", type: "button" }, words);
+      button.addEventListener("click", act);
+      return button;
+    }
+
+    /** Asks again with the words of a reading in place of what was not clear. */
+    #choose({ from, to }) {
+      const question = this.#form.hidden ? this.#question() : this.#written();
+      question.set("q", question.get("q").replace(from, () => to));
+      if (this.#inputs.has("q")) this.#inputs.get("q").value = question.get("q");
+      this.#ask(question);
+    }
+
+    #tell(what, detail) {
+      this.dispatchEvent(new CustomEvent(`testedon-${what}`, { detail, bubbles: true, composed: true }));
+    }
+
+    // ---- The form.
+
+    /** Draws the form: one field for plain words, or the releases of a product and
+     *  then the kinds that a release lists. */
+    #fillIn() {
+      this.#form.hidden = true;
+      this.#inputs.clear();
+      const product = this.getAttribute("product")?.trim();
+      return this.#run(async (signal) => {
+        const server = this.#server();
+        const at = `${server}/v1/products/${encodeURIComponent(product)}/releases`;
+        const [releases, kinds] = product ? await Promise.all([read(`${at}?limit=1000`, signal), read(`${server}/v1/kinds?limit=1000`, signal)]) : [];
+        if (signal.aborted) return;
+        if (!product) return this.#draw([this.#field("q", "Ask in plain words")]);
+        for (const kind of list(kinds.items).map(object)) this.#names.set(text(kind.id), parameter(kind));
+        const choice = this.#releases(list(releases.items).map(object));
+        choice.addEventListener("change", () => this.#run((signal) => this.#choice(at, choice, signal)));
+        this.#inputs.set("release", choice);
+        await this.#choice(at, choice, signal);
+      });
+    }
+
+    /** Draws the fields for the chosen release; what was typed stays. */
+    async #choice(at, choice, signal) {
+      const { kinds } = await read(`${at}/${encodeURIComponent(choice.value)}`, signal);
+      if (signal.aborted) return;
+      const typed = new Map([...this.#inputs].map(([name, input]) => [name, input.value]));
+      const listed = list(kinds).map(object);
+      const named = listed.map((k) => this.#names.get(text(k.kind)) ?? text(k.kind));
+      const more = this.#components().filter((name) => !named.includes(name));
+      this.#inputs = new Map([["release", choice]]);
+      this.#draw([
+        labelled("Release", choice),
+        ...listed.map((k, i) => this.#field(named[i], text(k.name), typed, list(k.listed).map((l) => text(object(l).label)))),
+        ...more.map((name) => this.#field(name, name, typed)),
+      ]);
+    }
+
+    #draw(fields) {
+      const focused = this.shadowRoot.activeElement;
+      this.#form.replaceChildren(...fields, make("button", { part: "button" }, "Is it tested?"));
+      this.#form.hidden = false;
+      this.#show();
+      if (focused?.isConnected) focused.focus();
+    }
+
+    #releases(releases) {
+      const wanted = this.getAttribute("release")?.trim();
+      const choice = make("select", { part: "input", name: "release" });
+      for (const r of releases) {
+        const names = [text(r.version), ...list(r.aliases).map(text)];
+        const option = make("option", { value: names[0] }, names[0], r.provisional === true && " (provisional)");
+        option.selected = names.includes(wanted);
+        choice.append(option);
+      }
+      return choice;
+    }
+
+    #field(name, label, typed = new Map(), labels = []) {
+      const input = make("input", { part: "input", name, autocomplete: "off", list: `listed-${name}` });
+      input.value = typed.get(name) ?? this.getAttribute(name) ?? "";
+      this.#inputs.set(name, input);
+      const listed = [...new Set(labels)].map((value) => make("option", { value }));
+      return labelled(label, input, make("datalist", { id: `listed-${name}` }, ...listed));
+    }
+
+    /** The question that the form asks. */
+    #written() {
+      const question = new URLSearchParams();
+      const words = this.#inputs.get("q");
+      add(question, words ? "q" : "product", [words ? words.value : this.getAttribute("product")]);
+      if (!words) add(question, "release", [this.#inputs.get("release").value]);
+      add(question, "require", [this.getAttribute("require")]);
+      for (const [name, input] of this.#inputs) if (!["q", "release"].includes(name)) add(question, name, input.value.split(";"));
+      return question;
+    }
+  }
+
+  /** Adds the values of a parameter that are not empty. */
+  function add(question, name, values) {
+    for (const value of values) if (value?.trim()) question.append(name, value.trim());
+  }
+
+  const labelled = (label, ...input) => make("label", { part: "field" }, make("span", {}, label), ...input);
+
+  /** What a kind is called in a question: its id or, where that is taken, an alias. */
+  const parameter = (kind) => [kind.id, ...list(kind.aliases)].map(text).find((name) => !NO_KIND.includes(name)) ?? text(kind.id);
+
+  customElements.define("tested-on", TestedOn);
+})();
