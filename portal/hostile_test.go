@@ -167,7 +167,7 @@ func TestWidgetMarkup(t *testing.T) {
 	wrong := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 		w.WriteHeader(http.StatusBadRequest)
-		json.NewEncoder(w).Encode(map[string]any{"detail": markup, "hint": []any{markup}, "code": 7, "field": map[string]any{}, "candidates": markup, "status": "x"})
+		json.NewEncoder(w).Encode(map[string]any{"detail": markup, "hint": []any{markup}, "code": 7, "field": map[string]any{}, "candidates": markup, "status": "x", "choices": "xyz"})
 	}))
 	t.Cleanup(wrong.Close)
 	matrix := saying(t, map[string]any{

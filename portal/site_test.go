@@ -92,12 +92,13 @@ func script(t *testing.T) string {
 	return string(source)
 }
 
-// noting keeps what the API is asked.
+// noting keeps what the API is asked. It is asked by a stranger: without a cookie, and
+// without word of the page.
 func (s *site) noting(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/v1/") {
 			s.mu.Lock()
-			s.asked = append(s.asked, r.URL.RequestURI())
+			s.asked = append(s.asked, r.URL.RequestURI()+r.Header.Get("Cookie")+r.Header.Get("Referer"))
 			s.mu.Unlock()
 		}
 		next.ServeHTTP(w, r)
@@ -123,6 +124,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Set-Cookie", "session=secret")
+	w.Header().Set("Referrer-Policy", "unsafe-url")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; script-src "+s.server+
 		"; connect-src "+s.allowed+"; require-trusted-types-for 'script'; trusted-types 'none'")
 	fmt.Fprint(w, html)

@@ -114,8 +114,11 @@ func TestWidgetDecides(t *testing.T) {
 		"it may mean more than one technology", "Oracle Database 21c", "Oracle JDK 21", fallback)
 	s.CheckAccess(t)
 	s.Picture(t, "widget-choices", 500, "light")
-	browser.Eval[bool](t, s.Tab, `[...`+box+`.querySelectorAll("button")].find((b) => b.textContent === "Oracle JDK 21").click() ?? true`)
+	s.Do(t, chromedp.KeyEvent("\t\t\r")) // to the second one
 	s.Wait(t, element+`.answer`)
+	if focused := browser.Eval[string](t, s.Tab, element+`.shadowRoot.activeElement.part.value`); focused != "status" {
+		t.Errorf("the keyboard is at %q", focused)
+	}
 	has(t, s.seen(t), "Oracle JDK 21", "≠"+fallback)
 	s.flawless(t)
 }
@@ -125,7 +128,7 @@ func TestWidgetDecides(t *testing.T) {
 func TestWidgetProblems(t *testing.T) {
 	s := newSite(t)
 	for _, c := range []struct {
-		name, body, code string
+		name, body, code string // the code that the page is told
 		want             []string
 	}{
 		{"unknown product", `<tested-on product="mx" release="4.4.0" os="RHEL 9">`, "unknown_product", []string{`No product is called "mx".`, "Did you mean mi?"}},
@@ -135,10 +138,18 @@ func TestWidgetProblems(t *testing.T) {
 		{"nothing at all", `<tested-on>`, "invalid", []string{"product is missing"}},
 		{"markup", `<tested-on product="<img src=x onerror=alert(1)>" release="1" os="2">`, "unknown_product", []string{`"<img src=x onerror=alert(1)>"`}},
 		{"no address", `<tested-on server="javascript:alert(1)" product="mi">`, "no_server", []string{"The attribute server is no address of a web server."}},
+		{"form of an unknown release", `<tested-on form product="mi" release="9.9">`, "unknown_release", []string{`has no release "9.9"`}},
 		{"form of nothing", `<tested-on form product="mx">`, "unknown_product", []string{`No product is called "mx".`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			has(t, s.shown(t, c.body+fallback+`</tested-on>`), append(c.want, fallback, "! ", "≠✓")...)
+			code := browser.Eval[string](t, s.Tab, `new Promise((done) => {
+				document.addEventListener("testedon-problem", (e) => done(e.detail.code));
+				`+element+`.setAttribute("require", "conditional");
+			})`)
+			if code != c.code {
+				t.Errorf("the page is told of %q", code)
+			}
 			s.CheckAccess(t)
 			for _, fault := range s.Forget() {
 				has(t, fault, "Failed to load resource: the server responded with a status of 4")
@@ -171,6 +182,33 @@ func TestWidgetEvents(t *testing.T) {
 	}
 }
 
+// TestWidgetOpens: the attribute opens and closes the evidence, and a change of another
+// one leaves it as the reader has it.
+func TestWidgetOpens(t *testing.T) {
+	s := newSite(t)
+	const details = box + `.querySelector("details")`
+	s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`)
+	for _, step := range []struct {
+		act  string
+		open bool
+	}{
+		{details + `.open`, false},
+		{details + `.querySelector("summary").click()`, true},
+		{element + `.className = "changed"`, true},
+		{element + `.setAttribute("open", "")`, true},
+		{element + `.removeAttribute("open")`, false},
+	} {
+		got := browser.Eval[bool](t, s.Tab, `(async () => { `+step.act+`; await new Promise(setTimeout); return `+details+`.open; })()`)
+		if got != step.open {
+			t.Errorf("after %s the evidence is open: %t", step.act, got)
+		}
+	}
+	if asked := s.questions(); len(asked) != 1 {
+		t.Errorf("asked %q", asked)
+	}
+	s.flawless(t)
+}
+
 // TestWidgetAsksOnce: equal questions of a page are one request, and the element
 // leaves nothing behind in the page but itself.
 func TestWidgetAsksOnce(t *testing.T) {
@@ -183,10 +221,18 @@ func TestWidgetAsksOnce(t *testing.T) {
 	if after := browser.Eval[[]string](t, s.Tab, names); !slices.Equal(before, after) {
 		t.Errorf("globals were %q, are %q", before, after)
 	}
-	if asked := s.questions(); len(asked) != 2 {
+	want := []string{"/v1/ask?q=is+RHEL+9+tested+for+MI+4.4.0", "/v1/check" + mainPage[1:]}
+	if asked := s.questions(); !slices.Equal(slices.Sorted(slices.Values(asked)), want) {
 		t.Errorf("asked %q", asked)
 	}
-	browser.Eval[bool](t, s.Tab, `(() => { const [a, b] = document.querySelectorAll("tested-on"); a.answer.verdict = "spoilt"; document.body.append(a); return b.answer.verdict === "tested"; })() || null`)
+	if whole := browser.Eval[bool](t, s.Tab, `(() => {
+		const [a, b] = document.querySelectorAll("tested-on");
+		a.answer.verdict = "spoilt";
+		document.body.append(a);
+		return b.answer.verdict === "tested";
+	})()`); !whole {
+		t.Error("elements share an answer that a page may change")
+	}
 	if asked := s.questions(); len(asked) != 0 {
 		t.Errorf("an element that was moved asked %q", asked)
 	}
@@ -227,7 +273,6 @@ func TestWidgetForm(t *testing.T) {
 	s.flawless(t)
 
 	// A problem marks its field.
-	s.Do(t, chromedp.KeyEvent(""))
 	browser.Eval[bool](t, s.Tab, `(() => { const f = `+form+`; f.jdk.value = "x".repeat(201); f.requestSubmit(); return true; })()`)
 	s.Wait(t, form+`.jdk.ariaInvalid === "true"`)
 	has(t, s.seen(t), "more than 200 characters", "Is it tested?")
@@ -242,8 +287,16 @@ func TestWidgetFormNames(t *testing.T) {
 	s.open(t, tag, `<tested-on form product="apim" release="4.2.0" broker="ActiveMQ 5"></tested-on>`)
 	s.Wait(t, form)
 	names := browser.Eval[[]string](t, s.Tab, `[...`+form+`.elements].map((e) => e.name)`)
+	if broker := browser.Eval[string](t, s.Tab, form+`.broker.value`); broker != "ActiveMQ 5" {
+		t.Errorf("what no release lists is filled in as %q", broker)
+	}
 	if want := []string{"release", "os", "jdk", "dbms", "other-product", "broker", ""}; !slices.Equal(names, want) {
 		t.Errorf("the form has %q", names)
+	}
+	s.open(t, tag, `<tested-on form product="mi"></tested-on>`)
+	s.Wait(t, form)
+	if release := browser.Eval[string](t, s.Tab, form+`.release.value`); release != "4.6.0" {
+		t.Errorf("the form begins with %s, not with the newest that is not provisional", release)
 	}
 	s.open(t, tag, `<tested-on form></tested-on>`)
 	s.Wait(t, form)

@@ -71,14 +71,14 @@
   /** Why there is no answer: what the server says is wrong (RFC 9457), or what is
    *  wrong with the server. */
   class Problem extends Error {
-    constructor(said) {
+    constructor(said, choices = []) {
       super(text(said.detail) || text(said.title));
       this.name = "TestedOnProblem";
       this.detail = this.message;
       for (const field of ["code", "title", "hint", "field"]) this[field] = text(said[field]);
       this.status = Number(said.status) || 0;
       this.candidates = list(said.candidates).map(text);
-      this.choices = said.choices ?? []; // readings of words that may mean several things
+      this.choices = choices; // readings of words that may mean several things
     }
   }
 
@@ -176,12 +176,9 @@
   }
 
   /** Words that may mean several things have no answer before that is decided. */
-  const undecided = (said) => new Problem({
-    code: "undecided",
-    detail: said.summary,
-    choices: list(object(said.understood).ambiguous).map(object).flatMap((part) =>
-      list(part.readings).map((r) => ({ from: text(part.text), to: text(object(r).text), name: text(object(r).name) }))),
-  });
+  const undecided = (said) => new Problem({ code: "undecided", detail: said.summary },
+    list(said.understood.ambiguous).map(object).flatMap((part) => list(part.readings).map(object).map(
+      (reading) => ({ from: text(part.text), to: text(reading.text), name: text(reading.name) }))));
 
   // ---- Drawing. Strings become text, whatever they hold.
 
@@ -326,7 +323,7 @@
     #fallback = make("slot", {});
     #box = make("div", { part: "box", class: "box", lang: "en", dir: "ltr" });
     #form = make("form", { part: "form", hidden: "" });
-    #status = make("div", { part: "status", role: "status" });
+    #status = make("div", { part: "status", role: "status", tabindex: "-1" });
     #choices = make("div", { part: "choices", class: "choices" });
     #details = make("details", { part: "details", hidden: "" });
     #evidence = make("div", { part: "evidence" });
@@ -355,8 +352,14 @@
       return this.#answer;
     }
 
-    // A callback for attributes would have to name them, and the kinds are not known
-    // here. The observer tells of all that change in one task at once.
+    static observedAttributes = ["open"];
+
+    attributeChangedCallback() {
+      this.#details.open = this.hasAttribute("open");
+    }
+
+    // That callback has to name its attributes, and the kinds are not known here. The
+    // observer tells of all that change in one task at once.
     connectedCallback() {
       this.#watch.observe(this, { attributes: true });
       queueMicrotask(() => this.#refresh());
@@ -371,7 +374,6 @@
     /** Answers the attributes, unless that is done. */
     #refresh() {
       if (!this.isConnected) return;
-      this.#details.open = this.hasAttribute("open");
       const question = this.#question();
       const asked = [this.hasAttribute("form"), this.getAttribute("server"), question].join(" ");
       if (asked === this.#asked) return;
@@ -442,6 +444,7 @@
       this.#answer = null;
       this.#details.hidden = true;
       this.#fallback.hidden = !this.#form.hidden;
+      if (this.#choices.contains(this.shadowRoot.activeElement)) this.#status.focus();
       this.#choices.replaceChildren();
       for (const input of this.#inputs.values()) input.removeAttribute("aria-invalid");
       this.#status.replaceChildren(...line.filter(Boolean));
@@ -523,15 +526,16 @@
       if (focused?.isConnected) focused.focus();
     }
 
+    /** The list of releases. One that is wanted and not known is in it too, so that the
+     *  server says what is wrong; without one it is the newest that is not provisional. */
     #releases(releases) {
       const wanted = this.getAttribute("release")?.trim();
-      const choice = make("select", { part: "input", name: "release" });
-      for (const r of releases) {
-        const names = [text(r.version), ...list(r.aliases).map(text)];
-        const option = make("option", { value: names[0] }, names[0], r.provisional === true && " (provisional)");
-        option.selected = names.includes(wanted);
-        choice.append(option);
-      }
+      const known = releases.find((r) => [r.version, ...list(r.aliases)].map(text).includes(wanted));
+      const choice = make("select", { part: "input", name: "release" },
+        wanted && !known && make("option", {}, wanted),
+        ...releases.map((r) => make("option", { value: text(r.version) }, text(r.version), r.provisional === true && " (provisional)")));
+      const first = known ?? (wanted ? undefined : releases.find((r) => r.provisional !== true));
+      if (first) choice.value = text(first.version);
       return choice;
     }
 
