@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"github.com/testedon/testedon/api"
@@ -33,8 +36,8 @@ type site struct {
 	html  map[string]string // the pages, by path
 }
 
-// newSite starts the servers and a browser. The pages may connect to the other
-// origins as well.
+// newSite starts the servers and a browser, which keeps no answers: each question of an
+// element is a request. The pages may connect to the other origins as well.
 func newSite(t *testing.T, others ...string) *site {
 	t.Helper()
 	s := &site{html: map[string]string{}}
@@ -42,6 +45,10 @@ func newSite(t *testing.T, others ...string) *site {
 	s.pages = start(t, s)
 	s.allowed = strings.Join(append(others, s.server), " ")
 	s.Tab = browser.New(t, append(others, s.server, s.pages)...)
+	s.Do(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+		return err
+	}))
 	return s
 }
 
