@@ -13,21 +13,23 @@ import (
 )
 
 // CheckAccess reports every rule of accessibility (axe-core: WCAG 2.2 AA and good
-// practice) that the page as it stands breaks. The test is skipped where there is
-// no npm to install the rules with, except in continuous integration.
+// practice) that the page as it stands breaks, as a test within the test. It is skipped
+// where there is no npm to install the rules with, except in continuous integration.
 func (tab *Tab) CheckAccess(t *testing.T) {
 	t.Helper()
-	if _, err := exec.LookPath("npm"); err != nil {
-		absent(t, "no npm here", "install Node.js, the page is not held against the rules of accessibility without")
-	}
-	source, err := rules()
-	if err != nil {
-		t.Fatal(err)
-	}
-	Eval[bool](t, tab, source+"\n;true")
-	for _, broken := range Eval[[]string](t, tab, breaches) {
-		t.Error(broken)
-	}
+	t.Run("accessibility", func(t *testing.T) {
+		if _, err := exec.LookPath("npm"); err != nil {
+			absent(t, "no npm here", "install Node.js, the page is not held against the rules of accessibility without")
+		}
+		source, err := rules()
+		if err != nil {
+			t.Fatal(err)
+		}
+		Eval[bool](t, tab, source+"\n;true")
+		for _, broken := range Eval[[]string](t, tab, breaches) {
+			t.Error(broken)
+		}
+	})
 }
 
 // breaches tells of each place that breaks a rule.

@@ -18,7 +18,7 @@
   if (customElements.get("tested-on")) return;
 
   const PATIENCE = 10_000; // ms until a server is given up
-  const MOST_BYTES = 2_000_000; // of an answer; the largest real one has some 100,000
+  const MOST_BYTES = 2_000_000; // of an answer; real ones have thousands
   const MOST_ITEMS = 50; // of a list that are shown; the page of the answer has all
 
   // Each verdict has a sign and a word, so that it can be read without its colour.
@@ -85,7 +85,7 @@
   const stranger = (address) => new Problem({
     code: "no_testedon",
     detail: `${new URL(address).host} does not answer as TestedOn does.`,
-    hint: "The attribute server must be the address of a TestedOn server.",
+    hint: "The attribute server, or the place the script comes from, must be that of a TestedOn server.",
   });
 
   // ---- Asking.
@@ -114,6 +114,7 @@
 
   // Requests under way, by address: equal questions on a page are asked once.
   const calls = new Map();
+  const forget = (address, call) => calls.get(address) === call && calls.delete(address);
 
   /** Joins the request that is under way, or begins one. It is given up when nobody
    *  waits for it any more. */
@@ -122,14 +123,13 @@
     if (!call) {
       const stop = new AbortController();
       call = { stop, waiting: 0, received: receive(address, AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE)])) };
-      const over = () => calls.get(address) === call && calls.delete(address);
-      call.received.then(over, over);
+      call.received.catch(() => {}).then(() => forget(address, call));
       calls.set(address, call);
     }
     call.waiting++;
     signal.addEventListener("abort", () => {
       if (--call.waiting > 0) return;
-      calls.get(address) === call && calls.delete(address);
+      forget(address, call);
       call.stop.abort();
     });
     return call.received;
@@ -169,16 +169,20 @@
     const address = `${server}/v1/${words === null ? "check" : "ask"}?${question}`;
     const said = await read(address, signal);
     const answer = words === null ? said : said.answer;
-    if (words !== null && answer === undefined && object(said.understood).tokens) throw undecided(said);
+    if (words !== null && answer === undefined && object(said.understood).tokens) throw undecided(said, question);
     if (!VERDICTS.has(object(answer).verdict)) throw stranger(address);
     const [, check] = /^\/v1\/check\?(.*)$/.exec(text(said.check)) ?? [];
     return { answer, summary: text(said.summary), page: `${server}/?${check ?? question}` };
   }
 
-  /** Words that may mean several things have no answer before that is decided. */
-  const undecided = (said) => new Problem({ code: "undecided", detail: said.summary },
-    list(said.understood.ambiguous).map(object).flatMap((part) => list(part.readings).map(object).map(
-      (reading) => ({ from: text(part.text), to: text(reading.text), name: text(reading.name) }))));
+  /** Words that may mean several things have no answer before that is decided. Each
+   *  choice is the question with the words of one reading in their place. */
+  const undecided = (said, question) => new Problem({ code: "undecided", detail: said.summary },
+    list(said.understood.ambiguous).map(object).flatMap((part) => list(part.readings).map(object).map((reading) => {
+      const decided = new URLSearchParams(question);
+      decided.set("q", question.get("q").replace(text(part.text), () => text(reading.text)));
+      return { name: text(reading.name), question: decided };
+    })));
 
   // ---- Drawing. Strings become text, whatever they hold.
 
@@ -294,9 +298,9 @@
     .severity { text-transform: capitalize; }
     .quiet { color: var(--_quiet); font-size: .875em; }
     a, summary { color: var(--_accent); }
-    a[target]::after { content: " ↗" / " (opens in a new tab)"; text-decoration: none; }
+    a[target]::after { content: " ↗" / " (opens in a new tab)"; }
     summary { margin-block-start: .25em; padding-block: .15em; font-size: .875em; cursor: pointer; }
-    :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; border-radius: 2px; }
+    :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
     .verdict { display: inline-block; padding: 0 .5em; border: 1px solid; border-radius: 1em; font-size: .875em; font-weight: 700; white-space: nowrap;
       color: var(--_is); background: color-mix(in srgb, var(--_is) 8%, var(--_ground)); }
     .tested { --_is: var(--testedon-tested, light-dark(#0b6b43, #6ee7a8)); }
@@ -456,7 +460,7 @@
       this.#status.replaceChildren(make("p", { part: "problem", class: `problem ${look}` },
         make("strong", {}, make("span", { "aria-hidden": "true" }, sign), problem.detail), problem.hint && ` ${problem.hint}`));
       this.#inputs.get(problem.field)?.setAttribute("aria-invalid", "true");
-      const choices = problem.choices.slice(0, MOST_ITEMS).map((c) => this.#button(c.name, () => this.#choose(c)));
+      const choices = problem.choices.slice(0, MOST_ITEMS).map((c) => this.#button(c.name, () => this.#choose(c.question)));
       if (problem.status >= 500 || ["unreachable", "no_testedon"].includes(problem.code)) choices.push(this.#button("Ask again", () => this.#run(work)));
       this.#choices.replaceChildren(...choices);
       this.#tell("problem", problem);
@@ -468,10 +472,7 @@
       return button;
     }
 
-    /** Asks again with the words of a reading in place of what was not clear. */
-    #choose({ from, to }) {
-      const question = this.#form.hidden ? this.#question() : this.#written();
-      question.set("q", question.get("q").replace(from, () => to));
+    #choose(question) {
       if (this.#inputs.has("q")) this.#inputs.get("q").value = question.get("q");
       this.#ask(question);
     }
