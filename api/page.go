@@ -37,9 +37,10 @@ func (s *Server) pages() {
 	s.embed("/embed/check.md", s.embedMarkdown)
 	s.embed("/badge/:product/:file", s.badge)
 	s.embed("/oembed", s.oembed)
-	for _, asset := range s.portal.Assets() {
+	for _, asset := range append(s.portal.Assets(), s.portal.Widget()) {
 		s.asset(asset)
 	}
+	s.get(portal.WidgetPath, s.newestWidget)
 }
 
 // page serves what draw makes of a request as a page, with a validator. What is wrong
@@ -93,6 +94,19 @@ func (s *Server) asset(asset *portal.Asset) {
 		send(c, http.StatusOK, media, asset.Body)
 		return nil
 	})
+}
+
+// newestWidget serves the script of the element where it changes with the program.
+func (s *Server) newestWidget(c echo.Context) error {
+	widget, header := s.portal.Widget(), c.Response().Header()
+	tag := `"` + widget.Integrity + `"`
+	header["Etag"], header["Cache-Control"] = []string{tag}, cachePage
+	if asked := c.Request().Header.Get("If-None-Match"); asked != "" && matches(asked, tag) {
+		c.Response().WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	send(c, http.StatusOK, []string{widget.Media}, widget.Body)
+	return nil
 }
 
 // readPage reads the parameters of a page. A form sends a field that is empty, which

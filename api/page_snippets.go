@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/testedon/testedon/portal"
 )
@@ -24,12 +25,12 @@ func (s *Server) snippetsPage(v *view, in input) (portal.Page, error) {
 		return page, nil
 	}
 	page.Question = v.formOf(q, "/embed")
-	v.snippets(page, q)
+	s.snippets(page, q)
 	return page, nil
 }
 
 // snippets adds the lines that show the answer to a question.
-func (v *view) snippets(page *portal.Snippets, q *question) {
+func (s *Server) snippets(page *portal.Snippets, q *question) {
 	asked := page.Query()
 	page.Ready, page.Address = true, asked
 	product, release := q.answer.Product.ID, q.answer.Release.Version
@@ -37,11 +38,29 @@ func (v *view) snippets(page *portal.Snippets, q *question) {
 	page.Badge = "/badge/" + url.PathEscape(product) + "/" + url.PathEscape(release) + ".svg" + components
 	title := q.answer.Product.Name + " " + release + ": " + words(q.answer.Verdict)
 	page.Alt = title
+	page.Widget = s.widgetOf(&page.Question)
 	badge, link := page.Base+page.Badge, page.Base+"/?"+string(asked)
 	page.Items = []portal.Snippet{
 		{ID: "badge-markdown", About: "Markdown", Code: "[![" + title + "](" + badge + ")](" + link + ")"},
 		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(badge) + `" alt="` + html.EscapeString(title) + `" height="20"></a>`},
 		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+"/badge/"+url.PathEscape(product)+"/"+url.PathEscape(release)+".json"+components)},
 		{ID: "frame-html", About: "A frame, for any page", Code: frameCode(page.Base, asked, title, frameWidth, frameHeight)},
+		{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " + page.Base + portal.WidgetPath + " is the newest, without integrity", Code: page.Widget.Code(page.Base)},
 	}
+}
+
+// widgetOf is the element that asks a question.
+func (s *Server) widgetOf(q *portal.Question) portal.Widget {
+	script := s.portal.Widget()
+	w := portal.Widget{Script: script.Path, Integrity: script.Integrity, Attributes: []portal.Attribute{
+		{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}}
+	for _, f := range q.Fields {
+		if len(f.Values) > 0 {
+			w.Attributes = append(w.Attributes, portal.Attribute{Name: f.Name, Value: strings.Join(f.Values, "; ")})
+		}
+	}
+	if q.Require != "" {
+		w.Attributes = append(w.Attributes, portal.Attribute{Name: "require", Value: q.Require})
+	}
+	return w
 }

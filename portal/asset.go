@@ -11,7 +11,7 @@ import (
 	"path"
 )
 
-//go:embed static
+//go:embed static widget
 var embedded embed.FS
 
 // Asset is a file that pages load. Its Path holds a hash of its content, so that it
@@ -46,15 +46,26 @@ func readAssets() (map[string]*Asset, error) {
 		if media[path.Ext(name)] == "" {
 			return nil, fmt.Errorf("static/%s: files of this kind are not served", name)
 		}
-		assets[name] = newAsset(name, body)
+		assets[name] = newAsset("/assets", name, body)
 	}
 	return assets, nil
 }
 
-func newAsset(name string, body []byte) *Asset {
+// readWidget gives the script of the custom element <tested-on>.
+func readWidget() (*Asset, error) {
+	const name = "testedon.js"
+	body, err := embedded.ReadFile("widget/" + name)
+	if err != nil {
+		return nil, err
+	}
+	return newAsset("/embed", name, body), nil
+}
+
+// newAsset makes a file that is served below a path.
+func newAsset(below, name string, body []byte) *Asset {
 	sum, digest := sha256.Sum256(body), sha512.Sum384(body)
 	return &Asset{
-		Path:      "/assets/" + hex.EncodeToString(sum[:8]) + "/" + name,
+		Path:      below + "/" + hex.EncodeToString(sum[:8]) + "/" + name,
 		Media:     media[path.Ext(name)],
 		Integrity: "sha384-" + base64.StdEncoding.EncodeToString(digest[:]),
 		Body:      body,

@@ -2,7 +2,9 @@ package portal
 
 import (
 	"bytes"
+	"html"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -104,6 +106,9 @@ type Snippets struct {
 
 func (*Snippets) name() string { return "embed" }
 
+// Script is the path of the element's script.
+func (*Snippets) Script() string { return WidgetPath }
+
 // Snippet is a text to paste.
 type Snippet struct {
 	ID, Title, About, Code string
@@ -111,10 +116,33 @@ type Snippet struct {
 
 // Widget is the custom element that shows the question.
 type Widget struct {
-	Script     string // address, kept for ever
-	Moving     string // address of the newest
-	Integrity  string
+	Script     string // path of the script that never changes
+	Integrity  string // of that script
 	Attributes []Attribute
+}
+
+// Markup is the attributes as HTML. One whose name is none for an attribute is left
+// out: what a kind is called is data.
+func (w Widget) Markup() template.HTMLAttr {
+	var all []string
+	for _, a := range w.Attributes {
+		if attributeName.MatchString(a.Name) {
+			all = append(all, a.Name+`="`+html.EscapeString(a.Value)+`"`)
+		}
+	}
+	return template.HTMLAttr(strings.Join(all, " ")) //nolint:gosec // names are checked and values escaped
+}
+
+var attributeName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// Code is the lines that show the element on a page: its script, pinned, and the
+// question.
+func (w Widget) Code(base string) string {
+	return `<script src="` + html.EscapeString(base+w.Script) + `" integrity="` + w.Integrity + `" crossorigin="anonymous" async></script>
+
+<tested-on ` + string(w.Markup()) + `>
+  Shown until there is an answer, and where there is none.
+</tested-on>`
 }
 
 // Attribute is one of an element.

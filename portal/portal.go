@@ -25,6 +25,7 @@ const (
 // Portal draws pages. It is safe for concurrent use.
 type Portal struct {
 	assets map[string]*Asset
+	widget *Asset
 	pages  map[string]*template.Template // by name
 }
 
@@ -35,7 +36,11 @@ func New() (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{assets: assets, pages: map[string]*template.Template{}}
+	widget, err := readWidget()
+	if err != nil {
+		return nil, err
+	}
+	p := &Portal{assets: assets, widget: widget, pages: map[string]*template.Template{}}
 	common, err := template.New("layout.html").Funcs(p.functions()).ParseFS(templates, layout, parts)
 	if err != nil {
 		return nil, err
@@ -66,6 +71,13 @@ func (p *Portal) Assets() []*Asset {
 	}
 	return all
 }
+
+// Widget is the script of the custom element <tested-on>, at the path where it never
+// changes.
+func (p *Portal) Widget() *Asset { return p.widget }
+
+// WidgetPath is where the script of the element is, whatever its version.
+const WidgetPath = "/embed/testedon.js"
 
 // Page is what a page shows: one of the types of this package that have a Frame.
 type Page interface {

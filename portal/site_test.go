@@ -70,13 +70,7 @@ func answering(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := script(t)
-	send := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-		fmt.Fprint(w, source)
-	})
-	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler),
-		Pages: map[string]http.Handler{"/embed/testedon.js": send, "/embed/:hash/testedon.js": send}})
+	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package portal_test
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/sha512"
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/testedon/testedon/internal/browser"
+	"github.com/testedon/testedon/portal"
 )
 
 // The main question, and what stands in place of its answer.
@@ -44,11 +43,14 @@ func TestScript(t *testing.T) {
 // load the script.
 func TestWidget(t *testing.T) {
 	s := newSite(t)
-	sum := sha512.Sum384([]byte(script(t)))
-	integrity := "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+	drawn, err := portal.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pinned := drawn.Widget()
 	for name, tags := range map[string]string{
 		"async":     tag,
-		"pinned":    `<script src="SERVER/embed/0123456789abcdef/testedon.js" integrity="` + integrity + `" crossorigin="anonymous" async></script>`,
+		"pinned":    `<script src="SERVER` + pinned.Path + `" integrity="` + pinned.Integrity + `" crossorigin="anonymous" async></script>`,
 		"module":    `<script src="SERVER/embed/testedon.js" type="module"></script>`,
 		"twice":     tag + tag + `<script src="SERVER/embed/testedon.js?again"></script>`,
 		"versioned": `<script src="SERVER/embed/testedon.js?v=1#x" defer></script>`,

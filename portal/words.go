@@ -80,9 +80,9 @@ func words(value any) string { return strings.ReplaceAll(fmt.Sprint(value), "_",
 var signs = map[compat.Verdict]string{
 	compat.Tested:       "✓",
 	compat.Compatible:   "≈",
-	compat.Conditional:  "±",
+	compat.Conditional:  "?",
 	compat.NotListed:    "–",
-	compat.Unresolved:   "?",
+	compat.Unresolved:   "…",
 	compat.Incompatible: "✗",
 }
 

@@ -1,0 +1,214 @@
+package portal_test
+
+import (
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"golang.org/x/net/html"
+
+	"github.com/testedon/testedon/internal/browser"
+)
+
+// question is the main one as the parameters of an address.
+const question = "product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"
+
+// everyPage is one of each kind, and one of each state that looks otherwise.
+var everyPage = map[string]string{
+	"home":         "/",
+	"answer":       "/?" + question,
+	"moves":        "/?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+16",
+	"conditions":   "/?product=apim&release=4.2.0&dbms=MySQL+8.0&jdk=JDK+17&memory=1GB",
+	"words":        "/?q=is+RHEL+9+tested+for+the+latest+MI",
+	"choices":      "/?q=is+oracle+21+tested+for+mi",
+	"problem":      "/?product=mx&release=4.4.0&os=RHEL+9",
+	"products":     "/products",
+	"product":      "/products/apim",
+	"filtered":     "/products/mi?kind=dbms&release=4.4.0&release=4.5.0",
+	"release":      "/products/mi/4.4.0",
+	"platform":     "/products/ei/6.3.0",
+	"provisional":  "/products/mi/4.7.0",
+	"technologies": "/technologies",
+	"technology":   "/technologies/postgresql",
+	"compare":      "/compare?product=mi&from=4.3.0&to=4.4.0",
+	"embed":        "/embed?" + question,
+	"frame":        "/embed/check?" + question,
+	"missing":      "/products/mi/4.4.1",
+}
+
+// TestPagesLook: every page is free of errors and of violations of the rules of
+// accessibility, in both colour schemes, wide and narrow. TESTEDON_SCREENSHOTS names a
+// folder for pictures.
+func TestPagesLook(t *testing.T) {
+	s := newSite(t)
+	for name, path := range everyPage {
+		t.Run(name, func(t *testing.T) {
+			s.Do(t, chromedp.Navigate(s.server+path))
+			for _, scheme := range []string{"light", "dark"} {
+				for _, width := range []int64{1280, 360} {
+					s.Picture(t, fmt.Sprintf("page-%s-%d-%s", name, width, scheme), width, scheme)
+					s.Do(t, chromedp.EmulateViewport(width, 900), browser.Prefer(scheme))
+					if over := browser.Eval[int](t, s.Tab, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+						t.Errorf("%d pixels wide: %d stick out", width, over)
+					}
+				}
+				s.CheckAccess(t)
+			}
+			for _, fault := range s.Forget() {
+				if !strings.Contains(fault, "status of 404") {
+					t.Error(fault)
+				}
+			}
+		})
+	}
+}
+
+// TestExplorer asks by the fields, as somebody with a keyboard does: the lists follow
+// the product, and neither they nor the answer load a page.
+func TestExplorer(t *testing.T) {
+	s := newSite(t)
+	s.Do(t, chromedp.Navigate(s.server+"/"))
+	browser.Eval[bool](t, s.Tab, `window.here = true`)
+	s.choose(t, "#product", "mi")
+	s.Wait(t, `document.querySelector("#release option[value], #release option")?.parentElement.options.length > 5`)
+	s.choose(t, "#release", "4.4.0")
+	s.Wait(t, `[...document.querySelectorAll("#choices-dbms option")].some((o) => o.value === "PostgreSQL 17.2")`)
+	s.Do(t, chromedp.SendKeys(chromedp.CSS("input[name=os]"), "RHEL 9"), chromedp.SendKeys(chromedp.CSS("input[name=dbms]"), "Postgres 16\r"))
+	s.Wait(t, `document.querySelector("#verdict")?.textContent.includes("Not listed")`)
+	if !browser.Eval[bool](t, s.Tab, `window.here === true`) {
+		t.Error("the page was loaded again")
+	}
+	if at := browser.Eval[string](t, s.Tab, `location.search`); at != "?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16&require=tested" {
+		t.Errorf("the address of the answer is %s", at)
+	}
+	browser.Eval[bool](t, s.Tab, `document.querySelector("input[name=dbms]").value = "", true`)
+	s.Do(t, chromedp.SendKeys(chromedp.CSS("input[name=dbms]"), "Postgres 17.2\r"))
+	s.Wait(t, `document.querySelector("#verdict")?.textContent.includes("Tested")`)
+	browser.Eval[bool](t, s.Tab, `history.back(), true`)
+	s.Wait(t, `document.querySelector("#verdict")?.textContent.includes("Not listed")`)
+	if !browser.Eval[bool](t, s.Tab, `window.here === true`) {
+		t.Error("going back loaded the page")
+	}
+	s.Do(t, chromedp.Click(chromedp.CSS(".moves a")))
+	s.Wait(t, `document.querySelector("#verdict")?.textContent.includes("Tested")`)
+	s.Do(t, chromedp.SendKeys(chromedp.CSS("#q"), "is RHEL 9 tested for MI 4.4.0\r"))
+	s.Wait(t, `document.querySelector(".tokens") && document.querySelector("#verdict")?.textContent.includes("Tested")`)
+	s.flawless(t)
+}
+
+// choose chooses a value of a list, as a person does.
+func (s *site) choose(t *testing.T, list, value string) {
+	t.Helper()
+	browser.Eval[bool](t, s.Tab, fmt.Sprintf(`(() => {
+		const list = document.querySelector(%q);
+		list.value = %q;
+		return list.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`, list, value))
+}
+
+// TestExplorerWithoutScript: the pages are complete where no script runs.
+func TestExplorerWithoutScript(t *testing.T) {
+	s := newSite(t)
+	s.Do(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+	for path, text := range map[string]string{
+		"/?product=mi&release=4.4.0&os=RHEL+9&jdk=&dbms=&require=tested": "Red Hat Enterprise Linux 9 is listed as tested",
+		"/?product=mi&release=": "4.4.0",
+		"/products/mi":          "PostgreSQL",
+		"/embed?" + question:    "The answer stands here where scripts run",
+	} {
+		s.Do(t, chromedp.Navigate(s.server+path))
+		if seen := s.Text(t, "main"); !strings.Contains(seen, text) {
+			t.Errorf("%s shows no %q: %s", path, text, seen)
+		}
+	}
+}
+
+// TestFrame: an answer stands in a frame of another origin, and tells that page how high
+// it is.
+func TestFrame(t *testing.T) {
+	s := newSite(t)
+	s.open(t, `<script src="SERVER/embed/testedon.js"></script>`, `<p>Below.</p>`)
+	// The policy of these pages allows no frame; a page of the server itself does.
+	s.Do(t, chromedp.Navigate(s.server+"/embed?"+question))
+	s.Wait(t, `document.querySelector("iframe")`)
+	height := browser.Eval[float64](t, s.Tab, `new Promise((told) => {
+		addEventListener("message", (event) => { if (event.data.type === "testedon-height") told(event.data.height); });
+		const frame = document.querySelector("iframe");
+		frame.loading = "eager";
+		frame.src = frame.src;
+	})`)
+	if height < 50 || height > 2000 {
+		t.Errorf("the frame is %v high", height)
+	}
+	s.flawless(t)
+}
+
+// TestBudget: the first page is at most 60 KB, compressed, in five requests.
+func TestBudget(t *testing.T) {
+	server := start(t, answering(t))
+	most := struct{ bytes, requests int }{60 << 10, 5}
+	for _, path := range []string{"/", "/?" + question} {
+		page, size := fetch(t, server+path)
+		tree, err := html.Parse(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		loaded := []string{}
+		for n := range tree.Descendants() {
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Val, "/assets/") && !slices.Contains(loaded, a.Val) {
+					loaded = append(loaded, a.Val)
+				}
+			}
+		}
+		for _, file := range loaded {
+			_, more := fetch(t, server+file)
+			size += more
+		}
+		if len(loaded)+1 > most.requests || size > most.bytes || len(loaded) == 0 {
+			t.Errorf("%s: %d bytes in %d requests", path, size, len(loaded)+1)
+		}
+	}
+}
+
+// fetch gives a text and how many bytes it is on its way.
+func fetch(t *testing.T, address string) (text string, size int) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept-Encoding", "gzip")
+	answer, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	sent, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d %v", address, answer.StatusCode, err)
+	}
+	if answer.Header.Get("Content-Encoding") != "gzip" {
+		return string(sent), len(sent)
+	}
+	reader, err := gzip.NewReader(strings.NewReader(string(sent)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(plain), len(sent)
+}
