@@ -73,7 +73,7 @@ var badQueries = []bad{
 	{"invalid UTF-8 in the path", "/v1/technologies/%ff", "", 400, "invalid", "technology", "UTF-8", ""},
 	{"unknown problem", "/problems/unknown_relase", "", 404, "not_found", "code", "", "unknown_release"},
 	{"misspelt route", "/v1/chek?product=mi", "", 404, "no_such_route", "", "Did you mean /v1/check?", "/v1/check"},
-	{"route without its version", "/products/mi/releases", "", 404, "no_such_route", "", "", "/v1/products/mi/releases"},
+	{"route without its version", "/claims", "", 404, "no_such_route", "", "", "/v1/claims"},
 	{"route with a slash at the end", "/v1/check/", "", 404, "no_such_route", "", "", "/v1/check"},
 	{"route of nothing", "/wp-admin/setup.php", "", 404, "no_such_route", "", "/docs", ""},
 }

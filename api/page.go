@@ -140,10 +140,10 @@ func (v *view) frame(in input, title, description string) portal.Frame {
 		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest}
 }
 
-// onPage reports whether a problem is to be told on a page: where a page is asked for,
-// or where nothing is served and the client rather reads HTML.
+// onPage reports whether a problem is to be told on a page: where a page is asked for, or
+// nothing is served, and the client rather reads HTML.
 func (s *Server) onPage(c echo.Context) bool {
-	return s.drawn[c.Path()] || c.Path() == "" && prefers(c.Request().Header["Accept"], "text/html")
+	return (s.drawn[c.Path()] || c.Path() == "") && prefers(c.Request().Header["Accept"], "text/html")
 }
 
 // problemPage is the page of a problem.
