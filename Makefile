@@ -18,7 +18,7 @@ GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test prepare tidy lint unit fuzz contract bench openapi static clean
+.PHONY: help build run test prepare tidy lint unit fuzz contract bench openapi pictures static clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ bench: build ## measure; bench/RESULTS.md says what the figures mean
 
 openapi: ## make the contract anew from the annotations in api
 	$(GO) generate ./openapi
+
+pictures: ## take the pictures of the README anew
+	TESTEDON_SCREENSHOTS=$(CURDIR)/portal/pictures $(GO) test ./portal -run '^TestPictures$$' -count 1
 
 static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc
 	CC=musl-gcc $(GO) build -trimpath -buildvcs=false -tags 'sqlite_omit_load_extension netgo osusergo' \

@@ -271,6 +271,16 @@ func (v *view) checkPage(in input, known []string) error {
 // examples are the questions that a page offers before anything is asked: the main one,
 // then one about the newest release of each product.
 func (v *view) examples() []portal.Example {
+	const key = "examples"
+	if kept, ok := v.kept.Load(key); ok {
+		return kept.([]portal.Example)
+	}
+	all := v.findExamples()
+	v.kept.Store(key, all)
+	return all
+}
+
+func (v *view) findExamples() []portal.Example {
 	var all []portal.Example
 	if q, ok := v.Example(); ok {
 		all = append(all, v.exampleOf(q))

@@ -22,13 +22,14 @@ import (
 
 // serve answers questions over HTTP until a signal ends it.
 type serve struct {
-	Listen       string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
-	Data         string         `default:"./data" help:"Folder of the database, made if missing."`
-	Catalogue    string         `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program."`
-	CorsOrigin   []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
-	TrustedProxy []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, that may tell a client's address by X-Forwarded-For; none by default."`
-	LogFormat    string         `enum:"text,json" default:"text" help:"Write the log as text or json."`
-	LogLevel     string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
+	Listen        string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
+	Data          string         `default:"./data" help:"Folder of the database, made if missing."`
+	Catalogue     string         `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program."`
+	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
+	FrameAncestor []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may show answers in a frame, such as https://portal.example.com; * for all."`
+	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, that may tell a client's address by X-Forwarded-For; none by default."`
+	LogFormat     string         `enum:"text,json" default:"text" help:"Write the log as text or json."`
+	LogLevel      string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
 }
 
 // Run serves. The port is taken before the record is touched, and nothing is
@@ -41,7 +42,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	current := &catalogue{}
 	server, err := api.New(api.Options{
 		Catalogue: current, Logger: logger, Version: p.Version, Now: p.Now,
-		CORSOrigins: s.CorsOrigin, TrustedProxies: s.TrustedProxy, Schemas: seed.Schemas(),
+		CORSOrigins: s.CorsOrigin, FrameAncestors: s.FrameAncestor, TrustedProxies: s.TrustedProxy, Schemas: seed.Schemas(),
 	})
 	if err != nil {
 		return err

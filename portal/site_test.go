@@ -30,6 +30,7 @@ type site struct {
 	server  string // its address
 	pages   string // their address
 	allowed string // servers the pages may connect to
+	policy  string // what they are allowed besides
 
 	mu    sync.Mutex
 	asked []string          // paths and queries that the server was asked
@@ -128,7 +129,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Set-Cookie", "session=secret")
 	w.Header().Set("Referrer-Policy", "unsafe-url")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; script-src "+s.server+
-		"; connect-src "+s.allowed+"; require-trusted-types-for 'script'; trusted-types 'none'")
+		"; connect-src "+s.allowed+s.policy+"; require-trusted-types-for 'script'; trusted-types 'none'")
 	fmt.Fprint(w, html)
 }
 
