@@ -97,7 +97,7 @@ func TestExplorer(t *testing.T) {
 	if !browser.Eval[bool](t, s.Tab, `window.here === true`) {
 		t.Error("going back loaded the page")
 	}
-	s.Do(t, chromedp.Click(chromedp.CSS(".moves a")))
+	s.Do(t, chromedp.Navigate(browser.Eval[string](t, s.Tab, `document.querySelector(".moves a").href`)))
 	s.Wait(t, `document.querySelector("#verdict")?.textContent.includes("Tested")`)
 	s.Do(t, chromedp.SendKeys(chromedp.CSS("#q"), "is RHEL 9 tested for MI 4.4.0\r"))
 	s.Wait(t, `document.querySelector(".tokens") && document.querySelector("#verdict")?.textContent.includes("Tested")`)
