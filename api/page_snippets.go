@@ -39,6 +39,8 @@ func (s *Server) snippets(page *portal.Snippets, q *question) {
 	title := q.answer.Product.Name + " " + release + ": " + words(q.answer.Verdict)
 	page.Alt = title
 	page.Widget = s.widgetOf(&page.Question)
+	page.Sample = &portal.Embedded{Frame: page.Frame, Asked: asked, Answer: &q.answer}
+	page.OEmbed = "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(asked))
 	badge, link := page.Base+page.Badge, page.Base+"/?"+string(asked)
 	page.Items = []portal.Snippet{
 		{ID: "badge-markdown", About: "Markdown", Code: "[![" + title + "](" + badge + ")](" + link + ")"},

@@ -102,7 +102,12 @@ type Snippets struct {
 	Alt     string       // what the badge says
 	Items   []Snippet
 	Widget  Widget
+	Sample  *Embedded // the answer itself
+	OEmbed  string    // address of its description
 }
+
+// Markdown is the answer as Markdown.
+func (s *Snippets) Markdown() string { return string(s.Sample.Markdown()) }
 
 func (*Snippets) name() string { return "embed" }
 
