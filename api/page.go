@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -148,23 +149,31 @@ func (s *Server) onPage(c echo.Context) bool {
 
 // problemPage is the page of a problem.
 func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
-	return &portal.Problem{
+	page := &portal.Problem{
 		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: p.Hint, Field: p.Field, RequestID: p.RequestID,
 		Candidates: each(e.Candidates, func(name string) portal.Candidate {
-			return portal.Candidate{Text: name, Href: candidateHref(e.Code, name)}
+			return portal.Candidate{Text: name, Href: candidateHref(c, e.Code, name)}
 		}),
 	}
+	if len(page.Candidates) > 0 {
+		page.Hint = "" // it names the first of them
+	}
+	return page
 }
 
 // candidateHref is where a name that may have been meant leads; empty where the name
 // alone does not tell.
-func candidateHref(code compat.Code, name string) string {
+func candidateHref(c echo.Context, code compat.Code, name string) string {
 	switch {
 	case code == codeNoRoute && strings.HasPrefix(name, "/"):
 		return name
 	case code == compat.CodeUnknownProduct:
-		return "/products/" + name
+		return "/products/" + url.PathEscape(name)
+	case code == compat.CodeUnknownRelease && c.Param("product") != "":
+		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
+	case code == compat.CodeNotFound && c.Param("technology") != "":
+		return "/technologies/" + url.PathEscape(name)
 	}
 	return ""
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/yuin/goldmark"
 	unsafe "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
+
+	"github.com/testedon/testedon/api"
 )
 
 // mainPage is the page of a question that the small catalogue answers.
@@ -41,7 +43,8 @@ var pages = []struct {
 	{"/products/ei/6.3.0", 200, "What it needs"},
 	{"/products/odd/1%20&%202", 200, "Odd"},
 	{"/products/micro", 404, "/products/mi"},
-	{"/products/mi/4.4.1", 404, "4.4.0"},
+	{"/products/mi/4.4.1", 404, `href="/products/mi/4.4.0"`},
+	{"/technologies/postgresq", 404, `href="/technologies/postgresql"`},
 	{"/technologies", 200, "PostgreSQL"},
 	{"/technologies?q=postgers", 200, "PostgreSQL"},
 	{"/technologies/postgresql", 200, "Where it is listed"},
@@ -165,6 +168,9 @@ func TestBadge(t *testing.T) {
 		if got.status != 200 || !strings.HasPrefix(got.header.Get("Content-Type"), "image/svg+xml") || !strings.Contains(string(got.body), "<title>"+badge.says+"</title>") {
 			t.Errorf("%s: %d %s", badge.path, got.status, got.body)
 		}
+		if grey := strings.Contains(string(got.body), "#5f6b68"); grey != (badge.problem != "" || strings.HasSuffix(badge.says, "not listed")) {
+			t.Errorf("%s: grey is %t", badge.path, grey)
+		}
 		if problem := got.header.Get("X-TestedOn-Problem"); !strings.HasPrefix(problem, badge.problem) || (problem == "") != (badge.problem == "") {
 			t.Errorf("%s: problem %q", badge.path, problem)
 		}
@@ -217,6 +223,13 @@ func TestFrameAncestors(t *testing.T) {
 		if policy := c.get(path).header.Get("Content-Security-Policy"); !strings.Contains(policy, want) {
 			t.Errorf("%s: %s", path, policy)
 		}
+	}
+	some := serve(t, api.Options{Catalogue: newCatalogue(t), FrameAncestors: []string{"https://portal.example.com", "https://help.example.com"}}).beyond()
+	if policy := some.get("/embed/check" + mainPage[1:]).header.Get("Content-Security-Policy"); !strings.HasSuffix(policy, "frame-ancestors https://portal.example.com https://help.example.com") {
+		t.Error(policy)
+	}
+	if _, err := api.New(api.Options{Catalogue: newCatalogue(t), FrameAncestors: []string{"x; script-src *"}}); err == nil {
+		t.Error("what is no origin may show frames")
 	}
 }
 
