@@ -15,15 +15,46 @@ const integers = (system) => ({
   },
 });
 
+// Swagger UI leaves what stands before its operations outside of any landmark, and goes
+// from the title to the groups past one level of headings.
+const landmarks = () => ({
+  wrapComponents: {
+    InfoContainer: (Original, { React }) => (props) => React.createElement("section", { "aria-label": "About" },
+      React.createElement(Original, props), React.createElement("h2", { className: "unseen" }, "Operations")),
+  },
+});
+
+// What it draws as it goes has fields without names, and texts that scroll and that no
+// keyboard reaches.
+const mend = () => {
+  for (const field of document.querySelectorAll("#docs :is(input, select, textarea):not([aria-label], [id])")) {
+    field.setAttribute("aria-label", field.closest("[data-param-name]")?.dataset.paramName ?? "Example");
+  }
+  for (const text of document.querySelectorAll("#docs :is(.curl, .microlight):not([tabindex])")) text.tabIndex = 0;
+};
+new MutationObserver(mend).observe(document.getElementById("docs"), { childList: true, subtree: true });
+
+// Its links to operations are links within buttons, which no keyboard reaches; so they
+// are left out, and an address that ends in #/check/check opens that operation here.
+const open = () => {
+  const [tag, operation] = location.hash.split("/").slice(1).map(decodeURIComponent);
+  const found = operation && document.getElementById(`operations-${tag}-${operation}`);
+  if (!found) return;
+  if (!found.matches(".is-open")) found.querySelector("button").click();
+  found.scrollIntoView();
+};
+addEventListener("hashchange", open);
+
 SwaggerUIBundle({
   url: "/openapi-3.0.json", // says the same; Swagger UI takes seconds to open an operation of an OpenAPI 3.1
   dom_id: "#docs",
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],
-  plugins: [integers],
+  plugins: [integers, landmarks],
+  onComplete: open,
   validatorUrl: null, // the contract is checked where it is made, and sent nowhere
-  deepLinking: true, // /docs#/check/check opens that operation
   tryItOutEnabled: true, // Execute is one click away
+  syntaxHighlight: { theme: "obsidian" }, // the one whose colours can all be read on its ground
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
 });
