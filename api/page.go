@@ -38,7 +38,7 @@ func (s *Server) pages() {
 	s.embed("/embed/check.md", s.embedMarkdown)
 	s.embed("/badge/:product/:file", s.badge)
 	s.embed("/oembed", s.oembed)
-	for _, asset := range append(s.portal.Assets(), s.portal.Widget()) {
+	for _, asset := range s.portal.Assets() {
 		s.asset(asset)
 	}
 	s.get(portal.WidgetPath, s.newestWidget)
@@ -153,7 +153,7 @@ func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: p.Hint, Field: p.Field, RequestID: p.RequestID,
 		Candidates: each(e.Candidates, func(name string) portal.Candidate {
-			return portal.Candidate{Text: name, Href: candidateHref(c, e.Code, name)}
+			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),
 	}
 	if len(page.Candidates) > 0 {
@@ -162,17 +162,22 @@ func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 	return page
 }
 
-// candidateHref is where a name that may have been meant leads; empty where the name
-// alone does not tell.
-func candidateHref(c echo.Context, code compat.Code, name string) string {
-	switch {
-	case code == codeNoRoute && strings.HasPrefix(name, "/"):
+// candidateHref is where a name that may have been meant leads: to the same page with
+// that name. It is empty where the name alone does not tell.
+func candidateHref(c echo.Context, e *compat.Error, name string) string {
+	target := c.Request().URL
+	named := e.Code == compat.CodeUnknownProduct || e.Code == compat.CodeUnknownRelease
+	switch query := target.Query(); {
+	case e.Code == codeNoRoute && strings.HasPrefix(name, "/"):
 		return name
-	case code == compat.CodeUnknownProduct:
+	case named && query.Has(e.Field):
+		query.Set(e.Field, name)
+		return target.EscapedPath() + "?" + query.Encode()
+	case e.Code == compat.CodeUnknownProduct:
 		return "/products/" + url.PathEscape(name)
-	case code == compat.CodeUnknownRelease && c.Param("product") != "":
+	case e.Code == compat.CodeUnknownRelease && c.Param("product") != "":
 		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
-	case code == compat.CodeNotFound && c.Param("technology") != "":
+	case e.Code == compat.CodeNotFound && c.Param("technology") != "":
 		return "/technologies/" + url.PathEscape(name)
 	}
 	return ""

@@ -33,19 +33,15 @@ func productPage(v *view, in input) (portal.Page, error) {
 	}
 	page := &portal.Product{
 		Frame: v.frame(in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
-		Filter: portal.Filter{Words: in.one("q"), Releases: in.query["release"], Kinds: each(v.kinds, v.Kind)},
+		Filter: portal.Filter{Words: in.one("q"), Kinds: each(v.kinds, v.Kind)},
 	}
 	if err := v.filterKind(&page.Filter, in); err != nil {
 		return nil, err
 	}
-	for _, r := range v.Releases(p.ID) {
-		column := portal.Column{Release: r, Provisional: v.Provisional(r)}
-		if wanted := page.Filter.Releases; len(wanted) == 0 || slices.Contains(wanted, r.Version) {
-			page.Shown = append(page.Shown, column)
-		} else {
-			page.Hidden = append(page.Hidden, column)
-		}
-	}
+	wanted := in.query["release"]
+	page.Columns = each(v.Releases(p.ID), func(r *compat.Release) portal.Column {
+		return portal.Column{Release: r, Provisional: v.Provisional(r), Hidden: len(wanted) > 0 && !slices.Contains(wanted, r.Version)}
+	})
 	page.Kinds = v.sideBySide(page)
 	return page, nil
 }
@@ -68,11 +64,12 @@ func (v *view) filterKind(f *portal.Filter, in input) error {
 
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
 func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
+	shown := page.Shown()
 	cells := map[*compat.Technology][][]*compat.Listing{}
-	for column, r := range page.Shown {
+	for column, r := range shown {
 		for _, l := range v.Listings(page.ID, r.Version) {
 			if cells[l.Tech] == nil {
-				cells[l.Tech] = make([][]*compat.Listing, len(page.Shown))
+				cells[l.Tech] = make([][]*compat.Listing, len(shown))
 			}
 			cell := &cells[l.Tech][column]
 			if !slices.ContainsFunc(*cell, func(o *compat.Listing) bool { return sameStatement(l, o) }) {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"html/template"
@@ -38,7 +39,7 @@ func (s *Server) embedded(v *view, in input) *portal.Embedded {
 	if err == nil {
 		form := v.formOf(q, "/")
 		e.Answer, e.Asked = &q.answer, form.Query()
-		e.Title = q.answer.Product.Name + " " + q.answer.Release.Version + ": " + words(q.answer.Verdict)
+		e.Title = portal.Headline(&q.answer)
 		return e
 	}
 	known := asError(err)
@@ -46,8 +47,6 @@ func (s *Server) embedded(v *view, in input) *portal.Embedded {
 	e.Problem, e.Code = problemPage(in, known, problem), problem.Status
 	return e
 }
-
-func words(v compat.Verdict) string { return strings.ReplaceAll(string(v), "_", " ") }
 
 // questionOn reads the question of a page's address and answers it.
 func (v *view) questionOn(in input) (*question, error) {
@@ -144,7 +143,6 @@ func (s *Server) badge(c echo.Context, v *view, in input) error {
 		e := asError(err)
 		problem := s.explain(e, c)
 		header[problemHeader] = []string{asciiOnly(problem.Code + ": " + problem.Detail)}
-		b.Message, b.Problem = portal.Unknown, true
 		header.Del("Etag")
 	}
 	if strings.HasSuffix(in.Param("file"), ".json") {
@@ -167,7 +165,9 @@ func asciiOnly(text string) string {
 
 // badgeOf answers the question of a badge's address.
 func (v *view) badgeOf(in input) (portal.Badge, error) {
-	b := portal.Badge{Label: "tested on"}
+	label := in.one("label")
+	delete(in.query, "label")
+	b := portal.Badge{Label: cmp.Or(quotable(label), "tested on")}
 	product, err := in.path("product")
 	if err != nil {
 		return b, err
@@ -176,27 +176,20 @@ func (v *view) badgeOf(in input) (portal.Badge, error) {
 	if err != nil {
 		return b, err
 	}
-	release, found := strings.CutSuffix(file, ".svg")
-	if !found {
-		release, found = strings.CutSuffix(file, ".json")
-	}
-	if !found {
-		e := compat.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
-		return b, e
-	}
-	if label := in.query["label"]; len(label) > 0 {
-		b.Label = quotable(label[0])
-		delete(in.query, "label")
+	release, isPicture := strings.CutSuffix(file, ".svg")
+	release, isData := strings.CutSuffix(release, ".json")
+	if isPicture == isData {
+		return b, compat.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
 	}
 	in.query["product"], in.query["release"] = []string{product}, []string{release}
 	q, err := v.questionOn(in)
 	if err != nil {
 		return b, err
 	}
-	if b.Label == "tested on" && len(q.answer.Components) > 0 {
+	if label == "" && len(q.answer.Components) > 0 {
 		b.Label = strings.Join(each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
-	b.Verdict, b.Message = q.answer.Verdict, words(q.answer.Verdict)
+	b.Verdict, b.Provisional = q.answer.Verdict, q.answer.Provisional()
 	return b, nil
 }
 
@@ -230,7 +223,7 @@ const frameWidth, frameHeight = 640, 320
 func (s *Server) sendOEmbed(c echo.Context, v *view, in input, q *question) error {
 	form := v.formOf(q, "/")
 	o := portal.OEmbed{Type: "rich", Version: "1.0", ProviderName: "TestedOn", ProviderURL: base(c), CacheAge: portal.BadgeSeconds,
-		Title: q.answer.Product.Name + " " + q.answer.Release.Version + ": " + words(q.answer.Verdict),
+		Title: portal.Headline(&q.answer),
 		Width: frameWidth, Height: frameHeight}
 	for name, side := range map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height} {
 		most, err := in.integers(name, 1, 100_000)
@@ -241,7 +234,7 @@ func (s *Server) sendOEmbed(c echo.Context, v *view, in input, q *question) erro
 			*side = min(*side, most[0])
 		}
 	}
-	o.HTML = frameCode(base(c), form.Query(), o.Title, o.Width, o.Height)
+	o.HTML = frameCode(base(c), form.Query(), portal.Subject(&q.answer), o.Width, o.Height)
 	text, err := json.Marshal(o)
 	if err != nil {
 		return err
@@ -250,8 +243,12 @@ func (s *Server) sendOEmbed(c echo.Context, v *view, in input, q *question) erro
 	return nil
 }
 
-// frameCode is the line that shows an answer in a frame.
-func frameCode(base string, asked template.URL, title string, width, height int) string {
-	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+string(asked)) + `" title="` + html.EscapeString(title) +
-		`" width="` + itoa(width) + `" height="` + itoa(height) + `" loading="lazy" style="border:0"></iframe>`
+// alternative stands for a picture or a frame of an answer, whatever that is one day.
+func alternative(subject string) string { return "Is it tested? " + subject }
+
+// frameCode is the line that shows an answer in a frame. Its title stays what it is as
+// answers change, and speaks of what is asked.
+func frameCode(base string, asked template.URL, subject string, width, height int) string {
+	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+string(asked)) + `" title="` + html.EscapeString(alternative(subject)) +
+		`" width="` + itoa(width) + `" height="` + itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
 }

@@ -115,17 +115,12 @@ func (v *view) show(page *portal.Explorer, q *question) {
 		Matrix: "/products/" + url.PathEscape(q.answer.Product.ID) + "/" + url.PathEscape(q.answer.Release.Version),
 		Moves:  each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, &form, m)} }),
 	}
-	page.Title = capitalised(string(q.answer.Verdict)) + ": " + q.answer.Product.Name + " " + q.answer.Release.Version
+	page.Title, page.Path = portal.Headline(&q.answer), "/?"+string(form.Query())
 	page.Description = q.answer.Summary()
 	page.Links = []portal.Link{
 		{Media: mediaJSON, Href: "/v1/check?" + string(form.Query()), Title: "The answer as JSON"},
 		{Media: "application/json+oembed", Href: page.Base + "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(form.Query())), Title: page.Title},
 	}
-}
-
-func capitalised(word string) string {
-	word = strings.ReplaceAll(word, "_", " ")
-	return strings.ToUpper(word[:1]) + word[1:]
 }
 
 // moved is the question after a move: the components it changes are others.

@@ -34,21 +34,24 @@ func (s *Server) snippets(page *portal.Snippets, q *question) {
 	asked := page.Query()
 	page.Ready, page.Address = true, asked
 	product, release := q.answer.Product.ID, q.answer.Release.Version
-	components := page.Components()
-	page.Badge = "/badge/" + url.PathEscape(product) + "/" + url.PathEscape(release) + ".svg" + components
-	title := q.answer.Product.Name + " " + release + ": " + words(q.answer.Verdict)
-	page.Alt = title
+	badge := func(ending string) string {
+		return "/badge/" + url.PathEscape(product) + "/" + url.PathEscape(release) + ending + page.Components()
+	}
+	page.Badge = badge(".svg")
+	page.Alt = alternative(portal.Subject(&q.answer))
 	page.Widget = s.widgetOf(&page.Question)
 	page.Sample = &portal.Embedded{Frame: page.Frame, Asked: asked, Answer: &q.answer}
 	page.OEmbed = "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(asked))
-	badge, link := page.Base+page.Badge, page.Base+"/?"+string(asked)
-	page.Items = []portal.Snippet{
-		{ID: "badge-markdown", About: "Markdown", Code: "[![" + title + "](" + badge + ")](" + link + ")"},
-		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(badge) + `" alt="` + html.EscapeString(title) + `" height="20"></a>`},
-		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+"/badge/"+url.PathEscape(product)+"/"+url.PathEscape(release)+".json"+components)},
-		{ID: "frame-html", About: "A frame, for any page", Code: frameCode(page.Base, asked, title, frameWidth, frameHeight)},
-		{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " + page.Base + portal.WidgetPath + " is the newest, without integrity", Code: page.Widget.Code(page.Base)},
+	picture, link := page.Base+page.Badge, page.Base+"/?"+string(asked)
+	page.Badges = []portal.Snippet{
+		{ID: "badge-markdown", About: "Markdown", Code: "[![" + portal.EscapeMarkdown(page.Alt) + "](" + picture + ")](" + link + ")"},
+		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
+		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
 	}
+	page.FrameCode = portal.Snippet{ID: "frame-html", About: "A frame, for any page. With the script of the element on the page, it is as high as its answer",
+		Code: frameCode(page.Base, asked, portal.Subject(&q.answer), frameWidth, frameHeight)}
+	page.ElementCode = portal.Snippet{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " +
+		page.Base + portal.WidgetPath + " is the newest, without integrity", Code: page.Widget.Code(page.Base)}
 }
 
 // widgetOf is the element that asks a question.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 )
 
 //go:embed static widget
@@ -51,14 +52,26 @@ func readAssets() (map[string]*Asset, error) {
 	return assets, nil
 }
 
-// readWidget gives the script of the custom element <tested-on>.
-func readWidget() (*Asset, error) {
+// readWidgets gives the scripts of the custom element <tested-on>: the newest, then
+// those of earlier releases, widget/VERSION/testedon.js, which pages are pinned to.
+func readWidgets(files fs.FS) ([]*Asset, error) {
 	const name = "testedon.js"
-	body, err := embedded.ReadFile("widget/" + name)
+	earlier, err := fs.Glob(files, "widget/*/"+name)
 	if err != nil {
 		return nil, err
 	}
-	return newAsset("/embed", name, body), nil
+	var all []*Asset
+	for _, file := range append([]string{"widget/" + name}, earlier...) {
+		body, err := fs.ReadFile(files, file)
+		if err != nil {
+			return nil, err
+		}
+		asset := newAsset("/embed", name, body)
+		if !slices.ContainsFunc(all, func(a *Asset) bool { return a.Path == asset.Path }) {
+			all = append(all, asset)
+		}
+	}
+	return all, nil
 }
 
 // newAsset makes a file that is served below a path.

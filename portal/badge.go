@@ -11,14 +11,21 @@ import (
 
 // Badge is a short answer in the look of Shields.
 type Badge struct {
-	Label   string // on the left
-	Message string // on the right, "tested"
-	Verdict compat.Verdict
-	Problem bool // there is no answer: the badge is grey
+	Label       string         // on the left
+	Verdict     compat.Verdict // on the right; empty where there is no answer
+	Provisional bool
 }
 
-// Unknown is what a badge says where there is no answer.
-const Unknown = "unknown"
+// Message is what stands on the right.
+func (b Badge) Message() string {
+	switch {
+	case b.Verdict == "":
+		return "unknown"
+	case b.Provisional:
+		return words(b.Verdict) + ", provisional"
+	}
+	return words(b.Verdict)
+}
 
 // colours are those of verdicts, each at least 4.5 to 1 against white. What there is
 // no verdict for is grey.
@@ -33,7 +40,7 @@ const grey = "#5f6b68"
 
 // Colour is that of the message.
 func (b Badge) Colour() string {
-	if colour := colours[b.Verdict]; colour != "" && !b.Problem {
+	if colour := colours[b.Verdict]; colour != "" {
 		return colour
 	}
 	return grey
@@ -55,7 +62,7 @@ const BadgeSeconds = 300
 
 // JSON is the badge as Shields reads it.
 func (b Badge) JSON() []byte {
-	text, err := json.Marshal(endpoint{1, b.Label, b.Message, b.Colour(), b.Problem, BadgeSeconds})
+	text, err := json.Marshal(endpoint{1, b.Label, b.Message(), b.Colour(), b.Verdict == "", BadgeSeconds})
 	if err != nil {
 		panic(err) // it is texts and numbers
 	}
@@ -66,7 +73,7 @@ func (b Badge) JSON() []byte {
 // given, whatever font the viewer has.
 func (b Badge) SVG() []byte {
 	var out bytes.Buffer
-	left, right := width(b.Label), width(b.Message)
+	left, right := width(b.Label), width(b.Message())
 	drawing := drawing{Badge: b, LabelWidth: left, MessageWidth: right, Left: left + 2*badgePadding, Right: right + 2*badgePadding}
 	if err := badgeTemplate.Execute(&out, drawing); err != nil {
 		panic(err) // the template is a part of the program, and bytes.Buffer does not fail
@@ -88,7 +95,7 @@ func (d drawing) Width() int    { return d.Left + d.Right }
 func (d drawing) Height() int   { return 20 }
 func (d drawing) LabelX() int   { return badgePadding }
 func (d drawing) MessageX() int { return d.Left + badgePadding }
-func (d drawing) Title() string { return d.Label + ": " + d.Message }
+func (d drawing) Title() string { return d.Label + ": " + d.Message() }
 
 var badgeTemplate = template.Must(template.ParseFS(templates, "templates/badge.svg"))
 

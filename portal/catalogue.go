@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html/template"
+	"slices"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -24,26 +25,30 @@ type ProductItem struct {
 type Product struct {
 	Frame
 	*compat.Product
-	Shown  []Column // releases, newest first
-	Hidden []Column // releases that the filter leaves out
-	Kinds  []MatrixKind
-	Filter Filter
+	Columns []Column // releases, newest first
+	Kinds   []MatrixKind
+	Filter  Filter
 }
 
 func (*Product) name() string { return "product" }
+
+// Shown are the columns that the filter leaves.
+func (p *Product) Shown() []Column {
+	return slices.DeleteFunc(slices.Clone(p.Columns), func(c Column) bool { return c.Hidden })
+}
 
 // Column is a release of a matrix.
 type Column struct {
 	*compat.Release
 	Provisional bool
+	Hidden      bool // by the filter
 }
 
 // Filter is what of a matrix is shown.
 type Filter struct {
-	Kind     string
-	Words    string // within the names of technologies
-	Releases []string
-	Kinds    []*compat.Kind // to choose from
+	Kind  string
+	Words string         // within the names of technologies
+	Kinds []*compat.Kind // to choose from
 }
 
 // MatrixKind is the rows of one kind.

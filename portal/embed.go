@@ -40,14 +40,14 @@ func (p *Portal) drawPart(part string, e *Embedded) ([]byte, error) {
 func (e *Embedded) Markdown() []byte {
 	var b strings.Builder
 	if e.Problem != nil {
-		b.WriteString("**" + escapeMarkdown(e.Problem.Heading) + "**: " + escapeMarkdown(e.Problem.Detail) + "\n")
+		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail) + "\n")
 		return []byte(b.String())
 	}
 	a := e.Answer
-	b.WriteString("**" + sign(a.Verdict) + " " + escapeMarkdown(capital(words(a.Verdict))) + "**: " + escapeMarkdown(a.Summary()) + "\n\n")
+	b.WriteString("**" + sign(a.Verdict) + " " + EscapeMarkdown(capital(words(a.Verdict))) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
-		b.WriteString("- " + escapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
+		b.WriteString("- " + EscapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
 		if len(c.Listed) > 0 {
 			b.WriteString(" (" + citedMarkdown(c.Listed[0]) + ")")
 		}
@@ -58,16 +58,16 @@ func (e *Embedded) Markdown() []byte {
 }
 
 func citedMarkdown(l *compat.Listing) string {
-	title := escapeMarkdown(l.Source.Title)
+	title := EscapeMarkdown(l.Source.Title)
 	if address := web(l.Source.URL); address != "" && !strings.ContainsAny(address, "<>\n") {
 		return "[" + title + "](<" + address + ">)"
 	}
 	return title
 }
 
-// escapeMarkdown writes a text so that Markdown, and HTML within it, shows it as it
+// EscapeMarkdown writes a text so that Markdown, and HTML within it, shows it as it
 // is.
-func escapeMarkdown(text string) string {
+func EscapeMarkdown(text string) string {
 	var b strings.Builder
 	for _, r := range strings.Join(strings.Fields(text), " ") {
 		if r < 0x80 && strings.ContainsRune("\\`*_{}[]()<>#+-!|~&:@", r) {
@@ -100,10 +100,13 @@ type Snippets struct {
 	Address template.URL // the question as the parameters of an address
 	Badge   string       // address of the badge, without the host
 	Alt     string       // what the badge says
-	Items   []Snippet
 	Widget  Widget
-	Sample  *Embedded // the answer itself
-	OEmbed  string    // address of its description
+
+	Badges                 []Snippet
+	FrameCode, ElementCode Snippet
+
+	Sample *Embedded // the answer itself
+	OEmbed string    // address of its description
 }
 
 // Markdown is the answer as Markdown.
@@ -116,7 +119,7 @@ func (*Snippets) Script() string { return WidgetPath }
 
 // Snippet is a text to paste.
 type Snippet struct {
-	ID, Title, About, Code string
+	ID, About, Code string
 }
 
 // Widget is the custom element that shows the question.

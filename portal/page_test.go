@@ -104,6 +104,31 @@ func TestExplorer(t *testing.T) {
 	s.flawless(t)
 }
 
+// TestExplorerKeepsPlace: whoever asks without seeing is told the answer and stays where
+// they were, and what one choice makes pointless is not asked.
+func TestExplorerKeepsPlace(t *testing.T) {
+	s := newSite(t)
+	s.Do(t, chromedp.Navigate(s.server+"/?"+question))
+	s.choose(t, "#product", "ei")
+	s.Wait(t, `document.querySelector("#product").value === "ei" && document.querySelector("#release").value === ""`)
+	if at := browser.Eval[string](t, s.Tab, `location.search`); strings.Contains(at, "release") || !strings.Contains(at, "os=RHEL+9") {
+		t.Errorf("the question is %s", at)
+	}
+	if problem := browser.Eval[bool](t, s.Tab, `document.querySelector(".problem") !== null`); problem {
+		t.Error("a choice that is not complete is a problem")
+	}
+	s.choose(t, "#release", "6.3.0")
+	s.Wait(t, `document.querySelector("#verdict")`)
+	s.Do(t, chromedp.SendKeys(chromedp.CSS("input[name=dbms]"), " \r"))
+	s.Wait(t, `document.activeElement.id === "dbms-0" && document.getElementById("said").textContent.includes("WSO2 Enterprise Integrator 6.3.0")`)
+	s.Do(t, chromedp.Navigate(s.server+"/products/mi"), chromedp.Focus(chromedp.CSS(`[id="release-4.4.0"]`)), chromedp.SendKeys(chromedp.CSS(`[id="release-4.4.0"]`), " "))
+	s.Wait(t, `document.querySelectorAll(".matrix thead th").length === document.querySelectorAll("[name=release]").length`)
+	if at := browser.Eval[string](t, s.Tab, `document.activeElement.id`); at != "release-4.4.0" {
+		t.Errorf("whoever filters is at %s", at)
+	}
+	s.flawless(t)
+}
+
 // choose chooses a value of a list, as a person does.
 func (s *site) choose(t *testing.T, list, value string) {
 	t.Helper()
@@ -134,22 +159,26 @@ func TestExplorerWithoutScript(t *testing.T) {
 	}
 }
 
-// TestFrame: an answer stands in a frame of another origin, and tells that page how high
-// it is.
+// TestFrame: an answer stands in a frame on a page of another origin. With the script of
+// the element there, the frame is as high as the answer, however wide it is; a frame tells
+// its height when it is asked, and nobody else can.
 func TestFrame(t *testing.T) {
 	s := newSite(t)
-	s.open(t, `<script src="SERVER/embed/testedon.js"></script>`, `<p>Below.</p>`)
-	// The policy of these pages allows no frame; a page of the server itself does.
-	s.Do(t, chromedp.Navigate(s.server+"/embed?"+question))
-	s.Wait(t, `document.querySelector("iframe")`)
-	height := browser.Eval[float64](t, s.Tab, `new Promise((told) => {
-		addEventListener("message", (event) => { if (event.data.type === "testedon-height") told(event.data.height); });
-		const frame = document.querySelector("iframe");
-		frame.loading = "eager";
-		frame.src = frame.src;
+	s.policy = "; frame-src " + s.server
+	s.open(t, tag, `<iframe src="SERVER/embed/check?`+question+`" title="The answer" width="640" height="20"></iframe>
+		<iframe src="SERVER/embed/check?product=mi&amp;release=4.4.0&amp;os=RHEL+9" title="A short one" width="640" height="900" loading="lazy"></iframe>`)
+	const first, second = `document.querySelectorAll("iframe")[0]`, `document.querySelectorAll("iframe")[1]`
+	s.Wait(t, first+`.offsetHeight > 20 && `+second+`.offsetHeight < 900`)
+	wide := browser.Eval[int](t, s.Tab, first+`.offsetHeight`)
+	browser.Eval[bool](t, s.Tab, first+`.width = 240, true`)
+	s.Wait(t, fmt.Sprintf(`%s.offsetHeight > %d`, first, wide+100))
+	told := browser.Eval[float64](t, s.Tab, `new Promise((told) => {
+		addEventListener("message", ({ origin, data }) => { if (origin !== location.origin) told(data.height); });
+		postMessage({ type: "testedon-height", height: 3000 }, "*");
+		`+first+`.contentWindow.postMessage({ type: "testedon-height" }, "*");
 	})`)
-	if height < 50 || height > 2000 {
-		t.Errorf("the frame is %v high", height)
+	if high := browser.Eval[float64](t, s.Tab, first+`.clientHeight`); high != told {
+		t.Errorf("the frame is %v high, and tells %v", high, told)
 	}
 	s.flawless(t)
 }

@@ -24,9 +24,9 @@ const (
 
 // Portal draws pages. It is safe for concurrent use.
 type Portal struct {
-	assets map[string]*Asset
-	widget *Asset
-	pages  map[string]*template.Template // by name
+	assets  map[string]*Asset
+	widgets []*Asset                      // the newest first
+	pages   map[string]*template.Template // by name
 }
 
 // New reads the embedded templates and files. The error names what of them cannot
@@ -36,11 +36,11 @@ func New() (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	widget, err := readWidget()
+	widgets, err := readWidgets(embedded)
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{assets: assets, widget: widget, pages: map[string]*template.Template{}}
+	p := &Portal{assets: assets, widgets: widgets, pages: map[string]*template.Template{}}
 	common, err := template.New("layout.html").Funcs(p.functions()).ParseFS(templates, layout, parts)
 	if err != nil {
 		return nil, err
@@ -63,18 +63,19 @@ func New() (*Portal, error) {
 	return p, nil
 }
 
-// Assets lists the files that pages load, in the order of their names.
+// Assets lists the files that pages load, in the order of their names, and the scripts
+// that pages of others load.
 func (p *Portal) Assets() []*Asset {
 	var all []*Asset
 	for _, name := range slices.Sorted(maps.Keys(p.assets)) {
 		all = append(all, p.assets[name])
 	}
-	return all
+	return append(all, p.widgets...)
 }
 
-// Widget is the script of the custom element <tested-on>, at the path where it never
-// changes.
-func (p *Portal) Widget() *Asset { return p.widget }
+// Widget is the newest script of the custom element <tested-on>, at the path where it
+// never changes.
+func (p *Portal) Widget() *Asset { return p.widgets[0] }
 
 // WidgetPath is where the script of the element is, whatever its version.
 const WidgetPath = "/embed/testedon.js"

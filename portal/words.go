@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -103,11 +105,18 @@ func sign(v compat.Verdict) string { return signs[v] }
 
 // capital begins a text with a capital letter.
 func capital(text string) string {
-	if text == "" {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
 		return ""
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return string(unicode.ToUpper(first)) + text[size:]
 }
+
+// Subject is what an answer is about: "WSO2 Micro Integrator 4.4.0".
+func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.Version }
+
+// Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
+func Headline(a *compat.Answer) string { return capital(words(a.Verdict)) + ": " + Subject(a) }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 

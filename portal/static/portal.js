@@ -15,14 +15,15 @@ const show = async (address) => {
   const main = page.getElementById("main");
   if (!main) throw new Error("the answer is no page of this site");
   document.getElementById("main").replaceWith(document.adoptNode(main));
-  document.title = page.title;
+  document.getElementById("said").textContent = document.title = page.title;
   if (focused) document.getElementById(focused)?.focus();
 };
 
-// address is the page that a form asks for, without what is empty.
-const address = (form) => {
+// address is the page that a form asks for, without what is empty and what another
+// choice has made pointless.
+const address = (form, pointless = []) => {
   const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value.trim()) query.append(name, value);
+  for (const [name, value] of new FormData(form)) if (value.trim() && !pointless.includes(name)) query.append(name, value);
   return `${form.getAttribute("action")}?${query}`;
 };
 
@@ -40,7 +41,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (event.target.matches("[data-reload]") && form?.matches("form[data-live]")) go(address(form), true);
+  if (event.target.matches("[data-reload]") && form?.matches("form[data-live]")) go(address(form, event.target.dataset.reload.split(" ")), true);
 });
 
 addEventListener("popstate", () => show(location.href).catch(() => location.reload()));

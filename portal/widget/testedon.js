@@ -10,6 +10,9 @@
  * `server`, and shows the answer with its evidence. What stands within the element is
  * shown until there is an answer, and where there is none.
  *
+ * Frames of that server on the page, <iframe src="…/embed/check?…">, become as high as
+ * their answers.
+ *
  * Nothing here makes markup of a text, so that no answer can be more than text: the
  * element works where Trusted Types are required, and with no style-src at all.
  */
@@ -51,6 +54,20 @@
     const found = scripts.map((s) => /^(.+)\/embed\/(?:[^/?#]+\/)?testedon\.js(?:[?#]|$)/.exec(s.src));
     return found.findLast(Boolean)?.[1] ?? "";
   })();
+
+  // ---- Frames. Each tells its height when that changes, and when it is asked.
+
+  const MOST_HIGH = 10_000; // pixels of a frame
+
+  if (home) {
+    const frames = () => [...document.querySelectorAll("iframe")];
+    addEventListener("message", ({ origin, source, data }) => {
+      if (origin !== new URL(home).origin || data?.type !== "testedon-height" || !(data.height > 0)) return;
+      const frame = frames().find((f) => f.contentWindow === source);
+      if (frame) Object.assign(frame.style, { boxSizing: "content-box", height: `${Math.min(data.height, MOST_HIGH)}px` });
+    });
+    for (const frame of frames()) frame.contentWindow?.postMessage({ type: "testedon-height" }, "*");
+  }
 
   // ---- What a server says is not to be trusted to be of any type.
 

@@ -1,0 +1,27 @@
+package portal
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestReadWidgets: what an earlier release served stays, at the address of its hash and
+// once, and the newest comes first.
+func TestReadWidgets(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	all, err := readWidgets(fstest.MapFS{
+		"widget/testedon.js": file("new"), "widget/0.1.0/testedon.js": file("old"), "widget/0.2.0/testedon.js": file("new"),
+	})
+	if err != nil || len(all) != 2 || string(all[0].Body) != "new" || string(all[1].Body) != "old" {
+		t.Fatalf("%v: %v", err, all)
+	}
+	for _, a := range all {
+		if !strings.HasPrefix(a.Path, "/embed/") || !strings.HasSuffix(a.Path, "/testedon.js") || !strings.HasPrefix(a.Integrity, "sha384-") {
+			t.Errorf("%+v", a)
+		}
+	}
+	if _, err := readWidgets(fstest.MapFS{}); err == nil {
+		t.Error("there is no script, and that is no fault")
+	}
+}
