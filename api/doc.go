@@ -27,6 +27,8 @@
 //	@tag.description	What is stated about one release: its matrix, system requirements, ports, known issues and notes.
 //	@tag.name		catalogue
 //	@tag.description	What is known: products, releases, technologies and the documents behind them.
+//	@tag.name		embed
+//	@tag.description	What other pages show: badges and answers to be put in.
 //	@tag.name		service
 //	@tag.description	Whether the service is well, and what its problems mean.
 package api

@@ -33,11 +33,11 @@ func (s *Server) pages() {
 	s.page("/technologies/:technology", technologyPage)
 	s.page("/compare", s.comparePage)
 	s.page("/embed", s.snippetsPage)
-	s.embed("/embed/check", s.embedFrame)
-	s.embed("/embed/check.html", s.embedHTML)
-	s.embed("/embed/check.md", s.embedMarkdown)
-	s.embed("/badge/:product/:file", s.badge)
-	s.embed("/oembed", s.oembed)
+	s.get("/embed/check", s.embedFrame)
+	s.get("/embed/check.html", s.embedHTML)
+	s.get("/embed/check.md", s.embedMarkdown)
+	s.get("/badge/:product/:file", s.badge)
+	s.get("/oembed", s.oembed)
 	for _, asset := range s.portal.Assets() {
 		s.asset(asset)
 	}
@@ -57,8 +57,7 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 		if err != nil {
 			return err
 		}
-		target := c.Request().URL
-		if fresh(c, v.etagToday(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(base(c)))) {
+		if fresh(c, v.pageTag(c)) {
 			return nil
 		}
 		page, err := draw(v, input{c, values})
@@ -67,6 +66,12 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 		}
 		return s.draw(c, page)
 	})
+}
+
+// pageTag is the entity tag of what people see at an address today.
+func (v *view) pageTag(c echo.Context) string {
+	target := c.Request().URL
+	return v.etagToday(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(base(c)))
 }
 
 // draw sends a page.

@@ -155,7 +155,7 @@ func TestHostileTextsOnPages(t *testing.T) {
 // TestBadge tells the verdict in the look of Shields, and stays a picture whatever is
 // asked.
 func TestBadge(t *testing.T) {
-	c := newServer(t).beyond()
+	c := newServer(t)
 	for _, badge := range []struct{ path, says, problem string }{
 		{"mi/4.4.0.svg?os=RHEL+9", "Red Hat Enterprise Linux 9: tested", ""},
 		{"mi/4.4.0.svg?os=RHEL+9&label=my+machine", "my machine: tested", ""},
@@ -166,8 +166,13 @@ func TestBadge(t *testing.T) {
 		{"mi/4.4.0.svg", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.png?os=RHEL+9", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.svg?os=", "tested on: unknown", "invalid"},
+		{"mi/4.4.0.svg?os=%zz", "tested on: unknown", "invalid"},
 	} {
-		got := c.get("/badge/" + badge.path)
+		ask := c
+		if badge.problem != "" { // which the contract does not allow, and the server answers
+			ask = c.beyond()
+		}
+		got := ask.get("/badge/" + badge.path)
 		if got.status != 200 || !strings.HasPrefix(got.header.Get("Content-Type"), "image/svg+xml") || !strings.Contains(string(got.body), "<title>"+badge.says+"</title>") {
 			t.Errorf("%s: %d %s", badge.path, got.status, got.body)
 		}
@@ -177,6 +182,11 @@ func TestBadge(t *testing.T) {
 		if problem := got.header.Get("X-TestedOn-Problem"); !strings.HasPrefix(problem, badge.problem) || (problem == "") != (badge.problem == "") {
 			t.Errorf("%s: problem %q", badge.path, problem)
 		}
+	}
+	empty := serve(t, api.Options{Catalogue: &catalogue{}}).beyond()
+	if got := empty.get("/badge/mi/4.4.0.json?os=RHEL+9"); got.status != 200 || !strings.Contains(string(got.body), `"message":"unknown"`) || !strings.HasPrefix(got.header.Get("X-TestedOn-Problem"), "unavailable") ||
+		got.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("without a catalogue: %d %v %s", got.status, got.header, got.body)
 	}
 	var shields struct {
 		SchemaVersion         int
@@ -190,7 +200,7 @@ func TestBadge(t *testing.T) {
 
 // TestOEmbed describes the frame of an answer to whoever meets its link.
 func TestOEmbed(t *testing.T) {
-	c := newServer(t).beyond()
+	c := newServer(t)
 	for _, asked := range []struct {
 		query  string
 		status int

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"bytes"
-	"encoding/json"
 	"html/template"
 	"math"
 
@@ -44,29 +43,6 @@ func (b Badge) Colour() string {
 		return colour
 	}
 	return grey
-}
-
-// endpoint is what Shields reads of an address to draw a badge by itself:
-// https://shields.io/badges/endpoint-badge.
-type endpoint struct {
-	SchemaVersion int    `json:"schemaVersion"`
-	Label         string `json:"label"`
-	Message       string `json:"message"`
-	Color         string `json:"color"`
-	IsError       bool   `json:"isError"`
-	CacheSeconds  int    `json:"cacheSeconds"`
-}
-
-// BadgeSeconds is how long a badge may be kept.
-const BadgeSeconds = 300
-
-// JSON is the badge as Shields reads it.
-func (b Badge) JSON() []byte {
-	text, err := json.Marshal(endpoint{1, b.Label, b.Message(), b.Colour(), b.Verdict == "", BadgeSeconds})
-	if err != nil {
-		panic(err) // it is texts and numbers
-	}
-	return append(text, '\n')
 }
 
 // SVG is the badge as a picture. Its texts are fitted to the room that they have been

@@ -78,19 +78,6 @@ func EscapeMarkdown(text string) string {
 	return b.String()
 }
 
-// OEmbed is what https://oembed.com asks of a page that can stand within another one.
-type OEmbed struct {
-	Type         string `json:"type"` // "rich"
-	Version      string `json:"version"`
-	Title        string `json:"title"`
-	ProviderName string `json:"provider_name"`
-	ProviderURL  string `json:"provider_url"`
-	CacheAge     int    `json:"cache_age"`
-	HTML         string `json:"html"`
-	Width        int    `json:"width"`
-	Height       int    `json:"height"`
-}
-
 // Snippets is the page that builds what other pages show.
 type Snippets struct {
 	Frame

@@ -65,7 +65,7 @@ func shut(schema *openapi3.Schema) {
 
 // texts are the media types that are a text to OpenAPI: lines of JSON, tables and
 // pages, and a workbook, which is a string of bytes.
-var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "image/svg+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // router finds the operation of a request.
 var router = sync.OnceValues(func() (routers.Router, error) {

@@ -26,7 +26,7 @@ const (
 )
 
 // textMedia are the media types of answers that are a text.
-var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html"}
+var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html", "image/svg+xml"}
 
 //go:embed components.yaml
 var componentsYAML []byte

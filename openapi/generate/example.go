@@ -101,7 +101,7 @@ func (e *examples) add(method, path string, operation *openapi3.Operation) error
 		}
 		for _, kind := range append([]string{"application/json"}, textMedia...) {
 			media := ref.Value.Content[kind]
-			if media == nil {
+			if media == nil || status != "200" {
 				continue
 			}
 			request := tryOut(method, path, operation, body)

@@ -24,6 +24,7 @@ var provocations = map[int]func() *http.Request{
 	http.StatusRequestTimeout:        post("application/json", tooSlow{}),
 	http.StatusRequestEntityTooLarge: post("application/json", strings.NewReader(strings.Repeat(" ", 1<<20))),
 	http.StatusUnsupportedMediaType:  post("text/plain", strings.NewReader("RHEL 9")),
+	http.StatusNotImplemented:        get("/oembed?format=xml&url=x"),
 	http.StatusInternalServerError:   get("/v1/products"), // of the broken catalogue
 	http.StatusServiceUnavailable:    get("/v1/products"), // of the empty one
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -51,7 +52,32 @@ func repair(doc *openapi3.T) error {
 			}
 		}
 	}
+	question := doc.Paths.Value("/v1/check").Get.Parameters
+	for _, item := range doc.Paths.Map() {
+		for _, operation := range item.Operations() {
+			askQuestion(operation, question)
+		}
+	}
 	return nil
+}
+
+// askQuestion gives an operation that is marked x-question the parameters of a question
+// that it does not have in its path. They stand after these, as in a question.
+func askQuestion(operation *openapi3.Operation, question openapi3.Parameters) {
+	if operation.Extensions["x-question"] == nil {
+		return
+	}
+	delete(operation.Extensions, "x-question")
+	at := 0
+	for at < len(operation.Parameters) && operation.Parameters[at].Value != nil && operation.Parameters[at].Value.In == openapi3.ParameterInPath {
+		at++
+	}
+	for _, ref := range question {
+		if ref.Value != nil && operation.Parameters.GetByInAndName(openapi3.ParameterInPath, ref.Value.Name) == nil {
+			operation.Parameters = slices.Insert(operation.Parameters, at, ref)
+			at++
+		}
+	}
 }
 
 // parameterExamples brings the example of each parameter to its place. What is
@@ -107,7 +133,9 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 			continue
 		}
 		for _, media := range ref.Value.Content {
-			ref.Value.Content = openapi3.Content{"application/problem+json": media}
+			if media.Schema.Ref == "#/components/schemas/Problem" {
+				ref.Value.Content = openapi3.Content{"application/problem+json": media}
+			}
 		}
 	}
 	return nil

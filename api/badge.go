@@ -1,0 +1,166 @@
+package api
+
+import (
+	"cmp"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// badgeSeconds is how long a badge may be kept.
+const badgeSeconds = 300
+
+var (
+	typeSVG    = []string{"image/svg+xml; charset=utf-8"}
+	cacheBadge = []string{"public, max-age=" + itoa(badgeSeconds) + ", stale-while-revalidate=600, stale-if-error=86400"}
+)
+
+// problemHeader says why a badge has no answer, where the status cannot: image hosts
+// show nothing for what is not 200.
+const problemHeader = "X-TestedOn-Problem"
+
+// ShieldsBadge is what Shields draws a badge from:
+// https://shields.io/badges/endpoint-badge.
+type ShieldsBadge struct {
+	SchemaVersion int `json:"schemaVersion" example:"1" minimum:"1" maximum:"1"`
+	// Label is what stands on the left: what was asked for, or the `label` asked for.
+	Label string `json:"label" example:"Red Hat Enterprise Linux 9 + Amazon Corretto 21"`
+	// Message is the verdict, or `unknown`.
+	Message string `json:"message" example:"tested"`
+	Color   string `json:"color" example:"#0f7a45"`
+	// IsError says that there is no answer.
+	IsError bool `json:"isError" example:"false"`
+	// CacheSeconds is how long the badge may be kept.
+	CacheSeconds int `json:"cacheSeconds" example:"300" minimum:"0" maximum:"86400"`
+} // @name ShieldsBadge
+
+// badge serves /badge/{product}/{release}.svg and .json.
+func (s *Server) badge(c echo.Context) error {
+	if strings.HasSuffix(c.Param("file"), ".json") {
+		return s.badgeData(c)
+	}
+	return s.badgePicture(c)
+}
+
+// badgePicture serves a badge as a picture.
+//
+//	@Summary		A badge
+//	@Description	The verdict as a picture in the look of Shields, for READMEs and issues. The text is in it for screen readers.
+//	@Description
+//	@Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. `/embed` builds the lines to paste.
+//	@Tags			embed
+//	@ID				getBadge
+//	@Produce		image/svg+xml
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
+//	@Success		200		{string}	string	"The picture"
+//	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Header			200		{string}	X-TestedOn-Problem	"Why there is no answer"
+//	@Success		304		"The client has this badge already"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@x-question		true
+//	@Router			/badge/{product}/{release}.svg [get]
+func (s *Server) badgePicture(c echo.Context) error {
+	b, kept := s.badgeOf(c)
+	if !kept {
+		send(c, http.StatusOK, typeSVG, b.SVG())
+	}
+	return nil
+}
+
+// badgeData serves a badge as Shields reads it.
+//
+//	@Summary		A badge for Shields
+//	@Description	The verdict as `https://img.shields.io/endpoint?url=` reads it, to be drawn in the styles of Shields. Where there is no answer it says `unknown`, and `X-TestedOn-Problem` says why.
+//	@Tags			embed
+//	@ID				getBadgeData
+//	@Produce		json
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
+//	@Success		200		{object}	ShieldsBadge	"The badge"
+//	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Header			200		{string}	X-TestedOn-Problem	"Why there is no answer"
+//	@Success		304		"The client has this badge already"
+//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@x-question		true
+//	@Router			/badge/{product}/{release}.json [get]
+func (s *Server) badgeData(c echo.Context) error {
+	b, kept := s.badgeOf(c)
+	if !kept {
+		send(c, http.StatusOK, typeJSON, appendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
+			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
+	}
+	return nil
+}
+
+// badgeOf gives the badge of an address, or reports that the client has it: then the
+// request is answered. What is wrong with the question is told in a header.
+func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
+	b.Label = "tested on"
+	header := c.Response().Header()
+	v, err := s.view()
+	header["Cache-Control"] = cacheNever
+	if err == nil {
+		if fresh(c, v.pageTag(c)) {
+			return b, true
+		}
+		header["Cache-Control"] = cacheBadge
+		err = v.answerBadge(c, &b)
+	}
+	if err != nil {
+		problem := s.explain(asError(err), c)
+		header[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(problem.Code + ": " + problem.Detail)}
+	}
+	return b, false
+}
+
+// asciiOnly makes a text fit for a header.
+func asciiOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, text)
+}
+
+// answerBadge answers the question of a badge's address.
+func (v *view) answerBadge(c echo.Context, b *portal.Badge) error {
+	values, err := readPage(c.Request().URL.RawQuery)
+	if err != nil {
+		return err
+	}
+	in := input{c, values}
+	label := in.one("label")
+	delete(in.query, "label")
+	b.Label = cmp.Or(quotable(label), b.Label)
+	product, err := in.path("product")
+	if err != nil {
+		return err
+	}
+	file, err := in.path("file")
+	if err != nil {
+		return err
+	}
+	release, isPicture := strings.CutSuffix(file, ".svg")
+	release, isData := strings.CutSuffix(release, ".json")
+	if isPicture == isData {
+		return compat.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
+	}
+	in.query["product"], in.query["release"] = []string{product}, []string{release}
+	q, err := v.questionOn(in)
+	if err != nil {
+		return err
+	}
+	if label == "" && len(q.answer.Components) > 0 {
+		b.Label = strings.Join(each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
+	}
+	b.Verdict, b.Provisional = q.answer.Verdict, q.answer.Provisional()
+	return nil
+}

@@ -1,0 +1,108 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// OEmbed describes a page that can stand within another one: https://oembed.com.
+type OEmbed struct {
+	Type    string `json:"type" example:"rich" enums:"rich"`
+	Version string `json:"version" example:"1.0" enums:"1.0"`
+	// Title is the answer in a line.
+	Title        string `json:"title" example:"Tested: WSO2 Micro Integrator 4.4.0"`
+	ProviderName string `json:"provider_name" example:"TestedOn"`
+	ProviderURL  string `json:"provider_url" example:"https://testedon.example.com"`
+	// CacheAge is for how many seconds it may be kept.
+	CacheAge int `json:"cache_age" example:"300" minimum:"0" maximum:"86400"`
+	// HTML shows the answer in a frame.
+	HTML   string `json:"html" example:"<iframe></iframe>"`
+	Width  int    `json:"width" example:"640" minimum:"1" maximum:"640"`
+	Height int    `json:"height" example:"320" minimum:"1" maximum:"320"`
+} // @name OEmbed
+
+// oembed describes the frame of an answer.
+//
+//	@Summary		Describe the frame of an answer (oEmbed)
+//	@Description	What a page that is given the link of an answer needs to show the answer itself, as https://oembed.com says. The page of each answer leads here.
+//	@Tags			embed
+//	@ID				getOEmbed
+//	@Produce		json
+//	@Param			url			query		string	true	"The link of an answer."	example(http://example.com/?product=mi&release=4.4.0&os=RHEL+9) minlength(1) maxlength(2000)
+//	@Param			maxwidth	query		integer	false	"How wide the frame may be, in pixels."	minimum(1) maximum(100000)
+//	@Param			maxheight	query		integer	false	"How high it may be, in pixels."	minimum(1) maximum(100000)
+//	@Param			format		query		string	false	"How to write it."	Enums(json)
+//	@Success		200			{object}	OEmbed	"The description"
+//	@Header			200			{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Success		304			"The client has this description already"
+//	@Failure		400			{object}	Problem	"The link is missing, its question is not one, or a size is not one"
+//	@Failure		404			{object}	Problem	"The link leads to no answer, or there is no such product or release"
+//	@Failure		500			{object}	Problem	"A fault of the server"
+//	@Failure		501			{object}	Problem	"There is no such format"
+//	@Failure		503			{object}	Problem	"Not available"
+//	@Router			/oembed [get]
+func (s *Server) oembed(c echo.Context) error {
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	if fresh(c, v.pageTag(c)) {
+		return nil
+	}
+	in, err := readOEmbed(c)
+	if err != nil {
+		return err
+	}
+	target, err := url.Parse(in.one("url"))
+	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
+		return &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?product=mi&release=4.4.0&os=RHEL 9"}
+	}
+	q, err := v.questionAt(c, target.RawQuery)
+	if err != nil {
+		return err
+	}
+	o := OEmbed{Type: "rich", Version: "1.0", Title: portal.Headline(&q.answer), ProviderName: "TestedOn", ProviderURL: base(c),
+		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}
+	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
+		return err
+	}
+	form := v.formOf(q, "/")
+	o.HTML = frameCode(base(c), form.Query(), portal.Subject(&q.answer), o.Width, o.Height)
+	send(c, http.StatusOK, typeJSON, appendJSON(nil, o))
+	return nil
+}
+
+// readOEmbed reads the parameters of oEmbed. Consumers send others of their own, which
+// ask for nothing.
+func readOEmbed(c echo.Context) (input, error) {
+	values, err := readPage(c.Request().URL.RawQuery)
+	in := input{c, values}
+	switch format := in.one("format"); {
+	case err != nil:
+		return in, err
+	case in.one("url") == "":
+		return in, missing("url", "Give the link of an answer.", nil)
+	case format != "" && format != "json":
+		return in, &compat.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
+	}
+	return in, nil
+}
+
+// atMost bounds numbers by the parameters of these names, where these are given.
+func (in input) atMost(bounded map[string]*int) error {
+	for name, number := range bounded {
+		most, err := in.integers(name, 1, 100_000)
+		if err != nil {
+			return err
+		}
+		if len(most) > 0 {
+			*number = min(*number, most[0])
+		}
+	}
+	return nil
+}
