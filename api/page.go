@@ -68,6 +68,16 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 	})
 }
 
+// keptOf gives what find gives, which is the same for all requests to a catalogue.
+func keptOf[T any](v *view, name string, find func() T) T {
+	if found, ok := v.kept.Load(name); ok {
+		return found.(T)
+	}
+	found := find()
+	v.kept.Store(name, found)
+	return found
+}
+
 // pageTag is the entity tag of what people see at an address today.
 func (v *view) pageTag(c echo.Context) string {
 	target := c.Request().URL
@@ -143,7 +153,7 @@ const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 // frame is what every page has.
 func (v *view) frame(in input, title, description string) portal.Frame {
 	return portal.Frame{Title: title, Description: description, Path: in.Request().URL.RequestURI(), Base: base(in),
-		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest}
+		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest, Day: v.day}
 }
 
 // onPage reports whether a problem is to be told on a page: where a page is asked for, or

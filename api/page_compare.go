@@ -11,6 +11,7 @@ import (
 func (s *Server) comparePage(v *view, in input) (portal.Page, error) {
 	page := &portal.Compare{Frame: v.frame(in, "Compare two releases", "What a release adds and drops in comparison with another."),
 		Question: v.form(in, "/compare"), From: in.one("from"), To: in.one("to")}
+	page.Fields = slices.DeleteFunc(page.Fields, func(f portal.Field) bool { return slices.Contains(resourceFields, f.Name) })
 	if err := v.compareOn(page, in); err != nil {
 		e := asError(err)
 		problem := s.explain(e, in)

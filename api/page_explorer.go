@@ -42,7 +42,8 @@ func (v *view) explore(page *portal.Explorer, in input) error {
 		_, err := v.Product(page.Product)
 		return err
 	}
-	page.Examples = v.examples()
+	ds := v.Dataset()
+	page.Examples, page.Known = v.examples(), &portal.Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
 	return nil
 }
 
@@ -143,116 +144,6 @@ func (v *view) moved(q *question, form *portal.Question, m compat.Move) template
 	return form.With(other)
 }
 
-// newPageQuestion is a question for a page. A page is not asked for so often that its
-// memory is worth keeping.
-func newPageQuestion() *question { return &question{resources: make([]string, len(resourceFields))} }
-
-// fromPage reads the question of a form.
-func (q *question) fromPage(v *view, values map[string][]string) error {
-	for _, name := range slices.Concat(questionFields, resourceFields) {
-		if given := values[name]; len(given) > 1 {
-			return moreThanOnce(name)
-		} else if len(given) == 1 {
-			if err := setOnce(q.field(name), name, given[0]); err != nil {
-				return err
-			}
-		}
-	}
-	for _, id := range v.kinds {
-		for _, name := range v.askedAs(id) {
-			for _, text := range values[name] {
-				if err := q.ask(id, name, text); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// askedAs are the names of a kind in a query, first the one that is written; none where
-// other parameters have all of them.
-func (v *view) askedAs(id string) []string {
-	k := v.Kind(id)
-	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
-		return slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
-	})
-}
-
-// form is the form as it was sent.
-func (v *view) form(in input, action string) portal.Question {
-	q := newPageQuestion()
-	err := q.fromPage(v, in.query)
-	form := v.formOf(q, action)
-	if err != nil { // it shows the text of what cannot be asked
-		form.Product, form.Release = in.one("product"), in.one("release")
-	}
-	form.Words = in.one("q")
-	return form
-}
-
-// formOf is the form that asks a question.
-func (v *view) formOf(q *question, action string) portal.Question {
-	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action,
-		Products: pointers(v.Dataset().Products)}
-	listed := map[string][]string{}
-	if p, err := v.Product(q.product); err == nil {
-		form.Product, form.Releases = p.ID, v.Releases(p.ID)
-		if _, r, err := v.Release(p.ID, q.release); err == nil {
-			form.Release = r.Version
-			for _, l := range v.Listings(p.ID, r.Version) {
-				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], v.Text(l))
-			}
-		}
-	}
-	for _, id := range v.kinds {
-		if len(v.askedAs(id)) > 0 {
-			form.Fields = append(form.Fields, v.field(q, id, listed))
-		}
-	}
-	for i, name := range resourceFields {
-		f := portal.Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
-		if q.resources[i] != "" {
-			f.Values = []string{q.resources[i]}
-		}
-		form.Fields = append(form.Fields, f)
-	}
-	return form
-}
-
-// resourceExamples are what is shown where a resource can be written.
-var resourceExamples = map[string]string{"cores": "2", "memory": "4GB", "disk": "20GB", "deployment": "Docker"}
-
-// field is the field of a kind. It offers what the release lists, then every
-// technology of the kind.
-func (v *view) field(q *question, id string, listed map[string][]string) portal.Field {
-	k := v.Kind(id)
-	f := portal.Field{Name: v.word(id), Label: k.Name, Example: k.Example, Extra: len(listed) > 0 && len(listed[id]) == 0}
-	for _, asked := range q.asked {
-		if asked.Kind == id {
-			f.Values = append(f.Values, asked.Text)
-		}
-	}
-	f.Choices = slices.Clone(listed[id])
-	for _, t := range v.Technologies(id, "") {
-		f.Choices = append(f.Choices, t.Name)
-	}
-	f.Choices = eachOnce(f.Choices)
-	f.Choices = f.Choices[:min(len(f.Choices), maxChoices)]
-	return f
-}
-
-// eachOnce gives each text once, in order.
-func eachOnce(texts []string) []string {
-	var all []string
-	for _, text := range texts {
-		if !slices.Contains(all, text) {
-			all = append(all, text)
-		}
-	}
-	return all
-}
-
 // checkPage reports a parameter that a page does not take.
 func (v *view) checkPage(in input, known []string) error {
 	for name := range in.query {
@@ -261,48 +152,4 @@ func (v *view) checkPage(in input, known []string) error {
 		}
 	}
 	return nil
-}
-
-// examples are the questions that a page offers before anything is asked: the main one,
-// then one about the newest release of each product.
-func (v *view) examples() []portal.Example {
-	const key = "examples"
-	if kept, ok := v.kept.Load(key); ok {
-		return kept.([]portal.Example)
-	}
-	all := v.findExamples()
-	v.kept.Store(key, all)
-	return all
-}
-
-func (v *view) findExamples() []portal.Example {
-	var all []portal.Example
-	if q, ok := v.Example(); ok {
-		all = append(all, v.exampleOf(q))
-	}
-	for _, p := range pointers(v.Dataset().Products) {
-		for _, r := range v.Releases(p.ID) {
-			if q, _ := v.ExampleFor(r); len(q.Components) > 0 && len(all) < maxOffered && !v.Provisional(r) {
-				all = append(all, v.exampleOf(q))
-				break
-			}
-		}
-	}
-	return all
-}
-
-// exampleOf is a link that asks a question.
-func (v *view) exampleOf(q compat.Question) portal.Example {
-	asked := newPageQuestion()
-	asked.product, asked.release = q.Product, q.Release
-	names := each(q.Components, func(c compat.Component) string {
-		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
-		return c.Text
-	})
-	form := v.formOf(asked, "/")
-	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
-	if p, err := v.Product(q.Product); err == nil {
-		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
-	}
-	return portal.Example{Text: text, Query: form.Query()}
 }

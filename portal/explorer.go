@@ -15,9 +15,13 @@ type Explorer struct {
 	Answer     *Answer               // nil before anything is asked, and where it cannot be answered
 	Problem    *Problem              // why it cannot; nil where it can
 	Examples   []Example             // before anything is asked
+	Known      *Known                // then too
 }
 
 func (*Explorer) name() string { return "explorer" }
+
+// Known is how much there is to ask about.
+type Known struct{ Products, Releases, Technologies, Claims int }
 
 // Choice is a part of a question that may mean several things.
 type Choice struct {

@@ -96,6 +96,7 @@ type Frame struct {
 	Base        string // of this server, "https://testedon.example"; empty where it is not known
 	Revision    int64  // of the catalogue
 	Digest      string // of the catalogue
+	Day         string // for which it holds, "2026-11-21"
 	Links       []Link // other forms of the page
 	Code        int    // HTTP status; 200 where it is not set
 }

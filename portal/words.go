@@ -20,6 +20,7 @@ func (p *Portal) functions() template.FuncMap {
 		"words":      words,
 		"sign":       sign,
 		"capital":    capital,
+		"subject":    Subject,
 		"statusSign": statusSign,
 		"web":        web,
 		"query":      url.QueryEscape,
@@ -27,7 +28,7 @@ func (p *Portal) functions() template.FuncMap {
 		"add":        func(a, b int) int { return a + b },
 		"nav":        func() []section { return sections },
 		"bar":        bar,
-		"when":       dependsOnMore,
+		"depends":    dependsOn,
 		"join":       strings.Join,
 		"cite":       func(s *compat.Source, c compat.Citation) cited { return cited{s, c.Section, c.Quote} },
 	}
@@ -56,9 +57,15 @@ func bar(r compat.Require) string {
 	return text
 }
 
-// dependsOnMore reports whether conditions speak of more than versions.
-func dependsOnMore(conditions []compat.Condition) bool {
-	return slices.ContainsFunc(conditions, func(c compat.Condition) bool { return c.When != "" })
+// dependsOn is what a verdict with conditions depends on.
+func dependsOn(conditions []compat.Condition) string {
+	switch {
+	case slices.ContainsFunc(conditions, func(c compat.Condition) bool { return c.When != "" }):
+		return "more than the version"
+	case slices.ContainsFunc(conditions, func(c compat.Condition) bool { return c.Technology != nil }):
+		return "what it is precisely"
+	}
+	return "the version"
 }
 
 // cited is a place in a source, for the part "cited".

@@ -1,0 +1,44 @@
+package api
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// examples are the questions that a page offers before anything is asked: the main one,
+// then one about the newest release of each product.
+func (v *view) examples() []portal.Example { return keptOf(v, "examples", v.findExamples) }
+
+func (v *view) findExamples() []portal.Example {
+	var all []portal.Example
+	if q, ok := v.Example(); ok {
+		all = append(all, v.exampleOf(q))
+	}
+	for _, p := range pointers(v.Dataset().Products) {
+		for _, r := range v.Releases(p.ID) {
+			if q, _ := v.ExampleFor(r); len(q.Components) > 0 && len(all) < maxOffered && !v.Provisional(r) {
+				all = append(all, v.exampleOf(q))
+				break
+			}
+		}
+	}
+	return all
+}
+
+// exampleOf is a link that asks a question.
+func (v *view) exampleOf(q compat.Question) portal.Example {
+	asked := newPageQuestion()
+	asked.product, asked.release = q.Product, q.Release
+	names := each(q.Components, func(c compat.Component) string {
+		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+		return c.Text
+	})
+	form := v.formOf(asked, "/")
+	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
+	if p, err := v.Product(q.Product); err == nil {
+		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
+	}
+	return portal.Example{Text: text, Query: form.Query()}
+}

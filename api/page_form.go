@@ -1,0 +1,145 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/portal"
+)
+
+// newPageQuestion is a question for a page. A page is not asked for so often that its
+// memory is worth keeping.
+func newPageQuestion() *question { return &question{resources: make([]string, len(resourceFields))} }
+
+// fromPage reads the question of a form.
+func (q *question) fromPage(v *view, values map[string][]string) error {
+	for _, name := range slices.Concat(questionFields, resourceFields) {
+		if given := values[name]; len(given) > 1 {
+			return moreThanOnce(name)
+		} else if len(given) == 1 {
+			if err := setOnce(q.field(name), name, given[0]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range v.kinds {
+		for _, name := range v.askedAs(id) {
+			for _, text := range values[name] {
+				if err := q.ask(id, name, text); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// askedAs are the names of a kind in a query, first the one that is written; none where
+// other parameters have all of them.
+func (v *view) askedAs(id string) []string {
+	k := v.Kind(id)
+	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
+		return slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
+	})
+}
+
+// form is the form as it was sent.
+func (v *view) form(in input, action string) portal.Question {
+	q := newPageQuestion()
+	err := q.fromPage(v, in.query)
+	form := v.formOf(q, action)
+	if err != nil { // it shows the text of what cannot be asked
+		form.Product, form.Release = in.one("product"), in.one("release")
+	}
+	form.Words = in.one("q")
+	return form
+}
+
+// formOf is the form that asks a question.
+func (v *view) formOf(q *question, action string) portal.Question {
+	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action,
+		Products: pointers(v.Dataset().Products)}
+	listed := map[string][]string{}
+	if p, err := v.Product(q.product); err == nil {
+		form.Product, form.Releases = p.ID, v.Releases(p.ID)
+		if _, r, err := v.Release(p.ID, q.release); err == nil {
+			form.Release = r.Version
+			for _, l := range v.Listings(p.ID, r.Version) {
+				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], v.Text(l))
+			}
+		}
+	}
+	usual := keptOf(v, "usual kinds", v.usualKinds)
+	for _, id := range v.kinds {
+		if len(v.askedAs(id)) == 0 {
+			continue
+		}
+		f := v.field(q, id, listed[id])
+		if f.Extra = len(listed[id]) == 0; len(listed) == 0 {
+			f.Extra = !usual[id]
+		}
+		form.Fields = append(form.Fields, f)
+	}
+	for i, name := range resourceFields {
+		f := portal.Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
+		if q.resources[i] != "" {
+			f.Values = []string{q.resources[i]}
+		}
+		form.Fields = append(form.Fields, f)
+	}
+	return form
+}
+
+// resourceExamples are what is shown where a resource can be written.
+var resourceExamples = map[string]string{"cores": "2", "memory": "4GB", "disk": "20GB", "deployment": "Docker"}
+
+// usualKinds are those that at least half of the releases list something of.
+func (v *view) usualKinds() map[string]bool {
+	listing, releases := map[string]int{}, 0
+	for _, r := range pointers(v.Dataset().Releases) {
+		listed := map[string]bool{}
+		for _, l := range v.Listings(r.Product, r.Version) {
+			listed[l.Tech.Kind] = true
+		}
+		for id := range listed {
+			listing[id]++
+		}
+		if len(listed) > 0 {
+			releases++
+		}
+	}
+	usual := map[string]bool{}
+	for id, n := range listing {
+		usual[id] = 2*n >= releases
+	}
+	return usual
+}
+
+// field is the field of a kind. It offers what the release lists, then every
+// technology of the kind.
+func (v *view) field(q *question, id string, listed []string) portal.Field {
+	k := v.Kind(id)
+	f := portal.Field{Name: v.word(id), Label: k.Name, Example: k.Example}
+	for _, asked := range q.asked {
+		if asked.Kind == id {
+			f.Values = append(f.Values, asked.Text)
+		}
+	}
+	f.Choices = slices.Clone(listed)
+	for _, t := range v.Technologies(id, "") {
+		f.Choices = append(f.Choices, t.Name)
+	}
+	f.Choices = eachOnce(f.Choices)
+	f.Choices = f.Choices[:min(len(f.Choices), maxChoices)]
+	return f
+}
+
+// eachOnce gives each text once, in order.
+func eachOnce(texts []string) []string {
+	var all []string
+	for _, text := range texts {
+		if !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	return all
+}
