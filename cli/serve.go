@@ -120,6 +120,7 @@ func welcome(base *url.URL, m *compat.Matrix) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "TestedOn answers at %s from revision %d: %s, %s, %s.\n\n", base, ds.Revision,
 		count(len(ds.Products), "product"), count(len(ds.Releases), "release"), count(len(ds.Claims), "claim"))
+	fmt.Fprintf(&b, "  Explorer     %s\n", base.JoinPath("/"))
 	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
 	if q, ok := m.Example(); ok {
 		fmt.Fprintf(&b, "  A question   %s\n", curl(base, q))

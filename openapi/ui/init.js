@@ -15,6 +15,9 @@ const integers = (system) => ({
   },
 });
 
+// A picture is XML, which Swagger UI makes of a schema even where there is an example.
+const pictures = () => ({ fn: { getXmlSampleSchema: (_schema, _config, example) => example ?? "" } });
+
 // Swagger UI leaves what stands before its operations outside of any landmark, and goes
 // from the title to the groups past one level of headings.
 const landmarks = () => ({
@@ -45,12 +48,20 @@ const open = () => {
 };
 addEventListener("hashchange", open);
 
+// The operation that gives its group the name comes first in it; the others follow by
+// their paths.
+const place = (operation) => [
+  operation.getIn(["operation", "operationId"]) === operation.getIn(["operation", "tags", 0]) ? 0 : 1,
+  operation.get("path"), operation.get("method"),
+].join(" ");
+
 SwaggerUIBundle({
   url: "/openapi-3.0.json", // says the same; Swagger UI takes seconds to open an operation of an OpenAPI 3.1
   dom_id: "#docs",
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],
-  plugins: [integers, landmarks],
+  plugins: [integers, pictures, landmarks],
+  operationsSorter: (one, other) => (place(one) < place(other) ? -1 : 1),
   onComplete: open,
   validatorUrl: null, // the contract is checked where it is made, and sent nowhere
   tryItOutEnabled: true, // Execute is one click away
