@@ -127,6 +127,7 @@ func (c *client) do(method, path, body string, headers ...string) response {
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
+	request.Host = request.Header.Get("Host") // the client's own where it is empty
 	got, err := c.http.Do(request)
 	if err != nil {
 		c.t.Fatal(err)

@@ -86,7 +86,10 @@ func TestPagesOfThePortal(t *testing.T) {
 // harmless reports a page that runs or loads what is not a file of this server.
 func harmless(t *testing.T, path string, page []byte) {
 	t.Helper()
-	tree, err := html.Parse(strings.NewReader(string(page)))
+	if bytes.Contains(page, []byte("ZgotmplZ")) {
+		t.Errorf("%s has a value that only html/template keeps from doing harm: %s", path, page)
+	}
+	tree, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,13 +146,20 @@ func TestHostileTextsOnPages(t *testing.T) {
 		if svg.status != 200 || strings.Contains(string(svg.body), "<script") || strings.Contains(string(svg.body), "<b>") || strings.Contains(string(svg.body), "<img") {
 			t.Errorf("badge with %q: %d %s", text, svg.status, svg.body)
 		}
-		var shown bytes.Buffer
-		markdown := c.get("/embed/check.md?product=mi&release=4.4.0&os=" + value).body
-		if err := goldmark.New(goldmark.WithRendererOptions(unsafe.WithUnsafe())).Convert(markdown, &shown); err != nil {
-			t.Fatal(err)
-		}
-		harmless(t, "Markdown with "+text, shown.Bytes())
+		harmlessMarkdown(t, "Markdown with "+text, c.get("/embed/check.md?product=mi&release=4.4.0&os="+value).body)
 	}
+	harmlessMarkdown(t, "Markdown of a hostile source", c.get("/embed/check.md?product=odd&release=1+%26+2&os=RHEL+9").body)
+}
+
+// harmlessMarkdown reports Markdown that becomes a page that is not harmless, where HTML
+// within it is let through.
+func harmlessMarkdown(t *testing.T, name string, markdown []byte) {
+	t.Helper()
+	var shown bytes.Buffer
+	if err := goldmark.New(goldmark.WithRendererOptions(unsafe.WithUnsafe())).Convert(markdown, &shown); err != nil {
+		t.Fatal(err)
+	}
+	harmless(t, name, shown.Bytes())
 }
 
 // TestBadge tells the verdict in the look of Shields, and stays a picture whatever is
@@ -253,8 +263,17 @@ func TestPageETag(t *testing.T) {
 	if again := c.get(mainPage, "If-None-Match", got.header.Get("ETag")); again.status != http.StatusNotModified || len(again.body) > 0 {
 		t.Errorf("%d: %s", again.status, again.body)
 	}
-	if missing := c.get("/?product=nix&release=1&os=a"); missing.header.Get("ETag") != "" || missing.header.Get("Cache-Control") != "no-store" {
-		t.Errorf("a problem is kept: %v", missing.header)
+	if other := c.get(mainPage+"&jdk=Corretto+21", "If-None-Match", got.header.Get("ETag")); other.status != http.StatusOK {
+		t.Errorf("another question is %d", other.status)
+	}
+	elsewhere := c.get(mainPage, "Host", "elsewhere.example", "If-None-Match", got.header.Get("ETag"))
+	if elsewhere.status != http.StatusOK || !strings.Contains(string(elsewhere.body), "http://elsewhere.example/v1/check?product=mi") {
+		t.Errorf("at another address it is %d", elsewhere.status)
+	}
+	for _, path := range []string{"/", "/embed/check", "/embed/check.html", "/embed/check.md"} {
+		if missing := c.get(path + "?product=nix&release=1&os=a"); missing.header.Get("ETag") != "" || missing.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: a problem is kept: %v", path, missing.header)
+		}
 	}
 }
 
