@@ -22,7 +22,7 @@ func dataset(revision int64) *compat.Dataset {
 		},
 		Sources: []compat.Source{
 			{ID: "page", Title: "Installation Prerequisites", URL: "https://example.com/prerequisites?a=1&b=2", Document: "docs", Revision: "1", Authority: compat.Official},
-			{ID: "hostile", Title: hostile, Document: hostile, URL: "javascript:alert(1)", Authority: compat.Fork},
+			{ID: "hostile", Title: hostile, Document: hostile, URL: "javascript://example.com/%0aalert(1)", Authority: compat.Fork},
 		},
 		Technologies: technologies(page, bad),
 		Platforms: []compat.Platform{

@@ -27,6 +27,7 @@ var pages = []struct {
 }{
 	{"/", 200, "Is your environment tested?"},
 	{mainPage, 200, "Red Hat Enterprise Linux 9 is listed as tested"},
+	{"/?os=RHEL+9&release=4.4&jdk=&product=MI", 200, `/?product=mi&amp;release=4.4.0&amp;os=RHEL&#43;9">`},
 	{"/?product=mi&release=4.4.0&os=&jdk=&dbms=Postgres+16&require=compatible", 200, "Not listed"},
 	{"/?q=is+RHEL+9+tested+for+MI+4.4.0", 200, "Understood:"},
 	{"/?q=is+it", 400, "Name a product"},
@@ -80,6 +81,9 @@ func TestPagesOfThePortal(t *testing.T) {
 			t.Errorf("%s: %v", page.path, got.header)
 		}
 		harmless(t, page.path, got.body)
+	}
+	if got := c.get("/v1/products/nix", "Accept", "text/html"); got.header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("the API answers with %s", got.header.Get("Content-Type"))
 	}
 }
 
@@ -231,10 +235,10 @@ func TestOEmbed(t *testing.T) {
 	}
 	var o struct {
 		Type, Version, HTML string
-		Width               int
+		Width, Height       int
 	}
-	if err := json.Unmarshal(c.get("/oembed?maxwidth=300&url="+url.QueryEscape(c.base+mainPage)).body, &o); err != nil || o.Type != "rich" || o.Version != "1.0" ||
-		o.Width != 300 || !strings.Contains(o.HTML, `<iframe src="`+c.base+"/embed/check?product=mi&amp;release=4.4.0&amp;os=RHEL+9") {
+	if err := json.Unmarshal(c.get("/oembed?maxwidth=300&maxheight=99999&url="+url.QueryEscape(c.base+mainPage)).body, &o); err != nil || o.Type != "rich" || o.Version != "1.0" ||
+		o.Width != 300 || o.Height != 320 || !strings.Contains(o.HTML, `<iframe src="`+c.base+"/embed/check?product=mi&amp;release=4.4.0&amp;os=RHEL+9") {
 		t.Errorf("%v: %+v", err, o)
 	}
 }
@@ -269,6 +273,9 @@ func TestPageETag(t *testing.T) {
 	elsewhere := c.get(mainPage, "Host", "elsewhere.example", "If-None-Match", got.header.Get("ETag"))
 	if elsewhere.status != http.StatusOK || !strings.Contains(string(elsewhere.body), "http://elsewhere.example/v1/check?product=mi") {
 		t.Errorf("at another address it is %d", elsewhere.status)
+	}
+	if odd := c.get(mainPage, "Host", "a';reboot;'"); odd.status != http.StatusOK || strings.Contains(string(odd.body), "reboot") {
+		t.Errorf("a line to paste runs what a stranger says: %d", odd.status)
 	}
 	for _, path := range []string{"/", "/embed/check", "/embed/check.html", "/embed/check.md"} {
 		if missing := c.get(path + "?product=nix&release=1&os=a"); missing.header.Get("ETag") != "" || missing.header.Get("Cache-Control") != "no-store" {

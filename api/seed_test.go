@@ -1,10 +1,13 @@
 package api_test
 
 import (
+	"bytes"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
@@ -39,11 +42,53 @@ func TestEmbeddedCatalogue(t *testing.T) {
 		}
 	}
 	askStatements(t, c)
+	stateOnce(t, c)
 	for _, path := range []string{"/v1/products", "/v1/products/mi/releases/4.4.0", "/v1/technologies", "/v1/catalogue"} {
 		if got := c.get(path); got.status != 200 {
 			t.Errorf("%s: %d", path, got.status)
 		}
 	}
+}
+
+// stateOnce reports a cell of a product's matrix that says the same twice, as two
+// documents may, and that the matrix of some product is empty.
+func stateOnce(t *testing.T, c *client) {
+	t.Helper()
+	for _, product := range ok[api.Products](t, c.get("/v1/products")).Items {
+		page := c.beyond().get("/products/" + product.ID)
+		tree, err := html.Parse(bytes.NewReader(page.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells := 0
+		for n := range tree.Descendants() {
+			if n.Data != "td" {
+				continue
+			}
+			stated := []string{}
+			for cell := range n.ChildNodes() {
+				text := textOf(cell)
+				if cells++; slices.Contains(stated, text) {
+					t.Errorf("%s says %q twice", product.ID, text)
+				}
+				stated = append(stated, text)
+			}
+		}
+		if page.status != 200 || cells == 0 {
+			t.Errorf("the matrix of %s: %d, %d cells", product.ID, page.status, cells)
+		}
+	}
+}
+
+// textOf is the text within a node.
+func textOf(node *html.Node) string {
+	text := ""
+	for n := range node.Descendants() {
+		if n.Type == html.TextNode {
+			text += n.Data
+		}
+	}
+	return text
 }
 
 // askStatements asks for what the documents state beside tested versions.

@@ -69,13 +69,21 @@ func citedMarkdown(l *compat.Listing) string {
 // is.
 func EscapeMarkdown(text string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(text), " ") {
-		if r < 0x80 && strings.ContainsRune("\\`*_{}[]()<>#+-!|~&:@", r) {
+	line := strings.Join(strings.Fields(text), " ")
+	for i := range len(line) {
+		if strings.IndexByte("\\`*_{}[]()<>#+-=!|~&:@", line[i]) >= 0 || line[i] == '.' && !within(line, i) {
 			b.WriteByte('\\')
 		}
-		b.WriteRune(r)
+		b.WriteByte(line[i])
 	}
 	return b.String()
+}
+
+// within reports whether a byte stands between digits, as in 4.4.0: such a point neither
+// numbers a list nor belongs to an address.
+func within(line string, i int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(line) && '0' <= line[i] && line[i] <= '9' }
+	return digit(i-1) && digit(i+1)
 }
 
 // Snippets is the page that builds what other pages show.
