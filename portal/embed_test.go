@@ -47,6 +47,13 @@ func FuzzEscapeMarkdown(f *testing.F) {
 	})
 }
 
+// TestEscapeMarkdown: versions stay as people read them.
+func TestEscapeMarkdown(t *testing.T) {
+	if got, want := EscapeMarkdown("MI 4.4.0. *"), `MI 4.4.0\. \*`; got != want {
+		t.Errorf("%s, and not %s", got, want)
+	}
+}
+
 // TestWidgetMarkup: a kind that is called like no attribute has none.
 func TestWidgetMarkup(t *testing.T) {
 	w := Widget{Attributes: []Attribute{{"product", `"><script>`}, {`os" onload="alert(1)`, "RHEL 9"}, {"9", "a"}, {"jdk", "Corretto 21; OpenJDK 21"}}}
