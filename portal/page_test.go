@@ -172,9 +172,10 @@ func TestFrame(t *testing.T) {
 	wide := browser.Eval[int](t, s.Tab, first+`.offsetHeight`)
 	browser.Eval[bool](t, s.Tab, first+`.width = 240, true`)
 	s.Wait(t, fmt.Sprintf(`%s.offsetHeight > %d`, first, wide+100))
-	told := browser.Eval[float64](t, s.Tab, `new Promise((told) => {
+	told := browser.Eval[any](t, s.Tab, `new Promise((told) => {
 		addEventListener("message", ({ origin, data }) => { if (origin !== location.origin) told(data.height); });
-		postMessage({ type: "testedon-height", height: 3000 }, "*");
+		dispatchEvent(new MessageEvent("message", { origin: location.origin, source: `+first+`.contentWindow, data: { type: "testedon-height", height: 3000 } }));
+		if (`+first+`.clientHeight > 2000) told("a stranger's");
 		`+first+`.contentWindow.postMessage({ type: "testedon-height" }, "*");
 	})`)
 	if high := browser.Eval[float64](t, s.Tab, first+`.clientHeight`); high != told {
