@@ -42,7 +42,8 @@ func BenchmarkHTTP(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, run := range [][2]string{{"fixed", "/fixed"}, {"check", the}, {"unresolved", "/v1/check?product=mi&release=4.4.0&os=Fubar+3"}} {
+	for _, run := range [][2]string{{"fixed", "/fixed"}, {"check", the}, {"unresolved", "/v1/check?product=mi&release=4.4.0&os=Fubar+3"},
+		{"page", mainPage}, {"matrix", "/products/mi"}, {"badge", "/badge/mi/4.4.0.svg?os=RHEL+9"}, {"fragment", "/embed/check.html" + mainPage[1:]}} {
 		b.Run(run[0], func(b *testing.B) {
 			request, err := http.NewRequest(http.MethodGet, run[1], nil)
 			if err != nil {

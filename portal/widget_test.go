@@ -21,8 +21,8 @@ const (
 	mainPage = "/?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"
 )
 
-// TestScript: the script is small, and makes no markup of a text anywhere.
-func TestScript(t *testing.T) {
+// TestWidgetScript: the script is small, and makes no markup of a text anywhere.
+func TestWidgetScript(t *testing.T) {
 	const most = 12 << 10 // bytes
 	var compressed bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&compressed, gzip.BestCompression)
