@@ -19,8 +19,8 @@ const show = async (address) => {
   if (focused) document.getElementById(focused)?.focus();
 };
 
-// address is the page that a form asks for, without what is empty and what another
-// choice has made pointless.
+// address is the page that a form asks for, without what is empty and without the fields
+// that another choice, which names them, has made pointless.
 const address = (form, pointless = []) => {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value.trim() && !pointless.includes(name)) query.append(name, value);
