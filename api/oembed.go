@@ -72,7 +72,7 @@ func (s *Server) oembed(c echo.Context) error {
 		return err
 	}
 	form := v.formOf(q, "/")
-	o.HTML = frameCode(base(c), form.Query(), portal.Subject(&q.answer), o.Width, o.Height)
+	o.HTML = frameCode(base(c), form.Query(), portal.Subject(&q.answer), itoa(o.Width), o.Height)
 	send(c, http.StatusOK, typeJSON, appendJSON(nil, o))
 	return nil
 }

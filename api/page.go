@@ -48,6 +48,9 @@ func (s *Server) pages() {
 // with the request is told on a page as well.
 func (s *Server) page(path string, draw func(*view, input) (portal.Page, error)) {
 	s.drawn[path] = true
+	if path != "/" {
+		s.get(path+"/", withoutSlash)
+	}
 	s.get(path, func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
@@ -76,6 +79,16 @@ func keptOf[T any](v *view, name string, find func() T) T {
 	found := find()
 	v.kept.Store(name, found)
 	return found
+}
+
+// withoutSlash leads from the address of a page with a slash at its end to the page.
+func withoutSlash(c echo.Context) error {
+	target := c.Request().URL
+	to := "/" + strings.Trim(target.EscapedPath(), "/")
+	if target.RawQuery != "" {
+		to += "?" + target.RawQuery
+	}
+	return c.Redirect(http.StatusPermanentRedirect, to)
 }
 
 // pageTag is the entity tag of what people see at an address today.

@@ -38,9 +38,16 @@ func productPage(v *view, in input) (portal.Page, error) {
 	if err := v.filterKind(&page.Filter, in); err != nil {
 		return nil, err
 	}
-	wanted := in.query["release"]
+	wanted := map[*compat.Release]bool{}
+	for _, name := range in.query["release"] {
+		_, r, err := v.Release(p.ID, name)
+		if err != nil {
+			return nil, err
+		}
+		wanted[r] = true
+	}
 	page.Columns = each(v.Releases(p.ID), func(r *compat.Release) portal.Column {
-		return portal.Column{Release: r, Provisional: v.Provisional(r), Hidden: len(wanted) > 0 && !slices.Contains(wanted, r.Version)}
+		return portal.Column{Release: r, Provisional: v.Provisional(r), Hidden: len(wanted) > 0 && !wanted[r]}
 	})
 	page.Kinds = v.sideBySide(page)
 	return page, nil

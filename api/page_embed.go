@@ -139,7 +139,7 @@ func alternative(subject string) string { return "Is it tested? " + subject }
 
 // frameCode is the line that shows an answer in a frame. Its title stays what it is as
 // answers change, and speaks of what is asked.
-func frameCode(base string, asked template.URL, subject string, width, height int) string {
+func frameCode(base string, asked template.URL, subject, width string, height int) string {
 	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+string(asked)) + `" title="` + html.EscapeString(alternative(subject)) +
-		`" width="` + itoa(width) + `" height="` + itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
+		`" width="` + width + `" height="` + itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
 }

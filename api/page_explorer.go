@@ -39,11 +39,32 @@ func (v *view) explore(page *portal.Explorer, in input) error {
 	case page.Asked():
 		return v.exploreFields(page, in)
 	case page.Product != "":
-		_, err := v.Product(page.Product)
-		return err
+		return v.exploreChosen(page)
 	}
 	ds := v.Dataset()
 	page.Examples, page.Known = v.examples(), &portal.Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
+	return nil
+}
+
+// exploreChosen leads on from a product, or a release of it, of which nothing is asked.
+func (v *view) exploreChosen(page *portal.Explorer) error {
+	p, err := v.Product(page.Product)
+	if err != nil {
+		return err
+	}
+	page.About = &portal.Candidate{Text: p.Name, Href: "/products/" + url.PathEscape(p.ID)}
+	if page.Release == "" {
+		return nil
+	}
+	_, r, err := v.Release(p.ID, page.Release)
+	if err != nil {
+		return err
+	}
+	page.About.Text += " " + r.Version
+	page.About.Href += "/" + url.PathEscape(r.Version)
+	if q, _ := v.ExampleFor(r); len(q.Components) > 0 {
+		page.Examples = []portal.Example{v.exampleOf(q)}
+	}
 	return nil
 }
 

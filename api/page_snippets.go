@@ -49,7 +49,7 @@ func (s *Server) snippets(page *portal.Snippets, q *question) {
 		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
 	}
 	page.FrameCode = portal.Snippet{ID: "frame-html", About: "A frame, for any page. With the script of the element on the page, it is as high as its answer",
-		Code: frameCode(page.Base, asked, portal.Subject(&q.answer), frameWidth, frameHeight)}
+		Code: frameCode(page.Base, asked, portal.Subject(&q.answer), "100%", frameHeight)}
 	page.ElementCode = portal.Snippet{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " +
 		page.Base + portal.WidgetPath + " is the newest, without integrity", Code: page.Widget.Code(page.Base)}
 }

@@ -40,6 +40,11 @@ var pages = []struct {
 	{"/products/mi", 200, "Red Hat Enterprise Linux"},
 	{"/products/mi?kind=dbms&q=postgres&release=4.4.0", 200, "PostgreSQL"},
 	{"/products/mi?kind=disc", 400, "There is no kind"},
+	{"/products/mi?release=4.4", 200, "PostgreSQL"},
+	{"/products/mi?release=9", 404, "Unknown release"},
+	{"/products/mi/?kind=dbms", 308, "/products/mi?kind=dbms"},
+	{"/?product=mi&release=4.4.0", 200, "all that is stated of"},
+	{"/?product=mi&release=9", 404, "Unknown release"},
 	{"/products/mi/4.4.0", 200, "Installation Prerequisites"},
 	{"/products/ei/6.3.0", 200, "What it needs"},
 	{"/products/odd/1%20&%202", 200, "Odd"},
@@ -68,8 +73,11 @@ func TestPagesOfThePortal(t *testing.T) {
 	c := newServer(t).beyond()
 	for _, page := range pages {
 		got := c.get(page.path, "Accept", "text/html,*/*;q=0.8")
-		if got.status != page.status || !strings.Contains(string(got.body), page.text) {
+		if got.status != page.status || !strings.Contains(string(got.body)+got.header.Get("Location"), page.text) {
 			t.Errorf("%s: %d, and not %d with %q in\n%s", page.path, got.status, page.status, page.text, got.body)
+		}
+		if got.status == http.StatusPermanentRedirect {
+			continue
 		}
 		if media := got.header.Get("Content-Type"); media != "text/html; charset=utf-8" {
 			t.Errorf("%s is %s", page.path, media)

@@ -155,7 +155,8 @@ func (s *Server) nearestRoutes(path string) []string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	known := []string{}
 	for _, route := range s.echo.Routes() {
-		if route.Method == http.MethodGet && (strings.HasPrefix(route.Path, "/v1/") || !strings.Contains(route.Path, ":")) {
+		if route.Method == http.MethodGet && route.Path != "/" && !strings.HasSuffix(route.Path, "/") &&
+			(strings.HasPrefix(route.Path, "/v1/") || !strings.Contains(route.Path, ":")) {
 			known = append(known, fill(strings.Split(route.Path[1:], "/"), parts))
 		}
 	}

@@ -16,6 +16,7 @@ type Explorer struct {
 	Problem    *Problem              // why it cannot; nil where it can
 	Examples   []Example             // before anything is asked
 	Known      *Known                // then too
+	About      *Candidate            // the page of what was chosen, where nothing is asked about it yet
 }
 
 func (*Explorer) name() string { return "explorer" }

@@ -24,6 +24,7 @@ const question = "product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgr
 // everyPage is one of each kind, and one of each state that looks otherwise.
 var everyPage = map[string]string{
 	"home":         "/",
+	"chosen":       "/?product=mi&release=4.4.0",
 	"answer":       "/?" + question,
 	"moves":        "/?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+16",
 	"conditions":   "/?product=apim&release=4.2.0&dbms=MySQL+8.0&jdk=JDK+17&memory=1GB",
