@@ -71,7 +71,7 @@ func EscapeMarkdown(text string) string {
 	var b strings.Builder
 	line := strings.Join(strings.Fields(text), " ")
 	for i := range len(line) {
-		if strings.IndexByte("\\`*_{}[]()<>#+-=!|~&:@", line[i]) >= 0 || line[i] == '.' && !within(line, i) {
+		if strings.IndexByte("\\`*_{}[]()<>#+-=!|~&@", line[i]) >= 0 || strings.IndexByte(".:", line[i]) >= 0 && points(line, i) {
 			b.WriteByte('\\')
 		}
 		b.WriteByte(line[i])
@@ -79,11 +79,18 @@ func EscapeMarkdown(text string) string {
 	return b.String()
 }
 
-// within reports whether a byte stands between digits, as in 4.4.0: such a point neither
-// numbers a list nor belongs to an address.
-func within(line string, i int) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(line) && '0' <= line[i] && line[i] <= '9' }
-	return digit(i-1) && digit(i+1)
+// points reports whether a point or a colon may be a part of an address, or number a
+// list: one that ends a word is neither, but after digits that begin the line, and nor
+// is a point between digits, as in 4.4.0.
+func points(line string, i int) bool {
+	digit := func(r rune) bool { return '0' <= r && r <= '9' }
+	switch {
+	case i+1 == len(line) || line[i+1] == ' ':
+		return strings.TrimLeftFunc(line[:i], digit) == ""
+	case line[i] == '.' && i > 0:
+		return !digit(rune(line[i-1])) || !digit(rune(line[i+1]))
+	}
+	return true
 }
 
 // Snippets is the page that builds what other pages show.

@@ -49,7 +49,7 @@ func FuzzEscapeMarkdown(f *testing.F) {
 
 // TestEscapeMarkdown: versions stay as people read them.
 func TestEscapeMarkdown(t *testing.T) {
-	if got, want := EscapeMarkdown("MI 4.4.0. *"), `MI 4.4.0\. \*`; got != want {
+	if got, want := EscapeMarkdown("Java 21: MI 4.4.0. *"), `Java 21: MI 4.4.0. \*`; got != want {
 		t.Errorf("%s, and not %s", got, want)
 	}
 }
