@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -149,6 +150,21 @@ func readPage(raw string) (map[string][]string, error) {
 		return nil
 	})
 	return values, err
+}
+
+// checkOnly reports a parameter that is none of these.
+func checkOnly(in input, known ...string) error {
+	for name, values := range in.query {
+		if !slices.Contains(known, name) {
+			return unknown("parameter", name, known)
+		}
+		for _, value := range values {
+			if err := checkText(name, value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // base is the address of this server as its client sees it; empty where the Host

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// productsPage is the page of all products.
+func productsPage(v *view, in input) (portal.Page, error) {
+	if err := checkOnly(in); err != nil {
+		return nil, err
+	}
+	page := &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue.")}
+	for _, p := range pointers(v.Dataset().Products) {
+		page.Items = append(page.Items, portal.ProductItem{Product: p, Releases: v.Releases(p.ID)})
+	}
+	return page, nil
+}
+
+// productPage is the page of a product: its releases side by side.
+func productPage(v *view, in input) (portal.Page, error) {
+	p, err := productOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkOnly(in, "kind", "q", "release"); err != nil {
+		return nil, err
+	}
+	page := &portal.Product{
+		Frame: v.frame(in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
+		Filter: portal.Filter{Words: in.one("q"), Kinds: each(v.kinds, v.Kind)},
+	}
+	if err := v.filterKind(&page.Filter, in); err != nil {
+		return nil, err
+	}
+	wanted := map[*compat.Release]bool{}
+	for _, name := range in.query["release"] {
+		_, r, err := v.Release(p.ID, name)
+		if err != nil {
+			return nil, err
+		}
+		wanted[r] = true
+	}
+	page.Columns = each(v.Releases(p.ID), func(r *compat.Release) portal.Column {
+		return portal.Column{Release: r, Provisional: v.Provisional(r), Hidden: len(wanted) > 0 && !wanted[r]}
+	})
+	page.Kinds = v.sideBySide(page)
+	return page, nil
+}
+
+// filterKind reads the kind that is to be shown.
+func (v *view) filterKind(f *portal.Filter, in input) error {
+	name := in.one("kind")
+	if name == "" {
+		return nil
+	}
+	kind := v.Kind(name)
+	if kind == nil {
+		e := compat.Invalid("kind", "/v1/kinds lists them.", "There is no kind %q", quotable(name))
+		e.Candidates = compat.Closest(name, v.kinds)
+		return e
+	}
+	f.Kind = kind.ID
+	return nil
+}
+
+// sideBySide gives the rows of the matrix of a product, by kind and technology.
+func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
+	shown := page.Shown()
+	cells := map[*compat.Technology][][]*compat.Listing{}
+	for column, r := range shown {
+		for _, l := range v.Listings(page.ID, r.Version) {
+			if cells[l.Tech] == nil {
+				cells[l.Tech] = make([][]*compat.Listing, len(shown))
+			}
+			cell := &cells[l.Tech][column]
+			if !slices.ContainsFunc(*cell, func(o *compat.Listing) bool { return sameStatement(l, o) }) {
+				*cell = append(*cell, l)
+			}
+		}
+	}
+	var all []portal.MatrixKind
+	for _, id := range v.kinds {
+		kind := portal.MatrixKind{Kind: v.Kind(id)}
+		for _, t := range v.Technologies(id, page.Filter.Words) {
+			if row := cells[t]; row != nil {
+				kind.Rows = append(kind.Rows, portal.MatrixRow{Technology: t, Cells: row})
+			}
+		}
+		if len(kind.Rows) > 0 && (page.Filter.Kind == "" || page.Filter.Kind == id) {
+			all = append(all, kind)
+		}
+	}
+	return all
+}
+
+// sameStatement reports whether two documents state the same.
+func sameStatement(a, b *compat.Listing) bool {
+	return a.Status == b.Status && a.When == b.When && a.VersionText() == b.VersionText()
+}

@@ -1,0 +1,118 @@
+package api
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// releasePage is the page of everything stated about a release.
+func releasePage(v *view, in input) (portal.Page, error) {
+	p, r, err := releaseOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkOnly(in); err != nil {
+		return nil, err
+	}
+	title := p.Name + " " + r.Version
+	page := &portal.Release{
+		Frame:   v.frame(in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
+		Product: p, Release: r, Provisional: v.Provisional(r), Ask: releaseQuery(r),
+		Exports: each(takenAway, func(name [2]string) portal.Export {
+			return portal.Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
+		}),
+	}
+	page.Links = []portal.Link{{Media: mediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
+	page.Kinds = v.listedOn(r)
+	return page, v.stateOn(page)
+}
+
+// takenAway are the formats of an export as a page names them.
+var takenAway = [][2]string{{"json", "JSON"}, {"csv", "CSV"}, {"markdown", "Markdown"}, {"html", "HTML"}, {"xlsx", "Excel"}}
+
+func productPath(r *compat.Release) string {
+	return "/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Version)
+}
+
+// releaseQuery is the query of a question about a release.
+func releaseQuery(r *compat.Release) template.URL {
+	return portal.Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
+}
+
+// listedOn gives what a release lists, by kind, with what is maintained today.
+func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
+	listings := v.Listings(r.Product, r.Version)
+	asked := compat.Question{Product: r.Product, Release: r.Version, Today: v.today,
+		Components: each(listings, func(l *compat.Listing) compat.Component {
+			return v.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: v.Text(l)})
+		})}
+	var answer compat.Answer
+	if err := v.Check(asked, &answer); err != nil {
+		return nil
+	}
+	var all []portal.ReleaseKind
+	for i, l := range listings {
+		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
+			all = append(all, portal.ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
+		}
+		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l)))
+		last := &all[len(all)-1]
+		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: answer.Components[i].Lifecycle})
+	}
+	return all
+}
+
+// stateOn adds what else is stated about the release of a page.
+func (v *view) stateOn(page *portal.Release) error {
+	product, release := page.ID, page.Release.Version
+	needs, err := v.Requirements(compat.RequirementsQuestion{Product: product, Release: release, Instances: 1})
+	if err != nil {
+		return err
+	}
+	for _, need := range needs.Needs {
+		if n := len(page.Needs); n == 0 || page.Needs[n-1].Name != need.Of.Name {
+			page.Needs = append(page.Needs, portal.NeedGroup{Name: need.Of.Name})
+		}
+		group := &page.Needs[len(page.Needs)-1]
+		group.Needs = append(group.Needs, need)
+	}
+	if page.Ports, err = v.Ports(compat.PortsQuestion{Product: product, Release: release}); err != nil {
+		return err
+	}
+	if page.Advisories, err = v.Advisories(product, release, ""); err != nil {
+		return err
+	}
+	if page.Notes, err = v.Notes(product, release, "", ""); err != nil {
+		return err
+	}
+	page.Sources = v.sourcesOn(page)
+	return nil
+}
+
+// sourcesOn gives the documents that the statements of a page cite, in order.
+func (v *view) sourcesOn(page *portal.Release) []*compat.Source {
+	var all []*compat.Source
+	cite := func(s *compat.Source) {
+		if s != nil && !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	for _, kind := range page.Kinds {
+		for _, l := range kind.Listed {
+			cite(l.Source)
+		}
+	}
+	for _, group := range page.Needs {
+		for _, need := range group.Needs {
+			cite(need.Source)
+		}
+	}
+	for _, a := range page.Advisories {
+		cite(v.Source(a.Citation.Source))
+	}
+	return all
+}

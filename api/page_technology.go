@@ -1,0 +1,87 @@
+package api
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/portal"
+)
+
+// technologiesPage is the page of all technologies.
+func technologiesPage(v *view, in input) (portal.Page, error) {
+	if err := checkOnly(in, "q"); err != nil {
+		return nil, err
+	}
+	page := &portal.Technologies{Frame: v.frame(in, "Technologies", "Every technology of the catalogue."), Words: in.one("q")}
+	for _, id := range v.kinds {
+		if items := v.named(id, page.Words); len(items) > 0 {
+			page.Kinds = append(page.Kinds, portal.TechnologyKind{Kind: v.Kind(id), Items: items})
+		}
+	}
+	return page, nil
+}
+
+// named gives the technologies of a kind that a text with typing slips may mean; all
+// without one.
+func (v *view) named(kind, words string) []*compat.Technology {
+	if strings.TrimSpace(words) == "" {
+		return v.Technologies(kind, "")
+	}
+	var found []*compat.Technology
+	for _, hit := range v.Search(words) {
+		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
+			found = append(found, hit.Technology)
+		}
+	}
+	return found
+}
+
+// technologyPage is the page of a technology: where it is listed, and how long it is
+// maintained.
+func technologyPage(v *view, in input) (portal.Page, error) {
+	name, err := in.path("technology")
+	if err != nil {
+		return nil, err
+	}
+	if err := checkOnly(in); err != nil {
+		return nil, err
+	}
+	t, err := v.Technology(name)
+	if err != nil {
+		return nil, err
+	}
+	page := &portal.Technology{Frame: v.frame(in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
+		Technology: t, KindName: v.Kind(t.Kind).Name}
+	page.Links = []portal.Link{{Media: mediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
+	for _, p := range pointers(v.Dataset().Products) {
+		if stated := v.statedOf(p, t); len(stated.Rows) > 0 {
+			page.Stated = append(page.Stated, stated)
+		}
+	}
+	page.Series = each(v.Lifecycles(t.ID), func(p *compat.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
+	for _, other := range v.Technologies("", "") {
+		if other != t && (other.ID == t.Family || other.Family == t.ID) {
+			page.Related = append(page.Related, other)
+		}
+	}
+	return page, nil
+}
+
+// statedOf gives what the releases of a product state of a technology.
+func (v *view) statedOf(p *compat.Product, t *compat.Technology) portal.Stated {
+	stated := portal.Stated{Product: p}
+	for _, r := range v.Releases(p.ID) {
+		row := portal.StatedRow{Release: r}
+		for _, l := range v.Listings(p.ID, r.Version) {
+			if l.Tech == t {
+				row.Listed = append(row.Listed, l)
+			}
+		}
+		if len(row.Listed) > 0 {
+			stated.Rows = append(stated.Rows, row)
+		}
+	}
+	return stated
+}

@@ -1,0 +1,47 @@
+package portal
+
+import (
+	"html/template"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Release is the page of everything stated about a release.
+type Release struct {
+	Frame
+	*compat.Product
+	Release     *compat.Release
+	Provisional bool
+	Kinds       []ReleaseKind
+	Needs       []NeedGroup
+	Ports       *compat.Ports
+	Advisories  []*compat.Advisory
+	Notes       []*compat.Note
+	Sources     []*compat.Source
+	Exports     []Export
+	Ask         template.URL // the form for it
+}
+
+func (*Release) name() string { return "release" }
+
+// ReleaseKind is what a release lists of a kind.
+type ReleaseKind struct {
+	*compat.Kind
+	Listed []Listed
+}
+
+// Listed is a statement, and the question that asks for it.
+type Listed struct {
+	*compat.Listing
+	Query template.URL
+	Life  compat.LifecycleAnswer // of its versions, today
+}
+
+// NeedGroup is what one way to run a release needs.
+type NeedGroup struct {
+	Name  string
+	Needs []compat.Need
+}
+
+// Export is a form in which a release can be taken away.
+type Export struct{ Name, Href string }
