@@ -88,6 +88,13 @@ func TestPagesOfThePortal(t *testing.T) {
 		}
 		harmless(t, page.path, got.body)
 	}
+	for path, current := range map[string]string{"/": "/", "/products/mi/4.4.0": "/products", "/products/nix": ""} {
+		page := string(c.get(path, "Accept", "text/html").body)
+		_, after, found := strings.Cut(page, `" aria-current="page"`)
+		if before := strings.TrimSuffix(page, `" aria-current="page"`+after); found != (current != "") || !strings.HasSuffix(before, current) {
+			t.Errorf("%s is not shown to belong to %q", path, current)
+		}
+	}
 	if got := c.get("/v1/products/nix", "Accept", "text/html"); got.header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("the API answers with %s", got.header.Get("Content-Type"))
 	}

@@ -107,8 +107,11 @@ func (f *Frame) frame() *Frame { return f }
 func (f *Frame) Status() int { return cmp.Or(f.Code, 200) }
 
 // Section is the part of the site that a page belongs to, as the navigation names
-// its address: "/products" for "/products/mi".
+// its address: "/products" for "/products/mi"; empty where the page has none.
 func (f *Frame) Section() string {
+	if f.Path == "" {
+		return ""
+	}
 	path, _, _ := strings.Cut(f.Path, "?")
 	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	return "/" + first
