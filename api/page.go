@@ -174,7 +174,11 @@ func base(c echo.Context) string {
 	if host == "" || strings.ContainsFunc(host, func(r rune) bool { return !strings.ContainsRune(hostRunes, r) }) {
 		return ""
 	}
-	return c.Scheme() + "://" + host
+	scheme := c.Scheme() // what a proxy, or anybody, says it is
+	if scheme != "https" {
+		scheme = "http"
+	}
+	return scheme + "://" + host
 }
 
 const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"
