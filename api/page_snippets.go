@@ -39,7 +39,9 @@ func (s *Server) snippets(page *portal.Snippets, q *question) {
 	}
 	page.Badge = badge(".svg")
 	page.Alt = alternative(portal.Subject(&q.answer))
-	page.Widget = s.widgetOf(&page.Question)
+	script := s.portal.Widget()
+	page.Widget = portal.Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(&page.Question)}
+	page.Form = portal.Widget{Attributes: append(aboutRelease(&page.Question), portal.Attribute{Name: "form"})}
 	page.Sample = &portal.Embedded{Frame: page.Frame, Asked: asked, Answer: &q.answer}
 	page.OEmbed = "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(asked))
 	picture, link := page.Base+page.Badge, page.Base+"/?"+string(asked)
@@ -51,21 +53,26 @@ func (s *Server) snippets(page *portal.Snippets, q *question) {
 	page.FrameCode = portal.Snippet{ID: "frame-html", About: "A frame, for any page. With the script of the element on the page, it is as high as its answer",
 		Code: frameCode(page.Base, asked, portal.Subject(&q.answer), "100%", frameHeight)}
 	page.ElementCode = portal.Snippet{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " +
-		page.Base + portal.WidgetPath + " is the newest, without integrity", Code: page.Widget.Code(page.Base)}
+		page.Base + portal.WidgetPath + " is the newest, without integrity", Code: page.Widget.ScriptCode(page.Base) + "\n\n" + page.Widget.Code("Shown until there is an answer, and where there is none.")}
+	page.FormCode = portal.Snippet{ID: "form-html", About: "The same element, to ask other questions about the release; without product and release, in plain words",
+		Code: page.Form.Code("Shown where there is no form.")}
 }
 
-// widgetOf is the element that asks a question.
-func (s *Server) widgetOf(q *portal.Question) portal.Widget {
-	script := s.portal.Widget()
-	w := portal.Widget{Script: script.Path, Integrity: script.Integrity, Attributes: []portal.Attribute{
-		{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}}
+// questioning gives the attributes of the element that ask a question.
+func questioning(q *portal.Question) []portal.Attribute {
+	all := aboutRelease(q)
 	for _, f := range q.Fields {
 		if len(f.Values) > 0 {
-			w.Attributes = append(w.Attributes, portal.Attribute{Name: f.Name, Value: strings.Join(f.Values, "; ")})
+			all = append(all, portal.Attribute{Name: f.Name, Value: strings.Join(f.Values, "; ")})
 		}
 	}
 	if q.Require != "" {
-		w.Attributes = append(w.Attributes, portal.Attribute{Name: "require", Value: q.Require})
+		all = append(all, portal.Attribute{Name: "require", Value: q.Require})
 	}
-	return w
+	return all
+}
+
+// aboutRelease gives those that name the release of a question.
+func aboutRelease(q *portal.Question) []portal.Attribute {
+	return []portal.Attribute{{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}
 }

@@ -102,10 +102,11 @@ type Snippets struct {
 	Address template.URL // the question as the parameters of an address
 	Badge   string       // address of the badge, without the host
 	Alt     string       // what the badge says
-	Widget  Widget
+	Widget  Widget       // that asks the question
+	Form    Widget       // that asks others about the release
 
-	Badges                 []Snippet
-	FrameCode, ElementCode Snippet
+	Badges                           []Snippet
+	FrameCode, ElementCode, FormCode Snippet
 
 	Sample *Embedded // the answer itself
 	OEmbed string    // address of its description
@@ -131,12 +132,16 @@ type Widget struct {
 	Attributes []Attribute
 }
 
-// Markup is the attributes as HTML. One whose name is none for an attribute is left
+// Markup is the attributes as HTML, those without a value by their names alone. One whose name is none for an attribute is left
 // out: what a kind is called is data.
 func (w Widget) Markup() template.HTMLAttr {
 	var all []string
 	for _, a := range w.Attributes {
-		if attributeName.MatchString(a.Name) {
+		switch {
+		case !attributeName.MatchString(a.Name):
+		case a.Value == "":
+			all = append(all, a.Name)
+		default:
 			all = append(all, a.Name+`="`+html.EscapeString(a.Value)+`"`)
 		}
 	}
@@ -145,14 +150,15 @@ func (w Widget) Markup() template.HTMLAttr {
 
 var attributeName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// Code is the lines that show the element on a page: its script, pinned, and the
-// question.
-func (w Widget) Code(base string) string {
-	return `<script src="` + html.EscapeString(base+w.Script) + `" integrity="` + w.Integrity + `" crossorigin="anonymous" async></script>
+// Code is the lines that show the element on a page that has its script. The text
+// stands where no script runs.
+func (w Widget) Code(text string) string {
+	return "<tested-on " + string(w.Markup()) + ">\n  " + html.EscapeString(text) + "\n</tested-on>"
+}
 
-<tested-on ` + string(w.Markup()) + `>
-  Shown until there is an answer, and where there is none.
-</tested-on>`
+// ScriptCode is the line that loads the script of the element, pinned.
+func (w Widget) ScriptCode(base string) string {
+	return `<script src="` + html.EscapeString(base+w.Script) + `" integrity="` + w.Integrity + `" crossorigin="anonymous" async></script>`
 }
 
 // Attribute is one of an element.
