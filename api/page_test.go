@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -64,6 +65,7 @@ var pages = []struct {
 	{"/embed/check" + mainPage[1:], 200, "Tested"},
 	{"/embed/check?product=mi", 400, "The parameter release is missing"},
 	{"/embed/check.html" + mainPage[1:], 200, "testedon-tested"},
+	{"/embed/check.html?product=mi&release=4.4.0&dbms=Postgres+16", 200, "Would pass: PostgreSQL 16 → 17"},
 	{"/nowhere", 404, "No such route"},
 }
 
@@ -87,6 +89,11 @@ func TestPagesOfThePortal(t *testing.T) {
 			t.Errorf("%s: %v", page.path, got.header)
 		}
 		harmless(t, page.path, got.body)
+		for _, class := range regexp.MustCompile(`class="([^"]*)"`).FindAllSubmatch(got.body, -1) {
+			if strings.HasPrefix(page.path, "/embed/check") && slices.ContainsFunc(strings.Fields(string(class[1])), func(name string) bool { return !strings.HasPrefix(name, "testedon") }) {
+				t.Errorf("%s: the class %s may be one of the page around it", page.path, class[1])
+			}
+		}
 	}
 	for path, current := range map[string]string{"/": "/", "/products/mi/4.4.0": "/products", "/products/nix": ""} {
 		page := string(c.get(path, "Accept", "text/html").body)

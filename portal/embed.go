@@ -53,7 +53,11 @@ func (e *Embedded) Markdown() []byte {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("\n[" + "TestedOn" + "](<" + e.Base + "/?" + string(e.Asked) + ">), catalogue revision " + number(e.Revision) + "\n")
+	for i := range a.Moves {
+		m := &a.Moves[i]
+		b.WriteString("\nWould pass: " + EscapeMarkdown(m.Summary()) + " (" + words(m.Verdict) + ")\n")
+	}
+	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + number(e.Revision) + "\n")
 	return []byte(b.String())
 }
 

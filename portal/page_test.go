@@ -182,6 +182,10 @@ func TestFrame(t *testing.T) {
 	if high := browser.Eval[float64](t, s.Tab, first+`.clientHeight`); high != told {
 		t.Errorf("the frame is %v high, and tells %v", high, told)
 	}
+	s.Do(t, chromedp.Navigate(s.server+"/embed/check?"+question))
+	if target := browser.Eval[string](t, s.Tab, `document.querySelector("base").target`); target != "_blank" {
+		t.Errorf("links of the frame lead to %s", target)
+	}
 	s.flawless(t)
 }
 
