@@ -118,8 +118,19 @@ func TestExplorerKeepsPlace(t *testing.T) {
 	if problem := browser.Eval[bool](t, s.Tab, `document.querySelector(".problem") !== null`); problem {
 		t.Error("a choice that is not complete is a problem")
 	}
-	s.choose(t, "#release", "6.3.0")
+	browser.Eval[bool](t, s.Tab, `(() => { // who writes on while the lists change goes on where they were
+		const list = document.querySelector("#release"), field = document.querySelector("#dbms-0");
+		list.value = "6.3.0";
+		list.dispatchEvent(new Event("change", { bubbles: true }));
+		field.focus();
+		field.value = "MySQL 8";
+		field.setSelectionRange(5, 5);
+		return true;
+	})()`)
 	s.Wait(t, `document.querySelector("#verdict")`)
+	if at := browser.Eval[string](t, s.Tab, `document.activeElement.value + document.activeElement.selectionStart`); at != "MySQL 85" {
+		t.Errorf("what was written meanwhile is %s", at)
+	}
 	s.Do(t, chromedp.SendKeys(chromedp.CSS("input[name=dbms]"), " \r"))
 	s.Wait(t, `document.activeElement.id === "dbms-0" && document.getElementById("said").textContent.includes("WSO2 Enterprise Integrator 6.3.0")`)
 	s.Do(t, chromedp.Navigate(s.server+"/products/mi"), chromedp.Focus(chromedp.CSS(`[id="release-4.4.0"]`)), chromedp.SendKeys(chromedp.CSS(`[id="release-4.4.0"]`), " "))

@@ -5,18 +5,34 @@
 
 let running = null;
 
+// fields are what people write into, by their ids.
+const fields = (main) => new Map([...main.querySelectorAll("input[id]:not([type=checkbox])")].map((field) => [field.id, field]));
+
+// keep carries over what was written since the values were taken, and where.
+const keep = (values, from, to) => {
+  for (const [id, field] of fields(to)) {
+    const old = from.get(id);
+    if (old && old.value !== values.get(id)) field.value = old.value;
+  }
+};
+
 // show takes the main part of another page into this one.
 const show = async (address) => {
   running?.abort();
   running = new AbortController();
-  const focused = document.activeElement?.id;
+  const values = new Map([...fields(document)].map(([id, { value }]) => [id, value]));
   const answer = await fetch(address, { signal: running.signal, headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = page.getElementById("main");
   if (!main) throw new Error("the answer is no page of this site");
+  keep(values, fields(document), main);
+  const { id, selectionStart, selectionEnd } = document.activeElement;
   document.getElementById("main").replaceWith(document.adoptNode(main));
   document.getElementById("said").textContent = document.title = page.title;
-  if (focused) document.getElementById(focused)?.focus();
+  const focused = id && document.getElementById(id);
+  if (!focused) return;
+  focused.focus();
+  if (selectionStart !== undefined && selectionStart !== null) focused.setSelectionRange(selectionStart, selectionEnd);
 };
 
 // address is the page that a form asks for, without what is empty and without the fields
@@ -27,8 +43,8 @@ const address = (form, pointless = []) => {
   return `${form.getAttribute("action")}?${query}`;
 };
 
-const go = (to, keep) => show(to).then(
-  () => history[keep ? "replaceState" : "pushState"](null, "", to),
+const go = (to, replace) => show(to).then(
+  () => history[replace ? "replaceState" : "pushState"](null, "", to),
   (failure) => { if (failure.name !== "AbortError") location.assign(to); },
 );
 
