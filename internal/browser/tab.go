@@ -179,6 +179,7 @@ func (tab *Tab) Picture(t *testing.T, name string, width int64, scheme string) {
 		return
 	}
 	tab.Do(t, chromedp.EmulateViewport(width, 900), Prefer(scheme))
+	Eval[bool](t, tab, `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))`)
 	picture, err := chromedp.Run(tab.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
