@@ -22,6 +22,16 @@ type Question struct {
 	Action   string            // address that answers the form, "/"
 }
 
+// ProductName is what the chosen product is called, or what was written.
+func (q *Question) ProductName() string {
+	for _, p := range q.Products {
+		if p.ID == q.Product {
+			return p.Name
+		}
+	}
+	return q.Product
+}
+
 // HasExtra reports whether there are fields that the chosen release lists nothing of.
 func (q *Question) HasExtra() bool { return slices.ContainsFunc(q.Fields, isExtra) }
 

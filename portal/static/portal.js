@@ -32,7 +32,7 @@ const show = async (address) => {
   const focused = id && document.getElementById(id);
   if (!focused) return;
   focused.focus();
-  if (selectionStart !== undefined && selectionStart !== null) focused.setSelectionRange(selectionStart, selectionEnd);
+  if (Number.isInteger(selectionStart)) focused.setSelectionRange?.(selectionStart, selectionEnd); // not of every field
 };
 
 // address is the page that a form asks for, without what is empty and without the fields
@@ -59,5 +59,8 @@ document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (event.target.matches("[data-reload]") && form?.matches("form[data-live]")) go(address(form, event.target.dataset.reload.split(" ")), true);
 });
+
+// Whoever goes to a field that decides about others writes another choice.
+document.addEventListener("focusin", ({ target }) => { if (target.matches("input[list][data-reload]")) target.select(); });
 
 addEventListener("popstate", () => show(location.href).catch(() => location.reload()));
