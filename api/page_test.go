@@ -28,6 +28,7 @@ var pages = []struct {
 	{"/", 200, "Is your environment tested?"},
 	{mainPage, 200, "Red Hat Enterprise Linux 9 is listed as tested"},
 	{"/?product=mi&release=4.4.0&os=&jdk=&dbms=Postgres+16&require=compatible", 200, "Not listed"},
+	{"/?product=mi&release=4.4.0&dbms=Postgres+16", 200, "is tested — "}, // the nearest that is
 	{"/?q=is+RHEL+9+tested+for+MI+4.4.0", 200, "Understood:"},
 	{"/?q=is+it", 400, "Name a product"},
 	{"/?product=mi", 200, "4.3.0"},
