@@ -107,10 +107,9 @@ func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 	v, err := s.view()
 	header["Cache-Control"] = cacheNever
 	if err == nil {
-		if fresh(c, v.pageTag(c)) {
+		if freshFor(c, v.pageTag(c), cacheBadge) {
 			return b, true
 		}
-		header["Cache-Control"] = cacheBadge
 		err = v.answerBadge(c, &b)
 	}
 	if err != nil {

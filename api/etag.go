@@ -45,13 +45,16 @@ func (v *view) etag(f fingerprint) string {
 	return string(append(tag, '"'))
 }
 
-// fresh sets the validator and the lifetime of an answer, and reports whether
-// the client has it already. If so it has answered 304, which is an answer to
-// GET and HEAD only (RFC 9110, 13.1.2).
-func fresh(c echo.Context, tag string) bool {
+// fresh sets the validator and the usual lifetime of an answer, and reports whether
+// the client has it already.
+func fresh(c echo.Context, tag string) bool { return freshFor(c, tag, cachePublic) }
+
+// freshFor is fresh with a lifetime. If the client has the answer it has answered 304,
+// which is an answer to GET and HEAD only (RFC 9110, 13.1.2).
+func freshFor(c echo.Context, tag string, lifetime []string) bool {
 	header := c.Response().Header()
 	header["Etag"] = []string{tag}
-	header["Cache-Control"] = cachePublic
+	header["Cache-Control"] = lifetime
 	request := c.Request()
 	asked := request.Header.Get("If-None-Match")
 	if request.Method == http.MethodPost || asked == "" || !matches(asked, tag) {

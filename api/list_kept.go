@@ -20,16 +20,14 @@ type kept[T any] struct {
 
 // kept gives what is kept of the list.
 func (c *collection[T]) kept(v *view) *kept[T] {
-	if found, ok := v.kept.Load(c); ok {
-		return found.(*kept[T])
-	}
-	k := &kept[T]{orders: map[string]func() []T{}, choices: map[string][]T{}}
-	all := sync.OnceValue(func() []T { return c.all(v) })
-	for _, by := range c.orders {
-		k.orders[by.name] = sync.OnceValue(func() []T { return c.sorted(v, by, all()) })
-	}
-	found, _ := v.kept.LoadOrStore(c, k)
-	return found.(*kept[T])
+	return keptOf(v, c, func() *kept[T] {
+		k := &kept[T]{orders: map[string]func() []T{}, choices: map[string][]T{}}
+		all := sync.OnceValue(func() []T { return c.all(v) })
+		for _, by := range c.orders {
+			k.orders[by.name] = sync.OnceValue(func() []T { return c.sorted(v, by, all()) })
+		}
+		return k
+	})
 }
 
 // chosen gives the items that are what is wanted, in ascending order. It looks through

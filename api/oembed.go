@@ -71,11 +71,13 @@ func (s *Server) oembed(c echo.Context) error {
 	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
 		return err
 	}
-	form := v.formOf(q, "/")
-	o.HTML = frameCode(base(c), form.Query(), portal.Subject(&q.answer), itoa(o.Width), o.Height)
+	o.HTML = frameCode(base(c), q.query(v), portal.Subject(&q.answer), itoa(o.Width), o.Height)
 	send(c, http.StatusOK, typeJSON, appendJSON(nil, o))
 	return nil
 }
+
+// oembedPath is where the frame of the answer to a question is described.
+func oembedPath(base, asked string) string { return "/oembed?url=" + url.QueryEscape(base+"/?"+asked) }
 
 // readOEmbed reads the parameters of oEmbed. Consumers send others of their own, which
 // ask for nothing.

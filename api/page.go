@@ -61,7 +61,7 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 		if err != nil {
 			return err
 		}
-		if fresh(c, v.pageTag(c)) {
+		if freshFor(c, v.pageTag(c), cachePage) {
 			return nil
 		}
 		page, err := draw(v, input{c, values})
@@ -73,13 +73,12 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 }
 
 // keptOf gives what find gives, which is the same for all requests to a catalogue.
-func keptOf[T any](v *view, name string, find func() T) T {
+func keptOf[T any](v *view, name any, find func() T) T {
 	if found, ok := v.kept.Load(name); ok {
 		return found.(T)
 	}
-	found := find()
-	v.kept.Store(name, found)
-	return found
+	found, _ := v.kept.LoadOrStore(name, find())
+	return found.(T)
 }
 
 // withoutSlash leads from the address of a page with a slash at its end to the page.
@@ -104,16 +103,18 @@ func (s *Server) draw(c echo.Context, page portal.Page) error {
 	if err != nil {
 		return err
 	}
-	header := c.Response().Header()
-	header["Content-Security-Policy"] = pagePolicies
-	if page.Status() == http.StatusOK {
-		header["Cache-Control"] = cachePage
-	} else {
+	c.Response().Header()["Content-Security-Policy"] = pagePolicies
+	sendDrawn(c, page.Status(), typePage, text)
+	return nil
+}
+
+// sendDrawn sends what was drawn. Why there is no answer is not to be kept.
+func sendDrawn(c echo.Context, status int, media []string, text []byte) {
+	if header := c.Response().Header(); status != http.StatusOK {
 		header.Del("Etag")
 		header["Cache-Control"] = cacheNever
 	}
-	send(c, page.Status(), typePage, text)
-	return nil
+	send(c, status, media, text)
 }
 
 // asset serves a file that pages load.
@@ -128,14 +129,10 @@ func (s *Server) asset(asset *portal.Asset) {
 
 // newestWidget serves the script of the element where it changes with the program.
 func (s *Server) newestWidget(c echo.Context) error {
-	widget, header := s.portal.Widget(), c.Response().Header()
-	tag := `"` + widget.Integrity + `"`
-	header["Etag"], header["Cache-Control"] = []string{tag}, cachePage
-	if asked := c.Request().Header.Get("If-None-Match"); asked != "" && matches(asked, tag) {
-		c.Response().WriteHeader(http.StatusNotModified)
-		return nil
+	widget := s.portal.Widget()
+	if !freshFor(c, `"`+widget.Integrity+`"`, cachePage) {
+		send(c, http.StatusOK, []string{widget.Media}, widget.Body)
 	}
-	send(c, http.StatusOK, []string{widget.Media}, widget.Body)
 	return nil
 }
 
@@ -195,11 +192,17 @@ func (s *Server) onPage(c echo.Context) bool {
 	return (s.drawn[c.Path()] || c.Path() == "") && prefers(c.Request().Header["Accept"], "text/html")
 }
 
+// told is the page of what is wrong with a request.
+func (s *Server) told(c echo.Context, err error) *portal.Problem {
+	e := asError(err)
+	return problemPage(c, e, s.explain(e, c))
+}
+
 // problemPage is the page of a problem.
 func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 	page := &portal.Problem{
 		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
-		Heading: p.Title, Detail: p.Detail, Hint: p.Hint, Field: p.Field, RequestID: p.RequestID,
+		Heading: p.Title, Detail: p.Detail, Hint: p.Hint, RequestID: p.RequestID,
 		Candidates: each(e.Candidates, func(name string) portal.Candidate {
 			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),

@@ -9,19 +9,22 @@ import (
 
 // comparePage is the page of what changes between two releases.
 func (s *Server) comparePage(v *view, in input) (portal.Page, error) {
+	form, q, err := v.form(in, "/compare")
 	page := &portal.Compare{Frame: v.frame(in, "Compare two releases", "What a release adds and drops in comparison with another."),
-		Question: v.form(in, "/compare"), From: in.one("from"), To: in.one("to")}
+		Question: form, From: in.one("from"), To: in.one("to")}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f portal.Field) bool { return slices.Contains(resourceFields, f.Name) })
-	if err := v.compareOn(page, in); err != nil {
-		e := asError(err)
-		problem := s.explain(e, in)
-		page.Problem, page.Code = problemPage(in, e, problem), problem.Status
+	if err == nil {
+		err = v.compareOn(page, q, in)
+	}
+	if err != nil {
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
 	}
 	return page, nil
 }
 
 // compareOn compares what the page names, if it names all.
-func (v *view) compareOn(page *portal.Compare, in input) error {
+func (v *view) compareOn(page *portal.Compare, q *question, in input) error {
 	if err := v.checkPage(in, slices.Concat(v.words, []string{"product", "from", "to"})); err != nil {
 		return err
 	}
@@ -32,10 +35,6 @@ func (v *view) compareOn(page *portal.Compare, in input) error {
 	}
 	if page.Product == "" || page.From == "" || page.To == "" {
 		return nil
-	}
-	q := &question{}
-	if err := q.fromPage(v, in.query); err != nil {
-		return err
 	}
 	q.readComponents(v)
 	compared, err := v.Compare(compat.CompareQuestion{Product: page.Product, From: page.From, To: page.To,

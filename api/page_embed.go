@@ -2,12 +2,12 @@ package api
 
 import (
 	"html"
-	"html/template"
-	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -33,11 +33,7 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 	if err != nil {
 		return err
 	}
-	if header := c.Response().Header(); e.Status() != http.StatusOK {
-		header.Del("Etag")
-		header["Cache-Control"] = cacheNever
-	}
-	send(c, e.Status(), media, text)
+	sendDrawn(c, e.Status(), media, text)
 	return nil
 }
 
@@ -46,13 +42,11 @@ func (s *Server) embedded(v *view, c echo.Context) *portal.Embedded {
 	e := &portal.Embedded{Frame: v.frame(input{c, nil}, "Is it tested?", "")}
 	q, err := v.questionAt(c, c.Request().URL.RawQuery)
 	if err != nil {
-		known := asError(err)
-		problem := s.explain(known, c)
-		e.Problem, e.Code = problemPage(c, known, problem), problem.Status
+		e.Problem = s.told(c, err)
+		e.Code = e.Problem.Code
 		return e
 	}
-	form := v.formOf(q, "/")
-	e.Answer, e.Asked, e.Title = &q.answer, form.Query(), portal.Headline(&q.answer)
+	e.Answer, e.Asked, e.Title = &q.answer, portal.Parameters(q.query(v)), portal.Headline(&q.answer)
 	return e
 }
 
@@ -67,24 +61,44 @@ func (v *view) questionAt(c echo.Context, query string) (*question, error) {
 
 // questionOn reads the question of a page's address and answers it.
 func (v *view) questionOn(in input) (*question, error) {
-	if err := v.checkPage(in, v.parameters); err != nil {
-		return nil, err
-	}
 	q := newPageQuestion()
 	if err := q.fromPage(v, in.query); err != nil {
 		return nil, err
 	}
-	return q, q.answerNow(v)
+	return q, v.answerOn(in, q)
 }
 
-// answerNow answers the question.
+// answerOn answers the question of a page's address, which may hold nothing else.
+func (v *view) answerOn(in input, q *question) error {
+	if err := v.checkPage(in, v.parameters); err != nil {
+		return err
+	}
+	return q.answerNow(v)
+}
+
+// answerNow answers the question, and settles it.
 func (q *question) answerNow(v *view) error {
-	q.components = q.components[:0]
 	asked, err := q.resolve(v)
 	if err != nil {
 		return err
 	}
-	return v.Check(asked, &q.answer)
+	if err := v.Check(asked, &q.answer); err != nil {
+		return err
+	}
+	q.settle(v)
+	return nil
+}
+
+// settle gives an answered question the names that the catalogue has and the order of
+// its kinds, so that equal questions have one address.
+func (q *question) settle(v *view) {
+	q.product, q.release = q.answer.Product.ID, q.answer.Release.Version
+	slices.SortStableFunc(q.asked, func(a, b compat.Asked) int {
+		return slices.Index(v.kinds, a.Kind) - slices.Index(v.kinds, b.Kind)
+	})
+	if q.require == string(compat.Tested) {
+		q.require = "" // which means the same
+	}
 }
 
 // embedFrame serves an answer as the page of a frame.
@@ -139,7 +153,7 @@ func alternative(subject string) string { return "Is it tested? " + subject }
 
 // frameCode is the line that shows an answer in a frame. Its title stays what it is as
 // answers change, and speaks of what is asked.
-func frameCode(base string, asked template.URL, subject, width string, height int) string {
-	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+string(asked)) + `" title="` + html.EscapeString(alternative(subject)) +
+func frameCode(base, asked, subject, width string, height int) string {
+	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+asked) + `" title="` + html.EscapeString(alternative(subject)) +
 		`" width="` + width + `" height="` + itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
 }

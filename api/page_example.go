@@ -35,10 +35,9 @@ func (v *view) exampleOf(q compat.Question) portal.Example {
 		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
 		return c.Text
 	})
-	form := v.formOf(asked, "/")
 	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
 	if p, err := v.Product(q.Product); err == nil {
 		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
 	}
-	return portal.Example{Text: text, Query: form.Query()}
+	return portal.Example{Text: text, Query: portal.Parameters(asked.query(v))}
 }

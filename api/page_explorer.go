@@ -17,27 +17,32 @@ const maxChoices = 300
 func (s *Server) explorer(v *view, in input) (portal.Page, error) {
 	page := &portal.Explorer{Frame: v.frame(in, "Is your environment tested?",
 		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
-	page.Question = v.form(in, "/")
-	if err := v.explore(page, in); err != nil {
-		e := asError(err)
-		problem := s.explain(e, in)
-		page.Problem, page.Code = problemPage(in, e, problem), problem.Status
+	form, q, err := v.form(in, "/")
+	page.Question = form
+	if err == nil {
+		err = v.explore(page, q, in)
+	}
+	if err != nil {
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
 	}
 	return page, nil
 }
 
 // explore answers what is asked, if anything.
-func (v *view) explore(page *portal.Explorer, in input) error {
+func (v *view) explore(page *portal.Explorer, q *question, in input) error {
 	if err := v.checkPage(in, slices.Concat([]string{"q"}, v.parameters)); err != nil {
 		return err
 	}
-	switch err := newPageQuestion().fromPage(v, in.query); {
-	case err != nil:
-		return err
+	switch {
 	case page.Words != "":
 		return v.exploreWords(page, in)
 	case page.Asked():
-		return v.exploreFields(page, in)
+		if err := q.answerNow(v); err != nil {
+			return err
+		}
+		v.show(page, q)
+		return nil
 	case page.Product != "":
 		return v.exploreChosen(page)
 	}
@@ -60,21 +65,10 @@ func (v *view) exploreChosen(page *portal.Explorer) error {
 	if err != nil {
 		return err
 	}
-	page.About.Text += " " + r.Version
-	page.About.Href += "/" + url.PathEscape(r.Version)
+	page.About = &portal.Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
 	if q, _ := v.ExampleFor(r); len(q.Components) > 0 {
 		page.Examples = []portal.Example{v.exampleOf(q)}
 	}
-	return nil
-}
-
-// exploreFields answers the question of the fields.
-func (v *view) exploreFields(page *portal.Explorer, in input) error {
-	q, err := v.questionOn(in)
-	if err != nil {
-		return err
-	}
-	v.show(page, q)
 	return nil
 }
 
@@ -99,6 +93,7 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	page.Question = v.formOf(q, "/")
 	page.Words = words
 	if answered {
+		q.settle(v)
 		v.show(page, q)
 		return nil
 	}
@@ -126,43 +121,36 @@ func (v *view) choices(page *portal.Explorer, u *compat.Understanding) []portal.
 // asWords is the query of a question in plain words.
 func asWords(text string) template.URL { return portal.Parameters("q=" + url.QueryEscape(text)) }
 
-// show shows the answer to a question, and the form that asks it.
+// show shows the answer to a question.
 func (v *view) show(page *portal.Explorer, q *question) {
-	form := v.formOf(q, "/")
-	words := page.Words
-	page.Question = form
-	page.Words = words
+	asked := q.query(v)
 	page.Answer = &portal.Answer{
-		Answer: &q.answer, Asked: form.Query(), Base: page.Base,
-		Matrix: "/products/" + url.PathEscape(q.answer.Product.ID) + "/" + url.PathEscape(q.answer.Release.Version),
-		Moves:  each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, &form, m)} }),
+		Answer: &q.answer, Asked: portal.Parameters(asked), Base: page.Base, Matrix: matrixPath(q.answer.Release),
+		Moves: each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, m)} }),
 	}
-	page.Title, page.Path = portal.Headline(&q.answer), "/?"+string(form.Query())
+	page.Title, page.Path = portal.Headline(&q.answer), "/?"+asked
 	page.Description = q.answer.Summary()
 	page.Links = []portal.Link{
-		{Media: mediaJSON, Href: "/v1/check?" + string(form.Query()), Title: "The answer as JSON"},
-		{Media: "application/json+oembed", Href: page.Base + "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(form.Query())), Title: page.Title},
+		{Media: mediaJSON, Href: q.location(v), Title: "The answer as JSON"},
+		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
 	}
 }
 
 // moved is the question after a move: the components it changes are others.
-func (v *view) moved(q *question, form *portal.Question, m compat.Move) template.URL {
-	other := map[string][]string{}
-	for _, change := range m.Changes {
-		word := v.word(change.Kind)
-		for i := range q.answer.Components {
-			c := &q.answer.Components[i]
-			if c.Kind != change.Kind {
-				continue
-			}
-			text := c.Text
-			if c.Understood() == change.From {
+func (v *view) moved(q *question, m compat.Move) template.URL {
+	after := *q
+	after.asked = nil
+	for i := range q.answer.Components {
+		c := &q.answer.Components[i]
+		text := c.Text
+		for _, change := range m.Changes {
+			if c.Kind == change.Kind && c.Understood() == change.From {
 				text = change.To
 			}
-			other[word] = append(other[word], text)
 		}
+		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: text})
 	}
-	return form.With(other)
+	return portal.Parameters(after.query(v))
 }
 
 // checkPage reports a parameter that a page does not take.

@@ -42,16 +42,17 @@ func (v *view) askedAs(id string) []string {
 	})
 }
 
-// form is the form as it was sent.
-func (v *view) form(in input, action string) portal.Question {
+// form is the form as it was sent, and the question that it asks. The error says what
+// of it cannot be asked; the form shows its text all the same.
+func (v *view) form(in input, action string) (portal.Question, *question, error) {
 	q := newPageQuestion()
 	err := q.fromPage(v, in.query)
 	form := v.formOf(q, action)
-	if err != nil { // it shows the text of what cannot be asked
+	if err != nil {
 		form.Product, form.Release = in.one("product"), in.one("release")
 	}
 	form.Words = in.one("q")
-	return form
+	return form, q, err
 }
 
 // formOf is the form that asks a question.

@@ -38,6 +38,11 @@ func productPath(r *compat.Release) string {
 	return "/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Version)
 }
 
+// matrixPath is that of the page of a release.
+func matrixPath(r *compat.Release) string {
+	return "/products/" + url.PathEscape(r.Product) + "/" + url.PathEscape(r.Version)
+}
+
 // releaseQuery is the query of a question about a release.
 func releaseQuery(r *compat.Release) template.URL {
 	return portal.Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))

@@ -13,38 +13,39 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // snippetsPage is the page that builds what other pages show.
 func (s *Server) snippetsPage(v *view, in input) (portal.Page, error) {
-	page := &portal.Snippets{Frame: v.frame(in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: v.form(in, "/embed")}
-	if !page.Asked() {
+	form, q, err := v.form(in, "/embed")
+	page := &portal.Snippets{Frame: v.frame(in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
+	if err == nil && !page.Asked() {
 		return page, v.checkPage(in, v.parameters)
 	}
-	q, err := v.questionOn(in)
+	if err == nil {
+		err = v.answerOn(in, q)
+	}
 	if err != nil {
-		e := asError(err)
-		problem := s.explain(e, in)
-		page.Problem, page.Code = problemPage(in, e, problem), problem.Status
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
 		return page, nil
 	}
-	page.Question = v.formOf(q, "/embed")
-	s.snippets(page, q)
+	page.Require = q.require
+	s.snippets(page, v, q)
 	return page, nil
 }
 
 // snippets adds the lines that show the answer to a question.
-func (s *Server) snippets(page *portal.Snippets, q *question) {
-	asked := page.Query()
-	page.Ready, page.Address = true, asked
-	product, release := q.answer.Product.ID, q.answer.Release.Version
+func (s *Server) snippets(page *portal.Snippets, v *view, q *question) {
+	asked, environment := q.query(v), "?"+strings.TrimPrefix(q.environment(v), "&")
+	page.Ready, page.Address = true, portal.Parameters(asked)
 	badge := func(ending string) string {
-		return "/badge/" + url.PathEscape(product) + "/" + url.PathEscape(release) + ending + page.Components()
+		return "/badge/" + url.PathEscape(q.product) + "/" + url.PathEscape(q.release) + ending + environment
 	}
 	page.Badge = badge(".svg")
 	page.Alt = alternative(portal.Subject(&q.answer))
 	script := s.portal.Widget()
 	page.Widget = portal.Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(&page.Question)}
 	page.Form = portal.Widget{Attributes: append(aboutRelease(&page.Question), portal.Attribute{Name: "form"})}
-	page.Sample = &portal.Embedded{Frame: page.Frame, Asked: asked, Answer: &q.answer}
-	page.OEmbed = "/oembed?url=" + url.QueryEscape(page.Base+"/?"+string(asked))
-	picture, link := page.Base+page.Badge, page.Base+"/?"+string(asked)
+	page.Sample = &portal.Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.answer}
+	page.OEmbed = oembedPath(page.Base, asked)
+	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
 	page.Badges = []portal.Snippet{
 		{ID: "badge-markdown", About: "Markdown", Code: "[![" + portal.EscapeMarkdown(page.Alt) + "](" + picture + ")](" + link + ")"},
 		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},

@@ -63,6 +63,7 @@ var pages = []struct {
 	{"/embed", 200, "Choose a product"},
 	{"/embed" + mainPage[1:], 200, "img.shields.io"},
 	{"/embed?product=mi&release=9&os=RHEL+9", 404, "Unknown release"},
+	{"/embed?product=mi&product=ei", 400, "more than once"},
 	{"/embed/check" + mainPage[1:], 200, "Tested"},
 	{"/embed/check?product=mi", 400, "The parameter release is missing"},
 	{"/embed/check.html" + mainPage[1:], 200, "testedon-tested"},
@@ -208,8 +209,12 @@ func TestFrameAncestors(t *testing.T) {
 func TestPageETag(t *testing.T) {
 	c := newServer(t).beyond()
 	got := c.get(mainPage)
-	if again := c.get(mainPage, "If-None-Match", got.header.Get("ETag")); again.status != http.StatusNotModified || len(again.body) > 0 {
-		t.Errorf("%d: %s", again.status, again.body)
+	for _, path := range []string{mainPage, "/embed/testedon.js", "/embed/check.html" + mainPage[1:], "/badge/mi/4.4.0.svg?os=RHEL+9"} {
+		first := c.get(path)
+		again := c.get(path, "If-None-Match", first.header.Get("ETag"))
+		if again.status != http.StatusNotModified || len(again.body) > 0 || again.header.Get("Cache-Control") != first.header.Get("Cache-Control") {
+			t.Errorf("%s: %d, to be kept %q and then %q", path, again.status, first.header.Get("Cache-Control"), again.header.Get("Cache-Control"))
+		}
 	}
 	if other := c.get(mainPage+"&jdk=Corretto+21", "If-None-Match", got.header.Get("ETag")); other.status != http.StatusOK {
 		t.Errorf("another question is %d", other.status)

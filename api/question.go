@@ -228,9 +228,17 @@ func (q *question) fingerprint() fingerprint {
 }
 
 // location is the address that answers the same question to GET.
-func (q *question) location(v *view) string {
+func (q *question) location(v *view) string { return "/v1/check?" + q.query(v) }
+
+// query is the question as the parameters of an address.
+func (q *question) query(v *view) string {
+	return "product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release) + q.environment(v)
+}
+
+// environment is what the question asks about, and what passes, as parameters that
+// follow others: each begins with the sign between them.
+func (q *question) environment(v *view) string {
 	var b strings.Builder
-	b.WriteString("/v1/check?product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release))
 	for _, asked := range q.asked {
 		b.WriteString("&" + url.QueryEscape(v.word(asked.Kind)) + "=" + url.QueryEscape(asked.Text))
 	}

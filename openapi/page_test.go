@@ -2,7 +2,6 @@ package openapi_test
 
 import (
 	"encoding/json"
-	"log/slog"
 	"maps"
 	"net/http/httptest"
 	"net/url"
@@ -12,11 +11,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/internal/browser"
 	"github.com/testedon/testedon/openapi"
-	"github.com/testedon/testedon/seed"
 )
 
 // TestPage opens the documentation in a browser and executes every operation of
@@ -103,25 +99,7 @@ func execute(t *testing.T, tab *browser.Tab, operation operation) {
 // serve runs the server over the embedded catalogue and gives its address.
 func serve(t *testing.T) string {
 	t.Helper()
-	dataset, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	matrix, err := compat.Build(dataset)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	running := httptest.NewServer(server.Handler())
+	running := httptest.NewServer(browser.Answering(t))
 	t.Cleanup(running.Close)
 	return running.URL
 }
-
-// catalogue is one that stays as it is.
-type catalogue struct{ matrix *compat.Matrix }
-
-func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
-func (c catalogue) Ready() error           { return nil }

@@ -39,11 +39,10 @@ type Example struct {
 // Answer is an answer with the ways to it.
 type Answer struct {
 	*compat.Answer
-	Moves   []Move
-	Asked   template.URL // the question as the parameters of an address
-	Matrix  string       // address of the release's page
-	Base    string       // of the server, for what is pasted elsewhere
-	Compact bool         // in an embedded page: no ways on
+	Moves  []Move
+	Asked  template.URL // the question as the parameters of an address
+	Matrix string       // address of the release's page
+	Base   string       // of the server, for what is pasted elsewhere
 }
 
 // Move is a way to an environment that passes, and the question that asks for it.
@@ -58,7 +57,6 @@ type Problem struct {
 	Heading    string // "Unknown release"
 	Detail     string
 	Hint       string
-	Field      string
 	Candidates []Candidate
 	RequestID  string
 }

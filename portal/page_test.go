@@ -202,7 +202,7 @@ func TestFrame(t *testing.T) {
 
 // TestBudget: the first page is at most 60 KB, compressed, in five requests.
 func TestBudget(t *testing.T) {
-	server := start(t, answering(t))
+	server := start(t, browser.Answering(t))
 	most := struct{ bytes, requests int }{60 << 10, 5}
 	for _, path := range []string{"/", "/?" + question} {
 		page, size := fetch(t, server+path)

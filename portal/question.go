@@ -2,9 +2,7 @@ package portal
 
 import (
 	"html/template"
-	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -76,54 +74,8 @@ func (q *Question) Asked() bool {
 	return q.Words != "" || q.Product != "" && q.Release != "" && slices.ContainsFunc(q.Fields, func(f Field) bool { return len(f.Values) > 0 })
 }
 
-// Query writes the question as the parameters of an address, in the order of the
-// form, so that equal questions have one address.
-func (q *Question) Query() template.URL { return q.With(nil) }
-
-// With is Query where other values stand in the place of those of some fields.
-func (q *Question) With(other map[string][]string) template.URL {
-	if q.Words != "" && other == nil {
-		return Parameters("q=" + url.QueryEscape(q.Words) + q.bar())
-	}
-	var b strings.Builder
-	b.WriteString("product=" + url.QueryEscape(q.Product))
-	if q.Release != "" {
-		b.WriteString("&release=" + url.QueryEscape(q.Release))
-	}
-	for _, f := range q.Fields {
-		values, changed := other[f.Name]
-		if !changed {
-			values = f.Values
-		}
-		for _, value := range values {
-			b.WriteString("&" + url.QueryEscape(f.Name) + "=" + url.QueryEscape(value))
-		}
-	}
-	return Parameters(b.String() + q.bar())
-}
-
-// Components is Query without product and release, with the sign that begins it:
-// "?os=RHEL+9"; empty where nothing else is asked.
-func (q *Question) Components() string {
-	only := *q
-	only.Words = ""
-	_, rest, _ := strings.Cut(string(only.Query()), "&release="+url.QueryEscape(q.Release))
-	if rest == "" {
-		return ""
-	}
-	return "?" + rest[1:]
-}
-
 // Parameters marks a text as the parameters of an address, each name and value of which
 // is escaped: templates then leave it as it is.
 func Parameters(escaped string) template.URL {
 	return template.URL(escaped) //nolint:gosec // callers escape each name and value
-}
-
-// bar is the parameter of what passes, where that is not the usual.
-func (q *Question) bar() string {
-	if q.Require == "" || q.Require == string(compat.Tested) {
-		return ""
-	}
-	return "&require=" + url.QueryEscape(q.Require)
 }

@@ -3,7 +3,6 @@ package portal_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -17,10 +16,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/internal/browser"
-	"github.com/testedon/testedon/seed"
 )
 
 // site is a TestedOn server and, at another origin, pages that embed the element
@@ -42,7 +38,7 @@ type site struct {
 func newSite(t *testing.T, others ...string) *site {
 	t.Helper()
 	s := &site{html: map[string]string{}}
-	s.server = start(t, s.noting(answering(t)))
+	s.server = start(t, s.noting(browser.Answering(t)))
 	s.pages = start(t, s)
 	s.allowed = strings.Join(append(others, s.server), " ")
 	s.Tab = browser.New(t, append(others, s.server, s.pages)...)
@@ -59,30 +55,6 @@ func start(t *testing.T, handler http.Handler) string {
 	t.Cleanup(server.Close)
 	return server.URL
 }
-
-// answering is the API over the embedded catalogue, and the script.
-func answering(t *testing.T) http.Handler {
-	t.Helper()
-	dataset, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	matrix, err := compat.Build(dataset)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return server.Handler()
-}
-
-// catalogue is one that stays as it is.
-type catalogue struct{ matrix *compat.Matrix }
-
-func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
-func (c catalogue) Ready() error           { return nil }
 
 // script is the source of the element.
 func script(t *testing.T) string {

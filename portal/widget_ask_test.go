@@ -70,7 +70,7 @@ func TestWidgetAsksOnce(t *testing.T) {
 func TestWidgetPatience(t *testing.T) {
 	var down atomic.Bool
 	down.Store(true)
-	next := answering(t)
+	next := browser.Answering(t)
 	slow := start(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if down.Load() {
 			<-r.Context().Done()
@@ -101,7 +101,7 @@ func TestWidgetPatience(t *testing.T) {
 // change of attributes and when the element leaves the page. What another element
 // waits for is, and the first never shows that late answer to an older question.
 func TestWidgetGivesUp(t *testing.T) {
-	heard, release, next := make(chan string, 10), make(chan bool, 1), answering(t)
+	heard, release, next := make(chan string, 10), make(chan bool, 1), browser.Answering(t)
 	slow := start(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		os, released := r.URL.Query().Get("os"), release
 		if os != "RHEL 9" {

@@ -65,7 +65,7 @@ func badServer(t *testing.T, other string) string {
 // TestWidgetStrangers: where no TestedOn server answers, what stands within the element
 // stays, and the problem is said.
 func TestWidgetStrangers(t *testing.T) {
-	good := start(t, answering(t))
+	good := start(t, browser.Answering(t))
 	fake := badServer(t, good)
 	s := newSite(t, good, fake)
 	const foreign, away = "does not answer as TestedOn does.", "cannot be reached."
@@ -160,7 +160,7 @@ func spoil(value any) any {
 // TestWidgetMarkup: every text of an answer is shown as text, whatever it holds.
 func TestWidgetMarkup(t *testing.T) {
 	recorded := httptest.NewRecorder()
-	answering(t).ServeHTTP(recorded, httptest.NewRequest(http.MethodGet,
+	browser.Answering(t).ServeHTTP(recorded, httptest.NewRequest(http.MethodGet,
 		"/v1/check?product=ei&release=6.3.0&directory=ApacheDS&os=Foobar&jdk=Oracle+JDK+1.8&dbms=Postgres&memory=1GB", nil))
 	var answer map[string]any
 	if err := json.Unmarshal(recorded.Body.Bytes(), &answer); err != nil {
