@@ -49,10 +49,7 @@ func (s *scanner) gridTable(lines []line) int {
 		}
 		break
 	}
-	for n > 1 && !gridRule.MatchString(lines[n-1].text) && len(cells) > 0 {
-		t.rows = s.columnRow(t.rows, cells, edges, '|')
-		cells = nil
-	}
+	t.rows = s.columnRow(t.rows, cells, edges, '|') // of a table that is cut off
 	s.add(t)
 	return n
 }
