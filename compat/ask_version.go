@@ -62,7 +62,7 @@ func (r *reader) extent(t *technology, at int) (version.Range, int) {
 	ends, solid := r.ends(t, at, buf[:0])
 	var base version.Range
 	for _, end := range slices.Backward(ends[:solid]) {
-		if versions, err := t.scheme.Parse(r.text[at:end]); err == nil {
+		if versions, err := t.parse(r.text[at:end]); err == nil {
 			base, solid = versions, end
 			break
 		}
@@ -74,7 +74,7 @@ func (r *reader) extent(t *technology, at int) (version.Range, int) {
 		if end <= solid {
 			break
 		}
-		if versions, err := t.scheme.Parse(r.text[at:end]); err == nil && !versions.Equal(base) {
+		if versions, err := t.parse(r.text[at:end]); err == nil && !versions.Equal(base) {
 			return versions, end
 		}
 	}

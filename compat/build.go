@@ -157,9 +157,11 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 	if r, done := b.ranges[label{t, text}]; done {
 		return r
 	}
-	versions, err := t.parse(text)
+	versions, err := t.parseLabel(text)
 	if err != nil {
 		b.fault(where, "%v", err)
+	} else if _, err := t.parse(text); err != nil {
+		t.asPrinted[key(text)] = versions
 	}
 	r := &reading{versions: versions, cycle: t.cycleOf(versions), unreleased: t.scheme.Unreleased(text)}
 	r.display, r.printed = t.display(versions)

@@ -5,7 +5,7 @@ package compat
 func (m *Matrix) Listing(c *Claim) *Listing {
 	t := m.technologies[c.Technology]
 	read := &reading{}
-	read.versions, _ = t.parse(c.Version) // Build has read it
+	read.versions, _ = t.parseLabel(c.Version) // Build has read it
 	read.display, read.printed = t.display(read.versions)
 	return &Listing{Claim: c, Tech: t.Technology, Range: read.versions, Source: m.sources[c.Citation.Source],
 		Inherited: m.platforms[c.Platform], tech: t, reading: read}

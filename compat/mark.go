@@ -146,21 +146,26 @@ func (k *mark) stands(text string, at int) bool {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
 
 // Name words a technology in versions as printed, so that [Matrix.Resolve] reads
-// just that: "rhel@9.4"; without versions, "rhel". The error says why the
-// versions cannot be read, or that no name is the technology's alone.
+// just that: "rhel@9.4"; without versions, "rhel". Where the print has remarks that
+// a question may not have, it is the versions in the technology's notation. The
+// error says why the versions cannot be read, or that no name is the technology's
+// alone.
 func (m *Matrix) Name(t *Technology, printed string) (Component, error) {
 	own := m.technologies[t.ID]
-	versions, err := own.parse(printed)
+	versions, err := own.parseLabel(printed)
 	if err != nil {
 		return Component{}, err
 	}
-	for _, name := range t.names() {
-		text := name
-		if printed != "" {
-			text += "@" + printed
-		}
-		if c := m.Resolve(Asked{t.Kind, text}); c.tech == own && c.Range.Equal(versions) {
-			return c, nil
+	_, plain := own.display(versions)
+	for _, number := range []string{printed, plain} {
+		for _, name := range t.names() {
+			text := name
+			if number != "" {
+				text += "@" + number
+			}
+			if c := m.Resolve(Asked{t.Kind, text}); c.tech == own && c.Range.Equal(versions) {
+				return c, nil
+			}
 		}
 	}
 	return Component{}, fmt.Errorf("%q of %s cannot be worded as a question", printed, t.Name)

@@ -76,16 +76,19 @@ type reading struct {
 // technology is a Technology with everything of it read and found.
 type technology struct {
 	*Technology
-	kind     *Kind
-	scheme   *version.Scheme
-	cycles   []version.Range
-	head     *technology   // of its family; itself when it has none
-	members  []*technology // of the family it heads, itself among them
-	meant    []*technology // what a name of it may be about: itself, and the other members where it or they are generic
-	edges    []edge        // to older and newer names of it
-	policies []policy
-	periods  []*Period // the newest first
-	spells   []spell   // of them, the lowest versions first
+	kind   *Kind
+	scheme *version.Scheme
+	// asPrinted are the labels of pages, by key, with remarks that are understood
+	// only because some page prints them.
+	asPrinted map[string]version.Range
+	cycles    []version.Range
+	head      *technology   // of its family; itself when it has none
+	members   []*technology // of the family it heads, itself among them
+	meant     []*technology // what a name of it may be about: itself, and the other members where it or they are generic
+	edges     []edge        // to older and newer names of it
+	policies  []policy
+	periods   []*Period // the newest first
+	spells    []spell   // of them, the lowest versions first
 }
 
 // edge leads from a technology to another name of it whose claims may count.

@@ -159,8 +159,23 @@ func component(t *technology, r version.Range) Component {
 	return c
 }
 
-// parse reads the version after a name; none means every version.
+// parse reads the version after a name that a caller wrote; none means every
+// version.
 func (t *technology) parse(text string) (version.Range, error) {
+	if text == "" {
+		return version.All(), nil
+	}
+	versions, err := t.scheme.ParseAsked(text, t.Name)
+	if err != nil && len(t.asPrinted) > 0 {
+		if printed, ok := t.asPrinted[key(text)]; ok {
+			return printed, nil
+		}
+	}
+	return versions, err
+}
+
+// parseLabel reads the version of a label that a page prints.
+func (t *technology) parseLabel(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}

@@ -62,7 +62,7 @@ func (s *Scheme) expression(text string) (Range, string) {
 	if slices.Contains(processors, text) {
 		return Range{}, "it names a processor, not a version"
 	}
-	text = trimNoise(text, s.dialect.noise)
+	text = trimNoise(text, s.noise)
 	if alternatives := strings.Split(text, "||"); len(alternatives) > 1 {
 		return s.union(alternatives)
 	}
@@ -215,7 +215,7 @@ func (s *Scheme) read(text string) (Range, string) {
 	if outer, inner, ok := cutBrackets(text); ok {
 		return s.bracketed(outer, inner)
 	}
-	text = trimNoise(text, s.dialect.noise)
+	text = trimNoise(text, s.noise)
 	r, reason := s.dialect.read(text)
 	if reason == "" {
 		return r, ""

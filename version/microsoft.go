@@ -5,12 +5,6 @@ import (
 	"strings"
 )
 
-var microsoftEditions = []string{
-	"standard", "datacenter", "essentials", "enterprise", "developer", "express", "web",
-	"pro", "professional", "home", "education", "edition", "core", "x64", "x86_64", "64-bit",
-	"64 bit", "se", "ee",
-}
-
 // readWindows reads Windows by its kernel's version: "10.0.26100.1742",
 // "build 26100", "10.0 build 26100". The names of releases (2025, 11) are
 // labels of the technologies; a year that is no label is no release.

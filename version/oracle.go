@@ -5,18 +5,15 @@ import (
 	"strings"
 )
 
-var oracleEditions = []string{
-	"database", "ai database", "se2", "se1", "se", "ee", "xe",
-	"standard edition 2", "standard edition", "enterprise edition", "express edition",
-	"- production", "- prod", "production",
-}
-
 // oracleName is a marketing name of Oracle Database and the numbers behind it.
 type oracleName struct {
 	name     string
 	series   Range
 	releases []Range // "release 1", "release 2"
 }
+
+// oracleNoise is what may stand between a name and a release.
+var oracleNoise = noiseOf("oracle-database")
 
 // oracleNames follow the release numbers of Oracle's Lifetime Support Policy:
 // the names of Oracle 9i to 12c stand for two releases each; 26ai is published
@@ -79,7 +76,7 @@ func (n oracleName) read(rest string) (Range, string) {
 	if rest == "" {
 		return n.series, ""
 	}
-	rest = trimNoise(rest, oracleEditions)
+	rest = trimNoise(rest, oracleNoise)
 	for _, word := range []string{"release ", "release", "rel ", "rel", "r", "version "} {
 		if number, ok := strings.CutPrefix(rest, word); ok {
 			rest = strings.TrimSpace(number)

@@ -16,6 +16,8 @@ type Scheme struct {
 	dialect dialect
 	names   map[string]Range // by key
 	labels  []Label          // those printed in place of numbers
+	noise   []string         // words beside a version that say nothing about it
+	words   map[string]bool  // runs of letters of its names and of its notation
 	// The first and the last label that is a year; 0 where none is.
 	firstYear, lastYear uint64
 }
@@ -33,8 +35,6 @@ type dialect struct {
 	// read turns one version, in lower case and without operators, into a range.
 	// It gives a reason when it cannot.
 	read func(text string) (Range, string)
-	// noise lists words that say nothing about the version, such as editions.
-	noise []string
 	// width is the least number of digits of each part, 1 or 2; a bound is
 	// printed with at least as many parts.
 	width []int
@@ -47,18 +47,18 @@ var dialects = map[string]dialect{
 	"db2":             {read: readDB2},
 	"dotted":          {read: readDotted},
 	"java":            {read: readJava},
-	"macos":           {read: readDotted, noise: []string{"macos", "os x"}},
+	"macos":           {read: readDotted},
 	"none":            {versionless: true},
-	"oracle-database": {read: readOracle, noise: oracleEditions},
-	"sql-server":      {read: readSQLServer, noise: microsoftEditions},
+	"oracle-database": {read: readOracle},
+	"sql-server":      {read: readSQLServer},
 	"suse":            {read: readSUSE},
 	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
-	"windows":         {read: readWindows, noise: microsoftEditions, width: []int{1, 1}},
-	"windows-server":  {read: readWindows, noise: append([]string{"server"}, microsoftEditions...), width: []int{1, 1}},
+	"windows":         {read: readWindows, width: []int{1, 1}},
+	"windows-server":  {read: readWindows, width: []int{1, 1}},
 }
 
 // dotted is the scheme of the normal form.
-var dotted = &Scheme{name: "dotted", dialect: dialects["dotted"]}
+var dotted = &Scheme{name: "dotted", dialect: dialects["dotted"], noise: noiseOf("dotted")}
 
 // Schemes lists the names of all schemes, sorted.
 func Schemes() []string {
@@ -78,8 +78,9 @@ func NewScheme(name string, labels ...Label) (*Scheme, error) {
 	if !ok {
 		return nil, fmt.Errorf("unknown version scheme %q; the schemes are %s", name, strings.Join(Schemes(), ", "))
 	}
-	s := &Scheme{name: name, dialect: d, names: map[string]Range{}}
-	plain := &Scheme{name: name, dialect: d}
+	noise := noiseOf(name)
+	s := &Scheme{name: name, dialect: d, names: map[string]Range{}, noise: noise, words: wordSet(harmless[name])}
+	plain := &Scheme{name: name, dialect: d, noise: noise}
 	for _, l := range labels {
 		r, err := plain.Parse(l.Version)
 		if err != nil {
@@ -101,6 +102,9 @@ func (s *Scheme) add(l Label, r Range) error {
 		return fmt.Errorf("label %q means both %s and %s", l.Text, other, r)
 	}
 	s.names[k] = r
+	for word := range letterRuns(l.Text) {
+		s.words[word] = true
+	}
 	s.addYear(l.Text)
 	if l.rng = r; l.Printed {
 		s.labels = append(s.labels, l)

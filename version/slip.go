@@ -10,7 +10,7 @@ func (s *Scheme) slip(text string) (Range, bool) {
 	if len(text) > maxText {
 		return Range{}, false
 	}
-	year, ok := yearOf(trimNoise(tidy(text), s.dialect.noise))
+	year, ok := yearOf(trimNoise(tidy(text), s.noise))
 	if !ok || year <= s.firstYear || year >= s.lastYear {
 		return Range{}, false
 	}

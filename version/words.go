@@ -43,8 +43,9 @@ var separators = []string{",", ";", " and ", " or ", "/", " & "}
 // fillers are words before a version that say nothing.
 var fillers = []string{"version ", "versions ", "release ", "ver. ", "ver "}
 
-// remarks are words after a version that say nothing about it.
-var remarks = []string{" lts", " ga", " rtm", " x86_64", " amd64", " x64", " 64-bit", " arm64", " aarch64"}
+// remarks are words after a version that are printed with it and are none of it.
+// What says nothing at all is listed in harmless.txt.
+var remarks = []string{" arm64", " aarch64"}
 
 // processors are printed where a version is expected: "macOS M1". Of "Mac OS
 // x86_64" the name may have taken the x.

@@ -1,0 +1,123 @@
+package version
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+//go:embed harmless.txt
+var harmlessText string
+
+// harmless is what harmless.txt lists, by section.
+var harmless = readHarmless(harmlessText)
+
+// readHarmless reads sections of words; those in quotes belong together.
+func readHarmless(text string) map[string][]string {
+	all := map[string][]string{}
+	var sections []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if inner, ok := strings.CutPrefix(line, "["); ok {
+			sections = strings.Fields(strings.TrimSuffix(inner, "]"))
+			continue
+		}
+		for i, part := range strings.Split(line, `"`) {
+			words := []string{part}
+			if i%2 == 0 {
+				words = strings.Fields(part)
+			}
+			for _, section := range sections {
+				all[section] = append(all[section], words...)
+			}
+		}
+	}
+	return all
+}
+
+// noiseOf gives what is dropped beside the versions of a scheme, the longest
+// first, as "community server" ends with "server".
+func noiseOf(scheme string) []string {
+	all := slices.Concat(harmless["any"], harmless[scheme])
+	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+	return all
+}
+
+// isHarmless holds the words that may stand beside any version, each by itself.
+var isHarmless = wordSet(harmless["any"], harmless["notation"], harmless["package"])
+
+func wordSet(lists ...[]string) map[string]bool {
+	all := map[string]bool{}
+	for _, list := range lists {
+		for _, text := range list {
+			for word := range letterRuns(text) {
+				all[word] = true
+			}
+		}
+	}
+	return all
+}
+
+// letterRuns gives the runs of letters in a text in lower case.
+func letterRuns(text string) func(yield func(string) bool) {
+	return strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) })
+}
+
+// ParseAsked reads a version as a caller wrote it: as [Scheme.Parse] does, but a
+// word beside it that is neither listed as harmless, nor a label of the
+// technology, nor of its own names, makes it another thing and is an error. Pages
+// print remarks that say nothing; what a caller writes is not passed over.
+func (s *Scheme) ParseAsked(text string, names ...string) (Range, error) {
+	r, err := s.Parse(text)
+	if err != nil || isPlain(text) {
+		return r, err
+	}
+	if word := s.stranger(text, names); word != "" {
+		return Range{}, &Error{Text: text, Scheme: s.name, Reason: "\"" + word + "\" is not understood there"}
+	}
+	return r, nil
+}
+
+// stranger gives the first word of a text that may change what it means; empty
+// where there is none.
+func (s *Scheme) stranger(text string, names []string) string {
+	if _, label := s.names[key(tidy(text))]; label {
+		return ""
+	}
+	for word := range letterRuns(text) {
+		if !isHarmless[word] && !s.words[word] && !hasWord(names, word) {
+			return wordAround(text, word)
+		}
+	}
+	return ""
+}
+
+func hasWord(names []string, word string) bool {
+	for _, name := range names {
+		for own := range letterRuns(name) {
+			if own == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordAround gives the whole word, with its digits, that a run of letters is of.
+func wordAround(text, letters string) string {
+	parts := func(c rune) bool {
+		return !unicode.IsLetter(c) && !unicode.IsMark(c) && !unicode.IsDigit(c) && c != '_'
+	}
+	for word := range strings.FieldsFuncSeq(text, parts) {
+		for run := range letterRuns(word) {
+			if run == letters {
+				return word
+			}
+		}
+	}
+	return letters
+}

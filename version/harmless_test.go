@@ -1,0 +1,57 @@
+package version_test
+
+import (
+	"testing"
+
+	"github.com/testedon/testedon/version"
+)
+
+// TestParseAsked holds what a caller writes against what a page prints: a word
+// that is not listed as harmless makes it another thing.
+func TestParseAsked(t *testing.T) {
+	for _, c := range []struct{ scheme, text, want string }{
+		{"dotted", "17.2", "17.2"},
+		{"dotted", "17.2-1.pgdg120+1", "17.2"},
+		{"dotted", "17.2 LTS", "17.2"},
+		{"dotted", "8.4.3 Community Server", "8.4.3"},
+		{"dotted", "11 or later", ">=11"},
+		{"dotted", "17.2-aurora", "!"},
+		{"dotted", "17.2 (Aurora)", "!"},
+		{"dotted", "17.2+rds", "!"},
+		{"dotted", "17.2_Œuvre", "!"},
+		{"dotted", "9 arm64", "!"},
+		{"dotted", "9 x86_64", "9"},
+		{"java", "21.0.5+11-LTS", "21.0.5"},
+		{"java", "21.0.5+11-graal", "!"},
+		{"oracle-database", "19c Enterprise Edition", "19"},
+		{"oracle-database", "19c Aurora Edition", "!"},
+		{"windows-server", "10.0.26100 Datacenter", "10.0.26100"},
+		{"windows", "10.0.26100 Server", "!"},
+		{"macos", "14.6 Sonoma", "14.6"},
+		{"macos", "14.6 (Sonoma)", "14.6"},
+		{"macos", "14.6 (Hackintosh)", "!"},
+	} {
+		var labels []version.Label
+		if c.scheme == "macos" {
+			labels = []version.Label{{Text: "Sonoma", Version: "14"}}
+		}
+		s, err := version.NewScheme(c.scheme, labels...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := "!"
+		if r, err := s.ParseAsked(c.text); err == nil {
+			got = r.String()
+		}
+		if got != c.want {
+			t.Errorf("%s %q: %s, want %s", c.scheme, c.text, got, c.want)
+		}
+	}
+	s, err := version.NewScheme("dotted")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.ParseAsked("10.5.27-frobnix", "Frobnix Server"); err != nil {
+		t.Errorf("a technology's own name: %v", err)
+	}
+}
