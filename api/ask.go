@@ -18,7 +18,7 @@ type Asked struct {
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Answer is missing where something has to be decided or is not named.
 	Answer *Answer `json:"answer,omitempty"`
-	// Check is the address that answers the same question without words to understand; missing where there is no answer.
+	// Check is the address that answers for what was understood; missing where there is no answer.
 	Check     string       `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
 	Catalogue CatalogueRef `json:"catalogue"`
 } // @name Asked
@@ -35,7 +35,7 @@ type Understood struct {
 	Environment map[string][]UnderstoodComponent `json:"environment"`
 	// Tokens are the whole text but for its blanks, in order.
 	Tokens []Token `json:"tokens" validate:"max=1000"`
-	// Ignored are the words that mean nothing here.
+	// Ignored are the words that are neither understood nor words of a question. An answer with any does not pass.
 	Ignored []string `json:"ignored" example:"nginx" validate:"max=1000"`
 	// Ambiguous are the parts that cannot be taken as they stand, in order. Nothing is guessed.
 	Ambiguous []Ambiguity `json:"ambiguous" validate:"max=1000"`
@@ -45,8 +45,8 @@ type Understood struct {
 
 // UnderstoodComponent is a technology and versions that the words name.
 type UnderstoodComponent struct {
-	// Technology is its id.
-	Technology string `json:"technology" example:"rhel"`
+	// Technology is its id; missing where the text could not be read, which the answer says.
+	Technology string `json:"technology,omitempty" example:"rhel"`
 	// Version is in the technology's notation; missing where every version is meant.
 	Version string `json:"version,omitempty" example:"9"`
 	// Text is the words it was read from.
@@ -56,7 +56,7 @@ type UnderstoodComponent struct {
 // Token is a part of the text.
 type Token struct {
 	Text string `json:"text" example:"RHEL"`
-	// As is what it was taken for: a name before a version which nothing here has is unknown, and what means nothing here is ignored.
+	// As is what it was taken for: a part of a name that nothing here has is unknown, and a word that is not understood is ignored.
 	As string `json:"as" example:"technology" enums:"product,release,technology,version,kind,separator,word,unknown,ignored"`
 } // @name Token
 
@@ -95,7 +95,7 @@ type Reading struct {
 //	@Summary		Ask in plain words whether an environment is tested
 //	@Description	Reads a question as people write it, and answers it as `/v1/check` does: `is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 //	@Description
-//	@Description	`understood` shows what each part of the text was taken for, and what was ignored. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided.
+//	@Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
 //	@Tags			check
 //	@ID				ask
 //	@Produce		json
@@ -220,7 +220,7 @@ func understood(v *view, u *compat.Understanding, q *question) Understood {
 		Product: q.product, Release: q.release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
 		Tokens:      each(u.Tokens, func(t compat.Token) Token { return Token{t.Text, string(t.As)} }),
-		Ignored:     each(u.Ignored, func(word string) string { return word }),
+		Ignored:     each(u.Unread, func(word string) string { return word }),
 		Missing:     each(u.Missing, func(what string) string { return what }),
 		Ambiguous: each(u.Ambiguous, func(a compat.Ambiguity) Ambiguity {
 			return Ambiguity{a.Text, a.Reason, each(a.Readings, func(r compat.Reading) Reading { return q.reading(v, r) })}
@@ -228,7 +228,11 @@ func understood(v *view, u *compat.Understanding, q *question) Understood {
 	}
 	for i := range u.Components {
 		c := &u.Components[i]
-		all.Environment[c.Kind] = append(all.Environment[c.Kind], UnderstoodComponent{c.Technology.ID, c.VersionText(), c.Text})
+		known := UnderstoodComponent{Version: c.VersionText(), Text: c.Text}
+		if c.Technology != nil {
+			known.Technology = c.Technology.ID
+		}
+		all.Environment[c.Kind] = append(all.Environment[c.Kind], known)
 	}
 	return all
 }

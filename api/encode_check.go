@@ -28,6 +28,7 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 		dst = appendComponent(comma(dst, i), v, &a.Components[i])
 	}
 	dst = appendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
+	dst = appendStrings(append(dst, `,"unread":`...), a.Unread)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
 	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
 	if a.Resources != nil {

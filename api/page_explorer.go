@@ -130,6 +130,10 @@ func (v *view) show(page *portal.Explorer, q *question) {
 	}
 	page.Title, page.Path = portal.Headline(&q.answer), "/?"+asked
 	page.Description = q.answer.Summary()
+	if len(q.answer.Unread) > 0 { // without its words the question is another one
+		page.Path = "/?" + string(asWords(page.Words))
+		return
+	}
 	page.Links = []portal.Link{
 		{Media: mediaJSON, Href: q.location(v), Title: "The answer as JSON"},
 		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},

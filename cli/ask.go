@@ -67,7 +67,11 @@ func (a *plainly) text() string {
 	writeTable(&b, "Understood", a.things(), func(row []string) []string { return row })
 	writeList(&b, "To decide", a.Understood.Ambiguous, undecided)
 	writeList(&b, "Word by word", []string{wordByWord(a.Understood.Tokens)}, func(s string) string { return s })
-	writeList(&b, "The same question", []string{a.Check}, func(s string) string { return s })
+	same := "The same question"
+	if len(a.Understood.Ignored) > 0 {
+		same = "The question without what is not understood"
+	}
+	writeList(&b, same, []string{a.Check}, func(s string) string { return s })
 	answer.foot(&b)
 	return b.String()
 }

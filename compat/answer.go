@@ -14,6 +14,7 @@ type Answer struct {
 	Combination Combination
 	Components  []ComponentAnswer
 	Unchecked   []string         // kinds the release lists and the question leaves out
+	Unread      []string         // words of the question that were not understood
 	Advisories  []*Advisory      // every advisory of its components, once
 	Moves       []Move           // the shortest ways to an environment that passes
 	Resources   *ResourcesAnswer // nil unless resources or a deployment were asked about

@@ -17,7 +17,7 @@ type Understanding struct {
 	Assumed    string      // why this release, where the text does not say it in full; a sentence
 	Components []Component // in the order of the text; Text is where each came from
 	Tokens     []Token     // the whole text but for its blanks, in order
-	Ignored    []string    // words that mean nothing here
+	Unread     []string    // words that are neither understood nor those of a question
 	Ambiguous  []Ambiguity // what has to be decided, in the order of the text
 	Missing    []string    // "product" and "environment", where none is named
 }
@@ -34,8 +34,8 @@ const (
 	RoleKind       Role = "kind"
 	RoleSeparator  Role = "separator"
 	RoleWord       Role = "word"    // of the question: "is", "tested"
-	RoleUnknown    Role = "unknown" // a name before a version, which nothing has
-	RoleIgnored    Role = "ignored"
+	RoleUnknown    Role = "unknown" // of a name that nothing has
+	RoleIgnored    Role = "ignored" // not understood, and of no name
 )
 
 // Roles lists every role.
@@ -77,8 +77,10 @@ type Reading struct {
 //  2. A name of a kind beside a name of that kind tells which is meant.
 //  3. A version without a name belongs to a name right after it, or to the one
 //     before it in a list ("8, 11 and 17").
-//  4. A word before a version that nothing is called by is not passed over.
-//  5. Everything else is a separator, a word of the question, or ignored.
+//  4. A word that is not understood belongs to the name it stands beside, which
+//     then is another thing; see belong.
+//  5. Everything else is a separator, a word of the question, or not understood.
+//     With a word that is not understood, no answer passes.
 //
 // At the end it finds the product, and its latest release where none is named. Of
 // several products one is asked about, and the others are part of its
@@ -102,7 +104,7 @@ func (u *Understanding) Question() (Question, bool) {
 	if u.Product == nil || u.Release == nil || len(u.Ambiguous)+len(u.Missing) > 0 {
 		return Question{}, false
 	}
-	return Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components}, true
+	return Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components, Unread: u.Unread}, true
 }
 
 // Precise gives a text that [Matrix.Resolve] reads, under its kind, as just this

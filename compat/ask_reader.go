@@ -22,7 +22,9 @@ type said struct {
 	senses   []sense // what it may mean
 	reason   string  // why it cannot be taken as it stands
 	stray    bool    // a version that no name stands beside
-	unknown  bool    // a name that nothing has; the senses come close
+	nameless bool    // a name that nothing has; the senses come close
+	denied   string  // the word that keeps it out; empty where none does
+	strange  bool    // words that are not understood belong to it
 	version  span    // of it; empty where there is none
 	// Its tokens: from the first on, before the past.
 	first, past int
@@ -39,11 +41,19 @@ type sense struct {
 // read goes through the text.
 func (r *reader) read() {
 	for r.pos < len(r.text) {
-		if r.skip(); r.pos == len(r.text) || r.name() || r.number() {
+		if r.skip(); r.pos == len(r.text) || r.phrase() || r.name() || r.number() {
 			continue
 		}
 		r.word()
 	}
+}
+
+// phrase takes words that belong together and change nothing.
+func (r *reader) phrase() bool {
+	end := phraseEnd(r.text, r.pos)
+	found := end > r.pos
+	r.emit(end, RoleWord)
+	return found
 }
 
 // say keeps what a part of the text names, and remembers it for a list of

@@ -15,6 +15,7 @@ func (r *reader) settle() {
 		r.u.Product = p.Product
 		r.oneRelease(p, mentions)
 	}
+	r.belong()
 	for i := range r.said {
 		switch s := &r.said[i]; {
 		case s.reason != "":
@@ -23,7 +24,7 @@ func (r *reader) settle() {
 			r.component(s)
 		}
 	}
-	r.u.Ignored = r.u.list(RoleIgnored)
+	r.u.Unread = r.u.list(RoleIgnored)
 	if len(mentions) == 0 {
 		r.u.Missing = append(r.u.Missing, "product")
 	}
@@ -41,7 +42,7 @@ func (r *reader) mentions() []*said {
 		s := &r.said[i]
 		products := len(slices.DeleteFunc(slices.Clone(s.senses), sense.isComponent))
 		switch {
-		case s.unknown || s.stray || products == 0:
+		case s.stray || products == 0:
 		case products == len(s.senses):
 			sure = append(sure, s)
 		case s.reason != "": // open for another reason
@@ -176,8 +177,11 @@ func (p *product) assumed(text string, taken *release) string {
 // component keeps what a part of the text asks about, unless it is said twice.
 func (r *reader) component(s *said) {
 	c := s.senses[0].component
+	if s.strange {
+		c = r.m.Resolve(Asked{Kind: c.Kind, Text: r.written(s)})
+	}
 	for i := range r.u.Components {
-		if r.u.Components[i].tech == c.tech && r.u.Components[i].Range.Equal(c.Range) {
+		if same := &r.u.Components[i]; same.tech == c.tech && same.Range.Equal(c.Range) && (c.tech != nil || same.Text == c.Text) {
 			return
 		}
 	}

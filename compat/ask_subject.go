@@ -117,7 +117,7 @@ func (r *reader) part(s *said) {
 		return
 	}
 	s.keep(r, sense.isProduct)
-	if word := r.wordBefore(s); classOf(word)&denies != 0 {
+	if word := cmp.Or(s.denied, r.wordBefore(s)); classOf(word)&denies != 0 {
 		s.reason = cmp.Or(s.reason, leftOut(word))
 	}
 }

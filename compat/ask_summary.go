@@ -6,7 +6,7 @@ import (
 )
 
 // Summary is a few plain sentences: what was assumed, the answer where there is
-// one (nil where not), else what to decide, and what was passed over.
+// one (nil where not), else what to decide, and what was not understood.
 func (u *Understanding) Summary(a *Answer) string {
 	var all []string
 	if u.Assumed != "" {
@@ -21,8 +21,8 @@ func (u *Understanding) Summary(a *Answer) string {
 	for _, what := range u.Missing {
 		all = append(all, missingWords[what])
 	}
-	if len(u.Ignored) > 0 {
-		all = append(all, "Passed over: "+strings.Join(u.Ignored, ", ")+".")
+	if a == nil && len(u.Unread) > 0 {
+		all = append(all, string(appendUnread(nil, u.Unread))+".")
 	}
 	return strings.Join(all, " ")
 }

@@ -75,7 +75,7 @@ func TestUnderstand(t *testing.T) {
 				t.Errorf("line %d: %s\n got %s\nwant %s", n, text, got, want)
 			}
 			checkUnderstanding(t, m, text, u)
-			if count++; len(u.Ignored)+len(u.Ambiguous)+len(u.Missing) > 0 {
+			if count++; len(u.Unread)+len(u.Ambiguous)+len(u.Missing) > 0 || slices.ContainsFunc(u.Components, isUnresolved) {
 				negative++
 			}
 		})
@@ -84,6 +84,8 @@ func TestUnderstand(t *testing.T) {
 		t.Errorf("%d phrasings, %d of them not understood as a whole; want 150, and half of them", count, negative)
 	}
 }
+
+func isUnresolved(c compat.Component) bool { return c.Technology == nil }
 
 // understood writes an understanding as the file does.
 func understood(u *compat.Understanding) string {
@@ -94,8 +96,8 @@ func understood(u *compat.Understanding) string {
 	if slices.Contains(u.Missing, "environment") {
 		fields = append(fields, "nothing asked")
 	}
-	if len(u.Ignored) > 0 {
-		fields = append(fields, "ignored "+strings.Join(u.Ignored, ", "))
+	if len(u.Unread) > 0 {
+		fields = append(fields, "unread "+strings.Join(u.Unread, ", "))
 	}
 	if len(u.Ambiguous) > 0 {
 		fields = append(fields, "ambiguous "+ambiguous(u))
@@ -123,6 +125,10 @@ func productOf(u *compat.Understanding) string {
 func environmentOf(u *compat.Understanding) string {
 	var all []string
 	for _, c := range u.Components {
+		if c.Technology == nil {
+			all = append(all, c.Kind+" ! "+c.Text)
+			continue
+		}
 		all = append(all, strings.TrimSpace(c.Kind+" "+c.Technology.ID+" "+c.VersionText()))
 	}
 	return strings.Join(all, "; ")
@@ -293,7 +299,7 @@ func TestUnderstandSummary(t *testing.T) {
 	m := acme(t)
 	for text, want := range map[string]string{
 		"Rocket, Falcon 8, nginx": "No release is named, so the latest of Acme Rocket is assumed: 2.0. " +
-			`To decide, "Falcon 8": it may mean more than one technology. It may be Falcon Motor 8 or Merlin Engine 8. Passed over: nginx.`,
+			`To decide, "Falcon 8": it may mean more than one technology. It may be Falcon Motor 8 or Merlin Engine 8. "nginx" is not understood.`,
 		"Fubar 3":     `To decide, "Fubar 3": no technology and no product is called "Fubar". No product is named that is known here: say which one it is about.`,
 		"Rocket 2.0?": "Nothing is named that it may run on or with: say what it is about.",
 	} {

@@ -25,8 +25,8 @@ func (r *reader) denied(end int) bool {
 	r.name()
 	for i := range r.said[before:] {
 		s := &r.said[before+i]
-		s.from = from
-		s.reason = leftOut(r.text[from:end])
+		s.from, s.denied = from, r.text[from:end]
+		s.reason = leftOut(s.denied)
 	}
 	return true
 }
@@ -95,7 +95,7 @@ func (r *reader) takeUnknown(name, nameEnd int, version span, senses []sense) {
 	for i := len(r.u.Tokens) - 1; i >= 0 && r.u.Tokens[i].Start >= name; i-- {
 		r.u.Tokens[i].As = RoleUnknown
 	}
-	s := said{from: name, to: version.to, senses: senses, first: len(r.u.Tokens)}
+	s := said{from: name, to: version.to, senses: senses, nameless: true, first: len(r.u.Tokens)}
 	s.reason = fmt.Sprintf("no technology and no product is called %q", r.text[name:nameEnd])
 	if _, what := r.m.vocabulary.at(r.text, r.pos, nameEnd+1); what != nil && what.general() != nil {
 		s.reason = "it does not say which " + what.general().Name + " is meant"

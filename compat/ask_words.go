@@ -1,80 +1,166 @@
 package compat
 
-import "strings"
+import (
+	"embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
-// class is what an English word does in a question. Zero is a word that is not
-// known, and may be a name.
+// class is what a word does in a question. Zero is a word that is not known, and
+// may be a name.
 type class uint16
 
 const (
-	asks   class = 1 << iota // it belongs to the question
-	parts                    // it stands between the things asked about
-	fills                    // it may stand between a name and its version
-	within                   // it may stand within a version: "11 or later"
-	joins                    // so, but never at its end
-	denies                   // what follows is not there
-	newest                   // it asks for the latest release of a product
-	counts                   // the number before it is an amount, not a version
+	asks     class = 1 << iota // it belongs to the question and changes nothing
+	parts                      // it stands between the things asked about
+	fills                      // it may stand between a name and its version
+	within                     // it may stand within a version: "11 or later"
+	joins                      // so, but never at its end
+	denies                     // what follows is not there
+	newest                     // it asks for the latest release of a product
+	counts                     // the number before it is an amount, not a version
+	relates                    // it is the verb between a technology and a product
+	relation                   // it stands behind that verb
+	levels                     // it marks an update or a pre-release of a release
 )
 
-// english are the words of a question. They tell what may be passed over,
-// and name nothing.
-var english = readWords([]struct {
-	class class
-	words string
-}{
-	{asks, `about according actually again all already also always am anybody anyone are assume been being both but can certification
-		certified certify check checked checking combination combinations combo compatibility compatible confirm confirmed could currently
-		customer customers dear deploy deployed deploying deployment did do does doing done each either else environment environments
-		every fine following get give given good got had has have having he hello help here hey hi how i if install installed installing
-		it its just kind kinds know known let list listed lists me mine my need needed needs now officially ok okay or-not our ours please possible
-		question recommended run running runs safe say says see set setup shall she should show so some stack still such supported supporting
-		supports support sure tell test tested testing tests thank thanks that their them there these they thing things this those
-		together too trying us valid validated verified verify want wants was we well were what what's when where whether which while who
-		why will wish work worked working works would yes yet you your yours environment's cert matrix officially-supported explicitly
-		production customer's question's qualified qualify`},
-	{asks | fills, `a an as be in is of s server servers edition build exact exactly the`},
-	{asks | fills | within, `version versions release releases ver rel`},
-	{asks | within, `above after any before below earlier greater higher later less lower minimum newer older onwards prior since until up upwards`},
-	{asks | within | joins, `at least most than through to from`},
-	{parts, `against alongside atop by for inside on onto over plus under upon use used uses using via vs versus w with`},
-	{parts | within | joins, `and or`},
-	{denies, `except excluding instead no non not w/o without`},
-	{newest, `current latest newest`},
-	{counts, `bit bits core cores cpu cpus day days gb gbs gib ghz hosts instance instances kb machine machines mb mbs mhz mib minutes month months
-		node nodes pm am pods ram replicas seconds tb tib times tps user users vcpu vcpus vm vms week weeks worker workers year years`},
-})
+// classNames are the words by which the files in words name what their words do.
+var classNames = map[string]class{
+	"filler": asks, "part": asks | parts, "beside": fills, "within": within, "joins": joins,
+	"deny": denies, "newest": newest, "count": counts, "relate": relates, "relation": relation, "level": levels,
+}
 
-func readWords(table []struct {
-	class class
-	words string
-}) map[string]class {
-	all := map[string]class{}
-	for _, row := range table {
-		for word := range strings.FieldsSeq(row.words) {
-			all[word] |= row.class
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// questionWords are the words of a question by what they do, and the phrases that change
+// nothing, by their first word. They are all that a question may have besides
+// names and versions and still pass.
+var questionWords, phrases = readWords()
+
+// longestWord bounds the words of a question that are looked up, in bytes.
+const longestWord = 48
+
+// readWords reads the files of all languages. A file that cannot be read is a
+// fault of the build.
+func readWords() (map[string]class, map[string][]string) {
+	all, several := map[string]class{}, map[string][]string{}
+	files, err := wordFiles.ReadDir("words")
+	if err != nil {
+		panic(err)
+	}
+	for _, f := range files {
+		text, err := wordFiles.ReadFile("words/" + f.Name())
+		if err != nil {
+			panic(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			names, list, ok := strings.Cut(line, ":")
+			if ok && !strings.HasPrefix(line, "#") {
+				readLine(classesOf(names), list, all, several)
+			}
+		}
+	}
+	return all, several
+}
+
+// classesOf reads what the words of a line do: "filler+beside".
+func classesOf(names string) class {
+	var c class
+	for name := range strings.SplitSeq(names, "+") {
+		if classNames[name] == 0 {
+			panic("words: nothing is called " + name)
+		}
+		c |= classNames[name]
+	}
+	return c
+}
+
+// readLine reads the words of a line; those in quotes belong together.
+func readLine(c class, list string, all map[string]class, several map[string][]string) {
+	for i, part := range strings.Split(list, `"`) {
+		if i%2 == 1 {
+			first := part[:wordEnd(part, 0)]
+			several[first] = append(several[first], part)
+			continue
+		}
+		for word := range strings.FieldsSeq(part) {
+			all[word] |= c
+			if all[word]&denies != 0 { // in whatever language
+				all[word] &^= asks | parts | fills
+			}
+		}
+	}
+}
+
+// Fillers lists the words that a question may have besides names and versions
+// and still pass, of all languages, in no order.
+func Fillers() []string {
+	var all []string
+	for word, c := range questionWords {
+		if c&(asks|parts|fills) != 0 {
+			all = append(all, word)
 		}
 	}
 	return all
 }
 
-// classOf is the class of a word. What stands after an apostrophe says nothing:
-// "what's".
+// classOf is the class of a word. What stands after an apostrophe says nothing
+// ("what's") unless it denies ("isn't").
 func classOf(word string) class {
-	const longest = 24
-	if i := strings.IndexAny(word, "'’"); i > 0 {
-		word = word[:i]
-	}
-	if len(word) > longest {
+	if len(word) > longestWord {
 		return 0
 	}
-	var lower [longest]byte
-	for i := range len(word) {
-		c := word[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		lower[i] = c
+	var buf [longestWord]byte
+	k := appendLower(buf[:0], word)
+	if c := questionWords[string(k)]; c != 0 {
+		return c &^ levels
 	}
-	return english[string(lower[:len(word)])]
+	if i := strings.IndexByte(string(k), '\''); i > 0 {
+		if rest := string(k[i:]); rest == "'t" {
+			return denies
+		}
+		return questionWords[string(k[:i])] &^ levels
+	}
+	return 0
+}
+
+// isLevel reports whether a word marks an update or a pre-release of a release.
+func isLevel(word string) bool {
+	var buf [longestWord]byte
+	return len(word) <= longestWord && questionWords[string(appendLower(buf[:0], word))]&levels != 0
+}
+
+// appendLower appends a word in lower case, its apostrophes as typed on a keyboard.
+func appendLower(dst []byte, word string) []byte {
+	for _, c := range word {
+		if c == '’' || c == '‘' {
+			c = '\''
+		}
+		dst = utf8.AppendRune(dst, unicode.ToLower(c))
+	}
+	return dst
+}
+
+// phrase gives where a phrase that changes nothing ends, which begins at a place;
+// the place where none does. One that ends with a question mark stands at the
+// end of a sentence.
+func phraseEnd(text string, at int) int {
+	end := wordEnd(text, at)
+	if end == at || end-at > longestWord {
+		return at
+	}
+	var buf [longestWord]byte
+	for _, p := range phrases[string(appendLower(buf[:0], text[at:end]))] {
+		p, last := strings.CutSuffix(p, "?")
+		if len(text)-at < len(p) || !strings.EqualFold(text[at:at+len(p)], p) || isWord(first(text, at+len(p))) {
+			continue
+		}
+		after := strings.TrimLeft(text[at+len(p):], " \t)")
+		if !last || after == "" || strings.ContainsRune("?!.;\n", rune(after[0])) {
+			return at + len(p)
+		}
+	}
+	return at
 }

@@ -18,9 +18,11 @@ import "slices"
 //     give the verdict: compatible, incompatible, or not listed where the
 //     documents say nothing of them.
 //  7. Hold the answer against the bar the caller sets. An unmet requirement does
-//     not pass, whatever the bar.
-//  8. Where it does not pass, and not because two components exclude each other,
-//     look for the shortest way to one that does.
+//     not pass, whatever the bar, nor does a question with words that were not
+//     understood: what they mean is an open condition, and the verdict is at best
+//     conditional.
+//  8. Where it does not pass, and not because two components exclude each other
+//     or words were not understood, look for the shortest way to one that does.
 //
 // It writes the answer into a, whose memory it uses again: a zero Answer is
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
@@ -44,7 +46,7 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
-	if !a.Pass && a.conflict == without {
+	if !a.Pass && a.conflict == without && len(a.Unread) == 0 {
 		a.Moves = rel.moves(a)
 	}
 }
@@ -52,6 +54,7 @@ func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a 
 // conclude takes the steps of answer but for the last.
 func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	a.Clear()
+	a.Unread = q.Unread
 	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
 	a.Revision, a.Digest, a.Resources = m.ds.Revision, m.ds.Digest, resources
 	if a.Require.Worst == "" {
@@ -64,7 +67,9 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 	a.date(q.Today)
 	a.Combination = rel.combination(a.Components)
 	a.pair(m)
-	a.Verdict = a.overall()
+	if a.Verdict = a.overall(); len(a.Unread) > 0 {
+		a.Verdict = a.Verdict.atBest(Conditional)
+	}
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
 	a.Advisories = a.advisories()
 	a.Pass = a.passes()
@@ -111,7 +116,7 @@ func (a *Answer) passes() bool {
 	if len(a.Components) == 0 {
 		return a.Verdict == Compatible // resources alone are asked about
 	}
-	if a.Verdict.Worse(a.Require.Worst) || a.Resources != nil && !a.Resources.Met {
+	if len(a.Unread) > 0 || a.Verdict.Worse(a.Require.Worst) || a.Resources != nil && !a.Resources.Met {
 		return false
 	}
 	if a.Require.Combination && a.Combination.Result != Passed {

@@ -34,6 +34,7 @@ type Question struct {
 	Release    string // version or alias
 	Components []Component
 	Require    Require
+	Unread     []string        // words of it that were not understood: with any, the answer does not pass
 	Resources  *ResourcesAsked // nil when nothing is asked about them
 	Today      Day             // on which it is asked, for what is maintained; zero where that is not asked
 }

@@ -4,8 +4,8 @@ package compat
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 
 // AppendSummary appends the summary to dst: a sentence per verdict, the worst
-// first, those about the combination and the resources, whether it is
-// provisional, the titles of the advisories, and what is no longer maintained.
+// first, those about the combination and the resources, what was not understood,
+// whether it is provisional, the titles of the advisories, and what is no longer maintained.
 func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
 	for i := len(sentences) - 1; i >= 0; i-- {
@@ -19,6 +19,9 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	dst = a.appendCombination(dst)
 	dst = a.appendConflict(dst)
 	dst = a.appendResources(dst, start)
+	if len(a.Unread) > 0 {
+		dst = append(appendUnread(append(dst, ' '), a.Unread), ", so this does not pass."...)
+	}
 	if a.Provisional() {
 		dst = append(append(append(dst, " This is "...), provisionally...), '.')
 	}
@@ -38,6 +41,23 @@ func (r *release) caution() string {
 		return ""
 	}
 	return " What is known of " + r.name() + " is " + provisionally + "."
+}
+
+// appendUnread says which words of a question were not understood.
+func appendUnread(dst []byte, words []string) []byte {
+	for i, word := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			dst = append(dst, " and "...)
+		case i > 0:
+			dst = append(dst, ", "...)
+		}
+		dst = append(append(append(dst, '"'), word...), '"')
+	}
+	if len(words) == 1 {
+		return append(dst, " is not understood"...)
+	}
+	return append(dst, " are not understood"...)
 }
 
 // sentence is what is true of the components of one verdict. One or many stands

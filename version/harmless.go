@@ -50,6 +50,9 @@ func noiseOf(scheme string) []string {
 // isHarmless holds the words that may stand beside any version, each by itself.
 var isHarmless = wordSet(harmless["any"], harmless["notation"], harmless["package"])
 
+// isComparison holds the words that compare versions.
+var isComparison = wordSet(harmless["compare"])
+
 func wordSet(lists ...[]string) map[string]bool {
 	all := map[string]bool{}
 	for _, list := range lists {
@@ -88,8 +91,10 @@ func (s *Scheme) stranger(text string, names []string) string {
 	if _, label := s.names[key(tidy(text))]; label {
 		return ""
 	}
+	outer := dropBrackets(text)
 	for word := range letterRuns(text) {
-		if !isHarmless[word] && !s.words[word] && !hasWord(names, word) {
+		compared := isComparison[word] && hasWord([]string{outer}, word)
+		if !compared && !isHarmless[word] && !s.words[word] && !hasWord(names, word) {
 			return wordAround(text, word)
 		}
 	}
