@@ -22,6 +22,7 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	dst = escapeTail(a.AppendSummary(dst), len(dst))
 	dst = appendField(dst, `","product":`, a.Product.ID)
 	dst = appendField(dst, `,"release":`, a.Release.Version)
+	dst = appendOptional(dst, `,"release_asked":`, a.AskedRelease)
 	dst = appendCombination(append(dst, `,"combination":`...), v, &a.Combination)
 	dst = append(dst, `,"components":[`...)
 	for i := range a.Components {

@@ -19,7 +19,7 @@ var unclear = map[string]struct {
 }{
 	"ei 6.3.0":           {unresolved: 1, why: "everything is stated about its platform"},
 	"icp 2.0.0-M4":       {unresolved: 1, why: "Windows without a version stands for two technologies"},
-	"microgateway 3.2.0": {unresolved: 1, changes: 1, why: "any operating system will do, and Rancher Enterprise is listed by its distribution RKE2"},
+	"microgateway 3.2.0": {unresolved: 2, why: "any operating system will do, and Rancher Enterprise is listed by its distribution RKE2"},
 }
 
 // TestExportedIsImported exports every release of the catalogue as a page and imports

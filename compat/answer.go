@@ -6,20 +6,23 @@ import "slices"
 // the question and to the matrix, neither of which must be changed while it is
 // in use. The zero Answer is ready for [Matrix.Check].
 type Answer struct {
-	Verdict     Verdict
-	Pass        bool
-	Require     Require
-	Product     *Product
-	Release     *Release
-	Combination Combination
-	Components  []ComponentAnswer
-	Unchecked   []string         // kinds the release lists and the question leaves out
-	Unread      []string         // words of the question that were not understood
-	Advisories  []*Advisory      // every advisory of its components, once
-	Moves       []Move           // the shortest ways to an environment that passes
-	Resources   *ResourcesAnswer // nil unless resources or a deployment were asked about
-	Revision    int64            // of the dataset
-	Digest      string           // of the dataset
+	Verdict Verdict
+	Pass    bool
+	Require Require
+	Product *Product
+	Release *Release
+	// AskedRelease is the release as it was asked for, where that only means
+	// Release ("4.4", "latest"); empty where it names it.
+	AskedRelease string
+	Combination  Combination
+	Components   []ComponentAnswer
+	Unchecked    []string         // kinds the release lists and the question leaves out
+	Unread       []string         // words of the question that were not understood
+	Advisories   []*Advisory      // every advisory of its components, once
+	Moves        []Move           // the shortest ways to an environment that passes
+	Resources    *ResourcesAnswer // nil unless resources or a deployment were asked about
+	Revision     int64            // of the dataset
+	Digest       string           // of the dataset
 
 	release  *release
 	conflict conflict

@@ -113,17 +113,24 @@ func (m *Matrix) Precise(c *Component) string {
 	if c.tech == nil {
 		return c.Text
 	}
-	for _, name := range append([]string{c.tech.ID, c.tech.Name}, c.tech.Aliases...) {
-		text := name
-		if c.printed != "" {
-			text += ":" + c.printed
-		}
+	for _, text := range m.wordings(c) {
 		again := m.Resolve(Asked{Kind: c.Kind, Text: text})
 		if again.tech == c.tech && again.Range.Equal(c.Range) {
 			return text
 		}
 	}
 	return c.Text
+}
+
+// wordings are the texts that may ask for just this component: "rhel:9".
+func (m *Matrix) wordings(c *Component) []string {
+	all := c.tech.names()
+	for i := range all {
+		if c.printed != "" {
+			all[i] += ":" + c.printed
+		}
+	}
+	return all
 }
 
 // Text names the technology and versions of a claim as they can be asked about:

@@ -23,10 +23,10 @@ func (r *reader) release(p *product, name int) ([]*release, span) {
 	return nil, span{name, name}
 }
 
-// releasesAt reads a release at a place, in up to three words: the release of
-// just that name, else those that begin so.
+// releasesAt reads a release at a place, in up to four words: "4.2.0 update level
+// 95". It is the longest text that names one, else the first word.
 func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
-	const words = 3
+	const words = 4
 	var ends []int
 	for next := at; next < len(r.text) && len(ends) < words; {
 		end := r.versionEnd(nil, next)
@@ -38,14 +38,13 @@ func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
 		next = skipBlanks(r.text, end)
 	}
 	for _, end := range slices.Backward(ends) {
-		for _, k := range []string{string(appendReleaseKey(nil, r.text[at:end])), releaseKey(r.text[at:end])} {
-			if found := p.releases[k]; found != nil {
-				return []*release{found}, end
+		text := r.text[at:end]
+		isName := p.releases[string(appendReleaseKey(nil, text))] != nil
+		if isName || isVersionStart(text, 0) || classOf(text)&newest != 0 {
+			if found := p.named(text); len(found) == 1 {
+				return found, end
 			}
 		}
-	}
-	if len(ends) > 0 && classOf(r.text[at:ends[0]])&newest != 0 && len(p.ordered) > 0 {
-		return p.ordered[:1], ends[0]
 	}
 	if !isVersionStart(r.text, at) || len(ends) == 0 {
 		return nil, at
@@ -54,28 +53,5 @@ func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
 	if end > ends[0] { // an operator by itself
 		end = r.versionEnd(nil, end)
 	}
-	return p.beginning(r.text[at:end]), end
-}
-
-// releaseKey is the spelling under which a release is found, without what
-// people write before its number.
-func releaseKey(text string) string {
-	k := string(appendReleaseKey(nil, text))
-	if len(k) > 1 && k[0] == 'v' && isDigit(k[1]) {
-		return k[1:]
-	}
-	return k
-}
-
-// beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
-// "4.4" or "4.4.x".
-func (p *product) beginning(text string) []*release {
-	text = strings.TrimRight(releaseKey(text), "x*.") + "."
-	var all []*release
-	for _, r := range p.ordered {
-		if strings.HasPrefix(releaseKey(r.Version)+".", text) {
-			all = append(all, r)
-		}
-	}
-	return all
+	return p.named(r.text[at:end]), end
 }

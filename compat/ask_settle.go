@@ -133,7 +133,9 @@ func (r *reader) oneRelease(p *product, mentions []*said) {
 	switch {
 	case named != nil:
 		r.u.Release = named.senses[0].release.Release
-		r.u.Assumed = p.assumed(named.version.of(r.text), named.senses[0].release)
+		if text := named.version.of(r.text); text != "" {
+			r.u.Assumed = p.taken(text, named.senses[0].release)
+		}
 	case len(p.ordered) == 0:
 		mentions[0].reason = "no release of it is recorded"
 	default:
@@ -163,15 +165,6 @@ func (r *reader) strayRelease(p *product) *said {
 		found.keep(r, sense.isComponent)
 	}
 	return found
-}
-
-// assumed tells that a text was taken for a release that it only begins; empty
-// where it names it.
-func (p *product) assumed(text string, taken *release) string {
-	if text == "" || classOf(text)&newest != 0 || p.releases[releaseKey(text)] != nil || p.releases[string(appendReleaseKey(nil, text))] != nil {
-		return ""
-	}
-	return fmt.Sprintf("%s is taken for %s, the only release of %s that begins so.", text, taken.Version, p.Name)
 }
 
 // component keeps what a part of the text asks about, unless it is said twice.

@@ -282,8 +282,8 @@ func TestUnderstandAssumes(t *testing.T) {
 		"Rocket on Planix 3":         "No release is named, so the latest of Acme Rocket is assumed: 2.0.",
 		"Rocket 1.0.x on Planix 3":   "1.0.x is taken for 1.0, the only release of Acme Rocket that begins so.",
 		"Rocket 2 on Planix 3":       "2 is taken for 2.0, the only release of Acme Rocket that begins so.",
-		"Rocket v1.0 on Planix 3":    "",
-		"latest Rocket on Planix 3":  "",
+		"Rocket v1.0 on Planix 3":    "v1.0 is taken for 1.0.",
+		"latest Rocket on Planix 3":  "The latest release of Acme Rocket is 2.0.",
 		"Rocket Zephyr, Planix 3":    "",
 		"Planix 3, Rocket and 1.1.2": "",
 	} {

@@ -49,7 +49,8 @@ func (r *reader) newest(end int) bool {
 	r.emit(end, RoleRelease)
 	n.senses[0].release = n.what.product.latest()
 	r.take(n)
-	r.said[len(r.said)-1].from = from
+	s := &r.said[len(r.said)-1]
+	s.from, s.version = from, span{from, end}
 	return true
 }
 
@@ -130,16 +131,17 @@ func (r *reader) closest(word, version span) (int, []sense) {
 	return word.from, nil
 }
 
-// close gives what has a name that comes close and reads the version.
+// close gives what has a name that comes close and a series of the version.
 func (r *reader) close(name, text string) []sense {
 	var all []sense
+	pattern := NewPattern(name)
 	for _, near := range Closest(name, r.m.vocabulary.all) {
 		what := r.m.vocabulary.names[key(near)]
-		if what == nil {
+		if fit := pattern.Best(near).Fit; what == nil || fit == FitPart || fit == FitContains {
 			continue
 		}
 		for _, t := range what.techs {
-			if versions, err := t.parse(text); err == nil {
+			if versions, err := t.parse(text); err == nil && t.knows(versions) {
 				all = appendSense(all, sense{component: component(t, versions)})
 			}
 		}

@@ -40,6 +40,9 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 		}
 	}
 	m.answer(rel, q, resources, a)
+	if rel.product.taken(q.Release, rel) != "" {
+		a.AskedRelease = q.Release
+	}
 	return nil
 }
 

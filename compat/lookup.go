@@ -51,7 +51,8 @@ func appendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
-// release finds a release of a product by version or alias.
+// release finds a release of a product by its version, an alias or what people
+// write for them; see [product.named].
 func (m *Matrix) release(productName, name string) (*release, error) {
 	p, err := m.product(productName)
 	if err != nil {
@@ -63,11 +64,24 @@ func (m *Matrix) release(productName, name string) (*release, error) {
 			return r, nil
 		}
 	}
-	return nil, p.unknownRelease(name)
+	found := p.named(name)
+	if len(name) <= maxName && len(found) == 1 {
+		return found[0], nil
+	}
+	return nil, p.unknownRelease(name, found)
 }
 
-// unknownRelease offers the releases next to the one asked for.
-func (p *product) unknownRelease(name string) error {
+// unknownRelease offers the releases that begin as asked for, or else those next
+// to it.
+func (p *product) unknownRelease(name string, begin []*release) error {
+	if len(begin) > 1 {
+		e := &Error{Code: CodeUnknownRelease, Field: "release", Message: fmt.Sprintf("%s has several releases that begin with %q", p.Name, name)}
+		for _, r := range begin[:min(len(begin), maxCandidates)] {
+			e.Candidates = append(e.Candidates, r.Version)
+		}
+		e.Hint = "Name one of them: " + strings.Join(e.Candidates, ", ")
+		return e
+	}
 	near := p.nearestReleases(name)
 	e := &Error{Code: CodeUnknownRelease, Field: "release", Candidates: near,
 		Message: fmt.Sprintf("%s has no release %q here", p.Name, name)}
@@ -81,12 +95,13 @@ func (p *product) unknownRelease(name string) error {
 // nearestReleases gives the releases just above and below the wanted one, or
 // the newest ones where it is no version.
 func (p *product) nearestReleases(name string) []string {
-	wanted, err := version.Parse(name)
+	plain := strings.TrimLeft(releaseKey(name), "<>=≥≤~")
+	wanted, err := version.Parse(plain[:len(plain)-len(strings.TrimLeft(plain, "0123456789."))])
 	at := 0
 	if err == nil {
 		for at < len(p.ordered) {
 			have, err := version.Parse(p.ordered[at].Version)
-			if err != nil || have.Compare(wanted) < 0 {
+			if err != nil || have.Compare(wanted) <= 0 {
 				break
 			}
 			at++
@@ -116,8 +131,9 @@ func (m *Matrix) Product(name string) (*Product, error) {
 	return p.Product, nil
 }
 
-// Release finds a release of a product by version or alias. The error is an
-// *Error of code unknown_product or unknown_release.
+// Release finds a release of a product by version, by alias, or by what people
+// write for them: "4.4", "v4.4.0", "4.4.0.95", "latest". The error is an *Error of
+// code unknown_product or unknown_release.
 func (m *Matrix) Release(product, name string) (*Product, *Release, error) {
 	r, err := m.release(product, name)
 	if err != nil {

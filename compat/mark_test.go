@@ -131,7 +131,7 @@ func TestName(t *testing.T) {
 		{"rhel", "", "rhel"},
 		{"amd64", "", "amd64"},
 		{"sles", "15 SP6", "sles@15 SP6"},
-		{"windows", "10.0.26100", "Windows Client@10.0.26100"},
+		{"windows", "10.0.26100", "windows@10.0.26100"},
 		{"windows-server", "10.0.26100", "windows-server@10.0.26100"},
 		{"oracle-jdk", "1.8.0_391", "oracle-jdk@1.8.0_391"},
 		{"rhel", "nine", `error cannot read "nine"`},

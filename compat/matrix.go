@@ -129,15 +129,24 @@ type product struct {
 	ordered  []*release          // newest first
 }
 
-// latest is the newest release that is known from more than copies of a page,
-// which may speak of what is not yet out; the newest where none is.
+// latest is the highest release that is out: one known from more than copies of a
+// page, which may speak of what is not, and no pre-release. Where there is none,
+// it is the highest of those that come closest.
 func (p *product) latest() *release {
+	best, least := p.ordered[0], 4
 	for _, r := range p.ordered {
-		if !r.provisional {
-			return r
+		doubt := 0
+		if r.provisional {
+			doubt++
+		}
+		if isPreRelease(r.Version) {
+			doubt += 2
+		}
+		if doubt < least {
+			best, least = r, doubt
 		}
 	}
-	return p.ordered[0]
+	return best
 }
 
 // release is a Release with what is listed for it.

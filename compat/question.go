@@ -23,6 +23,7 @@ type Component struct {
 	Range      version.Range // the versions asked for
 	Reason     string        // why it is unresolved, for a person
 	Candidates []string      // what may have been meant, best first
+	Shared     bool          // several technologies go by the name and read the version
 	tech       *technology
 	printed    string // the versions in the technology's notation
 	display    string // with its name before

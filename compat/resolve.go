@@ -1,8 +1,10 @@
 package compat
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,7 +13,7 @@ import (
 
 // Resolve reads one asked component, in this order:
 //
-//  1. A name, ":" or "@", and a version: "rhel:9".
+//  1. A name, ":" or "@", and a version: "rhel:9". An id goes before names.
 //  2. The longest beginning that is the name of a technology, and the version
 //     after it: "Red Hat Enterprise Linux 9". A name several technologies share
 //     ("Windows") means the one whose notation reads the version.
@@ -40,12 +42,29 @@ type resolver struct {
 	// read the version, or, with no error, one of another kind.
 	failed *technology
 	err    error
+	shared []Component // what a name that several share may mean
 }
 
 func (r *resolver) resolve() Component {
 	if r.text == "" || len(r.text) > maxName || !utf8.ValidString(r.text) {
 		return Component{Reason: "it is no text of up to 200 characters"}
 	}
+	c := r.read()
+	switch {
+	case c.tech != nil:
+	case c.Reason == "":
+		c = r.unknown()
+	case len(r.shared) > 0:
+		for _, one := range r.shared {
+			c.Candidates = r.offer(c.Candidates, one)
+		}
+	}
+	return c
+}
+
+// read takes the steps of Resolve. A component without a technology and without a
+// reason is one that no step could read.
+func (r *resolver) read() Component {
 	if c, ok := r.explicit(); ok {
 		return c
 	}
@@ -57,10 +76,8 @@ func (r *resolver) resolve() Component {
 	if c, ok := r.cycle(k); ok {
 		return c
 	}
-	if c, ok := r.bare(); ok {
-		return c
-	}
-	return r.unknown()
+	c, _ := r.bare()
+	return c
 }
 
 // explicit reads "rhel:9" and "rhel@9".
@@ -75,6 +92,11 @@ func (r *resolver) explicit() (Component, bool) {
 	var buf [usualName]byte
 	found := r.m.aliases[string(appendKey(buf[:0], r.text[:i]))]
 	text := strings.TrimSpace(r.text[i+1:])
+	if t := r.m.technologies[r.text[:i]]; t != nil && text != "" && len(found) > 1 { // an id goes before names that others share
+		if c, ok := r.choose([]*technology{t}, text); ok {
+			return c, true
+		}
+	}
 	if len(found) > 0 && text == "" {
 		return Component{Reason: fmt.Sprintf("no version follows the %q", r.text[i:i+1])}, true
 	}
@@ -125,7 +147,7 @@ func trimLead(text string) string { return strings.TrimLeft(text, " -_:@,\t") }
 // choose picks the technology, of those found by name, that reads the version.
 func (r *resolver) choose(found []*technology, text string) (Component, bool) {
 	var one Component
-	var readings []string
+	var all []Component
 	for _, t := range found {
 		if t.Kind != r.kind {
 			r.note(t, nil)
@@ -137,17 +159,18 @@ func (r *resolver) choose(found []*technology, text string) (Component, bool) {
 			continue
 		}
 		c := component(t, versions)
-		if one.tech != nil { // a second one: tell both
-			if readings == nil {
-				readings = []string{one.display}
+		if one.tech != nil { // a second one: keep both
+			if all == nil {
+				all = []Component{one}
 			}
-			readings = append(readings, c.display)
+			all = append(all, c)
 			continue
 		}
 		one = c
 	}
-	if readings != nil {
-		return Component{Reason: "it may mean more than one technology", Candidates: readings}, true
+	if all != nil {
+		r.shared = all
+		return Component{Reason: "it may mean more than one technology", Shared: true}, true
 	}
 	return one, one.tech != nil
 }
@@ -200,7 +223,26 @@ func (r *resolver) reason() string {
 	case isDigit(r.text[0]):
 		return "it names no technology"
 	}
+	if at, t := r.inside(); t != nil {
+		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), t.Name)
+	}
 	return "no technology of this kind is called that"
+}
+
+// inside finds a name of the kind that begins within the text, and where.
+func (r *resolver) inside() (int, *technology) {
+	for at := 1; at < len(r.text); at++ {
+		if isWord(first(r.text, at)) && !isWord(rune(r.text[at-1])) {
+			if _, what := r.m.vocabulary.at(r.text, at, len(r.text)+1); what != nil {
+				for _, t := range what.techs {
+					if t.Kind == r.kind {
+						return at, t
+					}
+				}
+			}
+		}
+	}
+	return 0, nil
 }
 
 // cycle reads a text that begins with the name of a cycle, which also names the
@@ -234,30 +276,58 @@ func (r *resolver) unknown() Component {
 	return Component{Reason: r.reason(), Candidates: r.candidates()}
 }
 
-// candidates are the technologies whose names come close, with the version where
-// they read it.
+// candidates are the technologies that [Matrix.Search] knows by the name, with
+// the version where it can be one of theirs: "Correto 21" may be Corretto 21, and
+// "SQL 2019" no PostgreSQL. Where it can be a version of none, they are the names
+// alone.
 func (r *resolver) candidates() []string {
 	name := nameOf(r.text)
-	var names []string
+	pattern, number := NewPattern(name), trimLead(r.text[len(name):])
+	type near struct {
+		t     *technology
+		score int
+	}
+	var all []near
 	for _, t := range r.m.byID {
-		if t.Kind == r.kind {
-			names = append(append(names, t.Name), t.Aliases...)
+		if like := pattern.Best(t.names()...); t.Kind == r.kind && like.Score > 0 && like.Fit != FitPart {
+			all = append(all, near{t, like.Score})
 		}
 	}
-	var all []string
-	for _, near := range Closest(name, names) {
-		for _, t := range r.m.aliases[key(near)] {
-			if t.Kind != r.kind {
-				continue
-			}
-			candidate := t.Name
-			if versions, err := t.parse(trimLead(r.text[len(name):])); err == nil {
-				candidate, _ = t.display(versions)
-			}
-			all = appendNew(all, candidate)
+	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
+	var possible, names []string
+	for _, n := range all {
+		if versions, err := n.t.parse(number); err == nil && n.t.knows(versions) {
+			possible = r.offer(possible, component(n.t, versions))
+		} else if number != "" {
+			names = r.offer(names, component(n.t, version.All()))
 		}
 	}
-	return all
+	if len(possible) == 0 {
+		return names
+	}
+	return possible
+}
+
+// offer appends a text that asks for just this component and is not what was
+// typed; the list stays as it is where there is none, or enough.
+func (r *resolver) offer(list []string, c Component) []string {
+	if len(list) == maxCandidates {
+		return list
+	}
+	texts := append([]string{c.display}, r.m.wordings(&c)...)
+	for _, cycle := range c.tech.cycles { // a name that several share: its newest series
+		if c.Range.IsAll() {
+			series, _ := c.tech.display(cycle)
+			texts = append(texts, series)
+		}
+	}
+	for _, text := range texts {
+		again := resolver{m: r.m, kind: r.kind, text: text}
+		if key(text) != key(r.text) && again.read().tech == c.tech {
+			return appendNew(list, text)
+		}
+	}
+	return list
 }
 
 // nameOf drops the version from the end of a text.

@@ -3,10 +3,14 @@ package compat
 // Summary is a few plain sentences a support engineer can paste.
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 
-// AppendSummary appends the summary to dst: a sentence per verdict, the worst
+// AppendSummary appends the summary to dst: which release was taken for the one
+// asked for, a sentence per verdict, the worst
 // first, those about the combination and the resources, what was not understood,
 // whether it is provisional, the titles of the advisories, and what is no longer maintained.
 func (a *Answer) AppendSummary(dst []byte) []byte {
+	if a.AskedRelease != "" {
+		dst = append(append(dst, a.release.product.taken(a.AskedRelease, a.release)...), ' ')
+	}
 	start := len(dst)
 	for i := len(sentences) - 1; i >= 0; i-- {
 		if n := a.saying(i); n > 0 {

@@ -40,11 +40,7 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 
 func (c *ComponentAnswer) appendUnresolved(dst []byte) []byte {
 	dst = append(append(append(dst, '"'), c.Text...), "\" could not be read: "...)
-	dst = append(append(dst, c.Reason...), '.')
-	if len(c.Candidates) > 0 {
-		dst = append(append(append(dst, " Perhaps "...), strings.Join(c.Candidates, " or ")...), '?')
-	}
-	return dst
+	return append(append(dst, c.Reason...), '.')
 }
 
 // appendDirect explains exact and series matches, by what the claim says.

@@ -56,12 +56,17 @@ func TestStrangersNeverPass(t *testing.T) {
 	for i := range m.Dataset().Releases {
 		r := &m.Dataset().Releases[i]
 		for _, l := range m.Listings(r.Product, r.Version) {
-			for _, name := range append([]string{l.Tech.Name, l.Tech.ID}, l.Tech.Aliases...) {
-				if !done[l.Tech.ID+name] && passes(m, r, l.Tech.Kind, "", name, l.VersionText(), "") {
-					done[l.Tech.ID+name] = true
-					passing++
-					strangersAround(t, m, r, l, name)
+			for i, name := range append([]string{l.Tech.Name, l.Tech.ID}, l.Tech.Aliases...) {
+				if done[l.Tech.ID+name] || !passes(m, r, l.Tech.Kind, "", name, l.VersionText(), "") {
+					continue
 				}
+				done[l.Tech.ID+name] = true
+				passing++
+				words := strangers
+				if i > 0 { // each name with some of them, and the first with all
+					words = []string{strangers[passing%len(strangers)], "Aurora"}
+				}
+				strangersAround(t, m, r, l, name, words)
 			}
 		}
 	}
@@ -70,10 +75,10 @@ func TestStrangersNeverPass(t *testing.T) {
 	}
 }
 
-func strangersAround(t *testing.T, m *compat.Matrix, r *compat.Release, l *compat.Listing, name string) {
+func strangersAround(t *testing.T, m *compat.Matrix, r *compat.Release, l *compat.Listing, name string, words []string) {
 	t.Helper()
 	number := l.VersionText()
-	for _, word := range strangers {
+	for _, word := range words {
 		if slices.ContainsFunc(l.Tech.Aliases, func(a string) bool { return strings.EqualFold(a, name+" "+word) }) {
 			continue
 		}
@@ -120,7 +125,7 @@ func TestPassedOver(t *testing.T) {
 	names := strings.Split("RHEL 9|Corretto 21|Postgres 17.2|MySQL 9|Ubuntu 24.04|SQL Server 2022", "|")
 	draw := func(words []string) string { return words[random.IntN(len(words))] }
 	passed := 0
-	for range 20000 {
+	for range 4000 {
 		parts := []string{"MI 4.4.0", ",", draw(names), ","}
 		for range random.IntN(4) {
 			word := draw(fillers)
@@ -146,7 +151,7 @@ func TestPassedOver(t *testing.T) {
 			}
 		}
 	}
-	if passed < 5000 {
+	if passed < 1000 {
 		t.Errorf("only %d questions passed", passed)
 	}
 }

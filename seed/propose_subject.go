@@ -45,11 +45,17 @@ func newReader(m *compat.Matrix, about Subject) (*reader, error) {
 	}
 	r.product = p.ID
 	_, release, err := m.Release(p.ID, about.Release)
-	if r.newRelease = err != nil; !r.newRelease {
+	if r.newRelease = err != nil || !names(release, about.Release); !r.newRelease {
 		r.release, r.names = release.Version, append(release.Aliases, release.Version)
 	}
 	r.sources = r.restsOn()
 	return r, nil
+}
+
+// names reports whether a text is a release's version or an alias of it. What only
+// means a release in a question ("4.4", "latest") names a new one in a catalogue.
+func names(r *compat.Release, text string) bool {
+	return slices.ContainsFunc(append(r.Aliases, r.Version), func(name string) bool { return strings.EqualFold(name, text) })
 }
 
 // restsOn gives the sources that the release is stated by, in the order of what

@@ -35,7 +35,7 @@ func meaning(c compat.Component) string {
 // offers reports whether a label that may mean several things, each of which goes by
 // that name, may mean its claim.
 func offers(asked compat.Component, c *compat.Listing) bool {
-	return begins(c) && slices.Contains(asked.Candidates, c.Display())
+	return asked.Shared && begins(c)
 }
 
 // begins reports whether the label of a claim begins with a name of its technology.

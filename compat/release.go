@@ -1,0 +1,159 @@
+package compat
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// named finds the releases that a text names, in these steps:
+//
+//  1. The release or alias of just that name: "2.0.0-M4".
+//  2. The same without what people write before it: "v4.4.0", "wso2am-4.2.0".
+//  3. "latest": the highest that is neither provisional nor a pre-release.
+//  4. The release it begins with, where an update or a pre-release of it follows:
+//     "4.4.0.95", "4.2.0 update level 95", "4.6.0-alpha".
+//  5. The releases that begin with it: "4.4", "4.4.x". Where there are several,
+//     none of them is meant for sure.
+//
+// [product.taken] says which step it was, where that is not the first.
+func (p *product) named(text string) []*release {
+	var buf [usualName]byte
+	if r := p.releases[string(appendReleaseKey(buf[:0], text))]; r != nil {
+		return []*release{r}
+	}
+	plain := p.plain(text)
+	switch r := p.releases[plain]; {
+	case r != nil:
+		return []*release{r}
+	case classOf(plain)&newest != 0 && len(p.ordered) > 0:
+		return []*release{p.latest()}
+	}
+	if r := p.updated(plain); r != nil {
+		return []*release{r}
+	}
+	return p.beginning(plain)
+}
+
+// taken says in a sentence which release a text was taken for; empty where it
+// names the release.
+func (p *product) taken(text string, r *release) string {
+	var buf [usualName]byte
+	switch plain := p.plain(text); {
+	case text == r.Version || p.releases[string(appendReleaseKey(buf[:0], text))] == r:
+		return ""
+	case p.releases[plain] == r:
+		return fmt.Sprintf("%s is taken for %s.", text, r.Version)
+	case classOf(plain)&newest != 0 && (r.provisional || isPreRelease(r.Version)):
+		return fmt.Sprintf("The %s release of %s is taken for %s, as no other one is known to be out.", plain, p.Name, r.Version)
+	case classOf(plain)&newest != 0:
+		return fmt.Sprintf("The %s release of %s is %s.", plain, p.Name, r.Version)
+	case p.updated(plain) == r:
+		return fmt.Sprintf("%s is taken for %s, the release it begins with.", text, r.Version)
+	}
+	return fmt.Sprintf("%s is taken for %s, the only release of %s that begins so.", text, r.Version, p.Name)
+}
+
+// plain is a text in the spelling of releases without what people write before
+// the number: a registry, the name of the product or of its pack, "version", "v".
+func (p *product) plain(text string) string {
+	if i := strings.LastIndexByte(text, '/'); i >= 0 {
+		text = text[i+1:]
+	}
+	text = strings.TrimSpace(text)
+	for i := len(text) - 1; i > 0; i-- {
+		if isReleaseSign(text[i]) && slices.ContainsFunc(p.names(), func(name string) bool { return key(name) == key(text[:i]) }) {
+			text = text[i+1:]
+			break
+		}
+	}
+	for word, rest, ok := strings.Cut(text, " "); ok && classOf(word)&fills != 0; word, rest, ok = strings.Cut(text, " ") {
+		text = strings.TrimSpace(rest)
+	}
+	return releaseKey(text)
+}
+
+func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c == '_' || c == '@' }
+
+// releaseKey is the spelling under which a release is found, without the letter
+// that people write before its number.
+func releaseKey(text string) string {
+	k := string(appendReleaseKey(nil, text))
+	if len(k) > 1 && k[0] == 'v' && isDigit(k[1]) {
+		return k[1:]
+	}
+	return k
+}
+
+// updated is the longest release that a text begins with and an update or a
+// pre-release follows; nil where there is none. A further number is an update
+// only where the product has no release numbered so.
+func (p *product) updated(text string) *release {
+	var longest *release
+	for _, r := range p.ordered {
+		rest, ok := strings.CutPrefix(text, releaseKey(r.Version))
+		if !ok || !isUpdate(rest) || longest != nil && len(longest.Version) >= len(r.Version) {
+			continue
+		}
+		if rest[0] == '.' && slices.ContainsFunc(p.ordered, func(o *release) bool {
+			return o != r && strings.HasPrefix(releaseKey(o.Version), releaseKey(r.Version)+".")
+		}) {
+			continue
+		}
+		longest = r
+	}
+	return longest
+}
+
+// isUpdate reports whether what follows a release are numbers after a sign, and
+// words that mark an update or a pre-release: ".95", "-m8", "updatelevel95".
+func isUpdate(rest string) bool {
+	if rest == "" || isDigit(rest[0]) {
+		return false
+	}
+	for rest != "" {
+		after := strings.TrimLeft(rest, ".-_+~")
+		number := strings.TrimLeft(after, "0123456789")
+		if number != after { // digits after a sign, or after a word
+			rest = number
+			continue
+		}
+		word := after[:len(after)-len(strings.TrimLeft(after, "abcdefghijklmnopqrstuvwxyz"))]
+		if rest = after[cutLevels(word):]; word == "" || cutLevels(word) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// cutLevels is how much of a word are words that mark an update, glued or not.
+func cutLevels(word string) int {
+	for end := len(word); end > 0; end-- {
+		if isLevel(word[:end]) {
+			return end
+		}
+	}
+	return 0
+}
+
+// isPreRelease reports whether a version names what is not out yet: "2.0.0-M4".
+func isPreRelease(version string) bool {
+	rest := strings.TrimLeft(releaseKey(version), "0123456789.")
+	return rest != "" && isUpdate(rest)
+}
+
+// beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
+// "4.4" or "4.4.x".
+func (p *product) beginning(text string) []*release {
+	text = strings.TrimRight(releaseKey(text), "x*.")
+	if text == "" || !isDigit(text[0]) {
+		return nil
+	}
+	var all []*release
+	for _, r := range p.ordered {
+		if rest, ok := strings.CutPrefix(releaseKey(r.Version), text); ok && (rest == "" || rest[0] == '.' || rest[0] == '-') {
+			all = append(all, r)
+		}
+	}
+	return all
+}
