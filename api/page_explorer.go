@@ -126,7 +126,8 @@ func (v *view) show(page *portal.Explorer, q *question) {
 	asked := q.query(v)
 	page.Answer = &portal.Answer{
 		Answer: &q.answer, Asked: portal.Parameters(asked), Base: page.Base, Matrix: matrixPath(q.answer.Release),
-		Moves: each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, m)} }),
+		Components: v.offered(q),
+		Moves:      each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, m)} }),
 	}
 	page.Title, page.Path = portal.Headline(&q.answer), "/?"+asked
 	page.Description = q.answer.Summary()
@@ -142,19 +143,43 @@ func (v *view) show(page *portal.Explorer, q *question) {
 
 // moved is the question after a move: the components it changes are others.
 func (v *view) moved(q *question, m compat.Move) template.URL {
+	return v.with(q, func(c *compat.ComponentAnswer) string {
+		for _, change := range m.Changes {
+			if c.Kind == change.Kind && c.Understood() == change.From {
+				return change.To
+			}
+		}
+		return c.Text
+	})
+}
+
+// with is the question with each component as text gives it.
+func (v *view) with(q *question, text func(*compat.ComponentAnswer) string) template.URL {
 	after := *q
 	after.asked = nil
 	for i := range q.answer.Components {
 		c := &q.answer.Components[i]
-		text := c.Text
-		for _, change := range m.Changes {
-			if c.Kind == change.Kind && c.Understood() == change.From {
-				text = change.To
-			}
-		}
-		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: text})
+		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: text(c)})
 	}
 	return portal.Parameters(after.query(v))
+}
+
+// offered gives the components of an answer, those that could not be read with
+// the questions for what may have been meant.
+func (v *view) offered(q *question) []portal.Component {
+	all := make([]portal.Component, len(q.answer.Components))
+	for i := range all {
+		c := &q.answer.Components[i]
+		all[i] = portal.Component{ComponentAnswer: c, Offers: each(c.Candidates, func(text string) portal.Example {
+			return portal.Example{Text: text, Query: v.with(q, func(other *compat.ComponentAnswer) string {
+				if other == c {
+					return text
+				}
+				return other.Text
+			})}
+		})}
+	}
+	return all
 }
 
 // checkPage reports a parameter that a page does not take.

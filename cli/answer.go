@@ -81,7 +81,11 @@ func reason(c api.Component) string {
 	if c.Match == "exact" && c.Verdict == "tested" || len(c.Conditions) > 0 {
 		return ""
 	}
-	return c.Asked + ": " + c.Why
+	text := c.Asked + ": " + c.Why
+	if len(c.Candidates) > 0 {
+		text += " Perhaps " + strings.Join(c.Candidates, " or ") + "?"
+	}
+	return text
 }
 
 // lifecycle says whether a component is maintained, where that is on record.

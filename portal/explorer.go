@@ -39,10 +39,18 @@ type Example struct {
 // Answer is an answer with the ways to it.
 type Answer struct {
 	*compat.Answer
-	Moves  []Move
-	Asked  template.URL // the question as the parameters of an address
-	Matrix string       // address of the release's page
-	Base   string       // of the server, for what is pasted elsewhere
+	Components []Component
+	Moves      []Move
+	Asked      template.URL // the question as the parameters of an address
+	Matrix     string       // address of the release's page
+	Base       string       // of the server, for what is pasted elsewhere
+}
+
+// Component is the answer for one component, with the questions for what may have
+// been meant where it could not be read.
+type Component struct {
+	*compat.ComponentAnswer
+	Offers []Example
 }
 
 // Move is a way to an environment that passes, and the question that asks for it.
