@@ -114,9 +114,6 @@ func (s *Server) fill(v *view, q *question, item []byte, require string) error {
 	if err := q.fromJSON(v, itemField, item); err != nil {
 		return err
 	}
-	if err := q.detect(v); err != nil {
-		return err
-	}
 	q.require = either(q.require, require)
 	asked, err := q.resolve(v)
 	if err != nil {
