@@ -185,8 +185,9 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 	if u.Release != nil {
 		q.release = u.Release.Version
 	}
-	for i := range u.Components {
-		if err := q.ask(u.Components[i].Kind, "q", v.Precise(&u.Components[i])); err != nil {
+	arranged := v.Arrange(u.Components)
+	for i := range arranged {
+		if err := q.ask(arranged[i].Kind, "q", v.Precise(&arranged[i])); err != nil {
 			return false, err
 		}
 	}

@@ -104,9 +104,6 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err := q.fromBody(v, body); err != nil {
 		return err
 	}
-	if location := q.location(v); len(location) <= maxLocation && q.detected == nil {
-		c.Response().Header().Set("Content-Location", location)
-	}
 	return s.answer(c, v, q)
 }
 
@@ -118,6 +115,11 @@ func (s *Server) answer(c echo.Context, v *view, q *question) error {
 	}
 	if err := v.Check(asked, &q.answer); err != nil {
 		return err
+	}
+	if c.Request().Method == http.MethodPost && q.detected == nil {
+		if location := q.location(v); len(location) <= maxLocation {
+			c.Response().Header().Set("Content-Location", location)
+		}
 	}
 	if fresh(c, v.etagToday(q.fingerprint())) {
 		return nil

@@ -82,7 +82,7 @@ func TestCheckTexts(t *testing.T) {
 
 	// Texts add to the environment, wherever they stand in the body.
 	both := ok[api.Answer](t, c.post("/v1/check", textsBody(t, append(printed, "no idea"), about+`"environment": {"arch": "arm64"}, `)))
-	if len(both.Components) != 4 || both.Components[0].Kind != "arch" || both.Verdict != "compatible" || len(both.Detected.Unrecognised) != 1 {
+	if len(both.Components) != 4 || both.Components[3].Kind != "arch" || both.Verdict != "compatible" || len(both.Detected.Unrecognised) != 1 {
 		t.Errorf("%+v", both)
 	}
 	without := ok[api.Answer](t, c.post("/v1/check", `{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}`))

@@ -44,7 +44,7 @@ type Found struct {
 	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// Summary is that of the answer.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
-	// Components are the answers for each component, in the order asked.
+	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
 	Components []Component `json:"components" validate:"max=32"`
 	// Check is the address of the whole answer for this release.
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`

@@ -2,7 +2,6 @@ package api
 
 import (
 	"html"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -85,17 +84,14 @@ func (q *question) answerNow(v *view) error {
 	if err := v.Check(asked, &q.answer); err != nil {
 		return err
 	}
-	q.settle(v)
+	q.settle()
 	return nil
 }
 
-// settle gives an answered question the names that the catalogue has and the order of
-// its kinds, so that equal questions have one address.
-func (q *question) settle(v *view) {
+// settle gives an answered question the names that the catalogue has, so that equal
+// questions have one address.
+func (q *question) settle() {
 	q.product, q.release = q.answer.Product.ID, q.answer.Release.Version
-	slices.SortStableFunc(q.asked, func(a, b compat.Asked) int {
-		return slices.Index(v.kinds, a.Kind) - slices.Index(v.kinds, b.Kind)
-	})
 	if q.require == string(compat.Tested) {
 		q.require = "" // which means the same
 	}

@@ -93,7 +93,7 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	page.Question = v.formOf(q, "/")
 	page.Words = words
 	if answered {
-		q.settle(v)
+		q.settle()
 		v.show(page, q)
 		return nil
 	}
