@@ -68,7 +68,7 @@ func (s *Server) check(c echo.Context) error {
 // checkBody answers the same question from a body.
 //
 //	@Summary		Is an environment tested for a release? (asked in a body)
-//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
+//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
 //	@Description
 //	@Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 //	@Tags			check

@@ -112,12 +112,12 @@ func readTexts(v *view, body []byte) ([]string, error) {
 
 // texts reads the list of what was printed.
 func (r *bodyReader) texts() error {
-	if err := r.open("texts", '[', "a list of strings"); err != nil {
+	if given, err := r.open("texts", '[', "a list of strings"); !given {
 		return err
 	}
 	for i := 0; r.More(); i++ {
 		field := place("texts", i)
-		text, err := r.text(field)
+		text, err := r.item(field)
 		switch {
 		case err != nil:
 			return err

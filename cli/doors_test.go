@@ -55,6 +55,9 @@ func randomQuestion(random *rand.Rand) map[string]any {
 	if random.IntN(3) == 0 {
 		q["require"], q["memory"] = "compatible", "4GB"
 	}
+	if random.IntN(4) == 0 {
+		q["disk"], environment["browser"] = nil, nil
+	}
 	if random.IntN(8) == 0 {
 		q["release"] = "4.4.1"
 	}

@@ -17,6 +17,7 @@ var repairs = []struct {
 	{"a converted example of a parameter is an extension", parameterExamples},
 	{"swag cannot bound the items of a repeated parameter, nor size an integer", parameterBounds},
 	{"a body has a name in Swagger 2.0 only", bodyName},
+	{"what may be left out of a body may be null", nullable},
 	{"one media type stands for all statuses of an operation", problemType},
 	{"OpenAPI knows lines of JSON and tables as a text only", textTypes},
 	{"swag knows one schema for a status", otherSchemas},
@@ -124,6 +125,33 @@ func bodyName(_ *openapi3.T, operation *openapi3.Operation) error {
 		delete(operation.RequestBody.Value.Extensions, "x-originalParamName")
 	}
 	return nil
+}
+
+// nullable lets each member that a body can do without be null, which says no more
+// than leaving it out. A oneOf has no type of its own, so that its first choice may be.
+func nullable(_ *openapi3.T, operation *openapi3.Operation) error {
+	if operation.RequestBody == nil {
+		return nil
+	}
+	body := operation.RequestBody.Value.Content["application/json"].Schema.Value
+	for name, property := range body.Properties {
+		if slices.Contains(body.Required, name) {
+			continue
+		}
+		either(property.Value).Nullable = true
+		if members := property.Value.AdditionalProperties.Schema; members != nil {
+			either(members.Value).Nullable = true
+		}
+	}
+	return nil
+}
+
+// either is the first choice of a oneOf, and any other schema itself.
+func either(schema *openapi3.Schema) *openapi3.Schema {
+	if len(schema.OneOf) > 0 {
+		return schema.OneOf[0].Value
+	}
+	return schema
 }
 
 // problemType gives every response that is a problem the type of one.
