@@ -152,8 +152,14 @@ func readTyped(c echo.Context, limit int64, types ...string) (media string, body
 		return "", nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
 			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
 	}
+	if request.ContentLength > limit { // which is answered before a client that asks first sends anything
+		return "", nil, tooLarge(limit)
+	}
 	body, err = io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, limit))
-	return media, body, err
+	if err != nil {
+		return "", nil, badBody(err)
+	}
+	return media, body, nil
 }
 
 func orNothing(mediaType string) string {
