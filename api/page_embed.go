@@ -24,10 +24,13 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 	if err != nil {
 		return err
 	}
-	if fresh(c, v.pageTag(c)) {
-		return nil
-	}
 	e := s.embedded(v, c)
+	if e.Answer != nil {
+		tellVerdict(c, e.Answer)
+		if fresh(c, v.pageTag(c)) {
+			return nil
+		}
+	}
 	text, err := draw(e)
 	if err != nil {
 		return err
@@ -113,6 +116,7 @@ func (s *Server) embedFrame(c echo.Context) error {
 //	@Success		200	{string}	string	"The fragment"
 //	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
 //	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
 //	@Failure		500	{object}	Problem	"A fault of the server"
@@ -131,6 +135,7 @@ func (s *Server) embedHTML(c echo.Context) error { return s.embed(c, typePage, s
 //	@Success		200	{string}	string	"The answer"
 //	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
 //	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
 //	@Failure		500	{object}	Problem	"A fault of the server"

@@ -41,6 +41,7 @@ func (v *view) explore(page *portal.Explorer, q *question, in input) error {
 		if err := q.answerNow(v); err != nil {
 			return err
 		}
+		tellVerdict(in, &q.answer)
 		v.show(page, q)
 		return nil
 	case page.Product != "":
@@ -94,6 +95,7 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	page.Words = words
 	if answered {
 		q.settle()
+		tellVerdict(in, &q.answer)
 		v.show(page, q)
 		return nil
 	}

@@ -208,9 +208,14 @@ func (s *Server) sendProblem(c echo.Context, p *Problem) {
 	header := c.Response().Header()
 	header.Del("Etag")
 	header.Del("Content-Location")
+	header.Del(verdictHeader)
 	header["Cache-Control"] = cacheNever
 	if p.Status == http.StatusServiceUnavailable {
 		header.Set("Retry-After", "5")
+	}
+	if asText(c) {
+		send(c, p.Status, typeText, appendPlainProblem(nil, p))
+		return
 	}
 	send(c, p.Status, typeProblem, appendJSON(nil, p))
 }

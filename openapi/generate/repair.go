@@ -154,7 +154,8 @@ func either(schema *openapi3.Schema) *openapi3.Schema {
 	return schema
 }
 
-// problemType gives every response that is a problem the type of one.
+// problemType gives every response that is a problem the type of one. Where answers
+// are a text as well, so are problems.
 func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 	for status, ref := range operation.Responses.Map() {
 		if status < "400" {
@@ -162,7 +163,11 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 		}
 		for _, media := range ref.Value.Content {
 			if media.Schema.Ref == "#/components/schemas/Problem" {
-				ref.Value.Content = openapi3.Content{"application/problem+json": media}
+				content := openapi3.Content{"application/problem+json": openapi3.NewMediaType().WithSchemaRef(media.Schema)}
+				if alsoText(ref.Value.Content) {
+					content[mediaText] = ref.Value.Content[mediaText]
+				}
+				ref.Value.Content = content
 			}
 		}
 	}
@@ -179,12 +184,18 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 		for _, kind := range textMedia {
 			asText(ref.Value.Content, kind, maxAnswers)
 		}
+		if alsoText(ref.Value.Content) {
+			asText(ref.Value.Content, mediaText, maxAnswers)
+		}
 		if asText(ref.Value.Content, mediaWorkbook, maxAnswers); ref.Value.Content[mediaWorkbook] != nil {
 			ref.Value.Content[mediaWorkbook].Schema.Value.Format = "binary"
 		}
 	}
 	return nil
 }
+
+// alsoText reports whether a response may be a text beside something else.
+func alsoText(content openapi3.Content) bool { return content[mediaText] != nil && len(content) > 1 }
 
 // asText describes a media type, where a body may be of it, as a text of so many
 // characters.
