@@ -20,7 +20,7 @@ type Answer struct {
 	// Release is the version of the release.
 	Release     string      `json:"release" example:"4.4.0"`
 	Combination Combination `json:"combination"`
-	// Components are the answers for each component, in the order asked.
+	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
 	Components []Component `json:"components" validate:"max=32"`
 	// Unchecked are the kinds that the release lists and the question leaves out.
 	Unchecked []string `json:"unchecked" example:"arch" validate:"max=100"`

@@ -96,15 +96,18 @@ type Reading struct {
 //	@Description	Reads a question as people write it, and answers it as `/v1/check` does: `is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 //	@Description
 //	@Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
+//	@Description
+//	@Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is none its first line is `fail unanswered`.
 //	@Tags			check
 //	@ID				ask
-//	@Produce		json
+//	@Produce		json,plain
 //	@Param			q		query		string	true	"The question, in up to 1000 characters."	example(is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0) minlength(1) maxlength(1000)
 //	@Param			require	query		string	false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) minlength(1) maxlength(200)
 //	@Success		200		{object}	Asked	"What was understood, and the answer"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200		{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304		"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 //	@Failure		400		{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@Failure		503		{object}	Problem	"Not available"
@@ -126,17 +129,33 @@ func (s *Server) ask(c echo.Context) error {
 		return err
 	case text == "":
 		return compat.Invalid("q", "Add it in plain words: q=is RHEL 9 tested for MI 4.4.0", "The parameter q is missing")
-	case fresh(c, v.etagToday(newFingerprint.add("ask").add(text).add(q.require))):
-		return nil
 	}
 	u := v.Understand(text)
 	answered, err := q.understood(v, u, require)
 	if err != nil {
 		return err
 	}
+	answer := &q.answer
+	if answered {
+		tellVerdict(c, answer)
+	} else {
+		answer = nil
+	}
+	plain, tag := asText(c), newFingerprint.add("ask").add(text).add(q.require)
+	if plain {
+		tag = tag.add(mediaText)
+	}
+	if fresh(c, v.etagToday(tag)) {
+		return nil
+	}
 	b := getBuffer()
 	defer keep(b)
-	*b = appendAsked((*b)[:0], v, u, q, answered)
+	if plain {
+		*b = appendPlainAsked((*b)[:0], u, answer)
+		send(c, http.StatusOK, typeText, *b)
+		return nil
+	}
+	*b = appendAsked((*b)[:0], v, u, q, answer)
 	send(c, http.StatusOK, typeJSON, *b)
 	return nil
 }
@@ -185,8 +204,9 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 	if u.Release != nil {
 		q.release = u.Release.Version
 	}
-	for i := range u.Components {
-		if err := q.ask(u.Components[i].Kind, "q", v.Precise(&u.Components[i])); err != nil {
+	arranged := v.Arrange(u.Components)
+	for i := range arranged {
+		if err := q.ask(arranged[i].Kind, "q", v.Precise(&arranged[i])); err != nil {
 			return false, err
 		}
 	}
@@ -198,15 +218,12 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 	return true, v.Check(asked, &q.answer)
 }
 
-// appendAsked appends the answer to a question in plain words and a line break.
-func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answered bool) []byte {
+// appendAsked appends the answer to a question in plain words and a line break; answer
+// is nil where something has to be decided first.
+func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answer *compat.Answer) []byte {
 	dst = appendValue(append(dst, `{"understood":`...), understood(v, u, q))
-	answer := &q.answer
-	if !answered {
-		answer = nil
-	}
 	dst = appendField(dst, `,"summary":`, u.Summary(answer))
-	if answered {
+	if answer != nil {
 		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
 		dst = appendField(dst[:len(dst)-1], `,"check":`, q.location(v))
 	}

@@ -60,8 +60,9 @@ func (s *Server) badge(c echo.Context) error {
 //	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
 //	@Success		200		{string}	string	"The picture"
 //	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
-//	@Header			200		{string}	X-TestedOn-Problem	"Why there is no answer"
 //	@Success		304		"The client has this badge already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+//	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
@@ -85,8 +86,9 @@ func (s *Server) badgePicture(c echo.Context) error {
 //	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
 //	@Success		200		{object}	ShieldsBadge	"The badge"
 //	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
-//	@Header			200		{string}	X-TestedOn-Problem	"Why there is no answer"
 //	@Success		304		"The client has this badge already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+//	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
 //	@Failure		500		{object}	Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
@@ -107,16 +109,13 @@ func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 	v, err := s.view()
 	header["Cache-Control"] = cacheNever
 	if err == nil {
-		if freshFor(c, v.pageTag(c), cacheBadge) {
-			return b, true
-		}
 		err = v.answerBadge(c, &b)
 	}
 	if err != nil {
 		problem := s.explain(asError(err), c)
 		header[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(problem.Code + ": " + problem.Detail)}
 	}
-	return b, false
+	return b, v != nil && freshFor(c, v.pageTag(c), cacheBadge)
 }
 
 // asciiOnly makes a text fit for a header.
@@ -161,5 +160,6 @@ func (v *view) answerBadge(c echo.Context, b *portal.Badge) error {
 		b.Label = strings.Join(each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
 	b.Verdict, b.Provisional = q.answer.Verdict, q.answer.Provisional()
+	tellVerdict(c, &q.answer)
 	return nil
 }

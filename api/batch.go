@@ -66,7 +66,7 @@ func (b *batch) fromBody(body []byte) error {
 
 // items reads the list of questions; each need only be JSON.
 func (r *bodyReader) items(b *batch) error {
-	if err := r.open("items", '[', "a list"); err != nil {
+	if given, err := r.open("items", '[', "a list"); !given {
 		return err
 	}
 	for r.More() {
@@ -84,8 +84,8 @@ func (r *bodyReader) items(b *batch) error {
 
 // defaultRequire reads the bar of the questions that set none.
 func (r *bodyReader) defaultRequire(b *batch) error {
-	text, err := r.text("require")
-	if err != nil {
+	text, given, err := r.text("require")
+	if !given {
 		return err
 	}
 	if err := setOnce(&b.require, "require", text); err != nil {

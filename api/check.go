@@ -24,10 +24,12 @@ const maxLocation = 2000
 //	@Description
 //	@Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
 //	@Description
+//	@Description	With `Accept: text/plain` the answer is a text: `pass` or `fail` and the verdict on the first line, the summary on the second, then what a person at a shell needs. `X-TestedOn-Verdict` says the same of every answer.
+//	@Description
 //	@Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
 //	@Tags			check
 //	@ID				check
-//	@Produce		json
+//	@Produce		json,plain
 //	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
 //	@Param			release		query		string		true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
 //	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
@@ -47,6 +49,7 @@ const maxLocation = 2000
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304			"The client has this answer already"
+//	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
 //	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
 //	@Failure		500			{object}	Problem	"A fault of the server"
@@ -68,16 +71,17 @@ func (s *Server) check(c echo.Context) error {
 // checkBody answers the same question from a body.
 //
 //	@Summary		Is an environment tested for a release? (asked in a body)
-//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
+//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
 //	@Description
 //	@Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 //	@Tags			check
 //	@ID				checkBody
 //	@Accept			json
-//	@Produce		json
+//	@Produce		json,plain
 //	@Param			question	body		Question	true	"The question"
 //	@Success		200			{object}	Answer	"The verdict"
 //	@Header			200			{string}	ETag	"That of the answer at Content-Location"
+//	@Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
 //	@Failure		400			{object}	Problem	"The body cannot be read; the problem names the field"
 //	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
@@ -104,9 +108,6 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err := q.fromBody(v, body); err != nil {
 		return err
 	}
-	if location := q.location(v); len(location) <= maxLocation && q.detected == nil {
-		c.Response().Header().Set("Content-Location", location)
-	}
 	return s.answer(c, v, q)
 }
 
@@ -119,11 +120,26 @@ func (s *Server) answer(c echo.Context, v *view, q *question) error {
 	if err := v.Check(asked, &q.answer); err != nil {
 		return err
 	}
-	if fresh(c, v.etagToday(q.fingerprint())) {
+	if c.Request().Method == http.MethodPost && q.detected == nil {
+		if location := q.location(v); len(location) <= maxLocation {
+			c.Response().Header().Set("Content-Location", location)
+		}
+	}
+	tellVerdict(c, &q.answer)
+	text, tag := asText(c), q.fingerprint()
+	if text {
+		tag = tag.add(mediaText)
+	}
+	if fresh(c, v.etagToday(tag)) {
 		return nil
 	}
 	b := getBuffer()
 	defer keep(b)
+	if text {
+		*b = q.appendPlain((*b)[:0])
+		send(c, http.StatusOK, typeText, *b)
+		return nil
+	}
 	*b = q.appendDetected(appendAnswer((*b)[:0], v, &q.answer))
 	send(c, http.StatusOK, typeJSON, *b)
 	return nil
@@ -150,8 +166,14 @@ func readTyped(c echo.Context, limit int64, types ...string) (media string, body
 		return "", nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
 			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
 	}
+	if request.ContentLength > limit { // which is answered before a client that asks first sends anything
+		return "", nil, tooLarge(limit)
+	}
 	body, err = io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, limit))
-	return media, body, err
+	if err != nil {
+		return "", nil, badBody(err)
+	}
+	return media, body, nil
 }
 
 func orNothing(mediaType string) string {

@@ -108,13 +108,10 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 // fill reads an item of many and has it answered.
 func (s *Server) fill(v *view, q *question, item []byte, require string) error {
 	if limit := s.options.BodyLimit; int64(len(item)) > limit {
-		return &compat.Error{Code: compat.CodeTooLarge, Field: itemField, Message: "The item is too large",
+		return &compat.Error{Code: compat.CodeTooLarge, Field: itemField, Message: "The item is too large", Limit: limit,
 			Hint: "Ask about one environment in each."}
 	}
 	if err := q.fromJSON(v, itemField, item); err != nil {
-		return err
-	}
-	if err := q.detect(v); err != nil {
 		return err
 	}
 	q.require = either(q.require, require)

@@ -39,6 +39,9 @@ var items = []string{
 	`{"product":"mi","release":"4.4.0","memory":"4GB"}`,
 	`{"product":"odd","release":"1 & 2","environment":{"os":"RHEL 9","dbms":["odd 3.1","odd 2"]}}`,
 	`{"product":"mi","release":"4.4.0","environment":{"dbms":"Postgres 17.4"},"require":"compatible"}`,
+	`{"product":"mi","release":"4.4.0","texts":["ID=rhel\nVERSION_ID=9.4\n"]}`,
+	`{"product":"mi","release":"4.4.0","texts":["ID=rhel\nVERSION_ID=9\n","no idea"],"environment":{"arch":"arm64","os":"RHEL 8"}}`,
+	`{"product":"mi","release":"4.4.0","texts":["no idea"]}`,
 }
 
 // result is one result, its answer and its problem as they came.
@@ -100,7 +103,7 @@ func TestChecksAreChecks(t *testing.T) {
 				t.Errorf("asked for %s: %v", accept, got.header)
 			}
 			all, tally := results(t, got)
-			if want := (api.Tally{Total: len(items), Passing: 3, Failing: 3, Problems: 13}); tally != want || len(all) != len(items) {
+			if want := (api.Tally{Total: len(items), Passing: 4, Failing: 4, Problems: 14}); tally != want || len(all) != len(items) {
 				t.Errorf("%d results, tally %+v", len(all), tally)
 			}
 			for i, r := range all {

@@ -64,7 +64,7 @@ func TestCompareEnvironment(t *testing.T) {
 	c := serveFacts(t, upgraded())
 	for query, want := range map[string]struct{ before, after, breaks, move string }{
 		"os=RHEL+9&dbms=Postgres+17.2":                    {"tested", "not_listed", "Postgres 17.2", "PostgreSQL 17.2 → 17.4"},
-		"dbms=Postgres+17.2&jdk=Corretto+11&os=RHEL+9":    {"tested", "not_listed", "Postgres 17.2, Corretto 11", "PostgreSQL 17.2 → 17.4, Amazon Corretto 11 → 21"},
+		"dbms=Postgres+17.2&jdk=Corretto+11&os=RHEL+9":    {"tested", "not_listed", "Corretto 11, Postgres 17.2", "Amazon Corretto 11 → 21, PostgreSQL 17.2 → 17.4"},
 		"os=RHEL+9&jdk=Corretto+21":                       {"tested", "tested", "", ""},
 		"os=AlmaLinux+9":                                  {"not_listed", "tested", "", ""},
 		"dbms=Postgres+17.4&require=compatible":           {"compatible", "tested", "", ""},

@@ -11,7 +11,7 @@ import (
 
 var (
 	anyOrigin      = []string{"*"}
-	exposedHeaders = []string{"ETag, Link, Content-Location, Retry-After, X-Request-Id, X-TestedOn-Problem"}
+	exposedHeaders = []string{"ETag, Link, Content-Location, Retry-After, X-Request-Id, X-TestedOn-Problem, X-TestedOn-Verdict"}
 	allowedHeaders = []string{"Content-Type, If-None-Match, X-Request-Id"}
 	preflightAge   = []string{"86400"} // seconds; browsers cap it
 )

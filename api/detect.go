@@ -112,12 +112,12 @@ func readTexts(v *view, body []byte) ([]string, error) {
 
 // texts reads the list of what was printed.
 func (r *bodyReader) texts() error {
-	if err := r.open("texts", '[', "a list of strings"); err != nil {
+	if given, err := r.open("texts", '[', "a list of strings"); !given {
 		return err
 	}
 	for i := 0; r.More(); i++ {
 		field := place("texts", i)
-		text, err := r.text(field)
+		text, err := r.item(field)
 		switch {
 		case err != nil:
 			return err
@@ -126,7 +126,7 @@ func (r *bodyReader) texts() error {
 		case strings.TrimSpace(text) == "":
 			return compat.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
 		case len(text) > detect.MaxText:
-			return &compat.Error{Code: compat.CodeTooLarge, Field: field, Hint: "Send the part that names systems and versions.",
+			return &compat.Error{Code: compat.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
 				Message: "The value of " + field + " is larger than 64 KiB"}
 		}
 		r.into.texts = append(r.into.texts, text)

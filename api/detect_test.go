@@ -82,7 +82,7 @@ func TestCheckTexts(t *testing.T) {
 
 	// Texts add to the environment, wherever they stand in the body.
 	both := ok[api.Answer](t, c.post("/v1/check", textsBody(t, append(printed, "no idea"), about+`"environment": {"arch": "arm64"}, `)))
-	if len(both.Components) != 4 || both.Components[0].Kind != "arch" || both.Verdict != "compatible" || len(both.Detected.Unrecognised) != 1 {
+	if len(both.Components) != 4 || both.Components[3].Kind != "arch" || both.Verdict != "compatible" || len(both.Detected.Unrecognised) != 1 {
 		t.Errorf("%+v", both)
 	}
 	without := ok[api.Answer](t, c.post("/v1/check", `{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}`))
@@ -106,6 +106,8 @@ func badTexts(t *testing.T) []bad {
 	about := `"product": "mi", "release": "4.4.0", `
 	return []bad{
 		{"no texts", "/v1/detect", `{}`, 400, "invalid", "texts", `{"texts"`, ""},
+		{"null for the texts", "/v1/detect", `{"texts": null}`, 400, "invalid", "texts", `{"texts"`, ""},
+		{"null for a text", "/v1/detect", `{"texts": ["a", null]}`, 400, "invalid", "texts[1]", "out of the list", ""},
 		{"an empty list", "/v1/detect", `{"texts": []}`, 400, "invalid", "texts", `{"texts"`, ""},
 		{"an empty text", "/v1/detect", `{"texts": ["a", " \n"]}`, 400, "invalid", "texts[1]", "leave it out", ""},
 		{"a text for the list", "/v1/detect", `{"texts": "a"}`, 400, "invalid", "texts", "/docs", ""},

@@ -15,6 +15,9 @@ type file struct {
 	// stream writes it in place of append, where it may be too long to be kept in
 	// memory. It can fail only where the client has gone.
 	stream func(io.Writer) error
+	// asked is the question that it answers, where other queries ask the same; empty
+	// where it is the query itself.
+	asked string
 }
 
 // fileOf gives an answer as one that is written: as JSON, unless it writes itself.

@@ -44,7 +44,7 @@ type Found struct {
 	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// Summary is that of the answer.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
-	// Components are the answers for each component, in the order asked.
+	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
 	Components []Component `json:"components" validate:"max=32"`
 	// Check is the address of the whole answer for this release.
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
@@ -56,9 +56,11 @@ type Found struct {
 //	@Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then what is known of not only provisionally, and the newest of a product.
 //	@Description
 //	@Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
+//	@Description
+//	@Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release.
 //	@Tags			check
 //	@ID				find
-//	@Produce		json
+//	@Produce		json,plain
 //	@Param			product		query		string		false	"Only the releases of this product: id, name or alias."	minlength(1) maxlength(200)
 //	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			jdk			query		[]string	false	"Java development kits."	example(Corretto 21) collectionFormat(multi) minlength(1) maxlength(200)
@@ -94,6 +96,9 @@ func find(v *view, q *question, in input) (any, error) {
 	found, err := v.Find(compat.FindQuestion{Product: in.one("product"), Components: q.components, Require: require, Limit: limit})
 	if err != nil {
 		return nil, err
+	}
+	if asText(in) {
+		return written{typeText, func(dst []byte) []byte { return appendPlainFound(dst, found) }}, nil
 	}
 	return written{typeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }}, nil
 }

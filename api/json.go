@@ -15,6 +15,7 @@ const (
 	mediaJSON  = "application/json"
 	mediaLines = "application/x-ndjson" // a JSON value on each line
 	mediaCSV   = "text/csv"
+	mediaText  = "text/plain"
 )
 
 // The media types of the answers, ready to be set as header values.
@@ -22,6 +23,7 @@ var (
 	typeJSON    = []string{mediaJSON}
 	typeLines   = []string{mediaLines}
 	typeCSV     = []string{mediaCSV + "; charset=utf-8"}
+	typeText    = []string{mediaText + "; charset=utf-8"}
 	typeProblem = []string{"application/problem+json"}
 )
 

@@ -40,6 +40,7 @@ type OEmbed struct {
 //	@Success		200			{object}	OEmbed	"The description"
 //	@Header			200			{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304			"The client has this description already"
+//	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400			{object}	Problem	"The link is missing, its question is not one, or a size is not one"
 //	@Failure		404			{object}	Problem	"The link leads to no answer, or there is no such product or release"
 //	@Failure		500			{object}	Problem	"A fault of the server"
@@ -50,9 +51,6 @@ func (s *Server) oembed(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
-	}
-	if fresh(c, v.pageTag(c)) {
-		return nil
 	}
 	in, err := readOEmbed(c)
 	if err != nil {
@@ -65,6 +63,10 @@ func (s *Server) oembed(c echo.Context) error {
 	q, err := v.questionAt(c, target.RawQuery)
 	if err != nil {
 		return err
+	}
+	tellVerdict(c, &q.answer)
+	if fresh(c, v.pageTag(c)) {
+		return nil
 	}
 	o := OEmbed{Type: "rich", Version: "1.0", Title: portal.Headline(&q.answer), ProviderName: "TestedOn", ProviderURL: base(c),
 		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}

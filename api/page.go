@@ -61,12 +61,12 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 		if err != nil {
 			return err
 		}
-		if freshFor(c, v.pageTag(c), cachePage) {
-			return nil
-		}
 		page, err := draw(v, input{c, values})
 		if err != nil {
 			return err
+		}
+		if page.Status() == http.StatusOK && freshFor(c, v.pageTag(c), cachePage) {
+			return nil
 		}
 		return s.draw(c, page)
 	})

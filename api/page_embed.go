@@ -2,7 +2,6 @@ package api
 
 import (
 	"html"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -25,10 +24,13 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 	if err != nil {
 		return err
 	}
-	if fresh(c, v.pageTag(c)) {
-		return nil
-	}
 	e := s.embedded(v, c)
+	if e.Answer != nil {
+		tellVerdict(c, e.Answer)
+		if fresh(c, v.pageTag(c)) {
+			return nil
+		}
+	}
 	text, err := draw(e)
 	if err != nil {
 		return err
@@ -85,17 +87,14 @@ func (q *question) answerNow(v *view) error {
 	if err := v.Check(asked, &q.answer); err != nil {
 		return err
 	}
-	q.settle(v)
+	q.settle()
 	return nil
 }
 
-// settle gives an answered question the names that the catalogue has and the order of
-// its kinds, so that equal questions have one address.
-func (q *question) settle(v *view) {
+// settle gives an answered question the names that the catalogue has, so that equal
+// questions have one address.
+func (q *question) settle() {
 	q.product, q.release = q.answer.Product.ID, q.answer.Release.Version
-	slices.SortStableFunc(q.asked, func(a, b compat.Asked) int {
-		return slices.Index(v.kinds, a.Kind) - slices.Index(v.kinds, b.Kind)
-	})
 	if q.require == string(compat.Tested) {
 		q.require = "" // which means the same
 	}
@@ -117,6 +116,7 @@ func (s *Server) embedFrame(c echo.Context) error {
 //	@Success		200	{string}	string	"The fragment"
 //	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
 //	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
 //	@Failure		500	{object}	Problem	"A fault of the server"
@@ -135,6 +135,7 @@ func (s *Server) embedHTML(c echo.Context) error { return s.embed(c, typePage, s
 //	@Success		200	{string}	string	"The answer"
 //	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
 //	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
 //	@Failure		500	{object}	Problem	"A fault of the server"

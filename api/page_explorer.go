@@ -41,6 +41,7 @@ func (v *view) explore(page *portal.Explorer, q *question, in input) error {
 		if err := q.answerNow(v); err != nil {
 			return err
 		}
+		tellVerdict(in, &q.answer)
 		v.show(page, q)
 		return nil
 	case page.Product != "":
@@ -93,7 +94,8 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	page.Question = v.formOf(q, "/")
 	page.Words = words
 	if answered {
-		q.settle(v)
+		q.settle()
+		tellVerdict(in, &q.answer)
 		v.show(page, q)
 		return nil
 	}

@@ -3,11 +3,9 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"maps"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,6 +43,8 @@ type Problem struct {
 	Hint string `json:"hint" example:"Did you mean 4.4.0?"`
 	// Candidates are names that may have been meant, best first.
 	Candidates []string `json:"candidates" example:"4.4.0" validate:"max=100"`
+	// LimitBytes is how many bytes are read of what is too large; missing in any other problem.
+	LimitBytes int64 `json:"limit_bytes,omitempty" example:"65536" minimum:"1"`
 	// RequestID is the X-Request-Id of this answer; the log knows it.
 	RequestID string `json:"request_id" example:"0f8b1c6e52d94a7f9c3e1d20b7a64581"`
 } // @name Problem
@@ -70,7 +70,7 @@ var problemKinds = map[compat.Code]ProblemKind{
 	compat.CodeNotFound: {Status: http.StatusNotFound, Title: "Not found",
 		About: "Nothing has that name. The problem offers the nearest ones where there are any."},
 	compat.CodeTooLarge: {Status: http.StatusRequestEntityTooLarge, Title: "Body too large",
-		About: "The body, or an item of it, is larger than the server reads. A question of 32 components fits easily."},
+		About: "The body, or an item of it, is larger than the server reads, which `limit_bytes` tells. A question of 32 components fits easily."},
 	compat.CodeUnavailable: {Status: http.StatusServiceUnavailable, Title: "Not available",
 		About: "The server cannot answer now. Ask again after the seconds that Retry-After gives."},
 	compat.CodeInternal: {Status: http.StatusInternalServerError, Title: "Internal error",
@@ -132,16 +132,8 @@ func problemCodes() []string {
 // fault of ours.
 func asError(err error) *compat.Error {
 	var e *compat.Error
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &e):
+	if errors.As(err, &e) {
 		return e
-	case errors.As(err, &tooLarge):
-		return &compat.Error{Code: compat.CodeTooLarge, Field: "body", Message: "The body is too large", Cause: err,
-			Hint: fmt.Sprintf("Send at most %d KiB: ask about one environment, or about fewer, at a time.", tooLarge.Limit>>10)}
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &compat.Error{Code: codeTooSlow, Field: "body", Message: "The body did not arrive in time", Cause: err,
-			Hint: "Send the request again on a new connection."}
 	}
 	return &compat.Error{Code: compat.CodeInternal, Message: "Something went wrong on the server", Cause: err,
 		Hint: "Try again. If it stays, report the request id to whoever runs this server."}
@@ -193,7 +185,7 @@ func (s *Server) explain(e *compat.Error, c echo.Context) *Problem {
 func problem(e *compat.Error, kind ProblemKind, id string) *Problem {
 	return &Problem{
 		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
-		Detail: sentence(e.Message), Field: e.Field, Hint: sentence(e.Hint), Candidates: list(e.Candidates), RequestID: id,
+		Detail: sentence(e.Message), Field: e.Field, Hint: sentence(e.Hint), Candidates: list(e.Candidates), LimitBytes: e.Limit, RequestID: id,
 	}
 }
 
@@ -216,9 +208,14 @@ func (s *Server) sendProblem(c echo.Context, p *Problem) {
 	header := c.Response().Header()
 	header.Del("Etag")
 	header.Del("Content-Location")
+	header.Del(verdictHeader)
 	header["Cache-Control"] = cacheNever
 	if p.Status == http.StatusServiceUnavailable {
 		header.Set("Retry-After", "5")
+	}
+	if asText(c) {
+		send(c, p.Status, typeText, appendPlainProblem(nil, p))
+		return
 	}
 	send(c, p.Status, typeProblem, appendJSON(nil, p))
 }

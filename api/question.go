@@ -139,10 +139,16 @@ func (q *question) readResources() (*compat.ResourcesAsked, error) {
 
 func isGiven(value string) bool { return value != "" }
 
-// readComponents reads what is asked for.
+// readComponents reads what is asked for, and arranges it, so that questions that
+// differ in nothing else have one answer, one tag and one address.
 func (q *question) readComponents(v *view) {
 	for _, asked := range q.asked {
 		q.components = append(q.components, v.Resolve(asked))
+	}
+	q.components = v.Arrange(q.components)
+	q.asked = q.asked[:0]
+	for i := range q.components {
+		q.asked = append(q.asked, compat.Asked{Kind: q.components[i].Kind, Text: q.components[i].Text})
 	}
 }
 

@@ -15,7 +15,8 @@ import (
 const bodyHint = `Send {"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9", "dbms": ["Postgres 17.2"]}}.`
 
 // bodyReader reads the JSON body of a question token by token: package json
-// would take a name twice, a name in another case, and null for anything.
+// would take a name twice, and a name in another case. The value null of a member
+// is its absence, as which many programs write it; an item of a list it cannot be.
 type bodyReader struct {
 	*json.Decoder
 	view *view
@@ -43,9 +44,12 @@ func (r *bodyReader) whole(text []byte, member func(r *bodyReader, path, name st
 	}
 	r.Decoder = json.NewDecoder(bytes.NewReader(text))
 	r.UseNumber()
-	err := r.object(r.what, "", func(path, name string) error { return member(r, path, name) })
-	if err != nil {
+	given, err := r.object(r.what, "", func(path, name string) error { return member(r, path, name) })
+	switch {
+	case err != nil:
 		return err
+	case !given:
+		return wrongType(r.what, "an object")
 	}
 	return r.end()
 }
@@ -59,36 +63,37 @@ func (r *bodyReader) end() error {
 	return nil
 }
 
-// object reads an object; member reads the value of each name, which is at path
-// + name.
-func (r *bodyReader) object(field, path string, member func(path, name string) error) error {
-	if err := r.open(field, '{', "an object"); err != nil {
-		return err
+// object reads an object, unless null is given; member reads the value of each name,
+// which is at path + name.
+func (r *bodyReader) object(field, path string, member func(path, name string) error) (given bool, err error) {
+	if given, err = r.open(field, '{', "an object"); !given {
+		return given, err
 	}
 	seen := map[string]bool{}
 	for r.More() {
 		token, err := r.next()
 		if err != nil {
-			return err
+			return true, err
 		}
 		name, _ := token.(string) // a name of an object is a string, or next fails
 		if seen[name] {
-			return compat.Invalid(quotable(path+name), "Give it once; several components of a kind are a list.",
+			return true, compat.Invalid(quotable(path+name), "Give it once; several components of a kind are a list.",
 				"The name %s is given twice", quotable(path+name))
 		}
 		seen[name] = true
 		if err := member(path, name); err != nil {
-			return err
+			return true, err
 		}
 	}
-	_, err := r.next()
-	return err
+	_, err = r.next()
+	return true, err
 }
 
 // member reads a field of the question.
 func (r *bodyReader) member(_, name string) error {
 	if name == "environment" {
-		return r.object("environment", "environment.", r.component)
+		_, err := r.object("environment", "environment.", r.component)
+		return err
 	}
 	if name == "texts" {
 		return r.texts()
@@ -101,26 +106,25 @@ func (r *bodyReader) member(_, name string) error {
 	if slices.Contains(compat.Askable, compat.Resource(name)) {
 		read = r.amount
 	}
-	value, err := read(name)
-	if err != nil {
+	value, given, err := read(name)
+	if !given {
 		return err
 	}
 	return setOnce(target, name, value)
 }
 
-// amount reads a string, or a number as it is written.
-func (r *bodyReader) amount(field string) (string, error) {
+// amount reads a string, or a number as it is written, unless null is given.
+func (r *bodyReader) amount(field string) (value string, given bool, err error) {
 	token, err := r.next()
-	if err != nil {
-		return "", err
-	}
 	switch value := token.(type) {
 	case string:
-		return value, nil
+		return value, true, nil
 	case json.Number:
-		return value.String(), nil
+		return value.String(), true, nil
+	case json.Delim, bool:
+		err = wrongType(field, "a string or a number")
 	}
-	return "", wrongType(field, "a string or a number")
+	return "", false, err
 }
 
 // component reads what is asked of one kind: a string or a list of strings.
@@ -132,7 +136,7 @@ func (r *bodyReader) component(path, name string) error {
 		return err
 	}
 	token, err := r.next()
-	if err != nil {
+	if token == nil {
 		return err
 	}
 	if text, ok := token.(string); ok {
@@ -147,7 +151,7 @@ func (r *bodyReader) component(path, name string) error {
 // list reads the rest of a list of components.
 func (r *bodyReader) list(kind, field string) error {
 	for i := 0; r.More(); i++ {
-		text, err := r.text(place(field, i))
+		text, err := r.item(place(field, i))
 		if err != nil {
 			return err
 		}
@@ -159,26 +163,36 @@ func (r *bodyReader) list(kind, field string) error {
 	return err
 }
 
-// text reads a string.
-func (r *bodyReader) text(field string) (string, error) {
+// text reads a string, unless null is given.
+func (r *bodyReader) text(field string) (text string, given bool, err error) {
 	token, err := r.next()
-	if err != nil {
-		return "", err
+	if token == nil {
+		return "", false, err
 	}
-	text, ok := token.(string)
-	if !ok {
-		return "", wrongType(field, "a string")
+	text, given = token.(string)
+	if !given {
+		err = wrongType(field, "a string")
 	}
-	return text, nil
+	return text, given, err
 }
 
-// open reads the delimiter that begins what is wanted.
-func (r *bodyReader) open(field string, delim json.Delim, wanted string) error {
+// item reads a string of a list. What stands there as null is lost, and nobody knows
+// what it was.
+func (r *bodyReader) item(field string) (string, error) {
+	text, given, err := r.text(field)
+	if err == nil && !given {
+		err = compat.Invalid(field, "Take it out of the list, or write what it stands for.", "the value of %s is null", field)
+	}
+	return text, err
+}
+
+// open reads the delimiter that begins what is wanted, unless null is given.
+func (r *bodyReader) open(field string, delim json.Delim, wanted string) (given bool, err error) {
 	token, err := r.next()
-	if err == nil && token != delim {
+	if token != nil && token != delim {
 		err = wrongType(field, wanted)
 	}
-	return err
+	return token == delim, err
 }
 
 // next reads a token. Wherever the text is no JSON, it is the fault of all of it.

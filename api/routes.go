@@ -88,7 +88,8 @@ func facts(read func(*view, input) (any, error), params ...param) func(*view, ec
 }
 
 // environments serves what read makes of an environment. Each kind of component is
-// a parameter, as in a check, and so are the given ones, of which none repeats.
+// a parameter, as in a check, and so are the given ones, of which none repeats. The
+// order of the parameters does not matter to the answer, and so not to its tag.
 func (s *Server) environments(read func(*view, *question, input) (any, error), params ...string) echo.HandlerFunc {
 	return s.daily(func(v *view, c echo.Context) (any, error) {
 		q, values := &question{}, make([]string, len(params))
@@ -107,7 +108,13 @@ func (s *Server) environments(read func(*view, *question, input) (any, error), p
 				in.query[params[i]] = []string{value}
 			}
 		}
-		return read(v, q, in)
+		value, err := read(v, q, in)
+		if err != nil {
+			return nil, err
+		}
+		f := fileOf(value)
+		f.asked = strings.Join(values, "\x00") + q.environment(v)
+		return f, nil
 	})
 }
 
@@ -136,7 +143,7 @@ func (s *Server) validated(from func(*view, echo.Context) (any, error), tag func
 		}
 		f := fileOf(value)
 		target := c.Request().URL
-		if fresh(c, tag(v, newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(f.media[0]))) {
+		if fresh(c, tag(v, newFingerprint.add(target.EscapedPath()).add(either(f.asked, target.RawQuery)).add(f.media[0]))) {
 			return nil
 		}
 		return f.send(c)

@@ -122,7 +122,7 @@ func New(o Options) (*Server, error) {
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)
-	s.echo.Use(s.observe, recovered, harden, cors(s.options.CORSOrigins), plainTags)
+	s.echo.Use(s.linger, s.observe, recovered, harden, cors(s.options.CORSOrigins), plainTags)
 	s.routes()
 	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(compressedTag), gzhttp.EnableZstd(false))
 	if err != nil {

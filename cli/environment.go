@@ -44,8 +44,7 @@ func (e *environment) addPairs(pairs []string) error {
 	return nil
 }
 
-// MarshalJSON writes an object with a text or a list for each kind. A map would
-// lose the order, which is that of the answer.
+// MarshalJSON writes an object with a text or a list for each kind.
 func (e environment) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')

@@ -9,7 +9,7 @@ import (
 
 // curl writes a question to a server as a command for a shell.
 func curl(base *url.URL, q compat.Question) string {
-	parts := []string{"curl -G " + quote(base.JoinPath("/v1/check").String()), pair("product", q.Product), pair("release", q.Release)}
+	parts := []string{"curl -G " + quote(base.JoinPath("/v1/check").String()) + " -H 'Accept: text/plain'", pair("product", q.Product), pair("release", q.Release)}
 	for i := range q.Components {
 		parts = append(parts, pair(q.Components[i].Kind, q.Components[i].Text))
 	}

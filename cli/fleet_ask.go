@@ -100,6 +100,7 @@ func batchOf(items []*item) int {
 		if len(it.body) > maxBatchBytes {
 			it.body, it.problem = nil, invalid(compat.CodeTooLarge, http.StatusRequestEntityTooLarge,
 				"Ask about one environment in each.", "The question is larger than %d MiB.", maxBatchBytes>>20)
+			it.problem.LimitBytes = maxBatchBytes
 		}
 		if size += len(it.body) + 1; i == maxBatch || size > maxBatchBytes && i > 0 {
 			return i

@@ -126,10 +126,10 @@ func readMembers(text []byte) (members, bool) {
 	return all, err == nil && !in.More()
 }
 
-// find gives the value of a name; nil where it is missing.
+// find gives the value of a name; nil where it is missing, or null.
 func (all members) find(name string) json.RawMessage {
 	for _, m := range all {
-		if m.name == name {
+		if m.name == name && string(m.value) != "null" {
 			return m.value
 		}
 	}
@@ -140,7 +140,7 @@ func (all members) find(name string) json.RawMessage {
 func (all members) with(defaults members) members {
 	for _, d := range defaults {
 		if all.find(d.name) == nil {
-			all = append(all, d)
+			all = append(all.without(d.name), d)
 		}
 	}
 	return all

@@ -130,10 +130,10 @@ func (in *fileJSON) object() error {
 		switch name {
 		case "items":
 			var begin json.Token
-			if begin, err = in.Token(); err == nil && begin != json.Delim('[') {
+			if begin, err = in.Token(); begin != nil && begin != json.Delim('[') {
 				return in.fault("items must be a list")
 			}
-			if err == nil {
+			if begin != nil {
 				err = in.list()
 			}
 		case "require":

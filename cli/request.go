@@ -20,7 +20,7 @@ type request struct {
 }
 
 // encoded is the query string: the parameters, then the components in the order
-// they were asked, which is that of the answer.
+// they were asked.
 func (r request) encoded() string {
 	pairs := []string{}
 	if len(r.query) > 0 {

@@ -173,12 +173,12 @@ func (r *reader) component(s *said) {
 	if s.strange {
 		c = r.m.Resolve(Asked{Kind: c.Kind, Text: r.written(s)})
 	}
+	c.Text = r.written(s)
 	for i := range r.u.Components {
-		if same := &r.u.Components[i]; same.tech == c.tech && same.Range.Equal(c.Range) && (c.tech != nil || same.Text == c.Text) {
+		if r.u.Components[i].asksAs(&c) {
 			return
 		}
 	}
-	c.Text = r.written(s)
 	r.u.Components = append(r.u.Components, c)
 }
 

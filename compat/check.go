@@ -4,7 +4,7 @@ import "slices"
 
 // Check answers a question, in these steps:
 //
-//  1. Find the product and the release.
+//  1. Find the product and the release, and arrange the components (see Arrange).
 //  2. Judge each component by itself (see judge).
 //  3. The verdict of the environment is the worst of its components.
 //  4. Look for recorded test runs of the whole environment. A failed one makes
@@ -58,6 +58,7 @@ func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a 
 func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	a.Clear()
 	a.Unread = q.Unread
+	q.Components = m.Arrange(q.Components)
 	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
 	a.Revision, a.Digest, a.Resources = m.ds.Revision, m.ds.Digest, resources
 	if a.Require.Worst == "" {

@@ -27,6 +27,7 @@ type Error struct {
 	Message    string   // what is wrong and where, for a person
 	Hint       string   // how to mend it
 	Candidates []string // the names that may have been meant, best first
+	Limit      int64    // of what is too large: how many bytes are allowed; else 0
 	Cause      error    // logged, never shown
 }
 

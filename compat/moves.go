@@ -78,8 +78,8 @@ func (x option) before(y option) bool {
 const newer, older = 0, 1
 
 // moves looks for the shortest lists of changes after which the environment
-// passes. Each component that does not reach the bar is changed, in the order
-// asked: by the smallest step that leads to a claim that does, newer before
+// passes. Each component that does not reach the bar is changed, in the order of
+// the answer: by the smallest step that leads to a claim that does, newer before
 // older. Further lists differ from the first in one change, the smallest steps
 // first. There is none where a component cannot be mended.
 func (r *release) moves(a *Answer) []Move {

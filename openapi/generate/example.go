@@ -99,7 +99,11 @@ func (e *examples) add(method, path string, operation *openapi3.Operation) error
 			}
 			media.Examples = openapi3.Examples{name: {Ref: "#/components/examples/" + name, Value: e.problems[name].Value}}
 		}
-		for _, kind := range append([]string{"application/json"}, textMedia...) {
+		kinds := append([]string{"application/json"}, textMedia...)
+		if alsoText(ref.Value.Content) {
+			kinds = append(kinds, mediaText)
+		}
+		for _, kind := range kinds {
 			media := ref.Value.Content[kind]
 			if media == nil || status != "200" {
 				continue

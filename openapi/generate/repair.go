@@ -17,6 +17,7 @@ var repairs = []struct {
 	{"a converted example of a parameter is an extension", parameterExamples},
 	{"swag cannot bound the items of a repeated parameter, nor size an integer", parameterBounds},
 	{"a body has a name in Swagger 2.0 only", bodyName},
+	{"what may be left out of a body may be null", nullable},
 	{"one media type stands for all statuses of an operation", problemType},
 	{"OpenAPI knows lines of JSON and tables as a text only", textTypes},
 	{"swag knows one schema for a status", otherSchemas},
@@ -126,7 +127,35 @@ func bodyName(_ *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
-// problemType gives every response that is a problem the type of one.
+// nullable lets each member that a body can do without be null, which says no more
+// than leaving it out. A oneOf has no type of its own, so that its first choice may be.
+func nullable(_ *openapi3.T, operation *openapi3.Operation) error {
+	if operation.RequestBody == nil {
+		return nil
+	}
+	body := operation.RequestBody.Value.Content["application/json"].Schema.Value
+	for name, property := range body.Properties {
+		if slices.Contains(body.Required, name) {
+			continue
+		}
+		either(property.Value).Nullable = true
+		if members := property.Value.AdditionalProperties.Schema; members != nil {
+			either(members.Value).Nullable = true
+		}
+	}
+	return nil
+}
+
+// either is the first choice of a oneOf, and any other schema itself.
+func either(schema *openapi3.Schema) *openapi3.Schema {
+	if len(schema.OneOf) > 0 {
+		return schema.OneOf[0].Value
+	}
+	return schema
+}
+
+// problemType gives every response that is a problem the type of one. Where answers
+// are a text as well, so are problems.
 func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 	for status, ref := range operation.Responses.Map() {
 		if status < "400" {
@@ -134,7 +163,11 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 		}
 		for _, media := range ref.Value.Content {
 			if media.Schema.Ref == "#/components/schemas/Problem" {
-				ref.Value.Content = openapi3.Content{"application/problem+json": media}
+				content := openapi3.Content{"application/problem+json": openapi3.NewMediaType().WithSchemaRef(media.Schema)}
+				if alsoText(ref.Value.Content) {
+					content[mediaText] = ref.Value.Content[mediaText]
+				}
+				ref.Value.Content = content
 			}
 		}
 	}
@@ -151,12 +184,18 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 		for _, kind := range textMedia {
 			asText(ref.Value.Content, kind, maxAnswers)
 		}
+		if alsoText(ref.Value.Content) {
+			asText(ref.Value.Content, mediaText, maxAnswers)
+		}
 		if asText(ref.Value.Content, mediaWorkbook, maxAnswers); ref.Value.Content[mediaWorkbook] != nil {
 			ref.Value.Content[mediaWorkbook].Schema.Value.Format = "binary"
 		}
 	}
 	return nil
 }
+
+// alsoText reports whether a response may be a text beside something else.
+func alsoText(content openapi3.Content) bool { return content[mediaText] != nil && len(content) > 1 }
 
 // asText describes a media type, where a body may be of it, as a text of so many
 // characters.
