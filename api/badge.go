@@ -66,8 +66,7 @@ func (s *Server) badge(c echo.Context) error {
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
 func (s *Server) badgePicture(c echo.Context) error {
-	b, kept := s.badgeOf(c)
-	if !kept {
+	if b, kept := s.badgeOf(c); !kept {
 		send(c, http.StatusOK, typeSVG, b.SVG())
 	}
 	return nil
@@ -91,8 +90,7 @@ func (s *Server) badgePicture(c echo.Context) error {
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
 func (s *Server) badgeData(c echo.Context) error {
-	b, kept := s.badgeOf(c)
-	if !kept {
+	if b, kept := s.badgeOf(c); !kept {
 		send(c, http.StatusOK, typeJSON, appendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
 			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
 	}
@@ -104,19 +102,16 @@ func (s *Server) badgeData(c echo.Context) error {
 func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 	b.Label = "tested on"
 	header := c.Response().Header()
-	v, err := s.view()
 	header["Cache-Control"] = cacheNever
+	v, err := s.view()
 	if err == nil {
-		if freshFor(c, v.pageTag(c), cacheBadge) {
-			return b, true
-		}
 		err = v.answerBadge(c, &b)
 	}
 	if err != nil {
 		problem := s.explain(asError(err), c)
 		header[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(problem.Code + ": " + problem.Detail)}
 	}
-	return b, false
+	return b, v != nil && freshFor(c, v.pageTag(c), cacheBadge)
 }
 
 // asciiOnly makes a text fit for a header.

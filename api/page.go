@@ -34,7 +34,7 @@ func (s *Server) pages() {
 	s.page("/technologies/:technology", technologyPage)
 	s.page("/compare", s.comparePage)
 	s.page("/embed", s.snippetsPage)
-	s.get("/embed/check", s.embedFrame)
+	s.get("/embed/check", s.embedFrame, under(framePolicy(s.options.FrameAncestors)))
 	s.get("/embed/check.html", s.embedHTML)
 	s.get("/embed/check.md", s.embedMarkdown)
 	s.get("/badge/:product/:file", s.badge)
@@ -69,7 +69,7 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 			return err
 		}
 		return s.draw(c, page)
-	})
+	}, under(pagePolicies))
 }
 
 // keptOf gives what find gives, which is the same for all requests to a catalogue.
@@ -103,7 +103,6 @@ func (s *Server) draw(c echo.Context, page portal.Page) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	sendDrawn(c, page.Status(), typePage, text)
 	return nil
 }
@@ -196,6 +195,13 @@ func (s *Server) onPage(c echo.Context) bool {
 func (s *Server) told(c echo.Context, err error) *portal.Problem {
 	e := asError(err)
 	return problemPage(c, e, s.explain(e, c))
+}
+
+// drawProblem sends the page of a problem. Where there is no route, none has set the
+// policy.
+func (s *Server) drawProblem(c echo.Context, e *compat.Error, p *Problem) error {
+	c.Response().Header()["Content-Security-Policy"] = pagePolicies
+	return s.draw(c, problemPage(c, e, p))
 }
 
 // problemPage is the page of a problem.

@@ -102,10 +102,7 @@ func (q *question) settle(v *view) {
 }
 
 // embedFrame serves an answer as the page of a frame.
-func (s *Server) embedFrame(c echo.Context) error {
-	c.Response().Header()["Content-Security-Policy"] = s.framePolicy
-	return s.embed(c, typePage, s.portal.DrawFrame)
-}
+func (s *Server) embedFrame(c echo.Context) error { return s.embed(c, typePage, s.portal.DrawFrame) }
 
 // embedHTML serves an answer as a fragment of HTML.
 //

@@ -171,7 +171,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	p := s.explain(e, c)
 	switch {
 	case c.Response().Committed:
-	case s.onPage(c) && s.draw(c, problemPage(c, e, p)) == nil:
+	case s.onPage(c) && s.drawProblem(c, e, p) == nil:
 	default:
 		s.sendProblem(c, p)
 	}

@@ -61,10 +61,11 @@ func (s *Server) routes() {
 	}
 }
 
-// get serves a path for GET, and for HEAD without the body.
-func (s *Server) get(path string, h echo.HandlerFunc) {
-	s.echo.GET(path, h)
-	s.echo.HEAD(path, h)
+// get serves a path for GET, and for HEAD without the body. What stands around the
+// handler sets what all its answers have, a 304 among them.
+func (s *Server) get(path string, h echo.HandlerFunc, around ...echo.MiddlewareFunc) {
+	s.echo.GET(path, h, around...)
+	s.echo.HEAD(path, h, around...)
 }
 
 // serviceLinks lead from the facts to the contract and to its page (RFC 8631).
