@@ -1,9 +1,9 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -26,14 +26,14 @@ var (
 
 // pages is the list of what people see.
 func (s *Server) pages() {
-	s.page("/", s.explorer)
-	s.page("/products", productsPage)
-	s.page("/products/:product", productPage)
-	s.page("/products/:product/:release", releasePage)
-	s.page("/technologies", technologiesPage)
-	s.page("/technologies/:technology", technologyPage)
-	s.page("/compare", s.comparePage)
-	s.page("/embed", s.snippetsPage)
+	s.page("/", s.explorer, questionParams("q"))
+	s.page("/products", productsPage, pageParams{})
+	s.page("/products/:product", productPage, pageParams{names: []string{"kind", "q", "release"}})
+	s.page("/products/:product/:release", releasePage, pageParams{})
+	s.page("/technologies", technologiesPage, pageParams{names: []string{"q"}})
+	s.page("/technologies/:technology", technologyPage, pageParams{})
+	s.page("/compare", s.comparePage, pageParams{names: []string{"product", "from", "to"}, question: true})
+	s.page("/embed", s.snippetsPage, questionParams())
 	s.get("/embed/check", s.embedFrame, under(framePolicy(s.options.FrameAncestors)))
 	s.get("/embed/check.html", s.embedHTML)
 	s.get("/embed/check.md", s.embedMarkdown)
@@ -47,7 +47,7 @@ func (s *Server) pages() {
 
 // page serves what draw makes of a request as a page, with a validator. What is wrong
 // with the request is told on a page as well.
-func (s *Server) page(path string, draw func(*view, input) (portal.Page, error)) {
+func (s *Server) page(path string, draw func(*view, input) (portal.Page, error), p pageParams) {
 	s.drawn[path] = true
 	if path != "/" {
 		s.get(path+"/", withoutSlash)
@@ -57,16 +57,19 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error))
 		if err != nil {
 			return err
 		}
-		values, err := readPage(c.Request().URL.RawQuery)
+		in, err := v.shared(c, p)
 		if err != nil {
 			return err
 		}
-		if freshFor(c, v.pageTag(c), cachePage) {
+		if freshFor(c, v.pageTag(in), cachePage) {
 			return nil
 		}
-		page, err := draw(v, input{c, values})
+		page, err := draw(v, in)
 		if err != nil {
 			return err
+		}
+		if in.stray != nil && !p.question {
+			page.Notify(s.told(c, in.stray))
 		}
 		return s.draw(c, page)
 	}, under(pagePolicies))
@@ -92,9 +95,12 @@ func withoutSlash(c echo.Context) error {
 }
 
 // pageTag is the entity tag of what people see at an address today.
-func (v *view) pageTag(c echo.Context) string {
-	target := c.Request().URL
-	return v.etagToday(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(base(c)))
+func (v *view) pageTag(in input) string {
+	f := newFingerprint.add(in.shownAt()).add(base(in))
+	if in.stray != nil {
+		f = f.add(in.stray.Error())
+	}
+	return v.etagToday(f)
 }
 
 // draw sends a page.
@@ -135,25 +141,9 @@ func (s *Server) newestWidget(c echo.Context) error {
 	return nil
 }
 
-// readPage reads the parameters of a page. A form sends a field that is empty, which
-// asks for nothing.
-func readPage(raw string) (map[string][]string, error) {
-	values := map[string][]string{}
-	err := readQuery(raw, func(name, value string) error {
-		if strings.TrimSpace(value) != "" {
-			values[name] = append(values[name], value)
-		}
-		return nil
-	})
-	return values, err
-}
-
-// checkOnly reports a parameter that is none of these.
-func checkOnly(in input, known ...string) error {
+// checkTexts reports a value that no name can be.
+func (in input) checkTexts() error {
 	for name, values := range in.query {
-		if !slices.Contains(known, name) {
-			return unknown("parameter", name, known)
-		}
 		for _, value := range values {
 			if err := checkText(name, value); err != nil {
 				return err
@@ -181,7 +171,7 @@ const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 // frame is what every page has.
 func (v *view) frame(in input, title, description string) portal.Frame {
-	return portal.Frame{Title: title, Description: description, Path: in.Request().URL.RequestURI(), Base: base(in),
+	return portal.Frame{Title: title, Description: description, Path: in.shownAt(), Base: base(in),
 		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest, Day: v.day}
 }
 
@@ -213,9 +203,6 @@ func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),
 	}
-	if len(page.Candidates) > 0 {
-		page.Hint = "" // it names the first of them
-	}
 	return page
 }
 
@@ -225,6 +212,10 @@ func candidateHref(c echo.Context, e *compat.Error, name string) string {
 	target := c.Request().URL
 	named := e.Code == compat.CodeUnknownProduct || e.Code == compat.CodeUnknownRelease
 	switch query := target.Query(); {
+	case errors.Is(e.Cause, errNoParameter) && query.Has(e.Field):
+		query[name] = append(query[name], query[e.Field]...)
+		query.Del(e.Field)
+		return target.EscapedPath() + "?" + query.Encode()
 	case e.Code == codeNoRoute && strings.HasPrefix(name, "/"):
 		return name
 	case named && query.Has(e.Field):

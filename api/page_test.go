@@ -35,7 +35,7 @@ var pages = []struct {
 	{"/?product=nix", 404, "Unknown product"},
 	{"/?product=mi&release=9&os=RHEL+9", 404, "Unknown release"},
 	{"/?product=mx&release=4.4.0&os=RHEL+9", 404, `href="/?os=RHEL&#43;9&amp;product=mi&amp;release=4.4.0"`},
-	{"/?product=mi&release=4.4.0&od=RHEL+9", 400, "Did you mean os"},
+	{"/?product=mi&release=4.4.0&od=RHEL+9", 400, `href="/?os=RHEL&#43;9&amp;product=mi&amp;release=4.4.0"`},
 	{"/?product=mi&product=ei&release=4.4.0&os=RHEL+9", 400, "more than once"},
 	{"/products", 200, "WSO2 Enterprise Integrator"},
 	{"/products/mi", 200, "Red Hat Enterprise Linux"},

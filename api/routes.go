@@ -84,7 +84,7 @@ func facts(read func(*view, input) (any, error), params ...param) func(*view, ec
 		if err != nil {
 			return nil, err
 		}
-		return read(v, input{c, query})
+		return read(v, input{Context: c, query: query})
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *Server) environments(read func(*view, *question, input) (any, error), p
 		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
 			return nil, err
 		}
-		in := input{c, map[string][]string{}}
+		in := input{Context: c, query: map[string][]string{}}
 		for i, value := range values {
 			if value != "" {
 				in.query[params[i]] = []string{value}

@@ -40,7 +40,7 @@ func (p *Portal) drawPart(part string, e *Embedded) ([]byte, error) {
 func (e *Embedded) Markdown() []byte {
 	var b strings.Builder
 	if e.Problem != nil {
-		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail) + "\n")
+		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail+" "+e.Problem.Hint) + "\n")
 		return []byte(b.String())
 	}
 	a := e.Answer
