@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -34,6 +35,7 @@ func (s *Server) pages() {
 	s.page("/technologies/:technology", technologyPage, pageParams{})
 	s.page("/compare", s.comparePage, pageParams{names: []string{"product", "from", "to"}, question: true})
 	s.page("/embed", s.snippetsPage, questionParams())
+	s.page("/problems/:code", problemKindPage, pageParams{}, s.facts(getProblem))
 	s.get("/embed/check", s.embedFrame, under(framePolicy(s.options.FrameAncestors)))
 	s.get("/embed/check.html", s.embedHTML)
 	s.get("/embed/check.md", s.embedMarkdown)
@@ -42,17 +44,27 @@ func (s *Server) pages() {
 	for _, asset := range s.portal.Assets() {
 		s.asset(asset)
 	}
-	s.get(portal.WidgetPath, s.newestWidget)
+	s.file(portal.WidgetPath, s.portal.Widget())
+	s.file("/favicon.ico", s.portal.Icon())
+	s.get("/robots.txt", s.robots)
+	s.get("/sitemap.xml", s.sitemap)
 }
 
 // page serves what draw makes of a request as a page, with a validator. What is wrong
-// with the request is told on a page as well.
-func (s *Server) page(path string, draw func(*view, input) (portal.Page, error), p pageParams) {
+// with the request is told on a page as well. Where there is something other than pages,
+// it is for whoever does not rather read HTML.
+func (s *Server) page(path string, draw func(*view, input) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
 	s.drawn[path] = true
 	if path != "/" {
 		s.get(path+"/", withoutSlash)
 	}
 	s.get(path, func(c echo.Context) error {
+		if len(other) > 0 {
+			c.Response().Header().Add("Vary", "Accept")
+			if !prefers(c.Request().Header["Accept"], "text/html") {
+				return other[0](c)
+			}
+		}
 		v, err := s.view()
 		if err != nil {
 			return err
@@ -132,13 +144,15 @@ func (s *Server) asset(asset *portal.Asset) {
 	})
 }
 
-// newestWidget serves the script of the element where it changes with the program.
-func (s *Server) newestWidget(c echo.Context) error {
-	widget := s.portal.Widget()
-	if !freshFor(c, `"`+widget.Integrity+`"`, cachePage) {
-		send(c, http.StatusOK, []string{widget.Media}, widget.Body)
-	}
-	return nil
+// file serves a file at a path where it changes with the program.
+func (s *Server) file(path string, asset *portal.Asset) {
+	media := []string{asset.Media}
+	s.get(path, func(c echo.Context) error {
+		if !freshFor(c, `"`+asset.Integrity+`"`, cachePage) {
+			send(c, http.StatusOK, media, asset.Body)
+		}
+		return nil
+	})
 }
 
 // checkTexts reports a value that no name can be.
@@ -191,7 +205,57 @@ func (s *Server) told(c echo.Context, err error) *portal.Problem {
 // policy.
 func (s *Server) drawProblem(c echo.Context, e *compat.Error, p *Problem) error {
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
-	return s.draw(c, problemPage(c, e, p))
+	page := problemPage(c, e, p)
+	if e.Code == codeNoRoute {
+		page.Title, page.Heading, page.Detail, page.Hint, page.Candidates = "Page not found", "Page not found", "There is no page at "+quotable(c.Request().URL.Path)+".", "", nil
+	}
+	if v, err := s.view(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
+		page.Candidates = v.pagesNear(c.Request().URL.Path)
+	}
+	return s.draw(c, page)
+}
+
+// pagesNear gives the pages that may have been meant by a path: parts of the site that are
+// called like it, then what a search for its words finds.
+func (v *view) pagesNear(path string) []portal.Candidate {
+	var near []portal.Candidate
+	for _, s := range portal.Sections {
+		if slices.Contains(compat.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
+			near = append(near, s)
+		}
+	}
+	for _, hit := range v.found(path) {
+		near = append(near, portal.Candidate{Text: hit.Title(), Href: pageOf(hit)})
+	}
+	return near[:min(len(near), maxOffered)]
+}
+
+// found searches for the words of a path: for all, then for those without the first, and
+// so on, as what a path begins with says where it is and not what.
+func (v *view) found(path string) []compat.Hit {
+	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
+	words = words[max(0, len(words)-maxOffered):]
+	for i := range words {
+		text := strings.Join(words[i:], " ")
+		if checkText("path", text) != nil {
+			return nil
+		}
+		if hits := v.Search(text); len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
+}
+
+// pageOf is the page of what was found.
+func pageOf(h compat.Hit) string {
+	switch {
+	case h.Release != nil:
+		return matrixPath(h.Release)
+	case h.Product != nil:
+		return "/products/" + url.PathEscape(h.Product.ID)
+	}
+	return "/technologies/" + url.PathEscape(h.Technology.ID)
 }
 
 // problemPage is the page of a problem.
@@ -216,8 +280,6 @@ func candidateHref(c echo.Context, e *compat.Error, name string) string {
 		query[name] = append(query[name], query[e.Field]...)
 		query.Del(e.Field)
 		return target.EscapedPath() + "?" + query.Encode()
-	case e.Code == codeNoRoute && strings.HasPrefix(name, "/"):
-		return name
 	case named && query.Has(e.Field):
 		query.Set(e.Field, name)
 		return target.EscapedPath() + "?" + query.Encode()
@@ -225,6 +287,8 @@ func candidateHref(c echo.Context, e *compat.Error, name string) string {
 		return "/products/" + url.PathEscape(name)
 	case e.Code == compat.CodeUnknownRelease && c.Param("product") != "":
 		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
+	case e.Code == compat.CodeNotFound && c.Param("code") != "":
+		return "/problems/" + url.PathEscape(name)
 	case e.Code == compat.CodeNotFound && c.Param("technology") != "":
 		return "/technologies/" + url.PathEscape(name)
 	}

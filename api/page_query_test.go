@@ -103,7 +103,7 @@ func TestMissedParameters(t *testing.T) {
 			"/oembed?url=" + url.QueryEscape("http://x.example/?"+question+"&"+slip): 400,
 		} {
 			got := c.get(path, "Accept", "text/html")
-			plain := strings.NewReplacer("&#34;", `"`, `\"`, `"`, `\`, "", "`", "", "&#43;", "+").Replace(string(got.body)) + got.header.Get("X-TestedOn-Problem")
+			plain := strings.NewReplacer("&#34;", `"`, `\"`, `"`, "`", "").Replace(string(got.body)) + got.header.Get("X-TestedOn-Problem")
 			if got.status != status || !strings.Contains(plain, wanted) || strings.Contains(plain, "Passes") || strings.Contains(plain, ": tested<") || strings.Contains(plain, `"message":"tested"`) {
 				t.Errorf("%s: %d %s %.300s", path, got.status, got.header.Get("X-TestedOn-Problem"), got.body)
 			}

@@ -48,7 +48,6 @@ func (s *Server) routes() {
 	s.get("/v1/export", s.facts(exportCatalogue))
 	s.get("/v1/schema", s.facts(s.schemas.listSchemas, schemaList.params()...))
 	s.get("/v1/schema/:name", s.facts(s.schemas.getSchema))
-	s.get("/problems/:code", s.facts(getProblem))
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
@@ -151,29 +150,37 @@ type written struct {
 }
 
 // nearestRoutes gives the paths that may have been meant by one that is not
-// served. Parameters of a pattern are taken from the path asked for.
+// served. Parameters of a pattern are taken from the path asked for; where it has too few
+// parts for them, or no other part, the pattern is none that was meant.
 func (s *Server) nearestRoutes(path string) []string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	known := []string{}
 	for _, route := range s.echo.Routes() {
 		if route.Method == http.MethodGet && route.Path != "/" && !strings.HasSuffix(route.Path, "/") &&
 			(strings.HasPrefix(route.Path, "/v1/") || !strings.Contains(route.Path, ":")) {
-			known = append(known, fill(strings.Split(route.Path[1:], "/"), parts))
+			if path, ok := fill(strings.Split(route.Path[1:], "/"), parts); ok {
+				known = append(known, path)
+			}
 		}
 	}
 	return compat.Closest("/"+strings.Join(parts, "/"), known)
 }
 
 // fill puts the parts of a path in the place of a pattern's parameters. What
-// the path has too few is missing from its beginning, such as the version.
-func fill(pattern, parts []string) string {
+// the path has too few is missing from its beginning, such as the version. It reports
+// whether each parameter has a part, and some part stands for none.
+func fill(pattern, parts []string) (path string, ok bool) {
 	missing := max(0, len(pattern)-len(parts))
-	var b strings.Builder
 	for i, part := range pattern {
-		if strings.HasPrefix(part, ":") && i >= missing {
+		switch {
+		case !strings.HasPrefix(part, ":"):
+			ok = ok || i >= missing
+		case i < missing:
+			return "", false
+		default:
 			part = parts[i-missing]
 		}
-		b.WriteString("/" + part)
+		path += "/" + part
 	}
-	return b.String()
+	return path, ok
 }

@@ -77,6 +77,9 @@ func (p *Portal) Assets() []*Asset {
 // never changes.
 func (p *Portal) Widget() *Asset { return p.widgets[0] }
 
+// Icon is the file that browsers ask for at /favicon.ico, where no page names one.
+func (p *Portal) Icon() *Asset { return p.assets["favicon.ico"] }
+
 // WidgetPath is where the script of the element is, whatever its version.
 const WidgetPath = "/embed/testedon.js"
 
