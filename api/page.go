@@ -206,8 +206,9 @@ func (s *Server) told(c echo.Context, err error) *portal.Problem {
 func (s *Server) drawProblem(c echo.Context, e *compat.Error, p *Problem) error {
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	page := problemPage(c, e, p)
-	if e.Code == codeNoRoute {
-		page.Title, page.Heading, page.Detail, page.Hint, page.Candidates = "Page not found", "Page not found", "There is no page at "+quotable(c.Request().URL.Path)+".", "", nil
+	if e.Code == codeNoRoute { // which names routes of the API
+		page.Title, page.Heading = "Page not found", "Page not found"
+		page.Detail, page.Hint, page.Candidates = "There is no page at "+quotable(c.Request().URL.Path)+".", "", nil
 	}
 	if v, err := s.view(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
 		page.Candidates = v.pagesNear(c.Request().URL.Path)

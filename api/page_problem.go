@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/portal"
@@ -27,7 +26,8 @@ var remedies = map[compat.Code]remedy{
 		return unknown("parameter", "relaese", v.parameters)
 	}},
 	compat.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *view) error {
-		_, err := v.Product(strings.Join(productIDs(v)[:min(1, len(productIDs(v)))], "") + "x")
+		q, _ := v.Example()
+		_, err := v.Product(q.Product + "x")
 		return err
 	}},
 	compat.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *view) error {
