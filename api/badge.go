@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -51,7 +52,7 @@ func (s *Server) badge(c echo.Context) error {
 //	@Summary		A badge
 //	@Description	The verdict as a picture in the look of Shields, for READMEs and issues. The text is in it for screen readers.
 //	@Description
-//	@Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. `/embed` builds the lines to paste.
+//	@Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. Parameters of Shields, such as `style`, and others that mean nothing here are ignored; one whose name is close to a known name is a problem. `/embed` builds the lines to paste.
 //	@Tags			embed
 //	@ID				getBadge
 //	@Produce		image/svg+xml
@@ -67,8 +68,7 @@ func (s *Server) badge(c echo.Context) error {
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
 func (s *Server) badgePicture(c echo.Context) error {
-	b, kept := s.badgeOf(c)
-	if !kept {
+	if b, kept := s.badgeOf(c); !kept {
 		send(c, http.StatusOK, typeSVG, b.SVG())
 	}
 	return nil
@@ -93,8 +93,7 @@ func (s *Server) badgePicture(c echo.Context) error {
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
 func (s *Server) badgeData(c echo.Context) error {
-	b, kept := s.badgeOf(c)
-	if !kept {
+	if b, kept := s.badgeOf(c); !kept {
 		send(c, http.StatusOK, typeJSON, appendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
 			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
 	}
@@ -106,16 +105,28 @@ func (s *Server) badgeData(c echo.Context) error {
 func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 	b.Label = "tested on"
 	header := c.Response().Header()
-	v, err := s.view()
 	header["Cache-Control"] = cacheNever
+	v, err := s.view()
+	if err != nil {
+		s.tellInHeader(c, err)
+		return b, false
+	}
+	in, err := v.shared(c, badgeTakes)
 	if err == nil {
-		err = v.answerBadge(c, &b)
+		err = v.answerBadge(in, &b)
 	}
 	if err != nil {
-		problem := s.explain(asError(err), c)
-		header[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(problem.Code + ": " + problem.Detail)}
+		in.stray = asError(err)
+		s.tellInHeader(c, err)
 	}
-	return b, v != nil && freshFor(c, v.pageTag(c), cacheBadge)
+	return b, freshFor(c, v.pageTag(in), cacheBadge)
+}
+
+// tellInHeader says what is wrong with a request whose answer cannot say it.
+func (s *Server) tellInHeader(c echo.Context, err error) {
+	problem := s.explain(asError(err), c)
+	text := strings.TrimSpace(problem.Code + ": " + problem.Detail + " " + problem.Hint)
+	c.Response().Header()[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(text)}
 }
 
 // asciiOnly makes a text fit for a header.
@@ -128,15 +139,14 @@ func asciiOnly(text string) string {
 	}, text)
 }
 
+// badgeTakes is what the address of a badge takes. It may hold what Shields draws a badge
+// by, https://shields.io/badges, as people write it out of habit.
+var badgeTakes = pageParams{names: questionParams("label").names, question: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
+	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
+
 // answerBadge answers the question of a badge's address.
-func (v *view) answerBadge(c echo.Context, b *portal.Badge) error {
-	values, err := readPage(c.Request().URL.RawQuery)
-	if err != nil {
-		return err
-	}
-	in := input{c, values}
+func (v *view) answerBadge(in input, b *portal.Badge) error {
 	label := in.one("label")
-	delete(in.query, "label")
 	b.Label = cmp.Or(quotable(label), b.Label)
 	product, err := in.path("product")
 	if err != nil {
@@ -151,6 +161,12 @@ func (v *view) answerBadge(c echo.Context, b *portal.Badge) error {
 	if isPicture == isData {
 		return compat.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
 	}
+	for _, name := range []string{"product", "release"} {
+		if in.one(name) != "" {
+			return compat.Invalid(name, "Leave it out.", "The path of a badge names the %s", name)
+		}
+	}
+	in.query = maps.Clone(in.query)
 	in.query["product"], in.query["release"] = []string{product}, []string{release}
 	q, err := v.questionOn(in)
 	if err != nil {
@@ -160,6 +176,6 @@ func (v *view) answerBadge(c echo.Context, b *portal.Badge) error {
 		b.Label = strings.Join(each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
 	b.Verdict, b.Provisional = q.answer.Verdict, q.answer.Provisional()
-	tellVerdict(c, &q.answer)
+	tellVerdict(in, &q.answer)
 	return nil
 }

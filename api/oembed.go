@@ -52,20 +52,19 @@ func (s *Server) oembed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in, err := readOEmbed(c)
+	in, asking, err := v.readOEmbed(c)
 	if err != nil {
 		return err
 	}
-	target, err := url.Parse(in.one("url"))
-	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?product=mi&release=4.4.0&os=RHEL 9"}
+	if in.stray != nil {
+		s.tellInHeader(c, in.stray)
 	}
-	q, err := v.questionAt(c, target.RawQuery)
+	q, err := v.questionOn(asking)
 	if err != nil {
 		return err
 	}
 	tellVerdict(c, &q.answer)
-	if fresh(c, v.pageTag(c)) {
+	if fresh(c, v.pageTag(in)) {
 		return nil
 	}
 	o := OEmbed{Type: "rich", Version: "1.0", Title: portal.Headline(&q.answer), ProviderName: "TestedOn", ProviderURL: base(c),
@@ -81,20 +80,27 @@ func (s *Server) oembed(c echo.Context) error {
 // oembedPath is where the frame of the answer to a question is described.
 func oembedPath(base, asked string) string { return "/oembed?url=" + url.QueryEscape(base+"/?"+asked) }
 
-// readOEmbed reads the parameters of oEmbed. Consumers send others of their own, which
-// ask for nothing.
-func readOEmbed(c echo.Context) (input, error) {
-	values, err := readPage(c.Request().URL.RawQuery)
-	in := input{c, values}
+// readOEmbed reads the parameters of oEmbed, to which consumers add others of their own,
+// and the question of the link among them. Of the link only that is kept.
+func (v *view) readOEmbed(c echo.Context) (in, asking input, err error) {
+	in, err = v.shared(c, pageParams{names: []string{"url", "maxwidth", "maxheight", "format"}})
 	switch format := in.one("format"); {
 	case err != nil:
-		return in, err
+		return in, asking, err
 	case in.one("url") == "":
-		return in, missing("url", "Give the link of an answer.", nil)
+		return in, asking, missing("url", "Give the link of an answer.", nil)
 	case format != "" && format != "json":
-		return in, &compat.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
+		return in, asking, &compat.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
 	}
-	return in, nil
+	target, err := url.Parse(in.one("url"))
+	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
+		return in, asking, &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?product=mi&release=4.4.0&os=RHEL 9"}
+	}
+	asking = input{Context: c}
+	if asking.query, asking.stray, err = v.readShared(target.RawQuery, questionParams()); err == nil {
+		in.query["url"] = []string{url.Values(asking.query).Encode()}
+	}
+	return in, asking, err
 }
 
 // atMost bounds numbers by the parameters of these names, where these are given.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -26,15 +27,16 @@ var (
 
 // pages is the list of what people see.
 func (s *Server) pages() {
-	s.page("/", s.explorer)
-	s.page("/products", productsPage)
-	s.page("/products/:product", productPage)
-	s.page("/products/:product/:release", releasePage)
-	s.page("/technologies", technologiesPage)
-	s.page("/technologies/:technology", technologyPage)
-	s.page("/compare", s.comparePage)
-	s.page("/embed", s.snippetsPage)
-	s.get("/embed/check", s.embedFrame)
+	s.page("/", s.explorer, questionParams("q"))
+	s.page("/products", productsPage, pageParams{})
+	s.page("/products/:product", productPage, pageParams{names: []string{"kind", "q", "release"}})
+	s.page("/products/:product/:release", releasePage, pageParams{})
+	s.page("/technologies", technologiesPage, pageParams{names: []string{"q"}})
+	s.page("/technologies/:technology", technologyPage, pageParams{})
+	s.page("/compare", s.comparePage, pageParams{names: []string{"product", "from", "to"}, question: true})
+	s.page("/embed", s.snippetsPage, questionParams())
+	s.page("/problems/:code", problemKindPage, pageParams{}, s.facts(getProblem))
+	s.get("/embed/check", s.embedFrame, under(framePolicy(s.options.FrameAncestors)))
 	s.get("/embed/check.html", s.embedHTML)
 	s.get("/embed/check.md", s.embedMarkdown)
 	s.get("/badge/:product/:file", s.badge)
@@ -42,34 +44,47 @@ func (s *Server) pages() {
 	for _, asset := range s.portal.Assets() {
 		s.asset(asset)
 	}
-	s.get(portal.WidgetPath, s.newestWidget)
+	s.file(portal.WidgetPath, s.portal.Widget())
+	s.file("/favicon.ico", s.portal.Icon())
+	s.get("/robots.txt", s.robots)
+	s.get("/sitemap.xml", s.sitemap)
 }
 
 // page serves what draw makes of a request as a page, with a validator. What is wrong
-// with the request is told on a page as well.
-func (s *Server) page(path string, draw func(*view, input) (portal.Page, error)) {
+// with the request is told on a page as well. Where there is something other than pages,
+// it is for whoever does not rather read HTML.
+func (s *Server) page(path string, draw func(*view, input) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
 	s.drawn[path] = true
 	if path != "/" {
 		s.get(path+"/", withoutSlash)
 	}
 	s.get(path, func(c echo.Context) error {
+		if len(other) > 0 {
+			c.Response().Header().Add("Vary", "Accept")
+			if !prefers(c.Request().Header["Accept"], "text/html") {
+				return other[0](c)
+			}
+		}
 		v, err := s.view()
 		if err != nil {
 			return err
 		}
-		values, err := readPage(c.Request().URL.RawQuery)
+		in, err := v.shared(c, p)
 		if err != nil {
 			return err
 		}
-		page, err := draw(v, input{c, values})
+		page, err := draw(v, in)
 		if err != nil {
 			return err
 		}
-		if page.Status() == http.StatusOK && freshFor(c, v.pageTag(c), cachePage) {
+		if page.Status() == http.StatusOK && freshFor(c, v.pageTag(in), cachePage) {
 			return nil
 		}
+		if in.stray != nil && !p.question {
+			page.Notify(s.told(c, in.stray))
+		}
 		return s.draw(c, page)
-	})
+	}, under(pagePolicies))
 }
 
 // keptOf gives what find gives, which is the same for all requests to a catalogue.
@@ -92,9 +107,12 @@ func withoutSlash(c echo.Context) error {
 }
 
 // pageTag is the entity tag of what people see at an address today.
-func (v *view) pageTag(c echo.Context) string {
-	target := c.Request().URL
-	return v.etagToday(newFingerprint.add(target.EscapedPath()).add(target.RawQuery).add(base(c)))
+func (v *view) pageTag(in input) string {
+	f := newFingerprint.add(in.shownAt()).add(base(in))
+	if in.stray != nil {
+		f = f.add(in.stray.Error())
+	}
+	return v.etagToday(f)
 }
 
 // draw sends a page.
@@ -103,7 +121,6 @@ func (s *Server) draw(c echo.Context, page portal.Page) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	sendDrawn(c, page.Status(), typePage, text)
 	return nil
 }
@@ -127,34 +144,20 @@ func (s *Server) asset(asset *portal.Asset) {
 	})
 }
 
-// newestWidget serves the script of the element where it changes with the program.
-func (s *Server) newestWidget(c echo.Context) error {
-	widget := s.portal.Widget()
-	if !freshFor(c, `"`+widget.Integrity+`"`, cachePage) {
-		send(c, http.StatusOK, []string{widget.Media}, widget.Body)
-	}
-	return nil
-}
-
-// readPage reads the parameters of a page. A form sends a field that is empty, which
-// asks for nothing.
-func readPage(raw string) (map[string][]string, error) {
-	values := map[string][]string{}
-	err := readQuery(raw, func(name, value string) error {
-		if strings.TrimSpace(value) != "" {
-			values[name] = append(values[name], value)
+// file serves a file at a path where it changes with the program.
+func (s *Server) file(path string, asset *portal.Asset) {
+	media := []string{asset.Media}
+	s.get(path, func(c echo.Context) error {
+		if !freshFor(c, `"`+asset.Integrity+`"`, cachePage) {
+			send(c, http.StatusOK, media, asset.Body)
 		}
 		return nil
 	})
-	return values, err
 }
 
-// checkOnly reports a parameter that is none of these.
-func checkOnly(in input, known ...string) error {
+// checkTexts reports a value that no name can be.
+func (in input) checkTexts() error {
 	for name, values := range in.query {
-		if !slices.Contains(known, name) {
-			return unknown("parameter", name, known)
-		}
 		for _, value := range values {
 			if err := checkText(name, value); err != nil {
 				return err
@@ -182,7 +185,7 @@ const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 // frame is what every page has.
 func (v *view) frame(in input, title, description string) portal.Frame {
-	return portal.Frame{Title: title, Description: description, Path: in.Request().URL.RequestURI(), Base: base(in),
+	return portal.Frame{Title: title, Description: description, Path: in.shownAt(), Base: base(in),
 		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest, Day: v.day}
 }
 
@@ -198,6 +201,64 @@ func (s *Server) told(c echo.Context, err error) *portal.Problem {
 	return problemPage(c, e, s.explain(e, c))
 }
 
+// drawProblem sends the page of a problem. Where there is no route, none has set the
+// policy.
+func (s *Server) drawProblem(c echo.Context, e *compat.Error, p *Problem) error {
+	c.Response().Header()["Content-Security-Policy"] = pagePolicies
+	page := problemPage(c, e, p)
+	if e.Code == codeNoRoute { // which names routes of the API
+		page.Title, page.Heading = "Page not found", "Page not found"
+		page.Detail, page.Hint, page.Candidates = "There is no page at "+quotable(c.Request().URL.Path)+".", "", nil
+	}
+	if v, err := s.view(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
+		page.Candidates = v.pagesNear(c.Request().URL.Path)
+	}
+	return s.draw(c, page)
+}
+
+// pagesNear gives the pages that may have been meant by a path: parts of the site that are
+// called like it, then what a search for its words finds.
+func (v *view) pagesNear(path string) []portal.Candidate {
+	var near []portal.Candidate
+	for _, s := range portal.Sections {
+		if slices.Contains(compat.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
+			near = append(near, s)
+		}
+	}
+	for _, hit := range v.found(path) {
+		near = append(near, portal.Candidate{Text: hit.Title(), Href: pageOf(hit)})
+	}
+	return near[:min(len(near), maxOffered)]
+}
+
+// found searches for the words of a path: for all, then for those without the first, and
+// so on, as what a path begins with says where it is and not what.
+func (v *view) found(path string) []compat.Hit {
+	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
+	words = words[max(0, len(words)-maxOffered):]
+	for i := range words {
+		text := strings.Join(words[i:], " ")
+		if checkText("path", text) != nil {
+			return nil
+		}
+		if hits := v.Search(text); len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
+}
+
+// pageOf is the page of what was found.
+func pageOf(h compat.Hit) string {
+	switch {
+	case h.Release != nil:
+		return matrixPath(h.Release)
+	case h.Product != nil:
+		return "/products/" + url.PathEscape(h.Product.ID)
+	}
+	return "/technologies/" + url.PathEscape(h.Technology.ID)
+}
+
 // problemPage is the page of a problem.
 func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 	page := &portal.Problem{
@@ -206,9 +267,6 @@ func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 		Candidates: each(e.Candidates, func(name string) portal.Candidate {
 			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),
-	}
-	if len(page.Candidates) > 0 {
-		page.Hint = "" // it names the first of them
 	}
 	return page
 }
@@ -219,8 +277,10 @@ func candidateHref(c echo.Context, e *compat.Error, name string) string {
 	target := c.Request().URL
 	named := e.Code == compat.CodeUnknownProduct || e.Code == compat.CodeUnknownRelease
 	switch query := target.Query(); {
-	case e.Code == codeNoRoute && strings.HasPrefix(name, "/"):
-		return name
+	case errors.Is(e.Cause, errNoParameter) && query.Has(e.Field):
+		query[name] = append(query[name], query[e.Field]...)
+		query.Del(e.Field)
+		return target.EscapedPath() + "?" + query.Encode()
 	case named && query.Has(e.Field):
 		query.Set(e.Field, name)
 		return target.EscapedPath() + "?" + query.Encode()
@@ -228,6 +288,8 @@ func candidateHref(c echo.Context, e *compat.Error, name string) string {
 		return "/products/" + url.PathEscape(name)
 	case e.Code == compat.CodeUnknownRelease && c.Param("product") != "":
 		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
+	case e.Code == compat.CodeNotFound && c.Param("code") != "":
+		return "/problems/" + url.PathEscape(name)
 	case e.Code == compat.CodeNotFound && c.Param("technology") != "":
 		return "/technologies/" + url.PathEscape(name)
 	}

@@ -14,7 +14,7 @@ func (s *Server) comparePage(v *view, in input) (portal.Page, error) {
 		Question: form, From: in.one("from"), To: in.one("to")}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f portal.Field) bool { return slices.Contains(resourceFields, f.Name) })
 	if err == nil {
-		err = v.compareOn(page, q, in)
+		err = v.compareOn(page, q)
 	}
 	if err != nil {
 		page.Problem = s.told(in, err)
@@ -24,10 +24,7 @@ func (s *Server) comparePage(v *view, in input) (portal.Page, error) {
 }
 
 // compareOn compares what the page names, if it names all.
-func (v *view) compareOn(page *portal.Compare, q *question, in input) error {
-	if err := v.checkPage(in, slices.Concat(v.words, []string{"product", "from", "to"})); err != nil {
-		return err
-	}
+func (v *view) compareOn(page *portal.Compare, q *question) error {
 	if page.Product != "" {
 		if _, err := v.Product(page.Product); err != nil {
 			return err

@@ -24,10 +24,11 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 	if err != nil {
 		return err
 	}
-	e := s.embedded(v, c)
+	in, err := v.shared(c, questionParams())
+	e := s.embedded(v, in, err)
 	if e.Answer != nil {
 		tellVerdict(c, e.Answer)
-		if fresh(c, v.pageTag(c)) {
+		if fresh(c, v.pageTag(in)) {
 			return nil
 		}
 	}
@@ -39,12 +40,16 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 	return nil
 }
 
-// embedded answers the question of an address, or says why there is no answer.
-func (s *Server) embedded(v *view, c echo.Context) *portal.Embedded {
-	e := &portal.Embedded{Frame: v.frame(input{c, nil}, "Is it tested?", "")}
-	q, err := v.questionAt(c, c.Request().URL.RawQuery)
+// embedded answers the question of an address, or says why there is no answer; err says
+// why the address could not be read.
+func (s *Server) embedded(v *view, in input, err error) *portal.Embedded {
+	e := &portal.Embedded{Frame: v.frame(in, "Is it tested?", "")}
+	var q *question
+	if err == nil {
+		q, err = v.questionOn(in)
+	}
 	if err != nil {
-		e.Problem = s.told(c, err)
+		e.Problem = s.told(in, err)
 		e.Code = e.Problem.Code
 		return e
 	}
@@ -52,30 +57,17 @@ func (s *Server) embedded(v *view, c echo.Context) *portal.Embedded {
 	return e
 }
 
-// questionAt reads the question of an address and answers it.
-func (v *view) questionAt(c echo.Context, query string) (*question, error) {
-	values, err := readPage(query)
-	if err != nil {
-		return nil, err
-	}
-	return v.questionOn(input{c, values})
-}
-
-// questionOn reads the question of a page's address and answers it.
+// questionOn answers the question of an address that people pass on. Where a part of it
+// may have got lost there is no answer.
 func (v *view) questionOn(in input) (*question, error) {
+	if in.stray != nil {
+		return nil, in.stray
+	}
 	q := newPageQuestion()
 	if err := q.fromPage(v, in.query); err != nil {
 		return nil, err
 	}
-	return q, v.answerOn(in, q)
-}
-
-// answerOn answers the question of a page's address, which may hold nothing else.
-func (v *view) answerOn(in input, q *question) error {
-	if err := v.checkPage(in, v.parameters); err != nil {
-		return err
-	}
-	return q.answerNow(v)
+	return q, q.answerNow(v)
 }
 
 // answerNow answers the question, and settles it.
@@ -101,10 +93,7 @@ func (q *question) settle() {
 }
 
 // embedFrame serves an answer as the page of a frame.
-func (s *Server) embedFrame(c echo.Context) error {
-	c.Response().Header()["Content-Security-Policy"] = s.framePolicy
-	return s.embed(c, typePage, s.portal.DrawFrame)
-}
+func (s *Server) embedFrame(c echo.Context) error { return s.embed(c, typePage, s.portal.DrawFrame) }
 
 // embedHTML serves an answer as a fragment of HTML.
 //

@@ -3,7 +3,6 @@ package api
 import (
 	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -31,9 +30,6 @@ func (s *Server) explorer(v *view, in input) (portal.Page, error) {
 
 // explore answers what is asked, if anything.
 func (v *view) explore(page *portal.Explorer, q *question, in input) error {
-	if err := v.checkPage(in, slices.Concat([]string{"q"}, v.parameters)); err != nil {
-		return err
-	}
 	switch {
 	case page.Words != "":
 		return v.exploreWords(page, in)
@@ -182,14 +178,4 @@ func (v *view) offered(q *question) []portal.Component {
 		})}
 	}
 	return all
-}
-
-// checkPage reports a parameter that a page does not take.
-func (v *view) checkPage(in input, known []string) error {
-	for name := range in.query {
-		if !slices.Contains(known, name) && v.Kind(name) == nil {
-			return unknown("parameter", name, known)
-		}
-	}
-	return nil
 }

@@ -21,12 +21,13 @@ func (q *question) fromPage(v *view, values map[string][]string) error {
 			}
 		}
 	}
-	for _, id := range v.kinds {
-		for _, name := range v.askedAs(id) {
-			for _, text := range values[name] {
-				if err := q.ask(id, name, text); err != nil {
-					return err
-				}
+	for i, id := range v.kinds {
+		if len(v.askedAs(id)) == 0 {
+			continue
+		}
+		for _, text := range values[v.words[i]] {
+			if err := q.ask(id, v.words[i], text); err != nil {
+				return err
 			}
 		}
 	}
@@ -47,6 +48,9 @@ func (v *view) askedAs(id string) []string {
 func (v *view) form(in input, action string) (portal.Question, *question, error) {
 	q := newPageQuestion()
 	err := q.fromPage(v, in.query)
+	if err == nil && in.stray != nil {
+		err = in.stray
+	}
 	form := v.formOf(q, action)
 	if err != nil {
 		form.Product, form.Release = in.one("product"), in.one("release")

@@ -9,9 +9,6 @@ import (
 
 // productsPage is the page of all products.
 func productsPage(v *view, in input) (portal.Page, error) {
-	if err := checkOnly(in); err != nil {
-		return nil, err
-	}
 	page := &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue.")}
 	for _, p := range pointers(v.Dataset().Products) {
 		page.Items = append(page.Items, portal.ProductItem{Product: p, Releases: v.Releases(p.ID)})
@@ -25,7 +22,7 @@ func productPage(v *view, in input) (portal.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkOnly(in, "kind", "q", "release"); err != nil {
+	if err := in.checkTexts(); err != nil {
 		return nil, err
 	}
 	page := &portal.Product{

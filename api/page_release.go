@@ -15,9 +15,6 @@ func releasePage(v *view, in input) (portal.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkOnly(in); err != nil {
-		return nil, err
-	}
 	title := p.Name + " " + r.Version
 	page := &portal.Release{
 		Frame:   v.frame(in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),

@@ -16,10 +16,10 @@ func (s *Server) snippetsPage(v *view, in input) (portal.Page, error) {
 	form, q, err := v.form(in, "/embed")
 	page := &portal.Snippets{Frame: v.frame(in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
 	if err == nil && !page.Asked() {
-		return page, v.checkPage(in, v.parameters)
+		return page, nil
 	}
 	if err == nil {
-		err = v.answerOn(in, q)
+		err = q.answerNow(v)
 	}
 	if err != nil {
 		page.Problem = s.told(in, err)

@@ -11,7 +11,7 @@ import (
 
 // technologiesPage is the page of all technologies.
 func technologiesPage(v *view, in input) (portal.Page, error) {
-	if err := checkOnly(in, "q"); err != nil {
+	if err := in.checkTexts(); err != nil {
 		return nil, err
 	}
 	page := &portal.Technologies{Frame: v.frame(in, "Technologies", "Every technology of the catalogue."), Words: in.one("q")}
@@ -43,9 +43,6 @@ func (v *view) named(kind, words string) []*compat.Technology {
 func technologyPage(v *view, in input) (portal.Page, error) {
 	name, err := in.path("technology")
 	if err != nil {
-		return nil, err
-	}
-	if err := checkOnly(in); err != nil {
 		return nil, err
 	}
 	t, err := v.Technology(name)

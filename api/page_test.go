@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
 	unsafe "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
 
@@ -35,7 +36,7 @@ var pages = []struct {
 	{"/?product=nix", 404, "Unknown product"},
 	{"/?product=mi&release=9&os=RHEL+9", 404, "Unknown release"},
 	{"/?product=mx&release=4.4.0&os=RHEL+9", 404, `href="/?os=RHEL&#43;9&amp;product=mi&amp;release=4.4.0"`},
-	{"/?product=mi&release=4.4.0&od=RHEL+9", 400, "Did you mean os"},
+	{"/?product=mi&release=4.4.0&od=RHEL+9", 400, `href="/?os=RHEL&#43;9&amp;product=mi&amp;release=4.4.0"`},
 	{"/?product=mi&product=ei&release=4.4.0&os=RHEL+9", 400, "more than once"},
 	{"/products", 200, "WSO2 Enterprise Integrator"},
 	{"/products/mi", 200, "Red Hat Enterprise Linux"},
@@ -68,7 +69,9 @@ var pages = []struct {
 	{"/embed/check?product=mi", 400, "The parameter release is missing"},
 	{"/embed/check.html" + mainPage[1:], 200, "testedon-tested"},
 	{"/embed/check.html?product=mi&release=4.4.0&dbms=Postgres+16", 200, "Would pass: PostgreSQL 16 → 17"},
-	{"/nowhere", 404, "No such route"},
+	{"/nowhere", 404, "Page not found"},
+	{"/problems/unknown_release", 200, "What to do"},
+	{"/problems/unknown_relase", 404, `href="/problems/unknown_release"`},
 }
 
 // TestPagesOfThePortal asks for every page, as a browser does.
@@ -186,6 +189,50 @@ func harmlessMarkdown(t *testing.T, name string, markdown []byte) {
 		t.Fatal(err)
 	}
 	harmless(t, name, shown.Bytes())
+}
+
+// references are what forges make a mention, a reference or a link of, wherever it stands
+// in the text of a page, also where the Markdown before it was escaped.
+var references = []string{"@octocat", "@org/team", `\@octocat`, "#1", `\#1`, "GH-1", "owner/repo#1", "owner/repo@0123456", "deadbeef", "0123456789abcdef0123456789abcdef01234567",
+	"https://evil.example/a", "http://evil.example", "www.evil.example", "evil.example", "a@evil.example", "JIRA-12", "!1", "$1", "&1", "~bug", "%1", "^alert#1", ":tada:",
+	"[a](https://evil.example)", "![a](https://evil.example/a.png)", "<https://evil.example>", "` @octocat `", "``@octocat", "RHEL 9 @octocat", "RHEL #9", "Postgres 17.2 fixes #1"}
+
+var referring = regexp.MustCompile(`(?i)[@#!$%&~^/\\]|\pL\pN*-\pN|\pL\.[\pL\pN]|[0-9a-f]{7}|:\S`)
+
+// TestMarkdownRefersToNothing: whatever is asked, and whatever the catalogue says, a forge
+// makes nothing of the answer where it is pasted but the links that it has.
+func TestMarkdownRefersToNothing(t *testing.T) {
+	c := newServer(t).beyond()
+	paths := []string{"?product=odd&release=1+%26+2&os=RHEL+9", mainPage[1:] + "&dbms=Postgres+16&jdk=Corretto+21"}
+	for _, text := range references {
+		value := url.QueryEscape(text)
+		paths = append(paths, "?product=mi&release=4.4.0&os="+value, mainPage[1:]+"&dbms="+value, "?product="+value+"&release=1&os=a", "?product=mi&release="+value+"&os=a",
+			mainPage[1:]+"&require="+value, mainPage[1:]+"&memory="+value, mainPage[1:]+"&os-"+value+"=RHEL+8", "?product=mi&release=4.4.0&os="+value+"&os=RHEL+9&jdk="+value)
+	}
+	for _, path := range paths {
+		markdown := c.get("/embed/check.md" + path).body
+		var page bytes.Buffer
+		if err := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(unsafe.WithUnsafe())).Convert(markdown, &page); err != nil {
+			t.Fatal(err)
+		}
+		tree, err := html.Parse(&page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range tree.Descendants() {
+			switch {
+			case n.Type == html.TextNode && n.Parent.Data != "code" && referring.MatchString(strings.TrimSpace(n.Data)):
+				t.Errorf("%s leaves %q of %q", path, referring.FindString(n.Data), n.Data)
+			case n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "body", "p", "strong", "ul", "li", "code", "a"}, n.Data):
+				t.Errorf("%s has a %s: %s", path, n.Data, markdown)
+			}
+			for _, a := range n.Attr {
+				if a.Key != "href" || !strings.HasPrefix(a.Val, c.base+"/?") && a.Val != "https://example.com/prerequisites?a=1&b=2" {
+					t.Errorf("%s: %s=%q", path, a.Key, a.Val)
+				}
+			}
+		}
+	}
 }
 
 // TestFrameAncestors says who may show an answer in a frame; pages nobody may.

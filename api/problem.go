@@ -98,10 +98,10 @@ func problemKind(code compat.Code) (ProblemKind, bool) {
 // leads to.
 //
 //	@Summary		Explain a kind of problem
-//	@Description	Every problem has a `type`, which is the address of this page: when such a problem arises, and what to do.
+//	@Description	Every problem has a `type`, which is the address of this page: when such a problem arises, and what to do. Browsers get it as a page.
 //	@Tags			service
 //	@ID				getProblem
-//	@Produce		json
+//	@Produce		json,text/html
 //	@Param			code	path		string		true	"The `code` of a problem."	example(unknown_release) minlength(1) maxlength(200)
 //	@Success		200		{object}	ProblemKind	"What the problem means"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
@@ -163,7 +163,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	p := s.explain(e, c)
 	switch {
 	case c.Response().Committed:
-	case s.onPage(c) && s.draw(c, problemPage(c, e, p)) == nil:
+	case s.onPage(c) && s.drawProblem(c, e, p) == nil:
 	default:
 		s.sendProblem(c, p)
 	}

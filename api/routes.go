@@ -48,7 +48,6 @@ func (s *Server) routes() {
 	s.get("/v1/export", s.facts(exportCatalogue))
 	s.get("/v1/schema", s.facts(s.schemas.listSchemas, schemaList.params()...))
 	s.get("/v1/schema/:name", s.facts(s.schemas.getSchema))
-	s.get("/problems/:code", s.facts(getProblem))
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
@@ -61,10 +60,11 @@ func (s *Server) routes() {
 	}
 }
 
-// get serves a path for GET, and for HEAD without the body.
-func (s *Server) get(path string, h echo.HandlerFunc) {
-	s.echo.GET(path, h)
-	s.echo.HEAD(path, h)
+// get serves a path for GET, and for HEAD without the body. What stands around the
+// handler sets what all its answers have, a 304 among them.
+func (s *Server) get(path string, h echo.HandlerFunc, around ...echo.MiddlewareFunc) {
+	s.echo.GET(path, h, around...)
+	s.echo.HEAD(path, h, around...)
 }
 
 // serviceLinks lead from the facts to the contract and to its page (RFC 8631).
@@ -83,7 +83,7 @@ func facts(read func(*view, input) (any, error), params ...param) func(*view, ec
 		if err != nil {
 			return nil, err
 		}
-		return read(v, input{c, query})
+		return read(v, input{Context: c, query: query})
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *Server) environments(read func(*view, *question, input) (any, error), p
 		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
 			return nil, err
 		}
-		in := input{c, map[string][]string{}}
+		in := input{Context: c, query: map[string][]string{}}
 		for i, value := range values {
 			if value != "" {
 				in.query[params[i]] = []string{value}
@@ -157,29 +157,37 @@ type written struct {
 }
 
 // nearestRoutes gives the paths that may have been meant by one that is not
-// served. Parameters of a pattern are taken from the path asked for.
+// served. Parameters of a pattern are taken from the path asked for; where it has too few
+// parts for them, or no other part, the pattern is none that was meant.
 func (s *Server) nearestRoutes(path string) []string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	known := []string{}
 	for _, route := range s.echo.Routes() {
 		if route.Method == http.MethodGet && route.Path != "/" && !strings.HasSuffix(route.Path, "/") &&
 			(strings.HasPrefix(route.Path, "/v1/") || !strings.Contains(route.Path, ":")) {
-			known = append(known, fill(strings.Split(route.Path[1:], "/"), parts))
+			if path, ok := fill(strings.Split(route.Path[1:], "/"), parts); ok {
+				known = append(known, path)
+			}
 		}
 	}
 	return compat.Closest("/"+strings.Join(parts, "/"), known)
 }
 
 // fill puts the parts of a path in the place of a pattern's parameters. What
-// the path has too few is missing from its beginning, such as the version.
-func fill(pattern, parts []string) string {
+// the path has too few is missing from its beginning, such as the version. It reports
+// whether each parameter has a part, and some part stands for none.
+func fill(pattern, parts []string) (path string, ok bool) {
 	missing := max(0, len(pattern)-len(parts))
-	var b strings.Builder
 	for i, part := range pattern {
-		if strings.HasPrefix(part, ":") && i >= missing {
+		switch {
+		case !strings.HasPrefix(part, ":"):
+			ok = ok || i >= missing
+		case i < missing:
+			return "", false
+		default:
 			part = parts[i-missing]
 		}
-		b.WriteString("/" + part)
+		path += "/" + part
 	}
-	return b.String()
+	return path, ok
 }

@@ -94,8 +94,7 @@ type Server struct {
 	portal  *portal.Portal
 	drawn   map[string]bool // paths of pages
 
-	framePolicy []string             // the policy of the pages for frames
-	latest      atomic.Pointer[view] // of the matrix seen last
+	latest atomic.Pointer[view] // of the matrix seen last
 }
 
 // New makes a server. The error names an option that cannot be used.
@@ -118,13 +117,12 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
 	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas, portal: pages, drawn: map[string]bool{}}
-	s.framePolicy = framePolicy(s.options.FrameAncestors)
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)
 	s.echo.Use(s.linger, s.observe, recovered, harden, cors(s.options.CORSOrigins), plainTags)
 	s.routes()
-	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(compressedTag), gzhttp.EnableZstd(false))
+	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(compressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)
 	}

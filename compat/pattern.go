@@ -235,3 +235,7 @@ func (l Likeness) and(version Likeness) Likeness {
 		Name:  strings.TrimSpace(l.Name + " " + version.Name),
 	}
 }
+
+// Slips counts the typing slips between two names; false where there are more than are
+// forgiven.
+func Slips(a, b string) (int, bool) { return slip(key(a), key(b)) }

@@ -53,6 +53,7 @@ func serve(name, cache string, body func() io.ReadSeeker) *file {
 	return &file{name: base, body: body, zipped: zipped, header: map[string]string{
 		"Content-Type":  types[path.Ext(base)],
 		"Cache-Control": cache,
+		"Accept-Ranges": "bytes", // which package http says with a 200 only
 	}, hash: sync.OnceValue(func() string {
 		sum := sha256.New()
 		_, _ = io.Copy(sum, body()) // memory, which is always read to its end

@@ -29,6 +29,7 @@ var media = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".js":  "text/javascript; charset=utf-8",
 	".svg": "image/svg+xml",
+	".ico": "image/vnd.microsoft.icon",
 }
 
 // readAssets gives the embedded files by name.

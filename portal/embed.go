@@ -36,11 +36,12 @@ func (p *Portal) drawPart(part string, e *Embedded) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Markdown gives the answer as Markdown. No text of it can be anything but text.
+// Markdown gives the answer as Markdown. No text of it can be anything but text, and none
+// notifies anybody or refers to anything where it is pasted.
 func (e *Embedded) Markdown() []byte {
 	var b strings.Builder
 	if e.Problem != nil {
-		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail) + "\n")
+		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail+" "+e.Problem.Hint) + "\n")
 		return []byte(b.String())
 	}
 	a := e.Answer
@@ -69,32 +70,64 @@ func citedMarkdown(l *compat.Listing) string {
 	return title
 }
 
-// EscapeMarkdown writes a text so that Markdown, and HTML within it, shows it as it
-// is.
+// EscapeMarkdown writes a text so that Markdown shows it as it is, and that nothing makes
+// a link, a mention or a reference of it, neither in Markdown nor after it has become a
+// page, as forges do with @name, #1, GH-1, addresses and the sums of commits. Words and
+// numbers stand as they are; anything else stands as code, which all leave alone.
 func EscapeMarkdown(text string) string {
 	var b strings.Builder
-	line := strings.Join(strings.Fields(text), " ")
-	for i := range len(line) {
-		if strings.IndexByte("\\`*_{}[]()<>#+-=!|~&@", line[i]) >= 0 || strings.IndexByte(".:", line[i]) >= 0 && points(line, i) {
-			b.WriteByte('\\')
+	var code []string // what has to stand as code, until now
+	words := strings.Fields(text)
+	for i, word := range words {
+		if i > 0 && len(code) == 0 {
+			b.WriteByte(' ')
 		}
-		b.WriteByte(line[i])
+		if isPlain(word, i == 0) {
+			if len(code) > 0 {
+				b.WriteString(codeSpan(strings.Join(code, " ")) + " ")
+				code = nil
+			}
+			b.WriteString(word)
+			continue
+		}
+		code = append(code, word)
+	}
+	if len(code) > 0 {
+		b.WriteString(codeSpan(strings.Join(code, " ")))
 	}
 	return b.String()
 }
 
-// points reports whether a point or a colon may be a part of an address, or number a
-// list: one that ends a word is neither, but after digits that begin the line, and nor
-// is a point between digits, as in 4.4.0.
-func points(line string, i int) bool {
-	digit := func(r rune) bool { return '0' <= r && r <= '9' }
+// A word may have signs around it that mean nothing to Markdown, and a number at the
+// beginning of a text no point behind it, which would number a list.
+var (
+	plainWord   = regexp.MustCompile(`^["'(“]*\p{L}[\p{L}\p{M}\p{N}]*(['’-][\p{L}\p{M}]+)*[)"'”]*[.,:;?]*$`)
+	plainNumber = regexp.MustCompile(`^["(“]*\p{N}+([.-]\p{N}+)*\p{L}?[)"”]*[.,:;?]*$`)
+	plainSign   = regexp.MustCompile(`^[→–—…✓≈✗]$`)
+	commitSum   = regexp.MustCompile(`(?i)[0-9a-f]{7}`) // as short as forges look for
+)
+
+// isPlain reports whether a word can stand as it is in Markdown, first in a text or not.
+func isPlain(word string, first bool) bool {
 	switch {
-	case i+1 == len(line) || line[i+1] == ' ':
-		return strings.TrimLeftFunc(line[:i], digit) == ""
-	case line[i] == '.' && i > 0:
-		return !digit(rune(line[i-1])) || !digit(rune(line[i+1]))
+	case commitSum.MatchString(word):
+		return false
+	case plainNumber.MatchString(word):
+		return !first || !strings.ContainsRune(").", rune(word[len(word)-1]))
 	}
-	return true
+	return plainWord.MatchString(word) || plainSign.MatchString(word)
+}
+
+// codeSpan writes a line as code. The fence is longer than any run of its sign within.
+func codeSpan(line string) string {
+	fence := "`"
+	for strings.Contains(line, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(line, "`") || strings.HasSuffix(line, "`") {
+		line = " " + line + " "
+	}
+	return fence + line + fence
 }
 
 // Snippets is the page that builds what other pages show.

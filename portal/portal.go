@@ -77,6 +77,9 @@ func (p *Portal) Assets() []*Asset {
 // never changes.
 func (p *Portal) Widget() *Asset { return p.widgets[0] }
 
+// Icon is the file that browsers ask for at /favicon.ico, where no page names one.
+func (p *Portal) Icon() *Asset { return p.assets["favicon.ico"] }
+
 // WidgetPath is where the script of the element is, whatever its version.
 const WidgetPath = "/embed/testedon.js"
 
@@ -84,27 +87,32 @@ const WidgetPath = "/embed/testedon.js"
 type Page interface {
 	frame() *Frame
 	Status() int
+	Notify(*Problem)
 	// name is that of its template.
 	name() string
 }
 
 // Frame is what every page has.
 type Frame struct {
-	Title       string // "WSO2 Micro Integrator 4.4.0"
-	Description string // a sentence, for whoever previews the page
-	Path        string // of the page and its question, "/products/mi"; empty where it is none to keep
-	Base        string // of this server, "https://testedon.example"; empty where it is not known
-	Revision    int64  // of the catalogue
-	Digest      string // of the catalogue
-	Day         string // for which it holds, "2026-11-21"
-	Links       []Link // other forms of the page
-	Code        int    // HTTP status; 200 where it is not set
+	Title       string   // "WSO2 Micro Integrator 4.4.0"
+	Description string   // a sentence, for whoever previews the page
+	Path        string   // of the page and its question, "/products/mi"; empty where it is none to keep
+	Base        string   // of this server, "https://testedon.example"; empty where it is not known
+	Revision    int64    // of the catalogue
+	Digest      string   // of the catalogue
+	Day         string   // for which it holds, "2026-11-21"
+	Links       []Link   // other forms of the page
+	Code        int      // HTTP status; 200 where it is not set
+	Notice      *Problem // what of the address was passed over and may have been meant; nil where that is nothing
 }
 
 func (f *Frame) frame() *Frame { return f }
 
 // Status is the HTTP status of the page.
 func (f *Frame) Status() int { return cmp.Or(f.Code, 200) }
+
+// Notify tells on the page what of its address was passed over.
+func (f *Frame) Notify(p *Problem) { f.Notice = p }
 
 // Section is the part of the site that a page belongs to, as the navigation names
 // its address: "/products" for "/products/mi"; empty where the page has none.

@@ -26,7 +26,7 @@ func (p *Portal) functions() template.FuncMap {
 		"query":      url.QueryEscape,
 		"segment":    url.PathEscape,
 		"add":        func(a, b int) int { return a + b },
-		"nav":        func() []section { return sections },
+		"nav":        func() []Candidate { return Sections },
 		"bar":        bar,
 		"depends":    dependsOn,
 		"join":       strings.Join,
@@ -34,12 +34,9 @@ func (p *Portal) functions() template.FuncMap {
 	}
 }
 
-// section is a part of the site.
-type section struct{ Href, Text string }
-
-// sections are the parts of the site, as the navigation shows them.
-var sections = []section{
-	{"/", "Ask"}, {"/products", "Products"}, {"/technologies", "Technologies"}, {"/compare", "Compare"}, {"/embed", "Embed"}, {"/docs", "API"},
+// Sections are the parts of the site, as the navigation shows them.
+var Sections = []Candidate{
+	{"Ask", "/"}, {"Products", "/products"}, {"Technologies", "/technologies"}, {"Compare", "/compare"}, {"Embed", "/embed"}, {"API", "/docs"},
 }
 
 // bar says what passes.

@@ -28,7 +28,7 @@ type Tab struct {
 }
 
 // New starts a browser that notes every error and every request to another place
-// than the origins. The test is skipped where there is no browser, except in
+// than the origins. Whoever goes back in it loads the page as the browser has it on disk. The test is skipped where there is no browser, except in
 // continuous integration.
 func New(t *testing.T, origins ...string) *Tab {
 	t.Helper()
@@ -37,7 +37,7 @@ func New(t *testing.T, origins ...string) *Tab {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))...)
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-back-forward-cache", true), chromedp.Flag("disable-component-update", true))...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)

@@ -1,0 +1,186 @@
+package api
+
+import (
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// pageParams are the parameters of an address that people pass on. What it has besides was
+// added on its way, by mail, networks, searches and caches, and asks for nothing.
+type pageParams struct {
+	names []string
+	// question says that it asks about an environment: then the names of kinds are among
+	// them, and there is no answer where a part of the question may have got lost.
+	question bool
+	idle     []string // may be there, and mean nothing
+}
+
+// questionParams are those of a question, with further names.
+func questionParams(further ...string) pageParams {
+	return pageParams{names: slices.Concat(questionFields, resourceFields, further), question: true}
+}
+
+// maxIdle is how many parameters of an address may mean nothing.
+const maxIdle = 32
+
+// errNoParameter is the cause of a problem whose field is a parameter that does not exist.
+var errNoParameter = errors.New("there is no such parameter")
+
+// readShared reads the query of an address that people pass on. A form sends fields that
+// are empty, which ask for nothing. A name that means nothing is passed over; where it
+// comes near to one that does, stray says so, and is nil otherwise.
+func (v *view) readShared(raw string, p pageParams) (values url.Values, stray *compat.Error, err error) {
+	values, idle := url.Values{}, 0
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, text, _ := strings.Cut(pair, "=")
+		name = unescaped(name)
+		field := v.takes(p, name)
+		switch {
+		case field != "":
+			value, err := unescape(text, name)
+			if err != nil {
+				return nil, nil, err
+			}
+			if strings.TrimSpace(value) != "" {
+				values[field] = append(values[field], value)
+			}
+		case idle == maxIdle:
+			return nil, nil, compat.Invalid("query", "Take out of the address what is no part of the question.",
+				"The address has more than %d parameters that mean nothing here", maxIdle)
+		default:
+			idle++
+			if stray == nil {
+				stray = v.strayed(p, name, unescaped(text))
+			}
+		}
+	}
+	return values, stray, nil
+}
+
+// unescaped decodes a side of a parameter that may mean nothing; as it is, where it cannot
+// be decoded.
+func unescaped(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
+
+// shared reads the query of a request for an address that people pass on.
+func (v *view) shared(c echo.Context, p pageParams) (in input, err error) {
+	in.Context = c
+	in.query, in.stray, err = v.readShared(c.Request().URL.RawQuery, p)
+	return in, err
+}
+
+// shownAt is the path of the request with what it asks for: what means nothing is left
+// out, and the order is always the same.
+func (in input) shownAt() string {
+	address := in.Request().URL.EscapedPath()
+	if len(in.query) > 0 {
+		address += "?" + url.Values(in.query).Encode()
+	}
+	return address
+}
+
+// takes gives the name under which a parameter is kept; empty where it is not taken. All
+// names of a kind are one.
+func (v *view) takes(p pageParams, name string) string {
+	if slices.Contains(p.names, name) {
+		return name
+	}
+	if k := v.Kind(name); k != nil && p.question {
+		return v.word(k.ID)
+	}
+	return ""
+}
+
+// strayed tells of a parameter that is not taken and comes near to some that are; nil
+// where it comes near to none.
+func (v *view) strayed(p pageParams, name, value string) *compat.Error {
+	if strings.TrimSpace(value) == "" || slices.Contains(p.idle, name) {
+		return nil
+	}
+	known := p.names
+	if p.question {
+		known = slices.Concat(known, keptOf(v, "names of kinds", v.kindNames))
+	}
+	near := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !v.isNear(name, value, k) })
+	kind := keptOf(v, "kinds of technologies", v.kindsOfNames)[strings.ToLower(name)]
+	e := unknown("parameter", name, near)
+	e.Cause = errNoParameter
+	switch {
+	case len(near) > 0:
+		e.Candidates = eachOnce(append(e.Candidates, near...))
+		e.Hint = "Did you mean " + e.Candidates[0] + "?"
+	case p.question && kind != "":
+		e.Hint = "Write it as a value: " + v.word(kind) + "=" + quotable(name+" "+value) + "."
+	default:
+		return nil
+	}
+	return e
+}
+
+// isNear reports whether a name may have been meant for a known one: it has it as a word,
+// as in os[], os_1 and osVersion, or is a few slips away. A name of two letters is a slip
+// away from many that mean nothing: it has to begin the other, or the value tells.
+func (v *view) isNear(name, value, known string) bool {
+	const short = 2
+	words, k := wordsIn(name), v.Kind(known)
+	switch {
+	case len(known) < short:
+		return false
+	case slices.Contains(words, known):
+		return true
+	case len(known) > short:
+		_, near := compat.Slips(strings.Join(words, ""), known)
+		return near
+	case len(compat.Closest(name, []string{known})) == 0 || k == nil:
+		return false
+	}
+	return strings.HasPrefix(strings.ToLower(name), known) || v.Resolve(compat.Asked{Kind: k.ID, Text: value}).Technology != nil
+}
+
+var hump = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+
+// wordsIn gives the words of a name, in small letters and without the number at the end.
+func wordsIn(name string) []string {
+	words := strings.FieldsFunc(strings.ToLower(hump.ReplaceAllString(name, "$1 $2")), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return each(words, func(word string) string {
+		if bare := strings.TrimRightFunc(word, unicode.IsDigit); bare != "" {
+			return bare
+		}
+		return word
+	})
+}
+
+// kindNames are all names of all kinds.
+func (v *view) kindNames() (names []string) {
+	for _, id := range v.kinds {
+		names = append(append(names, id), v.Kind(id).Aliases...)
+	}
+	return names
+}
+
+// kindsOfNames gives the kind of each name of a technology, in small letters, that is long
+// enough to be nothing else.
+func (v *view) kindsOfNames() map[string]string {
+	const shortest = 3
+	kinds := map[string]string{}
+	for _, t := range v.Technologies("", "") {
+		for _, name := range append([]string{t.ID, t.Name}, t.Aliases...) {
+			if len(name) >= shortest {
+				kinds[strings.ToLower(name)] = t.Kind
+			}
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,77 @@
+package api
+
+import (
+	"encoding/xml"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/portal"
+)
+
+var typeXML = []string{"application/xml"}
+
+// robots tells crawlers that they may read everything, and where all pages are listed.
+func (s *Server) robots(c echo.Context) error {
+	text := "User-agent: *\nAllow: /\n"
+	if base := base(c); base != "" {
+		text += "\nSitemap: " + base + "/sitemap.xml\n"
+	}
+	return s.listed(c, typeText, func(*view) ([]byte, error) { return []byte(text), nil })
+}
+
+// sitemap lists the pages: https://www.sitemaps.org/protocol.html.
+func (s *Server) sitemap(c echo.Context) error {
+	return s.listed(c, typeXML, func(v *view) ([]byte, error) {
+		text, err := xml.MarshalIndent(v.sitemap(base(c)), "", " ")
+		return append([]byte(xml.Header), text...), err
+	})
+}
+
+// listed serves what is made of the catalogue and the address of the server, whatever
+// the query is.
+func (s *Server) listed(c echo.Context, media []string, text func(*view) ([]byte, error)) error {
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	if freshFor(c, v.pageTag(input{Context: c}), cachePage) {
+		return nil
+	}
+	body, err := text(v)
+	if err == nil {
+		send(c, http.StatusOK, media, body)
+	}
+	return err
+}
+
+// sitemap is a list of pages as it is written.
+type sitemap struct {
+	XMLName xml.Name      `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	Pages   []sitemapPage `xml:"url"`
+}
+
+type sitemapPage struct {
+	Address string `xml:"loc"`
+}
+
+// maxSitemap is how many pages a sitemap may list.
+const maxSitemap = 50_000
+
+// sitemap lists the pages of the server at an address: the parts of the site, then each
+// product, release and technology.
+func (v *view) sitemap(base string) sitemap {
+	paths := each(portal.Sections, func(s portal.Candidate) string { return s.Href })
+	for _, p := range pointers(v.Dataset().Products) {
+		paths = append(paths, "/products/"+url.PathEscape(p.ID))
+		for _, r := range v.Releases(p.ID) {
+			paths = append(paths, matrixPath(r))
+		}
+	}
+	for _, t := range v.Technologies("", "") {
+		paths = append(paths, "/technologies/"+url.PathEscape(t.ID))
+	}
+	paths = paths[:min(len(paths), maxSitemap)]
+	return sitemap{Pages: each(paths, func(path string) sitemapPage { return sitemapPage{base + path} })}
+}
