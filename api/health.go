@@ -12,6 +12,9 @@ import (
 // Health says that all is well; what is not is a [Problem].
 type Health struct {
 	Status string `json:"status" example:"ok" enums:"ok"`
+	// SetAside names the file in the data folder that a damaged record was set aside
+	// as when the server started. The record was made anew from the catalogue files.
+	SetAside string `json:"set_aside,omitempty" example:"testedon.db.damaged-20260822T101500Z"`
 } // @name Health
 
 // livez tells that the process answers.
@@ -24,12 +27,12 @@ type Health struct {
 //	@Success		200	{object}	Health	"It does"
 //	@Failure		500	{object}	Problem	"A fault of the server"
 //	@Router			/livez [get]
-func (s *Server) livez(c echo.Context) error { return healthy(c) }
+func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: "ok"}) }
 
 // readyz tells whether questions are answered from the facts on record.
 //
 //	@Summary		Are questions answered?
-//	@Description	For whoever sends requests here. Where a change of the record could not be loaded, questions are still answered from the facts before it, and this says so.
+//	@Description	For whoever sends requests here. Where a change of the record could not be loaded, questions are still answered from the facts before it, and this says so. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
 //	@Tags			service
 //	@ID				readyz
 //	@Produce		json
@@ -39,17 +42,20 @@ func (s *Server) livez(c echo.Context) error { return healthy(c) }
 //	@Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
 	if err := s.options.Catalogue.Ready(); err != nil {
-		return unready(err)
+		e := unready(err)
+		kind, _ := problemKind(e.Code)
+		s.sendProblem(c, problem(e, kind, requestID(c))) // its cause was logged when it arose, and is not at each probe
+		return nil
 	}
 	if _, err := s.view(); err != nil {
 		return err
 	}
-	return healthy(c)
+	return healthy(c, Health{Status: "ok", SetAside: s.options.Catalogue.SetAside()})
 }
 
 // unready says what the catalogue says in the words meant for callers, and
 // nothing of other errors.
-func unready(err error) error {
+func unready(err error) *compat.Error {
 	var known *compat.Error
 	if errors.As(err, &known) {
 		e := *known
@@ -60,8 +66,8 @@ func unready(err error) error {
 		Hint: "The log of the server has the cause."}
 }
 
-func healthy(c echo.Context) error {
+func healthy(c echo.Context, h Health) error {
 	c.Response().Header()["Cache-Control"] = cacheNever
-	send(c, http.StatusOK, typeJSON, appendJSON(nil, Health{"ok"}))
+	send(c, http.StatusOK, typeJSON, appendJSON(nil, h))
 	return nil
 }

@@ -26,6 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
 	ready  error
+	aside  string
 	before func() // runs at each look, unless nil
 }
 
@@ -36,7 +37,8 @@ func (c *catalogue) Matrix() *compat.Matrix {
 	return c.matrix.Load()
 }
 
-func (c *catalogue) Ready() error { return c.ready }
+func (c *catalogue) Ready() error     { return c.ready }
+func (c *catalogue) SetAside() string { return c.aside }
 
 func newCatalogue(t testing.TB) *catalogue {
 	t.Helper()

@@ -33,7 +33,7 @@ func newMetrics(catalogue Catalogue, build string) *metrics {
 		}, labels),
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(m.requests, m.durations, revision(catalogue), buildInfo(build),
+	registry.MustRegister(m.requests, m.durations, revision(catalogue), setAside(catalogue), buildInfo(build),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}) // compression is around all routes
 	return m
@@ -46,6 +46,18 @@ func revision(catalogue Catalogue) prometheus.Collector {
 	}, func() float64 {
 		if m := catalogue.Matrix(); m != nil {
 			return float64(m.Dataset().Revision)
+		}
+		return 0
+	})
+}
+
+// setAside tells whether the record was damaged when the server started.
+func setAside(catalogue Catalogue) prometheus.Collector {
+	return prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "testedon_record_set_aside_total", Help: "Damaged records that this server set aside and made anew from the catalogue files.",
+	}, func() float64 {
+		if catalogue.SetAside() != "" {
+			return 1
 		}
 		return 0
 	})
@@ -76,7 +88,7 @@ func (m *metrics) observe(c echo.Context, took time.Duration) {
 // getMetrics serves the metrics.
 //
 //	@Summary		Get the metrics
-//	@Description	For Prometheus, in its text format: requests by route, method and status, how long they took, and which revision of the catalogue answers.
+//	@Description	For Prometheus, in its text format: requests by route, method and status, how long they took, which revision of the catalogue answers, and whether a damaged record was set aside.
 //	@Tags			service
 //	@ID				getMetrics
 //	@Produce		plain

@@ -140,6 +140,13 @@ func TestHealth(t *testing.T) {
 			t.Errorf("%s: %s %v", path, got.body, got.header)
 		}
 	}
+	facts.aside = "testedon.db.damaged-20260822T101500Z"
+	if got := ok[api.Health](t, c.get("/readyz")); got.Status != "ok" || got.SetAside != facts.aside {
+		t.Errorf("a record made anew reads %+v", got)
+	}
+	if metrics := string(c.beyond().get("/metrics").body); !strings.Contains(metrics, "\ntestedon_record_set_aside_total 1\n") {
+		t.Errorf("the metrics do not tell of a record made anew: %s", metrics)
+	}
 	facts.ready = errors.New("open /secret/path: permission denied")
 	unready := bad{status: 503, code: "unavailable", hint: "log"}
 	hidden := c.get("/readyz")

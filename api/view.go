@@ -16,8 +16,11 @@ type Catalogue interface {
 	// is none yet. Each change of the record brings another pointer.
 	Matrix() *compat.Matrix
 	// Ready tells why questions cannot be answered, or only from older facts;
-	// nil when all is well.
+	// nil when all is well. Its cause is in the log already.
 	Ready() error
+	// SetAside names the file that a damaged record was set aside as, before it was
+	// made anew; "" when none was.
+	SetAside() string
 }
 
 // view is a matrix with what the routes derive from it once.

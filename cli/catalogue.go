@@ -18,6 +18,7 @@ import (
 type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
 	fault  atomic.Pointer[compat.Error] // why the matrix is older than the files; nil when it is not
+	aside  atomic.Pointer[string]       // the file that a damaged record was set aside as; nil when none was
 }
 
 // Matrix gives the matrix that answers now; nil when there is none yet.
@@ -31,6 +32,14 @@ func (c *catalogue) Ready() error {
 	return nil
 }
 
+// SetAside names the file that a damaged record was set aside as; "" when none was.
+func (c *catalogue) SetAside() string {
+	if name := c.aside.Load(); name != nil {
+		return *name
+	}
+	return ""
+}
+
 // take answers from a dataset from now on. It owns ds.
 func (c *catalogue) take(ds *compat.Dataset) error {
 	m, err := compat.Build(ds)
@@ -41,7 +50,37 @@ func (c *catalogue) take(ds *compat.Dataset) error {
 	return nil
 }
 
-// load brings the record up to date with the catalogue files and answers from
+// load answers from the record, see [catalogue.read]. A damaged record that has
+// the catalogue's facts alone is made anew from the files first.
+func (c *catalogue) load(ctx context.Context, o store.Options, dir string) error {
+	err := c.read(ctx, o, dir)
+	if !errors.Is(err, store.ErrDamaged) {
+		return err
+	}
+	if err := c.renew(ctx, o, dir, err); err != nil {
+		return &exit{exitData, err}
+	}
+	return c.read(ctx, o, dir)
+}
+
+// renew sets the record aside, which is damaged for a reason, and makes it anew.
+func (c *catalogue) renew(ctx context.Context, o store.Options, dir string, reason error) error {
+	ds, change, err := planting(files(dir))
+	if err != nil {
+		return errors.Join(reason, inFolder(dir, err))
+	}
+	change.Note += ", in place of a damaged record"
+	aside, err := store.Renew(ctx, o, ds, change)
+	if err != nil || aside == "" {
+		return err
+	}
+	c.aside.Store(&aside)
+	o.Logger.ErrorContext(ctx, "damaged record set aside, and made anew from the catalogue files",
+		"folder", o.Dir, "aside", aside, "cause", cause(reason))
+	return nil
+}
+
+// read brings the record up to date with the catalogue files and answers from
 // it, in these steps:
 //
 //  1. Open the record.
@@ -49,14 +88,18 @@ func (c *catalogue) take(ds *compat.Dataset) error {
 //  3. Read it and build the matrix.
 //
 // Where step 2 fails and the record has older facts, they answer, and [Ready]
-// and the log tell why. The record is closed again: a question reads no disk.
-func (c *catalogue) load(ctx context.Context, o store.Options, dir string) error {
+// and the log tell why; but facts of a damaged record never do. The record is
+// closed again: a question reads no disk.
+func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error {
 	record, err := store.Open(ctx, o)
 	if err != nil {
 		return &exit{exitData, err}
 	}
 	defer record.Close()
 	failed := plant(ctx, record, files(dir))
+	if errors.Is(failed, store.ErrDamaged) {
+		return &exit{exitData, failed}
+	}
 	ds, err := record.Dataset(ctx)
 	if err != nil {
 		return &exit{exitData, err}
@@ -82,14 +125,22 @@ func plant(ctx context.Context, record *store.Store, files fs.FS) error {
 	if err != nil || applied == digest {
 		return err
 	}
-	ds, err := parse(files)
+	ds, change, err := planting(files)
 	if err != nil {
 		return err
 	}
-	_, _, err = record.Apply(ctx, ds, store.Change{
-		Owner: store.SeedOwner, Note: "catalogue files " + digest, SeedDigest: digest,
-	})
+	_, _, err = record.Apply(ctx, ds, change)
 	return err
+}
+
+// planting reads catalogue files and gives the change that applies them.
+func planting(files fs.FS) (*compat.Dataset, store.Change, error) {
+	digest, err := seed.Digest(files)
+	if err != nil {
+		return nil, store.Change{}, err
+	}
+	ds, err := parse(files)
+	return ds, store.Change{Owner: store.SeedOwner, Note: "catalogue files " + digest, SeedDigest: digest}, err
 }
 
 // stale says why the facts of an older revision answer.
@@ -106,11 +157,21 @@ func stale(cause error) *compat.Error {
 func report(ctx context.Context, logger *slog.Logger, err error) {
 	var faults seed.Problems
 	if !errors.As(err, &faults) {
-		logger.ErrorContext(ctx, "catalogue not applied", "cause", err)
+		logger.ErrorContext(ctx, "catalogue not applied", "problem", err, "cause", cause(err))
 	}
 	for _, p := range faults {
 		logger.ErrorContext(ctx, "catalogue not applied", "problem", p.String())
 	}
+}
+
+// cause is what lies beneath an error in the words of the project: for the log,
+// where the words alone do not help.
+func cause(err error) error {
+	var known *compat.Error
+	if errors.As(err, &known) && known.Cause != nil {
+		return known.Cause
+	}
+	return err
 }
 
 // inFolder names the files of problems by where they are, not by their place in

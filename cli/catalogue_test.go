@@ -1,7 +1,11 @@
 package cli
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -29,6 +33,87 @@ func TestSameFilesAreNotParsed(t *testing.T) {
 	if revision := c.Matrix().Dataset().Revision; revision != 1 {
 		t.Errorf("revision %d, want 1", revision)
 	}
+}
+
+// TestDamagedRecord loads records of the catalogue in which bits were flipped,
+// pages swapped or the end cut off: what answers is what answered before, or
+// nothing does.
+func TestDamagedRecord(t *testing.T) {
+	dir := t.TempDir()
+	sound := &catalogue{}
+	options := store.Options{Dir: dir, Logger: slog.New(slog.DiscardHandler)}
+	if err := sound.load(t.Context(), options, ""); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(filepath.Join(dir, store.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sound.Matrix().Dataset()
+	healed := 0
+	for name, damaged := range damages(whole) {
+		options.Dir = t.TempDir()
+		file := filepath.Join(options.Dir, store.FileName)
+		if err := os.WriteFile(file, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c := &catalogue{}
+		if err := c.load(t.Context(), options, ""); err != nil {
+			var e *exit
+			if !errors.As(err, &e) || e.code != exitData || c.Matrix() != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		got := c.Matrix().Dataset()
+		if got.Digest != want.Digest || got.ContentDigest() != want.Digest {
+			t.Errorf("%s: it answers from other facts, %s", name, got.Digest)
+		}
+		revision := int64(1)
+		if c.SetAside() != "" {
+			healed++
+			revision = 2
+			if aside, err := os.ReadFile(filepath.Join(options.Dir, c.SetAside())); err != nil || !bytes.Equal(aside, damaged) {
+				t.Errorf("%s: what is set aside is not what was there, %v", name, err)
+			}
+		}
+		if got.Revision != revision {
+			t.Errorf("%s: it answers from revision %d", name, got.Revision)
+		}
+	}
+	if healed < 5 {
+		t.Errorf("only %d records were made anew", healed)
+	}
+}
+
+// damages damages a file in many ways, each by its name, the same each time.
+func damages(whole []byte) map[string][]byte {
+	const page = 4096
+	random := rand.New(rand.NewPCG(7, 12)) //nolint:gosec // nobody has to be surprised
+	all := map[string][]byte{
+		"cut by a byte":    whole[:len(whole)-1],
+		"cut by 512 bytes": whole[:len(whole)-512],
+	}
+	flip := func(at int) {
+		bit := random.IntN(8)
+		damaged := bytes.Clone(whole)
+		damaged[at] ^= 1 << bit
+		all[fmt.Sprintf("bit %d of byte %d", bit, at)] = damaged
+	}
+	for range 12 {
+		flip(random.IntN(len(whole)))
+	}
+	for _, word := range []string{"PostgreSQL | 17.2", "mi/4.4.0/postgresql", "tested", "sha256:"} {
+		flip(bytes.Index(whole, []byte(word)) + random.IntN(len(word)))
+	}
+	for range 4 {
+		a, b := (1+random.IntN(len(whole)/page-1))*page, (1+random.IntN(len(whole)/page-1))*page
+		damaged := bytes.Clone(whole)
+		copy(damaged[a:a+page], whole[b:b+page])
+		copy(damaged[b:b+page], whole[a:a+page])
+		all[fmt.Sprintf("pages at %d and %d swapped", a, b)] = damaged
+	}
+	return all
 }
 
 // remember makes a record that has the facts of the program's own catalogue and

@@ -9,6 +9,7 @@
 //	3  a server or the network failed
 //	4  the database or the catalogue files cannot be used
 //	5  no such product or release
+//	6  this program is at fault
 //
 // Every flag can be given as an environment variable, TESTEDON_ and its name.
 // What was asked for goes to standard output, everything else to standard

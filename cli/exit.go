@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ const (
 	exitServer  = 3
 	exitData    = 4
 	exitUnknown = 5
+	exitFault   = 6
 )
 
 // exitCodes is what --help says of them.
@@ -31,7 +33,8 @@ const exitCodes = `Exit codes:
   2  the command line or the question is wrong
   3  a server or the network failed
   4  the database or the catalogue files cannot be used
-  5  no such product or release`
+  5  no such product or release
+  6  this program is at fault`
 
 // exit ends the program with a code. It has no cause where all is said already.
 type exit struct {
@@ -65,6 +68,16 @@ func end(err error, stderr io.Writer) int {
 		_ = write(stderr, "testedon: "+explain(e.cause)) // there is nowhere left to tell it
 	}
 	return e.code
+}
+
+// crashed makes an error of a panic. The log has where it came from.
+func crashed(value any, stack []byte, stderr io.Writer) error {
+	slog.New(slog.NewTextHandler(stderr, nil)).Error("panic", "value", value, "stack", string(stack))
+	return &exit{exitFault, &compat.Error{
+		Code:    compat.CodeInternal,
+		Message: "a fault of this program, which had to stop",
+		Hint:    "Report it, with the line of the log above.",
+	}}
 }
 
 // explain writes an error for a person: what is wrong, then how to mend it.

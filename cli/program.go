@@ -34,7 +34,12 @@ func (p Program) Run(ctx context.Context) int {
 	return end(p.run(ctx), p.Stderr)
 }
 
-func (p Program) run(ctx context.Context) error {
+func (p Program) run(ctx context.Context) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = crashed(value, debug.Stack(), p.Stderr)
+		}
+	}()
 	forgetEmpty()
 	var g grammar
 	if err := g.prepare(p.Args); err != nil {

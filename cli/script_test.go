@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -236,17 +235,14 @@ func lock(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(func() { tx.Rollback(); db.Close() })
 }
 
-// same-answer FILE FILE holds two answers against each other, byte by byte but
-// for the revision: a catalogue that is no record has none.
+// same-answer FILE FILE holds two answers against each other, byte by byte.
 func sameAnswer(ts *testscript.TestScript, _ bool, args []string) {
-	revision := regexp.MustCompile(`"revision":\d+`)
 	var texts [2]string
 	for i, name := range args {
-		text := ts.ReadFile(name)
-		if text == "" || !revision.MatchString(text) {
+		texts[i] = ts.ReadFile(name)
+		if !strings.Contains(texts[i], `"revision":`) {
 			ts.Fatalf("%s is no answer", name)
 		}
-		texts[i] = revision.ReplaceAllString(text, "")
 	}
 	if texts[0] != texts[1] {
 		ts.Fatalf("the answers differ:\n%s\n%s", texts[0], texts[1])

@@ -53,6 +53,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	}
 	defer listener.Close()
 	if err := current.load(ctx, store.Options{Dir: s.Data, Now: p.Now, Logger: logger}, s.Catalogue); err != nil {
+		logFailure(ctx, logger, err)
 		return err
 	}
 	debug.FreeOSMemory() // what reading needed is more than what answering needs
@@ -64,6 +65,15 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	}
 	logger.InfoContext(ctx, "stopped")
 	return nil
+}
+
+// logFailure tells why the server does not start, as far as that is not told to
+// the person before it.
+func logFailure(ctx context.Context, logger *slog.Logger, err error) {
+	var known *compat.Error
+	if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
+		logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
+	}
 }
 
 var levels = map[string]slog.Level{

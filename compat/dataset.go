@@ -4,8 +4,9 @@ package compat
 // keeps and [Build] reads. Lists are in the order of their identifiers once
 // [Dataset.Sort] has run; every reference is by identifier.
 type Dataset struct {
-	// Revision counts the changes to the record this dataset was read at.
-	// It is 0 for a dataset that was never recorded.
+	// Revision counts the changes to the record this dataset was read at. A
+	// catalogue that is read from its files is at revision 1, as a new record of
+	// it is; 0 is that of an empty record.
 	Revision int64
 	// Digest identifies the content, as "sha256:" and 64 hex digits. See
 	// [Dataset.ContentDigest].

@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Sort brings every list into the order of its identifiers.
@@ -47,27 +49,50 @@ func sortBy[T any](list []T, id func(*T) string) {
 func (ds *Dataset) ContentDigest() string {
 	ds.Sort()
 	hash := sha256.New()
-	out := json.NewEncoder(hash)
-	encodeAll(hash, out, "kind", ds.Kinds)
-	encodeAll(hash, out, "technology", ds.Technologies)
-	encodeAll(hash, out, "platform", ds.Platforms)
-	encodeAll(hash, out, "product", ds.Products)
-	encodeAll(hash, out, "release", ds.Releases)
-	encodeAll(hash, out, "source", ds.Sources)
-	encodeAll(hash, out, "claim", ds.Claims)
-	encodeAll(hash, out, "requirement", ds.Requirements)
-	encodeAll(hash, out, "port", ds.Ports)
-	encodeAll(hash, out, "note", ds.Notes)
-	encodeAll(hash, out, "advisory", ds.Advisories)
-	encodeAll(hash, out, "lifecycle", ds.Lifecycles)
-	encodeAll(hash, out, "configuration", ds.Configurations)
+	encodeAll(hash, "kind", ds.Kinds)
+	encodeAll(hash, "technology", ds.Technologies)
+	encodeAll(hash, "platform", ds.Platforms)
+	encodeAll(hash, "product", ds.Products)
+	encodeAll(hash, "release", ds.Releases)
+	encodeAll(hash, "source", ds.Sources)
+	encodeAll(hash, "claim", ds.Claims)
+	encodeAll(hash, "requirement", ds.Requirements)
+	encodeAll(hash, "port", ds.Ports)
+	encodeAll(hash, "note", ds.Notes)
+	encodeAll(hash, "advisory", ds.Advisories)
+	encodeAll(hash, "lifecycle", ds.Lifecycles)
+	encodeAll(hash, "configuration", ds.Configurations)
 	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
 }
 
-func encodeAll[T any](w io.Writer, out *json.Encoder, noun string, list []T) {
+// What is encoded at a time: so many facts in a row, and so many of such rows.
+const (
+	encodedFacts = 256
+	encoders     = 8
+)
+
+// encodeAll writes the facts of a list as JSON, each on a line.
+func encodeAll[T any](w io.Writer, noun string, list []T) {
 	fmt.Fprintf(w, "%s %d\n", noun, len(list))
-	for i := range list {
-		// Neither a hash nor the encoding of plain strings can fail.
-		_ = out.Encode(&list[i])
+	var texts [encoders]bytes.Buffer
+	for some := range slices.Chunk(list, encoders*encodedFacts) {
+		var encoding sync.WaitGroup
+		n := 0
+		for facts := range slices.Chunk(some, encodedFacts) {
+			text := &texts[n]
+			n++
+			encoding.Go(func() { encode(text, facts) })
+		}
+		encoding.Wait()
+		for i := range n {
+			_, _ = texts[i].WriteTo(w) // neither a hash
+		}
+	}
+}
+
+func encode[T any](text *bytes.Buffer, facts []T) {
+	out := json.NewEncoder(text)
+	for i := range facts {
+		_ = out.Encode(&facts[i]) // nor the encoding of plain strings can fail
 	}
 }

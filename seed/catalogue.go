@@ -42,14 +42,15 @@ var layout = []struct {
 const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.yaml, releases/PRODUCT/VERSION.yaml, " +
 	"sources/ID.yaml and, where wanted, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
 
-// Load reads a catalogue. It gives a dataset without a fault, its digest set, or
-// an error of type [Problems] that lists all faults of all files.
+// Load reads a catalogue. It gives a dataset without a fault, its digest set and
+// its revision 1, as a new record of it has; or an error of type [Problems] that
+// lists all faults of all files.
 func Load(fsys fs.FS) (*compat.Dataset, error) {
 	l := load(fsys)
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
-	l.ds.Digest = l.ds.ContentDigest()
+	l.ds.Revision, l.ds.Digest = 1, l.ds.ContentDigest()
 	return &l.ds, nil
 }
 

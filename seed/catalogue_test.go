@@ -221,7 +221,7 @@ func TestLoadDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ds.Digest != ds.ContentDigest() || ds.Revision != 0 {
+	if ds.Digest != ds.ContentDigest() || ds.Revision != 1 {
 		t.Errorf("digest %s, revision %d", ds.Digest, ds.Revision)
 	}
 }

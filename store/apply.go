@@ -44,10 +44,17 @@ type Change struct {
 // differs, none is made. The record never takes a change after which its
 // dataset would not be valid; the error, an *compat.Error of code invalid,
 // then lists the problems. Other errors are of code unavailable or internal.
-// After any error the record is as it was.
+// After any error the record is as it was. Nothing is built on a record that is
+// damaged: it is read first, as by [Store.Dataset].
 func (s *Store) Apply(ctx context.Context, ds *compat.Dataset, c Change) (revision int64, changed bool, err error) {
 	if err := c.validate(); err != nil {
 		return 0, false, err
+	}
+	if _, err := s.Dataset(ctx); err != nil {
+		return 0, false, err
+	}
+	if err := s.openWriter(ctx); err != nil {
+		return 0, false, s.fault(err)
 	}
 	tx, err := s.writer.BeginTx(ctx, nil) // immediate, by the DSN
 	if err != nil {
@@ -55,7 +62,7 @@ func (s *Store) Apply(ctx context.Context, ds *compat.Dataset, c Change) (revisi
 	}
 	defer func() { _ = tx.Rollback() }() // without effect after Commit
 	revision, changed, err = s.apply(ctx, tx, ds, c)
-	if err == nil {
+	if err == nil && revision > 0 { // who has stated nothing is not remembered
 		err = tx.Commit()
 	}
 	if err != nil {
@@ -98,7 +105,7 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *compat.Dataset, c Cha
 	if err != nil {
 		return 0, false, err
 	}
-	next := Revision{Number: last.Number + 1, Time: s.now().UTC(), Owner: c.Owner, Note: c.Note}
+	next := Revision{Number: max(last.Number, s.after) + 1, Time: s.options.Now().UTC(), Owner: c.Owner, Note: c.Note}
 	if next.count(plans); next.Added+next.Withdrawn == 0 {
 		return last.Number, false, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"time"
 
 	"github.com/mattn/go-sqlite3" // and the driver "sqlite3"
@@ -18,13 +19,25 @@ const (
 	// power cut, and takes the write lock at the beginning of a transaction,
 	// since SQLite cannot wait for it later.
 	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_txlock=immediate"
-	reading = "mode=ro&_query_only=1"
-	// peeking sets nothing, and so changes nothing. Of a file with a log beside
-	// it even a reader that may write would, on leaving, copy the log into the
-	// file: then it must not.
-	peeking    = "mode=rw"
-	peekingLog = "mode=ro"
+	// reading tidies up on leaving what it needed beside the file. Of a file with
+	// a log it would copy the log into the file: then it must not.
+	reading    = "mode=rw&_query_only=1"
+	readingLog = "mode=ro&_query_only=1"
 )
+
+// looking gives the settings to read a file by that leave it as it is.
+func looking(path string) string {
+	if hasLog(path) {
+		return readingLog
+	}
+	return reading
+}
+
+// hasLog reports whether there are changes beside a file that are not in it yet.
+func hasLog(path string) bool {
+	log, err := os.Stat(path + "-wal")
+	return err == nil && log.Size() > 0
+}
 
 // idleTime is how long a connection that nobody uses keeps its memory.
 const idleTime = time.Minute
@@ -38,7 +51,7 @@ func connect(ctx context.Context, path, settings string, busy time.Duration, siz
 	}
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
-	if settings == reading {
+	if settings != writing {
 		db.SetConnMaxIdleTime(idleTime)
 	}
 	if err := ping(ctx, db, busy); err != nil {

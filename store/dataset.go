@@ -10,17 +10,28 @@ import (
 )
 
 // Dataset reads the dataset at the newest revision. That of an empty record is
-// empty, of revision 0 and without a digest.
+// empty, of revision 0 and without a digest. What is read is held against the
+// digest on record; where it differs, or a part of it cannot be read, the error
+// has [ErrDamaged] in its chain.
 func (s *Store) Dataset(ctx context.Context) (*compat.Dataset, error) {
-	last, err := newest(ctx, s.readers)
-	if err != nil {
-		return nil, s.fault(err)
-	}
-	return s.dataset(ctx, last)
+	ds, err := newestDataset(ctx, s.readers)
+	return ds, s.fault(err)
 }
 
-// DatasetAt reads the dataset as of a revision. The error is an *compat.Error
-// of code not_found when there is no such revision.
+// newestDataset is [Store.Dataset] without its words for errors.
+func newestDataset(ctx context.Context, db querier) (*compat.Dataset, error) {
+	if err := requireRevisions(ctx, db); err != nil {
+		return nil, err
+	}
+	last, err := newest(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return dataset(ctx, db, last)
+}
+
+// DatasetAt reads the dataset as of a revision, as [Store.Dataset] does. The
+// error is an *compat.Error of code not_found when there is no such revision.
 func (s *Store) DatasetAt(ctx context.Context, revision int64) (*compat.Dataset, error) {
 	r, err := scanRevision(s.readers.QueryRowContext(ctx, selectRevisions+"WHERE r.number = ?", revision).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -29,23 +40,26 @@ func (s *Store) DatasetAt(ctx context.Context, revision int64) (*compat.Dataset,
 	if err != nil {
 		return nil, s.fault(err)
 	}
-	return s.dataset(ctx, r)
+	ds, err := dataset(ctx, s.readers, r)
+	return ds, s.fault(err)
 }
 
-// dataset reads the facts that stand at a revision. It needs no transaction:
-// see the package comment.
-func (s *Store) dataset(ctx context.Context, r Revision) (*compat.Dataset, error) {
-	sn := &snapshot{registers: newRegisters(), db: s.readers, workers: readerCount, at: r.Number}
+// dataset reads the facts that stand at a revision, and holds them against its
+// digest. It needs no transaction: see the package comment.
+func dataset(ctx context.Context, db querier, r Revision) (*compat.Dataset, error) {
+	sn := &snapshot{registers: newRegisters(), db: db, workers: readerCount, at: r.Number}
 	if err := sn.load(ctx); err != nil {
-		return nil, s.fault(err)
+		return nil, err
 	}
 	ds := &compat.Dataset{Revision: r.Number, Digest: r.Digest}
 	for _, t := range tables {
 		if err := t.read(ctx, sn, ds); err != nil {
-			return nil, s.fault(err)
+			return nil, err
 		}
 	}
-	ds.Sort()
+	if digest := ds.ContentDigest(); r.Number > 0 && digest != r.Digest {
+		return nil, fmt.Errorf("%w: the facts of revision %d have the digest %s and not %s", ErrDamaged, r.Number, digest, r.Digest)
+	}
 	return ds, nil
 }
 

@@ -24,4 +24,11 @@
 // The data folder holds testedon.db and, while it is open, SQLite's -wal and
 // -shm beside it. The file carries an application id and a schema number; a
 // file of another program or of a newer schema is refused untouched.
+//
+// # Damage
+//
+// SQLite does not notice every damage. What is read is held against the digest of
+// its revision, and the rows and revisions have to be without gaps; until that is
+// done nothing is written, not even what a crash left in the log. [Renew] makes a
+// damaged record anew.
 package store

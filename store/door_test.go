@@ -1,12 +1,16 @@
 package store_test
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+
+	"github.com/mattn/go-sqlite3"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/store"
@@ -117,38 +121,6 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// TestDamaged reads records whose pages were damaged beneath the header.
-func TestDamaged(t *testing.T) {
-	for name, damage := range map[string]func([]byte) []byte{
-		"pages overwritten": func(b []byte) []byte {
-			copy(b[4096:], bytes.Repeat([]byte{0xaa}, len(b)-4096))
-			return b
-		},
-		"cut short": func(b []byte) []byte { return b[:len(b)/2/4096*4096] },
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			seeded(t, dir)
-			file := filepath.Join(dir, store.FileName)
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			write(t, file, string(damage(content)))
-			before := files(t, dir)
-			s, err := store.Open(t.Context(), store.Options{Dir: dir})
-			if err == nil {
-				_, err = s.Dataset(t.Context())
-				_, _, applied := s.Apply(t.Context(), &compat.Dataset{}, store.Change{Owner: "seed"})
-				wantCode(t, applied, compat.CodeUnavailable, "is damaged")
-				_ = s.Close()
-			}
-			wantCode(t, err, compat.CodeUnavailable, file, "is damaged", "Restore a backup")
-			wantFiles(t, dir, before)
-		})
-	}
-}
-
 // TestLocked changes a record while another process is changing it.
 func TestLocked(t *testing.T) {
 	dir := t.TempDir()
@@ -193,6 +165,37 @@ func TestDiskFull(t *testing.T) {
 	}
 	if err := apply(synthetic(20, 50)); err != nil {
 		t.Errorf("with room again: %v", err)
+	}
+}
+
+// TestWords says what the system and SQLite say, in words that do not mislead.
+func TestWords(t *testing.T) {
+	const (
+		full = "the database x.db cannot grow: the disk is full"
+		disk = "the database x.db cannot be read or written: the disk reports an error: input/output error"
+		open = "the database x.db cannot be opened: too many "
+	)
+	for want, causes := range map[string][]error{
+		full: {
+			sqlite3.Error{Code: sqlite3.ErrFull},
+			sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: sqlite3.ErrIoErrSHMSize, SystemErrno: syscall.ENOSPC},
+			sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: sqlite3.ErrIoErrFsync, SystemErrno: syscall.EDQUOT},
+			sqlite3.Error{Code: sqlite3.ErrCantOpen, SystemErrno: syscall.ENOSPC},
+			&fs.PathError{Op: "mkdir", Path: "x", Err: syscall.ENOSPC},
+		},
+		disk: {sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: sqlite3.ErrIoErrRead, SystemErrno: syscall.EIO}},
+		open: {
+			sqlite3.Error{Code: sqlite3.ErrCantOpen, SystemErrno: syscall.EMFILE},
+			&fs.PathError{Op: "stat", Path: "x", Err: syscall.ELOOP},
+		},
+	} {
+		for _, cause := range causes {
+			err := store.Fault(fmt.Errorf("in the midst: %w", cause))
+			wantCode(t, err, compat.CodeUnavailable, want)
+			if errors.Is(err, store.ErrDamaged) {
+				t.Errorf("%v is taken for damage", cause)
+			}
+		}
 	}
 }
 

@@ -4,11 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/testedon/testedon/compat"
 )
+
+// ErrDamaged is in the chain of every error that says that a record is damaged.
+var ErrDamaged = errors.New("the record is damaged")
 
 // What opening can find, besides what SQLite says.
 var (
@@ -16,6 +21,7 @@ var (
 	errNotFile  = errors.New("not a regular file")
 	errReadOnly = errors.New("not writable")
 	errJournal  = errors.New("no write-ahead log")
+	errDisk     = errors.New("the system cannot read the file")
 )
 
 // newerError is a schema of a later version of this program.
@@ -31,7 +37,7 @@ type wording struct {
 	hint    string
 }
 
-const restore = "Restore a backup, or move the file away to begin again from the catalogue"
+const restore = "Restore a backup, or move the file away to begin again from the catalogue; it was not changed"
 
 var (
 	foreign  = wording{"is not a TestedOn database", "Name another data folder, or move the file away; it was not changed"}
@@ -40,19 +46,23 @@ var (
 	locked   = wording{"is locked: another process is writing to it", "Stop the other process, or wait until it is done, and try again"}
 	full     = wording{"cannot grow: the disk is full", "Make room and try again; nothing was changed"}
 	unusable = wording{"cannot be opened", "Look whether the folder exists and this user may read and write in it"}
-	broken   = wording{"cannot be read or written: the disk reports an error", "Check the disk and the system's log; restore a backup if the file is damaged"}
+	broken   = wording{"cannot be read or written: the disk reports an error", "Check the disk and the system's log"}
+	hidden   = wording{"is damaged, and facts that are not the catalogue's are in it, or may be", "Restore a backup, or move the file away to begin again with the facts of the catalogue alone; it was not changed"}
 	notFile  = wording{"is not a regular file", "Name another data folder, or move it away"}
 	noLog    = wording{"is on a file system that cannot carry it", "Name a data folder on a local disk"}
 )
 
 // ours says what the errors of this package mean.
 var ours = map[error]wording{
-	errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errUnreadable: damaged,
+	errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken,
 }
 
-// sqlites says what SQLite's codes mean to a person.
+// sqlites says what SQLite's codes mean to a person. Of our statements, which
+// are always the same, a sound record complains of none: a table or a column that
+// is not there, or a rule that is broken, is damage.
 var sqlites = map[sqlite3.ErrNo]wording{
 	sqlite3.ErrNotADB: foreign, sqlite3.ErrCorrupt: damaged, sqlite3.ErrFormat: damaged,
+	sqlite3.ErrError: damaged, sqlite3.ErrConstraint: damaged, sqlite3.ErrMismatch: damaged,
 	sqlite3.ErrReadonly: readOnly, sqlite3.ErrPerm: readOnly, sqlite3.ErrAuth: readOnly,
 	sqlite3.ErrBusy: locked, sqlite3.ErrLocked: locked,
 	sqlite3.ErrFull: full, sqlite3.ErrCantOpen: unusable, sqlite3.ErrIoErr: broken,
@@ -76,7 +86,11 @@ func fault(path string, err error) error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return &compat.Error{Code: compat.CodeUnavailable, Message: "the work on the database was called off", Cause: err}
 	}
-	if w, ok := worded(err); ok {
+	w, ok := worded(err)
+	if w == damaged && !errors.Is(err, ErrDamaged) {
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if ok {
 		return unavailable(path, err, w)
 	}
 	return &compat.Error{
@@ -87,20 +101,52 @@ func fault(path string, err error) error {
 	}
 }
 
-// worded finds the words for an error of ours or of SQLite's.
+// worded finds the words for an error of ours, of the system or of SQLite's.
 func worded(err error) (wording, bool) {
 	for e, w := range ours {
 		if errors.Is(err, e) {
 			return w, true
 		}
 	}
-	var s sqlite3.Error
-	if !errors.As(err, &s) {
-		return wording{}, false
+	if errors.Is(err, errOthers) {
+		return hidden, true
 	}
-	w, ok := sqlites[s.Code]
-	return w, ok
+	if errors.Is(err, ErrDamaged) {
+		return damaged, true
+	}
+	system, isSystem := errno(err)
+	var s sqlite3.Error
+	isSQLite := errors.As(err, &s)
+	switch {
+	case isFull(system):
+		return full, true
+	case isSQLite && isSystem:
+		return sqlites[s.Code].because(system), true
+	case isSQLite:
+		w, ok := sqlites[s.Code]
+		return w, ok
+	}
+	return unusable.because(system), isSystem
 }
+
+// because adds what the system says.
+func (w wording) because(system syscall.Errno) wording {
+	w.message += ": " + system.Error()
+	return w
+}
+
+// errno finds what the system says, to SQLite or to us.
+func errno(err error) (system syscall.Errno, found bool) {
+	var s sqlite3.Error
+	if errors.As(err, &s) {
+		return s.SystemErrno, s.SystemErrno != 0
+	}
+	var p *fs.PathError
+	return system, errors.As(err, &p) && errors.As(p.Err, &system)
+}
+
+// isFull reports whether the system says that there is no room.
+func isFull(system syscall.Errno) bool { return system == syscall.ENOSPC || system == syscall.EDQUOT }
 
 // unavailable is the error for a database that cannot be used as it is.
 func unavailable(path string, cause error, w wording) error {

@@ -21,5 +21,8 @@ func (s *Store) WriteByReader(ctx context.Context) error {
 	return s.fault(err)
 }
 
+// Fault puts an error into words, for the database x.db.
+func Fault(err error) error { return fault("x.db", err) }
+
 // Known is the newest schema.
 func Known() int { return len(steps()) }

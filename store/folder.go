@@ -56,6 +56,9 @@ func folderError(dir string, cause error) error {
 		Hint:    "Give this user the right to write there, or name another folder",
 		Cause:   cause,
 	}
+	if system, ok := errno(cause); ok && isFull(system) {
+		e.Hint = "Make room and try again, or name another folder"
+	}
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		e.Message = fmt.Sprintf("the data folder %s is a file", dir)
 		e.Hint = "Name a folder; the database is made in it"

@@ -20,6 +20,7 @@ type noun[F any] struct {
 
 // table is a noun whatever its type of fact.
 type table interface {
+	name() string
 	read(ctx context.Context, s *snapshot, ds *compat.Dataset) error
 	plan(ctx context.Context, s *snapshot, owner int64, want, after *compat.Dataset) (*plan, error)
 }
@@ -33,9 +34,12 @@ var tables = []table{
 // mark says which row a fact was read from and whose it is.
 type mark struct{ key, owner int64 }
 
+// name is what the table is called.
+func (n *noun[F]) name() string { return n.table }
+
 // rows reads the facts of every owner, in the order they were written.
 func (n *noun[F]) rows(ctx context.Context, s *snapshot) ([]F, []mark, error) {
-	pages, err := s.pages(ctx, n.table, append([]string{"key", "owner"}, n.columns...), visible)
+	pages, err := s.pages(ctx, n.table, append([]string{"key", "owner"}, n.columns...), standing)
 	if err != nil {
 		return nil, nil, err
 	}

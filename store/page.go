@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 
@@ -34,19 +35,38 @@ type snapshot struct {
 	at      int64 // the revision
 }
 
-// visible is the condition for a fact to be part of the dataset at a revision.
-const visible = "added <= ?3 AND (withdrawn IS NULL OR withdrawn > ?3)"
+// selection is which rows of a table to read.
+type selection struct {
+	where string // the condition for a row, in which ?3 is the revision
+	sound string // the condition for the whole table
+}
 
-// pages reads the named columns of the rows of a table that meet a condition,
-// in which ?3 is the revision.
-func (s *snapshot) pages(ctx context.Context, table string, columns []string, where string) ([]page, error) {
+var (
+	all = selection{where: "true", sound: "true"}
+
+	// standing are the facts that are part of the dataset at a revision. Every
+	// fact was added, and perhaps withdrawn, by a revision that is on record.
+	standing = selection{
+		where: "added <= ?3 AND (withdrawn IS NULL OR withdrawn > ?3)",
+		sound: `coalesce(min(added) >= (SELECT min(number) FROM revisions)
+			AND max(max(added), coalesce(max(withdrawn), 0)) <= (SELECT max(number) FROM revisions), count(*) = 0)`,
+	}
+)
+
+// pages reads the named columns of the selected rows of a table. Rows are never
+// deleted, so their keys have no gaps.
+func (s *snapshot) pages(ctx context.Context, table string, columns []string, which selection) ([]page, error) {
 	var last int64
-	newest := "SELECT coalesce(max(key), 0) FROM " + table
-	if err := s.db.QueryRowContext(ctx, newest).Scan(&last); err != nil {
+	var sound bool
+	size := fmt.Sprintf("SELECT coalesce(max(key), 0), count(*) = coalesce(max(key), 0) AND %s FROM %s", which.sound, table)
+	if err := s.db.QueryRowContext(ctx, size).Scan(&last, &sound); err != nil {
 		return nil, err
 	}
+	if !sound {
+		return nil, fmt.Errorf("%w: rows or revisions of %s are missing", ErrDamaged, table)
+	}
 	query := fmt.Sprintf("SELECT count(*), json_group_array(json_array(%s)) FROM %s WHERE key > ?1 AND key <= ?2 AND %s",
-		strings.Join(columns, ", "), table, where)
+		strings.Join(columns, ", "), table, which.where)
 	pages := make([]page, (last+pageKeys-1)/pageKeys)
 	err := s.each(ctx, len(pages), func(ctx context.Context, i int) error {
 		from := int64(i) * pageKeys
@@ -76,9 +96,11 @@ func (s *snapshot) decode(ctx context.Context, pages []page, set func(i int, r *
 // each calls do for 0 to n-1, as many at a time as there are workers.
 func (s *snapshot) each(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
 	var next atomic.Int64
+	var crash atomic.Pointer[string]
 	group, ctx := errgroup.WithContext(ctx)
 	for range min(s.workers, n) {
 		group.Go(func() error {
+			defer noteCrash(&crash)
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				if err := do(ctx, i); err != nil {
 					return err
@@ -87,7 +109,20 @@ func (s *snapshot) each(ctx context.Context, n int, do func(ctx context.Context,
 			return nil
 		})
 	}
-	return group.Wait()
+	err := group.Wait()
+	if text := crash.Load(); text != nil {
+		panic(*text) // where the program can take it up
+	}
+	return err
+}
+
+// noteCrash keeps a panic of a goroutine, with its stack: there it would end the
+// program at once.
+func noteCrash(crash *atomic.Pointer[string]) {
+	if value := recover(); value != nil {
+		text := fmt.Sprintf("%v\n%s", value, debug.Stack())
+		crash.Store(&text)
+	}
 }
 
 // count is the number of rows in pages.

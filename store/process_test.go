@@ -27,6 +27,7 @@ var children = map[string]func(dir string) error{
 	"change for ever":     changeForEver,
 	"open as nobody":      openAsNobody,
 	"read the newest one": readNewest,
+	"make anew":           makeAnew,
 }
 
 func TestMain(m *testing.M) {
@@ -93,6 +94,16 @@ func readNewest(dir string) error {
 	ds, err := s.Dataset(context.Background())
 	if err == nil {
 		say(ds.Revision)
+	}
+	return err
+}
+
+// makeAnew prints the newest revision, of a record made anew if it is damaged, and
+// how the damaged one is called now.
+func makeAnew(dir string) error {
+	ds, aside, err := read(context.Background(), dir)
+	if err == nil {
+		say(ds.Revision, aside)
 	}
 	return err
 }
@@ -207,6 +218,26 @@ func TestManyStart(t *testing.T) {
 			})
 		}
 		wait.Wait()
+	}
+}
+
+// TestManyRenew starts several processes at once on a damaged record: one of them
+// makes it anew, and all answer from the new one.
+func TestManyRenew(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
+	var wait sync.WaitGroup
+	for range 6 {
+		wait.Go(func() {
+			if out, err := child(t, "make anew", dir).CombinedOutput(); !strings.HasPrefix(string(out), "2 ") || err != nil {
+				t.Errorf("%s, %v", out, err)
+			}
+		})
+	}
+	wait.Wait()
+	if after := files(t, dir); len(after) != 2 {
+		t.Errorf("there are %d files", len(after))
 	}
 }
 

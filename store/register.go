@@ -20,7 +20,7 @@ type register[V comparable] struct {
 
 // load reads every value.
 func (g *register[V]) load(ctx context.Context, s *snapshot) error {
-	pages, err := s.pages(ctx, g.table, append([]string{"key"}, g.columns...), "true")
+	pages, err := s.pages(ctx, g.table, append([]string{"key"}, g.columns...), all)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (g *register[V]) load(ctx context.Context, s *snapshot) error {
 		key := r.integer()
 		value := g.decode(r, s.registers)
 		if key <= 0 || key >= int64(len(g.values)) {
-			r.fail(errUnreadable)
+			r.fail(errKey)
 			return
 		}
 		g.values[key] = value
@@ -40,7 +40,7 @@ func (g *register[V]) load(ctx context.Context, s *snapshot) error {
 func (g *register[V]) take(r *row) (value V) {
 	key := r.integer()
 	if key < 0 || key >= int64(len(g.values)) {
-		r.fail(errUnreadable)
+		r.fail(errKey)
 		return value
 	}
 	return g.values[key]

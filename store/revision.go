@@ -12,7 +12,7 @@ import (
 
 // Revision is one change of the record. The list of them is the audit.
 type Revision struct {
-	Number    int64     // from 1, without gaps
+	Number    int64     // from 1, or after the last of a record that this one took the place of; without gaps
 	Time      time.Time // UTC, to the microsecond; never before that of the revision before
 	Owner     string
 	Note      string
@@ -30,8 +30,25 @@ func scanRevision(scan func(...any) error) (r Revision, err error) {
 	if err = scan(&r.Number, &at, &r.Owner, &r.Note, &r.Added, &r.Withdrawn, &r.Digest); err != nil {
 		return Revision{}, err
 	}
-	r.Time, err = parseTime(at)
-	return r, err
+	if r.Time, err = parseTime(at); err != nil {
+		return Revision{}, fmt.Errorf("%w: %w", errUnreadable, err)
+	}
+	return r, nil
+}
+
+// requireRevisions makes sure that no revision is missing: their numbers have no
+// gaps, each is somebody's, and where there is none nobody has applied files.
+func requireRevisions(ctx context.Context, db querier) error {
+	const query = `SELECT coalesce(max(number) - min(number) + 1 = count(*), NOT EXISTS (SELECT * FROM owners WHERE digest <> ''))
+		AND count(*) = (SELECT count(*) FROM revisions r JOIN owners o ON o.key = r.owner) FROM revisions`
+	var sound bool
+	if err := db.QueryRowContext(ctx, query).Scan(&sound); err != nil {
+		return err
+	}
+	if !sound {
+		return fmt.Errorf("%w: revisions are missing", ErrDamaged)
+	}
+	return nil
 }
 
 // newest gives the last revision, or the zero one of an empty record.
@@ -100,6 +117,9 @@ func (s *Store) before(ctx context.Context, at time.Time) error {
 // would change nothing.
 func (s *Store) SeedDigest(ctx context.Context) (digest string, err error) {
 	err = s.readers.QueryRowContext(ctx, "SELECT digest FROM owners WHERE key = ?", seedKey).Scan(&digest)
+	if errors.Is(err, sql.ErrNoRows) { // the first migration wrote it
+		err = errUnreadable
+	}
 	if err != nil {
 		return "", s.fault(err)
 	}

@@ -3,12 +3,13 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
 
 // errUnreadable is met only where the file was damaged or changed by hand.
-var errUnreadable = errors.New("a row of the record cannot be read")
+var errUnreadable = fmt.Errorf("%w: a row cannot be read", ErrDamaged)
 
 // row reads a page of rows, which SQLite writes as a JSON array of arrays of
 // texts, integers and nulls, value by value. The texts it gives are pieces of
@@ -22,15 +23,21 @@ type row struct {
 // fail ends the reading.
 func (r *row) fail(err error) {
 	if r.err == nil {
-		r.err = err
+		r.err = fmt.Errorf("%w: %w", errUnreadable, err)
 	}
 	r.rest = ""
 }
 
+// Why a row cannot be read.
+var (
+	errCut = errors.New("it ends early or is of another form")
+	errKey = errors.New("it refers to what is not there")
+)
+
 // skip takes the one delimiter that stands before or after a value.
 func (r *row) skip() {
 	if r.rest == "" {
-		r.fail(errUnreadable)
+		r.fail(errCut)
 		return
 	}
 	r.rest = r.rest[1:]
@@ -52,7 +59,7 @@ func (r *row) text() string {
 		return ""
 	}
 	if !strings.HasPrefix(r.rest, `"`) {
-		r.fail(errUnreadable)
+		r.fail(errCut)
 		return ""
 	}
 	end := strings.IndexByte(r.rest[1:], '"') + 1
@@ -75,7 +82,7 @@ func (r *row) escaped() (text string) {
 		end++
 	}
 	if end >= len(r.rest) {
-		r.fail(errUnreadable)
+		r.fail(errCut)
 		return ""
 	}
 	if err := json.Unmarshal([]byte(r.rest[:end+1]), &text); err != nil {
@@ -96,7 +103,7 @@ func (r *row) integer() int64 {
 		end++
 	}
 	if end == len(r.rest) {
-		r.fail(errUnreadable)
+		r.fail(errCut)
 		return 0
 	}
 	n, err := strconv.ParseInt(r.rest[:end], 10, 64)

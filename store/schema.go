@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"time"
 )
@@ -22,6 +23,8 @@ func (s schema) check() error {
 		return nil
 	case s.application != applicationID:
 		return errForeign
+	case s.number < 1:
+		return fmt.Errorf("%w: its schema has the number %d", ErrDamaged, s.number)
 	case s.number > len(steps()):
 		return newerError{found: s.number, known: len(steps())}
 	}
@@ -43,41 +46,43 @@ func readSchema(ctx context.Context, tx *sql.Tx) (s schema, err error) {
 	return s, err
 }
 
-// peek refuses a file that is not ours, newer, or not to be written, before
-// anything is changed. A file that is missing or empty is ours to fill.
-func peek(ctx context.Context, path string, busy time.Duration) error {
+// smallestPage is the size of the smallest page that SQLite writes, in bytes.
+const smallestPage = 512
+
+// peek tells what a file says of its content. It refuses one that is not ours,
+// newer, or not to be written, before anything is changed. A file that is missing
+// or empty says nothing, and is ours to fill.
+func peek(ctx context.Context, path string, busy time.Duration) (schema, error) {
 	info, err := os.Stat(path)
 	if os.IsNotExist(err) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
-		return nil
+		return schema{}, nil
 	}
 	if err != nil {
-		return err
+		return schema{}, err
 	}
 	if err := requireFile(path, info); err != nil {
-		return err
+		return schema{}, err
 	}
-	settings := peeking
-	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
-		settings = peekingLog
+	if info.Size() < smallestPage { // SQLite would take it for an empty one
+		return schema{}, errForeign
 	}
-	db, err := connect(ctx, path, settings, busy, 1)
+	db, err := connect(ctx, path, looking(path), busy, 1)
 	if err != nil {
-		return err
+		return schema{}, err
 	}
 	defer func() { _ = db.Close() }()
 	return readAndCheck(ctx, db)
 }
 
 // readAndCheck refuses what this program cannot read.
-func readAndCheck(ctx context.Context, db *sql.DB) error {
+func readAndCheck(ctx context.Context, db *sql.DB) (found schema, err error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return found, err
 	}
 	defer func() { _ = tx.Rollback() }() // it only reads
-	found, err := readSchema(ctx, tx)
-	if err != nil {
-		return err
+	if found, err = readSchema(ctx, tx); err != nil {
+		return found, err
 	}
-	return found.check()
+	return found, found.check()
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 )
 
@@ -47,46 +48,74 @@ func (o Options) withDefaults() Options {
 // Store is an open record. It is safe for concurrent use.
 type Store struct {
 	path    string
-	writer  *sql.DB // one connection
+	options Options
+	after   int64   // the first revision of an empty record comes after this one
 	readers *sql.DB // a pool that cannot write
-	now     func() time.Time
+
+	opening sync.Mutex // of the writer
+	writer  *sql.DB    // one connection; nil until there is something to write
 }
 
 // Open opens the record in a data folder, which it makes if missing. A file
 // that is damaged, of another program, of a newer schema or not writable is
 // refused and left as it is. The error is an *compat.Error of code unavailable
-// that says what to do.
+// that says what to do; see [Renew] for one with [ErrDamaged] in its chain.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o = o.withDefaults()
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {
 		return nil, err
 	}
-	path := filepath.Join(dir, FileName)
-	if err := peek(ctx, path, o.Busy); err != nil {
-		return nil, fault(path, err)
-	}
-	s := &Store{path: path, now: o.Now}
-	if err := s.connect(ctx, o); err != nil {
+	s := &Store{path: filepath.Join(dir, FileName), options: o}
+	if err := s.connect(ctx); err != nil {
 		return nil, s.fault(errors.Join(err, s.Close()))
 	}
 	return s, nil
 }
 
-// connect opens the writer, which must come first since it sets the journal
-// up, and the readers.
-func (s *Store) connect(ctx context.Context, o Options) (err error) {
-	if s.writer, err = connect(ctx, s.path, writing, o.Busy, 1); err != nil {
+// connect opens the readers, and before them the writer where the file has to be
+// filled. A log that a crash has left is taken over once what it says is known to
+// be sound: the writer copies it into the file.
+func (s *Store) connect(ctx context.Context) error {
+	found, err := peek(ctx, s.path, s.options.Busy)
+	if err != nil {
 		return err
 	}
-	if err := requireLog(ctx, s.writer); err != nil {
+	if found.number < len(steps()) {
+		if err := s.openWriter(ctx); err != nil {
+			return err
+		}
+	}
+	settings := looking(s.path)
+	if s.readers, err = connect(ctx, s.path, settings, s.options.Busy, readerCount); err != nil || settings == reading {
 		return err
 	}
-	if err := upgrade(ctx, s.writer, o.Logger.With("file", s.path)); err != nil {
+	if _, err := s.Dataset(ctx); err != nil {
 		return err
 	}
-	s.readers, err = connect(ctx, s.path, reading, o.Busy, readerCount)
-	return err
+	return s.openWriter(ctx)
+}
+
+// openWriter opens the connection that writes, if it is not open yet, sets the
+// log up and brings the schema up to date.
+func (s *Store) openWriter(ctx context.Context) error {
+	s.opening.Lock()
+	defer s.opening.Unlock()
+	if s.writer != nil {
+		return nil
+	}
+	db, err := connect(ctx, s.path, writing, s.options.Busy, 1)
+	if err != nil {
+		return err
+	}
+	if err = requireLog(ctx, db); err == nil {
+		err = upgrade(ctx, db, s.options.Logger.With("file", s.path))
+	}
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	s.writer = db
+	return nil
 }
 
 // Close closes the record. A change that is running is rolled back.

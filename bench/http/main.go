@@ -57,6 +57,7 @@ type fixed struct{ m *compat.Matrix }
 
 func (f fixed) Matrix() *compat.Matrix { return f.m }
 func (f fixed) Ready() error           { return nil }
+func (f fixed) SetAside() string       { return "" }
 
 func serve() error {
 	ds, err := seed.Load(seed.Embedded())

@@ -33,3 +33,4 @@ type catalogue struct{ matrix *compat.Matrix }
 
 func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
 func (c catalogue) Ready() error           { return nil }
+func (c catalogue) SetAside() string       { return "" }

@@ -58,12 +58,14 @@ type fixed struct{ matrix *compat.Matrix }
 
 func (f fixed) Matrix() *compat.Matrix { return f.matrix }
 func (f fixed) Ready() error           { return nil }
+func (f fixed) SetAside() string       { return "" }
 
 // broken is a catalogue that fails whoever asks.
 type broken struct{}
 
 func (broken) Matrix() *compat.Matrix { panic("provoked") }
 func (broken) Ready() error           { return fs.ErrInvalid }
+func (broken) SetAside() string       { return "" }
 
 // exampleDay is the day of all examples, so that they are the same whenever they are
 // made.

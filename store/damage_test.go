@@ -1,0 +1,283 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/store"
+)
+
+// read gives the dataset of a record. One that is damaged is made anew first, as
+// at the start of a server; aside names the file it was set aside as.
+func read(ctx context.Context, dir string) (ds *compat.Dataset, aside string, err error) {
+	look := func() (*compat.Dataset, error) {
+		s, err := store.Open(ctx, store.Options{Dir: dir})
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = s.Close() }()
+		if _, err := s.SeedDigest(ctx); err != nil {
+			return nil, err
+		}
+		return s.Dataset(ctx)
+	}
+	if ds, err = look(); !errors.Is(err, store.ErrDamaged) {
+		return ds, "", err
+	}
+	aside, err = store.Renew(ctx, store.Options{Dir: dir, Now: noon}, rich(), store.Change{Owner: store.SeedOwner, SeedDigest: "files"})
+	if err != nil {
+		return nil, aside, err
+	}
+	ds, err = look()
+	return ds, aside, err
+}
+
+func noon() time.Time { return time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC) }
+
+// tally is what became of damaged records.
+type tally struct{ sound, renewed, refused int }
+
+// try holds a record in a folder, damaged in some way, to the law: what is read is
+// what was written, or nothing is.
+func (n *tally) try(t *testing.T, damage, dir string) {
+	t.Helper()
+	before := files(t, dir)
+	ds, aside, err := read(t.Context(), dir)
+	var known *compat.Error
+	switch {
+	case errors.As(err, &known):
+		n.refused++
+		if known.Code != compat.CodeUnavailable || known.Hint == "" || known.Cause == nil {
+			t.Errorf("%s: refused with %#v", damage, known)
+		}
+		wantFiles(t, dir, before)
+	case err != nil:
+		t.Errorf("%s: %v", damage, err)
+	case ds.Digest != rich().ContentDigest() || ds.ContentDigest() != ds.Digest:
+		t.Errorf("%s: revision %d is read with other facts", damage, ds.Revision)
+	case aside == "":
+		n.sound++
+		if ds.Revision != 1 {
+			t.Errorf("%s: the revision reads as %d", damage, ds.Revision)
+		}
+	default:
+		n.renewed++
+		after := files(t, dir)
+		if after[aside] != before[store.FileName] || len(after) != 2 {
+			t.Errorf("%s: the damaged file is not aside as it was, among %d", damage, len(after))
+		}
+	}
+}
+
+// TestBitsFlipped flips single bits, everywhere and in words of facts.
+func TestBitsFlipped(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	whole := []byte(files(t, dir)[store.FileName])
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same bits each time
+	var bits []int
+	for range 100 {
+		bits = append(bits, random.IntN(len(whole)*8))
+	}
+	for _, word := range []string{"17.2", "Postgre\\SQL", "tested", "mi/4.4.0/rhel/9", "RHEL ", "sha256:", "only fix bugs", "seed"} {
+		for from := 0; ; {
+			at := bytes.Index(whole[from:], []byte(word))
+			if at < 0 {
+				break
+			}
+			from += at + 1
+			bits = append(bits, (from-1)*8+random.IntN(len(word)*8))
+		}
+	}
+	for range 30 { // in the header
+		bits = append(bits, random.IntN(100*8))
+	}
+	var n tally
+	for _, bit := range bits {
+		dir := t.TempDir()
+		flipped := bytes.Clone(whole)
+		flipped[bit/8] ^= 1 << (bit % 8)
+		write(t, filepath.Join(dir, store.FileName), string(flipped))
+		n.try(t, fmt.Sprintf("bit %d of byte %d", bit%8, bit/8), dir)
+	}
+	t.Logf("%+v", n)
+	if n.sound == 0 || n.renewed == 0 || n.refused == 0 {
+		t.Errorf("the bits do not try everything: %+v", n)
+	}
+}
+
+// TestDamaged damages records in other ways: each is made anew, refused, or as
+// sound as before.
+func TestDamaged(t *testing.T) {
+	const (
+		sound = iota
+		renewed
+		refused
+	)
+	const page = 4096
+	statement := func(text string) func(*testing.T, string) {
+		return func(t *testing.T, file string) { t.Helper(); execute(t, file, text) }
+	}
+	content := func(change func([]byte) []byte) func(*testing.T, string) {
+		return func(t *testing.T, file string) {
+			t.Helper()
+			whole, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, file, string(change(whole)))
+		}
+	}
+	for name, test := range map[string]struct {
+		damage func(t *testing.T, file string)
+		want   int
+	}{
+		"nothing":             {func(*testing.T, string) {}, sound},
+		"an index is missing": {statement("DROP INDEX claims_current"), sound},
+
+		"cut by two pages":           {content(func(b []byte) []byte { return b[:len(b)-2*page] }), refused},
+		"claims of other facts":      {statement("UPDATE claims SET version = '17.3' WHERE version = '17.2'"), renewed},
+		"no claims":                  {statement("DELETE FROM claims"), renewed},
+		"a claim is missing":         {statement("DELETE FROM claims WHERE key = 2"), renewed},
+		"a claim withdrawn":          {statement("UPDATE claims SET withdrawn = 2 WHERE key = 2"), renewed},
+		"a key far away":             {statement("UPDATE claims SET key = 1 << 60 WHERE key = 2"), renewed},
+		"no revisions":               {statement("DELETE FROM revisions"), renewed},
+		"a revision of another name": {statement("UPDATE revisions SET number = 65"), renewed},
+		"a revision of no time":      {statement("UPDATE revisions SET time = 'noon'"), renewed},
+		"another digest":             {statement("UPDATE revisions SET digest = 'sha256:0'"), renewed},
+		"lists that are none":        {statement("UPDATE technologies SET aliases = '{}'"), renewed},
+		"a negative schema":          {statement("PRAGMA user_version = -1"), renewed},
+		"no schema":                  {statement("PRAGMA user_version = 0"), renewed},
+		"no table of claims":         {statement("DROP TABLE claims"), renewed},
+		"no table of revisions":      {statement("DROP TABLE revisions"), renewed},
+		"no table of owners":         {statement("PRAGMA foreign_keys = 0; DROP TABLE owners"), renewed},
+		"a column of another name":   {statement("ALTER TABLE claims RENAME COLUMN label TO name"), renewed},
+		"a revision of nobody":       {statement("PRAGMA foreign_keys = 0; UPDATE revisions SET owner = 7"), refused},
+		"no owners":                  {statement("PRAGMA foreign_keys = 0; DELETE FROM owners"), renewed},
+		"another owner":              {statement("INSERT INTO owners VALUES (2, 'anna', ''); DELETE FROM claims"), refused},
+		"neither owners nor revisions": {statement("PRAGMA foreign_keys = 0; DROP TABLE owners; DROP TABLE revisions"),
+			refused},
+		"pages overwritten": {content(func(b []byte) []byte {
+			copy(b[page:], bytes.Repeat([]byte{0xaa}, len(b)-page))
+			return b
+		}), refused},
+		"cut in half": {content(func(b []byte) []byte { return b[:len(b)/2/page*page] }), refused},
+		"one byte":    {content(func(b []byte) []byte { return b[:1] }), refused},
+		"without tables": {func(t *testing.T, file string) {
+			write(t, file, "")
+			execute(t, file, "PRAGMA application_id = 0x54654f6e")
+		}, refused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			seeded(t, dir)
+			test.damage(t, filepath.Join(dir, store.FileName))
+			var n tally
+			n.try(t, name, dir)
+			if got := n; got != [...]tally{{sound: 1}, {renewed: 1}, {refused: 1}}[test.want] {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+}
+
+// TestStrangeLog reads a record that the log of another one lies beside. What comes
+// of the two is set aside as it is; and where it cannot be, it stays as it is.
+func TestStrangeLog(t *testing.T) {
+	for name, statement := range map[string]string{
+		"of the seed alone": "UPDATE owners SET digest = 'files'",
+		"of others":         "INSERT INTO owners VALUES (2, 'anna', '')",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, other := t.TempDir(), filepath.Join(t.TempDir(), store.FileName)
+			seeded(t, dir)
+			file := filepath.Join(dir, store.FileName)
+			execute(t, file, statement)
+			seeded(t, filepath.Dir(other))
+			leaveLog(t, other, "UPDATE claims SET label = 'of another record'")
+			log := files(t, filepath.Dir(other))[store.FileName+"-wal"]
+			write(t, file+"-wal", log)
+			before := files(t, dir)
+			ds, aside, err := read(t.Context(), dir)
+			if name == "of others" {
+				wantCode(t, err, compat.CodeUnavailable, "is damaged, and facts that are not the catalogue's", "move the file away")
+				wantFiles(t, dir, before)
+				return
+			}
+			if err != nil || ds.Revision != 2 || ds.Digest != rich().ContentDigest() {
+				t.Fatalf("it reads %+v, %v", ds, err)
+			}
+			after := files(t, dir)
+			if after[aside] != before[store.FileName] || after[aside+"-wal"] != log || len(after) != 3 {
+				t.Errorf("the damaged files are not aside as they were, among %d", len(after))
+			}
+		})
+	}
+}
+
+// TestLogTakenOver opens a record whose last change is in the log only, as a crash
+// leaves it.
+func TestLogTakenOver(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	leaveLog(t, filepath.Join(dir, store.FileName), "CREATE TABLE later (x)")
+	if ds, aside, err := read(t.Context(), dir); err != nil || aside != "" || ds.Revision != 1 {
+		t.Errorf("it reads %+v, %v", ds, err)
+	}
+	if after := files(t, dir); len(after) != 1 || !strings.Contains(after[store.FileName], "CREATE TABLE later") {
+		t.Errorf("the log is still there, among %d files", len(after))
+	}
+}
+
+// TestRenewedTwice makes a record anew twice in a second: revisions go on, and both
+// damaged files are there.
+func TestRenewedTwice(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	asides := map[string]bool{}
+	for revision := int64(2); revision <= 3; revision++ {
+		execute(t, filepath.Join(dir, store.FileName), "DELETE FROM revisions")
+		ds, aside, err := read(t.Context(), dir)
+		if err != nil || ds.Revision != revision {
+			t.Fatalf("revision %d reads %+v, %v", revision, ds, err)
+		}
+		asides[aside] = true
+	}
+	if len(asides) != 2 || len(files(t, dir)) != 3 {
+		t.Errorf("set aside: %v", asides)
+	}
+}
+
+// TestNothingToRenew makes a record anew that is sound: it stays.
+func TestNothingToRenew(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	before := files(t, dir)
+	aside, err := store.Renew(t.Context(), store.Options{Dir: dir}, rich(), store.Change{Owner: store.SeedOwner})
+	if aside != "" || err != nil {
+		t.Errorf("set aside as %q, %v", aside, err)
+	}
+	wantFiles(t, dir, before)
+}
+
+// TestDamageIsNotBuiltOn changes a record that was damaged since it was opened.
+func TestDamageIsNotBuiltOn(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	s := openAt(t, dir, store.Options{})
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
+	_, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"})
+	wantCode(t, err, compat.CodeUnavailable, "is damaged", "Restore a backup")
+	if !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("the error does not tell of damage: %v", err)
+	}
+}
