@@ -93,7 +93,7 @@ type Reading struct {
 // ask answers a question in plain words.
 //
 //	@Summary		Ask in plain words whether an environment is tested
-//	@Description	Reads a question as people write it, and answers it as `/v1/check` does: `is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+//	@Description	Reads a question as people write it, and answers it as `/v1/check` does. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 //	@Description
 //	@Description	`understood` shows what each part of the text was taken for, and what was ignored. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided.
 //	@Tags			check

@@ -33,7 +33,7 @@ type OEmbed struct {
 //	@Tags			embed
 //	@ID				getOEmbed
 //	@Produce		json
-//	@Param			url			query		string	true	"The link of an answer."	example(http://example.com/?product=mi&release=4.4.0&os=RHEL+9) minlength(1) maxlength(2000)
+//	@Param			url			query		string	true	"The link of an answer."	example(http://localhost:8080/?product=mi&release=4.4.0&os=RHEL+9) minlength(1) maxlength(2000)
 //	@Param			maxwidth	query		integer	false	"How wide the frame may be, in pixels."	minimum(1) maximum(100000)
 //	@Param			maxheight	query		integer	false	"How high it may be, in pixels."	minimum(1) maximum(100000)
 //	@Param			format		query		string	false	"How to write it."	Enums(json)

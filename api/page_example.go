@@ -29,15 +29,22 @@ func (v *view) findExamples() []portal.Example {
 
 // exampleOf is a link that asks a question.
 func (v *view) exampleOf(q compat.Question) portal.Example {
-	asked := newPageQuestion()
-	asked.product, asked.release = q.Product, q.Release
-	names := each(q.Components, func(c compat.Component) string {
-		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
-		return c.Text
-	})
+	names := each(q.Components, func(c compat.Component) string { return c.Text })
 	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
 	if p, err := v.Product(q.Product); err == nil {
 		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
 	}
-	return portal.Example{Text: text, Query: portal.Parameters(asked.query(v))}
+	return portal.Example{Text: text, Query: portal.Parameters(v.addressOf(q))}
+}
+
+// exampleQuestion is the question of [compat.Matrix.Example]; where the catalogue has
+// none, one about its first release that asks about nothing.
+func (v *view) exampleQuestion() compat.Question {
+	return keptOf(v, "example", func() compat.Question {
+		q, ok := v.Example()
+		if releases := v.Dataset().Releases; !ok && len(releases) > 0 {
+			q.Product, q.Release = releases[0].Product, releases[0].Version
+		}
+		return q
+	})
 }
