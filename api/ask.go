@@ -125,7 +125,7 @@ func (s *Server) ask(c echo.Context) error {
 	case err != nil:
 		return err
 	case text == "":
-		return compat.Invalid("q", "Add it in plain words: q=is RHEL 9 tested for MI 4.4.0", "The parameter q is missing")
+		return compat.Invalid("q", v.wordsHint(), "The parameter q is missing")
 	case fresh(c, v.etagToday(newFingerprint.add("ask").add(text).add(q.require))):
 		return nil
 	}
@@ -162,7 +162,7 @@ func (q *question) wordsFrom(text *string) func(name, value string) error {
 func checkWords(field, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return compat.Invalid(field, "Ask in plain words: is RHEL 9 tested for MI 4.4.0", "The value of %s is empty", field)
+		return compat.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
 	case len(text) > compat.MaxText && utf8.RuneCountInString(text) > compat.MaxText:
 		return compat.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
 			"The value of %s has more than %d characters", field, compat.MaxText)

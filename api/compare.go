@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/url"
-
 	"github.com/testedon/testedon/compat"
 )
 
@@ -101,7 +99,7 @@ func compare(v *view, q *question, in input) (any, error) {
 // bothNamed reports a product or release that is not named.
 func bothNamed(v *view, in input) error {
 	if in.one("product") == "" {
-		return missing("product", "/v1/products lists them.", productIDs(v))
+		return missing("product", compat.AllProducts, productIDs(v))
 	}
 	for _, name := range []string{"from", "to"} {
 		if in.one(name) != "" {
@@ -111,7 +109,7 @@ func bothNamed(v *view, in input) error {
 		if err != nil {
 			return err
 		}
-		return missing(name, "/v1/products/"+url.PathEscape(product.ID)+"/releases lists them.", versions(v.Releases(product.ID)))
+		return missing(name, compat.AllReleases, versions(v.Releases(product.ID)))
 	}
 	return nil
 }

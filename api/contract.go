@@ -75,7 +75,7 @@ func (v *view) parameterExamples(q compat.Question) map[string]string {
 	if listings := v.Listings(q.Product, q.Release); len(listings) > 0 {
 		all["source"] = listings[0].Source.ID
 	}
-	all["ask.q"] = q.Words()
+	all["ask.q"] = v.exampleWords()
 	all["url"] = openapi.ExampleHost + "/?" + v.addressOf(q)
 	return all
 }

@@ -104,7 +104,7 @@ func (q *question) weigh(v *view, in input) (compat.Require, error) {
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
+	e := compat.Invalid("environment", "Add what you run on"+v.exampleComponent()+". There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
 	e.Candidates = v.words
 	return e
 }

@@ -60,7 +60,7 @@ func (s *Server) oembed(c echo.Context) error {
 	}
 	target, err := url.Parse(in.one("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?product=mi&release=4.4.0&os=RHEL 9"}
+		return &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
 	}
 	q, err := v.questionAt(c, target.RawQuery)
 	if err != nil {

@@ -27,8 +27,22 @@ type Error struct {
 	Message    string   // what is wrong and where, for a person
 	Hint       string   // how to mend it
 	Candidates []string // the names that may have been meant, best first
+	See        Topic    // what tells more; empty where nothing does
 	Cause      error    // logged, never shown
 }
+
+// Topic is what an error leads to. How to get there is for the door that shows it: an
+// address over HTTP, a command at a shell.
+type Topic string
+
+// The topics that lead to all names of their sort.
+const (
+	AllProducts     Topic = "products"
+	AllReleases     Topic = "releases"
+	AllTechnologies Topic = "technologies"
+	AllKinds        Topic = "kinds"
+	AllSources      Topic = "sources"
+)
 
 // Error gives the message and the hint.
 func (e *Error) Error() string {

@@ -223,7 +223,7 @@ var unexampled = map[string]bool{
 }
 
 // foreign are words of the catalogue within the program, which no other one is to show.
-var foreign = regexp.MustCompile(`(?i)\bwso2\b|\bmi\b|micro integrator|\b4\.4\.0\b|corretto 21|rhel 9 \+`)
+var foreign = regexp.MustCompile(`(?i)\bwso2\b|\bmi\b|micro integrator|\b4\.4\.0\b|corretto|rhel 9 \+`)
 
 // TestOtherCatalogue: a server with another catalogue publishes the kinds and examples of
 // that one, in a contract that holds.
@@ -270,6 +270,38 @@ func TestOtherCatalogue(t *testing.T) {
 	}
 	if again := fetch(t, server, "/openapi.json"); !bytes.Equal(again, fetch(t, server, "/openapi.json")) {
 		t.Error("the contract changes from one request to the next")
+	}
+}
+
+// TestOtherPages: neither a page nor a problem of a server with another catalogue names
+// what is in the one within the program.
+func TestOtherPages(t *testing.T) {
+	server := exampleServer(t, os.DirFS("../cli/testdata/acme"), time.Date(2026, time.March, 4, 0, 0, 0, 0, time.UTC))
+	for _, path := range []string{
+		"/", "/?q=zzz", "/?product=rocket", "/?product=rocket&release=2.0", "/?product=rocket&release=2.0&engine=Merlin+1.5",
+		"/products", "/products/rocket", "/products/rocket/2.0", "/products/zzz", "/technologies", "/technologies/merlin", "/compare",
+		"/embed", "/embed?product=rocket&release=2.0&engine=Merlin", "/embed/check", "/embed/testedon.js", "/docs", "/nowhere",
+		"/v1/ask", "/v1/ask?q=", "/v1/check", "/v1/check?product=rocket&release=2.0", "/v1/check?jdk=1", "/v1/find", "/v1/compare",
+		"/v1/claims?release=1", "/v1/products/zzz", "/v1/technologies/zzz", "/v1/search?q=zzz", "/oembed?url=zzz", "/badge/zzz/1.svg",
+	} {
+		request := httptest.NewRequest("GET", path, nil)
+		if !strings.HasPrefix(path, "/v1") {
+			request.Header.Set("Accept", "text/html")
+		}
+		got := httptest.NewRecorder()
+		server.ServeHTTP(got, request)
+		if found := foreign.FindAllString(got.Body.String(), -1); found != nil || got.Body.Len() == 0 {
+			t.Errorf("%s says %q", path, found)
+		}
+	}
+	for _, path := range []string{"/v1/check", "/v1/checks", "/v1/detect"} {
+		request := httptest.NewRequest("POST", path, strings.NewReader("{"))
+		request.Header.Set("Content-Type", "application/json")
+		got := httptest.NewRecorder()
+		server.ServeHTTP(got, request)
+		if found := foreign.FindAllString(got.Body.String(), -1); found != nil || got.Code != 400 {
+			t.Errorf("%s says %d, %q", path, got.Code, found)
+		}
 	}
 }
 

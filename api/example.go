@@ -48,3 +48,32 @@ func (v *view) exampleQuestion() compat.Question {
 		return q
 	})
 }
+
+// exampleComponent shows how a component is asked for: ", such as os=RHEL 9"; empty
+// where there is no example.
+func (v *view) exampleComponent() string {
+	q := v.exampleQuestion()
+	if len(q.Components) == 0 {
+		return ""
+	}
+	return ", such as " + v.word(q.Components[0].Kind) + "=" + q.Components[0].Text
+}
+
+// wordsHint says how to ask in plain words.
+func (v *view) wordsHint() string {
+	const hint = "Name a product and what it runs on"
+	if words := v.exampleWords(); words != "" {
+		return hint + ": " + words + "?"
+	}
+	return hint
+}
+
+// exampleWords asks the question of the examples in plain words; empty where there is
+// none.
+func (v *view) exampleWords() string {
+	q := v.exampleQuestion()
+	if len(q.Components) == 0 {
+		return ""
+	}
+	return q.Words()
+}
