@@ -93,7 +93,7 @@ type Reading struct {
 // ask answers a question in plain words.
 //
 //	@Summary		Ask in plain words whether an environment is tested
-//	@Description	Reads a question as people write it, and answers it as `/v1/check` does: `is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+//	@Description	Reads a question as people write it, and answers it as `/v1/check` does. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 //	@Description
 //	@Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
 //	@Description
@@ -128,7 +128,7 @@ func (s *Server) ask(c echo.Context) error {
 	case err != nil:
 		return err
 	case text == "":
-		return compat.Invalid("q", "Add it in plain words: q=is RHEL 9 tested for MI 4.4.0", "The parameter q is missing")
+		return compat.Invalid("q", v.wordsHint(), "The parameter q is missing")
 	}
 	u := v.Understand(text)
 	answered, err := q.understood(v, u, require)
@@ -181,7 +181,7 @@ func (q *question) wordsFrom(text *string) func(name, value string) error {
 func checkWords(field, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return compat.Invalid(field, "Ask in plain words: is RHEL 9 tested for MI 4.4.0", "The value of %s is empty", field)
+		return compat.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
 	case len(text) > compat.MaxText && utf8.RuneCountInString(text) > compat.MaxText:
 		return compat.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
 			"The value of %s has more than %d characters", field, compat.MaxText)

@@ -14,7 +14,7 @@ const maxItems = 1000
 const itemField = "item"
 
 // batchHint shows what a body of many questions looks like.
-const batchHint = `Send {"items": [{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}]}, with up to 1,000 questions.`
+const batchHint = `Send {"items": [{"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT"}}]}, with up to 1,000 questions.`
 
 // batch is many questions as they came in, not yet read.
 type batch struct {

@@ -20,7 +20,7 @@ const maxLocation = 2000
 //	@Summary		Is an environment tested for a release?
 //	@Description	Gives a graded verdict for the environment and for each of its components, with the statement it rests on: the label as printed, the document, the section and the quote.
 //	@Description
-//	@Description	A component is a technology and versions as people write them: `RHEL 9`, `rhel:9`, `rhel@9.4`, `Postgres 17.2-1.pgdg120+1`, `JDK 1.8.0_392`. Each kind of component is a parameter and may repeat. The catalogue may have more kinds than are listed here, and other names for them; `/v1/catalogue` lists them.
+//	@Description	A component is a technology and versions as people write them: `RHEL 9`, `rhel:9`, `rhel@9.4`, `Postgres 17.2-1.pgdg120+1`, `JDK 1.8.0_392`. Each kind of component is a parameter and may repeat. `/v1/catalogue` lists the other names of the kinds.
 //	@Description
 //	@Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
 //	@Description
@@ -32,14 +32,7 @@ const maxLocation = 2000
 //	@Produce		json,plain
 //	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
 //	@Param			release		query		string		true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			jdk			query		[]string	false	"Java development kits."	example(Corretto 21) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			dbms		query		[]string	false	"Databases."	example(Postgres 17.2) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			arch		query		[]string	false	"Processor architectures, such as arm64."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			directory	query		[]string	false	"User stores and directories, such as OpenLDAP."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			browser		query		[]string	false	"Browsers, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			broker		query		[]string	false	"Message brokers, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions, where the release lists any."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kinds		query		[]string	false	"One parameter for each kind of component."	extensions(x-kind=any) collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			cores		query		string		false	"How many processor cores the environment offers, such as `2`, `0.5` or, in thousandths as Kubernetes writes them, `500m`."	minlength(1) maxlength(200)
 //	@Param			memory		query		string		false	"How much memory it offers, such as `4GB` or `2048 MiB`. Units are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB."	minlength(1) maxlength(200)
 //	@Param			disk		query		string		false	"How much free disk space it offers, in the units of memory."	minlength(1) maxlength(200)

@@ -77,8 +77,9 @@ func (v *view) kindOf(c *compat.Claim) string {
 func releaseNamed(v *view, in input, name string) (string, error) {
 	products := in.query["product"]
 	if len(products) != 1 {
-		return "", compat.Invalid("release", "Name one product beside it, such as product=mi; /v1/releases lists the releases.",
-			"The release %q is that of no one product", quotable(name))
+		e := compat.Invalid("release", "Name one product beside it, such as product="+v.exampleQuestion().Product, "The release %q is that of no one product", quotable(name))
+		e.See = compat.AllReleases
+		return "", e
 	}
 	_, r, err := v.Release(products[0], name)
 	if err != nil {

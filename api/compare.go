@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/url"
-
 	"github.com/testedon/testedon/compat"
 )
 
@@ -69,16 +67,9 @@ type Shift struct {
 //	@ID				compare
 //	@Produce		json
 //	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			from		query		string		true	"The release that runs now: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			from		query		string		true	"The release that runs now: version or alias."	example(4.3.0) minlength(1) maxlength(200)
 //	@Param			to			query		string		true	"The release to go to: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			jdk			query		[]string	false	"Java development kits."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			dbms		query		[]string	false	"Databases."	example(Postgres 16) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			arch		query		[]string	false	"Processor architectures, such as arm64."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			directory	query		[]string	false	"User stores and directories, such as OpenLDAP."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			browser		query		[]string	false	"Browsers."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			broker		query		[]string	false	"Message brokers."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kinds		query		[]string	false	"One parameter for each kind of component."	extensions(x-kind=any) collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) minlength(1) maxlength(200)
 //	@Success		200			{object}	Comparison	"What changes"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
@@ -108,7 +99,7 @@ func compare(v *view, q *question, in input) (any, error) {
 // bothNamed reports a product or release that is not named.
 func bothNamed(v *view, in input) error {
 	if in.one("product") == "" {
-		return missing("product", "/v1/products lists them.", productIDs(v))
+		return missing("product", compat.AllProducts, productIDs(v))
 	}
 	for _, name := range []string{"from", "to"} {
 		if in.one(name) != "" {
@@ -118,7 +109,7 @@ func bothNamed(v *view, in input) error {
 		if err != nil {
 			return err
 		}
-		return missing(name, "/v1/products/"+url.PathEscape(product.ID)+"/releases lists them.", versions(v.Releases(product.ID)))
+		return missing(name, compat.AllReleases, versions(v.Releases(product.ID)))
 	}
 	return nil
 }

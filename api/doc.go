@@ -12,11 +12,11 @@
 //	@version		1
 //	@description	Is your environment tested? TestedOn knows which operating systems, JDKs, databases and other technologies each release of a product was tested with, and where that is written.
 //	@description
-//	@description	> is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0?
-//	@description
 //	@description	Every answer is a graded verdict and shows the statements it rests on. Component lists are not combinations: `combination.recorded` says whether the whole environment is on record as one test run.
 //	@description
 //	@description	Errors are problems (RFC 9457) with a `code`, a `hint` and `candidates`. Answers carry a strong `ETag` that changes with the catalogue; send it back in `If-None-Match`.
+//	@description
+//	@description	The examples are what the server answers on the day and from the catalogue that `x-examples` names; lists in JSON answers end after three items. A server with another catalogue publishes its own kinds of components and examples.
 //	@contact.name	TestedOn
 //	@contact.url	https://github.com/testedon/testedon
 //	@license.name	Apache-2.0

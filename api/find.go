@@ -62,14 +62,7 @@ type Found struct {
 //	@ID				find
 //	@Produce		json,plain
 //	@Param			product		query		string		false	"Only the releases of this product: id, name or alias."	minlength(1) maxlength(200)
-//	@Param			os			query		[]string	false	"Operating systems."	example(RHEL 9) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			jdk			query		[]string	false	"Java development kits."	example(Corretto 21) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			dbms		query		[]string	false	"Databases."	example(Postgres 17.2) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			arch		query		[]string	false	"Processor architectures, such as arm64."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			directory	query		[]string	false	"User stores and directories, such as OpenLDAP."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			browser		query		[]string	false	"Browsers."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			broker		query		[]string	false	"Message brokers."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			kubernetes	query		[]string	false	"Kubernetes and its distributions."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			kinds		query		[]string	false	"One parameter for each kind of component."	extensions(x-kind=any) collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
 //	@Param			limit		query		int			false	"How many releases to tell."	default(20) minimum(1) maximum(1000)
 //	@Success		200			{object}	Findings	"The releases, best first"
@@ -116,7 +109,7 @@ func (q *question) weigh(v *view, in input) (compat.Require, error) {
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9. There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
+	e := compat.Invalid("environment", "Add what you run on"+v.exampleComponent()+". There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
 	e.Candidates = v.words
 	return e
 }

@@ -76,7 +76,7 @@ func TestFindByAlias(t *testing.T) {
 
 var badFindings = []bad{
 	{"find without a component", "/v1/find", "", 400, "invalid", "environment", "There are: os, jdk, dbms, arch, product.", "os"},
-	{"find without a component, of a product", "/v1/find?product=mi&limit=3", "", 400, "invalid", "environment", "os=RHEL 9", "os"},
+	{"find without a component, of a product", "/v1/find?product=mi&limit=3", "", 400, "invalid", "environment", "os=Red Hat Enterprise Linux 9", "os"},
 	{"find an unknown product", "/v1/find?product=micro&os=RHEL+9", "", 404, "unknown_product", "product", "Did you mean", "mi"},
 	{"find nothing", "/v1/find?os=RHEL+9&limit=0", "", 400, "invalid", "limit", "from 1 to 1000", ""},
 	{"find many", "/v1/find?os=RHEL+9&limit=x", "", 400, "invalid", "limit", "from 1 to 1000", ""},

@@ -33,7 +33,7 @@ type OEmbed struct {
 //	@Tags			embed
 //	@ID				getOEmbed
 //	@Produce		json
-//	@Param			url			query		string	true	"The link of an answer."	example(http://example.com/?product=mi&release=4.4.0&os=RHEL+9) minlength(1) maxlength(2000)
+//	@Param			url			query		string	true	"The link of an answer."	example(http://localhost:8080/?product=mi&release=4.4.0&os=RHEL+9) minlength(1) maxlength(2000)
 //	@Param			maxwidth	query		integer	false	"How wide the frame may be, in pixels."	minimum(1) maximum(100000)
 //	@Param			maxheight	query		integer	false	"How high it may be, in pixels."	minimum(1) maximum(100000)
 //	@Param			format		query		string	false	"How to write it."	Enums(json)
@@ -94,7 +94,7 @@ func (v *view) readOEmbed(c echo.Context) (in, asking input, err error) {
 	}
 	target, err := url.Parse(in.one("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return in, asking, &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?product=mi&release=4.4.0&os=RHEL 9"}
+		return in, asking, &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
 	}
 	asking = input{Context: c}
 	if asking.query, asking.stray, err = v.readShared(target.RawQuery, questionParams()); err == nil {

@@ -263,7 +263,7 @@ func pageOf(h compat.Hit) string {
 func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 	page := &portal.Problem{
 		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
-		Heading: p.Title, Detail: p.Detail, Hint: p.Hint, RequestID: p.RequestID,
+		Heading: p.Title, Detail: p.Detail, Hint: sentence(e.Hint), RequestID: p.RequestID,
 		Candidates: each(e.Candidates, func(name string) portal.Candidate {
 			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),

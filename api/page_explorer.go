@@ -97,14 +97,14 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	}
 	page.Readings = v.choices(page, u)
 	if len(page.Readings) == 0 {
-		return notUnderstood(u)
+		return v.notUnderstood(u)
 	}
 	return nil
 }
 
 // notUnderstood reports a question in plain words that lacks something.
-func notUnderstood(u *compat.Understanding) error {
-	return compat.Invalid("q", "Name a product, and what it runs on: is RHEL 9 tested for MI 4.4.0?", "%s", strings.TrimSuffix(u.Summary(nil), "."))
+func (v *view) notUnderstood(u *compat.Understanding) error {
+	return compat.Invalid("q", v.wordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
 }
 
 // choices are what has to be decided first, each with the question that decides it.

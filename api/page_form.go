@@ -61,7 +61,7 @@ func (v *view) form(in input, action string) (portal.Question, *question, error)
 
 // formOf is the form that asks a question.
 func (v *view) formOf(q *question, action string) portal.Question {
-	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action,
+	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action, Example: v.exampleWords(),
 		Products: pointers(v.Dataset().Products)}
 	listed := map[string][]string{}
 	if p, err := v.Product(q.product); err == nil {

@@ -55,8 +55,8 @@ func (v *view) filterKind(f *portal.Filter, in input) error {
 	}
 	kind := v.Kind(name)
 	if kind == nil {
-		e := compat.Invalid("kind", "/v1/kinds lists them.", "There is no kind %q", quotable(name))
-		e.Candidates = compat.Closest(name, v.kinds)
+		e := compat.Invalid("kind", "", "There is no kind %q", quotable(name))
+		e.Candidates, e.See = compat.Closest(name, v.kinds), compat.AllKinds
 		return e
 	}
 	f.Kind = kind.ID

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -41,6 +42,8 @@ type Problem struct {
 	Field string `json:"field,omitempty" example:"release"`
 	// Hint says how to mend it.
 	Hint string `json:"hint" example:"Did you mean 4.4.0?"`
+	// See is the address that tells more, such as the list of the names that there are; missing where none does.
+	See string `json:"see,omitempty" example:"/v1/products" format:"uri-reference"`
 	// Candidates are names that may have been meant, best first.
 	Candidates []string `json:"candidates" example:"4.4.0" validate:"max=100"`
 	// LimitBytes is how many bytes are read of what is too large; missing in any other problem.
@@ -183,10 +186,36 @@ func (s *Server) explain(e *compat.Error, c echo.Context) *Problem {
 }
 
 func problem(e *compat.Error, kind ProblemKind, id string) *Problem {
-	return &Problem{
+	p := &Problem{
 		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
 		Detail: sentence(e.Message), Field: e.Field, Hint: sentence(e.Hint), Candidates: list(e.Candidates), LimitBytes: e.Limit, RequestID: id,
 	}
+	if e.See != "" {
+		p.See = cmp.Or(whereTo[e.See], "/v1/"+string(e.See))
+		p.Hint = strings.TrimSpace(p.Hint + " " + p.SeeHint())
+	}
+	return p
+}
+
+// The topics beside those of package compat, and where they are.
+const (
+	theBody      compat.Topic = "body"      // what a body looks like
+	theReadiness compat.Topic = "readiness" // whether the server can answer
+)
+
+var whereTo = map[compat.Topic]string{theBody: "/docs", theReadiness: "/readyz"}
+
+// SeeHint is the end of the hint that tells of [Problem.See]; empty without it.
+func (p *Problem) SeeHint() string {
+	switch p.See {
+	case "":
+		return ""
+	case whereTo[theBody]:
+		return "See the request body in the contract, /docs."
+	case whereTo[theReadiness]:
+		return "/readyz tells when it is."
+	}
+	return p.See + " lists them."
 }
 
 // sentence makes a sentence of a message, which as a Go error begins with a

@@ -169,14 +169,13 @@ func readRequire(text string) (compat.Require, error) {
 func (q *question) complete(v *view) error {
 	switch {
 	case q.product == "":
-		return missing("product", "/v1/products lists them.", productIDs(v))
+		return missing("product", compat.AllProducts, productIDs(v))
 	case q.release == "":
 		product, err := v.Product(q.product)
 		if err != nil {
 			return err
 		}
-		path := "/v1/products/" + url.PathEscape(product.ID) + "/releases"
-		return missing("release", path+" lists them.", versions(v.Releases(product.ID)))
+		return missing("release", compat.AllReleases, versions(v.Releases(product.ID)))
 	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(compat.Askable)], isGiven):
 		if q.detected != nil {
 			return q.nothingDetected()
@@ -187,13 +186,12 @@ func (q *question) complete(v *view) error {
 }
 
 // missing reports a parameter that is needed and offers what exists.
-func missing(field, where string, known []string) error {
+func missing(field string, topic compat.Topic, known []string) error {
 	e := compat.Invalid(field, "", "The parameter %s is missing", field)
-	e.Candidates = known[:min(len(known), maxOffered)]
+	e.Candidates, e.See = known[:min(len(known), maxOffered)], topic
 	if len(known) > 0 {
-		e.Hint = "Add " + field + ", for example " + field + "=" + known[0] + "; "
+		e.Hint = "Add " + field + ", for example " + field + "=" + known[0]
 	}
-	e.Hint += where
 	return e
 }
 
@@ -210,7 +208,7 @@ func (q *question) nothingAsked(v *view) error {
 			kinds = append(kinds, v.word(l.Tech.Kind))
 		}
 	}
-	e := compat.Invalid("environment", "Add what you run on, such as os=RHEL 9, or what it offers, such as memory=4GB. "+
+	e := compat.Invalid("environment", "Add what you run on"+v.exampleComponent()+", or what it offers, such as memory=4GB. "+
 		product.Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
 	e.Candidates = kinds
 	return e

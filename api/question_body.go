@@ -12,7 +12,7 @@ import (
 )
 
 // bodyHint shows what a body looks like.
-const bodyHint = `Send {"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9", "dbms": ["Postgres 17.2"]}}.`
+const bodyHint = `Send {"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT", "KIND": ["TEXT"]}}.`
 
 // bodyReader reads the JSON body of a question token by token: package json
 // would take a name twice, and a name in another case. The value null of a member
@@ -210,6 +210,7 @@ func (r *bodyReader) noJSON() error {
 }
 
 func wrongType(field, wanted string) error {
-	return compat.Invalid(quotable(field), "See the request body in the contract, /docs.",
-		"the value of %s must be %s", quotable(field), wanted)
+	e := compat.Invalid(quotable(field), "", "the value of %s must be %s", quotable(field), wanted)
+	e.See = theBody
+	return e
 }

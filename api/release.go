@@ -97,7 +97,7 @@ func releaseNames(v *view, r *compat.Release) []string {
 //	@ID				listAllReleases
 //	@Produce		json
 //	@Param			product	query		[]string	false	"Only those of this product: id, name or alias."	example(mi) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those like this, such as `mi 4.4`; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those like this, a product and how a version begins; typing slips are forgiven."	minlength(1) maxlength(200)
 //	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(product, -product, version, -version) default(product)
 //	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
 //	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
@@ -125,7 +125,7 @@ func listAllReleases(v *view, in input) (any, error) {
 //	@ID				listReleases
 //	@Produce		json
 //	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those like this, such as `4.4`; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			q		query		string	false	"Only those like this, such as how a version begins; typing slips are forgiven."	minlength(1) maxlength(200)
 //	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(version, -version) default(-version)
 //	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
 //	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)

@@ -52,7 +52,7 @@ func (s *Server) routes() {
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
 	s.pages()
-	for _, page := range openapi.Routes() {
+	for _, page := range openapi.Routes(s.served) {
 		s.get(page.Path, echo.WrapHandler(page.Handler))
 	}
 	for path, handler := range s.options.Pages {

@@ -66,7 +66,7 @@ func hitKey(h compat.Hit) string {
 // search looks for products and technologies by name.
 //
 //	@Summary		Search products, technologies and their releases
-//	@Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `mi 4.4` or `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
+//	@Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
 //	@Description
 //	@Description	The best answer comes first: the very name, then names that begin with the text, then those that contain it or all of its words, then those a few slips away.
 //	@Tags			catalogue

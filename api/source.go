@@ -161,7 +161,7 @@ func speakingOf(v *view, in input) (func(*compat.Source) bool, error) {
 
 // unknownSource offers the sources whose id or title comes close.
 func unknownSource(v *view, id string) error {
-	e := &compat.Error{Code: compat.CodeNotFound, Field: "source", Message: "no source has the id " + quotable(id), Hint: "/v1/sources lists the sources."}
+	e := &compat.Error{Code: compat.CodeNotFound, Field: "source", Message: "no source has the id " + quotable(id), See: compat.AllSources}
 	names, ids := []string{}, map[string]string{}
 	for _, s := range v.Dataset().Sources {
 		names = append(names, s.ID, s.Title)
@@ -173,7 +173,7 @@ func unknownSource(v *view, id string) error {
 		}
 	}
 	if len(e.Candidates) > 0 {
-		e.Hint = "Did you mean " + e.Candidates[0] + "?"
+		e.Hint, e.See = "Did you mean "+e.Candidates[0]+"?", ""
 	}
 	return e
 }

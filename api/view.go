@@ -49,7 +49,8 @@ func (s *Server) view() (*view, error) {
 		return nil, &compat.Error{
 			Code:    compat.CodeUnavailable,
 			Message: "The catalogue is not loaded yet",
-			Hint:    "Ask again in a few seconds; /readyz tells when it is.",
+			Hint:    "Ask again in a few seconds.",
+			See:     theReadiness,
 		}
 	}
 	today := compat.DayOf(s.options.Now())

@@ -14,16 +14,33 @@ import (
 
 // ask asks in plain words whether an environment is tested for a release.
 type ask struct {
-	Words []string `arg:"" name:"text" help:"The question: product, release and what it runs on or with, such as \"is RHEL 9 + Corretto 21 tested for MI 4.4.0\"."`
+	Words []string `arg:"" name:"text" help:"The question: product, release and what it runs on or with."`
 
 	answering
 
 	bar
+	example string // a question of the catalogue in plain words; read for the help only
+}
+
+// prepare reads the catalogue for the example that the help shows. One that cannot be
+// read is told when it is asked.
+func (a *ask) prepare(args []string) error {
+	if !slices.Contains(args, "--help") && !slices.Contains(args, "-h") {
+		return nil
+	}
+	facts := &catalogue{}
+	if dataset, err := loadFiles(catalogueFlag(args)); err != nil || facts.take(dataset) != nil {
+		return nil
+	}
+	if q, ok := facts.Matrix().Example(); ok {
+		a.example = "For example:\n\n  testedon ask \"" + q.Words() + "\"\n\n"
+	}
+	return nil
 }
 
 // Help is shown below the line about the command.
-func (*ask) Help() string {
-	return exitCodes + `
+func (a *ask) Help() string {
+	return a.example + exitCodes + `
 
 A question that cannot be answered as it stands ends with 1, and one that
 names no product that is known with 5.`
@@ -71,7 +88,7 @@ func (a *plainly) text() string {
 	if len(a.Understood.Ignored) > 0 {
 		same = "The question without what is not understood"
 	}
-	writeList(&b, same, []string{a.Check}, func(s string) string { return s })
+	writeList(&b, same, []string{a.Check}, checkCommand)
 	answer.foot(&b)
 	return b.String()
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/testedon/testedon/api"
@@ -141,12 +143,35 @@ func (a *asker) problem(response *http.Response, body []byte) error {
 		return a.strange("with " + response.Status + " and no word of what is wrong")
 	}
 	code, own := problemCodes[compat.Code(p.Code)]
-	if !own {
+	switch {
+	case p.Code == "no_such_route" || p.Code == "method_not_allowed":
+		return a.strange("that it does not serve the API there")
+	case !own:
 		code = exitServer
 	}
 	return &exit{code, &compat.Error{
-		Code: compat.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: p.Hint, Candidates: p.Candidates,
+		Code: compat.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: hint(&p), Candidates: p.Candidates,
 	}}
+}
+
+// hint says how to mend what the API complains of, in words of the command line: a
+// command in place of the address that lists the names there are.
+func hint(p *api.Problem) string {
+	switch {
+	case p.Field == "environment" && len(p.Candidates) > 0:
+		return fmt.Sprintf("Add what it runs on, such as --%s TEXT; --help lists the flags.", p.Candidates[0])
+	case p.See != "":
+		more := cmp.Or(more[p.See], `"testedon export" writes out everything that is known.`)
+		return list(" ", strings.TrimSpace(strings.TrimSuffix(p.Hint, p.SeeHint())), more)
+	}
+	return p.Hint
+}
+
+// more says which command tells what an address of the API does, but for those that
+// list names.
+var more = map[string]string{
+	"/docs":   `"testedon check --help" says what a file holds.`,
+	"/readyz": `"testedon health" tells when it is.`,
 }
 
 // unreachable is the error for a server that does not answer.

@@ -22,7 +22,13 @@ type recognise struct {
 	answering
 }
 
-// Run recognises and prints what was found.
+// Help is shown below the line about the command.
+func (*recognise) Help() string {
+	return "Ends with 1 where nothing was recognised.\n\n" + exitCodes
+}
+
+// Run recognises and prints what was found. It ends with a code of its own where that
+// is nothing.
 func (d *recognise) Run(ctx context.Context, p Program) error {
 	texts, err := p.texts(d.Files)
 	if err != nil {
@@ -32,7 +38,14 @@ func (d *recognise) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	return d.tell(ctx, p, request{method: http.MethodPost, path: "/v1/detect", body: body}, &recognised{})
+	var found recognised
+	if err := d.tell(ctx, p, request{method: http.MethodPost, path: "/v1/detect", body: body}, &found); err != nil {
+		return err
+	}
+	if len(found.Environment) == 0 {
+		return &exit{code: exitFail}
+	}
+	return nil
 }
 
 // texts reads files; standard input for "-", and where there is none.

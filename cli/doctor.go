@@ -86,7 +86,7 @@ func (c *checkup) examine(ctx context.Context, p Program, m *compat.Matrix, told
 		return nil, &exit{exitServer, err}
 	}
 	if err == nil && len(found.Facts) == 0 {
-		return nil, compat.Invalid("", "Tell what it runs: --os, --jdk, --dbms.", "nothing on this machine was recognised:\n%s", reasons(found))
+		return nil, compat.Invalid("", "Tell what it runs: --"+strings.Join(c.kinds.names[:min(len(c.kinds.names), 3)], ", --")+".", "nothing on this machine was recognised:\n%s", reasons(found))
 	}
 	return found, err
 }

@@ -36,7 +36,7 @@ func (e *environment) addPairs(pairs []string) error {
 	for _, pair := range pairs {
 		kind, text, found := strings.Cut(pair, "=")
 		if kind = strings.TrimSpace(kind); !found || kind == "" {
-			return compat.Invalid("with", `Write a kind, an equals sign and a value: --with "os=RHEL 9".`,
+			return compat.Invalid("with", `Write a kind, an equals sign and a value: --with "KIND=TEXT".`,
 				"--with cannot be %q", pair)
 		}
 		e.add(kind, text)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -24,5 +25,42 @@ func pair(name, value string) string {
 	return "--data-urlencode " + quote(name+"="+value)
 }
 
-// quote writes a text that a shell takes as it is.
-func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+// quote writes a text so that a shell takes it as it is.
+func quote(text string) string {
+	if plainWord.MatchString(text) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+// plainWord is a text that a shell takes as it is without quotes.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_.,-]+$`)
+
+// checkCommand writes the question of an address of the API as a command for a shell; empty
+// where there is none.
+func checkCommand(address string) string {
+	_, query, ok := strings.Cut(address, "?")
+	if !ok {
+		return ""
+	}
+	words := "testedon check"
+	for pair := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		name, value = unescaped(name), unescaped(value)
+		switch name {
+		case "product", "release", "require":
+			words += " --" + name + " " + quote(value)
+		default:
+			words += " --with " + quote(name+"="+value)
+		}
+	}
+	return words
+}
+
+// unescaped is a part of a query as it was meant; as it stands where it is broken.
+func unescaped(part string) string {
+	if text, err := url.QueryUnescape(part); err == nil {
+		return text
+	}
+	return part
+}

@@ -29,7 +29,7 @@ const (
 const exitCodes = `Exit codes:
 
   0  the environment passes; the command did its work
-  1  the environment does not pass
+  1  the environment does not pass; detect: nothing was recognised
   2  the command line or the question is wrong
   3  a server or the network failed
   4  the database or the catalogue files cannot be used

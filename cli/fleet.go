@@ -22,8 +22,9 @@ type fleet struct {
 // fleetHelp is what the help says of files.
 const fleetHelp = `A file of environments is a CSV with the columns product, release, require,
 cores, memory, disk, deployment, name, and one for each kind of component, where
-several are apart by ";"; or JSON, a list of questions as POST /v1/check takes
-them, alone or as "items"; or such a question on each line. What is called name
+several are apart by ";"; or JSON, a list of objects with the members product,
+release and environment, which has a member for each kind, alone or as "items";
+or such an object on each line. What is called name
 or id is repeated in the report. Beside text and json, --output can be csv, junit
 or sarif. The exit code is 1 where any environment does not pass; where all
 others pass it is 2 for a question that is wrong, and 5 for an unknown product

@@ -35,7 +35,7 @@ type result struct {
 // says is the sentence or two that a report needs.
 func (r *result) says() string {
 	if r.problem != nil {
-		return list(" ", r.problem.Detail, r.problem.Hint)
+		return list(" ", r.problem.Detail, hint(r.problem))
 	}
 	return r.answer.Summary
 }

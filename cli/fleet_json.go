@@ -10,7 +10,7 @@ import (
 )
 
 // listHint shows what a JSON file looks like.
-const listHint = `Write a list, [{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}], or {"items": [...]}.`
+const listHint = `Write a list, [{"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT"}}], or {"items": [...]}.`
 
 // fromLines reads a question on each line. A line that is none is the problem of
 // that environment alone, which the API tells.

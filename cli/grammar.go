@@ -40,12 +40,15 @@ type grammar struct {
 }
 
 // prepare completes the grammar. Only the commands that are told an environment
-// know flags that come from a catalogue, and only then is one read.
+// know flags that come from a catalogue, and only then is one read, or for the example
+// in the help of ask.
 func (g *grammar) prepare(args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	told := map[string]interface{ prepare([]string) error }{"check": &g.Check, "doctor": &g.Doctor, "find": &g.Find, "compare": &g.Compare}
+	told := map[string]interface{ prepare([]string) error }{
+		"check": &g.Check, "doctor": &g.Doctor, "find": &g.Find, "compare": &g.Compare, "ask": &g.Ask,
+	}
 	if command := told[args[0]]; command != nil {
 		return command.prepare(args[1:])
 	}

@@ -97,7 +97,7 @@ func TestKindsTakeNoOtherFlag(t *testing.T) {
 func TestExitCodes(t *testing.T) {
 	meanings := map[int]string{
 		exitPass:    "0  the environment passes; the command did its work",
-		exitFail:    "1  the environment does not pass",
+		exitFail:    "1  the environment does not pass; detect: nothing was recognised",
 		exitUsage:   "2  the command line or the question is wrong",
 		exitServer:  "3  a server or the network failed",
 		exitData:    "4  the database or the catalogue files cannot be used",

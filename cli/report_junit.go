@@ -66,7 +66,7 @@ func (j *junitReport) add(r *result) {
 	}
 	switch {
 	case r.problem != nil:
-		made.Error = &junitReason{r.problem.Detail, r.problem.Code, r.problem.Hint}
+		made.Error = &junitReason{r.problem.Detail, r.problem.Code, hint(r.problem)}
 	case !r.answer.Pass:
 		made.Failure = &junitReason{r.answer.Summary, r.answer.Verdict, failureText(r)}
 	}

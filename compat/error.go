@@ -28,8 +28,22 @@ type Error struct {
 	Hint       string   // how to mend it
 	Candidates []string // the names that may have been meant, best first
 	Limit      int64    // of what is too large: how many bytes are allowed; else 0
+	See        Topic    // what tells more; empty where nothing does
 	Cause      error    // logged, never shown
 }
+
+// Topic is what an error leads to. How to get there is for the door that shows it: an
+// address over HTTP, a command at a shell.
+type Topic string
+
+// The topics that lead to all names of their sort.
+const (
+	AllProducts     Topic = "products"
+	AllReleases     Topic = "releases"
+	AllTechnologies Topic = "technologies"
+	AllKinds        Topic = "kinds"
+	AllSources      Topic = "sources"
+)
 
 // Error gives the message and the hint.
 func (e *Error) Error() string {

@@ -1,5 +1,7 @@
 package compat
 
+import "strings"
+
 // Example gives a question that is answered with yes, as the first thing to try:
 // about the release that most of the kinds' examples pass for, the first such product
 // and its newest release, and of each kind its example. Where that does not pass, it
@@ -53,6 +55,15 @@ func (m *Matrix) exampleOf(q Question, k *Kind, l *Listing) string {
 		return l.Display()
 	}
 	return ""
+}
+
+// Words asks a question in plain words: "is RHEL 9 + Corretto 21 tested for mi 4.4.0".
+func (q *Question) Words() string {
+	texts := make([]string, len(q.Components))
+	for i := range q.Components {
+		texts[i] = q.Components[i].Text
+	}
+	return "is " + strings.Join(texts, " + ") + " tested for " + q.Product + " " + q.Release
 }
 
 func (m *Matrix) passes(q Question) bool {

@@ -36,9 +36,9 @@ func (m *Matrix) unknownProduct(name string) error {
 		near = appendNew(near, ids[n])
 	}
 	e := &Error{Code: CodeUnknownProduct, Field: "product", Candidates: near,
-		Message: fmt.Sprintf("no product is called %q", name), Hint: "GET /v1/products lists the products"}
+		Message: fmt.Sprintf("no product is called %q", name), See: AllProducts}
 	if len(near) > 0 {
-		e.Hint = "Did you mean " + strings.Join(near, " or ") + "?"
+		e.Hint, e.See = "Did you mean "+strings.Join(near, " or ")+"?", ""
 	}
 	return e
 }
@@ -188,9 +188,9 @@ func (m *Matrix) Technology(name string) (*Technology, error) {
 	if len(found) == 0 {
 		e.Candidates = m.closestTechnologies(name)
 	}
-	e.Hint = "GET /v1/technologies lists the technologies"
+	e.See = AllTechnologies
 	if len(e.Candidates) > 0 {
-		e.Hint = "Did you mean " + strings.Join(e.Candidates, " or ") + "?"
+		e.Hint, e.See = "Did you mean "+strings.Join(e.Candidates, " or ")+"?", ""
 	}
 	return nil, e
 }

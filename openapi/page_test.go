@@ -66,7 +66,7 @@ var answers = map[string]string{
 	"checkBody": "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
 
 	"find":        "\"passing\": 1,",
-	"compare":     "\"summary\": \"PostgreSQL 16 → 17.2\"",
+	"compare":     "\"from\": \"4.3.0\",\n  \"to\": \"4.4.0\"",
 	"getTestPlan": "\"combinations\": 504,",
 
 	"getRequirements": "= 8 GB\"",

@@ -50,10 +50,12 @@ const (
 // and HEAD requests; a compressing middleware must leave answers alone that
 // have a Content-Encoding, and what every answer of the server has (such as
 // nosniff and CORS) is for a middleware to add.
-func Routes() []Route {
+//
+// The contract is that of the catalogue which served tells of.
+func Routes(served Served) []Route {
 	var routes []Route
 	for _, name := range []string{"openapi.json", "openapi.yaml", "openapi-3.0.json"} {
-		routes = append(routes, Route{"/" + name, open(name, revalidate)})
+		routes = append(routes, Route{"/" + name, &published{name: name, generated: open(name, revalidate), served: served}})
 	}
 	page := read("ui/page.html")
 	for _, name := range []string{

@@ -24,7 +24,7 @@ func ask(t *testing.T, method, path string, headers ...string) *http.Response {
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
-	for _, route := range openapi.Routes() {
+	for _, route := range openapi.Routes(nil) {
 		if route.Path == path {
 			recorder := httptest.NewRecorder()
 			route.Handler.ServeHTTP(recorder, request)
@@ -48,7 +48,7 @@ func body(t *testing.T, response *http.Response) []byte {
 // page.
 func paths() []string {
 	var all []string
-	for _, route := range openapi.Routes() {
+	for _, route := range openapi.Routes(nil) {
 		all = append(all, route.Path)
 	}
 	return all

@@ -11,6 +11,7 @@ import (
 // and what could be.
 type Question struct {
 	Words    string // in plain words; empty where it was asked by the fields
+	Example  string // of a question in plain words; empty without one
 	Product  string // ID of the chosen product; what was written where there is none
 	Release  string
 	Require  string

@@ -69,31 +69,42 @@ func reload(doc *openapi3.T) (*openapi3.T, error) {
 	return openapi3.NewLoader().LoadFromData(text)
 }
 
-// publish validates a document with its examples and gives it as the files of
-// the contract.
-func publish(doc *openapi3.T) (map[string][]byte, error) {
-	if err := validate(doc); err != nil {
-		return nil, err
-	}
-	old, err := printJSON(doc)
+// publish completes a document with its examples, validates it and gives it as the
+// files of the contract.
+func publish(doc *openapi3.T, from *examples) (map[string][]byte, error) {
+	old, err := finish(doc, from)
 	if err != nil {
 		return nil, err
 	}
 	openapi3conv.Upgrade(doc)
 	doc.OpenAPI = "3.1.1" // too few tools read what Upgrade calls it
-	if err := validate(doc); err != nil {
+	now, err := finish(doc, from)
+	if err != nil {
 		return nil, err
 	}
-	text, errJSON := printJSON(doc)
-	yaml, errYAML := printYAML(doc)
+	oldJSON, errOld := printJSON(old)
+	nowJSON, errNow := printJSON(now)
+	nowYAML, errYAML := printYAML(now)
 	return map[string][]byte{
-		"openapi-3.0.json": old, "openapi.json": text, "openapi.yaml": yaml,
-	}, errors.Join(errJSON, errYAML)
+		"openapi-3.0.json": oldJSON, "openapi.json": nowJSON, "openapi.yaml": nowYAML,
+	}, errors.Join(errOld, errNow, errYAML)
 }
 
-// validate reports what is wrong with a document and its examples.
-func validate(doc *openapi3.T) error {
-	doc, err := reload(doc)
+// finish completes a document, validates it, and gives its text.
+func finish(doc *openapi3.T, from *examples) ([]byte, error) {
+	text, err := doc.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	if text, err = from.complete(text); err != nil {
+		return nil, err
+	}
+	return text, validate(text)
+}
+
+// validate reports what is wrong with the text of a document and its examples.
+func validate(text []byte) error {
+	doc, err := openapi3.NewLoader().LoadFromData(text)
 	if err != nil {
 		return err
 	}

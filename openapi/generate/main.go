@@ -1,12 +1,13 @@
 // Command generate makes the contract of the API from the annotations beside
 // its handlers:
 //
-//	annotations ─swag─▶ Swagger 2.0 ─convert─▶ OpenAPI 3.0 ─repair─▶ examples ─validate─▶ openapi-3.0.json
-//	                                                                    └─upgrade─▶ 3.1: openapi.json, openapi.yaml
+//	annotations ─swag─▶ Swagger 2.0 ─convert─▶ OpenAPI 3.0 ─repair──────────▶ complete ─validate─▶ openapi-3.0.json
+//	                                                          └─upgrade─▶ 3.1 ─complete ─validate─▶ openapi.json, openapi.yaml
 //
 // The annotation language cannot say all that OpenAPI can, and much would have
-// to be said again at every operation; repair.go says it once. The examples are
-// what the server answers, see example.go.
+// to be said again at every operation; repair.go says it once. The kinds and the
+// examples are those of the catalogue within the program: openapi.Complete asks the
+// server for the answers, as it does for a server with another catalogue.
 //
 // Run it as `go generate ./openapi`, or `make openapi`.
 package main
@@ -55,8 +56,16 @@ func generate(api string) (map[string][]byte, error) {
 	if doc, err = reload(doc); err != nil {
 		return nil, err
 	}
-	if err := addExamples(doc); err != nil {
+	catalogue, err := embedded()
+	if err != nil {
 		return nil, err
 	}
-	return publish(doc)
+	if err := addProblems(doc, catalogue); err != nil {
+		return nil, err
+	}
+	from, err := newExamples(catalogue)
+	if err != nil {
+		return nil, err
+	}
+	return publish(doc, from)
 }

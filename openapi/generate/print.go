@@ -7,21 +7,20 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/goccy/go-yaml"
 )
 
 // order is the order in which a reader wants the keys of an object; the rest
 // follows by name.
 var order = []string{
-	"openapi", "info", "servers", "tags", "paths", "components",
+	"openapi", "x-examples", "info", "servers", "tags", "paths", "components",
 	"get", "post", "operationId", "name", "in", "title", "summary", "description", "version", "license",
 	"parameters", "requestBody", "responses", "headers", "content",
 	"required", "schema", "schemas", "type", "format", "properties", "items", "enum",
 }
 
 // printJSON prints a document as JSON in the order of [order].
-func printJSON(doc *openapi3.T) ([]byte, error) {
+func printJSON(doc []byte) ([]byte, error) {
 	tree, err := ordered(doc)
 	if err != nil {
 		return nil, err
@@ -38,7 +37,7 @@ func printJSON(doc *openapi3.T) ([]byte, error) {
 }
 
 // printYAML prints a document as YAML in the order of [order].
-func printYAML(doc *openapi3.T) ([]byte, error) {
+func printYAML(doc []byte) ([]byte, error) {
 	tree, err := ordered(doc)
 	if err != nil {
 		return nil, err
@@ -51,13 +50,9 @@ func printYAML(doc *openapi3.T) ([]byte, error) {
 var trailing = regexp.MustCompile(`(?m)[ \t]+$`)
 
 // ordered gives a document as lists, ordered objects and plain values.
-func ordered(doc *openapi3.T) (any, error) {
-	text, err := doc.MarshalJSON()
-	if err != nil {
-		return nil, err
-	}
+func ordered(doc []byte) (any, error) {
 	var tree any // JSON is YAML, and this decoder keeps the order of keys
-	if err := yaml.UnmarshalWithOptions(text, &tree, yaml.UseOrderedMap()); err != nil {
+	if err := yaml.UnmarshalWithOptions(doc, &tree, yaml.UseOrderedMap()); err != nil {
 		return nil, err
 	}
 	sort(tree)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -9,12 +11,12 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/seed"
 )
 
 // provocations are requests, by the status of the problem that answers them.
@@ -67,23 +69,21 @@ func (broken) Matrix() *compat.Matrix { panic("provoked") }
 func (broken) Ready() error           { return fs.ErrInvalid }
 func (broken) SetAside() string       { return "" }
 
-// exampleDay is the day of all examples, so that they are the same whenever they are
-// made.
-func exampleDay() time.Time { return time.Date(2026, time.August, 22, 0, 0, 0, 0, time.UTC) }
-
 // newServer makes a server over a catalogue, which logs nothing.
 func newServer(catalogue api.Catalogue) (http.Handler, error) {
-	server, err := api.New(api.Options{Catalogue: catalogue, Logger: slog.New(slog.DiscardHandler), Now: exampleDay})
+	server, err := api.New(api.Options{
+		Catalogue: catalogue, Logger: slog.New(slog.DiscardHandler), Now: exampleDay, Schemas: seed.Schemas(),
+	})
 	if err != nil {
 		return nil, err
 	}
 	return server.Handler(), nil
 }
 
-// problemExamples provokes a problem of each status. The names are those of
-// [exampleName].
-func problemExamples(catalogue api.Catalogue) (openapi3.Examples, error) {
-	examples := openapi3.Examples{}
+// addProblems provokes a problem of each status, and gives it for an example to every
+// response of that status.
+func addProblems(doc *openapi3.T, catalogue api.Catalogue) error {
+	doc.Components.Examples = openapi3.Examples{}
 	for status, request := range provocations {
 		under := catalogue
 		if own, ok := catalogues[status]; ok {
@@ -91,20 +91,42 @@ func problemExamples(catalogue api.Catalogue) (openapi3.Examples, error) {
 		}
 		server, err := newServer(under)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		code := strconv.Itoa(status)
-		body, err := ask(server, request(), code)
-		if err != nil {
-			return nil, err
+		got, body := ask(server, request())
+		if got != status {
+			return fmt.Errorf("what is to provoke %d is answered %d: %s", status, got, body)
 		}
-		examples[exampleName(code)] = &openapi3.ExampleRef{Value: &openapi3.Example{Value: body}}
+		doc.Components.Examples[exampleName(status)] = &openapi3.ExampleRef{Value: &openapi3.Example{Value: json.RawMessage(body)}}
 	}
-	return examples, nil
+	for path, item := range doc.Paths.Map() {
+		for method, operation := range item.Operations() {
+			if err := referToProblems(doc.Components.Examples, operation); err != nil {
+				return fmt.Errorf("%s %s: %w", method, path, err)
+			}
+		}
+	}
+	return nil
+}
+
+// referToProblems leads from the problems of an operation to their examples.
+func referToProblems(examples openapi3.Examples, operation *openapi3.Operation) error {
+	for status, ref := range operation.Responses.Map() {
+		media := ref.Value.Content["application/problem+json"]
+		if media == nil {
+			continue
+		}
+		code, _ := strconv.Atoi(status)
+		name := exampleName(code)
+		if examples[name] == nil {
+			return fmt.Errorf("nothing provokes the status %s, see provocations", status)
+		}
+		media.Examples = openapi3.Examples{name: {Ref: "#/components/examples/" + name, Value: examples[name].Value}}
+	}
+	return nil
 }
 
 // exampleName names the example of a status after its text: BadRequest.
-func exampleName(status string) string {
-	code, _ := strconv.Atoi(status)
-	return strings.ReplaceAll(http.StatusText(code), " ", "")
+func exampleName(status int) string {
+	return strings.ReplaceAll(http.StatusText(status), " ", "")
 }

@@ -2,7 +2,7 @@
  * <tested-on>: says on any page whether an environment is tested. Apache-2.0.
  *
  *   <script src="https://testedon.example.com/embed/testedon.js" async></script>
- *   <tested-on product="mi" release="4.4.0" os="RHEL 9" jdk="Corretto 21">
+ *   <tested-on product="NAME" release="VERSION" KIND="TEXT">
  *     See the list of tested environments.
  *   </tested-on>
  *

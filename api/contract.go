@@ -1,0 +1,156 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/openapi"
+)
+
+// maxExample is how long an answer may be that the contract shows, before its lists are
+// cut, in bytes.
+const maxExample = 8 << 20
+
+// served tells the contract of the catalogue that answers now.
+func (s *Server) served() (digest string, facts func() openapi.Facts) {
+	v, err := s.view()
+	if err != nil {
+		return "", nil
+	}
+	return v.catalogue.Digest, func() openapi.Facts {
+		facts := v.contractFacts()
+		facts.Day = v.day
+		facts.Ask = s.asIfAsked(v.Matrix)
+		return facts
+	}
+}
+
+// ContractFacts gives what a catalogue brings into the contract: its kinds, and for
+// examples the question of [compat.Matrix.Example]. Day and Ask are left to the caller.
+func ContractFacts(m *compat.Matrix) openapi.Facts { return newView(m, "").contractFacts() }
+
+func (v *view) contractFacts() openapi.Facts {
+	q := v.exampleQuestion()
+	facts := openapi.Facts{Catalogue: v.catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
+	for i, id := range v.kinds {
+		kind := openapi.Kind{ID: id, Parameter: v.words[i], Description: describeKind(v.Kind(id))}
+		for _, c := range q.Components {
+			if c.Kind == id {
+				kind.Example = append(kind.Example, c.Text)
+			}
+		}
+		facts.Kinds = append(facts.Kinds, kind)
+	}
+	return facts
+}
+
+// describeKind describes the parameter of a kind.
+func describeKind(k *compat.Kind) string {
+	if k.Example == "" {
+		return sentence(k.Plural)
+	}
+	return sentence(k.Plural + ", such as `" + k.Example + "`")
+}
+
+// parameterExamples are those of the parameters that name something of the catalogue,
+// by the question. What the question does not tell of has none.
+func (v *view) parameterExamples(q compat.Question) map[string]string {
+	all := map[string]string{"product": q.Product, "release": q.Release, "from": q.Release, "to": q.Release,
+		"deployment": "", "profile": "", "technology": "", "source": "", "kind": "", "q": "", "ask.q": "", "url": ""}
+	releases := v.Releases(q.Product)
+	at := slices.IndexFunc(releases, func(r *compat.Release) bool { return r.Version == q.Release })
+	if at >= 0 && at+1 < len(releases) {
+		all["from"] = releases[at+1].Version // the one before it
+	}
+	if len(q.Components) == 0 {
+		return all
+	}
+	if t := q.Components[0].Technology; t != nil {
+		all["technology"], all["kind"], all["q"] = t.ID, t.Kind, t.Name
+	}
+	if listings := v.Listings(q.Product, q.Release); len(listings) > 0 {
+		all["source"] = listings[0].Source.ID
+	}
+	all["ask.q"] = v.exampleWords()
+	all["url"] = openapi.ExampleHost + "/?" + v.addressOf(q)
+	return all
+}
+
+// addressOf is a question as the parameters of an address.
+func (v *view) addressOf(q compat.Question) string {
+	asked := newPageQuestion()
+	asked.product, asked.release = q.Product, q.Release
+	for _, c := range q.Components {
+		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+	}
+	return asked.query(v)
+}
+
+// bodyExamples are those of requests: the question, alone and as one of many. There are
+// none of a question that asks about nothing.
+func bodyExamples(q compat.Question) map[string]json.RawMessage {
+	if len(q.Components) == 0 {
+		return nil
+	}
+	one := appendJSON(nil, exampleBody(q))
+	many := append(append([]byte(`{"items": [`), one...), "]}"...)
+	return map[string]json.RawMessage{"Question": one, "Questions": many}
+}
+
+// exampleBody is the body that asks a question.
+func exampleBody(q compat.Question) Question {
+	body := Question{Product: q.Product, Release: q.Release, Environment: map[string]any{}}
+	for _, c := range q.Components {
+		body.Environment[c.Kind] = c.Text
+	}
+	return body
+}
+
+// asIfAsked gives what a server over the matrix answers. It is one of its own, so that
+// what the contract asks stands in no log and counts in no metric.
+func (s *Server) asIfAsked(m *compat.Matrix) func(*http.Request) (int, []byte) {
+	o := s.options
+	o.Catalogue, o.Logger, o.Pages = still{m}, slog.New(slog.DiscardHandler), nil
+	shadow, err := New(o)
+	if err != nil {
+		panic(err) // the options served to make this server
+	}
+	return func(r *http.Request) (int, []byte) {
+		w := &shortAnswer{header: http.Header{}, status: http.StatusOK}
+		shadow.echo.ServeHTTP(w, r)
+		return w.status, w.body
+	}
+}
+
+// still is a catalogue that stays as it is.
+type still struct{ matrix *compat.Matrix }
+
+func (c still) Matrix() *compat.Matrix { return c.matrix }
+func (c still) Ready() error           { return nil }
+func (c still) SetAside() string       { return "" }
+
+// shortAnswer takes an answer, and refuses one that is too long to be shown.
+type shortAnswer struct {
+	header http.Header
+	status int
+	body   []byte
+	long   bool
+}
+
+func (w *shortAnswer) Header() http.Header    { return w.header }
+func (w *shortAnswer) WriteHeader(status int) { w.status = status }
+
+func (w *shortAnswer) Write(text []byte) (int, error) {
+	if w.long = w.long || len(w.body)+len(text) > maxExample; w.long {
+		w.body = nil
+		return 0, errTooLong
+	}
+	w.body = append(w.body, text...)
+	return len(text), nil
+}
+
+var errTooLong = errors.New("the answer is too long to be shown")
