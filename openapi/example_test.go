@@ -53,6 +53,7 @@ type still struct{ matrix *compat.Matrix }
 
 func (c still) Matrix() *compat.Matrix { return c.matrix }
 func (c still) Ready() error           { return nil }
+func (c still) SetAside() string       { return "" }
 
 // exampled is a contract with what the test needs of it.
 type exampled struct {
