@@ -22,6 +22,8 @@ type Answer struct {
 	Combination Combination `json:"combination"`
 	// Components are the answers for each component, in the order asked.
 	Components []Component `json:"components" validate:"max=32"`
+	// Assumed are the components that every page takes for granted, such as x86-64, and of which nothing that counts is stated. They count for nothing: neither for the verdict nor for what was required.
+	Assumed []Assumed `json:"assumed" validate:"max=32"`
 	// Unchecked are the kinds that the release lists and the question leaves out.
 	Unchecked []string `json:"unchecked" example:"arch" validate:"max=100"`
 	// Advisories are the caveats of all components, each once.
@@ -46,6 +48,20 @@ type Combination struct {
 	// Configurations are the recorded runs.
 	Configurations []Configuration `json:"configurations" validate:"max=1000"`
 } // @name Combination
+
+// Assumed is a component that is taken for granted.
+type Assumed struct {
+	// Kind is the dimension it was asked under.
+	Kind string `json:"kind" example:"arch"`
+	// Asked is the text as it was asked.
+	Asked string `json:"asked" example:"amd64"`
+	// Technology is the id of what was understood.
+	Technology string `json:"technology" example:"amd64"`
+	// Name is the name of the technology.
+	Name string `json:"name" example:"x86-64"`
+	// Version is what was asked, in the technology's notation; missing where every version was.
+	Version string `json:"version,omitempty" example:"2"`
+} // @name Assumed
 
 // Component is the answer for one component.
 type Component struct {

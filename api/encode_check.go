@@ -27,7 +27,8 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	for i := range a.Components {
 		dst = appendComponent(comma(dst, i), v, &a.Components[i])
 	}
-	dst = appendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
+	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	dst = appendStrings(append(dst, `,"unchecked":`...), a.Unchecked)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
 	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
 	if a.Resources != nil {
@@ -83,6 +84,18 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 		dst = appendLifecycle(append(dst, `,"lifecycle":`...), v, c)
 	}
 	return append(dst, '}')
+}
+
+func appendAssumed(dst []byte, assumed []*compat.Component) []byte {
+	dst = append(dst, '[')
+	for i, c := range assumed {
+		dst = appendField(comma(dst, i), `{"kind":`, c.Kind)
+		dst = appendField(dst, `,"asked":`, c.Text)
+		dst = appendField(dst, `,"technology":`, c.Technology.ID)
+		dst = appendField(dst, `,"name":`, c.Technology.Name)
+		dst = append(appendOptional(dst, `,"version":`, c.VersionText()), '}')
+	}
+	return append(dst, ']')
 }
 
 func appendListings(dst []byte, v *view, listings []*compat.Listing) []byte {

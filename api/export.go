@@ -49,6 +49,8 @@ type ExportSection struct {
 	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
 	Inherited string `json:"inherited,omitempty" example:"carbon"`
+	// Exclusive says that, by the document, nothing counts that the table leaves out; missing where it does not say so.
+	Exclusive bool `json:"exclusive,omitempty" example:"false"`
 	// Source has the heading as its section. The quotes are those of the rows.
 	Source Citation    `json:"source"`
 	Rows   []ExportRow `json:"rows" validate:"max=10000"`
@@ -191,7 +193,7 @@ func (v *view) exportSection(s export.Section) ExportSection {
 		inherited = s.Inherited.ID
 	}
 	return ExportSection{
-		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited,
+		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
 		Source: cite(compat.Citation{Section: s.Title}, s.Source),
 		Rows: each(s.Rows, func(r export.Row) ExportRow {
 			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, Quote: r.Quote}

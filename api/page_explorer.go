@@ -150,6 +150,9 @@ func (v *view) moved(q *question, m compat.Move) template.URL {
 		}
 		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: text})
 	}
+	for _, c := range q.answer.Assumed {
+		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+	}
 	return portal.Parameters(after.query(v))
 }
 

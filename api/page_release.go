@@ -55,9 +55,12 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 		Components: each(listings, func(l *compat.Listing) compat.Component {
 			return v.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: v.Text(l)})
 		})}
+	life := map[*compat.Component]compat.LifecycleAnswer{}
 	var answer compat.Answer
-	if err := v.Check(asked, &answer); err != nil {
-		return nil
+	if err := v.Check(asked, &answer); err == nil { // else nothing of it has a lifecycle
+		for i := range answer.Components {
+			life[answer.Components[i].Component] = answer.Components[i].Lifecycle
+		}
 	}
 	var all []portal.ReleaseKind
 	for i, l := range listings {
@@ -66,7 +69,7 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 		}
 		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l)))
 		last := &all[len(all)-1]
-		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: answer.Components[i].Lifecycle})
+		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: life[&asked.Components[i]]})
 	}
 	return all
 }

@@ -13,6 +13,7 @@ type Answer struct {
 	Release     *Release
 	Combination Combination
 	Components  []ComponentAnswer
+	Assumed     []*Component     // asked for and taken for granted: they count for nothing
 	Unchecked   []string         // kinds the release lists and the question leaves out
 	Advisories  []*Advisory      // every advisory of its components, once
 	Moves       []Move           // the shortest ways to an environment that passes
@@ -21,6 +22,7 @@ type Answer struct {
 	Digest      string           // of the dataset
 
 	release  *release
+	asked    []Component // of the question
 	conflict conflict
 	changes  []Change // memory of Moves
 	others   []alternative

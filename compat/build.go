@@ -67,6 +67,7 @@ func build(ds *Dataset) *builder {
 	b.kinds()
 	b.sources()
 	b.technologies()
+	b.baselines()
 	b.marks()
 	b.lifecycles()
 	b.platforms()
@@ -262,6 +263,9 @@ func (b *builder) list(r *release, claims []Claim) {
 		}
 		read := b.reading(where, t, c.Version)
 		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, b.m.platforms[c.Platform], t, read, ""})
+		if c.Exclusive && !slices.Contains(r.exclusive, t.kind) {
+			r.exclusive = append(r.exclusive, t.kind)
+		}
 	}
 }
 

@@ -58,7 +58,8 @@ type Shift struct {
 // Compare tells what changes from one release to another: for each statement of
 // either, what both make of its versions, by the steps of judge, so that a policy
 // or another name of a technology counts as it does in every answer. The error is
-// an *Error of code unknown_product or unknown_release.
+// an *Error of code unknown_product, unknown_release or, where both releases assume all
+// components, invalid.
 func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 	from, err := m.release(q.Product, q.From)
 	if err != nil {
@@ -75,13 +76,26 @@ func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 		c.Before, c.After = new(Answer), new(Answer)
 		m.answer(from, asked, nil, c.Before)
 		m.answer(to, asked, nil, c.After)
+		if len(c.Before.Components)+len(c.After.Components) == 0 {
+			return nil, nothingWeighed(c.After.Assumed, to.kinds)
+		}
 		for i := range c.After.Components {
-			if c.After.Components[i].Verdict.Worse(c.Before.Components[i].Verdict) {
-				c.Breaks = append(c.Breaks, &c.After.Components[i])
+			if after := &c.After.Components[i]; after.Verdict.Worse(c.Before.of(after.Component)) {
+				c.Breaks = append(c.Breaks, after)
 			}
 		}
 	}
 	return c, nil
+}
+
+// of is the verdict for an asked component; the best where it is assumed.
+func (a *Answer) of(asked *Component) Verdict {
+	for i := range a.Components {
+		if a.Components[i].Component == asked {
+			return a.Components[i].Verdict
+		}
+	}
+	return Tested
 }
 
 // renamed is an error about a release under the name of the parameter it came by.
@@ -119,6 +133,9 @@ func shifts(one, other *release) []Shift {
 			continue // two pages state it
 		}
 		asked := component(l.tech, l.Range)
+		if other.assumes(&asked, nil) {
+			continue // what is taken for granted is neither gained nor lost
+		}
 		before, after := one.judge(&asked), other.judge(&asked)
 		if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) {
 			all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})

@@ -77,6 +77,8 @@ type reading struct {
 type technology struct {
 	*Technology
 	kind     *Kind
+	baseline bool     // of its kind
+	whole    *Listing // of a baseline: every version of it, which no source states
 	scheme   *version.Scheme
 	cycles   []version.Range
 	head     *technology   // of its family; itself when it has none
@@ -144,6 +146,7 @@ type release struct {
 	listings       []Listing // in the order of kinds, technologies and versions
 	groups         []group   // of listings, one per technology
 	kinds          []*Kind   // in which it lists environments, in order
+	exclusive      []*Kind   // of which some page names everything that counts
 	configurations []recorded
 	deployments    []*deployment // its own, then its platform's
 	requirements   []*Requirement

@@ -45,7 +45,8 @@ type TestPlan struct {
 	release *release
 }
 
-// PlanDimension is a kind and what the release lists of it.
+// PlanDimension is a kind and what the release lists of it. A technology that the
+// release takes for granted is the first value: a Listing without a source.
 type PlanDimension struct {
 	Kind   *Kind
 	Values []*Listing
@@ -115,7 +116,18 @@ func (p *TestPlan) Summary() string {
 	if len(p.Environments) == 1 {
 		text = "1 environment has" + text[strings.Index(text, " every"):]
 	}
-	return text + p.release.caution()
+	return text + p.assumed() + p.release.caution()
+}
+
+// assumed names the values that no page lists, in a sentence after others.
+func (p *TestPlan) assumed() string {
+	text := ""
+	for _, d := range p.Dimensions {
+		if d.Values[0].Source == nil {
+			text += " One of these is assumed and not listed: " + d.Values[0].display + "."
+		}
+	}
+	return text
 }
 
 // words is how many values a dimension has: "7 databases".
@@ -157,7 +169,7 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 	}
 	var all []PlanDimension
 	for _, k := range wanted {
-		d := PlanDimension{Kind: k}
+		d := PlanDimension{Kind: k, Values: r.granted(m, k)}
 		for i := range r.listings {
 			l := &r.listings[i]
 			same := func(o *Listing) bool { return o.display == l.display }
@@ -191,4 +203,14 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
 		}
 	}
 	return wanted, nil
+}
+
+// granted is what a release takes for granted of a kind that it lists something of,
+// where it does not list that itself.
+func (r *release) granted(m *Matrix, k *Kind) []*Listing {
+	t := m.technologies[k.Baseline]
+	if t == nil || !r.grants(t) || len(r.group(t)) > 0 || r.states(t) {
+		return nil
+	}
+	return []*Listing{t.whole}
 }

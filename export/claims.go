@@ -12,7 +12,7 @@ import (
 // these names.
 var claimColumns = []string{
 	"product", "release", "kind", "technology", "label", "version", "status", "when", "inherited",
-	"section", "quote", "source", "title", "url", "revision", "authority",
+	"section", "quote", "source", "title", "url", "revision", "authority", "exclusive",
 }
 
 // claims are the cells of [claimColumns] for each claim, in the order of the
@@ -33,6 +33,7 @@ func (r *Release) claim(l *compat.Listing) []string {
 	return []string{
 		r.Product.ID, r.Release.Version, l.Tech.Kind, l.Tech.ID, l.Label, l.Version, string(l.Status), l.When, l.Platform,
 		l.Citation.Section, l.Citation.Quote, l.Source.ID, l.Source.Title, l.Source.URL, l.Source.Revision, string(l.Source.Authority),
+		map[bool]string{true: "true"}[l.Exclusive],
 	}
 }
 

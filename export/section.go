@@ -15,6 +15,7 @@ type Section struct {
 	Status    compat.Status
 	Source    *compat.Source
 	Inherited *compat.Platform // the platform it is about; nil where it is about the release itself
+	Exclusive bool             // by the page, nothing counts that the table leaves out
 	Rows      []Row
 }
 
@@ -33,7 +34,7 @@ func sections(m *compat.Matrix, claims []*compat.Listing) []Section {
 	slices.SortStableFunc(claims, byPlace)
 	var all []Section
 	for _, l := range claims {
-		next := Section{Title: l.Citation.Section, Kind: m.Kind(l.Tech.Kind), Status: l.Status, Source: l.Source, Inherited: l.Inherited}
+		next := Section{Title: l.Citation.Section, Kind: m.Kind(l.Tech.Kind), Status: l.Status, Source: l.Source, Inherited: l.Inherited, Exclusive: l.Exclusive}
 		at := slices.IndexFunc(all, next.continues)
 		if at < 0 {
 			at, all = len(all), append(all, next)
@@ -51,7 +52,7 @@ func byPlace(a, b *compat.Listing) int {
 
 // continues reports whether o is a part of the same table.
 func (s *Section) continues(o Section) bool {
-	return s.Title == o.Title && s.Kind == o.Kind && s.Status == o.Status && s.Source == o.Source && s.Inherited == o.Inherited
+	return s.Title == o.Title && s.Kind == o.Kind && s.Status == o.Status && s.Source == o.Source && s.Inherited == o.Inherited && s.Exclusive == o.Exclusive
 }
 
 // add adds a claim to its row: versions of one row stand on the same words.

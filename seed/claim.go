@@ -15,7 +15,9 @@ type section struct {
 	Section string        `json:"section"` // the heading, as on the page
 	Source  string        `json:"source"`
 	Status  compat.Status `json:"status"`
-	Rows    []row         `json:"rows"`
+	// Exclusive says that, by the page, nothing counts that the section leaves out.
+	Exclusive bool  `json:"exclusive,omitempty"`
+	Rows      []row `json:"rows"`
 }
 
 // row is one technology with the versions that stand beside it.
@@ -59,6 +61,7 @@ func (row row) expand(scope compat.Scope, s section) []compat.Claim {
 			Version:    version,
 			When:       row.When,
 			Status:     s.Status,
+			Exclusive:  s.Exclusive,
 			Citation:   compat.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
 		}
 	}
