@@ -107,8 +107,10 @@ type Listing struct {
 	Version string `json:"version,omitempty" example:"9"`
 	// Status is what the source says.
 	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
-	// When is what else has to be true, where no version tells.
+	// When is what else has to be true, in words.
 	When string `json:"when,omitempty" example:"latest releases"`
+	// With is the same where versions tell it: technologies of other kinds that have to be asked about, too; of each kind all components have to be within those named. Missing where only words tell it.
+	With []Target `json:"with,omitempty" validate:"max=100"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
 	Inherited string   `json:"inherited,omitempty" example:"carbon"`
 	Source    Citation `json:"source"`
@@ -205,8 +207,16 @@ func cite(c compat.Citation, s *compat.Source) Citation {
 func listing(l *compat.Listing) Listing {
 	return Listing{
 		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		When: l.When, Inherited: l.Platform, Source: cite(l.Citation, l.Source),
+		When: l.When, With: with(l.With), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
 	}
+}
+
+// with is what a statement holds with; nil where it holds by itself.
+func with(all []compat.Target) []Target {
+	if len(all) == 0 {
+		return nil
+	}
+	return targets(all)
 }
 
 // cite finds the source of a citation.

@@ -117,6 +117,9 @@ func appendListing(dst []byte, l *compat.Listing) []byte {
 	dst = appendOptional(dst, `,"version":`, l.VersionText())
 	dst = appendField(dst, `,"status":`, string(l.Status))
 	dst = appendOptional(dst, `,"when":`, l.When)
+	if len(l.With) > 0 {
+		dst = appendTargets(append(dst, `,"with":`...), l.With)
+	}
 	dst = appendOptional(dst, `,"inherited":`, l.Platform)
 	dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
 	return append(dst, '}')

@@ -66,6 +66,8 @@ type ExportRow struct {
 	Versions []string `json:"versions" example:"12c release 2,19c" validate:"max=1000"`
 	// When is what else has to be true, where no version tells.
 	When string `json:"when,omitempty" example:"latest releases"`
+	// With is the same where versions tell it; see Listing.
+	With []Target `json:"with,omitempty" validate:"max=100"`
 	// Quote gives the words as printed.
 	Quote string `json:"quote,omitempty" example:"Oracle | 12c release 2, 19c"`
 } // @name ExportRow
@@ -196,7 +198,7 @@ func (v *view) exportSection(s export.Section) ExportSection {
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
 		Source: cite(compat.Citation{Section: s.Title}, s.Source),
 		Rows: each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, Quote: r.Quote}
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
 		}),
 	}
 }

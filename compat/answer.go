@@ -57,6 +57,7 @@ type ComponentAnswer struct {
 	Lifecycle  LifecycleAnswer
 
 	release *release
+	asked   []Component // the whole environment
 }
 
 // Condition is one part of an asked range and the verdict for just that part.

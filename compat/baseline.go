@@ -37,36 +37,34 @@ func unstated(t *technology) *Listing {
 // grants reports whether a release takes a technology for granted: it is the
 // baseline of its kind, and no page names everything of that kind that counts.
 func (r *release) grants(t *technology) bool {
-	return t.baseline && !slices.Contains(r.exclusive, t.kind)
+	return t != nil && t.baseline && !slices.Contains(r.exclusive, t.kind)
 }
 
 // assumes reports whether a component that is asked for stands aside, as a release
 // takes it for granted and nothing that counts is stated of it: neither by a claim
 // nor, as an incompatibility, together with another component of the environment.
 func (r *release) assumes(c *Component, asked []Component) bool {
-	return c.tech != nil && r.grants(c.tech) && !r.states(c.tech) && !r.opposes(c, asked)
+	return r.grants(c.tech) && !r.states(c.tech, asked) && !r.opposes(c, asked)
 }
 
 // states reports whether a claim that counts speaks of a technology, under any of
-// its names. One that holds only when something else is true does not count.
-func (r *release) states(t *technology) bool {
+// its names. One whose condition is broken or open does not count.
+func (r *release) states(t *technology, asked []Component) bool {
+	counts := func(l *Listing) bool { return l.state(r, asked) == met }
 	for _, named := range t.meant {
-		if slices.ContainsFunc(r.group(named), (*Listing).counts) {
+		if slices.ContainsFunc(r.group(named), counts) {
 			return true
 		}
 	}
 	for _, e := range t.edges {
 		for _, l := range r.group(e.other) {
-			if l.counts() && l.Range.Overlaps(e.same) {
+			if counts(l) && l.Range.Overlaps(e.same) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// counts reports whether the claim holds as it stands.
-func (l *Listing) counts() bool { return l.When == "" }
 
 // opposes reports whether it is stated that a component does not work together with
 // another one of the environment.

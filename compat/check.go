@@ -50,7 +50,11 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
-	if !a.Pass && a.conflict == without {
+	switch {
+	case a.Pass || a.conflict != without:
+	case rel.interacts():
+		a.Moves = m.searched(a)
+	default:
 		a.Moves = rel.moves(a)
 	}
 }
@@ -68,7 +72,7 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 		if c := &q.Components[i]; rel.assumes(c, q.Components) {
 			a.Assumed = append(a.Assumed, c)
 		} else {
-			a.Components = append(a.Components, rel.judge(c))
+			a.Components = append(a.Components, rel.judge(c, q.Components))
 		}
 	}
 	a.date(q.Today)

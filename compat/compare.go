@@ -56,7 +56,7 @@ type Shift struct {
 }
 
 // Compare tells what changes from one release to another: for each statement of
-// either, what both make of its versions, by the steps of judge, so that a policy
+// either, what both make of its versions where its condition is met, by the steps of judge, so that a policy
 // or another name of a technology counts as it does in every answer. The error is
 // an *Error of code unknown_product, unknown_release or, where both releases assume all
 // components, invalid.
@@ -129,16 +129,34 @@ func shifts(one, other *release) []Shift {
 	var all []Shift
 	for i := range one.listings {
 		l := &one.listings[i]
-		if slices.ContainsFunc(all, func(s Shift) bool { return s.tech == l.tech && s.Range.Equal(l.Range) }) {
+		if slices.ContainsFunc(all, func(s Shift) bool { return s.tech == l.tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
 			continue // two pages state it
 		}
-		asked := component(l.tech, l.Range)
-		if other.assumes(&asked, nil) {
-			continue // what is taken for granted is neither gained nor lost
+		for _, environment := range l.environments() {
+			asked := &environment[0]
+			before, after := one.judge(asked, environment), other.judge(asked, environment)
+			if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) && !other.assumes(asked, environment) {
+				all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
+				break
+			}
 		}
-		before, after := one.judge(&asked), other.judge(&asked)
-		if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) {
-			all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
+	}
+	return all
+}
+
+// environments are those that a claim speaks of: its own component first, then one of
+// each kind that its condition names. Each technology of a condition is in one of them.
+func (l *Listing) environments() [][]Component {
+	first := []Component{component(l.tech, l.Range)}
+	for i := range l.with {
+		first = append(first, l.with[i].targets[0].component())
+	}
+	all := [][]Component{first}
+	for i := range l.with {
+		for j := 1; j < len(l.with[i].targets); j++ {
+			other := slices.Clone(first)
+			other[i+1] = l.with[i].targets[j].component()
+			all = append(all, other)
 		}
 	}
 	return all

@@ -210,8 +210,11 @@ type Claim struct {
 	Technology string `json:"technology"`
 	Label      string `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
 	Version    string `json:"version,omitempty"` // its version as printed, "9"; empty means every version
-	When       string `json:"when,omitempty"`    // what else has to be true, where no version tells: "latest releases"
-	Status     Status `json:"status"`
+	When       string `json:"when,omitempty"`    // what else has to be true, in words: "latest releases", "on Ubuntu 24.04"
+	// With is When where versions tell it: of each kind that is named here, all
+	// components have to lie within one of the technologies named of it.
+	With   []Target `json:"with,omitempty"`
+	Status Status   `json:"status"`
 	// Exclusive says that the page names everything of this kind that counts, so
 	// that what it leaves out is left out on purpose, the kind's baseline as well.
 	Exclusive bool `json:"exclusive,omitempty"`

@@ -61,7 +61,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	combine := map[Strategy]func([]int) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
+	combine := map[Strategy]func(*space) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
 	if combine == nil {
 		return nil, notOneOf("strategy", strings.Split(words(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
 	}
@@ -69,27 +69,30 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {
 		return nil, err
 	}
-	sizes := []int{}
-	for _, d := range plan.Dimensions {
-		sizes = append(sizes, len(d.Values))
-	}
-	rows, ok := combine(sizes)
+	space := m.space(plan)
+	rows, ok := combine(space)
 	if !ok {
 		return nil, Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
 	}
 	plan.fill(rows)
-	plan.Combinations = combinations(sizes)
+	plan.Combinations = combinations(space)
 	return plan, nil
 }
 
-// combinations counts them all.
-func combinations(sizes []int) int64 {
-	if len(sizes) == 0 {
+// combinations counts them all: those of the dimensions of which some values do not go
+// together one by one, where that does not take too long, times the values of the others.
+func combinations(s *space) int64 {
+	if len(s.sizes) == 0 {
 		return 0
 	}
-	total := int64(1)
+	bound, sizes := s.bound()
+	total := int64(0)
+	bound.steps = 0
+	if !bound.each(nil, func([]int) bool { total++; return true }) {
+		total, sizes = 1, s.sizes
+	}
 	for _, n := range sizes {
-		if total > maxCombinations/int64(n) {
+		if n > 0 && total > maxCombinations/int64(n) {
 			return maxCombinations
 		}
 		total *= int64(n)
@@ -209,7 +212,7 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
 // where it does not list that itself.
 func (r *release) granted(m *Matrix, k *Kind) []*Listing {
 	t := m.technologies[k.Baseline]
-	if t == nil || !r.grants(t) || len(r.group(t)) > 0 || r.states(t) {
+	if t == nil || !r.grants(t) || len(r.group(t)) > 0 || r.states(t, nil) {
 		return nil
 	}
 	return []*Listing{t.whole}

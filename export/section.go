@@ -22,9 +22,10 @@ type Section struct {
 // Row is one technology with the versions that stand beside it.
 type Row struct {
 	Technology *compat.Technology
-	Name       string   // as printed, "CorrettoJDK"
-	Versions   []string // as printed, in the order of the page; none where the page names none
-	When       string   // what else has to be true
+	Name       string          // as printed, "CorrettoJDK"
+	Versions   []string        // as printed, in the order of the page; none where the page names none
+	When       string          // what else has to be true
+	With       []compat.Target // the same where versions tell it
 	Quote      string
 	Claims     []*compat.Listing // one for each version, or one
 }
@@ -57,7 +58,7 @@ func (s *Section) continues(o Section) bool {
 
 // add adds a claim to its row: versions of one row stand on the same words.
 func (s *Section) add(l *compat.Listing) {
-	next := Row{Technology: l.Tech, Name: printedName(l.Claim), When: l.When, Quote: l.Citation.Quote}
+	next := Row{Technology: l.Tech, Name: printedName(l.Claim), When: l.When, With: l.With, Quote: l.Citation.Quote}
 	if n := len(s.Rows); n == 0 || l.Version == "" || !s.Rows[n-1].continues(next) {
 		s.Rows = append(s.Rows, next)
 	}
@@ -70,7 +71,7 @@ func (s *Section) add(l *compat.Listing) {
 
 // continues reports whether o is a part of the same row.
 func (r *Row) continues(o Row) bool {
-	return len(r.Versions) > 0 && r.Technology == o.Technology && r.Name == o.Name && r.When == o.When && r.Quote == o.Quote
+	return len(r.Versions) > 0 && r.Technology == o.Technology && r.Name == o.Name && r.When == o.When && slices.Equal(r.With, o.With) && r.Quote == o.Quote
 }
 
 // printedName is what a label says before its version.

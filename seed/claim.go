@@ -25,8 +25,10 @@ type row struct {
 	Technology string   `json:"technology"`
 	Printed    string   `json:"printed"`            // its name as on the page, "CorrettoJDK"
 	Versions   []string `json:"versions,omitempty"` // as on the page; none means every version
-	When       string   `json:"when,omitempty"`     // what else has to be true, where no version tells
-	Quote      string   `json:"quote"`
+	When       string   `json:"when,omitempty"`     // what else has to be true, in words
+	// With is When where versions tell it.
+	With  []compat.Target `json:"with,omitempty"`
+	Quote string          `json:"quote"`
 }
 
 // claims adds one claim for each version of each row.
@@ -60,6 +62,7 @@ func (row row) expand(scope compat.Scope, s section) []compat.Claim {
 			Label:      strings.TrimSpace(row.Printed + " " + version),
 			Version:    version,
 			When:       row.When,
+			With:       row.With,
 			Status:     s.Status,
 			Exclusive:  s.Exclusive,
 			Citation:   compat.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},

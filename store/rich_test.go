@@ -54,7 +54,7 @@ func rich() *compat.Dataset {
 			{ID: "mi/4.4.0/rhel/9", Product: "mi", Release: "4.4.0", Technology: "rhel",
 				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Exclusive: true, Position: 2, Citation: cite("[1, 2], null")},
 			{ID: "mi/4.5.0/rhel", Product: "mi", Release: "4.5.0", Technology: "rhel",
-				Label: "RHEL", Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
+				Label: "RHEL", When: "with \"PG\"", With: []compat.Target{{Technology: "postgresql", Version: "17"}}, Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
 			{ID: "stack/rhel", Platform: "stack", Technology: "rhel",
 				Label: "RHEL", When: "latest \"stable\" releases", Status: compat.StatusRecommended, Citation: cite("RHEL")},
 		},
