@@ -13,10 +13,12 @@ const maxTried = 300
 // the other and judges each environment that comes of it, so that a move leads where it
 // says.
 type moving struct {
-	m     *Matrix
-	a     *Answer
-	tried int
-	found []found
+	m       *Matrix
+	release *release
+	asked   []Component
+	bar     Require
+	tried   int
+	found   []found
 }
 
 // found is a move, and how far it goes.
@@ -31,7 +33,7 @@ func (r *release) interacts() bool { return r.conditional || r.paired }
 // searched gives the moves of an answer: those with the fewest changes first, then those
 // with the smallest steps.
 func (m *Matrix) searched(a *Answer) []Move {
-	s := moving{m: m, a: a}
+	s := moving{m: m, release: a.release, asked: a.asked, bar: Require{Worst: a.Require.Worst, Exact: a.Require.Exact}}
 	s.from(a.asked, make([]*option, len(a.asked)))
 	slices.SortStableFunc(s.found, func(x, y found) int {
 		return cmp.Or(cmp.Compare(len(x.Changes), len(y.Changes)), cmp.Compare(x.steps, y.steps))
@@ -55,7 +57,7 @@ func (s *moving) from(environment []Component, to []*option) {
 		return
 	}
 	var a Answer
-	s.m.conclude(s.a.release, Question{Components: environment, Require: Require{Worst: s.a.Require.Worst, Exact: s.a.Require.Exact}}, nil, &a)
+	s.m.conclude(s.release, Question{Components: environment, Require: s.bar}, nil, &a)
 	if a.Pass {
 		s.take(a.Verdict, to)
 		return
@@ -85,7 +87,7 @@ func (s *moving) take(v Verdict, to []*option) {
 	f := found{Move: Move{Verdict: v}}
 	for i, x := range to {
 		if x != nil {
-			change := (&ComponentAnswer{Component: &s.a.asked[i]}).change(*x)
+			change := (&ComponentAnswer{Component: &s.asked[i]}).change(*x)
 			change.verdict = v
 			f.Changes, f.steps = append(f.Changes, change), f.steps+x.step.rank()
 		}
