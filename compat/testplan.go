@@ -76,6 +76,9 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	}
 	plan.fill(rows)
 	plan.Combinations = combinations(space)
+	if r.interacts() {
+		plan.Environments = slices.DeleteFunc(plan.Environments, func(e []*Listing) bool { return m.worsens(r, e) })
+	}
 	return plan, nil
 }
 

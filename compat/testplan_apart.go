@@ -128,3 +128,16 @@ func (m *Matrix) verdict(r *release, components ...Component) Verdict {
 	}
 	return a.Verdict
 }
+
+// worsens reports whether an environment is worse than each of its values by itself:
+// claims on one technology may have conditions of several kinds, of which values two by
+// two meet some and all together none.
+func (m *Matrix) worsens(r *release, environment []*Listing) bool {
+	all := make([]Component, len(environment))
+	worst := Tested
+	for i, l := range environment {
+		all[i] = component(l.tech, l.Range)
+		worst = worst.atBest(m.verdict(r, all[i]))
+	}
+	return m.verdict(r, all...).Worse(worst)
+}

@@ -192,7 +192,7 @@ func (c *ComponentAnswer) appendBroken(dst []byte) []byte {
 	var wanted, asked []string
 	var first *Listing
 	for _, l := range c.release.group(c.tech) {
-		if !c.breaks(l) || !l.Range.Overlaps(c.Range) {
+		if !c.breaks(l) || !l.Range.Overlaps(c.Range) || first != nil && l.Status.stated() != first.Status.stated() {
 			continue
 		}
 		if first == nil {

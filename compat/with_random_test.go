@@ -206,6 +206,9 @@ func TestConditionsAgainstReference(t *testing.T) {
 	for world := range 150 {
 		ds, releases := randomWorld(random)
 		m := build(t, ds)
+		for number := range worldReleases {
+			plansAgainstReference(t, m, world, fmt.Sprint(number))
+		}
 		for range 80 {
 			number := random.IntN(worldReleases)
 			q := compat.Question{Product: "p", Release: fmt.Sprint(number), Require: compat.Require{Worst: compat.Tested}}
@@ -277,4 +280,31 @@ func againstReference(t *testing.T, m *compat.Matrix, world int, q compat.Questi
 		}
 	}
 	return len(a.Moves)
+}
+
+// plansAgainstReference holds each environment of a plan against its values by themselves.
+func plansAgainstReference(t *testing.T, m *compat.Matrix, world int, release string) {
+	t.Helper()
+	for _, strategy := range compat.Strategies {
+		p, err := m.TestPlan(compat.TestPlanQuestion{Product: "p", Release: release, Strategy: strategy})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range p.Environments {
+			q := compat.Question{Product: "p", Release: release}
+			worst := compat.Tested
+			for _, l := range e {
+				c := m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)})
+				q.Components = append(q.Components, c)
+				var alone compat.Answer
+				if m.Check(compat.Question{Product: "p", Release: release, Components: []compat.Component{c}}, &alone) == nil && alone.Verdict.Worse(worst) {
+					worst = alone.Verdict
+				}
+			}
+			var a compat.Answer
+			if err := m.Check(q, &a); err == nil && a.Verdict.Worse(worst) {
+				t.Errorf("world %d, %s, %s: %s, each by itself %s: %s", world, release, strategy, a.Verdict, worst, a.Summary())
+			}
+		}
+	}
 }
