@@ -88,7 +88,7 @@ func TestBaseline(t *testing.T) {
 		question, want, _ := strings.Cut(line, " => ")
 		q := readQuestion(t, m, strings.Split(question, "|"))
 		var a compat.Answer
-		got := ""
+		var got string
 		if err := m.Check(q, &a); err != nil {
 			if got = errorWords(err); !strings.Contains(err.Error(), "but what is assumed: x86.") {
 				t.Errorf("%s: %v does not name it", question, err)
