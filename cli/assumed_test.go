@@ -60,7 +60,9 @@ func TestAssumedAtEveryDoor(t *testing.T) {
 		}
 	}
 	// A question with texts is one with components, alone and among many.
-	answer := struct{ Items []struct{ Answer struct{ Verdict string } } }{}
+	answer := struct {
+		Items []struct{ Answer struct{ Verdict string } }
+	}{}
 	err := s.ask("/v1/checks", map[string]any{"items": []any{map[string]any{"product": "mi", "release": "4.4.0", "texts": []string{"NAME=\"Ubuntu\"\nVERSION_ID=\"24.04\"\nID=ubuntu\n", "x86_64"}}}}, &answer)
 	if err != nil || len(answer.Items) != 1 || answer.Items[0].Answer.Verdict != "tested" {
 		t.Errorf("%+v, %v", answer, err)
