@@ -22,6 +22,8 @@ type Answer struct {
 	Combination Combination `json:"combination"`
 	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
 	Components []Component `json:"components" validate:"max=32"`
+	// Assumed are the components that every page takes for granted, such as x86-64, and of which nothing that counts is stated. They count for nothing: neither for the verdict nor for what was required.
+	Assumed []Assumed `json:"assumed" validate:"max=32"`
 	// Unchecked are the kinds that the release lists and the question leaves out.
 	Unchecked []string `json:"unchecked" example:"arch" validate:"max=100"`
 	// Unread are the words of a question in plain words that were not understood. With any, the answer does not pass.
@@ -48,6 +50,20 @@ type Combination struct {
 	// Configurations are the recorded runs.
 	Configurations []Configuration `json:"configurations" validate:"max=1000"`
 } // @name Combination
+
+// Assumed is a component that is taken for granted.
+type Assumed struct {
+	// Kind is the dimension it was asked under.
+	Kind string `json:"kind" example:"arch"`
+	// Asked is the text as it was asked.
+	Asked string `json:"asked" example:"amd64"`
+	// Technology is the id of what was understood.
+	Technology string `json:"technology" example:"amd64"`
+	// Name is the name of the technology.
+	Name string `json:"name" example:"x86-64"`
+	// Version is what was asked, in the technology's notation; missing where every version was.
+	Version string `json:"version,omitempty" example:"2"`
+} // @name Assumed
 
 // Component is the answer for one component.
 type Component struct {
@@ -93,8 +109,10 @@ type Listing struct {
 	Version string `json:"version,omitempty" example:"9"`
 	// Status is what the source says.
 	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
-	// When is what else has to be true, where no version tells.
+	// When is what else has to be true, in words.
 	When string `json:"when,omitempty" example:"latest releases"`
+	// With is the same where versions tell it: technologies of other kinds that have to be asked about, too; of each kind all components have to be within those named. Missing where only words tell it.
+	With []Target `json:"with,omitempty" validate:"max=100"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
 	Inherited string   `json:"inherited,omitempty" example:"carbon"`
 	Source    Citation `json:"source"`
@@ -191,8 +209,16 @@ func cite(c compat.Citation, s *compat.Source) Citation {
 func listing(l *compat.Listing) Listing {
 	return Listing{
 		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		When: l.When, Inherited: l.Platform, Source: cite(l.Citation, l.Source),
+		When: l.When, With: with(l.With), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
 	}
+}
+
+// with is what a statement holds with; nil where it holds by itself.
+func with(all []compat.Target) []Target {
+	if len(all) == 0 {
+		return nil
+	}
+	return targets(all)
 }
 
 // cite finds the source of a citation.

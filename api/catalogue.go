@@ -35,6 +35,8 @@ type Kind struct {
 	Plural string `json:"plural" example:"databases"`
 	// Aliases are further names of the parameter.
 	Aliases []string `json:"aliases" example:"database" validate:"max=100"`
+	// Baseline is the id of the technology that every page takes for granted; missing where there is none.
+	Baseline string `json:"baseline,omitempty" example:"amd64"`
 } // @name Kind
 
 // getCatalogue says which facts the server answers from.
@@ -68,5 +70,5 @@ func getCatalogue(v *view, _ input) (any, error) {
 
 func (v *view) kind(id string) Kind {
 	k := v.Kind(id)
-	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: list(k.Aliases)}
+	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: list(k.Aliases), Baseline: k.Baseline}
 }

@@ -28,7 +28,8 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	for i := range a.Components {
 		dst = appendComponent(comma(dst, i), v, &a.Components[i])
 	}
-	dst = appendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
+	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	dst = appendStrings(append(dst, `,"unchecked":`...), a.Unchecked)
 	dst = appendStrings(append(dst, `,"unread":`...), a.Unread)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
 	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
@@ -87,6 +88,18 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	return append(dst, '}')
 }
 
+func appendAssumed(dst []byte, assumed []*compat.Component) []byte {
+	dst = append(dst, '[')
+	for i, c := range assumed {
+		dst = appendField(comma(dst, i), `{"kind":`, c.Kind)
+		dst = appendField(dst, `,"asked":`, c.Text)
+		dst = appendField(dst, `,"technology":`, c.Technology.ID)
+		dst = appendField(dst, `,"name":`, c.Technology.Name)
+		dst = append(appendOptional(dst, `,"version":`, c.VersionText()), '}')
+	}
+	return append(dst, ']')
+}
+
 func appendListings(dst []byte, v *view, listings []*compat.Listing) []byte {
 	dst = append(dst, '[')
 	for i, l := range listings {
@@ -106,6 +119,9 @@ func appendListing(dst []byte, l *compat.Listing) []byte {
 	dst = appendOptional(dst, `,"version":`, l.VersionText())
 	dst = appendField(dst, `,"status":`, string(l.Status))
 	dst = appendOptional(dst, `,"when":`, l.When)
+	if len(l.With) > 0 {
+		dst = appendTargets(append(dst, `,"with":`...), l.With)
+	}
 	dst = appendOptional(dst, `,"inherited":`, l.Platform)
 	dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
 	return append(dst, '}')

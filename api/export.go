@@ -49,6 +49,8 @@ type ExportSection struct {
 	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
 	Inherited string `json:"inherited,omitempty" example:"carbon"`
+	// Exclusive says that, by the document, nothing counts that the table leaves out; missing where it does not say so.
+	Exclusive bool `json:"exclusive,omitempty" example:"false"`
 	// Source has the heading as its section. The quotes are those of the rows.
 	Source Citation    `json:"source"`
 	Rows   []ExportRow `json:"rows" validate:"max=10000"`
@@ -64,6 +66,8 @@ type ExportRow struct {
 	Versions []string `json:"versions" example:"12c release 2,19c" validate:"max=1000"`
 	// When is what else has to be true, where no version tells.
 	When string `json:"when,omitempty" example:"latest releases"`
+	// With is the same where versions tell it; see Listing.
+	With []Target `json:"with,omitempty" validate:"max=100"`
 	// Quote gives the words as printed.
 	Quote string `json:"quote,omitempty" example:"Oracle | 12c release 2, 19c"`
 } // @name ExportRow
@@ -191,10 +195,10 @@ func (v *view) exportSection(s export.Section) ExportSection {
 		inherited = s.Inherited.ID
 	}
 	return ExportSection{
-		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited,
+		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
 		Source: cite(compat.Citation{Section: s.Title}, s.Source),
 		Rows: each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, Quote: r.Quote}
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
 		}),
 	}
 }

@@ -46,6 +46,8 @@ type Found struct {
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
 	Components []Component `json:"components" validate:"max=32"`
+	// Assumed are the components that are taken for granted, as in `/v1/check`.
+	Assumed []Assumed `json:"assumed" validate:"max=32"`
 	// Check is the address of the whole answer for this release.
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
 } // @name Found
@@ -143,6 +145,7 @@ func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
 	for i := range a.Components {
 		dst = appendComponent(comma(dst, i), v, &a.Components[i])
 	}
+	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	alone := question{product: a.Product.ID, release: a.Release.Version, require: q.require, asked: q.asked}
-	return append(appendField(dst, `],"check":`, alone.location(v)), '}')
+	return append(appendField(dst, `,"check":`, alone.location(v)), '}')
 }

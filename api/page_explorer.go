@@ -159,6 +159,9 @@ func (v *view) with(q *question, text func(*compat.ComponentAnswer) string) temp
 		c := &q.answer.Components[i]
 		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: text(c)})
 	}
+	for _, c := range q.answer.Assumed {
+		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+	}
 	return portal.Parameters(after.query(v))
 }
 

@@ -52,18 +52,21 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 		Components: each(listings, func(l *compat.Listing) compat.Component {
 			return v.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: v.Text(l)})
 		})}
+	life := map[string]compat.LifecycleAnswer{} // by what is asked for
 	var answer compat.Answer
-	if err := v.Check(asked, &answer); err != nil {
-		return nil
+	if err := v.Check(asked, &answer); err == nil { // else nothing of it has a lifecycle
+		for i := range answer.Components {
+			life[answer.Components[i].Understood()] = answer.Components[i].Lifecycle
+		}
 	}
 	var all []portal.ReleaseKind
-	for i, l := range listings {
+	for _, l := range listings {
 		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
 			all = append(all, portal.ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
 		}
 		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l)))
 		last := &all[len(all)-1]
-		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: answer.Components[i].Lifecycle})
+		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: life[l.Display()]})
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"net/http"
 	"regexp"
@@ -67,15 +68,24 @@ func TestPageNotFound(t *testing.T) {
 // TestProblemKinds: the address in every problem is a page for people, and JSON for others.
 func TestProblemKinds(t *testing.T) {
 	c := newServer(t)
-	contract := string(c.beyond().get("/openapi.json").body)
-	_, codes, _ := strings.Cut(contract[strings.Index(contract, `"Problem": {`):], `"enum": [`)
-	codes, _, _ = strings.Cut(codes, "]")
-	names := regexp.MustCompile(`"([a-z_]+)"`).FindAllStringSubmatch(codes, -1)
-	if len(names) < 12 {
+	var contract struct {
+		Components struct {
+			Schemas struct {
+				Problem struct {
+					Properties struct{ Code struct{ Enum []string } }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(c.beyond().get("/openapi.json").body, &contract); err != nil {
+		t.Fatal(err)
+	}
+	codes := contract.Components.Schemas.Problem.Properties.Code.Enum
+	if len(codes) < 12 {
 		t.Fatalf("problems are %q", codes)
 	}
-	for _, match := range names {
-		path := "/problems/" + match[1]
+	for _, code := range codes {
+		path := "/problems/" + code
 		kind := ok[api.ProblemKind](t, c.get(path))
 		page := c.beyond().get(path+"?utm_source=x", "Accept", "text/html,*/*;q=0.8")
 		text := string(page.body)

@@ -46,8 +46,10 @@ type PlannedValue struct {
 	Technology string `json:"technology" example:"rhel"`
 	// Version is in the technology's notation; missing where no version is named.
 	Version string `json:"version,omitempty" example:"9"`
-	// Label is the item as printed.
+	// Label is the item as printed; the name of what no page prints.
 	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
+	// Assumed says that no page lists it, as all take it for granted; missing where one does.
+	Assumed bool `json:"assumed,omitempty" example:"false"`
 	// Text asks for it in a check.
 	Text string `json:"text" example:"Red Hat Enterprise Linux 9"`
 } // @name PlannedValue
@@ -68,6 +70,8 @@ const maxJobs = 256
 //
 //	@Summary		Get the environments to test a release with
 //	@Description	Combines what the release lists as tested, supported or compatible to environments to exercise it with: `all` combinations; `pairwise`, in which every two values of different kinds are together at least once; or `each` value at least once. The same question gives the same plan. A plan has at most 10000 environments.
+//	@Description
+//	@Description	What every page takes for granted, such as x86-64, is a value of its kind, too, where the release lists another one.
 //	@Description
 //	@Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads. As `github` it is what `strategy.matrix` of GitHub Actions takes from `fromJSON`, at most 256 environments.
 //	@Tags			release
@@ -164,6 +168,7 @@ func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 	dst = appendField(dst, `{"technology":`, l.Tech.ID)
 	dst = appendOptional(dst, `,"version":`, l.VersionText())
 	dst = appendField(dst, `,"label":`, l.Label)
+	dst = appendTrue(dst, `,"assumed":`, l.Source == nil)
 	return append(appendField(dst, `,"text":`, v.Text(l)), '}')
 }
 

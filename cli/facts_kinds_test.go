@@ -66,12 +66,20 @@ var inOtherWords = map[string]string{"Any": "Linux", "Windows": "Windows 11"}
 
 // lists asks for one component and finds the row among what is listed.
 func (s *service) lists(r row) (string, error) {
-	text, _, _ := r.item()
-	answer, err := s.check(r, kinds[r.category], text)
+	text, _, when := r.item()
+	asked := []string{kinds[r.category], text}
+	if when != "" {
+		asked = append(asked, "os", strings.Replace(when, "Windows", "Windows 11 25H2", 1)) // a condition that is met
+	}
+	answer, err := s.check(r, asked...)
 	if err != nil {
 		return "", err
 	}
-	c := answer.Components[0]
+	at := slices.IndexFunc(answer.Components, func(c api.Component) bool { return c.Kind == asked[0] })
+	if at < 0 {
+		return "", fmt.Errorf("%q is assumed", text)
+	}
+	c := answer.Components[at]
 	i := slices.IndexFunc(c.Listed, func(l api.Listing) bool { return s.isOf(l, r) })
 	switch {
 	case i < 0:
@@ -79,9 +87,9 @@ func (s *service) lists(r row) (string, error) {
 	case r.restricted() && !slices.ContainsFunc(c.Advisories, func(a api.Advisory) bool { return strings.Contains(a.Source.Quote, r.version) }):
 		return "", fmt.Errorf("%q has no advisory that says %q", text, r.version)
 	case i > 0:
-		return "beside what decides", decided(c, i)
+		return "beside what decides", decided(c, i, when)
 	}
-	return "deciding", decided(c, i)
+	return "deciding", decided(c, i, when)
 }
 
 // isOf reports whether a statement is that of a row. Of what is said of
@@ -94,11 +102,15 @@ func (s *service) isOf(l api.Listing, r row) bool {
 
 // decided tells what is wrong with a verdict: it is what the first statement
 // supports, and that is no weaker than the i-th.
-func decided(c api.Component, i int) error {
+func decided(c api.Component, i int, met string) error {
 	first := c.Listed[0]
+	want := verdict(first)
+	if met != "" {
+		want = supports[first.Status]
+	}
 	switch {
-	case c.Verdict != verdict(first):
-		return fmt.Errorf("%q is %s, want %s: %s", c.Asked, c.Verdict, verdict(first), c.Why)
+	case c.Verdict != want:
+		return fmt.Errorf("%q is %s, want %s: %s", c.Asked, c.Verdict, want, c.Why)
 	case c.Provisional != (first.Source.Authority == "fork"):
 		return fmt.Errorf("%q is provisional: %t, on a source that is %s", c.Asked, c.Provisional, first.Source.Authority)
 	case weaker(first, c.Listed[i]):

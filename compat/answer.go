@@ -16,6 +16,7 @@ type Answer struct {
 	AskedRelease string
 	Combination  Combination
 	Components   []ComponentAnswer
+	Assumed      []*Component     // asked for and taken for granted: they count for nothing
 	Unchecked    []string         // kinds the release lists and the question leaves out
 	Unread       []string         // words of the question that were not understood
 	Advisories   []*Advisory      // every advisory of its components, once
@@ -25,6 +26,7 @@ type Answer struct {
 	Digest       string           // of the dataset
 
 	release  *release
+	asked    []Component // of the question
 	conflict conflict
 	changes  []Change // memory of Moves
 	others   []alternative
@@ -59,6 +61,7 @@ type ComponentAnswer struct {
 	Lifecycle  LifecycleAnswer
 
 	release *release
+	asked   []Component // the whole environment
 }
 
 // Condition is one part of an asked range and the verdict for just that part.

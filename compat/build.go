@@ -67,6 +67,7 @@ func build(ds *Dataset) *builder {
 	b.kinds()
 	b.sources()
 	b.technologies()
+	b.baselines()
 	b.marks()
 	b.lifecycles()
 	b.platforms()
@@ -263,7 +264,11 @@ func (b *builder) list(r *release, claims []Claim) {
 			continue
 		}
 		read := b.reading(where, t, c.Version)
-		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, b.m.platforms[c.Platform], t, read, ""})
+		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, b.m.platforms[c.Platform], t, read, b.conditions(where, t, c), ""})
+		r.conditional = r.conditional || len(c.With) > 0
+		if c.Exclusive && !slices.Contains(r.exclusive, t.kind) {
+			r.exclusive = append(r.exclusive, t.kind)
+		}
 	}
 }
 
@@ -296,7 +301,7 @@ func (b *builder) weigh() {
 			alone := !crossing(g.listings)
 			for _, l := range g.listings {
 				if l.verdict = l.worth(); !alone {
-					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}).Verdict
+					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict
 				}
 				if l.unreleased {
 					l.verdict = NotListed

@@ -114,6 +114,7 @@ func (b *builder) touch(where string, a *Advisory, targets []Target, with bool, 
 				r.touches = map[*technology][]touch{}
 			}
 			r.touches[t] = append(r.touches[t], one)
+			r.paired = r.paired || a.Incompatible
 		}
 	}
 }

@@ -5,7 +5,8 @@ import "slices"
 // Check answers a question, in these steps:
 //
 //  1. Find the product and the release, and arrange the components (see Arrange).
-//  2. Judge each component by itself (see judge).
+//  2. Set aside what the release takes for granted (see assumes), and judge each
+//     other component by itself (see judge).
 //  3. The verdict of the environment is the worst of its components.
 //  4. Look for recorded test runs of the whole environment. A failed one makes
 //     the verdict incompatible.
@@ -26,7 +27,7 @@ import "slices"
 //
 // It writes the answer into a, whose memory it uses again: a zero Answer is
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
-// deployment, invalid, and a then holds nothing. Check takes no lock and reads nothing but the matrix.
+// deployment and where everything asked for is assumed, invalid, and a then holds nothing. Check takes no lock and reads nothing but the matrix.
 func (m *Matrix) Check(q Question, a *Answer) error {
 	a.Clear()
 	rel, err := m.release(q.Product, q.Release)
@@ -40,6 +41,11 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 		}
 	}
 	m.answer(rel, q, resources, a)
+	if len(a.Components) == 0 && len(a.Assumed) > 0 && (resources == nil || len(q.Resources.Amounts) == 0) {
+		err := nothingWeighed(a.Assumed, rel.kinds)
+		a.Clear()
+		return err
+	}
 	if rel.product.taken(q.Release, rel) != "" {
 		a.AskedRelease = q.Release
 	}
@@ -49,7 +55,11 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
-	if !a.Pass && a.conflict == without && len(a.Unread) == 0 {
+	switch {
+	case a.Pass || a.conflict != without || len(a.Unread) > 0:
+	case rel.interacts():
+		a.Moves = m.searched(a)
+	default:
 		a.Moves = rel.moves(a)
 	}
 }
@@ -60,13 +70,17 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 	a.Unread = q.Unread
 	q.Components = m.Arrange(q.Components)
 	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
-	a.Revision, a.Digest, a.Resources = m.ds.Revision, m.ds.Digest, resources
+	a.Revision, a.Digest, a.Resources, a.asked = m.ds.Revision, m.ds.Digest, resources, q.Components
 	if a.Require.Worst == "" {
 		a.Require.Worst = Tested
 	}
 	a.Components = slices.Grow(a.Components, len(q.Components))
 	for i := range q.Components {
-		a.Components = append(a.Components, rel.judge(&q.Components[i]))
+		if c := &q.Components[i]; rel.assumes(c, q.Components) {
+			a.Assumed = append(a.Assumed, c)
+		} else {
+			a.Components = append(a.Components, rel.judge(c, q.Components))
+		}
 	}
 	a.date(q.Today)
 	a.Combination = rel.combination(a.Components)
@@ -96,9 +110,10 @@ func (a *Answer) overall() Verdict {
 // Clear empties an answer and keeps its memory. It lets go of the matrix.
 func (a *Answer) Clear() {
 	clear(a.Components)
+	clear(a.Assumed)
 	clear(a.Moves)
 	clear(a.others)
-	*a = Answer{Components: a.Components[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], changes: a.changes, others: a.others}
+	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], changes: a.changes, others: a.others}
 }
 
 // worst is the worst verdict of the components. Nothing asked is nothing listed.
@@ -156,14 +171,14 @@ func (a *Answer) advisories() []*Advisory {
 }
 
 // combination looks for recorded runs of just this environment: each component
-// of the run is asked for, within the versions that ran, and nothing else is.
-// The newest run decides.
+// of the run is asked for, within the versions that ran, and nothing else is. What
+// is taken for granted counts on neither side. The newest run decides.
 func (r *release) combination(asked []ComponentAnswer) Combination {
 	var c Combination
 	newest := ""
 	for i := range r.configurations {
 		run := &r.configurations[i]
-		if !run.covers(asked) {
+		if !r.ran(run, asked) {
 			continue
 		}
 		c.Recorded = true
@@ -175,16 +190,17 @@ func (r *release) combination(asked []ComponentAnswer) Combination {
 	return c
 }
 
-func (run *recorded) covers(asked []ComponentAnswer) bool {
-	if len(asked) != len(run.components) {
-		return false
-	}
+// ran reports whether a recorded run is of just the components asked for.
+func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
+	matched := 0
 	for _, ran := range run.components {
-		if !slices.ContainsFunc(asked, func(c ComponentAnswer) bool {
-			return c.tech == ran.tech && c.Range.Within(ran.versions)
-		}) {
+		at := slices.IndexFunc(asked, func(c ComponentAnswer) bool { return c.tech == ran.tech && c.Range.Within(ran.versions) })
+		switch {
+		case at >= 0:
+			matched++
+		case !r.grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
 			return false
 		}
 	}
-	return true
+	return matched > 0 && matched == len(asked)
 }

@@ -56,9 +56,10 @@ type Shift struct {
 }
 
 // Compare tells what changes from one release to another: for each statement of
-// either, what both make of its versions, by the steps of judge, so that a policy
+// either, what both make of its versions where its condition is met, by the steps of judge, so that a policy
 // or another name of a technology counts as it does in every answer. The error is
-// an *Error of code unknown_product or unknown_release.
+// an *Error of code unknown_product, unknown_release or, where both releases assume all
+// components, invalid.
 func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 	from, err := m.release(q.Product, q.From)
 	if err != nil {
@@ -75,13 +76,26 @@ func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 		c.Before, c.After = new(Answer), new(Answer)
 		m.answer(from, asked, nil, c.Before)
 		m.answer(to, asked, nil, c.After)
+		if len(c.Before.Components)+len(c.After.Components) == 0 {
+			return nil, nothingWeighed(c.After.Assumed, to.kinds)
+		}
 		for i := range c.After.Components {
-			if c.After.Components[i].Verdict.Worse(c.Before.Components[i].Verdict) {
-				c.Breaks = append(c.Breaks, &c.After.Components[i])
+			if after := &c.After.Components[i]; after.Verdict.Worse(c.Before.of(after.Component)) {
+				c.Breaks = append(c.Breaks, after)
 			}
 		}
 	}
 	return c, nil
+}
+
+// of is the verdict for an asked component; the best where it is assumed.
+func (a *Answer) of(asked *Component) Verdict {
+	for i := range a.Components {
+		if a.Components[i].Component == asked {
+			return a.Components[i].Verdict
+		}
+	}
+	return Tested
 }
 
 // renamed is an error about a release under the name of the parameter it came by.
@@ -115,13 +129,34 @@ func shifts(one, other *release) []Shift {
 	var all []Shift
 	for i := range one.listings {
 		l := &one.listings[i]
-		if slices.ContainsFunc(all, func(s Shift) bool { return s.tech == l.tech && s.Range.Equal(l.Range) }) {
+		if slices.ContainsFunc(all, func(s Shift) bool { return s.tech == l.tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
 			continue // two pages state it
 		}
-		asked := component(l.tech, l.Range)
-		before, after := one.judge(&asked), other.judge(&asked)
-		if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) {
-			all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
+		for _, environment := range l.environments() {
+			asked := &environment[0]
+			before, after := one.judge(asked, environment), other.judge(asked, environment)
+			if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) && !other.assumes(asked, environment) {
+				all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
+				break
+			}
+		}
+	}
+	return all
+}
+
+// environments are those that a claim speaks of: its own component first, then one of
+// each kind that its condition names. Each technology of a condition is in one of them.
+func (l *Listing) environments() [][]Component {
+	first := []Component{component(l.tech, l.Range)}
+	for i := range l.with {
+		first = append(first, l.with[i].targets[0].component())
+	}
+	all := [][]Component{first}
+	for i := range l.with {
+		for j := 1; j < len(l.with[i].targets); j++ {
+			other := slices.Clone(first)
+			other[i+1] = l.with[i].targets[j].component()
+			all = append(all, other)
 		}
 	}
 	return all

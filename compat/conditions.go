@@ -33,12 +33,12 @@ func (c *ComponentAnswer) weigh() []weighed {
 			all = append(all, weighed{l, versions, v, via})
 		}
 	}
-	for _, l := range c.release.group(c.tech) {
-		add(l, l.Range, l.worth(), nil)
+	for _, l := range c.group(c.tech) {
+		add(l, l.Range, c.worth(l), nil)
 	}
 	for _, e := range c.tech.edges {
-		for _, l := range c.release.group(e.other) {
-			v := l.worth()
+		for _, l := range c.group(e.other) {
+			v := c.worth(l)
 			add(l, l.Range.Intersect(e.same), v, e.via)
 			if e.forward {
 				add(l, l.Range.Minus(e.same), v.atBest(Compatible), e.via)
@@ -51,8 +51,8 @@ func (c *ComponentAnswer) weigh() []weighed {
 		if t == c.tech || !t.Generic {
 			continue
 		}
-		for _, l := range c.release.group(t) {
-			add(l, l.Range, l.worth().atBest(Compatible), nil)
+		for _, l := range c.group(t) {
+			add(l, l.Range, c.worth(l).atBest(Compatible), nil)
 		}
 	}
 	slices.SortStableFunc(all[named:], func(a, b weighed) int { return c.stronger(a.Listing, b.Listing) })
@@ -107,7 +107,7 @@ func (c *ComponentAnswer) parts(claims []weighed) []part {
 	}
 	for _, w := range claims {
 		for i, policy := range w.tech.policies {
-			if take(w.reached(i), Compatible) && c.Via == nil {
+			if take(c.reached(w.Listing, i), Compatible) && c.Via == nil {
 				c.Via = policy.via
 			}
 		}
@@ -147,7 +147,7 @@ func (c *ComponentAnswer) generic() bool {
 			continue
 		}
 		asked := component(t, c.Range)
-		member := c.release.judge(&asked)
+		member := c.release.judge(&asked, c.asked)
 		if member.Verdict == NotListed {
 			if member.Match != MatchFamily {
 				c.Nearest = append(c.Nearest, member.Nearest...)

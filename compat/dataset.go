@@ -35,6 +35,9 @@ type Kind struct {
 	Order   int      `json:"order"`             // position in answers, from 1
 	Aliases []string `json:"aliases,omitempty"` // other names a caller may use: "database" for dbms
 	Example string   `json:"example,omitempty"` // what a caller may ask, as the first thing shown: "RHEL 9"
+	// Baseline is the ID of the technology that pages take for granted: x86-64. It is
+	// not weighed where a release says nothing of it; see [Answer.Assumed].
+	Baseline string `json:"baseline,omitempty"`
 }
 
 // Technology is something a release runs on or with.
@@ -208,8 +211,14 @@ type Claim struct {
 	Technology string `json:"technology"`
 	Label      string `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
 	Version    string `json:"version,omitempty"` // its version as printed, "9"; empty means every version
-	When       string `json:"when,omitempty"`    // what else has to be true, where no version tells: "latest releases"
-	Status     Status `json:"status"`
+	When       string `json:"when,omitempty"`    // what else has to be true, in words: "latest releases", "on Ubuntu 24.04"
+	// With is When where versions tell it: of each kind that is named here, all
+	// components have to lie within one of the technologies named of it.
+	With   []Target `json:"with,omitempty"`
+	Status Status   `json:"status"`
+	// Exclusive says that the page names everything of this kind that counts, so
+	// that what it leaves out is left out on purpose, the kind's baseline as well.
+	Exclusive bool `json:"exclusive,omitempty"`
 	// Position orders the claims of one release as their pages print them.
 	Position int      `json:"position,omitempty"`
 	Citation Citation `json:"citation"`

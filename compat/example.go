@@ -43,16 +43,13 @@ func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
 }
 
 // exampleOf gives what may be asked of the kind of a claim; empty where the claim is
-// not of a test and the example of the kind does not pass.
+// not of a test, or neither it nor the example of the kind passes by itself.
 func (m *Matrix) exampleOf(q Question, k *Kind, l *Listing) string {
-	if k.Example != "" {
-		q.Components = []Component{m.Resolve(Asked{Kind: k.ID, Text: k.Example})}
-		if m.passes(q) {
-			return k.Example
+	for _, text := range []string{k.Example, l.Display()} {
+		q.Components = []Component{m.Resolve(Asked{Kind: k.ID, Text: text})}
+		if text != "" && m.passes(q) && (text == k.Example || l.Status == StatusTested) {
+			return text
 		}
-	}
-	if l.Status == StatusTested {
-		return l.Display()
 	}
 	return ""
 }

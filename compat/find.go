@@ -26,7 +26,7 @@ type Finding struct {
 // product. The best come first: those that pass, then by verdict, then by those of
 // the components together, then by how many match exactly, then what is known of not
 // only provisionally, then in the order of products and from the newest release to the oldest. The error is an *Error of
-// code unknown_product.
+// code unknown_product or, where every release assumes all components, invalid.
 func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 	products := make([]*product, 0, len(m.ds.Products))
 	if q.Product != "" {
@@ -41,6 +41,11 @@ func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 		}
 	}
 	ranked, passing := m.rank(products, q)
+	if len(q.Components) > 0 && len(ranked) > 0 && !slices.ContainsFunc(ranked, func(s standing) bool { return s.weighed > 0 }) {
+		var a Answer
+		m.conclude(ranked[0].release, q.question(), nil, &a)
+		return nil, nothingWeighed(a.Assumed, nil)
+	}
 	found := &Finding{Passing: passing, Total: len(ranked)}
 	ranked = ranked[:min(max(q.Limit, 0), len(ranked))]
 	found.Answers = make([]Answer, len(ranked))
@@ -62,6 +67,7 @@ type standing struct {
 	release               *release
 	pass                  bool
 	verdict, sum, exactly int // of the environment, of its components together; exact matches
+	weighed               int // components that are not assumed
 }
 
 // rank orders the releases of products, best first, and counts those that pass.
@@ -71,7 +77,7 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 	for _, p := range products {
 		for _, r := range p.ordered {
 			m.conclude(r, q.question(), nil, &a)
-			s := standing{release: r, pass: a.Pass, verdict: a.Verdict.rank()}
+			s := standing{release: r, pass: a.Pass, verdict: a.Verdict.rank(), weighed: len(a.Components)}
 			for i := range a.Components {
 				s.sum += a.Components[i].Verdict.rank()
 				if a.Components[i].Match == MatchExact {

@@ -14,8 +14,7 @@ import (
 //  1. The component could not be read: unresolved.
 //  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
 //     (see edge): the match is exact or series, and the claim's status gives the
-//     verdict, at best conditional where the claim holds only when something
-//     else is true. Of several claims, the release's own goes before one about
+//     verdict, at best conditional where a condition of the claim is open. Of several claims, the release's own goes before one about
 //     its platform, then the stronger source counts, then the newer one, then a
 //     no before a yes, then the better verdict, then the exact match. All of
 //     them are shown, and that they disagree is said.
@@ -33,14 +32,18 @@ import (
 //  8. The technology is listed, but nothing near Q: none, not listed.
 //  9. A relative of the technology is listed: family, not listed.
 //  10. Nothing of it is listed: none, not listed.
-func (r *release) judge(asked *Component) ComponentAnswer {
-	c := ComponentAnswer{Component: asked, Verdict: Unresolved, Match: MatchNone, release: r}
+//
+// A claim that has a condition is held against the other components asked about: a
+// broken one is as if it were not there, an open one supports at best conditional (see
+// state).
+func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
+	c := ComponentAnswer{Component: asked, Verdict: Unresolved, Match: MatchNone, release: r, asked: all}
 	if asked.tech == nil {
 		return c
 	}
 	c.Verdict = NotListed
 	c.Advisories = r.touching(asked)
-	own := r.group(asked.tech)
+	own := c.group(asked.tech)
 	switch {
 	case c.direct(own, nil):
 	case c.denied(own) && c.partly():
@@ -52,7 +55,7 @@ func (r *release) judge(asked *Component) ComponentAnswer {
 	case asked.Technology.Generic && c.generic():
 	case c.near(own):
 	case len(own) > 0:
-		c.Nearest = nearest(asked.Range, own, anyCycle)
+		c.Nearest = c.nearest(own, anyCycle)
 	default:
 		c.relatives()
 	}
@@ -103,13 +106,13 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 		slices.SortStableFunc(covering, c.stronger)
 	}
 	c.Listed, c.Via = covering, via
-	c.Verdict = covering[0].worth()
+	c.Verdict = c.worth(covering[0])
 	c.Match = MatchSeries
 	if c.Range.Equal(covering[0].Range) {
 		c.Match = MatchExact
 	}
-	if when := covering[0].When; when != "" {
-		c.Conditions = []Condition{{Range: c.printed, When: when, Verdict: verdictOf(covering[0].Status)}}
+	if c.state(covering[0]) == open {
+		c.Conditions = []Condition{{Range: c.printed, When: covering[0].When, Verdict: verdictOf(covering[0].Status)}}
 	}
 	return true
 }
@@ -120,8 +123,9 @@ func (c *ComponentAnswer) stronger(a, b *Listing) int {
 		compareBool(a.Inherited != nil, b.Inherited != nil),
 		cmp.Compare(a.Source.Authority.rank(), b.Source.Authority.rank()),
 		a.Source.newer(b.Source),
+		-compareBool(c.worth(a) == Incompatible, c.worth(b) == Incompatible),
 		-compareBool(a.Status == StatusIncompatible, b.Status == StatusIncompatible),
-		cmp.Compare(a.worth().rank(), b.worth().rank()),
+		cmp.Compare(c.worth(a).rank(), c.worth(b).rank()),
 		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
 	)
 }
@@ -166,7 +170,7 @@ func (c *ComponentAnswer) renamed(same bool) bool {
 		if within != same || !same && !e.forward {
 			continue
 		}
-		if !c.direct(c.release.group(e.other), e.via) {
+		if !c.direct(c.group(e.other), e.via) {
 			continue
 		}
 		if !same && c.Verdict != Incompatible {
@@ -180,7 +184,7 @@ func (c *ComponentAnswer) renamed(same bool) bool {
 // unnamed is step 3 for a claim that names any member of the family.
 func (c *ComponentAnswer) unnamed() bool {
 	for _, t := range c.tech.meant {
-		if t == c.tech || !t.Generic || !c.direct(c.release.group(t), nil) {
+		if t == c.tech || !t.Generic || !c.direct(c.group(t), nil) {
 			continue
 		}
 		if c.Match = MatchSeries; c.Verdict != Incompatible {
@@ -198,7 +202,7 @@ func (c *ComponentAnswer) promised(own []*Listing) bool {
 	}
 	for i := len(own) - 1; i >= 0; i-- {
 		for k, p := range c.tech.policies {
-			if c.Range.Within(own[i].reached(k)) {
+			if c.Range.Within(c.reached(own[i], k)) {
 				c.Match, c.Verdict = MatchPolicy, Compatible
 				c.Listed, c.Via = own[i:i+1:i+1], p.via
 				return true
@@ -209,8 +213,8 @@ func (c *ComponentAnswer) promised(own []*Listing) bool {
 }
 
 // reached is the versions that a policy of the technology leads to from a claim.
-func (l *Listing) reached(policy int) version.Range {
-	if l.worth().Worse(Compatible) {
+func (c *ComponentAnswer) reached(l *Listing, policy int) version.Range {
+	if c.worth(l).Worse(Compatible) {
 		return version.Range{}
 	}
 	return l.reach[policy]
@@ -218,7 +222,7 @@ func (l *Listing) reached(policy int) version.Range {
 
 // near is step 7.
 func (c *ComponentAnswer) near(own []*Listing) bool {
-	c.Nearest = nearest(c.Range, own, func(l *Listing) bool { return c.Range.Within(l.cycle) })
+	c.Nearest = c.nearest(own, func(l *Listing) bool { return c.Range.Within(l.cycle) })
 	if len(c.Nearest) == 0 {
 		return false
 	}
@@ -235,7 +239,7 @@ func (c *ComponentAnswer) relatives() {
 		if t == c.tech {
 			continue
 		}
-		if l := closestOf(c.Range, c.release.group(t)); l != nil {
+		if l := c.closest(c.group(t)); l != nil {
 			if c.Nearest == nil {
 				c.Nearest = make([]*Listing, 0, len(c.tech.head.members))
 			}
@@ -251,29 +255,29 @@ func (c *ComponentAnswer) relatives() {
 	})
 }
 
-// closestOf is the claim to move to that overlaps q, else the one nearest to it;
-// nil when there is none.
-func closestOf(q version.Range, claims []*Listing) *Listing {
+// closest is the claim to move to that overlaps what is asked, else the one nearest to
+// it; nil when there is none.
+func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	for _, l := range claims {
-		if q.Overlaps(l.Range) && !l.worth().Worse(Compatible) {
+		if c.Range.Overlaps(l.Range) && !c.worth(l).Worse(Compatible) {
 			return l
 		}
 	}
-	if near := nearest(q, claims, anyCycle); len(near) > 0 {
+	if near := c.nearest(claims, anyCycle); len(near) > 0 {
 		return near[0]
 	}
 	return nil
 }
 
-// nearest gives the claims next to q that one could move to, of those that
+// nearest gives the claims next to what is asked that one could move to, of those that
 // count: the lowest above it, then the highest below.
-func nearest(q version.Range, claims []*Listing, counts func(*Listing) bool) []*Listing {
+func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool) []*Listing {
 	above, below := -1, -1
 	for i, l := range claims { // lowest first
-		if l.worth().Worse(Compatible) || !counts(l) {
+		if c.worth(l).Worse(Compatible) || !counts(l) {
 			continue
 		}
-		switch q.Relate(l.Range) {
+		switch c.Range.Relate(l.Range) {
 		case version.Below:
 			if above < 0 {
 				above = i

@@ -32,16 +32,19 @@ type Listing struct {
 	Inherited *Platform
 	tech      *technology
 	*reading
-	verdict Verdict // of the release for just the versions of the claim
+	with    []condition // what Claim.With asks for
+	verdict Verdict     // of the release for just the versions of the claim
 }
 
-// worth is what the claim supports when the asked versions lie within its own.
+// worth is what the claim supports by itself when the asked versions lie within its own:
+// where it has a condition, it may or may not count.
 func (l *Listing) worth() Verdict {
 	v := verdictOf(l.Status)
-	if l.When != "" {
-		return v.atBest(Conditional)
+	switch {
+	case l.When == "" || v == NotListed:
+		return v
 	}
-	return v
+	return Conditional
 }
 
 // Provisional reports whether all that is known of a release stands on other
@@ -76,8 +79,10 @@ type reading struct {
 // technology is a Technology with everything of it read and found.
 type technology struct {
 	*Technology
-	kind   *Kind
-	scheme *version.Scheme
+	kind     *Kind
+	baseline bool     // of its kind
+	whole    *Listing // of a baseline: every version of it, which no source states
+	scheme   *version.Scheme
 	// asPrinted are the labels of pages, by key, with remarks that are understood
 	// only because some page prints them.
 	asPrinted map[string]version.Range
@@ -156,6 +161,9 @@ type release struct {
 	listings       []Listing // in the order of kinds, technologies and versions
 	groups         []group   // of listings, one per technology
 	kinds          []*Kind   // in which it lists environments, in order
+	conditional    bool      // some claim holds only with other components
+	paired         bool      // two components are stated not to work together
+	exclusive      []*Kind   // of which some page names everything that counts
 	configurations []recorded
 	deployments    []*deployment // its own, then its platform's
 	requirements   []*Requirement

@@ -150,14 +150,14 @@ func (c *ComponentAnswer) options(bar Require) (found options) {
 	if c.tech == nil {
 		return found
 	}
-	for _, l := range c.release.group(c.tech) {
-		if !l.verdict.Worse(bar.Worst) {
+	for _, l := range c.group(c.tech) {
+		if c.reaches(l, bar) {
 			found.add(c.option(l))
 		}
 	}
 	for _, e := range c.tech.edges {
-		for _, l := range c.release.group(e.other) {
-			if !l.verdict.Worse(bar.Worst) && l.Range.Within(e.same) {
+		for _, l := range c.group(e.other) {
+			if c.reaches(l, bar) && l.Range.Within(e.same) {
 				found.add(c.option(l))
 			}
 		}
@@ -166,6 +166,15 @@ func (c *ComponentAnswer) options(bar Require) (found options) {
 		c.addRelatives(bar, &found)
 	}
 	return found
+}
+
+// reaches reports whether a claim reaches the bar for just its versions, if need be once
+// its condition is met.
+func (c *ComponentAnswer) reaches(l *Listing, bar Require) bool {
+	if len(l.with) > 0 && !l.unreleased {
+		return !verdictOf(l.Status).Worse(bar.Worst)
+	}
+	return !l.verdict.Worse(bar.Worst)
 }
 
 // option grades a claim on the technology of the component. The nearest comes
@@ -196,8 +205,8 @@ func (c *ComponentAnswer) addRelatives(bar Require, found *options) {
 		if t == c.tech {
 			continue
 		}
-		l := closestOf(c.Range, c.release.group(t))
-		if l == nil || l.verdict.Worse(bar.Worst) {
+		l := c.closest(c.group(t))
+		if l == nil || !c.reaches(l, bar) {
 			continue
 		}
 		order := i + 1

@@ -17,13 +17,13 @@ const (
 )
 
 // side is how far a component lies in one side of an advisory.
-func (c *ComponentAnswer) side(a *Advisory, with bool) conflict {
+func (r *release) side(c *Component, a *Advisory, with bool) conflict {
 	found := without
 	if c.tech == nil {
 		return found
 	}
 	for _, t := range c.tech.meant {
-		for _, touch := range c.release.touches[t] {
+		for _, touch := range r.touches[t] {
 			if touch.Advisory == a && touch.with == with {
 				found = max(found, c.lies(t, touch.versions))
 			}
@@ -34,7 +34,7 @@ func (c *ComponentAnswer) side(a *Advisory, with bool) conflict {
 
 // lies says how far the versions asked for lie in those of a technology that may
 // be meant. That it is meant is certain only where the name says so.
-func (c *ComponentAnswer) lies(t *technology, versions version.Range) conflict {
+func (c *Component) lies(t *technology, versions version.Range) conflict {
 	switch {
 	case c.Range.Within(versions) && (t == c.tech || t.Generic):
 		return certain
@@ -62,7 +62,7 @@ func (a *Answer) concerns(m *Matrix, adv *Advisory) bool {
 	if len(adv.With) == 0 {
 		return true
 	}
-	one, other := a.holds(adv, false), a.holds(adv, true)
+	one, other := a.release.holds(a.asked, adv, false), a.release.holds(a.asked, adv, true)
 	if adv.Incompatible {
 		a.conflict = max(a.conflict, min(one, other))
 	}
@@ -70,10 +70,10 @@ func (a *Answer) concerns(m *Matrix, adv *Advisory) bool {
 }
 
 // holds says how far an environment lies in one side of an advisory.
-func (a *Answer) holds(adv *Advisory, with bool) conflict {
+func (r *release) holds(asked []Component, a *Advisory, with bool) conflict {
 	found := without
-	for i := range a.Components {
-		found = max(found, a.Components[i].side(adv, with))
+	for i := range asked {
+		found = max(found, r.side(&asked[i], a, with))
 	}
 	return found
 }

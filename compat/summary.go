@@ -1,12 +1,14 @@
 package compat
 
+import "slices"
+
 // Summary is a few plain sentences a support engineer can paste.
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 
 // AppendSummary appends the summary to dst: which release was taken for the one
-// asked for, a sentence per verdict, the worst
-// first, those about the combination and the resources, what was not understood,
-// whether it is provisional, the titles of the advisories, and what is no longer maintained.
+// asked for, a sentence per verdict, the worst first, those about the combination
+// and the resources, what is assumed, what was not understood, whether it is
+// provisional, the titles of the advisories, and what is no longer maintained.
 func (a *Answer) AppendSummary(dst []byte) []byte {
 	if a.AskedRelease != "" {
 		dst = append(append(dst, a.release.product.taken(a.AskedRelease, a.release)...), ' ')
@@ -23,6 +25,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	dst = a.appendCombination(dst)
 	dst = a.appendConflict(dst)
 	dst = a.appendResources(dst, start)
+	dst = a.appendAssumed(dst)
 	if len(a.Unread) > 0 {
 		dst = append(appendUnread(append(dst, ' '), a.Unread), ", so this does not pass."...)
 	}
@@ -169,4 +172,25 @@ func (a *Answer) appendCombination(dst []byte) []byte {
 		return append(dst, " Each stands on a list of its own: no test run of the whole combination is on record."...)
 	}
 	return dst
+}
+
+// appendAssumed says what was asked for and taken for granted.
+func (a *Answer) appendAssumed(dst []byte) []byte {
+	n := 0
+	for i, c := range a.Assumed {
+		if slices.ContainsFunc(a.Assumed[:i], func(o *Component) bool { return o.display == c.display }) {
+			continue
+		}
+		if n++; n > 1 {
+			dst = append(dst, " and"...)
+		}
+		dst = append(append(dst, ' '), c.display...)
+	}
+	switch n {
+	case 0:
+		return dst
+	case 1:
+		return append(dst, " is assumed: nothing stated here speaks against it, so it is not weighed."...)
+	}
+	return append(dst, " are assumed: nothing stated here speaks against them, so they are not weighed."...)
 }

@@ -45,7 +45,8 @@ type TestPlan struct {
 	release *release
 }
 
-// PlanDimension is a kind and what the release lists of it.
+// PlanDimension is a kind and what the release lists of it. A technology that the
+// release takes for granted is the first value: a Listing without a source.
 type PlanDimension struct {
 	Kind   *Kind
 	Values []*Listing
@@ -60,7 +61,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	combine := map[Strategy]func([]int) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
+	combine := map[Strategy]func(*space) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
 	if combine == nil {
 		return nil, notOneOf("strategy", strings.Split(words(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
 	}
@@ -68,27 +69,33 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {
 		return nil, err
 	}
-	sizes := []int{}
-	for _, d := range plan.Dimensions {
-		sizes = append(sizes, len(d.Values))
-	}
-	rows, ok := combine(sizes)
+	space := m.space(plan)
+	rows, ok := combine(space)
 	if !ok {
 		return nil, Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
 	}
 	plan.fill(rows)
-	plan.Combinations = combinations(sizes)
+	plan.Combinations = combinations(space)
+	if r.interacts() {
+		plan.Environments = slices.DeleteFunc(plan.Environments, func(e []*Listing) bool { return m.worsens(r, e) })
+	}
 	return plan, nil
 }
 
-// combinations counts them all.
-func combinations(sizes []int) int64 {
-	if len(sizes) == 0 {
+// combinations counts them all: those of the dimensions of which some values do not go
+// together one by one, where that does not take too long, times the values of the others.
+func combinations(s *space) int64 {
+	if len(s.sizes) == 0 {
 		return 0
 	}
-	total := int64(1)
+	bound, sizes := s.bound()
+	total := int64(0)
+	bound.steps = 0
+	if !bound.each(nil, func([]int) bool { total++; return true }) {
+		total, sizes = 1, s.sizes
+	}
 	for _, n := range sizes {
-		if total > maxCombinations/int64(n) {
+		if n > 0 && total > maxCombinations/int64(n) {
 			return maxCombinations
 		}
 		total *= int64(n)
@@ -115,7 +122,18 @@ func (p *TestPlan) Summary() string {
 	if len(p.Environments) == 1 {
 		text = "1 environment has" + text[strings.Index(text, " every"):]
 	}
-	return text + p.release.caution()
+	return text + p.assumed() + p.release.caution()
+}
+
+// assumed names the values that no page lists, in a sentence after others.
+func (p *TestPlan) assumed() string {
+	text := ""
+	for _, d := range p.Dimensions {
+		if d.Values[0].Source == nil {
+			text += " One of these is assumed and not listed: " + d.Values[0].display + "."
+		}
+	}
+	return text
 }
 
 // words is how many values a dimension has: "7 databases".
@@ -157,7 +175,7 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 	}
 	var all []PlanDimension
 	for _, k := range wanted {
-		d := PlanDimension{Kind: k}
+		d := PlanDimension{Kind: k, Values: r.granted(m, k)}
 		for i := range r.listings {
 			l := &r.listings[i]
 			same := func(o *Listing) bool { return o.display == l.display }
@@ -191,4 +209,14 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
 		}
 	}
 	return wanted, nil
+}
+
+// granted is what a release takes for granted of a kind that it lists something of,
+// where it does not list that itself.
+func (r *release) granted(m *Matrix, k *Kind) []*Listing {
+	t := m.technologies[k.Baseline]
+	if t == nil || !r.grants(t) || len(r.group(t)) > 0 || r.states(t, nil) {
+		return nil
+	}
+	return []*Listing{t.whole}
 }

@@ -23,6 +23,11 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 	if c.tech == nil {
 		return c.appendUnresolved(dst)
 	}
+	return c.appendBroken(c.appendBasis(dst))
+}
+
+// appendBasis explains what the verdict rests on.
+func (c *ComponentAnswer) appendBasis(dst []byte) []byte {
 	switch c.Match {
 	case MatchExact, MatchSeries:
 		return c.appendDirect(dst)
@@ -49,10 +54,17 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	dst = append(append(dst, l.Label...), l.Status.words()...)
 	dst = append(c.appendRelease(dst), '.')
 	if l.When != "" {
-		dst = append(append(append(dst, " That holds for: "...), l.When...), '.')
-	} else if c.Match == MatchSeries && l.Version != "" {
+		dst = append(append(dst, " That holds for: "...), l.When...)
+		if c.state(l) == met {
+			dst = append(dst, ", which is asked"...)
+		}
+		dst = append(dst, '.')
+	}
+	switch {
+	case c.state(l) == open:
+	case c.Match == MatchSeries && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
-	} else if c.Match == MatchSeries {
+	case c.Match == MatchSeries:
 		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
 	}
 	if l.Inherited != nil {
@@ -71,7 +83,7 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
 	first := c.Listed[0]
 	for _, l := range c.Listed[1:] {
-		if l.worth() == first.worth() {
+		if c.worth(l) == c.worth(first) {
 			continue
 		}
 		switch {

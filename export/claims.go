@@ -12,7 +12,7 @@ import (
 // these names.
 var claimColumns = []string{
 	"product", "release", "kind", "technology", "label", "version", "status", "when", "inherited",
-	"section", "quote", "source", "title", "url", "revision", "authority",
+	"section", "quote", "source", "title", "url", "revision", "authority", "exclusive", "with",
 }
 
 // claims are the cells of [claimColumns] for each claim, in the order of the
@@ -33,6 +33,7 @@ func (r *Release) claim(l *compat.Listing) []string {
 	return []string{
 		r.Product.ID, r.Release.Version, l.Tech.Kind, l.Tech.ID, l.Label, l.Version, string(l.Status), l.When, l.Platform,
 		l.Citation.Section, l.Citation.Quote, l.Source.ID, l.Source.Title, l.Source.URL, l.Source.Revision, string(l.Source.Authority),
+		map[bool]string{true: "true"}[l.Exclusive], together(l.With),
 	}
 }
 
@@ -60,4 +61,9 @@ func guarded(text string) string {
 		return "'" + text
 	}
 	return text
+}
+
+// together names what a claim holds with, as it can be asked for: "ubuntu:24.04; macos".
+func together(with []compat.Target) string {
+	return strings.Join(each(with, func(t compat.Target) string { return join(":", t.Technology, t.Version) }), "; ")
 }

@@ -15,15 +15,17 @@ type Section struct {
 	Status    compat.Status
 	Source    *compat.Source
 	Inherited *compat.Platform // the platform it is about; nil where it is about the release itself
+	Exclusive bool             // by the page, nothing counts that the table leaves out
 	Rows      []Row
 }
 
 // Row is one technology with the versions that stand beside it.
 type Row struct {
 	Technology *compat.Technology
-	Name       string   // as printed, "CorrettoJDK"
-	Versions   []string // as printed, in the order of the page; none where the page names none
-	When       string   // what else has to be true
+	Name       string          // as printed, "CorrettoJDK"
+	Versions   []string        // as printed, in the order of the page; none where the page names none
+	When       string          // what else has to be true
+	With       []compat.Target // the same where versions tell it
 	Quote      string
 	Claims     []*compat.Listing // one for each version, or one
 }
@@ -33,7 +35,7 @@ func sections(m *compat.Matrix, claims []*compat.Listing) []Section {
 	slices.SortStableFunc(claims, byPlace)
 	var all []Section
 	for _, l := range claims {
-		next := Section{Title: l.Citation.Section, Kind: m.Kind(l.Tech.Kind), Status: l.Status, Source: l.Source, Inherited: l.Inherited}
+		next := Section{Title: l.Citation.Section, Kind: m.Kind(l.Tech.Kind), Status: l.Status, Source: l.Source, Inherited: l.Inherited, Exclusive: l.Exclusive}
 		at := slices.IndexFunc(all, next.continues)
 		if at < 0 {
 			at, all = len(all), append(all, next)
@@ -51,12 +53,12 @@ func byPlace(a, b *compat.Listing) int {
 
 // continues reports whether o is a part of the same table.
 func (s *Section) continues(o Section) bool {
-	return s.Title == o.Title && s.Kind == o.Kind && s.Status == o.Status && s.Source == o.Source && s.Inherited == o.Inherited
+	return s.Title == o.Title && s.Kind == o.Kind && s.Status == o.Status && s.Source == o.Source && s.Inherited == o.Inherited && s.Exclusive == o.Exclusive
 }
 
 // add adds a claim to its row: versions of one row stand on the same words.
 func (s *Section) add(l *compat.Listing) {
-	next := Row{Technology: l.Tech, Name: printedName(l.Claim), When: l.When, Quote: l.Citation.Quote}
+	next := Row{Technology: l.Tech, Name: printedName(l.Claim), When: l.When, With: l.With, Quote: l.Citation.Quote}
 	if n := len(s.Rows); n == 0 || l.Version == "" || !s.Rows[n-1].continues(next) {
 		s.Rows = append(s.Rows, next)
 	}
@@ -69,7 +71,7 @@ func (s *Section) add(l *compat.Listing) {
 
 // continues reports whether o is a part of the same row.
 func (r *Row) continues(o Row) bool {
-	return len(r.Versions) > 0 && r.Technology == o.Technology && r.Name == o.Name && r.When == o.When && r.Quote == o.Quote
+	return len(r.Versions) > 0 && r.Technology == o.Technology && r.Name == o.Name && r.When == o.When && slices.Equal(r.With, o.With) && r.Quote == o.Quote
 }
 
 // printedName is what a label says before its version.

@@ -66,6 +66,9 @@ func TestClaims(t *testing.T) {
 		if c.When != "" {
 			when = " where: " + c.When
 		}
+		for _, other := range c.With {
+			when += " with " + strings.TrimSpace(other.Technology+" "+other.Version)
+		}
 		fmt.Fprintf(&got, "%s\n\t%s [%s] %s%s, %q: %s\n", c.ID, c.Label, c.Version, c.Status, when, c.Citation.Section, c.Citation.Quote)
 	}
 	golden(t, "testdata/claims.txt", got.Bytes())

@@ -15,7 +15,9 @@ type section struct {
 	Section string        `json:"section"` // the heading, as on the page
 	Source  string        `json:"source"`
 	Status  compat.Status `json:"status"`
-	Rows    []row         `json:"rows"`
+	// Exclusive says that, by the page, nothing counts that the section leaves out.
+	Exclusive bool  `json:"exclusive,omitempty"`
+	Rows      []row `json:"rows"`
 }
 
 // row is one technology with the versions that stand beside it.
@@ -23,8 +25,10 @@ type row struct {
 	Technology string   `json:"technology"`
 	Printed    string   `json:"printed"`            // its name as on the page, "CorrettoJDK"
 	Versions   []string `json:"versions,omitempty"` // as on the page; none means every version
-	When       string   `json:"when,omitempty"`     // what else has to be true, where no version tells
-	Quote      string   `json:"quote"`
+	When       string   `json:"when,omitempty"`     // what else has to be true, in words
+	// With is When where versions tell it.
+	With  []compat.Target `json:"with,omitempty"`
+	Quote string          `json:"quote"`
 }
 
 // claims adds one claim for each version of each row.
@@ -58,7 +62,9 @@ func (row row) expand(scope compat.Scope, s section) []compat.Claim {
 			Label:      strings.TrimSpace(row.Printed + " " + version),
 			Version:    version,
 			When:       row.When,
+			With:       row.With,
 			Status:     s.Status,
+			Exclusive:  s.Exclusive,
 			Citation:   compat.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
 		}
 	}

@@ -13,11 +13,13 @@ type kindsFile struct {
 }
 
 type kind struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Plural  string   `json:"plural"`
-	Example string   `json:"example,omitempty"`
-	Aliases []string `json:"aliases,omitempty"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Plural  string `json:"plural"`
+	Example string `json:"example,omitempty"`
+
+	Baseline string   `json:"baseline,omitempty"`
+	Aliases  []string `json:"aliases,omitempty"`
 }
 
 func (l *loader) kinds(f file) {
@@ -26,7 +28,7 @@ func (l *loader) kinds(f file) {
 		return
 	}
 	for i, k := range list.Kinds {
-		l.ds.Kinds = append(l.ds.Kinds, compat.Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Order: i + 1, Aliases: k.Aliases, Example: k.Example})
+		l.ds.Kinds = append(l.ds.Kinds, compat.Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Order: i + 1, Aliases: k.Aliases, Example: k.Example, Baseline: k.Baseline})
 		where := at[item("kinds", i)]
 		l.stands("kind "+k.ID, f, where)
 		l.identify(f, where, plainID, k.ID, "kinds.yaml")

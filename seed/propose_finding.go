@@ -18,6 +18,7 @@ type Finding struct {
 	Product    string        `json:"product,omitempty"`
 	Quote      string        `json:"quote,omitempty"`
 
+	with  []compat.Target     // what When asks for, where technologies and versions tell it
 	one   target              // the technology and its versions
 	other target              // what an incompatibility is with
 	need  *compat.Requirement // for a requirement

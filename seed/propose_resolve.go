@@ -40,6 +40,7 @@ func (p *proposing) resolve(name string, s *page.Statement) {
 		failed = p.resolveTechnology(&f, s)
 	}
 	if failed == nil {
+		f.with = p.together(f.Kind, f.When)
 		p.Found = append(p.Found, f)
 		return
 	}
@@ -143,6 +144,25 @@ func (p *proposing) otherKind(kind, text string) bool {
 func (p *proposing) holdsWhen(f *Finding, c *compat.Component, printed, when string) {
 	f.Technology, f.one = c.Technology.ID, target{technology: c.Technology, printed: printed, meaning: meaningOf(c)}
 	f.When = strings.Trim(f.When+"; "+when, "; ")
+}
+
+// together reads a condition in words, "on Ubuntu 24.04", as the technologies of other
+// kinds that have to be there; nil where some part of it is none.
+func (p *proposing) together(kind, when string) []compat.Target {
+	var all []compat.Target
+	for part := range strings.SplitSeq(when, "; ") {
+		text, _ := strings.CutPrefix(part, "on ")
+		if text, _ = strings.CutPrefix(text, "with "); text == part || !p.otherKind(kind, text) {
+			return nil
+		}
+		c := p.anyKind(text)
+		one := compat.Target{Technology: c.Technology.ID, Version: c.VersionText()}
+		if p.meaning(one) != meaningOf(&c) {
+			return nil
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // elsewhere says of a text that its kind does not know where it does belong.

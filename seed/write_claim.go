@@ -115,7 +115,7 @@ func (p *placing) free() {
 
 // place finds the section of a claim: one of the file, else one that is new.
 func (p *placing) place(f *Finding) {
-	r := row{Technology: f.Technology, Printed: clean(f.one.printed), When: clean(f.When), Quote: quoteOf(f)}
+	r := row{Technology: f.Technology, Printed: clean(f.one.printed), When: clean(f.When), With: f.with, Quote: quoteOf(f)}
 	if f.one.version != "" {
 		r.Versions = []string{clean(f.one.version)}
 	}
@@ -187,7 +187,7 @@ func joined(rows []row, r row) []row {
 
 // joins reports whether the versions of another row can stand in this one.
 func (r row) joins(other row) bool {
-	return r.Technology == other.Technology && r.Printed == other.Printed && r.When == other.When &&
+	return r.Technology == other.Technology && r.Printed == other.Printed && r.When == other.When && slices.Equal(r.With, other.With) &&
 		len(r.Versions) > 0 && len(other.Versions) > 0
 }
 

@@ -3,8 +3,11 @@ package seed
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/testedon/testedon/compat"
 )
 
 // edit edits the file: new sections, then those that are there, from the last one
@@ -133,5 +136,21 @@ func (s section) lines() []string {
 // lines writes a row as an entry of a list.
 func (r row) lines() []string {
 	return entry(scalar("technology", r.Technology, rowIndent), scalar("printed", r.Printed, rowIndent), listed("versions", r.Versions),
-		optional("when", r.When, rowIndent), scalar("quote", r.Quote, rowIndent))
+		optional("when", r.When, rowIndent), together(r.With), scalar("quote", r.Quote, rowIndent))
+}
+
+// together writes what a claim holds with; nothing where it holds by itself.
+func together(with []compat.Target) []string {
+	if len(with) == 0 {
+		return nil
+	}
+	all := make([]string, len(with))
+	for i, t := range with {
+		all[i] = "{technology: " + t.Technology
+		if t.Version != "" {
+			all[i] += ", version: " + inQuotes(t.Version)
+		}
+		all[i] += "}"
+	}
+	return []string{"with: [" + strings.Join(all, ", ") + "]"}
 }

@@ -5,11 +5,11 @@ import "github.com/testedon/testedon/compat"
 var kinds = &noun[compat.Kind]{
 	word:    "kind",
 	table:   "kinds",
-	columns: []string{"id", "name", "plural", "position", "aliases", "example"},
+	columns: []string{"id", "name", "plural", "position", "aliases", "example", "baseline"},
 	facts:   func(ds *compat.Dataset) *[]compat.Kind { return &ds.Kinds },
 	id:      func(k *compat.Kind) string { return k.ID },
 	encode: func(k *compat.Kind, w *scribe) []any {
-		return []any{w.kinds.key(k.ID, w), k.Name, k.Plural, k.Order, listText(k.Aliases), k.Example}
+		return []any{w.kinds.key(k.ID, w), k.Name, k.Plural, k.Order, listText(k.Aliases), k.Example, k.Baseline}
 	},
 	decode: func(r *row, g *registers, k *compat.Kind) {
 		*k = compat.Kind{
@@ -19,6 +19,8 @@ var kinds = &noun[compat.Kind]{
 			Order:   int(r.integer()),
 			Aliases: list[string](r),
 			Example: r.text(),
+
+			Baseline: r.text(),
 		}
 	},
 }

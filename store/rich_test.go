@@ -15,7 +15,7 @@ func rich() *compat.Dataset {
 	}
 	return &compat.Dataset{
 		Kinds: []compat.Kind{
-			{ID: "dbms", Name: "database", Plural: "databases", Order: 3, Aliases: []string{"db", "database"}, Example: "PG 17"},
+			{ID: "dbms", Name: "database", Plural: "databases", Order: 3, Aliases: []string{"db", "database"}, Example: "PG 17", Baseline: "postgresql"},
 			{ID: "os", Name: "operating system", Plural: "operating systems", Order: 1},
 		},
 		Technologies: []compat.Technology{
@@ -52,9 +52,9 @@ func rich() *compat.Dataset {
 			{ID: "mi/4.4.0/postgresql/17.2", Product: "mi", Release: "4.4.0", Technology: "postgresql",
 				Label: "Postgre\\SQL 17.2", Version: "17.2", Status: compat.StatusTested, Citation: cite("PostgreSQL\t17.2 \u2028 \x01")},
 			{ID: "mi/4.4.0/rhel/9", Product: "mi", Release: "4.4.0", Technology: "rhel",
-				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Position: 2, Citation: cite("[1, 2], null")},
+				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Exclusive: true, Position: 2, Citation: cite("[1, 2], null")},
 			{ID: "mi/4.5.0/rhel", Product: "mi", Release: "4.5.0", Technology: "rhel",
-				Label: "RHEL", Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
+				Label: "RHEL", When: "with \"PG\"", With: []compat.Target{{Technology: "postgresql", Version: "17"}}, Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
 			{ID: "stack/rhel", Platform: "stack", Technology: "rhel",
 				Label: "RHEL", When: "latest \"stable\" releases", Status: compat.StatusRecommended, Citation: cite("RHEL")},
 		},

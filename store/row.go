@@ -135,3 +135,23 @@ func listText[T any](items []T) string {
 	}
 	return string(text)
 }
+
+// few takes a list that most facts do not have: of those its text is empty.
+func few[T any](r *row) (items []T) {
+	text := r.text()
+	if text == "" || r.err != nil {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(text), &items); err != nil {
+		r.fail(err)
+	}
+	return items
+}
+
+// fewText writes a list for [few] to read.
+func fewText[T any](items []T) string {
+	if len(items) == 0 {
+		return ""
+	}
+	return listText(items)
+}

@@ -1,0 +1,89 @@
+package compat_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// Every environment that is planned for any release of the catalogue is as good as what
+// is stated of its values, one condition of which is met: none is broken or left open.
+func TestPlansAreAsGood(t *testing.T) {
+	m := catalogue(t)
+	worth := map[compat.Status]compat.Verdict{compat.StatusTested: compat.Tested}
+	for i := range m.Dataset().Releases {
+		r := &m.Dataset().Releases[i]
+		for _, q := range []compat.TestPlanQuestion{
+			{Strategy: compat.StrategyPairwise}, {Strategy: compat.StrategyEach}, {Strategy: compat.StrategyAll, Kinds: []string{"os", "arch"}},
+			{Strategy: compat.StrategyEach, Kinds: []string{"arch"}}, {Strategy: compat.StrategyPairwise, Kinds: []string{"os", "jdk"}},
+		} {
+			q.Product, q.Release = r.Product, r.Version
+			p, err := m.TestPlan(q)
+			if err != nil {
+				continue // the release lists nothing of a kind
+			}
+			for _, e := range p.Environments {
+				want := compat.Tested
+				asked := compat.Question{Product: r.Product, Release: r.Version}
+				for _, l := range e {
+					asked.Components = append(asked.Components, m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}))
+					promised, known := worth[l.Status]
+					switch {
+					case l.Source == nil:
+						promised = compat.Tested // it is assumed
+					case !known:
+						promised = compat.Compatible
+					}
+					if l.When != "" && len(l.With) == 0 {
+						promised = compat.Conditional
+					}
+					if promised.Worse(want) {
+						want = promised
+					}
+				}
+				var a compat.Answer
+				if err := m.Check(asked, &a); err == nil && a.Verdict.Worse(want) {
+					t.Errorf("%s %s %s: %s is worse than %s: %s", r.Product, r.Version, q.Strategy, a.Verdict, want, a.Summary())
+				}
+			}
+		}
+	}
+}
+
+// TestPlansHoldConditions: a value whose claim holds only with another kind is planned
+// with what meets it, and left out where nothing of the plan does.
+func TestPlansHoldConditions(t *testing.T) {
+	m := catalogue(t)
+	for _, c := range []struct{ product, release, value, with string }{
+		{"is", "7.2.0", "ARM64", "Ubuntu 24.04"}, {"is", "7.0.0", "ARM64", "macOS"}, {"apim", "4.6.0", "ARM64", "Windows 11 25H2"}, {"apim", "4.6.0", "Windows 11 25H2", "ARM64"},
+	} {
+		for _, strategy := range compat.Strategies {
+			p, err := m.TestPlan(compat.TestPlanQuestion{Product: c.product, Release: c.release, Strategy: strategy, Kinds: []string{"os", "arch"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := 0
+			for _, e := range p.Environments {
+				for i, l := range e {
+					if l.Display() != c.value {
+						continue
+					}
+					if found++; e[1-i].Display() != c.with {
+						t.Errorf("%s %s %s: %s with %s", c.product, c.release, strategy, c.value, e[1-i].Display())
+					}
+				}
+			}
+			if found == 0 || strategy == compat.StrategyAll && int64(len(p.Environments)) != p.Combinations {
+				t.Errorf("%s %s %s: %d with %s, %d environments, %d combinations", c.product, c.release, strategy, found, c.value, len(p.Environments), p.Combinations)
+			}
+		}
+		if _, got := plan(t, m, compat.TestPlanQuestion{Product: c.product, Release: c.release, Strategy: compat.StrategyEach, Kinds: []string{"arch"}}); got != "x86-64" {
+			t.Errorf("%s %s by architecture alone: %s", c.product, c.release, got)
+		}
+	}
+	_, got := plan(t, m, compat.TestPlanQuestion{Product: "mi", Release: "4.4.0", Strategy: compat.StrategyEach, Kinds: []string{"os", "arch"}})
+	if strings.Count(got, "ARM64") != 1 || strings.Count(got, "x86-64") != 5 {
+		t.Errorf("what is taken for granted is in all environments but one:\n%s", got)
+	}
+}

@@ -1,0 +1,74 @@
+package compat_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// TestComparedWithConditions: what a statement holds with is there when two releases are
+// compared by it.
+func TestComparedWithConditions(t *testing.T) {
+	ds := granting()
+	state := func(release, version string) {
+		ds.Releases = append(ds.Releases, compat.Release{Product: "shop", Version: release})
+		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/" + release + "/arm", Product: "shop", Release: release, Technology: "arm", Label: "Arm", When: "there",
+			With: []compat.Target{{Technology: "mac"}, {Technology: "linux", Version: version}}, Status: compat.StatusTested, Citation: compat.Citation{Source: "s"}})
+	}
+	state("one", "2")
+	state("two", "2")
+	state("three", "3")
+	m := build(t, ds)
+	for to, want := range map[string]string{
+		"two": "lists the same", "three": "changes Arm", "arm": "adds Linux and Mac", "silent": "drops Arm",
+	} {
+		c, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "one", To: to})
+		if err != nil || !strings.Contains(c.Summary(), want) {
+			t.Errorf("to %s: %v, %s; want %s", to, err, c.Summary(), want)
+		}
+	}
+}
+
+// TestConditionsSay: why tells of a statement whose condition is broken.
+func TestConditionsSay(t *testing.T) {
+	ds := granting()
+	with := func(id string, status compat.Status, targets ...compat.Target) {
+		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/silent/" + id, Product: "shop", Release: "silent", Technology: "arm", Label: "Arm", When: "there",
+			With: targets, Status: status, Citation: compat.Citation{Source: "s"}})
+	}
+	with("a", compat.StatusTested, compat.Target{Technology: "linux", Version: "2"}, compat.Target{Technology: "linux", Version: "3"})
+	with("b", compat.StatusIncompatible, compat.Target{Technology: "mac", Version: "9"})
+	m := build(t, ds)
+	for asked, want := range map[string]string{
+		"os=Linux 2":            "That holds for: there, which is asked. Another statement holds for Mac 9 only; Linux 2 is asked.",
+		"os=Linux 4":            "Arm is stated for Linux >=2 <4 only; Linux 4 is asked.",
+		"os=Mac 9":              "Arm is stated as incompatible with Shop silent. That holds for: there, which is asked.",
+		"os=Linux 4 + os=Mac 8": "only; Linux 4 and Mac 8 are asked.",
+	} {
+		q := readQuestion(t, m, strings.Split("shop silent|"+asked+" + cpu=Arm|", "|"))
+		var a compat.Answer
+		if err := m.Check(q, &a); err != nil {
+			t.Fatal(err)
+		}
+		if why := a.Components[len(a.Components)-1].Why(); !strings.Contains(strings.ReplaceAll(why, "arm is", "Arm is"), want) {
+			t.Errorf("%s: %s\nwant %s", asked, why, want)
+		}
+	}
+}
+
+func TestConditionFaults(t *testing.T) {
+	for want, change := range map[string]func(*compat.Claim){
+		"does not say so in words; add them as when":                 func(c *compat.Claim) { c.When = "" },
+		"holds with x86, which is of its own kind cpu":               func(c *compat.Claim) { c.With[0] = compat.Target{Technology: "x86"} },
+		`names technology "linus", which is not there; did you mean`: func(c *compat.Claim) { c.With[0].Technology = "linus" },
+	} {
+		ds := granting()
+		claim := &ds.Claims[len(ds.Claims)-2]
+		claim.Technology, claim.When, claim.With = "arm", "there", []compat.Target{{Technology: "linux", Version: "2"}}
+		change(claim)
+		if got := compat.Validate(ds); len(got) != 1 || !strings.Contains(got[0].Error(), want) {
+			t.Errorf("%v, want %s", got, want)
+		}
+	}
+}
