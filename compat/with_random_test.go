@@ -254,7 +254,7 @@ func againstReference(t *testing.T, m *compat.Matrix, world int, q compat.Questi
 	for i := range q.Components {
 		verdict := "assumed"
 		for j := range a.Components {
-			if a.Components[j].Component == &q.Components[i] {
+			if c := &q.Components[i]; a.Components[j].Kind == c.Kind && a.Components[j].Text == c.Text {
 				verdict = string(a.Components[j].Verdict)
 			}
 		}
