@@ -2,7 +2,6 @@ package api
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"log/slog"
 	"maps"
@@ -259,5 +258,5 @@ func (s *Server) logCause(e *compat.Error, c echo.Context) {
 	if errors.As(e.Cause, &p) {
 		attrs = append(attrs, slog.String("stack", string(p.stack)))
 	}
-	s.options.Logger.LogAttrs(context.Background(), slog.LevelError, "request failed", attrs...)
+	s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", attrs...)
 }

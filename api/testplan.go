@@ -20,13 +20,13 @@ type TestPlan struct {
 	// Strategy says which combinations there are.
 	Strategy string `json:"strategy" example:"pairwise" enums:"all,pairwise,each"`
 	// Summary says in a sentence what the plan exercises.
-	Summary string `json:"summary" example:"86 environments have every two values of different kinds together at least once, of 6 operating systems, 12 JDKs and 7 databases that WSO2 Micro Integrator 4.4.0 lists; all combinations would be 504."`
+	Summary string `json:"summary" example:"86 environments have every two values of different kinds together at least once, of 6 operating systems, 12 JDKs, 7 databases and 2 processor architectures that WSO2 Micro Integrator 4.4.0 lists; all combinations would be 1008."`
 	// Kinds are the dimensions, in order.
 	Kinds []PlannedKind `json:"kinds" validate:"max=1000"`
 	// Total is how many environments there are.
 	Total int `json:"total" example:"86" minimum:"0" maximum:"10000"`
 	// Combinations is how many all of them would be; where there are more, the most that every program reads exactly.
-	Combinations int64 `json:"combinations" example:"504" minimum:"0" maximum:"9007199254740991"`
+	Combinations int64 `json:"combinations" example:"1008" minimum:"0" maximum:"9007199254740991"`
 	// Items are the environments. Each has a member for each kind.
 	Items     []map[string]PlannedValue `json:"items" validate:"max=10000"`
 	Catalogue CatalogueRef              `json:"catalogue"`

@@ -95,7 +95,7 @@ func (r *reader) isJoined(from, to int) bool {
 // isStrange reports whether a token is a word of which nothing is known.
 func (r *reader) isStrange(t *Token) bool {
 	c, _ := utf8.DecodeRuneInString(t.Text)
-	return t.As == RoleIgnored && isWord(c) && !(c >= '0' && c <= '9') && classOf(t.Text)&^(relates|relation) == 0
+	return t.As == RoleIgnored && isWord(c) && (c < '0' || c > '9') && classOf(t.Text)&^(relates|relation) == 0
 }
 
 // isSoftToken reports whether a token is a sign that parts nothing.

@@ -27,7 +27,7 @@ type published struct {
 
 // ServeHTTP answers with the file.
 func (p *published) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.current().ServeHTTP(w, r)
+	p.current().ServeHTTP(w, r) //nolint:contextcheck // what is made anew is kept beyond the request
 }
 
 // current gives the file for the catalogue that is served now.
