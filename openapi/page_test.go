@@ -67,7 +67,7 @@ var answers = map[string]string{
 
 	"find":        "\"passing\": 1,",
 	"compare":     "\"from\": \"4.3.0\",\n  \"to\": \"4.4.0\"",
-	"getTestPlan": "\"combinations\": 504,",
+	"getTestPlan": "\"combinations\": 1008,",
 
 	"getRequirements": "= 8 GB\"",
 	"getPorts":        "\"port\": 8290,",
