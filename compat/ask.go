@@ -1,7 +1,6 @@
 package compat
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -144,13 +143,29 @@ func (m *Matrix) Text(l *Listing) string {
 	return m.Precise(&c)
 }
 
-// list gives the texts of the tokens of a role, each once.
+// list gives the texts of the tokens of a role, each once; those with nothing but a
+// blank between them belong together.
 func (u *Understanding) list(as Role) []string {
 	var all []string
+	last := -1 // where the last one ends
 	for _, t := range u.Tokens {
-		if t.As == as && strings.ContainsFunc(t.Text, isWord) && !slices.Contains(all, t.Text) {
-			all = append(all, t.Text)
+		switch {
+		case t.As != as || !strings.ContainsFunc(t.Text, isWord):
+		case len(all) > 0 && t.Start == last+1:
+			all[len(all)-1] += " " + t.Text
+			last = t.End
+		default:
+			all, last = append(all, t.Text), t.End
 		}
 	}
-	return all
+	return eachOnce(all)
+}
+
+// eachOnce drops what a list has already.
+func eachOnce(all []string) []string {
+	kept := all[:0]
+	for _, text := range all {
+		kept = appendNew(kept, text)
+	}
+	return kept
 }

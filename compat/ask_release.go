@@ -23,10 +23,10 @@ func (r *reader) release(p *product, name int) ([]*release, span) {
 	return nil, span{name, name}
 }
 
-// releasesAt reads a release at a place, in up to four words: "4.2.0 update level
-// 95". It is the longest text that names one, else the first word.
+// releasesAt reads a release at a place, in up to five words: "4.2.0 at update
+// level 95". It is the longest text that names one, else the first word.
 func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
-	const words = 4
+	const words = 5
 	var ends []int
 	for next := at; next < len(r.text) && len(ends) < words; {
 		end := r.versionEnd(nil, next)
