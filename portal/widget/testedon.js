@@ -188,7 +188,8 @@
     const answer = words === null ? said : said.answer;
     if (words !== null && answer === undefined && object(said.understood).tokens) throw undecided(said, question);
     if (!VERDICTS.has(object(answer).verdict)) throw stranger(address);
-    const [, check] = /^\/v1\/check\?(.*)$/.exec(text(said.check)) ?? [];
+    const whole = list(answer.unread).length === 0; // else the address without words asks for something else
+    const [, check] = whole ? /^\/v1\/check\?(.*)$/.exec(text(said.check)) ?? [] : [];
     return { answer, summary: text(said.summary), page: `${server}/?${check ?? question}` };
   }
 
