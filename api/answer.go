@@ -26,7 +26,7 @@ type Answer struct {
 	Assumed []Assumed `json:"assumed" validate:"max=32"`
 	// Unchecked are the kinds that the release lists and the question leaves out.
 	Unchecked []string `json:"unchecked" example:"arch" validate:"max=100"`
-	// Unread are the words of a question in plain words that were not understood. With any, the answer does not pass.
+	// Unread are the words of a question in plain words that were not understood, and the lines of `texts` that were not but hold the name of a technology, a product or a vendor. With any, the answer does not pass.
 	Unread []string `json:"unread" example:"nginx" validate:"max=1000"`
 	// Advisories are the caveats of all components, each once.
 	Advisories []Advisory `json:"advisories" validate:"max=1000"`

@@ -99,7 +99,11 @@ func (p *prose) answer(a *compat.Answer, summary string) {
 		c := &a.Components[i]
 		rows = append(rows, []string{c.Kind, c.Text, string(c.Verdict), string(c.Match)})
 		if c.Verdict != compat.Tested {
-			reasons = append(reasons, []string{c.Text + ": " + c.Why()})
+			reason := c.Text + ": " + c.Why()
+			if len(c.Candidates) > 0 {
+				reason += " Perhaps " + strings.Join(c.Candidates, " or ") + "?"
+			}
+			reasons = append(reasons, []string{reason})
 		}
 	}
 	p.rows(rows)

@@ -114,7 +114,11 @@ func (q *question) resolve(v *view) (compat.Question, error) {
 		return compat.Question{}, err
 	}
 	q.readComponents(v)
-	return compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require, Resources: resources}, nil
+	asked := compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require, Resources: resources}
+	if q.detected != nil {
+		asked.Unread = q.detected.Unread
+	}
+	return asked, nil
 }
 
 // readResources reads what the question says of resources; nil where it says

@@ -1,7 +1,6 @@
 package compat
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -143,14 +142,17 @@ func (m *Matrix) Text(l *Listing) string {
 	return m.Precise(&c)
 }
 
-// list gives the texts of the tokens of a role, each once; those with nothing but a
-// blank between them belong together.
+// list gives the texts of the tokens of a role, each once; those with no more than
+// a blank between them belong together.
 func (u *Understanding) list(as Role) []string {
 	var all []string
 	last := -1 // where the last one ends
 	for _, t := range u.Tokens {
 		switch {
-		case t.As != as || !strings.ContainsFunc(t.Text, isWord):
+		case t.As != as:
+		case len(all) > 0 && t.Start == last:
+			all[len(all)-1] += t.Text
+			last = t.End
 		case len(all) > 0 && t.Start == last+1:
 			all[len(all)-1] += " " + t.Text
 			last = t.End

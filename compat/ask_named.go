@@ -95,6 +95,9 @@ func (r *reader) reading(what *called, name span, kind *Kind) named {
 func (r *reader) readingProduct(n *named) {
 	p := n.what.product
 	found, at := r.release(p, n.name.to)
+	if word := n.name.of(r.text); classOf(word) != 0 && !isCapitals(word) && classOf(at.of(r.text))&newest != 0 {
+		at = span{n.name.to, n.name.to} // "is the latest" names no product
+	}
 	switch {
 	case at.isEmpty():
 		n.add(sense{product: p}, at)
@@ -108,6 +111,9 @@ func (r *reader) readingProduct(n *named) {
 		}
 	}
 	for _, release := range found {
+		if at.isEmpty() {
+			break
+		}
 		n.add(sense{product: p, release: release}, at)
 	}
 }

@@ -110,11 +110,16 @@ func gapRole(word string) Role {
 	return RoleKind
 }
 
-// mark makes a token of one sign.
+// mark makes a token of one sign. One that is no sign of a sentence or a list is
+// not understood, as it may deny what stands beside it.
 func (r *reader) mark() {
 	c, size := utf8.DecodeRuneInString(r.text[r.pos:])
 	r.apart = r.apart || !isSoft(c)
-	r.emit(r.pos+size, RoleSeparator)
+	if r.isHarmlessSign(c, r.pos+size) {
+		r.emit(r.pos+size, RoleSeparator)
+		return
+	}
+	r.emit(r.pos+size, RoleIgnored)
 }
 
 // word takes a word that is no name: of the question, or none that means

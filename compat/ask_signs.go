@@ -17,6 +17,26 @@ func isSoft(c rune) bool {
 	return strings.ContainsRune("-_:@=()[]{}\"'`“”„‘’«»‐‑‒–—−®™", c)
 }
 
+// isHarmlessSign reports whether a sign that ends at a place parts or ends what
+// stands around it and says nothing else: no "!" but at the end of a word, no "+"
+// that means "and later", and no hyphen that only what follows it touches.
+func (r *reader) isHarmlessSign(c rune, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(r.text[:end-utf8.RuneLen(c)])
+	after := first(r.text, end)
+	begins := (before == utf8.RuneError || isBlank(before)) && isWord(after)
+	switch c {
+	case '!':
+		return (isWord(before) || before == '?' || before == '!') && !isWord(after) && !isOperator(after) && after != '='
+	case '+':
+		return !isWord(before) || !isBlank(after)
+	case '-', '−', '–':
+		return !begins
+	case '=':
+		return isWord(before) || isWord(after)
+	}
+	return isSoft(c) || strings.ContainsRune(".,;:?&|/\\*#•·…¿¡、。，；：？（）_", c)
+}
+
 // isOperator reports whether c begins a comparison. An equals sign parts a name
 // from its version.
 func isOperator(c rune) bool { return strings.ContainsRune("<>≥≤", c) }

@@ -114,7 +114,7 @@ func (m *measure) doubt() {
 // word goes over a word; false where the version cannot go on after it.
 func (m *measure) word(at, end int) (int, bool) {
 	class := classOf(m.text[at:end])
-	if class != 0 && class&within == 0 {
+	if class != 0 && class&within == 0 && (m.t == nil || m.t.scheme == nil || !m.t.scheme.IsHarmless(m.text[at:end])) {
 		return at, false
 	}
 	cut, stop := m.strange(m.t, at, end)

@@ -12,6 +12,7 @@ type vocabulary struct {
 	names   map[string]*called // by key
 	longest int                // key, in bytes
 	all     []string           // names of technologies and products, as written
+	vendors map[string]bool    // of products, by key
 	// twins are the technologies that a product is where it is part of the
 	// environment of another one: those that share a name with it.
 	twins map[*product][]*technology
@@ -27,7 +28,7 @@ type called struct {
 
 // vocabulary collects the names of a finished index.
 func (b *builder) vocabulary() {
-	v := &vocabulary{names: map[string]*called{}, twins: map[*product][]*technology{}}
+	v := &vocabulary{names: map[string]*called{}, twins: map[*product][]*technology{}, vendors: map[string]bool{}}
 	for k, techs := range b.m.aliases {
 		v.add(k, func(c *called) { c.techs = techs })
 	}
@@ -48,6 +49,7 @@ func (b *builder) vocabulary() {
 	}
 	for i := range b.m.ds.Products {
 		v.all = append(v.all, b.m.ds.Products[i].names()...)
+		v.vendors[key(b.m.ds.Products[i].Vendor)] = true
 	}
 	for _, c := range v.names {
 		v.part(c)
@@ -145,6 +147,26 @@ func endsName(text string, at int, last rune) bool {
 		return !unicode.IsDigit(last)
 	}
 	return !isWord(next)
+}
+
+// Mentions reports whether a text holds the name of a technology, a product or a
+// vendor. A name that is also a word of a question counts in capitals.
+func (m *Matrix) Mentions(text string) bool {
+	for at := 0; at < len(text); {
+		end := wordEnd(text, at)
+		if end == at {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		to, what := m.vocabulary.at(text, at, len(text)+1)
+		if what != nil && (len(what.techs) > 0 && what.general() == nil || what.product != nil) &&
+			(classOf(text[at:to]) == 0 || isCapitals(text[at:to])) || m.vocabulary.vendors[key(text[at:end])] {
+			return true
+		}
+		at = end
+	}
+	return false
 }
 
 // isName reports whether a name begins at a place.

@@ -2,6 +2,8 @@ package compat
 
 import (
 	"embed"
+	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,20 +38,24 @@ var wordFiles embed.FS
 
 // questionWords are the words of a question by what they do, and the phrases that change
 // nothing, by their first word. They are all that a question may have besides
-// names and versions and still pass.
-var questionWords, phrases = readWords()
+// names and versions and still pass. In capitals only English ones are words: "HA"
+// is no Italian.
+var questionWords, phrases, english = readWords()
 
 // longestWord bounds the words of a question that are looked up, in bytes.
 const longestWord = 48
 
 // readWords reads the files of all languages. A file that cannot be read is a
 // fault of the build.
-func readWords() (map[string]class, map[string][]string) {
-	all, several := map[string]class{}, map[string][]string{}
+func readWords() (all map[string]class, several map[string][]string, english map[string]bool) {
+	all, several, english = map[string]class{}, map[string][]string{}, map[string]bool{}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		panic(err)
 	}
+	slices.SortStableFunc(files, func(a, b fs.DirEntry) int { // English first
+		return compareBool(a.Name() != "en.txt", b.Name() != "en.txt")
+	})
 	for _, f := range files {
 		text, err := wordFiles.ReadFile("words/" + f.Name())
 		if err != nil {
@@ -61,8 +67,13 @@ func readWords() (map[string]class, map[string][]string) {
 				readLine(classesOf(names), list, all, several)
 			}
 		}
+		if f.Name() == "en.txt" {
+			for word := range all {
+				english[word] = true
+			}
+		}
 	}
-	return all, several
+	return all, several, english
 }
 
 // classesOf reads what the words of a line do: "filler+beside".
@@ -115,6 +126,9 @@ func classOf(word string) class {
 	var buf [longestWord]byte
 	k := appendLower(buf[:0], word)
 	if c := questionWords[string(k)]; c != 0 {
+		if !english[string(k)] && isCapitals(word) {
+			return 0
+		}
 		return c &^ levels
 	}
 	if i := strings.IndexByte(string(k), '\''); i > 0 {
@@ -124,6 +138,11 @@ func classOf(word string) class {
 		return questionWords[string(k[:i])] &^ levels
 	}
 	return 0
+}
+
+// isCapitals reports whether a word of several letters has no small one.
+func isCapitals(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && !strings.ContainsFunc(word, unicode.IsLower)
 }
 
 // isLevel reports whether a word marks an update or a pre-release of a release.

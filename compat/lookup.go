@@ -65,6 +65,9 @@ func (m *Matrix) release(productName, name string) (*release, error) {
 		}
 	}
 	found := p.named(name)
+	if len(found) == 0 {
+		found = p.named(p.short(name))
+	}
 	if len(name) <= maxName && len(found) == 1 {
 		return found[0], nil
 	}

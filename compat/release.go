@@ -38,9 +38,12 @@ func (p *product) named(text string) []*release {
 // taken says in a sentence which release a text was taken for; empty where it
 // names the release.
 func (p *product) taken(text string, r *release) string {
+	if text == r.Version {
+		return ""
+	}
 	var buf [usualName]byte
-	switch plain := p.plain(text); {
-	case text == r.Version || p.releases[string(appendReleaseKey(buf[:0], text))] == r:
+	switch plain := p.plain(p.short(text)); {
+	case p.releases[string(appendReleaseKey(buf[:0], text))] == r:
 		return ""
 	case p.releases[plain] == r:
 		return fmt.Sprintf("%s is taken for %s.", text, r.Version)
@@ -54,13 +57,13 @@ func (p *product) taken(text string, r *release) string {
 	return fmt.Sprintf("%s is taken for %s, the only release of %s that begins so.", text, r.Version, p.Name)
 }
 
-// plain is a text in the spelling of releases without what people write before
-// the number: a registry, the name of the product or of its pack, "version", "v".
+// plain is a text in the spelling of releases without what people write around
+// the number: the name of the product or of its pack, "version", "v".
 func (p *product) plain(text string) string {
-	if i := strings.LastIndexByte(text, '/'); i >= 0 {
-		text = text[i+1:]
+	if vendor, rest, ok := strings.Cut(text, "/"); ok && key(vendor) == key(p.Vendor) { // of an image
+		text = rest
 	}
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(strings.NewReplacer("(", " ", ")", " ").Replace(text))
 	for i := len(text) - 1; i > 0; i-- {
 		if isReleaseSign(text[i]) && slices.ContainsFunc(p.names(), func(name string) bool { return key(name) == key(text[:i]) }) {
 			text = text[i+1:]
@@ -71,6 +74,21 @@ func (p *product) plain(text string) string {
 		text = strings.TrimSpace(rest)
 	}
 	return releaseKey(text)
+}
+
+// short is a text without the words behind a release that say nothing new: the
+// name of the product, or "release".
+func (p *product) short(text string) string {
+	text = strings.TrimSpace(text)
+	for i := strings.LastIndexByte(text, ' '); i > 0 && p.says(text[i+1:]); i = strings.LastIndexByte(text, ' ') {
+		text = strings.TrimSpace(text[:i])
+	}
+	return text
+}
+
+// says reports whether a word behind a release says nothing new.
+func (p *product) says(word string) bool {
+	return classOf(word)&fills != 0 || slices.ContainsFunc(p.names(), func(name string) bool { return key(name) == key(word) })
 }
 
 func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c == '_' || c == '@' }
@@ -105,25 +123,25 @@ func (p *product) updated(text string) *release {
 	return longest
 }
 
-// isUpdate reports whether what follows a release are numbers after a sign, and
-// words that mark an update or a pre-release: ".95", "-m8", "updatelevel95".
+// isUpdate reports whether what follows a release is a number after a sign, and
+// words that mark an update or a pre-release, with a number each: ".95", "-m8",
+// "-beta2", "updatelevel95". More numbers are another release: "4.4.0-4.6.0".
 func isUpdate(rest string) bool {
-	if rest == "" || isDigit(rest[0]) {
-		return false
-	}
-	for rest != "" {
-		after := strings.TrimLeft(rest, ".-_+~")
-		number := strings.TrimLeft(after, "0123456789")
-		if number != after { // digits after a sign, or after a word
-			rest = number
-			continue
-		}
-		word := after[:len(after)-len(strings.TrimLeft(after, "abcdefghijklmnopqrstuvwxyz"))]
-		if rest = after[cutLevels(word):]; word == "" || cutLevels(word) == 0 {
+	numbers := 0
+	for whole := rest; rest != ""; whole = rest {
+		rest = strings.TrimLeft(whole[:1], ".-_+~") + whole[1:]
+		word := rest[:cutLevels(rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyz"))])]
+		number := strings.TrimLeft(rest[len(word):], "0123456789")
+		digits := len(rest) - len(word) - len(number)
+		switch {
+		case word == "" && digits == 0, word == "" && len(rest) == len(whole): // nothing, or no sign before a number
 			return false
+		case digits > 0:
+			numbers++
 		}
+		rest = number
 	}
-	return true
+	return numbers < 2
 }
 
 // cutLevels is how much of a word are words that mark an update, glued or not.
@@ -145,7 +163,10 @@ func isPreRelease(version string) bool {
 // beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
 // "4.4" or "4.4.x".
 func (p *product) beginning(text string) []*release {
-	text = strings.TrimRight(releaseKey(text), "x*.")
+	text = strings.TrimRight(releaseKey(text), ".")
+	for strings.HasSuffix(text, ".x") || strings.HasSuffix(text, ".*") {
+		text = text[:len(text)-2]
+	}
 	if text == "" || !isDigit(text[0]) {
 		return nil
 	}

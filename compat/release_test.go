@@ -19,7 +19,7 @@ func TestReleaseNames(t *testing.T) {
 		}
 		for _, text := range []string{
 			"v" + r.Version, r.Version + ".95", r.Version + "-beta2", r.Version + " update level 95", r.Version + " u95",
-			p.Name + " " + r.Version, strings.ToLower(strings.ReplaceAll(p.Name, " ", "")) + "-" + r.Version, "registry.example.com/x/" + r.Product + ":" + r.Version + ".3",
+			p.Name + " " + r.Version, strings.ToLower(strings.ReplaceAll(p.Name, " ", "")) + "-" + r.Version, p.Vendor + "/" + r.Product + ":" + r.Version + ".3", r.Version + " release", r.Version + " (update level 95)",
 		} {
 			var a compat.Answer
 			c := m.Resolve(compat.Asked{Kind: "os", Text: "RHEL 9"})

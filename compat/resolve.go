@@ -65,6 +65,9 @@ func (r *resolver) resolve() Component {
 // read takes the steps of Resolve. A component without a technology and without a
 // reason is one that no step could read.
 func (r *resolver) read() Component {
+	if isSkipped(r.text[0]) { // "-RHEL 9" may deny it
+		return Component{}
+	}
 	if c, ok := r.explicit(); ok {
 		return c
 	}

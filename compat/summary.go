@@ -190,7 +190,7 @@ func (a *Answer) appendAssumed(dst []byte) []byte {
 	case 0:
 		return dst
 	case 1:
-		return append(dst, " is assumed: nothing stated here speaks against it, so it is not weighed."...)
+		return append(dst, " is assumed: nothing is stated against it."...)
 	}
-	return append(dst, " are assumed: nothing stated here speaks against them, so they are not weighed."...)
+	return append(dst, " are assumed: nothing is stated against them."...)
 }

@@ -17,6 +17,7 @@ const (
 const (
 	maxEvidence     = 200 // pieces of evidence
 	maxUnrecognised = 50  // texts named as unrecognised
+	maxUnread       = 10  // of them those that keep an answer from passing
 )
 
 // Found is one component of an environment.
@@ -33,6 +34,9 @@ type Found struct {
 type Result struct {
 	Found        []Found  // in the order of the texts
 	Unrecognised []string // what was not, with the reason in brackets where there is one; secrets are masked
+	// Unread are the lines of these, at most ten, that hold the name of a technology, a
+	// product or a vendor, so that what they say may matter.
+	Unread []string
 }
 
 // Read recognises what the texts tell. A text may hold several things: a terminal
@@ -50,5 +54,5 @@ func Read(m *compat.Matrix, texts []string) *Result {
 	if r.unnamed > 0 {
 		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))
 	}
-	return &Result{Found: found, Unrecognised: r.unrecognised}
+	return &Result{Found: found, Unrecognised: r.unrecognised, Unread: r.unread}
 }

@@ -13,7 +13,8 @@ type reader struct {
 	m            *compat.Matrix
 	evidence     []evidence
 	unrecognised []string
-	unnamed      int // what more there was to name as unrecognised
+	unread       []string // of these, those that may matter
+	unnamed      int      // what more there was to name as unrecognised
 }
 
 // page is one text on its way through the recognisers.
@@ -108,9 +109,17 @@ func (p *page) at(i int) string {
 }
 
 // name names a text as unrecognised, once.
-func (r *reader) name(text string) {
+func (r *reader) name(text string) { r.named(text, text) }
+
+// named names a text as unrecognised, once; of it line is what was printed.
+func (r *reader) named(text, line string) {
 	switch {
 	case text == "":
+		return
+	case len(r.unread) < maxUnread && !slices.Contains(r.unread, line) && r.m.Mentions(line):
+		r.unread = append(r.unread, line)
+	}
+	switch {
 	case slices.Contains(r.unrecognised, text):
 	case len(r.unrecognised) < maxUnrecognised:
 		r.unrecognised = append(r.unrecognised, text)
@@ -121,5 +130,5 @@ func (r *reader) name(text string) {
 
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
-	r.name(printable(line) + " (" + clip(fmt.Sprintf(reason, args...)) + ")")
+	r.named(printable(line)+" ("+clip(fmt.Sprintf(reason, args...))+")", printable(line))
 }

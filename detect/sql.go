@@ -9,7 +9,7 @@ import (
 // imitators are what databases that speak the protocol of another one, and give
 // themselves out as it, print beside its name and version. The version is then
 // not theirs.
-var imitators = []string{"Redshift", "Greenplum", "EnterpriseDB", "CockroachDB", "-YB-", "Yugabyte", "TiDB", "Vitess", "OceanBase", "openGauss", "Cloudberry", "Materialize"}
+var imitators = []string{"Percona", "Aurora", "AlloyDB", "(Azure)", "SQL Azure", "Redshift", "Greenplum", "EnterpriseDB", "CockroachDB", "-YB-", "Yugabyte", "TiDB", "Vitess", "OceanBase", "openGauss", "Cloudberry", "Materialize"}
 
 // imitator gives the name of the database that a banner is really of.
 func imitator(text string) string {

@@ -72,41 +72,43 @@ func letterRuns(text string) func(yield func(string) bool) {
 
 // ParseAsked reads a version as a caller wrote it: as [Scheme.Parse] does, but a
 // word beside it that is neither listed as harmless, nor a label of the
-// technology, nor of its own names, makes it another thing and is an error. Pages
+// technology, nor of its own name, makes it another thing and is an error. Pages
 // print remarks that say nothing; what a caller writes is not passed over.
-func (s *Scheme) ParseAsked(text string, names ...string) (Range, error) {
+func (s *Scheme) ParseAsked(text, name string) (Range, error) {
 	r, err := s.Parse(text)
 	if err != nil || isPlain(text) {
 		return r, err
 	}
-	if word := s.stranger(text, names); word != "" {
+	if word := s.stranger(text, name); word != "" {
 		return Range{}, &Error{Text: text, Scheme: s.name, Reason: "\"" + word + "\" is not understood there"}
 	}
 	return r, nil
 }
 
+// IsHarmless reports whether a word may stand beside a version of the scheme and
+// change nothing: an edition, such as "core" of Windows Server.
+func (s *Scheme) IsHarmless(word string) bool { return s.words[strings.ToLower(word)] }
+
 // stranger gives the first word of a text that may change what it means; empty
 // where there is none.
-func (s *Scheme) stranger(text string, names []string) string {
+func (s *Scheme) stranger(text, name string) string {
 	if _, label := s.names[key(tidy(text))]; label {
 		return ""
 	}
 	outer := dropBrackets(text)
 	for word := range letterRuns(text) {
-		compared := isComparison[word] && hasWord([]string{outer}, word)
-		if !compared && !isHarmless[word] && !s.words[word] && !hasWord(names, word) {
+		compared := isComparison[word] && hasWord(outer, word)
+		if !compared && !isHarmless[word] && !s.words[word] && !hasWord(name, word) {
 			return wordAround(text, word)
 		}
 	}
 	return ""
 }
 
-func hasWord(names []string, word string) bool {
-	for _, name := range names {
-		for own := range letterRuns(name) {
-			if own == word {
-				return true
-			}
+func hasWord(text, word string) bool {
+	for run := range letterRuns(text) {
+		if run == word {
+			return true
 		}
 	}
 	return false

@@ -40,7 +40,7 @@ func TestParseAsked(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := "!"
-		if r, err := s.ParseAsked(c.text); err == nil {
+		if r, err := s.ParseAsked(c.text, ""); err == nil {
 			got = r.String()
 		}
 		if got != c.want {
