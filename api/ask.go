@@ -215,6 +215,7 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 		return false, nil
 	}
 	asked.Require = require
+	asked.Unread = append(asked.Unread, q.unread...)
 	return true, v.Check(asked, &q.answer)
 }
 

@@ -129,7 +129,7 @@ var badBodies = []bad{
 	{"unknown deployment", "/v1/check", `{"product":"mi","release":"4.4.0","memory":"2GB","deployment":"cloud"}`, 400, "invalid", "deployment", "Use one of centralized", "centralized"},
 	{"deployment alone", "/v1/check", `{"product":"mi","release":"4.4.0","deployment":"ESB"}`, 400, "invalid", "environment", "memory=4GB", "os"},
 	{"misspelt member", "/v1/check", `{"memmory":"2GB"}`, 400, "invalid", "memmory", "Did you mean memory?", "memory"},
-	{"too large", "/v1/check", `{"product":"mi"` + strings.Repeat(" ", 64<<10), 413, "too_large", "body", "one environment", ""},
+	{"too large", "/v1/check", `{"product":"mi"` + strings.Repeat(" ", 64<<10), 413, "too_large", "body", "in one request", ""},
 	{"parameter beside a body", "/v1/check?os=RHEL+9", `{"product":"mi"}`, 400, "invalid", "os", "", ""},
 }
 

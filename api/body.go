@@ -17,7 +17,7 @@ import (
 // tooLarge reports a body of more than limit bytes.
 func tooLarge(limit int64) error {
 	return &compat.Error{Code: compat.CodeTooLarge, Field: "body", Message: "The body is too large", Limit: limit,
-		Hint: fmt.Sprintf("Send at most %d KiB: ask about one environment, or about fewer, at a time.", limit>>10)}
+		Hint: fmt.Sprintf("Send at most %d KiB in one request.", limit>>10)}
 }
 
 // badBody reports a body that could not be read, which is never the fault of the

@@ -14,7 +14,9 @@ import (
 type input struct {
 	echo.Context
 	query map[string][]string // no list is empty
-	stray *compat.Error       // a parameter that a page does not take and may have been meant for one; nil where there is none
+	// unread are the parameters of a question that are not understood.
+	unread []string
+	stray  *compat.Error // a parameter that a page does not take and may have been meant for one; nil where there is none
 }
 
 // param is a parameter that a query string may hold.

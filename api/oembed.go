@@ -72,7 +72,11 @@ func (s *Server) oembed(c echo.Context) error {
 	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
 		return err
 	}
-	o.HTML = frameCode(base(c), q.query(v), portal.Subject(&q.answer), itoa(o.Width), o.Height)
+	address := q.query(v)
+	for _, name := range in.unread { // the frame does not understand them either
+		address += "&" + url.QueryEscape(name) + "="
+	}
+	o.HTML = frameCode(base(c), address, portal.Subject(&q.answer), itoa(o.Width), o.Height)
 	send(c, http.StatusOK, typeJSON, appendJSON(nil, o))
 	return nil
 }
@@ -88,7 +92,7 @@ func (v *view) readOEmbed(c echo.Context) (in, asking input, err error) {
 	case err != nil:
 		return in, asking, err
 	case in.one("url") == "":
-		return in, asking, missing("url", "Give the link of an answer.", nil)
+		return in, asking, compat.Invalid("url", "Give the link of an answer.", "The parameter url is missing")
 	case format != "" && format != "json":
 		return in, asking, &compat.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
 	}
@@ -96,8 +100,9 @@ func (v *view) readOEmbed(c echo.Context) (in, asking input, err error) {
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
 		return in, asking, &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
 	}
-	asking = input{Context: c}
-	if asking.query, asking.stray, err = v.readShared(target.RawQuery, questionParams()); err == nil {
+	asking, err = v.readShared(target.RawQuery, questionParams())
+	in.unread = asking.unread
+	if asking.Context = c; err == nil {
 		in.query["url"] = []string{url.Values(asking.query).Encode()}
 	}
 	return in, asking, err

@@ -112,6 +112,9 @@ func (v *view) pageTag(in input) string {
 	if in.stray != nil {
 		f = f.add(in.stray.Error())
 	}
+	for _, name := range in.unread {
+		f = f.add("unread").add(name)
+	}
 	return v.etagToday(f)
 }
 

@@ -64,6 +64,7 @@ func (v *view) questionOn(in input) (*question, error) {
 		return nil, in.stray
 	}
 	q := newPageQuestion()
+	q.unread = in.unread
 	if err := q.fromPage(v, in.query); err != nil {
 		return nil, err
 	}

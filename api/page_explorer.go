@@ -76,6 +76,7 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	}
 	u := v.Understand(page.Words)
 	q := newPageQuestion()
+	q.unread = in.unread
 	q.require = in.one("require")
 	require, err := q.requirement()
 	if err != nil {
@@ -129,7 +130,7 @@ func (v *view) show(page *portal.Explorer, q *question) {
 	}
 	page.Title, page.Path = portal.Headline(&q.answer), "/?"+asked
 	page.Description = q.answer.Summary()
-	if len(q.answer.Unread) > 0 { // without its words the question is another one
+	if len(q.answer.Unread) > 0 && page.Words != "" { // without its words the question is another one
 		page.Path = "/?" + string(asWords(page.Words))
 		return
 	}

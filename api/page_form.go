@@ -47,6 +47,7 @@ func (v *view) askedAs(id string) []string {
 // of it cannot be asked; the form shows its text all the same.
 func (v *view) form(in input, action string) (portal.Question, *question, error) {
 	q := newPageQuestion()
+	q.unread = in.unread
 	err := q.fromPage(v, in.query)
 	if err == nil && in.stray != nil {
 		err = in.stray

@@ -39,7 +39,7 @@ var remedies = map[compat.Code]remedy{
 		_, err := v.Technology("postgers")
 		return err
 	}},
-	compat.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(&http.MaxBytesError{Limit: 64 << 10})},
+	compat.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(tooLarge(64 << 10))},
 	compat.CodeUnavailable: {"Wait as long as the Retry-After header says, and send the request again.", always(&compat.Error{
 		Code: compat.CodeUnavailable, Message: "The catalogue is not loaded yet", Hint: "Ask again in a few seconds; /readyz tells when it is."})},
 	compat.CodeInternal: {"Send the request again. If it fails again, give the request id to the operators of this server.", always(os.ErrInvalid)},

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"regexp"
@@ -36,8 +37,9 @@ var errNoParameter = errors.New("there is no such parameter")
 
 // readShared reads the query of an address that people pass on. A form sends fields that
 // are empty, which ask for nothing. A name that means nothing is passed over; where it
-// comes near to one that does, stray says so, and is nil otherwise.
-func (v *view) readShared(raw string, p pageParams) (values url.Values, stray *compat.Error, err error) {
+// comes near to one that does, stray of the input says so. One of a question that
+// nobody is known to add to addresses is kept as not understood.
+func (v *view) readShared(raw string, p pageParams) (in input, err error) {
 	values, idle := url.Values{}, 0
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, text, _ := strings.Cut(pair, "=")
@@ -47,22 +49,25 @@ func (v *view) readShared(raw string, p pageParams) (values url.Values, stray *c
 		case field != "":
 			value, err := unescape(text, name)
 			if err != nil {
-				return nil, nil, err
+				return in, err
 			}
 			if strings.TrimSpace(value) != "" {
 				values[field] = append(values[field], value)
 			}
 		case idle == maxIdle:
-			return nil, nil, compat.Invalid("query", "Take out of the address what is no part of the question.",
+			return in, compat.Invalid("query", "Take out of the address what is no part of the question.",
 				"The address has more than %d parameters that mean nothing here", maxIdle)
 		default:
 			idle++
-			if stray == nil {
-				stray = v.strayed(p, name, unescaped(text))
+			stray := v.strayed(p, name, unescaped(text))
+			if stray == nil && p.question && name != "" && !slices.Contains(p.idle, name) && !isTracker(name) {
+				in.unread = eachOnce(append(in.unread, quotable(name)))
 			}
+			in.stray = cmp.Or(in.stray, stray)
 		}
 	}
-	return values, stray, nil
+	in.query = values
+	return in, nil
 }
 
 // unescaped decodes a side of a parameter that may mean nothing; as it is, where it cannot
@@ -76,8 +81,8 @@ func unescaped(text string) string {
 
 // shared reads the query of a request for an address that people pass on.
 func (v *view) shared(c echo.Context, p pageParams) (in input, err error) {
+	in, err = v.readShared(c.Request().URL.RawQuery, p)
 	in.Context = c
-	in.query, in.stray, err = v.readShared(c.Request().URL.RawQuery, p)
 	return in, err
 }
 

@@ -14,7 +14,7 @@ var added = []string{
 	"gbraid=0A", "wbraid=C", "gad_source=1", "dclid=C", "msclkid=0", "yclid=1", "twclid=2", "ttclid=E", "li_fat_id=a", "igshid=Y", "mc_cid=0", "mc_eid=0",
 	"mkt_tok=N", "_hsenc=p2", "_hsmi=1", "hsCtaTracking=a", "hsa_acc=1", "hsa_src=g", "vero_id=v", "_ga=2.1", "_gl=1", "oly_enc_id=1", "s_cid=a", "trk=public",
 	"ref=oracle", "ref_src=twsrc", "source=github", "si=a", "share=1", "spm=a2", "scene=1", "_=1732871000", "t=1", "ts=1732871000", "cb=17", "v=2", "r=0.17",
-	"dl=0", "oq=testedon", "ie=UTF-8", "id=9", "lang=en", "theme=dark", "link=a", "code=b", "auth=c", "search=rhel", "more=1", "page=2", "pos=3", "foo", "=x", "utm_x=100%",
+	"dl=0", "oq=testedon", "ie=UTF-8", "id=9", "lang=en", "theme=dark", "link=a", "code=b", "auth=c", "search=rhel", "more=1", "page=2", "pos=3", "=x", "utm_x=100%",
 	"x=%zz", "&", "a=1&b=2&c=3",
 }
 
@@ -138,5 +138,30 @@ func TestMissedChoices(t *testing.T) {
 	}
 	if many := c.get("/embed/check.html?product=mi&release=4.4.0&os=RHEL+9&" + strings.Repeat("a=1&", 100)); many.status != 400 {
 		t.Errorf("a hundred parameters that mean nothing: %d", many.status)
+	}
+}
+
+// TestUnknownParameters: a parameter of a question that nobody is known to add to
+// addresses may be a part of it. It is told, and the answer does not pass.
+func TestUnknownParameters(t *testing.T) {
+	c := newSeeded(t).beyond()
+	for _, name := range strings.Fields("osversion jdkversion so kdj k8 directories texts environment components platform mem ram storage req bar strict version rel prod deploy \xef\xbd\x84bms foo") {
+		for _, path := range shared {
+			if strings.HasPrefix(path, "/products") || strings.HasPrefix(path, "/technologies") || strings.HasPrefix(path, "/compare") || strings.HasPrefix(path, "/embed?") {
+				continue
+			}
+			more := "&" + url.QueryEscape(name) + "=exact"
+			if strings.HasPrefix(path, "/oembed") {
+				more = url.QueryEscape(more)
+			}
+			got := c.get(path+more, "Accept", "text/html")
+			verdict := got.header.Get("X-TestedOn-Verdict")
+			if got.status >= 500 || strings.HasSuffix(verdict, "; pass") {
+				t.Errorf("%s%s: %d %s", path, more, got.status, verdict)
+			}
+			if plain := c.get(path, "Accept", "text/html"); got.status == 200 && plain.header.Get("ETag") == got.header.Get("ETag") {
+				t.Errorf("%s%s has the tag of the question without it", path, more)
+			}
+		}
 	}
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"errors"
-	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
@@ -178,7 +177,7 @@ func (s *Server) explain(e *compat.Error, c echo.Context) *Problem {
 	if !ok {
 		kind, _ = problemKind(compat.CodeInternal)
 	}
-	if kind.Status >= http.StatusInternalServerError {
+	if kind.Status >= http.StatusInternalServerError && kind.Status != http.StatusNotImplemented {
 		s.logCause(e, c)
 	}
 	return problem(e, kind, requestID(c))
@@ -250,13 +249,13 @@ func (s *Server) sendProblem(c echo.Context, p *Problem) {
 
 // logCause tells the operator what the caller is not told.
 func (s *Server) logCause(e *compat.Error, c echo.Context) {
-	attrs := []slog.Attr{slog.String("id", requestID(c)), slog.String("code", string(e.Code)), slog.String("message", e.Message)}
+	attrs := []any{"id", requestID(c), "code", e.Code, "message", e.Message}
 	if e.Cause != nil {
-		attrs = append(attrs, slog.String("cause", e.Cause.Error()))
+		attrs = append(attrs, "cause", e.Cause.Error())
 	}
 	var p *panicError
 	if errors.As(e.Cause, &p) {
-		attrs = append(attrs, slog.String("stack", string(p.stack)))
+		attrs = append(attrs, "stack", string(p.stack))
 	}
-	s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", attrs...)
+	s.options.Logger.Error("request failed", attrs...)
 }

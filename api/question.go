@@ -28,6 +28,7 @@ type question struct {
 	resources                 []string // as asked, in the order of resourceFields; empty where not
 	asked                     []compat.Asked
 	texts                     []string           // as machines print them
+	unread                    []string           // parameters of an address that are not understood
 	detected                  *detect.Result     // in texts; nil where there are none
 	components                []compat.Component // of asked, once read
 	answer                    compat.Answer
@@ -115,8 +116,9 @@ func (q *question) resolve(v *view) (compat.Question, error) {
 	}
 	q.readComponents(v)
 	asked := compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require, Resources: resources}
+	asked.Unread = q.unread
 	if q.detected != nil {
-		asked.Unread = q.detected.Unread
+		asked.Unread = append(asked.Unread, q.detected.Unread...)
 	}
 	return asked, nil
 }

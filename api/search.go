@@ -88,7 +88,7 @@ func hitKey(h compat.Hit) string {
 //	@Router			/v1/search [get]
 func search(v *view, in input) (any, error) {
 	if in.one("q") == "" {
-		return nil, missing("q", "Write what you look for, such as q=postgres.", nil)
+		return nil, compat.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
 	}
 	page, err := hitList.page(v, in, v.Search(in.one("q")))
 	if err != nil {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -33,6 +34,10 @@ func (d *recognise) Run(ctx context.Context, p Program) error {
 	texts, err := p.texts(d.Files)
 	if err != nil {
 		return err
+	}
+	texts = slices.DeleteFunc(texts, func(text string) bool { return strings.TrimSpace(text) == "" })
+	if len(texts) == 0 {
+		return &exit{exitFail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input")}
 	}
 	body, err := json.Marshal(api.Texts{Texts: texts})
 	if err != nil {

@@ -115,6 +115,9 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *compat.Dataset, c Cha
 	if next.Digest, err = digest(after); err != nil {
 		return 0, false, err
 	}
+	if err := onlySeed(ctx, tx, ds, next); err != nil {
+		return 0, false, err
+	}
 	w := newScribe(ctx, tx, sn.registers)
 	w.owner, w.revision = owner, next.Number
 	next.write(w)
@@ -122,6 +125,19 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *compat.Dataset, c Cha
 		p.write(w)
 	}
 	return next.Number, true, w.err
+}
+
+// onlySeed makes sure that after a change by the only owner the record has just what
+// was applied: else it has facts that nobody stated.
+func onlySeed(ctx context.Context, tx *sql.Tx, applied *compat.Dataset, next Revision) error {
+	var others int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM revisions WHERE owner <> ?", seedKey).Scan(&others); err != nil {
+		return err
+	}
+	if next.Owner == SeedOwner && others == 0 && applied.ContentDigest() != next.Digest {
+		return fmt.Errorf("%w: it has facts that nobody stated", ErrDamaged)
+	}
+	return nil
 }
 
 // planAll plans the change of every noun and gives the dataset after it.

@@ -45,11 +45,13 @@ var (
 	all = selection{where: "true", sound: "true"}
 
 	// standing are the facts that are part of the dataset at a revision. Every
-	// fact was added, and perhaps withdrawn, by a revision that is on record.
+	// fact was added, and perhaps withdrawn, by a revision that is on record, and is
+	// stated by somebody who made one.
 	standing = selection{
 		where: "added <= ?3 AND (withdrawn IS NULL OR withdrawn > ?3)",
 		sound: `coalesce(min(added) >= (SELECT min(number) FROM revisions)
-			AND max(max(added), coalesce(max(withdrawn), 0)) <= (SELECT max(number) FROM revisions), count(*) = 0)`,
+			AND max(max(added), coalesce(max(withdrawn), 0)) <= (SELECT max(number) FROM revisions)
+			AND count(*) = count(CASE WHEN owner IN (SELECT owner FROM revisions) THEN 1 END), count(*) = 0)`,
 	}
 )
 

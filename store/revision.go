@@ -27,8 +27,12 @@ const selectRevisions = `SELECT r.number, r.time, o.name, r.note, r.added, r.wit
 // scanRevision reads a row of selectRevisions.
 func scanRevision(scan func(...any) error) (r Revision, err error) {
 	var at string
-	if err = scan(&r.Number, &at, &r.Owner, &r.Note, &r.Added, &r.Withdrawn, &r.Digest); err != nil {
+	var owner, note, digest sql.NullString
+	if err = scan(&r.Number, &at, &owner, &note, &r.Added, &r.Withdrawn, &digest); err != nil {
 		return Revision{}, err
+	}
+	if r.Owner, r.Note, r.Digest = owner.String, note.String, digest.String; !owner.Valid || !note.Valid || !digest.Valid {
+		return Revision{}, errUnreadable
 	}
 	if r.Time, err = parseTime(at); err != nil {
 		return Revision{}, fmt.Errorf("%w: %w", errUnreadable, err)
@@ -37,12 +41,14 @@ func scanRevision(scan func(...any) error) (r Revision, err error) {
 }
 
 // requireRevisions makes sure that no revision is missing: their numbers have no
-// gaps, each is somebody's, and where there is none nobody has applied files.
+// gaps, each is somebody's, the first owner is the seed, and where there is none
+// nobody has applied files.
 func requireRevisions(ctx context.Context, db querier) error {
 	const query = `SELECT coalesce(max(number) - min(number) + 1 = count(*), NOT EXISTS (SELECT * FROM owners WHERE digest <> ''))
-		AND count(*) = (SELECT count(*) FROM revisions r JOIN owners o ON o.key = r.owner) FROM revisions`
+		AND count(*) = (SELECT count(*) FROM revisions r JOIN owners o ON o.key = r.owner)
+		AND EXISTS (SELECT * FROM owners WHERE key = ? AND name = ?) FROM revisions`
 	var sound bool
-	if err := db.QueryRowContext(ctx, query).Scan(&sound); err != nil {
+	if err := db.QueryRowContext(ctx, query, seedKey, SeedOwner).Scan(&sound); err != nil {
 		return err
 	}
 	if !sound {
