@@ -49,11 +49,13 @@ lint: ## go vet and golangci-lint
 	$(GO) vet ./...
 	$(GO) run $(GOLANGCI_LINT) run ./...
 
-# The transcripts of the command line start the program hundreds of times, each for
-# one command, and the detector makes that ten times as slow.
+# What starts the program hundreds of times, each for one command, or asks thousands
+# of questions one after the other: the detector makes that ten times as slow.
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters)$$
+
 unit: ## the tests, with the race detector
-	$(GO) test -race -timeout 20m -skip '^TestScript$$' ./...
-	$(GO) test ./cli -run '^TestScript$$'
+	$(GO) test -race -timeout 20m -skip '$(APART)' ./...
+	$(GO) test ./cli ./compat ./api -run '$(APART)'
 
 fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,version,FuzzParse,50000)

@@ -6,9 +6,11 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -236,8 +238,12 @@ func TestManyRenew(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if after := files(t, dir); len(after) != 2 {
-		t.Errorf("there are %d files", len(after))
+	after := slices.Sorted(maps.Keys(files(t, dir)))
+	if len(after) == 3 && strings.HasSuffix(after[2], "-wal") { // of whoever was looking when it was set aside
+		after = after[:2]
+	}
+	if len(after) != 2 || after[0] != store.FileName || !strings.Contains(after[1], ".damaged-") {
+		t.Errorf("there are %q", after)
 	}
 }
 

@@ -76,7 +76,7 @@ func checkTail(p *numbers, rest string) string {
 	case '+', '~', '_':
 		return ""
 	}
-	return fmt.Sprintf("%q after %s means nothing in this notation", rest, joinParts(p.slice()))
+	return fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
 }
 
 // checkHyphen tells "17.2-1" (a package of 17.2) from "50-66", which may mean a
