@@ -33,10 +33,13 @@ var verdictHeaders = func() map[compat.Verdict]map[bool][]string {
 	return all
 }()
 
+// verdictKey is how the name of the header stands in a map of headers.
+var verdictKey = http.CanonicalHeaderKey(verdictHeader)
+
 // tellVerdict says in the header what the answer says. It comes before it is known
 // whether the client has the answer already, whose 304 says it too.
 func tellVerdict(c echo.Context, a *compat.Answer) {
-	c.Response().Header()[http.CanonicalHeaderKey(verdictHeader)] = verdictHeaders[a.Verdict][a.Pass]
+	c.Response().Header()[verdictKey] = verdictHeaders[a.Verdict][a.Pass]
 }
 
 // inText are the routes that answer in plain text, too, and tell so what is wrong.
