@@ -105,18 +105,6 @@ func readLine(c class, list string, all map[string]class, several map[string][]s
 	}
 }
 
-// Fillers lists the words that a question may have besides names and versions
-// and still pass, of all languages, in no order.
-func Fillers() []string {
-	var all []string
-	for word, c := range questionWords {
-		if c&(asks|parts|fills) != 0 {
-			all = append(all, word)
-		}
-	}
-	return all
-}
-
 // classOf is the class of a word. What stands after an apostrophe says nothing
 // ("what's") unless it denies ("isn't").
 func classOf(word string) class {
@@ -162,7 +150,7 @@ func appendLower(dst []byte, word string) []byte {
 	return dst
 }
 
-// phrase gives where a phrase that changes nothing ends, which begins at a place;
+// phraseEnd gives where a phrase that changes nothing ends, which begins at a place;
 // the place where none does. One that ends with a question mark stands at the
 // end of a sentence.
 func phraseEnd(text string, at int) int {

@@ -64,11 +64,14 @@ func (m *Matrix) release(productName, name string) (*release, error) {
 			return r, nil
 		}
 	}
+	if len(name) > maxName {
+		return nil, p.unknownRelease(name, nil)
+	}
 	found := p.named(name)
 	if len(found) == 0 {
 		found = p.named(p.short(name))
 	}
-	if len(name) <= maxName && len(found) == 1 {
+	if len(found) == 1 {
 		return found[0], nil
 	}
 	return nil, p.unknownRelease(name, found)
