@@ -98,11 +98,12 @@ func EscapeMarkdown(text string) string {
 	return b.String()
 }
 
-// A word may have signs around it that mean nothing to Markdown, and a number at the
-// beginning of a text no point behind it, which would number a list.
+// A word may have signs around it that mean nothing to Markdown; a colon stands last, or
+// it begins the name of a picture. A number at the beginning of a text has no point behind
+// it, which would number a list.
 var (
-	plainWord   = regexp.MustCompile(`^["'(“]*\p{L}[\p{L}\p{M}\p{N}]*(['’-][\p{L}\p{M}]+)*[)"'”]*[.,:;?]*$`)
-	plainNumber = regexp.MustCompile(`^["(“]*\p{N}+([.-]\p{N}+)*\p{L}?[)"”]*[.,:;?]*$`)
+	plainWord   = regexp.MustCompile(`^["'(“]*\p{L}[\p{L}\p{M}\p{N}]*(['’-][\p{L}\p{M}]+)*[)"'”]*[.,;?]*:?$`)
+	plainNumber = regexp.MustCompile(`^["(“]*\p{N}+([.-]\p{N}+)*\p{L}?[)"”]*[.,;?]*:?$`)
 	plainSign   = regexp.MustCompile(`^[→–—…✓≈✗]$`)
 	commitSum   = regexp.MustCompile(`(?i)[0-9a-f]{7}`) // as short as forges look for
 )

@@ -24,7 +24,7 @@ func FuzzEscapeMarkdown(f *testing.F) {
 		"[a](b)", "![a](b)", "[a]: b", "<b>", "<!-- a", "&lt;", "&#35;", "https://example.com/a", "www.example.com", "www.1a.example", "a@example.com",
 		"*a*", "_a_", "a|b", "\\", "\\#", "- [ ] a", "> a", "\u2028", "𝄞", "<https://a.example>", "ftp://a.b.example",
 		"@octocat", "\\@octocat", "a @org/team b", "#1", "GH-1", "owner/repo#1", "owner/repo@0123456", "0123456789abcdef0123456789abcdef01234567", "deadbeef", "cafe123-x", "JIRA-12",
-		"!1", "$1", "&1", "~bug", "%milestone", "^alert#1", ":tada:", "``` a `` b", "`", "` `", "`@a` @b", "1.", "1.2.", "(1)", "[vulnerability:1]", "fixes #1, closes a/b#2"} {
+		"!1", "$1", "&1", "~bug", "%milestone", "^alert#1", ":tada:", "``` a `` b", "`", "` `", "`@a` @b", "1.", "1.2.", "(1)", "[vulnerability:1]", "d::", "1:;", "fixes #1, closes a/b#2"} {
 		f.Add(text)
 	}
 	markdown := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(unsafe.WithUnsafe()))
