@@ -13,6 +13,10 @@ type Answer struct {
 	Require string `json:"require" example:"tested"`
 	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
+	// NoPage says that no page about the release is known, so that the answer rests on the vendor's images and recorded test runs alone; missing where one is.
+	NoPage bool `json:"no_page,omitempty" example:"false"`
+	// Stale are the documents that the answer rests on and that nobody has held against their source for longer than they may be relied on. They change neither the verdict nor `pass`.
+	Stale []Stale `json:"stale" validate:"max=100"`
 	// Summary is one or two plain sentences to paste into an answer.
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
 	// Product is the id of the product.
@@ -47,9 +51,42 @@ type Combination struct {
 	Recorded bool `json:"recorded" example:"false"`
 	// Result is that of the newest recorded run.
 	Result string `json:"result,omitempty" example:"passed" enums:"passed,failed"`
-	// Configurations are the recorded runs.
+	// Configurations are the recorded runs of this environment, also those that do not count: of a pre-release, or in which something else failed.
 	Configurations []Configuration `json:"configurations" validate:"max=1000"`
+	// Pairs are the vendor's own images of the release that hold components asked about together, the newest first. They are no test run.
+	Pairs []Pair `json:"pairs" validate:"max=1000"`
 } // @name Combination
+
+// Pair is what runs together in a container image that the vendor ships of a release.
+type Pair struct {
+	Components []Target `json:"components" validate:"max=100"`
+	Image      Image    `json:"image"`
+} // @name Pair
+
+// Image is where a container image that the vendor ships is written down.
+type Image struct {
+	// Repository has its Dockerfile.
+	Repository string `json:"repository" example:"wso2/docker-apim"`
+	// Tag is the first of the repository that has these components.
+	Tag string `json:"tag" example:"v4.7.0.1"`
+	// Path is that of the Dockerfile.
+	Path string `json:"path" example:"dockerfiles/alpine/apim/Dockerfile"`
+	// Date is the day of the tag.
+	Date string `json:"date" example:"2026-04-30" format:"date"`
+	// URL leads to the Dockerfile at the tag.
+	URL string `json:"url,omitempty" example:"https://github.com/wso2/docker-apim/blob/v4.7.0.1/dockerfiles/alpine/apim/Dockerfile"`
+} // @name Image
+
+// Stale is a document that nobody has held against its source for longer than it may be
+// relied on.
+type Stale struct {
+	ID    string `json:"id" example:"wso2-mi-4.4.0-installation-prerequisites"`
+	Title string `json:"title" example:"Installation Prerequisites"`
+	// URL leads to where the vendor publishes it, else to the text that was read.
+	URL string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
+	// Checked is the last day on which it is known to have said what the answer says.
+	Checked string `json:"checked" example:"2025-04-07" format:"date"`
+} // @name Stale
 
 // Assumed is a component that is taken for granted.
 type Assumed struct {
@@ -108,14 +145,18 @@ type Listing struct {
 	// Version is what the label says, in the technology's notation; missing where it says nothing of versions.
 	Version string `json:"version,omitempty" example:"9"`
 	// Status is what the source says.
-	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
+	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,not_recommended,incompatible"`
 	// When is what else has to be true, in words.
 	When string `json:"when,omitempty" example:"latest releases"`
 	// With is the same where versions tell it: technologies of other kinds that have to be asked about, too; of each kind all components have to be within those named. Missing where only words tell it.
 	With []Target `json:"with,omitempty" validate:"max=100"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string `json:"inherited,omitempty" example:"carbon"`
+	// Image is the vendor's own image that the statement stands for; missing for what stands on a page.
+	Image *Image `json:"image,omitempty"`
+	// Run is the id of the recorded test run that the statement stands for; missing for what stands on a page.
+	Run    string   `json:"run,omitempty" example:"mi-4.6.0-rhel-9-temurin-21"`
+	Source Citation `json:"source"`
 } // @name Listing
 
 // Citation is the place in a document that a fact stands on.
@@ -176,10 +217,14 @@ type Change struct {
 type Configuration struct {
 	ID         string   `json:"id" example:"mi-4.4.0-rhel9-corretto21-pg17"`
 	Components []Target `json:"components" validate:"max=100"`
-	Result     string   `json:"result" example:"passed" enums:"passed,failed"`
-	Date       string   `json:"date" example:"2026-01-31" format:"date"`
-	Note       string   `json:"note,omitempty"`
-	Source     Citation `json:"source"`
+	// Build is what ran, where that was a pre-release: then the run says nothing about the release.
+	Build  string `json:"build,omitempty" example:"4.4.0-alpha"`
+	Result string `json:"result" example:"passed" enums:"passed,failed"`
+	// Culprit is what failed in place of the release: then the run is no failure of the environment.
+	Culprit string   `json:"culprit,omitempty" example:"the network of the runner"`
+	Date    string   `json:"date" example:"2026-01-31" format:"date"`
+	Note    string   `json:"note,omitempty"`
+	Source  Citation `json:"source"`
 } // @name Configuration
 
 // Target is a technology and a range of its versions.
@@ -209,8 +254,27 @@ func cite(c compat.Citation, s *compat.Source) Citation {
 func listing(l *compat.Listing) Listing {
 	return Listing{
 		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		When: l.When, With: with(l.With), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
+		When: l.When, With: with(l.With), Inherited: l.Platform, Image: image(l.Image), Run: runID(l.Run), Source: cite(l.Citation, l.Source),
 	}
+}
+
+// image is where a vendor's image is written down; nil where there is none.
+func image(s *compat.Shipment) *Image {
+	if s == nil {
+		return nil
+	}
+	return &Image{Repository: s.Repository, Tag: s.Tag, Path: s.Path, Date: s.Date, URL: s.URL}
+}
+
+// pair is what runs together in a vendor's image.
+func pair(s *compat.Shipment) Pair { return Pair{targets(s.Components), *image(s)} }
+
+// runID is that of a recorded test run; "" where there is none.
+func runID(c *compat.Configuration) string {
+	if c == nil {
+		return ""
+	}
+	return c.ID
 }
 
 // with is what a statement holds with; nil where it holds by itself.
@@ -226,7 +290,7 @@ func (v *view) cite(c compat.Citation) Citation { return cite(c, v.Source(c.Sour
 
 func (v *view) configuration(c *compat.Configuration) Configuration {
 	return Configuration{
-		ID: c.ID, Result: string(c.Result), Date: c.Date, Note: c.Note,
+		ID: c.ID, Build: c.Build, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
 		Source:     v.cite(c.Citation),
 		Components: targets(c.Components),
 	}

@@ -25,6 +25,7 @@ type Counts struct {
 	Advisories     int `json:"advisories" example:"1" minimum:"0"`
 	Lifecycles     int `json:"lifecycles" example:"950" minimum:"0"`
 	Configurations int `json:"configurations" example:"0" minimum:"0"`
+	Images         int `json:"images" example:"0" minimum:"0"`
 	Sources        int `json:"sources" example:"5" minimum:"0"`
 } // @name Counts
 
@@ -60,7 +61,7 @@ func getCatalogue(v *view, _ input) (any, error) {
 		Counts: Counts{
 			Platforms: len(ds.Platforms), Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies),
 			Claims: len(ds.Claims), Requirements: len(ds.Requirements), Ports: len(ds.Ports), Notes: len(ds.Notes),
-			Advisories: len(ds.Advisories), Lifecycles: len(ds.Lifecycles), Configurations: len(ds.Configurations), Sources: len(ds.Sources),
+			Advisories: len(ds.Advisories), Lifecycles: len(ds.Lifecycles), Configurations: len(ds.Configurations), Images: len(ds.Images), Sources: len(ds.Sources),
 		},
 		Kinds:     each(v.kinds, v.kind),
 		Platforms: each(ds.Platforms, v.platform),

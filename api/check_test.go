@@ -140,7 +140,7 @@ func TestAnswersRepeatFacts(t *testing.T) {
 		facts := map[string]any{}
 		for _, k := range matrix.Kinds {
 			for _, l := range k.Listed {
-				facts["listing "+l.Technology+l.Version] = l
+				facts["listing "+l.Technology+l.Version+l.Run] = l
 			}
 		}
 		for _, a := range matrix.Advisories {
@@ -149,8 +149,8 @@ func TestAnswersRepeatFacts(t *testing.T) {
 		told := 0
 		for _, component := range answer.Components {
 			for _, l := range component.Listed {
-				if told++; !reflect.DeepEqual(facts["listing "+l.Technology+l.Version], any(l)) {
-					t.Errorf("%s: %+v is not %+v", query, l, facts["listing "+l.Technology+l.Version])
+				if told++; !reflect.DeepEqual(facts["listing "+l.Technology+l.Version+l.Run], any(l)) {
+					t.Errorf("%s: %+v is not %+v", query, l, facts["listing "+l.Technology+l.Version+l.Run])
 				}
 			}
 		}

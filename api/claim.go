@@ -21,12 +21,18 @@ type Claim struct {
 	Release string `json:"release,omitempty" example:"4.4.0"`
 	// Kind is the dimension of what the label names.
 	Kind string `json:"kind" example:"os"`
+	// Since is the first day on which the source is known to state it, where that is not the source's own.
+	Since string `json:"since,omitempty" example:"2026-03-24" format:"date"`
+	// Until is the day on which the vendor withdrew it: it no longer counts. Missing while it holds.
+	Until string `json:"until,omitempty" example:"2026-09-04" format:"date"`
+	// EndedBy is the id of the source that withdrew it.
+	EndedBy string `json:"ended_by,omitempty" example:"wso2-docs-apim-11856"`
 	Listing
 } // @name Claim
 
 // claimList is the list of all statements.
 var claimList = &collection[*compat.Claim]{
-	all:   func(v *view) []*compat.Claim { return pointers(v.Dataset().Claims) },
+	all:   func(v *view) []*compat.Claim { return v.Claims() },
 	key:   func(c *compat.Claim) string { return c.ID },
 	usual: "id", limit: usualPage,
 	orders: []order[*compat.Claim]{
@@ -108,7 +114,7 @@ func sourceNamed(v *view, _ input, id string) (string, error) {
 //	@Param			platform	query		[]string	false	"Only those stated about the platform of this id."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			technology	query		[]string	false	"Only those about this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			kind		query		[]string	false	"Only those about technologies of this kind: id or another name of it."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			status		query		[]string	false	"Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `not_recommended` or `incompatible`."	collectionFormat(multi) minlength(1) maxlength(200)
+//	@Param			status		query		[]string	false	"Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `not_recommended` or `incompatible`."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			authority	query		[]string	false	"Only those from sources published by this authority: `official`, `site`, `unconfirmed` or `fork`."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			source		query		[]string	false	"Only those from the source of this id."	collectionFormat(multi) minlength(1) maxlength(200)
 //	@Param			inherited	query		[]string	false	"Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`)."	collectionFormat(multi) minlength(1) maxlength(200)
@@ -133,5 +139,5 @@ func listClaims(v *view, in input) (any, error) {
 
 func (v *view) claim(c *compat.Claim) Claim {
 	l := v.Listing(c)
-	return Claim{ID: c.ID, Product: c.Product, Release: c.Release, Kind: l.Tech.Kind, Listing: listing(l)}
+	return Claim{ID: c.ID, Product: c.Product, Release: c.Release, Kind: l.Tech.Kind, Since: c.Since, Until: c.Until, EndedBy: c.EndedBy, Listing: listing(l)}
 }

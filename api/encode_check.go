@@ -18,6 +18,8 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = appendField(dst, `,"require":`, a.Require.String())
 	dst = appendTrue(dst, `,"provisional":`, a.Provisional())
+	dst = appendTrue(dst, `,"no_page":`, a.Unpaged())
+	dst = appendStale(append(dst, `,"stale":`...), a.Stale)
 	dst = append(dst, `,"summary":"`...)
 	dst = escapeTail(a.AppendSummary(dst), len(dst))
 	dst = appendField(dst, `","product":`, a.Product.ID)
@@ -48,13 +50,39 @@ func appendCombination(dst []byte, v *view, c *compat.Combination) []byte {
 	for i, configuration := range c.Configurations {
 		dst = appendConfiguration(comma(dst, i), v, configuration)
 	}
+	dst = append(dst, `],"pairs":[`...)
+	for i, pair := range c.Pairs {
+		dst = appendTargets(append(comma(dst, i), `{"components":`...), pair.Components)
+		dst = append(appendImage(append(dst, `,"image":`...), pair), '}')
+	}
 	return append(dst, "]}"...)
+}
+
+func appendImage(dst []byte, s *compat.Shipment) []byte {
+	dst = appendField(dst, `{"repository":`, s.Repository)
+	dst = appendField(dst, `,"tag":`, s.Tag)
+	dst = appendField(dst, `,"path":`, s.Path)
+	dst = appendField(dst, `,"date":`, s.Date)
+	return append(appendOptional(dst, `,"url":`, s.URL), '}')
+}
+
+func appendStale(dst []byte, stale []compat.Stale) []byte {
+	dst = append(dst, '[')
+	for i, s := range stale {
+		dst = appendField(comma(dst, i), `{"id":`, s.Source.ID)
+		dst = appendField(dst, `,"title":`, s.Source.Title)
+		dst = appendOptional(dst, `,"url":`, s.Source.Address())
+		dst = append(appendField(dst, `,"checked":`, s.Last.String()), '}')
+	}
+	return append(dst, ']')
 }
 
 func appendConfiguration(dst []byte, v *view, c *compat.Configuration) []byte {
 	dst = appendField(dst, `{"id":`, c.ID)
 	dst = appendTargets(append(dst, `,"components":`...), c.Components)
+	dst = appendOptional(dst, `,"build":`, c.Build)
 	dst = appendField(dst, `,"result":`, string(c.Result))
+	dst = appendOptional(dst, `,"culprit":`, c.Culprit)
 	dst = appendField(dst, `,"date":`, c.Date)
 	dst = appendOptional(dst, `,"note":`, c.Note)
 	dst = appendCitation(append(dst, `,"source":`...), &c.Citation, v.Source(c.Citation.Source))
@@ -123,6 +151,10 @@ func appendListing(dst []byte, l *compat.Listing) []byte {
 		dst = appendTargets(append(dst, `,"with":`...), l.With)
 	}
 	dst = appendOptional(dst, `,"inherited":`, l.Platform)
+	if l.Image != nil {
+		dst = appendImage(append(dst, `,"image":`...), l.Image)
+	}
+	dst = appendOptional(dst, `,"run":`, runID(l.Run))
 	dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
 	return append(dst, '}')
 }

@@ -35,6 +35,8 @@ type ReleaseExport struct {
 	Notes      []Note     `json:"notes" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
 	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	// Images are the container images that the vendor ships of it.
+	Images []Pair `json:"images" validate:"max=10000"`
 	// Sources are the documents that all of this is taken from, in the order in which it names them.
 	Sources   []Source     `json:"sources" validate:"max=10000"`
 	Catalogue CatalogueRef `json:"catalogue"`
@@ -46,7 +48,7 @@ type ExportSection struct {
 	Kind string `json:"kind" example:"dbms"`
 	Name string `json:"name" example:"database"`
 	// Status is what the document says of all rows.
-	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,not_recommended,incompatible"`
+	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,not_recommended,incompatible"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
 	Inherited string `json:"inherited,omitempty" example:"carbon"`
 	// Exclusive says that, by the document, nothing counts that the table leaves out; missing where it does not say so.
@@ -184,6 +186,7 @@ func (v *view) export(r *export.Release) ReleaseExport {
 		Advisories:     each(r.Advisories, func(a export.Advisory) Advisory { return v.advisory(a.Advisory) }),
 		Notes:          each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
 		Configurations: each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
+		Images:         each(r.Images, pair),
 		Sources:        each(r.Sources, func(s *compat.Source) Source { return source(*s) }),
 		Catalogue:      v.catalogue,
 	}

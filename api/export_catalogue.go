@@ -39,6 +39,8 @@ type CatalogueExport struct {
 	Advisories []map[string]any `json:"advisories" validate:"max=1000000"`
 	// Configurations are recorded test runs of whole environments.
 	Configurations []map[string]any `json:"configurations" validate:"max=1000000"`
+	// Images are container images that vendors ship of releases.
+	Images []map[string]any `json:"images" validate:"max=1000000"`
 	// Lifecycles are how long the vendors of technologies maintain each series.
 	Lifecycles []map[string]any `json:"lifecycles" validate:"max=1000000"`
 } // @name CatalogueExport

@@ -42,6 +42,10 @@ type Found struct {
 	Pass bool `json:"pass" example:"true"`
 	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
+	// NoPage says that no page about the release is known; missing where one is.
+	NoPage bool `json:"no_page,omitempty" example:"false"`
+	// Stale are the documents that it rests on and that nobody has held against their source for long, as in `/v1/check`.
+	Stale []Stale `json:"stale" validate:"max=100"`
 	// Summary is that of the answer.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
@@ -138,6 +142,8 @@ func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
 	dst = appendField(dst, `,"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = appendTrue(dst, `,"provisional":`, a.Provisional())
+	dst = appendTrue(dst, `,"no_page":`, a.Unpaged())
+	dst = appendStale(append(dst, `,"stale":`...), a.Stale)
 	dst = append(dst, `,"summary":"`...)
 	dst = escapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)

@@ -41,7 +41,9 @@ type ReleaseMatrix struct {
 	Advisories []Advisory `json:"advisories" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
 	Configurations []Configuration `json:"configurations" validate:"max=10000"`
-	Catalogue      CatalogueRef    `json:"catalogue"`
+	// Images are the container images that the vendor ships of it, the newest first.
+	Images    []Pair       `json:"images" validate:"max=10000"`
+	Catalogue CatalogueRef `json:"catalogue"`
 } // @name ReleaseMatrix
 
 // KindListings is what a release lists of one kind.
@@ -188,6 +190,7 @@ func getRelease(v *view, in input) (any, error) {
 		Kinds:          v.byKind(v.Listings(p.ID, r.Version)),
 		Advisories:     each(advisories, v.advisory),
 		Configurations: v.configurationsOf(r),
+		Images:         each(v.Shipments(p.ID, r.Version), pair),
 	}, nil
 }
 

@@ -10,13 +10,24 @@ import (
 type Source struct {
 	ID    string `json:"id" example:"mi-4.4.0-installation-prerequisites"`
 	Title string `json:"title" example:"Installation Prerequisites"`
-	URL   string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
+	// URL leads to the text that was read.
+	URL string `json:"url,omitempty" example:"https://github.com/wso2/docs-mi/blob/4.4.0/en/docs/install-and-setup/install/installation-prerequisites.md"`
+	// Page is where the vendor publishes it; what stands there may be newer.
+	Page string `json:"page,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
 	// Document is the repository and path, or the file name.
 	Document string `json:"document,omitempty" example:"wso2/docs-mi"`
 	// Revision is the commit of the text, or another name of it.
 	Revision string `json:"revision,omitempty" example:"01f47db5f318692ebbe89139f863b55aa8dc8e9d"`
 	// Date is the day of the revision, where it is known.
-	Date      string `json:"date,omitempty" example:"2024-12-10"`
+	Date string `json:"date,omitempty" example:"2024-12-10"`
+	// Branch is that of the repository; missing for its default one.
+	Branch string `json:"branch,omitempty" example:"4.4.0"`
+	// Checked is the last day on which the document is known to have said the same; missing where no day is known.
+	Checked string `json:"checked,omitempty" example:"2025-04-07" format:"date"`
+	// Due is the last day on which it may be relied on without another look at it; missing for what changes no more, and where no day is known.
+	Due string `json:"due,omitempty" example:"2025-10-04" format:"date"`
+	// Undated says why no day can be established; missing where there is a date.
+	Undated   string `json:"undated,omitempty" example:"The commit of this text is not established."`
 	Authority string `json:"authority" example:"official" enums:"official,site,unconfirmed,fork"`
 } // @name Source
 
@@ -43,6 +54,7 @@ type States struct {
 	Advisories     int `json:"advisories" example:"1" minimum:"0"`
 	Profiles       int `json:"profiles" example:"0" minimum:"0"`
 	Configurations int `json:"configurations" example:"0" minimum:"0"`
+	Images         int `json:"images" example:"0" minimum:"0"`
 	// Successors are the technologies it says live on under another name.
 	Successors int `json:"successors" example:"0" minimum:"0"`
 	// Policies are the promises of upward compatibility it makes.
@@ -179,7 +191,15 @@ func unknownSource(v *view, id string) error {
 }
 
 func source(s compat.Source) Source {
-	return Source{ID: s.ID, Title: s.Title, URL: s.URL, Document: s.Document, Revision: s.Revision, Date: s.Date, Authority: string(s.Authority)}
+	told := Source{ID: s.ID, Title: s.Title, URL: s.URL, Page: s.Page, Document: s.Document, Revision: s.Revision, Date: s.Date, Branch: s.Branch,
+		Undated: s.Undated, Authority: string(s.Authority)}
+	if last := s.Last(); last != 0 {
+		told.Checked = last.String()
+	}
+	if due := s.Due(); due != 0 {
+		told.Due = due.String()
+	}
+	return told
 }
 
 // taken visits all that is taken from sources.
@@ -216,6 +236,9 @@ func (t *taken) statements(ds *compat.Dataset) {
 	visit(t, &t.Advisories, ds.Advisories, func(a *compat.Advisory) (compat.Citation, []Subject) { return a.Citation, scope(&a.Scope, a.Applies) })
 	visit(t, &t.Configurations, ds.Configurations, func(c *compat.Configuration) (compat.Citation, []Subject) {
 		return c.Citation, []Subject{{Product: c.Product, Release: c.Release}}
+	})
+	visit(t, &t.Images, ds.Images, func(i *compat.Image) (compat.Citation, []Subject) {
+		return i.Citation, []Subject{{Product: i.Product, Release: i.Release}}
 	})
 }
 

@@ -255,7 +255,8 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 		return Listing{}, false
 	}
 	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
-		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), last: source.Last(), due: source.Due()}
+		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), Image: c.image, Run: c.run,
+		last: source.Last(), due: source.Due()}
 	l.Range = l.versions
 	if l.day = l.last; c.Since != "" {
 		l.day, _ = parseDay(c.Since)
@@ -298,7 +299,7 @@ func (t *technology) existed(day Day) version.Range {
 func (r *release) index() {
 	slices.SortStableFunc(r.listings, compareListings)
 	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
-	r.unpaged = len(r.images)+len(r.configurations) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return l.paged() && l.Inherited == nil })
+	r.unpaged = len(r.images)+len(r.configurations) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Inherited == nil })
 	pointers := make([]*Listing, len(r.listings))
 	for i := range r.listings {
 		l := &r.listings[i]
@@ -316,7 +317,7 @@ func (r *release) index() {
 		if !slices.Contains(r.kinds, l.tech.kind) {
 			r.kinds = append(r.kinds, l.tech.kind)
 		}
-		if l.paged() && !slices.ContainsFunc(r.pages, func(o *Listing) bool { return o.Source == l.Source && o.tech.kind == l.tech.kind }) {
+		if l.Paged() && !slices.ContainsFunc(r.pages, func(o *Listing) bool { return o.Source == l.Source && o.tech.kind == l.tech.kind }) {
 			r.pages = append(r.pages, l)
 		}
 	}
@@ -376,7 +377,7 @@ func compareListings(a, b Listing) int {
 	if a.tech != b.tech {
 		return compareTechnologies(a.tech, b.tech)
 	}
-	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.paged(), !b.paged()))
+	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
 }
 
 func compareTechnologies(a, b *technology) int {

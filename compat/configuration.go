@@ -40,7 +40,7 @@ func (b *builder) configurations() {
 		b.contradicts(where, r, run)
 		r.configurations = append(r.configurations, run)
 		if c.Result == Passed && c.counts() {
-			b.state(r, c.Components, Claim{ID: "run", Status: StatusTested, Since: c.Date, Citation: c.Citation}, Listing{Run: c})
+			b.state(r, c.Components, Claim{ID: "run", Status: StatusTested, Since: c.Date, Citation: c.Citation, run: c})
 		}
 	}
 }
@@ -91,27 +91,27 @@ func (b *builder) environment(where string, components []Target) []ran {
 
 // state adds to a release what an image or a run states of each of its components. Of
 // what several state in the same words the newest is kept.
-func (b *builder) state(r *release, components []Target, c Claim, as Listing) {
+func (b *builder) state(r *release, components []Target, c Claim) {
 	for _, target := range components {
 		t := b.m.technologies[target.Technology]
 		if t == nil || t.baseline { // that it ran there denies no page what it takes for granted
 			continue
 		}
 		at := slices.IndexFunc(r.listings, func(l Listing) bool {
-			return l.tech == t && l.Version == target.Version && l.Status == c.Status && (l.Image != nil) == (as.Image != nil) && !l.paged()
+			return l.tech == t && l.Version == target.Version && l.Status == c.Status && !l.Paged()
 		})
 		if at >= 0 && r.listings[at].Since >= c.Since {
 			continue
 		}
 		made := c
 		made.Product, made.Release, made.Technology, made.Version = r.Product, r.Version, target.Technology, target.Version
-		made.ID = strings.Join([]string{r.Product, r.Version, t.ID, strings.ToLower(strings.ReplaceAll(target.Version, " ", "-")), c.ID}, "/")
+		about := strings.TrimSpace(t.ID + " " + target.Version)
+		made.ID = r.Product + "/" + r.Version + "/" + strings.ToLower(strings.ReplaceAll(strings.Replace(about, " ", "/", 1), " ", "-")) + "/" + c.ID
 		made.Label = strings.TrimSpace(t.Name + " " + target.Version)
 		l, ok := b.listing("claim "+made.ID, &made)
 		if !ok {
 			continue
 		}
-		l.Image, l.Run = as.Image, as.Run
 		if at >= 0 {
 			*r.listings[at].Claim = made
 			l.Claim = r.listings[at].Claim

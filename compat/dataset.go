@@ -241,6 +241,9 @@ type Claim struct {
 	// Position orders the claims of one release as their pages print them.
 	Position int      `json:"position,omitempty"`
 	Citation Citation `json:"citation"`
+
+	image *Shipment      // that states it, where no source does in words
+	run   *Configuration // likewise
 }
 
 // Severity grades an advisory.

@@ -19,6 +19,15 @@ type Shipment struct {
 // Names are its components, as answers write them: "Alpine Linux 3.23.3".
 func (s *Shipment) Names() []string { return s.names }
 
+// Shipments are the images that the vendor ships of a release, the newest first.
+func (m *Matrix) Shipments(product, release string) []*Shipment {
+	r, err := m.release(product, release)
+	if err != nil {
+		return nil
+	}
+	return r.images
+}
+
 // images puts the images to their releases, the newest first, and states that their
 // components were shipped.
 func (b *builder) images() {
@@ -46,7 +55,7 @@ func (b *builder) images() {
 			}
 		}
 		r.images = append(r.images, s)
-		b.state(r, image.Components, Claim{ID: "shipped", Status: StatusShipped, Since: image.Date, Citation: image.Citation}, Listing{Image: s})
+		b.state(r, image.Components, Claim{ID: "shipped", Status: StatusShipped, Since: image.Date, Citation: image.Citation, image: s})
 	}
 	b.eachRelease(func(r *release) {
 		slices.SortStableFunc(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })

@@ -44,8 +44,8 @@ type Listing struct {
 	existed version.Range  // then, those that were out on its day
 }
 
-// paged reports whether the claim stands on a page, and is not made of an image or a run.
-func (l *Listing) paged() bool { return l.Image == nil && l.Run == nil }
+// Paged reports whether the claim stands on a page, and is not made of an image or a run.
+func (l *Listing) Paged() bool { return l.Image == nil && l.Run == nil }
 
 // worth is what the claim supports by itself when the asked versions lie within its own:
 // where it has a condition, it may or may not count.
@@ -63,6 +63,13 @@ func (l *Listing) worth() Verdict {
 func (m *Matrix) Provisional(r *Release) bool {
 	known, err := m.release(r.Product, r.Version)
 	return err == nil && known.provisional
+}
+
+// Unpaged reports whether no page about a release is known, only images and test runs;
+// false for a release that is not known.
+func (m *Matrix) Unpaged(r *Release) bool {
+	known, err := m.release(r.Product, r.Version)
+	return err == nil && known.unpaged
 }
 
 // Provisional reports whether the claim stands on another account's copy of the

@@ -72,7 +72,7 @@ func (s *retesting) wants(t *technology) bool {
 func (s *retesting) claims(r *release) {
 	for i := range r.listings {
 		l := &r.listings[i]
-		if !s.wants(l.tech) {
+		if !s.wants(l.tech) || !l.Paged() {
 			continue
 		}
 		if reason := l.skipped(); reason != "" {

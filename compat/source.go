@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,10 @@ func (s *Source) Due() Day {
 	}
 	return last.After(0, 0, days)
 }
+
+// Address is where the vendor publishes the document, else where the text that was read
+// stands.
+func (s *Source) Address() string { return cmp.Or(s.Page, s.URL) }
 
 // cadence is for how many days the document may be relied on: 0 for one that changes no
 // more, -1 where it is written in no such way.

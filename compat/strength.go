@@ -38,7 +38,7 @@ func (c *ComponentAnswer) compareStrength(a, b *Listing) int {
 		-compareBool(a.no(), b.no()),
 		cmp.Compare(c.worth(a).rank(), c.worth(b).rank()),
 		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
-		-compareBool(a.paged(), b.paged()),
+		-compareBool(a.Paged(), b.Paged()),
 		cmp.Compare(b.day, a.day),
 	)
 }

@@ -32,6 +32,11 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	if a.Provisional() {
 		dst = append(append(append(dst, " This is "...), provisionally...), '.')
 	}
+	if a.Unpaged() {
+		dst = append(append(append(dst, " No page about "...), a.release.name()...), " is known here: what is said rests on "...)
+		dst = append(append(dst, a.release.grounds()...), '.')
+	}
+	dst = a.appendStale(dst)
 	for _, adv := range a.Advisories {
 		dst = append(append(append(dst, " Mind: "...), adv.Title...), '.')
 	}
@@ -40,6 +45,35 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 
 // provisionally says what stands on a fork, after what it is said of.
 const provisionally = "provisional: it stands on another account's copy of the vendor's page"
+
+// grounds says what is known of a release that no page is known of.
+func (r *release) grounds() string {
+	switch {
+	case len(r.configurations) == 0:
+		return "the vendor's own images"
+	case len(r.images) == 0:
+		return "recorded test runs"
+	}
+	return "the vendor's own images and recorded test runs"
+}
+
+// appendStale says which documents nobody has looked at for long.
+func (a *Answer) appendStale(dst []byte) []byte {
+	for i, s := range a.Stale {
+		dst = append(append(append(dst, " “"...), s.Source.Title...), "” was"...)
+		if i == 0 {
+			dst = append(dst, " last"...)
+		}
+		dst = append(append(append(dst, " checked on "...), s.Last.String()...), '.')
+	}
+	switch len(a.Stale) {
+	case 0:
+		return dst
+	case 1:
+		return append(dst, " It may say something else by now."...)
+	}
+	return append(dst, " They may say something else by now."...)
+}
 
 // caution says of a release that all that is known of it is provisional, in a
 // sentence after others; empty where it is not.
@@ -168,6 +202,17 @@ func (a *Answer) appendCombination(dst []byte) []byte {
 		return append(dst, " A test run of this whole environment is on record as failed."...)
 	case a.Combination.Result == Passed:
 		return append(dst, " A test run of this whole environment is on record as passed."...)
+	case len(a.Combination.Pairs) > 0:
+		dst = append(dst, " The vendor ships "...)
+		pair := a.Combination.Pairs[0]
+		for i, name := range pair.names {
+			if i > 0 {
+				dst = append(dst, " with "...)
+			}
+			dst = append(dst, name...)
+		}
+		dst = append(append(append(append(dst, " in an image of its own ("...), pair.Repository...), ' '), pair.Tag...)
+		return append(dst, "); no test run of the whole combination is on record."...)
 	case a.count(Tested)+a.count(Compatible) > 1:
 		return append(dst, " Each stands on a list of its own: no test run of the whole combination is on record."...)
 	}

@@ -179,7 +179,7 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 		for i := range r.listings {
 			l := &r.listings[i]
 			same := func(o *Listing) bool { return o.display == l.display }
-			if l.tech.kind == k && l.environment() && !slices.ContainsFunc(d.Values, same) {
+			if l.tech.kind == k && l.environment() && !l.shipped() && !slices.ContainsFunc(d.Values, same) {
 				d.Values = append(d.Values, l)
 			}
 		}

@@ -130,9 +130,17 @@ func (r *Release) notes() table {
 }
 
 func (r *Release) runs() table {
-	t := table{name: "Test runs", columns: []column{{"Date", ""}, {"Result", "Details"}, {"Environment", "Details"}, {"Note", "Remarks"}, {"Source", "Link"}}}
+	t := table{name: "Test runs", columns: []column{{"Date", ""}, {"Result", "Details"}, {"Environment", "Details"}, {"Build", "Details"}, {"Failed in its place", "Details"}, {"Note", "Remarks"}, {"Source", "Link"}}}
 	for _, c := range r.Configurations {
-		t.add(words(c.Date), words(string(c.Result)), words(named(c.Components)), words(c.Note), stands(c.Source))
+		t.add(words(c.Date), words(string(c.Result)), words(named(c.Components)), words(c.Build), words(c.Culprit), words(c.Note), stands(c.Source))
+	}
+	return t
+}
+
+func (r *Release) images() table {
+	t := table{name: "Images", page: "Images of the vendor", columns: []column{{"Tag", ""}, {"Date", "Details"}, {"What runs in it", "Details"}, {"Dockerfile", "Details"}, {"Source", "Link"}}}
+	for _, i := range r.Images {
+		t.add(words(i.Tag), words(i.Date), words(strings.Join(i.Names(), ", ")), words(i.Path), stands(i.Source))
 	}
 	return t
 }

@@ -19,6 +19,7 @@ type Release struct {
 	Advisories     []Advisory         // in the order of IDs
 	Notes          []Note             // in the order of IDs
 	Configurations []Configuration    // in the order of IDs
+	Images         []*compat.Shipment // newest first
 	Sources        []*compat.Source   // that all of this cites, in that order, each once
 
 	Revision int64  // of the catalogue
@@ -109,7 +110,9 @@ func (g *gathering) statements() error {
 		return err
 	}
 	g.Platform = g.platform(g.Product.Platform)
-	g.Sections = sections(g.m, g.m.Listings(p, r))
+	listed := g.m.Listings(p, r)
+	g.Sections = sections(g.m, slices.DeleteFunc(listed, func(l *compat.Listing) bool { return !l.Paged() }))
+	g.Images = g.m.Shipments(p, r)
 	g.Deployments, g.Ports = needs.Deployments, ports.Listening
 	g.requirements()
 	for _, a := range advisories {
@@ -169,6 +172,9 @@ func (g *gathering) sources() {
 	}
 	for _, c := range g.Configurations {
 		g.cites(c.Source)
+	}
+	for _, i := range g.Images {
+		g.cites(i.Source)
 	}
 	for _, p := range g.Release.Release.Profiles {
 		g.cites(g.m.Source(p.Citation.Source))

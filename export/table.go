@@ -59,7 +59,7 @@ const sourcesName = "Sources"
 
 // tables are those of everything but the environments.
 func (r *Release) tables() []table {
-	return []table{r.needs(), r.ports(), r.profiles(), r.caveats(), r.notes(), r.runs(), r.documents()}
+	return []table{r.needs(), r.ports(), r.profiles(), r.caveats(), r.notes(), r.runs(), r.images(), r.documents()}
 }
 
 // parts are the tables that have any rows.

@@ -13,6 +13,19 @@ type Badge struct {
 	Label       string         // on the left
 	Verdict     compat.Verdict // on the right; empty where there is no answer
 	Provisional bool
+	Checked     string // see CheckedLast
+}
+
+// CheckedLast is the day on which the oldest of the documents was checked, empty where
+// there is none.
+func CheckedLast(stale []compat.Stale) string {
+	oldest := ""
+	for _, s := range stale {
+		if day := s.Last.String(); oldest == "" || day < oldest {
+			oldest = day
+		}
+	}
+	return oldest
 }
 
 // Message is what stands on the right.
@@ -20,6 +33,8 @@ func (b Badge) Message() string {
 	switch {
 	case b.Verdict == "":
 		return "unknown"
+	case b.Checked != "":
+		return words(b.Verdict) + ", checked " + b.Checked
 	case b.Provisional:
 		return words(b.Verdict) + ", provisional"
 	}
@@ -27,7 +42,7 @@ func (b Badge) Message() string {
 }
 
 // colours are those of verdicts, each at least 4.5 to 1 against white. What there is
-// no verdict for is grey.
+// no verdict for is grey, and so is what nobody has checked for long.
 var colours = map[compat.Verdict]string{
 	compat.Tested:       "#0f7a45",
 	compat.Compatible:   "#1d6fa5",
@@ -39,7 +54,7 @@ const grey = "#5f6b68"
 
 // Colour is that of the message.
 func (b Badge) Colour() string {
-	if colour := colours[b.Verdict]; colour != "" {
+	if colour := colours[b.Verdict]; colour != "" && b.Checked == "" {
 		return colour
 	}
 	return grey

@@ -19,6 +19,7 @@ func (p *Portal) functions() template.FuncMap {
 		"asset":      p.assetPath,
 		"words":      words,
 		"sign":       sign,
+		"checked":    CheckedLast,
 		"capital":    capital,
 		"subject":    Subject,
 		"statusSign": statusSign,
@@ -99,6 +100,7 @@ var statusSigns = map[compat.Status]string{
 	compat.StatusRequired:       "!",
 	compat.StatusCompatible:     "≈",
 	compat.StatusRecommended:    "★",
+	compat.StatusShipped:        "▣",
 	compat.StatusNotRecommended: "▽",
 	compat.StatusIncompatible:   "✗",
 }

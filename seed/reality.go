@@ -48,7 +48,7 @@ func (r *reality) pages() [][]*compat.Listing {
 	seen := map[string]bool{}
 	for i := range r.ds.Releases {
 		for _, c := range r.m.Listings(r.ds.Releases[i].Product, r.ds.Releases[i].Version) {
-			if !seen[c.ID] { // what is about a platform is listed for each of its releases
+			if c.Paged() && !seen[c.ID] { // what is about a platform is listed for each of its releases
 				seen[c.ID] = true
 				all = append(all, c)
 			}

@@ -214,10 +214,12 @@
 
   const link = (url, words) => make("a", { part: "link", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
 
-  function badge(verdict) {
+  function badge(verdict, stale = []) {
     if (!VERDICTS.has(verdict)) return "";
     const [sign, word] = VERDICTS.get(verdict);
-    return make("span", { part: `verdict ${verdict}`, class: `verdict ${verdict}` }, make("span", { "aria-hidden": "true" }, sign), ` ${word}`);
+    const days = list(stale).map((s) => text(object(s).checked)).filter(Boolean).sort();
+    return make("span", { part: `verdict ${days.length > 0 ? "stale" : verdict}`, class: `verdict ${days.length > 0 ? "stale" : verdict}` },
+      make("span", { "aria-hidden": "true" }, sign), ` ${word}`, days.length > 0 && `, checked ${days[0]}`);
   }
 
   /** A list of which not too many items are drawn. */
@@ -324,7 +326,7 @@
     .tested { --_is: var(--testedon-tested, light-dark(#0b6b43, #6ee7a8)); }
     .compatible { --_is: var(--testedon-compatible, light-dark(#0b6478, #7dd3fc)); }
     .conditional { --_is: var(--testedon-conditional, light-dark(#7d5200, #fbbf24)); }
-    .not_listed { --_is: var(--testedon-not-listed, light-dark(#4a5a55, #b6c4c0)); }
+    .not_listed, .stale { --_is: var(--testedon-not-listed, light-dark(#4a5a55, #b6c4c0)); }
     .unresolved { --_is: var(--testedon-unresolved, light-dark(#5b4b8a, #c4b5fd)); }
     .incompatible { --_is: var(--testedon-incompatible, light-dark(#b3261e, #fca5a5)); }
     .problem strong { color: var(--_is); }
@@ -452,7 +454,7 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict), " ", ...provisional(given.answer), given.summary);
+        this.#show(badge(given.answer.verdict, given.answer.stale), " ", ...provisional(given.answer), given.summary);
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));
