@@ -31,6 +31,8 @@ type lifecycleRow struct {
 	LTS            bool   `json:"lts,omitempty"`
 	Latest         string `json:"latest,omitempty"`
 	LatestReleased string `json:"latest_released,omitempty"`
+	Source         string `json:"source,omitempty"` // where another than that of the file tells this series
+	Section        string `json:"section,omitempty"`
 }
 
 // lifecycle adds one lifecycle for each row.
@@ -51,11 +53,14 @@ func (l *loader) lifecycle(f file) {
 
 // lifecycle is the row as a fact.
 func (row lifecycleRow) lifecycle(of lifecycleFile) compat.Lifecycle {
+	if row.Source == "" {
+		row.Source, row.Section = of.Source, cmp.Or(row.Section, of.Section)
+	}
 	return compat.Lifecycle{
 		ID: of.Technology + "/" + slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
 		Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
 		Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
 		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: of.URL, Policy: of.Policy,
-		Citation: compat.Citation{Source: of.Source, Section: of.Section},
+		Citation: compat.Citation{Source: row.Source, Section: row.Section},
 	}
 }
