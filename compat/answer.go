@@ -21,6 +21,7 @@ type Answer struct {
 	Unread       []string         // words of the question that were not understood
 	Advisories   []*Advisory      // every advisory of its components, once
 	Moves        []Move           // the shortest ways to an environment that passes
+	Stale        []Stale          // documents it rests on that nobody has looked at for long
 	Resources    *ResourcesAnswer // nil unless resources or a deployment were asked about
 	Revision     int64            // of the dataset
 	Digest       string           // of the dataset
@@ -38,14 +39,19 @@ func (a *Answer) Provisional() bool {
 	return a.release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Provisional() })
 }
 
+// Unpaged reports whether no page about the release is known, so that all that is said
+// of it rests on images and test runs.
+func (a *Answer) Unpaged() bool { return a.release.unpaged }
+
 // Provisional reports whether the claim that decides is provisional.
 func (c *ComponentAnswer) Provisional() bool { return len(c.Listed) > 0 && c.Listed[0].Provisional() }
 
 // Combination says whether the whole environment is on record as one test run.
 type Combination struct {
 	Recorded       bool
-	Result         Result // of the newest recorded run; empty when none
-	Configurations []*Configuration
+	Result         Result           // of the newest recorded run; empty when none
+	Configurations []*Configuration // of runs of this environment, those as well that do not count
+	Pairs          []*Shipment      // images of the release that hold components asked for together, the newest first
 }
 
 // ComponentAnswer is the verdict for one component.

@@ -74,11 +74,13 @@ func build(ds *Dataset) *builder {
 	b.products()
 	b.releases()
 	b.claims()
+	b.images()
+	b.configurations()
+	b.eachRelease((*release).index)
 	b.requirements()
 	b.ports()
 	b.notes()
 	b.advisories()
-	b.configurations()
 	b.vocabulary()
 	return b
 }
@@ -115,34 +117,6 @@ func (b *builder) kinds() {
 			b.m.kinds[name] = k
 		}
 	}
-}
-
-func (b *builder) sources() {
-	unique(b, "source", b.m.ds.Sources, func(s *Source) string { return s.ID })
-	for i := range b.m.ds.Sources {
-		s := &b.m.ds.Sources[i]
-		b.m.sources[s.ID] = s
-		if s.Authority.rank() < 0 {
-			b.fault("source "+s.ID, "authority %q is none of official, site, unconfirmed, fork", s.Authority)
-		}
-		if _, ok := parseDay(s.Date); s.Date != "" && !ok {
-			b.fault("source "+s.ID, "date %q is no day; write it as 2026-01-31", s.Date)
-		}
-	}
-}
-
-// rank orders authorities, 0 being the strongest; -1 for an unknown one.
-func (a Authority) rank() int {
-	return slices.Index([]Authority{Official, Site, Unconfirmed, Fork}, a)
-}
-
-// cite reports a citation of no known source.
-func (b *builder) cite(where string, c Citation) *Source {
-	s := b.m.sources[c.Source]
-	if s == nil {
-		b.fault(where, "cites source %q, which is not there%s", c.Source, didYouMean(c.Source, b.m.sources))
-	}
-	return s
 }
 
 // read reads the versions of a technology; empty text means all of them.
@@ -241,7 +215,6 @@ func (b *builder) claims() {
 		}
 		claims = claims[n:]
 	}
-	b.eachRelease((*release).index)
 }
 
 // scope says what the claim is about.
@@ -258,24 +231,74 @@ func (b *builder) list(r *release, claims []Claim) {
 		if !slices.Contains(Statuses, c.Status) {
 			b.fault(where, "status %q is none of %s", c.Status, words(Statuses))
 		}
-		source := b.cite(where, c.Citation)
-		t := b.technology(where, c.Technology)
-		if t == nil || source == nil {
-			continue
-		}
-		read := b.reading(where, t, c.Version)
-		r.listings = append(r.listings, Listing{c, t.Technology, read.versions, source, b.m.platforms[c.Platform], t, read, b.conditions(where, t, c), ""})
-		r.conditional = r.conditional || len(c.With) > 0
-		if c.Exclusive && !slices.Contains(r.exclusive, t.kind) {
-			r.exclusive = append(r.exclusive, t.kind)
+		l, ok := b.listing(where, c)
+		switch {
+		case !ok:
+		case c.Until != "":
+			r.withdrawn = append(r.withdrawn, &l)
+		default:
+			r.listings = append(r.listings, l)
+			r.conditional = r.conditional || len(c.With) > 0
+			if c.Exclusive && !slices.Contains(r.exclusive, l.tech.kind) {
+				r.exclusive = append(r.exclusive, l.tech.kind)
+			}
 		}
 	}
+}
+
+// listing reads a claim; the boolean tells whether what it names is there.
+func (b *builder) listing(where string, c *Claim) (Listing, bool) {
+	source := b.cite(where, c.Citation)
+	t := b.technology(where, c.Technology)
+	b.held(where, c)
+	if t == nil || source == nil {
+		return Listing{}, false
+	}
+	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
+		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), last: source.Last(), due: source.Due()}
+	l.Range = l.versions
+	if l.day = l.last; c.Since != "" {
+		l.day, _ = parseDay(c.Since)
+	} else if source.Date != "" {
+		l.day, _ = parseDay(source.Date)
+	}
+	if c.Version == "" && c.Status == StatusTested && len(t.periods) > 0 {
+		l.unnamed, l.existed = true, t.existed(l.day)
+	}
+	return l, true
+}
+
+// held checks from when to when a claim holds.
+func (b *builder) held(where string, c *Claim) {
+	since, until := b.day(where, "since", c.Since), b.day(where, "until", c.Until)
+	if since != 0 && until != 0 && until < since {
+		b.fault(where, "held until %s, before it held since %s; one of them is wrong", c.Until, c.Since)
+	}
+	switch {
+	case (c.Until == "") != (c.EndedBy == ""):
+		b.fault(where, "says until when it held and not by which source, or the other way round; until and ended_by belong together")
+	case c.EndedBy != "":
+		b.source(where, c.EndedBy)
+	}
+}
+
+// existed is the series of a technology that were out on a day. A page that names none
+// means each of them, as one that names a series means all of it.
+func (t *technology) existed(day Day) version.Range {
+	var all version.Range
+	for _, p := range t.periods {
+		if p.released <= day {
+			all = all.Union(p.Range)
+		}
+	}
+	return all
 }
 
 // index groups the listings of a release by technology.
 func (r *release) index() {
 	slices.SortStableFunc(r.listings, compareListings)
 	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
+	r.unpaged = len(r.images)+len(r.configurations) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return l.paged() && l.Inherited == nil })
 	pointers := make([]*Listing, len(r.listings))
 	for i := range r.listings {
 		l := &r.listings[i]
@@ -287,8 +310,14 @@ func (r *release) index() {
 		}
 		g := &r.groups[n-1]
 		g.listings = pointers[i-len(g.listings) : i+1 : i+1]
-		if l.environment() && !slices.Contains(r.kinds, l.tech.kind) {
+		if !l.environment() {
+			continue
+		}
+		if !slices.Contains(r.kinds, l.tech.kind) {
 			r.kinds = append(r.kinds, l.tech.kind)
+		}
+		if l.paged() && !slices.ContainsFunc(r.pages, func(o *Listing) bool { return o.Source == l.Source && o.tech.kind == l.tech.kind }) {
+			r.pages = append(r.pages, l)
 		}
 	}
 }
@@ -337,7 +366,7 @@ func (b *builder) eachRelease(visit func(*release)) {
 // mere recommendation does not.
 func (l *Listing) environment() bool {
 	switch l.Status {
-	case StatusTested, StatusSupported, StatusRequired, StatusCompatible:
+	case StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusShipped:
 		return true
 	}
 	return false
@@ -347,7 +376,7 @@ func compareListings(a, b Listing) int {
 	if a.tech != b.tech {
 		return compareTechnologies(a.tech, b.tech)
 	}
-	return a.Range.Compare(b.Range)
+	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.paged(), !b.paged()))
 }
 
 func compareTechnologies(a, b *technology) int {

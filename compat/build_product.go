@@ -12,6 +12,12 @@ func (b *builder) products() {
 	for i := range b.m.ds.Products {
 		p := &product{Product: &b.m.ds.Products[i], releases: map[string]*release{}}
 		p.platform = b.platform("product "+p.ID, p.Platform)
+		switch {
+		case (p.PublishedBy == "") != (len(p.Published) == 0):
+			b.fault("product "+p.ID, "published and published_by belong together; give the releases and the source that lists them")
+		case p.PublishedBy != "":
+			b.source("product "+p.ID, p.PublishedBy)
+		}
 		for _, name := range p.names() {
 			k := key(name)
 			if other, taken := b.m.products[k]; taken && other != p {
@@ -117,33 +123,4 @@ func (b *builder) touch(where string, a *Advisory, targets []Target, with bool, 
 			r.paired = r.paired || a.Incompatible
 		}
 	}
-}
-
-func (b *builder) configurations() {
-	unique(b, "configuration", b.m.ds.Configurations, func(c *Configuration) string { return c.ID })
-	for i := range b.m.ds.Configurations {
-		c := &b.m.ds.Configurations[i]
-		where := "configuration " + c.ID
-		b.cite(where, c.Citation)
-		if c.Result != Passed && c.Result != Failed {
-			b.fault(where, "result %q is neither passed nor failed", c.Result)
-		}
-		if r := b.release(where, c.Product, c.Release); r != nil {
-			r.configurations = append(r.configurations, recorded{c, b.environment(where, c)})
-		}
-	}
-}
-
-// environment reads the components of a recorded run.
-func (b *builder) environment(where string, c *Configuration) []ran {
-	if len(c.Components) == 0 {
-		b.fault(where, "has no components")
-	}
-	var all []ran
-	for _, target := range c.Components {
-		if t := b.technology(where, target.Technology); t != nil {
-			all = append(all, ran{t, b.read(where, t, target.Version)})
-		}
-	}
-	return all
 }

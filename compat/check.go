@@ -83,6 +83,7 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 		}
 	}
 	a.date(q.Today)
+	a.age(q.Today)
 	a.Combination = rel.combination(a.Components)
 	a.pair(m)
 	if a.Verdict = a.overall(); len(a.Unread) > 0 {
@@ -113,7 +114,8 @@ func (a *Answer) Clear() {
 	clear(a.Assumed)
 	clear(a.Moves)
 	clear(a.others)
-	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], changes: a.changes, others: a.others}
+	clear(a.Stale)
+	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], Stale: a.Stale[:0], changes: a.changes, others: a.others}
 }
 
 // worst is the worst verdict of the components. Nothing asked is nothing listed.
@@ -168,39 +170,4 @@ func (a *Answer) advisories() []*Advisory {
 		}
 	}
 	return all
-}
-
-// combination looks for recorded runs of just this environment: each component
-// of the run is asked for, within the versions that ran, and nothing else is. What
-// is taken for granted counts on neither side. The newest run decides.
-func (r *release) combination(asked []ComponentAnswer) Combination {
-	var c Combination
-	newest := ""
-	for i := range r.configurations {
-		run := &r.configurations[i]
-		if !r.ran(run, asked) {
-			continue
-		}
-		c.Recorded = true
-		c.Configurations = append(c.Configurations, run.Configuration)
-		if c.Result == "" || run.Date > newest || run.Date == newest && run.Result == Failed {
-			c.Result, newest = run.Result, run.Date
-		}
-	}
-	return c
-}
-
-// ran reports whether a recorded run is of just the components asked for.
-func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
-	matched := 0
-	for _, ran := range run.components {
-		at := slices.IndexFunc(asked, func(c ComponentAnswer) bool { return c.tech == ran.tech && c.Range.Within(ran.versions) })
-		switch {
-		case at >= 0:
-			matched++
-		case !r.grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
-			return false
-		}
-	}
-	return matched > 0 && matched == len(asked)
 }

@@ -1,5 +1,15 @@
 package compat
 
+// Claims lists every statement: those of the dataset, then those that images and test
+// runs make.
+func (m *Matrix) Claims() []*Claim {
+	all := make([]*Claim, 0, len(m.ds.Claims)+len(m.made))
+	for i := range m.ds.Claims {
+		all = append(all, &m.ds.Claims[i])
+	}
+	return append(all, m.made...)
+}
+
 // Listing reads a claim of the dataset by itself, as [Matrix.Listings] gives it for each
 // release that it counts for.
 func (m *Matrix) Listing(c *Claim) *Listing {

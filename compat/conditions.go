@@ -45,7 +45,7 @@ func (c *ComponentAnswer) weigh() []weighed {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b weighed) int { return c.stronger(a.Listing, b.Listing) })
+	slices.SortStableFunc(all, func(a, b weighed) int { return c.compareParts(a.Listing, b.Listing) })
 	named := len(all)
 	for _, t := range c.tech.meant {
 		if t == c.tech || !t.Generic {
@@ -55,7 +55,7 @@ func (c *ComponentAnswer) weigh() []weighed {
 			add(l, l.Range, c.worth(l).atBest(Compatible), nil)
 		}
 	}
-	slices.SortStableFunc(all[named:], func(a, b weighed) int { return c.stronger(a.Listing, b.Listing) })
+	slices.SortStableFunc(all[named:], func(a, b weighed) int { return c.compareParts(a.Listing, b.Listing) })
 	return all
 }
 

@@ -25,6 +25,7 @@ type Dataset struct {
 	Advisories     []Advisory
 	Lifecycles     []Lifecycle
 	Configurations []Configuration
+	Images         []Image
 }
 
 // Kind is one dimension of an environment, such as the operating system.
@@ -115,6 +116,10 @@ type Product struct {
 	Vendor   string   `json:"vendor"`
 	Aliases  []string `json:"aliases,omitempty"`
 	Platform string   `json:"platform,omitempty"` // a Platform's ID; empty where it stands on its own
+	// Published are the releases that the vendor has published, as far as a source
+	// tells, whether or not anything is known of them.
+	Published   []string `json:"published,omitempty"`
+	PublishedBy string   `json:"published_by,omitempty"` // that source's ID
 }
 
 // Release is one published version of a product.
@@ -166,12 +171,20 @@ const (
 
 // Source is a document that facts are taken from.
 type Source struct {
-	ID        string    `json:"id"`
-	Title     string    `json:"title"`
-	URL       string    `json:"url,omitempty"`
-	Document  string    `json:"document,omitempty"` // repository and path, or file name
-	Revision  string    `json:"revision,omitempty"` // commit or other name of the text read
-	Date      string    `json:"date,omitempty"`     // day of that revision, 2026-01-31, where it is known
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	URL      string `json:"url,omitempty"`      // of the text that was read
+	Page     string `json:"page,omitempty"`     // address at which the vendor publishes it; what stands there may be newer
+	Document string `json:"document,omitempty"` // repository and path, or file name
+	Branch   string `json:"branch,omitempty"`   // of the repository; empty for its default one
+	Revision string `json:"revision,omitempty"` // commit or other name of the text read
+	Date     string `json:"date,omitempty"`     // day of that revision, 2026-01-31, where it is known
+	Checked  string `json:"checked,omitempty"`  // last day on which the document is known to have said the same; never before Date
+	// Cadence is how long the document may be relied on without another look at
+	// it: "90 days", or "none" for what changes no more. Empty means
+	// [DefaultCadence].
+	Cadence   string    `json:"cadence,omitempty"`
+	Undated   string    `json:"undated,omitempty"` // why no day can be established, where there is no Date
 	Authority Authority `json:"authority"`
 }
 
@@ -192,13 +205,14 @@ const (
 	StatusRequired       Status = "required" // "needs JDK 21"
 	StatusCompatible     Status = "compatible"
 	StatusRecommended    Status = "recommended"
+	StatusShipped        Status = "shipped" // the vendor's own image of the release runs on it; see [Image]
 	StatusNotRecommended Status = "not_recommended"
 	StatusIncompatible   Status = "incompatible"
 )
 
 // Statuses lists every status.
 var Statuses = []Status{
-	StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusNotRecommended, StatusIncompatible,
+	StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusShipped, StatusNotRecommended, StatusIncompatible,
 }
 
 // Claim is one statement of a source about a release and a technology, or about
@@ -218,7 +232,12 @@ type Claim struct {
 	Status Status   `json:"status"`
 	// Exclusive says that the page names everything of this kind that counts, so
 	// that what it leaves out is left out on purpose, the kind's baseline as well.
-	Exclusive bool `json:"exclusive,omitempty"`
+	Exclusive bool   `json:"exclusive,omitempty"`
+	Since     string `json:"since,omitempty"` // first day on which the source is known to state it, where that is not the source's own
+	// Until is the day on which the vendor withdrew it. It is kept, and no longer
+	// counts.
+	Until   string `json:"until,omitempty"`
+	EndedBy string `json:"ended_by,omitempty"` // the Source that withdrew it
 	// Position orders the claims of one release as their pages print them.
 	Position int      `json:"position,omitempty"`
 	Citation Citation `json:"citation"`
@@ -277,14 +296,35 @@ const (
 	Failed Result = "failed"
 )
 
-// Configuration is a recorded test run of one whole environment.
+// Configuration is a recorded test run of one whole environment. One that passed
+// states besides that each of its components was tested; one that failed says nothing
+// of its parts.
 type Configuration struct {
+	ID      string `json:"id"`
+	Product string `json:"product"`
+	Release string `json:"release"`
+	// Build is what ran, where that was not the release itself but a pre-release of
+	// it: "7.1.0-m8". Then the run is told, and states nothing about the release.
+	Build      string   `json:"build,omitempty"`
+	Components []Target `json:"components"`
+	Result     Result   `json:"result"` // as reported
+	// Culprit is what failed in place of the release: "the network of the runner".
+	// Then the run is no failure of the environment.
+	Culprit  string   `json:"culprit,omitempty"`
+	Date     string   `json:"date"` // day of the run, 2026-01-31
+	Note     string   `json:"note,omitempty"`
+	Citation Citation `json:"citation"`
+}
+
+// Image is a container image that the vendor ships of a release: an operating system
+// and a JDK that run together. It states that each of them was shipped.
+type Image struct {
 	ID         string   `json:"id"`
 	Product    string   `json:"product"`
 	Release    string   `json:"release"`
 	Components []Target `json:"components"`
-	Result     Result   `json:"result"`
-	Date       string   `json:"date"` // day of the run, 2026-01-31
-	Note       string   `json:"note,omitempty"`
+	Path       string   `json:"path"` // of its Dockerfile in the repository that Citation names
+	Tag        string   `json:"tag"`  // of the repository: the first that has these components
+	Date       string   `json:"date"` // day of the tag, 2026-01-31
 	Citation   Citation `json:"citation"`
 }

@@ -27,6 +27,7 @@ func (ds *Dataset) Sort() {
 	sortBy(ds.Advisories, func(a *Advisory) string { return a.ID })
 	sortBy(ds.Lifecycles, func(l *Lifecycle) string { return l.ID })
 	sortBy(ds.Configurations, func(c *Configuration) string { return c.ID })
+	sortBy(ds.Images, func(i *Image) string { return i.ID })
 }
 
 // releaseID identifies a release in a dataset.
@@ -62,6 +63,9 @@ func (ds *Dataset) ContentDigest() string {
 	encodeAll(hash, "advisory", ds.Advisories)
 	encodeAll(hash, "lifecycle", ds.Lifecycles)
 	encodeAll(hash, "configuration", ds.Configurations)
+	if len(ds.Images) > 0 { // the digests of records from before there were any hold
+		encodeAll(hash, "image", ds.Images)
+	}
 	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
 }
 

@@ -21,6 +21,7 @@ type Lifecycle struct {
 	LTS            bool   `json:"lts,omitempty"`      // the vendor calls it a long-term release
 	Latest         string `json:"latest,omitempty"`   // the newest version of the series, as the source prints it
 	LatestReleased string `json:"latest_released,omitempty"`
+	URL            string `json:"url,omitempty"` // the technology's own page at the source
 	// Policy is the address at which the vendor tells how long it maintains.
 	Policy   string   `json:"policy,omitempty"`
 	Citation Citation `json:"citation"`

@@ -3,7 +3,6 @@ package compat
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/testedon/testedon/version"
 )
@@ -14,10 +13,9 @@ import (
 //  1. The component could not be read: unresolved.
 //  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
 //     (see edge): the match is exact or series, and the claim's status gives the
-//     verdict, at best conditional where a condition of the claim is open. Of several claims, the release's own goes before one about
-//     its platform, then the stronger source counts, then the newer one, then a
-//     no before a yes, then the better verdict, then the exact match. All of
-//     them are shown, and that they disagree is said.
+//     verdict, at best conditional where a condition of the claim is open, or where it
+//     names no version and what is asked about was not out on its day. Of several claims
+//     one decides (see strongest). All of them are shown, and that they disagree is said.
 //  3. Q ⊂ L for a claim on an older name, in versions that existed under both
 //     names: the match is policy, the verdict at best compatible. Or for a claim
 //     that names any member of the family ("JDK 8"): the match is series, the
@@ -103,7 +101,7 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 	covering := claims[first : last+1]
 	if last > first {
 		covering = slices.DeleteFunc(slices.Clone(covering), func(l *Listing) bool { return !c.Range.Within(l.Range) })
-		slices.SortStableFunc(covering, c.stronger)
+		c.strongestFirst(covering)
 	}
 	c.Listed, c.Via = covering, via
 	c.Verdict = c.worth(covering[0])
@@ -111,33 +109,17 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 	if c.Range.Equal(covering[0].Range) {
 		c.Match = MatchExact
 	}
-	if c.state(covering[0]) == open {
+	switch {
+	case c.state(covering[0]) == open:
 		c.Conditions = []Condition{{Range: c.printed, When: covering[0].When, Verdict: verdictOf(covering[0].Status)}}
+	case !c.existed(covering[0]):
+		c.Conditions = []Condition{{Range: c.printed, When: wasOut, Verdict: verdictOf(covering[0].Status)}}
 	}
 	return true
 }
 
-// stronger orders claims that all cover what was asked.
-func (c *ComponentAnswer) stronger(a, b *Listing) int {
-	return cmp.Or(
-		compareBool(a.Inherited != nil, b.Inherited != nil),
-		cmp.Compare(a.Source.Authority.rank(), b.Source.Authority.rank()),
-		a.Source.newer(b.Source),
-		-compareBool(c.worth(a) == Incompatible, c.worth(b) == Incompatible),
-		-compareBool(a.Status == StatusIncompatible, b.Status == StatusIncompatible),
-		cmp.Compare(c.worth(a).rank(), c.worth(b).rank()),
-		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
-	)
-}
-
-// newer orders two sources, the newer first; neither goes first where the day of
-// one is not known.
-func (s *Source) newer(o *Source) int {
-	if s.Date == "" || o.Date == "" {
-		return 0
-	}
-	return strings.Compare(o.Date, s.Date)
-}
+// wasOut is the condition of a claim that names no version.
+const wasOut = "if it was out when that was written; no version is named"
 
 func compareBool(a, b bool) int {
 	switch {
@@ -202,19 +184,24 @@ func (c *ComponentAnswer) promised(own []*Listing) bool {
 	}
 	for i := len(own) - 1; i >= 0; i-- {
 		for k, p := range c.tech.policies {
-			if c.Range.Within(c.reached(own[i], k)) {
-				c.Match, c.Verdict = MatchPolicy, Compatible
-				c.Listed, c.Via = own[i:i+1:i+1], p.via
-				return true
+			if !c.Range.Within(c.reached(own[i], k)) {
+				continue
 			}
+			for i > 0 && own[i-1].Range.Equal(own[i].Range) && c.worth(own[i-1]) == c.worth(own[i]) {
+				i-- // what pages say stands before what images and runs do
+			}
+			c.Match, c.Verdict = MatchPolicy, Compatible
+			c.Listed, c.Via = own[i:i+1:i+1], p.via
+			return true
 		}
 	}
 	return false
 }
 
-// reached is the versions that a policy of the technology leads to from a claim.
+// reached is the versions that a policy of the technology leads to from a claim. An image
+// promises nothing of a later one.
 func (c *ComponentAnswer) reached(l *Listing, policy int) version.Range {
-	if c.worth(l).Worse(Compatible) {
+	if c.worth(l).Worse(Compatible) || l.shipped() {
 		return version.Range{}
 	}
 	return l.reach[policy]
@@ -283,7 +270,9 @@ func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool)
 				above = i
 			}
 		case version.Above:
-			below = i
+			if below < 0 || !l.Range.Equal(claims[below].Range) {
+				below = i
+			}
 		}
 	}
 	switch {

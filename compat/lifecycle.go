@@ -17,10 +17,14 @@ const secondsADay = 24 * 60 * 60
 // DayOf gives the day that a time is in, in UTC.
 func DayOf(t time.Time) Day { return Day(t.Unix() / secondsADay) }
 
-// parseDay reads a day written as 2026-01-31; the boolean tells whether it is one.
+// parseDay reads a day written as 2026-01-31; the boolean tells whether it is one, else
+// it is none.
 func parseDay(text string) (Day, bool) {
 	t, err := time.Parse(time.DateOnly, text)
-	return DayOf(t), err == nil && t.Year() >= firstYear
+	if err != nil || t.Year() < firstYear {
+		return 0, false
+	}
+	return DayOf(t), true
 }
 
 // firstYear is the first that days are counted in: no vendor speaks of one before,

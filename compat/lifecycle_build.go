@@ -46,13 +46,13 @@ func (b *builder) period(p *Period, l *Lifecycle) {
 // days reads the days of a period. They may not end before they begin; but the
 // latest version may be made before the series is announced.
 func (b *builder) days(where string, p *Period) {
-	b.day(where, "released", p.Released, &p.released)
-	b.day(where, "latest_released", p.LatestReleased, new(Day))
+	p.released = b.day(where, "released", p.Released)
+	b.day(where, "latest_released", p.LatestReleased)
 	for _, d := range []struct {
 		name, text string
 		day        *Day
 	}{{"support", p.Support, &p.support}, {"ends", p.Ends, &p.ends}, {"extended", p.Extended, &p.extended}} {
-		b.day(where, d.name, d.text, d.day)
+		*d.day = b.day(where, d.name, d.text)
 		if *d.day != 0 && *d.day < p.released {
 			b.fault(where, "%s is %s, before released, %s; one of them is wrong", d.name, d.text, p.Released)
 		}
@@ -70,14 +70,16 @@ func (b *builder) days(where string, p *Period) {
 }
 
 // day reads one day; an empty text is none.
-func (b *builder) day(where, name, text string, day *Day) {
+func (b *builder) day(where, name, text string) Day {
 	if text == "" {
-		return
+		return 0
 	}
-	var ok bool
-	if *day, ok = parseDay(text); !ok {
+	day, ok := parseDay(text)
+	if !ok {
 		b.fault(where, "%s is %q, which is no day since %d; write it as 2026-01-31", name, text, firstYear)
+		return 0
 	}
+	return day
 }
 
 // spell brings the periods of a technology into their order, the newest first,

@@ -18,6 +18,7 @@ type Matrix struct {
 	marked       map[Mark][]*Technology   // by place and text in lower case
 	marks        map[Place][]mark         // the longest first
 	vocabulary   *vocabulary              // everything that has a name
+	made         []*Claim                 // that images and test runs state
 }
 
 // Listing is a claim ready for matching: its technology and source found, its
@@ -32,9 +33,19 @@ type Listing struct {
 	Inherited *Platform
 	tech      *technology
 	*reading
-	with    []condition // what Claim.With asks for
-	verdict Verdict     // of the release for just the versions of the claim
+	Image   *Shipment      // that the claim stands for; nil for most
+	Run     *Configuration // that the claim stands for; nil for most
+	with    []condition    // what Claim.With asks for
+	verdict Verdict        // of the release for just the versions of the claim
+	day     Day            // on which it was stated; 0 where that is not known
+	last    Day            // on which its source is known to have stated it; see Source.Last
+	due     Day            // see Source.Due
+	unnamed bool           // it names no version of what has some, and says that it was tested
+	existed version.Range  // then, those that were out on its day
 }
+
+// paged reports whether the claim stands on a page, and is not made of an image or a run.
+func (l *Listing) paged() bool { return l.Image == nil && l.Run == nil }
 
 // worth is what the claim supports by itself when the asked versions lie within its own:
 // where it has a condition, it may or may not count.
@@ -165,6 +176,10 @@ type release struct {
 	paired         bool      // two components are stated not to work together
 	exclusive      []*Kind   // of which some page names everything that counts
 	configurations []recorded
+	images         []*Shipment
+	withdrawn      []*Listing    // that the vendor withdrew: they count for nothing
+	pages          []*Listing    // of each source and kind that it lists environments of, the first
+	unpaged        bool          // no page about it is known, only images and test runs
 	deployments    []*deployment // its own, then its platform's
 	requirements   []*Requirement
 	ports          []*Port // lowest number first
@@ -183,18 +198,6 @@ type deployment struct {
 type group struct {
 	tech     *technology
 	listings []*Listing
-}
-
-// recorded is a Configuration with its components read.
-type recorded struct {
-	*Configuration
-	components []ran
-}
-
-// ran is a component of a recorded run.
-type ran struct {
-	tech     *technology
-	versions version.Range
 }
 
 // display names the technology and versions of it: "PostgreSQL 17.2". The

@@ -147,7 +147,7 @@ func TestPairedFaults(t *testing.T) {
 	for _, p := range compat.Validate(ds) {
 		said += p.Error() + "\n"
 	}
-	for _, want := range []string{"advisory alone: is incompatible with nothing", "advisory lost: names technology \"opne\", which is not there; did you mean open?", "is no day; write it as 2026-01-31"} {
+	for _, want := range []string{"advisory alone: is incompatible with nothing", "advisory lost: names technology \"opne\", which is not there; did you mean open?", "which is no day since 1971; write it as 2026-01-31"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("problems are %s\nwant %q", said, want)
 		}

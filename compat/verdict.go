@@ -59,7 +59,7 @@ func verdictOf(s Status) Verdict {
 	switch s {
 	case StatusTested:
 		return Tested
-	case StatusSupported, StatusRequired, StatusCompatible, StatusRecommended:
+	case StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusShipped:
 		return Compatible
 	case StatusIncompatible:
 		return Incompatible

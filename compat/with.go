@@ -178,10 +178,14 @@ func (c *ComponentAnswer) breaks(l *Listing) bool { return c.state(l) == broken 
 
 // worth is what a claim supports when the asked versions lie within its own.
 func (c *ComponentAnswer) worth(l *Listing) Verdict {
+	v := l.worth()
 	if c.state(l) == met {
-		return verdictOf(l.Status)
+		v = verdictOf(l.Status)
 	}
-	return l.worth()
+	if !c.existed(l) {
+		v = v.atBest(Conditional)
+	}
+	return v
 }
 
 // appendBroken tells what is stated of the technology for another environment.

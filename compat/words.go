@@ -23,7 +23,7 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 	if c.tech == nil {
 		return c.appendUnresolved(dst)
 	}
-	return c.appendBroken(c.appendBasis(dst))
+	return c.appendWithdrawn(c.appendBroken(c.appendBasis(dst)))
 }
 
 // appendBasis explains what the verdict rests on.
@@ -64,9 +64,12 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	case c.state(l) == open:
 	case c.Match == MatchSeries && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
+	case !c.existed(l):
+		dst = append(dst, " No version is named, and this one is not known to have been out then."...)
 	case c.Match == MatchSeries:
 		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
 	}
+	dst = l.appendMade(dst)
 	if l.Inherited != nil {
 		dst = append(append(append(dst, " It is stated about "...), l.Inherited.Name...), ", which the product is built on."...)
 	}
@@ -76,6 +79,32 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	dst = c.appendDisagreement(dst)
 	dst = l.appendProvisional(dst)
 	return c.appendVia(dst)
+}
+
+// appendMade tells which image or test run a claim stands for.
+func (l *Listing) appendMade(dst []byte) []byte {
+	switch {
+	case l.Image != nil:
+		dst = append(append(append(append(dst, " The image is that of "...), l.Image.Repository...), " at "...), l.Image.Tag...)
+		return append(append(append(dst, ", of "...), l.Image.Date...), '.')
+	case l.Run != nil:
+		return append(append(append(dst, " It ran in the test recorded on "...), l.Run.Date...), '.')
+	}
+	return dst
+}
+
+// appendWithdrawn tells what the vendor stated of the asked versions and withdrew.
+func (c *ComponentAnswer) appendWithdrawn(dst []byte) []byte {
+	if c.Verdict != NotListed && c.Verdict != Conditional {
+		return dst
+	}
+	for _, l := range c.release.withdrawn {
+		if l.tech == c.tech && l.Range.Overlaps(c.Range) {
+			dst = c.appendRelease(append(append(append(dst, ' '), l.Label...), l.Status.words()...))
+			return append(append(append(dst, " until "...), l.Until...), ", when the vendor withdrew that."...)
+		}
+	}
+	return dst
 }
 
 // appendDisagreement tells of the first claim on the same versions that does not
@@ -108,9 +137,9 @@ func (l *Listing) outweighs(o *Listing) string {
 		return "what is stated about the release itself counts more"
 	case l.Source.Authority != o.Source.Authority:
 		return "the stronger source counts more"
-	case l.Source.newer(o.Source) != 0:
+	case l.environment() != o.environment() && l.day > o.day && o.day != 0:
 		return "the newer source counts more"
-	case l.Status == StatusIncompatible:
+	case l.no():
 		return "neither outweighs the other, so the no counts"
 	}
 	return "neither outweighs the other, so the better one counts"
@@ -140,6 +169,8 @@ func (s Status) words() string {
 		return ": stated as compatible, not as tested, with "
 	case StatusRecommended:
 		return " is recommended, not listed as tested, for "
+	case StatusShipped:
+		return " is what the vendor's own image runs on, which is not listed as tested, for "
 	case StatusIncompatible:
 		return " is stated as incompatible with "
 	}

@@ -29,6 +29,11 @@ type row struct {
 	// With is When where versions tell it.
 	With  []compat.Target `json:"with,omitempty"`
 	Quote string          `json:"quote"`
+	// Since and Until are days: the vendor is known to state it from the one on, and
+	// withdrew it on the other, as the source EndedBy tells.
+	Since   string `json:"since,omitempty"`
+	Until   string `json:"until,omitempty"`
+	EndedBy string `json:"ended_by,omitempty"`
 }
 
 // claims adds one claim for each version of each row.
@@ -65,6 +70,9 @@ func (row row) expand(scope compat.Scope, s section) []compat.Claim {
 			With:       row.With,
 			Status:     s.Status,
 			Exclusive:  s.Exclusive,
+			Since:      row.Since,
+			Until:      row.Until,
+			EndedBy:    row.EndedBy,
 			Citation:   compat.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
 		}
 	}

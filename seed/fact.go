@@ -1,10 +1,6 @@
 package seed
 
-import (
-	"time"
-
-	"github.com/testedon/testedon/compat"
-)
+import "github.com/testedon/testedon/compat"
 
 // kindsFile is the shape of kinds.yaml. The order of kinds in answers is that of
 // the list.
@@ -60,15 +56,9 @@ func (l *loader) advisory(f file) {
 }
 
 func (l *loader) configuration(f file) {
-	c, at, ok := add(l, f, &l.ds.Configurations, "configuration", dottedID, func(c *compat.Configuration) (string, string) {
+	add(l, f, &l.ds.Configurations, "configuration", dottedID, func(c *compat.Configuration) (string, string) {
 		return c.ID, "configurations/" + c.ID + ".yaml"
 	})
-	if !ok {
-		return
-	}
-	if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
-		l.fault(f, at["date"], "%q is no day; write it as 2026-01-31", c.Date)
-	}
 }
 
 // add reads a file that is one fact and adds it to a list. The fact's place is

@@ -88,13 +88,14 @@ func remove(fsys fstest.MapFS, comment string) {
 }
 
 // lint gives the problems of a catalogue, one per line, and makes sure that
-// Load agrees: it loads what has no error, and else tells the same errors.
+// Load agrees: it loads what has no error but that a source cannot be looked up, and else
+// tells the same errors.
 func lint(t *testing.T, fsys fstest.MapFS) string {
 	t.Helper()
 	var all, faults seed.Problems
 	for _, p := range seed.Lint(fsys) {
 		all = append(all, p)
-		if p.Severity == seed.SeverityError {
+		if p.Severity == seed.SeverityError && !strings.HasPrefix(p.Message, "has no address;") && !strings.HasPrefix(p.Message, "has no day;") {
 			faults = append(faults, p)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 // source tells it.
 type lifecycleFile struct {
 	Technology string         `json:"technology"`
+	URL        string         `json:"url,omitempty"`    // the technology's own page at the source
 	Policy     string         `json:"policy,omitempty"` // the address at which the vendor tells it
 	Source     string         `json:"source"`
 	Section    string         `json:"section,omitempty"` // the heading above, where the source has one
@@ -54,7 +55,7 @@ func (row lifecycleRow) lifecycle(of lifecycleFile) compat.Lifecycle {
 		ID: of.Technology + "/" + slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
 		Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
 		Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
-		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, Policy: of.Policy,
+		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: of.URL, Policy: of.Policy,
 		Citation: compat.Citation{Source: of.Source, Section: of.Section},
 	}
 }

@@ -16,6 +16,7 @@ func Lint(fsys fs.FS) []Problem {
 	if len(l.problems) > 0 {
 		return l.problems
 	}
+	l.undocumented()
 	l.unusedSources()
 	l.idlePlatforms()
 	l.idleProducts()
@@ -32,12 +33,38 @@ func (l *loader) warn(where, message string) {
 	l.problems = append(l.problems, p)
 }
 
+// refuse adds an error about a fact, at the place where it is written.
+func (l *loader) refuse(where, message string) {
+	p := l.places[where]
+	p.Message = message
+	l.problems = append(l.problems, p)
+}
+
+// undocumented refuses sources that nobody can look up, or of which nobody can tell how old
+// they are.
+func (l *loader) undocumented() {
+	for _, s := range l.ds.Sources {
+		if s.URL == "" {
+			l.refuse("source "+s.ID, "has no address; give as url where the text that was read stands")
+		}
+		if s.Date == "" && s.Undated == "" {
+			l.refuse("source "+s.ID, "has no day; give as date that of the text that was read, or as undated why none can be established")
+		}
+	}
+}
+
 // unusedSources warns about sources that nothing cites.
 func (l *loader) unusedSources() {
 	cited := map[string]bool{}
 	l.citations(func(_ string, c compat.Citation) { cited[c.Source] = true })
 	for _, one := range l.ds.Lifecycles { // whole tables are taken over, so no quote is asked for
 		cited[one.Citation.Source] = true
+	}
+	for _, p := range l.ds.Products {
+		cited[p.PublishedBy] = true
+	}
+	for _, c := range l.ds.Claims {
+		cited[c.EndedBy] = true
 	}
 	for _, s := range l.ds.Sources {
 		if !cited[s.ID] {
@@ -116,6 +143,9 @@ func (l *loader) subjects() map[compat.Scope]bool {
 	for _, c := range l.ds.Configurations {
 		add(compat.Scope{Product: c.Product, Release: c.Release})
 	}
+	for _, i := range l.ds.Images {
+		add(compat.Scope{Product: i.Product, Release: i.Release})
+	}
 	return stated
 }
 
@@ -147,6 +177,9 @@ func (l *loader) citations(visit func(where string, c compat.Citation)) {
 	l.statements(visit)
 	for _, c := range l.ds.Configurations {
 		visit("configuration "+c.ID, c.Citation)
+	}
+	for _, i := range l.ds.Images {
+		visit("image "+i.ID, i.Citation)
 	}
 }
 

@@ -9,6 +9,7 @@ type releaseFile struct {
 	Aliases  []string         `json:"aliases,omitempty"`
 	Profiles []compat.Profile `json:"profiles,omitempty"`
 	statements
+	Images []imageGroup `json:"images,omitempty"`
 }
 
 func (l *loader) release(f file) {
@@ -27,4 +28,7 @@ func (l *loader) release(f file) {
 		s.form(item("profiles", i)+".id", plainID, p.ID)
 	}
 	s.all(r.statements)
+	for i, group := range r.Images {
+		s.images(item("images", i), group)
+	}
 }

@@ -3,16 +3,17 @@ package store
 import "github.com/testedon/testedon/compat"
 
 var claims = &noun[compat.Claim]{
-	word:    "claim",
-	table:   "claims",
-	columns: []string{"id", "scope", "technology", "label", "version", "condition", "status", "position", "citation", "exclusive", "others"},
-	facts:   func(ds *compat.Dataset) *[]compat.Claim { return &ds.Claims },
-	id:      func(c *compat.Claim) string { return c.ID },
+	word:  "claim",
+	table: "claims",
+	columns: []string{"id", "scope", "technology", "label", "version", "condition", "status", "position", "citation", "exclusive", "others",
+		"since", "until", "ended_by"},
+	facts: func(ds *compat.Dataset) *[]compat.Claim { return &ds.Claims },
+	id:    func(c *compat.Claim) string { return c.ID },
 	encode: func(c *compat.Claim, w *scribe) []any {
 		return []any{
 			c.ID, w.scopes.key(compat.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}, w),
 			w.technologies.key(c.Technology, w), c.Label, c.Version, c.When, string(c.Status), c.Position, w.citations.key(c.Citation, w),
-			c.Exclusive, fewText(c.With),
+			c.Exclusive, fewText(c.With), c.Since, c.Until, w.sources.key(c.EndedBy, w),
 		}
 	},
 	decode: func(r *row, g *registers, c *compat.Claim) {
@@ -28,5 +29,8 @@ var claims = &noun[compat.Claim]{
 		c.Citation = g.citations.take(r)
 		c.Exclusive = r.integer() == 1
 		c.With = few[compat.Target](r)
+		c.Since = r.text()
+		c.Until = r.text()
+		c.EndedBy = g.sources.take(r)
 	},
 }

@@ -6,13 +6,13 @@ var lifecycles = &noun[compat.Lifecycle]{
 	word:  "lifecycle",
 	table: "lifecycles",
 	columns: []string{"id", "technology", "version", "label", "name", "codename", "released", "support", "ends", "ended",
-		"extended", "lts", "latest", "latest_released", "policy", "citation"},
+		"extended", "lts", "latest", "latest_released", "policy", "citation", "url"},
 	facts: func(ds *compat.Dataset) *[]compat.Lifecycle { return &ds.Lifecycles },
 	id:    func(l *compat.Lifecycle) string { return l.ID },
 	encode: func(l *compat.Lifecycle, w *scribe) []any {
 		return []any{
 			l.ID, w.technologies.key(l.Technology, w), l.Version, l.Label, l.Name, l.Codename, l.Released, l.Support, l.Ends, l.Ended,
-			l.Extended, l.LTS, l.Latest, l.LatestReleased, l.Policy, w.citations.key(l.Citation, w),
+			l.Extended, l.LTS, l.Latest, l.LatestReleased, l.Policy, w.citations.key(l.Citation, w), l.URL,
 		}
 	},
 	decode: func(r *row, g *registers, l *compat.Lifecycle) {
@@ -33,6 +33,7 @@ var lifecycles = &noun[compat.Lifecycle]{
 			LatestReleased: r.text(),
 			Policy:         r.text(),
 			Citation:       g.citations.take(r),
+			URL:            r.text(),
 		}
 	},
 }

@@ -28,7 +28,7 @@ type table interface {
 // tables are all nouns.
 var tables = []table{
 	kinds, technologies, platforms, products, releases, sources,
-	claims, requirements, ports, notes, advisories, lifecycles, configurations,
+	claims, requirements, ports, notes, advisories, lifecycles, configurations, images,
 }
 
 // mark says which row a fact was read from and whose it is.

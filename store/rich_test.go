@@ -35,7 +35,8 @@ func rich() *compat.Dataset {
 		},
 		Products: []compat.Product{
 			{ID: "ei", Name: "Enterprise Integrator", Vendor: "Example"},
-			{ID: "mi", Name: "Micro Integrator", Vendor: "Example", Aliases: []string{"micro"}, Platform: "stack"},
+			{ID: "mi", Name: "Micro Integrator", Vendor: "Example", Aliases: []string{"micro"}, Platform: "stack",
+				Published: []string{"4.4.0", "4.5.0"}, PublishedBy: "mail"},
 		},
 		Releases: []compat.Release{
 			{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"},
@@ -45,14 +46,16 @@ func rich() *compat.Dataset {
 		},
 		Sources: []compat.Source{
 			{ID: "install", Title: "Installation", URL: "https://example.com/a?b=c&d=\"e\"", Document: "docs/install.md",
-				Revision: "0f3c", Date: "2026-01-31", Authority: compat.Official},
-			{ID: "mail", Title: "A mail", Authority: compat.Unconfirmed},
+				Page: "https://example.com/page", Branch: "4.4.0", Revision: "0f3c", Date: "2026-01-31", Checked: "2026-02-28",
+				Cadence: "90 days", Authority: compat.Official},
+			{ID: "mail", Title: "A mail", Undated: "it has \"none\"", Authority: compat.Unconfirmed},
 		},
 		Claims: []compat.Claim{
 			{ID: "mi/4.4.0/postgresql/17.2", Product: "mi", Release: "4.4.0", Technology: "postgresql",
 				Label: "Postgre\\SQL 17.2", Version: "17.2", Status: compat.StatusTested, Citation: cite("PostgreSQL\t17.2 \u2028 \x01")},
 			{ID: "mi/4.4.0/rhel/9", Product: "mi", Release: "4.4.0", Technology: "rhel",
-				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Exclusive: true, Position: 2, Citation: cite("[1, 2], null")},
+				Label: "RHEL \"9\"", Version: "9", Status: compat.StatusTested, Exclusive: true, Position: 2,
+				Since: "2026-01-30", Until: "2026-03-31", EndedBy: "mail", Citation: cite("[1, 2], null")},
 			{ID: "mi/4.5.0/rhel", Product: "mi", Release: "4.5.0", Technology: "rhel",
 				Label: "RHEL", When: "with \"PG\"", With: []compat.Target{{Technology: "postgresql", Version: "17"}}, Status: compat.StatusIncompatible, Citation: compat.Citation{Source: "mail"}},
 			{ID: "stack/rhel", Platform: "stack", Technology: "rhel",
@@ -83,13 +86,19 @@ func rich() *compat.Dataset {
 		Lifecycles: []compat.Lifecycle{
 			{ID: "rhel/8", Technology: "rhel", Version: "8", Label: "8 \"Ootpa\"", Name: "eight", Codename: "Ootpa", Released: "2019-05-07",
 				Support: "2024-05-31", Ends: "2029-05-31", Extended: "2032-05-31", LTS: true, Latest: "8.10", LatestReleased: "2024-05-22",
-				Policy: "https://example.com/errata?a=b&c=d", Citation: cite("8")},
+				URL: "https://example.com/rhel", Policy: "https://example.com/errata?a=b&c=d", Citation: cite("8")},
 			{ID: "rhel/9", Technology: "rhel", Version: "9", Released: "2022-05-17", Ended: true, Citation: cite("")},
 		},
 		Configurations: []compat.Configuration{
 			{ID: "run-1", Product: "mi", Release: "4.4.0", Result: compat.Passed, Date: "2026-01-31", Note: "nightly",
 				Components: []compat.Target{{Technology: "rhel", Version: "9"}, {Technology: "postgresql", Version: "17.2"}},
 				Citation:   cite("green")},
+			{ID: "run-2", Product: "mi", Release: "4.4.0", Build: "4.4.0-m8", Result: compat.Failed, Culprit: "the \"network\"", Date: "2026-01-31",
+				Components: []compat.Target{{Technology: "rhel", Version: "9"}}, Citation: cite("red")},
+		},
+		Images: []compat.Image{
+			{ID: "mi/4.4.0/image/rhel/9", Product: "mi", Release: "4.4.0", Components: []compat.Target{{Technology: "rhel", Version: "9"}},
+				Path: "docker/\"mi\"/Dockerfile", Tag: "v4.4.0.1", Date: "2026-01-31", Citation: cite("rhel:9")},
 		},
 	}
 }

@@ -5,11 +5,12 @@ import "github.com/testedon/testedon/compat"
 var sources = &noun[compat.Source]{
 	word:    "source",
 	table:   "sources",
-	columns: []string{"id", "title", "url", "document", "revision", "date", "authority"},
+	columns: []string{"id", "title", "url", "document", "revision", "date", "authority", "page", "branch", "checked", "cadence", "undated"},
 	facts:   func(ds *compat.Dataset) *[]compat.Source { return &ds.Sources },
 	id:      func(s *compat.Source) string { return s.ID },
 	encode: func(s *compat.Source, w *scribe) []any {
-		return []any{w.sources.key(s.ID, w), s.Title, s.URL, s.Document, s.Revision, s.Date, string(s.Authority)}
+		return []any{w.sources.key(s.ID, w), s.Title, s.URL, s.Document, s.Revision, s.Date, string(s.Authority),
+			s.Page, s.Branch, s.Checked, s.Cadence, s.Undated}
 	},
 	decode: func(r *row, g *registers, s *compat.Source) {
 		*s = compat.Source{
@@ -20,6 +21,11 @@ var sources = &noun[compat.Source]{
 			Revision:  r.text(),
 			Date:      r.text(),
 			Authority: compat.Authority(r.text()),
+			Page:      r.text(),
+			Branch:    r.text(),
+			Checked:   r.text(),
+			Cadence:   r.text(),
+			Undated:   r.text(),
 		}
 	},
 }

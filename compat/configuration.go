@@ -1,0 +1,177 @@
+package compat
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/version"
+)
+
+// recorded is a Configuration with its components read.
+type recorded struct {
+	*Configuration
+	components []ran
+}
+
+// ran is a component of a recorded run, or of an image.
+type ran struct {
+	tech     *technology
+	versions version.Range
+}
+
+// counts reports whether the run says something of the environment: it ran the release
+// itself, and nothing else failed in its place.
+func (c *Configuration) counts() bool { return c.Build == "" && c.Culprit == "" }
+
+// configurations puts the recorded runs to their releases, and states that the components
+// of those that passed were tested.
+func (b *builder) configurations() {
+	unique(b, "configuration", b.m.ds.Configurations, func(c *Configuration) string { return c.ID })
+	for i := range b.m.ds.Configurations {
+		c := &b.m.ds.Configurations[i]
+		where := "configuration " + c.ID
+		b.cite(where, c.Citation)
+		b.outcome(where, c)
+		day, r := b.day(where, "date", c.Date), b.release(where, c.Product, c.Release)
+		if r == nil || day == 0 {
+			continue
+		}
+		run := recorded{c, b.environment(where, c.Components)}
+		b.contradicts(where, r, run)
+		r.configurations = append(r.configurations, run)
+		if c.Result == Passed && c.counts() {
+			b.state(r, c.Components, Claim{ID: "run", Status: StatusTested, Since: c.Date, Citation: c.Citation}, Listing{Run: c})
+		}
+	}
+}
+
+// outcome checks how a run is said to have ended, and when.
+func (b *builder) outcome(where string, c *Configuration) {
+	switch {
+	case c.Result != Passed && c.Result != Failed:
+		b.fault(where, "result %q is neither passed nor failed", c.Result)
+	case c.Result == Passed && c.Culprit != "":
+		b.fault(where, "passed, and yet names what failed; a culprit is for a run that failed")
+	}
+	if c.Date == "" {
+		b.fault(where, "has no date; give the day of the run, or of the report")
+	}
+}
+
+// contradicts reports a run that says the opposite of another one: of the same
+// environment, in the same source and on the same day.
+func (b *builder) contradicts(where string, r *release, run recorded) {
+	for _, o := range r.configurations {
+		same := o.Date == run.Date && o.Citation.Source == run.Citation.Source && o.Build == run.Build &&
+			slices.EqualFunc(o.components, run.components, func(a, b ran) bool { return a.tech == b.tech && a.versions.Equal(b.versions) })
+		if same && o.Result != run.Result {
+			b.fault(where, "says %s of the environment of which configuration %s says %s, in the same source and on the same day", run.Result, o.ID, o.Result)
+		}
+	}
+}
+
+// environment reads what ran together.
+func (b *builder) environment(where string, components []Target) []ran {
+	if len(components) == 0 {
+		b.fault(where, "has no components")
+	}
+	var all []ran
+	for _, target := range components {
+		t := b.technology(where, target.Technology)
+		if t == nil {
+			continue
+		}
+		if slices.ContainsFunc(all, func(o ran) bool { return o.tech == t }) {
+			b.fault(where, "names %s twice; one environment has it once", t.ID)
+		}
+		all = append(all, ran{t, b.read(where, t, target.Version)})
+	}
+	return all
+}
+
+// state adds to a release what an image or a run states of each of its components. Of
+// what several state in the same words the newest is kept.
+func (b *builder) state(r *release, components []Target, c Claim, as Listing) {
+	for _, target := range components {
+		t := b.m.technologies[target.Technology]
+		if t == nil || t.baseline { // that it ran there denies no page what it takes for granted
+			continue
+		}
+		at := slices.IndexFunc(r.listings, func(l Listing) bool {
+			return l.tech == t && l.Version == target.Version && l.Status == c.Status && (l.Image != nil) == (as.Image != nil) && !l.paged()
+		})
+		if at >= 0 && r.listings[at].Since >= c.Since {
+			continue
+		}
+		made := c
+		made.Product, made.Release, made.Technology, made.Version = r.Product, r.Version, target.Technology, target.Version
+		made.ID = strings.Join([]string{r.Product, r.Version, t.ID, strings.ToLower(strings.ReplaceAll(target.Version, " ", "-")), c.ID}, "/")
+		made.Label = strings.TrimSpace(t.Name + " " + target.Version)
+		l, ok := b.listing("claim "+made.ID, &made)
+		if !ok {
+			continue
+		}
+		l.Image, l.Run = as.Image, as.Run
+		if at >= 0 {
+			*r.listings[at].Claim = made
+			l.Claim = r.listings[at].Claim
+			r.listings[at] = l
+			continue
+		}
+		b.m.made = append(b.m.made, &made)
+		r.listings = append(r.listings, l)
+	}
+}
+
+// combination looks for recorded runs of just this environment: each component
+// of the run is asked for, within the versions that ran, and nothing else is. What
+// is taken for granted counts on neither side. The newest run that counts decides;
+// the others are told.
+func (r *release) combination(asked []ComponentAnswer) Combination {
+	var c Combination
+	newest := ""
+	for i := range r.configurations {
+		run := &r.configurations[i]
+		if !r.ran(run, asked) {
+			continue
+		}
+		c.Configurations = append(c.Configurations, run.Configuration)
+		if !run.counts() {
+			continue
+		}
+		c.Recorded = true
+		if c.Result == "" || run.Date > newest || run.Date == newest && run.Result == Failed {
+			c.Result, newest = run.Result, run.Date
+		}
+	}
+	for _, image := range r.images {
+		if image.holds(asked) {
+			c.Pairs = append(c.Pairs, image)
+		}
+	}
+	return c
+}
+
+// ran reports whether a recorded run is of just the components asked for.
+func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
+	matched := 0
+	for _, ran := range run.components {
+		switch {
+		case ran.asked(asked):
+			matched++
+		case !r.grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
+			return false
+		}
+	}
+	return matched > 0 && matched == len(asked)
+}
+
+// asked reports whether some component is asked for within the versions that ran.
+func (o ran) asked(asked []ComponentAnswer) bool {
+	for i := range asked {
+		if asked[i].tech == o.tech && asked[i].Range.Within(o.versions) {
+			return true
+		}
+	}
+	return false
+}
