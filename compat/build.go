@@ -263,7 +263,11 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 	} else if source.Date != "" {
 		l.day, _ = parseDay(source.Date)
 	}
-	if c.Version == "" && c.Status == StatusTested && len(t.periods) > 0 {
+	switch {
+	case c.Version != "" || len(t.periods)+len(t.Cycles) == 0:
+	case !l.Paged():
+		l.unnamed = true // one version ran, and which is not told
+	case c.Status == StatusTested && len(t.periods) > 0:
 		l.unnamed, l.existed = true, t.existed(l.day)
 	}
 	return l, true

@@ -166,10 +166,11 @@ func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
 	return matched > 0 && matched == len(asked)
 }
 
-// asked reports whether some component is asked for within the versions that ran.
+// asked reports whether some component is asked for within the versions that ran; where
+// these are not told, that is no version in particular.
 func (o ran) asked(asked []ComponentAnswer) bool {
 	for i := range asked {
-		if asked[i].tech == o.tech && asked[i].Range.Within(o.versions) {
+		if r := asked[i].Range; asked[i].tech == o.tech && r.Within(o.versions) && (r.IsAll() || !o.versions.IsAll() || len(o.tech.Cycles) == 0) {
 			return true
 		}
 	}

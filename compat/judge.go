@@ -119,7 +119,7 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 }
 
 // wasOut is the condition of a claim that names no version.
-const wasOut = "if it was out when that was written; no version is named"
+const wasOut = "if it is one that was meant; no version is named"
 
 func compareBool(a, b bool) int {
 	switch {

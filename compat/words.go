@@ -65,7 +65,7 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	case c.Match == MatchSeries && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
 	case !c.existed(l):
-		dst = append(dst, " No version is named, and this one is not known to have been out then."...)
+		dst = append(dst, " No version is named, and this one is not known to have been meant."...)
 	case c.Match == MatchSeries:
 		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
 	}
