@@ -54,6 +54,11 @@ type options struct {
 // add keeps an option if it is among the best. Of two that are equally good the
 // first counts.
 func (o *options) add(x option) {
+	for _, y := range o.all[:o.n] {
+		if y.tech == x.tech && y.to.Range.Equal(x.to.Range) {
+			return // a page and an image, or a test run, of the same versions
+		}
+	}
 	at := o.n
 	for at > 0 && x.before(o.all[at-1]) {
 		at--

@@ -148,7 +148,9 @@ func note(set map[string]bool, name string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			note(set, name+"."+v.Type().Field(i).Name, v.Field(i))
+			if v.Type().Field(i).IsExported() {
+				note(set, name+"."+v.Type().Field(i).Name, v.Field(i))
+			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
