@@ -19,6 +19,7 @@ var unclear = map[string]struct {
 }{
 	"ei 6.3.0":           {unresolved: 1, why: "everything is stated about its platform"},
 	"icp 2.0.0-M4":       {unresolved: 1, why: "Windows without a version stands for two technologies"},
+	"icp 2.0.0":          {unresolved: 1, why: "Windows without a version stands for two technologies"},
 	"microgateway 3.2.0": {unresolved: 2, why: "any operating system will do, and Rancher Enterprise is listed by its distribution RKE2"},
 }
 
@@ -49,6 +50,9 @@ func changesNothing(t *testing.T, m *compat.Matrix, r compat.Release, text []byt
 		t.Fatal(err)
 	}
 	known := unclear[r.Product+" "+r.Version]
+	if m.Unpaged(&r) {
+		known.unresolved, known.why = 1, "no page states anything of it"
+	}
 	var unresolved []seed.Unresolved
 	var changes []seed.Change
 	for _, p := range proposals {

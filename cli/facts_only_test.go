@@ -26,6 +26,9 @@ func TestNothingButFacts(t *testing.T) {
 		}
 		for _, kind := range release.Kinds {
 			for _, l := range kind.Listed {
+				if l.Image != nil || l.Run != "" {
+					continue // what no page states
+				}
 				items++
 				if !slices.ContainsFunc(rows, func(r row) bool { return s.isOf(l, r) }) {
 					t.Errorf("%s %s: %q, %s by %s, is no fact", of[0], of[1], l.Label, l.Status, l.Source.ID)
