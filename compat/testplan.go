@@ -167,7 +167,8 @@ func (p *TestPlan) fill(rows [][]int) {
 }
 
 // dimensions gathers what a release lists, by kind; of two claims with the same
-// versions, one is enough.
+// versions, one is enough. What the vendor ships is there to plan with where nothing
+// else is listed.
 func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error) {
 	wanted, err := r.plannedKinds(m, kinds)
 	if err != nil {
@@ -175,17 +176,26 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 	}
 	var all []PlanDimension
 	for _, k := range wanted {
-		d := PlanDimension{Kind: k, Values: r.granted(m, k)}
-		for i := range r.listings {
-			l := &r.listings[i]
-			same := func(o *Listing) bool { return o.display == l.display }
-			if l.tech.kind == k && l.environment() && !l.shipped() && !slices.ContainsFunc(d.Values, same) {
-				d.Values = append(d.Values, l)
-			}
+		values := r.values(k, func(l *Listing) bool { return !l.shipped() })
+		if len(values) == 0 {
+			values = r.values(k, (*Listing).shipped)
 		}
-		all = append(all, d)
+		all = append(all, PlanDimension{Kind: k, Values: append(r.granted(m, k), values...)})
 	}
 	return all, nil
+}
+
+// values is what a release lists environments of a kind with, of what counts.
+func (r *release) values(k *Kind, counts func(*Listing) bool) []*Listing {
+	var all []*Listing
+	for i := range r.listings {
+		l := &r.listings[i]
+		same := func(o *Listing) bool { return o.display == l.display }
+		if l.tech.kind == k && l.environment() && counts(l) && !slices.ContainsFunc(all, same) {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 // plannedKinds gives the kinds asked for, in the order of answers.

@@ -214,12 +214,11 @@
 
   const link = (url, words) => make("a", { part: "link", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
 
-  function badge(verdict, stale = []) {
+  function badge(verdict, stale = false) {
     if (!VERDICTS.has(verdict)) return "";
     const [sign, word] = VERDICTS.get(verdict);
-    const days = list(stale).map((s) => text(object(s).checked)).filter(Boolean).sort();
-    return make("span", { part: `verdict ${days.length > 0 ? "stale" : verdict}`, class: `verdict ${days.length > 0 ? "stale" : verdict}` },
-      make("span", { "aria-hidden": "true" }, sign), ` ${word}`, days.length > 0 && `, checked ${days[0]}`);
+    const look = `verdict ${stale ? "stale" : verdict}`;
+    return make("span", { part: look, class: look }, make("span", { "aria-hidden": "true" }, sign), ` ${word}`);
   }
 
   /** A list of which not too many items are drawn. */
@@ -263,6 +262,12 @@
   }
 
   const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, "provisional"), " "] : []);
+
+  /** The days on which the documents that nobody has looked at for long were checked, the oldest first. */
+  const checked = (answer) => list(answer.stale).map((s) => text(object(s).checked)).filter(Boolean).sort();
+
+  const remarks = (answer) => [...provisional(answer),
+    ...checked(answer).slice(0, 1).flatMap((day) => [make("em", { part: "stale", class: "quiet" }, `checked ${day}`), " "])];
 
   const advisory = (a) => [
     make("p", {}, make("strong", {}, make("span", { class: "severity" }, `${text(a.severity)}:`), ` ${text(a.title)}`)),
@@ -454,7 +459,7 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict, given.answer.stale), " ", ...provisional(given.answer), given.summary);
+        this.#show(badge(given.answer.verdict, checked(given.answer).length > 0), " ", ...remarks(given.answer), given.summary);
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));
