@@ -134,7 +134,7 @@ func (c *coverage) release(r *release) {
 	tested := Exercised{Product: r.product.Product, Release: r.Release}
 	for i := range r.listings {
 		l := &r.listings[i]
-		if l.paged() && l.day == 0 && !c.claims[l.Claim] {
+		if l.day == 0 && !c.claims[l.Claim] {
 			c.days[l.Source]++
 		}
 		c.claims[l.Claim] = true
