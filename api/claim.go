@@ -138,6 +138,5 @@ func listClaims(v *view, in input) (any, error) {
 }
 
 func (v *view) claim(c *compat.Claim) Claim {
-	l := v.Listing(c)
-	return Claim{ID: c.ID, Product: c.Product, Release: c.Release, Kind: l.Tech.Kind, Since: c.Since, Until: c.Until, EndedBy: c.EndedBy, Listing: listing(l)}
+	return stated(v.Listing(c))
 }

@@ -144,7 +144,7 @@ func TestLifecycleHostile(t *testing.T) {
 // dated are the answers that say what is so on one day, facts those that do not.
 var (
 	dated = []string{the, "/v1/ask?q=RHEL+9+mi", "/v1/find?os=RHEL+9", "/v1/compare?product=mi&from=4.3.0&to=4.4.0&os=RHEL+9",
-		"/v1/technologies/rhel", "/v1/retest"}
+		"/v1/technologies/rhel", "/v1/retest", "/v1/coverage"}
 	undated = []string{"/v1/products", "/v1/products/mi/releases/4.4.0", "/v1/technologies", "/v1/sources", "/v1/catalogue", ei + "notes"}
 )
 

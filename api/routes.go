@@ -25,6 +25,7 @@ func (s *Server) routes() {
 	s.get("/v1/find", s.environments(find, "product", "require", "limit"))
 	s.get("/v1/compare", s.environments(compare, "product", "from", "to", "require"))
 	s.get("/v1/retest", s.daily(facts(retest, retestList.params()...)))
+	s.get("/v1/coverage", s.daily(facts(getCoverage, once("product"))))
 	s.get("/v1/products", s.facts(listProducts, productList.params()...))
 	s.get("/v1/products/:product", s.facts(getProduct))
 	s.get("/v1/products/:product/releases", s.facts(listReleases, releasesOfProduct.params()...))

@@ -28,6 +28,7 @@ type grammar struct {
 	Compare      compare      `cmd:"" help:"What changes from one release to another, and what does that do to an environment? Answers from where check does."`
 	TestPlan     testPlan     `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with? Answers from where check does."`
 	Retest       retest       `cmd:"" help:"What should be tested again, as vendors end the maintenance of what it was tested with? Answers from where check does."`
+	Coverage     covering     `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised? Answers from where check does."`
 	Requirements requirements `cmd:"" help:"What does a release need of the machine it runs on? Answers from where check does."`
 	Ports        ports        `cmd:"" help:"Which ports does a release listen on? Answers from where check does."`
 	Export       exporting    `cmd:"" help:"Write everything that is stated of a release, or the whole catalogue, as a file. Answers from where check does."`

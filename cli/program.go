@@ -85,8 +85,12 @@ func (p Program) options(ctx context.Context) []kong.Option {
 	}
 }
 
-// completed fills in what the build says of itself where the caller does not.
+// completed fills in the clock, and what the build says of itself, where the caller does
+// not.
 func (p Program) completed() Program {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
 	info, ok := debug.ReadBuildInfo()
 	if p.Version == "" && ok {
 		p.Version = info.Main.Version

@@ -36,11 +36,7 @@ type counted struct {
 }
 
 func newReport(format, file string, p Program) *counted {
-	now := p.Now
-	if now == nil {
-		now = time.Now
-	}
-	return &counted{reporter: reporters[format](reportOf{file, p.Version, now(), now})}
+	return &counted{reporter: reporters[format](reportOf{file, p.Version, p.Now(), p.Now})}
 }
 
 func (r *counted) add(found *result) {

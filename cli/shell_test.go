@@ -37,6 +37,7 @@ var wrong = []string{
 	"compare --product mi --from 9.9.9 --to 4.4.0", "compare --product zzz --from 1 --to 2", "compare --product mi",
 	"test-plan --product zzz --release 1", "test-plan --product mi --release 9.9.9", "test-plan --product mi --release 4.4.0 --kind colour",
 	"retest --within x", "retest --product zzz", "retest --technology zzz", "retest --kind zzz", "retest --release 4.4.0",
+	"coverage --product zzz", "coverage --product micro", "coverage --catalogue nowhere", "coverage --server ELSEWHERE",
 	"requirements --product zzz --release 1", "requirements --product mi --release 9.9.9", "requirements --product mi --release 4.4.0 --deployment vm",
 	"ports --product zzz --release 1", "ports --product mi --release 4.4.0 --profile zzz", "ports --product mi --release 4.4.0 --offset x",
 	"export zzz 1", "export mi", "export mi 9.9.9", "export -o csv",

@@ -41,13 +41,8 @@ func (s *retesting) about(m *Matrix, product, release string) (err error) {
 		if err == nil {
 			s.products = append(s.products, s.release.product)
 		}
-	case product != "":
-		p, unknown := m.product(product)
-		s.products, err = append(s.products, p), unknown
 	default:
-		for i := range m.ds.Products {
-			s.products = append(s.products, m.products[key(m.ds.Products[i].ID)])
-		}
+		s.products, err = m.chosen(product)
 	}
 	return err
 }

@@ -17,7 +17,7 @@ import (
 func TestEmbedded(t *testing.T) {
 	found := map[string][]seed.Problem{}
 	var doubts bytes.Buffer
-	for _, p := range seed.Lint(seed.Embedded()) {
+	for _, p := range seed.Lint(seed.Embedded(), 0) {
 		if p.Severity == seed.SeverityWarning {
 			fmt.Fprintf(&doubts, "%s: %s\n", p.File, p.Message)
 			continue

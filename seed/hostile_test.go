@@ -99,7 +99,7 @@ func TestHostileFolders(t *testing.T) {
 			try(t, os.CopyFS(dir, base(t)))
 			test.arrange(t, dir)
 			fsys := os.DirFS(dir)
-			problems := seed.Lint(fsys)
+			problems := seed.Lint(fsys, day)
 			if len(problems) == 0 || !strings.HasPrefix(problems[0].String(), test.want) {
 				t.Errorf("found\n%v\nexpected\n%s", seed.Problems(problems), test.want)
 			}
@@ -158,7 +158,7 @@ func FuzzLoad(f *testing.F) {
 			fsys[name] = &fstest.MapFile{Data: data}
 		}
 		lines := strings.Count(string(data), "\n") + strings.Count(string(data), "\r") + 1
-		for _, p := range seed.Lint(fsys) {
+		for _, p := range seed.Lint(fsys, day) {
 			if p.Message == "" || p.File == "" || p.Line < 0 || p.Line > 0 && p.Column < 1 {
 				t.Errorf("a problem without a place or a message: %#v", p)
 			}

@@ -9,9 +9,10 @@ import (
 
 // Lint reads a catalogue and gives every problem: the errors that keep it from
 // being loaded; where there is none, the warnings about what is legal but looks
-// forgotten, or is printed but hardly so. A catalogue that is well has none of the
-// former, and of the latter what its pages print.
-func Lint(fsys fs.FS) []Problem {
+// forgotten, is printed but hardly so, or is lacking on a day; where there is no day
+// nothing is overdue. A catalogue that is well has none of the former, and of the latter
+// what its pages print.
+func Lint(fsys fs.FS, today compat.Day) []Problem {
 	l := load(fsys)
 	if len(l.problems) > 0 {
 		return l.problems
@@ -22,7 +23,7 @@ func Lint(fsys fs.FS) []Problem {
 	l.idleProducts()
 	l.silentReleases()
 	l.bareCitations()
-	l.unlikely()
+	l.doubted(today)
 	return l.problems.sorted()
 }
 

@@ -17,13 +17,20 @@ type reality struct {
 	series map[string][]series // by technology
 }
 
-// unlikely warns about claims that can hardly be true as they stand.
-func (l *loader) unlikely() {
+// doubted warns about claims that can hardly be true as they stand, and about what the
+// record lacks on a day.
+func (l *loader) doubted(today compat.Day) {
 	m, err := compat.Build(&l.ds)
 	if err != nil {
 		return // a catalogue with faults is not looked at
 	}
 	r := reality{loader: l, m: m, series: map[string][]series{}}
+	r.unlikely()
+	r.lacking(today)
+}
+
+// unlikely warns about claims that can hardly be true as they stand.
+func (r *reality) unlikely() {
 	for _, page := range r.pages() {
 		for _, c := range page {
 			r.outside(c, page)
@@ -36,13 +43,12 @@ func (l *loader) unlikely() {
 		}
 		for _, same := range parted(page, func(c *compat.Listing) string { return c.Technology }) {
 			r.repeated(same)
-			r.contradicted(same)
 		}
 	}
 }
 
 // pages gives the claims about each release and each platform, in the order in
-// which they are written.
+// which they are written. What images and test runs state is printed on no page.
 func (r *reality) pages() [][]*compat.Listing {
 	var all []*compat.Listing
 	seen := map[string]bool{}
@@ -83,11 +89,11 @@ func sectionOf(c *compat.Listing) string {
 
 // doubt warns about a claim.
 func (r *reality) doubt(c *compat.Listing, format string, args ...any) {
-	r.warn("claim "+c.ID, fmt.Sprintf(format, args...))
+	r.warn(factOf(c), fmt.Sprintf(format, args...))
 }
 
 // place is where a claim is written, for a person.
 func (r *reality) place(c *compat.Listing) string {
-	p := r.places["claim "+c.ID]
+	p := r.places[factOf(c)]
 	return fmt.Sprintf("%s:%d", p.File, p.Line)
 }

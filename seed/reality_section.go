@@ -82,22 +82,4 @@ func (r *reality) repeated(claims []*compat.Listing) {
 	}
 }
 
-// contradicted warns about claims of which one says yes and one says no to the
-// same versions.
-func (r *reality) contradicted(claims []*compat.Listing) {
-	for i, c := range claims {
-		for _, first := range claims[:i] {
-			if saysNo(c.Status) != saysNo(first.Status) && c.Range.Overlaps(first.Range) {
-				r.doubt(c, "%s is stated as %s here and %s as %s at %s; if both are printed, keep both, and say by \"when\" where each holds",
-					c.Label, plainStatus(c.Status), first.Label, plainStatus(first.Status), r.place(first))
-				break
-			}
-		}
-	}
-}
-
-func saysNo(s compat.Status) bool {
-	return s == compat.StatusNotRecommended || s == compat.StatusIncompatible
-}
-
 func plainStatus(s compat.Status) string { return strings.ReplaceAll(string(s), "_", " ") }
