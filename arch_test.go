@@ -61,7 +61,7 @@ var owners = map[string][]string{
 	"github.com/mattn/go-sqlite3":    {"store"},
 	"github.com/jackc/pgx":           {"doctor"},
 	"github.com/go-sql-driver/mysql": {"doctor"},
-	"os/exec":                        {"doctor"},
+	"os/exec":                        {"doctor", "mirror"},
 	"github.com/goccy/go-yaml":       {"seed"},
 	"github.com/alecthomas/kong":     {"cli"},
 }
@@ -262,6 +262,7 @@ func TestTableRefuses(t *testing.T) {
 		{"cli", "github.com/jackc/pgx/v5/pgconn"},
 		{"store", "github.com/go-sql-driver/mysql"},
 		{"cli", "os/exec"},
+		{"mirror", module + "/seed"},
 		{"doctor", module + "/store"},
 		{"newroom", "fmt"},
 	} {

@@ -33,7 +33,8 @@ type grammar struct {
 	Ports        ports        `cmd:"" help:"Which ports does a release listen on? Answers from where check does."`
 	Export       exporting    `cmd:"" help:"Write everything that is stated of a release, or the whole catalogue, as a file. Answers from where check does."`
 
-	Import importing `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
+	Import  importing `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
+	Refresh refresh   `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
 
 	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
 	Version version `cmd:"" help:"Tell the version of this program."`

@@ -68,6 +68,15 @@ func (i *importing) Run(p Program) error {
 
 // propose holds the pages against a catalogue.
 func (i *importing) propose(dir string, pages []seed.Document) ([]*seed.Proposal, error) {
+	m, err := loadMatrix(dir)
+	if err != nil {
+		return nil, err
+	}
+	return seed.Propose(m, seed.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
+}
+
+// loadMatrix reads a catalogue folder, or the one within the program.
+func loadMatrix(dir string) (*compat.Matrix, error) {
 	dataset, err := loadFiles(dir)
 	if err != nil {
 		return nil, err
@@ -76,7 +85,7 @@ func (i *importing) propose(dir string, pages []seed.Document) ([]*seed.Proposal
 	if err != nil {
 		return nil, &exit{exitData, err}
 	}
-	return seed.Propose(m, seed.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
+	return m, nil
 }
 
 // write writes the proposals, unless they withdraw too much. What is written is
@@ -94,13 +103,19 @@ func (i *importing) write(proposals []*seed.Proposal, pages []seed.Document) ([]
 			return nil, &exit{exitFail, tooMany(p)}
 		}
 	}
-	written, err := seed.Write(i.Write, proposals)
+	return writeInto(i.Write, proposals)
+}
+
+// writeInto writes proposals, and what is known anew of sources, into the catalogue in
+// a folder.
+func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]string, error) {
+	written, err := seed.Write(dir, proposals, looks...)
 	var known *compat.Error
 	switch {
 	case errors.As(err, &known) && known.Code == compat.CodeUnknownProduct:
 		return nil, &exit{exitUnknown, known}
 	case err != nil && known == nil:
-		return nil, &exit{exitData, fmt.Errorf("nothing can be written into %s: %w", i.Write, inFolder(i.Write, err))}
+		return nil, &exit{exitData, fmt.Errorf("nothing can be written into %s: %w", dir, inFolder(dir, err))}
 	}
 	return written, err
 }
@@ -129,10 +144,15 @@ func (i *importing) print(p Program, done *imported) error {
 	if i.Output == "text" {
 		return write(p.Stdout, plain(done.text()))
 	}
+	return writeJSON(p, done.value())
+}
+
+// writeJSON prints a value as one line of JSON.
+func writeJSON(p Program, value any) error {
 	var b strings.Builder
 	to := json.NewEncoder(&b)
 	to.SetEscapeHTML(false)
-	if err := to.Encode(done.value()); err != nil {
+	if err := to.Encode(value); err != nil {
 		return err
 	}
 	return write(p.Stdout, b.String())

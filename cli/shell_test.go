@@ -41,7 +41,7 @@ var wrong = []string{
 	"requirements --product zzz --release 1", "requirements --product mi --release 9.9.9", "requirements --product mi --release 4.4.0 --deployment vm",
 	"ports --product zzz --release 1", "ports --product mi --release 4.4.0 --profile zzz", "ports --product mi --release 4.4.0 --offset x",
 	"export zzz 1", "export mi", "export mi 9.9.9", "export -o csv",
-	"import nowhere.md", "seed lint nowhere", "health --server http://127.0.0.1:1", "serve --listen nowhere",
+	"import nowhere.md", "refresh", "refresh --mirror nowhere", "refresh nowhere --mirror .", "refresh --mirror . --fetched x", "refresh --mirror . --write", "seed lint nowhere", "health --server http://127.0.0.1:1", "serve --listen nowhere",
 	"check --product mi --release 4.4.0 --os RHEL_9 --server ELSEWHERE", "check --file FILE --server ELSEWHERE", "detect FILE --server ELSEWHERE",
 }
 

@@ -138,7 +138,7 @@ func (c *coverage) release(r *release) {
 			c.days[l.Source]++
 		}
 		c.claims[l.Claim] = true
-		if !l.paged() || l.Status != StatusTested {
+		if !l.Paged() || l.Status != StatusTested {
 			continue
 		}
 		if tested.Listed++; !r.exercised(l) {

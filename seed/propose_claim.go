@@ -69,13 +69,13 @@ func (p *proposing) spoken() map[stance]bool {
 }
 
 // standing lists the claims about the release from the source; from every one
-// where there is none.
+// where there is none. What its vendor has withdrawn is not among them.
 func (p *proposing) standing() []*standing {
 	var all []*standing
 	claims := p.m.Dataset().Claims
 	for i := range claims {
 		c := &claims[i]
-		if c.Product != p.Product || c.Release != p.Release || p.Source != "" && c.Citation.Source != p.Source {
+		if c.Product != p.Product || c.Release != p.Release || c.Until != "" || p.Source != "" && c.Citation.Source != p.Source {
 			continue
 		}
 		technology, err := p.m.Technology(c.Technology)

@@ -62,20 +62,58 @@ func names(r *compat.Release, text string) bool {
 // they state.
 func (r *reader) restsOn() []string {
 	var all []string
-	add := func(scope compat.Scope, source string) {
-		if scope.Product == r.product && scope.Release == r.release && !slices.Contains(all, source) {
-			all = append(all, source)
+	cited(r.m, func(scope compat.Scope, c compat.Citation) {
+		if scope.Product == r.product && scope.Release == r.release && !slices.Contains(all, c.Source) {
+			all = append(all, c.Source)
 		}
-	}
-	ds := r.m.Dataset()
+	})
+	return all
+}
+
+// Subjects gives the releases that a source states anything of, in the order of what it
+// states: those that its text is to be read for.
+func Subjects(m *compat.Matrix, source string) []Subject {
+	var all []Subject
+	cited(m, func(scope compat.Scope, c compat.Citation) {
+		about := Subject{scope.Product, scope.Release, source}
+		if c.Source == source && scope.Release != "" && !slices.Contains(all, about) {
+			all = append(all, about)
+		}
+	})
+	return all
+}
+
+// cited visits the facts that a page can be read for, with what they are about.
+func cited(m *compat.Matrix, visit func(compat.Scope, compat.Citation)) {
+	ds := m.Dataset()
 	for _, c := range ds.Claims {
-		add(compat.Scope{Product: c.Product, Release: c.Release}, c.Citation.Source)
+		visit(compat.Scope{Product: c.Product, Release: c.Release}, c.Citation)
 	}
 	for _, q := range ds.Requirements {
-		add(q.Scope, q.Citation.Source)
+		visit(q.Scope, q.Citation)
 	}
 	for _, a := range ds.Advisories {
-		add(a.Scope, a.Citation.Source)
+		visit(a.Scope, a.Citation)
+	}
+}
+
+// Lost gives the quotes from a source that one text of its document has and another has
+// not: words that somebody read there, be they such that [Propose] reads or not.
+func Lost(m *compat.Matrix, source, was, is string) []string {
+	was, is = fold(was), fold(is)
+	var all []string
+	check := func(_ compat.Scope, c compat.Citation) {
+		words := fold(c.Quote)
+		if c.Source == source && strings.Contains(was, words) && !strings.Contains(is, words) && !slices.Contains(all, c.Quote) {
+			all = append(all, c.Quote)
+		}
+	}
+	cited(m, check)
+	for _, n := range m.Dataset().Notes {
+		check(n.Scope, n.Citation)
+	}
+	for _, p := range m.Dataset().Ports {
+		check(p.Scope, p.Citation)
 	}
 	return all
 }

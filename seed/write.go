@@ -22,9 +22,11 @@ import (
 // takes the place of the one before once all are there. The error is a
 // *compat.Error for what cannot be written, [Problems] for files that cannot be
 // edited, else that of the file system.
-func Write(dir string, proposals []*Proposal) ([]string, error) {
+//
+// Looks are what is known anew of the sources themselves.
+func Write(dir string, proposals []*Proposal, looks ...Look) ([]string, error) {
 	fsys := os.DirFS(dir)
-	changed, err := compose(fsys, proposals)
+	changed, err := compose(fsys, proposals, looks)
 	if err != nil || len(changed) == 0 {
 		return []string{}, err
 	}
@@ -41,7 +43,7 @@ type composing struct {
 }
 
 // compose gives what the files would hold that proposals change.
-func compose(fsys fs.FS, proposals []*Proposal) (map[string][]byte, error) {
+func compose(fsys fs.FS, proposals []*Proposal, looks []Look) (map[string][]byte, error) {
 	c := &composing{fsys, map[string][]byte{}}
 	for _, p := range proposals {
 		if len(p.Changes) == 0 {
@@ -55,6 +57,11 @@ func compose(fsys fs.FS, proposals []*Proposal) (map[string][]byte, error) {
 		}
 		if p.NewSource {
 			c.source(p)
+		}
+	}
+	for _, l := range looks {
+		if err := c.look(l); err != nil {
+			return nil, err
 		}
 	}
 	return c.changed, nil

@@ -188,7 +188,7 @@ func joined(rows []row, r row) []row {
 // joins reports whether the versions of another row can stand in this one.
 func (r row) joins(other row) bool {
 	return r.Technology == other.Technology && r.Printed == other.Printed && r.When == other.When && slices.Equal(r.With, other.With) &&
-		len(r.Versions) > 0 && len(other.Versions) > 0
+		r.Since == other.Since && r.Until == other.Until && len(r.Versions) > 0 && len(other.Versions) > 0
 }
 
 // intoSection adds a row to a section of the file, to its row of the same words

@@ -136,7 +136,8 @@ func (s section) lines() []string {
 // lines writes a row as an entry of a list.
 func (r row) lines() []string {
 	return entry(scalar("technology", r.Technology, rowIndent), scalar("printed", r.Printed, rowIndent), listed("versions", r.Versions),
-		optional("when", r.When, rowIndent), together(r.With), scalar("quote", r.Quote, rowIndent))
+		optional("when", r.When, rowIndent), together(r.With), scalar("quote", r.Quote, rowIndent),
+		optional("since", r.Since, rowIndent), optional("until", r.Until, rowIndent), optional("ended_by", r.EndedBy, rowIndent))
 }
 
 // together writes what a claim holds with; nothing where it holds by itself.
