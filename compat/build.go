@@ -81,6 +81,7 @@ func build(ds *Dataset) *builder {
 	b.ports()
 	b.notes()
 	b.advisories()
+	b.eachRelease(func(r *release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
 	b.vocabulary()
 	return b
 }
@@ -299,11 +300,20 @@ func (t *technology) existed(day Day) version.Range {
 	return all
 }
 
+// paged reports whether some page states something of the release itself.
+func (r *release) paged() bool {
+	own := func(s *Scope) bool { return s.Release != "" }
+	return len(r.Profiles) > 0 ||
+		slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Release != "" }) ||
+		slices.ContainsFunc(r.requirements, func(q *Requirement) bool { return own(&q.Scope) }) ||
+		slices.ContainsFunc(r.ports, func(p *Port) bool { return own(&p.Scope) }) ||
+		slices.ContainsFunc(r.notes, func(n *Note) bool { return own(&n.Scope) })
+}
+
 // index groups the listings of a release by technology.
 func (r *release) index() {
 	slices.SortStableFunc(r.listings, compareListings)
 	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
-	r.unpaged = len(r.images)+len(r.configurations) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Inherited == nil })
 	pointers := make([]*Listing, len(r.listings))
 	for i := range r.listings {
 		l := &r.listings[i]

@@ -3,7 +3,7 @@ package compat
 import "strings"
 
 // Example gives a question that is answered with yes, as the first thing to try:
-// about the release that most of the kinds' examples pass for, the first such product
+// about the release that the examples of the first kinds pass for, the first such product
 // and its newest release, and of each kind its example. Where that does not pass, it
 // is the first statement that tells of a test; a kind without one is left out. It is
 // false for a dataset that has nothing of the sort.
@@ -20,10 +20,11 @@ func (m *Matrix) Example() (Question, bool) {
 	return best, most >= 0
 }
 
-// ExampleFor gives the question of [Matrix.Example] for one release, and how many
-// examples of kinds it is made of. It has no components where the release lists
+// ExampleFor gives the question of [Matrix.Example] for one release, and how well it does
+// as one: an example of a kind counts more than all of the kinds after it. It has no components where the release lists
 // nothing as tested.
 func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
+	const kinds = 30 // that count
 	q = Question{Product: r.Product, Release: r.Version, Require: Require{Worst: Tested}}
 	asked := map[string]bool{}
 	for _, l := range m.Listings(r.Product, r.Version) {
@@ -35,7 +36,7 @@ func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
 			asked[k.ID] = true
 			q.Components = append(q.Components, m.Resolve(Asked{Kind: k.ID, Text: text}))
 			if text == k.Example {
-				examples++
+				examples += 1 << max(0, kinds-k.Order)
 			}
 		}
 	}
