@@ -13,8 +13,8 @@ import (
 //  1. The component could not be read: unresolved.
 //  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
 //     (see edge): the match is exact or series, and the claim's status gives the
-//     verdict, at best conditional where a condition of the claim is open, or where it
-//     names no version and what is asked about was not out on its day. Of several claims
+//     verdict, at best conditional where a condition of the claim is open, or where
+//     it is not known to mean what is asked about (see meant). Of several claims
 //     one decides (see strongest). All of them are shown, and that they disagree is said.
 //  3. Q ⊂ L for a claim on an older name, in versions that existed under both
 //     names: the match is policy, the verdict at best compatible. Or for a claim
@@ -112,14 +112,14 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 	switch {
 	case c.state(covering[0]) == open:
 		c.Conditions = []Condition{{Range: c.printed, When: covering[0].When, Verdict: verdictOf(covering[0].Status)}}
-	case !c.existed(covering[0]):
-		c.Conditions = []Condition{{Range: c.printed, When: wasOut, Verdict: verdictOf(covering[0].Status)}}
+	case !c.meant(covering[0]):
+		c.Conditions = []Condition{{Range: c.printed, When: oneOf, Verdict: verdictOf(covering[0].Status)}}
 	}
 	return true
 }
 
-// wasOut is the condition of a claim that names no version.
-const wasOut = "if it is one that was meant; no version is named"
+// oneOf is the condition of a claim that does not tell which version it means.
+const oneOf = "if it is the one that was meant"
 
 func compareBool(a, b bool) int {
 	switch {

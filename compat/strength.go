@@ -115,8 +115,16 @@ func (l *Listing) no() bool { return l.Status == StatusIncompatible }
 
 func (l *Listing) shipped() bool { return l.Status == StatusShipped }
 
-// existed reports whether what is asked about was out on the day of a claim, where that
-// names no version. A question without one is as the claim.
-func (c *ComponentAnswer) existed(l *Listing) bool {
-	return !l.unnamed || c.Range.IsAll() || c.Range.Within(l.existed)
+// meant reports whether a claim is known to mean what is asked about. Of an image it means
+// just what the Dockerfile names: "alpine:3.23" was one of that series, and which is not
+// told. One that names no version means what was out on its day. A question without a
+// version is as the claim.
+func (c *ComponentAnswer) meant(l *Listing) bool {
+	switch {
+	case l.shipped():
+		return c.Range.Equal(l.Range) || !c.Range.Within(l.Range)
+	case l.unnamed:
+		return c.Range.IsAll() || c.Range.Within(l.existed)
+	}
+	return true
 }

@@ -182,7 +182,7 @@ func (c *ComponentAnswer) worth(l *Listing) Verdict {
 	if c.state(l) == met {
 		v = verdictOf(l.Status)
 	}
-	if !c.existed(l) {
+	if !c.meant(l) {
 		v = v.atBest(Conditional)
 	}
 	return v

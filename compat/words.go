@@ -64,7 +64,9 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	case c.state(l) == open:
 	case c.Match == MatchSeries && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
-	case !c.existed(l):
+	case !c.meant(l) && l.Version != "":
+		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member runs in the image is not told."...)
+	case !c.meant(l):
 		dst = append(dst, " No version is named, and this one is not known to have been meant."...)
 	case c.Match == MatchSeries:
 		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
@@ -100,7 +102,7 @@ func (c *ComponentAnswer) appendWithdrawn(dst []byte) []byte {
 	}
 	for _, l := range c.release.withdrawn {
 		if l.tech == c.tech && l.Range.Overlaps(c.Range) {
-			dst = c.appendRelease(append(append(append(dst, ' '), l.Label...), l.Status.words()...))
+			dst = append(append(append(append(dst, ' '), l.Label...), " was stated as "...), strings.ReplaceAll(string(l.Status), "_", " ")...)
 			return append(append(append(dst, " until "...), l.Until...), ", when the vendor withdrew that."...)
 		}
 	}
@@ -112,7 +114,7 @@ func (c *ComponentAnswer) appendWithdrawn(dst []byte) []byte {
 func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
 	first := c.Listed[0]
 	for _, l := range c.Listed[1:] {
-		if c.worth(l) == c.worth(first) {
+		if c.worth(l) == c.worth(first) || l.shipped() && !first.no() {
 			continue
 		}
 		switch {
@@ -133,6 +135,10 @@ func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
 // versions: the steps of stronger.
 func (l *Listing) outweighs(o *Listing) string {
 	switch {
+	case o.shipped():
+		return "an image does not outweigh that"
+	case l.shipped():
+		return "the image supports more"
 	case l.Inherited != o.Inherited:
 		return "what is stated about the release itself counts more"
 	case l.Source.Authority != o.Source.Authority:
@@ -170,7 +176,7 @@ func (s Status) words() string {
 	case StatusRecommended:
 		return " is recommended, not listed as tested, for "
 	case StatusShipped:
-		return " is what the vendor's own image runs on, which is not listed as tested, for "
+		return " is shipped, not listed as tested, in the vendor's own image of "
 	case StatusIncompatible:
 		return " is stated as incompatible with "
 	}
