@@ -53,6 +53,8 @@ type Combination struct {
 	Result string `json:"result,omitempty" example:"passed" enums:"passed,failed"`
 	// Configurations are the recorded runs of this environment, also those that do not count: of a pre-release, or in which something else failed.
 	Configurations []Configuration `json:"configurations" validate:"max=1000"`
+	// FailedParts are recorded runs that failed in a part of this environment: unless the whole has passed since, the verdict is at best conditional.
+	FailedParts []Configuration `json:"failed_parts" validate:"max=1000"`
 	// Pairs are the vendor's own images of the release that hold components asked about together, the newest first. They are no test run.
 	Pairs []Pair `json:"pairs" validate:"max=1000"`
 } // @name Combination
@@ -84,8 +86,8 @@ type Stale struct {
 	Title string `json:"title" example:"Installation Prerequisites"`
 	// URL leads to where the vendor publishes it, else to the text that was read.
 	URL string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
-	// Checked is the last day on which it is known to have said what the answer says.
-	Checked string `json:"checked" example:"2025-04-07" format:"date"`
+	// Confirmed is the last day on which it is known to have said what the answer says.
+	Confirmed string `json:"confirmed" example:"2025-04-07" format:"date"`
 } // @name Stale
 
 // Assumed is a component that is taken for granted.
@@ -218,7 +220,9 @@ type Configuration struct {
 	ID         string   `json:"id" example:"mi-4.4.0-rhel9-corretto21-pg17"`
 	Components []Target `json:"components" validate:"max=100"`
 	// Build is what ran, where that was a pre-release: then the run says nothing about the release.
-	Build  string `json:"build,omitempty" example:"4.4.0-alpha"`
+	Build string `json:"build,omitempty" example:"4.4.0-alpha"`
+	// Update is the update of the release that ran, where it was not the release as it came out.
+	Update string `json:"update,omitempty" example:"4.1.0.90"`
 	Result string `json:"result" example:"passed" enums:"passed,failed"`
 	// Culprit is what failed in place of the release: then the run is no failure of the environment.
 	Culprit string   `json:"culprit,omitempty" example:"the network of the runner"`
@@ -290,7 +294,7 @@ func (v *view) cite(c compat.Citation) Citation { return cite(c, v.Source(c.Sour
 
 func (v *view) configuration(c *compat.Configuration) Configuration {
 	return Configuration{
-		ID: c.ID, Build: c.Build, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
+		ID: c.ID, Build: c.Build, Update: c.Update, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
 		Source:     v.cite(c.Citation),
 		Components: targets(c.Components),
 	}

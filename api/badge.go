@@ -175,7 +175,7 @@ func (v *view) answerBadge(in input, b *portal.Badge) error {
 	if label == "" && len(q.answer.Components) > 0 {
 		b.Label = strings.Join(each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
-	b.Verdict, b.Provisional, b.Checked = q.answer.Verdict, q.answer.Provisional(), portal.CheckedLast(q.answer.Stale)
+	b.Verdict, b.Provisional, b.Confirmed = q.answer.Verdict, q.answer.Provisional(), portal.LastConfirmed(q.answer.Stale)
 	tellVerdict(in, &q.answer)
 	return nil
 }

@@ -46,10 +46,8 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 func appendCombination(dst []byte, v *view, c *compat.Combination) []byte {
 	dst = strconv.AppendBool(append(dst, `{"recorded":`...), c.Recorded)
 	dst = appendOptional(dst, `,"result":`, string(c.Result))
-	dst = append(dst, `,"configurations":[`...)
-	for i, configuration := range c.Configurations {
-		dst = appendConfiguration(comma(dst, i), v, configuration)
-	}
+	dst = appendConfigurations(append(dst, `,"configurations":[`...), v, c.Configurations)
+	dst = appendConfigurations(append(dst, `],"failed_parts":[`...), v, c.FailedParts)
 	dst = append(dst, `],"pairs":[`...)
 	for i, pair := range c.Pairs {
 		dst = appendTargets(append(comma(dst, i), `{"components":`...), pair.Components)
@@ -72,15 +70,23 @@ func appendStale(dst []byte, stale []compat.Stale) []byte {
 		dst = appendField(comma(dst, i), `{"id":`, s.Source.ID)
 		dst = appendField(dst, `,"title":`, s.Source.Title)
 		dst = appendOptional(dst, `,"url":`, s.Source.Address())
-		dst = append(appendField(dst, `,"checked":`, s.Last.String()), '}')
+		dst = append(appendField(dst, `,"confirmed":`, s.Last.String()), '}')
 	}
 	return append(dst, ']')
+}
+
+func appendConfigurations(dst []byte, v *view, all []*compat.Configuration) []byte {
+	for i, configuration := range all {
+		dst = appendConfiguration(comma(dst, i), v, configuration)
+	}
+	return dst
 }
 
 func appendConfiguration(dst []byte, v *view, c *compat.Configuration) []byte {
 	dst = appendField(dst, `{"id":`, c.ID)
 	dst = appendTargets(append(dst, `,"components":`...), c.Components)
 	dst = appendOptional(dst, `,"build":`, c.Build)
+	dst = appendOptional(dst, `,"update":`, c.Update)
 	dst = appendField(dst, `,"result":`, string(c.Result))
 	dst = appendOptional(dst, `,"culprit":`, c.Culprit)
 	dst = appendField(dst, `,"date":`, c.Date)

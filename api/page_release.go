@@ -18,7 +18,7 @@ func releasePage(v *view, in input) (portal.Page, error) {
 	title := p.Name + " " + r.Version
 	page := &portal.Release{
 		Frame:   v.frame(in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
-		Product: p, Release: r, Provisional: v.Provisional(r), Ask: releaseQuery(r),
+		Product: p, Release: r, Provisional: v.Provisional(r), NoPage: v.Unpaged(r), Ask: releaseQuery(r),
 		Exports: each(takenAway, func(name [2]string) portal.Export {
 			return portal.Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
 		}),

@@ -13,6 +13,8 @@ type Release struct {
 	Aliases []string `json:"aliases" validate:"max=1000"`
 	// Provisional says that all that is known of it stands on another account's copy of the vendor's page; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
+	// NoPage says that no page about it is known, only images of the vendor and recorded test runs; missing where one is.
+	NoPage bool `json:"no_page,omitempty" example:"false"`
 } // @name Release
 
 // Releases is a page of releases.
@@ -29,6 +31,8 @@ type ReleaseMatrix struct {
 	Aliases []string `json:"aliases" validate:"max=1000"`
 	// Provisional says that all that is known of it stands on another account's copy of the vendor's page; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
+	// NoPage says that no page about it is known, only images of the vendor and recorded test runs; missing where one is.
+	NoPage bool `json:"no_page,omitempty" example:"false"`
 	// Platform is the id of what the product is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Deployments are all the ways to run it that the documents tell apart.
@@ -183,7 +187,7 @@ func getRelease(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return ReleaseMatrix{
-		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), Platform: p.Platform,
+		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), NoPage: v.Unpaged(r), Platform: p.Platform,
 		Catalogue:      v.catalogue,
 		Deployments:    each(needs.Deployments, deployment),
 		Profiles:       each(r.Profiles, v.profile),
@@ -208,7 +212,7 @@ func releaseOf(v *view, in input) (*compat.Product, *compat.Release, error) {
 }
 
 func (v *view) release(r *compat.Release) Release {
-	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r)}
+	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), NoPage: v.Unpaged(r)}
 }
 
 // byKind groups listings, which are in the order of kinds.

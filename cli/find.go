@@ -85,6 +85,9 @@ func foundCells(f api.Found) []string {
 	if f.Provisional {
 		verdict += ", provisional"
 	}
+	if f.NoPage {
+		verdict += ", no page known"
+	}
 	return []string{f.Product + " " + f.Release, f.Name, strings.ToLower(passWords[f.Pass]), verdict, strings.Join(less, ", ")}
 }
 

@@ -50,7 +50,9 @@ func (c *ComponentAnswer) Provisional() bool { return len(c.Listed) > 0 && c.Lis
 type Combination struct {
 	Recorded       bool
 	Result         Result           // of the newest recorded run; empty when none
-	Configurations []*Configuration // of runs of this environment, those as well that do not count
+	Configurations []*Configuration // runs of this environment, those as well that do not count
+	FailedParts    []*Configuration // runs that failed in a part of it
+	doubted        bool             // because of these, or of an update that failed
 	Pairs          []*Shipment      // images of the release that hold components asked for together, the newest first
 }
 

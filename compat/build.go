@@ -264,12 +264,8 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 	} else if source.Date != "" {
 		l.day, _ = parseDay(source.Date)
 	}
-	switch {
-	case c.Version != "" || len(t.periods)+len(t.Cycles) == 0:
-	case !l.Paged():
-		l.unnamed = true // one version ran, and which is not told
-	case c.Status == StatusTested && len(t.periods) > 0:
-		l.unnamed, l.existed = true, t.existed(l.day)
+	if l.unnamed = c.Version == "" && (c.Status == StatusTested || !l.Paged()); l.unnamed && l.Paged() {
+		l.existed = t.existed(l.day) // of an image and a run one version is meant, and which is not told
 	}
 	return l, true
 }
@@ -277,8 +273,11 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 // held checks from when to when a claim holds.
 func (b *builder) held(where string, c *Claim) {
 	since, until := b.day(where, "since", c.Since), b.day(where, "until", c.Until)
+	if s := b.m.sources[c.Citation.Source]; c.Since == "" && s != nil {
+		since, _ = parseDay(s.Date)
+	}
 	if since != 0 && until != 0 && until < since {
-		b.fault(where, "held until %s, before it held since %s; one of them is wrong", c.Until, c.Since)
+		b.fault(where, "held until %s, before it held since %s; one of them is wrong", c.Until, since)
 	}
 	switch {
 	case (c.Until == "") != (c.EndedBy == ""):
@@ -288,13 +287,13 @@ func (b *builder) held(where string, c *Claim) {
 	}
 }
 
-// existed is the series of a technology that were out on a day. A page that names none
-// means each of them, as one that names a series means all of it.
-func (t *technology) existed(day Day) version.Range {
-	var all version.Range
+// existed is the series of a technology that were out on a day, and maintained. A page that
+// names none means each of them, as one that names a series means all of it.
+func (t *technology) existed(day Day) []*Period {
+	var all []*Period
 	for _, p := range t.periods {
-		if p.released <= day {
-			all = all.Union(p.Range)
+		if p.released <= day && p.State(day) != Ended {
+			all = append(all, p)
 		}
 	}
 	return all

@@ -9,7 +9,7 @@ import "slices"
 //     other component by itself (see judge).
 //  3. The verdict of the environment is the worst of its components.
 //  4. Look for recorded test runs of the whole environment. A failed one makes
-//     the verdict incompatible.
+//     the verdict incompatible; one of a part of it, conditional at best.
 //     Two components that a statement says do not work together make it
 //     incompatible too, or conditional where that holds for a part of the
 //     versions asked for (see pair).
@@ -102,7 +102,7 @@ func (a *Answer) overall() Verdict {
 	case len(a.Components) == 0 && a.Resources != nil:
 		return a.Resources.verdict()
 	}
-	if a.conflict == possible {
+	if a.conflict == possible || a.Combination.doubted {
 		return a.worst().atBest(Conditional)
 	}
 	return a.worst()

@@ -20,8 +20,11 @@ type ran struct {
 }
 
 // counts reports whether the run says something of the environment: it ran the release
-// itself, and nothing else failed in its place.
-func (c *Configuration) counts() bool { return c.Build == "" && c.Culprit == "" }
+// itself as it came out, and nothing else failed in its place.
+func (c *Configuration) counts() bool { return c.Build == "" && c.Update == "" && c.Culprit == "" }
+
+// fails reports whether the release failed, be it with an update.
+func (c *Configuration) fails() bool { return c.Result == Failed && c.Build == "" && c.Culprit == "" }
 
 // configurations puts the recorded runs to their releases, and states that the components
 // of those that passed were tested.
@@ -30,7 +33,7 @@ func (b *builder) configurations() {
 	for i := range b.m.ds.Configurations {
 		c := &b.m.ds.Configurations[i]
 		where := "configuration " + c.ID
-		b.cite(where, c.Citation)
+		c.source = b.cite(where, c.Citation)
 		b.outcome(where, c)
 		day, r := b.day(where, "date", c.Date), b.release(where, c.Product, c.Release)
 		if r == nil || day == 0 {
@@ -92,7 +95,7 @@ func (b *builder) environment(where string, components []Target) []ran {
 // state adds to a release what an image or a run states of each of its components. Of
 // what several state in the same words the newest is kept.
 func (b *builder) state(r *release, components []Target, c Claim) {
-	for _, target := range components {
+	for i, target := range components {
 		t := b.m.technologies[target.Technology]
 		if t == nil || t.baseline { // that it ran there denies no page what it takes for granted
 			continue
@@ -108,6 +111,9 @@ func (b *builder) state(r *release, components []Target, c Claim) {
 		about := strings.TrimSpace(t.ID + " " + target.Version)
 		made.ID = r.Product + "/" + r.Version + "/" + strings.ToLower(strings.ReplaceAll(strings.Replace(about, " ", "/", 1), " ", "-")) + "/" + c.ID
 		made.Label = strings.TrimSpace(t.Name + " " + target.Version)
+		if i > 0 && c.image != nil { // what an image builds on is its first component
+			made.Citation.Quote = ""
+		}
 		l, ok := b.listing("claim "+made.ID, &made)
 		if !ok {
 			continue
@@ -124,19 +130,28 @@ func (b *builder) state(r *release, components []Target, c Claim) {
 }
 
 // combination looks for recorded runs of just this environment: each component
-// of the run is asked for, within the versions that ran, and nothing else is. What
+// of the run is asked for, at the versions that ran, and nothing else is. What
 // is taken for granted counts on neither side. The newest run that counts decides;
-// the others are told.
+// the others are told. So is one in which the release failed with what is a part of this
+// environment: that leaves it in doubt, unless the whole has passed since.
 func (r *release) combination(asked []ComponentAnswer) Combination {
 	var c Combination
-	newest := ""
+	newest, failed := "", ""
 	for i := range r.configurations {
 		run := &r.configurations[i]
-		if !r.ran(run, asked) {
+		whole := r.ran(run, asked)
+		switch {
+		case whole:
+			c.Configurations = append(c.Configurations, run.Configuration)
+		case run.fails() && run.within(asked):
+			c.FailedParts = append(c.FailedParts, run.Configuration)
+		default:
 			continue
 		}
-		c.Configurations = append(c.Configurations, run.Configuration)
-		if !run.counts() {
+		if !whole || !run.counts() {
+			if run.fails() {
+				failed = max(failed, run.Date)
+			}
 			continue
 		}
 		c.Recorded = true
@@ -144,6 +159,7 @@ func (r *release) combination(asked []ComponentAnswer) Combination {
 			c.Result, newest = run.Result, run.Date
 		}
 	}
+	c.doubted = failed != "" && !(c.Result == Passed && newest >= failed)
 	for _, image := range r.images {
 		if image.holds(asked) {
 			c.Pairs = append(c.Pairs, image)
@@ -166,11 +182,23 @@ func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
 	return matched > 0 && matched == len(asked)
 }
 
-// asked reports whether some component is asked for within the versions that ran; where
-// these are not told, that is no version in particular.
+// within reports whether all that ran is asked for, with or without more: each under a name
+// of its own or of any of its family, within the versions that ran.
+func (o *recorded) within(asked []ComponentAnswer) bool {
+	for _, ran := range o.components {
+		if !slices.ContainsFunc(asked, func(c ComponentAnswer) bool {
+			return c.tech != nil && slices.Contains(c.tech.meant, ran.tech) && c.Range.Within(ran.versions)
+		}) {
+			return false
+		}
+	}
+	return len(o.components) > 0
+}
+
+// asked reports whether some component is asked for at just the versions that ran.
 func (o ran) asked(asked []ComponentAnswer) bool {
 	for i := range asked {
-		if r := asked[i].Range; asked[i].tech == o.tech && r.Within(o.versions) && (r.IsAll() || !o.versions.IsAll() || len(o.tech.Cycles) == 0) {
+		if asked[i].tech == o.tech && asked[i].Range.Equal(o.versions) {
 			return true
 		}
 	}

@@ -308,7 +308,10 @@ type Configuration struct {
 	Release string `json:"release"`
 	// Build is what ran, where that was not the release itself but a pre-release of
 	// it: "7.1.0-m8". Then the run is told, and states nothing about the release.
-	Build      string   `json:"build,omitempty"`
+	Build string `json:"build,omitempty"`
+	// Update is the update of the release that ran, where it was not the release as it
+	// came out: "4.1.0.90". Then a run that passed is told, and states nothing.
+	Update     string   `json:"update,omitempty"`
 	Components []Target `json:"components"`
 	Result     Result   `json:"result"` // as reported
 	// Culprit is what failed in place of the release: "the network of the runner".
@@ -317,6 +320,8 @@ type Configuration struct {
 	Date     string   `json:"date"` // day of the run, 2026-01-31
 	Note     string   `json:"note,omitempty"`
 	Citation Citation `json:"citation"`
+
+	source *Source // of the citation, once the dataset is built
 }
 
 // Image is a container image that the vendor ships of a release: an operating system

@@ -103,6 +103,17 @@ func (p *Period) state(today, soon Day) LifecycleState {
 	return Maintained
 }
 
+// had reports whether versions are known to have been out on a day, of a series that was:
+// the series itself, and all up to its latest where that was out.
+func (p *Period) had(versions version.Range, day Day) bool {
+	if versions.Equal(p.Range) {
+		return true
+	}
+	out, known := parseDay(p.LatestReleased)
+	latest, err := p.tech.scheme.Parse(p.Latest)
+	return known && out <= day && err == nil && versions.Within(p.Range) && versions.Relate(latest) != version.Above
+}
+
 // compareEnds orders periods by how long they are maintained, the shortest first:
 // the day of an end that is not known lies before every other, an end that is not
 // announced after.

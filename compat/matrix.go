@@ -41,7 +41,7 @@ type Listing struct {
 	last    Day            // on which its source is known to have stated it; see Source.Last
 	due     Day            // see Source.Due
 	unnamed bool           // it names no version of what has some, and says that it was tested
-	existed version.Range  // then, those that were out on its day
+	existed []*Period      // then, the series that were out on its day
 }
 
 // Paged reports whether the claim stands on a page, and is not made of an image or a run.

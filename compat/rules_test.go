@@ -151,7 +151,7 @@ func TestCombination(t *testing.T) {
 		pass      bool
 	}{
 		{"os=Alpha Linux 2.3", "cache=New KV 6.1", compat.Tested, compat.Passed, true},
-		{"os=Alpha Linux 2.3.1", "cache=New KV 6.1", compat.Tested, compat.Passed, true},
+		{"os=Alpha Linux 2.3.1", "cache=New KV 6.1", compat.Tested, "", false},
 		{"os=Alpha Linux 1.2", "cache=New KV 6.1", compat.Incompatible, compat.Failed, false},
 		{"os=Alpha Linux 1.1", "cache=New KV 6.1", compat.Tested, "", false},
 	} {
@@ -162,6 +162,10 @@ func TestCombination(t *testing.T) {
 		if a.Combination.Recorded != (c.result != "") {
 			t.Errorf("%s + %s: recorded is %v", c.os, c.cache, a.Combination.Recorded)
 		}
+	}
+	a := ask(t, m, "", "os=Alpha Linux 1.2", "cache=New KV 6.1", "cache=New KV 7.1")
+	if a.Verdict != compat.Conditional || a.Pass || a.Combination.Recorded || len(a.Combination.FailedParts) != 1 || !strings.Contains(a.Summary(), "A test run with a part of this is on record as failed (2026-02-01, “Manual”).") {
+		t.Errorf("a part of it has failed: %s, %+v: %s", a.Verdict, a.Combination, a.Summary())
 	}
 	if a := ask(t, m, "", "os=Alpha Linux 2.3"); a.Combination.Recorded {
 		t.Error("a part of a recorded environment is taken for the whole")

@@ -117,14 +117,14 @@ func (l *Listing) shipped() bool { return l.Status == StatusShipped }
 
 // meant reports whether a claim is known to mean what is asked about. Of an image it means
 // just what the Dockerfile names: "alpine:3.23" was one of that series, and which is not
-// told. One that names no version means what was out on its day. A question without a
-// version is as the claim.
+// told. One that names no version means the series that were out on its day, and of these
+// the versions that are known to have been. A question without a version is as the claim.
 func (c *ComponentAnswer) meant(l *Listing) bool {
 	switch {
 	case l.shipped():
 		return c.Range.Equal(l.Range) || !c.Range.Within(l.Range)
 	case l.unnamed:
-		return c.Range.IsAll() || c.Range.Within(l.existed)
+		return c.Range.IsAll() || slices.ContainsFunc(l.existed, func(p *Period) bool { return p.had(c.Range, l.day) })
 	}
 	return true
 }

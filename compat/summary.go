@@ -57,22 +57,20 @@ func (r *release) grounds() string {
 	return "the vendor's own images and recorded test runs"
 }
 
-// appendStale says which documents nobody has looked at for long.
+// appendStale says as of when the documents speak that nobody has looked at for long.
 func (a *Answer) appendStale(dst []byte) []byte {
 	for i, s := range a.Stale {
-		dst = append(append(append(dst, " “"...), s.Source.Title...), "” was"...)
+		between := " and on "
 		if i == 0 {
-			dst = append(dst, " last"...)
+			between = " Last confirmed on "
 		}
-		dst = append(append(append(dst, " checked on "...), s.Last.String()...), '.')
+		dst = append(append(append(dst, between...), s.Last.String()...), " (“"...)
+		dst = append(append(dst, s.Source.Title...), "”)"...)
 	}
-	switch len(a.Stale) {
-	case 0:
-		return dst
-	case 1:
-		return append(dst, " It may say something else by now."...)
+	if len(a.Stale) > 0 {
+		dst = append(dst, "; it may have changed since."...)
 	}
-	return append(dst, " They may say something else by now."...)
+	return dst
 }
 
 // caution says of a release that all that is known of it is provisional, in a
@@ -197,11 +195,10 @@ func (a *Answer) appendConflict(dst []byte) []byte {
 // appendCombination says what is known of the components together; nothing where
 // fewer than two of them are on any list.
 func (a *Answer) appendCombination(dst []byte) []byte {
+	dst = a.appendRuns(dst)
 	switch {
-	case a.Combination.Result == Failed:
-		return append(dst, " A test run of this whole environment is on record as failed."...)
-	case a.Combination.Result == Passed:
-		return append(dst, " A test run of this whole environment is on record as passed."...)
+	case a.Combination.Result != "":
+		return dst
 	case len(a.Combination.Pairs) > 0:
 		dst = append(dst, " The vendor ships "...)
 		pair := a.Combination.Pairs[0]
@@ -214,9 +211,40 @@ func (a *Answer) appendCombination(dst []byte) []byte {
 		dst = append(append(append(append(dst, " in an image of its own ("...), pair.Repository...), ' '), pair.Tag...)
 		return append(dst, "); no test run of the whole combination is on record."...)
 	case a.count(Tested)+a.count(Compatible) > 1:
+		if slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return len(c.Listed) > 0 && !c.Listed[0].Paged() }) {
+			return append(dst, " No test run of the whole combination is on record."...)
+		}
 		return append(dst, " Each stands on a list of its own: no test run of the whole combination is on record."...)
 	}
 	return dst
+}
+
+// appendRuns tells the recorded runs: of this environment, and those that failed in a part of
+// it.
+func (a *Answer) appendRuns(dst []byte) []byte {
+	for _, c := range a.Combination.Configurations {
+		switch {
+		case c.Build != "":
+			dst = append(append(append(dst, " A test run of "...), c.Build...), ", which says nothing about the release, is on record as "...)
+		case c.Update != "":
+			dst = append(append(append(dst, " A test run of this environment with the update "...), c.Update...), " is on record as "...)
+		case c.Culprit != "":
+			dst = append(append(append(dst, " A test run in which something else failed ("...), c.Culprit...), ") is on record as "...)
+		default:
+			dst = append(dst, " A test run of this whole environment is on record as "...)
+		}
+		dst = c.appendOutcome(dst)
+	}
+	for _, c := range a.Combination.FailedParts {
+		dst = c.appendOutcome(append(dst, " A test run with a part of this is on record as "...))
+	}
+	return dst
+}
+
+// appendOutcome says how a run ended, when, and where that is told.
+func (c *Configuration) appendOutcome(dst []byte) []byte {
+	dst = append(append(append(dst, string(c.Result)...), " ("...), c.Date...)
+	return append(append(append(dst, ", “"...), c.source.Title...), "”)."...)
 }
 
 // appendAssumed says what was asked for and taken for granted.

@@ -176,6 +176,9 @@ func (r slowRelease) verdict(a slowTarget, asked []slowTarget) string {
 			continue
 		}
 		stated = stated || state == isMet
+		if c.status == compat.StatusTested && c.versions == 1<<(worldVersions+1)-2 {
+			state = isOpen // it names no version, and nothing tells which were out
+		}
 		if a.versions&^c.versions == 0 {
 			says[string(c.status)+" "+state] = true
 		}

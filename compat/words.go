@@ -63,7 +63,8 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	switch {
 	case c.state(l) == open:
 	case c.Match == MatchSeries && l.Version != "":
-		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was exercised is not stated."...)
+		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was "...)
+		dst = append(append(dst, map[bool]string{true: "exercised", false: "meant"}[l.Status == StatusTested]...), " is not stated."...)
 	case !c.meant(l) && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member runs in the image is not told."...)
 	case !c.meant(l):

@@ -132,7 +132,7 @@ func (r *Release) notes() table {
 func (r *Release) runs() table {
 	t := table{name: "Test runs", columns: []column{{"Date", ""}, {"Result", "Details"}, {"Environment", "Details"}, {"Build", "Details"}, {"Failed in its place", "Details"}, {"Note", "Remarks"}, {"Source", "Link"}}}
 	for _, c := range r.Configurations {
-		t.add(words(c.Date), words(string(c.Result)), words(named(c.Components)), words(c.Build), words(c.Culprit), words(c.Note), stands(c.Source))
+		t.add(words(c.Date), words(string(c.Result)), words(named(c.Components)), words(join(" ", c.Build, c.Update)), words(c.Culprit), words(c.Note), stands(c.Source))
 	}
 	return t
 }

@@ -13,12 +13,12 @@ type Badge struct {
 	Label       string         // on the left
 	Verdict     compat.Verdict // on the right; empty where there is no answer
 	Provisional bool
-	Checked     string // see CheckedLast
+	Confirmed   string // see LastConfirmed
 }
 
-// CheckedLast is the day on which the oldest of the documents was checked, empty where
+// LastConfirmed is the day on which the oldest of the documents was confirmed, empty where
 // there is none.
-func CheckedLast(stale []compat.Stale) string {
+func LastConfirmed(stale []compat.Stale) string {
 	oldest := ""
 	for _, s := range stale {
 		if day := s.Last.String(); oldest == "" || day < oldest {
@@ -33,16 +33,19 @@ func (b Badge) Message() string {
 	switch {
 	case b.Verdict == "":
 		return "unknown"
-	case b.Checked != "":
-		return words(b.Verdict) + ", checked " + b.Checked
-	case b.Provisional:
-		return words(b.Verdict) + ", provisional"
 	}
-	return words(b.Verdict)
+	message := words(b.Verdict)
+	if b.Provisional {
+		message += ", provisional"
+	}
+	if b.Confirmed != "" {
+		message += ", confirmed " + b.Confirmed
+	}
+	return message
 }
 
 // colours are those of verdicts, each at least 4.5 to 1 against white. What there is
-// no verdict for is grey, and so is what nobody has checked for long.
+// no verdict for is grey, and so is what nobody has confirmed for long.
 var colours = map[compat.Verdict]string{
 	compat.Tested:       "#0f7a45",
 	compat.Compatible:   "#1d6fa5",
@@ -54,7 +57,7 @@ const grey = "#5f6b68"
 
 // Colour is that of the message.
 func (b Badge) Colour() string {
-	if colour := colours[b.Verdict]; colour != "" && b.Checked == "" {
+	if colour := colours[b.Verdict]; colour != "" && b.Confirmed == "" {
 		return colour
 	}
 	return grey

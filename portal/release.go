@@ -12,6 +12,7 @@ type Release struct {
 	*compat.Product
 	Release     *compat.Release
 	Provisional bool
+	NoPage      bool // no page about it is known
 	Kinds       []ReleaseKind
 	Needs       []NeedGroup
 	Ports       *compat.Ports

@@ -176,18 +176,18 @@ func TestStale(t *testing.T) {
 	s.pages = start(t, s)
 	s.allowed = s.server
 	s.Tab = browser.New(t, s.server, s.pages)
-	has(t, s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`), "✓ Tested", "checked 2025-02-10", "It may say something else by now.")
+	has(t, s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`), "✓ Tested", "confirmed 2025-02-10", "it may have changed since.")
 	if part := browser.Eval[bool](t, s.Tab, `!!(`+box+`.querySelector("[part~=stale].verdict"))`); !part {
 		t.Error("the verdict of the element has its usual colour")
 	}
 	const query = "product=mi&release=4.4.0&os=RHEL+9"
 	for path, want := range map[string][]string{
-		"/?" + query:                     {`class="head stale"`, "Tested, checked 2025-02-10"},
-		"/embed/check?" + query:          {"testedon-stale", "Tested, checked 2025-02-10"},
-		"/embed/check.md?" + query:       {"checked on 2025-02-10"},
-		"/badge/mi/4.4.0.svg?os=RHEL+9":  {"tested, checked 2025-02-10", `fill="#5f6b68"`},
+		"/?" + query:                     {`class="head stale"`, "Tested, confirmed 2025-02-10"},
+		"/embed/check?" + query:          {"testedon-stale", "Tested, confirmed 2025-02-10"},
+		"/embed/check.md?" + query:       {"Tested, confirmed"},
+		"/badge/mi/4.4.0.svg?os=RHEL+9":  {"tested, confirmed 2025-02-10", `fill="#5f6b68"`},
 		"/badge/mi/4.4.0.json?os=RHEL+9": {`"color":"#5f6b68"`},
-		"/v1/check?" + query:             {`"pass":true`, `"stale":[{"id":"wso2-mi-4.4.0-installation-prerequisites"`, `"checked":"2025-02-10"`},
+		"/v1/check?" + query:             {`"pass":true`, `"stale":[{"id":"wso2-mi-4.4.0-installation-prerequisites"`, `"confirmed":"2025-02-10"`},
 	} {
 		answer := httptest.NewRecorder()
 		late.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, path, nil))

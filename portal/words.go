@@ -19,7 +19,7 @@ func (p *Portal) functions() template.FuncMap {
 		"asset":      p.assetPath,
 		"words":      words,
 		"sign":       sign,
-		"checked":    CheckedLast,
+		"confirmed":  LastConfirmed,
 		"capital":    capital,
 		"subject":    Subject,
 		"statusSign": statusSign,

@@ -33,7 +33,7 @@ func fieldsOf(t reflect.Type) fields {
 func findFields(t reflect.Type) fields {
 	var all fields
 	for _, f := range reflect.VisibleFields(t) {
-		if f.Anonymous {
+		if f.Anonymous || !f.IsExported() {
 			continue
 		}
 		key, options, _ := strings.Cut(f.Tag.Get("json"), ",")

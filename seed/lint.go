@@ -18,6 +18,7 @@ func Lint(fsys fs.FS, today compat.Day) []Problem {
 		return l.problems
 	}
 	l.undocumented()
+	l.future(today)
 	l.unusedSources()
 	l.idlePlatforms()
 	l.idleProducts()
@@ -51,6 +52,30 @@ func (l *loader) undocumented() {
 		if s.Date == "" && s.Undated == "" {
 			l.refuse("source "+s.ID, "has no day; give as date that of the text that was read, or as undated why none can be established")
 		}
+	}
+}
+
+// future refuses days that are still to come; day 0 is none to compare with.
+func (l *loader) future(today compat.Day) {
+	day := today.String()
+	check := func(where, name, text string) {
+		if today != 0 && text > day {
+			l.refuse(where, name+" is "+text+", a day to come; give one on which it was so")
+		}
+	}
+	for _, s := range l.ds.Sources {
+		check("source "+s.ID, "date", s.Date)
+		check("source "+s.ID, "checked", s.Checked)
+	}
+	for _, c := range l.ds.Claims {
+		check("claim "+c.ID, "since", c.Since)
+		check("claim "+c.ID, "until", c.Until)
+	}
+	for _, c := range l.ds.Configurations {
+		check("configuration "+c.ID, "date", c.Date)
+	}
+	for _, i := range l.ds.Images {
+		check("image "+i.ID, "date", i.Date)
 	}
 }
 

@@ -5,13 +5,13 @@ import "github.com/testedon/testedon/compat"
 var configurations = &noun[compat.Configuration]{
 	word:    "configuration",
 	table:   "configurations",
-	columns: []string{"id", "release", "components", "result", "date", "note", "citation", "build", "culprit"},
+	columns: []string{"id", "release", "components", "result", "date", "note", "citation", "build", "culprit", "update_level"},
 	facts:   func(ds *compat.Dataset) *[]compat.Configuration { return &ds.Configurations },
 	id:      func(c *compat.Configuration) string { return c.ID },
 	encode: func(c *compat.Configuration, w *scribe) []any {
 		return []any{
 			c.ID, w.releases.key(releaseID{c.Product, c.Release}, w), listText(c.Components),
-			string(c.Result), c.Date, c.Note, w.citations.key(c.Citation, w), c.Build, c.Culprit,
+			string(c.Result), c.Date, c.Note, w.citations.key(c.Citation, w), c.Build, c.Culprit, c.Update,
 		}
 	},
 	decode: func(r *row, g *registers, c *compat.Configuration) {
@@ -25,5 +25,6 @@ var configurations = &noun[compat.Configuration]{
 		c.Citation = g.citations.take(r)
 		c.Build = r.text()
 		c.Culprit = r.text()
+		c.Update = r.text()
 	},
 }

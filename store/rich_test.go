@@ -93,7 +93,7 @@ func rich() *compat.Dataset {
 			{ID: "run-1", Product: "mi", Release: "4.4.0", Result: compat.Passed, Date: "2026-01-31", Note: "nightly",
 				Components: []compat.Target{{Technology: "rhel", Version: "9"}, {Technology: "postgresql", Version: "17.2"}},
 				Citation:   cite("green")},
-			{ID: "run-2", Product: "mi", Release: "4.4.0", Build: "4.4.0-m8", Result: compat.Failed, Culprit: "the \"network\"", Date: "2026-01-31",
+			{ID: "run-2", Product: "mi", Release: "4.4.0", Build: "4.4.0-m8", Update: "4.4.0.9", Result: compat.Failed, Culprit: "the \"network\"", Date: "2026-01-31",
 				Components: []compat.Target{{Technology: "rhel", Version: "9"}}, Citation: cite("red")},
 		},
 		Images: []compat.Image{

@@ -263,11 +263,11 @@
 
   const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, "provisional"), " "] : []);
 
-  /** The days on which the documents that nobody has looked at for long were checked, the oldest first. */
-  const checked = (answer) => list(answer.stale).map((s) => text(object(s).checked)).filter(Boolean).sort();
+  /** The days on which the documents that nobody has looked at for long were confirmed, the oldest first. */
+  const confirmed = (answer) => list(answer.stale).map((s) => text(object(s).confirmed)).filter(Boolean).sort();
 
   const remarks = (answer) => [...provisional(answer),
-    ...checked(answer).slice(0, 1).flatMap((day) => [make("em", { part: "stale", class: "quiet" }, `checked ${day}`), " "])];
+    ...confirmed(answer).slice(0, 1).flatMap((day) => [make("em", { part: "stale", class: "quiet" }, `confirmed ${day}`), " "])];
 
   const advisory = (a) => [
     make("p", {}, make("strong", {}, make("span", { class: "severity" }, `${text(a.severity)}:`), ` ${text(a.title)}`)),
@@ -459,7 +459,7 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict, checked(given.answer).length > 0), " ", ...remarks(given.answer), given.summary);
+        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0), " ", ...remarks(given.answer), given.summary);
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));

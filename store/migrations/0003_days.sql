@@ -11,6 +11,7 @@ ALTER TABLE claims         ADD COLUMN until     TEXT NOT NULL DEFAULT ''; -- the
 ALTER TABLE claims         ADD COLUMN ended_by  INTEGER REFERENCES source_ids;
 ALTER TABLE configurations ADD COLUMN build     TEXT NOT NULL DEFAULT ''; -- that ran; '' for the release itself
 ALTER TABLE configurations ADD COLUMN culprit   TEXT NOT NULL DEFAULT ''; -- that failed in place of the release
+ALTER TABLE configurations ADD COLUMN update_level TEXT NOT NULL DEFAULT ''; -- of the release, that ran
 ALTER TABLE products       ADD COLUMN published TEXT NOT NULL DEFAULT '' CHECK (published = '' OR json_valid(published)); -- '' where nobody lists them
 ALTER TABLE products       ADD COLUMN published_by INTEGER REFERENCES source_ids;
 ALTER TABLE lifecycles     ADD COLUMN url       TEXT NOT NULL DEFAULT ''; -- the technology's own page at the source
