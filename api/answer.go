@@ -267,7 +267,7 @@ func image(s *compat.Shipment) *Image {
 	if s == nil {
 		return nil
 	}
-	return &Image{Repository: s.Repository, Tag: s.Tag, Path: s.Path, Date: s.Date, URL: s.URL}
+	return &Image{Repository: s.Repository, Tag: s.Tag, Path: s.Path, Date: s.Date, URL: s.URL()}
 }
 
 // pair is what runs together in a vendor's image.

@@ -61,7 +61,7 @@ func appendImage(dst []byte, s *compat.Shipment) []byte {
 	dst = appendField(dst, `,"tag":`, s.Tag)
 	dst = appendField(dst, `,"path":`, s.Path)
 	dst = appendField(dst, `,"date":`, s.Date)
-	return append(appendOptional(dst, `,"url":`, s.URL), '}')
+	return append(appendOptional(dst, `,"url":`, s.URL()), '}')
 }
 
 func appendStale(dst []byte, stale []compat.Stale) []byte {
@@ -75,9 +75,9 @@ func appendStale(dst []byte, stale []compat.Stale) []byte {
 	return append(dst, ']')
 }
 
-func appendConfigurations(dst []byte, v *view, all []*compat.Configuration) []byte {
+func appendConfigurations(dst []byte, v *view, all []*compat.Run) []byte {
 	for i, configuration := range all {
-		dst = appendConfiguration(comma(dst, i), v, configuration)
+		dst = appendConfiguration(comma(dst, i), v, configuration.Configuration)
 	}
 	return dst
 }

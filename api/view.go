@@ -124,8 +124,8 @@ func (v *view) render() {
 	var text []byte
 	for i := range ds.Releases {
 		for _, l := range v.Listings(ds.Releases[i].Product, ds.Releases[i].Version) {
-			if _, inherited := v.listings[l.Claim]; inherited {
-				continue // and written for another release
+			if _, inherited := v.listings[l.Claim]; inherited || !l.Paged() {
+				continue // written for another release, or asked about seldom
 			}
 			text = appendListing(text[:0], l)
 			v.listings[l.Claim] = slices.Clone(text)

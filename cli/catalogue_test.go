@@ -35,6 +35,25 @@ func TestSameFilesAreNotParsed(t *testing.T) {
 	}
 }
 
+// TestAppliedTwice applies the files of the catalogue to a record that has them, as those of
+// another build: nothing is written again.
+func TestAppliedTwice(t *testing.T) {
+	record, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer record.Close()
+	for _, digest := range []string{"one build", "another"} {
+		ds, err := seed.Load(seed.Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if revision, _, err := record.Apply(t.Context(), ds, store.Change{Owner: store.SeedOwner, SeedDigest: digest}); err != nil || revision != 1 {
+			t.Errorf("%s: revision %d, %v", digest, revision, err)
+		}
+	}
+}
+
 // TestDamagedRecord loads records of the catalogue in which bits were flipped,
 // pages swapped or the end cut off: what answers is what answered before, or
 // nothing does.

@@ -20,7 +20,7 @@ import (
 //  1. What rests on it is not read from pages by import.
 //  2. A text is not in the clone.
 //  3. [doubt] has a reason.
-//  4. Nothing is proposed, but words that are quoted are gone.
+//  4. Words that are quoted are gone, or a heading that is named.
 func (d *refreshed) propose(ctx context.Context, found *mirror.Look, l *lookedAt) string {
 	about := seed.Subjects(d.matrix, l.Source)
 	switch {
@@ -34,19 +34,17 @@ func (d *refreshed) propose(ctx context.Context, found *mirror.Look, l *lookedAt
 		return err.Error()
 	}
 	var reasons []string
-	proposed := 0
 	for _, s := range about {
 		before, after, err := d.both(s, path.Base(strings.SplitN(l.Document, " ", 2)[1]), texts)
 		if err != nil {
 			return err.Error()
 		}
-		if reason := doubt(before, after); !slices.Contains(reasons, reason) {
+		if reason := doubt(before, after); reason != "" && !slices.Contains(reasons, reason) {
 			reasons = append(reasons, reason)
 		}
 		l.proposals = append(l.proposals, after)
-		proposed += len(after.Changes) + len(after.Unresolved)
 	}
-	if lost := seed.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); proposed == 0 && len(lost) > 0 {
+	if lost := seed.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); len(lost) > 0 && len(reasons) == 0 {
 		return "it no longer has words that are quoted: " + quoted(shortened(lost[0]))
 	}
 	return list("; ", reasons...)
@@ -81,6 +79,8 @@ func doubt(before, after *seed.Proposal) string {
 	case len(after.Changes) == 0:
 	case after.Removes():
 		return fmt.Sprintf("%d of the %s would be withdrawn, more than a tenth", after.Withdrawn, count(after.Claims, "claim"))
+	case after.Withdrawn > 0:
+		return fmt.Sprintf("%d of the %s would be withdrawn; keep the rows, and give them until and ended_by", after.Withdrawn, count(after.Claims, "claim"))
 	case len(after.Changes) < all:
 		return "import reads the text before otherwise than the catalogue has it, and would change that too"
 	}

@@ -32,6 +32,13 @@ type serve struct {
 	LogLevel      string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
 }
 
+// By how many per cent the heap may grow before it is collected: freely while the record is
+// read, which is soon over; little while questions are answered, which leave nothing behind.
+const (
+	gcLoading = 800
+	gcServing = 40
+)
+
 // Run serves. The port is taken before the record is touched, and nothing is
 // answered before the record is read.
 func (s *serve) Run(ctx context.Context, p Program) error {
@@ -52,12 +59,15 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	defer listener.Close()
+	debug.SetGCPercent(gcLoading)
 	if err := current.load(ctx, store.Options{Dir: s.Data, Now: p.Now, Logger: logger}, s.Catalogue); err != nil {
 		logFailure(ctx, logger, err)
 		return err
 	}
+	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
+	debug.SetGCPercent(gcServing)
 	debug.FreeOSMemory() // what reading needed is more than what answering needs
-	if err := write(p.Stdout, welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())); err != nil {
+	if err := write(p.Stdout, greeting); err != nil {
 		return err
 	}
 	if err := server.Serve(ctx, listener); err != nil {

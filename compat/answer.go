@@ -49,11 +49,11 @@ func (c *ComponentAnswer) Provisional() bool { return len(c.Listed) > 0 && c.Lis
 // Combination says whether the whole environment is on record as one test run.
 type Combination struct {
 	Recorded       bool
-	Result         Result           // of the newest recorded run; empty when none
-	Configurations []*Configuration // runs of this environment, those as well that do not count
-	FailedParts    []*Configuration // runs that failed in a part of it
-	doubted        bool             // because of these, or of an update that failed
-	Pairs          []*Shipment      // images of the release that hold components asked for together, the newest first
+	Result         Result      // of the newest recorded run; empty when none
+	Configurations []*Run      // runs of this environment, those as well that do not count
+	FailedParts    []*Run      // runs that failed in a part of it
+	doubted        bool        // because of these, or of an update that failed
+	Pairs          []*Shipment // images of the release that hold components asked for together, the newest first
 }
 
 // ComponentAnswer is the verdict for one component.

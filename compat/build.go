@@ -44,6 +44,8 @@ type builder struct {
 	m        *Matrix
 	problems []Problem
 	ranges   map[label]*reading // labels already read; catalogues repeat them
+	pages    map[string]*Source // of sources, by their ID and address
+	dated    map[*Source]days   // the days of the sources
 }
 
 // label is a version as printed for a technology.
@@ -54,7 +56,7 @@ type label struct {
 
 func build(ds *Dataset) *builder {
 	ds.Sort()
-	b := &builder{ranges: map[label]*reading{}, m: &Matrix{
+	b := &builder{ranges: map[label]*reading{}, pages: map[string]*Source{}, dated: map[*Source]days{}, m: &Matrix{
 		ds:           ds,
 		kinds:        map[string]*Kind{},
 		technologies: map[string]*technology{},
@@ -257,16 +259,12 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 	}
 	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
 		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), Image: c.image, Run: c.run,
-		last: source.Last(), due: source.Due()}
+		days: b.dated[source]}
 	l.Range = l.versions
-	if l.day = l.last; c.Since != "" {
+	if l.day = cmp.Or(l.date, l.last); c.Since != "" {
 		l.day, _ = parseDay(c.Since)
-	} else if source.Date != "" {
-		l.day, _ = parseDay(source.Date)
 	}
-	if l.unnamed = c.Version == "" && (c.Status == StatusTested || !l.Paged()); l.unnamed && l.Paged() {
-		l.existed = t.existed(l.day) // of an image and a run one version is meant, and which is not told
-	}
+	l.unnamed = c.Version == "" && (c.Status == StatusTested || !l.Paged())
 	return l, true
 }
 
@@ -274,7 +272,7 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 func (b *builder) held(where string, c *Claim) {
 	since, until := b.day(where, "since", c.Since), b.day(where, "until", c.Until)
 	if s := b.m.sources[c.Citation.Source]; c.Since == "" && s != nil {
-		since, _ = parseDay(s.Date)
+		since = b.dated[s].date
 	}
 	if since != 0 && until != 0 && until < since {
 		b.fault(where, "held until %s, before it held since %s; one of them is wrong", c.Until, since)
@@ -285,18 +283,6 @@ func (b *builder) held(where string, c *Claim) {
 	case c.EndedBy != "":
 		b.source(where, c.EndedBy)
 	}
-}
-
-// existed is the series of a technology that were out on a day, and maintained. A page that
-// names none means each of them, as one that names a series means all of it.
-func (t *technology) existed(day Day) []*Period {
-	var all []*Period
-	for _, p := range t.periods {
-		if p.released <= day && p.State(day) != Ended {
-			all = append(all, p)
-		}
-	}
-	return all
 }
 
 // paged reports whether some page states something of the release itself.

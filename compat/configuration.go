@@ -3,20 +3,19 @@ package compat
 import (
 	"slices"
 	"strings"
-
-	"github.com/testedon/testedon/version"
 )
 
-// recorded is a Configuration with its components read.
-type recorded struct {
+// Run is a Configuration ready to be told.
+type Run struct {
 	*Configuration
+	Source     *Source
 	components []ran
 }
 
 // ran is a component of a recorded run, or of an image.
 type ran struct {
-	tech     *technology
-	versions version.Range
+	tech *technology
+	*reading
 }
 
 // counts reports whether the run says something of the environment: it ran the release
@@ -33,13 +32,13 @@ func (b *builder) configurations() {
 	for i := range b.m.ds.Configurations {
 		c := &b.m.ds.Configurations[i]
 		where := "configuration " + c.ID
-		c.source = b.cite(where, c.Citation)
+		source := b.cite(where, c.Citation)
 		b.outcome(where, c)
 		day, r := b.day(where, "date", c.Date), b.release(where, c.Product, c.Release)
 		if r == nil || day == 0 {
 			continue
 		}
-		run := recorded{c, b.environment(where, c.Components)}
+		run := &Run{c, source, b.environment(where, c.Components)}
 		b.contradicts(where, r, run)
 		r.configurations = append(r.configurations, run)
 		if c.Result == Passed && c.counts() {
@@ -63,7 +62,7 @@ func (b *builder) outcome(where string, c *Configuration) {
 
 // contradicts reports a run that says the opposite of another one: of the same
 // environment, in the same source and on the same day.
-func (b *builder) contradicts(where string, r *release, run recorded) {
+func (b *builder) contradicts(where string, r *release, run *Run) {
 	for _, o := range r.configurations {
 		same := o.Date == run.Date && o.Citation.Source == run.Citation.Source && o.Build == run.Build &&
 			slices.EqualFunc(o.components, run.components, func(a, b ran) bool { return a.tech == b.tech && a.versions.Equal(b.versions) })
@@ -87,7 +86,7 @@ func (b *builder) environment(where string, components []Target) []ran {
 		if slices.ContainsFunc(all, func(o ran) bool { return o.tech == t }) {
 			b.fault(where, "names %s twice; one environment has it once", t.ID)
 		}
-		all = append(all, ran{t, b.read(where, t, target.Version)})
+		all = append(all, ran{t, b.reading(where, t, target.Version)})
 	}
 	return all
 }
@@ -137,14 +136,13 @@ func (b *builder) state(r *release, components []Target, c Claim) {
 func (r *release) combination(asked []ComponentAnswer) Combination {
 	var c Combination
 	newest, failed := "", ""
-	for i := range r.configurations {
-		run := &r.configurations[i]
+	for _, run := range r.configurations {
 		whole := r.ran(run, asked)
 		switch {
 		case whole:
-			c.Configurations = append(c.Configurations, run.Configuration)
+			c.Configurations = append(c.Configurations, run)
 		case run.fails() && run.within(asked):
-			c.FailedParts = append(c.FailedParts, run.Configuration)
+			c.FailedParts = append(c.FailedParts, run)
 		default:
 			continue
 		}
@@ -169,7 +167,7 @@ func (r *release) combination(asked []ComponentAnswer) Combination {
 }
 
 // ran reports whether a recorded run is of just the components asked for.
-func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
+func (r *release) ran(run *Run, asked []ComponentAnswer) bool {
 	matched := 0
 	for _, ran := range run.components {
 		switch {
@@ -184,7 +182,7 @@ func (r *release) ran(run *recorded, asked []ComponentAnswer) bool {
 
 // within reports whether all that ran is asked for, with or without more: each under a name
 // of its own or of any of its family, within the versions that ran.
-func (o *recorded) within(asked []ComponentAnswer) bool {
+func (o *Run) within(asked []ComponentAnswer) bool {
 	for _, ran := range o.components {
 		if !slices.ContainsFunc(asked, func(c ComponentAnswer) bool {
 			return c.tech != nil && slices.Contains(c.tech.meant, ran.tech) && c.Range.Within(ran.versions)

@@ -159,7 +159,7 @@ func (c *coverage) release(r *release) {
 // exercised reports whether a test run that counts passed with a version of a claim, and
 // with what the claim holds with.
 func (r *release) exercised(l *Listing) bool {
-	return slices.ContainsFunc(r.configurations, func(run recorded) bool {
+	return slices.ContainsFunc(r.configurations, func(run *Run) bool {
 		var all []Component
 		within := false
 		for _, o := range run.components {
@@ -236,7 +236,7 @@ func (p *product) citing(all map[string]bool) {
 		cite(all, r.ports, func(p *Port) Citation { return p.Citation })
 		cite(all, r.notes, func(n *Note) Citation { return n.Citation })
 		cite(all, r.Profiles, func(p Profile) Citation { return p.Citation })
-		cite(all, r.configurations, func(c recorded) Citation { return c.Citation })
+		cite(all, r.configurations, func(c *Run) Citation { return c.Citation })
 		cite(all, r.images, func(s *Shipment) Citation { return s.Citation })
 		for _, touches := range r.touches {
 			cite(all, touches, func(t touch) Citation { return t.Citation })

@@ -320,8 +320,6 @@ type Configuration struct {
 	Date     string   `json:"date"` // day of the run, 2026-01-31
 	Note     string   `json:"note,omitempty"`
 	Citation Citation `json:"citation"`
-
-	source *Source // of the citation, once the dataset is built
 }
 
 // Image is a container image that the vendor ships of a release: an operating system

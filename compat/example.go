@@ -29,7 +29,7 @@ func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
 	asked := map[string]bool{}
 	for _, l := range m.Listings(r.Product, r.Version) {
 		k := l.tech.kind
-		if asked[k.ID] {
+		if asked[k.ID] || !l.Paged() {
 			continue
 		}
 		if text := m.exampleOf(q, k, l); text != "" {

@@ -11,13 +11,25 @@ type Shipment struct {
 	*Image
 	Source     *Source
 	Repository string // "wso2/docker-apim"
-	URL        string // of the Dockerfile at the tag; empty where the repository has no address
 	components []ran
-	names      []string // "Alpine Linux 3.23.3", in the order of Components
 }
 
 // Names are its components, as answers write them: "Alpine Linux 3.23.3".
-func (s *Shipment) Names() []string { return s.names }
+func (s *Shipment) Names() []string {
+	names := make([]string, len(s.components))
+	for i, c := range s.components {
+		names[i] = c.display
+	}
+	return names
+}
+
+// URL leads to the Dockerfile at the tag; empty where the repository has no address.
+func (s *Shipment) URL() string {
+	if s.Source.URL == "" {
+		return ""
+	}
+	return strings.TrimSuffix(s.Source.URL, "/") + "/blob/" + s.Tag + "/" + s.Path
+}
 
 // Shipments are the images that the vendor ships of a release, the newest first.
 func (m *Matrix) Shipments(product, release string) []*Shipment {
@@ -45,15 +57,6 @@ func (b *builder) images() {
 		}
 		s := &Shipment{Image: image, Source: source, components: b.environment(where, image.Components)}
 		s.Repository, _, _ = strings.Cut(source.Document, " ")
-		if source.URL != "" {
-			s.URL = strings.TrimSuffix(source.URL, "/") + "/blob/" + image.Tag + "/" + image.Path
-		}
-		for _, c := range s.components {
-			if c.tech.scheme != nil {
-				name, _ := c.tech.display(c.versions)
-				s.names = append(s.names, name)
-			}
-		}
 		r.images = append(r.images, s)
 		b.state(r, image.Components, Claim{ID: "shipped", Status: StatusShipped, Since: image.Date, Citation: image.Citation, image: s})
 	}

@@ -103,15 +103,18 @@ func (p *Period) state(today, soon Day) LifecycleState {
 	return Maintained
 }
 
-// had reports whether versions are known to have been out on a day, of a series that was:
-// the series itself, and all up to its latest where that was out.
+// had reports whether versions are known to have been out on a day, of a series that was,
+// and was maintained: the series itself, and all up to its latest where that was out.
 func (p *Period) had(versions version.Range, day Day) bool {
+	if p.released > day || p.State(day) == Ended || !versions.Within(p.Range) {
+		return false
+	}
 	if versions.Equal(p.Range) {
 		return true
 	}
 	out, known := parseDay(p.LatestReleased)
 	latest, err := p.tech.scheme.Parse(p.Latest)
-	return known && out <= day && err == nil && versions.Within(p.Range) && versions.Relate(latest) != version.Above
+	return known && out <= day && err == nil && versions.Relate(latest) != version.Above
 }
 
 // compareEnds orders periods by how long they are maintained, the shortest first:

@@ -33,7 +33,7 @@ func (b *builder) period(p *Period, l *Lifecycle) {
 		b.fault(where, "%v", err)
 		return
 	}
-	*p = Period{Lifecycle: l, Tech: t.Technology, Range: versions, Source: source, tech: t}
+	*p = Period{Lifecycle: l, Tech: t.Technology, Range: versions, Source: b.page(source, l.URL), tech: t}
 	p.display, p.printed = t.display(versions)
 	p.cycle = cmp.Or(l.Name, l.Label, p.printed)
 	if p.cycle != p.printed {
@@ -41,6 +41,20 @@ func (b *builder) period(p *Period, l *Lifecycle) {
 	}
 	b.days(where, p)
 	t.periods = append(t.periods, p)
+}
+
+// page is a source at the address of one of its pages; itself where there is none.
+func (b *builder) page(s *Source, url string) *Source {
+	if s == nil || url == "" {
+		return s
+	}
+	at := s.ID + " " + url
+	if b.pages[at] == nil {
+		page := *s
+		page.URL = url
+		b.pages[at] = &page
+	}
+	return b.pages[at]
 }
 
 // days reads the days of a period. They may not end before they begin; but the

@@ -38,10 +38,8 @@ type Listing struct {
 	with    []condition    // what Claim.With asks for
 	verdict Verdict        // of the release for just the versions of the claim
 	day     Day            // on which it was stated; 0 where that is not known
-	last    Day            // on which its source is known to have stated it; see Source.Last
-	due     Day            // see Source.Due
+	days                   // of its source
 	unnamed bool           // it names no version of what has some, and says that it was tested
-	existed []*Period      // then, the series that were out on its day
 }
 
 // Paged reports whether the claim stands on a page, and is not made of an image or a run.
@@ -182,7 +180,7 @@ type release struct {
 	conditional    bool      // some claim holds only with other components
 	paired         bool      // two components are stated not to work together
 	exclusive      []*Kind   // of which some page names everything that counts
-	configurations []recorded
+	configurations []*Run
 	images         []*Shipment
 	withdrawn      []*Listing    // that the vendor withdrew: they count for nothing
 	pages          []*Listing    // of each source and kind that it lists environments of, the first

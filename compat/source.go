@@ -32,6 +32,9 @@ func (s *Source) Due() Day {
 	return last.After(0, 0, days)
 }
 
+// days are those of a source, read.
+type days struct{ date, last, due Day }
+
 // Address is where the vendor publishes the document, else where the text that was read
 // stands.
 func (s *Source) Address() string { return cmp.Or(s.Page, s.URL) }
@@ -63,11 +66,12 @@ func (b *builder) sources() {
 			b.fault(where, "authority %q is none of official, site, unconfirmed, fork", s.Authority)
 		}
 		date, checked := b.day(where, "date", s.Date), b.day(where, "checked", s.Checked)
+		b.dated[s] = days{date, max(date, checked), s.Due()}
 		if checked != 0 && checked < date {
 			b.fault(where, "was checked on %s, before its date %s; the one cannot be before the other", s.Checked, s.Date)
 		}
 		if s.cadence() < 0 {
-			b.fault(where, "cadence %q is none; write 90 days, or none for what changes no more", s.Cadence)
+			b.fault(where, "cadence %q cannot be read; write a number of days such as 90 days, up to 3650, or none for what changes no more", s.Cadence)
 		}
 		if s.Date != "" && s.Undated != "" {
 			b.fault(where, "has a date and says why it has none; keep one")

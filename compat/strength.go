@@ -124,7 +124,7 @@ func (c *ComponentAnswer) meant(l *Listing) bool {
 	case l.shipped():
 		return c.Range.Equal(l.Range) || !c.Range.Within(l.Range)
 	case l.unnamed:
-		return c.Range.IsAll() || slices.ContainsFunc(l.existed, func(p *Period) bool { return p.had(c.Range, l.day) })
+		return c.Range.IsAll() || l.Paged() && slices.ContainsFunc(l.tech.periods, func(p *Period) bool { return p.had(c.Range, l.day) })
 	}
 	return true
 }

@@ -202,11 +202,11 @@ func (a *Answer) appendCombination(dst []byte) []byte {
 	case len(a.Combination.Pairs) > 0:
 		dst = append(dst, " The vendor ships "...)
 		pair := a.Combination.Pairs[0]
-		for i, name := range pair.names {
+		for i, c := range pair.components {
 			if i > 0 {
 				dst = append(dst, " with "...)
 			}
-			dst = append(dst, name...)
+			dst = append(dst, c.display...)
 		}
 		dst = append(append(append(append(dst, " in an image of its own ("...), pair.Repository...), ' '), pair.Tag...)
 		return append(dst, "); no test run of the whole combination is on record."...)
@@ -242,9 +242,9 @@ func (a *Answer) appendRuns(dst []byte) []byte {
 }
 
 // appendOutcome says how a run ended, when, and where that is told.
-func (c *Configuration) appendOutcome(dst []byte) []byte {
+func (c *Run) appendOutcome(dst []byte) []byte {
 	dst = append(append(append(dst, string(c.Result)...), " ("...), c.Date...)
-	return append(append(append(dst, ", “"...), c.source.Title...), "”)."...)
+	return append(append(append(dst, ", “"...), c.Source.Title...), "”)."...)
 }
 
 // appendAssumed says what was asked for and taken for granted.

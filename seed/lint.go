@@ -1,8 +1,11 @@
 package seed
 
 import (
+	"fmt"
 	"io/fs"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -49,10 +52,21 @@ func (l *loader) undocumented() {
 		if s.URL == "" {
 			l.refuse("source "+s.ID, "has no address; give as url where the text that was read stands")
 		}
+		for _, at := range []string{s.URL, s.Page} {
+			if at != "" && !isAddress(at) {
+				l.refuse("source "+s.ID, fmt.Sprintf("%q is no address of the web; write it as https://example.com/page", at))
+			}
+		}
 		if s.Date == "" && s.Undated == "" {
 			l.refuse("source "+s.ID, "has no day; give as date that of the text that was read, or as undated why none can be established")
 		}
 	}
+}
+
+// isAddress reports whether a text is an address that anybody may be led to.
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.ContainsAny(text, " \t\n")
 }
 
 // future refuses days that are still to come; day 0 is none to compare with.

@@ -3,6 +3,7 @@ package seed
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -97,15 +98,23 @@ func cited(m *compat.Matrix, visit func(compat.Scope, compat.Citation)) {
 	}
 }
 
-// Lost gives the quotes from a source that one text of its document has and another has
-// not: words that somebody read there, be they such that [Propose] reads or not.
+// tag is one of HTML, which may stand between the words of a page.
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// bare is the letters and digits of a text without its tags.
+func bare(text string) string { return fold(tag.ReplaceAllString(text, "")) }
+
+// Lost gives the quotes from a source, and the headings that it is cited by, that one text
+// of its document has and another has not: words that somebody read there, be they such that
+// [Propose] reads or not.
 func Lost(m *compat.Matrix, source, was, is string) []string {
-	was, is = fold(was), fold(is)
+	was, is = bare(was), bare(is)
 	var all []string
 	check := func(_ compat.Scope, c compat.Citation) {
-		words := fold(c.Quote)
-		if c.Source == source && strings.Contains(was, words) && !strings.Contains(is, words) && !slices.Contains(all, c.Quote) {
-			all = append(all, c.Quote)
+		for _, text := range []string{c.Quote, c.Section} {
+			if words := bare(text); c.Source == source && strings.Contains(was, words) && !strings.Contains(is, words) && !slices.Contains(all, text) {
+				all = append(all, text)
+			}
 		}
 	}
 	cited(m, check)

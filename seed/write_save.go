@@ -18,9 +18,9 @@ func save(dir string, changed map[string][]byte) ([]string, error) {
 		return nil, err
 	}
 	defer func() { _ = root.Close() }() // nothing is left to write
-	// What is stated comes after what it cites: sources before releases, backwards.
 	names := slices.Sorted(maps.Keys(changed))
 	slices.Reverse(names)
+	slices.SortStableFunc(names, func(a, b string) int { return turn(root, a) - turn(root, b) })
 	for i, name := range names {
 		if err := stage(root, name, changed[name]); err != nil {
 			return nil, errors.Join(fmt.Errorf("nothing was written: %w", err), unstage(root, names[:i+1]))
@@ -33,6 +33,19 @@ func save(dir string, changed map[string][]byte) ([]string, error) {
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// turn is when a file takes its place: first what is new, backwards, so that nothing is
+// stated before what it cites; last the sources that were there, so that none says that a
+// text was read of which a release has only what stood there before.
+func turn(root *os.Root, name string) int {
+	switch _, err := root.Stat(name); {
+	case err != nil:
+		return 0
+	case path.Dir(name) == "sources":
+		return 2
+	}
+	return 1
 }
 
 // staged is the name of a file until it takes its place. It is hidden, so that
