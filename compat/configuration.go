@@ -157,7 +157,7 @@ func (r *release) combination(asked []ComponentAnswer) Combination {
 			c.Result, newest = run.Result, run.Date
 		}
 	}
-	c.doubted = failed != "" && !(c.Result == Passed && newest >= failed)
+	c.doubted = failed != "" && (c.Result != Passed || newest < failed)
 	for _, image := range r.images {
 		if image.holds(asked) {
 			c.Pairs = append(c.Pairs, image)

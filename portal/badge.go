@@ -30,8 +30,7 @@ func LastConfirmed(stale []compat.Stale) string {
 
 // Message is what stands on the right.
 func (b Badge) Message() string {
-	switch {
-	case b.Verdict == "":
+	if b.Verdict == "" {
 		return "unknown"
 	}
 	message := words(b.Verdict)
