@@ -56,5 +56,5 @@ func lookedCells(l *lookedAt) []string {
 		const short = 12
 		day = "by " + l.Revision[:short] + " of " + l.Date
 	}
-	return []string{l.Source, l.Document, with("branch ", l.Branch), day, list(": ", with("now at ", strings.Join(strings.Fields(l.Path), " ")), l.Reason)}
+	return []string{"sources/" + l.Source + ".yaml", l.Document, with("branch ", l.Branch), day, list(": ", with("now at ", strings.Join(strings.Fields(l.Path), " ")), l.Reason)}
 }
