@@ -85,7 +85,9 @@ func (c *ComponentAnswer) partly() bool {
 			c.Listed = append(c.Listed, w.Listing)
 		}
 	}
-	c.Conditions = c.conditions(parts)
+	if c.Conditions = c.conditions(parts); len(c.Conditions) == 1 && c.Conditions[0].When == "" {
+		c.Conditions = nil // it depends on nothing
+	}
 	return true
 }
 

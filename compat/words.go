@@ -202,6 +202,11 @@ func (c *ComponentAnswer) appendVia(dst []byte) []byte {
 }
 
 func (c *ComponentAnswer) appendBroader(dst []byte) []byte {
+	if len(c.Conditions) == 0 {
+		dst = append(c.appendAsked(dst), " is listed in parts for "...)
+		dst = append(append(c.appendRelease(dst), ", and each of them is "...), c.Verdict.words()...)
+		return c.appendVia(append(dst, '.'))
+	}
 	if c.Technology.Generic {
 		dst = append(c.appendAsked(dst), " names no single technology, so the answer for "...)
 		dst = append(c.appendRelease(dst), " depends on which it is: "...)
