@@ -10,7 +10,7 @@ type Coverage struct {
 	Today   string       `json:"today" example:"2026-11-21" format:"date"`
 	Sources SourceCounts `json:"sources"`
 	// Overdue are the documents that nobody has looked at for longer than they may be relied on, the longest first.
-	Overdue []OverdueSource `json:"overdue" validate:"max=100000"`
+	Overdue []Source `json:"overdue" validate:"max=100000"`
 	// Undated are the documents whose statements have no day.
 	Undated []UndatedSource `json:"undated" validate:"max=100000"`
 	// Contradictions are pairs of statements of which one says yes and one no to some version, about the same release or platform and under the same condition.
@@ -33,15 +33,6 @@ type SourceCounts struct {
 	Dated   int `json:"dated" example:"50" minimum:"0"`
 	Overdue int `json:"overdue" example:"3" minimum:"0"`
 } // @name SourceCounts
-
-// OverdueSource is a document that is past the day of the next look.
-type OverdueSource struct {
-	Source Source `json:"source"`
-	// Last is the last day on which the document is known to have said what is on record.
-	Last string `json:"last" example:"2026-02-02" format:"date"`
-	// Due is the last day on which it could be relied on without another look.
-	Due string `json:"due" example:"2026-08-01" format:"date"`
-} // @name OverdueSource
 
 // UndatedSource is a document whose statements have no day.
 type UndatedSource struct {
@@ -116,9 +107,7 @@ func getCoverage(v *view, in input) (any, error) {
 	}
 	return Coverage{
 		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.catalogue,
-		Overdue: each(c.Overdue, func(s compat.Stale) OverdueSource {
-			return OverdueSource{source(*s.Source), s.Last.String(), s.Source.Due().String()}
-		}),
+		Overdue: each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
 		Undated: each(c.Undated, func(u compat.Undated) UndatedSource {
 			return UndatedSource{source(*u.Source), u.Source.Undated, u.Claims}
 		}),

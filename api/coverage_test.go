@@ -40,7 +40,7 @@ func TestCoverage(t *testing.T) {
 	if got.Summary != summary {
 		t.Error(got.Summary)
 	}
-	if o := got.Overdue; len(o) != 1 || o[0].Source.ID != "page" || o[0].Source.URL == "" || o[0].Last != "2026-03-01" || o[0].Due != "2026-03-31" {
+	if o := got.Overdue; len(o) != 1 || o[0].ID != "page" || o[0].URL == "" || o[0].Confirmed != "2026-03-01" || o[0].Due != "2026-03-31" {
 		t.Errorf("overdue %+v", o)
 	}
 	if u := got.Undated; len(u) != 1 || u[0].Source.ID != "hostile" || u[0].Reason != hostile || u[0].Claims != 4 {

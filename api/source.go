@@ -22,8 +22,8 @@ type Source struct {
 	Date string `json:"date,omitempty" example:"2024-12-10"`
 	// Branch is that of the repository; missing for its default one.
 	Branch string `json:"branch,omitempty" example:"4.4.0"`
-	// Checked is the last day on which the document is known to have said the same; missing where no day is known.
-	Checked string `json:"checked,omitempty" example:"2025-04-07" format:"date"`
+	// Confirmed is the last day on which the document is known to have said the same; missing where no day is known.
+	Confirmed string `json:"confirmed,omitempty" example:"2025-04-07" format:"date"`
 	// Due is the last day on which it may be relied on without another look at it; missing for what changes no more, and where no day is known.
 	Due string `json:"due,omitempty" example:"2025-10-04" format:"date"`
 	// Undated says why no day can be established; missing where there is a date.
@@ -194,7 +194,7 @@ func source(s compat.Source) Source {
 	told := Source{ID: s.ID, Title: s.Title, URL: s.URL, Page: s.Page, Document: s.Document, Revision: s.Revision, Date: s.Date, Branch: s.Branch,
 		Undated: s.Undated, Authority: string(s.Authority)}
 	if last := s.Last(); last != 0 {
-		told.Checked = last.String()
+		told.Confirmed = last.String()
 	}
 	if due := s.Due(); due != 0 {
 		told.Due = due.String()

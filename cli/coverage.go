@@ -33,10 +33,10 @@ func (c *covered) gist() string { return c.Summary }
 func (c *covered) text() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, c.Summary)
-	writeSome(&b, "Sources overdue", c.Overdue, func(s api.OverdueSource) []string {
-		return []string{s.Source.ID, "last seen " + s.Last, "due " + s.Due, s.Source.URL}
+	writeSome(&b, "Sources overdue", c.Overdue, func(s api.Source) []string {
+		return []string{s.ID, "confirmed " + s.Confirmed, "due " + s.Due, s.URL}
 	})
-	writeSome(&b, "Sources without a day", c.Undated, func(s api.UndatedSource) []string {
+	writeSome(&b, "Statements without a day, by source", c.Undated, func(s api.UndatedSource) []string {
 		return []string{s.Source.ID, count(s.Claims, "statement"), s.Reason}
 	})
 	writeSome(&b, "Contradictions", c.Contradictions, contradictionCells)

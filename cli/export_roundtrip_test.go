@@ -27,14 +27,7 @@ var unclear = map[string]struct {
 // it again, which changes nothing. The transcript of export does the same by the
 // commands, for one.
 func TestExportedIsImported(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds, m := embedded(t)
 	for _, r := range ds.Releases {
 		for _, format := range []string{"markdown", "html"} {
 			t.Run(r.Product+" "+r.Version+" "+format, func(t *testing.T) { changesNothing(t, m, r, exported(t, m, r, format)) })

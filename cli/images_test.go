@@ -1,4 +1,4 @@
-package cli
+package cli_test
 
 import (
 	"slices"
@@ -11,14 +11,7 @@ import (
 // TestImages asks for each image of the catalogue: what runs together in it is compatible
 // at least, unless the vendor says no, and the answer names its tag.
 func TestImages(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds, m := embedded(t)
 	require, _ := compat.ParseRequire("compatible")
 	asked := 0
 	for i := range ds.Images {
@@ -44,4 +37,18 @@ func TestImages(t *testing.T) {
 		}
 	}
 	t.Logf("%d images", asked)
+}
+
+// embedded is the catalogue within the program.
+func embedded(t *testing.T) (*compat.Dataset, *compat.Matrix) {
+	t.Helper()
+	ds, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := compat.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ds, m
 }

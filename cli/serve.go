@@ -32,12 +32,9 @@ type serve struct {
 	LogLevel      string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
 }
 
-// By how many per cent the heap may grow before it is collected: freely while the record is
-// read, which is soon over; little while questions are answered, which leave nothing behind.
-const (
-	gcLoading = 800
-	gcServing = 40
-)
+// gcLoading is by how many per cent the heap may grow, while the record is read, before it is
+// collected: what that needs is soon given back.
+const gcLoading = 800
 
 // Run serves. The port is taken before the record is touched, and nothing is
 // answered before the record is read.
@@ -59,13 +56,14 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	defer listener.Close()
-	debug.SetGCPercent(gcLoading)
+	usual := debug.SetGCPercent(gcLoading)
+	defer debug.SetGCPercent(usual)
 	if err := current.load(ctx, store.Options{Dir: s.Data, Now: p.Now, Logger: logger}, s.Catalogue); err != nil {
 		logFailure(ctx, logger, err)
 		return err
 	}
 	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
-	debug.SetGCPercent(gcServing)
+	debug.SetGCPercent(usual)
 	debug.FreeOSMemory() // what reading needed is more than what answering needs
 	if err := write(p.Stdout, greeting); err != nil {
 		return err

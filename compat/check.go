@@ -83,7 +83,7 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 		}
 	}
 	a.date(q.Today)
-	a.age(q.Today)
+	a.findStale(q.Today)
 	a.Combination = rel.combination(a.Components)
 	a.pair(m)
 	if a.Verdict = a.overall(); len(a.Unread) > 0 {

@@ -21,8 +21,8 @@ func (m *Matrix) Example() (Question, bool) {
 }
 
 // ExampleFor gives the question of [Matrix.Example] for one release, and how well it does
-// as one: an example of a kind counts more than all of the kinds after it. It has no components where the release lists
-// nothing as tested.
+// as one: an example of a kind counts more than all of the kinds after it. It has no
+// components where no page lists anything as tested for the release.
 func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
 	const kinds = 30 // that count
 	q = Question{Product: r.Product, Release: r.Version, Require: Require{Worst: Tested}}

@@ -317,3 +317,30 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+// TestShippedPart: a part of what an image names is not promised, whether it is asked alone
+// or with more.
+func TestShippedPart(t *testing.T) {
+	ds := small()
+	ds.Images = []compat.Image{{ID: "shop/2.0/image", Product: "shop", Release: "2.0", Path: "Dockerfile", Tag: "v2", Date: "2026-01-01",
+		Components: []compat.Target{{Technology: "alpha", Version: "3.1"}, {Technology: "newkv", Version: "9.1"}}, Citation: compat.Citation{Source: "manual"}}}
+	m := build(t, ds)
+	for asked, want := range map[string]compat.Verdict{
+		"os=Alpha Linux 3.1":         compat.Compatible,
+		"os=Alpha Linux 3.1.4":       compat.Conditional,
+		"os=Alpha Linux 3.1.4 - 3.1": compat.Conditional,
+		"os=Alpha Linux 3.2":         compat.NotListed,
+		"cache=New KV 9.2":           compat.NotListed, // an image promises nothing of a later one
+	} {
+		a := ask(t, m, "compatible", asked)
+		if c := a.Components[0]; c.Verdict != want || a.Pass != (want == compat.Compatible) {
+			t.Errorf("%s: %s, %v, want %s (%s)", asked, c.Verdict, c.Conditions, want, c.Why())
+		}
+	}
+	over := ask(t, m, "compatible", "os=Alpha Linux >=3.1.4 <3.3").Components[0]
+	for _, condition := range over.Conditions {
+		if condition.Verdict == compat.Compatible {
+			t.Errorf("a part of what is shipped is promised: %v", over.Conditions)
+		}
+	}
+}

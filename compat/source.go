@@ -115,9 +115,9 @@ type Stale struct {
 	Last   Day // the last day on which it is known to have said so
 }
 
-// age finds the documents of the answer that are past their day: those of the statements
+// findStale finds the documents of the answer that are past their day: those of the statements
 // that decide and, where nothing is listed, of the lists that do not have it.
-func (a *Answer) age(today Day) {
+func (a *Answer) findStale(today Day) {
 	if today == 0 {
 		return
 	}
@@ -127,19 +127,20 @@ func (a *Answer) age(today Day) {
 		case c.tech == nil:
 		case len(c.Listed) == 0:
 			for _, l := range a.release.listed(c.tech.kind) {
-				a.grow(l, today)
+				a.addStale(l, today)
 			}
 		case c.Match == MatchBroader:
 			for _, l := range c.Listed {
-				a.grow(l, today)
+				a.addStale(l, today)
 			}
 		default:
-			a.grow(c.Listed[0], today)
+			a.addStale(c.Listed[0], today)
 		}
 	}
 }
 
-func (a *Answer) grow(l *Listing, today Day) {
+// addStale adds the document of a statement, where it is past its day and not there yet.
+func (a *Answer) addStale(l *Listing, today Day) {
 	if l.due == 0 || l.due >= today || slices.ContainsFunc(a.Stale, func(s Stale) bool { return s.Source == l.Source }) {
 		return
 	}

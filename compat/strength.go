@@ -20,7 +20,7 @@ import (
 //     stronger, or as strong and newer.
 func (c *ComponentAnswer) strongestFirst(claims []*Listing) {
 	slices.SortStableFunc(claims, c.compareStrength)
-	at := c.paged(claims)
+	at := c.deciding(claims)
 	if shipped := slices.IndexFunc(claims, (*Listing).shipped); shipped >= 0 && (at < 0 || c.shippedCounts(claims[shipped], claims[at])) {
 		at = shipped
 	}
@@ -49,9 +49,9 @@ func (c *ComponentAnswer) compareParts(a, b *Listing) int {
 	return cmp.Or(compareBool(a.shipped(), b.shipped()), c.compareStrength(a, b))
 }
 
-// paged is the place of the claim that decides by steps 1 to 3, of those in their order; -1
+// deciding is the place of the claim that decides by steps 1 to 3, of those in their order; -1
 // where all are shipped.
-func (c *ComponentAnswer) paged(claims []*Listing) int {
+func (c *ComponentAnswer) deciding(claims []*Listing) int {
 	first := slices.IndexFunc(claims, func(l *Listing) bool { return !l.shipped() })
 	switch {
 	case first < 0:
@@ -97,12 +97,12 @@ func dissuaded(claims []*Listing, first int) int {
 }
 
 // shippedCounts is step 4.
-func (c *ComponentAnswer) shippedCounts(shipped, paged *Listing) bool {
-	if !paged.no() {
-		return c.worth(paged).Worse(c.worth(shipped))
+func (c *ComponentAnswer) shippedCounts(shipped, other *Listing) bool {
+	if !other.no() {
+		return c.worth(other).Worse(c.worth(shipped))
 	}
-	stronger := cmp.Compare(shipped.Source.Authority.rank(), paged.Source.Authority.rank())
-	return stronger < 0 || stronger == 0 && paged.day != 0 && shipped.day > paged.day
+	stronger := cmp.Compare(shipped.Source.Authority.rank(), other.Source.Authority.rank())
+	return stronger < 0 || stronger == 0 && other.day != 0 && shipped.day > other.day
 }
 
 // equals reports whether two claims are about the same, and their sources as strong.
@@ -115,14 +115,14 @@ func (l *Listing) no() bool { return l.Status == StatusIncompatible }
 
 func (l *Listing) shipped() bool { return l.Status == StatusShipped }
 
-// meant reports whether a claim is known to mean what is asked about. Of an image it means
-// just what the Dockerfile names: "alpine:3.23" was one of that series, and which is not
-// told. One that names no version means the series that were out on its day, and of these
+// meant reports whether a claim is known to mean what is asked about, as far as it covers
+// that. An image means just what the Dockerfile names, no part of it: "alpine:3.23" was one
+// of that series, and which is not told. One that names no version means the series that were out on its day, and of these
 // the versions that are known to have been. A question without a version is as the claim.
 func (c *ComponentAnswer) meant(l *Listing) bool {
 	switch {
 	case l.shipped():
-		return c.Range.Equal(l.Range) || !c.Range.Within(l.Range)
+		return l.Range.Within(c.Range) || !l.Range.Overlaps(c.Range)
 	case l.unnamed:
 		return c.Range.IsAll() || l.Paged() && slices.ContainsFunc(l.tech.periods, func(p *Period) bool { return p.had(c.Range, l.day) })
 	}
