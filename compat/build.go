@@ -264,7 +264,7 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 	if l.day = cmp.Or(l.date, l.last); c.Since != "" {
 		l.day, _ = parseDay(c.Since)
 	}
-	l.unnamed = c.Version == "" && (c.Status == StatusTested || !l.Paged())
+	l.unsure()
 	return l, true
 }
 
@@ -327,7 +327,7 @@ func (r *release) index() {
 func (b *builder) weigh() {
 	b.eachRelease(func(r *release) {
 		for _, g := range r.groups {
-			alone := !crossing(g.listings)
+			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
 				if l.verdict = l.worth(); !alone {
 					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict

@@ -39,7 +39,8 @@ type Listing struct {
 	verdict Verdict        // of the release for just the versions of the claim
 	day     Day            // on which it was stated; 0 where that is not known
 	days                   // of its source
-	unnamed bool           // it names no version of what has some, and says that it was tested
+	sure    version.Range   // versions that it surely means; see unsure
+	units   []version.Range // sets of them that it means as a whole, and not each version of
 }
 
 // Paged reports whether the claim stands on a page, and is not made of an image or a run.
@@ -107,6 +108,8 @@ type technology struct {
 	members   []*technology // of the family it heads, itself among them
 	meant     []*technology // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge        // to older and newer names of it
+	managed   *edge         // to what a provider runs or packs under this name; nil for most
+	derived   *edge         // to what this is another product of; nil for most
 	policies  []policy
 	periods   []*Period // the newest first
 	spells    []spell   // of them, the lowest versions first

@@ -91,10 +91,6 @@ func (l *Listing) skipped() SkipReason {
 	return ""
 }
 
-func (l *Listing) saysNo() bool {
-	return l.Status == StatusNotRecommended || l.Status == StatusIncompatible
-}
-
 // claim tells a claim where all that it speaks of is or will be past its end.
 func (s *retesting) claim(r *release, l *Listing) {
 	asked := Component{Technology: l.Tech, Range: l.Range, tech: l.tech}

@@ -53,6 +53,14 @@ func (v Verdict) rank() int {
 // Worse reports whether v ranks below o.
 func (v Verdict) Worse(o Verdict) bool { return v.rank() > o.rank() }
 
+// atBest is v, or limit where v ranks above it.
+func (v Verdict) atBest(limit Verdict) Verdict {
+	if limit.Worse(v) {
+		return limit
+	}
+	return v
+}
+
 // verdictOf is what a claim of status s supports when the asked versions lie
 // within the listed ones.
 func verdictOf(s Status) Verdict {
