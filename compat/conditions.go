@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // part is a part of an asked range and the verdict for just that part.
 type part struct {
 	versions version.Range
-	verdict  Verdict
+	verdict  fact.Verdict
 }
 
 // weighed is a claim, the versions of it that count for a technology, and how
@@ -18,7 +19,7 @@ type part struct {
 type weighed struct {
 	*Listing
 	versions version.Range
-	verdict  Verdict
+	verdict  fact.Verdict
 	via      *Via
 }
 
@@ -28,7 +29,7 @@ type weighed struct {
 // compatible.
 func (c *ComponentAnswer) weigh() []weighed {
 	var all []weighed
-	add := func(l *Listing, versions version.Range, v Verdict, via *Via) {
+	add := func(l *Listing, versions version.Range, v fact.Verdict, via *Via) {
 		if c.Range.Overlaps(versions) {
 			all = append(all, weighed{l, versions, v, via})
 		}
@@ -41,7 +42,7 @@ func (c *ComponentAnswer) weigh() []weighed {
 			v := c.worth(l)
 			add(l, l.Range.Intersect(e.same), v, e.via)
 			if e.forward {
-				add(l, l.Range.Minus(e.same), v.atBest(Compatible), e.via)
+				add(l, l.Range.Minus(e.same), v.AtBest(fact.Compatible), e.via)
 			}
 		}
 	}
@@ -52,19 +53,11 @@ func (c *ComponentAnswer) weigh() []weighed {
 			continue
 		}
 		for _, l := range c.group(t) {
-			add(l, l.Range, c.worth(l).atBest(Compatible), nil)
+			add(l, l.Range, c.worth(l).AtBest(fact.Compatible), nil)
 		}
 	}
 	slices.SortStableFunc(all[named:], func(a, b weighed) int { return c.compareParts(a.Listing, b.Listing) })
 	return all
-}
-
-// atBest is v, or limit where v ranks above it.
-func (v Verdict) atBest(limit Verdict) Verdict {
-	if limit.Worse(v) {
-		return limit
-	}
-	return v
 }
 
 // partly is step 4 of judge: the question is less precise than the page. What a
@@ -75,7 +68,7 @@ func (c *ComponentAnswer) partly() bool {
 	if len(claims) == 0 {
 		return false
 	}
-	c.Match, c.Verdict, c.Via = MatchBroader, Conditional, claims[0].via
+	c.Match, c.Verdict, c.Via = fact.MatchBroader, fact.Conditional, claims[0].via
 	parts := c.parts(claims)
 	if !slices.ContainsFunc(parts, func(p part) bool { return p.verdict != parts[0].verdict }) {
 		c.Verdict = parts[0].verdict
@@ -96,7 +89,7 @@ func (c *ComponentAnswer) partly() bool {
 func (c *ComponentAnswer) parts(claims []weighed) []part {
 	rest := c.Range
 	var parts []part
-	take := func(versions version.Range, v Verdict) bool {
+	take := func(versions version.Range, v fact.Verdict) bool {
 		taken := rest.Intersect(versions)
 		if taken.IsEmpty() {
 			return false
@@ -109,12 +102,12 @@ func (c *ComponentAnswer) parts(claims []weighed) []part {
 	}
 	for _, w := range claims {
 		for i, policy := range w.tech.policies {
-			if take(c.reached(w.Listing, i), Compatible) && c.Via == nil {
+			if take(c.reached(w.Listing, i), fact.Compatible) && c.Via == nil {
 				c.Via = policy.via
 			}
 		}
 	}
-	take(rest, NotListed)
+	take(rest, fact.NotListed)
 	return parts
 }
 
@@ -131,7 +124,7 @@ func (c *ComponentAnswer) conditions(parts []part) []Condition {
 		}
 	}
 	slices.SortStableFunc(spans, func(a, b part) int {
-		return cmp.Or(cmp.Compare(a.verdict.rank(), b.verdict.rank()), b.versions.Compare(a.versions))
+		return cmp.Or(cmp.Compare(a.verdict.Rank(), b.verdict.Rank()), b.versions.Compare(a.versions))
 	})
 	all := make([]Condition, len(spans))
 	for i, s := range spans {
@@ -150,8 +143,8 @@ func (c *ComponentAnswer) generic() bool {
 		}
 		asked := component(t, c.Range)
 		member := c.release.judge(&asked, c.asked)
-		if member.Verdict == NotListed {
-			if member.Match != MatchFamily {
+		if member.Verdict == fact.NotListed {
+			if member.Match != fact.MatchFamily {
 				c.Nearest = append(c.Nearest, member.Nearest...)
 			}
 			continue
@@ -160,8 +153,8 @@ func (c *ComponentAnswer) generic() bool {
 		c.Conditions = append(c.Conditions, member.asCondition())
 	}
 	if len(c.Conditions) > 0 {
-		c.Match, c.Verdict, c.Nearest = MatchBroader, Conditional, nil
-		c.Conditions = append(c.Conditions, Condition{Technology: c.Technology, Range: c.printed, Verdict: NotListed})
+		c.Match, c.Verdict, c.Nearest = fact.MatchBroader, fact.Conditional, nil
+		c.Conditions = append(c.Conditions, Condition{Technology: c.Technology, Range: c.printed, Verdict: fact.NotListed})
 	}
 	return len(c.Conditions)+len(c.Nearest) > 0
 }

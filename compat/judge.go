@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -35,11 +36,11 @@ import (
 // broken one is as if it were not there, an open one supports at best conditional (see
 // state).
 func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
-	c := ComponentAnswer{Component: asked, Verdict: Unresolved, Match: MatchNone, release: r, asked: all}
+	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all}
 	if asked.tech == nil {
 		return c
 	}
-	c.Verdict = NotListed
+	c.Verdict = fact.NotListed
 	c.Advisories = r.touching(asked)
 	own := c.group(asked.tech)
 	switch {
@@ -61,8 +62,8 @@ func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
 }
 
 // touching gives the advisories that speak of an asked component.
-func (r *release) touching(asked *Component) []*Advisory {
-	var all []*Advisory
+func (r *release) touching(asked *Component) []*fact.Advisory {
+	var all []*fact.Advisory
 	for _, t := range asked.tech.meant {
 		all = r.cautions(all, t, asked.Range)
 	}
@@ -71,7 +72,7 @@ func (r *release) touching(asked *Component) []*Advisory {
 
 // cautions appends the advisories that speak of versions of a technology, each
 // once.
-func (r *release) cautions(all []*Advisory, t *technology, versions version.Range) []*Advisory {
+func (r *release) cautions(all []*fact.Advisory, t *technology, versions version.Range) []*fact.Advisory {
 	for _, a := range r.touches[t] {
 		if a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
 			all = append(all, a.Advisory)
@@ -85,7 +86,7 @@ func (r *release) cautions(all []*Advisory, t *technology, versions version.Rang
 func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 	first, last := -1, -1
 	for i, l := range claims {
-		if l.Status == StatusIncompatible && c.Range.Overlaps(l.Range) && !c.Range.Within(l.Range) {
+		if l.Status == fact.StatusIncompatible && c.Range.Overlaps(l.Range) && !c.Range.Within(l.Range) {
 			return false // no for a part of what was asked
 		}
 		if c.Range.Within(l.Range) {
@@ -105,9 +106,9 @@ func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
 	}
 	c.Listed, c.Via = covering, via
 	c.Verdict = c.worth(covering[0])
-	c.Match = MatchSeries
+	c.Match = fact.MatchSeries
 	if c.Range.Equal(covering[0].Range) {
-		c.Match = MatchExact
+		c.Match = fact.MatchExact
 	}
 	switch {
 	case c.state(covering[0]) == open:
@@ -135,7 +136,7 @@ func compareBool(a, b bool) int {
 // step 4 comes before a claim on another name.
 func (c *ComponentAnswer) denied(claims []*Listing) bool {
 	return slices.ContainsFunc(claims, func(l *Listing) bool {
-		return l.Status == StatusIncompatible && c.Range.Overlaps(l.Range)
+		return l.Status == fact.StatusIncompatible && c.Range.Overlaps(l.Range)
 	})
 }
 
@@ -155,8 +156,8 @@ func (c *ComponentAnswer) renamed(same bool) bool {
 		if !c.direct(c.group(e.other), e.via) {
 			continue
 		}
-		if !same && c.Verdict != Incompatible {
-			c.Match, c.Verdict = MatchPolicy, c.Verdict.atBest(Compatible)
+		if !same && c.Verdict != fact.Incompatible {
+			c.Match, c.Verdict = fact.MatchPolicy, c.Verdict.AtBest(fact.Compatible)
 		}
 		return true
 	}
@@ -169,8 +170,8 @@ func (c *ComponentAnswer) unnamed() bool {
 		if t == c.tech || !t.Generic || !c.direct(c.group(t), nil) {
 			continue
 		}
-		if c.Match = MatchSeries; c.Verdict != Incompatible {
-			c.Verdict = c.Verdict.atBest(Compatible)
+		if c.Match = fact.MatchSeries; c.Verdict != fact.Incompatible {
+			c.Verdict = c.Verdict.AtBest(fact.Compatible)
 		}
 		return true
 	}
@@ -190,7 +191,7 @@ func (c *ComponentAnswer) promised(own []*Listing) bool {
 			for i > 0 && own[i-1].Range.Equal(own[i].Range) && c.worth(own[i-1]) == c.worth(own[i]) {
 				i-- // what pages say stands before what images and runs do
 			}
-			c.Match, c.Verdict = MatchPolicy, Compatible
+			c.Match, c.Verdict = fact.MatchPolicy, fact.Compatible
 			c.Listed, c.Via = own[i:i+1:i+1], p.via
 			return true
 		}
@@ -201,7 +202,7 @@ func (c *ComponentAnswer) promised(own []*Listing) bool {
 // reached is the versions that a policy of the technology leads to from a claim. An image
 // promises nothing of a later one.
 func (c *ComponentAnswer) reached(l *Listing, policy int) version.Range {
-	if c.worth(l).Worse(Compatible) || l.shipped() {
+	if c.worth(l).Worse(fact.Compatible) || l.shipped() {
 		return version.Range{}
 	}
 	return l.reach[policy]
@@ -213,9 +214,9 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 	if len(c.Nearest) == 0 {
 		return false
 	}
-	c.Match = MatchOlder
+	c.Match = fact.MatchOlder
 	if c.Range.Relate(c.Nearest[0].Range) == version.Above {
-		c.Match = MatchNewer
+		c.Match = fact.MatchNewer
 	}
 	return true
 }
@@ -230,7 +231,7 @@ func (c *ComponentAnswer) relatives() {
 			if c.Nearest == nil {
 				c.Nearest = make([]*Listing, 0, len(c.tech.head.members))
 			}
-			c.Match, c.Nearest = MatchFamily, append(c.Nearest, l)
+			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
 	}
 	head := c.tech.head
@@ -246,7 +247,7 @@ func (c *ComponentAnswer) relatives() {
 // it; nil when there is none.
 func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	for _, l := range claims {
-		if c.Range.Overlaps(l.Range) && !c.worth(l).Worse(Compatible) {
+		if c.Range.Overlaps(l.Range) && !c.worth(l).Worse(fact.Compatible) {
 			return l
 		}
 	}
@@ -261,7 +262,7 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool) []*Listing {
 	above, below := -1, -1
 	for i, l := range claims { // lowest first
-		if c.worth(l).Worse(Compatible) || !counts(l) {
+		if c.worth(l).Worse(fact.Compatible) || !counts(l) {
 			continue
 		}
 		switch c.Range.Relate(l.Range) {

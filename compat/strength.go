@@ -3,6 +3,8 @@ package compat
 import (
 	"cmp"
 	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // strongestFirst brings claims that all cover what was asked into the order in which they
@@ -33,10 +35,10 @@ func (c *ComponentAnswer) strongestFirst(claims []*Listing) {
 func (c *ComponentAnswer) compareStrength(a, b *Listing) int {
 	return cmp.Or(
 		compareBool(a.Inherited != nil, b.Inherited != nil),
-		cmp.Compare(a.Source.Authority.rank(), b.Source.Authority.rank()),
-		-compareBool(c.worth(a) == Incompatible, c.worth(b) == Incompatible),
+		cmp.Compare(a.Source.Authority.Rank(), b.Source.Authority.Rank()),
+		-compareBool(c.worth(a) == fact.Incompatible, c.worth(b) == fact.Incompatible),
 		-compareBool(a.no(), b.no()),
-		cmp.Compare(c.worth(a).rank(), c.worth(b).rank()),
+		cmp.Compare(c.worth(a).Rank(), c.worth(b).Rank()),
 		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
 		-compareBool(a.Paged(), b.Paged()),
 		cmp.Compare(b.day, a.day),
@@ -76,11 +78,11 @@ func (c *ComponentAnswer) deciding(claims []*Listing) int {
 // dissuaded is the place of a claim that says that something is not recommended, where it
 // is newer than all that say yes, the first of which is at a place; else that place.
 func dissuaded(claims []*Listing, first int) int {
-	at, newest := first, Day(0)
+	at, newest := first, fact.Day(0)
 	for i := first; i < len(claims) && claims[i].equals(claims[first]); i++ {
 		switch l := claims[i]; {
 		case l.shipped():
-		case l.Status == StatusNotRecommended:
+		case l.Status == fact.StatusNotRecommended:
 			if at == first || l.day > claims[at].day {
 				at = i
 			}
@@ -101,7 +103,7 @@ func (c *ComponentAnswer) shippedCounts(shipped, other *Listing) bool {
 	if !other.no() {
 		return c.worth(other).Worse(c.worth(shipped))
 	}
-	stronger := cmp.Compare(shipped.Source.Authority.rank(), other.Source.Authority.rank())
+	stronger := cmp.Compare(shipped.Source.Authority.Rank(), other.Source.Authority.Rank())
 	return stronger < 0 || stronger == 0 && other.day != 0 && shipped.day > other.day
 }
 
@@ -111,9 +113,9 @@ func (l *Listing) equals(o *Listing) bool {
 }
 
 // no reports whether the claim says that it does not work.
-func (l *Listing) no() bool { return l.Status == StatusIncompatible }
+func (l *Listing) no() bool { return l.Status == fact.StatusIncompatible }
 
-func (l *Listing) shipped() bool { return l.Status == StatusShipped }
+func (l *Listing) shipped() bool { return l.Status == fact.StatusShipped }
 
 // meant reports whether a claim is known to mean what is asked about, as far as it covers
 // that. An image means just what the Dockerfile names, no part of it: "alpine:3.23" was one

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The world of the random catalogues: versions are whole numbers, so that a set of them
@@ -25,7 +26,7 @@ type slowTarget struct{ tech, versions int }
 // slowClaim is a claim of the reference.
 type slowClaim struct {
 	slowTarget
-	status    compat.Status
+	status    fact.Status
 	exclusive bool
 	words     bool         // it has a condition in words alone
 	with      []slowTarget // or one that versions tell
@@ -43,17 +44,17 @@ func draw(random *rand.Rand, tech int) (slowTarget, string) {
 }
 
 // randomWorld is a random catalogue, and what each of its releases states.
-func randomWorld(random *rand.Rand) (*compat.Dataset, [][]slowClaim) {
-	ds := &compat.Dataset{Products: []compat.Product{{ID: "p", Name: "P", Vendor: "V"}}, Sources: []compat.Source{{ID: "s", Title: "S", Authority: compat.Official}}}
+func randomWorld(random *rand.Rand) (*fact.Dataset, [][]slowClaim) {
+	ds := &fact.Dataset{Products: []fact.Product{{ID: "p", Name: "P", Vendor: "V"}}, Sources: []fact.Source{{ID: "s", Title: "S", Authority: fact.Official}}}
 	for k := range worldKinds {
-		kind := compat.Kind{ID: fmt.Sprintf("k%d", k), Name: "kind", Order: k + 1}
+		kind := fact.Kind{ID: fmt.Sprintf("k%d", k), Name: "kind", Order: k + 1}
 		if k == 0 {
 			kind.Baseline = worldTech(0)
 		}
 		ds.Kinds = append(ds.Kinds, kind)
 	}
 	for tech := range worldKinds * worldTechs {
-		t := compat.Technology{ID: worldTech(tech), Name: strings.ToUpper(worldTech(tech)), Kind: fmt.Sprintf("k%d", tech/worldTechs), Scheme: "dotted"}
+		t := fact.Technology{ID: worldTech(tech), Name: strings.ToUpper(worldTech(tech)), Kind: fmt.Sprintf("k%d", tech/worldTechs), Scheme: "dotted"}
 		if tech == 2*worldTechs-1 {
 			t.Generic, t.Family = true, worldTech(worldTechs)
 		}
@@ -62,16 +63,16 @@ func randomWorld(random *rand.Rand) (*compat.Dataset, [][]slowClaim) {
 	all := make([][]slowClaim, worldReleases)
 	for r := range all {
 		version := fmt.Sprint(r)
-		ds.Releases = append(ds.Releases, compat.Release{Product: "p", Version: version})
+		ds.Releases = append(ds.Releases, fact.Release{Product: "p", Version: version})
 		for i := range 3 + random.IntN(6) {
 			tech := random.IntN(worldKinds * worldTechs)
 			if tech == 2*worldTechs-1 {
 				tech = 0 // statements on a generic name are another rule's
 			}
-			c := compat.Claim{ID: fmt.Sprintf("p/%d/%02d", r, i), Product: "p", Release: version, Technology: worldTech(tech), Label: "l", Citation: compat.Citation{Source: "s"}}
+			c := fact.Claim{ID: fmt.Sprintf("p/%d/%02d", r, i), Product: "p", Release: version, Technology: worldTech(tech), Label: "l", Citation: fact.Citation{Source: "s"}}
 			slow := slowClaim{}
 			slow.slowTarget, c.Version = draw(random, tech)
-			slow.status = []compat.Status{compat.StatusTested, compat.StatusTested, compat.StatusSupported, compat.StatusIncompatible}[random.IntN(4)]
+			slow.status = []fact.Status{fact.StatusTested, fact.StatusTested, fact.StatusSupported, fact.StatusIncompatible}[random.IntN(4)]
 			slow.exclusive = random.IntN(12) == 0
 			switch random.IntN(5) {
 			case 0:
@@ -86,7 +87,7 @@ func randomWorld(random *rand.Rand) (*compat.Dataset, [][]slowClaim) {
 					}
 					target, text := draw(random, other)
 					slow.with = append(slow.with, target)
-					c.With = append(c.With, compat.Target{Technology: worldTech(other), Version: text})
+					c.With = append(c.With, fact.Target{Technology: worldTech(other), Version: text})
 				}
 				slow.words = len(slow.with) == 0
 			}
@@ -176,7 +177,7 @@ func (r slowRelease) verdict(a slowTarget, asked []slowTarget) string {
 			continue
 		}
 		stated = stated || state == isMet
-		if c.status == compat.StatusTested && c.versions == 1<<(worldVersions+1)-2 {
+		if c.status == fact.StatusTested && c.versions == 1<<(worldVersions+1)-2 {
 			state = isOpen // it names no version, and nothing tells which were out
 		}
 		if a.versions&^c.versions == 0 {
@@ -214,7 +215,7 @@ func TestConditionsAgainstReference(t *testing.T) {
 		}
 		for range 80 {
 			number := random.IntN(worldReleases)
-			q := compat.Question{Product: "p", Release: fmt.Sprint(number), Require: compat.Require{Worst: compat.Tested}}
+			q := compat.Question{Product: "p", Release: fmt.Sprint(number), Require: compat.Require{Worst: fact.Tested}}
 			var asked []slowTarget
 			for range 1 + random.IntN(4) {
 				tech := random.IntN(worldKinds * worldTechs)
@@ -295,7 +296,7 @@ func plansAgainstReference(t *testing.T, m *compat.Matrix, world int, release st
 		}
 		for _, e := range p.Environments {
 			q := compat.Question{Product: "p", Release: release}
-			worst := compat.Tested
+			worst := fact.Tested
 			for _, l := range e {
 				c := m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)})
 				q.Components = append(q.Components, c)
