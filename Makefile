@@ -63,7 +63,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,version,FuzzParse,50000)
 	$(call fuzz,version,FuzzRelate,30000)
 	$(call fuzz,compat,FuzzResolve,50000)
-	$(call fuzz,compat,FuzzQuantity,50000)
+	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat,FuzzUnderstand,10000)
 	$(call fuzz,compat,FuzzSearch,10000)
 	$(call fuzz,compat,FuzzWithin,50000)

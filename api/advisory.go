@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Advisories is the caveats that concern a release.
@@ -58,18 +58,18 @@ type StatedAdvisory struct {
 } // @name StatedAdvisory
 
 // advisoryList is the list of all caveats.
-var advisoryList = &collection[*compat.Advisory]{
-	all:   func(v *view) []*compat.Advisory { return pointers(v.Dataset().Advisories) },
+var advisoryList = &collection[*fact.Advisory]{
+	all:   func(v *view) []*fact.Advisory { return pointers(v.Dataset().Advisories) },
 	key:   advisoryID,
 	usual: "id", limit: usualPage,
 	orders: advisoryOrders,
-	filters: append([]filter[*compat.Advisory]{
-		ofProduct(func(v *view, a *compat.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
+	filters: append([]filter[*fact.Advisory]{
+		ofProduct(func(v *view, a *fact.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
 	}, advisoryFilters...),
 }
 
 // advisoriesOfRelease is the list of the caveats that concern a release.
-var advisoriesOfRelease = &collection[*compat.Advisory]{
+var advisoriesOfRelease = &collection[*fact.Advisory]{
 	key:     advisoryID,
 	usual:   "id",
 	orders:  advisoryOrders,
@@ -77,25 +77,25 @@ var advisoriesOfRelease = &collection[*compat.Advisory]{
 	beside:  []param{once("profile")},
 }
 
-func advisoryID(a *compat.Advisory) string { return a.ID }
+func advisoryID(a *fact.Advisory) string { return a.ID }
 
-var advisoryOrders = []order[*compat.Advisory]{
-	byKey[*compat.Advisory]("id"),
-	{"severity", func(_ *view, a *compat.Advisory) string { return among(severities, a.Severity) }},
-	{"title", func(_ *view, a *compat.Advisory) string { return folded(a.Title) }},
+var advisoryOrders = []order[*fact.Advisory]{
+	byKey[*fact.Advisory]("id"),
+	{"severity", func(_ *view, a *fact.Advisory) string { return among(severities, a.Severity) }},
+	{"title", func(_ *view, a *fact.Advisory) string { return folded(a.Title) }},
 }
 
-var advisoryFilters = []filter[*compat.Advisory]{
-	word("severity", fixed(severities), func(_ *view, a *compat.Advisory) string { return string(a.Severity) }),
-	ofTechnology(func(_ *view, a *compat.Advisory, meant []string) bool {
+var advisoryFilters = []filter[*fact.Advisory]{
+	word("severity", fixed(severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
+	ofTechnology(func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),
-	like(func(_ *view, a *compat.Advisory) []string { return []string{a.ID, a.Title} }),
+	like(func(_ *view, a *fact.Advisory) []string { return []string{a.ID, a.Title} }),
 }
 
 // touches reports whether one of the targets is of a technology that is meant.
-func touches(targets []compat.Target, meant []string) bool {
-	return slices.ContainsFunc(targets, func(t compat.Target) bool { return slices.Contains(meant, t.Technology) })
+func touches(targets []fact.Target, meant []string) bool {
+	return slices.ContainsFunc(targets, func(t fact.Target) bool { return slices.Contains(meant, t.Technology) })
 }
 
 // listAdvisories lists all caveats.
@@ -125,7 +125,7 @@ func listAdvisories(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return AdvisoryList{page.Page, each(page.items, func(a *compat.Advisory) StatedAdvisory {
+	return AdvisoryList{page.Page, each(page.items, func(a *fact.Advisory) StatedAdvisory {
 		return StatedAdvisory{a.Product, a.Release, v.advisory(a)}
 	})}, nil
 }
@@ -177,22 +177,22 @@ func getAdvisories(v *view, in input) (any, error) {
 }
 
 // subject names what is asked about, for a person.
-func subject(p *compat.Product, r *compat.Release, profile string) string {
+func subject(p *fact.Product, r *fact.Release, profile string) string {
 	if profile != "" {
 		return p.Name + " " + r.Version + " (" + quotable(profile) + ")"
 	}
 	return p.Name + " " + r.Version
 }
 
-func summarizeAdvisories(of string, found []*compat.Advisory) string {
+func summarizeAdvisories(of string, found []*fact.Advisory) string {
 	if len(found) == 0 {
 		return "The documents say nothing about known issues of " + of + "."
 	}
-	titles := each(found, func(a *compat.Advisory) string { return a.Title })
+	titles := each(found, func(a *fact.Advisory) string { return a.Title })
 	return "Mind with " + of + ": " + strings.Join(titles, "; ") + "."
 }
 
-func (v *view) advisory(a *compat.Advisory) Advisory {
+func (v *view) advisory(a *fact.Advisory) Advisory {
 	return Advisory{
 		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
 		Settings: settings(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,
@@ -200,10 +200,10 @@ func (v *view) advisory(a *compat.Advisory) Advisory {
 	}
 }
 
-func settings(all []compat.Setting) []Setting {
-	return each(all, func(s compat.Setting) Setting { return Setting(s) })
+func settings(all []fact.Setting) []Setting {
+	return each(all, func(s fact.Setting) Setting { return Setting(s) })
 }
 
-func targets(all []compat.Target) []Target {
-	return each(all, func(t compat.Target) Target { return Target(t) })
+func targets(all []fact.Target) []Target {
+	return each(all, func(t fact.Target) Target { return Target(t) })
 }

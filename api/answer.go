@@ -1,6 +1,9 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Answer is the verdict for an environment: what [appendAnswer] writes. The
 // types of this file are the contract, and what the tests read answers into.
@@ -247,9 +250,9 @@ type CatalogueRef struct {
 } // @name CatalogueRef
 
 // cite joins a citation with its source, which may be missing.
-func cite(c compat.Citation, s *compat.Source) Citation {
+func cite(c fact.Citation, s *fact.Source) Citation {
 	if s == nil {
-		s = &compat.Source{ID: c.Source}
+		s = &fact.Source{ID: c.Source}
 	}
 	return Citation{ID: s.ID, Title: s.Title, Section: c.Section, Quote: c.Quote, Authority: string(s.Authority), URL: s.URL}
 }
@@ -274,7 +277,7 @@ func image(s *compat.Shipment) *Image {
 func pair(s *compat.Shipment) Pair { return Pair{targets(s.Components), *image(s)} }
 
 // runID is that of a recorded test run; "" where there is none.
-func runID(c *compat.Configuration) string {
+func runID(c *fact.Configuration) string {
 	if c == nil {
 		return ""
 	}
@@ -282,7 +285,7 @@ func runID(c *compat.Configuration) string {
 }
 
 // with is what a statement holds with; nil where it holds by itself.
-func with(all []compat.Target) []Target {
+func with(all []fact.Target) []Target {
 	if len(all) == 0 {
 		return nil
 	}
@@ -290,9 +293,9 @@ func with(all []compat.Target) []Target {
 }
 
 // cite finds the source of a citation.
-func (v *view) cite(c compat.Citation) Citation { return cite(c, v.Source(c.Source)) }
+func (v *view) cite(c fact.Citation) Citation { return cite(c, v.Source(c.Source)) }
 
-func (v *view) configuration(c *compat.Configuration) Configuration {
+func (v *view) configuration(c *fact.Configuration) Configuration {
 	return Configuration{
 		ID: c.ID, Build: c.Build, Update: c.Update, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
 		Source:     v.cite(c.Citation),

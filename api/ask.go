@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Asked is the answer to a question in plain words: what [appendAsked] writes.
@@ -128,7 +129,7 @@ func (s *Server) ask(c echo.Context) error {
 	case err != nil:
 		return err
 	case text == "":
-		return compat.Invalid("q", v.wordsHint(), "The parameter q is missing")
+		return fact.Invalid("q", v.wordsHint(), "The parameter q is missing")
 	}
 	u := v.Understand(text)
 	answered, err := q.understood(v, u, require)
@@ -181,14 +182,14 @@ func (q *question) wordsFrom(text *string) func(name, value string) error {
 func checkWords(field, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return compat.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
+		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
 	case len(text) > compat.MaxText && utf8.RuneCountInString(text) > compat.MaxText:
-		return compat.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
+		return fact.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
 			"The value of %s has more than %d characters", field, compat.MaxText)
 	case !utf8.ValidString(text):
-		return compat.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
 	case strings.ContainsFunc(text, isNoText):
-		return compat.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
+		return fact.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -159,11 +160,11 @@ func (v *view) answerBadge(in input, b *portal.Badge) error {
 	release, isPicture := strings.CutSuffix(file, ".svg")
 	release, isData := strings.CutSuffix(release, ".json")
 	if isPicture == isData {
-		return compat.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
+		return fact.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
 	}
 	for _, name := range []string{"product", "release"} {
 		if in.one(name) != "" {
-			return compat.Invalid(name, "Leave it out.", "The path of a badge names the %s", name)
+			return fact.Invalid(name, "Leave it out.", "The path of a badge names the %s", name)
 		}
 	}
 	in.query = maps.Clone(in.query)

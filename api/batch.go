@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxItems is how many questions one request may ask.
@@ -33,7 +33,7 @@ func readBatch(media string, body []byte) (*batch, error) {
 		return nil, err
 	}
 	if len(b.items) == 0 {
-		return nil, compat.Invalid("items", batchHint, "The body has no question")
+		return nil, fact.Invalid("items", batchHint, "The body has no question")
 	}
 	return b, nil
 }
@@ -98,7 +98,7 @@ func (r *bodyReader) defaultRequire(b *batch) error {
 // add takes one more question.
 func (b *batch) add(item json.RawMessage) error {
 	if len(b.items) == maxItems {
-		return compat.Invalid(place("items", maxItems), "Send the others in a further request.",
+		return fact.Invalid(place("items", maxItems), "Send the others in a further request.",
 			"The body has more than %d questions", maxItems)
 	}
 	b.items = append(b.items, item)

@@ -10,13 +10,12 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // tooLarge reports a body of more than limit bytes.
 func tooLarge(limit int64) error {
-	return &compat.Error{Code: compat.CodeTooLarge, Field: "body", Message: "The body is too large", Limit: limit,
+	return &fact.Error{Code: fact.CodeTooLarge, Field: "body", Message: "The body is too large", Limit: limit,
 		Hint: fmt.Sprintf("Send at most %d KiB in one request.", limit>>10)}
 }
 
@@ -28,10 +27,10 @@ func badBody(err error) error {
 	case errors.As(err, &large):
 		return tooLarge(large.Limit)
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &compat.Error{Code: codeTooSlow, Field: "body", Message: "The body did not arrive in time", Cause: err,
+		return &fact.Error{Code: codeTooSlow, Field: "body", Message: "The body did not arrive in time", Cause: err,
 			Hint: "Send the request again on a new connection."}
 	}
-	return &compat.Error{Code: compat.CodeInvalid, Field: "body", Message: "The body is cut short or malformed", Cause: err,
+	return &fact.Error{Code: fact.CodeInvalid, Field: "body", Message: "The body is cut short or malformed", Cause: err,
 		Hint: "Send all of it, with Content-Length or in chunks as HTTP/1.1 has them."}
 }
 

@@ -8,8 +8,7 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxLocation is the longest address worth repeating in a header, in bytes.
@@ -151,12 +150,12 @@ func readTyped(c echo.Context, limit int64, types ...string) (media string, body
 	media, params, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
 	charset := params["charset"]
 	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return "", nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
+		return "", nil, &fact.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
 			Message: "The body is " + orNothing(request.Header.Get("Content-Type")) + " by its Content-Type",
 			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
 	}
 	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
-		return "", nil, &compat.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
+		return "", nil, &fact.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
 			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
 	}
 	if request.ContentLength > limit { // which is answered before a client that asks first sends anything

@@ -2,8 +2,7 @@ package api
 
 import (
 	"github.com/labstack/echo/v4"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Questions is the body of POST /v1/checks.
@@ -108,7 +107,7 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 // fill reads an item of many and has it answered.
 func (s *Server) fill(v *view, q *question, item []byte, require string) error {
 	if limit := s.options.BodyLimit; int64(len(item)) > limit {
-		return &compat.Error{Code: compat.CodeTooLarge, Field: itemField, Message: "The item is too large", Limit: limit,
+		return &fact.Error{Code: fact.CodeTooLarge, Field: itemField, Message: "The item is too large", Limit: limit,
 			Hint: "Ask about one environment in each."}
 	}
 	if err := q.fromJSON(v, itemField, item); err != nil {

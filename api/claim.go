@@ -3,7 +3,7 @@ package api
 import (
 	"slices"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Claims is a page of statements.
@@ -31,29 +31,29 @@ type Claim struct {
 } // @name Claim
 
 // claimList is the list of all statements.
-var claimList = &collection[*compat.Claim]{
-	all:   func(v *view) []*compat.Claim { return v.Claims() },
-	key:   func(c *compat.Claim) string { return c.ID },
+var claimList = &collection[*fact.Claim]{
+	all:   func(v *view) []*fact.Claim { return v.Claims() },
+	key:   func(c *fact.Claim) string { return c.ID },
 	usual: "id", limit: usualPage,
-	orders: []order[*compat.Claim]{
-		byKey[*compat.Claim]("id"),
-		{"technology", func(_ *view, c *compat.Claim) string { return c.Technology + "\x00" + natural(c.Version) }},
-		{"label", func(_ *view, c *compat.Claim) string { return folded(c.Label) }},
-		{"status", func(_ *view, c *compat.Claim) string { return among(compat.Statuses, c.Status) }},
-		{"source", func(_ *view, c *compat.Claim) string { return c.Citation.Source }},
+	orders: []order[*fact.Claim]{
+		byKey[*fact.Claim]("id"),
+		{"technology", func(_ *view, c *fact.Claim) string { return c.Technology + "\x00" + natural(c.Version) }},
+		{"label", func(_ *view, c *fact.Claim) string { return folded(c.Label) }},
+		{"status", func(_ *view, c *fact.Claim) string { return among(fact.Statuses, c.Status) }},
+		{"source", func(_ *view, c *fact.Claim) string { return c.Citation.Source }},
 	},
-	filters: []filter[*compat.Claim]{
-		ofProduct(func(v *view, c *compat.Claim, meant []string) bool { return v.about(c.Product, c.Platform, meant) }),
-		anyOf("release", releaseNamed, func(_ *view, c *compat.Claim, meant []string) bool {
+	filters: []filter[*fact.Claim]{
+		ofProduct(func(v *view, c *fact.Claim, meant []string) bool { return v.about(c.Product, c.Platform, meant) }),
+		anyOf("release", releaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
 			return c.Release == "" || slices.Contains(meant, c.Release)
 		}),
-		word("platform", platformIDs, func(_ *view, c *compat.Claim) string { return c.Platform }),
-		ofTechnology(func(_ *view, c *compat.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
+		word("platform", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
+		ofTechnology(func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
 		ofKind((*view).kindOf),
-		word("status", fixed(compat.Statuses), func(_ *view, c *compat.Claim) string { return string(c.Status) }),
-		ofAuthority(func(v *view, c *compat.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
-		anyOf("source", sourceNamed, func(_ *view, c *compat.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
-		fact("inherited", func(c *compat.Claim) bool { return c.Platform != "" }),
+		word("status", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
+		ofAuthority(func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
+		anyOf("source", sourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
+		truth("inherited", func(c *fact.Claim) bool { return c.Platform != "" }),
 	},
 }
 
@@ -70,7 +70,7 @@ func (v *view) about(product, platform string, ids []string) bool {
 }
 
 // kindOf is the kind of what a statement names.
-func (v *view) kindOf(c *compat.Claim) string {
+func (v *view) kindOf(c *fact.Claim) string {
 	t, err := v.Technology(c.Technology)
 	if err != nil {
 		return ""
@@ -83,8 +83,8 @@ func (v *view) kindOf(c *compat.Claim) string {
 func releaseNamed(v *view, in input, name string) (string, error) {
 	products := in.query["product"]
 	if len(products) != 1 {
-		e := compat.Invalid("release", "Name one product beside it, such as product="+v.exampleQuestion().Product, "The release %q is that of no one product", quotable(name))
-		e.See = compat.AllReleases
+		e := fact.Invalid("release", "Name one product beside it, such as product="+v.exampleQuestion().Product, "The release %q is that of no one product", quotable(name))
+		e.See = fact.AllReleases
 		return "", e
 	}
 	_, r, err := v.Release(products[0], name)
@@ -137,6 +137,6 @@ func listClaims(v *view, in input) (any, error) {
 	return Claims{page.Page, each(page.items, v.claim)}, nil
 }
 
-func (v *view) claim(c *compat.Claim) Claim {
+func (v *view) claim(c *fact.Claim) Claim {
 	return stated(v.Listing(c))
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Comparison is what changes from one release to another: what
@@ -99,7 +100,7 @@ func compare(v *view, q *question, in input) (any, error) {
 // bothNamed reports a product or release that is not named.
 func bothNamed(v *view, in input) error {
 	if in.one("product") == "" {
-		return missing("product", compat.AllProducts, productIDs(v))
+		return missing("product", fact.AllProducts, productIDs(v))
 	}
 	for _, name := range []string{"from", "to"} {
 		if in.one(name) != "" {
@@ -109,7 +110,7 @@ func bothNamed(v *view, in input) error {
 		if err != nil {
 			return err
 		}
-		return missing(name, compat.AllReleases, versions(v.Releases(product.ID)))
+		return missing(name, fact.AllReleases, versions(v.Releases(product.ID)))
 	}
 	return nil
 }

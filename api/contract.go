@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
 )
 
@@ -49,7 +50,7 @@ func (v *view) contractFacts() openapi.Facts {
 }
 
 // describeKind describes the parameter of a kind.
-func describeKind(k *compat.Kind) string {
+func describeKind(k *fact.Kind) string {
 	if k.Example == "" {
 		return sentence(k.Plural)
 	}
@@ -62,7 +63,7 @@ func (v *view) parameterExamples(q compat.Question) map[string]string {
 	all := map[string]string{"product": q.Product, "release": q.Release, "from": q.Release, "to": q.Release,
 		"deployment": "", "profile": "", "technology": "", "source": "", "kind": "", "q": "", "ask.q": "", "url": ""}
 	releases := v.Releases(q.Product)
-	at := slices.IndexFunc(releases, func(r *compat.Release) bool { return r.Version == q.Release })
+	at := slices.IndexFunc(releases, func(r *fact.Release) bool { return r.Version == q.Release })
 	if at >= 0 && at+1 < len(releases) {
 		all["from"] = releases[at+1].Version // the one before it
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // lacking is the small catalogue of these tests with one case of everything that a record
@@ -18,13 +18,13 @@ func lacking(t *testing.T) *client {
 	ds.Sources[1].Undated = hostile
 	ds.Products[0].Published, ds.Products[0].PublishedBy = []string{"v4.4.0", "4.2.0", "4.1.0"}, "page"
 	page := ds.Claims[0].Citation
-	ds.Claims = append(ds.Claims, compat.Claim{ID: "mi/4.4.0/postgresql/17", Product: "mi", Release: "4.4.0", Technology: "postgresql", Label: "Postgres 17",
-		Version: "17", Status: compat.StatusNotRecommended, Since: "2026-02-28", Citation: page})
-	run := func(id, release string, components ...compat.Target) compat.Configuration {
-		return compat.Configuration{ID: id, Product: "mi", Release: release, Components: components, Result: compat.Passed, Date: "2026-01-31", Citation: page}
+	ds.Claims = append(ds.Claims, fact.Claim{ID: "mi/4.4.0/postgresql/17", Product: "mi", Release: "4.4.0", Technology: "postgresql", Label: "Postgres 17",
+		Version: "17", Status: fact.StatusNotRecommended, Since: "2026-02-28", Citation: page})
+	run := func(id, release string, components ...fact.Target) fact.Configuration {
+		return fact.Configuration{ID: id, Product: "mi", Release: release, Components: components, Result: fact.Passed, Date: "2026-01-31", Citation: page}
 	}
-	ds.Configurations = append(ds.Configurations, run("run-2", "4.4.0", compat.Target{Technology: "rhel", Version: "9.4"}, compat.Target{Technology: "corretto", Version: "21"}),
-		run("run-3", "4.3.0", compat.Target{Technology: "rhel", Version: "8"}))
+	ds.Configurations = append(ds.Configurations, run("run-2", "4.4.0", fact.Target{Technology: "rhel", Version: "9.4"}, fact.Target{Technology: "corretto", Version: "21"}),
+		run("run-3", "4.3.0", fact.Target{Technology: "rhel", Version: "8"}))
 	facts := &catalogue{}
 	facts.matrix.Store(build(t, ds))
 	return serve(t, api.Options{Catalogue: facts, Version: "test", Now: newClock(t, "2026-04-01T00:00:00Z").Now})

@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -105,7 +105,7 @@ func readTexts(v *view, body []byte) ([]string, error) {
 		return r.texts()
 	})
 	if err == nil && len(q.texts) == 0 {
-		err = compat.Invalid("texts", textsHint, "There is no text to recognise anything in")
+		err = fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
 	}
 	return q.texts, err
 }
@@ -122,11 +122,11 @@ func (r *bodyReader) texts() error {
 		case err != nil:
 			return err
 		case i == detect.MaxTexts:
-			return compat.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
+			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
 		case strings.TrimSpace(text) == "":
-			return compat.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
+			return fact.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
 		case len(text) > detect.MaxText:
-			return &compat.Error{Code: compat.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
+			return &fact.Error{Code: fact.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
 				Message: "The value of " + field + " is larger than 64 KiB"}
 		}
 		r.into.texts = append(r.into.texts, text)
@@ -155,7 +155,7 @@ const maxTold = 3
 // nothingDetected reports texts in which nothing was recognised.
 func (q *question) nothingDetected() error {
 	lines := q.detected.Unrecognised
-	return compat.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
+	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
 		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
 }
 

@@ -4,7 +4,7 @@
 // A question comes in through [Server]: the routes (routes.go) read what was
 // sent (query.go, question.go, question_body.go), ask the [compat.Matrix] that
 // the [Catalogue] gives, and write the answer (answer.go, encode_check.go).
-// Whatever is wrong is a compat.Error and is rendered in one place
+// Whatever is wrong is a fact.Error and is rendered in one place
 // (problem.go), as a problem of RFC 9457. The annotations beside the handlers
 // are the contract, from which package openapi is generated.
 //

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The answer of the check endpoint is written straight from compat.Answer: it
@@ -82,7 +83,7 @@ func appendConfigurations(dst []byte, v *view, all []*compat.Run) []byte {
 	return dst
 }
 
-func appendConfiguration(dst []byte, v *view, c *compat.Configuration) []byte {
+func appendConfiguration(dst []byte, v *view, c *fact.Configuration) []byte {
 	dst = appendField(dst, `{"id":`, c.ID)
 	dst = appendTargets(append(dst, `,"components":`...), c.Components)
 	dst = appendOptional(dst, `,"build":`, c.Build)
@@ -165,9 +166,9 @@ func appendListing(dst []byte, l *compat.Listing) []byte {
 	return append(dst, '}')
 }
 
-func appendCitation(dst []byte, c *compat.Citation, source *compat.Source) []byte {
+func appendCitation(dst []byte, c *fact.Citation, source *fact.Source) []byte {
 	if source == nil {
-		source = &compat.Source{ID: c.Source}
+		source = &fact.Source{ID: c.Source}
 	}
 	dst = appendField(dst, `{"id":`, source.ID)
 	dst = appendField(dst, `,"title":`, source.Title)
@@ -192,7 +193,7 @@ func appendConditions(dst []byte, conditions []compat.Condition) []byte {
 	return append(dst, ']')
 }
 
-func appendAdvisories(dst []byte, v *view, advisories []*compat.Advisory) []byte {
+func appendAdvisories(dst []byte, v *view, advisories []*fact.Advisory) []byte {
 	dst = append(dst, '[')
 	for i, a := range advisories {
 		dst = append(comma(dst, i), v.advisories[a]...)
@@ -200,7 +201,7 @@ func appendAdvisories(dst []byte, v *view, advisories []*compat.Advisory) []byte
 	return append(dst, ']')
 }
 
-func appendAdvisory(dst []byte, v *view, a *compat.Advisory) []byte {
+func appendAdvisory(dst []byte, v *view, a *fact.Advisory) []byte {
 	dst = appendField(dst, `{"id":`, a.ID)
 	dst = appendField(dst, `,"severity":`, string(a.Severity))
 	dst = appendField(dst, `,"title":`, a.Title)
@@ -216,7 +217,7 @@ func appendAdvisory(dst []byte, v *view, a *compat.Advisory) []byte {
 	return append(dst, '}')
 }
 
-func appendSettings(dst []byte, settings []compat.Setting) []byte {
+func appendSettings(dst []byte, settings []fact.Setting) []byte {
 	dst = append(dst, '[')
 	for i, s := range settings {
 		dst = appendField(comma(dst, i), `{"file":`, s.File)
@@ -226,7 +227,7 @@ func appendSettings(dst []byte, settings []compat.Setting) []byte {
 	return append(dst, ']')
 }
 
-func appendTargets(dst []byte, targets []compat.Target) []byte {
+func appendTargets(dst []byte, targets []fact.Target) []byte {
 	dst = append(dst, '[')
 	for i, t := range targets {
 		dst = appendField(comma(dst, i), `{"technology":`, t.Technology)

@@ -9,6 +9,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 )
 
@@ -138,7 +139,7 @@ func (in input) exportFormat() (string, error) {
 	if slices.Contains(exportNames, format) {
 		return format, nil
 	}
-	e := compat.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", quotable(format))
+	e := fact.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", quotable(format))
 	e.Candidates = exportNames
 	return "", e
 }
@@ -187,7 +188,7 @@ func (v *view) export(r *export.Release) ReleaseExport {
 		Notes:          each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
 		Configurations: each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
 		Images:         each(r.Images, pair),
-		Sources:        each(r.Sources, func(s *compat.Source) Source { return source(*s) }),
+		Sources:        each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
 		Catalogue:      v.catalogue,
 	}
 }
@@ -199,7 +200,7 @@ func (v *view) exportSection(s export.Section) ExportSection {
 	}
 	return ExportSection{
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
-		Source: cite(compat.Citation{Section: s.Title}, s.Source),
+		Source: cite(fact.Citation{Section: s.Title}, s.Source),
 		Rows: each(s.Rows, func(r export.Row) ExportRow {
 			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
 		}),

@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/seed"
 )
@@ -179,7 +179,7 @@ func TestExportOfCatalogue(t *testing.T) {
 	}
 	var read struct {
 		Schema string `json:"$schema"`
-		compat.Dataset
+		fact.Dataset
 	}
 	if err := json.Unmarshal(got.body, &read); err != nil || read.ContentDigest() != ds.Digest {
 		t.Errorf("%v, digest %s and not %s", err, read.ContentDigest(), ds.Digest)

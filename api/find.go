@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The bounds of how many releases are told.
@@ -115,7 +116,7 @@ func (q *question) weigh(v *view, in input) (compat.Require, error) {
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := compat.Invalid("environment", "Add what you run on"+v.exampleComponent()+". There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
+	e := fact.Invalid("environment", "Add what you run on"+v.exampleComponent()+". There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
 	e.Candidates = v.words
 	return e
 }

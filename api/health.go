@@ -5,8 +5,7 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Health says that all is well; what is not is a [Problem].
@@ -55,14 +54,14 @@ func (s *Server) readyz(c echo.Context) error {
 
 // unready says what the catalogue says in the words meant for callers, and
 // nothing of other errors.
-func unready(err error) *compat.Error {
-	var known *compat.Error
+func unready(err error) *fact.Error {
+	var known *fact.Error
 	if errors.As(err, &known) {
 		e := *known
-		e.Code = compat.CodeUnavailable
+		e.Code = fact.CodeUnavailable
 		return &e
 	}
-	return &compat.Error{Code: compat.CodeUnavailable, Message: "The catalogue could not be loaded as it is on record", Cause: err,
+	return &fact.Error{Code: fact.CodeUnavailable, Message: "The catalogue could not be loaded as it is on record", Cause: err,
 		Hint: "The log of the server has the cause."}
 }
 

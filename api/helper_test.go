@@ -17,6 +17,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi/contract"
 )
 
@@ -47,7 +48,7 @@ func newCatalogue(t testing.TB) *catalogue {
 	return c
 }
 
-func build(t testing.TB, ds *compat.Dataset) *compat.Matrix {
+func build(t testing.TB, ds *fact.Dataset) *compat.Matrix {
 	t.Helper()
 	ds.Digest = ds.ContentDigest()
 	m, err := compat.Build(ds)

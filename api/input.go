@@ -6,8 +6,7 @@ import (
 	"strconv"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // input is what a request for facts brings.
@@ -16,7 +15,7 @@ type input struct {
 	query map[string][]string // no list is empty
 	// unread are the parameters of a question that are not understood.
 	unread []string
-	stray  *compat.Error // a parameter that a page does not take and may have been meant for one; nil where there is none
+	stray  *fact.Error // a parameter that a page does not take and may have been meant for one; nil where there is none
 }
 
 // param is a parameter that a query string may hold.
@@ -64,7 +63,7 @@ func (in input) integers(name string, least, most int) ([]int, error) {
 	for _, text := range in.query[name] {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < least || n > most {
-			return nil, compat.Invalid(name, "Write a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most)+".",
+			return nil, fact.Invalid(name, "Write a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most)+".",
 				"The value of %s is %q", name, quotable(text))
 		}
 		numbers = append(numbers, n)
@@ -78,7 +77,7 @@ func (in input) path(name string) (string, error) {
 	if in.Request().URL.RawPath != "" { // then the router matched the path as it was escaped
 		decoded, err := url.PathUnescape(text)
 		if err != nil {
-			return "", compat.Invalid(name, "Write a percent sign in a path as %25.", "The %s in the path has a broken percent escape", name)
+			return "", fact.Invalid(name, "Write a percent sign in a path as %25.", "The %s in the path has a broken percent escape", name)
 		}
 		text = decoded
 	}

@@ -1,6 +1,6 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
 // Kinds is a page of kinds.
 type Kinds struct {
@@ -9,17 +9,17 @@ type Kinds struct {
 } // @name Kinds
 
 // kindList is the list of kinds.
-var kindList = &collection[*compat.Kind]{
-	all:   func(v *view) []*compat.Kind { return pointers(v.Dataset().Kinds) },
-	key:   func(k *compat.Kind) string { return k.ID },
+var kindList = &collection[*fact.Kind]{
+	all:   func(v *view) []*fact.Kind { return pointers(v.Dataset().Kinds) },
+	key:   func(k *fact.Kind) string { return k.ID },
 	usual: "order", limit: usualPage,
-	orders: []order[*compat.Kind]{
-		{"order", func(_ *view, k *compat.Kind) string { return ranked(k.Order) }},
-		byKey[*compat.Kind]("id"),
-		{"name", func(_ *view, k *compat.Kind) string { return folded(k.Name) }},
+	orders: []order[*fact.Kind]{
+		{"order", func(_ *view, k *fact.Kind) string { return ranked(k.Order) }},
+		byKey[*fact.Kind]("id"),
+		{"name", func(_ *view, k *fact.Kind) string { return folded(k.Name) }},
 	},
-	filters: []filter[*compat.Kind]{
-		like(func(_ *view, k *compat.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
+	filters: []filter[*fact.Kind]{
+		like(func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
 	},
 }
 
@@ -47,5 +47,5 @@ func listKinds(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Kinds{page.Page, each(page.items, func(k *compat.Kind) Kind { return v.kind(k.ID) })}, nil
+	return Kinds{page.Page, each(page.items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}, nil
 }

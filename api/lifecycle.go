@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Lifecycle is how long the vendor maintains a series of a technology. Of several
@@ -57,7 +58,7 @@ func (v *view) Compare(q compat.CompareQuestion) (*compat.Comparison, error) {
 }
 
 // on is the view on another day.
-func (v *view) on(today compat.Day) *view {
+func (v *view) on(today fact.Day) *view {
 	copied := *v
 	copied.today, copied.day = today, today.String()
 	return &copied
@@ -112,7 +113,7 @@ func appendPeriod(dst []byte, p *compat.Period) []byte {
 }
 
 // lifecycles lists the series of a technology as they stand on the day of the view.
-func (v *view) lifecycles(t *compat.Technology) []Lifecycle {
+func (v *view) lifecycles(t *fact.Technology) []Lifecycle {
 	return each(v.Lifecycles(t.ID), v.period)
 }
 

@@ -8,23 +8,23 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // claimsOf is a catalogue of many claims, a hundred for each release.
 func claimsOf(t testing.TB, claims int) *catalogue {
 	t.Helper()
 	ds := dataset(1)
-	ds.Products = append(ds.Products, compat.Product{ID: "synthetic", Name: "Synthetic Product", Vendor: "Nobody"})
+	ds.Products = append(ds.Products, fact.Product{ID: "synthetic", Name: "Synthetic Product", Vendor: "Nobody"})
 	for i := range claims {
 		release := fmt.Sprintf("%d.%d", i/10_000, i/100%100)
 		if i%100 == 0 {
-			ds.Releases = append(ds.Releases, compat.Release{Product: "synthetic", Version: release})
+			ds.Releases = append(ds.Releases, fact.Release{Product: "synthetic", Version: release})
 		}
 		tech, version := ds.Technologies[i%3], fmt.Sprint(i%100)
-		ds.Claims = append(ds.Claims, compat.Claim{
+		ds.Claims = append(ds.Claims, fact.Claim{
 			ID: fmt.Sprintf("synthetic/%s/%s/%s", release, tech.ID, version), Product: "synthetic", Release: release, Technology: tech.ID,
-			Label: tech.Name + " " + version, Version: version, Status: compat.StatusTested, Citation: compat.Citation{Source: "page"},
+			Label: tech.Name + " " + version, Version: version, Status: fact.StatusTested, Citation: fact.Citation{Source: "page"},
 		})
 	}
 	facts := &catalogue{}

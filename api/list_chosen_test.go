@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // chosen are lists with the ids of their items, in order.
@@ -128,10 +128,10 @@ func TestChosenStatements(t *testing.T) {
 // TestAdvisoriesOfTechnology: a caveat names two sides, and either may be asked for.
 func TestAdvisoriesOfTechnology(t *testing.T) {
 	ds := dataset(1)
-	ds.Advisories = []compat.Advisory{
-		{ID: "both", Severity: compat.SeverityError, Title: "Not together", Text: "x", Citation: ds.Claims[0].Citation, Incompatible: true,
-			Applies: []compat.Target{{Technology: "rhel"}}, With: []compat.Target{{Technology: "temurin"}}},
-		{ID: "one", Severity: compat.SeverityInfo, Title: "One", Text: "x", Citation: ds.Claims[0].Citation, Applies: []compat.Target{{Technology: "rhel", Version: "9"}}},
+	ds.Advisories = []fact.Advisory{
+		{ID: "both", Severity: fact.SeverityError, Title: "Not together", Text: "x", Citation: ds.Claims[0].Citation, Incompatible: true,
+			Applies: []fact.Target{{Technology: "rhel"}}, With: []fact.Target{{Technology: "temurin"}}},
+		{ID: "one", Severity: fact.SeverityInfo, Title: "One", Text: "x", Citation: ds.Claims[0].Citation, Applies: []fact.Target{{Technology: "rhel", Version: "9"}}},
 	}
 	c := serveFacts(t, ds)
 	for technology, want := range map[string]int{"rhel": 2, "Temurin": 1, "corretto": 0} {

@@ -6,7 +6,7 @@ import (
 	"hash/crc32"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // cursor is the end of a page: the place that the next page follows or the previous
@@ -56,11 +56,11 @@ func readCursor(text string, scope fingerprint) (*cursor, error) {
 	}
 	c, bound, ok := parseCursor(text)
 	if !ok {
-		return nil, compat.Invalid("cursor", "Take it unchanged from the Link header of a page, or leave it out to begin with the first page.",
+		return nil, fact.Invalid("cursor", "Take it unchanged from the Link header of a page, or leave it out to begin with the first page.",
 			"The cursor %q cannot be read", quotable(text))
 	}
 	if bound != scope {
-		return nil, compat.Invalid("cursor", "Send it to the path it came from, with the same sort and filters; or leave it out to begin with the first page.",
+		return nil, fact.Invalid("cursor", "Send it to the path it came from, with the same sort and filters; or leave it out to begin with the first page.",
 			"The cursor is that of another list, order or choice")
 	}
 	return &c, nil

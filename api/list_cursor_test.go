@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // next gives the cursor of the page after the one at path.
@@ -53,10 +53,10 @@ func TestForeignCursors(t *testing.T) {
 }
 
 // sourced is the catalogue of these tests with further sources.
-func sourced(ids ...string) *compat.Dataset {
+func sourced(ids ...string) *fact.Dataset {
 	ds := dataset(1)
 	for _, id := range ids {
-		ds.Sources = append(ds.Sources, compat.Source{ID: id, Title: "Title " + id, Authority: compat.Site})
+		ds.Sources = append(ds.Sources, fact.Source{ID: id, Title: "Title " + id, Authority: fact.Site})
 	}
 	return ds
 }
@@ -120,7 +120,7 @@ func TestVersionsInOrder(t *testing.T) {
 	want := []string{"latest", "2.0", "4.4", "4.4.0-beta", "4.4.0", "4.4.0.1", "4.9.0", "4.10.0", "4.010.1", "10.0.0"}
 	ds := dataset(1)
 	for _, version := range want {
-		ds.Releases = append(ds.Releases, compat.Release{Product: "ei", Version: version})
+		ds.Releases = append(ds.Releases, fact.Release{Product: "ei", Version: version})
 	}
 	c := serveFacts(t, ds)
 	for path, down := range map[string]bool{"/v1/products/ei/releases?sort=version": false, "/v1/products/ei/releases": true, "/v1/releases?product=ei": true} {
@@ -147,9 +147,9 @@ func TestVersionsInOrder(t *testing.T) {
 func TestLongNames(t *testing.T) {
 	ds := dataset(1)
 	for _, id := range []string{"x1", "x2", "x3"} {
-		ds.Sources = append(ds.Sources, compat.Source{ID: id, Title: strings.Repeat("Zürich 𝄞", 500) + id, Authority: compat.Site})
+		ds.Sources = append(ds.Sources, fact.Source{ID: id, Title: strings.Repeat("Zürich 𝄞", 500) + id, Authority: fact.Site})
 	}
-	ds.Sources = append(ds.Sources, compat.Source{ID: strings.Repeat("x", 1000), Title: "zzz", Authority: compat.Site})
+	ds.Sources = append(ds.Sources, fact.Source{ID: strings.Repeat("x", 1000), Title: "zzz", Authority: fact.Site})
 	c := serveFacts(t, ds)
 	for _, path := range []string{"/v1/sources", "/v1/sources?sort=title", "/v1/sources?sort=-title"} {
 		if got := walk(t, c, path, 1); len(got) != 6 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // filter is a parameter that chooses from a list. It reads the values given, of which
@@ -23,7 +24,7 @@ func anyOf[T any](name string, read func(*view, input, string) (string, error), 
 	return filter[T]{many(name), func(v *view, in input) (func(T) bool, error) {
 		values := in.query[name]
 		if len(values) > maxComponents {
-			return nil, compat.Invalid(name, "Ask in several requests.", "The parameter %s is given more than %d times", name, maxComponents)
+			return nil, fact.Invalid(name, "Ask in several requests.", "The parameter %s is given more than %d times", name, maxComponents)
 		}
 		meant := make([]string, len(values))
 		for i, value := range values {
@@ -50,8 +51,8 @@ func word[T any](name string, known func(*view) []string, of func(*view, T) stri
 	return anyOf(name, read, func(v *view, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
 }
 
-// fact is a filter by whether something is true of an item.
-func fact[T any](name string, of func(T) bool) filter[T] {
+// truth is a filter by whether something is true of an item.
+func truth[T any](name string, of func(T) bool) filter[T] {
 	known := func(*view) []string { return []string{"true", "false"} }
 	return word(name, known, func(_ *view, item T) string { return strconv.FormatBool(of(item)) })
 }
@@ -110,12 +111,12 @@ func kindNamed(v *view, _ input, name string) (string, error) {
 // refused makes the error of a name that is not known one of a value that the parameter
 // does not take: the list itself is there.
 func refused(field string, err error) error {
-	var e *compat.Error
+	var e *fact.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	invalid := *e
-	invalid.Code, invalid.Field = compat.CodeInvalid, field
+	invalid.Code, invalid.Field = fact.CodeInvalid, field
 	return &invalid
 }
 
@@ -124,12 +125,12 @@ const maxOfferedWords = 20
 
 // notAmong reports a value that is none of the words known.
 func notAmong(field, value string, known []string) error {
-	return noneOf(field, value, known, compat.Closest(value, known))
+	return noneOf(field, value, known, fact.Closest(value, known))
 }
 
 // noneOf is notAmong with the words that may have been meant, best first.
 func noneOf(field, value string, known, near []string) error {
-	e := compat.Invalid(field, "", "%s cannot be %q", field, quotable(value))
+	e := fact.Invalid(field, "", "%s cannot be %q", field, quotable(value))
 	if e.Candidates = near; len(near) > 0 {
 		e.Hint = "Did you mean " + e.Candidates[0] + "? "
 	}
@@ -151,8 +152,8 @@ func fixed[W ~string](words []W) func(*view) []string {
 
 // authorities and severities are in the order of compat.
 var (
-	authorities = []compat.Authority{compat.Official, compat.Site, compat.Unconfirmed, compat.Fork}
-	severities  = []compat.Severity{compat.SeverityInfo, compat.SeverityWarning, compat.SeverityError}
+	authorities = []fact.Authority{fact.Official, fact.Site, fact.Unconfirmed, fact.Fork}
+	severities  = []fact.Severity{fact.SeverityInfo, fact.SeverityWarning, fact.SeverityError}
 )
 
 // distinct gives each of the words that items have once, sorted; an empty one is none.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // order is one way to sort a list: by a text that stands for the item. Texts are
@@ -108,7 +108,7 @@ func (c *collection[T]) noOrder(asked, name string) error {
 	for _, n := range names {
 		known = append(known, n, "-"+n)
 	}
-	return noneOf("sort", asked, known, compat.Closest(name, names))
+	return noneOf("sort", asked, known, fact.Closest(name, names))
 }
 
 // folded is the text to sort words by: capital letters are like small ones.

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // samples fill the parameters of a path, or stand for one that needs more than that.
@@ -230,7 +230,7 @@ func TestListsByHead(t *testing.T) {
 func TestReleaseIsToldWhole(t *testing.T) {
 	ds := dataset(1)
 	for i := range 40 {
-		ds.Ports = append(ds.Ports, compat.Port{ID: fmt.Sprintf("ei/more/%02d", i), Scope: compat.Scope{Product: "ei"}, Name: fmt.Sprintf("more-%02d", i),
+		ds.Ports = append(ds.Ports, fact.Port{ID: fmt.Sprintf("ei/more/%02d", i), Scope: fact.Scope{Product: "ei"}, Name: fmt.Sprintf("more-%02d", i),
 			Number: 20_000 + 100*i, Purpose: "More", Citation: ds.Claims[0].Citation})
 	}
 	c := serveFacts(t, ds)

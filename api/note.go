@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Notes is what is stated about how a release is installed, run and operated.
@@ -49,16 +49,16 @@ type Setting struct {
 } // @name Setting
 
 // noteList is the list of the notes on a release.
-var noteList = &collection[*compat.Note]{
-	key:   func(n *compat.Note) string { return n.ID },
+var noteList = &collection[*fact.Note]{
+	key:   func(n *fact.Note) string { return n.ID },
 	usual: "id",
-	orders: []order[*compat.Note]{
-		byKey[*compat.Note]("id"),
-		{"topic", func(_ *view, n *compat.Note) string { return folded(n.Topic) }},
-		{"title", func(_ *view, n *compat.Note) string { return folded(n.Title) }},
+	orders: []order[*fact.Note]{
+		byKey[*fact.Note]("id"),
+		{"topic", func(_ *view, n *fact.Note) string { return folded(n.Topic) }},
+		{"title", func(_ *view, n *fact.Note) string { return folded(n.Title) }},
 	},
-	filters: []filter[*compat.Note]{
-		like(func(_ *view, n *compat.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
+	filters: []filter[*fact.Note]{
+		like(func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
 	},
 	beside: []param{once("profile"), once("topic")},
 }
@@ -109,7 +109,7 @@ func getNotes(v *view, in input) (any, error) {
 }
 
 // summarizeNotes counts the notes on each topic.
-func summarizeNotes(of, topic string, found []*compat.Note) string {
+func summarizeNotes(of, topic string, found []*fact.Note) string {
 	if len(found) == 0 && topic != "" {
 		return "The documents say nothing on " + quotable(topic) + " of " + of + "."
 	}
@@ -124,7 +124,7 @@ func summarizeNotes(of, topic string, found []*compat.Note) string {
 	return fmt.Sprintf("The documents have %d %s on %s: %s.", len(found), notes[len(found) == 1], of, strings.Join(counted, ", "))
 }
 
-func (v *view) note(n *compat.Note) Note {
+func (v *view) note(n *fact.Note) Note {
 	return Note{
 		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: settings(n.Settings),
 		Profile: n.Profile, Inherited: n.Platform, Source: v.cite(n.Citation),

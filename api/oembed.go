@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -92,13 +92,13 @@ func (v *view) readOEmbed(c echo.Context) (in, asking input, err error) {
 	case err != nil:
 		return in, asking, err
 	case in.one("url") == "":
-		return in, asking, compat.Invalid("url", "Give the link of an answer.", "The parameter url is missing")
+		return in, asking, fact.Invalid("url", "Give the link of an answer.", "The parameter url is missing")
 	case format != "" && format != "json":
-		return in, asking, &compat.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
+		return in, asking, &fact.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
 	}
 	target, err := url.Parse(in.one("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return in, asking, &compat.Error{Code: compat.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
+		return in, asking, &fact.Error{Code: fact.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
 	}
 	asking, err = v.readShared(target.RawQuery, questionParams())
 	in.unread = asking.unread

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -206,7 +207,7 @@ func (s *Server) told(c echo.Context, err error) *portal.Problem {
 
 // drawProblem sends the page of a problem. Where there is no route, none has set the
 // policy.
-func (s *Server) drawProblem(c echo.Context, e *compat.Error, p *Problem) error {
+func (s *Server) drawProblem(c echo.Context, e *fact.Error, p *Problem) error {
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	page := problemPage(c, e, p)
 	if e.Code == codeNoRoute { // which names routes of the API
@@ -224,7 +225,7 @@ func (s *Server) drawProblem(c echo.Context, e *compat.Error, p *Problem) error 
 func (v *view) pagesNear(path string) []portal.Candidate {
 	var near []portal.Candidate
 	for _, s := range portal.Sections {
-		if slices.Contains(compat.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
+		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
 			near = append(near, s)
 		}
 	}
@@ -263,7 +264,7 @@ func pageOf(h compat.Hit) string {
 }
 
 // problemPage is the page of a problem.
-func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
+func problemPage(c echo.Context, e *fact.Error, p *Problem) *portal.Problem {
 	page := &portal.Problem{
 		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: sentence(e.Hint), RequestID: p.RequestID,
@@ -276,9 +277,9 @@ func problemPage(c echo.Context, e *compat.Error, p *Problem) *portal.Problem {
 
 // candidateHref is where a name that may have been meant leads: to the same page with
 // that name. It is empty where the name alone does not tell.
-func candidateHref(c echo.Context, e *compat.Error, name string) string {
+func candidateHref(c echo.Context, e *fact.Error, name string) string {
 	target := c.Request().URL
-	named := e.Code == compat.CodeUnknownProduct || e.Code == compat.CodeUnknownRelease
+	named := e.Code == fact.CodeUnknownProduct || e.Code == fact.CodeUnknownRelease
 	switch query := target.Query(); {
 	case errors.Is(e.Cause, errNoParameter) && query.Has(e.Field):
 		query[name] = append(query[name], query[e.Field]...)
@@ -287,13 +288,13 @@ func candidateHref(c echo.Context, e *compat.Error, name string) string {
 	case named && query.Has(e.Field):
 		query.Set(e.Field, name)
 		return target.EscapedPath() + "?" + query.Encode()
-	case e.Code == compat.CodeUnknownProduct:
+	case e.Code == fact.CodeUnknownProduct:
 		return "/products/" + url.PathEscape(name)
-	case e.Code == compat.CodeUnknownRelease && c.Param("product") != "":
+	case e.Code == fact.CodeUnknownRelease && c.Param("product") != "":
 		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
-	case e.Code == compat.CodeNotFound && c.Param("code") != "":
+	case e.Code == fact.CodeNotFound && c.Param("code") != "":
 		return "/problems/" + url.PathEscape(name)
-	case e.Code == compat.CodeNotFound && c.Param("technology") != "":
+	case e.Code == fact.CodeNotFound && c.Param("technology") != "":
 		return "/technologies/" + url.PathEscape(name)
 	}
 	return ""

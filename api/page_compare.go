@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -35,7 +36,7 @@ func (v *view) compareOn(page *portal.Compare, q *question) error {
 	}
 	q.readComponents(v)
 	compared, err := v.Compare(compat.CompareQuestion{Product: page.Product, From: page.From, To: page.To,
-		Components: q.components, Require: compat.Require{Worst: compat.Tested}, Today: v.today})
+		Components: q.components, Require: compat.Require{Worst: fact.Tested}, Today: v.today})
 	if err != nil {
 		return err
 	}

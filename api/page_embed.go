@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -88,7 +88,7 @@ func (q *question) answerNow(v *view) error {
 // questions have one address.
 func (q *question) settle() {
 	q.product, q.release = q.answer.Product.ID, q.answer.Release.Version
-	if q.require == string(compat.Tested) {
+	if q.require == string(fact.Tested) {
 		q.require = "" // which means the same
 	}
 }

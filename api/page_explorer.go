@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -105,7 +106,7 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 
 // notUnderstood reports a question in plain words that lacks something.
 func (v *view) notUnderstood(u *compat.Understanding) error {
-	return compat.Invalid("q", v.wordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
+	return fact.Invalid("q", v.wordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
 }
 
 // choices are what has to be decided first, each with the question that decides it.

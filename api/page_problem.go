@@ -7,7 +7,7 @@ import (
 	"os"
 	"strconv"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -21,35 +21,35 @@ type remedy struct {
 func always(err error) func(*view) error { return func(*view) error { return err } }
 
 // remedies has every kind of problem.
-var remedies = map[compat.Code]remedy{
-	compat.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *view) error {
+var remedies = map[fact.Code]remedy{
+	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *view) error {
 		return unknown("parameter", "relaese", v.parameters)
 	}},
-	compat.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *view) error {
+	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *view) error {
 		q, _ := v.Example()
 		_, err := v.Product(q.Product + "x")
 		return err
 	}},
-	compat.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *view) error {
+	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *view) error {
 		q, _ := v.Example()
 		_, _, err := v.Release(q.Product, q.Release+"9")
 		return err
 	}},
-	compat.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *view) error {
+	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *view) error {
 		_, err := v.Technology("postgers")
 		return err
 	}},
-	compat.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(tooLarge(64 << 10))},
-	compat.CodeUnavailable: {"Wait as long as the Retry-After header says, and send the request again.", always(&compat.Error{
-		Code: compat.CodeUnavailable, Message: "The catalogue is not loaded yet", Hint: "Ask again in a few seconds; /readyz tells when it is."})},
-	compat.CodeInternal: {"Send the request again. If it fails again, give the request id to the operators of this server.", always(os.ErrInvalid)},
-	codeNoRoute: {"Check the path against the contract. A parameter in it may need escaping.", always(&compat.Error{
+	fact.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(tooLarge(64 << 10))},
+	fact.CodeUnavailable: {"Wait as long as the Retry-After header says, and send the request again.", always(&fact.Error{
+		Code: fact.CodeUnavailable, Message: "The catalogue is not loaded yet", Hint: "Ask again in a few seconds; /readyz tells when it is."})},
+	fact.CodeInternal: {"Send the request again. If it fails again, give the request id to the operators of this server.", always(os.ErrInvalid)},
+	codeNoRoute: {"Check the path against the contract. A parameter in it may need escaping.", always(&fact.Error{
 		Code: codeNoRoute, Message: "Nothing is served at /v1/chek", Hint: "Did you mean /v1/check?", Candidates: []string{"/v1/check"}})},
-	codeMethodNotAllowed: {"Use one of the methods in the Allow header.", always(&compat.Error{
+	codeMethodNotAllowed: {"Use one of the methods in the Allow header.", always(&fact.Error{
 		Code: codeMethodNotAllowed, Message: "PUT is not served at /v1/check", Hint: "Use one of: OPTIONS, GET, HEAD, POST."})},
-	codeUnsupportedMedia: {"Send the body as one of the types that the hint names, and without compression.", always(&compat.Error{
+	codeUnsupportedMedia: {"Send the body as one of the types that the hint names, and without compression.", always(&fact.Error{
 		Code: codeUnsupportedMedia, Field: "Content-Type", Message: "The body is text/plain by its Content-Type", Hint: "Send it with Content-Type: application/json."})},
-	codeNotImplemented: {"Ask for the format that the hint names.", always(&compat.Error{
+	codeNotImplemented: {"Ask for the format that the hint names.", always(&fact.Error{
 		Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as xml", Hint: "Ask for format=json."})},
 	codeTooSlow: {"Send the request again on a new connection, and check the network.", always(os.ErrDeadlineExceeded)},
 }
@@ -61,7 +61,7 @@ func problemKindPage(v *view, in input) (portal.Page, error) {
 		return nil, err
 	}
 	kind := found.(ProblemKind)
-	remedy := remedies[compat.Code(kind.Code)]
+	remedy := remedies[fact.Code(kind.Code)]
 	example := problem(asError(remedy.example(v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, appendJSON(nil, example), "", "  "); err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -32,7 +33,7 @@ func productPage(v *view, in input) (portal.Page, error) {
 	if err := v.filterKind(&page.Filter, in); err != nil {
 		return nil, err
 	}
-	wanted := map[*compat.Release]bool{}
+	wanted := map[*fact.Release]bool{}
 	for _, name := range in.query["release"] {
 		_, r, err := v.Release(p.ID, name)
 		if err != nil {
@@ -40,7 +41,7 @@ func productPage(v *view, in input) (portal.Page, error) {
 		}
 		wanted[r] = true
 	}
-	page.Columns = each(v.Releases(p.ID), func(r *compat.Release) portal.Column {
+	page.Columns = each(v.Releases(p.ID), func(r *fact.Release) portal.Column {
 		return portal.Column{Release: r, Provisional: v.Provisional(r), Hidden: len(wanted) > 0 && !wanted[r]}
 	})
 	page.Kinds = v.sideBySide(page)
@@ -55,8 +56,8 @@ func (v *view) filterKind(f *portal.Filter, in input) error {
 	}
 	kind := v.Kind(name)
 	if kind == nil {
-		e := compat.Invalid("kind", "", "There is no kind %q", quotable(name))
-		e.Candidates, e.See = compat.Closest(name, v.kinds), compat.AllKinds
+		e := fact.Invalid("kind", "", "There is no kind %q", quotable(name))
+		e.Candidates, e.See = fact.Closest(name, v.kinds), fact.AllKinds
 		return e
 	}
 	f.Kind = kind.ID
@@ -66,7 +67,7 @@ func (v *view) filterKind(f *portal.Filter, in input) error {
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
 func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
 	shown := page.Shown()
-	cells := map[*compat.Technology][][]*compat.Listing{}
+	cells := map[*fact.Technology][][]*compat.Listing{}
 	for column, r := range shown {
 		for _, l := range v.Listings(page.ID, r.Version) {
 			if cells[l.Tech] == nil {

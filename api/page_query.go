@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // pageParams are the parameters of an address that people pass on. What it has besides was
@@ -55,7 +56,7 @@ func (v *view) readShared(raw string, p pageParams) (in input, err error) {
 				values[field] = append(values[field], value)
 			}
 		case idle == maxIdle:
-			return in, compat.Invalid("query", "Take out of the address what is no part of the question.",
+			return in, fact.Invalid("query", "Take out of the address what is no part of the question.",
 				"The address has more than %d parameters that mean nothing here", maxIdle)
 		default:
 			idle++
@@ -110,7 +111,7 @@ func (v *view) takes(p pageParams, name string) string {
 
 // strayed tells of a parameter that is not taken and comes near to some that are; nil
 // where it comes near to none.
-func (v *view) strayed(p pageParams, name, value string) *compat.Error {
+func (v *view) strayed(p pageParams, name, value string) *fact.Error {
 	if strings.TrimSpace(value) == "" || slices.Contains(p.idle, name) {
 		return nil
 	}
@@ -148,7 +149,7 @@ func (v *view) isNear(name, value, known string) bool {
 	case len(known) > short:
 		_, near := compat.Slips(strings.Join(words, ""), known)
 		return near
-	case len(compat.Closest(name, []string{known})) == 0 || k == nil:
+	case len(fact.Closest(name, []string{known})) == 0 || k == nil:
 		return false
 	}
 	return strings.HasPrefix(strings.ToLower(name), known) || v.Resolve(compat.Asked{Kind: k.ID, Text: value}).Technology != nil

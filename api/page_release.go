@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -31,22 +32,22 @@ func releasePage(v *view, in input) (portal.Page, error) {
 // takenAway are the formats of an export as a page names them.
 var takenAway = [][2]string{{"json", "JSON"}, {"csv", "CSV"}, {"markdown", "Markdown"}, {"html", "HTML"}, {"xlsx", "Excel"}}
 
-func productPath(r *compat.Release) string {
+func productPath(r *fact.Release) string {
 	return "/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Version)
 }
 
 // matrixPath is that of the page of a release.
-func matrixPath(r *compat.Release) string {
+func matrixPath(r *fact.Release) string {
 	return "/products/" + url.PathEscape(r.Product) + "/" + url.PathEscape(r.Version)
 }
 
 // releaseQuery is the query of a question about a release.
-func releaseQuery(r *compat.Release) template.URL {
+func releaseQuery(r *fact.Release) template.URL {
 	return portal.Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
 }
 
 // listedOn gives what a release lists, by kind, with what is maintained today.
-func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
+func (v *view) listedOn(r *fact.Release) []portal.ReleaseKind {
 	listings := v.Listings(r.Product, r.Version)
 	asked := compat.Question{Product: r.Product, Release: r.Version, Today: v.today,
 		Components: each(listings, func(l *compat.Listing) compat.Component {
@@ -99,9 +100,9 @@ func (v *view) stateOn(page *portal.Release) error {
 }
 
 // sourcesOn gives the documents that the statements of a page cite, in order.
-func (v *view) sourcesOn(page *portal.Release) []*compat.Source {
-	var all []*compat.Source
-	cite := func(s *compat.Source) {
+func (v *view) sourcesOn(page *portal.Release) []*fact.Source {
+	var all []*fact.Source
+	cite := func(s *fact.Source) {
 		if s != nil && !slices.Contains(all, s) {
 			all = append(all, s)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -25,11 +26,11 @@ func technologiesPage(v *view, in input) (portal.Page, error) {
 
 // named gives the technologies of a kind that a text with typing slips may mean; all
 // without one.
-func (v *view) named(kind, words string) []*compat.Technology {
+func (v *view) named(kind, words string) []*fact.Technology {
 	if strings.TrimSpace(words) == "" {
 		return v.Technologies(kind, "")
 	}
-	var found []*compat.Technology
+	var found []*fact.Technology
 	for _, hit := range v.Search(words) {
 		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
 			found = append(found, hit.Technology)
@@ -67,7 +68,7 @@ func technologyPage(v *view, in input) (portal.Page, error) {
 }
 
 // statedOf gives what the releases of a product state of a technology.
-func (v *view) statedOf(p *compat.Product, t *compat.Technology) portal.Stated {
+func (v *view) statedOf(p *fact.Product, t *fact.Technology) portal.Stated {
 	stated := portal.Stated{Product: p}
 	for _, r := range v.Releases(p.ID) {
 		row := portal.StatedRow{Release: r}

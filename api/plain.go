@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // verdictHeader tells the verdict of an answer about one environment, and whether it
@@ -22,9 +23,9 @@ const verdictHeader = "X-TestedOn-Verdict"
 var passWords = map[bool]string{true: "pass", false: "fail"}
 
 // verdictHeaders are the values of the header, ready to be set.
-var verdictHeaders = func() map[compat.Verdict]map[bool][]string {
-	all := map[compat.Verdict]map[bool][]string{}
-	for _, verdict := range compat.Verdicts {
+var verdictHeaders = func() map[fact.Verdict]map[bool][]string {
+	all := map[fact.Verdict]map[bool][]string{}
+	for _, verdict := range fact.Verdicts {
 		all[verdict] = map[bool][]string{}
 		for pass, word := range passWords {
 			all[verdict][pass] = []string{string(verdict) + "; " + word}
@@ -101,7 +102,7 @@ func (p *prose) answer(a *compat.Answer, summary string) {
 	for i := range a.Components {
 		c := &a.Components[i]
 		rows = append(rows, []string{c.Kind, c.Text, string(c.Verdict), string(c.Match)})
-		if c.Verdict != compat.Tested {
+		if c.Verdict != fact.Tested {
 			reason := c.Text + ": " + c.Why()
 			if len(c.Candidates) > 0 {
 				reason += " Perhaps " + strings.Join(c.Candidates, " or ") + "?"
@@ -156,7 +157,7 @@ func appendPlainFound(dst []byte, found *compat.Finding) []byte {
 	p.rows(each(found.Answers, func(a compat.Answer) []string {
 		var less []string
 		for i := range a.Components {
-			if c := &a.Components[i]; c.Verdict != compat.Tested {
+			if c := &a.Components[i]; c.Verdict != fact.Tested {
 				less = append(less, c.Text+": "+string(c.Verdict))
 			}
 		}

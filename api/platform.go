@@ -1,6 +1,6 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
 // Platform is what several products are built on. What is stated about it counts
 // for every release of theirs.
@@ -15,7 +15,7 @@ type Platform struct {
 	Products []string `json:"products" example:"ei" validate:"max=100000"`
 } // @name Platform
 
-func (v *view) platform(p compat.Platform) Platform {
+func (v *view) platform(p fact.Platform) Platform {
 	products := []string{}
 	for i := range v.Dataset().Products {
 		if product := &v.Dataset().Products[i]; product.Platform == p.ID {
@@ -25,6 +25,6 @@ func (v *view) platform(p compat.Platform) Platform {
 	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Deployments: deployments(p.Deployments), Products: products}
 }
 
-func deployments(all []compat.Deployment) []Deployment {
-	return each(all, func(d compat.Deployment) Deployment { return deployment(&d) })
+func deployments(all []fact.Deployment) []Deployment {
+	return each(all, func(d fact.Deployment) Deployment { return deployment(&d) })
 }

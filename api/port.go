@@ -1,6 +1,9 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Ports is which ports a release listens on.
 type Ports struct {
@@ -168,12 +171,12 @@ func collision(c compat.Collision) Collision {
 	})}
 }
 
-func (v *view) profile(p compat.Profile) Profile {
+func (v *view) profile(p fact.Profile) Profile {
 	return Profile{ID: p.ID, Name: p.Name, Aliases: list(p.Aliases), Offset: p.Offset, Source: v.cite(p.Citation)}
 }
 
 // profileID is that of a runtime; empty for the default one.
-func profileID(p *compat.Profile) string {
+func profileID(p *fact.Profile) string {
 	if p == nil {
 		return ""
 	}

@@ -11,17 +11,16 @@ import (
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The ways in which a request can be wrong beside those of package compat.
 const (
-	codeNoRoute          compat.Code = "no_such_route"
-	codeMethodNotAllowed compat.Code = "method_not_allowed"
-	codeUnsupportedMedia compat.Code = "unsupported_media_type"
-	codeTooSlow          compat.Code = "too_slow"
-	codeNotImplemented   compat.Code = "not_implemented"
+	codeNoRoute          fact.Code = "no_such_route"
+	codeMethodNotAllowed fact.Code = "method_not_allowed"
+	codeUnsupportedMedia fact.Code = "unsupported_media_type"
+	codeTooSlow          fact.Code = "too_slow"
+	codeNotImplemented   fact.Code = "not_implemented"
 )
 
 // Problem says what is wrong with a request and how to mend it (RFC 9457).
@@ -61,20 +60,20 @@ type ProblemKind struct {
 } // @name ProblemKind
 
 // problemKinds is the one table of codes: their status and their words.
-var problemKinds = map[compat.Code]ProblemKind{
-	compat.CodeInvalid: {Status: http.StatusBadRequest, Title: "Invalid request",
+var problemKinds = map[fact.Code]ProblemKind{
+	fact.CodeInvalid: {Status: http.StatusBadRequest, Title: "Invalid request",
 		About: "A parameter or a part of the body cannot be read. The field names it and the hint says how to mend it."},
-	compat.CodeUnknownProduct: {Status: http.StatusNotFound, Title: "Unknown product",
+	fact.CodeUnknownProduct: {Status: http.StatusNotFound, Title: "Unknown product",
 		About: "No product has that id, name or alias. The problem offers the nearest ones; /v1/products lists all."},
-	compat.CodeUnknownRelease: {Status: http.StatusNotFound, Title: "Unknown release",
+	fact.CodeUnknownRelease: {Status: http.StatusNotFound, Title: "Unknown release",
 		About: "The product has no release of that version or alias. The problem offers the nearest ones."},
-	compat.CodeNotFound: {Status: http.StatusNotFound, Title: "Not found",
+	fact.CodeNotFound: {Status: http.StatusNotFound, Title: "Not found",
 		About: "Nothing has that name. The problem offers the nearest ones where there are any."},
-	compat.CodeTooLarge: {Status: http.StatusRequestEntityTooLarge, Title: "Body too large",
+	fact.CodeTooLarge: {Status: http.StatusRequestEntityTooLarge, Title: "Body too large",
 		About: "The body, or an item of it, is larger than the server reads, which `limit_bytes` tells. A question of 32 components fits easily."},
-	compat.CodeUnavailable: {Status: http.StatusServiceUnavailable, Title: "Not available",
+	fact.CodeUnavailable: {Status: http.StatusServiceUnavailable, Title: "Not available",
 		About: "The server cannot answer now. Ask again after the seconds that Retry-After gives."},
-	compat.CodeInternal: {Status: http.StatusInternalServerError, Title: "Internal error",
+	fact.CodeInternal: {Status: http.StatusInternalServerError, Title: "Internal error",
 		About: "A fault of the server. The log has its cause under the request id of the problem."},
 	codeNoRoute: {Status: http.StatusNotFound, Title: "No such route",
 		About: "Nothing is served at that path. The problem offers the nearest paths; /docs lists all."},
@@ -89,7 +88,7 @@ var problemKinds = map[compat.Code]ProblemKind{
 }
 
 // problemKind finds what is said of a code.
-func problemKind(code compat.Code) (ProblemKind, bool) {
+func problemKind(code fact.Code) (ProblemKind, bool) {
 	kind, ok := problemKinds[code]
 	kind.Code, kind.Type = string(code), "/problems/"+string(code)
 	return kind, ok
@@ -117,41 +116,41 @@ func getProblem(_ *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind, ok := problemKind(compat.Code(code))
+	kind, ok := problemKind(fact.Code(code))
 	if !ok {
-		return nil, &compat.Error{Code: compat.CodeNotFound, Field: "code", Message: "There is no problem " + quotable(code),
-			Hint: "The code stands in the problem.", Candidates: compat.Closest(code, problemCodes())}
+		return nil, &fact.Error{Code: fact.CodeNotFound, Field: "code", Message: "There is no problem " + quotable(code),
+			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, problemCodes())}
 	}
 	return kind, nil
 }
 
 func problemCodes() []string {
-	return each(slices.Sorted(maps.Keys(problemKinds)), func(c compat.Code) string { return string(c) })
+	return each(slices.Sorted(maps.Keys(problemKinds)), func(c fact.Code) string { return string(c) })
 }
 
 // asError gives err in the one error vocabulary. What it does not know is a
 // fault of ours.
-func asError(err error) *compat.Error {
-	var e *compat.Error
+func asError(err error) *fact.Error {
+	var e *fact.Error
 	if errors.As(err, &e) {
 		return e
 	}
-	return &compat.Error{Code: compat.CodeInternal, Message: "Something went wrong on the server", Cause: err,
+	return &fact.Error{Code: fact.CodeInternal, Message: "Something went wrong on the server", Cause: err,
 		Hint: "Try again. If it stays, report the request id to whoever runs this server."}
 }
 
 // routed translates what the router says, and leaves every other error alone.
-func (s *Server) routed(err error, c echo.Context) *compat.Error {
+func (s *Server) routed(err error, c echo.Context) *fact.Error {
 	switch {
 	case errors.Is(err, echo.ErrNotFound):
-		e := &compat.Error{Code: codeNoRoute, Message: "Nothing is served at " + quotable(c.Request().URL.Path),
+		e := &fact.Error{Code: codeNoRoute, Message: "Nothing is served at " + quotable(c.Request().URL.Path),
 			Hint: "/docs lists every path.", Candidates: s.nearestRoutes(c.Request().URL.Path)}
 		if len(e.Candidates) > 0 {
 			e.Hint = "Did you mean " + e.Candidates[0] + "?"
 		}
 		return e
 	case errors.Is(err, echo.ErrMethodNotAllowed):
-		return &compat.Error{Code: codeMethodNotAllowed,
+		return &fact.Error{Code: codeMethodNotAllowed,
 			Message: quotable(c.Request().Method) + " is not served at " + quotable(c.Request().URL.Path),
 			Hint:    "Use one of: " + c.Response().Header().Get("Allow") + "."}
 	}
@@ -172,10 +171,10 @@ func (s *Server) handleError(err error, c echo.Context) {
 
 // explain makes a problem of an error. The cause of what is the server's fault is
 // logged and never shown.
-func (s *Server) explain(e *compat.Error, c echo.Context) *Problem {
+func (s *Server) explain(e *fact.Error, c echo.Context) *Problem {
 	kind, ok := problemKind(e.Code)
 	if !ok {
-		kind, _ = problemKind(compat.CodeInternal)
+		kind, _ = problemKind(fact.CodeInternal)
 	}
 	if kind.Status >= http.StatusInternalServerError && kind.Status != http.StatusNotImplemented {
 		s.logCause(e, c)
@@ -183,7 +182,7 @@ func (s *Server) explain(e *compat.Error, c echo.Context) *Problem {
 	return problem(e, kind, requestID(c))
 }
 
-func problem(e *compat.Error, kind ProblemKind, id string) *Problem {
+func problem(e *fact.Error, kind ProblemKind, id string) *Problem {
 	p := &Problem{
 		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
 		Detail: sentence(e.Message), Field: e.Field, Hint: sentence(e.Hint), Candidates: list(e.Candidates), LimitBytes: e.Limit, RequestID: id,
@@ -197,11 +196,11 @@ func problem(e *compat.Error, kind ProblemKind, id string) *Problem {
 
 // The topics beside those of package compat, and where they are.
 const (
-	theBody      compat.Topic = "body"      // what a body looks like
-	theReadiness compat.Topic = "readiness" // whether the server can answer
+	theBody      fact.Topic = "body"      // what a body looks like
+	theReadiness fact.Topic = "readiness" // whether the server can answer
 )
 
-var whereTo = map[compat.Topic]string{theBody: "/docs", theReadiness: "/readyz"}
+var whereTo = map[fact.Topic]string{theBody: "/docs", theReadiness: "/readyz"}
 
 // SeeHint is the end of the hint that tells of [Problem.See]; empty without it.
 func (p *Problem) SeeHint() string {
@@ -248,7 +247,7 @@ func (s *Server) sendProblem(c echo.Context, p *Problem) {
 }
 
 // logCause tells the operator what the caller is not told.
-func (s *Server) logCause(e *compat.Error, c echo.Context) {
+func (s *Server) logCause(e *fact.Error, c echo.Context) {
 	attrs := []any{"id", requestID(c), "code", e.Code, "message", e.Message}
 	if e.Cause != nil {
 		attrs = append(attrs, "cause", e.Cause.Error())

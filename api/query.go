@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The limits of what a question may hold.
@@ -48,7 +48,7 @@ func unescape(text, field string) (string, error) {
 	}
 	plain, err := url.QueryUnescape(text)
 	if err != nil {
-		return "", compat.Invalid(quotable(field), "Write a percent sign in a value as %25, and a space as %20 or +.",
+		return "", fact.Invalid(quotable(field), "Write a percent sign in a value as %25, and a space as %20 or +.",
 			"The parameter %s has a broken percent escape", quotable(field))
 	}
 	return plain, nil
@@ -62,14 +62,14 @@ func checkText(field, value string) error {
 	long := len(value) > maxValue && utf8.RuneCountInString(value) > maxValue
 	switch {
 	case strings.TrimSpace(value) == "":
-		return compat.Invalid(field, "Give it a value or leave it out.", "The value of %s is empty", field)
+		return fact.Invalid(field, "Give it a value or leave it out.", "The value of %s is empty", field)
 	case long:
-		return compat.Invalid(field, "Shorten it to what names the product, technology or version.",
+		return fact.Invalid(field, "Shorten it to what names the product, technology or version.",
 			"The value of %s has more than %d characters", field, maxValue)
 	case !utf8.ValidString(value):
-		return compat.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
 	case strings.ContainsFunc(value, unicode.IsControl):
-		return compat.Invalid(field, "Take line breaks, tabs and other control characters out of it.",
+		return fact.Invalid(field, "Take line breaks, tabs and other control characters out of it.",
 			"The value of %s has a control character", field)
 	}
 	return nil
@@ -92,13 +92,13 @@ func setOnce(target *string, field, value string) error {
 }
 
 func moreThanOnce(field string) error {
-	return compat.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
+	return fact.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
 }
 
 // unknown reports a name that means nothing here; known are those that do.
-func unknown(what, name string, known []string) *compat.Error {
-	near := compat.Closest(name, known)
-	e := compat.Invalid(quotable(name), "", "There is no %s %q here", what, quotable(name))
+func unknown(what, name string, known []string) *fact.Error {
+	near := fact.Closest(name, known)
+	e := fact.Invalid(quotable(name), "", "There is no %s %q here", what, quotable(name))
 	e.Candidates = near
 	switch {
 	case len(near) > 0:

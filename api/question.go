@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -15,7 +16,7 @@ import (
 // the deployment are the amounts that may be asked about.
 var (
 	questionFields = []string{"product", "release", "require"}
-	resourceFields = append(each(compat.Askable, func(r compat.Resource) string { return string(r) }), "deployment")
+	resourceFields = append(each(compat.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
 )
 
 // maxOffered is how many names are offered for a parameter that is missing.
@@ -94,7 +95,7 @@ func (q *question) ask(kind, field, text string) error {
 		return err
 	}
 	if len(q.asked) == maxComponents {
-		return compat.Invalid(field, "Ask about one environment at a time.",
+		return fact.Invalid(field, "Ask about one environment at a time.",
 			"The environment has more than %d components", maxComponents)
 	}
 	q.asked = append(q.asked, compat.Asked{Kind: kind, Text: text})
@@ -175,13 +176,13 @@ func readRequire(text string) (compat.Require, error) {
 func (q *question) complete(v *view) error {
 	switch {
 	case q.product == "":
-		return missing("product", compat.AllProducts, productIDs(v))
+		return missing("product", fact.AllProducts, productIDs(v))
 	case q.release == "":
 		product, err := v.Product(q.product)
 		if err != nil {
 			return err
 		}
-		return missing("release", compat.AllReleases, versions(v.Releases(product.ID)))
+		return missing("release", fact.AllReleases, versions(v.Releases(product.ID)))
 	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(compat.Askable)], isGiven):
 		if q.detected != nil {
 			return q.nothingDetected()
@@ -192,8 +193,8 @@ func (q *question) complete(v *view) error {
 }
 
 // missing reports a parameter that is needed and offers what exists.
-func missing(field string, topic compat.Topic, known []string) error {
-	e := compat.Invalid(field, "", "The parameter %s is missing", field)
+func missing(field string, topic fact.Topic, known []string) error {
+	e := fact.Invalid(field, "", "The parameter %s is missing", field)
 	e.Candidates, e.See = known[:min(len(known), maxOffered)], topic
 	if len(known) > 0 {
 		e.Hint = "Add " + field + ", for example " + field + "=" + known[0]
@@ -214,7 +215,7 @@ func (q *question) nothingAsked(v *view) error {
 			kinds = append(kinds, v.word(l.Tech.Kind))
 		}
 	}
-	e := compat.Invalid("environment", "Add what you run on"+v.exampleComponent()+", or what it offers, such as memory=4GB. "+
+	e := fact.Invalid("environment", "Add what you run on"+v.exampleComponent()+", or what it offers, such as memory=4GB. "+
 		product.Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
 	e.Candidates = kinds
 	return e

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // bodyHint shows what a body looks like.
@@ -40,7 +41,7 @@ func (q *question) fromJSON(v *view, what string, text []byte) error {
 // whole reads a text that is one object; member reads the value of each name.
 func (r *bodyReader) whole(text []byte, member func(r *bodyReader, path, name string) error) error {
 	if !utf8.Valid(text) {
-		return compat.Invalid(r.what, "Send it as UTF-8.", "The %s is not valid UTF-8", r.what)
+		return fact.Invalid(r.what, "Send it as UTF-8.", "The %s is not valid UTF-8", r.what)
 	}
 	r.Decoder = json.NewDecoder(bytes.NewReader(text))
 	r.UseNumber()
@@ -57,7 +58,7 @@ func (r *bodyReader) whole(text []byte, member func(r *bodyReader, path, name st
 // end reports what comes after the object.
 func (r *bodyReader) end() error {
 	if _, err := r.Token(); !errors.Is(err, io.EOF) {
-		return compat.Invalid(r.what, "Send one JSON object and nothing after it.",
+		return fact.Invalid(r.what, "Send one JSON object and nothing after it.",
 			"The %s goes on after the object, at byte %d", r.what, r.InputOffset())
 	}
 	return nil
@@ -77,7 +78,7 @@ func (r *bodyReader) object(field, path string, member func(path, name string) e
 		}
 		name, _ := token.(string) // a name of an object is a string, or next fails
 		if seen[name] {
-			return true, compat.Invalid(quotable(path+name), "Give it once; several components of a kind are a list.",
+			return true, fact.Invalid(quotable(path+name), "Give it once; several components of a kind are a list.",
 				"The name %s is given twice", quotable(path+name))
 		}
 		seen[name] = true
@@ -103,7 +104,7 @@ func (r *bodyReader) member(_, name string) error {
 		return unknown("field", name, slices.Concat(questionFields, []string{"environment", "texts"}, resourceFields))
 	}
 	read := r.text
-	if slices.Contains(compat.Askable, compat.Resource(name)) {
+	if slices.Contains(compat.Askable, fact.Resource(name)) {
 		read = r.amount
 	}
 	value, given, err := read(name)
@@ -181,7 +182,7 @@ func (r *bodyReader) text(field string) (text string, given bool, err error) {
 func (r *bodyReader) item(field string) (string, error) {
 	text, given, err := r.text(field)
 	if err == nil && !given {
-		err = compat.Invalid(field, "Take it out of the list, or write what it stands for.", "the value of %s is null", field)
+		err = fact.Invalid(field, "Take it out of the list, or write what it stands for.", "the value of %s is null", field)
 	}
 	return text, err
 }
@@ -206,11 +207,11 @@ func (r *bodyReader) next() (json.Token, error) {
 
 // noJSON reports a text that is no JSON.
 func (r *bodyReader) noJSON() error {
-	return compat.Invalid(r.what, r.hint, "The %s is not valid JSON, at byte %d", r.what, r.InputOffset())
+	return fact.Invalid(r.what, r.hint, "The %s is not valid JSON, at byte %d", r.what, r.InputOffset())
 }
 
 func wrongType(field, wanted string) error {
-	e := compat.Invalid(quotable(field), "", "the value of %s must be %s", quotable(field), wanted)
+	e := fact.Invalid(quotable(field), "", "the value of %s must be %s", quotable(field), wanted)
 	e.See = theBody
 	return e
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Release is one published version of a product.
@@ -59,32 +60,32 @@ type KindListings struct {
 
 // releaseList is the list of all releases: those of a product stand together, the newest
 // first.
-var releaseList = &collection[*compat.Release]{
-	all:   func(v *view) []*compat.Release { return pointers(v.Dataset().Releases) },
-	key:   func(r *compat.Release) string { return r.Product + "/" + r.Version },
+var releaseList = &collection[*fact.Release]{
+	all:   func(v *view) []*fact.Release { return pointers(v.Dataset().Releases) },
+	key:   func(r *fact.Release) string { return r.Product + "/" + r.Version },
 	usual: "product", limit: usualPage,
-	orders: []order[*compat.Release]{
-		{"product", func(_ *view, r *compat.Release) string { return r.Product + "\x00" + backward(natural(r.Version)) }},
+	orders: []order[*fact.Release]{
+		{"product", func(_ *view, r *fact.Release) string { return r.Product + "\x00" + backward(natural(r.Version)) }},
 		byVersion,
 	},
-	filters: []filter[*compat.Release]{
-		ofProduct(func(_ *view, r *compat.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
+	filters: []filter[*fact.Release]{
+		ofProduct(func(_ *view, r *fact.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
 		like(releaseNames),
 	},
 }
 
 // releasesOfProduct is the list of the releases of one product.
-var releasesOfProduct = &collection[*compat.Release]{
-	key:   func(r *compat.Release) string { return r.Version },
+var releasesOfProduct = &collection[*fact.Release]{
+	key:   func(r *fact.Release) string { return r.Version },
 	usual: "-version", limit: usualPage,
-	orders:  []order[*compat.Release]{byVersion},
-	filters: []filter[*compat.Release]{like(releaseNames)},
+	orders:  []order[*fact.Release]{byVersion},
+	filters: []filter[*fact.Release]{like(releaseNames)},
 }
 
-var byVersion = order[*compat.Release]{"version", func(_ *view, r *compat.Release) string { return natural(r.Version) }}
+var byVersion = order[*fact.Release]{"version", func(_ *view, r *fact.Release) string { return natural(r.Version) }}
 
 // releaseNames are the names of a release: with and without that of its product.
-func releaseNames(v *view, r *compat.Release) []string {
+func releaseNames(v *view, r *fact.Release) []string {
 	names := append([]string{r.Version}, r.Aliases...)
 	for _, version := range slices.Clone(names) {
 		names = append(names, r.Product+" "+version)
@@ -199,7 +200,7 @@ func getRelease(v *view, in input) (any, error) {
 }
 
 // releaseOf finds the release that the path names.
-func releaseOf(v *view, in input) (*compat.Product, *compat.Release, error) {
+func releaseOf(v *view, in input) (*fact.Product, *fact.Release, error) {
 	product, err := in.path("product")
 	if err != nil {
 		return nil, nil, err
@@ -211,7 +212,7 @@ func releaseOf(v *view, in input) (*compat.Product, *compat.Release, error) {
 	return v.Release(product, release)
 }
 
-func (v *view) release(r *compat.Release) Release {
+func (v *view) release(r *fact.Release) Release {
 	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), NoPage: v.Unpaged(r)}
 }
 
@@ -228,7 +229,7 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 	return groups
 }
 
-func (v *view) configurationsOf(r *compat.Release) []Configuration {
+func (v *view) configurationsOf(r *fact.Release) []Configuration {
 	found := []Configuration{}
 	configurations := v.Dataset().Configurations
 	for i := range configurations {

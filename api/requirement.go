@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Requirements is what a release needs.
@@ -115,14 +116,14 @@ var requirementList = &collection[needAt]{
 	usual: "deployment",
 	orders: []order[needAt]{
 		{"deployment", func(_ *view, n needAt) string {
-			return ranked(n.deployment) + among(compat.Resources, n.Resource) + among(compat.Levels, n.Level) + ranked(n.at)
+			return ranked(n.deployment) + among(fact.Resources, n.Resource) + among(fact.Levels, n.Level) + ranked(n.at)
 		}},
-		{"resource", func(_ *view, n needAt) string { return among(compat.Resources, n.Resource) }},
-		{"level", func(_ *view, n needAt) string { return among(compat.Levels, n.Level) }},
+		{"resource", func(_ *view, n needAt) string { return among(fact.Resources, n.Resource) }},
+		{"level", func(_ *view, n needAt) string { return among(fact.Levels, n.Level) }},
 	},
 	filters: []filter[needAt]{
-		word("resource", fixed(compat.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
-		word("level", fixed(compat.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
+		word("resource", fixed(fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
+		word("level", fixed(fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
 	},
 	beside: []param{once("deployment"), once("instances")},
 }
@@ -202,25 +203,25 @@ func (v *view) requirement(n compat.Need) Requirement {
 }
 
 // example gives what is stated for several instances; nil where nothing is.
-func (v *view) example(q *compat.Requirement) *Example {
+func (v *view) example(q *fact.Requirement) *Example {
 	if q == nil {
 		return nil
 	}
 	return &Example{Amount: quantity(q.Amount), Instances: q.Instances, Printed: q.Printed, Source: v.cite(q.Citation)}
 }
 
-func share(s compat.Share) Share {
+func share(s fact.Share) Share {
 	return Share{Amount: quantity(s.Amount), For: s.For, Each: s.Each}
 }
 
-func quantity(q compat.Quantity) Quantity {
-	made := Quantity{Value: compat.Number(q.Low), Unit: q.Unit, Text: q.String()}
+func quantity(q fact.Quantity) Quantity {
+	made := Quantity{Value: fact.Number(q.Low), Unit: q.Unit, Text: q.String()}
 	if q.High != q.Low {
-		made.To = compat.Number(q.High)
+		made.To = fact.Number(q.High)
 	}
 	return made
 }
 
-func deployment(d *compat.Deployment) Deployment {
+func deployment(d *fact.Deployment) Deployment {
 	return Deployment{ID: d.ID, Name: d.Name, Aliases: list(d.Aliases)}
 }

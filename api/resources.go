@@ -1,6 +1,9 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Resources says whether an environment offers what the release needs.
 type Resources struct {
@@ -36,7 +39,7 @@ func (v *view) resources(a *compat.ResourcesAnswer) Resources {
 	return Resources{
 		Deployment: deploymentID(a.Deployment), Met: a.Met,
 		Items:     each(a.Items, v.resource),
-		Unchecked: each(a.Unchecked, func(r compat.Resource) string { return string(r) }),
+		Unchecked: each(a.Unchecked, func(r fact.Resource) string { return string(r) }),
 	}
 }
 
@@ -48,7 +51,7 @@ func (v *view) resource(a compat.ResourceAnswer) Resource {
 }
 
 // deploymentID is that of a way to run a release; empty for none.
-func deploymentID(d *compat.Deployment) string {
+func deploymentID(d *fact.Deployment) string {
 	if d == nil {
 		return ""
 	}

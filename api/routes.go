@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
 )
 
@@ -171,7 +171,7 @@ func (s *Server) nearestRoutes(path string) []string {
 			}
 		}
 	}
-	return compat.Closest("/"+strings.Join(parts, "/"), known)
+	return fact.Closest("/"+strings.Join(parts, "/"), known)
 }
 
 // fill puts the parts of a path in the place of a pattern's parameters. What

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 func TestProducts(t *testing.T) {
@@ -154,7 +154,7 @@ func TestHealth(t *testing.T) {
 	if strings.Contains(string(hidden.body), "secret") {
 		t.Errorf("the cause is shown: %s", hidden.body)
 	}
-	facts.ready = compat.Invalid("", "Mend the claim.", "the change of revision 7 could not be loaded")
+	facts.ready = fact.Invalid("", "Mend the claim.", "the change of revision 7 could not be loaded")
 	told := c.get("/readyz")
 	unready = bad{status: 503, code: "unavailable", hint: "Mend the claim."}
 	unready.verify(t, told)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 )
 
@@ -142,10 +142,10 @@ func (s schemas) getSchema(_ *view, in input) (any, error) {
 
 // unknown offers the schemas of a similar name.
 func (s schemas) unknown(name string) error {
-	e := &compat.Error{Code: compat.CodeNotFound, Field: "name", Message: "no schema is called " + quotable(name),
+	e := &fact.Error{Code: fact.CodeNotFound, Field: "name", Message: "no schema is called " + quotable(name),
 		Hint: schemaPath[:len(schemaPath)-1] + " lists the schemas."}
 	short := each(s.names(), func(name string) string { return strings.TrimSuffix(name, schemaEnding) })
-	for _, near := range compat.Closest(strings.TrimSuffix(name, schemaEnding), short) {
+	for _, near := range fact.Closest(strings.TrimSuffix(name, schemaEnding), short) {
 		e.Candidates = append(e.Candidates, near+schemaEnding)
 	}
 	if len(e.Candidates) > 0 {

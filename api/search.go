@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Hits is a page of what a search found.
@@ -88,7 +89,7 @@ func hitKey(h compat.Hit) string {
 //	@Router			/v1/search [get]
 func search(v *view, in input) (any, error) {
 	if in.one("q") == "" {
-		return nil, compat.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
+		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
 	}
 	page, err := hitList.page(v, in, v.Search(in.one("q")))
 	if err != nil {

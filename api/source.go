@@ -3,7 +3,7 @@ package api
 import (
 	"slices"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Source is a document that facts are taken from.
@@ -71,20 +71,20 @@ type Subject struct {
 } // @name Subject
 
 // sourceList is the list of sources.
-var sourceList = &collection[*compat.Source]{
-	all:   func(v *view) []*compat.Source { return pointers(v.Dataset().Sources) },
-	key:   func(s *compat.Source) string { return s.ID },
+var sourceList = &collection[*fact.Source]{
+	all:   func(v *view) []*fact.Source { return pointers(v.Dataset().Sources) },
+	key:   func(s *fact.Source) string { return s.ID },
 	usual: "id", limit: usualPage,
-	orders: []order[*compat.Source]{
-		byKey[*compat.Source]("id"),
-		{"title", func(_ *view, s *compat.Source) string { return folded(s.Title) }},
-		{"date", func(_ *view, s *compat.Source) string { return s.Date }},
-		{"authority", func(_ *view, s *compat.Source) string { return among(authorities, s.Authority) }},
+	orders: []order[*fact.Source]{
+		byKey[*fact.Source]("id"),
+		{"title", func(_ *view, s *fact.Source) string { return folded(s.Title) }},
+		{"date", func(_ *view, s *fact.Source) string { return s.Date }},
+		{"authority", func(_ *view, s *fact.Source) string { return among(authorities, s.Authority) }},
 	},
-	filters: []filter[*compat.Source]{
-		ofAuthority(func(_ *view, s *compat.Source) string { return string(s.Authority) }),
+	filters: []filter[*fact.Source]{
+		ofAuthority(func(_ *view, s *fact.Source) string { return string(s.Authority) }),
 		{many("product"), speakingOf},
-		like(func(_ *view, s *compat.Source) []string { return []string{s.ID, s.Title, s.Document} }),
+		like(func(_ *view, s *fact.Source) []string { return []string{s.ID, s.Title, s.Document} }),
 	},
 }
 
@@ -114,7 +114,7 @@ func listSources(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Sources{page.Page, each(page.items, func(s *compat.Source) Source { return source(*s) })}, nil
+	return Sources{page.Page, each(page.items, func(s *fact.Source) Source { return source(*s) })}, nil
 }
 
 // getSource gives one source and what rests on it.
@@ -144,7 +144,7 @@ func getSource(v *view, in input) (any, error) {
 	}
 	detail := SourceDetail{Source: source(*found), About: []Subject{}}
 	resting := &taken{}
-	resting.see = func(n *int, stands compat.Citation, about []Subject) {
+	resting.see = func(n *int, stands fact.Citation, about []Subject) {
 		if stands.Source == found.ID {
 			*n++
 			detail.About = appendNew(detail.About, about)
@@ -156,30 +156,30 @@ func getSource(v *view, in input) (any, error) {
 }
 
 // speakingOf is the filter by a product that a source speaks of.
-func speakingOf(v *view, in input) (func(*compat.Source) bool, error) {
+func speakingOf(v *view, in input) (func(*fact.Source) bool, error) {
 	isMeant, err := ofProduct(func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).read(v, in)
 	if err != nil {
 		return nil, err
 	}
 	cited := map[string]bool{}
-	speaking := &taken{see: func(_ *int, stands compat.Citation, about []Subject) {
+	speaking := &taken{see: func(_ *int, stands fact.Citation, about []Subject) {
 		if !cited[stands.Source] && slices.ContainsFunc(about, isMeant) {
 			cited[stands.Source] = true
 		}
 	}}
 	speaking.all(v.Dataset())
-	return func(s *compat.Source) bool { return cited[s.ID] }, nil
+	return func(s *fact.Source) bool { return cited[s.ID] }, nil
 }
 
 // unknownSource offers the sources whose id or title comes close.
 func unknownSource(v *view, id string) error {
-	e := &compat.Error{Code: compat.CodeNotFound, Field: "source", Message: "no source has the id " + quotable(id), See: compat.AllSources}
+	e := &fact.Error{Code: fact.CodeNotFound, Field: "source", Message: "no source has the id " + quotable(id), See: fact.AllSources}
 	names, ids := []string{}, map[string]string{}
 	for _, s := range v.Dataset().Sources {
 		names = append(names, s.ID, s.Title)
 		ids[s.ID], ids[s.Title] = s.ID, s.ID
 	}
-	for _, name := range compat.Closest(id, names) {
+	for _, name := range fact.Closest(id, names) {
 		if !slices.Contains(e.Candidates, ids[name]) {
 			e.Candidates = append(e.Candidates, ids[name])
 		}
@@ -190,7 +190,7 @@ func unknownSource(v *view, id string) error {
 	return e
 }
 
-func source(s compat.Source) Source {
+func source(s fact.Source) Source {
 	told := Source{ID: s.ID, Title: s.Title, URL: s.URL, Page: s.Page, Document: s.Document, Revision: s.Revision, Date: s.Date, Branch: s.Branch,
 		Undated: s.Undated, Authority: string(s.Authority)}
 	if last := s.Last(); last != 0 {
@@ -207,18 +207,18 @@ type taken struct {
 	States
 	// see is shown each fact: where facts of its sort are counted, where it stands, and
 	// what it is about.
-	see func(n *int, stands compat.Citation, about []Subject)
+	see func(n *int, stands fact.Citation, about []Subject)
 }
 
 // all visits every fact.
-func (t *taken) all(ds *compat.Dataset) {
+func (t *taken) all(ds *fact.Dataset) {
 	t.statements(ds)
 	t.parts(ds)
 }
 
 // visit shows facts of one sort, of which n is the number; of tells what there is to
 // show.
-func visit[T any](t *taken, n *int, facts []T, of func(*T) (compat.Citation, []Subject)) {
+func visit[T any](t *taken, n *int, facts []T, of func(*T) (fact.Citation, []Subject)) {
 	for i := range facts {
 		stands, about := of(&facts[i])
 		t.see(n, stands, about)
@@ -226,32 +226,32 @@ func visit[T any](t *taken, n *int, facts []T, of func(*T) (compat.Citation, []S
 }
 
 // statements visits what is said of platforms, products and releases.
-func (t *taken) statements(ds *compat.Dataset) {
-	visit(t, &t.Claims, ds.Claims, func(c *compat.Claim) (compat.Citation, []Subject) {
+func (t *taken) statements(ds *fact.Dataset) {
+	visit(t, &t.Claims, ds.Claims, func(c *fact.Claim) (fact.Citation, []Subject) {
 		return c.Citation, []Subject{{Platform: c.Platform, Product: c.Product, Release: c.Release}}
 	})
-	visit(t, &t.Requirements, ds.Requirements, func(q *compat.Requirement) (compat.Citation, []Subject) { return q.Citation, scope(&q.Scope, nil) })
-	visit(t, &t.Ports, ds.Ports, func(p *compat.Port) (compat.Citation, []Subject) { return p.Citation, scope(&p.Scope, nil) })
-	visit(t, &t.Notes, ds.Notes, func(n *compat.Note) (compat.Citation, []Subject) { return n.Citation, scope(&n.Scope, nil) })
-	visit(t, &t.Advisories, ds.Advisories, func(a *compat.Advisory) (compat.Citation, []Subject) { return a.Citation, scope(&a.Scope, a.Applies) })
-	visit(t, &t.Configurations, ds.Configurations, func(c *compat.Configuration) (compat.Citation, []Subject) {
+	visit(t, &t.Requirements, ds.Requirements, func(q *fact.Requirement) (fact.Citation, []Subject) { return q.Citation, scope(&q.Scope, nil) })
+	visit(t, &t.Ports, ds.Ports, func(p *fact.Port) (fact.Citation, []Subject) { return p.Citation, scope(&p.Scope, nil) })
+	visit(t, &t.Notes, ds.Notes, func(n *fact.Note) (fact.Citation, []Subject) { return n.Citation, scope(&n.Scope, nil) })
+	visit(t, &t.Advisories, ds.Advisories, func(a *fact.Advisory) (fact.Citation, []Subject) { return a.Citation, scope(&a.Scope, a.Applies) })
+	visit(t, &t.Configurations, ds.Configurations, func(c *fact.Configuration) (fact.Citation, []Subject) {
 		return c.Citation, []Subject{{Product: c.Product, Release: c.Release}}
 	})
-	visit(t, &t.Images, ds.Images, func(i *compat.Image) (compat.Citation, []Subject) {
+	visit(t, &t.Images, ds.Images, func(i *fact.Image) (fact.Citation, []Subject) {
 		return i.Citation, []Subject{{Product: i.Product, Release: i.Release}}
 	})
 }
 
 // parts visits what is said of profiles and of technologies by themselves.
-func (t *taken) parts(ds *compat.Dataset) {
+func (t *taken) parts(ds *fact.Dataset) {
 	for i := range ds.Releases {
 		about := []Subject{{Product: ds.Releases[i].Product, Release: ds.Releases[i].Version}}
-		visit(t, &t.Profiles, ds.Releases[i].Profiles, func(p *compat.Profile) (compat.Citation, []Subject) { return p.Citation, about })
+		visit(t, &t.Profiles, ds.Releases[i].Profiles, func(p *fact.Profile) (fact.Citation, []Subject) { return p.Citation, about })
 	}
 	for i := range ds.Technologies {
 		about := []Subject{{Technology: ds.Technologies[i].ID}}
-		visit(t, &t.Successors, ds.Technologies[i].Successors, func(s *compat.Successor) (compat.Citation, []Subject) { return s.Citation, about })
-		visit(t, &t.Policies, ds.Technologies[i].Policies, func(p *compat.Policy) (compat.Citation, []Subject) { return p.Citation, about })
+		visit(t, &t.Successors, ds.Technologies[i].Successors, func(s *fact.Successor) (fact.Citation, []Subject) { return s.Citation, about })
+		visit(t, &t.Policies, ds.Technologies[i].Policies, func(p *fact.Policy) (fact.Citation, []Subject) { return p.Citation, about })
 	}
 }
 
@@ -267,9 +267,9 @@ func appendNew(all, more []Subject) []Subject {
 
 // scope gives what a statement is about: where it is about everything, the
 // technologies it touches.
-func scope(s *compat.Scope, touched []compat.Target) []Subject {
-	if *s == (compat.Scope{}) {
-		return each(touched, func(t compat.Target) Subject { return Subject{Technology: t.Technology} })
+func scope(s *fact.Scope, touched []fact.Target) []Subject {
+	if *s == (fact.Scope{}) {
+		return each(touched, func(t fact.Target) Subject { return Subject{Technology: t.Technology} })
 	}
 	return []Subject{{Platform: s.Platform, Product: s.Product, Release: s.Release}}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 func TestSources(t *testing.T) {
@@ -46,7 +46,7 @@ func TestSource(t *testing.T) {
 func TestSourceOfNothing(t *testing.T) {
 	facts := &catalogue{}
 	ds := dataset(1)
-	ds.Sources = append(ds.Sources, compat.Source{ID: "unread", Title: "Unread", Authority: compat.Site})
+	ds.Sources = append(ds.Sources, fact.Source{ID: "unread", Title: "Unread", Authority: fact.Site})
 	facts.matrix.Store(build(t, ds))
 	c := serve(t, api.Options{Catalogue: facts})
 	if p := into[api.Problem](t, c.get("/v1/sources/unreads")); !slices.Equal(p.Candidates, []string{"unread"}) {

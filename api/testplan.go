@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // TestPlan is the environments to exercise a release with: what [appendPlan]
@@ -126,7 +127,7 @@ func (in input) format() (string, error) {
 	case format == "" || slices.Contains(formats, format):
 		return format, nil
 	}
-	e := compat.Invalid("format", "Use one of "+strings.Join(formats, ", "), "format cannot be %q", quotable(format))
+	e := fact.Invalid("format", "Use one of "+strings.Join(formats, ", "), "format cannot be %q", quotable(format))
 	e.Candidates = formats
 	return "", e
 }
@@ -175,7 +176,7 @@ func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 // matrix gives a plan as GitHub Actions takes it.
 func matrix(v *view, p *compat.TestPlan) (any, error) {
 	if len(p.Environments) > maxJobs {
-		return nil, compat.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
+		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
 	}
 	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, v.Text(l)) }

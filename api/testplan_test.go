@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -188,8 +188,8 @@ func TestLongPlans(t *testing.T) {
 	for technology, n := range map[string]int{"rhel": 30, "corretto": 30, "postgresql": 30} {
 		for i := range n {
 			v := fmt.Sprint(100 + i)
-			ds.Claims = append(ds.Claims, compat.Claim{ID: technology + v, Product: "mi", Release: "4.3.0", Technology: technology, Label: v, Version: v,
-				Status: compat.StatusTested, Citation: compat.Citation{Source: "page"}})
+			ds.Claims = append(ds.Claims, fact.Claim{ID: technology + v, Product: "mi", Release: "4.3.0", Technology: technology, Label: v, Version: v,
+				Status: fact.StatusTested, Citation: fact.Citation{Source: "page"}})
 		}
 	}
 	c := serveFacts(t, ds)

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Catalogue is where the answers come from.
@@ -28,14 +29,14 @@ type view struct {
 	*compat.Matrix
 	catalogue  CatalogueRef
 	tag        string // the part of every ETag that stands for the catalogue and the build
-	today      compat.Day
+	today      fact.Day
 	day        string   // today, as it is written
 	kinds      []string // IDs, in the order of answers
 	words      []string // what each kind is called in a query; see wordOf
 	parameters []string // names that the check endpoint knows
 	// The statements, advisories and lifecycles as they stand in answers; see render.
-	listings   map[*compat.Claim][]byte
-	advisories map[*compat.Advisory][]byte
+	listings   map[*fact.Claim][]byte
+	advisories map[*fact.Advisory][]byte
 	periods    map[*compat.Period][]byte
 	// The lists of the catalogue in their orders, by collection; see list_kept.go.
 	kept *sync.Map
@@ -46,14 +47,14 @@ type view struct {
 func (s *Server) view() (*view, error) {
 	m := s.options.Catalogue.Matrix()
 	if m == nil {
-		return nil, &compat.Error{
-			Code:    compat.CodeUnavailable,
+		return nil, &fact.Error{
+			Code:    fact.CodeUnavailable,
 			Message: "The catalogue is not loaded yet",
 			Hint:    "Ask again in a few seconds.",
 			See:     theReadiness,
 		}
 	}
-	today := compat.DayOf(s.options.Now())
+	today := fact.DayOf(s.options.Now())
 	v := s.latest.Load()
 	if v != nil && v.Matrix == m && v.today == today {
 		return v, nil
@@ -70,8 +71,8 @@ func newView(m *compat.Matrix, build string) *view {
 	ds := m.Dataset()
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s", ds.Digest, ds.Revision, build))
 	kinds := slices.Clone(ds.Kinds)
-	slices.SortStableFunc(kinds, func(a, b compat.Kind) int { return a.Order - b.Order })
-	ids, words := each(kinds, func(k compat.Kind) string { return k.ID }), each(kinds, wordOf)
+	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
+	ids, words := each(kinds, func(k fact.Kind) string { return k.ID }), each(kinds, wordOf)
 	v := &view{
 		Matrix:     m,
 		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
@@ -87,7 +88,7 @@ func newView(m *compat.Matrix, build string) *view {
 
 // wordOf is what a kind is called in a query: its ID or, where a query has another
 // parameter of that name, the first alias that is free.
-func wordOf(k compat.Kind) string {
+func wordOf(k fact.Kind) string {
 	for _, name := range append([]string{k.ID}, k.Aliases...) {
 		if !slices.Contains(questionFields, name) && !slices.Contains(resourceFields, name) {
 			return name
@@ -113,14 +114,14 @@ const maxRendered = 20_000
 func (v *view) render() {
 	ds := v.Dataset()
 	v.renderLifecycles()
-	v.advisories = make(map[*compat.Advisory][]byte, len(ds.Advisories))
+	v.advisories = make(map[*fact.Advisory][]byte, len(ds.Advisories))
 	for i := range ds.Advisories {
 		v.advisories[&ds.Advisories[i]] = appendAdvisory(nil, v, &ds.Advisories[i])
 	}
 	if len(ds.Claims) > maxRendered {
 		return
 	}
-	v.listings = make(map[*compat.Claim][]byte, len(ds.Claims))
+	v.listings = make(map[*fact.Claim][]byte, len(ds.Claims))
 	var text []byte
 	for i := range ds.Releases {
 		for _, l := range v.Listings(ds.Releases[i].Product, ds.Releases[i].Version) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
@@ -80,7 +81,7 @@ func BenchmarkSeed(b *testing.B) {
 	})
 }
 
-func parse(b *testing.B) *compat.Dataset {
+func parse(b *testing.B) *fact.Dataset {
 	ds, err := seed.Load(seed.Embedded())
 	if err != nil {
 		b.Fatal(err)

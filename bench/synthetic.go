@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // perRelease is the number of claims of a synthetic release, about that of a
@@ -13,18 +14,18 @@ const perRelease = 100
 // Synthetic adds releases to a dataset until it has the given number of claims.
 // Each synthetic release of the product "synthetic" lists perRelease versions,
 // spread over the technologies of the dataset that take plain numbers.
-func Synthetic(ds *compat.Dataset, claims int) {
-	var technologies []*compat.Technology
+func Synthetic(ds *fact.Dataset, claims int) {
+	var technologies []*fact.Technology
 	for i := range ds.Technologies {
 		if t := &ds.Technologies[i]; t.Scheme == "dotted" || t.Scheme == "java" {
 			technologies = append(technologies, t)
 		}
 	}
-	ds.Sources = append(ds.Sources, compat.Source{ID: "synthetic", Title: "Synthetic releases", Authority: compat.Unconfirmed})
-	ds.Products = append(ds.Products, compat.Product{ID: "synthetic", Name: "Synthetic Product", Vendor: "Nobody"})
+	ds.Sources = append(ds.Sources, fact.Source{ID: "synthetic", Title: "Synthetic releases", Authority: fact.Unconfirmed})
+	ds.Products = append(ds.Products, fact.Product{ID: "synthetic", Name: "Synthetic Product", Vendor: "Nobody"})
 	for n := 0; len(ds.Claims) < claims; n++ {
 		release := fmt.Sprintf("%d.%d.%d", 1+n/10000, n/100%100, n%100)
-		ds.Releases = append(ds.Releases, compat.Release{Product: "synthetic", Version: release})
+		ds.Releases = append(ds.Releases, fact.Release{Product: "synthetic", Version: release})
 		for i := 0; i < perRelease && len(ds.Claims) < claims; i++ {
 			ds.Claims = append(ds.Claims, claim(release, technologies[i%len(technologies)], (n+i)%60))
 		}
@@ -32,13 +33,13 @@ func Synthetic(ds *compat.Dataset, claims int) {
 }
 
 // claim says that a synthetic release was tested with a version of t.
-func claim(release string, t *compat.Technology, n int) compat.Claim {
+func claim(release string, t *fact.Technology, n int) fact.Claim {
 	v := fmt.Sprintf("%d.%d", 8+n%20, n/20)
-	return compat.Claim{
+	return fact.Claim{
 		ID:      "synthetic/" + release + "/" + t.ID + "/" + v + fmt.Sprintf("#%d", n),
 		Product: "synthetic", Release: release, Technology: t.ID,
-		Label: t.Name + " " + v, Version: v, Status: compat.StatusTested,
-		Citation: compat.Citation{Source: "synthetic", Section: "Tested " + t.Kind, Quote: t.Name + " | " + v},
+		Label: t.Name + " " + v, Version: v, Status: fact.StatusTested,
+		Citation: fact.Citation{Source: "synthetic", Section: "Tested " + t.Kind, Quote: t.Name + " | " + v},
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxAnswer is how many bytes of an answer are read; the largest is far below.
@@ -39,14 +39,14 @@ type asker struct {
 func newAsker(server string, timeout time.Duration, p Program) (*asker, error) {
 	u, err := url.Parse(server)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, compat.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
+		return nil, fact.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
 	}
 	return &asker{http.Client{Timeout: timeout}, u, "testedon/" + p.Version}, nil
 }
 
 // newLocalAsker asks the API in this process, without a network. It owns ds
 // from then on.
-func newLocalAsker(ds *compat.Dataset, p Program) (*asker, error) {
+func newLocalAsker(ds *fact.Dataset, p Program) (*asker, error) {
 	c := &catalogue{}
 	if err := c.take(ds); err != nil {
 		return nil, err
@@ -129,11 +129,11 @@ func (a *asker) body(response *http.Response) ([]byte, error) {
 
 // problemCodes are the exit codes for the problems that are the caller's own;
 // any other is the server's.
-var problemCodes = map[compat.Code]int{
-	compat.CodeInvalid:        exitUsage,
-	compat.CodeTooLarge:       exitUsage,
-	compat.CodeUnknownProduct: exitUnknown,
-	compat.CodeUnknownRelease: exitUnknown,
+var problemCodes = map[fact.Code]int{
+	fact.CodeInvalid:        exitUsage,
+	fact.CodeTooLarge:       exitUsage,
+	fact.CodeUnknownProduct: exitUnknown,
+	fact.CodeUnknownRelease: exitUnknown,
 }
 
 // problem is the error that the API answered with.
@@ -142,15 +142,15 @@ func (a *asker) problem(response *http.Response, body []byte) error {
 	if err := json.Unmarshal(body, &p); err != nil || p.Code == "" {
 		return a.strange("with " + response.Status + " and no word of what is wrong")
 	}
-	code, own := problemCodes[compat.Code(p.Code)]
+	code, own := problemCodes[fact.Code(p.Code)]
 	switch {
 	case p.Code == "no_such_route" || p.Code == "method_not_allowed":
 		return a.strange("that it does not serve the API there")
 	case !own:
 		code = exitServer
 	}
-	return &exit{code, &compat.Error{
-		Code: compat.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: hint(&p), Candidates: p.Candidates,
+	return &exit{code, &fact.Error{
+		Code: fact.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: hint(&p), Candidates: p.Candidates,
 	}}
 }
 
@@ -184,8 +184,8 @@ func (a *asker) unreachable(err error) error {
 			reason = errors.New("it took too long")
 		}
 	}
-	return &exit{exitServer, &compat.Error{
-		Code: compat.CodeUnavailable, Cause: err,
+	return &exit{exitServer, &fact.Error{
+		Code: fact.CodeUnavailable, Cause: err,
 		Message: fmt.Sprintf("cannot ask %s: %v", a.base.Redacted(), reason),
 		Hint:    "Look whether the address is right and the server runs.",
 	}}
@@ -193,8 +193,8 @@ func (a *asker) unreachable(err error) error {
 
 // strange is the error for an answer that no server of ours gives.
 func (a *asker) strange(what string) error {
-	return &exit{exitServer, &compat.Error{
-		Code:    compat.CodeUnavailable,
+	return &exit{exitServer, &fact.Error{
+		Code:    fact.CodeUnavailable,
 		Message: fmt.Sprintf("%s answered %s", a.base.Redacted(), what),
 		Hint:    "Look whether that is the address of a TestedOn server.",
 	}}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // asking is what the commands that ask about a release have in common.
@@ -23,7 +23,7 @@ type answering struct {
 	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
 	Catalogue string        `placeholder:"DIR" help:"Answer from the catalogue in this folder."`
 
-	dataset *compat.Dataset // of the catalogue, where it is read already
+	dataset *fact.Dataset // of the catalogue, where it is read already
 }
 
 // bar is what commands that judge an environment are told to let pass.

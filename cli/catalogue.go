@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -17,8 +18,8 @@ import (
 // last read, swapped whole. Its zero value has none yet.
 type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
-	fault  atomic.Pointer[compat.Error] // why the matrix is older than the files; nil when it is not
-	aside  atomic.Pointer[string]       // the file that a damaged record was set aside as; nil when none was
+	fault  atomic.Pointer[fact.Error] // why the matrix is older than the files; nil when it is not
+	aside  atomic.Pointer[string]     // the file that a damaged record was set aside as; nil when none was
 }
 
 // Matrix gives the matrix that answers now; nil when there is none yet.
@@ -41,7 +42,7 @@ func (c *catalogue) SetAside() string {
 }
 
 // take answers from a dataset from now on. It owns ds.
-func (c *catalogue) take(ds *compat.Dataset) error {
+func (c *catalogue) take(ds *fact.Dataset) error {
 	m, err := compat.Build(ds)
 	if err != nil {
 		return &exit{exitData, err}
@@ -134,7 +135,7 @@ func plant(ctx context.Context, record *store.Store, files fs.FS) error {
 }
 
 // planting reads catalogue files and gives the change that applies them.
-func planting(files fs.FS) (*compat.Dataset, store.Change, error) {
+func planting(files fs.FS) (*fact.Dataset, store.Change, error) {
 	digest, err := seed.Digest(files)
 	if err != nil {
 		return nil, store.Change{}, err
@@ -144,9 +145,9 @@ func planting(files fs.FS) (*compat.Dataset, store.Change, error) {
 }
 
 // stale says why the facts of an older revision answer.
-func stale(cause error) *compat.Error {
-	return &compat.Error{
-		Code:    compat.CodeUnavailable,
+func stale(cause error) *fact.Error {
+	return &fact.Error{
+		Code:    fact.CodeUnavailable,
 		Message: "the catalogue could not be brought up to date, so the facts before it answer",
 		Hint:    "The log of the server has the cause. Mend it and start the server again.",
 		Cause:   cause,
@@ -167,7 +168,7 @@ func report(ctx context.Context, logger *slog.Logger, err error) {
 // cause is what lies beneath an error in the words of the project: for the log,
 // where the words alone do not help.
 func cause(err error) error {
-	var known *compat.Error
+	var known *fact.Error
 	if errors.As(err, &known) && known.Cause != nil {
 		return known.Cause
 	}

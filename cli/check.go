@@ -7,7 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -55,7 +55,7 @@ func files(dir string) fs.FS {
 }
 
 // loadFiles reads a catalogue folder, or the one within the program.
-func loadFiles(dir string) (*compat.Dataset, error) {
+func loadFiles(dir string) (*fact.Dataset, error) {
 	dataset, err := parse(files(dir))
 	if err != nil {
 		return nil, &exit{exitData, inFolder(dir, err)}
@@ -65,7 +65,7 @@ func loadFiles(dir string) (*compat.Dataset, error) {
 
 // parse reads catalogue files. It makes some fifty times as much garbage as it
 // keeps, and would take nearly twice as long if that were picked up as usual.
-func parse(files fs.FS) (*compat.Dataset, error) {
+func parse(files fs.FS) (*fact.Dataset, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	return seed.Load(files)
 }
@@ -81,7 +81,7 @@ func (c *check) Run(ctx context.Context, p Program) error {
 		return c.runFleet(ctx, p, env)
 	}
 	if c.Output != "text" && c.Output != "json" {
-		return compat.Invalid("output", "Write text or json; or check a file of environments with --file.",
+		return fact.Invalid("output", "Write text or json; or check a file of environments with --file.",
 			"--output cannot be %q for one environment", c.Output)
 	}
 	r, err := question{c.Product, c.Release, env, c.Require, c.resources}.request()

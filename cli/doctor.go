@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
 )
 
@@ -81,12 +82,12 @@ func (c *checkup) examine(ctx context.Context, p Program, m *compat.Matrix, told
 		machine = doctor.Here()
 	}
 	found, err := doctor.Examine(ctx, machine, m, o)
-	var known *compat.Error
-	if errors.As(err, &known) && known.Code == compat.CodeUnavailable {
+	var known *fact.Error
+	if errors.As(err, &known) && known.Code == fact.CodeUnavailable {
 		return nil, &exit{exitServer, err}
 	}
 	if err == nil && len(found.Facts) == 0 {
-		return nil, compat.Invalid("", "Tell what it runs: --"+strings.Join(c.kinds.names[:min(len(c.kinds.names), 3)], ", --")+".", "nothing on this machine was recognised:\n%s", reasons(found))
+		return nil, fact.Invalid("", "Tell what it runs: --"+strings.Join(c.kinds.names[:min(len(c.kinds.names), 3)], ", --")+".", "nothing on this machine was recognised:\n%s", reasons(found))
 	}
 	return found, err
 }

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // environment is what is asked for, by kind, in the order it was asked. As JSON
@@ -36,7 +36,7 @@ func (e *environment) addPairs(pairs []string) error {
 	for _, pair := range pairs {
 		kind, text, found := strings.Cut(pair, "=")
 		if kind = strings.TrimSpace(kind); !found || kind == "" {
-			return compat.Invalid("with", `Write a kind, an equals sign and a value: --with "KIND=TEXT".`,
+			return fact.Invalid("with", `Write a kind, an equals sign and a value: --with "KIND=TEXT".`,
 				"--with cannot be %q", pair)
 		}
 		e.add(kind, text)

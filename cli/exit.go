@@ -10,7 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -73,8 +73,8 @@ func end(err error, stderr io.Writer) int {
 // crashed makes an error of a panic. The log has where it came from.
 func crashed(value any, stack []byte, stderr io.Writer) error {
 	slog.New(slog.NewTextHandler(stderr, nil)).Error("panic", "value", value, "stack", string(stack))
-	return &exit{exitFault, &compat.Error{
-		Code:    compat.CodeInternal,
+	return &exit{exitFault, &fact.Error{
+		Code:    fact.CodeInternal,
 		Message: "a fault of this program, which had to stop",
 		Hint:    "Report it, with the line of the log above.",
 	}}
@@ -82,7 +82,7 @@ func crashed(value any, stack []byte, stderr io.Writer) error {
 
 // explain writes an error for a person: what is wrong, then how to mend it.
 func explain(err error) string {
-	var known *compat.Error
+	var known *fact.Error
 	var faults seed.Problems
 	var parse *kong.ParseError
 	switch {
@@ -98,7 +98,7 @@ func explain(err error) string {
 
 // lines writes an error of the one vocabulary. Candidates that the hint names
 // are not named again.
-func lines(e *compat.Error) string {
+func lines(e *fact.Error) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, e.Message)
 	if e.Hint != "" {

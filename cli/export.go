@@ -16,7 +16,7 @@ import (
 
 	"github.com/mattn/go-isatty"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 )
 
@@ -63,13 +63,13 @@ func (e *exporting) Run(ctx context.Context, p Program) error {
 func (e *exporting) request() (asked request, media string, err error) {
 	if e.Product == "" {
 		if e.Output != "json" {
-			return request{}, "", compat.Invalid("output", "Name a product and a release, or leave --output out.",
+			return request{}, "", fact.Invalid("output", "Name a product and a release, or leave --output out.",
 				"the whole catalogue cannot be written as %s", e.Output)
 		}
 		return request{method: http.MethodGet, path: "/v1/export"}, "application/json", nil
 	}
 	if e.Release == "" {
-		return request{}, "", compat.Invalid("release", "Name it after the product: testedon export PRODUCT RELEASE.", "there is no release to export")
+		return request{}, "", fact.Invalid("release", "Name it after the product: testedon export PRODUCT RELEASE.", "there is no release to export")
 	}
 	media = "application/json"
 	if at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == e.Output }); at >= 0 {
@@ -86,7 +86,7 @@ func (e *exporting) checkTerminal(w io.Writer) error {
 	if e.Output != "xlsx" || e.To != "" || !ok || !isatty.IsTerminal(file.Fd()) {
 		return nil
 	}
-	return compat.Invalid("to", "Name a file: --to release.xlsx.", "a workbook cannot be shown on a terminal")
+	return fact.Invalid("to", "Name a file: --to release.xlsx.", "a workbook cannot be shown on a terminal")
 }
 
 // copy writes what the server sends; a file that is cut off is the server's fault.
@@ -183,6 +183,6 @@ func (e *exporting) unwritable(err error) error {
 	case errors.As(err, &link):
 		err = link.Err
 	}
-	return &exit{exitData, &compat.Error{Code: compat.CodeUnavailable, Field: "to", Cause: err,
+	return &exit{exitData, &fact.Error{Code: fact.CodeUnavailable, Field: "to", Cause: err,
 		Message: fmt.Sprintf("cannot write %s: %v", e.To, err), Hint: "Name a file in a folder that can be written, and that is no folder itself."}}
 }

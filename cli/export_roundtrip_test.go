@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
@@ -36,7 +37,7 @@ func TestExportedIsImported(t *testing.T) {
 }
 
 // changesNothing imports a page that was exported of a release.
-func changesNothing(t *testing.T, m *compat.Matrix, r compat.Release, text []byte) {
+func changesNothing(t *testing.T, m *compat.Matrix, r fact.Release, text []byte) {
 	t.Helper()
 	proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Page: page.Read(text)})
 	if err != nil {
@@ -58,7 +59,7 @@ func changesNothing(t *testing.T, m *compat.Matrix, r compat.Release, text []byt
 }
 
 // exported is a release in a format.
-func exported(t *testing.T, m *compat.Matrix, of compat.Release, format string) []byte {
+func exported(t *testing.T, m *compat.Matrix, of fact.Release, format string) []byte {
 	t.Helper()
 	r, err := export.Of(m, of.Product, of.Version)
 	if err != nil {

@@ -9,8 +9,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // fleet are the flags that have check ask about every environment of a file.
@@ -51,7 +50,7 @@ func (c *check) BeforeApply(ctx *kong.Context) error {
 // runFleet checks every environment of the file and writes the report.
 func (c *check) runFleet(ctx context.Context, p Program, env environment) error {
 	if len(env) > 0 {
-		return compat.Invalid("file", "The file names what each environment consists of.",
+		return fact.Invalid("file", "The file names what each environment consists of.",
 			"a component cannot be given with --file, and here is one of the kind %s", env[0].kind)
 	}
 	from, err := c.source(p)
@@ -120,7 +119,7 @@ func (f *fleet) source(p Program) (*source, error) {
 		s.format = formats[strings.ToLower(filepath.Ext(f.File))]
 	}
 	if s.format == "" {
-		return nil, compat.Invalid("format", "Add --format csv, --format json or --format ndjson.", "the name %s does not tell what the file is", f.File)
+		return nil, fact.Invalid("format", "Add --format csv, --format json or --format ndjson.", "the name %s does not tell what the file is", f.File)
 	}
 	in, err := f.open(p)
 	if err == nil {
@@ -128,7 +127,7 @@ func (f *fleet) source(p Program) (*source, error) {
 		s.text, err = io.ReadAll(io.LimitReader(in, maxFile+1))
 	}
 	if err != nil {
-		return nil, &compat.Error{Code: compat.CodeInvalid, Field: "file", Cause: err, Message: "cannot read the file: " + err.Error(),
+		return nil, &fact.Error{Code: fact.CodeInvalid, Field: "file", Cause: err, Message: "cannot read the file: " + err.Error(),
 			Hint: "Name a file that is there and may be read."}
 	}
 	return s, s.check()

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // What one request to POST /v1/checks may hold: the number of questions, and the
@@ -98,7 +98,7 @@ func batchOf(items []*item) int {
 	size := 0
 	for i, it := range items {
 		if len(it.body) > maxBatchBytes {
-			it.body, it.problem = nil, invalid(compat.CodeTooLarge, http.StatusRequestEntityTooLarge,
+			it.body, it.problem = nil, invalid(fact.CodeTooLarge, http.StatusRequestEntityTooLarge,
 				"Ask about one environment in each.", "The question is larger than %d MiB.", maxBatchBytes>>20)
 			it.problem.LimitBytes = maxBatchBytes
 		}

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The columns of a CSV beside those of the kinds.
@@ -113,7 +113,7 @@ func (r *fleetReader) columns(header []string) ([]column, error) {
 // unknownColumn reports a column that means nothing; known are those that do.
 func (r *fleetReader) unknownColumn(index int, name string, known []string) error {
 	hint := "Known are: " + strings.Join(known, ", ") + "."
-	if near := compat.Closest(name, known); len(near) > 0 {
+	if near := fact.Closest(name, known); len(near) > 0 {
 		hint = "Did you mean " + near[0] + "?"
 	}
 	return r.fault(1, hint, "there is no column %q, which is number %d", name, index+1)
@@ -122,7 +122,7 @@ func (r *fleetReader) unknownColumn(index int, name string, known []string) erro
 // rowItem makes an item of a row.
 func rowItem(line int, columns []column, row []string, defaults members) *item {
 	if len(row) != len(columns) {
-		return &item{line: line, problem: invalid(compat.CodeInvalid, http.StatusBadRequest,
+		return &item{line: line, problem: invalid(fact.CodeInvalid, http.StatusBadRequest,
 			"Give the row as many cells as the header, empty ones too.",
 			"The row in line %d has %s, and the header has %d.", line, count(len(row), "cell"), len(columns))}
 	}

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // item is one environment of a file.
@@ -76,11 +76,11 @@ func (s *source) fault(line int, hint, format string, args ...any) error {
 	if line > 0 {
 		where += fmt.Sprintf(":%d", line)
 	}
-	return compat.Invalid("file", hint, "%s: "+format, append([]any{where}, args...)...)
+	return fact.Invalid("file", hint, "%s: "+format, append([]any{where}, args...)...)
 }
 
 // invalid is the problem of an item that the API cannot be asked about.
-func invalid(code compat.Code, status int, hint, format string, args ...any) *api.Problem {
+func invalid(code fact.Code, status int, hint, format string, args ...any) *api.Problem {
 	return &api.Problem{
 		Type: "/problems/" + string(code), Title: http.StatusText(status), Status: status, Code: string(code),
 		Detail: fmt.Sprintf(format, args...), Hint: hint, Candidates: []string{},

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"io"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // listHint shows what a JSON file looks like.
@@ -158,7 +158,7 @@ func (in *fileJSON) close() error {
 
 // or gives an error that is told already, and for any other that it is no JSON.
 func (in *fileJSON) or(err error) error {
-	var told *compat.Error
+	var told *fact.Error
 	if errors.As(err, &told) {
 		return err
 	}

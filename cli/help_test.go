@@ -9,7 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // commandLine is the parser of a program, with the flags of the kinds.
@@ -79,9 +79,9 @@ func TestKindsTakeNoOtherFlag(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var kinds []compat.Kind
+		var kinds []fact.Kind
 		for _, flag := range parser.Model.Flags {
-			kinds = append(kinds, compat.Kind{ID: flag.Name, Name: flag.Name})
+			kinds = append(kinds, fact.Kind{ID: flag.Name, Name: flag.Name})
 		}
 		if len(kinds) == 0 {
 			t.Fatalf("%s has no flags", name)

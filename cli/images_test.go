@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -40,7 +41,7 @@ func TestImages(t *testing.T) {
 }
 
 // embedded is the catalogue within the program.
-func embedded(t *testing.T) (*compat.Dataset, *compat.Matrix) {
+func embedded(t *testing.T) (*fact.Dataset, *compat.Matrix) {
 	t.Helper()
 	ds, err := seed.Load(seed.Embedded())
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -110,9 +111,9 @@ func (i *importing) write(proposals []*seed.Proposal, pages []seed.Document) ([]
 // a folder.
 func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]string, error) {
 	written, err := seed.Write(dir, proposals, looks...)
-	var known *compat.Error
+	var known *fact.Error
 	switch {
-	case errors.As(err, &known) && known.Code == compat.CodeUnknownProduct:
+	case errors.As(err, &known) && known.Code == fact.CodeUnknownProduct:
 		return nil, &exit{exitUnknown, known}
 	case err != nil && known == nil:
 		return nil, &exit{exitData, fmt.Errorf("nothing can be written into %s: %w", dir, inFolder(dir, err))}
@@ -122,8 +123,8 @@ func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]st
 
 // tooMany says that a proposal would withdraw too much.
 func tooMany(p *seed.Proposal) error {
-	return &compat.Error{
-		Code: compat.CodeInvalid,
+	return &fact.Error{
+		Code: fact.CodeInvalid,
 		Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
 			p.Withdrawn, count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
 		Hint: "Look whether the page is whole and the right one. --allow-removals writes it.",
@@ -133,8 +134,8 @@ func tooMany(p *seed.Proposal) error {
 // unknownProduct says that nothing can be stated about the product, with those
 // that may be meant.
 func (i *importing) unknownProduct(p *seed.Proposal) error {
-	return &compat.Error{
-		Code: compat.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", p.Product), Candidates: p.Candidates,
+	return &fact.Error{
+		Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", p.Product), Candidates: p.Candidates,
 		Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",
 	}
 }

@@ -8,8 +8,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // kindFlags are the flags for the kinds of components. Kinds are data, so the
@@ -25,11 +24,11 @@ var flagName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // newKindFlags makes the flags. A name that is taken by a flag of the command is
 // left out; a kind without any name left can be asked for by --with.
-func newKindFlags(kinds []compat.Kind, taken []string) *kindFlags {
+func newKindFlags(kinds []fact.Kind, taken []string) *kindFlags {
 	f := &kindFlags{}
 	var fields []reflect.StructField
 	kinds = slices.Clone(kinds)
-	slices.SortStableFunc(kinds, func(a, b compat.Kind) int { return a.Order - b.Order })
+	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
 	for _, k := range kinds {
 		var names []string
 		for _, name := range append([]string{k.ID}, k.Aliases...) {
@@ -48,7 +47,7 @@ func newKindFlags(kinds []compat.Kind, taken []string) *kindFlags {
 
 // kindField describes the flag of one kind to the parser. Commas are part of a
 // text and do not part it.
-func kindField(index int, k compat.Kind, names []string) reflect.StructField {
+func kindField(index int, k fact.Kind, names []string) reflect.StructField {
 	help := strings.ToUpper(k.Name[:1]) + k.Name[1:]
 	if k.Example != "" {
 		help += `, such as "` + k.Example + `"`

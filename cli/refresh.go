@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/mirror"
 	"github.com/testedon/testedon/seed"
 )
@@ -80,18 +81,18 @@ func (r *refresh) prepare(p Program) (*refreshed, error) {
 	if now == nil {
 		now = time.Now
 	}
-	done.today = compat.DayOf(now())
+	done.today = fact.DayOf(now())
 	if r.Fetched != "" {
 		t, err := time.Parse(time.DateOnly, r.Fetched)
-		if done.fetched = compat.DayOf(t); err != nil || done.fetched > done.today {
-			return nil, compat.Invalid("fetched", "It is the day on which the clones were brought up to date, such as 2026-01-31, and not one to come.", "--fetched cannot be %q", r.Fetched)
+		if done.fetched = fact.DayOf(t); err != nil || done.fetched > done.today {
+			return nil, fact.Invalid("fetched", "It is the day on which the clones were brought up to date, such as 2026-01-31, and not one to come.", "--fetched cannot be %q", r.Fetched)
 		}
 	}
 	if info, err := os.Stat(r.Mirror); err != nil || !info.IsDir() {
-		return nil, compat.Invalid("mirror", "It is the folder that has the clones, such as DIR/OWNER/NAME.", "--mirror: there is no folder %s", r.Mirror)
+		return nil, fact.Invalid("mirror", "It is the folder that has the clones, such as DIR/OWNER/NAME.", "--mirror: there is no folder %s", r.Mirror)
 	}
 	if r.Write && r.Dir == "" {
-		return nil, compat.Invalid("write", "Name the folder of the catalogue, such as seed/catalogue.", "--write: the catalogue within this program cannot be written")
+		return nil, fact.Invalid("write", "Name the folder of the catalogue, such as seed/catalogue.", "--write: the catalogue within this program cannot be written")
 	}
 	var err error
 	done.matrix, err = loadMatrix(r.Dir)
@@ -106,7 +107,7 @@ type refreshed struct {
 
 	matrix         *compat.Matrix
 	mirror         string
-	today, fetched compat.Day
+	today, fetched fact.Day
 }
 
 // lookedAt is a source, and what a look at its document showed.
@@ -135,7 +136,7 @@ func (d *refreshed) add(l *lookedAt) {
 }
 
 // look looks at the document of a source.
-func (d *refreshed) look(ctx context.Context, s *compat.Source) *lookedAt {
+func (d *refreshed) look(ctx context.Context, s *fact.Source) *lookedAt {
 	l := &lookedAt{Source: s.ID, Document: s.Document, Releases: []importedValue{}}
 	repository, path, _ := strings.Cut(s.Document, " ")
 	page := mirror.Page{Repository: repository, Path: path, Branch: s.Branch, Revision: s.Revision}
@@ -144,7 +145,7 @@ func (d *refreshed) look(ctx context.Context, s *compat.Source) *lookedAt {
 		return l
 	}
 	found, err := mirror.Hold(ctx, d.mirror, page)
-	var day compat.Day
+	var day fact.Day
 	if err == nil {
 		day, err = d.day(found, s)
 	}
@@ -159,7 +160,7 @@ func (d *refreshed) look(ctx context.Context, s *compat.Source) *lookedAt {
 		}
 		return l
 	}
-	l.Revision, l.Date = found.Changed.ID, compat.DayOf(found.Changed.Day).String()
+	l.Revision, l.Date = found.Changed.ID, fact.DayOf(found.Changed.Day).String()
 	if found.State != mirror.Changed {
 		return l
 	}
@@ -174,8 +175,8 @@ func (d *refreshed) look(ctx context.Context, s *compat.Source) *lookedAt {
 
 // day gives the day on which the branch was as it was found: no later one than can be
 // shown.
-func (d *refreshed) day(found *mirror.Look, s *compat.Source) (compat.Day, error) {
-	day, changed := compat.DayOf(found.Tip.Day), compat.DayOf(found.Changed.Day)
+func (d *refreshed) day(found *mirror.Look, s *fact.Source) (fact.Day, error) {
+	day, changed := fact.DayOf(found.Tip.Day), fact.DayOf(found.Changed.Day)
 	switch {
 	case day > d.today:
 		return 0, fmt.Errorf("the newest commit of %s is of %s, a day to come", found.Branch, day)

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // reporter writes the results of many environments in one format.
@@ -88,7 +88,7 @@ func (t *tally) exit() error {
 // codeOf gives the exit code for a problem: the server's, unless it is the
 // caller's own.
 func codeOf(p *api.Problem) int {
-	if code, own := problemCodes[compat.Code(p.Code)]; own {
+	if code, own := problemCodes[fact.Code(p.Code)]; own {
 		return code
 	}
 	return exitServer

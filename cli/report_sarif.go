@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // sarifReport is a log of findings, as code scanners write them (SARIF 2.1.0): one
@@ -86,11 +87,11 @@ const (
 
 // rules are all kinds of flaws: verdicts, then the others.
 var rules = []rule{
-	{string(compat.Compatible), "warning", "A statement says that it is compatible, and not that it was tested."},
-	{string(compat.Conditional), "warning", "It depends on the precise version, or on more than that."},
-	{string(compat.NotListed), "warning", "No statement covers it, which does not mean that it does not work."},
-	{string(compat.Unresolved), "error", "It could not be read as a technology and version."},
-	{string(compat.Incompatible), "error", "A statement or a recorded test run says that it does not work."},
+	{string(fact.Compatible), "warning", "A statement says that it is compatible, and not that it was tested."},
+	{string(fact.Conditional), "warning", "It depends on the precise version, or on more than that."},
+	{string(fact.NotListed), "warning", "No statement covers it, which does not mean that it does not work."},
+	{string(fact.Unresolved), "error", "It could not be read as a technology and version."},
+	{string(fact.Incompatible), "error", "A statement or a recorded test run says that it does not work."},
 	{ruleInexact, "warning", "A statement covers it without naming just this version."},
 	{ruleResources, "error", "There is less than the release needs."},
 	{ruleCombination, "warning", "The environment as a whole is not on record as passed."},
@@ -106,9 +107,9 @@ func flaws(a *api.Answer) []flaw {
 	var all []flaw
 	for _, c := range a.Components {
 		switch {
-		case compat.Verdict(c.Verdict).Worse(bar.Worst):
+		case fact.Verdict(c.Verdict).Worse(bar.Worst):
 			all = append(all, flaw{c.Verdict, c.Asked + ": " + c.Why})
-		case bar.Exact && c.Match != string(compat.MatchExact):
+		case bar.Exact && c.Match != string(fact.MatchExact):
 			all = append(all, flaw{ruleInexact, c.Asked + ": " + c.Why})
 		}
 	}
@@ -122,7 +123,7 @@ func flaws(a *api.Answer) []flaw {
 	if len(all) > 0 {
 		return all
 	}
-	if compat.Verdict(a.Verdict).Worse(bar.Worst) {
+	if fact.Verdict(a.Verdict).Worse(bar.Worst) {
 		return []flaw{{a.Verdict, a.Summary}}
 	}
 	return []flaw{{ruleCombination, a.Summary}}

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // request is one request to the API.
@@ -67,7 +67,7 @@ func named(flag, name string) error {
 	if strings.Trim(name, ".") != "" {
 		return nil
 	}
-	return compat.Invalid(flag, "Name a "+flag+".", "--%s cannot be %q", flag, name)
+	return fact.Invalid(flag, "Name a "+flag+".", "--%s cannot be %q", flag, name)
 }
 
 // given puts a parameter into a query where its flag was given.

@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -24,7 +24,7 @@ type lint struct {
 // Run prints the problems. It ends with the code for data where one keeps the
 // catalogue from being loaded; warnings are no failure.
 func (l *lint) Run(p Program) error {
-	problems := seed.Lint(files(l.Dir), compat.DayOf(p.Now()))
+	problems := seed.Lint(files(l.Dir), fact.DayOf(p.Now()))
 	errors := 0
 	for i := range problems {
 		problems[i].File = path.Join(l.Dir, problems[i].File)

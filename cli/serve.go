@@ -16,6 +16,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -78,7 +79,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 // logFailure tells why the server does not start, as far as that is not told to
 // the person before it.
 func logFailure(ctx context.Context, logger *slog.Logger, err error) {
-	var known *compat.Error
+	var known *fact.Error
 	if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
 		logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
 	}
@@ -100,7 +101,7 @@ func (s *serve) handler(w io.Writer) slog.Handler {
 // listener takes the port.
 func (s *serve) listener(ctx context.Context) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
-		return nil, compat.Invalid("listen", "Write it as HOST:PORT or :PORT, such as :8080.", "--listen cannot be %q", s.Listen)
+		return nil, fact.Invalid("listen", "Write it as HOST:PORT or :PORT, such as :8080.", "--listen cannot be %q", s.Listen)
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.Listen)
 	if err == nil {
@@ -111,8 +112,8 @@ func (s *serve) listener(ctx context.Context) (net.Listener, error) {
 	if errors.As(err, &system) {
 		reason = system
 	}
-	return nil, &exit{exitServer, &compat.Error{
-		Code:    compat.CodeUnavailable,
+	return nil, &exit{exitServer, &fact.Error{
+		Code:    fact.CodeUnavailable,
 		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, reason),
 		Hint:    "Stop what listens there, or name another address with --listen, such as --listen :8081.",
 		Cause:   err,

@@ -1,16 +1,20 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Answer is the verdict for a whole environment. It refers to the components of
 // the question and to the matrix, neither of which must be changed while it is
 // in use. The zero Answer is ready for [Matrix.Check].
 type Answer struct {
-	Verdict Verdict
+	Verdict fact.Verdict
 	Pass    bool
 	Require Require
-	Product *Product
-	Release *Release
+	Product *fact.Product
+	Release *fact.Release
 	// AskedRelease is the release as it was asked for, where that only means
 	// Release ("4.4", "latest"); empty where it names it.
 	AskedRelease string
@@ -19,7 +23,7 @@ type Answer struct {
 	Assumed      []*Component     // asked for and taken for granted: they count for nothing
 	Unchecked    []string         // kinds the release lists and the question leaves out
 	Unread       []string         // words of the question that were not understood
-	Advisories   []*Advisory      // every advisory of its components, once
+	Advisories   []*fact.Advisory // every advisory of its components, once
 	Moves        []Move           // the shortest ways to an environment that passes
 	Stale        []Stale          // documents it rests on that nobody has looked at for long
 	Resources    *ResourcesAnswer // nil unless resources or a deployment were asked about
@@ -49,7 +53,7 @@ func (c *ComponentAnswer) Provisional() bool { return len(c.Listed) > 0 && c.Lis
 // Combination says whether the whole environment is on record as one test run.
 type Combination struct {
 	Recorded       bool
-	Result         Result      // of the newest recorded run; empty when none
+	Result         fact.Result // of the newest recorded run; empty when none
 	Configurations []*Run      // runs of this environment, those as well that do not count
 	FailedParts    []*Run      // runs that failed in a part of it
 	doubted        bool        // because of these, or of an update that failed
@@ -59,12 +63,12 @@ type Combination struct {
 // ComponentAnswer is the verdict for one component.
 type ComponentAnswer struct {
 	*Component
-	Verdict    Verdict
-	Match      Match
+	Verdict    fact.Verdict
+	Match      fact.Match
 	Listed     []*Listing // the claims the verdict rests on
 	Nearest    []*Listing // where it is not listed: the closest claims, best first
 	Conditions []Condition
-	Advisories []*Advisory
+	Advisories []*fact.Advisory
 	Via        *Via // the edge or policy that led to the listed claims, if one did
 	Lifecycle  LifecycleAnswer
 
@@ -75,25 +79,25 @@ type ComponentAnswer struct {
 
 // Condition is one part of an asked range and the verdict for just that part.
 type Condition struct {
-	Technology *Technology // set where the question names a generic technology
-	Range      string      // within the range asked for; empty means all of it
-	When       string      // what else has to be true, where no version tells
-	Verdict    Verdict
+	Technology *fact.Technology // set where the question names a generic technology
+	Range      string           // within the range asked for; empty means all of it
+	When       string           // what else has to be true, where no version tells
+	Verdict    fact.Verdict
 }
 
 // Via explains a match that is not direct.
 type Via struct {
-	Kind       string      // "successor" or "policy"
-	Technology *Technology // where the claims are: AdoptOpenJDK, for Temurin asked
+	Kind       string           // "successor" or "policy"
+	Technology *fact.Technology // where the claims are: AdoptOpenJDK, for Temurin asked
 	Note       string
-	Citation   Citation
-	Source     *Source
+	Citation   fact.Citation
+	Source     *fact.Source
 }
 
 // Move is an ordered list of changes that leads to a better verdict.
 type Move struct {
 	Changes []Change
-	Verdict Verdict // of the environment after the changes
+	Verdict fact.Verdict // of the environment after the changes
 }
 
 // Change replaces one component by another.
@@ -103,6 +107,6 @@ type Change struct {
 	From string // "PostgreSQL 16"
 	To   string // "PostgreSQL 17.2"
 
-	short   string  // To, without a name that stays the same
-	verdict Verdict // of what To names
+	short   string       // To, without a name that stays the same
+	verdict fact.Verdict // of what To names
 }

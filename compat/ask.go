@@ -2,6 +2,8 @@ package compat
 
 import (
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // MaxText bounds, in characters, a question in plain words.
@@ -10,14 +12,14 @@ const MaxText = 1000
 // Understanding is what was made of a question in plain words. It never holds a
 // guess: where a text may mean several things, all of them are in Ambiguous.
 type Understanding struct {
-	Product    *Product    // nil where none is named, or several are
-	Release    *Release    // nil where the product is, or where it is open which one is meant
-	Assumed    string      // why this release, where the text does not say it in full; a sentence
-	Components []Component // in the order of the text; Text is where each came from
-	Tokens     []Token     // the whole text but for its blanks, in order
-	Unread     []string    // words that are neither understood nor those of a question
-	Ambiguous  []Ambiguity // what has to be decided, in the order of the text
-	Missing    []string    // "product" and "environment", where none is named
+	Product    *fact.Product // nil where none is named, or several are
+	Release    *fact.Release // nil where the product is, or where it is open which one is meant
+	Assumed    string        // why this release, where the text does not say it in full; a sentence
+	Components []Component   // in the order of the text; Text is where each came from
+	Tokens     []Token       // the whole text but for its blanks, in order
+	Unread     []string      // words that are neither understood nor those of a question
+	Ambiguous  []Ambiguity   // what has to be decided, in the order of the text
+	Missing    []string      // "product" and "environment", where none is named
 }
 
 // Role is what a part of a text was taken for.
@@ -122,7 +124,7 @@ func (m *Matrix) Precise(c *Component) string {
 
 // wordings are the texts that may ask for just this component: "rhel:9".
 func (m *Matrix) wordings(c *Component) []string {
-	all := c.tech.names()
+	all := c.tech.Names()
 	for i := range all {
 		if c.printed != "" {
 			all[i] += ":" + c.printed

@@ -1,5 +1,7 @@
 package compat
 
+import "github.com/testedon/testedon/compat/fact"
+
 // name takes a name and what belongs to it; false where none begins here.
 func (r *reader) name() bool {
 	n, ok := r.named(r.pos, nil)
@@ -33,7 +35,7 @@ func (r *reader) isUnversioned(n named) bool {
 
 // leads takes a name of a kind together with the name after it that is of this
 // kind: "database Oracle 21".
-func (r *reader) leads(kind *Kind, n named) bool {
+func (r *reader) leads(kind *fact.Kind, n named) bool {
 	at := skipSoft(r.text, n.name.to)
 	for range maxFillers {
 		at = r.filler(nil, at)
@@ -72,7 +74,7 @@ func (r *reader) describes(n named) bool {
 
 // follows takes a version that stands before the name it belongs to, with the
 // name of a kind before both: "Java 21 (Temurin)".
-func (r *reader) follows(kind *Kind, n named) bool {
+func (r *reader) follows(kind *fact.Kind, n named) bool {
 	next, ok := r.named(skipSoft(r.text, n.end()), kind)
 	if !ok || next.what.general() != nil || next.fault != "" || !next.version.isEmpty() || next.what.product != nil {
 		return false
@@ -101,7 +103,7 @@ func (r *reader) follows(kind *Kind, n named) bool {
 }
 
 // nameless takes the name of a kind that no technology's name stands beside.
-func (r *reader) nameless(kind *Kind, n named) {
+func (r *reader) nameless(kind *fact.Kind, n named) {
 	at := skipSoft(r.text, n.name.to)
 	r.emit(n.name.to, RoleKind)
 	if !isVersionStart(r.text, at) {
@@ -185,7 +187,7 @@ func (r *reader) tail(n *named) span {
 }
 
 // leadsOn reports whether the name of a kind belongs to a name after it.
-func (r *reader) leadsOn(kind *Kind, n named) bool {
+func (r *reader) leadsOn(kind *fact.Kind, n named) bool {
 	next, ok := r.named(skipSoft(r.text, n.name.to), kind)
 	return ok && next.what.general() == nil
 }

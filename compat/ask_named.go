@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // span is a part of the text, in bytes.
@@ -32,7 +34,7 @@ func (n *named) end() int { return max(n.name.to, n.version.to) }
 // that reads what stands beside it; else the longest one. A shorter name reads
 // what the longest took for a part of itself. A word of the question is a name
 // only with a version, or where it is written as one (see isWritten).
-func (r *reader) named(at int, kind *Kind) (named, bool) {
+func (r *reader) named(at int, kind *fact.Kind) (named, bool) {
 	var longest named
 	for before := len(r.text) + 1; ; {
 		end, what := r.m.vocabulary.at(r.text, at, before)
@@ -67,7 +69,7 @@ func (r *reader) isWritten(n *named) bool {
 
 // reading reads what stands beside a name, as each of those called so does. The
 // ones that read the most may be meant.
-func (r *reader) reading(what *called, name span, kind *Kind) named {
+func (r *reader) reading(what *called, name span, kind *fact.Kind) named {
 	n := named{what: what, name: name, version: span{name.to, name.to}}
 	for _, t := range what.techs {
 		if kind != nil && t.kind != kind {
@@ -104,7 +106,7 @@ func (r *reader) readingProduct(n *named) {
 	case len(found) == 0 && len(n.senses) == 0:
 		n.fault, n.version = fmt.Sprintf("%s has no release %q here", p.Name, at.of(r.text)), at
 		for _, near := range p.nearestReleases(releaseKey(at.of(r.text))) {
-			n.near = append(n.near, sense{product: p, release: p.releases[string(appendReleaseKey(nil, near))]})
+			n.near = append(n.near, sense{product: p, release: p.releases[string(fact.AppendReleaseKey(nil, near))]})
 		}
 		if len(n.near) == 0 {
 			n.near = []sense{{product: p}}

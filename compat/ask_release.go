@@ -3,6 +3,8 @@ package compat
 import (
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // release finds the releases of a product that are meant after its name, and
@@ -39,7 +41,7 @@ func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
 	}
 	for _, end := range slices.Backward(ends) {
 		text := r.text[at:end]
-		isName := p.releases[string(appendReleaseKey(nil, text))] != nil
+		isName := p.releases[string(fact.AppendReleaseKey(nil, text))] != nil
 		if isName || isVersionStart(text, 0) || classOf(text)&newest != 0 {
 			if found := p.named(text); len(found) == 1 {
 				return found, end

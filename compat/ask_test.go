@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // acme is the matrix of a vendor whose names are harder than those of the
@@ -17,14 +18,14 @@ import (
 // name that two engines share, a product without releases, several releases.
 func acme(t testing.TB) *compat.Matrix {
 	t.Helper()
-	cycles := []compat.Cycle{{Version: "3", Names: []string{"Blue Moon"}}, {Version: "4", Names: []string{"exact"}}}
-	m, err := compat.Build(&compat.Dataset{
-		Kinds: []compat.Kind{
+	cycles := []fact.Cycle{{Version: "3", Names: []string{"Blue Moon"}}, {Version: "4", Names: []string{"exact"}}}
+	m, err := compat.Build(&fact.Dataset{
+		Kinds: []fact.Kind{
 			{ID: "os", Name: "operating system", Plural: "operating systems", Order: 1},
 			{ID: "engine", Name: "engine", Plural: "engines", Order: 2, Aliases: []string{"motor"}},
 			{ID: "peer", Name: "other product", Plural: "other products", Order: 3},
 		},
-		Technologies: []compat.Technology{
+		Technologies: []fact.Technology{
 			{ID: "planix", Name: "Planix", Kind: "os", Scheme: "dotted", Cycles: cycles},
 			{ID: "merlin", Name: "Merlin Engine", Kind: "engine", Scheme: "dotted", Family: "merlin", Aliases: []string{"Merlin", "Falcon"}},
 			{ID: "falcon", Name: "Falcon Motor", Kind: "engine", Scheme: "java", Family: "merlin", Aliases: []string{"Falcon"}},
@@ -32,12 +33,12 @@ func acme(t testing.TB) *compat.Matrix {
 			{ID: "plain", Name: "Plain", Kind: "os", Scheme: "none"},
 			{ID: "shield-peer", Name: "Identity Shield", Kind: "peer", Scheme: "dotted", Aliases: []string{"IS"}},
 		},
-		Products: []compat.Product{
+		Products: []fact.Product{
 			{ID: "rocket", Name: "Acme Rocket", Vendor: "Acme", Aliases: []string{"Rocket", "Acme Rocket: Next"}},
 			{ID: "shield", Name: "Identity Shield", Vendor: "Acme", Aliases: []string{"IS"}},
 			{ID: "kite", Name: "Kite", Vendor: "Acme"},
 		},
-		Releases: []compat.Release{
+		Releases: []fact.Release{
 			{Product: "rocket", Version: "1.0"}, {Product: "rocket", Version: "1.1.0"}, {Product: "rocket", Version: "1.1.2"},
 			{Product: "rocket", Version: "2.0", Aliases: []string{"Zephyr", "2 LTS"}}, {Product: "shield", Version: "6.0"}, {Product: "shield", Version: "6.1"},
 		},

@@ -3,6 +3,8 @@ package compat
 import (
 	"fmt"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxNear bounds how often one text is searched for names that come close.
@@ -135,8 +137,8 @@ func (r *reader) closest(word, version span) (int, []sense) {
 func (r *reader) close(name, text string) []sense {
 	var all []sense
 	pattern := NewPattern(name)
-	for _, near := range Closest(name, r.m.vocabulary.all) {
-		what := r.m.vocabulary.names[key(near)]
+	for _, near := range fact.Closest(name, r.m.vocabulary.all) {
+		what := r.m.vocabulary.names[fact.Key(near)]
 		if fit := pattern.Best(near).Fit; what == nil || fit == FitPart || fit == FitContains {
 			continue
 		}
@@ -151,7 +153,7 @@ func (r *reader) close(name, text string) []sense {
 			}
 		}
 	}
-	return all[:min(len(all), maxCandidates)]
+	return all[:min(len(all), fact.MaxCandidates)]
 }
 
 func appendSense(all []sense, s sense) []sense {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // vocabulary is everything that has a name.
@@ -23,7 +25,7 @@ type called struct {
 	product *product
 	techs   []*technology
 	series  []*technology // that have a series of this name
-	kind    *Kind
+	kind    *fact.Kind
 }
 
 // vocabulary collects the names of a finished index.
@@ -41,15 +43,15 @@ func (b *builder) vocabulary() {
 	for i := range b.m.ds.Kinds {
 		k := &b.m.ds.Kinds[i]
 		for _, name := range append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) {
-			v.add(key(name), func(c *called) { c.kind = k })
+			v.add(fact.Key(name), func(c *called) { c.kind = k })
 		}
 	}
 	for _, t := range b.m.byID {
-		v.all = append(v.all, t.names()...)
+		v.all = append(v.all, t.Names()...)
 	}
 	for i := range b.m.ds.Products {
-		v.all = append(v.all, b.m.ds.Products[i].names()...)
-		v.vendors[key(b.m.ds.Products[i].Vendor)] = true
+		v.all = append(v.all, b.m.ds.Products[i].Names()...)
+		v.vendors[fact.Key(b.m.ds.Products[i].Vendor)] = true
 	}
 	for _, c := range v.names {
 		v.part(c)
@@ -97,7 +99,7 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 	if !isWord(first(text, from)) {
 		return from, nil
 	}
-	var buf [usualName]byte
+	var buf [fact.UsualName]byte
 	k := buf[:0]
 	end, found := from, (*called)(nil)
 	for at := from; at < len(text) && at < before && len(k) <= v.longest; {
@@ -110,7 +112,7 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 			continue
 		}
 		had := len(k)
-		if k = appendKey(k, text[at-size:at]); len(k) == had {
+		if k = fact.AppendKey(k, text[at-size:at]); len(k) == had {
 			continue
 		}
 		if at < before && endsName(text, at, c) {
@@ -161,7 +163,7 @@ func (m *Matrix) Mentions(text string) bool {
 		}
 		to, what := m.vocabulary.at(text, at, len(text)+1)
 		if what != nil && (len(what.techs) > 0 && what.general() == nil || what.product != nil) &&
-			(classOf(text[at:to]) == 0 || isCapitals(text[at:to])) || m.vocabulary.vendors[key(text[at:end])] {
+			(classOf(text[at:to]) == 0 || isCapitals(text[at:to])) || m.vocabulary.vendors[fact.Key(text[at:end])] {
 			return true
 		}
 		at = end
@@ -182,7 +184,7 @@ func (c *called) is(t *technology) bool {
 
 // general is the kind that a name stands for when it names no one technology of
 // it: a name of the kind itself, or of any member; nil for other names.
-func (c *called) general() *Kind {
+func (c *called) general() *fact.Kind {
 	if c.product != nil || len(c.series) > 0 {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -31,7 +32,7 @@ func (b *builder) baselines() {
 // unstated is every version of a technology as a statement of no source.
 func unstated(t *technology) *Listing {
 	read := &reading{versions: version.All(), display: t.Name}
-	return &Listing{Claim: &Claim{Technology: t.ID, Label: t.Name}, Tech: t.Technology, Range: read.versions, tech: t, reading: read}
+	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t.Technology, Range: read.versions, tech: t, reading: read}
 }
 
 // grants reports whether a release takes a technology for granted: it is the
@@ -81,12 +82,12 @@ func (r *release) opposes(c *Component, asked []Component) bool {
 
 // nothingWeighed reports a question of which nothing is left but what is assumed,
 // and tells what could be asked besides.
-func nothingWeighed(assumed []*Component, kinds []*Kind) *Error {
+func nothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
 	var names []string
 	for _, c := range assumed {
 		names = appendNew(names, c.display)
 	}
-	e := Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", enumerate(names))
+	e := fact.Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", enumerate(names))
 	for _, k := range kinds {
 		if !slices.ContainsFunc(assumed, func(c *Component) bool { return c.Kind == k.ID }) {
 			e.Candidates = append(e.Candidates, k.ID)

@@ -8,48 +8,49 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // granting is a catalogue whose pages take x86 for granted, each release of which
 // says something else of it.
-func granting() *compat.Dataset {
-	cite := compat.Citation{Source: "s"}
-	ds := &compat.Dataset{
-		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cpu", Name: "processor", Plural: "processors", Order: 2, Baseline: "x86"}},
-		Technologies: []compat.Technology{
+func granting() *fact.Dataset {
+	cite := fact.Citation{Source: "s"}
+	ds := &fact.Dataset{
+		Kinds: []fact.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cpu", Name: "processor", Plural: "processors", Order: 2, Baseline: "x86"}},
+		Technologies: []fact.Technology{
 			{ID: "linux", Name: "Linux", Kind: "os", Scheme: "dotted"}, {ID: "mac", Name: "Mac", Kind: "os", Scheme: "dotted"},
 			{ID: "x86", Name: "x86", Kind: "cpu", Scheme: "none", Aliases: []string{"amd"}}, {ID: "arm", Name: "Arm", Kind: "cpu", Scheme: "none"},
 		},
-		Platforms: []compat.Platform{{ID: "base", Name: "Base", Vendor: "Acme"}},
-		Products:  []compat.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}, {ID: "desk", Name: "Desk", Vendor: "Acme", Platform: "base"}},
-		Releases:  []compat.Release{{Product: "desk", Version: "1"}},
-		Sources:   []compat.Source{{ID: "s", Title: "S", Authority: compat.Official}},
+		Platforms: []fact.Platform{{ID: "base", Name: "Base", Vendor: "Acme"}},
+		Products:  []fact.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}, {ID: "desk", Name: "Desk", Vendor: "Acme", Platform: "base"}},
+		Releases:  []fact.Release{{Product: "desk", Version: "1"}},
+		Sources:   []fact.Source{{ID: "s", Title: "S", Authority: fact.Official}},
 	}
-	state := func(c compat.Claim) {
+	state := func(c fact.Claim) {
 		c.Product, c.Label, c.Citation = "shop", c.Technology, cite
 		c.ID = "shop/" + c.Release + "/" + c.Technology
 		ds.Claims = append(ds.Claims, c)
 	}
 	for _, release := range []string{"silent", "arm", "when", "no", "yes", "only", "pair", "ran"} {
-		ds.Releases = append(ds.Releases, compat.Release{Product: "shop", Version: release})
-		state(compat.Claim{Release: release, Technology: "linux", Version: "2", Status: compat.StatusTested})
-		state(compat.Claim{Release: release, Technology: "mac", Status: compat.StatusTested})
+		ds.Releases = append(ds.Releases, fact.Release{Product: "shop", Version: release})
+		state(fact.Claim{Release: release, Technology: "linux", Version: "2", Status: fact.StatusTested})
+		state(fact.Claim{Release: release, Technology: "mac", Status: fact.StatusTested})
 		if release != "silent" {
-			state(compat.Claim{Release: release, Technology: "arm", Status: compat.StatusTested, Exclusive: release == "only"})
+			state(fact.Claim{Release: release, Technology: "arm", Status: fact.StatusTested, Exclusive: release == "only"})
 		}
 	}
-	state(compat.Claim{Release: "when", Technology: "x86", Status: compat.StatusIncompatible, When: "old ones"})
-	state(compat.Claim{Release: "no", Technology: "x86", Status: compat.StatusIncompatible})
-	state(compat.Claim{Release: "yes", Technology: "x86", Status: compat.StatusSupported})
-	ds.Claims = append(ds.Claims, compat.Claim{ID: "base/x86", Platform: "base", Technology: "x86", Label: "x86", Status: compat.StatusTested, Citation: cite})
-	ds.Advisories = []compat.Advisory{{ID: "no-mac", Severity: compat.SeverityError, Title: "Not together", Text: "No.", Incompatible: true,
-		Scope: compat.Scope{Product: "shop", Release: "pair"}, Applies: []compat.Target{{Technology: "x86"}}, With: []compat.Target{{Technology: "mac", Version: "9"}}, Citation: cite}}
-	run := func(id string, result compat.Result, components ...compat.Target) {
-		ds.Configurations = append(ds.Configurations, compat.Configuration{ID: id, Product: "shop", Release: "ran", Result: result, Date: "2026-01-31", Components: components, Citation: cite})
+	state(fact.Claim{Release: "when", Technology: "x86", Status: fact.StatusIncompatible, When: "old ones"})
+	state(fact.Claim{Release: "no", Technology: "x86", Status: fact.StatusIncompatible})
+	state(fact.Claim{Release: "yes", Technology: "x86", Status: fact.StatusSupported})
+	ds.Claims = append(ds.Claims, fact.Claim{ID: "base/x86", Platform: "base", Technology: "x86", Label: "x86", Status: fact.StatusTested, Citation: cite})
+	ds.Advisories = []fact.Advisory{{ID: "no-mac", Severity: fact.SeverityError, Title: "Not together", Text: "No.", Incompatible: true,
+		Scope: fact.Scope{Product: "shop", Release: "pair"}, Applies: []fact.Target{{Technology: "x86"}}, With: []fact.Target{{Technology: "mac", Version: "9"}}, Citation: cite}}
+	run := func(id string, result fact.Result, components ...fact.Target) {
+		ds.Configurations = append(ds.Configurations, fact.Configuration{ID: id, Product: "shop", Release: "ran", Result: result, Date: "2026-01-31", Components: components, Citation: cite})
 	}
-	run("plain", compat.Passed, compat.Target{Technology: "linux", Version: "2.1"})
-	run("named", compat.Passed, compat.Target{Technology: "linux", Version: "2.2"}, compat.Target{Technology: "x86"})
-	run("other", compat.Failed, compat.Target{Technology: "linux", Version: "2.3"}, compat.Target{Technology: "arm"})
+	run("plain", fact.Passed, fact.Target{Technology: "linux", Version: "2.1"})
+	run("named", fact.Passed, fact.Target{Technology: "linux", Version: "2.2"}, fact.Target{Technology: "x86"})
+	run("other", fact.Failed, fact.Target{Technology: "linux", Version: "2.3"}, fact.Target{Technology: "arm"})
 	return ds
 }
 
@@ -144,7 +145,7 @@ func TestBaselineAcrossReleases(t *testing.T) {
 		t.Errorf("%v, %d pass: five releases say nothing of it", err, f.Passing)
 	}
 	ds := granting()
-	ds.Claims = slices.DeleteFunc(ds.Claims, func(c compat.Claim) bool { return c.Technology == "x86" || c.Exclusive })
+	ds.Claims = slices.DeleteFunc(ds.Claims, func(c fact.Claim) bool { return c.Technology == "x86" || c.Exclusive })
 	if _, err := build(t, ds).Find(compat.FindQuestion{Components: []compat.Component{x86}, Limit: 100}); errorWords(err) != "error environment " {
 		t.Errorf("found by what is assumed: %v", err)
 	}
@@ -168,7 +169,7 @@ func TestBaselineFaults(t *testing.T) {
 		"any": "kind cpu: its baseline any stands for any member of its family; name one technology",
 	} {
 		ds := granting()
-		ds.Technologies = append(ds.Technologies, compat.Technology{ID: "any", Name: "Any", Kind: "cpu", Scheme: "none", Generic: true})
+		ds.Technologies = append(ds.Technologies, fact.Technology{ID: "any", Name: "Any", Kind: "cpu", Scheme: "none", Generic: true})
 		ds.Kinds[1].Baseline = baseline
 		if got := compat.Validate(ds); len(got) != 1 || got[0].Error() != want {
 			t.Errorf("%s: %v, want %s", baseline, got, want)

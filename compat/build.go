@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -21,7 +22,7 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 
 // Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
 // then on. The error joins every problem found.
-func Build(ds *Dataset) (*Matrix, error) {
+func Build(ds *fact.Dataset) (*Matrix, error) {
 	b := build(ds)
 	if len(b.problems) == 0 {
 		b.weigh()
@@ -36,16 +37,16 @@ func Build(ds *Dataset) (*Matrix, error) {
 
 // Validate checks references, ranges and vocabulary and gives every problem. It
 // sorts ds.
-func Validate(ds *Dataset) []Problem { return build(ds).problems }
+func Validate(ds *fact.Dataset) []Problem { return build(ds).problems }
 
 // builder collects the index and the problems met on the way. Each noun is
 // built after those it refers to.
 type builder struct {
 	m        *Matrix
 	problems []Problem
-	ranges   map[label]*reading // labels already read; catalogues repeat them
-	pages    map[string]*Source // of sources, by their ID and address
-	dated    map[*Source]days   // the days of the sources
+	ranges   map[label]*reading      // labels already read; catalogues repeat them
+	pages    map[string]*fact.Source // of sources, by their ID and address
+	dated    map[*fact.Source]days   // the days of the sources
 }
 
 // label is a version as printed for a technology.
@@ -54,17 +55,18 @@ type label struct {
 	text string
 }
 
-func build(ds *Dataset) *builder {
+func build(ds *fact.Dataset) *builder {
 	ds.Sort()
-	b := &builder{ranges: map[label]*reading{}, pages: map[string]*Source{}, dated: map[*Source]days{}, m: &Matrix{
+	b := &builder{ranges: map[label]*reading{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
-		kinds:        map[string]*Kind{},
+		kinds:        map[string]*fact.Kind{},
 		technologies: map[string]*technology{},
 		aliases:      map[string][]*technology{},
 		labels:       map[string][]*technology{},
 		products:     map[string]*product{},
-		platforms:    map[string]*Platform{},
-		sources:      map[string]*Source{},
+		platforms:    map[string]*fact.Platform{},
+		sources:      map[string]*fact.Source{},
+		makers:       map[*fact.Claim]maker{},
 	}}
 	b.kinds()
 	b.sources()
@@ -106,7 +108,7 @@ func unique[T any](b *builder, noun string, list []T, id func(*T) string) {
 }
 
 func (b *builder) kinds() {
-	unique(b, "kind", b.m.ds.Kinds, func(k *Kind) string { return k.ID })
+	unique(b, "kind", b.m.ds.Kinds, func(k *fact.Kind) string { return k.ID })
 	for i := range b.m.ds.Kinds {
 		b.m.kinds[b.m.ds.Kinds[i].ID] = &b.m.ds.Kinds[i]
 	}
@@ -139,7 +141,7 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 	if err != nil {
 		b.fault(where, "%v", err)
 	} else if _, err := t.parse(text); err != nil {
-		t.asPrinted[key(text)] = versions
+		t.asPrinted[fact.Key(text)] = versions
 	}
 	r := &reading{versions: versions, cycle: t.cycleOf(versions), unreleased: t.scheme.Unreleased(text)}
 	r.display, r.printed = t.display(versions)
@@ -161,12 +163,12 @@ func (b *builder) technology(where, id string) *technology {
 
 // release finds a release by product ID and version.
 func (b *builder) release(where, product, version string) *release {
-	p := b.m.products[key(product)]
+	p := b.m.products[fact.Key(product)]
 	if p == nil || p.ID != product {
 		b.fault(where, "names product %q, which is not there%s", product, didYouMean(product, b.m.products))
 		return nil
 	}
-	r := p.releases[string(appendReleaseKey(nil, version))]
+	r := p.releases[string(fact.AppendReleaseKey(nil, version))]
 	if r == nil || r.Version != version {
 		b.fault(where, "names release %q of %s, which is not there%s", version, product, didYouMean(version, p.releases))
 		return nil
@@ -181,7 +183,7 @@ func didYouMean[V any](name string, known map[string]V) string {
 		names = append(names, k)
 	}
 	slices.Sort(names)
-	return orOneOf(Closest(name, names))
+	return orOneOf(fact.Closest(name, names))
 }
 
 // orOneOf offers names, as the end of a sentence.
@@ -205,36 +207,31 @@ func has[T any](list []T, id func(T) string) string {
 }
 
 func (b *builder) claims() {
-	unique(b, "claim", b.m.ds.Claims, func(c *Claim) string { return c.ID })
+	unique(b, "claim", b.m.ds.Claims, func(c *fact.Claim) string { return c.ID })
 	claims := b.m.ds.Claims
 	for len(claims) > 0 { // those of one release stand together, as IDs begin with it
 		n := 1
-		for n < len(claims) && claims[n].scope() == claims[0].scope() {
+		for n < len(claims) && claims[n].Scope() == claims[0].Scope() {
 			n++
 		}
 		where := "claim " + claims[0].ID
-		for _, r := range b.reach(where, claims[0].scope(), true) {
+		for _, r := range b.reach(where, claims[0].Scope(), true) {
 			b.list(r, claims[:n])
 		}
 		claims = claims[n:]
 	}
 }
 
-// scope says what the claim is about.
-func (c *Claim) scope() Scope {
-	return Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}
-}
-
 // list adds claims to a release that they reach.
-func (b *builder) list(r *release, claims []Claim) {
+func (b *builder) list(r *release, claims []fact.Claim) {
 	r.listings = slices.Grow(r.listings, len(claims))
 	for i := range claims {
 		c := &claims[i]
 		where := "claim " + c.ID
-		if !slices.Contains(Statuses, c.Status) {
-			b.fault(where, "status %q is none of %s", c.Status, words(Statuses))
+		if !slices.Contains(fact.Statuses, c.Status) {
+			b.fault(where, "status %q is none of %s", c.Status, words(fact.Statuses))
 		}
-		l, ok := b.listing(where, c)
+		l, ok := b.listing(where, c, maker{})
 		switch {
 		case !ok:
 		case c.Until != "":
@@ -250,7 +247,7 @@ func (b *builder) list(r *release, claims []Claim) {
 }
 
 // listing reads a claim; the boolean tells whether what it names is there.
-func (b *builder) listing(where string, c *Claim) (Listing, bool) {
+func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool) {
 	source := b.cite(where, c.Citation)
 	t := b.technology(where, c.Technology)
 	b.held(where, c)
@@ -258,18 +255,18 @@ func (b *builder) listing(where string, c *Claim) (Listing, bool) {
 		return Listing{}, false
 	}
 	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
-		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), Image: c.image, Run: c.run,
+		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), maker: by,
 		days: b.dated[source]}
 	l.Range = l.versions
 	if l.day = cmp.Or(l.date, l.last); c.Since != "" {
-		l.day, _ = parseDay(c.Since)
+		l.day, _ = fact.ParseDay(c.Since)
 	}
 	l.unsure()
 	return l, true
 }
 
 // held checks from when to when a claim holds.
-func (b *builder) held(where string, c *Claim) {
+func (b *builder) held(where string, c *fact.Claim) {
 	since, until := b.day(where, "since", c.Since), b.day(where, "until", c.Until)
 	if s := b.m.sources[c.Citation.Source]; c.Since == "" && s != nil {
 		since = b.dated[s].date
@@ -287,12 +284,12 @@ func (b *builder) held(where string, c *Claim) {
 
 // paged reports whether some page states something of the release itself.
 func (r *release) paged() bool {
-	own := func(s *Scope) bool { return s.Release != "" }
+	own := func(s *fact.Scope) bool { return s.Release != "" }
 	return len(r.Profiles) > 0 ||
 		slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Release != "" }) ||
-		slices.ContainsFunc(r.requirements, func(q *Requirement) bool { return own(&q.Scope) }) ||
-		slices.ContainsFunc(r.ports, func(p *Port) bool { return own(&p.Scope) }) ||
-		slices.ContainsFunc(r.notes, func(n *Note) bool { return own(&n.Scope) })
+		slices.ContainsFunc(r.requirements, func(q *fact.Requirement) bool { return own(&q.Scope) }) ||
+		slices.ContainsFunc(r.ports, func(p *fact.Port) bool { return own(&p.Scope) }) ||
+		slices.ContainsFunc(r.notes, func(n *fact.Note) bool { return own(&n.Scope) })
 }
 
 // index groups the listings of a release by technology.
@@ -333,7 +330,7 @@ func (b *builder) weigh() {
 					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict
 				}
 				if l.unreleased {
-					l.verdict = NotListed
+					l.verdict = fact.NotListed
 				}
 			}
 		}
@@ -354,7 +351,7 @@ func crossing(listings []*Listing) bool {
 // eachRelease visits every release.
 func (b *builder) eachRelease(visit func(*release)) {
 	for i := range b.m.ds.Products {
-		if p := b.m.products[key(b.m.ds.Products[i].ID)]; p.Product == &b.m.ds.Products[i] {
+		if p := b.m.products[fact.Key(b.m.ds.Products[i].ID)]; p.Product == &b.m.ds.Products[i] {
 			for _, r := range p.ordered {
 				visit(r)
 			}
@@ -366,7 +363,7 @@ func (b *builder) eachRelease(visit func(*release)) {
 // mere recommendation does not.
 func (l *Listing) environment() bool {
 	switch l.Status {
-	case StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusShipped:
+	case fact.StatusTested, fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusShipped:
 		return true
 	}
 	return false

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 func (b *builder) products() {
-	unique(b, "product", b.m.ds.Products, func(p *Product) string { return p.ID })
+	unique(b, "product", b.m.ds.Products, func(p *fact.Product) string { return p.ID })
 	for i := range b.m.ds.Products {
 		p := &product{Product: &b.m.ds.Products[i], releases: map[string]*release{}}
 		p.platform = b.platform("product "+p.ID, p.Platform)
@@ -18,8 +19,8 @@ func (b *builder) products() {
 		case p.PublishedBy != "":
 			b.source("product "+p.ID, p.PublishedBy)
 		}
-		for _, name := range p.names() {
-			k := key(name)
+		for _, name := range p.Names() {
+			k := fact.Key(name)
 			if other, taken := b.m.products[k]; taken && other != p {
 				b.fault("product "+p.ID, "alias %q is taken by product %s", name, other.ID)
 				continue
@@ -30,11 +31,11 @@ func (b *builder) products() {
 }
 
 func (b *builder) releases() {
-	unique(b, "release", b.m.ds.Releases, releaseID)
+	unique(b, "release", b.m.ds.Releases, (*fact.Release).ID)
 	for i := range b.m.ds.Releases {
 		r := &b.m.ds.Releases[i]
-		where := "release " + releaseID(r)
-		p := b.m.products[key(r.Product)]
+		where := "release " + r.ID()
+		p := b.m.products[fact.Key(r.Product)]
 		if p == nil || p.ID != r.Product {
 			b.fault(where, "names product %q, which is not there%s", r.Product, didYouMean(r.Product, b.m.products))
 			continue
@@ -46,10 +47,10 @@ func (b *builder) releases() {
 	}
 }
 
-func (b *builder) addRelease(where string, p *product, source *Release) {
+func (b *builder) addRelease(where string, p *product, source *fact.Release) {
 	r := &release{Release: source, product: p}
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
-		k := string(appendReleaseKey(nil, name))
+		k := string(fact.AppendReleaseKey(nil, name))
 		if other, taken := p.releases[k]; taken && other != r {
 			b.fault(where, "alias %q is taken by release %s", name, other.Version)
 			continue
@@ -77,16 +78,16 @@ func newestFirst(a, b *release) int {
 }
 
 func (b *builder) advisories() {
-	unique(b, "advisory", b.m.ds.Advisories, func(a *Advisory) string { return a.ID })
+	unique(b, "advisory", b.m.ds.Advisories, func(a *fact.Advisory) string { return a.ID })
 	for i := range b.m.ds.Advisories {
 		a := &b.m.ds.Advisories[i]
 		where := "advisory " + a.ID
 		b.cite(where, a.Citation)
-		if !slices.Contains([]Severity{SeverityInfo, SeverityWarning, SeverityError}, a.Severity) {
+		if !slices.Contains([]fact.Severity{fact.SeverityInfo, fact.SeverityWarning, fact.SeverityError}, a.Severity) {
 			b.fault(where, "severity %q is none of info, warning, error", a.Severity)
 		}
 		reached := b.reach(where, a.Scope, false)
-		if a.Scope == (Scope{}) {
+		if a.Scope == (fact.Scope{}) {
 			reached = b.everyRelease()
 		}
 		if a.Incompatible && len(a.With) == 0 {
@@ -101,14 +102,14 @@ func (b *builder) advisories() {
 func (b *builder) everyRelease() []*release {
 	var all []*release
 	for i := range b.m.ds.Products {
-		all = append(all, b.m.products[key(b.m.ds.Products[i].ID)].ordered...)
+		all = append(all, b.m.products[fact.Key(b.m.ds.Products[i].ID)].ordered...)
 	}
 	return all
 }
 
 // touch makes an advisory found, for the releases that it reaches, by the technologies
 // of one of its sides.
-func (b *builder) touch(where string, a *Advisory, targets []Target, with bool, reached []*release) {
+func (b *builder) touch(where string, a *fact.Advisory, targets []fact.Target, with bool, reached []*release) {
 	for _, target := range targets {
 		t := b.technology(where, target.Technology)
 		if t == nil {

@@ -1,10 +1,14 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // platforms indexes the platforms.
 func (b *builder) platforms() {
-	unique(b, "platform", b.m.ds.Platforms, func(p *Platform) string { return p.ID })
+	unique(b, "platform", b.m.ds.Platforms, func(p *fact.Platform) string { return p.ID })
 	for i := range b.m.ds.Platforms {
 		p := &b.m.ds.Platforms[i]
 		b.m.platforms[p.ID] = p
@@ -13,7 +17,7 @@ func (b *builder) platforms() {
 }
 
 // platform finds a platform by ID; nil for none.
-func (b *builder) platform(where, id string) *Platform {
+func (b *builder) platform(where, id string) *fact.Platform {
 	p := b.m.platforms[id]
 	if p == nil && id != "" {
 		b.fault(where, "names platform %q, which is not there%s", id, didYouMean(id, b.m.platforms))
@@ -41,7 +45,7 @@ func (b *builder) profiles(where string, r *release) {
 	var names [][]string
 	for i := range r.Profiles {
 		p := &r.Profiles[i]
-		names = append(names, p.names())
+		names = append(names, p.Names())
 		b.cite(where, p.Citation)
 		if p.Offset < 0 || p.Offset > maxPort {
 			b.fault(where, "profile %s moves ports by %d; an offset is 0 to %d", p.ID, p.Offset, maxPort)
@@ -50,16 +54,10 @@ func (b *builder) profiles(where string, r *release) {
 	b.distinct(where, "profile", names)
 }
 
-// names are the names a deployment is found by.
-func (d *Deployment) names() []string { return append([]string{d.ID, d.Name}, d.Aliases...) }
-
-// names are the names a profile is found by.
-func (p *Profile) names() []string { return append([]string{p.ID, p.Name}, p.Aliases...) }
-
-func deploymentNames(all []Deployment) [][]string {
+func deploymentNames(all []fact.Deployment) [][]string {
 	names := make([][]string, len(all))
 	for i := range all {
-		names[i] = all[i].names()
+		names[i] = all[i].Names()
 	}
 	return names
 }
@@ -69,17 +67,17 @@ func (b *builder) distinct(where, noun string, names [][]string) {
 	owner := map[string]int{}
 	for i, all := range names {
 		for _, name := range all {
-			if first, taken := owner[key(name)]; taken && first != i {
+			if first, taken := owner[fact.Key(name)]; taken && first != i {
 				b.fault(where, "%s %q and %s %q share the name %q", noun, names[first][0], noun, all[0], name)
 			}
-			owner[key(name)] = i
+			owner[fact.Key(name)] = i
 		}
 	}
 }
 
 // reach gives the releases that a statement is about. It reports a scope that
 // names nothing known or, where one is needed, nothing at all.
-func (b *builder) reach(where string, s Scope, needed bool) []*release {
+func (b *builder) reach(where string, s fact.Scope, needed bool) []*release {
 	switch {
 	case s.Platform != "":
 		return b.onPlatform(where, s)
@@ -102,14 +100,14 @@ func (b *builder) reach(where string, s Scope, needed bool) []*release {
 }
 
 // onPlatform gives the releases of all products on a platform.
-func (b *builder) onPlatform(where string, s Scope) []*release {
+func (b *builder) onPlatform(where string, s fact.Scope) []*release {
 	if s.Product != "" || s.Release != "" || s.Profile != "" {
 		b.fault(where, "is about a platform, and so about no single product, release or profile; drop one")
 	}
 	p := b.platform(where, s.Platform)
 	var all []*release
 	for i := range b.m.ds.Products {
-		product := b.m.products[key(b.m.ds.Products[i].ID)]
+		product := b.m.products[fact.Key(b.m.ds.Products[i].ID)]
 		if p != nil && product.platform == p {
 			all = append(all, product.ordered...)
 		}
@@ -118,7 +116,7 @@ func (b *builder) onPlatform(where string, s Scope) []*release {
 }
 
 func (b *builder) ofProduct(where, id string) []*release {
-	p := b.m.products[key(id)]
+	p := b.m.products[fact.Key(id)]
 	if p == nil || p.ID != id {
 		b.fault(where, "names product %q, which is not there%s", id, didYouMean(id, b.m.products))
 		return nil
@@ -127,15 +125,15 @@ func (b *builder) ofProduct(where, id string) []*release {
 }
 
 func (b *builder) hasProfile(where string, r *release, id string) bool {
-	known := slices.ContainsFunc(r.Profiles, func(p Profile) bool { return p.ID == id })
+	known := slices.ContainsFunc(r.Profiles, func(p fact.Profile) bool { return p.ID == id })
 	if id != "" && !known {
-		b.fault(where, "names profile %q, which %s does not have%s", id, releaseID(r.Release), has(r.Profiles, func(p Profile) string { return p.ID }))
+		b.fault(where, "names profile %q, which %s does not have%s", id, r.ID(), has(r.Profiles, func(p fact.Profile) string { return p.ID }))
 	}
 	return id == "" || known
 }
 
 // reaches reports whether a statement is about a release.
-func (s *Scope) reaches(r *release) bool {
+func reaches(s *fact.Scope, r *release) bool {
 	switch {
 	case s.Platform != "":
 		return s.Platform == r.product.Platform
@@ -143,17 +141,4 @@ func (s *Scope) reaches(r *release) bool {
 		return s.Product == r.product.ID && (s.Release == "" || s.Release == r.Version)
 	}
 	return true
-}
-
-// rank orders scopes, the most specific first.
-func (s *Scope) rank() int {
-	switch {
-	case s.Profile != "":
-		return 0
-	case s.Release != "":
-		return 1
-	case s.Product != "":
-		return 2
-	}
-	return 3
 }

@@ -3,13 +3,15 @@ package compat
 import (
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxPort is the highest number of a port.
 const maxPort = 65_535
 
 func (b *builder) requirements() {
-	unique(b, "requirement", b.m.ds.Requirements, func(r *Requirement) string { return r.ID })
+	unique(b, "requirement", b.m.ds.Requirements, func(r *fact.Requirement) string { return r.ID })
 	for i := range b.m.ds.Requirements {
 		q := &b.m.ds.Requirements[i]
 		where := "requirement " + q.ID
@@ -17,14 +19,14 @@ func (b *builder) requirements() {
 		b.checkRequirement(where, q)
 		for _, r := range b.reach(where, q.Scope, true) {
 			if q.Platform == "" && r.deployment(q.Deployment) == nil {
-				b.fault(where, "names deployment %q, which %s does not have%s", q.Deployment, releaseID(r.Release),
+				b.fault(where, "names deployment %q, which %s does not have%s", q.Deployment, r.ID(),
 					has(r.deployments, func(d *deployment) string { return d.ID }))
 			}
 			r.requirements = append(r.requirements, q)
 		}
-		if p := b.m.platforms[q.Platform]; p != nil && !slices.ContainsFunc(p.Deployments, func(d Deployment) bool { return d.ID == q.Deployment }) {
+		if p := b.m.platforms[q.Platform]; p != nil && !slices.ContainsFunc(p.Deployments, func(d fact.Deployment) bool { return d.ID == q.Deployment }) {
 			b.fault(where, "names deployment %q, which platform %s does not have%s", q.Deployment, p.ID,
-				has(p.Deployments, func(d Deployment) string { return d.ID }))
+				has(p.Deployments, func(d fact.Deployment) string { return d.ID }))
 		}
 	}
 	b.eachRelease(func(r *release) {
@@ -34,12 +36,12 @@ func (b *builder) requirements() {
 }
 
 // checkRequirement checks the vocabulary and the amounts of a requirement.
-func (b *builder) checkRequirement(where string, q *Requirement) {
+func (b *builder) checkRequirement(where string, q *fact.Requirement) {
 	if q.Resource.Dimension() == "" {
-		b.fault(where, "resource %q is none of %s", q.Resource, words(Resources))
+		b.fault(where, "resource %q is none of %s", q.Resource, words(fact.Resources))
 	}
-	if !slices.Contains(Levels, q.Level) {
-		b.fault(where, "level %q is none of %s", q.Level, words(Levels))
+	if !slices.Contains(fact.Levels, q.Level) {
+		b.fault(where, "level %q is none of %s", q.Level, words(fact.Levels))
 	}
 	b.checkAmount(where, q, q.Amount)
 	for _, s := range q.Shares {
@@ -59,7 +61,7 @@ func (b *builder) checkRequirement(where string, q *Requirement) {
 	}
 }
 
-func (b *builder) checkAmount(where string, q *Requirement, amount Quantity) {
+func (b *builder) checkAmount(where string, q *fact.Requirement, amount fact.Quantity) {
 	if d := q.Resource.Dimension(); d != "" && amount.Dimension() != d {
 		b.fault(where, "%q is no amount of %s, which is measured in %s", amount, q.Resource, d)
 	}
@@ -75,7 +77,7 @@ func (b *builder) examples(r *release) {
 		if example.Instances == 0 || rule == nil {
 			continue
 		}
-		if made, _, ok := rule.apply(example.Instances); !ok || made.Compare(example.Amount) != 0 {
+		if made, _, ok := forInstances(rule, example.Instances); !ok || made.Compare(example.Amount) != 0 {
 			b.fault("requirement "+example.ID, "says %s for %d instances, and the rule of %s makes it %s; one of them is wrong",
 				example.Amount, example.Instances, rule.ID, made)
 		}
@@ -92,7 +94,7 @@ func words[T ~string](all []T) string {
 }
 
 func (b *builder) ports() {
-	unique(b, "port", b.m.ds.Ports, func(p *Port) string { return p.ID })
+	unique(b, "port", b.m.ds.Ports, func(p *fact.Port) string { return p.ID })
 	for i := range b.m.ds.Ports {
 		p := &b.m.ds.Ports[i]
 		where := "port " + p.ID
@@ -109,7 +111,7 @@ func (b *builder) ports() {
 }
 
 // listen adds a port to a release, in the order of numbers.
-func (b *builder) listen(where string, r *release, p *Port) {
+func (b *builder) listen(where string, r *release, p *fact.Port) {
 	for _, other := range r.ports {
 		if other.Name == p.Name && other.Scope == p.Scope {
 			b.fault(where, "the name %q is taken by port %s; one port has one name", p.Name, other.ID)
@@ -117,11 +119,11 @@ func (b *builder) listen(where string, r *release, p *Port) {
 		}
 	}
 	r.ports = append(r.ports, p)
-	slices.SortStableFunc(r.ports, func(a, b *Port) int { return a.Number - b.Number })
+	slices.SortStableFunc(r.ports, func(a, b *fact.Port) int { return a.Number - b.Number })
 }
 
 func (b *builder) notes() {
-	unique(b, "note", b.m.ds.Notes, func(n *Note) string { return n.ID })
+	unique(b, "note", b.m.ds.Notes, func(n *fact.Note) string { return n.ID })
 	for i := range b.m.ds.Notes {
 		n := &b.m.ds.Notes[i]
 		where := "note " + n.ID

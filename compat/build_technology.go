@@ -3,12 +3,13 @@ package compat
 import (
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // technologies indexes technologies: first each by itself, then their edges.
 func (b *builder) technologies() {
-	unique(b, "technology", b.m.ds.Technologies, func(t *Technology) string { return t.ID })
+	unique(b, "technology", b.m.ds.Technologies, func(t *fact.Technology) string { return t.ID })
 	for i := range b.m.ds.Technologies {
 		b.addTechnology(&b.m.ds.Technologies[i])
 	}
@@ -33,12 +34,12 @@ func (t *technology) meanings() []*technology {
 	return all
 }
 
-func (b *builder) addTechnology(source *Technology) {
+func (b *builder) addTechnology(source *fact.Technology) {
 	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
-		t.kind = &Kind{}
+		t.kind = &fact.Kind{}
 	}
 	scheme, err := version.NewScheme(t.Scheme, labelsOf(t.Cycles)...)
 	if err != nil {
@@ -47,7 +48,7 @@ func (b *builder) addTechnology(source *Technology) {
 		t.scheme = scheme
 		b.cycles(where, t)
 	}
-	for _, name := range t.names() {
+	for _, name := range t.Names() {
 		b.alias(name, t)
 	}
 	b.m.technologies[t.ID] = t
@@ -67,7 +68,7 @@ func (b *builder) cycles(where string, t *technology) {
 // alias makes a technology found by a name. Several may share one; the version
 // then decides.
 func (b *builder) alias(name string, t *technology) {
-	k := key(name)
+	k := fact.Key(name)
 	if k == "" {
 		b.fault("technology "+t.ID, "alias %q has neither letter nor digit", name)
 		return
@@ -78,7 +79,7 @@ func (b *builder) alias(name string, t *technology) {
 }
 
 // labelsOf gives the labels and names of cycles for the scheme.
-func labelsOf(cycles []Cycle) []version.Label {
+func labelsOf(cycles []fact.Cycle) []version.Label {
 	var all []version.Label
 	for _, c := range cycles {
 		if c.Label != "" {
@@ -137,7 +138,7 @@ func (b *builder) join(where string, t *technology) {
 func (b *builder) labels(t *technology) {
 	for _, c := range t.Cycles {
 		for _, name := range c.Names {
-			if k := key(name); hasLetter(k) && !slices.Contains(b.m.labels[k], t) {
+			if k := fact.Key(name); hasLetter(k) && !slices.Contains(b.m.labels[k], t) {
 				b.m.labels[k] = append(b.m.labels[k], t)
 			}
 		}
@@ -154,7 +155,7 @@ func hasLetter(text string) bool {
 }
 
 // succeed links an older name and its successor, in both directions.
-func (b *builder) succeed(where string, old *technology, s Successor) {
+func (b *builder) succeed(where string, old *technology, s fact.Successor) {
 	successor := b.technology(where, s.Technology)
 	if successor == nil {
 		return
@@ -164,6 +165,6 @@ func (b *builder) succeed(where string, old *technology, s Successor) {
 	old.edges = append(old.edges, edge{successor, same, false, b.via(where, "successor", successor, s.Note, s.Citation)})
 }
 
-func (b *builder) via(where, kind string, t *technology, note string, c Citation) *Via {
+func (b *builder) via(where, kind string, t *technology, note string, c fact.Citation) *Via {
 	return &Via{Kind: kind, Technology: t.Technology, Note: note, Citation: c, Source: b.cite(where, c)}
 }

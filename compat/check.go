@@ -1,6 +1,10 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Check answers a question, in these steps:
 //
@@ -72,7 +76,7 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
 	a.Revision, a.Digest, a.Resources, a.asked = m.ds.Revision, m.ds.Digest, resources, q.Components
 	if a.Require.Worst == "" {
-		a.Require.Worst = Tested
+		a.Require.Worst = fact.Tested
 	}
 	a.Components = slices.Grow(a.Components, len(q.Components))
 	for i := range q.Components {
@@ -87,7 +91,7 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 	a.Combination = rel.combination(a.Components)
 	a.pair(m)
 	if a.Verdict = a.overall(); len(a.Unread) > 0 {
-		a.Verdict = a.Verdict.atBest(Conditional)
+		a.Verdict = a.Verdict.AtBest(fact.Conditional)
 	}
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
 	a.Advisories = a.advisories()
@@ -95,15 +99,15 @@ func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, 
 }
 
 // overall is the verdict of the whole environment.
-func (a *Answer) overall() Verdict {
+func (a *Answer) overall() fact.Verdict {
 	switch {
-	case a.Combination.Result == Failed || a.conflict == certain:
-		return Incompatible
+	case a.Combination.Result == fact.Failed || a.conflict == certain:
+		return fact.Incompatible
 	case len(a.Components) == 0 && a.Resources != nil:
 		return a.Resources.verdict()
 	}
 	if a.conflict == possible || a.Combination.doubted {
-		return a.worst().atBest(Conditional)
+		return a.worst().AtBest(fact.Conditional)
 	}
 	return a.worst()
 }
@@ -119,11 +123,11 @@ func (a *Answer) Clear() {
 }
 
 // worst is the worst verdict of the components. Nothing asked is nothing listed.
-func (a *Answer) worst() Verdict {
+func (a *Answer) worst() fact.Verdict {
 	if len(a.Components) == 0 {
-		return NotListed
+		return fact.NotListed
 	}
-	worst := Tested
+	worst := fact.Tested
 	for i := range a.Components {
 		if v := a.Components[i].Verdict; v.Worse(worst) {
 			worst = v
@@ -135,18 +139,18 @@ func (a *Answer) worst() Verdict {
 // passes holds the answer against the bar.
 func (a *Answer) passes() bool {
 	if len(a.Components) == 0 {
-		return a.Verdict == Compatible // resources alone are asked about
+		return a.Verdict == fact.Compatible // resources alone are asked about
 	}
 	if len(a.Unread) > 0 || a.Verdict.Worse(a.Require.Worst) || a.Resources != nil && !a.Resources.Met {
 		return false
 	}
-	if a.Require.Combination && a.Combination.Result != Passed {
+	if a.Require.Combination && a.Combination.Result != fact.Passed {
 		return false
 	}
 	return !a.Require.Exact || !slices.ContainsFunc(a.Components, inexact)
 }
 
-func inexact(c ComponentAnswer) bool { return c.Match != MatchExact }
+func inexact(c ComponentAnswer) bool { return c.Match != fact.MatchExact }
 
 // unchecked appends the kinds that the release lists environments of and the
 // question leaves out.
@@ -160,8 +164,8 @@ func (r *release) unchecked(left []string, asked []Component) []string {
 }
 
 // advisories gathers those of the components, each once.
-func (a *Answer) advisories() []*Advisory {
-	var all []*Advisory
+func (a *Answer) advisories() []*fact.Advisory {
+	var all []*fact.Advisory
 	for i := range a.Components {
 		for _, adv := range a.Components[i].Advisories {
 			if !slices.Contains(all, adv) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // CompareQuestion asks what changes between two releases of a product.
@@ -12,13 +14,13 @@ type CompareQuestion struct {
 	From, To   string // versions or aliases
 	Components []Component
 	Require    Require
-	Today      Day // as in Question
+	Today      fact.Day // as in Question
 }
 
 // Comparison is what changes from one release to another.
 type Comparison struct {
-	Product  *Product
-	From, To *Release
+	Product  *fact.Product
+	From, To *fact.Release
 	Changes  []Difference // by kind and technology; what stays is left out
 	// Before and After are the answers for the environment asked about; nil where
 	// none was. The moves of After mend it.
@@ -42,7 +44,7 @@ const (
 
 // Difference is what changes for one technology.
 type Difference struct {
-	Technology *Technology
+	Technology *fact.Technology
 	Way        Way
 	Gained     []Shift // statements of the newer release that say more than the older one
 	Lost       []Shift // statements of the older release of which the newer one says less
@@ -51,7 +53,7 @@ type Difference struct {
 // Shift is a statement and what both releases make of just its versions.
 type Shift struct {
 	*Listing
-	Before, After Verdict
+	Before, After fact.Verdict
 	Why           string // of the release that says less
 }
 
@@ -89,19 +91,19 @@ func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
 }
 
 // of is the verdict for an asked component; the best where it is assumed.
-func (a *Answer) of(asked *Component) Verdict {
+func (a *Answer) of(asked *Component) fact.Verdict {
 	for i := range a.Components {
 		if a.Components[i].Component == asked {
 			return a.Components[i].Verdict
 		}
 	}
-	return Tested
+	return fact.Tested
 }
 
 // renamed is an error about a release under the name of the parameter it came by.
 func renamed(err error, field string) error {
-	var e *Error
-	if errors.As(err, &e) && e.Code == CodeUnknownRelease {
+	var e *fact.Error
+	if errors.As(err, &e) && e.Code == fact.CodeUnknownRelease {
 		copied := *e
 		copied.Field = field
 		return &copied
@@ -135,7 +137,7 @@ func shifts(one, other *release) []Shift {
 		for _, environment := range l.environments() {
 			asked := &environment[0]
 			before, after := one.judge(asked, environment), other.judge(asked, environment)
-			if !before.Verdict.Worse(Conditional) && after.Verdict.Worse(before.Verdict) && !other.assumes(asked, environment) {
+			if !before.Verdict.Worse(fact.Conditional) && after.Verdict.Worse(before.Verdict) && !other.assumes(asked, environment) {
 				all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
 				break
 			}
@@ -238,7 +240,7 @@ func (c *Comparison) changes() []string {
 
 // outcome says what becomes of the environment.
 func (c *Comparison) outcome() string {
-	before, after := c.Before.Verdict.words(), c.After.Verdict.words()
+	before, after := c.Before.Verdict.Words(), c.After.Verdict.Words()
 	text := "The environment stays " + after
 	if before != after {
 		text = "The environment was " + before + " and is " + after

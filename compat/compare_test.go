@@ -6,21 +6,22 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // upgraded is small with a third release, to compare 2.0 with.
-func upgraded() *compat.Dataset {
+func upgraded() *fact.Dataset {
 	ds := small()
-	ds.Releases = append(ds.Releases, compat.Release{Product: "shop", Version: "3.0"})
-	claim := func(id, tech, label, version string, status compat.Status) {
-		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/3.0/" + id, Product: "shop", Release: "3.0", Technology: tech,
-			Label: label, Version: version, Status: status, Citation: compat.Citation{Source: "manual"}})
+	ds.Releases = append(ds.Releases, fact.Release{Product: "shop", Version: "3.0"})
+	claim := func(id, tech, label, version string, status fact.Status) {
+		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/3.0/" + id, Product: "shop", Release: "3.0", Technology: tech,
+			Label: label, Version: version, Status: status, Citation: fact.Citation{Source: "manual"}})
 	}
-	claim("alpha/2", "alpha", "Alpha 2", "2", compat.StatusTested)
-	claim("beta/1", "beta", "Beta 1", "1", compat.StatusTested)
-	claim("newkv/5", "newkv", "NewKV 5", "5", compat.StatusTested)
-	claim("newkv/6.0", "newkv", "NewKV 6.0", "6.0", compat.StatusTested)
-	claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", compat.StatusSupported)
+	claim("alpha/2", "alpha", "Alpha 2", "2", fact.StatusTested)
+	claim("beta/1", "beta", "Beta 1", "1", fact.StatusTested)
+	claim("newkv/5", "newkv", "NewKV 5", "5", fact.StatusTested)
+	claim("newkv/6.0", "newkv", "NewKV 6.0", "6.0", fact.StatusTested)
+	claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", fact.StatusSupported)
 	return ds
 }
 
@@ -85,7 +86,7 @@ func TestCompareEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Before.Verdict != compat.Tested || c.After.Verdict != compat.Compatible {
+	if c.Before.Verdict != fact.Tested || c.After.Verdict != fact.Compatible {
 		t.Errorf("before %s, after %s", c.Before.Verdict, c.After.Verdict)
 	}
 	if len(c.Breaks) != 1 || c.Breaks[0].Understood() != "New KV 6.1" {

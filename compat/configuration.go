@@ -3,12 +3,14 @@ package compat
 import (
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Run is a Configuration ready to be told.
 type Run struct {
-	*Configuration
-	Source     *Source
+	*fact.Configuration
+	Source     *fact.Source
 	components []ran
 }
 
@@ -18,17 +20,10 @@ type ran struct {
 	*reading
 }
 
-// counts reports whether the run says something of the environment: it ran the release
-// itself as it came out, and nothing else failed in its place.
-func (c *Configuration) counts() bool { return c.Build == "" && c.Update == "" && c.Culprit == "" }
-
-// fails reports whether the release failed, be it with an update.
-func (c *Configuration) fails() bool { return c.Result == Failed && c.Build == "" && c.Culprit == "" }
-
 // configurations puts the recorded runs to their releases, and states that the components
 // of those that passed were tested.
 func (b *builder) configurations() {
-	unique(b, "configuration", b.m.ds.Configurations, func(c *Configuration) string { return c.ID })
+	unique(b, "configuration", b.m.ds.Configurations, func(c *fact.Configuration) string { return c.ID })
 	for i := range b.m.ds.Configurations {
 		c := &b.m.ds.Configurations[i]
 		where := "configuration " + c.ID
@@ -41,18 +36,18 @@ func (b *builder) configurations() {
 		run := &Run{c, source, b.environment(where, c.Components)}
 		b.contradicts(where, r, run)
 		r.configurations = append(r.configurations, run)
-		if c.Result == Passed && c.counts() {
-			b.state(r, c.Components, Claim{ID: "run", Status: StatusTested, Since: c.Date, Citation: c.Citation, run: c})
+		if c.Result == fact.Passed && c.Counts() {
+			b.state(r, c.Components, fact.Claim{ID: "run", Status: fact.StatusTested, Since: c.Date, Citation: c.Citation}, maker{Run: c})
 		}
 	}
 }
 
 // outcome checks how a run is said to have ended, and when.
-func (b *builder) outcome(where string, c *Configuration) {
+func (b *builder) outcome(where string, c *fact.Configuration) {
 	switch {
-	case c.Result != Passed && c.Result != Failed:
+	case c.Result != fact.Passed && c.Result != fact.Failed:
 		b.fault(where, "result %q is neither passed nor failed", c.Result)
-	case c.Result == Passed && c.Culprit != "":
+	case c.Result == fact.Passed && c.Culprit != "":
 		b.fault(where, "passed, and yet names what failed; a culprit is for a run that failed")
 	}
 	if c.Date == "" {
@@ -73,7 +68,7 @@ func (b *builder) contradicts(where string, r *release, run *Run) {
 }
 
 // environment reads what ran together.
-func (b *builder) environment(where string, components []Target) []ran {
+func (b *builder) environment(where string, components []fact.Target) []ran {
 	if len(components) == 0 {
 		b.fault(where, "has no components")
 	}
@@ -93,7 +88,7 @@ func (b *builder) environment(where string, components []Target) []ran {
 
 // state adds to a release what an image or a run states of each of its components. Of
 // what several state in the same words the newest is kept.
-func (b *builder) state(r *release, components []Target, c Claim) {
+func (b *builder) state(r *release, components []fact.Target, c fact.Claim, by maker) {
 	for i, target := range components {
 		t := b.m.technologies[target.Technology]
 		if t == nil || t.baseline { // that it ran there denies no page what it takes for granted
@@ -110,20 +105,22 @@ func (b *builder) state(r *release, components []Target, c Claim) {
 		about := strings.TrimSpace(t.ID + " " + target.Version)
 		made.ID = r.Product + "/" + r.Version + "/" + strings.ToLower(strings.ReplaceAll(strings.Replace(about, " ", "/", 1), " ", "-")) + "/" + c.ID
 		made.Label = strings.TrimSpace(t.Name + " " + target.Version)
-		if i > 0 && c.image != nil { // what an image builds on is its first component
+		if i > 0 && by.Image != nil { // what an image builds on is its first component
 			made.Citation.Quote = ""
 		}
-		l, ok := b.listing("claim "+made.ID, &made)
+		l, ok := b.listing("claim "+made.ID, &made, by)
 		if !ok {
 			continue
 		}
 		if at >= 0 {
 			*r.listings[at].Claim = made
 			l.Claim = r.listings[at].Claim
+			b.m.makers[l.Claim] = by
 			r.listings[at] = l
 			continue
 		}
 		b.m.made = append(b.m.made, &made)
+		b.m.makers[&made] = by
 		r.listings = append(r.listings, l)
 	}
 }
@@ -141,23 +138,23 @@ func (r *release) combination(asked []ComponentAnswer) Combination {
 		switch {
 		case whole:
 			c.Configurations = append(c.Configurations, run)
-		case run.fails() && run.within(asked):
+		case run.Fails() && run.within(asked):
 			c.FailedParts = append(c.FailedParts, run)
 		default:
 			continue
 		}
-		if !whole || !run.counts() {
-			if run.fails() {
+		if !whole || !run.Counts() {
+			if run.Fails() {
 				failed = max(failed, run.Date)
 			}
 			continue
 		}
 		c.Recorded = true
-		if c.Result == "" || run.Date > newest || run.Date == newest && run.Result == Failed {
+		if c.Result == "" || run.Date > newest || run.Date == newest && run.Result == fact.Failed {
 			c.Result, newest = run.Result, run.Date
 		}
 	}
-	c.doubted = failed != "" && (c.Result != Passed || newest < failed)
+	c.doubted = failed != "" && (c.Result != fact.Passed || newest < failed)
 	for _, image := range r.images {
 		if image.holds(asked) {
 			c.Pairs = append(c.Pairs, image)

@@ -4,13 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Coverage is what the record lacks, for whoever keeps it: what was not looked at for too
 // long, what has no day, what says yes and no, what is not here, and what no test run
 // exercised.
 type Coverage struct {
-	Today          Day
+	Today          fact.Day
 	Sources        SourceCounts
 	Overdue        []Stale         // documents past the day of the next look, the longest first
 	Undated        []Undated       // documents whose statements have no day, by ID
@@ -29,62 +31,62 @@ type SourceCounts struct {
 }
 
 // Undated is a document of which no day is known, and how many statements stand on it that
-// have none of their own. [Source.Undated] says why.
+// have none of their own. [fact.Source.Undated] says why.
 type Undated struct {
-	Source *Source
+	Source *fact.Source
 	Claims int
 }
 
 // Contradiction is two statements of which one says yes and one no to some version, about
 // the same release or platform and under the same condition.
 type Contradiction struct {
-	Product  *Product
-	Release  *Release // of several that inherit both, the first
-	Versions string   // that both speak of, in the technology's notation; empty for every one
+	Product  *fact.Product
+	Release  *fact.Release // of several that inherit both, the first
+	Versions string        // that both speak of, in the technology's notation; empty for every one
 	Yes, No  *Listing
 	Decides  *Listing // what counts for these versions: one of the two, or a third
 }
 
 // Missing is the releases that a vendor has published and that are not here.
 type Missing struct {
-	Product  *Product
-	Source   *Source // that lists them
+	Product  *fact.Product
+	Source   *fact.Source // that lists them
 	Versions []string
 }
 
 // Exercised is what the pages list as tested for a release, and what of it lies in no
 // recorded test run that passed.
 type Exercised struct {
-	Product *Product
-	Release *Release
+	Product *fact.Product
+	Release *fact.Release
 	Listed  int // statements
 	Never   []*Listing
 }
 
 // Unpaged is a release that is known by images and test runs alone.
 type Unpaged struct {
-	Product      *Product
-	Release      *Release
+	Product      *fact.Product
+	Release      *fact.Release
 	Images, Runs int
 }
 
 // coverage is a Coverage on its way.
 type coverage struct {
 	*Coverage
-	claims map[*Claim]bool    // that were looked at; a platform's are listed by several releases
-	pairs  map[[2]*Claim]bool // so, too
-	days   map[*Source]int    // statements without one
+	claims map[*fact.Claim]bool    // that were looked at; a platform's are listed by several releases
+	pairs  map[[2]*fact.Claim]bool // so, too
+	days   map[*fact.Source]int    // statements without one
 }
 
 // Coverage tells what the record lacks on a day; with a product, by ID, name or alias, what
 // is known of that one alone. Where there is no day nothing is overdue. The error is an
 // *Error of code unknown_product.
-func (m *Matrix) Coverage(today Day, product string) (*Coverage, error) {
+func (m *Matrix) Coverage(today fact.Day, product string) (*Coverage, error) {
 	products, err := m.chosen(product)
 	if err != nil {
 		return nil, err
 	}
-	c := coverage{&Coverage{Today: today}, map[*Claim]bool{}, map[[2]*Claim]bool{}, map[*Source]int{}}
+	c := coverage{&Coverage{Today: today}, map[*fact.Claim]bool{}, map[[2]*fact.Claim]bool{}, map[*fact.Source]int{}}
 	cited := map[string]bool{}
 	for _, p := range products {
 		p.citing(cited)
@@ -111,16 +113,16 @@ func (m *Matrix) chosen(name string) ([]*product, error) {
 	}
 	var all []*product
 	for i := range m.ds.Products {
-		all = append(all, m.products[key(m.ds.Products[i].ID)])
+		all = append(all, m.products[fact.Key(m.ds.Products[i].ID)])
 	}
 	return all, nil
 }
 
 // missing compares releases as a question finds them.
-func (c *coverage) missing(p *product, by *Source) {
+func (c *coverage) missing(p *product, by *fact.Source) {
 	lacks := Missing{Product: p.Product, Source: by}
 	for _, version := range p.Published {
-		if p.releases[string(appendReleaseKey(nil, version))] == nil && p.releases[p.plain(version)] == nil {
+		if p.releases[string(fact.AppendReleaseKey(nil, version))] == nil && p.releases[p.plain(version)] == nil {
 			lacks.Versions = append(lacks.Versions, version)
 		}
 	}
@@ -138,7 +140,7 @@ func (c *coverage) release(r *release) {
 			c.days[l.Source]++
 		}
 		c.claims[l.Claim] = true
-		if !l.Paged() || l.Status != StatusTested {
+		if !l.Paged() || l.Status != fact.StatusTested {
 			continue
 		}
 		if tested.Listed++; !r.exercised(l) {
@@ -166,7 +168,7 @@ func (r *release) exercised(l *Listing) bool {
 			all = append(all, component(o.tech, o.versions))
 			within = within || o.tech == l.tech && o.versions.Within(l.Range)
 		}
-		return within && run.Result == Passed && run.counts() && (len(l.with) == 0 || l.state(r, all) == met)
+		return within && run.Result == fact.Passed && run.Counts() && (len(l.with) == 0 || l.state(r, all) == met)
 	})
 }
 
@@ -174,10 +176,10 @@ func (r *release) exercised(l *Listing) bool {
 func (c *coverage) contradictions(r *release, claims []*Listing) {
 	for i, yes := range claims {
 		for _, no := range claims[:i] {
-			if !yes.contradicts(no) || c.pairs[[2]*Claim{yes.Claim, no.Claim}] {
+			if !yes.contradicts(no) || c.pairs[[2]*fact.Claim{yes.Claim, no.Claim}] {
 				continue
 			}
-			c.pairs[[2]*Claim{yes.Claim, no.Claim}] = true
+			c.pairs[[2]*fact.Claim{yes.Claim, no.Claim}] = true
 			found := Contradiction{Product: r.product.Product, Release: r.Release, Yes: yes, No: no}
 			if yes.saysNo() {
 				found.Yes, found.No = no, yes
@@ -197,7 +199,7 @@ func (l *Listing) contradicts(o *Listing) bool {
 
 // decides gives the claim that counts for the versions of a component, of those about a
 // platform, or about the release itself.
-func (r *release) decides(versions *Component, about *Platform) *Listing {
+func (r *release) decides(versions *Component, about *fact.Platform) *Listing {
 	c := ComponentAnswer{Component: versions, release: r}
 	all := slices.DeleteFunc(c.byName(c.byName(nil, statedByName), unnamedByName), func(s statement) bool {
 		return s.edge != nil || s.Inherited != about
@@ -206,7 +208,7 @@ func (r *release) decides(versions *Component, about *Platform) *Listing {
 }
 
 // source counts a document, and tells what it lacks.
-func (c *coverage) source(s *Source) {
+func (c *coverage) source(s *fact.Source) {
 	c.Sources.Total++
 	if s.URL != "" {
 		c.Sources.Addressed++
@@ -229,24 +231,24 @@ func (p *product) citing(all map[string]bool) {
 		for i := range r.listings {
 			all[r.listings[i].Citation.Source] = true
 		}
-		cite(all, r.withdrawn, func(l *Listing) Citation { return l.Citation })
-		cite(all, r.withdrawn, func(l *Listing) Citation { return Citation{Source: l.EndedBy} })
-		cite(all, r.requirements, func(q *Requirement) Citation { return q.Citation })
-		cite(all, r.ports, func(p *Port) Citation { return p.Citation })
-		cite(all, r.notes, func(n *Note) Citation { return n.Citation })
-		cite(all, r.Profiles, func(p Profile) Citation { return p.Citation })
-		cite(all, r.configurations, func(c *Run) Citation { return c.Citation })
-		cite(all, r.images, func(s *Shipment) Citation { return s.Citation })
+		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return l.Citation })
+		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return fact.Citation{Source: l.EndedBy} })
+		cite(all, r.requirements, func(q *fact.Requirement) fact.Citation { return q.Citation })
+		cite(all, r.ports, func(p *fact.Port) fact.Citation { return p.Citation })
+		cite(all, r.notes, func(n *fact.Note) fact.Citation { return n.Citation })
+		cite(all, r.Profiles, func(p fact.Profile) fact.Citation { return p.Citation })
+		cite(all, r.configurations, func(c *Run) fact.Citation { return c.Citation })
+		cite(all, r.images, func(s *Shipment) fact.Citation { return s.Citation })
 		for _, touches := range r.touches {
-			cite(all, touches, func(t touch) Citation { return t.Citation })
+			cite(all, touches, func(t touch) fact.Citation { return t.Citation })
 		}
 	}
 }
 
 // cite adds the sources of facts.
-func cite[T any](all map[string]bool, facts []T, of func(T) Citation) {
-	for _, fact := range facts {
-		all[of(fact).Source] = true
+func cite[T any](all map[string]bool, facts []T, of func(T) fact.Citation) {
+	for _, one := range facts {
+		all[of(one).Source] = true
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The random catalogues of these tests: a version is one or two numbers, so that one lies
@@ -19,7 +20,7 @@ var (
 	coverVersions = []string{"", "1", "2", "1.1", "1.2", "2.1"}
 	coverDays     = []string{"", "2026-01-31", "2026-05-31", "2026-08-31"}
 	coverCadences = []string{"", "none", "30 days", "1 days"}
-	coverStatuses = []compat.Status{compat.StatusTested, compat.StatusTested, compat.StatusSupported, compat.StatusNotRecommended, compat.StatusIncompatible}
+	coverStatuses = []fact.Status{fact.StatusTested, fact.StatusTested, fact.StatusSupported, fact.StatusNotRecommended, fact.StatusIncompatible}
 )
 
 // coverWithin reports whether every version of one text is one of the other.
@@ -30,19 +31,19 @@ func coverWithin(one, other string) bool {
 func pick[T any](random *rand.Rand, of []T) T { return of[random.IntN(len(of))] }
 
 // coverWorld is a random catalogue of two products, of which one is built on a platform.
-func coverWorld(random *rand.Rand) *compat.Dataset {
-	ds := &compat.Dataset{
-		Kinds:        []compat.Kind{{ID: "os", Name: "system", Order: 1}, {ID: "jdk", Name: "JDK", Order: 2}},
-		Technologies: []compat.Technology{{ID: "a", Name: "A", Kind: "os", Scheme: "dotted"}, {ID: "b", Name: "B", Kind: "jdk", Scheme: "dotted"}},
-		Platforms:    []compat.Platform{{ID: "base", Name: "Base"}},
-		Products: []compat.Product{
+func coverWorld(random *rand.Rand) *fact.Dataset {
+	ds := &fact.Dataset{
+		Kinds:        []fact.Kind{{ID: "os", Name: "system", Order: 1}, {ID: "jdk", Name: "JDK", Order: 2}},
+		Technologies: []fact.Technology{{ID: "a", Name: "A", Kind: "os", Scheme: "dotted"}, {ID: "b", Name: "B", Kind: "jdk", Scheme: "dotted"}},
+		Platforms:    []fact.Platform{{ID: "base", Name: "Base"}},
+		Products: []fact.Product{
 			{ID: "p", Name: "P", Platform: "base", Published: []string{"1.0", "p-2.0", "V1.0", "3.0"}, PublishedBy: "s0"},
 			{ID: "q", Name: "Q", Published: []string{"1.0"}, PublishedBy: "s1"},
 		},
 	}
 	for i := range 8 {
-		s := compat.Source{ID: fmt.Sprintf("s%d", i), Title: "S", Date: pick(random, coverDays), Checked: pick(random, coverDays),
-			Cadence: pick(random, coverCadences), Authority: pick(random, []compat.Authority{compat.Official, compat.Site})}
+		s := fact.Source{ID: fmt.Sprintf("s%d", i), Title: "S", Date: pick(random, coverDays), Checked: pick(random, coverDays),
+			Cadence: pick(random, coverCadences), Authority: pick(random, []fact.Authority{fact.Official, fact.Site})}
 		if s.Checked < s.Date {
 			s.Checked = ""
 		}
@@ -51,10 +52,10 @@ func coverWorld(random *rand.Rand) *compat.Dataset {
 		}
 		ds.Sources = append(ds.Sources, s)
 	}
-	citation := func() compat.Citation { return compat.Citation{Source: fmt.Sprintf("s%d", random.IntN(8))} }
-	for _, about := range []compat.Claim{{Product: "p", Release: "1.0"}, {Product: "p", Release: "2.0"}, {Product: "q", Release: "1.0"}, {Platform: "base"}} {
+	citation := func() fact.Citation { return fact.Citation{Source: fmt.Sprintf("s%d", random.IntN(8))} }
+	for _, about := range []fact.Claim{{Product: "p", Release: "1.0"}, {Product: "p", Release: "2.0"}, {Product: "q", Release: "1.0"}, {Platform: "base"}} {
 		if about.Platform == "" {
-			ds.Releases = append(ds.Releases, compat.Release{Product: about.Product, Version: about.Release})
+			ds.Releases = append(ds.Releases, fact.Release{Product: about.Product, Version: about.Release})
 		}
 		for i := range random.IntN(6) {
 			c := about
@@ -62,7 +63,7 @@ func coverWorld(random *rand.Rand) *compat.Dataset {
 			c.Technology, c.Version, c.Status = pick(random, []string{"a", "b"}), pick(random, coverVersions), pick(random, coverStatuses)
 			c.When, c.Since, c.Citation = pick(random, []string{"", "", "", "x"}), pick(random, coverDays[:2]), citation()
 			if c.When != "" && c.Technology == "a" && random.IntN(2) == 0 {
-				c.With = []compat.Target{{Technology: "b", Version: "1"}}
+				c.With = []fact.Target{{Technology: "b", Version: "1"}}
 			}
 			if random.IntN(6) == 0 {
 				c.Until, c.EndedBy = "2026-09-01", "s0"
@@ -71,15 +72,15 @@ func coverWorld(random *rand.Rand) *compat.Dataset {
 		}
 	}
 	for i := range random.IntN(8) {
-		r, both := pick(random, ds.Releases), []compat.Target{{Technology: "a", Version: pick(random, coverVersions[1:])}, {Technology: "b", Version: pick(random, coverVersions[1:])}}
-		run := compat.Configuration{ID: fmt.Sprint("run-", i), Product: r.Product, Release: r.Version, Components: both[:1+random.IntN(2)], Result: compat.Passed,
+		r, both := pick(random, ds.Releases), []fact.Target{{Technology: "a", Version: pick(random, coverVersions[1:])}, {Technology: "b", Version: pick(random, coverVersions[1:])}}
+		run := fact.Configuration{ID: fmt.Sprint("run-", i), Product: r.Product, Release: r.Version, Components: both[:1+random.IntN(2)], Result: fact.Passed,
 			Date: fmt.Sprintf("2026-02-%02d", i+1), Build: pick(random, []string{"", "", "m1"}), Citation: citation()}
 		if random.IntN(3) == 0 {
-			run.Result = compat.Failed
+			run.Result = fact.Failed
 		}
 		ds.Configurations = append(ds.Configurations, run)
-		r, both = pick(random, ds.Releases), []compat.Target{{Technology: "a", Version: pick(random, coverVersions[1:3])}, {Technology: "b", Version: "1"}}
-		ds.Images = append(ds.Images, compat.Image{ID: fmt.Sprint("image-", i), Product: r.Product, Release: r.Version, Components: both, Path: "Dockerfile", Tag: "v1",
+		r, both = pick(random, ds.Releases), []fact.Target{{Technology: "a", Version: pick(random, coverVersions[1:3])}, {Technology: "b", Version: "1"}}
+		ds.Images = append(ds.Images, fact.Image{ID: fmt.Sprint("image-", i), Product: r.Product, Release: r.Version, Components: both, Path: "Dockerfile", Tag: "v1",
 			Date: fmt.Sprintf("2026-03-%02d", i+1), Citation: citation()})
 	}
 	return ds
@@ -121,7 +122,7 @@ func slowCoverage(m *compat.Matrix, today time.Time, products ...string) []strin
 	ds, all := m.Dataset(), map[string]bool{}
 	add := func(parts ...any) { all[strings.TrimSuffix(fmt.Sprintln(parts...), "\n")] = true }
 	cited := map[string]bool{"s0": slices.Contains(products, "p"), "s1": slices.Contains(products, "q")}
-	about := func(c *compat.Claim) bool {
+	about := func(c *fact.Claim) bool {
 		return slices.Contains(products, c.Product) || c.Platform == "base" && slices.Contains(products, "p")
 	}
 	undated := map[string]int{}
@@ -178,7 +179,7 @@ func slowCoverage(m *compat.Matrix, today time.Time, products ...string) []strin
 }
 
 // slowReleaseCoverage is the part of slowCoverage about one release.
-func slowReleaseCoverage(m *compat.Matrix, r *compat.Release, cited map[string]bool, add func(...any)) {
+func slowReleaseCoverage(m *compat.Matrix, r *fact.Release, cited map[string]bool, add func(...any)) {
 	ds, listed, images, runs, paged := m.Dataset(), 0, 0, 0, false
 	for _, i := range ds.Images {
 		if i.Product == r.Product && i.Release == r.Version {
@@ -186,20 +187,20 @@ func slowReleaseCoverage(m *compat.Matrix, r *compat.Release, cited map[string]b
 			images++
 		}
 	}
-	var passed [][]compat.Target
+	var passed [][]fact.Target
 	for _, c := range ds.Configurations {
 		if c.Product != r.Product || c.Release != r.Version {
 			continue
 		}
 		cited[c.Citation.Source] = true
-		if runs++; c.Result == compat.Passed && c.Build == "" {
+		if runs++; c.Result == fact.Passed && c.Build == "" {
 			passed = append(passed, c.Components)
 		}
 	}
 	all := m.Listings(r.Product, r.Version)
 	for i, l := range all {
 		for _, o := range all[:i] {
-			no := func(s compat.Status) bool { return s == compat.StatusNotRecommended || s == compat.StatusIncompatible }
+			no := func(s fact.Status) bool { return s == fact.StatusNotRecommended || s == fact.StatusIncompatible }
 			if l.Technology != o.Technology || l.When != o.When || (l.With == nil) != (o.With == nil) || l.Platform != o.Platform || no(l.Status) == no(o.Status) ||
 				!coverWithin(l.Version, o.Version) && !coverWithin(o.Version, l.Version) {
 				continue
@@ -213,14 +214,14 @@ func slowReleaseCoverage(m *compat.Matrix, r *compat.Release, cited map[string]b
 		if l.Image != nil || l.Run != nil {
 			continue
 		}
-		if paged = paged || l.Platform == ""; l.Status != compat.StatusTested {
+		if paged = paged || l.Platform == ""; l.Status != fact.StatusTested {
 			continue
 		}
 		listed++
-		ran := func(run []compat.Target, technology, version string) bool {
-			return slices.ContainsFunc(run, func(t compat.Target) bool { return t.Technology == technology && coverWithin(t.Version, version) })
+		ran := func(run []fact.Target, technology, version string) bool {
+			return slices.ContainsFunc(run, func(t fact.Target) bool { return t.Technology == technology && coverWithin(t.Version, version) })
 		}
-		if !slices.ContainsFunc(passed, func(run []compat.Target) bool {
+		if !slices.ContainsFunc(passed, func(run []fact.Target) bool {
 			return ran(run, l.Technology, l.Version) && (l.With == nil || ran(run, "b", "1"))
 		}) {
 			add("never", r.Product, r.Version, l.ID)
@@ -282,7 +283,7 @@ func decided(t *testing.T, m *compat.Matrix, two *compat.Contradiction) int {
 		return 0
 	}
 	answer := on(t, m, two.Product.ID, two.Release.Version, strings.TrimSpace(two.Yes.Tech.Kind+"="+two.Yes.Technology+" "+two.Versions))
-	if answer.Match != compat.MatchExact && answer.Match != compat.MatchSeries || answer.Listed[0].Inherited != nil {
+	if answer.Match != fact.MatchExact && answer.Match != fact.MatchSeries || answer.Listed[0].Inherited != nil {
 		return 0
 	}
 	if answer.Listed[0].ID != two.Decides.ID {

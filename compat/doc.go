@@ -1,7 +1,7 @@
 // Package compat is the domain of TestedOn: what is known about the
 // environments a release was tested with, and the graded answer that follows.
 // It does no I/O and knows no product; everything it says comes from a
-// [Dataset].
+// [fact.Dataset].
 //
 // # Words
 //

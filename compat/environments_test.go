@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 func TestEnvironments(t *testing.T) {
@@ -86,7 +87,7 @@ func checkEnvironment(t *testing.T, n int, a *compat.Answer, words []string) {
 
 func checkError(t *testing.T, n int, err error, code string, words []string) {
 	t.Helper()
-	var e *compat.Error
+	var e *fact.Error
 	if !errors.As(err, &e) || string(e.Code) != code {
 		t.Fatalf("line %d: error %v, want code %s", n, err, code)
 	}

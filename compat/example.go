@@ -1,6 +1,10 @@
 package compat
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Example gives a question that is answered with yes, as the first thing to try:
 // about the release that the examples of the first kinds pass for, the first such product
@@ -23,9 +27,9 @@ func (m *Matrix) Example() (Question, bool) {
 // ExampleFor gives the question of [Matrix.Example] for one release, and how well it does
 // as one: an example of a kind counts more than all of the kinds after it. It has no
 // components where no page lists anything as tested for the release.
-func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
+func (m *Matrix) ExampleFor(r *fact.Release) (q Question, examples int) {
 	const kinds = 30 // that count
-	q = Question{Product: r.Product, Release: r.Version, Require: Require{Worst: Tested}}
+	q = Question{Product: r.Product, Release: r.Version, Require: Require{Worst: fact.Tested}}
 	asked := map[string]bool{}
 	for _, l := range m.Listings(r.Product, r.Version) {
 		k := l.tech.kind
@@ -45,10 +49,10 @@ func (m *Matrix) ExampleFor(r *Release) (q Question, examples int) {
 
 // exampleOf gives what may be asked of the kind of a claim; empty where the claim is
 // not of a test, or neither it nor the example of the kind passes by itself.
-func (m *Matrix) exampleOf(q Question, k *Kind, l *Listing) string {
+func (m *Matrix) exampleOf(q Question, k *fact.Kind, l *Listing) string {
 	for _, text := range []string{k.Example, l.Display()} {
 		q.Components = []Component{m.Resolve(Asked{Kind: k.ID, Text: text})}
-		if text != "" && m.passes(q) && (text == k.Example || l.Status == StatusTested) {
+		if text != "" && m.passes(q) && (text == k.Example || l.Status == fact.StatusTested) {
 			return text
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // FindQuestion asks which releases are tested with an environment.
@@ -11,8 +13,8 @@ type FindQuestion struct {
 	Product    string // ID, name or alias; empty for every product
 	Components []Component
 	Require    Require
-	Today      Day // as in Question
-	Limit      int // how many releases to tell; the best come first
+	Today      fact.Day // as in Question
+	Limit      int      // how many releases to tell; the best come first
 }
 
 // Finding is the releases an environment was held against.
@@ -37,7 +39,7 @@ func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
 		products = append(products, p)
 	} else {
 		for i := range m.ds.Products {
-			products = append(products, m.products[key(m.ds.Products[i].ID)])
+			products = append(products, m.products[fact.Key(m.ds.Products[i].ID)])
 		}
 	}
 	ranked, passing := m.rank(products, q)
@@ -77,10 +79,10 @@ func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, pass
 	for _, p := range products {
 		for _, r := range p.ordered {
 			m.conclude(r, q.question(), nil, &a)
-			s := standing{release: r, pass: a.Pass, verdict: a.Verdict.rank(), weighed: len(a.Components)}
+			s := standing{release: r, pass: a.Pass, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
 			for i := range a.Components {
-				s.sum += a.Components[i].Verdict.rank()
-				if a.Components[i].Match == MatchExact {
+				s.sum += a.Components[i].Verdict.Rank()
+				if a.Components[i].Match == fact.MatchExact {
 					s.exactly++
 				}
 			}
@@ -115,7 +117,7 @@ func (f *Finding) Summary() string {
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]
-		text += " The best answer is that of " + best.release.name() + ": " + best.Verdict.words() + "." + best.release.caution()
+		text += " The best answer is that of " + best.release.name() + ": " + best.Verdict.Words() + "." + best.release.caution()
 	}
 	return text
 }

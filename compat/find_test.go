@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // find asks built which releases are tested with "product | kind=text + …".
@@ -122,7 +123,7 @@ func TestFindSummary(t *testing.T) {
 		}
 	}
 	nothing := upgraded()
-	nothing.Products = append(nothing.Products, compat.Product{ID: "new", Name: "New", Vendor: "Acme"})
+	nothing.Products = append(nothing.Products, fact.Product{ID: "new", Name: "New", Vendor: "Acme"})
 	found, err := build(t, nothing).Find(compat.FindQuestion{Product: "new", Limit: 1})
 	if err != nil || found.Summary() != "There is no release to hold the environment against." {
 		t.Errorf("%s, %v", found.Summary(), err)

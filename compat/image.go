@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Shipment is an Image ready to be told.
 type Shipment struct {
-	*Image
-	Source     *Source
+	*fact.Image
+	Source     *fact.Source
 	Repository string // "wso2/docker-apim"
 	components []ran
 }
@@ -43,7 +45,7 @@ func (m *Matrix) Shipments(product, release string) []*Shipment {
 // images puts the images to their releases, the newest first, and states that their
 // components were shipped.
 func (b *builder) images() {
-	unique(b, "image", b.m.ds.Images, func(i *Image) string { return i.ID })
+	unique(b, "image", b.m.ds.Images, func(i *fact.Image) string { return i.ID })
 	for i := range b.m.ds.Images {
 		image := &b.m.ds.Images[i]
 		where := "image " + image.ID
@@ -58,7 +60,7 @@ func (b *builder) images() {
 		s := &Shipment{Image: image, Source: source, components: b.environment(where, image.Components)}
 		s.Repository, _, _ = strings.Cut(source.Document, " ")
 		r.images = append(r.images, s)
-		b.state(r, image.Components, Claim{ID: "shipped", Status: StatusShipped, Since: image.Date, Citation: image.Citation, image: s})
+		b.state(r, image.Components, fact.Claim{ID: "shipped", Status: fact.StatusShipped, Since: image.Date, Citation: image.Citation}, maker{Image: s})
 	}
 	b.eachRelease(func(r *release) {
 		slices.SortStableFunc(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })

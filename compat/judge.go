@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -34,11 +35,11 @@ import (
 // is as if it were not there, an open one supports at best conditional (see state). A text
 // that could not be read is unresolved.
 func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
-	c := ComponentAnswer{Component: asked, Verdict: Unresolved, Match: MatchNone, release: r, asked: all}
+	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all}
 	if asked.tech == nil {
 		return c
 	}
-	c.Verdict, c.Advisories = NotListed, r.touching(asked)
+	c.Verdict, c.Advisories = fact.NotListed, r.touching(asked)
 	if c.alike() {
 		return c
 	}
@@ -86,8 +87,8 @@ func (s *statement) divides(versions version.Range) bool {
 }
 
 // touching gives the advisories that speak of an asked component.
-func (r *release) touching(asked *Component) []*Advisory {
-	var all []*Advisory
+func (r *release) touching(asked *Component) []*fact.Advisory {
+	var all []*fact.Advisory
 	for _, t := range asked.tech.meant {
 		all = r.cautions(all, t, asked.Range)
 	}
@@ -96,7 +97,7 @@ func (r *release) touching(asked *Component) []*Advisory {
 
 // cautions appends the advisories that speak of versions of a technology, each
 // once.
-func (r *release) cautions(all []*Advisory, t *technology, versions version.Range) []*Advisory {
+func (r *release) cautions(all []*fact.Advisory, t *technology, versions version.Range) []*fact.Advisory {
 	for _, a := range r.touches[t] {
 		if a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
 			all = append(all, a.Advisory)
@@ -125,7 +126,7 @@ type statement struct {
 	step     step
 	versions version.Range // that it covers: its own, or those that a policy leads to
 	edge     *edge         // to the other name that it is on; nil for most
-	limit    Verdict       // the best that it supports: Tested where it leads there directly
+	limit    fact.Verdict  // the best that it supports: Tested where it leads there directly
 	via      *Via          // of what leads there; nil where nothing is to be said
 }
 
@@ -136,7 +137,7 @@ func (s *statement) covers(versions version.Range) bool {
 		return false
 	case s.edge == nil:
 		return true
-	case s.limit == Tested:
+	case s.limit == fact.Tested:
 		return versions.Within(s.edge.same)
 	}
 	return !versions.Overlaps(s.edge.same)
@@ -162,12 +163,12 @@ func (c *ComponentAnswer) gather(all []statement, from, to step) []statement {
 		case statedOfFamily, unnamedOfFamily:
 			for _, t := range c.tech.meant {
 				if t != c.tech && t.Generic {
-					all = c.on(all, t, statement{step: at, limit: Compatible})
+					all = c.on(all, t, statement{step: at, limit: fact.Compatible})
 				}
 			}
 		case statedOfManaged, unnamedOfManaged:
 			if e := c.tech.managed; e != nil {
-				all = c.on(all, e.other, statement{step: at, limit: Compatible, via: e.via})
+				all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, via: e.via})
 			}
 		case promised:
 			all = c.byPolicy(all)
@@ -178,12 +179,12 @@ func (c *ComponentAnswer) gather(all []statement, from, to step) []statement {
 
 // byName gathers what is stated of the technology and of its other names.
 func (c *ComponentAnswer) byName(all []statement, at step) []statement {
-	all = c.on(all, c.tech, statement{step: at, limit: Tested})
+	all = c.on(all, c.tech, statement{step: at, limit: fact.Tested})
 	for i := range c.tech.edges {
 		e := &c.tech.edges[i]
-		all = c.on(all, e.other, statement{step: at, limit: Tested, edge: e, via: e.via})
+		all = c.on(all, e.other, statement{step: at, limit: fact.Tested, edge: e, via: e.via})
 		if e.forward {
-			all = c.on(all, e.other, statement{step: at, limit: Compatible, edge: e, via: e.via})
+			all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, via: e.via})
 		}
 	}
 	return all
@@ -208,7 +209,7 @@ func (s *statement) speaks(versions version.Range) bool {
 		return false
 	case s.edge == nil:
 		return true
-	case s.limit == Tested:
+	case s.limit == fact.Tested:
 		return versions.Overlaps(s.edge.same) && s.versions.Overlaps(s.edge.same)
 	}
 	return !versions.Within(s.edge.same) && !s.versions.Within(s.edge.same)
@@ -217,7 +218,7 @@ func (s *statement) speaks(versions version.Range) bool {
 // byPolicy gathers what policies lead to.
 func (c *ComponentAnswer) byPolicy(all []statement) []statement {
 	for i := -1; i < len(c.tech.edges); i++ {
-		s, t := statement{step: promised, limit: Tested}, c.tech
+		s, t := statement{step: promised, limit: fact.Tested}, c.tech
 		if i >= 0 {
 			s.edge, t = &c.tech.edges[i], c.tech.edges[i].other
 		}
@@ -235,13 +236,13 @@ func (c *ComponentAnswer) byPolicy(all []statement) []statement {
 // stands reports whether what a claim says of its own versions is not outweighed: they are
 // compatible or better.
 func (c *ComponentAnswer) stands(l *Listing) bool {
-	if c.worth(l).Worse(Compatible) {
+	if c.worth(l).Worse(fact.Compatible) {
 		return false
 	}
 	own := component(l.tech, l.Range)
 	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked}
 	return !slices.ContainsFunc(alone.divide(alone.gather(nil, statedByName, statedByName)), func(p part) bool {
-		return !p.stated() || p.verdict.Worse(Compatible)
+		return !p.stated() || p.verdict.Worse(fact.Compatible)
 	})
 }
 
@@ -289,9 +290,9 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 	if len(c.Nearest) == 0 {
 		return false
 	}
-	c.Match = MatchOlder
+	c.Match = fact.MatchOlder
 	if c.Range.Relate(c.Nearest[0].Range) == version.Above {
-		c.Match = MatchNewer
+		c.Match = fact.MatchNewer
 	}
 	return true
 }
@@ -316,10 +317,10 @@ func (c *ComponentAnswer) relatives() {
 			if c.Nearest == nil {
 				c.Nearest = make([]*Listing, 0, len(c.tech.head.members))
 			}
-			c.Match, c.Nearest = MatchFamily, append(c.Nearest, l)
+			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
 	}
-	if e := c.tech.derived; e != nil && c.Match == MatchFamily {
+	if e := c.tech.derived; e != nil && c.Match == fact.MatchFamily {
 		c.Via = e.via
 	}
 	head := c.tech.head
@@ -347,7 +348,7 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 
 // offers reports whether a claim is one to move to: it counts, and what it lists exists.
 func (c *ComponentAnswer) offers(l *Listing) bool {
-	return !c.worth(l).Worse(Compatible) && !l.unreleased
+	return !c.worth(l).Worse(fact.Compatible) && !l.unreleased
 }
 
 // nearest gives the claims next to what is asked that one could move to, of those that

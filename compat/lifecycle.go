@@ -2,82 +2,30 @@ package compat
 
 import (
 	"cmp"
-	"time"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
-
-// Day is a day of the calendar, as the number of days since 1970-01-01. The zero
-// Day is none at all.
-type Day int
-
-// secondsADay turns days into the seconds that package time counts.
-const secondsADay = 24 * 60 * 60
-
-// DayOf gives the day that a time is in, in UTC.
-func DayOf(t time.Time) Day { return Day(t.Unix() / secondsADay) }
-
-// parseDay reads a day written as 2026-01-31; the boolean tells whether it is one, else
-// it is none.
-func parseDay(text string) (Day, bool) {
-	t, err := time.Parse(time.DateOnly, text)
-	if err != nil || t.Year() < firstYear {
-		return 0, false
-	}
-	return DayOf(t), true
-}
-
-// firstYear is the first that days are counted in: no vendor speaks of one before,
-// and the zero Day is none.
-const firstYear = 1971
-
-// String writes the day as 2026-01-31.
-func (d Day) String() string { return d.time().Format(time.DateOnly) }
-
-func (d Day) time() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
-
-// After gives the day so many years, months and days later. The 31st is the last
-// day of a month that is shorter.
-func (d Day) After(years, months, days int) Day {
-	year, month, day := d.time().Date()
-	year, month = year+years, month+time.Month(months)
-	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC)
-	return DayOf(last) + Day(min(day-last.Day(), 0)+days)
-}
 
 // SoonMonths is how many months before its end a series counts as ending soon.
 const SoonMonths = 6
 
-// soon is the last day of the time that counts as soon.
-func (d Day) soon() Day { return d.After(0, SoonMonths, 0) }
-
-// LifecycleState says whether a vendor maintains a version on some day.
-type LifecycleState string
-
-// The states. All but the last are in order, best first.
-const (
-	Maintained LifecycleState = "maintained"
-	EndingSoon LifecycleState = "ending_soon" // within the next SoonMonths; the day of the end is still maintained
-	Ended      LifecycleState = "ended"       // past the vendor's end of life
-	Unknown    LifecycleState = "unknown"     // nothing is on record
-)
-
-// LifecycleStates lists every state.
-var LifecycleStates = []LifecycleState{Maintained, EndingSoon, Ended, Unknown}
+// soonAfter is the last day of the time that counts as soon.
+func soonAfter(d fact.Day) fact.Day { return d.After(0, SoonMonths, 0) }
 
 // Period is a Lifecycle ready for matching: its technology and source found, its
 // versions and days read.
 type Period struct {
-	*Lifecycle
-	Tech    *Technology
+	*fact.Lifecycle
+	Tech    *fact.Technology
 	Range   version.Range
-	Source  *Source
+	Source  *fact.Source
 	tech    *technology
 	printed string // the versions in the technology's notation
 	cycle   string // the series as one says it, "13"
 	display string // with the technology's name before
 
-	released, support, ends, extended Day
+	released, support, ends, extended fact.Day
 }
 
 // VersionText prints the versions of the series in the technology's notation.
@@ -90,29 +38,29 @@ func (p *Period) Cycle() string { return p.cycle }
 func (p *Period) Display() string { return p.display }
 
 // State is that of the series on a day.
-func (p *Period) State(today Day) LifecycleState { return p.state(today, today.soon()) }
+func (p *Period) State(today fact.Day) fact.LifecycleState { return p.state(today, soonAfter(today)) }
 
 // state is State where all days to soon count as soon.
-func (p *Period) state(today, soon Day) LifecycleState {
+func (p *Period) state(today, soon fact.Day) fact.LifecycleState {
 	switch {
 	case p.Ended || p.ends != 0 && p.ends < today:
-		return Ended
+		return fact.Ended
 	case p.ends != 0 && p.ends <= soon:
-		return EndingSoon
+		return fact.EndingSoon
 	}
-	return Maintained
+	return fact.Maintained
 }
 
 // had reports whether versions are known to have been out on a day, of a series that was,
 // and was maintained: the series itself, and all up to its latest where that was out.
-func (p *Period) had(versions version.Range, day Day) bool {
-	if p.released > day || p.State(day) == Ended || !versions.Within(p.Range) {
+func (p *Period) had(versions version.Range, day fact.Day) bool {
+	if p.released > day || p.State(day) == fact.Ended || !versions.Within(p.Range) {
 		return false
 	}
 	if versions.Equal(p.Range) {
 		return true
 	}
-	out, known := parseDay(p.LatestReleased)
+	out, known := fact.ParseDay(p.LatestReleased)
 	latest, err := p.tech.scheme.Parse(p.Latest)
 	return known && out <= day && err == nil && versions.Relate(latest) != version.Above
 }
@@ -125,8 +73,8 @@ func compareEnds(a, b *Period) int {
 }
 
 // last is the last day of maintenance, as compareEnds takes it.
-func (p *Period) last() Day {
-	const never Day = 1 << 30
+func (p *Period) last() fact.Day {
+	const never fact.Day = 1 << 30
 	if p.ends == 0 && !p.Ended {
 		return never
 	}
@@ -137,14 +85,14 @@ func (p *Period) last() Day {
 // in any verdict. The zero LifecycleAnswer says nothing, as where the question has no
 // day or a component could not be read.
 type LifecycleAnswer struct {
-	State LifecycleState
+	State fact.LifecycleState
 	// Best is the series, of those asked for, that is maintained longest. It gives
 	// the state. It is nil where that is unknown.
 	Best *Period
 	// Worst is the one that is maintained shortest: Best where there is one only.
 	Worst *Period
 
-	today, soon Day
+	today, soon fact.Day
 }
 
 // lifecycle finds what the versions of a component mean for support on a day:
@@ -155,11 +103,11 @@ type LifecycleAnswer struct {
 //     the state; the one maintained shortest is told beside it.
 //  3. Where the technology has none, those of another name count that means the
 //     same in these versions (see edge).
-func (c *Component) lifecycle(today, soon Day) LifecycleAnswer {
+func (c *Component) lifecycle(today, soon fact.Day) LifecycleAnswer {
 	if c.tech == nil {
 		return LifecycleAnswer{}
 	}
-	a := LifecycleAnswer{State: Unknown, today: today, soon: soon}
+	a := LifecycleAnswer{State: fact.Unknown, today: today, soon: soon}
 	if c.Technology.Generic {
 		return a
 	}
@@ -177,11 +125,11 @@ func (c *Component) lifecycle(today, soon Day) LifecycleAnswer {
 
 // date says of each component whether it is maintained on a day; nothing where
 // there is none.
-func (a *Answer) date(today Day) {
+func (a *Answer) date(today fact.Day) {
 	if today == 0 {
 		return
 	}
-	soon := today.soon()
+	soon := soonAfter(today)
 	for i := range a.Components {
 		a.Components[i].Lifecycle = a.Components[i].lifecycle(today, soon)
 	}

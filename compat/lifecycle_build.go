@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // lifecycles reads the lifecycles and puts each to its technology.
 func (b *builder) lifecycles() {
 	all := b.m.ds.Lifecycles
-	unique(b, "lifecycle", all, func(l *Lifecycle) string { return l.ID })
+	unique(b, "lifecycle", all, func(l *fact.Lifecycle) string { return l.ID })
 	periods := make([]Period, len(all))
 	for i := range all {
 		b.period(&periods[i], &all[i])
@@ -22,7 +23,7 @@ func (b *builder) lifecycles() {
 }
 
 // period reads a lifecycle.
-func (b *builder) period(p *Period, l *Lifecycle) {
+func (b *builder) period(p *Period, l *fact.Lifecycle) {
 	where := "lifecycle " + l.ID
 	t, source := b.technology(where, l.Technology), b.cite(where, l.Citation)
 	if t == nil || t.scheme == nil {
@@ -44,7 +45,7 @@ func (b *builder) period(p *Period, l *Lifecycle) {
 }
 
 // page is a source at the address of one of its pages; itself where there is none.
-func (b *builder) page(s *Source, url string) *Source {
+func (b *builder) page(s *fact.Source, url string) *fact.Source {
 	if s == nil || url == "" {
 		return s
 	}
@@ -64,7 +65,7 @@ func (b *builder) days(where string, p *Period) {
 	b.day(where, "latest_released", p.LatestReleased)
 	for _, d := range []struct {
 		name, text string
-		day        *Day
+		day        *fact.Day
 	}{{"support", p.Support, &p.support}, {"ends", p.Ends, &p.ends}, {"extended", p.Extended, &p.extended}} {
 		*d.day = b.day(where, d.name, d.text)
 		if *d.day != 0 && *d.day < p.released {
@@ -84,13 +85,13 @@ func (b *builder) days(where string, p *Period) {
 }
 
 // day reads one day; an empty text is none.
-func (b *builder) day(where, name, text string) Day {
+func (b *builder) day(where, name, text string) fact.Day {
 	if text == "" {
 		return 0
 	}
-	day, ok := parseDay(text)
+	day, ok := fact.ParseDay(text)
 	if !ok {
-		b.fault(where, "%s is %q, which is no day since %d; write it as 2026-01-31", name, text, firstYear)
+		b.fault(where, "%s is %q, which is no day since %d; write it as 2026-01-31", name, text, fact.FirstYear)
 		return 0
 	}
 	return day

@@ -8,21 +8,22 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // dayOf reads a day.
-func dayOf(t testing.TB, text string) compat.Day {
+func dayOf(t testing.TB, text string) fact.Day {
 	t.Helper()
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return compat.DayOf(day)
+	return fact.DayOf(day)
 }
 
 func TestLifecycles(t *testing.T) {
 	m := catalogue(t)
-	var today compat.Day
+	var today fact.Day
 	kind := ""
 	caseLines(t, "lifecycles.txt", func(n int, line string) {
 		if line[0] == '[' {
@@ -156,19 +157,19 @@ func TestLifecyclesOfATechnology(t *testing.T) {
 
 // TestLifecyclesBadDays are refused with the fact, the field and what to write.
 func TestLifecyclesBadDays(t *testing.T) {
-	for want, change := range map[string]func(*compat.Lifecycle){
-		`released is "2026-02-30", which is no day since 1971; write it as 2026-01-31`: func(l *compat.Lifecycle) { l.Released = "2026-02-30" },
-		`ends is "1970-01-01", which is no day since 1971`:                             func(l *compat.Lifecycle) { l.Ends = "1970-01-01" },
-		`latest_released is "soon", which is no day`:                                   func(l *compat.Lifecycle) { l.LatestReleased = "soon" },
-		`released is missing`:                                               func(l *compat.Lifecycle) { l.Released = "" },
-		`ends is 2020-01-01, before released, 2021-01-01`:                   func(l *compat.Lifecycle) { l.Ends = "2020-01-01" },
-		`support is 2026-01-01, after ends, 2025-01-01`:                     func(l *compat.Lifecycle) { l.Support = "2026-01-01" },
-		`extended is 2024-01-01, before ends, 2025-01-01`:                   func(l *compat.Lifecycle) { l.Extended = "2024-01-01" },
-		`ended is for an end whose day is not known`:                        func(l *compat.Lifecycle) { l.Ended = true },
-		`names technology "alhpa", which is not there; did you mean alpha?`: func(l *compat.Lifecycle) { l.Technology = "alhpa" },
-		`cites source "nowhere", which is not there`:                        func(l *compat.Lifecycle) { l.Citation.Source = "nowhere" },
-		`"one"`:                    func(l *compat.Lifecycle) { l.Version = "one" },
-		`is there twice; keep one`: func(l *compat.Lifecycle) { l.ID = "alpha/2" },
+	for want, change := range map[string]func(*fact.Lifecycle){
+		`released is "2026-02-30", which is no day since 1971; write it as 2026-01-31`: func(l *fact.Lifecycle) { l.Released = "2026-02-30" },
+		`ends is "1970-01-01", which is no day since 1971`:                             func(l *fact.Lifecycle) { l.Ends = "1970-01-01" },
+		`latest_released is "soon", which is no day`:                                   func(l *fact.Lifecycle) { l.LatestReleased = "soon" },
+		`released is missing`:                                               func(l *fact.Lifecycle) { l.Released = "" },
+		`ends is 2020-01-01, before released, 2021-01-01`:                   func(l *fact.Lifecycle) { l.Ends = "2020-01-01" },
+		`support is 2026-01-01, after ends, 2025-01-01`:                     func(l *fact.Lifecycle) { l.Support = "2026-01-01" },
+		`extended is 2024-01-01, before ends, 2025-01-01`:                   func(l *fact.Lifecycle) { l.Extended = "2024-01-01" },
+		`ended is for an end whose day is not known`:                        func(l *fact.Lifecycle) { l.Ended = true },
+		`names technology "alhpa", which is not there; did you mean alpha?`: func(l *fact.Lifecycle) { l.Technology = "alhpa" },
+		`cites source "nowhere", which is not there`:                        func(l *fact.Lifecycle) { l.Citation.Source = "nowhere" },
+		`"one"`:                    func(l *fact.Lifecycle) { l.Version = "one" },
+		`is there twice; keep one`: func(l *fact.Lifecycle) { l.ID = "alpha/2" },
 	} {
 		ds := aging()
 		change(&ds.Lifecycles[0])

@@ -1,5 +1,7 @@
 package compat
 
+import "github.com/testedon/testedon/compat/fact"
+
 // LifecycleText says in a sentence whether the versions asked for are maintained;
 // empty where nothing is said.
 func (c *ComponentAnswer) LifecycleText() string { return string(c.AppendLifecycle(nil)) }
@@ -29,30 +31,30 @@ func (c *ComponentAnswer) AppendLifecycle(dst []byte) []byte {
 }
 
 // Text says in a sentence whether the series is maintained on a day.
-func (p *Period) Text(today Day) string {
-	return string(append(p.appendText(nil, "", today, today.soon()), '.'))
+func (p *Period) Text(today fact.Day) string {
+	return string(append(p.appendText(nil, "", today, soonAfter(today)), '.'))
 }
 
 // appendText appends the sentence without its end; which stands after the name.
-func (p *Period) appendText(dst []byte, which string, today, soon Day) []byte {
+func (p *Period) appendText(dst []byte, which string, today, soon fact.Day) []byte {
 	dst = append(append(dst, p.display...), which...)
 	state := p.state(today, soon)
 	switch {
-	case state == Ended && p.Ended:
+	case state == fact.Ended && p.Ended:
 		dst = append(dst, " is past its vendor's end of life, on a day that is not known"...)
-	case state == Ended:
+	case state == fact.Ended:
 		dst = append(append(dst, " passed its vendor's end of life on "...), p.Ends...)
-	case state == EndingSoon:
+	case state == fact.EndingSoon:
 		dst = append(append(dst, " reaches its vendor's end of life on "...), p.Ends...)
 	case p.ends != 0:
 		dst = append(append(dst, " is maintained until "...), p.Ends...)
 	default:
 		dst = append(dst, " is maintained, with no end announced"...)
 	}
-	if state != Ended && p.support != 0 && p.support < today {
+	if state != fact.Ended && p.support != 0 && p.support < today {
 		dst = append(append(dst, "; its active support ended on "...), p.Support...)
 	}
-	if state != Maintained && p.extended >= today && p.extended > p.ends {
+	if state != fact.Maintained && p.extended >= today && p.extended > p.ends {
 		dst = append(append(dst, "; extended support runs until "...), p.Extended...)
 	}
 	return dst
@@ -63,7 +65,7 @@ func (p *Period) appendText(dst []byte, which string, today, soon Day) []byte {
 func (a *Answer) appendEnds(dst []byte) []byte {
 	for i := range a.Components {
 		c := &a.Components[i]
-		if c.Lifecycle.State == Ended || c.Lifecycle.State == EndingSoon {
+		if c.Lifecycle.State == fact.Ended || c.Lifecycle.State == fact.EndingSoon {
 			dst = c.AppendLifecycle(append(dst, " Mind: "...))
 		}
 	}

@@ -5,17 +5,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
-func (m *Matrix) Dataset() *Dataset { return m.ds }
+func (m *Matrix) Dataset() *fact.Dataset { return m.ds }
 
 // product finds a product by ID, name or alias.
 func (m *Matrix) product(name string) (*product, error) {
-	var buf [usualName]byte
-	if len(name) <= maxName {
-		if p := m.products[string(appendKey(buf[:0], name))]; p != nil {
+	var buf [fact.UsualName]byte
+	if len(name) <= fact.MaxName {
+		if p := m.products[string(fact.AppendKey(buf[:0], name))]; p != nil {
 			return p, nil
 		}
 	}
@@ -27,16 +28,16 @@ func (m *Matrix) unknownProduct(name string) error {
 	ids := map[string]string{}
 	for i := range m.ds.Products {
 		p := &m.ds.Products[i]
-		for _, n := range p.names() {
+		for _, n := range p.Names() {
 			names, ids[n] = append(names, n), p.ID
 		}
 	}
 	var near []string
-	for _, n := range Closest(name, names) {
+	for _, n := range fact.Closest(name, names) {
 		near = appendNew(near, ids[n])
 	}
-	e := &Error{Code: CodeUnknownProduct, Field: "product", Candidates: near,
-		Message: fmt.Sprintf("no product is called %q", name), See: AllProducts}
+	e := &fact.Error{Code: fact.CodeUnknownProduct, Field: "product", Candidates: near,
+		Message: fmt.Sprintf("no product is called %q", name), See: fact.AllProducts}
 	if len(near) > 0 {
 		e.Hint, e.See = "Did you mean "+strings.Join(near, " or ")+"?", ""
 	}
@@ -58,13 +59,13 @@ func (m *Matrix) release(productName, name string) (*release, error) {
 	if err != nil {
 		return nil, err
 	}
-	var buf [usualName]byte
-	if len(name) <= maxName {
-		if r := p.releases[string(appendReleaseKey(buf[:0], name))]; r != nil {
+	var buf [fact.UsualName]byte
+	if len(name) <= fact.MaxName {
+		if r := p.releases[string(fact.AppendReleaseKey(buf[:0], name))]; r != nil {
 			return r, nil
 		}
 	}
-	if len(name) > maxName {
+	if len(name) > fact.MaxName {
 		return nil, p.unknownRelease(name, nil)
 	}
 	found := p.named(name)
@@ -81,15 +82,15 @@ func (m *Matrix) release(productName, name string) (*release, error) {
 // to it.
 func (p *product) unknownRelease(name string, begin []*release) error {
 	if len(begin) > 1 {
-		e := &Error{Code: CodeUnknownRelease, Field: "release", Message: fmt.Sprintf("%s has several releases that begin with %q", p.Name, name)}
-		for _, r := range begin[:min(len(begin), maxCandidates)] {
+		e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Message: fmt.Sprintf("%s has several releases that begin with %q", p.Name, name)}
+		for _, r := range begin[:min(len(begin), fact.MaxCandidates)] {
 			e.Candidates = append(e.Candidates, r.Version)
 		}
 		e.Hint = "Name one of them: " + strings.Join(e.Candidates, ", ")
 		return e
 	}
 	near := p.nearestReleases(name)
-	e := &Error{Code: CodeUnknownRelease, Field: "release", Candidates: near,
+	e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Candidates: near,
 		Message: fmt.Sprintf("%s has no release %q here", p.Name, name)}
 	e.Hint = "No release of it is recorded"
 	if len(near) > 0 {
@@ -116,7 +117,7 @@ func (p *product) nearestReleases(name string) []string {
 	var near []string
 	for i := range p.ordered { // outward from the place where it would stand
 		for _, j := range []int{at + i, at - 1 - i} {
-			if j >= 0 && j < len(p.ordered) && len(near) < maxCandidates {
+			if j >= 0 && j < len(p.ordered) && len(near) < fact.MaxCandidates {
 				near = append(near, p.ordered[j].Version)
 			}
 		}
@@ -129,7 +130,7 @@ func (p *product) nearestReleases(name string) []string {
 
 // Product finds a product by ID, name or alias. The error is an *Error of code
 // unknown_product.
-func (m *Matrix) Product(name string) (*Product, error) {
+func (m *Matrix) Product(name string) (*fact.Product, error) {
 	p, err := m.product(name)
 	if err != nil {
 		return nil, err
@@ -140,7 +141,7 @@ func (m *Matrix) Product(name string) (*Product, error) {
 // Release finds a release of a product by version, by alias, or by what people
 // write for them: "4.4", "v4.4.0", "4.4.0.95", "latest". The error is an *Error of
 // code unknown_product or unknown_release.
-func (m *Matrix) Release(product, name string) (*Product, *Release, error) {
+func (m *Matrix) Release(product, name string) (*fact.Product, *fact.Release, error) {
 	r, err := m.release(product, name)
 	if err != nil {
 		return nil, nil, err
@@ -149,12 +150,12 @@ func (m *Matrix) Release(product, name string) (*Product, *Release, error) {
 }
 
 // Releases lists a product's releases, newest first.
-func (m *Matrix) Releases(product string) []*Release {
+func (m *Matrix) Releases(product string) []*fact.Release {
 	p, err := m.product(product)
 	if err != nil {
 		return nil
 	}
-	all := make([]*Release, len(p.ordered))
+	all := make([]*fact.Release, len(p.ordered))
 	for i, r := range p.ordered {
 		all[i] = r.Release
 	}
@@ -178,15 +179,15 @@ func (m *Matrix) Listings(product, name string) []*Listing {
 // Technology finds a technology by ID, name or alias. Where several share the
 // name, the one with that ID counts, else it is an error naming them. The error
 // is an *Error of code not_found.
-func (m *Matrix) Technology(name string) (*Technology, error) {
+func (m *Matrix) Technology(name string) (*fact.Technology, error) {
 	if t := m.technologies[name]; t != nil {
 		return t.Technology, nil
 	}
-	found := m.aliases[key(name)]
+	found := m.aliases[fact.Key(name)]
 	if len(found) == 1 {
 		return found[0].Technology, nil
 	}
-	e := &Error{Code: CodeNotFound, Field: "technology", Message: fmt.Sprintf("no technology is called %q", name)}
+	e := &fact.Error{Code: fact.CodeNotFound, Field: "technology", Message: fmt.Sprintf("no technology is called %q", name)}
 	for _, t := range found {
 		e.Message = fmt.Sprintf("%q may mean more than one technology", name)
 		e.Candidates = append(e.Candidates, t.ID)
@@ -194,7 +195,7 @@ func (m *Matrix) Technology(name string) (*Technology, error) {
 	if len(found) == 0 {
 		e.Candidates = m.closestTechnologies(name)
 	}
-	e.See = AllTechnologies
+	e.See = fact.AllTechnologies
 	if len(e.Candidates) > 0 {
 		e.Hint, e.See = "Did you mean "+strings.Join(e.Candidates, " or ")+"?", ""
 	}
@@ -205,11 +206,11 @@ func (m *Matrix) Technology(name string) (*Technology, error) {
 func (m *Matrix) closestTechnologies(name string) []string {
 	var names []string
 	for _, t := range m.byID {
-		names = append(names, t.names()...)
+		names = append(names, t.Names()...)
 	}
 	ids := []string{}
-	for _, n := range Closest(name, names) {
-		for _, t := range m.aliases[key(n)] {
+	for _, n := range fact.Closest(name, names) {
+		for _, t := range m.aliases[fact.Key(n)] {
 			ids = appendNew(ids, t.ID)
 		}
 	}
@@ -218,9 +219,9 @@ func (m *Matrix) closestTechnologies(name string) []string {
 
 // Technologies lists the technologies of a kind ("" for all) whose ID, name or
 // alias contains search ("" for all), in the order of their IDs.
-func (m *Matrix) Technologies(kind, search string) []*Technology {
-	all := []*Technology{}
-	wanted := key(search)
+func (m *Matrix) Technologies(kind, search string) []*fact.Technology {
+	all := []*fact.Technology{}
+	wanted := fact.Key(search)
 	for _, t := range m.byID {
 		if (kind == "" || t.Kind == kind) && t.matches(wanted) {
 			all = append(all, t.Technology)
@@ -230,8 +231,8 @@ func (m *Matrix) Technologies(kind, search string) []*Technology {
 }
 
 func (t *technology) matches(wanted string) bool {
-	for _, name := range t.names() {
-		if strings.Contains(key(name), wanted) {
+	for _, name := range t.Names() {
+		if strings.Contains(fact.Key(name), wanted) {
 			return true
 		}
 	}
@@ -239,7 +240,7 @@ func (t *technology) matches(wanted string) bool {
 }
 
 // Source finds a source by ID; nil when there is none.
-func (m *Matrix) Source(id string) *Source { return m.sources[id] }
+func (m *Matrix) Source(id string) *fact.Source { return m.sources[id] }
 
 // Kind finds a kind by ID or alias; nil when there is none.
-func (m *Matrix) Kind(name string) *Kind { return m.kinds[name] }
+func (m *Matrix) Kind(name string) *fact.Kind { return m.kinds[name] }

@@ -6,59 +6,23 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
-
-// Mark is a word by which the output of a machine names a technology: the ID in
-// /etc/os-release, the implementor of a JDK, the name of an image.
-type Mark struct {
-	In Place `json:"in"`
-	// Text is the word as printed; upper and lower case are alike. In the names
-	// and variants of images "#" stands for a number: "ubi#".
-	Text string `json:"text"`
-}
-
-// Place is where a mark is printed.
-type Place string
-
-// The places of marks.
-const (
-	InOSRelease       Place = "os-release"       // ID of /etc/os-release, DISTRIB_ID, Distributor ID of lsb_release
-	InOSName          Place = "os-name"          // full name of a system: "CentOS Stream"
-	InWindowsVer      Place = "windows-ver"      // what `ver` prints before the version
-	InUname           Place = "uname"            // first word of `uname -a`
-	InMachine         Place = "machine"          // an architecture: "x86_64"
-	InJavaImplementor Place = "java-implementor" // IMPLEMENTOR of $JAVA_HOME/release
-	InJavaRelease     Place = "java-release"     // a key of $JAVA_HOME/release: "GRAALVM_VERSION"
-	InJavaVendor      Place = "java-vendor"      // a word of IMPLEMENTOR_VERSION and of what `java -version` prints
-	InJavaRuntime     Place = "java-runtime"     // the runtime's name in `java -version` where no vendor follows it
-	InBanner          Place = "banner"           // how a server names itself, before its version: "PostgreSQL"
-	InColumn          Place = "column"           // the heading above a bare version: "version()"
-	InProgram         Place = "program"          // a program that prints the version of its server: "mysqld"
-	InJDBC            Place = "jdbc"             // what follows "jdbc:": "postgresql"
-	InImage           Place = "image"            // the end of an image's name: "mssql/server", "ubi#/ubi"
-	InImageVariant    Place = "image-variant"    // a word of an image's tag that names the system it holds: "ubi#"
-)
-
-// Places are the places of marks.
-var Places = []Place{
-	InOSRelease, InOSName, InWindowsVer, InUname, InMachine, InJavaImplementor, InJavaRelease, InJavaVendor,
-	InJavaRuntime, InBanner, InColumn, InProgram, InJDBC, InImage, InImageVariant,
-}
 
 // mark is the text of marks with the technologies that share it.
 type mark struct {
 	text  string // in lower case
-	found []*Technology
+	found []*fact.Technology
 }
 
 // marks indexes the marks of technologies by place, the longest first.
 func (b *builder) marks() {
-	b.m.marks = map[Place][]mark{}
-	b.m.marked = map[Mark][]*Technology{}
+	b.m.marks = map[fact.Place][]mark{}
+	b.m.marked = map[fact.Mark][]*fact.Technology{}
 	for i := range b.m.ds.Technologies {
 		for _, m := range b.m.ds.Technologies[i].Marks {
-			b.mark(&b.m.ds.Technologies[i], Mark{m.In, strings.ToLower(m.Text)})
+			b.mark(&b.m.ds.Technologies[i], fact.Mark{In: m.In, Text: strings.ToLower(m.Text)})
 		}
 	}
 	for m, found := range b.m.marked {
@@ -73,12 +37,12 @@ func (b *builder) marks() {
 
 // mark adds one mark. Technologies of one kind may share it: what else is
 // printed then decides.
-func (b *builder) mark(t *Technology, m Mark) {
+func (b *builder) mark(t *fact.Technology, m fact.Mark) {
 	where := "technology " + t.ID
 	found := b.m.marked[m]
 	switch {
-	case !slices.Contains(Places, m.In):
-		b.fault(where, "mark %q stands in %q, which is no place; the places are %v", m.Text, m.In, Places)
+	case !slices.Contains(fact.Places, m.In):
+		b.fault(where, "mark %q stands in %q, which is no place; the places are %v", m.Text, m.In, fact.Places)
 	case m.Text == "" || strings.TrimSpace(m.Text) != m.Text:
 		b.fault(where, "mark %q in %s is empty or has blanks around it", m.Text, m.In)
 	case slices.Contains(found, t):
@@ -92,13 +56,13 @@ func (b *builder) mark(t *Technology, m Mark) {
 
 // Marked gives the technologies that text marks in a place, in the order of their
 // IDs. It is nearly always one, or none.
-func (m *Matrix) Marked(in Place, text string) []*Technology {
-	return m.marked[Mark{in, strings.ToLower(text)}]
+func (m *Matrix) Marked(in fact.Place, text string) []*fact.Technology {
+	return m.marked[fact.Mark{In: in, Text: strings.ToLower(text)}]
 }
 
 // MarkedIn gives the technologies of every mark of a place, each once.
-func (m *Matrix) MarkedIn(in Place) []*Technology {
-	var all []*Technology
+func (m *Matrix) MarkedIn(in fact.Place) []*fact.Technology {
+	var all []*fact.Technology
 	for _, mark := range m.marks[in] {
 		for _, t := range mark.found {
 			if !slices.Contains(all, t) {
@@ -111,7 +75,7 @@ func (m *Matrix) MarkedIn(in Place) []*Technology {
 
 // MarkedPrefix gives the technologies of the longest mark of a place that text
 // begins with, and what follows it.
-func (m *Matrix) MarkedPrefix(in Place, text string) (rest string, found []*Technology) {
+func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []*fact.Technology) {
 	for _, mark := range m.marks[in] {
 		if mark.stands(text, 0) {
 			return text[len(mark.text):], mark.found
@@ -122,7 +86,7 @@ func (m *Matrix) MarkedPrefix(in Place, text string) (rest string, found []*Tech
 
 // MarkedWithin gives the technologies of the longest mark of a place that stands
 // in text as a word of its own.
-func (m *Matrix) MarkedWithin(in Place, text string) []*Technology {
+func (m *Matrix) MarkedWithin(in fact.Place, text string) []*fact.Technology {
 	for _, mark := range m.marks[in] {
 		for at := range text {
 			if mark.stands(text, at) {
@@ -150,7 +114,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 
 // a question may not have, it is the versions in the technology's notation. The
 // error says why the versions cannot be read, or that no name is the technology's
 // alone.
-func (m *Matrix) Name(t *Technology, printed string) (Component, error) {
+func (m *Matrix) Name(t *fact.Technology, printed string) (Component, error) {
 	own := m.technologies[t.ID]
 	versions, err := own.parseLabel(printed)
 	if err != nil {
@@ -158,7 +122,7 @@ func (m *Matrix) Name(t *Technology, printed string) (Component, error) {
 	}
 	_, plain := own.display(versions)
 	for _, number := range []string{printed, plain} {
-		for _, name := range t.names() {
+		for _, name := range t.Names() {
 			text := name
 			if number != "" {
 				text += "@" + number

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // marked is a dataset of technologies with marks.
-func marked(technologies ...compat.Technology) *compat.Dataset {
-	ds := &compat.Dataset{Kinds: []compat.Kind{{ID: "os", Order: 1}, {ID: "jdk", Order: 2}}}
+func marked(technologies ...fact.Technology) *fact.Dataset {
+	ds := &fact.Dataset{Kinds: []fact.Kind{{ID: "os", Order: 1}, {ID: "jdk", Order: 2}}}
 	for _, t := range technologies {
 		if t.Scheme == "" {
 			t.Scheme = "dotted"
@@ -20,16 +21,16 @@ func marked(technologies ...compat.Technology) *compat.Dataset {
 	return ds
 }
 
-func marks(pairs ...string) []compat.Mark {
-	var all []compat.Mark
+func marks(pairs ...string) []fact.Mark {
+	var all []fact.Mark
 	for i := 0; i < len(pairs); i += 2 {
-		all = append(all, compat.Mark{In: compat.Place(pairs[i]), Text: pairs[i+1]})
+		all = append(all, fact.Mark{In: fact.Place(pairs[i]), Text: pairs[i+1]})
 	}
 	return all
 }
 
 // ids lists technologies, "-" for none.
-func ids(list []*compat.Technology) string {
+func ids(list []*fact.Technology) string {
 	all := []string{}
 	for _, t := range list {
 		all = append(all, t.ID)
@@ -42,10 +43,10 @@ func ids(list []*compat.Technology) string {
 
 func TestMarked(t *testing.T) {
 	m, err := compat.Build(marked(
-		compat.Technology{ID: "rhel", Kind: "os", Marks: marks("os-release", "rhel", "os-name", "Red Hat", "os-name", "Red Hat Linux", "image", "ubi#")},
-		compat.Technology{ID: "centos", Kind: "os", Marks: marks("os-release", "CentOS", "os-name", "CentOS")},
-		compat.Technology{ID: "stream", Kind: "os", Marks: marks("os-release", "centos", "os-name", "CentOS Stream")},
-		compat.Technology{ID: "zulu", Kind: "jdk", Marks: marks("java-vendor", "Zulu", "java-vendor", "rhel")},
+		fact.Technology{ID: "rhel", Kind: "os", Marks: marks("os-release", "rhel", "os-name", "Red Hat", "os-name", "Red Hat Linux", "image", "ubi#")},
+		fact.Technology{ID: "centos", Kind: "os", Marks: marks("os-release", "CentOS", "os-name", "CentOS")},
+		fact.Technology{ID: "stream", Kind: "os", Marks: marks("os-release", "centos", "os-name", "CentOS Stream")},
+		fact.Technology{ID: "zulu", Kind: "jdk", Marks: marks("java-vendor", "Zulu", "java-vendor", "rhel")},
 	))
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +80,7 @@ func TestMarked(t *testing.T) {
 		{"within", "java-vendor", "", "-"},
 	} {
 		got := ""
-		switch in := compat.Place(test.in); test.how {
+		switch in := fact.Place(test.in); test.how {
 		case "whole":
 			got = ids(m.Marked(in, test.text))
 		case "within":
@@ -103,7 +104,7 @@ func TestMarked(t *testing.T) {
 
 func TestMarkFaults(t *testing.T) {
 	for _, test := range []struct {
-		marks []compat.Mark
+		marks []fact.Mark
 		want  string
 	}{
 		{marks("os-relase", "a"), `technology one: mark "a" stands in "os-relase", which is no place; the places are [os-release`},
@@ -113,8 +114,8 @@ func TestMarkFaults(t *testing.T) {
 		{marks("os-release", "other"), `technology other: mark "other" in os-release is one of one too, which is of another kind`},
 	} {
 		_, err := compat.Build(marked(
-			compat.Technology{ID: "one", Kind: "os", Marks: test.marks},
-			compat.Technology{ID: "other", Kind: "jdk", Marks: marks("os-release", "other", "image", "a")},
+			fact.Technology{ID: "one", Kind: "os", Marks: test.marks},
+			fact.Technology{ID: "other", Kind: "jdk", Marks: marks("os-release", "other", "image", "a")},
 		))
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v: %v, want %q", test.marks, err, test.want)

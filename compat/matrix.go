@@ -1,46 +1,53 @@
 package compat
 
 import (
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // Matrix is the immutable index of one dataset. It is safe for concurrent use.
 type Matrix struct {
-	ds           *Dataset
-	kinds        map[string]*Kind         // by ID and alias
-	technologies map[string]*technology   // by ID
-	aliases      map[string][]*technology // by key of ID, name and alias
-	labels       map[string][]*technology // by key of the names of cycles: "noble"
-	platforms    map[string]*Platform     // by ID
-	products     map[string]*product      // by key of ID, name and alias
-	sources      map[string]*Source       // by ID
-	byID         []*technology            // in the order of the dataset
-	marked       map[Mark][]*Technology   // by place and text in lower case
-	marks        map[Place][]mark         // the longest first
-	vocabulary   *vocabulary              // everything that has a name
-	made         []*Claim                 // that images and test runs state
+	ds           *fact.Dataset
+	kinds        map[string]*fact.Kind            // by ID and alias
+	technologies map[string]*technology           // by ID
+	aliases      map[string][]*technology         // by key of ID, name and alias
+	labels       map[string][]*technology         // by key of the names of cycles: "noble"
+	platforms    map[string]*fact.Platform        // by ID
+	products     map[string]*product              // by key of ID, name and alias
+	sources      map[string]*fact.Source          // by ID
+	byID         []*technology                    // in the order of the dataset
+	marked       map[fact.Mark][]*fact.Technology // by place and text in lower case
+	marks        map[fact.Place][]mark            // the longest first
+	vocabulary   *vocabulary                      // everything that has a name
+	made         []*fact.Claim                    // that images and test runs state
+	makers       map[*fact.Claim]maker            // of those
 }
 
 // Listing is a claim ready for matching: its technology and source found, its
 // label read.
 type Listing struct {
-	*Claim
-	Tech   *Technology
+	*fact.Claim
+	Tech   *fact.Technology
 	Range  version.Range
-	Source *Source
+	Source *fact.Source
 	// Inherited is the platform the claim is about; nil where it is about the
 	// release itself.
-	Inherited *Platform
+	Inherited *fact.Platform
 	tech      *technology
 	*reading
-	Image   *Shipment      // that the claim stands for; nil for most
-	Run     *Configuration // that the claim stands for; nil for most
-	with    []condition    // what Claim.With asks for
-	verdict Verdict        // of the release for just the versions of the claim
-	day     Day            // on which it was stated; 0 where that is not known
-	days                   // of its source
+	maker
+	with    []condition     // what Claim.With asks for
+	verdict fact.Verdict    // of the release for just the versions of the claim
+	day     fact.Day        // on which it was stated; 0 where that is not known
+	days                    // of its source
 	sure    version.Range   // versions that it surely means; see unsure
 	units   []version.Range // sets of them that it means as a whole, and not each version of
+}
+
+// maker is what a claim stands for that no source states in words; most have none.
+type maker struct {
+	Image *Shipment
+	Run   *fact.Configuration
 }
 
 // Paged reports whether the claim stands on a page, and is not made of an image or a run.
@@ -48,32 +55,32 @@ func (l *Listing) Paged() bool { return l.Image == nil && l.Run == nil }
 
 // worth is what the claim supports by itself when the asked versions lie within its own:
 // where it has a condition, it may or may not count.
-func (l *Listing) worth() Verdict {
+func (l *Listing) worth() fact.Verdict {
 	v := verdictOf(l.Status)
 	switch {
-	case l.When == "" || v == NotListed:
+	case l.When == "" || v == fact.NotListed:
 		return v
 	}
-	return Conditional
+	return fact.Conditional
 }
 
 // Provisional reports whether all that is known of a release stands on other
 // accounts' copies of the vendor's pages; false for a release that is not known.
-func (m *Matrix) Provisional(r *Release) bool {
+func (m *Matrix) Provisional(r *fact.Release) bool {
 	known, err := m.release(r.Product, r.Version)
 	return err == nil && known.provisional
 }
 
 // Unpaged reports whether no page about a release is known, only images and test runs;
 // false for a release that is not known.
-func (m *Matrix) Unpaged(r *Release) bool {
+func (m *Matrix) Unpaged(r *fact.Release) bool {
 	known, err := m.release(r.Product, r.Version)
 	return err == nil && known.unpaged
 }
 
 // Provisional reports whether the claim stands on another account's copy of the
 // vendor's page, which may speak of what is not yet out.
-func (l *Listing) Provisional() bool { return l.Source.Authority == Fork }
+func (l *Listing) Provisional() bool { return l.Source.Authority == fact.Fork }
 
 // VersionText prints the listed versions in the technology's own notation;
 // empty for every version.
@@ -95,8 +102,8 @@ type reading struct {
 
 // technology is a Technology with everything of it read and found.
 type technology struct {
-	*Technology
-	kind     *Kind
+	*fact.Technology
+	kind     *fact.Kind
 	baseline bool     // of its kind
 	whole    *Listing // of a baseline: every version of it, which no source states
 	scheme   *version.Scheme
@@ -140,15 +147,15 @@ func (p policy) reach(from *reading) version.Range {
 
 // touch is an advisory and the versions it speaks of.
 type touch struct {
-	*Advisory
+	*fact.Advisory
 	versions version.Range
 	with     bool // on the second side of the advisory
 }
 
 // product is a Product with its releases.
 type product struct {
-	*Product
-	platform *Platform           // nil where it stands on its own
+	*fact.Product
+	platform *fact.Platform      // nil where it stands on its own
 	releases map[string]*release // by key of version and alias
 	ordered  []*release          // newest first
 }
@@ -175,31 +182,31 @@ func (p *product) latest() *release {
 
 // release is a Release with what is listed for it.
 type release struct {
-	*Release
+	*fact.Release
 	product        *product
-	listings       []Listing // in the order of kinds, technologies and versions
-	groups         []group   // of listings, one per technology
-	kinds          []*Kind   // in which it lists environments, in order
-	conditional    bool      // some claim holds only with other components
-	paired         bool      // two components are stated not to work together
-	exclusive      []*Kind   // of which some page names everything that counts
+	listings       []Listing    // in the order of kinds, technologies and versions
+	groups         []group      // of listings, one per technology
+	kinds          []*fact.Kind // in which it lists environments, in order
+	conditional    bool         // some claim holds only with other components
+	paired         bool         // two components are stated not to work together
+	exclusive      []*fact.Kind // of which some page names everything that counts
 	configurations []*Run
 	images         []*Shipment
 	withdrawn      []*Listing    // that the vendor withdrew: they count for nothing
 	pages          []*Listing    // of each source and kind that it lists environments of, the first
 	unpaged        bool          // no page about it is known, only images and test runs
 	deployments    []*deployment // its own, then its platform's
-	requirements   []*Requirement
-	ports          []*Port // lowest number first
-	notes          []*Note
+	requirements   []*fact.Requirement
+	ports          []*fact.Port // lowest number first
+	notes          []*fact.Note
 	touches        map[*technology][]touch // advisories that reach it, by what they speak of
 	provisional    bool                    // everything listed stands on forks
 }
 
 // deployment is a Deployment with where it comes from.
 type deployment struct {
-	*Deployment
-	inherited *Platform
+	*fact.Deployment
+	inherited *fact.Platform
 }
 
 // group is what a release lists of one technology, lowest version first.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -89,11 +90,11 @@ const newer, older = 0, 1
 // first. There is none where a component cannot be mended.
 func (r *release) moves(a *Answer) []Move {
 	a.changes, a.others = slices.Grow(a.changes[:0], maxMoves*len(a.Components)), a.others[:0]
-	first := Move{Verdict: Tested}
+	first := Move{Verdict: fact.Tested}
 	for i := range a.Components {
 		c := &a.Components[i]
 		if !a.falls(c) {
-			first.Verdict = first.Verdict.atBest(c.Verdict)
+			first.Verdict = first.Verdict.AtBest(c.Verdict)
 			continue
 		}
 		found := c.options(a.Require)
@@ -103,7 +104,7 @@ func (r *release) moves(a *Answer) []Move {
 		for k := 1; k < found.n; k++ {
 			a.others = append(a.others, alternative{len(a.changes), found.all[k], c})
 		}
-		first.Verdict = first.Verdict.atBest(found.all[0].to.verdict)
+		first.Verdict = first.Verdict.AtBest(found.all[0].to.verdict)
 		a.changes = append(a.changes, c.change(found.all[0]))
 	}
 	if len(a.changes) == 0 {
@@ -120,7 +121,7 @@ func (r *release) moves(a *Answer) []Move {
 
 // falls reports whether a component does not reach the bar.
 func (a *Answer) falls(c *ComponentAnswer) bool {
-	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != MatchExact
+	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != fact.MatchExact
 }
 
 // alternative is another change in place of one of a move.
@@ -135,7 +136,7 @@ type alternative struct {
 func (x *alternative) move(a *Answer, first Move) Move {
 	start := len(a.changes)
 	a.changes = append(a.changes, first.Changes...)
-	m := Move{Verdict: Tested, Changes: a.changes[start:]}
+	m := Move{Verdict: fact.Tested, Changes: a.changes[start:]}
 	m.Changes[x.at] = x.c.change(x.option)
 	at := 0
 	for i := range a.Components {
@@ -144,7 +145,7 @@ func (x *alternative) move(a *Answer, first Move) Move {
 			v = m.Changes[at].verdict
 			at++
 		}
-		m.Verdict = m.Verdict.atBest(v)
+		m.Verdict = m.Verdict.AtBest(v)
 	}
 	return m
 }

@@ -3,6 +3,8 @@ package compat
 import (
 	"cmp"
 	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxTried bounds how many environments a search for moves judges.
@@ -83,7 +85,7 @@ func (s *moving) from(environment []Component, to []*option) {
 }
 
 // take keeps a move, once.
-func (s *moving) take(v Verdict, to []*option) {
+func (s *moving) take(v fact.Verdict, to []*option) {
 	f := found{Move: Move{Verdict: v}}
 	for i, x := range to {
 		if x != nil {

@@ -4,35 +4,35 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // moving is a release that lists several versions of a technology and of its
 // relatives.
-func moving() *compat.Dataset {
-	cite := compat.Citation{Source: "s"}
-	ds := &compat.Dataset{
-		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "kv", Name: "cache", Order: 2}},
-		Technologies: []compat.Technology{
+func moving() *fact.Dataset {
+	cite := fact.Citation{Source: "s"}
+	ds := &fact.Dataset{
+		Kinds: []fact.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "kv", Name: "cache", Order: 2}},
+		Technologies: []fact.Technology{
 			{ID: "head", Name: "Head", Kind: "os", Scheme: "dotted"},
 			{ID: "left", Name: "Left", Kind: "os", Scheme: "dotted", Family: "head"},
 			{ID: "right", Name: "Right", Kind: "os", Scheme: "dotted", Family: "head"},
-			{ID: "kv", Name: "KV", Kind: "kv", Scheme: "dotted", Cycles: []compat.Cycle{{Version: "1"}, {Version: "2"}}},
-			{ID: "oldkv", Name: "Old KV", Kind: "kv", Scheme: "dotted", Successors: []compat.Successor{{Technology: "kv", Same: ">=5", Note: "Renamed.", Citation: cite}}},
+			{ID: "kv", Name: "KV", Kind: "kv", Scheme: "dotted", Cycles: []fact.Cycle{{Version: "1"}, {Version: "2"}}},
+			{ID: "oldkv", Name: "Old KV", Kind: "kv", Scheme: "dotted", Successors: []fact.Successor{{Technology: "kv", Same: ">=5", Note: "Renamed.", Citation: cite}}},
 		},
-		Products: []compat.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}},
-		Releases: []compat.Release{{Product: "shop", Version: "2.0"}},
-		Sources:  []compat.Source{{ID: "s", Title: "S", Authority: compat.Official}},
+		Products: []fact.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}},
+		Releases: []fact.Release{{Product: "shop", Version: "2.0"}},
+		Sources:  []fact.Source{{ID: "s", Title: "S", Authority: fact.Official}},
 	}
 	for _, c := range []struct {
 		tech, version string
-		status        compat.Status
+		status        fact.Status
 	}{
-		{"kv", "1.2.3", compat.StatusTested}, {"kv", "1.2.9", compat.StatusSupported}, {"kv", "1.4", compat.StatusTested}, {"kv", "2.1", compat.StatusTested},
-		{"kv", "2.2", compat.StatusTested}, {"kv", "2.2.1", compat.StatusIncompatible}, {"oldkv", "4", compat.StatusTested}, {"oldkv", "6", compat.StatusTested},
-		{"head", "2", compat.StatusTested}, {"right", "1", compat.StatusTested},
+		{"kv", "1.2.3", fact.StatusTested}, {"kv", "1.2.9", fact.StatusSupported}, {"kv", "1.4", fact.StatusTested}, {"kv", "2.1", fact.StatusTested},
+		{"kv", "2.2", fact.StatusTested}, {"kv", "2.2.1", fact.StatusIncompatible}, {"oldkv", "4", fact.StatusTested}, {"oldkv", "6", fact.StatusTested},
+		{"head", "2", fact.StatusTested}, {"right", "1", fact.StatusTested},
 	} {
-		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/2.0/" + c.tech + "/" + c.version, Product: "shop", Release: "2.0", Technology: c.tech,
+		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/2.0/" + c.tech + "/" + c.version, Product: "shop", Release: "2.0", Technology: c.tech,
 			Label: c.tech + " " + c.version, Version: c.version, Status: c.status, Citation: cite})
 	}
 	return ds
@@ -70,7 +70,7 @@ func TestMovesOfSeveral(t *testing.T) {
 		t.Errorf("there is a way past what cannot be read: %v", moves)
 	}
 	moves := ask(t, m, "compatible", "kv=KV 1.2.9", "os=Left 7").Moves
-	if len(moves) == 0 || moves[0].Summary() != "Left 7 → Head 2" || moves[0].Verdict != compat.Compatible {
+	if len(moves) == 0 || moves[0].Summary() != "Left 7 → Head 2" || moves[0].Verdict != fact.Compatible {
 		t.Errorf("moves %v", moves)
 	}
 }

@@ -1,12 +1,16 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Notes gives what is stated about how a release is installed, run and operated,
 // in the order of IDs. A profile leaves out what is stated of other profiles, a
 // topic what is stated of others; both may be empty. The error is an *Error of
 // code unknown_product, unknown_release or invalid.
-func (m *Matrix) Notes(product, release, profile, topic string) ([]*Note, error) {
+func (m *Matrix) Notes(product, release, profile, topic string) ([]*fact.Note, error) {
 	r, err := m.release(product, release)
 	if err != nil {
 		return nil, err
@@ -18,24 +22,20 @@ func (m *Matrix) Notes(product, release, profile, topic string) ([]*Note, error)
 	if err := r.checkTopic(topic); err != nil {
 		return nil, err
 	}
-	found := []*Note{}
+	found := []*fact.Note{}
 	for _, n := range r.notes {
-		if (topic == "" || key(n.Topic) == key(topic)) && n.concerns(p) {
+		if (topic == "" || fact.Key(n.Topic) == fact.Key(topic)) && n.Concerns(p) {
 			found = append(found, n)
 		}
 	}
 	return found, nil
 }
 
-// concerns reports whether a statement counts where a profile is asked about; nil
-// stands for every profile.
-func (s *Scope) concerns(p *Profile) bool { return p == nil || s.Profile == "" || s.Profile == p.ID }
-
 // checkTopic reports a topic that no note is about.
 func (r *release) checkTopic(topic string) error {
 	var known []string
 	for _, n := range r.notes {
-		if key(n.Topic) == key(topic) {
+		if fact.Key(n.Topic) == fact.Key(topic) {
 			return nil
 		}
 		known = appendNew(known, n.Topic)
@@ -44,5 +44,5 @@ func (r *release) checkTopic(topic string) error {
 		return nil
 	}
 	slices.Sort(known)
-	return notOneOf("topic", known, "", "nothing is noted of %s on %q", r.name(), topic)
+	return fact.NotOneOf("topic", known, "", "nothing is noted of %s on %q", r.name(), topic)
 }

@@ -3,6 +3,7 @@ package compat
 import (
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -17,7 +18,7 @@ const (
 )
 
 // side is how far a component lies in one side of an advisory.
-func (r *release) side(c *Component, a *Advisory, with bool) conflict {
+func (r *release) side(c *Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	if c.tech == nil {
 		return found
@@ -50,15 +51,15 @@ func (c *Component) lies(t *technology, versions version.Range) conflict {
 func (a *Answer) pair(m *Matrix) {
 	for i := range a.Components {
 		c := &a.Components[i]
-		if slices.ContainsFunc(c.Advisories, func(adv *Advisory) bool { return len(adv.With) > 0 }) {
-			c.Advisories = slices.DeleteFunc(c.Advisories, func(adv *Advisory) bool { return !a.concerns(m, adv) })
+		if slices.ContainsFunc(c.Advisories, func(adv *fact.Advisory) bool { return len(adv.With) > 0 }) {
+			c.Advisories = slices.DeleteFunc(c.Advisories, func(adv *fact.Advisory) bool { return !a.concerns(m, adv) })
 		}
 	}
 }
 
 // concerns reports whether both sides of an advisory may be there, and notes
 // where they do not work together.
-func (a *Answer) concerns(m *Matrix, adv *Advisory) bool {
+func (a *Answer) concerns(m *Matrix, adv *fact.Advisory) bool {
 	if len(adv.With) == 0 {
 		return true
 	}
@@ -70,7 +71,7 @@ func (a *Answer) concerns(m *Matrix, adv *Advisory) bool {
 }
 
 // holds says how far an environment lies in one side of an advisory.
-func (r *release) holds(asked []Component, a *Advisory, with bool) conflict {
+func (r *release) holds(asked []Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	for i := range asked {
 		found = max(found, r.side(&asked[i], a, with))
@@ -80,8 +81,8 @@ func (r *release) holds(asked []Component, a *Advisory, with bool) conflict {
 
 // asks reports whether the environment has a component of the kind of some of
 // the technologies.
-func (a *Answer) asks(m *Matrix, targets []Target) bool {
-	return slices.ContainsFunc(targets, func(target Target) bool {
+func (a *Answer) asks(m *Matrix, targets []fact.Target) bool {
+	return slices.ContainsFunc(targets, func(target fact.Target) bool {
 		return slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool {
 			return m.technologies[target.Technology].Kind == c.Kind
 		})

@@ -5,48 +5,49 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // paired is small with a family that has a generic name, sources of every
 // strength and age, and statements about two technologies at once.
-func paired() *compat.Dataset {
+func paired() *fact.Dataset {
 	ds := small()
-	ds.Kinds = append(ds.Kinds, compat.Kind{ID: "jdk", Name: "JDK", Order: 3})
+	ds.Kinds = append(ds.Kinds, fact.Kind{ID: "jdk", Name: "JDK", Order: 3})
 	ds.Technologies = append(ds.Technologies,
-		compat.Technology{ID: "open", Name: "Open", Kind: "jdk", Scheme: "java"},
-		compat.Technology{ID: "brand", Name: "Brand", Kind: "jdk", Scheme: "java", Family: "open"},
-		compat.Technology{ID: "any", Name: "Any", Kind: "jdk", Scheme: "java", Family: "open", Generic: true})
+		fact.Technology{ID: "open", Name: "Open", Kind: "jdk", Scheme: "java"},
+		fact.Technology{ID: "brand", Name: "Brand", Kind: "jdk", Scheme: "java", Family: "open"},
+		fact.Technology{ID: "any", Name: "Any", Kind: "jdk", Scheme: "java", Family: "open", Generic: true})
 	ds.Sources = append(ds.Sources,
-		compat.Source{ID: "old", Title: "Old page", Authority: compat.Official, Date: "2024-01-31"},
-		compat.Source{ID: "new", Title: "New page", Authority: compat.Official, Date: "2025-01-31"},
-		compat.Source{ID: "mail", Title: "A mail", Authority: compat.Unconfirmed, Date: "2026-01-31"})
-	claim := func(tech, version string, status compat.Status, source string) {
-		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/2.0/" + tech + "/" + version + "/" + source, Product: "shop", Release: "2.0",
-			Technology: tech, Label: tech + " " + version, Version: version, Status: status, Citation: compat.Citation{Source: source}})
+		fact.Source{ID: "old", Title: "Old page", Authority: fact.Official, Date: "2024-01-31"},
+		fact.Source{ID: "new", Title: "New page", Authority: fact.Official, Date: "2025-01-31"},
+		fact.Source{ID: "mail", Title: "A mail", Authority: fact.Unconfirmed, Date: "2026-01-31"})
+	claim := func(tech, version string, status fact.Status, source string) {
+		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/2.0/" + tech + "/" + version + "/" + source, Product: "shop", Release: "2.0",
+			Technology: tech, Label: tech + " " + version, Version: version, Status: status, Citation: fact.Citation{Source: source}})
 	}
-	claim("any", "8", compat.StatusTested, "manual")
-	claim("any", "9", compat.StatusIncompatible, "manual")
-	claim("any", "10", compat.StatusTested, "old")
-	claim("any", "10", compat.StatusTested, "new")
-	claim("brand", "8u202", compat.StatusTested, "manual")
-	claim("brand", "17", compat.StatusTested, "old")
-	claim("brand", "17", compat.StatusNotRecommended, "new")
-	claim("brand", "21", compat.StatusTested, "new")
-	claim("brand", "21", compat.StatusIncompatible, "mail")
-	claim("brand", "25", compat.StatusTested, "manual")
-	claim("brand", "25", compat.StatusIncompatible, "manual2")
-	claim("open", "11", compat.StatusTested, "copy")
-	claim("open", "17", compat.StatusRequired, "mail")
-	ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/10.0/open", Product: "shop", Release: "10.0", Technology: "open", Label: "Open 11",
-		Version: "11", Status: compat.StatusRequired, Citation: compat.Citation{Source: "copy"}})
-	ds.Sources = append(ds.Sources, compat.Source{ID: "manual2", Title: "Second manual", Authority: compat.Official, Date: "2026-01-31"})
-	with := func(id string, incompatible bool, applies, other compat.Target) {
-		ds.Advisories = append(ds.Advisories, compat.Advisory{ID: id, Severity: compat.SeverityError, Title: "Mind " + id, Text: "Mind it.",
-			Applies: []compat.Target{applies}, With: []compat.Target{other}, Incompatible: incompatible, Citation: compat.Citation{Source: "manual"}})
+	claim("any", "8", fact.StatusTested, "manual")
+	claim("any", "9", fact.StatusIncompatible, "manual")
+	claim("any", "10", fact.StatusTested, "old")
+	claim("any", "10", fact.StatusTested, "new")
+	claim("brand", "8u202", fact.StatusTested, "manual")
+	claim("brand", "17", fact.StatusTested, "old")
+	claim("brand", "17", fact.StatusNotRecommended, "new")
+	claim("brand", "21", fact.StatusTested, "new")
+	claim("brand", "21", fact.StatusIncompatible, "mail")
+	claim("brand", "25", fact.StatusTested, "manual")
+	claim("brand", "25", fact.StatusIncompatible, "manual2")
+	claim("open", "11", fact.StatusTested, "copy")
+	claim("open", "17", fact.StatusRequired, "mail")
+	ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/10.0/open", Product: "shop", Release: "10.0", Technology: "open", Label: "Open 11",
+		Version: "11", Status: fact.StatusRequired, Citation: fact.Citation{Source: "copy"}})
+	ds.Sources = append(ds.Sources, fact.Source{ID: "manual2", Title: "Second manual", Authority: fact.Official, Date: "2026-01-31"})
+	with := func(id string, incompatible bool, applies, other fact.Target) {
+		ds.Advisories = append(ds.Advisories, fact.Advisory{ID: id, Severity: fact.SeverityError, Title: "Mind " + id, Text: "Mind it.",
+			Applies: []fact.Target{applies}, With: []fact.Target{other}, Incompatible: incompatible, Citation: fact.Citation{Source: "manual"}})
 	}
-	with("no-two", true, compat.Target{Technology: "alpha", Version: "2.3"}, compat.Target{Technology: "any", Version: "1.8.0_151"})
-	with("no-brand", true, compat.Target{Technology: "alpha", Version: "2.3"}, compat.Target{Technology: "brand", Version: "8u202"})
-	with("slow-two", false, compat.Target{Technology: "alpha", Version: "2.3"}, compat.Target{Technology: "brand", Version: "21"})
+	with("no-two", true, fact.Target{Technology: "alpha", Version: "2.3"}, fact.Target{Technology: "any", Version: "1.8.0_151"})
+	with("no-brand", true, fact.Target{Technology: "alpha", Version: "2.3"}, fact.Target{Technology: "brand", Version: "8u202"})
+	with("slow-two", false, fact.Target{Technology: "alpha", Version: "2.3"}, fact.Target{Technology: "brand", Version: "21"})
 	return ds
 }
 
@@ -138,10 +139,10 @@ func TestProvisionalRelease(t *testing.T) {
 func TestPairedFaults(t *testing.T) {
 	ds := paired()
 	ds.Advisories = append(ds.Advisories,
-		compat.Advisory{ID: "alone", Severity: compat.SeverityError, Title: "Alone", Text: "Alone.", Incompatible: true,
-			Applies: []compat.Target{{Technology: "alpha"}}, Citation: compat.Citation{Source: "manual"}},
-		compat.Advisory{ID: "lost", Severity: compat.SeverityError, Title: "Lost", Text: "Lost.",
-			Applies: []compat.Target{{Technology: "alpha"}}, With: []compat.Target{{Technology: "opne"}}, Citation: compat.Citation{Source: "manual"}})
+		fact.Advisory{ID: "alone", Severity: fact.SeverityError, Title: "Alone", Text: "Alone.", Incompatible: true,
+			Applies: []fact.Target{{Technology: "alpha"}}, Citation: fact.Citation{Source: "manual"}},
+		fact.Advisory{ID: "lost", Severity: fact.SeverityError, Title: "Lost", Text: "Lost.",
+			Applies: []fact.Target{{Technology: "alpha"}}, With: []fact.Target{{Technology: "opne"}}, Citation: fact.Citation{Source: "manual"}})
 	ds.Sources[0].Date = "31 January"
 	said := ""
 	for _, p := range compat.Validate(ds) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -12,9 +13,9 @@ type part struct {
 	versions version.Range
 	tech     *technology // whose versions they are, where that is another member of the family
 	by       []statement // that cover it, the one that decides first; none where it is not listed
-	verdict  Verdict
+	verdict  fact.Verdict
 	when     string // what else has to be true, for it to be what settled says
-	settled  Verdict
+	settled  fact.Verdict
 }
 
 // stated reports whether a statement covers the part.
@@ -77,7 +78,7 @@ func (c *ComponentAnswer) decided(all []statement, versions version.Range) part 
 		}
 	}
 	if len(by) == 0 {
-		return part{versions: versions, verdict: NotListed}
+		return part{versions: versions, verdict: fact.NotListed}
 	}
 	return c.part(by, versions)
 }
@@ -91,7 +92,7 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 		return s.step != first.step && s.step != statedByName && s.step != unnamedByName
 	})
 	switch {
-	case p.verdict != Conditional:
+	case p.verdict != fact.Conditional:
 		return p
 	case c.state(first.Listing) == open:
 		p.when = first.When
@@ -100,8 +101,8 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 	default:
 		return p
 	}
-	if p.settled = verdictOf(first.Status); p.settled != Incompatible {
-		p.settled = p.settled.atBest(first.limit)
+	if p.settled = verdictOf(first.Status); p.settled != fact.Incompatible {
+		p.settled = p.settled.AtBest(first.limit)
 	}
 	return p
 }
@@ -116,7 +117,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s *statement, uni
 		return parts
 	}
 	var rest []part
-	worst := Tested
+	worst := fact.Tested
 	for _, p := range parts {
 		switch {
 		case !p.versions.Overlaps(unit):
@@ -124,7 +125,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s *statement, uni
 		case !p.versions.Within(unit) || p.stated() && p.by[0].saysNo():
 			return parts
 		default:
-			worst = worst.atBest(p.verdict)
+			worst = worst.AtBest(p.verdict)
 		}
 	}
 	one := c.part(slices.DeleteFunc(slices.Clone(all), func(o statement) bool { return !o.covers(unit) }), unit)
@@ -158,7 +159,7 @@ func (c *ComponentAnswer) members(parts []part) []part {
 		asked := component(t, open)
 		member := ComponentAnswer{Component: &asked, release: c.release, asked: c.asked}
 		for _, p := range member.parts() {
-			if p.stated() && p.verdict != NotListed {
+			if p.stated() && p.verdict != fact.NotListed {
 				p.tech = t
 				all = append(all, p)
 			}
@@ -210,27 +211,27 @@ func (c *ComponentAnswer) conclude(parts []part) {
 }
 
 // union is the verdict for versions by those of their parts.
-func union(parts []part) Verdict {
-	best, worst := Incompatible, Tested
+func union(parts []part) fact.Verdict {
+	best, worst := fact.Incompatible, fact.Tested
 	for _, p := range parts {
 		if best.Worse(p.verdict) {
 			best = p.verdict
 		}
-		worst = worst.atBest(p.verdict)
+		worst = worst.AtBest(p.verdict)
 	}
 	switch {
-	case !worst.Worse(Compatible):
+	case !worst.Worse(fact.Compatible):
 		return worst
-	case best == Incompatible:
-		return Incompatible
-	case !NotListed.Worse(best):
-		return NotListed
+	case best == fact.Incompatible:
+		return fact.Incompatible
+	case !fact.NotListed.Worse(best):
+		return fact.NotListed
 	}
-	return Conditional
+	return fact.Conditional
 }
 
 // matching is how the versions asked about relate to those of the statements that decide.
-func (c *ComponentAnswer) matching(parts []part) Match {
+func (c *ComponentAnswer) matching(parts []part) fact.Match {
 	one, led := parts[0].by, false
 	for _, p := range parts {
 		if len(one) == 0 || !p.stated() || p.by[0].Listing != one[0].Listing || p.by[0].step != one[0].step || p.tech != nil {
@@ -241,26 +242,26 @@ func (c *ComponentAnswer) matching(parts []part) Match {
 	switch {
 	case len(one) > 0:
 		return one[0].match(c.Range)
-	case led && !c.Verdict.Worse(Compatible):
-		return MatchPolicy
+	case led && !c.Verdict.Worse(fact.Compatible):
+		return fact.MatchPolicy
 	}
-	return MatchBroader
+	return fact.MatchBroader
 }
 
 // leads reports whether a promise, of whoever makes the technology or runs it, leads to what is asked.
 func (s *statement) leads() bool {
-	return s.step == promised || s.limit == Compatible && s.step != statedOfFamily && s.step != unnamedOfFamily
+	return s.step == promised || s.limit == fact.Compatible && s.step != statedOfFamily && s.step != unnamedOfFamily
 }
 
 // match is that of versions of which the statement decides every one.
-func (s *statement) match(asked version.Range) Match {
+func (s *statement) match(asked version.Range) fact.Match {
 	switch {
 	case s.leads():
-		return MatchPolicy
-	case asked.Equal(s.versions) && s.limit == Tested:
-		return MatchExact
+		return fact.MatchPolicy
+	case asked.Equal(s.versions) && s.limit == fact.Tested:
+		return fact.MatchExact
 	}
-	return MatchSeries
+	return fact.MatchSeries
 }
 
 // merged puts neighbours together that say the same.
@@ -289,7 +290,7 @@ func (p *part) says(o *part) bool {
 func (c *ComponentAnswer) ordered(parts []part) []part {
 	slices.SortStableFunc(parts, func(a, b part) int {
 		return cmp.Or(
-			cmp.Compare(a.verdict.rank(), b.verdict.rank()),
+			cmp.Compare(a.verdict.Rank(), b.verdict.Rank()),
 			compareBool(a.tech != nil, b.tech != nil),
 			b.versions.Compare(a.versions),
 		)

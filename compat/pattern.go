@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // BestScore is that of the very name that was looked for.
@@ -71,7 +73,7 @@ const maxPatternWords = 16
 
 // NewPattern reads a text.
 func NewPattern(text string) Pattern {
-	p := Pattern{key: key(text), words: wordsOf(text)}
+	p := Pattern{key: fact.Key(text), words: wordsOf(text)}
 	p.words = p.words[:min(len(p.words), maxPatternWords)]
 	return p
 }
@@ -80,7 +82,7 @@ func NewPattern(text string) Pattern {
 func wordsOf(text string) []string {
 	words := strings.FieldsFunc(text, partsWords)
 	for i, word := range words {
-		words[i] = key(word)
+		words[i] = fact.Key(word)
 	}
 	return slices.DeleteFunc(words, func(word string) bool { return word == "" })
 }
@@ -108,9 +110,9 @@ func better(a, b Likeness) Likeness {
 
 // like holds the text against one name.
 func (p Pattern) like(name string) Likeness {
-	var buf [usualName]byte
-	k := string(appendKey(buf[:0], name))
-	if p.key == "" || k == "" || len(k) > maxName {
+	var buf [fact.UsualName]byte
+	k := string(fact.AppendKey(buf[:0], name))
+	if p.key == "" || k == "" || len(k) > fact.MaxName {
 		return Likeness{}
 	}
 	fit, slips := p.fit(name, k)
@@ -157,8 +159,8 @@ func (p Pattern) inWords(name string) (slips int, every bool) {
 	var found [maxPatternWords]bool
 	var least [maxPatternWords]int
 	for known := range strings.FieldsFuncSeq(name, partsWords) {
-		var buf [usualName]byte
-		k := string(appendKey(buf[:0], known))
+		var buf [fact.UsualName]byte
+		k := string(fact.AppendKey(buf[:0], known))
 		for i, word := range p.words {
 			if n, ok := wordSlip(word, k); ok && (!found[i] || n < least[i]) {
 				found[i], least[i] = true, n
@@ -198,7 +200,7 @@ func slip(wanted, known string) (int, bool) {
 	if a, b := signs(wanted), signs(known); bits.OnesCount64(a&^b) > forgiven || bits.OnesCount64(b&^a) > forgiven {
 		return 0, false // a slip brings in one other sign at most; this spares counting them
 	}
-	n := edits(wanted, known)
+	n := fact.Edits(wanted, known)
 	return n, n <= forgiven
 }
 
@@ -238,4 +240,4 @@ func (l Likeness) and(version Likeness) Likeness {
 
 // Slips counts the typing slips between two names; false where there are more than are
 // forgiven.
-func Slips(a, b string) (int, bool) { return slip(key(a), key(b)) }
+func Slips(a, b string) (int, bool) { return slip(fact.Key(a), fact.Key(b)) }

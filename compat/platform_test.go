@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // amount reads a quantity that is known to be one.
-func amount(text string) compat.Quantity {
-	q, err := compat.ParseQuantity(text, "")
+func amount(text string) fact.Quantity {
+	q, err := fact.ParseQuantity(text, "")
 	if err != nil {
 		panic(err)
 	}
@@ -20,43 +21,43 @@ func amount(text string) compat.Quantity {
 }
 
 // built is a dataset in which two products stand on a platform and one does not.
-func built() *compat.Dataset {
-	cite := func(quote string) compat.Citation {
-		return compat.Citation{Source: "guide", Section: "All", Quote: quote}
+func built() *fact.Dataset {
+	cite := func(quote string) fact.Citation {
+		return fact.Citation{Source: "guide", Section: "All", Quote: quote}
 	}
-	platform := compat.Scope{Platform: "base"}
-	web1 := compat.Scope{Product: "web", Release: "1.0"}
-	return &compat.Dataset{
-		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2}},
-		Technologies: []compat.Technology{
+	platform := fact.Scope{Platform: "base"}
+	web1 := fact.Scope{Product: "web", Release: "1.0"}
+	return &fact.Dataset{
+		Kinds: []fact.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2}},
+		Technologies: []fact.Technology{
 			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted"},
 			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted"},
 			{ID: "kv", Name: "KV", Kind: "cache", Scheme: "dotted"},
 			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "kv", Generic: true},
 		},
-		Platforms: []compat.Platform{{ID: "base", Name: "Base", Vendor: "Acme", Deployments: []compat.Deployment{
+		Platforms: []fact.Platform{{ID: "base", Name: "Base", Vendor: "Acme", Deployments: []fact.Deployment{
 			{ID: "box", Name: "A box", Aliases: []string{"bare metal"}}, {ID: "cloud", Name: "Cloud"}}}},
-		Products: []compat.Product{
+		Products: []fact.Product{
 			{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"},
 			{ID: "job", Name: "Job", Vendor: "Acme", Platform: "base"},
 			{ID: "solo", Name: "Solo", Vendor: "Acme"},
 		},
-		Releases: []compat.Release{
-			{Product: "web", Version: "1.0", Deployments: []compat.Deployment{{ID: "edge", Name: "Edge"}},
-				Profiles: []compat.Profile{{ID: "tiny", Name: "Tiny", Offset: 10, Citation: cite("offset of 10")}, {ID: "big", Name: "Big", Citation: cite("big")}}},
+		Releases: []fact.Release{
+			{Product: "web", Version: "1.0", Deployments: []fact.Deployment{{ID: "edge", Name: "Edge"}},
+				Profiles: []fact.Profile{{ID: "tiny", Name: "Tiny", Offset: 10, Citation: cite("offset of 10")}, {ID: "big", Name: "Big", Citation: cite("big")}}},
 			{Product: "web", Version: "2.0"}, {Product: "job", Version: "1"}, {Product: "solo", Version: "1"},
 		},
-		Sources: []compat.Source{{ID: "guide", Title: "Guide", Authority: compat.Official}},
-		Claims: []compat.Claim{
-			{ID: "base/alpha", Platform: "base", Technology: "alpha", Label: "Alpha", When: "latest releases", Status: compat.StatusRecommended, Citation: cite("latest Alpha")},
-			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV", Status: compat.StatusSupported, Citation: cite("KV")},
-			{ID: "base/beta", Platform: "base", Technology: "beta", Label: "Beta", Status: compat.StatusTested, Citation: cite("Beta")},
-			{ID: "web/1.0/beta", Product: "web", Release: "1.0", Technology: "beta", Label: "Beta", Status: compat.StatusSupported, Citation: cite("Beta")},
-			{ID: "web/1.0/alpha/2", Product: "web", Release: "1.0", Technology: "alpha", Label: "Alpha 2", Version: "2", Status: compat.StatusTested, Citation: cite("Alpha 2")},
+		Sources: []fact.Source{{ID: "guide", Title: "Guide", Authority: fact.Official}},
+		Claims: []fact.Claim{
+			{ID: "base/alpha", Platform: "base", Technology: "alpha", Label: "Alpha", When: "latest releases", Status: fact.StatusRecommended, Citation: cite("latest Alpha")},
+			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV", Status: fact.StatusSupported, Citation: cite("KV")},
+			{ID: "base/beta", Platform: "base", Technology: "beta", Label: "Beta", Status: fact.StatusTested, Citation: cite("Beta")},
+			{ID: "web/1.0/beta", Product: "web", Release: "1.0", Technology: "beta", Label: "Beta", Status: fact.StatusSupported, Citation: cite("Beta")},
+			{ID: "web/1.0/alpha/2", Product: "web", Release: "1.0", Technology: "alpha", Label: "Alpha 2", Version: "2", Status: fact.StatusTested, Citation: cite("Alpha 2")},
 		},
-		Requirements: []compat.Requirement{
+		Requirements: []fact.Requirement{
 			{ID: "base/box/memory", Scope: platform, Deployment: "box", Resource: "memory", Level: "required", Amount: amount("4 GB"), Printed: "4 GB", Citation: cite("4 GB"),
-				Shares: []compat.Share{{Amount: amount("1 GB"), For: "the system"}, {Amount: amount("3 GB"), For: "each runtime", Each: true}}},
+				Shares: []fact.Share{{Amount: amount("1 GB"), For: "the system"}, {Amount: amount("3 GB"), For: "each runtime", Each: true}}},
 			{ID: "base/box/memory/3", Scope: platform, Deployment: "box", Resource: "memory", Level: "required", Amount: amount("10000 MB"), Instances: 3, Printed: "10000 MB for three", Citation: cite("three")},
 			{ID: "base/box/clock", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("1-2 GHz"), Printed: "1-2 GHz", Citation: cite("1-2 GHz")},
 			{ID: "base/box/clock/3", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("4 GHz"), Instances: 3, Printed: "4 GHz", Citation: cite("4 GHz")},
@@ -68,22 +69,22 @@ func built() *compat.Dataset {
 			{ID: "web/1.0/edge/cores", Scope: web1, Deployment: "edge", Resource: "cores", Level: "minimum", Amount: amount("0.5 cores"), Each: true, Printed: "0.5", Citation: cite("0.5")},
 			{ID: "web/1.0/edge/heap", Scope: web1, Deployment: "edge", Resource: "heap", Level: "sufficient", Amount: amount("512 MB"), Approximate: true, Printed: "~512 MB", Citation: cite("~512")},
 		},
-		Ports: []compat.Port{
+		Ports: []fact.Port{
 			{ID: "base/https", Scope: platform, Name: "https", Number: 9443, Protocol: "https", Purpose: "console", File: "a.xml", Citation: cite("9443")},
 			{ID: "base/esb", Scope: platform, Name: "esb", Number: 8280, Purpose: "proxy", Citation: cite("8280")},
 			{ID: "web/1.0/https", Scope: web1, Name: "https", Number: 9444, Purpose: "console of 1.0", Citation: cite("9444")},
-			{ID: "web/1.0/tiny/esb", Scope: compat.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Name: "esb", Number: 8290, Offset: 10, Purpose: "proxy", Citation: cite("8290")},
+			{ID: "web/1.0/tiny/esb", Scope: fact.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Name: "esb", Number: 8290, Offset: 10, Purpose: "proxy", Citation: cite("8290")},
 		},
-		Notes: []compat.Note{
+		Notes: []fact.Note{
 			{ID: "base/user", Scope: platform, Topic: "security", Title: "User", Text: "Run it unprivileged.", Citation: cite("user")},
-			{ID: "web/1.0/tiny/dir", Scope: compat.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Topic: "registry", Title: "Folder", Text: "Files.", Path: "/r", Citation: cite("r")},
-			{ID: "web/start", Scope: compat.Scope{Product: "web"}, Topic: "startup", Title: "Start", Text: "Start it.", Citation: cite("start")},
+			{ID: "web/1.0/tiny/dir", Scope: fact.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Topic: "registry", Title: "Folder", Text: "Files.", Path: "/r", Citation: cite("r")},
+			{ID: "web/start", Scope: fact.Scope{Product: "web"}, Topic: "startup", Title: "Start", Text: "Start it.", Citation: cite("start")},
 		},
-		Advisories: []compat.Advisory{
-			{ID: "a-base", Severity: compat.SeverityWarning, Title: "Base", Text: "Base.", Scope: platform, Applies: []compat.Target{{Technology: "kv", Version: "3"}}, Citation: cite("a")},
-			{ID: "b-tiny", Severity: compat.SeverityInfo, Title: "Tiny", Text: "Tiny.", Scope: compat.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Applies: []compat.Target{{Technology: "kv"}}, Citation: cite("b")},
-			{ID: "c-all", Severity: compat.SeverityInfo, Title: "All", Text: "All.", Applies: []compat.Target{{Technology: "kv", Version: "9"}}, Citation: cite("c")},
-			{ID: "d-solo", Severity: compat.SeverityInfo, Title: "Solo", Text: "Solo.", Scope: compat.Scope{Product: "solo"}, Applies: []compat.Target{{Technology: "kv"}}, Citation: cite("d")},
+		Advisories: []fact.Advisory{
+			{ID: "a-base", Severity: fact.SeverityWarning, Title: "Base", Text: "Base.", Scope: platform, Applies: []fact.Target{{Technology: "kv", Version: "3"}}, Citation: cite("a")},
+			{ID: "b-tiny", Severity: fact.SeverityInfo, Title: "Tiny", Text: "Tiny.", Scope: fact.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Applies: []fact.Target{{Technology: "kv"}}, Citation: cite("b")},
+			{ID: "c-all", Severity: fact.SeverityInfo, Title: "All", Text: "All.", Applies: []fact.Target{{Technology: "kv", Version: "9"}}, Citation: cite("c")},
+			{ID: "d-solo", Severity: fact.SeverityInfo, Title: "Solo", Text: "Solo.", Scope: fact.Scope{Product: "solo"}, Applies: []fact.Target{{Technology: "kv"}}, Citation: cite("d")},
 		},
 	}
 }
@@ -150,12 +151,12 @@ func describe(c *compat.ComponentAnswer) string {
 func TestConditionalClaimIsNoMove(t *testing.T) {
 	m := build(t, built())
 	a := new(compat.Answer)
-	q := compat.Question{Product: "job", Release: "1", Require: compat.Require{Worst: compat.Compatible},
+	q := compat.Question{Product: "job", Release: "1", Require: compat.Require{Worst: fact.Compatible},
 		Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 7"})}}
 	if err := m.Check(q, a); err != nil || a.Pass || len(a.Moves) > 0 {
 		t.Errorf("passes %v, moves %v, %v", a.Pass, a.Moves, err)
 	}
-	q.Require.Worst = compat.Conditional
+	q.Require.Worst = fact.Conditional
 	if err := m.Check(q, a); err != nil || !a.Pass {
 		t.Errorf("conditional does not pass where it is asked for: %v", err)
 	}
@@ -211,7 +212,7 @@ func TestNotes(t *testing.T) {
 
 // errorWords is the field and the candidates of an error.
 func errorWords(err error) string {
-	var e *compat.Error
+	var e *fact.Error
 	if !errors.As(err, &e) {
 		return ""
 	}
@@ -223,41 +224,41 @@ func TestValidateStatements(t *testing.T) {
 	if problems := compat.Validate(built()); len(problems) > 0 {
 		t.Fatalf("the dataset without faults: %v", problems)
 	}
-	for want, spoil := range map[string]func(ds *compat.Dataset){
-		`product web: names platform "bsae", which is not there; did you mean base?`: func(ds *compat.Dataset) { ds.Products[0].Platform = "bsae" },
-		`requirement base/box/memory: the shares make 5 GB`:                          func(ds *compat.Dataset) { ds.Requirements[0].Shares[1].Amount = amount("4 GB") },
-		`requirement base/box/memory: the shares make 1 GB`:                          func(ds *compat.Dataset) { ds.Requirements[0].Shares[1].Amount = amount("3000 MB") },
-		`requirement base/box/memory/3: says 9 GB for 3 instances`:                   func(ds *compat.Dataset) { ds.Requirements[1].Amount = amount("9 GB") },
-		`requirement base/box/memory/3: instances is 1`:                              func(ds *compat.Dataset) { ds.Requirements[1].Instances = 1 },
-		`requirement base/box/memory/3: instances is 1001`:                           func(ds *compat.Dataset) { ds.Requirements[1].Instances = 1001 },
-		`requirement base/box/memory/3: is an example`:                               func(ds *compat.Dataset) { ds.Requirements[1].Each = true },
-		`requirement base/box/clock: "2 GB" is no amount of clock`:                   func(ds *compat.Dataset) { ds.Requirements[2].Amount = amount("2 GB") },
-		`requirement base/box/clock: "0 GHz" is no amount that can be needed`:        func(ds *compat.Dataset) { ds.Requirements[2].Amount = amount("0 GHz") },
-		`requirement base/box/clock: level "must" is none of minimum, required`:      func(ds *compat.Dataset) { ds.Requirements[2].Level = "must" },
-		`requirement base/box/clock: resource "speed" is none of cores, clock`:       func(ds *compat.Dataset) { ds.Requirements[2].Resource = "speed" },
-		`requirement base/box/clock: names deployment "bx", which platform base`:     func(ds *compat.Dataset) { ds.Requirements[2].Deployment = "bx" },
-		`requirement web/1.0/edge/heap: names deployment "edg", which web/1.0`:       func(ds *compat.Dataset) { ds.Requirements[10].Deployment = "edg" },
-		`requirement base/box/clock: is about a platform, and so about no`:           func(ds *compat.Dataset) { ds.Requirements[2].Product = "web" },
-		`requirement base/box/clock: names neither a platform nor a product`:         func(ds *compat.Dataset) { ds.Requirements[2].Scope = compat.Scope{} },
-		`requirement base/box/clock: cites source "x"`:                               func(ds *compat.Dataset) { ds.Requirements[2].Citation.Source = "x" },
-		`release web/1.0: deployment "edge" and deployment "cloud" share`:            func(ds *compat.Dataset) { ds.Releases[0].Deployments[0].Aliases = []string{"Cloud"} },
-		`platform base: deployment "box" and deployment "cloud" share`:               func(ds *compat.Dataset) { ds.Platforms[0].Deployments[1].Name = "A Box" },
-		`release web/1.0: profile "tiny" and profile "big" share the name "TINY"`:    func(ds *compat.Dataset) { ds.Releases[0].Profiles[1].Aliases = []string{"TINY"} },
-		`release web/1.0: profile tiny moves ports by 70000`:                         func(ds *compat.Dataset) { ds.Releases[0].Profiles[0].Offset = 70000 },
-		`release web/1.0: cites source "x"`:                                          func(ds *compat.Dataset) { ds.Releases[0].Profiles[0].Citation.Source = "x" },
-		`port base/esb: number 0 is no port`:                                         func(ds *compat.Dataset) { ds.Ports[1].Number = 0 },
-		`port base/esb: number 65536 is no port`:                                     func(ds *compat.Dataset) { ds.Ports[1].Number = 65536 },
-		`port base/esb: number 8280 cannot include an offset of 8280`:                func(ds *compat.Dataset) { ds.Ports[1].Offset = 8280 },
-		`port base/https: the name "https" is taken by port base/esb`:                func(ds *compat.Dataset) { ds.Ports[1].Name = "https" },
-		`port web/1.0/tiny/esb: names profile "tny", which web/1.0 does not have`:    func(ds *compat.Dataset) { ds.Ports[3].Profile = "tny" },
-		`port web/1.0/tiny/esb: names a profile but no release`:                      func(ds *compat.Dataset) { ds.Ports[3].Release = "" },
-		`note web/start: names product "wbe"`:                                        func(ds *compat.Dataset) { ds.Notes[2].Product = "wbe" },
-		`note web/start: cites source "x"`:                                           func(ds *compat.Dataset) { ds.Notes[2].Citation.Source = "x" },
-		`advisory a-base: names platform "b"`:                                        func(ds *compat.Dataset) { ds.Advisories[0].Platform = "b" },
-		`advisory c-all: names a release but no product`:                             func(ds *compat.Dataset) { ds.Advisories[2].Release = "1.0" },
-		`claim base/alpha: names platform "b"`:                                       func(ds *compat.Dataset) { ds.Claims[0].Platform = "b" },
-		`claim base/kv: names neither a platform nor a product`:                      func(ds *compat.Dataset) { ds.Claims[1].Platform = "" },
-		`platform base: is there twice`:                                              func(ds *compat.Dataset) { ds.Platforms = append(ds.Platforms, ds.Platforms[0]) },
+	for want, spoil := range map[string]func(ds *fact.Dataset){
+		`product web: names platform "bsae", which is not there; did you mean base?`: func(ds *fact.Dataset) { ds.Products[0].Platform = "bsae" },
+		`requirement base/box/memory: the shares make 5 GB`:                          func(ds *fact.Dataset) { ds.Requirements[0].Shares[1].Amount = amount("4 GB") },
+		`requirement base/box/memory: the shares make 1 GB`:                          func(ds *fact.Dataset) { ds.Requirements[0].Shares[1].Amount = amount("3000 MB") },
+		`requirement base/box/memory/3: says 9 GB for 3 instances`:                   func(ds *fact.Dataset) { ds.Requirements[1].Amount = amount("9 GB") },
+		`requirement base/box/memory/3: instances is 1`:                              func(ds *fact.Dataset) { ds.Requirements[1].Instances = 1 },
+		`requirement base/box/memory/3: instances is 1001`:                           func(ds *fact.Dataset) { ds.Requirements[1].Instances = 1001 },
+		`requirement base/box/memory/3: is an example`:                               func(ds *fact.Dataset) { ds.Requirements[1].Each = true },
+		`requirement base/box/clock: "2 GB" is no amount of clock`:                   func(ds *fact.Dataset) { ds.Requirements[2].Amount = amount("2 GB") },
+		`requirement base/box/clock: "0 GHz" is no amount that can be needed`:        func(ds *fact.Dataset) { ds.Requirements[2].Amount = amount("0 GHz") },
+		`requirement base/box/clock: level "must" is none of minimum, required`:      func(ds *fact.Dataset) { ds.Requirements[2].Level = "must" },
+		`requirement base/box/clock: resource "speed" is none of cores, clock`:       func(ds *fact.Dataset) { ds.Requirements[2].Resource = "speed" },
+		`requirement base/box/clock: names deployment "bx", which platform base`:     func(ds *fact.Dataset) { ds.Requirements[2].Deployment = "bx" },
+		`requirement web/1.0/edge/heap: names deployment "edg", which web/1.0`:       func(ds *fact.Dataset) { ds.Requirements[10].Deployment = "edg" },
+		`requirement base/box/clock: is about a platform, and so about no`:           func(ds *fact.Dataset) { ds.Requirements[2].Product = "web" },
+		`requirement base/box/clock: names neither a platform nor a product`:         func(ds *fact.Dataset) { ds.Requirements[2].Scope = fact.Scope{} },
+		`requirement base/box/clock: cites source "x"`:                               func(ds *fact.Dataset) { ds.Requirements[2].Citation.Source = "x" },
+		`release web/1.0: deployment "edge" and deployment "cloud" share`:            func(ds *fact.Dataset) { ds.Releases[0].Deployments[0].Aliases = []string{"Cloud"} },
+		`platform base: deployment "box" and deployment "cloud" share`:               func(ds *fact.Dataset) { ds.Platforms[0].Deployments[1].Name = "A Box" },
+		`release web/1.0: profile "tiny" and profile "big" share the name "TINY"`:    func(ds *fact.Dataset) { ds.Releases[0].Profiles[1].Aliases = []string{"TINY"} },
+		`release web/1.0: profile tiny moves ports by 70000`:                         func(ds *fact.Dataset) { ds.Releases[0].Profiles[0].Offset = 70000 },
+		`release web/1.0: cites source "x"`:                                          func(ds *fact.Dataset) { ds.Releases[0].Profiles[0].Citation.Source = "x" },
+		`port base/esb: number 0 is no port`:                                         func(ds *fact.Dataset) { ds.Ports[1].Number = 0 },
+		`port base/esb: number 65536 is no port`:                                     func(ds *fact.Dataset) { ds.Ports[1].Number = 65536 },
+		`port base/esb: number 8280 cannot include an offset of 8280`:                func(ds *fact.Dataset) { ds.Ports[1].Offset = 8280 },
+		`port base/https: the name "https" is taken by port base/esb`:                func(ds *fact.Dataset) { ds.Ports[1].Name = "https" },
+		`port web/1.0/tiny/esb: names profile "tny", which web/1.0 does not have`:    func(ds *fact.Dataset) { ds.Ports[3].Profile = "tny" },
+		`port web/1.0/tiny/esb: names a profile but no release`:                      func(ds *fact.Dataset) { ds.Ports[3].Release = "" },
+		`note web/start: names product "wbe"`:                                        func(ds *fact.Dataset) { ds.Notes[2].Product = "wbe" },
+		`note web/start: cites source "x"`:                                           func(ds *fact.Dataset) { ds.Notes[2].Citation.Source = "x" },
+		`advisory a-base: names platform "b"`:                                        func(ds *fact.Dataset) { ds.Advisories[0].Platform = "b" },
+		`advisory c-all: names a release but no product`:                             func(ds *fact.Dataset) { ds.Advisories[2].Release = "1.0" },
+		`claim base/alpha: names platform "b"`:                                       func(ds *fact.Dataset) { ds.Claims[0].Platform = "b" },
+		`claim base/kv: names neither a platform nor a product`:                      func(ds *fact.Dataset) { ds.Claims[1].Platform = "" },
+		`platform base: is there twice`:                                              func(ds *fact.Dataset) { ds.Platforms = append(ds.Platforms, ds.Platforms[0]) },
 	} {
 		ds := built()
 		spoil(ds)

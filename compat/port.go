@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // MaxOffsets is how many offsets one question may give.
@@ -23,23 +25,23 @@ type PortsQuestion struct {
 
 // Ports is which ports a release listens on.
 type Ports struct {
-	Product    *Product
-	Release    *Release
-	Profile    *Profile    // the one asked about; nil for the default runtime
-	Profiles   []*Profile  // all that the release has
-	Listening  []Listening // by offset and number
+	Product    *fact.Product
+	Release    *fact.Release
+	Profile    *fact.Profile   // the one asked about; nil for the default runtime
+	Profiles   []*fact.Profile // all that the release has
+	Listening  []Listening     // by offset and number
 	Collisions []Collision
 	Summary    string // for a person; says so where the documents say nothing
 }
 
 // Listening is a port of one instance.
 type Listening struct {
-	*Port
-	Actual    int      // the number it listens on
-	Moved     int      // the offset of the instance
-	Of        *Profile // the runtime; nil for the default one
-	Source    *Source
-	Inherited *Platform // the platform it is about; nil where it is about the release itself
+	*fact.Port
+	Actual    int           // the number it listens on
+	Moved     int           // the offset of the instance
+	Of        *fact.Profile // the runtime; nil for the default one
+	Source    *fact.Source
+	Inherited *fact.Platform // the platform it is about; nil where it is about the release itself
 }
 
 // Collision is a number that several ports would listen on.
@@ -57,7 +59,7 @@ func (m *Matrix) Ports(q PortsQuestion) (*Ports, error) {
 		return nil, err
 	}
 	if len(q.Offsets) > MaxOffsets {
-		return nil, Invalid("offset", fmt.Sprintf("Ask about up to %d instances at a time", MaxOffsets), "%d offsets are given", len(q.Offsets))
+		return nil, fact.Invalid("offset", fmt.Sprintf("Ask about up to %d instances at a time", MaxOffsets), "%d offsets are given", len(q.Offsets))
 	}
 	found := &Ports{Product: r.product.Product, Release: r.Release}
 	for i := range r.Profiles {
@@ -76,13 +78,13 @@ func (m *Matrix) Ports(q PortsQuestion) (*Ports, error) {
 }
 
 // profile finds a profile by name; nil for none.
-func (r *release) profile(name string) (*Profile, error) {
+func (r *release) profile(name string) (*fact.Profile, error) {
 	if name == "" {
 		return nil, nil
 	}
 	for i := range r.Profiles {
 		p := &r.Profiles[i]
-		if slices.ContainsFunc(p.names(), func(n string) bool { return key(n) == key(name) }) {
+		if slices.ContainsFunc(p.Names(), func(n string) bool { return fact.Key(n) == fact.Key(name) }) {
 			return p, nil
 		}
 	}
@@ -90,13 +92,13 @@ func (r *release) profile(name string) (*Profile, error) {
 	for i := range r.Profiles {
 		known = append(known, r.Profiles[i].ID)
 	}
-	return nil, notOneOf("profile", known, "It has none; leave it out", "%s has no profile %q", r.name(), name)
+	return nil, fact.NotOneOf("profile", known, "It has none; leave it out", "%s has no profile %q", r.name(), name)
 }
 
 // listening gives the ports of a profile or of the default runtime, those of the
 // release and its platform among them. An overview without a profile tells
 // besides what is stated of each profile itself.
-func (r *release) listening(asked *Profile, overview bool) []Listening {
+func (r *release) listening(asked *fact.Profile, overview bool) []Listening {
 	var all []Listening
 	for _, p := range r.ports {
 		switch {
@@ -113,7 +115,7 @@ func (r *release) listening(asked *Profile, overview bool) []Listening {
 }
 
 // profileOf gives the profile that a port is stated of.
-func (r *release) profileOf(p *Port) *Profile {
+func (r *release) profileOf(p *fact.Port) *fact.Profile {
 	for i := range r.Profiles {
 		if r.Profiles[i].ID == p.Profile {
 			return &r.Profiles[i]
@@ -123,10 +125,10 @@ func (r *release) profileOf(p *Port) *Profile {
 }
 
 // overridden reports whether the same port is stated of something more specific.
-func (r *release) overridden(p *Port, asked *Profile) bool {
-	return slices.ContainsFunc(r.ports, func(o *Port) bool {
+func (r *release) overridden(p *fact.Port, asked *fact.Profile) bool {
+	return slices.ContainsFunc(r.ports, func(o *fact.Port) bool {
 		counts := o.Profile == "" || asked != nil && o.Profile == asked.ID
-		return counts && o.Name == p.Name && o.rank() < p.rank()
+		return counts && o.Name == p.Name && o.Rank() < p.Rank()
 	})
 }
 
@@ -160,7 +162,7 @@ func (l *Listening) beyond(ports []Listening) error {
 	for _, p := range ports {
 		lowest, highest = min(lowest, p.Number-p.Offset), max(highest, p.Number-p.Offset)
 	}
-	return Invalid("offset", fmt.Sprintf("Use an offset from %d to %d", 1-lowest, maxPort-highest),
+	return fact.Invalid("offset", fmt.Sprintf("Use an offset from %d to %d", 1-lowest, maxPort-highest),
 		"the offset %d moves port %d (%s) to %d, and ports are 1 to %d", l.Moved, l.Number, l.Name, l.Actual, maxPort)
 }
 

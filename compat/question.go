@@ -1,12 +1,15 @@
 package compat
 
-import "github.com/testedon/testedon/version"
+import (
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/version"
+)
 
 // Require is the bar a caller sets: what an answer must reach to pass.
 type Require struct {
-	Worst       Verdict // the worst verdict that passes: Tested, Compatible or Conditional
-	Exact       bool    // besides, every match must be exact
-	Combination bool    // besides, the environment must be on record as passed
+	Worst       fact.Verdict // the worst verdict that passes: Tested, Compatible or Conditional
+	Exact       bool         // besides, every match must be exact
+	Combination bool         // besides, the environment must be on record as passed
 }
 
 // Asked is one component of an environment as a caller wrote it.
@@ -17,13 +20,13 @@ type Asked struct {
 
 // Component is an asked component after reading, see [Matrix.Resolve].
 type Component struct {
-	Kind       string        // the kind it was asked under
-	Text       string        // as asked
-	Technology *Technology   // nil when unresolved
-	Range      version.Range // the versions asked for
-	Reason     string        // why it is unresolved, for a person
-	Candidates []string      // what may have been meant, best first
-	Shared     bool          // several technologies go by the name and read the version
+	Kind       string           // the kind it was asked under
+	Text       string           // as asked
+	Technology *fact.Technology // nil when unresolved
+	Range      version.Range    // the versions asked for
+	Reason     string           // why it is unresolved, for a person
+	Candidates []string         // what may have been meant, best first
+	Shared     bool             // several technologies go by the name and read the version
 	tech       *technology
 	printed    string // the versions in the technology's notation
 	display    string // with its name before
@@ -37,5 +40,5 @@ type Question struct {
 	Require    Require
 	Unread     []string        // words of it that were not understood: with any, the answer does not pass
 	Resources  *ResourcesAsked // nil when nothing is asked about them
-	Today      Day             // on which it is asked, for what is maintained; zero where that is not asked
+	Today      fact.Day        // on which it is asked, for what is maintained; zero where that is not asked
 }

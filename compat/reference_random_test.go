@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/version"
 )
@@ -34,19 +35,19 @@ func oneFrom[T any](random *rand.Rand, all ...T) T { return all[random.IntN(len(
 
 // randomCatalogue states anything of a few technologies: with every status, authority and
 // day, about a release or its platform, under conditions, withdrawn, shipped and tested.
-func randomCatalogue(random *rand.Rand) *compat.Dataset {
-	cite := compat.Citation{Source: "s0", Section: "Section", Quote: "Quote"}
-	ds := &compat.Dataset{
-		Kinds:     []compat.Kind{{ID: "db", Name: "database", Order: 1}, {ID: "cpu", Name: "processor", Order: 2, Baseline: "x86"}},
-		Platforms: []compat.Platform{{ID: "base", Name: "Base", Vendor: "V"}},
-		Products:  []compat.Product{{ID: "p", Name: "P", Vendor: "V", Platform: "base"}},
-		Releases:  []compat.Release{{Product: "p", Version: "1"}, {Product: "p", Version: "2"}},
-		Technologies: []compat.Technology{
-			{ID: "old", Name: "Old", Kind: "db", Scheme: "dotted", Cycles: []compat.Cycle{{Version: "2"}, {Version: "2.1"}, {Version: "4"}},
-				Successors: []compat.Successor{{Technology: "new", Same: oneFrom(random, ">=3", "2 - 3", ">=2.1"), Note: "N.", Citation: cite}},
-				Policies:   []compat.Policy{{Within: oneFrom(random, "2", ">=2.1", "*"), Note: "P.", Citation: cite}}},
-			{ID: "new", Name: "New", Kind: "db", Scheme: "dotted", Family: "old", Cycles: []compat.Cycle{{Version: "3"}},
-				Policies: []compat.Policy{{Within: oneFrom(random, "3", ">=2"), Note: "P.", Citation: cite}}},
+func randomCatalogue(random *rand.Rand) *fact.Dataset {
+	cite := fact.Citation{Source: "s0", Section: "Section", Quote: "Quote"}
+	ds := &fact.Dataset{
+		Kinds:     []fact.Kind{{ID: "db", Name: "database", Order: 1}, {ID: "cpu", Name: "processor", Order: 2, Baseline: "x86"}},
+		Platforms: []fact.Platform{{ID: "base", Name: "Base", Vendor: "V"}},
+		Products:  []fact.Product{{ID: "p", Name: "P", Vendor: "V", Platform: "base"}},
+		Releases:  []fact.Release{{Product: "p", Version: "1"}, {Product: "p", Version: "2"}},
+		Technologies: []fact.Technology{
+			{ID: "old", Name: "Old", Kind: "db", Scheme: "dotted", Cycles: []fact.Cycle{{Version: "2"}, {Version: "2.1"}, {Version: "4"}},
+				Successors: []fact.Successor{{Technology: "new", Same: oneFrom(random, ">=3", "2 - 3", ">=2.1"), Note: "N.", Citation: cite}},
+				Policies:   []fact.Policy{{Within: oneFrom(random, "2", ">=2.1", "*"), Note: "P.", Citation: cite}}},
+			{ID: "new", Name: "New", Kind: "db", Scheme: "dotted", Family: "old", Cycles: []fact.Cycle{{Version: "3"}},
+				Policies: []fact.Policy{{Within: oneFrom(random, "3", ">=2"), Note: "P.", Citation: cite}}},
 			{ID: "any", Name: "Any", Kind: "db", Scheme: "dotted", Family: "old", Generic: true},
 			{ID: "kin", Name: "Kin", Kind: "db", Scheme: "dotted", Family: "old"},
 			{ID: "x86", Name: "X86", Kind: "cpu", Scheme: "dotted"},
@@ -54,21 +55,21 @@ func randomCatalogue(random *rand.Rand) *compat.Dataset {
 		},
 	}
 	day := func() string { return oneFrom(random, "", "2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01") }
-	for n, authority := range []compat.Authority{compat.Official, compat.Official, compat.Site, compat.Unconfirmed, compat.Fork} {
-		ds.Sources = append(ds.Sources, compat.Source{ID: fmt.Sprintf("s%d", n), Title: "S", Authority: authority, Date: day()})
+	for n, authority := range []fact.Authority{fact.Official, fact.Official, fact.Site, fact.Unconfirmed, fact.Fork} {
+		ds.Sources = append(ds.Sources, fact.Source{ID: fmt.Sprintf("s%d", n), Title: "S", Authority: authority, Date: day()})
 	}
 	for _, id := range []string{"old", "new"} {
 		for _, series := range []string{"2", "3"} {
-			ds.Lifecycles = append(ds.Lifecycles, compat.Lifecycle{ID: id + "/" + series, Technology: id, Version: series, Released: oneFrom(random, "2019-01-01", "2021-06-01"),
+			ds.Lifecycles = append(ds.Lifecycles, fact.Lifecycle{ID: id + "/" + series, Technology: id, Version: series, Released: oneFrom(random, "2019-01-01", "2021-06-01"),
 				Ends: oneFrom(random, "", "2022-06-01", "2025-01-01"), Latest: series + ".2", LatestReleased: oneFrom(random, "2021-12-01", "2022-12-01"), Citation: cite})
 		}
 	}
 	ids := []string{"old", "new", "any", "kin", "x86", "arm"}
 	for n := range 2 + random.IntN(12) {
-		c := compat.Claim{ID: fmt.Sprintf("p/%02d", n), Product: "p", Release: oneFrom(random, "1", "1", "2"), Technology: oneFrom(random, ids...),
+		c := fact.Claim{ID: fmt.Sprintf("p/%02d", n), Product: "p", Release: oneFrom(random, "1", "1", "2"), Technology: oneFrom(random, ids...),
 			Label: "l", Version: oneFrom(random, "", "1", "2", "3", "4", "2.1", "2.2", "3.1", ">=3", "<2.1", "2 - 3", "1 || 3", "2.1.5"),
-			Status: oneFrom(random, append(slices.Clone(compat.Statuses), compat.StatusTested, compat.StatusTested)...), Since: day(),
-			Exclusive: random.IntN(15) == 0, Citation: compat.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}}
+			Status: oneFrom(random, append(slices.Clone(fact.Statuses), fact.StatusTested, fact.StatusTested)...), Since: day(),
+			Exclusive: random.IntN(15) == 0, Citation: fact.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}}
 		if random.IntN(5) == 0 {
 			c.Platform, c.Product, c.Release = "base", "", ""
 			c.ID = fmt.Sprintf("base/%02d", n)
@@ -84,20 +85,20 @@ func randomCatalogue(random *rand.Rand) *compat.Dataset {
 			for range 1 + random.IntN(2) {
 				with := oneFrom(random, ids...)
 				if ds.Technologies[slices.Index(ids, with)].Kind != ds.Technologies[slices.Index(ids, c.Technology)].Kind {
-					c.With = append(c.With, compat.Target{Technology: with, Version: oneFrom(random, "", "2", "3")})
+					c.With = append(c.With, fact.Target{Technology: with, Version: oneFrom(random, "", "2", "3")})
 				}
 			}
 		}
 		ds.Claims = append(ds.Claims, c)
 	}
 	for n := range random.IntN(4) {
-		parts := []compat.Target{{Technology: oneFrom(random, "old", "new", "kin"), Version: oneFrom(random, "", "2", "2.1", "3.1.4")}, {Technology: "arm", Version: "1"}}
+		parts := []fact.Target{{Technology: oneFrom(random, "old", "new", "kin"), Version: oneFrom(random, "", "2", "2.1", "3.1.4")}, {Technology: "arm", Version: "1"}}
 		if random.IntN(2) == 0 {
-			ds.Images = append(ds.Images, compat.Image{ID: fmt.Sprintf("p/1/i%d", n), Product: "p", Release: "1", Components: parts, Path: "Dockerfile", Tag: "v1",
-				Date: oneFrom(random, "2020-06-01", "2023-06-01"), Citation: compat.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}})
+			ds.Images = append(ds.Images, fact.Image{ID: fmt.Sprintf("p/1/i%d", n), Product: "p", Release: "1", Components: parts, Path: "Dockerfile", Tag: "v1",
+				Date: oneFrom(random, "2020-06-01", "2023-06-01"), Citation: fact.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}})
 		} else {
-			ds.Configurations = append(ds.Configurations, compat.Configuration{ID: fmt.Sprintf("run%d", n), Product: "p", Release: "1", Components: parts,
-				Result: compat.Passed, Date: oneFrom(random, "2020-06-01", "2023-06-01"), Citation: compat.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}})
+			ds.Configurations = append(ds.Configurations, fact.Configuration{ID: fmt.Sprintf("run%d", n), Product: "p", Release: "1", Components: parts,
+				Result: fact.Passed, Date: oneFrom(random, "2020-06-01", "2023-06-01"), Citation: fact.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}})
 		}
 	}
 	return ds
@@ -177,10 +178,10 @@ func TestReferenceRandom(t *testing.T) {
 }
 
 // tally counts the verdicts that were compared.
-type tally map[compat.Verdict]int
+type tally map[fact.Verdict]int
 
 func (seen tally) enough(t *testing.T) {
-	for _, v := range compat.Verdicts {
+	for _, v := range fact.Verdicts {
 		if seen[v] < 20 {
 			t.Errorf("%s was answered only %d times", v, seen[v])
 		}
@@ -190,7 +191,7 @@ func (seen tally) enough(t *testing.T) {
 // hold asks one random question and holds every component of the answer against the
 // reference: its verdict, and that its parts divide what was asked and are told as each
 // version is judged.
-func (w *world) hold(t *testing.T, random *rand.Rand, r compat.Release, ids []string, seen tally) {
+func (w *world) hold(t *testing.T, random *rand.Rand, r fact.Release, ids []string, seen tally) {
 	t.Helper()
 	q := slowQuestion{world: w, release: r.Product + " " + r.Version}
 	asked := compat.Question{Product: r.Product, Release: r.Version}
@@ -213,7 +214,7 @@ func (w *world) hold(t *testing.T, random *rand.Rand, r compat.Release, ids []st
 	}
 	for i, one := range q.asked {
 		want, points := q.verdict(one)
-		got, component := compat.Verdict("assumed"), (*compat.ComponentAnswer)(nil)
+		got, component := fact.Verdict("assumed"), (*compat.ComponentAnswer)(nil)
 		for j := range a.Components {
 			if c := &a.Components[j]; c.Kind == one.kind && (one.tech == nil) == (c.Technology == nil) && (one.tech == nil || c.Technology.ID == one.tech.ID && c.Range.Equal(one.of)) {
 				got, component = c.Verdict, c
@@ -271,13 +272,13 @@ func (w *world) holdParts(t *testing.T, q *slowQuestion, one slowAsked, c *compa
 		}
 	}
 	for _, p := range points {
-		in, told := 0, compat.Verdict("")
+		in, told := 0, fact.Verdict("")
 		for i, part := range c.Conditions {
 			if !p.at.Within(parts[i]) {
 				continue
 			}
 			if in, told = in+1, part.Verdict; part.When != "" {
-				told = compat.Conditional
+				told = fact.Conditional
 			}
 		}
 		if in != 1 || told != p.verdict {

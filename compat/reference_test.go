@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -19,9 +20,9 @@ import (
 // world is the facts of a dataset.
 type world struct {
 	m      *compat.Matrix
-	ds     *compat.Dataset
+	ds     *fact.Dataset
 	techs  map[string]*slowTech
-	claims []*compat.Claim
+	claims []*fact.Claim
 	facts  map[string][]*slowClaim // by product and release
 	days   map[string]string       // of sources
 	ranks  map[string]int          // of sources, 0 the strongest
@@ -29,7 +30,7 @@ type world struct {
 
 // slowTech is a technology, and the versions of it that are told apart.
 type slowTech struct {
-	*compat.Technology
+	*fact.Technology
 	scheme   *version.Scheme
 	universe []version.Range
 	numbers  []string
@@ -39,11 +40,11 @@ type slowTech struct {
 
 // slowClaim is a claim that counts for a release.
 type slowClaim struct {
-	*compat.Claim
+	*fact.Claim
 	covers version.Range
 }
 
-func newWorld(m *compat.Matrix, ds *compat.Dataset) *world {
+func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 	w := &world{m: m, ds: ds, techs: map[string]*slowTech{}, claims: m.Claims(), facts: map[string][]*slowClaim{}, days: map[string]string{}, ranks: map[string]int{}}
 	for i := range ds.Technologies {
 		t := &ds.Technologies[i]
@@ -63,7 +64,7 @@ func newWorld(m *compat.Matrix, ds *compat.Dataset) *world {
 		w.techs[t.ID] = &slowTech{Technology: t, scheme: scheme, known: map[string]version.Range{}, head: cmp.Or(t.Family, t.ID)}
 	}
 	for _, s := range ds.Sources {
-		w.ranks[s.ID] = slices.Index([]compat.Authority{compat.Official, compat.Site, compat.Unconfirmed, compat.Fork}, s.Authority)
+		w.ranks[s.ID] = slices.Index([]fact.Authority{fact.Official, fact.Site, fact.Unconfirmed, fact.Fork}, s.Authority)
 		w.days[s.ID] = cmp.Or(s.Date, s.Checked)
 	}
 	platform := map[string]string{}
@@ -207,7 +208,7 @@ func (q *slowQuestion) state(c *slowClaim) int {
 	case len(c.With) == 0:
 		return isOpen
 	}
-	kinds := map[string][]compat.Target{}
+	kinds := map[string][]fact.Target{}
 	for _, with := range c.With {
 		kind := q.techs[with.Technology].Kind
 		kinds[kind] = append(kinds[kind], with)
@@ -219,7 +220,7 @@ func (q *slowQuestion) state(c *slowClaim) int {
 	return worst
 }
 
-func (q *slowQuestion) ofKind(kind string, targets []compat.Target) int {
+func (q *slowQuestion) ofKind(kind string, targets []fact.Target) int {
 	seen := map[int]int{}
 	of := 0
 	for _, a := range q.asked {
@@ -238,7 +239,7 @@ func (q *slowQuestion) ofKind(kind string, targets []compat.Target) int {
 }
 
 // meets holds one component against the technologies that a condition names.
-func (q *slowQuestion) meets(a slowAsked, targets []compat.Target) int {
+func (q *slowQuestion) meets(a slowAsked, targets []fact.Target) int {
 	if a.tech == nil || a.tech.Generic {
 		return isOpen
 	}
@@ -264,7 +265,7 @@ func (q *slowQuestion) meets(a slowAsked, targets []compat.Target) int {
 	return best
 }
 
-func union(w *world, targets []compat.Target) map[string]version.Range {
+func union(w *world, targets []fact.Target) map[string]version.Range {
 	all := map[string]version.Range{}
 	for _, t := range targets {
 		all[t.Technology] = all[t.Technology].Union(w.read(t.Technology, t.Version))
@@ -290,29 +291,29 @@ func (w *world) same(one, other *slowTech) (version.Range, bool) {
 
 // older reports whether a technology is the older name of another one.
 func older(old, of *slowTech) bool {
-	return slices.ContainsFunc(old.Successors, func(s compat.Successor) bool { return s.Technology == of.ID })
+	return slices.ContainsFunc(old.Successors, func(s fact.Successor) bool { return s.Technology == of.ID })
 }
 
 // slowRuling is what a claim says of some versions.
 type slowRuling struct {
 	*slowClaim
 	step    int
-	verdict compat.Verdict
+	verdict fact.Verdict
 	label   version.Range
 	units   []version.Range
-	limit   compat.Verdict
+	limit   fact.Verdict
 }
 
-var ranks = map[compat.Verdict]int{compat.Tested: 0, compat.Compatible: 1, compat.Conditional: 2, compat.NotListed: 3, compat.Unresolved: 4, compat.Incompatible: 5}
+var ranks = map[fact.Verdict]int{fact.Tested: 0, fact.Compatible: 1, fact.Conditional: 2, fact.NotListed: 3, fact.Unresolved: 4, fact.Incompatible: 5}
 
-func worst(a, b compat.Verdict) compat.Verdict {
+func worst(a, b fact.Verdict) fact.Verdict {
 	if ranks[a] > ranks[b] {
 		return a
 	}
 	return b
 }
 
-func best(a, b compat.Verdict) compat.Verdict {
+func best(a, b fact.Verdict) fact.Verdict {
 	if ranks[a] < ranks[b] {
 		return a
 	}
@@ -320,32 +321,32 @@ func best(a, b compat.Verdict) compat.Verdict {
 }
 
 // status is what a claim supports where it covers what is asked.
-func (q *slowQuestion) status(c *slowClaim) compat.Verdict {
-	v := compat.NotListed
+func (q *slowQuestion) status(c *slowClaim) fact.Verdict {
+	v := fact.NotListed
 	switch c.Status {
-	case compat.StatusTested:
-		v = compat.Tested
-	case compat.StatusIncompatible:
-		v = compat.Incompatible
-	case compat.StatusSupported, compat.StatusRequired, compat.StatusCompatible, compat.StatusRecommended, compat.StatusShipped:
-		v = compat.Compatible
+	case fact.StatusTested:
+		v = fact.Tested
+	case fact.StatusIncompatible:
+		v = fact.Incompatible
+	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped:
+		v = fact.Compatible
 	}
-	if v != compat.NotListed && q.state(c) == isOpen {
-		return compat.Conditional
+	if v != fact.NotListed && q.state(c) == isOpen {
+		return fact.Conditional
 	}
 	return v
 }
 
 func (w *world) day(c *slowClaim) string { return cmp.Or(c.Since, w.days[c.Citation.Source]) }
 
-func shipped(c *slowClaim) bool { return c.Status == compat.StatusShipped }
+func shipped(c *slowClaim) bool { return c.Status == fact.StatusShipped }
 
 func vague(c *slowClaim) bool {
-	return c.Version == "" && c.Status != compat.StatusIncompatible && !shipped(c)
+	return c.Version == "" && c.Status != fact.StatusIncompatible && !shipped(c)
 }
 
 func advises(c *slowClaim) bool {
-	return c.Status == compat.StatusIncompatible || c.Status == compat.StatusNotRecommended
+	return c.Status == fact.StatusIncompatible || c.Status == fact.StatusNotRecommended
 }
 
 // means gives the versions that a claim surely means, and the sets that it means as a whole.
@@ -355,7 +356,7 @@ func (q *slowQuestion) means(c *slowClaim) (sure version.Range, units []version.
 	}
 	units = []version.Range{c.covers}
 	made := q.m.Listing(c.Claim)
-	if c.Status != compat.StatusTested || c.Platform != "" || made.Image != nil || made.Run != nil {
+	if c.Status != fact.StatusTested || c.Platform != "" || made.Image != nil || made.Run != nil {
 		return sure, units
 	}
 	day := q.day(c)
@@ -377,8 +378,8 @@ func (q *slowQuestion) means(c *slowClaim) (sure version.Range, units []version.
 }
 
 // periods are the lifecycles of a technology.
-func (w *world) periods(id string) []compat.Lifecycle {
-	var all []compat.Lifecycle
+func (w *world) periods(id string) []fact.Lifecycle {
+	var all []fact.Lifecycle
 	for _, l := range w.ds.Lifecycles {
 		if l.Technology == id {
 			all = append(all, l)
@@ -390,13 +391,13 @@ func (w *world) periods(id string) []compat.Lifecycle {
 // rulings are all that is said of one version, or of a set of them, of a technology.
 func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []slowRuling {
 	var all []slowRuling
-	add := func(c *slowClaim, step int, limit compat.Verdict) {
+	add := func(c *slowClaim, step int, limit fact.Verdict) {
 		sure, units := q.means(c)
 		v := q.status(c)
 		if !of.Within(sure) && !slices.ContainsFunc(units, of.Equal) {
-			v = worst(v, compat.Conditional)
+			v = worst(v, fact.Conditional)
 		}
-		if v != compat.Incompatible {
+		if v != fact.Incompatible {
 			v = worst(v, limit)
 		}
 		if vague(c) {
@@ -412,17 +413,17 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 		same, linked := q.same(t, other)
 		switch {
 		case other == t, linked && of.Within(same):
-			add(c, 1, compat.Tested)
+			add(c, 1, fact.Tested)
 		case linked && older(other, t) && !of.Overlaps(same):
-			add(c, 1, compat.Compatible)
+			add(c, 1, fact.Compatible)
 		case other.Generic && other.head == t.head && !t.Generic:
-			add(c, 2, compat.Compatible)
+			add(c, 2, fact.Compatible)
 		}
 	}
 	if promises {
 		for _, c := range q.facts[q.release] {
 			if q.leads(c, t, of) {
-				all = append(all, slowRuling{c, 4, compat.Compatible, of, nil, compat.Compatible})
+				all = append(all, slowRuling{c, 4, fact.Compatible, of, nil, fact.Compatible})
 			}
 		}
 	}
@@ -431,7 +432,7 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 
 // outdated reports whether a claim says no to every version, and one as strong says yes since.
 func (q *slowQuestion) outdated(c *slowClaim) bool {
-	return c.Status == compat.StatusIncompatible && c.Version == "" && q.day(c) != "" &&
+	return c.Status == fact.StatusIncompatible && c.Version == "" && q.day(c) != "" &&
 		slices.ContainsFunc(q.facts[q.release], func(o *slowClaim) bool {
 			return o.Technology == c.Technology && vague(o) && !advises(o) && q.state(o) != isBroken && q.day(o) > q.day(c) &&
 				(o.Platform == "") == (c.Platform == "") && q.ranks[o.Citation.Source] == q.ranks[c.Citation.Source]
@@ -447,7 +448,7 @@ func (q *slowQuestion) leads(c *slowClaim, t *slowTech, of version.Range) bool {
 	if same, linked := q.same(t, other); other != t && (!linked || !of.Within(same)) {
 		return false
 	}
-	if shipped(c) || q.state(c) == isBroken || ranks[q.status(c)] > ranks[compat.Compatible] {
+	if shipped(c) || q.state(c) == isBroken || ranks[q.status(c)] > ranks[fact.Compatible] {
 		return false
 	}
 	for _, p := range other.Policies {
@@ -462,7 +463,7 @@ func (q *slowQuestion) leads(c *slowClaim, t *slowTech, of version.Range) bool {
 					named = append(named, r)
 				}
 			}
-			if ranks[q.strongest(named).verdict] > ranks[compat.Compatible] {
+			if ranks[q.strongest(named).verdict] > ranks[fact.Compatible] {
 				return false
 			}
 		}
@@ -519,7 +520,7 @@ func (q *slowQuestion) strongest(all []slowRuling) slowRuling {
 		switch {
 		case decides.slowClaim == nil:
 			return false
-		case decides.Status != compat.StatusIncompatible:
+		case decides.Status != fact.StatusIncompatible:
 			return ranks[r.verdict] >= ranks[decides.verdict]
 		}
 		stronger := q.ranks[decides.Citation.Source] - q.ranks[r.Citation.Source]
@@ -529,7 +530,7 @@ func (q *slowQuestion) strongest(all []slowRuling) slowRuling {
 		return image
 	}
 	if decides.slowClaim == nil {
-		decides.verdict = compat.NotListed
+		decides.verdict = fact.NotListed
 	}
 	return decides
 }
@@ -553,9 +554,9 @@ func (q *slowQuestion) byDay(all []slowRuling) slowRuling {
 	var no, advice, yes []slowRuling
 	for _, r := range all {
 		switch r.Status {
-		case compat.StatusIncompatible:
+		case fact.StatusIncompatible:
 			no = append(no, r)
-		case compat.StatusNotRecommended:
+		case fact.StatusNotRecommended:
 			advice = append(advice, r)
 		default:
 			yes = append(yes, r)
@@ -583,7 +584,7 @@ func (q *slowQuestion) byDay(all []slowRuling) slowRuling {
 			return better(later)
 		}
 		for i, r := range no { // one without an open condition first
-			if r.verdict == compat.Incompatible || i == len(no)-1 {
+			if r.verdict == fact.Incompatible || i == len(no)-1 {
 				return r
 			}
 		}
@@ -600,7 +601,7 @@ func (q *slowQuestion) byDay(all []slowRuling) slowRuling {
 // slowPoint is a version of the universe, what decides of it, and its verdict.
 type slowPoint struct {
 	at      version.Range
-	verdict compat.Verdict
+	verdict fact.Verdict
 	decides slowRuling
 	unit    int // by which it was taken together with others; 0 for none
 }
@@ -627,7 +628,7 @@ func (q *slowQuestion) judged(t *slowTech, of version.Range) []slowPoint {
 	for n, u := range units {
 		said := q.rulings(t, u.label, true)
 		d := q.strongest(said)
-		in, low := true, compat.Tested
+		in, low := true, fact.Tested
 		touched := map[int]int{}
 		for _, p := range all {
 			inside := p.at.Within(u.label)
@@ -654,9 +655,9 @@ func (q *slowQuestion) judged(t *slowTech, of version.Range) []slowPoint {
 }
 
 // verdict is that of one component; "assumed" where it counts for nothing.
-func (q *slowQuestion) verdict(a slowAsked) (compat.Verdict, []slowPoint) {
+func (q *slowQuestion) verdict(a slowAsked) (fact.Verdict, []slowPoint) {
 	if a.tech == nil {
-		return compat.Unresolved, nil
+		return fact.Unresolved, nil
 	}
 	if q.granted(a.tech) && !q.states(a.tech) {
 		return "assumed", nil
@@ -669,34 +670,34 @@ func (q *slowQuestion) verdict(a slowAsked) (compat.Verdict, []slowPoint) {
 			}
 		}
 	}
-	all := map[compat.Verdict]bool{}
-	low, high := compat.Tested, compat.Incompatible
+	all := map[fact.Verdict]bool{}
+	low, high := fact.Tested, fact.Incompatible
 	for _, p := range points {
 		all[p.verdict] = true
 		low, high = worst(low, p.verdict), best(high, p.verdict)
 	}
 	switch {
-	case ranks[low] <= ranks[compat.Compatible]:
+	case ranks[low] <= ranks[fact.Compatible]:
 		return low, points
-	case high == compat.Incompatible:
+	case high == fact.Incompatible:
 		return high, points
-	case ranks[high] >= ranks[compat.NotListed]:
-		return compat.NotListed, points
+	case ranks[high] >= ranks[fact.NotListed]:
+		return fact.NotListed, points
 	}
-	return compat.Conditional, points
+	return fact.Conditional, points
 }
 
 // ofMembers is the verdict of a version that no single technology is named with: where any of
 // the family has it, that depends on which.
-func (q *slowQuestion) ofMembers(generic *slowTech, point version.Range) compat.Verdict {
+func (q *slowQuestion) ofMembers(generic *slowTech, point version.Range) fact.Verdict {
 	for _, t := range q.techs {
 		if t.head == generic.head && !t.Generic {
-			if d := q.strongest(q.rulings(t, point, true)); d.slowClaim != nil && ranks[d.verdict] < ranks[compat.NotListed] {
-				return compat.Conditional
+			if d := q.strongest(q.rulings(t, point, true)); d.slowClaim != nil && ranks[d.verdict] < ranks[fact.NotListed] {
+				return fact.Conditional
 			}
 		}
 	}
-	return compat.NotListed
+	return fact.NotListed
 }
 
 // states reports whether a claim that counts speaks of a technology under any of its names.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // named finds the releases that a text names, in these steps:
@@ -18,8 +20,8 @@ import (
 //
 // [product.taken] says which step it was, where that is not the first.
 func (p *product) named(text string) []*release {
-	var buf [usualName]byte
-	if r := p.releases[string(appendReleaseKey(buf[:0], text))]; r != nil {
+	var buf [fact.UsualName]byte
+	if r := p.releases[string(fact.AppendReleaseKey(buf[:0], text))]; r != nil {
 		return []*release{r}
 	}
 	plain := p.plain(text)
@@ -41,9 +43,9 @@ func (p *product) taken(text string, r *release) string {
 	if text == r.Version {
 		return ""
 	}
-	var buf [usualName]byte
+	var buf [fact.UsualName]byte
 	switch plain := p.plain(p.short(text)); {
-	case p.releases[string(appendReleaseKey(buf[:0], text))] == r:
+	case p.releases[string(fact.AppendReleaseKey(buf[:0], text))] == r:
 		return ""
 	case p.releases[plain] == r:
 		return fmt.Sprintf("%s is taken for %s.", text, r.Version)
@@ -60,12 +62,12 @@ func (p *product) taken(text string, r *release) string {
 // plain is a text in the spelling of releases without what people write around
 // the number: the name of the product or of its pack, "version", "v".
 func (p *product) plain(text string) string {
-	if vendor, rest, ok := strings.Cut(text, "/"); ok && key(vendor) == key(p.Vendor) { // of an image
+	if vendor, rest, ok := strings.Cut(text, "/"); ok && fact.Key(vendor) == fact.Key(p.Vendor) { // of an image
 		text = rest
 	}
 	text = strings.TrimSpace(strings.NewReplacer("(", " ", ")", " ").Replace(text))
 	for i := len(text) - 1; i > 0; i-- {
-		if isReleaseSign(text[i]) && slices.ContainsFunc(p.names(), func(name string) bool { return key(name) == key(text[:i]) }) {
+		if isReleaseSign(text[i]) && slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(text[:i]) }) {
 			text = text[i+1:]
 			break
 		}
@@ -88,7 +90,7 @@ func (p *product) short(text string) string {
 
 // says reports whether a word behind a release says nothing new.
 func (p *product) says(word string) bool {
-	return classOf(word)&fills != 0 || slices.ContainsFunc(p.names(), func(name string) bool { return key(name) == key(word) })
+	return classOf(word)&fills != 0 || slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(word) })
 }
 
 func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c == '_' || c == '@' }
@@ -96,7 +98,7 @@ func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c =
 // releaseKey is the spelling under which a release is found, without the letter
 // that people write before its number.
 func releaseKey(text string) string {
-	k := string(appendReleaseKey(nil, text))
+	k := string(fact.AppendReleaseKey(nil, text))
 	if len(k) > 1 && k[0] == 'v' && isDigit(k[1]) {
 		return k[1:]
 	}

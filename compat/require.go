@@ -1,34 +1,38 @@
 package compat
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // ParseRequire reads a requirement: words of tested, compatible, conditional,
 // exact and combination, apart by commas. Empty means tested.
 func ParseRequire(text string) (Require, error) {
 	if text == "" {
-		return Require{Worst: Tested}, nil
+		return Require{Worst: fact.Tested}, nil
 	}
 	req := Require{}
 	for word := range strings.SplitSeq(text, ",") {
 		if !req.add(strings.ToLower(strings.TrimSpace(word))) {
-			return Require{}, Invalid("require",
+			return Require{}, fact.Invalid("require",
 				"Use one of tested, compatible, conditional; add exact or combination after a comma",
 				"require cannot be %q", text)
 		}
 	}
 	if req.Worst == "" {
-		req.Worst = Tested
+		req.Worst = fact.Tested
 	}
 	return req, nil
 }
 
 func (r *Require) add(word string) bool {
-	switch v := Verdict(word); {
+	switch v := fact.Verdict(word); {
 	case word == "exact":
 		r.Exact = true
 	case word == "combination":
 		r.Combination = true
-	case v == Tested || v == Compatible || v == Conditional:
+	case v == fact.Tested || v == fact.Compatible || v == fact.Conditional:
 		if r.Worst != "" && r.Worst != v {
 			return false
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // MaxInstances is how many instances on one machine can be asked about.
@@ -20,12 +22,12 @@ type RequirementsQuestion struct {
 
 // Requirements is what a release needs.
 type Requirements struct {
-	Product     *Product
-	Release     *Release
+	Product     *fact.Product
+	Release     *fact.Release
 	Instances   int
-	Deployments []*Deployment // all that the documents tell apart
-	Needs       []Need        // in the order of deployments, resources and levels
-	Summary     string        // for a person; says so where the documents say nothing
+	Deployments []*fact.Deployment // all that the documents tell apart
+	Needs       []Need             // in the order of deployments, resources and levels
+	Summary     string             // for a person; says so where the documents say nothing
 }
 
 // Basis says where a needed amount comes from.
@@ -40,14 +42,14 @@ const (
 
 // Need is a requirement and the amount it makes for the instances asked about.
 type Need struct {
-	*Requirement
-	Of         *Deployment
-	Needed     Quantity
+	*fact.Requirement
+	Of         *fact.Deployment
+	Needed     fact.Quantity
 	Basis      Basis
-	Arithmetic string       // how a computed amount comes about, "2 GB for the operating system + 3 × 2 GB for each JVM = 8 GB"
-	Example    *Requirement // what the document states for just that many instances, where the rule makes it too
-	Source     *Source
-	Inherited  *Platform // the platform it is about; nil where it is about the release itself
+	Arithmetic string            // how a computed amount comes about, "2 GB for the operating system + 3 × 2 GB for each JVM = 8 GB"
+	Example    *fact.Requirement // what the document states for just that many instances, where the rule makes it too
+	Source     *fact.Source
+	Inherited  *fact.Platform // the platform it is about; nil where it is about the release itself
 }
 
 // Requirements tells what a release needs, for several instances by the
@@ -59,7 +61,7 @@ func (m *Matrix) Requirements(q RequirementsQuestion) (*Requirements, error) {
 		return nil, err
 	}
 	if q.Instances < 1 || q.Instances > MaxInstances {
-		return nil, Invalid("instances", fmt.Sprintf("Ask about 1 to %d instances", MaxInstances), "%d instances cannot run on one machine", q.Instances)
+		return nil, fact.Invalid("instances", fmt.Sprintf("Ask about 1 to %d instances", MaxInstances), "%d instances cannot run on one machine", q.Instances)
 	}
 	asked, err := r.askedDeployments(q.Deployment)
 	if err != nil {
@@ -82,7 +84,7 @@ func (r *release) askedDeployments(name string) ([]*deployment, error) {
 		return r.deployments, nil
 	}
 	for _, d := range r.deployments {
-		if slices.ContainsFunc(d.names(), func(n string) bool { return key(n) == key(name) }) {
+		if slices.ContainsFunc(d.Names(), func(n string) bool { return fact.Key(n) == fact.Key(name) }) {
 			return []*deployment{d}, nil
 		}
 	}
@@ -90,7 +92,7 @@ func (r *release) askedDeployments(name string) ([]*deployment, error) {
 	for _, d := range r.deployments {
 		known = append(known, d.ID)
 	}
-	return nil, notOneOf("deployment", known, "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
+	return nil, fact.NotOneOf("deployment", known, "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
 }
 
 // name is "WSO2 Micro Integrator 4.4.0".
@@ -112,11 +114,11 @@ func (r *release) sortRequirements() {
 	for i, d := range r.deployments {
 		place[d.ID] = i
 	}
-	slices.SortStableFunc(r.requirements, func(a, b *Requirement) int {
+	slices.SortStableFunc(r.requirements, func(a, b *fact.Requirement) int {
 		return cmp.Or(
 			cmp.Compare(place[a.Deployment], place[b.Deployment]),
-			cmp.Compare(slices.Index(Resources, a.Resource), slices.Index(Resources, b.Resource)),
-			cmp.Compare(slices.Index(Levels, a.Level), slices.Index(Levels, b.Level)),
+			cmp.Compare(slices.Index(fact.Resources, a.Resource), slices.Index(fact.Resources, b.Resource)),
+			cmp.Compare(slices.Index(fact.Levels, a.Level), slices.Index(fact.Levels, b.Level)),
 			a.Amount.Compare(b.Amount),
 		)
 	})
@@ -147,22 +149,22 @@ func (m *Matrix) needs(r *release, d *deployment, instances int) []Need {
 // multiply applies the rule of a requirement that is stated for one instance.
 func (n *Need) multiply(instances int) {
 	n.Basis = BasisSingle
-	if made, arithmetic, ok := n.apply(instances); ok {
+	if made, arithmetic, ok := forInstances(n.Requirement, instances); ok {
 		n.Needed, n.Arithmetic, n.Basis = made, arithmetic, BasisComputed
 	}
 }
 
-// like reports whether two requirements are about the same, but for the number
+// alike reports whether two requirements are about the same, but for the number
 // of instances.
-func (q *Requirement) like(o *Requirement) bool {
+func alike(q, o *fact.Requirement) bool {
 	return q.Deployment == o.Deployment && q.Resource == o.Resource && q.Level == o.Level && q.When == o.When
 }
 
 // ruleFor finds the requirement whose rule makes the amount that q gives as an
 // example; nil when there is none.
-func (r *release) ruleFor(q *Requirement) *Requirement {
+func (r *release) ruleFor(q *fact.Requirement) *fact.Requirement {
 	for _, rule := range r.requirements {
-		if rule.like(q) && (rule.Each || len(rule.Shares) > 0) {
+		if alike(rule, q) && (rule.Each || len(rule.Shares) > 0) {
 			return rule
 		}
 	}
@@ -171,18 +173,18 @@ func (r *release) ruleFor(q *Requirement) *Requirement {
 
 // exampleOf finds what is stated for that many instances of what q states for
 // one; nil when nothing is.
-func (r *release) exampleOf(q *Requirement, instances int) *Requirement {
+func (r *release) exampleOf(q *fact.Requirement, instances int) *fact.Requirement {
 	for _, example := range r.requirements {
-		if instances > 1 && example.Instances == instances && example.like(q) {
+		if instances > 1 && example.Instances == instances && alike(example, q) {
 			return example
 		}
 	}
 	return nil
 }
 
-// apply makes the amount for several instances, and tells how. ok is false where
+// forInstances makes the amount of a requirement for several instances, and tells how. ok is false where
 // the document gives no rule.
-func (q *Requirement) apply(instances int) (made Quantity, arithmetic string, ok bool) {
+func forInstances(q *fact.Requirement, instances int) (made fact.Quantity, arithmetic string, ok bool) {
 	switch {
 	case len(q.Shares) > 0:
 		made, ok = sum(q.Shares, instances)
@@ -191,14 +193,14 @@ func (q *Requirement) apply(instances int) (made Quantity, arithmetic string, ok
 		made, ok = q.Amount.Times(instances)
 		return made, fmt.Sprintf("%d × %s = %s", instances, q.Amount, made), ok
 	}
-	return Quantity{}, "", false
+	return fact.Quantity{}, "", false
 }
 
 // sum adds the shares of so many instances.
-func sum(shares []Share, instances int) (Quantity, bool) {
-	total := Quantity{Unit: shares[0].Amount.Unit}
+func sum(shares []fact.Share, instances int) (fact.Quantity, bool) {
+	total := fact.Quantity{Unit: shares[0].Amount.Unit}
 	for _, s := range shares {
-		amount, fits := s.Amount.Times(s.times(instances))
+		amount, fits := s.Amount.Times(times(s, instances))
 		next, same := total.Plus(amount)
 		if !fits || !same {
 			return total, false
@@ -208,7 +210,7 @@ func sum(shares []Share, instances int) (Quantity, bool) {
 	return total, true
 }
 
-func (s Share) times(instances int) int {
+func times(s fact.Share, instances int) int {
 	if s.Each {
 		return instances
 	}
@@ -216,11 +218,11 @@ func (s Share) times(instances int) int {
 }
 
 // explain writes the sum of the shares.
-func explain(shares []Share, instances int) string {
+func explain(shares []fact.Share, instances int) string {
 	parts := make([]string, len(shares))
 	for i, s := range shares {
 		parts[i] = s.Amount.String() + " for " + s.For
-		if n := s.times(instances); n > 1 {
+		if n := times(s, instances); n > 1 {
 			parts[i] = fmt.Sprintf("%d × %s", n, parts[i])
 		}
 	}
@@ -270,9 +272,9 @@ func (n *Need) brief(instances int) string {
 	switch {
 	case n.Type != "":
 		what = " of type " + n.Type
-	case n.Resource == ResourceCores:
+	case n.Resource == fact.ResourceCores:
 		what = ""
-	case n.Resource == ResourceClock:
+	case n.Resource == fact.ResourceClock:
 		what = " of processor clock"
 	}
 	return n.Needed.String() + what + " (" + strings.Join(remarks, ", ") + ")"

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 func TestRequirements(t *testing.T) {
@@ -113,7 +114,7 @@ func askResources(t *testing.T, m *compat.Matrix, line string) string {
 	asked := &compat.ResourcesAsked{Deployment: name[2]}
 	for _, pair := range strings.Fields(fields[1]) {
 		resource, text, _ := strings.Cut(pair, "=")
-		amount, err := compat.ReadAmount(compat.Resource(resource), text)
+		amount, err := compat.ReadAmount(fact.Resource(resource), text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,11 +153,11 @@ func resourceWords(a *compat.Answer) string {
 // An answer says of the resources what it says of components: what, and why.
 func TestResourcesInWords(t *testing.T) {
 	m := build(t, built())
-	memory, err := compat.ReadAmount(compat.ResourceMemory, "2048 MiB")
+	memory, err := compat.ReadAmount(fact.ResourceMemory, "2048 MiB")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cores, err := compat.ReadAmount(compat.ResourceCores, "2")
+	cores, err := compat.ReadAmount(fact.ResourceCores, "2")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +174,7 @@ func TestResourcesInWords(t *testing.T) {
 }
 
 func TestReadAmount(t *testing.T) {
-	for text, r := range map[string]compat.Resource{"2": "memory", "-1": "cores", "1-2": "cores", "": "disk", "4 GB": "cores"} {
+	for text, r := range map[string]fact.Resource{"2": "memory", "-1": "cores", "1-2": "cores", "": "disk", "4 GB": "cores"} {
 		_, err := compat.ReadAmount(r, text)
 		if got := errorWords(err); got != "error "+string(r)+" " {
 			t.Errorf("%s %q: %v", r, text, err)

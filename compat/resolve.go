@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -46,7 +47,7 @@ type resolver struct {
 }
 
 func (r *resolver) resolve() Component {
-	if r.text == "" || len(r.text) > maxName || !utf8.ValidString(r.text) {
+	if r.text == "" || len(r.text) > fact.MaxName || !utf8.ValidString(r.text) {
 		return Component{Reason: "it is no text of up to 200 characters"}
 	}
 	c := r.read()
@@ -65,14 +66,14 @@ func (r *resolver) resolve() Component {
 // read takes the steps of Resolve. A component without a technology and without a
 // reason is one that no step could read.
 func (r *resolver) read() Component {
-	if isSkipped(r.text[0]) { // "-RHEL 9" may deny it
+	if fact.IsSkipped(r.text[0]) { // "-RHEL 9" may deny it
 		return Component{}
 	}
 	if c, ok := r.explicit(); ok {
 		return c
 	}
-	var buf [usualName]byte
-	k := appendKey(buf[:0], r.text)
+	var buf [fact.UsualName]byte
+	k := fact.AppendKey(buf[:0], r.text)
 	if c, ok := r.named(k); ok {
 		return c
 	}
@@ -92,8 +93,8 @@ func (r *resolver) explicit() (Component, bool) {
 	if i < 0 {
 		return Component{}, false
 	}
-	var buf [usualName]byte
-	found := r.m.aliases[string(appendKey(buf[:0], r.text[:i]))]
+	var buf [fact.UsualName]byte
+	found := r.m.aliases[string(fact.AppendKey(buf[:0], r.text[:i]))]
 	text := strings.TrimSpace(r.text[i+1:])
 	if t := r.m.technologies[r.text[:i]]; t != nil && text != "" && len(found) > 1 { // an id goes before names that others share
 		if c, ok := r.choose([]*technology{t}, text); ok {
@@ -111,10 +112,10 @@ func (r *resolver) named(whole []byte) (Component, bool) {
 	k := whole
 	for end := len(r.text); end > 0; end-- {
 		c := r.text[end-1]
-		if end < len(r.text) && !isSkipped(r.text[end]) {
+		if end < len(r.text) && !fact.IsSkipped(r.text[end]) {
 			k = k[:len(k)-1]
 		}
-		if isSkipped(c) || !isCut(r.text, end) {
+		if fact.IsSkipped(c) || !isCut(r.text, end) {
 			continue
 		}
 		if found := r.m.aliases[string(k)]; len(found) > 0 {
@@ -136,7 +137,7 @@ func isCut(text string, end int) bool {
 	switch {
 	case next == '.':
 		return false
-	case isSkipped(next) || next == ':' || next == '@' || next == '(' || next == ',' || next == '>' || next == '<' || next == '=' || next == '/':
+	case fact.IsSkipped(next) || next == ':' || next == '@' || next == '(' || next == ',' || next == '>' || next == '<' || next == '=' || next == '/':
 		return true
 	}
 	return isDigit(next) && !isDigit(last)
@@ -193,7 +194,7 @@ func (t *technology) parse(text string) (version.Range, error) {
 	}
 	versions, err := t.scheme.ParseAsked(text, t.Name)
 	if err != nil && len(t.asPrinted) > 0 {
-		if printed, ok := t.asPrinted[key(text)]; ok {
+		if printed, ok := t.asPrinted[fact.Key(text)]; ok {
 			return printed, nil
 		}
 	}
@@ -255,7 +256,7 @@ func (r *resolver) cycle(whole []byte) (Component, bool) {
 		return c, true
 	}
 	if i := strings.IndexAny(r.text, " (-"); i > 0 {
-		return r.choose(r.m.labels[key(r.text[:i])], r.text)
+		return r.choose(r.m.labels[fact.Key(r.text[:i])], r.text)
 	}
 	return Component{}, false
 }
@@ -292,7 +293,7 @@ func (r *resolver) candidates() []string {
 	}
 	var all []near
 	for _, t := range r.m.byID {
-		if like := pattern.Best(t.names()...); t.Kind == r.kind && like.Score > 0 && like.Fit != FitPart {
+		if like := pattern.Best(t.Names()...); t.Kind == r.kind && like.Score > 0 && like.Fit != FitPart {
 			all = append(all, near{t, like.Score})
 		}
 	}
@@ -314,7 +315,7 @@ func (r *resolver) candidates() []string {
 // offer appends a text that asks for just this component and is not what was
 // typed; the list stays as it is where there is none, or enough.
 func (r *resolver) offer(list []string, c Component) []string {
-	if len(list) == maxCandidates {
+	if len(list) == fact.MaxCandidates {
 		return list
 	}
 	texts := append([]string{c.display}, r.m.wordings(&c)...)
@@ -326,7 +327,7 @@ func (r *resolver) offer(list []string, c Component) []string {
 	}
 	for _, text := range texts {
 		again := resolver{m: r.m, kind: r.kind, text: text}
-		if key(text) != key(r.text) && again.read().tech == c.tech {
+		if fact.Key(text) != fact.Key(r.text) && again.read().tech == c.tech {
 			return appendNew(list, text)
 		}
 	}

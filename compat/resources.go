@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // ResourcesAsked is what an environment offers, and how the release is to run in
@@ -15,40 +17,40 @@ type ResourcesAsked struct {
 
 // ResourceAmount is how much of a resource an environment offers.
 type ResourceAmount struct {
-	Resource Resource
+	Resource fact.Resource
 	Text     string // as asked, "2GB"
-	Amount   Quantity
+	Amount   fact.Quantity
 }
 
 // Askable are the resources of an environment that a question may give.
-var Askable = []Resource{ResourceCores, ResourceMemory, ResourceDisk}
+var Askable = []fact.Resource{fact.ResourceCores, fact.ResourceMemory, fact.ResourceDisk}
 
 // ReadAmount reads how much of a resource an environment offers. The error is an
 // *Error of code invalid whose field is the resource.
-func ReadAmount(r Resource, text string) (ResourceAmount, error) {
-	q, err := ParseQuantity(text, r.Dimension())
+func ReadAmount(r fact.Resource, text string) (ResourceAmount, error) {
+	q, err := fact.ParseQuantity(text, r.Dimension())
 	if err == nil && q.Low != q.High {
 		err = fmt.Errorf("%q is a range", text)
 	}
 	if err != nil {
 		example := "a number and a unit, such as 2GB, 2048 MiB or 512 MB; the units are B, kB, MB, GB, TB, KiB, MiB, GiB, TiB"
-		if r == ResourceCores {
+		if r == fact.ResourceCores {
 			example = "a number of cores, such as 2 or 0.5, or of thousandths of one, such as 500m"
 		}
-		return ResourceAmount{}, Invalid(string(r), "Write "+example, "%s cannot be read: %v", r, err)
+		return ResourceAmount{}, fact.Invalid(string(r), "Write "+example, "%s cannot be read: %v", r, err)
 	}
 	return ResourceAmount{r, text, q}, nil
 }
 
 // ResourcesAnswer says whether an environment offers what the release needs.
 type ResourcesAnswer struct {
-	Deployment *Deployment // the one asked about; nil where none was
+	Deployment *fact.Deployment // the one asked about; nil where none was
 	// Met says whether nothing that is needed is missing: in the deployment asked
 	// about or, where none was, in at least one of those that state anything.
 	Met   bool
 	Items []ResourceAnswer // by deployment, in the order asked
 	// Unchecked are the askable resources that are needed and were not asked about.
-	Unchecked []Resource
+	Unchecked []fact.Resource
 }
 
 // Sufficiency says how an amount compares with what is needed.
@@ -66,7 +68,7 @@ const (
 // deployment needs.
 type ResourceAnswer struct {
 	ResourceAmount
-	Of     *Deployment // nil where the release has none
+	Of     *fact.Deployment // nil where the release has none
 	Status Sufficiency
 	Why    string
 	Needs  []Need // what it was held against
@@ -106,7 +108,7 @@ func (m *Matrix) weighResources(r *release, asked *ResourcesAsked) (*ResourcesAn
 }
 
 // weighDeployment weighs every amount, and gives the resources needed besides.
-func (m *Matrix) weighDeployment(r *release, d *deployment, amounts []ResourceAmount) (items []ResourceAnswer, unchecked []Resource) {
+func (m *Matrix) weighDeployment(r *release, d *deployment, amounts []ResourceAmount) (items []ResourceAnswer, unchecked []fact.Resource) {
 	needs := m.needs(r, d, 1)
 	for _, amount := range amounts {
 		items = append(items, r.weigh(d, needs, amount))
@@ -168,7 +170,7 @@ func (a ResourceAmount) words() string {
 	switch {
 	case a.Amount.Unit == "m":
 		return a.Amount.String() + " of a core"
-	case a.Resource.Dimension() == DimensionCores:
+	case a.Resource.Dimension() == fact.DimensionCores:
 		return a.Amount.String()
 	}
 	return a.Amount.String() + " of " + string(a.Resource)
@@ -193,7 +195,7 @@ func (n *Need) weigh(amount ResourceAmount) (Sufficiency, string) {
 		return Met, "enough for " + text
 	}
 	text = "below " + text
-	if n.Level == LevelRecommended || n.Level == LevelSufficient {
+	if n.Level == fact.LevelRecommended || n.Level == fact.LevelSufficient {
 		return BelowRecommended, text
 	}
 	return NotMet, text
@@ -227,15 +229,15 @@ func (a *Answer) appendResources(dst []byte, start int) []byte {
 }
 
 // verdict is that of a question about resources alone.
-func (a *ResourcesAnswer) verdict() Verdict {
+func (a *ResourcesAnswer) verdict() fact.Verdict {
 	stated, _ := judgeItems(a.Items)
 	switch {
 	case !a.Met:
-		return Incompatible
+		return fact.Incompatible
 	case stated:
-		return Compatible
+		return fact.Compatible
 	}
-	return NotListed
+	return fact.NotListed
 }
 
 // unmet reports whether anything is below what is required.

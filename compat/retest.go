@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // RetestQuestion asks which claims stand on versions that their vendors no longer
 // maintain, or soon will not.
 type RetestQuestion struct {
-	Today      Day
+	Today      fact.Day
 	Within     Within
 	Product    string // ID, name or alias; empty for every product
 	Release    string // version or alias, of the product; empty for every release
@@ -21,7 +23,7 @@ type RetestQuestion struct {
 // Retest is what the owner of a matrix may want to test again, or for the first
 // time.
 type Retest struct {
-	Today, Until Day // the first and the last of the days looked at
+	Today, Until fact.Day // the first and the last of the days looked at
 	Items        []RetestItem
 	Newer        []NewerCycle
 	Skipped      []SkippedClaims // by reason, in their order; those without any are left out
@@ -29,10 +31,10 @@ type Retest struct {
 
 // RetestItem is a claim, of which every series is or will be past its end.
 type RetestItem struct {
-	Product *Product
-	Release *Release
+	Product *fact.Product
+	Release *fact.Release
 	*Listing
-	State LifecycleState // Ended, or EndingSoon where that is within the time asked for
+	State fact.LifecycleState // Ended, or EndingSoon where that is within the time asked for
 	// Period is the series of the claim that is maintained longest.
 	Period *Period
 	// Suggestion is the newest series of the technology that is maintained beyond
@@ -43,7 +45,7 @@ type RetestItem struct {
 // NewerCycle is a series of a technology that came out after the newest that any
 // release of a product lists, and that none does.
 type NewerCycle struct {
-	Product *Product
+	Product *fact.Product
 	Period  *Period
 	Listed  *Period // the newest that a release lists
 }
@@ -104,7 +106,7 @@ func (m *Matrix) Retest(q RetestQuestion) (*Retest, error) {
 func (r *Retest) Summary() string {
 	ended := 0
 	for i := range r.Items {
-		if r.Items[i].State == Ended {
+		if r.Items[i].State == fact.Ended {
 			ended++
 		}
 	}

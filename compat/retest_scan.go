@@ -1,14 +1,18 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // retesting is a question about what to test again, its names found, on its way to
 // the answer.
 type retesting struct {
 	products   []*product
-	release    *release    // nil for every one
-	kind       *Kind       // nil for every one
-	technology *Technology // nil for every one
+	release    *release         // nil for every one
+	kind       *fact.Kind       // nil for every one
+	technology *fact.Technology // nil for every one
 	found      *Retest
 	skipped    map[SkipReason]int
 }
@@ -35,7 +39,7 @@ func (m *Matrix) retesting(q RetestQuestion) (*retesting, error) {
 func (s *retesting) about(m *Matrix, product, release string) (err error) {
 	switch {
 	case release != "" && product == "":
-		return Invalid("release", "Name its product as well.", "A release alone says nothing")
+		return fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
 	case release != "":
 		s.release, err = m.release(product, release)
 		if err == nil {
@@ -50,12 +54,12 @@ func (s *retesting) about(m *Matrix, product, release string) (err error) {
 // unknownKind is the error about a name that no kind has; it offers them in their order.
 func (m *Matrix) unknownKind(name string) error {
 	kinds := slices.Clone(m.ds.Kinds)
-	slices.SortStableFunc(kinds, func(a, b Kind) int { return a.Order - b.Order })
+	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
 	var ids []string
 	for i := range kinds {
 		ids = append(ids, kinds[i].ID)
 	}
-	return notOneOf("kind", ids, "Leave it out", "no kind is called %q", name)
+	return fact.NotOneOf("kind", ids, "Leave it out", "no kind is called %q", name)
 }
 
 // wants reports whether the question is about a technology.
@@ -96,13 +100,13 @@ func (s *retesting) claim(r *release, l *Listing) {
 	asked := Component{Technology: l.Tech, Range: l.Range, tech: l.tech}
 	a := asked.lifecycle(s.found.Today, s.found.Until)
 	switch a.State {
-	case Unknown:
+	case fact.Unknown:
 		s.skipped[NoLifecycle]++
-	case Ended, EndingSoon:
+	case fact.Ended, fact.EndingSoon:
 		s.found.Items = append(s.found.Items, RetestItem{
 			Product: r.product.Product, Release: r.Release, Listing: l, State: a.State, Period: a.Best, Suggestion: s.suggestion(a.Best),
 		})
-	case Maintained:
+	case fact.Maintained:
 	}
 }
 
@@ -121,7 +125,7 @@ func (s *retesting) suggestion(of *Period) *Period {
 // and what is soon.
 func (s *retesting) lasting(p *Period) bool {
 	today := s.found.Today
-	return p.released <= today && p.state(today, max(s.found.Until, today.soon())) == Maintained
+	return p.released <= today && p.state(today, max(s.found.Until, soonAfter(today))) == fact.Maintained
 }
 
 // newer tells the series that no release of a product lists yet.

@@ -8,52 +8,53 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // aging is a dataset of another vendor in which series of technologies end.
-func aging() *compat.Dataset {
-	cite := compat.Citation{Source: "manual"}
-	claim := func(id, tech, version string, status compat.Status) compat.Claim {
+func aging() *fact.Dataset {
+	cite := fact.Citation{Source: "manual"}
+	claim := func(id, tech, version string, status fact.Status) fact.Claim {
 		product, rest, _ := strings.Cut(id, "/")
 		release, _, _ := strings.Cut(rest, "/")
-		return compat.Claim{ID: id, Product: product, Release: release, Technology: tech, Label: strings.TrimSpace(tech + " " + version),
+		return fact.Claim{ID: id, Product: product, Release: release, Technology: tech, Label: strings.TrimSpace(tech + " " + version),
 			Version: version, Status: status, Citation: cite}
 	}
-	cycle := func(tech, version, released, ends string) compat.Lifecycle {
-		return compat.Lifecycle{ID: tech + "/" + version, Technology: tech, Version: version, Released: released, Ends: ends, Citation: cite}
+	cycle := func(tech, version, released, ends string) fact.Lifecycle {
+		return fact.Lifecycle{ID: tech + "/" + version, Technology: tech, Version: version, Released: released, Ends: ends, Citation: cite}
 	}
 	gone := cycle("beta", "1", "2019-01-01", "")
 	gone.Ended = true
-	return &compat.Dataset{
-		Kinds: []compat.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2, Aliases: []string{"kv"}}},
-		Technologies: []compat.Technology{
+	return &fact.Dataset{
+		Kinds: []fact.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2, Aliases: []string{"kv"}}},
+		Technologies: []fact.Technology{
 			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted"},
 			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted"},
 			{ID: "silent", Name: "Silent Linux", Kind: "os", Scheme: "dotted"},
 			{ID: "kv", Name: "KV", Kind: "cache", Scheme: "dotted"},
 			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "kv", Generic: true},
 			{ID: "oldkv", Name: "Old KV", Kind: "cache", Scheme: "dotted", Family: "kv",
-				Successors: []compat.Successor{{Technology: "kv", Same: ">=2", Note: "Renamed.", Citation: cite}}},
+				Successors: []fact.Successor{{Technology: "kv", Same: ">=2", Note: "Renamed.", Citation: cite}}},
 		},
-		Platforms: []compat.Platform{{ID: "base", Name: "Base", Vendor: "Acme"}},
-		Products:  []compat.Product{{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"}, {ID: "job", Name: "Job", Vendor: "Acme", Aliases: []string{"Jobs"}}},
-		Releases:  []compat.Release{{Product: "web", Version: "1.0"}, {Product: "web", Version: "2.0", Aliases: []string{"newest"}}, {Product: "job", Version: "1.0"}},
-		Sources:   []compat.Source{{ID: "manual", Title: "Manual", Authority: compat.Official}},
-		Claims: []compat.Claim{
-			claim("job/1.0/a", "alpha", "", compat.StatusTested),
-			claim("job/1.0/b", "kv", "3", compat.StatusTested),
-			claim("web/1.0/a", "alpha", "1.4", compat.StatusTested),
-			claim("web/1.0/b", "alpha", "3", compat.StatusNotRecommended),
-			claim("web/1.0/c", "beta", "1", compat.StatusSupported),
-			claim("web/1.0/d", "silent", "1", compat.StatusTested),
-			claim("web/1.0/e", "oldkv", "2.1", compat.StatusTested),
-			claim("web/1.0/f", "oldkv", "1.1", compat.StatusTested),
-			claim("web/2.0/a", "alpha", "2", compat.StatusTested),
-			claim("web/2.0/b", "alpha", ">=1 <3", compat.StatusTested),
-			claim("web/2.0/c", "anykv", "2", compat.StatusTested),
-			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV 1 and 2", Version: "1 - 2", Status: compat.StatusSupported, Citation: cite},
+		Platforms: []fact.Platform{{ID: "base", Name: "Base", Vendor: "Acme"}},
+		Products:  []fact.Product{{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"}, {ID: "job", Name: "Job", Vendor: "Acme", Aliases: []string{"Jobs"}}},
+		Releases:  []fact.Release{{Product: "web", Version: "1.0"}, {Product: "web", Version: "2.0", Aliases: []string{"newest"}}, {Product: "job", Version: "1.0"}},
+		Sources:   []fact.Source{{ID: "manual", Title: "Manual", Authority: fact.Official}},
+		Claims: []fact.Claim{
+			claim("job/1.0/a", "alpha", "", fact.StatusTested),
+			claim("job/1.0/b", "kv", "3", fact.StatusTested),
+			claim("web/1.0/a", "alpha", "1.4", fact.StatusTested),
+			claim("web/1.0/b", "alpha", "3", fact.StatusNotRecommended),
+			claim("web/1.0/c", "beta", "1", fact.StatusSupported),
+			claim("web/1.0/d", "silent", "1", fact.StatusTested),
+			claim("web/1.0/e", "oldkv", "2.1", fact.StatusTested),
+			claim("web/1.0/f", "oldkv", "1.1", fact.StatusTested),
+			claim("web/2.0/a", "alpha", "2", fact.StatusTested),
+			claim("web/2.0/b", "alpha", ">=1 <3", fact.StatusTested),
+			claim("web/2.0/c", "anykv", "2", fact.StatusTested),
+			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV 1 and 2", Version: "1 - 2", Status: fact.StatusSupported, Citation: cite},
 		},
-		Lifecycles: []compat.Lifecycle{
+		Lifecycles: []fact.Lifecycle{
 			cycle("alpha", "1", "2021-01-01", "2025-01-01"), cycle("alpha", "2", "2023-01-01", "2027-01-01"),
 			cycle("alpha", "3", "2025-01-01", "2029-01-01"), cycle("alpha", "4", "2026-06-01", "2026-09-01"),
 			cycle("alpha", "5", "2026-12-01", "2030-01-01"), gone,
@@ -158,18 +159,18 @@ func TestRetestUnknown(t *testing.T) {
 	m := build(t, aging())
 	for _, test := range []struct {
 		q         compat.RetestQuestion
-		code      compat.Code
+		code      fact.Code
 		field     string
 		candidate string
 	}{
-		{compat.RetestQuestion{Product: "wob"}, compat.CodeUnknownProduct, "product", "web"},
-		{compat.RetestQuestion{Product: "web", Release: "3.0"}, compat.CodeUnknownRelease, "release", "2.0"},
-		{compat.RetestQuestion{Release: "2.0"}, compat.CodeInvalid, "release", ""},
-		{compat.RetestQuestion{Kind: "oss"}, compat.CodeInvalid, "kind", "os"},
-		{compat.RetestQuestion{Technology: "alhpa"}, compat.CodeNotFound, "technology", "alpha"},
+		{compat.RetestQuestion{Product: "wob"}, fact.CodeUnknownProduct, "product", "web"},
+		{compat.RetestQuestion{Product: "web", Release: "3.0"}, fact.CodeUnknownRelease, "release", "2.0"},
+		{compat.RetestQuestion{Release: "2.0"}, fact.CodeInvalid, "release", ""},
+		{compat.RetestQuestion{Kind: "oss"}, fact.CodeInvalid, "kind", "os"},
+		{compat.RetestQuestion{Technology: "alhpa"}, fact.CodeNotFound, "technology", "alpha"},
 	} {
 		_, err := m.Retest(test.q)
-		var e *compat.Error
+		var e *fact.Error
 		if !errors.As(err, &e) || e.Code != test.code || e.Field != test.field || e.Hint == "" || test.candidate != "" && !slices.Contains(e.Candidates, test.candidate) {
 			t.Errorf("%+v: %+v", test.q, err)
 		}
@@ -186,8 +187,8 @@ func TestWithin(t *testing.T) {
 	}
 	for _, text := range []string{"", "6", "m", "6M", "6 m", "-1d", "+1d", "1.5y", "11y", "121m", "531w", "3661d", "99999999999999999999d", "６m", "6mm", "1_0d"} {
 		_, err := compat.ParseWithin(text)
-		var e *compat.Error
-		if !errors.As(err, &e) || e.Code != compat.CodeInvalid || e.Field != "within" || !strings.Contains(e.Hint, "30d, 12w, 6m, 2y") {
+		var e *fact.Error
+		if !errors.As(err, &e) || e.Code != fact.CodeInvalid || e.Field != "within" || !strings.Contains(e.Hint, "30d, 12w, 6m, 2y") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

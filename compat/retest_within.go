@@ -1,6 +1,10 @@
 package compat
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Within is a time to look ahead, such as six months. The zero Within is no time at
 // all.
@@ -39,8 +43,8 @@ func ParseWithin(text string) (Within, error) {
 }
 
 func notWithin(text string) error {
-	return Invalid("within", withinHint, "within cannot be %q", text)
+	return fact.Invalid("within", withinHint, "within cannot be %q", text)
 }
 
 // from is the last day of the time that begins on a day.
-func (w Within) from(today Day) Day { return today.After(w.Years, w.Months, w.Days) }
+func (w Within) from(today fact.Day) fact.Day { return today.After(w.Years, w.Months, w.Days) }

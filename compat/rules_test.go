@@ -5,61 +5,62 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // small is a dataset of another vendor, in which each rule has its case.
-func small() *compat.Dataset {
-	cite := func(section string) compat.Citation { return compat.Citation{Source: "manual", Section: section} }
-	claim := func(id, tech, label, version string, status compat.Status, source string) compat.Claim {
-		return compat.Claim{ID: "shop/2.0/" + id, Product: "shop", Release: "2.0", Technology: tech,
-			Label: label, Version: version, Status: status, Citation: compat.Citation{Source: source}}
+func small() *fact.Dataset {
+	cite := func(section string) fact.Citation { return fact.Citation{Source: "manual", Section: section} }
+	claim := func(id, tech, label, version string, status fact.Status, source string) fact.Claim {
+		return fact.Claim{ID: "shop/2.0/" + id, Product: "shop", Release: "2.0", Technology: tech,
+			Label: label, Version: version, Status: status, Citation: fact.Citation{Source: source}}
 	}
-	return &compat.Dataset{
+	return &fact.Dataset{
 		Revision: 7, Digest: "sha256:small",
-		Kinds: []compat.Kind{
+		Kinds: []fact.Kind{
 			{ID: "os", Name: "operating system", Order: 1},
 			{ID: "cache", Name: "cache", Order: 2, Aliases: []string{"kv"}},
 		},
-		Technologies: []compat.Technology{
-			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted", Cycles: []compat.Cycle{{Version: "1"}, {Version: "2", Names: []string{"Bravo"}}, {Version: "3"}, {Version: "2.5"}}},
+		Technologies: []fact.Technology{
+			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted", Cycles: []fact.Cycle{{Version: "1"}, {Version: "2", Names: []string{"Bravo"}}, {Version: "3"}, {Version: "2.5"}}},
 			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted", Family: "alpha"},
-			{ID: "oldkv", Name: "Old KV", Kind: "cache", Scheme: "dotted", Successors: []compat.Successor{{Technology: "newkv", Same: ">=5", Note: "Renamed at 5.", Citation: cite("Names")}}},
-			{ID: "newkv", Name: "New KV", Kind: "cache", Scheme: "dotted", Family: "oldkv", Policies: []compat.Policy{{Within: ">=4", Note: "Minor releases are compatible.", Citation: cite("Policy")}}},
+			{ID: "oldkv", Name: "Old KV", Kind: "cache", Scheme: "dotted", Successors: []fact.Successor{{Technology: "newkv", Same: ">=5", Note: "Renamed at 5.", Citation: cite("Names")}}},
+			{ID: "newkv", Name: "New KV", Kind: "cache", Scheme: "dotted", Family: "oldkv", Policies: []fact.Policy{{Within: ">=4", Note: "Minor releases are compatible.", Citation: cite("Policy")}}},
 			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "oldkv", Generic: true},
 		},
-		Products: []compat.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}},
-		Releases: []compat.Release{{Product: "shop", Version: "2.0"}, {Product: "shop", Version: "10.0", Aliases: []string{"latest"}}},
-		Sources: []compat.Source{
-			{ID: "manual", Title: "Manual", Authority: compat.Official},
-			{ID: "copy", Title: "A copy", Authority: compat.Fork},
+		Products: []fact.Product{{ID: "shop", Name: "Shop", Vendor: "Acme"}},
+		Releases: []fact.Release{{Product: "shop", Version: "2.0"}, {Product: "shop", Version: "10.0", Aliases: []string{"latest"}}},
+		Sources: []fact.Source{
+			{ID: "manual", Title: "Manual", Authority: fact.Official},
+			{ID: "copy", Title: "A copy", Authority: fact.Fork},
 		},
-		Claims: []compat.Claim{
-			claim("alpha/1", "alpha", "Alpha 1", "1", compat.StatusTested, "manual"),
-			claim("alpha/1.5", "alpha", "Alpha 1.5", "1.5", compat.StatusIncompatible, "manual"),
-			claim("alpha/2.3", "alpha", "Alpha 2.3", "2.3", compat.StatusTested, "manual"),
-			claim("alpha/2.5", "alpha", "Alpha 2.5", "2.5", compat.StatusSupported, "manual"),
-			claim("alpha/2.5fork", "alpha", "Alpha 2.5", "2.5", compat.StatusTested, "copy"),
-			claim("oldkv/4", "oldkv", "OldKV 4", "4", compat.StatusTested, "manual"),
-			claim("oldkv/5", "oldkv", "OldKV 5", "5", compat.StatusTested, "manual"),
-			claim("newkv/3.1", "newkv", "NewKV 3.1", "3.1", compat.StatusTested, "manual"),
-			claim("newkv/6.1", "newkv", "NewKV 6.1", "6.1", compat.StatusTested, "manual"),
-			claim("newkv/8.5", "newkv", "NewKV 8.5", "8.5", compat.StatusIncompatible, "manual"),
-			claim("oldkv/8", "oldkv", "OldKV 8", "8", compat.StatusTested, "manual"),
-			claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", compat.StatusTested, "manual"),
-			claim("newkv/7.2", "newkv", "NewKV 7.2", "7.2", compat.StatusTested, "manual"),
+		Claims: []fact.Claim{
+			claim("alpha/1", "alpha", "Alpha 1", "1", fact.StatusTested, "manual"),
+			claim("alpha/1.5", "alpha", "Alpha 1.5", "1.5", fact.StatusIncompatible, "manual"),
+			claim("alpha/2.3", "alpha", "Alpha 2.3", "2.3", fact.StatusTested, "manual"),
+			claim("alpha/2.5", "alpha", "Alpha 2.5", "2.5", fact.StatusSupported, "manual"),
+			claim("alpha/2.5fork", "alpha", "Alpha 2.5", "2.5", fact.StatusTested, "copy"),
+			claim("oldkv/4", "oldkv", "OldKV 4", "4", fact.StatusTested, "manual"),
+			claim("oldkv/5", "oldkv", "OldKV 5", "5", fact.StatusTested, "manual"),
+			claim("newkv/3.1", "newkv", "NewKV 3.1", "3.1", fact.StatusTested, "manual"),
+			claim("newkv/6.1", "newkv", "NewKV 6.1", "6.1", fact.StatusTested, "manual"),
+			claim("newkv/8.5", "newkv", "NewKV 8.5", "8.5", fact.StatusIncompatible, "manual"),
+			claim("oldkv/8", "oldkv", "OldKV 8", "8", fact.StatusTested, "manual"),
+			claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", fact.StatusTested, "manual"),
+			claim("newkv/7.2", "newkv", "NewKV 7.2", "7.2", fact.StatusTested, "manual"),
 		},
-		Advisories: []compat.Advisory{
-			{ID: "slow", Severity: compat.SeverityWarning, Title: "Slow", Text: "Slow.", Applies: []compat.Target{{Technology: "newkv", Version: "6.1 - 6.3"}}, Citation: cite("Issues")},
-			{ID: "other", Severity: compat.SeverityInfo, Title: "Other", Text: "Other.", Scope: compat.Scope{Product: "shop", Release: "10.0"}, Applies: []compat.Target{{Technology: "newkv"}}, Citation: cite("Issues")},
+		Advisories: []fact.Advisory{
+			{ID: "slow", Severity: fact.SeverityWarning, Title: "Slow", Text: "Slow.", Applies: []fact.Target{{Technology: "newkv", Version: "6.1 - 6.3"}}, Citation: cite("Issues")},
+			{ID: "other", Severity: fact.SeverityInfo, Title: "Other", Text: "Other.", Scope: fact.Scope{Product: "shop", Release: "10.0"}, Applies: []fact.Target{{Technology: "newkv"}}, Citation: cite("Issues")},
 		},
-		Configurations: []compat.Configuration{
-			{ID: "run1", Product: "shop", Release: "2.0", Result: compat.Passed, Date: "2026-01-01", Components: []compat.Target{{Technology: "alpha", Version: "2.3"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},
-			{ID: "run2", Product: "shop", Release: "2.0", Result: compat.Failed, Date: "2026-02-01", Components: []compat.Target{{Technology: "alpha", Version: "1.2"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},
+		Configurations: []fact.Configuration{
+			{ID: "run1", Product: "shop", Release: "2.0", Result: fact.Passed, Date: "2026-01-01", Components: []fact.Target{{Technology: "alpha", Version: "2.3"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},
+			{ID: "run2", Product: "shop", Release: "2.0", Result: fact.Failed, Date: "2026-02-01", Components: []fact.Target{{Technology: "alpha", Version: "1.2"}, {Technology: "newkv", Version: "6.1"}}, Citation: cite("Runs")},
 		},
 	}
 }
 
-func build(t testing.TB, ds *compat.Dataset) *compat.Matrix {
+func build(t testing.TB, ds *fact.Dataset) *compat.Matrix {
 	t.Helper()
 	m, err := compat.Build(ds)
 	if err != nil {
@@ -146,14 +147,14 @@ func TestCombination(t *testing.T) {
 	m := build(t, small())
 	for _, c := range []struct {
 		os, cache string
-		verdict   compat.Verdict
-		result    compat.Result
+		verdict   fact.Verdict
+		result    fact.Result
 		pass      bool
 	}{
-		{"os=Alpha Linux 2.3", "cache=New KV 6.1", compat.Tested, compat.Passed, true},
-		{"os=Alpha Linux 2.3.1", "cache=New KV 6.1", compat.Tested, "", false},
-		{"os=Alpha Linux 1.2", "cache=New KV 6.1", compat.Incompatible, compat.Failed, false},
-		{"os=Alpha Linux 1.1", "cache=New KV 6.1", compat.Tested, "", false},
+		{"os=Alpha Linux 2.3", "cache=New KV 6.1", fact.Tested, fact.Passed, true},
+		{"os=Alpha Linux 2.3.1", "cache=New KV 6.1", fact.Tested, "", false},
+		{"os=Alpha Linux 1.2", "cache=New KV 6.1", fact.Incompatible, fact.Failed, false},
+		{"os=Alpha Linux 1.1", "cache=New KV 6.1", fact.Tested, "", false},
 	} {
 		a := ask(t, m, "combination", c.os, c.cache)
 		if a.Verdict != c.verdict || a.Combination.Result != c.result || a.Pass != c.pass {
@@ -164,7 +165,7 @@ func TestCombination(t *testing.T) {
 		}
 	}
 	a := ask(t, m, "", "os=Alpha Linux 1.2", "cache=New KV 6.1", "cache=New KV 7.1")
-	if a.Verdict != compat.Conditional || a.Pass || a.Combination.Recorded || len(a.Combination.FailedParts) != 1 || !strings.Contains(a.Summary(), "A test run with a part of this is on record as failed (2026-02-01, “Manual”).") {
+	if a.Verdict != fact.Conditional || a.Pass || a.Combination.Recorded || len(a.Combination.FailedParts) != 1 || !strings.Contains(a.Summary(), "A test run with a part of this is on record as failed (2026-02-01, “Manual”).") {
 		t.Errorf("a part of it has failed: %s, %+v: %s", a.Verdict, a.Combination, a.Summary())
 	}
 	if a := ask(t, m, "", "os=Alpha Linux 2.3"); a.Combination.Recorded {
@@ -175,7 +176,7 @@ func TestCombination(t *testing.T) {
 	}
 }
 
-func advisoryIDs(list []*compat.Advisory) []string {
+func advisoryIDs(list []*fact.Advisory) []string {
 	var all []string
 	for _, a := range list {
 		all = append(all, a.ID)
@@ -269,7 +270,7 @@ func TestClosest(t *testing.T) {
 		"jkd": "jdk", "postgers": "Postgres,PostgreSQL", "sqlserver": "SQL Server", "sql": "SQL Server,PostgreSQL",
 		"zzz": "", "": "", "s": "",
 	} {
-		if got := strings.Join(compat.Closest(name, known), ","); got != want {
+		if got := strings.Join(fact.Closest(name, known), ","); got != want {
 			t.Errorf("Closest(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -322,24 +323,24 @@ func FuzzResolve(f *testing.F) {
 // or with more.
 func TestShippedPart(t *testing.T) {
 	ds := small()
-	ds.Images = []compat.Image{{ID: "shop/2.0/image", Product: "shop", Release: "2.0", Path: "Dockerfile", Tag: "v2", Date: "2026-01-01",
-		Components: []compat.Target{{Technology: "alpha", Version: "3.1"}, {Technology: "newkv", Version: "9.1"}}, Citation: compat.Citation{Source: "manual"}}}
+	ds.Images = []fact.Image{{ID: "shop/2.0/image", Product: "shop", Release: "2.0", Path: "Dockerfile", Tag: "v2", Date: "2026-01-01",
+		Components: []fact.Target{{Technology: "alpha", Version: "3.1"}, {Technology: "newkv", Version: "9.1"}}, Citation: fact.Citation{Source: "manual"}}}
 	m := build(t, ds)
-	for asked, want := range map[string]compat.Verdict{
-		"os=Alpha Linux 3.1":         compat.Compatible,
-		"os=Alpha Linux 3.1.4":       compat.Conditional,
-		"os=Alpha Linux 3.1.4 - 3.1": compat.Conditional,
-		"os=Alpha Linux 3.2":         compat.NotListed,
-		"cache=New KV 9.2":           compat.NotListed, // an image promises nothing of a later one
+	for asked, want := range map[string]fact.Verdict{
+		"os=Alpha Linux 3.1":         fact.Compatible,
+		"os=Alpha Linux 3.1.4":       fact.Conditional,
+		"os=Alpha Linux 3.1.4 - 3.1": fact.Conditional,
+		"os=Alpha Linux 3.2":         fact.NotListed,
+		"cache=New KV 9.2":           fact.NotListed, // an image promises nothing of a later one
 	} {
 		a := ask(t, m, "compatible", asked)
-		if c := a.Components[0]; c.Verdict != want || a.Pass != (want == compat.Compatible) {
+		if c := a.Components[0]; c.Verdict != want || a.Pass != (want == fact.Compatible) {
 			t.Errorf("%s: %s, %v, want %s (%s)", asked, c.Verdict, c.Conditions, want, c.Why())
 		}
 	}
 	over := ask(t, m, "compatible", "os=Alpha Linux >=3.1.4 <3.3").Components[0]
 	for _, condition := range over.Conditions {
-		if condition.Verdict == compat.Compatible && condition.When == "" {
+		if condition.Verdict == fact.Compatible && condition.When == "" {
 			t.Errorf("a part of what is shipped is promised: %v", over.Conditions)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -16,7 +17,7 @@ func (m *Matrix) Search(text string) []Hit {
 	before, last := splitLast(text)
 	s := search{whole: NewPattern(text), before: NewPattern(before), last: NewPattern(last), version: versionOf(last)}
 	for i := range m.ds.Products {
-		s.product(m.products[key(m.ds.Products[i].ID)])
+		s.product(m.products[fact.Key(m.ds.Products[i].ID)])
 	}
 	for _, t := range m.byID {
 		s.technology(t)
@@ -57,10 +58,10 @@ type search struct {
 
 // product looks at a product and its releases. A version by itself is that of any.
 func (s *search) product(p *product) {
-	s.add(Hit{Product: p.Product}, s.whole.Best(p.names()...))
+	s.add(Hit{Product: p.Product}, s.whole.Best(p.Names()...))
 	like := Likeness{Score: BestScore, Fit: FitSame}
 	if s.before.key != "" {
-		like = s.before.Best(p.names()...)
+		like = s.before.Best(p.Names()...)
 	}
 	if s.version == "" || like.Score == 0 {
 		return
@@ -74,8 +75,8 @@ func (s *search) product(p *product) {
 // technology looks at a technology and its series, which go by names as well as by
 // numbers.
 func (s *search) technology(t *technology) {
-	s.add(Hit{Technology: t.Technology}, s.whole.Best(t.names()...))
-	like := s.before.Best(t.names()...)
+	s.add(Hit{Technology: t.Technology}, s.whole.Best(t.Names()...))
+	like := s.before.Best(t.Names()...)
 	if s.version != "" {
 		s.part(Hit{Technology: t.Technology}, like)
 	}
@@ -120,9 +121,9 @@ const begins = 90
 // release is how a release answers to the version.
 func (s *search) release(r *release) Likeness {
 	var best Likeness
-	asked := string(appendReleaseKey(nil, s.version))
+	asked := string(fact.AppendReleaseKey(nil, s.version))
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
-		rest, ok := strings.CutPrefix(string(appendReleaseKey(nil, name)), asked)
+		rest, ok := strings.CutPrefix(string(fact.AppendReleaseKey(nil, name)), asked)
 		switch {
 		case ok && rest == "":
 			return Likeness{Score: BestScore, Fit: FitSame, Name: name}
@@ -135,7 +136,7 @@ func (s *search) release(r *release) Likeness {
 
 // series is how the names of a series answer. That one has a text somewhere in it is
 // chance, as they are but words.
-func (p Pattern) series(c *Cycle) Likeness {
+func (p Pattern) series(c *fact.Cycle) Likeness {
 	best := p.Best(c.Names...)
 	if best.Fit == FitContains {
 		return Likeness{}
@@ -145,7 +146,7 @@ func (p Pattern) series(c *Cycle) Likeness {
 
 // inSeries is how a series answers to the versions asked for: they are the same, or one
 // has the other in it.
-func inSeries(c *Cycle, asked, series version.Range) Likeness {
+func inSeries(c *fact.Cycle, asked, series version.Range) Likeness {
 	name := cmp.Or(c.Label, c.Version)
 	switch {
 	case asked.Equal(series):

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // TestPatterns holds names against texts: how they answer, and which answers best.
@@ -46,7 +47,7 @@ func FuzzSearch(f *testing.F) {
 		type named struct {
 			noun        compat.Noun
 			id, version string
-			cycle       *compat.Cycle
+			cycle       *fact.Cycle
 		}
 		seen := map[named]bool{}
 		for i, h := range found {

@@ -1,68 +1,21 @@
 package compat
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
-	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
-// DefaultCadence is for how many days a document may be relied on without another look
-// at it, where its source says nothing of it.
-const DefaultCadence = 180
-
-// settled is the cadence of what changes no more.
-const settled = "none"
-
-// Last is the last day on which the document is known to have said what was read: that of
-// the text, or of the last look at it. It is 0 where neither is known.
-func (s *Source) Last() Day {
-	date, _ := parseDay(s.Date)
-	checked, _ := parseDay(s.Checked)
-	return max(date, checked)
-}
-
-// Due is the last day on which the document may be relied on without another look at it;
-// 0 for one that changes no more, and where no day is known.
-func (s *Source) Due() Day {
-	last, days := s.Last(), s.cadence()
-	if last == 0 || days <= 0 {
-		return 0
-	}
-	return last.After(0, 0, days)
-}
-
 // days are those of a source, read.
-type days struct{ date, last, due Day }
-
-// Address is where the vendor publishes the document, else where the text that was read
-// stands.
-func (s *Source) Address() string { return cmp.Or(s.Page, s.URL) }
-
-// cadence is for how many days the document may be relied on: 0 for one that changes no
-// more, -1 where it is written in no such way.
-func (s *Source) cadence() int {
-	switch s.Cadence {
-	case "":
-		return DefaultCadence
-	case settled:
-		return 0
-	}
-	days, err := strconv.Atoi(strings.TrimSuffix(s.Cadence, " days"))
-	const longest = 3650
-	if err != nil || days < 1 || days > longest || !strings.HasSuffix(s.Cadence, " days") {
-		return -1
-	}
-	return days
-}
+type days struct{ date, last, due fact.Day }
 
 func (b *builder) sources() {
-	unique(b, "source", b.m.ds.Sources, func(s *Source) string { return s.ID })
+	unique(b, "source", b.m.ds.Sources, func(s *fact.Source) string { return s.ID })
 	for i := range b.m.ds.Sources {
 		s := &b.m.ds.Sources[i]
 		where := "source " + s.ID
 		b.m.sources[s.ID] = s
-		if s.Authority.rank() < 0 {
+		if s.Authority.Rank() < 0 {
 			b.fault(where, "authority %q is none of official, site, unconfirmed, fork", s.Authority)
 		}
 		date, checked := b.day(where, "date", s.Date), b.day(where, "checked", s.Checked)
@@ -70,7 +23,7 @@ func (b *builder) sources() {
 		if checked != 0 && checked < date {
 			b.fault(where, "was checked on %s, before its date %s; the one cannot be before the other", s.Checked, s.Date)
 		}
-		if s.cadence() < 0 {
+		if s.CadenceDays() < 0 {
 			b.fault(where, "cadence %q cannot be read; write a number of days such as 90 days, up to 3650, or none for what changes no more", s.Cadence)
 		}
 		if s.Date != "" && s.Undated != "" {
@@ -79,15 +32,10 @@ func (b *builder) sources() {
 	}
 }
 
-// rank orders authorities, 0 being the strongest; -1 for an unknown one.
-func (a Authority) rank() int {
-	return slices.Index([]Authority{Official, Site, Unconfirmed, Fork}, a)
-}
-
 // cite reports a citation of no known source.
-func (b *builder) cite(where string, c Citation) *Source { return b.source(where, c.Source) }
+func (b *builder) cite(where string, c fact.Citation) *fact.Source { return b.source(where, c.Source) }
 
-func (b *builder) source(where, id string) *Source {
+func (b *builder) source(where, id string) *fact.Source {
 	s := b.m.sources[id]
 	if s == nil {
 		b.fault(where, "cites source %q, which is not there%s", id, didYouMean(id, b.m.sources))
@@ -96,7 +44,7 @@ func (b *builder) source(where, id string) *Source {
 }
 
 // listed are the pages that list what a release runs with of a kind.
-func (r *release) listed(k *Kind) []*Listing {
+func (r *release) listed(k *fact.Kind) []*Listing {
 	first := slices.IndexFunc(r.pages, func(l *Listing) bool { return l.tech.kind == k })
 	if first < 0 {
 		return nil
@@ -111,13 +59,13 @@ func (r *release) listed(k *Kind) []*Listing {
 // Stale is a document that an answer rests on and nobody has looked at for longer than
 // it may be relied on.
 type Stale struct {
-	Source *Source
-	Last   Day // the last day on which it is known to have said so
+	Source *fact.Source
+	Last   fact.Day // the last day on which it is known to have said so
 }
 
 // findStale finds the documents of the answer that are past their day: those of the statements
 // that decide and, where nothing is listed, of the lists that do not have it.
-func (a *Answer) findStale(today Day) {
+func (a *Answer) findStale(today fact.Day) {
 	if today == 0 {
 		return
 	}
@@ -138,7 +86,7 @@ func (a *Answer) findStale(today Day) {
 }
 
 // addStale adds the document of a statement, where it is past its day and not there yet.
-func (a *Answer) addStale(l *Listing, today Day) {
+func (a *Answer) addStale(l *Listing, today fact.Day) {
 	if l.due == 0 || l.due >= today || slices.ContainsFunc(a.Stale, func(s Stale) bool { return s.Source == l.Source }) {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -45,9 +46,9 @@ func (c *ComponentAnswer) compareStrength(a, b *statement, versions version.Rang
 	return cmp.Or(
 		cmp.Compare(a.step, b.step),
 		a.compareSource(b.Listing),
-		-compareBool(v == Incompatible, w == Incompatible),
+		-compareBool(v == fact.Incompatible, w == fact.Incompatible),
 		-compareBool(a.no(), b.no()),
-		cmp.Compare(v.rank(), w.rank()),
+		cmp.Compare(v.Rank(), w.Rank()),
 		compareBool(a.edge != nil, b.edge != nil),
 		-compareBool(versions.Equal(a.versions), versions.Equal(b.versions)),
 		-compareBool(a.Paged(), b.Paged()),
@@ -59,23 +60,23 @@ func (c *ComponentAnswer) compareStrength(a, b *statement, versions version.Rang
 func (l *Listing) compareSource(o *Listing) int {
 	return cmp.Or(
 		compareBool(l.Inherited != nil, o.Inherited != nil),
-		cmp.Compare(l.Source.Authority.rank(), o.Source.Authority.rank()),
+		cmp.Compare(l.Source.Authority.Rank(), o.Source.Authority.Rank()),
 	)
 }
 
 // supports is what a statement says of versions that it covers.
-func (c *ComponentAnswer) supports(s *statement, versions version.Range) Verdict {
+func (c *ComponentAnswer) supports(s *statement, versions version.Range) fact.Verdict {
 	if s.step == promised {
-		return Compatible
+		return fact.Compatible
 	}
 	v := c.worth(s.Listing)
 	if !s.surely(versions) {
-		v = v.atBest(Conditional)
+		v = v.AtBest(fact.Conditional)
 	}
-	if v == Incompatible {
+	if v == fact.Incompatible {
 		return v
 	}
-	return v.atBest(s.limit)
+	return v.AtBest(s.limit)
 }
 
 // surely reports whether the claim is known to mean just some versions that it covers. An
@@ -114,11 +115,11 @@ func deciding(all []statement) int {
 // dissuaded is the place of a statement that something is not recommended, where it is newer
 // than all that say yes, the first of which is at a place; else that place.
 func dissuaded(all []statement, first int) int {
-	at, newest := first, Day(0)
+	at, newest := first, fact.Day(0)
 	for i := first; i < len(all) && all[i].equals(&all[first]); i++ {
 		switch s := all[i]; {
 		case s.shipped():
-		case s.Status == StatusNotRecommended:
+		case s.Status == fact.StatusNotRecommended:
 			if at == first || s.day > all[at].day {
 				at = i
 			}
@@ -139,7 +140,7 @@ func (c *ComponentAnswer) shippedCounts(shipped, other *statement, versions vers
 	if !other.no() {
 		return c.supports(other, versions).Worse(c.supports(shipped, versions))
 	}
-	stronger := cmp.Compare(shipped.Source.Authority.rank(), other.Source.Authority.rank())
+	stronger := cmp.Compare(shipped.Source.Authority.Rank(), other.Source.Authority.Rank())
 	return stronger < 0 || stronger == 0 && other.day != 0 && shipped.day > other.day
 }
 
@@ -150,12 +151,12 @@ func (s *statement) equals(o *statement) bool {
 }
 
 // no reports whether the claim says that it does not work.
-func (l *Listing) no() bool { return l.Status == StatusIncompatible }
+func (l *Listing) no() bool { return l.Status == fact.StatusIncompatible }
 
 // saysNo reports whether the claim advises against something.
-func (l *Listing) saysNo() bool { return l.no() || l.Status == StatusNotRecommended }
+func (l *Listing) saysNo() bool { return l.no() || l.Status == fact.StatusNotRecommended }
 
-func (l *Listing) shipped() bool { return l.Status == StatusShipped }
+func (l *Listing) shipped() bool { return l.Status == fact.StatusShipped }
 
 // unsure finds what a claim is not known to mean of the versions that it covers: sure are
 // those that it does, units the sets that it means as a whole.
@@ -167,7 +168,7 @@ func (l *Listing) unsure() {
 	case l.Version != "" || l.saysNo():
 	default:
 		l.sure, l.units = version.Range{}, []version.Range{l.Range}
-		if l.Status == StatusTested && l.Inherited == nil && l.Paged() {
+		if l.Status == fact.StatusTested && l.Inherited == nil && l.Paged() {
 			for _, p := range l.tech.periods {
 				l.was(p)
 			}
@@ -178,11 +179,11 @@ func (l *Listing) unsure() {
 // was adds what a claim without version means of a series: the series, where it was out and
 // maintained on the day of the claim, and what is known to have been out of it.
 func (l *Listing) was(p *Period) {
-	if p.released > l.day || p.State(l.day) == Ended {
+	if p.released > l.day || p.State(l.day) == fact.Ended {
 		return
 	}
 	l.units = append(l.units, p.Range)
-	out, known := parseDay(p.LatestReleased)
+	out, known := fact.ParseDay(p.LatestReleased)
 	if latest, err := p.tech.scheme.Parse(p.Latest); known && out <= l.day && err == nil {
 		l.sure = l.sure.Union(p.Range.Minus(latest.Above()))
 	}

@@ -1,6 +1,10 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Summary is a few plain sentences a support engineer can paste.
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
@@ -113,7 +117,7 @@ var sentences = [...]sentence{ // in the order of Verdicts, a condition in words
 	{" is stated as incompatible with ", " are stated as incompatible with ", "."},
 }
 
-func (a *Answer) count(v Verdict) int {
+func (a *Answer) count(v fact.Verdict) int {
 	n := 0
 	for i := range a.Components {
 		if a.Components[i].Verdict == v {
@@ -128,8 +132,8 @@ const conditionInWords = 2
 
 // sentence is the place of the sentence that is true of a component.
 func (c *ComponentAnswer) sentence() int {
-	rank := c.Verdict.rank()
-	if rank < conditionInWords || c.Verdict == Conditional && len(c.Conditions) == 1 && c.Conditions[0].When != "" {
+	rank := c.Verdict.Rank()
+	if rank < conditionInWords || c.Verdict == fact.Conditional && len(c.Conditions) == 1 && c.Conditions[0].When != "" {
 		return rank
 	}
 	return rank + 1
@@ -210,7 +214,7 @@ func (a *Answer) appendCombination(dst []byte) []byte {
 		}
 		dst = append(append(append(append(dst, " in an image of its own ("...), pair.Repository...), ' '), pair.Tag...)
 		return append(dst, "); no test run of the whole combination is on record."...)
-	case a.count(Tested)+a.count(Compatible) > 1:
+	case a.count(fact.Tested)+a.count(fact.Compatible) > 1:
 		if slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return len(c.Listed) > 0 && !c.Listed[0].Paged() }) {
 			return append(dst, " No test run of the whole combination is on record."...)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Strategy says which combinations a test plan exercises.
@@ -35,8 +37,8 @@ type TestPlanQuestion struct {
 
 // TestPlan is a list of environments. Each has one value of every dimension.
 type TestPlan struct {
-	Product      *Product
-	Release      *Release
+	Product      *fact.Product
+	Release      *fact.Release
 	Strategy     Strategy
 	Dimensions   []PlanDimension
 	Environments [][]*Listing // a value for each dimension, in their order
@@ -48,7 +50,7 @@ type TestPlan struct {
 // PlanDimension is a kind and what the release lists of it. A technology that the
 // release takes for granted is the first value: a Listing without a source.
 type PlanDimension struct {
-	Kind   *Kind
+	Kind   *fact.Kind
 	Values []*Listing
 }
 
@@ -63,7 +65,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	}
 	combine := map[Strategy]func(*space) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
 	if combine == nil {
-		return nil, notOneOf("strategy", strings.Split(words(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
+		return nil, fact.NotOneOf("strategy", strings.Split(words(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
 	}
 	plan := &TestPlan{Product: r.product.Product, Release: r.Release, Strategy: q.Strategy, release: r}
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {
@@ -72,7 +74,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	space := m.space(plan)
 	rows, ok := combine(space)
 	if !ok {
-		return nil, Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
+		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
 	}
 	plan.fill(rows)
 	plan.Combinations = combinations(space)
@@ -186,7 +188,7 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 }
 
 // values is what a release lists environments of a kind with, of what counts.
-func (r *release) values(k *Kind, counts func(*Listing) bool) []*Listing {
+func (r *release) values(k *fact.Kind, counts func(*Listing) bool) []*Listing {
 	var all []*Listing
 	for i := range r.listings {
 		l := &r.listings[i]
@@ -199,23 +201,23 @@ func (r *release) values(k *Kind, counts func(*Listing) bool) []*Listing {
 }
 
 // plannedKinds gives the kinds asked for, in the order of answers.
-func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
+func (r *release) plannedKinds(m *Matrix, names []string) ([]*fact.Kind, error) {
 	if len(names) == 0 {
 		return r.kinds, nil
 	}
-	var wanted []*Kind
+	var wanted []*fact.Kind
 	for _, k := range r.kinds {
 		if slices.ContainsFunc(names, func(n string) bool { return m.kinds[n] == k }) {
 			wanted = append(wanted, k)
 		}
 	}
 	for _, n := range names {
-		if !slices.ContainsFunc(r.kinds, func(k *Kind) bool { return m.kinds[n] == k }) {
+		if !slices.ContainsFunc(r.kinds, func(k *fact.Kind) bool { return m.kinds[n] == k }) {
 			var known []string
 			for _, k := range r.kinds {
 				known = append(known, k.ID)
 			}
-			return nil, notOneOf("kind", known, "Leave it out", "%s lists no %s", r.name(), n)
+			return nil, fact.NotOneOf("kind", known, "Leave it out", "%s lists no %s", r.name(), n)
 		}
 	}
 	return wanted, nil
@@ -223,7 +225,7 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*Kind, error) {
 
 // granted is what a release takes for granted of a kind that it lists something of,
 // where it does not list that itself.
-func (r *release) granted(m *Matrix, k *Kind) []*Listing {
+func (r *release) granted(m *Matrix, k *fact.Kind) []*Listing {
 	t := m.technologies[k.Baseline]
 	if t == nil || !r.grants(t) || len(r.group(t)) > 0 || r.states(t, nil) {
 		return nil

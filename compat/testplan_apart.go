@@ -1,6 +1,10 @@
 package compat
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // space is the values of a plan and which of them do not go together. What goes with
 // nothing is left out of the plan.
@@ -120,11 +124,11 @@ func (r *release) allows(v, w *Listing) bool {
 }
 
 // verdict is that of an environment; the best where all of it is assumed.
-func (m *Matrix) verdict(r *release, components ...Component) Verdict {
+func (m *Matrix) verdict(r *release, components ...Component) fact.Verdict {
 	var a Answer
 	m.conclude(r, Question{Components: components}, nil, &a)
 	if len(a.Components) == 0 {
-		return Tested
+		return fact.Tested
 	}
 	return a.Verdict
 }
@@ -134,10 +138,10 @@ func (m *Matrix) verdict(r *release, components ...Component) Verdict {
 // two meet some and all together none.
 func (m *Matrix) worsens(r *release, environment []*Listing) bool {
 	all := make([]Component, len(environment))
-	worst := Tested
+	worst := fact.Tested
 	for i, l := range environment {
 		all[i] = component(l.tech, l.Range)
-		worst = worst.atBest(m.verdict(r, all[i]))
+		worst = worst.AtBest(m.verdict(r, all[i]))
 	}
 	return m.verdict(r, all...).Worse(worst)
 }

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Every environment that is planned for any release of the catalogue is as good as what
 // is stated of its values, one condition of which is met: none is broken or left open.
 func TestPlansAreAsGood(t *testing.T) {
 	m := catalogue(t)
-	worth := map[compat.Status]compat.Verdict{compat.StatusTested: compat.Tested}
+	worth := map[fact.Status]fact.Verdict{fact.StatusTested: fact.Tested}
 	for i := range m.Dataset().Releases {
 		r := &m.Dataset().Releases[i]
 		for _, q := range []compat.TestPlanQuestion{
@@ -24,19 +25,19 @@ func TestPlansAreAsGood(t *testing.T) {
 				continue // the release lists nothing of a kind
 			}
 			for _, e := range p.Environments {
-				want := compat.Tested
+				want := fact.Tested
 				asked := compat.Question{Product: r.Product, Release: r.Version}
 				for _, l := range e {
 					asked.Components = append(asked.Components, m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}))
 					promised, known := worth[l.Status]
 					switch {
 					case l.Source == nil:
-						promised = compat.Tested // it is assumed
+						promised = fact.Tested // it is assumed
 					case !known:
-						promised = compat.Compatible
+						promised = fact.Compatible
 					}
 					if l.When != "" && len(l.With) == 0 {
-						promised = compat.Conditional
+						promised = fact.Conditional
 					}
 					if promised.Worse(want) {
 						want = promised

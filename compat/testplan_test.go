@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 func plan(t *testing.T, m *compat.Matrix, q compat.TestPlanQuestion) (*compat.TestPlan, string) {
@@ -52,19 +53,19 @@ func TestTestPlan(t *testing.T) {
 }
 
 // grid is a release that lists so many values of each of several kinds.
-func grid(sizes []int) *compat.Dataset {
-	ds := &compat.Dataset{
-		Products: []compat.Product{{ID: "p", Name: "P", Vendor: "V"}}, Releases: []compat.Release{{Product: "p", Version: "1"}},
-		Sources: []compat.Source{{ID: "s", Title: "S", Authority: compat.Official}},
+func grid(sizes []int) *fact.Dataset {
+	ds := &fact.Dataset{
+		Products: []fact.Product{{ID: "p", Name: "P", Vendor: "V"}}, Releases: []fact.Release{{Product: "p", Version: "1"}},
+		Sources: []fact.Source{{ID: "s", Title: "S", Authority: fact.Official}},
 	}
 	for k, n := range sizes {
 		kind := fmt.Sprintf("k%02d", k)
-		ds.Kinds = append(ds.Kinds, compat.Kind{ID: kind, Name: kind, Order: k + 1})
-		ds.Technologies = append(ds.Technologies, compat.Technology{ID: "t" + kind, Name: "T" + kind, Kind: kind, Scheme: "dotted"})
+		ds.Kinds = append(ds.Kinds, fact.Kind{ID: kind, Name: kind, Order: k + 1})
+		ds.Technologies = append(ds.Technologies, fact.Technology{ID: "t" + kind, Name: "T" + kind, Kind: kind, Scheme: "dotted"})
 		for v := range n {
 			version := fmt.Sprint(v + 1)
-			ds.Claims = append(ds.Claims, compat.Claim{ID: "p/1/" + kind + "/" + version, Product: "p", Release: "1", Technology: "t" + kind,
-				Label: version, Version: version, Status: compat.StatusTested, Citation: compat.Citation{Source: "s"}})
+			ds.Claims = append(ds.Claims, fact.Claim{ID: "p/1/" + kind + "/" + version, Product: "p", Release: "1", Technology: "t" + kind,
+				Label: version, Version: version, Status: fact.StatusTested, Citation: fact.Citation{Source: "s"}})
 		}
 	}
 	return ds

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // condition is what a claim asks of the components of one kind: each has to lie within
 // one of some technologies.
 type condition struct {
-	kind    *Kind
+	kind    *fact.Kind
 	targets []target
 }
 
@@ -35,7 +36,7 @@ const (
 )
 
 // conditions reads what a claim on a technology holds with, in the order of kinds.
-func (b *builder) conditions(where string, claimed *technology, c *Claim) []condition {
+func (b *builder) conditions(where string, claimed *technology, c *fact.Claim) []condition {
 	var all []condition
 	for _, one := range c.With {
 		t := b.technology(where, one.Technology)
@@ -177,7 +178,7 @@ func (c *ComponentAnswer) group(t *technology) []*Listing {
 func (c *ComponentAnswer) breaks(l *Listing) bool { return c.state(l) == broken }
 
 // worth is what a claim supports when the asked versions lie within its own.
-func (c *ComponentAnswer) worth(l *Listing) Verdict {
+func (c *ComponentAnswer) worth(l *Listing) fact.Verdict {
 	if c.state(l) == met {
 		return verdictOf(l.Status)
 	}
@@ -192,7 +193,7 @@ func (c *ComponentAnswer) appendBroken(dst []byte) []byte {
 	var wanted, asked []string
 	var first *Listing
 	for _, l := range c.release.group(c.tech) {
-		if !c.breaks(l) || !l.Range.Overlaps(c.Range) || first != nil && l.Status.stated() != first.Status.stated() {
+		if !c.breaks(l) || !l.Range.Overlaps(c.Range) || first != nil && stated(l.Status) != stated(first.Status) {
 			continue
 		}
 		if first == nil {
@@ -211,7 +212,7 @@ func (c *ComponentAnswer) appendBroken(dst []byte) []byte {
 	if len(c.Listed) > 0 {
 		dst = append(dst, "Another statement holds"...)
 	} else {
-		dst = append(append(dst, first.display...), first.Status.stated()...)
+		dst = append(append(dst, first.display...), stated(first.Status)...)
 	}
 	dst = append(append(append(dst, " for "...), strings.Join(wanted, " or ")...), " only; "...)
 	dst = append(dst, enumerate(asked)...)
@@ -222,11 +223,11 @@ func (c *ComponentAnswer) appendBroken(dst []byte) []byte {
 }
 
 // stated says briefly what a status states, after what it states it of.
-func (s Status) stated() string {
+func stated(s fact.Status) string {
 	switch s {
-	case StatusIncompatible:
+	case fact.StatusIncompatible:
 		return " is stated as incompatible"
-	case StatusNotRecommended:
+	case fact.StatusNotRecommended:
 		return " is not recommended"
 	}
 	return " is stated"
@@ -242,7 +243,7 @@ func (k *condition) words() string {
 }
 
 // askedOf appends the names of what is asked about of a kind, each once.
-func (c *ComponentAnswer) askedOf(names []string, k *Kind) []string {
+func (c *ComponentAnswer) askedOf(names []string, k *fact.Kind) []string {
 	for i := range c.asked {
 		if o := &c.asked[i]; o.Kind == k.ID && !c.release.grants(o.tech) {
 			names = appendNew(names, o.display)

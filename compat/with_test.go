@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // TestComparedWithConditions: what a statement holds with is there when two releases are
@@ -12,9 +13,9 @@ import (
 func TestComparedWithConditions(t *testing.T) {
 	ds := granting()
 	state := func(release, version string) {
-		ds.Releases = append(ds.Releases, compat.Release{Product: "shop", Version: release})
-		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/" + release + "/arm", Product: "shop", Release: release, Technology: "arm", Label: "Arm", When: "there",
-			With: []compat.Target{{Technology: "mac"}, {Technology: "linux", Version: version}}, Status: compat.StatusTested, Citation: compat.Citation{Source: "s"}})
+		ds.Releases = append(ds.Releases, fact.Release{Product: "shop", Version: release})
+		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/" + release + "/arm", Product: "shop", Release: release, Technology: "arm", Label: "Arm", When: "there",
+			With: []fact.Target{{Technology: "mac"}, {Technology: "linux", Version: version}}, Status: fact.StatusTested, Citation: fact.Citation{Source: "s"}})
 	}
 	state("one", "2")
 	state("two", "2")
@@ -33,12 +34,12 @@ func TestComparedWithConditions(t *testing.T) {
 // TestConditionsSay: why tells of a statement whose condition is broken.
 func TestConditionsSay(t *testing.T) {
 	ds := granting()
-	with := func(id string, status compat.Status, targets ...compat.Target) {
-		ds.Claims = append(ds.Claims, compat.Claim{ID: "shop/silent/" + id, Product: "shop", Release: "silent", Technology: "arm", Label: "Arm", When: "there",
-			With: targets, Status: status, Citation: compat.Citation{Source: "s"}})
+	with := func(id string, status fact.Status, targets ...fact.Target) {
+		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/silent/" + id, Product: "shop", Release: "silent", Technology: "arm", Label: "Arm", When: "there",
+			With: targets, Status: status, Citation: fact.Citation{Source: "s"}})
 	}
-	with("a", compat.StatusTested, compat.Target{Technology: "linux", Version: "2"}, compat.Target{Technology: "linux", Version: "3"})
-	with("b", compat.StatusIncompatible, compat.Target{Technology: "mac", Version: "9"})
+	with("a", fact.StatusTested, fact.Target{Technology: "linux", Version: "2"}, fact.Target{Technology: "linux", Version: "3"})
+	with("b", fact.StatusIncompatible, fact.Target{Technology: "mac", Version: "9"})
 	m := build(t, ds)
 	for asked, want := range map[string]string{
 		"os=Linux 2":            "That holds for: there, which is asked. Another statement holds for Mac 9 only; Linux 2 is asked.",
@@ -58,14 +59,14 @@ func TestConditionsSay(t *testing.T) {
 }
 
 func TestConditionFaults(t *testing.T) {
-	for want, change := range map[string]func(*compat.Claim){
-		"does not say so in words; add them as when":                 func(c *compat.Claim) { c.When = "" },
-		"holds with x86, which is of its own kind cpu":               func(c *compat.Claim) { c.With[0] = compat.Target{Technology: "x86"} },
-		`names technology "linus", which is not there; did you mean`: func(c *compat.Claim) { c.With[0].Technology = "linus" },
+	for want, change := range map[string]func(*fact.Claim){
+		"does not say so in words; add them as when":                 func(c *fact.Claim) { c.When = "" },
+		"holds with x86, which is of its own kind cpu":               func(c *fact.Claim) { c.With[0] = fact.Target{Technology: "x86"} },
+		`names technology "linus", which is not there; did you mean`: func(c *fact.Claim) { c.With[0].Technology = "linus" },
 	} {
 		ds := granting()
 		claim := &ds.Claims[len(ds.Claims)-2]
-		claim.Technology, claim.When, claim.With = "arm", "there", []compat.Target{{Technology: "linux", Version: "2"}}
+		claim.Technology, claim.When, claim.With = "arm", "there", []fact.Target{{Technology: "linux", Version: "2"}}
 		change(claim)
 		if got := compat.Validate(ds); len(got) != 1 || !strings.Contains(got[0].Error(), want) {
 			t.Errorf("%v, want %s", got, want)

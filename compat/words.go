@@ -1,6 +1,10 @@
 package compat
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Understood names the component as it was read: "PostgreSQL 16"; as it was
 // asked where it could not be read.
@@ -29,15 +33,15 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 // appendBasis explains what the verdict rests on.
 func (c *ComponentAnswer) appendBasis(dst []byte) []byte {
 	switch c.Match {
-	case MatchExact, MatchSeries:
+	case fact.MatchExact, fact.MatchSeries:
 		return c.appendDirect(dst)
-	case MatchPolicy:
+	case fact.MatchPolicy:
 		return c.appendPolicy(dst)
-	case MatchBroader:
+	case fact.MatchBroader:
 		return c.appendBroader(dst)
-	case MatchNewer, MatchOlder:
+	case fact.MatchNewer, fact.MatchOlder:
 		return c.appendSameSeries(dst)
-	case MatchFamily:
+	case fact.MatchFamily:
 		return c.appendFamily(dst)
 	}
 	return c.appendNone(dst)
@@ -51,7 +55,7 @@ func (c *ComponentAnswer) appendUnresolved(dst []byte) []byte {
 // appendDirect explains exact and series matches, by what the claim says.
 func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	l := c.Listed[0]
-	dst = append(append(dst, l.Label...), l.Status.words()...)
+	dst = append(append(dst, l.Label...), statusWords(l.Status)...)
 	dst = append(c.appendRelease(dst), '.')
 	if l.When != "" {
 		dst = append(append(dst, " That holds for: "...), l.When...)
@@ -62,14 +66,14 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	}
 	switch {
 	case c.state(l) == open:
-	case c.Match == MatchSeries && l.Version != "":
+	case c.Match == fact.MatchSeries && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was "...)
-		dst = append(append(dst, map[bool]string{true: "exercised", false: "meant"}[l.Status == StatusTested]...), " is not stated."...)
+		dst = append(append(dst, map[bool]string{true: "exercised", false: "meant"}[l.Status == fact.StatusTested]...), " is not stated."...)
 	case !l.surely(c.Range) && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member runs in the image is not told."...)
 	case !l.surely(c.Range):
 		dst = append(dst, " No version is named, and this one is not known to have been meant."...)
-	case c.Match == MatchSeries:
+	case c.Match == fact.MatchSeries:
 		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
 	}
 	dst = l.appendMade(dst)
@@ -98,7 +102,7 @@ func (l *Listing) appendMade(dst []byte) []byte {
 
 // appendWithdrawn tells what the vendor stated of the asked versions and withdrew.
 func (c *ComponentAnswer) appendWithdrawn(dst []byte) []byte {
-	if c.Verdict != NotListed && c.Verdict != Conditional {
+	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
 		return dst
 	}
 	for _, l := range c.release.withdrawn {
@@ -126,7 +130,7 @@ func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
 		default:
 			dst = append(append(append(dst, " The sources disagree; "...), l.Source.Title...), " states: "...)
 		}
-		dst = c.appendRelease(append(append(dst, l.Label...), l.Status.words()...))
+		dst = c.appendRelease(append(append(dst, l.Label...), statusWords(l.Status)...))
 		return append(append(append(dst, "; "...), first.outweighs(l)...), '.')
 	}
 	return dst
@@ -157,28 +161,28 @@ func (l *Listing) appendProvisional(dst []byte) []byte {
 	if l.Provisional() {
 		return append(append(append(dst, " That is "...), provisionally...), '.')
 	}
-	if l.Source.Authority == Unconfirmed {
+	if l.Source.Authority == fact.Unconfirmed {
 		return append(dst, " Where that page comes from is not confirmed."...)
 	}
 	return dst
 }
 
-// words follow the label of a claim and stand before the release.
-func (s Status) words() string {
+// statusWords follow the label of a claim and stand before the release.
+func statusWords(s fact.Status) string {
 	switch s {
-	case StatusTested:
+	case fact.StatusTested:
 		return " is listed as tested for "
-	case StatusSupported:
+	case fact.StatusSupported:
 		return " is listed as supported, not as tested, for "
-	case StatusRequired:
+	case fact.StatusRequired:
 		return " is listed as required, not as tested, for "
-	case StatusCompatible:
+	case fact.StatusCompatible:
 		return ": stated as compatible, not as tested, with "
-	case StatusRecommended:
+	case fact.StatusRecommended:
 		return " is recommended, not listed as tested, for "
-	case StatusShipped:
+	case fact.StatusShipped:
 		return " is shipped, not listed as tested, in the vendor's own image of "
-	case StatusIncompatible:
+	case fact.StatusIncompatible:
 		return " is stated as incompatible with "
 	}
 	return " is not recommended for "
@@ -186,7 +190,7 @@ func (s Status) words() string {
 
 func (c *ComponentAnswer) appendPolicy(dst []byte) []byte {
 	l := c.Listed[0]
-	dst = append(c.appendRelease(append(append(dst, l.Label...), l.Status.words()...)), "; "...)
+	dst = append(c.appendRelease(append(append(dst, l.Label...), statusWords(l.Status)...)), "; "...)
 	dst = append(c.appendAsked(dst), " itself is not."...)
 	if c.Via.Technology != c.Technology {
 		dst = append(dst, " Both names exist for this version."...)
@@ -204,7 +208,7 @@ func (c *ComponentAnswer) appendVia(dst []byte) []byte {
 func (c *ComponentAnswer) appendBroader(dst []byte) []byte {
 	if len(c.Conditions) == 0 {
 		dst = append(c.appendAsked(dst), " is listed in parts for "...)
-		dst = append(append(c.appendRelease(dst), ", and each of them is "...), c.Verdict.words()...)
+		dst = append(append(c.appendRelease(dst), ", and each of them is "...), c.Verdict.Words()...)
 		return c.appendVia(append(dst, '.'))
 	}
 	if c.Technology.Generic {
@@ -240,16 +244,13 @@ func (c *ComponentAnswer) appendCondition(dst []byte, cond Condition) []byte {
 	if cond.When != "" {
 		dst = append(append(append(dst, " ("...), cond.When...), ')')
 	}
-	return append(append(dst, " is "...), cond.Verdict.words()...)
+	return append(append(dst, " is "...), cond.Verdict.Words()...)
 }
-
-// words is the verdict in plain English.
-func (v Verdict) words() string { return strings.ReplaceAll(string(v), "_", " ") }
 
 func (c *ComponentAnswer) appendSameSeries(dst []byte) []byte {
 	dst = c.appendNotListed(dst)
 	dst = append(append(append(dst, " Of the same series "...), c.Nearest[0].Label...), " is"...)
-	if c.Match == MatchNewer {
+	if c.Match == fact.MatchNewer {
 		return append(dst, ", which is older."...)
 	}
 	return append(dst, ", which is newer."...)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // nameWords are the fillers that are words of names as well. Each does nothing in a
@@ -75,7 +76,7 @@ func TestStrangersNeverPass(t *testing.T) {
 	}
 }
 
-func strangersAround(t *testing.T, m *compat.Matrix, r *compat.Release, l *compat.Listing, name string, words []string) {
+func strangersAround(t *testing.T, m *compat.Matrix, r *fact.Release, l *compat.Listing, name string, words []string) {
 	t.Helper()
 	number := l.VersionText()
 	for _, word := range words {
@@ -95,11 +96,11 @@ func strangersAround(t *testing.T, m *compat.Matrix, r *compat.Release, l *compa
 
 // passes asks about one component in plain words and, as it stands, by itself, and
 // reports whether either passes.
-func passes(m *compat.Matrix, r *compat.Release, kind, before, name, number, behind string) bool {
+func passes(m *compat.Matrix, r *fact.Release, kind, before, name, number, behind string) bool {
 	text := strings.TrimSpace(before + name + " " + number + behind)
 	u := m.Understand("does " + r.Product + " " + r.Version + " run with " + text + "?")
 	q, ok := u.Question()
-	require := compat.Require{Worst: compat.Conditional}
+	require := compat.Require{Worst: fact.Conditional}
 	q.Require = require
 	var a compat.Answer
 	if ok && m.Check(q, &a) == nil && a.Pass {

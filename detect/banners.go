@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxBannerLines is more than @@VERSION and db2level print.
@@ -14,7 +14,7 @@ const maxBannerLines = 7
 // names the machine of the server.
 func sqlServerBanner(p *page, i int) int {
 	line := cell(p.lines[i])
-	marked := p.m.Marked(compat.InBanner, "Microsoft SQL Server")
+	marked := p.m.Marked(fact.InBanner, "Microsoft SQL Server")
 	_, after, ok := strings.Cut(line, " - ")
 	version, _, number := numberAt(after)
 	if !ok || !number || !strings.HasPrefix(line, "Microsoft SQL Server") {
@@ -51,6 +51,6 @@ func db2Level(p *page, i int) int {
 	if !ok {
 		return 0
 	}
-	p.found("db2level", p.m.Marked(compat.InBanner, "DB2"), version, `DB2 v`+version)
+	p.found("db2level", p.m.Marked(fact.InBanner, "DB2"), version, `DB2 v`+version)
 	return n
 }

@@ -6,7 +6,7 @@
 // from the top. At each line the recognisers are asked in turn, and the first
 // that knows the format says how many lines it used. A recogniser knows formats
 // only; which technology a word means is data of the catalogue, see
-// [compat.Mark].
+// [fact.Mark].
 //
 // # What counts
 //

@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // instructions are those of a Dockerfile.
@@ -180,6 +180,6 @@ func (p *page) stage(d *docker) {
 	}
 	if system, machine, ok := strings.Cut(s.platform, "/"); ok && system == "linux" {
 		machine, _, _ = strings.Cut(machine, "/")
-		p.found("dockerfile", p.m.Marked(compat.InMachine, machine), "", s.line)
+		p.found("dockerfile", p.m.Marked(fact.InMachine, machine), "", s.line)
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // kindJDK is the kind whose images hold the system that a product runs on.
@@ -80,14 +80,14 @@ func (p *page) image(from, text, line string) {
 // imageMark finds the mark of the longest end of an image's name, with its tag
 // or else without, and the number that stands in it for "#": "ubi9/ubi" is marked
 // as "ubi#/ubi".
-func (p *page) imageMark(ref imageRef) (marked []*compat.Technology, number string) {
+func (p *page) imageMark(ref imageRef) (marked []*fact.Technology, number string) {
 	for _, tag := range []string{":" + ref.tag, ""} {
 		for path, more := ref.path, true; more; _, path, more = strings.Cut(path, "/") {
-			if marked = p.m.Marked(compat.InImage, path+tag); marked != nil {
+			if marked = p.m.Marked(fact.InImage, path+tag); marked != nil {
 				return marked, ""
 			}
 			pattern, number := numbered(path + tag)
-			if marked = p.m.Marked(compat.InImage, pattern); marked != nil {
+			if marked = p.m.Marked(fact.InImage, pattern); marked != nil {
 				return marked, number
 			}
 		}
@@ -117,7 +117,7 @@ func numbered(name string) (pattern, number string) {
 // imageVersion gives the version of an image: the first word of its tag that the
 // technology reads, and where it stands. A number in its name counts more; the
 // tag may then make it more precise, and is else the image's own.
-func (p *page) imageVersion(marked []*compat.Technology, words []string, number string) (version string, at int) {
+func (p *page) imageVersion(marked []*fact.Technology, words []string, number string) (version string, at int) {
 	inName, _, numberErr := p.shortest(marked[0], number)
 	for i, word := range words {
 		c, version, err := p.shortest(marked[0], word)
@@ -157,12 +157,12 @@ func isPlain(word string) bool {
 // variant records the system that a word names: "al2023", "ubi9", "ubuntu" before
 // "22.04", or the name of a cycle, "jammy".
 func (p *page) variant(from, word, next, line string) bool {
-	if marked := p.m.Marked(compat.InImageVariant, word); marked != nil {
+	if marked := p.m.Marked(fact.InImageVariant, word); marked != nil {
 		p.found(from, marked, next, line)
 		return true
 	}
 	pattern, version := numbered(word)
-	marked := p.m.Marked(compat.InImageVariant, pattern)
+	marked := p.m.Marked(fact.InImageVariant, pattern)
 	if marked == nil {
 		marked, version = p.cycleNamed(word)
 	}
@@ -174,13 +174,13 @@ func (p *page) variant(from, word, next, line string) bool {
 }
 
 // cycleNamed finds the system, of those that images hold, that calls a cycle so.
-func (p *page) cycleNamed(word string) (marked []*compat.Technology, version string) {
+func (p *page) cycleNamed(word string) (marked []*fact.Technology, version string) {
 	if word == "" || isDigit(word[0]) {
 		return nil, ""
 	}
-	for _, t := range p.m.MarkedIn(compat.InImageVariant) {
+	for _, t := range p.m.MarkedIn(fact.InImageVariant) {
 		if c, _, err := p.shortest(t, word); err == nil && !c.Range.IsAll() {
-			return []*compat.Technology{t}, word
+			return []*fact.Technology{t}, word
 		}
 	}
 	return nil, ""

@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // common gives the technologies in both lists; those of the first where there
 // are none, since the second may only make the first more precise.
-func common(first, second []*compat.Technology) []*compat.Technology {
-	var both []*compat.Technology
+func common(first, second []*fact.Technology) []*fact.Technology {
+	var both []*fact.Technology
 	for _, t := range first {
 		if slices.Contains(second, t) {
 			both = append(both, t)
@@ -31,15 +31,15 @@ func javaRelease(p *page, b block) bool {
 		return false
 	}
 	text := b.lines("IMPLEMENTOR", "IMPLEMENTOR_VERSION", "JAVA_VERSION")
-	vendor := p.m.MarkedWithin(compat.InJavaVendor, b.get("IMPLEMENTOR_VERSION"))
+	vendor := p.m.MarkedWithin(fact.InJavaVendor, b.get("IMPLEMENTOR_VERSION"))
 	for _, pair := range b {
 		if pair.key != "JAVA_VERSION" && len(vendor) == 0 {
-			vendor = p.m.Marked(compat.InJavaRelease, pair.key)
+			vendor = p.m.Marked(fact.InJavaRelease, pair.key)
 		}
 	}
 	implementor := b.get("IMPLEMENTOR")
 	if implementor != "" && implementor != "N/A" {
-		if marked := p.m.Marked(compat.InJavaImplementor, implementor); marked != nil {
+		if marked := p.m.Marked(fact.InJavaImplementor, implementor); marked != nil {
 			vendor = common(marked, vendor)
 		}
 		p.found("java-release", vendor, version, text)
@@ -49,7 +49,7 @@ func javaRelease(p *page, b block) bool {
 		p.found("java-release", vendor, version, text)
 		return true
 	}
-	p.add(reading{"java-release", p.m.Marked(compat.InJavaRelease, "JAVA_VERSION"), version, text, unnamed})
+	p.add(reading{"java-release", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), version, text, unnamed})
 	return true
 }
 
@@ -83,13 +83,13 @@ func javaVersion(p *page, i int) int {
 // the name of the runtime or of the virtual machine, else by the runtime alone.
 // Without these lines it is some Java.
 func (p *page) java(version string, heads []string, text string) {
-	if marked := p.m.MarkedWithin(compat.InJavaVendor, strings.Join(heads, " ")); marked != nil {
+	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(heads, " ")); marked != nil {
 		p.found("java-version", marked, version, text)
 		return
 	}
-	got := reading{"java-version", p.m.Marked(compat.InJavaRelease, "JAVA_VERSION"), version, text, unnamed}
+	got := reading{"java-version", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), version, text, unnamed}
 	if len(heads) > 0 {
-		got.marked, got.strength = p.m.Marked(compat.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
+		got.marked, got.strength = p.m.Marked(fact.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
 	}
 	if len(heads) > 0 && len(got.marked) == 1 && head(got.marked[0]) == got.marked[0].ID {
 		got.strength = family

@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // jdbcURL reads a JDBC URL wherever in a line it stands. It names the database,
@@ -20,10 +20,10 @@ func jdbcURL(p *page, i int) int {
 	if !ok || driver == "" {
 		return 0
 	}
-	marked := p.m.Marked(compat.InJDBC, driver)
+	marked := p.m.Marked(fact.InJDBC, driver)
 	if marked == nil { // "jtds:sqlserver"
 		second, _, _ := strings.Cut(url[len(driver)+1:], ":")
-		marked = p.m.Marked(compat.InJDBC, driver+":"+second)
+		marked = p.m.Marked(fact.InJDBC, driver+":"+second)
 	}
 	version, tail, ok := numberAt(rest)
 	if !ok || tail != "" {

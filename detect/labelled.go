@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // labelledReaders read what is printed as "Label: value" lines. Each reports
@@ -46,7 +46,7 @@ func lsbRelease(p *page, b block) bool {
 	if id == "" {
 		return false
 	}
-	p.found("lsb_release", p.m.Marked(compat.InOSRelease, id), b.get("release"), b.lines("distributorid", "release"))
+	p.found("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.lines("distributorid", "release"))
 	return true
 }
 
@@ -56,7 +56,7 @@ func swVers(p *page, b block) bool {
 	if name == "" || b.get("productversion") == "" {
 		return false
 	}
-	p.found("sw_vers", p.m.Marked(compat.InOSName, name), b.get("productversion"), b.lines("productname", "productversion"))
+	p.found("sw_vers", p.m.Marked(fact.InOSName, name), b.get("productversion"), b.lines("productname", "productversion"))
 	return true
 }
 
@@ -77,7 +77,7 @@ func systemImage(p *page, b block) bool {
 			continue
 		}
 		known = true
-		rest, marked := p.m.MarkedPrefix(compat.InOSName, value)
+		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
 		p.found(image.from, marked, rest, b.lines(image.key))
 	}
 	return known
@@ -90,7 +90,7 @@ func architecture(p *page, b block) bool {
 	for _, pair := range b {
 		machine, pc := strings.CutSuffix(pair.value, "-based PC")
 		if pc || pair.key == "architecture" {
-			p.found("machine", p.m.Marked(compat.InMachine, machine), "", pair.line)
+			p.found("machine", p.m.Marked(fact.InMachine, machine), "", pair.line)
 			known = true
 		}
 	}

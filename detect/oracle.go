@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxOracleLines is more than v$version and the greeting of sqlplus have.
@@ -21,14 +21,14 @@ var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", 
 // Application Clusters says so.
 func oracleBanner(p *page, i int) int {
 	line := strings.TrimPrefix(strings.TrimPrefix(cell(p.lines[i]), "Disconnected from "), "Connected to: ")
-	rest, marked := p.m.MarkedPrefix(compat.InBanner, line)
+	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	name, after, ok := strings.Cut(rest, " Release ")
 	release, _, number := numberAt(after)
 	if marked == nil || !ok || !number {
 		return 0
 	}
 	n, full, options := p.oracleRest(i + 1)
-	if cluster := p.m.MarkedWithin(compat.InBanner, options); cluster != nil {
+	if cluster := p.m.MarkedWithin(fact.InBanner, options); cluster != nil {
 		marked = cluster
 	}
 	p.found("oracle-version", marked, oracleVersion(name, release, full), p.lines[i])

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // settle weighs the evidence and gives what it finds:
@@ -79,7 +80,7 @@ func related(a, b *compat.Component) bool {
 }
 
 // head is the ID of the technology that heads the family of t.
-func head(t *compat.Technology) string {
+func head(t *fact.Technology) string {
 	if t.Family != "" {
 		return t.Family
 	}

@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // imitators are what databases that speak the protocol of another one, and give
@@ -29,7 +29,7 @@ func serverBanner(p *page, i int) int {
 	if _, value, ok := strings.Cut(line, " | "); ok { // expanded display of psql
 		line = cell(value)
 	}
-	rest, marked := p.m.MarkedPrefix(compat.InBanner, line)
+	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	version, tail, ok := numberAt(rest)
 	if marked == nil || !ok || !isBannerTail(tail) {
 		return 0
@@ -65,7 +65,7 @@ func psqlBanner(p *page, i int) int {
 		return 1
 	}
 	version, _, _ := numberAt(server)
-	p.found("psql", p.m.Marked(compat.InBanner, "PostgreSQL"), version, line)
+	p.found("psql", p.m.Marked(fact.InBanner, "PostgreSQL"), version, line)
 	return 1
 }
 
@@ -76,7 +76,7 @@ func programVersion(p *page, i int) int {
 	line := p.lines[i]
 	program, rest, _ := strings.Cut(line, " ")
 	program = program[strings.LastIndexAny(program, `/\`)+1:]
-	marked := p.m.Marked(compat.InProgram, strings.TrimSuffix(program, ".exe"))
+	marked := p.m.Marked(fact.InProgram, strings.TrimSuffix(program, ".exe"))
 	rest = strings.TrimSpace(rest)
 	if marked == nil || rest == "" {
 		return 0
@@ -92,7 +92,7 @@ func programVersion(p *page, i int) int {
 	return 0
 }
 
-func (p *page) program(marked []*compat.Technology, text, line string) int {
+func (p *page) program(marked []*fact.Technology, text, line string) int {
 	if _, _, ok := numberAt(text); !ok {
 		return 0
 	}
@@ -106,7 +106,7 @@ const maxToValue = 3
 // columnValue reads a bare version below a heading that tells whose it is:
 // MySQL's `SELECT version()`.
 func columnValue(p *page, i int) int {
-	marked := p.m.Marked(compat.InColumn, cell(p.lines[i]))
+	marked := p.m.Marked(fact.InColumn, cell(p.lines[i]))
 	if marked == nil {
 		return 0
 	}
@@ -126,7 +126,7 @@ func columnValue(p *page, i int) int {
 func versionRow(p *page, i int) int {
 	line := p.lines[i]
 	_, rest, ok := numberAt(cell(line))
-	if !ok || line[0] != '|' || p.m.MarkedWithin(compat.InBanner, rest) == nil {
+	if !ok || line[0] != '|' || p.m.MarkedWithin(fact.InBanner, rest) == nil {
 		return 0
 	}
 	p.mysql(cell(line), line)
@@ -135,16 +135,16 @@ func versionRow(p *page, i int) int {
 
 // mysql reads the version of a server that speaks the protocol of MySQL.
 func (p *page) mysql(value, text string) {
-	p.bare(p.m.Marked(compat.InProgram, "mysqld"), value, text)
+	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, text)
 }
 
 // bare reads a version that stands for itself, unless the words behind it name
 // another server: "10.11.6-MariaDB-0+deb12u1". Old clients see a "5.5.5-" before
 // the version of MariaDB.
-func (p *page) bare(marked []*compat.Technology, value, text string) {
+func (p *page) bare(marked []*fact.Technology, value, text string) {
 	version, _, _ := numberAt(value)
 	number, tail, _ := strings.Cut(version, "-")
-	if better := p.m.MarkedWithin(compat.InBanner, value); better != nil {
+	if better := p.m.MarkedWithin(fact.InBanner, value); better != nil {
 		marked = better
 		version = strings.TrimPrefix(version, "5.5.5-")
 	} else if other := imitator(value); other != "" || !isPackaging(tail) {
@@ -172,7 +172,7 @@ func isPackaging(tail string) bool {
 // slapdBanner reads `slapd -V` of OpenLDAP: "@(#) $OpenLDAP: slapd 2.6.7 (…) $".
 func slapdBanner(p *page, i int) int {
 	line, ok := strings.CutPrefix(p.lines[i], "@(#) $")
-	rest, marked := p.m.MarkedPrefix(compat.InBanner, line)
+	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	program, ok2 := strings.CutPrefix(rest, ": ")
 	if !ok || marked == nil || !ok2 {
 		return 0

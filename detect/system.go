@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // systemName reads a line that is the full name of a system and its version:
@@ -11,7 +11,7 @@ import (
 // the caption of Windows. A line of prose that begins so is none of it.
 func systemName(p *page, i int) int {
 	line, _, _ := strings.Cut(p.lines[i], `\`) // /etc/issue ends with \n \l
-	rest, marked := p.m.MarkedPrefix(compat.InOSName, cell(line))
+	rest, marked := p.m.MarkedPrefix(fact.InOSName, cell(line))
 	rest, apart := strings.CutPrefix(rest, " ")
 	if marked == nil || !apart || rest == "" {
 		return 0
@@ -40,7 +40,7 @@ func uname(p *page, i int) int {
 	if len(words) < 3 {
 		return 0
 	}
-	system := p.m.Marked(compat.InUname, words[0])
+	system := p.m.Marked(fact.InUname, words[0])
 	if system == nil && words[0] != "Linux" || !isDigit(words[1][0]) && !isDigit(words[2][0]) {
 		return 0
 	}
@@ -48,7 +48,7 @@ func uname(p *page, i int) int {
 		p.found("uname", system, "", p.lines[i])
 	}
 	for j := len(words) - 1; j > 1; j-- { // the name of the host may be anything
-		if marked := p.m.Marked(compat.InMachine, words[j]); marked != nil {
+		if marked := p.m.Marked(fact.InMachine, words[j]); marked != nil {
 			p.found("uname", marked, "", p.lines[i])
 			return 1
 		}
@@ -62,7 +62,7 @@ func uname(p *page, i int) int {
 // machineLine reads a line that is the name of an architecture, as `uname -m`
 // prints it.
 func machineLine(p *page, i int) int {
-	marked := p.m.Marked(compat.InMachine, cell(p.lines[i]))
+	marked := p.m.Marked(fact.InMachine, cell(p.lines[i]))
 	if marked == nil {
 		return 0
 	}
@@ -82,7 +82,7 @@ func osLevel(p *page, i int) int {
 			return 0
 		}
 	}
-	marked := p.m.Marked(compat.InUname, "AIX")
+	marked := p.m.Marked(fact.InUname, "AIX")
 	p.found("oslevel", marked, parts[0][:1]+"."+parts[0][1:2], p.lines[i])
 	return 1
 }

@@ -3,7 +3,7 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // windowsVer reads what `ver` prints: "Microsoft Windows [Version
@@ -11,7 +11,7 @@ import (
 // and the server print the same; where both are built from one kernel, the OS
 // Name of systeminfo decides.
 func windowsVer(p *page, i int) int {
-	rest, marked := p.m.MarkedPrefix(compat.InWindowsVer, p.lines[i])
+	rest, marked := p.m.MarkedPrefix(fact.InWindowsVer, p.lines[i])
 	inner, ok := strings.CutPrefix(strings.TrimSpace(rest), "[")
 	if marked == nil || !ok {
 		return 0
@@ -30,10 +30,10 @@ const maxToBuild = 4
 // Their labels are in the language of the system, so the values decide.
 func systemInfo(p *page, b block) bool {
 	for i, pair := range b {
-		if _, windows := p.m.MarkedPrefix(compat.InWindowsVer, pair.value); windows == nil {
+		if _, windows := p.m.MarkedPrefix(fact.InWindowsVer, pair.value); windows == nil {
 			continue
 		}
-		rest, marked := p.m.MarkedPrefix(compat.InOSName, pair.value)
+		rest, marked := p.m.MarkedPrefix(fact.InOSName, pair.value)
 		version, text := strings.TrimSpace(rest), pair.line
 		for _, next := range b[i+1 : min(i+1+maxToBuild, len(b))] {
 			if build, _, ok := numberAt(next.value); ok && strings.Count(build, ".") >= 2 {

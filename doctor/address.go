@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Password is the variable of the environment that holds the password of the
@@ -53,7 +53,7 @@ func parseAddress(text string) (*address, error) {
 	}
 	d, known := dialects[scheme]
 	if !known {
-		return nil, compat.Invalid("db", `Tell its version: --dbms "Oracle 19c". PostgreSQL, MySQL and MariaDB can be asked.`,
+		return nil, fact.Invalid("db", `Tell its version: --dbms "Oracle 19c". PostgreSQL, MySQL and MariaDB can be asked.`,
 			"--db cannot ask a database of the scheme %q for its version", scheme)
 	}
 	u, err := url.Parse(text)
@@ -64,7 +64,7 @@ func parseAddress(text string) (*address, error) {
 }
 
 func noURL() error {
-	return compat.Invalid("db", "Write it as postgresql://USER@HOST:PORT/DATABASE, with one host; mysql and mariadb, and jdbc: before it, are read as well.",
+	return fact.Invalid("db", "Write it as postgresql://USER@HOST:PORT/DATABASE, with one host; mysql and mariadb, and jdbc: before it, are read as well.",
 		"--db cannot be read as the URL of a database")
 }
 
@@ -111,7 +111,7 @@ func parameter(name string) string {
 }
 
 func secretInURL(name string) error {
-	return compat.Invalid("db", "Take it out, and set "+Password+" in the environment: other users can see a command line.",
+	return fact.Invalid("db", "Take it out, and set "+Password+" in the environment: other users can see a command line.",
 		"--db must not hold a secret, and has a %s", name)
 }
 
@@ -132,7 +132,7 @@ func (a *address) complete(port string) error {
 		a.port = uint16(n)
 	}
 	if a.user == "" {
-		return compat.Invalid("db", "Write the user before the host: "+a.scheme+"://USER@HOST/DATABASE.", "--db names no user")
+		return fact.Invalid("db", "Write the user before the host: "+a.scheme+"://USER@HOST/DATABASE.", "--db names no user")
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
 )
 
@@ -50,8 +51,8 @@ func TestAddress(t *testing.T) {
 		" mysql://ada@db.example?ssl-mode=VERIFY_IDENTITY ":      "tcp db.example:3306",
 	} {
 		dialed, err := dial(t, m, url)
-		var known *compat.Error
-		if dialed != want || !errors.As(err, &known) || known.Code != compat.CodeUnavailable || !strings.Contains(known.Message, "nobody there") {
+		var known *fact.Error
+		if dialed != want || !errors.As(err, &known) || known.Code != fact.CodeUnavailable || !strings.Contains(known.Message, "nobody there") {
 			t.Errorf("%s is looked for at %q, want %q: %v", url, dialed, want, err)
 		}
 	}
@@ -91,8 +92,8 @@ func TestBadAddress(t *testing.T) {
 		"postgres://ada@db?sslrootcert=/hunter2x": "the certificate authority of --db cannot be used: not there",
 	} {
 		dialed, err := dial(t, m, url)
-		var known *compat.Error
-		if !errors.As(err, &known) || known.Code != compat.CodeInvalid || known.Field != "db" || known.Hint == "" || !strings.Contains(known.Error(), want) {
+		var known *fact.Error
+		if !errors.As(err, &known) || known.Code != fact.CodeInvalid || known.Field != "db" || known.Hint == "" || !strings.Contains(known.Error(), want) {
 			t.Errorf("%s: got %v, want %q", url, err, want)
 		}
 		if dialed != "" || err != nil && strings.Contains(err.Error(), "hunter2") {

@@ -8,7 +8,7 @@ import (
 	"net"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // dialect is how the databases of a scheme are asked.
@@ -55,7 +55,7 @@ func (e *examiner) database(ctx context.Context) error {
 
 // unreachable is the error for a database that did not tell its version.
 func (a *address) unreachable(ctx context.Context, err error, o Options) error {
-	var wrong *compat.Error
+	var wrong *fact.Error
 	if errors.As(err, &wrong) {
 		return wrong
 	}
@@ -67,8 +67,8 @@ func (a *address) unreachable(ctx context.Context, err error, o Options) error {
 	case errors.As(err, &network):
 		reason = network.Error()
 	}
-	return &compat.Error{
-		Code: compat.CodeUnavailable, Cause: err,
+	return &fact.Error{
+		Code: fact.CodeUnavailable, Cause: err,
 		Message: fmt.Sprintf("cannot ask the database %s: %s", a, strings.Join(strings.Fields(reason), " ")),
 		Hint:    "Look whether the address is right, the server runs and the user may connect. The password is taken from " + Password + ".",
 	}

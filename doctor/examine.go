@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -48,7 +49,7 @@ func Examine(ctx context.Context, on Machine, m *compat.Matrix, o Options) (*Rep
 	e := &examiner{on, m, o, &Report{Facts: []Fact{}, Missing: []Missing{}}}
 	for _, name := range o.Without {
 		if m.Kind(name) == nil {
-			return nil, compat.Invalid("without", "Name a kind of the catalogue, such as arch.", "--without cannot be %q", name)
+			return nil, fact.Invalid("without", "Name a kind of the catalogue, such as arch.", "--without cannot be %q", name)
 		}
 	}
 	for _, a := range o.Given {

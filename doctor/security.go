@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // protection says how a connection is protected; the higher, the better.
@@ -58,7 +58,7 @@ func (s *security) set(name, value string) error {
 	if values, ok := protections[key]; ok {
 		p, known := values[parameter(value)]
 		if !known {
-			return compat.Invalid("db", "Write "+strings.Join(slices.Sorted(maps.Keys(values)), ", ")+".", "%s in --db cannot have this value", name)
+			return fact.Invalid("db", "Write "+strings.Join(slices.Sorted(maps.Keys(values)), ", ")+".", "%s in --db cannot have this value", name)
 		}
 		s.protection = max(s.protection, p)
 		return nil
@@ -72,7 +72,7 @@ func (s *security) set(name, value string) error {
 		s.key = value
 	default:
 		if tlsName.MatchString(key) {
-			return compat.Invalid("db", "Take it out; sslmode, sslrootcert, sslcert and sslkey, with files in PEM, say the same.", "%s in --db is not known", name)
+			return fact.Invalid("db", "Take it out; sslmode, sslrootcert, sslcert and sslkey, with files in PEM, say the same.", "%s in --db is not known", name)
 		}
 	}
 	return nil
@@ -127,7 +127,7 @@ func (s *security) identify(on Machine, c *tls.Config) error {
 }
 
 func unusable(what string, err error) error {
-	return compat.Invalid("db", "Name a file in PEM that can be read.", "the %s of --db cannot be used: %v", what, plainly(err))
+	return fact.Invalid("db", "Name a file in PEM that can be read.", "the %s of --db cannot be used: %v", what, plainly(err))
 }
 
 // trust says which server is trusted. As for libpq, whoever names an authority

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // block is a table of a page with what stands around it. The blocks of a page are
@@ -17,7 +17,7 @@ type block struct {
 	title   string // the heading; empty where the block above has it too, or there is none
 	further string // the heading below it, where there is one
 	table   table
-	source  *compat.Source // that all rows stand on; nil where each names its own
+	source  *fact.Source // that all rows stand on; nil where each names its own
 }
 
 // blocks are those of the page of a release.
@@ -46,7 +46,7 @@ func (r *Release) blocks() []block {
 // block is a table of environments.
 func (s *Section) block() block {
 	title, further := s.heading()
-	if s.Status == compat.StatusIncompatible {
+	if s.Status == fact.StatusIncompatible {
 		return block{title, further, s.labels(), s.Source}
 	}
 	return block{title, further, s.table(), s.Source}
@@ -74,8 +74,8 @@ func (r *Release) about() string {
 }
 
 // weight tells what the source of a table counts, where it is not the vendor's own.
-func weight(s *compat.Source) string {
-	if s.Authority == compat.Official {
+func weight(s *fact.Source) string {
+	if s.Authority == fact.Official {
 		return ""
 	}
 	return " (" + standing(s) + ")"

@@ -7,7 +7,7 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // SchemaName is what the schema of a catalogue file is called.
@@ -21,9 +21,9 @@ var Schema []byte
 
 // WriteCatalogue writes every fact of a dataset as one object of JSON: the address
 // of its schema, revision and digest, then a list for each noun, a fact on each
-// line. Who decodes it into a compat.Dataset has the same content, with the same
+// line. Who decodes it into a fact.Dataset has the same content, with the same
 // digest. The error is that of w.
-func WriteCatalogue(w io.Writer, ds *compat.Dataset, schema string) error {
+func WriteCatalogue(w io.Writer, ds *fact.Dataset, schema string) error {
 	out := &catalogueWriter{w: w}
 	out.raw("{")
 	out.key("$schema")

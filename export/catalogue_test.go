@@ -11,13 +11,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/seed"
 )
 
 const schema = "/v1/schema/" + export.SchemaName
 
-func catalogue(t testing.TB, ds *compat.Dataset) []byte {
+func catalogue(t testing.TB, ds *fact.Dataset) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := export.WriteCatalogue(&b, ds, schema); err != nil {
@@ -54,7 +55,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 // TestSchemaKnowsEverything writes a fact of each noun with every field filled. The
 // schema must know all of them, and the file must bring them back.
 func TestSchemaKnowsEverything(t *testing.T) {
-	ds := &compat.Dataset{}
+	ds := &fact.Dataset{}
 	fill(reflect.ValueOf(ds).Elem(), "")
 	text := catalogue(t, ds)
 	var faults []string
@@ -77,8 +78,8 @@ func TestSchemaKnowsEverything(t *testing.T) {
 func fill(v reflect.Value, name string) {
 	switch v.Kind() {
 	case reflect.Struct:
-		if q, ok := v.Addr().Interface().(*compat.Quantity); ok {
-			*q, _ = compat.ParseQuantity("2 GB", "")
+		if q, ok := v.Addr().Interface().(*fact.Quantity); ok {
+			*q, _ = fact.ParseQuantity("2 GB", "")
 			return
 		}
 		for field, value := range v.Fields() {
@@ -98,7 +99,7 @@ func fill(v reflect.Value, name string) {
 
 // TestEmptyCatalogue: nothing is an empty list, never null.
 func TestEmptyCatalogue(t *testing.T) {
-	ds := &compat.Dataset{}
+	ds := &fact.Dataset{}
 	ds.Digest = ds.ContentDigest()
 	text := catalogue(t, ds)
 	if err := validate(t, text); err != nil || strings.Contains(string(text), "null") {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // claimColumns are those of a table with a row for each claim. Programs go by
@@ -64,6 +65,6 @@ func guarded(text string) string {
 }
 
 // together names what a claim holds with, as it can be asked for: "ubuntu:24.04; macos".
-func together(with []compat.Target) string {
-	return strings.Join(each(with, func(t compat.Target) string { return join(":", t.Technology, t.Version) }), "; ")
+func together(with []fact.Target) string {
+	return strings.Join(each(with, func(t fact.Target) string { return join(":", t.Technology, t.Version) }), "; ")
 }

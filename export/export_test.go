@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 )
 
@@ -21,11 +22,11 @@ var update = flag.Bool("update", false, "write the files in testdata anew")
 // file is the catalogue file as it is read back.
 type file struct {
 	Schema string `json:"$schema"`
-	compat.Dataset
+	fact.Dataset
 }
 
 // decode reads a catalogue file strictly.
-func decode(t testing.TB, text []byte) *compat.Dataset {
+func decode(t testing.TB, text []byte) *fact.Dataset {
 	t.Helper()
 	read := &file{}
 	in := json.NewDecoder(bytes.NewReader(text))
@@ -38,7 +39,7 @@ func decode(t testing.TB, text []byte) *compat.Dataset {
 
 // dataset is that of testdata/catalogue.json: a release with something of
 // everything, on a platform.
-func dataset(t testing.TB) *compat.Dataset {
+func dataset(t testing.TB) *fact.Dataset {
 	t.Helper()
 	text, err := os.ReadFile("testdata/catalogue.json")
 	if err != nil {
@@ -50,7 +51,7 @@ func dataset(t testing.TB) *compat.Dataset {
 }
 
 // of exports a release of a dataset.
-func of(t testing.TB, ds *compat.Dataset, product, release string) *export.Release {
+func of(t testing.TB, ds *fact.Dataset, product, release string) *export.Release {
 	t.Helper()
 	m, err := compat.Build(ds)
 	if err != nil {

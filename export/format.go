@@ -26,7 +26,7 @@ var Formats = []Format{
 }
 
 // Write writes a release. The same release of the same catalogue gives the same
-// bytes. The error is that of w, or an *compat.Error of code invalid where the
+// bytes. The error is that of w, or an *fact.Error of code invalid where the
 // format cannot hold the release.
 func (f *Format) Write(w io.Writer, r *Release) error { return f.write(w, r) }
 

@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // heading is what stands above a table of environments. Where the words of the
@@ -22,7 +22,7 @@ func (s *Section) heading() (title, further string) {
 // tellsStatus reports whether the heading of the page has the status in it.
 func (s *Section) tellsStatus() bool {
 	title, status := strings.ToLower(s.Title), plainly(s.Status)
-	if s.Status == compat.StatusRecommended && strings.Contains(title, plainly(compat.StatusNotRecommended)) {
+	if s.Status == fact.StatusRecommended && strings.Contains(title, plainly(fact.StatusNotRecommended)) {
 		return false
 	}
 	return strings.Contains(" "+title+" ", " "+status+" ")

@@ -8,12 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/xuri/excelize/v2"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"golang.org/x/net/html"
-
-	"github.com/testedon/testedon/compat"
 )
 
 // hostile are texts that would break out of a cell, a line, a page or a workbook.
@@ -46,7 +45,7 @@ func TestHostile(t *testing.T) {
 }
 
 // soak puts a text wherever a release has any.
-func soak(ds *compat.Dataset, text string) {
+func soak(ds *fact.Dataset, text string) {
 	ds.Products[0].Name = text
 	for i := range ds.Sources {
 		ds.Sources[i].Title, ds.Sources[i].Document, ds.Sources[i].Revision = text, text, text

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // style is that of the page: lines around cells, which no value can change.
@@ -103,7 +103,7 @@ func (r *Release) html(c cell) string {
 }
 
 // reference leads to a source on the same page.
-func (r *Release) reference(s *compat.Source, text string) string {
+func (r *Release) reference(s *fact.Source, text string) string {
 	return fmt.Sprintf(`<a href="#source-%d">%s</a>`, slices.Index(r.Sources, s)+1, escape(text))
 }
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // inherited are the claims about the platform.
@@ -157,8 +157,8 @@ func (r *Release) documents() table {
 }
 
 // standing is the authority of a source, and what that means where it is weak.
-func standing(s *compat.Source) string {
-	if s.Authority == compat.Fork {
+func standing(s *fact.Source) string {
+	if s.Authority == fact.Fork {
 		return "fork, provisional"
 	}
 	return string(s.Authority)
@@ -167,6 +167,6 @@ func standing(s *compat.Source) string {
 func named(all []Target) string { return strings.Join(each(all, Target.String), ", ") }
 
 // settings writes values to set: "carbon.xml: HostName = example.com".
-func settings(all []compat.Setting) string {
-	return strings.Join(each(all, func(s compat.Setting) string { return s.File + ": " + join(" = ", s.Name, s.Value) }), "; ")
+func settings(all []fact.Setting) string {
+	return strings.Join(each(all, func(s fact.Setting) string { return s.File + ": " + join(" = ", s.Name, s.Value) }), "; ")
 }

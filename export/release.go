@@ -4,23 +4,24 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Release is what is stated of one release, as every format writes it.
 type Release struct {
-	Product  *compat.Product
-	Release  *compat.Release
-	Platform *compat.Platform // that it is built on; nil where it stands on its own
+	Product  *fact.Product
+	Release  *fact.Release
+	Platform *fact.Platform // that it is built on; nil where it stands on its own
 	// Sections are in the order of the pages; those of the platform come last.
 	Sections       []Section
-	Deployments    []*compat.Deployment
+	Deployments    []*fact.Deployment
 	Requirements   []Requirement      // in the order of deployments, resources and levels
 	Ports          []compat.Listening // of the default runtime, and what is stated of each profile; by number
 	Advisories     []Advisory         // in the order of IDs
 	Notes          []Note             // in the order of IDs
 	Configurations []Configuration    // in the order of IDs
 	Images         []*compat.Shipment // newest first
-	Sources        []*compat.Source   // that all of this cites, in that order, each once
+	Sources        []*fact.Source     // that all of this cites, in that order, each once
 
 	Revision int64  // of the catalogue
 	Digest   string // of the catalogue
@@ -28,36 +29,36 @@ type Release struct {
 
 // Requirement is what a release needs, with what it names.
 type Requirement struct {
-	*compat.Requirement
-	Deployment *compat.Deployment
-	Source     *compat.Source
-	Inherited  *compat.Platform // the platform it is about; nil where it is about the release itself
+	*fact.Requirement
+	Deployment *fact.Deployment
+	Source     *fact.Source
+	Inherited  *fact.Platform // the platform it is about; nil where it is about the release itself
 }
 
 // Advisory is a caveat with what it names.
 type Advisory struct {
-	*compat.Advisory
-	Source  *compat.Source
+	*fact.Advisory
+	Source  *fact.Source
 	Applies []Target
 	With    []Target
 }
 
 // Note is a statement on running the release, with its source.
 type Note struct {
-	*compat.Note
-	Source *compat.Source
+	*fact.Note
+	Source *fact.Source
 }
 
 // Configuration is a recorded test run with what it names.
 type Configuration struct {
-	*compat.Configuration
-	Source     *compat.Source
+	*fact.Configuration
+	Source     *fact.Source
 	Components []Target
 }
 
 // Target is a technology and versions of it.
 type Target struct {
-	Technology *compat.Technology
+	Technology *fact.Technology
 	Version    string // as stated; empty for every version
 }
 
@@ -69,7 +70,7 @@ func (t Target) String() string {
 	return t.Technology.Name + " " + t.Version
 }
 
-// Of gathers what is stated of a release. The error is an *compat.Error of code
+// Of gathers what is stated of a release. The error is an *fact.Error of code
 // unknown_product or unknown_release.
 func Of(m *compat.Matrix, product, version string) (*Release, error) {
 	p, r, err := m.Release(product, version)
@@ -125,16 +126,16 @@ func (g *gathering) statements() error {
 }
 
 // platform finds a platform by ID; nil when there is none.
-func (g *gathering) platform(id string) *compat.Platform {
+func (g *gathering) platform(id string) *fact.Platform {
 	all := g.m.Dataset().Platforms
-	if i := slices.IndexFunc(all, func(p compat.Platform) bool { return p.ID == id }); i >= 0 {
+	if i := slices.IndexFunc(all, func(p fact.Platform) bool { return p.ID == id }); i >= 0 {
 		return &all[i]
 	}
 	return nil
 }
 
 // targets finds the technologies of targets: a matrix has no target without one.
-func (g *gathering) targets(all []compat.Target) []Target {
+func (g *gathering) targets(all []fact.Target) []Target {
 	found := make([]Target, 0, len(all))
 	for _, t := range all {
 		if technology, err := g.m.Technology(t.Technology); err == nil {
@@ -181,7 +182,7 @@ func (g *gathering) sources() {
 	}
 }
 
-func (g *gathering) cites(s *compat.Source) {
+func (g *gathering) cites(s *fact.Source) {
 	if s != nil && !slices.Contains(g.Sources, s) {
 		g.Sources = append(g.Sources, s)
 	}

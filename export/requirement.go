@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // requirements gathers all that is stated, the examples for several instances
@@ -20,8 +20,8 @@ func (g *gathering) requirements() {
 	slices.SortStableFunc(g.Requirements, func(a, b Requirement) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(g.Deployments, a.Deployment), slices.Index(g.Deployments, b.Deployment)),
-			cmp.Compare(slices.Index(compat.Resources, a.Resource), slices.Index(compat.Resources, b.Resource)),
-			cmp.Compare(slices.Index(compat.Levels, a.Level), slices.Index(compat.Levels, b.Level)),
+			cmp.Compare(slices.Index(fact.Resources, a.Resource), slices.Index(fact.Resources, b.Resource)),
+			cmp.Compare(slices.Index(fact.Levels, a.Level), slices.Index(fact.Levels, b.Level)),
 			cmp.Compare(a.Instances, b.Instances),
 			a.Amount.Compare(b.Amount),
 		)
@@ -29,7 +29,7 @@ func (g *gathering) requirements() {
 }
 
 // deployment finds a way to run the release by ID; nil when there is none.
-func (g *gathering) deployment(id string) *compat.Deployment {
+func (g *gathering) deployment(id string) *fact.Deployment {
 	for _, d := range g.Deployments {
 		if d.ID == id {
 			return d
@@ -40,7 +40,7 @@ func (g *gathering) deployment(id string) *compat.Deployment {
 
 // reaches reports whether a statement is about the release, its product or its
 // platform.
-func (g *gathering) reaches(s compat.Scope) bool {
+func (g *gathering) reaches(s fact.Scope) bool {
 	if s.Platform != "" {
 		return s.Platform == g.Product.Platform
 	}

@@ -6,26 +6,27 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Section is one table of a page: what it says of one kind, with one status.
 type Section struct {
 	Title     string // the heading as printed; empty where the page has none
-	Kind      *compat.Kind
-	Status    compat.Status
-	Source    *compat.Source
-	Inherited *compat.Platform // the platform it is about; nil where it is about the release itself
-	Exclusive bool             // by the page, nothing counts that the table leaves out
+	Kind      *fact.Kind
+	Status    fact.Status
+	Source    *fact.Source
+	Inherited *fact.Platform // the platform it is about; nil where it is about the release itself
+	Exclusive bool           // by the page, nothing counts that the table leaves out
 	Rows      []Row
 }
 
 // Row is one technology with the versions that stand beside it.
 type Row struct {
-	Technology *compat.Technology
-	Name       string          // as printed, "CorrettoJDK"
-	Versions   []string        // as printed, in the order of the page; none where the page names none
-	When       string          // what else has to be true
-	With       []compat.Target // the same where versions tell it
+	Technology *fact.Technology
+	Name       string        // as printed, "CorrettoJDK"
+	Versions   []string      // as printed, in the order of the page; none where the page names none
+	When       string        // what else has to be true
+	With       []fact.Target // the same where versions tell it
 	Quote      string
 	Claims     []*compat.Listing // one for each version, or one
 }
@@ -75,7 +76,7 @@ func (r *Row) continues(o Row) bool {
 }
 
 // printedName is what a label says before its version.
-func printedName(c *compat.Claim) string {
+func printedName(c *fact.Claim) string {
 	if c.Version == "" {
 		return c.Label
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // table is a part of a release as rows and columns, for every format that shows
@@ -30,14 +30,14 @@ type column struct {
 // cell is what stands in a row of a table.
 type cell struct {
 	text   string
-	number bool           // it is a whole number
-	url    string         // that the text leads to, where there is one
-	source *compat.Source // that the row stands on, in place of a text
+	number bool         // it is a whole number
+	url    string       // that the text leads to, where there is one
+	source *fact.Source // that the row stands on, in place of a text
 }
 
-func words(text string) cell            { return cell{text: text} }
-func number(n int) cell                 { return cell{text: strconv.Itoa(n), number: true} }
-func stands(source *compat.Source) cell { return cell{source: source} }
+func words(text string) cell          { return cell{text: text} }
+func number(n int) cell               { return cell{text: strconv.Itoa(n), number: true} }
+func stands(source *fact.Source) cell { return cell{source: source} }
 
 func (t *table) add(cells ...cell) { t.rows = append(t.rows, cells) }
 

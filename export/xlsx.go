@@ -10,7 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // The bounds of the file format.
@@ -34,7 +34,7 @@ const written = "2000-01-01T00:00:00Z"
 // whole numbers. A text longer than a cell can hold is cut, and says so.
 func writeXLSX(w io.Writer, r *Release) (err error) {
 	if rows := len(r.claims()); rows >= maxSheetRows {
-		return compat.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, rows)
+		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, rows)
 	}
 	b := &workbook{file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, b.file.Close()) }()

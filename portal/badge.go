@@ -6,12 +6,13 @@ import (
 	"math"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Badge is a short answer in the look of Shields.
 type Badge struct {
-	Label       string         // on the left
-	Verdict     compat.Verdict // on the right; empty where there is no answer
+	Label       string       // on the left
+	Verdict     fact.Verdict // on the right; empty where there is no answer
 	Provisional bool
 	Confirmed   string // see LastConfirmed
 }
@@ -45,11 +46,11 @@ func (b Badge) Message() string {
 
 // colours are those of verdicts, each at least 4.5 to 1 against white. What there is
 // no verdict for is grey, and so is what nobody has confirmed for long.
-var colours = map[compat.Verdict]string{
-	compat.Tested:       "#0f7a45",
-	compat.Compatible:   "#1d6fa5",
-	compat.Conditional:  "#8a5a00",
-	compat.Incompatible: "#b3261e",
+var colours = map[fact.Verdict]string{
+	fact.Tested:       "#0f7a45",
+	fact.Compatible:   "#1d6fa5",
+	fact.Conditional:  "#8a5a00",
+	fact.Incompatible: "#b3261e",
 }
 
 const grey = "#5f6b68"

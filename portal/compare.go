@@ -2,6 +2,7 @@ package portal
 
 import (
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Compare is the page of what changes between two releases.
@@ -18,6 +19,6 @@ func (*Compare) name() string { return "compare" }
 
 // ComparedKind is what changes in one kind.
 type ComparedKind struct {
-	*compat.Kind
+	*fact.Kind
 	Changes []compat.Difference
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Products is the page of all products.
@@ -16,14 +17,14 @@ func (*Products) name() string { return "products" }
 
 // ProductItem is a product and its releases, newest first.
 type ProductItem struct {
-	*compat.Product
-	Releases []*compat.Release
+	*fact.Product
+	Releases []*fact.Release
 }
 
 // Product is the page of a product: its releases side by side.
 type Product struct {
 	Frame
-	*compat.Product
+	*fact.Product
 	Columns []Column // releases, newest first
 	Kinds   []MatrixKind
 	Filter  Filter
@@ -38,7 +39,7 @@ func (p *Product) Shown() []Column {
 
 // Column is a release of a matrix.
 type Column struct {
-	*compat.Release
+	*fact.Release
 	Provisional bool
 	Hidden      bool // by the filter
 }
@@ -46,19 +47,19 @@ type Column struct {
 // Filter is what of a matrix is shown.
 type Filter struct {
 	Kind  string
-	Words string         // within the names of technologies
-	Kinds []*compat.Kind // to choose from
+	Words string       // within the names of technologies
+	Kinds []*fact.Kind // to choose from
 }
 
 // MatrixKind is the rows of one kind.
 type MatrixKind struct {
-	*compat.Kind
+	*fact.Kind
 	Rows []MatrixRow
 }
 
 // MatrixRow is what the releases state of one technology; the cells are in the order
 // of the columns.
 type MatrixRow struct {
-	*compat.Technology
+	*fact.Technology
 	Cells [][]*compat.Listing
 }

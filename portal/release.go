@@ -4,21 +4,22 @@ import (
 	"html/template"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Release is the page of everything stated about a release.
 type Release struct {
 	Frame
-	*compat.Product
-	Release     *compat.Release
+	*fact.Product
+	Release     *fact.Release
 	Provisional bool
 	NoPage      bool // no page about it is known
 	Kinds       []ReleaseKind
 	Needs       []NeedGroup
 	Ports       *compat.Ports
-	Advisories  []*compat.Advisory
-	Notes       []*compat.Note
-	Sources     []*compat.Source
+	Advisories  []*fact.Advisory
+	Notes       []*fact.Note
+	Sources     []*fact.Source
 	Exports     []Export
 	Ask         template.URL // the form for it
 }
@@ -27,7 +28,7 @@ func (*Release) name() string { return "release" }
 
 // ReleaseKind is what a release lists of a kind.
 type ReleaseKind struct {
-	*compat.Kind
+	*fact.Kind
 	Listed []Listed
 }
 

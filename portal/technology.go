@@ -2,6 +2,7 @@ package portal
 
 import (
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Technologies is the page of all technologies.
@@ -15,37 +16,37 @@ func (*Technologies) name() string { return "technologies" }
 
 // TechnologyKind is the technologies of a kind.
 type TechnologyKind struct {
-	*compat.Kind
-	Items []*compat.Technology
+	*fact.Kind
+	Items []*fact.Technology
 }
 
 // Technology is the page of a technology: where it is tested, and how long its series
 // are maintained.
 type Technology struct {
 	Frame
-	*compat.Technology
+	*fact.Technology
 	KindName string
 	Stated   []Stated
 	Series   []Series
-	Related  []*compat.Technology
+	Related  []*fact.Technology
 }
 
 func (*Technology) name() string { return "technology" }
 
 // Stated is what one product's releases state of a technology.
 type Stated struct {
-	*compat.Product
+	*fact.Product
 	Rows []StatedRow
 }
 
 // StatedRow is what a release states of it.
 type StatedRow struct {
-	*compat.Release
+	*fact.Release
 	Listed []*compat.Listing
 }
 
 // Series is a series of a technology on a day.
 type Series struct {
 	*compat.Period
-	State compat.LifecycleState
+	State fact.LifecycleState
 }

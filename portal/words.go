@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // functions are what templates may call.
@@ -31,7 +32,7 @@ func (p *Portal) functions() template.FuncMap {
 		"bar":        bar,
 		"depends":    dependsOn,
 		"join":       strings.Join,
-		"cite":       func(s *compat.Source, c compat.Citation) cited { return cited{s, c.Section, c.Quote} },
+		"cite":       func(s *fact.Source, c fact.Citation) cited { return cited{s, c.Section, c.Quote} },
 	}
 }
 
@@ -43,7 +44,7 @@ var Sections = []Candidate{
 // bar says what passes.
 func bar(r compat.Require) string {
 	text := words(r.Worst) + " is enough"
-	if r.Worst == compat.Tested {
+	if r.Worst == fact.Tested {
 		text = "only what is tested counts"
 	}
 	if r.Exact {
@@ -68,7 +69,7 @@ func dependsOn(conditions []compat.Condition) string {
 
 // cited is a place in a source, for the part "cited".
 type cited struct {
-	*compat.Source
+	*fact.Source
 	Section, Quote string
 }
 
@@ -84,30 +85,30 @@ func (p *Portal) assetPath(name string) (string, error) {
 func words(value any) string { return strings.ReplaceAll(fmt.Sprint(value), "_", " ") }
 
 // signs tell verdicts apart without colour.
-var signs = map[compat.Verdict]string{
-	compat.Tested:       "✓",
-	compat.Compatible:   "≈",
-	compat.Conditional:  "?",
-	compat.NotListed:    "–",
-	compat.Unresolved:   "…",
-	compat.Incompatible: "✗",
+var signs = map[fact.Verdict]string{
+	fact.Tested:       "✓",
+	fact.Compatible:   "≈",
+	fact.Conditional:  "?",
+	fact.NotListed:    "–",
+	fact.Unresolved:   "…",
+	fact.Incompatible: "✗",
 }
 
 // statusSigns tell statuses apart without colour.
-var statusSigns = map[compat.Status]string{
-	compat.StatusTested:         "✓",
-	compat.StatusSupported:      "≈",
-	compat.StatusRequired:       "!",
-	compat.StatusCompatible:     "≈",
-	compat.StatusRecommended:    "★",
-	compat.StatusShipped:        "▣",
-	compat.StatusNotRecommended: "▽",
-	compat.StatusIncompatible:   "✗",
+var statusSigns = map[fact.Status]string{
+	fact.StatusTested:         "✓",
+	fact.StatusSupported:      "≈",
+	fact.StatusRequired:       "!",
+	fact.StatusCompatible:     "≈",
+	fact.StatusRecommended:    "★",
+	fact.StatusShipped:        "▣",
+	fact.StatusNotRecommended: "▽",
+	fact.StatusIncompatible:   "✗",
 }
 
-func statusSign(s compat.Status) string { return statusSigns[s] }
+func statusSign(s fact.Status) string { return statusSigns[s] }
 
-func sign(v compat.Verdict) string { return signs[v] }
+func sign(v fact.Verdict) string { return signs[v] }
 
 // capital begins a text with a capital letter.
 func capital(text string) string {

@@ -14,12 +14,12 @@ import (
 // one with "omitempty" may be left out. The boolean tells whether all was well;
 // else the problems are in the document.
 func decode[T any](f file) (T, *document, bool) {
-	var fact T
+	var value T
 	d := &document{file: f, at: map[string]place{}}
 	if root := d.parse(); root != nil {
-		d.bind("", root, reflect.ValueOf(&fact).Elem())
+		d.bind("", root, reflect.ValueOf(&value).Elem())
 	}
-	return fact, d, len(d.problems) == 0
+	return value, d, len(d.problems) == 0
 }
 
 // bind fills v from a node and reports whatever does not fit.

@@ -11,8 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // maxText bounds one value, in bytes; the longest are the texts of advisories.
@@ -23,7 +22,7 @@ const maxInt = math.MaxInt32
 
 // written shows how a value of a type that reads itself from text is written.
 var written = map[reflect.Type]string{
-	reflect.TypeFor[compat.Quantity](): "2 GB, 0.5 cores or 1.0-1.2 GHz",
+	reflect.TypeFor[fact.Quantity](): "2 GB, 0.5 cores or 1.0-1.2 GHz",
 }
 
 func (d *document) bindBool(path string, n ast.Node, v reflect.Value) {

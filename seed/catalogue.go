@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 //go:embed catalogue
@@ -45,7 +46,7 @@ const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.ya
 // Load reads a catalogue. It gives a dataset without a fault, its digest set and
 // its revision 1, as a new record of it has; or an error of type [Problems] that
 // lists all faults of all files.
-func Load(fsys fs.FS) (*compat.Dataset, error) {
+func Load(fsys fs.FS) (*fact.Dataset, error) {
 	l := load(fsys)
 	if len(l.problems) > 0 {
 		return nil, l.problems
@@ -56,7 +57,7 @@ func Load(fsys fs.FS) (*compat.Dataset, error) {
 
 // loader collects the facts of a catalogue and the problems met on the way.
 type loader struct {
-	ds       compat.Dataset
+	ds       fact.Dataset
 	problems Problems
 	places   map[string]Problem // where each fact stands, by the name compat.Problem has for it
 }
@@ -98,8 +99,8 @@ func (l *loader) fault(f file, at place, format string, args ...any) {
 	l.problems = append(l.problems, Problem{f.name, at.line, at.column, SeverityError, fmt.Sprintf(format, args...)})
 }
 
-// fact decodes a file; the boolean tells whether it was well.
-func fact[T any](l *loader, f file) (T, map[string]place, bool) {
+// decodeFact decodes a file; the boolean tells whether it was well.
+func decodeFact[T any](l *loader, f file) (T, map[string]place, bool) {
 	value, d, ok := decode[T](f)
 	l.problems = append(l.problems, d.problems...)
 	return value, d.at, ok

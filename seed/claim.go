@@ -3,7 +3,7 @@ package seed
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // section is one table or paragraph of a page. What it says once holds for all
@@ -11,10 +11,10 @@ import (
 type section struct {
 	// ID tells apart the claims of two sections that state the same of one
 	// technology; it ends their IDs.
-	ID      string        `json:"id,omitempty"`
-	Section string        `json:"section"` // the heading, as on the page
-	Source  string        `json:"source"`
-	Status  compat.Status `json:"status"`
+	ID      string      `json:"id,omitempty"`
+	Section string      `json:"section"` // the heading, as on the page
+	Source  string      `json:"source"`
+	Status  fact.Status `json:"status"`
 	// Exclusive says that, by the page, nothing counts that the section leaves out.
 	Exclusive bool  `json:"exclusive,omitempty"`
 	Rows      []row `json:"rows"`
@@ -27,8 +27,8 @@ type row struct {
 	Versions   []string `json:"versions,omitempty"` // as on the page; none means every version
 	When       string   `json:"when,omitempty"`     // what else has to be true, in words
 	// With is When where versions tell it.
-	With  []compat.Target `json:"with,omitempty"`
-	Quote string          `json:"quote"`
+	With  []fact.Target `json:"with,omitempty"`
+	Quote string        `json:"quote"`
 	// Since and Until are days: the vendor is known to state it from the one on, and
 	// withdrew it on the other, as the source EndedBy tells.
 	Since   string `json:"since,omitempty"`
@@ -51,14 +51,14 @@ func (s stating) claims(path string, section section) {
 }
 
 // expand gives the claims of a row.
-func (row row) expand(scope compat.Scope, s section) []compat.Claim {
+func (row row) expand(scope fact.Scope, s section) []fact.Claim {
 	versions := row.Versions
 	if len(versions) == 0 {
 		versions = []string{""}
 	}
-	all := make([]compat.Claim, len(versions))
+	all := make([]fact.Claim, len(versions))
 	for i, version := range versions {
-		all[i] = compat.Claim{
+		all[i] = fact.Claim{
 			ID:         factID(scope, row.Technology, slug(version), s.ID),
 			Platform:   scope.Platform,
 			Product:    scope.Product,
@@ -73,7 +73,7 @@ func (row row) expand(scope compat.Scope, s section) []compat.Claim {
 			Since:      row.Since,
 			Until:      row.Until,
 			EndedBy:    row.EndedBy,
-			Citation:   compat.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
+			Citation:   fact.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
 		}
 	}
 	return all

@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // lacking warns about what the record lacks on a day, as [compat.Matrix.Coverage] tells it.
-func (r *reality) lacking(today compat.Day) {
+func (r *reality) lacking(today fact.Day) {
 	c, err := r.m.Coverage(today, "")
 	if err != nil {
 		return // only a product that is asked for can be unknown
@@ -46,7 +47,7 @@ func (r *reality) contradicted(c *compat.Contradiction) {
 // uncovered warns about a product of which the vendor has published releases that are not
 // here or, in a catalogue that records test runs, of which something is listed as tested
 // that none of them exercised.
-func (r *reality) uncovered(p *compat.Product, c *compat.Coverage) {
+func (r *reality) uncovered(p *fact.Product, c *compat.Coverage) {
 	var lacks []string
 	for _, m := range c.Missing {
 		if m.Product == p {

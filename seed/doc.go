@@ -1,7 +1,7 @@
 // Package seed reads a catalogue: a folder of YAML files written by curators,
 // the embedded one (see [Embedded]) or another vendor's, and writes what a page
 // adds to it. It is the only package that knows YAML, and it gives nothing but a
-// checked [compat.Dataset].
+// checked [fact.Dataset].
 //
 // # The folder
 //

@@ -12,14 +12,14 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
 
 var update = flag.Bool("update", false, "write the problems found into testdata/faults")
 
 // day is the day on which catalogues are looked at.
-var day = compat.DayOf(time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC))
+var day = fact.DayOf(time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC))
 
 // TestFaults lints the base catalogue with one fault each put into it, and
 // compares the problems with the list at the end of the fault's file.

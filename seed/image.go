@@ -3,7 +3,7 @@ package seed
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // imageGroup is the container images of a release whose Dockerfiles stand in one
@@ -15,11 +15,11 @@ type imageGroup struct {
 
 // imageRow is one image: what runs together in it, and where that is written.
 type imageRow struct {
-	Components []compat.Target `json:"components"`
-	Path       string          `json:"path"`  // of the Dockerfile
-	Tag        string          `json:"tag"`   // of the repository, the first that has these components
-	Date       string          `json:"date"`  // day of the tag
-	Quote      string          `json:"quote"` // what the Dockerfile builds on
+	Components []fact.Target `json:"components"`
+	Path       string        `json:"path"`  // of the Dockerfile
+	Tag        string        `json:"tag"`   // of the repository, the first that has these components
+	Date       string        `json:"date"`  // day of the tag
+	Quote      string        `json:"quote"` // what the Dockerfile builds on
 }
 
 // images adds one image for each row.
@@ -29,10 +29,10 @@ func (s stating) images(path string, group imageGroup) {
 		for _, c := range row.Components {
 			parts = append(parts, c.Technology, slug(c.Version))
 		}
-		one := compat.Image{
+		one := fact.Image{
 			ID: factID(s.scope, append([]string{"image"}, parts...)...), Product: s.scope.Product, Release: s.scope.Release,
 			Components: row.Components, Path: row.Path, Tag: row.Tag, Date: row.Date,
-			Citation: compat.Citation{Source: group.Source, Section: row.Path, Quote: row.Quote},
+			Citation: fact.Citation{Source: group.Source, Section: row.Path, Quote: row.Quote},
 		}
 		if s.new("image "+one.ID, item(path+".rows", i), strings.Join(parts, " "), "keep the row whose tag is the first") {
 			s.ds.Images = append(s.ds.Images, one)

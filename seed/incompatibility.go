@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // incompatibilityGroup is what a page lists as not working together, under one
@@ -54,9 +54,9 @@ func (row incompatibilityRow) name() string {
 }
 
 // advisory is the advisory that a row makes, but for its scope and ID.
-func (row incompatibilityRow) advisory(group incompatibilityGroup) compat.Advisory {
-	a := compat.Advisory{
-		Severity: compat.SeverityError, Title: row.title(),
+func (row incompatibilityRow) advisory(group incompatibilityGroup) fact.Advisory {
+	a := fact.Advisory{
+		Severity: fact.SeverityError, Title: row.title(),
 		Text:    "The page lists them as known not to work together.",
 		Applies: row.targets(), Incompatible: true, Citation: group.cite(row.Quote),
 	}
@@ -88,13 +88,13 @@ func (n named) label() string {
 }
 
 // targets are the technology and each of its versions.
-func (n named) targets() []compat.Target {
+func (n named) targets() []fact.Target {
 	if len(n.Versions) == 0 {
-		return []compat.Target{{Technology: n.Technology}}
+		return []fact.Target{{Technology: n.Technology}}
 	}
-	all := make([]compat.Target, len(n.Versions))
+	all := make([]fact.Target, len(n.Versions))
 	for i, version := range n.Versions {
-		all[i] = compat.Target{Technology: n.Technology, Version: version}
+		all[i] = fact.Target{Technology: n.Technology, Version: version}
 	}
 	return all
 }

@@ -3,7 +3,7 @@ package seed
 import (
 	"cmp"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // lifecycleFile is how long the series of one technology are maintained, as one
@@ -37,7 +37,7 @@ type lifecycleRow struct {
 
 // lifecycle adds one lifecycle for each row.
 func (l *loader) lifecycle(f file) {
-	stated, at, ok := fact[lifecycleFile](l, f)
+	stated, at, ok := decodeFact[lifecycleFile](l, f)
 	if !ok {
 		return
 	}
@@ -52,15 +52,15 @@ func (l *loader) lifecycle(f file) {
 }
 
 // lifecycle is the row as a fact.
-func (row lifecycleRow) lifecycle(of lifecycleFile) compat.Lifecycle {
+func (row lifecycleRow) lifecycle(of lifecycleFile) fact.Lifecycle {
 	if row.Source == "" {
 		row.Source, row.Section = of.Source, cmp.Or(row.Section, of.Section)
 	}
-	return compat.Lifecycle{
+	return fact.Lifecycle{
 		ID: of.Technology + "/" + slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
 		Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
 		Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
 		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: of.URL, Policy: of.Policy,
-		Citation: compat.Citation{Source: row.Source, Section: row.Section},
+		Citation: fact.Citation{Source: row.Source, Section: row.Section},
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Lint reads a catalogue and gives every problem: the errors that keep it from
@@ -15,7 +15,7 @@ import (
 // forgotten, is printed but hardly so, or is lacking on a day; where there is no day
 // nothing is overdue. A catalogue that is well has none of the former, and of the latter
 // what its pages print.
-func Lint(fsys fs.FS, today compat.Day) []Problem {
+func Lint(fsys fs.FS, today fact.Day) []Problem {
 	l := load(fsys)
 	if len(l.problems) > 0 {
 		return l.problems
@@ -70,7 +70,7 @@ func isAddress(text string) bool {
 }
 
 // future refuses days that are still to come; day 0 is none to compare with.
-func (l *loader) future(today compat.Day) {
+func (l *loader) future(today fact.Day) {
 	day := today.String()
 	check := func(where, name, text string) {
 		if today != 0 && text > day {
@@ -96,7 +96,7 @@ func (l *loader) future(today compat.Day) {
 // unusedSources warns about sources that nothing cites.
 func (l *loader) unusedSources() {
 	cited := map[string]bool{}
-	l.citations(func(_ string, c compat.Citation) { cited[c.Source] = true })
+	l.citations(func(_ string, c fact.Citation) { cited[c.Source] = true })
 	for _, one := range l.ds.Lifecycles { // whole tables are taken over, so no quote is asked for
 		cited[one.Citation.Source] = true
 	}
@@ -148,8 +148,8 @@ func (l *loader) silentReleases() {
 		platform[p.ID] = p.Platform
 	}
 	for _, r := range l.ds.Releases {
-		all := []compat.Scope{{Product: r.Product, Release: r.Version}, {Product: r.Product}, {Platform: platform[r.Product]}}
-		if !slices.ContainsFunc(all, func(s compat.Scope) bool { return stated[s] }) {
+		all := []fact.Scope{{Product: r.Product, Release: r.Version}, {Product: r.Product}, {Platform: platform[r.Product]}}
+		if !slices.ContainsFunc(all, func(s fact.Scope) bool { return stated[s] }) {
 			l.warn("release "+r.Product+"/"+r.Version, "nothing is stated about this release; state something or delete it")
 		}
 	}
@@ -157,16 +157,16 @@ func (l *loader) silentReleases() {
 
 // subjects gives what something is stated about; that a release has a profile is
 // a statement, too. What is about everything is about none of them.
-func (l *loader) subjects() map[compat.Scope]bool {
-	stated := map[compat.Scope]bool{}
-	add := func(s compat.Scope) { stated[s] = s != compat.Scope{} }
+func (l *loader) subjects() map[fact.Scope]bool {
+	stated := map[fact.Scope]bool{}
+	add := func(s fact.Scope) { stated[s] = s != fact.Scope{} }
 	for _, r := range l.ds.Releases {
 		if len(r.Profiles) > 0 {
-			add(compat.Scope{Product: r.Product, Release: r.Version})
+			add(fact.Scope{Product: r.Product, Release: r.Version})
 		}
 	}
 	for _, c := range l.ds.Claims {
-		add(compat.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release})
+		add(fact.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release})
 	}
 	for _, r := range l.ds.Requirements {
 		add(r.Scope)
@@ -181,17 +181,17 @@ func (l *loader) subjects() map[compat.Scope]bool {
 		add(a.Scope)
 	}
 	for _, c := range l.ds.Configurations {
-		add(compat.Scope{Product: c.Product, Release: c.Release})
+		add(fact.Scope{Product: c.Product, Release: c.Release})
 	}
 	for _, i := range l.ds.Images {
-		add(compat.Scope{Product: i.Product, Release: i.Release})
+		add(fact.Scope{Product: i.Product, Release: i.Release})
 	}
 	return stated
 }
 
 // bareCitations warns about facts that cannot be found again in their source.
 func (l *loader) bareCitations() {
-	l.citations(func(where string, c compat.Citation) {
+	l.citations(func(where string, c fact.Citation) {
 		if c.Quote == "" {
 			l.warn(where, "the citation has no quote; give the words it stands on")
 		}
@@ -200,7 +200,7 @@ func (l *loader) bareCitations() {
 
 // citations calls visit with each citation of the dataset and the fact it
 // belongs to.
-func (l *loader) citations(visit func(where string, c compat.Citation)) {
+func (l *loader) citations(visit func(where string, c fact.Citation)) {
 	for _, t := range l.ds.Technologies {
 		for _, s := range t.Successors {
 			visit("technology "+t.ID, s.Citation)
@@ -225,7 +225,7 @@ func (l *loader) citations(visit func(where string, c compat.Citation)) {
 
 // statements is citations for what is stated about platforms, products and
 // releases.
-func (l *loader) statements(visit func(where string, c compat.Citation)) {
+func (l *loader) statements(visit func(where string, c fact.Citation)) {
 	for _, c := range l.ds.Claims {
 		visit("claim "+c.ID, c.Citation)
 	}

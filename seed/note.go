@@ -1,6 +1,6 @@
 package seed
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
 // noteGroup is what a page says besides, under one heading.
 type noteGroup struct {
@@ -10,13 +10,13 @@ type noteGroup struct {
 
 // noteRow is one note.
 type noteRow struct {
-	ID       string           `json:"id"` // unique among the notes about one subject
-	Topic    string           `json:"topic"`
-	Title    string           `json:"title"`
-	Text     string           `json:"text"`
-	Path     string           `json:"path,omitempty"`
-	Settings []compat.Setting `json:"settings,omitempty"`
-	Quote    string           `json:"quote"`
+	ID       string         `json:"id"` // unique among the notes about one subject
+	Topic    string         `json:"topic"`
+	Title    string         `json:"title"`
+	Text     string         `json:"text"`
+	Path     string         `json:"path,omitempty"`
+	Settings []fact.Setting `json:"settings,omitempty"`
+	Quote    string         `json:"quote"`
 }
 
 // notes adds one note for each row.
@@ -26,7 +26,7 @@ func (s stating) notes(path string, group noteGroup) {
 		at := item(path+".rows", i)
 		s.form(at+".id", plainID, row.ID)
 		s.form(at+".topic", plainID, row.Topic)
-		n := compat.Note{
+		n := fact.Note{
 			ID: factID(scope, row.ID), Scope: scope, Topic: row.Topic, Title: row.Title, Text: row.Text,
 			Path: row.Path, Settings: row.Settings, Citation: group.cite(row.Quote),
 		}

@@ -1,6 +1,6 @@
 package seed
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
 // platformFile is the shape of a platform: what it is, and what is stated about
 // every product built on it.
@@ -13,14 +13,14 @@ type platformFile struct {
 }
 
 func (l *loader) platform(f file) {
-	p, at, ok := fact[platformFile](l, f)
+	p, at, ok := decodeFact[platformFile](l, f)
 	if !ok {
 		return
 	}
 	l.identify(f, at["id"], plainID, p.ID, "platforms/"+p.ID+".yaml")
 	l.stands("platform "+p.ID, f, at["id"])
-	l.ds.Platforms = append(l.ds.Platforms, compat.Platform{
+	l.ds.Platforms = append(l.ds.Platforms, fact.Platform{
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: p.Aliases, Deployments: p.Deployments,
 	})
-	stating{l, f, at, compat.Scope{Platform: p.ID}, new(int)}.all(p.statements)
+	stating{l, f, at, fact.Scope{Platform: p.ID}, new(int)}.all(p.statements)
 }

@@ -1,6 +1,6 @@
 package seed
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
 // portGroup is a list of ports on a page.
 type portGroup struct {
@@ -25,7 +25,7 @@ func (s stating) ports(path string, group portGroup) {
 	for i, row := range group.Rows {
 		at := item(path+".rows", i)
 		s.form(at+".name", plainID, row.Name)
-		p := compat.Port{
+		p := fact.Port{
 			ID: factID(scope, row.Name), Scope: scope, Name: row.Name, Number: row.Number, Offset: row.Offset,
 			Protocol: row.Protocol, Purpose: row.Purpose, File: row.File, Citation: group.cite(row.Quote),
 		}

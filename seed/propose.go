@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 )
 
@@ -49,8 +50,8 @@ type Proposal struct {
 	Claims     int          // that the catalogue has of this release from this source
 	Withdrawn  int          // of those, how many would be withdrawn
 
-	cut       bool                // some page was
-	inherited []compat.Deployment // of the platform
+	cut       bool              // some page was
+	inherited []fact.Deployment // of the platform
 }
 
 // PageSummary is what a page holds by the numbers.
@@ -73,7 +74,7 @@ type Other struct {
 
 // Propose reads what pages state about a release and holds it against a
 // catalogue. There is a proposal for each source that the pages are taken for,
-// in their order. The error is a *compat.Error: a release or source that cannot
+// in their order. The error is a *fact.Error: a release or source that cannot
 // be one.
 //
 // A statement and a claim are the same where they are about one technology, mean

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // stance is what is said of a kind: that something runs, or advice about it. A
@@ -15,9 +16,9 @@ type stance struct {
 	advice bool
 }
 
-func stanceOf(kind string, s compat.Status) stance {
+func stanceOf(kind string, s fact.Status) stance {
 	switch s {
-	case compat.StatusRecommended, compat.StatusNotRecommended, compat.StatusIncompatible:
+	case fact.StatusRecommended, fact.StatusNotRecommended, fact.StatusIncompatible:
 		return stance{kind, true}
 	}
 	return stance{kind, false}
@@ -25,7 +26,7 @@ func stanceOf(kind string, s compat.Status) stance {
 
 // standing is a claim of the catalogue, held against what a page states.
 type standing struct {
-	*compat.Claim
+	*fact.Claim
 	kind    string
 	meaning string
 	met     bool // some statement is about it
@@ -82,7 +83,7 @@ func (p *proposing) standing() []*standing {
 		if err != nil {
 			continue // Build has made sure that it is there
 		}
-		all = append(all, &standing{Claim: c, kind: technology.Kind, meaning: p.meaning(compat.Target{Technology: c.Technology, Version: c.Version})})
+		all = append(all, &standing{Claim: c, kind: technology.Kind, meaning: p.meaning(fact.Target{Technology: c.Technology, Version: c.Version})})
 	}
 	slices.SortStableFunc(all, func(a, b *standing) int { return a.Position - b.Position })
 	return all

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 )
 
@@ -97,7 +98,7 @@ func (p pair) change(way string, f *Finding) Change {
 		Change: way, Kind: kindIncompatibility, Technology: p.one.technology.ID, Section: p.section, now: f,
 		Label:  strings.TrimSpace(p.one.printed + " " + p.one.version),
 		With:   strings.TrimSpace(p.other.printed + " " + p.other.version),
-		Status: compat.StatusIncompatible,
+		Status: fact.StatusIncompatible,
 	}
 	if f != nil {
 		c.Page, c.Line = f.Page, f.Line
@@ -123,10 +124,10 @@ func (p *proposing) pairs() map[string]pair {
 }
 
 // target is one of the catalogue.
-func (r *reader) target(t compat.Target) target {
+func (r *reader) target(t fact.Target) target {
 	technology, err := r.m.Technology(t.Technology)
 	if err != nil {
-		technology = &compat.Technology{ID: t.Technology, Name: t.Technology} // Build has made sure that it is there
+		technology = &fact.Technology{ID: t.Technology, Name: t.Technology} // Build has made sure that it is there
 	}
 	return target{technology, technology.Name, t.Version, r.meaning(t)}
 }

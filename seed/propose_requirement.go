@@ -7,25 +7,26 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 )
 
 // resourceWords are the words by which pages speak of a resource, the narrower
 // first: heap is memory as well.
 var resourceWords = []struct {
-	resource compat.Resource
+	resource fact.Resource
 	words    []string
 }{
-	{compat.ResourceHeap, []string{"heap"}},
-	{compat.ResourceDisk, []string{"disk", "storage", "space", "disc", "ssd", "database"}},
-	{compat.ResourceMemory, []string{"memory", "ram"}},
-	{compat.ResourceCores, []string{"core", "cpu", "processor", "compute unit"}},
-	{compat.ResourceClock, []string{"ghz", "mhz", "clock"}},
+	{fact.ResourceHeap, []string{"heap"}},
+	{fact.ResourceDisk, []string{"disk", "storage", "space", "disc", "ssd", "database"}},
+	{fact.ResourceMemory, []string{"memory", "ram"}},
+	{fact.ResourceCores, []string{"core", "cpu", "processor", "compute unit"}},
+	{fact.ResourceClock, []string{"ghz", "mhz", "clock"}},
 }
 
 // resourcesIn finds the resources that words speak of, the narrower first.
-func resourcesIn(words string) []compat.Resource {
-	var all []compat.Resource
+func resourcesIn(words string) []fact.Resource {
+	var all []fact.Resource
 	words = strings.ToLower(words)
 	for _, r := range resourceWords {
 		if slices.ContainsFunc(r.words, func(w string) bool { return strings.Contains(words, w) }) {
@@ -36,8 +37,8 @@ func resourcesIn(words string) []compat.Resource {
 }
 
 // levels are the levels that the words of pages mean.
-var levels = map[string]compat.Level{
-	"minimum": compat.LevelMinimum, "required": compat.LevelRequired, "recommended": compat.LevelRecommended,
+var levels = map[string]fact.Level{
+	"minimum": fact.LevelMinimum, "required": fact.LevelRequired, "recommended": fact.LevelRecommended,
 }
 
 // amounts are the places in a text where an amount may be: a number, or a range
@@ -45,15 +46,15 @@ var levels = map[string]compat.Level{
 var amounts = regexp.MustCompile(`(~\s*)?(\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?)[\s-]*([A-Za-z]*)(?:[\s-]*([A-Za-z]*))`)
 
 // amountOf finds the first amount of a resource in a text.
-func amountOf(text string, r compat.Resource) (amount compat.Quantity, approximate, ok bool) {
+func amountOf(text string, r fact.Resource) (amount fact.Quantity, approximate, ok bool) {
 	for _, found := range amounts.FindAllStringSubmatch(text, -1) {
 		for _, unit := range []string{found[3], found[3] + " " + found[4]} {
-			if q, err := compat.ParseQuantity(found[2]+" "+unit, r.Dimension()); err == nil && q.Low > 0 && unit != "" {
+			if q, err := fact.ParseQuantity(found[2]+" "+unit, r.Dimension()); err == nil && q.Low > 0 && unit != "" {
 				return q, found[1] != "", true
 			}
 		}
 	}
-	return compat.Quantity{}, false, false
+	return fact.Quantity{}, false, false
 }
 
 // resolveRequirement resolves a statement about a resource; it gives why that
@@ -77,15 +78,15 @@ func (p *proposing) resolveRequirement(f *Finding, s *page.Statement) *compat.Co
 			continue
 		}
 		f.Technology = string(resource)
-		f.need = &compat.Requirement{
+		f.need = &fact.Requirement{
 			Resource: resource, Level: level, Amount: amount, Approximate: approximate, Printed: s.Version, When: s.When,
-			Scope:    compat.Scope{Product: p.Product, Release: p.Release},
-			Citation: compat.Citation{Source: p.Source, Section: s.Section, Quote: s.Quote},
+			Scope:    fact.Scope{Product: p.Product, Release: p.Release},
+			Citation: fact.Citation{Source: p.Source, Section: s.Section, Quote: s.Quote},
 		}
 		return nil
 	}
 	if len(resources) == 0 {
-		return &compat.Component{Reason: "it names no resource that is measured; those are " + words(compat.Resources)}
+		return &compat.Component{Reason: "it names no resource that is measured; those are " + words(fact.Resources)}
 	}
 	return &compat.Component{Reason: fmt.Sprintf("%q holds no amount of %s with its unit", s.Version, words(resources[:1]))}
 }
@@ -123,8 +124,8 @@ func (p *proposing) requirements() {
 }
 
 // needs lists the requirements of the release from the source.
-func (p *proposing) needs() []*compat.Requirement {
-	var all []*compat.Requirement
+func (p *proposing) needs() []*fact.Requirement {
+	var all []*fact.Requirement
 	requirements := p.m.Dataset().Requirements
 	for i := range requirements {
 		q := &requirements[i]
@@ -159,7 +160,7 @@ func (p *proposing) place(f *Finding) {
 const unnamed = "standalone"
 
 // deployment is one with names.
-type deployment struct{ compat.Deployment }
+type deployment struct{ fact.Deployment }
 
 // isNamed reports whether one of the names is, or is part of, printed words.
 func (d deployment) isNamed(printed string) bool {
@@ -170,7 +171,7 @@ func (d deployment) isNamed(printed string) bool {
 }
 
 // deployments are those of the release.
-func (r *reader) deployments() []compat.Deployment {
+func (r *reader) deployments() []fact.Deployment {
 	for _, release := range r.m.Releases(r.product) {
 		if release.Version == r.release {
 			return release.Deployments
@@ -180,7 +181,7 @@ func (r *reader) deployments() []compat.Deployment {
 }
 
 // inherited are the deployments of the platform that the product is built on.
-func (r *reader) inherited() []compat.Deployment {
+func (r *reader) inherited() []fact.Deployment {
 	p, err := r.m.Product(r.product)
 	if err != nil {
 		return nil
@@ -196,7 +197,7 @@ func (r *reader) inherited() []compat.Deployment {
 // needed reports whether requirements say the same, and marks them: as much of
 // the same resource for the same deployment. Pages and curators part minimum from
 // required in ways of their own, so that the level does not count here.
-func (p *proposing) needed(all []*compat.Requirement, met map[string]bool, f *Finding) bool {
+func (p *proposing) needed(all []*fact.Requirement, met map[string]bool, f *Finding) bool {
 	found := false
 	for _, q := range all {
 		here := q.Deployment == f.need.Deployment || f.need.Deployment == unnamed
@@ -210,12 +211,12 @@ func (p *proposing) needed(all []*compat.Requirement, met map[string]bool, f *Fi
 // needsOther is the change that a requirement makes that the catalogue does not
 // have: another amount of the same resource, rather of the same level, else a new
 // requirement.
-func (p *proposing) needsOther(all []*compat.Requirement, met map[string]bool, f *Finding) Change {
+func (p *proposing) needsOther(all []*fact.Requirement, met map[string]bool, f *Finding) Change {
 	change := Change{
 		Change: Added, Kind: kindRequirement, Technology: f.Technology, Label: f.Label, Status: f.Status,
 		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
 	}
-	var before *compat.Requirement
+	var before *fact.Requirement
 	for _, q := range all {
 		plain := q.Deployment == f.need.Deployment && q.Resource == f.need.Resource && q.When == f.need.When && q.Instances == 0 && len(q.Shares) == 0
 		if plain && !met[q.ID] && (before == nil || q.Level == f.need.Level && before.Level != q.Level) {

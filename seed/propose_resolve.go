@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 )
 
@@ -18,7 +19,7 @@ const (
 
 // target is a technology with versions as printed, and what they mean.
 type target struct {
-	technology *compat.Technology
+	technology *fact.Technology
 	printed    string // the name
 	version    string // empty for every version
 	meaning    string // one for what means the same
@@ -27,7 +28,7 @@ type target struct {
 // resolve adds a statement to what is found, or to what is not resolved.
 func (p *proposing) resolve(name string, s *page.Statement) {
 	f := Finding{
-		Kind: s.Kind, Label: s.Label(), Version: s.Version, Status: compat.Status(s.Status), Section: s.Section,
+		Kind: s.Kind, Label: s.Label(), Version: s.Version, Status: fact.Status(s.Status), Section: s.Section,
 		Line: s.Line, Page: name, When: s.When, With: s.With, Product: s.Product, Quote: s.Quote,
 	}
 	var failed *compat.Component
@@ -61,7 +62,7 @@ func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Com
 	switch {
 	case k == nil:
 		return &compat.Component{Reason: fmt.Sprintf("the catalogue has no kind %q; name it in kinds.yaml", s.Kind)}
-	case !slices.Contains(compat.Statuses, f.Status):
+	case !slices.Contains(fact.Statuses, f.Status):
 		return &compat.Component{Reason: fmt.Sprintf("the page says %q, which is no status of a claim", s.Status)}
 	}
 	f.Kind = k.ID
@@ -148,15 +149,15 @@ func (p *proposing) holdsWhen(f *Finding, c *compat.Component, printed, when str
 
 // together reads a condition in words, "on Ubuntu 24.04", as the technologies of other
 // kinds that have to be there; nil where some part of it is none.
-func (p *proposing) together(kind, when string) []compat.Target {
-	var all []compat.Target
+func (p *proposing) together(kind, when string) []fact.Target {
+	var all []fact.Target
 	for part := range strings.SplitSeq(when, "; ") {
 		text, _ := strings.CutPrefix(part, "on ")
 		if text, _ = strings.CutPrefix(text, "with "); text == part || !p.otherKind(kind, text) {
 			return nil
 		}
 		c := p.anyKind(text)
-		one := compat.Target{Technology: c.Technology.ID, Version: c.VersionText()}
+		one := fact.Target{Technology: c.Technology.ID, Version: c.VersionText()}
 		if p.meaning(one) != meaningOf(&c) {
 			return nil
 		}
@@ -166,7 +167,7 @@ func (p *proposing) together(kind, when string) []compat.Target {
 }
 
 // elsewhere says of a text that its kind does not know where it does belong.
-func (p *proposing) elsewhere(k *compat.Kind, c *compat.Component, label string) *compat.Component {
+func (p *proposing) elsewhere(k *fact.Kind, c *compat.Component, label string) *compat.Component {
 	other := p.anyKind(label)
 	if other.Technology != nil && other.Kind != k.ID {
 		c.Reason = fmt.Sprintf("stands where %s are listed, and is of kind %s", k.Plural, other.Kind)
@@ -230,7 +231,7 @@ func meaningOf(c *compat.Component) string { return c.Technology.ID + " " + c.Ra
 
 // meaning is that of a target of the catalogue; its versions are read by its own
 // technology.
-func (r *reader) meaning(t compat.Target) string {
+func (r *reader) meaning(t fact.Target) string {
 	technology, err := r.m.Technology(t.Technology)
 	if err != nil {
 		return t.Technology

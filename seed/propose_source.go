@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // recognised is the source that a page is taken for, and why.
@@ -26,10 +26,10 @@ func (r *reader) sourceOf(d Document, p *proposing) recognised {
 		return recognised{id: r.asked.Source}
 	}
 	base := path.Base(strings.ReplaceAll(d.Name, `\`, "/"))
-	if id := r.onlySource(func(s *compat.Source) bool { return path.Base(s.Document) == base }); id != "" {
+	if id := r.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == base }); id != "" {
 		return recognised{id, "its document is called " + base}
 	}
-	if id := r.onlySource(func(s *compat.Source) bool { return d.Title != "" && fold(s.Title) == fold(d.Title) }); id != "" {
+	if id := r.onlySource(func(s *fact.Source) bool { return d.Title != "" && fold(s.Title) == fold(d.Title) }); id != "" {
 		return recognised{id, "it has that title"}
 	}
 	switch len(r.sources) {
@@ -80,7 +80,7 @@ func (p *proposing) share() float64 {
 
 // onlySource gives the source of the release that fits; empty where there are
 // several, or none.
-func (r *reader) onlySource(fits func(*compat.Source) bool) string {
+func (r *reader) onlySource(fits func(*fact.Source) bool) string {
 	found := ""
 	for _, id := range r.sources {
 		if fits(r.m.Source(id)) {

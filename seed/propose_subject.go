@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/version"
 )
@@ -30,14 +31,14 @@ type reader struct {
 func newReader(m *compat.Matrix, about Subject) (*reader, error) {
 	r := &reader{m: m, asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
 	if !releaseID.pattern.MatchString(about.Release) {
-		return nil, compat.Invalid("release", "A release takes "+releaseID.rule+".", "--release cannot be %q", about.Release)
+		return nil, fact.Invalid("release", "A release takes "+releaseID.rule+".", "--release cannot be %q", about.Release)
 	}
 	if about.Source != "" && !dottedID.pattern.MatchString(about.Source) {
-		return nil, compat.Invalid("source", "The id of a source takes "+dottedID.rule+".", "--source cannot be %q", about.Source)
+		return nil, fact.Invalid("source", "The id of a source takes "+dottedID.rule+".", "--source cannot be %q", about.Source)
 	}
 	p, err := m.Product(about.Product)
 	if r.newProduct = err != nil; r.newProduct {
-		var unknown *compat.Error
+		var unknown *fact.Error
 		if errors.As(err, &unknown) {
 			r.candidates = unknown.Candidates
 		}
@@ -55,7 +56,7 @@ func newReader(m *compat.Matrix, about Subject) (*reader, error) {
 
 // names reports whether a text is a release's version or an alias of it. What only
 // means a release in a question ("4.4", "latest") names a new one in a catalogue.
-func names(r *compat.Release, text string) bool {
+func names(r *fact.Release, text string) bool {
 	return slices.ContainsFunc(append(r.Aliases, r.Version), func(name string) bool { return strings.EqualFold(name, text) })
 }
 
@@ -63,7 +64,7 @@ func names(r *compat.Release, text string) bool {
 // they state.
 func (r *reader) restsOn() []string {
 	var all []string
-	cited(r.m, func(scope compat.Scope, c compat.Citation) {
+	cited(r.m, func(scope fact.Scope, c fact.Citation) {
 		if scope.Product == r.product && scope.Release == r.release && !slices.Contains(all, c.Source) {
 			all = append(all, c.Source)
 		}
@@ -75,7 +76,7 @@ func (r *reader) restsOn() []string {
 // states: those that its text is to be read for.
 func Subjects(m *compat.Matrix, source string) []Subject {
 	var all []Subject
-	cited(m, func(scope compat.Scope, c compat.Citation) {
+	cited(m, func(scope fact.Scope, c fact.Citation) {
 		about := Subject{scope.Product, scope.Release, source}
 		if c.Source == source && scope.Release != "" && !slices.Contains(all, about) {
 			all = append(all, about)
@@ -85,10 +86,10 @@ func Subjects(m *compat.Matrix, source string) []Subject {
 }
 
 // cited visits the facts that a page can be read for, with what they are about.
-func cited(m *compat.Matrix, visit func(compat.Scope, compat.Citation)) {
+func cited(m *compat.Matrix, visit func(fact.Scope, fact.Citation)) {
 	ds := m.Dataset()
 	for _, c := range ds.Claims {
-		visit(compat.Scope{Product: c.Product, Release: c.Release}, c.Citation)
+		visit(fact.Scope{Product: c.Product, Release: c.Release}, c.Citation)
 	}
 	for _, q := range ds.Requirements {
 		visit(q.Scope, q.Citation)
@@ -110,7 +111,7 @@ func bare(text string) string { return fold(tag.ReplaceAllString(text, "")) }
 func Lost(m *compat.Matrix, source, was, is string) []string {
 	was, is = bare(was), bare(is)
 	var all []string
-	check := func(_ compat.Scope, c compat.Citation) {
+	check := func(_ fact.Scope, c fact.Citation) {
 		for _, text := range []string{c.Quote, c.Section} {
 			if words := bare(text); c.Source == source && strings.Contains(was, words) && !strings.Contains(is, words) && !slices.Contains(all, text) {
 				all = append(all, text)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // reality holds what a catalogue states against what it knows of the
@@ -19,7 +20,7 @@ type reality struct {
 
 // doubted warns about claims that can hardly be true as they stand, and about what the
 // record lacks on a day.
-func (l *loader) doubted(today compat.Day) {
+func (l *loader) doubted(today fact.Day) {
 	m, err := compat.Build(&l.ds)
 	if err != nil {
 		return // a catalogue with faults is not looked at

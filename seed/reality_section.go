@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // foreign warns about rows of another kind than their section: CentOS in a table
@@ -57,7 +58,7 @@ func (r *reality) home(section []*compat.Listing) []string {
 }
 
 // speaksOf reports whether a heading holds a name of a kind, in singular or plural.
-func speaksOf(heading string, k *compat.Kind) bool {
+func speaksOf(heading string, k *fact.Kind) bool {
 	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(heading), isNoLetter), " ") + " "
 	for _, name := range append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) {
 		name = strings.ToLower(strings.ReplaceAll(name, "-", " "))
@@ -82,4 +83,4 @@ func (r *reality) repeated(claims []*compat.Listing) {
 	}
 }
 
-func plainStatus(s compat.Status) string { return strings.ReplaceAll(string(s), "_", " ") }
+func plainStatus(s fact.Status) string { return strings.ReplaceAll(string(s), "_", " ") }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -18,7 +19,7 @@ type series struct {
 }
 
 // seriesOf gives the series of a technology, the lowest first.
-func (r *reality) seriesOf(t *compat.Technology) []series {
+func (r *reality) seriesOf(t *fact.Technology) []series {
 	if all, read := r.series[t.ID]; read {
 		return all
 	}
@@ -36,7 +37,7 @@ func (r *reality) seriesOf(t *compat.Technology) []series {
 
 // knows reports whether some of the versions are of a series of t, or of the
 // technology that t lives on as.
-func (r *reality) knows(t *compat.Technology, versions version.Range) bool {
+func (r *reality) knows(t *fact.Technology, versions version.Range) bool {
 	all := r.seriesOf(t)
 	if len(all) == 0 || slices.ContainsFunc(all, func(s series) bool { return s.versions.Overlaps(versions) }) {
 		return true

@@ -3,7 +3,7 @@ package seed
 import (
 	"fmt"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // requirementGroup is what a page says one deployment needs.
@@ -16,20 +16,20 @@ type requirementGroup struct {
 // requirementRow is one amount of one resource.
 type requirementRow struct {
 	// ID tells apart two rows that would else have one ID; it ends it.
-	ID          string          `json:"id,omitempty"`
-	Resource    compat.Resource `json:"resource"`
-	Level       compat.Level    `json:"level"`
-	Amount      compat.Quantity `json:"amount"`
-	Approximate bool            `json:"approximate,omitempty"`
-	Printed     string          `json:"printed"`
-	Instances   int             `json:"instances,omitempty"`
-	Each        bool            `json:"each,omitempty"`
-	Shares      []compat.Share  `json:"shares,omitempty"`
-	Type        string          `json:"type,omitempty"`
-	Of          string          `json:"of,omitempty"`
-	When        string          `json:"when,omitempty"`
-	Note        string          `json:"note,omitempty"`
-	Quote       string          `json:"quote"`
+	ID          string        `json:"id,omitempty"`
+	Resource    fact.Resource `json:"resource"`
+	Level       fact.Level    `json:"level"`
+	Amount      fact.Quantity `json:"amount"`
+	Approximate bool          `json:"approximate,omitempty"`
+	Printed     string        `json:"printed"`
+	Instances   int           `json:"instances,omitempty"`
+	Each        bool          `json:"each,omitempty"`
+	Shares      []fact.Share  `json:"shares,omitempty"`
+	Type        string        `json:"type,omitempty"`
+	Of          string        `json:"of,omitempty"`
+	When        string        `json:"when,omitempty"`
+	Note        string        `json:"note,omitempty"`
+	Quote       string        `json:"quote"`
 }
 
 // requirements adds one requirement for each row.
@@ -47,7 +47,7 @@ func (s stating) requirements(path string, group requirementGroup) {
 }
 
 // name is the ID of the requirement that a row makes.
-func (row requirementRow) name(scope compat.Scope, deployment string) string {
+func (row requirementRow) name(scope fact.Scope, deployment string) string {
 	instances := ""
 	if row.Instances > 0 {
 		instances = fmt.Sprintf("%d-instances", row.Instances)
@@ -56,8 +56,8 @@ func (row requirementRow) name(scope compat.Scope, deployment string) string {
 }
 
 // requirement is the requirement that a row makes, but for its scope and ID.
-func (row requirementRow) requirement(group requirementGroup) compat.Requirement {
-	return compat.Requirement{
+func (row requirementRow) requirement(group requirementGroup) fact.Requirement {
+	return fact.Requirement{
 		Deployment:  group.Deployment,
 		Resource:    row.Resource,
 		Level:       row.Level,

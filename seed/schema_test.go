@@ -15,20 +15,20 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
 // shapes are the schemas and the types that files are decoded into.
 var shapes = map[string]reflect.Type{
 	"kinds":         reflect.TypeFor[kindsFile](),
-	"technology":    reflect.TypeFor[compat.Technology](),
+	"technology":    reflect.TypeFor[fact.Technology](),
 	"platform":      reflect.TypeFor[platformFile](),
-	"product":       reflect.TypeFor[compat.Product](),
+	"product":       reflect.TypeFor[fact.Product](),
 	"release":       reflect.TypeFor[releaseFile](),
-	"source":        reflect.TypeFor[compat.Source](),
-	"advisory":      reflect.TypeFor[compat.Advisory](),
-	"configuration": reflect.TypeFor[compat.Configuration](),
+	"source":        reflect.TypeFor[fact.Source](),
+	"advisory":      reflect.TypeFor[fact.Advisory](),
+	"configuration": reflect.TypeFor[fact.Configuration](),
 	"lifecycle":     reflect.TypeFor[lifecycleFile](),
 }
 
@@ -160,13 +160,13 @@ func TestSchemaWords(t *testing.T) {
 		got, want any
 	}{
 		{"scheme", words("technology", "scheme"), version.Schemes()},
-		{"place", words("technology", "marks", "in"), texts(compat.Places...)},
-		{"status", words("release", "sections", "status"), texts(compat.Statuses...)},
-		{"resource", words("platform", "requirements", "rows", "resource"), texts(compat.Resources...)},
-		{"level", words("platform", "requirements", "rows", "level"), texts(compat.Levels...)},
-		{"authority", words("source", "authority"), texts(compat.Official, compat.Site, compat.Unconfirmed, compat.Fork)},
-		{"severity", words("advisory", "severity"), texts(compat.SeverityInfo, compat.SeverityWarning, compat.SeverityError)},
-		{"result", words("configuration", "result"), texts(compat.Passed, compat.Failed)},
+		{"place", words("technology", "marks", "in"), texts(fact.Places...)},
+		{"status", words("release", "sections", "status"), texts(fact.Statuses...)},
+		{"resource", words("platform", "requirements", "rows", "resource"), texts(fact.Resources...)},
+		{"level", words("platform", "requirements", "rows", "level"), texts(fact.Levels...)},
+		{"authority", words("source", "authority"), texts(fact.Official, fact.Site, fact.Unconfirmed, fact.Fork)},
+		{"severity", words("advisory", "severity"), texts(fact.SeverityInfo, fact.SeverityWarning, fact.SeverityError)},
+		{"result", words("configuration", "result"), texts(fact.Passed, fact.Failed)},
 	}
 	for _, test := range tests {
 		if !reflect.DeepEqual(test.got, test.want) {

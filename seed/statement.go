@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // statements is what a file states about its platform or release. The files of
 // both have this shape, so that there is one way to state things.
 type statements struct {
-	Deployments  []compat.Deployment `json:"deployments,omitempty"`
-	Sections     []section           `json:"sections,omitempty"`
-	Requirements []requirementGroup  `json:"requirements,omitempty"`
-	Ports        []portGroup         `json:"ports,omitempty"`
-	Notes        []noteGroup         `json:"notes,omitempty"`
+	Deployments  []fact.Deployment  `json:"deployments,omitempty"`
+	Sections     []section          `json:"sections,omitempty"`
+	Requirements []requirementGroup `json:"requirements,omitempty"`
+	Ports        []portGroup        `json:"ports,omitempty"`
+	Notes        []noteGroup        `json:"notes,omitempty"`
 
 	Incompatibilities []incompatibilityGroup `json:"incompatibilities,omitempty"`
 }
@@ -27,12 +27,12 @@ type origin struct {
 	Profile string `json:"profile,omitempty"`
 }
 
-func (o origin) cite(quote string) compat.Citation {
-	return compat.Citation{Source: o.Source, Section: o.Section, Quote: quote}
+func (o origin) cite(quote string) fact.Citation {
+	return fact.Citation{Source: o.Source, Section: o.Section, Quote: quote}
 }
 
 // within narrows a scope to the profile of the group.
-func (o origin) within(scope compat.Scope) compat.Scope {
+func (o origin) within(scope fact.Scope) fact.Scope {
 	scope.Profile = o.Profile
 	return scope
 }
@@ -42,7 +42,7 @@ type stating struct {
 	*loader
 	file  file
 	at    map[string]place
-	scope compat.Scope // what the file is about
+	scope fact.Scope // what the file is about
 
 	printed *int // claims that stand before in the file
 }
@@ -90,7 +90,7 @@ func (s stating) new(where, path, label, mend string) bool {
 
 // factID joins what a fact is about and the parts that are there:
 // "mi/4.4.0/rhel/9", "carbon/servlet-https".
-func factID(scope compat.Scope, parts ...string) string {
+func factID(scope fact.Scope, parts ...string) string {
 	var all []string
 	for _, part := range append([]string{scope.Platform, scope.Product, scope.Release, scope.Profile}, parts...) {
 		if part != "" {

@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // statementList writes facts for people: the ID, what is stated, and where.
 type statementList struct{ bytes.Buffer }
 
 // add writes one fact; parts that are empty are left out.
-func (l *statementList) add(noun, id string, c compat.Citation, parts ...string) {
+func (l *statementList) add(noun, id string, c fact.Citation, parts ...string) {
 	fmt.Fprintf(l, "%s %s\n", noun, id)
 	for _, part := range parts {
 		if part != "" {
@@ -38,7 +38,7 @@ func mark(name string, is bool) string {
 	return name
 }
 
-func settings(list []compat.Setting) string {
+func settings(list []fact.Setting) string {
 	texts := make([]string, len(list))
 	for i, s := range list {
 		texts[i] = fmt.Sprintf("set %s in %s: %s", s.Name, s.File, s.Value)
@@ -46,18 +46,18 @@ func settings(list []compat.Setting) string {
 	return strings.Join(texts, "\n\t")
 }
 
-func scope(s compat.Scope) string {
+func scope(s fact.Scope) string {
 	return named("about", fmt.Sprintf("%q %q %q %q", s.Platform, s.Product, s.Release, s.Profile))
 }
 
-func (l *statementList) profiles(r *compat.Release) {
+func (l *statementList) profiles(r *fact.Release) {
 	for _, p := range r.Profiles {
 		l.add("profile", r.Product+"/"+r.Version+"/"+p.ID, p.Citation,
 			p.Name+" ("+strings.Join(p.Aliases, ", ")+")", fmt.Sprintf("offset %d", p.Offset))
 	}
 }
 
-func (l *statementList) requirement(r *compat.Requirement) {
+func (l *statementList) requirement(r *fact.Requirement) {
 	shares := make([]string, len(r.Shares))
 	for i, s := range r.Shares {
 		shares[i] = strings.TrimSpace(fmt.Sprintf("%s for %s %s", s.Amount, s.For, mark("(each)", s.Each)))
@@ -71,22 +71,22 @@ func (l *statementList) requirement(r *compat.Requirement) {
 		named("type", r.Type), named("of", r.Of), named("when", r.When), named("note", r.Note), named("printed", r.Printed))
 }
 
-func (l *statementList) port(p *compat.Port) {
+func (l *statementList) port(p *fact.Port) {
 	l.add("port", p.ID, p.Citation, scope(p.Scope), fmt.Sprintf("%s %d, offset %d, %s", p.Name, p.Number, p.Offset, p.Protocol),
 		p.Purpose, named("file", p.File))
 }
 
-func (l *statementList) note(n *compat.Note) {
+func (l *statementList) note(n *fact.Note) {
 	l.add("note", n.ID, n.Citation, scope(n.Scope), n.Topic+": "+n.Title, n.Text, named("path", n.Path), settings(n.Settings))
 }
 
-func (l *statementList) advisory(a *compat.Advisory) {
+func (l *statementList) advisory(a *fact.Advisory) {
 	l.add("advisory", a.ID, a.Citation, scope(a.Scope), string(a.Severity)+": "+a.Title, a.Text,
 		named("workaround", a.Workaround), settings(a.Settings), named("applies", targets(a.Applies)), named("with", targets(a.With)), mark("incompatible", a.Incompatible))
 }
 
 // targets lists technologies with their versions.
-func targets(all []compat.Target) string {
+func targets(all []fact.Target) string {
 	texts := make([]string, len(all))
 	for i, target := range all {
 		texts[i] = strings.TrimSpace(target.Technology + " " + target.Version)

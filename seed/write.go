@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Write writes proposals into the catalogue in a folder, which they were made
@@ -20,7 +21,7 @@ import (
 // All files are composed first. They are written only when the catalogue would
 // load and the pages would propose nothing more: each to a file beside, which
 // takes the place of the one before once all are there. The error is a
-// *compat.Error for what cannot be written, [Problems] for files that cannot be
+// *fact.Error for what cannot be written, [Problems] for files that cannot be
 // edited, else that of the file system.
 //
 // Looks are what is known anew of the sources themselves.
@@ -71,13 +72,13 @@ func compose(fsys fs.FS, proposals []*Proposal, looks []Look) (map[string][]byte
 func (c *composing) possible(p *Proposal) error {
 	if p.NewProduct {
 		name := "products/" + identifier(p.Product) + ".yaml"
-		return &compat.Error{
-			Code: compat.CodeUnknownProduct, Field: "product", Message: fmt.Sprintf("no product is called %q, so nothing can be stated about it", p.Product),
+		return &fact.Error{
+			Code: fact.CodeUnknownProduct, Field: "product", Message: fmt.Sprintf("no product is called %q, so nothing can be stated about it", p.Product),
 			Hint: fmt.Sprintf("Write %s first, with id, name and vendor.", name),
 		}
 	}
 	if p.Source == "" {
-		return compat.Invalid("source", fmt.Sprintf("Name it with --source. The release rests on %s; any other id is a new document.", strings.Join(p.Sources, ", ")),
+		return fact.Invalid("source", fmt.Sprintf("Name it with --source. The release rests on %s; any other id is a new document.", strings.Join(p.Sources, ", ")),
 			"nothing tells which document %s is", p.Pages[0].Page)
 	}
 	return nil
@@ -103,7 +104,7 @@ func (c *composing) source(p *Proposal) {
 	title := cmp.Or(clean(first.Title), document)
 	lines := slices.Concat(c.header("../../", "source"),
 		scalar("id", p.Source, 0), scalar("title", title, 0), scalar("document", cmp.Or(clean(document), p.Source), 0),
-		[]string{"authority: " + string(compat.Unconfirmed)})
+		[]string{"authority: " + string(fact.Unconfirmed)})
 	c.changed["sources/"+p.Source+".yaml"] = []byte(strings.Join(lines, "\n") + "\n")
 }
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // spot is where a version of a claim stands in the file of its release. The
@@ -57,8 +57,8 @@ func (p *placing) locate() {
 	}
 }
 
-func (p *placing) scope() compat.Scope {
-	return compat.Scope{Product: p.file.Product, Release: p.file.Version}
+func (p *placing) scope() fact.Scope {
+	return fact.Scope{Product: p.file.Product, Release: p.file.Version}
 }
 
 // before finds the claim that a change is about; false where it makes a new one.

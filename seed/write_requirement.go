@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // changeNeeds gives requirements their new amounts.
@@ -15,7 +15,7 @@ func (e *editing) changeNeeds() error {
 	if err != nil {
 		return err
 	}
-	scope := compat.Scope{Product: r.Product, Release: r.Version}
+	scope := fact.Scope{Product: r.Product, Release: r.Version}
 	for _, c := range e.Changes {
 		if c.need == nil {
 			continue
@@ -72,7 +72,7 @@ func (e *editing) addNeeds() error {
 // addDeployment adds the deployment of a finding, unless the release or its
 // platform has it.
 func (e *editing) addDeployment(r *releaseFile, f *Finding) error {
-	has := func(d compat.Deployment) bool { return d.ID == f.need.Deployment }
+	has := func(d fact.Deployment) bool { return d.ID == f.need.Deployment }
 	if slices.ContainsFunc(r.Deployments, has) || slices.ContainsFunc(e.inherited, has) {
 		return nil
 	}
@@ -83,7 +83,7 @@ func (e *editing) addDeployment(r *releaseFile, f *Finding) error {
 func (e *editing) addNeed(r *releaseFile, f *Finding) error {
 	row := needRow(f)
 	group := requirementGroup{Deployment: f.need.Deployment, origin: origin{Source: e.Source, Section: clean(f.Section)}}
-	scope := compat.Scope{Product: r.Product, Release: r.Version}
+	scope := fact.Scope{Product: r.Product, Release: r.Version}
 	taken := func() bool {
 		for _, g := range r.Requirements {
 			for _, other := range g.Rows {

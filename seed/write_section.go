@@ -6,8 +6,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // edit edits the file: new sections, then those that are there, from the last one
@@ -141,7 +140,7 @@ func (r row) lines() []string {
 }
 
 // together writes what a claim holds with; nothing where it holds by itself.
-func together(with []compat.Target) []string {
+func together(with []fact.Target) []string {
 	if len(with) == 0 {
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
 )
@@ -217,7 +217,7 @@ func kept(t *testing.T, before, after fs.FS, p *seed.Proposal) {
 		}
 	}
 	for _, c := range old.Claims {
-		if !slices.ContainsFunc(now.Claims, func(n compat.Claim) bool {
+		if !slices.ContainsFunc(now.Claims, func(n fact.Claim) bool {
 			return n.Technology == c.Technology && n.Label == c.Label && n.Status == c.Status && n.When == c.When && n.Citation.Source == c.Citation.Source
 		}) {
 			gone--

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // SeedOwner owns the facts of the catalogue that the program carries or was
@@ -42,11 +43,11 @@ type Change struct {
 //
 // It gives the newest revision and whether that is a new one: when nothing
 // differs, none is made. The record never takes a change after which its
-// dataset would not be valid; the error, an *compat.Error of code invalid,
+// dataset would not be valid; the error, an *fact.Error of code invalid,
 // then lists the problems. Other errors are of code unavailable or internal.
 // After any error the record is as it was. Nothing is built on a record that is
 // damaged: it is read first, as by [Store.Dataset].
-func (s *Store) Apply(ctx context.Context, ds *compat.Dataset, c Change) (revision int64, changed bool, err error) {
+func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision int64, changed bool, err error) {
 	if err := c.validate(); err != nil {
 		return 0, false, err
 	}
@@ -77,18 +78,18 @@ var ownerPattern = regexp.MustCompile(`^[A-Za-z0-9._@-]+$`)
 // validate checks what the change says of itself.
 func (c Change) validate() error {
 	if len(c.Owner) > ownerLimit || !ownerPattern.MatchString(c.Owner) {
-		return compat.Invalid("owner", fmt.Sprintf("Use 1 to %d letters, digits and . _ @ -", ownerLimit),
+		return fact.Invalid("owner", fmt.Sprintf("Use 1 to %d letters, digits and . _ @ -", ownerLimit),
 			"the owner %q of a change cannot be recorded", c.Owner)
 	}
 	if len(c.Note) > noteLimit || !utf8.ValidString(c.Note) {
-		return compat.Invalid("note", fmt.Sprintf("Use at most %d bytes of UTF-8", noteLimit),
+		return fact.Invalid("note", fmt.Sprintf("Use at most %d bytes of UTF-8", noteLimit),
 			"the note of a change cannot be recorded")
 	}
 	return nil
 }
 
 // apply is [Store.Apply] within its transaction.
-func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *compat.Dataset, c Change) (int64, bool, error) {
+func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Change) (int64, bool, error) {
 	last, err := newest(ctx, tx)
 	if err != nil {
 		return 0, false, err
@@ -129,7 +130,7 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *compat.Dataset, c Cha
 
 // onlySeed makes sure that after a change by the only owner the record has just what
 // was applied: else it has facts that nobody stated.
-func onlySeed(ctx context.Context, tx *sql.Tx, applied *compat.Dataset, next Revision) error {
+func onlySeed(ctx context.Context, tx *sql.Tx, applied *fact.Dataset, next Revision) error {
 	var others int
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM revisions WHERE owner <> ?", seedKey).Scan(&others); err != nil {
 		return err
@@ -141,8 +142,8 @@ func onlySeed(ctx context.Context, tx *sql.Tx, applied *compat.Dataset, next Rev
 }
 
 // planAll plans the change of every noun and gives the dataset after it.
-func planAll(ctx context.Context, s *snapshot, owner int64, want *compat.Dataset) ([]*plan, *compat.Dataset, error) {
-	after := &compat.Dataset{}
+func planAll(ctx context.Context, s *snapshot, owner int64, want *fact.Dataset) ([]*plan, *fact.Dataset, error) {
+	after := &fact.Dataset{}
 	plans := make([]*plan, len(tables))
 	for i, t := range tables {
 		var err error
@@ -169,7 +170,7 @@ func ownerKey(ctx context.Context, tx *sql.Tx, c Change) (key int64, err error) 
 const problemLimit = 10
 
 // digest checks a dataset and gives its digest.
-func digest(ds *compat.Dataset) (string, error) {
+func digest(ds *fact.Dataset) (string, error) {
 	problems := compat.Validate(ds)
 	if len(problems) == 0 {
 		return ds.ContentDigest(), nil
@@ -178,7 +179,7 @@ func digest(ds *compat.Dataset) (string, error) {
 	for _, p := range problems[:min(len(problems), problemLimit)] {
 		lines = append(lines, p.Where+": "+p.Message)
 	}
-	return "", compat.Invalid("", "Mend the facts named and try again; the record was not changed",
+	return "", fact.Invalid("", "Mend the facts named and try again; the record was not changed",
 		"the record would have %d problems: %s", len(problems), strings.Join(lines, "; "))
 }
 

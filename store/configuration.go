@@ -1,25 +1,25 @@
 package store
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
-var configurations = &noun[compat.Configuration]{
+var configurations = &noun[fact.Configuration]{
 	word:    "configuration",
 	table:   "configurations",
 	columns: []string{"id", "release", "components", "result", "date", "note", "citation", "build", "culprit", "update_level"},
-	facts:   func(ds *compat.Dataset) *[]compat.Configuration { return &ds.Configurations },
-	id:      func(c *compat.Configuration) string { return c.ID },
-	encode: func(c *compat.Configuration, w *scribe) []any {
+	facts:   func(ds *fact.Dataset) *[]fact.Configuration { return &ds.Configurations },
+	id:      func(c *fact.Configuration) string { return c.ID },
+	encode: func(c *fact.Configuration, w *scribe) []any {
 		return []any{
 			c.ID, w.releases.key(releaseID{c.Product, c.Release}, w), listText(c.Components),
 			string(c.Result), c.Date, c.Note, w.citations.key(c.Citation, w), c.Build, c.Culprit, c.Update,
 		}
 	},
-	decode: func(r *row, g *registers, c *compat.Configuration) {
+	decode: func(r *row, g *registers, c *fact.Configuration) {
 		c.ID = r.text()
 		release := g.releases.take(r)
 		c.Product, c.Release = release.product, release.version
-		c.Components = list[compat.Target](r)
-		c.Result = compat.Result(r.text())
+		c.Components = list[fact.Target](r)
+		c.Result = fact.Result(r.text())
 		c.Date = r.text()
 		c.Note = r.text()
 		c.Citation = g.citations.take(r)

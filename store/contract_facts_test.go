@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -21,7 +21,7 @@ func testEmpty(t *testing.T, s *subject) {
 		t.Errorf("revisions %#v, %v", all, err)
 	}
 	_, err := s.RevisionAt(t.Context(), s.time)
-	wantCode(t, err, compat.CodeNotFound)
+	wantCode(t, err, fact.CodeNotFound)
 }
 
 func testRoundTrip(t *testing.T, s *subject) {
@@ -34,7 +34,7 @@ func testRoundTrip(t *testing.T, s *subject) {
 		t.Error("Apply changed the dataset it was given")
 	}
 	want.Revision, want.Digest = 1, want.ContentDigest()
-	for _, got := range []*compat.Dataset{s.dataset(), s.at(1)} {
+	for _, got := range []*fact.Dataset{s.dataset(), s.at(1)} {
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("read\n%+v\nwant\n%+v", got, want)
 		}
@@ -64,10 +64,10 @@ func testIdempotence(t *testing.T, s *subject) {
 func testChange(t *testing.T, s *subject) {
 	s.apply("seed", rich())
 	ds := rich()
-	ds.Claims[0].Label = "new label"                  // one changed
-	ds.Claims = ds.Claims[:3]                         // one missing
-	ds.Technologies[0].Aliases = []string{"alma9"}    // one changed within a list
-	ds.Kinds = append(ds.Kinds, compat.Kind{ID: "x"}) // one new
+	ds.Claims[0].Label = "new label"                // one changed
+	ds.Claims = ds.Claims[:3]                       // one missing
+	ds.Technologies[0].Aliases = []string{"alma9"}  // one changed within a list
+	ds.Kinds = append(ds.Kinds, fact.Kind{ID: "x"}) // one new
 	s.time = s.time.Add(time.Hour)
 	s.apply("seed", ds)
 	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "new label", "mi/4.4.0/rhel/9": "RHEL \"9\"", "mi/4.5.0/rhel": "RHEL"})
@@ -104,5 +104,5 @@ func testPast(t *testing.T, s *subject) {
 		}
 	}
 	_, err := s.RevisionAt(t.Context(), first.Add(-time.Microsecond))
-	wantCode(t, err, compat.CodeNotFound, "2026-01-31T09:30:00Z", "revision 1")
+	wantCode(t, err, fact.CodeNotFound, "2026-01-31T09:30:00Z", "revision 1")
 }

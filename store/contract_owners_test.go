@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -15,7 +15,7 @@ func testOwners(t *testing.T, s *subject) {
 	smaller.Claims = smaller.Claims[:1]
 	s.apply("seed", smaller)
 	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "Postgre\\SQL 17.2", "anna/1": "Anna's"})
-	s.apply("anna", &compat.Dataset{})
+	s.apply("anna", &fact.Dataset{})
 	s.wantLabels(s.dataset(), map[string]string{"mi/4.4.0/postgresql/17.2": "Postgre\\SQL 17.2"})
 	all, _ := s.Revisions(t.Context())
 	var owners []string
@@ -43,7 +43,7 @@ func testCover(t *testing.T, s *subject) {
 	if s.at(2).Digest != s.at(3).Digest {
 		t.Error("a change beneath a cover changed the dataset")
 	}
-	s.apply("anna", &compat.Dataset{})
+	s.apply("anna", &fact.Dataset{})
 	if got := read(); got != "newer" {
 		t.Errorf("uncovered, the claim reads %q", got)
 	}
@@ -56,12 +56,12 @@ func testCover(t *testing.T, s *subject) {
 // can be read as before, and the cover cannot be taken away.
 func testCoveredFault(t *testing.T, s *subject) {
 	s.apply("seed", rich())
-	cover := &compat.Dataset{Requirements: rich().Requirements[3:4]}
+	cover := &fact.Dataset{Requirements: rich().Requirements[3:4]}
 	cover.Requirements[0].Note = "Anna's"
 	s.apply("anna", cover)
 	before := s.dataset()
 	faulty := rich()
-	faulty.Requirements[3].Amount, faulty.Requirements[3].Shares[0].Amount = compat.Quantity{}, compat.Quantity{Low: -1, Unit: "?"}
+	faulty.Requirements[3].Amount, faulty.Requirements[3].Shares[0].Amount = fact.Quantity{}, fact.Quantity{Low: -1, Unit: "?"}
 	for i, want := range []bool{true, false} {
 		if _, changed := s.apply("seed", faulty); changed != want {
 			t.Errorf("time %d: changed %t", i, changed)
@@ -70,8 +70,8 @@ func testCoveredFault(t *testing.T, s *subject) {
 	if got := s.dataset(); got.Requirements[3].Note != "Anna's" || !reflect.DeepEqual(got.Requirements, before.Requirements) {
 		t.Errorf("it reads %+v, was %+v", got.Requirements, before.Requirements)
 	}
-	_, _, err := s.Apply(t.Context(), &compat.Dataset{}, store.Change{Owner: "anna"})
-	wantCode(t, err, compat.CodeInvalid, "stack/memory", "not changed")
+	_, _, err := s.Apply(t.Context(), &fact.Dataset{}, store.Change{Owner: "anna"})
+	wantCode(t, err, fact.CodeInvalid, "stack/memory", "not changed")
 }
 
 func testCurators(t *testing.T, s *subject) {

@@ -9,15 +9,15 @@ import (
 	"testing"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
 // record is what every engine does. The suite in this file says how.
 type record interface {
-	Apply(context.Context, *compat.Dataset, store.Change) (int64, bool, error)
-	Dataset(context.Context) (*compat.Dataset, error)
-	DatasetAt(context.Context, int64) (*compat.Dataset, error)
+	Apply(context.Context, *fact.Dataset, store.Change) (int64, bool, error)
+	Dataset(context.Context) (*fact.Dataset, error)
+	DatasetAt(context.Context, int64) (*fact.Dataset, error)
 	RevisionAt(context.Context, time.Time) (int64, error)
 	Revisions(context.Context) ([]store.Revision, error)
 	SeedDigest(context.Context) (string, error)
@@ -81,7 +81,7 @@ func (s *subject) reopen() {
 }
 
 // apply applies a change that must work.
-func (s *subject) apply(owner string, ds *compat.Dataset) (revision int64, changed bool) {
+func (s *subject) apply(owner string, ds *fact.Dataset) (revision int64, changed bool) {
 	s.Helper()
 	revision, changed, err := s.Apply(s.Context(), ds, store.Change{Owner: owner, Note: "by " + owner})
 	if err != nil {
@@ -91,25 +91,25 @@ func (s *subject) apply(owner string, ds *compat.Dataset) (revision int64, chang
 }
 
 // dataset reads the newest dataset and checks it against its own digest.
-func (s *subject) dataset() *compat.Dataset {
+func (s *subject) dataset() *fact.Dataset {
 	s.Helper()
 	ds, err := s.Dataset(s.Context())
 	return s.whole(ds, err)
 }
 
 // at reads an older dataset and checks it against its own digest.
-func (s *subject) at(revision int64) *compat.Dataset {
+func (s *subject) at(revision int64) *fact.Dataset {
 	s.Helper()
 	ds, err := s.DatasetAt(s.Context(), revision)
 	return s.whole(ds, err)
 }
 
-func (s *subject) whole(ds *compat.Dataset, err error) *compat.Dataset {
+func (s *subject) whole(ds *fact.Dataset, err error) *fact.Dataset {
 	s.Helper()
 	if err != nil {
 		s.Fatal(err)
 	}
-	if !slices.IsSortedFunc(ds.Claims, func(a, b compat.Claim) int { return strings.Compare(a.ID, b.ID) }) {
+	if !slices.IsSortedFunc(ds.Claims, func(a, b fact.Claim) int { return strings.Compare(a.ID, b.ID) }) {
 		s.Errorf("revision %d reads out of order", ds.Revision)
 	}
 	if got := ds.ContentDigest(); ds.Revision > 0 && got != ds.Digest {
@@ -119,7 +119,7 @@ func (s *subject) whole(ds *compat.Dataset, err error) *compat.Dataset {
 }
 
 // labels gives the label of each claim by its identifier.
-func labels(ds *compat.Dataset) map[string]string {
+func labels(ds *fact.Dataset) map[string]string {
 	all := map[string]string{}
 	for _, c := range ds.Claims {
 		all[c.ID] = c.Label
@@ -127,7 +127,7 @@ func labels(ds *compat.Dataset) map[string]string {
 	return all
 }
 
-func (s *subject) wantLabels(ds *compat.Dataset, want map[string]string) {
+func (s *subject) wantLabels(ds *fact.Dataset, want map[string]string) {
 	s.Helper()
 	if got := labels(ds); !reflect.DeepEqual(got, want) {
 		s.Errorf("revision %d has the claims %v, want %v", ds.Revision, got, want)
@@ -135,9 +135,9 @@ func (s *subject) wantLabels(ds *compat.Dataset, want map[string]string) {
 }
 
 // wantCode checks that an error is of our vocabulary and says the words.
-func wantCode(t *testing.T, err error, code compat.Code, words ...string) {
+func wantCode(t *testing.T, err error, code fact.Code, words ...string) {
 	t.Helper()
-	var e *compat.Error
+	var e *fact.Error
 	if !errors.As(err, &e) || e.Code != code {
 		t.Fatalf("error %v, want one of code %s", err, code)
 	}
@@ -150,7 +150,7 @@ func wantCode(t *testing.T, err error, code compat.Code, words ...string) {
 
 // claimsOnly is a dataset of one claim, about a release and a technology that
 // rich has.
-func claimsOnly(id, label string) *compat.Dataset {
-	return &compat.Dataset{Claims: []compat.Claim{{ID: id, Product: "mi", Release: "4.4.0", Technology: "rhel",
-		Label: label, Version: "9.4", Status: compat.StatusTested, Citation: compat.Citation{Source: "install"}}}}
+func claimsOnly(id, label string) *fact.Dataset {
+	return &fact.Dataset{Claims: []fact.Claim{{ID: id, Product: "mi", Release: "4.4.0", Technology: "rhel",
+		Label: label, Version: "9.4", Status: fact.StatusTested, Citation: fact.Citation{Source: "install"}}}}
 }

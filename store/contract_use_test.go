@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -19,23 +19,23 @@ func testInvalid(t *testing.T, s *subject) {
 	s.apply("anna", claimsOnly("anna/1", "Anna's"))
 	for name, test := range map[string]struct {
 		change store.Change
-		mend   func(*compat.Dataset)
+		mend   func(*fact.Dataset)
 		words  []string
 	}{
-		"no owner":         {store.Change{}, func(*compat.Dataset) {}, []string{"owner"}},
-		"owner of words":   {store.Change{Owner: "the boss"}, func(*compat.Dataset) {}, []string{"the boss"}},
-		"note too long":    {store.Change{Owner: "seed", Note: strings.Repeat("x", 1001)}, func(*compat.Dataset) {}, []string{"note", "1000"}},
-		"the same twice":   {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Claims[1].ID = ds.Claims[0].ID }, []string{"mi/4.4.0/postgresql/17.2", "twice"}},
-		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Technologies[3].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "Cycles", "Names", "UTF-8"}},
-		"text too long":    {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 64<<10+1) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
-		"a lost reference": {store.Change{Owner: "seed"}, func(ds *compat.Dataset) { ds.Technologies = ds.Technologies[:3] }, []string{"anna/1", "rhel", "not changed"}},
+		"no owner":         {store.Change{}, func(*fact.Dataset) {}, []string{"owner"}},
+		"owner of words":   {store.Change{Owner: "the boss"}, func(*fact.Dataset) {}, []string{"the boss"}},
+		"note too long":    {store.Change{Owner: "seed", Note: strings.Repeat("x", 1001)}, func(*fact.Dataset) {}, []string{"note", "1000"}},
+		"the same twice":   {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[1].ID = ds.Claims[0].ID }, []string{"mi/4.4.0/postgresql/17.2", "twice"}},
+		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies[3].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "Cycles", "Names", "UTF-8"}},
+		"text too long":    {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 64<<10+1) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
+		"a lost reference": {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies = ds.Technologies[:3] }, []string{"anna/1", "rhel", "not changed"}},
 	} {
 		ds := rich()
 		test.mend(ds)
 		before := s.dataset()
 		_, _, err := s.Apply(t.Context(), ds, test.change)
 		t.Log(name, "→", err)
-		wantCode(t, err, compat.CodeInvalid, test.words...)
+		wantCode(t, err, fact.CodeInvalid, test.words...)
 		if !reflect.DeepEqual(s.dataset(), before) {
 			t.Errorf("%s: the record changed", name)
 		}
@@ -46,7 +46,7 @@ func testClock(t *testing.T, s *subject) {
 	s.apply("seed", rich())
 	first := s.time
 	s.time = first.Add(-time.Hour)
-	s.apply("seed", &compat.Dataset{})
+	s.apply("seed", &fact.Dataset{})
 	all, _ := s.Revisions(t.Context())
 	if !all[1].Time.Equal(first) {
 		t.Errorf("revision 2 is dated %v, before revision 1 at %v", all[1].Time, first)
@@ -63,7 +63,7 @@ func testCancel(t *testing.T, s *subject) {
 	for _, when := range []string{"in the midst", "before"} {
 		s.onNow = cancel
 		_, _, err := s.Apply(ctx, synthetic(20, 50), store.Change{Owner: "seed"})
-		wantCode(t, err, compat.CodeUnavailable, "called off")
+		wantCode(t, err, fact.CodeUnavailable, "called off")
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: error %v hides its cause", when, err)
 		}
@@ -151,10 +151,10 @@ func testReopen(t *testing.T, s *subject) {
 
 func testUnknown(t *testing.T, s *subject) {
 	_, err := s.DatasetAt(t.Context(), 1)
-	wantCode(t, err, compat.CodeNotFound, "no revision yet")
+	wantCode(t, err, fact.CodeNotFound, "no revision yet")
 	s.apply("seed", rich())
 	for _, revision := range []int64{-1, 0, 2} {
 		_, err := s.DatasetAt(t.Context(), revision)
-		wantCode(t, err, compat.CodeNotFound, "revisions 1 to 1")
+		wantCode(t, err, fact.CodeNotFound, "revisions 1 to 1")
 	}
 }

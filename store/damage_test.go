@@ -12,14 +12,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
 // read gives the dataset of a record. One that is damaged is made anew first, as
 // at the start of a server; aside names the file it was set aside as.
-func read(ctx context.Context, dir string) (ds *compat.Dataset, aside string, err error) {
-	look := func() (*compat.Dataset, error) {
+func read(ctx context.Context, dir string) (ds *fact.Dataset, aside string, err error) {
+	look := func() (*fact.Dataset, error) {
 		s, err := store.Open(ctx, store.Options{Dir: dir})
 		if err != nil {
 			return nil, err
@@ -52,11 +52,11 @@ func (n *tally) try(t *testing.T, damage, dir string) {
 	t.Helper()
 	before := files(t, dir)
 	ds, aside, err := read(t.Context(), dir)
-	var known *compat.Error
+	var known *fact.Error
 	switch {
 	case errors.As(err, &known):
 		n.refused++
-		if known.Code != compat.CodeUnavailable || known.Hint == "" || known.Cause == nil {
+		if known.Code != fact.CodeUnavailable || known.Hint == "" || known.Cause == nil {
 			t.Errorf("%s: refused with %#v", damage, known)
 		}
 		wantFiles(t, dir, before)
@@ -212,7 +212,7 @@ func TestStrangeLog(t *testing.T) {
 			before := files(t, dir)
 			ds, aside, err := read(t.Context(), dir)
 			if name == "of others" {
-				wantCode(t, err, compat.CodeUnavailable, "is damaged, and facts that are not the catalogue's", "move the file away")
+				wantCode(t, err, fact.CodeUnavailable, "is damaged, and facts that are not the catalogue's", "move the file away")
 				wantFiles(t, dir, before)
 				return
 			}
@@ -279,7 +279,7 @@ func TestDamageIsNotBuiltOn(t *testing.T) {
 	s := openAt(t, dir, store.Options{})
 	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
 	_, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"})
-	wantCode(t, err, compat.CodeUnavailable, "is damaged", "Restore a backup")
+	wantCode(t, err, fact.CodeUnavailable, "is damaged", "Restore a backup")
 	if !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("the error does not tell of damage: %v", err)
 	}

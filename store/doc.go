@@ -1,5 +1,5 @@
 // Package store is the record: a SQLite file that keeps every fact of a
-// [compat.Dataset] with the revision that added it and the revision that
+// [fact.Dataset] with the revision that added it and the revision that
 // withdrew it. It is the only package that knows database/sql.
 //
 // # Revisions

@@ -12,7 +12,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -59,7 +59,7 @@ func TestRefused(t *testing.T) {
 			test.prepare(t, dir, filepath.Join(dir, store.FileName))
 			before := files(t, dir)
 			_, err := store.Open(t.Context(), store.Options{Dir: dir})
-			wantCode(t, err, compat.CodeUnavailable, append(test.words, dir)...)
+			wantCode(t, err, fact.CodeUnavailable, append(test.words, dir)...)
 			wantFiles(t, dir, before)
 		})
 	}
@@ -99,11 +99,11 @@ func TestFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "hello")
 	_, err := store.Open(t.Context(), store.Options{Dir: file})
-	wantCode(t, err, compat.CodeUnavailable, file, "is a file", "Name a folder")
+	wantCode(t, err, fact.CodeUnavailable, file, "is a file", "Name a folder")
 	_, err = store.Open(t.Context(), store.Options{Dir: filepath.Join(file, "below")})
-	wantCode(t, err, compat.CodeUnavailable, "not a directory")
+	wantCode(t, err, fact.CodeUnavailable, "not a directory")
 	_, err = store.Open(t.Context(), store.Options{})
-	wantCode(t, err, compat.CodeInvalid, "no data folder")
+	wantCode(t, err, fact.CodeInvalid, "no data folder")
 
 	for _, name := range []string{"new/and deep", "odd ?#%25&=\"'ü", "empty file"} {
 		dir := filepath.Join(t.TempDir(), name)
@@ -130,15 +130,15 @@ func TestLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := openAt(t, dir, store.Options{Busy: 1}) // a start that writes nothing needs no lock
-	_, _, err := s.Apply(t.Context(), &compat.Dataset{}, store.Change{Owner: "seed"})
-	wantCode(t, err, compat.CodeUnavailable, dir, "is locked", "another process", "try again")
+	_, _, err := s.Apply(t.Context(), &fact.Dataset{}, store.Change{Owner: "seed"})
+	wantCode(t, err, fact.CodeUnavailable, dir, "is locked", "another process", "try again")
 	if ds, err := s.Dataset(t.Context()); err != nil || len(ds.Claims) != 4 {
 		t.Errorf("reading meanwhile: %v", err)
 	}
 	if _, err := other.Exec("ROLLBACK"); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Apply(t.Context(), &compat.Dataset{}, store.Change{Owner: "seed"}); err != nil {
+	if _, _, err := s.Apply(t.Context(), &fact.Dataset{}, store.Change{Owner: "seed"}); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
 }
@@ -146,7 +146,7 @@ func TestLocked(t *testing.T) {
 // TestDiskFull changes a record that cannot grow.
 func TestDiskFull(t *testing.T) {
 	s := openAt(t, t.TempDir(), store.Options{})
-	apply := func(ds *compat.Dataset) error {
+	apply := func(ds *fact.Dataset) error {
 		_, _, err := s.Apply(t.Context(), ds, store.Change{Owner: "seed"})
 		return err
 	}
@@ -156,7 +156,7 @@ func TestDiskFull(t *testing.T) {
 	if err := s.LimitPages(t.Context(), 1); err != nil { // SQLite takes the size there is
 		t.Fatal(err)
 	}
-	wantCode(t, apply(synthetic(20, 50)), compat.CodeUnavailable, "disk is full", "Make room")
+	wantCode(t, apply(synthetic(20, 50)), fact.CodeUnavailable, "disk is full", "Make room")
 	if ds, err := s.Dataset(t.Context()); err != nil || ds.Revision != 1 || ds.ContentDigest() != rich().ContentDigest() {
 		t.Errorf("afterwards the record reads %+v, %v", ds, err)
 	}
@@ -191,7 +191,7 @@ func TestWords(t *testing.T) {
 	} {
 		for _, cause := range causes {
 			err := store.Fault(fmt.Errorf("in the midst: %w", cause))
-			wantCode(t, err, compat.CodeUnavailable, want)
+			wantCode(t, err, fact.CodeUnavailable, want)
 			if errors.Is(err, store.ErrDamaged) {
 				t.Errorf("%v is taken for damage", cause)
 			}

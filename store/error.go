@@ -8,8 +8,7 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
-
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // ErrDamaged is in the chain of every error that says that a record is damaged.
@@ -71,7 +70,7 @@ var sqlites = map[sqlite3.ErrNo]wording{
 // fault puts an error into the words of the project: what is wrong with which
 // file, and what to do. An error that is in them already stays as it is.
 func fault(path string, err error) error {
-	var known *compat.Error
+	var known *fact.Error
 	var newer newerError
 	switch {
 	case err == nil:
@@ -84,7 +83,7 @@ func fault(path string, err error) error {
 			"Use that version or restore a backup; the file was not changed",
 		})
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return &compat.Error{Code: compat.CodeUnavailable, Message: "the work on the database was called off", Cause: err}
+		return &fact.Error{Code: fact.CodeUnavailable, Message: "the work on the database was called off", Cause: err}
 	}
 	w, ok := worded(err)
 	if w == damaged && !errors.Is(err, ErrDamaged) {
@@ -93,8 +92,8 @@ func fault(path string, err error) error {
 	if ok {
 		return unavailable(path, err, w)
 	}
-	return &compat.Error{
-		Code:    compat.CodeInternal,
+	return &fact.Error{
+		Code:    fact.CodeInternal,
 		Message: fmt.Sprintf("the database %s gave an error that is not expected", path),
 		Hint:    "Look into the log for the cause, and report it",
 		Cause:   err,
@@ -150,8 +149,8 @@ func isFull(system syscall.Errno) bool { return system == syscall.ENOSPC || syst
 
 // unavailable is the error for a database that cannot be used as it is.
 func unavailable(path string, cause error, w wording) error {
-	return &compat.Error{
-		Code:    compat.CodeUnavailable,
+	return &fact.Error{
+		Code:    fact.CodeUnavailable,
 		Message: fmt.Sprintf("the database %s %s", path, w.message),
 		Hint:    w.hint,
 		Cause:   cause,

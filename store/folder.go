@@ -7,13 +7,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // prepareFolder makes the data folder if missing and gives its full path.
 func prepareFolder(dir string) (string, error) {
 	if dir == "" {
-		return "", compat.Invalid("data", "Name a folder", "no data folder is given")
+		return "", fact.Invalid("data", "Name a folder", "no data folder is given")
 	}
 	path, err := filepath.Abs(dir)
 	if err != nil {
@@ -26,8 +26,8 @@ func prepareFolder(dir string) (string, error) {
 		return "", folderError(path, err)
 	}
 	if onNetwork(path) {
-		return "", &compat.Error{
-			Code:    compat.CodeUnavailable,
+		return "", &fact.Error{
+			Code:    fact.CodeUnavailable,
 			Field:   "data",
 			Message: fmt.Sprintf("the data folder %s is on a network file system, which cannot carry the database", path),
 			Hint:    "Name a folder on a local disk",
@@ -49,8 +49,8 @@ func requireFile(path string, info fs.FileInfo) error {
 
 // folderError says what is wrong with the data folder.
 func folderError(dir string, cause error) error {
-	e := &compat.Error{
-		Code:    compat.CodeUnavailable,
+	e := &fact.Error{
+		Code:    fact.CodeUnavailable,
 		Field:   "data",
 		Message: fmt.Sprintf("the data folder %s cannot be used: %s", dir, reason(cause)),
 		Hint:    "Give this user the right to write there, or name another folder",

@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
 // synthetic makes a valid dataset of any size. Like a real catalogue, it
 // repeats its headings from release to release and its labels under all.
-func synthetic(releases, claims int) *compat.Dataset {
+func synthetic(releases, claims int) *fact.Dataset {
 	const technologies = 50
-	ds := &compat.Dataset{Kinds: []compat.Kind{{ID: "os", Name: "operating system", Plural: "operating systems", Order: 1}}}
+	ds := &fact.Dataset{Kinds: []fact.Kind{{ID: "os", Name: "operating system", Plural: "operating systems", Order: 1}}}
 	for i := range technologies {
-		ds.Technologies = append(ds.Technologies, compat.Technology{
+		ds.Technologies = append(ds.Technologies, fact.Technology{
 			ID: fmt.Sprintf("technology-%02d", i), Name: fmt.Sprintf("Technology %02d", i), Kind: "os", Scheme: "dotted"})
 	}
 	for i := range releases {
@@ -25,21 +25,21 @@ func synthetic(releases, claims int) *compat.Dataset {
 }
 
 // addSynthetic adds a release, its page, and its claims.
-func addSynthetic(ds *compat.Dataset, product, release string, claims int) {
+func addSynthetic(ds *fact.Dataset, product, release string, claims int) {
 	page := product + "-" + release
 	if n := len(ds.Products); n == 0 || ds.Products[n-1].ID != product {
-		ds.Products = append(ds.Products, compat.Product{ID: product, Name: product, Vendor: "Example"})
+		ds.Products = append(ds.Products, fact.Product{ID: product, Name: product, Vendor: "Example"})
 	}
-	ds.Releases = append(ds.Releases, compat.Release{Product: product, Version: release})
-	ds.Sources = append(ds.Sources, compat.Source{ID: page, Title: "Installing " + page, Authority: compat.Official})
+	ds.Releases = append(ds.Releases, fact.Release{Product: product, Version: release})
+	ds.Sources = append(ds.Sources, fact.Source{ID: page, Title: "Installing " + page, Authority: fact.Official})
 	for i := range claims {
 		technology := ds.Technologies[i%len(ds.Technologies)]
 		v := fmt.Sprint(8 + i/len(ds.Technologies))
-		ds.Claims = append(ds.Claims, compat.Claim{
+		ds.Claims = append(ds.Claims, fact.Claim{
 			ID:      fmt.Sprintf("%s/%s/%s/%s", product, release, technology.ID, v),
 			Product: product, Release: release, Technology: technology.ID,
-			Label: technology.Name + " " + v, Version: v, Status: compat.StatusTested,
-			Citation: compat.Citation{Source: page, Section: fmt.Sprintf("Tested systems %d", i%5), Quote: "as listed"},
+			Label: technology.Name + " " + v, Version: v, Status: fact.StatusTested,
+			Citation: fact.Citation{Source: page, Section: fmt.Sprintf("Tested systems %d", i%5), Quote: "as listed"},
 		})
 	}
 }
@@ -77,14 +77,14 @@ func BenchmarkDatasetMillion(b *testing.B) {
 func BenchmarkDatasetMillionEdited(b *testing.B) {
 	s := million(b)
 	edited := synthetic(millionReleases, millionClaims)
-	curated := &compat.Dataset{}
+	curated := &fact.Dataset{}
 	for i := 0; i < len(edited.Claims); i += 100 {
 		edited.Claims[i].Label += " edited"
 		if i%1000 == 0 {
 			curated.Claims = append(curated.Claims, edited.Claims[i])
 		}
 	}
-	for owner, ds := range map[string]*compat.Dataset{store.SeedOwner: edited, "curator": curated} {
+	for owner, ds := range map[string]*fact.Dataset{store.SeedOwner: edited, "curator": curated} {
 		if _, _, err := s.Apply(b.Context(), ds, store.Change{Owner: owner}); err != nil {
 			b.Fatal(err)
 		}

@@ -3,7 +3,7 @@ package store_test
 import (
 	"testing"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -13,7 +13,7 @@ func TestNetwork(t *testing.T) {
 	restore := store.PretendNetwork(dir)
 	_, err := store.Open(t.Context(), store.Options{Dir: dir})
 	restore()
-	wantCode(t, err, compat.CodeUnavailable, dir, "network file system", "local disk")
+	wantCode(t, err, fact.CodeUnavailable, dir, "network file system", "local disk")
 	wantFiles(t, dir, map[string]string{})
 	seeded(t, dir)
 }

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // noun is one sort of fact: where it stands in a dataset and how it is written
@@ -12,7 +12,7 @@ type noun[F any] struct {
 	word    string   // in messages
 	table   string   // its rows: key, owner, added, withdrawn, then columns
 	columns []string // what encode gives and decode takes
-	facts   func(*compat.Dataset) *[]F
+	facts   func(*fact.Dataset) *[]F
 	id      func(*F) string
 	encode  func(*F, *scribe) []any
 	decode  func(*row, *registers, *F)
@@ -21,8 +21,8 @@ type noun[F any] struct {
 // table is a noun whatever its type of fact.
 type table interface {
 	name() string
-	read(ctx context.Context, s *snapshot, ds *compat.Dataset) error
-	plan(ctx context.Context, s *snapshot, owner int64, want, after *compat.Dataset) (*plan, error)
+	read(ctx context.Context, s *snapshot, ds *fact.Dataset) error
+	plan(ctx context.Context, s *snapshot, owner int64, want, after *fact.Dataset) (*plan, error)
 }
 
 // tables are all nouns.
@@ -53,7 +53,7 @@ func (n *noun[F]) rows(ctx context.Context, s *snapshot) ([]F, []mark, error) {
 }
 
 // read puts the facts that stand into the dataset.
-func (n *noun[F]) read(ctx context.Context, s *snapshot, ds *compat.Dataset) error {
+func (n *noun[F]) read(ctx context.Context, s *snapshot, ds *fact.Dataset) error {
 	facts, marks, err := n.rows(ctx, s)
 	*n.facts(ds) = n.standing(facts, marks)
 	return err

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // plan is what an owner's change does to one noun, worked out before anything
@@ -20,7 +20,7 @@ type plan struct {
 
 // plan compares the facts of an owner on record with those wanted. It puts the
 // facts that stand after the change into after.
-func (n *noun[F]) plan(ctx context.Context, s *snapshot, owner int64, want, after *compat.Dataset) (*plan, error) {
+func (n *noun[F]) plan(ctx context.Context, s *snapshot, owner int64, want, after *fact.Dataset) (*plan, error) {
 	facts, marks, err := n.rows(ctx, s)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (n *noun[F]) changed(have own[F], want []F) (delta[F], error) {
 	for i := range want {
 		id := n.id(&want[i])
 		if seen[id] {
-			return d, compat.Invalid("", "Give every fact an identifier of its own",
+			return d, fact.Invalid("", "Give every fact an identifier of its own",
 				"the %s %q is given twice", n.word, id)
 		}
 		seen[id] = true
@@ -77,7 +77,7 @@ func (n *noun[F]) changed(have own[F], want []F) (delta[F], error) {
 			continue
 		}
 		if err := checkText(reflect.ValueOf(&want[i]).Elem()); err != nil {
-			return d, compat.Invalid("", "Mend the text; the record was not changed", "the %s %q: %v", n.word, id, err)
+			return d, fact.Invalid("", "Mend the text; the record was not changed", "the %s %q: %v", n.word, id, err)
 		}
 		if known {
 			d.withdraw[at] = true

@@ -17,7 +17,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -196,7 +196,7 @@ func wantSound(t *testing.T, file string) {
 func TestTwoProcesses(t *testing.T) {
 	dir := t.TempDir()
 	s := openAt(t, dir, store.Options{})
-	for want, ds := range []*compat.Dataset{{}, rich(), synthetic(2, 2)} {
+	for want, ds := range []*fact.Dataset{{}, rich(), synthetic(2, 2)} {
 		if _, _, err := s.Apply(t.Context(), ds, store.Change{Owner: store.SeedOwner}); err != nil {
 			t.Fatal(err)
 		}

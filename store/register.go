@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // register keeps values that many facts refer to, each once, by key. Its rows
@@ -81,8 +81,8 @@ type releaseID struct{ product, version string }
 type registers struct {
 	kinds, technologies, platforms, products, sources *register[string]
 	releases                                          *register[releaseID]
-	scopes                                            *register[compat.Scope]
-	citations                                         *register[compat.Citation]
+	scopes                                            *register[fact.Scope]
+	citations                                         *register[fact.Citation]
 }
 
 // newRegisters makes empty registers.

@@ -1,27 +1,27 @@
 package store
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
-var releases = &noun[compat.Release]{
+var releases = &noun[fact.Release]{
 	word:    "release",
 	table:   "releases",
 	columns: []string{"id", "aliases", "deployments", "profiles"},
-	facts:   func(ds *compat.Dataset) *[]compat.Release { return &ds.Releases },
-	id:      func(l *compat.Release) string { return l.Product + "/" + l.Version },
-	encode: func(l *compat.Release, w *scribe) []any {
+	facts:   func(ds *fact.Dataset) *[]fact.Release { return &ds.Releases },
+	id:      func(l *fact.Release) string { return l.Product + "/" + l.Version },
+	encode: func(l *fact.Release, w *scribe) []any {
 		return []any{
 			w.releases.key(releaseID{l.Product, l.Version}, w), listText(l.Aliases),
 			listText(l.Deployments), listText(l.Profiles),
 		}
 	},
-	decode: func(r *row, g *registers, l *compat.Release) {
+	decode: func(r *row, g *registers, l *fact.Release) {
 		id := g.releases.take(r)
-		*l = compat.Release{
+		*l = fact.Release{
 			Product:     id.product,
 			Version:     id.version,
 			Aliases:     list[string](r),
-			Deployments: list[compat.Deployment](r),
-			Profiles:    list[compat.Profile](r),
+			Deployments: list[fact.Deployment](r),
+			Profiles:    list[fact.Profile](r),
 		}
 	},
 }

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Renew puts a sound record in the place of one that is damaged and has no facts
@@ -28,9 +28,9 @@ import (
 //  5. Make the new record, in a folder beside it.
 //  6. Exchange the files.
 //
-// The error is an *compat.Error of code unavailable. Where the facts of others
+// The error is an *fact.Error of code unavailable. Where the facts of others
 // are in the record, or may be, it has [ErrDamaged] in its chain.
-func Renew(ctx context.Context, o Options, ds *compat.Dataset, c Change) (aside string, err error) {
+func Renew(ctx context.Context, o Options, ds *fact.Dataset, c Change) (aside string, err error) {
 	o = o.withDefaults()
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {
@@ -46,7 +46,7 @@ func Renew(ctx context.Context, o Options, ds *compat.Dataset, c Change) (aside 
 }
 
 // renew does the steps of [Renew] from the second on.
-func renew(ctx context.Context, path string, o Options, ds *compat.Dataset, c Change) (string, error) {
+func renew(ctx context.Context, path string, o Options, ds *fact.Dataset, c Change) (string, error) {
 	if err := readWhole(path, path+"-wal"); err != nil {
 		return "", err
 	}
@@ -113,7 +113,7 @@ func inspect(ctx context.Context, path string, busy time.Duration) error {
 }
 
 // begin makes a record whose first revision comes after a number.
-func begin(ctx context.Context, o Options, after int64, ds *compat.Dataset, c Change) error {
+func begin(ctx context.Context, o Options, after int64, ds *fact.Dataset, c Change) error {
 	s, err := Open(ctx, o)
 	if err != nil {
 		return err

@@ -1,29 +1,29 @@
 package store
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
-var requirements = &noun[compat.Requirement]{
+var requirements = &noun[fact.Requirement]{
 	word:  "requirement",
 	table: "requirements",
 	columns: []string{"id", "scope", "deployment", "resource", "level", "low", "high", "unit", "approximate",
 		"printed", "instances", "each", "shares", "type", "of", "condition", "note", "citation"},
-	facts: func(ds *compat.Dataset) *[]compat.Requirement { return &ds.Requirements },
-	id:    func(q *compat.Requirement) string { return q.ID },
-	encode: func(q *compat.Requirement, w *scribe) []any {
+	facts: func(ds *fact.Dataset) *[]fact.Requirement { return &ds.Requirements },
+	id:    func(q *fact.Requirement) string { return q.ID },
+	encode: func(q *fact.Requirement, w *scribe) []any {
 		return []any{
 			q.ID, w.scopes.key(q.Scope, w), q.Deployment, string(q.Resource), string(q.Level),
 			q.Amount.Low, q.Amount.High, q.Amount.Unit, q.Approximate, q.Printed, q.Instances, q.Each,
 			sharesText(q.Shares), q.Type, q.Of, q.When, q.Note, w.citations.key(q.Citation, w),
 		}
 	},
-	decode: func(r *row, g *registers, q *compat.Requirement) {
-		*q = compat.Requirement{
+	decode: func(r *row, g *registers, q *fact.Requirement) {
+		*q = fact.Requirement{
 			ID:          r.text(),
 			Scope:       g.scopes.take(r),
 			Deployment:  r.text(),
-			Resource:    compat.Resource(r.text()),
-			Level:       compat.Level(r.text()),
-			Amount:      compat.Quantity{Low: r.integer(), High: r.integer(), Unit: r.text()},
+			Resource:    fact.Resource(r.text()),
+			Level:       fact.Level(r.text()),
+			Amount:      fact.Quantity{Low: r.integer(), High: r.integer(), Unit: r.text()},
 			Approximate: r.integer() == 1,
 			Printed:     r.text(),
 			Instances:   int(r.integer()),
@@ -38,19 +38,19 @@ var requirements = &noun[compat.Requirement]{
 	},
 }
 
-// share is a [compat.Share] as the record keeps it.
+// share is a [fact.Share] as the record keeps it.
 type share struct {
 	Amount quantity
 	For    string
 	Each   bool
 }
 
-// quantity is a value with its unit, where [compat.Quantity] would be a text,
+// quantity is a value with its unit, where [fact.Quantity] would be a text,
 // to be read again and rounded.
-type quantity compat.Quantity
+type quantity fact.Quantity
 
 // sharesText writes shares as JSON, for [shares] to read.
-func sharesText(all []compat.Share) string {
+func sharesText(all []fact.Share) string {
 	kept := make([]share, len(all))
 	for i, s := range all {
 		kept[i] = share{quantity(s.Amount), s.For, s.Each}
@@ -59,9 +59,9 @@ func sharesText(all []compat.Share) string {
 }
 
 // shares takes what [sharesText] wrote.
-func shares(r *row) (all []compat.Share) {
+func shares(r *row) (all []fact.Share) {
 	for _, s := range list[share](r) {
-		all = append(all, compat.Share{Amount: compat.Quantity(s.Amount), For: s.For, Each: s.Each})
+		all = append(all, fact.Share{Amount: fact.Quantity(s.Amount), For: s.For, Each: s.Each})
 	}
 	return all
 }

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Revision is one change of the record. The list of them is the audit.
@@ -88,7 +88,7 @@ func (s *Store) Revisions(ctx context.Context) ([]Revision, error) {
 }
 
 // RevisionAt gives the number of the newest revision at a time. The error is
-// an *compat.Error of code not_found where the record begins later.
+// an *fact.Error of code not_found where the record begins later.
 func (s *Store) RevisionAt(ctx context.Context, at time.Time) (int64, error) {
 	const query = "SELECT number FROM revisions WHERE time <= ? ORDER BY number DESC LIMIT 1"
 	var number int64
@@ -107,12 +107,12 @@ func (s *Store) before(ctx context.Context, at time.Time) error {
 	first, err := scanRevision(s.readers.QueryRowContext(ctx, selectRevisions+"ORDER BY r.number LIMIT 1").Scan)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return &compat.Error{Code: compat.CodeNotFound, Message: "the record has no revision yet"}
+		return &fact.Error{Code: fact.CodeNotFound, Message: "the record has no revision yet"}
 	case err != nil:
 		return s.fault(err)
 	}
-	return &compat.Error{
-		Code:    compat.CodeNotFound,
+	return &fact.Error{
+		Code:    fact.CodeNotFound,
 		Message: fmt.Sprintf("the record has no revision at %s", at.UTC().Format(time.RFC3339)),
 		Hint:    fmt.Sprintf("It begins with revision %d, %s", first.Number, first.Time.Format(time.RFC3339)),
 	}

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -18,7 +18,7 @@ func TestSQLite(t *testing.T) {
 // TestReadersCannotWrite holds for whatever a later query may say.
 func TestReadersCannotWrite(t *testing.T) {
 	s := openAt(t, t.TempDir(), store.Options{})
-	wantCode(t, s.WriteByReader(t.Context()), compat.CodeUnavailable, "cannot be written")
+	wantCode(t, s.WriteByReader(t.Context()), fact.CodeUnavailable, "cannot be written")
 }
 
 // openAt opens a record that must open, and closes it after the test.

@@ -58,7 +58,7 @@ type Store struct {
 
 // Open opens the record in a data folder, which it makes if missing. A file
 // that is damaged, of another program, of a newer schema or not writable is
-// refused and left as it is. The error is an *compat.Error of code unavailable
+// refused and left as it is. The error is an *fact.Error of code unavailable
 // that says what to do; see [Renew] for one with [ErrDamaged] in its chain.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o = o.withDefaults()

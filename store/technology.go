@@ -1,23 +1,23 @@
 package store
 
-import "github.com/testedon/testedon/compat"
+import "github.com/testedon/testedon/compat/fact"
 
-var technologies = &noun[compat.Technology]{
+var technologies = &noun[fact.Technology]{
 	word:  "technology",
 	table: "technologies",
 	columns: []string{"id", "name", "kind", "aliases", "scheme", "family", "generic",
 		"cycles", "successors", "policies", "marks"},
-	facts: func(ds *compat.Dataset) *[]compat.Technology { return &ds.Technologies },
-	id:    func(t *compat.Technology) string { return t.ID },
-	encode: func(t *compat.Technology, w *scribe) []any {
+	facts: func(ds *fact.Dataset) *[]fact.Technology { return &ds.Technologies },
+	id:    func(t *fact.Technology) string { return t.ID },
+	encode: func(t *fact.Technology, w *scribe) []any {
 		return []any{
 			w.technologies.key(t.ID, w), t.Name, w.kinds.key(t.Kind, w), listText(t.Aliases), t.Scheme,
 			w.technologies.key(t.Family, w), t.Generic,
 			listText(t.Cycles), listText(t.Successors), listText(t.Policies), listText(t.Marks),
 		}
 	},
-	decode: func(r *row, g *registers, t *compat.Technology) {
-		*t = compat.Technology{
+	decode: func(r *row, g *registers, t *fact.Technology) {
+		*t = fact.Technology{
 			ID:         g.technologies.take(r),
 			Name:       r.text(),
 			Kind:       g.kinds.take(r),
@@ -25,10 +25,10 @@ var technologies = &noun[compat.Technology]{
 			Scheme:     r.text(),
 			Family:     g.technologies.take(r),
 			Generic:    r.integer() == 1,
-			Cycles:     list[compat.Cycle](r),
-			Successors: list[compat.Successor](r),
-			Policies:   list[compat.Policy](r),
-			Marks:      list[compat.Mark](r),
+			Cycles:     list[fact.Cycle](r),
+			Successors: list[fact.Successor](r),
+			Policies:   list[fact.Policy](r),
+			Marks:      list[fact.Mark](r),
 		}
 	},
 }

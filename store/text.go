@@ -12,20 +12,20 @@ const textLimit = 64 << 10
 
 // checkText finds a text, anywhere in a fact, that the record cannot keep as
 // it is: JSON has no bytes that are not UTF-8.
-func checkText(fact reflect.Value) error {
-	switch fact.Kind() {
+func checkText(value reflect.Value) error {
+	switch value.Kind() {
 	case reflect.String:
-		return checkString(fact.String())
+		return checkString(value.String())
 	case reflect.Slice:
-		for i := range fact.Len() {
-			if err := checkText(fact.Index(i)); err != nil {
+		for i := range value.Len() {
+			if err := checkText(value.Index(i)); err != nil {
 				return err
 			}
 		}
 	case reflect.Struct:
-		for i := range fact.NumField() {
-			if err := checkText(fact.Field(i)); err != nil {
-				return fmt.Errorf("%s: %w", fact.Type().Field(i).Name, err)
+		for i := range value.NumField() {
+			if err := checkText(value.Field(i)); err != nil {
+				return fmt.Errorf("%s: %w", value.Type().Field(i).Name, err)
 			}
 		}
 	default: // numbers and truth values are no texts

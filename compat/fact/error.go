@@ -1,4 +1,4 @@
-package compat
+package fact
 
 import (
 	"fmt"
@@ -61,9 +61,9 @@ func Invalid(field, hint, format string, args ...any) *Error {
 	return &Error{Code: CodeInvalid, Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
 }
 
-// notOneOf makes an error about a value that is none of those known, which it
+// NotOneOf makes an error about a value that is none of those known, which it
 // offers; otherwise is the hint where there are none.
-func notOneOf(field string, known []string, otherwise, format string, args ...any) *Error {
+func NotOneOf(field string, known []string, otherwise, format string, args ...any) *Error {
 	e := Invalid(field, otherwise, format, args...)
 	if e.Candidates = known; len(known) > 0 {
 		e.Hint = "Use one of " + strings.Join(known, ", ")

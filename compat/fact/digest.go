@@ -1,4 +1,4 @@
-package compat
+package fact
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ func (ds *Dataset) Sort() {
 	sortBy(ds.Technologies, func(t *Technology) string { return t.ID })
 	sortBy(ds.Platforms, func(p *Platform) string { return p.ID })
 	sortBy(ds.Products, func(p *Product) string { return p.ID })
-	sortBy(ds.Releases, releaseID)
+	sortBy(ds.Releases, (*Release).ID)
 	sortBy(ds.Sources, func(s *Source) string { return s.ID })
 	sortBy(ds.Claims, func(c *Claim) string { return c.ID })
 	sortBy(ds.Requirements, func(r *Requirement) string { return r.ID })
@@ -30,8 +30,8 @@ func (ds *Dataset) Sort() {
 	sortBy(ds.Images, func(i *Image) string { return i.ID })
 }
 
-// releaseID identifies a release in a dataset.
-func releaseID(r *Release) string { return r.Product + "/" + r.Version }
+// ID identifies a release in a dataset.
+func (r *Release) ID() string { return r.Product + "/" + r.Version }
 
 // sortBy sorts a list; one that is in order, as a record gives it, is only
 // looked through.

@@ -1,4 +1,4 @@
-package compat
+package fact
 
 import (
 	"cmp"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// maxCandidates bounds the names offered in place of one that was not found.
-const maxCandidates = 5
+// MaxCandidates bounds the names offered in place of one that was not found.
+const MaxCandidates = 5
 
 // Closest gives the names that may have been meant by an unknown one, best
 // first and at most five: those that contain it or that it contains, and those
@@ -17,19 +17,19 @@ func Closest(name string, known []string) []string {
 		name     string
 		distance int
 	}
-	wanted := key(name)
+	wanted := Key(name)
 	var all []near
 	for _, k := range known {
-		if d, ok := distance(wanted, key(k)); ok {
+		if d, ok := distance(wanted, Key(k)); ok {
 			all = append(all, near{k, d})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b near) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.name, b.name))
 	})
-	names := make([]string, 0, maxCandidates)
+	names := make([]string, 0, MaxCandidates)
 	for _, n := range all {
-		if len(names) < maxCandidates && !slices.Contains(names, n.name) {
+		if len(names) < MaxCandidates && !slices.Contains(names, n.name) {
 			names = append(names, n.name)
 		}
 	}
@@ -41,26 +41,26 @@ func Closest(name string, known []string) []string {
 // letter by letter.
 func distance(wanted, known string) (int, bool) {
 	const shortest = 2 // a single letter is contained in nearly everything
-	if len(wanted) == 0 || len(known) == 0 || len(wanted) > maxName {
+	if len(wanted) == 0 || len(known) == 0 || len(wanted) > MaxName {
 		return 0, false
 	}
 	longer, allowed := len(wanted)-len(known), 1+min(len(wanted), len(known))/4
 	if max(longer, -longer) <= allowed {
-		if slips := edits(wanted, known); slips <= allowed && slips < len(wanted) {
+		if slips := Edits(wanted, known); slips <= allowed && slips < len(wanted) {
 			return slips, true
 		}
 	}
 	if len(wanted) >= shortest && strings.Contains(known, wanted) || len(known) > shortest && strings.Contains(wanted, known) {
-		return maxName + max(longer, -longer), true
+		return MaxName + max(longer, -longer), true
 	}
 	return 0, false
 }
 
-// edits is the number of letters to insert, drop, change or swap with their
+// Edits is the number of letters to insert, drop, change or swap with their
 // neighbour to turn a into b (the optimal string alignment distance).
-func edits(a, b string) int {
+func Edits(a, b string) int {
 	n := len(b) + 1
-	var buf [3 * usualName]int
+	var buf [3 * UsualName]int
 	rows := buf[:]
 	if 3*n > len(rows) {
 		rows = make([]int, 3*n)

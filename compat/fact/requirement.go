@@ -1,4 +1,4 @@
-package compat
+package fact
 
 // Resource is what a requirement is about. The set is closed: each has units of
 // its own (see [Quantity]).

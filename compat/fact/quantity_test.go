@@ -1,27 +1,37 @@
-package compat_test
+package fact_test
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 func TestQuantities(t *testing.T) {
-	caseLines(t, "quantities.txt", func(n int, line string) {
+	cases, err := os.ReadFile("testdata/quantities.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(cases)) {
+		n++
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
 		if asked, want, ok := strings.Cut(line, "=> "); ok {
 			dimension, text, _ := strings.Cut(asked, "|")
-			checkQuantity(t, n, strings.TrimSpace(text), compat.Dimension(strings.TrimSpace(dimension)), want)
-			return
+			checkQuantity(t, n, strings.TrimSpace(text), fact.Dimension(strings.TrimSpace(dimension)), want)
+			continue
 		}
 		checkOrder(t, n, line)
-	})
+	}
 }
 
-func checkQuantity(t *testing.T, n int, text string, d compat.Dimension, want string) {
+func checkQuantity(t *testing.T, n int, text string, d fact.Dimension, want string) {
 	t.Helper()
-	q, err := compat.ParseQuantity(text, d)
+	q, err := fact.ParseQuantity(text, d)
 	if words, isError := strings.CutPrefix(want, "error "); isError {
 		if err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("line %d: %q is %v, %v; want an error with %q", n, text, q, err, words)
@@ -31,7 +41,7 @@ func checkQuantity(t *testing.T, n int, text string, d compat.Dimension, want st
 	if err != nil || q.String() != want {
 		t.Errorf("line %d: %q is %q, %v; want %q", n, text, q, err, want)
 	}
-	again, err := compat.ParseQuantity(q.String(), d)
+	again, err := fact.ParseQuantity(q.String(), d)
 	if err != nil || again != q {
 		t.Errorf("line %d: %q printed and read again is %v, %v", n, text, again, err)
 	}
@@ -53,9 +63,9 @@ func checkOrder(t *testing.T, n int, line string) {
 	t.Fatalf("line %d: %q says nothing", n, line)
 }
 
-func readAny(t *testing.T, n int, text string) compat.Quantity {
+func readAny(t *testing.T, n int, text string) fact.Quantity {
 	t.Helper()
-	q, err := compat.ParseQuantity(text, "")
+	q, err := fact.ParseQuantity(text, "")
 	if err != nil {
 		t.Fatalf("line %d: %v", n, err)
 	}
@@ -64,7 +74,7 @@ func readAny(t *testing.T, n int, text string) compat.Quantity {
 
 // Within JSON a quantity is its text.
 func TestQuantityAsText(t *testing.T) {
-	var q struct{ Amount compat.Quantity }
+	var q struct{ Amount fact.Quantity }
 	if err := json.Unmarshal([]byte(`{"Amount":"1.0-1.2 GHz"}`), &q); err != nil {
 		t.Fatal(err)
 	}
@@ -82,12 +92,12 @@ func FuzzQuantity(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, d := range []compat.Dimension{"", compat.DimensionBytes, compat.DimensionCores, compat.DimensionFrequency, compat.DimensionCount} {
-			q, err := compat.ParseQuantity(text, d)
+		for _, d := range []fact.Dimension{"", fact.DimensionBytes, fact.DimensionCores, fact.DimensionFrequency, fact.DimensionCount} {
+			q, err := fact.ParseQuantity(text, d)
 			if err != nil {
 				continue
 			}
-			again, err := compat.ParseQuantity(q.String(), d)
+			again, err := fact.ParseQuantity(q.String(), d)
 			if err != nil || again != q {
 				t.Fatalf("%q is %v, and %q is %v, %v", text, q, q.String(), again, err)
 			}

@@ -1,4 +1,4 @@
-package compat
+package fact
 
 // Dataset is everything known, as plain values: what seed produces, store
 // keeps and [Build] reads. Lists are in the order of their identifiers once
@@ -241,9 +241,6 @@ type Claim struct {
 	// Position orders the claims of one release as their pages print them.
 	Position int      `json:"position,omitempty"`
 	Citation Citation `json:"citation"`
-
-	image *Shipment      // that states it, where no source does in words
-	run   *Configuration // likewise
 }
 
 // Severity grades an advisory.
@@ -321,6 +318,13 @@ type Configuration struct {
 	Note     string   `json:"note,omitempty"`
 	Citation Citation `json:"citation"`
 }
+
+// Counts reports whether the run says something of the environment: it ran the release
+// itself as it came out, and nothing else failed in its place.
+func (c *Configuration) Counts() bool { return c.Build == "" && c.Update == "" && c.Culprit == "" }
+
+// Fails reports whether the release failed, be it with an update.
+func (c *Configuration) Fails() bool { return c.Result == Failed && c.Build == "" && c.Culprit == "" }
 
 // Image is a container image that the vendor ships of a release: an operating system
 // and a JDK that run together. It states that each of them was shipped.

@@ -1,4 +1,4 @@
-package compat
+package fact
 
 // Lifecycle is how long the vendor of a technology maintains one series of it.
 // Every day is written as 2026-01-31 and empty where it is not known.
@@ -26,3 +26,17 @@ type Lifecycle struct {
 	Policy   string   `json:"policy,omitempty"`
 	Citation Citation `json:"citation"`
 }
+
+// LifecycleState says whether a vendor maintains a version on some day.
+type LifecycleState string
+
+// The states. All but the last are in order, best first.
+const (
+	Maintained LifecycleState = "maintained"
+	EndingSoon LifecycleState = "ending_soon" // within the next SoonMonths; the day of the end is still maintained
+	Ended      LifecycleState = "ended"       // past the vendor's end of life
+	Unknown    LifecycleState = "unknown"     // nothing is on record
+)
+
+// LifecycleStates lists every state.
+var LifecycleStates = []LifecycleState{Maintained, EndingSoon, Ended, Unknown}

@@ -1,0 +1,41 @@
+package fact
+
+import "time"
+
+// Day is a day of the calendar, as the number of days since 1970-01-01. The zero
+// Day is none at all.
+type Day int
+
+// secondsADay turns days into the seconds that package time counts.
+const secondsADay = 24 * 60 * 60
+
+// DayOf gives the day that a time is in, in UTC.
+func DayOf(t time.Time) Day { return Day(t.Unix() / secondsADay) }
+
+// ParseDay reads a day written as 2026-01-31; the boolean tells whether it is one, else
+// it is none.
+func ParseDay(text string) (Day, bool) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil || t.Year() < FirstYear {
+		return 0, false
+	}
+	return DayOf(t), true
+}
+
+// FirstYear is the first that days are counted in: no vendor speaks of one before,
+// and the zero Day is none.
+const FirstYear = 1971
+
+// String writes the day as 2026-01-31.
+func (d Day) String() string { return d.time().Format(time.DateOnly) }
+
+func (d Day) time() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
+
+// After gives the day so many years, months and days later. The 31st is the last
+// day of a month that is shorter.
+func (d Day) After(years, months, days int) Day {
+	year, month, day := d.time().Date()
+	year, month = year+years, month+time.Month(months)
+	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC)
+	return DayOf(last) + Day(min(day-last.Day(), 0)+days)
+}

@@ -1,0 +1,38 @@
+package fact
+
+// Mark is a word by which the output of a machine names a technology: the ID in
+// /etc/os-release, the implementor of a JDK, the name of an image.
+type Mark struct {
+	In Place `json:"in"`
+	// Text is the word as printed; upper and lower case are alike. In the names
+	// and variants of images "#" stands for a number: "ubi#".
+	Text string `json:"text"`
+}
+
+// Place is where a mark is printed.
+type Place string
+
+// The places of marks.
+const (
+	InOSRelease       Place = "os-release"       // ID of /etc/os-release, DISTRIB_ID, Distributor ID of lsb_release
+	InOSName          Place = "os-name"          // full name of a system: "CentOS Stream"
+	InWindowsVer      Place = "windows-ver"      // what `ver` prints before the version
+	InUname           Place = "uname"            // first word of `uname -a`
+	InMachine         Place = "machine"          // an architecture: "x86_64"
+	InJavaImplementor Place = "java-implementor" // IMPLEMENTOR of $JAVA_HOME/release
+	InJavaRelease     Place = "java-release"     // a key of $JAVA_HOME/release: "GRAALVM_VERSION"
+	InJavaVendor      Place = "java-vendor"      // a word of IMPLEMENTOR_VERSION and of what `java -version` prints
+	InJavaRuntime     Place = "java-runtime"     // the runtime's name in `java -version` where no vendor follows it
+	InBanner          Place = "banner"           // how a server names itself, before its version: "PostgreSQL"
+	InColumn          Place = "column"           // the heading above a bare version: "version()"
+	InProgram         Place = "program"          // a program that prints the version of its server: "mysqld"
+	InJDBC            Place = "jdbc"             // what follows "jdbc:": "postgresql"
+	InImage           Place = "image"            // the end of an image's name: "mssql/server", "ubi#/ubi"
+	InImageVariant    Place = "image-variant"    // a word of an image's tag that names the system it holds: "ubi#"
+)
+
+// Places are the places of marks.
+var Places = []Place{
+	InOSRelease, InOSName, InWindowsVer, InUname, InMachine, InJavaImplementor, InJavaRelease, InJavaVendor,
+	InJavaRuntime, InBanner, InColumn, InProgram, InJDBC, InImage, InImageVariant,
+}

@@ -1,0 +1,59 @@
+package fact
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// DefaultCadence is for how many days a document may be relied on without another look
+// at it, where its source says nothing of it.
+const DefaultCadence = 180
+
+// settled is the cadence of what changes no more.
+const settled = "none"
+
+// Last is the last day on which the document is known to have said what was read: that of
+// the text, or of the last look at it. It is 0 where neither is known.
+func (s *Source) Last() Day {
+	date, _ := ParseDay(s.Date)
+	checked, _ := ParseDay(s.Checked)
+	return max(date, checked)
+}
+
+// Due is the last day on which the document may be relied on without another look at it;
+// 0 for one that changes no more, and where no day is known.
+func (s *Source) Due() Day {
+	last, days := s.Last(), s.CadenceDays()
+	if last == 0 || days <= 0 {
+		return 0
+	}
+	return last.After(0, 0, days)
+}
+
+// Address is where the vendor publishes the document, else where the text that was read
+// stands.
+func (s *Source) Address() string { return cmp.Or(s.Page, s.URL) }
+
+// CadenceDays is for how many days the document may be relied on: 0 for one that changes no
+// more, -1 where it is written in no such way.
+func (s *Source) CadenceDays() int {
+	switch s.Cadence {
+	case "":
+		return DefaultCadence
+	case settled:
+		return 0
+	}
+	days, err := strconv.Atoi(strings.TrimSuffix(s.Cadence, " days"))
+	const longest = 3650
+	if err != nil || days < 1 || days > longest || !strings.HasSuffix(s.Cadence, " days") {
+		return -1
+	}
+	return days
+}
+
+// Rank orders authorities, 0 being the strongest; -1 for an unknown one.
+func (a Authority) Rank() int {
+	return slices.Index([]Authority{Official, Site, Unconfirmed, Fork}, a)
+}
