@@ -3,8 +3,6 @@ package version
 import (
 	"slices"
 	"strings"
-
-	"github.com/Masterminds/semver/v3"
 )
 
 // Parse reads a printed or asked version. What every scheme shares, the
@@ -159,19 +157,19 @@ func (s *Scheme) bounded(op operator, text string) (Range, string) {
 	low, high := s.fold(r.spans[0].low), s.fold(r.spans[len(r.spans)-1].high)
 	switch op {
 	case below:
-		return between(lowest, low), ""
+		return between(bound{}, low), ""
 	case atLeast:
-		return between(low, nil), ""
+		return between(low, forever), ""
 	case equals:
 		return r, ""
 	}
-	if high == nil {
+	if high == forever {
 		return Range{}, "nothing is above an open end"
 	}
 	if op == above {
-		return between(high, nil), ""
+		return between(high, forever), ""
 	}
-	return between(lowest, high), ""
+	return between(bound{}, high), ""
 }
 
 // atom reads a label or one version.
@@ -197,9 +195,9 @@ func (s *Scheme) plain(text string) (Range, string) {
 // fold gives the bound that the printed form of v reads as. A dialect may read
 // a number as something else (Oracle's 12.2.0.2 is 18), and a bound computed by
 // counting up must then be that.
-func (s *Scheme) fold(v *semver.Version) *semver.Version {
-	if v == nil {
-		return nil
+func (s *Scheme) fold(v bound) bound {
+	if v == forever {
+		return v
 	}
 	text := s.printBound(v)
 	if r, reason := s.atom(text); reason == "" {

@@ -29,12 +29,12 @@ var oracleNames = []oracleName{
 	{"21c", prefix(21), nil},
 	{"23c", oracle23ai, nil},
 	{"23ai", oracle23ai, nil},
-	{"26ai", between(bound([]uint64{23, 26}), bound([]uint64{24})), nil},
+	{"26ai", between(bound{23, 26}, bound{24}), nil},
 }
 
 var (
 	oracle12   = prefix(12, 1).Union(prefix(12, 2))
-	oracle23ai = between(bound([]uint64{23}), bound([]uint64{23, 26}))
+	oracle23ai = between(bound{23}, bound{23, 26})
 )
 
 // readOracle reads versions of Oracle Database, by name ("12c release 2",
