@@ -89,7 +89,7 @@ type reading struct {
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
 
-	unreleased bool // no machine can have them; see version.Scheme.Unreleased
+	unreleased bool // no machine can have them; see version.Scheme.IsUnreleasedYear
 }
 
 // technology is a Technology with everything of it read and found.

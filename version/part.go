@@ -1,11 +1,13 @@
 package version
 
+import "slices"
+
 // PrintPart writes an unbroken part of whole as a condition on it: a bound that
 // whole has too is left out below, and a bound at which one of marks begins or
 // ends is told by that mark. Of 17, with 17.2 marked, the parts are "<17.2",
 // "17.2" and ">17.2 <18".
 func (s *Scheme) PrintPart(part, whole Range, marks []Range) string {
-	if part.Equal(whole) || len(part.spans) != 1 {
+	if slices.Equal(part.spans, whole.spans) || len(part.spans) != 1 {
 		return s.Print(part)
 	}
 	span := part.spans[0]

@@ -4,18 +4,26 @@ import "slices"
 
 // Range is a set of versions: an ordered list of half-open spans, none of them
 // empty and no two touching. The zero Range is empty. A Range is immutable.
-type Range struct{ spans []span }
+//
+// A range that was asked for may stand for one version of it that has no number:
+// "2022 CU15" of SQL Server is a member of 2022. As a set it is that range; only
+// [Range.Relate] and [Range.Equal] tell them apart, and what is computed from it is
+// a plain range.
+type Range struct {
+	spans  []span
+	member string // as it was written
+}
 
 // span is the versions from low up to, but not including, high.
 type span struct{ low, high bound }
 
 // All is the range of every version.
-func All() Range { return Range{[]span{{high: forever}}} }
+func All() Range { return Range{spans: []span{{high: forever}}} }
 
 // prefix is the range of the versions that begin with parts.
 func prefix(parts ...uint64) Range {
 	p := numbersOf(parts...)
-	return Range{[]span{{p.all, p.all.after(p.n)}}}
+	return Range{spans: []span{{p.all, p.all.after(p.n)}}}
 }
 
 // between is the range from low up to high; empty when high is not above low.
@@ -23,7 +31,7 @@ func between(low, high bound) Range {
 	if low.compare(&high) >= 0 {
 		return Range{}
 	}
-	return Range{[]span{{low, high}}}
+	return Range{spans: []span{{low, high}}}
 }
 
 // IsEmpty reports whether no version lies in r.
@@ -34,9 +42,13 @@ func (r Range) IsAll() bool {
 	return len(r.spans) == 1 && r.spans[0] == span{high: forever}
 }
 
-// Equal reports whether r and o hold the same versions.
+// IsMember reports whether r stands for one version of it, not known which.
+func (r Range) IsMember() bool { return r.member != "" }
+
+// Equal reports whether r and o hold the same versions; one version of a range is
+// not that range.
 func (r Range) Equal(o Range) bool {
-	return slices.Equal(r.spans, o.spans)
+	return r.IsMember() == o.IsMember() && slices.Equal(r.spans, o.spans)
 }
 
 // Within reports whether every version of r lies in o.
@@ -84,7 +96,7 @@ func (r Range) Union(o Range) Range {
 			all, b = appendMerged(all, b[0]), b[1:]
 		}
 	}
-	return Range{all}
+	return Range{spans: all}
 }
 
 // appendMerged appends s, which starts no lower than any span before it, and
@@ -109,7 +121,7 @@ func (r Range) Intersect(o Range) Range {
 			both = append(both, between(larger(s.low, t.low), high).spans...)
 		}
 	}
-	return Range{both}
+	return Range{spans: both}
 }
 
 // Minus is the versions in r that are not in o.
@@ -125,7 +137,7 @@ func (r Range) Minus(o Range) Range {
 func (r Range) Spans() []Range {
 	out := make([]Range, len(r.spans))
 	for i := range r.spans {
-		out[i] = Range{r.spans[i : i+1 : i+1]}
+		out[i] = Range{spans: r.spans[i : i+1 : i+1]}
 	}
 	return out
 }

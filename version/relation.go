@@ -1,6 +1,9 @@
 package version
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Relation says how one range lies to another.
 type Relation int
@@ -36,15 +39,26 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-// Relate gives the relation of q to l.
+// Relate gives the relation of q to l. One version of a range lies inside it.
 func (q Range) Relate(l Range) Relation {
+	rel := q.relate(l)
+	switch {
+	case rel != Equal || q.IsMember() == l.IsMember():
+		return rel
+	case q.IsMember():
+		return Inside
+	}
+	return Covers
+}
+
+func (q Range) relate(l Range) Relation {
 	if len(q.spans) == 1 && len(l.spans) == 1 {
 		return q.spans[0].relate(&l.spans[0])
 	}
 	switch {
 	case q.IsEmpty() || l.IsEmpty():
 		return Apart
-	case q.Equal(l):
+	case slices.Equal(q.spans, l.spans):
 		return Equal
 	case q.Within(l):
 		return Inside
