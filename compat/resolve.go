@@ -209,7 +209,7 @@ func (t *technology) parse(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}
-	versions, err := t.scheme.ParseAsked(text, t.Name)
+	versions, err := t.scheme.ParseAsked(text, t.words)
 	if err != nil && len(t.asPrinted) > 0 {
 		if printed, ok := t.asPrinted[key(text)]; ok {
 			return printed, nil

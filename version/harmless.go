@@ -98,8 +98,7 @@ func (s *Scheme) member(text string) (Range, bool) {
 		return Range{}, false
 	}
 	r, reason := s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
-	r.member = strings.TrimSpace(text)
-	return r, reason == ""
+	return r.Member(strings.TrimSpace(text)), reason == ""
 }
 
 // IsHarmless reports whether a word may stand beside a version of the scheme and

@@ -46,7 +46,7 @@ func checkBuild(r Range, before string) (Range, string) {
 }
 
 // sqlServerUpdate is an update of SQL Server, which has a name and a build.
-var sqlServerUpdate = regexp.MustCompile(`[ (-]*\b(?:(?:rtm[ -]?)?(?:gdr|(?:cu|sp|kb) ?\d+|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
+var sqlServerUpdate = regexp.MustCompile(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
 
 // rdsSuffix is what Amazon RDS adds to the version of an engine: "15.00.4365.2.v1".
 var rdsSuffix = regexp.MustCompile(`\.v\d+$`)

@@ -42,6 +42,12 @@ func (r Range) IsAll() bool {
 	return len(r.spans) == 1 && r.spans[0] == span{high: forever}
 }
 
+// Member is one version of r, not known which, as it was written.
+func (r Range) Member(text string) Range {
+	r.member = text
+	return r
+}
+
 // IsMember reports whether r stands for one version of it, not known which.
 func (r Range) IsMember() bool { return r.member != "" }
 
