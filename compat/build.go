@@ -143,7 +143,7 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 	} else if _, err := t.parse(text); err != nil {
 		t.asPrinted[fact.Key(text)] = versions
 	}
-	r := &reading{versions: versions, cycle: t.cycleOf(versions), unreleased: t.scheme.Unreleased(text)}
+	r := &reading{versions: versions, cycle: t.cycleOf(versions), unreleased: t.scheme.IsUnreleasedYear(text)}
 	r.display, r.printed = t.display(versions)
 	for _, p := range t.policies {
 		r.reach = append(r.reach, p.reach(r))

@@ -35,7 +35,7 @@ func (t *technology) meanings() []*technology {
 }
 
 func (b *builder) addTechnology(source *fact.Technology) {
-	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], asPrinted: map[string]version.Range{}}
+	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))

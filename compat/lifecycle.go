@@ -62,7 +62,7 @@ func (p *Period) had(versions version.Range, day fact.Day) bool {
 	}
 	out, known := fact.ParseDay(p.LatestReleased)
 	latest, err := p.tech.scheme.Parse(p.Latest)
-	return known && out <= day && err == nil && versions.Relate(latest) != version.Above
+	return known && out <= day && err == nil && !versions.IsMember() && versions.Relate(latest) != version.Above
 }
 
 // compareEnds orders periods by how long they are maintained, the shortest first:

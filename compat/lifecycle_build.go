@@ -40,6 +40,11 @@ func (b *builder) period(p *Period, l *fact.Lifecycle) {
 	if p.cycle != p.printed {
 		p.display = t.Name + " " + p.cycle
 	}
+	for _, text := range []string{p.cycle, p.Latest} {
+		if _, err := t.parse(text); err != nil {
+			t.asPrinted[fact.Key(text)] = versions.Member(text)
+		}
+	}
 	b.days(where, p)
 	t.periods = append(t.periods, p)
 }

@@ -97,7 +97,7 @@ type reading struct {
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
 
-	unreleased bool // no machine can have them; see version.Scheme.Unreleased
+	unreleased bool // no machine can have them; see version.Scheme.IsUnreleasedYear
 }
 
 // technology is a Technology with everything of it read and found.
@@ -107,8 +107,9 @@ type technology struct {
 	baseline bool     // of its kind
 	whole    *Listing // of a baseline: every version of it, which no source states
 	scheme   *version.Scheme
-	// asPrinted are the labels of pages, by key, with remarks that are understood
-	// only because some page prints them.
+	words    string // of its own name, which may stand beside its versions
+	// asPrinted are the labels of pages and of lifecycles, by key, with remarks that
+	// are understood only because one of them prints them.
 	asPrinted map[string]version.Range
 	cycles    []version.Range
 	head      *technology   // of its family; itself when it has none
