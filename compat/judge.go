@@ -10,7 +10,7 @@ import (
 // judge gives the verdict for one component. Q is the versions asked for, L
 // those of a claim. The first step that applies decides:
 //
-//  1. The component could not be read: unresolved.
+//  1. The component could not be read, or its versions cannot be: unresolved.
 //  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
 //     (see edge): the match is exact or series, and the claim's status gives the
 //     verdict, at best conditional where a condition of the claim is open, or where
@@ -23,12 +23,14 @@ import (
 //  4. Q ⊃ L, or they overlap: the match is broader. Every part of Q gets its own
 //     verdict, and the component's is conditional unless all parts agree.
 //  5. A written policy of the technology leads upward from an L of Q's cycle to
-//     Q: the match is policy, the verdict compatible.
+//     Q: the match is policy, the verdict compatible. Or Q is what a provider runs
+//     or packs, and Q ⊂ L for a claim on the technology itself: likewise, at best.
 //  6. Q names any technology of a family, and members of it are listed: see
 //     generic.
 //  7. An L of Q's cycle lies above or below Q: older or newer, not listed.
 //  8. The technology is listed, but nothing near Q: none, not listed.
-//  9. A relative of the technology is listed: family, not listed.
+//  9. A relative of the technology is listed: family, not listed; also what the
+//     technology is made from.
 //  10. Nothing of it is listed: none, not listed.
 //
 // A claim that has a condition is held against the other components asked about: a
@@ -36,7 +38,7 @@ import (
 // state).
 func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
 	c := ComponentAnswer{Component: asked, Verdict: Unresolved, Match: MatchNone, release: r, asked: all}
-	if asked.tech == nil {
+	if asked.Reason != "" {
 		return c
 	}
 	c.Verdict = NotListed
@@ -50,6 +52,7 @@ func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
 	case !c.overlaps(own) && c.unnamed():
 	case c.partly():
 	case c.promised(own):
+	case !c.overlaps(own) && c.managed():
 	case asked.Technology.Generic && c.generic():
 	case c.near(own):
 	case len(own) > 0:
@@ -166,7 +169,7 @@ func (c *ComponentAnswer) renamed(same bool) bool {
 // unnamed is step 3 for a claim that names any member of the family.
 func (c *ComponentAnswer) unnamed() bool {
 	for _, t := range c.tech.meant {
-		if t == c.tech || !t.Generic || !c.direct(c.group(t), nil) {
+		if t == c.tech || !t.Generic || c.tech.derived != nil || !c.direct(c.group(t), nil) {
 			continue
 		}
 		if c.Match = MatchSeries; c.Verdict != Incompatible {
@@ -175,6 +178,18 @@ func (c *ComponentAnswer) unnamed() bool {
 		return true
 	}
 	return false
+}
+
+// managed is step 5 for what a provider runs or packs.
+func (c *ComponentAnswer) managed() bool {
+	e := c.tech.managed
+	if e == nil || !c.direct(c.group(e.other), e.via) {
+		return false
+	}
+	if c.Verdict != Incompatible {
+		c.Match, c.Verdict = MatchPolicy, c.Verdict.atBest(Compatible)
+	}
+	return true
 }
 
 // promised is step 5.
@@ -232,6 +247,9 @@ func (c *ComponentAnswer) relatives() {
 			}
 			c.Match, c.Nearest = MatchFamily, append(c.Nearest, l)
 		}
+	}
+	if c.tech.derived != nil && c.Match == MatchFamily {
+		c.Via = c.tech.derived.via
 	}
 	head := c.tech.head
 	slices.SortStableFunc(c.Nearest, func(a, b *Listing) int {

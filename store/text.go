@@ -22,6 +22,10 @@ func checkText(fact reflect.Value) error {
 				return err
 			}
 		}
+	case reflect.Pointer:
+		if !fact.IsNil() {
+			return checkText(fact.Elem())
+		}
 	case reflect.Struct:
 		for i := range fact.NumField() {
 			if err := checkText(fact.Field(i)); err != nil {
