@@ -97,7 +97,7 @@ type reading struct {
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
 
-	unreleased bool // no machine can have them; see version.Scheme.IsUnreleasedYear
+	impossible bool // there are no such versions, whatever a page prints; see technology.never
 }
 
 // technology is a Technology with everything of it read and found.
@@ -112,18 +112,21 @@ type technology struct {
 	// are understood only because one of them prints them.
 	asPrinted map[string]version.Range
 	cycles    []version.Range
+	never     version.Range // the versions that cannot be; see Technology.Complete
+	beyond    version.Range // those above all cycles, where some may come
 	head      *technology   // of its family; itself when it has none
 	members   []*technology // of the family it heads, itself among them
 	meant     []*technology // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge        // to older and newer names of it
-	managed   *edge         // to what a provider runs or packs under this name; nil for most
-	derived   *edge         // to what this is another product of; nil for most
+	derived   *edge         // to what it is made from; nil for most
+	managed   *edge         // to what it is run as; nil for most
 	policies  []policy
 	periods   []*Period // the newest first
 	spells    []spell   // of them, the lowest versions first
 }
 
-// edge leads from a technology to another name of it whose claims may count.
+// edge leads from a technology to another name of it whose claims may count, or to a
+// relative (then only other and via are set).
 type edge struct {
 	other   *technology
 	same    version.Range // the versions in which both names mean one thing

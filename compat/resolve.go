@@ -24,7 +24,8 @@ import (
 //     or ">=17 <22" as a JDK.
 //
 // It never fails: what cannot be read, or could mean several things, comes back
-// without a technology, with the reason and candidates.
+// without a technology, with the reason and candidates; and so, with its technology,
+// does a version that cannot be.
 func (m *Matrix) Resolve(a Asked) Component {
 	r := resolver{m: m, kind: a.Kind, text: strings.TrimSpace(a.Text)}
 	if k := m.kinds[a.Kind]; k != nil {
@@ -54,6 +55,13 @@ func (r *resolver) resolve() Component {
 	c := r.read()
 	switch {
 	case c.tech != nil:
+		if !c.tech.possible(c.Range) {
+			var meant []Component
+			c.Reason, meant = c.tech.absent(c.Range)
+			for _, one := range meant {
+				c.Candidates = r.offer(c.Candidates, one)
+			}
+		}
 	case c.Reason == "":
 		c = r.unknown()
 	case len(r.shared) > 0:

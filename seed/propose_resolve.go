@@ -97,7 +97,7 @@ func (p *proposing) under(c *compat.Component, s *page.Statement) *compat.Compon
 		return nil
 	}
 	u := p.m.Resolve(compat.Asked{Kind: c.Kind, Text: strings.TrimSpace(s.Under + " " + s.Version)})
-	if u.Technology == nil || u.Technology == c.Technology || u.Technology.Family != c.Technology.ID {
+	if u.Technology == nil || u.Technology == c.Technology || p.m.Head(u.Technology) != c.Technology {
 		return nil
 	}
 	return &u

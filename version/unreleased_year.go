@@ -17,12 +17,17 @@ func (s *Scheme) unreleasedYear(text string) (Range, bool) {
 	return prefix(year), true
 }
 
-// IsUnreleasedYear reports whether a label is a year in which nothing was released: it
-// can be on a page, and on no machine.
-func (s *Scheme) IsUnreleasedYear(text string) bool {
-	_, reason := s.parse(text)
-	_, year := s.unreleasedYear(text)
-	return reason != "" && year
+// Unreleased is the versions that years are read as in which nothing was released:
+// they can be on a page, and on no machine.
+func (s *Scheme) Unreleased() Range {
+	var all Range
+	for year := s.firstYear + 1; year < s.lastYear; year++ {
+		text := strconv.FormatUint(year, 10)
+		if _, reason := s.parse(text); reason != "" {
+			all = all.Union(prefix(year))
+		}
+	}
+	return all
 }
 
 // yearOf reads four digits that are a year of our time.
