@@ -231,16 +231,21 @@ func (s *Scheme) read(text string) (Range, string) {
 	if outer, inner, ok := cutBrackets(text); ok {
 		return s.withParenthesis(outer, inner)
 	}
-	text = trimNoise(text, s.noise)
-	r, reason := s.dialect.read(text)
+	r, reason := s.one(text)
 	if reason == "" {
 		return r, ""
 	}
-	if r, ok := s.names[key(text)]; ok {
-		return r, ""
-	}
-	if r, why, ok := s.labelAndVersion(text); ok {
+	if r, why, ok := s.labelAndVersion(trimNoise(text, s.noise)); ok {
 		return r, why
 	}
 	return Range{}, reason
+}
+
+// one reads a version or a label that stands alone but for words that say nothing.
+func (s *Scheme) one(text string) (Range, string) {
+	text = trimNoise(text, s.noise)
+	if r, ok := s.names[key(text)]; ok {
+		return r, ""
+	}
+	return s.dialect.read(text)
 }

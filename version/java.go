@@ -19,7 +19,7 @@ func readJava(text string) (Range, string) {
 	return prefix(p.slice()...), ""
 }
 
-// scanJava takes the numbers of a version as they are printed.
+// scanJava takes the numbers of a version, without the leading 1 of old ones.
 func scanJava(text string) (numbers, string) {
 	text = trimJavaPrefix(text)
 	if p, reason, ok := scanJavaUpdate(text); ok {
@@ -32,16 +32,17 @@ func scanJava(text string) (numbers, string) {
 	if reason == "" {
 		reason = checkTail(&p, rest)
 	}
+	if p.n > 1 && p.all[0] == 1 && p.all[1] >= 2 { // the old numbering, which Java 2 began
+		p = numbersOf(p.all[1:p.n]...)
+	}
 	return p, reason
 }
 
-// javaParts drops the leading 1 of the old numbering, which Java 2 began. Where Java 5 to 8
-// have a second number it is the update: Corretto 8 prints 8.392.08.1 for update 392, build
-// 08.1, and people write 1.8.392. The first updates of Java 8 were numbered from 5.
+// javaParts makes the numbers those of feature, interim and update. Where Java 5
+// to 8 have a second number it is the update: Corretto 8 prints 8.392.08.1 for
+// update 392, build 08.1, and people write 1.8.392. The first updates of Java 8
+// were numbered from 5.
 func javaParts(p numbers) numbers {
-	if p.n > 1 && p.all[0] == 1 && p.all[1] >= 2 {
-		p = numbersOf(p.all[1:p.n]...)
-	}
 	if p.n > 1 && p.n < maxParts && p.all[0] >= 5 && p.all[0] <= 8 && p.all[1] >= 5 {
 		copy(p.all[2:], p.all[1:])
 		p.all[1], p.n = 0, p.n+1
@@ -108,7 +109,7 @@ func readBuild(text, vendor, advice string, isOwn func(*numbers) bool) (Range, s
 	if reason != "" {
 		return Range{}, reason
 	}
-	if p.all[0] > 1 && isOwn(&p) {
+	if isOwn(&p) {
 		return Range{}, fmt.Sprintf("%q is a number of %s's own, which does not tell the version of Java; %s", text, vendor, advice)
 	}
 	if p = javaParts(p); p.n == 2 {

@@ -45,7 +45,7 @@ func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) 
 		if !ok {
 			continue
 		}
-		if r, reason := s.atom(other); reason == "" {
+		if r, reason := s.one(other); reason == "" {
 			r, reason = agree(label, r, left, right)
 			return r, reason, true
 		}

@@ -48,14 +48,12 @@ func checkBuild(r Range, before string) (Range, string) {
 // sqlServerUpdate is an update of SQL Server, which has a name and a build.
 var sqlServerUpdate = regexp.MustCompile(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
 
-// rdsSuffix is what Amazon RDS adds to the version of an engine: "15.00.4365.2.v1".
-var rdsSuffix = regexp.MustCompile(`\.v\d+$`)
-
 // readSQLServer reads SQL Server by the version of its engine: "16.0.4175.1",
-// "16.0.4265.3 CU26". All of a year have one first number, and 14.0 is 2017, apart
-// from 6.5 and 2008 R2. The years are labels of the technology.
+// "16.0.4265.3 CU26", "15.00.4365.2.v1" of Amazon RDS. All of a year have one
+// first number since 7.0, so 14.0 is 2017; apart from 2008 and its R2. The years
+// are labels of the technology.
 func readSQLServer(text string) (Range, string) {
-	p, rest, reason := scan(rdsSuffix.ReplaceAllString(text, ""))
+	p, rest, reason := scan(text)
 	if reason != "" {
 		return Range{}, reason
 	}
@@ -65,10 +63,13 @@ func readSQLServer(text string) (Range, string) {
 	if p.n > 2 {
 		rest = sqlServerUpdate.ReplaceAllString(rest, "")
 	}
+	if v, rds := strings.CutPrefix(rest, ".v"); rds && v != "" && countDigits(v) == len(v) {
+		rest = ""
+	}
 	if reason := checkTail(&p, rest); reason != "" {
 		return Range{}, reason
 	}
-	if p.n == 2 && p.all[1] == 0 && p.all[0] != 6 && p.all[0] != 10 {
+	if p.n == 2 && p.all[1] == 0 && p.all[0] >= 7 && p.all[0] != 10 {
 		p.n = 1
 	}
 	return prefix(p.slice()...), ""

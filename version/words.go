@@ -70,11 +70,13 @@ func Split(text string) []string {
 	return []string{strings.TrimSpace(text)}
 }
 
+// plainSigns writes hyphens and blanks as on a keyboard.
+var plainSigns = strings.NewReplacer("–", " - ", "—", " - ", "−", "-", "‐", "-", "‑", "-", "\u00a0", " ", "®", "", "™", "")
+
 // tidy brings a text into lower case with single blanks and plain hyphens. A
 // long dash always parts two ends of a range.
 func tidy(text string) string {
-	text = strings.NewReplacer("–", " - ", "—", " - ", "−", "-", "‐", "-", "‑", "-", "\u00a0", " ", "®", "", "™", "").Replace(text)
-	return strings.ToLower(strings.Join(strings.Fields(text), " "))
+	return strings.ToLower(strings.Join(strings.Fields(plainSigns.Replace(text)), " "))
 }
 
 // cutOperator takes an operator off the beginning of text; 0 when there is none.
