@@ -195,7 +195,8 @@ func (c *ComponentAnswer) on(all []statement, t *technology, like statement) []s
 	claims := c.group(t)
 	for _, l := range claims {
 		like.Listing, like.versions = l, l.Range
-		if l.vague() == (like.step >= unnamedByName) && like.speaks(c.Range) && !l.outdated(claims) {
+		exists := !l.impossible || like.edge != nil // an older name may be printed for what never bore it
+		if exists && l.vague() == (like.step >= unnamedByName) && like.speaks(c.Range) && !l.outdated(claims) {
 			all = append(all, like)
 		}
 	}

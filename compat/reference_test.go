@@ -442,6 +442,7 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 			add(c, 1, fact.Tested)
 		case linked && older(other, t) && !of.Overlaps(same):
 			add(c, 1, fact.Compatible)
+		case len(q.points(other, c.covers)) == 0: // what never was is run by nobody
 		case other.Generic && other.head == t.head && !t.Generic && t.Derived == nil:
 			add(c, 2, fact.Compatible)
 		case t.Managed != nil && t.Managed.Technology == other.ID:
@@ -646,7 +647,7 @@ func (q *slowQuestion) judged(t *slowTech, of version.Range) []slowPoint {
 			for _, unit := range r.units {
 				one := r
 				one.label = unit
-				if unit.Within(of) && !slices.ContainsFunc(units, func(o slowRuling) bool { return o.label.Equal(unit) && o.step == one.step }) {
+				if unit.Within(of) && !slices.ContainsFunc(units, func(o slowRuling) bool { return o.label.Equal(unit) && o.slowClaim == one.slowClaim }) {
 					units = append(units, one)
 				}
 			}
