@@ -84,6 +84,7 @@ type Condition struct {
 type Via struct {
 	Kind       string      // "successor", "policy", "managed" or "derived"
 	Technology *Technology // where the claims are: AdoptOpenJDK, for Temurin asked
+	By         string      // who promises a policy: "PostgreSQL"
 	Note       string
 	Citation   Citation
 	Source     *Source

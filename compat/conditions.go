@@ -48,7 +48,7 @@ func (c *ComponentAnswer) weigh() []weighed {
 	slices.SortStableFunc(all, func(a, b weighed) int { return c.compareParts(a.Listing, b.Listing) })
 	named := len(all)
 	for _, t := range c.tech.meant {
-		if t == c.tech || !t.Generic || c.tech.derived != nil {
+		if t == c.tech || !t.Generic || c.tech.related() {
 			continue
 		}
 		for _, l := range c.group(t) {

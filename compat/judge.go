@@ -169,7 +169,7 @@ func (c *ComponentAnswer) renamed(same bool) bool {
 // unnamed is step 3 for a claim that names any member of the family.
 func (c *ComponentAnswer) unnamed() bool {
 	for _, t := range c.tech.meant {
-		if t == c.tech || !t.Generic || c.tech.derived != nil || !c.direct(c.group(t), nil) {
+		if t == c.tech || !t.Generic || c.tech.related() || !c.direct(c.group(t), nil) {
 			continue
 		}
 		if c.Match = MatchSeries; c.Verdict != Incompatible {
@@ -183,7 +183,7 @@ func (c *ComponentAnswer) unnamed() bool {
 // managed is step 5 for what a provider runs or packs.
 func (c *ComponentAnswer) managed() bool {
 	e := c.tech.managed
-	if e == nil || !c.direct(c.group(e.other), e.via) {
+	if e == nil || !c.Range.Within(e.same) || !c.direct(c.group(e.other), e.via) {
 		return false
 	}
 	if c.Verdict != Incompatible {

@@ -8,7 +8,8 @@ import (
 
 // bound finds the versions that cannot be, and those that are newer than any known.
 func (b *builder) bound(where string, t *technology) {
-	if (t.Complete || t.Ended) && len(t.cycles) == 0 {
+	complete, ended := t.counted.Complete, t.counted.Ended
+	if (t.Complete || t.Ended) && len(t.Cycles) == 0 {
 		b.fault(where, "is complete or ended and has no cycles; name all of them")
 	}
 	var known version.Range
@@ -19,10 +20,10 @@ func (b *builder) bound(where string, t *technology) {
 	spans := known.Spans()
 	for i := range spans {
 		if above := spans[i].Above(); i+1 < len(spans) {
-			if next := spans[i+1]; t.Complete {
+			if next := spans[i+1]; complete {
 				t.never = t.never.Union(above.Minus(next).Minus(next.Above()))
 			}
-		} else if t.Ended {
+		} else if ended {
 			t.never = t.never.Union(above)
 		} else {
 			t.beyond = above.Minus(t.never)
@@ -41,7 +42,7 @@ func (t *technology) beside(r version.Range) []version.Range {
 	for i, series := range t.cycles {
 		place := series
 		if years {
-			year, _, _ := strings.Cut(t.Cycles[i].Label, " ")
+			year, _, _ := strings.Cut(t.counted.Cycles[i].Label, " ")
 			place, _ = version.Parse(year)
 		}
 		if !t.cycleOf(series).Equal(series) {
