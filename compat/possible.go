@@ -85,6 +85,20 @@ func (t *technology) lives(r version.Range) *technology {
 	return t
 }
 
+// current is the statement under the name that its versions can be asked by: "AdoptOpenJDK
+// 21" is one on Eclipse Temurin 21.
+func (l *Listing) current() *Listing {
+	now := l.tech.lives(l.Range)
+	if now == l.tech {
+		return l
+	}
+	renamed, read := *l, *l.reading
+	read.display, read.printed = now.display(l.Range)
+	read.impossible = !now.possible(l.Range)
+	renamed.tech, renamed.Tech, renamed.reading = now, now.Technology, &read
+	return &renamed
+}
+
 // absent says of versions that cannot be that there are none, and what may be meant.
 func (t *technology) absent(r version.Range) (reason string, meant []Component) {
 	whole, _ := t.display(r)

@@ -195,7 +195,6 @@ func TestPolicies(t *testing.T) {
 		"mi 4.4.0 dbms=Postgres 17.4":            "compatible policy PostgreSQL",
 		"mi 4.4.0 dbms=Postgres 17.1":            "not_listed older",
 		"is 5.11.0 os=CentOS 7.9":                "tested series",
-		"apim 3.1.0 os=CentOS 7.9":               "not_listed newer",
 		"apim-analytics 3.2.0 dbms=MySQL 5.7.40": "tested series",
 	} {
 		subject, component, _ := strings.Cut(asked, " ")
