@@ -251,7 +251,7 @@ func (c *ComponentAnswer) matching(parts []part) fact.Match {
 
 // leads reports whether a promise, of whoever makes the technology or runs it, leads to what is asked.
 func (s *statement) leads() bool {
-	return s.step == promised || s.limit == fact.Compatible && s.step != statedOfFamily && s.step != unnamedOfFamily
+	return s.outside || s.step == promised || s.step == statedOfManaged || s.step == unnamedOfManaged
 }
 
 // match is that of versions of which the statement decides every one.
