@@ -75,7 +75,11 @@ func (v *view) listedOn(r *fact.Release) []portal.ReleaseKind {
 // stateOn adds what else is stated about the release of a page.
 func (v *view) stateOn(page *portal.Release) error {
 	product, release := page.ID, page.Release.Version
-	needs, err := v.Requirements(compat.RequirementsQuestion{Product: product, Release: release, Instances: 1})
+	stated, err := v.Stated(product, release)
+	if err != nil {
+		return err
+	}
+	needs, err := stated.Requirements("", 1)
 	if err != nil {
 		return err
 	}
@@ -86,7 +90,7 @@ func (v *view) stateOn(page *portal.Release) error {
 		group := &page.Needs[len(page.Needs)-1]
 		group.Needs = append(group.Needs, need)
 	}
-	if page.Ports, err = v.Ports(compat.PortsQuestion{Product: product, Release: release}); err != nil {
+	if page.Ports, err = stated.Ports(""); err != nil {
 		return err
 	}
 	if page.Advisories, err = v.Advisories(product, release, ""); err != nil {

@@ -2,6 +2,7 @@ package compat
 
 import (
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
 
@@ -189,21 +190,13 @@ type release struct {
 	exclusive      []*fact.Kind // of which some page names everything that counts
 	configurations []*Run
 	images         []*Shipment
-	withdrawn      []*Listing    // that the vendor withdrew: they count for nothing
-	pages          []*Listing    // of each source and kind that it lists environments of, the first
-	unpaged        bool          // no page about it is known, only images and test runs
-	deployments    []*deployment // its own, then its platform's
-	requirements   []*fact.Requirement
-	ports          []*fact.Port // lowest number first
+	withdrawn      []*Listing           // that the vendor withdrew: they count for nothing
+	pages          []*Listing           // of each source and kind that it lists environments of, the first
+	unpaged        bool                 // no page about it is known, only images and test runs
+	stated         *requirement.Release // what it needs, and where it listens
 	notes          []*fact.Note
 	touches        map[*technology][]touch // advisories that reach it, by what they speak of
 	provisional    bool                    // everything listed stands on forks
-}
-
-// deployment is a Deployment with where it comes from.
-type deployment struct {
-	*fact.Deployment
-	inherited *fact.Platform
 }
 
 // group is what a release lists of one technology, lowest version first.

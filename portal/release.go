@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Release is the page of everything stated about a release.
@@ -16,7 +17,7 @@ type Release struct {
 	NoPage      bool // no page about it is known
 	Kinds       []ReleaseKind
 	Needs       []NeedGroup
-	Ports       *compat.Ports
+	Ports       *requirement.Ports
 	Advisories  []*fact.Advisory
 	Notes       []*fact.Note
 	Sources     []*fact.Source
@@ -42,7 +43,7 @@ type Listed struct {
 // NeedGroup is what one way to run a release needs.
 type NeedGroup struct {
 	Name  string
-	Needs []compat.Need
+	Needs []requirement.Need
 }
 
 // Export is a form in which a release can be taken away.
