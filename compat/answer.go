@@ -73,8 +73,9 @@ type ComponentAnswer struct {
 	Via        *Via // the edge or policy that led to the listed claims, if one did
 	Lifecycle  LifecycleAnswer
 
-	release *release
-	asked   []Component // the whole environment
+	release  *release
+	asked    []Component // the whole environment
+	deciding int         // how many of Listed decide about some of the versions
 }
 
 // Condition is one part of an asked range and the verdict for just that part.

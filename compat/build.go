@@ -252,7 +252,7 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 	if l.day = cmp.Or(l.date, l.last); c.Since != "" {
 		l.day, _ = fact.ParseDay(c.Since)
 	}
-	l.unnamed = c.Version == "" && (c.Status == fact.StatusTested || !l.Paged())
+	l.unsure()
 	return l, true
 }
 
@@ -313,7 +313,7 @@ func (r *release) index() {
 func (b *builder) weigh() {
 	b.eachRelease(func(r *release) {
 		for _, g := range r.groups {
-			alone := !crossing(g.listings)
+			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
 				if l.verdict = l.worth(); !alone {
 					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict

@@ -34,7 +34,7 @@ func TestCompare(t *testing.T) {
 	want := `alpha changes: gained Alpha 2 conditional→tested; lost Alpha 1 conditional→not_listed
 beta adds: gained Beta 1 not_listed→tested
 newkv changes: gained NewKV 6.0 not_listed→tested; lost NewKV 3.1 tested→not_listed, NewKV 6.1 tested→compatible, NewKV 7.1 tested→compatible, NewKV 7.2 tested→compatible
-oldkv drops: lost OldKV 4 tested→not_listed, OldKV 8 tested→not_listed`
+oldkv drops: lost OldKV 4 tested→not_listed, OldKV 8 conditional→not_listed`
 	if got := differences(c); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

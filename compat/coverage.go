@@ -201,11 +201,10 @@ func (l *Listing) contradicts(o *Listing) bool {
 // platform, or about the release itself.
 func (r *release) decides(versions *Component, about *fact.Platform) *Listing {
 	c := ComponentAnswer{Component: versions, release: r}
-	covering := slices.DeleteFunc(slices.Clone(r.group(versions.tech)), func(l *Listing) bool {
-		return l.Inherited != about || !versions.Range.Within(l.Range)
+	all := slices.DeleteFunc(c.byName(c.byName(nil, statedByName), unnamedByName), func(s statement) bool {
+		return s.edge != nil || s.Inherited != about
 	})
-	c.strongestFirst(covering)
-	return covering[0]
+	return c.decided(all, versions.Range).by[0].Listing
 }
 
 // source counts a document, and tells what it lacks.

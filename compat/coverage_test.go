@@ -283,7 +283,7 @@ func decided(t *testing.T, m *compat.Matrix, two *compat.Contradiction) int {
 		return 0
 	}
 	answer := on(t, m, two.Product.ID, two.Release.Version, strings.TrimSpace(two.Yes.Tech.Kind+"="+two.Yes.Technology+" "+two.Versions))
-	if answer.Match != fact.MatchExact && answer.Match != fact.MatchSeries {
+	if answer.Match != fact.MatchExact && answer.Match != fact.MatchSeries || answer.Listed[0].Inherited != nil {
 		return 0
 	}
 	if answer.Listed[0].ID != two.Decides.ID {

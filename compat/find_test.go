@@ -35,10 +35,10 @@ func TestFind(t *testing.T) {
 	m := build(t, built())
 	for asked, want := range map[string]string{
 		" | os=Alpha Linux 2.1":            "web 1.0 tested, job 1 conditional, web 2.0 conditional, solo 1 not_listed",
-		" | os=Beta Linux 1":               "web 1.0 compatible, job 1 conditional, web 2.0 conditional, solo 1 not_listed",
+		" | os=Beta Linux 1":               "job 1 conditional, web 2.0 conditional, web 1.0 conditional, solo 1 not_listed",
 		"WEB | os=Alpha Linux 2.1":         "web 1.0 tested, web 2.0 conditional",
-		" | os=Alpha Linux 2 + cache=KV 1": "web 1.0 compatible, job 1 conditional, web 2.0 conditional, solo 1 not_listed",
-		" | os=Beta Linux + cache=KV 1":    "job 1 compatible, web 2.0 compatible, web 1.0 compatible, solo 1 not_listed",
+		" | os=Alpha Linux 2 + cache=KV 1": "web 1.0 conditional, job 1 conditional, web 2.0 conditional, solo 1 not_listed",
+		" | os=Beta Linux + cache=KV 1":    "job 1 conditional, web 2.0 conditional, web 1.0 conditional, solo 1 not_listed",
 		" | os=Gamma 7 + cache=KV 1":       "job 1 unresolved, web 2.0 unresolved, web 1.0 unresolved, solo 1 unresolved",
 		"wbe | os=Alpha Linux 2.1":         "error product web",
 		"solo | os=Gamma 7":                "solo 1 unresolved",

@@ -8,57 +8,82 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// judge gives the verdict for one component. Q is the versions asked for, L
-// those of a claim. The first step that applies decides:
+// judge gives the verdict for one component, point by point: for each version asked about
+// the strongest statement that covers it decides, and a range is the union of its versions
+// (see parts). Statements are gathered by the steps below, in this order; what one step
+// decides no later one looks at.
 //
-//  1. The component could not be read: unresolved.
-//  2. Q = L or Q ⊂ L for a claim on the technology, or on another name of it
-//     (see edge): the match is exact or series, and the claim's status gives the
-//     verdict, at best conditional where a condition of the claim is open, or where
-//     it is not known to mean what is asked about (see meant). Of several claims
-//     one decides (see strongest). All of them are shown, and that they disagree is said.
-//  3. Q ⊂ L for a claim on an older name, in versions that existed under both
-//     names: the match is policy, the verdict at best compatible. Or for a claim
-//     that names any member of the family ("JDK 8"): the match is series, the
-//     verdict at best compatible, as it is not stated which member was meant.
-//  4. Q ⊃ L, or they overlap: the match is broader. Every part of Q gets its own
-//     verdict, and the component's is conditional unless all parts agree.
-//  5. A written policy of the technology leads upward from an L of Q's cycle to
-//     Q: the match is policy, the verdict compatible.
-//  6. Q names any technology of a family, and members of it are listed: see
-//     generic.
-//  7. An L of Q's cycle lies above or below Q: older or newer, not listed.
-//  8. The technology is listed, but nothing near Q: none, not listed.
-//  9. A relative of the technology is listed: family, not listed.
-//  10. Nothing of it is listed: none, not listed.
+//  1. statedByName: statements on the technology, and on its other names. Where both names
+//     mean one thing they count as they stand; one on an older name that then was another
+//     thing supports at best compatible. One that says yes and names no version waits for
+//     step 5.
+//  2. statedOfFamily: a statement that names any member of the family ("JDK 8") supports at
+//     best compatible for each of them.
+//  3. statedOfManaged: the releases that a provider runs or packs, by a statement on these
+//     and the provider's own word: at best compatible.
+//  4. promised: a written policy of the technology leads upward within a cycle, from a
+//     version that stands as compatible or better by step 1: compatible. An image promises
+//     nothing.
+//  5. The statements of steps 1 to 3 that name no version.
+//  6. Where the technology stands for any member of its family, what is left open is asked
+//     of each member (see members).
+//  7. What no statement covers is not listed. The match tells what is near it: an older or
+//     newer version of its cycle, another one, or a relative.
 //
-// A claim that has a condition is held against the other components asked about: a
-// broken one is as if it were not there, an open one supports at best conditional (see
-// state).
+// At most one of the steps 2 to 4, or an older name, leads from a statement to a version. A
+// claim that has a condition is held against the other components asked about: a broken one
+// is as if it were not there, an open one supports at best conditional (see state). A text
+// that could not be read is unresolved.
 func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
 	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all}
 	if asked.tech == nil {
 		return c
 	}
-	c.Verdict = fact.NotListed
-	c.Advisories = r.touching(asked)
-	own := c.group(asked.tech)
-	switch {
-	case c.direct(own, nil):
-	case c.denied(own) && c.partly():
-	case c.renamed(true):
-	case !c.overlaps(own) && c.renamed(false):
-	case !c.overlaps(own) && c.unnamed():
-	case c.partly():
-	case c.promised(own):
-	case asked.Technology.Generic && c.generic():
-	case c.near(own):
-	case len(own) > 0:
-		c.Nearest = c.nearest(own, anyCycle)
-	default:
-		c.relatives()
+	c.Verdict, c.Advisories = fact.NotListed, r.touching(asked)
+	if c.alike() {
+		return c
 	}
+	parts := c.parts()
+	if c.tech.Generic {
+		parts = c.members(parts)
+	}
+	if !slices.ContainsFunc(parts, part.stated) {
+		c.beside()
+		return c
+	}
+	c.conclude(parts)
 	return c
+}
+
+// alike answers where all the versions asked about stand alike: what speaks of one of them
+// speaks of all. It is parts and conclude for that case, which nearly every question is, and takes
+// no memory.
+func (c *ComponentAnswer) alike() bool {
+	var memory [8]statement
+	all := c.byName(c.byName(memory[:0], statedByName), unnamedByName)
+	if !slices.ContainsFunc(all, func(s statement) bool { return s.step == statedByName && !s.shipped() }) {
+		all = c.gather(memory[:0], statedByName, unnamedOfManaged)
+	}
+	for i := range all {
+		if all[i].divides(c.Range) {
+			return false
+		}
+	}
+	if len(all) == 0 {
+		return false
+	}
+	c.answer(c.part(all, c.Range))
+	return true
+}
+
+// divides reports whether the statement says not the same of all of some versions.
+func (s *statement) divides(versions version.Range) bool {
+	if !s.covers(versions) || s.sure.Overlaps(versions) && !versions.Within(s.sure) {
+		return true
+	}
+	return slices.ContainsFunc(s.units, func(unit version.Range) bool {
+		return unit.Overlaps(versions) && !versions.Within(unit)
+	})
 }
 
 // touching gives the advisories that speak of an asked component.
@@ -81,134 +106,185 @@ func (r *release) cautions(all []*fact.Advisory, t *technology, versions version
 	return all
 }
 
-// direct is step 2. The claims are on the technology, or via an edge on another
-// name of it.
-func (c *ComponentAnswer) direct(claims []*Listing, via *Via) bool {
-	first, last := -1, -1
-	for i, l := range claims {
-		if l.Status == fact.StatusIncompatible && c.Range.Overlaps(l.Range) && !c.Range.Within(l.Range) {
-			return false // no for a part of what was asked
-		}
-		if c.Range.Within(l.Range) {
-			if first < 0 {
-				first = i
+// step is a step of judge that finds statements.
+type step int
+
+const (
+	statedByName step = iota
+	statedOfFamily
+	statedOfManaged
+	promised
+	unnamedByName // step 5
+	unnamedOfFamily
+	unnamedOfManaged
+)
+
+// statement is a claim that may decide about versions of a component, and how it leads to
+// them.
+type statement struct {
+	*Listing
+	step     step
+	versions version.Range // that it covers: its own, or those that a policy leads to
+	edge     *edge         // to the other name that it is on; nil for most
+	limit    fact.Verdict  // the best that it supports: Tested where it leads there directly
+	via      *Via          // of what leads there; nil where nothing is to be said
+}
+
+// covers reports whether the statement speaks of all of some versions.
+func (s *statement) covers(versions version.Range) bool {
+	switch {
+	case !versions.Within(s.versions):
+		return false
+	case s.edge == nil:
+		return true
+	case s.limit == fact.Tested:
+		return versions.Within(s.edge.same)
+	}
+	return !versions.Overlaps(s.edge.same)
+}
+
+// bounds are what the statement divides versions by: those that it covers, and those of
+// them that its status surely holds for.
+func (s *statement) bounds() []version.Range {
+	all := append([]version.Range{s.versions, s.sure}, s.units...)
+	if s.edge != nil {
+		all = append(all, s.edge.same)
+	}
+	return all
+}
+
+// gather finds the statements that speak of some of the versions asked about by the
+// steps from one to another.
+func (c *ComponentAnswer) gather(all []statement, from, to step) []statement {
+	for at := from; at <= to; at++ {
+		switch at {
+		case statedByName, unnamedByName:
+			all = c.byName(all, at)
+		case statedOfFamily, unnamedOfFamily:
+			for _, t := range c.tech.meant {
+				if t != c.tech && t.Generic {
+					all = c.on(all, t, statement{step: at, limit: fact.Compatible})
+				}
 			}
-			last = i
+		case statedOfManaged, unnamedOfManaged:
+			if e := c.tech.managed; e != nil {
+				all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, via: e.via})
+			}
+		case promised:
+			all = c.byPolicy(all)
 		}
 	}
-	if first < 0 {
+	return all
+}
+
+// byName gathers what is stated of the technology and of its other names.
+func (c *ComponentAnswer) byName(all []statement, at step) []statement {
+	all = c.on(all, c.tech, statement{step: at, limit: fact.Tested})
+	for i := range c.tech.edges {
+		e := &c.tech.edges[i]
+		all = c.on(all, e.other, statement{step: at, limit: fact.Tested, edge: e, via: e.via})
+		if e.forward {
+			all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, via: e.via})
+		}
+	}
+	return all
+}
+
+// on adds the statements on one technology that belong to a step, each as like says.
+func (c *ComponentAnswer) on(all []statement, t *technology, like statement) []statement {
+	claims := c.group(t)
+	for _, l := range claims {
+		like.Listing, like.versions = l, l.Range
+		if l.vague() == (like.step >= unnamedByName) && like.speaks(c.Range) && !l.outdated(claims) {
+			all = append(all, like)
+		}
+	}
+	return all
+}
+
+// speaks reports whether the statement may cover some of the versions.
+func (s *statement) speaks(versions version.Range) bool {
+	switch {
+	case !versions.Overlaps(s.versions):
+		return false
+	case s.edge == nil:
+		return true
+	case s.limit == fact.Tested:
+		return versions.Overlaps(s.edge.same) && s.versions.Overlaps(s.edge.same)
+	}
+	return !versions.Within(s.edge.same) && !s.versions.Within(s.edge.same)
+}
+
+// byPolicy gathers what policies lead to.
+func (c *ComponentAnswer) byPolicy(all []statement) []statement {
+	for i := -1; i < len(c.tech.edges); i++ {
+		s, t := statement{step: promised, limit: fact.Tested}, c.tech
+		if i >= 0 {
+			s.edge, t = &c.tech.edges[i], c.tech.edges[i].other
+		}
+		for k, p := range t.policies {
+			for _, l := range c.group(t) {
+				if s.Listing, s.versions, s.via = l, l.reach[k], p.via; s.speaks(c.Range) && !l.shipped() && c.stands(l) {
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// stands reports whether what a claim says of its own versions is not outweighed: they are
+// compatible or better.
+func (c *ComponentAnswer) stands(l *Listing) bool {
+	if c.worth(l).Worse(fact.Compatible) {
 		return false
 	}
-	covering := claims[first : last+1]
-	if last > first {
-		covering = slices.DeleteFunc(slices.Clone(covering), func(l *Listing) bool { return !c.Range.Within(l.Range) })
-		c.strongestFirst(covering)
-	}
-	c.Listed, c.Via = covering, via
-	c.Verdict = c.worth(covering[0])
-	c.Match = fact.MatchSeries
-	if c.Range.Equal(covering[0].Range) {
-		c.Match = fact.MatchExact
-	}
-	switch {
-	case c.state(covering[0]) == open:
-		c.Conditions = []Condition{{Range: c.printed, When: covering[0].When, Verdict: verdictOf(covering[0].Status)}}
-	case !c.meant(covering[0]):
-		c.Conditions = []Condition{{Range: c.printed, When: oneOf, Verdict: verdictOf(covering[0].Status)}}
-	}
-	return true
-}
-
-// oneOf is the condition of a claim that does not tell which version it means.
-const oneOf = "if it is the one that was meant"
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
-
-// denied reports whether some claim says no to a part of what was asked. Then
-// step 4 comes before a claim on another name.
-func (c *ComponentAnswer) denied(claims []*Listing) bool {
-	return slices.ContainsFunc(claims, func(l *Listing) bool {
-		return l.Status == fact.StatusIncompatible && c.Range.Overlaps(l.Range)
+	own := component(l.tech, l.Range)
+	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked}
+	return !slices.ContainsFunc(alone.divide(alone.gather(nil, statedByName, statedByName)), func(p part) bool {
+		return !p.stated() || p.verdict.Worse(fact.Compatible)
 	})
 }
 
-// overlaps reports whether some claim lists a part of what was asked.
-func (c *ComponentAnswer) overlaps(claims []*Listing) bool {
-	return slices.ContainsFunc(claims, func(l *Listing) bool { return c.Range.Overlaps(l.Range) })
+// vague reports whether the claim names no version: unless it says no, it decides only
+// where none that does covers a version.
+func (l *Listing) vague() bool { return l.Version == "" && !l.no() && !l.shipped() }
+
+// outdated reports whether the claim says no to every version, and one as strong says yes
+// since.
+func (l *Listing) outdated(claims []*Listing) bool {
+	return l.no() && l.Version == "" && l.day != 0 && slices.ContainsFunc(claims, func(o *Listing) bool {
+		return o.vague() && !o.saysNo() && o.day > l.day && l.compareSource(o) == 0
+	})
 }
 
-// renamed is step 2 for claims on another name of the technology where both
-// names mean one thing, and step 3 where they do not.
-func (c *ComponentAnswer) renamed(same bool) bool {
+// beside is step 7.
+func (c *ComponentAnswer) beside() {
+	own := c.named()
+	switch {
+	case c.near(own):
+	case len(own) > 0:
+		c.Nearest = c.nearest(own, anyCycle)
+	case !c.tech.Generic || !c.nearMembers():
+		c.relatives()
+	}
+}
+
+// named are the claims on the technology, and those on another name of it in versions in
+// which both mean one thing.
+func (c *ComponentAnswer) named() []*Listing {
+	all := c.group(c.tech)
 	for _, e := range c.tech.edges {
-		within := c.Range.Within(e.same)
-		if within != same || !same && !e.forward {
-			continue
-		}
-		if !c.direct(c.group(e.other), e.via) {
-			continue
-		}
-		if !same && c.Verdict != fact.Incompatible {
-			c.Match, c.Verdict = fact.MatchPolicy, c.Verdict.AtBest(fact.Compatible)
-		}
-		return true
-	}
-	return false
-}
-
-// unnamed is step 3 for a claim that names any member of the family.
-func (c *ComponentAnswer) unnamed() bool {
-	for _, t := range c.tech.meant {
-		if t == c.tech || !t.Generic || !c.direct(c.group(t), nil) {
-			continue
-		}
-		if c.Match = fact.MatchSeries; c.Verdict != fact.Incompatible {
-			c.Verdict = c.Verdict.AtBest(fact.Compatible)
-		}
-		return true
-	}
-	return false
-}
-
-// promised is step 5.
-func (c *ComponentAnswer) promised(own []*Listing) bool {
-	if len(c.tech.policies) == 0 {
-		return false
-	}
-	for i := len(own) - 1; i >= 0; i-- {
-		for k, p := range c.tech.policies {
-			if !c.Range.Within(c.reached(own[i], k)) {
-				continue
+		for _, l := range c.group(e.other) {
+			if l.Range.Within(e.same) {
+				all = append(slices.Clip(all), l)
 			}
-			for i > 0 && own[i-1].Range.Equal(own[i].Range) && c.worth(own[i-1]) == c.worth(own[i]) {
-				i-- // what pages say stands before what images and runs do
-			}
-			c.Match, c.Verdict = fact.MatchPolicy, fact.Compatible
-			c.Listed, c.Via = own[i:i+1:i+1], p.via
-			return true
 		}
 	}
-	return false
+	return all
 }
 
-// reached is the versions that a policy of the technology leads to from a claim. An image
-// promises nothing of a later one.
-func (c *ComponentAnswer) reached(l *Listing, policy int) version.Range {
-	if c.worth(l).Worse(fact.Compatible) || l.shipped() {
-		return version.Range{}
-	}
-	return l.reach[policy]
-}
-
-// near is step 7.
+// near tells what is listed of the cycle that all the versions asked about lie in.
 func (c *ComponentAnswer) near(own []*Listing) bool {
 	c.Nearest = c.nearest(own, func(l *Listing) bool { return c.Range.Within(l.cycle) })
 	if len(c.Nearest) == 0 {
@@ -221,7 +297,17 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 	return true
 }
 
-// relatives are steps 9 and 10.
+// nearMembers tells what is nearest of each member of the family.
+func (c *ComponentAnswer) nearMembers() bool {
+	for _, t := range c.tech.head.members {
+		if !t.Generic {
+			c.Nearest = append(c.Nearest, c.nearest(c.group(t), anyCycle)...)
+		}
+	}
+	return len(c.Nearest) > 0
+}
+
+// relatives tells what is listed of the family of the technology.
 func (c *ComponentAnswer) relatives() {
 	for _, t := range c.tech.head.members {
 		if t == c.tech {
@@ -233,6 +319,9 @@ func (c *ComponentAnswer) relatives() {
 			}
 			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
+	}
+	if e := c.tech.derived; e != nil && c.Match == fact.MatchFamily {
+		c.Via = e.via
 	}
 	head := c.tech.head
 	slices.SortStableFunc(c.Nearest, func(a, b *Listing) int {
@@ -247,7 +336,7 @@ func (c *ComponentAnswer) relatives() {
 // it; nil when there is none.
 func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	for _, l := range claims {
-		if c.Range.Overlaps(l.Range) && !c.worth(l).Worse(fact.Compatible) {
+		if c.Range.Overlaps(l.Range) && c.offers(l) {
 			return l
 		}
 	}
@@ -257,34 +346,46 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	return nil
 }
 
+// offers reports whether a claim is one to move to: it counts, and what it lists exists.
+func (c *ComponentAnswer) offers(l *Listing) bool {
+	return !c.worth(l).Worse(fact.Compatible) && !l.unreleased
+}
+
 // nearest gives the claims next to what is asked that one could move to, of those that
-// count: the lowest above it, then the highest below.
+// count: the lowest above it, or in a gap of it, then the highest below.
 func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool) []*Listing {
-	above, below := -1, -1
-	for i, l := range claims { // lowest first
-		if c.worth(l).Worse(fact.Compatible) || !counts(l) {
+	var above, below *Listing
+	for _, l := range claims {
+		if !c.offers(l) || !counts(l) {
 			continue
 		}
-		switch c.Range.Relate(l.Range) {
-		case version.Below:
-			if above < 0 {
-				above = i
+		if c.Range.Relate(l.Range) == version.Above {
+			if below == nil || l.Range.Compare(below.Range) > 0 {
+				below = l
 			}
-		case version.Above:
-			if below < 0 || !l.Range.Equal(claims[below].Range) {
-				below = i
-			}
+		} else if !c.Range.Overlaps(l.Range) && (above == nil || l.Range.Compare(above.Range) < 0) {
+			above = l
 		}
 	}
 	switch {
-	case above >= 0 && below >= 0:
-		return []*Listing{claims[above], claims[below]}
-	case above >= 0:
-		return claims[above : above+1 : above+1]
-	case below >= 0:
-		return claims[below : below+1 : below+1]
+	case above != nil && below != nil:
+		return []*Listing{above, below}
+	case above != nil:
+		return []*Listing{above}
+	case below != nil:
+		return []*Listing{below}
 	}
 	return nil
 }
 
 func anyCycle(*Listing) bool { return true }
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}

@@ -37,11 +37,12 @@ type Listing struct {
 	tech      *technology
 	*reading
 	maker
-	with    []condition  // what Claim.With asks for
-	verdict fact.Verdict // of the release for just the versions of the claim
-	day     fact.Day     // on which it was stated; 0 where that is not known
-	days                 // of its source
-	unnamed bool         // it names no version of what has some, and says that it was tested
+	with    []condition     // what Claim.With asks for
+	verdict fact.Verdict    // of the release for just the versions of the claim
+	day     fact.Day        // on which it was stated; 0 where that is not known
+	days                    // of its source
+	sure    version.Range   // versions that it surely means; see unsure
+	units   []version.Range // sets of them that it means as a whole, and not each version of
 }
 
 // maker is what a claim stands for that no source states in words; most have none.
@@ -115,6 +116,8 @@ type technology struct {
 	members   []*technology // of the family it heads, itself among them
 	meant     []*technology // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge        // to older and newer names of it
+	managed   *edge         // to what a provider runs or packs under this name; nil for most
+	derived   *edge         // to what this is another product of; nil for most
 	policies  []policy
 	periods   []*Period // the newest first
 	spells    []spell   // of them, the lowest versions first

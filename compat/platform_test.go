@@ -110,10 +110,11 @@ func TestInheritance(t *testing.T) {
 		"web 1.0 os=Alpha Linux 3":   "conditional series, inherited, if latest releases compatible",
 		"job 1 os=Alpha Linux 2.1":   "conditional series, inherited, if latest releases compatible",
 		"job 1 os=Alpha Linux":       "conditional exact, inherited, if latest releases compatible",
-		"job 1 cache=KV 3.1":         "compatible series, inherited",
+		"job 1 cache=KV 3.1":         "conditional series, inherited, if if it is the one that was meant compatible",
+		"job 1 cache=KV":             "compatible exact, inherited",
 		"job 1 os=Beta Linux 1":      "conditional series, inherited, if if it is the one that was meant tested",
-		"web 1.0 os=Beta Linux 1":    "compatible series, own",
-		"job 1 cache=Any KV 3.1":     "conditional broader, inherited, if compatible, if not_listed",
+		"web 1.0 os=Beta Linux 1":    "conditional series, own, if if it is the one that was meant compatible",
+		"job 1 cache=Any KV 3.1":     "conditional broader, inherited, if if it is the one that was meant compatible, if not_listed",
 		"solo 1 cache=KV 3.1":        "not_listed none",
 	} {
 		words := strings.SplitN(asked, " ", 3)

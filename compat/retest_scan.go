@@ -95,10 +95,6 @@ func (l *Listing) skipped() SkipReason {
 	return ""
 }
 
-func (l *Listing) saysNo() bool {
-	return l.Status == fact.StatusNotRecommended || l.Status == fact.StatusIncompatible
-}
-
 // claim tells a claim where all that it speaks of is or will be past its end.
 func (s *retesting) claim(r *release, l *Listing) {
 	asked := Component{Technology: l.Tech, Range: l.Range, tech: l.tech}

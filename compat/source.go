@@ -77,12 +77,10 @@ func (a *Answer) findStale(today fact.Day) {
 			for _, l := range a.release.listed(c.tech.kind) {
 				a.addStale(l, today)
 			}
-		case c.Match == fact.MatchBroader:
-			for _, l := range c.Listed {
+		default:
+			for _, l := range c.Listed[:c.deciding] {
 				a.addStale(l, today)
 			}
-		default:
-			a.addStale(c.Listed[0], today)
 		}
 	}
 }

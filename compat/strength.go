@@ -5,128 +5,186 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/version"
 )
 
-// strongestFirst brings claims that all cover what was asked into the order in which they
-// count, the one that decides first:
+// strongestFirst brings statements that all cover some versions into the order in which
+// they count, the one that decides first:
 //
-//  1. A claim about the release goes before one about its platform, then the stronger
-//     source counts.
+//  1. A statement of an earlier step of judge goes first; then one about the release before
+//     one about its platform, then the stronger source.
 //  2. Of a no and a yes that stand equal in this the newer counts; where the day of one is
 //     not known, or both are of one day, the no. That it is not recommended counts only
 //     where it is the newer.
-//  3. Of several that say yes the better verdict counts, then the exact match. That a newer
-//     page says less ("required" where an older one says "tested") takes nothing away.
-//  4. What the vendor ships is weighed against what decides by then, and never lowers it: it
+//  3. Of several that say yes the better verdict counts, then the one that says it of the
+//     technology itself, then the exact match. That a newer page says less ("required"
+//     where an older one says "tested") takes nothing away.
+//  4. What the vendor ships, as far as it is of the same step or an earlier one, is weighed against what decides by then, and never lowers it: it
 //     counts where the other supports less than it, and against a no where its source is
 //     stronger, or as strong and newer.
-func (c *ComponentAnswer) strongestFirst(claims []*Listing) {
-	slices.SortStableFunc(claims, c.compareStrength)
-	at := c.deciding(claims)
-	if shipped := slices.IndexFunc(claims, (*Listing).shipped); shipped >= 0 && (at < 0 || c.shippedCounts(claims[shipped], claims[at])) {
+func (c *ComponentAnswer) strongestFirst(all []statement, versions version.Range) {
+	slices.SortStableFunc(all, func(a, b statement) int { return c.compareStrength(&a, &b, versions) })
+	at, shipped := deciding(all), -1
+	for i := range all {
+		s := &all[i]
+		counts := s.shipped() && (at < 0 || s.step <= all[at].step && c.shippedCounts(s, &all[at], versions))
+		if counts && (shipped < 0 || c.supports(&all[shipped], versions).Worse(c.supports(s, versions))) {
+			shipped = i
+		}
+	}
+	if shipped >= 0 {
 		at = shipped
 	}
-	first := claims[at]
-	copy(claims[1:], claims[:at])
-	claims[0] = first
+	first := all[at]
+	copy(all[1:], all[:at])
+	all[0] = first
 }
 
-// compareStrength orders claims by the steps of strongestFirst, a no before a yes.
-func (c *ComponentAnswer) compareStrength(a, b *Listing) int {
+// compareStrength orders statements by the steps of strongestFirst, a no before a yes.
+func (c *ComponentAnswer) compareStrength(a, b *statement, versions version.Range) int {
+	v, w := c.supports(a, versions), c.supports(b, versions)
 	return cmp.Or(
-		compareBool(a.Inherited != nil, b.Inherited != nil),
-		cmp.Compare(a.Source.Authority.Rank(), b.Source.Authority.Rank()),
-		-compareBool(c.worth(a) == fact.Incompatible, c.worth(b) == fact.Incompatible),
+		cmp.Compare(a.step, b.step),
+		a.compareSource(b.Listing),
+		-compareBool(v == fact.Incompatible, w == fact.Incompatible),
 		-compareBool(a.no(), b.no()),
-		cmp.Compare(c.worth(a).Rank(), c.worth(b).Rank()),
-		-compareBool(c.Range.Equal(a.Range), c.Range.Equal(b.Range)),
+		cmp.Compare(v.Rank(), w.Rank()),
+		compareBool(a.edge != nil, b.edge != nil),
+		-compareBool(versions.Equal(a.versions), versions.Equal(b.versions)),
 		-compareBool(a.Paged(), b.Paged()),
 		cmp.Compare(b.day, a.day),
 	)
 }
 
-// compareParts is compareStrength for claims that each cover a part of what was asked: what
-// is shipped counts for what no other covers.
-func (c *ComponentAnswer) compareParts(a, b *Listing) int {
-	return cmp.Or(compareBool(a.shipped(), b.shipped()), c.compareStrength(a, b))
+// compareSource orders claims by what they are about, and by the strength of their sources.
+func (l *Listing) compareSource(o *Listing) int {
+	return cmp.Or(
+		compareBool(l.Inherited != nil, o.Inherited != nil),
+		cmp.Compare(l.Source.Authority.Rank(), o.Source.Authority.Rank()),
+	)
 }
 
-// deciding is the place of the claim that decides by steps 1 to 3, of those in their order; -1
-// where all are shipped.
-func (c *ComponentAnswer) deciding(claims []*Listing) int {
-	first := slices.IndexFunc(claims, func(l *Listing) bool { return !l.shipped() })
+// supports is what a statement says of versions that it covers.
+func (c *ComponentAnswer) supports(s *statement, versions version.Range) fact.Verdict {
+	if s.step == promised {
+		return fact.Compatible
+	}
+	v := c.worth(s.Listing)
+	if !s.surely(versions) {
+		v = v.AtBest(fact.Conditional)
+	}
+	if v == fact.Incompatible {
+		return v
+	}
+	return v.AtBest(s.limit)
+}
+
+// surely reports whether the claim is known to mean just some versions that it covers. An
+// image means just what the Dockerfile names, no part of it: "alpine:3.23" was one of that
+// series, and which is not told. One that names no version means, where it says that they were
+// tested, the series that were out on its day, and of these the versions that are known to
+// have been. A question that is as wide as what it says is answered as it says.
+func (l *Listing) surely(versions version.Range) bool {
+	return versions.Within(l.sure) || slices.ContainsFunc(l.units, versions.Equal)
+}
+
+// deciding is the place of the statement that decides by steps 1 to 3, of those in their
+// order; -1 where all are shipped.
+func deciding(all []statement) int {
+	first := slices.IndexFunc(all, func(s statement) bool { return !s.shipped() })
 	switch {
 	case first < 0:
 		return first
-	case !claims[first].no():
-		return dissuaded(claims, first)
+	case !all[first].no():
+		return dissuaded(all, first)
 	}
-	newest := claims[first].day
-	for i := first; i < len(claims) && claims[i].equals(claims[first]); i++ {
-		switch l := claims[i]; {
-		case l.no():
-			if newest = max(newest, l.day); l.day == 0 {
+	newest := all[first].day
+	for i := first; i < len(all) && all[i].equals(&all[first]); i++ {
+		switch s := all[i]; {
+		case s.no():
+			if newest = max(newest, s.day); s.day == 0 {
 				return first
 			}
-		case !l.shipped() && l.day > newest:
+		case !s.shipped() && s.day > newest:
 			return i
 		}
 	}
 	return first
 }
 
-// dissuaded is the place of a claim that says that something is not recommended, where it
-// is newer than all that say yes, the first of which is at a place; else that place.
-func dissuaded(claims []*Listing, first int) int {
+// dissuaded is the place of a statement that something is not recommended, where it is newer
+// than all that say yes, the first of which is at a place; else that place.
+func dissuaded(all []statement, first int) int {
 	at, newest := first, fact.Day(0)
-	for i := first; i < len(claims) && claims[i].equals(claims[first]); i++ {
-		switch l := claims[i]; {
-		case l.shipped():
-		case l.Status == fact.StatusNotRecommended:
-			if at == first || l.day > claims[at].day {
+	for i := first; i < len(all) && all[i].equals(&all[first]); i++ {
+		switch s := all[i]; {
+		case s.shipped():
+		case s.Status == fact.StatusNotRecommended:
+			if at == first || s.day > all[at].day {
 				at = i
 			}
-		case l.day == 0:
+		case s.day == 0:
 			return first
 		default:
-			newest = max(newest, l.day)
+			newest = max(newest, s.day)
 		}
 	}
-	if claims[at].day > newest {
+	if all[at].day > newest {
 		return at
 	}
 	return first
 }
 
 // shippedCounts is step 4.
-func (c *ComponentAnswer) shippedCounts(shipped, other *Listing) bool {
+func (c *ComponentAnswer) shippedCounts(shipped, other *statement, versions version.Range) bool {
 	if !other.no() {
-		return c.worth(other).Worse(c.worth(shipped))
+		return c.supports(other, versions).Worse(c.supports(shipped, versions))
 	}
 	stronger := cmp.Compare(shipped.Source.Authority.Rank(), other.Source.Authority.Rank())
 	return stronger < 0 || stronger == 0 && other.day != 0 && shipped.day > other.day
 }
 
-// equals reports whether two claims are about the same, and their sources as strong.
-func (l *Listing) equals(o *Listing) bool {
-	return l.Inherited == o.Inherited && l.Source.Authority == o.Source.Authority
+// equals reports whether two statements are of one step and about the same, and their
+// sources as strong.
+func (s *statement) equals(o *statement) bool {
+	return s.step == o.step && s.compareSource(o.Listing) == 0
 }
 
 // no reports whether the claim says that it does not work.
 func (l *Listing) no() bool { return l.Status == fact.StatusIncompatible }
 
+// saysNo reports whether the claim advises against something.
+func (l *Listing) saysNo() bool { return l.no() || l.Status == fact.StatusNotRecommended }
+
 func (l *Listing) shipped() bool { return l.Status == fact.StatusShipped }
 
-// meant reports whether a claim is known to mean what is asked about, as far as it covers
-// that. An image means just what the Dockerfile names, no part of it: "alpine:3.23" was one
-// of that series, and which is not told. One that names no version means the series that were out on its day, and of these
-// the versions that are known to have been. A question without a version is as the claim.
-func (c *ComponentAnswer) meant(l *Listing) bool {
+// unsure finds what a claim is not known to mean of the versions that it covers: sure are
+// those that it does, units the sets that it means as a whole.
+func (l *Listing) unsure() {
+	l.sure = l.Range
 	switch {
 	case l.shipped():
-		return l.Range.Within(c.Range) || !l.Range.Overlaps(c.Range)
-	case l.unnamed:
-		return c.Range.IsAll() || l.Paged() && slices.ContainsFunc(l.tech.periods, func(p *Period) bool { return p.had(c.Range, l.day) })
+		l.sure, l.units = version.Range{}, []version.Range{l.Range}
+	case l.Version != "" || l.saysNo():
+	default:
+		l.sure, l.units = version.Range{}, []version.Range{l.Range}
+		if l.Status == fact.StatusTested && l.Inherited == nil && l.Paged() {
+			for _, p := range l.tech.periods {
+				l.was(p)
+			}
+		}
 	}
-	return true
+}
+
+// was adds what a claim without version means of a series: the series, where it was out and
+// maintained on the day of the claim, and what is known to have been out of it.
+func (l *Listing) was(p *Period) {
+	if p.released > l.day || p.State(l.day) == fact.Ended {
+		return
+	}
+	l.units = append(l.units, p.Range)
+	out, known := fact.ParseDay(p.LatestReleased)
+	if latest, err := p.tech.scheme.Parse(p.Latest); known && out <= l.day && err == nil {
+		l.sure = l.sure.Union(p.Range.Minus(latest.Above()))
+	}
 }

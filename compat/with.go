@@ -179,14 +179,10 @@ func (c *ComponentAnswer) breaks(l *Listing) bool { return c.state(l) == broken 
 
 // worth is what a claim supports when the asked versions lie within its own.
 func (c *ComponentAnswer) worth(l *Listing) fact.Verdict {
-	v := l.worth()
 	if c.state(l) == met {
-		v = verdictOf(l.Status)
+		return verdictOf(l.Status)
 	}
-	if !c.meant(l) {
-		v = v.AtBest(fact.Conditional)
-	}
-	return v
+	return l.worth()
 }
 
 // appendBroken tells what is stated of the technology for another environment.

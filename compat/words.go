@@ -69,9 +69,9 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	case c.Match == fact.MatchSeries && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was "...)
 		dst = append(append(dst, map[bool]string{true: "exercised", false: "meant"}[l.Status == fact.StatusTested]...), " is not stated."...)
-	case !c.meant(l) && l.Version != "":
+	case !l.surely(c.Range) && l.Version != "":
 		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member runs in the image is not told."...)
-	case !c.meant(l):
+	case !l.surely(c.Range):
 		dst = append(dst, " No version is named, and this one is not known to have been meant."...)
 	case c.Match == fact.MatchSeries:
 		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
