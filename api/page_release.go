@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -53,7 +54,7 @@ func (v *view) listedOn(r *fact.Release) []portal.ReleaseKind {
 		Components: each(listings, func(l *compat.Listing) compat.Component {
 			return v.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: v.Text(l)})
 		})}
-	life := map[string]compat.LifecycleAnswer{} // by what is asked for
+	life := map[string]lifecycle.Answer{} // by what is asked for
 	var answer compat.Answer
 	if err := v.Check(asked, &answer); err == nil { // else nothing of it has a lifecycle
 		for i := range answer.Components {

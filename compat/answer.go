@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
 )
 
@@ -71,7 +72,7 @@ type ComponentAnswer struct {
 	Conditions []Condition
 	Advisories []*fact.Advisory
 	Via        *Via // the edge or policy that led to the listed claims, if one did
-	Lifecycle  LifecycleAnswer
+	Lifecycle  lifecycle.Answer
 
 	release  *release
 	asked    []Component // the whole environment

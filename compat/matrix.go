@@ -2,6 +2,7 @@ package compat
 
 import (
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
@@ -119,8 +120,7 @@ type technology struct {
 	managed   *edge         // to what a provider runs or packs under this name; nil for most
 	derived   *edge         // to what this is another product of; nil for most
 	policies  []policy
-	periods   []*Period // the newest first
-	spells    []spell   // of them, the lowest versions first
+	life      lifecycle.Technology // how long its series are maintained
 }
 
 // edge leads from a technology to another name of it whose claims may count.

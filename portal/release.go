@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
 )
 
@@ -37,7 +38,7 @@ type ReleaseKind struct {
 type Listed struct {
 	*compat.Listing
 	Query template.URL
-	Life  compat.LifecycleAnswer // of its versions, today
+	Life  lifecycle.Answer // of its versions, today
 }
 
 // NeedGroup is what one way to run a release needs.

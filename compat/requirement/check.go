@@ -9,12 +9,9 @@ import (
 // MaxPort is the highest number of a port.
 const MaxPort = 65_535
 
-// Fault reports what is wrong with a fact, and how to mend it.
-type Fault func(where, format string, args ...any)
-
 // Check reports faults in the vocabulary and the amounts of a requirement, and a
 // deployment that its platform, which may be nil, does not have.
-func Check(q *fact.Requirement, platform *fact.Platform, fault Fault) {
+func Check(q *fact.Requirement, platform *fact.Platform, fault fact.Fault) {
 	where := "requirement " + q.ID
 	if q.Resource.Dimension() == "" {
 		fault(where, "resource %q is none of %s", q.Resource, fact.Members(fact.Resources))
@@ -43,7 +40,7 @@ func Check(q *fact.Requirement, platform *fact.Platform, fault Fault) {
 	}
 }
 
-func checkAmount(q *fact.Requirement, amount fact.Quantity, fault Fault) {
+func checkAmount(q *fact.Requirement, amount fact.Quantity, fault fact.Fault) {
 	where := "requirement " + q.ID
 	if d := q.Resource.Dimension(); d != "" && amount.Dimension() != d {
 		fault(where, "%q is no amount of %s, which is measured in %s", amount, q.Resource, d)
@@ -54,7 +51,7 @@ func checkAmount(q *fact.Requirement, amount fact.Quantity, fault Fault) {
 }
 
 // CheckPort reports faults in the numbers of a port.
-func CheckPort(p *fact.Port, fault Fault) {
+func CheckPort(p *fact.Port, fault fact.Fault) {
 	if p.Number < 1 || p.Number > MaxPort {
 		fault("port "+p.ID, "number %d is no port; ports are 1 to %d", p.Number, MaxPort)
 	} else if p.Offset < 0 || p.Offset >= p.Number {

@@ -42,7 +42,7 @@ func (r *Release) name() string { return r.product.Name + " " + r.Version }
 
 // Add adds a requirement that is stated of the release, or of its platform, and
 // reports what is wrong with it there.
-func (r *Release) Add(q *fact.Requirement, fault Fault) {
+func (r *Release) Add(q *fact.Requirement, fault fact.Fault) {
 	if q.Platform == "" && !slices.ContainsFunc(r.deployments, func(d *fact.Deployment) bool { return d.ID == q.Deployment }) {
 		fault("requirement "+q.ID, "names deployment %q, which %s does not have%s", q.Deployment, r.ID(),
 			fact.ItHas(r.deployments, func(d *fact.Deployment) string { return d.ID }))
@@ -52,7 +52,7 @@ func (r *Release) Add(q *fact.Requirement, fault Fault) {
 
 // AddPort adds a port that is stated of the release or of its platform, in the order of
 // numbers, and reports one whose name is taken.
-func (r *Release) AddPort(p *fact.Port, fault Fault) {
+func (r *Release) AddPort(p *fact.Port, fault fact.Fault) {
 	for _, other := range r.ports {
 		if other.Name == p.Name && other.Scope == p.Scope {
 			fault("port "+p.ID, "the name %q is taken by port %s; one port has one name", p.Name, other.ID)
@@ -65,7 +65,7 @@ func (r *Release) AddPort(p *fact.Port, fault Fault) {
 
 // Settle brings the requirements into the order of answers, and holds what a document
 // says of several instances against its rule.
-func (r *Release) Settle(fault Fault) {
+func (r *Release) Settle(fault fact.Fault) {
 	place := map[string]int{}
 	for i, d := range r.deployments {
 		place[d.ID] = i
