@@ -113,9 +113,9 @@ type Component struct {
 	Kind string `json:"kind" example:"os"`
 	// Asked is the text as it was asked.
 	Asked string `json:"asked" example:"RHEL 9"`
-	// Technology is the id of what was understood; missing when unresolved.
+	// Technology is the id of what was understood; missing where it could not be read.
 	Technology string `json:"technology,omitempty" example:"rhel"`
-	// Name is the name of the technology; missing when unresolved.
+	// Name is the name of the technology; missing where it could not be read.
 	Name string `json:"name,omitempty" example:"Red Hat Enterprise Linux"`
 	// Version is what was asked, in the technology's notation; missing where every version was.
 	Version string `json:"version,omitempty" example:"9"`
@@ -136,7 +136,9 @@ type Component struct {
 	Advisories []Advisory `json:"advisories" validate:"max=1000"`
 	// Candidates are names that may have been meant, where it is unresolved.
 	Candidates []string `json:"candidates" validate:"max=100"`
-	Via        *Via     `json:"via,omitempty"`
+	// Remark says that the versions asked for are newer than any that are known; missing where they are not.
+	Remark string `json:"remark,omitempty" example:"PostgreSQL 99 is newer than the newest that is known, 19."`
+	Via    *Via   `json:"via,omitempty"`
 	// Lifecycle says whether it is maintained; missing where it could not be read.
 	Lifecycle *Lifecycle `json:"lifecycle,omitempty"`
 } // @name Component
@@ -160,7 +162,9 @@ type Listing struct {
 	// Image is the vendor's own image that the statement stands for; missing for what stands on a page.
 	Image *Image `json:"image,omitempty"`
 	// Run is the id of the recorded test run that the statement stands for; missing for what stands on a page.
-	Run    string   `json:"run,omitempty" example:"mi-4.6.0-rhel-9-temurin-21"`
+	Run string `json:"run,omitempty" example:"mi-4.6.0-rhel-9-temurin-21"`
+	// Remark says that there are no such versions, whatever the page prints; missing where there may be.
+	Remark string   `json:"remark,omitempty" example:"There is no Windows Server 2024; its neighbours are 2022 and 2025."`
 	Source Citation `json:"source"`
 } // @name Listing
 
@@ -193,8 +197,8 @@ type Condition struct {
 
 // Via explains a match that is not direct.
 type Via struct {
-	// Kind says what leads there: a technology that lives on under another name, or a written policy.
-	Kind string `json:"kind" example:"successor" enums:"successor,policy"`
+	// Kind says what leads there: a technology that lives on under another name, a written policy, one that a provider runs (managed), or one that another is made from (derived), which is told and leads to no verdict.
+	Kind string `json:"kind" example:"successor" enums:"successor,policy,managed,derived"`
 	// Technology is the id of where the statements are.
 	Technology string    `json:"technology,omitempty" example:"adoptopenjdk"`
 	Note       string    `json:"note" example:"AdoptOpenJDK was renamed to Eclipse Temurin."`
@@ -261,7 +265,7 @@ func cite(c fact.Citation, s *fact.Source) Citation {
 func listing(l *compat.Listing) Listing {
 	return Listing{
 		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		When: l.When, With: with(l.With), Inherited: l.Platform, Image: image(l.Image), Run: runID(l.Run), Source: cite(l.Citation, l.Source),
+		When: l.When, With: with(l.With), Inherited: l.Platform, Image: image(l.Image), Run: runID(l.Run), Remark: l.Remark(), Source: cite(l.Citation, l.Source),
 	}
 }
 

@@ -114,6 +114,7 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	dst = appendConditions(append(dst, `,"conditions":`...), c.Conditions)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, c.Advisories)
 	dst = appendStrings(append(dst, `,"candidates":`...), c.Candidates)
+	dst = appendOptional(dst, `,"remark":`, c.Remark())
 	if c.Via != nil {
 		dst = appendVia(append(dst, `,"via":`...), c.Via)
 	}
@@ -162,6 +163,7 @@ func appendListing(dst []byte, l *compat.Listing) []byte {
 		dst = appendImage(append(dst, `,"image":`...), l.Image)
 	}
 	dst = appendOptional(dst, `,"run":`, runID(l.Run))
+	dst = appendOptional(dst, `,"remark":`, l.Remark())
 	dst = appendCitation(append(dst, `,"source":`...), &l.Citation, l.Source)
 	return append(dst, '}')
 }

@@ -60,7 +60,7 @@ func technologyPage(v *view, in input) (portal.Page, error) {
 	}
 	page.Series = each(v.Lifecycles(t.ID), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
 	for _, other := range v.Technologies("", "") {
-		if other != t && (other.ID == t.Family || other.Family == t.ID) {
+		if other != t && (v.Head(t) == other || v.Head(other) == t) {
 			page.Related = append(page.Related, other)
 		}
 	}

@@ -57,6 +57,8 @@ type States struct {
 	Images         int `json:"images" example:"0" minimum:"0"`
 	// Successors are the technologies it says live on under another name.
 	Successors int `json:"successors" example:"0" minimum:"0"`
+	// Relatives are the technologies it says are made from another, or are its releases run by a provider.
+	Relatives int `json:"relatives" example:"0" minimum:"0"`
 	// Policies are the promises of upward compatibility it makes.
 	Policies int `json:"policies" example:"0" minimum:"0"`
 } // @name States
@@ -250,6 +252,7 @@ func (t *taken) parts(ds *fact.Dataset) {
 	}
 	for i := range ds.Technologies {
 		about := []Subject{{Technology: ds.Technologies[i].ID}}
+		visit(t, &t.Relatives, ds.Technologies[i].Relatives(), func(r *fact.Relative) (fact.Citation, []Subject) { return r.Citation, about })
 		visit(t, &t.Successors, ds.Technologies[i].Successors, func(s *fact.Successor) (fact.Citation, []Subject) { return s.Citation, about })
 		visit(t, &t.Policies, ds.Technologies[i].Policies, func(p *fact.Policy) (fact.Citation, []Subject) { return p.Citation, about })
 	}

@@ -16,10 +16,18 @@ type Technology struct {
 	Scheme string `json:"scheme" example:"dotted"`
 	// Family is the id of the technology that this one descends from or is a build of.
 	Family string `json:"family,omitempty" example:"rhel"`
+	// Derived is the technology that this one is another product made from, as the one who makes it says: what is stated of that one says nothing of this.
+	Derived *Relative `json:"derived,omitempty"`
+	// Managed is the technology whose own releases a provider runs or packs under this name, as the provider says: what is tested there is compatible here.
+	Managed *Relative `json:"managed,omitempty"`
 	// Generic says that the name stands for any member of its family.
 	Generic bool `json:"generic" example:"false"`
 	// Cycles are the release series.
 	Cycles []Cycle `json:"cycles" validate:"max=10000"`
+	// Complete says that no version can be between two series; missing where one may be.
+	Complete bool `json:"complete,omitempty" example:"true"`
+	// Ended says that no version can be above the last series; missing where one may be.
+	Ended bool `json:"ended,omitempty" example:"false"`
 	// Successors are the technologies under whose names it lives on.
 	Successors []Successor `json:"successors" validate:"max=100"`
 	// Policies are written promises of upward compatibility.
@@ -42,6 +50,13 @@ type Cycle struct {
 	// Names are words that mean the series.
 	Names []string `json:"names" example:"noble" validate:"max=100"`
 } // @name Cycle
+
+// Relative leads to a technology that another one is made from or run as.
+type Relative struct {
+	Technology string   `json:"technology" example:"postgresql"`
+	Note       string   `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
+	Source     Citation `json:"source"`
+} // @name Relative
 
 // Successor is an edge from an older name to the technology it became.
 type Successor struct {
@@ -73,8 +88,8 @@ var technologyList = &collection[*fact.Technology]{
 	},
 	filters: []filter[*fact.Technology]{
 		ofKind(func(_ *view, t *fact.Technology) string { return t.Kind }),
-		anyOf("family", technologyNamed, func(_ *view, t *fact.Technology, meant []string) bool {
-			return slices.Contains(meant, t.Family) || slices.Contains(meant, t.ID)
+		anyOf("family", technologyNamed, func(v *view, t *fact.Technology, meant []string) bool {
+			return slices.Contains(meant, v.Head(t).ID) || slices.Contains(meant, t.ID)
 		}),
 		like(func(_ *view, t *fact.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
 		{once("search"), containing},
@@ -151,8 +166,13 @@ func getTechnology(v *view, in input) (any, error) {
 }
 
 func (v *view) technology(t *fact.Technology) Technology {
+	family := ""
+	if head := v.Head(t); head != t {
+		family = head.ID
+	}
 	return Technology{
-		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: list(t.Aliases), Scheme: t.Scheme, Family: t.Family, Generic: t.Generic,
+		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: list(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
+		Derived: v.relative(t.Derived), Managed: v.relative(t.Managed), Complete: t.Complete, Ended: t.Ended,
 		Cycles: each(t.Cycles, func(c fact.Cycle) Cycle {
 			return Cycle{Version: c.Version, Label: c.Label, Names: list(c.Names)}
 		}),
@@ -163,4 +183,12 @@ func (v *view) technology(t *fact.Technology) Technology {
 			return Policy{Within: p.Within, Note: p.Note, Source: v.cite(p.Citation)}
 		}),
 	}
+}
+
+// relative is what a technology is made from or run as; nil for none.
+func (v *view) relative(r *fact.Relative) *Relative {
+	if r == nil {
+		return nil
+	}
+	return &Relative{Technology: r.Technology, Note: r.Note, Source: v.cite(r.Citation)}
 }

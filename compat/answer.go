@@ -89,7 +89,7 @@ type Condition struct {
 
 // Via explains a match that is not direct.
 type Via struct {
-	Kind       string           // "successor" or "policy"
+	Kind       string           // "successor", "policy", "managed" or "derived"
 	Technology *fact.Technology // where the claims are: AdoptOpenJDK, for Temurin asked
 	Note       string
 	Citation   fact.Citation

@@ -144,6 +144,19 @@ func (r *reader) takeBackwards(at span, n named) {
 // technology of a kind, or what was read last.
 func (r *reader) stray(at span) said {
 	s := said{from: at.from, to: at.to, stray: true, reason: "no name stands beside it that it may be a version of"}
+	if i := strings.IndexByte(at.of(r.text), '-'); i > 0 { // "10.5.27-MariaDB"
+		if _, what := r.m.vocabulary.at(r.text, at.from+i+1, at.to+1); what != nil {
+			for _, t := range what.techs {
+				if versions, err := t.parse(at.of(r.text)); err == nil {
+					s.senses = append(s.senses, sense{component: component(t, versions)})
+				}
+			}
+		}
+		if len(s.senses) > 0 {
+			s.stray, s.reason = false, several(s.senses)
+			return s
+		}
+	}
 	for _, t := range r.m.byID {
 		if versions, err := t.parse(at.of(r.text)); t.Generic && err == nil && t.knows(versions) {
 			s.senses = append(s.senses, sense{component: component(t, versions)})

@@ -39,7 +39,7 @@ func (r *reader) isHarmlessSign(c rune, end int) bool {
 
 // isOperator reports whether c begins a comparison. An equals sign parts a name
 // from its version.
-func isOperator(c rune) bool { return strings.ContainsRune("<>≥≤", c) }
+func isOperator(c rune) bool { return strings.ContainsRune("<>≥≤^", c) }
 
 // first is the sign at a place; a blank after the end.
 func first(text string, at int) rune {
@@ -91,7 +91,7 @@ func isVersionStart(text string, at int) bool {
 
 // skipOperators goes over the signs of a comparison and the blanks after them.
 func skipOperators(text string, at int) int {
-	return skipBlanks(text, at+len(text[at:])-len(strings.TrimLeft(text[at:], "<>=≥≤")))
+	return skipBlanks(text, at+len(text[at:])-len(strings.TrimLeft(text[at:], "<>=≥≤^")))
 }
 
 // versionEnd is where a word of a version ends. It may hold signs that part
@@ -105,7 +105,7 @@ func (r *reader) versionEnd(t *technology, at int) int {
 			if end == at || !isWord(first(r.text, end+1)) || r.isName(end+1) && !r.owns(t, end+1) {
 				return r.plusEnd(at, end)
 			}
-		} else if !isWord(c) && !strings.ContainsRune(".-_~:@*<>=≥≤", c) {
+		} else if !isWord(c) && !strings.ContainsRune(".-_~^:@*<>=≥≤", c) {
 			break
 		}
 		end += size
@@ -124,7 +124,7 @@ func (r *reader) plusEnd(at, plus int) int {
 
 // trimSigns takes signs off the end that belong to the sentence.
 func trimSigns(text string, at, end int) int {
-	if words := strings.TrimRight(text[at:end], ".-_~:@<>=≥≤"); words != "" {
+	if words := strings.TrimRight(text[at:end], ".-_~^:@<>=≥≤"); words != "" {
 		return at + len(words)
 	}
 	return at + len(strings.TrimRight(text[at:end], ".-_~:@")) // an operator by itself

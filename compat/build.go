@@ -146,7 +146,7 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 	} else if _, err := t.parse(text); err != nil {
 		t.asPrinted[fact.Key(text)] = versions
 	}
-	r := &reading{versions: versions, cycle: t.cycleOf(versions), unreleased: t.scheme.Unreleased(text)}
+	r := &reading{versions: versions, cycle: t.cycleOf(versions), impossible: !t.possible(versions)}
 	r.display, r.printed = t.display(versions)
 	for _, p := range t.policies {
 		r.reach = append(r.reach, p.reach(r))
@@ -309,7 +309,7 @@ func (r *release) index() {
 }
 
 // weigh finds the verdict for just the versions of each claim: other claims of
-// the release may say less, or no. What was never released is nothing to move to.
+// the release may say less, or no. What cannot be is nothing to move to.
 func (b *builder) weigh() {
 	b.eachRelease(func(r *release) {
 		for _, g := range r.groups {
@@ -318,7 +318,7 @@ func (b *builder) weigh() {
 				if l.verdict = l.worth(); !alone {
 					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict
 				}
-				if l.unreleased {
+				if l.impossible {
 					l.verdict = fact.NotListed
 				}
 			}

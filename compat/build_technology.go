@@ -2,6 +2,7 @@ package compat
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
@@ -35,7 +36,7 @@ func (t *technology) meanings() []*technology {
 }
 
 func (b *builder) addTechnology(source *fact.Technology) {
-	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], asPrinted: map[string]version.Range{}}
+	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
@@ -47,6 +48,7 @@ func (b *builder) addTechnology(source *fact.Technology) {
 	} else {
 		t.scheme = scheme
 		b.cycles(where, t)
+		b.bound(where, t)
 	}
 	for _, name := range t.Names() {
 		b.alias(name, t)
@@ -96,9 +98,10 @@ func labelsOf(cycles []fact.Cycle) []version.Label {
 // policies that lead from its claims.
 func (b *builder) relate(t *technology) {
 	where := "technology " + t.ID
-	t.head = t
-	if t.Family != "" {
-		b.join(where, t)
+	b.join(where, t)
+	t.derived, t.managed = b.relative(where, "derived", t, t.Derived), b.relative(where, "managed", t, t.Managed)
+	if t.managed != nil && t.managed.other.Managed != nil {
+		b.fault(where, "%q is itself managed; name what it is run as", t.Managed.Technology)
 	}
 	t.head.members = append(t.head.members, t)
 	b.labels(t)
@@ -123,15 +126,57 @@ func (b *builder) policies(where string, t *technology) {
 	}
 }
 
-// join makes a technology a member of its family.
+// join makes a technology a member of the family of the one that it names.
 func (b *builder) join(where string, t *technology) {
-	head := b.technology(where, t.Family)
-	if head == nil {
+	var named []string
+	if t.Family != "" {
+		named = append(named, t.Family)
+	}
+	for _, r := range t.Relatives() {
+		named = append(named, r.Technology)
+	}
+	t.head = t
+	switch {
+	case len(named) == 0 || b.technology(where, named[0]) == nil:
 		return
+	case len(named) > 1:
+		b.fault(where, "names more than one relative, %s; keep one of family, derived and managed", strings.Join(named, " and "))
+	case b.m.technologies[named[0]].Kind != t.Kind:
+		b.fault(where, "is a relative of %q, which is of kind %s", named[0], b.m.technologies[named[0]].Kind)
 	}
-	if t.head = head; head.Family != "" && head.Family != head.ID {
-		b.fault(where, "family %q is itself a member of %q; name the head", t.Family, head.Family)
+	for range b.m.byID {
+		next := b.m.technologies[t.head.base()]
+		if next == nil || next == t.head {
+			break
+		}
+		t.head = next
 	}
+	switch {
+	case t.head.base() != "" && t.head.base() != t.head.ID:
+		b.fault(where, "is a relative of itself by way of %q; one of the two is the head", named[0])
+	case t.Family != "" && t.head.ID != t.Family:
+		b.fault(where, "family %q is itself a member of %q; name the head", t.Family, t.head.ID)
+	}
+}
+
+// base is the ID of the technology that t names as its relative; "" for none.
+func (t *technology) base() string {
+	for _, r := range t.Relatives() {
+		return r.Technology
+	}
+	return t.Family
+}
+
+// relative reads an edge to what a technology is made from or is run as.
+func (b *builder) relative(where, kind string, t *technology, r *fact.Relative) *edge {
+	if r == nil || b.m.technologies[r.Technology] == nil {
+		return nil // which join has told
+	}
+	if r.Note == "" {
+		b.fault(where, "has no note of what it has to do with %q; say it in a sentence", r.Technology)
+	}
+	other := b.m.technologies[r.Technology]
+	return &edge{other: other, via: b.via(where, kind, other, r.Note, r.Citation)}
 }
 
 // labels makes a technology found by the code names of its cycles.

@@ -19,6 +19,7 @@ func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	read := &reading{}
 	read.versions, _ = t.parseLabel(c.Version) // Build has read it
 	read.display, read.printed = t.display(read.versions)
+	read.impossible = !t.possible(read.versions)
 	return &Listing{Claim: c, Tech: t.Technology, Range: read.versions, Source: m.sources[c.Citation.Source],
 		Inherited: m.platforms[c.Platform], tech: t, reading: read, maker: m.makers[c]}
 }

@@ -18,7 +18,7 @@ import (
 //     thing supports at best compatible. One that says yes and names no version waits for
 //     step 5.
 //  2. statedOfFamily: a statement that names any member of the family ("JDK 8") supports at
-//     best compatible for each of them.
+//     best compatible for each of them, but for one that is another product made from it.
 //  3. statedOfManaged: the releases that a provider runs or packs, by a statement on these
 //     and the provider's own word: at best compatible.
 //  4. promised: a written policy of the technology leads upward within a cycle, from a
@@ -33,10 +33,10 @@ import (
 // At most one of the steps 2 to 4, or an older name, leads from a statement to a version. A
 // claim that has a condition is held against the other components asked about: a broken one
 // is as if it were not there, an open one supports at best conditional (see state). A text
-// that could not be read is unresolved.
+// that could not be read, or whose versions cannot be, is unresolved.
 func (r *release) judge(asked *Component, all []Component) ComponentAnswer {
 	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all}
-	if asked.tech == nil {
+	if asked.Reason != "" {
 		return c
 	}
 	c.Verdict, c.Advisories = fact.NotListed, r.touching(asked)
@@ -162,7 +162,7 @@ func (c *ComponentAnswer) gather(all []statement, from, to step) []statement {
 			all = c.byName(all, at)
 		case statedOfFamily, unnamedOfFamily:
 			for _, t := range c.tech.meant {
-				if t != c.tech && t.Generic {
+				if t != c.tech && t.Generic && c.tech.derived == nil {
 					all = c.on(all, t, statement{step: at, limit: fact.Compatible})
 				}
 			}
@@ -348,7 +348,7 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 
 // offers reports whether a claim is one to move to: it counts, and what it lists exists.
 func (c *ComponentAnswer) offers(l *Listing) bool {
-	return !c.worth(l).Worse(fact.Compatible) && !l.unreleased
+	return !c.worth(l).Worse(fact.Compatible) && !l.impossible
 }
 
 // nearest gives the claims next to what is asked that one could move to, of those that

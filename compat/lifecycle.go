@@ -86,12 +86,25 @@ func (b *builder) lifecycles() {
 		l := &b.m.ds.Lifecycles[i]
 		where := "lifecycle " + l.ID
 		t, source := b.technology(where, l.Technology), b.cite(where, l.Citation)
-		if t != nil && t.scheme != nil {
-			t.life.Add(l, t.Technology, t.scheme, b.page(source, l.URL), b.fault)
+		if t == nil || t.scheme == nil {
+			continue
+		}
+		if p := t.life.Add(l, t.Technology, t.scheme, b.page(source, l.URL), b.fault); p != nil {
+			t.printedBy(p)
 		}
 	}
 	for _, t := range b.m.byID {
 		t.life.Settle()
+	}
+}
+
+// printedBy makes the cycle and the latest version of a series readable where they are
+// numbers of its own making.
+func (t *technology) printedBy(p *lifecycle.Period) {
+	for _, text := range []string{p.Cycle(), p.Latest} {
+		if _, err := t.parse(text); err != nil {
+			t.asPrinted[fact.Key(text)] = p.Range.Member(text)
+		}
 	}
 }
 

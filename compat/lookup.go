@@ -177,6 +177,11 @@ func (m *Matrix) Listings(product, name string) []*Listing {
 	return all
 }
 
+// Head gives the head of a technology's family: itself where it has none.
+func (m *Matrix) Head(t *fact.Technology) *fact.Technology {
+	return m.technologies[t.ID].head.Technology
+}
+
 // Technology finds a technology by ID, name or alias. Where several share the
 // name, the one with that ID counts, else it is an error naming them. The error
 // is an *Error of code not_found.

@@ -99,7 +99,7 @@ type reading struct {
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
 
-	unreleased bool // no machine can have them; see version.Scheme.Unreleased
+	impossible bool // there are no such versions, whatever a page prints; see technology.never
 }
 
 // technology is a Technology with everything of it read and found.
@@ -109,21 +109,25 @@ type technology struct {
 	baseline bool     // of its kind
 	whole    *Listing // of a baseline: every version of it, which no source states
 	scheme   *version.Scheme
-	// asPrinted are the labels of pages, by key, with remarks that are understood
-	// only because some page prints them.
+	words    string // of its own name, which may stand beside its versions
+	// asPrinted are the labels of pages and of lifecycles, by key, with remarks that
+	// are understood only because one of them prints them.
 	asPrinted map[string]version.Range
 	cycles    []version.Range
+	never     version.Range // the versions that cannot be; see Technology.Complete
+	beyond    version.Range // those above all cycles, where some may come
 	head      *technology   // of its family; itself when it has none
 	members   []*technology // of the family it heads, itself among them
 	meant     []*technology // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge        // to older and newer names of it
-	managed   *edge         // to what a provider runs or packs under this name; nil for most
-	derived   *edge         // to what this is another product of; nil for most
+	derived   *edge         // to what it is made from; nil for most
+	managed   *edge         // to what it is run as; nil for most
 	policies  []policy
 	life      lifecycle.Technology // how long its series are maintained
 }
 
-// edge leads from a technology to another name of it whose claims may count.
+// edge leads from a technology to another name of it whose claims may count, or to a
+// relative (then only other and via are set).
 type edge struct {
 	other   *technology
 	same    version.Range // the versions in which both names mean one thing

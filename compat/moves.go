@@ -153,7 +153,7 @@ func (x *alternative) move(a *Answer, first Move) Move {
 // options looks for claims to change a component to: on the technology itself or
 // on another name of it and, where these are few, on its relatives.
 func (c *ComponentAnswer) options(bar Require) (found options) {
-	if c.tech == nil {
+	if c.Reason != "" {
 		return found
 	}
 	for _, l := range c.group(c.tech) {
@@ -177,7 +177,7 @@ func (c *ComponentAnswer) options(bar Require) (found options) {
 // reaches reports whether a claim reaches the bar for just its versions, if need be once
 // its condition is met.
 func (c *ComponentAnswer) reaches(l *Listing, bar Require) bool {
-	if len(l.with) > 0 && !l.unreleased {
+	if len(l.with) > 0 && !l.impossible {
 		return !verdictOf(l.Status).Worse(bar.Worst)
 	}
 	return !l.verdict.Worse(bar.Worst)

@@ -102,7 +102,7 @@ func (s *moving) take(v fact.Verdict, to []*option) {
 // turns are what may mend a component: another one in its place, or, where a claim on it
 // has a condition, in the place of what the condition is about.
 func (c *ComponentAnswer) turns(a *Answer, to []*option) []turn {
-	if c.tech == nil {
+	if c.Reason != "" {
 		return nil
 	}
 	var all []turn

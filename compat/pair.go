@@ -20,7 +20,7 @@ const (
 // side is how far a component lies in one side of an advisory.
 func (r *release) side(c *Component, a *fact.Advisory, with bool) conflict {
 	found := without
-	if c.tech == nil {
+	if c.Reason != "" {
 		return found
 	}
 	for _, t := range c.tech.meant {

@@ -28,12 +28,13 @@ func (c *ComponentAnswer) parts() []part {
 
 // divide is parts by given statements.
 func (c *ComponentAnswer) divide(all []statement) []part {
-	pieces := c.Range.Spans()
+	pieces := split(c.Range.Spans(), c.tech.never)
 	for i := range all {
 		for _, bound := range all[i].bounds() {
 			pieces = split(pieces, bound)
 		}
 	}
+	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.tech.possible(p) }) // nothing is there to judge
 	slices.SortFunc(pieces, version.Range.Compare)
 	parts := make([]part, len(pieces))
 	for i, versions := range pieces {

@@ -23,7 +23,7 @@ type Asked struct {
 type Component struct {
 	Kind       string           // the kind it was asked under
 	Text       string           // as asked
-	Technology *fact.Technology // nil when unresolved
+	Technology *fact.Technology // nil where none was read
 	Range      version.Range    // the versions asked for
 	Reason     string           // why it is unresolved, for a person
 	Candidates []string         // what may have been meant, best first

@@ -61,7 +61,16 @@ func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 		if err != nil {
 			panic(err)
 		}
-		w.techs[t.ID] = &slowTech{Technology: t, scheme: scheme, known: map[string]version.Range{}, head: cmp.Or(t.Family, t.ID)}
+		w.techs[t.ID] = &slowTech{Technology: t, scheme: scheme, known: map[string]version.Range{}, head: t.ID}
+	}
+	for range ds.Technologies { // from a relative to its own, up to the head
+		for _, t := range w.techs {
+			for _, r := range append(t.Relatives(), fact.Relative{Technology: t.Family}) {
+				if r.Technology != "" {
+					t.head = w.techs[r.Technology].head
+				}
+			}
+		}
 	}
 	for _, s := range ds.Sources {
 		w.ranks[s.ID] = slices.Index([]fact.Authority{fact.Official, fact.Site, fact.Unconfirmed, fact.Fork}, s.Authority)
@@ -134,6 +143,9 @@ func (w *world) enumerate() {
 			}
 		}
 	}
+	for _, t := range w.techs {
+		add(t.ID, t.scheme.Unreleased())
+	}
 	for head, all := range numbers {
 		var points []version.Range
 		for _, n := range all {
@@ -143,10 +155,24 @@ func (w *world) enumerate() {
 		points = slices.CompactFunc(points, version.Range.Equal)
 		for _, t := range w.techs {
 			if t.head == head {
-				t.universe, t.numbers = points, all
+				t.universe, t.numbers = slices.DeleteFunc(slices.Clone(points), func(p version.Range) bool { return w.never(t, p) }), all
 			}
 		}
 	}
+}
+
+// never reports whether there is no such version: between the cycles of a technology that
+// are complete, or above those of one that has ended.
+func (w *world) never(t *slowTech, point version.Range) bool {
+	above, below := false, false
+	for _, c := range t.Cycles {
+		cycle := w.read(t.ID, c.Version)
+		if point.Within(cycle) {
+			return point.Within(t.scheme.Unreleased())
+		}
+		above, below = above || point.Compare(cycle) > 0, below || point.Compare(cycle) < 0
+	}
+	return point.Within(t.scheme.Unreleased()) || t.Complete && above && below || t.Ended && above && !below
 }
 
 // around gives the version of a number, and that of the number that follows it: each
@@ -416,8 +442,10 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 			add(c, 1, fact.Tested)
 		case linked && older(other, t) && !of.Overlaps(same):
 			add(c, 1, fact.Compatible)
-		case other.Generic && other.head == t.head && !t.Generic:
+		case other.Generic && other.head == t.head && !t.Generic && t.Derived == nil:
 			add(c, 2, fact.Compatible)
+		case t.Managed != nil && t.Managed.Technology == other.ID:
+			add(c, 3, fact.Compatible)
 		}
 	}
 	if promises {
@@ -628,7 +656,7 @@ func (q *slowQuestion) judged(t *slowTech, of version.Range) []slowPoint {
 	for n, u := range units {
 		said := q.rulings(t, u.label, true)
 		d := q.strongest(said)
-		in, low := true, fact.Tested
+		in, low := slices.ContainsFunc(said, func(r slowRuling) bool { return r.slowClaim == u.slowClaim }), fact.Tested
 		touched := map[int]int{}
 		for _, p := range all {
 			inside := p.at.Within(u.label)

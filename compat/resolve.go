@@ -19,11 +19,13 @@ import (
 //     after it: "Red Hat Enterprise Linux 9". A name several technologies share
 //     ("Windows") means the one whose notation reads the version.
 //  3. The name of a cycle: "noble", "Sonoma 14.6".
-//  4. A bare version, where the kind has a technology for "any of them": "21"
-//     as a JDK.
+//  4. A version with the name within: "10.5.27-MariaDB".
+//  5. A bare version, where the kind has a technology for "any of them": "21"
+//     or ">=17 <22" as a JDK.
 //
 // It never fails: what cannot be read, or could mean several things, comes back
-// without a technology, with the reason and candidates.
+// without a technology, with the reason and candidates; and so, with its technology,
+// does a version that cannot be.
 func (m *Matrix) Resolve(a Asked) Component {
 	r := resolver{m: m, kind: a.Kind, text: strings.TrimSpace(a.Text)}
 	if k := m.kinds[a.Kind]; k != nil {
@@ -53,6 +55,13 @@ func (r *resolver) resolve() Component {
 	c := r.read()
 	switch {
 	case c.tech != nil:
+		if !c.tech.possible(c.Range) {
+			var meant []Component
+			c.Reason, meant = c.tech.absent(c.Range)
+			for _, one := range meant {
+				c.Candidates = r.offer(c.Candidates, one)
+			}
+		}
 	case c.Reason == "":
 		c = r.unknown()
 	case len(r.shared) > 0:
@@ -72,6 +81,7 @@ func (r *resolver) read() Component {
 	if c, ok := r.explicit(); ok {
 		return c
 	}
+	r.platform()
 	var buf [fact.UsualName]byte
 	k := fact.AppendKey(buf[:0], r.text)
 	if c, ok := r.named(k); ok {
@@ -107,6 +117,19 @@ func (r *resolver) explicit() (Component, bool) {
 	return r.choose(found, text)
 }
 
+// platform drops the system from "linux/arm64" where a processor is asked for: what
+// stands before the stroke is the whole name of something of another kind.
+func (r *resolver) platform() {
+	i := strings.IndexByte(r.text, '/')
+	if i < 0 || len(r.m.aliases[fact.Key(r.text)]) > 0 {
+		return
+	}
+	system := r.m.aliases[fact.Key(r.text[:i])]
+	if len(system) > 0 && !slices.ContainsFunc(system, func(t *technology) bool { return t.Kind == r.kind }) {
+		r.text = r.text[i+1:]
+	}
+}
+
 // named tries the beginnings of the text, longest first.
 func (r *resolver) named(whole []byte) (Component, bool) {
 	k := whole
@@ -127,8 +150,11 @@ func (r *resolver) named(whole []byte) (Component, bool) {
 	return Component{}, false
 }
 
-// isCut reports whether a name may end before text[end]: at a blank, or where
-// a digit follows something else.
+// nameEnds may follow a name directly; the last one begins "≥" and "≤".
+const nameEnds = ":@(,/<>=^~\xe2"
+
+// isCut reports whether a name may end before text[end]: at a blank or a sign, or
+// where a digit follows something else.
 func isCut(text string, end int) bool {
 	if end == len(text) {
 		return true
@@ -137,7 +163,7 @@ func isCut(text string, end int) bool {
 	switch {
 	case next == '.':
 		return false
-	case fact.IsSkipped(next) || next == ':' || next == '@' || next == '(' || next == ',' || next == '>' || next == '<' || next == '=' || next == '/':
+	case fact.IsSkipped(next) || strings.IndexByte(nameEnds, next) >= 0:
 		return true
 	}
 	return isDigit(next) && !isDigit(last)
@@ -192,7 +218,7 @@ func (t *technology) parse(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}
-	versions, err := t.scheme.ParseAsked(text, t.Name)
+	versions, err := t.scheme.ParseAsked(text, t.words)
 	if err != nil && len(t.asPrinted) > 0 {
 		if printed, ok := t.asPrinted[fact.Key(text)]; ok {
 			return printed, nil
@@ -227,26 +253,31 @@ func (r *resolver) reason() string {
 	case isDigit(r.text[0]):
 		return "it names no technology"
 	}
-	if at, t := r.inside(); t != nil {
-		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), t.Name)
+	if at, named := r.inside(); len(named) > 0 {
+		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), named[0].Name)
 	}
 	return "no technology of this kind is called that"
 }
 
-// inside finds a name of the kind that begins within the text, and where.
-func (r *resolver) inside() (int, *technology) {
-	for at := 1; at < len(r.text); at++ {
-		if isWord(first(r.text, at)) && !isWord(rune(r.text[at-1])) {
-			if _, what := r.m.vocabulary.at(r.text, at, len(r.text)+1); what != nil {
-				for _, t := range what.techs {
-					if t.Kind == r.kind {
-						return at, t
-					}
+// inside finds where a name of the kind begins within the text, and what it may
+// mean.
+func (r *resolver) inside() (at int, named []*technology) {
+	for at = 1; at < len(r.text); at++ {
+		if !isWord(first(r.text, at)) || isWord(rune(r.text[at-1])) {
+			continue
+		}
+		if _, what := r.m.vocabulary.at(r.text, at, len(r.text)+1); what != nil {
+			for _, t := range what.techs {
+				if t.Kind == r.kind {
+					named = append(named, t)
 				}
 			}
 		}
+		if len(named) > 0 {
+			break
+		}
 	}
-	return 0, nil
+	return at, named
 }
 
 // cycle reads a text that begins with the name of a cycle, which also names the
@@ -261,10 +292,16 @@ func (r *resolver) cycle(whole []byte) (Component, bool) {
 	return Component{}, false
 }
 
-// bare reads a version without a name by the generic technology of the kind.
+// bare reads a version that begins without a name: by the name within, else by the
+// generic technology of the kind.
 func (r *resolver) bare() (Component, bool) {
-	if !isDigit(r.text[0]) {
+	if !version.Begins(r.text) {
 		return Component{}, false
+	}
+	if _, named := r.inside(); len(named) > 0 {
+		if c, ok := r.choose(named, r.text); ok {
+			return c, true
+		}
 	}
 	var generic []*technology
 	for _, t := range r.m.byID {

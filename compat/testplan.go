@@ -187,13 +187,14 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 	return all, nil
 }
 
-// values is what a release lists environments of a kind with, of what counts.
+// values is what a release lists environments of a kind with, of what counts. What
+// cannot be is nothing to test with.
 func (r *release) values(k *fact.Kind, counts func(*Listing) bool) []*Listing {
 	var all []*Listing
 	for i := range r.listings {
 		l := &r.listings[i]
 		same := func(o *Listing) bool { return o.display == l.display }
-		if l.tech.kind == k && l.environment() && counts(l) && !slices.ContainsFunc(all, same) {
+		if l.tech.kind == k && l.environment() && !l.impossible && counts(l) && !slices.ContainsFunc(all, same) {
 			all = append(all, l)
 		}
 	}

@@ -120,7 +120,7 @@ func (k *condition) state(r *release, asked []Component) state {
 // target, broken where they have none in common with any. A component that could not
 // be read, or may be any of a family, leaves it open.
 func (k *condition) by(c *Component) state {
-	if c.tech == nil || c.tech.Generic {
+	if c.Reason != "" || c.tech.Generic {
 		return open
 	}
 	found := broken

@@ -24,7 +24,7 @@ func (c *ComponentAnswer) Why() string { return string(c.AppendWhy(nil)) }
 
 // AppendWhy appends the explanation to dst.
 func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
-	if c.tech == nil {
+	if c.Reason != "" {
 		return c.appendUnresolved(dst)
 	}
 	return c.appendWithdrawn(c.appendBroken(c.appendBasis(dst)))
@@ -48,6 +48,9 @@ func (c *ComponentAnswer) appendBasis(dst []byte) []byte {
 }
 
 func (c *ComponentAnswer) appendUnresolved(dst []byte) []byte {
+	if c.tech != nil {
+		return append(append(dst, c.Reason...), '.')
+	}
 	dst = append(append(append(dst, '"'), c.Text...), "\" could not be read: "...)
 	return append(append(dst, c.Reason...), '.')
 }
@@ -192,7 +195,7 @@ func (c *ComponentAnswer) appendPolicy(dst []byte) []byte {
 	l := c.Listed[0]
 	dst = append(c.appendRelease(append(append(dst, l.Label...), statusWords(l.Status)...)), "; "...)
 	dst = append(c.appendAsked(dst), " itself is not."...)
-	if c.Via.Technology != c.Technology {
+	if c.Via.Kind == "successor" {
 		dst = append(dst, " Both names exist for this version."...)
 	}
 	return c.appendVia(dst)
@@ -259,7 +262,7 @@ func (c *ComponentAnswer) appendSameSeries(dst []byte) []byte {
 func (c *ComponentAnswer) appendFamily(dst []byte) []byte {
 	dst = append(c.appendNotListed(dst), " Of the same family "...)
 	dst = append(dst, c.Nearest[0].Label...)
-	return append(append(append(dst, " is, which says nothing about "...), c.Technology.Name...), '.')
+	return c.appendVia(append(append(append(dst, " is, which says nothing about "...), c.Technology.Name...), '.'))
 }
 
 func (c *ComponentAnswer) appendNone(dst []byte) []byte {

@@ -91,7 +91,7 @@ func (p *page) java(version string, heads []string, text string) {
 	if len(heads) > 0 {
 		got.marked, got.strength = p.m.Marked(fact.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
 	}
-	if len(heads) > 0 && len(got.marked) == 1 && head(got.marked[0]) == got.marked[0].ID {
+	if len(heads) > 0 && len(got.marked) == 1 && p.m.Head(got.marked[0]) == got.marked[0] {
 		got.strength = family
 	}
 	p.add(got)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // settle weighs the evidence and gives what it finds:
@@ -51,7 +50,7 @@ func (r *reader) yields(i int) bool {
 		if i == j || len(other.may) != 1 {
 			continue
 		}
-		if e.weaker(other) || e.broader(other, i < j) {
+		if r.weaker(e, other) || e.broader(other, i < j) {
 			return true
 		}
 	}
@@ -59,9 +58,9 @@ func (r *reader) yields(i int) bool {
 }
 
 // weaker reports whether other names a relative of the same version better.
-func (e *evidence) weaker(other *evidence) bool {
+func (r *reader) weaker(e, other *evidence) bool {
 	mine, its := &e.may[0], &other.may[0]
-	return e.strength < other.strength && head(mine.Technology) == head(its.Technology) && related(mine, its)
+	return e.strength < other.strength && r.m.Head(mine.Technology) == r.m.Head(its.Technology) && related(mine, its)
 }
 
 // broader reports whether other is of the same technology and more precise; of
@@ -77,14 +76,6 @@ func (e *evidence) broader(other *evidence, first bool) bool {
 // related reports whether one of two components holds the versions of the other.
 func related(a, b *compat.Component) bool {
 	return a.Range.Within(b.Range) || b.Range.Within(a.Range)
-}
-
-// head is the ID of the technology that heads the family of t.
-func head(t *fact.Technology) string {
-	if t.Family != "" {
-		return t.Family
-	}
-	return t.ID
 }
 
 func (e *evidence) found() Found {

@@ -9,8 +9,8 @@ import (
 )
 
 // decode reads a file into a fact of type T, which is a struct of text, whole
-// numbers, booleans, types that read themselves from text, lists and further
-// structs. The keys are those of its json tags, an embedded struct's among them;
+// numbers, booleans, types that read themselves from text, lists, further structs
+// and pointers to them. The keys are those of its json tags, an embedded struct's among them;
 // one with "omitempty" may be left out. The boolean tells whether all was well;
 // else the problems are in the document.
 func decode[T any](f file) (T, *document, bool) {
@@ -34,6 +34,9 @@ func (d *document) bind(path string, n ast.Node, v reflect.Value) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Pointer: // to what may be left out
+		v.Set(reflect.New(v.Type().Elem()))
+		d.bind(path, n, v.Elem())
 	case reflect.Struct:
 		d.bindMapping(path, n, v)
 	case reflect.Slice:

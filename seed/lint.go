@@ -202,6 +202,9 @@ func (l *loader) bareCitations() {
 // belongs to.
 func (l *loader) citations(visit func(where string, c fact.Citation)) {
 	for _, t := range l.ds.Technologies {
+		for _, r := range t.Relatives() {
+			visit("technology "+t.ID, r.Citation)
+		}
 		for _, s := range t.Successors {
 			visit("technology "+t.ID, s.Citation)
 		}

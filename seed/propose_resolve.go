@@ -73,6 +73,9 @@ func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Com
 		}
 		return p.elsewhere(k, &c, f.Label)
 	}
+	if c.Range.IsMember() {
+		return &compat.Component{Reason: fmt.Sprintf("%q has no number to compare; state the series, and the rest as a condition", c.VersionText())}
+	}
 	name := s.Name
 	if under := p.under(&c, s); under != nil {
 		c, name, f.Label = *under, s.Under, strings.TrimSpace(s.Under+" "+s.Version)
@@ -94,7 +97,7 @@ func (p *proposing) under(c *compat.Component, s *page.Statement) *compat.Compon
 		return nil
 	}
 	u := p.m.Resolve(compat.Asked{Kind: c.Kind, Text: strings.TrimSpace(s.Under + " " + s.Version)})
-	if u.Technology == nil || u.Technology == c.Technology || u.Technology.Family != c.Technology.ID {
+	if u.Technology == nil || u.Technology == c.Technology || p.m.Head(u.Technology) != c.Technology {
 		return nil
 	}
 	return &u
@@ -158,7 +161,7 @@ func (p *proposing) together(kind, when string) []fact.Target {
 		}
 		c := p.anyKind(text)
 		one := fact.Target{Technology: c.Technology.ID, Version: c.VersionText()}
-		if p.meaning(one) != meaningOf(&c) {
+		if c.Range.IsMember() || p.meaning(one) != meaningOf(&c) {
 			return nil
 		}
 		all = append(all, one)
@@ -223,7 +226,7 @@ func (p *proposing) says(c *compat.Component, version string) bool {
 		return false
 	}
 	again := p.m.Resolve(compat.Asked{Kind: c.Technology.Kind, Text: text})
-	return again.Technology == c.Technology && again.Range.Equal(c.Range)
+	return again.Technology == c.Technology && again.Range.Equal(c.Range) && !c.Range.IsMember()
 }
 
 // meaningOf is one text for all that means the same.

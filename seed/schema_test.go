@@ -96,6 +96,8 @@ func compareShape(t *testing.T, at string, n *node, shape reflect.Type) {
 		return
 	}
 	switch shape.Kind() {
+	case reflect.Pointer:
+		compareShape(t, at, n, shape.Elem())
 	case reflect.Struct:
 		compareKeys(t, at, n, shape)
 	case reflect.Slice:

@@ -100,10 +100,14 @@ func factID(scope fact.Scope, parts ...string) string {
 	return strings.Join(all, "/")
 }
 
+// signs are the words that an identifier has for what compares versions.
+var signs = strings.NewReplacer("+", " plus ", ">=", " from ", "≥", " from ", "<=", " up to ", "≤", " up to ",
+	">", " above ", "<", " below ", "^", " caret ", "~", " tilde ", "||", " or ")
+
 // slug writes words in the characters of an identifier: "12c release 2" as
-// 12c-release-2, "8+" as 8-plus.
+// 12c-release-2, "8+" as 8-plus, ">=8" as from-8.
 func slug(text string) string {
-	text = strings.ToLower(strings.ReplaceAll(text, "+", " plus "))
+	text = strings.ToLower(signs.Replace(text))
 	words := strings.FieldsFunc(text, func(c rune) bool {
 		return c != '.' && (c < '0' || c > '9') && (c < 'a' || c > 'z')
 	})

@@ -21,11 +21,15 @@ func rich() *fact.Dataset {
 		Technologies: []fact.Technology{
 			{ID: "alma", Name: "AlmaLinux", Kind: "os", Scheme: "dotted", Family: "rhel",
 				Marks: []fact.Mark{{In: fact.InOSRelease, Text: "alma\"linux"}, {In: fact.InImage, Text: "alma#"}}},
+			{ID: "elephant", Name: "Elephant \"as a service\"", Kind: "dbms", Scheme: "dotted",
+				Managed: &fact.Relative{Technology: "postgresql", Note: "It \"runs\" PostgreSQL.", Citation: cite("runs \"it\"")}},
+			{ID: "mammoth", Name: "Mammoth", Kind: "dbms", Scheme: "dotted",
+				Derived: &fact.Relative{Technology: "postgresql", Note: "Made from PostgreSQL.", Citation: cite("is made from it")}},
 			{ID: "postgresql", Name: "PostgreSQL", Kind: "dbms", Scheme: "dotted", Aliases: []string{"pg", "Постгрес"},
 				Policies: []fact.Policy{{Within: ">=10", Note: "Minor releases keep working.", Citation: cite("only fix bugs")}}},
 			{ID: "redhat", Name: "Red Hat Linux", Kind: "os", Scheme: "dotted",
 				Successors: []fact.Successor{{Technology: "rhel", Same: ">=7", Note: "Renamed.", Citation: cite("was renamed")}}},
-			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true,
+			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true, Complete: true, Ended: true,
 				Cycles: []fact.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}}, {Version: "9"}}},
 		},
 		Platforms: []fact.Platform{
@@ -151,6 +155,10 @@ func note(set map[string]bool, name string, v reflect.Value) {
 			if v.Type().Field(i).IsExported() {
 				note(set, name+"."+v.Type().Field(i).Name, v.Field(i))
 			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			note(set, name, v.Elem())
 		}
 	case reflect.Slice:
 		for i := range v.Len() {

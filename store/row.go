@@ -155,3 +155,19 @@ func fewText[T any](items []T) string {
 	}
 	return listText(items)
 }
+
+// oneOf is the list of what a pointer leads to; empty for none.
+func oneOf[T any](item *T) []T {
+	if item == nil {
+		return nil
+	}
+	return []T{*item}
+}
+
+// first is the inverse of oneOf.
+func first[T any](items []T) *T {
+	if len(items) == 0 {
+		return nil
+	}
+	return &items[0]
+}

@@ -6,7 +6,7 @@ var technologies = &noun[fact.Technology]{
 	word:  "technology",
 	table: "technologies",
 	columns: []string{"id", "name", "kind", "aliases", "scheme", "family", "generic",
-		"cycles", "successors", "policies", "marks"},
+		"cycles", "successors", "policies", "marks", "derived", "managed", "complete", "ended"},
 	facts: func(ds *fact.Dataset) *[]fact.Technology { return &ds.Technologies },
 	id:    func(t *fact.Technology) string { return t.ID },
 	encode: func(t *fact.Technology, w *scribe) []any {
@@ -14,6 +14,7 @@ var technologies = &noun[fact.Technology]{
 			w.technologies.key(t.ID, w), t.Name, w.kinds.key(t.Kind, w), listText(t.Aliases), t.Scheme,
 			w.technologies.key(t.Family, w), t.Generic,
 			listText(t.Cycles), listText(t.Successors), listText(t.Policies), listText(t.Marks),
+			fewText(oneOf(t.Derived)), fewText(oneOf(t.Managed)), t.Complete, t.Ended,
 		}
 	},
 	decode: func(r *row, g *registers, t *fact.Technology) {
@@ -29,6 +30,10 @@ var technologies = &noun[fact.Technology]{
 			Successors: list[fact.Successor](r),
 			Policies:   list[fact.Policy](r),
 			Marks:      list[fact.Mark](r),
+			Derived:    first(few[fact.Relative](r)),
+			Managed:    first(few[fact.Relative](r)),
+			Complete:   r.integer() == 1,
+			Ended:      r.integer() == 1,
 		}
 	},
 }

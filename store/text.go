@@ -22,6 +22,10 @@ func checkText(value reflect.Value) error {
 				return err
 			}
 		}
+	case reflect.Pointer:
+		if !value.IsNil() {
+			return checkText(value.Elem())
+		}
 	case reflect.Struct:
 		for i := range value.NumField() {
 			if err := checkText(value.Field(i)); err != nil {

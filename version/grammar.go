@@ -1,10 +1,9 @@
 package version
 
 import (
+	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/Masterminds/semver/v3"
 )
 
 // Parse reads a printed or asked version. What every scheme shares, the
@@ -13,11 +12,12 @@ import (
 //  1. "*", "any": every version.
 //  2. A label of the technology: "noble", "2012 R2".
 //  3. Alternatives of the normal form: "12.1 || 19".
-//  4. Comparisons, all of which hold: ">=17 <22", "lower than 8u161", "up to 6.1.x".
+//  4. Comparisons, all of which hold: ">=17 <22", "lower than 8u161", "up to 6.1.x",
+//     "^17.2" (up to below 18), "~17.2" (up to below 17.3).
 //  5. From one to another, both included: "1.27 - 1.32.2", "5.8.0 to 5.17.x".
 //  6. Open ends: "8+", "11 or later".
 //  7. One version, in the scheme's dialect (see read).
-//  8. A year between those of two labels, alone: "2021" (see slip).
+//  8. A year between those of two labels, alone: "2021" (see unreleasedYear).
 //
 // Two versions in one text ("8, 11") are an error: they are two labels, see
 // [Split]. The error is an *Error.
@@ -26,7 +26,7 @@ func (s *Scheme) Parse(text string) (Range, error) {
 	if reason == "" {
 		return r, nil
 	}
-	if r, ok := s.slip(text); ok {
+	if r, ok := s.unreleasedYear(text); ok {
 		return r, nil
 	}
 	return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
@@ -69,8 +69,8 @@ func (s *Scheme) expression(text string) (Range, string) {
 	if op, _ := cutOperator(text); op != 0 {
 		return s.comparisons(text)
 	}
-	if from, to, ok := cutRange(text); ok {
-		return s.fromTo(from, to)
+	if from, sep, to := cutRange(text); sep != "" {
+		return s.fromTo(from, sep, to)
 	}
 	if from, ok := cutOpenEnd(text); ok {
 		return s.bounded(atLeast, from)
@@ -127,11 +127,12 @@ func (s *Scheme) comparisons(text string) (Range, string) {
 	return all, ""
 }
 
-// fromTo reads the two ends of a range, both included. After a label, a version
-// of just that one says it more precisely: "2022 (RTM) - 16.0.4175.1".
-func (s *Scheme) fromTo(from, to string) (Range, string) {
-	if label, ok := s.names[key(dropBrackets(from))]; ok {
-		if r, reason := s.atom(to); reason == "" && r.Within(label) && !r.Equal(label) {
+// fromTo reads the two ends of a range, both included. A hyphen between a label
+// and a build of just that one parts no ends: "2022 (RTM) - 16.0.4175.1".
+func (s *Scheme) fromTo(from, sep, to string) (Range, string) {
+	label := dropBrackets(from)
+	if series, ok := s.names[key(label)]; ok && sep == " - " && (label != from || strings.Count(to, ".") > 1) {
+		if r, reason := s.atom(to); reason == "" && r.Within(series) && !r.Equal(series) {
 			return r, ""
 		}
 	}
@@ -159,19 +160,34 @@ func (s *Scheme) bounded(op operator, text string) (Range, string) {
 	low, high := s.fold(r.spans[0].low), s.fold(r.spans[len(r.spans)-1].high)
 	switch op {
 	case below:
-		return between(lowest, low), ""
+		return between(bound{}, low), ""
 	case atLeast:
-		return between(low, nil), ""
+		return between(low, forever), ""
 	case equals:
 		return r, ""
+	case caret, tilde:
+		end := r.spans[0].low.after(s.shared(op, &r.spans[0]))
+		return between(low, larger(high, s.fold(end))), ""
 	}
-	if high == nil {
+	if high == forever {
 		return Range{}, "nothing is above an open end"
 	}
 	if op == above {
-		return between(high, nil), ""
+		return between(high, forever), ""
 	}
-	return between(lowest, high), ""
+	return between(bound{}, high), ""
+}
+
+// shared is how many numbers the versions from span on share under op.
+func (s *Scheme) shared(op operator, from *span) int {
+	if op == caret {
+		return max(s.dialect.caret, 1)
+	}
+	_, n := from.prefix()
+	if n == 0 {
+		n = from.low.size()
+	}
+	return min(n, cmp.Or(s.dialect.tilde, 2))
 }
 
 // atom reads a label or one version.
@@ -197,9 +213,9 @@ func (s *Scheme) plain(text string) (Range, string) {
 // fold gives the bound that the printed form of v reads as. A dialect may read
 // a number as something else (Oracle's 12.2.0.2 is 18), and a bound computed by
 // counting up must then be that.
-func (s *Scheme) fold(v *semver.Version) *semver.Version {
-	if v == nil {
-		return nil
+func (s *Scheme) fold(v bound) bound {
+	if v == forever {
+		return v
 	}
 	text := s.printBound(v)
 	if r, reason := s.atom(text); reason == "" {
@@ -213,18 +229,23 @@ func (s *Scheme) fold(v *semver.Version) *semver.Version {
 // label of the technology beside it ("14.6 Sonoma").
 func (s *Scheme) read(text string) (Range, string) {
 	if outer, inner, ok := cutBrackets(text); ok {
-		return s.bracketed(outer, inner)
+		return s.withParenthesis(outer, inner)
 	}
-	text = trimNoise(text, s.noise)
-	r, reason := s.dialect.read(text)
+	r, reason := s.one(text)
 	if reason == "" {
 		return r, ""
 	}
-	if r, ok := s.names[key(text)]; ok {
-		return r, ""
-	}
-	if r, why := s.beside(text); why != noLabel {
+	if r, why, ok := s.labelAndVersion(trimNoise(text, s.noise)); ok {
 		return r, why
 	}
 	return Range{}, reason
+}
+
+// one reads a version or a label that stands alone but for words that say nothing.
+func (s *Scheme) one(text string) (Range, string) {
+	text = trimNoise(text, s.noise)
+	if r, ok := s.names[key(text)]; ok {
+		return r, ""
+	}
+	return s.dialect.read(text)
 }

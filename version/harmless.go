@@ -73,9 +73,15 @@ func letterRuns(text string) func(yield func(string) bool) {
 // ParseAsked reads a version as a caller wrote it: as [Scheme.Parse] does, but a
 // word beside it that is neither listed as harmless, nor a label of the
 // technology, nor of its own name, makes it another thing and is an error. Pages
-// print remarks that say nothing; what a caller writes is not passed over.
+// print remarks that say nothing; what a caller writes is not passed over. A
+// version that has no number ("2022 CU15") is a member of its series.
 func (s *Scheme) ParseAsked(text, name string) (Range, error) {
 	r, err := s.Parse(text)
+	if err != nil {
+		if one, ok := s.member(text); ok {
+			return one, nil
+		}
+	}
 	if err != nil || isPlain(text) {
 		return r, err
 	}
@@ -83,6 +89,16 @@ func (s *Scheme) ParseAsked(text, name string) (Range, error) {
 		return Range{}, &Error{Text: text, Scheme: s.name, Reason: "\"" + word + "\" is not understood there"}
 	}
 	return r, nil
+}
+
+// member reads a version that has no number to compare as one of its series.
+func (s *Scheme) member(text string) (Range, bool) {
+	clean := tidy(text)
+	if s.dialect.member == nil || len(text) > maxText || !s.dialect.member.MatchString(clean) {
+		return Range{}, false
+	}
+	r, reason := s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
+	return r.Member(strings.TrimSpace(text)), reason == ""
 }
 
 // IsHarmless reports whether a word may stand beside a version of the scheme and

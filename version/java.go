@@ -1,15 +1,29 @@
 package version
 
-import "strings"
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
 
 // readJava reads versions of Java. Since Java 9 they are dotted, with the
 // feature release first (JEP 223, JEP 322); before, Java 8 was "1.8.0", with an
 // update number after an underscore, written "8u392" for short. All of them
 // become feature.interim.update: 1.8.0_392 is 8.0.392.
 func readJava(text string) (Range, string) {
+	p, reason := scanJava(text)
+	if reason != "" {
+		return Range{}, reason
+	}
+	p = javaParts(p)
+	return prefix(p.slice()...), ""
+}
+
+// scanJava takes the numbers of a version, without the leading 1 of old ones.
+func scanJava(text string) (numbers, string) {
 	text = trimJavaPrefix(text)
-	if r, reason, ok := readJavaUpdate(text); ok {
-		return r, reason
+	if p, reason, ok := scanJavaUpdate(text); ok {
+		return p, reason
 	}
 	if strings.HasPrefix(text, "1.") {
 		text = strings.Replace(text, "_", ".", 1)
@@ -18,43 +32,39 @@ func readJava(text string) (Range, string) {
 	if reason == "" {
 		reason = checkTail(&p, rest)
 	}
-	if reason != "" {
-		return Range{}, reason
-	}
-	p = javaParts(p)
-	return prefix(p.slice()...), ""
-}
-
-// javaParts drops the leading 1 of the old numbering, which Java 2 began. Corretto 8 prints
-// 8.392.08.1 for update 392, build 08.1: there the second number is the update.
-func javaParts(p numbers) numbers {
-	if p.n > 1 && p.all[0] == 1 && p.all[1] >= 2 {
+	if p.n > 1 && p.all[0] == 1 && p.all[1] >= 2 { // the old numbering, which Java 2 began
 		p = numbersOf(p.all[1:p.n]...)
 	}
-	if p.n == 4 && p.all[0] == 8 && p.all[1] >= 20 {
-		return numbersOf(8, 0, p.all[1], p.all[2], p.all[3])
+	return p, reason
+}
+
+// javaParts makes the numbers those of feature, interim and update. Where Java 5
+// to 8 have a second number it is the update: Corretto 8 prints 8.392.08.1 for
+// update 392, build 08.1, and people write 1.8.392. The first updates of Java 8
+// were numbered from 5.
+func javaParts(p numbers) numbers {
+	if p.n > 1 && p.n < maxParts && p.all[0] >= 5 && p.all[0] <= 8 && p.all[1] >= 5 {
+		copy(p.all[2:], p.all[1:])
+		p.all[1], p.n = 0, p.n+1
 	}
 	return p
 }
 
-// readJavaUpdate reads "8u392" and "8u392-b08".
-func readJavaUpdate(text string) (Range, string, bool) {
+// scanJavaUpdate takes the numbers of "8u392" and "8u392-b08".
+func scanJavaUpdate(text string) (p numbers, reason string, ok bool) {
 	n := countDigits(text)
 	if n == 0 || n >= len(text) || text[n] != 'u' {
-		return Range{}, "", false
+		return p, "", false
 	}
 	major, _, reason := scan(text[:n])
 	if reason != "" {
-		return Range{}, reason, true
+		return p, reason, true
 	}
 	update, rest, reason := scan(text[n+1:])
 	if reason != "" || update.n > 1 {
-		return Range{}, "an update is written as 8u392", true
+		return p, "an update is written as 8u392", true
 	}
-	if reason = checkTail(&update, rest); reason != "" {
-		return Range{}, reason, true
-	}
-	return prefix(major.all[0], 0, update.all[0]), "", true
+	return numbersOf(major.all[0], 0, update.all[0]), checkTail(&update, rest), true
 }
 
 func trimJavaPrefix(text string) string {
@@ -64,4 +74,46 @@ func trimJavaPrefix(text string) string {
 		}
 	}
 	return text
+}
+
+// zuluNumber is a number of Azul's own for a build of Zulu: "8.96.0.205", "11.41+23-CA".
+// It begins with that of Java, whose second one is 0.
+var zuluNumber = regexp.MustCompile(`^(\d+)\.[1-9]\d*(?:\.\d+){0,2}(?:[-+]?(?:\d+|[cs]a)){0,2}$`)
+
+// readZulu reads versions of Java, and those in the names of Azul's files:
+// "21.38.21-ca-jdk21.0.5". Azul's number alone does not tell the update.
+func readZulu(text string) (Range, string) {
+	if own, java, ok := strings.Cut(text, "-jdk"); ok && zuluNumber.MatchString(own) {
+		text = java
+	}
+	return readBuild(text, "Azul", "give that of Java, such as 21.0.5", func(p *numbers) bool { return p.all[1] != 0 })
+}
+
+// graalMember is a number of GraalVM's own with that of Java beside it: "22.3.1 (Java 17)",
+// "java17-22.3.1".
+var graalMember = regexp.MustCompile(`^(?:(?:19|2\d)(?:\.\d+)+[ -]\(?(?:java|jdk)[ -]?(\d+)\)?|(?:java|jdk)[ -]?(\d+)-(?:19|2\d)(?:\.\d+)+)$`)
+
+// readGraal reads versions of Java, by which GraalVM is numbered since "GraalVM for
+// JDK 17" and "20" in 2023. Before, 19.0 to 22.3 ran on Java 8, 11, 16, 17 or 19.
+func readGraal(text string) (Range, string) {
+	return readBuild(text, "GraalVM", "give that of Java besides, as in \"22.3.1 (Java 17)\"", func(p *numbers) bool {
+		first := p.all[0]
+		return p.all[1] != 0 || first == 19 && p.n > 1 || first > 19 && first < 23 && p.n > 2 && p.all[2] == 0 || graalMember.MatchString(text)
+	})
+}
+
+// readBuild reads versions of Java for a vendor that has numbers of its own; isOwn
+// tells them by two or more. Java's second number is 0, so N.0 is all of N.
+func readBuild(text, vendor, advice string, isOwn func(*numbers) bool) (Range, string) {
+	p, reason := scanJava(text)
+	if reason != "" {
+		return Range{}, reason
+	}
+	if isOwn(&p) {
+		return Range{}, fmt.Sprintf("%q is a number of %s's own, which does not tell the version of Java; %s", text, vendor, advice)
+	}
+	if p = javaParts(p); p.n == 2 {
+		p.n = 1
+	}
+	return prefix(p.slice()...), ""
 }

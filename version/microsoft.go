@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -44,18 +45,32 @@ func checkBuild(r Range, before string) (Range, string) {
 	return r, ""
 }
 
-// readSQLServer reads SQL Server by the version of its engine: "16.0.4175.1".
-// The years are labels of the technology.
+// sqlServerUpdate is an update of SQL Server, which has a name and a build.
+var sqlServerUpdate = regexp.MustCompile(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
+
+// readSQLServer reads SQL Server by the version of its engine: "16.0.4175.1",
+// "16.0.4265.3 CU26", "15.00.4365.2.v1" of Amazon RDS. All of a year have one
+// first number since 7.0, so 14.0 is 2017; apart from 2008 and its R2. The years
+// are labels of the technology.
 func readSQLServer(text string) (Range, string) {
 	p, rest, reason := scan(text)
 	if reason != "" {
 		return Range{}, reason
 	}
 	if p.all[0] >= 1900 {
-		return Range{}, sqlServerYear(strings.Trim(rest, " -"))
+		return Range{}, sqlServerYear(rest)
+	}
+	if p.n > 2 {
+		rest = sqlServerUpdate.ReplaceAllString(rest, "")
+	}
+	if v, rds := strings.CutPrefix(rest, ".v"); rds && v != "" && countDigits(v) == len(v) {
+		rest = ""
 	}
 	if reason := checkTail(&p, rest); reason != "" {
 		return Range{}, reason
+	}
+	if p.n == 2 && p.all[1] == 0 && p.all[0] >= 7 && p.all[0] != 10 {
+		p.n = 1
 	}
 	return prefix(p.slice()...), ""
 }
@@ -63,8 +78,8 @@ func readSQLServer(text string) (Range, string) {
 // sqlServerYear tells why a year was not read: an unknown one, or a known one
 // with an update that only the engine's version makes comparable.
 func sqlServerYear(rest string) string {
-	if word := letters(rest); word == "cu" || word == "sp" || word == "gdr" {
-		return fmt.Sprintf("the update %q has no number to compare; give the engine's version, such as 16.0.4175.1", rest)
+	if update := sqlServerUpdate.FindString(rest); update != "" {
+		return fmt.Sprintf("the update %q has no number to compare; give the engine's version, such as 16.0.4175.1", strings.Trim(rest, " -"))
 	}
 	return "no such release is known; give the engine's version, such as 16.0.4175.1"
 }

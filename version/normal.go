@@ -12,31 +12,31 @@ func (r Range) appendText(dst []byte, width []int) []byte {
 	if r.IsEmpty() {
 		return append(dst, "<0"...)
 	}
-	for i, s := range r.spans {
+	for i := range r.spans {
 		if i > 0 {
 			dst = append(dst, " || "...)
 		}
-		dst = s.appendText(dst, width)
+		dst = r.spans[i].appendText(dst, width)
 	}
 	return dst
 }
 
-func (s span) appendText(dst []byte, width []int) []byte {
+func (s *span) appendText(dst []byte, width []int) []byte {
 	if p, n := s.prefix(); n > 0 {
 		return appendParts(dst, p.all[:n], width)
 	}
-	fromLowest := compare(s.low, lowest) == 0
-	if fromLowest && s.high == nil {
+	fromLowest := s.low == bound{}
+	if fromLowest && s.high == forever {
 		return append(dst, '*')
 	}
 	if !fromLowest {
-		dst = appendBound(append(dst, ">="...), s.low, width)
+		dst = s.low.append(append(dst, ">="...), width)
 	}
-	if s.high != nil {
+	if s.high != forever {
 		if !fromLowest {
 			dst = append(dst, ' ')
 		}
-		dst = appendBound(append(dst, '<'), s.high, width)
+		dst = s.high.append(append(dst, '<'), width)
 	}
 	return dst
 }
@@ -44,17 +44,12 @@ func (s span) appendText(dst []byte, width []int) []byte {
 // prefix gives the beginning that all versions of s, and no others, share, and
 // the number of its parts; 0 when there is none. Its length is that of the upper
 // bound, which is one further in the last part.
-func (s span) prefix() (numbers, int) {
-	if s.high == nil {
+func (s *span) prefix() (numbers, int) {
+	n := s.high.size()
+	if s.high == forever || s.low.after(n) != s.high || s.low.size() > n {
 		return numbers{}, 0
 	}
-	low, high := parts(s.low), parts(s.high)
-	n := high.n
-	high.all[n-1]-- // never 0: zeros at the end are not kept, and no span ends at 0
-	if low.all != high.all {
-		return numbers{}, 0
-	}
-	return low, n
+	return numbers{s.low, n}, n
 }
 
 // Parse reads a range in the normal form or in any notation of the dotted

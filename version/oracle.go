@@ -29,12 +29,12 @@ var oracleNames = []oracleName{
 	{"21c", prefix(21), nil},
 	{"23c", oracle23ai, nil},
 	{"23ai", oracle23ai, nil},
-	{"26ai", between(bound([]uint64{23, 26}), bound([]uint64{24})), nil},
+	{"26ai", between(bound{23, 26}, bound{24}), nil},
 }
 
 var (
 	oracle12   = prefix(12, 1).Union(prefix(12, 2))
-	oracle23ai = between(bound([]uint64{23}), bound([]uint64{23, 26}))
+	oracle23ai = between(bound{23}, bound{23, 26})
 )
 
 // readOracle reads versions of Oracle Database, by name ("12c release 2",
@@ -60,13 +60,23 @@ func readOracleNumber(text string) (Range, string) {
 }
 
 // oracleNumber is the range of a number. 18c and 19c were numbered 12.2.0.2 and
-// 12.2.0.3 before Oracle changed to yearly numbers (MOS note 742060.1).
+// 12.2.0.3 before Oracle changed to yearly numbers (MOS note 742060.1), so 12.2.0.1
+// is all there is of 12.2. Zeros that are printed to fill five numbers say nothing:
+// 12.1.0.2.0 is 12.1.0.2, and 19.0.0.0.0 is 19c with any update.
 func oracleNumber(p *numbers) Range {
+	for p.n > 3 && p.all[p.n-1] == 0 {
+		p.n--
+	}
+	first := p.all[0]
 	switch {
-	case p.n == 1 && p.all[0] == 12:
+	case p.n == 1 && first == 12:
 		return oracle12
-	case p.n > 3 && p.all[0] == 12 && p.all[1] == 2 && p.all[2] == 0 && (p.all[3] == 2 || p.all[3] == 3):
+	case p.n > 3 && [3]uint64(p.all[:3]) == [3]uint64{12, 2, 0} && (p.all[3] == 2 || p.all[3] == 3):
 		return prefix(16 + p.all[3])
+	case p.n == 4 && p.all == bound{12, 2, 0, 1}, p.n == 3 && first < 18 && p.all[2] == 0:
+		p.n = 2
+	case first >= 18 && p.all.size() == 1:
+		p.n = 1
 	}
 	return prefix(p.slice()...)
 }
@@ -87,6 +97,9 @@ func (n oracleName) read(rest string) (Range, string) {
 		return n.releases[rest[0]-'1'], ""
 	}
 	r, reason := readOracleNumber(rest)
+	if reason == "" && n.series.Within(r) { // 23.0.0.0.0 is what 23ai and 26ai print
+		return n.series, ""
+	}
 	if reason != "" || !r.Within(n.series) {
 		return Range{}, fmt.Sprintf("%q is no release of Oracle Database %s", rest, n.name)
 	}

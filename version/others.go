@@ -5,9 +5,13 @@ import (
 	"strings"
 )
 
-// readUbuntu reads year and month, the month in two digits: 24.04, 24.04.1.
+// readUbuntu reads year and month, the month in two digits: 24.04, 24.04.1, and
+// 2404 as images are named.
 func readUbuntu(text string) (Range, string) {
 	year := countDigits(text)
+	if year == 4 && len(text) == 4 && (text[2:] == "04" || text[2:] == "10") {
+		text, year = text[:2]+"."+text[2:], 2
+	}
 	if year < len(text) && text[year] == '.' && countDigits(text[year+1:]) == 1 {
 		return Range{}, "the month has two digits, as in 24.04"
 	}
@@ -69,4 +73,16 @@ func cutNumber(text string, words ...string) (rest string, number []uint64) {
 		}
 	}
 	return text, nil
+}
+
+// replicationPrefix is what MariaDB 10 tells clients before its version, as old
+// ones take 10 for 1 (MDEV-4088). There is no release 5.5.5 of it.
+const replicationPrefix = "5.5.5-"
+
+// readMariaDB reads "10.5.27-MariaDB" and "5.5.5-10.5.27-MariaDB".
+func readMariaDB(text string) (Range, string) {
+	if rest, ok := strings.CutPrefix(text, replicationPrefix); ok && countDigits(rest) > 0 {
+		text = rest
+	}
+	return readDotted(text)
 }

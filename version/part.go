@@ -1,13 +1,13 @@
 package version
 
-import "github.com/Masterminds/semver/v3"
+import "slices"
 
 // PrintPart writes an unbroken part of whole as a condition on it: a bound that
 // whole has too is left out below, and a bound at which one of marks begins or
 // ends is told by that mark. Of 17, with 17.2 marked, the parts are "<17.2",
 // "17.2" and ">17.2 <18".
 func (s *Scheme) PrintPart(part, whole Range, marks []Range) string {
-	if part.Equal(whole) || len(part.spans) != 1 {
+	if slices.Equal(part.spans, whole.spans) || len(part.spans) != 1 {
 		return s.Print(part)
 	}
 	span := part.spans[0]
@@ -15,10 +15,10 @@ func (s *Scheme) PrintPart(part, whole Range, marks []Range) string {
 		return s.Print(part)
 	}
 	text := ""
-	if compare(span.low, whole.spans[0].low) != 0 {
+	if span.low != whole.spans[0].low {
 		text = s.printLow(span.low, marks)
 	}
-	if span.high == nil {
+	if span.high == forever {
 		return text
 	}
 	if text != "" {
@@ -27,26 +27,26 @@ func (s *Scheme) PrintPart(part, whole Range, marks []Range) string {
 	return text + s.printHigh(span.high, marks)
 }
 
-func (s *Scheme) printLow(low *semver.Version, marks []Range) string {
+func (s *Scheme) printLow(low bound, marks []Range) string {
 	for _, m := range marks {
-		if n := len(m.spans); n == 1 && compareStart(low, m.spans[0].high) == 0 && s.isOneVersion(m) {
+		if n := len(m.spans); n == 1 && low == m.spans[0].high && s.isOneVersion(m) {
 			return ">" + s.Print(m)
 		}
 	}
 	return ">=" + s.printBound(low)
 }
 
-func (s *Scheme) printHigh(high *semver.Version, marks []Range) string {
+func (s *Scheme) printHigh(high bound, marks []Range) string {
 	for _, m := range marks {
-		if len(m.spans) == 1 && compare(high, m.spans[0].low) == 0 && s.isOneVersion(m) {
+		if len(m.spans) == 1 && high == m.spans[0].low && s.isOneVersion(m) {
 			return "<" + s.Print(m)
 		}
 	}
 	return "<" + s.printBound(high)
 }
 
-func (s *Scheme) printBound(v *semver.Version) string {
-	return string(appendBound(nil, v, s.dialect.width))
+func (s *Scheme) printBound(v bound) string {
+	return string(v.append(nil, s.dialect.width))
 }
 
 // isOneVersion reports whether r is printed as one version, without operators.

@@ -1,29 +1,37 @@
 package version
 
-import "github.com/Masterminds/semver/v3"
+import "slices"
 
 // Range is a set of versions: an ordered list of half-open spans, none of them
 // empty and no two touching. The zero Range is empty. A Range is immutable.
-type Range struct{ spans []span }
+//
+// A range that was asked for may stand for one version of it that has no number:
+// "2022 CU15" of SQL Server is a member of 2022. As a set it is that range; only
+// [Range.Relate] and [Range.Equal] tell them apart, and what is computed from it is
+// a plain range.
+type Range struct {
+	spans  []span
+	member string // as it was written
+}
 
-// span is the versions from low up to, but not including, high; a nil high is
-// no end.
-type span struct{ low, high *semver.Version }
+// span is the versions from low up to, but not including, high.
+type span struct{ low, high bound }
 
 // All is the range of every version.
-func All() Range { return Range{[]span{{low: lowest}}} }
+func All() Range { return Range{spans: []span{{high: forever}}} }
 
 // prefix is the range of the versions that begin with parts.
 func prefix(parts ...uint64) Range {
-	return Range{[]span{{bound(parts), after(parts)}}}
+	p := numbersOf(parts...)
+	return Range{spans: []span{{p.all, p.all.after(p.n)}}}
 }
 
 // between is the range from low up to high; empty when high is not above low.
-func between(low, high *semver.Version) Range {
-	if high != nil && compare(low, high) >= 0 {
+func between(low, high bound) Range {
+	if low.compare(&high) >= 0 {
 		return Range{}
 	}
-	return Range{[]span{{low, high}}}
+	return Range{spans: []span{{low, high}}}
 }
 
 // IsEmpty reports whether no version lies in r.
@@ -31,26 +39,28 @@ func (r Range) IsEmpty() bool { return len(r.spans) == 0 }
 
 // IsAll reports whether every version lies in r.
 func (r Range) IsAll() bool {
-	return len(r.spans) == 1 && r.spans[0].high == nil && compare(r.spans[0].low, lowest) == 0
+	return len(r.spans) == 1 && r.spans[0] == span{high: forever}
 }
 
-// Equal reports whether r and o hold the same versions.
+// Member is one version of r, not known which, as it was written.
+func (r Range) Member(text string) Range {
+	r.member = text
+	return r
+}
+
+// IsMember reports whether r stands for one version of it, not known which.
+func (r Range) IsMember() bool { return r.member != "" }
+
+// Equal reports whether r and o hold the same versions; one version of a range is
+// not that range.
 func (r Range) Equal(o Range) bool {
-	if len(r.spans) != len(o.spans) {
-		return false
-	}
-	for i, s := range r.spans {
-		if compare(s.low, o.spans[i].low) != 0 || compareEnd(s.high, o.spans[i].high) != 0 {
-			return false
-		}
-	}
-	return true
+	return r.IsMember() == o.IsMember() && slices.Equal(r.spans, o.spans)
 }
 
 // Within reports whether every version of r lies in o.
 func (r Range) Within(o Range) bool {
-	for _, s := range r.spans {
-		if !o.covers(s) {
+	for i := range r.spans {
+		if !o.covers(&r.spans[i]) {
 			return false
 		}
 	}
@@ -59,9 +69,9 @@ func (r Range) Within(o Range) bool {
 
 // covers reports whether one span of r holds all of s; spans do not touch, so
 // no two can share it.
-func (r Range) covers(s span) bool {
-	for _, t := range r.spans {
-		if compare(t.low, s.low) <= 0 && compareEnd(t.high, s.high) >= 0 {
+func (r Range) covers(s *span) bool {
+	for i := range r.spans {
+		if t := &r.spans[i]; t.low.compare(&s.low) <= 0 && t.high.compare(&s.high) >= 0 {
 			return true
 		}
 	}
@@ -70,9 +80,10 @@ func (r Range) covers(s span) bool {
 
 // Overlaps reports whether some version lies in both r and o.
 func (r Range) Overlaps(o Range) bool {
-	for _, s := range r.spans {
-		for _, t := range o.spans {
-			if before(s.low, t.high) && before(t.low, s.high) {
+	for i := range r.spans {
+		for j := range o.spans {
+			s, t := &r.spans[i], &o.spans[j]
+			if s.low.compare(&t.high) < 0 && t.low.compare(&s.high) < 0 {
 				return true
 			}
 		}
@@ -85,22 +96,20 @@ func (r Range) Union(o Range) Range {
 	all := make([]span, 0, len(r.spans)+len(o.spans))
 	a, b := r.spans, o.spans
 	for len(a) > 0 || len(b) > 0 {
-		if len(b) == 0 || len(a) > 0 && compare(a[0].low, b[0].low) <= 0 {
+		if len(b) == 0 || len(a) > 0 && a[0].low.compare(&b[0].low) <= 0 {
 			all, a = appendMerged(all, a[0]), a[1:]
 		} else {
 			all, b = appendMerged(all, b[0]), b[1:]
 		}
 	}
-	return Range{all}
+	return Range{spans: all}
 }
 
 // appendMerged appends s, which starts no lower than any span before it, and
 // joins it to the last one where they touch.
 func appendMerged(spans []span, s span) []span {
-	if n := len(spans); n > 0 && compareStart(s.low, spans[n-1].high) <= 0 {
-		if compareEnd(s.high, spans[n-1].high) > 0 {
-			spans[n-1].high = s.high
-		}
+	if n := len(spans); n > 0 && s.low.compare(&spans[n-1].high) <= 0 {
+		spans[n-1].high = larger(spans[n-1].high, s.high)
 		return spans
 	}
 	return append(spans, s)
@@ -111,28 +120,21 @@ func (r Range) Intersect(o Range) Range {
 	var both []span
 	for _, s := range r.spans {
 		for _, t := range o.spans {
-			low, high := s.low, s.high
-			if compare(t.low, low) > 0 {
-				low = t.low
-			}
-			if compareEnd(t.high, high) < 0 {
+			high := s.high
+			if t.high.compare(&high) < 0 {
 				high = t.high
 			}
-			both = append(both, between(low, high).spans...)
+			both = append(both, between(larger(s.low, t.low), high).spans...)
 		}
 	}
-	return Range{both}
+	return Range{spans: both}
 }
 
 // Minus is the versions in r that are not in o.
 func (r Range) Minus(o Range) Range {
 	rest := r
 	for _, t := range o.spans {
-		outside := between(lowest, t.low)
-		if t.high != nil {
-			outside = outside.Union(between(t.high, nil))
-		}
-		rest = rest.Intersect(outside)
+		rest = rest.Intersect(between(bound{}, t.low).Union(between(t.high, forever)))
 	}
 	return rest
 }
@@ -141,31 +143,17 @@ func (r Range) Minus(o Range) Range {
 func (r Range) Spans() []Range {
 	out := make([]Range, len(r.spans))
 	for i := range r.spans {
-		out[i] = Range{r.spans[i : i+1 : i+1]}
+		out[i] = Range{spans: r.spans[i : i+1 : i+1]}
 	}
 	return out
 }
 
-// before reports whether v lies below the end of a span.
-func before(v, end *semver.Version) bool { return compareStart(v, end) < 0 }
-
-// compareStart orders a bound against the end of a span, nil being no end.
-func compareStart(v, end *semver.Version) int {
-	if end == nil {
-		return -1
+// larger is the later of two bounds.
+func larger(a, b bound) bound {
+	if a.compare(&b) < 0 {
+		return b
 	}
-	return compare(v, end)
-}
-
-// compareEnd orders the ends of two spans, nil being no end.
-func compareEnd(a, b *semver.Version) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	}
-	return compareStart(a, b)
+	return a
 }
 
 // Above is the versions above all of r; empty when r has no end.
@@ -173,29 +161,12 @@ func (r Range) Above() Range {
 	if r.IsEmpty() {
 		return All()
 	}
-	high := r.spans[len(r.spans)-1].high
-	if high == nil {
-		return Range{}
-	}
-	return between(high, nil)
+	return between(r.spans[len(r.spans)-1].high, forever)
 }
 
 // SameMajor reports whether all versions of r and o begin with one number.
 func (r Range) SameMajor(o Range) bool {
-	if r.IsEmpty() || o.IsEmpty() || r.spans[0].low.Major() != o.spans[0].low.Major() {
-		return false
-	}
-	return r.oneMajor() && o.oneMajor()
-}
-
-// oneMajor reports whether all versions of r begin with one number.
-func (r Range) oneMajor() bool {
-	high := r.spans[len(r.spans)-1].high
-	if high == nil {
-		return false
-	}
-	p, first := parts(high), r.spans[0].low.Major()
-	return p.all[0] == first || p.all[0] == first+1 && p.n == 1
+	return !r.IsEmpty() && !o.IsEmpty() && r.Within(o.Major()) && o.Within(r.Major())
 }
 
 // Major is the range of the versions that share the first number of r's lowest
@@ -204,7 +175,7 @@ func (r Range) Major() Range {
 	if r.IsEmpty() {
 		return Range{}
 	}
-	return prefix(r.spans[0].low.Major())
+	return prefix(r.spans[0].low[0])
 }
 
 // SameSeries reports whether the lowest versions of both share their first two
@@ -213,6 +184,5 @@ func (r Range) SameSeries(o Range) bool {
 	if r.IsEmpty() || o.IsEmpty() {
 		return false
 	}
-	a, b := r.spans[0].low, o.spans[0].low
-	return a.Major() == b.Major() && a.Minor() == b.Minor()
+	return [2]uint64(r.spans[0].low[:2]) == [2]uint64(o.spans[0].low[:2])
 }

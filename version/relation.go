@@ -1,5 +1,10 @@
 package version
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Relation says how one range lies to another.
 type Relation int
 
@@ -34,15 +39,26 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-// Relate gives the relation of q to l.
+// Relate gives the relation of q to l. One version of a range lies inside it.
 func (q Range) Relate(l Range) Relation {
+	rel := q.relate(l)
+	switch {
+	case rel != Equal || q.IsMember() == l.IsMember():
+		return rel
+	case q.IsMember():
+		return Inside
+	}
+	return Covers
+}
+
+func (q Range) relate(l Range) Relation {
 	if len(q.spans) == 1 && len(l.spans) == 1 {
-		return q.spans[0].relate(l.spans[0])
+		return q.spans[0].relate(&l.spans[0])
 	}
 	switch {
 	case q.IsEmpty() || l.IsEmpty():
 		return Apart
-	case q.Equal(l):
+	case slices.Equal(q.spans, l.spans):
 		return Equal
 	case q.Within(l):
 		return Inside
@@ -59,14 +75,14 @@ func (q Range) Relate(l Range) Relation {
 }
 
 // relate is Relate for unbroken ranges, which nearly all are.
-func (s span) relate(t span) Relation {
-	if compareStart(s.low, t.high) >= 0 {
+func (s *span) relate(t *span) Relation {
+	if s.low.compare(&t.high) >= 0 {
 		return Above
 	}
-	if compareStart(t.low, s.high) >= 0 {
+	if t.low.compare(&s.high) >= 0 {
 		return Below
 	}
-	low, high := compare(s.low, t.low), compareEnd(s.high, t.high)
+	low, high := s.low.compare(&t.low), s.high.compare(&t.high)
 	switch {
 	case low == 0 && high == 0:
 		return Equal
@@ -80,7 +96,7 @@ func (s span) relate(t span) Relation {
 
 // wholly reports whether every version of r lies above every version of o.
 func (r Range) wholly(o Range) bool {
-	return compareStart(r.spans[0].low, o.spans[len(o.spans)-1].high) >= 0
+	return r.spans[0].low.compare(&o.spans[len(o.spans)-1].high) >= 0
 }
 
 // Compare orders two ranges by where they start, then by where they end; an
@@ -89,8 +105,6 @@ func (r Range) Compare(o Range) int {
 	if r.IsEmpty() || o.IsEmpty() {
 		return len(r.spans) - len(o.spans)
 	}
-	if c := compare(r.spans[0].low, o.spans[0].low); c != 0 {
-		return c
-	}
-	return compareEnd(r.spans[len(r.spans)-1].high, o.spans[len(o.spans)-1].high)
+	return cmp.Or(r.spans[0].low.compare(&o.spans[0].low),
+		r.spans[len(r.spans)-1].high.compare(&o.spans[len(o.spans)-1].high))
 }

@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -35,9 +36,16 @@ type dialect struct {
 	// read turns one version, in lower case and without operators, into a range.
 	// It gives a reason when it cannot.
 	read func(text string) (Range, string)
+	// member is the notation of a version that has no number to compare, where
+	// there is one, and series what is left of it: "2022 CU15", one of 2022.
+	member *regexp.Regexp
+	series string
 	// width is the least number of digits of each part, 1 or 2; a bound is
 	// printed with at least as many parts.
 	width []int
+	// caret and tilde are how many numbers the versions share that these signs
+	// stand for; 1 and 2 where they are 0.
+	caret, tilde int
 	// versionless marks a technology that has no versions at all.
 	versionless bool
 }
@@ -46,15 +54,18 @@ type dialect struct {
 var dialects = map[string]dialect{
 	"db2":             {read: readDB2},
 	"dotted":          {read: readDotted},
+	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", tilde: 1},
 	"java":            {read: readJava},
 	"macos":           {read: readDotted},
+	"mariadb":         {read: readMariaDB},
 	"none":            {versionless: true},
 	"oracle-database": {read: readOracle},
-	"sql-server":      {read: readSQLServer},
+	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " "},
 	"suse":            {read: readSUSE},
 	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
-	"windows":         {read: readWindows, width: []int{1, 1}},
-	"windows-server":  {read: readWindows, width: []int{1, 1}},
+	"windows":         {read: readWindows, width: []int{1, 1}, caret: 2},
+	"windows-server":  {read: readWindows, width: []int{1, 1}, caret: 2},
+	"zulu":            {read: readZulu, member: zuluNumber, series: "$1", tilde: 1},
 }
 
 // dotted is the scheme of the normal form.
@@ -128,7 +139,7 @@ func (s *Scheme) addYear(label string) {
 func (s *Scheme) Name() string { return s.name }
 
 // Print writes r in the notation of the scheme, by a label where one means just
-// r. Parse reads it back.
+// r. Parse reads it back, and ParseAsked a version without a number.
 func (s *Scheme) Print(r Range) string {
 	var buf [64]byte
 	return string(s.AppendPrint(buf[:0], r))
@@ -136,6 +147,9 @@ func (s *Scheme) Print(r Range) string {
 
 // AppendPrint appends what Print gives.
 func (s *Scheme) AppendPrint(dst []byte, r Range) []byte {
+	if r.member != "" {
+		return append(dst, r.member...)
+	}
 	for _, l := range s.labels {
 		if l.rng.Equal(r) {
 			return append(dst, l.Text...)

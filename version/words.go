@@ -12,6 +12,8 @@ const (
 	above            // >
 	below            // <
 	equals           // =
+	caret            // ^: up to the next first number
+	tilde            // ~: up to the next second number
 )
 
 // operators are the signs and words that stand before a version, longer ones
@@ -21,7 +23,7 @@ var operators = []struct {
 	op   operator
 }{
 	{">=", atLeast}, {"<=", atMost}, {"≥", atLeast}, {"≤", atMost},
-	{">", above}, {"<", below}, {"=", equals},
+	{">", above}, {"<", below}, {"=", equals}, {"^", caret}, {"~", tilde},
 	{"at least ", atLeast}, {"minimum ", atLeast}, {"since ", atLeast},
 	{"at most ", atMost}, {"up to ", atMost}, {"until ", atMost}, {"through ", atMost},
 	{"lower than ", below}, {"less than ", below}, {"older than ", below}, {"earlier than ", below},
@@ -68,11 +70,13 @@ func Split(text string) []string {
 	return []string{strings.TrimSpace(text)}
 }
 
+// plainSigns writes hyphens and blanks as on a keyboard.
+var plainSigns = strings.NewReplacer("–", " - ", "—", " - ", "−", "-", "‐", "-", "‑", "-", "\u00a0", " ", "®", "", "™", "")
+
 // tidy brings a text into lower case with single blanks and plain hyphens. A
 // long dash always parts two ends of a range.
 func tidy(text string) string {
-	text = strings.NewReplacer("–", " - ", "—", " - ", "−", "-", "‐", "-", "‑", "-", "\u00a0", " ", "®", "", "™", "").Replace(text)
-	return strings.ToLower(strings.Join(strings.Fields(text), " "))
+	return strings.ToLower(strings.Join(strings.Fields(plainSigns.Replace(text)), " "))
 }
 
 // cutOperator takes an operator off the beginning of text; 0 when there is none.
@@ -83,6 +87,13 @@ func cutOperator(text string) (operator, string) {
 		}
 	}
 	return 0, text
+}
+
+// Begins reports whether a text begins as a version does: with a digit, or with
+// an operator before one.
+func Begins(text string) bool {
+	_, rest := cutOperator(tidy(text))
+	return rest != "" && isDigit(rest[0])
 }
 
 // cutOperand takes the version off the beginning of text, up to the next
@@ -96,14 +107,15 @@ func cutOperand(text string) (operand, rest string) {
 	return strings.TrimSuffix(operand, " and"), text[end:]
 }
 
-// cutRange parts "a - b", "a to b" and "a through b".
-func cutRange(text string) (from, to string, ok bool) {
+// cutRange parts "a - b", "a to b" and "a through b"; sep is empty where text is
+// none of them.
+func cutRange(text string) (from, sep, to string) {
 	for _, sep := range []string{" - ", " to ", " through "} {
-		if from, to, ok = strings.Cut(text, sep); ok {
-			return strings.TrimSpace(from), strings.TrimSpace(to), true
+		if from, to, ok := strings.Cut(text, sep); ok {
+			return strings.TrimSpace(from), sep, strings.TrimSpace(to)
 		}
 	}
-	return "", "", false
+	return text, "", ""
 }
 
 // cutOpenEnd takes "+" or "or later" off the end of text.

@@ -52,11 +52,22 @@ type Technology struct {
 	// Family is the ID of the technology this one descends from or is a build
 	// of ("rhel" for AlmaLinux). The head of a family needs none.
 	Family string `json:"family,omitempty"`
+	// Derived leads to the technology that this is another product made from: from
+	// Aurora to PostgreSQL. Managed leads to the one whose own releases a provider
+	// runs or packs under this name: from RDS, from UBI. Each stands in place of
+	// Family: it makes this a member of the family of the technology it leads to.
+	Derived *Relative `json:"derived,omitempty"`
+	Managed *Relative `json:"managed,omitempty"`
 	// Generic says that the name stands for any member of its family: "Java"
 	// where the vendor is not named.
 	Generic bool `json:"generic,omitempty"`
 	// Cycles are the release series the vendor maintains, in any order.
 	Cycles []Cycle `json:"cycles,omitempty"`
+	// Complete says that Cycles are all there are from the lowest on: a version
+	// between two of them cannot be.
+	Complete bool `json:"complete,omitempty"`
+	// Ended says that nothing comes after the last of Cycles: no version above it can be.
+	Ended bool `json:"ended,omitempty"`
 	// Successors are the names under which this technology lives on.
 	Successors []Successor `json:"successors,omitempty"`
 	// Policies are the vendor's written promises of upward compatibility.
@@ -75,6 +86,24 @@ type Cycle struct {
 	Label string `json:"label,omitempty"`
 	// Names are further words that mean the series: "noble", "Noble Numbat".
 	Names []string `json:"names,omitempty"`
+}
+
+// Relative is an edge from a technology to the one it is made from or is run as.
+type Relative struct {
+	Technology string   `json:"technology"`
+	Note       string   `json:"note"` // one sentence that explains the edge
+	Citation   Citation `json:"citation"`
+}
+
+// Relatives are what Derived and Managed lead to.
+func (t *Technology) Relatives() []Relative {
+	var all []Relative
+	for _, r := range []*Relative{t.Derived, t.Managed} {
+		if r != nil {
+			all = append(all, *r)
+		}
+	}
+	return all
 }
 
 // Successor is an edge from an older name to the technology it became.

@@ -8,13 +8,14 @@ import (
 )
 
 // Add reads a lifecycle of the technology and puts it to the others, at the place
-// where its source tells of it. It reports what cannot be read.
-func (t *Technology) Add(l *fact.Lifecycle, tech *fact.Technology, scheme *version.Scheme, source *fact.Source, fault fact.Fault) {
+// where its source tells of it. It reports what cannot be read, and gives nil where that
+// are the versions.
+func (t *Technology) Add(l *fact.Lifecycle, tech *fact.Technology, scheme *version.Scheme, source *fact.Source, fault fact.Fault) *Period {
 	where := "lifecycle " + l.ID
 	versions, err := scheme.Parse(l.Version)
 	if err != nil {
 		fault(where, "%v", err)
-		return
+		return nil
 	}
 	p := &Period{Lifecycle: l, Tech: tech, Range: versions, Source: source, of: t, scheme: scheme, printed: scheme.Print(versions)}
 	p.cycle = cmp.Or(l.Name, l.Label, p.printed)
@@ -23,6 +24,7 @@ func (t *Technology) Add(l *fact.Lifecycle, tech *fact.Technology, scheme *versi
 	}
 	p.days(where, fault)
 	t.Periods = append(t.Periods, p)
+	return p
 }
 
 // days reads the days of a period. They may not end before they begin; but the

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// bracketed reads "14 (Sonoma)": what stands in brackets is used where it makes
+// withParenthesis reads "14 (Sonoma)": what stands in brackets is used where it makes
 // the version more precise, and is else a remark. A caveat is not passed over.
-func (s *Scheme) bracketed(outer, inner string) (Range, string) {
+func (s *Scheme) withParenthesis(outer, inner string) (Range, string) {
 	if r, ok := s.names[key(outer+inner)]; ok {
 		return r, ""
 	}
@@ -22,18 +22,15 @@ func (s *Scheme) bracketed(outer, inner string) (Range, string) {
 	if precise, why := s.atom(inner); why == "" && precise.Within(r) {
 		return precise, ""
 	}
-	if isCaveat(inner) {
+	if _, ok := s.member(outer + " " + inner); ok || isCaveat(inner) {
 		return Range{}, fmt.Sprintf("%q says more than a version does; state it beside the version", "("+inner+")")
 	}
 	return r, ""
 }
 
-// noLabel is the reason of beside when the text holds no label.
-const noLabel = "no label"
-
-// beside reads a label and a version side by side, in either order. They must
-// agree; the more precise one counts.
-func (s *Scheme) beside(text string) (Range, string) {
+// labelAndVersion reads a label and a version side by side, in either order. They
+// must agree; the more precise one counts. It is not ok where there is no label.
+func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) {
 	for i := range len(text) {
 		if text[i] != ' ' {
 			continue
@@ -48,11 +45,12 @@ func (s *Scheme) beside(text string) (Range, string) {
 		if !ok {
 			continue
 		}
-		if r, reason := s.atom(other); reason == "" {
-			return agree(label, r, left, right)
+		if r, reason := s.one(other); reason == "" {
+			r, reason = agree(label, r, left, right)
+			return r, reason, true
 		}
 	}
-	return Range{}, noLabel
+	return Range{}, "", false
 }
 
 func agree(a, b Range, left, right string) (Range, string) {

@@ -2,11 +2,11 @@ package version
 
 import "strconv"
 
-// slip reads a year between those of two labels that is no label itself, such as
+// unreleasedYear reads a year between those of two labels that is no label itself, such as
 // "2021" of Windows Server: there is no such release, but pages print it. It means
 // that year alone, which is no version of any series. A later year than all
 // labels may be that of a release not yet known, and is not read.
-func (s *Scheme) slip(text string) (Range, bool) {
+func (s *Scheme) unreleasedYear(text string) (Range, bool) {
 	if len(text) > maxText {
 		return Range{}, false
 	}
@@ -17,12 +17,17 @@ func (s *Scheme) slip(text string) (Range, bool) {
 	return prefix(year), true
 }
 
-// Unreleased reports whether a label is a year in which nothing was released: it
-// can be on a page, and on no machine.
-func (s *Scheme) Unreleased(text string) bool {
-	_, reason := s.parse(text)
-	_, slip := s.slip(text)
-	return reason != "" && slip
+// Unreleased is the versions that years are read as in which nothing was released:
+// they can be on a page, and on no machine.
+func (s *Scheme) Unreleased() Range {
+	var all Range
+	for year := s.firstYear + 1; year < s.lastYear; year++ {
+		text := strconv.FormatUint(year, 10)
+		if _, reason := s.parse(text); reason != "" {
+			all = all.Union(prefix(year))
+		}
+	}
+	return all
 }
 
 // yearOf reads four digits that are a year of our time.

@@ -1,0 +1,93 @@
+package compat_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// TestPrintedCanBeAsked asks again, as TECHNOLOGY:VERSION, for every version that
+// the embedded catalogue and answers about each of its releases print.
+func TestPrintedCanBeAsked(t *testing.T) {
+	m := catalogue(t)
+	printed := map[compat.Asked]string{}
+	for i := range m.Dataset().Technologies {
+		x := &m.Dataset().Technologies[i]
+		for _, c := range x.Cycles {
+			for _, text := range append(c.Names, c.Version, c.Label) {
+				add(printed, x, text, "a cycle")
+			}
+		}
+		for _, p := range m.Lifecycles(x.ID) {
+			for _, text := range []string{p.Version, p.VersionText(), p.Latest, p.Cycle()} {
+				add(printed, x, text, "lifecycle "+p.ID)
+			}
+		}
+	}
+	for _, p := range m.Dataset().Releases {
+		answersPrint(t, m, printed, p.Product, p.Version)
+	}
+	for asked, where := range printed {
+		if c := m.Resolve(asked); c.Technology == nil {
+			t.Errorf("%s prints %q, which cannot be asked: %s", where, asked.Text, c.Reason)
+		}
+	}
+	t.Logf("%d versions", len(printed))
+}
+
+func add(printed map[compat.Asked]string, x *fact.Technology, version, where string) {
+	if version != "" {
+		printed[compat.Asked{Kind: x.Kind, Text: x.ID + ":" + version}] = where
+	}
+}
+
+// answersPrint collects what answers about a release print where each technology
+// that it lists is asked for, and each series of that.
+func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, product, release string) {
+	listed := map[*fact.Technology]bool{}
+	for _, l := range m.Listings(product, release) {
+		add(printed, l.Tech, l.VersionText(), "a claim of "+product+" "+release)
+		if c := m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: l.Tech.ID + ":" + l.VersionText()}); l.VersionText() != "" && !c.Range.Equal(l.Range) {
+			t.Errorf("%s %s %s is printed as %q, which is read as %s", product, release, l.Range, l.VersionText(), c.Range)
+		}
+		listed[l.Tech] = true
+	}
+	for x := range maps.Keys(listed) {
+		texts := []string{x.ID}
+		for _, c := range x.Cycles {
+			texts = append(texts, x.ID+":"+c.Version, x.ID+":>="+c.Version)
+		}
+		for _, text := range texts {
+			q := compat.Question{Product: product, Release: release, Components: []compat.Component{m.Resolve(compat.Asked{Kind: x.Kind, Text: text})}}
+			var a compat.Answer
+			if err := m.Check(q, &a); err != nil {
+				continue // asked alone, what everybody assumes is no question
+			}
+			where := "the answer to " + text + " for " + product + " " + release
+			for _, move := range a.Moves {
+				for _, c := range move.Changes {
+					printed[compat.Asked{Kind: c.Kind, Text: c.To}] = where
+				}
+			}
+			for _, c := range a.Components {
+				add(printed, x, c.VersionText(), where)
+				for _, n := range slices.Concat(c.Nearest, c.Listed) {
+					add(printed, n.Tech, n.VersionText(), where)
+				}
+				for _, part := range c.Conditions {
+					about := x
+					if part.Technology != nil {
+						about = part.Technology
+					}
+					if !strings.Contains(part.Range, "2021") && !strings.Contains(part.Range, "2024") { // no releases of Windows Server
+						add(printed, about, part.Range, where)
+					}
+				}
+			}
+		}
+	}
+}
