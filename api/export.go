@@ -8,8 +8,8 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/export"
 )
 
@@ -209,7 +209,7 @@ func (v *view) exportSection(s export.Section) ExportSection {
 
 // stated is a requirement as the document states it.
 func (v *view) stated(q export.Requirement) Requirement {
-	return v.requirement(compat.Need{
-		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: compat.BasisStated, Source: q.Source, Inherited: q.Inherited,
+	return v.requirement(requirement.Need{
+		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: requirement.BasisStated, Source: q.Source, Inherited: q.Inherited,
 	})
 }

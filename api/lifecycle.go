@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // Lifecycle is how long the vendor maintains a series of a technology. Of several
@@ -74,7 +75,7 @@ func (v *view) renderLifecycles() {
 	if len(ds.Lifecycles) > maxRendered {
 		return
 	}
-	v.periods = make(map[*compat.Period][]byte, len(ds.Lifecycles))
+	v.periods = make(map[*lifecycle.Period][]byte, len(ds.Lifecycles))
 	var text []byte
 	for i := range ds.Technologies {
 		for _, p := range v.Lifecycles(ds.Technologies[i].ID) {
@@ -100,7 +101,7 @@ func appendLifecycle(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 }
 
 // appendPeriod appends what is so of a series on any day.
-func appendPeriod(dst []byte, p *compat.Period) []byte {
+func appendPeriod(dst []byte, p *lifecycle.Period) []byte {
 	dst = appendField(dst, `,"cycle":`, p.Cycle())
 	dst = appendField(dst, `,"released":`, p.Released)
 	dst = appendOptional(dst, `,"support":`, p.Support)
@@ -118,7 +119,7 @@ func (v *view) lifecycles(t *fact.Technology) []Lifecycle {
 }
 
 // period is a series with all that is known of it.
-func (v *view) period(p *compat.Period) Lifecycle {
+func (v *view) period(p *lifecycle.Period) Lifecycle {
 	source := cite(p.Citation, p.Source)
 	return Lifecycle{
 		State: string(p.State(v.today)), Text: p.Text(v.today), Cycle: p.Cycle(), Version: p.VersionText(), Label: p.Label, Codename: p.Codename,

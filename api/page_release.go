@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -53,7 +54,7 @@ func (v *view) listedOn(r *fact.Release) []portal.ReleaseKind {
 		Components: each(listings, func(l *compat.Listing) compat.Component {
 			return v.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: v.Text(l)})
 		})}
-	life := map[string]compat.LifecycleAnswer{} // by what is asked for
+	life := map[string]lifecycle.Answer{} // by what is asked for
 	var answer compat.Answer
 	if err := v.Check(asked, &answer); err == nil { // else nothing of it has a lifecycle
 		for i := range answer.Components {
@@ -75,7 +76,11 @@ func (v *view) listedOn(r *fact.Release) []portal.ReleaseKind {
 // stateOn adds what else is stated about the release of a page.
 func (v *view) stateOn(page *portal.Release) error {
 	product, release := page.ID, page.Release.Version
-	needs, err := v.Requirements(compat.RequirementsQuestion{Product: product, Release: release, Instances: 1})
+	stated, err := v.Stated(product, release)
+	if err != nil {
+		return err
+	}
+	needs, err := stated.Requirements("", 1)
 	if err != nil {
 		return err
 	}
@@ -86,7 +91,7 @@ func (v *view) stateOn(page *portal.Release) error {
 		group := &page.Needs[len(page.Needs)-1]
 		group.Needs = append(group.Needs, need)
 	}
-	if page.Ports, err = v.Ports(compat.PortsQuestion{Product: product, Release: release}); err != nil {
+	if page.Ports, err = stated.Ports(""); err != nil {
 		return err
 	}
 	if page.Advisories, err = v.Advisories(product, release, ""); err != nil {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -58,7 +58,7 @@ func technologyPage(v *view, in input) (portal.Page, error) {
 			page.Stated = append(page.Stated, stated)
 		}
 	}
-	page.Series = each(v.Lifecycles(t.ID), func(p *compat.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
+	page.Series = each(v.Lifecycles(t.ID), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
 	for _, other := range v.Technologies("", "") {
 		if other != t && (v.Head(t) == other || v.Head(other) == t) {
 			page.Related = append(page.Related, other)

@@ -1,8 +1,8 @@
 package api
 
 import (
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Ports is which ports a release listens on.
@@ -80,7 +80,7 @@ const maxOffset = 65_534
 
 // portOf is a port of one of several instances, by its number in the question.
 type portOf struct {
-	compat.Listening
+	requirement.Listening
 	instance int
 }
 
@@ -132,7 +132,11 @@ func getPorts(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := v.Ports(compat.PortsQuestion{Product: p.ID, Release: r.Version, Profile: in.one("profile"), Offsets: offsets})
+	stated, err := v.Stated(p.ID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	found, err := stated.Ports(in.one("profile"), offsets...)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +154,7 @@ func getPorts(v *view, in input) (any, error) {
 }
 
 // instances tells the ports of n instances apart, which have the same number each.
-func instances(ports []compat.Listening, n int) []portOf {
+func instances(ports []requirement.Listening, n int) []portOf {
 	all := make([]portOf, len(ports))
 	for i, l := range ports {
 		all[i] = portOf{l, i / (len(ports) / n)}
@@ -158,15 +162,15 @@ func instances(ports []compat.Listening, n int) []portOf {
 	return all
 }
 
-func port(l compat.Listening) Port {
+func port(l requirement.Listening) Port {
 	return Port{
 		ID: l.ID, Name: l.Name, Port: l.Actual, Printed: l.Number, Offset: l.Moved, Protocol: l.Protocol, Purpose: l.Purpose, File: l.File,
 		Profile: profileID(l.Of), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
 	}
 }
 
-func collision(c compat.Collision) Collision {
-	return Collision{c.Number, each(c.Ports, func(l compat.Listening) CollidingPort {
+func collision(c requirement.Collision) Collision {
+	return Collision{c.Number, each(c.Ports, func(l requirement.Listening) CollidingPort {
 		return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
 	})}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -16,7 +17,7 @@ import (
 // the deployment are the amounts that may be asked about.
 var (
 	questionFields = []string{"product", "release", "require"}
-	resourceFields = append(each(compat.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
+	resourceFields = append(each(requirement.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
 )
 
 // maxOffered is how many names are offered for a parameter that is missing.
@@ -126,16 +127,16 @@ func (q *question) resolve(v *view) (compat.Question, error) {
 
 // readResources reads what the question says of resources; nil where it says
 // nothing.
-func (q *question) readResources() (*compat.ResourcesAsked, error) {
+func (q *question) readResources() (*requirement.ResourcesAsked, error) {
 	if !slices.ContainsFunc(q.resources, isGiven) {
 		return nil, nil
 	}
-	asked := &compat.ResourcesAsked{Deployment: q.resources[len(compat.Askable)]}
-	for i, resource := range compat.Askable {
+	asked := &requirement.ResourcesAsked{Deployment: q.resources[len(requirement.Askable)]}
+	for i, resource := range requirement.Askable {
 		if q.resources[i] == "" {
 			continue
 		}
-		amount, err := compat.ReadAmount(resource, q.resources[i])
+		amount, err := requirement.ReadAmount(resource, q.resources[i])
 		if err != nil {
 			return nil, err
 		}
@@ -183,7 +184,7 @@ func (q *question) complete(v *view) error {
 			return err
 		}
 		return missing("release", fact.AllReleases, versions(v.Releases(product.ID)))
-	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(compat.Askable)], isGiven):
+	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(requirement.Askable)], isGiven):
 		if q.detected != nil {
 			return q.nothingDetected()
 		}

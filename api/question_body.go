@@ -8,8 +8,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // bodyHint shows what a body looks like.
@@ -104,7 +104,7 @@ func (r *bodyReader) member(_, name string) error {
 		return unknown("field", name, slices.Concat(questionFields, []string{"environment", "texts"}, resourceFields))
 	}
 	read := r.text
-	if slices.Contains(compat.Askable, fact.Resource(name)) {
+	if slices.Contains(requirement.Askable, fact.Resource(name)) {
 		read = r.amount
 	}
 	value, given, err := read(name)

@@ -179,7 +179,7 @@ func getRelease(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	needs, err := v.Requirements(compat.RequirementsQuestion{Product: p.ID, Release: r.Version, Instances: 1})
+	stated, err := v.Stated(p.ID, r.Version)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +190,7 @@ func getRelease(v *view, in input) (any, error) {
 	return ReleaseMatrix{
 		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), NoPage: v.Unpaged(r), Platform: p.Platform,
 		Catalogue:      v.catalogue,
-		Deployments:    each(needs.Deployments, deployment),
+		Deployments:    each(stated.AllDeployments(), deployment),
 		Profiles:       each(r.Profiles, v.profile),
 		Kinds:          v.byKind(v.Listings(p.ID, r.Version)),
 		Advisories:     each(advisories, v.advisory),

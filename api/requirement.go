@@ -3,8 +3,8 @@ package api
 import (
 	"slices"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Requirements is what a release needs.
@@ -106,7 +106,7 @@ type Quantity struct {
 // needAt is a requirement and its place: that of its deployment, and its own among all of
 // its release, which parts those of one deployment, resource and level.
 type needAt struct {
-	compat.Need
+	requirement.Need
 	deployment, at int
 }
 
@@ -160,13 +160,15 @@ func getRequirements(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	instances, err := in.integers("instances", 1, compat.MaxInstances)
+	instances, err := in.integers("instances", 1, requirement.MaxInstances)
 	if err != nil {
 		return nil, err
 	}
-	found, err := v.Requirements(compat.RequirementsQuestion{
-		Product: p.ID, Release: r.Version, Deployment: in.one("deployment"), Instances: append(instances, 1)[0], // one, where none are asked about
-	})
+	stated, err := v.Stated(p.ID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	found, err := stated.Requirements(in.one("deployment"), append(instances, 1)[0]) // one, where none are asked about
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +185,7 @@ func getRequirements(v *view, in input) (any, error) {
 }
 
 // places numbers requirements and their deployments.
-func places(found *compat.Requirements) []needAt {
+func places(found *requirement.Requirements) []needAt {
 	all := make([]needAt, len(found.Needs))
 	for i, n := range found.Needs {
 		all[i] = needAt{n, slices.Index(found.Deployments, n.Of), i}
@@ -191,7 +193,7 @@ func places(found *compat.Requirements) []needAt {
 	return all
 }
 
-func (v *view) requirement(n compat.Need) Requirement {
+func (v *view) requirement(n requirement.Need) Requirement {
 	q := n.Requirement
 	return Requirement{
 		ID: q.ID, Deployment: q.Deployment, Resource: string(q.Resource), Level: string(q.Level),

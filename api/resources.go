@@ -1,8 +1,8 @@
 package api
 
 import (
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Resources says whether an environment offers what the release needs.
@@ -35,7 +35,7 @@ type Resource struct {
 	Needs []Requirement `json:"needs" validate:"max=1000"`
 } // @name Resource
 
-func (v *view) resources(a *compat.ResourcesAnswer) Resources {
+func (v *view) resources(a *requirement.ResourcesAnswer) Resources {
 	return Resources{
 		Deployment: deploymentID(a.Deployment), Met: a.Met,
 		Items:     each(a.Items, v.resource),
@@ -43,7 +43,7 @@ func (v *view) resources(a *compat.ResourcesAnswer) Resources {
 	}
 }
 
-func (v *view) resource(a compat.ResourceAnswer) Resource {
+func (v *view) resource(a requirement.ResourceAnswer) Resource {
 	return Resource{
 		Resource: string(a.Resource), Asked: a.Text, Amount: quantity(a.Amount), Deployment: deploymentID(a.Of),
 		Status: string(a.Status), Why: a.Why, Needs: each(a.Needs, v.requirement),

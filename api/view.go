@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // Catalogue is where the answers come from.
@@ -37,7 +38,7 @@ type view struct {
 	// The statements, advisories and lifecycles as they stand in answers; see render.
 	listings   map[*fact.Claim][]byte
 	advisories map[*fact.Advisory][]byte
-	periods    map[*compat.Period][]byte
+	periods    map[*lifecycle.Period][]byte
 	// The lists of the catalogue in their orders, by collection; see list_kept.go.
 	kept *sync.Map
 }

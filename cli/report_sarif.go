@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // sarifReport is a log of findings, as code scanners write them (SARIF 2.1.0): one
@@ -115,7 +116,7 @@ func flaws(a *api.Answer) []flaw {
 	}
 	if a.Resources != nil && !a.Resources.Met {
 		for _, r := range a.Resources.Items {
-			if r.Status == string(compat.NotMet) {
+			if r.Status == string(requirement.NotMet) {
 				all = append(all, flaw{ruleResources, list(", ", r.Deployment, r.Why)})
 			}
 		}

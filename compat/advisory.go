@@ -12,7 +12,7 @@ func (m *Matrix) Advisories(product, release, profile string) ([]*fact.Advisory,
 	if err != nil {
 		return nil, err
 	}
-	p, err := r.profile(profile)
+	p, err := r.stated.Profile(profile)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Answer is the verdict for a whole environment. It refers to the components of
@@ -20,15 +22,15 @@ type Answer struct {
 	AskedRelease string
 	Combination  Combination
 	Components   []ComponentAnswer
-	Assumed      []*Component     // asked for and taken for granted: they count for nothing
-	Unchecked    []string         // kinds the release lists and the question leaves out
-	Unread       []string         // words of the question that were not understood
-	Advisories   []*fact.Advisory // every advisory of its components, once
-	Moves        []Move           // the shortest ways to an environment that passes
-	Stale        []Stale          // documents it rests on that nobody has looked at for long
-	Resources    *ResourcesAnswer // nil unless resources or a deployment were asked about
-	Revision     int64            // of the dataset
-	Digest       string           // of the dataset
+	Assumed      []*Component                 // asked for and taken for granted: they count for nothing
+	Unchecked    []string                     // kinds the release lists and the question leaves out
+	Unread       []string                     // words of the question that were not understood
+	Advisories   []*fact.Advisory             // every advisory of its components, once
+	Moves        []Move                       // the shortest ways to an environment that passes
+	Stale        []Stale                      // documents it rests on that nobody has looked at for long
+	Resources    *requirement.ResourcesAnswer // nil unless resources or a deployment were asked about
+	Revision     int64                        // of the dataset
+	Digest       string                       // of the dataset
 
 	release  *release
 	asked    []Component // of the question
@@ -70,7 +72,7 @@ type ComponentAnswer struct {
 	Conditions []Condition
 	Advisories []*fact.Advisory
 	Via        *Via // the edge or policy that led to the listed claims, if one did
-	Lifecycle  LifecycleAnswer
+	Lifecycle  lifecycle.Answer
 
 	release  *release
 	asked    []Component // the whole environment

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
 
@@ -47,6 +48,7 @@ type builder struct {
 	ranges   map[label]*reading      // labels already read; catalogues repeat them
 	pages    map[string]*fact.Source // of sources, by their ID and address
 	dated    map[*fact.Source]days   // the days of the sources
+	origins  *requirement.Origins
 }
 
 // label is a version as printed for a technology.
@@ -68,6 +70,7 @@ func build(ds *fact.Dataset) *builder {
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
 	}}
+	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	b.kinds()
 	b.sources()
 	b.technologies()
@@ -194,18 +197,6 @@ func orOneOf(names []string) string {
 	return "; did you mean " + strings.Join(names, ", ") + "?"
 }
 
-// has lists what there is, as the end of a sentence about what is not.
-func has[T any](list []T, id func(T) string) string {
-	if len(list) == 0 {
-		return "; it has none"
-	}
-	ids := make([]string, len(list))
-	for i, item := range list {
-		ids[i] = id(item)
-	}
-	return "; it has " + strings.Join(ids, ", ")
-}
-
 func (b *builder) claims() {
 	unique(b, "claim", b.m.ds.Claims, func(c *fact.Claim) string { return c.ID })
 	claims := b.m.ds.Claims
@@ -229,7 +220,7 @@ func (b *builder) list(r *release, claims []fact.Claim) {
 		c := &claims[i]
 		where := "claim " + c.ID
 		if !slices.Contains(fact.Statuses, c.Status) {
-			b.fault(where, "status %q is none of %s", c.Status, words(fact.Statuses))
+			b.fault(where, "status %q is none of %s", c.Status, fact.Members(fact.Statuses))
 		}
 		l, ok := b.listing(where, c, maker{})
 		switch {
@@ -284,12 +275,10 @@ func (b *builder) held(where string, c *fact.Claim) {
 
 // paged reports whether some page states something of the release itself.
 func (r *release) paged() bool {
-	own := func(s *fact.Scope) bool { return s.Release != "" }
 	return len(r.Profiles) > 0 ||
 		slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Release != "" }) ||
-		slices.ContainsFunc(r.requirements, func(q *fact.Requirement) bool { return own(&q.Scope) }) ||
-		slices.ContainsFunc(r.ports, func(p *fact.Port) bool { return own(&p.Scope) }) ||
-		slices.ContainsFunc(r.notes, func(n *fact.Note) bool { return own(&n.Scope) })
+		r.stated.IsPaged() ||
+		slices.ContainsFunc(r.notes, func(n *fact.Note) bool { return n.Release != "" })
 }
 
 // index groups the listings of a release by technology.

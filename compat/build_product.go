@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
 
@@ -48,7 +49,7 @@ func (b *builder) releases() {
 }
 
 func (b *builder) addRelease(where string, p *product, source *fact.Release) {
-	r := &release{Release: source, product: p}
+	r := &release{Release: source, product: p, stated: requirement.New(p.Product, source, b.origins)}
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
 		k := string(fact.AppendReleaseKey(nil, name))
 		if other, taken := p.releases[k]; taken && other != r {
@@ -58,7 +59,7 @@ func (b *builder) addRelease(where string, p *product, source *fact.Release) {
 		p.releases[k] = r
 	}
 	p.ordered = append(p.ordered, r)
-	b.deploy(where, r)
+	b.deployments(where, r)
 	b.profiles(where, r)
 }
 

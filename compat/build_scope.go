@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // platforms indexes the platforms.
@@ -25,17 +26,11 @@ func (b *builder) platform(where, id string) *fact.Platform {
 	return p
 }
 
-// deploy gathers the deployments of a release: its own and its platform's.
-func (b *builder) deploy(where string, r *release) {
+// deployments checks those of a release, with its platform's.
+func (b *builder) deployments(where string, r *release) {
 	names := deploymentNames(r.Deployments)
-	for i := range r.Deployments {
-		r.deployments = append(r.deployments, &deployment{&r.Deployments[i], nil})
-	}
 	if p := r.product.platform; p != nil {
 		names = append(names, deploymentNames(p.Deployments)...)
-		for i := range p.Deployments {
-			r.deployments = append(r.deployments, &deployment{&p.Deployments[i], p})
-		}
 	}
 	b.distinct(where, "deployment", names)
 }
@@ -47,8 +42,8 @@ func (b *builder) profiles(where string, r *release) {
 		p := &r.Profiles[i]
 		names = append(names, p.Names())
 		b.cite(where, p.Citation)
-		if p.Offset < 0 || p.Offset > maxPort {
-			b.fault(where, "profile %s moves ports by %d; an offset is 0 to %d", p.ID, p.Offset, maxPort)
+		if p.Offset < 0 || p.Offset > requirement.MaxPort {
+			b.fault(where, "profile %s moves ports by %d; an offset is 0 to %d", p.ID, p.Offset, requirement.MaxPort)
 		}
 	}
 	b.distinct(where, "profile", names)
@@ -127,7 +122,7 @@ func (b *builder) ofProduct(where, id string) []*release {
 func (b *builder) hasProfile(where string, r *release, id string) bool {
 	known := slices.ContainsFunc(r.Profiles, func(p fact.Profile) bool { return p.ID == id })
 	if id != "" && !known {
-		b.fault(where, "names profile %q, which %s does not have%s", id, r.ID(), has(r.Profiles, func(p fact.Profile) string { return p.ID }))
+		b.fault(where, "names profile %q, which %s does not have%s", id, r.ID(), fact.ItHas(r.Profiles, func(p fact.Profile) string { return p.ID }))
 	}
 	return id == "" || known
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Check answers a question, in these steps:
@@ -19,7 +20,7 @@ import (
 //     versions asked for (see pair).
 //  5. Name the kinds the release lists and the question leaves out.
 //  6. Hold the resources and the deployment, where any are asked about, against
-//     the requirements (see weighResources). Where nothing else is asked, they
+//     the requirements (see requirement.Release.Resources). Where nothing else is asked, they
 //     give the verdict: compatible, incompatible, or not listed where the
 //     documents say nothing of them.
 //  7. Hold the answer against the bar the caller sets. An unmet requirement does
@@ -38,9 +39,9 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 	if err != nil {
 		return err
 	}
-	var resources *ResourcesAnswer
+	var resources *requirement.ResourcesAnswer
 	if q.Resources != nil {
-		if resources, err = m.weighResources(rel, q.Resources); err != nil {
+		if resources, err = rel.stated.Resources(q.Resources); err != nil {
 			return err
 		}
 	}
@@ -57,7 +58,7 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 }
 
 // answer takes the steps of Check but for the first, the resources weighed.
-func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
+func (m *Matrix) answer(rel *release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
 	switch {
 	case a.Pass || a.conflict != without || len(a.Unread) > 0:
@@ -69,7 +70,7 @@ func (m *Matrix) answer(rel *release, q Question, resources *ResourcesAnswer, a 
 }
 
 // conclude takes the steps of answer but for the last.
-func (m *Matrix) conclude(rel *release, q Question, resources *ResourcesAnswer, a *Answer) {
+func (m *Matrix) conclude(rel *release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	a.Clear()
 	a.Unread = q.Unread
 	q.Components = m.Arrange(q.Components)
@@ -104,7 +105,7 @@ func (a *Answer) overall() fact.Verdict {
 	case a.Combination.Result == fact.Failed || a.conflict == certain:
 		return fact.Incompatible
 	case len(a.Components) == 0 && a.Resources != nil:
-		return a.Resources.verdict()
+		return a.Resources.Verdict()
 	}
 	if a.conflict == possible || a.Combination.doubted {
 		return a.worst().AtBest(fact.Conditional)

@@ -233,8 +233,7 @@ func (p *product) citing(all map[string]bool) {
 		}
 		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return l.Citation })
 		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return fact.Citation{Source: l.EndedBy} })
-		cite(all, r.requirements, func(q *fact.Requirement) fact.Citation { return q.Citation })
-		cite(all, r.ports, func(p *fact.Port) fact.Citation { return p.Citation })
+		cite(all, r.stated.Citations(), func(c fact.Citation) fact.Citation { return c })
 		cite(all, r.notes, func(n *fact.Note) fact.Citation { return n.Citation })
 		cite(all, r.Profiles, func(p fact.Profile) fact.Citation { return p.Citation })
 		cite(all, r.configurations, func(c *Run) fact.Citation { return c.Citation })

@@ -1,124 +1,38 @@
 package compat
 
 import (
-	"cmp"
-
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/version"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
-// SoonMonths is how many months before its end a series counts as ending soon.
-const SoonMonths = 6
-
-// soonAfter is the last day of the time that counts as soon.
-func soonAfter(d fact.Day) fact.Day { return d.After(0, SoonMonths, 0) }
-
-// Period is a Lifecycle ready for matching: its technology and source found, its
-// versions and days read.
-type Period struct {
-	*fact.Lifecycle
-	Tech    *fact.Technology
-	Range   version.Range
-	Source  *fact.Source
-	tech    *technology
-	printed string // the versions in the technology's notation
-	cycle   string // the series as one says it, "13"
-	display string // with the technology's name before
-
-	released, support, ends, extended fact.Day
-}
-
-// VersionText prints the versions of the series in the technology's notation.
-func (p *Period) VersionText() string { return p.printed }
-
-// Cycle is the series as one says it: "13", "11 24H2 Home and Pro".
-func (p *Period) Cycle() string { return p.cycle }
-
-// Display names the technology and the series: "PostgreSQL 13".
-func (p *Period) Display() string { return p.display }
-
-// State is that of the series on a day.
-func (p *Period) State(today fact.Day) fact.LifecycleState { return p.state(today, soonAfter(today)) }
-
-// state is State where all days to soon count as soon.
-func (p *Period) state(today, soon fact.Day) fact.LifecycleState {
-	switch {
-	case p.Ended || p.ends != 0 && p.ends < today:
-		return fact.Ended
-	case p.ends != 0 && p.ends <= soon:
-		return fact.EndingSoon
+// Lifecycles lists the series of a technology that something is known of, the
+// newest first.
+func (m *Matrix) Lifecycles(technology string) []*lifecycle.Period {
+	if t := m.technologies[technology]; t != nil {
+		return t.life.Periods
 	}
-	return fact.Maintained
-}
-
-// had reports whether versions are known to have been out on a day, of a series that was,
-// and was maintained: the series itself, and all up to its latest where that was out.
-func (p *Period) had(versions version.Range, day fact.Day) bool {
-	if p.released > day || p.State(day) == fact.Ended || !versions.Within(p.Range) {
-		return false
-	}
-	if versions.Equal(p.Range) {
-		return true
-	}
-	out, known := fact.ParseDay(p.LatestReleased)
-	latest, err := p.tech.scheme.Parse(p.Latest)
-	return known && out <= day && err == nil && !versions.IsMember() && versions.Relate(latest) != version.Above
-}
-
-// compareEnds orders periods by how long they are maintained, the shortest first:
-// the day of an end that is not known lies before every other, an end that is not
-// announced after.
-func compareEnds(a, b *Period) int {
-	return cmp.Or(cmp.Compare(a.last(), b.last()), cmp.Compare(a.released, b.released))
-}
-
-// last is the last day of maintenance, as compareEnds takes it.
-func (p *Period) last() fact.Day {
-	const never fact.Day = 1 << 30
-	if p.ends == 0 && !p.Ended {
-		return never
-	}
-	return p.ends
-}
-
-// LifecycleAnswer says whether the versions asked for are maintained. It has no part
-// in any verdict. The zero LifecycleAnswer says nothing, as where the question has no
-// day or a component could not be read.
-type LifecycleAnswer struct {
-	State fact.LifecycleState
-	// Best is the series, of those asked for, that is maintained longest. It gives
-	// the state. It is nil where that is unknown.
-	Best *Period
-	// Worst is the one that is maintained shortest: Best where there is one only.
-	Worst *Period
-
-	today, soon fact.Day
+	return nil
 }
 
 // lifecycle finds what the versions of a component mean for support on a day:
 //
 //  1. A technology that stands for any of several is unknown, as each vendor
 //     maintains its own.
-//  2. Of the series that the versions are in, the one maintained longest gives
-//     the state; the one maintained shortest is told beside it.
+//  2. The series that the versions are in decide.
 //  3. Where the technology has none, those of another name count that means the
 //     same in these versions (see edge).
-func (c *Component) lifecycle(today, soon fact.Day) LifecycleAnswer {
-	if c.tech == nil {
-		return LifecycleAnswer{}
+func (c *Component) lifecycle(today, soon fact.Day) lifecycle.Answer {
+	switch {
+	case c.tech == nil:
+		return lifecycle.Answer{}
+	case c.Technology.Generic:
+		return lifecycle.Answer{State: fact.Unknown}
 	}
-	a := LifecycleAnswer{State: fact.Unknown, today: today, soon: soon}
-	if c.Technology.Generic {
-		return a
-	}
-	a.weigh(c.tech, c.Range)
+	a := c.tech.life.Find(c.Range, today, soon)
 	for i := 0; a.Best == nil && i < len(c.tech.edges); i++ {
 		if e := &c.tech.edges[i]; c.Range.Within(e.same) {
-			a.weigh(e.other, c.Range)
+			a = e.other.life.Find(c.Range, today, soon)
 		}
-	}
-	if a.Best != nil {
-		a.State = a.Best.state(today, soon)
 	}
 	return a
 }
@@ -129,63 +43,86 @@ func (a *Answer) date(today fact.Day) {
 	if today == 0 {
 		return
 	}
-	soon := soonAfter(today)
+	soon := lifecycle.Soon(today)
 	for i := range a.Components {
 		a.Components[i].Lifecycle = a.Components[i].lifecycle(today, soon)
 	}
 }
 
-// weigh finds the series maintained longest and shortest, of those that have some
-// of the versions.
-func (a *LifecycleAnswer) weigh(t *technology, versions version.Range) {
-	for _, g := range t.spells[t.firstSpell(versions):] {
-		if g.versions.Relate(versions) == version.Above {
-			return
-		}
-		for _, p := range g.periods {
-			if p.Range.Overlaps(versions) {
-				a.take(p)
-			}
-		}
+// LifecycleText says in a sentence whether the versions asked for are maintained;
+// empty where nothing is said.
+func (c *ComponentAnswer) LifecycleText() string { return string(c.AppendLifecycle(nil)) }
+
+// AppendLifecycle appends the sentence to dst.
+func (c *ComponentAnswer) AppendLifecycle(dst []byte) []byte {
+	switch a := &c.Lifecycle; {
+	case a.State == "":
+		return dst
+	case a.Best == nil && c.Technology.Generic:
+		return append(c.appendAsked(dst), " names no single technology, and each vendor maintains its own."...)
+	case a.Best == nil:
+		return append(c.appendAsked(append(dst, "Nothing is on record of how long "...)), " is maintained."...)
+	default:
+		return a.Append(dst)
 	}
 }
 
-func (a *LifecycleAnswer) take(p *Period) {
-	if a.Best == nil || compareEnds(p, a.Best) > 0 {
-		a.Best = p
-	}
-	if a.Worst == nil || compareEnds(p, a.Worst) < 0 {
-		a.Worst = p
-	}
-}
-
-// spell is periods that share versions, directly or through each other. Those of
-// a technology share none with each other and stand in order, so that one is found
-// without looking at all.
-type spell struct {
-	versions version.Range
-	periods  []*Period
-}
-
-// firstSpell is the place of the first that is not wholly below the versions.
-func (t *technology) firstSpell(versions version.Range) int {
-	low, high := 0, len(t.spells)
-	for low < high {
-		middle := (low + high) / 2
-		if t.spells[middle].versions.Relate(versions) == version.Below {
-			low = middle + 1
-		} else {
-			high = middle
+// appendEnds appends, after a summary, what is past its vendor's end of life or soon
+// will be, in all of the versions asked for.
+func (a *Answer) appendEnds(dst []byte) []byte {
+	for i := range a.Components {
+		c := &a.Components[i]
+		if c.Lifecycle.State == fact.Ended || c.Lifecycle.State == fact.EndingSoon {
+			dst = c.AppendLifecycle(append(dst, " Mind: "...))
 		}
 	}
-	return low
+	return dst
 }
 
-// Lifecycles lists the series of a technology that something is known of, the
-// newest first.
-func (m *Matrix) Lifecycles(technology string) []*Period {
-	if t := m.technologies[technology]; t != nil {
-		return t.periods
+// lifecycles reads the lifecycles and puts each to its technology.
+func (b *builder) lifecycles() {
+	unique(b, "lifecycle", b.m.ds.Lifecycles, func(l *fact.Lifecycle) string { return l.ID })
+	for i := range b.m.ds.Lifecycles {
+		l := &b.m.ds.Lifecycles[i]
+		where := "lifecycle " + l.ID
+		t, source := b.technology(where, l.Technology), b.cite(where, l.Citation)
+		if t == nil || t.scheme == nil {
+			continue
+		}
+		if p := t.life.Add(l, t.Technology, t.scheme, b.page(source, l.URL), b.fault); p != nil {
+			t.printedBy(p)
+		}
 	}
-	return nil
+	for _, t := range b.m.byID {
+		t.life.Settle()
+	}
+}
+
+// printedBy makes the cycle and the latest version of a series readable where they are
+// numbers of its own making.
+func (t *technology) printedBy(p *lifecycle.Period) {
+	for _, text := range []string{p.Cycle(), p.Latest} {
+		if _, err := t.parse(text); err != nil {
+			t.asPrinted[fact.Key(text)] = p.Range.Member(text)
+		}
+	}
+}
+
+// page is a source at the address of one of its pages; itself where there is none.
+func (b *builder) page(s *fact.Source, url string) *fact.Source {
+	if s == nil || url == "" {
+		return s
+	}
+	at := s.ID + " " + url
+	if b.pages[at] == nil {
+		page := *s
+		page.URL = url
+		b.pages[at] = &page
+	}
+	return b.pages[at]
+}
+
+// day reads a day of a fact; an empty text is none.
+func (b *builder) day(where, name, text string) fact.Day {
+	return fact.Fault(b.fault).Day(where, name, text)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
 
@@ -249,3 +250,16 @@ func (m *Matrix) Source(id string) *fact.Source { return m.sources[id] }
 
 // Kind finds a kind by ID or alias; nil when there is none.
 func (m *Matrix) Kind(name string) *fact.Kind { return m.kinds[name] }
+
+// Stated gives a release as far as documents state what it needs and where it listens.
+// The error is a *[fact.Error] of code unknown_product, unknown_release or invalid.
+func (m *Matrix) Stated(product, release string) (*requirement.Release, error) {
+	r, err := m.release(product, release)
+	if err != nil {
+		return nil, err
+	}
+	return r.stated, nil
+}
+
+// name is "WSO2 Micro Integrator 4.4.0".
+func (r *release) name() string { return string(r.appendName(nil)) }

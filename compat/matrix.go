@@ -2,6 +2,8 @@ package compat
 
 import (
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
 
@@ -122,8 +124,7 @@ type technology struct {
 	derived   *edge            // to what it is made from; nil for most
 	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
-	periods   []*Period // the newest first
-	spells    []spell   // of them, the lowest versions first
+	life      lifecycle.Technology // how long its series are maintained
 }
 
 // related reports whether a technology is no build of its family's, but made from one
@@ -201,21 +202,13 @@ type release struct {
 	exclusive      []*fact.Kind // of which some page names everything that counts
 	configurations []*Run
 	images         []*Shipment
-	withdrawn      []*Listing    // that the vendor withdrew: they count for nothing
-	pages          []*Listing    // of each source and kind that it lists environments of, the first
-	unpaged        bool          // no page about it is known, only images and test runs
-	deployments    []*deployment // its own, then its platform's
-	requirements   []*fact.Requirement
-	ports          []*fact.Port // lowest number first
+	withdrawn      []*Listing           // that the vendor withdrew: they count for nothing
+	pages          []*Listing           // of each source and kind that it lists environments of, the first
+	unpaged        bool                 // no page about it is known, only images and test runs
+	stated         *requirement.Release // what it needs, and where it listens
 	notes          []*fact.Note
 	touches        map[*technology][]touch // advisories that reach it, by what they speak of
 	provisional    bool                    // everything listed stands on forks
-}
-
-// deployment is a Deployment with where it comes from.
-type deployment struct {
-	*fact.Deployment
-	inherited *fact.Platform
 }
 
 // group is what a release lists of one technology, lowest version first.

@@ -15,7 +15,7 @@ func (m *Matrix) Notes(product, release, profile, topic string) ([]*fact.Note, e
 	if err != nil {
 		return nil, err
 	}
-	p, err := r.profile(profile)
+	p, err := r.stated.Profile(profile)
 	if err != nil {
 		return nil, err
 	}

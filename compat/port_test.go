@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 func TestPorts(t *testing.T) {
@@ -33,7 +34,7 @@ func TestPorts(t *testing.T) {
 		{"solo", "1", "", []int{99999}, ""},
 		{"solo", "2", "", nil, "error release 1"},
 	} {
-		found, err := m.Ports(compat.PortsQuestion{Product: c.product, Release: c.release, Profile: c.profile, Offsets: c.offsets})
+		found, err := portsOf(m, c.product, c.release, c.profile, c.offsets...)
 		got := errorWords(err)
 		if err == nil {
 			got = portWords(found)
@@ -44,7 +45,15 @@ func TestPorts(t *testing.T) {
 	}
 }
 
-func portWords(p *compat.Ports) string {
+func portsOf(m *compat.Matrix, product, release, profile string, offsets ...int) (*requirement.Ports, error) {
+	stated, err := m.Stated(product, release)
+	if err != nil {
+		return nil, err
+	}
+	return stated.Ports(profile, offsets...)
+}
+
+func portWords(p *requirement.Ports) string {
 	var all []string
 	for _, l := range p.Listening {
 		all = append(all, fmt.Sprintf("%d %s+%d", l.Actual, l.ID, l.Moved))
@@ -58,13 +67,16 @@ func portWords(p *compat.Ports) string {
 
 func TestPortsInWords(t *testing.T) {
 	m := build(t, built())
-	for want, q := range map[string]compat.PortsQuestion{
-		"The documents say nothing about the ports of Solo 1.": {Product: "solo", Release: "1"},
-		"Web 1.0 (Big) listens on 8280, 9444.":                 {Product: "web", Release: "1.0", Profile: "big"},
+	for want, q := range map[string]struct {
+		product, release, profile string
+		offsets                   []int
+	}{
+		"The documents say nothing about the ports of Solo 1.": {"solo", "1", "", nil},
+		"Web 1.0 (Big) listens on 8280, 9444.":                 {"web", "1.0", "big", nil},
 		"Job 1 listens on 8280, 9443 (https), 9443, 10606 (https). Port 9443 is taken 2 times, so they cannot run on one machine like this: " +
-			"https with offset 0, esb with offset 1163.": {Product: "job", Release: "1", Offsets: []int{0, 1163}},
+			"https with offset 0, esb with offset 1163.": {"job", "1", "", []int{0, 1163}},
 	} {
-		found, err := m.Ports(q)
+		found, err := portsOf(m, q.product, q.release, q.profile, q.offsets...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +84,7 @@ func TestPortsInWords(t *testing.T) {
 			t.Errorf("%q, want %q", found.Summary, want)
 		}
 	}
-	_, err := m.Ports(compat.PortsQuestion{Product: "job", Release: "1", Offsets: []int{60000}})
+	_, err := portsOf(m, "job", "1", "", 60000)
 	if want := "the offset 60000 moves port 8280 (esb) to 68280, and ports are 1 to 65535. Use an offset from -8279 to 56092"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %q", err, want)
 	}

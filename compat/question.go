@@ -2,6 +2,7 @@ package compat
 
 import (
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
 )
 
@@ -38,7 +39,7 @@ type Question struct {
 	Release    string // version or alias
 	Components []Component
 	Require    Require
-	Unread     []string        // words of it that were not understood: with any, the answer does not pass
-	Resources  *ResourcesAsked // nil when nothing is asked about them
-	Today      fact.Day        // on which it is asked, for what is maintained; zero where that is not asked
+	Unread     []string                    // words of it that were not understood: with any, the answer does not pass
+	Resources  *requirement.ResourcesAsked // nil when nothing is asked about them
+	Today      fact.Day                    // on which it is asked, for what is maintained; zero where that is not asked
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 func TestRequirements(t *testing.T) {
@@ -38,7 +39,7 @@ func TestRequirements(t *testing.T) {
 		{"web", "1.0", "", 1001, []string{"error instances "}},
 		{"web", "3", "", 1, []string{"error release 2.0,1.0"}},
 	} {
-		found, err := m.Requirements(compat.RequirementsQuestion{Product: c.product, Release: c.release, Deployment: c.deployment, Instances: c.instances})
+		found, err := needsOf(m, c.product, c.release, c.deployment, c.instances)
 		got := errorWords(err)
 		if err == nil {
 			got = needs(found.Needs)
@@ -49,7 +50,15 @@ func TestRequirements(t *testing.T) {
 	}
 }
 
-func needs(all []compat.Need) string {
+func needsOf(m *compat.Matrix, product, release, deployment string, instances int) (*requirement.Requirements, error) {
+	stated, err := m.Stated(product, release)
+	if err != nil {
+		return nil, err
+	}
+	return stated.Requirements(deployment, instances)
+}
+
+func needs(all []requirement.Need) string {
 	var lines []string
 	for _, n := range all {
 		line := fmt.Sprintf("%s %s %s %s %s", n.Of.ID, n.Resource, n.Level, n.Needed, n.Basis)
@@ -66,13 +75,16 @@ func needs(all []compat.Need) string {
 
 func TestRequirementsInWords(t *testing.T) {
 	m := build(t, built())
-	for asked, want := range map[compat.RequirementsQuestion]string{
-		{Product: "web", Release: "1.0", Deployment: "edge", Instances: 2}:  "Web 1.0 needs for 2 instances: Edge: 1 core (minimum), 512 MB of heap (sufficient, about, stated for one instance only).",
-		{Product: "job", Release: "1", Deployment: "cloud", Instances: 1}:   "Job 1 needs: Cloud: 1 machine of type x.large (required).",
-		{Product: "web", Release: "1.0", Deployment: "cloud", Instances: 1}: "Web 1.0 needs: Cloud: 1 machine of type x.large (required).",
-		{Product: "solo", Release: "1", Instances: 1}:                       "The documents say nothing about what Solo 1 needs.",
+	for asked, want := range map[struct {
+		product, release, deployment string
+		instances                    int
+	}]string{
+		{"web", "1.0", "edge", 2}:  "Web 1.0 needs for 2 instances: Edge: 1 core (minimum), 512 MB of heap (sufficient, about, stated for one instance only).",
+		{"job", "1", "cloud", 1}:   "Job 1 needs: Cloud: 1 machine of type x.large (required).",
+		{"web", "1.0", "cloud", 1}: "Web 1.0 needs: Cloud: 1 machine of type x.large (required).",
+		{"solo", "1", "", 1}:       "The documents say nothing about what Solo 1 needs.",
 	} {
-		found, err := m.Requirements(asked)
+		found, err := needsOf(m, asked.product, asked.release, asked.deployment, asked.instances)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,10 +123,10 @@ func askResources(t *testing.T, m *compat.Matrix, line string) string {
 	t.Helper()
 	fields := strings.Split(line, "|")
 	name := append(strings.Fields(fields[0]), "")
-	asked := &compat.ResourcesAsked{Deployment: name[2]}
+	asked := &requirement.ResourcesAsked{Deployment: name[2]}
 	for _, pair := range strings.Fields(fields[1]) {
 		resource, text, _ := strings.Cut(pair, "=")
-		amount, err := compat.ReadAmount(fact.Resource(resource), text)
+		amount, err := requirement.ReadAmount(fact.Resource(resource), text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,16 +165,16 @@ func resourceWords(a *compat.Answer) string {
 // An answer says of the resources what it says of components: what, and why.
 func TestResourcesInWords(t *testing.T) {
 	m := build(t, built())
-	memory, err := compat.ReadAmount(fact.ResourceMemory, "2048 MiB")
+	memory, err := requirement.ReadAmount(fact.ResourceMemory, "2048 MiB")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cores, err := compat.ReadAmount(fact.ResourceCores, "2")
+	cores, err := requirement.ReadAmount(fact.ResourceCores, "2")
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := new(compat.Answer)
-	q := compat.Question{Product: "web", Release: "1.0", Resources: &compat.ResourcesAsked{Deployment: "box", Amounts: []compat.ResourceAmount{cores, memory}}}
+	q := compat.Question{Product: "web", Release: "1.0", Resources: &requirement.ResourcesAsked{Deployment: "box", Amounts: []requirement.ResourceAmount{cores, memory}}}
 	if err := m.Check(q, a); err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +187,7 @@ func TestResourcesInWords(t *testing.T) {
 
 func TestReadAmount(t *testing.T) {
 	for text, r := range map[string]fact.Resource{"2": "memory", "-1": "cores", "1-2": "cores", "": "disk", "4 GB": "cores"} {
-		_, err := compat.ReadAmount(r, text)
+		_, err := requirement.ReadAmount(r, text)
 		if got := errorWords(err); got != "error "+string(r)+" " {
 			t.Errorf("%s %q: %v", r, text, err)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // RetestQuestion asks which claims stand on versions that their vendors no longer
@@ -36,18 +37,18 @@ type RetestItem struct {
 	*Listing
 	State fact.LifecycleState // Ended, or EndingSoon where that is within the time asked for
 	// Period is the series of the claim that is maintained longest.
-	Period *Period
+	Period *lifecycle.Period
 	// Suggestion is the newest series of the technology that is maintained beyond
 	// that time, and more than soon; nil where there is none.
-	Suggestion *Period
+	Suggestion *lifecycle.Period
 }
 
 // NewerCycle is a series of a technology that came out after the newest that any
 // release of a product lists, and that none does.
 type NewerCycle struct {
 	Product *fact.Product
-	Period  *Period
-	Listed  *Period // the newest that a release lists
+	Period  *lifecycle.Period
+	Listed  *lifecycle.Period // the newest that a release lists
 }
 
 // SkipReason says why a claim was not looked at.
@@ -93,7 +94,7 @@ func (m *Matrix) Retest(q RetestQuestion) (*Retest, error) {
 		}
 		s.newer(p)
 	}
-	slices.SortStableFunc(s.found.Items, func(a, b RetestItem) int { return cmp.Compare(a.Period.last(), b.Period.last()) })
+	slices.SortStableFunc(s.found.Items, func(a, b RetestItem) int { return cmp.Compare(a.Period.Last(), b.Period.Last()) })
 	for _, reason := range SkipReasons {
 		if n := s.skipped[reason]; n > 0 {
 			s.found.Skipped = append(s.found.Skipped, SkippedClaims{reason, n})

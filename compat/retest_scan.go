@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // retesting is a question about what to test again, its names found, on its way to
@@ -104,34 +105,16 @@ func (s *retesting) claim(r *release, l *Listing) {
 		s.skipped[NoLifecycle]++
 	case fact.Ended, fact.EndingSoon:
 		s.found.Items = append(s.found.Items, RetestItem{
-			Product: r.product.Product, Release: r.Release, Listing: l, State: a.State, Period: a.Best, Suggestion: s.suggestion(a.Best),
+			Product: r.product.Product, Release: r.Release, Listing: l, State: a.State, Period: a.Best, Suggestion: a.Best.Successor(s.found.Today, s.found.Until),
 		})
 	case fact.Maintained:
 	}
 }
 
-// suggestion is the newest series that is maintained, of the technology that one
-// belongs to; nil where there is none.
-func (s *retesting) suggestion(of *Period) *Period {
-	for _, p := range of.tech.periods {
-		if s.lasting(p) {
-			return p
-		}
-	}
-	return nil
-}
-
-// lasting reports whether a series is out, and maintained beyond the days looked at
-// and what is soon.
-func (s *retesting) lasting(p *Period) bool {
-	today := s.found.Today
-	return p.released <= today && p.state(today, max(s.found.Until, soonAfter(today))) == fact.Maintained
-}
-
 // newer tells the series that no release of a product lists yet.
 func (s *retesting) newer(p *product) {
 	for _, t := range p.technologies() {
-		if s.wants(t) && len(t.periods) > 0 {
+		if s.wants(t) && len(t.life.Periods) > 0 {
 			s.newerOf(p, t)
 		}
 	}
@@ -140,16 +123,17 @@ func (s *retesting) newer(p *product) {
 // newerOf is newer for one technology.
 func (s *retesting) newerOf(p *product, t *technology) {
 	claims := p.claims(t)
-	listed := func(period *Period) bool {
+	listed := func(period *lifecycle.Period) bool {
 		return slices.ContainsFunc(claims, func(l *Listing) bool { return l.Range.Overlaps(period.Range) })
 	}
-	newest := slices.IndexFunc(t.periods, listed)
+	all := t.life.Periods
+	newest := slices.IndexFunc(all, listed)
 	if newest < 0 {
 		return // what is listed is not among what is known
 	}
-	for _, period := range t.periods[:newest] {
-		if period.released > t.periods[newest].released && s.lasting(period) {
-			s.found.Newer = append(s.found.Newer, NewerCycle{p.Product, period, t.periods[newest]})
+	for _, period := range all[:newest] {
+		if period.IsYounger(all[newest]) && period.Lasts(s.found.Today, s.found.Until) {
+			s.found.Newer = append(s.found.Newer, NewerCycle{p.Product, period, all[newest]})
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/version"
 )
 
@@ -169,7 +170,7 @@ func (l *Listing) unsure() {
 	default:
 		l.sure, l.units = version.Range{}, []version.Range{l.Range}
 		if l.Status == fact.StatusTested && l.Inherited == nil && l.Paged() {
-			for _, p := range l.tech.periods {
+			for _, p := range l.tech.life.Periods {
 				l.was(p)
 			}
 		}
@@ -178,13 +179,8 @@ func (l *Listing) unsure() {
 
 // was adds what a claim without version means of a series: the series, where it was out and
 // maintained on the day of the claim, and what is known to have been out of it.
-func (l *Listing) was(p *Period) {
-	if p.released > l.day || p.State(l.day) == fact.Ended {
-		return
-	}
-	l.units = append(l.units, p.Range)
-	out, known := fact.ParseDay(p.LatestReleased)
-	if latest, err := p.tech.scheme.Parse(p.Latest); known && out <= l.day && err == nil {
-		l.sure = l.sure.Union(p.Range.Minus(latest.Above()))
+func (l *Listing) was(p *lifecycle.Period) {
+	if maintained, out := p.Was(l.day); maintained {
+		l.units, l.sure = append(l.units, p.Range), l.sure.Union(out)
 	}
 }

@@ -271,3 +271,30 @@ func (a *Answer) appendAssumed(dst []byte) []byte {
 	}
 	return append(dst, " are assumed: nothing is stated against them."...)
 }
+
+// appendResources appends what is to be said of the resources, after what stands
+// in dst from start on; nothing where none were asked about.
+func (a *Answer) appendResources(dst []byte, start int) []byte {
+	if a.Resources == nil || len(a.Resources.Items) == 0 {
+		return dst
+	}
+	if len(dst) > start {
+		dst = append(dst, ' ')
+	}
+	switch unmet := a.Resources.Unmet(); {
+	case unmet && a.Resources.Met:
+		dst = append(dst, "The resources are enough for some deployments and not for others:"...)
+	case unmet:
+		dst = append(dst, "The resources do not meet the requirements:"...)
+	default:
+		dst = append(dst, "The resources:"...)
+	}
+	for i := range a.Resources.Items {
+		item := &a.Resources.Items[i]
+		if item.Of != nil && a.Resources.Deployment == nil && (i == 0 || item.Of != a.Resources.Items[i-1].Of) {
+			dst = append(append(append(dst, " For "...), item.Of.Name...), ':')
+		}
+		dst = append(append(dst, ' '), item.Why...)
+	}
+	return dst
+}

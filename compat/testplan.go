@@ -65,7 +65,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	}
 	combine := map[Strategy]func(*space) ([][]int, bool){StrategyAll: everyCombination, StrategyPairwise: pairwise, StrategyEach: eachValue}[q.Strategy]
 	if combine == nil {
-		return nil, fact.NotOneOf("strategy", strings.Split(words(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
+		return nil, fact.NotOneOf("strategy", strings.Split(fact.Members(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
 	}
 	plan := &TestPlan{Product: r.product.Product, Release: r.Release, Strategy: q.Strategy, release: r}
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {

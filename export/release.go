@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Release is what is stated of one release, as every format writes it.
@@ -15,13 +16,13 @@ type Release struct {
 	// Sections are in the order of the pages; those of the platform come last.
 	Sections       []Section
 	Deployments    []*fact.Deployment
-	Requirements   []Requirement      // in the order of deployments, resources and levels
-	Ports          []compat.Listening // of the default runtime, and what is stated of each profile; by number
-	Advisories     []Advisory         // in the order of IDs
-	Notes          []Note             // in the order of IDs
-	Configurations []Configuration    // in the order of IDs
-	Images         []*compat.Shipment // newest first
-	Sources        []*fact.Source     // that all of this cites, in that order, each once
+	Requirements   []Requirement           // in the order of deployments, resources and levels
+	Ports          []requirement.Listening // of the default runtime, and what is stated of each profile; by number
+	Advisories     []Advisory              // in the order of IDs
+	Notes          []Note                  // in the order of IDs
+	Configurations []Configuration         // in the order of IDs
+	Images         []*compat.Shipment      // newest first
+	Sources        []*fact.Source          // that all of this cites, in that order, each once
 
 	Revision int64  // of the catalogue
 	Digest   string // of the catalogue
@@ -94,11 +95,15 @@ type gathering struct {
 
 func (g *gathering) statements() error {
 	p, r := g.Product.ID, g.Release.Release.Version
-	needs, err := g.m.Requirements(compat.RequirementsQuestion{Product: p, Release: r, Instances: 1})
+	stated, err := g.m.Stated(p, r)
 	if err != nil {
 		return err
 	}
-	ports, err := g.m.Ports(compat.PortsQuestion{Product: p, Release: r})
+	needs, err := stated.Requirements("", 1)
+	if err != nil {
+		return err
+	}
+	ports, err := stated.Ports("")
 	if err != nil {
 		return err
 	}

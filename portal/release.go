@@ -5,6 +5,8 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Release is the page of everything stated about a release.
@@ -16,7 +18,7 @@ type Release struct {
 	NoPage      bool // no page about it is known
 	Kinds       []ReleaseKind
 	Needs       []NeedGroup
-	Ports       *compat.Ports
+	Ports       *requirement.Ports
 	Advisories  []*fact.Advisory
 	Notes       []*fact.Note
 	Sources     []*fact.Source
@@ -36,13 +38,13 @@ type ReleaseKind struct {
 type Listed struct {
 	*compat.Listing
 	Query template.URL
-	Life  compat.LifecycleAnswer // of its versions, today
+	Life  lifecycle.Answer // of its versions, today
 }
 
 // NeedGroup is what one way to run a release needs.
 type NeedGroup struct {
 	Name  string
-	Needs []compat.Need
+	Needs []requirement.Need
 }
 
 // Export is a form in which a release can be taken away.

@@ -3,6 +3,7 @@ package portal
 import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // Technologies is the page of all technologies.
@@ -47,6 +48,6 @@ type StatedRow struct {
 
 // Series is a series of a technology on a day.
 type Series struct {
-	*compat.Period
+	*lifecycle.Period
 	State fact.LifecycleState
 }

@@ -16,15 +16,15 @@ func DayOf(t time.Time) Day { return Day(t.Unix() / secondsADay) }
 // it is none.
 func ParseDay(text string) (Day, bool) {
 	t, err := time.Parse(time.DateOnly, text)
-	if err != nil || t.Year() < FirstYear {
+	if err != nil || t.Year() < firstYear {
 		return 0, false
 	}
 	return DayOf(t), true
 }
 
-// FirstYear is the first that days are counted in: no vendor speaks of one before,
+// firstYear is the first that days are counted in: no vendor speaks of one before,
 // and the zero Day is none.
-const FirstYear = 1971
+const firstYear = 1971
 
 // String writes the day as 2026-01-31.
 func (d Day) String() string { return d.time().Format(time.DateOnly) }

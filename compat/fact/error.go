@@ -70,3 +70,24 @@ func NotOneOf(field string, known []string, otherwise, format string, args ...an
 	}
 	return e
 }
+
+// ItHas lists what there is, as the end of a sentence about what is not.
+func ItHas[T any](list []T, id func(T) string) string {
+	if len(list) == 0 {
+		return "; it has none"
+	}
+	ids := make([]string, len(list))
+	for i, item := range list {
+		ids[i] = id(item)
+	}
+	return "; it has " + strings.Join(ids, ", ")
+}
+
+// Members lists the members of a vocabulary.
+func Members[T ~string](all []T) string {
+	texts := make([]string, len(all))
+	for i, word := range all {
+		texts[i] = string(word)
+	}
+	return strings.Join(texts, ", ")
+}

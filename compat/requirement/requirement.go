@@ -1,7 +1,6 @@
-package compat
+package requirement
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,14 +10,6 @@ import (
 
 // MaxInstances is how many instances on one machine can be asked about.
 const MaxInstances = 1000
-
-// RequirementsQuestion asks what a release needs.
-type RequirementsQuestion struct {
-	Product    string // ID, name or alias
-	Release    string // version or alias
-	Deployment string // ID, name or alias; empty for all
-	Instances  int    // on one machine, 1 to MaxInstances
-}
 
 // Requirements is what a release needs.
 type Requirements struct {
@@ -52,40 +43,33 @@ type Need struct {
 	Inherited  *fact.Platform // the platform it is about; nil where it is about the release itself
 }
 
-// Requirements tells what a release needs, for several instances by the
-// document's own rule. The error is an *Error of code unknown_product,
-// unknown_release or invalid.
-func (m *Matrix) Requirements(q RequirementsQuestion) (*Requirements, error) {
-	r, err := m.release(q.Product, q.Release)
+// Requirements tells what the release needs in a deployment, in all of them where none
+// is named: for so many instances on one machine, 1 to [MaxInstances], by the document's
+// own rule. The error is a *[fact.Error] of code invalid.
+func (r *Release) Requirements(deployment string, instances int) (*Requirements, error) {
+	if instances < 1 || instances > MaxInstances {
+		return nil, fact.Invalid("instances", fmt.Sprintf("Ask about 1 to %d instances", MaxInstances), "%d instances cannot run on one machine", instances)
+	}
+	asked, err := r.askedDeployments(deployment)
 	if err != nil {
 		return nil, err
 	}
-	if q.Instances < 1 || q.Instances > MaxInstances {
-		return nil, fact.Invalid("instances", fmt.Sprintf("Ask about 1 to %d instances", MaxInstances), "%d instances cannot run on one machine", q.Instances)
-	}
-	asked, err := r.askedDeployments(q.Deployment)
-	if err != nil {
-		return nil, err
-	}
-	found := &Requirements{Product: r.product.Product, Release: r.Release, Instances: q.Instances}
-	for _, d := range r.deployments {
-		found.Deployments = append(found.Deployments, d.Deployment)
-	}
+	found := &Requirements{Product: r.product, Release: r.Release, Instances: instances, Deployments: r.deployments}
 	for _, d := range asked {
-		found.Needs = append(found.Needs, m.needs(r, d, q.Instances)...)
+		found.Needs = append(found.Needs, r.needs(d, instances)...)
 	}
 	found.Summary = r.summarize(asked, found)
 	return found, nil
 }
 
 // askedDeployments finds a deployment by name, or gives all of them.
-func (r *release) askedDeployments(name string) ([]*deployment, error) {
+func (r *Release) askedDeployments(name string) ([]*fact.Deployment, error) {
 	if name == "" {
 		return r.deployments, nil
 	}
 	for _, d := range r.deployments {
 		if slices.ContainsFunc(d.Names(), func(n string) bool { return fact.Key(n) == fact.Key(name) }) {
-			return []*deployment{d}, nil
+			return []*fact.Deployment{d}, nil
 		}
 	}
 	var known []string
@@ -95,38 +79,9 @@ func (r *release) askedDeployments(name string) ([]*deployment, error) {
 	return nil, fact.NotOneOf("deployment", known, "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
 }
 
-// name is "WSO2 Micro Integrator 4.4.0".
-func (r *release) name() string { return string(r.appendName(nil)) }
-
-// deployment finds a deployment by ID.
-func (r *release) deployment(id string) *deployment {
-	for _, d := range r.deployments {
-		if d.ID == id {
-			return d
-		}
-	}
-	return nil
-}
-
-// sortRequirements brings them into the order of answers.
-func (r *release) sortRequirements() {
-	place := map[string]int{}
-	for i, d := range r.deployments {
-		place[d.ID] = i
-	}
-	slices.SortStableFunc(r.requirements, func(a, b *fact.Requirement) int {
-		return cmp.Or(
-			cmp.Compare(place[a.Deployment], place[b.Deployment]),
-			cmp.Compare(slices.Index(fact.Resources, a.Resource), slices.Index(fact.Resources, b.Resource)),
-			cmp.Compare(slices.Index(fact.Levels, a.Level), slices.Index(fact.Levels, b.Level)),
-			a.Amount.Compare(b.Amount),
-		)
-	})
-}
-
 // needs gives what one deployment needs. What the document states for just that
 // many instances stands in place of what it states for one.
-func (m *Matrix) needs(r *release, d *deployment, instances int) []Need {
+func (r *Release) needs(d *fact.Deployment, instances int) []Need {
 	var all []Need
 	for _, q := range r.requirements {
 		example := r.exampleOf(q, instances)
@@ -135,8 +90,8 @@ func (m *Matrix) needs(r *release, d *deployment, instances int) []Need {
 		if q.Deployment != d.ID || !wanted {
 			continue
 		}
-		n := Need{Requirement: q, Of: d.Deployment, Needed: q.Amount, Basis: BasisStated,
-			Source: m.sources[q.Citation.Source], Inherited: m.platforms[q.Platform]}
+		n := Need{Requirement: q, Of: d, Needed: q.Amount, Basis: BasisStated,
+			Source: r.from.Sources[q.Citation.Source], Inherited: r.from.Platforms[q.Platform]}
 		if instances > 1 && q.Instances == 0 {
 			n.Example = example
 			n.multiply(instances)
@@ -162,7 +117,7 @@ func alike(q, o *fact.Requirement) bool {
 
 // ruleFor finds the requirement whose rule makes the amount that q gives as an
 // example; nil when there is none.
-func (r *release) ruleFor(q *fact.Requirement) *fact.Requirement {
+func (r *Release) ruleFor(q *fact.Requirement) *fact.Requirement {
 	for _, rule := range r.requirements {
 		if alike(rule, q) && (rule.Each || len(rule.Shares) > 0) {
 			return rule
@@ -173,7 +128,7 @@ func (r *release) ruleFor(q *fact.Requirement) *fact.Requirement {
 
 // exampleOf finds what is stated for that many instances of what q states for
 // one; nil when nothing is.
-func (r *release) exampleOf(q *fact.Requirement, instances int) *fact.Requirement {
+func (r *Release) exampleOf(q *fact.Requirement, instances int) *fact.Requirement {
 	for _, example := range r.requirements {
 		if instances > 1 && example.Instances == instances && alike(example, q) {
 			return example
@@ -230,7 +185,7 @@ func explain(shares []fact.Share, instances int) string {
 }
 
 // summarize words what was found.
-func (r *release) summarize(asked []*deployment, found *Requirements) string {
+func (r *Release) summarize(asked []*fact.Deployment, found *Requirements) string {
 	if len(found.Needs) == 0 {
 		where := ""
 		if len(asked) == 1 && len(r.deployments) > 1 {

@@ -1,4 +1,4 @@
-package compat
+package requirement
 
 import (
 	"fmt"
@@ -74,21 +74,22 @@ type ResourceAnswer struct {
 	Needs  []Need // what it was held against
 }
 
-// weighResources holds what an environment offers against the requirements of
-// one instance, deployment by deployment: what is minimum or required decides
-// whether they are met, what is recommended or said to be sufficient is told.
-func (m *Matrix) weighResources(r *release, asked *ResourcesAsked) (*ResourcesAnswer, error) {
+// Resources holds what an environment offers against the requirements of one instance,
+// deployment by deployment: what is minimum or required decides whether they are met,
+// what is recommended or said to be sufficient is told. The error is a *[fact.Error] of
+// code invalid.
+func (r *Release) Resources(asked *ResourcesAsked) (*ResourcesAnswer, error) {
 	deployments, err := r.askedDeployments(asked.Deployment)
 	if err != nil {
 		return nil, err
 	}
 	a := &ResourcesAnswer{}
 	if asked.Deployment != "" {
-		a.Deployment = deployments[0].Deployment
+		a.Deployment = deployments[0]
 	}
 	stated, met := false, false
 	for _, d := range deployments {
-		items, unchecked := m.weighDeployment(r, d, asked.Amounts)
+		items, unchecked := r.compareAmounts(d, asked.Amounts)
 		says, fits := judgeItems(items)
 		stated, met = stated || says, met || says && fits
 		a.Items = append(a.Items, items...)
@@ -100,18 +101,18 @@ func (m *Matrix) weighResources(r *release, asked *ResourcesAsked) (*ResourcesAn
 	}
 	if len(deployments) == 0 {
 		for _, amount := range asked.Amounts {
-			a.Items = append(a.Items, r.weigh(nil, nil, amount))
+			a.Items = append(a.Items, r.compareAmount(nil, nil, amount))
 		}
 	}
 	a.Met = met || !stated
 	return a, nil
 }
 
-// weighDeployment weighs every amount, and gives the resources needed besides.
-func (m *Matrix) weighDeployment(r *release, d *deployment, amounts []ResourceAmount) (items []ResourceAnswer, unchecked []fact.Resource) {
-	needs := m.needs(r, d, 1)
+// compareAmounts compares every amount, and gives the resources needed besides.
+func (r *Release) compareAmounts(d *fact.Deployment, amounts []ResourceAmount) (items []ResourceAnswer, unchecked []fact.Resource) {
+	needs := r.needs(d, 1)
 	for _, amount := range amounts {
-		items = append(items, r.weigh(d, needs, amount))
+		items = append(items, r.compareAmount(d, needs, amount))
 	}
 	for _, n := range needs {
 		asked := slices.ContainsFunc(amounts, func(a ResourceAmount) bool { return a.Resource == n.Resource })
@@ -133,18 +134,15 @@ func judgeItems(items []ResourceAnswer) (stated, met bool) {
 	return stated, met
 }
 
-// weigh compares one amount with what is needed of the resource.
-func (r *release) weigh(d *deployment, needs []Need, amount ResourceAmount) ResourceAnswer {
-	a := ResourceAnswer{ResourceAmount: amount, Status: NotStated}
-	if d != nil {
-		a.Of = d.Deployment
-	}
+// compareAmount compares one amount with what is needed of the resource.
+func (r *Release) compareAmount(d *fact.Deployment, needs []Need, amount ResourceAmount) ResourceAnswer {
+	a := ResourceAnswer{ResourceAmount: amount, Of: d, Status: NotStated}
 	var texts []string
 	for _, n := range needs {
 		if n.Resource != amount.Resource {
 			continue
 		}
-		status, text := n.weigh(amount)
+		status, text := n.compare(amount)
 		if a.Status == NotStated || status.worse(a.Status) {
 			a.Status = status
 		}
@@ -158,7 +156,7 @@ func (r *release) weigh(d *deployment, needs []Need, amount ResourceAmount) Reso
 }
 
 // running names a release and how it runs.
-func (r *release) running(d *deployment) string {
+func (r *Release) running(d *fact.Deployment) string {
 	if d == nil {
 		return r.name()
 	}
@@ -181,8 +179,8 @@ func (s Sufficiency) worse(o Sufficiency) bool {
 	return slices.Index(order, s) > slices.Index(order, o)
 }
 
-// weigh compares an amount with one requirement, and says so.
-func (n *Need) weigh(amount ResourceAmount) (Sufficiency, string) {
+// compare compares an amount with one requirement, and says so.
+func (n *Need) compare(amount ResourceAmount) (Sufficiency, string) {
 	text := "the " + string(n.Level) + " "
 	if n.Approximate {
 		text += "about "
@@ -201,35 +199,8 @@ func (n *Need) weigh(amount ResourceAmount) (Sufficiency, string) {
 	return NotMet, text
 }
 
-// appendResources appends what is to be said of the resources, after what stands
-// in dst from start on; nothing where none were asked about.
-func (a *Answer) appendResources(dst []byte, start int) []byte {
-	if a.Resources == nil || len(a.Resources.Items) == 0 {
-		return dst
-	}
-	if len(dst) > start {
-		dst = append(dst, ' ')
-	}
-	switch unmet := a.Resources.unmet(); {
-	case unmet && a.Resources.Met:
-		dst = append(dst, "The resources are enough for some deployments and not for others:"...)
-	case unmet:
-		dst = append(dst, "The resources do not meet the requirements:"...)
-	default:
-		dst = append(dst, "The resources:"...)
-	}
-	for i := range a.Resources.Items {
-		item := &a.Resources.Items[i]
-		if item.Of != nil && a.Resources.Deployment == nil && (i == 0 || item.Of != a.Resources.Items[i-1].Of) {
-			dst = append(append(append(dst, " For "...), item.Of.Name...), ':')
-		}
-		dst = append(append(dst, ' '), item.Why...)
-	}
-	return dst
-}
-
-// verdict is that of a question about resources alone.
-func (a *ResourcesAnswer) verdict() fact.Verdict {
+// Verdict is that of a question about resources alone.
+func (a *ResourcesAnswer) Verdict() fact.Verdict {
 	stated, _ := judgeItems(a.Items)
 	switch {
 	case !a.Met:
@@ -240,7 +211,7 @@ func (a *ResourcesAnswer) verdict() fact.Verdict {
 	return fact.NotListed
 }
 
-// unmet reports whether anything is below what is required.
-func (a *ResourcesAnswer) unmet() bool {
+// Unmet reports whether anything is below what is required.
+func (a *ResourcesAnswer) Unmet() bool {
 	return slices.ContainsFunc(a.Items, func(item ResourceAnswer) bool { return item.Status == NotMet })
 }

@@ -1,4 +1,4 @@
-package compat
+package requirement
 
 import (
 	"fmt"
@@ -11,17 +11,6 @@ import (
 
 // MaxOffsets is how many offsets one question may give.
 const MaxOffsets = 32
-
-// PortsQuestion asks which ports a release listens on.
-type PortsQuestion struct {
-	Product string // ID, name or alias
-	Release string // version or alias
-	Profile string // ID, name or alias; empty for the default runtime
-	// Offsets are the port offsets of the instances on one machine. Without any,
-	// there is one instance with the offset it has by default; without a profile
-	// either, the answer tells besides what is stated of each profile.
-	Offsets []int
-}
 
 // Ports is which ports a release listens on.
 type Ports struct {
@@ -50,26 +39,26 @@ type Collision struct {
 	Ports  []Listening
 }
 
-// Ports tells which ports a release listens on. An offset moves each of them. The
-// error is an *Error of code unknown_product, unknown_release or invalid: an
-// unknown profile, or an offset that leads beyond the ports there are.
-func (m *Matrix) Ports(q PortsQuestion) (*Ports, error) {
-	r, err := m.release(q.Product, q.Release)
-	if err != nil {
-		return nil, err
+// Ports tells which ports the release listens on, of a profile or, where none is named,
+// of the default runtime. Offsets are those of the instances on one machine: each moves
+// every port. Without any, there is one instance with the offset it has by default;
+// without a profile either, the answer tells besides what is stated of each profile. The
+// error is a *[fact.Error] of code invalid: an unknown profile, or an offset that leads
+// beyond the ports there are.
+func (r *Release) Ports(profile string, offsets ...int) (*Ports, error) {
+	if len(offsets) > MaxOffsets {
+		return nil, fact.Invalid("offset", fmt.Sprintf("Ask about up to %d instances at a time", MaxOffsets), "%d offsets are given", len(offsets))
 	}
-	if len(q.Offsets) > MaxOffsets {
-		return nil, fact.Invalid("offset", fmt.Sprintf("Ask about up to %d instances at a time", MaxOffsets), "%d offsets are given", len(q.Offsets))
-	}
-	found := &Ports{Product: r.product.Product, Release: r.Release}
+	found := &Ports{Product: r.product, Release: r.Release}
 	for i := range r.Profiles {
 		found.Profiles = append(found.Profiles, &r.Profiles[i])
 	}
-	if found.Profile, err = r.profile(q.Profile); err != nil {
+	var err error
+	if found.Profile, err = r.Profile(profile); err != nil {
 		return nil, err
 	}
-	listening := r.listening(found.Profile, len(q.Offsets) == 0)
-	if found.Listening, err = m.move(listening, q.Offsets); err != nil {
+	listening := r.listening(found.Profile, len(offsets) == 0)
+	if found.Listening, err = r.move(listening, offsets); err != nil {
 		return nil, err
 	}
 	found.Collisions = collisions(found.Listening)
@@ -77,8 +66,9 @@ func (m *Matrix) Ports(q PortsQuestion) (*Ports, error) {
 	return found, nil
 }
 
-// profile finds a profile by name; nil for none.
-func (r *release) profile(name string) (*fact.Profile, error) {
+// Profile finds a profile by ID, name or alias; nil for none. The error is a
+// *[fact.Error] of code invalid.
+func (r *Release) Profile(name string) (*fact.Profile, error) {
 	if name == "" {
 		return nil, nil
 	}
@@ -98,7 +88,7 @@ func (r *release) profile(name string) (*fact.Profile, error) {
 // listening gives the ports of a profile or of the default runtime, those of the
 // release and its platform among them. An overview without a profile tells
 // besides what is stated of each profile itself.
-func (r *release) listening(asked *fact.Profile, overview bool) []Listening {
+func (r *Release) listening(asked *fact.Profile, overview bool) []Listening {
 	var all []Listening
 	for _, p := range r.ports {
 		switch {
@@ -115,7 +105,7 @@ func (r *release) listening(asked *fact.Profile, overview bool) []Listening {
 }
 
 // profileOf gives the profile that a port is stated of.
-func (r *release) profileOf(p *fact.Port) *fact.Profile {
+func (r *Release) profileOf(p *fact.Port) *fact.Profile {
 	for i := range r.Profiles {
 		if r.Profiles[i].ID == p.Profile {
 			return &r.Profiles[i]
@@ -125,7 +115,7 @@ func (r *release) profileOf(p *fact.Port) *fact.Profile {
 }
 
 // overridden reports whether the same port is stated of something more specific.
-func (r *release) overridden(p *fact.Port, asked *fact.Profile) bool {
+func (r *Release) overridden(p *fact.Port, asked *fact.Profile) bool {
 	return slices.ContainsFunc(r.ports, func(o *fact.Port) bool {
 		counts := o.Profile == "" || asked != nil && o.Profile == asked.ID
 		return counts && o.Name == p.Name && o.Rank() < p.Rank()
@@ -133,7 +123,7 @@ func (r *release) overridden(p *fact.Port, asked *fact.Profile) bool {
 }
 
 // move applies the offsets.
-func (m *Matrix) move(ports []Listening, offsets []int) ([]Listening, error) {
+func (r *Release) move(ports []Listening, offsets []int) ([]Listening, error) {
 	var all []Listening
 	for i := range max(1, len(offsets)) {
 		first := len(all)
@@ -144,8 +134,8 @@ func (m *Matrix) move(ports []Listening, offsets []int) ([]Listening, error) {
 				l.Moved = l.Of.Offset
 			}
 			l.Actual = l.Number - l.Offset + l.Moved
-			l.Source, l.Inherited = m.sources[l.Citation.Source], m.platforms[l.Platform]
-			if l.Actual < 1 || l.Actual > maxPort {
+			l.Source, l.Inherited = r.from.Sources[l.Citation.Source], r.from.Platforms[l.Platform]
+			if l.Actual < 1 || l.Actual > MaxPort {
 				return nil, l.beyond(ports)
 			}
 			all = append(all, l)
@@ -158,12 +148,12 @@ func (m *Matrix) move(ports []Listening, offsets []int) ([]Listening, error) {
 // beyond is the error for an offset that leads to no port. It tells those that do
 // not.
 func (l *Listening) beyond(ports []Listening) error {
-	lowest, highest := maxPort, 1
+	lowest, highest := MaxPort, 1
 	for _, p := range ports {
 		lowest, highest = min(lowest, p.Number-p.Offset), max(highest, p.Number-p.Offset)
 	}
-	return fact.Invalid("offset", fmt.Sprintf("Use an offset from %d to %d", 1-lowest, maxPort-highest),
-		"the offset %d moves port %d (%s) to %d, and ports are 1 to %d", l.Moved, l.Number, l.Name, l.Actual, maxPort)
+	return fact.Invalid("offset", fmt.Sprintf("Use an offset from %d to %d", 1-lowest, MaxPort-highest),
+		"the offset %d moves port %d (%s) to %d, and ports are 1 to %d", l.Moved, l.Number, l.Name, l.Actual, MaxPort)
 }
 
 // collisions finds the numbers that several ports would listen on, lowest first.
@@ -183,7 +173,7 @@ func collisions(all []Listening) []Collision {
 }
 
 // summarize words what was found.
-func (p *Ports) summarize(r *release) string {
+func (p *Ports) summarize(r *Release) string {
 	of := r.name()
 	if p.Profile != nil {
 		of += " (" + p.Profile.Name + ")"
