@@ -162,8 +162,8 @@ func TestUnreadLines(t *testing.T) {
 	c := newSeeded(t)
 	about := `"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}, `
 	for line, pass := range map[string]bool{
-		"no idea": true, "load average: 0.1": true, "PostgreSQL 17.2-YB-2.25 on x86_64-pc-linux-gnu, compiled by clang": false,
-		"Aurora PostgreSQL 17.2": false, "we run it on Oracle of some sort": false, "image: percona/percona-server-mysql": false, "WSO2 something 9": false,
+		"no idea": true, "load average: 0.1": true, "PostgreSQL 17.2 (Greenplum Database 8.0) on x86_64-pc-linux-gnu, compiled by gcc": false,
+		"Aurora PostgreSQL 17.2": false, "we run it on Oracle of some sort": false, "image: example/postgresql-operator:1.2": false, "WSO2 something 9": false,
 	} {
 		got := ok[api.Answer](t, c.post("/v1/check", textsBody(t, []string{line}, about)))
 		if got.Pass != pass || (len(got.Unread) == 0) != pass || len(got.Detected.Unrecognised) == 0 {

@@ -53,9 +53,11 @@ type Cycle struct {
 
 // Relative leads to a technology that another one is made from or run as.
 type Relative struct {
-	Technology string   `json:"technology" example:"postgresql"`
-	Note       string   `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
-	Source     Citation `json:"source"`
+	Technology string `json:"technology" example:"postgresql"`
+	// Within is the range of versions that a provider says it runs; missing where it is whichever there are.
+	Within string   `json:"within,omitempty" example:"5.7 || 8.0"`
+	Note   string   `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
+	Source Citation `json:"source"`
 } // @name Relative
 
 // Successor is an edge from an older name to the technology it became.
@@ -71,8 +73,10 @@ type Successor struct {
 // where an earlier one does.
 type Policy struct {
 	// Within is the range it speaks of; missing where it is every version.
-	Within string   `json:"within,omitempty" example:">=10"`
-	Note   string   `json:"note" example:"Minor releases of PostgreSQL do not change the data format."`
+	Within string `json:"within,omitempty" example:">=10"`
+	// By is who promises it; missing where it is the technology's own vendor.
+	By     string   `json:"by,omitempty" example:"the specification of Java SE"`
+	Note   string   `json:"note" example:"PostgreSQL promises that minor releases of one major version stay compatible."`
 	Source Citation `json:"source"`
 } // @name Policy
 
@@ -180,7 +184,7 @@ func (v *view) technology(t *fact.Technology) Technology {
 			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.cite(s.Citation)}
 		}),
 		Policies: each(t.Policies, func(p fact.Policy) Policy {
-			return Policy{Within: p.Within, Note: p.Note, Source: v.cite(p.Citation)}
+			return Policy{Within: p.Within, By: p.By, Note: p.Note, Source: v.cite(p.Citation)}
 		}),
 	}
 }
@@ -190,5 +194,5 @@ func (v *view) relative(r *fact.Relative) *Relative {
 	if r == nil {
 		return nil
 	}
-	return &Relative{Technology: r.Technology, Note: r.Note, Source: v.cite(r.Citation)}
+	return &Relative{Technology: r.Technology, Within: r.Within, Note: r.Note, Source: v.cite(r.Citation)}
 }

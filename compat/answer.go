@@ -91,6 +91,7 @@ type Condition struct {
 type Via struct {
 	Kind       string           // "successor", "policy", "managed" or "derived"
 	Technology *fact.Technology // where the claims are: AdoptOpenJDK, for Temurin asked
+	By         string           // who promises a policy: "PostgreSQL"
 	Note       string
 	Citation   fact.Citation
 	Source     *fact.Source

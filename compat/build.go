@@ -318,7 +318,7 @@ func (b *builder) weigh() {
 				if l.verdict = l.worth(); !alone {
 					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict
 				}
-				if l.impossible {
+				if l.impossible && l.tech.lives(l.Range) == l.tech {
 					l.verdict = fact.NotListed
 				}
 			}

@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,7 +43,8 @@ func (b *builder) addTechnology(source *fact.Technology) {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
 		t.kind = &fact.Kind{}
 	}
-	scheme, err := version.NewScheme(t.Scheme, labelsOf(t.Cycles)...)
+	t.counted = b.counted(where, source)
+	scheme, err := version.NewScheme(t.Scheme, labelsOf(t.counted.Cycles)...)
 	if err != nil {
 		b.fault(where, "%v", err)
 	} else {
@@ -57,8 +59,22 @@ func (b *builder) addTechnology(source *fact.Technology) {
 	b.m.byID = append(b.m.byID, t)
 }
 
+// counted gives the technology whose cycles count for another. What a provider runs
+// has those of the technology that it is, in the same notation.
+func (b *builder) counted(where string, t *fact.Technology) *fact.Technology {
+	at := slices.IndexFunc(b.m.ds.Technologies, func(o fact.Technology) bool { return t.Managed != nil && o.ID == t.Managed.Technology })
+	if len(t.Cycles) > 0 || at < 0 {
+		return t
+	}
+	base := &b.m.ds.Technologies[at]
+	if base.Scheme != t.Scheme {
+		b.fault(where, "has the scheme %q, and what it is run as, %s, the scheme %q; the releases are the same", t.Scheme, base.ID, base.Scheme)
+	}
+	return base
+}
+
 func (b *builder) cycles(where string, t *technology) {
-	for _, c := range t.Cycles {
+	for _, c := range t.counted.Cycles {
 		versions, err := t.scheme.Parse(c.Version)
 		if err != nil {
 			b.fault(where, "cycle: %v", err)
@@ -122,7 +138,9 @@ func (b *builder) policies(where string, t *technology) {
 				b.fault(where, "policy: %v", err)
 			}
 		}
-		t.policies = append(t.policies, policy{within, b.via(where, "policy", t, p.Note, p.Citation)})
+		via := b.via(where, "policy", t, p.Note, p.Citation)
+		via.By = cmp.Or(p.By, t.Name)
+		t.policies = append(t.policies, policy{within, via})
 	}
 }
 
@@ -176,7 +194,10 @@ func (b *builder) relative(where, kind string, t *technology, r *fact.Relative) 
 		b.fault(where, "has no note of what it has to do with %q; say it in a sentence", r.Technology)
 	}
 	other := b.m.technologies[r.Technology]
-	return &edge{other: other, via: b.via(where, kind, other, r.Note, r.Citation)}
+	if r.Within != "" && r == t.Derived {
+		b.fault(where, "is derived from %q within %q; another product is one in every version", r.Technology, r.Within)
+	}
+	return &edge{other: other, same: b.read(where, t, r.Within), via: b.via(where, kind, other, r.Note, r.Citation)}
 }
 
 // labels makes a technology found by the code names of its cycles.

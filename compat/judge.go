@@ -18,7 +18,7 @@ import (
 //     thing supports at best compatible. One that says yes and names no version waits for
 //     step 5.
 //  2. statedOfFamily: a statement that names any member of the family ("JDK 8") supports at
-//     best compatible for each of them, but for one that is another product made from it.
+//     best compatible for each of them, but for what is derived from one of them or managed.
 //  3. statedOfManaged: the releases that a provider runs or packs, by a statement on these
 //     and the provider's own word: at best compatible.
 //  4. promised: a written policy of the technology leads upward within a cycle, from a
@@ -126,6 +126,7 @@ type statement struct {
 	step     step
 	versions version.Range // that it covers: its own, or those that a policy leads to
 	edge     *edge         // to the other name that it is on; nil for most
+	outside  bool          // it counts outside of the versions in which both names mean one thing, not within
 	limit    fact.Verdict  // the best that it supports: Tested where it leads there directly
 	via      *Via          // of what leads there; nil where nothing is to be said
 }
@@ -137,10 +138,10 @@ func (s *statement) covers(versions version.Range) bool {
 		return false
 	case s.edge == nil:
 		return true
-	case s.limit == fact.Tested:
-		return versions.Within(s.edge.same)
+	case s.outside:
+		return !versions.Overlaps(s.edge.same)
 	}
-	return !versions.Overlaps(s.edge.same)
+	return versions.Within(s.edge.same)
 }
 
 // bounds are what the statement divides versions by: those that it covers, and those of
@@ -162,13 +163,13 @@ func (c *ComponentAnswer) gather(all []statement, from, to step) []statement {
 			all = c.byName(all, at)
 		case statedOfFamily, unnamedOfFamily:
 			for _, t := range c.tech.meant {
-				if t != c.tech && t.Generic && c.tech.derived == nil {
+				if t != c.tech && t.Generic && !c.tech.related() {
 					all = c.on(all, t, statement{step: at, limit: fact.Compatible})
 				}
 			}
 		case statedOfManaged, unnamedOfManaged:
 			if e := c.tech.managed; e != nil {
-				all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, via: e.via})
+				all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, via: e.via})
 			}
 		case promised:
 			all = c.byPolicy(all)
@@ -184,7 +185,7 @@ func (c *ComponentAnswer) byName(all []statement, at step) []statement {
 		e := &c.tech.edges[i]
 		all = c.on(all, e.other, statement{step: at, limit: fact.Tested, edge: e, via: e.via})
 		if e.forward {
-			all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, via: e.via})
+			all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, outside: true, via: e.via})
 		}
 	}
 	return all
@@ -195,7 +196,8 @@ func (c *ComponentAnswer) on(all []statement, t *technology, like statement) []s
 	claims := c.group(t)
 	for _, l := range claims {
 		like.Listing, like.versions = l, l.Range
-		if l.vague() == (like.step >= unnamedByName) && like.speaks(c.Range) && !l.outdated(claims) {
+		exists := !l.impossible || like.step == statedByName && like.edge != nil // an older name may be printed for what never bore it
+		if exists && l.vague() == (like.step >= unnamedByName) && like.speaks(c.Range) && !l.outdated(claims) {
 			all = append(all, like)
 		}
 	}
@@ -209,10 +211,10 @@ func (s *statement) speaks(versions version.Range) bool {
 		return false
 	case s.edge == nil:
 		return true
-	case s.limit == fact.Tested:
-		return versions.Overlaps(s.edge.same) && s.versions.Overlaps(s.edge.same)
+	case s.outside:
+		return !versions.Within(s.edge.same) && !s.versions.Within(s.edge.same)
 	}
-	return !versions.Within(s.edge.same) && !s.versions.Within(s.edge.same)
+	return versions.Overlaps(s.edge.same) && s.versions.Overlaps(s.edge.same)
 }
 
 // byPolicy gathers what policies lead to.

@@ -113,21 +113,26 @@ type technology struct {
 	// asPrinted are the labels of pages and of lifecycles, by key, with remarks that
 	// are understood only because one of them prints them.
 	asPrinted map[string]version.Range
-	cycles    []version.Range
-	never     version.Range // the versions that cannot be; see Technology.Complete
-	beyond    version.Range // those above all cycles, where some may come
-	head      *technology   // of its family; itself when it has none
-	members   []*technology // of the family it heads, itself among them
-	meant     []*technology // what a name of it may be about: itself, and the other members where it or they are generic
-	edges     []edge        // to older and newer names of it
-	derived   *edge         // to what it is made from; nil for most
-	managed   *edge         // to what it is run as; nil for most
+	counted   *fact.Technology // whose cycles count: itself or, where it has none and is run as another, that one
+	cycles    []version.Range  // of counted
+	never     version.Range    // the versions that cannot be; see Technology.Complete
+	beyond    version.Range    // those above all cycles, where some may come
+	head      *technology      // of its family; itself when it has none
+	members   []*technology    // of the family it heads, itself among them
+	meant     []*technology    // what a name of it may be about: itself, and the other members where it or they are generic
+	edges     []edge           // to older and newer names of it
+	derived   *edge            // to what it is made from; nil for most
+	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
 	life      lifecycle.Technology // how long its series are maintained
 }
 
+// related reports whether a technology is no build of its family's, but made from one
+// or run as one: what names any of them does not name it.
+func (t *technology) related() bool { return t.derived != nil || t.managed != nil }
+
 // edge leads from a technology to another name of it whose claims may count, or to a
-// relative (then only other and via are set).
+// relative (then it leads there in the versions of same).
 type edge struct {
 	other   *technology
 	same    version.Range // the versions in which both names mean one thing

@@ -28,7 +28,7 @@ func (c *ComponentAnswer) parts() []part {
 
 // divide is parts by given statements.
 func (c *ComponentAnswer) divide(all []statement) []part {
-	pieces := split(c.Range.Spans(), c.tech.never)
+	pieces := c.Range.Spans()
 	for i := range all {
 		for _, bound := range all[i].bounds() {
 			pieces = split(pieces, bound)
@@ -251,7 +251,7 @@ func (c *ComponentAnswer) matching(parts []part) fact.Match {
 
 // leads reports whether a promise, of whoever makes the technology or runs it, leads to what is asked.
 func (s *statement) leads() bool {
-	return s.step == promised || s.limit == fact.Compatible && s.step != statedOfFamily && s.step != unnamedOfFamily
+	return s.outside || s.step == promised || s.step == statedOfManaged || s.step == unnamedOfManaged
 }
 
 // match is that of versions of which the statement decides every one.
@@ -280,9 +280,9 @@ func merged(parts []part) []part {
 	return all
 }
 
-// says reports whether two parts tell the same.
+// says reports whether two parts tell the same, on the same statement.
 func (p *part) says(o *part) bool {
-	return p.verdict == o.verdict && p.when == o.when && p.settled == o.settled && p.tech == o.tech && p.stated() == o.stated()
+	return p.verdict == o.verdict && p.when == o.when && p.tech == o.tech && p.stated() == o.stated() && (!p.stated() || p.by[0].Listing == o.by[0].Listing)
 }
 
 // ordered brings parts into the order in which they are told: the best verdict first, then

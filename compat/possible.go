@@ -8,7 +8,8 @@ import (
 
 // bound finds the versions that cannot be, and those that are newer than any known.
 func (b *builder) bound(where string, t *technology) {
-	if (t.Complete || t.Ended) && len(t.cycles) == 0 {
+	complete, ended := t.counted.Complete, t.counted.Ended
+	if (t.Complete || t.Ended) && len(t.Cycles) == 0 {
 		b.fault(where, "is complete or ended and has no cycles; name all of them")
 	}
 	var known version.Range
@@ -19,10 +20,10 @@ func (b *builder) bound(where string, t *technology) {
 	spans := known.Spans()
 	for i := range spans {
 		if above := spans[i].Above(); i+1 < len(spans) {
-			if next := spans[i+1]; t.Complete {
+			if next := spans[i+1]; complete {
 				t.never = t.never.Union(above.Minus(next).Minus(next.Above()))
 			}
-		} else if t.Ended {
+		} else if ended {
 			t.never = t.never.Union(above)
 		} else {
 			t.beyond = above.Minus(t.never)
@@ -41,7 +42,7 @@ func (t *technology) beside(r version.Range) []version.Range {
 	for i, series := range t.cycles {
 		place := series
 		if years {
-			year, _, _ := strings.Cut(t.Cycles[i].Label, " ")
+			year, _, _ := strings.Cut(t.counted.Cycles[i].Label, " ")
 			place, _ = version.Parse(year)
 		}
 		if !t.cycleOf(series).Equal(series) {
@@ -82,6 +83,20 @@ func (t *technology) lives(r version.Range) *technology {
 		}
 	}
 	return t
+}
+
+// current is the statement under the name that its versions can be asked by: "AdoptOpenJDK
+// 21" is one on Eclipse Temurin 21.
+func (l *Listing) current() *Listing {
+	now := l.tech.lives(l.Range)
+	if now == l.tech {
+		return l
+	}
+	renamed, read := *l, *l.reading
+	read.display, read.printed = now.display(l.Range)
+	read.impossible = !now.possible(l.Range)
+	renamed.tech, renamed.Tech, renamed.reading = now, now.Technology, &read
+	return &renamed
 }
 
 // absent says of versions that cannot be that there are none, and what may be meant.

@@ -161,7 +161,7 @@ func TestReferenceCatalogue(t *testing.T) {
 			w.hold(t, random, r, ids[at], seen)
 		}
 	}
-	seen.enough(t)
+	seen.enough(t, fact.Incompatible)
 }
 
 // TestReferenceRandom asks random questions about random catalogues.
@@ -182,9 +182,9 @@ func TestReferenceRandom(t *testing.T) {
 // tally counts the verdicts that were compared.
 type tally map[fact.Verdict]int
 
-func (seen tally) enough(t *testing.T) {
+func (seen tally) enough(t *testing.T, rare ...fact.Verdict) {
 	for _, v := range fact.Verdicts {
-		if seen[v] < 20 {
+		if seen[v] < 20 && !slices.Contains(rare, v) {
 			t.Errorf("%s was answered only %d times", v, seen[v])
 		}
 	}

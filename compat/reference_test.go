@@ -47,7 +47,8 @@ type slowClaim struct {
 func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 	w := &world{m: m, ds: ds, techs: map[string]*slowTech{}, claims: m.Claims(), facts: map[string][]*slowClaim{}, days: map[string]string{}, ranks: map[string]int{}}
 	for i := range ds.Technologies {
-		t := &ds.Technologies[i]
+		copied := withCycles(ds, ds.Technologies[i])
+		t := &copied
 		var labels []version.Label
 		for _, c := range t.Cycles {
 			if c.Label != "" {
@@ -90,6 +91,16 @@ func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 	}
 	w.enumerate()
 	return w
+}
+
+// withCycles gives what a provider runs the cycles of the technology that it is.
+func withCycles(ds *fact.Dataset, t fact.Technology) fact.Technology {
+	for _, base := range ds.Technologies {
+		if t.Managed != nil && t.Managed.Technology == base.ID && len(t.Cycles) == 0 {
+			t.Cycles, t.Complete, t.Ended = base.Cycles, base.Complete, base.Ended
+		}
+	}
+	return t
 }
 
 func (w *world) read(technology, text string) version.Range {
@@ -442,9 +453,10 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 			add(c, 1, fact.Tested)
 		case linked && older(other, t) && !of.Overlaps(same):
 			add(c, 1, fact.Compatible)
-		case other.Generic && other.head == t.head && !t.Generic && t.Derived == nil:
+		case len(q.points(other, c.covers)) == 0: // what never was is run by nobody
+		case other.Generic && other.head == t.head && !t.Generic && len(t.Relatives()) == 0:
 			add(c, 2, fact.Compatible)
-		case t.Managed != nil && t.Managed.Technology == other.ID:
+		case t.Managed != nil && t.Managed.Technology == other.ID && of.Within(q.read(t.ID, t.Managed.Within)):
 			add(c, 3, fact.Compatible)
 		}
 	}
@@ -646,7 +658,7 @@ func (q *slowQuestion) judged(t *slowTech, of version.Range) []slowPoint {
 			for _, unit := range r.units {
 				one := r
 				one.label = unit
-				if unit.Within(of) && !slices.ContainsFunc(units, func(o slowRuling) bool { return o.label.Equal(unit) && o.step == one.step }) {
+				if unit.Within(of) && !slices.ContainsFunc(units, func(o slowRuling) bool { return o.label.Equal(unit) && o.slowClaim == one.slowClaim }) {
 					units = append(units, one)
 				}
 			}
@@ -719,7 +731,7 @@ func (q *slowQuestion) verdict(a slowAsked) (fact.Verdict, []slowPoint) {
 // the family has it, that depends on which.
 func (q *slowQuestion) ofMembers(generic *slowTech, point version.Range) fact.Verdict {
 	for _, t := range q.techs {
-		if t.head == generic.head && !t.Generic {
+		if t.head == generic.head && !t.Generic && !q.never(t, point) {
 			if d := q.strongest(q.rulings(t, point, true)); d.slowClaim != nil && ranks[d.verdict] < ranks[fact.NotListed] {
 				return fact.Conditional
 			}

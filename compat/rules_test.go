@@ -107,7 +107,7 @@ func TestRules(t *testing.T) {
 		"cache=Old KV 6.1":       "tested exact listed NewKV 6.1",
 		"cache=Old KV 3.1":       "not_listed none nearest OldKV 4",
 		"cache=New KV >=4 <6":    "compatible policy if 5 tested; if 4 compatible",
-		"cache=New KV 7.1 - 7.2": "tested broader listed NewKV 7.1",
+		"cache=New KV 7.1 - 7.2": "tested broader if 7.2 tested; if 7.1 tested",
 		"os=alpha:":              "unresolved none",
 		"cache=New KV 8":         "conditional broader if >8.5 <9 tested; if <8.5 tested; if 8.5 incompatible",
 		"cache=New KV 8.5.1":     "incompatible series listed NewKV 8.5",

@@ -192,7 +192,7 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 func (r *release) values(k *fact.Kind, counts func(*Listing) bool) []*Listing {
 	var all []*Listing
 	for i := range r.listings {
-		l := &r.listings[i]
+		l := r.listings[i].current()
 		same := func(o *Listing) bool { return o.display == l.display }
 		if l.tech.kind == k && l.environment() && !l.impossible && counts(l) && !slices.ContainsFunc(all, same) {
 			all = append(all, l)

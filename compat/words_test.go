@@ -17,7 +17,7 @@ import (
 
 // nameWords are the fillers that are words of names as well. Each does nothing in a
 // name by itself: what sets the name apart is the other words of it.
-var nameWords = strings.Fields("a as build edition environment for from in is kind of server such version")
+var nameWords = strings.Fields("a as build edition environment for from i in is kind of on server such version")
 
 // remarks are the lines of a file of words that say nothing, the beginnings of the
 // others, and what stands in quotes and belongs together.
@@ -76,7 +76,7 @@ func TestFillers(t *testing.T) {
 }
 
 // strangers are words that no question may pass over, wherever they stand.
-var strangers = strings.Fields("Aurora RDS EDB Frobnix connector driver client managed compatible serverless Größe not without other lower")
+var strangers = strings.Fields("Aurora Heroku EDB Frobnix connector driver client managed compatible serverless Größe not without other lower")
 
 // TestStrangersNeverPass puts a word that is not understood before, within and
 // behind every name of every technology that a release lists. Without it the

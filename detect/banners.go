@@ -20,7 +20,9 @@ func sqlServerBanner(p *page, i int) int {
 	if !ok || !number || !strings.HasPrefix(line, "Microsoft SQL Server") {
 		return 0
 	}
-	p.found("mssql-version", marked, version, p.lines[i])
+	if !p.imitates(marked, version, line, p.lines[i]) {
+		p.found("mssql-version", marked, version, p.lines[i])
+	}
 	n := 1
 	for n < maxBannerLines && isSQLServerLine(p.at(i+n)) {
 		n++

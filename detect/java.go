@@ -75,15 +75,16 @@ func javaVersion(p *page, i int) int {
 	if len(heads) == 0 && !strings.Contains(p.lines[i], ` version "`) {
 		return 0 // "java 8 tutorial"
 	}
-	p.java(version, heads, strings.Join(p.lines[i:min(i+n, i+2)], " "))
+	p.java(version, heads, p.lines[i:i+n])
 	return n
 }
 
 // java records the vendor and version that the lines name: in the words after
-// the name of the runtime or of the virtual machine, else by the runtime alone.
-// Without these lines it is some Java.
-func (p *page) java(version string, heads []string, text string) {
-	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(heads, " ")); marked != nil {
+// the name of the runtime or of the virtual machine, or in its build, else by the
+// runtime alone. Without these lines it is some Java.
+func (p *page) java(version string, heads, lines []string) {
+	text := strings.Join(lines[:min(len(lines), 2)], " ")
+	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(lines[1:], " ")); marked != nil {
 		p.found("java-version", marked, version, text)
 		return
 	}

@@ -7,8 +7,9 @@ import (
 )
 
 // jdbcURL reads a JDBC URL wherever in a line it stands. It names the database,
-// by the part after "jdbc:", and no version; one may follow it in the line. What
-// else the URL holds, secrets above all, is not given back.
+// by the part after "jdbc:", and no version; one may follow it in the line. The host
+// may tell that it is another one that speaks its protocol, or a provider's. What else
+// the URL holds, secrets above all, is not given back.
 func jdbcURL(p *page, i int) int {
 	line := p.lines[i]
 	at := strings.Index(line, "jdbc:")
@@ -28,6 +29,9 @@ func jdbcURL(p *page, i int) int {
 	version, tail, ok := numberAt(rest)
 	if !ok || tail != "" {
 		version = ""
+	}
+	if hosted := p.sameFamily(p.m.MarkedWithin(fact.InJDBCHost, url), marked); hosted != nil {
+		marked = hosted
 	}
 	p.found("jdbc-url", marked, version, "jdbc:"+driver+":***")
 	return 1
@@ -70,4 +74,15 @@ func (p *page) bareVersion(evidence []evidence) {
 		e.may[0], e.version = c, version
 		p.left = append(p.left[:line], p.left[line+1:]...)
 	}
+}
+
+// sameFamily gives those of all that are of the family of the first of others.
+func (p *page) sameFamily(all, others []*fact.Technology) []*fact.Technology {
+	var same []*fact.Technology
+	for _, t := range all {
+		if len(others) > 0 && p.m.Head(t) == p.m.Head(others[0]) {
+			same = append(same, t)
+		}
+	}
+	return same
 }

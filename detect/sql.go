@@ -7,15 +7,15 @@ import (
 )
 
 // imitators are what databases that speak the protocol of another one, and give
-// themselves out as it, print beside its name and version. The version is then
-// not theirs.
-var imitators = []string{"Percona", "Aurora", "AlloyDB", "(Azure)", "SQL Azure", "Redshift", "Greenplum", "EnterpriseDB", "CockroachDB", "-YB-", "Yugabyte", "TiDB", "Vitess", "OceanBase", "openGauss", "Cloudberry", "Materialize"}
+// themselves out as it, print beside its name and version. Those that are known have
+// marks.
+var imitators = []string{"AlloyDB", "Redshift", "Greenplum", "Vitess", "OceanBase", "openGauss", "Cloudberry", "Materialize"}
 
 // imitator gives the name of the database that a banner is really of.
 func imitator(text string) string {
 	for _, name := range imitators {
 		if strings.Contains(strings.ToLower(text), strings.ToLower(name)) {
-			return strings.Trim(name, "-")
+			return name
 		}
 	}
 	return ""
@@ -34,12 +34,29 @@ func serverBanner(p *page, i int) int {
 	if marked == nil || !ok || !isBannerTail(tail) {
 		return 0
 	}
-	if other := imitator(line); other != "" {
-		p.miss(p.lines[i], "it is %s, which only speaks its protocol", other)
+	if p.imitates(marked, version, line, p.lines[i]) {
 		return 1
 	}
 	p.found(marked[0].ID+"-version", marked, version, p.lines[i])
 	return 1
+}
+
+// imitates records what is not what it gives itself out as. Its version is that of
+// the other one only where it is run as just that.
+func (p *page) imitates(marked []*fact.Technology, version, banner, line string) bool {
+	if other := imitator(banner); other != "" {
+		p.miss(line, "it is %s, which only speaks its protocol", other)
+		return true
+	}
+	own := p.sameFamily(p.m.MarkedWithin(fact.InServer, banner), marked)
+	if own == nil {
+		return false
+	}
+	if own[0].Managed == nil {
+		version = ""
+	}
+	p.found(own[0].ID+"-version", own, version, line)
+	return true
 }
 
 // isBannerTail reports whether what follows a version is no prose.
@@ -144,10 +161,13 @@ func (p *page) mysql(value, text string) {
 func (p *page) bare(marked []*fact.Technology, value, text string) {
 	version, _, _ := numberAt(value)
 	number, tail, _ := strings.Cut(version, "-")
+	if p.imitates(marked, number, value, text) {
+		return
+	}
 	if better := p.m.MarkedWithin(fact.InBanner, value); better != nil {
 		marked = better
 		version = strings.TrimPrefix(version, "5.5.5-")
-	} else if other := imitator(value); other != "" || !isPackaging(tail) {
+	} else if !isPackaging(tail) {
 		p.miss(text, "%q is no release of %s", version, marked[0].Name)
 		return
 	} else {
@@ -158,7 +178,7 @@ func (p *page) bare(marked []*fact.Technology, value, text string) {
 
 // packagings begin what the packages of distributions, and builds of a server's
 // own, append to its version.
-var packagings = []string{"0ubuntu", "1ubuntu", "1debian", "1.el", "log", "debug", "commercial", "cluster", "google"}
+var packagings = []string{"0ubuntu", "1ubuntu", "1debian", "1.el", "log", "debug", "commercial", "cluster"}
 
 func isPackaging(tail string) bool {
 	for _, begin := range packagings {

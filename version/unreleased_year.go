@@ -17,17 +17,14 @@ func (s *Scheme) unreleasedYear(text string) (Range, bool) {
 	return prefix(year), true
 }
 
-// Unreleased is the versions that years are read as in which nothing was released:
-// they can be on a page, and on no machine.
+// Unreleased is the versions that years are read as in which nothing was released, and all
+// above: they can be on a page, and on no machine, as what is released in a year has a number
+// of its own below.
 func (s *Scheme) Unreleased() Range {
-	var all Range
-	for year := s.firstYear + 1; year < s.lastYear; year++ {
-		text := strconv.FormatUint(year, 10)
-		if _, reason := s.parse(text); reason != "" {
-			all = all.Union(prefix(year))
-		}
+	if s.firstYear == 0 {
+		return Range{}
 	}
-	return all
+	return prefix(s.firstYear).Union(prefix(s.firstYear).Above())
 }
 
 // yearOf reads four digits that are a year of our time.

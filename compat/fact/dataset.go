@@ -90,9 +90,12 @@ type Cycle struct {
 
 // Relative is an edge from a technology to the one it is made from or is run as.
 type Relative struct {
-	Technology string   `json:"technology"`
-	Note       string   `json:"note"` // one sentence that explains the edge
-	Citation   Citation `json:"citation"`
+	Technology string `json:"technology"`
+	// Within is the range of versions that a provider says it runs; empty means
+	// whichever there are.
+	Within   string   `json:"within,omitempty"`
+	Note     string   `json:"note"` // one sentence that explains the edge
+	Citation Citation `json:"citation"`
 }
 
 // Relatives are what Derived and Managed lead to.
@@ -122,8 +125,11 @@ type Successor struct {
 type Policy struct {
 	// Within is the range of versions the policy speaks of; empty means all.
 	// It leads upward from a listed version to later ones of the same cycle.
-	Within   string   `json:"within,omitempty"`
-	Note     string   `json:"note"` // one sentence that states the policy
+	Within string `json:"within,omitempty"`
+	// By is who promises it, where that is not the technology's own vendor in its
+	// name: "the specification of Java SE".
+	By       string   `json:"by,omitempty"`
+	Note     string   `json:"note"` // one sentence that states the policy, and who promises it
 	Citation Citation `json:"citation"`
 }
 

@@ -27,6 +27,8 @@ const (
 	InColumn          Place = "column"           // the heading above a bare version: "version()"
 	InProgram         Place = "program"          // a program that prints the version of its server: "mysqld"
 	InJDBC            Place = "jdbc"             // what follows "jdbc:": "postgresql"
+	InJDBCHost        Place = "jdbc-host"        // the end of a host in a JDBC URL: "rds.amazonaws.com"
+	InServer          Place = "server"           // a word beside the name and version of another server whose protocol it speaks: "Percona"
 	InImage           Place = "image"            // the end of an image's name: "mssql/server", "ubi#/ubi"
 	InImageVariant    Place = "image-variant"    // a word of an image's tag that names the system it holds: "ubi#"
 )
@@ -34,5 +36,5 @@ const (
 // Places are the places of marks.
 var Places = []Place{
 	InOSRelease, InOSName, InWindowsVer, InUname, InMachine, InJavaImplementor, InJavaRelease, InJavaVendor,
-	InJavaRuntime, InBanner, InColumn, InProgram, InJDBC, InImage, InImageVariant,
+	InJavaRuntime, InBanner, InColumn, InProgram, InJDBC, InJDBCHost, InServer, InImage, InImageVariant,
 }
