@@ -2,6 +2,7 @@ package compat
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -365,6 +366,16 @@ type Offer struct {
 	Kind  *fact.Kind
 	Names []string // "Red Hat Enterprise Linux 9", at most maxOffered
 	More  int      // how many there are besides
+}
+
+// Text says it in a line: "Listed operating systems: Red Hat Enterprise Linux 9, Ubuntu
+// 24.04 and 3 more".
+func (o Offer) Text() string {
+	names := o.Names
+	if o.More > 0 {
+		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
+	}
+	return "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
 }
 
 // maxOffered is how many things of a kind an answer lists.
