@@ -240,6 +240,76 @@ func timeNames(t *testing.T, file string, src any) []string {
 	return names
 }
 
+// TestNounsHaveTheirFile holds the domain to one file for each noun of the dataset, of
+// its name: its type is there, how it is built and how it is found.
+func TestNounsHaveTheirFile(t *testing.T) {
+	nouns := map[string]string{} // "products" and "product" to product.go
+	eachDecl(t, "compat/fact/dataset.go", nil, func(_, name string, decl ast.Node) {
+		if s, ok := decl.(*ast.StructType); ok && name == "Dataset" {
+			for _, f := range s.Fields.List {
+				if list, ok := f.Type.(*ast.ArrayType); ok {
+					one := strings.ToLower(list.Elt.(*ast.Ident).Name)
+					nouns[one], nouns[strings.ToLower(f.Names[0].Name)] = one+".go", one+".go"
+				}
+			}
+		}
+	})
+	strays := func(file string, src any) (all []string) {
+		eachDecl(t, file, src, func(receiver, name string, _ ast.Node) {
+			home := nouns[strings.ToLower(name)]
+			if home != "" && home != filepath.Base(file) && (receiver == "" || receiver == "Matrix" || receiver == "builder") {
+				all = append(all, fmt.Sprintf("%s has %s, whose place is %s", file, name, home))
+			}
+		})
+		return all
+	}
+	files, _ := filepath.Glob("compat/*.go")
+	rooms, _ := filepath.Glob("compat/*/*.go")
+	if len(nouns) < 20 || len(files) == 0 || len(rooms) == 0 {
+		t.Fatalf("found %d nouns, %d files, %d in rooms", len(nouns), len(files), len(rooms))
+	}
+	for _, file := range append(files, rooms...) {
+		if !strings.HasSuffix(file, "_test.go") {
+			for _, stray := range strays(file, nil) {
+				t.Error(stray)
+			}
+		}
+	}
+	if found := strays("broken.go", "package broken\ntype Port int\nfunc (m *Matrix) Products() {}\nfunc (h Hit) Kind() {}"); len(found) != 2 {
+		t.Errorf("the test finds %q where two nouns have strayed", found)
+	}
+}
+
+// eachDecl visits the types and functions of a file by receiver and name.
+func eachDecl(t *testing.T, file string, src any, visit func(receiver, name string, decl ast.Node)) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			receiver := ""
+			if d.Recv != nil {
+				ast.Inspect(d.Recv.List[0].Type, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok && receiver == "" {
+						receiver = id.Name
+					}
+					return true
+				})
+			}
+			visit(receiver, d.Name.Name, d)
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				if s, ok := s.(*ast.TypeSpec); ok {
+					visit("", s.Name.Name, s.Type)
+				}
+			}
+		}
+	}
+}
+
 // TestProgramCarriesNoTools makes sure that what only builds, checks or measures
 // the program is no part of it.
 func TestProgramCarriesNoTools(t *testing.T) {

@@ -1,6 +1,18 @@
 package compat
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/version"
+)
+
+// touch is an advisory and the versions it speaks of.
+type touch struct {
+	*fact.Advisory
+	versions version.Range
+	with     bool // on the second side of the advisory
+}
 
 // Advisories gives the caveats that concern a release, in the order of IDs: those
 // about it, its product or its platform, and those about everything that touch
@@ -36,4 +48,44 @@ func (r *release) lists(targets []fact.Target) bool {
 		}
 	}
 	return false
+}
+
+func (b *builder) advisories() {
+	unique(b, "advisory", b.m.ds.Advisories, func(a *fact.Advisory) string { return a.ID })
+	for i := range b.m.ds.Advisories {
+		a := &b.m.ds.Advisories[i]
+		where := "advisory " + a.ID
+		b.cite(where, a.Citation)
+		if !slices.Contains([]fact.Severity{fact.SeverityInfo, fact.SeverityWarning, fact.SeverityError}, a.Severity) {
+			b.fault(where, "severity %q is none of info, warning, error", a.Severity)
+		}
+		reached := b.reach(where, a.Scope, false)
+		if a.Scope == (fact.Scope{}) {
+			reached = b.everyRelease()
+		}
+		if a.Incompatible && len(a.With) == 0 {
+			b.fault(where, "is incompatible with nothing; name the other side under with, or state a claim of status incompatible")
+		}
+		b.touch(where, a, a.Applies, false, reached)
+		b.touch(where, a, a.With, true, reached)
+	}
+}
+
+// touch makes an advisory found, for the releases that it reaches, by the technologies
+// of one of its sides.
+func (b *builder) touch(where string, a *fact.Advisory, targets []fact.Target, with bool, reached []*release) {
+	for _, target := range targets {
+		t := b.technology(where, target.Technology)
+		if t == nil {
+			continue
+		}
+		one := touch{a, b.read(where, t, target.Version), with}
+		for _, r := range reached {
+			if r.touches == nil {
+				r.touches = map[*technology][]touch{}
+			}
+			r.touches[t] = append(r.touches[t], one)
+			r.paired = r.paired || a.Incompatible
+		}
+	}
 }

@@ -1,6 +1,10 @@
 package compat
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Claims lists every statement: those of the dataset, then those that images and test
 // runs make.
@@ -12,14 +16,59 @@ func (m *Matrix) Claims() []*fact.Claim {
 	return append(all, m.made...)
 }
 
-// Listing reads a claim of [Matrix.Claims] by itself, as [Matrix.Listings] gives it for each
-// release that it counts for.
-func (m *Matrix) Listing(c *fact.Claim) *Listing {
-	t := m.technologies[c.Technology]
-	read := &reading{}
-	read.versions, _ = t.parseLabel(c.Version) // Build has read it
-	read.display, read.printed = t.display(read.versions)
-	read.impossible = !t.possible(read.versions)
-	return &Listing{Claim: c, Tech: t.Technology, Range: read.versions, Source: m.sources[c.Citation.Source],
-		Inherited: m.platforms[c.Platform], tech: t, reading: read, maker: m.makers[c]}
+func (b *builder) claims() {
+	unique(b, "claim", b.m.ds.Claims, func(c *fact.Claim) string { return c.ID })
+	claims := b.m.ds.Claims
+	for len(claims) > 0 { // those of one release stand together, as IDs begin with it
+		n := 1
+		for n < len(claims) && claims[n].Scope() == claims[0].Scope() {
+			n++
+		}
+		where := "claim " + claims[0].ID
+		for _, r := range b.reach(where, claims[0].Scope(), true) {
+			b.list(r, claims[:n])
+		}
+		claims = claims[n:]
+	}
+}
+
+// list adds claims to a release that they reach.
+func (b *builder) list(r *release, claims []fact.Claim) {
+	r.listings = slices.Grow(r.listings, len(claims))
+	for i := range claims {
+		c := &claims[i]
+		where := "claim " + c.ID
+		if !slices.Contains(fact.Statuses, c.Status) {
+			b.fault(where, "status %q is none of %s", c.Status, fact.Members(fact.Statuses))
+		}
+		l, ok := b.listing(where, c, maker{})
+		switch {
+		case !ok:
+		case c.Until != "":
+			r.withdrawn = append(r.withdrawn, &l)
+		default:
+			r.listings = append(r.listings, l)
+			r.conditional = r.conditional || len(c.With) > 0
+			if c.Exclusive && !slices.Contains(r.exclusive, l.tech.kind) {
+				r.exclusive = append(r.exclusive, l.tech.kind)
+			}
+		}
+	}
+}
+
+// held checks from when to when a claim holds.
+func (b *builder) held(where string, c *fact.Claim) {
+	since, until := b.day(where, "since", c.Since), b.day(where, "until", c.Until)
+	if s := b.m.sources[c.Citation.Source]; c.Since == "" && s != nil {
+		since = b.dated[s].date
+	}
+	if since != 0 && until != 0 && until < since {
+		b.fault(where, "held until %s, before it held since %s; one of them is wrong", c.Until, since)
+	}
+	switch {
+	case (c.Until == "") != (c.EndedBy == ""):
+		b.fault(where, "says until when it held and not by which source, or the other way round; until and ended_by belong together")
+	case c.EndedBy != "":
+		b.source(where, c.EndedBy)
+	}
 }

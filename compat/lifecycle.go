@@ -107,22 +107,3 @@ func (t *technology) printedBy(p *lifecycle.Period) {
 		}
 	}
 }
-
-// page is a source at the address of one of its pages; itself where there is none.
-func (b *builder) page(s *fact.Source, url string) *fact.Source {
-	if s == nil || url == "" {
-		return s
-	}
-	at := s.ID + " " + url
-	if b.pages[at] == nil {
-		page := *s
-		page.URL = url
-		b.pages[at] = &page
-	}
-	return b.pages[at]
-}
-
-// day reads a day of a fact; an empty text is none.
-func (b *builder) day(where, name, text string) fact.Day {
-	return fact.Fault(b.fault).Day(where, name, text)
-}

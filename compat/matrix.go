@@ -1,10 +1,13 @@
 package compat
 
 import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
-	"github.com/testedon/testedon/version"
 )
 
 // Matrix is the immutable index of one dataset. It is safe for concurrent use.
@@ -25,230 +28,141 @@ type Matrix struct {
 	makers       map[*fact.Claim]maker            // of those
 }
 
-// Listing is a claim ready for matching: its technology and source found, its
-// label read.
-type Listing struct {
-	*fact.Claim
-	Tech   *fact.Technology
-	Range  version.Range
-	Source *fact.Source
-	// Inherited is the platform the claim is about; nil where it is about the
-	// release itself.
-	Inherited *fact.Platform
-	tech      *technology
-	*reading
-	maker
-	with    []condition     // what Claim.With asks for
-	verdict fact.Verdict    // of the release for just the versions of the claim
-	day     fact.Day        // on which it was stated; 0 where that is not known
-	days                    // of its source
-	sure    version.Range   // versions that it surely means; see unsure
-	units   []version.Range // sets of them that it means as a whole, and not each version of
+// Dataset gives the dataset behind the matrix, which must not be changed.
+func (m *Matrix) Dataset() *fact.Dataset { return m.ds }
+
+// Problem is one fault of a dataset.
+type Problem struct {
+	Where   string // the fact at fault: "claim mi/4.4.0/rhel/9", "technology rhel"
+	Message string // what is wrong, and how to mend it
 }
 
-// maker is what a claim stands for that no source states in words; most have none.
-type maker struct {
-	Image *Shipment
-	Run   *fact.Configuration
-}
+// Error tells the place and the fault.
+func (p Problem) Error() string { return p.Where + ": " + p.Message }
 
-// Paged reports whether the claim stands on a page, and is not made of an image or a run.
-func (l *Listing) Paged() bool { return l.Image == nil && l.Run == nil }
-
-// worth is what the claim supports by itself when the asked versions lie within its own:
-// where it has a condition, it may or may not count.
-func (l *Listing) worth() fact.Verdict {
-	v := verdictOf(l.Status)
-	switch {
-	case l.When == "" || v == fact.NotListed:
-		return v
+// Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
+// then on. The error joins every problem found.
+func Build(ds *fact.Dataset) (*Matrix, error) {
+	b := build(ds)
+	if len(b.problems) == 0 {
+		b.weigh()
+		return b.m, nil
 	}
-	return fact.Conditional
-}
-
-// Provisional reports whether all that is known of a release stands on other
-// accounts' copies of the vendor's pages; false for a release that is not known.
-func (m *Matrix) Provisional(r *fact.Release) bool {
-	known, err := m.release(r.Product, r.Version)
-	return err == nil && known.provisional
-}
-
-// Unpaged reports whether no page about a release is known, only images and test runs;
-// false for a release that is not known.
-func (m *Matrix) Unpaged(r *fact.Release) bool {
-	known, err := m.release(r.Product, r.Version)
-	return err == nil && known.unpaged
-}
-
-// Provisional reports whether the claim stands on another account's copy of the
-// vendor's page, which may speak of what is not yet out.
-func (l *Listing) Provisional() bool { return l.Source.Authority == fact.Fork }
-
-// VersionText prints the listed versions in the technology's own notation;
-// empty for every version.
-func (l *Listing) VersionText() string { return l.printed }
-
-// Display names the technology and versions of a claim: "PostgreSQL 17.2".
-func (l *Listing) Display() string { return l.display }
-
-// reading is what a label of a technology means. Those of one label are shared.
-type reading struct {
-	versions version.Range
-	cycle    version.Range   // the widest that holds them; see cycleOf
-	reach    []version.Range // by policy of the technology: those above in the cycle that it covers
-	printed  string          // the versions in the technology's notation
-	display  string          // with its name before: "PostgreSQL 17.2"
-
-	impossible bool // there are no such versions, whatever a page prints; see technology.never
-}
-
-// technology is a Technology with everything of it read and found.
-type technology struct {
-	*fact.Technology
-	kind     *fact.Kind
-	baseline bool     // of its kind
-	whole    *Listing // of a baseline: every version of it, which no source states
-	scheme   *version.Scheme
-	words    string // of its own name, which may stand beside its versions
-	// asPrinted are the labels of pages and of lifecycles, by key, with remarks that
-	// are understood only because one of them prints them.
-	asPrinted map[string]version.Range
-	counted   *fact.Technology // whose cycles count: itself or, where it has none and is run as another, that one
-	cycles    []version.Range  // of counted
-	never     version.Range    // the versions that cannot be; see Technology.Complete
-	beyond    version.Range    // those above all cycles, where some may come
-	head      *technology      // of its family; itself when it has none
-	members   []*technology    // of the family it heads, itself among them
-	meant     []*technology    // what a name of it may be about: itself, and the other members where it or they are generic
-	edges     []edge           // to older and newer names of it
-	derived   *edge            // to what it is made from; nil for most
-	managed   *edge            // to what it is run as; nil for most
-	policies  []policy
-	life      lifecycle.Technology // how long its series are maintained
-}
-
-// related reports whether a technology is no build of its family's, but made from one
-// or run as one: what names any of them does not name it.
-func (t *technology) related() bool { return t.derived != nil || t.managed != nil }
-
-// edge leads from a technology to another name of it whose claims may count, or to a
-// relative (then it leads there in the versions of same).
-type edge struct {
-	other   *technology
-	same    version.Range // the versions in which both names mean one thing
-	forward bool          // other is the older name
-	via     *Via
-}
-
-// policy is a Policy with its range read.
-type policy struct {
-	within version.Range
-	via    *Via
-}
-
-// reach is the versions that the policy leads to from those of a label: those
-// above them in their cycle.
-func (p policy) reach(from *reading) version.Range {
-	if !from.versions.Within(p.within) {
-		return version.Range{}
+	faults := make([]error, len(b.problems))
+	for i, p := range b.problems {
+		faults[i] = p
 	}
-	return from.versions.Above().Intersect(from.cycle).Intersect(p.within)
+	return nil, errors.Join(faults...)
 }
 
-// touch is an advisory and the versions it speaks of.
-type touch struct {
-	*fact.Advisory
-	versions version.Range
-	with     bool // on the second side of the advisory
+// Validate checks references, ranges and vocabulary and gives every problem. It
+// sorts ds.
+func Validate(ds *fact.Dataset) []Problem { return build(ds).problems }
+
+// builder collects the index and the problems met on the way. Each noun is
+// built after those it refers to.
+type builder struct {
+	m        *Matrix
+	problems []Problem
+	ranges   map[label]*reading      // labels already read; catalogues repeat them
+	pages    map[string]*fact.Source // of sources, by their ID and address
+	dated    map[*fact.Source]days   // the days of the sources
+	origins  *requirement.Origins
 }
 
-// product is a Product with its releases.
-type product struct {
-	*fact.Product
-	platform *fact.Platform      // nil where it stands on its own
-	releases map[string]*release // by key of version and alias
-	ordered  []*release          // newest first
+func build(ds *fact.Dataset) *builder {
+	ds.Sort()
+	b := &builder{ranges: map[label]*reading{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
+		ds:           ds,
+		kinds:        map[string]*fact.Kind{},
+		technologies: map[string]*technology{},
+		aliases:      map[string][]*technology{},
+		labels:       map[string][]*technology{},
+		products:     map[string]*product{},
+		platforms:    map[string]*fact.Platform{},
+		sources:      map[string]*fact.Source{},
+		makers:       map[*fact.Claim]maker{},
+	}}
+	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
+	b.kinds()
+	b.sources()
+	b.technologies()
+	b.baselines()
+	b.marks()
+	b.lifecycles()
+	b.platforms()
+	b.products()
+	b.releases()
+	b.claims()
+	b.images()
+	b.configurations()
+	b.eachRelease((*release).index)
+	b.requirements()
+	b.ports()
+	b.notes()
+	b.advisories()
+	b.eachRelease(func(r *release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
+	b.vocabulary()
+	return b
 }
 
-// latest is the highest release that is out: one known from more than copies of a
-// page, which may speak of what is not, and no pre-release. Where there is none,
-// it is the highest of those that come closest.
-func (p *product) latest() *release {
-	best, least := p.ordered[0], 4
-	for _, r := range p.ordered {
-		doubt := 0
-		if r.provisional {
-			doubt++
+func (b *builder) fault(where, format string, args ...any) {
+	b.problems = append(b.problems, Problem{where, fmt.Sprintf(format, args...)})
+}
+
+// unique reports the identifiers that two neighbours of a sorted list share.
+func unique[T any](b *builder, noun string, list []T, id func(*T) string) {
+	for i := range list {
+		name := id(&list[i])
+		if name == "" {
+			b.fault(noun, "has no id")
 		}
-		if isPreRelease(r.Version) {
-			doubt += 2
-		}
-		if doubt < least {
-			best, least = r, doubt
+		if i > 0 && name == id(&list[i-1]) {
+			b.fault(noun+" "+name, "is there twice; keep one")
 		}
 	}
-	return best
 }
 
-// release is a Release with what is listed for it.
-type release struct {
-	*fact.Release
-	product        *product
-	listings       []Listing    // in the order of kinds, technologies and versions
-	groups         []group      // of listings, one per technology
-	kinds          []*fact.Kind // in which it lists environments, in order
-	conditional    bool         // some claim holds only with other components
-	paired         bool         // two components are stated not to work together
-	exclusive      []*fact.Kind // of which some page names everything that counts
-	configurations []*Run
-	images         []*Shipment
-	withdrawn      []*Listing           // that the vendor withdrew: they count for nothing
-	pages          []*Listing           // of each source and kind that it lists environments of, the first
-	unpaged        bool                 // no page about it is known, only images and test runs
-	stated         *requirement.Release // what it needs, and where it listens
-	notes          []*fact.Note
-	touches        map[*technology][]touch // advisories that reach it, by what they speak of
-	provisional    bool                    // everything listed stands on forks
-}
-
-// group is what a release lists of one technology, lowest version first.
-type group struct {
-	tech     *technology
-	listings []*Listing
-}
-
-// display names the technology and versions of it: "PostgreSQL 17.2". The
-// version by itself is a part of the same text.
-func (t *technology) display(r version.Range) (whole, version string) {
-	if r.IsAll() {
-		return t.Name, ""
-	}
-	var buf [96]byte
-	whole = string(t.scheme.AppendPrint(append(append(buf[:0], t.Name...), ' '), r))
-	return whole, whole[len(t.Name)+1:]
-}
-
-// group finds what the release lists of a technology.
-func (r *release) group(t *technology) []*Listing {
-	for i := range r.groups {
-		if r.groups[i].tech == t {
-			return r.groups[i].listings
+// distinct reports a name that two of several things are found by.
+func (b *builder) distinct(where, noun string, names [][]string) {
+	owner := map[string]int{}
+	for i, all := range names {
+		for _, name := range all {
+			if first, taken := owner[fact.Key(name)]; taken && first != i {
+				b.fault(where, "%s %q and %s %q share the name %q", noun, names[first][0], noun, all[0], name)
+			}
+			owner[fact.Key(name)] = i
 		}
 	}
-	return nil
 }
 
-// cycleOf gives the widest cycle that holds r; the versions of the same first
-// number where no cycle does.
-func (t *technology) cycleOf(r version.Range) version.Range {
-	var widest version.Range
-	for _, c := range t.cycles {
-		if r.Within(c) && widest.Within(c) {
-			widest = c
-		}
+// day reads a day of a fact; an empty text is none.
+func (b *builder) day(where, name, text string) fact.Day {
+	return fact.Fault(b.fault).Day(where, name, text)
+}
+
+// didYouMean offers the closest keys of a map, as the end of a sentence.
+func didYouMean[V any](name string, known map[string]V) string {
+	names := make([]string, 0, len(known))
+	for k := range known {
+		names = append(names, k)
 	}
-	if widest.IsEmpty() && r.SameMajor(r) {
-		return r.Major()
+	slices.Sort(names)
+	return orOneOf(fact.Closest(name, names))
+}
+
+// orOneOf offers names, as the end of a sentence.
+func orOneOf(names []string) string {
+	if len(names) == 0 {
+		return ""
 	}
-	return widest
+	return "; did you mean " + strings.Join(names, ", ") + "?"
+}
+
+// appendNew appends s unless the list has it.
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
 }

@@ -46,3 +46,15 @@ func (r *release) checkTopic(topic string) error {
 	slices.Sort(known)
 	return fact.NotOneOf("topic", known, "", "nothing is noted of %s on %q", r.name(), topic)
 }
+
+func (b *builder) notes() {
+	unique(b, "note", b.m.ds.Notes, func(n *fact.Note) string { return n.ID })
+	for i := range b.m.ds.Notes {
+		n := &b.m.ds.Notes[i]
+		where := "note " + n.ID
+		b.cite(where, n.Citation)
+		for _, r := range b.reach(where, n.Scope, true) {
+			r.notes = append(r.notes, n)
+		}
+	}
+}

@@ -6,178 +6,300 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/version"
 )
 
-// named finds the releases that a text names, in these steps:
-//
-//  1. The release or alias of just that name: "2.0.0-M4".
-//  2. The same without what people write before it: "v4.4.0", "wso2am-4.2.0".
-//  3. "latest": the highest that is neither provisional nor a pre-release.
-//  4. The release it begins with, where an update or a pre-release of it follows:
-//     "4.4.0.95", "4.2.0 update level 95", "4.6.0-alpha".
-//  5. The releases that begin with it: "4.4", "4.4.x". Where there are several,
-//     none of them is meant for sure.
-//
-// [product.taken] says which step it was, where that is not the first.
-func (p *product) named(text string) []*release {
-	var buf [fact.UsualName]byte
-	if r := p.releases[string(fact.AppendReleaseKey(buf[:0], text))]; r != nil {
-		return []*release{r}
-	}
-	plain := p.plain(text)
-	switch r := p.releases[plain]; {
-	case r != nil:
-		return []*release{r}
-	case wording.ClassOf(plain)&wording.Newest != 0 && len(p.ordered) > 0:
-		return []*release{p.latest()}
-	}
-	if r := p.updated(plain); r != nil {
-		return []*release{r}
-	}
-	return p.beginning(plain)
+// release is a Release with what is listed for it.
+type release struct {
+	*fact.Release
+	product        *product
+	listings       []Listing    // in the order of kinds, technologies and versions
+	groups         []group      // of listings, one per technology
+	kinds          []*fact.Kind // in which it lists environments, in order
+	conditional    bool         // some claim holds only with other components
+	paired         bool         // two components are stated not to work together
+	exclusive      []*fact.Kind // of which some page names everything that counts
+	configurations []*Run
+	images         []*Shipment
+	withdrawn      []*Listing           // that the vendor withdrew: they count for nothing
+	pages          []*Listing           // of each source and kind that it lists environments of, the first
+	unpaged        bool                 // no page about it is known, only images and test runs
+	stated         *requirement.Release // what it needs, and where it listens
+	notes          []*fact.Note
+	touches        map[*technology][]touch // advisories that reach it, by what they speak of
+	provisional    bool                    // everything listed stands on forks
 }
 
-// taken says in a sentence which release a text was taken for; empty where it
-// names the release.
-func (p *product) taken(text string, r *release) string {
-	if text == r.Version {
-		return ""
-	}
-	var buf [fact.UsualName]byte
-	switch plain := p.plain(p.short(text)); {
-	case p.releases[string(fact.AppendReleaseKey(buf[:0], text))] == r:
-		return ""
-	case p.releases[plain] == r:
-		return fmt.Sprintf("%s is taken for %s.", text, r.Version)
-	case wording.ClassOf(plain)&wording.Newest != 0 && (r.provisional || isPreRelease(r.Version)):
-		return fmt.Sprintf("The %s release of %s is taken for %s, as no other one is known to be out.", plain, p.Name, r.Version)
-	case wording.ClassOf(plain)&wording.Newest != 0:
-		return fmt.Sprintf("The %s release of %s is %s.", plain, p.Name, r.Version)
-	case p.updated(plain) == r:
-		return fmt.Sprintf("%s is taken for %s, the release it begins with.", text, r.Version)
-	}
-	return fmt.Sprintf("%s is taken for %s, the only release of %s that begins so.", text, r.Version, p.Name)
+// group is what a release lists of one technology, lowest version first.
+type group struct {
+	tech     *technology
+	listings []*Listing
 }
 
-// plain is a text in the spelling of releases without what people write around
-// the number: the name of the product or of its pack, "version", "v".
-func (p *product) plain(text string) string {
-	if vendor, rest, ok := strings.Cut(text, "/"); ok && fact.Key(vendor) == fact.Key(p.Vendor) { // of an image
-		text = rest
-	}
-	text = strings.TrimSpace(strings.NewReplacer("(", " ", ")", " ").Replace(text))
-	for i := len(text) - 1; i > 0; i-- {
-		if isReleaseSign(text[i]) && slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(text[:i]) }) {
-			text = text[i+1:]
-			break
+// name is "WSO2 Micro Integrator 4.4.0".
+func (r *release) name() string { return string(r.appendName(nil)) }
+
+// group finds what the release lists of a technology.
+func (r *release) group(t *technology) []*Listing {
+	for i := range r.groups {
+		if r.groups[i].tech == t {
+			return r.groups[i].listings
 		}
 	}
-	for word, rest, ok := strings.Cut(text, " "); ok && wording.ClassOf(word)&wording.Fills != 0; word, rest, ok = strings.Cut(text, " ") {
-		text = strings.TrimSpace(rest)
+	return nil
+}
+
+// Release finds a release of a product by version, by alias, or by what people
+// write for them: "4.4", "v4.4.0", "4.4.0.95", "latest". The error is an *Error of
+// code unknown_product or unknown_release.
+func (m *Matrix) Release(product, name string) (*fact.Product, *fact.Release, error) {
+	r, err := m.release(product, name)
+	if err != nil {
+		return nil, nil, err
 	}
-	return releaseKey(text)
+	return r.product.Product, r.Release, nil
 }
 
-// short is a text without the words behind a release that say nothing new: the
-// name of the product, or "release".
-func (p *product) short(text string) string {
-	text = strings.TrimSpace(text)
-	for i := strings.LastIndexByte(text, ' '); i > 0 && p.says(text[i+1:]); i = strings.LastIndexByte(text, ' ') {
-		text = strings.TrimSpace(text[:i])
-	}
-	return text
-}
-
-// says reports whether a word behind a release says nothing new.
-func (p *product) says(word string) bool {
-	return wording.ClassOf(word)&wording.Fills != 0 || slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(word) })
-}
-
-func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c == '_' || c == '@' }
-
-// releaseKey is the spelling under which a release is found, without the letter
-// that people write before its number.
-func releaseKey(text string) string {
-	k := string(fact.AppendReleaseKey(nil, text))
-	if len(k) > 1 && k[0] == 'v' && isDigit(k[1]) {
-		return k[1:]
-	}
-	return k
-}
-
-// updated is the longest release that a text begins with and an update or a
-// pre-release follows; nil where there is none. A further number is an update
-// only where the product has no release numbered so.
-func (p *product) updated(text string) *release {
-	var longest *release
-	for _, r := range p.ordered {
-		rest, ok := strings.CutPrefix(text, releaseKey(r.Version))
-		if !ok || !isUpdate(rest) || longest != nil && len(longest.Version) >= len(r.Version) {
-			continue
-		}
-		if rest[0] == '.' && slices.ContainsFunc(p.ordered, func(o *release) bool {
-			return o != r && strings.HasPrefix(releaseKey(o.Version), releaseKey(r.Version)+".")
-		}) {
-			continue
-		}
-		longest = r
-	}
-	return longest
-}
-
-// isUpdate reports whether what follows a release is a number after a sign, and
-// words that mark an update or a pre-release, with a number each: ".95", "-m8",
-// "-beta2", "updatelevel95". More numbers are another release: "4.4.0-4.6.0".
-func isUpdate(rest string) bool {
-	numbers := 0
-	for whole := rest; rest != ""; whole = rest {
-		rest = strings.TrimLeft(whole[:1], ".-_+~") + whole[1:]
-		word := rest[:cutLevels(rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyz"))])]
-		number := strings.TrimLeft(rest[len(word):], "0123456789")
-		digits := len(rest) - len(word) - len(number)
-		switch {
-		case word == "" && digits == 0, word == "" && len(rest) == len(whole): // nothing, or no sign before a number
-			return false
-		case digits > 0:
-			numbers++
-		}
-		rest = number
-	}
-	return numbers < 2
-}
-
-// cutLevels is how much of a word are words that mark an update, glued or not.
-func cutLevels(word string) int {
-	for end := len(word); end > 0; end-- {
-		if wording.IsLevel(word[:end]) {
-			return end
-		}
-	}
-	return 0
-}
-
-// isPreRelease reports whether a version names what is not out yet: "2.0.0-M4".
-func isPreRelease(version string) bool {
-	rest := strings.TrimLeft(releaseKey(version), "0123456789.")
-	return rest != "" && isUpdate(rest)
-}
-
-// beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
-// "4.4" or "4.4.x".
-func (p *product) beginning(text string) []*release {
-	text = strings.TrimRight(releaseKey(text), ".")
-	for strings.HasSuffix(text, ".x") || strings.HasSuffix(text, ".*") {
-		text = text[:len(text)-2]
-	}
-	if text == "" || !isDigit(text[0]) {
+// Releases lists a product's releases, newest first.
+func (m *Matrix) Releases(product string) []*fact.Release {
+	p, err := m.product(product)
+	if err != nil {
 		return nil
 	}
-	var all []*release
-	for _, r := range p.ordered {
-		if rest, ok := strings.CutPrefix(releaseKey(r.Version), text); ok && (rest == "" || rest[0] == '.' || rest[0] == '-') {
-			all = append(all, r)
-		}
+	all := make([]*fact.Release, len(p.ordered))
+	for i, r := range p.ordered {
+		all[i] = r.Release
 	}
 	return all
+}
+
+// release finds a release of a product by its version, an alias or what people
+// write for them; see [product.named].
+func (m *Matrix) release(productName, name string) (*release, error) {
+	p, err := m.product(productName)
+	if err != nil {
+		return nil, err
+	}
+	var buf [fact.UsualName]byte
+	if len(name) <= fact.MaxName {
+		if r := p.releases[string(fact.AppendReleaseKey(buf[:0], name))]; r != nil {
+			return r, nil
+		}
+	}
+	if len(name) > fact.MaxName {
+		return nil, p.unknownRelease(name, nil)
+	}
+	found := p.named(name)
+	if len(found) == 0 {
+		found = p.named(p.short(name))
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	return nil, p.unknownRelease(name, found)
+}
+
+// unknownRelease offers the releases that begin as asked for, or else those next
+// to it.
+func (p *product) unknownRelease(name string, begin []*release) error {
+	if len(begin) > 1 {
+		e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Message: fmt.Sprintf("%s has several releases that begin with %q", p.Name, name)}
+		for _, r := range begin[:min(len(begin), fact.MaxCandidates)] {
+			e.Candidates = append(e.Candidates, r.Version)
+		}
+		e.Hint = "Name one of them: " + strings.Join(e.Candidates, ", ")
+		return e
+	}
+	near := p.nearestReleases(name)
+	e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Candidates: near,
+		Message: fmt.Sprintf("%s has no release %q here", p.Name, name)}
+	e.Hint = "No release of it is recorded"
+	if len(near) > 0 {
+		e.Hint = "The nearest: " + strings.Join(near, ", ")
+	}
+	return e
+}
+
+// nearestReleases gives the releases just above and below the wanted one, or
+// the newest ones where it is no version.
+func (p *product) nearestReleases(name string) []string {
+	plain := strings.TrimLeft(releaseKey(name), "<>=≥≤~")
+	wanted, err := version.Parse(plain[:len(plain)-len(strings.TrimLeft(plain, "0123456789."))])
+	at := 0
+	if err == nil {
+		for at < len(p.ordered) {
+			have, err := version.Parse(p.ordered[at].Version)
+			if err != nil || have.Compare(wanted) <= 0 {
+				break
+			}
+			at++
+		}
+	}
+	var near []string
+	for i := range p.ordered { // outward from the place where it would stand
+		for _, j := range []int{at + i, at - 1 - i} {
+			if j >= 0 && j < len(p.ordered) && len(near) < fact.MaxCandidates {
+				near = append(near, p.ordered[j].Version)
+			}
+		}
+	}
+	if near == nil {
+		near = []string{}
+	}
+	return near
+}
+
+// Provisional reports whether all that is known of a release stands on other
+// accounts' copies of the vendor's pages; false for a release that is not known.
+func (m *Matrix) Provisional(r *fact.Release) bool {
+	known, err := m.release(r.Product, r.Version)
+	return err == nil && known.provisional
+}
+
+// Unpaged reports whether no page about a release is known, only images and test runs;
+// false for a release that is not known.
+func (m *Matrix) Unpaged(r *fact.Release) bool {
+	known, err := m.release(r.Product, r.Version)
+	return err == nil && known.unpaged
+}
+
+func (b *builder) releases() {
+	unique(b, "release", b.m.ds.Releases, (*fact.Release).ID)
+	for i := range b.m.ds.Releases {
+		r := &b.m.ds.Releases[i]
+		where := "release " + r.ID()
+		p := b.m.products[fact.Key(r.Product)]
+		if p == nil || p.ID != r.Product {
+			b.fault(where, "names product %q, which is not there%s", r.Product, didYouMean(r.Product, b.m.products))
+			continue
+		}
+		b.addRelease(where, p, r)
+	}
+	for _, p := range b.m.products {
+		slices.SortStableFunc(p.ordered, newestFirst)
+	}
+}
+
+func (b *builder) addRelease(where string, p *product, source *fact.Release) {
+	r := &release{Release: source, product: p, stated: requirement.New(p.Product, source, b.origins)}
+	for _, name := range append([]string{r.Version}, r.Aliases...) {
+		k := string(fact.AppendReleaseKey(nil, name))
+		if other, taken := p.releases[k]; taken && other != r {
+			b.fault(where, "alias %q is taken by release %s", name, other.Version)
+			continue
+		}
+		p.releases[k] = r
+	}
+	p.ordered = append(p.ordered, r)
+	b.deployments(where, r)
+	b.profiles(where, r)
+}
+
+// deployments checks those of a release, with its platform's.
+func (b *builder) deployments(where string, r *release) {
+	names := deploymentNames(r.Deployments)
+	if p := r.product.platform; p != nil {
+		names = append(names, deploymentNames(p.Deployments)...)
+	}
+	b.distinct(where, "deployment", names)
+}
+
+// profiles checks the profiles of a release.
+func (b *builder) profiles(where string, r *release) {
+	var names [][]string
+	for i := range r.Profiles {
+		p := &r.Profiles[i]
+		names = append(names, p.Names())
+		b.cite(where, p.Citation)
+		if p.Offset < 0 || p.Offset > requirement.MaxPort {
+			b.fault(where, "profile %s moves ports by %d; an offset is 0 to %d", p.ID, p.Offset, requirement.MaxPort)
+		}
+	}
+	b.distinct(where, "profile", names)
+}
+
+// newestFirst orders releases by version; those that are no number come last.
+func newestFirst(a, b *release) int {
+	x, errX := version.Parse(a.Version)
+	y, errY := version.Parse(b.Version)
+	switch {
+	case errX == nil && errY == nil:
+		return y.Compare(x)
+	case errX == nil:
+		return -1
+	case errY == nil:
+		return 1
+	}
+	return strings.Compare(b.Version, a.Version)
+}
+
+// release finds a release by product ID and version.
+func (b *builder) release(where, product, version string) *release {
+	p := b.m.products[fact.Key(product)]
+	if p == nil || p.ID != product {
+		b.fault(where, "names product %q, which is not there%s", product, didYouMean(product, b.m.products))
+		return nil
+	}
+	r := p.releases[string(fact.AppendReleaseKey(nil, version))]
+	if r == nil || r.Version != version {
+		b.fault(where, "names release %q of %s, which is not there%s", version, product, didYouMean(version, p.releases))
+		return nil
+	}
+	return r
+}
+
+// everyRelease gives the releases of all products.
+func (b *builder) everyRelease() []*release {
+	var all []*release
+	for i := range b.m.ds.Products {
+		all = append(all, b.m.products[fact.Key(b.m.ds.Products[i].ID)].ordered...)
+	}
+	return all
+}
+
+// eachRelease visits every release.
+func (b *builder) eachRelease(visit func(*release)) {
+	for i := range b.m.ds.Products {
+		if p := b.m.products[fact.Key(b.m.ds.Products[i].ID)]; p.Product == &b.m.ds.Products[i] {
+			for _, r := range p.ordered {
+				visit(r)
+			}
+		}
+	}
+}
+
+// paged reports whether some page states something of the release itself.
+func (r *release) paged() bool {
+	return len(r.Profiles) > 0 ||
+		slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Release != "" }) ||
+		r.stated.IsPaged() ||
+		slices.ContainsFunc(r.notes, func(n *fact.Note) bool { return n.Release != "" })
+}
+
+// index groups the listings of a release by technology.
+func (r *release) index() {
+	slices.SortStableFunc(r.listings, compareListings)
+	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
+	pointers := make([]*Listing, len(r.listings))
+	for i := range r.listings {
+		l := &r.listings[i]
+		pointers[i] = l
+		n := len(r.groups)
+		if n == 0 || r.groups[n-1].tech != l.tech {
+			r.groups = append(r.groups, group{tech: l.tech})
+			n++
+		}
+		g := &r.groups[n-1]
+		g.listings = pointers[i-len(g.listings) : i+1 : i+1]
+		if !l.environment() {
+			continue
+		}
+		if !slices.Contains(r.kinds, l.tech.kind) {
+			r.kinds = append(r.kinds, l.tech.kind)
+		}
+		if l.Paged() && !slices.ContainsFunc(r.pages, func(o *Listing) bool { return o.Source == l.Source && o.tech.kind == l.tech.kind }) {
+			r.pages = append(r.pages, l)
+		}
+	}
 }

@@ -9,6 +9,9 @@ import (
 // days are those of a source, read.
 type days struct{ date, last, due fact.Day }
 
+// Source finds a source by ID; nil when there is none.
+func (m *Matrix) Source(id string) *fact.Source { return m.sources[id] }
+
 func (b *builder) sources() {
 	unique(b, "source", b.m.ds.Sources, func(s *fact.Source) string { return s.ID })
 	for i := range b.m.ds.Sources {
@@ -41,6 +44,20 @@ func (b *builder) source(where, id string) *fact.Source {
 		b.fault(where, "cites source %q, which is not there%s", id, didYouMean(id, b.m.sources))
 	}
 	return s
+}
+
+// page is a source at the address of one of its pages; itself where there is none.
+func (b *builder) page(s *fact.Source, url string) *fact.Source {
+	if s == nil || url == "" {
+		return s
+	}
+	at := s.ID + " " + url
+	if b.pages[at] == nil {
+		page := *s
+		page.URL = url
+		b.pages[at] = &page
+	}
+	return b.pages[at]
 }
 
 // listed are the pages that list what a release runs with of a kind.

@@ -27,18 +27,6 @@ func AppendKey(dst []byte, name string) []byte {
 // IsSkipped reports whether a key leaves out c.
 func IsSkipped(c byte) bool { return c == ' ' || c == '-' || c == '_' || c == '.' || c == '\t' }
 
-// Names are the names a technology is found by.
-func (t *Technology) Names() []string { return append([]string{t.ID, t.Name}, t.Aliases...) }
-
-// Names are the names a product is found by.
-func (p *Product) Names() []string { return append([]string{p.ID, p.Name}, p.Aliases...) }
-
-// Names are the names a deployment is found by.
-func (d *Deployment) Names() []string { return append([]string{d.ID, d.Name}, d.Aliases...) }
-
-// Names are the names a profile is found by.
-func (p *Profile) Names() []string { return append([]string{p.ID, p.Name}, p.Aliases...) }
-
 // Key is the spelling of a name under which it is found.
 func Key(name string) string { return string(AppendKey(nil, name)) }
 

@@ -1,5 +1,30 @@
 package fact
 
+// Requirement is what a release needs of one resource in one way to run it.
+type Requirement struct {
+	ID string `json:"id"` // unique; "mi/4.4.0/centralized/memory/required"
+	Scope
+	Deployment  string   `json:"deployment"` // a Deployment's ID
+	Resource    Resource `json:"resource"`
+	Level       Level    `json:"level"`
+	Amount      Quantity `json:"amount"`
+	Approximate bool     `json:"approximate,omitempty"` // "~512 MB"
+	Printed     string   `json:"printed"`               // the item as printed, "2 GB RAM."
+	// Instances is how many instances the amount is stated for, where that is
+	// not one: a document's example for three. It is held against Shares.
+	Instances int `json:"instances,omitempty"`
+	// Each says that every instance needs the amount.
+	Each bool `json:"each,omitempty"`
+	// Shares are the parts of the amount that the document tells apart. They are
+	// its rule for several instances: see [Share].
+	Shares   []Share  `json:"shares,omitempty"`
+	Type     string   `json:"type,omitempty"` // of a machine, "c5.large"
+	Of       string   `json:"of,omitempty"`   // whose it is, where the document says: "the container or pod"
+	When     string   `json:"when,omitempty"` // for which use; empty for every one
+	Note     string   `json:"note,omitempty"` // what the document adds
+	Citation Citation `json:"citation"`
+}
+
 // Resource is what a requirement is about. The set is closed: each has units of
 // its own (see [Quantity]).
 type Resource string
@@ -31,62 +56,9 @@ const (
 // Levels lists every level, strictest first.
 var Levels = []Level{LevelMinimum, LevelRequired, LevelRecommended, LevelSufficient}
 
-// Requirement is what a release needs of one resource in one way to run it.
-type Requirement struct {
-	ID string `json:"id"` // unique; "mi/4.4.0/centralized/memory/required"
-	Scope
-	Deployment  string   `json:"deployment"` // a Deployment's ID
-	Resource    Resource `json:"resource"`
-	Level       Level    `json:"level"`
-	Amount      Quantity `json:"amount"`
-	Approximate bool     `json:"approximate,omitempty"` // "~512 MB"
-	Printed     string   `json:"printed"`               // the item as printed, "2 GB RAM."
-	// Instances is how many instances the amount is stated for, where that is
-	// not one: a document's example for three. It is held against Shares.
-	Instances int `json:"instances,omitempty"`
-	// Each says that every instance needs the amount.
-	Each bool `json:"each,omitempty"`
-	// Shares are the parts of the amount that the document tells apart. They are
-	// its rule for several instances: see [Share].
-	Shares   []Share  `json:"shares,omitempty"`
-	Type     string   `json:"type,omitempty"` // of a machine, "c5.large"
-	Of       string   `json:"of,omitempty"`   // whose it is, where the document says: "the container or pod"
-	When     string   `json:"when,omitempty"` // for which use; empty for every one
-	Note     string   `json:"note,omitempty"` // what the document adds
-	Citation Citation `json:"citation"`
-}
-
 // Share is a part of a required amount.
 type Share struct {
 	Amount Quantity `json:"amount"`
 	For    string   `json:"for"`            // "the operating system"
 	Each   bool     `json:"each,omitempty"` // needed once for each instance, not once for the machine
-}
-
-// Port is a network port that a release listens on unless told otherwise.
-type Port struct {
-	ID string `json:"id"` // unique; "carbon/servlet-https"
-	Scope
-	// Name is the same for one port wherever it is stated: the port of a profile
-	// stands for that of its release, and a release's for that of its platform.
-	Name     string   `json:"name"`               // "servlet-https"
-	Number   int      `json:"number"`             // as printed
-	Offset   int      `json:"offset,omitempty"`   // that the number as printed includes
-	Protocol string   `json:"protocol,omitempty"` // "https"
-	Purpose  string   `json:"purpose"`
-	File     string   `json:"file,omitempty"` // the configuration file that defines it
-	Citation Citation `json:"citation"`
-}
-
-// Note is a statement about how a release is installed, run or operated that is
-// neither a number nor a caveat about a technology.
-type Note struct {
-	ID string `json:"id"` // unique; "carbon/unprivileged-user"
-	Scope
-	Topic    string    `json:"topic"` // "security"; topics are data
-	Title    string    `json:"title"`
-	Text     string    `json:"text"`
-	Path     string    `json:"path,omitempty"` // the file or folder it is about
-	Settings []Setting `json:"settings,omitempty"`
-	Citation Citation  `json:"citation"`
 }

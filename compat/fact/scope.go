@@ -1,8 +1,13 @@
 package fact
 
-// Scope says what the claim is about.
-func (c *Claim) Scope() Scope {
-	return Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}
+// Scope says what a statement is about: a platform, or else a product and
+// perhaps one release and one profile of it. An advisory may be about
+// everything; then all are empty.
+type Scope struct {
+	Platform string `json:"platform,omitempty"`
+	Product  string `json:"product,omitempty"`
+	Release  string `json:"release,omitempty"` // empty means every release
+	Profile  string `json:"profile,omitempty"` // a Profile's ID; empty means whichever runs
 }
 
 // Concerns reports whether a statement counts where a profile is asked about; nil

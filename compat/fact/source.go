@@ -7,6 +7,25 @@ import (
 	"strings"
 )
 
+// Source is a document that facts are taken from.
+type Source struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	URL      string `json:"url,omitempty"`      // of the text that was read
+	Page     string `json:"page,omitempty"`     // address at which the vendor publishes it; what stands there may be newer
+	Document string `json:"document,omitempty"` // repository and path, or file name
+	Branch   string `json:"branch,omitempty"`   // of the repository; empty for its default one
+	Revision string `json:"revision,omitempty"` // commit or other name of the text read
+	Date     string `json:"date,omitempty"`     // day of that revision, 2026-01-31, where it is known
+	Checked  string `json:"checked,omitempty"`  // last day on which the document is known to have said the same; never before Date
+	// Cadence is how long the document may be relied on without another look at
+	// it: "90 days", or "none" for what changes no more. Empty means
+	// [DefaultCadence].
+	Cadence   string    `json:"cadence,omitempty"`
+	Undated   string    `json:"undated,omitempty"` // why no day can be established, where there is no Date
+	Authority Authority `json:"authority"`
+}
+
 // DefaultCadence is for how many days a document may be relied on without another look
 // at it, where its source says nothing of it.
 const DefaultCadence = 180
@@ -52,6 +71,24 @@ func (s *Source) CadenceDays() int {
 	}
 	return days
 }
+
+// Citation is the place in a source that a fact stands on.
+type Citation struct {
+	Source  string `json:"source"`            // a Source's ID
+	Section string `json:"section,omitempty"` // the heading it stands under
+	Quote   string `json:"quote,omitempty"`   // the words as printed
+}
+
+// Authority grades who published a source.
+type Authority string
+
+// The authorities, strongest first.
+const (
+	Official    Authority = "official"    // the vendor's own repository or document
+	Site        Authority = "site"        // the vendor's site; nothing to check it against
+	Unconfirmed Authority = "unconfirmed" // the same page by content, its place not established
+	Fork        Authority = "fork"        // another account's copy; provisional
+)
 
 // Rank orders authorities, 0 being the strongest; -1 for an unknown one.
 func (a Authority) Rank() int {

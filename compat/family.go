@@ -1,26 +1,28 @@
 package compat
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
-// technologies indexes technologies: first each by itself, then their edges.
-func (b *builder) technologies() {
-	unique(b, "technology", b.m.ds.Technologies, func(t *fact.Technology) string { return t.ID })
-	for i := range b.m.ds.Technologies {
-		b.addTechnology(&b.m.ds.Technologies[i])
-	}
-	for _, t := range b.m.byID {
-		b.relate(t)
-	}
-	for _, t := range b.m.byID {
-		t.meant = t.meanings()
-	}
+// edge leads from a technology to another name of it whose claims may count, or to a
+// relative (then it leads there in the versions of same).
+type edge struct {
+	other   *technology
+	same    version.Range // the versions in which both names mean one thing
+	forward bool          // other is the older name
+	via     *Via
+}
+
+// related reports whether a technology is no build of its family's, but made from one
+// or run as one: what names any of them does not name it.
+func (t *technology) related() bool { return t.derived != nil || t.managed != nil }
+
+// Head gives the head of a technology's family: itself where it has none.
+func (m *Matrix) Head(t *fact.Technology) *fact.Technology {
+	return m.technologies[t.ID].head.Technology
 }
 
 // meanings gives what a name of a technology may be about: the technology, and
@@ -31,80 +33,6 @@ func (t *technology) meanings() []*technology {
 	for _, member := range t.head.members {
 		if member != t && (t.Generic || member.Generic) {
 			all = append(all, member)
-		}
-	}
-	return all
-}
-
-func (b *builder) addTechnology(source *fact.Technology) {
-	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
-	where := "technology " + t.ID
-	if t.kind == nil || t.kind.ID != t.Kind {
-		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
-		t.kind = &fact.Kind{}
-	}
-	t.counted = b.counted(where, source)
-	scheme, err := version.NewScheme(t.Scheme, labelsOf(t.counted.Cycles)...)
-	if err != nil {
-		b.fault(where, "%v", err)
-	} else {
-		t.scheme = scheme
-		b.cycles(where, t)
-		b.bound(where, t)
-	}
-	for _, name := range t.Names() {
-		b.alias(name, t)
-	}
-	b.m.technologies[t.ID] = t
-	b.m.byID = append(b.m.byID, t)
-}
-
-// counted gives the technology whose cycles count for another. What a provider runs
-// has those of the technology that it is, in the same notation.
-func (b *builder) counted(where string, t *fact.Technology) *fact.Technology {
-	at := slices.IndexFunc(b.m.ds.Technologies, func(o fact.Technology) bool { return t.Managed != nil && o.ID == t.Managed.Technology })
-	if len(t.Cycles) > 0 || at < 0 {
-		return t
-	}
-	base := &b.m.ds.Technologies[at]
-	if base.Scheme != t.Scheme {
-		b.fault(where, "has the scheme %q, and what it is run as, %s, the scheme %q; the releases are the same", t.Scheme, base.ID, base.Scheme)
-	}
-	return base
-}
-
-func (b *builder) cycles(where string, t *technology) {
-	for _, c := range t.counted.Cycles {
-		versions, err := t.scheme.Parse(c.Version)
-		if err != nil {
-			b.fault(where, "cycle: %v", err)
-		}
-		t.cycles = append(t.cycles, versions)
-	}
-}
-
-// alias makes a technology found by a name. Several may share one; the version
-// then decides.
-func (b *builder) alias(name string, t *technology) {
-	k := fact.Key(name)
-	if k == "" {
-		b.fault("technology "+t.ID, "alias %q has neither letter nor digit", name)
-		return
-	}
-	if !slices.Contains(b.m.aliases[k], t) {
-		b.m.aliases[k] = append(b.m.aliases[k], t)
-	}
-}
-
-// labelsOf gives the labels and names of cycles for the scheme.
-func labelsOf(cycles []fact.Cycle) []version.Label {
-	var all []version.Label
-	for _, c := range cycles {
-		if c.Label != "" {
-			all = append(all, version.Label{Text: c.Label, Version: c.Version, Printed: true})
-		}
-		for _, name := range c.Names {
-			all = append(all, version.Label{Text: name, Version: c.Version})
 		}
 	}
 	return all
@@ -124,23 +52,6 @@ func (b *builder) relate(t *technology) {
 	b.policies(where, t)
 	for _, s := range t.Successors {
 		b.succeed(where, t, s)
-	}
-}
-
-// policies reads the ranges of policies by themselves: a label that is read is
-// kept with what the policies make of it.
-func (b *builder) policies(where string, t *technology) {
-	for _, p := range t.Policies {
-		within := version.All()
-		if p.Within != "" && t.scheme != nil {
-			var err error
-			if within, err = t.scheme.Parse(p.Within); err != nil {
-				b.fault(where, "policy: %v", err)
-			}
-		}
-		via := b.via(where, "policy", t, p.Note, p.Citation)
-		via.By = cmp.Or(p.By, t.Name)
-		t.policies = append(t.policies, policy{within, via})
 	}
 }
 
@@ -198,26 +109,6 @@ func (b *builder) relative(where, kind string, t *technology, r *fact.Relative) 
 		b.fault(where, "is derived from %q within %q; another product is one in every version", r.Technology, r.Within)
 	}
 	return &edge{other: other, same: b.read(where, t, r.Within), via: b.via(where, kind, other, r.Note, r.Citation)}
-}
-
-// labels makes a technology found by the code names of its cycles.
-func (b *builder) labels(t *technology) {
-	for _, c := range t.Cycles {
-		for _, name := range c.Names {
-			if k := fact.Key(name); hasLetter(k) && !slices.Contains(b.m.labels[k], t) {
-				b.m.labels[k] = append(b.m.labels[k], t)
-			}
-		}
-	}
-}
-
-func hasLetter(text string) bool {
-	for i := range len(text) {
-		if text[i] >= 'a' && text[i] <= 'z' || text[i] >= 0x80 {
-			return true
-		}
-	}
-	return false
 }
 
 // succeed links an older name and its successor, in both directions.

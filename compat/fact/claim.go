@@ -1,0 +1,54 @@
+package fact
+
+// Claim is one statement of a source about a release and a technology, or about
+// a platform and a technology.
+type Claim struct {
+	ID         string `json:"id"`                 // unique; "mi/4.4.0/rhel/9"
+	Platform   string `json:"platform,omitempty"` // instead of a product and a release
+	Product    string `json:"product,omitempty"`
+	Release    string `json:"release,omitempty"`
+	Technology string `json:"technology"`
+	Label      string `json:"label"`             // the item as printed, "Red Hat Enterprise Linux 9"
+	Version    string `json:"version,omitempty"` // its version as printed, "9"; empty means every version
+	When       string `json:"when,omitempty"`    // what else has to be true, in words: "latest releases", "on Ubuntu 24.04"
+	// With is When where versions tell it: of each kind that is named here, all
+	// components have to lie within one of the technologies named of it.
+	With   []Target `json:"with,omitempty"`
+	Status Status   `json:"status"`
+	// Exclusive says that the page names everything of this kind that counts, so
+	// that what it leaves out is left out on purpose, the kind's baseline as well.
+	Exclusive bool   `json:"exclusive,omitempty"`
+	Since     string `json:"since,omitempty"` // first day on which the source is known to state it, where that is not the source's own
+	// Until is the day on which the vendor withdrew it. It is kept, and no longer
+	// counts.
+	Until   string `json:"until,omitempty"`
+	EndedBy string `json:"ended_by,omitempty"` // the Source that withdrew it
+	// Position orders the claims of one release as their pages print them.
+	Position int      `json:"position,omitempty"`
+	Citation Citation `json:"citation"`
+}
+
+// Scope says what the claim is about.
+func (c *Claim) Scope() Scope {
+	return Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}
+}
+
+// Status is what a claim says about a release and a technology.
+type Status string
+
+// The statuses, as the pages state them.
+const (
+	StatusTested         Status = "tested"
+	StatusSupported      Status = "supported"
+	StatusRequired       Status = "required" // "needs JDK 21"
+	StatusCompatible     Status = "compatible"
+	StatusRecommended    Status = "recommended"
+	StatusShipped        Status = "shipped" // the vendor's own image of the release runs on it; see [Image]
+	StatusNotRecommended Status = "not_recommended"
+	StatusIncompatible   Status = "incompatible"
+)
+
+// Statuses lists every status.
+var Statuses = []Status{
+	StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusShipped, StatusNotRecommended, StatusIncompatible,
+}

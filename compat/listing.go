@@ -1,0 +1,154 @@
+package compat
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/version"
+)
+
+// Listing is a claim ready for matching: its technology and source found, its
+// label read.
+type Listing struct {
+	*fact.Claim
+	Tech   *fact.Technology
+	Range  version.Range
+	Source *fact.Source
+	// Inherited is the platform the claim is about; nil where it is about the
+	// release itself.
+	Inherited *fact.Platform
+	tech      *technology
+	*reading
+	maker
+	with    []condition     // what Claim.With asks for
+	verdict fact.Verdict    // of the release for just the versions of the claim
+	day     fact.Day        // on which it was stated; 0 where that is not known
+	days                    // of its source
+	sure    version.Range   // versions that it surely means; see unsure
+	units   []version.Range // sets of them that it means as a whole, and not each version of
+}
+
+// maker is what a claim stands for that no source states in words; most have none.
+type maker struct {
+	Image *Shipment
+	Run   *fact.Configuration
+}
+
+// Paged reports whether the claim stands on a page, and is not made of an image or a run.
+func (l *Listing) Paged() bool { return l.Image == nil && l.Run == nil }
+
+// Provisional reports whether the claim stands on another account's copy of the
+// vendor's page, which may speak of what is not yet out.
+func (l *Listing) Provisional() bool { return l.Source.Authority == fact.Fork }
+
+// VersionText prints the listed versions in the technology's own notation;
+// empty for every version.
+func (l *Listing) VersionText() string { return l.printed }
+
+// Display names the technology and versions of a claim: "PostgreSQL 17.2".
+func (l *Listing) Display() string { return l.display }
+
+// worth is what the claim supports by itself when the asked versions lie within its own:
+// where it has a condition, it may or may not count.
+func (l *Listing) worth() fact.Verdict {
+	v := verdictOf(l.Status)
+	switch {
+	case l.When == "" || v == fact.NotListed:
+		return v
+	}
+	return fact.Conditional
+}
+
+// environment reports whether a claim lists something a release runs with; a
+// mere recommendation does not.
+func (l *Listing) environment() bool {
+	switch l.Status {
+	case fact.StatusTested, fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusShipped:
+		return true
+	}
+	return false
+}
+
+// Listings lists what a release states, in the order of kinds, technologies and
+// versions.
+func (m *Matrix) Listings(product, name string) []*Listing {
+	r, err := m.release(product, name)
+	if err != nil {
+		return nil
+	}
+	all := make([]*Listing, len(r.listings))
+	for i := range r.listings {
+		all[i] = &r.listings[i]
+	}
+	return all
+}
+
+// Listing reads a claim of [Matrix.Claims] by itself, as [Matrix.Listings] gives it for each
+// release that it counts for.
+func (m *Matrix) Listing(c *fact.Claim) *Listing {
+	t := m.technologies[c.Technology]
+	read := &reading{}
+	read.versions, _ = t.parseLabel(c.Version) // Build has read it
+	read.display, read.printed = t.display(read.versions)
+	read.impossible = !t.possible(read.versions)
+	return &Listing{Claim: c, Tech: t.Technology, Range: read.versions, Source: m.sources[c.Citation.Source],
+		Inherited: m.platforms[c.Platform], tech: t, reading: read, maker: m.makers[c]}
+}
+
+// listing reads a claim; the boolean tells whether what it names is there.
+func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool) {
+	source := b.cite(where, c.Citation)
+	t := b.technology(where, c.Technology)
+	b.held(where, c)
+	if t == nil || source == nil {
+		return Listing{}, false
+	}
+	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
+		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), maker: by,
+		days: b.dated[source]}
+	l.Range = l.versions
+	if l.day = cmp.Or(l.date, l.last); c.Since != "" {
+		l.day, _ = fact.ParseDay(c.Since)
+	}
+	l.unsure()
+	return l, true
+}
+
+// weigh finds the verdict for just the versions of each claim: other claims of
+// the release may say less, or no. What cannot be is nothing to move to.
+func (b *builder) weigh() {
+	b.eachRelease(func(r *release) {
+		for _, g := range r.groups {
+			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
+			for _, l := range g.listings {
+				l.verdict = l.worth()
+				switch now := l.current(); {
+				case now.impossible:
+					l.verdict = fact.NotListed
+				case !alone:
+					own := now.component()
+					l.verdict = r.judge(&own, nil).Verdict
+				}
+			}
+		}
+	})
+}
+
+// crossing reports whether any two claims on a technology speak of the same
+// version.
+func crossing(listings []*Listing) bool {
+	for i, l := range listings {
+		if slices.ContainsFunc(listings[:i], func(o *Listing) bool { return o.Range.Overlaps(l.Range) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func compareListings(a, b Listing) int {
+	if a.tech != b.tech {
+		return compareTechnologies(a.tech, b.tech)
+	}
+	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
+}

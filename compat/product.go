@@ -1,0 +1,109 @@
+package compat
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// product is a Product with its releases.
+type product struct {
+	*fact.Product
+	platform *fact.Platform      // nil where it stands on its own
+	releases map[string]*release // by key of version and alias
+	ordered  []*release          // newest first
+}
+
+// latest is the highest release that is out: one known from more than copies of a
+// page, which may speak of what is not, and no pre-release. Where there is none,
+// it is the highest of those that come closest.
+func (p *product) latest() *release {
+	best, least := p.ordered[0], 4
+	for _, r := range p.ordered {
+		doubt := 0
+		if r.provisional {
+			doubt++
+		}
+		if isPreRelease(r.Version) {
+			doubt += 2
+		}
+		if doubt < least {
+			best, least = r, doubt
+		}
+	}
+	return best
+}
+
+// Product finds a product by ID, name or alias. The error is an *Error of code
+// unknown_product.
+func (m *Matrix) Product(name string) (*fact.Product, error) {
+	p, err := m.product(name)
+	if err != nil {
+		return nil, err
+	}
+	return p.Product, nil
+}
+
+// product finds a product by ID, name or alias.
+func (m *Matrix) product(name string) (*product, error) {
+	var buf [fact.UsualName]byte
+	if len(name) <= fact.MaxName {
+		if p := m.products[string(fact.AppendKey(buf[:0], name))]; p != nil {
+			return p, nil
+		}
+	}
+	return nil, m.unknownProduct(name)
+}
+
+func (m *Matrix) unknownProduct(name string) error {
+	var names []string
+	ids := map[string]string{}
+	for i := range m.ds.Products {
+		p := &m.ds.Products[i]
+		for _, n := range p.Names() {
+			names, ids[n] = append(names, n), p.ID
+		}
+	}
+	var near []string
+	for _, n := range fact.Closest(name, names) {
+		near = appendNew(near, ids[n])
+	}
+	e := &fact.Error{Code: fact.CodeUnknownProduct, Field: "product", Candidates: near,
+		Message: fmt.Sprintf("no product is called %q", name), See: fact.AllProducts}
+	if len(near) > 0 {
+		e.Hint, e.See = "Did you mean "+strings.Join(near, " or ")+"?", ""
+	}
+	return e
+}
+
+func (b *builder) products() {
+	unique(b, "product", b.m.ds.Products, func(p *fact.Product) string { return p.ID })
+	for i := range b.m.ds.Products {
+		p := &product{Product: &b.m.ds.Products[i], releases: map[string]*release{}}
+		p.platform = b.platform("product "+p.ID, p.Platform)
+		switch {
+		case (p.PublishedBy == "") != (len(p.Published) == 0):
+			b.fault("product "+p.ID, "published and published_by belong together; give the releases and the source that lists them")
+		case p.PublishedBy != "":
+			b.source("product "+p.ID, p.PublishedBy)
+		}
+		for _, name := range p.Names() {
+			k := fact.Key(name)
+			if other, taken := b.m.products[k]; taken && other != p {
+				b.fault("product "+p.ID, "alias %q is taken by product %s", name, other.ID)
+				continue
+			}
+			b.m.products[k] = p
+		}
+	}
+}
+
+func (b *builder) ofProduct(where, id string) []*release {
+	p := b.m.products[fact.Key(id)]
+	if p == nil || p.ID != id {
+		b.fault(where, "names product %q, which is not there%s", id, didYouMean(id, b.m.products))
+		return nil
+	}
+	return p.ordered
+}

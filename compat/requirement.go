@@ -1,0 +1,30 @@
+package compat
+
+import (
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
+)
+
+// Stated gives a release as far as documents state what it needs and where it listens.
+// The error is a *[fact.Error] of code unknown_product, unknown_release or invalid.
+func (m *Matrix) Stated(product, release string) (*requirement.Release, error) {
+	r, err := m.release(product, release)
+	if err != nil {
+		return nil, err
+	}
+	return r.stated, nil
+}
+
+func (b *builder) requirements() {
+	unique(b, "requirement", b.m.ds.Requirements, func(r *fact.Requirement) string { return r.ID })
+	for i := range b.m.ds.Requirements {
+		q := &b.m.ds.Requirements[i]
+		where := "requirement " + q.ID
+		b.cite(where, q.Citation)
+		requirement.Check(q, b.m.platforms[q.Platform], b.fault)
+		for _, r := range b.reach(where, q.Scope, true) {
+			r.stated.Add(q, b.fault)
+		}
+	}
+	b.eachRelease(func(r *release) { r.stated.Settle(b.fault) })
+}

@@ -1,0 +1,213 @@
+package compat
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/version"
+)
+
+// technology is a Technology with everything of it read and found.
+type technology struct {
+	*fact.Technology
+	kind     *fact.Kind
+	baseline bool     // of its kind
+	whole    *Listing // of a baseline: every version of it, which no source states
+	scheme   *version.Scheme
+	words    string // of its own name, which may stand beside its versions
+	// asPrinted are the labels of pages and of lifecycles, by key, with remarks that
+	// are understood only because one of them prints them.
+	asPrinted map[string]version.Range
+	counted   *fact.Technology // whose cycles count: itself or, where it has none and is run as another, that one
+	cycles    []version.Range  // of counted
+	never     version.Range    // the versions that cannot be; see Technology.Complete
+	beyond    version.Range    // those above all cycles, where some may come
+	head      *technology      // of its family; itself when it has none
+	members   []*technology    // of the family it heads, itself among them
+	meant     []*technology    // what a name of it may be about: itself, and the other members where it or they are generic
+	edges     []edge           // to older and newer names of it
+	derived   *edge            // to what it is made from; nil for most
+	managed   *edge            // to what it is run as; nil for most
+	policies  []policy
+	life      lifecycle.Technology // how long its series are maintained
+}
+
+// display names the technology and versions of it: "PostgreSQL 17.2". The
+// version by itself is a part of the same text.
+func (t *technology) display(r version.Range) (whole, version string) {
+	if r.IsAll() {
+		return t.Name, ""
+	}
+	var buf [96]byte
+	whole = string(t.scheme.AppendPrint(append(append(buf[:0], t.Name...), ' '), r))
+	return whole, whole[len(t.Name)+1:]
+}
+
+// cycleOf gives the widest cycle that holds r; the versions of the same first
+// number where no cycle does.
+func (t *technology) cycleOf(r version.Range) version.Range {
+	var widest version.Range
+	for _, c := range t.cycles {
+		if r.Within(c) && widest.Within(c) {
+			widest = c
+		}
+	}
+	if widest.IsEmpty() && r.SameMajor(r) {
+		return r.Major()
+	}
+	return widest
+}
+
+// Technology finds a technology by ID, name or alias. Where several share the
+// name, the one with that ID counts, else it is an error naming them. The error
+// is an *Error of code not_found.
+func (m *Matrix) Technology(name string) (*fact.Technology, error) {
+	if t := m.technologies[name]; t != nil {
+		return t.Technology, nil
+	}
+	found := m.aliases[fact.Key(name)]
+	if len(found) == 1 {
+		return found[0].Technology, nil
+	}
+	e := &fact.Error{Code: fact.CodeNotFound, Field: "technology", Message: fmt.Sprintf("no technology is called %q", name)}
+	for _, t := range found {
+		e.Message = fmt.Sprintf("%q may mean more than one technology", name)
+		e.Candidates = append(e.Candidates, t.ID)
+	}
+	if len(found) == 0 {
+		e.Candidates = m.closestTechnologies(name)
+	}
+	e.See = fact.AllTechnologies
+	if len(e.Candidates) > 0 {
+		e.Hint, e.See = "Did you mean "+strings.Join(e.Candidates, " or ")+"?", ""
+	}
+	return nil, e
+}
+
+// closestTechnologies gives the IDs of those whose names come close.
+func (m *Matrix) closestTechnologies(name string) []string {
+	var names []string
+	for _, t := range m.byID {
+		names = append(names, t.Names()...)
+	}
+	ids := []string{}
+	for _, n := range fact.Closest(name, names) {
+		for _, t := range m.aliases[fact.Key(n)] {
+			ids = appendNew(ids, t.ID)
+		}
+	}
+	return ids
+}
+
+// Technologies lists the technologies of a kind ("" for all) whose ID, name or
+// alias contains search ("" for all), in the order of their IDs.
+func (m *Matrix) Technologies(kind, search string) []*fact.Technology {
+	all := []*fact.Technology{}
+	wanted := fact.Key(search)
+	for _, t := range m.byID {
+		if (kind == "" || t.Kind == kind) && t.matches(wanted) {
+			all = append(all, t.Technology)
+		}
+	}
+	return all
+}
+
+func (t *technology) matches(wanted string) bool {
+	for _, name := range t.Names() {
+		if strings.Contains(fact.Key(name), wanted) {
+			return true
+		}
+	}
+	return false
+}
+
+// technologies indexes technologies: first each by itself, then their edges.
+func (b *builder) technologies() {
+	unique(b, "technology", b.m.ds.Technologies, func(t *fact.Technology) string { return t.ID })
+	for i := range b.m.ds.Technologies {
+		b.addTechnology(&b.m.ds.Technologies[i])
+	}
+	for _, t := range b.m.byID {
+		b.relate(t)
+	}
+	for _, t := range b.m.byID {
+		t.meant = t.meanings()
+	}
+}
+
+func (b *builder) addTechnology(source *fact.Technology) {
+	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
+	where := "technology " + t.ID
+	if t.kind == nil || t.kind.ID != t.Kind {
+		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
+		t.kind = &fact.Kind{}
+	}
+	t.counted = b.counted(where, source)
+	scheme, err := version.NewScheme(t.Scheme, labelsOf(t.counted.Cycles)...)
+	if err != nil {
+		b.fault(where, "%v", err)
+	} else {
+		t.scheme = scheme
+		b.cycles(where, t)
+		b.bound(where, t)
+	}
+	for _, name := range t.Names() {
+		b.alias(name, t)
+	}
+	b.m.technologies[t.ID] = t
+	b.m.byID = append(b.m.byID, t)
+}
+
+// counted gives the technology whose cycles count for another. What a provider runs
+// has those of the technology that it is, in the same notation.
+func (b *builder) counted(where string, t *fact.Technology) *fact.Technology {
+	at := slices.IndexFunc(b.m.ds.Technologies, func(o fact.Technology) bool { return t.Managed != nil && o.ID == t.Managed.Technology })
+	if len(t.Cycles) > 0 || at < 0 {
+		return t
+	}
+	base := &b.m.ds.Technologies[at]
+	if base.Scheme != t.Scheme {
+		b.fault(where, "has the scheme %q, and what it is run as, %s, the scheme %q; the releases are the same", t.Scheme, base.ID, base.Scheme)
+	}
+	return base
+}
+
+func (b *builder) cycles(where string, t *technology) {
+	for _, c := range t.counted.Cycles {
+		versions, err := t.scheme.Parse(c.Version)
+		if err != nil {
+			b.fault(where, "cycle: %v", err)
+		}
+		t.cycles = append(t.cycles, versions)
+	}
+}
+
+// alias makes a technology found by a name. Several may share one; the version
+// then decides.
+func (b *builder) alias(name string, t *technology) {
+	k := fact.Key(name)
+	if k == "" {
+		b.fault("technology "+t.ID, "alias %q has neither letter nor digit", name)
+		return
+	}
+	if !slices.Contains(b.m.aliases[k], t) {
+		b.m.aliases[k] = append(b.m.aliases[k], t)
+	}
+}
+
+// technology finds a technology by ID.
+func (b *builder) technology(where, id string) *technology {
+	t := b.m.technologies[id]
+	if t == nil {
+		b.fault(where, "names technology %q, which is not there%s", id, orOneOf(b.m.closestTechnologies(id)))
+	}
+	return t
+}
+
+func compareTechnologies(a, b *technology) int {
+	return cmp.Or(cmp.Compare(a.kind.Order, b.kind.Order), strings.Compare(a.ID, b.ID))
+}
