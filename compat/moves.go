@@ -228,12 +228,13 @@ func (c *ComponentAnswer) addRelatives(bar Require, found *options) {
 
 // change replaces a component by what a claim lists.
 func (c *ComponentAnswer) change(x option) Change {
-	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: x.to.Display(), verdict: x.to.verdict}
+	to := x.to.current()
+	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: to.Display(), verdict: x.to.verdict}
 	change.short = change.To
-	switch c.tech {
-	case x.to.tech:
+	switch {
+	case c.tech == to.tech:
 		change.short = x.to.VersionText()
-	case x.tech: // listed under another name of it
+	case c.tech == x.tech && c.tech.possible(x.to.Range): // listed under another name of it
 		change.To, change.short = c.tech.display(x.to.Range)
 	}
 	return change
