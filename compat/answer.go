@@ -27,6 +27,7 @@ type Answer struct {
 	Unread       []string                     // words of the question that were not understood
 	Advisories   []*fact.Advisory             // every advisory of its components, once
 	Moves        []Move                       // the shortest ways to an environment that passes
+	Offers       []Offer                      // where there is none, what is listed of each kind that does not pass
 	Stale        []Stale                      // documents it rests on that nobody has looked at for long
 	Resources    *requirement.ResourcesAnswer // nil unless resources or a deployment were asked about
 	Revision     int64                        // of the dataset
@@ -35,8 +36,7 @@ type Answer struct {
 	release  *release
 	asked    []Component // of the question
 	conflict conflict
-	changes  []Change // memory of Moves
-	others   []alternative
+	today    fact.Day // on which it is asked
 }
 
 // Provisional reports whether the answer rests on what is provisional: that of a
@@ -97,19 +97,24 @@ type Via struct {
 	Source     *fact.Source
 }
 
-// Move is an ordered list of changes that leads to a better verdict.
+// Move is an ordered list of changes that leads to an environment that passes.
 type Move struct {
 	Changes []Change
-	Verdict fact.Verdict // of the environment after the changes
+	Verdict fact.Verdict  // of the environment after the changes
+	Release *fact.Release // the newer release of the product that passes it as it is; nil for most
+
+	steps int // how far its changes go together
 }
 
-// Change replaces one component by another.
+// Change replaces one component, or the release, by another.
 type Change struct {
-	Kind string
-	Step Step   // how far it goes
-	From string // "PostgreSQL 16"
-	To   string // "PostgreSQL 17.2"
+	Kind      string   // of the component; "release" for the release
+	Step      Step     // how far it goes
+	From      string   // "PostgreSQL 16"
+	To        string   // "PostgreSQL 17.2"
+	Downgrade bool     // To is older than From
+	Ends      fact.Day // last day on which To is maintained by its vendor; 0 where it is not known
 
-	short   string       // To, without a name that stays the same
-	verdict fact.Verdict // of what To names
+	short string // To, without a name that stays the same
+	ended bool   // Ends is past
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // maxBeside bounds, in bytes, what words beside a name make of it.
@@ -95,25 +97,25 @@ func (r *reader) isJoined(from, to int) bool {
 // isStrange reports whether a token is a word of which nothing is known.
 func (r *reader) isStrange(t *Token) bool {
 	c, _ := utf8.DecodeRuneInString(t.Text)
-	return t.As == RoleIgnored && isWord(c) && (c < '0' || c > '9') && classOf(t.Text)&^(relates|relation) == 0
+	return t.As == RoleIgnored && wording.IsWord(c) && (c < '0' || c > '9') && wording.ClassOf(t.Text)&^(wording.Relates|wording.Relation) == 0
 }
 
 // isSoftToken reports whether a token is a sign that parts nothing.
 func isSoftToken(t *Token) bool {
 	c, size := utf8.DecodeRuneInString(t.Text)
-	return t.As == RoleSeparator && size == len(t.Text) && isSoft(c)
+	return t.As == RoleSeparator && size == len(t.Text) && wording.IsSoft(c)
 }
 
 // isBridge reports whether a token may stand between a word and the name it
 // belongs to.
 func isBridge(t *Token) bool {
-	return t.As == RoleKind || classOf(t.Text)&fills != 0 || t.Text == "for"
+	return t.As == RoleKind || wording.ClassOf(t.Text)&wording.Fills != 0 || t.Text == "for"
 }
 
 // isWithin reports whether what follows a name without a version is a word that
 // nothing is called by, and a version.
 func (r *reader) isWithin(s, next *said) bool {
-	return s.version.isEmpty() && next.nameless && skipSoft(r.text, s.to) == next.from
+	return s.version.isEmpty() && next.nameless && wording.SkipSoft(r.text, s.to) == next.from
 }
 
 // relate finds the verb of a question, "compatible with", which stands between a
@@ -121,7 +123,7 @@ func (r *reader) isWithin(s, next *said) bool {
 func (r *reader) relate() {
 	for i := range r.u.Tokens {
 		t := &r.u.Tokens[i]
-		if classOf(t.Text)&relates == 0 || i+1 == len(r.u.Tokens) || classOf(r.u.Tokens[i+1].Text)&relation == 0 {
+		if wording.ClassOf(t.Text)&wording.Relates == 0 || i+1 == len(r.u.Tokens) || wording.ClassOf(r.u.Tokens[i+1].Text)&wording.Relation == 0 {
 			continue
 		}
 		before, after := r.saidBefore(t.Start), r.saidAfter(t.End)

@@ -1,6 +1,9 @@
 package compat
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
+)
 
 // name takes a name and what belongs to it; false where none begins here.
 func (r *reader) name() bool {
@@ -28,15 +31,15 @@ func (r *reader) name() bool {
 // isUnversioned reports whether a version stands after a name that stands for
 // any of a kind, and has none: "Linux 9". Which one is meant is then not said.
 func (r *reader) isUnversioned(n named) bool {
-	at := skipSoft(r.text, n.name.to)
+	at := wording.SkipSoft(r.text, n.name.to)
 	return len(n.what.techs) > 0 && n.what.general() != nil && n.what.techs[0].scheme.Name() == "none" &&
-		isVersionStart(r.text, at) && r.amount(at) == at
+		wording.IsVersionStart(r.text, at) && r.amount(at) == at
 }
 
 // leads takes a name of a kind together with the name after it that is of this
 // kind: "database Oracle 21".
 func (r *reader) leads(kind *fact.Kind, n named) bool {
-	at := skipSoft(r.text, n.name.to)
+	at := wording.SkipSoft(r.text, n.name.to)
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
@@ -57,7 +60,7 @@ func (r *reader) describes(n named) bool {
 		return false
 	}
 	head := n.senses[0].component.tech
-	next, ok := r.named(skipSoft(r.text, n.name.to), head.kind)
+	next, ok := r.named(wording.SkipSoft(r.text, n.name.to), head.kind)
 	if !ok || len(next.senses) == 0 {
 		return false
 	}
@@ -75,7 +78,7 @@ func (r *reader) describes(n named) bool {
 // follows takes a version that stands before the name it belongs to, with the
 // name of a kind before both: "Java 21 (Temurin)".
 func (r *reader) follows(kind *fact.Kind, n named) bool {
-	next, ok := r.named(skipSoft(r.text, n.end()), kind)
+	next, ok := r.named(wording.SkipSoft(r.text, n.end()), kind)
 	if !ok || next.what.general() != nil || next.fault != "" || !next.version.isEmpty() || next.what.product != nil {
 		return false
 	}
@@ -104,9 +107,9 @@ func (r *reader) follows(kind *fact.Kind, n named) bool {
 
 // nameless takes the name of a kind that no technology's name stands beside.
 func (r *reader) nameless(kind *fact.Kind, n named) {
-	at := skipSoft(r.text, n.name.to)
+	at := wording.SkipSoft(r.text, n.name.to)
 	r.emit(n.name.to, RoleKind)
-	if !isVersionStart(r.text, at) {
+	if !wording.IsVersionStart(r.text, at) {
 		return
 	}
 	if amount := r.amount(at); amount > at {
@@ -164,12 +167,12 @@ func (n *named) isProduct() bool {
 // tail finds the name of a kind after a name and its version, and drops the
 // senses of other kinds: "Oracle 21 as database".
 func (r *reader) tail(n *named) span {
-	at := skipSoft(r.text, n.end())
+	at := wording.SkipSoft(r.text, n.end())
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
 	next, ok := r.named(at, nil)
-	if !ok || !next.version.isEmpty() || isVersionStart(r.text, skipSoft(r.text, next.name.to)) {
+	if !ok || !next.version.isEmpty() || wording.IsVersionStart(r.text, wording.SkipSoft(r.text, next.name.to)) {
 		return span{}
 	}
 	kind := next.what.general()
@@ -188,7 +191,7 @@ func (r *reader) tail(n *named) span {
 
 // leadsOn reports whether the name of a kind belongs to a name after it.
 func (r *reader) leadsOn(kind *fact.Kind, n named) bool {
-	next, ok := r.named(skipSoft(r.text, n.name.to), kind)
+	next, ok := r.named(wording.SkipSoft(r.text, n.name.to), kind)
 	return ok && next.what.general() == nil
 }
 
@@ -229,7 +232,7 @@ func several(senses []sense) string {
 // openEnd tells why a plus between a version and a name cannot be taken: "RHEL 9+
 // Corretto 21" may list both, or mean RHEL 9 and later. It adds the other sense.
 func (r *reader) openEnd(s *said, version span) string {
-	at := skipBlanks(r.text, version.to)
+	at := wording.SkipBlanks(r.text, version.to)
 	if version.isEmpty() || r.text[version.to-1] != '+' || at == version.to || !r.isName(at) {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // span is a part of the text, in bytes.
@@ -48,7 +49,7 @@ func (r *reader) named(at int, kind *fact.Kind) (named, bool) {
 			continue
 		case !n.version.isEmpty() && len(n.senses) > 0 && (longest.what == nil || n.version.from < longest.name.to):
 			return n, true
-		case longest.what == nil && (classOf(n.name.of(r.text)) == 0 || r.isWritten(&n)):
+		case longest.what == nil && (wording.ClassOf(n.name.of(r.text)) == 0 || r.isWritten(&n)):
 			longest = n
 		}
 	}
@@ -62,7 +63,7 @@ func (r *reader) isWritten(n *named) bool {
 	if n.what.product == nil || word != strings.ToUpper(word) {
 		return false
 	}
-	before := strings.TrimRightFunc(r.text[:n.name.from], func(c rune) bool { return !isWord(c) })
+	before := strings.TrimRightFunc(r.text[:n.name.from], func(c rune) bool { return !wording.IsWord(c) })
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return !n.version.isEmpty() || unicode.IsLower(last)
 }
@@ -84,7 +85,7 @@ func (r *reader) reading(what *called, name span, kind *fact.Kind) named {
 	}
 	for _, t := range what.series {
 		if versions, end := r.extent(t, name.from); end >= name.to && (kind == nil || t.kind == kind) {
-			n.add(sense{component: component(t, versions)}, span{min(skipSoft(r.text, name.to), end), end})
+			n.add(sense{component: component(t, versions)}, span{min(wording.SkipSoft(r.text, name.to), end), end})
 		}
 	}
 	if what.product != nil && kind == nil {
@@ -97,7 +98,7 @@ func (r *reader) reading(what *called, name span, kind *fact.Kind) named {
 func (r *reader) readingProduct(n *named) {
 	p := n.what.product
 	found, at := r.release(p, n.name.to)
-	if word := n.name.of(r.text); classOf(word) != 0 && !isCapitals(word) && classOf(at.of(r.text))&newest != 0 {
+	if word := n.name.of(r.text); wording.ClassOf(word) != 0 && !wording.IsCapitals(word) && wording.ClassOf(at.of(r.text))&wording.Newest != 0 {
 		at = span{n.name.to, n.name.to} // "is the latest" names no product
 	}
 	switch {

@@ -3,22 +3,23 @@ package compat
 import (
 	"strings"
 
+	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/version"
 )
 
 // number takes a version that no name stands before; false where none is. It may
 // belong to the name after it, or to the one before it in a list.
 func (r *reader) number() bool {
-	if !isVersionStart(r.text, r.pos) {
+	if !wording.IsVersionStart(r.text, r.pos) {
 		return false
 	}
 	if end := r.amount(r.pos); end > r.pos {
 		r.emit(end, RoleIgnored)
 		return true
 	}
-	at := span{r.pos, r.versionEnd(nil, skipOperators(r.text, r.pos))}
+	at := span{r.pos, r.versionEnd(nil, wording.SkipOperators(r.text, r.pos))}
 	before, after := r.listed(at), named{}
-	if next, ok := r.named(skipSoft(r.text, at.to), nil); ok {
+	if next, ok := r.named(wording.SkipSoft(r.text, at.to), nil); ok {
 		after = r.backwards(at, next)
 	}
 	switch {
@@ -57,11 +58,11 @@ func (r *reader) lone(s said) {
 func (r *reader) amount(at int) int {
 	end := r.versionEnd(nil, at)
 	glued := strings.TrimLeft(r.text[at:end], "0123456789.-")
-	if glued != "" && classOf(glued)&counts != 0 {
+	if glued != "" && wording.ClassOf(glued)&wording.Counts != 0 {
 		return end
 	}
-	next := skipSoft(r.text, end)
-	if word := wordEnd(r.text, next); glued == "" && word > next && classOf(r.text[next:word])&counts != 0 {
+	next := wording.SkipSoft(r.text, end)
+	if word := wording.WordEnd(r.text, next); glued == "" && word > next && wording.ClassOf(r.text[next:word])&wording.Counts != 0 {
 		return word
 	}
 	return at

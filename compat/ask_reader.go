@@ -1,6 +1,10 @@
 package compat
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/wording"
+)
 
 // reader is a text on its way to an understanding.
 type reader struct {
@@ -50,7 +54,7 @@ func (r *reader) read() {
 
 // phrase takes words that belong together and change nothing.
 func (r *reader) phrase() bool {
-	end := phraseEnd(r.text, r.pos)
+	end := wording.PhraseEnd(r.text, r.pos)
 	found := end > r.pos
 	r.emit(end, RoleWord)
 	return found
@@ -78,7 +82,7 @@ func (r *reader) emit(to int, as Role) {
 func (r *reader) skip() {
 	for r.pos < len(r.text) {
 		c, size := utf8.DecodeRuneInString(r.text[r.pos:])
-		if !isBlank(c) {
+		if !wording.IsBlank(c) {
 			return
 		}
 		r.apart = r.apart || c == '\n'
@@ -90,7 +94,7 @@ func (r *reader) skip() {
 // none.
 func (r *reader) fill(to int) {
 	for r.skip(); r.pos < to; r.skip() {
-		if end := min(wordEnd(r.text, r.pos), to); end > r.pos {
+		if end := min(wording.WordEnd(r.text, r.pos), to); end > r.pos {
 			r.emit(end, gapRole(r.text[r.pos:end]))
 			continue
 		}
@@ -101,10 +105,10 @@ func (r *reader) fill(to int) {
 // gapRole is the role of a word between a name and its version: where it is none
 // of the question, it names the kind.
 func gapRole(word string) Role {
-	switch class := classOf(word); {
-	case class&parts != 0:
+	switch class := wording.ClassOf(word); {
+	case class&wording.Parts != 0:
 		return RoleSeparator
-	case class&asks != 0:
+	case class&wording.Asks != 0:
 		return RoleWord
 	}
 	return RoleKind
@@ -114,7 +118,7 @@ func gapRole(word string) Role {
 // not understood, as it may deny what stands beside it.
 func (r *reader) mark() {
 	c, size := utf8.DecodeRuneInString(r.text[r.pos:])
-	r.apart = r.apart || !isSoft(c)
+	r.apart = r.apart || !wording.IsSoft(c)
 	if r.isHarmlessSign(c, r.pos+size) {
 		r.emit(r.pos+size, RoleSeparator)
 		return
@@ -125,17 +129,17 @@ func (r *reader) mark() {
 // word takes a word that is no name: of the question, or none that means
 // anything here.
 func (r *reader) word() {
-	end := wordEnd(r.text, r.pos)
+	end := wording.WordEnd(r.text, r.pos)
 	if end == r.pos {
 		r.mark()
 		return
 	}
-	switch class := classOf(r.text[r.pos:end]); {
-	case class&denies != 0 && r.denied(end), class&newest != 0 && r.newest(end):
-	case class&parts != 0:
+	switch class := wording.ClassOf(r.text[r.pos:end]); {
+	case class&wording.Denies != 0 && r.denied(end), class&wording.Newest != 0 && r.newest(end):
+	case class&wording.Parts != 0:
 		r.apart = true
 		r.emit(end, RoleSeparator)
-	case class&asks != 0:
+	case class&wording.Asks != 0:
 		r.emit(end, RoleWord)
 	case class != 0 || !r.unknown(end):
 		r.emit(end, RoleIgnored)

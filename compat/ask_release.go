@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // release finds the releases of a product that are meant after its name, and
 // where that stands. None, with a span that is not empty, is a release that the
 // product does not have.
 func (r *reader) release(p *product, name int) ([]*release, span) {
-	at := skipSoft(r.text, name)
+	at := wording.SkipSoft(r.text, name)
 	for range maxFillers + 1 {
 		if found, end := p.releasesAt(r, at); end > at {
 			return found, span{at, end}
@@ -37,21 +38,21 @@ func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
 		}
 		end = next + len(strings.TrimRight(r.text[next:end], "+"))
 		ends = append(ends, end)
-		next = skipBlanks(r.text, end)
+		next = wording.SkipBlanks(r.text, end)
 	}
 	for _, end := range slices.Backward(ends) {
 		text := r.text[at:end]
 		isName := p.releases[string(fact.AppendReleaseKey(nil, text))] != nil
-		if isName || isVersionStart(text, 0) || classOf(text)&newest != 0 {
+		if isName || wording.IsVersionStart(text, 0) || wording.ClassOf(text)&wording.Newest != 0 {
 			if found := p.named(text); len(found) == 1 {
 				return found, end
 			}
 		}
 	}
-	if !isVersionStart(r.text, at) || len(ends) == 0 {
+	if !wording.IsVersionStart(r.text, at) || len(ends) == 0 {
 		return nil, at
 	}
-	end := max(ends[0], skipOperators(r.text, at))
+	end := max(ends[0], wording.SkipOperators(r.text, at))
 	if end > ends[0] { // an operator by itself
 		end = r.versionEnd(nil, end)
 	}

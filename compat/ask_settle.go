@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // settle decides what only the whole text tells: the product, its release, and
@@ -185,7 +187,7 @@ func (r *reader) component(s *said) {
 // written is the part of the text, with the bracket closed that it opens.
 func (r *reader) written(s *said) string {
 	text := r.text[s.from:s.to]
-	if strings.Count(text, "(") > strings.Count(text, ")") && first(r.text, s.to) == ')' {
+	if strings.Count(text, "(") > strings.Count(text, ")") && wording.First(r.text, s.to) == ')' {
 		return r.text[s.from : s.to+1]
 	}
 	return text

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // subject decides which of several products is the one asked about, and gives
@@ -59,7 +61,7 @@ func (r *reader) isFor(p *product, mentions []*said) bool {
 func (r *reader) wordBefore(s *said) string {
 	for i := len(r.u.Tokens) - 1; i >= 0; i-- {
 		t := &r.u.Tokens[i]
-		if t.Start < s.from && t.As != RoleKind && classOf(t.Text)&fills == 0 {
+		if t.Start < s.from && t.As != RoleKind && wording.ClassOf(t.Text)&wording.Fills == 0 {
 			return t.Text
 		}
 	}
@@ -98,7 +100,7 @@ func (r *reader) partOthers(p *product, mentions []*said) []*said {
 // stand beside it. What a word such as "without" keeps out stays open.
 func (r *reader) part(s *said) {
 	text := s.version.of(r.text)
-	if release := s.senses[0].release; release != nil && (text == "" || classOf(text)&newest != 0) {
+	if release := s.senses[0].release; release != nil && (text == "" || wording.ClassOf(text)&wording.Newest != 0) {
 		text = release.Version
 	}
 	var senses []sense
@@ -117,7 +119,7 @@ func (r *reader) part(s *said) {
 		return
 	}
 	s.keep(r, sense.isProduct)
-	if word := cmp.Or(s.denied, r.wordBefore(s)); classOf(word)&denies != 0 {
+	if word := cmp.Or(s.denied, r.wordBefore(s)); wording.ClassOf(word)&wording.Denies != 0 {
 		s.reason = cmp.Or(s.reason, leftOut(word))
 	}
 }

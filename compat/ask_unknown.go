@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // maxNear bounds how often one text is searched for names that come close.
@@ -13,7 +14,7 @@ const maxNear = 5
 // denied takes what a word such as "without" keeps out; false where it keeps
 // nothing out. What is not there cannot be asked about.
 func (r *reader) denied(end int) bool {
-	from, at := r.pos, skipSoft(r.text, end)
+	from, at := r.pos, wording.SkipSoft(r.text, end)
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
@@ -40,7 +41,7 @@ func leftOut(word string) string {
 
 // newest takes "the latest release of" a product; false where none follows.
 func (r *reader) newest(end int) bool {
-	from, at := r.pos, skipSoft(r.text, end)
+	from, at := r.pos, wording.SkipSoft(r.text, end)
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
@@ -60,17 +61,17 @@ func (r *reader) newest(end int) bool {
 // names that come close; false for a word that no version stands after.
 func (r *reader) unknown(end int) bool {
 	word := span{r.pos, end}
-	at := skipSoft(r.text, end)
+	at := wording.SkipSoft(r.text, end)
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
-	if !isVersionStart(r.text, at) {
+	if !wording.IsVersionStart(r.text, at) {
 		return r.unknownGlued(word)
 	}
 	if r.amount(at) > at {
 		return false
 	}
-	version := span{at, r.versionEnd(nil, skipOperators(r.text, at))}
+	version := span{at, r.versionEnd(nil, wording.SkipOperators(r.text, at))}
 	name, senses := r.closest(word, version)
 	r.takeUnknown(name, word.to, version, senses)
 	return true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/version"
 )
 
@@ -20,18 +21,18 @@ func (r *reader) beside(t *technology, name int) (version.Range, span, bool) {
 	if t.scheme.Name() == "none" {
 		return version.All(), span{name, name}, true
 	}
-	at := skipSoft(r.text, name)
+	at := wording.SkipSoft(r.text, name)
 	for range maxFillers + 1 {
 		if versions, end := r.extent(t, at); end > at {
 			return versions, span{at, end}, true
 		}
 		next := r.filler(t, at)
-		if isVersionStart(r.text, at) || next == at {
+		if wording.IsVersionStart(r.text, at) || next == at {
 			break
 		}
 		at = next
 	}
-	if isVersionStart(r.text, at) {
+	if wording.IsVersionStart(r.text, at) {
 		wrong := span{at, r.versionEnd(nil, at)}
 		if _, err := t.parse(wrong.of(r.text)); err != nil {
 			return version.Range{}, wrong, false
@@ -43,13 +44,13 @@ func (r *reader) beside(t *technology, name int) (version.Range, span, bool) {
 // filler goes over a word that may stand between the name of a technology and
 // its version: "version", or a name of its kind. It stays where none stands.
 func (r *reader) filler(t *technology, at int) int {
-	end := wordEnd(r.text, at)
-	if end > at && classOf(r.text[at:end])&fills != 0 {
-		return skipSoft(r.text, end)
+	end := wording.WordEnd(r.text, at)
+	if end > at && wording.ClassOf(r.text[at:end])&wording.Fills != 0 {
+		return wording.SkipSoft(r.text, end)
 	}
 	end, what := r.m.vocabulary.at(r.text, at, len(r.text)+1)
 	if what != nil && t != nil && what.general() == t.kind && !what.is(t) {
-		return skipSoft(r.text, end)
+		return wording.SkipSoft(r.text, end)
 	}
 	return at
 }
@@ -113,13 +114,13 @@ func (m *measure) doubt() {
 
 // word goes over a word; false where the version cannot go on after it.
 func (m *measure) word(at, end int) (int, bool) {
-	class := classOf(m.text[at:end])
-	if class != 0 && class&within == 0 && (m.t == nil || m.t.scheme == nil || !m.t.scheme.IsHarmless(m.text[at:end])) {
+	class := wording.ClassOf(m.text[at:end])
+	if class != 0 && class&wording.Within == 0 && (m.t == nil || m.t.scheme == nil || !m.t.scheme.IsHarmless(m.text[at:end])) {
 		return at, false
 	}
 	cut, stop := m.strange(m.t, at, end)
 	if cut < end {
-		if glued := trimSigns(m.text, at, cut); glued > at {
+		if glued := wording.TrimSigns(m.text, at, cut); glued > at {
 			m.ends = append(m.ends, glued)
 		}
 		m.doubt()
@@ -127,10 +128,10 @@ func (m *measure) word(at, end int) (int, bool) {
 	if stop {
 		return at, false
 	}
-	if class&joins == 0 {
+	if class&wording.Joins == 0 {
 		m.ends = append(m.ends, end)
 	}
-	return skipBlanks(m.text, end), m.text[end-1] != '+'
+	return wording.SkipBlanks(m.text, end), m.text[end-1] != '+'
 }
 
 // sign goes over a sign that may stand within a version: a dash between two
@@ -149,14 +150,14 @@ func (m *measure) sign(at int) (int, bool) {
 			m.doubt()
 		}
 		m.ends = append(m.ends, at+i+1)
-		return skipBlanks(m.text, at+i+1), true
+		return wording.SkipBlanks(m.text, at+i+1), true
 	case ',':
-		next := skipBlanks(m.text, at+1)
-		return next, isOperator(first(m.text, next))
+		next := wording.SkipBlanks(m.text, at+1)
+		return next, wording.IsOperator(wording.First(m.text, next))
 	}
 	for _, dash := range []string{"- ", "–", "—"} {
 		if strings.HasPrefix(rest, dash) {
-			return skipBlanks(m.text, at+len(dash)), true
+			return wording.SkipBlanks(m.text, at+len(dash)), true
 		}
 	}
 	return at, false
@@ -173,7 +174,7 @@ func (r *reader) owns(t *technology, at int) bool {
 // of a product or stands for a kind.
 func (r *reader) strange(t *technology, at, end int) (cut int, stop bool) {
 	for i := at; i < end; i++ {
-		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !isWord(first(r.text, i))) {
+		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !wording.IsWord(wording.First(r.text, i))) {
 			continue
 		}
 		_, what := r.m.vocabulary.at(r.text, i, len(r.text)+1)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // vocabulary is everything that has a name.
@@ -96,7 +97,7 @@ func (v *vocabulary) add(k string, set func(*called)) {
 // at finds the longest name that begins at a place of a text and ends before
 // another; nil when there is none. A name begins with a letter or a digit.
 func (v *vocabulary) at(text string, from, before int) (int, *called) {
-	if !isWord(first(text, from)) {
+	if !wording.IsWord(wording.First(text, from)) {
 		return from, nil
 	}
 	var buf [fact.UsualName]byte
@@ -108,7 +109,7 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 			break
 		}
 		at += size
-		if c > utf8.RuneSelf && (isBlank(c) || isSoft(c)) {
+		if c > utf8.RuneSelf && (wording.IsBlank(c) || wording.IsSoft(c)) {
 			continue
 		}
 		had := len(k)
@@ -127,7 +128,7 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 // cuts reports whether a name that ends at a place takes the beginning of another
 // one: in "macOS x86_64" no "Mac OS X" is named.
 func (v *vocabulary) cuts(text string, from, at int) bool {
-	if !unicode.IsDigit(first(text, at)) {
+	if !unicode.IsDigit(wording.First(text, at)) {
 		return false
 	}
 	word := from + strings.LastIndexAny(text[from:at], " -_") + 1
@@ -141,21 +142,21 @@ func (v *vocabulary) cuts(text string, from, at int) bool {
 // endsName reports whether a name may end at a place, after the sign last: where
 // a word ends, or where a digit follows something else.
 func endsName(text string, at int, last rune) bool {
-	next := first(text, at)
+	next := wording.First(text, at)
 	switch {
 	case next == '.':
-		return !isWord(first(text, at+1))
+		return !wording.IsWord(wording.First(text, at+1))
 	case unicode.IsDigit(next):
 		return !unicode.IsDigit(last)
 	}
-	return !isWord(next)
+	return !wording.IsWord(next)
 }
 
 // Mentions reports whether a text holds the name of a technology, a product or a
 // vendor. A name that is also a word of a question counts in capitals.
 func (m *Matrix) Mentions(text string) bool {
 	for at := 0; at < len(text); {
-		end := wordEnd(text, at)
+		end := wording.WordEnd(text, at)
 		if end == at {
 			_, size := utf8.DecodeRuneInString(text[at:])
 			at += size
@@ -163,7 +164,7 @@ func (m *Matrix) Mentions(text string) bool {
 		}
 		to, what := m.vocabulary.at(text, at, len(text)+1)
 		if what != nil && (len(what.techs) > 0 && what.general() == nil || what.product != nil) &&
-			(classOf(text[at:to]) == 0 || isCapitals(text[at:to])) || m.vocabulary.vendors[fact.Key(text[at:end])] {
+			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.vocabulary.vendors[fact.Key(text[at:end])] {
 			return true
 		}
 		at = end

@@ -315,11 +315,13 @@ func (b *builder) weigh() {
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
-				if l.verdict = l.worth(); !alone {
-					l.verdict = r.judge(&Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech}, nil).Verdict
-				}
-				if l.impossible && l.tech.lives(l.Range) == l.tech {
+				l.verdict = l.worth()
+				switch now := l.current(); {
+				case now.impossible:
 					l.verdict = fact.NotListed
+				case !alone:
+					own := now.component()
+					l.verdict = r.judge(&own, nil).Verdict
 				}
 			}
 		}

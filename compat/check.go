@@ -28,7 +28,8 @@ import (
 //     understood: what they mean is an open condition, and the verdict is at best
 //     conditional.
 //  8. Where it does not pass, and not because two components exclude each other
-//     or words were not understood, look for the shortest way to one that does.
+//     or words were not understood, look for the ways to one that does (see moves);
+//     where there is none, tell what is listed of what it asks for.
 //
 // It writes the answer into a, whose memory it uses again: a zero Answer is
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
@@ -60,12 +61,11 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
-	switch {
-	case a.Pass || a.conflict != without || len(a.Unread) > 0:
-	case rel.interacts():
-		a.Moves = m.searched(a)
-	default:
-		a.Moves = rel.moves(a)
+	if a.Pass || a.conflict != without || len(a.Unread) > 0 {
+		return
+	}
+	if a.Moves = m.moves(a); len(a.Moves) == 0 {
+		a.Offers = m.offers(a)
 	}
 }
 
@@ -87,6 +87,7 @@ func (m *Matrix) conclude(rel *release, q Question, resources *requirement.Resou
 			a.Components = append(a.Components, rel.judge(c, q.Components))
 		}
 	}
+	a.today = q.Today
 	a.date(q.Today)
 	a.findStale(q.Today)
 	a.Combination = rel.combination(a.Components)
@@ -118,9 +119,8 @@ func (a *Answer) Clear() {
 	clear(a.Components)
 	clear(a.Assumed)
 	clear(a.Moves)
-	clear(a.others)
 	clear(a.Stale)
-	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], Stale: a.Stale[:0], changes: a.changes, others: a.others}
+	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], Stale: a.Stale[:0]}
 }
 
 // worst is the worst verdict of the components. Nothing asked is nothing listed.

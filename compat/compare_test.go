@@ -92,7 +92,7 @@ func TestCompareEnvironment(t *testing.T) {
 	if len(c.Breaks) != 1 || c.Breaks[0].Understood() != "New KV 6.1" {
 		t.Errorf("breaks %v", c.Breaks)
 	}
-	if len(c.After.Moves) == 0 || c.After.Moves[0].Summary() != "New KV 6.1 → 6.0" {
+	if len(c.After.Moves) == 0 || c.After.Moves[0].Summary() != "New KV 6.1 → 5 (older)" {
 		t.Errorf("moves %v", c.After.Moves)
 	}
 }

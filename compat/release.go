@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // named finds the releases that a text names, in these steps:
@@ -28,7 +29,7 @@ func (p *product) named(text string) []*release {
 	switch r := p.releases[plain]; {
 	case r != nil:
 		return []*release{r}
-	case classOf(plain)&newest != 0 && len(p.ordered) > 0:
+	case wording.ClassOf(plain)&wording.Newest != 0 && len(p.ordered) > 0:
 		return []*release{p.latest()}
 	}
 	if r := p.updated(plain); r != nil {
@@ -49,9 +50,9 @@ func (p *product) taken(text string, r *release) string {
 		return ""
 	case p.releases[plain] == r:
 		return fmt.Sprintf("%s is taken for %s.", text, r.Version)
-	case classOf(plain)&newest != 0 && (r.provisional || isPreRelease(r.Version)):
+	case wording.ClassOf(plain)&wording.Newest != 0 && (r.provisional || isPreRelease(r.Version)):
 		return fmt.Sprintf("The %s release of %s is taken for %s, as no other one is known to be out.", plain, p.Name, r.Version)
-	case classOf(plain)&newest != 0:
+	case wording.ClassOf(plain)&wording.Newest != 0:
 		return fmt.Sprintf("The %s release of %s is %s.", plain, p.Name, r.Version)
 	case p.updated(plain) == r:
 		return fmt.Sprintf("%s is taken for %s, the release it begins with.", text, r.Version)
@@ -72,7 +73,7 @@ func (p *product) plain(text string) string {
 			break
 		}
 	}
-	for word, rest, ok := strings.Cut(text, " "); ok && classOf(word)&fills != 0; word, rest, ok = strings.Cut(text, " ") {
+	for word, rest, ok := strings.Cut(text, " "); ok && wording.ClassOf(word)&wording.Fills != 0; word, rest, ok = strings.Cut(text, " ") {
 		text = strings.TrimSpace(rest)
 	}
 	return releaseKey(text)
@@ -90,7 +91,7 @@ func (p *product) short(text string) string {
 
 // says reports whether a word behind a release says nothing new.
 func (p *product) says(word string) bool {
-	return classOf(word)&fills != 0 || slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(word) })
+	return wording.ClassOf(word)&wording.Fills != 0 || slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(word) })
 }
 
 func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c == '_' || c == '@' }
@@ -149,7 +150,7 @@ func isUpdate(rest string) bool {
 // cutLevels is how much of a word are words that mark an update, glued or not.
 func cutLevels(word string) int {
 	for end := len(word); end > 0; end-- {
-		if isLevel(word[:end]) {
+		if wording.IsLevel(word[:end]) {
 			return end
 		}
 	}

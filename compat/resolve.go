@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/version"
 )
 
@@ -263,7 +264,7 @@ func (r *resolver) reason() string {
 // mean.
 func (r *resolver) inside() (at int, named []*technology) {
 	for at = 1; at < len(r.text); at++ {
-		if !isWord(first(r.text, at)) || isWord(rune(r.text[at-1])) {
+		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
 		}
 		if _, what := r.m.vocabulary.at(r.text, at, len(r.text)+1); what != nil {

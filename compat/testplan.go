@@ -24,6 +24,9 @@ var Strategies = []Strategy{StrategyAll, StrategyPairwise, StrategyEach}
 // MaxEnvironments bounds a test plan.
 const MaxEnvironments = 10_000
 
+// PlanBar is what every environment of a plan reaches.
+const PlanBar = fact.Compatible
+
 // maxCombinations is the most that are counted: what every program reads exactly.
 const maxCombinations = 1<<53 - 1
 
@@ -78,9 +81,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	}
 	plan.fill(rows)
 	plan.Combinations = combinations(space)
-	if r.interacts() {
-		plan.Environments = slices.DeleteFunc(plan.Environments, func(e []*Listing) bool { return m.worsens(r, e) })
-	}
+	plan.Environments = slices.DeleteFunc(plan.Environments, func(e []*Listing) bool { return !m.runs(r, e) })
 	return plan, nil
 }
 
@@ -178,7 +179,7 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 	}
 	var all []PlanDimension
 	for _, k := range wanted {
-		values := r.values(k, func(l *Listing) bool { return !l.shipped() })
+		values := r.values(k, func(l *Listing) bool { return !l.shipped() && l.reaches(PlanBar) })
 		if len(values) == 0 {
 			values = r.values(k, (*Listing).shipped)
 		}

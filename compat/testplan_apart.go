@@ -133,15 +133,16 @@ func (m *Matrix) verdict(r *release, components ...Component) fact.Verdict {
 	return a.Verdict
 }
 
-// worsens reports whether an environment is worse than each of its values by itself:
-// claims on one technology may have conditions of several kinds, of which values two by
-// two meet some and all together none.
-func (m *Matrix) worsens(r *release, environment []*Listing) bool {
+// runs reports whether an environment passes at the bar of a plan. Claims on one technology
+// may have conditions of several kinds, of which values two by two meet some and all together
+// none; and a run of it may have failed.
+func (m *Matrix) runs(r *release, environment []*Listing) bool {
 	all := make([]Component, len(environment))
-	worst := fact.Tested
 	for i, l := range environment {
-		all[i] = component(l.tech, l.Range)
-		worst = worst.AtBest(m.verdict(r, all[i]))
+		all[i] = l.component()
 	}
-	return m.verdict(r, all...).Worse(worst)
+	return !m.verdict(r, all...).Worse(PlanBar)
 }
+
+// interacts reports whether components of an environment bear on each other.
+func (r *release) interacts() bool { return r.conditional || r.paired }

@@ -1,4 +1,4 @@
-package compat
+package wording
 
 import (
 	"embed"
@@ -9,28 +9,28 @@ import (
 	"unicode/utf8"
 )
 
-// class is what a word does in a question. Zero is a word that is not known, and
+// Class is what a word does in a question. Zero is a word that is not known, and
 // may be a name.
-type class uint16
+type Class uint16
 
 const (
-	asks     class = 1 << iota // it belongs to the question and changes nothing
-	parts                      // it stands between the things asked about
-	fills                      // it may stand between a name and its version
-	within                     // it may stand within a version: "11 or later"
-	joins                      // so, but never at its end
-	denies                     // what follows is not there
-	newest                     // it asks for the latest release of a product
-	counts                     // the number before it is an amount, not a version
-	relates                    // it is the verb between a technology and a product
-	relation                   // it stands behind that verb
+	Asks     Class = 1 << iota // it belongs to the question and changes nothing
+	Parts                      // it stands between the things asked about
+	Fills                      // it may stand between a name and its version
+	Within                     // it may stand within a version: "11 or later"
+	Joins                      // so, but never at its end
+	Denies                     // what follows is not there
+	Newest                     // it asks for the latest release of a product
+	Counts                     // the number before it is an amount, not a version
+	Relates                    // it is the verb between a technology and a product
+	Relation                   // it stands behind that verb
 	levels                     // it marks an update or a pre-release of a release
 )
 
 // classNames are the words by which the files in words name what their words do.
-var classNames = map[string]class{
-	"filler": asks, "part": asks | parts, "beside": fills, "within": within, "joins": joins,
-	"deny": denies, "newest": newest, "count": counts, "relate": relates, "relation": relation, "level": levels,
+var classNames = map[string]Class{
+	"filler": Asks, "part": Asks | Parts, "beside": Fills, "within": Within, "joins": Joins,
+	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "level": levels,
 }
 
 //go:embed words/*.txt
@@ -47,14 +47,14 @@ const longestWord = 48
 
 // readWords reads the files of all languages. A file that cannot be read is a
 // fault of the build.
-func readWords() (all map[string]class, several map[string][]string, english map[string]bool) {
-	all, several, english = map[string]class{}, map[string][]string{}, map[string]bool{}
+func readWords() (all map[string]Class, several map[string][]string, english map[string]bool) {
+	all, several, english = map[string]Class{}, map[string][]string{}, map[string]bool{}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		panic(err)
 	}
-	slices.SortStableFunc(files, func(a, b fs.DirEntry) int { // English first
-		return compareBool(a.Name() != "en.txt", b.Name() != "en.txt")
+	slices.SortStableFunc(files, func(a, b fs.DirEntry) int { // English first: nothing but ".txt" is left of its name
+		return strings.Compare(strings.TrimPrefix(a.Name(), "en"), strings.TrimPrefix(b.Name(), "en"))
 	})
 	for _, f := range files {
 		text, err := wordFiles.ReadFile("words/" + f.Name())
@@ -77,8 +77,8 @@ func readWords() (all map[string]class, several map[string][]string, english map
 }
 
 // classesOf reads what the words of a line do: "filler+beside".
-func classesOf(names string) class {
-	var c class
+func classesOf(names string) Class {
+	var c Class
 	for name := range strings.SplitSeq(names, "+") {
 		if classNames[name] == 0 {
 			panic("words: nothing is called " + name)
@@ -89,52 +89,52 @@ func classesOf(names string) class {
 }
 
 // readLine reads the words of a line; those in quotes belong together.
-func readLine(c class, list string, all map[string]class, several map[string][]string) {
+func readLine(c Class, list string, all map[string]Class, several map[string][]string) {
 	for i, part := range strings.Split(list, `"`) {
 		if i%2 == 1 {
-			first := part[:wordEnd(part, 0)]
+			first := part[:WordEnd(part, 0)]
 			several[first] = append(several[first], part)
 			continue
 		}
 		for word := range strings.FieldsSeq(part) {
 			all[word] |= c
-			if all[word]&denies != 0 { // in whatever language
-				all[word] &^= asks | parts | fills
+			if all[word]&Denies != 0 { // in whatever language
+				all[word] &^= Asks | Parts | Fills
 			}
 		}
 	}
 }
 
-// classOf is the class of a word. What stands after an apostrophe says nothing
+// ClassOf is the class of a word. What stands after an apostrophe says nothing
 // ("what's") unless it denies ("isn't").
-func classOf(word string) class {
+func ClassOf(word string) Class {
 	if len(word) > longestWord {
 		return 0
 	}
 	var buf [longestWord]byte
 	k := appendLower(buf[:0], word)
 	if c := questionWords[string(k)]; c != 0 {
-		if !english[string(k)] && isCapitals(word) {
+		if !english[string(k)] && IsCapitals(word) {
 			return 0
 		}
 		return c &^ levels
 	}
 	if i := strings.IndexByte(string(k), '\''); i > 0 {
 		if rest := string(k[i:]); rest == "'t" {
-			return denies
+			return Denies
 		}
 		return questionWords[string(k[:i])] &^ levels
 	}
 	return 0
 }
 
-// isCapitals reports whether a word of several letters has no small one.
-func isCapitals(word string) bool {
+// IsCapitals reports whether a word of several letters has no small one.
+func IsCapitals(word string) bool {
 	return utf8.RuneCountInString(word) > 1 && !strings.ContainsFunc(word, unicode.IsLower)
 }
 
-// isLevel reports whether a word marks an update or a pre-release of a release.
-func isLevel(word string) bool {
+// IsLevel reports whether a word marks an update or a pre-release of a release.
+func IsLevel(word string) bool {
 	var buf [longestWord]byte
 	return len(word) <= longestWord && questionWords[string(appendLower(buf[:0], word))]&levels != 0
 }
@@ -150,18 +150,18 @@ func appendLower(dst []byte, word string) []byte {
 	return dst
 }
 
-// phraseEnd gives where a phrase that changes nothing ends, which begins at a place;
+// PhraseEnd gives where a phrase that changes nothing ends, which begins at a place;
 // the place where none does. One that ends with a question mark stands at the
 // end of a sentence.
-func phraseEnd(text string, at int) int {
-	end := wordEnd(text, at)
+func PhraseEnd(text string, at int) int {
+	end := WordEnd(text, at)
 	if end == at || end-at > longestWord {
 		return at
 	}
 	var buf [longestWord]byte
 	for _, p := range phrases[string(appendLower(buf[:0], text[at:end]))] {
 		p, last := strings.CutSuffix(p, "?")
-		if len(text)-at < len(p) || !strings.EqualFold(text[at:at+len(p)], p) || isWord(first(text, at+len(p))) {
+		if len(text)-at < len(p) || !strings.EqualFold(text[at:at+len(p)], p) || IsWord(First(text, at+len(p))) {
 			continue
 		}
 		after := strings.TrimLeft(text[at+len(p):], " \t)")
