@@ -236,14 +236,15 @@ func (c *ComponentAnswer) byPolicy(all []statement) []statement {
 }
 
 // stands reports whether what a claim says of its own versions is not outweighed: they are
-// compatible or better.
+// compatible or better, and not by an image alone.
 func (c *ComponentAnswer) stands(l *Listing) bool {
 	if c.worth(l).Worse(fact.Compatible) {
 		return false
 	}
 	own := component(l.tech, l.Range)
 	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked}
-	return !slices.ContainsFunc(alone.divide(alone.gather(nil, statedByName, statedByName)), func(p part) bool {
+	named := slices.DeleteFunc(alone.gather(nil, statedByName, statedByName), func(s statement) bool { return s.shipped() })
+	return !slices.ContainsFunc(alone.divide(named), func(p part) bool {
 		return !p.stated() || p.verdict.Worse(fact.Compatible)
 	})
 }

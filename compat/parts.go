@@ -133,6 +133,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s *statement, uni
 	if !worst.Worse(one.verdict) {
 		return parts
 	}
+	one.versions = unit.Minus(c.tech.never)
 	rest = append(rest, one)
 	slices.SortFunc(rest, func(a, b part) int { return a.versions.Compare(b.versions) })
 	return rest

@@ -30,6 +30,7 @@ func TestPrintedCanBeAsked(t *testing.T) {
 	}
 	for _, p := range m.Dataset().Releases {
 		answersPrint(t, m, printed, p.Product, p.Version)
+		othersPrint(t, m, printed, p.Product, p.Version)
 	}
 	for asked, where := range printed {
 		if c := m.Resolve(asked); c.Technology == nil {
@@ -90,6 +91,33 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 						add(printed, about, part.Range, where)
 					}
 				}
+			}
+		}
+	}
+}
+
+// othersPrint collects what the test plan of a release and its comparison with each other
+// one of the product print.
+func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, product, release string) {
+	t.Helper()
+	plan, err := m.TestPlan(compat.TestPlanQuestion{Product: product, Release: release, Strategy: compat.StrategyEach})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range plan.Dimensions {
+		for _, l := range d.Values {
+			add(printed, l.Tech, l.VersionText(), "the test plan of "+product+" "+release)
+			printed[compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}] = "a name in the test plan of " + product + " " + release
+		}
+	}
+	for _, other := range m.Releases(product) {
+		compared, err := m.Compare(compat.CompareQuestion{Product: product, From: release, To: other.Version})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range compared.Changes {
+			for _, s := range slices.Concat(d.Gained, d.Lost) {
+				add(printed, s.Tech, s.VersionText(), "the comparison of "+product+" "+release+" and "+other.Version)
 			}
 		}
 	}
