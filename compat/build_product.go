@@ -49,7 +49,7 @@ func (b *builder) releases() {
 }
 
 func (b *builder) addRelease(where string, p *product, source *fact.Release) {
-	r := &release{Release: source, product: p, stated: requirement.New(p.Product, source, b.origins)}
+	r := &release{Release: source, product: p, title: p.Name + " " + source.Version, stated: requirement.New(p.Product, source, b.origins)}
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
 		k := string(fact.AppendReleaseKey(nil, name))
 		if other, taken := p.releases[k]; taken && other != r {

@@ -54,7 +54,7 @@ func checkLifecycle(t *testing.T, n int, a *compat.Answer, want string) {
 		t.Errorf("line %d: %s, %s", n, c.Lifecycle.State, c.LifecycleText())
 	}
 	told := state == "ended" || state == "ending_soon"
-	if told != strings.Contains(a.Summary(), "Mind: "+text) || told && text == "" {
+	if told != strings.Contains(a.Summary(), "Note: "+text) || told && text == "" {
 		t.Errorf("line %d: the summary of a component that is %s is %q", n, state, a.Summary())
 	}
 }

@@ -262,4 +262,4 @@ func (m *Matrix) Stated(product, release string) (*requirement.Release, error) {
 }
 
 // name is "WSO2 Micro Integrator 4.4.0".
-func (r *release) name() string { return string(r.appendName(nil)) }
+func (r *release) name() string { return r.title }

@@ -306,7 +306,7 @@ func (c *ComponentAnswer) conditions(parts []part) {
 		marks[i] = l.Range
 	}
 	for _, p := range parts {
-		told := Condition{Range: c.tech.scheme.PrintPart(p.versions, c.Range, marks), When: p.when, Verdict: p.verdict}
+		told := Condition{Range: c.tech.scheme.PrintPart(p.versions, c.Range, marks), When: p.when, Verdict: p.verdict, versions: p.versions}
 		if p.when != "" {
 			told.Verdict = p.settled
 		}
