@@ -129,7 +129,7 @@ var summaries = [...]summary{
 	{fact.NotListed, "", " is not listed for ", " are not listed for ", ". Not listed does not mean that it will not work.", true},
 	{fact.Conditional, "Only some versions of ", " are covered for ", " are covered for ", ".", true},
 	{fact.Conditional, "", "", "", "", false},
-	{fact.Compatible, "", " is in parts tested and in parts compatible with ", " are in parts tested and in parts compatible with ", ".", true},
+	{fact.Compatible, "", " is covered in parts for ", " are covered in parts for ", ", each of which is at least compatible.", true},
 	{fact.Compatible, "", "", "", "", false},
 	{fact.Tested, "", " is listed as tested for ", " are listed as tested for ", ".", true},
 }
