@@ -58,7 +58,7 @@ var pages = []struct {
 	{"/technologies/postgresql", 200, "Where it is listed"},
 	{"/technologies/nothing", 404, "Not found"},
 	{"/compare", 200, "Compare two releases"},
-	{"/compare?product=mi&from=4.3.0&to=4.4.0", 200, "after 4.3.0"},
+	{"/compare?product=mi&from=4.3.0&to=4.4.0", 200, "Compared with 4.3.0"},
 	{"/compare?product=mi&from=4.3.0&to=9", 404, "Unknown release"},
 	{"/compare?product=mi&from=4.3.1&to=4.4.0", 404, `href="/compare?from=4.3.0&amp;product=mi&amp;to=4.4.0"`},
 	{"/embed", 200, "Choose a product"},
