@@ -87,7 +87,7 @@ func releaseNamed(v *view, in input, name string) (string, error) {
 		e.See = fact.AllReleases
 		return "", e
 	}
-	_, r, err := v.Release(products[0], name)
+	r, err := v.Release(products[0], name)
 	if err != nil {
 		return "", err
 	}

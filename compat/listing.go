@@ -12,13 +12,12 @@ import (
 // label read.
 type Listing struct {
 	*fact.Claim
-	Tech   *fact.Technology
+	Tech   *Technology
 	Range  version.Range
 	Source *fact.Source
 	// Inherited is the platform the claim is about; nil where it is about the
 	// release itself.
 	Inherited *fact.Platform
-	tech      *technology
 	*reading
 	maker
 	with    []condition     // what Claim.With asks for
@@ -72,11 +71,7 @@ func (l *Listing) environment() bool {
 
 // Listings lists what a release states, in the order of kinds, technologies and
 // versions.
-func (m *Matrix) Listings(product, name string) []*Listing {
-	r, err := m.release(product, name)
-	if err != nil {
-		return nil
-	}
+func (r *Release) Listings() []*Listing {
 	all := make([]*Listing, len(r.listings))
 	for i := range r.listings {
 		all[i] = &r.listings[i]
@@ -92,8 +87,8 @@ func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	read.versions, _ = t.parseLabel(c.Version) // Build has read it
 	read.display, read.printed = t.display(read.versions)
 	read.impossible = !t.possible(read.versions)
-	return &Listing{Claim: c, Tech: t.Technology, Range: read.versions, Source: m.sources[c.Citation.Source],
-		Inherited: m.platforms[c.Platform], tech: t, reading: read, maker: m.makers[c]}
+	return &Listing{Claim: c, Tech: t, Range: read.versions, Source: m.sources[c.Citation.Source],
+		Inherited: m.platforms[c.Platform], reading: read, maker: m.makers[c]}
 }
 
 // listing reads a claim; the boolean tells whether what it names is there.
@@ -104,7 +99,7 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 	if t == nil || source == nil {
 		return Listing{}, false
 	}
-	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
+	l := Listing{Claim: c, Tech: t, Source: source, Inherited: b.m.platforms[c.Platform],
 		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), maker: by,
 		days: b.dated[source]}
 	l.Range = l.versions
@@ -118,7 +113,7 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 // weigh finds the verdict for just the versions of each claim: other claims of
 // the release may say less, or no. What cannot be is nothing to move to.
 func (b *builder) weigh() {
-	b.eachRelease(func(r *release) {
+	b.eachRelease(func(r *Release) {
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
@@ -127,7 +122,7 @@ func (b *builder) weigh() {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
-					own := now.component()
+					own := now.Component()
 					l.verdict = r.judge(&own, nil).Verdict
 				}
 			}
@@ -147,8 +142,8 @@ func crossing(listings []*Listing) bool {
 }
 
 func compareListings(a, b Listing) int {
-	if a.tech != b.tech {
-		return compareTechnologies(a.tech, b.tech)
+	if a.Tech != b.Tech {
+		return compareTechnologies(a.Tech, b.Tech)
 	}
 	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
 }

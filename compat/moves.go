@@ -141,13 +141,13 @@ func (t *trial) move(chosen []*option) (Move, bool) {
 			return move, false // two changes of one component
 		}
 		c := &t.of.Components[x.at]
-		environment[t.of.place(c.Component)] = x.to.component()
+		environment[t.of.place(c.Component)] = x.to.Component()
 		if change := c.change(x); !slices.Contains(move.Changes, change) {
 			move.Changes = append(move.Changes, change)
 		}
 		move.steps += x.step.rank()
 	}
-	t.m.conclude(t.of.release, Question{Components: environment, Require: t.bar}, nil, &t.answer)
+	t.m.conclude(t.of.Release, Question{Components: environment, Require: t.bar}, nil, &t.answer)
 	move.Verdict = t.answer.Verdict
 	return move, t.answer.Pass
 }
@@ -155,10 +155,10 @@ func (t *trial) move(chosen []*option) (Move, bool) {
 // newer appends the move to the nearest newer release in which the environment passes as
 // it is.
 func (t *trial) newer(moves []Move) []Move {
-	all := t.of.release.product.ordered
-	for i := slices.Index(all, t.of.release) - 1; i >= 0; i-- {
+	all := t.of.Release.product.ordered
+	for i := slices.Index(all, t.of.Release) - 1; i >= 0; i-- {
 		r := all[i]
-		if isPreRelease(r.Version) || r.provisional && !t.of.release.provisional || slices.ContainsFunc(t.of.Components, func(c ComponentAnswer) bool {
+		if isPreRelease(r.Version) || r.provisional && !t.of.Release.provisional || slices.ContainsFunc(t.of.Components, func(c ComponentAnswer) bool {
 			after := r.judge(c.Component, t.of.asked)
 			return t.of.falls(&after)
 		}) {
@@ -166,8 +166,8 @@ func (t *trial) newer(moves []Move) []Move {
 		}
 		t.m.conclude(r, Question{Components: t.of.asked, Require: t.bar}, nil, &t.answer)
 		if t.answer.Pass {
-			return append(moves, Move{Release: r.Release, Verdict: t.answer.Verdict, Changes: []Change{{
-				Kind: "release", Step: StepRelease, From: t.of.release.name(), To: r.name(), short: r.Version}}})
+			return append(moves, Move{Release: r, Verdict: t.answer.Verdict, Changes: []Change{{
+				Kind: "release", Step: StepRelease, From: t.of.Release.Title(), To: r.Title(), short: r.Version}}})
 		}
 	}
 	return moves
@@ -181,7 +181,7 @@ func (c *ComponentAnswer) options(a *Answer, at int) []option {
 	var best []option
 	add := func(l *Listing, grade func(*Listing) (option, bool)) {
 		to := l.current()
-		if to.impossible || !l.reaches(a.Require.Worst) || to.tech == c.tech && to.Range.Equal(c.Range) {
+		if to.impossible || !l.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
 			return
 		}
 		x, ok := grade(to)
@@ -192,8 +192,8 @@ func (c *ComponentAnswer) options(a *Answer, at int) []option {
 		x.ends, x.ended = to.ends(a.today)
 		best = keep(best, x)
 	}
-	for i, t := range c.tech.head.members {
-		if t == c.tech {
+	for i, t := range c.Technology.head.members {
+		if t == c.Technology {
 			continue
 		}
 		for _, l := range c.group(t) {
@@ -203,7 +203,7 @@ func (c *ComponentAnswer) options(a *Answer, at int) []option {
 	for _, l := range c.named() {
 		add(l, func(to *Listing) (option, bool) { return c.grade(to, 0) })
 	}
-	for _, l := range c.release.group(c.tech) {
+	for _, l := range c.release.group(c.Technology) {
 		for i := range l.with {
 			best = c.settle(best, a, l, &l.with[i])
 		}
@@ -220,7 +220,7 @@ func keep(best []option, x option) []option {
 	for i := range best {
 		y := &best[i]
 		switch {
-		case x.at != y.at || x.to.tech != y.to.tech:
+		case x.at != y.at || x.to.Tech != y.to.Tech:
 		case x.step == StepTechnology && x.compare(y) >= 0, x.step != StepTechnology && x.to.Range.Within(y.to.Range):
 			return best
 		case x.step == StepTechnology, y.to.Range.Within(x.to.Range):
@@ -251,13 +251,13 @@ func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
 	switch {
 	case sameSeries && x.downgrade:
 		return x, false
-	case to.tech != c.tech:
+	case to.Tech != c.Technology:
 		x.step, x.order = StepTechnology, member+1
-		if to.tech == c.tech.head {
+		if to.Tech == c.Technology.head {
 			x.order = 0
 		}
 		if !c.Range.Within(to.Range) {
-			x.order += len(c.tech.head.members) + 1
+			x.order += len(c.Technology.head.members) + 1
 		}
 	case to.Range.Within(c.Range):
 		x.step = StepPin
@@ -275,14 +275,14 @@ func (l *Listing) ends(today fact.Day) (fact.Day, bool) {
 	if today == 0 {
 		return 0, false
 	}
-	c := l.component()
+	c := l.Component()
 	life := c.lifecycle(today, lifecycle.Soon(today))
 	return life.Ends(), life.State == fact.Ended
 }
 
-// component is what is listed as a component to ask about.
-func (l *Listing) component() Component {
-	return Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech, printed: l.printed, display: l.display}
+// Component is what is listed as a component to ask about.
+func (l *Listing) Component() Component {
+	return Component{Kind: l.Tech.Kind, Technology: l.Tech, Range: l.Range, printed: l.printed, display: l.display}
 }
 
 // settle adds the changes of another component that bring what a claim holds with to where
@@ -302,8 +302,8 @@ func (c *ComponentAnswer) settle(best []option, a *Answer, l *Listing, k *condit
 		}
 		for i := range c.release.listings {
 			to := c.release.listings[i].current()
-			one := to.component()
-			if to.tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
+			one := to.Component()
+			if to.Tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
 				continue
 			}
 			x, ok := o.grade(to, i)
@@ -332,7 +332,7 @@ func (a *Answer) place(c *Component) int {
 func (c *ComponentAnswer) change(x *option) Change {
 	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: x.to.display, Downgrade: x.downgrade, Ends: x.ends, ended: x.ended}
 	change.short = change.To
-	if x.to.tech == c.tech {
+	if x.to.Tech == c.Technology {
 		change.short = cmp.Or(x.to.printed, "any version")
 	}
 	return change
@@ -381,7 +381,7 @@ func (m *Matrix) offers(a *Answer) []Offer {
 			continue
 		}
 		offer := Offer{Kind: kind}
-		for _, l := range a.release.values(kind, func(l *Listing) bool { return l.reaches(a.Require.Worst) }) {
+		for _, l := range a.Release.values(kind, func(l *Listing) bool { return l.reaches(a.Require.Worst) }) {
 			if _, ended := l.ends(a.today); ended {
 				continue
 			}

@@ -11,7 +11,7 @@ import (
 // part is a part of the versions asked about of which all have one verdict.
 type part struct {
 	versions version.Range
-	tech     *technology // whose versions they are, where that is another member of the family
+	tech     *Technology // whose versions they are, where that is another member of the family
 	by       []statement // that cover it, the one that decides first; none where it is not listed
 	verdict  fact.Verdict
 	when     string // what else has to be true, for it to be what settled says
@@ -34,7 +34,7 @@ func (c *ComponentAnswer) divide(all []statement) []part {
 			pieces = split(pieces, bound)
 		}
 	}
-	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.tech.possible(p) }) // nothing is there to judge
+	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.Technology.possible(p) }) // nothing is there to judge
 	slices.SortFunc(pieces, version.Range.Compare)
 	parts := make([]part, len(pieces))
 	for i, versions := range pieces {
@@ -153,7 +153,7 @@ func (c *ComponentAnswer) members(parts []part) []part {
 	if open.IsEmpty() {
 		return all
 	}
-	for _, t := range c.tech.head.members {
+	for _, t := range c.Technology.head.members {
 		if t.Generic {
 			continue
 		}
@@ -306,14 +306,14 @@ func (c *ComponentAnswer) conditions(parts []part) {
 		marks[i] = l.Range
 	}
 	for _, p := range parts {
-		told := Condition{Range: c.tech.scheme.PrintPart(p.versions, c.Range, marks), When: p.when, Verdict: p.verdict}
+		told := Condition{Range: c.Technology.scheme.PrintPart(p.versions, c.Range, marks), When: p.when, Verdict: p.verdict}
 		if p.when != "" {
 			told.Verdict = p.settled
 		}
 		switch {
 		case p.tech != nil:
-			told.Technology = p.tech.Technology
-		case c.tech.Generic && !p.stated():
+			told.Technology = p.tech
+		case c.Technology.Generic && !p.stated():
 			told.Technology = c.Technology
 		}
 		c.Conditions = append(c.Conditions, told)

@@ -15,7 +15,7 @@ func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 // provisional, the titles of the advisories, and what is no longer maintained.
 func (a *Answer) AppendSummary(dst []byte) []byte {
 	if a.AskedRelease != "" {
-		dst = append(append(dst, a.release.product.taken(a.AskedRelease, a.release)...), ' ')
+		dst = append(append(dst, a.Release.product.taken(a.AskedRelease, a.Release)...), ' ')
 	}
 	start := len(dst)
 	for i := len(sentences) - 1; i >= 0; i-- {
@@ -37,8 +37,8 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 		dst = append(append(append(dst, " This is "...), provisionally...), '.')
 	}
 	if a.Unpaged() {
-		dst = append(append(append(dst, " No page about "...), a.release.name()...), " is known here: what is said rests on "...)
-		dst = append(append(dst, a.release.grounds()...), '.')
+		dst = append(append(append(dst, " No page about "...), a.Release.Title()...), " is known here: what is said rests on "...)
+		dst = append(append(dst, a.Release.grounds()...), '.')
 	}
 	dst = a.appendStale(dst)
 	for _, adv := range a.Advisories {
@@ -51,7 +51,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 const provisionally = "provisional: it stands on another account's copy of the vendor's page"
 
 // grounds says what is known of a release that no page is known of.
-func (r *release) grounds() string {
+func (r *Release) grounds() string {
 	switch {
 	case len(r.configurations) == 0:
 		return "the vendor's own images"
@@ -79,11 +79,11 @@ func (a *Answer) appendStale(dst []byte) []byte {
 
 // caution says of a release that all that is known of it is provisional, in a
 // sentence after others; empty where it is not.
-func (r *release) caution() string {
+func (r *Release) caution() string {
 	if !r.provisional {
 		return ""
 	}
-	return " What is known of " + r.name() + " is " + provisionally + "."
+	return " What is known of " + r.Title() + " is " + provisionally + "."
 }
 
 // appendUnread says which words of a question were not understood.
@@ -173,12 +173,12 @@ func (a *Answer) appendGroup(dst []byte, sentence, n int) []byte {
 	if n > 1 {
 		between = words.many
 	}
-	return append(a.release.appendName(append(dst, between...)), words.end...)
+	return append(a.Release.appendName(append(dst, between...)), words.end...)
 }
 
 // appendBrief names a component.
 func (c *ComponentAnswer) appendBrief(dst []byte) []byte {
-	if c.tech == nil {
+	if c.Technology == nil {
 		return append(append(append(dst, '"'), c.Text...), '"')
 	}
 	return c.appendAsked(dst)

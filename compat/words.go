@@ -9,7 +9,7 @@ import (
 // Understood names the component as it was read: "PostgreSQL 16"; as it was
 // asked where it could not be read.
 func (c *ComponentAnswer) Understood() string {
-	if c.tech == nil {
+	if c.Technology == nil {
 		return c.Text
 	}
 	return c.display
@@ -48,7 +48,7 @@ func (c *ComponentAnswer) appendBasis(dst []byte) []byte {
 }
 
 func (c *ComponentAnswer) appendUnresolved(dst []byte) []byte {
-	if c.tech != nil {
+	if c.Technology != nil {
 		return append(append(dst, c.Reason...), '.')
 	}
 	dst = append(append(append(dst, '"'), c.Text...), "\" could not be read: "...)
@@ -83,7 +83,7 @@ func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
 	if l.Inherited != nil {
 		dst = append(append(append(dst, " It is stated about "...), l.Inherited.Name...), ", which the product is built on."...)
 	}
-	if l.tech != c.tech && l.Tech.Generic {
+	if l.Tech != c.Technology && l.Tech.Generic {
 		dst = append(append(append(dst, " It names no vendor, and so not "...), c.Technology.Name...), " itself."...)
 	}
 	dst = c.appendDisagreement(dst)
@@ -109,7 +109,7 @@ func (c *ComponentAnswer) appendWithdrawn(dst []byte) []byte {
 		return dst
 	}
 	for _, l := range c.release.withdrawn {
-		if l.tech == c.tech && l.Range.Overlaps(c.Range) {
+		if l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
 			dst = append(append(append(append(dst, ' '), l.Label...), " was stated as "...), strings.ReplaceAll(string(l.Status), "_", " ")...)
 			return append(append(append(dst, " until "...), l.Until...), ", when the vendor withdrew that."...)
 		}
@@ -283,6 +283,6 @@ func (c *ComponentAnswer) appendAsked(dst []byte) []byte { return append(dst, c.
 func (c *ComponentAnswer) appendRelease(dst []byte) []byte { return c.release.appendName(dst) }
 
 // appendName appends "WSO2 Micro Integrator 4.4.0".
-func (r *release) appendName(dst []byte) []byte {
+func (r *Release) appendName(dst []byte) []byte {
 	return append(append(append(dst, r.product.Name...), ' '), r.Version...)
 }
