@@ -37,8 +37,10 @@ type Answer struct {
 	Unread []string `json:"unread" example:"nginx" validate:"max=1000"`
 	// Advisories are the caveats of all components, each once.
 	Advisories []Advisory `json:"advisories" validate:"max=1000"`
-	// Moves are ways to an environment that passes, the shortest first.
-	Moves []Move `json:"moves" validate:"max=3"`
+	// Moves are ways to an environment that passes, the best first: what the vendor still maintains before what it does not, no downgrade where there is another way. A newer release of the product comes last.
+	Moves []Move `json:"moves" validate:"max=4"`
+	// Offers tell, where no move is known, what is listed of each kind that does not pass.
+	Offers []Offer `json:"offers" validate:"max=100"`
 	// Resources is missing where neither resources nor a deployment were asked about.
 	Resources *Resources   `json:"resources,omitempty"`
 	Catalogue CatalogueRef `json:"catalogue"`
@@ -205,21 +207,36 @@ type Via struct {
 	Source     *Citation `json:"source,omitempty"`
 } // @name Via
 
-// Move leads to an environment that passes.
+// Move leads to an environment that passes. It was judged as a whole.
 type Move struct {
 	Summary string   `json:"summary" example:"PostgreSQL 16 → 17.2"`
 	Changes []Change `json:"changes" validate:"max=32"`
+	// Release is the newer release of the product in which the environment passes as it is; its only change is of kind release.
+	Release string `json:"release,omitempty" example:"4.6.0"`
 	// Verdict is that of the environment after the changes.
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 } // @name Move
 
-// Change replaces one component.
+// Offer is what the release lists of a kind, where no move leads there.
+type Offer struct {
+	Kind  string   `json:"kind" example:"os"`
+	Names []string `json:"names" example:"Red Hat Enterprise Linux 9,Ubuntu 24.04" validate:"max=12"`
+	// More is how many there are besides.
+	More int `json:"more" example:"0"`
+} // @name Offer
+
+// Change replaces one component, or the release.
 type Change struct {
+	// Kind is that of the component; release where the release changes.
 	Kind string `json:"kind" example:"dbms"`
 	From string `json:"from" example:"PostgreSQL 16"`
 	To   string `json:"to" example:"PostgreSQL 17.2"`
-	// Step is how far it goes: to a version within those asked for (pin), within the series with the first two numbers the same (patch), within the series (minor), to another series (major), or to another technology of the family (technology).
-	Step string `json:"step" example:"major" enums:"pin,patch,minor,major,technology"`
+	// Step is how far it goes: to a version within those asked for (pin), within the series with the first two numbers the same (patch), within the series (minor), to another series (major), to another technology (technology), or to a newer release of the product (release).
+	Step string `json:"step" example:"major" enums:"pin,patch,minor,major,technology,release"`
+	// Downgrade says that it leads to an older version.
+	Downgrade bool `json:"downgrade" example:"false"`
+	// Ends is the last day on which its vendor maintains what it leads to; missing where that is not known.
+	Ends string `json:"ends,omitempty" example:"2029-11-08" format:"date"`
 } // @name Change
 
 // Configuration is a recorded test run of one whole environment.

@@ -36,6 +36,7 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	dst = appendStrings(append(dst, `,"unread":`...), a.Unread)
 	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
 	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
+	dst = appendOffers(append(dst, `,"offers":`...), a.Offers)
 	if a.Resources != nil {
 		dst = appendValue(append(dst, `,"resources":`...), v.resources(a.Resources))
 	}
@@ -260,9 +261,28 @@ func appendMoves(dst []byte, moves []compat.Move) []byte {
 			dst = appendField(comma(dst, j), `{"kind":`, c.Kind)
 			dst = appendField(dst, `,"from":`, c.From)
 			dst = appendField(dst, `,"to":`, c.To)
-			dst = append(appendField(dst, `,"step":`, string(c.Step)), '}')
+			dst = appendField(dst, `,"step":`, string(c.Step))
+			dst = strconv.AppendBool(append(dst, `,"downgrade":`...), c.Downgrade)
+			if c.Ends != 0 {
+				dst = appendField(dst, `,"ends":`, c.Ends.String())
+			}
+			dst = append(dst, '}')
 		}
-		dst = append(appendField(dst, `],"verdict":`, string(m.Verdict)), '}')
+		dst = append(dst, ']')
+		if m.Release != nil {
+			dst = appendField(dst, `,"release":`, m.Release.Version)
+		}
+		dst = append(appendField(dst, `,"verdict":`, string(m.Verdict)), '}')
+	}
+	return append(dst, ']')
+}
+
+func appendOffers(dst []byte, offers []compat.Offer) []byte {
+	dst = append(dst, '[')
+	for i, o := range offers {
+		dst = appendField(comma(dst, i), `{"kind":`, o.Kind.ID)
+		dst = appendStrings(append(dst, `,"names":`...), o.Names)
+		dst = append(strconv.AppendInt(append(dst, `,"more":`...), int64(o.More), 10), '}')
 	}
 	return append(dst, ']')
 }

@@ -143,6 +143,11 @@ func (v *view) show(page *portal.Explorer, q *question) {
 
 // moved is the question after a move: the components it changes are others.
 func (v *view) moved(q *question, m compat.Move) template.URL {
+	if m.Release != nil {
+		after := *q
+		after.release = m.Release.Version
+		q = &after
+	}
 	return v.with(q, func(c *compat.ComponentAnswer) string {
 		for _, change := range m.Changes {
 			if c.Kind == change.Kind && c.Understood() == change.From {

@@ -115,6 +115,9 @@ func (p *prose) answer(a *compat.Answer, summary string) {
 	for _, m := range a.Moves {
 		p.line("Would pass: %s", m.Summary())
 	}
+	for _, o := range a.Offers {
+		p.line("%s", o.Text())
+	}
 	if len(a.Unchecked) > 0 {
 		p.line("Not asked: %s", strings.Join(a.Unchecked, ", "))
 	}

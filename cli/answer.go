@@ -35,7 +35,8 @@ func (a *checked) write(b *strings.Builder) {
 	}
 	writeResources(b, resources)
 	writeList(b, "Advisories", a.Advisories, advisory)
-	writeList(b, "What would pass", a.Moves, func(m api.Move) string { return m.Summary + ": " + words(m.Verdict) })
+	writeList(b, "What to change", a.Moves, func(m api.Move) string { return m.Summary + ": " + words(m.Verdict) })
+	writeList(b, "What is listed", a.Offers, offer)
 	if unchecked := slices.Concat(a.Unchecked, resources.Unchecked); len(unchecked) > 0 {
 		fmt.Fprintf(b, "\nNot asked: %s\n", strings.Join(unchecked, ", "))
 	}
@@ -52,6 +53,15 @@ var passWords = map[bool]string{true: "PASSES", false: "DOES NOT PASS"}
 // cells is the row of one component.
 func cells(c api.Component) []string {
 	return []string{c.Kind, c.Asked, words(c.Verdict), c.Match, evidence(c)}
+}
+
+// offer tells what is listed of a kind.
+func offer(o api.Offer) string {
+	text := o.Kind + ": " + strings.Join(o.Names, ", ")
+	if o.More > 0 {
+		text += fmt.Sprintf(" and %d more", o.More)
+	}
+	return text
 }
 
 // evidence is the statement that a component's verdict rests on, or the one

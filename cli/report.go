@@ -125,7 +125,7 @@ func (t *textReport) add(r *result) {
 	case r.problem != nil:
 		t.problems = append(t.problems, []string{t.place(r), r.name, r.says()})
 	case !r.answer.Pass:
-		t.failing = append(t.failing, []string{t.place(r), r.name, words(r.answer.Verdict), r.says() + with(" What would pass: ", r.move())})
+		t.failing = append(t.failing, []string{t.place(r), r.name, words(r.answer.Verdict), r.says() + with(" What to change: ", r.move())})
 	}
 }
 

@@ -80,7 +80,7 @@ func failureText(r *result) string {
 	for _, f := range flaws(r.answer) {
 		fmt.Fprintln(&b, f.text)
 	}
-	writeList(&b, "What would pass", r.answer.Moves, func(m api.Move) string { return m.Summary })
+	writeList(&b, "What to change", r.answer.Moves, func(m api.Move) string { return m.Summary })
 	return b.String()
 }
 

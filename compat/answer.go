@@ -36,6 +36,8 @@ type Answer struct {
 	asked    []Component // of the question
 	conflict conflict
 	today    fact.Day // on which it is asked
+	memory   scratch
+	trial    *trial // memory of moves
 }
 
 // Provisional reports whether the answer rests on what is provisional: that of a
@@ -76,6 +78,7 @@ type ComponentAnswer struct {
 	release  *Release
 	asked    []Component // the whole environment
 	deciding int         // how many of Listed decide about some of the versions
+	memory   *scratch    // of the answer
 }
 
 // Condition is one part of an asked range and the verdict for just that part.

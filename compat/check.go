@@ -91,7 +91,7 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 		if c := &q.Components[i]; rel.assumes(c, q.Components) {
 			a.Assumed = append(a.Assumed, c)
 		} else {
-			a.Components = append(a.Components, rel.judge(c, q.Components))
+			a.Components = append(a.Components, rel.judge(c, q.Components, &a.memory))
 		}
 	}
 	a.today = q.Today
@@ -127,7 +127,8 @@ func (a *Answer) Clear() {
 	clear(a.Assumed)
 	clear(a.Moves)
 	clear(a.Stale)
-	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], Stale: a.Stale[:0]}
+	a.memory.clear()
+	*a = Answer{Components: a.Components[:0], Assumed: a.Assumed[:0], Unchecked: a.Unchecked[:0], Moves: a.Moves[:0], Stale: a.Stale[:0], memory: a.memory, trial: a.trial}
 }
 
 // worst is the worst verdict of the components. Nothing asked is nothing listed.

@@ -134,7 +134,7 @@ func shifts(one, other *Release) []Shift {
 		}
 		for _, environment := range l.environments() {
 			asked := &environment[0]
-			before, after := one.judge(asked, environment), other.judge(asked, environment)
+			before, after := one.judge(asked, environment, new(scratch)), other.judge(asked, environment, new(scratch))
 			if !before.Verdict.Worse(fact.Conditional) && after.Verdict.Worse(before.Verdict) && !other.assumes(asked, environment) {
 				all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
 				break

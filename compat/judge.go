@@ -34,8 +34,8 @@ import (
 // claim that has a condition is held against the other components asked about: a broken one
 // is as if it were not there, an open one supports at best conditional (see state). A text
 // that could not be read, or whose versions cannot be, is unresolved.
-func (r *Release) judge(asked *Component, all []Component) ComponentAnswer {
-	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all}
+func (r *Release) judge(asked *Component, all []Component, memory *scratch) ComponentAnswer {
+	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all, memory: memory}
 	if asked.Reason != "" {
 		return c
 	}
@@ -59,11 +59,11 @@ func (r *Release) judge(asked *Component, all []Component) ComponentAnswer {
 // speaks of all. It is parts and conclude for that case, which nearly every question is, and takes
 // no memory.
 func (c *ComponentAnswer) alike() bool {
-	var memory [8]statement
-	all := c.byName(c.byName(memory[:0], statedByName), unnamedByName)
+	all := c.byName(c.memory.statements[:0])
 	if !slices.ContainsFunc(all, func(s statement) bool { return s.step == statedByName && !s.shipped() }) {
-		all = c.gather(memory[:0], statedByName, unnamedOfManaged)
+		all = c.gather(all[:0])
 	}
+	c.memory.statements = all
 	for i := range all {
 		if all[i].divides(c.Range) {
 			return false
@@ -106,6 +106,21 @@ func (r *Release) cautions(all []*fact.Advisory, t *Technology, versions version
 	return all
 }
 
+// scratch is memory that answers use again.
+type scratch struct {
+	statements []statement
+	listings   []*Listing
+	changes    []Change
+}
+
+// clear lets go of what the memory holds.
+func (s *scratch) clear() {
+	clear(s.statements)
+	clear(s.listings)
+	clear(s.changes)
+	s.listings, s.changes = s.listings[:0], s.changes[:0]
+}
+
 // step is a step of judge that finds statements.
 type step int
 
@@ -114,7 +129,7 @@ const (
 	statedOfFamily
 	statedOfManaged
 	promised
-	unnamedByName // step 5
+	unnamedByName // step 5: of step 1, then of 2 and 3
 	unnamedOfFamily
 	unnamedOfManaged
 )
@@ -144,61 +159,61 @@ func (s *statement) covers(versions version.Range) bool {
 	return versions.Within(s.edge.same)
 }
 
-// bounds are what the statement divides versions by: those that it covers, and those of
-// them that its status surely holds for.
-func (s *statement) bounds() []version.Range {
-	all := append([]version.Range{s.versions, s.sure}, s.units...)
-	if s.edge != nil {
-		all = append(all, s.edge.same)
+// divide divides ranges by what the statement covers, and by what of that its status surely
+// holds for.
+func (s *statement) divide(pieces []version.Range) []version.Range {
+	pieces = split(split(pieces, s.versions), s.sure)
+	for _, unit := range s.units {
+		pieces = split(pieces, unit)
 	}
-	return all
+	if s.edge != nil {
+		pieces = split(pieces, s.edge.same)
+	}
+	return pieces
 }
 
-// gather finds the statements that speak of some of the versions asked about by the
-// steps from one to another.
-func (c *ComponentAnswer) gather(all []statement, from, to step) []statement {
-	for at := from; at <= to; at++ {
-		switch at {
-		case statedByName, unnamedByName:
-			all = c.byName(all, at)
-		case statedOfFamily, unnamedOfFamily:
-			for _, t := range c.Technology.meant {
-				if t != c.Technology && t.Generic && !c.Technology.related() {
-					all = c.on(all, t, statement{step: at, limit: fact.Compatible})
-				}
+// gather finds the statements that speak of some of the versions asked about, by all steps.
+func (c *ComponentAnswer) gather(all []statement) []statement {
+	all = c.byName(all)
+	if !c.Technology.related() {
+		for _, t := range c.Technology.meant {
+			if t != c.Technology && t.Generic {
+				all = c.on(all, t, &statement{step: statedOfFamily, limit: fact.Compatible})
 			}
-		case statedOfManaged, unnamedOfManaged:
-			if e := c.Technology.managed; e != nil {
-				all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, via: e.via})
-			}
-		case promised:
-			all = c.byPolicy(all)
 		}
 	}
-	return all
+	if e := c.Technology.managed; e != nil {
+		all = c.on(all, e.other, &statement{step: statedOfManaged, limit: fact.Compatible, edge: e, via: e.via})
+	}
+	return c.byPolicy(all)
 }
 
 // byName gathers what is stated of the technology and of its other names.
-func (c *ComponentAnswer) byName(all []statement, at step) []statement {
-	all = c.on(all, c.Technology, statement{step: at, limit: fact.Tested})
+func (c *ComponentAnswer) byName(all []statement) []statement {
+	all = c.on(all, c.Technology, &statement{step: statedByName, limit: fact.Tested})
 	for i := range c.Technology.edges {
 		e := &c.Technology.edges[i]
-		all = c.on(all, e.other, statement{step: at, limit: fact.Tested, edge: e, via: e.via})
+		all = c.on(all, e.other, &statement{step: statedByName, limit: fact.Tested, edge: e, via: e.via})
 		if e.forward {
-			all = c.on(all, e.other, statement{step: at, limit: fact.Compatible, edge: e, outside: true, via: e.via})
+			all = c.on(all, e.other, &statement{step: statedByName, limit: fact.Compatible, edge: e, outside: true, via: e.via})
 		}
 	}
 	return all
 }
 
-// on adds the statements on one technology that belong to a step, each as like says.
-func (c *ComponentAnswer) on(all []statement, t *Technology, like statement) []statement {
-	claims := c.group(t)
+// on adds the statements on one technology, each as like says.
+func (c *ComponentAnswer) on(all []statement, t *Technology, like *statement) []statement {
+	claims, step := c.group(t), like.step
 	for _, l := range claims {
-		like.Listing, like.versions = l, l.Range
-		exists := !l.impossible || like.step == statedByName && like.edge != nil // an older name may be printed for what never bore it
-		if exists && l.vague() == (like.step >= unnamedByName) && like.speaks(c.Range) && !l.outdated(claims) {
-			all = append(all, like)
+		if l.impossible && (step != statedByName || like.edge == nil) { // an older name may be printed for what never bore it
+			continue
+		}
+		like.Listing, like.versions, like.step = l, l.Range, step
+		if l.vague() {
+			like.step += unnamedByName
+		}
+		if like.speaks(c.Range) && !l.outdated(claims) {
+			all = append(all, *like)
 		}
 	}
 	return all
@@ -236,14 +251,15 @@ func (c *ComponentAnswer) byPolicy(all []statement) []statement {
 }
 
 // stands reports whether what a claim says of its own versions is not outweighed: they are
-// compatible or better.
+// compatible or better, and not by an image alone.
 func (c *ComponentAnswer) stands(l *Listing) bool {
 	if c.worth(l).Worse(fact.Compatible) {
 		return false
 	}
 	own := component(l.Tech, l.Range)
-	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked}
-	return !slices.ContainsFunc(alone.divide(alone.gather(nil, statedByName, statedByName)), func(p part) bool {
+	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked, memory: new(scratch)}
+	named := slices.DeleteFunc(alone.byName(nil), func(s statement) bool { return s.shipped() || s.step != statedByName })
+	return !slices.ContainsFunc(alone.divide(named), func(p part) bool {
 		return !p.stated() || p.verdict.Worse(fact.Compatible)
 	})
 }

@@ -26,6 +26,7 @@ type Listing struct {
 	days                    // of its source
 	sure    version.Range   // versions that it surely means; see unsure
 	units   []version.Range // sets of them that it means as a whole, and not each version of
+	now     *Listing        // under the name that its versions have now; nil where that is its own
 }
 
 // maker is what a claim stands for that no source states in words; most have none.
@@ -113,17 +114,23 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 // weigh finds the verdict for just the versions of each claim: other claims of
 // the release may say less, or no. What cannot be is nothing to move to.
 func (b *builder) weigh() {
+	var used scratch
 	b.eachRelease(func(r *Release) {
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
 				l.verdict = l.worth()
+				l.now = l.renamed()
 				switch now := l.current(); {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
 					own := now.Component()
-					l.verdict = r.judge(&own, nil).Verdict
+					l.verdict = r.judge(&own, nil, &used).Verdict
+					used.clear()
+				}
+				if l.now != nil {
+					l.now.verdict = l.verdict
 				}
 			}
 		}

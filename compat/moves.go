@@ -2,6 +2,7 @@ package compat
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -27,9 +28,9 @@ const (
 	StepRelease    Step = "release"    // to a newer release of the product
 )
 
-var steps = []Step{StepPin, StepPatch, StepMinor, StepMajor, StepTechnology, StepRelease}
+var steps = [...]Step{StepPin, StepPatch, StepMinor, StepMajor, StepTechnology, StepRelease}
 
-func (s Step) rank() int { return slices.Index(steps, s) }
+func (s Step) rank() int { return slices.Index(steps[:], s) }
 
 // option is what a component could be changed to.
 type option struct {
@@ -58,23 +59,28 @@ func (x *option) compare(y *option) int {
 
 // moves looks for ways to an environment that passes. Each component that does not reach
 // the bar needs a change; the best change of each makes the first way, and the others
-// differ from it in as few as can be. Each way is judged as a whole before it is told.
-// Where a newer release of the product lists what is asked for, that is a way too.
+// differ from it in as few as can be. Where components bear on each other, each way is judged
+// as a whole. Where a newer release of the product lists what is asked for, that is a way too.
 func (m *Matrix) moves(a *Answer) []Move {
-	if !slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return a.falls(&c) }) {
-		return a.Moves // the bar is one that no change of version reaches
+	t := a.trial
+	if t == nil {
+		t = &trial{}
+		a.trial = t
 	}
-	t := trial{m: m, of: a, bar: Require{Worst: a.Require.Worst, Exact: a.Require.Exact}}
+	t.m, t.of, t.bar, t.tried, t.options = m, a, Require{Worst: a.Require.Worst, Exact: a.Require.Exact}, 0, t.options[:0]
 	for i := range a.Components {
 		if c := &a.Components[i]; a.falls(c) {
-			t.options = append(t.options, c.options(a, i))
+			t.options = append(t.options, options{})
+			c.options(a, i, &t.options[len(t.options)-1])
 		}
 	}
-	moves := t.ways(a.Moves)
-	if len(moves) > maxMoves {
-		moves = moves[:maxMoves]
+	moves := a.Moves
+	if len(t.options) > 0 { // else the bar is one that no change of version reaches
+		moves = t.newer(t.ways(moves))
 	}
-	return t.newer(moves)
+	t.answer.Clear()
+	t.m, t.of = nil, nil
+	return moves
 }
 
 // falls reports whether a component does not reach the bar.
@@ -82,12 +88,14 @@ func (a *Answer) falls(c *ComponentAnswer) bool {
 	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != fact.MatchExact
 }
 
-// trial judges the environments that changes lead to.
+// trial finds the environments that changes lead to.
 type trial struct {
 	m       *Matrix
 	of      *Answer
 	bar     Require
-	options [][]option // of each component that does not reach the bar
+	options []options // of each component that does not reach the bar
+	chosen  []*option
+	asked   []Component
 	answer  Answer
 	tried   int
 }
@@ -96,142 +104,191 @@ type trial struct {
 // from it in few.
 func (t *trial) ways(moves []Move) []Move {
 	most := 0
-	for _, o := range t.options {
-		if len(o) == 0 {
+	for i := range t.options {
+		if t.options[i].n == 0 {
 			return moves
 		}
-		most += len(o) - 1
+		most += t.options[i].n - 1
 	}
-	chosen := make([]*option, len(t.options))
+	t.chosen = slices.Grow(t.chosen[:0], len(t.options))[:len(t.options)]
 	for sum := 0; sum <= most && len(moves) < maxMoves && t.tried < maxTried; sum++ {
 		start := len(moves)
-		moves = t.choose(moves, chosen, 0, sum)
+		moves = t.choose(moves, 0, sum)
 		slices.SortStableFunc(moves[start:], func(x, y Move) int { return cmp.Compare(x.steps, y.steps) })
 	}
-	return moves
+	return moves[:min(len(moves), maxMoves)]
 }
 
 // choose tries all choices the places of which add up to a sum, and appends those that pass.
-func (t *trial) choose(moves []Move, chosen []*option, at, sum int) []Move {
-	if at == len(chosen) {
-		if move, ok := t.move(chosen); ok && sum == 0 && !slices.ContainsFunc(moves, move.same) {
+func (t *trial) choose(moves []Move, at, sum int) []Move {
+	if at == len(t.chosen) {
+		if sum > 0 {
+			return moves
+		}
+		if move, ok := t.move(); ok && !slices.ContainsFunc(moves, func(o Move) bool { return slices.Equal(o.Changes, move.Changes) }) {
 			moves = append(moves, move)
 		}
 		return moves
 	}
-	for i := range min(sum+1, len(t.options[at])) {
-		chosen[at] = &t.options[at][i]
-		moves = t.choose(moves, chosen, at+1, sum-i)
+	for i := range min(sum+1, t.options[at].n) {
+		t.chosen[at] = &t.options[at].all[i]
+		moves = t.choose(moves, at+1, sum-i)
 	}
 	return moves
 }
 
-// same reports whether another move has the same changes.
-func (m *Move) same(o Move) bool { return slices.Equal(m.Changes, o.Changes) }
-
-// move judges the environment after changes; the boolean tells whether it passes.
-func (t *trial) move(chosen []*option) (Move, bool) {
+// move is the way of the chosen changes; the boolean tells whether it leads to an
+// environment that passes.
+func (t *trial) move() (Move, bool) {
 	if t.tried++; t.tried > maxTried {
 		return Move{}, false
 	}
-	environment := slices.Clone(t.of.asked)
-	var move Move
-	for i, x := range chosen {
-		if slices.ContainsFunc(chosen[:i], func(o *option) bool { return o.at == x.at && o.to != x.to }) {
+	a, move := t.of, Move{Verdict: fact.Tested}
+	start := len(a.memory.changes)
+	for i, x := range t.chosen {
+		if slices.ContainsFunc(t.chosen[:i], func(o *option) bool { return o.at == x.at && o.to != x.to }) {
 			return move, false // two changes of one component
 		}
-		c := &t.of.Components[x.at]
-		environment[t.of.place(c.Component)] = x.to.Component()
-		if change := c.change(x); !slices.Contains(move.Changes, change) {
-			move.Changes = append(move.Changes, change)
+		if change := a.Components[x.at].change(x); !slices.Contains(a.memory.changes[start:], change) {
+			a.memory.changes = append(a.memory.changes, change)
 		}
 		move.steps += x.step.rank()
+		move.Verdict = move.Verdict.AtBest(x.to.verdict)
 	}
-	t.m.conclude(t.of.Release, Question{Components: environment, Require: t.bar}, nil, &t.answer)
+	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
+	if !a.Release.interplays() && !t.bar.Exact {
+		for i := range a.Components {
+			if c := &a.Components[i]; !a.falls(c) {
+				move.Verdict = move.Verdict.AtBest(c.Verdict)
+			}
+		}
+		return move, true
+	}
+	t.asked = append(t.asked[:0], a.asked...)
+	for _, x := range t.chosen {
+		t.asked[a.place(a.Components[x.at].Component)] = x.to.Component()
+	}
+	t.m.conclude(a.Release, Question{Components: t.asked, Require: t.bar}, nil, &t.answer)
 	move.Verdict = t.answer.Verdict
 	return move, t.answer.Pass
+}
+
+// interplays reports whether components of an environment bear on each other: by what a statement
+// holds with, by two that do not work together, or by a run that failed.
+func (r *Release) interplays() bool {
+	return r.conditional || r.paired || slices.ContainsFunc(r.configurations, func(run *Run) bool { return run.Fails() })
 }
 
 // newer appends the move to the nearest newer release in which the environment passes as
 // it is.
 func (t *trial) newer(moves []Move) []Move {
-	all := t.of.Release.product.ordered
-	for i := slices.Index(all, t.of.Release) - 1; i >= 0; i-- {
+	a := t.of
+	all := a.Release.product.ordered
+	for i := slices.Index(all, a.Release) - 1; i >= 0; i-- {
 		r := all[i]
-		if isPreRelease(r.Version) || r.provisional && !t.of.Release.provisional || slices.ContainsFunc(t.of.Components, func(c ComponentAnswer) bool {
-			after := r.judge(c.Component, t.of.asked)
-			return t.of.falls(&after)
-		}) {
+		if r.provisional && !a.Release.provisional || !t.reached(r) || isPreRelease(r.Version) {
 			continue
 		}
-		t.m.conclude(r, Question{Components: t.of.asked, Require: t.bar}, nil, &t.answer)
+		t.m.conclude(r, Question{Components: a.asked, Require: t.bar}, nil, &t.answer)
 		if t.answer.Pass {
 			return append(moves, Move{Release: r, Verdict: t.answer.Verdict, Changes: []Change{{
-				Kind: "release", Step: StepRelease, From: t.of.Release.Title(), To: r.Title(), short: r.Version}}})
+				Kind: "release", Step: StepRelease, From: a.Release.Title(), To: r.Title(), short: r.Version}}})
 		}
 	}
 	return moves
 }
 
-// options are the best ways to change one component, the best first.
-func (c *ComponentAnswer) options(a *Answer, at int) []option {
-	if c.Reason != "" {
-		return nil
-	}
-	var best []option
-	add := func(l *Listing, grade func(*Listing) (option, bool)) {
-		to := l.current()
-		if to.impossible || !l.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
-			return
-		}
-		x, ok := grade(to)
-		if !ok {
-			return
-		}
-		x.at, x.to = at, to
-		x.ends, x.ended = to.ends(a.today)
-		best = keep(best, x)
-	}
-	for i, t := range c.Technology.head.members {
-		if t == c.Technology {
+// reached reports whether each component that does not reach the bar does so in another
+// release.
+func (t *trial) reached(r *Release) bool {
+	for i := range t.of.Components {
+		c := &t.of.Components[i]
+		if !t.of.falls(c) {
 			continue
 		}
-		for _, l := range c.group(t) {
-			add(l, func(to *Listing) (option, bool) { return c.grade(to, i) })
+		if c.Technology == nil || !slices.ContainsFunc(r.groups, func(g group) bool { return g.tech.head == c.Technology.head }) {
+			return false
+		}
+		after := r.judge(c.Component, t.of.asked, &t.answer.memory)
+		if t.of.falls(&after) {
+			return false
 		}
 	}
-	for _, l := range c.named() {
-		add(l, func(to *Listing) (option, bool) { return c.grade(to, 0) })
+	return true
+}
+
+// options are the best ways to change one component, the best first.
+type options struct {
+	all [maxMoves]option
+	n   int
+}
+
+// options looks for claims to change a component to: on the technology itself, on another name
+// of it, on its relatives, and what brings a condition to where it helps.
+func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
+	if c.Reason != "" {
+		return
 	}
+	for i, t := range c.Technology.head.members {
+		if t != c.Technology {
+			c.offer(best, a, at, c.group(t), i)
+		}
+	}
+	c.offer(best, a, at, c.named(), 0)
 	for _, l := range c.release.group(c.Technology) {
 		for i := range l.with {
-			best = c.settle(best, a, l, &l.with[i])
+			c.settle(best, a, l, &l.with[i])
 		}
 	}
-	if n := slices.IndexFunc(best, func(x option) bool { return x.lesser() }); n > 0 {
-		best = best[:n]
+	if best.n > 0 && !best.all[0].lesser() {
+		for best.all[best.n-1].lesser() {
+			best.n--
+		}
 	}
-	return best
+}
+
+// offer adds the claims of a member of the family that reach the bar.
+func (c *ComponentAnswer) offer(best *options, a *Answer, at int, claims []*Listing, member int) {
+	for _, l := range claims {
+		to := l.current()
+		if to.impossible || !l.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
+			continue
+		}
+		if x, ok := c.grade(to, member); ok {
+			x.at, x.to = at, to
+			best.keep(x, a.today)
+		}
+	}
 }
 
 // keep adds an option where it is among the best: one for each other technology of the family,
 // and of versions of one the widest that is listed.
-func keep(best []option, x option) []option {
-	for i := range best {
-		y := &best[i]
+func (o *options) keep(x option, today fact.Day) {
+	x.ends, x.ended = x.to.ends(today)
+	for i := range o.all[:o.n] {
+		y := &o.all[i]
 		switch {
 		case x.at != y.at || x.to.Tech != y.to.Tech:
+			continue
 		case x.step == StepTechnology && x.compare(y) >= 0, x.step != StepTechnology && x.to.Range.Within(y.to.Range):
-			return best
-		case x.step == StepTechnology, y.to.Range.Within(x.to.Range):
-			*y = x
-			slices.SortStableFunc(best, func(x, y option) int { return x.compare(&y) })
-			return best
+			return
+		case x.step != StepTechnology && !y.to.Range.Within(x.to.Range):
+			continue
 		}
+		copy(o.all[i:], o.all[i+1:o.n])
+		o.n--
+		break
 	}
-	best = append(best, x)
-	slices.SortStableFunc(best, func(x, y option) int { return x.compare(&y) })
-	return best[:min(len(best), maxMoves)]
+	at := o.n
+	for at > 0 && x.compare(&o.all[at-1]) < 0 {
+		at--
+	}
+	if at == maxMoves {
+		return
+	}
+	o.n = min(o.n+1, maxMoves)
+	copy(o.all[at+1:o.n], o.all[at:])
+	o.all[at] = x
 }
 
 // reaches reports whether a claim reaches the bar for just its versions, if need be once
@@ -287,13 +344,13 @@ func (l *Listing) Component() Component {
 
 // settle adds the changes of another component that bring what a claim holds with to where
 // it helps: met, or broken where the claim stands in the way.
-func (c *ComponentAnswer) settle(best []option, a *Answer, l *Listing, k *condition) []option {
+func (c *ComponentAnswer) settle(best *options, a *Answer, l *Listing, k *condition) {
 	wanted := met
 	if verdictOf(l.Status).Worse(a.Require.Worst) {
 		wanted = broken
 	}
 	if !c.Range.Overlaps(l.Range) || k.state(c.release, c.asked) == wanted {
-		return best
+		return
 	}
 	for at := range a.Components {
 		o := &a.Components[at]
@@ -306,16 +363,12 @@ func (c *ComponentAnswer) settle(best []option, a *Answer, l *Listing, k *condit
 			if to.Tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
 				continue
 			}
-			x, ok := o.grade(to, i)
-			if !ok {
-				continue
+			if x, ok := o.grade(to, i); ok {
+				x.at, x.to = at, to
+				best.keep(x, a.today)
 			}
-			x.at, x.to = at, to
-			x.ends, x.ended = to.ends(a.today)
-			best = keep(best, x)
 		}
 	}
-	return best
 }
 
 // place is where a component stands in what is asked.
@@ -365,6 +418,16 @@ type Offer struct {
 	Kind  *fact.Kind
 	Names []string // "Red Hat Enterprise Linux 9", at most maxOffered
 	More  int      // how many there are besides
+}
+
+// Text says it in a line: "Listed operating systems: Red Hat Enterprise Linux 9, Ubuntu
+// 24.04 and 3 more".
+func (o Offer) Text() string {
+	names := o.Names
+	if o.More > 0 {
+		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
+	}
+	return "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
 }
 
 // maxOffered is how many things of a kind an answer lists.

@@ -23,16 +23,14 @@ func (p part) stated() bool { return len(p.by) > 0 }
 
 // parts divides the versions asked about by what is stated of them, lowest first.
 func (c *ComponentAnswer) parts() []part {
-	return c.divide(c.gather(nil, statedByName, unnamedOfManaged))
+	return c.divide(c.gather(nil))
 }
 
 // divide is parts by given statements.
 func (c *ComponentAnswer) divide(all []statement) []part {
 	pieces := c.Range.Spans()
 	for i := range all {
-		for _, bound := range all[i].bounds() {
-			pieces = split(pieces, bound)
-		}
+		pieces = all[i].divide(pieces)
 	}
 	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.Technology.possible(p) }) // nothing is there to judge
 	slices.SortFunc(pieces, version.Range.Compare)
@@ -86,12 +84,12 @@ func (c *ComponentAnswer) decided(all []statement, versions version.Range) part 
 
 // part is that of versions that some statements cover.
 func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
-	c.strongestFirst(by, versions)
-	first := by[0]
-	p := part{versions: versions, verdict: c.supports(&first, versions)}
-	p.by = slices.DeleteFunc(by, func(s statement) bool {
-		return s.step != first.step && s.step != statedByName && s.step != unnamedByName
-	})
+	if len(by) > 1 {
+		c.strongestFirst(by, versions)
+		by = beside(by)
+	}
+	first := &by[0]
+	p := part{versions: versions, by: by, verdict: c.supports(first, versions)}
 	switch {
 	case p.verdict != fact.Conditional:
 		return p
@@ -106,6 +104,13 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 		p.settled = p.settled.AtBest(first.limit)
 	}
 	return p
+}
+
+// beside leaves, of statements in the order in which they count, those of the step of the
+// first and those by name.
+func beside(all []statement) []statement {
+	step := all[0].step
+	return slices.DeleteFunc(all, func(s statement) bool { return s.step != step && s.step != statedByName && s.step != unnamedByName })
 }
 
 // oneOf is the condition of a claim that does not tell which version it means.
@@ -133,6 +138,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s *statement, uni
 	if !worst.Worse(one.verdict) {
 		return parts
 	}
+	one.versions = unit.Minus(c.Technology.never)
 	rest = append(rest, one)
 	slices.SortFunc(rest, func(a, b part) int { return a.versions.Compare(b.versions) })
 	return rest
@@ -158,7 +164,7 @@ func (c *ComponentAnswer) members(parts []part) []part {
 			continue
 		}
 		asked := component(t, open)
-		member := ComponentAnswer{Component: &asked, release: c.release, asked: c.asked}
+		member := ComponentAnswer{Component: &asked, release: c.release, asked: c.asked, memory: c.memory}
 		for _, p := range member.parts() {
 			if p.stated() && p.verdict != fact.NotListed {
 				p.tech = t
@@ -173,11 +179,13 @@ func (c *ComponentAnswer) members(parts []part) []part {
 func (c *ComponentAnswer) answer(p part) {
 	first := &p.by[0]
 	c.Verdict, c.Match, c.Via, c.deciding = p.verdict, first.match(c.Range), first.via, 1
+	all, start := c.memory.listings, len(c.memory.listings)
 	for i := range p.by {
-		if l := p.by[i].Listing; !slices.Contains(c.Listed, l) {
-			c.Listed = append(c.Listed, l)
+		if l := p.by[i].Listing; !slices.Contains(all[start:], l) {
+			all = append(all, l)
 		}
 	}
+	c.memory.listings, c.Listed = all, all[start:len(all):len(all)]
 	if p.when != "" {
 		c.conditions([]part{p})
 	}
@@ -306,7 +314,10 @@ func (c *ComponentAnswer) conditions(parts []part) {
 		marks[i] = l.Range
 	}
 	for _, p := range parts {
-		told := Condition{Range: c.Technology.scheme.PrintPart(p.versions, c.Range, marks), When: p.when, Verdict: p.verdict}
+		told := Condition{Range: c.printed, When: p.when, Verdict: p.verdict}
+		if !p.versions.Equal(c.Range) {
+			told.Range = c.Technology.scheme.PrintPart(p.versions, c.Range, marks)
+		}
 		if p.when != "" {
 			told.Verdict = p.settled
 		}

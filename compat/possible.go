@@ -88,9 +88,18 @@ func (t *Technology) lives(r version.Range) *Technology {
 // current is the statement under the name that its versions can be asked by: "AdoptOpenJDK
 // 21" is one on Eclipse Temurin 21.
 func (l *Listing) current() *Listing {
+	if l.now != nil {
+		return l.now
+	}
+	return l
+}
+
+// renamed is the statement under the name that its versions have now; nil where that is its
+// own.
+func (l *Listing) renamed() *Listing {
 	now := l.Tech.lives(l.Range)
 	if now == l.Tech {
-		return l
+		return nil
 	}
 	renamed, read := *l, *l.reading
 	read.display, read.printed = now.display(l.Range)

@@ -28,6 +28,7 @@ func TestPrintedCanBeAsked(t *testing.T) {
 	}
 	for _, r := range m.Releases() {
 		answersPrint(t, m, printed, r)
+		othersPrint(t, m, printed, r)
 	}
 	for asked, where := range printed {
 		if c := m.Resolve(asked); c.Technology == nil {
@@ -89,6 +90,34 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 						add(printed, about, part.Range, where)
 					}
 				}
+			}
+		}
+	}
+}
+
+// othersPrint collects what the test plan of a release and its comparison with each other
+// one of the product print.
+func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, r *compat.Release) {
+	t.Helper()
+	product, release := r.Product, r.Version
+	plan, err := m.TestPlan(compat.TestPlanQuestion{Product: product, Release: release, Strategy: compat.StrategyEach})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range plan.Dimensions {
+		for _, l := range d.Values {
+			add(printed, l.Tech, l.VersionText(), "the test plan of "+product+" "+release)
+			printed[compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}] = "a name in the test plan of " + product + " " + release
+		}
+	}
+	for _, other := range r.Of().Releases() {
+		compared, err := m.Compare(compat.CompareQuestion{Product: product, From: release, To: other.Version})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range compared.Changes {
+			for _, s := range slices.Concat(d.Gained, d.Lost) {
+				add(printed, s.Tech, s.VersionText(), "the comparison of "+product+" "+release+" and "+other.Version)
 			}
 		}
 	}

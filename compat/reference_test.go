@@ -36,12 +36,18 @@ type slowTech struct {
 	numbers  []string
 	known    map[string]version.Range // what was read
 	head     string
+	members  []*slowTech             // of its family, itself too
+	said     map[string][]*slowClaim // of any of the family, by product and release
 }
 
 // slowClaim is a claim that counts for a release.
 type slowClaim struct {
 	*fact.Claim
+	tech   *slowTech
 	covers version.Range
+	points []version.Range // of its technology, that it covers
+	sure   version.Range   // of its means
+	units  []version.Range
 }
 
 func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
@@ -62,7 +68,7 @@ func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 		if err != nil {
 			panic(err)
 		}
-		w.techs[t.ID] = &slowTech{Technology: t, scheme: scheme, known: map[string]version.Range{}, head: t.ID}
+		w.techs[t.ID] = &slowTech{Technology: t, scheme: scheme, known: map[string]version.Range{}, head: t.ID, said: map[string][]*slowClaim{}}
 	}
 	for range ds.Technologies { // from a relative to its own, up to the head
 		for _, t := range w.techs {
@@ -85,12 +91,33 @@ func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 		for _, c := range w.claims {
 			if c.Until == "" && (c.Platform != "" && c.Platform == platform[r.Product] || c.Product == r.Product && c.Release == r.Version) {
 				at := r.Product + " " + r.Version
-				w.facts[at] = append(w.facts[at], &slowClaim{c, w.read(c.Technology, c.Version)})
+				w.facts[at] = append(w.facts[at], &slowClaim{Claim: c, tech: w.techs[c.Technology], covers: w.read(c.Technology, c.Version)})
 			}
 		}
 	}
 	w.enumerate()
+	w.share()
 	return w
+}
+
+// share finds once what every question of a claim or of a technology needs.
+func (w *world) share() {
+	for _, t := range w.techs {
+		for _, o := range w.techs {
+			if o.head == t.head {
+				t.members = append(t.members, o)
+			}
+		}
+	}
+	for at, claims := range w.facts {
+		for _, c := range claims {
+			c.points = w.points(c.tech, c.covers)
+			c.sure, c.units = w.means(c)
+			for _, t := range c.tech.members {
+				t.said[at] = append(t.said[at], c)
+			}
+		}
+	}
 }
 
 // withCycles gives what a provider runs the cycles of the technology that it is.
@@ -158,6 +185,7 @@ func (w *world) enumerate() {
 		add(t.ID, t.scheme.Unreleased())
 	}
 	for head, all := range numbers {
+		slices.Sort(all)
 		var points []version.Range
 		for _, n := range all {
 			points = append(points, around(n)...)
@@ -216,6 +244,7 @@ type slowQuestion struct {
 	*world
 	release string
 	asked   []slowAsked
+	stand   map[*slowClaim]bool // what is known of stands
 }
 
 // The states of a condition.
@@ -387,18 +416,18 @@ func advises(c *slowClaim) bool {
 }
 
 // means gives the versions that a claim surely means, and the sets that it means as a whole.
-func (q *slowQuestion) means(c *slowClaim) (sure version.Range, units []version.Range) {
+func (w *world) means(c *slowClaim) (sure version.Range, units []version.Range) {
 	if !shipped(c) && (c.Version != "" || advises(c)) {
 		return c.covers, nil
 	}
 	units = []version.Range{c.covers}
-	made := q.m.Listing(c.Claim)
+	made := w.m.Listing(c.Claim)
 	if c.Status != fact.StatusTested || c.Platform != "" || made.Image != nil || made.Run != nil {
 		return sure, units
 	}
-	day := q.day(c)
-	for _, l := range q.periods(c.Technology) {
-		series := q.read(c.Technology, l.Version)
+	day := w.day(c)
+	for _, l := range w.periods(c.Technology) {
+		series := w.read(c.Technology, l.Version)
 		if l.Released > day || day == "" || l.Ended || l.Ends != "" && l.Ends < day {
 			continue
 		}
@@ -406,7 +435,7 @@ func (q *slowQuestion) means(c *slowClaim) (sure version.Range, units []version.
 		if l.LatestReleased == "" || l.LatestReleased > day {
 			continue
 		}
-		latest, err := q.techs[c.Technology].scheme.Parse(l.Latest)
+		latest, err := w.techs[c.Technology].scheme.Parse(l.Latest)
 		if err == nil {
 			sure = sure.Union(series.Minus(latest.Above()))
 		}
@@ -429,9 +458,8 @@ func (w *world) periods(id string) []fact.Lifecycle {
 func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []slowRuling {
 	var all []slowRuling
 	add := func(c *slowClaim, step int, limit fact.Verdict) {
-		sure, units := q.means(c)
 		v := q.status(c)
-		if !of.Within(sure) && !slices.ContainsFunc(units, of.Equal) {
+		if !of.Within(c.sure) && !slices.ContainsFunc(c.units, of.Equal) {
 			v = worst(v, fact.Conditional)
 		}
 		if v != fact.Incompatible {
@@ -440,11 +468,11 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 		if vague(c) {
 			step += 4
 		}
-		all = append(all, slowRuling{c, step, v, c.covers, units, limit})
+		all = append(all, slowRuling{c, step, v, c.covers, c.units, limit})
 	}
-	for _, c := range q.facts[q.release] {
-		other := q.techs[c.Technology]
-		if other.head != t.head || !of.Within(c.covers) || q.state(c) == isBroken || q.outdated(c) {
+	for _, c := range t.said[q.release] {
+		other := c.tech
+		if !of.Within(c.covers) || q.state(c) == isBroken || q.outdated(c) {
 			continue
 		}
 		same, linked := q.same(t, other)
@@ -453,15 +481,15 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 			add(c, 1, fact.Tested)
 		case linked && older(other, t) && !of.Overlaps(same):
 			add(c, 1, fact.Compatible)
-		case len(q.points(other, c.covers)) == 0: // what never was is run by nobody
-		case other.Generic && other.head == t.head && !t.Generic && len(t.Relatives()) == 0:
+		case len(c.points) == 0: // what never was is run by nobody
+		case other.Generic && !t.Generic && len(t.Relatives()) == 0:
 			add(c, 2, fact.Compatible)
 		case t.Managed != nil && t.Managed.Technology == other.ID && of.Within(q.read(t.ID, t.Managed.Within)):
 			add(c, 3, fact.Compatible)
 		}
 	}
 	if promises {
-		for _, c := range q.facts[q.release] {
+		for _, c := range t.said[q.release] {
 			if q.leads(c, t, of) {
 				all = append(all, slowRuling{c, 4, fact.Compatible, of, nil, fact.Compatible})
 			}
@@ -473,43 +501,42 @@ func (q *slowQuestion) rulings(t *slowTech, of version.Range, promises bool) []s
 // outdated reports whether a claim says no to every version, and one as strong says yes since.
 func (q *slowQuestion) outdated(c *slowClaim) bool {
 	return c.Status == fact.StatusIncompatible && c.Version == "" && q.day(c) != "" &&
-		slices.ContainsFunc(q.facts[q.release], func(o *slowClaim) bool {
-			return o.Technology == c.Technology && vague(o) && !advises(o) && q.state(o) != isBroken && q.day(o) > q.day(c) &&
+		slices.ContainsFunc(c.tech.said[q.release], func(o *slowClaim) bool {
+			return o.tech == c.tech && vague(o) && !advises(o) && q.state(o) != isBroken && q.day(o) > q.day(c) &&
 				(o.Platform == "") == (c.Platform == "") && q.ranks[o.Citation.Source] == q.ranks[c.Citation.Source]
 		})
 }
 
 // leads reports whether a policy leads from a claim to a version.
 func (q *slowQuestion) leads(c *slowClaim, t *slowTech, of version.Range) bool {
-	other := q.techs[c.Technology]
-	if len(other.Policies) == 0 || other.head != t.head {
+	if len(c.tech.Policies) == 0 {
 		return false
 	}
-	if same, linked := q.same(t, other); other != t && (!linked || !of.Within(same)) {
+	if same, linked := q.same(t, c.tech); c.tech != t && (!linked || !of.Within(same)) {
 		return false
 	}
 	if shipped(c) || q.state(c) == isBroken || ranks[q.status(c)] > ranks[fact.Compatible] {
 		return false
 	}
-	for _, p := range other.Policies {
-		within := q.read(other.ID, p.Within)
-		if !c.covers.Within(within) || !of.Within(within) || !of.Within(q.cycle(other, c.covers)) || !of.Within(c.covers.Above()) {
-			continue
-		}
-		for _, point := range q.points(other, c.covers) {
-			var named []slowRuling
-			for _, r := range q.rulings(other, point, false) {
-				if r.step == 1 {
-					named = append(named, r)
-				}
-			}
-			if ranks[q.strongest(named).verdict] > ranks[fact.Compatible] {
-				return false
-			}
-		}
-		return true
+	return slices.ContainsFunc(c.tech.Policies, func(p fact.Policy) bool {
+		within := q.read(c.Technology, p.Within)
+		return c.covers.Within(within) && of.Within(within) && of.Within(q.cycle(c.tech, c.covers)) && of.Within(c.covers.Above())
+	}) && q.stands(c)
+}
+
+// stands reports whether what a claim says of its own versions is not outweighed.
+func (q *slowQuestion) stands(c *slowClaim) bool {
+	if stands, known := q.stand[c]; known {
+		return stands
 	}
-	return false
+	if q.stand == nil {
+		q.stand = map[*slowClaim]bool{}
+	}
+	q.stand[c] = !slices.ContainsFunc(c.points, func(point version.Range) bool {
+		named := slices.DeleteFunc(q.rulings(c.tech, point, false), func(r slowRuling) bool { return r.step != 1 })
+		return ranks[q.strongest(named).verdict] > ranks[fact.Compatible]
+	})
+	return q.stand[c]
 }
 
 // cycle is the widest cycle that holds some versions, else those of their first number.
@@ -664,7 +691,9 @@ func (q *slowQuestion) judged(t *slowTech, of version.Range) []slowPoint {
 			}
 		}
 	}
-	slices.SortStableFunc(units, func(a, b slowRuling) int { return cmp.Or(cmp.Compare(a.step, b.step), a.label.Compare(b.label)) })
+	slices.SortStableFunc(units, func(a, b slowRuling) int { // what is said of the name itself goes first
+		return cmp.Or(cmp.Compare(a.step, b.step), map[bool]int{true: -1}[a.tech == t]-map[bool]int{true: -1}[b.tech == t], a.label.Compare(b.label))
+	})
 	for n, u := range units {
 		said := q.rulings(t, u.label, true)
 		d := q.strongest(said)
@@ -730,9 +759,9 @@ func (q *slowQuestion) verdict(a slowAsked) (fact.Verdict, []slowPoint) {
 // ofMembers is the verdict of a version that no single technology is named with: where any of
 // the family has it, that depends on which.
 func (q *slowQuestion) ofMembers(generic *slowTech, point version.Range) fact.Verdict {
-	for _, t := range q.techs {
-		if t.head == generic.head && !t.Generic && !q.never(t, point) {
-			if d := q.strongest(q.rulings(t, point, true)); d.slowClaim != nil && ranks[d.verdict] < ranks[fact.NotListed] {
+	for _, t := range generic.members {
+		if !t.Generic {
+			if d := q.strongest(q.rulings(t, point, true)); d.slowClaim != nil && ranks[d.verdict] < ranks[fact.NotListed] && !q.never(t, point) {
 				return fact.Conditional
 			}
 		}

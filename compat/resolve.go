@@ -107,7 +107,7 @@ func (r *resolver) explicit() (Component, bool) {
 	var buf [fact.UsualName]byte
 	found := r.m.aliases[string(fact.AppendKey(buf[:0], r.text[:i]))]
 	text := strings.TrimSpace(r.text[i+1:])
-	if t := r.m.technologies[r.text[:i]]; t != nil && text != "" && len(found) > 1 { // an id goes before names that others share
+	if t := r.m.technologies[strings.ToLower(r.text[:i])]; t != nil && text != "" && len(found) > 1 { // an id goes before names that others share
 		if c, ok := r.choose([]*Technology{t}, text); ok {
 			return c, true
 		}

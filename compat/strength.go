@@ -18,7 +18,7 @@ import (
 //     not known, or both are of one day, the no. That it is not recommended counts only
 //     where it is the newer.
 //  3. Of several that say yes the better verdict counts, then the one that says it of the
-//     technology itself, then the exact match. That a newer page says less ("required"
+//     technology itself, then the one that says it of all that is asked, then the exact match. That a newer page says less ("required"
 //     where an older one says "tested") takes nothing away.
 //  4. What the vendor ships, as far as it is of the same step or an earlier one, is weighed against what decides by then, and never lowers it: it
 //     counts where the other supports less than it, and against a no where its source is
@@ -51,6 +51,7 @@ func (c *ComponentAnswer) compareStrength(a, b *statement, versions version.Rang
 		-compareBool(a.no(), b.no()),
 		cmp.Compare(v.Rank(), w.Rank()),
 		compareBool(a.edge != nil, b.edge != nil),
+		-compareBool(a.covers(c.Range), b.covers(c.Range)),
 		-compareBool(versions.Equal(a.versions), versions.Equal(b.versions)),
 		-compareBool(a.Paged(), b.Paged()),
 		cmp.Compare(b.day, a.day),

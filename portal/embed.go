@@ -58,6 +58,9 @@ func (e *Embedded) Markdown() []byte {
 		m := &a.Moves[i]
 		b.WriteString("\nWould pass: " + EscapeMarkdown(m.Summary()) + " (" + words(m.Verdict) + ")\n")
 	}
+	for _, o := range a.Offers {
+		b.WriteString("\n" + EscapeMarkdown(o.Text()) + "\n")
+	}
 	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + number(e.Revision) + "\n")
 	return []byte(b.String())
 }

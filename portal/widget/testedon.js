@@ -289,7 +289,7 @@
       items("component", list(answer.components), component),
       items("component", list(object(answer.resources).items), amount),
       items("advisory", list(answer.advisories), advisory),
-      text(move.summary) && make("p", { part: "move" }, `Shortest way to what is required: ${text(move.summary)} `, badge(move.verdict)),
+      text(move.summary) && make("p", { part: "move" }, `Smallest change that passes: ${text(move.summary)} `, badge(move.verdict)),
       left && make("p", { class: "quiet" }, `Not asked about: ${left}`),
       make("p", { part: "footer", class: "quiet" }, link(page, "This answer on its page"),
         ` · TestedOn, catalogue revision ${text(object(answer.catalogue).revision)}`),

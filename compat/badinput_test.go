@@ -1,0 +1,126 @@
+package compat_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+)
+
+// badInput are versions that mean nothing, very much, or that are long.
+func badInput() []string {
+	interleaved := make([]string, 32)
+	for i := range interleaved {
+		interleaved[i] = fmt.Sprint(2 * i)
+	}
+	return []string{
+		"", ":", "@", "||", "-", ">", ">=17 <17", ">18 <17", "18 - 17", "<0", "<=0", ">=0", "*", "!17", "17 ||", "|| 17", ">=", "^", "~", "17.*.2", "1e3", "１７.2", "17\u200b.2", "\x00", "\xff",
+		strings.Join(interleaved, "||"), strings.Join(interleaved, " || >="), ">=" + strings.Join(interleaved, " || <"), ">" + strings.Join(interleaved, " >"),
+		strings.TrimSuffix(strings.Repeat("1.", 20), "."), strings.TrimSuffix(strings.Repeat("0.", 90), "."), ">=" + strings.TrimSuffix(strings.Repeat("1.", 20), "."),
+		strings.Repeat("9", 150), "17." + strings.Repeat("9", 150), strings.Repeat("(", 150), strings.Repeat("1-", 70), strings.Repeat("|", 150), strings.Repeat("x ", 90), strings.Repeat("17 ", 60),
+		strings.Repeat("9", 300), "17.2 OR 1=1", "17.2; drop table", "<script>17</script>", "17.2 to to 18", "from 17 to", "or later", "17 or later or earlier", "17+ - 18+", "^17 - ~18", ">=17 || <18", "<17 || >17",
+	}
+}
+
+// limit is how long an answer to what is badly written may take: a millisecond, and as much
+// again where others use the processor too.
+const limit = 2 * time.Millisecond
+
+// TestBadInput: whatever is written for a version is answered, or refused in a sentence,
+// and soon.
+func TestBadInput(t *testing.T) {
+	m := catalogue(t)
+	answered, refused := 0, 0
+	random := rand.New(rand.NewPCG(14, 5))
+	for _, text := range badInput() {
+		for range 12 {
+			x := oneFrom(random, m.Dataset().Technologies...)
+			for _, form := range []string{x.ID + ":" + text, x.Name + " " + text} {
+				if holdInput(t, m, compat.Asked{Kind: x.Kind, Text: form}) {
+					answered++
+				} else {
+					refused++
+				}
+			}
+		}
+	}
+	if answered < 100 || refused < 500 {
+		t.Errorf("%d answered, %d refused", answered, refused)
+	}
+}
+
+// holdInput asks about one component and reports whether it could be read.
+func holdInput(t *testing.T, m *compat.Matrix, asked compat.Asked) bool {
+	t.Helper()
+	var c compat.Component
+	var a compat.Answer
+	var err error
+	took := time.Hour
+	for try := 0; try < 50 && took > limit; try++ { // others may use the processor
+		start := time.Now()
+		c = m.Resolve(asked)
+		err = m.Check(compat.Question{Product: "mi", Release: "4.4.0", Components: []compat.Component{c}}, &a)
+		took = min(took, time.Since(start))
+	}
+	switch {
+	case took > limit && !raced:
+		t.Errorf("%.200q took %v", asked.Text, took)
+	case err != nil && err.Error() == "":
+		t.Errorf("%.200q is refused without a word", asked.Text)
+	case err == nil && len(a.Components[0].Why()) < 20:
+		t.Errorf("%.200q is answered %q", asked.Text, a.Components[0].Why())
+	case c.Reason != "" && (a.Pass || !strings.Contains(a.Components[0].Why(), c.Reason)):
+		t.Errorf("%.200q is unresolved, and answered %s %q", asked.Text, a.Verdict, a.Components[0].Why())
+	}
+	return c.Reason == ""
+}
+
+// TestContradictions: a catalogue that says anything at once is answered soon.
+func TestContradictions(t *testing.T) {
+	random := rand.New(rand.NewPCG(14, 4))
+	for range questions(t, 100) {
+		ds := randomCatalogue(random)
+		for range 5 { // the same at other strengths, with no and yes
+			for _, c := range randomCatalogue(random).Claims {
+				c.ID = fmt.Sprintf("%s/%d", c.ID, len(ds.Claims))
+				ds.Claims = append(ds.Claims, c)
+			}
+		}
+		w := newWorld(build(t, ds), ds)
+		for range 4 {
+			var asked []compat.Component
+			for range 3 {
+				_, text := w.ask(random, w.techs[oneFrom(random, "old", "new", "any", "run", "made", "x86")])
+				asked = append(asked, w.m.Resolve(text))
+			}
+			took := time.Hour
+			for try := 0; try < 50 && took > limit; try++ {
+				start := time.Now()
+				found, err := w.m.Find(compat.FindQuestion{Components: asked, Limit: 1}) // without moves
+				if err == nil && found.Answers[0].Summary() == "" {
+					t.Errorf("%v is answered without a word", asked)
+				}
+				took = min(took, time.Since(start))
+			}
+			if took > limit && !raced {
+				t.Errorf("%v took %v beside %d claims", asked, took, len(ds.Claims))
+			}
+		}
+	}
+}
+
+// FuzzInput looks for versions that are not answered, or not soon.
+func FuzzInput(f *testing.F) {
+	for _, text := range badInput() {
+		f.Add("postgresql:" + text)
+	}
+	m := catalogue(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, kind := range []string{"os", "jdk", "dbms"} {
+			holdInput(t, m, compat.Asked{Kind: kind, Text: text})
+		}
+	})
+}
