@@ -80,7 +80,7 @@ func (r *Release) Listings() []*Listing {
 	return all
 }
 
-// Listing reads a claim of [Matrix.Claims] by itself, as [Matrix.Listings] gives it for each
+// Listing reads a claim of [Matrix.Claims] by itself, as [Release.Listings] gives it for each
 // release that it counts for.
 func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	t := m.technologies[c.Technology]
