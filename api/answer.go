@@ -223,6 +223,8 @@ type Offer struct {
 	Names []string `json:"names" example:"Red Hat Enterprise Linux 9,Ubuntu 24.04" validate:"max=12"`
 	// More is how many there are besides.
 	More int `json:"more" example:"0"`
+	// Ended says that all of them are past their vendor's end of life.
+	Ended bool `json:"ended" example:"false"`
 } // @name Offer
 
 // Change replaces one component, or the release.

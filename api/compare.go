@@ -55,7 +55,7 @@ type Shift struct {
 	// After is the verdict of the newer release.
 	After string `json:"after" example:"not_listed" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// Why explains what is lost; missing for what is gained.
-	Why string `json:"why,omitempty" example:"PostgreSQL 15 is not listed for WSO2 Micro Integrator 4.4.0, which does not mean that it does not work."`
+	Why string `json:"why,omitempty" example:"PostgreSQL 15 is not listed for WSO2 Micro Integrator 4.4.0. The nearest listed version is PostgreSQL 17.2."`
 } // @name Shift
 
 // compare tells what changes between two releases.

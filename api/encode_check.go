@@ -282,7 +282,8 @@ func appendOffers(dst []byte, offers []compat.Offer) []byte {
 	for i, o := range offers {
 		dst = appendField(comma(dst, i), `{"kind":`, o.Kind.ID)
 		dst = appendStrings(append(dst, `,"names":`...), o.Names)
-		dst = append(strconv.AppendInt(append(dst, `,"more":`...), int64(o.More), 10), '}')
+		dst = strconv.AppendInt(append(dst, `,"more":`...), int64(o.More), 10)
+		dst = append(strconv.AppendBool(append(dst, `,"ended":`...), o.Ended), '}')
 	}
 	return append(dst, ']')
 }

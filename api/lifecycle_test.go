@@ -63,7 +63,7 @@ func TestLifecycleOfAComponent(t *testing.T) {
 		if answer.Verdict != "tested" || !answer.Pass {
 			t.Errorf("%s: the verdict is %s", test.now, answer.Verdict)
 		}
-		if said := strings.Contains(answer.Summary, "Mind: "+test.text); said != (test.state != "maintained") || strings.Contains(answer.Summary, "Linux 9 is maintained") {
+		if said := strings.Contains(answer.Summary, "Note: "+test.text); said != (test.state != "maintained") || strings.Contains(answer.Summary, "Linux 9 is maintained") {
 			t.Errorf("%s: the summary is %q", test.now, answer.Summary)
 		}
 	}

@@ -23,7 +23,7 @@ func TestPlain(t *testing.T) {
 		"/v1/check" + about + "dbms=Postgres+17":              `^fail conditional\n`,
 		"/v1/check" + about + "dbms=Postgres+17.4":            `^fail compatible\n`,
 		"/v1/check" + about + "arch=arm64&require=compatible": `^pass compatible\n`,
-		"/v1/check" + about + "jdk=Fubar+3":                   `^fail unresolved\n"Fubar 3" could not be read .*\n`,
+		"/v1/check" + about + "jdk=Fubar+3":                   `^fail unresolved\n"Fubar 3" could not be read, .*\n`,
 		"/v1/check?product=mi&release=4.4.0&memory=4GB":       `^(pass|fail) \w+\n.*\n`,
 		inWords("is RHEL 9 tested for MI 4.4.0"):              `^pass tested\nRed Hat Enterprise Linux 9 is listed .*\n  os  RHEL 9  tested  exact\n`,
 		inWords("is RHEL 9 tested"):                           `^fail unanswered\n.+\n`,

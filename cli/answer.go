@@ -61,6 +61,9 @@ func offer(o api.Offer) string {
 	if o.More > 0 {
 		text += fmt.Sprintf(" and %d more", o.More)
 	}
+	if o.Ended {
+		text += " (past their end of life)"
+	}
 	return text
 }
 

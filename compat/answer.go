@@ -6,6 +6,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/version"
 )
 
 // Answer is the verdict for a whole environment. It refers to the components of
@@ -87,6 +88,8 @@ type Condition struct {
 	Range      string      // within the range asked for; empty means all of it
 	When       string      // what else has to be true, where no version tells
 	Verdict    fact.Verdict
+
+	versions version.Range
 }
 
 // Via explains a match that is not direct.

@@ -206,11 +206,9 @@ var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
 // Summary says in a sentence or two what changes and, where an environment was
 // asked about, what that does to it.
 func (c *Comparison) Summary() string {
-	text := c.To.Title()
-	if len(c.Changes) == 0 {
-		text += " lists the same as " + c.From.Version + "."
-	} else {
-		text += ", after " + c.From.Version + ", " + strings.Join(c.changes(), ", ") + "."
+	text := c.To.Title() + " lists the same as " + c.From.Version + "."
+	if len(c.Changes) > 0 {
+		text = "Compared with " + c.From.Version + ", " + c.To.Title() + " " + strings.Join(c.changes(), "; it ") + "."
 	}
 	text += c.From.caution() + c.To.caution()
 	if c.After == nil {
@@ -238,17 +236,26 @@ func (c *Comparison) changes() []string {
 
 // outcome says what becomes of the environment.
 func (c *Comparison) outcome() string {
-	before, after := c.Before.Verdict.Words(), c.After.Verdict.Words()
-	text := "The environment stays " + after
-	if before != after {
-		text = "The environment was " + before + " and is " + after
-	}
+	before, after := c.Before.Verdict, c.After.Verdict
+	text, dropped := "Your environment stays "+after.Words(), true
 	var broken []string
 	for _, b := range c.Breaks {
-		broken = append(broken, b.Understood())
+		broken, dropped = appendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed
 	}
-	if len(broken) > 0 {
-		text += "; what breaks it: " + enumerate(broken)
+	switch {
+	case before == after:
+	case dropped && after == fact.NotListed && len(broken) > 0:
+		text = "Your environment stops being covered"
+	default:
+		text = "Your environment was " + before.Words() + " and is " + after.Words()
 	}
-	return text + "."
+	switch {
+	case len(broken) == 0:
+		return text + "."
+	case !dropped:
+		return text + ", because of " + enumerate(broken) + "."
+	case len(broken) == 1:
+		return text + ": " + broken[0] + " is no longer listed."
+	}
+	return text + ": " + enumerate(broken) + " are no longer listed."
 }

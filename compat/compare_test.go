@@ -112,11 +112,11 @@ func TestCompareUnknown(t *testing.T) {
 func TestComparisonSummary(t *testing.T) {
 	m := build(t, upgraded())
 	for _, c := range [][4]string{
-		{"2.0", "3.0", "", "Shop 3.0, after 2.0, adds Beta Linux, drops Old KV, changes Alpha Linux and New KV."},
+		{"2.0", "3.0", "", "Compared with 2.0, Shop 3.0 adds Beta Linux; it drops Old KV; it changes Alpha Linux and New KV."},
 		{"3.0", "3.0", "", "Shop 3.0 lists the same as 3.0."},
-		{"3.0", "3.0", "os=Alpha Linux 2", "Shop 3.0 lists the same as 3.0. The environment stays tested."},
-		{"2.0", "3.0", "cache=New KV 6.1", " and New KV. The environment was tested and is compatible; what breaks it: New KV 6.1."},
-		{"2.0", "3.0", "os=Beta Linux 1", " and New KV. The environment was not listed and is tested."},
+		{"3.0", "3.0", "os=Alpha Linux 2", "Shop 3.0 lists the same as 3.0. Your environment stays tested."},
+		{"2.0", "3.0", "cache=New KV 6.1", " and New KV. Your environment was tested and is compatible, because of New KV 6.1."},
+		{"2.0", "3.0", "os=Beta Linux 1", " and New KV. Your environment was not listed and is tested."},
 	} {
 		q := compat.CompareQuestion{Product: "shop", From: c[0], To: c[1]}
 		if kind, text, asked := strings.Cut(c[2], "="); asked {

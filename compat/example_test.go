@@ -37,7 +37,7 @@ func ExampleMatrix_Compare() {
 	compared, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "2.0", To: "10.0"})
 	fmt.Println(compared.Summary(), err)
 	// Output:
-	// Shop 10.0, after 2.0, drops Alpha Linux, New KV and Old KV. <nil>
+	// Compared with 2.0, Shop 10.0 drops Alpha Linux, New KV and Old KV. <nil>
 }
 
 func ExampleMatrix_TestPlan() {

@@ -63,24 +63,24 @@ func (c *ComponentAnswer) AppendLifecycle(dst []byte) []byte {
 	case a.State == "":
 		return dst
 	case a.Best == nil && c.Technology.Generic:
-		return append(c.appendAsked(dst), " names no single technology, and each vendor maintains its own."...)
+		return append(c.appendAsked(dst), " can be any vendor's build; each has its own support dates."...)
 	case a.Best == nil:
 		return append(c.appendAsked(append(dst, "Nothing is on record of how long "...)), " is maintained."...)
 	default:
-		return a.Append(dst)
+		return a.Append(dst, c.display)
 	}
 }
 
-// appendEnds appends, after a summary, what is past its vendor's end of life or soon
+// appendEnds appends to a summary what is past its vendor's end of life or soon
 // will be, in all of the versions asked for.
-func (a *Answer) appendEnds(dst []byte) []byte {
+func (a *Answer) appendEnds(p prose) prose {
 	for i := range a.Components {
 		c := &a.Components[i]
 		if c.Lifecycle.State == fact.Ended || c.Lifecycle.State == fact.EndingSoon {
-			dst = c.AppendLifecycle(append(dst, " Mind: "...))
+			p = prose(c.AppendLifecycle(p.add("Note: "))).add(" ")
 		}
 	}
-	return dst
+	return p
 }
 
 // lifecycles reads the lifecycles and puts each to its technology.

@@ -54,7 +54,7 @@ func checkLifecycle(t *testing.T, n int, a *compat.Answer, want string) {
 		t.Errorf("line %d: %s, %s", n, c.Lifecycle.State, c.LifecycleText())
 	}
 	told := state == "ended" || state == "ending_soon"
-	if told != strings.Contains(a.Summary(), "Mind: "+text) || told && text == "" {
+	if told != strings.Contains(a.Summary(), "Note: "+text) || told && text == "" {
 		t.Errorf("line %d: the summary of a component that is %s is %q", n, state, a.Summary())
 	}
 }
@@ -188,9 +188,9 @@ func TestLifecyclesWithin(t *testing.T) {
 	m := build(t, ds)
 	for asked, want := range map[string]string{
 		"os=beta 3":     "Beta Linux >=1 <4 is maintained until 2040-01-01.",
-		"os=beta 1":     "It depends on the series, from Beta Linux 1, which is past its vendor's end of life, on a day that is not known, to Beta Linux >=1 <4, which is maintained until 2040-01-01.",
+		"os=beta 1":     "It depends on the series: Beta Linux 1 is past its vendor's end of life, on a day that is not known; Beta Linux >=1 <4 is maintained until 2040-01-01.",
 		"os=beta 4":     "Nothing is on record of how long Beta Linux 4 is maintained.",
-		"cache=anykv 2": "Any KV 2 names no single technology, and each vendor maintains its own.",
+		"cache=anykv 2": "Any KV 2 can be any vendor's build; each has its own support dates.",
 	} {
 		kind, text, _ := strings.Cut(asked, "=")
 		q := compat.Question{Product: "web", Release: "1.0", Today: dayOf(t, "2026-06-30"), Components: []compat.Component{m.Resolve(compat.Asked{Kind: kind, Text: text})}}

@@ -418,6 +418,7 @@ type Offer struct {
 	Kind  *fact.Kind
 	Names []string // "Red Hat Enterprise Linux 9", at most maxOffered
 	More  int      // how many there are besides
+	Ended bool     // all of them are past their end of life
 }
 
 // Text says it in a line: "Listed operating systems: Red Hat Enterprise Linux 9, Ubuntu
@@ -427,14 +428,19 @@ func (o Offer) Text() string {
 	if o.More > 0 {
 		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
 	}
-	return "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
+	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
+	if o.Ended {
+		text += " (past their end of life)"
+	}
+	return text
 }
 
 // maxOffered is how many things of a kind an answer lists.
 const maxOffered = 12
 
 // offers tells what is listed of the kinds of the components that do not reach the bar, where
-// no move is known.
+// no move is known: what reaches it first, and what is past its end of life only where there is
+// nothing else.
 func (m *Matrix) offers(a *Answer) []Offer {
 	var all []Offer
 	for i := range a.Components {
@@ -443,19 +449,27 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		if kind == nil || !a.falls(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
 			continue
 		}
-		offer := Offer{Kind: kind}
-		for _, l := range a.Release.values(kind, func(l *Listing) bool { return l.reaches(a.Require.Worst) }) {
-			if _, ended := l.ends(a.today); ended {
-				continue
-			}
-			if len(offer.Names) < maxOffered {
-				offer.Names = append(offer.Names, l.display)
-			} else {
-				offer.More++
+		var names, past []string
+		for _, reaching := range []bool{true, false} {
+			for i := range a.Release.listings {
+				l := a.Release.listings[i].current()
+				if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(a.Require.Worst) != reaching {
+					continue
+				}
+				if _, ended := l.ends(a.today); ended {
+					past = appendNew(past, l.display)
+				} else {
+					names = appendNew(names, l.display)
+				}
 			}
 		}
-		if len(offer.Names) > 0 {
-			all = append(all, offer)
+		ended := len(names) == 0
+		if ended {
+			names = past
+		}
+		if len(names) > 0 {
+			shown := min(len(names), maxOffered)
+			all = append(all, Offer{Kind: kind, Names: names[:shown], More: len(names) - shown, Ended: ended})
 		}
 	}
 	return all

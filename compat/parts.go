@@ -314,7 +314,7 @@ func (c *ComponentAnswer) conditions(parts []part) {
 		marks[i] = l.Range
 	}
 	for _, p := range parts {
-		told := Condition{Range: c.printed, When: p.when, Verdict: p.verdict}
+		told := Condition{Range: c.printed, When: p.when, Verdict: p.verdict, versions: p.versions}
 		if !p.versions.Equal(c.Range) {
 			told.Range = c.Technology.scheme.PrintPart(p.versions, c.Range, marks)
 		}

@@ -124,7 +124,7 @@ func TestInheritance(t *testing.T) {
 		}
 	}
 	why := on(t, m, "job", "1", "os=Alpha Linux 2").Why()
-	for _, words := range []string{"latest releases", "stated about Base"} {
+	for _, words := range []string{"latest releases", "Base, on which Job 1 is built,"} {
 		if !strings.Contains(why, words) {
 			t.Errorf("why is %q, want %q in it", why, words)
 		}

@@ -14,6 +14,7 @@ import (
 type Release struct {
 	*fact.Release
 	product        *Product
+	title          string       // "WSO2 Micro Integrator 4.4.0"
 	listings       []Listing    // in the order of kinds, technologies and versions
 	groups         []group      // of listings, one per technology
 	kinds          []*fact.Kind // in which it lists environments, in order
@@ -38,7 +39,7 @@ type group struct {
 }
 
 // Title is "WSO2 Micro Integrator 4.4.0".
-func (r *Release) Title() string { return string(r.appendName(nil)) }
+func (r *Release) Title() string { return r.title }
 
 // group finds what the release lists of a technology.
 func (r *Release) group(t *Technology) []*Listing {
@@ -163,7 +164,7 @@ func (b *builder) releases() {
 }
 
 func (b *builder) addRelease(where string, p *Product, source *fact.Release) {
-	r := &Release{Release: source, product: p, stated: requirement.New(p.Product, source, b.origins)}
+	r := &Release{Release: source, product: p, title: p.Name + " " + source.Version, stated: requirement.New(p.Product, source, b.origins)}
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
 		k := string(fact.AppendReleaseKey(nil, name))
 		if other, taken := p.releases[k]; taken && other != r {

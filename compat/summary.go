@@ -10,45 +10,55 @@ import (
 func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 
 // AppendSummary appends the summary to dst: which release was taken for the one
-// asked for, a sentence per verdict, the worst first, those about the combination
-// and the resources, what is assumed, what was not understood, whether it is
-// provisional, the titles of the advisories, and what is no longer maintained.
+// asked for; what fails, the worst first, and what does not; what is known of the
+// components together, of the resources and of what is assumed; what the answer rests
+// on; known issues, and what is no longer maintained.
 func (a *Answer) AppendSummary(dst []byte) []byte {
-	if a.AskedRelease != "" {
-		dst = append(append(dst, a.Release.product.taken(a.AskedRelease, a.Release)...), ' ')
-	}
 	start := len(dst)
-	for i := len(sentences) - 1; i >= 0; i-- {
-		if n := a.saying(i); n > 0 {
-			if len(dst) > start {
-				dst = append(dst, ' ')
-			}
-			dst = a.appendGroup(dst, i, n)
-		}
+	p := prose(dst)
+	if a.AskedRelease != "" {
+		p = p.add(a.Release.product.taken(a.AskedRelease, a.Release), " ")
 	}
-	dst = a.appendCombination(dst)
-	dst = a.appendConflict(dst)
-	dst = a.appendResources(dst, start)
-	dst = a.appendAssumed(dst)
+	p = a.appendConflict(p)
 	if len(a.Unread) > 0 {
-		dst = append(appendUnread(append(dst, ' '), a.Unread), ", so this does not pass."...)
+		p = append(appendUnread(p, a.Unread), ", so this does not pass. "...)
 	}
+	failed := a.Combination.Result == fact.Failed
+	if failed {
+		p = a.appendCombination(p)
+	}
+	unmet := a.Resources != nil && a.Resources.Unmet()
+	if unmet {
+		p = a.appendResources(p)
+	}
+	for i := range summaries {
+		p = a.appendGroup(p, i)
+	}
+	if !failed {
+		p = a.appendCombination(p)
+	}
+	if !unmet {
+		p = a.appendResources(p)
+	}
+	p = a.appendAssumed(p)
 	if a.Provisional() {
-		dst = append(append(append(dst, " This is "...), provisionally...), '.')
+		p = p.add("This is ", provisionally, ". ")
 	}
 	if a.Unpaged() {
-		dst = append(append(append(dst, " No page about "...), a.Release.Title()...), " is known here: what is said rests on "...)
-		dst = append(append(dst, a.Release.grounds()...), '.')
+		p = p.add("No page about ", a.Release.Title(), " is known here: what is said rests on ", a.Release.grounds(), ". ")
 	}
-	dst = a.appendStale(dst)
+	p = a.appendStale(p)
 	for _, adv := range a.Advisories {
-		dst = append(append(append(dst, " Mind: "...), adv.Title...), '.')
+		p = p.add(map[bool]string{true: "Note: ", false: "Known issue: "}[adv.Severity == fact.SeverityInfo], adv.Title, ". ")
 	}
-	return a.appendEnds(dst)
+	if p = a.appendEnds(p); len(p) > start {
+		p = p[:len(p)-1]
+	}
+	return p
 }
 
 // provisionally says what stands on a fork, after what it is said of.
-const provisionally = "provisional: it stands on another account's copy of the vendor's page"
+const provisionally = "provisional: from an unofficial copy of the vendor's page"
 
 // grounds says what is known of a release that no page is known of.
 func (r *Release) grounds() string {
@@ -62,19 +72,18 @@ func (r *Release) grounds() string {
 }
 
 // appendStale says as of when the documents speak that nobody has looked at for long.
-func (a *Answer) appendStale(dst []byte) []byte {
+func (a *Answer) appendStale(p prose) prose {
 	for i, s := range a.Stale {
 		between := " and on "
 		if i == 0 {
-			between = " Last confirmed on "
+			between = "Last confirmed on "
 		}
-		dst = append(append(append(dst, between...), s.Last.String()...), " (“"...)
-		dst = append(append(dst, s.Source.Title...), "”)"...)
+		p = p.add(between, s.Last.String(), " (“", s.Source.Title, "”)")
 	}
 	if len(a.Stale) > 0 {
-		dst = append(dst, "; it may have changed since."...)
+		p = p.add("; it may have changed since. ")
 	}
-	return dst
+	return p
 }
 
 // caution says of a release that all that is known of it is provisional, in a
@@ -103,198 +112,217 @@ func appendUnread(dst []byte, words []string) []byte {
 	return append(dst, " are not understood"...)
 }
 
-// sentence is what is true of the components of one verdict. One or many stands
-// between the components and the release, end after it.
-type sentence struct{ one, many, end string }
-
-var sentences = [...]sentence{ // in the order of Verdicts, a condition in words apart
-	{" is listed as tested for ", " are each listed as tested for ", "."},
-	{" is compatible with ", " are compatible with ", ", but not listed as tested."},
-	{" is covered for ", " are covered for ", " under that condition only."},
-	{" is listed only in part for ", " are listed only in part for ", ", depending on which it is precisely."},
-	{" is not listed as tested for ", " are not listed as tested for ", ", which does not mean that it does not work."},
-	{" could not be read as a technology and version, so nothing is said about it for ", " could not be read as a technology and version, so nothing is said about them for ", "."},
-	{" is stated as incompatible with ", " are stated as incompatible with ", "."},
+// summary is what is true of the components of a verdict: those of which it says the same
+// are named together, before or after it.
+type summary struct {
+	verdict        fact.Verdict
+	before         string
+	one, many, end string
+	together       bool
 }
 
-func (a *Answer) count(v fact.Verdict) int {
-	n := 0
+var summaries = [...]summary{
+	{fact.Incompatible, "", " is stated as incompatible with ", " are stated as incompatible with ", ".", true},
+	{fact.Unresolved, "", " could not be read, so nothing is said about it for ", " could not be read, so nothing is said about them for ", ".", true},
+	{fact.Unresolved, "", "", "", "", false},
+	{fact.NotListed, "", "", "", "", false},
+	{fact.NotListed, "", " is not listed for ", " are not listed for ", ". Not listed does not mean that it will not work.", true},
+	{fact.Conditional, "Only some versions of ", " are covered for ", " are covered for ", ".", true},
+	{fact.Conditional, "", "", "", "", false},
+	{fact.Compatible, "", " is covered in parts for ", " are covered in parts for ", ", each of which is at least compatible.", true},
+	{fact.Compatible, "", "", "", "", false},
+	{fact.Tested, "", " is listed as tested for ", " are listed as tested for ", ".", true},
+}
+
+// alone reports whether the summary says of a component what its explanation says, and
+// of no other the same.
+func (c *ComponentAnswer) alone() bool {
+	switch c.Verdict {
+	case fact.Unresolved:
+		return c.Technology != nil
+	case fact.NotListed, fact.Conditional, fact.Compatible:
+		return len(c.Listed) > 0 && !c.inParts()
+	}
+	return false
+}
+
+// appendGroup appends a sentence about the components it is true of.
+func (a *Answer) appendGroup(p prose, place int) prose {
+	s, n := &summaries[place], 0
 	for i := range a.Components {
-		if a.Components[i].Verdict == v {
+		if c := &a.Components[i]; c.Verdict == s.verdict && c.alone() != s.together && !a.repeated(i) {
 			n++
 		}
 	}
-	return n
-}
-
-// conditionInWords is the place of the sentence about a condition in words.
-const conditionInWords = 2
-
-// sentence is the place of the sentence that is true of a component.
-func (c *ComponentAnswer) sentence() int {
-	rank := c.Verdict.Rank()
-	if rank < conditionInWords || c.Verdict == fact.Conditional && len(c.Conditions) == 1 && c.Conditions[0].When != "" {
-		return rank
-	}
-	return rank + 1
-}
-
-// saying counts the components that a sentence is true of.
-func (a *Answer) saying(sentence int) int {
-	n := 0
-	for i := range a.Components {
-		if a.Components[i].sentence() == sentence {
-			n++
-		}
-	}
-	return n
-}
-
-// appendGroup appends a sentence about the n components it is true of.
-func (a *Answer) appendGroup(dst []byte, sentence, n int) []byte {
 	seen := 0
 	for i := range a.Components {
 		c := &a.Components[i]
-		if c.sentence() != sentence {
+		if c.Verdict != s.verdict || c.alone() == s.together || a.repeated(i) {
 			continue
 		}
-		if seen++; seen > 1 && seen == n {
-			dst = append(dst, " and "...)
-		} else if seen > 1 {
-			dst = append(dst, ", "...)
+		switch seen++; {
+		case !s.together:
+			p = c.appendAlone(p).add(" ")
+			continue
+		case seen == 1:
+			p = p.add(s.before)
+		case seen == n:
+			p = p.add(" and ")
+		default:
+			p = p.add(", ")
 		}
-		dst = c.appendBrief(dst)
-		if sentence == conditionInWords {
-			dst = append(append(append(dst, " ("...), c.Conditions[0].When...), ')')
+		if c.Technology == nil {
+			p = p.add("\"", c.Text, "\"")
+		} else {
+			p = c.appendAsked(p)
 		}
 	}
-	words := &sentences[sentence]
-	between := words.one
-	if n > 1 {
-		between = words.many
+	switch {
+	case n == 0 || !s.together:
+		return p
+	case n == 1:
+		p = p.add(s.one)
+	default:
+		p = p.add(s.many)
 	}
-	return append(a.Release.appendName(append(dst, between...)), words.end...)
+	return p.add(a.Release.Title(), s.end, " ")
 }
 
-// appendBrief names a component.
-func (c *ComponentAnswer) appendBrief(dst []byte) []byte {
-	if c.Technology == nil {
-		return append(append(append(dst, '"'), c.Text...), '"')
+// repeated reports whether a component before one at a place asks for just the same.
+func (a *Answer) repeated(at int) bool {
+	c := &a.Components[at]
+	return slices.ContainsFunc(a.Components[:at], func(o ComponentAnswer) bool {
+		return o.Kind == c.Kind && o.Technology == c.Technology && o.display == c.display && (c.Technology != nil || o.Text == c.Text)
+	})
+}
+
+// appendAlone is the sentence about a component that is said of no other.
+func (c *ComponentAnswer) appendAlone(p prose) prose {
+	switch {
+	case c.Verdict == fact.Unresolved:
+		return p.add(c.Reason, ".")
+	case c.Match == fact.MatchPolicy:
+		return c.appendLed(p, true)
 	}
-	return c.appendAsked(dst)
+	l := c.Listed[0]
+	if l.Tech != c.Technology || !l.Range.Equal(c.Range) {
+		p = c.appendAsked(p).add(": ")
+	}
+	return c.appendClaim(p, l)
 }
 
 // appendConflict says that two components do not work together. Which ones, the
 // title of the advisory says.
-func (a *Answer) appendConflict(dst []byte) []byte {
+func (a *Answer) appendConflict(p prose) prose {
 	switch a.conflict {
 	case certain:
-		return append(dst, " Together they are stated as incompatible."...)
+		return p.add("Two of these are stated as incompatible with each other. ")
 	case possible:
-		return append(dst, " For some of the versions asked about it is stated that they do not work together."...)
+		return p.add("Some of the versions asked about are stated not to work together. ")
 	}
-	return dst
+	return p
 }
 
 // appendCombination says what is known of the components together; nothing where
 // fewer than two of them are on any list.
-func (a *Answer) appendCombination(dst []byte) []byte {
-	dst = a.appendRuns(dst)
+func (a *Answer) appendCombination(p prose) prose {
+	p = a.appendRuns(p)
+	listed, paged := 0, true
+	for i := range a.Components {
+		if c := &a.Components[i]; !c.Verdict.Worse(fact.Compatible) {
+			listed++
+			paged = paged && c.Listed[0].Paged()
+		}
+	}
 	switch {
 	case a.Combination.Result != "":
-		return dst
+		return p
 	case len(a.Combination.Pairs) > 0:
-		dst = append(dst, " The vendor ships "...)
+		p = p.add("The vendor ships ")
 		pair := a.Combination.Pairs[0]
 		for i, c := range pair.components {
 			if i > 0 {
-				dst = append(dst, " with "...)
+				p = p.add(" with ")
 			}
-			dst = append(dst, c.display...)
+			p = p.add(c.display)
 		}
-		dst = append(append(append(append(dst, " in an image of its own ("...), pair.Repository...), ' '), pair.Tag...)
-		return append(dst, "); no test run of the whole combination is on record."...)
-	case a.count(fact.Tested)+a.count(fact.Compatible) > 1:
-		if slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return len(c.Listed) > 0 && !c.Listed[0].Paged() }) {
-			return append(dst, " No test run of the whole combination is on record."...)
-		}
-		return append(dst, " Each stands on a list of its own: no test run of the whole combination is on record."...)
+		return p.add(" in an image of its own (", pair.Repository, " ", pair.Tag, "); no test of the whole combination is on record. ")
+	case listed > 1 && paged:
+		return p.add("They are on separate lists; no test of them together is on record. ")
+	case listed > 1:
+		return p.add("No test of them together is on record. ")
 	}
-	return dst
+	return p
 }
 
 // appendRuns tells the recorded runs: of this environment, and those that failed in a part of
 // it.
-func (a *Answer) appendRuns(dst []byte) []byte {
+func (a *Answer) appendRuns(p prose) prose {
 	for _, c := range a.Combination.Configurations {
 		switch {
 		case c.Build != "":
-			dst = append(append(append(dst, " A test run of "...), c.Build...), ", which says nothing about the release, is on record as "...)
+			p = p.add("A test run of ", c.Build, ", which says nothing about the release, is on record as ")
 		case c.Update != "":
-			dst = append(append(append(dst, " A test run of this environment with the update "...), c.Update...), " is on record as "...)
+			p = p.add("A test run of this environment with the update ", c.Update, " is on record as ")
 		case c.Culprit != "":
-			dst = append(append(append(dst, " A test run in which something else failed ("...), c.Culprit...), ") is on record as "...)
+			p = p.add("A test run in which something else failed (", c.Culprit, ") is on record as ")
 		default:
-			dst = append(dst, " A test run of this whole environment is on record as "...)
+			p = p.add("A test run of this whole environment is on record as ")
 		}
-		dst = c.appendOutcome(dst)
+		p = c.appendOutcome(p)
 	}
 	for _, c := range a.Combination.FailedParts {
-		dst = c.appendOutcome(append(dst, " A test run with a part of this is on record as "...))
+		p = c.appendOutcome(p.add("A test run with a part of this is on record as "))
 	}
-	return dst
+	return p
 }
 
 // appendOutcome says how a run ended, when, and where that is told.
-func (c *Run) appendOutcome(dst []byte) []byte {
-	dst = append(append(append(dst, string(c.Result)...), " ("...), c.Date...)
-	return append(append(append(dst, ", “"...), c.Source.Title...), "”)."...)
+func (c *Run) appendOutcome(p prose) prose {
+	return p.add(string(c.Result), " (", c.Date, ", “", c.Source.Title, "”). ")
 }
 
 // appendAssumed says what was asked for and taken for granted.
-func (a *Answer) appendAssumed(dst []byte) []byte {
+func (a *Answer) appendAssumed(p prose) prose {
 	n := 0
 	for i, c := range a.Assumed {
 		if slices.ContainsFunc(a.Assumed[:i], func(o *Component) bool { return o.display == c.display }) {
 			continue
 		}
 		if n++; n > 1 {
-			dst = append(dst, " and"...)
+			p = p.add("and ")
 		}
-		dst = append(append(dst, ' '), c.display...)
+		p = p.add(c.display, " ")
 	}
 	switch n {
 	case 0:
-		return dst
+		return p
 	case 1:
-		return append(dst, " is assumed: nothing is stated against it."...)
+		return p.add("is assumed: nothing is stated against it. ")
 	}
-	return append(dst, " are assumed: nothing is stated against them."...)
+	return p.add("are assumed: nothing is stated against them. ")
 }
 
-// appendResources appends what is to be said of the resources, after what stands
-// in dst from start on; nothing where none were asked about.
-func (a *Answer) appendResources(dst []byte, start int) []byte {
+// appendResources appends what is to be said of the resources; nothing where none were
+// asked about.
+func (a *Answer) appendResources(p prose) prose {
 	if a.Resources == nil || len(a.Resources.Items) == 0 {
-		return dst
-	}
-	if len(dst) > start {
-		dst = append(dst, ' ')
+		return p
 	}
 	switch unmet := a.Resources.Unmet(); {
 	case unmet && a.Resources.Met:
-		dst = append(dst, "The resources are enough for some deployments and not for others:"...)
+		p = p.add("The resources are enough for some deployments and not for others: ")
 	case unmet:
-		dst = append(dst, "The resources do not meet the requirements:"...)
+		p = p.add("The resources do not meet the requirements: ")
 	default:
-		dst = append(dst, "The resources:"...)
+		p = p.add("The resources: ")
 	}
 	for i := range a.Resources.Items {
 		item := &a.Resources.Items[i]
 		if item.Of != nil && a.Resources.Deployment == nil && (i == 0 || item.Of != a.Resources.Items[i-1].Of) {
-			dst = append(append(append(dst, " For "...), item.Of.Name...), ':')
+			p = p.add("For ", item.Of.Name, ": ")
 		}
-		dst = append(append(dst, ' '), item.Why...)
+		p = p.add(item.Why, " ")
 	}
-	return dst
+	return p
 }

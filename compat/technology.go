@@ -36,15 +36,22 @@ type Technology struct {
 	life      lifecycle.Technology // how long its series are maintained
 }
 
-// display names the technology and versions of it: "PostgreSQL 17.2". The
-// version by itself is a part of the same text.
+// display names the technology and versions of it as people do: "PostgreSQL 17.2 and
+// later". The version by itself is in the notation of the scheme, mostly a part of the
+// same text.
 func (t *Technology) display(r version.Range) (whole, version string) {
 	if r.IsAll() {
 		return t.Name, ""
 	}
 	var buf [96]byte
-	whole = string(t.scheme.AppendPrint(append(append(buf[:0], t.Name...), ' '), r))
-	return whole, whole[len(t.Name)+1:]
+	text := t.scheme.AppendPhrase(append(append(buf[:0], t.Name...), ' '), r)
+	at := len(text)
+	text = t.scheme.AppendPrint(text, r)
+	whole = string(text[:at])
+	if version = whole[len(t.Name)+1:]; version != string(text[at:]) {
+		version = string(text[at:])
+	}
+	return whole, version
 }
 
 // cycleOf gives the widest cycle that holds r; the versions of the same first

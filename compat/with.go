@@ -186,9 +186,9 @@ func (c *ComponentAnswer) worth(l *Listing) fact.Verdict {
 }
 
 // appendBroken tells what is stated of the technology for another environment.
-func (c *ComponentAnswer) appendBroken(dst []byte) []byte {
+func (c *ComponentAnswer) appendBroken(p prose) prose {
 	if !c.release.conditional {
-		return dst
+		return p
 	}
 	var wanted, asked []string
 	var first *Listing
@@ -206,20 +206,14 @@ func (c *ComponentAnswer) appendBroken(dst []byte) []byte {
 		}
 	}
 	if first == nil {
-		return dst
+		return p
 	}
-	dst = append(dst, ' ')
-	if len(c.Listed) > 0 {
-		dst = append(dst, "Another statement holds"...)
+	if p = p.add(" "); len(c.Listed) > 0 {
+		p = p.add("Another statement holds")
 	} else {
-		dst = append(append(dst, first.display...), stated(first.Status)...)
+		p = p.add(first.display, stated(first.Status))
 	}
-	dst = append(append(append(dst, " for "...), strings.Join(wanted, " or ")...), " only; "...)
-	dst = append(dst, enumerate(asked)...)
-	if len(asked) > 1 {
-		return append(dst, " are asked."...)
-	}
-	return append(dst, " is asked."...)
+	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", enumerate(asked), ".")
 }
 
 // stated says briefly what a status states, after what it states it of.

@@ -42,10 +42,10 @@ func TestConditionsSay(t *testing.T) {
 	with("b", fact.StatusIncompatible, fact.Target{Technology: "mac", Version: "9"})
 	m := build(t, ds)
 	for asked, want := range map[string]string{
-		"os=Linux 2":            "That holds for: there, which is asked. Another statement holds for Mac 9 only; Linux 2 is asked.",
-		"os=Linux 4":            "Arm is stated for Linux >=2 <4 only; Linux 4 is asked.",
-		"os=Mac 9":              "Arm is stated as incompatible with Shop silent. That holds for: there, which is asked.",
-		"os=Linux 4 + os=Mac 8": "only; Linux 4 and Mac 8 are asked.",
+		"os=Linux 2":            "Arm is listed as tested for Shop silent (there only). Another statement holds for Mac 9 only; you asked for Linux 2.",
+		"os=Linux 4":            "Arm is stated for Linux 2 to 3 only; you asked for Linux 4.",
+		"os=Mac 9":              "Arm is stated as incompatible with Shop silent (there only).",
+		"os=Linux 4 + os=Mac 8": "only; you asked for Linux 4 and Mac 8.",
 	} {
 		q := readQuestion(t, m, strings.Split("shop silent|"+asked+" + cpu=Arm|", "|"))
 		var a compat.Answer

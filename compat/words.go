@@ -1,9 +1,11 @@
 package compat
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/version"
 )
 
 // Understood names the component as it was read: "PostgreSQL 16"; as it was
@@ -30,96 +32,133 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 	return c.appendWithdrawn(c.appendBroken(c.appendBasis(dst)))
 }
 
-// appendBasis explains what the verdict rests on.
-func (c *ComponentAnswer) appendBasis(dst []byte) []byte {
-	switch c.Match {
-	case fact.MatchExact, fact.MatchSeries:
-		return c.appendDirect(dst)
-	case fact.MatchPolicy:
-		return c.appendPolicy(dst)
-	case fact.MatchBroader:
-		return c.appendBroader(dst)
-	case fact.MatchNewer, fact.MatchOlder:
-		return c.appendSameSeries(dst)
-	case fact.MatchFamily:
-		return c.appendFamily(dst)
+// prose is text that is being written.
+type prose []byte
+
+func (p prose) add(texts ...string) prose {
+	for _, text := range texts {
+		p = append(p, text...)
 	}
-	return c.appendNone(dst)
+	return p
 }
 
-func (c *ComponentAnswer) appendUnresolved(dst []byte) []byte {
-	if c.Technology != nil {
-		return append(append(dst, c.Reason...), '.')
+// appendBasis explains what the verdict rests on.
+func (c *ComponentAnswer) appendBasis(p prose) prose {
+	switch {
+	case c.inParts():
+		return c.appendParts(p)
+	case c.Match == fact.MatchPolicy:
+		return c.appendVia(c.appendLed(p, false))
+	case len(c.Listed) > 0:
+		return c.appendDirect(p)
 	}
-	dst = append(append(append(dst, '"'), c.Text...), "\" could not be read: "...)
-	return append(append(dst, c.Reason...), '.')
+	return c.appendNearest(c.appendAsked(p).add(" is not listed for ", c.release.Title(), "."))
+}
+
+// inParts reports whether what is said of the versions asked about differs.
+func (c *ComponentAnswer) inParts() bool {
+	return len(c.Conditions) > 1 || c.Match == fact.MatchBroader
+}
+
+func (c *ComponentAnswer) appendUnresolved(p prose) prose {
+	if c.Technology != nil {
+		return p.add(c.Reason, ".")
+	}
+	return p.add("\"", c.Text, "\" could not be read: ", c.Reason, ".")
 }
 
 // appendDirect explains exact and series matches, by what the claim says.
-func (c *ComponentAnswer) appendDirect(dst []byte) []byte {
+func (c *ComponentAnswer) appendDirect(p prose) prose {
 	l := c.Listed[0]
-	dst = append(append(dst, l.Label...), statusWords(l.Status)...)
-	dst = append(c.appendRelease(dst), '.')
-	if l.When != "" {
-		dst = append(append(dst, " That holds for: "...), l.When...)
-		if c.state(l) == met {
-			dst = append(dst, ", which is asked"...)
+	p = c.appendClaim(p, l)
+	switch named := l.Tech == c.Technology || !l.Tech.Generic; {
+	case !named:
+		p = p.add(" It names no vendor, and so not ", c.Technology.Name, " itself.")
+	case c.Match == fact.MatchSeries && l.Version != "" && l.surely(c.Range):
+		p = c.appendAsked(p.add(" ")).add(" is one of that series")
+		if l.Status == fact.StatusTested {
+			p = p.add("; the page does not say which of them was tested")
 		}
-		dst = append(dst, '.')
+		p = p.add(".")
 	}
-	switch {
-	case c.state(l) == open:
-	case c.Match == fact.MatchSeries && l.Version != "":
-		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member was "...)
-		dst = append(append(dst, map[bool]string{true: "exercised", false: "meant"}[l.Status == fact.StatusTested]...), " is not stated."...)
-	case !l.surely(c.Range) && l.Version != "":
-		dst = append(c.appendAsked(append(dst, ' ')), " lies in that series; which member runs in the image is not told."...)
-	case !l.surely(c.Range):
-		dst = append(dst, " No version is named, and this one is not known to have been meant."...)
-	case c.Match == fact.MatchSeries:
-		dst = append(append(dst, " No version is named, so "...), "it is said of every one."...)
-	}
-	dst = l.appendMade(dst)
-	if l.Inherited != nil {
-		dst = append(append(append(dst, " It is stated about "...), l.Inherited.Name...), ", which the product is built on."...)
-	}
-	if l.Tech != c.Technology && l.Tech.Generic {
-		dst = append(append(append(dst, " It names no vendor, and so not "...), c.Technology.Name...), " itself."...)
-	}
-	dst = c.appendDisagreement(dst)
-	dst = l.appendProvisional(dst)
-	return c.appendVia(dst)
-}
-
-// appendMade tells which image or test run a claim stands for.
-func (l *Listing) appendMade(dst []byte) []byte {
 	switch {
 	case l.Image != nil:
-		dst = append(append(append(append(dst, " The image is that of "...), l.Image.Repository...), " at "...), l.Image.Tag...)
-		return append(append(append(dst, ", of "...), l.Image.Date...), '.')
+		p = p.add(" The image is that of ", l.Image.Repository, " at ", l.Image.Tag, ", of ", l.Image.Date, ".")
 	case l.Run != nil:
-		return append(append(append(dst, " It ran in the test recorded on "...), l.Run.Date...), '.')
+		p = p.add(" It ran in the test recorded on ", l.Run.Date, ".")
 	}
-	return dst
+	return c.appendVia(l.appendProvisional(c.appendDisagreement(p)))
 }
 
+// appendClaim says what a claim states, and of what it does not.
+func (c *ComponentAnswer) appendClaim(p prose, l *Listing) prose {
+	p = c.appendStated(p, l)
+	switch yes := !l.saysNo(); {
+	case yes && l.Version == "" && !l.surely(c.Range) && c.state(l) != open:
+		p = p.add("; no version is named, so it says nothing about ", c.versions(), " in particular")
+	case l.shipped() && !l.surely(c.Range):
+		p = p.add("; which version of that series runs in the image is not told")
+	case yes && !l.shipped() && l.Status != fact.StatusTested:
+		p = p.add("; the page does not say that it was tested")
+	}
+	return p.add(".")
+}
+
+// appendStated says what a claim states of the release.
+func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
+	release, built, on, comma := c.release.Title(), "", "", ""
+	if l.Inherited != nil {
+		release, built, on, comma = l.Inherited.Name, ", on which ", c.release.Title()+" is built", ","
+	}
+	switch l.Status {
+	case fact.StatusTested:
+		p = p.add(l.Label, " is listed as tested for ", release, built, on)
+	case fact.StatusSupported:
+		p = p.add(l.Label, " is listed as supported for ", release, built, on)
+	case fact.StatusRequired:
+		p = p.add(release, built, on, comma, " requires ", l.Label)
+	case fact.StatusCompatible:
+		p = p.add(l.Label, ": stated as compatible with ", release, built, on)
+	case fact.StatusRecommended:
+		p = p.add(release, built, on, comma, " recommends ", l.Label)
+	case fact.StatusShipped:
+		p = p.add("The vendor ships ", l.Label, " in an image of ", release)
+	case fact.StatusIncompatible:
+		p = p.add(l.Label, " is stated as incompatible with ", release, built, on)
+	default:
+		p = p.add(l.Label, " is not recommended for ", release, built, on)
+	}
+	before, _, _ := strings.Cut(l.When, " ")
+	switch {
+	case l.When == "":
+		return p
+	case slices.Contains(prepositions, before):
+		return p.add(" ", l.When, " only")
+	}
+	return p.add(" (", l.When, " only)")
+}
+
+// prepositions begin a condition that goes on with the sentence before it.
+var prepositions = []string{"as", "for", "in", "on", "with"}
+
 // appendWithdrawn tells what the vendor stated of the asked versions and withdrew.
-func (c *ComponentAnswer) appendWithdrawn(dst []byte) []byte {
+func (c *ComponentAnswer) appendWithdrawn(p prose) prose {
 	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
-		return dst
+		return p
 	}
 	for _, l := range c.release.withdrawn {
 		if l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
-			dst = append(append(append(append(dst, ' '), l.Label...), " was stated as "...), strings.ReplaceAll(string(l.Status), "_", " ")...)
-			return append(append(append(dst, " until "...), l.Until...), ", when the vendor withdrew that."...)
+			return p.add(" ", l.Label, " was stated as ", words(l.Status), " until ", l.Until, ", when the vendor withdrew that.")
 		}
 	}
-	return dst
+	return p
 }
+
+func words(s fact.Status) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 // appendDisagreement tells of the first claim on the same versions that does not
 // say the same, and why it does not count.
-func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
+func (c *ComponentAnswer) appendDisagreement(p prose) prose {
 	first := c.Listed[0]
 	for _, l := range c.Listed[1:] {
 		if c.worth(l) == c.worth(first) || l.shipped() && !first.no() {
@@ -127,162 +166,190 @@ func (c *ComponentAnswer) appendDisagreement(dst []byte) []byte {
 		}
 		switch {
 		case l.Source == first.Source:
-			dst = append(dst, " The same document states besides: "...)
+			p = p.add(" The same document states besides: ")
 		case l.environment() == first.environment():
-			dst = append(append(append(dst, " "...), l.Source.Title...), " states besides: "...)
+			p = p.add(" ", l.Source.Title, " states besides: ")
 		default:
-			dst = append(append(append(dst, " The sources disagree; "...), l.Source.Title...), " states: "...)
+			p = p.add(" The sources disagree; ", l.Source.Title, " states: ")
 		}
-		dst = c.appendRelease(append(append(dst, l.Label...), statusWords(l.Status)...))
-		return append(append(append(dst, "; "...), first.outweighs(l)...), '.')
+		return c.appendStated(p, l).add("; ", first.outweighs(l), ".")
 	}
-	return dst
+	return p
 }
 
 // outweighs says in words why a claim counts more than another one on the same
-// versions: the steps of stronger.
+// versions: the steps of strongestFirst.
 func (l *Listing) outweighs(o *Listing) string {
 	switch {
 	case o.shipped():
 		return "an image does not outweigh that"
 	case l.shipped():
 		return "the image supports more"
+	case o.vague() && !l.vague():
+		return "a statement that names the version counts more"
 	case l.Inherited != o.Inherited:
 		return "what is stated about the release itself counts more"
 	case l.Source.Authority != o.Source.Authority:
 		return "the stronger source counts more"
-	case l.environment() != o.environment() && l.day > o.day && o.day != 0:
+	case l.saysNo() != o.saysNo() && l.day > o.day && o.day != 0:
 		return "the newer source counts more"
 	case l.no():
 		return "neither outweighs the other, so the no counts"
+	case o.saysNo():
+		return "it is not known to be newer, so it does not count"
 	}
-	return "neither outweighs the other, so the better one counts"
+	return "of two that allow it, the better one counts"
 }
 
 // appendProvisional says so where a claim stands on another account's copy.
-func (l *Listing) appendProvisional(dst []byte) []byte {
+func (l *Listing) appendProvisional(p prose) prose {
 	if l.Provisional() {
-		return append(append(append(dst, " That is "...), provisionally...), '.')
+		return p.add(" That is ", provisionally, ".")
 	}
 	if l.Source.Authority == fact.Unconfirmed {
-		return append(dst, " Where that page comes from is not confirmed."...)
+		return p.add(" Where that page comes from is not confirmed.")
 	}
-	return dst
+	return p
 }
 
-// statusWords follow the label of a claim and stand before the release.
-func statusWords(s fact.Status) string {
-	switch s {
-	case fact.StatusTested:
-		return " is listed as tested for "
-	case fact.StatusSupported:
-		return " is listed as supported, not as tested, for "
-	case fact.StatusRequired:
-		return " is listed as required, not as tested, for "
-	case fact.StatusCompatible:
-		return ": stated as compatible, not as tested, with "
-	case fact.StatusRecommended:
-		return " is recommended, not listed as tested, for "
-	case fact.StatusShipped:
-		return " is shipped, not listed as tested, in the vendor's own image of "
-	case fact.StatusIncompatible:
-		return " is stated as incompatible with "
-	}
-	return " is not recommended for "
-}
-
-func (c *ComponentAnswer) appendPolicy(dst []byte) []byte {
+// appendLed says what is listed that leads to what is asked and, where the note of that
+// does not follow, whose promise it is that does.
+func (c *ComponentAnswer) appendLed(p prose, promise bool) prose {
 	l := c.Listed[0]
-	dst = append(c.appendRelease(append(append(dst, l.Label...), statusWords(l.Status)...)), "; "...)
-	dst = append(c.appendAsked(dst), " itself is not."...)
-	if c.Via.Kind == "successor" {
-		dst = append(dst, " Both names exist for this version."...)
-	}
-	return c.appendVia(dst)
-}
-
-func (c *ComponentAnswer) appendVia(dst []byte) []byte {
-	if c.Via == nil {
-		return dst
-	}
-	return append(append(dst, ' '), c.Via.Note...)
-}
-
-func (c *ComponentAnswer) appendBroader(dst []byte) []byte {
-	if len(c.Conditions) == 0 {
-		dst = append(c.appendAsked(dst), " is listed in parts for "...)
-		dst = append(append(c.appendRelease(dst), ", and each of them is "...), c.Verdict.Words()...)
-		return c.appendVia(append(dst, '.'))
-	}
-	if c.Technology.Generic {
-		dst = append(c.appendAsked(dst), " names no single technology, so the answer for "...)
-		dst = append(c.appendRelease(dst), " depends on which it is: "...)
-	} else {
-		dst = append(c.appendAsked(dst), " is less precise than what is listed for "...)
-		dst = append(c.appendRelease(dst), ", so the answer depends on the precise version: "...)
-	}
-	for i, cond := range c.Conditions {
-		if i > 0 {
-			dst = append(dst, "; "...)
-		}
-		dst = c.appendCondition(dst, cond)
-	}
-	return c.appendVia(append(dst, '.'))
-}
-
-func (c *ComponentAnswer) appendCondition(dst []byte, cond Condition) []byte {
-	switch cond.Technology {
-	case nil:
-	case c.Technology:
-		dst = append(dst, "any other"...)
+	p = c.appendAsked(p).add(" is not listed for ", c.release.Title())
+	switch {
+	case c.Via.Kind == "policy" && promise:
+		p = p.add("; ", c.Via.By, " promises that ", c.versions(), " stays compatible with ", l.display, ", which is ")
+	case c.Via.Kind == "policy":
+		p = p.add("; ", l.Label, " is ")
+	case c.Via.Kind == "managed":
+		p = p.add("; ", l.Label, ", on which it is based, is ")
 	default:
-		dst = append(dst, cond.Technology.Name...)
+		p = p.add("; ", l.Label, ", by its other name, is ")
 	}
-	if cond.Technology == nil || cond.Technology != c.Technology && cond.Range != "" {
-		if cond.Technology != nil {
-			dst = append(dst, ' ')
+	if l.Status == fact.StatusTested {
+		p = p.add("listed as ")
+	}
+	return p.add(words(l.Status), ".")
+}
+
+// versions are those asked about as people write them, without the name before.
+func (c *Component) versions() string { return strings.TrimPrefix(c.display, c.Technology.Name+" ") }
+
+func (c *ComponentAnswer) appendVia(p prose) prose {
+	if c.Via == nil || c.Technology.Generic && c.Via.Kind == "successor" {
+		return p
+	}
+	return p.add(" ", c.Via.Note)
+}
+
+// appendParts tells the parts of the versions asked about, those of one verdict together.
+func (c *ComponentAnswer) appendParts(p prose) prose {
+	p = p.add("For ", c.release.Title())
+	name, _, _ := strings.Cut(c.Technology.Name, " (")
+	switch {
+	case !slices.ContainsFunc(c.Conditions, func(o Condition) bool { return o.Verdict != c.Conditions[0].Verdict || o.When != "" }):
+		return c.appendVia(c.appendAsked(p.add(" each part of ")).add(" is ", c.Verdict.Words(), "."))
+	case c.Technology.Generic:
+		p = p.add(" it depends on the build of ", name, ": ")
+	case c.Verdict == fact.Conditional:
+		p = p.add(" it depends on the version of ", name, ": ")
+	default:
+		p = p.add(" the versions of ", name, " differ: ")
+	}
+	for rest := c.Conditions; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].Verdict == rest[0].Verdict && rest[n].When == rest[0].When {
+			n++
 		}
-		dst = append(dst, cond.Range...)
+		p = c.appendAlike(p, rest[:n])
+		if rest = rest[n:]; len(rest) > 0 {
+			p = p.add("; ")
+		}
 	}
-	if cond.When != "" {
-		dst = append(append(append(dst, " ("...), cond.When...), ')')
+	return c.appendVia(p.add("."))
+}
+
+// appendAlike tells the parts of one verdict: "11 and 17 are tested".
+func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
+	if parts[0].Technology == c.Technology {
+		return p.add("nothing else is listed")
 	}
-	return append(append(dst, " is "...), cond.Verdict.Words()...)
-}
-
-func (c *ComponentAnswer) appendSameSeries(dst []byte) []byte {
-	dst = c.appendNotListed(dst)
-	dst = append(append(append(dst, " Of the same series "...), c.Nearest[0].Label...), " is"...)
-	if c.Match == fact.MatchNewer {
-		return append(dst, ", which is older."...)
+	names := map[string][]string{} // by versions
+	var order []string
+	for _, part := range parts {
+		name, _, _ := strings.Cut(c.Technology.Name, " (")
+		if part.Technology != nil {
+			name = part.Technology.Name
+		}
+		if part.Technology != c.Technology {
+			versions := c.phrase(parts, part.Technology)
+			order, names[versions] = appendNew(order, versions), appendNew(names[versions], name)
+		}
 	}
-	return append(dst, ", which is newer."...)
-}
-
-func (c *ComponentAnswer) appendFamily(dst []byte) []byte {
-	dst = append(c.appendNotListed(dst), " Of the same family "...)
-	dst = append(dst, c.Nearest[0].Label...)
-	return c.appendVia(append(append(append(dst, " is, which says nothing about "...), c.Technology.Name...), '.'))
-}
-
-func (c *ComponentAnswer) appendNone(dst []byte) []byte {
-	dst = c.appendNotListed(dst)
-	if len(c.Nearest) > 0 {
-		return append(append(append(dst, " The nearest that is: "...), c.Nearest[0].Label...), '.')
+	for i, versions := range order {
+		if i > 0 {
+			p = p.add(", and ")
+		}
+		switch {
+		case !c.Technology.Generic:
+			p = p.add(versions)
+		case strings.HasSuffix(versions, "versions"):
+			p = p.add(versions, " of ", enumerate(names[versions]))
+		default:
+			p = p.add(enumerate(names[versions]), " ", versions)
+		}
 	}
-	return dst
+	verdict, when := parts[0].Verdict.Words(), parts[0].When
+	switch {
+	case when == oneOf:
+		return p.add(" may be ", verdict, ", as no version is named")
+	case len(order) == 1 && len(names[order[0]]) == 1 && !strings.Contains(order[0], " "):
+		p = p.add(" is ", verdict)
+	default:
+		p = p.add(" are ", verdict)
+	}
+	if when != "" {
+		p = p.add(" (", when, " only)")
+	}
+	return p
 }
 
-func (c *ComponentAnswer) appendNotListed(dst []byte) []byte {
-	dst = c.appendRelease(append(c.appendAsked(dst), " is not listed for "...))
-	return append(dst, ", which does not mean that it does not work."...)
+// phrase tells the versions of one technology in some parts, lowest first.
+func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) string {
+	var versions version.Range
+	for _, part := range parts {
+		if part.Technology == t {
+			versions = versions.Union(part.versions)
+		}
+	}
+	var all []string
+	for _, span := range versions.Spans() {
+		all = append(all, string(c.Technology.scheme.AppendPartPhrase(nil, span, c.Range)))
+	}
+	if last := len(all) - 1; last > 0 && strings.Contains(all[last], " ") {
+		return strings.Join(all[:last], ", ") + ", and " + all[last]
+	}
+	return enumerate(all)
 }
 
-func (c *ComponentAnswer) appendAsked(dst []byte) []byte { return append(dst, c.display...) }
-
-func (c *ComponentAnswer) appendRelease(dst []byte) []byte { return c.release.appendName(dst) }
-
-// appendName appends "WSO2 Micro Integrator 4.4.0".
-func (r *Release) appendName(dst []byte) []byte {
-	return append(append(append(dst, r.product.Name...), ' '), r.Version...)
+// appendNearest tells what is listed near to what is not.
+func (c *ComponentAnswer) appendNearest(p prose) prose {
+	if len(c.Nearest) == 0 {
+		return p
+	}
+	label := c.Nearest[0].Label
+	switch {
+	case c.Match == fact.MatchNewer:
+		return p.add(" ", label, ", an older version of the same series, is listed.")
+	case c.Match == fact.MatchOlder:
+		return p.add(" ", label, ", a newer version of the same series, is listed.")
+	case c.Match == fact.MatchFamily && c.Technology.derived != nil:
+		return c.appendVia(p.add(" ", label, " is listed, but ", c.Technology.Name, " is another product: that says nothing about it."))
+	case c.Match == fact.MatchFamily:
+		return c.appendVia(p.add(" ", label, ", of the same family, is listed; that says nothing about ", c.Technology.Name, "."))
+	}
+	return p.add(" The nearest listed version is ", label, ".")
 }
+
+func (c *ComponentAnswer) appendAsked(p prose) prose { return append(p, c.display...) }

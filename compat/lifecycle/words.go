@@ -2,31 +2,34 @@ package lifecycle
 
 import "github.com/testedon/testedon/compat/fact"
 
-// Append appends to dst a sentence that says whether the versions asked for are
-// maintained, for an answer that has found a series.
-func (a *Answer) Append(dst []byte) []byte {
-	if a.Best == a.Worst {
-		return append(a.Best.append(dst, "", a.today, a.soon), '.')
+// Append appends to dst a sentence that says whether the versions asked for, by their
+// name, are maintained, for an answer that has found a series.
+func (a *Answer) Append(dst []byte, asked string) []byte {
+	switch {
+	case a.Best == a.Worst:
+		return append(a.Best.append(dst, a.today, a.soon), '.')
+	case a.Worst.Ends != "" && a.Best.Ends != "" && a.Best.state(a.today, a.soon) == fact.Ended:
+		dst = append(append(dst, "All of "...), asked...)
+		dst = append(append(dst, " is past its vendor's end of life ("...), a.Worst.cycle...)
+		dst = append(append(append(dst, " since "...), a.Worst.Ends...), ", "...)
+		return append(append(append(append(dst, a.Best.cycle...), " since "...), a.Best.Ends...), ")."...)
+	case a.Best.Range.Equal(a.Worst.Range):
+		dst = append(dst, "It depends on the edition: "...)
+	default:
+		dst = append(dst, "It depends on the series: "...)
 	}
-	dst = append(dst, "It depends on the "...)
-	if a.Best.Range.Equal(a.Worst.Range) {
-		dst = append(dst, "edition, from "...)
-	} else {
-		dst = append(dst, "series, from "...)
-	}
-	dst = a.Worst.append(dst, ", which", a.today, a.soon)
-	dst = a.Best.append(append(dst, ", to "...), ", which", a.today, a.soon)
-	return append(dst, '.')
+	dst = append(a.Worst.append(dst, a.today, a.soon), "; "...)
+	return append(a.Best.append(dst, a.today, a.soon), '.')
 }
 
 // Text says in a sentence whether the series is maintained on a day.
 func (p *Period) Text(today fact.Day) string {
-	return string(append(p.append(nil, "", today, Soon(today)), '.'))
+	return string(append(p.append(nil, today, Soon(today)), '.'))
 }
 
-// append appends the sentence without its end; which stands after the name.
-func (p *Period) append(dst []byte, which string, today, soon fact.Day) []byte {
-	dst = append(append(dst, p.display...), which...)
+// append appends the sentence without its end.
+func (p *Period) append(dst []byte, today, soon fact.Day) []byte {
+	dst = append(dst, p.display...)
 	state := p.state(today, soon)
 	switch {
 	case state == fact.Ended && p.Ended:

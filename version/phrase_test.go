@@ -1,0 +1,68 @@
+package version
+
+import "testing"
+
+func TestPhrases(t *testing.T) {
+	schemes := map[string][]Label{
+		"dotted": nil, "java": nil, "oracle-database": nil, "ubuntu": nil,
+		"sql-server":     {{Text: "2019", Version: "15", Printed: true}, {Text: "2022", Version: "16", Printed: true}},
+		"windows-server": {{Text: "2019", Version: "10.0.17763", Printed: true}, {Text: "2022", Version: "10.0.20348", Printed: true}},
+	}
+	for _, test := range []struct{ scheme, text, want string }{
+		{"dotted", "17.2", "17.2"},
+		{"dotted", ">=17.5", "17.5 or later"},
+		{"dotted", "<9", "before 9"},
+		{"dotted", ">=9 <18", "9 to 17"},
+		{"dotted", ">=17 <17.2", "17 to 17.1"},
+		{"dotted", "12.1 || 19", "12.1 || 19"},
+		{"java", "8u452 or later", "8.0.452 or later"},
+		{"oracle-database", "12c", "12c"},
+		{"oracle-database", "11g", "11g"},
+		{"oracle-database", "19.22", "19.22"},
+		{"ubuntu", ">=20.04 <22.04", ">=20.04 <22.04"},
+		{"ubuntu", ">=20.04", "20.04 or later"},
+		{"sql-server", ">=2019", "2019 or later"},
+		{"sql-server", "2022 CU15", "2022 CU15"},
+		{"windows-server", "2019 to 2022", "2019 to 2022"},
+		{"windows-server", "<2022", "before 2022"},
+	} {
+		s, err := NewScheme(test.scheme, schemes[test.scheme]...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.ParseAsked(test.text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := string(s.AppendPhrase(nil, r))
+		again, err := s.ParseAsked(said, "")
+		if said != test.want || err != nil || !again.Equal(r) {
+			t.Errorf("%s %s: %q, want %q, which reads as %v, %v", test.scheme, test.text, said, test.want, again, err)
+		}
+	}
+}
+
+func TestPartPhrases(t *testing.T) {
+	for _, test := range []struct{ part, whole, want string }{
+		{"17.2", "17", "17.2"},
+		{">17.2 <18", "17", "later 17.x versions"},
+		{">=17 <17.2", "17", "earlier 17.x versions"},
+		{">17.2 <17.5", "17", "17.3 to 17.4"},
+		{">=8.0.452 <9", ">=8.0.452", "8"},
+		{">=9 <18", ">=8.0.452", "9 to 17"},
+		{">=18", ">=8.0.452", "18 and later"},
+		{">=2.6.3 <2.7", ">=2.6.3", "2.6"},
+		{">=2.7", ">=2.6.3", "2.7 and later"},
+		{">=17.5 <18", ">=17.5", "17"},
+		{">=18 <18.3", ">=17.5", "earlier 18.x versions"},
+		{">18.3 <19", ">=17.5", "later 18.x versions"},
+		{"<9", "*", "before 9"},
+		{"*", "*", "*"},
+	} {
+		part, _ := Parse(test.part)
+		whole, _ := Parse(test.whole)
+		if said := string(dotted.AppendPartPhrase(nil, part, whole)); said != test.want {
+			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, said, test.want)
+		}
+	}
+}
