@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -156,12 +157,12 @@ func listAdvisories(v *view, in input) (any, error) {
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/advisories [get]
 func getAdvisories(v *view, in input) (any, error) {
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
 	profile := in.one("profile")
-	found, err := v.Advisories(p.ID, r.Version, profile)
+	found, err := r.Advisories(profile)
 	if err != nil {
 		return nil, err
 	}
@@ -170,18 +171,18 @@ func getAdvisories(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return Advisories{
-		Product: p.ID, Release: r.Version, Catalogue: v.catalogue,
-		Summary: summarizeAdvisories(subject(p, r, profile), found),
+		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
+		Summary: summarizeAdvisories(subject(r, profile), found),
 		Page:    page.Page, Items: each(page.items, v.advisory),
 	}, nil
 }
 
 // subject names what is asked about, for a person.
-func subject(p *fact.Product, r *fact.Release, profile string) string {
+func subject(r *compat.Release, profile string) string {
 	if profile != "" {
-		return p.Name + " " + r.Version + " (" + quotable(profile) + ")"
+		return r.Title() + " (" + quotable(profile) + ")"
 	}
-	return p.Name + " " + r.Version
+	return r.Title()
 }
 
 func summarizeAdvisories(of string, found []*fact.Advisory) string {

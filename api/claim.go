@@ -71,11 +71,7 @@ func (v *view) about(product, platform string, ids []string) bool {
 
 // kindOf is the kind of what a statement names.
 func (v *view) kindOf(c *fact.Claim) string {
-	t, err := v.Technology(c.Technology)
-	if err != nil {
-		return ""
-	}
-	return t.Kind
+	return v.Target(fact.Target{Technology: c.Technology}).Kind
 }
 
 // releaseNamed reads a release of the one product that is asked for beside it: a version
@@ -87,7 +83,7 @@ func releaseNamed(v *view, in input, name string) (string, error) {
 		e.See = fact.AllReleases
 		return "", e
 	}
-	_, r, err := v.Release(products[0], name)
+	r, err := v.Release(products[0], name)
 	if err != nil {
 		return "", err
 	}

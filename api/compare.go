@@ -110,7 +110,7 @@ func bothNamed(v *view, in input) error {
 		if err != nil {
 			return err
 		}
-		return missing(name, fact.AllReleases, versions(v.Releases(product.ID)))
+		return missing(name, fact.AllReleases, versions(product.Releases()))
 	}
 	return nil
 }

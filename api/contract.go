@@ -62,10 +62,12 @@ func describeKind(k *fact.Kind) string {
 func (v *view) parameterExamples(q compat.Question) map[string]string {
 	all := map[string]string{"product": q.Product, "release": q.Release, "from": q.Release, "to": q.Release,
 		"deployment": "", "profile": "", "technology": "", "source": "", "kind": "", "q": "", "ask.q": "", "url": ""}
-	releases := v.Releases(q.Product)
-	at := slices.IndexFunc(releases, func(r *fact.Release) bool { return r.Version == q.Release })
-	if at >= 0 && at+1 < len(releases) {
-		all["from"] = releases[at+1].Version // the one before it
+	r, err := v.Release(q.Product, q.Release)
+	if err != nil {
+		return all // there is none
+	}
+	if known := r.Of().Releases(); known[len(known)-1] != r {
+		all["from"] = known[slices.Index(known, r)+1].Version // the one before it
 	}
 	if len(q.Components) == 0 {
 		return all
@@ -73,7 +75,7 @@ func (v *view) parameterExamples(q compat.Question) map[string]string {
 	if t := q.Components[0].Technology; t != nil {
 		all["technology"], all["kind"], all["q"] = t.ID, t.Kind, t.Name
 	}
-	if listings := v.Listings(q.Product, q.Release); len(listings) > 0 {
+	if listings := r.Listings(); len(listings) > 0 {
 		all["source"] = listings[0].Source.ID
 	}
 	all["ask.q"] = v.exampleWords()

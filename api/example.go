@@ -16,9 +16,9 @@ func (v *view) findExamples() []portal.Example {
 	if q, ok := v.Example(); ok {
 		all = append(all, v.exampleOf(q))
 	}
-	for _, p := range pointers(v.Dataset().Products) {
-		for _, r := range v.Releases(p.ID) {
-			if q, _ := v.ExampleFor(r); len(q.Components) > 0 && len(all) < maxOffered && !v.Provisional(r) {
+	for _, p := range v.Products() {
+		for _, r := range p.Releases() {
+			if q, _ := r.Example(); len(q.Components) > 0 && len(all) < maxOffered && !r.Provisional() {
 				all = append(all, v.exampleOf(q))
 				break
 			}

@@ -101,7 +101,7 @@ var exportNames = append([]string{formatJSON}, each(export.Formats, func(f expor
 //	@Router			/v1/products/{product}/releases/{release}/export [get]
 func getExport(v *view, in input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func getExport(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	release, err := export.Of(v.Matrix, p.ID, r.Version)
+	release, err := export.Of(v.Matrix, r)
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,11 @@ func TestExportOfRelease(t *testing.T) {
 func TestExportFormats(t *testing.T) {
 	facts := newCatalogue(t)
 	c := serve(t, api.Options{Catalogue: facts, Version: "test"})
-	release, err := export.Of(facts.Matrix(), "mi", "4.4.0")
+	released, err := facts.Matrix().Release("mi", "4.4.0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := export.Of(facts.Matrix(), released)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,14 +71,14 @@ func (v *view) etagToday(f fingerprint) string { return v.etag(f.add(v.day)) }
 // renderLifecycles writes the series as they stand in answers, unless they are too
 // many: but for the state and the sentence, no day changes them.
 func (v *view) renderLifecycles() {
-	ds := v.Dataset()
-	if len(ds.Lifecycles) > maxRendered {
+	n := len(v.Dataset().Lifecycles)
+	if n > maxRendered {
 		return
 	}
-	v.periods = make(map[*lifecycle.Period][]byte, len(ds.Lifecycles))
+	v.periods = make(map[*lifecycle.Period][]byte, n)
 	var text []byte
-	for i := range ds.Technologies {
-		for _, p := range v.Lifecycles(ds.Technologies[i].ID) {
+	for _, t := range v.Technologies("", "") {
+		for _, p := range t.Lifecycles() {
 			text = appendPeriod(text[:0], p)
 			v.periods[p] = slices.Clone(text)
 		}
@@ -114,8 +114,8 @@ func appendPeriod(dst []byte, p *lifecycle.Period) []byte {
 }
 
 // lifecycles lists the series of a technology as they stand on the day of the view.
-func (v *view) lifecycles(t *fact.Technology) []Lifecycle {
-	return each(v.Lifecycles(t.ID), v.period)
+func (v *view) lifecycles(t *compat.Technology) []Lifecycle {
+	return each(t.Lifecycles(), v.period)
 }
 
 // period is a series with all that is known of it.

@@ -88,12 +88,12 @@ var noteList = &collection[*fact.Note]{
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/notes [get]
 func getNotes(v *view, in input) (any, error) {
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
 	profile := in.one("profile")
-	found, err := v.Notes(p.ID, r.Version, profile, in.one("topic"))
+	found, err := r.Notes(profile, in.one("topic"))
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +102,8 @@ func getNotes(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return Notes{
-		Product: p.ID, Release: r.Version, Catalogue: v.catalogue,
-		Summary: summarizeNotes(subject(p, r, profile), in.one("topic"), found),
+		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
+		Summary: summarizeNotes(subject(r, profile), in.one("topic"), found),
 		Page:    page.Page, Items: each(page.items, v.note),
 	}, nil
 }

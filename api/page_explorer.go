@@ -59,12 +59,12 @@ func (v *view) exploreChosen(page *portal.Explorer) error {
 	if page.Release == "" {
 		return nil
 	}
-	_, r, err := v.Release(p.ID, page.Release)
+	r, err := p.Release(page.Release)
 	if err != nil {
 		return err
 	}
 	page.About = &portal.Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
-	if q, _ := v.ExampleFor(r); len(q.Components) > 0 {
+	if q, _ := r.Example(); len(q.Components) > 0 {
 		page.Examples = []portal.Example{v.exampleOf(q)}
 	}
 	return nil

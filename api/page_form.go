@@ -63,13 +63,13 @@ func (v *view) form(in input, action string) (portal.Question, *question, error)
 // formOf is the form that asks a question.
 func (v *view) formOf(q *question, action string) portal.Question {
 	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action, Example: v.exampleWords(),
-		Products: pointers(v.Dataset().Products)}
+		Products: v.Products()}
 	listed := map[string][]string{}
 	if p, err := v.Product(q.product); err == nil {
-		form.Product, form.Releases = p.ID, v.Releases(p.ID)
-		if _, r, err := v.Release(p.ID, q.release); err == nil {
+		form.Product, form.Releases = p.ID, p.Releases()
+		if r, err := p.Release(q.release); err == nil {
 			form.Release = r.Version
-			for _, l := range v.Listings(p.ID, r.Version) {
+			for _, l := range r.Listings() {
 				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], v.Text(l))
 			}
 		}
@@ -101,9 +101,9 @@ var resourceExamples = map[string]string{"cores": "2", "memory": "4GB", "disk": 
 // usualKinds are those that at least half of the releases list something of.
 func (v *view) usualKinds() map[string]bool {
 	listing, releases := map[string]int{}, 0
-	for _, r := range pointers(v.Dataset().Releases) {
+	for _, r := range v.Releases() {
 		listed := map[string]bool{}
-		for _, l := range v.Listings(r.Product, r.Version) {
+		for _, l := range r.Listings() {
 			listed[l.Tech.Kind] = true
 		}
 		for id := range listed {

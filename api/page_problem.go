@@ -32,7 +32,7 @@ var remedies = map[fact.Code]remedy{
 	}},
 	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *view) error {
 		q, _ := v.Example()
-		_, _, err := v.Release(q.Product, q.Release+"9")
+		_, err := v.Release(q.Product, q.Release+"9")
 		return err
 	}},
 	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *view) error {

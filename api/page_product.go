@@ -10,11 +10,7 @@ import (
 
 // productsPage is the page of all products.
 func productsPage(v *view, in input) (portal.Page, error) {
-	page := &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue.")}
-	for _, p := range pointers(v.Dataset().Products) {
-		page.Items = append(page.Items, portal.ProductItem{Product: p, Releases: v.Releases(p.ID)})
-	}
-	return page, nil
+	return &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
 }
 
 // productPage is the page of a product: its releases side by side.
@@ -33,16 +29,16 @@ func productPage(v *view, in input) (portal.Page, error) {
 	if err := v.filterKind(&page.Filter, in); err != nil {
 		return nil, err
 	}
-	wanted := map[*fact.Release]bool{}
+	wanted := map[*compat.Release]bool{}
 	for _, name := range in.query["release"] {
-		_, r, err := v.Release(p.ID, name)
+		r, err := p.Release(name)
 		if err != nil {
 			return nil, err
 		}
 		wanted[r] = true
 	}
-	page.Columns = each(v.Releases(p.ID), func(r *fact.Release) portal.Column {
-		return portal.Column{Release: r, Provisional: v.Provisional(r), Hidden: len(wanted) > 0 && !wanted[r]}
+	page.Columns = each(p.Releases(), func(r *compat.Release) portal.Column {
+		return portal.Column{Release: r, Hidden: len(wanted) > 0 && !wanted[r]}
 	})
 	page.Kinds = v.sideBySide(page)
 	return page, nil
@@ -67,9 +63,9 @@ func (v *view) filterKind(f *portal.Filter, in input) error {
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
 func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
 	shown := page.Shown()
-	cells := map[*fact.Technology][][]*compat.Listing{}
+	cells := map[*compat.Technology][][]*compat.Listing{}
 	for column, r := range shown {
-		for _, l := range v.Listings(page.ID, r.Version) {
+		for _, l := range r.Listings() {
 			if cells[l.Tech] == nil {
 				cells[l.Tech] = make([][]*compat.Listing, len(shown))
 			}

@@ -7,20 +7,19 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/portal"
 )
 
 // releasePage is the page of everything stated about a release.
 func releasePage(v *view, in input) (portal.Page, error) {
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	title := p.Name + " " + r.Version
+	title := r.Title()
 	page := &portal.Release{
 		Frame:   v.frame(in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
-		Product: p, Release: r, Provisional: v.Provisional(r), NoPage: v.Unpaged(r), Ask: releaseQuery(r),
+		Product: r.Of(), Release: r, Ask: releaseQuery(r),
 		Exports: each(takenAway, func(name [2]string) portal.Export {
 			return portal.Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
 		}),
@@ -33,53 +32,37 @@ func releasePage(v *view, in input) (portal.Page, error) {
 // takenAway are the formats of an export as a page names them.
 var takenAway = [][2]string{{"json", "JSON"}, {"csv", "CSV"}, {"markdown", "Markdown"}, {"html", "HTML"}, {"xlsx", "Excel"}}
 
-func productPath(r *fact.Release) string {
+func productPath(r *compat.Release) string {
 	return "/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Version)
 }
 
 // matrixPath is that of the page of a release.
-func matrixPath(r *fact.Release) string {
+func matrixPath(r *compat.Release) string {
 	return "/products/" + url.PathEscape(r.Product) + "/" + url.PathEscape(r.Version)
 }
 
 // releaseQuery is the query of a question about a release.
-func releaseQuery(r *fact.Release) template.URL {
+func releaseQuery(r *compat.Release) template.URL {
 	return portal.Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
 }
 
 // listedOn gives what a release lists, by kind, with what is maintained today.
-func (v *view) listedOn(r *fact.Release) []portal.ReleaseKind {
-	listings := v.Listings(r.Product, r.Version)
-	asked := compat.Question{Product: r.Product, Release: r.Version, Today: v.today,
-		Components: each(listings, func(l *compat.Listing) compat.Component {
-			return v.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: v.Text(l)})
-		})}
-	life := map[string]lifecycle.Answer{} // by what is asked for
-	var answer compat.Answer
-	if err := v.Check(asked, &answer); err == nil { // else nothing of it has a lifecycle
-		for i := range answer.Components {
-			life[answer.Components[i].Understood()] = answer.Components[i].Lifecycle
-		}
-	}
+func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 	var all []portal.ReleaseKind
-	for _, l := range listings {
+	for _, l := range r.Listings() {
 		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
 			all = append(all, portal.ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
 		}
 		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l)))
 		last := &all[len(all)-1]
-		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: life[l.Display()]})
+		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: l.Lifecycle(v.today)})
 	}
 	return all
 }
 
 // stateOn adds what else is stated about the release of a page.
 func (v *view) stateOn(page *portal.Release) error {
-	product, release := page.ID, page.Release.Version
-	stated, err := v.Stated(product, release)
-	if err != nil {
-		return err
-	}
+	stated := page.Release.Stated()
 	needs, err := stated.Requirements("", 1)
 	if err != nil {
 		return err
@@ -94,10 +77,10 @@ func (v *view) stateOn(page *portal.Release) error {
 	if page.Ports, err = stated.Ports(""); err != nil {
 		return err
 	}
-	if page.Advisories, err = v.Advisories(product, release, ""); err != nil {
+	if page.Advisories, err = page.Release.Advisories(""); err != nil {
 		return err
 	}
-	if page.Notes, err = v.Notes(product, release, "", ""); err != nil {
+	if page.Notes, err = page.Release.Notes("", ""); err != nil {
 		return err
 	}
 	page.Sources = v.sourcesOn(page)

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/portal"
 )
@@ -26,11 +26,11 @@ func technologiesPage(v *view, in input) (portal.Page, error) {
 
 // named gives the technologies of a kind that a text with typing slips may mean; all
 // without one.
-func (v *view) named(kind, words string) []*fact.Technology {
+func (v *view) named(kind, words string) []*compat.Technology {
 	if strings.TrimSpace(words) == "" {
 		return v.Technologies(kind, "")
 	}
-	var found []*fact.Technology
+	var found []*compat.Technology
 	for _, hit := range v.Search(words) {
 		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
 			found = append(found, hit.Technology)
@@ -53,14 +53,14 @@ func technologyPage(v *view, in input) (portal.Page, error) {
 	page := &portal.Technology{Frame: v.frame(in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
 		Technology: t, KindName: v.Kind(t.Kind).Name}
 	page.Links = []portal.Link{{Media: mediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
-	for _, p := range pointers(v.Dataset().Products) {
+	for _, p := range v.Products() {
 		if stated := v.statedOf(p, t); len(stated.Rows) > 0 {
 			page.Stated = append(page.Stated, stated)
 		}
 	}
-	page.Series = each(v.Lifecycles(t.ID), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
+	page.Series = each(t.Lifecycles(), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
 	for _, other := range v.Technologies("", "") {
-		if other != t && (v.Head(t) == other || v.Head(other) == t) {
+		if other != t && (t.Head() == other || other.Head() == t) {
 			page.Related = append(page.Related, other)
 		}
 	}
@@ -68,11 +68,11 @@ func technologyPage(v *view, in input) (portal.Page, error) {
 }
 
 // statedOf gives what the releases of a product state of a technology.
-func (v *view) statedOf(p *fact.Product, t *fact.Technology) portal.Stated {
+func (v *view) statedOf(p *compat.Product, t *compat.Technology) portal.Stated {
 	stated := portal.Stated{Product: p}
-	for _, r := range v.Releases(p.ID) {
+	for _, r := range p.Releases() {
 		row := portal.StatedRow{Release: r}
-		for _, l := range v.Listings(p.ID, r.Version) {
+		for _, l := range r.Listings() {
 			if l.Tech == t {
 				row.Listed = append(row.Listed, l)
 			}

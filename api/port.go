@@ -124,7 +124,7 @@ var portList = &collection[portOf]{
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/ports [get]
 func getPorts(v *view, in input) (any, error) {
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +132,7 @@ func getPorts(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	stated, err := v.Stated(p.ID, r.Version)
-	if err != nil {
-		return nil, err
-	}
+	stated := r.Stated()
 	found, err := stated.Ports(in.one("profile"), offsets...)
 	if err != nil {
 		return nil, err
@@ -145,7 +142,7 @@ func getPorts(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return Ports{
-		Product: p.ID, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
 		Profiles:   each(r.Profiles, v.profile),
 		Page:       page.Page,
 		Items:      each(page.items, func(p portOf) Port { return port(p.Listening) }),

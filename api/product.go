@@ -1,6 +1,9 @@
 package api
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Product is something with releases.
 type Product struct {
@@ -21,19 +24,19 @@ type Products struct {
 } // @name Products
 
 // productList is the list of products.
-var productList = &collection[*fact.Product]{
-	all:   func(v *view) []*fact.Product { return pointers(v.Dataset().Products) },
-	key:   func(p *fact.Product) string { return p.ID },
+var productList = &collection[*compat.Product]{
+	all:   func(v *view) []*compat.Product { return v.Products() },
+	key:   func(p *compat.Product) string { return p.ID },
 	usual: "id", limit: usualPage,
-	orders: []order[*fact.Product]{
-		byKey[*fact.Product]("id"),
-		{"name", func(_ *view, p *fact.Product) string { return folded(p.Name) }},
-		{"vendor", func(_ *view, p *fact.Product) string { return folded(p.Vendor) }},
+	orders: []order[*compat.Product]{
+		byKey[*compat.Product]("id"),
+		{"name", func(_ *view, p *compat.Product) string { return folded(p.Name) }},
+		{"vendor", func(_ *view, p *compat.Product) string { return folded(p.Vendor) }},
 	},
-	filters: []filter[*fact.Product]{
-		word("vendor", vendors, func(_ *view, p *fact.Product) string { return p.Vendor }),
-		word("platform", platformIDs, func(_ *view, p *fact.Product) string { return p.Platform }),
-		like(func(_ *view, p *fact.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
+	filters: []filter[*compat.Product]{
+		word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
+		word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
+		like(func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
 	},
 }
 
@@ -99,7 +102,7 @@ func getProduct(v *view, in input) (any, error) {
 }
 
 // productOf finds the product that the path names.
-func productOf(v *view, in input) (*fact.Product, error) {
+func productOf(v *view, in input) (*compat.Product, error) {
 	name, err := in.path("product")
 	if err != nil {
 		return nil, err
@@ -107,17 +110,17 @@ func productOf(v *view, in input) (*fact.Product, error) {
 	return v.Product(name)
 }
 
-func (v *view) product(p *fact.Product) Product {
+func (v *view) product(p *compat.Product) Product {
 	return Product{
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Platform: p.Platform,
-		Releases: versions(v.Releases(p.ID)),
+		Releases: versions(p.Releases()),
 	}
 }
 
-func versions(releases []*fact.Release) []string {
-	return each(releases, func(r *fact.Release) string { return r.Version })
+func versions(releases []*compat.Release) []string {
+	return each(releases, func(r *compat.Release) string { return r.Version })
 }
 
 func productIDs(v *view) []string {
-	return each(v.Dataset().Products, func(p fact.Product) string { return p.ID })
+	return each(v.Products(), func(p *compat.Product) string { return p.ID })
 }

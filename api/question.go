@@ -183,7 +183,7 @@ func (q *question) complete(v *view) error {
 		if err != nil {
 			return err
 		}
-		return missing("release", fact.AllReleases, versions(v.Releases(product.ID)))
+		return missing("release", fact.AllReleases, versions(product.Releases()))
 	case len(q.asked) == 0 && !slices.ContainsFunc(q.resources[:len(requirement.Askable)], isGiven):
 		if q.detected != nil {
 			return q.nothingDetected()
@@ -206,18 +206,18 @@ func missing(field string, topic fact.Topic, known []string) error {
 // nothingAsked reports a question without any component or amount and tells
 // which kinds the release lists.
 func (q *question) nothingAsked(v *view) error {
-	product, release, err := v.Release(q.product, q.release)
+	release, err := v.Release(q.product, q.release)
 	if err != nil {
 		return err
 	}
 	kinds := []string{}
-	for _, l := range v.Listings(product.ID, release.Version) {
+	for _, l := range release.Listings() {
 		if !slices.Contains(kinds, v.word(l.Tech.Kind)) {
 			kinds = append(kinds, v.word(l.Tech.Kind))
 		}
 	}
 	e := fact.Invalid("environment", "Add what you run on"+v.exampleComponent()+", or what it offers, such as memory=4GB. "+
-		product.Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
+		release.Of().Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
 	e.Candidates = kinds
 	return e
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // Release is one published version of a product.
@@ -60,38 +59,35 @@ type KindListings struct {
 
 // releaseList is the list of all releases: those of a product stand together, the newest
 // first.
-var releaseList = &collection[*fact.Release]{
-	all:   func(v *view) []*fact.Release { return pointers(v.Dataset().Releases) },
-	key:   func(r *fact.Release) string { return r.Product + "/" + r.Version },
+var releaseList = &collection[*compat.Release]{
+	all:   func(v *view) []*compat.Release { return v.Releases() },
+	key:   func(r *compat.Release) string { return r.Product + "/" + r.Version },
 	usual: "product", limit: usualPage,
-	orders: []order[*fact.Release]{
-		{"product", func(_ *view, r *fact.Release) string { return r.Product + "\x00" + backward(natural(r.Version)) }},
+	orders: []order[*compat.Release]{
+		{"product", func(_ *view, r *compat.Release) string { return r.Product + "\x00" + backward(natural(r.Version)) }},
 		byVersion,
 	},
-	filters: []filter[*fact.Release]{
-		ofProduct(func(_ *view, r *fact.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
+	filters: []filter[*compat.Release]{
+		ofProduct(func(_ *view, r *compat.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
 		like(releaseNames),
 	},
 }
 
 // releasesOfProduct is the list of the releases of one product.
-var releasesOfProduct = &collection[*fact.Release]{
-	key:   func(r *fact.Release) string { return r.Version },
+var releasesOfProduct = &collection[*compat.Release]{
+	key:   func(r *compat.Release) string { return r.Version },
 	usual: "-version", limit: usualPage,
-	orders:  []order[*fact.Release]{byVersion},
-	filters: []filter[*fact.Release]{like(releaseNames)},
+	orders:  []order[*compat.Release]{byVersion},
+	filters: []filter[*compat.Release]{like(releaseNames)},
 }
 
-var byVersion = order[*fact.Release]{"version", func(_ *view, r *fact.Release) string { return natural(r.Version) }}
+var byVersion = order[*compat.Release]{"version", func(_ *view, r *compat.Release) string { return natural(r.Version) }}
 
 // releaseNames are the names of a release: with and without that of its product.
-func releaseNames(v *view, r *fact.Release) []string {
+func releaseNames(_ *view, r *compat.Release) []string {
 	names := append([]string{r.Version}, r.Aliases...)
 	for _, version := range slices.Clone(names) {
-		names = append(names, r.Product+" "+version)
-		if p, err := v.Product(r.Product); err == nil {
-			names = append(names, p.Name+" "+version)
-		}
+		names = append(names, r.Product+" "+version, r.Of().Name+" "+version)
 	}
 	return names
 }
@@ -150,7 +146,7 @@ func listReleases(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := releasesOfProduct.page(v, in, v.Releases(product.ID))
+	page, err := releasesOfProduct.page(v, in, product.Releases())
 	if err != nil {
 		return nil, err
 	}
@@ -175,45 +171,42 @@ func listReleases(v *view, in input) (any, error) {
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release} [get]
 func getRelease(v *view, in input) (any, error) {
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	stated, err := v.Stated(p.ID, r.Version)
-	if err != nil {
-		return nil, err
-	}
-	advisories, err := v.Advisories(p.ID, r.Version, "")
+	stated := r.Stated()
+	advisories, err := r.Advisories("")
 	if err != nil {
 		return nil, err
 	}
 	return ReleaseMatrix{
-		Product: p.ID, Name: p.Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), NoPage: v.Unpaged(r), Platform: p.Platform,
+		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
 		Catalogue:      v.catalogue,
 		Deployments:    each(stated.AllDeployments(), deployment),
 		Profiles:       each(r.Profiles, v.profile),
-		Kinds:          v.byKind(v.Listings(p.ID, r.Version)),
+		Kinds:          v.byKind(r.Listings()),
 		Advisories:     each(advisories, v.advisory),
 		Configurations: v.configurationsOf(r),
-		Images:         each(v.Shipments(p.ID, r.Version), pair),
+		Images:         each(r.Shipments(), pair),
 	}, nil
 }
 
 // releaseOf finds the release that the path names.
-func releaseOf(v *view, in input) (*fact.Product, *fact.Release, error) {
+func releaseOf(v *view, in input) (*compat.Release, error) {
 	product, err := in.path("product")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	release, err := in.path("release")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	return v.Release(product, release)
 }
 
-func (v *view) release(r *fact.Release) Release {
-	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: v.Provisional(r), NoPage: v.Unpaged(r)}
+func (v *view) release(r *compat.Release) Release {
+	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged()}
 }
 
 // byKind groups listings, which are in the order of kinds.
@@ -229,7 +222,7 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 	return groups
 }
 
-func (v *view) configurationsOf(r *fact.Release) []Configuration {
+func (v *view) configurationsOf(r *compat.Release) []Configuration {
 	found := []Configuration{}
 	configurations := v.Dataset().Configurations
 	for i := range configurations {

@@ -156,7 +156,7 @@ var requirementList = &collection[needAt]{
 //	@Failure		503			{object}	Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/requirements [get]
 func getRequirements(v *view, in input) (any, error) {
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -164,10 +164,7 @@ func getRequirements(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	stated, err := v.Stated(p.ID, r.Version)
-	if err != nil {
-		return nil, err
-	}
+	stated := r.Stated()
 	found, err := stated.Requirements(in.one("deployment"), append(instances, 1)[0]) // one, where none are asked about
 	if err != nil {
 		return nil, err
@@ -177,7 +174,7 @@ func getRequirements(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return Requirements{
-		Product: p.ID, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.catalogue,
 		Deployments: each(found.Deployments, deployment),
 		Page:        page.Page,
 		Items:       each(page.items, func(n needAt) Requirement { return v.requirement(n.Need) }),

@@ -63,9 +63,9 @@ const maxSitemap = 50_000
 // product, release and technology.
 func (v *view) sitemap(base string) sitemap {
 	paths := each(portal.Sections, func(s portal.Candidate) string { return s.Href })
-	for _, p := range pointers(v.Dataset().Products) {
+	for _, p := range v.Products() {
 		paths = append(paths, "/products/"+url.PathEscape(p.ID))
-		for _, r := range v.Releases(p.ID) {
+		for _, r := range p.Releases() {
 			paths = append(paths, matrixPath(r))
 		}
 	}

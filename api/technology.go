@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -81,32 +82,32 @@ type Policy struct {
 } // @name Policy
 
 // technologyList is the list of technologies.
-var technologyList = &collection[*fact.Technology]{
-	all:   func(v *view) []*fact.Technology { return v.Technologies("", "") },
-	key:   func(t *fact.Technology) string { return t.ID },
+var technologyList = &collection[*compat.Technology]{
+	all:   func(v *view) []*compat.Technology { return v.Technologies("", "") },
+	key:   func(t *compat.Technology) string { return t.ID },
 	usual: "id", limit: usualPage,
-	orders: []order[*fact.Technology]{
-		byKey[*fact.Technology]("id"),
-		{"name", func(_ *view, t *fact.Technology) string { return folded(t.Name) }},
-		{"kind", func(v *view, t *fact.Technology) string { return among(v.kinds, t.Kind) }},
+	orders: []order[*compat.Technology]{
+		byKey[*compat.Technology]("id"),
+		{"name", func(_ *view, t *compat.Technology) string { return folded(t.Name) }},
+		{"kind", func(v *view, t *compat.Technology) string { return among(v.kinds, t.Kind) }},
 	},
-	filters: []filter[*fact.Technology]{
-		ofKind(func(_ *view, t *fact.Technology) string { return t.Kind }),
-		anyOf("family", technologyNamed, func(v *view, t *fact.Technology, meant []string) bool {
-			return slices.Contains(meant, v.Head(t).ID) || slices.Contains(meant, t.ID)
+	filters: []filter[*compat.Technology]{
+		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),
+		anyOf("family", technologyNamed, func(v *view, t *compat.Technology, meant []string) bool {
+			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
-		like(func(_ *view, t *fact.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
+		like(func(_ *view, t *compat.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
 		{once("search"), containing},
 	},
 }
 
 // containing is the filter by a part of a name, to the letter.
-func containing(v *view, in input) (func(*fact.Technology) bool, error) {
-	found := map[*fact.Technology]bool{}
+func containing(v *view, in input) (func(*compat.Technology) bool, error) {
+	found := map[*compat.Technology]bool{}
 	for _, t := range v.Technologies("", in.one("search")) {
 		found[t] = true
 	}
-	return func(t *fact.Technology) bool { return found[t] }, nil
+	return func(t *compat.Technology) bool { return found[t] }, nil
 }
 
 // listTechnologies lists or searches the technologies.
@@ -169,9 +170,9 @@ func getTechnology(v *view, in input) (any, error) {
 	return one, nil
 }
 
-func (v *view) technology(t *fact.Technology) Technology {
+func (v *view) technology(t *compat.Technology) Technology {
 	family := ""
-	if head := v.Head(t); head != t {
+	if head := t.Head(); head != t {
 		family = head.ID
 	}
 	return Technology{

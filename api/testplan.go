@@ -94,7 +94,7 @@ const maxJobs = 256
 //	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
 func getTestPlan(v *view, in input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	p, r, err := releaseOf(v, in)
+	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func getTestPlan(v *view, in input) (any, error) {
 		return nil, err
 	}
 	plan, err := v.TestPlan(compat.TestPlanQuestion{
-		Product: p.ID, Release: r.Version, Kinds: in.query["kind"],
+		Product: r.Product, Release: r.Version, Kinds: in.query["kind"],
 		Strategy: compat.Strategy(cmp.Or(in.one("strategy"), string(compat.StrategyPairwise))),
 	})
 	if err != nil {

@@ -124,8 +124,8 @@ func (v *view) render() {
 	}
 	v.listings = make(map[*fact.Claim][]byte, len(ds.Claims))
 	var text []byte
-	for i := range ds.Releases {
-		for _, l := range v.Listings(ds.Releases[i].Product, ds.Releases[i].Version) {
+	for _, r := range v.Releases() {
+		for _, l := range r.Listings() {
 			if _, inherited := v.listings[l.Claim]; inherited || !l.Paged() {
 				continue // written for another release, or asked about seldom
 			}

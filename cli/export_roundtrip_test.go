@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
@@ -28,8 +27,8 @@ var unclear = map[string]struct {
 // it again, which changes nothing. The transcript of export does the same by the
 // commands, for one.
 func TestExportedIsImported(t *testing.T) {
-	ds, m := embedded(t)
-	for _, r := range ds.Releases {
+	_, m := embedded(t)
+	for _, r := range m.Releases() {
 		for _, format := range []string{"markdown", "html"} {
 			t.Run(r.Product+" "+r.Version+" "+format, func(t *testing.T) { changesNothing(t, m, r, exported(t, m, r, format)) })
 		}
@@ -37,14 +36,14 @@ func TestExportedIsImported(t *testing.T) {
 }
 
 // changesNothing imports a page that was exported of a release.
-func changesNothing(t *testing.T, m *compat.Matrix, r fact.Release, text []byte) {
+func changesNothing(t *testing.T, m *compat.Matrix, r *compat.Release, text []byte) {
 	t.Helper()
 	proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Page: page.Read(text)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	known := unclear[r.Product+" "+r.Version]
-	if m.Unpaged(&r) {
+	if r.Unpaged() {
 		known.unresolved, known.why = 1, "no page states anything of it"
 	}
 	var unresolved []seed.Unresolved
@@ -59,9 +58,9 @@ func changesNothing(t *testing.T, m *compat.Matrix, r fact.Release, text []byte)
 }
 
 // exported is a release in a format.
-func exported(t *testing.T, m *compat.Matrix, of fact.Release, format string) []byte {
+func exported(t *testing.T, m *compat.Matrix, of *compat.Release, format string) []byte {
 	t.Helper()
-	r, err := export.Of(m, of.Product, of.Version)
+	r, err := export.Of(m, of)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,18 +19,14 @@ type touch struct {
 // a technology it lists. A profile, which may be empty, leaves out those about
 // other profiles. The error is an *Error of code unknown_product,
 // unknown_release or invalid.
-func (m *Matrix) Advisories(product, release, profile string) ([]*fact.Advisory, error) {
-	r, err := m.release(product, release)
-	if err != nil {
-		return nil, err
-	}
+func (r *Release) Advisories(profile string) ([]*fact.Advisory, error) {
 	p, err := r.stated.Profile(profile)
 	if err != nil {
 		return nil, err
 	}
 	found := []*fact.Advisory{}
-	for i := range m.ds.Advisories {
-		a := &m.ds.Advisories[i]
+	for i := range r.product.m.ds.Advisories {
+		a := &r.product.m.ds.Advisories[i]
 		if reaches(&a.Scope, r) && a.Concerns(p) && (a.Scope != fact.Scope{} || r.lists(a.Applies)) {
 			found = append(found, a)
 		}
@@ -39,7 +35,7 @@ func (m *Matrix) Advisories(product, release, profile string) ([]*fact.Advisory,
 }
 
 // lists reports whether the release lists one of some technologies.
-func (r *release) lists(targets []fact.Target) bool {
+func (r *Release) lists(targets []fact.Target) bool {
 	for _, target := range targets {
 		for i := range r.groups {
 			if r.groups[i].tech.ID == target.Technology {
@@ -61,7 +57,7 @@ func (b *builder) advisories() {
 		}
 		reached := b.reach(where, a.Scope, false)
 		if a.Scope == (fact.Scope{}) {
-			reached = b.everyRelease()
+			reached = b.m.Releases()
 		}
 		if a.Incompatible && len(a.With) == 0 {
 			b.fault(where, "is incompatible with nothing; name the other side under with, or state a claim of status incompatible")
@@ -73,7 +69,7 @@ func (b *builder) advisories() {
 
 // touch makes an advisory found, for the releases that it reaches, by the technologies
 // of one of its sides.
-func (b *builder) touch(where string, a *fact.Advisory, targets []fact.Target, with bool, reached []*release) {
+func (b *builder) touch(where string, a *fact.Advisory, targets []fact.Target, with bool, reached []*Release) {
 	for _, target := range targets {
 		t := b.technology(where, target.Technology)
 		if t == nil {
@@ -82,7 +78,7 @@ func (b *builder) touch(where string, a *fact.Advisory, targets []fact.Target, w
 		one := touch{a, b.read(where, t, target.Version), with}
 		for _, r := range reached {
 			if r.touches == nil {
-				r.touches = map[*technology][]touch{}
+				r.touches = map[*Technology][]touch{}
 			}
 			r.touches[t] = append(r.touches[t], one)
 			r.paired = r.paired || a.Incompatible

@@ -16,8 +16,8 @@ type Answer struct {
 	Verdict fact.Verdict
 	Pass    bool
 	Require Require
-	Product *fact.Product
-	Release *fact.Release
+	Product *Product
+	Release *Release
 	// AskedRelease is the release as it was asked for, where that only means
 	// Release ("4.4", "latest"); empty where it names it.
 	AskedRelease string
@@ -34,7 +34,6 @@ type Answer struct {
 	Revision     int64                        // of the dataset
 	Digest       string                       // of the dataset
 
-	release  *release
 	asked    []Component // of the question
 	conflict conflict
 	today    fact.Day // on which it is asked
@@ -45,12 +44,12 @@ type Answer struct {
 // Provisional reports whether the answer rests on what is provisional: that of a
 // component does, or everything the release lists.
 func (a *Answer) Provisional() bool {
-	return a.release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Provisional() })
+	return a.Release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Provisional() })
 }
 
 // Unpaged reports whether no page about the release is known, so that all that is said
 // of it rests on images and test runs.
-func (a *Answer) Unpaged() bool { return a.release.unpaged }
+func (a *Answer) Unpaged() bool { return a.Release.unpaged }
 
 // Provisional reports whether the claim that decides is provisional.
 func (c *ComponentAnswer) Provisional() bool { return len(c.Listed) > 0 && c.Listed[0].Provisional() }
@@ -77,7 +76,7 @@ type ComponentAnswer struct {
 	Via        *Via // the edge or policy that led to the listed claims, if one did
 	Lifecycle  lifecycle.Answer
 
-	release  *release
+	release  *Release
 	asked    []Component // the whole environment
 	deciding int         // how many of Listed decide about some of the versions
 	memory   *scratch    // of the answer
@@ -85,9 +84,9 @@ type ComponentAnswer struct {
 
 // Condition is one part of an asked range and the verdict for just that part.
 type Condition struct {
-	Technology *fact.Technology // set where the question names a generic technology
-	Range      string           // within the range asked for; empty means all of it
-	When       string           // what else has to be true, where no version tells
+	Technology *Technology // set where the question names a generic technology
+	Range      string      // within the range asked for; empty means all of it
+	When       string      // what else has to be true, where no version tells
 	Verdict    fact.Verdict
 
 	versions version.Range
@@ -95,9 +94,9 @@ type Condition struct {
 
 // Via explains a match that is not direct.
 type Via struct {
-	Kind       string           // "successor", "policy", "managed" or "derived"
-	Technology *fact.Technology // where the claims are: AdoptOpenJDK, for Temurin asked
-	By         string           // who promises a policy: "PostgreSQL"
+	Kind       string      // "successor", "policy", "managed" or "derived"
+	Technology *Technology // where the claims are: AdoptOpenJDK, for Temurin asked
+	By         string      // who promises a policy: "PostgreSQL"
 	Note       string
 	Citation   fact.Citation
 	Source     *fact.Source
@@ -106,8 +105,8 @@ type Via struct {
 // Move is an ordered list of changes that leads to an environment that passes.
 type Move struct {
 	Changes []Change
-	Verdict fact.Verdict  // of the environment after the changes
-	Release *fact.Release // the newer release of the product that passes it as it is; nil for most
+	Verdict fact.Verdict // of the environment after the changes
+	Release *Release     // the newer release of the product that passes it as it is; nil for most
 
 	steps int // how far its changes go together
 }

@@ -51,8 +51,8 @@ func (m *Matrix) byKind(a, b *Component) int {
 // place is that of the kind of a component; one that the catalogue does not have
 // comes last.
 func (m *Matrix) place(c *Component) int {
-	if c.tech != nil {
-		return c.tech.kind.Order
+	if c.Technology != nil {
+		return c.Technology.kind.Order
 	}
 	if kind := m.kinds[c.Kind]; kind != nil {
 		return kind.Order
@@ -63,8 +63,8 @@ func (m *Matrix) place(c *Component) int {
 // asksAs reports whether two components ask for the same: the same versions of a
 // technology or, where neither could be read, the same text.
 func (c *Component) asksAs(other *Component) bool {
-	if c.tech != nil || other.tech != nil {
-		return c.tech == other.tech && c.Range.Equal(other.Range)
+	if c.Technology != nil || other.Technology != nil {
+		return c.Technology == other.Technology && c.Range.Equal(other.Range)
 	}
 	return c.Kind == other.Kind && strings.EqualFold(strings.TrimSpace(c.Text), strings.TrimSpace(other.Text))
 }

@@ -2,8 +2,6 @@ package compat
 
 import (
 	"unicode/utf8"
-
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // MaxText bounds, in characters, a question in plain words.
@@ -12,14 +10,14 @@ const MaxText = 1000
 // Understanding is what was made of a question in plain words. It never holds a
 // guess: where a text may mean several things, all of them are in Ambiguous.
 type Understanding struct {
-	Product    *fact.Product // nil where none is named, or several are
-	Release    *fact.Release // nil where the product is, or where it is open which one is meant
-	Assumed    string        // why this release, where the text does not say it in full; a sentence
-	Components []Component   // in the order of the text; Text is where each came from
-	Tokens     []Token       // the whole text but for its blanks, in order
-	Unread     []string      // words that are neither understood nor those of a question
-	Ambiguous  []Ambiguity   // what has to be decided, in the order of the text
-	Missing    []string      // "product" and "environment", where none is named
+	Product    *Product    // nil where none is named, or several are
+	Release    *Release    // nil where the product is, or where it is open which one is meant
+	Assumed    string      // why this release, where the text does not say it in full; a sentence
+	Components []Component // in the order of the text; Text is where each came from
+	Tokens     []Token     // the whole text but for its blanks, in order
+	Unread     []string    // words that are neither understood nor those of a question
+	Ambiguous  []Ambiguity // what has to be decided, in the order of the text
+	Missing    []string    // "product" and "environment", where none is named
 }
 
 // Role is what a part of a text was taken for.
@@ -110,12 +108,12 @@ func (u *Understanding) Question() (Question, bool) {
 // Precise gives a text that [Matrix.Resolve] reads, under its kind, as just this
 // component: "rhel:9".
 func (m *Matrix) Precise(c *Component) string {
-	if c.tech == nil {
+	if c.Technology == nil {
 		return c.Text
 	}
 	for _, text := range m.wordings(c) {
 		again := m.Resolve(Asked{Kind: c.Kind, Text: text})
-		if again.tech == c.tech && again.Range.Equal(c.Range) {
+		if again.Technology == c.Technology && again.Range.Equal(c.Range) {
 			return text
 		}
 	}
@@ -124,7 +122,7 @@ func (m *Matrix) Precise(c *Component) string {
 
 // wordings are the texts that may ask for just this component: "rhel:9".
 func (m *Matrix) wordings(c *Component) []string {
-	all := c.tech.Names()
+	all := c.Technology.Names()
 	for i := range all {
 		if c.printed != "" {
 			all[i] += ":" + c.printed
@@ -136,9 +134,9 @@ func (m *Matrix) wordings(c *Component) []string {
 // Text names the technology and versions of a claim as they can be asked about:
 // as a person would, unless that may mean another technology as well.
 func (m *Matrix) Text(l *Listing) string {
-	c := component(l.tech, l.Range)
+	c := component(l.Tech, l.Range)
 	again := m.Resolve(Asked{Kind: c.Kind, Text: l.display})
-	if again.tech == c.tech && again.Range.Equal(c.Range) {
+	if again.Technology == c.Technology && again.Range.Equal(c.Range) {
 		return l.display
 	}
 	return m.Precise(&c)

@@ -59,13 +59,13 @@ func (r *reader) describes(n named) bool {
 	if !n.version.isEmpty() || n.fault != "" || len(n.senses) != 1 || n.senses[0].isProduct() {
 		return false
 	}
-	head := n.senses[0].component.tech
+	head := n.senses[0].component.Technology
 	next, ok := r.named(wording.SkipSoft(r.text, n.name.to), head.kind)
 	if !ok || len(next.senses) == 0 {
 		return false
 	}
 	for _, s := range next.senses {
-		if t := s.component.tech; t == head || t.head != head || t.Generic {
+		if t := s.component.Technology; t == head || t.head != head || t.Generic {
 			return false
 		}
 	}
@@ -178,7 +178,7 @@ func (r *reader) tail(n *named) span {
 	kind := next.what.general()
 	var meant []sense
 	for _, s := range n.senses {
-		if kind != nil && s.product == nil && s.component.tech.kind == kind {
+		if kind != nil && s.product == nil && s.component.Technology.kind == kind {
 			meant = append(meant, s)
 		}
 	}
@@ -200,7 +200,7 @@ func (r *reader) leadsOn(kind *fact.Kind, n named) bool {
 func likely(senses []sense) []sense {
 	var known []sense
 	for _, s := range senses {
-		if s.isProduct() || s.component.tech.knows(s.component.Range) {
+		if s.isProduct() || s.component.Technology.knows(s.component.Range) {
 			known = append(known, s)
 		}
 	}
@@ -237,7 +237,7 @@ func (r *reader) openEnd(s *said, version span) string {
 		return ""
 	}
 	for _, one := range s.senses {
-		t := one.component.tech
+		t := one.component.Technology
 		if t == nil {
 			continue
 		}

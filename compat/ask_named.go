@@ -132,7 +132,7 @@ func (n *named) add(s sense, at span) {
 }
 
 // refuse tells that what stands beside the name is no version of t.
-func (n *named) refuse(t *technology, at span, text string) {
+func (n *named) refuse(t *Technology, at span, text string) {
 	if n.fault == "" && len(n.senses) == 0 {
 		_, err := t.parse(at.of(text))
 		n.fault, n.version = (&resolver{text: text, failed: t, err: err}).reason(), at

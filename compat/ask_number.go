@@ -79,8 +79,8 @@ func (r *reader) listed(at span) said {
 			s.senses, s.to = append(s.senses, sense{product: r.last.product, release: release}), end
 		}
 		s.reason = several(s.senses)
-	case r.last.component.tech != nil:
-		t := r.last.component.tech
+	case r.last.component.Technology != nil:
+		t := r.last.component.Technology
 		if versions, end := r.extent(t, at.from); end > at.from && t.knows(versions) {
 			s.senses, s.to = []sense{{component: component(t, versions)}}, end
 		}
@@ -89,7 +89,7 @@ func (r *reader) listed(at span) said {
 }
 
 // knows reports whether versions are of a series that the technology has.
-func (t *technology) knows(versions version.Range) bool {
+func (t *Technology) knows(versions version.Range) bool {
 	for _, c := range t.cycles {
 		if !versions.Intersect(c).IsEmpty() {
 			return true
@@ -166,7 +166,7 @@ func (r *reader) stray(at span) said {
 	if p := r.last.product; p != nil && p.releases[releaseKey(at.of(r.text))] != nil {
 		s.senses = append(s.senses, sense{product: p, release: p.releases[releaseKey(at.of(r.text))]})
 	}
-	if t := r.last.component.tech; t != nil && !t.Generic {
+	if t := r.last.component.Technology; t != nil && !t.Generic {
 		if versions, err := t.parse(at.of(r.text)); err == nil && t.knows(versions) {
 			s.senses = append(s.senses, sense{component: component(t, versions)})
 		}

@@ -38,8 +38,8 @@ type said struct {
 // perhaps a release of it.
 type sense struct {
 	component Component
-	product   *product
-	release   *release
+	product   *Product
+	release   *Release
 }
 
 // read goes through the text.

@@ -11,7 +11,7 @@ import (
 // release finds the releases of a product that are meant after its name, and
 // where that stands. None, with a span that is not empty, is a release that the
 // product does not have.
-func (r *reader) release(p *product, name int) ([]*release, span) {
+func (r *reader) release(p *Product, name int) ([]*Release, span) {
 	at := wording.SkipSoft(r.text, name)
 	for range maxFillers + 1 {
 		if found, end := p.releasesAt(r, at); end > at {
@@ -28,7 +28,7 @@ func (r *reader) release(p *product, name int) ([]*release, span) {
 
 // releasesAt reads a release at a place, in up to five words: "4.2.0 at update
 // level 95". It is the longest text that names one, else the first word.
-func (p *product) releasesAt(r *reader, at int) ([]*release, int) {
+func (p *Product) releasesAt(r *reader, at int) ([]*Release, int) {
 	const words = 5
 	var ends []int
 	for next := at; next < len(r.text) && len(ends) < words; {

@@ -14,7 +14,7 @@ import (
 func (r *reader) settle() {
 	mentions := r.subject(r.mentions())
 	if p := r.oneProduct(mentions); p != nil {
-		r.u.Product = p.Product
+		r.u.Product = p
 		r.oneRelease(p, mentions)
 	}
 	r.belong()
@@ -94,7 +94,7 @@ func (s *said) keep(r *reader, drop func(sense) bool) {
 
 // oneProduct gives the product that all mentions name; nil where there is none,
 // or where they name several.
-func (r *reader) oneProduct(mentions []*said) *product {
+func (r *reader) oneProduct(mentions []*said) *Product {
 	if len(mentions) == 0 || mentions[0].isComponent() {
 		return nil
 	}
@@ -114,7 +114,7 @@ func (r *reader) oneProduct(mentions []*said) *product {
 
 // oneRelease finds the release that the mentions of a product mean: the one they
 // name, else the one a version that stands alone names, else the latest.
-func (r *reader) oneRelease(p *product, mentions []*said) {
+func (r *reader) oneRelease(p *Product, mentions []*said) {
 	var named *said
 	for _, s := range mentions {
 		switch {
@@ -134,21 +134,21 @@ func (r *reader) oneRelease(p *product, mentions []*said) {
 	}
 	switch {
 	case named != nil:
-		r.u.Release = named.senses[0].release.Release
+		r.u.Release = named.senses[0].release
 		if text := named.version.of(r.text); text != "" {
 			r.u.Assumed = p.taken(text, named.senses[0].release)
 		}
 	case len(p.ordered) == 0:
 		mentions[0].reason = "no release of it is recorded"
 	default:
-		r.u.Release = p.latest().Release
+		r.u.Release = p.latest()
 		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
 	}
 }
 
 // strayRelease finds the one version without a name that is just a release of
 // the product.
-func (r *reader) strayRelease(p *product) *said {
+func (r *reader) strayRelease(p *Product) *said {
 	var found *said
 	for i := range r.said {
 		s := &r.said[i]
@@ -205,7 +205,7 @@ func (r *reader) ambiguity(s *said) Ambiguity {
 func (m *Matrix) readingOf(s *sense) Reading {
 	if s.isComponent() {
 		c := &s.component
-		return Reading{Kind: c.Kind, Technology: c.tech.ID, Version: c.printed, Display: c.display, Text: m.Precise(c)}
+		return Reading{Kind: c.Kind, Technology: c.Technology.ID, Version: c.printed, Display: c.display, Text: m.Precise(c)}
 	}
 	x := Reading{Product: s.product.ID, Display: s.product.Name, Text: s.product.ID}
 	if s.release != nil {

@@ -30,7 +30,7 @@ func (r *reader) isHarmlessSign(c rune, end int) bool {
 // versionEnd is where a word of a version ends. It may hold signs that part
 // other words, and a plus before what is no name but t's own (t may be nil). A
 // plus at its end means "and later".
-func (r *reader) versionEnd(t *technology, at int) int {
+func (r *reader) versionEnd(t *Technology, at int) int {
 	end := at
 	for end < len(r.text) {
 		c, size := utf8.DecodeRuneInString(r.text[end:])

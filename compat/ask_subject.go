@@ -23,8 +23,8 @@ func (r *reader) subject(mentions []*said) []*said {
 	if len(products) < 2 {
 		return mentions
 	}
-	for _, rule := range []func(*product, []*said) bool{r.isNoPart, r.isFor, r.lists} {
-		meant := slices.DeleteFunc(slices.Clone(products), func(p *product) bool { return !rule(p, mentions) })
+	for _, rule := range []func(*Product, []*said) bool{r.isNoPart, r.isFor, r.lists} {
+		meant := slices.DeleteFunc(slices.Clone(products), func(p *Product) bool { return !rule(p, mentions) })
 		if len(meant) > 1 {
 			break
 		}
@@ -36,8 +36,8 @@ func (r *reader) subject(mentions []*said) []*said {
 }
 
 // productsOf gives the products that are mentioned, each once.
-func productsOf(mentions []*said) []*product {
-	var all []*product
+func productsOf(mentions []*said) []*Product {
+	var all []*Product
 	for _, s := range mentions {
 		if p := s.senses[0].product; p != nil && !slices.Contains(all, p) {
 			all = append(all, p)
@@ -47,10 +47,10 @@ func productsOf(mentions []*said) []*product {
 }
 
 // isNoPart is rule 1.
-func (r *reader) isNoPart(p *product, _ []*said) bool { return len(r.m.vocabulary.twins[p]) == 0 }
+func (r *reader) isNoPart(p *Product, _ []*said) bool { return len(r.m.vocabulary.twins[p]) == 0 }
 
 // isFor is rule 2.
-func (r *reader) isFor(p *product, mentions []*said) bool {
+func (r *reader) isFor(p *Product, mentions []*said) bool {
 	return slices.ContainsFunc(mentions, func(s *said) bool {
 		return s.senses[0].product == p && strings.EqualFold(r.wordBefore(s), "for")
 	})
@@ -69,7 +69,7 @@ func (r *reader) wordBefore(s *said) string {
 }
 
 // lists is rule 3: some release of p states something about every other product.
-func (r *reader) lists(p *product, mentions []*said) bool {
+func (r *reader) lists(p *Product, mentions []*said) bool {
 	for _, other := range productsOf(mentions) {
 		if other != p && !slices.ContainsFunc(r.m.vocabulary.twins[other], p.states) {
 			return false
@@ -79,12 +79,12 @@ func (r *reader) lists(p *product, mentions []*said) bool {
 }
 
 // states reports whether some release of p states something about a technology.
-func (p *product) states(t *technology) bool {
-	return slices.ContainsFunc(p.ordered, func(r *release) bool { return len(r.group(t)) > 0 })
+func (p *Product) states(t *Technology) bool {
+	return slices.ContainsFunc(p.ordered, func(r *Release) bool { return len(r.group(t)) > 0 })
 }
 
 // partOthers makes technologies of the mentions of all products but p.
-func (r *reader) partOthers(p *product, mentions []*said) []*said {
+func (r *reader) partOthers(p *Product, mentions []*said) []*said {
 	var own []*said
 	for _, s := range mentions {
 		if s.senses[0].product == p {

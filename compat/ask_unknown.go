@@ -159,7 +159,7 @@ func (r *reader) close(name, text string) []sense {
 
 func appendSense(all []sense, s sense) []sense {
 	for _, one := range all {
-		if one.component.tech == s.component.tech && one.release == s.release {
+		if one.component.Technology == s.component.Technology && one.release == s.release {
 			return all
 		}
 	}

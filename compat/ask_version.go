@@ -17,7 +17,7 @@ const maxFillers = 3
 // beside finds the version of a technology after its name, and where it stands:
 // an empty span where none does. False tells that what stands there is none of
 // its versions.
-func (r *reader) beside(t *technology, name int) (version.Range, span, bool) {
+func (r *reader) beside(t *Technology, name int) (version.Range, span, bool) {
 	if t.scheme.Name() == "none" {
 		return version.All(), span{name, name}, true
 	}
@@ -43,7 +43,7 @@ func (r *reader) beside(t *technology, name int) (version.Range, span, bool) {
 
 // filler goes over a word that may stand between the name of a technology and
 // its version: "version", or a name of its kind. It stays where none stands.
-func (r *reader) filler(t *technology, at int) int {
+func (r *reader) filler(t *Technology, at int) int {
 	end := wording.WordEnd(r.text, at)
 	if end > at && wording.ClassOf(r.text[at:end])&wording.Fills != 0 {
 		return wording.SkipSoft(r.text, end)
@@ -58,7 +58,7 @@ func (r *reader) filler(t *technology, at int) int {
 // extent reads the longest text at a place that is a version of a technology,
 // and gives its end. A name of something else, or a remark in brackets, belongs
 // to it only where that changes what is read: of "9.4 x86_64", "9.4" does.
-func (r *reader) extent(t *technology, at int) (version.Range, int) {
+func (r *reader) extent(t *Technology, at int) (version.Range, int) {
 	var buf [2 * maxWords]int
 	ends, solid := r.ends(t, at, buf[:0])
 	var base version.Range
@@ -85,14 +85,14 @@ func (r *reader) extent(t *technology, at int) (version.Range, int) {
 // measure goes along what may be a version of t, and notes where it may end.
 type measure struct {
 	*reader
-	t     *technology
+	t     *Technology
 	ends  []int // in order
 	solid int   // how many stand before the first name of something else or bracket; -1 where there is none
 }
 
 // ends gives the places where a version of t may end, in order, and how many of
 // them stand before the first name of something else and the first bracket.
-func (r *reader) ends(t *technology, at int, buf []int) (ends []int, solid int) {
+func (r *reader) ends(t *Technology, at int, buf []int) (ends []int, solid int) {
 	m := measure{r, t, buf, -1}
 	for more := true; more && len(m.ends) < maxWords && at < len(r.text); {
 		if end := r.versionEnd(t, at); end > at {
@@ -164,7 +164,7 @@ func (m *measure) sign(at int) (int, bool) {
 }
 
 // owns reports whether a name of t's own begins at a place.
-func (r *reader) owns(t *technology, at int) bool {
+func (r *reader) owns(t *Technology, at int) bool {
 	_, what := r.m.vocabulary.at(r.text, at, len(r.text)+1)
 	return t != nil && what != nil && what.is(t) && !t.Generic
 }
@@ -172,7 +172,7 @@ func (r *reader) owns(t *technology, at int) bool {
 // strange finds the first name within a word of a version of t that is none of
 // t's own, where the word then is cut. It stops the version where it is the name
 // of a product or stands for a kind.
-func (r *reader) strange(t *technology, at, end int) (cut int, stop bool) {
+func (r *reader) strange(t *Technology, at, end int) (cut int, stop bool) {
 	for i := at; i < end; i++ {
 		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !wording.IsWord(wording.First(r.text, i))) {
 			continue

@@ -18,20 +18,20 @@ type vocabulary struct {
 	vendors map[string]bool    // of products, by key
 	// twins are the technologies that a product is where it is part of the
 	// environment of another one: those that share a name with it.
-	twins map[*product][]*technology
+	twins map[*Product][]*Technology
 }
 
 // called is what goes by one name.
 type called struct {
-	product *product
-	techs   []*technology
-	series  []*technology // that have a series of this name
+	product *Product
+	techs   []*Technology
+	series  []*Technology // that have a series of this name
 	kind    *fact.Kind
 }
 
 // vocabulary collects the names of a finished index.
 func (b *builder) vocabulary() {
-	v := &vocabulary{names: map[string]*called{}, twins: map[*product][]*technology{}, vendors: map[string]bool{}}
+	v := &vocabulary{names: map[string]*called{}, twins: map[*Product][]*Technology{}, vendors: map[string]bool{}}
 	for k, techs := range b.m.aliases {
 		v.add(k, func(c *called) { c.techs = techs })
 	}
@@ -58,7 +58,7 @@ func (b *builder) vocabulary() {
 		v.part(c)
 	}
 	for _, twins := range v.twins {
-		slices.SortFunc(twins, func(a, b *technology) int { return strings.Compare(a.ID, b.ID) })
+		slices.SortFunc(twins, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
 	}
 	b.m.vocabulary = v
 }
@@ -76,7 +76,7 @@ func (v *vocabulary) part(c *called) {
 		c.techs = nil
 	}
 	if c.kind != nil {
-		c.techs = slices.DeleteFunc(slices.Clone(c.techs), func(t *technology) bool { return t.kind != c.kind })
+		c.techs = slices.DeleteFunc(slices.Clone(c.techs), func(t *Technology) bool { return t.kind != c.kind })
 	}
 }
 
@@ -179,7 +179,7 @@ func (r *reader) isName(at int) bool {
 }
 
 // is reports whether t goes by the name, or has a series that does.
-func (c *called) is(t *technology) bool {
+func (c *called) is(t *Technology) bool {
 	return slices.Contains(c.techs, t) || slices.Contains(c.series, t)
 }
 

@@ -30,27 +30,27 @@ func (b *builder) baselines() {
 }
 
 // unstated is every version of a technology as a statement of no source.
-func unstated(t *technology) *Listing {
+func unstated(t *Technology) *Listing {
 	read := &reading{versions: version.All(), display: t.Name}
-	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t.Technology, Range: read.versions, tech: t, reading: read}
+	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t, Range: read.versions, reading: read}
 }
 
 // grants reports whether a release takes a technology for granted: it is the
 // baseline of its kind, and no page names everything of that kind that counts.
-func (r *release) grants(t *technology) bool {
+func (r *Release) grants(t *Technology) bool {
 	return t != nil && t.baseline && !slices.Contains(r.exclusive, t.kind)
 }
 
 // assumes reports whether a component that is asked for stands aside, as a release
 // takes it for granted and nothing that counts is stated of it: neither by a claim
 // nor, as an incompatibility, together with another component of the environment.
-func (r *release) assumes(c *Component, asked []Component) bool {
-	return r.grants(c.tech) && !r.states(c.tech, asked) && !r.opposes(c, asked)
+func (r *Release) assumes(c *Component, asked []Component) bool {
+	return r.grants(c.Technology) && !r.states(c.Technology, asked) && !r.opposes(c, asked)
 }
 
 // states reports whether a claim that counts speaks of a technology, under any of
 // its names. One whose condition is broken or open does not count.
-func (r *release) states(t *technology, asked []Component) bool {
+func (r *Release) states(t *Technology, asked []Component) bool {
 	counts := func(l *Listing) bool { return l.state(r, asked) == met }
 	for _, named := range t.meant {
 		if slices.ContainsFunc(r.group(named), counts) {
@@ -69,8 +69,8 @@ func (r *release) states(t *technology, asked []Component) bool {
 
 // opposes reports whether it is stated that a component does not work together with
 // another one of the environment.
-func (r *release) opposes(c *Component, asked []Component) bool {
-	for _, t := range c.tech.meant {
+func (r *Release) opposes(c *Component, asked []Component) bool {
+	for _, t := range c.Technology.meant {
 		for _, touch := range r.touches[t] {
 			if touch.Incompatible && r.side(c, touch.Advisory, touch.with) == certain && r.holds(asked, touch.Advisory, !touch.with) == certain {
 				return true

@@ -183,10 +183,9 @@ func TestBaselineChangesNothing(t *testing.T) {
 	m := catalogue(t)
 	everyday := []string{"os=RHEL 9", "os=Ubuntu 24.04", "os=Windows 11 25H2", "os=Fubar 3", "jdk=Temurin 21", "jdk=JDK 11", "dbms=Postgres 17", "dbms=Oracle 19c", "directory=OpenLDAP", "arch=arm64"}
 	spellings := []string{"amd64", "x86_64", "x64", "x86-64"}
-	for i := range m.Dataset().Releases {
-		r := &m.Dataset().Releases[i]
+	for _, r := range m.Releases() {
 		asked := everyday
-		for _, l := range m.Listings(r.Product, r.Version) {
+		for _, l := range r.Listings() {
 			if l.Tech.ID == "amd64" && l.When == "" {
 				t.Fatalf("%s lists x86-64 whatever else is true; the test does not know that", l.ID)
 			}

@@ -36,30 +36,37 @@ import (
 // deployment and where everything asked for is assumed, invalid, and a then holds nothing. Check takes no lock and reads nothing but the matrix.
 func (m *Matrix) Check(q Question, a *Answer) error {
 	a.Clear()
-	rel, err := m.release(q.Product, q.Release)
+	rel, err := m.Release(q.Product, q.Release)
 	if err != nil {
 		return err
 	}
+	if err = rel.Check(q, a); err == nil && rel.product.taken(q.Release, rel) != "" {
+		a.AskedRelease = q.Release
+	}
+	return err
+}
+
+// Check answers a question about the release as [Matrix.Check] does, whichever product and
+// release the question names.
+func (r *Release) Check(q Question, a *Answer) (err error) {
+	a.Clear()
 	var resources *requirement.ResourcesAnswer
 	if q.Resources != nil {
-		if resources, err = rel.stated.Resources(q.Resources); err != nil {
+		if resources, err = r.stated.Resources(q.Resources); err != nil {
 			return err
 		}
 	}
-	m.answer(rel, q, resources, a)
+	r.product.m.answer(r, q, resources, a)
 	if len(a.Components) == 0 && len(a.Assumed) > 0 && (resources == nil || len(q.Resources.Amounts) == 0) {
-		err := nothingWeighed(a.Assumed, rel.kinds)
+		err := nothingWeighed(a.Assumed, r.kinds)
 		a.Clear()
 		return err
-	}
-	if rel.product.taken(q.Release, rel) != "" {
-		a.AskedRelease = q.Release
 	}
 	return nil
 }
 
 // answer takes the steps of Check but for the first, the resources weighed.
-func (m *Matrix) answer(rel *release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
+func (m *Matrix) answer(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
 	if a.Pass || a.conflict != without || len(a.Unread) > 0 {
 		return
@@ -70,11 +77,11 @@ func (m *Matrix) answer(rel *release, q Question, resources *requirement.Resourc
 }
 
 // conclude takes the steps of answer but for the last.
-func (m *Matrix) conclude(rel *release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
+func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	a.Clear()
 	a.Unread = q.Unread
 	q.Components = m.Arrange(q.Components)
-	a.Require, a.Product, a.Release, a.release = q.Require, rel.product.Product, rel.Release, rel
+	a.Require, a.Product, a.Release = q.Require, rel.product, rel
 	a.Revision, a.Digest, a.Resources, a.asked = m.ds.Revision, m.ds.Digest, resources, q.Components
 	if a.Require.Worst == "" {
 		a.Require.Worst = fact.Tested
@@ -156,7 +163,7 @@ func inexact(c ComponentAnswer) bool { return c.Match != fact.MatchExact }
 
 // unchecked appends the kinds that the release lists environments of and the
 // question leaves out.
-func (r *release) unchecked(left []string, asked []Component) []string {
+func (r *Release) unchecked(left []string, asked []Component) []string {
 	for _, k := range r.kinds {
 		if !slices.ContainsFunc(asked, func(c Component) bool { return c.Kind == k.ID }) {
 			left = append(left, k.ID)

@@ -33,7 +33,7 @@ func (b *builder) claims() {
 }
 
 // list adds claims to a release that they reach.
-func (b *builder) list(r *release, claims []fact.Claim) {
+func (b *builder) list(r *Release, claims []fact.Claim) {
 	r.listings = slices.Grow(r.listings, len(claims))
 	for i := range claims {
 		c := &claims[i]
@@ -49,8 +49,8 @@ func (b *builder) list(r *release, claims []fact.Claim) {
 		default:
 			r.listings = append(r.listings, l)
 			r.conditional = r.conditional || len(c.With) > 0
-			if c.Exclusive && !slices.Contains(r.exclusive, l.tech.kind) {
-				r.exclusive = append(r.exclusive, l.tech.kind)
+			if c.Exclusive && !slices.Contains(r.exclusive, l.Tech.kind) {
+				r.exclusive = append(r.exclusive, l.Tech.kind)
 			}
 		}
 	}

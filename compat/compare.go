@@ -19,15 +19,13 @@ type CompareQuestion struct {
 
 // Comparison is what changes from one release to another.
 type Comparison struct {
-	Product  *fact.Product
-	From, To *fact.Release
+	Product  *Product
+	From, To *Release
 	Changes  []Difference // by kind and technology; what stays is left out
 	// Before and After are the answers for the environment asked about; nil where
 	// none was. The moves of After mend it.
 	Before, After *Answer
 	Breaks        []*ComponentAnswer // of After: the components whose verdict is worse
-
-	from, to *release
 }
 
 // Way says how what is listed of a technology changes.
@@ -44,7 +42,7 @@ const (
 
 // Difference is what changes for one technology.
 type Difference struct {
-	Technology *fact.Technology
+	Technology *Technology
 	Way        Way
 	Gained     []Shift // statements of the newer release that say more than the older one
 	Lost       []Shift // statements of the older release of which the newer one says less
@@ -63,15 +61,15 @@ type Shift struct {
 // an *Error of code unknown_product, unknown_release or, where both releases assume all
 // components, invalid.
 func (m *Matrix) Compare(q CompareQuestion) (*Comparison, error) {
-	from, err := m.release(q.Product, q.From)
+	from, err := m.Release(q.Product, q.From)
 	if err != nil {
 		return nil, renamed(err, "from")
 	}
-	to, err := m.release(q.Product, q.To)
+	to, err := m.Release(q.Product, q.To)
 	if err != nil {
 		return nil, renamed(err, "to")
 	}
-	c := &Comparison{Product: from.product.Product, From: from.Release, To: to.Release, from: from, to: to}
+	c := &Comparison{Product: from.product, From: from, To: to}
 	c.differ(from, to)
 	if len(q.Components) > 0 {
 		asked := Question{Components: q.Components, Require: q.Require, Today: q.Today}
@@ -112,10 +110,10 @@ func renamed(err error, field string) error {
 }
 
 // differ fills in the differences, in the order of kinds and technologies.
-func (c *Comparison) differ(from, to *release) {
+func (c *Comparison) differ(from, to *Release) {
 	lost, gained := shifts(from, to), shifts(to, from)
 	for _, t := range technologiesOf(from, to) {
-		d := Difference{Technology: t.Technology, Lost: of(t, lost), Gained: of(t, gained)}
+		d := Difference{Technology: t, Lost: of(t, lost), Gained: of(t, gained)}
 		for i := range d.Gained {
 			s := &d.Gained[i]
 			s.Before, s.After = s.After, s.Before
@@ -127,11 +125,11 @@ func (c *Comparison) differ(from, to *release) {
 }
 
 // shifts gives the statements of one release of which another says less.
-func shifts(one, other *release) []Shift {
+func shifts(one, other *Release) []Shift {
 	var all []Shift
 	for i := range one.listings {
 		l := &one.listings[i]
-		if slices.ContainsFunc(all, func(s Shift) bool { return s.tech == l.tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
+		if slices.ContainsFunc(all, func(s Shift) bool { return s.Tech == l.Tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
 			continue // two pages state it
 		}
 		for _, environment := range l.environments() {
@@ -149,7 +147,7 @@ func shifts(one, other *release) []Shift {
 // environments are those that a claim speaks of: its own component first, then one of
 // each kind that its condition names. Each technology of a condition is in one of them.
 func (l *Listing) environments() [][]Component {
-	first := []Component{component(l.tech, l.Range)}
+	first := []Component{component(l.Tech, l.Range)}
 	for i := range l.with {
 		first = append(first, l.with[i].targets[0].component())
 	}
@@ -165,8 +163,8 @@ func (l *Listing) environments() [][]Component {
 }
 
 // technologiesOf gives what either release lists, in order, each once.
-func technologiesOf(from, to *release) []*technology {
-	var all []*technology
+func technologiesOf(from, to *Release) []*Technology {
+	var all []*Technology
 	for _, g := range slices.Concat(from.groups, to.groups) {
 		all = append(all, g.tech)
 	}
@@ -175,10 +173,10 @@ func technologiesOf(from, to *release) []*technology {
 }
 
 // of gives the shifts of one technology.
-func of(t *technology, all []Shift) []Shift {
+func of(t *Technology, all []Shift) []Shift {
 	var some []Shift
 	for _, s := range all {
-		if s.tech == t {
+		if s.Tech == t {
 			some = append(some, s)
 		}
 	}
@@ -208,11 +206,11 @@ var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
 // Summary says in a sentence or two what changes and, where an environment was
 // asked about, what that does to it.
 func (c *Comparison) Summary() string {
-	text := c.to.name() + " lists the same as " + c.From.Version + "."
+	text := c.To.Title() + " lists the same as " + c.From.Version + "."
 	if len(c.Changes) > 0 {
-		text = "Compared with " + c.From.Version + ", " + c.to.name() + " " + strings.Join(c.changes(), "; it ") + "."
+		text = "Compared with " + c.From.Version + ", " + c.To.Title() + " " + strings.Join(c.changes(), "; it ") + "."
 	}
-	text += c.from.caution() + c.to.caution()
+	text += c.From.caution() + c.To.caution()
 	if c.After == nil {
 		return text
 	}

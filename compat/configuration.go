@@ -16,7 +16,7 @@ type Run struct {
 
 // ran is a component of a recorded run, or of an image.
 type ran struct {
-	tech *technology
+	tech *Technology
 	*reading
 }
 
@@ -57,7 +57,7 @@ func (b *builder) outcome(where string, c *fact.Configuration) {
 
 // contradicts reports a run that says the opposite of another one: of the same
 // environment, in the same source and on the same day.
-func (b *builder) contradicts(where string, r *release, run *Run) {
+func (b *builder) contradicts(where string, r *Release, run *Run) {
 	for _, o := range r.configurations {
 		same := o.Date == run.Date && o.Citation.Source == run.Citation.Source && o.Build == run.Build &&
 			slices.EqualFunc(o.components, run.components, func(a, b ran) bool { return a.tech == b.tech && a.versions.Equal(b.versions) })
@@ -88,14 +88,14 @@ func (b *builder) environment(where string, components []fact.Target) []ran {
 
 // state adds to a release what an image or a run states of each of its components. Of
 // what several state in the same words the newest is kept.
-func (b *builder) state(r *release, components []fact.Target, c fact.Claim, by maker) {
+func (b *builder) state(r *Release, components []fact.Target, c fact.Claim, by maker) {
 	for i, target := range components {
 		t := b.m.technologies[target.Technology]
 		if t == nil || t.baseline { // that it ran there denies no page what it takes for granted
 			continue
 		}
 		at := slices.IndexFunc(r.listings, func(l Listing) bool {
-			return l.tech == t && l.Version == target.Version && l.Status == c.Status && !l.Paged()
+			return l.Tech == t && l.Version == target.Version && l.Status == c.Status && !l.Paged()
 		})
 		if at >= 0 && r.listings[at].Since >= c.Since {
 			continue
@@ -130,7 +130,7 @@ func (b *builder) state(r *release, components []fact.Target, c fact.Claim, by m
 // is taken for granted counts on neither side. The newest run that counts decides;
 // the others are told. So is one in which the release failed with what is a part of this
 // environment: that leaves it in doubt, unless the whole has passed since.
-func (r *release) combination(asked []ComponentAnswer) Combination {
+func (r *Release) combination(asked []ComponentAnswer) Combination {
 	var c Combination
 	newest, failed := "", ""
 	for _, run := range r.configurations {
@@ -164,7 +164,7 @@ func (r *release) combination(asked []ComponentAnswer) Combination {
 }
 
 // ran reports whether a recorded run is of just the components asked for.
-func (r *release) ran(run *Run, asked []ComponentAnswer) bool {
+func (r *Release) ran(run *Run, asked []ComponentAnswer) bool {
 	matched := 0
 	for _, ran := range run.components {
 		switch {
@@ -182,7 +182,7 @@ func (r *release) ran(run *Run, asked []ComponentAnswer) bool {
 func (o *Run) within(asked []ComponentAnswer) bool {
 	for _, ran := range o.components {
 		if !slices.ContainsFunc(asked, func(c ComponentAnswer) bool {
-			return c.tech != nil && slices.Contains(c.tech.meant, ran.tech) && c.Range.Within(ran.versions)
+			return c.Technology != nil && slices.Contains(c.Technology.meant, ran.tech) && c.Range.Within(ran.versions)
 		}) {
 			return false
 		}
@@ -193,7 +193,7 @@ func (o *Run) within(asked []ComponentAnswer) bool {
 // asked reports whether some component is asked for at just the versions that ran.
 func (o ran) asked(asked []ComponentAnswer) bool {
 	for i := range asked {
-		if asked[i].tech == o.tech && asked[i].Range.Equal(o.versions) {
+		if asked[i].Technology == o.tech && asked[i].Range.Equal(o.versions) {
 			return true
 		}
 	}

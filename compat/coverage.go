@@ -40,16 +40,16 @@ type Undated struct {
 // Contradiction is two statements of which one says yes and one no to some version, about
 // the same release or platform and under the same condition.
 type Contradiction struct {
-	Product  *fact.Product
-	Release  *fact.Release // of several that inherit both, the first
-	Versions string        // that both speak of, in the technology's notation; empty for every one
+	Product  *Product
+	Release  *Release // of several that inherit both, the first
+	Versions string   // that both speak of, in the technology's notation; empty for every one
 	Yes, No  *Listing
 	Decides  *Listing // what counts for these versions: one of the two, or a third
 }
 
 // Missing is the releases that a vendor has published and that are not here.
 type Missing struct {
-	Product  *fact.Product
+	Product  *Product
 	Source   *fact.Source // that lists them
 	Versions []string
 }
@@ -57,16 +57,16 @@ type Missing struct {
 // Exercised is what the pages list as tested for a release, and what of it lies in no
 // recorded test run that passed.
 type Exercised struct {
-	Product *fact.Product
-	Release *fact.Release
+	Product *Product
+	Release *Release
 	Listed  int // statements
 	Never   []*Listing
 }
 
 // Unpaged is a release that is known by images and test runs alone.
 type Unpaged struct {
-	Product      *fact.Product
-	Release      *fact.Release
+	Product      *Product
+	Release      *Release
 	Images, Runs int
 }
 
@@ -106,21 +106,17 @@ func (m *Matrix) Coverage(today fact.Day, product string) (*Coverage, error) {
 }
 
 // chosen gives the product of a name, and every product for none.
-func (m *Matrix) chosen(name string) ([]*product, error) {
-	if name != "" {
-		p, err := m.product(name)
-		return []*product{p}, err
+func (m *Matrix) chosen(name string) ([]*Product, error) {
+	if name == "" {
+		return m.ordered, nil
 	}
-	var all []*product
-	for i := range m.ds.Products {
-		all = append(all, m.products[fact.Key(m.ds.Products[i].ID)])
-	}
-	return all, nil
+	p, err := m.Product(name)
+	return []*Product{p}, err
 }
 
 // missing compares releases as a question finds them.
-func (c *coverage) missing(p *product, by *fact.Source) {
-	lacks := Missing{Product: p.Product, Source: by}
+func (c *coverage) missing(p *Product, by *fact.Source) {
+	lacks := Missing{Product: p, Source: by}
 	for _, version := range p.Published {
 		if p.releases[string(fact.AppendReleaseKey(nil, version))] == nil && p.releases[p.plain(version)] == nil {
 			lacks.Versions = append(lacks.Versions, version)
@@ -132,8 +128,8 @@ func (c *coverage) missing(p *product, by *fact.Source) {
 }
 
 // release looks through the statements about a release.
-func (c *coverage) release(r *release) {
-	tested := Exercised{Product: r.product.Product, Release: r.Release}
+func (c *coverage) release(r *Release) {
+	tested := Exercised{Product: r.product, Release: r}
 	for i := range r.listings {
 		l := &r.listings[i]
 		if l.day == 0 && !c.claims[l.Claim] {
@@ -151,7 +147,7 @@ func (c *coverage) release(r *release) {
 		c.Exercised = append(c.Exercised, tested)
 	}
 	if r.unpaged {
-		c.Unpaged = append(c.Unpaged, Unpaged{r.product.Product, r.Release, len(r.images), len(r.configurations)})
+		c.Unpaged = append(c.Unpaged, Unpaged{r.product, r, len(r.images), len(r.configurations)})
 	}
 	for _, g := range r.groups {
 		c.contradictions(r, g.listings)
@@ -160,31 +156,31 @@ func (c *coverage) release(r *release) {
 
 // exercised reports whether a test run that counts passed with a version of a claim, and
 // with what the claim holds with.
-func (r *release) exercised(l *Listing) bool {
+func (r *Release) exercised(l *Listing) bool {
 	return slices.ContainsFunc(r.configurations, func(run *Run) bool {
 		var all []Component
 		within := false
 		for _, o := range run.components {
 			all = append(all, component(o.tech, o.versions))
-			within = within || o.tech == l.tech && o.versions.Within(l.Range)
+			within = within || o.tech == l.Tech && o.versions.Within(l.Range)
 		}
 		return within && run.Result == fact.Passed && run.Counts() && (len(l.with) == 0 || l.state(r, all) == met)
 	})
 }
 
 // contradictions finds those among the claims on one technology.
-func (c *coverage) contradictions(r *release, claims []*Listing) {
+func (c *coverage) contradictions(r *Release, claims []*Listing) {
 	for i, yes := range claims {
 		for _, no := range claims[:i] {
 			if !yes.contradicts(no) || c.pairs[[2]*fact.Claim{yes.Claim, no.Claim}] {
 				continue
 			}
 			c.pairs[[2]*fact.Claim{yes.Claim, no.Claim}] = true
-			found := Contradiction{Product: r.product.Product, Release: r.Release, Yes: yes, No: no}
+			found := Contradiction{Product: r.product, Release: r, Yes: yes, No: no}
 			if yes.saysNo() {
 				found.Yes, found.No = no, yes
 			}
-			both := component(yes.tech, yes.Range.Intersect(no.Range))
+			both := component(yes.Tech, yes.Range.Intersect(no.Range))
 			found.Versions, found.Decides = both.printed, r.decides(&both, yes.Inherited)
 			c.Contradictions = append(c.Contradictions, found)
 		}
@@ -199,7 +195,7 @@ func (l *Listing) contradicts(o *Listing) bool {
 
 // decides gives the claim that counts for the versions of a component, of those about a
 // platform, or about the release itself.
-func (r *release) decides(versions *Component, about *fact.Platform) *Listing {
+func (r *Release) decides(versions *Component, about *fact.Platform) *Listing {
 	c := ComponentAnswer{Component: versions, release: r}
 	all := slices.DeleteFunc(c.byName(nil), func(s statement) bool {
 		return s.edge != nil || s.Inherited != about
@@ -225,7 +221,7 @@ func (c *coverage) source(s *fact.Source) {
 }
 
 // citing adds the sources that what is stated of a product stands on.
-func (p *product) citing(all map[string]bool) {
+func (p *Product) citing(all map[string]bool) {
 	all[p.PublishedBy] = true
 	for _, r := range p.ordered {
 		for i := range r.listings {

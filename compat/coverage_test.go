@@ -140,11 +140,11 @@ func slowCoverage(m *compat.Matrix, today time.Time, products ...string) []strin
 	for id, n := range undated {
 		add("undated", id, n)
 	}
-	for _, r := range ds.Releases {
+	for _, r := range m.Releases() {
 		if !slices.Contains(products, r.Product) {
 			continue
 		}
-		slowReleaseCoverage(m, &r, cited, add)
+		slowReleaseCoverage(m, r, cited, add)
 	}
 	if slices.Contains(products, "p") {
 		add("missing", "p", "s0", []string{"3.0"})
@@ -179,7 +179,7 @@ func slowCoverage(m *compat.Matrix, today time.Time, products ...string) []strin
 }
 
 // slowReleaseCoverage is the part of slowCoverage about one release.
-func slowReleaseCoverage(m *compat.Matrix, r *fact.Release, cited map[string]bool, add func(...any)) {
+func slowReleaseCoverage(m *compat.Matrix, r *compat.Release, cited map[string]bool, add func(...any)) {
 	ds, listed, images, runs, paged := m.Dataset(), 0, 0, 0, false
 	for _, i := range ds.Images {
 		if i.Product == r.Product && i.Release == r.Version {
@@ -197,7 +197,7 @@ func slowReleaseCoverage(m *compat.Matrix, r *fact.Release, cited map[string]boo
 			passed = append(passed, c.Components)
 		}
 	}
-	all := m.Listings(r.Product, r.Version)
+	all := r.Listings()
 	for i, l := range all {
 		for _, o := range all[:i] {
 			no := func(s fact.Status) bool { return s == fact.StatusNotRecommended || s == fact.StatusIncompatible }

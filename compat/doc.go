@@ -30,6 +30,9 @@
 //
 // # Ways to ask
 //
+// [Matrix.Product], [Matrix.Release] and [Matrix.Technology] find a thing by name, once; what
+// is known of it are its methods: [Release.Listings], [Listing.Lifecycle], [Technology.Parse].
+//
 // [Matrix.Check] answers for one release and one environment. [Matrix.Find] asks
 // it of every release, [Matrix.Compare] of two, [Matrix.TestPlan] turns what a
 // release lists into environments to test. [Matrix.Understand] reads a question

@@ -13,32 +13,30 @@ import (
 // false for a dataset that has nothing of the sort.
 func (m *Matrix) Example() (Question, bool) {
 	best, most := Question{}, -1
-	for i := range m.ds.Products {
-		for _, r := range m.Releases(m.ds.Products[i].ID) {
-			q, examples := m.ExampleFor(r)
-			if examples > most && m.passes(q) {
-				best, most = q, examples
-			}
+	for _, r := range m.Releases() {
+		q, examples := r.Example()
+		if examples > most && r.passes(q) {
+			best, most = q, examples
 		}
 	}
 	return best, most >= 0
 }
 
-// ExampleFor gives the question of [Matrix.Example] for one release, and how well it does
+// Example gives the question of [Matrix.Example] for one release, and how well it does
 // as one: an example of a kind counts more than all of the kinds after it. It has no
 // components where no page lists anything as tested for the release.
-func (m *Matrix) ExampleFor(r *fact.Release) (q Question, examples int) {
+func (r *Release) Example() (q Question, examples int) {
 	const kinds = 30 // that count
 	q = Question{Product: r.Product, Release: r.Version, Require: Require{Worst: fact.Tested}}
 	asked := map[string]bool{}
-	for _, l := range m.Listings(r.Product, r.Version) {
-		k := l.tech.kind
+	for _, l := range r.Listings() {
+		k := l.Tech.kind
 		if asked[k.ID] || !l.Paged() {
 			continue
 		}
-		if text := m.exampleOf(q, k, l); text != "" {
+		if text := r.exampleOf(q, k, l); text != "" {
 			asked[k.ID] = true
-			q.Components = append(q.Components, m.Resolve(Asked{Kind: k.ID, Text: text}))
+			q.Components = append(q.Components, r.product.m.Resolve(Asked{Kind: k.ID, Text: text}))
 			if text == k.Example {
 				examples += 1 << max(0, kinds-k.Order)
 			}
@@ -49,10 +47,10 @@ func (m *Matrix) ExampleFor(r *fact.Release) (q Question, examples int) {
 
 // exampleOf gives what may be asked of the kind of a claim; empty where the claim is
 // not of a test, or neither it nor the example of the kind passes by itself.
-func (m *Matrix) exampleOf(q Question, k *fact.Kind, l *Listing) string {
+func (r *Release) exampleOf(q Question, k *fact.Kind, l *Listing) string {
 	for _, text := range []string{k.Example, l.Display()} {
-		q.Components = []Component{m.Resolve(Asked{Kind: k.ID, Text: text})}
-		if text != "" && m.passes(q) && (text == k.Example || l.Status == fact.StatusTested) {
+		q.Components = []Component{r.product.m.Resolve(Asked{Kind: k.ID, Text: text})}
+		if text != "" && r.passes(q) && (text == k.Example || l.Status == fact.StatusTested) {
 			return text
 		}
 	}
@@ -68,7 +66,7 @@ func (q *Question) Words() string {
 	return "is " + strings.Join(texts, " + ") + " tested for " + q.Product + " " + q.Release
 }
 
-func (m *Matrix) passes(q Question) bool {
+func (r *Release) passes(q Question) bool {
 	var answer Answer
-	return m.Check(q, &answer) == nil && answer.Pass
+	return r.Check(q, &answer) == nil && answer.Pass
 }

@@ -10,7 +10,7 @@ import (
 // edge leads from a technology to another name of it whose claims may count, or to a
 // relative (then it leads there in the versions of same).
 type edge struct {
-	other   *technology
+	other   *Technology
 	same    version.Range // the versions in which both names mean one thing
 	forward bool          // other is the older name
 	via     *Via
@@ -18,18 +18,16 @@ type edge struct {
 
 // related reports whether a technology is no build of its family's, but made from one
 // or run as one: what names any of them does not name it.
-func (t *technology) related() bool { return t.derived != nil || t.managed != nil }
+func (t *Technology) related() bool { return t.derived != nil || t.managed != nil }
 
 // Head gives the head of a technology's family: itself where it has none.
-func (m *Matrix) Head(t *fact.Technology) *fact.Technology {
-	return m.technologies[t.ID].head.Technology
-}
+func (t *Technology) Head() *Technology { return t.head }
 
 // meanings gives what a name of a technology may be about: the technology, and
 // besides any other member of the family where it is generic, else the generic
 // ones.
-func (t *technology) meanings() []*technology {
-	all := []*technology{t}
+func (t *Technology) meanings() []*Technology {
+	all := []*Technology{t}
 	for _, member := range t.head.members {
 		if member != t && (t.Generic || member.Generic) {
 			all = append(all, member)
@@ -40,7 +38,7 @@ func (t *technology) meanings() []*technology {
 
 // relate finds a technology's family, the names of its cycles, and the edges and
 // policies that lead from its claims.
-func (b *builder) relate(t *technology) {
+func (b *builder) relate(t *Technology) {
 	where := "technology " + t.ID
 	b.join(where, t)
 	t.derived, t.managed = b.relative(where, "derived", t, t.Derived), b.relative(where, "managed", t, t.Managed)
@@ -56,7 +54,7 @@ func (b *builder) relate(t *technology) {
 }
 
 // join makes a technology a member of the family of the one that it names.
-func (b *builder) join(where string, t *technology) {
+func (b *builder) join(where string, t *Technology) {
 	var named []string
 	if t.Family != "" {
 		named = append(named, t.Family)
@@ -89,7 +87,7 @@ func (b *builder) join(where string, t *technology) {
 }
 
 // base is the ID of the technology that t names as its relative; "" for none.
-func (t *technology) base() string {
+func (t *Technology) base() string {
 	for _, r := range t.Relatives() {
 		return r.Technology
 	}
@@ -97,7 +95,7 @@ func (t *technology) base() string {
 }
 
 // relative reads an edge to what a technology is made from or is run as.
-func (b *builder) relative(where, kind string, t *technology, r *fact.Relative) *edge {
+func (b *builder) relative(where, kind string, t *Technology, r *fact.Relative) *edge {
 	if r == nil || b.m.technologies[r.Technology] == nil {
 		return nil // which join has told
 	}
@@ -112,7 +110,7 @@ func (b *builder) relative(where, kind string, t *technology, r *fact.Relative) 
 }
 
 // succeed links an older name and its successor, in both directions.
-func (b *builder) succeed(where string, old *technology, s fact.Successor) {
+func (b *builder) succeed(where string, old *Technology, s fact.Successor) {
 	successor := b.technology(where, s.Technology)
 	if successor == nil {
 		return
@@ -122,6 +120,6 @@ func (b *builder) succeed(where string, old *technology, s fact.Successor) {
 	old.edges = append(old.edges, edge{successor, same, false, b.via(where, "successor", successor, s.Note, s.Citation)})
 }
 
-func (b *builder) via(where, kind string, t *technology, note string, c fact.Citation) *Via {
-	return &Via{Kind: kind, Technology: t.Technology, Note: note, Citation: c, Source: b.cite(where, c)}
+func (b *builder) via(where, kind string, t *Technology, note string, c fact.Citation) *Via {
+	return &Via{Kind: kind, Technology: t, Note: note, Citation: c, Source: b.cite(where, c)}
 }

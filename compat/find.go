@@ -30,17 +30,9 @@ type Finding struct {
 // only provisionally, then in the order of products and from the newest release to the oldest. The error is an *Error of
 // code unknown_product or, where every release assumes all components, invalid.
 func (m *Matrix) Find(q FindQuestion) (*Finding, error) {
-	products := make([]*product, 0, len(m.ds.Products))
-	if q.Product != "" {
-		p, err := m.product(q.Product)
-		if err != nil {
-			return nil, err
-		}
-		products = append(products, p)
-	} else {
-		for i := range m.ds.Products {
-			products = append(products, m.products[fact.Key(m.ds.Products[i].ID)])
-		}
+	products, err := m.chosen(q.Product)
+	if err != nil {
+		return nil, err
 	}
 	ranked, passing := m.rank(products, q)
 	if len(q.Components) > 0 && len(ranked) > 0 && !slices.ContainsFunc(ranked, func(s standing) bool { return s.weighed > 0 }) {
@@ -66,7 +58,7 @@ func (q FindQuestion) question() Question {
 
 // standing is how well a release stands among others.
 type standing struct {
-	release               *release
+	release               *Release
 	pass                  bool
 	verdict, sum, exactly int // of the environment, of its components together; exact matches
 	weighed               int // components that are not assumed
@@ -74,7 +66,7 @@ type standing struct {
 
 // rank orders the releases of products, best first, and counts those that pass.
 // It keeps no answer: a catalogue may have thousands of releases.
-func (m *Matrix) rank(products []*product, q FindQuestion) (all []standing, passing int) {
+func (m *Matrix) rank(products []*Product, q FindQuestion) (all []standing, passing int) {
 	var a Answer
 	for _, p := range products {
 		for _, r := range p.ordered {
@@ -117,7 +109,7 @@ func (f *Finding) Summary() string {
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]
-		text += " The best answer is that of " + best.release.name() + ": " + best.Verdict.Words() + "." + best.release.caution()
+		text += " The best answer is that of " + best.Release.Title() + ": " + best.Verdict.Words() + "." + best.Release.caution()
 	}
 	return text
 }

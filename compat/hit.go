@@ -24,10 +24,10 @@ var Nouns = []Noun{NounProduct, NounTechnology, NounRelease, NounSeries}
 // Hit is one thing that a search found: a product, a release of one, a technology, or a
 // series of one.
 type Hit struct {
-	Product    *fact.Product    // nil for a technology
-	Release    *fact.Release    // nil where it is not one
-	Technology *fact.Technology // nil for a product
-	Cycle      *fact.Cycle      // nil where it is not a series
+	Product    *Product    // nil for a technology
+	Release    *Release    // nil where it is not one
+	Technology *Technology // nil for a product
+	Cycle      *fact.Cycle // nil where it is not a series
 	Likeness
 }
 

@@ -34,13 +34,7 @@ func (s *Shipment) URL() string {
 }
 
 // Shipments are the images that the vendor ships of a release, the newest first.
-func (m *Matrix) Shipments(product, release string) []*Shipment {
-	r, err := m.release(product, release)
-	if err != nil {
-		return nil
-	}
-	return r.images
-}
+func (r *Release) Shipments() []*Shipment { return r.images }
 
 // images puts the images to their releases, the newest first, and states that their
 // components were shipped.
@@ -62,7 +56,7 @@ func (b *builder) images() {
 		r.images = append(r.images, s)
 		b.state(r, image.Components, fact.Claim{ID: "shipped", Status: fact.StatusShipped, Since: image.Date, Citation: image.Citation}, maker{Image: s})
 	}
-	b.eachRelease(func(r *release) {
+	b.eachRelease(func(r *Release) {
 		slices.SortStableFunc(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })
 	})
 }

@@ -34,7 +34,7 @@ import (
 // claim that has a condition is held against the other components asked about: a broken one
 // is as if it were not there, an open one supports at best conditional (see state). A text
 // that could not be read, or whose versions cannot be, is unresolved.
-func (r *release) judge(asked *Component, all []Component, memory *scratch) ComponentAnswer {
+func (r *Release) judge(asked *Component, all []Component, memory *scratch) ComponentAnswer {
 	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all, memory: memory}
 	if asked.Reason != "" {
 		return c
@@ -44,7 +44,7 @@ func (r *release) judge(asked *Component, all []Component, memory *scratch) Comp
 		return c
 	}
 	parts := c.parts()
-	if c.tech.Generic {
+	if c.Technology.Generic {
 		parts = c.members(parts)
 	}
 	if !slices.ContainsFunc(parts, part.stated) {
@@ -87,9 +87,9 @@ func (s *statement) divides(versions version.Range) bool {
 }
 
 // touching gives the advisories that speak of an asked component.
-func (r *release) touching(asked *Component) []*fact.Advisory {
+func (r *Release) touching(asked *Component) []*fact.Advisory {
 	var all []*fact.Advisory
-	for _, t := range asked.tech.meant {
+	for _, t := range asked.Technology.meant {
 		all = r.cautions(all, t, asked.Range)
 	}
 	return all
@@ -97,7 +97,7 @@ func (r *release) touching(asked *Component) []*fact.Advisory {
 
 // cautions appends the advisories that speak of versions of a technology, each
 // once.
-func (r *release) cautions(all []*fact.Advisory, t *technology, versions version.Range) []*fact.Advisory {
+func (r *Release) cautions(all []*fact.Advisory, t *Technology, versions version.Range) []*fact.Advisory {
 	for _, a := range r.touches[t] {
 		if a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
 			all = append(all, a.Advisory)
@@ -175,14 +175,14 @@ func (s *statement) divide(pieces []version.Range) []version.Range {
 // gather finds the statements that speak of some of the versions asked about, by all steps.
 func (c *ComponentAnswer) gather(all []statement) []statement {
 	all = c.byName(all)
-	if !c.tech.related() {
-		for _, t := range c.tech.meant {
-			if t != c.tech && t.Generic {
+	if !c.Technology.related() {
+		for _, t := range c.Technology.meant {
+			if t != c.Technology && t.Generic {
 				all = c.on(all, t, &statement{step: statedOfFamily, limit: fact.Compatible})
 			}
 		}
 	}
-	if e := c.tech.managed; e != nil {
+	if e := c.Technology.managed; e != nil {
 		all = c.on(all, e.other, &statement{step: statedOfManaged, limit: fact.Compatible, edge: e, via: e.via})
 	}
 	return c.byPolicy(all)
@@ -190,9 +190,9 @@ func (c *ComponentAnswer) gather(all []statement) []statement {
 
 // byName gathers what is stated of the technology and of its other names.
 func (c *ComponentAnswer) byName(all []statement) []statement {
-	all = c.on(all, c.tech, &statement{step: statedByName, limit: fact.Tested})
-	for i := range c.tech.edges {
-		e := &c.tech.edges[i]
+	all = c.on(all, c.Technology, &statement{step: statedByName, limit: fact.Tested})
+	for i := range c.Technology.edges {
+		e := &c.Technology.edges[i]
 		all = c.on(all, e.other, &statement{step: statedByName, limit: fact.Tested, edge: e, via: e.via})
 		if e.forward {
 			all = c.on(all, e.other, &statement{step: statedByName, limit: fact.Compatible, edge: e, outside: true, via: e.via})
@@ -202,7 +202,7 @@ func (c *ComponentAnswer) byName(all []statement) []statement {
 }
 
 // on adds the statements on one technology, each as like says.
-func (c *ComponentAnswer) on(all []statement, t *technology, like *statement) []statement {
+func (c *ComponentAnswer) on(all []statement, t *Technology, like *statement) []statement {
 	claims, step := c.group(t), like.step
 	for _, l := range claims {
 		if l.impossible && (step != statedByName || like.edge == nil) { // an older name may be printed for what never bore it
@@ -234,10 +234,10 @@ func (s *statement) speaks(versions version.Range) bool {
 
 // byPolicy gathers what policies lead to.
 func (c *ComponentAnswer) byPolicy(all []statement) []statement {
-	for i := -1; i < len(c.tech.edges); i++ {
-		s, t := statement{step: promised, limit: fact.Tested}, c.tech
+	for i := -1; i < len(c.Technology.edges); i++ {
+		s, t := statement{step: promised, limit: fact.Tested}, c.Technology
 		if i >= 0 {
-			s.edge, t = &c.tech.edges[i], c.tech.edges[i].other
+			s.edge, t = &c.Technology.edges[i], c.Technology.edges[i].other
 		}
 		for k, p := range t.policies {
 			for _, l := range c.group(t) {
@@ -256,7 +256,7 @@ func (c *ComponentAnswer) stands(l *Listing) bool {
 	if c.worth(l).Worse(fact.Compatible) {
 		return false
 	}
-	own := component(l.tech, l.Range)
+	own := component(l.Tech, l.Range)
 	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked, memory: new(scratch)}
 	named := slices.DeleteFunc(alone.byName(nil), func(s statement) bool { return s.shipped() || s.step != statedByName })
 	return !slices.ContainsFunc(alone.divide(named), func(p part) bool {
@@ -283,7 +283,7 @@ func (c *ComponentAnswer) beside() {
 	case c.near(own):
 	case len(own) > 0:
 		c.Nearest = c.nearest(own, anyCycle)
-	case !c.tech.Generic || !c.nearMembers():
+	case !c.Technology.Generic || !c.nearMembers():
 		c.relatives()
 	}
 }
@@ -291,8 +291,8 @@ func (c *ComponentAnswer) beside() {
 // named are the claims on the technology, and those on another name of it in versions in
 // which both mean one thing.
 func (c *ComponentAnswer) named() []*Listing {
-	all := c.group(c.tech)
-	for _, e := range c.tech.edges {
+	all := c.group(c.Technology)
+	for _, e := range c.Technology.edges {
 		for _, l := range c.group(e.other) {
 			if l.Range.Within(e.same) {
 				all = append(slices.Clip(all), l)
@@ -317,7 +317,7 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 
 // nearMembers tells what is nearest of each member of the family.
 func (c *ComponentAnswer) nearMembers() bool {
-	for _, t := range c.tech.head.members {
+	for _, t := range c.Technology.head.members {
 		if !t.Generic {
 			c.Nearest = append(c.Nearest, c.nearest(c.group(t), anyCycle)...)
 		}
@@ -327,25 +327,25 @@ func (c *ComponentAnswer) nearMembers() bool {
 
 // relatives tells what is listed of the family of the technology.
 func (c *ComponentAnswer) relatives() {
-	for _, t := range c.tech.head.members {
-		if t == c.tech {
+	for _, t := range c.Technology.head.members {
+		if t == c.Technology {
 			continue
 		}
 		if l := c.closest(c.group(t)); l != nil {
 			if c.Nearest == nil {
-				c.Nearest = make([]*Listing, 0, len(c.tech.head.members))
+				c.Nearest = make([]*Listing, 0, len(c.Technology.head.members))
 			}
 			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
 	}
-	if e := c.tech.derived; e != nil && c.Match == fact.MatchFamily {
+	if e := c.Technology.derived; e != nil && c.Match == fact.MatchFamily {
 		c.Via = e.via
 	}
-	head := c.tech.head
+	head := c.Technology.head
 	slices.SortStableFunc(c.Nearest, func(a, b *Listing) int {
 		return cmp.Or(
 			-compareBool(c.Range.Within(a.Range), c.Range.Within(b.Range)),
-			-compareBool(a.tech == head, b.tech == head),
+			-compareBool(a.Tech == head, b.Tech == head),
 		)
 	})
 }

@@ -9,7 +9,7 @@ import (
 
 // label is a version as printed for a technology.
 type label struct {
-	tech *technology
+	tech *Technology
 	text string
 }
 
@@ -25,12 +25,12 @@ type reading struct {
 }
 
 // read reads the versions of a technology; empty text means all of them.
-func (b *builder) read(where string, t *technology, text string) version.Range {
+func (b *builder) read(where string, t *Technology, text string) version.Range {
 	return b.reading(where, t, text).versions
 }
 
 // reading is read, with what else follows from the label.
-func (b *builder) reading(where string, t *technology, text string) *reading {
+func (b *builder) reading(where string, t *Technology, text string) *reading {
 	if t.scheme == nil {
 		return &reading{} // that the scheme is unknown is reported already
 	}
@@ -53,7 +53,7 @@ func (b *builder) reading(where string, t *technology, text string) *reading {
 }
 
 // labels makes a technology found by the code names of its cycles.
-func (b *builder) labels(t *technology) {
+func (b *builder) labels(t *Technology) {
 	for _, c := range t.Cycles {
 		for _, name := range c.Names {
 			if k := fact.Key(name); hasLetter(k) && !slices.Contains(b.m.labels[k], t) {

@@ -342,7 +342,7 @@ func TestLawDoors(t *testing.T) {
 		if passing != found.Passing {
 			t.Errorf("%d pass, of which %d are counted", passing, found.Passing)
 		}
-		releases := c.m.Releases(c.release.Product)
+		releases := releaseOf(t, c.m, c.release.Product, c.release.Version).Of().Releases()
 		from, to := oneFrom(c.random, releases...).Version, oneFrom(c.random, releases...).Version
 		compared, err := c.m.Compare(compat.CompareQuestion{Product: c.release.Product, From: from, To: to, Components: c.question.Components})
 		if err != nil {
@@ -374,7 +374,7 @@ func sameAnswer(t *testing.T, door string, a, one *compat.Answer) {
 func TestLawImpossible(t *testing.T) {
 	holds(t, func(c *lawCase) int {
 		held := 0
-		exists := func(where string, x *fact.Technology, text string) {
+		exists := func(where string, x *compat.Technology, text string) {
 			held++
 			if text == "" {
 				return

@@ -7,11 +7,15 @@ import (
 
 // Lifecycles lists the series of a technology that something is known of, the
 // newest first.
-func (m *Matrix) Lifecycles(technology string) []*lifecycle.Period {
-	if t := m.technologies[technology]; t != nil {
-		return t.life.Periods
+func (t *Technology) Lifecycles() []*lifecycle.Period { return t.life.Periods }
+
+// Lifecycle says whether the versions of the claim are maintained on a day; nothing where there is none.
+func (l *Listing) Lifecycle(today fact.Day) lifecycle.Answer {
+	if today == 0 {
+		return lifecycle.Answer{}
 	}
-	return nil
+	c := l.Component()
+	return c.lifecycle(today, lifecycle.Soon(today))
 }
 
 // lifecycle finds what the versions of a component mean for support on a day:
@@ -23,14 +27,14 @@ func (m *Matrix) Lifecycles(technology string) []*lifecycle.Period {
 //     same in these versions (see edge).
 func (c *Component) lifecycle(today, soon fact.Day) lifecycle.Answer {
 	switch {
-	case c.tech == nil:
+	case c.Technology == nil:
 		return lifecycle.Answer{}
 	case c.Technology.Generic:
 		return lifecycle.Answer{State: fact.Unknown}
 	}
-	a := c.tech.life.Find(c.Range, today, soon)
-	for i := 0; a.Best == nil && i < len(c.tech.edges); i++ {
-		if e := &c.tech.edges[i]; c.Range.Within(e.same) {
+	a := c.Technology.life.Find(c.Range, today, soon)
+	for i := 0; a.Best == nil && i < len(c.Technology.edges); i++ {
+		if e := &c.Technology.edges[i]; c.Range.Within(e.same) {
 			a = e.other.life.Find(c.Range, today, soon)
 		}
 	}
@@ -100,7 +104,7 @@ func (b *builder) lifecycles() {
 
 // printedBy makes the cycle and the latest version of a series readable where they are
 // numbers of its own making.
-func (t *technology) printedBy(p *lifecycle.Period) {
+func (t *Technology) printedBy(p *lifecycle.Period) {
 	for _, text := range []string{p.Cycle(), p.Latest} {
 		if _, err := t.parse(text); err != nil {
 			t.asPrinted[fact.Key(text)] = p.Range.Member(text)

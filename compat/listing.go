@@ -12,13 +12,12 @@ import (
 // label read.
 type Listing struct {
 	*fact.Claim
-	Tech   *fact.Technology
+	Tech   *Technology
 	Range  version.Range
 	Source *fact.Source
 	// Inherited is the platform the claim is about; nil where it is about the
 	// release itself.
 	Inherited *fact.Platform
-	tech      *technology
 	*reading
 	maker
 	with    []condition     // what Claim.With asks for
@@ -73,11 +72,7 @@ func (l *Listing) environment() bool {
 
 // Listings lists what a release states, in the order of kinds, technologies and
 // versions.
-func (m *Matrix) Listings(product, name string) []*Listing {
-	r, err := m.release(product, name)
-	if err != nil {
-		return nil
-	}
+func (r *Release) Listings() []*Listing {
 	all := make([]*Listing, len(r.listings))
 	for i := range r.listings {
 		all[i] = &r.listings[i]
@@ -85,7 +80,7 @@ func (m *Matrix) Listings(product, name string) []*Listing {
 	return all
 }
 
-// Listing reads a claim of [Matrix.Claims] by itself, as [Matrix.Listings] gives it for each
+// Listing reads a claim of [Matrix.Claims] by itself, as [Release.Listings] gives it for each
 // release that it counts for.
 func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	t := m.technologies[c.Technology]
@@ -93,8 +88,8 @@ func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	read.versions, _ = t.parseLabel(c.Version) // Build has read it
 	read.display, read.printed = t.display(read.versions)
 	read.impossible = !t.possible(read.versions)
-	return &Listing{Claim: c, Tech: t.Technology, Range: read.versions, Source: m.sources[c.Citation.Source],
-		Inherited: m.platforms[c.Platform], tech: t, reading: read, maker: m.makers[c]}
+	return &Listing{Claim: c, Tech: t, Range: read.versions, Source: m.sources[c.Citation.Source],
+		Inherited: m.platforms[c.Platform], reading: read, maker: m.makers[c]}
 }
 
 // listing reads a claim; the boolean tells whether what it names is there.
@@ -105,7 +100,7 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 	if t == nil || source == nil {
 		return Listing{}, false
 	}
-	l := Listing{Claim: c, Tech: t.Technology, Source: source, Inherited: b.m.platforms[c.Platform], tech: t,
+	l := Listing{Claim: c, Tech: t, Source: source, Inherited: b.m.platforms[c.Platform],
 		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), maker: by,
 		days: b.dated[source]}
 	l.Range = l.versions
@@ -120,7 +115,7 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 // the release may say less, or no. What cannot be is nothing to move to.
 func (b *builder) weigh() {
 	var used scratch
-	b.eachRelease(func(r *release) {
+	b.eachRelease(func(r *Release) {
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
@@ -130,7 +125,7 @@ func (b *builder) weigh() {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
-					own := now.component()
+					own := now.Component()
 					l.verdict = r.judge(&own, nil, &used).Verdict
 					used.clear()
 				}
@@ -154,8 +149,8 @@ func crossing(listings []*Listing) bool {
 }
 
 func compareListings(a, b Listing) int {
-	if a.tech != b.tech {
-		return compareTechnologies(a.tech, b.tech)
+	if a.Tech != b.Tech {
+		return compareTechnologies(a.Tech, b.Tech)
 	}
 	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
 }

@@ -13,16 +13,16 @@ import (
 // mark is the text of marks with the technologies that share it.
 type mark struct {
 	text  string // in lower case
-	found []*fact.Technology
+	found []*Technology
 }
 
 // marks indexes the marks of technologies by place, the longest first.
 func (b *builder) marks() {
 	b.m.marks = map[fact.Place][]mark{}
-	b.m.marked = map[fact.Mark][]*fact.Technology{}
-	for i := range b.m.ds.Technologies {
-		for _, m := range b.m.ds.Technologies[i].Marks {
-			b.mark(&b.m.ds.Technologies[i], fact.Mark{In: m.In, Text: strings.ToLower(m.Text)})
+	b.m.marked = map[fact.Mark][]*Technology{}
+	for _, t := range b.m.byID {
+		for _, m := range t.Marks {
+			b.mark(t, fact.Mark{In: m.In, Text: strings.ToLower(m.Text)})
 		}
 	}
 	for m, found := range b.m.marked {
@@ -37,7 +37,7 @@ func (b *builder) marks() {
 
 // mark adds one mark. Technologies of one kind may share it: what else is
 // printed then decides.
-func (b *builder) mark(t *fact.Technology, m fact.Mark) {
+func (b *builder) mark(t *Technology, m fact.Mark) {
 	where := "technology " + t.ID
 	found := b.m.marked[m]
 	switch {
@@ -56,13 +56,13 @@ func (b *builder) mark(t *fact.Technology, m fact.Mark) {
 
 // Marked gives the technologies that text marks in a place, in the order of their
 // IDs. It is nearly always one, or none.
-func (m *Matrix) Marked(in fact.Place, text string) []*fact.Technology {
+func (m *Matrix) Marked(in fact.Place, text string) []*Technology {
 	return m.marked[fact.Mark{In: in, Text: strings.ToLower(text)}]
 }
 
 // MarkedIn gives the technologies of every mark of a place, each once.
-func (m *Matrix) MarkedIn(in fact.Place) []*fact.Technology {
-	var all []*fact.Technology
+func (m *Matrix) MarkedIn(in fact.Place) []*Technology {
+	var all []*Technology
 	for _, mark := range m.marks[in] {
 		for _, t := range mark.found {
 			if !slices.Contains(all, t) {
@@ -75,7 +75,7 @@ func (m *Matrix) MarkedIn(in fact.Place) []*fact.Technology {
 
 // MarkedPrefix gives the technologies of the longest mark of a place that text
 // begins with, and what follows it.
-func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []*fact.Technology) {
+func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []*Technology) {
 	for _, mark := range m.marks[in] {
 		if mark.stands(text, 0) {
 			return text[len(mark.text):], mark.found
@@ -85,8 +85,8 @@ func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []
 }
 
 // MarkedWithin gives the technologies of the longest mark of a place that stands
-// in text as a word of its own.
-func (m *Matrix) MarkedWithin(in fact.Place, text string) []*fact.Technology {
+// in text as a word of its t.
+func (m *Matrix) MarkedWithin(in fact.Place, text string) []*Technology {
 	for _, mark := range m.marks[in] {
 		for at := range text {
 			if mark.stands(text, at) {
@@ -114,20 +114,19 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 
 // a question may not have, it is the versions in the technology's notation. The
 // error says why the versions cannot be read, or that no name is the technology's
 // alone.
-func (m *Matrix) Name(t *fact.Technology, printed string) (Component, error) {
-	own := m.technologies[t.ID]
-	versions, err := own.parseLabel(printed)
+func (m *Matrix) Name(t *Technology, printed string) (Component, error) {
+	versions, err := t.parseLabel(printed)
 	if err != nil {
 		return Component{}, err
 	}
-	_, plain := own.display(versions)
+	_, plain := t.display(versions)
 	for _, number := range []string{printed, plain} {
 		for _, name := range t.Names() {
 			text := name
 			if number != "" {
 				text += "@" + number
 			}
-			if c := m.Resolve(Asked{t.Kind, text}); c.tech == own && c.Range.Equal(versions) {
+			if c := m.Resolve(Asked{t.Kind, text}); c.Technology == t && c.Range.Equal(versions) {
 				return c, nil
 			}
 		}
@@ -137,5 +136,5 @@ func (m *Matrix) Name(t *fact.Technology, printed string) (Component, error) {
 
 // Known reports whether a known cycle of the technology holds the versions.
 func (c *Component) Known() bool {
-	return c.tech != nil && slices.ContainsFunc(c.tech.cycles, func(cycle version.Range) bool { return c.Range.Within(cycle) })
+	return c.Technology != nil && slices.ContainsFunc(c.Technology.cycles, func(cycle version.Range) bool { return c.Range.Within(cycle) })
 }

@@ -30,7 +30,7 @@ func marks(pairs ...string) []fact.Mark {
 }
 
 // ids lists technologies, "-" for none.
-func ids(list []*fact.Technology) string {
+func ids(list []*compat.Technology) string {
 	all := []string{}
 	for _, t := range list {
 		all = append(all, t.ID)

@@ -13,19 +13,20 @@ import (
 // Matrix is the immutable index of one dataset. It is safe for concurrent use.
 type Matrix struct {
 	ds           *fact.Dataset
-	kinds        map[string]*fact.Kind            // by ID and alias
-	technologies map[string]*technology           // by ID
-	aliases      map[string][]*technology         // by key of ID, name and alias
-	labels       map[string][]*technology         // by key of the names of cycles: "noble"
-	platforms    map[string]*fact.Platform        // by ID
-	products     map[string]*product              // by key of ID, name and alias
-	sources      map[string]*fact.Source          // by ID
-	byID         []*technology                    // in the order of the dataset
-	marked       map[fact.Mark][]*fact.Technology // by place and text in lower case
-	marks        map[fact.Place][]mark            // the longest first
-	vocabulary   *vocabulary                      // everything that has a name
-	made         []*fact.Claim                    // that images and test runs state
-	makers       map[*fact.Claim]maker            // of those
+	kinds        map[string]*fact.Kind       // by ID and alias
+	technologies map[string]*Technology      // by ID
+	aliases      map[string][]*Technology    // by key of ID, name and alias
+	labels       map[string][]*Technology    // by key of the names of cycles: "noble"
+	platforms    map[string]*fact.Platform   // by ID
+	products     map[string]*Product         // by key of ID, name and alias
+	ordered      []*Product                  // in the order of the dataset
+	sources      map[string]*fact.Source     // by ID
+	byID         []*Technology               // in the order of the dataset
+	marked       map[fact.Mark][]*Technology // by place and text in lower case
+	marks        map[fact.Place][]mark       // the longest first
+	vocabulary   *vocabulary                 // everything that has a name
+	made         []*fact.Claim               // that images and test runs state
+	makers       map[*fact.Claim]maker       // of those
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
@@ -75,10 +76,10 @@ func build(ds *fact.Dataset) *builder {
 	b := &builder{ranges: map[label]*reading{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
 		kinds:        map[string]*fact.Kind{},
-		technologies: map[string]*technology{},
-		aliases:      map[string][]*technology{},
-		labels:       map[string][]*technology{},
-		products:     map[string]*product{},
+		technologies: map[string]*Technology{},
+		aliases:      map[string][]*Technology{},
+		labels:       map[string][]*Technology{},
+		products:     map[string]*Product{},
 		platforms:    map[string]*fact.Platform{},
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
@@ -96,12 +97,12 @@ func build(ds *fact.Dataset) *builder {
 	b.claims()
 	b.images()
 	b.configurations()
-	b.eachRelease((*release).index)
+	b.eachRelease((*Release).index)
 	b.requirements()
 	b.ports()
 	b.notes()
 	b.advisories()
-	b.eachRelease(func(r *release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
+	b.eachRelease(func(r *Release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
 	b.vocabulary()
 	return b
 }

@@ -156,7 +156,7 @@ func (t *trial) move() (Move, bool) {
 		move.Verdict = move.Verdict.AtBest(x.to.verdict)
 	}
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
-	if !a.release.interplays() && !t.bar.Exact {
+	if !a.Release.interplays() && !t.bar.Exact {
 		for i := range a.Components {
 			if c := &a.Components[i]; !a.falls(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)
@@ -166,16 +166,16 @@ func (t *trial) move() (Move, bool) {
 	}
 	t.asked = append(t.asked[:0], a.asked...)
 	for _, x := range t.chosen {
-		t.asked[a.place(a.Components[x.at].Component)] = x.to.component()
+		t.asked[a.place(a.Components[x.at].Component)] = x.to.Component()
 	}
-	t.m.conclude(a.release, Question{Components: t.asked, Require: t.bar}, nil, &t.answer)
+	t.m.conclude(a.Release, Question{Components: t.asked, Require: t.bar}, nil, &t.answer)
 	move.Verdict = t.answer.Verdict
 	return move, t.answer.Pass
 }
 
 // interplays reports whether components of an environment bear on each other: by what a statement
 // holds with, by two that do not work together, or by a run that failed.
-func (r *release) interplays() bool {
+func (r *Release) interplays() bool {
 	return r.conditional || r.paired || slices.ContainsFunc(r.configurations, func(run *Run) bool { return run.Fails() })
 }
 
@@ -183,16 +183,16 @@ func (r *release) interplays() bool {
 // it is.
 func (t *trial) newer(moves []Move) []Move {
 	a := t.of
-	all := a.release.product.ordered
-	for i := slices.Index(all, a.release) - 1; i >= 0; i-- {
+	all := a.Release.product.ordered
+	for i := slices.Index(all, a.Release) - 1; i >= 0; i-- {
 		r := all[i]
-		if r.provisional && !a.release.provisional || !t.reached(r) || isPreRelease(r.Version) {
+		if r.provisional && !a.Release.provisional || !t.reached(r) || isPreRelease(r.Version) {
 			continue
 		}
 		t.m.conclude(r, Question{Components: a.asked, Require: t.bar}, nil, &t.answer)
 		if t.answer.Pass {
-			return append(moves, Move{Release: r.Release, Verdict: t.answer.Verdict, Changes: []Change{{
-				Kind: "release", Step: StepRelease, From: a.release.name(), To: r.name(), short: r.Version}}})
+			return append(moves, Move{Release: r, Verdict: t.answer.Verdict, Changes: []Change{{
+				Kind: "release", Step: StepRelease, From: a.Release.Title(), To: r.Title(), short: r.Version}}})
 		}
 	}
 	return moves
@@ -200,13 +200,13 @@ func (t *trial) newer(moves []Move) []Move {
 
 // reached reports whether each component that does not reach the bar does so in another
 // release.
-func (t *trial) reached(r *release) bool {
+func (t *trial) reached(r *Release) bool {
 	for i := range t.of.Components {
 		c := &t.of.Components[i]
 		if !t.of.falls(c) {
 			continue
 		}
-		if c.tech == nil || !slices.ContainsFunc(r.groups, func(g group) bool { return g.tech.head == c.tech.head }) {
+		if c.Technology == nil || !slices.ContainsFunc(r.groups, func(g group) bool { return g.tech.head == c.Technology.head }) {
 			return false
 		}
 		after := r.judge(c.Component, t.of.asked, &t.answer.memory)
@@ -229,13 +229,13 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 	if c.Reason != "" {
 		return
 	}
-	for i, t := range c.tech.head.members {
-		if t != c.tech {
+	for i, t := range c.Technology.head.members {
+		if t != c.Technology {
 			c.offer(best, a, at, c.group(t), i)
 		}
 	}
 	c.offer(best, a, at, c.named(), 0)
-	for _, l := range c.release.group(c.tech) {
+	for _, l := range c.release.group(c.Technology) {
 		for i := range l.with {
 			c.settle(best, a, l, &l.with[i])
 		}
@@ -251,7 +251,7 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 func (c *ComponentAnswer) offer(best *options, a *Answer, at int, claims []*Listing, member int) {
 	for _, l := range claims {
 		to := l.current()
-		if to.impossible || !l.reaches(a.Require.Worst) || to.tech == c.tech && to.Range.Equal(c.Range) {
+		if to.impossible || !l.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
 			continue
 		}
 		if x, ok := c.grade(to, member); ok {
@@ -268,7 +268,7 @@ func (o *options) keep(x option, today fact.Day) {
 	for i := range o.all[:o.n] {
 		y := &o.all[i]
 		switch {
-		case x.at != y.at || x.to.tech != y.to.tech:
+		case x.at != y.at || x.to.Tech != y.to.Tech:
 			continue
 		case x.step == StepTechnology && x.compare(y) >= 0, x.step != StepTechnology && x.to.Range.Within(y.to.Range):
 			return
@@ -308,13 +308,13 @@ func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
 	switch {
 	case sameSeries && x.downgrade:
 		return x, false
-	case to.tech != c.tech:
+	case to.Tech != c.Technology:
 		x.step, x.order = StepTechnology, member+1
-		if to.tech == c.tech.head {
+		if to.Tech == c.Technology.head {
 			x.order = 0
 		}
 		if !c.Range.Within(to.Range) {
-			x.order += len(c.tech.head.members) + 1
+			x.order += len(c.Technology.head.members) + 1
 		}
 	case to.Range.Within(c.Range):
 		x.step = StepPin
@@ -332,14 +332,14 @@ func (l *Listing) ends(today fact.Day) (fact.Day, bool) {
 	if today == 0 {
 		return 0, false
 	}
-	c := l.component()
+	c := l.Component()
 	life := c.lifecycle(today, lifecycle.Soon(today))
 	return life.Ends(), life.State == fact.Ended
 }
 
-// component is what is listed as a component to ask about.
-func (l *Listing) component() Component {
-	return Component{Kind: l.tech.Kind, Technology: l.Tech, Range: l.Range, tech: l.tech, printed: l.printed, display: l.display}
+// Component is what is listed as a component to ask about.
+func (l *Listing) Component() Component {
+	return Component{Kind: l.Tech.Kind, Technology: l.Tech, Range: l.Range, printed: l.printed, display: l.display}
 }
 
 // settle adds the changes of another component that bring what a claim holds with to where
@@ -359,8 +359,8 @@ func (c *ComponentAnswer) settle(best *options, a *Answer, l *Listing, k *condit
 		}
 		for i := range c.release.listings {
 			to := c.release.listings[i].current()
-			one := to.component()
-			if to.tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
+			one := to.Component()
+			if to.Tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
 				continue
 			}
 			if x, ok := o.grade(to, i); ok {
@@ -385,7 +385,7 @@ func (a *Answer) place(c *Component) int {
 func (c *ComponentAnswer) change(x *option) Change {
 	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: x.to.display, Downgrade: x.downgrade, Ends: x.ends, ended: x.ended}
 	change.short = change.To
-	if x.to.tech == c.tech {
+	if x.to.Tech == c.Technology {
 		change.short = cmp.Or(x.to.printed, "any version")
 	}
 	return change
@@ -451,9 +451,9 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		}
 		var names, past []string
 		for _, reaching := range []bool{true, false} {
-			for i := range a.release.listings {
-				l := a.release.listings[i].current()
-				if l.tech.kind != kind || l.saysNo() || l.impossible || l.reaches(a.Require.Worst) != reaching {
+			for i := range a.Release.listings {
+				l := a.Release.listings[i].current()
+				if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(a.Require.Worst) != reaching {
 					continue
 				}
 				if _, ended := l.ends(a.today); ended {

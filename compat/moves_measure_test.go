@@ -29,7 +29,7 @@ func TestMeasureMoves(t *testing.T) {
 	}
 	m := catalogue(t)
 	today, _ := fact.ParseDay(measureDay)
-	check := func(r fact.Release, c compat.Component) *compat.Answer {
+	check := func(r *compat.Release, c compat.Component) *compat.Answer {
 		a := new(compat.Answer)
 		if m.Check(compat.Question{Product: r.Product, Release: r.Version, Components: []compat.Component{c}, Today: today}, a) != nil {
 			return nil
@@ -37,10 +37,10 @@ func TestMeasureMoves(t *testing.T) {
 		return a
 	}
 	asked, unresolved, failing, moves, within, back := 0, 0, 0, 0, 0, 0
-	for _, r := range m.Dataset().Releases {
+	for _, r := range m.Releases() {
 		seen := map[string]bool{}
-		for _, l := range m.Listings(r.Product, r.Version) {
-			for _, p := range m.Lifecycles(l.Tech.ID) {
+		for _, l := range r.Listings() {
+			for _, p := range l.Tech.Lifecycles() {
 				if text := l.Tech.ID + ":" + p.Latest; p.Latest != "" && p.Range.Overlaps(l.Range) && p.State(today) != fact.Ended && !seen[text] {
 					seen[text] = true
 					c := m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: text})
@@ -72,7 +72,7 @@ func TestMeasureMoves(t *testing.T) {
 	}
 	t.Logf("%d maintained series at their latest: %d unresolved; %d fail and get %d moves, of which %d lead to an older version, %d within the series", asked, unresolved, failing, moves, back, within)
 	fails, versions, releases, offers, bare, none := 0, 0, 0, 0, 0, map[string]int{}
-	for _, r := range m.Dataset().Releases {
+	for _, r := range m.Releases() {
 		for _, text := range everyday {
 			kind, version, _ := strings.Cut(text, "=")
 			a := check(r, m.Resolve(compat.Asked{Kind: kind, Text: version}))
@@ -85,7 +85,7 @@ func TestMeasureMoves(t *testing.T) {
 				versions++
 			case len(a.Offers) > 0:
 				offers++
-			case !slices.ContainsFunc(m.Listings(r.Product, r.Version), func(l *compat.Listing) bool { return l.Tech.Kind == kind }):
+			case !slices.ContainsFunc(r.Listings(), func(l *compat.Listing) bool { return l.Tech.Kind == kind }):
 				bare++
 			default:
 				none[r.Product+" "+r.Version]++

@@ -10,11 +10,7 @@ import (
 // in the order of IDs. A profile leaves out what is stated of other profiles, a
 // topic what is stated of others; both may be empty. The error is an *Error of
 // code unknown_product, unknown_release or invalid.
-func (m *Matrix) Notes(product, release, profile, topic string) ([]*fact.Note, error) {
-	r, err := m.release(product, release)
-	if err != nil {
-		return nil, err
-	}
+func (r *Release) Notes(profile, topic string) ([]*fact.Note, error) {
 	p, err := r.stated.Profile(profile)
 	if err != nil {
 		return nil, err
@@ -32,7 +28,7 @@ func (m *Matrix) Notes(product, release, profile, topic string) ([]*fact.Note, e
 }
 
 // checkTopic reports a topic that no note is about.
-func (r *release) checkTopic(topic string) error {
+func (r *Release) checkTopic(topic string) error {
 	var known []string
 	for _, n := range r.notes {
 		if fact.Key(n.Topic) == fact.Key(topic) {
@@ -44,7 +40,7 @@ func (r *release) checkTopic(topic string) error {
 		return nil
 	}
 	slices.Sort(known)
-	return fact.NotOneOf("topic", known, "", "nothing is noted of %s on %q", r.name(), topic)
+	return fact.NotOneOf("topic", known, "", "nothing is noted of %s on %q", r.Title(), topic)
 }
 
 func (b *builder) notes() {

@@ -18,12 +18,12 @@ const (
 )
 
 // side is how far a component lies in one side of an advisory.
-func (r *release) side(c *Component, a *fact.Advisory, with bool) conflict {
+func (r *Release) side(c *Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	if c.Reason != "" {
 		return found
 	}
-	for _, t := range c.tech.meant {
+	for _, t := range c.Technology.meant {
 		for _, touch := range r.touches[t] {
 			if touch.Advisory == a && touch.with == with {
 				found = max(found, c.lies(t, touch.versions))
@@ -35,9 +35,9 @@ func (r *release) side(c *Component, a *fact.Advisory, with bool) conflict {
 
 // lies says how far the versions asked for lie in those of a technology that may
 // be meant. That it is meant is certain only where the name says so.
-func (c *Component) lies(t *technology, versions version.Range) conflict {
+func (c *Component) lies(t *Technology, versions version.Range) conflict {
 	switch {
-	case c.Range.Within(versions) && (t == c.tech || t.Generic):
+	case c.Range.Within(versions) && (t == c.Technology || t.Generic):
 		return certain
 	case c.Range.Overlaps(versions):
 		return possible
@@ -63,7 +63,7 @@ func (a *Answer) concerns(m *Matrix, adv *fact.Advisory) bool {
 	if len(adv.With) == 0 {
 		return true
 	}
-	one, other := a.release.holds(a.asked, adv, false), a.release.holds(a.asked, adv, true)
+	one, other := a.Release.holds(a.asked, adv, false), a.Release.holds(a.asked, adv, true)
 	if adv.Incompatible {
 		a.conflict = max(a.conflict, min(one, other))
 	}
@@ -71,7 +71,7 @@ func (a *Answer) concerns(m *Matrix, adv *fact.Advisory) bool {
 }
 
 // holds says how far an environment lies in one side of an advisory.
-func (r *release) holds(asked []Component, a *fact.Advisory, with bool) conflict {
+func (r *Release) holds(asked []Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	for i := range asked {
 		found = max(found, r.side(&asked[i], a, with))

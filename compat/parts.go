@@ -11,7 +11,7 @@ import (
 // part is a part of the versions asked about of which all have one verdict.
 type part struct {
 	versions version.Range
-	tech     *technology // whose versions they are, where that is another member of the family
+	tech     *Technology // whose versions they are, where that is another member of the family
 	by       []statement // that cover it, the one that decides first; none where it is not listed
 	verdict  fact.Verdict
 	when     string // what else has to be true, for it to be what settled says
@@ -32,7 +32,7 @@ func (c *ComponentAnswer) divide(all []statement) []part {
 	for i := range all {
 		pieces = all[i].divide(pieces)
 	}
-	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.tech.possible(p) }) // nothing is there to judge
+	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.Technology.possible(p) }) // nothing is there to judge
 	slices.SortFunc(pieces, version.Range.Compare)
 	parts := make([]part, len(pieces))
 	for i, versions := range pieces {
@@ -138,7 +138,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s *statement, uni
 	if !worst.Worse(one.verdict) {
 		return parts
 	}
-	one.versions = unit.Minus(c.tech.never)
+	one.versions = unit.Minus(c.Technology.never)
 	rest = append(rest, one)
 	slices.SortFunc(rest, func(a, b part) int { return a.versions.Compare(b.versions) })
 	return rest
@@ -159,7 +159,7 @@ func (c *ComponentAnswer) members(parts []part) []part {
 	if open.IsEmpty() {
 		return all
 	}
-	for _, t := range c.tech.head.members {
+	for _, t := range c.Technology.head.members {
 		if t.Generic {
 			continue
 		}
@@ -316,15 +316,15 @@ func (c *ComponentAnswer) conditions(parts []part) {
 	for _, p := range parts {
 		told := Condition{Range: c.printed, When: p.when, Verdict: p.verdict, versions: p.versions}
 		if !p.versions.Equal(c.Range) {
-			told.Range = c.tech.scheme.PrintPart(p.versions, c.Range, marks)
+			told.Range = c.Technology.scheme.PrintPart(p.versions, c.Range, marks)
 		}
 		if p.when != "" {
 			told.Verdict = p.settled
 		}
 		switch {
 		case p.tech != nil:
-			told.Technology = p.tech.Technology
-		case c.tech.Generic && !p.stated():
+			told.Technology = p.tech
+		case c.Technology.Generic && !p.stated():
 			told.Technology = c.Technology
 		}
 		c.Conditions = append(c.Conditions, told)

@@ -178,7 +178,7 @@ func TestScopedAdvisories(t *testing.T) {
 	for asked, want := range map[[3]string]string{
 		{"web", "1.0", ""}: "a-base,b-tiny,c-all", {"web", "1.0", "Big"}: "a-base,c-all", {"job", "1", ""}: "a-base,c-all", {"solo", "1", ""}: "d-solo",
 	} {
-		found, err := m.Advisories(asked[0], asked[1], asked[2])
+		found, err := releaseOf(t, m, asked[0], asked[1]).Advisories(asked[2])
 		if got := strings.Join(advisoryIDs(found), ","); err != nil || got != want {
 			t.Errorf("%v: advisories %s, %v; want %s", asked, got, err, want)
 		}
@@ -197,9 +197,8 @@ func TestNotes(t *testing.T) {
 		{"web", "2.0", "tiny"}:             "error profile ",
 		{"web", "1.0", "", "cooking"}:      "error topic registry,security,startup",
 		{"solo", "1", "", "cooking"}:       "",
-		{"sola", "1"}:                      "error product solo",
 	} {
-		notes, err := m.Notes(asked[0], asked[1], asked[2], asked[3])
+		notes, err := releaseOf(t, m, asked[0], asked[1]).Notes(asked[2], asked[3])
 		var ids []string
 		for _, n := range notes {
 			ids = append(ids, n.ID)

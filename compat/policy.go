@@ -23,7 +23,7 @@ func (p policy) reach(from *reading) version.Range {
 
 // policies reads the ranges of policies by themselves: a label that is read is
 // kept with what the policies make of it.
-func (b *builder) policies(where string, t *technology) {
+func (b *builder) policies(where string, t *Technology) {
 	for _, p := range t.Policies {
 		within := version.All()
 		if p.Within != "" && t.scheme != nil {

@@ -46,11 +46,11 @@ func TestPorts(t *testing.T) {
 }
 
 func portsOf(m *compat.Matrix, product, release, profile string, offsets ...int) (*requirement.Ports, error) {
-	stated, err := m.Stated(product, release)
+	r, err := m.Release(product, release)
 	if err != nil {
 		return nil, err
 	}
-	return stated.Ports(profile, offsets...)
+	return r.Stated().Ports(profile, offsets...)
 }
 
 func portWords(p *requirement.Ports) string {

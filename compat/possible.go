@@ -7,7 +7,7 @@ import (
 )
 
 // bound finds the versions that cannot be, and those that are newer than any known.
-func (b *builder) bound(where string, t *technology) {
+func (b *builder) bound(where string, t *Technology) {
 	complete, ended := t.counted.Complete, t.counted.Ended
 	if (t.Complete || t.Ended) && len(t.Cycles) == 0 {
 		b.fault(where, "is complete or ended and has no cycles; name all of them")
@@ -32,11 +32,11 @@ func (b *builder) bound(where string, t *technology) {
 }
 
 // possible reports whether some of the versions may exist.
-func (t *technology) possible(r version.Range) bool { return r.IsEmpty() || !r.Within(t.never) }
+func (t *Technology) possible(r version.Range) bool { return r.IsEmpty() || !r.Within(t.never) }
 
 // beside gives the series next to versions that cannot be: the one below and the one
 // above, where there are such. Years are compared as years.
-func (t *technology) beside(r version.Range) []version.Range {
+func (t *Technology) beside(r version.Range) []version.Range {
 	var all [2]struct{ series, place version.Range }
 	years := r.Within(t.scheme.Unreleased())
 	for i, series := range t.cycles {
@@ -76,7 +76,7 @@ func (t *technology) beside(r version.Range) []version.Range {
 
 // lives gives the technology that a name means in these versions: the successor where
 // the older name can only mean that.
-func (t *technology) lives(r version.Range) *technology {
+func (t *Technology) lives(r version.Range) *Technology {
 	for _, e := range t.edges {
 		if !e.forward && r.Within(e.same) {
 			return e.other
@@ -97,19 +97,19 @@ func (l *Listing) current() *Listing {
 // renamed is the statement under the name that its versions have now; nil where that is its
 // own.
 func (l *Listing) renamed() *Listing {
-	now := l.tech.lives(l.Range)
-	if now == l.tech {
+	now := l.Tech.lives(l.Range)
+	if now == l.Tech {
 		return nil
 	}
 	renamed, read := *l, *l.reading
 	read.display, read.printed = now.display(l.Range)
 	read.impossible = !now.possible(l.Range)
-	renamed.tech, renamed.Tech, renamed.reading = now, now.Technology, &read
+	renamed.Tech, renamed.reading = now, &read
 	return &renamed
 }
 
 // absent says of versions that cannot be that there are none, and what may be meant.
-func (t *technology) absent(r version.Range) (reason string, meant []Component) {
+func (t *Technology) absent(r version.Range) (reason string, meant []Component) {
 	whole, _ := t.display(r)
 	reason = "There is no " + whole
 	if now := t.lives(r); now != t {
@@ -130,11 +130,11 @@ func (t *technology) absent(r version.Range) (reason string, meant []Component) 
 
 // Remark says of versions that are newer than any known that they are; "" of others.
 func (c *Component) Remark() string {
-	if c.tech == nil || c.Range.IsEmpty() || !c.Range.Within(c.tech.beyond) {
+	if c.Technology == nil || c.Range.IsEmpty() || !c.Range.Within(c.Technology.beyond) {
 		return ""
 	}
-	newest := c.tech.beside(c.tech.beyond)
-	return c.display + " is newer than the newest that is known, " + component(c.tech, newest[0]).printed + "."
+	newest := c.Technology.beside(c.Technology.beyond)
+	return c.display + " is newer than the newest that is known, " + component(c.Technology, newest[0]).printed + "."
 }
 
 // Remark says of a statement about versions that there are none; "" of others.
@@ -142,6 +142,6 @@ func (l *Listing) Remark() string {
 	if !l.impossible {
 		return ""
 	}
-	reason, _ := l.tech.absent(l.Range)
+	reason, _ := l.Tech.absent(l.Range)
 	return reason + "."
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // TestPrintedCanBeAsked asks again, as TECHNOLOGY:VERSION, for every version that
@@ -15,22 +14,21 @@ import (
 func TestPrintedCanBeAsked(t *testing.T) {
 	m := catalogue(t)
 	printed := map[compat.Asked]string{}
-	for i := range m.Dataset().Technologies {
-		x := &m.Dataset().Technologies[i]
+	for _, x := range m.Technologies("", "") {
 		for _, c := range x.Cycles {
 			for _, text := range append(c.Names, c.Version, c.Label) {
 				add(printed, x, text, "a cycle")
 			}
 		}
-		for _, p := range m.Lifecycles(x.ID) {
+		for _, p := range x.Lifecycles() {
 			for _, text := range []string{p.Version, p.VersionText(), p.Latest, p.Cycle()} {
 				add(printed, x, text, "lifecycle "+p.ID)
 			}
 		}
 	}
-	for _, p := range m.Dataset().Releases {
-		answersPrint(t, m, printed, p.Product, p.Version)
-		othersPrint(t, m, printed, p.Product, p.Version)
+	for _, r := range m.Releases() {
+		answersPrint(t, m, printed, r)
+		othersPrint(t, m, printed, r)
 	}
 	for asked, where := range printed {
 		if c := m.Resolve(asked); c.Technology == nil {
@@ -40,7 +38,7 @@ func TestPrintedCanBeAsked(t *testing.T) {
 	t.Logf("%d versions", len(printed))
 }
 
-func add(printed map[compat.Asked]string, x *fact.Technology, version, where string) {
+func add(printed map[compat.Asked]string, x *compat.Technology, version, where string) {
 	if version != "" {
 		printed[compat.Asked{Kind: x.Kind, Text: x.ID + ":" + version}] = where
 	}
@@ -48,9 +46,10 @@ func add(printed map[compat.Asked]string, x *fact.Technology, version, where str
 
 // answersPrint collects what answers about a release print where each technology
 // that it lists is asked for, and each series of that.
-func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, product, release string) {
-	listed := map[*fact.Technology]bool{}
-	for _, l := range m.Listings(product, release) {
+func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, r *compat.Release) {
+	product, release := r.Product, r.Version
+	listed := map[*compat.Technology]bool{}
+	for _, l := range r.Listings() {
 		add(printed, l.Tech, l.VersionText(), "a claim of "+product+" "+release)
 		if c := m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: l.Tech.ID + ":" + l.VersionText()}); l.VersionText() != "" && !c.Range.Equal(l.Range) {
 			t.Errorf("%s %s %s is printed as %q, which is read as %s", product, release, l.Range, l.VersionText(), c.Range)
@@ -98,8 +97,9 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 
 // othersPrint collects what the test plan of a release and its comparison with each other
 // one of the product print.
-func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, product, release string) {
+func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, r *compat.Release) {
 	t.Helper()
+	product, release := r.Product, r.Version
 	plan, err := m.TestPlan(compat.TestPlanQuestion{Product: product, Release: release, Strategy: compat.StrategyEach})
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string
 			printed[compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}] = "a name in the test plan of " + product + " " + release
 		}
 	}
-	for _, other := range m.Releases(product) {
+	for _, other := range r.Of().Releases() {
 		compared, err := m.Compare(compat.CompareQuestion{Product: product, From: release, To: other.Version})
 		if err != nil {
 			t.Fatal(err)

@@ -2,23 +2,25 @@ package compat
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// product is a Product with its releases.
-type product struct {
+// Product is a product of the dataset with its releases.
+type Product struct {
 	*fact.Product
+	m        *Matrix
 	platform *fact.Platform      // nil where it stands on its own
-	releases map[string]*release // by key of version and alias
-	ordered  []*release          // newest first
+	releases map[string]*Release // by key of version and alias
+	ordered  []*Release          // newest first
 }
 
 // latest is the highest release that is out: one known from more than copies of a
 // page, which may speak of what is not, and no pre-release. Where there is none,
 // it is the highest of those that come closest.
-func (p *product) latest() *release {
+func (p *Product) latest() *Release {
 	best, least := p.ordered[0], 4
 	for _, r := range p.ordered {
 		doubt := 0
@@ -37,16 +39,7 @@ func (p *product) latest() *release {
 
 // Product finds a product by ID, name or alias. The error is an *Error of code
 // unknown_product.
-func (m *Matrix) Product(name string) (*fact.Product, error) {
-	p, err := m.product(name)
-	if err != nil {
-		return nil, err
-	}
-	return p.Product, nil
-}
-
-// product finds a product by ID, name or alias.
-func (m *Matrix) product(name string) (*product, error) {
+func (m *Matrix) Product(name string) (*Product, error) {
 	var buf [fact.UsualName]byte
 	if len(name) <= fact.MaxName {
 		if p := m.products[string(fact.AppendKey(buf[:0], name))]; p != nil {
@@ -56,11 +49,13 @@ func (m *Matrix) product(name string) (*product, error) {
 	return nil, m.unknownProduct(name)
 }
 
+// Products lists the products in the order of their IDs.
+func (m *Matrix) Products() []*Product { return slices.Clone(m.ordered) }
+
 func (m *Matrix) unknownProduct(name string) error {
 	var names []string
 	ids := map[string]string{}
-	for i := range m.ds.Products {
-		p := &m.ds.Products[i]
+	for _, p := range m.ordered {
 		for _, n := range p.Names() {
 			names, ids[n] = append(names, n), p.ID
 		}
@@ -80,7 +75,8 @@ func (m *Matrix) unknownProduct(name string) error {
 func (b *builder) products() {
 	unique(b, "product", b.m.ds.Products, func(p *fact.Product) string { return p.ID })
 	for i := range b.m.ds.Products {
-		p := &product{Product: &b.m.ds.Products[i], releases: map[string]*release{}}
+		p := &Product{Product: &b.m.ds.Products[i], m: b.m, releases: map[string]*Release{}}
+		b.m.ordered = append(b.m.ordered, p)
 		p.platform = b.platform("product "+p.ID, p.Platform)
 		switch {
 		case (p.PublishedBy == "") != (len(p.Published) == 0):
@@ -99,7 +95,7 @@ func (b *builder) products() {
 	}
 }
 
-func (b *builder) ofProduct(where, id string) []*release {
+func (b *builder) ofProduct(where, id string) []*Release {
 	p := b.m.products[fact.Key(id)]
 	if p == nil || p.ID != id {
 		b.fault(where, "names product %q, which is not there%s", id, didYouMean(id, b.m.products))

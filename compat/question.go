@@ -21,16 +21,15 @@ type Asked struct {
 
 // Component is an asked component after reading, see [Matrix.Resolve].
 type Component struct {
-	Kind       string           // the kind it was asked under
-	Text       string           // as asked
-	Technology *fact.Technology // nil where none was read
-	Range      version.Range    // the versions asked for
-	Reason     string           // why it is unresolved, for a person
-	Candidates []string         // what may have been meant, best first
-	Shared     bool             // several technologies go by the name and read the version
-	tech       *technology
-	printed    string // the versions in the technology's notation
-	display    string // with its name before
+	Kind       string        // the kind it was asked under
+	Text       string        // as asked
+	Technology *Technology   // nil where none was read
+	Range      version.Range // the versions asked for
+	Reason     string        // why it is unresolved, for a person
+	Candidates []string      // what may have been meant, best first
+	Shared     bool          // several technologies go by the name and read the version
+	printed    string        // the versions in the technology's notation
+	display    string        // with its name before
 }
 
 // Question asks whether a release is tested with an environment.

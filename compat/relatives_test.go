@@ -67,8 +67,8 @@ func TestRelatives(t *testing.T) {
 		}
 	}
 	for id, want := range map[string]string{"kvcloud": "kv", "bigkv": "kv", "kv": "kv"} {
-		if tech, err := m.Technology(id); err != nil || m.Head(tech).ID != want {
-			t.Errorf("the head of %s is %v, %v", id, m.Head(tech), err)
+		if tech, err := m.Technology(id); err != nil || tech.Head().ID != want {
+			t.Errorf("the head of %s is %v, %v", id, tech.Head(), err)
 		}
 	}
 }
@@ -107,7 +107,7 @@ func TestVersionsThatCannotBe(t *testing.T) {
 			}
 		}
 	}
-	for _, l := range m.Listings("shop", "2.0") {
+	for _, l := range releaseOf(t, m, "shop", "2.0").Listings() {
 		want := map[string]string{
 			"oldkv 4":  "There is no Old KV 4; what is called so can only be KV 4.",
 			"box 2024": "There is no Box 2024; its neighbours are 2022 and 2025.",
@@ -153,16 +153,15 @@ func TestRelativesThatCannotBe(t *testing.T) {
 func TestRelativesNeverPassForOthers(t *testing.T) {
 	m := catalogue(t)
 	compatible := 0
-	for i := range m.Dataset().Releases {
-		r := &m.Dataset().Releases[i]
-		listings := m.Listings(r.Product, r.Version)
+	for _, r := range m.Releases() {
+		listings := r.Listings()
 		for _, tech := range m.Technologies("", "") {
 			if len(tech.Relatives()) == 0 {
 				continue
 			}
 			asked := map[string]bool{"": true}
 			for _, l := range listings {
-				if m.Head(l.Tech) == m.Head(tech) {
+				if l.Tech.Head() == tech.Head() {
 					asked[l.VersionText()] = true
 				}
 			}

@@ -10,10 +10,10 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// release is a Release with what is listed for it.
-type release struct {
+// Release is a release of the dataset with what is listed for it.
+type Release struct {
 	*fact.Release
-	product        *product
+	product        *Product
 	title          string       // "WSO2 Micro Integrator 4.4.0"
 	listings       []Listing    // in the order of kinds, technologies and versions
 	groups         []group      // of listings, one per technology
@@ -28,21 +28,21 @@ type release struct {
 	unpaged        bool                 // no page about it is known, only images and test runs
 	stated         *requirement.Release // what it needs, and where it listens
 	notes          []*fact.Note
-	touches        map[*technology][]touch // advisories that reach it, by what they speak of
+	touches        map[*Technology][]touch // advisories that reach it, by what they speak of
 	provisional    bool                    // everything listed stands on forks
 }
 
 // group is what a release lists of one technology, lowest version first.
 type group struct {
-	tech     *technology
+	tech     *Technology
 	listings []*Listing
 }
 
-// name is "WSO2 Micro Integrator 4.4.0".
-func (r *release) name() string { return r.title }
+// Title is "WSO2 Micro Integrator 4.4.0".
+func (r *Release) Title() string { return r.title }
 
 // group finds what the release lists of a technology.
-func (r *release) group(t *technology) []*Listing {
+func (r *Release) group(t *Technology) []*Listing {
 	for i := range r.groups {
 		if r.groups[i].tech == t {
 			return r.groups[i].listings
@@ -54,34 +54,19 @@ func (r *release) group(t *technology) []*Listing {
 // Release finds a release of a product by version, by alias, or by what people
 // write for them: "4.4", "v4.4.0", "4.4.0.95", "latest". The error is an *Error of
 // code unknown_product or unknown_release.
-func (m *Matrix) Release(product, name string) (*fact.Product, *fact.Release, error) {
-	r, err := m.release(product, name)
-	if err != nil {
-		return nil, nil, err
-	}
-	return r.product.Product, r.Release, nil
-}
-
-// Releases lists a product's releases, newest first.
-func (m *Matrix) Releases(product string) []*fact.Release {
-	p, err := m.product(product)
-	if err != nil {
-		return nil
-	}
-	all := make([]*fact.Release, len(p.ordered))
-	for i, r := range p.ordered {
-		all[i] = r.Release
-	}
-	return all
-}
-
-// release finds a release of a product by its version, an alias or what people
-// write for them; see [product.named].
-func (m *Matrix) release(productName, name string) (*release, error) {
-	p, err := m.product(productName)
+func (m *Matrix) Release(product, name string) (*Release, error) {
+	p, err := m.Product(product)
 	if err != nil {
 		return nil, err
 	}
+	return p.Release(name)
+}
+
+// Releases lists the releases of a product, newest first.
+func (p *Product) Releases() []*Release { return slices.Clone(p.ordered) }
+
+// Release finds a release of a product as [Matrix.Release] does; see [Product.named].
+func (p *Product) Release(name string) (*Release, error) {
 	var buf [fact.UsualName]byte
 	if len(name) <= fact.MaxName {
 		if r := p.releases[string(fact.AppendReleaseKey(buf[:0], name))]; r != nil {
@@ -103,7 +88,7 @@ func (m *Matrix) release(productName, name string) (*release, error) {
 
 // unknownRelease offers the releases that begin as asked for, or else those next
 // to it.
-func (p *product) unknownRelease(name string, begin []*release) error {
+func (p *Product) unknownRelease(name string, begin []*Release) error {
 	if len(begin) > 1 {
 		e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Message: fmt.Sprintf("%s has several releases that begin with %q", p.Name, name)}
 		for _, r := range begin[:min(len(begin), fact.MaxCandidates)] {
@@ -124,7 +109,7 @@ func (p *product) unknownRelease(name string, begin []*release) error {
 
 // nearestReleases gives the releases just above and below the wanted one, or
 // the newest ones where it is no version.
-func (p *product) nearestReleases(name string) []string {
+func (p *Product) nearestReleases(name string) []string {
 	plain := strings.TrimLeft(releaseKey(name), "<>=≥≤~")
 	wanted, err := version.Parse(plain[:len(plain)-len(strings.TrimLeft(plain, "0123456789."))])
 	at := 0
@@ -151,19 +136,15 @@ func (p *product) nearestReleases(name string) []string {
 	return near
 }
 
-// Provisional reports whether all that is known of a release stands on other
-// accounts' copies of the vendor's pages; false for a release that is not known.
-func (m *Matrix) Provisional(r *fact.Release) bool {
-	known, err := m.release(r.Product, r.Version)
-	return err == nil && known.provisional
-}
+// Of is the product that it is a release of.
+func (r *Release) Of() *Product { return r.product }
 
-// Unpaged reports whether no page about a release is known, only images and test runs;
-// false for a release that is not known.
-func (m *Matrix) Unpaged(r *fact.Release) bool {
-	known, err := m.release(r.Product, r.Version)
-	return err == nil && known.unpaged
-}
+// Provisional reports whether all that is known of a release stands on other
+// accounts' copies of the vendor's pages.
+func (r *Release) Provisional() bool { return r.provisional }
+
+// Unpaged reports whether no page about a release is known, only images and test runs.
+func (r *Release) Unpaged() bool { return r.unpaged }
 
 func (b *builder) releases() {
 	unique(b, "release", b.m.ds.Releases, (*fact.Release).ID)
@@ -182,8 +163,8 @@ func (b *builder) releases() {
 	}
 }
 
-func (b *builder) addRelease(where string, p *product, source *fact.Release) {
-	r := &release{Release: source, product: p, title: p.Name + " " + source.Version, stated: requirement.New(p.Product, source, b.origins)}
+func (b *builder) addRelease(where string, p *Product, source *fact.Release) {
+	r := &Release{Release: source, product: p, title: p.Name + " " + source.Version, stated: requirement.New(p.Product, source, b.origins)}
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
 		k := string(fact.AppendReleaseKey(nil, name))
 		if other, taken := p.releases[k]; taken && other != r {
@@ -198,7 +179,7 @@ func (b *builder) addRelease(where string, p *product, source *fact.Release) {
 }
 
 // deployments checks those of a release, with its platform's.
-func (b *builder) deployments(where string, r *release) {
+func (b *builder) deployments(where string, r *Release) {
 	names := deploymentNames(r.Deployments)
 	if p := r.product.platform; p != nil {
 		names = append(names, deploymentNames(p.Deployments)...)
@@ -207,7 +188,7 @@ func (b *builder) deployments(where string, r *release) {
 }
 
 // profiles checks the profiles of a release.
-func (b *builder) profiles(where string, r *release) {
+func (b *builder) profiles(where string, r *Release) {
 	var names [][]string
 	for i := range r.Profiles {
 		p := &r.Profiles[i]
@@ -221,7 +202,7 @@ func (b *builder) profiles(where string, r *release) {
 }
 
 // newestFirst orders releases by version; those that are no number come last.
-func newestFirst(a, b *release) int {
+func newestFirst(a, b *Release) int {
 	x, errX := version.Parse(a.Version)
 	y, errY := version.Parse(b.Version)
 	switch {
@@ -236,7 +217,7 @@ func newestFirst(a, b *release) int {
 }
 
 // release finds a release by product ID and version.
-func (b *builder) release(where, product, version string) *release {
+func (b *builder) release(where, product, version string) *Release {
 	p := b.m.products[fact.Key(product)]
 	if p == nil || p.ID != product {
 		b.fault(where, "names product %q, which is not there%s", product, didYouMean(product, b.m.products))
@@ -250,28 +231,24 @@ func (b *builder) release(where, product, version string) *release {
 	return r
 }
 
-// everyRelease gives the releases of all products.
-func (b *builder) everyRelease() []*release {
-	var all []*release
-	for i := range b.m.ds.Products {
-		all = append(all, b.m.products[fact.Key(b.m.ds.Products[i].ID)].ordered...)
+// Releases lists the releases of all products, the newest of each first.
+func (m *Matrix) Releases() []*Release {
+	var all []*Release
+	for _, p := range m.ordered {
+		all = append(all, p.ordered...)
 	}
 	return all
 }
 
 // eachRelease visits every release.
-func (b *builder) eachRelease(visit func(*release)) {
-	for i := range b.m.ds.Products {
-		if p := b.m.products[fact.Key(b.m.ds.Products[i].ID)]; p.Product == &b.m.ds.Products[i] {
-			for _, r := range p.ordered {
-				visit(r)
-			}
-		}
+func (b *builder) eachRelease(visit func(*Release)) {
+	for _, r := range b.m.Releases() {
+		visit(r)
 	}
 }
 
 // paged reports whether some page states something of the release itself.
-func (r *release) paged() bool {
+func (r *Release) paged() bool {
 	return len(r.Profiles) > 0 ||
 		slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Release != "" }) ||
 		r.stated.IsPaged() ||
@@ -279,7 +256,7 @@ func (r *release) paged() bool {
 }
 
 // index groups the listings of a release by technology.
-func (r *release) index() {
+func (r *Release) index() {
 	slices.SortStableFunc(r.listings, compareListings)
 	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
 	pointers := make([]*Listing, len(r.listings))
@@ -287,8 +264,8 @@ func (r *release) index() {
 		l := &r.listings[i]
 		pointers[i] = l
 		n := len(r.groups)
-		if n == 0 || r.groups[n-1].tech != l.tech {
-			r.groups = append(r.groups, group{tech: l.tech})
+		if n == 0 || r.groups[n-1].tech != l.Tech {
+			r.groups = append(r.groups, group{tech: l.Tech})
 			n++
 		}
 		g := &r.groups[n-1]
@@ -296,10 +273,10 @@ func (r *release) index() {
 		if !l.environment() {
 			continue
 		}
-		if !slices.Contains(r.kinds, l.tech.kind) {
-			r.kinds = append(r.kinds, l.tech.kind)
+		if !slices.Contains(r.kinds, l.Tech.kind) {
+			r.kinds = append(r.kinds, l.Tech.kind)
 		}
-		if l.Paged() && !slices.ContainsFunc(r.pages, func(o *Listing) bool { return o.Source == l.Source && o.tech.kind == l.tech.kind }) {
+		if l.Paged() && !slices.ContainsFunc(r.pages, func(o *Listing) bool { return o.Source == l.Source && o.Tech.kind == l.Tech.kind }) {
 			r.pages = append(r.pages, l)
 		}
 	}

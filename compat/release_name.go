@@ -19,28 +19,28 @@ import (
 //  5. The releases that begin with it: "4.4", "4.4.x". Where there are several,
 //     none of them is meant for sure.
 //
-// [product.taken] says which step it was, where that is not the first.
-func (p *product) named(text string) []*release {
+// [Product.taken] says which step it was, where that is not the first.
+func (p *Product) named(text string) []*Release {
 	var buf [fact.UsualName]byte
 	if r := p.releases[string(fact.AppendReleaseKey(buf[:0], text))]; r != nil {
-		return []*release{r}
+		return []*Release{r}
 	}
 	plain := p.plain(text)
 	switch r := p.releases[plain]; {
 	case r != nil:
-		return []*release{r}
+		return []*Release{r}
 	case wording.ClassOf(plain)&wording.Newest != 0 && len(p.ordered) > 0:
-		return []*release{p.latest()}
+		return []*Release{p.latest()}
 	}
 	if r := p.updated(plain); r != nil {
-		return []*release{r}
+		return []*Release{r}
 	}
 	return p.beginning(plain)
 }
 
 // taken says in a sentence which release a text was taken for; empty where it
 // names the release.
-func (p *product) taken(text string, r *release) string {
+func (p *Product) taken(text string, r *Release) string {
 	if text == r.Version {
 		return ""
 	}
@@ -62,7 +62,7 @@ func (p *product) taken(text string, r *release) string {
 
 // plain is a text in the spelling of releases without what people write around
 // the number: the name of the product or of its pack, "version", "v".
-func (p *product) plain(text string) string {
+func (p *Product) plain(text string) string {
 	if vendor, rest, ok := strings.Cut(text, "/"); ok && fact.Key(vendor) == fact.Key(p.Vendor) { // of an image
 		text = rest
 	}
@@ -81,7 +81,7 @@ func (p *product) plain(text string) string {
 
 // short is a text without the words behind a release that say nothing new: the
 // name of the product, or "release".
-func (p *product) short(text string) string {
+func (p *Product) short(text string) string {
 	text = strings.TrimSpace(text)
 	for i := strings.LastIndexByte(text, ' '); i > 0 && p.says(text[i+1:]); i = strings.LastIndexByte(text, ' ') {
 		text = strings.TrimSpace(text[:i])
@@ -90,7 +90,7 @@ func (p *product) short(text string) string {
 }
 
 // says reports whether a word behind a release says nothing new.
-func (p *product) says(word string) bool {
+func (p *Product) says(word string) bool {
 	return wording.ClassOf(word)&wording.Fills != 0 || slices.ContainsFunc(p.Names(), func(name string) bool { return fact.Key(name) == fact.Key(word) })
 }
 
@@ -109,14 +109,14 @@ func releaseKey(text string) string {
 // updated is the longest release that a text begins with and an update or a
 // pre-release follows; nil where there is none. A further number is an update
 // only where the product has no release numbered so.
-func (p *product) updated(text string) *release {
-	var longest *release
+func (p *Product) updated(text string) *Release {
+	var longest *Release
 	for _, r := range p.ordered {
 		rest, ok := strings.CutPrefix(text, releaseKey(r.Version))
 		if !ok || !isUpdate(rest) || longest != nil && len(longest.Version) >= len(r.Version) {
 			continue
 		}
-		if rest[0] == '.' && slices.ContainsFunc(p.ordered, func(o *release) bool {
+		if rest[0] == '.' && slices.ContainsFunc(p.ordered, func(o *Release) bool {
 			return o != r && strings.HasPrefix(releaseKey(o.Version), releaseKey(r.Version)+".")
 		}) {
 			continue
@@ -165,7 +165,7 @@ func isPreRelease(version string) bool {
 
 // beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
 // "4.4" or "4.4.x".
-func (p *product) beginning(text string) []*release {
+func (p *Product) beginning(text string) []*Release {
 	text = strings.TrimRight(releaseKey(text), ".")
 	for strings.HasSuffix(text, ".x") || strings.HasSuffix(text, ".*") {
 		text = text[:len(text)-2]
@@ -173,7 +173,7 @@ func (p *product) beginning(text string) []*release {
 	if text == "" || !isDigit(text[0]) {
 		return nil
 	}
-	var all []*release
+	var all []*Release
 	for _, r := range p.ordered {
 		if rest, ok := strings.CutPrefix(releaseKey(r.Version), text); ok && (rest == "" || rest[0] == '.' || rest[0] == '-') {
 			all = append(all, r)

@@ -11,12 +11,8 @@ import (
 // for that release, said so, or for another one of just that name.
 func TestReleaseNames(t *testing.T) {
 	m := catalogue(t)
-	for i := range m.Dataset().Releases {
-		r := &m.Dataset().Releases[i]
-		p, err := m.Product(r.Product)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range m.Releases() {
+		p := r.Of()
 		for _, text := range []string{
 			"v" + r.Version, r.Version + ".95", r.Version + "-beta2", r.Version + " update level 95", r.Version + " u95",
 			p.Name + " " + r.Version, strings.ToLower(strings.ReplaceAll(p.Name, " ", "")) + "-" + r.Version, p.Vendor + "/" + r.Product + ":" + r.Version + ".3", r.Version + " release", r.Version + " (update level 95)",
@@ -32,7 +28,7 @@ func TestReleaseNames(t *testing.T) {
 				t.Errorf("%s %q: taken for %s, %q", r.Product, text, a.Release.Version, a.Summary())
 			}
 		}
-		if _, exact, err := m.Release(r.Product, r.Version); err != nil || exact != r {
+		if exact, err := m.Release(r.Product, r.Version); err != nil || exact != r {
 			t.Errorf("%s %s by its own name: %v", r.Product, r.Version, err)
 		}
 	}

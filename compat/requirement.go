@@ -6,14 +6,7 @@ import (
 )
 
 // Stated gives a release as far as documents state what it needs and where it listens.
-// The error is a *[fact.Error] of code unknown_product, unknown_release or invalid.
-func (m *Matrix) Stated(product, release string) (*requirement.Release, error) {
-	r, err := m.release(product, release)
-	if err != nil {
-		return nil, err
-	}
-	return r.stated, nil
-}
+func (r *Release) Stated() *requirement.Release { return r.stated }
 
 func (b *builder) requirements() {
 	unique(b, "requirement", b.m.ds.Requirements, func(r *fact.Requirement) string { return r.ID })
@@ -26,5 +19,5 @@ func (b *builder) requirements() {
 			r.stated.Add(q, b.fault)
 		}
 	}
-	b.eachRelease(func(r *release) { r.stated.Settle(b.fault) })
+	b.eachRelease(func(r *Release) { r.stated.Settle(b.fault) })
 }

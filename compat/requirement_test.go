@@ -51,11 +51,11 @@ func TestRequirements(t *testing.T) {
 }
 
 func needsOf(m *compat.Matrix, product, release, deployment string, instances int) (*requirement.Requirements, error) {
-	stated, err := m.Stated(product, release)
+	r, err := m.Release(product, release)
 	if err != nil {
 		return nil, err
 	}
-	return stated.Requirements(deployment, instances)
+	return r.Stated().Requirements(deployment, instances)
 }
 
 func needs(all []requirement.Need) string {

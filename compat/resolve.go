@@ -44,7 +44,7 @@ type resolver struct {
 	text string
 	// The first failure belongs to the longest name: a technology that does not
 	// read the version, or, with no error, one of another kind.
-	failed *technology
+	failed *Technology
 	err    error
 	shared []Component // what a name that several share may mean
 }
@@ -55,10 +55,10 @@ func (r *resolver) resolve() Component {
 	}
 	c := r.read()
 	switch {
-	case c.tech != nil:
-		if !c.tech.possible(c.Range) {
+	case c.Technology != nil:
+		if !c.Technology.possible(c.Range) {
 			var meant []Component
-			c.Reason, meant = c.tech.absent(c.Range)
+			c.Reason, meant = c.Technology.absent(c.Range)
 			for _, one := range meant {
 				c.Candidates = r.offer(c.Candidates, one)
 			}
@@ -108,7 +108,7 @@ func (r *resolver) explicit() (Component, bool) {
 	found := r.m.aliases[string(fact.AppendKey(buf[:0], r.text[:i]))]
 	text := strings.TrimSpace(r.text[i+1:])
 	if t := r.m.technologies[strings.ToLower(r.text[:i])]; t != nil && text != "" && len(found) > 1 { // an id goes before names that others share
-		if c, ok := r.choose([]*technology{t}, text); ok {
+		if c, ok := r.choose([]*Technology{t}, text); ok {
 			return c, true
 		}
 	}
@@ -126,7 +126,7 @@ func (r *resolver) platform() {
 		return
 	}
 	system := r.m.aliases[fact.Key(r.text[:i])]
-	if len(system) > 0 && !slices.ContainsFunc(system, func(t *technology) bool { return t.Kind == r.kind }) {
+	if len(system) > 0 && !slices.ContainsFunc(system, func(t *Technology) bool { return t.Kind == r.kind }) {
 		r.text = r.text[i+1:]
 	}
 }
@@ -176,7 +176,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func trimLead(text string) string { return strings.TrimLeft(text, " -_:@,\t") }
 
 // choose picks the technology, of those found by name, that reads the version.
-func (r *resolver) choose(found []*technology, text string) (Component, bool) {
+func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 	var one Component
 	var all []Component
 	for _, t := range found {
@@ -190,7 +190,7 @@ func (r *resolver) choose(found []*technology, text string) (Component, bool) {
 			continue
 		}
 		c := component(t, versions)
-		if one.tech != nil { // a second one: keep both
+		if one.Technology != nil { // a second one: keep both
 			if all == nil {
 				all = []Component{one}
 			}
@@ -203,19 +203,19 @@ func (r *resolver) choose(found []*technology, text string) (Component, bool) {
 		r.shared = all
 		return Component{Reason: "it may mean more than one technology", Shared: true}, true
 	}
-	return one, one.tech != nil
+	return one, one.Technology != nil
 }
 
 // component is one that was read.
-func component(t *technology, r version.Range) Component {
-	c := Component{Kind: t.Kind, Technology: t.Technology, Range: r, tech: t}
+func component(t *Technology, r version.Range) Component {
+	c := Component{Kind: t.Kind, Technology: t, Range: r}
 	c.display, c.printed = t.display(r)
 	return c
 }
 
 // parse reads the version after a name that a caller wrote; none means every
 // version.
-func (t *technology) parse(text string) (version.Range, error) {
+func (t *Technology) parse(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}
@@ -229,7 +229,7 @@ func (t *technology) parse(text string) (version.Range, error) {
 }
 
 // parseLabel reads the version of a label that a page prints.
-func (t *technology) parseLabel(text string) (version.Range, error) {
+func (t *Technology) parseLabel(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}
@@ -237,7 +237,7 @@ func (t *technology) parseLabel(text string) (version.Range, error) {
 }
 
 // note keeps the first failure.
-func (r *resolver) note(t *technology, err error) {
+func (r *resolver) note(t *Technology, err error) {
 	if r.failed == nil {
 		r.failed, r.err = t, err
 	}
@@ -262,7 +262,7 @@ func (r *resolver) reason() string {
 
 // inside finds where a name of the kind begins within the text, and what it may
 // mean.
-func (r *resolver) inside() (at int, named []*technology) {
+func (r *resolver) inside() (at int, named []*Technology) {
 	for at = 1; at < len(r.text); at++ {
 		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
@@ -304,7 +304,7 @@ func (r *resolver) bare() (Component, bool) {
 			return c, true
 		}
 	}
-	var generic []*technology
+	var generic []*Technology
 	for _, t := range r.m.byID {
 		if t.Generic && t.Kind == r.kind {
 			generic = append(generic, t)
@@ -326,7 +326,7 @@ func (r *resolver) candidates() []string {
 	name := nameOf(r.text)
 	pattern, number := NewPattern(name), trimLead(r.text[len(name):])
 	type near struct {
-		t     *technology
+		t     *Technology
 		score int
 	}
 	var all []near
@@ -357,15 +357,15 @@ func (r *resolver) offer(list []string, c Component) []string {
 		return list
 	}
 	texts := append([]string{c.display}, r.m.wordings(&c)...)
-	for _, cycle := range c.tech.cycles { // a name that several share: its newest series
+	for _, cycle := range c.Technology.cycles { // a name that several share: its newest series
 		if c.Range.IsAll() {
-			series, _ := c.tech.display(cycle)
+			series, _ := c.Technology.display(cycle)
 			texts = append(texts, series)
 		}
 	}
 	for _, text := range texts {
 		again := resolver{m: r.m, kind: r.kind, text: text}
-		if fact.Key(text) != fact.Key(r.text) && again.read().tech == c.tech {
+		if fact.Key(text) != fact.Key(r.text) && again.read().Technology == c.Technology {
 			return appendNew(list, text)
 		}
 	}

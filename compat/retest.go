@@ -32,8 +32,8 @@ type Retest struct {
 
 // RetestItem is a claim, of which every series is or will be past its end.
 type RetestItem struct {
-	Product *fact.Product
-	Release *fact.Release
+	Product *Product
+	Release *Release
 	*Listing
 	State fact.LifecycleState // Ended, or EndingSoon where that is within the time asked for
 	// Period is the series of the claim that is maintained longest.
@@ -46,7 +46,7 @@ type RetestItem struct {
 // NewerCycle is a series of a technology that came out after the newest that any
 // release of a product lists, and that none does.
 type NewerCycle struct {
-	Product *fact.Product
+	Product *Product
 	Period  *lifecycle.Period
 	Listed  *lifecycle.Period // the newest that a release lists
 }

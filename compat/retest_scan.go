@@ -10,10 +10,10 @@ import (
 // retesting is a question about what to test again, its names found, on its way to
 // the answer.
 type retesting struct {
-	products   []*product
-	release    *release         // nil for every one
-	kind       *fact.Kind       // nil for every one
-	technology *fact.Technology // nil for every one
+	products   []*Product
+	release    *Release    // nil for every one
+	kind       *fact.Kind  // nil for every one
+	technology *Technology // nil for every one
 	found      *Retest
 	skipped    map[SkipReason]int
 }
@@ -42,7 +42,7 @@ func (s *retesting) about(m *Matrix, product, release string) (err error) {
 	case release != "" && product == "":
 		return fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
 	case release != "":
-		s.release, err = m.release(product, release)
+		s.release, err = m.Release(product, release)
 		if err == nil {
 			s.products = append(s.products, s.release.product)
 		}
@@ -64,15 +64,15 @@ func (m *Matrix) unknownKind(name string) error {
 }
 
 // wants reports whether the question is about a technology.
-func (s *retesting) wants(t *technology) bool {
-	return (s.kind == nil || t.kind == s.kind) && (s.technology == nil || t.Technology == s.technology)
+func (s *retesting) wants(t *Technology) bool {
+	return (s.kind == nil || t.kind == s.kind) && (s.technology == nil || t == s.technology)
 }
 
 // claims looks through the claims of a release.
-func (s *retesting) claims(r *release) {
+func (s *retesting) claims(r *Release) {
 	for i := range r.listings {
 		l := &r.listings[i]
-		if !s.wants(l.tech) || !l.Paged() {
+		if !s.wants(l.Tech) || !l.Paged() {
 			continue
 		}
 		if reason := l.skipped(); reason != "" {
@@ -97,22 +97,22 @@ func (l *Listing) skipped() SkipReason {
 }
 
 // claim tells a claim where all that it speaks of is or will be past its end.
-func (s *retesting) claim(r *release, l *Listing) {
-	asked := Component{Technology: l.Tech, Range: l.Range, tech: l.tech}
+func (s *retesting) claim(r *Release, l *Listing) {
+	asked := Component{Technology: l.Tech, Range: l.Range}
 	a := asked.lifecycle(s.found.Today, s.found.Until)
 	switch a.State {
 	case fact.Unknown:
 		s.skipped[NoLifecycle]++
 	case fact.Ended, fact.EndingSoon:
 		s.found.Items = append(s.found.Items, RetestItem{
-			Product: r.product.Product, Release: r.Release, Listing: l, State: a.State, Period: a.Best, Suggestion: a.Best.Successor(s.found.Today, s.found.Until),
+			Product: r.product, Release: r, Listing: l, State: a.State, Period: a.Best, Suggestion: a.Best.Successor(s.found.Today, s.found.Until),
 		})
 	case fact.Maintained:
 	}
 }
 
 // newer tells the series that no release of a product lists yet.
-func (s *retesting) newer(p *product) {
+func (s *retesting) newer(p *Product) {
 	for _, t := range p.technologies() {
 		if s.wants(t) && len(t.life.Periods) > 0 {
 			s.newerOf(p, t)
@@ -121,7 +121,7 @@ func (s *retesting) newer(p *product) {
 }
 
 // newerOf is newer for one technology.
-func (s *retesting) newerOf(p *product, t *technology) {
+func (s *retesting) newerOf(p *Product, t *Technology) {
 	claims := p.claims(t)
 	listed := func(period *lifecycle.Period) bool {
 		return slices.ContainsFunc(claims, func(l *Listing) bool { return l.Range.Overlaps(period.Range) })
@@ -133,14 +133,14 @@ func (s *retesting) newerOf(p *product, t *technology) {
 	}
 	for _, period := range all[:newest] {
 		if period.IsYounger(all[newest]) && period.Lasts(s.found.Today, s.found.Until) {
-			s.found.Newer = append(s.found.Newer, NewerCycle{p.Product, period, all[newest]})
+			s.found.Newer = append(s.found.Newer, NewerCycle{p, period, all[newest]})
 		}
 	}
 }
 
 // technologies gives what any release of a product lists, in order, each once.
-func (p *product) technologies() []*technology {
-	var all []*technology
+func (p *Product) technologies() []*Technology {
+	var all []*Technology
 	for _, r := range p.ordered {
 		for i := range r.groups {
 			all = append(all, r.groups[i].tech)
@@ -152,7 +152,7 @@ func (p *product) technologies() []*technology {
 
 // claims gives the claims of all releases of a product that say yes to some of a
 // technology.
-func (p *product) claims(t *technology) []*Listing {
+func (p *Product) claims(t *Technology) []*Listing {
 	var all []*Listing
 	for _, r := range p.ordered {
 		for _, l := range r.group(t) {

@@ -69,6 +69,15 @@ func build(t testing.TB, ds *fact.Dataset) *compat.Matrix {
 	return m
 }
 
+func releaseOf(t testing.TB, m *compat.Matrix, product, release string) *compat.Release {
+	t.Helper()
+	r, err := m.Release(product, release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func ask(t testing.TB, m *compat.Matrix, require string, components ...string) *compat.Answer {
 	t.Helper()
 	req, err := compat.ParseRequire(require)
@@ -197,10 +206,10 @@ func TestAdvisories(t *testing.T) {
 
 func TestReleasesNewestFirst(t *testing.T) {
 	m := build(t, small())
-	if all := m.Releases("SHOP"); len(all) != 2 || all[0].Version != "10.0" {
+	if all := releaseOf(t, m, "SHOP", "10.0").Of().Releases(); len(all) != 2 || all[0].Version != "10.0" {
 		t.Errorf("releases are %v, want 10.0 first", all)
 	}
-	if _, r, err := m.Release("shop", "Latest"); err != nil || r.Version != "10.0" {
+	if r, err := m.Release("shop", "Latest"); err != nil || r.Version != "10.0" {
 		t.Errorf("latest is %v, %v", r, err)
 	}
 }

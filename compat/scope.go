@@ -8,7 +8,7 @@ import (
 
 // reach gives the releases that a statement is about. It reports a scope that
 // names nothing known or, where one is needed, nothing at all.
-func (b *builder) reach(where string, s fact.Scope, needed bool) []*release {
+func (b *builder) reach(where string, s fact.Scope, needed bool) []*Release {
 	switch {
 	case s.Platform != "":
 		return b.onPlatform(where, s)
@@ -19,7 +19,7 @@ func (b *builder) reach(where string, s fact.Scope, needed bool) []*release {
 		if r == nil || !b.hasProfile(where, r, s.Profile) {
 			return nil
 		}
-		return []*release{r}
+		return []*Release{r}
 	case s.Profile != "":
 		b.fault(where, "names a profile but no release")
 	case s.Product != "":
@@ -31,14 +31,13 @@ func (b *builder) reach(where string, s fact.Scope, needed bool) []*release {
 }
 
 // onPlatform gives the releases of all products on a platform.
-func (b *builder) onPlatform(where string, s fact.Scope) []*release {
+func (b *builder) onPlatform(where string, s fact.Scope) []*Release {
 	if s.Product != "" || s.Release != "" || s.Profile != "" {
 		b.fault(where, "is about a platform, and so about no single product, release or profile; drop one")
 	}
 	p := b.platform(where, s.Platform)
-	var all []*release
-	for i := range b.m.ds.Products {
-		product := b.m.products[fact.Key(b.m.ds.Products[i].ID)]
+	var all []*Release
+	for _, product := range b.m.ordered {
 		if p != nil && product.platform == p {
 			all = append(all, product.ordered...)
 		}
@@ -46,7 +45,7 @@ func (b *builder) onPlatform(where string, s fact.Scope) []*release {
 	return all
 }
 
-func (b *builder) hasProfile(where string, r *release, id string) bool {
+func (b *builder) hasProfile(where string, r *Release, id string) bool {
 	known := slices.ContainsFunc(r.Profiles, func(p fact.Profile) bool { return p.ID == id })
 	if id != "" && !known {
 		b.fault(where, "names profile %q, which %s does not have%s", id, r.ID(), fact.ItHas(r.Profiles, func(p fact.Profile) string { return p.ID }))
@@ -55,7 +54,7 @@ func (b *builder) hasProfile(where string, r *release, id string) bool {
 }
 
 // reaches reports whether a statement is about a release.
-func reaches(s *fact.Scope, r *release) bool {
+func reaches(s *fact.Scope, r *Release) bool {
 	switch {
 	case s.Platform != "":
 		return s.Platform == r.product.Platform

@@ -16,8 +16,8 @@ import (
 func (m *Matrix) Search(text string) []Hit {
 	before, last := splitLast(text)
 	s := search{whole: NewPattern(text), before: NewPattern(before), last: NewPattern(last), version: versionOf(last)}
-	for i := range m.ds.Products {
-		s.product(m.products[fact.Key(m.ds.Products[i].ID)])
+	for _, p := range m.ordered {
+		s.product(p)
 	}
 	for _, t := range m.byID {
 		s.technology(t)
@@ -57,8 +57,8 @@ type search struct {
 }
 
 // product looks at a product and its releases. A version by itself is that of any.
-func (s *search) product(p *product) {
-	s.add(Hit{Product: p.Product}, s.whole.Best(p.Names()...))
+func (s *search) product(p *Product) {
+	s.add(Hit{Product: p}, s.whole.Best(p.Names()...))
 	like := Likeness{Score: BestScore, Fit: FitSame}
 	if s.before.key != "" {
 		like = s.before.Best(p.Names()...)
@@ -66,31 +66,31 @@ func (s *search) product(p *product) {
 	if s.version == "" || like.Score == 0 {
 		return
 	}
-	s.part(Hit{Product: p.Product}, like)
+	s.part(Hit{Product: p}, like)
 	for _, r := range p.ordered {
-		s.add(Hit{Product: p.Product, Release: r.Release}, like.and(s.release(r)))
+		s.add(Hit{Product: p, Release: r}, like.and(s.release(r)))
 	}
 }
 
 // technology looks at a technology and its series, which go by names as well as by
 // numbers.
-func (s *search) technology(t *technology) {
-	s.add(Hit{Technology: t.Technology}, s.whole.Best(t.Names()...))
+func (s *search) technology(t *Technology) {
+	s.add(Hit{Technology: t}, s.whole.Best(t.Names()...))
 	like := s.before.Best(t.Names()...)
 	if s.version != "" {
-		s.part(Hit{Technology: t.Technology}, like)
+		s.part(Hit{Technology: t}, like)
 	}
 	for i := range t.Cycles {
 		best := s.whole.series(&t.Cycles[i])
 		if like.Score > 0 {
 			best = better(best, like.and(s.behind(t, i)))
 		}
-		s.add(Hit{Technology: t.Technology, Cycle: &t.Cycles[i]}, best)
+		s.add(Hit{Technology: t, Cycle: &t.Cycles[i]}, best)
 	}
 }
 
 // behind is how the series of a technology at a place answers to the last word.
-func (s *search) behind(t *technology, place int) Likeness {
+func (s *search) behind(t *Technology, place int) Likeness {
 	c := &t.Cycles[place]
 	best := s.last.series(c)
 	if asked, err := t.parse(s.version); err == nil && s.version != "" {
@@ -119,7 +119,7 @@ func (s *search) part(h Hit, like Likeness) {
 const begins = 90
 
 // release is how a release answers to the version.
-func (s *search) release(r *release) Likeness {
+func (s *search) release(r *Release) Likeness {
 	var best Likeness
 	asked := string(fact.AppendReleaseKey(nil, s.version))
 	for _, name := range append([]string{r.Version}, r.Aliases...) {

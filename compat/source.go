@@ -61,13 +61,13 @@ func (b *builder) page(s *fact.Source, url string) *fact.Source {
 }
 
 // listed are the pages that list what a release runs with of a kind.
-func (r *release) listed(k *fact.Kind) []*Listing {
-	first := slices.IndexFunc(r.pages, func(l *Listing) bool { return l.tech.kind == k })
+func (r *Release) listed(k *fact.Kind) []*Listing {
+	first := slices.IndexFunc(r.pages, func(l *Listing) bool { return l.Tech.kind == k })
 	if first < 0 {
 		return nil
 	}
 	n := first // listings stand in the order of kinds
-	for n < len(r.pages) && r.pages[n].tech.kind == k {
+	for n < len(r.pages) && r.pages[n].Tech.kind == k {
 		n++
 	}
 	return r.pages[first:n]
@@ -89,9 +89,9 @@ func (a *Answer) findStale(today fact.Day) {
 	for i := range a.Components {
 		c := &a.Components[i]
 		switch {
-		case c.tech == nil:
+		case c.Technology == nil:
 		case len(c.Listed) == 0:
-			for _, l := range a.release.listed(c.tech.kind) {
+			for _, l := range a.Release.listed(c.Technology.kind) {
 				a.addStale(l, today)
 			}
 		default:

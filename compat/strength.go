@@ -171,7 +171,7 @@ func (l *Listing) unsure() {
 	default:
 		l.sure, l.units = version.Range{}, []version.Range{l.Range}
 		if l.Status == fact.StatusTested && l.Inherited == nil && l.Paged() {
-			for _, p := range l.tech.life.Periods {
+			for _, p := range l.Tech.life.Periods {
 				l.was(p)
 			}
 		}

@@ -17,7 +17,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
 	p := prose(dst)
 	if a.AskedRelease != "" {
-		p = p.add(a.release.product.taken(a.AskedRelease, a.release), " ")
+		p = p.add(a.Release.product.taken(a.AskedRelease, a.Release), " ")
 	}
 	p = a.appendConflict(p)
 	if len(a.Unread) > 0 {
@@ -45,7 +45,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 		p = p.add("This is ", provisionally, ". ")
 	}
 	if a.Unpaged() {
-		p = p.add("No page about ", a.release.name(), " is known here: what is said rests on ", a.release.grounds(), ". ")
+		p = p.add("No page about ", a.Release.Title(), " is known here: what is said rests on ", a.Release.grounds(), ". ")
 	}
 	p = a.appendStale(p)
 	for _, adv := range a.Advisories {
@@ -61,7 +61,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 const provisionally = "provisional: from an unofficial copy of the vendor's page"
 
 // grounds says what is known of a release that no page is known of.
-func (r *release) grounds() string {
+func (r *Release) grounds() string {
 	switch {
 	case len(r.configurations) == 0:
 		return "the vendor's own images"
@@ -88,11 +88,11 @@ func (a *Answer) appendStale(p prose) prose {
 
 // caution says of a release that all that is known of it is provisional, in a
 // sentence after others; empty where it is not.
-func (r *release) caution() string {
+func (r *Release) caution() string {
 	if !r.provisional {
 		return ""
 	}
-	return " What is known of " + r.name() + " is " + provisionally + "."
+	return " What is known of " + r.Title() + " is " + provisionally + "."
 }
 
 // appendUnread says which words of a question were not understood.
@@ -139,7 +139,7 @@ var summaries = [...]summary{
 func (c *ComponentAnswer) alone() bool {
 	switch c.Verdict {
 	case fact.Unresolved:
-		return c.tech != nil
+		return c.Technology != nil
 	case fact.NotListed, fact.Conditional, fact.Compatible:
 		return len(c.Listed) > 0 && !c.inParts()
 	}
@@ -171,7 +171,7 @@ func (a *Answer) appendGroup(p prose, place int) prose {
 		default:
 			p = p.add(", ")
 		}
-		if c.tech == nil {
+		if c.Technology == nil {
 			p = p.add("\"", c.Text, "\"")
 		} else {
 			p = c.appendAsked(p)
@@ -185,14 +185,14 @@ func (a *Answer) appendGroup(p prose, place int) prose {
 	default:
 		p = p.add(s.many)
 	}
-	return p.add(a.release.name(), s.end, " ")
+	return p.add(a.Release.Title(), s.end, " ")
 }
 
 // repeated reports whether a component before one at a place asks for just the same.
 func (a *Answer) repeated(at int) bool {
 	c := &a.Components[at]
 	return slices.ContainsFunc(a.Components[:at], func(o ComponentAnswer) bool {
-		return o.Kind == c.Kind && o.tech == c.tech && o.display == c.display && (c.tech != nil || o.Text == c.Text)
+		return o.Kind == c.Kind && o.Technology == c.Technology && o.display == c.display && (c.Technology != nil || o.Text == c.Text)
 	})
 }
 
@@ -205,7 +205,7 @@ func (c *ComponentAnswer) appendAlone(p prose) prose {
 		return c.appendLed(p, true)
 	}
 	l := c.Listed[0]
-	if l.tech != c.tech || !l.Range.Equal(c.Range) {
+	if l.Tech != c.Technology || !l.Range.Equal(c.Range) {
 		p = c.appendAsked(p).add(": ")
 	}
 	return c.appendClaim(p, l)

@@ -11,8 +11,8 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// technology is a Technology with everything of it read and found.
-type technology struct {
+// Technology is a technology of the dataset with everything of it read and found.
+type Technology struct {
 	*fact.Technology
 	kind     *fact.Kind
 	baseline bool     // of its kind
@@ -26,9 +26,9 @@ type technology struct {
 	cycles    []version.Range  // of counted
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
-	head      *technology      // of its family; itself when it has none
-	members   []*technology    // of the family it heads, itself among them
-	meant     []*technology    // what a name of it may be about: itself, and the other members where it or they are generic
+	head      *Technology      // of its family; itself when it has none
+	members   []*Technology    // of the family it heads, itself among them
+	meant     []*Technology    // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge           // to older and newer names of it
 	derived   *edge            // to what it is made from; nil for most
 	managed   *edge            // to what it is run as; nil for most
@@ -39,7 +39,7 @@ type technology struct {
 // display names the technology and versions of it as people do: "PostgreSQL 17.2 and
 // later". The version by itself is in the notation of the scheme, mostly a part of the
 // same text.
-func (t *technology) display(r version.Range) (whole, version string) {
+func (t *Technology) display(r version.Range) (whole, version string) {
 	if r.IsAll() {
 		return t.Name, ""
 	}
@@ -56,7 +56,7 @@ func (t *technology) display(r version.Range) (whole, version string) {
 
 // cycleOf gives the widest cycle that holds r; the versions of the same first
 // number where no cycle does.
-func (t *technology) cycleOf(r version.Range) version.Range {
+func (t *Technology) cycleOf(r version.Range) version.Range {
 	var widest version.Range
 	for _, c := range t.cycles {
 		if r.Within(c) && widest.Within(c) {
@@ -72,13 +72,13 @@ func (t *technology) cycleOf(r version.Range) version.Range {
 // Technology finds a technology by ID, name or alias. Where several share the
 // name, the one with that ID counts, else it is an error naming them. The error
 // is an *Error of code not_found.
-func (m *Matrix) Technology(name string) (*fact.Technology, error) {
+func (m *Matrix) Technology(name string) (*Technology, error) {
 	if t := m.technologies[name]; t != nil {
-		return t.Technology, nil
+		return t, nil
 	}
 	found := m.aliases[fact.Key(name)]
 	if len(found) == 1 {
-		return found[0].Technology, nil
+		return found[0], nil
 	}
 	e := &fact.Error{Code: fact.CodeNotFound, Field: "technology", Message: fmt.Sprintf("no technology is called %q", name)}
 	for _, t := range found {
@@ -93,6 +93,20 @@ func (m *Matrix) Technology(name string) (*fact.Technology, error) {
 		e.Hint, e.See = "Did you mean "+strings.Join(e.Candidates, " or ")+"?", ""
 	}
 	return nil, e
+}
+
+// Target reads what a fact of the dataset names.
+func (m *Matrix) Target(t fact.Target) Component {
+	one := m.technologies[t.Technology]
+	versions, _ := one.parseLabel(t.Version) // Build has read it
+	return component(one, versions)
+}
+
+// Parse reads versions of the technology as a caller writes them; an empty text is every
+// version. The error says why they cannot be read.
+func (t *Technology) Parse(text string) (Component, error) {
+	versions, err := t.parse(text)
+	return component(t, versions), err
 }
 
 // closestTechnologies gives the IDs of those whose names come close.
@@ -112,18 +126,18 @@ func (m *Matrix) closestTechnologies(name string) []string {
 
 // Technologies lists the technologies of a kind ("" for all) whose ID, name or
 // alias contains search ("" for all), in the order of their IDs.
-func (m *Matrix) Technologies(kind, search string) []*fact.Technology {
-	all := []*fact.Technology{}
+func (m *Matrix) Technologies(kind, search string) []*Technology {
+	all := []*Technology{}
 	wanted := fact.Key(search)
 	for _, t := range m.byID {
 		if (kind == "" || t.Kind == kind) && t.matches(wanted) {
-			all = append(all, t.Technology)
+			all = append(all, t)
 		}
 	}
 	return all
 }
 
-func (t *technology) matches(wanted string) bool {
+func (t *Technology) matches(wanted string) bool {
 	for _, name := range t.Names() {
 		if strings.Contains(fact.Key(name), wanted) {
 			return true
@@ -147,7 +161,7 @@ func (b *builder) technologies() {
 }
 
 func (b *builder) addTechnology(source *fact.Technology) {
-	t := &technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
+	t := &Technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
@@ -183,7 +197,7 @@ func (b *builder) counted(where string, t *fact.Technology) *fact.Technology {
 	return base
 }
 
-func (b *builder) cycles(where string, t *technology) {
+func (b *builder) cycles(where string, t *Technology) {
 	for _, c := range t.counted.Cycles {
 		versions, err := t.scheme.Parse(c.Version)
 		if err != nil {
@@ -195,7 +209,7 @@ func (b *builder) cycles(where string, t *technology) {
 
 // alias makes a technology found by a name. Several may share one; the version
 // then decides.
-func (b *builder) alias(name string, t *technology) {
+func (b *builder) alias(name string, t *Technology) {
 	k := fact.Key(name)
 	if k == "" {
 		b.fault("technology "+t.ID, "alias %q has neither letter nor digit", name)
@@ -207,7 +221,7 @@ func (b *builder) alias(name string, t *technology) {
 }
 
 // technology finds a technology by ID.
-func (b *builder) technology(where, id string) *technology {
+func (b *builder) technology(where, id string) *Technology {
 	t := b.m.technologies[id]
 	if t == nil {
 		b.fault(where, "names technology %q, which is not there%s", id, orOneOf(b.m.closestTechnologies(id)))
@@ -215,6 +229,6 @@ func (b *builder) technology(where, id string) *technology {
 	return t
 }
 
-func compareTechnologies(a, b *technology) int {
+func compareTechnologies(a, b *Technology) int {
 	return cmp.Or(cmp.Compare(a.kind.Order, b.kind.Order), strings.Compare(a.ID, b.ID))
 }

@@ -40,14 +40,12 @@ type TestPlanQuestion struct {
 
 // TestPlan is a list of environments. Each has one value of every dimension.
 type TestPlan struct {
-	Product      *fact.Product
-	Release      *fact.Release
+	Product      *Product
+	Release      *Release
 	Strategy     Strategy
 	Dimensions   []PlanDimension
 	Environments [][]*Listing // a value for each dimension, in their order
 	Combinations int64        // of all values; 1<<53 - 1 where there are more
-
-	release *release
 }
 
 // PlanDimension is a kind and what the release lists of it. A technology that the
@@ -62,7 +60,7 @@ type PlanDimension struct {
 // error is an *Error of code unknown_product, unknown_release or invalid: an
 // unknown strategy, a kind the release does not list, or a plan too long.
 func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
-	r, err := m.release(q.Product, q.Release)
+	r, err := m.Release(q.Product, q.Release)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +68,7 @@ func (m *Matrix) TestPlan(q TestPlanQuestion) (*TestPlan, error) {
 	if combine == nil {
 		return nil, fact.NotOneOf("strategy", strings.Split(fact.Members(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
 	}
-	plan := &TestPlan{Product: r.product.Product, Release: r.Release, Strategy: q.Strategy, release: r}
+	plan := &TestPlan{Product: r.product, Release: r, Strategy: q.Strategy}
 	if plan.Dimensions, err = m.dimensions(r, q.Kinds); err != nil {
 		return nil, err
 	}
@@ -109,7 +107,7 @@ func combinations(s *space) int64 {
 // Summary says in a sentence what the plan exercises.
 func (p *TestPlan) Summary() string {
 	if len(p.Environments) == 0 {
-		return p.release.name() + " lists no environment to test with."
+		return p.Release.Title() + " lists no environment to test with."
 	}
 	var sizes []string
 	for _, d := range p.Dimensions {
@@ -120,12 +118,12 @@ func (p *TestPlan) Summary() string {
 		StrategyPairwise: "%d environments have every two values of different kinds together at least once, of %s that %s lists; all combinations would be %d.",
 		StrategyEach:     "%d environments have every value at least once, of %s that %s lists; all combinations would be %d.",
 	}[p.Strategy]
-	values := []any{len(p.Environments), enumerate(sizes), p.release.name(), p.Combinations}
+	values := []any{len(p.Environments), enumerate(sizes), p.Release.Title(), p.Combinations}
 	text = fmt.Sprintf(text, values[:strings.Count(text, "%")]...)
 	if len(p.Environments) == 1 {
 		text = "1 environment has" + text[strings.Index(text, " every"):]
 	}
-	return text + p.assumed() + p.release.caution()
+	return text + p.assumed() + p.Release.caution()
 }
 
 // assumed names the values that no page lists, in a sentence after others.
@@ -172,7 +170,7 @@ func (p *TestPlan) fill(rows [][]int) {
 // dimensions gathers what a release lists, by kind; of two claims with the same
 // versions, one is enough. What the vendor ships is there to plan with where nothing
 // else is listed.
-func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error) {
+func (m *Matrix) dimensions(r *Release, kinds []string) ([]PlanDimension, error) {
 	wanted, err := r.plannedKinds(m, kinds)
 	if err != nil {
 		return nil, err
@@ -190,12 +188,12 @@ func (m *Matrix) dimensions(r *release, kinds []string) ([]PlanDimension, error)
 
 // values is what a release lists environments of a kind with, of what counts. What
 // cannot be is nothing to test with.
-func (r *release) values(k *fact.Kind, counts func(*Listing) bool) []*Listing {
+func (r *Release) values(k *fact.Kind, counts func(*Listing) bool) []*Listing {
 	var all []*Listing
 	for i := range r.listings {
 		l := r.listings[i].current()
 		same := func(o *Listing) bool { return o.display == l.display }
-		if l.tech.kind == k && l.environment() && !l.impossible && counts(l) && !slices.ContainsFunc(all, same) {
+		if l.Tech.kind == k && l.environment() && !l.impossible && counts(l) && !slices.ContainsFunc(all, same) {
 			all = append(all, l)
 		}
 	}
@@ -203,7 +201,7 @@ func (r *release) values(k *fact.Kind, counts func(*Listing) bool) []*Listing {
 }
 
 // plannedKinds gives the kinds asked for, in the order of answers.
-func (r *release) plannedKinds(m *Matrix, names []string) ([]*fact.Kind, error) {
+func (r *Release) plannedKinds(m *Matrix, names []string) ([]*fact.Kind, error) {
 	if len(names) == 0 {
 		return r.kinds, nil
 	}
@@ -219,7 +217,7 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*fact.Kind, error) 
 			for _, k := range r.kinds {
 				known = append(known, k.ID)
 			}
-			return nil, fact.NotOneOf("kind", known, "Leave it out", "%s lists no %s", r.name(), n)
+			return nil, fact.NotOneOf("kind", known, "Leave it out", "%s lists no %s", r.Title(), n)
 		}
 	}
 	return wanted, nil
@@ -227,7 +225,7 @@ func (r *release) plannedKinds(m *Matrix, names []string) ([]*fact.Kind, error) 
 
 // granted is what a release takes for granted of a kind that it lists something of,
 // where it does not list that itself.
-func (r *release) granted(m *Matrix, k *fact.Kind) []*Listing {
+func (r *Release) granted(m *Matrix, k *fact.Kind) []*Listing {
 	t := m.technologies[k.Baseline]
 	if t == nil || !r.grants(t) || len(r.group(t)) > 0 || r.states(t, nil) {
 		return nil

@@ -13,8 +13,7 @@ import (
 func TestPlansAreAsGood(t *testing.T) {
 	m := catalogue(t)
 	worth := map[fact.Status]fact.Verdict{fact.StatusTested: fact.Tested}
-	for i := range m.Dataset().Releases {
-		r := &m.Dataset().Releases[i]
+	for _, r := range m.Releases() {
 		for _, q := range []compat.TestPlanQuestion{
 			{Strategy: compat.StrategyPairwise}, {Strategy: compat.StrategyEach}, {Strategy: compat.StrategyAll, Kinds: []string{"os", "arch"}},
 			{Strategy: compat.StrategyEach, Kinds: []string{"arch"}}, {Strategy: compat.StrategyPairwise, Kinds: []string{"os", "jdk"}},

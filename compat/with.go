@@ -17,7 +17,7 @@ type condition struct {
 
 // target is a technology and the versions of it that meet a condition.
 type target struct {
-	tech     *technology
+	tech     *Technology
 	versions version.Range
 	display  string
 }
@@ -36,7 +36,7 @@ const (
 )
 
 // conditions reads what a claim on a technology holds with, in the order of kinds.
-func (b *builder) conditions(where string, claimed *technology, c *fact.Claim) []condition {
+func (b *builder) conditions(where string, claimed *Technology, c *fact.Claim) []condition {
 	var all []condition
 	for _, one := range c.With {
 		t := b.technology(where, one.Technology)
@@ -60,7 +60,7 @@ func (b *builder) conditions(where string, claimed *technology, c *fact.Claim) [
 }
 
 // add adds versions of a technology to those that meet the condition.
-func (k *condition) add(t *technology, versions version.Range) {
+func (k *condition) add(t *Technology, versions version.Range) {
 	at := slices.IndexFunc(k.targets, func(o target) bool { return o.tech == t })
 	if at < 0 {
 		at, k.targets = len(k.targets), append(k.targets, target{tech: t})
@@ -74,7 +74,7 @@ func (k *condition) add(t *technology, versions version.Range) {
 // state holds a claim against the components asked about, whatever their verdicts: all
 // kinds of its condition have to be met, and one that is broken breaks it. A condition
 // in words alone is open.
-func (l *Listing) state(r *release, asked []Component) state {
+func (l *Listing) state(r *Release, asked []Component) state {
 	switch {
 	case l.When == "":
 		return met
@@ -90,11 +90,11 @@ func (l *Listing) state(r *release, asked []Component) state {
 
 // state is met, or broken, where that is true of every component of the kind. What the
 // release takes for granted decides nothing.
-func (k *condition) state(r *release, asked []Component) state {
+func (k *condition) state(r *Release, asked []Component) state {
 	of, meet, breaking := 0, 0, 0
 	for i := range asked {
 		c := &asked[i]
-		if c.Kind != k.kind.ID || r.grants(c.tech) {
+		if c.Kind != k.kind.ID || r.grants(c.Technology) {
 			continue
 		}
 		of++
@@ -120,7 +120,7 @@ func (k *condition) state(r *release, asked []Component) state {
 // target, broken where they have none in common with any. A component that could not
 // be read, or may be any of a family, leaves it open.
 func (k *condition) by(c *Component) state {
-	if c.Reason != "" || c.tech.Generic {
+	if c.Reason != "" || c.Technology.Generic {
 		return open
 	}
 	found := broken
@@ -132,13 +132,13 @@ func (k *condition) by(c *Component) state {
 
 // by holds a component against one technology, under any of its names.
 func (t *target) by(c *Component) state {
-	if t.tech == c.tech {
+	if t.tech == c.Technology {
 		return t.within(c, true)
 	}
-	if t.tech.Generic && slices.Contains(c.tech.meant, t.tech) {
+	if t.tech.Generic && slices.Contains(c.Technology.meant, t.tech) {
 		return t.within(c, false)
 	}
-	for _, e := range c.tech.edges {
+	for _, e := range c.Technology.edges {
 		if e.other == t.tech {
 			return t.within(c, c.Range.Within(e.same))
 		}
@@ -162,7 +162,7 @@ func (c *ComponentAnswer) state(l *Listing) state { return l.state(c.release, c.
 
 // group finds what the release lists of a technology, but for claims whose condition
 // is broken.
-func (c *ComponentAnswer) group(t *technology) []*Listing {
+func (c *ComponentAnswer) group(t *Technology) []*Listing {
 	all := c.release.group(t)
 	if !c.release.conditional {
 		return all
@@ -192,7 +192,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 	}
 	var wanted, asked []string
 	var first *Listing
-	for _, l := range c.release.group(c.tech) {
+	for _, l := range c.release.group(c.Technology) {
 		if !c.breaks(l) || !l.Range.Overlaps(c.Range) || first != nil && stated(l.Status) != stated(first.Status) {
 			continue
 		}
@@ -239,7 +239,7 @@ func (k *condition) words() string {
 // askedOf appends the names of what is asked about of a kind, each once.
 func (c *ComponentAnswer) askedOf(names []string, k *fact.Kind) []string {
 	for i := range c.asked {
-		if o := &c.asked[i]; o.Kind == k.ID && !c.release.grants(o.tech) {
+		if o := &c.asked[i]; o.Kind == k.ID && !c.release.grants(o.Technology) {
 			names = appendNew(names, o.display)
 		}
 	}

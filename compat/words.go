@@ -11,7 +11,7 @@ import (
 // Understood names the component as it was read: "PostgreSQL 16"; as it was
 // asked where it could not be read.
 func (c *ComponentAnswer) Understood() string {
-	if c.tech == nil {
+	if c.Technology == nil {
 		return c.Text
 	}
 	return c.display
@@ -52,7 +52,7 @@ func (c *ComponentAnswer) appendBasis(p prose) prose {
 	case len(c.Listed) > 0:
 		return c.appendDirect(p)
 	}
-	return c.appendNearest(c.appendAsked(p).add(" is not listed for ", c.release.name(), "."))
+	return c.appendNearest(c.appendAsked(p).add(" is not listed for ", c.release.Title(), "."))
 }
 
 // inParts reports whether what is said of the versions asked about differs.
@@ -61,7 +61,7 @@ func (c *ComponentAnswer) inParts() bool {
 }
 
 func (c *ComponentAnswer) appendUnresolved(p prose) prose {
-	if c.tech != nil {
+	if c.Technology != nil {
 		return p.add(c.Reason, ".")
 	}
 	return p.add("\"", c.Text, "\" could not be read: ", c.Reason, ".")
@@ -71,7 +71,7 @@ func (c *ComponentAnswer) appendUnresolved(p prose) prose {
 func (c *ComponentAnswer) appendDirect(p prose) prose {
 	l := c.Listed[0]
 	p = c.appendClaim(p, l)
-	switch named := l.tech == c.tech || !l.Tech.Generic; {
+	switch named := l.Tech == c.Technology || !l.Tech.Generic; {
 	case !named:
 		p = p.add(" It names no vendor, and so not ", c.Technology.Name, " itself.")
 	case c.Match == fact.MatchSeries && l.Version != "" && l.surely(c.Range):
@@ -106,9 +106,9 @@ func (c *ComponentAnswer) appendClaim(p prose, l *Listing) prose {
 
 // appendStated says what a claim states of the release.
 func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
-	release, built, on, comma := c.release.name(), "", "", ""
+	release, built, on, comma := c.release.Title(), "", "", ""
 	if l.Inherited != nil {
-		release, built, on, comma = l.Inherited.Name, ", on which ", c.release.name()+" is built", ","
+		release, built, on, comma = l.Inherited.Name, ", on which ", c.release.Title()+" is built", ","
 	}
 	switch l.Status {
 	case fact.StatusTested:
@@ -147,7 +147,7 @@ func (c *ComponentAnswer) appendWithdrawn(p prose) prose {
 		return p
 	}
 	for _, l := range c.release.withdrawn {
-		if l.tech == c.tech && l.Range.Overlaps(c.Range) {
+		if l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
 			return p.add(" ", l.Label, " was stated as ", words(l.Status), " until ", l.Until, ", when the vendor withdrew that.")
 		}
 	}
@@ -216,7 +216,7 @@ func (l *Listing) appendProvisional(p prose) prose {
 // does not follow, whose promise it is that does.
 func (c *ComponentAnswer) appendLed(p prose, promise bool) prose {
 	l := c.Listed[0]
-	p = c.appendAsked(p).add(" is not listed for ", c.release.name())
+	p = c.appendAsked(p).add(" is not listed for ", c.release.Title())
 	switch {
 	case c.Via.Kind == "policy" && promise:
 		p = p.add("; ", c.Via.By, " promises that ", c.versions(), " stays compatible with ", l.display, ", which is ")
@@ -245,12 +245,12 @@ func (c *ComponentAnswer) appendVia(p prose) prose {
 
 // appendParts tells the parts of the versions asked about, those of one verdict together.
 func (c *ComponentAnswer) appendParts(p prose) prose {
-	p = p.add("For ", c.release.name())
+	p = p.add("For ", c.release.Title())
 	name, _, _ := strings.Cut(c.Technology.Name, " (")
 	switch {
 	case !slices.ContainsFunc(c.Conditions, func(o Condition) bool { return o.Verdict != c.Conditions[0].Verdict || o.When != "" }):
 		return c.appendVia(c.appendAsked(p.add(" each part of ")).add(" is ", c.Verdict.Words(), "."))
-	case c.tech.Generic:
+	case c.Technology.Generic:
 		p = p.add(" it depends on the build of ", name, ": ")
 	case c.Verdict == fact.Conditional:
 		p = p.add(" it depends on the version of ", name, ": ")
@@ -292,7 +292,7 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 			p = p.add(", and ")
 		}
 		switch {
-		case !c.tech.Generic:
+		case !c.Technology.Generic:
 			p = p.add(versions)
 		case strings.HasSuffix(versions, "versions"):
 			p = p.add(versions, " of ", enumerate(names[versions]))
@@ -316,7 +316,7 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 }
 
 // phrase tells the versions of one technology in some parts, lowest first.
-func (c *ComponentAnswer) phrase(parts []Condition, t *fact.Technology) string {
+func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) string {
 	var versions version.Range
 	for _, part := range parts {
 		if part.Technology == t {
@@ -325,7 +325,7 @@ func (c *ComponentAnswer) phrase(parts []Condition, t *fact.Technology) string {
 	}
 	var all []string
 	for _, span := range versions.Spans() {
-		all = append(all, string(c.tech.scheme.AppendPartPhrase(nil, span, c.Range)))
+		all = append(all, string(c.Technology.scheme.AppendPartPhrase(nil, span, c.Range)))
 	}
 	if last := len(all) - 1; last > 0 && strings.Contains(all[last], " ") {
 		return strings.Join(all[:last], ", ") + ", and " + all[last]
@@ -344,7 +344,7 @@ func (c *ComponentAnswer) appendNearest(p prose) prose {
 		return p.add(" ", label, ", an older version of the same series, is listed.")
 	case c.Match == fact.MatchOlder:
 		return p.add(" ", label, ", a newer version of the same series, is listed.")
-	case c.Match == fact.MatchFamily && c.tech.derived != nil:
+	case c.Match == fact.MatchFamily && c.Technology.derived != nil:
 		return c.appendVia(p.add(" ", label, " is listed, but ", c.Technology.Name, " is another product: that says nothing about it."))
 	case c.Match == fact.MatchFamily:
 		return c.appendVia(p.add(" ", label, ", of the same family, is listed; that says nothing about ", c.Technology.Name, "."))

@@ -85,9 +85,8 @@ func TestStrangersNeverPass(t *testing.T) {
 	m := catalogue(t)
 	passing := 0
 	done := map[string]bool{}
-	for i := range m.Dataset().Releases {
-		r := &m.Dataset().Releases[i]
-		for _, l := range m.Listings(r.Product, r.Version) {
+	for _, r := range m.Releases() {
+		for _, l := range r.Listings() {
 			for i, name := range append([]string{l.Tech.Name, l.Tech.ID}, l.Tech.Aliases...) {
 				if done[l.Tech.ID+name] || !passes(m, r, l.Tech.Kind, "", name, l.VersionText(), "") {
 					continue
@@ -107,7 +106,7 @@ func TestStrangersNeverPass(t *testing.T) {
 	}
 }
 
-func strangersAround(t *testing.T, m *compat.Matrix, r *fact.Release, l *compat.Listing, name string, words []string) {
+func strangersAround(t *testing.T, m *compat.Matrix, r *compat.Release, l *compat.Listing, name string, words []string) {
 	t.Helper()
 	number := l.VersionText()
 	for _, word := range words {
@@ -127,7 +126,7 @@ func strangersAround(t *testing.T, m *compat.Matrix, r *fact.Release, l *compat.
 
 // passes asks about one component in plain words and, as it stands, by itself, and
 // reports whether either passes.
-func passes(m *compat.Matrix, r *fact.Release, kind, before, name, number, behind string) bool {
+func passes(m *compat.Matrix, r *compat.Release, kind, before, name, number, behind string) bool {
 	text := strings.TrimSpace(before + name + " " + number + behind)
 	u := m.Understand("does " + r.Product + " " + r.Version + " run with " + text + "?")
 	q, ok := u.Question()

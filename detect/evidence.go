@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // strength says how well a piece of evidence names its technology.
@@ -29,14 +28,14 @@ type evidence struct {
 // reading is what a recogniser read.
 type reading struct {
 	from     string
-	marked   []*fact.Technology // those that the mark may mean
-	version  string             // as printed; empty where none is
-	text     string             // the line
+	marked   []*compat.Technology // those that the mark may mean
+	version  string               // as printed; empty where none is
+	text     string               // the line
 	strength strength
 }
 
 // found records evidence that names a technology.
-func (r *reader) found(from string, marked []*fact.Technology, version, text string) {
+func (r *reader) found(from string, marked []*compat.Technology, version, text string) {
 	r.add(reading{from, marked, version, text, named})
 }
 
@@ -64,7 +63,7 @@ func (r *reader) add(got reading) {
 
 // shortest reads a version as printed, and gives it up to where the rest says
 // nothing: "17.2" of "17.2-1.pgdg120+1".
-func (r *reader) shortest(t *fact.Technology, printed string) (compat.Component, string, error) {
+func (r *reader) shortest(t *compat.Technology, printed string) (compat.Component, string, error) {
 	printed = tidyVersion(printed)
 	whole, err := r.m.Name(t, printed)
 	if err != nil {

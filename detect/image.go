@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -80,7 +81,7 @@ func (p *page) image(from, text, line string) {
 // imageMark finds the mark of the longest end of an image's name, with its tag
 // or else without, and the number that stands in it for "#": "ubi9/ubi" is marked
 // as "ubi#/ubi".
-func (p *page) imageMark(ref imageRef) (marked []*fact.Technology, number string) {
+func (p *page) imageMark(ref imageRef) (marked []*compat.Technology, number string) {
 	for _, tag := range []string{":" + ref.tag, ""} {
 		for path, more := ref.path, true; more; _, path, more = strings.Cut(path, "/") {
 			if marked = p.m.Marked(fact.InImage, path+tag); marked != nil {
@@ -117,7 +118,7 @@ func numbered(name string) (pattern, number string) {
 // imageVersion gives the version of an image: the first word of its tag that the
 // technology reads, and where it stands. A number in its name counts more; the
 // tag may then make it more precise, and is else the image's own.
-func (p *page) imageVersion(marked []*fact.Technology, words []string, number string) (version string, at int) {
+func (p *page) imageVersion(marked []*compat.Technology, words []string, number string) (version string, at int) {
 	inName, _, numberErr := p.shortest(marked[0], number)
 	for i, word := range words {
 		c, version, err := p.shortest(marked[0], word)
@@ -174,13 +175,13 @@ func (p *page) variant(from, word, next, line string) bool {
 }
 
 // cycleNamed finds the system, of those that images hold, that calls a cycle so.
-func (p *page) cycleNamed(word string) (marked []*fact.Technology, version string) {
+func (p *page) cycleNamed(word string) (marked []*compat.Technology, version string) {
 	if word == "" || isDigit(word[0]) {
 		return nil, ""
 	}
 	for _, t := range p.m.MarkedIn(fact.InImageVariant) {
 		if c, _, err := p.shortest(t, word); err == nil && !c.Range.IsAll() {
-			return []*fact.Technology{t}, word
+			return []*compat.Technology{t}, word
 		}
 	}
 	return nil, ""

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
 // common gives the technologies in both lists; those of the first where there
 // are none, since the second may only make the first more precise.
-func common(first, second []*fact.Technology) []*fact.Technology {
-	var both []*fact.Technology
+func common(first, second []*compat.Technology) []*compat.Technology {
+	var both []*compat.Technology
 	for _, t := range first {
 		if slices.Contains(second, t) {
 			both = append(both, t)
@@ -92,7 +93,7 @@ func (p *page) java(version string, heads, lines []string) {
 	if len(heads) > 0 {
 		got.marked, got.strength = p.m.Marked(fact.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
 	}
-	if len(heads) > 0 && len(got.marked) == 1 && p.m.Head(got.marked[0]) == got.marked[0] {
+	if len(heads) > 0 && len(got.marked) == 1 && got.marked[0].Head() == got.marked[0] {
 		got.strength = family
 	}
 	p.add(got)

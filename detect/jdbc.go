@@ -3,6 +3,7 @@ package detect
 import (
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -77,10 +78,10 @@ func (p *page) bareVersion(evidence []evidence) {
 }
 
 // sameFamily gives those of all that are of the family of the first of others.
-func (p *page) sameFamily(all, others []*fact.Technology) []*fact.Technology {
-	var same []*fact.Technology
+func (p *page) sameFamily(all, others []*compat.Technology) []*compat.Technology {
+	var same []*compat.Technology
 	for _, t := range all {
-		if len(others) > 0 && p.m.Head(t) == p.m.Head(others[0]) {
+		if len(others) > 0 && t.Head() == others[0].Head() {
 			same = append(same, t)
 		}
 	}

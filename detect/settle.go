@@ -60,7 +60,7 @@ func (r *reader) yields(i int) bool {
 // weaker reports whether other names a relative of the same version better.
 func (r *reader) weaker(e, other *evidence) bool {
 	mine, its := &e.may[0], &other.may[0]
-	return e.strength < other.strength && r.m.Head(mine.Technology) == r.m.Head(its.Technology) && related(mine, its)
+	return e.strength < other.strength && mine.Technology.Head() == its.Technology.Head() && related(mine, its)
 }
 
 // broader reports whether other is of the same technology and more precise; of

@@ -3,6 +3,7 @@ package detect
 import (
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -43,7 +44,7 @@ func serverBanner(p *page, i int) int {
 
 // imitates records what is not what it gives itself out as. Its version is that of
 // the other one only where it is run as just that.
-func (p *page) imitates(marked []*fact.Technology, version, banner, line string) bool {
+func (p *page) imitates(marked []*compat.Technology, version, banner, line string) bool {
 	if other := imitator(banner); other != "" {
 		p.miss(line, "it is %s, which only speaks its protocol", other)
 		return true
@@ -109,7 +110,7 @@ func programVersion(p *page, i int) int {
 	return 0
 }
 
-func (p *page) program(marked []*fact.Technology, text, line string) int {
+func (p *page) program(marked []*compat.Technology, text, line string) int {
 	if _, _, ok := numberAt(text); !ok {
 		return 0
 	}
@@ -158,7 +159,7 @@ func (p *page) mysql(value, text string) {
 // bare reads a version that stands for itself, unless the words behind it name
 // another server: "10.11.6-MariaDB-0+deb12u1". Old clients see a "5.5.5-" before
 // the version of MariaDB.
-func (p *page) bare(marked []*fact.Technology, value, text string) {
+func (p *page) bare(marked []*compat.Technology, value, text string) {
 	version, _, _ := numberAt(value)
 	number, tail, _ := strings.Cut(version, "-")
 	if p.imitates(marked, number, value, text) {

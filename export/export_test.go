@@ -57,7 +57,11 @@ func of(t testing.TB, ds *fact.Dataset, product, release string) *export.Release
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := export.Of(m, product, release)
+	released, err := m.Release(product, release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := export.Of(m, released)
 	if err != nil {
 		t.Fatal(err)
 	}

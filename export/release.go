@@ -10,8 +10,8 @@ import (
 
 // Release is what is stated of one release, as every format writes it.
 type Release struct {
-	Product  *fact.Product
-	Release  *fact.Release
+	Product  *compat.Product
+	Release  *compat.Release
 	Platform *fact.Platform // that it is built on; nil where it stands on its own
 	// Sections are in the order of the pages; those of the platform come last.
 	Sections       []Section
@@ -59,7 +59,7 @@ type Configuration struct {
 
 // Target is a technology and versions of it.
 type Target struct {
-	Technology *fact.Technology
+	Technology *compat.Technology
 	Version    string // as stated; empty for every version
 }
 
@@ -71,14 +71,9 @@ func (t Target) String() string {
 	return t.Technology.Name + " " + t.Version
 }
 
-// Of gathers what is stated of a release. The error is an *fact.Error of code
-// unknown_product or unknown_release.
-func Of(m *compat.Matrix, product, version string) (*Release, error) {
-	p, r, err := m.Release(product, version)
-	if err != nil {
-		return nil, err
-	}
-	g := gathering{m, &Release{Product: p, Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
+// Of gathers what is stated of a release of a matrix.
+func Of(m *compat.Matrix, r *compat.Release) (*Release, error) {
+	g := gathering{m, &Release{Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
 	if err := g.statements(); err != nil {
 		return nil, err
 	}
@@ -94,11 +89,8 @@ type gathering struct {
 }
 
 func (g *gathering) statements() error {
-	p, r := g.Product.ID, g.Release.Release.Version
-	stated, err := g.m.Stated(p, r)
-	if err != nil {
-		return err
-	}
+	r := g.Release.Release
+	stated := r.Stated()
 	needs, err := stated.Requirements("", 1)
 	if err != nil {
 		return err
@@ -107,18 +99,18 @@ func (g *gathering) statements() error {
 	if err != nil {
 		return err
 	}
-	advisories, err := g.m.Advisories(p, r, "")
+	advisories, err := r.Advisories("")
 	if err != nil {
 		return err
 	}
-	notes, err := g.m.Notes(p, r, "", "")
+	notes, err := r.Notes("", "")
 	if err != nil {
 		return err
 	}
 	g.Platform = g.platform(g.Product.Platform)
-	listed := g.m.Listings(p, r)
+	listed := r.Listings()
 	g.Sections = sections(g.m, slices.DeleteFunc(listed, func(l *compat.Listing) bool { return !l.Paged() }))
-	g.Images = g.m.Shipments(p, r)
+	g.Images = r.Shipments()
 	g.Deployments, g.Ports = needs.Deployments, ports.Listening
 	g.requirements()
 	for _, a := range advisories {
@@ -139,13 +131,11 @@ func (g *gathering) platform(id string) *fact.Platform {
 	return nil
 }
 
-// targets finds the technologies of targets: a matrix has no target without one.
+// targets finds the technologies of targets.
 func (g *gathering) targets(all []fact.Target) []Target {
 	found := make([]Target, 0, len(all))
 	for _, t := range all {
-		if technology, err := g.m.Technology(t.Technology); err == nil {
-			found = append(found, Target{technology, t.Version})
-		}
+		found = append(found, Target{g.m.Target(t).Technology, t.Version})
 	}
 	return found
 }

@@ -22,7 +22,7 @@ type Section struct {
 
 // Row is one technology with the versions that stand beside it.
 type Row struct {
-	Technology *fact.Technology
+	Technology *compat.Technology
 	Name       string        // as printed, "CorrettoJDK"
 	Versions   []string      // as printed, in the order of the page; none where the page names none
 	When       string        // what else has to be true

@@ -10,21 +10,15 @@ import (
 // Products is the page of all products.
 type Products struct {
 	Frame
-	Items []ProductItem
+	Items []*compat.Product
 }
 
 func (*Products) name() string { return "products" }
 
-// ProductItem is a product and its releases, newest first.
-type ProductItem struct {
-	*fact.Product
-	Releases []*fact.Release
-}
-
 // Product is the page of a product: its releases side by side.
 type Product struct {
 	Frame
-	*fact.Product
+	*compat.Product
 	Columns []Column // releases, newest first
 	Kinds   []MatrixKind
 	Filter  Filter
@@ -39,9 +33,8 @@ func (p *Product) Shown() []Column {
 
 // Column is a release of a matrix.
 type Column struct {
-	*fact.Release
-	Provisional bool
-	Hidden      bool // by the filter
+	*compat.Release
+	Hidden bool // by the filter
 }
 
 // Filter is what of a matrix is shown.
@@ -60,6 +53,6 @@ type MatrixKind struct {
 // MatrixRow is what the releases state of one technology; the cells are in the order
 // of the columns.
 type MatrixRow struct {
-	*fact.Technology
+	*compat.Technology
 	Cells [][]*compat.Listing
 }

@@ -4,7 +4,7 @@ import (
 	"html/template"
 	"slices"
 
-	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat"
 )
 
 // Question is a question as its form shows it: what was asked, as it was written,
@@ -15,10 +15,10 @@ type Question struct {
 	Product  string // ID of the chosen product; what was written where there is none
 	Release  string
 	Require  string
-	Fields   []Field         // a kind each, then the resources
-	Products []*fact.Product // to choose from
-	Releases []*fact.Release // of the chosen product, newest first
-	Action   string          // address that answers the form, "/"
+	Fields   []Field           // a kind each, then the resources
+	Products []*compat.Product // to choose from
+	Releases []*compat.Release // of the chosen product, newest first
+	Action   string            // address that answers the form, "/"
 }
 
 // ProductName is what the chosen product is called, or what was written.

@@ -12,18 +12,16 @@ import (
 // Release is the page of everything stated about a release.
 type Release struct {
 	Frame
-	*fact.Product
-	Release     *fact.Release
-	Provisional bool
-	NoPage      bool // no page about it is known
-	Kinds       []ReleaseKind
-	Needs       []NeedGroup
-	Ports       *requirement.Ports
-	Advisories  []*fact.Advisory
-	Notes       []*fact.Note
-	Sources     []*fact.Source
-	Exports     []Export
-	Ask         template.URL // the form for it
+	*compat.Product
+	Release    *compat.Release
+	Kinds      []ReleaseKind
+	Needs      []NeedGroup
+	Ports      *requirement.Ports
+	Advisories []*fact.Advisory
+	Notes      []*fact.Note
+	Sources    []*fact.Source
+	Exports    []Export
+	Ask        template.URL // the form for it
 }
 
 func (*Release) name() string { return "release" }

@@ -18,31 +18,31 @@ func (*Technologies) name() string { return "technologies" }
 // TechnologyKind is the technologies of a kind.
 type TechnologyKind struct {
 	*fact.Kind
-	Items []*fact.Technology
+	Items []*compat.Technology
 }
 
 // Technology is the page of a technology: where it is tested, and how long its series
 // are maintained.
 type Technology struct {
 	Frame
-	*fact.Technology
+	*compat.Technology
 	KindName string
 	Stated   []Stated
 	Series   []Series
-	Related  []*fact.Technology
+	Related  []*compat.Technology
 }
 
 func (*Technology) name() string { return "technology" }
 
 // Stated is what one product's releases state of a technology.
 type Stated struct {
-	*fact.Product
+	*compat.Product
 	Rows []StatedRow
 }
 
 // StatedRow is what a release states of it.
 type StatedRow struct {
-	*fact.Release
+	*compat.Release
 	Listed []*compat.Listing
 }
 

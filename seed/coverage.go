@@ -27,8 +27,8 @@ func (r *reality) lacking(today fact.Day) {
 	for i := range c.Contradictions {
 		r.contradicted(&c.Contradictions[i])
 	}
-	for i := range r.ds.Products {
-		r.uncovered(&r.ds.Products[i], c)
+	for _, p := range r.m.Products() {
+		r.uncovered(p, c)
 	}
 }
 
@@ -47,7 +47,7 @@ func (r *reality) contradicted(c *compat.Contradiction) {
 // uncovered warns about a product of which the vendor has published releases that are not
 // here or, in a catalogue that records test runs, of which something is listed as tested
 // that none of them exercised.
-func (r *reality) uncovered(p *fact.Product, c *compat.Coverage) {
+func (r *reality) uncovered(p *compat.Product, c *compat.Coverage) {
 	var lacks []string
 	for _, m := range c.Missing {
 		if m.Product == p {

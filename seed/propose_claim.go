@@ -27,9 +27,9 @@ func stanceOf(kind string, s fact.Status) stance {
 // standing is a claim of the catalogue, held against what a page states.
 type standing struct {
 	*fact.Claim
-	kind    string
-	meaning string
-	met     bool // some statement is about it
+	technology *compat.Technology
+	meaning    string
+	met        bool // some statement is about it
 }
 
 // claims compares the statements about technologies with the claims of the
@@ -79,11 +79,8 @@ func (p *proposing) standing() []*standing {
 		if c.Product != p.Product || c.Release != p.Release || c.Until != "" || p.Source != "" && c.Citation.Source != p.Source {
 			continue
 		}
-		technology, err := p.m.Technology(c.Technology)
-		if err != nil {
-			continue // Build has made sure that it is there
-		}
-		all = append(all, &standing{Claim: c, kind: technology.Kind, meaning: p.meaning(fact.Target{Technology: c.Technology, Version: c.Version})})
+		means := p.m.Target(fact.Target{Technology: c.Technology, Version: c.Version})
+		all = append(all, &standing{Claim: c, technology: means.Technology, meaning: meaningOf(&means)})
 	}
 	slices.SortStableFunc(all, func(a, b *standing) int { return a.Position - b.Position })
 	return all
@@ -111,7 +108,7 @@ func (p *proposing) different(all []*standing, f *Finding) Change {
 		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
 	}
 	for _, c := range all {
-		if !c.met && c.meaning == f.one.meaning && stanceOf(c.kind, c.Status) == stanceOf(f.Kind, f.Status) {
+		if !c.met && c.meaning == f.one.meaning && stanceOf(c.technology.Kind, c.Status) == stanceOf(f.Kind, f.Status) {
 			c.met = true
 			change.Change, change.Was, change.was = Changed, string(c.Status), c.Claim
 			break
@@ -123,7 +120,7 @@ func (p *proposing) different(all []*standing, f *Finding) Change {
 // withdraw adds the claims that no statement is about any longer.
 func (p *proposing) withdraw(all []*standing, spoken map[stance]bool) {
 	for _, c := range all {
-		if c.met || !spoken[stanceOf(c.kind, c.Status)] {
+		if c.met || !spoken[stanceOf(c.technology.Kind, c.Status)] {
 			continue
 		}
 		if because := p.holds(c); because != "" {
@@ -132,7 +129,7 @@ func (p *proposing) withdraw(all []*standing, spoken map[stance]bool) {
 		}
 		p.Withdrawn++
 		p.Changes = append(p.Changes, Change{
-			Change: Withdrawn, Kind: c.kind, Technology: c.Technology, Label: c.Label, Status: c.Status,
+			Change: Withdrawn, Kind: c.technology.Kind, Technology: c.Technology, Label: c.Label, Status: c.Status,
 			Section: c.Citation.Section, was: c.Claim,
 		})
 	}
@@ -145,7 +142,7 @@ func (p *proposing) holds(c *standing) string {
 		return "the page is not whole"
 	}
 	for _, u := range p.Unresolved {
-		if u.maybe(c, p.m) {
+		if u.maybe(c) {
 			return fmt.Sprintf("%q (%s:%d) was not resolved", u.Text, u.Page, u.Line)
 		}
 	}
@@ -155,16 +152,15 @@ func (p *proposing) holds(c *standing) string {
 // maybe reports whether something unresolved may be a claim: it stands in the
 // section of the claim and could not be read, or it is of its kind and comes
 // close to its technology; where it comes close to none, has its version.
-func (u *Unresolved) maybe(c *standing, m *compat.Matrix) bool {
+func (u *Unresolved) maybe(c *standing) bool {
 	if u.Kind == "" {
 		return u.Section == c.Citation.Section
 	}
-	technology, err := m.Technology(c.Technology)
-	if u.Kind != c.kind || err != nil {
+	if u.Kind != c.technology.Kind {
 		return false
 	}
 	if len(u.Candidates) == 0 {
 		return u.version != "" && u.version == c.Version
 	}
-	return slices.ContainsFunc(u.Candidates, func(name string) bool { return strings.HasPrefix(name, technology.Name) })
+	return slices.ContainsFunc(u.Candidates, func(name string) bool { return strings.HasPrefix(name, c.technology.Name) })
 }

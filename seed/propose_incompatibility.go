@@ -33,8 +33,8 @@ func (p *proposing) resolvePair(f *Finding, s *page.Statement) *compat.Component
 	}
 	name, version := nameAndVersion(s.With)
 	var okOne, okOther bool
-	f.one, okOne = p.split(&one, s.Name, s.Version)
-	f.other, okOther = p.split(&other, name, version)
+	f.one, okOne = split(&one, s.Name, s.Version)
+	f.other, okOther = split(&other, name, version)
 	if !okOne || !okOther {
 		return &compat.Component{Reason: "its name and its version cannot be told apart"}
 	}
@@ -125,9 +125,6 @@ func (p *proposing) pairs() map[string]pair {
 
 // target is one of the catalogue.
 func (r *reader) target(t fact.Target) target {
-	technology, err := r.m.Technology(t.Technology)
-	if err != nil {
-		technology = &fact.Technology{ID: t.Technology, Name: t.Technology} // Build has made sure that it is there
-	}
-	return target{technology, technology.Name, t.Version, r.meaning(t)}
+	c := r.m.Target(t)
+	return target{c.Technology, c.Technology.Name, t.Version, meaningOf(&c)}
 }

@@ -172,12 +172,10 @@ func (d deployment) isNamed(printed string) bool {
 
 // deployments are those of the release.
 func (r *reader) deployments() []fact.Deployment {
-	for _, release := range r.m.Releases(r.product) {
-		if release.Version == r.release {
-			return release.Deployments
-		}
+	if release, err := r.m.Release(r.product, r.release); err == nil && release.Version == r.release {
+		return release.Deployments
 	}
-	return nil
+	return nil // it is new
 }
 
 // inherited are the deployments of the platform that the product is built on.

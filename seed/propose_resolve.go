@@ -19,7 +19,7 @@ const (
 
 // target is a technology with versions as printed, and what they mean.
 type target struct {
-	technology *fact.Technology
+	technology *compat.Technology
 	printed    string // the name
 	version    string // empty for every version
 	meaning    string // one for what means the same
@@ -80,7 +80,7 @@ func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Com
 	if under := p.under(&c, s); under != nil {
 		c, name, f.Label = *under, s.Under, strings.TrimSpace(s.Under+" "+s.Version)
 	}
-	one, ok := p.split(&c, name, s.Version)
+	one, ok := split(&c, name, s.Version)
 	if !ok {
 		return &compat.Component{Reason: fmt.Sprintf("%q holds no words that mean %s %s by themselves; add them to the names of %s",
 			f.Label, c.Technology.Name, c.VersionText(), c.Technology.ID)}
@@ -97,7 +97,7 @@ func (p *proposing) under(c *compat.Component, s *page.Statement) *compat.Compon
 		return nil
 	}
 	u := p.m.Resolve(compat.Asked{Kind: c.Kind, Text: strings.TrimSpace(s.Under + " " + s.Version)})
-	if u.Technology == nil || u.Technology == c.Technology || p.m.Head(u.Technology) != c.Technology {
+	if u.Technology == nil || u.Technology == c.Technology || u.Technology.Head() != c.Technology {
 		return nil
 	}
 	return &u
@@ -160,11 +160,10 @@ func (p *proposing) together(kind, when string) []fact.Target {
 			return nil
 		}
 		c := p.anyKind(text)
-		one := fact.Target{Technology: c.Technology.ID, Version: c.VersionText()}
-		if c.Range.IsMember() || p.meaning(one) != meaningOf(&c) {
+		if !says(&c, c.VersionText()) {
 			return nil
 		}
-		all = append(all, one)
+		all = append(all, fact.Target{Technology: c.Technology.ID, Version: c.VersionText()})
 	}
 	return all
 }
@@ -201,15 +200,15 @@ func (p *proposing) anyKind(label string) compat.Component {
 // split parts a label into a name and a version that means the same without the
 // name: "macOS High Sierra" is the version "High Sierra" of macOS. The words as
 // the page parts them come first.
-func (p *proposing) split(c *compat.Component, name, version string) (target, bool) {
+func split(c *compat.Component, name, version string) (target, bool) {
 	one := target{technology: c.Technology, meaning: meaningOf(c)}
-	if p.says(c, version) {
+	if says(c, version) {
 		one.printed, one.version = name, version
 		return one, true
 	}
 	words := strings.Fields(strings.TrimSpace(name + " " + version))
 	for i := len(words) - 1; i > 0; i-- {
-		if version := strings.Join(words[i:], " "); p.says(c, version) {
+		if version := strings.Join(words[i:], " "); says(c, version) {
 			one.printed, one.version = strings.Join(words[:i], " "), version
 			return one, true
 		}
@@ -218,34 +217,10 @@ func (p *proposing) split(c *compat.Component, name, version string) (target, bo
 }
 
 // says reports whether a version by itself means what a component does.
-func (p *proposing) says(c *compat.Component, version string) bool {
-	text := c.Technology.ID
-	if version != "" {
-		text += ":" + version
-	} else if !c.Range.IsAll() {
-		return false
-	}
-	again := p.m.Resolve(compat.Asked{Kind: c.Technology.Kind, Text: text})
-	return again.Technology == c.Technology && again.Range.Equal(c.Range) && !c.Range.IsMember()
+func says(c *compat.Component, version string) bool {
+	again, err := c.Technology.Parse(version)
+	return err == nil && again.Range.Equal(c.Range) && !c.Range.IsMember()
 }
 
 // meaningOf is one text for all that means the same.
 func meaningOf(c *compat.Component) string { return c.Technology.ID + " " + c.Range.String() }
-
-// meaning is that of a target of the catalogue; its versions are read by its own
-// technology.
-func (r *reader) meaning(t fact.Target) string {
-	technology, err := r.m.Technology(t.Technology)
-	if err != nil {
-		return t.Technology
-	}
-	text := technology.ID
-	if t.Version != "" {
-		text += ":" + t.Version
-	}
-	c := r.m.Resolve(compat.Asked{Kind: technology.Kind, Text: text})
-	if c.Technology != technology {
-		return text
-	}
-	return meaningOf(&c)
-}

@@ -71,7 +71,7 @@ func (p *proposing) share() float64 {
 	for _, c := range p.standing() {
 		if what := c.meaning + " " + string(c.Status); all[what] {
 			both++
-		} else if spoken[stanceOf(c.kind, c.Status)] {
+		} else if spoken[stanceOf(c.technology.Kind, c.Status)] {
 			all[what] = true
 		}
 	}

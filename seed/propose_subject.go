@@ -46,7 +46,7 @@ func newReader(m *compat.Matrix, about Subject) (*reader, error) {
 		return r, nil
 	}
 	r.product = p.ID
-	_, release, err := m.Release(p.ID, about.Release)
+	release, err := p.Release(about.Release)
 	if r.newRelease = err != nil || !names(release, about.Release); !r.newRelease {
 		r.release, r.names = release.Version, append(release.Aliases, release.Version)
 	}
@@ -56,7 +56,7 @@ func newReader(m *compat.Matrix, about Subject) (*reader, error) {
 
 // names reports whether a text is a release's version or an alias of it. What only
 // means a release in a question ("4.4", "latest") names a new one in a catalogue.
-func names(r *fact.Release, text string) bool {
+func names(r *compat.Release, text string) bool {
 	return slices.ContainsFunc(append(r.Aliases, r.Version), func(name string) bool { return strings.EqualFold(name, text) })
 }
 

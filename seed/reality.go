@@ -53,8 +53,8 @@ func (r *reality) unlikely() {
 func (r *reality) pages() [][]*compat.Listing {
 	var all []*compat.Listing
 	seen := map[string]bool{}
-	for i := range r.ds.Releases {
-		for _, c := range r.m.Listings(r.ds.Releases[i].Product, r.ds.Releases[i].Version) {
+	for _, release := range r.m.Releases() {
+		for _, c := range release.Listings() {
 			if c.Paged() && !seen[c.ID] { // what is about a platform is listed for each of its releases
 				seen[c.ID] = true
 				all = append(all, c)

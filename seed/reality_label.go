@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // named asks for a claim as it is printed, and warns where that means something
@@ -118,6 +117,6 @@ func (r *reality) joined(c *compat.Listing, page []*compat.Listing) {
 }
 
 // isSeries reports whether a technology has a series of that label.
-func (r *reality) isSeries(t *fact.Technology, label string) bool {
+func (r *reality) isSeries(t *compat.Technology, label string) bool {
 	return slices.ContainsFunc(r.seriesOf(t), func(s series) bool { return s.label == label })
 }

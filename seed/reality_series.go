@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
@@ -19,7 +18,7 @@ type series struct {
 }
 
 // seriesOf gives the series of a technology, the lowest first.
-func (r *reality) seriesOf(t *fact.Technology) []series {
+func (r *reality) seriesOf(t *compat.Technology) []series {
 	if all, read := r.series[t.ID]; read {
 		return all
 	}
@@ -37,7 +36,7 @@ func (r *reality) seriesOf(t *fact.Technology) []series {
 
 // knows reports whether some of the versions are of a series of t, or of the
 // technology that t lives on as.
-func (r *reality) knows(t *fact.Technology, versions version.Range) bool {
+func (r *reality) knows(t *compat.Technology, versions version.Range) bool {
 	all := r.seriesOf(t)
 	if len(all) == 0 || slices.ContainsFunc(all, func(s series) bool { return s.versions.Overlaps(versions) }) {
 		return true
