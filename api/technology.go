@@ -93,7 +93,7 @@ var technologyList = &collection[*compat.Technology]{
 	},
 	filters: []filter[*compat.Technology]{
 		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),
-		anyOf("family", technologyNamed, func(v *view, t *compat.Technology, meant []string) bool {
+		anyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
 			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
 		like(func(_ *view, t *compat.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),

@@ -141,22 +141,30 @@ func (r *reader) takeBackwards(at span, n named) {
 	r.last = sense{} // who writes the version first goes on so
 }
 
+// nameWithin is what a version with a name within may be: "10.5.27-MariaDB".
+func (r *reader) nameWithin(at span) []sense {
+	i := strings.IndexByte(at.of(r.text), '-')
+	if i < 0 {
+		return nil
+	}
+	var all []sense
+	if _, what := r.m.vocabulary.at(r.text, at.from+i+1, at.to+1); what != nil {
+		for _, t := range what.techs {
+			if versions, err := t.parse(at.of(r.text)); err == nil {
+				all = append(all, sense{component: component(t, versions)})
+			}
+		}
+	}
+	return all
+}
+
 // stray is a version that belongs to no name. It may mean what stands for any
 // technology of a kind, or what was read last.
 func (r *reader) stray(at span) said {
 	s := said{from: at.from, to: at.to, stray: true, reason: "no name stands beside it that it may be a version of"}
-	if i := strings.IndexByte(at.of(r.text), '-'); i > 0 { // "10.5.27-MariaDB"
-		if _, what := r.m.vocabulary.at(r.text, at.from+i+1, at.to+1); what != nil {
-			for _, t := range what.techs {
-				if versions, err := t.parse(at.of(r.text)); err == nil {
-					s.senses = append(s.senses, sense{component: component(t, versions)})
-				}
-			}
-		}
-		if len(s.senses) > 0 {
-			s.stray, s.reason = false, several(s.senses)
-			return s
-		}
+	if s.senses = r.nameWithin(at); len(s.senses) > 0 {
+		s.stray, s.reason = false, several(s.senses)
+		return s
 	}
 	for _, t := range r.m.byID {
 		if versions, err := t.parse(at.of(r.text)); t.Generic && err == nil && t.knows(versions) {

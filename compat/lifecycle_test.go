@@ -104,7 +104,7 @@ func TestLifecyclesChangeNothing(t *testing.T) {
 func TestLifecyclesAreQuick(t *testing.T) {
 	m := catalogue(t)
 	q := compat.Question{Product: "mi", Release: "4.4.0", Today: dayOf(t, "2026-11-21")}
-	for _, a := range [][2]string{{"os", "RHEL 9"}, {"jdk", "Corretto 21"}, {"dbms", "Postgres 17.2"}, {"os", "Windows 11"}} {
+	for _, a := range [][2]string{{"os", "RHEL 9"}, {"jdk", "Corretto 21"}, {"dbms", "Postgres 17.2"}, {"os", "RHEL 9.4"}} {
 		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: a[0], Text: a[1]}))
 	}
 	undated := q

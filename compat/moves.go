@@ -449,20 +449,7 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		if kind == nil || !a.falls(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
 			continue
 		}
-		var names, past []string
-		for _, reaching := range []bool{true, false} {
-			for i := range a.Release.listings {
-				l := a.Release.listings[i].current()
-				if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(a.Require.Worst) != reaching {
-					continue
-				}
-				if _, ended := l.ends(a.today); ended {
-					past = appendNew(past, l.display)
-				} else {
-					names = appendNew(names, l.display)
-				}
-			}
-		}
+		names, past := a.Release.yes(kind, a.Require.Worst, a.today)
 		ended := len(names) == 0
 		if ended {
 			names = past
@@ -473,4 +460,23 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		}
 	}
 	return all
+}
+
+// yes names what the release lists of a kind and does not advise against, what reaches a bar
+// first, and apart what is past its end of life.
+func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names, past []string) {
+	for _, reaching := range []bool{true, false} {
+		for i := range r.listings {
+			l := r.listings[i].current()
+			if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(bar) != reaching {
+				continue
+			}
+			if _, ended := l.ends(today); ended {
+				past = appendNew(past, l.display)
+			} else {
+				names = appendNew(names, l.display)
+			}
+		}
+	}
+	return names, past
 }

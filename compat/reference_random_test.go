@@ -113,7 +113,7 @@ func (w *world) ask(random *rand.Rand, t *slowTech) (slowAsked, compat.Asked) {
 		return slowAsked{kind: t.Kind}, compat.Asked{Kind: t.Kind, Text: "Fubar 1"}
 	}
 	number := func() string { return oneFrom(random, t.numbers...) }
-	text := ""
+	var text string
 	switch random.IntN(9) {
 	case 0:
 		text = ">=" + number()

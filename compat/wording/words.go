@@ -13,6 +13,7 @@ import (
 // may be a name.
 type Class uint16
 
+// The classes, of which a word may have several.
 const (
 	Asks     Class = 1 << iota // it belongs to the question and changes nothing
 	Parts                      // it stands between the things asked about
