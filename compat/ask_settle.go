@@ -181,6 +181,13 @@ func (r *reader) component(s *said) {
 			return
 		}
 	}
+	if c.Technology != nil && !c.Technology.possible(c.Range) {
+		var meant []Component
+		c.Reason, meant = c.Technology.absent(c.Range)
+		for _, one := range meant {
+			c.Candidates = appendNew(c.Candidates, one.display)
+		}
+	}
 	r.u.Components = append(r.u.Components, c)
 }
 

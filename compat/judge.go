@@ -78,7 +78,12 @@ func (c *ComponentAnswer) alike() bool {
 
 // divides reports whether the statement says not the same of all of some versions.
 func (s *statement) divides(versions version.Range) bool {
-	if !s.covers(versions) || s.sure.Overlaps(versions) && !versions.Within(s.sure) {
+	switch {
+	case !s.covers(versions):
+		return true
+	case len(s.units) == 0: // it surely means all that it covers
+		return false
+	case s.sure.Overlaps(versions) && !versions.Within(s.sure):
 		return true
 	}
 	return slices.ContainsFunc(s.units, func(unit version.Range) bool {

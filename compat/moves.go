@@ -46,6 +46,9 @@ type option struct {
 // lesser reports whether the option is one to take only where there is no other.
 func (x *option) lesser() bool { return x.downgrade || x.ended }
 
+// alike reports whether two options are as good but for how far they go.
+func (x *option) alike(y *option) bool { return x.ended == y.ended && x.downgrade == y.downgrade }
+
 // compare orders options, the best first: maintained and no downgrade, then the smallest
 // step, then what is nearest.
 func (x *option) compare(y *option) int {
@@ -53,7 +56,7 @@ func (x *option) compare(y *option) int {
 	if x.downgrade || x.step == StepPin { // the highest first, by where it ends
 		nearest = y.to.Range.Above().Compare(x.to.Range.Above())
 	}
-	return cmp.Or(compareBool(x.lesser(), y.lesser()), compareBool(x.downgrade, y.downgrade),
+	return cmp.Or(compareBool(x.ended, y.ended), compareBool(x.downgrade, y.downgrade),
 		cmp.Compare(x.step.rank(), y.step.rank()), cmp.Compare(x.order, y.order), nearest)
 }
 
@@ -240,10 +243,8 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 			c.settle(best, a, l, &l.with[i])
 		}
 	}
-	if best.n > 0 && !best.all[0].lesser() {
-		for best.all[best.n-1].lesser() {
-			best.n--
-		}
+	for best.n > 1 && best.all[best.n-1].lesser() && !best.all[0].alike(&best.all[best.n-1]) {
+		best.n--
 	}
 }
 
@@ -265,6 +266,7 @@ func (c *ComponentAnswer) offer(best *options, a *Answer, at int, claims []*List
 // and of versions of one the widest that is listed.
 func (o *options) keep(x option, today fact.Day) {
 	x.ends, x.ended = x.to.ends(today)
+	x.ended = x.ended || x.to.Tech.Ended
 	for i := range o.all[:o.n] {
 		y := &o.all[i]
 		switch {
@@ -306,7 +308,7 @@ func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
 	x := option{step: StepMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
 	sameSeries := c.Range.Within(to.cycle)
 	switch {
-	case sameSeries && x.downgrade:
+	case x.downgrade && c.Range.Overlaps(to.cycle), to.vague() && !c.Range.IsAll():
 		return x, false
 	case to.Tech != c.Technology:
 		x.step, x.order = StepTechnology, member+1

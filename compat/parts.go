@@ -290,7 +290,7 @@ func merged(parts []part) []part {
 
 // says reports whether two parts tell the same, on the same statement.
 func (p *part) says(o *part) bool {
-	return p.verdict == o.verdict && p.when == o.when && p.tech == o.tech && p.stated() == o.stated() && (!p.stated() || p.by[0].Listing == o.by[0].Listing)
+	return p.verdict == o.verdict && p.when == o.when && p.tech == o.tech && p.stated() == o.stated() && (!p.stated() || p.by[0].Listing == o.by[0].Listing && p.by[0].step == o.by[0].step)
 }
 
 // ordered brings parts into the order in which they are told: the best verdict first, then

@@ -87,7 +87,7 @@ func (c *ComponentAnswer) supports(s *statement, versions version.Range) fact.Ve
 // tested, the series that were out on its day, and of these the versions that are known to
 // have been. A question that is as wide as what it says is answered as it says.
 func (l *Listing) surely(versions version.Range) bool {
-	return versions.Within(l.sure) || slices.ContainsFunc(l.units, versions.Equal)
+	return len(l.units) == 0 || versions.Within(l.sure) || slices.ContainsFunc(l.units, versions.Equal)
 }
 
 // deciding is the place of the statement that decides by steps 1 to 3, of those in their

@@ -218,6 +218,8 @@ func (c *ComponentAnswer) appendLed(p prose, promise bool) prose {
 	l := c.Listed[0]
 	p = c.appendAsked(p).add(" is not listed for ", c.release.Title())
 	switch {
+	case c.Via == nil:
+		p = p.add("; ", l.Label, " is ")
 	case c.Via.Kind == "policy" && promise:
 		p = p.add("; ", c.Via.By, " promises that ", c.versions(), " stays compatible with ", l.display, ", which is ")
 	case c.Via.Kind == "policy":

@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -64,11 +65,13 @@ func checkTail(p *numbers, rest string) string {
 	if trimWildcards(rest) == "" {
 		return ""
 	}
-	word := letters(strings.TrimLeft(rest, "-+~_. "))
-	for _, pre := range preReleases {
-		if word == pre && word != "" {
+	for word := range letterRuns(rest) {
+		if slices.Contains(preReleases, word) {
 			return fmt.Sprintf("%q marks a pre-release, and only releases are listed", word)
 		}
+	}
+	if i := strings.IndexFunc(rest, func(c rune) bool { return !isTail(c) }); i >= 0 {
+		return fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
 	}
 	switch rest[0] {
 	case '-':
@@ -79,11 +82,16 @@ func checkTail(p *numbers, rest string) string {
 	return fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
 }
 
+// isTail reports whether a character may stand in what a package adds to a version.
+func isTail(c rune) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-+~_.:@ ", c)
+}
+
 // checkHyphen tells "17.2-1" (a package of 17.2) from "50-66", which may mean a
 // range.
 func checkHyphen(p *numbers, rest string) string {
 	q, more, reason := scan(rest)
-	if reason == "" && more == "" && q.n == p.n {
+	if reason == "" && more == "" && (q.n == p.n || q.all[0] >= p.all[0]) {
 		return fmt.Sprintf("a range has blanks around its hyphen: %q", joinParts(p.slice())+" - "+rest)
 	}
 	return ""

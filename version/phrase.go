@@ -1,5 +1,7 @@
 package version
 
+import "slices"
+
 // AppendPhrase appends r as people write it: "12c", "17.5 or later", "9 to 17". Parse
 // reads it back.
 func (s *Scheme) AppendPhrase(dst []byte, r Range) []byte {
@@ -14,7 +16,7 @@ func (s *Scheme) AppendPhrase(dst []byte, r Range) []byte {
 		return s.AppendPrint(dst, r)
 	}
 	low, high := &r.spans[0].low, &r.spans[0].high
-	last, found := s.last(high)
+	last, found := s.last(low, high)
 	switch {
 	case *high == forever:
 		return append(s.appendFirst(dst, low), " or later"...)
@@ -75,7 +77,7 @@ func (s *Scheme) appendFirst(dst []byte, low *bound) []byte {
 }
 
 // last names the version that a range ends with: a label, or the one before a number.
-func (s *Scheme) last(high *bound) (string, bool) {
+func (s *Scheme) last(low, high *bound) (string, bool) {
 	for _, l := range s.labels {
 		if l.rng.spans[len(l.rng.spans)-1].high == *high {
 			return l.Text, true
@@ -87,5 +89,5 @@ func (s *Scheme) last(high *bound) (string, bool) {
 	}
 	before := *high
 	before[n-1]--
-	return joinParts(before[:n]), true
+	return joinParts(before[:n]), !slices.Equal(low[:n], before[:n]) // "12.2 to 12" is no range
 }
