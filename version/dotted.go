@@ -104,12 +104,3 @@ func trimWildcards(rest string) string {
 	}
 	return rest
 }
-
-// letters is the run of letters that text begins with.
-func letters(text string) string {
-	n := 0
-	for n < len(text) && text[n] >= 'a' && text[n] <= 'z' {
-		n++
-	}
-	return text[:n]
-}
