@@ -36,7 +36,7 @@ func (r row) printed() string { return strings.TrimSpace(r.technology + " " + r.
 func TestFacts(t *testing.T) {
 	s := serveEmbedded(t)
 	leftOut := readLeftOut(t)
-	count := map[string]int{}
+	count, used := map[string]int{}, map[string]bool{}
 	for _, r := range readFacts(t) {
 		found, err := s.states(r)
 		reason, isLeftOut := leftOut[r.String()]
@@ -44,7 +44,7 @@ func TestFacts(t *testing.T) {
 		case isLeftOut && err == nil:
 			t.Errorf("%s:%d: %s: is stated, and listed in %s as left out: %s", factsFile, r.line, r, leftOutFile, reason)
 		case isLeftOut:
-			delete(leftOut, r.String())
+			used[r.String()] = true
 			count["left out"]++
 		case err != nil:
 			t.Errorf("%s:%d: %s: %v", factsFile, r.line, r, err)
@@ -54,7 +54,9 @@ func TestFacts(t *testing.T) {
 		}
 	}
 	for line := range leftOut {
-		t.Errorf("%s: %q is no row of %s", leftOutFile, line, factsFile)
+		if !used[line] {
+			t.Errorf("%s: %q is no row of %s", leftOutFile, line, factsFile)
+		}
 	}
 	t.Logf("answered and left out: %v", count)
 }
