@@ -37,7 +37,7 @@ type Answer struct {
 	Unread []string `json:"unread" example:"nginx" validate:"max=1000"`
 	// Advisories are the caveats of all components, each once.
 	Advisories []Advisory `json:"advisories" validate:"max=1000"`
-	// Moves are ways to an environment that passes, the best first: what the vendor still maintains before what it does not, no downgrade where there is another way. A newer release of the product comes last.
+	// Moves are ways to an environment that passes, the best first: what the vendor still maintains before what it does not, no downgrade where there is another way. A newer release of the product comes after them, and before those that lead down or to what has ended.
 	Moves []Move `json:"moves" validate:"max=4"`
 	// Offers tell, where no move is known, what is listed of each kind that does not pass.
 	Offers []Offer `json:"offers" validate:"max=100"`
@@ -207,7 +207,7 @@ type Via struct {
 	Source     *Citation `json:"source,omitempty"`
 } // @name Via
 
-// Move leads to an environment that passes. It was judged as a whole.
+// Move leads to an environment that passes. Where components bear on each other, it was judged as a whole.
 type Move struct {
 	Summary string   `json:"summary" example:"PostgreSQL 16 → 17.2"`
 	Changes []Change `json:"changes" validate:"max=32"`

@@ -181,10 +181,8 @@ func (r *reader) component(s *said) {
 			return
 		}
 	}
-	if c.Technology != nil && !c.Technology.possible(c.Range) {
-		var meant []Component
-		c.Reason, meant = c.Technology.absent(c.Range)
-		for _, one := range meant {
+	if c.Technology != nil && c.Reason == "" {
+		for _, one := range c.refuse() {
 			c.Candidates = appendNew(c.Candidates, one.display)
 		}
 	}

@@ -46,8 +46,8 @@ type option struct {
 // lesser reports whether the option is one to take only where there is no other.
 func (x *option) lesser() bool { return x.downgrade || x.ended }
 
-// alike reports whether two options are as good but for how far they go.
-func (x *option) alike(y *option) bool { return x.ended == y.ended && x.downgrade == y.downgrade }
+// asGood reports whether two options are as good but for how far they go.
+func (x *option) asGood(y *option) bool { return x.ended == y.ended && x.downgrade == y.downgrade }
 
 // compare orders options, the best first: maintained and no downgrade, then the smallest
 // step, then what is nearest.
@@ -159,7 +159,7 @@ func (t *trial) move() (Move, bool) {
 		move.Verdict = move.Verdict.AtBest(x.to.verdict)
 	}
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
-	if !a.Release.interplays() && !t.bar.Exact {
+	if !a.Release.interacts() && !a.Release.failed() && !t.bar.Exact {
 		for i := range a.Components {
 			if c := &a.Components[i]; !a.falls(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)
@@ -176,14 +176,13 @@ func (t *trial) move() (Move, bool) {
 	return move, t.answer.Pass
 }
 
-// interplays reports whether components of an environment bear on each other: by what a statement
-// holds with, by two that do not work together, or by a run that failed.
-func (r *Release) interplays() bool {
-	return r.conditional || r.paired || slices.ContainsFunc(r.configurations, func(run *Run) bool { return run.Fails() })
+// failed reports whether a run of the release that failed is on record.
+func (r *Release) failed() bool {
+	return slices.ContainsFunc(r.configurations, func(run *Run) bool { return run.Fails() })
 }
 
-// newer appends the move to the nearest newer release in which the environment passes as
-// it is.
+// newer adds the move to the nearest newer release in which the environment passes as it is:
+// before those that lead down or to what has ended, after others.
 func (t *trial) newer(moves []Move) []Move {
 	a := t.of
 	all := a.Release.product.ordered
@@ -194,8 +193,12 @@ func (t *trial) newer(moves []Move) []Move {
 		}
 		t.m.conclude(r, Question{Components: a.asked, Require: t.bar}, nil, &t.answer)
 		if t.answer.Pass {
-			return append(moves, Move{Release: r, Verdict: t.answer.Verdict, Changes: []Change{{
-				Kind: "release", Step: StepRelease, From: a.Release.Title(), To: r.Title(), short: r.Version}}})
+			newer := Move{Release: r, Verdict: t.answer.Verdict, Changes: []Change{{
+				Kind: "release", Step: StepRelease, From: a.Release.Title(), To: r.Title(), short: r.Version}}}
+			if len(moves) > 0 && slices.ContainsFunc(moves[0].Changes, func(c Change) bool { return c.Downgrade || c.ended }) {
+				return slices.Insert(moves, 0, newer)
+			}
+			return append(moves, newer)
 		}
 	}
 	return moves
@@ -243,7 +246,7 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 			c.settle(best, a, l, &l.with[i])
 		}
 	}
-	for best.n > 1 && best.all[best.n-1].lesser() && !best.all[0].alike(&best.all[best.n-1]) {
+	for best.n > 1 && best.all[best.n-1].lesser() && !best.all[0].asGood(&best.all[best.n-1]) {
 		best.n--
 	}
 }

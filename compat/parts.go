@@ -257,7 +257,8 @@ func (c *ComponentAnswer) matching(parts []part) fact.Match {
 	return fact.MatchBroader
 }
 
-// leads reports whether a promise, of whoever makes the technology or runs it, leads to what is asked.
+// leads reports whether a promise, of whoever makes the technology or runs it, leads to what
+// is asked.
 func (s *statement) leads() bool {
 	return s.outside || s.step == promised || s.step == statedOfManaged || s.step == unnamedOfManaged
 }

@@ -128,6 +128,15 @@ func (t *Technology) absent(r version.Range) (reason string, meant []Component) 
 	return reason, meant
 }
 
+// refuse makes a component of which there are no such versions unresolved, and gives what may
+// be meant.
+func (c *Component) refuse() (meant []Component) {
+	if !c.Technology.possible(c.Range) {
+		c.Reason, meant = c.Technology.absent(c.Range)
+	}
+	return meant
+}
+
 // Remark says of versions that are newer than any known that they are; "" of others.
 func (c *Component) Remark() string {
 	if c.Technology == nil || c.Range.IsEmpty() || !c.Range.Within(c.Technology.beyond) {

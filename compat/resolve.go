@@ -56,12 +56,8 @@ func (r *resolver) resolve() Component {
 	c := r.read()
 	switch {
 	case c.Technology != nil:
-		if !c.Technology.possible(c.Range) {
-			var meant []Component
-			c.Reason, meant = c.Technology.absent(c.Range)
-			for _, one := range meant {
-				c.Candidates = r.offer(c.Candidates, one)
-			}
+		for _, one := range c.refuse() {
+			c.Candidates = r.offer(c.Candidates, one)
 		}
 	case c.Reason == "":
 		c = r.unknown()

@@ -18,11 +18,12 @@ import (
 //     not known, or both are of one day, the no. That it is not recommended counts only
 //     where it is the newer.
 //  3. Of several that say yes the better verdict counts, then the one that says it of the
-//     technology itself, then the one that says it of all that is asked, then the exact match. That a newer page says less ("required"
-//     where an older one says "tested") takes nothing away.
-//  4. What the vendor ships, as far as it is of the same step or an earlier one, is weighed against what decides by then, and never lowers it: it
-//     counts where the other supports less than it, and against a no where its source is
-//     stronger, or as strong and newer.
+//     technology itself, then the one that says it of all that is asked, then the exact
+//     match. That a newer page says less ("required" where an older one says "tested")
+//     takes nothing away.
+//  4. What the vendor ships, as far as it is of the same step or an earlier one, is weighed
+//     against what decides by then, and never lowers it: it counts where the other supports
+//     less than it, and against a no where its source is stronger, or as strong and newer.
 func (c *ComponentAnswer) strongestFirst(all []statement, versions version.Range) {
 	slices.SortStableFunc(all, func(a, b statement) int { return c.compareStrength(&a, &b, versions) })
 	at, shipped := deciding(all), -1

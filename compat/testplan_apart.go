@@ -144,5 +144,6 @@ func (m *Matrix) runs(r *Release, environment []*Listing) bool {
 	return !m.verdict(r, all...).Worse(PlanBar)
 }
 
-// interacts reports whether components of an environment bear on each other.
+// interacts reports whether components of an environment bear on each other: by what a statement
+// holds with, or by two that do not work together.
 func (r *Release) interacts() bool { return r.conditional || r.paired }
