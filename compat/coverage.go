@@ -197,7 +197,7 @@ func (l *Listing) contradicts(o *Listing) bool {
 // platform, or about the release itself.
 func (r *Release) decides(versions *Component, about *fact.Platform) *Listing {
 	c := ComponentAnswer{Component: versions, release: r}
-	all := slices.DeleteFunc(c.byName(nil), func(s statement) bool {
+	all := slices.DeleteFunc(c.gather(nil, versions.Technology.named), func(s statement) bool {
 		return s.edge != nil || s.Inherited != about
 	})
 	return c.decided(all, versions.Range).by[0].Listing

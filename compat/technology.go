@@ -33,6 +33,8 @@ type Technology struct {
 	derived   *edge            // to what it is made from; nil for most
 	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
+	named     []lead // to its versions by step 1 of judge
+	led       []lead // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
 }
 
@@ -157,6 +159,7 @@ func (b *builder) technologies() {
 	}
 	for _, t := range b.m.byID {
 		t.meant = t.meanings()
+		t.leads()
 	}
 }
 
