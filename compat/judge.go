@@ -336,9 +336,9 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 
 // nearMembers tells what is nearest of each member of the family.
 func (c *ComponentAnswer) nearMembers() bool {
-	for _, t := range c.Technology.head.members {
+	for t, claims := range c.family() {
 		if !t.Generic {
-			c.Nearest = append(c.Nearest, c.nearest(c.group(t), anyCycle)...)
+			c.Nearest = append(c.Nearest, c.nearest(claims, anyCycle)...)
 		}
 	}
 	return len(c.Nearest) > 0
@@ -346,14 +346,11 @@ func (c *ComponentAnswer) nearMembers() bool {
 
 // relatives tells what is listed of the family of the technology.
 func (c *ComponentAnswer) relatives() {
-	for _, t := range c.Technology.head.members {
+	for t, claims := range c.family() {
 		if t == c.Technology {
 			continue
 		}
-		if l := c.closest(c.group(t)); l != nil {
-			if c.Nearest == nil {
-				c.Nearest = make([]*Listing, 0, len(c.Technology.head.members))
-			}
+		if l := c.closest(claims); l != nil {
 			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
 	}

@@ -121,11 +121,16 @@ func (b *builder) weigh() {
 			for _, l := range g.listings {
 				l.verdict = l.worth()
 				l.now = l.renamed()
-				switch now := l.current(); {
+				now := l.current()
+				own := now.Component()
+				if l.life == nil {
+					l.life = own.lifecycle(1, 1).Best
+				}
+				now.life = l.life
+				switch {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
-					own := now.Component()
 					l.verdict = r.judge(&own, nil, &used).Verdict
 					used.clear()
 				}
