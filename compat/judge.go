@@ -370,7 +370,7 @@ func (c *ComponentAnswer) relatives() {
 // it; nil when there is none.
 func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	for _, l := range claims {
-		if c.Range.Overlaps(l.Range) && c.offers(l) {
+		if c.Range.Overlaps(l.Range) && c.allows(l) {
 			return l
 		}
 	}
@@ -380,8 +380,8 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	return nil
 }
 
-// offers reports whether a claim is one to move to: it counts, and what it lists exists.
-func (c *ComponentAnswer) offers(l *Listing) bool {
+// allows reports whether a claim is one to move to: it counts, and what it lists exists.
+func (c *ComponentAnswer) allows(l *Listing) bool {
 	return !c.worth(l).Worse(fact.Compatible) && !l.impossible
 }
 
@@ -390,7 +390,7 @@ func (c *ComponentAnswer) offers(l *Listing) bool {
 func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool) []*Listing {
 	var above, below *Listing
 	for _, l := range claims {
-		if !c.offers(l) || !counts(l) {
+		if !c.allows(l) || !counts(l) {
 			continue
 		}
 		if c.Range.Relate(l.Range) == version.Above {

@@ -245,10 +245,14 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 	place := 0
 	for t, claims := range c.family() {
 		if place++; t != c.Technology {
-			c.offer(best, a, at, claims, place)
+			for _, l := range claims {
+				best.try(a, at, l, place)
+			}
 		}
 	}
-	c.offer(best, a, at, c.named(), 0)
+	for _, l := range c.named() {
+		best.try(a, at, l, 0)
+	}
 	for _, l := range c.release.group(c.Technology) {
 		for i := range l.with {
 			c.settle(best, a, l, &l.with[i])
@@ -259,17 +263,16 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 	}
 }
 
-// offer adds the claims of a member of the family that reach the bar.
-func (c *ComponentAnswer) offer(best *options, a *Answer, at int, claims []*Listing, member int) {
-	for _, l := range claims {
-		to := l.current()
-		if to.impossible || !l.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
-			continue
-		}
-		if x, ok := c.grade(to, member); ok {
-			x.at, x.to = at, to
-			best.keep(x, a.today)
-		}
+// try adds the change of the component at a place of the answer to what a claim lists, where
+// that reaches the bar. Of what has the same step the lowest order goes first.
+func (o *options) try(a *Answer, at int, l *Listing, order int) {
+	c, to := &a.Components[at], l.current()
+	if to.impossible || !to.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
+		return
+	}
+	if x, ok := c.grade(to, order); ok {
+		x.at, x.to = at, to
+		o.keep(x, a.today)
 	}
 }
 
@@ -314,13 +317,13 @@ func (l *Listing) reaches(bar fact.Verdict) bool {
 
 // grade says how far it is to what is listed; false where nobody goes there: to an older
 // version of the same series.
-func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
+func (c *ComponentAnswer) grade(to *Listing, order int) (option, bool) {
 	x := option{step: toMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
 	switch {
 	case x.downgrade && c.Range.Overlaps(to.cycle), to.vague() && !c.Range.IsAll():
 		return x, false
 	case to.Tech != c.Technology:
-		x.step, x.order = toTechnology, member
+		x.step, x.order = toTechnology, order
 		if to.Tech == c.Technology.head {
 			x.order = 0
 		}
@@ -364,14 +367,9 @@ func (c *ComponentAnswer) settle(best *options, a *Answer, l *Listing, k *condit
 			continue
 		}
 		for i := range c.release.listings {
-			to := c.release.listings[i].current()
-			one := to.Component()
-			if to.Tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
-				continue
-			}
-			if x, ok := o.grade(to, i); ok {
-				x.at, x.to = at, to
-				best.keep(x, a.today)
+			l := &c.release.listings[i]
+			if one := l.current().Component(); l.Tech.kind == k.kind && k.by(&one) == wanted {
+				best.try(a, at, l, i)
 			}
 		}
 	}
