@@ -13,6 +13,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // verdictHeader tells the verdict of an answer about one environment, and whether it
@@ -154,7 +155,7 @@ func appendPlainAsked(dst []byte, u *compat.Understanding, answer *compat.Answer
 }
 
 // appendPlainFound appends the releases that were found as text, one on each line.
-func appendPlainFound(dst []byte, found *compat.Finding) []byte {
+func appendPlainFound(dst []byte, found *survey.Finding) []byte {
 	var p prose
 	p.line("%d of %d releases pass", found.Passing, found.Total)
 	p.rows(each(found.Answers, func(a compat.Answer) []string {

@@ -2,6 +2,8 @@ package compat
 
 import (
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // MaxText bounds, in characters, a question in plain words.
@@ -167,7 +169,7 @@ func (u *Understanding) list(as Role) []string {
 func eachOnce(all []string) []string {
 	kept := all[:0]
 	for _, text := range all {
-		kept = appendNew(kept, text)
+		kept = fact.AppendNew(kept, text)
 	}
 	return kept
 }

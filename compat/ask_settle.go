@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
 )
 
@@ -177,13 +178,13 @@ func (r *reader) component(s *said) {
 	}
 	c.Text = r.written(s)
 	for i := range r.u.Components {
-		if r.u.Components[i].asksAs(&c) {
+		if r.u.Components[i].AsksAs(&c) {
 			return
 		}
 	}
 	if c.Technology != nil && c.Reason == "" {
 		for _, one := range c.refuse() {
-			c.Candidates = appendNew(c.Candidates, one.display)
+			c.Candidates = fact.AppendNew(c.Candidates, one.display)
 		}
 	}
 	r.u.Components = append(r.u.Components, c)

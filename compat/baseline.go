@@ -80,14 +80,14 @@ func (r *Release) opposes(c *Component, asked []Component) bool {
 	return false
 }
 
-// nothingWeighed reports a question of which nothing is left but what is assumed,
+// NothingWeighed reports a question of which nothing is left but what is assumed,
 // and tells what could be asked besides.
-func nothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
+func NothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
 	var names []string
 	for _, c := range assumed {
-		names = appendNew(names, c.display)
+		names = fact.AppendNew(names, c.display)
 	}
-	e := fact.Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", enumerate(names))
+	e := fact.Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", fact.Enumerate(names))
 	for _, k := range kinds {
 		if !slices.ContainsFunc(assumed, func(c *Component) bool { return c.Kind == k.ID }) {
 			e.Candidates = append(e.Candidates, k.ID)

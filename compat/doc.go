@@ -33,8 +33,8 @@
 // [Matrix.Product], [Matrix.Release] and [Matrix.Technology] find a thing by name, once; what
 // is known of it are its methods: [Release.Listings], [Listing.Lifecycle], [Technology.Parse].
 //
-// [Matrix.Check] answers for one release and one environment. [Matrix.Find] asks
-// it of every release, [Matrix.Compare] of two, [Matrix.TestPlan] turns what a
+// [Release.Check] answers for one release and one environment. Package survey asks
+// it of every release and of two, [Matrix.TestPlan] turns what a
 // release lists into environments to test. [Matrix.Understand] reads a question
 // in plain words. All stand on the steps of one verdict.
 //

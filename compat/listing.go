@@ -49,6 +49,37 @@ func (l *Listing) VersionText() string { return l.printed }
 // Display names the technology and versions of a claim: "PostgreSQL 17.2".
 func (l *Listing) Display() string { return l.display }
 
+// Day is that on which the claim was stated; 0 where it is not known.
+func (l *Listing) Day() fact.Day { return l.day }
+
+// Environments are those that a claim speaks of: its own component first, then one of
+// each kind that its condition names. Each technology of a condition is in one of them.
+func (l *Listing) Environments() [][]Component {
+	first := []Component{component(l.Tech, l.Range)}
+	for i := range l.with {
+		first = append(first, l.with[i].targets[0].component())
+	}
+	all := [][]Component{first}
+	for i := range l.with {
+		for _, other := range l.with[i].targets[1:] {
+			changed := slices.Clone(first)
+			changed[i+1] = other.component()
+			all = append(all, changed)
+		}
+	}
+	return all
+}
+
+// Deciding gives the claim that counts for the versions of a component, of those about a
+// platform or, for nil, about the release itself.
+func (r *Release) Deciding(versions *Component, about *fact.Platform) *Listing {
+	c := ComponentAnswer{Component: versions, release: r}
+	all := slices.DeleteFunc(c.byName(nil), func(s statement) bool {
+		return s.edge != nil || s.Inherited != about
+	})
+	return c.decided(all, versions.Range).by[0].Listing
+}
+
 // worth is what the claim supports by itself when the asked versions lie within its own:
 // where it has a condition, it may or may not count.
 func (l *Listing) worth() fact.Verdict {
@@ -150,7 +181,7 @@ func crossing(listings []*Listing) bool {
 
 func compareListings(a, b Listing) int {
 	if a.Tech != b.Tech {
-		return compareTechnologies(a.Tech, b.Tech)
+		return a.Tech.Compare(b.Tech)
 	}
 	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
 }

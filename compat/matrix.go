@@ -159,11 +159,3 @@ func orOneOf(names []string) string {
 	}
 	return "; did you mean " + strings.Join(names, ", ") + "?"
 }
-
-// appendNew appends s unless the list has it.
-func appendNew(list []string, s string) []string {
-	if slices.Contains(list, s) {
-		return list
-	}
-	return append(list, s)
-}

@@ -433,7 +433,7 @@ func (o Offer) Text() string {
 	if o.More > 0 {
 		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
 	}
-	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
+	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + fact.Enumerate(names)
 	if o.Ended {
 		text += " (past their end of life)"
 	}
@@ -473,13 +473,13 @@ func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names,
 	for _, reaching := range []bool{true, false} {
 		for i := range r.listings {
 			l := r.listings[i].current()
-			if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(bar) != reaching {
+			if l.Tech.kind != kind || l.SaysNo() || l.impossible || l.reaches(bar) != reaching {
 				continue
 			}
 			if _, ended := l.ends(today); ended {
-				past = appendNew(past, l.display)
+				past = fact.AppendNew(past, l.display)
 			} else {
-				names = appendNew(names, l.display)
+				names = fact.AppendNew(names, l.display)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // TestPrintedCanBeAsked asks again, as TECHNOLOGY:VERSION, for every version that
@@ -111,7 +112,7 @@ func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string
 		}
 	}
 	for _, other := range r.Of().Releases() {
-		compared, err := m.Compare(compat.CompareQuestion{Product: product, From: release, To: other.Version})
+		compared, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, product, release), To: releaseOf(t, m, product, other.Version)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -49,6 +49,16 @@ func (m *Matrix) Product(name string) (*Product, error) {
 	return nil, m.unknownProduct(name)
 }
 
+// Select gives the product of a name, and every product for none. The error is an *Error
+// of code unknown_product.
+func (m *Matrix) Select(name string) ([]*Product, error) {
+	if name == "" {
+		return m.ordered, nil
+	}
+	p, err := m.Product(name)
+	return []*Product{p}, err
+}
+
 // Products lists the products in the order of their IDs.
 func (m *Matrix) Products() []*Product { return slices.Clone(m.ordered) }
 
@@ -62,7 +72,7 @@ func (m *Matrix) unknownProduct(name string) error {
 	}
 	var near []string
 	for _, n := range fact.Closest(name, names) {
-		near = appendNew(near, ids[n])
+		near = fact.AppendNew(near, ids[n])
 	}
 	e := &fact.Error{Code: fact.CodeUnknownProduct, Field: "product", Candidates: near,
 		Message: fmt.Sprintf("no product is called %q", name), See: fact.AllProducts}

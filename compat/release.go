@@ -136,6 +136,15 @@ func (p *Product) nearestReleases(name string) []string {
 	return near
 }
 
+// Has reports whether a product has a release of just this version or alias, but for what
+// people write around it.
+func (p *Product) Has(version string) bool {
+	return p.releases[string(fact.AppendReleaseKey(nil, version))] != nil || p.releases[p.plain(version)] != nil
+}
+
+// Kinds are those in which a release lists environments, in order.
+func (r *Release) Kinds() []*fact.Kind { return r.kinds }
+
 // Of is the product that it is a release of.
 func (r *Release) Of() *Product { return r.product }
 

@@ -362,7 +362,7 @@ func (r *resolver) offer(list []string, c Component) []string {
 	for _, text := range texts {
 		again := resolver{m: r.m, kind: r.kind, text: text}
 		if fact.Key(text) != fact.Key(r.text) && again.read().Technology == c.Technology {
-			return appendNew(list, text)
+			return fact.AppendNew(list, text)
 		}
 	}
 	return list

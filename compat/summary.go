@@ -86,9 +86,9 @@ func (a *Answer) appendStale(p prose) prose {
 	return p
 }
 
-// caution says of a release that all that is known of it is provisional, in a
+// Caution says of a release that all that is known of it is provisional, in a
 // sentence after others; empty where it is not.
-func (r *Release) caution() string {
+func (r *Release) Caution() string {
 	if !r.provisional {
 		return ""
 	}

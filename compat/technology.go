@@ -109,6 +109,9 @@ func (t *Technology) Parse(text string) (Component, error) {
 	return component(t, versions), err
 }
 
+// Component is what asks for versions of the technology.
+func (t *Technology) Component(versions version.Range) Component { return component(t, versions) }
+
 // closestTechnologies gives the IDs of those whose names come close.
 func (m *Matrix) closestTechnologies(name string) []string {
 	var names []string
@@ -118,7 +121,7 @@ func (m *Matrix) closestTechnologies(name string) []string {
 	ids := []string{}
 	for _, n := range fact.Closest(name, names) {
 		for _, t := range m.aliases[fact.Key(n)] {
-			ids = appendNew(ids, t.ID)
+			ids = fact.AppendNew(ids, t.ID)
 		}
 	}
 	return ids
@@ -229,6 +232,7 @@ func (b *builder) technology(where, id string) *Technology {
 	return t
 }
 
-func compareTechnologies(a, b *Technology) int {
-	return cmp.Or(cmp.Compare(a.kind.Order, b.kind.Order), strings.Compare(a.ID, b.ID))
+// Compare orders technologies by kind and ID.
+func (t *Technology) Compare(o *Technology) int {
+	return cmp.Or(cmp.Compare(t.kind.Order, o.kind.Order), strings.Compare(t.ID, o.ID))
 }

@@ -118,12 +118,12 @@ func (p *TestPlan) Summary() string {
 		StrategyPairwise: "%d environments have every two values of different kinds together at least once, of %s that %s lists; all combinations would be %d.",
 		StrategyEach:     "%d environments have every value at least once, of %s that %s lists; all combinations would be %d.",
 	}[p.Strategy]
-	values := []any{len(p.Environments), enumerate(sizes), p.Release.Title(), p.Combinations}
+	values := []any{len(p.Environments), fact.Enumerate(sizes), p.Release.Title(), p.Combinations}
 	text = fmt.Sprintf(text, values[:strings.Count(text, "%")]...)
 	if len(p.Environments) == 1 {
 		text = "1 environment has" + text[strings.Index(text, " every"):]
 	}
-	return text + p.assumed() + p.Release.caution()
+	return text + p.assumed() + p.Release.Caution()
 }
 
 // assumed names the values that no page lists, in a sentence after others.
@@ -144,15 +144,6 @@ func (d *PlanDimension) words() string {
 		noun = d.Kind.Name
 	}
 	return fmt.Sprintf("%d %s", len(d.Values), noun)
-}
-
-// enumerate joins texts as a sentence does: "a, b and c".
-func enumerate(texts []string) string {
-	last := len(texts) - 1
-	if last < 1 {
-		return strings.Join(texts, "")
-	}
-	return strings.Join(texts[:last], ", ") + " and " + texts[last]
 }
 
 // fill takes the values of the rows.

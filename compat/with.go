@@ -201,7 +201,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 		}
 		for i := range l.with {
 			if k := &l.with[i]; k.state(c.release, c.asked) == broken {
-				wanted, asked = appendNew(wanted, k.words()), c.askedOf(asked, k.kind)
+				wanted, asked = fact.AppendNew(wanted, k.words()), c.askedOf(asked, k.kind)
 			}
 		}
 	}
@@ -213,7 +213,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 	} else {
 		p = p.add(first.display, stated(first.Status))
 	}
-	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", enumerate(asked), ".")
+	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", fact.Enumerate(asked), ".")
 }
 
 // stated says briefly what a status states, after what it states it of.
@@ -240,7 +240,7 @@ func (k *condition) words() string {
 func (c *ComponentAnswer) askedOf(names []string, k *fact.Kind) []string {
 	for i := range c.asked {
 		if o := &c.asked[i]; o.Kind == k.ID && !c.release.grants(o.Technology) {
-			names = appendNew(names, o.display)
+			names = fact.AppendNew(names, o.display)
 		}
 	}
 	return names
