@@ -35,9 +35,9 @@ func unstated(t *Technology) *Listing {
 	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t, Range: read.versions, reading: read}
 }
 
-// grants reports whether a release takes a technology for granted: it is the
+// Grants reports whether a release takes a technology for granted: it is the
 // baseline of its kind, and no page names everything of that kind that counts.
-func (r *Release) grants(t *Technology) bool {
+func (r *Release) Grants(t *Technology) bool {
 	return t != nil && t.baseline && !slices.Contains(r.exclusive, t.kind)
 }
 
@@ -45,7 +45,7 @@ func (r *Release) grants(t *Technology) bool {
 // takes it for granted and nothing that counts is stated of it: neither by a claim
 // nor, as an incompatibility, together with another component of the environment.
 func (r *Release) assumes(c *Component, asked []Component) bool {
-	return r.grants(c.Technology) && !r.states(c.Technology, asked) && !r.opposes(c, asked)
+	return r.Grants(c.Technology) && !r.states(c.Technology, asked) && !r.opposes(c, asked)
 }
 
 // states reports whether a claim that counts speaks of a technology, under any of

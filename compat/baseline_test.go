@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
 )
 
@@ -158,7 +159,7 @@ func TestBaselineIsPlanned(t *testing.T) {
 	for release, want := range map[string]string{
 		"silent": "Linux 2\nMac", "arm": "Linux 2 + x86\nMac + Arm", "yes": "Linux 2 + Arm\nMac + x86", "only": "Linux 2 + Arm\nMac + Arm", "no": "Linux 2 + Arm\nMac + Arm",
 	} {
-		if _, got := plan(t, m, compat.TestPlanQuestion{Product: "shop", Release: release, Strategy: compat.StrategyEach}); got != want {
+		if _, got := planned(t, plan.Question{Release: releaseOf(t, m, "shop", release), Strategy: plan.Each}); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", release, got, want)
 		}
 	}

@@ -187,7 +187,7 @@ func (r *Release) ran(run *Run, asked []ComponentAnswer) bool {
 		switch {
 		case ran.asked(asked):
 			matched++
-		case !r.grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
+		case !r.Grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
 			return false
 		}
 	}

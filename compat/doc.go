@@ -34,7 +34,7 @@
 // is known of it are its methods: [Release.Listings], [Listing.Lifecycle], [Technology.Parse].
 //
 // [Release.Check] answers for one release and one environment. Package survey asks
-// it of every release and of two, [Matrix.TestPlan] turns what a
+// it of every release and of two, package plan turns what a
 // release lists into environments to test. [Matrix.Understand] reads a question
 // in plain words. All stand on the steps of one verdict.
 //

@@ -24,19 +24,6 @@ func ExampleBuild() {
 	// Alpha Linux 2.3 is listed as tested for Shop 2.0.
 }
 
-func ExampleMatrix_TestPlan() {
-	m, _ := compat.Build(small())
-	plan, err := m.TestPlan(compat.TestPlanQuestion{Product: "shop", Release: "2.0", Strategy: compat.StrategyEach})
-	fmt.Println(len(plan.Environments), "of", plan.Combinations, err)
-	for _, l := range plan.Environments[0] {
-		fmt.Println(l.Display())
-	}
-	// Output:
-	// 6 of 12 <nil>
-	// Alpha Linux 2.3
-	// New KV 3.1
-}
-
 func ExampleMatrix_Resolve() {
 	m, _ := compat.Build(small())
 	for _, text := range []string{"alpha:2", "New KV 6.1", "Gamma Linux 1"} {

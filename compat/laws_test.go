@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/version"
@@ -411,11 +412,11 @@ func TestLawImpossible(t *testing.T) {
 		if c.random.IntN(20) > 0 {
 			return held
 		}
-		plan, err := c.m.TestPlan(compat.TestPlanQuestion{Product: c.release.Product, Release: c.release.Version, Strategy: compat.StrategyEach})
+		p, err := plan.New(plan.Question{Release: releaseOf(t, c.m, c.release.Product, c.release.Version), Strategy: plan.Each})
 		if err != nil {
 			return held
 		}
-		for _, d := range plan.Dimensions {
+		for _, d := range p.Dimensions {
 			for _, l := range d.Values {
 				exists("planned", l.Tech, l.VersionText())
 			}

@@ -70,6 +70,39 @@ func (l *Listing) Environments() [][]Component {
 	return all
 }
 
+// ToTest is what a release lists environments of a kind with that reaches a bar: of claims
+// on the same versions the first, and what the vendor ships where nothing else is listed.
+// What cannot be is nothing to test with. What the release takes for granted of the kind and
+// does not list comes first.
+func (r *Release) ToTest(k *fact.Kind, bar fact.Verdict) []*Listing {
+	var all, shipped, granted []*Listing
+	add := func(to *[]*Listing, l *Listing) {
+		if !slices.ContainsFunc(*to, func(o *Listing) bool { return o.display == l.display }) {
+			*to = append(*to, l)
+		}
+	}
+	for i := range r.listings {
+		switch l := r.listings[i].current(); {
+		case l.Tech.kind != k || !l.environment() || l.impossible:
+		case l.shipped():
+			add(&shipped, l)
+		case l.reaches(bar):
+			add(&all, l)
+		}
+	}
+	if len(all) == 0 {
+		all = shipped
+	}
+	if t := r.product.m.technologies[k.Baseline]; t != nil && r.Grants(t) && len(r.group(t)) == 0 && !r.states(t, nil) {
+		granted = append(granted, t.whole)
+	}
+	return append(granted, all...)
+}
+
+// Interacts reports whether components of an environment bear on each other: by what a
+// statement holds with, by two that do not work together, or by a run that failed.
+func (r *Release) Interacts() bool { return r.conditional || r.paired || r.failed() }
+
 // Deciding gives the claim that counts for the versions of a component, of those about a
 // platform or, for nil, about the release itself.
 func (r *Release) Deciding(versions *Component, about *fact.Platform) *Listing {

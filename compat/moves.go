@@ -159,7 +159,7 @@ func (t *trial) move() (Move, bool) {
 		move.Verdict = move.Verdict.AtBest(x.to.verdict)
 	}
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
-	if !a.Release.interacts() && !a.Release.failed() && !t.bar.Exact {
+	if !a.Release.Interacts() && !t.bar.Exact {
 		for i := range a.Components {
 			if c := &a.Components[i]; !a.falls(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)

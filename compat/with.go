@@ -94,7 +94,7 @@ func (k *condition) state(r *Release, asked []Component) state {
 	of, meet, breaking := 0, 0, 0
 	for i := range asked {
 		c := &asked[i]
-		if c.Kind != k.kind.ID || r.grants(c.Technology) {
+		if c.Kind != k.kind.ID || r.Grants(c.Technology) {
 			continue
 		}
 		of++
@@ -239,7 +239,7 @@ func (k *condition) words() string {
 // askedOf appends the names of what is asked about of a kind, each once.
 func (c *ComponentAnswer) askedOf(names []string, k *fact.Kind) []string {
 	for i := range c.asked {
-		if o := &c.asked[i]; o.Kind == k.ID && !c.release.grants(o.Technology) {
+		if o := &c.asked[i]; o.Kind == k.ID && !c.release.Grants(o.Technology) {
 			names = fact.AppendNew(names, o.display)
 		}
 	}
