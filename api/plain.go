@@ -13,6 +13,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
 )
 
@@ -136,7 +137,7 @@ func (q *question) appendPlain(dst []byte) []byte {
 
 // appendPlainAsked appends the answer to a question in plain words as text; where
 // something has to be decided first, what that is.
-func appendPlainAsked(dst []byte, u *compat.Understanding, answer *compat.Answer) []byte {
+func appendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer) []byte {
 	var p prose
 	if answer != nil {
 		p.answer(answer, u.Summary(answer))

@@ -168,7 +168,7 @@ func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 	dst = appendOptional(dst, `,"version":`, l.VersionText())
 	dst = appendField(dst, `,"label":`, l.Label)
 	dst = appendTrue(dst, `,"assumed":`, l.Source == nil)
-	return append(appendField(dst, `,"text":`, v.Text(l)), '}')
+	return append(appendField(dst, `,"text":`, l.Query()), '}')
 }
 
 // matrix gives a plan as GitHub Actions takes it.
@@ -177,7 +177,7 @@ func matrix(v *view, p *plan.Plan) (any, error) {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
 	}
-	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, v.Text(l)) }
+	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, l.Query()) }
 	return written{typeJSON, func(dst []byte) []byte {
 		return append(appendEnvironments(append(dst, `{"include":`...), p, text), "}\n"...)
 	}}, nil
@@ -191,7 +191,7 @@ func appendTable(dst []byte, v *view, p *plan.Plan) []byte {
 	table := csv.NewWriter(writeTo{&dst})
 	rows := [][]string{each(p.Dimensions, func(d plan.Dimension) string { return wordOf(*d.Kind) })}
 	for _, environment := range p.Environments {
-		rows = append(rows, each(environment, v.Text))
+		rows = append(rows, each(environment, (*compat.Listing).Query))
 	}
 	_ = table.WriteAll(rows) // memory takes everything
 	return dst

@@ -191,7 +191,7 @@ func TestBaselineChangesNothing(t *testing.T) {
 			if l.Tech.ID == "amd64" && l.When == "" {
 				t.Fatalf("%s lists x86-64 whatever else is true; the test does not know that", l.ID)
 			}
-			asked = append(asked, l.Tech.Kind+"="+m.Text(l))
+			asked = append(asked, l.Tech.Kind+"="+l.Query())
 		}
 		for n := range asked {
 			for _, require := range []string{"tested", "conditional,exact"} {

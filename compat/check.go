@@ -40,7 +40,7 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 	if err != nil {
 		return err
 	}
-	if err = rel.Check(q, a); err == nil && rel.product.taken(q.Release, rel) != "" {
+	if err = rel.Check(q, a); err == nil && rel.product.Taken(q.Release, rel) != "" {
 		a.AskedRelease = q.Release
 	}
 	return err

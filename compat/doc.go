@@ -35,7 +35,7 @@
 //
 // [Release.Check] answers for one release and one environment. Package survey asks
 // it of every release and of two, package plan turns what a
-// release lists into environments to test. [Matrix.Understand] reads a question
+// release lists into environments to test. package plain reads a question
 // in plain words. All stand on the steps of one verdict.
 //
 // # The one idea

@@ -109,7 +109,7 @@ func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string
 	for _, d := range p.Dimensions {
 		for _, l := range d.Values {
 			add(printed, l.Tech, l.VersionText(), "the test plan of "+product+" "+release)
-			printed[compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}] = "a name in the test plan of " + product + " " + release
+			printed[compat.Asked{Kind: l.Tech.Kind, Text: l.Query()}] = "a name in the test plan of " + product + " " + release
 		}
 	}
 	for _, other := range r.Of().Releases() {

@@ -17,10 +17,10 @@ type Product struct {
 	ordered  []*Release          // newest first
 }
 
-// latest is the highest release that is out: one known from more than copies of a
+// Latest is the highest release that is out: one known from more than copies of a
 // page, which may speak of what is not, and no pre-release. Where there is none,
 // it is the highest of those that come closest.
-func (p *Product) latest() *Release {
+func (p *Product) Latest() *Release {
 	best, least := p.ordered[0], 4
 	for _, r := range p.ordered {
 		doubt := 0
@@ -47,6 +47,11 @@ func (m *Matrix) Product(name string) (*Product, error) {
 		}
 	}
 	return nil, m.unknownProduct(name)
+}
+
+// States reports whether some release of a product states something about a technology.
+func (p *Product) States(t *Technology) bool {
+	return slices.ContainsFunc(p.ordered, func(r *Release) bool { return len(r.group(t)) > 0 })
 }
 
 // Select gives the product of a name, and every product for none. The error is an *Error

@@ -17,11 +17,11 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
 	p := prose(dst)
 	if a.AskedRelease != "" {
-		p = p.add(a.Release.product.taken(a.AskedRelease, a.Release), " ")
+		p = p.add(a.Release.product.Taken(a.AskedRelease, a.Release), " ")
 	}
 	p = a.appendConflict(p)
 	if len(a.Unread) > 0 {
-		p = append(appendUnread(p, a.Unread), ", so this does not pass. "...)
+		p = append(AppendUnread(p, a.Unread), ", so this does not pass. "...)
 	}
 	failed := a.Combination.Result == fact.Failed
 	if failed {
@@ -95,8 +95,8 @@ func (r *Release) Caution() string {
 	return " What is known of " + r.Title() + " is " + provisionally + "."
 }
 
-// appendUnread says which words of a question were not understood.
-func appendUnread(dst []byte, words []string) []byte {
+// AppendUnread says which words of a question were not understood.
+func AppendUnread(dst []byte, words []string) []byte {
 	for i, word := range words {
 		switch {
 		case i > 0 && i == len(words)-1:

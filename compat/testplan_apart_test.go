@@ -28,7 +28,7 @@ func TestPlansAreAsGood(t *testing.T) {
 				want := fact.Tested
 				asked := compat.Question{Product: r.Product, Release: r.Version}
 				for _, l := range e {
-					asked.Components = append(asked.Components, m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}))
+					asked.Components = append(asked.Components, m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: l.Query()}))
 					promised, known := worth[l.Status]
 					switch {
 					case l.Source == nil:
