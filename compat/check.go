@@ -40,7 +40,7 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 		a.Clear()
 		return err
 	}
-	if err = rel.Check(q, a); err == nil && rel.product.taken(q.Release, rel) != "" {
+	if err = rel.Check(q, a); err == nil && rel.product.Taken(q.Release, rel) != "" {
 		a.AskedRelease = q.Release
 	}
 	return err
@@ -58,12 +58,17 @@ func (r *Release) Check(q Question, a *Answer) (err error) {
 	}
 	r.product.m.answer(r, q, resources, a)
 	if len(a.Components) == 0 && len(a.Assumed) > 0 && (resources == nil || len(q.Resources.Amounts) == 0) {
-		err := nothingWeighed(a.Assumed, r.kinds)
+		err := NothingWeighed(a.Assumed, r.kinds)
 		a.Clear()
 		return err
 	}
 	return nil
 }
+
+// Assess answers a question as Check does, but looks for no way to an environment that
+// passes, weighs no resources, and takes a question of which nothing is left but what is
+// assumed.
+func (r *Release) Assess(q Question, a *Answer) { r.product.m.conclude(r, q, nil, a) }
 
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {

@@ -291,7 +291,7 @@ func (l *Listing) vague() bool { return l.Version == "" && !l.no() && !l.shipped
 // since.
 func (l *Listing) outdated(claims []*Listing) bool {
 	return l.no() && l.Version == "" && l.day != 0 && slices.ContainsFunc(claims, func(o *Listing) bool {
-		return o.vague() && !o.saysNo() && o.day > l.day && l.compareSource(o) == 0
+		return o.vague() && !o.SaysNo() && o.day > l.day && l.compareSource(o) == 0
 	})
 }
 

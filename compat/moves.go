@@ -166,7 +166,7 @@ func (t *trial) move() (Move, bool) {
 		move.Verdict = move.Verdict.AtBest(x.to.verdict)
 	}
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
-	if !a.Release.interacts() && !a.Release.failed() && !t.bar.Exact {
+	if !a.Release.Interacts() && !t.bar.Exact {
 		for i := range a.Components {
 			if c := &a.Components[i]; !a.falls(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)
@@ -435,7 +435,7 @@ func (o Offer) Text() string {
 	if o.More > 0 {
 		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
 	}
-	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
+	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + fact.Enumerate(names)
 	if o.Ended {
 		text += " (past their end of life)"
 	}
@@ -475,13 +475,13 @@ func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names,
 	for _, reaching := range []bool{true, false} {
 		for i := range r.listings {
 			l := r.listings[i].current()
-			if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(bar) != reaching {
+			if l.Tech.kind != kind || l.SaysNo() || l.impossible || l.reaches(bar) != reaching {
 				continue
 			}
 			if l.ended(today) {
-				past = appendNew(past, l.display)
+				past = fact.AppendNew(past, l.display)
 			} else {
-				names = appendNew(names, l.display)
+				names = fact.AppendNew(names, l.display)
 			}
 		}
 	}

@@ -131,9 +131,9 @@ func (t *Technology) absent(r version.Range) (reason string, meant []Component) 
 	return reason, meant
 }
 
-// refuse makes a component of which there are no such versions unresolved, and gives what may
+// Refuse makes a component of which there are no such versions unresolved, and gives what may
 // be meant.
-func (c *Component) refuse() (meant []Component) {
+func (c *Component) Refuse() (meant []Component) {
 	if !c.Technology.possible(c.Range) {
 		c.Reason, meant = c.Technology.absent(c.Range)
 	}

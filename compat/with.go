@@ -95,7 +95,7 @@ func (k *condition) state(r *Release, asked []Component) state {
 	of, meet, breaking := 0, 0, 0
 	for i := range asked {
 		c := &asked[i]
-		if !c.isOf(k.kind) || r.grants(c.Technology) {
+		if !c.isOf(k.kind) || r.Grants(c.Technology) {
 			continue
 		}
 		of++
@@ -218,7 +218,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 		}
 		for i := range l.with {
 			if k := &l.with[i]; k.state(c.release, c.asked) == broken {
-				wanted, asked = appendNew(wanted, k.words()), c.askedOf(asked, k.kind)
+				wanted, asked = fact.AppendNew(wanted, k.words()), c.askedOf(asked, k.kind)
 			}
 		}
 	}
@@ -230,7 +230,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 	} else {
 		p = p.add(first.display, stated(first.Status))
 	}
-	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", enumerate(asked), ".")
+	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", fact.Enumerate(asked), ".")
 }
 
 // stated says briefly what a status states, after what it states it of.
@@ -256,8 +256,8 @@ func (k *condition) words() string {
 // askedOf appends the names of what is asked about of a kind, each once.
 func (c *ComponentAnswer) askedOf(names []string, k *fact.Kind) []string {
 	for i := range c.asked {
-		if o := &c.asked[i]; o.isOf(k) && !c.release.grants(o.Technology) {
-			names = appendNew(names, o.display)
+		if o := &c.asked[i]; o.isOf(k) && !c.release.Grants(o.Technology) {
+			names = fact.AppendNew(names, o.display)
 		}
 	}
 	return names
