@@ -9,12 +9,13 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestPrintedCanBeAsked asks again, as TECHNOLOGY:VERSION, for every version that
 // the embedded catalogue and answers about each of its releases print.
 func TestPrintedCanBeAsked(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	printed := map[compat.Asked]string{}
 	for _, x := range m.Technologies("", "") {
 		for _, c := range x.Cycles {

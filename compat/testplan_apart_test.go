@@ -7,12 +7,13 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // Every environment that is planned for any release of the catalogue is as good as what
 // is stated of its values, one condition of which is met: none is broken or left open.
 func TestPlansAreAsGood(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	worth := map[fact.Status]fact.Verdict{fact.StatusTested: fact.Tested}
 	for _, r := range m.Releases() {
 		for _, q := range []plan.Question{
@@ -55,7 +56,7 @@ func TestPlansAreAsGood(t *testing.T) {
 // TestPlansHoldConditions: a value whose claim holds only with another kind is planned
 // with what meets it, and left out where nothing of the plan does.
 func TestPlansHoldConditions(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, c := range []struct{ product, release, value, with string }{
 		{"is", "7.2.0", "ARM64", "Ubuntu 24.04"}, {"is", "7.0.0", "ARM64", "macOS"}, {"apim", "4.6.0", "ARM64", "Windows 11 25H2"}, {"apim", "4.6.0", "Windows 11 25H2", "ARM64"},
 	} {

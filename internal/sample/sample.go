@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/testedon/testedon/compat"
@@ -14,15 +15,24 @@ import (
 	"github.com/testedon/testedon/seed"
 )
 
-// Catalogue is the matrix of the embedded catalogue.
+// Catalogue is the matrix of the embedded catalogue, read once. Its data set is not to be
+// changed; [seed.Load] reads another one.
 func Catalogue(t testing.TB) *compat.Matrix {
 	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
+	m, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Build(t, ds)
+	return m
 }
+
+var embedded = sync.OnceValues(func() (*compat.Matrix, error) {
+	ds, err := seed.Load(seed.Embedded())
+	if err != nil {
+		return nil, err
+	}
+	return compat.Build(ds)
+})
 
 // Build is the matrix of a data set that has no faults.
 func Build(t testing.TB, ds *fact.Dataset) *compat.Matrix {
