@@ -15,10 +15,10 @@ const maxWords = 6
 // maxFillers bounds the words between a name and its version.
 const maxFillers = 3
 
-// beside finds the version of a technology after its name, and where it stands:
+// versionOf finds the version of a technology after its name, and where it stands:
 // an empty span where none does. False tells that what stands there is none of
 // its versions.
-func (r *reader) beside(t *compat.Technology, name int) (version.Range, span, bool) {
+func (r *reader) versionOf(t *compat.Technology, name int) (version.Range, span, bool) {
 	if t.Scheme == "none" {
 		return version.All(), span{name, name}, true
 	}
@@ -49,7 +49,7 @@ func (r *reader) filler(t *compat.Technology, at int) int {
 	if end > at && wording.ClassOf(r.text[at:end])&wording.Fills != 0 {
 		return wording.SkipSoft(r.text, end)
 	}
-	end, what := r.m.NameAt(r.text, at, len(r.text)+1)
+	end, what := r.nameAt(at)
 	if what != nil && t != nil && what.Kind() != nil && what.Kind().ID == t.Kind && !what.Is(t) {
 		return wording.SkipSoft(r.text, end)
 	}
@@ -166,7 +166,7 @@ func (m *measure) sign(at int) (int, bool) {
 
 // owns reports whether a name of t's own begins at a place.
 func (r *reader) owns(t *compat.Technology, at int) bool {
-	_, what := r.m.NameAt(r.text, at, len(r.text)+1)
+	_, what := r.nameAt(at)
 	return t != nil && what != nil && what.Is(t) && !t.Generic
 }
 
@@ -178,7 +178,7 @@ func (r *reader) strange(t *compat.Technology, at, end int) (cut int, stop bool)
 		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !wording.IsWord(wording.First(r.text, i))) {
 			continue
 		}
-		_, what := r.m.NameAt(r.text, i, len(r.text)+1)
+		_, what := r.nameAt(i)
 		switch {
 		case what == nil || what.Is(t) && !t.Generic:
 		case what.Product != nil && len(what.Technologies) == 0 || what.Kind() != nil:
