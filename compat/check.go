@@ -35,9 +35,9 @@ import (
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
 // deployment and where everything asked for is assumed, invalid, and a then holds nothing. Check takes no lock and reads nothing but the matrix.
 func (m *Matrix) Check(q Question, a *Answer) error {
-	a.Clear()
 	rel, err := m.Release(q.Product, q.Release)
 	if err != nil {
+		a.Clear()
 		return err
 	}
 	if err = rel.Check(q, a); err == nil && rel.product.Taken(q.Release, rel) != "" {
@@ -49,10 +49,10 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // Check answers a question about the release as [Matrix.Check] does, whichever product and
 // release the question names.
 func (r *Release) Check(q Question, a *Answer) (err error) {
-	a.Clear()
 	var resources *requirement.ResourcesAnswer
 	if q.Resources != nil {
 		if resources, err = r.stated.Resources(q.Resources); err != nil {
+			a.Clear()
 			return err
 		}
 	}
@@ -96,7 +96,8 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 		if c := &q.Components[i]; rel.assumes(c, q.Components) {
 			a.Assumed = append(a.Assumed, c)
 		} else {
-			a.Components = append(a.Components, rel.judge(c, q.Components, &a.memory))
+			a.Components = append(a.Components, ComponentAnswer{Component: c, release: rel, asked: q.Components, memory: &a.memory})
+			a.Components[len(a.Components)-1].judge()
 		}
 	}
 	a.today = q.Today
@@ -170,11 +171,23 @@ func inexact(c ComponentAnswer) bool { return c.Match != fact.MatchExact }
 // question leaves out.
 func (r *Release) unchecked(left []string, asked []Component) []string {
 	for _, k := range r.kinds {
-		if !slices.ContainsFunc(asked, func(c Component) bool { return c.Kind == k.ID }) {
+		i := 0
+		for i < len(asked) && !asked[i].isOf(k) {
+			i++
+		}
+		if i == len(asked) {
 			left = append(left, k.ID)
 		}
 	}
 	return left
+}
+
+// isOf reports whether a component was asked for as one of a kind.
+func (c *Component) isOf(k *fact.Kind) bool {
+	if c.Technology != nil {
+		return c.Technology.kind == k
+	}
+	return c.Kind == k.ID
 }
 
 // advisories gathers those of the components, each once.

@@ -35,49 +35,49 @@ import (
 // is as if it were not there, an open one supports at best conditional (see state). A text
 // that could not be read, or whose versions cannot be, is unresolved.
 func (r *Release) judge(asked *Component, all []Component, memory *scratch) ComponentAnswer {
-	c := ComponentAnswer{Component: asked, Verdict: fact.Unresolved, Match: fact.MatchNone, release: r, asked: all, memory: memory}
-	if asked.Reason != "" {
-		return c
-	}
-	c.Verdict, c.Advisories = fact.NotListed, r.touching(asked)
-	if c.alike() {
-		return c
-	}
-	parts := c.parts()
-	if c.Technology.Generic {
-		parts = c.members(parts)
-	}
-	if !slices.ContainsFunc(parts, part.stated) {
-		c.beside()
-		return c
-	}
-	c.conclude(parts)
+	c := ComponentAnswer{Component: asked, release: r, asked: all, memory: memory}
+	c.judge()
 	return c
 }
 
-// alike answers where all the versions asked about stand alike: what speaks of one of them
-// speaks of all. It is parts and conclude for that case, which nearly every question is, and takes
-// no memory.
-func (c *ComponentAnswer) alike() bool {
-	all := c.byName(c.memory.statements[:0])
-	if !slices.ContainsFunc(all, func(s statement) bool { return s.step == statedByName && !s.shipped() }) {
-		all = c.gather(all[:0])
+func (c *ComponentAnswer) judge() {
+	c.decide()
+	if c.Reason == "" && len(c.Listed) == 0 {
+		c.beside()
+	}
+}
+
+// decide takes the steps of judge but for the last.
+func (c *ComponentAnswer) decide() {
+	c.Verdict, c.Match = fact.Unresolved, fact.MatchNone
+	if c.Reason != "" {
+		return
+	}
+	c.Verdict = fact.NotListed
+	if len(c.release.touches) > 0 {
+		c.Advisories = c.release.touching(c.Component)
+	}
+	all := c.gather(c.memory.statements[:0], c.Technology.named)
+	if !slices.ContainsFunc(all, func(s statement) bool { return s.step() == statedByName && !s.shipped() }) {
+		all = c.gather(all, c.Technology.led)
 	}
 	c.memory.statements = all
-	for i := range all {
-		if all[i].divides(c.Range) {
-			return false
+	switch {
+	case len(all) > 0 && !slices.ContainsFunc(all, func(s statement) bool { return s.divides(c.Range) }):
+		c.answer(c.part(all, c.Range))
+	case len(all) > 0 || c.Technology.Generic:
+		parts := c.parts()
+		if c.Technology.Generic {
+			parts = c.members(parts)
+		}
+		if slices.ContainsFunc(parts, part.stated) {
+			c.conclude(parts)
 		}
 	}
-	if len(all) == 0 {
-		return false
-	}
-	c.answer(c.part(all, c.Range))
-	return true
 }
 
 // divides reports whether the statement says not the same of all of some versions.
-func (s *statement) divides(versions version.Range) bool {
+func (s statement) divides(versions version.Range) bool {
 	switch {
 	case !s.covers(versions):
 		return true
@@ -139,22 +139,77 @@ const (
 	unnamedOfManaged
 )
 
+// lead is how statements on one technology come to speak of versions of another, or of the same.
+type lead struct {
+	on      *Technology
+	found   step
+	edge    *edge        // to the other name that they are on; nil for most
+	outside bool         // they count outside of the versions in which both names mean one thing, not within
+	limit   fact.Verdict // the best that they support: Tested where they lead there directly
+	policy  int          // place of the policy of on that leads there, of step promised
+	via     *Via         // of what leads there; nil where nothing is to be said
+}
+
+// leads finds what leads to the versions of a technology, in the order of the steps of judge.
+func (t *Technology) leads() {
+	t.named = []lead{{on: t, limit: fact.Tested}}
+	t.led = nil
+	for i := range t.edges {
+		e := &t.edges[i]
+		t.named = append(t.named, lead{on: e.other, limit: fact.Tested, edge: e, via: e.via})
+		if e.forward {
+			t.named = append(t.named, lead{on: e.other, limit: fact.Compatible, edge: e, outside: true, via: e.via})
+		}
+	}
+	if !t.related() {
+		for _, o := range t.meant {
+			if o != t && o.Generic {
+				t.led = append(t.led, lead{on: o, found: statedOfFamily, limit: fact.Compatible})
+			}
+		}
+	}
+	if e := t.managed; e != nil {
+		t.led = append(t.led, lead{on: e.other, found: statedOfManaged, limit: fact.Compatible, edge: e, via: e.via})
+	}
+	for i := -1; i < len(t.edges); i++ {
+		l := lead{on: t, found: promised, limit: fact.Compatible}
+		if i >= 0 {
+			l.on, l.edge = t.edges[i].other, &t.edges[i]
+		}
+		for l.policy = range l.on.policies {
+			l.via = l.on.policies[l.policy].via
+			t.led = append(t.led, l)
+		}
+	}
+}
+
 // statement is a claim that may decide about versions of a component, and how it leads to
 // them.
 type statement struct {
 	*Listing
-	step     step
-	versions version.Range // that it covers: its own, or those that a policy leads to
-	edge     *edge         // to the other name that it is on; nil for most
-	outside  bool          // it counts outside of the versions in which both names mean one thing, not within
-	limit    fact.Verdict  // the best that it supports: Tested where it leads there directly
-	via      *Via          // of what leads there; nil where nothing is to be said
+	*lead
+}
+
+// step is that of judge which finds the statement.
+func (s statement) step() step {
+	if s.found != promised && s.vague() {
+		return s.found + unnamedByName
+	}
+	return s.found
+}
+
+// versions are those that the statement covers: its own, or those that a policy leads to.
+func (s statement) versions() version.Range {
+	if s.found == promised {
+		return s.reach[s.policy]
+	}
+	return s.Range
 }
 
 // covers reports whether the statement speaks of all of some versions.
-func (s *statement) covers(versions version.Range) bool {
+func (s statement) covers(versions version.Range) bool {
 	switch {
-	case !versions.Within(s.versions):
+	case !versions.Within(s.versions()):
 		return false
 	case s.edge == nil:
 		return true
@@ -166,8 +221,8 @@ func (s *statement) covers(versions version.Range) bool {
 
 // divide divides ranges by what the statement covers, and by what of that its status surely
 // holds for.
-func (s *statement) divide(pieces []version.Range) []version.Range {
-	pieces = split(split(pieces, s.versions), s.sure)
+func (s statement) divide(pieces []version.Range) []version.Range {
+	pieces = split(split(pieces, s.versions()), s.sure)
 	for _, unit := range s.units {
 		pieces = split(pieces, unit)
 	}
@@ -177,82 +232,41 @@ func (s *statement) divide(pieces []version.Range) []version.Range {
 	return pieces
 }
 
-// gather finds the statements that speak of some of the versions asked about, by all steps.
-func (c *ComponentAnswer) gather(all []statement) []statement {
-	all = c.byName(all)
-	if !c.Technology.related() {
-		for _, t := range c.Technology.meant {
-			if t != c.Technology && t.Generic {
-				all = c.on(all, t, &statement{step: statedOfFamily, limit: fact.Compatible})
+// gather adds the statements that speak of some of the versions asked about.
+func (c *ComponentAnswer) gather(all []statement, leads []lead) []statement {
+	for i := range leads {
+		claims := c.group(leads[i].on)
+		for _, l := range claims {
+			if s := (statement{l, &leads[i]}); s.speaks(c.Range) && c.counts(s, claims) {
+				all = append(all, s)
 			}
-		}
-	}
-	if e := c.Technology.managed; e != nil {
-		all = c.on(all, e.other, &statement{step: statedOfManaged, limit: fact.Compatible, edge: e, via: e.via})
-	}
-	return c.byPolicy(all)
-}
-
-// byName gathers what is stated of the technology and of its other names.
-func (c *ComponentAnswer) byName(all []statement) []statement {
-	all = c.on(all, c.Technology, &statement{step: statedByName, limit: fact.Tested})
-	for i := range c.Technology.edges {
-		e := &c.Technology.edges[i]
-		all = c.on(all, e.other, &statement{step: statedByName, limit: fact.Tested, edge: e, via: e.via})
-		if e.forward {
-			all = c.on(all, e.other, &statement{step: statedByName, limit: fact.Compatible, edge: e, outside: true, via: e.via})
-		}
-	}
-	return all
-}
-
-// on adds the statements on one technology, each as like says.
-func (c *ComponentAnswer) on(all []statement, t *Technology, like *statement) []statement {
-	claims, step := c.group(t), like.step
-	for _, l := range claims {
-		if l.impossible && (step != statedByName || like.edge == nil) { // an older name may be printed for what never bore it
-			continue
-		}
-		like.Listing, like.versions, like.step = l, l.Range, step
-		if l.vague() {
-			like.step += unnamedByName
-		}
-		if like.speaks(c.Range) && !l.outdated(claims) {
-			all = append(all, *like)
 		}
 	}
 	return all
 }
 
 // speaks reports whether the statement may cover some of the versions.
-func (s *statement) speaks(versions version.Range) bool {
+func (s statement) speaks(versions version.Range) bool {
+	own := s.versions()
 	switch {
-	case !versions.Overlaps(s.versions):
+	case !versions.Overlaps(own):
 		return false
 	case s.edge == nil:
 		return true
 	case s.outside:
-		return !versions.Within(s.edge.same) && !s.versions.Within(s.edge.same)
+		return !versions.Within(s.edge.same) && !own.Within(s.edge.same)
 	}
-	return versions.Overlaps(s.edge.same) && s.versions.Overlaps(s.edge.same)
+	return versions.Overlaps(s.edge.same) && own.Overlaps(s.edge.same)
 }
 
-// byPolicy gathers what policies lead to.
-func (c *ComponentAnswer) byPolicy(all []statement) []statement {
-	for i := -1; i < len(c.Technology.edges); i++ {
-		s, t := statement{step: promised, limit: fact.Tested}, c.Technology
-		if i >= 0 {
-			s.edge, t = &c.Technology.edges[i], c.Technology.edges[i].other
-		}
-		for k, p := range t.policies {
-			for _, l := range c.group(t) {
-				if s.Listing, s.versions, s.via = l, l.reach[k], p.via; s.speaks(c.Range) && !l.shipped() && c.stands(l) {
-					all = append(all, s)
-				}
-			}
-		}
+// counts reports whether a statement, of those on its technology, counts. A policy leads from
+// no image, and from nothing that is outweighed.
+func (c *ComponentAnswer) counts(s statement, claims []*Listing) bool {
+	if s.found == promised {
+		return !s.shipped() && c.stands(s.Listing)
 	}
-	return all
+	older := s.found == statedByName && s.edge != nil // an older name may be printed for what never bore it
+	return (older || !s.impossible) && !s.outdated(claims)
 }
 
 // stands reports whether what a claim says of its own versions is not outweighed: they are
@@ -263,7 +277,7 @@ func (c *ComponentAnswer) stands(l *Listing) bool {
 	}
 	own := component(l.Tech, l.Range)
 	alone := ComponentAnswer{Component: &own, release: c.release, asked: c.asked, memory: new(scratch)}
-	named := slices.DeleteFunc(alone.byName(nil), func(s statement) bool { return s.shipped() || s.step != statedByName })
+	named := slices.DeleteFunc(alone.gather(nil, l.Tech.named), func(s statement) bool { return s.shipped() || s.step() != statedByName })
 	return !slices.ContainsFunc(alone.divide(named), func(p part) bool {
 		return !p.stated() || p.verdict.Worse(fact.Compatible)
 	})
@@ -322,9 +336,9 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 
 // nearMembers tells what is nearest of each member of the family.
 func (c *ComponentAnswer) nearMembers() bool {
-	for _, t := range c.Technology.head.members {
+	for t, claims := range c.family() {
 		if !t.Generic {
-			c.Nearest = append(c.Nearest, c.nearest(c.group(t), anyCycle)...)
+			c.Nearest = append(c.Nearest, c.nearest(claims, anyCycle)...)
 		}
 	}
 	return len(c.Nearest) > 0
@@ -332,14 +346,11 @@ func (c *ComponentAnswer) nearMembers() bool {
 
 // relatives tells what is listed of the family of the technology.
 func (c *ComponentAnswer) relatives() {
-	for _, t := range c.Technology.head.members {
+	for t, claims := range c.family() {
 		if t == c.Technology {
 			continue
 		}
-		if l := c.closest(c.group(t)); l != nil {
-			if c.Nearest == nil {
-				c.Nearest = make([]*Listing, 0, len(c.Technology.head.members))
-			}
+		if l := c.closest(claims); l != nil {
 			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
 	}
@@ -359,7 +370,7 @@ func (c *ComponentAnswer) relatives() {
 // it; nil when there is none.
 func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	for _, l := range claims {
-		if c.Range.Overlaps(l.Range) && c.offers(l) {
+		if c.Range.Overlaps(l.Range) && c.allows(l) {
 			return l
 		}
 	}
@@ -369,8 +380,8 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	return nil
 }
 
-// offers reports whether a claim is one to move to: it counts, and what it lists exists.
-func (c *ComponentAnswer) offers(l *Listing) bool {
+// allows reports whether a claim is one to move to: it counts, and what it lists exists.
+func (c *ComponentAnswer) allows(l *Listing) bool {
 	return !c.worth(l).Worse(fact.Compatible) && !l.impossible
 }
 
@@ -379,7 +390,7 @@ func (c *ComponentAnswer) offers(l *Listing) bool {
 func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool) []*Listing {
 	var above, below *Listing
 	for _, l := range claims {
-		if !c.offers(l) || !counts(l) {
+		if !c.allows(l) || !counts(l) {
 			continue
 		}
 		if c.Range.Relate(l.Range) == version.Above {

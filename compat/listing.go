@@ -107,7 +107,7 @@ func (r *Release) Interacts() bool { return r.conditional || r.paired || r.faile
 // platform or, for nil, about the release itself.
 func (r *Release) Deciding(versions *Component, about *fact.Platform) *Listing {
 	c := ComponentAnswer{Component: versions, release: r}
-	all := slices.DeleteFunc(c.byName(nil), func(s statement) bool {
+	all := slices.DeleteFunc(c.gather(nil, c.Technology.named), func(s statement) bool {
 		return s.edge != nil || s.Inherited != about
 	})
 	return c.decided(all, versions.Range).by[0].Listing
@@ -185,11 +185,16 @@ func (b *builder) weigh() {
 			for _, l := range g.listings {
 				l.verdict = l.worth()
 				l.now = l.renamed()
-				switch now := l.current(); {
+				now := l.current()
+				own := now.Component()
+				if l.life == nil {
+					l.life = own.lifecycle(1, 1).Best
+				}
+				now.life = l.life
+				switch {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
-					own := now.Component()
 					l.verdict = r.judge(&own, nil, &used).Verdict
 					used.clear()
 				}

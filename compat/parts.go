@@ -23,14 +23,14 @@ func (p part) stated() bool { return len(p.by) > 0 }
 
 // parts divides the versions asked about by what is stated of them, lowest first.
 func (c *ComponentAnswer) parts() []part {
-	return c.divide(c.gather(nil))
+	return c.divide(c.gather(c.gather(nil, c.Technology.named), c.Technology.led))
 }
 
 // divide is parts by given statements.
 func (c *ComponentAnswer) divide(all []statement) []part {
 	pieces := c.Range.Spans()
-	for i := range all {
-		pieces = all[i].divide(pieces)
+	for _, s := range all {
+		pieces = s.divide(pieces)
 	}
 	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.Technology.possible(p) }) // nothing is there to judge
 	slices.SortFunc(pieces, version.Range.Compare)
@@ -38,9 +38,9 @@ func (c *ComponentAnswer) divide(all []statement) []part {
 	for i, versions := range pieces {
 		parts[i] = c.decided(all, versions)
 	}
-	for i := range all {
-		for _, unit := range all[i].units {
-			parts = c.whole(parts, all, &all[i], unit)
+	for _, s := range all {
+		for _, unit := range s.units {
+			parts = c.whole(parts, all, s, unit)
 		}
 	}
 	return parts
@@ -71,9 +71,9 @@ func split(pieces []version.Range, by version.Range) []version.Range {
 // covers it.
 func (c *ComponentAnswer) decided(all []statement, versions version.Range) part {
 	var by []statement
-	for i := range all {
-		if all[i].covers(versions) {
-			by = append(by, all[i])
+	for _, s := range all {
+		if s.covers(versions) {
+			by = append(by, s)
 		}
 	}
 	if len(by) == 0 {
@@ -88,7 +88,7 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 		c.strongestFirst(by, versions)
 		by = beside(by)
 	}
-	first := &by[0]
+	first := by[0]
 	p := part{versions: versions, by: by, verdict: c.supports(first, versions)}
 	switch {
 	case p.verdict != fact.Conditional:
@@ -109,8 +109,8 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 // beside leaves, of statements in the order in which they count, those of the step of the
 // first and those by name.
 func beside(all []statement) []statement {
-	step := all[0].step
-	return slices.DeleteFunc(all, func(s statement) bool { return s.step != step && s.step != statedByName && s.step != unnamedByName })
+	step := all[0].step()
+	return slices.DeleteFunc(all, func(s statement) bool { return s.step() != step && s.found != statedByName })
 }
 
 // oneOf is the condition of a claim that does not tell which version it means.
@@ -118,7 +118,7 @@ const oneOf = "if it is the one that was meant"
 
 // whole puts the parts of a unit of a statement together where that says more than its
 // parts do, and none of them is denied.
-func (c *ComponentAnswer) whole(parts []part, all []statement, s *statement, unit version.Range) []part {
+func (c *ComponentAnswer) whole(parts []part, all []statement, s statement, unit version.Range) []part {
 	if !unit.Within(c.Range) || !s.covers(unit) {
 		return parts
 	}
@@ -177,7 +177,7 @@ func (c *ComponentAnswer) members(parts []part) []part {
 
 // answer makes the answer of a part that is all that was asked about.
 func (c *ComponentAnswer) answer(p part) {
-	first := &p.by[0]
+	first := p.by[0]
 	c.Verdict, c.Match, c.Via, c.deciding = p.verdict, first.match(c.Range), first.via, 1
 	all, start := c.memory.listings, len(c.memory.listings)
 	for i := range p.by {
@@ -243,7 +243,7 @@ func union(parts []part) fact.Verdict {
 func (c *ComponentAnswer) matching(parts []part) fact.Match {
 	one, led := parts[0].by, false
 	for _, p := range parts {
-		if len(one) == 0 || !p.stated() || p.by[0].Listing != one[0].Listing || p.by[0].step != one[0].step || p.tech != nil {
+		if len(one) == 0 || !p.stated() || p.by[0].Listing != one[0].Listing || p.by[0].step() != one[0].step() || p.tech != nil {
 			one = nil
 		}
 		led = led || p.stated() && p.by[0].leads()
@@ -259,16 +259,16 @@ func (c *ComponentAnswer) matching(parts []part) fact.Match {
 
 // leads reports whether a promise, of whoever makes the technology or runs it, leads to what
 // is asked.
-func (s *statement) leads() bool {
-	return s.outside || s.step == promised || s.step == statedOfManaged || s.step == unnamedOfManaged
+func (s statement) leads() bool {
+	return s.outside || s.found == promised || s.found == statedOfManaged
 }
 
 // match is that of versions of which the statement decides every one.
-func (s *statement) match(asked version.Range) fact.Match {
+func (s statement) match(asked version.Range) fact.Match {
 	switch {
 	case s.leads():
 		return fact.MatchPolicy
-	case asked.Equal(s.versions) && s.limit == fact.Tested:
+	case asked.Equal(s.versions()) && s.limit == fact.Tested:
 		return fact.MatchExact
 	}
 	return fact.MatchSeries
@@ -291,7 +291,7 @@ func merged(parts []part) []part {
 
 // says reports whether two parts tell the same, on the same statement.
 func (p *part) says(o *part) bool {
-	return p.verdict == o.verdict && p.when == o.when && p.tech == o.tech && p.stated() == o.stated() && (!p.stated() || p.by[0].Listing == o.by[0].Listing && p.by[0].step == o.by[0].step)
+	return p.verdict == o.verdict && p.when == o.when && p.tech == o.tech && p.stated() == o.stated() && (!p.stated() || p.by[0].Listing == o.by[0].Listing && p.by[0].step() == o.by[0].step())
 }
 
 // ordered brings parts into the order in which they are told: the best verdict first, then

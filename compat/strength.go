@@ -25,12 +25,11 @@ import (
 //     against what decides by then, and never lowers it: it counts where the other supports
 //     less than it, and against a no where its source is stronger, or as strong and newer.
 func (c *ComponentAnswer) strongestFirst(all []statement, versions version.Range) {
-	slices.SortStableFunc(all, func(a, b statement) int { return c.compareStrength(&a, &b, versions) })
+	slices.SortStableFunc(all, func(a, b statement) int { return c.compareStrength(a, b, versions) })
 	at, shipped := deciding(all), -1
-	for i := range all {
-		s := &all[i]
-		counts := s.shipped() && (at < 0 || s.step <= all[at].step && c.shippedCounts(s, &all[at], versions))
-		if counts && (shipped < 0 || c.supports(&all[shipped], versions).Worse(c.supports(s, versions))) {
+	for i, s := range all {
+		counts := s.shipped() && (at < 0 || s.step() <= all[at].step() && c.shippedCounts(s, all[at], versions))
+		if counts && (shipped < 0 || c.supports(all[shipped], versions).Worse(c.supports(s, versions))) {
 			shipped = i
 		}
 	}
@@ -43,17 +42,17 @@ func (c *ComponentAnswer) strongestFirst(all []statement, versions version.Range
 }
 
 // compareStrength orders statements by the steps of strongestFirst, a no before a yes.
-func (c *ComponentAnswer) compareStrength(a, b *statement, versions version.Range) int {
+func (c *ComponentAnswer) compareStrength(a, b statement, versions version.Range) int {
 	v, w := c.supports(a, versions), c.supports(b, versions)
 	return cmp.Or(
-		cmp.Compare(a.step, b.step),
+		cmp.Compare(a.step(), b.step()),
 		a.compareSource(b.Listing),
 		-compareBool(v == fact.Incompatible, w == fact.Incompatible),
 		-compareBool(a.no(), b.no()),
 		cmp.Compare(v.Rank(), w.Rank()),
 		compareBool(a.edge != nil, b.edge != nil),
 		-compareBool(a.covers(c.Range), b.covers(c.Range)),
-		-compareBool(versions.Equal(a.versions), versions.Equal(b.versions)),
+		-compareBool(versions.Equal(a.versions()), versions.Equal(b.versions())),
 		-compareBool(a.Paged(), b.Paged()),
 		cmp.Compare(b.day, a.day),
 	)
@@ -68,8 +67,8 @@ func (l *Listing) compareSource(o *Listing) int {
 }
 
 // supports is what a statement says of versions that it covers.
-func (c *ComponentAnswer) supports(s *statement, versions version.Range) fact.Verdict {
-	if s.step == promised {
+func (c *ComponentAnswer) supports(s statement, versions version.Range) fact.Verdict {
+	if s.found == promised {
 		return fact.Compatible
 	}
 	v := c.worth(s.Listing)
@@ -102,7 +101,7 @@ func deciding(all []statement) int {
 		return dissuaded(all, first)
 	}
 	newest := all[first].day
-	for i := first; i < len(all) && all[i].equals(&all[first]); i++ {
+	for i := first; i < len(all) && all[i].equals(all[first]); i++ {
 		switch s := all[i]; {
 		case s.no():
 			if newest = max(newest, s.day); s.day == 0 {
@@ -119,7 +118,7 @@ func deciding(all []statement) int {
 // than all that say yes, the first of which is at a place; else that place.
 func dissuaded(all []statement, first int) int {
 	at, newest := first, fact.Day(0)
-	for i := first; i < len(all) && all[i].equals(&all[first]); i++ {
+	for i := first; i < len(all) && all[i].equals(all[first]); i++ {
 		switch s := all[i]; {
 		case s.shipped():
 		case s.Status == fact.StatusNotRecommended:
@@ -139,7 +138,7 @@ func dissuaded(all []statement, first int) int {
 }
 
 // shippedCounts is step 4.
-func (c *ComponentAnswer) shippedCounts(shipped, other *statement, versions version.Range) bool {
+func (c *ComponentAnswer) shippedCounts(shipped, other statement, versions version.Range) bool {
 	if !other.no() {
 		return c.supports(other, versions).Worse(c.supports(shipped, versions))
 	}
@@ -149,8 +148,8 @@ func (c *ComponentAnswer) shippedCounts(shipped, other *statement, versions vers
 
 // equals reports whether two statements are of one step and about the same, and their
 // sources as strong.
-func (s *statement) equals(o *statement) bool {
-	return s.step == o.step && s.compareSource(o.Listing) == 0
+func (s statement) equals(o statement) bool {
+	return s.step() == o.step() && s.compareSource(o.Listing) == 0
 }
 
 // no reports whether the claim says that it does not work.

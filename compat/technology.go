@@ -25,6 +25,7 @@ type Technology struct {
 	asPrinted map[string]version.Range
 	counted   *fact.Technology // whose cycles count: itself or, where it has none and is run as another, that one
 	cycles    []version.Range  // of counted
+	parts     []bool           // of cycles, which lie in another
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
@@ -34,6 +35,8 @@ type Technology struct {
 	derived   *edge            // to what it is made from; nil for most
 	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
+	named     []lead               // to its versions by step 1 of judge
+	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
 }
 
@@ -177,6 +180,7 @@ func (b *builder) technologies() {
 	}
 	for _, t := range b.m.byID {
 		t.meant = t.meanings()
+		t.leads()
 	}
 }
 
