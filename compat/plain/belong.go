@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,13 +56,12 @@ func (s *mention) extend(r *reader, from, to int) {
 // before is where a name begins with the words before it that belong to it.
 func (r *reader) before(s *mention) int {
 	from := s.from
-	for i := r.tokenAt(s.from) - 1; i >= 0; i-- {
-		switch t := &r.u.Tokens[i]; {
-		case strings.Contains(r.text[t.End:s.from], "\n"):
-			return from
-		case t.isStrange():
+	for _, t := range slices.Backward(r.u.Tokens) {
+		switch {
+		case t.Start >= s.from:
+		case t.isStrange() && !strings.Contains(r.text[t.End:s.from], "\n"):
 			from = t.Start
-		case !t.isSoft() && t.As != RoleKind && t.Text != "for" && wording.ClassOf(t.Text)&wording.Fills == 0:
+		case !t.isSoft() && t.As != RoleKind && t.Text != "for" && wording.ClassOf(t.Text)&wording.Fills == 0 || strings.Contains(r.text[t.End:s.from], "\n"):
 			return from
 		}
 	}
@@ -73,34 +71,26 @@ func (r *reader) before(s *mention) int {
 // behind is where a name ends with the words behind it that belong to it.
 func (r *reader) behind(s *mention) int {
 	to := s.to
-	for i := r.tokenAt(s.to); i < len(r.u.Tokens); i++ {
-		switch t := &r.u.Tokens[i]; {
-		case strings.Contains(r.text[s.to:t.Start], "\n"):
-			return to
-		case t.isStrange():
+	for _, t := range r.u.Tokens {
+		switch {
+		case t.Start < s.to:
+		case t.isStrange() && !strings.Contains(r.text[s.to:t.Start], "\n"):
 			to = t.End
-		case !t.isSoft() && t.As != RoleKind:
+		case !t.isSoft() && t.As != RoleKind || strings.Contains(r.text[s.to:t.Start], "\n"):
 			return to
 		}
 	}
 	return to
 }
 
-// tokenAt is the place of the first token that begins at a place of the text or
-// after it.
-func (r *reader) tokenAt(at int) int {
-	i, _ := slices.BinarySearchFunc(r.u.Tokens, at, func(t Token, at int) int { return cmp.Compare(t.Start, at) })
-	return i
-}
-
 // isStrange reports whether a token is a word of which nothing is known.
-func (t *Token) isStrange() bool {
+func (t Token) isStrange() bool {
 	c, _ := utf8.DecodeRuneInString(t.Text)
 	return t.As == RoleIgnored && wording.IsWord(c) && (c < '0' || c > '9') && wording.ClassOf(t.Text)&^(wording.Relates|wording.Relation) == 0
 }
 
 // isSoft reports whether a token is a sign that parts nothing.
-func (t *Token) isSoft() bool {
+func (t Token) isSoft() bool {
 	c, size := utf8.DecodeRuneInString(t.Text)
 	return t.As == RoleSeparator && size == len(t.Text) && wording.IsSoft(c)
 }
