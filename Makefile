@@ -71,7 +71,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
 	$(call fuzz,compat,FuzzSearch,10000)
-	$(call fuzz,compat,FuzzWithin,50000)
+	$(call fuzz,compat/survey,FuzzWithin,50000)
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)
 	$(call fuzz,page,FuzzRead,20000)
