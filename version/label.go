@@ -9,7 +9,7 @@ import (
 // withParenthesis reads "14 (Sonoma)": what stands in brackets is used where it makes
 // the version more precise, and is else a remark. A caveat is not passed over.
 func (s *Scheme) withParenthesis(outer, inner string) (Range, string) {
-	if r, ok := s.names[key(outer+inner)]; ok {
+	if r, ok := s.label(outer + inner); ok {
 		return r, ""
 	}
 	if outer == "" {
@@ -36,10 +36,10 @@ func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) 
 			continue
 		}
 		left, right := text[:i], text[i+1:]
-		label, ok := s.names[key(left)]
+		label, ok := s.label(left)
 		other := right
 		if !ok {
-			label, ok = s.names[key(right)]
+			label, ok = s.label(right)
 			other = left
 		}
 		if !ok {
@@ -51,6 +51,16 @@ func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) 
 		}
 	}
 	return Range{}, "", false
+}
+
+// label reads a label of the technology. A text that is longer than any is none, even one
+// that has a blank at every letter.
+func (s *Scheme) label(text string) (Range, bool) {
+	if len(text) > 2*s.longest {
+		return Range{}, false
+	}
+	r, ok := s.names[key(text)]
+	return r, ok
 }
 
 func agree(a, b Range, left, right string) (Range, string) {
