@@ -91,7 +91,7 @@ func (r *reader) listed(at span) said {
 // knows reports whether versions are of a series that the technology has.
 func (t *Technology) knows(versions version.Range) bool {
 	for _, c := range t.cycles {
-		if !versions.Intersect(c).IsEmpty() {
+		if older := c.Union(c.Above()).IsAll(); !older && versions.Overlaps(c) { // all that is older suggests nothing
 			return true
 		}
 	}

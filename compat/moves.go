@@ -311,7 +311,7 @@ func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
 	x := option{step: StepMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
 	sameSeries := c.Range.Within(to.cycle)
 	switch {
-	case x.downgrade && c.Range.Overlaps(to.cycle), to.vague() && !c.Range.IsAll():
+	case x.downgrade && (c.Range.Overlaps(to.cycle) || to.Tech == c.Technology && to.Range.Within(to.Tech.cycleOf(c.Range))), to.vague() && !c.Range.IsAll():
 		return x, false
 	case to.Tech != c.Technology:
 		x.step, x.order = StepTechnology, member+1

@@ -34,6 +34,7 @@ type Technology struct {
 	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
 	life      lifecycle.Technology // how long its series are maintained
+	latest    []*lifecycle.Period  // of each of the cycles, the highest; nil where nothing is known
 }
 
 // display names the technology and versions of it as people do: "PostgreSQL 17.2 and
@@ -205,6 +206,7 @@ func (b *builder) cycles(where string, t *Technology) {
 		}
 		t.cycles = append(t.cycles, versions)
 	}
+	t.latest = make([]*lifecycle.Period, len(t.cycles))
 }
 
 // alias makes a technology found by a name. Several may share one; the version
