@@ -83,6 +83,9 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 			}
 			for _, c := range a.Components {
 				add(printed, x, c.VersionText(), where)
+				if again := m.Resolve(compat.Asked{Kind: x.Kind, Text: x.ID + ":" + strings.TrimPrefix(c.Understood(), x.Name+" ")}); c.Reason == "" && !c.Range.IsAll() && !again.Range.Equal(c.Range) {
+					t.Errorf("%s is about %s, told as %q, which is read as %s, %s", where, c.Range, c.Understood(), again.Range, again.Reason)
+				}
 				for _, n := range slices.Concat(c.Nearest, c.Listed) {
 					add(printed, n.Tech, n.VersionText(), where)
 				}
