@@ -45,10 +45,15 @@ func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) 
 		if !ok {
 			continue
 		}
-		if r, reason := s.one(other); reason == "" {
-			r, reason = agree(label, r, left, right)
-			return r, reason, true
+		switch r, reason := s.one(other); {
+		case reason != "":
+			continue
+		case r.Within(label):
+			return r, "", true
+		case label.Within(r):
+			return label, "", true
 		}
+		return Range{}, fmt.Sprintf("%q and %q are different versions", left, right), true
 	}
 	return Range{}, "", false
 }
@@ -61,16 +66,6 @@ func (s *Scheme) label(text string) (Range, bool) {
 	}
 	r, ok := s.names[key(text)]
 	return r, ok
-}
-
-func agree(a, b Range, left, right string) (Range, string) {
-	switch {
-	case b.Within(a):
-		return b, ""
-	case a.Within(b):
-		return a, ""
-	}
-	return Range{}, "\"" + left + "\" and \"" + right + "\" are different versions"
 }
 
 // caveats are the words by which a bracket limits what stands before it.

@@ -21,8 +21,6 @@ type Scheme struct {
 	series  []Range          // those that have a label, or are named without one
 	noise   []string         // words beside a version that say nothing about it
 	words   map[string]bool  // runs of letters of its names and of its notation
-	// The first and the last label that is a year; 0 where none is.
-	firstYear, lastYear uint64
 }
 
 // Label is a name of a range of versions: "noble" of 24.04, "2022" of 16.0.
@@ -125,23 +123,10 @@ func (s *Scheme) add(l Label, r Range) error {
 	for word := range letterRuns(l.Text) {
 		s.words[word] = true
 	}
-	s.addYear(l.Text)
 	if l.rng = r; l.Printed {
 		s.labels = append(s.labels, l)
 	}
 	return nil
-}
-
-// addYear notes a label that is a year.
-func (s *Scheme) addYear(label string) {
-	year, ok := yearOf(label)
-	if !ok {
-		return
-	}
-	if s.firstYear == 0 || year < s.firstYear {
-		s.firstYear = year
-	}
-	s.lastYear = max(s.lastYear, year)
 }
 
 // Name is the name of the scheme.
