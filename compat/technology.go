@@ -38,6 +38,7 @@ type Technology struct {
 	named     []lead               // to its versions by step 1 of judge
 	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
+	latest    []*lifecycle.Period  // of each of the cycles, the highest; nil where nothing is known
 }
 
 // display names the technology and versions of it as people do: "PostgreSQL 17.2 and
@@ -122,7 +123,7 @@ func (t *Technology) IsHarmless(word string) bool { return t.scheme.IsHarmless(w
 // Knows reports whether versions are of a series that the technology has.
 func (t *Technology) Knows(versions version.Range) bool {
 	for _, c := range t.cycles {
-		if !versions.Intersect(c).IsEmpty() {
+		if older := c.Union(c.Above()).IsAll(); !older && versions.Overlaps(c) { // all that is older suggests nothing
 			return true
 		}
 	}
@@ -229,6 +230,7 @@ func (b *builder) cycles(where string, t *Technology) {
 		}
 		t.cycles = append(t.cycles, versions)
 	}
+	t.latest = make([]*lifecycle.Period, len(t.cycles))
 }
 
 // alias makes a technology found by a name. Several may share one; the version
