@@ -17,7 +17,10 @@
 // no version of an operating system.
 //
 // Nothing is guessed. What is known as a format, but not as a technology or a
-// version, and every line that nothing could read, is named as unrecognised.
+// version, and every line that nothing could read, is named as unrecognised. What
+// prints the name of a technology may be another thing: a word beside it that no mark
+// of the technology holds belongs to its name, see [compat.Technology.Strange], and so
+// do the namespace of an image and the host of a provider.
 //
 // # Several findings of one thing
 //

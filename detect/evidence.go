@@ -52,7 +52,7 @@ func (r *reader) add(got reading) {
 		e.may, e.version = append(e.may, c), version
 	}
 	if len(e.may) == 0 {
-		r.miss(got.text, "%s: %s", got.from, reason)
+		r.unread(got.text, "%s: %s", got.from, reason)
 		return
 	}
 	if known := slices.DeleteFunc(slices.Clone(e.may), func(c compat.Component) bool { return !c.Known() }); len(known) > 0 {

@@ -21,7 +21,7 @@ func (r *reader) settle() []Found {
 		switch {
 		case len(e.may) > 1:
 			if !r.decided(e) {
-				r.miss(e.text, "%s: it may mean %s", e.from, e.names())
+				r.unread(e.text, "%s: it may mean %s", e.from, e.names())
 			}
 		case r.yields(i):
 		case len(found) == MaxFound:
