@@ -26,7 +26,8 @@
 //
 // Evidence is weighed when everything is read. A mark that several technologies
 // share ("Oracle Corporation") counts for the one that other evidence of the
-// same version names, and for none where there is no such. A Java runtime that
+// same version names; where there is no such, Java counts as one of no vendor, and
+// anything else for nothing. A Java runtime that
 // names no vendor yields to evidence of the same version that names one. Of two
 // versions of one technology, the one that holds the other yields: "21" to
 // "21.0.5".

@@ -12,7 +12,7 @@ type strength int
 
 const (
 	unnamed strength = iota // it names none: a Java version alone
-	family                  // it names what its relatives print too: "OpenJDK Runtime Environment"
+	family                  // it names what its relatives print too: "OpenJDK Runtime Environment", "PostgreSQL 17.2"
 	named                   // it names it
 )
 
@@ -32,6 +32,13 @@ type reading struct {
 	version  string               // as printed; empty where none is
 	text     string               // the line
 	strength strength
+}
+
+// stranger records that something of the family of a technology is there, of which no
+// more is known.
+func (r *reader) stranger(t *compat.Technology, line, reason string, args ...any) {
+	r.strangers = append(r.strangers, t.Head())
+	r.unread(line, reason, args...)
 }
 
 // found records evidence that names a technology.

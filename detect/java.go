@@ -41,6 +41,10 @@ func javaRelease(p *page, b block) bool {
 		if vendor != nil && marked != nil {
 			marked = common(marked, vendor)
 		}
+		if some := p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"); marked == nil && some != nil {
+			p.stranger(some[0], text, "java-release: %q is no vendor that is known, or not of this build", implementor)
+			return true
+		}
 		p.found("java-release", marked, version, text)
 		return true
 	}

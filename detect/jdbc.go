@@ -37,7 +37,7 @@ func jdbcURL(p *page, i int) int {
 	case hosted != nil:
 		marked = hosted
 	case marked != nil && p.m.MarkedWithin(fact.InStranger, url) != nil:
-		p.unread(text, "jdbc-url: its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
+		p.stranger(marked[0], text, "jdbc-url: its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
 		return 1
 	}
 	p.found("jdbc-url", marked, version, text)

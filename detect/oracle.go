@@ -32,7 +32,7 @@ func oracleBanner(p *page, i int) int {
 		marked = cluster
 	}
 	if _, edition, _ := strings.Cut(strings.TrimSpace(name), " "); !p.strange(marked[0], edition+" "+beside, p.lines[i]) {
-		p.found("oracle-version", marked, oracleVersion(name, release, full), p.lines[i])
+		p.add(reading{"oracle-version", marked, oracleVersion(name, release, full), p.lines[i], family})
 	}
 	return 1 + n
 }

@@ -12,6 +12,7 @@ import (
 type reader struct {
 	m            *compat.Matrix
 	evidence     []evidence
+	strangers    []*compat.Technology // the heads of the families of what is not known
 	unrecognised []string
 	doubts       []string // of these, those that may matter
 	unnamed      int      // what more there was to name as unrecognised

@@ -36,9 +36,15 @@ var built = regexp.MustCompile(`((^| )on [\w.]+-[\w.-]+)?(,? compiled by [^,(]+(
 //     the one printed only where it is run as just that.
 //  2. Any other word has to be one that says nothing, as who packs it; else it may be
 //     another server, which only gives itself out as this one.
+//
+// What names no other may still be run by a provider, whose host tells it.
 func (p *page) server(marked []*compat.Technology, version, beside, line string) {
 	if own := p.sameFamily(p.m.MarkedWithin(fact.InServer, version+" "+beside), marked); own != nil {
 		marked = own
+	}
+	if marked == nil {
+		p.unread(line, "no technology is marked so")
+		return
 	}
 	t := marked[0]
 	if t.Derived != nil {
@@ -52,7 +58,7 @@ func (p *page) server(marked []*compat.Technology, version, beside, line string)
 	if p.strange(t, build+" "+built.ReplaceAllString(beside, ""), line) {
 		return
 	}
-	p.found(t.ID+"-version", marked, number, line)
+	p.add(reading{t.ID + "-version", marked, number, line, family})
 }
 
 // buildNumber is a number alone where a build is named: "-28", "(1650426)".
