@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
@@ -126,8 +128,10 @@ func plainWords(t *Technology) []string {
 // understood, and so may make it another thing: "Foo" of "(Foo 16.4)"; "" for none.
 // What has no letters is none.
 func (t *Technology) Strange(text string) string {
-	for at := 0; at < len(text); at++ {
-		if !isLetter(text[at]) {
+	for at := 0; at < len(text); {
+		c, size := utf8.DecodeRuneInString(text[at:])
+		if !unicode.IsLetter(c) {
+			at += size
 			continue
 		}
 		i := slices.IndexFunc(t.plain, func(word string) bool { return startsWith(text[at:], word) })
@@ -141,12 +145,9 @@ func (t *Technology) Strange(text string) string {
 
 // wordAround gives the letters and digits around a place of a text.
 func wordAround(text string, at int) string {
-	parts := func(c rune) bool { return c < 0x80 && !isLetter(byte(c)) && !isDigit(byte(c)) }
-	from := strings.LastIndexFunc(text[:at], parts) + 1
-	if end := strings.IndexFunc(text[at:], parts); end >= 0 {
-		return text[from : at+end]
-	}
-	return text[from:]
+	is := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	from, end := len(strings.TrimRightFunc(text[:at], is)), len(text)-len(strings.TrimLeftFunc(text[at:], is))
+	return text[from:end]
 }
 
 // startsWith reports whether a text begins with a word, which no letter goes on.

@@ -95,7 +95,7 @@ func (p *page) java(version string, heads, lines []string) {
 	if len(heads) > 0 {
 		got.marked, got.strength = p.m.Marked(fact.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
 	}
-	if len(got.marked) > 0 && p.strange(got.marked[0], builds(lines[1:]), text) {
+	if len(heads) > 0 && len(got.marked) > 0 && p.strange(got.marked[0], beside(heads, lines[1]), text) {
 		return
 	}
 	if len(heads) > 0 && len(got.marked) == 1 && got.marked[0].Head() == got.marked[0] {
@@ -107,13 +107,13 @@ func (p *page) java(version string, heads, lines []string) {
 // build is where a line of `java -version` names its build: "(build 17.0.9+9-Debian-1, …)".
 var build = regexp.MustCompile(`(?i)\(build ([^,)]*)`)
 
-// builds joins the builds that the lines name.
-func builds(lines []string) string {
-	var all []string
-	for _, found := range build.FindAllStringSubmatch(strings.Join(lines, "\n"), -1) {
-		all = append(all, found[1])
+// beside gives what may name somebody else: the name of the virtual machine, and the
+// build of the runtime.
+func beside(heads []string, runtime string) string {
+	if found := build.FindStringSubmatch(runtime); found != nil {
+		return strings.Join(heads[1:], " ") + " " + found[1]
 	}
-	return strings.Join(all, " ")
+	return strings.Join(heads[1:], " ")
 }
 
 // javaVersionLine reads `openjdk version "21.0.5" 2024-10-15 LTS`, and the same

@@ -72,10 +72,11 @@ func (r *reader) weaker(e, other *evidence) bool {
 	})
 }
 
-// generic takes what may mean several vendors' Java for Java with no vendor named.
+// generic takes what may mean any vendor's Java, OpenJDK itself among them, for Java with
+// no vendor named.
 func (r *reader) generic(e *evidence) {
 	for _, t := range r.m.Marked(fact.InJavaRelease, "JAVA_VERSION") {
-		if len(e.may) < 2 || e.may[0].Technology.Head() != t.Head() || r.decided(e) {
+		if len(e.may) < 2 || !slices.ContainsFunc(e.may, func(c compat.Component) bool { return c.Technology == t.Head() }) || r.decided(e) {
 			continue
 		}
 		if c, version, err := r.shortest(t, e.version); err == nil {
