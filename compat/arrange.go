@@ -19,7 +19,7 @@ func (m *Matrix) Arrange(components []Component) []Component {
 	slices.SortStableFunc(sorted, func(a, b Component) int { return m.byKind(&a, &b) })
 	kept := sorted[:0]
 	for i := range sorted {
-		if !slices.ContainsFunc(kept, func(c Component) bool { return c.asksAs(&sorted[i]) }) {
+		if !slices.ContainsFunc(kept, func(c Component) bool { return c.AsksAs(&sorted[i]) }) {
 			kept = append(kept, sorted[i])
 		}
 	}
@@ -32,7 +32,7 @@ func (m *Matrix) isArranged(all []Component) bool {
 			return false
 		}
 		for j := range i {
-			if all[j].asksAs(&all[i]) {
+			if all[j].AsksAs(&all[i]) {
 				return false
 			}
 		}
@@ -60,9 +60,9 @@ func (m *Matrix) place(c *Component) int {
 	return math.MaxInt
 }
 
-// asksAs reports whether two components ask for the same: the same versions of a
+// AsksAs reports whether two components ask for the same: the same versions of a
 // technology or, where neither could be read, the same text.
-func (c *Component) asksAs(other *Component) bool {
+func (c *Component) AsksAs(other *Component) bool {
 	if c.Technology != nil || other.Technology != nil {
 		return c.Technology == other.Technology && c.Range.Equal(other.Range)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // badInput are versions that mean nothing, very much, or that are long.
@@ -27,7 +28,7 @@ func badInput() []string {
 // TestBadInput: whatever is written for a version is answered, or refused in a
 // sentence.
 func TestBadInput(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	answered, refused := 0, 0
 	random := rand.New(rand.NewPCG(14, 5))
 	for _, text := range badInput() {
@@ -96,7 +97,7 @@ func FuzzInput(f *testing.F) {
 	for _, text := range badInput() {
 		f.Add("postgresql:" + text)
 	}
-	m := catalogue(f)
+	m := sample.Catalogue(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, kind := range []string{"os", "jdk", "dbms"} {
 			holdInput(t, m, compat.Asked{Kind: kind, Text: text})

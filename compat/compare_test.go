@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // upgraded is small with a third release, to compare 2.0 with.
@@ -27,7 +28,7 @@ func upgraded() *fact.Dataset {
 
 func TestCompare(t *testing.T) {
 	m := build(t, upgraded())
-	c, err := m.Compare(compat.CompareQuestion{Product: "Shop", From: "2.0", To: "3.0"})
+	c, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "Shop", "2.0"), To: releaseOf(t, m, "Shop", "3.0")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,13 +42,13 @@ oldkv drops: lost OldKV 4 tested→not_listed, OldKV 8 conditional→not_listed`
 	if c.Before != nil || c.After != nil {
 		t.Error("there are answers for an environment nobody asked about")
 	}
-	same, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "3.0", To: "3.0"})
+	same, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "shop", "3.0"), To: releaseOf(t, m, "shop", "3.0")})
 	if err != nil || len(same.Changes) > 0 {
 		t.Errorf("a release differs from itself: %s, %v", differences(same), err)
 	}
 }
 
-func differences(c *compat.Comparison) string {
+func differences(c *survey.Comparison) string {
 	var lines []string
 	for _, d := range c.Changes {
 		line := d.Technology.ID + " " + string(d.Way) + ":"
@@ -60,7 +61,7 @@ func differences(c *compat.Comparison) string {
 	return strings.Join(lines, "\n")
 }
 
-func shifted(heading string, all []compat.Shift) string {
+func shifted(heading string, all []survey.Shift) string {
 	var texts []string
 	for _, s := range all {
 		if s.Why == "" {
@@ -77,12 +78,12 @@ func shifted(heading string, all []compat.Shift) string {
 // Given an environment, the comparison says what breaks and what mends it.
 func TestCompareEnvironment(t *testing.T) {
 	m := build(t, upgraded())
-	q := compat.CompareQuestion{Product: "shop", From: "2.0", To: "3.0"}
+	q := survey.CompareQuestion{From: releaseOf(t, m, "shop", "2.0"), To: releaseOf(t, m, "shop", "3.0")}
 	for _, text := range []string{"cache=New KV 6.1", "os=Alpha Linux 2.3"} {
 		kind, name, _ := strings.Cut(text, "=")
 		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: kind, Text: name}))
 	}
-	c, err := m.Compare(q)
+	c, err := survey.Compare(q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,18 +98,6 @@ func TestCompareEnvironment(t *testing.T) {
 	}
 }
 
-func TestCompareUnknown(t *testing.T) {
-	m := build(t, upgraded())
-	for q, want := range map[[3]string]string{
-		{"shop", "1.0", "3.0"}: "error from 2.0,3.0,10.0", {"shop", "2.0", "4.0"}: "error to 3.0,10.0,2.0", {"shp", "2.0", "3.0"}: "error product shop",
-	} {
-		_, err := m.Compare(compat.CompareQuestion{Product: q[0], From: q[1], To: q[2]})
-		if got := errorWords(err); got != want {
-			t.Errorf("%v: %s, want %s", q, got, want)
-		}
-	}
-}
-
 func TestComparisonSummary(t *testing.T) {
 	m := build(t, upgraded())
 	for _, c := range [][4]string{
@@ -118,11 +107,11 @@ func TestComparisonSummary(t *testing.T) {
 		{"2.0", "3.0", "cache=New KV 6.1", " and New KV. Your environment was tested and is compatible, because of New KV 6.1."},
 		{"2.0", "3.0", "os=Beta Linux 1", " and New KV. Your environment was not listed and is tested."},
 	} {
-		q := compat.CompareQuestion{Product: "shop", From: c[0], To: c[1]}
+		q := survey.CompareQuestion{From: releaseOf(t, m, "shop", c[0]), To: releaseOf(t, m, "shop", c[1])}
 		if kind, text, asked := strings.Cut(c[2], "="); asked {
 			q.Components = []compat.Component{m.Resolve(compat.Asked{Kind: kind, Text: text})}
 		}
-		compared, err := m.Compare(q)
+		compared, err := survey.Compare(q)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,17 +6,22 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // find asks built which releases are tested with "product | kind=text + …".
 func find(t *testing.T, m *compat.Matrix, product, environment string, limit int) string {
 	t.Helper()
-	q := compat.FindQuestion{Product: product, Limit: limit}
+	q := survey.FindQuestion{Limit: limit}
+	var err error
+	if q.Products, err = m.Select(product); err != nil {
+		return errorWords(err)
+	}
 	for component := range strings.SplitSeq(environment, " + ") {
 		kind, text, _ := strings.Cut(component, "=")
 		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: kind, Text: text}))
 	}
-	found, err := m.Find(q)
+	found, err := survey.Find(q)
 	if err != nil {
 		return errorWords(err)
 	}
@@ -55,8 +60,8 @@ func TestFind(t *testing.T) {
 
 func TestFindCounts(t *testing.T) {
 	m := build(t, built())
-	q := compat.FindQuestion{Limit: 0, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Beta Linux 1"})}}
-	found, err := m.Find(q)
+	q := survey.FindQuestion{Products: m.Products(), Limit: 0, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Beta Linux 1"})}}
+	found, err := survey.Find(q)
 	if err != nil || found.Total != 4 || found.Passing != 0 || len(found.Answers) != 0 {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -75,13 +80,13 @@ func TestFindExactFirst(t *testing.T) {
 // may ask for more than a verdict.
 func TestFindPassingFirst(t *testing.T) {
 	m := build(t, upgraded())
-	q := compat.FindQuestion{Limit: 1, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 2.5"})}}
+	q := survey.FindQuestion{Products: m.Products(), Limit: 1, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 2.5"})}}
 	for require, want := range map[string]string{"compatible": "3.0 tested", "compatible,exact": "2.0 compatible"} {
 		var err error
 		if q.Require, err = compat.ParseRequire(require); err != nil {
 			t.Fatal(err)
 		}
-		found, err := m.Find(q)
+		found, err := survey.Find(q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,15 +121,15 @@ func TestFindSummary(t *testing.T) {
 		{one, "k00=Tk00 2", "The only release does not pass. The best answer is that of P 1: not listed."},
 	} {
 		kind, text, _ := strings.Cut(c.asked, "=")
-		q := compat.FindQuestion{Limit: 1, Components: []compat.Component{c.m.Resolve(compat.Asked{Kind: kind, Text: text})}}
-		found, err := c.m.Find(q)
+		q := survey.FindQuestion{Products: c.m.Products(), Limit: 1, Components: []compat.Component{c.m.Resolve(compat.Asked{Kind: kind, Text: text})}}
+		found, err := survey.Find(q)
 		if err != nil || found.Summary() != c.want {
 			t.Errorf("%s: %s, %v", c.asked, found.Summary(), err)
 		}
 	}
 	nothing := upgraded()
 	nothing.Products = append(nothing.Products, fact.Product{ID: "new", Name: "New", Vendor: "Acme"})
-	found, err := build(t, nothing).Find(compat.FindQuestion{Product: "new", Limit: 1})
+	found, err := survey.Find(survey.FindQuestion{Products: build(t, nothing).Products()[:1], Limit: 1})
 	if err != nil || found.Summary() != "There is no release to hold the environment against." {
 		t.Errorf("%s, %v", found.Summary(), err)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/version"
 )
 
@@ -20,6 +21,8 @@ type reading struct {
 	reach    []version.Range // by policy of the technology: those above in the cycle that it covers
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
+
+	life *lifecycle.Period // of the series, of those that they are in, that is maintained longest; nil where none is known
 
 	impossible bool // there are no such versions, whatever a page prints; see technology.never
 }

@@ -24,7 +24,7 @@ type Matrix struct {
 	byID         []*Technology               // in the order of the dataset
 	marked       map[fact.Mark][]*Technology // by place and text in lower case
 	marks        map[fact.Place][]mark       // the longest first
-	vocabulary   *vocabulary                 // everything that has a name
+	names        *names                      // everything that has a name
 	made         []*fact.Claim               // that images and test runs state
 	makers       map[*fact.Claim]maker       // of those
 }
@@ -103,7 +103,7 @@ func build(ds *fact.Dataset) *builder {
 	b.notes()
 	b.advisories()
 	b.eachRelease(func(r *Release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
-	b.vocabulary()
+	b.names()
 	return b
 }
 
@@ -158,12 +158,4 @@ func orOneOf(names []string) string {
 		return ""
 	}
 	return "; did you mean " + strings.Join(names, ", ") + "?"
-}
-
-// appendNew appends s unless the list has it.
-func appendNew(list []string, s string) []string {
-	if slices.Contains(list, s) {
-		return list
-	}
-	return append(list, s)
 }

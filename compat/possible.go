@@ -16,6 +16,9 @@ func (b *builder) bound(where string, t *Technology) {
 	for _, c := range t.cycles {
 		known = known.Union(c)
 	}
+	for _, c := range t.cycles {
+		t.parts = append(t.parts, !t.cycleOf(c).Equal(c))
+	}
 	t.never = t.scheme.Unreleased()
 	spans := known.Spans()
 	for i := range spans {
@@ -45,8 +48,8 @@ func (t *Technology) beside(r version.Range) []version.Range {
 			year, _, _ := strings.Cut(t.counted.Cycles[i].Label, " ")
 			place, _ = version.Parse(year)
 		}
-		if !t.cycleOf(series).Equal(series) {
-			continue // a part of another
+		if t.parts[i] { // of another
+			continue
 		}
 		above, relation := 0, r.Relate(place)
 		switch relation {
@@ -128,9 +131,9 @@ func (t *Technology) absent(r version.Range) (reason string, meant []Component) 
 	return reason, meant
 }
 
-// refuse makes a component of which there are no such versions unresolved, and gives what may
+// Refuse makes a component of which there are no such versions unresolved, and gives what may
 // be meant.
-func (c *Component) refuse() (meant []Component) {
+func (c *Component) Refuse() (meant []Component) {
 	if !c.Technology.possible(c.Range) {
 		c.Reason, meant = c.Technology.absent(c.Range)
 	}

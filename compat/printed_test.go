@@ -7,12 +7,15 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestPrintedCanBeAsked asks again, as TECHNOLOGY:VERSION, for every version that
 // the embedded catalogue and answers about each of its releases print.
 func TestPrintedCanBeAsked(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	printed := map[compat.Asked]string{}
 	for _, x := range m.Technologies("", "") {
 		for _, c := range x.Cycles {
@@ -100,18 +103,18 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 func othersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]string, r *compat.Release) {
 	t.Helper()
 	product, release := r.Product, r.Version
-	plan, err := m.TestPlan(compat.TestPlanQuestion{Product: product, Release: release, Strategy: compat.StrategyEach})
+	p, err := plan.New(plan.Question{Release: releaseOf(t, m, product, release), Strategy: plan.Each})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range plan.Dimensions {
+	for _, d := range p.Dimensions {
 		for _, l := range d.Values {
 			add(printed, l.Tech, l.VersionText(), "the test plan of "+product+" "+release)
-			printed[compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}] = "a name in the test plan of " + product + " " + release
+			printed[compat.Asked{Kind: l.Tech.Kind, Text: l.Query()}] = "a name in the test plan of " + product + " " + release
 		}
 	}
 	for _, other := range r.Of().Releases() {
-		compared, err := m.Compare(compat.CompareQuestion{Product: product, From: release, To: other.Version})
+		compared, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, product, release), To: releaseOf(t, m, product, other.Version)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -32,6 +32,49 @@ type Component struct {
 	display    string        // with its name before
 }
 
+// Display names the technology and versions: "PostgreSQL 17.2"; empty where none was read.
+func (c *Component) Display() string { return c.display }
+
+// Query gives a text that [Matrix.Resolve] reads, under its kind, as just this
+// component: "rhel:9".
+func (c *Component) Query() string {
+	if c.Technology != nil {
+		for _, text := range c.queries() {
+			if c.isMeant(text) {
+				return text
+			}
+		}
+	}
+	return c.Text
+}
+
+// queries are the texts that may ask for just this component: "rhel:9".
+func (c *Component) queries() []string {
+	all := c.Technology.Names()
+	for i := range all {
+		if c.printed != "" {
+			all[i] += ":" + c.printed
+		}
+	}
+	return all
+}
+
+// isMeant reports whether a text asks for just this component.
+func (c *Component) isMeant(text string) bool {
+	again := c.Technology.m.Resolve(Asked{Kind: c.Kind, Text: text})
+	return again.Technology == c.Technology && again.Range.Equal(c.Range)
+}
+
+// Query names the technology and versions of a claim as they can be asked about:
+// as a person would, unless that may mean another technology as well.
+func (l *Listing) Query() string {
+	c := component(l.Tech, l.Range)
+	if c.isMeant(l.display) {
+		return l.display
+	}
+	return c.Query()
+}
+
 // Question asks whether a release is tested with an environment.
 type Question struct {
 	Product    string // ID, name or alias

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // related is a release that lists one technology, its relatives, and versions that
@@ -151,7 +152,7 @@ func TestRelativesThatCannotBe(t *testing.T) {
 // made from another or run as it, in the versions that the release states of any of its
 // family: what is made from another never passes, what is run as it is never tested.
 func TestRelativesNeverPassForOthers(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	compatible := 0
 	for _, r := range m.Releases() {
 		listings := r.Listings()
@@ -188,7 +189,7 @@ func TestRelativesNeverPassForOthers(t *testing.T) {
 
 // A policy leads upward within a series, as far as its sentence goes and no farther.
 func TestPolicies(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for asked, want := range map[string]string{
 		"is 5.11.0 jdk=JDK 11.0.20":              "compatible policy the specification of Java SE",
 		"is 5.11.0 jdk=JDK 12":                   "not_listed none",

@@ -56,7 +56,7 @@ func (r *resolver) resolve() Component {
 	c := r.read()
 	switch {
 	case c.Technology != nil:
-		for _, one := range c.refuse() {
+		for _, one := range c.Refuse() {
 			c.Candidates = r.offer(c.Candidates, one)
 		}
 	case c.Reason == "":
@@ -241,10 +241,9 @@ func (r *resolver) note(t *Technology, err error) {
 
 // reason words why the text could not be read.
 func (r *resolver) reason() string {
-	e := (*version.Error)(nil)
 	switch {
-	case errors.As(r.err, &e):
-		return fmt.Sprintf("%q is no version of %s: %s", e.Text, r.failed.Name, e.Reason)
+	case r.err != nil:
+		return r.failed.Misread(r.err)
 	case r.failed != nil:
 		return fmt.Sprintf("%s is of kind %s; ask for it as %s", r.failed.Name, r.failed.Kind, r.failed.Kind)
 	case isDigit(r.text[0]):
@@ -256,6 +255,14 @@ func (r *resolver) reason() string {
 	return "no technology of this kind is called that"
 }
 
+// Misread words why versions of the technology could not be read.
+func (t *Technology) Misread(err error) string {
+	if e := (*version.Error)(nil); errors.As(err, &e) {
+		return fmt.Sprintf("%q is no version of %s: %s", e.Text, t.Name, e.Reason)
+	}
+	return err.Error()
+}
+
 // inside finds where a name of the kind begins within the text, and what it may
 // mean.
 func (r *resolver) inside() (at int, named []*Technology) {
@@ -263,8 +270,8 @@ func (r *resolver) inside() (at int, named []*Technology) {
 		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
 		}
-		if _, what := r.m.vocabulary.at(r.text, at, len(r.text)+1); what != nil {
-			for _, t := range what.techs {
+		if _, what := r.m.names.at(r.text, at, len(r.text)+1); what != nil {
+			for _, t := range what.Technologies {
 				if t.Kind == r.kind {
 					named = append(named, t)
 				}
@@ -334,7 +341,7 @@ func (r *resolver) candidates() []string {
 	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
 	var possible, names []string
 	for _, n := range all {
-		if versions, err := n.t.parse(number); err == nil && n.t.knows(versions) {
+		if versions, err := n.t.parse(number); err == nil && n.t.Knows(versions) {
 			possible = r.offer(possible, component(n.t, versions))
 		} else if number != "" {
 			names = r.offer(names, component(n.t, version.All()))
@@ -352,7 +359,7 @@ func (r *resolver) offer(list []string, c Component) []string {
 	if len(list) == fact.MaxCandidates {
 		return list
 	}
-	texts := append([]string{c.display}, r.m.wordings(&c)...)
+	texts := append([]string{c.display}, c.queries()...)
 	for _, cycle := range c.Technology.cycles { // a name that several share: its newest series
 		if c.Range.IsAll() {
 			series, _ := c.Technology.display(cycle)
@@ -362,7 +369,7 @@ func (r *resolver) offer(list []string, c Component) []string {
 	for _, text := range texts {
 		again := resolver{m: r.m, kind: r.kind, text: text}
 		if fact.Key(text) != fact.Key(r.text) && again.read().Technology == c.Technology {
-			return appendNew(list, text)
+			return fact.AppendNew(list, text)
 		}
 	}
 	return list

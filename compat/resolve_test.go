@@ -5,15 +5,16 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
 )
 
 // TestResolve reads what testdata/resolve.txt lists, and asks again for what it
 // was read as.
 func TestResolve(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	kind := ""
-	caseLines(t, "resolve.txt", func(n int, line string) {
+	sample.Lines(t, "resolve.txt", func(n int, line string) {
 		if line[0] == '[' {
 			kind = strings.Trim(line, "[]")
 			return

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // aging is a dataset of another vendor in which series of technologies end.
@@ -73,23 +73,33 @@ func TestRetest(t *testing.T) {
 	old := "web 1.0 oldkv 2.1 ending_soon 2026-12-31; " + kv3
 	alpha2, wide := "web 2.0 alpha 2 ending_soon 2027-01-01; "+alpha3, "web 2.0 alpha >=1 <3 ending_soon 2027-01-01; "+alpha3
 	newAlpha, newKV := "web: Alpha Linux 3 after 2", "web: KV 3 after 2"
+	m := build(t, aging())
+	about := func(product, release, kind, technology string) (q survey.RetestQuestion) {
+		q.Products, _ = m.Select(product)
+		q.Kind = m.Kind(kind)
+		q.Technology, _ = m.Technology(technology)
+		if release != "" {
+			q.Release = releaseOf(t, m, product, release)
+		}
+		return q
+	}
 	for name, test := range map[string]struct {
-		q       compat.RetestQuestion
+		q       survey.RetestQuestion
 		within  string
 		want    []string
 		newer   []string
 		skipped string
 	}{
-		"half a year": {compat.RetestQuestion{}, "6m", []string{beta, alpha1}, []string{newAlpha, newKV}, "says_no 1, any_vendor 1, every_version 1, no_lifecycle 2"},
-		"to the day": {compat.RetestQuestion{}, "184d", []string{beta, alpha1, inherited("2.0"), inherited("1.0"), old}, []string{newAlpha, newKV},
+		"half a year": {about("", "", "", ""), "6m", []string{beta, alpha1}, []string{newAlpha, newKV}, "says_no 1, any_vendor 1, every_version 1, no_lifecycle 2"},
+		"to the day": {about("", "", "", ""), "184d", []string{beta, alpha1, inherited("2.0"), inherited("1.0"), old}, []string{newAlpha, newKV},
 			"says_no 1, any_vendor 1, every_version 1, no_lifecycle 2"},
-		"a year":          {compat.RetestQuestion{Kind: "os"}, "1y", []string{beta, alpha1, wide, alpha2}, []string{newAlpha}, "says_no 1, every_version 1, no_lifecycle 1"},
-		"three years":     {compat.RetestQuestion{Technology: "alpha"}, "3y", []string{"web 1.0 alpha 1.4 ended 2025-01-01", "web 2.0 alpha >=1 <3 ending_soon 2027-01-01", "web 2.0 alpha 2 ending_soon 2027-01-01"}, nil, "says_no 1, every_version 1"},
-		"what has ended":  {compat.RetestQuestion{Product: "Web"}, "0d", []string{beta, alpha1}, []string{newAlpha, newKV}, "says_no 1, any_vendor 1, no_lifecycle 2"},
-		"one release":     {compat.RetestQuestion{Product: "web", Release: "newest"}, "27w", []string{inherited("2.0"), wide, alpha2}, []string{newAlpha, newKV}, "any_vendor 1"},
-		"nothing to test": {compat.RetestQuestion{Product: "Jobs"}, "10y", nil, nil, "every_version 1"},
-		"kind by alias":   {compat.RetestQuestion{Product: "web", Kind: "kv"}, "6m", nil, []string{newKV}, "any_vendor 1, no_lifecycle 1"},
-		"technology":      {compat.RetestQuestion{Technology: "Old KV"}, "1y", []string{old}, nil, "no_lifecycle 1"},
+		"a year":          {about("", "", "os", ""), "1y", []string{beta, alpha1, wide, alpha2}, []string{newAlpha}, "says_no 1, every_version 1, no_lifecycle 1"},
+		"three years":     {about("", "", "", "alpha"), "3y", []string{"web 1.0 alpha 1.4 ended 2025-01-01", "web 2.0 alpha >=1 <3 ending_soon 2027-01-01", "web 2.0 alpha 2 ending_soon 2027-01-01"}, nil, "says_no 1, every_version 1"},
+		"what has ended":  {about("Web", "", "", ""), "0d", []string{beta, alpha1}, []string{newAlpha, newKV}, "says_no 1, any_vendor 1, no_lifecycle 2"},
+		"one release":     {about("web", "newest", "", ""), "27w", []string{inherited("2.0"), wide, alpha2}, []string{newAlpha, newKV}, "any_vendor 1"},
+		"nothing to test": {about("Jobs", "", "", ""), "10y", nil, nil, "every_version 1"},
+		"kind by alias":   {about("web", "", "kv", ""), "6m", nil, []string{newKV}, "any_vendor 1, no_lifecycle 1"},
+		"technology":      {about("", "", "", "Old KV"), "1y", []string{old}, nil, "no_lifecycle 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.q.Today = dayOf(t, "2026-06-30")
@@ -114,20 +124,16 @@ func TestRetest(t *testing.T) {
 	}
 }
 
-func retest(t *testing.T, q compat.RetestQuestion, within string) *compat.Retest {
+func retest(t *testing.T, q survey.RetestQuestion, within string) *survey.Aging {
 	t.Helper()
 	var err error
-	if q.Within, err = compat.ParseWithin(within); err != nil {
+	if q.Within, err = survey.ParseWithin(within); err != nil {
 		t.Fatal(err)
 	}
-	found, err := build(t, aging()).Retest(q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return found
+	return survey.Retest(q)
 }
 
-func retestLine(i compat.RetestItem) string {
+func retestLine(i survey.RetestItem) string {
 	ends := i.Period.Ends
 	if ends == "" {
 		ends = "-"
@@ -140,7 +146,8 @@ func retestLine(i compat.RetestItem) string {
 }
 
 func TestRetestSummary(t *testing.T) {
-	q := compat.RetestQuestion{Today: dayOf(t, "2026-06-30")}
+	m := build(t, aging())
+	q := survey.RetestQuestion{Products: m.Products(), Today: dayOf(t, "2026-06-30")}
 	for within, want := range map[string]string{
 		"6m": "2 claims stand on versions past their vendor's end of life, and no claim stands on versions that will be by 2026-12-30. 2 newer series are maintained that no release lists yet.",
 		"1y": "2 claims stand on versions past their vendor's end of life, and 5 claims stand on versions that will be by 2027-06-30. 2 newer series are maintained that no release lists yet.",
@@ -149,44 +156,22 @@ func TestRetestSummary(t *testing.T) {
 			t.Errorf("%s: %s", within, got)
 		}
 	}
-	q.Product = "job"
+	q.Products, _ = m.Select("job")
 	if got := retest(t, q, "6m").Summary(); got != "No claim stands on versions past their vendor's end of life, and no claim stands on versions that will be by 2026-12-30." {
 		t.Error(got)
 	}
 }
 
-func TestRetestUnknown(t *testing.T) {
-	m := build(t, aging())
-	for _, test := range []struct {
-		q         compat.RetestQuestion
-		code      fact.Code
-		field     string
-		candidate string
-	}{
-		{compat.RetestQuestion{Product: "wob"}, fact.CodeUnknownProduct, "product", "web"},
-		{compat.RetestQuestion{Product: "web", Release: "3.0"}, fact.CodeUnknownRelease, "release", "2.0"},
-		{compat.RetestQuestion{Release: "2.0"}, fact.CodeInvalid, "release", ""},
-		{compat.RetestQuestion{Kind: "oss"}, fact.CodeInvalid, "kind", "os"},
-		{compat.RetestQuestion{Technology: "alhpa"}, fact.CodeNotFound, "technology", "alpha"},
-	} {
-		_, err := m.Retest(test.q)
-		var e *fact.Error
-		if !errors.As(err, &e) || e.Code != test.code || e.Field != test.field || e.Hint == "" || test.candidate != "" && !slices.Contains(e.Candidates, test.candidate) {
-			t.Errorf("%+v: %+v", test.q, err)
-		}
-	}
-}
-
 func TestWithin(t *testing.T) {
-	for text, want := range map[string]compat.Within{
+	for text, want := range map[string]survey.Within{
 		"30d": {Days: 30}, "0d": {}, "12w": {Days: 84}, "6m": {Months: 6}, "2y": {Years: 2}, "10y": {Years: 10}, "120m": {Months: 120}, "3660d": {Days: 3660},
 	} {
-		if got, err := compat.ParseWithin(text); got != want || err != nil {
+		if got, err := survey.ParseWithin(text); got != want || err != nil {
 			t.Errorf("%s is %v, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"", "6", "m", "6M", "6 m", "-1d", "+1d", "1.5y", "11y", "121m", "531w", "3661d", "99999999999999999999d", "６m", "6mm", "1_0d"} {
-		_, err := compat.ParseWithin(text)
+		_, err := survey.ParseWithin(text)
 		var e *fact.Error
 		if !errors.As(err, &e) || e.Code != fact.CodeInvalid || e.Field != "within" || !strings.Contains(e.Hint, "30d, 12w, 6m, 2y") {
 			t.Errorf("%q: %v", text, err)
@@ -202,13 +187,13 @@ func FuzzWithin(f *testing.F) {
 	m := build(f, aging())
 	today := dayOf(f, "2024-02-29")
 	f.Fuzz(func(t *testing.T, text string) {
-		within, err := compat.ParseWithin(text)
+		within, err := survey.ParseWithin(text)
 		if err != nil {
 			return
 		}
-		found, err := m.Retest(compat.RetestQuestion{Today: today, Within: within})
-		if err != nil || found.Until < today || found.Until > today.After(11, 0, 0) {
-			t.Errorf("%q looks from %s to %s, %v", text, today, found.Until, err)
+		found := survey.Retest(survey.RetestQuestion{Products: m.Products(), Today: today, Within: within})
+		if found.Until < today || found.Until > today.After(11, 0, 0) {
+			t.Errorf("%q looks from %s to %s", text, today, found.Until)
 		}
 	})
 }

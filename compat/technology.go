@@ -14,6 +14,7 @@ import (
 // Technology is a technology of the dataset with everything of it read and found.
 type Technology struct {
 	*fact.Technology
+	m        *Matrix
 	kind     *fact.Kind
 	baseline bool     // of its kind
 	whole    *Listing // of a baseline: every version of it, which no source states
@@ -24,6 +25,7 @@ type Technology struct {
 	asPrinted map[string]version.Range
 	counted   *fact.Technology // whose cycles count: itself or, where it has none and is run as another, that one
 	cycles    []version.Range  // of counted
+	parts     []bool           // of cycles, which lie in another
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
@@ -34,8 +36,8 @@ type Technology struct {
 	derived   *edge            // to what it is made from; nil for most
 	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
-	named     []lead // to its versions by step 1 of judge
-	led       []lead // by the later steps
+	named     []lead               // to its versions by step 1 of judge
+	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
 }
 
@@ -112,6 +114,25 @@ func (t *Technology) Parse(text string) (Component, error) {
 	return component(t, versions), err
 }
 
+// Versions reads versions of the technology as [Technology.Parse] does.
+func (t *Technology) Versions(text string) (version.Range, error) { return t.parse(text) }
+
+// IsHarmless reports whether a word may stand beside a version of the technology.
+func (t *Technology) IsHarmless(word string) bool { return t.scheme.IsHarmless(word) }
+
+// Knows reports whether versions are of a series that the technology has.
+func (t *Technology) Knows(versions version.Range) bool {
+	for _, c := range t.cycles {
+		if !versions.Intersect(c).IsEmpty() {
+			return true
+		}
+	}
+	return len(t.cycles) == 0
+}
+
+// Component is what asks for versions of the technology.
+func (t *Technology) Component(versions version.Range) Component { return component(t, versions) }
+
 // closestTechnologies gives the IDs of those whose names come close.
 func (m *Matrix) closestTechnologies(name string) []string {
 	var names []string
@@ -121,7 +142,7 @@ func (m *Matrix) closestTechnologies(name string) []string {
 	ids := []string{}
 	for _, n := range fact.Closest(name, names) {
 		for _, t := range m.aliases[fact.Key(n)] {
-			ids = appendNew(ids, t.ID)
+			ids = fact.AppendNew(ids, t.ID)
 		}
 	}
 	return ids
@@ -165,7 +186,7 @@ func (b *builder) technologies() {
 }
 
 func (b *builder) addTechnology(source *fact.Technology) {
-	t := &Technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
+	t := &Technology{Technology: source, m: b.m, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
@@ -233,6 +254,7 @@ func (b *builder) technology(where, id string) *Technology {
 	return t
 }
 
-func compareTechnologies(a, b *Technology) int {
-	return cmp.Or(cmp.Compare(a.kind.Order, b.kind.Order), strings.Compare(a.ID, b.ID))
+// Compare orders technologies by kind and ID.
+func (t *Technology) Compare(o *Technology) int {
+	return cmp.Or(cmp.Compare(t.kind.Order, o.kind.Order), strings.Compare(t.ID, o.ID))
 }

@@ -6,20 +6,22 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // Every environment that is planned for any release of the catalogue is as good as what
 // is stated of its values, one condition of which is met: none is broken or left open.
 func TestPlansAreAsGood(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	worth := map[fact.Status]fact.Verdict{fact.StatusTested: fact.Tested}
 	for _, r := range m.Releases() {
-		for _, q := range []compat.TestPlanQuestion{
-			{Strategy: compat.StrategyPairwise}, {Strategy: compat.StrategyEach}, {Strategy: compat.StrategyAll, Kinds: []string{"os", "arch"}},
-			{Strategy: compat.StrategyEach, Kinds: []string{"arch"}}, {Strategy: compat.StrategyPairwise, Kinds: []string{"os", "jdk"}},
+		for _, q := range []plan.Question{
+			{Strategy: plan.Pairwise}, {Strategy: plan.Each}, {Strategy: plan.All, Kinds: []string{"os", "arch"}},
+			{Strategy: plan.Each, Kinds: []string{"arch"}}, {Strategy: plan.Pairwise, Kinds: []string{"os", "jdk"}},
 		} {
-			q.Product, q.Release = r.Product, r.Version
-			p, err := m.TestPlan(q)
+			q.Release = r
+			p, err := plan.New(q)
 			if err != nil {
 				continue // the release lists nothing of a kind
 			}
@@ -27,7 +29,7 @@ func TestPlansAreAsGood(t *testing.T) {
 				want := fact.Tested
 				asked := compat.Question{Product: r.Product, Release: r.Version}
 				for _, l := range e {
-					asked.Components = append(asked.Components, m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: m.Text(l)}))
+					asked.Components = append(asked.Components, m.Resolve(compat.Asked{Kind: l.Tech.Kind, Text: l.Query()}))
 					promised, known := worth[l.Status]
 					switch {
 					case l.Source == nil:
@@ -54,12 +56,12 @@ func TestPlansAreAsGood(t *testing.T) {
 // TestPlansHoldConditions: a value whose claim holds only with another kind is planned
 // with what meets it, and left out where nothing of the plan does.
 func TestPlansHoldConditions(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, c := range []struct{ product, release, value, with string }{
 		{"is", "7.2.0", "ARM64", "Ubuntu 24.04"}, {"is", "7.0.0", "ARM64", "macOS"}, {"apim", "4.6.0", "ARM64", "Windows 11 25H2"}, {"apim", "4.6.0", "Windows 11 25H2", "ARM64"},
 	} {
-		for _, strategy := range compat.Strategies {
-			p, err := m.TestPlan(compat.TestPlanQuestion{Product: c.product, Release: c.release, Strategy: strategy, Kinds: []string{"os", "arch"}})
+		for _, strategy := range plan.Strategies {
+			p, err := plan.New(plan.Question{Release: releaseOf(t, m, c.product, c.release), Strategy: strategy, Kinds: []string{"os", "arch"}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,15 +76,15 @@ func TestPlansHoldConditions(t *testing.T) {
 					}
 				}
 			}
-			if found == 0 || strategy == compat.StrategyAll && int64(len(p.Environments)) != p.Combinations {
+			if found == 0 || strategy == plan.All && int64(len(p.Environments)) != p.Combinations {
 				t.Errorf("%s %s %s: %d with %s, %d environments, %d combinations", c.product, c.release, strategy, found, c.value, len(p.Environments), p.Combinations)
 			}
 		}
-		if _, got := plan(t, m, compat.TestPlanQuestion{Product: c.product, Release: c.release, Strategy: compat.StrategyEach, Kinds: []string{"arch"}}); got != "x86-64" {
+		if _, got := planned(t, plan.Question{Release: releaseOf(t, m, c.product, c.release), Strategy: plan.Each, Kinds: []string{"arch"}}); got != "x86-64" {
 			t.Errorf("%s %s by architecture alone: %s", c.product, c.release, got)
 		}
 	}
-	_, got := plan(t, m, compat.TestPlanQuestion{Product: "mi", Release: "4.4.0", Strategy: compat.StrategyEach, Kinds: []string{"os", "arch"}})
+	_, got := planned(t, plan.Question{Release: releaseOf(t, m, "mi", "4.4.0"), Strategy: plan.Each, Kinds: []string{"os", "arch"}})
 	if strings.Count(got, "ARM64") != 1 || strings.Count(got, "x86-64") != 5 {
 		t.Errorf("what is taken for granted is in all environments but one:\n%s", got)
 	}

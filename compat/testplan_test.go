@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
 )
 
-func plan(t *testing.T, m *compat.Matrix, q compat.TestPlanQuestion) (*compat.TestPlan, string) {
+func planned(t *testing.T, q plan.Question) (*plan.Plan, string) {
 	t.Helper()
-	p, err := m.TestPlan(q)
+	p, err := plan.New(q)
 	if err != nil {
 		return nil, errorWords(err)
 	}
@@ -31,22 +31,21 @@ func plan(t *testing.T, m *compat.Matrix, q compat.TestPlanQuestion) (*compat.Te
 func TestTestPlan(t *testing.T) {
 	m := build(t, upgraded())
 	for _, c := range []struct {
-		q    compat.TestPlanQuestion
+		q    plan.Question
 		want string
 	}{
-		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: compat.StrategyEach},
+		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: plan.Each},
 			"Alpha Linux 2 + New KV 5\nBeta Linux 1 + New KV 6.0\nAlpha Linux 2 + New KV 7.1"},
-		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: compat.StrategyAll},
+		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: plan.All},
 			"Alpha Linux 2 + New KV 5\nAlpha Linux 2 + New KV 6.0\nAlpha Linux 2 + New KV 7.1\nBeta Linux 1 + New KV 5\nBeta Linux 1 + New KV 6.0\nBeta Linux 1 + New KV 7.1"},
-		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: compat.StrategyPairwise, Kinds: []string{"kv"}},
+		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: plan.Pairwise, Kinds: []string{"kv"}},
 			"New KV 5\nNew KV 6.0\nNew KV 7.1"},
-		{compat.TestPlanQuestion{Product: "shop", Release: "10.0", Strategy: compat.StrategyAll}, ""},
-		{compat.TestPlanQuestion{Product: "shop", Release: "10.0", Strategy: compat.StrategyPairwise}, ""},
-		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: "some"}, "error strategy all,pairwise,each"},
-		{compat.TestPlanQuestion{Product: "shop", Release: "3.0", Strategy: "each", Kinds: []string{"os", "jdk"}}, "error kind os,cache"},
-		{compat.TestPlanQuestion{Product: "shop", Release: "4", Strategy: "each"}, "error release 3.0,10.0,2.0"},
+		{plan.Question{Release: releaseOf(t, m, "shop", "10.0"), Strategy: plan.All}, ""},
+		{plan.Question{Release: releaseOf(t, m, "shop", "10.0"), Strategy: plan.Pairwise}, ""},
+		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: "some"}, "error strategy all,pairwise,each"},
+		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: "each", Kinds: []string{"os", "jdk"}}, "error kind os,cache"},
 	} {
-		if _, got := plan(t, m, c.q); got != c.want {
+		if _, got := planned(t, c.q); got != c.want {
 			t.Errorf("%+v:\n%s\nwant\n%s", c.q, got, c.want)
 		}
 	}
@@ -82,19 +81,19 @@ func TestPlansCover(t *testing.T) {
 			sizes[i] = 1 + random.IntN(7)
 		}
 		m := build(t, grid(sizes))
-		q := compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyPairwise}
-		p, text := plan(t, m, q)
-		if _, again := plan(t, m, q); again != text {
+		q := plan.Question{Release: releaseOf(t, m, "p", "1"), Strategy: plan.Pairwise}
+		p, text := planned(t, q)
+		if _, again := planned(t, q); again != text {
 			t.Errorf("%v: two plans differ", sizes)
 		}
 		checkPairs(t, sizes, p)
-		q.Strategy = compat.StrategyEach
-		p, _ = plan(t, m, q)
+		q.Strategy = plan.Each
+		p, _ = planned(t, q)
 		checkValues(t, sizes, p)
 	}
 }
 
-func checkPairs(t *testing.T, sizes []int, p *compat.TestPlan) {
+func checkPairs(t *testing.T, sizes []int, p *plan.Plan) {
 	t.Helper()
 	seen := map[string]bool{}
 	for _, row := range p.Environments {
@@ -124,7 +123,7 @@ func checkPairs(t *testing.T, sizes []int, p *compat.TestPlan) {
 	}
 }
 
-func checkValues(t *testing.T, sizes []int, p *compat.TestPlan) {
+func checkValues(t *testing.T, sizes []int, p *plan.Plan) {
 	t.Helper()
 	seen, want, rows := map[string]bool{}, 0, 0
 	for _, row := range p.Environments {
@@ -143,33 +142,33 @@ func checkValues(t *testing.T, sizes []int, p *compat.TestPlan) {
 // A plan that nobody could run is refused, with what to do instead.
 func TestPlanTooLong(t *testing.T) {
 	m := build(t, grid([]int{22, 22, 22}))
-	_, err := m.TestPlan(compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyAll})
+	_, err := plan.New(plan.Question{Release: releaseOf(t, m, "p", "1"), Strategy: plan.All})
 	if got := errorWords(err); got != "error strategy " {
 		t.Errorf("%v", err)
 	}
-	if _, err := m.TestPlan(compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyPairwise}); err != nil {
+	if _, err := plan.New(plan.Question{Release: releaseOf(t, m, "p", "1"), Strategy: plan.Pairwise}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestPlanSummary(t *testing.T) {
-	for strategy, want := range map[compat.Strategy]string{
-		compat.StrategyAll:      "6 environments are every combination of 2 k00s and 3 k01 that P 1 lists.",
-		compat.StrategyPairwise: "6 environments have every two values of different kinds together at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
-		compat.StrategyEach:     "3 environments have every value at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
+	for strategy, want := range map[plan.Strategy]string{
+		plan.All:      "6 environments are every combination of 2 k00s and 3 k01 that P 1 lists.",
+		plan.Pairwise: "6 environments have every two values of different kinds together at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
+		plan.Each:     "3 environments have every value at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
 	} {
 		ds := grid([]int{2, 3})
 		ds.Kinds[0].Plural = "k00s"
-		p, _ := plan(t, build(t, ds), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: strategy})
+		p, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, ds), "p", "1"), Strategy: strategy})
 		if got := p.Summary(); got != want {
 			t.Errorf("%s: %s", strategy, got)
 		}
 	}
-	one, _ := plan(t, build(t, grid([]int{1})), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyAll})
+	one, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, grid([]int{1})), "p", "1"), Strategy: plan.All})
 	if got := one.Summary(); got != "1 environment has every combination of 1 k00 that P 1 lists." {
 		t.Error(got)
 	}
-	none, _ := plan(t, build(t, upgraded()), compat.TestPlanQuestion{Product: "shop", Release: "10.0", Strategy: compat.StrategyAll})
+	none, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, upgraded()), "shop", "10.0"), Strategy: plan.All})
 	if got := none.Summary(); got != "Shop 10.0 lists no environment to test with." || none.Combinations != 0 {
 		t.Errorf("%s %d", got, none.Combinations)
 	}
@@ -179,11 +178,11 @@ func TestPlanSummary(t *testing.T) {
 // program reads exactly.
 func TestPlanCombinations(t *testing.T) {
 	sizes := slices.Repeat([]int{9}, 20)
-	p, _ := plan(t, build(t, grid(sizes)), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyEach})
+	p, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, grid(sizes)), "p", "1"), Strategy: plan.Each})
 	if p.Combinations != 1<<53-1 {
 		t.Errorf("%d combinations", p.Combinations)
 	}
-	p, _ = plan(t, build(t, grid(sizes[:3])), compat.TestPlanQuestion{Product: "p", Release: "1", Strategy: compat.StrategyPairwise})
+	p, _ = planned(t, plan.Question{Release: releaseOf(t, build(t, grid(sizes[:3])), "p", "1"), Strategy: plan.Pairwise})
 	if p.Combinations != 729 {
 		t.Errorf("%d combinations", p.Combinations)
 	}

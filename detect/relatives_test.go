@@ -8,7 +8,9 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/detect"
+	shared "github.com/testedon/testedon/internal/sample"
 )
 
 // relative is a text of testdata/relatives.txt, which explains the rows.
@@ -56,7 +58,7 @@ func expectation(r *detect.Result) string {
 // TestRelatives holds what texts are read as, and that no other door reads more into
 // them: a field, a question in words, a check of the text.
 func TestRelatives(t *testing.T) {
-	m := catalogue(t)
+	m := shared.Catalogue(t)
 	for _, row := range relatives(t) {
 		r := detect.Read(m, []string{row.text})
 		check(t, m, r)
@@ -85,7 +87,7 @@ func TestRelatives(t *testing.T) {
 				t.Errorf("%s\n\tis %s as a field", line, c.Technology.ID)
 			}
 		}
-		if q, ok := m.Understand("WSO2 MI 4.4.0 with RHEL 9 and " + line).Question(); ok && passes(t, m, q) {
+		if q, ok := plain.Understand(m, "WSO2 MI 4.4.0 with RHEL 9 and "+line).Question(); ok && passes(t, m, q) {
 			t.Errorf("%s\n\tpasses in a question", line)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgproto3"
 
 	"github.com/testedon/testedon/doctor"
+	shared "github.com/testedon/testedon/internal/sample"
 )
 
 // provided is this machine, to which every host is a PostgreSQL that tells its version.
@@ -51,7 +52,7 @@ func (p provided) serve(conn net.Conn) {
 // TestHost asks databases that all tell the same, at hosts that tell more: what a
 // provider runs is not taken for what it gives itself out as.
 func TestHost(t *testing.T) {
-	m := catalogue(t)
+	m := shared.Catalogue(t)
 	plain := "PostgreSQL 16.4 on x86_64-pc-linux-gnu, compiled by gcc (GCC) 9.5.0, 64-bit"
 	for _, test := range []struct{ host, version, want string }{
 		{"db.example.com", plain, "postgresql 16.4"},

@@ -85,6 +85,9 @@ func (p *Period) Successor(today, until fact.Day) *Period {
 	return nil
 }
 
+// EndDay is the last day of maintenance; 0 where it is not known.
+func (p *Period) EndDay() fact.Day { return p.ends }
+
 // Last is the last day of maintenance: one that is not known lies before every other, one
 // that is not announced after.
 func (p *Period) Last() fact.Day {

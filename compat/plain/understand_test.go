@@ -1,4 +1,4 @@
-package compat_test
+package plain_test
 
 import (
 	"fmt"
@@ -11,6 +11,8 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // acme is the matrix of a vendor whose names are harder than those of the
@@ -52,9 +54,9 @@ func acme(t testing.TB) *compat.Matrix {
 // phrasings hands each line of the file to use, with the matrix it is about.
 func phrasings(t *testing.T, use func(n int, m *compat.Matrix, text, want string)) {
 	t.Helper()
-	all := map[string]*compat.Matrix{"[catalogue]": catalogue(t), "[acme]": acme(t)}
+	all := map[string]*compat.Matrix{"[catalogue]": sample.Catalogue(t), "[acme]": acme(t)}
 	var m *compat.Matrix
-	caseLines(t, "phrasings.txt", func(n int, line string) {
+	sample.Lines(t, "phrasings.txt", func(n int, line string) {
 		if all[line] != nil {
 			m = all[line]
 			return
@@ -71,7 +73,7 @@ func TestUnderstand(t *testing.T) {
 	count, negative := 0, 0
 	phrasings(t, func(n int, m *compat.Matrix, text, want string) {
 		t.Run(text, func(t *testing.T) {
-			u := m.Understand(text)
+			u := plain.Understand(m, text)
 			if got := understood(u); got != want {
 				t.Errorf("line %d: %s\n got %s\nwant %s", n, text, got, want)
 			}
@@ -89,7 +91,7 @@ func TestUnderstand(t *testing.T) {
 func isUnresolved(c compat.Component) bool { return c.Technology == nil }
 
 // understood writes an understanding as the file does.
-func understood(u *compat.Understanding) string {
+func understood(u *plain.Understanding) string {
 	fields := []string{productOf(u)}
 	if list := environmentOf(u); list != "" {
 		fields = append(fields, list)
@@ -106,7 +108,7 @@ func understood(u *compat.Understanding) string {
 	return strings.Join(fields, " | ")
 }
 
-func productOf(u *compat.Understanding) string {
+func productOf(u *plain.Understanding) string {
 	text := "-"
 	if slices.Contains(u.Missing, "product") {
 		text = "none"
@@ -123,7 +125,7 @@ func productOf(u *compat.Understanding) string {
 	return text
 }
 
-func environmentOf(u *compat.Understanding) string {
+func environmentOf(u *plain.Understanding) string {
 	var all []string
 	for _, c := range u.Components {
 		if c.Technology == nil {
@@ -135,7 +137,7 @@ func environmentOf(u *compat.Understanding) string {
 	return strings.Join(all, "; ")
 }
 
-func ambiguous(u *compat.Understanding) string {
+func ambiguous(u *plain.Understanding) string {
 	var all []string
 	for _, a := range u.Ambiguous {
 		text := a.Text
@@ -149,14 +151,14 @@ func ambiguous(u *compat.Understanding) string {
 
 // checkUnderstanding checks what is true of every understanding of a text that
 // is read.
-func checkUnderstanding(t *testing.T, m *compat.Matrix, text string, u *compat.Understanding) {
+func checkUnderstanding(t *testing.T, m *compat.Matrix, text string, u *plain.Understanding) {
 	t.Helper()
 	checkTokens(t, text, u.Tokens)
 	for i := range u.Components {
 		c := &u.Components[i]
-		again := m.Resolve(compat.Asked{Kind: c.Kind, Text: m.Precise(c)})
+		again := m.Resolve(compat.Asked{Kind: c.Kind, Text: c.Query()})
 		if again.Technology != c.Technology || !again.Range.Equal(c.Range) {
-			t.Errorf("%q: %q is asked for by %q, which reads as %+v", text, c.Text, m.Precise(c), again)
+			t.Errorf("%q: %q is asked for by %q, which reads as %+v", text, c.Text, c.Query(), again)
 		}
 		if !strings.Contains(text, c.Text) {
 			t.Errorf("%q: %q does not stand in it", text, c.Text)
@@ -177,12 +179,12 @@ func checkUnderstanding(t *testing.T, m *compat.Matrix, text string, u *compat.U
 	if a := new(compat.Answer); ok && m.Check(q, a) != nil {
 		t.Errorf("%q: the question cannot be answered", text)
 	}
-	if again := m.Understand(text); !reflect.DeepEqual(u.Tokens, again.Tokens) || understood(u) != understood(again) {
+	if again := plain.Understand(m, text); !reflect.DeepEqual(u.Tokens, again.Tokens) || understood(u) != understood(again) {
 		t.Errorf("%q: read differently again", text)
 	}
 }
 
-func checkAsked(t *testing.T, m *compat.Matrix, text string, r compat.Reading) {
+func checkAsked(t *testing.T, m *compat.Matrix, text string, r plain.Reading) {
 	t.Helper()
 	if r.Product != "" {
 		if p, err := m.Product(r.Product); err != nil || p.ID != r.Product || r.Display == "" {
@@ -197,11 +199,11 @@ func checkAsked(t *testing.T, m *compat.Matrix, text string, r compat.Reading) {
 }
 
 // checkTokens makes sure that every byte that is no blank stands in one token.
-func checkTokens(t *testing.T, text string, tokens []compat.Token) {
+func checkTokens(t *testing.T, text string, tokens []plain.Token) {
 	t.Helper()
 	at := 0
 	for _, k := range tokens {
-		if k.Start < at || k.End <= k.Start || k.Text != text[k.Start:k.End] || !slices.Contains(compat.Roles, k.As) {
+		if k.Start < at || k.End <= k.Start || k.Text != text[k.Start:k.End] || !slices.Contains(plain.Roles, k.As) {
 			t.Fatalf("%q: token %+v after %d", text, k, at)
 		}
 		if gap := strings.TrimFunc(text[at:k.Start], unicode.IsSpace); gap != "" {
@@ -217,7 +219,7 @@ func checkTokens(t *testing.T, text string, tokens []compat.Token) {
 // TestUnderstandTokens holds what each part of a text is taken for, also where
 // only the whole text tells.
 func TestUnderstandTokens(t *testing.T) {
-	m, a := catalogue(t), acme(t)
+	m, a := sample.Catalogue(t), acme(t)
 	for _, c := range []struct {
 		m          *compat.Matrix
 		text, want string
@@ -236,7 +238,7 @@ func TestUnderstandTokens(t *testing.T) {
 		{a, "Rocket 1.0 and 2.0", "Rocket product, 1.0 release, and separator, 2.0 release"},
 	} {
 		var got []string
-		for _, k := range c.m.Understand(c.text).Tokens {
+		for _, k := range plain.Understand(c.m, c.text).Tokens {
 			got = append(got, k.Text+" "+string(k.As))
 		}
 		if strings.Join(got, ", ") != c.want {
@@ -247,7 +249,7 @@ func TestUnderstandTokens(t *testing.T) {
 
 // TestUnderstandReasons holds the words in which is told what to decide.
 func TestUnderstandReasons(t *testing.T) {
-	m, a := catalogue(t), acme(t)
+	m, a := sample.Catalogue(t), acme(t)
 	for _, c := range []struct {
 		m          *compat.Matrix
 		text, want string
@@ -270,7 +272,7 @@ func TestUnderstandReasons(t *testing.T) {
 		{a, "rocket 1.0 and 2.0 on Planix 3", "it is a second release; ask about one at a time"},
 		{a, "kite on Planix 3", "no release of it is recorded"},
 	} {
-		u := c.m.Understand(c.text)
+		u := plain.Understand(c.m, c.text)
 		if len(u.Ambiguous) != 1 || u.Ambiguous[0].Reason != c.want {
 			t.Errorf("%q: %+v, want %q", c.text, u.Ambiguous, c.want)
 		}
@@ -288,7 +290,7 @@ func TestUnderstandAssumes(t *testing.T) {
 		"Rocket Zephyr, Planix 3":    "",
 		"Planix 3, Rocket and 1.1.2": "",
 	} {
-		if u := m.Understand(text); u.Assumed != want || u.Release == nil {
+		if u := plain.Understand(m, text); u.Assumed != want || u.Release == nil {
 			t.Errorf("%q: %q, want %q", text, u.Assumed, want)
 		}
 	}
@@ -304,11 +306,11 @@ func TestUnderstandSummary(t *testing.T) {
 		"Fubar 3":     `To decide, "Fubar 3": no technology and no product is called "Fubar". No product is named that is known here: say which one it is about.`,
 		"Rocket 2.0?": "Nothing is named that it may run on or with: say what it is about.",
 	} {
-		if got := m.Understand(text).Summary(nil); got != want {
+		if got := plain.Understand(m, text).Summary(nil); got != want {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)
 		}
 	}
-	u, answer := m.Understand("Rocket 2 on Planix 3"), new(compat.Answer)
+	u, answer := plain.Understand(m, "Rocket 2 on Planix 3"), new(compat.Answer)
 	if q, ok := u.Question(); !ok || m.Check(q, answer) != nil || u.Summary(answer) != u.Assumed+" "+answer.Summary() {
 		t.Error(u.Summary(answer))
 	}
@@ -317,18 +319,18 @@ func TestUnderstandSummary(t *testing.T) {
 // TestUnderstandGuards reads what is no text of a person: nothing is taken from
 // it.
 func TestUnderstandGuards(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, text := range []string{
-		"", " \n\t", "RHEL 9 \xff MI 4.4.0", "MI 4.4.0 " + strings.Repeat("x", compat.MaxText),
+		"", " \n\t", "RHEL 9 \xff MI 4.4.0", "MI 4.4.0 " + strings.Repeat("x", plain.MaxText),
 	} {
-		u := m.Understand(text)
+		u := plain.Understand(m, text)
 		if u.Product != nil || len(u.Components)+len(u.Ambiguous) > 0 || !slices.Equal(u.Missing, []string{"product", "environment"}) {
 			t.Errorf("%.20q: %s", text, understood(u))
 		}
 		checkTokens(t, text, u.Tokens)
 	}
-	longest := "MI 4.4.0 RHEL 9" + strings.Repeat("é", compat.MaxText-15)
-	if u := m.Understand(longest); u.Release == nil {
+	longest := "MI 4.4.0 RHEL 9" + strings.Repeat("é", plain.MaxText-15)
+	if u := plain.Understand(m, longest); u.Release == nil {
 		t.Errorf("%d characters are not read: %s", utf8.RuneCountInString(longest), understood(u))
 	}
 }
@@ -341,11 +343,11 @@ func FuzzUnderstand(f *testing.F) {
 	} {
 		f.Add(text)
 	}
-	all := []*compat.Matrix{catalogue(f), acme(f)}
+	all := []*compat.Matrix{sample.Catalogue(f), acme(f)}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, m := range all {
-			u := m.Understand(text)
-			if !utf8.ValidString(text) || utf8.RuneCountInString(text) > compat.MaxText {
+			u := plain.Understand(m, text)
+			if !utf8.ValidString(text) || utf8.RuneCountInString(text) > plain.MaxText {
 				checkTokens(t, text, u.Tokens)
 				return
 			}
@@ -355,14 +357,14 @@ func FuzzUnderstand(f *testing.F) {
 }
 
 func BenchmarkUnderstand(b *testing.B) {
-	m := catalogue(b)
+	m := sample.Catalogue(b)
 	for _, text := range []string{
 		"is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0", "Postgers 17.2 with Oracle 21 on windows for micro integrater 4.4",
 		strings.Repeat("Windows Server 2012 (R2, a b c) x 1 ", 27),
 	} {
 		b.Run(fmt.Sprintf("%.10s", text), func(b *testing.B) {
 			for b.Loop() {
-				m.Understand(text)
+				plain.Understand(m, text)
 			}
 		})
 	}

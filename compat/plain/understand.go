@@ -1,7 +1,12 @@
-package compat
+package plain
 
 import (
+	"fmt"
+	"strings"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // MaxText bounds, in characters, a question in plain words.
@@ -10,14 +15,14 @@ const MaxText = 1000
 // Understanding is what was made of a question in plain words. It never holds a
 // guess: where a text may mean several things, all of them are in Ambiguous.
 type Understanding struct {
-	Product    *Product    // nil where none is named, or several are
-	Release    *Release    // nil where the product is, or where it is open which one is meant
-	Assumed    string      // why this release, where the text does not say it in full; a sentence
-	Components []Component // in the order of the text; Text is where each came from
-	Tokens     []Token     // the whole text but for its blanks, in order
-	Unread     []string    // words that are neither understood nor those of a question
-	Ambiguous  []Ambiguity // what has to be decided, in the order of the text
-	Missing    []string    // "product" and "environment", where none is named
+	Product    *compat.Product    // nil where none is named, or several are
+	Release    *compat.Release    // nil where the product is, or where it is open which one is meant
+	Assumed    string             // why this release, where the text does not say it in full; a sentence
+	Components []compat.Component // in the order of the text; Text is where each came from
+	Tokens     []Token            // the whole text but for its blanks, in order
+	Unread     []string           // words that are neither understood nor those of a question
+	Ambiguous  []Ambiguity        // what has to be decided, in the order of the text
+	Missing    []string           // "product" and "environment", where none is named
 }
 
 // Role is what a part of a text was taken for.
@@ -86,7 +91,7 @@ type Reading struct {
 //
 // It never fails. A text of more than [MaxText] characters, or that is not
 // UTF-8, is not read: all of it is ignored.
-func (m *Matrix) Understand(text string) *Understanding {
+func Understand(m *compat.Matrix, text string) *Understanding {
 	r := reader{m: m, text: text, u: &Understanding{}}
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > MaxText {
 		r.emit(len(text), RoleIgnored)
@@ -98,76 +103,71 @@ func (m *Matrix) Understand(text string) *Understanding {
 
 // Question is the question that was understood; false where something has to be
 // decided first, or is missing.
-func (u *Understanding) Question() (Question, bool) {
+func (u *Understanding) Question() (compat.Question, bool) {
 	if u.Product == nil || u.Release == nil || len(u.Ambiguous)+len(u.Missing) > 0 {
-		return Question{}, false
+		return compat.Question{}, false
 	}
-	return Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components, Unread: u.Unread}, true
-}
-
-// Precise gives a text that [Matrix.Resolve] reads, under its kind, as just this
-// component: "rhel:9".
-func (m *Matrix) Precise(c *Component) string {
-	if c.Technology == nil {
-		return c.Text
-	}
-	for _, text := range m.wordings(c) {
-		again := m.Resolve(Asked{Kind: c.Kind, Text: text})
-		if again.Technology == c.Technology && again.Range.Equal(c.Range) {
-			return text
-		}
-	}
-	return c.Text
-}
-
-// wordings are the texts that may ask for just this component: "rhel:9".
-func (m *Matrix) wordings(c *Component) []string {
-	all := c.Technology.Names()
-	for i := range all {
-		if c.printed != "" {
-			all[i] += ":" + c.printed
-		}
-	}
-	return all
-}
-
-// Text names the technology and versions of a claim as they can be asked about:
-// as a person would, unless that may mean another technology as well.
-func (m *Matrix) Text(l *Listing) string {
-	c := component(l.Tech, l.Range)
-	again := m.Resolve(Asked{Kind: c.Kind, Text: l.display})
-	if again.Technology == c.Technology && again.Range.Equal(c.Range) {
-		return l.display
-	}
-	return m.Precise(&c)
+	return compat.Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components, Unread: u.Unread}, true
 }
 
 // list gives the texts of the tokens of a role, each once; those with no more than
 // a blank between them belong together.
 func (u *Understanding) list(as Role) []string {
-	var all []string
+	var all, once []string
 	last := -1 // where the last one ends
 	for _, t := range u.Tokens {
 		switch {
 		case t.As != as:
-		case len(all) > 0 && t.Start == last:
-			all[len(all)-1] += t.Text
-			last = t.End
-		case len(all) > 0 && t.Start == last+1:
-			all[len(all)-1] += " " + t.Text
-			last = t.End
+			continue
+		case len(all) > 0 && t.Start <= last+1:
+			all[len(all)-1] += strings.Repeat(" ", t.Start-last) + t.Text
 		default:
-			all, last = append(all, t.Text), t.End
+			all = append(all, t.Text)
 		}
+		last = t.End
 	}
-	return eachOnce(all)
+	for _, text := range all {
+		once = fact.AppendNew(once, text)
+	}
+	return once
 }
 
-// eachOnce drops what a list has already.
-func eachOnce(all []string) []string {
-	kept := all[:0]
-	for _, text := range all {
-		kept = appendNew(kept, text)
+// Summary is a few plain sentences: what was assumed, the answer where there is
+// one (nil where not), else what to decide, and what was not understood.
+func (u *Understanding) Summary(a *compat.Answer) string {
+	var all []string
+	if u.Assumed != "" {
+		all = append(all, u.Assumed)
 	}
-	return kept
+	if a != nil {
+		all = append(all, a.Summary())
+	}
+	for i := range u.Ambiguous {
+		all = append(all, u.Ambiguous[i].summary())
+	}
+	for _, what := range u.Missing {
+		all = append(all, missingWords[what])
+	}
+	if a == nil && len(u.Unread) > 0 {
+		all = append(all, string(compat.AppendUnread(nil, u.Unread))+".")
+	}
+	return strings.Join(all, " ")
+}
+
+var missingWords = map[string]string{
+	"product":     "No product is named that is known here: say which one it is about.",
+	"environment": "Nothing is named that it may run on or with: say what it is about.",
+}
+
+// summary asks for a decision.
+func (a *Ambiguity) summary() string {
+	text := fmt.Sprintf("To decide, %q: %s.", a.Text, a.Reason)
+	names := make([]string, len(a.Readings))
+	for i, r := range a.Readings {
+		names[i] = r.Display
+	}
+	if len(names) == 0 {
+		return text
+	}
+	return text + " It may be " + strings.Join(names, " or ") + "."
 }

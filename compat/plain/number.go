@@ -1,10 +1,11 @@
-package compat
+package plain
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/wording"
-	"github.com/testedon/testedon/version"
 )
 
 // number takes a version that no name stands before; false where none is. It may
@@ -19,7 +20,7 @@ func (r *reader) number() bool {
 	}
 	at := span{r.pos, r.versionEnd(nil, wording.SkipOperators(r.text, r.pos))}
 	before, after := r.listed(at), named{}
-	if next, ok := r.named(wording.SkipSoft(r.text, at.to), nil); ok {
+	if next, ok := r.named(wording.SkipSoft(r.text, at.to), ""); ok {
 		after = r.backwards(at, next)
 	}
 	switch {
@@ -74,28 +75,18 @@ func (r *reader) listed(at span) said {
 	switch {
 	case !r.apart:
 	case r.last.product != nil:
-		found, end := r.last.product.releasesAt(r, at.from)
+		found, end := r.releasesAt(r.last.product, at.from)
 		for _, release := range found {
 			s.senses, s.to = append(s.senses, sense{product: r.last.product, release: release}), end
 		}
 		s.reason = several(s.senses)
 	case r.last.component.Technology != nil:
 		t := r.last.component.Technology
-		if versions, end := r.extent(t, at.from); end > at.from && t.knows(versions) {
-			s.senses, s.to = []sense{{component: component(t, versions)}}, end
+		if versions, end := r.extent(t, at.from); end > at.from && t.Knows(versions) {
+			s.senses, s.to = []sense{{component: t.Component(versions)}}, end
 		}
 	}
 	return s
-}
-
-// knows reports whether versions are of a series that the technology has.
-func (t *Technology) knows(versions version.Range) bool {
-	for _, c := range t.cycles {
-		if !versions.Intersect(c).IsEmpty() {
-			return true
-		}
-	}
-	return len(t.cycles) == 0
 }
 
 // backwards reads a version before a name that has none after it: "4.4.0 of MI",
@@ -105,18 +96,18 @@ func (r *reader) backwards(at span, n named) named {
 	if !n.version.isEmpty() || n.fault != "" {
 		return n
 	}
-	for _, t := range n.what.techs {
-		if versions, err := t.parse(at.of(r.text)); err == nil && t.scheme.Name() != "none" {
-			n.senses = append(n.senses, sense{component: component(t, versions)})
+	for _, t := range n.what.Technologies {
+		if versions, err := t.Versions(at.of(r.text)); err == nil && t.Scheme != "none" {
+			n.senses = append(n.senses, sense{component: t.Component(versions)})
 		}
 	}
-	for _, t := range n.what.series {
-		if versions, err := t.parse(r.text[at.from:n.name.to]); err == nil {
-			n.senses = append(n.senses, sense{component: component(t, versions)})
+	for _, t := range n.what.Series {
+		if versions, err := t.Versions(r.text[at.from:n.name.to]); err == nil {
+			n.senses = append(n.senses, sense{component: t.Component(versions)})
 		}
 	}
-	if p := n.what.product; p != nil {
-		found, end := p.releasesAt(r, at.from)
+	if p := n.what.Product; p != nil {
+		found, end := r.releasesAt(p, at.from)
 		for _, release := range found {
 			if end == at.to {
 				n.senses = append(n.senses, sense{product: p, release: release})
@@ -148,10 +139,10 @@ func (r *reader) nameWithin(at span) []sense {
 		return nil
 	}
 	var all []sense
-	if _, what := r.m.vocabulary.at(r.text, at.from+i+1, at.to+1); what != nil {
-		for _, t := range what.techs {
-			if versions, err := t.parse(at.of(r.text)); err == nil {
-				all = append(all, sense{component: component(t, versions)})
+	if _, what := r.m.NameAt(r.text, at.from+i+1, at.to+1); what != nil {
+		for _, t := range what.Technologies {
+			if versions, err := t.Versions(at.of(r.text)); err == nil {
+				all = append(all, sense{component: t.Component(versions)})
 			}
 		}
 	}
@@ -166,18 +157,69 @@ func (r *reader) stray(at span) said {
 		s.stray, s.reason = false, several(s.senses)
 		return s
 	}
-	for _, t := range r.m.byID {
-		if versions, err := t.parse(at.of(r.text)); t.Generic && err == nil && t.knows(versions) {
-			s.senses = append(s.senses, sense{component: component(t, versions)})
+	for _, t := range r.m.Technologies("", "") {
+		if versions, err := t.Versions(at.of(r.text)); t.Generic && err == nil && t.Knows(versions) {
+			s.senses = append(s.senses, sense{component: t.Component(versions)})
 		}
 	}
-	if p := r.last.product; p != nil && p.releases[releaseKey(at.of(r.text))] != nil {
-		s.senses = append(s.senses, sense{product: p, release: p.releases[releaseKey(at.of(r.text))]})
+	if p := r.last.product; p != nil && p.Exact(at.of(r.text)) != nil {
+		s.senses = append(s.senses, sense{product: p, release: p.Exact(at.of(r.text))})
 	}
 	if t := r.last.component.Technology; t != nil && !t.Generic {
-		if versions, err := t.parse(at.of(r.text)); err == nil && t.knows(versions) {
-			s.senses = append(s.senses, sense{component: component(t, versions)})
+		if versions, err := t.Versions(at.of(r.text)); err == nil && t.Knows(versions) {
+			s.senses = append(s.senses, sense{component: t.Component(versions)})
 		}
 	}
 	return s
+}
+
+// release finds the releases of a product that are meant after its name, and
+// where that stands. None, with a span that is not empty, is a release that the
+// product does not have.
+func (r *reader) release(p *compat.Product, name int) ([]*compat.Release, span) {
+	at := wording.SkipSoft(r.text, name)
+	for range maxFillers + 1 {
+		if found, end := r.releasesAt(p, at); end > at {
+			return found, span{at, end}
+		}
+		next := r.filler(nil, at)
+		if next == at {
+			break
+		}
+		at = next
+	}
+	return nil, span{name, name}
+}
+
+// releasesAt reads a release at a place, in up to five words: "4.2.0 at update
+// level 95". It is the longest text that names one, else the first word.
+func (r *reader) releasesAt(p *compat.Product, at int) ([]*compat.Release, int) {
+	const words = 5
+	var ends []int
+	for next := at; next < len(r.text) && len(ends) < words; {
+		end := r.versionEnd(nil, next)
+		if end == next {
+			break
+		}
+		end = next + len(strings.TrimRight(r.text[next:end], "+"))
+		ends = append(ends, end)
+		next = wording.SkipBlanks(r.text, end)
+	}
+	for _, end := range slices.Backward(ends) {
+		text := r.text[at:end]
+		isName := p.Exact(text) != nil
+		if isName || wording.IsVersionStart(text, 0) || wording.ClassOf(text)&wording.Newest != 0 {
+			if found := p.Named(text); len(found) == 1 {
+				return found, end
+			}
+		}
+	}
+	if !wording.IsVersionStart(r.text, at) || len(ends) == 0 {
+		return nil, at
+	}
+	end := max(ends[0], wording.SkipOperators(r.text, at))
+	if end > ends[0] { // an operator by itself
+		end = r.versionEnd(nil, end)
+	}
+	return p.Named(r.text[at:end]), end
 }

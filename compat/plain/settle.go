@@ -1,4 +1,4 @@
-package compat
+package plain
 
 import (
 	"cmp"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
 )
 
@@ -94,7 +96,7 @@ func (s *said) keep(r *reader, drop func(sense) bool) {
 
 // oneProduct gives the product that all mentions name; nil where there is none,
 // or where they name several.
-func (r *reader) oneProduct(mentions []*said) *Product {
+func (r *reader) oneProduct(mentions []*said) *compat.Product {
 	if len(mentions) == 0 || mentions[0].isComponent() {
 		return nil
 	}
@@ -114,7 +116,7 @@ func (r *reader) oneProduct(mentions []*said) *Product {
 
 // oneRelease finds the release that the mentions of a product mean: the one they
 // name, else the one a version that stands alone names, else the latest.
-func (r *reader) oneRelease(p *Product, mentions []*said) {
+func (r *reader) oneRelease(p *compat.Product, mentions []*said) {
 	var named *said
 	for _, s := range mentions {
 		switch {
@@ -136,23 +138,23 @@ func (r *reader) oneRelease(p *Product, mentions []*said) {
 	case named != nil:
 		r.u.Release = named.senses[0].release
 		if text := named.version.of(r.text); text != "" {
-			r.u.Assumed = p.taken(text, named.senses[0].release)
+			r.u.Assumed = p.Taken(text, named.senses[0].release)
 		}
-	case len(p.ordered) == 0:
+	case len(p.Releases()) == 0:
 		mentions[0].reason = "no release of it is recorded"
 	default:
-		r.u.Release = p.latest()
+		r.u.Release = p.Latest()
 		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
 	}
 }
 
 // strayRelease finds the one version without a name that is just a release of
 // the product.
-func (r *reader) strayRelease(p *Product) *said {
+func (r *reader) strayRelease(p *compat.Product) *said {
 	var found *said
 	for i := range r.said {
 		s := &r.said[i]
-		release := p.releases[releaseKey(r.text[s.from:s.to])]
+		release := p.Exact(r.text[s.from:s.to])
 		if !s.stray || release == nil {
 			continue
 		}
@@ -163,7 +165,7 @@ func (r *reader) strayRelease(p *Product) *said {
 	}
 	if found != nil {
 		found.version = span{found.from, found.to}
-		found.reason, found.senses = "", []sense{{product: p, release: p.releases[releaseKey(r.text[found.from:found.to])]}}
+		found.reason, found.senses = "", []sense{{product: p, release: p.Exact(r.text[found.from:found.to])}}
 		found.keep(r, sense.isComponent)
 	}
 	return found
@@ -173,17 +175,17 @@ func (r *reader) strayRelease(p *Product) *said {
 func (r *reader) component(s *said) {
 	c := s.senses[0].component
 	if s.strange {
-		c = r.m.Resolve(Asked{Kind: c.Kind, Text: r.written(s)})
+		c = r.m.Resolve(compat.Asked{Kind: c.Kind, Text: r.written(s)})
 	}
 	c.Text = r.written(s)
 	for i := range r.u.Components {
-		if r.u.Components[i].asksAs(&c) {
+		if r.u.Components[i].AsksAs(&c) {
 			return
 		}
 	}
 	if c.Technology != nil && c.Reason == "" {
-		for _, one := range c.refuse() {
-			c.Candidates = appendNew(c.Candidates, one.display)
+		for _, one := range c.Refuse() {
+			c.Candidates = fact.AppendNew(c.Candidates, one.Display())
 		}
 	}
 	r.u.Components = append(r.u.Components, c)
@@ -202,15 +204,15 @@ func (r *reader) written(s *said) string {
 func (r *reader) ambiguity(s *said) Ambiguity {
 	a := Ambiguity{Text: r.written(s), Reason: s.reason}
 	for i := range s.senses {
-		a.Readings = append(a.Readings, r.m.readingOf(&s.senses[i]))
+		a.Readings = append(a.Readings, readingOf(&s.senses[i]))
 	}
 	return a
 }
 
-func (m *Matrix) readingOf(s *sense) Reading {
+func readingOf(s *sense) Reading {
 	if s.isComponent() {
 		c := &s.component
-		return Reading{Kind: c.Kind, Technology: c.Technology.ID, Version: c.printed, Display: c.display, Text: m.Precise(c)}
+		return Reading{Kind: c.Kind, Technology: c.Technology.ID, Version: c.VersionText(), Display: c.Display(), Text: c.Query()}
 	}
 	x := Reading{Product: s.product.ID, Display: s.product.Name, Text: s.product.ID}
 	if s.release != nil {
@@ -219,4 +221,116 @@ func (m *Matrix) readingOf(s *sense) Reading {
 		x.Text += " " + x.Release
 	}
 	return x
+}
+
+// subject decides which of several products is the one asked about, and gives
+// the mentions of it. The others are then part of its environment, as the
+// technologies they are besides (see twins). It is
+//
+//  1. the one that is no technology;
+//  2. the one after "for": "is IS 7.1.0 tested for API-M 4.5.0";
+//  3. the one of which something is stated about the others, as only one of the
+//     two has a page that lists the other.
+//
+// Where that leaves none, or several, all mentions come back and are asked back.
+func (r *reader) subject(mentions []*said) []*said {
+	products := productsOf(mentions)
+	if len(products) < 2 {
+		return mentions
+	}
+	for _, rule := range []func(*compat.Product, []*said) bool{r.isNoPart, r.isFor, r.lists} {
+		meant := slices.DeleteFunc(slices.Clone(products), func(p *compat.Product) bool { return !rule(p, mentions) })
+		if len(meant) > 1 {
+			break
+		}
+		if len(meant) == 1 {
+			return r.partOthers(meant[0], mentions)
+		}
+	}
+	return mentions
+}
+
+// productsOf gives the products that are mentioned, each once.
+func productsOf(mentions []*said) []*compat.Product {
+	var all []*compat.Product
+	for _, s := range mentions {
+		if p := s.senses[0].product; p != nil && !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// isNoPart is rule 1.
+func (r *reader) isNoPart(p *compat.Product, _ []*said) bool {
+	return len(p.Twins()) == 0
+}
+
+// isFor is rule 2.
+func (r *reader) isFor(p *compat.Product, mentions []*said) bool {
+	return slices.ContainsFunc(mentions, func(s *said) bool {
+		return s.senses[0].product == p && strings.EqualFold(r.wordBefore(s), "for")
+	})
+}
+
+// wordBefore gives the word before what names something, without those that say
+// nothing: "for the WSO2 IS".
+func (r *reader) wordBefore(s *said) string {
+	for i := len(r.u.Tokens) - 1; i >= 0; i-- {
+		t := &r.u.Tokens[i]
+		if t.Start < s.from && t.As != RoleKind && wording.ClassOf(t.Text)&wording.Fills == 0 {
+			return t.Text
+		}
+	}
+	return ""
+}
+
+// lists is rule 3: some release of p states something about every other product.
+func (r *reader) lists(p *compat.Product, mentions []*said) bool {
+	for _, other := range productsOf(mentions) {
+		if other != p && !slices.ContainsFunc(other.Twins(), p.States) {
+			return false
+		}
+	}
+	return true
+}
+
+// partOthers makes technologies of the mentions of all products but p.
+func (r *reader) partOthers(p *compat.Product, mentions []*said) []*said {
+	var own []*said
+	for _, s := range mentions {
+		if s.senses[0].product == p {
+			own = append(own, s)
+			continue
+		}
+		r.part(s)
+	}
+	return own
+}
+
+// part makes a technology of the mention of a product, in the versions that
+// stand beside it. What a word such as "without" keeps out stays open.
+func (r *reader) part(s *said) {
+	text := s.version.of(r.text)
+	if release := s.senses[0].release; release != nil && (text == "" || wording.ClassOf(text)&wording.Newest != 0) {
+		text = release.Version
+	}
+	var senses []sense
+	failed := ""
+	for _, t := range s.senses[0].product.Twins() {
+		versions, err := t.Versions(text)
+		if err != nil {
+			failed = cmp.Or(failed, t.Misread(err))
+			continue
+		}
+		senses = append(senses, sense{component: t.Component(versions)})
+	}
+	if s.senses, s.reason = senses, ""; len(senses) == 0 {
+		s.reason = failed
+		return
+	}
+	s.keep(r, sense.isProduct)
+	if word := cmp.Or(s.denied, r.wordBefore(s)); wording.ClassOf(word)&wording.Denies != 0 {
+		s.reason = cmp.Or(s.reason, leftOut(word))
+	}
 }

@@ -1,8 +1,9 @@
-package compat
+package plain
 
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
@@ -18,7 +19,7 @@ func (r *reader) denied(end int) bool {
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
-	n, ok := r.named(at, nil)
+	n, ok := r.named(at, "")
 	if !ok || len(n.senses) > 0 && n.isProduct() {
 		return false
 	}
@@ -45,12 +46,12 @@ func (r *reader) newest(end int) bool {
 	for range maxFillers {
 		at = r.filler(nil, at)
 	}
-	n, ok := r.named(at, nil)
-	if !ok || !n.version.isEmpty() || !n.isProduct() || len(n.what.product.ordered) == 0 {
+	n, ok := r.named(at, "")
+	if !ok || !n.version.isEmpty() || !n.isProduct() || len(n.what.Product.Releases()) == 0 {
 		return false
 	}
 	r.emit(end, RoleRelease)
-	n.senses[0].release = n.what.product.latest()
+	n.senses[0].release = n.what.Product.Latest()
 	r.take(n)
 	s := &r.said[len(r.said)-1]
 	s.from, s.version = from, span{from, end}
@@ -82,7 +83,7 @@ func (r *reader) unknown(end int) bool {
 func (r *reader) unknownGlued(word span) bool {
 	letters := strings.TrimRight(word.of(r.text), "0123456789.")
 	at := word.from + len(letters)
-	if letters == "" || at == word.to || !isDigit(r.text[at]) {
+	if letters == "" || at == word.to || !unicode.IsDigit(rune(r.text[at])) {
 		return false
 	}
 	name, senses := r.closest(span{word.from, at}, span{at, word.to})
@@ -101,8 +102,8 @@ func (r *reader) takeUnknown(name, nameEnd int, version span, senses []sense) {
 	}
 	s := said{from: name, to: version.to, senses: senses, nameless: true, first: len(r.u.Tokens)}
 	s.reason = fmt.Sprintf("no technology and no product is called %q", r.text[name:nameEnd])
-	if _, what := r.m.vocabulary.at(r.text, r.pos, nameEnd+1); what != nil && what.general() != nil {
-		s.reason = "it does not say which " + what.general().Name + " is meant"
+	if _, what := r.m.NameAt(r.text, r.pos, nameEnd+1); what != nil && what.Kind() != nil {
+		s.reason = "it does not say which " + what.Kind().Name + " is meant"
 	}
 	r.emit(nameEnd, RoleUnknown)
 	r.fill(version.from)
@@ -137,20 +138,15 @@ func (r *reader) closest(word, version span) (int, []sense) {
 // close gives what has a name that comes close and a series of the version.
 func (r *reader) close(name, text string) []sense {
 	var all []sense
-	pattern := NewPattern(name)
-	for _, near := range fact.Closest(name, r.m.vocabulary.all) {
-		what := r.m.vocabulary.names[fact.Key(near)]
-		if fit := pattern.Best(near).Fit; what == nil || fit == FitPart || fit == FitContains {
-			continue
-		}
-		for _, t := range what.techs {
-			if versions, err := t.parse(text); err == nil && t.knows(versions) {
-				all = appendSense(all, sense{component: component(t, versions)})
+	for _, what := range r.m.Near(name) {
+		for _, t := range what.Technologies {
+			if versions, err := t.Versions(text); err == nil && t.Knows(versions) {
+				all = appendSense(all, sense{component: t.Component(versions)})
 			}
 		}
-		if what.product != nil {
-			for _, release := range what.product.beginning(text) {
-				all = appendSense(all, sense{product: what.product, release: release})
+		if what.Product != nil {
+			for _, release := range what.Product.Beginning(text) {
+				all = appendSense(all, sense{product: what.Product, release: release})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package compat
+package survey
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 )
@@ -15,15 +16,15 @@ import (
 type RetestQuestion struct {
 	Today      fact.Day
 	Within     Within
-	Product    string // ID, name or alias; empty for every product
-	Release    string // version or alias, of the product; empty for every release
-	Kind       string // a Kind's ID or alias; empty for every kind
-	Technology string // ID, name or alias; empty for every technology
+	Products   []*compat.Product
+	Release    *compat.Release    // of a product; nil for every release
+	Kind       *fact.Kind         // nil for every kind
+	Technology *compat.Technology // nil for every technology
 }
 
-// Retest is what the owner of a matrix may want to test again, or for the first
+// Aging is what the owner of a matrix may want to test again, or for the first
 // time.
-type Retest struct {
+type Aging struct {
 	Today, Until fact.Day // the first and the last of the days looked at
 	Items        []RetestItem
 	Newer        []NewerCycle
@@ -32,9 +33,9 @@ type Retest struct {
 
 // RetestItem is a claim, of which every series is or will be past its end.
 type RetestItem struct {
-	Product *Product
-	Release *Release
-	*Listing
+	Product *compat.Product
+	Release *compat.Release
+	*compat.Listing
 	State fact.LifecycleState // Ended, or EndingSoon where that is within the time asked for
 	// Period is the series of the claim that is maintained longest.
 	Period *lifecycle.Period
@@ -46,7 +47,7 @@ type RetestItem struct {
 // NewerCycle is a series of a technology that came out after the newest that any
 // release of a product lists, and that none does.
 type NewerCycle struct {
-	Product *Product
+	Product *compat.Product
 	Period  *lifecycle.Period
 	Listed  *lifecycle.Period // the newest that a release lists
 }
@@ -78,21 +79,15 @@ type SkippedClaims struct {
 //  2. A series that came out after the newest one listed by any release of a product,
 //     and is maintained as a suggestion is, is told as newer. A product whose releases name no
 //     version of a technology lists them all.
-//
-// The error is an *Error of code unknown_product, unknown_release, not_found or
-// invalid.
-func (m *Matrix) Retest(q RetestQuestion) (*Retest, error) {
-	s, err := m.retesting(q)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range s.products {
-		for _, r := range p.ordered {
-			if s.release == nil || s.release == r {
+func Retest(q RetestQuestion) *Aging {
+	s := scan{q, &Aging{Today: q.Today, Until: q.Within.from(q.Today)}, map[SkipReason]int{}}
+	for _, p := range q.Products {
+		s.newer(p)
+		for _, r := range p.Releases() {
+			if q.Release == nil || q.Release == r {
 				s.claims(r)
 			}
 		}
-		s.newer(p)
 	}
 	slices.SortStableFunc(s.found.Items, func(a, b RetestItem) int { return cmp.Compare(a.Period.Last(), b.Period.Last()) })
 	for _, reason := range SkipReasons {
@@ -100,11 +95,84 @@ func (m *Matrix) Retest(q RetestQuestion) (*Retest, error) {
 			s.found.Skipped = append(s.found.Skipped, SkippedClaims{reason, n})
 		}
 	}
-	return s.found, nil
+	return s.found
+}
+
+// scan is a question about what to test again on its way to the answer.
+type scan struct {
+	RetestQuestion
+	found   *Aging
+	skipped map[SkipReason]int
+}
+
+// wants reports whether the question is about a technology.
+func (s *scan) wants(t *compat.Technology) bool {
+	return (s.Kind == nil || t.Kind == s.Kind.ID) && (s.Technology == nil || t == s.Technology)
+}
+
+// claims looks through the claims of a release, and tells one where all that it speaks of
+// is or will be past its end.
+func (s *scan) claims(r *compat.Release) {
+	for _, l := range r.Listings() {
+		if !s.wants(l.Tech) || !l.Paged() {
+			continue
+		}
+		life := l.LifecycleUntil(s.found.Today, s.found.Until)
+		switch reason := skipped(l, life.State); {
+		case reason != "":
+			s.skipped[reason]++
+		case life.State == fact.Ended || life.State == fact.EndingSoon:
+			s.found.Items = append(s.found.Items, RetestItem{Product: r.Of(), Release: r, Listing: l, State: life.State,
+				Period: life.Best, Suggestion: life.Best.Successor(s.found.Today, s.found.Until)})
+		}
+	}
+}
+
+// skipped tells why a claim is not looked at; empty where it is.
+func skipped(l *compat.Listing, state fact.LifecycleState) SkipReason {
+	switch {
+	case l.SaysNo():
+		return SaysNo
+	case l.Tech.Generic:
+		return AnyVendor
+	case l.Range.IsAll():
+		return EveryVersion
+	case state == fact.Unknown:
+		return NoLifecycle
+	}
+	return ""
+}
+
+// newer tells the series that no release of a product lists yet.
+func (s *scan) newer(p *compat.Product) {
+	claims := map[*compat.Technology][]*compat.Listing{}
+	var listed []*compat.Technology
+	for _, r := range p.Releases() {
+		for _, l := range r.Listings() {
+			if !s.wants(l.Tech) || len(l.Tech.Lifecycles()) == 0 {
+				continue
+			}
+			if listed = append(listed, l.Tech); !l.SaysNo() {
+				claims[l.Tech] = append(claims[l.Tech], l)
+			}
+		}
+	}
+	slices.SortFunc(listed, (*compat.Technology).Compare)
+	for _, t := range slices.Compact(listed) {
+		all := t.Lifecycles()
+		newest := slices.IndexFunc(all, func(period *lifecycle.Period) bool {
+			return slices.ContainsFunc(claims[t], func(l *compat.Listing) bool { return l.Range.Overlaps(period.Range) })
+		})
+		for _, period := range all[:max(newest, 0)] { // else what is listed is not among what is known
+			if period.IsYounger(all[newest]) && period.Lasts(s.found.Today, s.found.Until) {
+				s.found.Newer = append(s.found.Newer, NewerCycle{p, period, all[newest]})
+			}
+		}
+	}
 }
 
 // Summary says in a sentence or two how much there is to test.
-func (r *Retest) Summary() string {
+func (r *Aging) Summary() string {
 	ended := 0
 	for i := range r.Items {
 		if r.Items[i].State == fact.Ended {

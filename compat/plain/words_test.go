@@ -1,4 +1,4 @@
-package compat_test
+package plain_test
 
 import (
 	"math/rand/v2"
@@ -12,7 +12,9 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // nameWords are the fillers that are words of names as well. Each does nothing in a
@@ -27,7 +29,7 @@ var remarks = regexp.MustCompile(`(?m)^#.*|^[a-z+]+:|"[^"]*"`)
 // still pass, of all languages.
 func fillers(t *testing.T) []string {
 	t.Helper()
-	files, err := filepath.Glob("wording/words/*.txt")
+	files, err := filepath.Glob("../wording/words/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no words: %v", err)
 	}
@@ -50,7 +52,7 @@ func fillers(t *testing.T) []string {
 // the catalogue: none is a name, or a word of one.
 func TestFillers(t *testing.T) {
 	names := map[string]string{}
-	ds := catalogue(t).Dataset()
+	ds := sample.Catalogue(t).Dataset()
 	add := func(texts ...string) {
 		for _, text := range texts {
 			for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '\'' }) {
@@ -82,7 +84,7 @@ var strangers = strings.Fields("Aurora Heroku EDB Frobnix connector driver clien
 // behind every name of every technology that a release lists. Without it the
 // question passes by every door, and with it by none.
 func TestStrangersNeverPass(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	passing := 0
 	done := map[string]bool{}
 	for _, r := range m.Releases() {
@@ -128,7 +130,7 @@ func strangersAround(t *testing.T, m *compat.Matrix, r *compat.Release, l *compa
 // reports whether either passes.
 func passes(m *compat.Matrix, r *compat.Release, kind, before, name, number, behind string) bool {
 	text := strings.TrimSpace(before + name + " " + number + behind)
-	u := m.Understand("does " + r.Product + " " + r.Version + " run with " + text + "?")
+	u := plain.Understand(m, "does "+r.Product+" "+r.Version+" run with "+text+"?")
 	q, ok := u.Question()
 	require := compat.Require{Worst: fact.Conditional}
 	q.Require = require
@@ -145,7 +147,7 @@ func passes(m *compat.Matrix, r *compat.Release, kind, before, name, number, beh
 // has passed over nothing but words of the lists, and a filler more or less
 // changes nothing.
 func TestPassedOver(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	all := fillers(t)
 	slices.Sort(all)
@@ -166,7 +168,7 @@ func TestPassedOver(t *testing.T) {
 			parts = slices.Insert(parts, random.IntN(len(parts)+1), word)
 		}
 		text := strings.Join(parts, " ")
-		u := m.Understand(text)
+		u := plain.Understand(m, text)
 		var a compat.Answer
 		q, ok := u.Question()
 		if !ok || m.Check(q, &a) != nil || !a.Pass {
@@ -175,7 +177,7 @@ func TestPassedOver(t *testing.T) {
 		passed++
 		for _, token := range u.Tokens {
 			word := strings.ToLower(token.Text)
-			if token.As == compat.RoleWord || token.As == compat.RoleSeparator || token.As == compat.RoleIgnored || token.As == compat.RoleUnknown {
+			if token.As == plain.RoleWord || token.As == plain.RoleSeparator || token.As == plain.RoleIgnored || token.As == plain.RoleUnknown {
 				if strings.ContainsFunc(word, unicode.IsLetter) && !known[word] {
 					t.Fatalf("%q passes over %q", text, word)
 				}
@@ -190,10 +192,10 @@ func TestPassedOver(t *testing.T) {
 // TestFillersChangeNothing adds each filler to a question, where it stands by
 // itself.
 func TestFillersChangeNothing(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, word := range append(fillers(t), "64-bit", "would like", "at all") {
 		text := "MI 4.4.0; " + word + "; RHEL 9; Postgres 17.2"
-		u := m.Understand(text)
+		u := plain.Understand(m, text)
 		var a compat.Answer
 		q, ok := u.Question()
 		if !ok || m.Check(q, &a) != nil || !a.Pass || len(a.Components) != 2 {

@@ -1,9 +1,10 @@
-package compat
+package plain
 
 import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/version"
 )
@@ -17,8 +18,8 @@ const maxFillers = 3
 // beside finds the version of a technology after its name, and where it stands:
 // an empty span where none does. False tells that what stands there is none of
 // its versions.
-func (r *reader) beside(t *Technology, name int) (version.Range, span, bool) {
-	if t.scheme.Name() == "none" {
+func (r *reader) beside(t *compat.Technology, name int) (version.Range, span, bool) {
+	if t.Scheme == "none" {
 		return version.All(), span{name, name}, true
 	}
 	at := wording.SkipSoft(r.text, name)
@@ -34,7 +35,7 @@ func (r *reader) beside(t *Technology, name int) (version.Range, span, bool) {
 	}
 	if wording.IsVersionStart(r.text, at) {
 		wrong := span{at, r.versionEnd(nil, at)}
-		if _, err := t.parse(wrong.of(r.text)); err != nil {
+		if _, err := t.Versions(wrong.of(r.text)); err != nil {
 			return version.Range{}, wrong, false
 		}
 	}
@@ -43,13 +44,13 @@ func (r *reader) beside(t *Technology, name int) (version.Range, span, bool) {
 
 // filler goes over a word that may stand between the name of a technology and
 // its version: "version", or a name of its kind. It stays where none stands.
-func (r *reader) filler(t *Technology, at int) int {
+func (r *reader) filler(t *compat.Technology, at int) int {
 	end := wording.WordEnd(r.text, at)
 	if end > at && wording.ClassOf(r.text[at:end])&wording.Fills != 0 {
 		return wording.SkipSoft(r.text, end)
 	}
-	end, what := r.m.vocabulary.at(r.text, at, len(r.text)+1)
-	if what != nil && t != nil && what.general() == t.kind && !what.is(t) {
+	end, what := r.m.NameAt(r.text, at, len(r.text)+1)
+	if what != nil && t != nil && what.Kind() != nil && what.Kind().ID == t.Kind && !what.Is(t) {
 		return wording.SkipSoft(r.text, end)
 	}
 	return at
@@ -58,12 +59,12 @@ func (r *reader) filler(t *Technology, at int) int {
 // extent reads the longest text at a place that is a version of a technology,
 // and gives its end. A name of something else, or a remark in brackets, belongs
 // to it only where that changes what is read: of "9.4 x86_64", "9.4" does.
-func (r *reader) extent(t *Technology, at int) (version.Range, int) {
+func (r *reader) extent(t *compat.Technology, at int) (version.Range, int) {
 	var buf [2 * maxWords]int
 	ends, solid := r.ends(t, at, buf[:0])
 	var base version.Range
 	for _, end := range slices.Backward(ends[:solid]) {
-		if versions, err := t.parse(r.text[at:end]); err == nil {
+		if versions, err := t.Versions(r.text[at:end]); err == nil {
 			base, solid = versions, end
 			break
 		}
@@ -75,7 +76,7 @@ func (r *reader) extent(t *Technology, at int) (version.Range, int) {
 		if end <= solid {
 			break
 		}
-		if versions, err := t.parse(r.text[at:end]); err == nil && !versions.Equal(base) {
+		if versions, err := t.Versions(r.text[at:end]); err == nil && !versions.Equal(base) {
 			return versions, end
 		}
 	}
@@ -85,14 +86,14 @@ func (r *reader) extent(t *Technology, at int) (version.Range, int) {
 // measure goes along what may be a version of t, and notes where it may end.
 type measure struct {
 	*reader
-	t     *Technology
+	t     *compat.Technology
 	ends  []int // in order
 	solid int   // how many stand before the first name of something else or bracket; -1 where there is none
 }
 
 // ends gives the places where a version of t may end, in order, and how many of
 // them stand before the first name of something else and the first bracket.
-func (r *reader) ends(t *Technology, at int, buf []int) (ends []int, solid int) {
+func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, solid int) {
 	m := measure{r, t, buf, -1}
 	for more := true; more && len(m.ends) < maxWords && at < len(r.text); {
 		if end := r.versionEnd(t, at); end > at {
@@ -115,7 +116,7 @@ func (m *measure) doubt() {
 // word goes over a word; false where the version cannot go on after it.
 func (m *measure) word(at, end int) (int, bool) {
 	class := wording.ClassOf(m.text[at:end])
-	if class != 0 && class&wording.Within == 0 && (m.t == nil || m.t.scheme == nil || !m.t.scheme.IsHarmless(m.text[at:end])) {
+	if class != 0 && class&wording.Within == 0 && (m.t == nil || !m.t.IsHarmless(m.text[at:end])) {
 		return at, false
 	}
 	cut, stop := m.strange(m.t, at, end)
@@ -164,23 +165,23 @@ func (m *measure) sign(at int) (int, bool) {
 }
 
 // owns reports whether a name of t's own begins at a place.
-func (r *reader) owns(t *Technology, at int) bool {
-	_, what := r.m.vocabulary.at(r.text, at, len(r.text)+1)
-	return t != nil && what != nil && what.is(t) && !t.Generic
+func (r *reader) owns(t *compat.Technology, at int) bool {
+	_, what := r.m.NameAt(r.text, at, len(r.text)+1)
+	return t != nil && what != nil && what.Is(t) && !t.Generic
 }
 
 // strange finds the first name within a word of a version of t that is none of
 // t's own, where the word then is cut. It stops the version where it is the name
 // of a product or stands for a kind.
-func (r *reader) strange(t *Technology, at, end int) (cut int, stop bool) {
+func (r *reader) strange(t *compat.Technology, at, end int) (cut int, stop bool) {
 	for i := at; i < end; i++ {
 		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !wording.IsWord(wording.First(r.text, i))) {
 			continue
 		}
-		_, what := r.m.vocabulary.at(r.text, i, len(r.text)+1)
+		_, what := r.m.NameAt(r.text, i, len(r.text)+1)
 		switch {
-		case what == nil || what.is(t) && !t.Generic:
-		case what.product != nil && len(what.techs) == 0 || what.general() != nil:
+		case what == nil || what.Is(t) && !t.Generic:
+		case what.Product != nil && len(what.Technologies) == 0 || what.Kind() != nil:
 			return i, true
 		default:
 			return i, false

@@ -10,41 +10,41 @@ import (
 	"github.com/testedon/testedon/compat/wording"
 )
 
-// vocabulary is everything that has a name.
-type vocabulary struct {
-	names   map[string]*called // by key
-	longest int                // key, in bytes
-	all     []string           // names of technologies and products, as written
-	vendors map[string]bool    // of products, by key
+// names is everything that has a name.
+type names struct {
+	byKey   map[string]*Name // by key
+	longest int              // key, in bytes
+	all     []string         // names of technologies and products, as written
+	vendors map[string]bool  // of products, by key
 	// twins are the technologies that a product is where it is part of the
 	// environment of another one: those that share a name with it.
 	twins map[*Product][]*Technology
 }
 
-// called is what goes by one name.
-type called struct {
-	product *Product
-	techs   []*Technology
-	series  []*Technology // that have a series of this name
-	kind    *fact.Kind
+// Name is what goes by one name.
+type Name struct {
+	Product      *Product
+	Technologies []*Technology
+	Series       []*Technology // that have a series of this name
+	kind         *fact.Kind
 }
 
-// vocabulary collects the names of a finished index.
-func (b *builder) vocabulary() {
-	v := &vocabulary{names: map[string]*called{}, twins: map[*Product][]*Technology{}, vendors: map[string]bool{}}
+// names collects those of a finished index.
+func (b *builder) names() {
+	v := &names{byKey: map[string]*Name{}, twins: map[*Product][]*Technology{}, vendors: map[string]bool{}}
 	for k, techs := range b.m.aliases {
-		v.add(k, func(c *called) { c.techs = techs })
+		v.add(k, func(c *Name) { c.Technologies = techs })
 	}
 	for k, techs := range b.m.labels {
-		v.add(k, func(c *called) { c.series = techs })
+		v.add(k, func(c *Name) { c.Series = techs })
 	}
 	for k, p := range b.m.products {
-		v.add(k, func(c *called) { c.product = p })
+		v.add(k, func(c *Name) { c.Product = p })
 	}
 	for i := range b.m.ds.Kinds {
 		k := &b.m.ds.Kinds[i]
 		for _, name := range append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) {
-			v.add(fact.Key(name), func(c *called) { c.kind = k })
+			v.add(fact.Key(name), func(c *Name) { c.kind = k })
 		}
 	}
 	for _, t := range b.m.byID {
@@ -54,55 +54,54 @@ func (b *builder) vocabulary() {
 		v.all = append(v.all, b.m.ds.Products[i].Names()...)
 		v.vendors[fact.Key(b.m.ds.Products[i].Vendor)] = true
 	}
-	for _, c := range v.names {
-		v.part(c)
+	for _, c := range v.byKey {
+		v.split(c)
 	}
 	for _, twins := range v.twins {
 		slices.SortFunc(twins, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
 	}
-	b.m.vocabulary = v
+	b.m.names = v
 }
 
-// part parts what a name is shared by. A product that is a technology besides is
+// split parts what a name is shared by. A product that is a technology besides is
 // read as the product; which of the two is meant, the whole text decides. The
 // name of a kind names no technology of another kind.
-func (v *vocabulary) part(c *called) {
-	if p := c.product; p != nil {
-		for _, t := range c.techs {
+func (v *names) split(c *Name) {
+	if p := c.Product; p != nil {
+		for _, t := range c.Technologies {
 			if !slices.Contains(v.twins[p], t) {
 				v.twins[p] = append(v.twins[p], t)
 			}
 		}
-		c.techs = nil
+		c.Technologies = nil
 	}
 	if c.kind != nil {
-		c.techs = slices.DeleteFunc(slices.Clone(c.techs), func(t *Technology) bool { return t.kind != c.kind })
+		c.Technologies = slices.DeleteFunc(slices.Clone(c.Technologies), func(t *Technology) bool { return t.kind != c.kind })
 	}
 }
 
 // add gives a name to something. Digits alone are a version.
-func (v *vocabulary) add(k string, set func(*called)) {
+func (v *names) add(k string, set func(*Name)) {
 	if !hasLetter(k) {
 		return
 	}
-	c := v.names[k]
+	c := v.byKey[k]
 	if c == nil {
-		c = &called{}
-		v.names[k] = c
+		c = &Name{}
+		v.byKey[k] = c
 	}
 	set(c)
 	v.longest = max(v.longest, len(k))
 }
 
-// at finds the longest name that begins at a place of a text and ends before
-// another; nil when there is none. A name begins with a letter or a digit.
-func (v *vocabulary) at(text string, from, before int) (int, *called) {
+// at is NameAt.
+func (v *names) at(text string, from, before int) (int, *Name) {
 	if !wording.IsWord(wording.First(text, from)) {
 		return from, nil
 	}
 	var buf [fact.UsualName]byte
 	k := buf[:0]
-	end, found := from, (*called)(nil)
+	end, found := from, (*Name)(nil)
 	for at := from; at < len(text) && at < before && len(k) <= v.longest; {
 		c, size := utf8.DecodeRuneInString(text[at:])
 		if c == '\n' {
@@ -117,7 +116,7 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 			continue
 		}
 		if at < before && endsName(text, at, c) {
-			if what := v.names[string(k)]; what != nil && !v.cuts(text, from, at) {
+			if what := v.byKey[string(k)]; what != nil && !v.cuts(text, from, at) {
 				end, found = at, what
 			}
 		}
@@ -125,9 +124,31 @@ func (v *vocabulary) at(text string, from, before int) (int, *called) {
 	return end, found
 }
 
+// NameAt finds the longest name that begins at a place of a text and ends before another;
+// nil when there is none. A name begins with a letter or a digit.
+func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
+	return m.names.at(text, from, before)
+}
+
+// Near finds the names of technologies and products that come close to another one.
+func (m *Matrix) Near(name string) []*Name {
+	var all []*Name
+	pattern := NewPattern(name)
+	for _, near := range fact.Closest(name, m.names.all) {
+		if fit := pattern.Best(near).Fit; fit != FitPart && fit != FitContains && m.names.byKey[fact.Key(near)] != nil {
+			all = append(all, m.names.byKey[fact.Key(near)])
+		}
+	}
+	return all
+}
+
+// Twins are the technologies that a product is where it is part of the environment of
+// another one: those that share a name with it.
+func (p *Product) Twins() []*Technology { return p.m.names.twins[p] }
+
 // cuts reports whether a name that ends at a place takes the beginning of another
 // one: in "macOS x86_64" no "Mac OS X" is named.
-func (v *vocabulary) cuts(text string, from, at int) bool {
+func (v *names) cuts(text string, from, at int) bool {
 	if !unicode.IsDigit(wording.First(text, at)) {
 		return false
 	}
@@ -162,9 +183,9 @@ func (m *Matrix) Mentions(text string) bool {
 			at += size
 			continue
 		}
-		to, what := m.vocabulary.at(text, at, len(text)+1)
-		if what != nil && (len(what.techs) > 0 && what.general() == nil || what.product != nil) &&
-			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.vocabulary.vendors[fact.Key(text[at:end])] {
+		to, what := m.names.at(text, at, len(text)+1)
+		if what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) &&
+			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[fact.Key(text[at:end])] {
 			return true
 		}
 		at = end
@@ -172,30 +193,24 @@ func (m *Matrix) Mentions(text string) bool {
 	return false
 }
 
-// isName reports whether a name begins at a place.
-func (r *reader) isName(at int) bool {
-	_, what := r.m.vocabulary.at(r.text, at, len(r.text)+1)
-	return what != nil
+// Is reports whether t goes by the name, or has a series that does.
+func (c *Name) Is(t *Technology) bool {
+	return slices.Contains(c.Technologies, t) || slices.Contains(c.Series, t)
 }
 
-// is reports whether t goes by the name, or has a series that does.
-func (c *called) is(t *Technology) bool {
-	return slices.Contains(c.techs, t) || slices.Contains(c.series, t)
-}
-
-// general is the kind that a name stands for when it names no one technology of
+// Kind is the kind that a name stands for when it names no one technology of
 // it: a name of the kind itself, or of any member; nil for other names.
-func (c *called) general() *fact.Kind {
-	if c.product != nil || len(c.series) > 0 {
+func (c *Name) Kind() *fact.Kind {
+	if c.Product != nil || len(c.Series) > 0 {
 		return nil
 	}
-	for _, t := range c.techs {
-		if !t.Generic || t.kind != c.techs[0].kind {
+	for _, t := range c.Technologies {
+		if !t.Generic || t.kind != c.Technologies[0].kind {
 			return nil
 		}
 	}
-	if len(c.techs) > 0 {
-		return c.techs[0].kind
+	if len(c.Technologies) > 0 {
+		return c.Technologies[0].kind
 	}
 	return c.kind
 }
