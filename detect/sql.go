@@ -25,9 +25,9 @@ func serverBanner(p *page, i int) int {
 	return 1
 }
 
-// built is what a banner tells of the machine that the server was built on, and of the
-// compiler, which names itself.
-var built = regexp.MustCompile(`((^| )on [\w.]+-[\w.-]+)?(,? compiled by [^,(]+(\([^)]*\)[^,(]*)*(, \d+-bit)?)?`)
+// built is what a banner tells of the machine that the server was built on, whose
+// processor has a number, and of the compiler, which names itself.
+var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?(,? compiled by [^,(]+(\([^)]*\)[^,(]*)*(, \d+-bit)?)?`)
 
 // server records a server, by the names that its banner may mean, its version and what
 // stands beside that:
