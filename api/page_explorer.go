@@ -8,6 +8,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -65,7 +66,7 @@ func (v *view) exploreChosen(page *portal.Explorer) error {
 		return err
 	}
 	page.About = &portal.Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
-	if q, _ := r.Example(); len(q.Components) > 0 {
+	if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 {
 		page.Examples = []portal.Example{v.exampleOf(q)}
 	}
 	return nil

@@ -5,22 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/sample"
 )
-
-// dayOf reads a day.
-func dayOf(t testing.TB, text string) fact.Day {
-	t.Helper()
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fact.DayOf(day)
-}
 
 func TestLifecycles(t *testing.T) {
 	m := sample.Catalogue(t)

@@ -1,4 +1,4 @@
-package compat_test
+package survey_test
 
 import (
 	"errors"
@@ -9,59 +9,8 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
-
-// aging is a dataset of another vendor in which series of technologies end.
-func aging() *fact.Dataset {
-	cite := fact.Citation{Source: "manual"}
-	claim := func(id, tech, version string, status fact.Status) fact.Claim {
-		product, rest, _ := strings.Cut(id, "/")
-		release, _, _ := strings.Cut(rest, "/")
-		return fact.Claim{ID: id, Product: product, Release: release, Technology: tech, Label: strings.TrimSpace(tech + " " + version),
-			Version: version, Status: status, Citation: cite}
-	}
-	cycle := func(tech, version, released, ends string) fact.Lifecycle {
-		return fact.Lifecycle{ID: tech + "/" + version, Technology: tech, Version: version, Released: released, Ends: ends, Citation: cite}
-	}
-	gone := cycle("beta", "1", "2019-01-01", "")
-	gone.Ended = true
-	return &fact.Dataset{
-		Kinds: []fact.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2, Aliases: []string{"kv"}}},
-		Technologies: []fact.Technology{
-			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted"},
-			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted"},
-			{ID: "silent", Name: "Silent Linux", Kind: "os", Scheme: "dotted"},
-			{ID: "kv", Name: "KV", Kind: "cache", Scheme: "dotted"},
-			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "kv", Generic: true},
-			{ID: "oldkv", Name: "Old KV", Kind: "cache", Scheme: "dotted", Family: "kv",
-				Successors: []fact.Successor{{Technology: "kv", Same: ">=2", Note: "Renamed.", Citation: cite}}},
-		},
-		Platforms: []fact.Platform{{ID: "base", Name: "Base", Vendor: "Acme"}},
-		Products:  []fact.Product{{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"}, {ID: "job", Name: "Job", Vendor: "Acme", Aliases: []string{"Jobs"}}},
-		Releases:  []fact.Release{{Product: "web", Version: "1.0"}, {Product: "web", Version: "2.0", Aliases: []string{"newest"}}, {Product: "job", Version: "1.0"}},
-		Sources:   []fact.Source{{ID: "manual", Title: "Manual", Authority: fact.Official}},
-		Claims: []fact.Claim{
-			claim("job/1.0/a", "alpha", "", fact.StatusTested),
-			claim("job/1.0/b", "kv", "3", fact.StatusTested),
-			claim("web/1.0/a", "alpha", "1.4", fact.StatusTested),
-			claim("web/1.0/b", "alpha", "3", fact.StatusNotRecommended),
-			claim("web/1.0/c", "beta", "1", fact.StatusSupported),
-			claim("web/1.0/d", "silent", "1", fact.StatusTested),
-			claim("web/1.0/e", "oldkv", "2.1", fact.StatusTested),
-			claim("web/1.0/f", "oldkv", "1.1", fact.StatusTested),
-			claim("web/2.0/a", "alpha", "2", fact.StatusTested),
-			claim("web/2.0/b", "alpha", ">=1 <3", fact.StatusTested),
-			claim("web/2.0/c", "anykv", "2", fact.StatusTested),
-			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV 1 and 2", Version: "1 - 2", Status: fact.StatusSupported, Citation: cite},
-		},
-		Lifecycles: []fact.Lifecycle{
-			cycle("alpha", "1", "2021-01-01", "2025-01-01"), cycle("alpha", "2", "2023-01-01", "2027-01-01"),
-			cycle("alpha", "3", "2025-01-01", "2029-01-01"), cycle("alpha", "4", "2026-06-01", "2026-09-01"),
-			cycle("alpha", "5", "2026-12-01", "2030-01-01"), gone,
-			cycle("kv", "1", "2020-01-01", "2024-01-01"), cycle("kv", "2", "2022-01-01", "2026-12-31"), cycle("kv", "3", "2026-01-01", ""),
-		},
-	}
-}
 
 // TestRetest holds what is told on 2026-06-30 against lists: a claim as RELEASE LABEL
 // STATE END and what is suggested, a series as PRODUCT NAME and the newest listed.
@@ -73,13 +22,13 @@ func TestRetest(t *testing.T) {
 	old := "web 1.0 oldkv 2.1 ending_soon 2026-12-31; " + kv3
 	alpha2, wide := "web 2.0 alpha 2 ending_soon 2027-01-01; "+alpha3, "web 2.0 alpha >=1 <3 ending_soon 2027-01-01; "+alpha3
 	newAlpha, newKV := "web: Alpha Linux 3 after 2", "web: KV 3 after 2"
-	m := build(t, aging())
+	m := sample.Build(t, sample.Aging())
 	about := func(product, release, kind, technology string) (q survey.RetestQuestion) {
 		q.Products, _ = m.Select(product)
 		q.Kind = m.Kind(kind)
 		q.Technology, _ = m.Technology(technology)
 		if release != "" {
-			q.Release = releaseOf(t, m, product, release)
+			q.Release = sample.ReleaseOf(t, m, product, release)
 		}
 		return q
 	}
@@ -102,7 +51,7 @@ func TestRetest(t *testing.T) {
 		"technology":      {about("", "", "", "Old KV"), "1y", []string{old}, nil, "no_lifecycle 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			test.q.Today = dayOf(t, "2026-06-30")
+			test.q.Today = sample.DayOf(t, "2026-06-30")
 			got := retest(t, test.q, test.within)
 			var items, newer, skipped []string
 			for _, i := range got.Items {
@@ -146,8 +95,8 @@ func retestLine(i survey.RetestItem) string {
 }
 
 func TestRetestSummary(t *testing.T) {
-	m := build(t, aging())
-	q := survey.RetestQuestion{Products: m.Products(), Today: dayOf(t, "2026-06-30")}
+	m := sample.Build(t, sample.Aging())
+	q := survey.RetestQuestion{Products: m.Products(), Today: sample.DayOf(t, "2026-06-30")}
 	for within, want := range map[string]string{
 		"6m": "2 claims stand on versions past their vendor's end of life, and no claim stands on versions that will be by 2026-12-30. 2 newer series are maintained that no release lists yet.",
 		"1y": "2 claims stand on versions past their vendor's end of life, and 5 claims stand on versions that will be by 2027-06-30. 2 newer series are maintained that no release lists yet.",
@@ -184,8 +133,8 @@ func FuzzWithin(f *testing.F) {
 	for _, text := range []string{"30d", "12w", "6m", "2y", "10y", "", "0d", "99999d", "é"} {
 		f.Add(text)
 	}
-	m := build(f, aging())
-	today := dayOf(f, "2024-02-29")
+	m := sample.Build(f, sample.Aging())
+	today := sample.DayOf(f, "2024-02-29")
 	f.Fuzz(func(t *testing.T, text string) {
 		within, err := survey.ParseWithin(text)
 		if err != nil {
@@ -208,7 +157,7 @@ func TestDays(t *testing.T) {
 		{"2026-08-31", 0, 6, 0, "2027-02-28"}, {"2023-08-31", 0, 6, 0, "2024-02-29"}, {"2024-02-29", 1, 0, 0, "2025-02-28"},
 		{"2026-11-21", 0, 6, 0, "2027-05-21"}, {"2026-12-31", 0, 0, 1, "2027-01-01"}, {"2026-06-30", 0, 18, 2, "2028-01-01"},
 	} {
-		if got := dayOf(t, test.day).After(test.years, test.months, test.days).String(); got != test.want {
+		if got := sample.DayOf(t, test.day).After(test.years, test.months, test.days).String(); got != test.want {
 			t.Errorf("%s and %d-%d-%d is %s, want %s", test.day, test.years, test.months, test.days, got, test.want)
 		}
 	}

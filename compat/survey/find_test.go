@@ -1,4 +1,4 @@
-package compat_test
+package survey_test
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // find asks built which releases are tested with "product | kind=text + …".
@@ -15,7 +16,7 @@ func find(t *testing.T, m *compat.Matrix, product, environment string, limit int
 	q := survey.FindQuestion{Limit: limit}
 	var err error
 	if q.Products, err = m.Select(product); err != nil {
-		return errorWords(err)
+		return sample.ErrorWords(err)
 	}
 	for component := range strings.SplitSeq(environment, " + ") {
 		kind, text, _ := strings.Cut(component, "=")
@@ -23,7 +24,7 @@ func find(t *testing.T, m *compat.Matrix, product, environment string, limit int
 	}
 	found, err := survey.Find(q)
 	if err != nil {
-		return errorWords(err)
+		return sample.ErrorWords(err)
 	}
 	var all []string
 	for i := range found.Answers {
@@ -37,7 +38,7 @@ func find(t *testing.T, m *compat.Matrix, product, environment string, limit int
 }
 
 func TestFind(t *testing.T) {
-	m := build(t, built())
+	m := sample.Build(t, sample.Built())
 	for asked, want := range map[string]string{
 		" | os=Alpha Linux 2.1":            "web 1.0 tested, job 1 conditional, web 2.0 conditional, solo 1 not_listed",
 		" | os=Beta Linux 1":               "job 1 conditional, web 2.0 conditional, web 1.0 conditional, solo 1 not_listed",
@@ -59,7 +60,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestFindCounts(t *testing.T) {
-	m := build(t, built())
+	m := sample.Build(t, sample.Built())
 	q := survey.FindQuestion{Products: m.Products(), Limit: 0, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Beta Linux 1"})}}
 	found, err := survey.Find(q)
 	if err != nil || found.Total != 4 || found.Passing != 0 || len(found.Answers) != 0 {
@@ -70,7 +71,7 @@ func TestFindCounts(t *testing.T) {
 // Of releases that are tested with it, those that name just these versions come
 // before newer ones that list the series.
 func TestFindExactFirst(t *testing.T) {
-	m := build(t, upgraded())
+	m := sample.Build(t, sample.Upgraded())
 	if got, want := find(t, m, "", "os=Alpha Linux 2.3", 9), "shop 2.0 tested, shop 3.0 tested, shop 10.0 not_listed"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -79,7 +80,7 @@ func TestFindExactFirst(t *testing.T) {
 // What passes comes before what has a better verdict and does not pass: the bar
 // may ask for more than a verdict.
 func TestFindPassingFirst(t *testing.T) {
-	m := build(t, upgraded())
+	m := sample.Build(t, sample.Upgraded())
 	q := survey.FindQuestion{Products: m.Products(), Limit: 1, Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha Linux 2.5"})}}
 	for require, want := range map[string]string{"compatible": "3.0 tested", "compatible,exact": "2.0 compatible"} {
 		var err error
@@ -98,7 +99,7 @@ func TestFindPassingFirst(t *testing.T) {
 
 // What is found has no moves, also where a check has.
 func TestFindWithoutMoves(t *testing.T) {
-	m := build(t, upgraded())
+	m := sample.Build(t, sample.Upgraded())
 	if got, want := find(t, m, "", "cache=New KV 9", 9), "shop 10.0 not_listed, shop 3.0 not_listed, shop 2.0 not_listed"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -109,7 +110,7 @@ func TestFindWithoutMoves(t *testing.T) {
 }
 
 func TestFindSummary(t *testing.T) {
-	many, one := build(t, upgraded()), build(t, grid([]int{1}))
+	many, one := sample.Build(t, sample.Upgraded()), sample.Build(t, sample.Grid([]int{1}))
 	for _, c := range []struct {
 		m           *compat.Matrix
 		asked, want string
@@ -127,9 +128,9 @@ func TestFindSummary(t *testing.T) {
 			t.Errorf("%s: %s, %v", c.asked, found.Summary(), err)
 		}
 	}
-	nothing := upgraded()
+	nothing := sample.Upgraded()
 	nothing.Products = append(nothing.Products, fact.Product{ID: "new", Name: "New", Vendor: "Acme"})
-	found, err := survey.Find(survey.FindQuestion{Products: build(t, nothing).Products()[:1], Limit: 1})
+	found, err := survey.Find(survey.FindQuestion{Products: sample.Build(t, nothing).Products()[:1], Limit: 1})
 	if err != nil || found.Summary() != "There is no release to hold the environment against." {
 		t.Errorf("%s, %v", found.Summary(), err)
 	}

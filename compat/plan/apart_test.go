@@ -1,4 +1,4 @@
-package compat_test
+package plan_test
 
 import (
 	"strings"
@@ -61,7 +61,7 @@ func TestPlansHoldConditions(t *testing.T) {
 		{"is", "7.2.0", "ARM64", "Ubuntu 24.04"}, {"is", "7.0.0", "ARM64", "macOS"}, {"apim", "4.6.0", "ARM64", "Windows 11 25H2"}, {"apim", "4.6.0", "Windows 11 25H2", "ARM64"},
 	} {
 		for _, strategy := range plan.Strategies {
-			p, err := plan.New(plan.Question{Release: releaseOf(t, m, c.product, c.release), Strategy: strategy, Kinds: []string{"os", "arch"}})
+			p, err := plan.New(plan.Question{Release: sample.ReleaseOf(t, m, c.product, c.release), Strategy: strategy, Kinds: []string{"os", "arch"}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,11 +80,11 @@ func TestPlansHoldConditions(t *testing.T) {
 				t.Errorf("%s %s %s: %d with %s, %d environments, %d combinations", c.product, c.release, strategy, found, c.value, len(p.Environments), p.Combinations)
 			}
 		}
-		if _, got := planned(t, plan.Question{Release: releaseOf(t, m, c.product, c.release), Strategy: plan.Each, Kinds: []string{"arch"}}); got != "x86-64" {
+		if _, got := sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, m, c.product, c.release), Strategy: plan.Each, Kinds: []string{"arch"}}); got != "x86-64" {
 			t.Errorf("%s %s by architecture alone: %s", c.product, c.release, got)
 		}
 	}
-	_, got := planned(t, plan.Question{Release: releaseOf(t, m, "mi", "4.4.0"), Strategy: plan.Each, Kinds: []string{"os", "arch"}})
+	_, got := sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, m, "mi", "4.4.0"), Strategy: plan.Each, Kinds: []string{"os", "arch"}})
 	if strings.Count(got, "ARM64") != 1 || strings.Count(got, "x86-64") != 5 {
 		t.Errorf("what is taken for granted is in all environments but one:\n%s", got)
 	}

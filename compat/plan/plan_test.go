@@ -1,73 +1,35 @@
-package compat_test
+package plan_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/internal/sample"
 )
 
-func planned(t *testing.T, q plan.Question) (*plan.Plan, string) {
-	t.Helper()
-	p, err := plan.New(q)
-	if err != nil {
-		return nil, errorWords(err)
-	}
-	var rows []string
-	for _, e := range p.Environments {
-		var values []string
-		for _, l := range e {
-			values = append(values, l.Display())
-		}
-		rows = append(rows, strings.Join(values, " + "))
-	}
-	return p, strings.Join(rows, "\n")
-}
-
 func TestTestPlan(t *testing.T) {
-	m := build(t, upgraded())
+	m := sample.Build(t, sample.Upgraded())
 	for _, c := range []struct {
 		q    plan.Question
 		want string
 	}{
-		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: plan.Each},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "3.0"), Strategy: plan.Each},
 			"Alpha Linux 2 + New KV 5\nBeta Linux 1 + New KV 6.0\nAlpha Linux 2 + New KV 7.1"},
-		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: plan.All},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "3.0"), Strategy: plan.All},
 			"Alpha Linux 2 + New KV 5\nAlpha Linux 2 + New KV 6.0\nAlpha Linux 2 + New KV 7.1\nBeta Linux 1 + New KV 5\nBeta Linux 1 + New KV 6.0\nBeta Linux 1 + New KV 7.1"},
-		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: plan.Pairwise, Kinds: []string{"kv"}},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "3.0"), Strategy: plan.Pairwise, Kinds: []string{"kv"}},
 			"New KV 5\nNew KV 6.0\nNew KV 7.1"},
-		{plan.Question{Release: releaseOf(t, m, "shop", "10.0"), Strategy: plan.All}, ""},
-		{plan.Question{Release: releaseOf(t, m, "shop", "10.0"), Strategy: plan.Pairwise}, ""},
-		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: "some"}, "error strategy all,pairwise,each"},
-		{plan.Question{Release: releaseOf(t, m, "shop", "3.0"), Strategy: "each", Kinds: []string{"os", "jdk"}}, "error kind os,cache"},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "10.0"), Strategy: plan.All}, ""},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "10.0"), Strategy: plan.Pairwise}, ""},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "3.0"), Strategy: "some"}, "error strategy all,pairwise,each"},
+		{plan.Question{Release: sample.ReleaseOf(t, m, "shop", "3.0"), Strategy: "each", Kinds: []string{"os", "jdk"}}, "error kind os,cache"},
 	} {
-		if _, got := planned(t, c.q); got != c.want {
+		if _, got := sample.Planned(t, c.q); got != c.want {
 			t.Errorf("%+v:\n%s\nwant\n%s", c.q, got, c.want)
 		}
 	}
-}
-
-// grid is a release that lists so many values of each of several kinds.
-func grid(sizes []int) *fact.Dataset {
-	ds := &fact.Dataset{
-		Products: []fact.Product{{ID: "p", Name: "P", Vendor: "V"}}, Releases: []fact.Release{{Product: "p", Version: "1"}},
-		Sources: []fact.Source{{ID: "s", Title: "S", Authority: fact.Official}},
-	}
-	for k, n := range sizes {
-		kind := fmt.Sprintf("k%02d", k)
-		ds.Kinds = append(ds.Kinds, fact.Kind{ID: kind, Name: kind, Order: k + 1})
-		ds.Technologies = append(ds.Technologies, fact.Technology{ID: "t" + kind, Name: "T" + kind, Kind: kind, Scheme: "dotted"})
-		for v := range n {
-			version := fmt.Sprint(v + 1)
-			ds.Claims = append(ds.Claims, fact.Claim{ID: "p/1/" + kind + "/" + version, Product: "p", Release: "1", Technology: "t" + kind,
-				Label: version, Version: version, Status: fact.StatusTested, Citation: fact.Citation{Source: "s"}})
-		}
-	}
-	return ds
 }
 
 // Whatever the sizes: a pairwise plan has every two values of different kinds
@@ -80,15 +42,15 @@ func TestPlansCover(t *testing.T) {
 		for i := range sizes {
 			sizes[i] = 1 + random.IntN(7)
 		}
-		m := build(t, grid(sizes))
-		q := plan.Question{Release: releaseOf(t, m, "p", "1"), Strategy: plan.Pairwise}
-		p, text := planned(t, q)
-		if _, again := planned(t, q); again != text {
+		m := sample.Build(t, sample.Grid(sizes))
+		q := plan.Question{Release: sample.ReleaseOf(t, m, "p", "1"), Strategy: plan.Pairwise}
+		p, text := sample.Planned(t, q)
+		if _, again := sample.Planned(t, q); again != text {
 			t.Errorf("%v: two plans differ", sizes)
 		}
 		checkPairs(t, sizes, p)
 		q.Strategy = plan.Each
-		p, _ = planned(t, q)
+		p, _ = sample.Planned(t, q)
 		checkValues(t, sizes, p)
 	}
 }
@@ -141,12 +103,12 @@ func checkValues(t *testing.T, sizes []int, p *plan.Plan) {
 
 // A plan that nobody could run is refused, with what to do instead.
 func TestPlanTooLong(t *testing.T) {
-	m := build(t, grid([]int{22, 22, 22}))
-	_, err := plan.New(plan.Question{Release: releaseOf(t, m, "p", "1"), Strategy: plan.All})
-	if got := errorWords(err); got != "error strategy " {
+	m := sample.Build(t, sample.Grid([]int{22, 22, 22}))
+	_, err := plan.New(plan.Question{Release: sample.ReleaseOf(t, m, "p", "1"), Strategy: plan.All})
+	if got := sample.ErrorWords(err); got != "error strategy " {
 		t.Errorf("%v", err)
 	}
-	if _, err := plan.New(plan.Question{Release: releaseOf(t, m, "p", "1"), Strategy: plan.Pairwise}); err != nil {
+	if _, err := plan.New(plan.Question{Release: sample.ReleaseOf(t, m, "p", "1"), Strategy: plan.Pairwise}); err != nil {
 		t.Error(err)
 	}
 }
@@ -157,18 +119,18 @@ func TestPlanSummary(t *testing.T) {
 		plan.Pairwise: "6 environments have every two values of different kinds together at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
 		plan.Each:     "3 environments have every value at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
 	} {
-		ds := grid([]int{2, 3})
+		ds := sample.Grid([]int{2, 3})
 		ds.Kinds[0].Plural = "k00s"
-		p, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, ds), "p", "1"), Strategy: strategy})
+		p, _ := sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, sample.Build(t, ds), "p", "1"), Strategy: strategy})
 		if got := p.Summary(); got != want {
 			t.Errorf("%s: %s", strategy, got)
 		}
 	}
-	one, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, grid([]int{1})), "p", "1"), Strategy: plan.All})
+	one, _ := sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, sample.Build(t, sample.Grid([]int{1})), "p", "1"), Strategy: plan.All})
 	if got := one.Summary(); got != "1 environment has every combination of 1 k00 that P 1 lists." {
 		t.Error(got)
 	}
-	none, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, upgraded()), "shop", "10.0"), Strategy: plan.All})
+	none, _ := sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, sample.Build(t, sample.Upgraded()), "shop", "10.0"), Strategy: plan.All})
 	if got := none.Summary(); got != "Shop 10.0 lists no environment to test with." || none.Combinations != 0 {
 		t.Errorf("%s %d", got, none.Combinations)
 	}
@@ -178,11 +140,11 @@ func TestPlanSummary(t *testing.T) {
 // program reads exactly.
 func TestPlanCombinations(t *testing.T) {
 	sizes := slices.Repeat([]int{9}, 20)
-	p, _ := planned(t, plan.Question{Release: releaseOf(t, build(t, grid(sizes)), "p", "1"), Strategy: plan.Each})
+	p, _ := sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, sample.Build(t, sample.Grid(sizes)), "p", "1"), Strategy: plan.Each})
 	if p.Combinations != 1<<53-1 {
 		t.Errorf("%d combinations", p.Combinations)
 	}
-	p, _ = planned(t, plan.Question{Release: releaseOf(t, build(t, grid(sizes[:3])), "p", "1"), Strategy: plan.Pairwise})
+	p, _ = sample.Planned(t, plan.Question{Release: sample.ReleaseOf(t, sample.Build(t, sample.Grid(sizes[:3])), "p", "1"), Strategy: plan.Pairwise})
 	if p.Combinations != 729 {
 		t.Errorf("%d combinations", p.Combinations)
 	}

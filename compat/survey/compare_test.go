@@ -1,4 +1,4 @@
-package compat_test
+package survey_test
 
 import (
 	"fmt"
@@ -8,27 +8,12 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
-// upgraded is small with a third release, to compare 2.0 with.
-func upgraded() *fact.Dataset {
-	ds := small()
-	ds.Releases = append(ds.Releases, fact.Release{Product: "shop", Version: "3.0"})
-	claim := func(id, tech, label, version string, status fact.Status) {
-		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/3.0/" + id, Product: "shop", Release: "3.0", Technology: tech,
-			Label: label, Version: version, Status: status, Citation: fact.Citation{Source: "manual"}})
-	}
-	claim("alpha/2", "alpha", "Alpha 2", "2", fact.StatusTested)
-	claim("beta/1", "beta", "Beta 1", "1", fact.StatusTested)
-	claim("newkv/5", "newkv", "NewKV 5", "5", fact.StatusTested)
-	claim("newkv/6.0", "newkv", "NewKV 6.0", "6.0", fact.StatusTested)
-	claim("newkv/7.1", "newkv", "NewKV 7.1", "7.1", fact.StatusSupported)
-	return ds
-}
-
 func TestCompare(t *testing.T) {
-	m := build(t, upgraded())
-	c, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "Shop", "2.0"), To: releaseOf(t, m, "Shop", "3.0")})
+	m := sample.Build(t, sample.Upgraded())
+	c, err := survey.Compare(survey.CompareQuestion{From: sample.ReleaseOf(t, m, "Shop", "2.0"), To: sample.ReleaseOf(t, m, "Shop", "3.0")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +27,7 @@ oldkv drops: lost OldKV 4 tested→not_listed, OldKV 8 conditional→not_listed`
 	if c.Before != nil || c.After != nil {
 		t.Error("there are answers for an environment nobody asked about")
 	}
-	same, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "shop", "3.0"), To: releaseOf(t, m, "shop", "3.0")})
+	same, err := survey.Compare(survey.CompareQuestion{From: sample.ReleaseOf(t, m, "shop", "3.0"), To: sample.ReleaseOf(t, m, "shop", "3.0")})
 	if err != nil || len(same.Changes) > 0 {
 		t.Errorf("a release differs from itself: %s, %v", differences(same), err)
 	}
@@ -77,8 +62,8 @@ func shifted(heading string, all []survey.Shift) string {
 
 // Given an environment, the comparison says what breaks and what mends it.
 func TestCompareEnvironment(t *testing.T) {
-	m := build(t, upgraded())
-	q := survey.CompareQuestion{From: releaseOf(t, m, "shop", "2.0"), To: releaseOf(t, m, "shop", "3.0")}
+	m := sample.Build(t, sample.Upgraded())
+	q := survey.CompareQuestion{From: sample.ReleaseOf(t, m, "shop", "2.0"), To: sample.ReleaseOf(t, m, "shop", "3.0")}
 	for _, text := range []string{"cache=New KV 6.1", "os=Alpha Linux 2.3"} {
 		kind, name, _ := strings.Cut(text, "=")
 		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: kind, Text: name}))
@@ -99,7 +84,7 @@ func TestCompareEnvironment(t *testing.T) {
 }
 
 func TestComparisonSummary(t *testing.T) {
-	m := build(t, upgraded())
+	m := sample.Build(t, sample.Upgraded())
 	for _, c := range [][4]string{
 		{"2.0", "3.0", "", "Compared with 2.0, Shop 3.0 adds Beta Linux; it drops Old KV; it changes Alpha Linux and New KV."},
 		{"3.0", "3.0", "", "Shop 3.0 lists the same as 3.0."},
@@ -107,7 +92,7 @@ func TestComparisonSummary(t *testing.T) {
 		{"2.0", "3.0", "cache=New KV 6.1", " and New KV. Your environment was tested and is compatible, because of New KV 6.1."},
 		{"2.0", "3.0", "os=Beta Linux 1", " and New KV. Your environment was not listed and is tested."},
 	} {
-		q := survey.CompareQuestion{From: releaseOf(t, m, "shop", c[0]), To: releaseOf(t, m, "shop", c[1])}
+		q := survey.CompareQuestion{From: sample.ReleaseOf(t, m, "shop", c[0]), To: sample.ReleaseOf(t, m, "shop", c[1])}
 		if kind, text, asked := strings.Cut(c[2], "="); asked {
 			q.Components = []compat.Component{m.Resolve(compat.Asked{Kind: kind, Text: text})}
 		}

@@ -1,4 +1,4 @@
-package compat_test
+package survey_test
 
 import (
 	"fmt"
@@ -13,6 +13,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // The random catalogues of these tests: a version is one or two numbers, so that one lies
@@ -240,10 +241,10 @@ func slowReleaseCoverage(m *compat.Matrix, r *compat.Release, cited map[string]b
 // each; every entry is what its list says, and none is left out.
 func TestCoverage(t *testing.T) {
 	random := rand.New(rand.NewPCG(13, 7))
-	today, seen := dayOf(t, "2026-09-30"), map[string]int{}
+	today, seen := sample.DayOf(t, "2026-09-30"), map[string]int{}
 	clock, _ := time.Parse(time.DateOnly, "2026-09-30")
 	for world := range 400 {
-		m := build(t, coverWorld(random))
+		m := sample.Build(t, coverWorld(random))
 		for product, of := range map[string][]string{"": {"p", "q"}, "p": {"p"}, "Q": {"q"}} {
 			one, _ := m.Product(product) // nil for none
 			c := survey.Coverage(m, today, one)
@@ -281,7 +282,7 @@ func decided(t *testing.T, m *compat.Matrix, two *survey.Contradiction) int {
 	if two.Yes.Inherited != nil || two.Yes.When != "" {
 		return 0
 	}
-	answer := on(t, m, two.Product.ID, two.Release.Version, strings.TrimSpace(two.Yes.Tech.Kind+"="+two.Yes.Technology+" "+two.Versions))
+	answer := sample.On(t, m, two.Product.ID, two.Release.Version, strings.TrimSpace(two.Yes.Tech.Kind+"="+two.Yes.Technology+" "+two.Versions))
 	if answer.Match != fact.MatchExact && answer.Match != fact.MatchSeries || answer.Listed[0].Inherited != nil {
 		return 0
 	}
@@ -294,7 +295,7 @@ func decided(t *testing.T, m *compat.Matrix, two *survey.Contradiction) int {
 // TestCoverageWithoutADay tells nothing as overdue.
 func TestCoverageWithoutADay(t *testing.T) {
 	for world := range uint64(20) {
-		c := survey.Coverage(build(t, coverWorld(rand.New(rand.NewPCG(13, world)))), 0, nil)
+		c := survey.Coverage(sample.Build(t, coverWorld(rand.New(rand.NewPCG(13, world)))), 0, nil)
 		if len(c.Overdue) > 0 || c.Sources.Overdue > 0 {
 			t.Fatal(c.Overdue)
 		}
