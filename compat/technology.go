@@ -29,6 +29,7 @@ type Technology struct {
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
+	plain     []string         // the words that may stand beside its name; see Technology.Strange
 	members   []*Technology    // of the family it heads, itself among them
 	meant     []*Technology    // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge           // to older and newer names of it
