@@ -181,11 +181,13 @@ func (c *Component) refuse() (meant []Component) {
 // Remark says of versions that are newer than any known that they are; "" of others.
 func (c *Component) Remark() string {
 	t := c.Technology
-	if t == nil || c.Range.IsEmpty() || !c.Range.Within(t.beyond) {
+	if !c.newer {
 		return ""
 	}
 	said := c.display + " is newer than any known here; the newest"
+	var known version.Range
 	for i, p := range t.latest {
+		known = known.Union(t.cycles[i])
 		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) {
 			newest, day := p.Newest()
 			if said += " " + t.scheme.Series(t.cycles[i]) + " is " + newest; day != "" {
@@ -194,7 +196,7 @@ func (c *Component) Remark() string {
 			return said + "."
 		}
 	}
-	return said + " is " + component(t, t.beside(c.Range)[0]).printed + "."
+	return said + " is " + component(t, t.beside(known.Above())[0]).printed + "."
 }
 
 // Remark says of a statement about versions that there are none; "" of others.
