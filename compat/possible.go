@@ -35,7 +35,11 @@ func (b *builder) bound(where string, t *Technology) {
 
 // early is the versions of a cycle before its first release; none where that is not told.
 func (t *Technology) early(cycle int) version.Range {
-	first, err := t.scheme.Parse(t.counted.Cycles[cycle].First)
+	text := t.counted.Cycles[cycle].First
+	if text == "" {
+		return version.Range{}
+	}
+	first, err := t.scheme.Parse(text)
 	if err != nil {
 		return version.Range{}
 	}
