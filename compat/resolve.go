@@ -211,7 +211,7 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 
 // component is one that was read.
 func component(t *Technology, r version.Range) Component {
-	c := Component{Kind: t.Kind, Technology: t, Range: r}
+	c := Component{Kind: t.Kind, Technology: t, Range: r, newer: r.Within(t.beyond) && !r.IsEmpty()}
 	c.display, c.printed = t.display(r)
 	return c
 }
