@@ -197,7 +197,7 @@ func TestLifecyclesWithin(t *testing.T) {
 // TestRemarks: above the latest version of a series that is known a version has a remark, and
 // up to it none has.
 func TestRemarks(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	remarks := 0
 	for _, x := range m.Technologies("", "") {
 		remark := func(version string) string {
