@@ -74,8 +74,14 @@ func blocks(text string) (all []block) {
 // In what is printed "…" stands for anything: within a line, between brackets or braces, and
 // alone on a line for any lines. UPDATE_PAPERS=1 writes what is printed now where none stands.
 func TestPapers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: starts the program for each command")
+	}
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("there is no curl")
+		if os.Getenv("CI") == "true" {
+			t.Fatal("there is no curl, which the examples use")
+		}
+		t.Skip("there is no curl, which the examples use")
 	}
 	host, bin := startServer(t), shell(t)
 	for _, name := range guides(t) {
@@ -182,7 +188,7 @@ func (p *paper) write(t *testing.T, file, text string) {
 func (p *paper) run(t *testing.T, code int) string {
 	t.Helper()
 	p.runs++
-	cmd := exec.Command("sh", "-e", "-c", strings.ReplaceAll(p.command.text, "localhost:8080", p.host)) //nolint:gosec // it stands in our papers
+	cmd := exec.Command("sh", "-e", "-c", strings.ReplaceAll(p.command.text, "localhost:8080", p.host))
 	cmd.Dir = p.dir
 	cmd.Env = []string{"PATH=" + p.bin + ":" + os.Getenv("PATH"), "HOME=" + p.dir, "CURL_HOME=" + p.dir, "LC_ALL=C.UTF-8"}
 	p.write(t, ".curlrc", "silent\nshow-error\n")
