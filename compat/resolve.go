@@ -321,7 +321,7 @@ func (r *resolver) unknown() Component {
 	return Component{Reason: r.reason(), Candidates: r.candidates()}
 }
 
-// candidates are the technologies that [Matrix.Search] knows by the name, with
+// candidates are the technologies that package search knows by the name, with
 // the version where it can be one of theirs: "Correto 21" may be Corretto 21, and
 // "SQL 2019" no PostgreSQL. Where it can be a version of none, they are the names
 // alone.
