@@ -270,7 +270,7 @@ func (r *resolver) inside() (at int, named []*Technology) {
 		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
 		}
-		if _, what := r.m.names.at(r.text, at, len(r.text)+1); what != nil {
+		if _, what := r.m.NameAt(r.text, at, len(r.text)+1); what != nil {
 			for _, t := range what.Technologies {
 				if t.Kind == r.kind {
 					named = append(named, t)
