@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/sample"
 )
 
@@ -64,6 +65,38 @@ func holdInput(t *testing.T, m *compat.Matrix, asked compat.Asked) bool {
 		t.Errorf("%.200q is unresolved, and answered %s %q", asked.Text, a.Verdict, a.Components[0].Why())
 	}
 	return c.Reason == ""
+}
+
+// TestBadInputCosts bounds the work that a text may make, counted in what is allocated: a
+// usual question allocates some 20 times.
+func TestBadInputCosts(t *testing.T) {
+	m := sample.Catalogue(t)
+	for _, text := range append(badInput(), strings.Repeat("postgress ", 18), strings.Repeat("noble ", 30), strings.Repeat("2022 cu1 ", 18)) {
+		for _, id := range []string{"postgresql", "rds-sqlserver", "java", "ubuntu", "windows-server"} {
+			x, err := m.Technology(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, form := range []string{text, x.ID + ":" + text, x.Name + " " + text} {
+				asked := compat.Asked{Kind: x.Kind, Text: form[:min(len(form), fact.MaxName)]}
+				if n := testing.AllocsPerRun(1, func() { m.Resolve(asked) }); n > 1000 {
+					t.Errorf("%v allocations to read %q", n, asked.Text)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkBadInput(b *testing.B) {
+	m := sample.Catalogue(b)
+	for _, text := range []string{"PostgreSQL " + strings.Repeat("17 ", 60), "RDS " + strings.Repeat("cu1 ", 45), strings.Repeat("postgress ", 18), "Fubar 3"} {
+		b.Run(text[:4], func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m.Resolve(compat.Asked{Kind: "dbms", Text: text})
+			}
+		})
+	}
 }
 
 // TestContradictions: a catalogue that says anything at once is answered.

@@ -105,6 +105,11 @@ func (b *builder) lifecycles() {
 	for _, t := range b.m.byID {
 		t.life.Settle()
 	}
+	for _, t := range b.m.byID {
+		if t.scheme != nil {
+			b.newest(t)
+		}
+	}
 }
 
 // printedBy makes the cycle and the latest version of a series readable where they are

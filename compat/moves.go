@@ -320,7 +320,7 @@ func (l *Listing) reaches(bar fact.Verdict) bool {
 func (c *ComponentAnswer) grade(to *Listing, order int) (option, bool) {
 	x := option{step: toMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
 	switch {
-	case x.downgrade && c.Range.Overlaps(to.cycle), to.vague() && !c.Range.IsAll():
+	case x.downgrade && (c.Range.Overlaps(to.cycle) || to.Tech == c.Technology && to.Range.Within(to.Tech.cycleOf(c.Range))), to.vague() && !c.Range.IsAll():
 		return x, false
 	case to.Tech != c.Technology:
 		x.step, x.order = toTechnology, order

@@ -81,14 +81,14 @@ func TestVersionsThatCannotBe(t *testing.T) {
 	for asked, want := range map[string]string{
 		"kv=KV 3.1":                "unresolved There is no KV 3.1; its neighbours are 2 and 4. [KV 2 KV 4]",
 		"kv=KV >=2 <4":             "tested ", // there is no 3
-		"kv=KV 5":                  "not_listed KV 5 is newer than the newest that is known, 4. []",
+		"kv=KV 5":                  "not_listed KV 5 is newer than any known here; the newest is 4. []",
 		"kv=KV >=4":                "conditional ",
-		"kv=KV 0.9":                "not_listed  []",
+		"kv=KV 0.9":                "unresolved There is no KV 0.9; the first was 1. [KV 1]",
 		"kv=Old KV 4":              "unresolved There is no Old KV 4; what is called so can only be KV 4. [KV 4]",
 		"kv=Old KV 1.5":            "not_listed  []",
 		"os=Box 2024":              "unresolved There is no Box 2024; its neighbours are 2022 and 2025. [Box 2022 Box 2025]",
 		"os=Box 10.5":              "unresolved There is no Box 10.5; its neighbours are 23H2 and 2025. [Box 23H2 Box 2025]",
-		"os=Box 10.8":              "not_listed Box 10.8 is newer than the newest that is known, 2025. []",
+		"os=Box 10.8":              "not_listed Box 10.8 is newer than any known here; the newest is 2025. []",
 		"os=Box 2025":              "tested  []",
 		"kv=KV Cloud 3.1":          "unresolved There is no KV Cloud 3.1; its neighbours are 2 and 4. [KV Cloud 2 KV Cloud 4]",
 		"kv=KV >=3 <4 || >=3.5 <4": "unresolved There is no KV 3; its neighbours are 2 and 4. [KV 2 KV 4]",

@@ -168,8 +168,15 @@ func isCut(text string, end int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// trimLead drops what parts a name from its version.
-func trimLead(text string) string { return strings.TrimLeft(text, " -_:@,\t") }
+// trimLead drops what parts a name from its version. A hyphen that stands apart from the
+// name and right before a number is a minus, and stays.
+func trimLead(text string) string {
+	rest := strings.TrimLeft(text, " -_:@,\t")
+	if n := len(text) - len(rest); n > 1 && text[n-1] == '-' && rest != "" && isDigit(rest[0]) {
+		return text[n-1:]
+	}
+	return rest
+}
 
 // choose picks the technology, of those found by name, that reads the version.
 func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
@@ -334,7 +341,10 @@ func (r *resolver) candidates() []string {
 	}
 	var all []near
 	for _, t := range r.m.byID {
-		if like := pattern.Best(t.Names()...); t.Kind == r.kind && like.Score > 0 && like.Fit != FitPart {
+		if t.Kind != r.kind {
+			continue
+		}
+		if like := pattern.Best(t.Names()...); like.Score > 0 && like.Fit != FitPart {
 			all = append(all, near{t, like.Score})
 		}
 	}

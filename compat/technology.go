@@ -29,6 +29,7 @@ type Technology struct {
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
+	plain     []string         // the words that may stand beside its name; see Technology.Strange
 	members   []*Technology    // of the family it heads, itself among them
 	meant     []*Technology    // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge           // to older and newer names of it
@@ -38,6 +39,7 @@ type Technology struct {
 	named     []lead               // to its versions by step 1 of judge
 	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
+	latest    []*lifecycle.Period  // of each of the cycles, the highest; nil where nothing is known
 }
 
 // display names the technology and versions of it as people do: "PostgreSQL 17.2 and
@@ -125,7 +127,7 @@ func (t *Technology) Series(place int) version.Range { return t.cycles[place] }
 // Knows reports whether versions are of a series that the technology has.
 func (t *Technology) Knows(versions version.Range) bool {
 	for _, c := range t.cycles {
-		if !versions.Intersect(c).IsEmpty() {
+		if older := c.Union(c.Above()).IsAll(); !older && versions.Overlaps(c) { // all that is older suggests nothing
 			return true
 		}
 	}
@@ -232,6 +234,7 @@ func (b *builder) cycles(where string, t *Technology) {
 		}
 		t.cycles = append(t.cycles, versions)
 	}
+	t.latest = make([]*lifecycle.Period, len(t.cycles))
 }
 
 // alias makes a technology found by a name. Several may share one; the version
