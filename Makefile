@@ -70,7 +70,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	FUZZ=$$((200000 * $(FUZZ))) $(GO) test ./compat -run '^TestReference' -timeout 0
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
-	$(call fuzz,compat,FuzzSearch,10000)
+	$(call fuzz,compat/search,FuzzSearch,10000)
 	$(call fuzz,compat/survey,FuzzWithin,50000)
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)

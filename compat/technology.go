@@ -121,6 +121,9 @@ func (t *Technology) Versions(text string) (version.Range, error) { return t.par
 // IsHarmless reports whether a word may stand beside a version of the technology.
 func (t *Technology) IsHarmless(word string) bool { return t.scheme.IsHarmless(word) }
 
+// Series are the versions of the cycle at a place of its Cycles.
+func (t *Technology) Series(place int) version.Range { return t.cycles[place] }
+
 // Knows reports whether versions are of a series that the technology has.
 func (t *Technology) Knows(versions version.Range) bool {
 	for _, c := range t.cycles {
