@@ -26,8 +26,8 @@ func testInvalid(t *testing.T, s *subject) {
 		"owner of words":   {store.Change{Owner: "the boss"}, func(*fact.Dataset) {}, []string{"the boss"}},
 		"note too long":    {store.Change{Owner: "seed", Note: strings.Repeat("x", 1001)}, func(*fact.Dataset) {}, []string{"note", "1000"}},
 		"the same twice":   {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[1].ID = ds.Claims[0].ID }, []string{"mi/4.4.0/postgresql/17.2", "twice"}},
-		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies[5].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "Cycles", "Names", "UTF-8"}},
-		"text too long":    {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 64<<10+1) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
+		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies[5].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "UTF-8"}},
+		"text too long":    {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 256<<10) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
 		"a lost reference": {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies = ds.Technologies[:5] }, []string{"anna/1", "rhel", "not changed"}},
 	} {
 		ds := rich()

@@ -142,31 +142,32 @@ func TestDamaged(t *testing.T) {
 		want   int
 	}{
 		"nothing":             {func(*testing.T, string) {}, sound},
-		"an index is missing": {statement("DROP INDEX claims_current"), sound},
+		"an index is missing": {statement("DROP INDEX covers"), sound},
 
 		"cut by two pages":           {content(func(b []byte) []byte { return b[:len(b)-2*page] }), refused},
-		"claims of other facts":      {statement("UPDATE claims SET version = '17.3' WHERE version = '17.2'"), renewed},
-		"no claims":                  {statement("DELETE FROM claims"), renewed},
-		"a claim is missing":         {statement("DELETE FROM claims WHERE key = 2"), renewed},
-		"a claim withdrawn":          {statement("UPDATE claims SET withdrawn = 2 WHERE key = 2"), renewed},
-		"a key far away":             {statement("UPDATE claims SET key = 1 << 60 WHERE key = 2"), renewed},
+		"claims of other facts":      {statement("UPDATE facts SET body = replace(body, '17.2', '17.3')"), renewed},
+		"no claims":                  {statement("DELETE FROM facts WHERE noun = 'claim'"), renewed},
+		"a claim is missing":         {statement("DELETE FROM facts WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
+		"a claim withdrawn":          {statement("UPDATE facts SET withdrawn = 2 WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
+		"a fact of a later revision": {statement("UPDATE facts SET added = 65 WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
+		"a noun that is none":        {statement("UPDATE facts SET noun = 'klaim' WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
 		"no revisions":               {statement("DELETE FROM revisions"), renewed},
 		"a revision of another name": {statement("UPDATE revisions SET number = 65"), renewed},
 		"a revision of no time":      {statement("UPDATE revisions SET time = 'noon'"), renewed},
 		"another digest":             {statement("UPDATE revisions SET digest = 'sha256:0'"), renewed},
-		"lists that are none":        {statement("UPDATE technologies SET aliases = '{}'"), renewed},
+		"lists that are none":        {statement("UPDATE facts SET body = '{}' WHERE noun = 'technology'"), renewed},
 		"a negative schema":          {statement("PRAGMA user_version = -1"), renewed},
 		"no schema":                  {statement("PRAGMA user_version = 0"), renewed},
-		"no table of claims":         {statement("DROP TABLE claims"), renewed},
+		"no table of facts":          {statement("DROP TABLE facts"), renewed},
 		"no table of revisions":      {statement("DROP TABLE revisions"), renewed},
 		"no table of owners":         {statement("PRAGMA foreign_keys = 0; DROP TABLE owners"), renewed},
-		"a column of another name":   {statement("ALTER TABLE claims RENAME COLUMN label TO name"), renewed},
-		"a revision of nobody":       {statement("PRAGMA foreign_keys = 0; UPDATE revisions SET owner = 7"), refused},
-		"a fact of nobody":           {statement("PRAGMA foreign_keys = 0; UPDATE claims SET owner = 7"), renewed},
-		"a fact of no reviser":       {statement("INSERT INTO owners VALUES (2, 'anna', ''); UPDATE claims SET owner = 2"), refused},
-		"the seed by another name":   {statement("UPDATE owners SET name = 'anna' WHERE key = 1"), refused},
+		"a column of another name":   {statement("ALTER TABLE facts RENAME COLUMN body TO text"), renewed},
+		"a revision of nobody":       {statement("PRAGMA foreign_keys = 0; UPDATE revisions SET owner = 'anna'"), refused},
+		"a fact of nobody":           {statement("PRAGMA foreign_keys = 0; UPDATE facts SET owner = 'anna' WHERE noun = 'claim'"), renewed},
+		"a fact of no reviser":       {statement("INSERT INTO owners VALUES ('anna', ''); UPDATE facts SET owner = 'anna' WHERE noun = 'claim'"), refused},
+		"the seed by another name":   {statement("PRAGMA foreign_keys = 0; UPDATE owners SET name = 'anna'"), refused},
 		"no owners":                  {statement("PRAGMA foreign_keys = 0; DELETE FROM owners"), renewed},
-		"another owner":              {statement("INSERT INTO owners VALUES (2, 'anna', ''); DELETE FROM claims"), refused},
+		"another owner":              {statement("INSERT INTO owners VALUES ('anna', ''); DELETE FROM facts WHERE noun = 'claim'"), refused},
 		"neither owners nor revisions": {statement("PRAGMA foreign_keys = 0; DROP TABLE owners; DROP TABLE revisions"),
 			refused},
 		"pages overwritten": {content(func(b []byte) []byte {
@@ -198,7 +199,7 @@ func TestDamaged(t *testing.T) {
 func TestStrangeLog(t *testing.T) {
 	for name, statement := range map[string]string{
 		"of the seed alone": "UPDATE owners SET digest = 'files'",
-		"of others":         "INSERT INTO owners VALUES (2, 'anna', '')",
+		"of others":         "INSERT INTO owners VALUES ('anna', '')",
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, other := t.TempDir(), filepath.Join(t.TempDir(), store.FileName)
@@ -206,7 +207,7 @@ func TestStrangeLog(t *testing.T) {
 			file := filepath.Join(dir, store.FileName)
 			execute(t, file, statement)
 			seeded(t, filepath.Dir(other))
-			leaveLog(t, other, "UPDATE claims SET label = 'of another record'")
+			leaveLog(t, other, "UPDATE facts SET body = replace(body, 'RHEL', 'of another record')")
 			log := files(t, filepath.Dir(other))[store.FileName+"-wal"]
 			write(t, file+"-wal", log)
 			before := files(t, dir)
@@ -277,7 +278,7 @@ func TestDamageIsNotBuiltOn(t *testing.T) {
 	dir := t.TempDir()
 	seeded(t, dir)
 	s := openAt(t, dir, store.Options{})
-	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET body = replace(body, '17.2', '17.3')")
 	_, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"})
 	wantCode(t, err, fact.CodeUnavailable, "is damaged", "Restore a backup")
 	if !errors.Is(err, store.ErrDamaged) {
