@@ -104,25 +104,25 @@ type page struct {
 // reading a row, so rows come joined. Pages of this size measured best.
 const pageSize = 1024
 
-// The facts of a noun that stand at a revision, $6, after some identifier. Each was added,
-// by its owner, and perhaps withdrawn by a revision that is on record, of which $4 is the
-// first and $5 the last. Where the seed alone has made revisions, no fact covers another.
+// The facts of a noun that stand at a revision, $4, after some identifier. Each was added,
+// by its owner, and perhaps withdrawn by a revision that is on record. Where the seed alone
+// has made revisions, no fact covers another.
 const (
 	selectPage = `SELECT count(*), coalesce(max(id), ''), string_agg(body, $1) FROM (
-		SELECT id, body FROM facts f WHERE noun = $2 AND id > $3 AND added >= $4 AND (withdrawn <= $5 OR withdrawn = 9223372036854775807)
-			AND added <= $6 AND withdrawn > $6 AND %s ORDER BY id LIMIT 1024) p`
+		SELECT id, body FROM facts f WHERE noun = $2 AND id > $3 AND added <= $4 AND withdrawn > $4
+			AND added >= (SELECT min(number) FROM revisions)
+			AND (withdrawn = 9223372036854775807 OR withdrawn <= (SELECT max(number) FROM revisions))
+			AND %s ORDER BY id LIMIT 1024) p`
 	ofSeed  = `owner = 'seed'`
 	layered = `EXISTS (SELECT 1 FROM revisions r WHERE r.number = f.added AND r.owner = f.owner)
 		AND NOT EXISTS (SELECT 1 FROM facts c WHERE c.noun = f.noun AND c.id = f.id AND c.owner <> 'seed'
-			AND c.added <= $6 AND c.withdrawn > $6 AND (f.owner = 'seed' OR c.added > f.added))`
+			AND c.added <= $4 AND c.withdrawn > $4 AND (f.owner = 'seed' OR c.added > f.added))`
 )
 
 // standing reads all documents that stand at a revision.
 func standing(ctx context.Context, db querier, at int64) ([]documents, error) {
 	var others bool
-	var first, last int64
-	err := db.QueryRowContext(ctx, `SELECT count(*) > count(CASE owner WHEN 'seed' THEN 1 END), coalesce(min(number), 0), coalesce(max(number), 0)
-		FROM revisions`).Scan(&others, &first, &last)
+	err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM revisions WHERE owner <> 'seed')").Scan(&others)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func standing(ctx context.Context, db querier, at int64) ([]documents, error) {
 		d := documents{word: word}
 		for id, more := "", slices.Contains(found, word); more; more = d.pages[len(d.pages)-1].count == pageSize {
 			var p page
-			if err := db.QueryRowContext(ctx, query, "\n", word, id, first, last, at).Scan(&p.count, &id, &p.text); err != nil {
+			if err := db.QueryRowContext(ctx, query, "\n", word, id, at).Scan(&p.count, &id, &p.text); err != nil {
 				return nil, err
 			}
 			if p.count > 0 {
