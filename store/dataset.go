@@ -66,17 +66,17 @@ func (s *Store) unknown(ctx context.Context, revision int64) error {
 // dataset reads the facts that stand at a revision. It needs no transaction: see the
 // package comment.
 func dataset(ctx context.Context, db querier, r Revision) (*fact.Dataset, error) {
-	all, err := standing(ctx, db, r.Number)
+	all, unread, err := standing(ctx, db, r.Number)
 	if err != nil {
 		return nil, err
 	}
-	if digest := digest(all); r.Number > 0 && digest != r.Digest {
+	if digest := all.digest(); r.Number > 0 && digest != r.Digest {
 		return nil, fmt.Errorf("%w: the facts of revision %d have the digest %s and not %s", ErrDamaged, r.Number, digest, r.Digest)
 	}
-	ds, err := decode(all)
-	if err != nil {
-		return nil, laterError{err.Error()}
+	if unread != nil {
+		return nil, laterError{unread.Error()}
 	}
+	ds := all.dataset()
 	ds.Revision, ds.Digest = r.Number, r.Digest
 	return ds, nil
 }
@@ -90,14 +90,16 @@ type querier interface {
 // identifiers.
 type documents struct {
 	word  string
+	noun  fact.Noun // nil where this program knows none of the word
 	count int
-	pages []page
+	pages []*page
 }
 
 // page is some of them, each a line.
 type page struct {
 	count int
 	text  []byte
+	facts any // what the text says; nil where it cannot be read
 }
 
 // pageSize is how many facts are read at a time. A call into SQLite costs more than
@@ -119,12 +121,15 @@ const (
 			AND c.added <= $4 AND c.withdrawn > $4 AND (f.owner = 'seed' OR c.added > f.added))`
 )
 
-// standing reads all documents that stand at a revision.
-func standing(ctx context.Context, db querier, at int64) ([]documents, error) {
+// record is all documents that stand at a revision.
+type record []documents
+
+// standing reads all documents that stand at a revision, and decodes them meanwhile, on all
+// processors at once; unread tells why some of them cannot be.
+func standing(ctx context.Context, db querier, at int64) (all record, unread, err error) {
 	var others bool
-	err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM revisions WHERE owner <> 'seed')").Scan(&others)
-	if err != nil {
-		return nil, err
+	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM revisions WHERE owner <> 'seed')").Scan(&others); err != nil {
+		return nil, nil, err
 	}
 	query := fmt.Sprintf(selectPage, ofSeed)
 	if others {
@@ -132,25 +137,41 @@ func standing(ctx context.Context, db querier, at int64) ([]documents, error) {
 	}
 	found, err := nouns(ctx, db)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var all []documents
+	var decoding errgroup.Group
+	decoding.SetLimit(runtime.GOMAXPROCS(0))
 	for _, word := range fact.Words(found) {
 		d := documents{word: word}
-		for id, more := "", slices.Contains(found, word); more; more = d.pages[len(d.pages)-1].count == pageSize {
+		if i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word }); i >= 0 {
+			d.noun = fact.Nouns[i]
+		}
+		for id, more := "", slices.Contains(found, word); more; {
 			var p page
 			if err := db.QueryRowContext(ctx, query, "\n", word, id, at).Scan(&p.count, &id, &p.text); err != nil {
-				return nil, err
+				return nil, nil, errors.Join(err, decoding.Wait())
 			}
-			if p.count > 0 {
-				p.text = append(p.text, '\n')
+			if more = p.count == pageSize; p.count > 0 {
+				d.add(&p, &decoding)
 			}
-			d.count += p.count
-			d.pages = append(d.pages, p)
 		}
 		all = append(all, d)
 	}
-	return all, nil
+	return all, decoding.Wait(), nil
+}
+
+// add takes a page, and has it decoded.
+func (d *documents) add(p *page, decoding *errgroup.Group) {
+	p.text = append(p.text, '\n')
+	d.count += p.count
+	d.pages = append(d.pages, p)
+	decoding.Go(func() (err error) {
+		if d.noun == nil {
+			return fmt.Errorf("there are facts of the sort %q", d.word)
+		}
+		p.facts, err = d.noun.Decode(p.count, p.text)
+		return err
+	})
 }
 
 // nouns lists the nouns of which there are facts, whether or not they stand.
@@ -167,7 +188,7 @@ func nouns(ctx context.Context, db querier) (found []string, err error) {
 }
 
 // digest is that of the facts, as [fact.Dataset.ContentDigest] gives it.
-func digest(all []documents) string {
+func (all record) digest() string {
 	sum := fact.NewDigest()
 	for _, d := range all {
 		sum.Add(d.word, d.count, func(yield func([]byte) bool) {
@@ -181,26 +202,17 @@ func digest(all []documents) string {
 	return sum.String()
 }
 
-// decode reads documents, on all processors at once.
-func decode(all []documents) (*fact.Dataset, error) {
+// dataset gives the facts, all of which could be read.
+func (all record) dataset() *fact.Dataset {
 	ds := &fact.Dataset{}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, d := range all {
-		i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == d.word })
-		if i < 0 && d.count == 0 {
-			continue
-		}
-		if i < 0 {
-			return nil, fmt.Errorf("there are facts of the sort %q", d.word)
-		}
-		n, at := fact.Nouns[i], 0
-		n.Make(ds, d.count)
+		var facts []any
 		for _, p := range d.pages {
-			from := at
-			at += p.count
-			group.Go(func() error { return n.Decode(ds, from, p.count, p.text) })
+			facts = append(facts, p.facts)
+		}
+		if d.noun != nil {
+			d.noun.Set(ds, facts...)
 		}
 	}
-	return ds, group.Wait()
+	return ds
 }

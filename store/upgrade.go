@@ -102,10 +102,11 @@ func convertFacts(ctx context.Context, tx *sql.Tx) error {
 		}
 		i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word })
 		n, ds := fact.Nouns[i], &fact.Dataset{}
-		n.Make(ds, 1)
-		if err := n.Decode(ds, 0, 1, body); err != nil {
+		facts, err := n.Decode(1, body)
+		if err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
+		n.Set(ds, facts)
 		d := documentsOf(n, ds)[0]
 		if _, err := add.ExecContext(ctx, word, d.id, owner, added, withdrawn, d.body); err != nil {
 			return err

@@ -29,11 +29,11 @@ type Noun interface {
 	// Documents are the facts in their order, each as JSON on a line, many lines at a
 	// time. What it gives holds until the next.
 	Documents(ds *Dataset) iter.Seq[[]byte]
-	// Make gives a dataset n facts, to be read by Decode.
-	Make(ds *Dataset, n int)
-	// Decode reads n documents, as Documents gives them, into the facts from the place at
-	// on. A member that no such fact has is refused.
-	Decode(ds *Dataset, at, n int, documents []byte) error
+	// Decode reads n documents, as Documents gives them, for Set. A member that no such
+	// fact has is refused.
+	Decode(n int, documents []byte) (facts any, err error)
+	// Set puts facts that Decode gave into a dataset, in place of those in it.
+	Set(ds *Dataset, facts ...any)
 }
 
 // Nouns are all sorts of facts, in the order in which a digest names them. What comes new
@@ -114,21 +114,29 @@ func encode[F any](text *bytes.Buffer, facts []F) {
 	}
 }
 
-func (n *noun[F]) Make(ds *Dataset, size int) { *n.facts(ds) = make([]F, size) }
-
 // errMore is met where there is more than the documents that were to be read.
 var errMore = errors.New("there is more than one document in a place")
 
-func (n *noun[F]) Decode(ds *Dataset, at, size int, documents []byte) error {
-	facts := (*n.facts(ds))[at : at+size]
+func (n *noun[F]) Decode(size int, documents []byte) (any, error) {
+	facts := make([]F, size)
 	in := jsontext.NewDecoder(bytes.NewBuffer(documents), strict.RejectUnknownMembers(true))
 	for i := range facts {
 		if err := strict.UnmarshalDecode(in, &facts[i]); err != nil {
-			return fmt.Errorf("the %s %q: %w", n.word, n.id(&facts[i]), err)
+			return nil, fmt.Errorf("the %s %q: %w", n.word, n.id(&facts[i]), err)
 		}
 	}
 	if _, err := in.ReadToken(); !errors.Is(err, io.EOF) {
-		return errMore
+		return nil, errMore
 	}
-	return nil
+	return facts, nil
+}
+
+func (n *noun[F]) Set(ds *Dataset, parts ...any) {
+	var all [][]F
+	for _, facts := range parts {
+		all = append(all, facts.([]F))
+	}
+	if *n.facts(ds) = slices.Concat(all...); len(parts) == 0 {
+		*n.facts(ds) = []F{}
+	}
 }
