@@ -285,3 +285,61 @@ func TestDamageIsNotBuiltOn(t *testing.T) {
 		t.Errorf("the error does not tell of damage: %v", err)
 	}
 }
+
+// TestGoneWhileOpen asks a record of which a table has gone since it was opened.
+func TestGoneWhileOpen(t *testing.T) {
+	for name, test := range map[string]struct {
+		damage string
+		ask    func(context.Context, *store.Store) error
+	}{
+		"the newest facts": {"DROP TABLE facts", func(ctx context.Context, s *store.Store) error { _, err := s.Dataset(ctx); return err }},
+		"older facts":      {"DROP TABLE facts", func(ctx context.Context, s *store.Store) error { _, err := s.DatasetAt(ctx, 1); return err }},
+		"half of the facts": {"UPDATE facts SET noun = CAST(x'ff' AS TEXT) WHERE noun = 'claim'",
+			func(ctx context.Context, s *store.Store) error { _, err := s.Dataset(ctx); return err }},
+		"facts at no revision": {"DROP TABLE revisions", func(ctx context.Context, s *store.Store) error { _, err := s.DatasetAt(ctx, 1); return err }},
+		"facts at another one": {"DELETE FROM owners", func(ctx context.Context, s *store.Store) error { _, err := s.DatasetAt(ctx, 2); return err }},
+		"the revisions":        {"DROP TABLE revisions", func(ctx context.Context, s *store.Store) error { _, err := s.Revisions(ctx); return err }},
+		"one of them":          {"UPDATE revisions SET time = 'noon'", func(ctx context.Context, s *store.Store) error { _, err := s.Revisions(ctx); return err }},
+		"the one of a time":    {"DROP TABLE revisions", func(ctx context.Context, s *store.Store) error { _, err := s.RevisionAt(ctx, noon()); return err }},
+		"the one before all":   {"UPDATE revisions SET time = 'noon'", func(ctx context.Context, s *store.Store) error { _, err := s.RevisionAt(ctx, noon()); return err }},
+		"the digest of files":  {"DROP TABLE owners", func(ctx context.Context, s *store.Store) error { _, err := s.SeedDigest(ctx); return err }},
+		"the seed":             {"DELETE FROM owners", func(ctx context.Context, s *store.Store) error { _, err := s.SeedDigest(ctx); return err }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			seeded(t, dir)
+			s := openAt(t, dir, store.Options{})
+			execute(t, filepath.Join(dir, store.FileName), "PRAGMA foreign_keys = 0; "+test.damage)
+			err := test.ask(t.Context(), s)
+			wantCode(t, err, fact.CodeUnavailable, "is damaged", "Restore a backup")
+			if !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("the error does not tell of damage: %v", err)
+			}
+		})
+	}
+}
+
+// TestRefusedInTheMidst changes a record that does not take them in the midst of the change: it
+// stays as it is, and takes the next one.
+func TestRefusedInTheMidst(t *testing.T) {
+	for _, on := range []string{"INSERT ON owners", "INSERT ON revisions", "INSERT ON facts", "UPDATE ON facts", "UPDATE ON revisions"} {
+		t.Run(on, func(t *testing.T) {
+			dir := t.TempDir()
+			seeded(t, dir)
+			file := filepath.Join(dir, store.FileName)
+			s := openAt(t, dir, store.Options{})
+			execute(t, file, "CREATE TRIGGER refused BEFORE "+on+" BEGIN SELECT raise(ABORT, 'refused'); END")
+			ds := rich()
+			ds.Claims[1].Label = "changed"
+			_, _, err := s.Apply(t.Context(), ds, store.Change{Owner: "seed"})
+			wantCode(t, err, fact.CodeUnavailable, "is damaged")
+			if got, err := s.Dataset(t.Context()); err != nil || got.Revision != 1 || got.Claims[1].Label != rich().Claims[1].Label {
+				t.Errorf("it reads %+v, %v", got, err)
+			}
+			execute(t, file, "DROP TRIGGER refused")
+			if revision, changed, err := s.Apply(t.Context(), ds, store.Change{Owner: "seed"}); revision != 2 || !changed || err != nil {
+				t.Errorf("afterwards: revision %d, changed %t, %v", revision, changed, err)
+			}
+		})
+	}
+}

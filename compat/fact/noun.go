@@ -132,11 +132,13 @@ func (n *noun[F]) Decode(size int, documents []byte) (any, error) {
 }
 
 func (n *noun[F]) Set(ds *Dataset, parts ...any) {
-	var all [][]F
+	size := 0
 	for _, facts := range parts {
-		all = append(all, facts.([]F))
+		size += len(facts.([]F))
 	}
-	if *n.facts(ds) = slices.Concat(all...); len(parts) == 0 {
-		*n.facts(ds) = []F{}
+	all := make([]F, 0, size)
+	for _, facts := range parts {
+		all = append(all, facts.([]F)...)
 	}
+	*n.facts(ds) = all
 }
