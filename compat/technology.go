@@ -33,8 +33,8 @@ type Technology struct {
 	derived   *edge            // to what it is made from; nil for most
 	managed   *edge            // to what it is run as; nil for most
 	policies  []policy
-	named     []lead // to its versions by step 1 of judge
-	led       []lead // by the later steps
+	named     []lead               // to its versions by step 1 of judge
+	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
 }
 
@@ -150,7 +150,6 @@ func (t *Technology) matches(wanted string) bool {
 
 // technologies indexes technologies: first each by itself, then their edges.
 func (b *builder) technologies() {
-	unique(b, "technology", b.m.ds.Technologies, func(t *fact.Technology) string { return t.ID })
 	for i := range b.m.ds.Technologies {
 		b.addTechnology(&b.m.ds.Technologies[i])
 	}
