@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -125,8 +126,7 @@ func wantFiles(t *testing.T, dir string, want map[string]string) {
 func digestOf(t *testing.T, db *sql.DB) string {
 	t.Helper()
 	var text strings.Builder
-	for _, noun := range []string{"kind", "technology", "platform", "product", "release", "source", "claim", "requirement", "port", "note",
-		"advisory", "lifecycle", "configuration", "image", "run"} {
+	for _, noun := range fact.Words([]string{"run"}) {
 		var count int
 		var facts sql.NullString
 		err := db.QueryRow("SELECT count(*), group_concat(body || char(10), '' ORDER BY id) FROM facts WHERE noun = ?", noun).Scan(&count, &facts)
