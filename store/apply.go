@@ -141,12 +141,12 @@ func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
 	ctx = context.WithoutCancel(ctx)
 	for _, p := range plans {
 		for _, id := range p.withdraw {
-			if _, err := withdraw.ExecContext(ctx, r.Number, p.word, id, r.Owner, int64(stands)); err != nil {
+			if _, err := withdraw.ExecContext(ctx, r.Number, p.word, id, r.Owner, stands); err != nil {
 				return err
 			}
 		}
 		for _, d := range p.add {
-			if _, err := add.ExecContext(ctx, p.word, d.id, r.Owner, r.Number, int64(stands), d.body); err != nil {
+			if _, err := add.ExecContext(ctx, p.word, d.id, r.Owner, r.Number, stands, d.body); err != nil {
 				return err
 			}
 		}
@@ -155,7 +155,7 @@ func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
 }
 
 // stands is the revision that withdraws a fact which stands.
-const stands = math.MaxInt64
+const stands int64 = math.MaxInt64
 
 // seal reads the facts that stand after the revision, as whoever comes later will. If
 // they are valid it writes down their digest.

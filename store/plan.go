@@ -54,7 +54,7 @@ func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, o
 
 // stated gives the facts of a noun that an owner states, by identifier.
 func stated(ctx context.Context, tx *sql.Tx, word, owner string) (map[string]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT id, body FROM facts WHERE noun = $1 AND owner = $2 AND withdrawn = $3", word, owner, int64(stands))
+	rows, err := tx.QueryContext(ctx, "SELECT id, body FROM facts WHERE noun = $1 AND owner = $2 AND withdrawn = $3", word, owner, stands)
 	if err != nil {
 		return nil, err
 	}
