@@ -117,10 +117,8 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 	return next.Number, true, next.seal(ctx, tx)
 }
 
-// putOwner adds the owner of a change, or writes down the digest of its files where that
-// differs, so that the same change again writes nothing.
-const putOwner = `INSERT INTO owners (name, digest) VALUES ($1, $2)
-	ON CONFLICT (name) DO UPDATE SET digest = excluded.digest WHERE owners.digest <> excluded.digest`
+// putOwner adds the owner of a change, or writes down the digest of its files.
+const putOwner = "INSERT INTO owners (name, digest) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest"
 
 // write adds the revision to the audit, and withdraws and adds its facts.
 func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
