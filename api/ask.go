@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
 )
 
 // Asked is the answer to a question in plain words: what [appendAsked] writes.
@@ -131,7 +132,7 @@ func (s *Server) ask(c echo.Context) error {
 	case text == "":
 		return fact.Invalid("q", v.wordsHint(), "The parameter q is missing")
 	}
-	u := v.Understand(text)
+	u := plain.Understand(v.Matrix, text)
 	answered, err := q.understood(v, u, require)
 	if err != nil {
 		return err
@@ -142,8 +143,8 @@ func (s *Server) ask(c echo.Context) error {
 	} else {
 		answer = nil
 	}
-	plain, tag := asText(c), newFingerprint.add("ask").add(text).add(q.require)
-	if plain {
+	inText, tag := asText(c), newFingerprint.add("ask").add(text).add(q.require)
+	if inText {
 		tag = tag.add(mediaText)
 	}
 	if fresh(c, v.etagToday(tag)) {
@@ -151,7 +152,7 @@ func (s *Server) ask(c echo.Context) error {
 	}
 	b := getBuffer()
 	defer keep(b)
-	if plain {
+	if inText {
 		*b = appendPlainAsked((*b)[:0], u, answer)
 		send(c, http.StatusOK, typeText, *b)
 		return nil
@@ -183,9 +184,9 @@ func checkWords(field, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
-	case len(text) > compat.MaxText && utf8.RuneCountInString(text) > compat.MaxText:
+	case len(text) > plain.MaxText && utf8.RuneCountInString(text) > plain.MaxText:
 		return fact.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
-			"The value of %s has more than %d characters", field, compat.MaxText)
+			"The value of %s has more than %d characters", field, plain.MaxText)
 	case !utf8.ValidString(text):
 		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
 	case strings.ContainsFunc(text, isNoText):
@@ -198,7 +199,7 @@ func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRun
 
 // understood makes what was understood the question, and answers it; false
 // where something has to be decided first.
-func (q *question) understood(v *view, u *compat.Understanding, require compat.Require) (bool, error) {
+func (q *question) understood(v *view, u *plain.Understanding, require compat.Require) (bool, error) {
 	if u.Product != nil {
 		q.product = u.Product.ID
 	}
@@ -207,7 +208,7 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 	}
 	arranged := v.Arrange(u.Components)
 	for i := range arranged {
-		if err := q.ask(arranged[i].Kind, "q", v.Precise(&arranged[i])); err != nil {
+		if err := q.ask(arranged[i].Kind, "q", arranged[i].Query()); err != nil {
 			return false, err
 		}
 	}
@@ -222,7 +223,7 @@ func (q *question) understood(v *view, u *compat.Understanding, require compat.R
 
 // appendAsked appends the answer to a question in plain words and a line break; answer
 // is nil where something has to be decided first.
-func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answer *compat.Answer) []byte {
+func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question, answer *compat.Answer) []byte {
 	dst = appendValue(append(dst, `{"understood":`...), understood(v, u, q))
 	dst = appendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
@@ -234,15 +235,15 @@ func appendAsked(dst []byte, v *view, u *compat.Understanding, q *question, answ
 }
 
 // understood gives what was understood as callers see it.
-func understood(v *view, u *compat.Understanding, q *question) Understood {
+func understood(v *view, u *plain.Understanding, q *question) Understood {
 	all := Understood{
 		Product: q.product, Release: q.release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
-		Tokens:      each(u.Tokens, func(t compat.Token) Token { return Token{t.Text, string(t.As)} }),
+		Tokens:      each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
 		Ignored:     each(u.Unread, func(word string) string { return word }),
 		Missing:     each(u.Missing, func(what string) string { return what }),
-		Ambiguous: each(u.Ambiguous, func(a compat.Ambiguity) Ambiguity {
-			return Ambiguity{a.Text, a.Reason, each(a.Readings, func(r compat.Reading) Reading { return q.reading(v, r) })}
+		Ambiguous: each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
+			return Ambiguity{a.Text, a.Reason, each(a.Readings, func(r plain.Reading) Reading { return q.reading(v, r) })}
 		}),
 	}
 	for i := range u.Components {
@@ -258,7 +259,7 @@ func understood(v *view, u *compat.Understanding, q *question) Understood {
 
 // reading gives one thing that a text may mean, with the question that it leads
 // to.
-func (q *question) reading(v *view, r compat.Reading) Reading {
+func (q *question) reading(v *view, r plain.Reading) Reading {
 	then := question{product: q.product, release: q.release, require: q.require, asked: q.asked}
 	if r.Product != "" {
 		then.product, then.release = r.Product, r.Release

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/plain"
 )
 
 // inWords is the path of a question in plain words.
@@ -131,7 +131,7 @@ func TestAskBytes(t *testing.T) {
 	c := newServer(t)
 	for _, text := range []string{
 		"mi 4.4.0 RHEL 9", "<script>alert(\"1\")</script> & \\ \u2028 mi 4.4.0 RHEL 9, Postgers 17.2 \t\r\né 𝄞 \uFFFD", "odd 1 & 2 with odd 3.1, RHEL 9", "x",
-		"MI 4.4.0 on RHEL 9 " + strings.Repeat("é", compat.MaxText-19),
+		"MI 4.4.0 on RHEL 9 " + strings.Repeat("é", plain.MaxText-19),
 	} {
 		got := c.get(inWords(text))
 		var again bytes.Buffer

@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // Comparison is what changes from one release to another: what
@@ -88,13 +89,33 @@ func compare(v *view, q *question, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	compared, err := v.Compare(compat.CompareQuestion{
-		Product: in.one("product"), From: in.one("from"), To: in.one("to"), Components: q.components, Require: require,
-	})
+	compared, err := q.compare(v, in.one("product"), in.one("from"), in.one("to"), require)
 	if err != nil {
 		return nil, err
 	}
 	return written{typeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }}, nil
+}
+
+// compare compares two releases of a product on the day of the view.
+func (q *question) compare(v *view, product, from, to string, require compat.Require) (*survey.Comparison, error) {
+	asked := survey.CompareQuestion{Components: q.components, Require: require, Today: v.today}
+	var err error
+	if asked.From, err = v.Release(product, from); err != nil {
+		return nil, renamed(err, "from")
+	}
+	if asked.To, err = v.Release(product, to); err != nil {
+		return nil, renamed(err, "to")
+	}
+	return survey.Compare(asked)
+}
+
+// renamed is an error about a release under the name of the parameter it came by.
+func renamed(err error, field string) error {
+	if e := *asError(err); e.Code == fact.CodeUnknownRelease {
+		e.Field = field
+		return &e
+	}
+	return err
 }
 
 // bothNamed reports a product or release that is not named.
@@ -116,7 +137,7 @@ func bothNamed(v *view, in input) error {
 }
 
 // appendComparison appends a comparison and a line break.
-func appendComparison(dst []byte, v *view, c *compat.Comparison) []byte {
+func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 	dst = appendField(dst, `{"product":`, c.Product.ID)
 	dst = appendField(dst, `,"from":`, c.From.Version)
 	dst = appendField(dst, `,"to":`, c.To.Version)
@@ -142,7 +163,7 @@ func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
 }
 
 // changes groups differences, which are in the order of kinds.
-func (v *view) changes(all []compat.Difference) []KindChanges {
+func (v *view) changes(all []survey.Difference) []KindChanges {
 	groups := []KindChanges{}
 	for _, d := range all {
 		if kind := d.Technology.Kind; len(groups) == 0 || groups[len(groups)-1].Kind != kind {
@@ -154,14 +175,14 @@ func (v *view) changes(all []compat.Difference) []KindChanges {
 	return groups
 }
 
-func difference(d compat.Difference) Difference {
+func difference(d survey.Difference) Difference {
 	return Difference{
 		Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-		Gained: each(d.Gained, func(s compat.Shift) Shift { return shift(s, "") }),
-		Lost:   each(d.Lost, func(s compat.Shift) Shift { return shift(s, s.Why) }),
+		Gained: each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
+		Lost:   each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
 	}
 }
 
-func shift(s compat.Shift, why string) Shift {
+func shift(s survey.Shift, why string) Shift {
 	return Shift{Listing: listing(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
 }

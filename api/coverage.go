@@ -1,6 +1,9 @@
 package api
 
-import "github.com/testedon/testedon/compat"
+import (
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/survey"
+)
 
 // Coverage is what the record lacks.
 type Coverage struct {
@@ -101,26 +104,30 @@ type UnpagedRelease struct {
 //	@Failure		503		{object}	Problem	"Not available"
 //	@Router			/v1/coverage [get]
 func getCoverage(v *view, in input) (any, error) {
-	c, err := v.Coverage(v.today, in.one("product"))
-	if err != nil {
-		return nil, err
+	var product *compat.Product
+	if name := in.one("product"); name != "" {
+		var err error
+		if product, err = v.Product(name); err != nil {
+			return nil, err
+		}
 	}
+	c := survey.Coverage(v.Matrix, v.today, product)
 	return Coverage{
 		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.catalogue,
 		Overdue: each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
-		Undated: each(c.Undated, func(u compat.Undated) UndatedSource {
+		Undated: each(c.Undated, func(u survey.Undated) UndatedSource {
 			return UndatedSource{source(*u.Source), u.Source.Undated, u.Claims}
 		}),
-		Contradictions: each(c.Contradictions, func(c compat.Contradiction) Contradiction {
+		Contradictions: each(c.Contradictions, func(c survey.Contradiction) Contradiction {
 			return Contradiction{c.Versions, stated(c.Yes), stated(c.No), c.Decides.ID}
 		}),
-		Missing: each(c.Missing, func(m compat.Missing) MissingReleases {
+		Missing: each(c.Missing, func(m survey.Missing) MissingReleases {
 			return MissingReleases{m.Product.ID, m.Versions, source(*m.Source)}
 		}),
-		Exercised: each(c.Exercised, func(e compat.Exercised) ExercisedRelease {
+		Exercised: each(c.Exercised, func(e survey.Exercised) ExercisedRelease {
 			return ExercisedRelease{e.Product.ID, e.Release.Version, e.Listed, e.Listed - len(e.Never), each(e.Never, stated)}
 		}),
-		Unpaged: each(c.Unpaged, func(u compat.Unpaged) UnpagedRelease {
+		Unpaged: each(c.Unpaged, func(u survey.Unpaged) UnpagedRelease {
 			return UnpagedRelease{u.Product.ID, u.Release.Version, u.Images, u.Runs}
 		}),
 	}, nil

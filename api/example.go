@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -13,12 +14,12 @@ func (v *view) examples() []portal.Example { return keptOf(v, "examples", v.find
 
 func (v *view) findExamples() []portal.Example {
 	var all []portal.Example
-	if q, ok := v.Example(); ok {
+	if q, ok := survey.Example(v.Matrix); ok {
 		all = append(all, v.exampleOf(q))
 	}
 	for _, p := range v.Products() {
 		for _, r := range p.Releases() {
-			if q, _ := r.Example(); len(q.Components) > 0 && len(all) < maxOffered && !r.Provisional() {
+			if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 && len(all) < maxOffered && !r.Provisional() {
 				all = append(all, v.exampleOf(q))
 				break
 			}
@@ -41,7 +42,7 @@ func (v *view) exampleOf(q compat.Question) portal.Example {
 // none, one about its first release that asks about nothing.
 func (v *view) exampleQuestion() compat.Question {
 	return keptOf(v, "example", func() compat.Question {
-		q, ok := v.Example()
+		q, ok := survey.Example(v.Matrix)
 		if releases := v.Dataset().Releases; !ok && len(releases) > 0 {
 			q.Product, q.Release = releases[0].Product, releases[0].Version
 		}

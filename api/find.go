@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // The bounds of how many releases are told.
@@ -93,7 +94,11 @@ func find(v *view, q *question, in input) (any, error) {
 		return nil, err
 	}
 	limit := append(limits, usuallyFound)[0]
-	found, err := v.Find(compat.FindQuestion{Product: in.one("product"), Components: q.components, Require: require, Limit: limit})
+	products, err := v.Select(in.one("product"))
+	if err != nil {
+		return nil, err
+	}
+	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.components, Require: require, Limit: limit, Today: v.today})
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +127,7 @@ func nothingNamed(v *view) error {
 }
 
 // appendFindings appends what was found and a line break.
-func appendFindings(dst []byte, v *view, q *question, found *compat.Finding, limit int) []byte {
+func appendFindings(dst []byte, v *view, q *question, found *survey.Finding, limit int) []byte {
 	dst = appendField(dst, `{"summary":`, found.Summary())
 	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)

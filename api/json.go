@@ -27,8 +27,8 @@ var (
 	typeProblem = []string{"application/problem+json"}
 )
 
-// plain marks the bytes that stand for themselves within a JSON string.
-var plain = func() (table [256]bool) {
+// verbatim marks the bytes that stand for themselves within a JSON string.
+var verbatim = func() (table [256]bool) {
 	for b := byte(' '); b < utf8.RuneSelf; b++ {
 		table[b] = b != '"' && b != '\\'
 	}
@@ -50,7 +50,7 @@ func plainRun[T string | []byte](s T, i int) int {
 			break
 		}
 	}
-	for i < len(s) && plain[s[i]] {
+	for i < len(s) && verbatim[s[i]] {
 		i++
 	}
 	return i

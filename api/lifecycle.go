@@ -46,18 +46,6 @@ func (v *view) Check(q compat.Question, a *compat.Answer) error {
 	return v.Matrix.Check(q, a)
 }
 
-// Find looks for releases on the day of the view.
-func (v *view) Find(q compat.FindQuestion) (*compat.Finding, error) {
-	q.Today = v.today
-	return v.Matrix.Find(q)
-}
-
-// Compare compares releases on the day of the view.
-func (v *view) Compare(q compat.CompareQuestion) (*compat.Comparison, error) {
-	q.Today = v.today
-	return v.Matrix.Compare(q)
-}
-
 // on is the view on another day.
 func (v *view) on(today fact.Day) *view {
 	copied := *v

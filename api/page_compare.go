@@ -35,8 +35,7 @@ func (v *view) compareOn(page *portal.Compare, q *question) error {
 		return nil
 	}
 	q.readComponents(v)
-	compared, err := v.Compare(compat.CompareQuestion{Product: page.Product, From: page.From, To: page.To,
-		Components: q.components, Require: compat.Require{Worst: fact.Tested}, Today: v.today})
+	compared, err := q.compare(v, page.Product, page.From, page.To, compat.Require{Worst: fact.Tested})
 	if err != nil {
 		return err
 	}

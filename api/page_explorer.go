@@ -7,6 +7,8 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -64,7 +66,7 @@ func (v *view) exploreChosen(page *portal.Explorer) error {
 		return err
 	}
 	page.About = &portal.Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
-	if q, _ := r.Example(); len(q.Components) > 0 {
+	if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 {
 		page.Examples = []portal.Example{v.exampleOf(q)}
 	}
 	return nil
@@ -75,7 +77,7 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 	if err := checkWords("q", page.Words); err != nil {
 		return err
 	}
-	u := v.Understand(page.Words)
+	u := plain.Understand(v.Matrix, page.Words)
 	q := newPageQuestion()
 	q.unread = in.unread
 	q.require = in.one("require")
@@ -105,14 +107,14 @@ func (v *view) exploreWords(page *portal.Explorer, in input) error {
 }
 
 // notUnderstood reports a question in plain words that lacks something.
-func (v *view) notUnderstood(u *compat.Understanding) error {
+func (v *view) notUnderstood(u *plain.Understanding) error {
 	return fact.Invalid("q", v.wordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
 }
 
 // choices are what has to be decided first, each with the question that decides it.
-func (v *view) choices(page *portal.Explorer, u *compat.Understanding) []portal.Choice {
-	return each(u.Ambiguous, func(a compat.Ambiguity) portal.Choice {
-		return portal.Choice{Text: a.Text, Reason: a.Reason, Readings: each(a.Readings, func(r compat.Reading) portal.Example {
+func (v *view) choices(page *portal.Explorer, u *plain.Understanding) []portal.Choice {
+	return each(u.Ambiguous, func(a plain.Ambiguity) portal.Choice {
+		return portal.Choice{Text: a.Text, Reason: a.Reason, Readings: each(a.Readings, func(r plain.Reading) portal.Example {
 			return portal.Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
 		})}
 	})

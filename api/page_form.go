@@ -70,7 +70,7 @@ func (v *view) formOf(q *question, action string) portal.Question {
 		if r, err := p.Release(q.release); err == nil {
 			form.Release = r.Version
 			for _, l := range r.Listings() {
-				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], v.Text(l))
+				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], l.Query())
 			}
 		}
 	}

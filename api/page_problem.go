@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -26,12 +27,12 @@ var remedies = map[fact.Code]remedy{
 		return unknown("parameter", "relaese", v.parameters)
 	}},
 	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *view) error {
-		q, _ := v.Example()
+		q, _ := survey.Example(v.Matrix)
 		_, err := v.Product(q.Product + "x")
 		return err
 	}},
 	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *view) error {
-		q, _ := v.Example()
+		q, _ := survey.Example(v.Matrix)
 		_, err := v.Release(q.Product, q.Release+"9")
 		return err
 	}},

@@ -53,7 +53,7 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
 			all = append(all, portal.ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
 		}
-		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(v.Text(l)))
+		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(l.Query()))
 		last := &all[len(all)-1]
 		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: l.Lifecycle(v.today)})
 	}

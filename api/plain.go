@@ -13,6 +13,8 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // verdictHeader tells the verdict of an answer about one environment, and whether it
@@ -135,7 +137,7 @@ func (q *question) appendPlain(dst []byte) []byte {
 
 // appendPlainAsked appends the answer to a question in plain words as text; where
 // something has to be decided first, what that is.
-func appendPlainAsked(dst []byte, u *compat.Understanding, answer *compat.Answer) []byte {
+func appendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer) []byte {
 	var p prose
 	if answer != nil {
 		p.answer(answer, u.Summary(answer))
@@ -154,7 +156,7 @@ func appendPlainAsked(dst []byte, u *compat.Understanding, answer *compat.Answer
 }
 
 // appendPlainFound appends the releases that were found as text, one on each line.
-func appendPlainFound(dst []byte, found *compat.Finding) []byte {
+func appendPlainFound(dst []byte, found *survey.Finding) []byte {
 	var p prose
 	p.line("%d of %d releases pass", found.Passing, found.Total)
 	p.rows(each(found.Answers, func(a compat.Answer) []string {

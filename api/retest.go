@@ -3,7 +3,8 @@ package api
 import (
 	"cmp"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // Retest is what the owner of a matrix may want to test again, or for the first
@@ -71,13 +72,13 @@ type SkippedClaims struct {
 const usuallyWithin = "6m"
 
 // retestList is the list of the claims to test again.
-var retestList = &collection[*compat.RetestItem]{
-	key:   func(i *compat.RetestItem) string { return i.Product.ID + "/" + natural(i.Release.Version) + "/" + i.ID },
+var retestList = &collection[*survey.RetestItem]{
+	key:   func(i *survey.RetestItem) string { return i.Product.ID + "/" + natural(i.Release.Version) + "/" + i.ID },
 	usual: "ends", limit: usualPage,
-	orders: []order[*compat.RetestItem]{
-		{"ends", func(_ *view, i *compat.RetestItem) string { return i.Period.Ends }},
-		byKey[*compat.RetestItem]("product"),
-		{"technology", func(_ *view, i *compat.RetestItem) string { return i.Tech.ID }},
+	orders: []order[*survey.RetestItem]{
+		{"ends", func(_ *view, i *survey.RetestItem) string { return i.Period.Ends }},
+		byKey[*survey.RetestItem]("product"),
+		{"technology", func(_ *view, i *survey.RetestItem) string { return i.Tech.ID }},
 	},
 	beside: []param{once("within"), once("product"), once("release"), once("kind"), once("technology")},
 }
@@ -109,17 +110,15 @@ var retestList = &collection[*compat.RetestItem]{
 //	@Failure		503			{object}	Problem	"Not available"
 //	@Router			/v1/retest [get]
 func retest(v *view, in input) (any, error) {
-	within, err := compat.ParseWithin(cmp.Or(in.one("within"), usuallyWithin))
+	within, err := survey.ParseWithin(cmp.Or(in.one("within"), usuallyWithin))
 	if err != nil {
 		return nil, err
 	}
-	found, err := v.Retest(compat.RetestQuestion{
-		Today: v.today, Within: within, Product: in.one("product"), Release: in.one("release"),
-		Kind: in.one("kind"), Technology: in.one("technology"),
-	})
-	if err != nil {
+	q := survey.RetestQuestion{Today: v.today, Within: within}
+	if err := v.retesting(&q, in); err != nil {
 		return nil, err
 	}
+	found := survey.Retest(q)
 	page, err := retestList.page(v, in, pointers(found.Items))
 	if err != nil {
 		return nil, err
@@ -127,14 +126,34 @@ func retest(v *view, in input) (any, error) {
 	return Retest{
 		Summary: found.Summary(), Today: found.Today.String(), Until: found.Until.String(),
 		Page: page.Page, Items: each(page.items, v.retestItem), Newer: each(found.Newer, v.newerCycle),
-		Skipped: each(found.Skipped, func(s compat.SkippedClaims) SkippedClaims {
+		Skipped: each(found.Skipped, func(s survey.SkippedClaims) SkippedClaims {
 			return SkippedClaims{string(s.Reason), s.Claims}
 		}),
 		Catalogue: v.catalogue,
 	}, nil
 }
 
-func (v *view) retestItem(i *compat.RetestItem) RetestItem {
+// retesting finds what the question names.
+func (v *view) retesting(q *survey.RetestQuestion, in input) (err error) {
+	product, release, technology := in.one("product"), in.one("release"), in.one("technology")
+	if release != "" && product == "" {
+		return fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
+	}
+	if q.Products, err = v.Select(product); err == nil && release != "" {
+		q.Release, err = q.Products[0].Release(release)
+	}
+	if kind := in.one("kind"); err == nil && kind != "" {
+		if q.Kind = v.Kind(kind); q.Kind == nil {
+			return fact.NotOneOf("kind", v.kinds, "Leave it out", "no kind is called %q", kind)
+		}
+	}
+	if err == nil && technology != "" {
+		q.Technology, err = v.Technology(technology)
+	}
+	return err
+}
+
+func (v *view) retestItem(i *survey.RetestItem) RetestItem {
 	item := RetestItem{
 		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
 		Listing: listing(i.Listing), State: string(i.State), Lifecycle: v.period(i.Period),
@@ -146,7 +165,7 @@ func (v *view) retestItem(i *compat.RetestItem) RetestItem {
 	return item
 }
 
-func (v *view) newerCycle(n compat.NewerCycle) NewerCycle {
+func (v *view) newerCycle(n survey.NewerCycle) NewerCycle {
 	tech := n.Period.Tech
 	return NewerCycle{
 		Product: n.Product.ID, Kind: tech.Kind, Technology: tech.ID, Name: tech.Name,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
 )
 
 // TestPlan is the environments to exercise a release with: what [appendPlan]
@@ -102,20 +103,17 @@ func getTestPlan(v *view, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := v.TestPlan(compat.TestPlanQuestion{
-		Product: r.Product, Release: r.Version, Kinds: in.query["kind"],
-		Strategy: compat.Strategy(cmp.Or(in.one("strategy"), string(compat.StrategyPairwise))),
-	})
+	p, err := plan.New(plan.Question{Release: r, Kinds: in.query["kind"], Strategy: plan.Strategy(cmp.Or(in.one("strategy"), string(plan.Pairwise)))})
 	if err != nil {
 		return nil, err
 	}
 	switch format {
 	case formatCSV:
-		return written{typeCSV, func(dst []byte) []byte { return appendTable(dst, v, plan) }}, nil
+		return written{typeCSV, func(dst []byte) []byte { return appendTable(dst, v, p) }}, nil
 	case formatGitHub:
-		return matrix(v, plan)
+		return matrix(v, p)
 	}
-	return written{typeJSON, func(dst []byte) []byte { return appendPlan(dst, v, plan) }}, nil
+	return written{typeJSON, func(dst []byte) []byte { return appendPlan(dst, v, p) }}, nil
 }
 
 // format reads how to write a plan.
@@ -133,8 +131,8 @@ func (in input) format() (string, error) {
 }
 
 // appendPlan appends a plan and a line break.
-func appendPlan(dst []byte, v *view, p *compat.TestPlan) []byte {
-	dst = appendField(dst, `{"product":`, p.Product.ID)
+func appendPlan(dst []byte, v *view, p *plan.Plan) []byte {
+	dst = appendField(dst, `{"product":`, p.Release.Product)
 	dst = appendField(dst, `,"release":`, p.Release.Version)
 	dst = appendField(dst, `,"strategy":`, string(p.Strategy))
 	dst = appendField(dst, `,"summary":`, p.Summary())
@@ -146,13 +144,13 @@ func appendPlan(dst []byte, v *view, p *compat.TestPlan) []byte {
 	return append(dst, "}\n"...)
 }
 
-func plannedKind(d compat.PlanDimension) PlannedKind {
+func plannedKind(d plan.Dimension) PlannedKind {
 	return PlannedKind{Kind: d.Kind.ID, Name: d.Kind.Name, Values: len(d.Values)}
 }
 
 // appendEnvironments appends the environments, each with a member for each kind, in
 // their order.
-func appendEnvironments(dst []byte, p *compat.TestPlan, value func([]byte, *compat.Listing) []byte) []byte {
+func appendEnvironments(dst []byte, p *plan.Plan, value func([]byte, *compat.Listing) []byte) []byte {
 	dst = append(dst, '[')
 	for i, environment := range p.Environments {
 		dst = append(comma(dst, i), '{')
@@ -170,30 +168,30 @@ func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 	dst = appendOptional(dst, `,"version":`, l.VersionText())
 	dst = appendField(dst, `,"label":`, l.Label)
 	dst = appendTrue(dst, `,"assumed":`, l.Source == nil)
-	return append(appendField(dst, `,"text":`, v.Text(l)), '}')
+	return append(appendField(dst, `,"text":`, l.Query()), '}')
 }
 
 // matrix gives a plan as GitHub Actions takes it.
-func matrix(v *view, p *compat.TestPlan) (any, error) {
+func matrix(v *view, p *plan.Plan) (any, error) {
 	if len(p.Environments) > maxJobs {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
 	}
-	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, v.Text(l)) }
+	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, l.Query()) }
 	return written{typeJSON, func(dst []byte) []byte {
 		return append(appendEnvironments(append(dst, `{"include":`...), p, text), "}\n"...)
 	}}, nil
 }
 
 // appendTable appends a plan as CSV; nothing where it has no kinds.
-func appendTable(dst []byte, v *view, p *compat.TestPlan) []byte {
+func appendTable(dst []byte, v *view, p *plan.Plan) []byte {
 	if len(p.Dimensions) == 0 {
 		return dst
 	}
 	table := csv.NewWriter(writeTo{&dst})
-	rows := [][]string{each(p.Dimensions, func(d compat.PlanDimension) string { return wordOf(*d.Kind) })}
+	rows := [][]string{each(p.Dimensions, func(d plan.Dimension) string { return wordOf(*d.Kind) })}
 	for _, environment := range p.Environments {
-		rows = append(rows, each(environment, v.Text))
+		rows = append(rows, each(environment, (*compat.Listing).Query))
 	}
 	_ = table.WriteAll(rows) // memory takes everything
 	return dst

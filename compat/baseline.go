@@ -35,9 +35,9 @@ func unstated(t *Technology) *Listing {
 	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t, Range: read.versions, reading: read}
 }
 
-// grants reports whether a release takes a technology for granted: it is the
+// Grants reports whether a release takes a technology for granted: it is the
 // baseline of its kind, and no page names everything of that kind that counts.
-func (r *Release) grants(t *Technology) bool {
+func (r *Release) Grants(t *Technology) bool {
 	return t != nil && t.baseline && !slices.Contains(r.exclusive, t.kind)
 }
 
@@ -45,7 +45,7 @@ func (r *Release) grants(t *Technology) bool {
 // takes it for granted and nothing that counts is stated of it: neither by a claim
 // nor, as an incompatibility, together with another component of the environment.
 func (r *Release) assumes(c *Component, asked []Component) bool {
-	return r.grants(c.Technology) && !r.states(c.Technology, asked) && !r.opposes(c, asked)
+	return r.Grants(c.Technology) && !r.states(c.Technology, asked) && !r.opposes(c, asked)
 }
 
 // states reports whether a claim that counts speaks of a technology, under any of
@@ -80,14 +80,14 @@ func (r *Release) opposes(c *Component, asked []Component) bool {
 	return false
 }
 
-// nothingWeighed reports a question of which nothing is left but what is assumed,
+// NothingWeighed reports a question of which nothing is left but what is assumed,
 // and tells what could be asked besides.
-func nothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
+func NothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
 	var names []string
 	for _, c := range assumed {
-		names = appendNew(names, c.display)
+		names = fact.AppendNew(names, c.display)
 	}
-	e := fact.Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", enumerate(names))
+	e := fact.Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", fact.Enumerate(names))
 	for _, k := range kinds {
 		if !slices.ContainsFunc(assumed, func(c *Component) bool { return c.Kind == k.ID }) {
 			e.Candidates = append(e.Candidates, k.ID)

@@ -9,6 +9,9 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // granting is a catalogue whose pages take x86 for granted, each release of which
@@ -121,7 +124,7 @@ func TestBaselineAcrossReleases(t *testing.T) {
 	m := build(t, granting())
 	x86, linux := m.Resolve(compat.Asked{Kind: "cpu", Text: "x86"}), m.Resolve(compat.Asked{Kind: "os", Text: "Linux 2"})
 	for to, want := range map[string]string{"silent": "", "no": "cpu", "yes": "cpu"} {
-		c, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "arm", To: to, Components: []compat.Component{x86, linux}})
+		c, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "shop", "arm"), To: releaseOf(t, m, "shop", to), Components: []compat.Component{x86, linux}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,20 +136,20 @@ func TestBaselineAcrossReleases(t *testing.T) {
 			t.Errorf("from arm to %s breaks %q, want %q", to, broken, want)
 		}
 	}
-	c, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "yes", To: "arm"})
+	c, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "shop", "yes"), To: releaseOf(t, m, "shop", "arm")})
 	if err != nil || len(c.Changes) > 0 {
 		t.Errorf("%v, %+v: what is assumed is neither gained nor lost", err, c.Changes)
 	}
-	if _, err = m.Compare(compat.CompareQuestion{Product: "shop", From: "silent", To: "arm", Components: []compat.Component{x86}}); errorWords(err) != "error environment os" {
+	if _, err = survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "shop", "silent"), To: releaseOf(t, m, "shop", "arm"), Components: []compat.Component{x86}}); errorWords(err) != "error environment os" {
 		t.Errorf("compared by what is assumed: %v", err)
 	}
-	f, err := m.Find(compat.FindQuestion{Product: "shop", Components: []compat.Component{linux, x86}, Limit: 100})
+	f, err := survey.Find(survey.FindQuestion{Products: m.Products(), Components: []compat.Component{linux, x86}, Limit: 100})
 	if err != nil || f.Passing != 5 {
 		t.Errorf("%v, %d pass: five releases say nothing of it", err, f.Passing)
 	}
 	ds := granting()
 	ds.Claims = slices.DeleteFunc(ds.Claims, func(c fact.Claim) bool { return c.Technology == "x86" || c.Exclusive })
-	if _, err := build(t, ds).Find(compat.FindQuestion{Components: []compat.Component{x86}, Limit: 100}); errorWords(err) != "error environment " {
+	if _, err := survey.Find(survey.FindQuestion{Products: build(t, ds).Products(), Components: []compat.Component{x86}, Limit: 100}); errorWords(err) != "error environment " {
 		t.Errorf("found by what is assumed: %v", err)
 	}
 }
@@ -157,7 +160,7 @@ func TestBaselineIsPlanned(t *testing.T) {
 	for release, want := range map[string]string{
 		"silent": "Linux 2\nMac", "arm": "Linux 2 + x86\nMac + Arm", "yes": "Linux 2 + Arm\nMac + x86", "only": "Linux 2 + Arm\nMac + Arm", "no": "Linux 2 + Arm\nMac + Arm",
 	} {
-		if _, got := plan(t, m, compat.TestPlanQuestion{Product: "shop", Release: release, Strategy: compat.StrategyEach}); got != want {
+		if _, got := planned(t, plan.Question{Release: releaseOf(t, m, "shop", release), Strategy: plan.Each}); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", release, got, want)
 		}
 	}
@@ -180,7 +183,7 @@ func TestBaselineFaults(t *testing.T) {
 // Adding x86-64, however it is written, to a question about any release changes
 // nothing of the answer, unless the release says something of it.
 func TestBaselineChangesNothing(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	everyday := []string{"os=RHEL 9", "os=Ubuntu 24.04", "os=Windows 11 25H2", "os=Fubar 3", "jdk=Temurin 21", "jdk=JDK 11", "dbms=Postgres 17", "dbms=Oracle 19c", "directory=OpenLDAP", "arch=arm64"}
 	spellings := []string{"amd64", "x86_64", "x64", "x86-64"}
 	for _, r := range m.Releases() {
@@ -189,7 +192,7 @@ func TestBaselineChangesNothing(t *testing.T) {
 			if l.Tech.ID == "amd64" && l.When == "" {
 				t.Fatalf("%s lists x86-64 whatever else is true; the test does not know that", l.ID)
 			}
-			asked = append(asked, l.Tech.Kind+"="+m.Text(l))
+			asked = append(asked, l.Tech.Kind+"="+l.Query())
 		}
 		for n := range asked {
 			for _, require := range []string{"tested", "conditional,exact"} {

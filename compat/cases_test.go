@@ -1,48 +1,12 @@
 package compat_test
 
 import (
-	"bufio"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 )
-
-// catalogue is the matrix of the embedded catalogue.
-func catalogue(t testing.TB) *compat.Matrix {
-	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
-// caseLines calls use with each line of a case file that says something.
-func caseLines(t *testing.T, name string, use func(n int, line string)) {
-	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	in := bufio.NewScanner(f)
-	for n := 1; in.Scan(); n++ {
-		if line := strings.TrimSpace(in.Text()); line != "" && line[0] != '#' {
-			use(n, line)
-		}
-	}
-	if err := in.Err(); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestComponents(t *testing.T) {
 	for _, release := range []string{"mi-4.4.0", "ei-6.3.0"} {
@@ -52,10 +16,10 @@ func TestComponents(t *testing.T) {
 
 // componentCases asks what the case file of a release asks.
 func componentCases(t *testing.T, name string) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	product, release, _ := strings.Cut(name, "-")
 	kind := ""
-	caseLines(t, name+".txt", func(n int, line string) {
+	sample.Lines(t, name+".txt", func(n int, line string) {
 		if line[0] == '[' {
 			kind = strings.Trim(line, "[]")
 			return

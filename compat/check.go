@@ -35,12 +35,12 @@ import (
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
 // deployment and where everything asked for is assumed, invalid, and a then holds nothing. Check takes no lock and reads nothing but the matrix.
 func (m *Matrix) Check(q Question, a *Answer) error {
-	a.Clear()
 	rel, err := m.Release(q.Product, q.Release)
 	if err != nil {
+		a.Clear()
 		return err
 	}
-	if err = rel.Check(q, a); err == nil && rel.product.taken(q.Release, rel) != "" {
+	if err = rel.Check(q, a); err == nil && rel.product.Taken(q.Release, rel) != "" {
 		a.AskedRelease = q.Release
 	}
 	return err
@@ -49,20 +49,33 @@ func (m *Matrix) Check(q Question, a *Answer) error {
 // Check answers a question about the release as [Matrix.Check] does, whichever product and
 // release the question names.
 func (r *Release) Check(q Question, a *Answer) (err error) {
-	a.Clear()
 	var resources *requirement.ResourcesAnswer
 	if q.Resources != nil {
 		if resources, err = r.stated.Resources(q.Resources); err != nil {
+			a.Clear()
 			return err
 		}
 	}
 	r.product.m.answer(r, q, resources, a)
 	if len(a.Components) == 0 && len(a.Assumed) > 0 && (resources == nil || len(q.Resources.Amounts) == 0) {
-		err := nothingWeighed(a.Assumed, r.kinds)
+		err := NothingWeighed(a.Assumed, r.kinds)
 		a.Clear()
 		return err
 	}
 	return nil
+}
+
+// Assess answers a question as Check does, but looks for no way to an environment that
+// passes, weighs no resources, and takes a question of which nothing is left but what is
+// assumed.
+func (r *Release) Assess(q Question, a *Answer) { r.product.m.conclude(r, q, nil, a) }
+
+// Passes reports whether the components of a question pass for the release, and looks for
+// nothing to move to: in a product of thousands of releases that takes seconds.
+func (r *Release) Passes(q Question) bool {
+	var a Answer
+	r.product.m.conclude(r, q, nil, &a)
+	return a.Pass && len(a.Components) > 0
 }
 
 // answer takes the steps of Check but for the first, the resources weighed.
@@ -91,7 +104,8 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 		if c := &q.Components[i]; rel.assumes(c, q.Components) {
 			a.Assumed = append(a.Assumed, c)
 		} else {
-			a.Components = append(a.Components, rel.judge(c, q.Components, &a.memory))
+			a.Components = append(a.Components, ComponentAnswer{Component: c, release: rel, asked: q.Components, memory: &a.memory})
+			a.Components[len(a.Components)-1].judge()
 		}
 	}
 	a.today = q.Today
@@ -165,11 +179,23 @@ func inexact(c ComponentAnswer) bool { return c.Match != fact.MatchExact }
 // question leaves out.
 func (r *Release) unchecked(left []string, asked []Component) []string {
 	for _, k := range r.kinds {
-		if !slices.ContainsFunc(asked, func(c Component) bool { return c.Kind == k.ID }) {
+		i := 0
+		for i < len(asked) && !asked[i].isOf(k) {
+			i++
+		}
+		if i == len(asked) {
 			left = append(left, k.ID)
 		}
 	}
 	return left
+}
+
+// isOf reports whether a component was asked for as one of a kind.
+func (c *Component) isOf(k *fact.Kind) bool {
+	if c.Technology != nil {
+		return c.Technology.kind == k
+	}
+	return c.Kind == k.ID
 }
 
 // advisories gathers those of the components, each once.

@@ -20,6 +20,23 @@ type ran struct {
 	*reading
 }
 
+// Runs are the recorded runs of a release.
+func (r *Release) Runs() []*Run { return r.configurations }
+
+// Exercised reports whether a recorded run that counts passed with a version of a claim, and
+// with what the claim holds with.
+func (r *Release) Exercised(l *Listing) bool {
+	return slices.ContainsFunc(r.configurations, func(run *Run) bool {
+		var all []Component
+		within := false
+		for _, o := range run.components {
+			all = append(all, component(o.tech, o.versions))
+			within = within || o.tech == l.Tech && o.versions.Within(l.Range)
+		}
+		return within && run.Result == fact.Passed && run.Counts() && (len(l.with) == 0 || l.state(r, all) == met)
+	})
+}
+
 // configurations puts the recorded runs to their releases, and states that the components
 // of those that passed were tested.
 func (b *builder) configurations() {
@@ -169,7 +186,7 @@ func (r *Release) ran(run *Run, asked []ComponentAnswer) bool {
 		switch {
 		case ran.asked(asked):
 			matched++
-		case !r.grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
+		case !r.Grants(ran.tech) || slices.ContainsFunc(asked, func(c ComponentAnswer) bool { return c.Kind == ran.tech.Kind }):
 			return false
 		}
 	}

@@ -33,9 +33,9 @@
 // [Matrix.Product], [Matrix.Release] and [Matrix.Technology] find a thing by name, once; what
 // is known of it are its methods: [Release.Listings], [Listing.Lifecycle], [Technology.Parse].
 //
-// [Matrix.Check] answers for one release and one environment. [Matrix.Find] asks
-// it of every release, [Matrix.Compare] of two, [Matrix.TestPlan] turns what a
-// release lists into environments to test. [Matrix.Understand] reads a question
+// [Release.Check] answers for one release and one environment. Package survey asks
+// it of every release and of two, package plan turns what a
+// release lists into environments to test. package plain reads a question
 // in plain words. All stand on the steps of one verdict.
 //
 // # The one idea

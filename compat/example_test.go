@@ -24,35 +24,6 @@ func ExampleBuild() {
 	// Alpha Linux 2.3 is listed as tested for Shop 2.0.
 }
 
-func ExampleMatrix_Find() {
-	m, _ := compat.Build(small())
-	found, err := m.Find(compat.FindQuestion{Components: []compat.Component{m.Resolve(compat.Asked{Kind: "os", Text: "Alpha 2.3"})}, Limit: 1})
-	fmt.Println(found.Summary(), err)
-	// Output:
-	// 1 of 2 releases passes. The best answer is that of Shop 2.0: tested. <nil>
-}
-
-func ExampleMatrix_Compare() {
-	m, _ := compat.Build(small())
-	compared, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "2.0", To: "10.0"})
-	fmt.Println(compared.Summary(), err)
-	// Output:
-	// Compared with 2.0, Shop 10.0 drops Alpha Linux, New KV and Old KV. <nil>
-}
-
-func ExampleMatrix_TestPlan() {
-	m, _ := compat.Build(small())
-	plan, err := m.TestPlan(compat.TestPlanQuestion{Product: "shop", Release: "2.0", Strategy: compat.StrategyEach})
-	fmt.Println(len(plan.Environments), "of", plan.Combinations, err)
-	for _, l := range plan.Environments[0] {
-		fmt.Println(l.Display())
-	}
-	// Output:
-	// 6 of 12 <nil>
-	// Alpha Linux 2.3
-	// New KV 3.1
-}
-
 func ExampleMatrix_Resolve() {
 	m, _ := compat.Build(small())
 	for _, text := range []string{"alpha:2", "New KV 6.1", "Gamma Linux 1"} {

@@ -291,7 +291,7 @@ func (l *Listing) vague() bool { return l.Version == "" && !l.no() && !l.shipped
 // since.
 func (l *Listing) outdated(claims []*Listing) bool {
 	return l.no() && l.Version == "" && l.day != 0 && slices.ContainsFunc(claims, func(o *Listing) bool {
-		return o.vague() && !o.saysNo() && o.day > l.day && l.compareSource(o) == 0
+		return o.vague() && !o.SaysNo() && o.day > l.day && l.compareSource(o) == 0
 	})
 }
 
@@ -336,9 +336,9 @@ func (c *ComponentAnswer) near(own []*Listing) bool {
 
 // nearMembers tells what is nearest of each member of the family.
 func (c *ComponentAnswer) nearMembers() bool {
-	for _, t := range c.Technology.head.members {
+	for t, claims := range c.family() {
 		if !t.Generic {
-			c.Nearest = append(c.Nearest, c.nearest(c.group(t), anyCycle)...)
+			c.Nearest = append(c.Nearest, c.nearest(claims, anyCycle)...)
 		}
 	}
 	return len(c.Nearest) > 0
@@ -346,14 +346,11 @@ func (c *ComponentAnswer) nearMembers() bool {
 
 // relatives tells what is listed of the family of the technology.
 func (c *ComponentAnswer) relatives() {
-	for _, t := range c.Technology.head.members {
+	for t, claims := range c.family() {
 		if t == c.Technology {
 			continue
 		}
-		if l := c.closest(c.group(t)); l != nil {
-			if c.Nearest == nil {
-				c.Nearest = make([]*Listing, 0, len(c.Technology.head.members))
-			}
+		if l := c.closest(claims); l != nil {
 			c.Match, c.Nearest = fact.MatchFamily, append(c.Nearest, l)
 		}
 	}
@@ -373,7 +370,7 @@ func (c *ComponentAnswer) relatives() {
 // it; nil when there is none.
 func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	for _, l := range claims {
-		if c.Range.Overlaps(l.Range) && c.offers(l) {
+		if c.Range.Overlaps(l.Range) && c.allows(l) {
 			return l
 		}
 	}
@@ -383,8 +380,8 @@ func (c *ComponentAnswer) closest(claims []*Listing) *Listing {
 	return nil
 }
 
-// offers reports whether a claim is one to move to: it counts, and what it lists exists.
-func (c *ComponentAnswer) offers(l *Listing) bool {
+// allows reports whether a claim is one to move to: it counts, and what it lists exists.
+func (c *ComponentAnswer) allows(l *Listing) bool {
 	return !c.worth(l).Worse(fact.Compatible) && !l.impossible
 }
 
@@ -393,7 +390,7 @@ func (c *ComponentAnswer) offers(l *Listing) bool {
 func (c *ComponentAnswer) nearest(claims []*Listing, counts func(*Listing) bool) []*Listing {
 	var above, below *Listing
 	for _, l := range claims {
-		if !c.offers(l) || !counts(l) {
+		if !c.allows(l) || !counts(l) {
 			continue
 		}
 		if c.Range.Relate(l.Range) == version.Above {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/version"
 )
 
@@ -20,6 +21,8 @@ type reading struct {
 	reach    []version.Range // by policy of the technology: those above in the cycle that it covers
 	printed  string          // the versions in the technology's notation
 	display  string          // with its name before: "PostgreSQL 17.2"
+
+	life *lifecycle.Period // of the series, of those that they are in, that is maintained longest; nil where none is known
 
 	impossible bool // there are no such versions, whatever a page prints; see technology.never
 }
@@ -63,13 +66,11 @@ func (b *builder) labels(t *Technology) {
 	}
 }
 
-// labelsOf gives the labels and names of cycles for the scheme.
+// labelsOf gives the cycles, and the names of them, for the scheme.
 func labelsOf(cycles []fact.Cycle) []version.Label {
 	var all []version.Label
 	for _, c := range cycles {
-		if c.Label != "" {
-			all = append(all, version.Label{Text: c.Label, Version: c.Version, Printed: true})
-		}
+		all = append(all, version.Label{Text: c.Label, Version: c.Version, Printed: c.Label != ""})
 		for _, name := range c.Names {
 			all = append(all, version.Label{Text: name, Version: c.Version})
 		}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/version"
 )
@@ -318,7 +320,7 @@ func TestLawDoors(t *testing.T) {
 		if c.random.IntN(15) > 0 {
 			return 0
 		}
-		found, err := c.m.Find(compat.FindQuestion{Components: c.question.Components, Limit: 1000})
+		found, err := survey.Find(survey.FindQuestion{Products: c.m.Products(), Components: c.question.Components, Limit: 1000})
 		if err != nil || found.Total != len(c.ds.Releases) || len(found.Answers) != found.Total {
 			t.Fatalf("%v, %+v", err, found)
 		}
@@ -344,7 +346,7 @@ func TestLawDoors(t *testing.T) {
 		}
 		releases := releaseOf(t, c.m, c.release.Product, c.release.Version).Of().Releases()
 		from, to := oneFrom(c.random, releases...).Version, oneFrom(c.random, releases...).Version
-		compared, err := c.m.Compare(compat.CompareQuestion{Product: c.release.Product, From: from, To: to, Components: c.question.Components})
+		compared, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, c.m, c.release.Product, from), To: releaseOf(t, c.m, c.release.Product, to), Components: c.question.Components})
 		if err != nil {
 			return 1
 		}
@@ -410,11 +412,11 @@ func TestLawImpossible(t *testing.T) {
 		if c.random.IntN(20) > 0 {
 			return held
 		}
-		plan, err := c.m.TestPlan(compat.TestPlanQuestion{Product: c.release.Product, Release: c.release.Version, Strategy: compat.StrategyEach})
+		p, err := plan.New(plan.Question{Release: releaseOf(t, c.m, c.release.Product, c.release.Version), Strategy: plan.Each})
 		if err != nil {
 			return held
 		}
-		for _, d := range plan.Dimensions {
+		for _, d := range p.Dimensions {
 			for _, l := range d.Values {
 				exists("planned", l.Tech, l.VersionText())
 			}

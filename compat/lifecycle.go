@@ -14,8 +14,13 @@ func (l *Listing) Lifecycle(today fact.Day) lifecycle.Answer {
 	if today == 0 {
 		return lifecycle.Answer{}
 	}
+	return l.LifecycleUntil(today, lifecycle.Soon(today))
+}
+
+// LifecycleUntil is Lifecycle where what ends until a later day ends soon.
+func (l *Listing) LifecycleUntil(today, soon fact.Day) lifecycle.Answer {
 	c := l.Component()
-	return c.lifecycle(today, lifecycle.Soon(today))
+	return c.lifecycle(today, soon)
 }
 
 // lifecycle finds what the versions of a component mean for support on a day:
@@ -98,6 +103,11 @@ func (b *builder) lifecycles() {
 	}
 	for _, t := range b.m.byID {
 		t.life.Settle()
+	}
+	for _, t := range b.m.byID {
+		if t.scheme != nil {
+			b.newest(t)
+		}
 	}
 }
 

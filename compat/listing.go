@@ -49,6 +49,70 @@ func (l *Listing) VersionText() string { return l.printed }
 // Display names the technology and versions of a claim: "PostgreSQL 17.2".
 func (l *Listing) Display() string { return l.display }
 
+// Day is that on which the claim was stated; 0 where it is not known.
+func (l *Listing) Day() fact.Day { return l.day }
+
+// Environments are those that a claim speaks of: its own component first, then one of
+// each kind that its condition names. Each technology of a condition is in one of them.
+func (l *Listing) Environments() [][]Component {
+	first := []Component{component(l.Tech, l.Range)}
+	for i := range l.with {
+		first = append(first, l.with[i].targets[0].component())
+	}
+	all := [][]Component{first}
+	for i := range l.with {
+		for _, other := range l.with[i].targets[1:] {
+			changed := slices.Clone(first)
+			changed[i+1] = other.component()
+			all = append(all, changed)
+		}
+	}
+	return all
+}
+
+// ToTest is what a release lists environments of a kind with that reaches a bar: of claims
+// on the same versions the first, and what the vendor ships where nothing else is listed.
+// What cannot be is nothing to test with. What the release takes for granted of the kind and
+// does not list comes first.
+func (r *Release) ToTest(k *fact.Kind, bar fact.Verdict) []*Listing {
+	var all, shipped, granted []*Listing
+	add := func(to *[]*Listing, l *Listing) {
+		if !slices.ContainsFunc(*to, func(o *Listing) bool { return o.display == l.display }) {
+			*to = append(*to, l)
+		}
+	}
+	for i := range r.listings {
+		switch l := r.listings[i].current(); {
+		case l.Tech.kind != k || !l.environment() || l.impossible:
+		case l.shipped():
+			add(&shipped, l)
+		case l.reaches(bar):
+			add(&all, l)
+		}
+	}
+	if len(all) == 0 {
+		all = shipped
+	}
+	if t := r.product.m.technologies[k.Baseline]; t != nil && r.Grants(t) && len(r.group(t)) == 0 && !r.states(t, nil) {
+		granted = append(granted, t.whole)
+	}
+	return append(granted, all...)
+}
+
+// Interacts reports whether components of an environment bear on each other: by what a
+// statement holds with, by two that do not work together, or by a run that failed.
+func (r *Release) Interacts() bool { return r.conditional || r.paired || r.failed() }
+
+// Deciding gives the claim that counts for the versions of a component, of those about a
+// platform or, for nil, about the release itself.
+func (r *Release) Deciding(versions *Component, about *fact.Platform) *Listing {
+	c := ComponentAnswer{Component: versions, release: r}
+	all := slices.DeleteFunc(c.gather(nil, c.Technology.named), func(s statement) bool {
+		return s.edge != nil || s.Inherited != about
+	})
+	return c.decided(all, versions.Range).by[0].Listing
+}
+
 // worth is what the claim supports by itself when the asked versions lie within its own:
 // where it has a condition, it may or may not count.
 func (l *Listing) worth() fact.Verdict {
@@ -121,11 +185,16 @@ func (b *builder) weigh() {
 			for _, l := range g.listings {
 				l.verdict = l.worth()
 				l.now = l.renamed()
-				switch now := l.current(); {
+				now := l.current()
+				own := now.Component()
+				if l.life == nil {
+					l.life = own.lifecycle(1, 1).Best
+				}
+				now.life = l.life
+				switch {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
-					own := now.Component()
 					l.verdict = r.judge(&own, nil, &used).Verdict
 					used.clear()
 				}
@@ -150,7 +219,21 @@ func crossing(listings []*Listing) bool {
 
 func compareListings(a, b Listing) int {
 	if a.Tech != b.Tech {
-		return compareTechnologies(a.Tech, b.Tech)
+		return a.Tech.Compare(b.Tech)
 	}
 	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
+}
+
+// verdictOf is what a claim of status s supports when the asked versions lie
+// within the listed ones.
+func verdictOf(s fact.Status) fact.Verdict {
+	switch s {
+	case fact.StatusTested:
+		return fact.Tested
+	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped:
+		return fact.Compatible
+	case fact.StatusIncompatible:
+		return fact.Incompatible
+	}
+	return fact.NotListed // not_recommended: a statement, but none that it was tested
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // marked is a dataset of technologies with marks.
@@ -126,7 +127,7 @@ func TestMarkFaults(t *testing.T) {
 // TestName words technologies so that they are read again, whatever shares their
 // names.
 func TestName(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, test := range []struct{ id, version, want string }{
 		{"rhel", "9.4", "rhel@9.4"},
 		{"rhel", "", "rhel"},

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/version"
 )
 
@@ -30,17 +29,23 @@ const (
 
 var steps = [...]Step{StepPin, StepPatch, StepMinor, StepMajor, StepTechnology, StepRelease}
 
-func (s Step) rank() int { return slices.Index(steps[:], s) }
+// The places of steps.
+const (
+	toPin = iota
+	toPatch
+	toMinor
+	toMajor
+	toTechnology
+)
 
 // option is what a component could be changed to.
 type option struct {
 	at        int      // place of the component in the answer
 	to        *Listing // under the name that its versions can be asked by
-	step      Step
+	step      int      // place of steps
 	downgrade bool
-	ends      fact.Day // last day of maintenance, where it is known; past on the day asked about where ended
-	ended     bool
-	order     int // among options of one step, the lowest first; then the nearest
+	ended     bool // it is past its end of life on the day asked about
+	order     int  // among options of one step, the lowest first; then the nearest
 }
 
 // lesser reports whether the option is one to take only where there is no other.
@@ -52,12 +57,14 @@ func (x *option) asGood(y *option) bool { return x.ended == y.ended && x.downgra
 // compare orders options, the best first: maintained and no downgrade, then the smallest
 // step, then what is nearest.
 func (x *option) compare(y *option) int {
-	nearest := x.to.Range.Compare(y.to.Range)
-	if x.downgrade || x.step == StepPin { // the highest first, by where it ends
-		nearest = y.to.Range.Above().Compare(x.to.Range.Above())
+	if order := cmp.Or(compareBool(x.ended, y.ended), compareBool(x.downgrade, y.downgrade),
+		cmp.Compare(x.step, y.step), cmp.Compare(x.order, y.order)); order != 0 {
+		return order
 	}
-	return cmp.Or(compareBool(x.ended, y.ended), compareBool(x.downgrade, y.downgrade),
-		cmp.Compare(x.step.rank(), y.step.rank()), cmp.Compare(x.order, y.order), nearest)
+	if x.downgrade || x.step == toPin { // the highest first, by where it ends
+		return y.to.Range.CompareEnd(x.to.Range)
+	}
+	return x.to.Range.Compare(y.to.Range)
 }
 
 // moves looks for ways to an environment that passes. Each component that does not reach
@@ -152,14 +159,14 @@ func (t *trial) move() (Move, bool) {
 		if slices.ContainsFunc(t.chosen[:i], func(o *option) bool { return o.at == x.at && o.to != x.to }) {
 			return move, false // two changes of one component
 		}
-		if change := a.Components[x.at].change(x); !slices.Contains(a.memory.changes[start:], change) {
+		if change := a.Components[x.at].change(x, a.today); !slices.Contains(a.memory.changes[start:], change) {
 			a.memory.changes = append(a.memory.changes, change)
 		}
-		move.steps += x.step.rank()
+		move.steps += x.step
 		move.Verdict = move.Verdict.AtBest(x.to.verdict)
 	}
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
-	if !a.Release.interacts() && !a.Release.failed() && !t.bar.Exact {
+	if !a.Release.Interacts() && !t.bar.Exact {
 		for i := range a.Components {
 			if c := &a.Components[i]; !a.falls(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)
@@ -215,8 +222,8 @@ func (t *trial) reached(r *Release) bool {
 		if c.Technology == nil || !slices.ContainsFunc(r.groups, func(g group) bool { return g.tech.head == c.Technology.head }) {
 			return false
 		}
-		after := r.judge(c.Component, t.of.asked, &t.answer.memory)
-		if t.of.falls(&after) {
+		after := ComponentAnswer{Component: c.Component, release: r, asked: t.of.asked, memory: &t.answer.memory}
+		if after.decide(); t.of.falls(&after) {
 			return false
 		}
 	}
@@ -235,12 +242,17 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 	if c.Reason != "" {
 		return
 	}
-	for i, t := range c.Technology.head.members {
-		if t != c.Technology {
-			c.offer(best, a, at, c.group(t), i)
+	place := 0
+	for t, claims := range c.family() {
+		if place++; t != c.Technology {
+			for _, l := range claims {
+				best.try(a, at, l, place)
+			}
 		}
 	}
-	c.offer(best, a, at, c.named(), 0)
+	for _, l := range c.named() {
+		best.try(a, at, l, 0)
+	}
 	for _, l := range c.release.group(c.Technology) {
 		for i := range l.with {
 			c.settle(best, a, l, &l.with[i])
@@ -251,33 +263,31 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 	}
 }
 
-// offer adds the claims of a member of the family that reach the bar.
-func (c *ComponentAnswer) offer(best *options, a *Answer, at int, claims []*Listing, member int) {
-	for _, l := range claims {
-		to := l.current()
-		if to.impossible || !l.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
-			continue
-		}
-		if x, ok := c.grade(to, member); ok {
-			x.at, x.to = at, to
-			best.keep(x, a.today)
-		}
+// try adds the change of the component at a place of the answer to what a claim lists, where
+// that reaches the bar. Of what has the same step the lowest order goes first.
+func (o *options) try(a *Answer, at int, l *Listing, order int) {
+	c, to := &a.Components[at], l.current()
+	if to.impossible || !to.reaches(a.Require.Worst) || to.Tech == c.Technology && to.Range.Equal(c.Range) {
+		return
+	}
+	if x, ok := c.grade(to, order); ok {
+		x.at, x.to = at, to
+		o.keep(x, a.today)
 	}
 }
 
 // keep adds an option where it is among the best: one for each other technology of the family,
 // and of versions of one the widest that is listed.
 func (o *options) keep(x option, today fact.Day) {
-	x.ends, x.ended = x.to.ends(today)
-	x.ended = x.ended || x.to.Tech.Ended
+	x.ended = x.to.Tech.Ended || x.to.ended(today)
 	for i := range o.all[:o.n] {
 		y := &o.all[i]
 		switch {
 		case x.at != y.at || x.to.Tech != y.to.Tech:
 			continue
-		case x.step == StepTechnology && x.compare(y) >= 0, x.step != StepTechnology && x.to.Range.Within(y.to.Range):
+		case x.step == toTechnology && x.compare(y) >= 0, x.step != toTechnology && x.to.Range.Within(y.to.Range):
 			return
-		case x.step != StepTechnology && !y.to.Range.Within(x.to.Range):
+		case x.step != toTechnology && !y.to.Range.Within(x.to.Range):
 			continue
 		}
 		copy(o.all[i:], o.all[i+1:o.n])
@@ -307,14 +317,13 @@ func (l *Listing) reaches(bar fact.Verdict) bool {
 
 // grade says how far it is to what is listed; false where nobody goes there: to an older
 // version of the same series.
-func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
-	x := option{step: StepMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
-	sameSeries := c.Range.Within(to.cycle)
+func (c *ComponentAnswer) grade(to *Listing, order int) (option, bool) {
+	x := option{step: toMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
 	switch {
-	case x.downgrade && c.Range.Overlaps(to.cycle), to.vague() && !c.Range.IsAll():
+	case x.downgrade && (c.Range.Overlaps(to.cycle) || to.Tech == c.Technology && to.Range.Within(to.Tech.cycleOf(c.Range))), to.vague() && !c.Range.IsAll():
 		return x, false
 	case to.Tech != c.Technology:
-		x.step, x.order = StepTechnology, member+1
+		x.step, x.order = toTechnology, order
 		if to.Tech == c.Technology.head {
 			x.order = 0
 		}
@@ -322,24 +331,19 @@ func (c *ComponentAnswer) grade(to *Listing, member int) (option, bool) {
 			x.order += len(c.Technology.head.members) + 1
 		}
 	case to.Range.Within(c.Range):
-		x.step = StepPin
-	case sameSeries && c.Range.SameSeries(to.Range):
-		x.step = StepPatch
-	case sameSeries:
-		x.step = StepMinor
+		x.step = toPin
+	case !c.Range.Within(to.cycle):
+	case c.Range.SameSeries(to.Range):
+		x.step = toPatch
+	default:
+		x.step = toMinor
 	}
 	return x, true
 }
 
-// ends is the last day on which what is listed is maintained, where that is known, and
-// whether it is past.
-func (l *Listing) ends(today fact.Day) (fact.Day, bool) {
-	if today == 0 {
-		return 0, false
-	}
-	c := l.Component()
-	life := c.lifecycle(today, lifecycle.Soon(today))
-	return life.Ends(), life.State == fact.Ended
+// ended reports whether what is listed is past its end of life.
+func (l *Listing) ended(today fact.Day) bool {
+	return today != 0 && l.life != nil && l.life.State(today) == fact.Ended
 }
 
 // Component is what is listed as a component to ask about.
@@ -359,18 +363,13 @@ func (c *ComponentAnswer) settle(best *options, a *Answer, l *Listing, k *condit
 	}
 	for at := range a.Components {
 		o := &a.Components[at]
-		if o.Kind != k.kind.ID || o.Reason != "" || k.by(o.Component) == wanted {
+		if !o.isOf(k.kind) || o.Reason != "" || k.by(o.Component) == wanted {
 			continue
 		}
 		for i := range c.release.listings {
-			to := c.release.listings[i].current()
-			one := to.Component()
-			if to.Tech.kind != k.kind || to.impossible || !to.reaches(a.Require.Worst) || k.by(&one) != wanted {
-				continue
-			}
-			if x, ok := o.grade(to, i); ok {
-				x.at, x.to = at, to
-				best.keep(x, a.today)
+			l := &c.release.listings[i]
+			if one := l.current().Component(); l.Tech.kind == k.kind && k.by(&one) == wanted {
+				best.try(a, at, l, i)
 			}
 		}
 	}
@@ -387,8 +386,11 @@ func (a *Answer) place(c *Component) int {
 }
 
 // change replaces a component by what is listed.
-func (c *ComponentAnswer) change(x *option) Change {
-	change := Change{Kind: c.Kind, Step: x.step, From: c.Understood(), To: x.to.display, Downgrade: x.downgrade, Ends: x.ends, ended: x.ended}
+func (c *ComponentAnswer) change(x *option, today fact.Day) Change {
+	change := Change{Kind: c.Kind, Step: steps[x.step], From: c.Understood(), To: x.to.display, Downgrade: x.downgrade, ended: x.ended}
+	if today != 0 && x.to.life != nil {
+		change.Ends = x.to.life.EndDay()
+	}
 	change.short = change.To
 	if x.to.Tech == c.Technology {
 		change.short = cmp.Or(x.to.printed, "any version")
@@ -433,7 +435,7 @@ func (o Offer) Text() string {
 	if o.More > 0 {
 		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
 	}
-	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + enumerate(names)
+	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + fact.Enumerate(names)
 	if o.Ended {
 		text += " (past their end of life)"
 	}
@@ -473,13 +475,13 @@ func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names,
 	for _, reaching := range []bool{true, false} {
 		for i := range r.listings {
 			l := r.listings[i].current()
-			if l.Tech.kind != kind || l.saysNo() || l.impossible || l.reaches(bar) != reaching {
+			if l.Tech.kind != kind || l.SaysNo() || l.impossible || l.reaches(bar) != reaching {
 				continue
 			}
-			if _, ended := l.ends(today); ended {
-				past = appendNew(past, l.display)
+			if l.ended(today) {
+				past = fact.AppendNew(past, l.display)
 			} else {
-				names = appendNew(names, l.display)
+				names = fact.AppendNew(names, l.display)
 			}
 		}
 	}

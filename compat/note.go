@@ -34,7 +34,7 @@ func (r *Release) checkTopic(topic string) error {
 		if fact.Key(n.Topic) == fact.Key(topic) {
 			return nil
 		}
-		known = appendNew(known, n.Topic)
+		known = fact.AppendNew(known, n.Topic)
 	}
 	if topic == "" || len(known) == 0 {
 		return nil

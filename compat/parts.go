@@ -128,7 +128,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s statement, unit
 		switch {
 		case !p.versions.Overlaps(unit):
 			rest = append(rest, p)
-		case !p.versions.Within(unit) || p.stated() && p.by[0].saysNo():
+		case !p.versions.Within(unit) || p.stated() && p.by[0].SaysNo():
 			return parts
 		default:
 			worst = worst.AtBest(p.verdict)

@@ -156,6 +156,9 @@ func (p Pattern) fit(name, k string) (Fit, int) {
 
 // inWords finds every word of the text in a name, in any order, and counts the slips.
 func (p Pattern) inWords(name string) (slips int, every bool) {
+	if n := len(p.words); n > 1 && n > len(strings.FieldsFunc(name, partsWords)) { // each is one of the name
+		return 0, false
+	}
 	var found [maxPatternWords]bool
 	var least [maxPatternWords]int
 	for known := range strings.FieldsFuncSeq(name, partsWords) {

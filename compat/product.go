@@ -17,10 +17,10 @@ type Product struct {
 	ordered  []*Release          // newest first
 }
 
-// latest is the highest release that is out: one known from more than copies of a
+// Latest is the highest release that is out: one known from more than copies of a
 // page, which may speak of what is not, and no pre-release. Where there is none,
 // it is the highest of those that come closest.
-func (p *Product) latest() *Release {
+func (p *Product) Latest() *Release {
 	best, least := p.ordered[0], 4
 	for _, r := range p.ordered {
 		doubt := 0
@@ -49,6 +49,21 @@ func (m *Matrix) Product(name string) (*Product, error) {
 	return nil, m.unknownProduct(name)
 }
 
+// States reports whether some release of a product states something about a technology.
+func (p *Product) States(t *Technology) bool {
+	return slices.ContainsFunc(p.ordered, func(r *Release) bool { return len(r.group(t)) > 0 })
+}
+
+// Select gives the product of a name, and every product for none. The error is an *Error
+// of code unknown_product.
+func (m *Matrix) Select(name string) ([]*Product, error) {
+	if name == "" {
+		return m.ordered, nil
+	}
+	p, err := m.Product(name)
+	return []*Product{p}, err
+}
+
 // Products lists the products in the order of their IDs.
 func (m *Matrix) Products() []*Product { return slices.Clone(m.ordered) }
 
@@ -62,7 +77,7 @@ func (m *Matrix) unknownProduct(name string) error {
 	}
 	var near []string
 	for _, n := range fact.Closest(name, names) {
-		near = appendNew(near, ids[n])
+		near = fact.AppendNew(near, ids[n])
 	}
 	e := &fact.Error{Code: fact.CodeUnknownProduct, Field: "product", Candidates: near,
 		Message: fmt.Sprintf("no product is called %q", name), See: fact.AllProducts}

@@ -65,7 +65,7 @@ func (m *Matrix) Release(product, name string) (*Release, error) {
 // Releases lists the releases of a product, newest first.
 func (p *Product) Releases() []*Release { return slices.Clone(p.ordered) }
 
-// Release finds a release of a product as [Matrix.Release] does; see [Product.named].
+// Release finds a release of a product as [Matrix.Release] does; see [Product.Named].
 func (p *Product) Release(name string) (*Release, error) {
 	var buf [fact.UsualName]byte
 	if len(name) <= fact.MaxName {
@@ -76,9 +76,9 @@ func (p *Product) Release(name string) (*Release, error) {
 	if len(name) > fact.MaxName {
 		return nil, p.unknownRelease(name, nil)
 	}
-	found := p.named(name)
+	found := p.Named(name)
 	if len(found) == 0 {
-		found = p.named(p.short(name))
+		found = p.Named(p.short(name))
 	}
 	if len(found) == 1 {
 		return found[0], nil
@@ -97,7 +97,10 @@ func (p *Product) unknownRelease(name string, begin []*Release) error {
 		e.Hint = "Name one of them: " + strings.Join(e.Candidates, ", ")
 		return e
 	}
-	near := p.nearestReleases(name)
+	near := []string{}
+	for _, r := range p.Nearest(name) {
+		near = append(near, r.Version)
+	}
 	e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Candidates: near,
 		Message: fmt.Sprintf("%s has no release %q here", p.Name, name)}
 	e.Hint = "No release of it is recorded"
@@ -107,9 +110,9 @@ func (p *Product) unknownRelease(name string, begin []*Release) error {
 	return e
 }
 
-// nearestReleases gives the releases just above and below the wanted one, or
+// Nearest gives the releases just above and below the wanted one, or
 // the newest ones where it is no version.
-func (p *Product) nearestReleases(name string) []string {
+func (p *Product) Nearest(name string) []*Release {
 	plain := strings.TrimLeft(releaseKey(name), "<>=≥≤~")
 	wanted, err := version.Parse(plain[:len(plain)-len(strings.TrimLeft(plain, "0123456789."))])
 	at := 0
@@ -122,19 +125,29 @@ func (p *Product) nearestReleases(name string) []string {
 			at++
 		}
 	}
-	var near []string
+	var near []*Release
 	for i := range p.ordered { // outward from the place where it would stand
 		for _, j := range []int{at + i, at - 1 - i} {
 			if j >= 0 && j < len(p.ordered) && len(near) < fact.MaxCandidates {
-				near = append(near, p.ordered[j].Version)
+				near = append(near, p.ordered[j])
 			}
 		}
 	}
-	if near == nil {
-		near = []string{}
-	}
 	return near
 }
+
+// Exact finds a release by version or alias as they are written, but for the letter that
+// may stand before a number; nil where there is none.
+func (p *Product) Exact(name string) *Release { return p.releases[releaseKey(name)] }
+
+// Has reports whether a product has a release of just this version or alias, but for what
+// people write around it.
+func (p *Product) Has(version string) bool {
+	return p.releases[string(fact.AppendReleaseKey(nil, version))] != nil || p.releases[p.plain(version)] != nil
+}
+
+// Kinds are those in which a release lists environments, in order.
+func (r *Release) Kinds() []*fact.Kind { return r.kinds }
 
 // Of is the product that it is a release of.
 func (r *Release) Of() *Product { return r.product }

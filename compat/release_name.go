@@ -9,7 +9,7 @@ import (
 	"github.com/testedon/testedon/compat/wording"
 )
 
-// named finds the releases that a text names, in these steps:
+// Named finds the releases that a text names, in these steps:
 //
 //  1. The release or alias of just that name: "2.0.0-M4".
 //  2. The same without what people write before it: "v4.4.0", "wso2am-4.2.0".
@@ -19,8 +19,8 @@ import (
 //  5. The releases that begin with it: "4.4", "4.4.x". Where there are several,
 //     none of them is meant for sure.
 //
-// [Product.taken] says which step it was, where that is not the first.
-func (p *Product) named(text string) []*Release {
+// [Product.Taken] says which step it was, where that is not the first.
+func (p *Product) Named(text string) []*Release {
 	var buf [fact.UsualName]byte
 	if r := p.releases[string(fact.AppendReleaseKey(buf[:0], text))]; r != nil {
 		return []*Release{r}
@@ -30,17 +30,17 @@ func (p *Product) named(text string) []*Release {
 	case r != nil:
 		return []*Release{r}
 	case wording.ClassOf(plain)&wording.Newest != 0 && len(p.ordered) > 0:
-		return []*Release{p.latest()}
+		return []*Release{p.Latest()}
 	}
 	if r := p.updated(plain); r != nil {
 		return []*Release{r}
 	}
-	return p.beginning(plain)
+	return p.Beginning(plain)
 }
 
-// taken says in a sentence which release a text was taken for; empty where it
+// Taken says in a sentence which release a text was taken for; empty where it
 // names the release.
-func (p *Product) taken(text string, r *Release) string {
+func (p *Product) Taken(text string, r *Release) string {
 	if text == r.Version {
 		return ""
 	}
@@ -163,9 +163,9 @@ func isPreRelease(version string) bool {
 	return rest != "" && isUpdate(rest)
 }
 
-// beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
+// Beginning gives the releases that begin with a text: 4.4.0 and 4.4.1 with
 // "4.4" or "4.4.x".
-func (p *Product) beginning(text string) []*Release {
+func (p *Product) Beginning(text string) []*Release {
 	text = strings.TrimRight(releaseKey(text), ".")
 	for strings.HasSuffix(text, ".x") || strings.HasSuffix(text, ".*") {
 		text = text[:len(text)-2]

@@ -56,7 +56,7 @@ func (r *resolver) resolve() Component {
 	c := r.read()
 	switch {
 	case c.Technology != nil:
-		for _, one := range c.refuse() {
+		for _, one := range c.Refuse() {
 			c.Candidates = r.offer(c.Candidates, one)
 		}
 	case c.Reason == "":
@@ -168,8 +168,15 @@ func isCut(text string, end int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// trimLead drops what parts a name from its version.
-func trimLead(text string) string { return strings.TrimLeft(text, " -_:@,\t") }
+// trimLead drops what parts a name from its version. A hyphen that stands apart from the
+// name and right before a number is a minus, and stays.
+func trimLead(text string) string {
+	rest := strings.TrimLeft(text, " -_:@,\t")
+	if n := len(text) - len(rest); n > 1 && text[n-1] == '-' && rest != "" && isDigit(rest[0]) {
+		return text[n-1:]
+	}
+	return rest
+}
 
 // choose picks the technology, of those found by name, that reads the version.
 func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
@@ -241,10 +248,9 @@ func (r *resolver) note(t *Technology, err error) {
 
 // reason words why the text could not be read.
 func (r *resolver) reason() string {
-	e := (*version.Error)(nil)
 	switch {
-	case errors.As(r.err, &e):
-		return fmt.Sprintf("%q is no version of %s: %s", e.Text, r.failed.Name, e.Reason)
+	case r.err != nil:
+		return r.failed.Misread(r.err)
 	case r.failed != nil:
 		return fmt.Sprintf("%s is of kind %s; ask for it as %s", r.failed.Name, r.failed.Kind, r.failed.Kind)
 	case isDigit(r.text[0]):
@@ -256,6 +262,14 @@ func (r *resolver) reason() string {
 	return "no technology of this kind is called that"
 }
 
+// Misread words why versions of the technology could not be read.
+func (t *Technology) Misread(err error) string {
+	if e := (*version.Error)(nil); errors.As(err, &e) {
+		return fmt.Sprintf("%q is no version of %s: %s", e.Text, t.Name, e.Reason)
+	}
+	return err.Error()
+}
+
 // inside finds where a name of the kind begins within the text, and what it may
 // mean.
 func (r *resolver) inside() (at int, named []*Technology) {
@@ -263,8 +277,8 @@ func (r *resolver) inside() (at int, named []*Technology) {
 		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
 		}
-		if _, what := r.m.vocabulary.at(r.text, at, len(r.text)+1); what != nil {
-			for _, t := range what.techs {
+		if _, what := r.m.names.at(r.text, at, len(r.text)+1); what != nil {
+			for _, t := range what.Technologies {
 				if t.Kind == r.kind {
 					named = append(named, t)
 				}
@@ -327,14 +341,17 @@ func (r *resolver) candidates() []string {
 	}
 	var all []near
 	for _, t := range r.m.byID {
-		if like := pattern.Best(t.Names()...); t.Kind == r.kind && like.Score > 0 && like.Fit != FitPart {
+		if t.Kind != r.kind {
+			continue
+		}
+		if like := pattern.Best(t.Names()...); like.Score > 0 && like.Fit != FitPart {
 			all = append(all, near{t, like.Score})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
 	var possible, names []string
 	for _, n := range all {
-		if versions, err := n.t.parse(number); err == nil && n.t.knows(versions) {
+		if versions, err := n.t.parse(number); err == nil && n.t.Knows(versions) {
 			possible = r.offer(possible, component(n.t, versions))
 		} else if number != "" {
 			names = r.offer(names, component(n.t, version.All()))
@@ -352,7 +369,7 @@ func (r *resolver) offer(list []string, c Component) []string {
 	if len(list) == fact.MaxCandidates {
 		return list
 	}
-	texts := append([]string{c.display}, r.m.wordings(&c)...)
+	texts := append([]string{c.display}, c.queries()...)
 	for _, cycle := range c.Technology.cycles { // a name that several share: its newest series
 		if c.Range.IsAll() {
 			series, _ := c.Technology.display(cycle)
@@ -362,7 +379,7 @@ func (r *resolver) offer(list []string, c Component) []string {
 	for _, text := range texts {
 		again := resolver{m: r.m, kind: r.kind, text: text}
 		if fact.Key(text) != fact.Key(r.text) && again.read().Technology == c.Technology {
-			return appendNew(list, text)
+			return fact.AppendNew(list, text)
 		}
 	}
 	return list

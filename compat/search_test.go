@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestPatterns holds names against texts: how they answer, and which answers best.
@@ -41,7 +42,7 @@ func FuzzSearch(f *testing.F) {
 	for _, text := range []string{"postgers", "identiy server 5.11", "1 & 2", "v", "noble", " 9 ", strings.Repeat("a b ", 60), "\xff", "Ünïcode 日本", "%", "rhel >=8 <9"} {
 		f.Add(text)
 	}
-	m := catalogue(f)
+	m := sample.Catalogue(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		found := m.Search(text)
 		type named struct {

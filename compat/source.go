@@ -72,6 +72,31 @@ func (r *Release) listed(k *fact.Kind) []*Listing {
 	return r.pages[first:n]
 }
 
+// Cite adds the IDs of the sources that what is stated of a product stands on.
+func (p *Product) Cite(all map[string]bool) {
+	all[p.PublishedBy] = true
+	for _, r := range p.ordered {
+		cite(all, r.Listings(), func(l *Listing) fact.Citation { return l.Citation })
+		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return l.Citation })
+		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return fact.Citation{Source: l.EndedBy} })
+		cite(all, r.stated.Citations(), func(c fact.Citation) fact.Citation { return c })
+		cite(all, r.notes, func(n *fact.Note) fact.Citation { return n.Citation })
+		cite(all, r.Profiles, func(p fact.Profile) fact.Citation { return p.Citation })
+		cite(all, r.configurations, func(c *Run) fact.Citation { return c.Citation })
+		cite(all, r.images, func(s *Shipment) fact.Citation { return s.Citation })
+		for _, touches := range r.touches {
+			cite(all, touches, func(t touch) fact.Citation { return t.Citation })
+		}
+	}
+}
+
+// cite adds the sources of facts.
+func cite[T any](all map[string]bool, facts []T, of func(T) fact.Citation) {
+	for _, one := range facts {
+		all[of(one).Source] = true
+	}
+}
+
 // Stale is a document that an answer rests on and nobody has looked at for longer than
 // it may be relied on.
 type Stale struct {

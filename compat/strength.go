@@ -155,8 +155,8 @@ func (s statement) equals(o statement) bool {
 // no reports whether the claim says that it does not work.
 func (l *Listing) no() bool { return l.Status == fact.StatusIncompatible }
 
-// saysNo reports whether the claim advises against something.
-func (l *Listing) saysNo() bool { return l.no() || l.Status == fact.StatusNotRecommended }
+// SaysNo reports whether the claim advises against something.
+func (l *Listing) SaysNo() bool { return l.no() || l.Status == fact.StatusNotRecommended }
 
 func (l *Listing) shipped() bool { return l.Status == fact.StatusShipped }
 
@@ -167,7 +167,7 @@ func (l *Listing) unsure() {
 	switch {
 	case l.shipped():
 		l.sure, l.units = version.Range{}, []version.Range{l.Range}
-	case l.Version != "" || l.saysNo():
+	case l.Version != "" || l.SaysNo():
 	default:
 		l.sure, l.units = version.Range{}, []version.Range{l.Range}
 		if l.Status == fact.StatusTested && l.Inherited == nil && l.Paged() {

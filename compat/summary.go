@@ -17,11 +17,11 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
 	p := prose(dst)
 	if a.AskedRelease != "" {
-		p = p.add(a.Release.product.taken(a.AskedRelease, a.Release), " ")
+		p = p.add(a.Release.product.Taken(a.AskedRelease, a.Release), " ")
 	}
 	p = a.appendConflict(p)
 	if len(a.Unread) > 0 {
-		p = append(appendUnread(p, a.Unread), ", so this does not pass. "...)
+		p = append(AppendUnread(p, a.Unread), ", so this does not pass. "...)
 	}
 	failed := a.Combination.Result == fact.Failed
 	if failed {
@@ -50,6 +50,11 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	p = a.appendStale(p)
 	for _, adv := range a.Advisories {
 		p = p.add(map[bool]string{true: "Note: ", false: "Known issue: "}[adv.Severity == fact.SeverityInfo], adv.Title, ". ")
+	}
+	for i := range a.Components {
+		if said := a.Components[i].Remark(); said != "" && !a.repeated(i) {
+			p = p.add("Note: ", said, " ")
+		}
 	}
 	if p = a.appendEnds(p); len(p) > start {
 		p = p[:len(p)-1]
@@ -86,17 +91,17 @@ func (a *Answer) appendStale(p prose) prose {
 	return p
 }
 
-// caution says of a release that all that is known of it is provisional, in a
+// Caution says of a release that all that is known of it is provisional, in a
 // sentence after others; empty where it is not.
-func (r *Release) caution() string {
+func (r *Release) Caution() string {
 	if !r.provisional {
 		return ""
 	}
 	return " What is known of " + r.Title() + " is " + provisionally + "."
 }
 
-// appendUnread says which words of a question were not understood.
-func appendUnread(dst []byte, words []string) []byte {
+// AppendUnread says which words of a question were not understood.
+func AppendUnread(dst []byte, words []string) []byte {
 	for i, word := range words {
 		switch {
 		case i > 0 && i == len(words)-1:

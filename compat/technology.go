@@ -14,6 +14,7 @@ import (
 // Technology is a technology of the dataset with everything of it read and found.
 type Technology struct {
 	*fact.Technology
+	m        *Matrix
 	kind     *fact.Kind
 	baseline bool     // of its kind
 	whole    *Listing // of a baseline: every version of it, which no source states
@@ -24,6 +25,7 @@ type Technology struct {
 	asPrinted map[string]version.Range
 	counted   *fact.Technology // whose cycles count: itself or, where it has none and is run as another, that one
 	cycles    []version.Range  // of counted
+	parts     []bool           // of cycles, which lie in another
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
@@ -36,6 +38,7 @@ type Technology struct {
 	named     []lead               // to its versions by step 1 of judge
 	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
+	latest    []*lifecycle.Period  // of each of the cycles, the highest; nil where nothing is known
 }
 
 // display names the technology and versions of it as people do: "PostgreSQL 17.2 and
@@ -111,6 +114,25 @@ func (t *Technology) Parse(text string) (Component, error) {
 	return component(t, versions), err
 }
 
+// Versions reads versions of the technology as [Technology.Parse] does.
+func (t *Technology) Versions(text string) (version.Range, error) { return t.parse(text) }
+
+// IsHarmless reports whether a word may stand beside a version of the technology.
+func (t *Technology) IsHarmless(word string) bool { return t.scheme.IsHarmless(word) }
+
+// Knows reports whether versions are of a series that the technology has.
+func (t *Technology) Knows(versions version.Range) bool {
+	for _, c := range t.cycles {
+		if older := c.Union(c.Above()).IsAll(); !older && versions.Overlaps(c) { // all that is older suggests nothing
+			return true
+		}
+	}
+	return len(t.cycles) == 0
+}
+
+// Component is what asks for versions of the technology.
+func (t *Technology) Component(versions version.Range) Component { return component(t, versions) }
+
 // closestTechnologies gives the IDs of those whose names come close.
 func (m *Matrix) closestTechnologies(name string) []string {
 	var names []string
@@ -120,7 +142,7 @@ func (m *Matrix) closestTechnologies(name string) []string {
 	ids := []string{}
 	for _, n := range fact.Closest(name, names) {
 		for _, t := range m.aliases[fact.Key(n)] {
-			ids = appendNew(ids, t.ID)
+			ids = fact.AppendNew(ids, t.ID)
 		}
 	}
 	return ids
@@ -163,7 +185,7 @@ func (b *builder) technologies() {
 }
 
 func (b *builder) addTechnology(source *fact.Technology) {
-	t := &Technology{Technology: source, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
+	t := &Technology{Technology: source, m: b.m, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
@@ -207,6 +229,7 @@ func (b *builder) cycles(where string, t *Technology) {
 		}
 		t.cycles = append(t.cycles, versions)
 	}
+	t.latest = make([]*lifecycle.Period, len(t.cycles))
 }
 
 // alias makes a technology found by a name. Several may share one; the version
@@ -231,6 +254,39 @@ func (b *builder) technology(where, id string) *Technology {
 	return t
 }
 
-func compareTechnologies(a, b *Technology) int {
-	return cmp.Or(cmp.Compare(a.kind.Order, b.kind.Order), strings.Compare(a.ID, b.ID))
+// Compare orders technologies by kind and ID.
+func (t *Technology) Compare(o *Technology) int {
+	return cmp.Or(cmp.Compare(t.kind.Order, o.kind.Order), strings.Compare(t.ID, o.ID))
+}
+
+// policy is a Policy with its range read.
+type policy struct {
+	within version.Range
+	via    *Via
+}
+
+// reach is the versions that the policy leads to from those of a label: those
+// above them in their cycle.
+func (p policy) reach(from *reading) version.Range {
+	if !from.versions.Within(p.within) {
+		return version.Range{}
+	}
+	return from.versions.Above().Intersect(from.cycle).Intersect(p.within)
+}
+
+// policies reads the ranges of policies by themselves: a label that is read is
+// kept with what the policies make of it.
+func (b *builder) policies(where string, t *Technology) {
+	for _, p := range t.Policies {
+		within := version.All()
+		if p.Within != "" && t.scheme != nil {
+			var err error
+			if within, err = t.scheme.Parse(p.Within); err != nil {
+				b.fault(where, "policy: %v", err)
+			}
+		}
+		via := b.via(where, "policy", t, p.Note, p.Citation)
+		via.By = cmp.Or(p.By, t.Name)
+		t.policies = append(t.policies, policy{within, via})
+	}
 }

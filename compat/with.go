@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -94,7 +95,7 @@ func (k *condition) state(r *Release, asked []Component) state {
 	of, meet, breaking := 0, 0, 0
 	for i := range asked {
 		c := &asked[i]
-		if c.Kind != k.kind.ID || r.grants(c.Technology) {
+		if !c.isOf(k.kind) || r.Grants(c.Technology) {
 			continue
 		}
 		of++
@@ -163,7 +164,23 @@ func (c *ComponentAnswer) state(l *Listing) state { return l.state(c.release, c.
 // group finds what the release lists of a technology, but for claims whose condition
 // is broken.
 func (c *ComponentAnswer) group(t *Technology) []*Listing {
-	all := c.release.group(t)
+	return c.unbroken(c.release.group(t))
+}
+
+// family goes through what the release lists of the family of the technology, in the order of
+// its members.
+func (c *ComponentAnswer) family() iter.Seq2[*Technology, []*Listing] {
+	return func(yield func(*Technology, []*Listing) bool) {
+		for i := range c.release.groups {
+			if g := &c.release.groups[i]; g.tech.head == c.Technology.head && !yield(g.tech, c.unbroken(g.listings)) {
+				return
+			}
+		}
+	}
+}
+
+// unbroken leaves the claims whose condition is not broken.
+func (c *ComponentAnswer) unbroken(all []*Listing) []*Listing {
 	if !c.release.conditional {
 		return all
 	}
@@ -201,7 +218,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 		}
 		for i := range l.with {
 			if k := &l.with[i]; k.state(c.release, c.asked) == broken {
-				wanted, asked = appendNew(wanted, k.words()), c.askedOf(asked, k.kind)
+				wanted, asked = fact.AppendNew(wanted, k.words()), c.askedOf(asked, k.kind)
 			}
 		}
 	}
@@ -213,7 +230,7 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 	} else {
 		p = p.add(first.display, stated(first.Status))
 	}
-	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", enumerate(asked), ".")
+	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", fact.Enumerate(asked), ".")
 }
 
 // stated says briefly what a status states, after what it states it of.
@@ -239,8 +256,8 @@ func (k *condition) words() string {
 // askedOf appends the names of what is asked about of a kind, each once.
 func (c *ComponentAnswer) askedOf(names []string, k *fact.Kind) []string {
 	for i := range c.asked {
-		if o := &c.asked[i]; o.Kind == k.ID && !c.release.grants(o.Technology) {
-			names = appendNew(names, o.display)
+		if o := &c.asked[i]; o.isOf(k) && !c.release.Grants(o.Technology) {
+			names = fact.AppendNew(names, o.display)
 		}
 	}
 	return names

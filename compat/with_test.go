@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // TestComparedWithConditions: what a statement holds with is there when two releases are
@@ -24,7 +25,7 @@ func TestComparedWithConditions(t *testing.T) {
 	for to, want := range map[string]string{
 		"two": "lists the same", "three": "changes Arm", "arm": "adds Linux and Mac", "silent": "drops Arm",
 	} {
-		c, err := m.Compare(compat.CompareQuestion{Product: "shop", From: "one", To: to})
+		c, err := survey.Compare(survey.CompareQuestion{From: releaseOf(t, m, "shop", "one"), To: releaseOf(t, m, "shop", to)})
 		if err != nil || !strings.Contains(c.Summary(), want) {
 			t.Errorf("to %s: %v, %s; want %s", to, err, c.Summary(), want)
 		}

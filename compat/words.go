@@ -93,7 +93,7 @@ func (c *ComponentAnswer) appendDirect(p prose) prose {
 // appendClaim says what a claim states, and of what it does not.
 func (c *ComponentAnswer) appendClaim(p prose, l *Listing) prose {
 	p = c.appendStated(p, l)
-	switch yes := !l.saysNo(); {
+	switch yes := !l.SaysNo(); {
 	case yes && l.Version == "" && !l.surely(c.Range) && c.state(l) != open:
 		p = p.add("; no version is named, so it says nothing about ", c.versions(), " in particular")
 	case l.shipped() && !l.surely(c.Range):
@@ -191,11 +191,11 @@ func (l *Listing) outweighs(o *Listing) string {
 		return "what is stated about the release itself counts more"
 	case l.Source.Authority != o.Source.Authority:
 		return "the stronger source counts more"
-	case l.saysNo() != o.saysNo() && l.day > o.day && o.day != 0:
+	case l.SaysNo() != o.SaysNo() && l.day > o.day && o.day != 0:
 		return "the newer source counts more"
 	case l.no():
 		return "neither outweighs the other, so the no counts"
-	case o.saysNo():
+	case o.SaysNo():
 		return "it is not known to be newer, so it does not count"
 	}
 	return "of two that allow it, the better one counts"
@@ -286,7 +286,7 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 		}
 		if part.Technology != c.Technology {
 			versions := c.phrase(parts, part.Technology)
-			order, names[versions] = appendNew(order, versions), appendNew(names[versions], name)
+			order, names[versions] = fact.AppendNew(order, versions), fact.AppendNew(names[versions], name)
 		}
 	}
 	for i, versions := range order {
@@ -297,9 +297,9 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 		case !c.Technology.Generic:
 			p = p.add(versions)
 		case strings.HasSuffix(versions, "versions"):
-			p = p.add(versions, " of ", enumerate(names[versions]))
+			p = p.add(versions, " of ", fact.Enumerate(names[versions]))
 		default:
-			p = p.add(enumerate(names[versions]), " ", versions)
+			p = p.add(fact.Enumerate(names[versions]), " ", versions)
 		}
 	}
 	verdict, when := parts[0].Verdict.Words(), parts[0].When
@@ -325,14 +325,14 @@ func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) string {
 			versions = versions.Union(part.versions)
 		}
 	}
-	var all []string
-	for _, span := range versions.Spans() {
-		all = append(all, string(c.Technology.scheme.AppendPartPhrase(nil, span, c.Range)))
+	if t == nil {
+		t = c.Technology
 	}
+	all := c.Technology.scheme.PartPhrases(versions, c.Range, t.never)
 	if last := len(all) - 1; last > 0 && strings.Contains(all[last], " ") {
 		return strings.Join(all[:last], ", ") + ", and " + all[last]
 	}
-	return enumerate(all)
+	return fact.Enumerate(all)
 }
 
 // appendNearest tells what is listed near to what is not.
@@ -346,12 +346,28 @@ func (c *ComponentAnswer) appendNearest(p prose) prose {
 		return p.add(" ", label, ", an older version of the same series, is listed.")
 	case c.Match == fact.MatchOlder:
 		return p.add(" ", label, ", a newer version of the same series, is listed.")
+	case c.Match == fact.MatchFamily && c.Technology.runs(c.Nearest[0].Tech):
+		return c.appendRun(p.add(" ", label, " is listed; "), c.Nearest[0])
 	case c.Match == fact.MatchFamily && c.Technology.derived != nil:
 		return c.appendVia(p.add(" ", label, " is listed, but ", c.Technology.Name, " is another product: that says nothing about it."))
 	case c.Match == fact.MatchFamily:
 		return c.appendVia(p.add(" ", label, ", of the same family, is listed; that says nothing about ", c.Technology.Name, "."))
 	}
 	return p.add(" The nearest listed version is ", label, ".")
+}
+
+// appendRun says why what is listed of the technology that a service runs does not count for
+// the versions asked about.
+func (c *ComponentAnswer) appendRun(p prose, l *Listing) prose {
+	t := c.Technology
+	if runs := t.managed.same; !c.Range.Within(runs) || !l.Range.Overlaps(runs) {
+		return p.add("of what ", t.Name, " runs, its provider names ", fact.Enumerate(t.scheme.PartPhrases(runs, runs, version.Range{})), ".")
+	}
+	p = p.add("that counts for ", t.Name, " ", l.printed, ", not for ", c.versions(), ".")
+	if slices.ContainsFunc(l.reach, c.Range.Overlaps) {
+		p = p.add(" What is promised of later versions of ", l.Tech.Name, " is not counted for a service that runs it.")
+	}
+	return p
 }
 
 func (c *ComponentAnswer) appendAsked(p prose) prose { return append(p, c.display...) }

@@ -1,8 +1,8 @@
 package portal
 
 import (
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // Compare is the page of what changes between two releases.
@@ -10,7 +10,7 @@ type Compare struct {
 	Frame
 	Question
 	From, To string
-	Compared *compat.Comparison // nil where there is no question yet
+	Compared *survey.Comparison // nil where there is no question yet
 	Kinds    []ComparedKind
 	Problem  *Problem
 }
@@ -20,5 +20,5 @@ func (*Compare) name() string { return "compare" }
 // ComparedKind is what changes in one kind.
 type ComparedKind struct {
 	*fact.Kind
-	Changes []compat.Difference
+	Changes []survey.Difference
 }

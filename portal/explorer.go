@@ -4,13 +4,14 @@ import (
 	"html/template"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/plain"
 )
 
 // Explorer is the page that asks a question and shows its answer.
 type Explorer struct {
 	Frame
 	Question
-	Understood *compat.Understanding // of a question in plain words; nil for any other
+	Understood *plain.Understanding // of a question in plain words; nil for any other
 	Readings   []Choice              // what has to be decided first
 	Answer     *Answer               // nil before anything is asked, and where it cannot be answered
 	Problem    *Problem              // why it cannot; nil where it can

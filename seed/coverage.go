@@ -7,14 +7,12 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
-// lacking warns about what the record lacks on a day, as [compat.Matrix.Coverage] tells it.
+// lacking warns about what the record lacks on a day, as [survey.Coverage] tells it.
 func (r *reality) lacking(today fact.Day) {
-	c, err := r.m.Coverage(today, "")
-	if err != nil {
-		return // only a product that is asked for can be unknown
-	}
+	c := survey.Coverage(r.m, today, nil)
 	for _, s := range c.Overdue {
 		r.warn("source "+s.Source.ID, fmt.Sprintf("is known to have said so on %s, and was to be relied on until %s; look at it again, and give the day as checked where it says the same",
 			s.Last, s.Source.Due()))
@@ -34,7 +32,7 @@ func (r *reality) lacking(today fact.Day) {
 
 // contradicted warns about claims of which one says yes and one says no to the same
 // versions, at the one that is written later.
-func (r *reality) contradicted(c *compat.Contradiction) {
+func (r *reality) contradicted(c *survey.Contradiction) {
 	first, later := c.Yes, c.No
 	p, q := r.places[factOf(first)], r.places[factOf(later)]
 	if cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(first.Position, later.Position)) > 0 {
@@ -47,7 +45,7 @@ func (r *reality) contradicted(c *compat.Contradiction) {
 // uncovered warns about a product of which the vendor has published releases that are not
 // here or, in a catalogue that records test runs, of which something is listed as tested
 // that none of them exercised.
-func (r *reality) uncovered(p *compat.Product, c *compat.Coverage) {
+func (r *reality) uncovered(p *compat.Product, c *survey.Gaps) {
 	var lacks []string
 	for _, m := range c.Missing {
 		if m.Product == p {

@@ -31,7 +31,7 @@ func rich() *fact.Dataset {
 			{ID: "redhat", Name: "Red Hat Linux", Kind: "os", Scheme: "dotted",
 				Successors: []fact.Successor{{Technology: "rhel", Same: ">=7", Note: "Renamed.", Citation: cite("was renamed")}}},
 			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true, Complete: true, Ended: true,
-				Cycles: []fact.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}}, {Version: "9"}}},
+				Cycles: []fact.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}, First: "8.0.1"}, {Version: "9"}}},
 		},
 		Platforms: []fact.Platform{
 			{ID: "bare", Name: "Bare", Vendor: "Example"},

@@ -106,5 +106,10 @@ func (r Range) Compare(o Range) int {
 		return len(r.spans) - len(o.spans)
 	}
 	return cmp.Or(r.spans[0].low.compare(&o.spans[0].low),
-		r.spans[len(r.spans)-1].high.compare(&o.spans[len(o.spans)-1].high))
+		r.CompareEnd(o))
+}
+
+// CompareEnd orders ranges that are not empty by where they end.
+func (r Range) CompareEnd(o Range) int {
+	return r.spans[len(r.spans)-1].high.compare(&o.spans[len(o.spans)-1].high)
 }

@@ -85,3 +85,20 @@ func Edits(a, b string) int {
 	}
 	return last[len(b)]
 }
+
+// AppendNew appends a text unless the list has it.
+func AppendNew(list []string, text string) []string {
+	if slices.Contains(list, text) {
+		return list
+	}
+	return append(list, text)
+}
+
+// Enumerate joins texts as a sentence does: "a, b and c".
+func Enumerate(texts []string) string {
+	last := len(texts) - 1
+	if last < 1 {
+		return strings.Join(texts, "")
+	}
+	return strings.Join(texts[:last], ", ") + " and " + texts[last]
+}

@@ -102,12 +102,3 @@ func (t *Technology) Settle() {
 func newestFirst(a, b *Period) int {
 	return cmp.Or(cmp.Compare(b.released, a.released), compareEnds(b, a), strings.Compare(a.ID, b.ID))
 }
-
-// Ends is the last day of maintenance of the series that is maintained longest; 0 where it
-// is not known.
-func (a *Answer) Ends() fact.Day {
-	if a.Best == nil {
-		return 0
-	}
-	return a.Best.ends
-}

@@ -1,0 +1,216 @@
+package compat
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
+)
+
+// names is everything that has a name.
+type names struct {
+	byKey   map[string]*Name // by key
+	longest int              // key, in bytes
+	all     []string         // names of technologies and products, as written
+	vendors map[string]bool  // of products, by key
+	// twins are the technologies that a product is where it is part of the
+	// environment of another one: those that share a name with it.
+	twins map[*Product][]*Technology
+}
+
+// Name is what goes by one name.
+type Name struct {
+	Product      *Product
+	Technologies []*Technology
+	Series       []*Technology // that have a series of this name
+	kind         *fact.Kind
+}
+
+// names collects those of a finished index.
+func (b *builder) names() {
+	v := &names{byKey: map[string]*Name{}, twins: map[*Product][]*Technology{}, vendors: map[string]bool{}}
+	for k, techs := range b.m.aliases {
+		v.add(k, func(c *Name) { c.Technologies = techs })
+	}
+	for k, techs := range b.m.labels {
+		v.add(k, func(c *Name) { c.Series = techs })
+	}
+	for k, p := range b.m.products {
+		v.add(k, func(c *Name) { c.Product = p })
+	}
+	for i := range b.m.ds.Kinds {
+		k := &b.m.ds.Kinds[i]
+		for _, name := range append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) {
+			v.add(fact.Key(name), func(c *Name) { c.kind = k })
+		}
+	}
+	for _, t := range b.m.byID {
+		v.all = append(v.all, t.Names()...)
+	}
+	for i := range b.m.ds.Products {
+		v.all = append(v.all, b.m.ds.Products[i].Names()...)
+		v.vendors[fact.Key(b.m.ds.Products[i].Vendor)] = true
+	}
+	for _, c := range v.byKey {
+		v.split(c)
+	}
+	for _, twins := range v.twins {
+		slices.SortFunc(twins, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
+	}
+	b.m.names = v
+}
+
+// split parts what a name is shared by. A product that is a technology besides is
+// read as the product; which of the two is meant, the whole text decides. The
+// name of a kind names no technology of another kind.
+func (v *names) split(c *Name) {
+	if p := c.Product; p != nil {
+		for _, t := range c.Technologies {
+			if !slices.Contains(v.twins[p], t) {
+				v.twins[p] = append(v.twins[p], t)
+			}
+		}
+		c.Technologies = nil
+	}
+	if c.kind != nil {
+		c.Technologies = slices.DeleteFunc(slices.Clone(c.Technologies), func(t *Technology) bool { return t.kind != c.kind })
+	}
+}
+
+// add gives a name to something. Digits alone are a version.
+func (v *names) add(k string, set func(*Name)) {
+	if !hasLetter(k) {
+		return
+	}
+	c := v.byKey[k]
+	if c == nil {
+		c = &Name{}
+		v.byKey[k] = c
+	}
+	set(c)
+	v.longest = max(v.longest, len(k))
+}
+
+// at is NameAt.
+func (v *names) at(text string, from, before int) (int, *Name) {
+	if !wording.IsWord(wording.First(text, from)) {
+		return from, nil
+	}
+	var buf [fact.UsualName]byte
+	k := buf[:0]
+	end, found := from, (*Name)(nil)
+	for at := from; at < len(text) && at < before && len(k) <= v.longest; {
+		c, size := utf8.DecodeRuneInString(text[at:])
+		if c == '\n' {
+			break
+		}
+		at += size
+		if c > utf8.RuneSelf && (wording.IsBlank(c) || wording.IsSoft(c)) {
+			continue
+		}
+		had := len(k)
+		if k = fact.AppendKey(k, text[at-size:at]); len(k) == had {
+			continue
+		}
+		if at < before && endsName(text, at, c) {
+			if what := v.byKey[string(k)]; what != nil && !v.cuts(text, from, at) {
+				end, found = at, what
+			}
+		}
+	}
+	return end, found
+}
+
+// NameAt finds the longest name that begins at a place of a text and ends before another;
+// nil when there is none. A name begins with a letter or a digit.
+func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
+	return m.names.at(text, from, before)
+}
+
+// Near finds the names of technologies and products that come close to another one.
+func (m *Matrix) Near(name string) []*Name {
+	var all []*Name
+	pattern := NewPattern(name)
+	for _, near := range fact.Closest(name, m.names.all) {
+		if fit := pattern.Best(near).Fit; fit != FitPart && fit != FitContains && m.names.byKey[fact.Key(near)] != nil {
+			all = append(all, m.names.byKey[fact.Key(near)])
+		}
+	}
+	return all
+}
+
+// Twins are the technologies that a product is where it is part of the environment of
+// another one: those that share a name with it.
+func (p *Product) Twins() []*Technology { return p.m.names.twins[p] }
+
+// cuts reports whether a name that ends at a place takes the beginning of another
+// one: in "macOS x86_64" no "Mac OS X" is named.
+func (v *names) cuts(text string, from, at int) bool {
+	if !unicode.IsDigit(wording.First(text, at)) {
+		return false
+	}
+	word := from + strings.LastIndexAny(text[from:at], " -_") + 1
+	if word == from {
+		return false
+	}
+	end, _ := v.at(text, word, len(text)+1)
+	return end > at
+}
+
+// endsName reports whether a name may end at a place, after the sign last: where
+// a word ends, or where a digit follows something else.
+func endsName(text string, at int, last rune) bool {
+	next := wording.First(text, at)
+	switch {
+	case next == '.':
+		return !wording.IsWord(wording.First(text, at+1))
+	case unicode.IsDigit(next):
+		return !unicode.IsDigit(last)
+	}
+	return !wording.IsWord(next)
+}
+
+// Mentions reports whether a text holds the name of a technology, a product or a
+// vendor. A name that is also a word of a question counts in capitals.
+func (m *Matrix) Mentions(text string) bool {
+	for at := 0; at < len(text); {
+		end := wording.WordEnd(text, at)
+		if end == at {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		to, what := m.names.at(text, at, len(text)+1)
+		if what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) &&
+			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[fact.Key(text[at:end])] {
+			return true
+		}
+		at = end
+	}
+	return false
+}
+
+// Is reports whether t goes by the name, or has a series that does.
+func (c *Name) Is(t *Technology) bool {
+	return slices.Contains(c.Technologies, t) || slices.Contains(c.Series, t)
+}
+
+// Kind is the kind that a name stands for when it names no one technology of
+// it: a name of the kind itself, or of any member; nil for other names.
+func (c *Name) Kind() *fact.Kind {
+	if c.Product != nil || len(c.Series) > 0 {
+		return nil
+	}
+	for _, t := range c.Technologies {
+		if !t.Generic || t.kind != c.Technologies[0].kind {
+			return nil
+		}
+	}
+	if len(c.Technologies) > 0 {
+		return c.Technologies[0].kind
+	}
+	return c.kind
+}

@@ -1,0 +1,276 @@
+package plain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
+)
+
+// settle decides what only the whole text tells: the product, its release, and
+// what is open then.
+func (r *reader) settle() {
+	named := r.subject(r.products())
+	if p := oneProduct(named); p != nil {
+		r.u.Product = p
+		r.oneRelease(p, named)
+	}
+	r.belong()
+	for i := range r.mentions {
+		switch s := &r.mentions[i]; {
+		case s.reason != "":
+			a := Ambiguity{Text: r.written(s), Reason: s.reason}
+			for _, one := range s.meanings {
+				a.Readings = append(a.Readings, one.reading())
+			}
+			r.u.Ambiguous = append(r.u.Ambiguous, a)
+		case s.isComponent():
+			r.component(s)
+		}
+	}
+	r.u.Unread = r.u.list(RoleIgnored)
+	if len(named) == 0 {
+		r.u.Missing = append(r.u.Missing, "product")
+	}
+	if len(r.u.Components)+len(r.u.Ambiguous) == 0 {
+		r.u.Missing = append(r.u.Missing, "environment")
+	}
+}
+
+// products gives the mentions of products. What may also be the name of a series is
+// the product where it is the only one that may be; where another name is surely a
+// product's, it is the technology.
+func (r *reader) products() []*mention {
+	var sure, perhaps []*mention
+	for i := range r.mentions {
+		s := &r.mentions[i]
+		switch products := len(slices.DeleteFunc(slices.Clone(s.meanings), meaning.isComponent)); {
+		case s.orphan || products == 0:
+		case products == len(s.meanings):
+			sure = append(sure, s)
+		case s.reason == "": // else it is open for another reason
+			perhaps = append(perhaps, s)
+		}
+	}
+	switch {
+	case len(sure) > 0:
+		for _, s := range perhaps {
+			r.keep(s, meaning.isComponent)
+		}
+		return sure
+	case len(perhaps) == 1:
+		r.keep(perhaps[0], meaning.isProduct)
+	default:
+		for _, s := range perhaps {
+			s.reason = "it may be the product asked about, or a technology beside it"
+		}
+	}
+	return perhaps
+}
+
+func (s *mention) isComponent() bool { return len(s.meanings) > 0 && s.meanings[0].isComponent() }
+
+// keep drops the meanings that are not meant, and calls the tokens by what is left.
+func (r *reader) keep(s *mention, meant func(meaning) bool) {
+	s.meanings = slices.DeleteFunc(s.meanings, func(one meaning) bool { return !meant(one) })
+	s.reason = cmp.Or(s.reason, several(s.meanings))
+	name, version := rolesOf(s.meanings[0].isProduct())
+	for i := s.first; i < s.past; i++ {
+		switch t := &r.u.Tokens[i]; t.As {
+		case RoleTechnology, RoleProduct:
+			t.As = name
+		case RoleVersion, RoleRelease:
+			t.As = version
+		}
+	}
+}
+
+// subject decides which of several products is the one asked about, and gives
+// the mentions of it. The others are then part of its environment, as the
+// technologies they are besides (see [compat.Product.Twins]). It is
+//
+//  1. the one that is no technology;
+//  2. the one after "for": "is IS 7.1.0 tested for API-M 4.5.0";
+//  3. the one of which something is stated about the others, as only one of the
+//     two has a page that lists the other.
+//
+// Where that leaves none, or several, all mentions come back and are asked back.
+func (r *reader) subject(named []*mention) []*mention {
+	var products []*compat.Product
+	for _, s := range named {
+		if p := s.meanings[0].product; p != nil && !slices.Contains(products, p) {
+			products = append(products, p)
+		}
+	}
+	for _, rule := range []func(*compat.Product) bool{
+		func(p *compat.Product) bool { return len(p.Twins()) == 0 },
+		func(p *compat.Product) bool {
+			return slices.ContainsFunc(named, func(s *mention) bool { return s.meanings[0].product == p && strings.EqualFold(r.wordBefore(s), "for") })
+		},
+		func(p *compat.Product) bool {
+			return !slices.ContainsFunc(products, func(o *compat.Product) bool { return o != p && !slices.ContainsFunc(o.Twins(), p.States) })
+		},
+	} {
+		meant := slices.DeleteFunc(slices.Clone(products), func(p *compat.Product) bool { return !rule(p) })
+		if len(products) < 2 || len(meant) > 1 {
+			break
+		}
+		if len(meant) == 1 {
+			others := slices.DeleteFunc(slices.Clone(named), func(s *mention) bool { return s.meanings[0].product == meant[0] })
+			own := slices.DeleteFunc(slices.Clone(named), func(s *mention) bool { return s.meanings[0].product != meant[0] })
+			for _, s := range others {
+				r.demote(s)
+			}
+			return own
+		}
+	}
+	return named
+}
+
+// wordBefore gives the word before what names something, without those that say
+// nothing: "for the WSO2 IS".
+func (r *reader) wordBefore(s *mention) string {
+	for _, t := range slices.Backward(r.u.Tokens) {
+		if t.Start < s.from && t.As != RoleKind && wording.ClassOf(t.Text)&wording.Fills == 0 {
+			return t.Text
+		}
+	}
+	return ""
+}
+
+// demote makes a technology of the mention of a product, in the versions that
+// stand beside it. What a word such as "without" keeps out stays open.
+func (r *reader) demote(s *mention) {
+	text, twins := s.version.of(r.text), s.meanings[0].product.Twins()
+	if release := s.meanings[0].release; release != nil && (text == "" || wording.ClassOf(text)&wording.Newest != 0) {
+		text = release.Version
+	}
+	if s.meanings, s.reason = versionsOf(text, twins...), ""; len(s.meanings) == 0 {
+		_, err := twins[0].Versions(text)
+		s.reason = twins[0].Misread(err)
+		return
+	}
+	r.keep(s, meaning.isComponent)
+	if word := cmp.Or(s.denied, r.wordBefore(s)); wording.ClassOf(word)&wording.Denies != 0 {
+		s.reason = cmp.Or(s.reason, leftOut(word))
+	}
+}
+
+// oneProduct gives the product that all mentions name; nil where there is none,
+// or where they name several.
+func oneProduct(named []*mention) *compat.Product {
+	var one *compat.Product
+	for _, s := range named {
+		switch p := s.meanings[0].product; {
+		case p == nil:
+			return nil
+		case one == nil:
+			one = p
+		case p != one:
+			s.reason = "it is a second product; ask about one at a time"
+			s.meanings = append(slices.Clone(named[0].meanings), s.meanings...)
+			return nil
+		}
+	}
+	return one
+}
+
+// oneRelease finds the release that the mentions of a product mean: the one they
+// name, else the one a version that stands alone names, else the latest.
+func (r *reader) oneRelease(p *compat.Product, named []*mention) {
+	var one *mention
+	for _, s := range named {
+		switch {
+		case s.reason != "":
+			return
+		case s.meanings[0].release == nil:
+		case one == nil:
+			one = s
+		case one.meanings[0].release != s.meanings[0].release:
+			s.reason = "it is a second release; ask about one at a time"
+			s.meanings = append(slices.Clone(one.meanings), s.meanings...)
+			return
+		}
+	}
+	if one == nil {
+		one = r.orphanRelease(p)
+	}
+	switch {
+	case one != nil:
+		r.u.Release = one.meanings[0].release
+		if text := one.version.of(r.text); text != "" {
+			r.u.Assumed = p.Taken(text, r.u.Release)
+		}
+	case len(p.Releases()) == 0:
+		named[0].reason = "no release of it is recorded"
+	default:
+		r.u.Release = p.Latest()
+		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
+	}
+}
+
+// orphanRelease finds the one version without a name that is just a release of
+// the product.
+func (r *reader) orphanRelease(p *compat.Product) *mention {
+	var found *mention
+	for i := range r.mentions {
+		if s := &r.mentions[i]; s.orphan && p.Exact(s.of(r.text)) != nil {
+			if found != nil {
+				return nil
+			}
+			found = s
+		}
+	}
+	if found != nil {
+		found.version, found.reason = found.span, ""
+		found.meanings = []meaning{{product: p, release: p.Exact(found.of(r.text))}}
+		r.keep(found, meaning.isProduct)
+	}
+	return found
+}
+
+// component keeps what a part of the text asks about, unless it is said twice.
+func (r *reader) component(s *mention) {
+	c := s.meanings[0].component
+	if s.strange {
+		c = r.m.Resolve(compat.Asked{Kind: c.Kind, Text: r.written(s)})
+	}
+	c.Text = r.written(s)
+	if slices.ContainsFunc(r.u.Components, func(o compat.Component) bool { return o.AsksAs(&c) }) {
+		return
+	}
+	if c.Technology != nil && c.Reason == "" {
+		for _, one := range c.Refuse() {
+			c.Candidates = fact.AppendNew(c.Candidates, one.Display())
+		}
+	}
+	r.u.Components = append(r.u.Components, c)
+}
+
+// written is the part of the text, with the bracket closed that it opens.
+func (r *reader) written(s *mention) string {
+	text := s.of(r.text)
+	if strings.Count(text, "(") > strings.Count(text, ")") && strings.HasPrefix(r.text[s.to:], ")") {
+		return text + ")"
+	}
+	return text
+}
+
+// reading tells a meaning to a person.
+func (m meaning) reading() Reading {
+	if m.isComponent() {
+		c := &m.component
+		return Reading{Kind: c.Kind, Technology: c.Technology.ID, Version: c.VersionText(), Display: c.Display(), Text: c.Query()}
+	}
+	x := Reading{Product: m.product.ID, Display: m.product.Name, Text: m.product.ID}
+	if m.release != nil {
+		x.Release = m.release.Version
+		x.Display += " " + x.Release
+		x.Text += " " + x.Release
+	}
+	return x
+}

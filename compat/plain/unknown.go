@@ -1,0 +1,122 @@
+package plain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
+)
+
+// maxSearches bounds how often one text is searched for names that come close.
+const maxSearches = 5
+
+// denied takes what a word such as "without" keeps out; false where it keeps
+// nothing out. What is not there cannot be asked about.
+func (r *reader) denied(end int) bool {
+	from, at := r.pos, r.skipFillers(end)
+	n, ok := r.named(at, "")
+	if !ok || len(n.meanings) > 0 && n.isProduct() {
+		return false
+	}
+	r.emit(end, RoleWord)
+	r.fill(at)
+	before := len(r.mentions)
+	r.name()
+	for i := range r.mentions[before:] {
+		s := &r.mentions[before+i]
+		s.from, s.denied = from, r.text[from:end]
+		s.reason = leftOut(s.denied)
+	}
+	return true
+}
+
+// leftOut tells that what a word keeps out cannot be asked about.
+func leftOut(word string) string {
+	return fmt.Sprintf("what %q leaves out cannot be asked about; leave it out of the question, or take the word away", word)
+}
+
+// newest takes "the latest release of" a product; false where none follows.
+func (r *reader) newest(end int) bool {
+	from := r.pos
+	n, ok := r.named(r.skipFillers(end), "")
+	if !ok || !n.version.isEmpty() || !n.isProduct() || len(n.what.Product.Releases()) == 0 {
+		return false
+	}
+	r.emit(end, RoleRelease)
+	n.meanings[0].release = n.what.Product.Latest()
+	r.take(n)
+	s := &r.mentions[len(r.mentions)-1]
+	s.from, s.version = from, span{from, end}
+	return true
+}
+
+// unknown takes a word that nothing is called by with the version after it or, where
+// names come close, glued to it, "postgers17.2"; false for any other.
+func (r *reader) unknown(end int) bool {
+	word, at := span{r.pos, end}, r.skipFillers(end)
+	glued := !wording.IsVersionStart(r.text, at)
+	version := span{at, r.versionEnd(nil, wording.SkipOperators(r.text, at))}
+	if glued {
+		word.to = word.from + len(strings.TrimRight(word.of(r.text), "0123456789."))
+		version = span{word.to, end}
+		if word.isEmpty() || version.isEmpty() || r.text[word.to] == '.' {
+			return false
+		}
+	} else if r.amount(at) > at {
+		return false
+	}
+	name, meanings := r.closest(word, version)
+	if glued && len(meanings) == 0 {
+		return false
+	}
+	for i := len(r.u.Tokens) - 1; i >= 0 && r.u.Tokens[i].Start >= name; i-- {
+		r.u.Tokens[i].As = RoleUnknown
+	}
+	s := mention{span: span{name, version.to}, meanings: meanings, nameless: true}
+	s.reason = fmt.Sprintf("no technology and no product is called %q", r.text[name:word.to])
+	if _, what := r.m.NameAt(r.text, r.pos, word.to+1); what != nil && what.Kind() != nil {
+		s.reason = whichOf(what.Kind())
+	}
+	r.record(s, part{word, RoleUnknown}, part{version, RoleVersion})
+	r.last = meaning{}
+	return true
+}
+
+// closest finds what has a name that comes close to an unknown one and a series of the
+// version, with ignored words before it where those make it closer, and where the name
+// then begins.
+func (r *reader) closest(word, version span) (int, []meaning) {
+	starts := []int{word.from}
+	for i := len(r.u.Tokens) - 1; i >= 0 && len(starts) < 3; i-- {
+		t := r.u.Tokens[i]
+		if t.As != RoleIgnored || strings.TrimSpace(r.text[t.End:starts[0]]) != "" {
+			break
+		}
+		starts = slices.Insert(starts, 0, t.Start)
+	}
+	for _, from := range starts {
+		if r.searches++; r.searches > maxSearches {
+			break
+		}
+		var all []meaning
+		for _, what := range r.m.Near(r.text[from:word.to]) {
+			found := slices.DeleteFunc(versionsOf(version.of(r.text), what.Technologies...), meaning.isUnknown)
+			if what.Product != nil {
+				found = append(found, releasesOf(what.Product, what.Product.Beginning(version.of(r.text)))...)
+			}
+			for _, one := range found {
+				if !slices.ContainsFunc(all, func(o meaning) bool {
+					return o.component.Technology == one.component.Technology && o.release == one.release
+				}) {
+					all = append(all, one)
+				}
+			}
+		}
+		if len(all) > 0 {
+			return from, all[:min(len(all), fact.MaxCandidates)]
+		}
+	}
+	return word.from, nil
+}

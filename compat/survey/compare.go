@@ -1,0 +1,231 @@
+package survey
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// CompareQuestion asks what changes between two releases of a product.
+type CompareQuestion struct {
+	From, To   *compat.Release
+	Components []compat.Component
+	Require    compat.Require
+	Today      fact.Day // as in compat.Question
+}
+
+// Comparison is what changes from one release to another.
+type Comparison struct {
+	Product  *compat.Product
+	From, To *compat.Release
+	Changes  []Difference // by kind and technology; what stays is left out
+	// Before and After are the answers for the environment asked about; nil where
+	// none was. The moves of After mend it.
+	Before, After *compat.Answer
+	Breaks        []*compat.ComponentAnswer // of After: the components whose verdict is worse
+}
+
+// Way says how what is listed of a technology changes.
+type Way string
+
+// The ways.
+const (
+	Adds    Way = "adds"    // the technology is listed from here on
+	Drops   Way = "drops"   // it is listed no more
+	Narrows Way = "narrows" // some versions are listed no more
+	Widens  Way = "widens"  // further versions are listed
+	Changes Way = "changes" // both
+)
+
+// Difference is what changes for one technology.
+type Difference struct {
+	Technology *compat.Technology
+	Way        Way
+	Gained     []Shift // statements of the newer release that say more than the older one
+	Lost       []Shift // statements of the older release of which the newer one says less
+}
+
+// Shift is a statement and what both releases make of just its versions.
+type Shift struct {
+	*compat.Listing
+	Before, After fact.Verdict
+	Why           string // of the release that says less
+}
+
+// Compare tells what changes from one release to another: for each statement of
+// either, what both make of its versions where its condition is met, so that a policy
+// or another name of a technology counts as it does in every answer. The error is
+// of code invalid: both releases assume all components.
+func Compare(q CompareQuestion) (*Comparison, error) {
+	c := &Comparison{Product: q.From.Of(), From: q.From, To: q.To}
+	c.differ()
+	if len(q.Components) == 0 {
+		return c, nil
+	}
+	asked := compat.Question{Components: q.Components, Require: q.Require, Today: q.Today}
+	c.Before, c.After = check(c.From, asked), check(c.To, asked)
+	if len(c.Before.Components)+len(c.After.Components) == 0 {
+		return nil, compat.NothingWeighed(c.After.Assumed, c.To.Kinds())
+	}
+	for i := range c.After.Components {
+		after := &c.After.Components[i]
+		if before := find(c.Before, after.Component); before != nil && after.Verdict.Worse(before.Verdict) || before == nil && after.Verdict != fact.Tested {
+			c.Breaks = append(c.Breaks, after)
+		}
+	}
+	return c, nil
+}
+
+// check answers, also where the release assumes all that is asked.
+func check(r *compat.Release, asked compat.Question) *compat.Answer {
+	a := new(compat.Answer)
+	if r.Check(asked, a) != nil {
+		r.Assess(asked, a)
+	}
+	return a
+}
+
+// find gives the answer about a component; nil where it is assumed.
+func find(a *compat.Answer, asked *compat.Component) *compat.ComponentAnswer {
+	for i := range a.Components {
+		if a.Components[i].AsksAs(asked) {
+			return &a.Components[i]
+		}
+	}
+	return nil
+}
+
+// differ fills in the differences, in the order of kinds and technologies.
+func (c *Comparison) differ() {
+	lost, gained := shifts(c.From, c.To), shifts(c.To, c.From)
+	before, after := listed(c.From), listed(c.To)
+	all := slices.Concat(before, after)
+	slices.SortFunc(all, (*compat.Technology).Compare)
+	for _, t := range slices.Compact(all) {
+		d := Difference{Technology: t, Lost: about(t, lost), Gained: about(t, gained)}
+		for i := range d.Gained {
+			s := &d.Gained[i]
+			s.Before, s.After = s.After, s.Before
+		}
+		if d.Way = way(d, slices.Contains(before, t), slices.Contains(after, t)); d.Way != "" {
+			c.Changes = append(c.Changes, d)
+		}
+	}
+}
+
+// shifts gives the statements of one release of which another says less.
+func shifts(one, other *compat.Release) []Shift {
+	var all []Shift
+	var a, b compat.Answer
+	for _, l := range one.Listings() {
+		if slices.ContainsFunc(all, func(s Shift) bool { return s.Tech == l.Tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
+			continue // two pages state it
+		}
+		for _, environment := range l.Environments() {
+			asked := compat.Question{Components: environment}
+			one.Assess(asked, &a)
+			other.Assess(asked, &b)
+			before, after := find(&a, &environment[0]), find(&b, &environment[0])
+			if before != nil && after != nil && !before.Verdict.Worse(fact.Conditional) && after.Verdict.Worse(before.Verdict) {
+				all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
+				break
+			}
+		}
+	}
+	return all
+}
+
+// listed gives what a release lists, in order, each once.
+func listed(r *compat.Release) []*compat.Technology {
+	var all []*compat.Technology
+	for _, l := range r.Listings() {
+		if n := len(all); n == 0 || all[n-1] != l.Tech {
+			all = append(all, l.Tech)
+		}
+	}
+	return all
+}
+
+// about gives the shifts of one technology.
+func about(t *compat.Technology, all []Shift) []Shift {
+	return slices.DeleteFunc(slices.Clone(all), func(s Shift) bool { return s.Tech != t })
+}
+
+// way names what changes; empty where nothing does.
+func way(d Difference, before, after bool) Way {
+	switch {
+	case len(d.Gained) == 0 && len(d.Lost) == 0:
+		return ""
+	case !before:
+		return Adds
+	case !after:
+		return Drops
+	case len(d.Gained) == 0:
+		return Narrows
+	case len(d.Lost) == 0:
+		return Widens
+	}
+	return Changes
+}
+
+// Ways lists every way, in the order of summaries.
+var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
+
+// Summary says in a sentence or two what changes and, where an environment was
+// asked about, what that does to it.
+func (c *Comparison) Summary() string {
+	text := c.To.Title() + " lists the same as " + c.From.Version + "."
+	if len(c.Changes) > 0 {
+		text = "Compared with " + c.From.Version + ", " + c.To.Title() + " " + strings.Join(c.changes(), "; it ") + "."
+	}
+	text += c.From.Caution() + c.To.Caution()
+	if c.After == nil {
+		return text
+	}
+	return text + " " + c.outcome()
+}
+
+// changes gives a phrase for each way: "adds Alpha Linux and NewKV".
+func (c *Comparison) changes() []string {
+	var phrases []string
+	for _, way := range Ways {
+		var names []string
+		for _, d := range c.Changes {
+			if d.Way == way {
+				names = append(names, d.Technology.Name)
+			}
+		}
+		if len(names) > 0 {
+			phrases = append(phrases, string(way)+" "+fact.Enumerate(names))
+		}
+	}
+	return phrases
+}
+
+// outcome says what becomes of the environment.
+func (c *Comparison) outcome() string {
+	before, after := c.Before.Verdict, c.After.Verdict
+	text, dropped := "Your environment stays "+after.Words(), true
+	var broken []string
+	for _, b := range c.Breaks {
+		broken, dropped = fact.AppendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed
+	}
+	switch {
+	case before == after:
+	case dropped && after == fact.NotListed && len(broken) > 0:
+		text = "Your environment stops being covered"
+	default:
+		text = "Your environment was " + before.Words() + " and is " + after.Words()
+	}
+	switch {
+	case len(broken) == 0:
+		return text + "."
+	case !dropped:
+		return text + ", because of " + fact.Enumerate(broken) + "."
+	case len(broken) == 1:
+		return text + ": " + broken[0] + " is no longer listed."
+	}
+	return text + ": " + fact.Enumerate(broken) + " are no longer listed."
+}

@@ -1,0 +1,117 @@
+package survey
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// FindQuestion asks which releases are tested with an environment.
+type FindQuestion struct {
+	Products   []*compat.Product // whose releases to look at, in the order of equal answers
+	Components []compat.Component
+	Require    compat.Require
+	Today      fact.Day // as in compat.Question
+	Limit      int      // how many releases to tell; the best come first
+}
+
+// Finding is the releases an environment was held against.
+type Finding struct {
+	Answers []compat.Answer // the best of them, without moves
+	Passing int             // how many releases pass the bar
+	Total   int             // how many there are
+}
+
+// Find checks an environment against every release of some products. The best come
+// first: those that pass, then by verdict, then by those of the components together, then
+// by how many match exactly, then what is known of not only provisionally, then in the
+// order of products and from the newest release to the oldest. The error is of code
+// invalid: every release assumes all components.
+func Find(q FindQuestion) (*Finding, error) {
+	ranked, found := rank(q)
+	asked := q.question()
+	if len(q.Components) > 0 && len(ranked) > 0 && !slices.ContainsFunc(ranked, func(r ranking) bool { return r.weighed > 0 }) {
+		var a compat.Answer
+		ranked[0].release.Assess(asked, &a)
+		return nil, compat.NothingWeighed(a.Assumed, nil)
+	}
+	ranked = ranked[:min(max(q.Limit, 0), len(ranked))]
+	found.Answers = make([]compat.Answer, len(ranked))
+	asked.Today = q.Today
+	for i := range ranked {
+		ranked[i].release.Assess(asked, &found.Answers[i])
+	}
+	return found, nil
+}
+
+// question is what is asked of each release, but for the day: no rank depends on it.
+func (q FindQuestion) question() compat.Question {
+	return compat.Question{Components: q.Components, Require: q.Require}
+}
+
+// ranking is how well a release does among others.
+type ranking struct {
+	release               *compat.Release
+	fails, doubted        int // 1 where it does not pass, and where all known of it is provisional
+	verdict, sum, exactly int // of the environment, of its components together; exact matches
+	weighed               int // components that are not assumed
+}
+
+// rank orders the releases asked about, best first, and counts them and those that pass.
+// It keeps no answer: a catalogue may have thousands of releases.
+func rank(q FindQuestion) (all []ranking, found *Finding) {
+	var a compat.Answer
+	found = &Finding{}
+	for _, p := range q.Products {
+		for _, r := range p.Releases() {
+			r.Assess(q.question(), &a)
+			one := ranking{release: r, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
+			for i := range a.Components {
+				one.sum += a.Components[i].Verdict.Rank()
+				if a.Components[i].Match == fact.MatchExact {
+					one.exactly++
+				}
+			}
+			if a.Pass {
+				found.Passing++
+			} else {
+				one.fails = 1
+			}
+			if r.Provisional() {
+				one.doubted = 1
+			}
+			all = append(all, one)
+		}
+	}
+	found.Total = len(all)
+	slices.SortStableFunc(all, func(a, b ranking) int {
+		return cmp.Or(a.fails-b.fails, a.verdict-b.verdict, a.sum-b.sum, b.exactly-a.exactly, a.doubted-b.doubted)
+	})
+	return all, found
+}
+
+// Summary says in a sentence or two how many releases pass, and which is the best.
+func (f *Finding) Summary() string {
+	if f.Total == 0 {
+		return "There is no release to hold the environment against."
+	}
+	text := fmt.Sprintf("%d of %d releases pass.", f.Passing, f.Total)
+	switch {
+	case f.Total == 1 && f.Passing == 1:
+		text = "The only release passes."
+	case f.Total == 1:
+		text = "The only release does not pass."
+	case f.Passing == 0:
+		text = fmt.Sprintf("None of %d releases passes.", f.Total)
+	case f.Passing == 1:
+		text = fmt.Sprintf("1 of %d releases passes.", f.Total)
+	}
+	if len(f.Answers) > 0 {
+		best := &f.Answers[0]
+		text += " The best answer is that of " + best.Release.Title() + ": " + best.Verdict.Words() + "." + best.Release.Caution()
+	}
+	return text
+}
