@@ -343,3 +343,20 @@ func TestRefusedInTheMidst(t *testing.T) {
 		})
 	}
 }
+
+// TestFactsOfAnother gives facts of a record that two have changed to the one who did not
+// state them: they read the same, and are not the same.
+func TestFactsOfAnother(t *testing.T) {
+	for _, change := range []string{"'anna' WHERE owner = 'seed' AND noun = 'claim'", "'seed' WHERE owner = 'anna'"} {
+		dir := t.TempDir()
+		seeded(t, dir)
+		s := openAt(t, dir, store.Options{})
+		if _, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"}); err != nil {
+			t.Fatal(err)
+		}
+		execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET owner = "+change)
+		if _, err := s.Dataset(t.Context()); !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+}
