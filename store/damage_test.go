@@ -360,3 +360,25 @@ func TestFactsOfAnother(t *testing.T) {
 		}
 	}
 }
+
+// crashing is a noun whose facts make the decoder crash.
+type crashing struct{ fact.Noun }
+
+func (crashing) Decode(int, []byte) (any, error) { panic("in the midst") }
+
+// TestDecoderCrashes reads a record that makes the decoder crash: it is refused as any other
+// that cannot be read, and if it is damaged that is told.
+func TestDecoderCrashes(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	s := openAt(t, dir, store.Options{})
+	claims := &fact.Nouns[6]
+	defer func(n fact.Noun) { *claims = n }(*claims)
+	*claims = crashing{*claims}
+	_, err := s.Dataset(t.Context())
+	wantCode(t, err, fact.CodeUnavailable, "a claim makes the decoder crash: in the midst")
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET body = 'x'")
+	if _, err := s.Dataset(t.Context()); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("damaged, it reads %v", err)
+	}
+}

@@ -160,12 +160,18 @@ func standing(ctx context.Context, db querier, at int64) (all record, unread, er
 	return all, decoding.Wait(), nil
 }
 
-// add takes a page, and has it decoded.
+// add takes a page, and has it decoded. It may be damaged, which the digest tells only
+// later: a crash of the decoder must not end the program before.
 func (d *documents) add(p *page, decoding *errgroup.Group) {
 	p.text = append(p.text, '\n')
 	d.count += p.count
 	d.pages = append(d.pages, p)
 	decoding.Go(func() (err error) {
+		defer func() {
+			if value := recover(); value != nil {
+				err = fmt.Errorf("a %s makes the decoder crash: %v", d.word, value)
+			}
+		}()
 		if d.noun == nil {
 			return fmt.Errorf("there are facts of the sort %q", d.word)
 		}
