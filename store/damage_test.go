@@ -345,16 +345,21 @@ func TestRefusedInTheMidst(t *testing.T) {
 }
 
 // TestFactsOfAnother gives facts of a record that two have changed to the one who did not
-// state them: they read the same, and are not the same.
+// state them, and a revision to nobody: they read the same, and are not the same.
 func TestFactsOfAnother(t *testing.T) {
-	for _, change := range []string{"'anna' WHERE owner = 'seed' AND noun = 'claim'", "'seed' WHERE owner = 'anna'"} {
+	for _, change := range []string{
+		"facts SET owner = 'anna' WHERE owner = 'seed' AND noun = 'claim'", "facts SET owner = 'seed' WHERE owner = 'anna'",
+		"revisions SET owner = 'nobody' WHERE number = 3",
+	} {
 		dir := t.TempDir()
 		seeded(t, dir)
 		s := openAt(t, dir, store.Options{})
-		if _, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"}); err != nil {
-			t.Fatal(err)
+		for _, id := range []string{"anna/1", "anna/2", "anna/1"} {
+			if _, _, err := s.Apply(t.Context(), claimsOnly(id, "Anna's"), store.Change{Owner: "anna"}); err != nil {
+				t.Fatal(err)
+			}
 		}
-		execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET owner = "+change)
+		execute(t, filepath.Join(dir, store.FileName), "PRAGMA foreign_keys = 0; UPDATE "+change)
 		if _, err := s.Dataset(t.Context()); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("%s: %v", change, err)
 		}
