@@ -47,7 +47,6 @@ func (r *Release) lists(targets []fact.Target) bool {
 }
 
 func (b *builder) advisories() {
-	unique(b, "advisory", b.m.ds.Advisories, func(a *fact.Advisory) string { return a.ID })
 	for i := range b.m.ds.Advisories {
 		a := &b.m.ds.Advisories[i]
 		where := "advisory " + a.ID

@@ -85,6 +85,9 @@ func build(ds *fact.Dataset) *builder {
 		makers:       map[*fact.Claim]maker{},
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
+	for _, n := range fact.Nouns {
+		b.unique(n)
+	}
 	b.kinds()
 	b.sources()
 	b.technologies()
@@ -112,15 +115,17 @@ func (b *builder) fault(where, format string, args ...any) {
 }
 
 // unique reports the identifiers that two neighbours of a sorted list share.
-func unique[T any](b *builder, noun string, list []T, id func(*T) string) {
-	for i := range list {
-		name := id(&list[i])
-		if name == "" {
-			b.fault(noun, "has no id")
+func (b *builder) unique(n fact.Noun) {
+	last := ""
+	for i := range n.Len(b.m.ds) {
+		id := n.ID(b.m.ds, i)
+		if id == "" {
+			b.fault(n.Word(), "has no id")
 		}
-		if i > 0 && name == id(&list[i-1]) {
-			b.fault(noun+" "+name, "is there twice; keep one")
+		if i > 0 && id == last {
+			b.fault(n.Word()+" "+id, "is there twice; keep one")
 		}
+		last = id
 	}
 }
 

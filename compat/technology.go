@@ -176,7 +176,6 @@ func (t *Technology) matches(wanted string) bool {
 
 // technologies indexes technologies: first each by itself, then their edges.
 func (b *builder) technologies() {
-	unique(b, "technology", b.m.ds.Technologies, func(t *fact.Technology) string { return t.ID })
 	for i := range b.m.ds.Technologies {
 		b.addTechnology(&b.m.ds.Technologies[i])
 	}

@@ -228,7 +228,7 @@ func TestManyStart(t *testing.T) {
 func TestManyRenew(t *testing.T) {
 	dir := t.TempDir()
 	seeded(t, dir)
-	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET body = replace(body, '17.2', '17.3')")
 	var wait sync.WaitGroup
 	for range 6 {
 		wait.Go(func() {

@@ -14,7 +14,7 @@ func Example(m *compat.Matrix) (compat.Question, bool) {
 	best, most := compat.Question{}, -1
 	for _, r := range m.Releases() {
 		q, examples := ExampleOf(m, r)
-		if examples > most && passes(r, q) {
+		if examples > most && r.Passes(q) {
 			best, most = q, examples
 		}
 	}
@@ -36,7 +36,7 @@ func ExampleOf(m *compat.Matrix, r *compat.Release) (q compat.Question, examples
 		for _, text := range []string{k.Example, l.Display()} { // of the claim only where it is of a test
 			one := q
 			one.Components = []compat.Component{m.Resolve(compat.Asked{Kind: k.ID, Text: text})}
-			if text == "" || text != k.Example && l.Status != fact.StatusTested || !passes(r, one) {
+			if text == "" || text != k.Example && l.Status != fact.StatusTested || !r.Passes(one) {
 				continue
 			}
 			asked[k.ID] = true
@@ -48,9 +48,4 @@ func ExampleOf(m *compat.Matrix, r *compat.Release) (q compat.Question, examples
 		}
 	}
 	return q, examples
-}
-
-func passes(r *compat.Release, q compat.Question) bool {
-	var a compat.Answer
-	return r.Check(q, &a) == nil && a.Pass
 }
