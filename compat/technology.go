@@ -50,14 +50,12 @@ func (t *Technology) display(r version.Range) (whole, version string) {
 		return t.Name, ""
 	}
 	var buf [96]byte
-	text := t.scheme.AppendPhrase(append(append(buf[:0], t.Name...), ' '), r)
-	at := len(text)
-	text = t.scheme.AppendPrint(text, r)
-	whole = string(text[:at])
-	if version = whole[len(t.Name)+1:]; version != string(text[at:]) {
-		version = string(text[at:])
+	named := append(append(buf[:0], t.Name...), ' ')
+	if t.scheme.HasPhrase(r) {
+		return string(t.scheme.AppendPhrase(named, r)), string(t.scheme.AppendPrint(nil, r))
 	}
-	return whole, version
+	whole = string(t.scheme.AppendPrint(named, r))
+	return whole, whole[len(named):]
 }
 
 // cycleOf gives the widest cycle that holds r; the versions of the same first

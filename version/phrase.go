@@ -2,18 +2,31 @@ package version
 
 import "slices"
 
-// AppendPhrase appends r as people write it: "12c", "17.5 or later", "9 to 17", "24.04 or
-// later but before 25.04". Parse reads it back.
-func (s *Scheme) AppendPhrase(dst []byte, r Range) []byte {
+// HasPhrase reports whether people write r otherwise than [Scheme.AppendPrint] does.
+func (s *Scheme) HasPhrase(r Range) bool {
+	return s.oracleName(r) != "" || r.member == "" && len(r.spans) == 1 && !r.IsAll() && !s.isOneVersion(r)
+}
+
+// oracleName is the name that a series of Oracle Database goes by: "12c"; "" for others.
+func (s *Scheme) oracleName(r Range) string {
 	if r.member == "" && s.name == "oracle-database" {
 		for _, n := range oracleNames {
 			if len(n.releases) > 0 && n.series.Equal(r) {
-				return append(dst, n.name...)
+				return n.name
 			}
 		}
 	}
-	if r.member != "" || len(r.spans) != 1 || r.IsAll() || s.isOneVersion(r) {
+	return ""
+}
+
+// AppendPhrase appends r as people write it: "12c", "17.5 or later", "9 to 17", "24.04 or
+// later but before 25.04". Parse reads it back.
+func (s *Scheme) AppendPhrase(dst []byte, r Range) []byte {
+	if !s.HasPhrase(r) {
 		return s.AppendPrint(dst, r)
+	}
+	if name := s.oracleName(r); name != "" {
+		return append(dst, name...)
 	}
 	low, high := &r.spans[0].low, &r.spans[0].high
 	last, found := s.last(low, high)
