@@ -51,11 +51,11 @@ lint: ## go vet and golangci-lint
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
-APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions)$$
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPapers.*)$$
 
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' ./...
-	$(GO) test ./cli ./compat ./api -run '$(APART)'
+	$(GO) test . ./cli ./compat ./api -run '$(APART)'
 
 quick: ## the tests that start no browser, server or other process, without the race detector
 	$(GO) test -short ./...
@@ -70,7 +70,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	FUZZ=$$((200000 * $(FUZZ))) $(GO) test ./compat -run '^TestReference' -timeout 0
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
-	$(call fuzz,compat,FuzzSearch,10000)
+	$(call fuzz,compat/search,FuzzSearch,10000)
 	$(call fuzz,compat/survey,FuzzWithin,50000)
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)
@@ -91,7 +91,7 @@ bench: build ## measure; bench/RESULTS.md says what the figures mean
 openapi: ## make the contract anew from the annotations in api
 	$(GO) generate ./openapi
 
-pictures: ## take the pictures of the README anew
+pictures: ## take the pictures of the papers anew
 	TESTEDON_SCREENSHOTS=$(CURDIR)/portal/pictures $(GO) test ./portal -run '^TestPictures$$' -count 1
 
 static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc

@@ -9,8 +9,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -237,7 +237,7 @@ func (v *view) pagesNear(path string) []portal.Candidate {
 
 // found searches for the words of a path: for all, then for those without the first, and
 // so on, as what a path begins with says where it is and not what.
-func (v *view) found(path string) []compat.Hit {
+func (v *view) found(path string) []search.Hit {
 	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
 	words = words[max(0, len(words)-maxOffered):]
 	for i := range words {
@@ -245,7 +245,7 @@ func (v *view) found(path string) []compat.Hit {
 		if checkText("path", text) != nil {
 			return nil
 		}
-		if hits := v.Search(text); len(hits) > 0 {
+		if hits := search.Find(v.Matrix, text); len(hits) > 0 {
 			return hits
 		}
 	}
@@ -253,7 +253,7 @@ func (v *view) found(path string) []compat.Hit {
 }
 
 // pageOf is the page of what was found.
-func pageOf(h compat.Hit) string {
+func pageOf(h search.Hit) string {
 	switch {
 	case h.Release != nil:
 		return matrixPath(h.Release)

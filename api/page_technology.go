@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/compat/search"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -31,7 +32,7 @@ func (v *view) named(kind, words string) []*compat.Technology {
 		return v.Technologies(kind, "")
 	}
 	var found []*compat.Technology
-	for _, hit := range v.Search(words) {
+	for _, hit := range search.Find(v.Matrix, words) {
 		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
 			found = append(found, hit.Technology)
 		}

@@ -40,7 +40,7 @@ func (s *Server) routes() {
 	s.get("/v1/claims", s.facts(listClaims, claimList.params()...))
 	s.get("/v1/advisories", s.facts(listAdvisories, advisoryList.params()...))
 	s.get("/v1/kinds", s.facts(listKinds, kindList.params()...))
-	s.get("/v1/search", s.facts(search, hitList.params()...))
+	s.get("/v1/search", s.facts(searchNames, hitList.params()...))
 	s.get("/v1/technologies", s.facts(listTechnologies, technologyList.params()...))
 	s.get("/v1/technologies/:technology", s.daily(facts(getTechnology)))
 	s.get("/v1/sources", s.facts(listSources, sourceList.params()...))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
 )
 
 // Hits is a page of what a search found.
@@ -39,24 +40,24 @@ type Hit struct {
 
 // hitList is the list of what was found. The best comes first; of equals, a product
 // before a technology.
-var hitList = &collection[compat.Hit]{
+var hitList = &collection[search.Hit]{
 	key:   hitKey,
 	usual: "rank", limit: usualPage,
-	orders: []order[compat.Hit]{
-		{"rank", func(_ *view, h compat.Hit) string {
-			return ranked(compat.BestScore-h.Score) + among(compat.Nouns, h.Noun()) + h.ID() + "\x00" + backward(natural(h.Version()))
+	orders: []order[search.Hit]{
+		{"rank", func(_ *view, h search.Hit) string {
+			return ranked(compat.BestScore-h.Score) + among(search.Nouns, h.Noun()) + h.ID() + "\x00" + backward(natural(h.Version()))
 		}},
-		{"name", func(_ *view, h compat.Hit) string { return folded(h.Title()) }},
+		{"name", func(_ *view, h search.Hit) string { return folded(h.Title()) }},
 	},
-	filters: []filter[compat.Hit]{
-		word("type", fixed(compat.Nouns), func(_ *view, h compat.Hit) string { return string(h.Noun()) }),
-		ofKind(func(_ *view, h compat.Hit) string { return h.Kind() }),
+	filters: []filter[search.Hit]{
+		word("type", fixed(search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
+		ofKind(func(_ *view, h search.Hit) string { return h.Kind() }),
 	},
 	beside: []param{once("q")},
 }
 
 // hitKey tells what was found apart. Two series may be written alike.
-func hitKey(h compat.Hit) string {
+func hitKey(h search.Hit) string {
 	key := string(h.Noun()) + "/" + h.ID() + "/" + h.Version()
 	if h.Cycle != nil {
 		key += "/" + h.Cycle.Version
@@ -64,7 +65,7 @@ func hitKey(h compat.Hit) string {
 	return key
 }
 
-// search looks for products and technologies by name.
+// searchNames looks for products and technologies by name.
 //
 //	@Summary		Search products, technologies and their releases
 //	@Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
@@ -87,18 +88,18 @@ func hitKey(h compat.Hit) string {
 //	@Failure		500	{object}	Problem	"A fault of the server"
 //	@Failure		503	{object}	Problem	"Not available"
 //	@Router			/v1/search [get]
-func search(v *view, in input) (any, error) {
+func searchNames(v *view, in input) (any, error) {
 	if in.one("q") == "" {
 		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
 	}
-	page, err := hitList.page(v, in, v.Search(in.one("q")))
+	page, err := hitList.page(v, in, search.Find(v.Matrix, in.one("q")))
 	if err != nil {
 		return nil, err
 	}
 	return Hits{page.Page, each(page.items, hit), v.catalogue}, nil
 }
 
-func hit(h compat.Hit) Hit {
+func hit(h search.Hit) Hit {
 	return Hit{
 		Type: string(h.Noun()), ID: h.ID(), Version: h.Version(), Name: h.Title(), Kind: h.Kind(),
 		Score: h.Score, Match: string(h.Fit), Why: h.Why(), Path: path(h),
@@ -106,11 +107,11 @@ func hit(h compat.Hit) Hit {
 }
 
 // path is the address of what was found. A series is told with its technology.
-func path(h compat.Hit) string {
+func path(h search.Hit) string {
 	switch h.Noun() {
-	case compat.NounProduct:
+	case search.NounProduct:
 		return "/v1/products/" + url.PathEscape(h.ID())
-	case compat.NounRelease:
+	case search.NounRelease:
 		return "/v1/products/" + url.PathEscape(h.ID()) + "/releases/" + url.PathEscape(h.Version())
 	}
 	return "/v1/technologies/" + url.PathEscape(h.ID())

@@ -193,3 +193,32 @@ func TestLifecyclesWithin(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarks: above the latest version of a series that is known a version has a remark, and
+// up to it none has.
+func TestRemarks(t *testing.T) {
+	m := sample.Catalogue(t)
+	remarks := 0
+	for _, x := range m.Technologies("", "") {
+		remark := func(version string) string {
+			c := m.Resolve(compat.Asked{Kind: x.Kind, Text: x.ID + ":" + version})
+			return c.Remark()
+		}
+		for _, p := range x.Lifecycles() {
+			for _, text := range []string{p.VersionText(), p.Latest} {
+				if said := remark(text); text != "" && said != "" {
+					t.Errorf("%s %s: %s", x.ID, text, said)
+				}
+			}
+			if said := remark(p.Version + ".9999"); said != "" {
+				remarks++
+				if newest, _ := p.Newest(); !strings.Contains(said, newest) {
+					t.Errorf("%s %s.9999: %s; the newest is %s", x.ID, p.Version, said, newest)
+				}
+			}
+		}
+	}
+	if remarks < 400 {
+		t.Errorf("%d remarks", remarks)
+	}
+}

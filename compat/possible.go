@@ -38,7 +38,11 @@ func (b *builder) bound(where string, t *Technology) {
 
 // early is the versions of a cycle before its first release; none where that is not told.
 func (t *Technology) early(cycle int) version.Range {
-	first, err := t.scheme.Parse(t.counted.Cycles[cycle].First)
+	text := t.counted.Cycles[cycle].First
+	if text == "" {
+		return version.Range{}
+	}
+	first, err := t.scheme.Parse(text)
 	if err != nil {
 		return version.Range{}
 	}
@@ -184,11 +188,13 @@ func (c *Component) Refuse() (meant []Component) {
 // Remark says of versions that are newer than any known that they are; "" of others.
 func (c *Component) Remark() string {
 	t := c.Technology
-	if t == nil || c.Range.IsEmpty() || !c.Range.Within(t.beyond) {
+	if !c.newer {
 		return ""
 	}
 	said := c.display + " is newer than any known here; the newest"
+	var known version.Range
 	for i, p := range t.latest {
+		known = known.Union(t.cycles[i])
 		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) {
 			newest, day := p.Newest()
 			if said += " " + t.scheme.Series(t.cycles[i]) + " is " + newest; day != "" {
@@ -197,7 +203,7 @@ func (c *Component) Remark() string {
 			return said + "."
 		}
 	}
-	return said + " is " + component(t, t.beside(c.Range)[0]).printed + "."
+	return said + " is " + component(t, t.beside(known.Above())[0]).printed + "."
 }
 
 // Remark says of a statement about versions that there are none; "" of others.

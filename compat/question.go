@@ -33,6 +33,7 @@ type Component struct {
 	Reason     string        // why it is unresolved, for a person
 	Candidates []string      // what may have been meant, best first
 	Shared     bool          // several technologies go by the name and read the version
+	newer      bool          // all of the versions are newer than any that is known
 	printed    string        // the versions in the technology's notation
 	display    string        // with its name before
 }

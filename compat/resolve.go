@@ -211,7 +211,7 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 
 // component is one that was read.
 func component(t *Technology, r version.Range) Component {
-	c := Component{Kind: t.Kind, Technology: t, Range: r}
+	c := Component{Kind: t.Kind, Technology: t, Range: r, newer: r.Within(t.beyond) && !r.IsEmpty()}
 	c.display, c.printed = t.display(r)
 	return c
 }
@@ -277,7 +277,7 @@ func (r *resolver) inside() (at int, named []*Technology) {
 		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
 		}
-		if _, what := r.m.names.at(r.text, at, len(r.text)+1); what != nil {
+		if _, what := r.m.NameAt(r.text, at, len(r.text)+1); what != nil {
 			for _, t := range what.Technologies {
 				if t.Kind == r.kind {
 					named = append(named, t)
@@ -328,7 +328,7 @@ func (r *resolver) unknown() Component {
 	return Component{Reason: r.reason(), Candidates: r.candidates()}
 }
 
-// candidates are the technologies that [Matrix.Search] knows by the name, with
+// candidates are the technologies that package search knows by the name, with
 // the version where it can be one of theirs: "Correto 21" may be Corretto 21, and
 // "SQL 2019" no PostgreSQL. Where it can be a version of none, they are the names
 // alone.

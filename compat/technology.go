@@ -29,6 +29,7 @@ type Technology struct {
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
+	plain     []string         // the words that may stand beside its name; see Technology.Strange
 	members   []*Technology    // of the family it heads, itself among them
 	meant     []*Technology    // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge           // to older and newer names of it
@@ -119,6 +120,9 @@ func (t *Technology) Versions(text string) (version.Range, error) { return t.par
 
 // IsHarmless reports whether a word may stand beside a version of the technology.
 func (t *Technology) IsHarmless(word string) bool { return t.scheme.IsHarmless(word) }
+
+// Series are the versions of the cycle at a place of its Cycles.
+func (t *Technology) Series(place int) version.Range { return t.cycles[place] }
 
 // Knows reports whether versions are of a series that the technology has.
 func (t *Technology) Knows(versions version.Range) bool {

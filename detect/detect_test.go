@@ -16,7 +16,7 @@ const rhel = "ID=\"rhel\"\nVERSION_ID=\"9.4\"\n"
 // TestFound looks at everything a finding tells.
 func TestFound(t *testing.T) {
 	m := shared.Catalogue(t)
-	r := detect.Read(m, []string{"NAME=x\n" + rhel, "jdbc:postgresql://a:b@c/d"})
+	r := detect.Read(m, []string{"NAME=\"Red Hat Enterprise Linux\"\n" + rhel, "jdbc:postgresql://a:b@c/d"})
 	want := []detect.Found{
 		{"os", "rhel", "9.4", compat.Asked{Kind: "os", Text: "rhel@9.4"}, "os-release", `ID="rhel" VERSION_ID="9.4"`},
 		{"dbms", "postgresql", "", compat.Asked{Kind: "dbms", Text: "postgresql"}, "jdbc-url", "jdbc:postgresql:***"},

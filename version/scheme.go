@@ -58,7 +58,7 @@ var dialects = map[string]dialect{
 	"java":            {read: readJava},
 	"macos":           {read: readDotted},
 	"mariadb":         {read: readMariaDB},
-	"mysql":           {read: readDotted},
+	"mysql":           {read: readMySQL},
 	"none":            {versionless: true},
 	"oracle-database": {read: readOracle},
 	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " "},

@@ -10,12 +10,15 @@ import (
 // print it; after the last one it may be that of a release not known yet. It means that year
 // alone, which is no version of any series.
 func (s *Scheme) unreleasedYear(text string) (Range, bool) {
-	first, _ := s.years()
-	if len(text) > maxText || first == 0 {
+	if len(text) > maxText {
 		return Range{}, false
 	}
 	year, ok := yearOf(trimNoise(tidy(text), s.noise))
-	return prefix(year), ok && year > first
+	if !ok {
+		return Range{}, false
+	}
+	first, _ := s.years()
+	return prefix(year), first != 0 && year > first
 }
 
 // Unreleased is the versions that years are read as in which nothing was released: they can
@@ -41,6 +44,9 @@ func (s *Scheme) years() (first, last uint64) {
 
 // yearOf reads four digits that are a year of our time.
 func yearOf(text string) (uint64, bool) {
+	if len(text) != 4 {
+		return 0, false
+	}
 	year, err := strconv.ParseUint(text, 10, 64)
-	return year, err == nil && len(text) == 4 && year >= 1990 && year < 2100
+	return year, err == nil && year >= 1990 && year < 2100
 }

@@ -1,4 +1,4 @@
-package compat_test
+package search_test
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
 	"github.com/testedon/testedon/internal/sample"
 )
 
@@ -44,9 +45,9 @@ func FuzzSearch(f *testing.F) {
 	}
 	m := sample.Catalogue(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		found := m.Search(text)
+		found := search.Find(m, text)
 		type named struct {
-			noun        compat.Noun
+			noun        search.Noun
 			id, version string
 			cycle       *fact.Cycle
 		}
@@ -58,7 +59,7 @@ func FuzzSearch(f *testing.F) {
 			}
 			seen[n] = true
 		}
-		if again := m.Search(text); !slices.Equal(again, found) {
+		if again := search.Find(m, text); !slices.Equal(again, found) {
 			t.Fatalf("%q: %v and %v", text, found, again)
 		}
 	})

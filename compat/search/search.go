@@ -1,4 +1,4 @@
-package compat
+package search
 
 import (
 	"cmp"
@@ -6,20 +6,21 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
 )
 
-// Search finds products and technologies by a name that may have typing slips, and with
+// Find finds products and technologies by a name that may have typing slips, and with
 // a version behind the name their releases and series. The best come first; of equal
 // ones products, then technologies, each in the order of ids.
-func (m *Matrix) Search(text string) []Hit {
+func Find(m *compat.Matrix, text string) []Hit {
 	before, last := splitLast(text)
-	s := search{whole: NewPattern(text), before: NewPattern(before), last: NewPattern(last), version: versionOf(last)}
-	for _, p := range m.ordered {
+	s := finder{whole: compat.NewPattern(text), before: compat.NewPattern(before), last: compat.NewPattern(last), version: versionOf(last)}
+	for _, p := range m.Products() {
 		s.product(p)
 	}
-	for _, t := range m.byID {
+	for _, t := range m.Technologies("", "") {
 		s.technology(t)
 	}
 	if len(s.hits) == 0 {
@@ -49,58 +50,58 @@ func versionOf(word string) string {
 
 func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
-// search is a text that is looked for, and what was found.
-type search struct {
-	whole, before, last Pattern // all words of it, those before the last, and the last
-	version             string  // the last word, where it is one
-	hits, parts         []Hit   // parts are told where there is nothing else
+// finder is a text that is looked for, and what was found.
+type finder struct {
+	whole, before, last compat.Pattern // all words of it, those before the last, and the last
+	version             string         // the last word, where it is one
+	hits, parts         []Hit          // parts are told where there is nothing else
 }
 
 // product looks at a product and its releases. A version by itself is that of any.
-func (s *search) product(p *Product) {
+func (s *finder) product(p *compat.Product) {
 	s.add(Hit{Product: p}, s.whole.Best(p.Names()...))
-	like := Likeness{Score: BestScore, Fit: FitSame}
-	if s.before.key != "" {
+	like := compat.Likeness{Score: compat.BestScore, Fit: compat.FitSame}
+	if !s.before.IsEmpty() {
 		like = s.before.Best(p.Names()...)
 	}
 	if s.version == "" || like.Score == 0 {
 		return
 	}
 	s.part(Hit{Product: p}, like)
-	for _, r := range p.ordered {
-		s.add(Hit{Product: p, Release: r}, like.and(s.release(r)))
+	for _, r := range p.Releases() {
+		s.add(Hit{Product: p, Release: r}, like.And(s.release(r)))
 	}
 }
 
 // technology looks at a technology and its series, which go by names as well as by
 // numbers.
-func (s *search) technology(t *Technology) {
+func (s *finder) technology(t *compat.Technology) {
 	s.add(Hit{Technology: t}, s.whole.Best(t.Names()...))
 	like := s.before.Best(t.Names()...)
 	if s.version != "" {
 		s.part(Hit{Technology: t}, like)
 	}
 	for i := range t.Cycles {
-		best := s.whole.series(&t.Cycles[i])
+		best := series(s.whole, &t.Cycles[i])
 		if like.Score > 0 {
-			best = better(best, like.and(s.behind(t, i)))
+			best = compat.Better(best, like.And(s.behind(t, i)))
 		}
 		s.add(Hit{Technology: t, Cycle: &t.Cycles[i]}, best)
 	}
 }
 
 // behind is how the series of a technology at a place answers to the last word.
-func (s *search) behind(t *Technology, place int) Likeness {
+func (s *finder) behind(t *compat.Technology, place int) compat.Likeness {
 	c := &t.Cycles[place]
-	best := s.last.series(c)
-	if asked, err := t.parse(s.version); err == nil && s.version != "" {
-		best = better(best, inSeries(c, asked, t.cycles[place]))
+	best := series(s.last, c)
+	if asked, err := t.Versions(s.version); err == nil && s.version != "" {
+		best = compat.Better(best, inSeries(c, asked, t.Series(place)))
 	}
 	return best
 }
 
 // add keeps what answers.
-func (s *search) add(h Hit, l Likeness) {
+func (s *finder) add(h Hit, l compat.Likeness) {
 	if l.Score > 0 {
 		h.Likeness = l
 		s.hits = append(s.hits, h)
@@ -108,9 +109,9 @@ func (s *search) add(h Hit, l Likeness) {
 }
 
 // part keeps what answers to all words but the version.
-func (s *search) part(h Hit, like Likeness) {
-	if s.before.key != "" && like.Score > 0 {
-		h.Likeness = Likeness{Score: max(1, like.Score/3), Fit: FitPart, Slips: like.Slips, Name: like.Name}
+func (s *finder) part(h Hit, like compat.Likeness) {
+	if !s.before.IsEmpty() && like.Score > 0 {
+		h.Likeness = compat.Likeness{Score: max(1, like.Score/3), Fit: compat.FitPart, Slips: like.Slips, Name: like.Name}
 		s.parts = append(s.parts, h)
 	}
 }
@@ -119,16 +120,16 @@ func (s *search) part(h Hit, like Likeness) {
 const begins = 90
 
 // release is how a release answers to the version.
-func (s *search) release(r *Release) Likeness {
-	var best Likeness
+func (s *finder) release(r *compat.Release) compat.Likeness {
+	var best compat.Likeness
 	asked := string(fact.AppendReleaseKey(nil, s.version))
 	for _, name := range append([]string{r.Version}, r.Aliases...) {
 		rest, ok := strings.CutPrefix(string(fact.AppendReleaseKey(nil, name)), asked)
 		switch {
 		case ok && rest == "":
-			return Likeness{Score: BestScore, Fit: FitSame, Name: name}
+			return compat.Likeness{Score: compat.BestScore, Fit: compat.FitSame, Name: name}
 		case ok && !startsWithDigit(rest):
-			best = better(best, Likeness{Score: begins, Fit: FitBegins, Name: name})
+			best = compat.Better(best, compat.Likeness{Score: begins, Fit: compat.FitBegins, Name: name})
 		}
 	}
 	return best
@@ -136,28 +137,28 @@ func (s *search) release(r *Release) Likeness {
 
 // series is how the names of a series answer. That one has a text somewhere in it is
 // chance, as they are but words.
-func (p Pattern) series(c *fact.Cycle) Likeness {
+func series(p compat.Pattern, c *fact.Cycle) compat.Likeness {
 	best := p.Best(c.Names...)
-	if best.Fit == FitContains {
-		return Likeness{}
+	if best.Fit == compat.FitContains {
+		return compat.Likeness{}
 	}
 	return best
 }
 
 // inSeries is how a series answers to the versions asked for: they are the same, or one
 // has the other in it.
-func inSeries(c *fact.Cycle, asked, series version.Range) Likeness {
+func inSeries(c *fact.Cycle, asked, series version.Range) compat.Likeness {
 	name := cmp.Or(c.Label, c.Version)
 	switch {
 	case asked.Equal(series):
-		return Likeness{Score: BestScore, Fit: FitSame, Name: name}
+		return compat.Likeness{Score: compat.BestScore, Fit: compat.FitSame, Name: name}
 	case asked.Within(series) || series.Within(asked):
-		return Likeness{Score: begins, Fit: FitBegins, Name: name}
+		return compat.Likeness{Score: begins, Fit: compat.FitBegins, Name: name}
 	}
-	return Likeness{}
+	return compat.Likeness{}
 }
 
-// Noun says what a search found.
+// Noun says what was found.
 type Noun string
 
 // The nouns, in the order of equal answers.
@@ -174,11 +175,11 @@ var Nouns = []Noun{NounProduct, NounTechnology, NounRelease, NounSeries}
 // Hit is one thing that a search found: a product, a release of one, a technology, or a
 // series of one.
 type Hit struct {
-	Product    *Product    // nil for a technology
-	Release    *Release    // nil where it is not one
-	Technology *Technology // nil for a product
-	Cycle      *fact.Cycle // nil where it is not a series
-	Likeness
+	Product    *compat.Product    // nil for a technology
+	Release    *compat.Release    // nil where it is not one
+	Technology *compat.Technology // nil for a product
+	Cycle      *fact.Cycle        // nil where it is not a series
+	compat.Likeness
 }
 
 // Noun says what it is.
