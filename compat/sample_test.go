@@ -10,10 +10,8 @@ var (
 	built      = sample.Built
 	dayOf      = sample.DayOf
 	errorWords = sample.ErrorWords
-	grid       = sample.Grid
 	on         = sample.On
 	releaseOf  = sample.ReleaseOf
 	planned    = sample.Planned
 	small      = sample.Small
-	upgraded   = sample.Upgraded
 )

@@ -130,10 +130,12 @@ func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
 	if err != nil {
 		return err
 	}
+	defer withdraw.Close() //nolint:errcheck // its transaction tells
 	add, err := tx.PrepareContext(ctx, `INSERT INTO facts (noun, id, owner, added, withdrawn, body) VALUES ($1, $2, $3, $4, $5, $6)`)
 	if err != nil {
 		return err
 	}
+	defer add.Close() //nolint:errcheck // its transaction tells
 	// The transaction ends when the context does: that the statements watch it as well
 	// would cost a goroutine for each.
 	ctx = context.WithoutCancel(ctx)

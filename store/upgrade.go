@@ -88,6 +88,7 @@ func convertFacts(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
+	defer add.Close() //nolint:errcheck // its transaction tells
 	rows, err := tx.QueryContext(ctx, "SELECT noun, owner, added, withdrawn, body FROM old_facts")
 	if err != nil {
 		return err

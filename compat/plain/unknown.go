@@ -100,23 +100,28 @@ func (r *reader) closest(word, version span) (int, []meaning) {
 		if r.searches++; r.searches > maxSearches {
 			break
 		}
-		var all []meaning
-		for _, what := range r.m.Near(r.text[from:word.to]) {
-			found := slices.DeleteFunc(versionsOf(version.of(r.text), what.Technologies...), meaning.isUnknown)
-			if what.Product != nil {
-				found = append(found, releasesOf(what.Product, what.Product.Beginning(version.of(r.text)))...)
-			}
-			for _, one := range found {
-				if !slices.ContainsFunc(all, func(o meaning) bool {
-					return o.component.Technology == one.component.Technology && o.release == one.release
-				}) {
-					all = append(all, one)
-				}
-			}
-		}
-		if len(all) > 0 {
+		if all := r.near(r.text[from:word.to], version.of(r.text)); len(all) > 0 {
 			return from, all[:min(len(all), fact.MaxCandidates)]
 		}
 	}
 	return word.from, nil
+}
+
+// near finds what has a name that comes close to another one and a series of a version.
+func (r *reader) near(name, version string) []meaning {
+	var all []meaning
+	for _, what := range r.m.Near(name) {
+		found := slices.DeleteFunc(versionsOf(version, what.Technologies...), meaning.isUnknown)
+		if what.Product != nil {
+			found = append(found, releasesOf(what.Product, what.Product.Beginning(version))...)
+		}
+		for _, one := range found {
+			if !slices.ContainsFunc(all, func(o meaning) bool {
+				return o.component.Technology == one.component.Technology && o.release == one.release
+			}) {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
 }

@@ -88,7 +88,6 @@ func (r *reader) extent(t *compat.Technology, at int) (version.Range, int) {
 // in doubt. Within a version may stand a dash between two ends, a comma before a
 // comparison, and brackets with what is in them.
 func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, solid int) {
-	const longest = 40 // bracket
 	ends, solid = buf, -1
 	doubt := func() {
 		if solid < 0 {
@@ -99,33 +98,28 @@ func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, soli
 		rest := r.text[at:]
 		dash := len(rest) - len(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "- "), "–"), "—"))
 		switch end := r.versionEnd(t, at); {
+		case end > at && breaksOff(t, r.text[at:end]):
+			more = false
 		case end > at:
-			class := wording.ClassOf(r.text[at:end])
-			if class != 0 && class&wording.Within == 0 && (t == nil || !t.IsHarmless(r.text[at:end])) {
-				more = false
-				break
-			}
 			cut, stop := r.strange(t, at, end)
+			if glued := wording.TrimSigns(r.text, at, cut); cut < end && glued > at {
+				ends = append(ends, glued)
+			}
 			if cut < end {
-				if glued := wording.TrimSigns(r.text, at, cut); glued > at {
-					ends = append(ends, glued)
-				}
 				doubt()
 			}
-			if !stop && class&wording.Joins == 0 {
+			if !stop && wording.ClassOf(r.text[at:end])&wording.Joins == 0 {
 				ends = append(ends, end)
 			}
 			at, more = end, !stop && r.text[end-1] != '+'
 		case rest[0] == '(':
-			i := strings.IndexAny(rest, ")\n")
-			if more = i >= 0 && i <= longest && rest[i] == ')'; !more {
-				break
-			}
-			if !r.owns(t, at+1) {
+			closed := bracket(rest)
+			if more = closed > 0; more && !r.owns(t, at+1) {
 				doubt()
 			}
-			at += i + 1
-			ends = append(ends, at)
+			if at += closed; more {
+				ends = append(ends, at)
+			}
 		case rest[0] == ',':
 			at = wording.SkipBlanks(r.text, at+1)
 			more = wording.IsOperator(wording.First(r.text, at))
@@ -135,6 +129,22 @@ func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, soli
 	}
 	doubt()
 	return ends, solid
+}
+
+// bracket is the length of what stands in brackets at the beginning of a text, with them; 0
+// where that is long or has no end in its line.
+func bracket(text string) int {
+	const longest = 40
+	if i := strings.IndexAny(text, ")\n"); i >= 0 && i <= longest && text[i] == ')' {
+		return i + 1
+	}
+	return 0
+}
+
+// breaksOff reports whether a word is one of questions that no version of t has in it.
+func breaksOff(t *compat.Technology, word string) bool {
+	class := wording.ClassOf(word)
+	return class != 0 && class&wording.Within == 0 && (t == nil || !t.IsHarmless(word))
 }
 
 // owns reports whether a name of t's own begins at a place.

@@ -64,16 +64,10 @@ func New(q Question) (*Plan, error) {
 		return nil, err
 	}
 	s := newSpace(plan)
-	var rows [][]int
-	ok := true
-	switch {
-	case len(s.dimensions) == 0:
+	if len(s.dimensions) == 0 {
 		return plan, nil
-	case q.Strategy == All:
-		rows, ok = s.every()
-	default:
-		rows, ok = s.cover(q.Strategy == Pairwise && len(s.dimensions) > 1)
 	}
+	rows, ok := s.rows(q.Strategy)
 	if !ok {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
 	}

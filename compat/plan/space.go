@@ -181,6 +181,14 @@ func (s *space) combinations() int64 {
 	return total
 }
 
+// rows are those of a strategy; false where there are too many.
+func (s *space) rows(by Strategy) ([][]int, bool) {
+	if by == All {
+		return s.every()
+	}
+	return s.cover(by == Pairwise && len(s.dimensions) > 1)
+}
+
 // every counts through all rows that pass; false where there are too many.
 func (s *space) every() ([][]int, bool) {
 	all := make([]int, len(s.dimensions))
@@ -200,35 +208,9 @@ func (s *space) every() ([][]int, bool) {
 // begins with the first that is not covered yet, and takes in every other dimension the
 // value that covers the most: the greedy way of AETG (Cohen, Dalal, Fredman, Patton: The
 // AETG System, IEEE Transactions on Software Engineering 23/7, 1997), without its random
-// choices. Of values that cover as much the first is taken for pairs, and so it is of a
-// dimension of which something is taken for granted; else they take turns.
+// choices.
 func (s *space) cover(pairs bool) ([][]int, bool) {
-	left := make([][]bool, len(s.values)) // by two values, the lower first; of a value alone by it twice
-	for v := range left {
-		left[v] = make([]bool, len(s.values))
-		left[v][v] = !pairs
-		for w := v + 1; pairs && w < len(left); w++ {
-			left[v][w] = s.dimension[v] != s.dimension[w] && !s.apart[v][w]
-		}
-	}
-	rows := [][]int{}
-	best := func(row []int, d int) []int {
-		all := slices.Clone(s.dimensions[d])
-		if !pairs && !s.release.Grants(s.values[all[0]].Tech) {
-			turn := len(rows) % len(all)
-			all = append(all[turn:], all[:turn]...)
-		}
-		gain := map[int]int{}
-		for _, v := range all {
-			for _, w := range append(row, v) {
-				if w >= 0 && left[min(v, w)][max(v, w)] {
-					gain[v]++
-				}
-			}
-		}
-		slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(gain[b], gain[a]) })
-		return all
-	}
+	left, rows := s.uncovered(pairs), [][]int{}
 	for a := range left {
 		for b := a; b < len(left); b++ {
 			if !left[a][b] {
@@ -236,7 +218,7 @@ func (s *space) cover(pairs bool) ([][]int, bool) {
 			}
 			left[a][b] = false
 			row := s.row(a, b)
-			if !s.complete(row, best) {
+			if !s.complete(row, func(row []int, d int) []int { return s.byGain(row, d, left, pairs, len(rows)) }) {
 				continue
 			}
 			if len(rows) == MaxEnvironments {
@@ -251,4 +233,38 @@ func (s *space) cover(pairs bool) ([][]int, bool) {
 		}
 	}
 	return rows, true
+}
+
+// uncovered is what no row covers yet: by two values, the lower first; by a value alone, it twice.
+func (s *space) uncovered(pairs bool) [][]bool {
+	left := make([][]bool, len(s.values))
+	for v := range left {
+		left[v] = make([]bool, len(s.values))
+		left[v][v] = !pairs
+		for w := v + 1; pairs && w < len(left); w++ {
+			left[v][w] = s.dimension[v] != s.dimension[w] && !s.apart[v][w]
+		}
+	}
+	return left
+}
+
+// byGain gives the values of a dimension by how much is covered with each, the most first. Of
+// those that cover as much the first goes first for pairs, and so it does in a dimension of which
+// something is taken for granted; else they take turns, row by row.
+func (s *space) byGain(row []int, d int, left [][]bool, pairs bool, rows int) []int {
+	all := slices.Clone(s.dimensions[d])
+	if !pairs && !s.release.Grants(s.values[all[0]].Tech) {
+		turn := rows % len(all)
+		all = append(all[turn:], all[:turn]...)
+	}
+	gain := map[int]int{}
+	for _, v := range all {
+		for _, w := range append(row, v) {
+			if w >= 0 && left[min(v, w)][max(v, w)] {
+				gain[v]++
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(gain[b], gain[a]) })
+	return all
 }
