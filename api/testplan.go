@@ -172,7 +172,7 @@ func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 }
 
 // matrix gives a plan as GitHub Actions takes it.
-func matrix(v *view, p *plan.Plan) (any, error) {
+func matrix(_ *view, p *plan.Plan) (any, error) {
 	if len(p.Environments) > maxJobs {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
@@ -184,7 +184,7 @@ func matrix(v *view, p *plan.Plan) (any, error) {
 }
 
 // appendTable appends a plan as CSV; nothing where it has no kinds.
-func appendTable(dst []byte, v *view, p *plan.Plan) []byte {
+func appendTable(dst []byte, _ *view, p *plan.Plan) []byte {
 	if len(p.Dimensions) == 0 {
 		return dst
 	}

@@ -96,16 +96,13 @@ func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, soli
 	}
 	for more := true; more && len(ends) < maxWords && at < len(r.text); at = wording.SkipBlanks(r.text, at) {
 		rest := r.text[at:]
-		dash := len(rest) - len(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "- "), "–"), "—"))
 		switch end := r.versionEnd(t, at); {
-		case end > at && breaksOff(t, r.text[at:end]):
+		case end > at && breaksOff(t, r.text[at:end]), rest[0] == '(' && bracket(rest) == 0:
 			more = false
 		case end > at:
 			cut, stop := r.strange(t, at, end)
-			if glued := wording.TrimSigns(r.text, at, cut); cut < end && glued > at {
-				ends = append(ends, glued)
-			}
 			if cut < end {
+				ends = r.appendGlued(ends, at, cut)
 				doubt()
 			}
 			if !stop && wording.ClassOf(r.text[at:end])&wording.Joins == 0 {
@@ -113,22 +110,30 @@ func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, soli
 			}
 			at, more = end, !stop && r.text[end-1] != '+'
 		case rest[0] == '(':
-			closed := bracket(rest)
-			if more = closed > 0; more && !r.owns(t, at+1) {
+			if !r.owns(t, at+1) {
 				doubt()
 			}
-			if at += closed; more {
-				ends = append(ends, at)
-			}
+			at += bracket(rest)
+			ends = append(ends, at)
 		case rest[0] == ',':
 			at = wording.SkipBlanks(r.text, at+1)
 			more = wording.IsOperator(wording.First(r.text, at))
 		default:
-			at, more = at+dash, dash > 0
+			rest = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "- "), "–"), "—")
+			more = len(rest) < len(r.text)-at
+			at = len(r.text) - len(rest)
 		}
 	}
 	doubt()
 	return ends, solid
+}
+
+// appendGlued appends where the version within a word ends that a name follows directly.
+func (r *reader) appendGlued(ends []int, at, name int) []int {
+	if end := wording.TrimSigns(r.text, at, name); end > at {
+		return append(ends, end)
+	}
+	return ends
 }
 
 // bracket is the length of what stands in brackets at the beginning of a text, with them; 0
