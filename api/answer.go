@@ -325,20 +325,3 @@ func (v *view) configuration(c *fact.Configuration) Configuration {
 		Components: targets(c.Components),
 	}
 }
-
-// each translates a list; an empty one becomes [] and not null.
-func each[A, B any](items []A, translate func(A) B) []B {
-	made := make([]B, len(items))
-	for i, item := range items {
-		made[i] = translate(item)
-	}
-	return made
-}
-
-// list gives items, and [] for none.
-func list[T any](items []T) []T {
-	if items == nil {
-		return []T{}
-	}
-	return items
-}

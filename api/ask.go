@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
@@ -110,9 +111,9 @@ type Reading struct {
 //	@Header			200		{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304		"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-//	@Failure		400		{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/ask [get]
 func (s *Server) ask(c echo.Context) error {
 	v, err := s.view()
@@ -122,7 +123,7 @@ func (s *Server) ask(c echo.Context) error {
 	q := newQuestion()
 	defer q.done()
 	var text string
-	if err := readQuery(c.Request().URL.RawQuery, q.wordsFrom(&text)); err != nil {
+	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.wordsFrom(&text)); err != nil {
 		return err
 	}
 	require, err := q.requirement()
@@ -143,22 +144,22 @@ func (s *Server) ask(c echo.Context) error {
 	} else {
 		answer = nil
 	}
-	inText, tag := asText(c), newFingerprint.add("ask").add(text).add(q.require)
+	inText, tag := asText(c), wire.NewFingerprint.Add("ask").Add(text).Add(q.require)
 	if inText {
-		tag = tag.add(mediaText)
+		tag = tag.Add(wire.MediaText)
 	}
-	if fresh(c, v.etagToday(tag)) {
+	if wire.Fresh(c, v.etagToday(tag)) {
 		return nil
 	}
-	b := getBuffer()
-	defer keep(b)
+	b := wire.Buffer()
+	defer wire.Keep(b)
 	if inText {
 		*b = appendPlainAsked((*b)[:0], u, answer)
-		send(c, http.StatusOK, typeText, *b)
+		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
 	*b = appendAsked((*b)[:0], v, u, q, answer)
-	send(c, http.StatusOK, typeJSON, *b)
+	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
 }
 
@@ -168,14 +169,14 @@ func (q *question) wordsFrom(text *string) func(name, value string) error {
 		switch name {
 		case "q":
 			if *text != "" {
-				return moreThanOnce(name)
+				return wire.MoreThanOnce(name)
 			}
 			*text = value
 			return checkWords(name, value)
 		case "require":
-			return setOnce(&q.require, name, value)
+			return wire.SetOnce(&q.require, name, value)
 		}
-		return unknown("parameter", name, []string{"q", "require"})
+		return wire.Unknown("parameter", name, []string{"q", "require"})
 	}
 }
 
@@ -224,13 +225,13 @@ func (q *question) understood(v *view, u *plain.Understanding, require compat.Re
 // appendAsked appends the answer to a question in plain words and a line break; answer
 // is nil where something has to be decided first.
 func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question, answer *compat.Answer) []byte {
-	dst = appendValue(append(dst, `{"understood":`...), understood(v, u, q))
-	dst = appendField(dst, `,"summary":`, u.Summary(answer))
+	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(v, u, q))
+	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
 		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
-		dst = appendField(dst[:len(dst)-1], `,"check":`, q.location(v))
+		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.location(v))
 	}
-	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
 }
 
@@ -239,11 +240,11 @@ func understood(v *view, u *plain.Understanding, q *question) Understood {
 	all := Understood{
 		Product: q.product, Release: q.release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
-		Tokens:      each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
-		Ignored:     each(u.Unread, func(word string) string { return word }),
-		Missing:     each(u.Missing, func(what string) string { return what }),
-		Ambiguous: each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
-			return Ambiguity{a.Text, a.Reason, each(a.Readings, func(r plain.Reading) Reading { return q.reading(v, r) })}
+		Tokens:      wire.Each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
+		Ignored:     wire.Each(u.Unread, func(word string) string { return word }),
+		Missing:     wire.Each(u.Missing, func(what string) string { return what }),
+		Ambiguous: wire.Each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
+			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return q.reading(v, r) })}
 		}),
 	}
 	for i := range u.Components {

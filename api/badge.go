@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
@@ -65,12 +66,12 @@ func (s *Server) badge(c echo.Context) error {
 //	@Success		304		"The client has this badge already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 //	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
-//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
 func (s *Server) badgePicture(c echo.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
-		send(c, http.StatusOK, typeSVG, b.SVG())
+		wire.Send(c, http.StatusOK, typeSVG, b.SVG())
 	}
 	return nil
 }
@@ -90,12 +91,12 @@ func (s *Server) badgePicture(c echo.Context) error {
 //	@Success		304		"The client has this badge already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 //	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
-//	@Failure		500		{object}	Problem	"A fault of the server"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
 func (s *Server) badgeData(c echo.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
-		send(c, http.StatusOK, typeJSON, appendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
+		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
 			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
 	}
 	return nil
@@ -106,7 +107,7 @@ func (s *Server) badgeData(c echo.Context) error {
 func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 	b.Label = "tested on"
 	header := c.Response().Header()
-	header["Cache-Control"] = cacheNever
+	header["Cache-Control"] = wire.CacheNever
 	v, err := s.view()
 	if err != nil {
 		s.tellInHeader(c, err)
@@ -117,15 +118,15 @@ func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 		err = v.answerBadge(in, &b)
 	}
 	if err != nil {
-		in.stray = asError(err)
+		in.stray = wire.AsError(err)
 		s.tellInHeader(c, err)
 	}
-	return b, freshFor(c, v.pageTag(in), cacheBadge)
+	return b, wire.FreshFor(c, v.pageTag(in), cacheBadge)
 }
 
 // tellInHeader says what is wrong with a request whose answer cannot say it.
 func (s *Server) tellInHeader(c echo.Context, err error) {
-	problem := s.explain(asError(err), c)
+	problem := s.explain(wire.AsError(err), c)
 	text := strings.TrimSpace(problem.Code + ": " + problem.Detail + " " + problem.Hint)
 	c.Response().Header()[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(text)}
 }
@@ -146,35 +147,35 @@ var badgeTakes = pageParams{names: questionParams("label").names, question: true
 	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
 
 // answerBadge answers the question of a badge's address.
-func (v *view) answerBadge(in input, b *portal.Badge) error {
-	label := in.one("label")
-	b.Label = cmp.Or(quotable(label), b.Label)
-	product, err := in.path("product")
+func (v *view) answerBadge(in address, b *portal.Badge) error {
+	label := in.One("label")
+	b.Label = cmp.Or(wire.Quotable(label), b.Label)
+	product, err := in.Part("product")
 	if err != nil {
 		return err
 	}
-	file, err := in.path("file")
+	file, err := in.Part("file")
 	if err != nil {
 		return err
 	}
 	release, isPicture := strings.CutSuffix(file, ".svg")
 	release, isData := strings.CutSuffix(release, ".json")
 	if isPicture == isData {
-		return fact.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", quotable(file))
+		return fact.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", wire.Quotable(file))
 	}
 	for _, name := range []string{"product", "release"} {
-		if in.one(name) != "" {
+		if in.One(name) != "" {
 			return fact.Invalid(name, "Leave it out.", "The path of a badge names the %s", name)
 		}
 	}
-	in.query = maps.Clone(in.query)
-	in.query["product"], in.query["release"] = []string{product}, []string{release}
+	in.Query = maps.Clone(in.Query)
+	in.Query["product"], in.Query["release"] = []string{product}, []string{release}
 	q, err := v.questionOn(in)
 	if err != nil {
 		return err
 	}
 	if label == "" && len(q.answer.Components) > 0 {
-		b.Label = strings.Join(each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
+		b.Label = strings.Join(wire.Each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
 	b.Verdict, b.Provisional, b.Confirmed = q.answer.Verdict, q.answer.Provisional(), portal.LastConfirmed(q.answer.Stale)
 	tellVerdict(in, &q.answer)

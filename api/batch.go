@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -25,7 +26,7 @@ type batch struct {
 // readBatch reads a body of that media type.
 func readBatch(media string, body []byte) (*batch, error) {
 	read := (*batch).fromBody
-	if media == mediaLines {
+	if media == wire.MediaLines {
 		read = (*batch).fromLines
 	}
 	b := &batch{}
@@ -60,7 +61,7 @@ func (b *batch) fromBody(body []byte) error {
 		case "require":
 			return r.defaultRequire(b)
 		}
-		return unknown("field", name, []string{"items", "require"})
+		return wire.Unknown("field", name, []string{"items", "require"})
 	})
 }
 
@@ -88,7 +89,7 @@ func (r *bodyReader) defaultRequire(b *batch) error {
 	if !given {
 		return err
 	}
-	if err := setOnce(&b.require, "require", text); err != nil {
+	if err := wire.SetOnce(&b.require, "require", text); err != nil {
 		return err
 	}
 	_, err = readRequire(text)

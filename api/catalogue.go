@@ -1,5 +1,7 @@
 package api
 
+import "github.com/testedon/testedon/api/wire"
+
 // CatalogueInfo says which facts the server answers from.
 type CatalogueInfo struct {
 	CatalogueRef
@@ -50,11 +52,11 @@ type Kind struct {
 //	@Success		200	{object}	CatalogueInfo	"The catalogue"
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is an unknown parameter"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"There is an unknown parameter"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/catalogue [get]
-func getCatalogue(v *view, _ input) (any, error) {
+func getCatalogue(v *view, _ wire.Input) (any, error) {
 	ds := v.Dataset()
 	return CatalogueInfo{
 		CatalogueRef: v.catalogue,
@@ -63,13 +65,13 @@ func getCatalogue(v *view, _ input) (any, error) {
 			Claims: len(ds.Claims), Requirements: len(ds.Requirements), Ports: len(ds.Ports), Notes: len(ds.Notes),
 			Advisories: len(ds.Advisories), Lifecycles: len(ds.Lifecycles), Configurations: len(ds.Configurations), Images: len(ds.Images), Sources: len(ds.Sources),
 		},
-		Kinds:     each(v.kinds, v.kind),
-		Platforms: each(ds.Platforms, v.platform),
-		Sources:   each(ds.Sources, source),
+		Kinds:     wire.Each(v.kinds, v.kind),
+		Platforms: wire.Each(ds.Platforms, v.platform),
+		Sources:   wire.Each(ds.Sources, source),
 	}, nil
 }
 
 func (v *view) kind(id string) Kind {
 	k := v.Kind(id)
-	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: list(k.Aliases), Baseline: k.Baseline}
+	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: wire.List(k.Aliases), Baseline: k.Baseline}
 }

@@ -1,14 +1,11 @@
 package api
 
 import (
-	"io"
-	"mime"
 	"net/http"
-	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-	"github.com/testedon/testedon/compat/fact"
+
+	"github.com/testedon/testedon/api/wire"
 )
 
 // maxLocation is the longest address worth repeating in a header, in bytes.
@@ -42,10 +39,10 @@ const maxLocation = 2000
 //	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304			"The client has this answer already"
 //	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
 	v, err := s.view()
@@ -75,23 +72,23 @@ func (s *Server) check(c echo.Context) error {
 //	@Header			200			{string}	ETag	"That of the answer at Content-Location"
 //	@Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
-//	@Failure		400			{object}	Problem	"The body cannot be read; the problem names the field"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		408			{object}	Problem	"The body did not arrive in time"
-//	@Failure		413			{object}	Problem	"The body is too large"
-//	@Failure		415			{object}	Problem	"The body is not plain JSON"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The body cannot be read; the problem names the field"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		408			{object}	wire.Problem	"The body did not arrive in time"
+//	@Failure		413			{object}	wire.Problem	"The body is too large"
+//	@Failure		415			{object}	wire.Problem	"The body is not plain JSON"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/check [post]
 func (s *Server) checkBody(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	body, err := s.readBody(c, s.options.BodyLimit)
+	_, body, err := wire.ReadTyped(c, s.options.BodyLimit, wire.MediaJSON)
 	if err != nil {
 		return err
 	}
@@ -120,59 +117,21 @@ func (s *Server) answer(c echo.Context, v *view, q *question) error {
 	tellVerdict(c, &q.answer)
 	text, tag := asText(c), q.fingerprint()
 	if text {
-		tag = tag.add(mediaText)
+		tag = tag.Add(wire.MediaText)
 	}
-	if fresh(c, v.etagToday(tag)) {
+	if wire.Fresh(c, v.etagToday(tag)) {
 		return nil
 	}
-	b := getBuffer()
-	defer keep(b)
+	b := wire.Buffer()
+	defer wire.Keep(b)
 	if text {
 		*b = q.appendPlain((*b)[:0])
-		send(c, http.StatusOK, typeText, *b)
+		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
 	*b = q.appendDetected(appendAnswer((*b)[:0], v, &q.answer))
-	send(c, http.StatusOK, typeJSON, *b)
+	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
-}
-
-// readBody reads a JSON body within a limit of bytes.
-func (s *Server) readBody(c echo.Context, limit int64) ([]byte, error) {
-	_, body, err := readTyped(c, limit, mediaJSON)
-	return body, err
-}
-
-// readTyped reads a body of one of the given media types, within a limit of bytes,
-// and tells which type it is.
-func readTyped(c echo.Context, limit int64, types ...string) (media string, body []byte, err error) {
-	request := c.Request()
-	media, params, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
-	charset := params["charset"]
-	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return "", nil, &fact.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
-			Message: "The body is " + orNothing(request.Header.Get("Content-Type")) + " by its Content-Type",
-			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
-	}
-	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
-		return "", nil, &fact.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
-			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
-	}
-	if request.ContentLength > limit { // which is answered before a client that asks first sends anything
-		return "", nil, tooLarge(limit)
-	}
-	body, err = io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, limit))
-	if err != nil {
-		return "", nil, badBody(err)
-	}
-	return media, body, nil
-}
-
-func orNothing(mediaType string) string {
-	if mediaType == "" {
-		return "of no type"
-	}
-	return quotable(mediaType)
 }
 
 // Question is the body of POST /v1/check.

@@ -1,7 +1,11 @@
 package api
 
 import (
+	"cmp"
+
 	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -30,7 +34,7 @@ type Checked struct {
 	// Answer is missing where there is a problem.
 	Answer *Answer `json:"answer,omitempty"`
 	// Problem says why the question cannot be answered.
-	Problem *Problem `json:"problem,omitempty"`
+	Problem *wire.Problem `json:"problem,omitempty"`
 } // @name Checked
 
 // Tally counts the results of many questions.
@@ -58,22 +62,22 @@ type Tally struct {
 //	@Produce		json,application/x-ndjson
 //	@Param			questions	body		Questions	true	"The questions"
 //	@Success		200			{object}	Checks	"The results"
-//	@Failure		400			{object}	Problem	"The body cannot be read, or has no question or too many; the problem names the field"
-//	@Failure		408			{object}	Problem	"The body did not arrive in time"
-//	@Failure		413			{object}	Problem	"The body is too large"
-//	@Failure		415			{object}	Problem	"The body is neither plain JSON nor lines of JSON"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
+//	@Failure		408			{object}	wire.Problem	"The body did not arrive in time"
+//	@Failure		413			{object}	wire.Problem	"The body is too large"
+//	@Failure		415			{object}	wire.Problem	"The body is neither plain JSON nor lines of JSON"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/checks [post]
 func (s *Server) checkMany(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	media, body, err := readTyped(c, s.options.BatchLimit, mediaJSON, mediaLines)
+	media, body, err := wire.ReadTyped(c, s.options.BatchLimit, wire.MediaJSON, wire.MediaLines)
 	if err != nil {
 		return err
 	}
@@ -81,7 +85,7 @@ func (s *Server) checkMany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	to := newResults(c, v, prefersLines(c.Request().Header.Values("Accept")))
+	to := newResults(c, v, wire.PrefersLines(c.Request().Header.Values("Accept")))
 	defer to.done()
 	for _, item := range asked.items {
 		if !to.wanted() {
@@ -98,7 +102,7 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 	q := newQuestion()
 	defer q.done()
 	if err := s.fill(to.view, q, item, require); err != nil {
-		to.addProblem(s.explain(asError(err), to.context))
+		to.addProblem(s.explain(wire.AsError(err), to.context))
 		return
 	}
 	to.addAnswer(q)
@@ -113,7 +117,7 @@ func (s *Server) fill(v *view, q *question, item []byte, require string) error {
 	if err := q.fromJSON(v, itemField, item); err != nil {
 		return err
 	}
-	q.require = either(q.require, require)
+	q.require = cmp.Or(q.require, require)
 	asked, err := q.resolve(v)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
@@ -76,12 +77,12 @@ type Shift struct {
 //	@Success		200			{object}	Comparison	"What changes"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/compare [get]
-func compare(v *view, q *question, in input) (any, error) {
+func compare(v *view, q *question, in wire.Input) (any, error) {
 	if err := bothNamed(v, in); err != nil {
 		return nil, err
 	}
@@ -89,11 +90,11 @@ func compare(v *view, q *question, in input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	compared, err := q.compare(v, in.one("product"), in.one("from"), in.one("to"), require)
+	compared, err := q.compare(v, in.One("product"), in.One("from"), in.One("to"), require)
 	if err != nil {
 		return nil, err
 	}
-	return written{typeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }}, nil
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }), nil
 }
 
 // compare compares two releases of a product on the day of the view.
@@ -111,7 +112,7 @@ func (q *question) compare(v *view, product, from, to string, require compat.Req
 
 // renamed is an error about a release under the name of the parameter it came by.
 func renamed(err error, field string) error {
-	if e := *asError(err); e.Code == fact.CodeUnknownRelease {
+	if e := *wire.AsError(err); e.Code == fact.CodeUnknownRelease {
 		e.Field = field
 		return &e
 	}
@@ -119,15 +120,15 @@ func renamed(err error, field string) error {
 }
 
 // bothNamed reports a product or release that is not named.
-func bothNamed(v *view, in input) error {
-	if in.one("product") == "" {
+func bothNamed(v *view, in wire.Input) error {
+	if in.One("product") == "" {
 		return missing("product", fact.AllProducts, productIDs(v))
 	}
 	for _, name := range []string{"from", "to"} {
-		if in.one(name) != "" {
+		if in.One(name) != "" {
 			continue
 		}
-		product, err := v.Product(in.one("product"))
+		product, err := v.Product(in.One("product"))
 		if err != nil {
 			return err
 		}
@@ -138,21 +139,21 @@ func bothNamed(v *view, in input) error {
 
 // appendComparison appends a comparison and a line break.
 func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
-	dst = appendField(dst, `{"product":`, c.Product.ID)
-	dst = appendField(dst, `,"from":`, c.From.Version)
-	dst = appendField(dst, `,"to":`, c.To.Version)
-	dst = appendField(dst, `,"summary":`, c.Summary())
-	dst = appendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
+	dst = wire.AppendField(dst, `{"product":`, c.Product.ID)
+	dst = wire.AppendField(dst, `,"from":`, c.From.Version)
+	dst = wire.AppendField(dst, `,"to":`, c.To.Version)
+	dst = wire.AppendField(dst, `,"summary":`, c.Summary())
+	dst = wire.AppendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
 	if c.After != nil {
 		dst = appendWithin(append(dst, `,"before":`...), v, c.Before)
 		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {
-			dst = appendComponent(comma(dst, i), v, broken)
+			dst = appendComponent(wire.Comma(dst, i), v, broken)
 		}
 		dst = append(dst, ']')
 	}
-	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
 }
 
@@ -178,8 +179,8 @@ func (v *view) changes(all []survey.Difference) []KindChanges {
 func difference(d survey.Difference) Difference {
 	return Difference{
 		Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-		Gained: each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
-		Lost:   each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
+		Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
+		Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
 	}
 }
 

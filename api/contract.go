@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
@@ -52,9 +53,9 @@ func (v *view) contractFacts() openapi.Facts {
 // describeKind describes the parameter of a kind.
 func describeKind(k *fact.Kind) string {
 	if k.Example == "" {
-		return sentence(k.Plural)
+		return wire.Sentence(k.Plural)
 	}
-	return sentence(k.Plural + ", such as `" + k.Example + "`")
+	return wire.Sentence(k.Plural + ", such as `" + k.Example + "`")
 }
 
 // parameterExamples are those of the parameters that name something of the catalogue,
@@ -99,7 +100,7 @@ func bodyExamples(q compat.Question) map[string]json.RawMessage {
 	if len(q.Components) == 0 {
 		return nil
 	}
-	one := appendJSON(nil, exampleBody(q))
+	one := wire.AppendJSON(nil, exampleBody(q))
 	many := append(append([]byte(`{"items": [`), one...), "]}"...)
 	return map[string]json.RawMessage{"Question": one, "Questions": many}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 )
@@ -61,22 +62,22 @@ type DetectedComponent struct {
 //	@Produce		json
 //	@Param			texts	body		Texts	true	"What was printed"
 //	@Success		200		{object}	Detected	"What was recognised, and what was not"
-//	@Failure		400		{object}	Problem	"The body cannot be read; the problem names the field"
-//	@Failure		408		{object}	Problem	"The body did not arrive in time"
-//	@Failure		413		{object}	Problem	"The body or a text is too large"
-//	@Failure		415		{object}	Problem	"The body is not plain JSON"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
+//	@Failure		408		{object}	wire.Problem	"The body did not arrive in time"
+//	@Failure		413		{object}	wire.Problem	"The body or a text is too large"
+//	@Failure		415		{object}	wire.Problem	"The body is not plain JSON"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/detect [post]
 func (s *Server) detect(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	body, err := s.readBody(c, detectBodies*s.options.BodyLimit)
+	_, body, err := wire.ReadTyped(c, detectBodies*s.options.BodyLimit, wire.MediaJSON)
 	if err != nil {
 		return err
 	}
@@ -86,11 +87,11 @@ func (s *Server) detect(c echo.Context) error {
 	}
 	found := detected(detect.Read(v.Matrix, texts))
 	found.Catalogue = &v.catalogue
-	c.Response().Header()["Cache-Control"] = cacheNever // it is about the caller's machines
-	b := getBuffer()
-	defer keep(b)
-	*b = appendJSON((*b)[:0], found)
-	send(c, http.StatusOK, typeJSON, *b)
+	c.Response().Header()["Cache-Control"] = wire.CacheNever // it is about the caller's machines
+	b := wire.Buffer()
+	defer wire.Keep(b)
+	*b = wire.AppendJSON((*b)[:0], found)
+	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
 }
 
@@ -100,7 +101,7 @@ func readTexts(v *view, body []byte) ([]string, error) {
 	r := &bodyReader{view: v, into: &q, what: "body", hint: textsHint}
 	err := r.whole(body, func(r *bodyReader, _, name string) error {
 		if name != "texts" {
-			return unknown("field", name, []string{"texts"})
+			return wire.Unknown("field", name, []string{"texts"})
 		}
 		return r.texts()
 	})
@@ -161,7 +162,7 @@ func (q *question) nothingDetected() error {
 
 // detected gives what was recognised as callers see it.
 func detected(r *detect.Result) Detected {
-	all := Detected{Environment: map[string][]DetectedComponent{}, Unrecognised: list(r.Unrecognised)}
+	all := Detected{Environment: map[string][]DetectedComponent{}, Unrecognised: wire.List(r.Unrecognised)}
 	for _, f := range r.Found {
 		all.Environment[f.Kind] = append(all.Environment[f.Kind], DetectedComponent{f.Technology, f.Version, f.From, f.Text, f.Asked.Text})
 	}
@@ -175,6 +176,6 @@ func (q *question) appendDetected(answer []byte) []byte {
 		return answer
 	}
 	end := len(answer) - len("}\n")
-	answer = appendValue(append(answer[:end], `,"detected":`...), detected(q.detected))
+	answer = wire.AppendValue(append(answer[:end], `,"detected":`...), detected(q.detected))
 	return append(answer, "}\n"...)
 }

@@ -3,13 +3,14 @@ package api
 import (
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/portal"
 )
 
 // examples are the questions that a page offers before anything is asked: the main one,
 // then one about the newest release of each product.
-func (v *view) examples() []portal.Example { return keptOf(v, "examples", v.findExamples) }
+func (v *view) examples() []portal.Example { return wire.KeptOf(v, "examples", v.findExamples) }
 
 func (v *view) findExamples() []portal.Example {
 	var all []portal.Example
@@ -29,7 +30,7 @@ func (v *view) findExamples() []portal.Example {
 
 // exampleOf is a link that asks a question.
 func (v *view) exampleOf(q compat.Question) portal.Example {
-	names := each(q.Components, func(c compat.Component) string { return c.Text })
+	names := wire.Each(q.Components, func(c compat.Component) string { return c.Text })
 	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
 	if p, err := v.Product(q.Product); err == nil {
 		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
@@ -40,7 +41,7 @@ func (v *view) exampleOf(q compat.Question) portal.Example {
 // exampleQuestion is the question of [compat.Matrix.Example]; where the catalogue has
 // none, one about its first release that asks about nothing.
 func (v *view) exampleQuestion() compat.Question {
-	return keptOf(v, "example", func() compat.Question {
+	return wire.KeptOf(v, "example", func() compat.Question {
 		q, ok := v.Example()
 		if releases := v.Dataset().Releases; !ok && len(releases) > 0 {
 			q.Product, q.Release = releases[0].Product, releases[0].Version

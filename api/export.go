@@ -8,6 +8,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/export"
@@ -76,7 +77,7 @@ type ExportRow struct {
 } // @name ExportRow
 
 // exportNames are what the formats of a release are called.
-var exportNames = append([]string{formatJSON}, each(export.Formats, func(f export.Format) string { return f.Name })...)
+var exportNames = append([]string{formatJSON}, wire.Each(export.Formats, func(f export.Format) string { return f.Name })...)
 
 // getExport gives everything that is stated of a release, as a file.
 //
@@ -94,18 +95,18 @@ var exportNames = append([]string{formatJSON}, each(export.Formats, func(f expor
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/export [get]
-func getExport(v *view, in input) (any, error) {
+func getExport(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
 	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	name, err := in.exportFormat()
+	name, err := exportFormat(in)
 	if err != nil {
 		return nil, err
 	}
@@ -115,44 +116,44 @@ func getExport(v *view, in input) (any, error) {
 	}
 	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
 	if at < 0 {
-		in.names(release, formatJSON, false)
-		return written{typeJSON, func(dst []byte) []byte { return appendJSON(dst, v.export(release)) }}, nil
+		nameFile(in, release, formatJSON, false)
+		return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return wire.AppendJSON(dst, v.export(release)) }), nil
 	}
 	format := &export.Formats[at]
-	in.names(release, format.Extension, format.Download)
-	in.allowStyle(format.Style)
+	nameFile(in, release, format.Extension, format.Download)
+	allowStyle(in, format.Style)
 	if format.Packed {
 		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
-	return file{media: []string{format.Media}, append: func(dst []byte) ([]byte, error) {
-		err := format.Write(writeTo{&dst}, release)
+	return wire.File{Media: []string{format.Media}, Append: func(dst []byte) ([]byte, error) {
+		err := format.Write(wire.Writer{To: &dst}, release)
 		return dst, err
 	}}, nil
 }
 
 // exportFormat reads how to write a release.
-func (in input) exportFormat() (string, error) {
-	if len(in.query["format"]) == 0 {
-		return in.preferredFormat(), nil
+func exportFormat(in wire.Input) (string, error) {
+	if len(in.Query["format"]) == 0 {
+		return preferredFormat(in), nil
 	}
-	format := in.one("format")
+	format := in.One("format")
 	if slices.Contains(exportNames, format) {
 		return format, nil
 	}
-	e := fact.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", quotable(format))
+	e := fact.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", wire.Quotable(format))
 	e.Candidates = exportNames
 	return "", e
 }
 
 // preferredFormat is what the client likes best, by its Accept header. Of those it
 // likes as well it is what it names more precisely, then the first.
-func (in input) preferredFormat() string {
+func preferredFormat(in wire.Input) string {
 	accept := in.Request().Header.Values("Accept")
 	name := formatJSON
-	best, precise := quality(accept, mediaJSON)
+	best, precise := wire.Quality(accept, wire.MediaJSON)
 	for _, f := range export.Formats {
 		media, _, _ := strings.Cut(f.Media, ";")
-		if q, by := quality(accept, media); q > best || q == best && q > 0 && by > precise {
+		if q, by := wire.Quality(accept, media); q > best || q == best && q > 0 && by > precise {
 			best, precise, name = q, by, f.Name
 		}
 	}
@@ -160,7 +161,7 @@ func (in input) preferredFormat() string {
 }
 
 // names says what to call a file of the release, and whether to keep it as one.
-func (in input) names(r *export.Release, extension string, download bool) {
+func nameFile(in wire.Input, r *export.Release, extension string, download bool) {
 	how := "inline"
 	if download {
 		how = "attachment"
@@ -169,26 +170,26 @@ func (in input) names(r *export.Release, extension string, download bool) {
 }
 
 // allowStyle lets the style sheet of a page be, and nothing else, by its hash.
-func (in input) allowStyle(style string) {
+func allowStyle(in wire.Input, style string) {
 	if style != "" {
 		hash := sha256.Sum256([]byte(style))
-		in.Response().Header().Set("Content-Security-Policy", contentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
+		in.Response().Header().Set("Content-Security-Policy", wire.ContentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
 	}
 }
 
 func (v *view) export(r *export.Release) ReleaseExport {
 	return ReleaseExport{
-		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: list(r.Release.Aliases), Platform: r.Product.Platform,
-		Deployments:    each(r.Deployments, deployment),
-		Profiles:       each(r.Release.Profiles, v.profile),
-		Sections:       each(r.Sections, v.exportSection),
-		Requirements:   each(r.Requirements, v.stated),
-		Ports:          each(r.Ports, port),
-		Advisories:     each(r.Advisories, func(a export.Advisory) Advisory { return v.advisory(a.Advisory) }),
-		Notes:          each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
-		Configurations: each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
-		Images:         each(r.Images, pair),
-		Sources:        each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
+		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: wire.List(r.Release.Aliases), Platform: r.Product.Platform,
+		Deployments:    wire.Each(r.Deployments, deployment),
+		Profiles:       wire.Each(r.Release.Profiles, v.profile),
+		Sections:       wire.Each(r.Sections, v.exportSection),
+		Requirements:   wire.Each(r.Requirements, v.stated),
+		Ports:          wire.Each(r.Ports, port),
+		Advisories:     wire.Each(r.Advisories, func(a export.Advisory) Advisory { return v.advisory(a.Advisory) }),
+		Notes:          wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
+		Configurations: wire.Each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
+		Images:         wire.Each(r.Images, pair),
+		Sources:        wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
 		Catalogue:      v.catalogue,
 	}
 }
@@ -201,8 +202,8 @@ func (v *view) exportSection(s export.Section) ExportSection {
 	return ExportSection{
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
 		Source: cite(fact.Citation{Section: s.Title}, s.Source),
-		Rows: each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
+		Rows: wire.Each(s.Rows, func(r export.Row) ExportRow {
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
 		}),
 	}
 }

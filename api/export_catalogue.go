@@ -3,6 +3,7 @@ package api
 import (
 	"io"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/export"
 )
 
@@ -56,13 +57,13 @@ type CatalogueExport struct {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is an unknown parameter"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"There is an unknown parameter"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/export [get]
-func exportCatalogue(v *view, in input) (any, error) {
+func exportCatalogue(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
-	return file{media: typeJSON, stream: func(w io.Writer) error {
+	return wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {
 		return export.WriteCatalogue(w, v.Dataset(), schemaPath+export.SchemaName)
 	}}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
@@ -76,13 +77,13 @@ type Found struct {
 //	@Success		200			{object}	Findings	"The releases, best first"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/find [get]
-func find(v *view, q *question, in input) (any, error) {
-	limits, err := in.integers("limit", 1, maxFound)
+func find(v *view, q *question, in wire.Input) (any, error) {
+	limits, err := in.Integers("limit", 1, maxFound)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func find(v *view, q *question, in input) (any, error) {
 		return nil, err
 	}
 	limit := append(limits, usuallyFound)[0]
-	products, err := v.Select(in.one("product"))
+	products, err := v.Select(in.One("product"))
 	if err != nil {
 		return nil, err
 	}
@@ -103,14 +104,14 @@ func find(v *view, q *question, in input) (any, error) {
 		return nil, err
 	}
 	if asText(in) {
-		return written{typeText, func(dst []byte) []byte { return appendPlainFound(dst, found) }}, nil
+		return wire.Written(wire.TypeText, func(dst []byte) []byte { return appendPlainFound(dst, found) }), nil
 	}
-	return written{typeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }}, nil
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }), nil
 }
 
 // weigh reads the bar that a caller sets, and the components.
-func (q *question) weigh(v *view, in input) (compat.Require, error) {
-	q.require = in.one("require")
+func (q *question) weigh(v *view, in wire.Input) (compat.Require, error) {
+	q.require = in.One("require")
 	require, err := q.requirement()
 	if err != nil {
 		return require, err
@@ -128,36 +129,36 @@ func nothingNamed(v *view) error {
 
 // appendFindings appends what was found and a line break.
 func appendFindings(dst []byte, v *view, q *question, found *survey.Finding, limit int) []byte {
-	dst = appendField(dst, `{"summary":`, found.Summary())
+	dst = wire.AppendField(dst, `{"summary":`, found.Summary())
 	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)
 	dst = strconv.AppendInt(append(dst, `,"limit":`...), int64(limit), 10)
 	dst = append(dst, `,"items":[`...)
 	for i := range found.Answers {
-		dst = appendFound(comma(dst, i), v, q, &found.Answers[i])
+		dst = appendFound(wire.Comma(dst, i), v, q, &found.Answers[i])
 	}
-	dst = appendValue(append(dst, `],"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `],"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
 }
 
 // appendFound appends the verdict for one release.
 func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
-	dst = appendField(dst, `{"product":`, a.Product.ID)
-	dst = appendField(dst, `,"name":`, a.Product.Name)
-	dst = appendField(dst, `,"release":`, a.Release.Version)
-	dst = appendField(dst, `,"verdict":`, string(a.Verdict))
+	dst = wire.AppendField(dst, `{"product":`, a.Product.ID)
+	dst = wire.AppendField(dst, `,"name":`, a.Product.Name)
+	dst = wire.AppendField(dst, `,"release":`, a.Release.Version)
+	dst = wire.AppendField(dst, `,"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
-	dst = appendTrue(dst, `,"provisional":`, a.Provisional())
-	dst = appendTrue(dst, `,"no_page":`, a.Unpaged())
+	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
+	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
 	dst = appendStale(append(dst, `,"stale":`...), a.Stale)
 	dst = append(dst, `,"summary":"`...)
-	dst = escapeTail(a.AppendSummary(dst), len(dst))
+	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)
 	dst = append(dst, '[')
 	for i := range a.Components {
-		dst = appendComponent(comma(dst, i), v, &a.Components[i])
+		dst = appendComponent(wire.Comma(dst, i), v, &a.Components[i])
 	}
 	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	alone := question{product: a.Product.ID, release: a.Release.Version, require: q.require, asked: q.asked}
-	return append(appendField(dst, `,"check":`, alone.location(v)), '}')
+	return append(wire.AppendField(dst, `,"check":`, alone.location(v)), '}')
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -24,7 +26,7 @@ type Health struct {
 //	@ID				livez
 //	@Produce		json
 //	@Success		200	{object}	Health	"It does"
-//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
 //	@Router			/livez [get]
 func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: "ok"}) }
 
@@ -36,14 +38,14 @@ func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: 
 //	@ID				readyz
 //	@Produce		json
 //	@Success		200	{object}	Health	"They are"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"They are not, or only from older facts"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"They are not, or only from older facts"
 //	@Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
 	if err := s.options.Catalogue.Ready(); err != nil {
 		e := unready(err)
 		kind, _ := problemKind(e.Code)
-		s.sendProblem(c, problem(e, kind, requestID(c))) // its cause was logged when it arose, and is not at each probe
+		s.sendProblem(c, wire.NewProblem(e, kind, wire.RequestID(c))) // its cause was logged when it arose, and is not at each probe
 		return nil
 	}
 	if _, err := s.view(); err != nil {
@@ -66,7 +68,7 @@ func unready(err error) *fact.Error {
 }
 
 func healthy(c echo.Context, h Health) error {
-	c.Response().Header()["Cache-Control"] = cacheNever
-	send(c, http.StatusOK, typeJSON, appendJSON(nil, h))
+	c.Response().Header()["Cache-Control"] = wire.CacheNever
+	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, h))
 	return nil
 }

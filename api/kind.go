@@ -1,24 +1,27 @@
 package api
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Kinds is a page of kinds.
 type Kinds struct {
-	Page
+	wire.Page
 	Items []Kind `json:"items" validate:"max=1000"`
 } // @name Kinds
 
 // kindList is the list of kinds.
 var kindList = &collection[*fact.Kind]{
-	all:   func(v *view) []*fact.Kind { return pointers(v.Dataset().Kinds) },
-	key:   func(k *fact.Kind) string { return k.ID },
-	usual: "order", limit: usualPage,
-	orders: []order[*fact.Kind]{
-		{"order", func(_ *view, k *fact.Kind) string { return ranked(k.Order) }},
-		byKey[*fact.Kind]("id"),
-		{"name", func(_ *view, k *fact.Kind) string { return folded(k.Name) }},
+	All:   func(v *view) []*fact.Kind { return wire.Pointers(v.Dataset().Kinds) },
+	Key:   func(k *fact.Kind) string { return k.ID },
+	Usual: "order", Limit: wire.UsualPage,
+	Orders: []order[*fact.Kind]{
+		wire.By("order", func(_ *view, k *fact.Kind) string { return wire.Ranked(k.Order) }),
+		wire.ByKey[*view, *fact.Kind]("id"),
+		wire.By("name", func(_ *view, k *fact.Kind) string { return wire.Folded(k.Name) }),
 	},
-	filters: []filter[*fact.Kind]{
+	Filters: []filter[*fact.Kind]{
 		like(func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
 	},
 }
@@ -38,14 +41,14 @@ var kindList = &collection[*fact.Kind]{
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/kinds [get]
-func listKinds(v *view, in input) (any, error) {
-	page, err := kindList.whole(v, in)
+func listKinds(v *view, in wire.Input) (any, error) {
+	page, err := kindList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Kinds{page.Page, each(page.items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}, nil
+	return Kinds{page.Page, wire.Each(page.Items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}, nil
 }

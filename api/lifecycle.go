@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
@@ -53,8 +54,12 @@ func (v *view) on(today fact.Day) *view {
 	return &copied
 }
 
+// etag is the entity tag of the answer to what f stands for: it changes with the
+// catalogue and with the build that writes the answer.
+func (v *view) etag(f wire.Fingerprint) string { return f.Tag(v.tag) }
+
 // etagToday is etag for an answer that says what is so on the day of the view.
-func (v *view) etagToday(f fingerprint) string { return v.etag(f.add(v.day)) }
+func (v *view) etagToday(f wire.Fingerprint) string { return v.etag(f.Add(v.day)) }
 
 // renderLifecycles writes the series as they stand in answers, unless they are too
 // many: but for the state and the sentence, no day changes them.
@@ -75,9 +80,9 @@ func (v *view) renderLifecycles() {
 
 // appendLifecycle appends what is known of how long a component is maintained.
 func appendLifecycle(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
-	dst = appendField(dst, `{"state":`, string(c.Lifecycle.State))
+	dst = wire.AppendField(dst, `{"state":`, string(c.Lifecycle.State))
 	dst = append(dst, `,"text":"`...)
-	dst = append(escapeTail(c.AppendLifecycle(dst), len(dst)), '"')
+	dst = append(wire.EscapeTail(c.AppendLifecycle(dst), len(dst)), '"')
 	if p := c.Lifecycle.Best; p != nil {
 		if ready, ok := v.periods[p]; ok {
 			dst = append(dst, ready...)
@@ -90,20 +95,20 @@ func appendLifecycle(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 
 // appendPeriod appends what is so of a series on any day.
 func appendPeriod(dst []byte, p *lifecycle.Period) []byte {
-	dst = appendField(dst, `,"cycle":`, p.Cycle())
-	dst = appendField(dst, `,"released":`, p.Released)
-	dst = appendOptional(dst, `,"support":`, p.Support)
-	dst = appendOptional(dst, `,"ends":`, p.Ends)
-	dst = appendOptional(dst, `,"extended":`, p.Extended)
-	dst = appendOptional(dst, `,"latest":`, p.Latest)
-	dst = appendOptional(dst, `,"latest_released":`, p.LatestReleased)
-	dst = appendOptional(dst, `,"policy":`, p.Policy)
+	dst = wire.AppendField(dst, `,"cycle":`, p.Cycle())
+	dst = wire.AppendField(dst, `,"released":`, p.Released)
+	dst = wire.AppendOptional(dst, `,"support":`, p.Support)
+	dst = wire.AppendOptional(dst, `,"ends":`, p.Ends)
+	dst = wire.AppendOptional(dst, `,"extended":`, p.Extended)
+	dst = wire.AppendOptional(dst, `,"latest":`, p.Latest)
+	dst = wire.AppendOptional(dst, `,"latest_released":`, p.LatestReleased)
+	dst = wire.AppendOptional(dst, `,"policy":`, p.Policy)
 	return appendCitation(append(dst, `,"source":`...), &p.Citation, p.Source)
 }
 
 // lifecycles lists the series of a technology as they stand on the day of the view.
 func (v *view) lifecycles(t *compat.Technology) []Lifecycle {
-	return each(t.Lifecycles(), v.period)
+	return wire.Each(t.Lifecycles(), v.period)
 }
 
 // period is a series with all that is known of it.

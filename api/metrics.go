@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/testedon/testedon/api/wire"
 )
 
 // latencies are the bounds of the histogram in seconds: an answer takes some
@@ -93,10 +95,10 @@ func (m *metrics) observe(c echo.Context, took time.Duration) {
 //	@ID				getMetrics
 //	@Produce		plain
 //	@Success		200	{string}	string	"The metrics"
-//	@Failure		500	{object}	Problem	"A fault of the server"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
 //	@Router			/metrics [get]
 func (s *Server) getMetrics(c echo.Context) error {
-	c.Response().Header()["Cache-Control"] = cacheNever
+	c.Response().Header()["Cache-Control"] = wire.CacheNever
 	s.metrics.handler.ServeHTTP(c.Response(), c.Request())
 	return nil
 }

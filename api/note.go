@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -17,7 +18,7 @@ type Notes struct {
 	Release string `json:"release" example:"6.3.0"`
 	// Summary says on which topics there are how many, on whichever page they are; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"The documents have 2 notes on WSO2 Enterprise Integrator 6.3.0: registry (1), security (1)."`
-	Page
+	wire.Page
 	Items     []Note       `json:"items" validate:"max=100000"`
 	Catalogue CatalogueRef `json:"catalogue"`
 } // @name Notes
@@ -50,17 +51,17 @@ type Setting struct {
 
 // noteList is the list of the notes on a release.
 var noteList = &collection[*fact.Note]{
-	key:   func(n *fact.Note) string { return n.ID },
-	usual: "id",
-	orders: []order[*fact.Note]{
-		byKey[*fact.Note]("id"),
-		{"topic", func(_ *view, n *fact.Note) string { return folded(n.Topic) }},
-		{"title", func(_ *view, n *fact.Note) string { return folded(n.Title) }},
+	Key:   func(n *fact.Note) string { return n.ID },
+	Usual: "id",
+	Orders: []order[*fact.Note]{
+		wire.ByKey[*view, *fact.Note]("id"),
+		wire.By("topic", func(_ *view, n *fact.Note) string { return wire.Folded(n.Topic) }),
+		wire.By("title", func(_ *view, n *fact.Note) string { return wire.Folded(n.Title) }),
 	},
-	filters: []filter[*fact.Note]{
+	Filters: []filter[*fact.Note]{
 		like(func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
 	},
-	beside: []param{once("profile"), once("topic")},
+	Beside: []wire.Param{wire.Once("profile"), wire.Once("topic")},
 }
 
 // getNotes gives what is stated about running a release.
@@ -82,36 +83,36 @@ var noteList = &collection[*fact.Note]{
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/notes [get]
-func getNotes(v *view, in input) (any, error) {
+func getNotes(v *view, in wire.Input) (any, error) {
 	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	profile := in.one("profile")
-	found, err := r.Notes(profile, in.one("topic"))
+	profile := in.One("profile")
+	found, err := r.Notes(profile, in.One("topic"))
 	if err != nil {
 		return nil, err
 	}
-	page, err := noteList.page(v, in, found)
+	page, err := noteList.Page(v, in, found)
 	if err != nil {
 		return nil, err
 	}
 	return Notes{
 		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
-		Summary: summarizeNotes(subject(r, profile), in.one("topic"), found),
-		Page:    page.Page, Items: each(page.items, v.note),
+		Summary: summarizeNotes(subject(r, profile), in.One("topic"), found),
+		Page:    page.Page, Items: wire.Each(page.Items, v.note),
 	}, nil
 }
 
 // summarizeNotes counts the notes on each topic.
 func summarizeNotes(of, topic string, found []*fact.Note) string {
 	if len(found) == 0 && topic != "" {
-		return "The documents say nothing on " + quotable(topic) + " of " + of + "."
+		return "The documents say nothing on " + wire.Quotable(topic) + " of " + of + "."
 	}
 	if len(found) == 0 {
 		return "The documents say nothing about how " + of + " is installed, run and operated."
@@ -120,7 +121,7 @@ func summarizeNotes(of, topic string, found []*fact.Note) string {
 	for _, n := range found {
 		topics[n.Topic]++
 	}
-	counted := each(slices.Sorted(maps.Keys(topics)), func(topic string) string { return fmt.Sprintf("%s (%d)", topic, topics[topic]) })
+	counted := wire.Each(slices.Sorted(maps.Keys(topics)), func(topic string) string { return fmt.Sprintf("%s (%d)", topic, topics[topic]) })
 	return fmt.Sprintf("The documents have %d %s on %s: %s.", len(found), notes[len(found) == 1], of, strings.Join(counted, ", "))
 }
 

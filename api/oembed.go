@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
@@ -41,11 +42,11 @@ type OEmbed struct {
 //	@Header			200			{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304			"The client has this description already"
 //	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400			{object}	Problem	"The link is missing, its question is not one, or a size is not one"
-//	@Failure		404			{object}	Problem	"The link leads to no answer, or there is no such product or release"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		501			{object}	Problem	"There is no such format"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The link is missing, its question is not one, or a size is not one"
+//	@Failure		404			{object}	wire.Problem	"The link leads to no answer, or there is no such product or release"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		501			{object}	wire.Problem	"There is no such format"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/oembed [get]
 func (s *Server) oembed(c echo.Context) error {
 	v, err := s.view()
@@ -64,10 +65,10 @@ func (s *Server) oembed(c echo.Context) error {
 		return err
 	}
 	tellVerdict(c, &q.answer)
-	if fresh(c, v.pageTag(in)) {
+	if wire.Fresh(c, v.pageTag(in)) {
 		return nil
 	}
-	o := OEmbed{Type: "rich", Version: "1.0", Title: portal.Headline(&q.answer), ProviderName: "TestedOn", ProviderURL: base(c),
+	o := OEmbed{Type: "rich", Version: "1.0", Title: portal.Headline(&q.answer), ProviderName: "TestedOn", ProviderURL: wire.Base(c),
 		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}
 	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
 		return err
@@ -76,8 +77,8 @@ func (s *Server) oembed(c echo.Context) error {
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
 	}
-	o.HTML = frameCode(base(c), address, portal.Subject(&q.answer), itoa(o.Width), o.Height)
-	send(c, http.StatusOK, typeJSON, appendJSON(nil, o))
+	o.HTML = frameCode(wire.Base(c), address, portal.Subject(&q.answer), itoa(o.Width), o.Height)
+	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, o))
 	return nil
 }
 
@@ -86,32 +87,32 @@ func oembedPath(base, asked string) string { return "/oembed?url=" + url.QueryEs
 
 // readOEmbed reads the parameters of oEmbed, to which consumers add others of their own,
 // and the question of the link among them. Of the link only that is kept.
-func (v *view) readOEmbed(c echo.Context) (in, asking input, err error) {
+func (v *view) readOEmbed(c echo.Context) (in, asking address, err error) {
 	in, err = v.shared(c, pageParams{names: []string{"url", "maxwidth", "maxheight", "format"}})
-	switch format := in.one("format"); {
+	switch format := in.One("format"); {
 	case err != nil:
 		return in, asking, err
-	case in.one("url") == "":
+	case in.One("url") == "":
 		return in, asking, fact.Invalid("url", "Give the link of an answer.", "The parameter url is missing")
 	case format != "" && format != "json":
-		return in, asking, &fact.Error{Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as " + quotable(format), Hint: "Ask for format=json."}
+		return in, asking, &fact.Error{Code: wire.CodeNotImplemented, Field: "format", Message: "There is no oEmbed as " + wire.Quotable(format), Hint: "Ask for format=json."}
 	}
-	target, err := url.Parse(in.one("url"))
+	target, err := url.Parse(in.One("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
 		return in, asking, &fact.Error{Code: fact.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
 	}
 	asking, err = v.readShared(target.RawQuery, questionParams())
 	in.unread = asking.unread
 	if asking.Context = c; err == nil {
-		in.query["url"] = []string{url.Values(asking.query).Encode()}
+		in.Query["url"] = []string{url.Values(asking.Query).Encode()}
 	}
 	return in, asking, err
 }
 
 // atMost bounds numbers by the parameters of these names, where these are given.
-func (in input) atMost(bounded map[string]*int) error {
+func (in address) atMost(bounded map[string]*int) error {
 	for name, number := range bounded {
-		most, err := in.integers(name, 1, 100_000)
+		most, err := in.Integers(name, 1, 100_000)
 		if err != nil {
 			return err
 		}

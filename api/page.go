@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
@@ -37,7 +38,7 @@ func (s *Server) pages() {
 	s.page("/compare", s.comparePage, pageParams{names: []string{"product", "from", "to"}, question: true})
 	s.page("/embed", s.snippetsPage, questionParams())
 	s.page("/problems/:code", problemKindPage, pageParams{}, s.facts(getProblem))
-	s.get("/embed/check", s.embedFrame, under(framePolicy(s.options.FrameAncestors)))
+	s.get("/embed/check", s.embedFrame, wire.Under(framePolicy(s.options.FrameAncestors)))
 	s.get("/embed/check.html", s.embedHTML)
 	s.get("/embed/check.md", s.embedMarkdown)
 	s.get("/badge/:product/:file", s.badge)
@@ -54,7 +55,7 @@ func (s *Server) pages() {
 // page serves what draw makes of a request as a page, with a validator. What is wrong
 // with the request is told on a page as well. Where there is something other than pages,
 // it is for whoever does not rather read HTML.
-func (s *Server) page(path string, draw func(*view, input) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
+func (s *Server) page(path string, draw func(*view, address) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
 	s.drawn[path] = true
 	if path != "/" {
 		s.get(path+"/", withoutSlash)
@@ -62,7 +63,7 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error),
 	s.get(path, func(c echo.Context) error {
 		if len(other) > 0 {
 			c.Response().Header().Add("Vary", "Accept")
-			if !prefers(c.Request().Header["Accept"], "text/html") {
+			if !wire.Prefers(c.Request().Header["Accept"], "text/html") {
 				return other[0](c)
 			}
 		}
@@ -78,23 +79,14 @@ func (s *Server) page(path string, draw func(*view, input) (portal.Page, error),
 		if err != nil {
 			return err
 		}
-		if page.Status() == http.StatusOK && freshFor(c, v.pageTag(in), cachePage) {
+		if page.Status() == http.StatusOK && wire.FreshFor(c, v.pageTag(in), cachePage) {
 			return nil
 		}
 		if in.stray != nil && !p.question {
 			page.Notify(s.told(c, in.stray))
 		}
 		return s.draw(c, page)
-	}, under(pagePolicies))
-}
-
-// keptOf gives what find gives, which is the same for all requests to a catalogue.
-func keptOf[T any](v *view, name any, find func() T) T {
-	if found, ok := v.kept.Load(name); ok {
-		return found.(T)
-	}
-	found, _ := v.kept.LoadOrStore(name, find())
-	return found.(T)
+	}, wire.Under(pagePolicies))
 }
 
 // withoutSlash leads from the address of a page with a slash at its end to the page.
@@ -108,13 +100,13 @@ func withoutSlash(c echo.Context) error {
 }
 
 // pageTag is the entity tag of what people see at an address today.
-func (v *view) pageTag(in input) string {
-	f := newFingerprint.add(in.shownAt()).add(base(in))
+func (v *view) pageTag(in address) string {
+	f := wire.NewFingerprint.Add(in.shownAt()).Add(wire.Base(in))
 	if in.stray != nil {
-		f = f.add(in.stray.Error())
+		f = f.Add(in.stray.Error())
 	}
 	for _, name := range in.unread {
-		f = f.add("unread").add(name)
+		f = f.Add("unread").Add(name)
 	}
 	return v.etagToday(f)
 }
@@ -133,9 +125,9 @@ func (s *Server) draw(c echo.Context, page portal.Page) error {
 func sendDrawn(c echo.Context, status int, media []string, text []byte) {
 	if header := c.Response().Header(); status != http.StatusOK {
 		header.Del("Etag")
-		header["Cache-Control"] = cacheNever
+		header["Cache-Control"] = wire.CacheNever
 	}
-	send(c, status, media, text)
+	wire.Send(c, status, media, text)
 }
 
 // asset serves a file that pages load.
@@ -143,7 +135,7 @@ func (s *Server) asset(asset *portal.Asset) {
 	media := []string{asset.Media}
 	s.get(asset.Path, func(c echo.Context) error {
 		c.Response().Header()["Cache-Control"] = cacheForever
-		send(c, http.StatusOK, media, asset.Body)
+		wire.Send(c, http.StatusOK, media, asset.Body)
 		return nil
 	})
 }
@@ -152,67 +144,39 @@ func (s *Server) asset(asset *portal.Asset) {
 func (s *Server) file(path string, asset *portal.Asset) {
 	media := []string{asset.Media}
 	s.get(path, func(c echo.Context) error {
-		if !freshFor(c, `"`+asset.Integrity+`"`, cachePage) {
-			send(c, http.StatusOK, media, asset.Body)
+		if !wire.FreshFor(c, `"`+asset.Integrity+`"`, cachePage) {
+			wire.Send(c, http.StatusOK, media, asset.Body)
 		}
 		return nil
 	})
 }
 
-// checkTexts reports a value that no name can be.
-func (in input) checkTexts() error {
-	for name, values := range in.query {
-		for _, value := range values {
-			if err := checkText(name, value); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// base is the address of this server as its client sees it; empty where the Host
-// header is none that can be repeated.
-func base(c echo.Context) string {
-	host := c.Request().Host
-	if host == "" || strings.ContainsFunc(host, func(r rune) bool { return !strings.ContainsRune(hostRunes, r) }) {
-		return ""
-	}
-	scheme := c.Scheme() // what a proxy, or anybody, says it is
-	if scheme != "https" {
-		scheme = "http"
-	}
-	return scheme + "://" + host
-}
-
-const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"
-
 // frame is what every page has.
-func (v *view) frame(in input, title, description string) portal.Frame {
-	return portal.Frame{Title: title, Description: description, Path: in.shownAt(), Base: base(in),
+func (v *view) frame(in address, title, description string) portal.Frame {
+	return portal.Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
 		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest, Day: v.day}
 }
 
 // onPage reports whether a problem is to be told on a page: where a page is asked for, or
 // nothing is served, and the client rather reads HTML.
 func (s *Server) onPage(c echo.Context) bool {
-	return (s.drawn[c.Path()] || c.Path() == "") && prefers(c.Request().Header["Accept"], "text/html")
+	return (s.drawn[c.Path()] || c.Path() == "") && wire.Prefers(c.Request().Header["Accept"], "text/html")
 }
 
 // told is the page of what is wrong with a request.
 func (s *Server) told(c echo.Context, err error) *portal.Problem {
-	e := asError(err)
+	e := wire.AsError(err)
 	return problemPage(c, e, s.explain(e, c))
 }
 
 // drawProblem sends the page of a problem. Where there is no route, none has set the
 // policy.
-func (s *Server) drawProblem(c echo.Context, e *fact.Error, p *Problem) error {
+func (s *Server) drawProblem(c echo.Context, e *fact.Error, p *wire.Problem) error {
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	page := problemPage(c, e, p)
-	if e.Code == codeNoRoute { // which names routes of the API
+	if e.Code == wire.CodeNoRoute { // which names routes of the API
 		page.Title, page.Heading = "Page not found", "Page not found"
-		page.Detail, page.Hint, page.Candidates = "There is no page at "+quotable(c.Request().URL.Path)+".", "", nil
+		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
 	}
 	if v, err := s.view(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
 		page.Candidates = v.pagesNear(c.Request().URL.Path)
@@ -242,7 +206,7 @@ func (v *view) found(path string) []compat.Hit {
 	words = words[max(0, len(words)-maxOffered):]
 	for i := range words {
 		text := strings.Join(words[i:], " ")
-		if checkText("path", text) != nil {
+		if wire.CheckText("path", text) != nil {
 			return nil
 		}
 		if hits := v.Search(text); len(hits) > 0 {
@@ -264,11 +228,11 @@ func pageOf(h compat.Hit) string {
 }
 
 // problemPage is the page of a problem.
-func problemPage(c echo.Context, e *fact.Error, p *Problem) *portal.Problem {
+func problemPage(c echo.Context, e *fact.Error, p *wire.Problem) *portal.Problem {
 	page := &portal.Problem{
-		Frame:   portal.Frame{Title: p.Title, Base: base(c), Code: p.Status},
-		Heading: p.Title, Detail: p.Detail, Hint: sentence(e.Hint), RequestID: p.RequestID,
-		Candidates: each(e.Candidates, func(name string) portal.Candidate {
+		Frame:   portal.Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
+		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
+		Candidates: wire.Each(e.Candidates, func(name string) portal.Candidate {
 			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),
 	}

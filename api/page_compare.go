@@ -9,10 +9,10 @@ import (
 )
 
 // comparePage is the page of what changes between two releases.
-func (s *Server) comparePage(v *view, in input) (portal.Page, error) {
+func (s *Server) comparePage(v *view, in address) (portal.Page, error) {
 	form, q, err := v.form(in, "/compare")
 	page := &portal.Compare{Frame: v.frame(in, "Compare two releases", "What a release adds and drops in comparison with another."),
-		Question: form, From: in.one("from"), To: in.one("to")}
+		Question: form, From: in.One("from"), To: in.One("to")}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f portal.Field) bool { return slices.Contains(resourceFields, f.Name) })
 	if err == nil {
 		err = v.compareOn(page, q)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
@@ -28,7 +29,7 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 	e := s.embedded(v, in, err)
 	if e.Answer != nil {
 		tellVerdict(c, e.Answer)
-		if fresh(c, v.pageTag(in)) {
+		if wire.Fresh(c, v.pageTag(in)) {
 			return nil
 		}
 	}
@@ -42,7 +43,7 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 
 // embedded answers the question of an address, or says why there is no answer; err says
 // why the address could not be read.
-func (s *Server) embedded(v *view, in input, err error) *portal.Embedded {
+func (s *Server) embedded(v *view, in address, err error) *portal.Embedded {
 	e := &portal.Embedded{Frame: v.frame(in, "Is it tested?", "")}
 	var q *question
 	if err == nil {
@@ -59,13 +60,13 @@ func (s *Server) embedded(v *view, in input, err error) *portal.Embedded {
 
 // questionOn answers the question of an address that people pass on. Where a part of it
 // may have got lost there is no answer.
-func (v *view) questionOn(in input) (*question, error) {
+func (v *view) questionOn(in address) (*question, error) {
 	if in.stray != nil {
 		return nil, in.stray
 	}
 	q := newPageQuestion()
 	q.unread = in.unread
-	if err := q.fromPage(v, in.query); err != nil {
+	if err := q.fromPage(v, in.Query); err != nil {
 		return nil, err
 	}
 	return q, q.answerNow(v)
@@ -109,8 +110,8 @@ func (s *Server) embedFrame(c echo.Context) error { return s.embed(c, typePage, 
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
 //	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@x-question		true
 //	@Router			/embed/check.html [get]
 func (s *Server) embedHTML(c echo.Context) error { return s.embed(c, typePage, s.portal.DrawFragment) }
@@ -128,8 +129,8 @@ func (s *Server) embedHTML(c echo.Context) error { return s.embed(c, typePage, s
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
 //	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@x-question		true
 //	@Router			/embed/check.md [get]
 func (s *Server) embedMarkdown(c echo.Context) error {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
@@ -15,7 +16,7 @@ import (
 const maxChoices = 300
 
 // explorer is the page that asks and answers.
-func (s *Server) explorer(v *view, in input) (portal.Page, error) {
+func (s *Server) explorer(v *view, in address) (portal.Page, error) {
 	page := &portal.Explorer{Frame: v.frame(in, "Is your environment tested?",
 		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
 	form, q, err := v.form(in, "/")
@@ -31,7 +32,7 @@ func (s *Server) explorer(v *view, in input) (portal.Page, error) {
 }
 
 // explore answers what is asked, if anything.
-func (v *view) explore(page *portal.Explorer, q *question, in input) error {
+func (v *view) explore(page *portal.Explorer, q *question, in address) error {
 	switch {
 	case page.Words != "":
 		return v.exploreWords(page, in)
@@ -72,14 +73,14 @@ func (v *view) exploreChosen(page *portal.Explorer) error {
 }
 
 // exploreWords answers a question in plain words. The fields show what was understood.
-func (v *view) exploreWords(page *portal.Explorer, in input) error {
+func (v *view) exploreWords(page *portal.Explorer, in address) error {
 	if err := checkWords("q", page.Words); err != nil {
 		return err
 	}
 	u := plain.Understand(v.Matrix, page.Words)
 	q := newPageQuestion()
 	q.unread = in.unread
-	q.require = in.one("require")
+	q.require = in.One("require")
 	require, err := q.requirement()
 	if err != nil {
 		return err
@@ -112,8 +113,8 @@ func (v *view) notUnderstood(u *plain.Understanding) error {
 
 // choices are what has to be decided first, each with the question that decides it.
 func (v *view) choices(page *portal.Explorer, u *plain.Understanding) []portal.Choice {
-	return each(u.Ambiguous, func(a plain.Ambiguity) portal.Choice {
-		return portal.Choice{Text: a.Text, Reason: a.Reason, Readings: each(a.Readings, func(r plain.Reading) portal.Example {
+	return wire.Each(u.Ambiguous, func(a plain.Ambiguity) portal.Choice {
+		return portal.Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) portal.Example {
 			return portal.Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
 		})}
 	})
@@ -128,7 +129,7 @@ func (v *view) show(page *portal.Explorer, q *question) {
 	page.Answer = &portal.Answer{
 		Answer: &q.answer, Asked: portal.Parameters(asked), Base: page.Base, Matrix: matrixPath(q.answer.Release),
 		Components: v.offered(q),
-		Moves:      each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, m)} }),
+		Moves:      wire.Each(q.answer.Moves, func(m compat.Move) portal.Move { return portal.Move{Move: m, Query: v.moved(q, m)} }),
 	}
 	page.Title, page.Path = portal.Headline(&q.answer), "/?"+asked
 	page.Description = q.answer.Summary()
@@ -137,7 +138,7 @@ func (v *view) show(page *portal.Explorer, q *question) {
 		return
 	}
 	page.Links = []portal.Link{
-		{Media: mediaJSON, Href: q.location(v), Title: "The answer as JSON"},
+		{Media: wire.MediaJSON, Href: q.location(v), Title: "The answer as JSON"},
 		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
 	}
 }
@@ -179,7 +180,7 @@ func (v *view) offered(q *question) []portal.Component {
 	all := make([]portal.Component, len(q.answer.Components))
 	for i := range all {
 		c := &q.answer.Components[i]
-		all[i] = portal.Component{ComponentAnswer: c, Offers: each(c.Candidates, func(text string) portal.Example {
+		all[i] = portal.Component{ComponentAnswer: c, Offers: wire.Each(c.Candidates, func(text string) portal.Example {
 			return portal.Example{Text: text, Query: v.with(q, func(other *compat.ComponentAnswer) string {
 				if other == c {
 					return text

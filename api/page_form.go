@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -14,9 +15,9 @@ func newPageQuestion() *question { return &question{resources: make([]string, le
 func (q *question) fromPage(v *view, values map[string][]string) error {
 	for _, name := range slices.Concat(questionFields, resourceFields) {
 		if given := values[name]; len(given) > 1 {
-			return moreThanOnce(name)
+			return wire.MoreThanOnce(name)
 		} else if len(given) == 1 {
-			if err := setOnce(q.field(name), name, given[0]); err != nil {
+			if err := wire.SetOnce(q.field(name), name, given[0]); err != nil {
 				return err
 			}
 		}
@@ -45,18 +46,18 @@ func (v *view) askedAs(id string) []string {
 
 // form is the form as it was sent, and the question that it asks. The error says what
 // of it cannot be asked; the form shows its text all the same.
-func (v *view) form(in input, action string) (portal.Question, *question, error) {
+func (v *view) form(in address, action string) (portal.Question, *question, error) {
 	q := newPageQuestion()
 	q.unread = in.unread
-	err := q.fromPage(v, in.query)
+	err := q.fromPage(v, in.Query)
 	if err == nil && in.stray != nil {
 		err = in.stray
 	}
 	form := v.formOf(q, action)
 	if err != nil {
-		form.Product, form.Release = in.one("product"), in.one("release")
+		form.Product, form.Release = in.One("product"), in.One("release")
 	}
-	form.Words = in.one("q")
+	form.Words = in.One("q")
 	return form, q, err
 }
 
@@ -74,7 +75,7 @@ func (v *view) formOf(q *question, action string) portal.Question {
 			}
 		}
 	}
-	usual := keptOf(v, "usual kinds", v.usualKinds)
+	usual := wire.KeptOf(v, "usual kinds", v.usualKinds)
 	for _, id := range v.kinds {
 		if len(v.askedAs(id)) == 0 {
 			continue

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
@@ -23,7 +24,7 @@ func always(err error) func(*view) error { return func(*view) error { return err
 // remedies has every kind of problem.
 var remedies = map[fact.Code]remedy{
 	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *view) error {
-		return unknown("parameter", "relaese", v.parameters)
+		return wire.Unknown("parameter", "relaese", v.parameters)
 	}},
 	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *view) error {
 		q, _ := v.Example()
@@ -39,32 +40,32 @@ var remedies = map[fact.Code]remedy{
 		_, err := v.Technology("postgers")
 		return err
 	}},
-	fact.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(tooLarge(64 << 10))},
+	fact.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(wire.TooLarge(64 << 10))},
 	fact.CodeUnavailable: {"Wait as long as the Retry-After header says, and send the request again.", always(&fact.Error{
 		Code: fact.CodeUnavailable, Message: "The catalogue is not loaded yet", Hint: "Ask again in a few seconds; /readyz tells when it is."})},
 	fact.CodeInternal: {"Send the request again. If it fails again, give the request id to the operators of this server.", always(os.ErrInvalid)},
-	codeNoRoute: {"Check the path against the contract. A parameter in it may need escaping.", always(&fact.Error{
-		Code: codeNoRoute, Message: "Nothing is served at /v1/chek", Hint: "Did you mean /v1/check?", Candidates: []string{"/v1/check"}})},
-	codeMethodNotAllowed: {"Use one of the methods in the Allow header.", always(&fact.Error{
-		Code: codeMethodNotAllowed, Message: "PUT is not served at /v1/check", Hint: "Use one of: OPTIONS, GET, HEAD, POST."})},
-	codeUnsupportedMedia: {"Send the body as one of the types that the hint names, and without compression.", always(&fact.Error{
-		Code: codeUnsupportedMedia, Field: "Content-Type", Message: "The body is text/plain by its Content-Type", Hint: "Send it with Content-Type: application/json."})},
-	codeNotImplemented: {"Ask for the format that the hint names.", always(&fact.Error{
-		Code: codeNotImplemented, Field: "format", Message: "There is no oEmbed as xml", Hint: "Ask for format=json."})},
-	codeTooSlow: {"Send the request again on a new connection, and check the network.", always(os.ErrDeadlineExceeded)},
+	wire.CodeNoRoute: {"Check the path against the contract. A parameter in it may need escaping.", always(&fact.Error{
+		Code: wire.CodeNoRoute, Message: "Nothing is served at /v1/chek", Hint: "Did you mean /v1/check?", Candidates: []string{"/v1/check"}})},
+	wire.CodeMethodNotAllowed: {"Use one of the methods in the Allow header.", always(&fact.Error{
+		Code: wire.CodeMethodNotAllowed, Message: "PUT is not served at /v1/check", Hint: "Use one of: OPTIONS, GET, HEAD, POST."})},
+	wire.CodeUnsupportedMedia: {"Send the body as one of the types that the hint names, and without compression.", always(&fact.Error{
+		Code: wire.CodeUnsupportedMedia, Field: "Content-Type", Message: "The body is text/plain by its Content-Type", Hint: "Send it with Content-Type: application/json."})},
+	wire.CodeNotImplemented: {"Ask for the format that the hint names.", always(&fact.Error{
+		Code: wire.CodeNotImplemented, Field: "format", Message: "There is no oEmbed as xml", Hint: "Ask for format=json."})},
+	wire.CodeTooSlow: {"Send the request again on a new connection, and check the network.", always(os.ErrDeadlineExceeded)},
 }
 
 // problemKindPage explains a kind of problem to people.
-func problemKindPage(v *view, in input) (portal.Page, error) {
-	found, err := getProblem(v, in)
+func problemKindPage(v *view, in address) (portal.Page, error) {
+	found, err := getProblem(v, in.Input)
 	if err != nil {
 		return nil, err
 	}
-	kind := found.(ProblemKind)
+	kind := found.(wire.ProblemKind)
 	remedy := remedies[fact.Code(kind.Code)]
-	example := problem(asError(remedy.example(v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
+	example := wire.NewProblem(wire.AsError(remedy.example(v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
 	var indented bytes.Buffer
-	if err := json.Indent(&indented, appendJSON(nil, example), "", "  "); err != nil {
+	if err := json.Indent(&indented, wire.AppendJSON(nil, example), "", "  "); err != nil {
 		return nil, err
 	}
 	return &portal.ProblemKind{Frame: v.frame(in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,

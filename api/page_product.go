@@ -3,41 +3,42 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
 // productsPage is the page of all products.
-func productsPage(v *view, in input) (portal.Page, error) {
+func productsPage(v *view, in address) (portal.Page, error) {
 	return &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
 }
 
 // productPage is the page of a product: its releases side by side.
-func productPage(v *view, in input) (portal.Page, error) {
-	p, err := productOf(v, in)
+func productPage(v *view, in address) (portal.Page, error) {
+	p, err := productOf(v, in.Input)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.checkTexts(); err != nil {
+	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
 	page := &portal.Product{
 		Frame: v.frame(in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
-		Filter: portal.Filter{Words: in.one("q"), Kinds: each(v.kinds, v.Kind)},
+		Filter: portal.Filter{Words: in.One("q"), Kinds: wire.Each(v.kinds, v.Kind)},
 	}
 	if err := v.filterKind(&page.Filter, in); err != nil {
 		return nil, err
 	}
 	wanted := map[*compat.Release]bool{}
-	for _, name := range in.query["release"] {
+	for _, name := range in.Query["release"] {
 		r, err := p.Release(name)
 		if err != nil {
 			return nil, err
 		}
 		wanted[r] = true
 	}
-	page.Columns = each(p.Releases(), func(r *compat.Release) portal.Column {
+	page.Columns = wire.Each(p.Releases(), func(r *compat.Release) portal.Column {
 		return portal.Column{Release: r, Hidden: len(wanted) > 0 && !wanted[r]}
 	})
 	page.Kinds = v.sideBySide(page)
@@ -45,14 +46,14 @@ func productPage(v *view, in input) (portal.Page, error) {
 }
 
 // filterKind reads the kind that is to be shown.
-func (v *view) filterKind(f *portal.Filter, in input) error {
-	name := in.one("kind")
+func (v *view) filterKind(f *portal.Filter, in address) error {
+	name := in.One("kind")
 	if name == "" {
 		return nil
 	}
 	kind := v.Kind(name)
 	if kind == nil {
-		e := fact.Invalid("kind", "", "There is no kind %q", quotable(name))
+		e := fact.Invalid("kind", "", "There is no kind %q", wire.Quotable(name))
 		e.Candidates, e.See = fact.Closest(name, v.kinds), fact.AllKinds
 		return e
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -30,6 +31,13 @@ func questionParams(further ...string) pageParams {
 	return pageParams{names: slices.Concat(questionFields, resourceFields, further), question: true}
 }
 
+// address is what a request for an address that people pass on brings.
+type address struct {
+	wire.Input
+	unread []string    // the parameters of a question that are not understood
+	stray  *fact.Error // a parameter that is not taken and may have been meant for one; nil where there is none
+}
+
 // maxIdle is how many parameters of an address may mean nothing.
 const maxIdle = 32
 
@@ -38,9 +46,9 @@ var errNoParameter = errors.New("there is no such parameter")
 
 // readShared reads the query of an address that people pass on. A form sends fields that
 // are empty, which ask for nothing. A name that means nothing is passed over; where it
-// comes near to one that does, stray of the input says so. One of a question that
+// comes near to one that does, stray of the address says so. One of a question that
 // nobody is known to add to addresses is kept as not understood.
-func (v *view) readShared(raw string, p pageParams) (in input, err error) {
+func (v *view) readShared(raw string, p pageParams) (in address, err error) {
 	values, idle := url.Values{}, 0
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, text, _ := strings.Cut(pair, "=")
@@ -48,7 +56,7 @@ func (v *view) readShared(raw string, p pageParams) (in input, err error) {
 		field := v.takes(p, name)
 		switch {
 		case field != "":
-			value, err := unescape(text, name)
+			value, err := wire.Unescape(text, name)
 			if err != nil {
 				return in, err
 			}
@@ -62,12 +70,12 @@ func (v *view) readShared(raw string, p pageParams) (in input, err error) {
 			idle++
 			stray := v.strayed(p, name, unescaped(text))
 			if stray == nil && p.question && name != "" && !slices.Contains(p.idle, name) && !isTracker(name) {
-				in.unread = eachOnce(append(in.unread, quotable(name)))
+				in.unread = eachOnce(append(in.unread, wire.Quotable(name)))
 			}
 			in.stray = cmp.Or(in.stray, stray)
 		}
 	}
-	in.query = values
+	in.Query = values
 	return in, nil
 }
 
@@ -81,7 +89,7 @@ func unescaped(text string) string {
 }
 
 // shared reads the query of a request for an address that people pass on.
-func (v *view) shared(c echo.Context, p pageParams) (in input, err error) {
+func (v *view) shared(c echo.Context, p pageParams) (in address, err error) {
 	in, err = v.readShared(c.Request().URL.RawQuery, p)
 	in.Context = c
 	return in, err
@@ -89,10 +97,10 @@ func (v *view) shared(c echo.Context, p pageParams) (in input, err error) {
 
 // shownAt is the path of the request with what it asks for: what means nothing is left
 // out, and the order is always the same.
-func (in input) shownAt() string {
+func (in address) shownAt() string {
 	address := in.Request().URL.EscapedPath()
-	if len(in.query) > 0 {
-		address += "?" + url.Values(in.query).Encode()
+	if len(in.Query) > 0 {
+		address += "?" + url.Values(in.Query).Encode()
 	}
 	return address
 }
@@ -117,18 +125,18 @@ func (v *view) strayed(p pageParams, name, value string) *fact.Error {
 	}
 	known := p.names
 	if p.question {
-		known = slices.Concat(known, keptOf(v, "names of kinds", v.kindNames))
+		known = slices.Concat(known, wire.KeptOf(v, "names of kinds", v.kindNames))
 	}
 	near := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !v.isNear(name, value, k) })
-	kind := keptOf(v, "kinds of technologies", v.kindsOfNames)[strings.ToLower(name)]
-	e := unknown("parameter", name, near)
+	kind := wire.KeptOf(v, "kinds of technologies", v.kindsOfNames)[strings.ToLower(name)]
+	e := wire.Unknown("parameter", name, near)
 	e.Cause = errNoParameter
 	switch {
 	case len(near) > 0:
 		e.Candidates = eachOnce(append(e.Candidates, near...))
 		e.Hint = "Did you mean " + e.Candidates[0] + "?"
 	case p.question && kind != "":
-		e.Hint = "Write it as a value: " + v.word(kind) + "=" + quotable(name+" "+value) + "."
+		e.Hint = "Write it as a value: " + v.word(kind) + "=" + wire.Quotable(name+" "+value) + "."
 	default:
 		return nil
 	}
@@ -160,7 +168,7 @@ var hump = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 // wordsIn gives the words of a name, in small letters and without the number at the end.
 func wordsIn(name string) []string {
 	words := strings.FieldsFunc(strings.ToLower(hump.ReplaceAllString(name, "$1 $2")), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return each(words, func(word string) string {
+	return wire.Each(words, func(word string) string {
 		if bare := strings.TrimRightFunc(word, unicode.IsDigit); bare != "" {
 			return bare
 		}

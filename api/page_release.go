@@ -5,14 +5,15 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
 // releasePage is the page of everything stated about a release.
-func releasePage(v *view, in input) (portal.Page, error) {
-	r, err := releaseOf(v, in)
+func releasePage(v *view, in address) (portal.Page, error) {
+	r, err := releaseOf(v, in.Input)
 	if err != nil {
 		return nil, err
 	}
@@ -20,11 +21,11 @@ func releasePage(v *view, in input) (portal.Page, error) {
 	page := &portal.Release{
 		Frame:   v.frame(in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
 		Product: r.Of(), Release: r, Ask: releaseQuery(r),
-		Exports: each(takenAway, func(name [2]string) portal.Export {
+		Exports: wire.Each(takenAway, func(name [2]string) portal.Export {
 			return portal.Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
 		}),
 	}
-	page.Links = []portal.Link{{Media: mediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
+	page.Links = []portal.Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
 	page.Kinds = v.listedOn(r)
 	return page, v.stateOn(page)
 }

@@ -12,7 +12,7 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // snippetsPage is the page that builds what other pages show.
-func (s *Server) snippetsPage(v *view, in input) (portal.Page, error) {
+func (s *Server) snippetsPage(v *view, in address) (portal.Page, error) {
 	form, q, err := v.form(in, "/embed")
 	page := &portal.Snippets{Frame: v.frame(in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
 	if err == nil && !page.Asked() {

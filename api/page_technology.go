@@ -5,17 +5,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/portal"
 )
 
 // technologiesPage is the page of all technologies.
-func technologiesPage(v *view, in input) (portal.Page, error) {
-	if err := in.checkTexts(); err != nil {
+func technologiesPage(v *view, in address) (portal.Page, error) {
+	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &portal.Technologies{Frame: v.frame(in, "Technologies", "Every technology of the catalogue."), Words: in.one("q")}
+	page := &portal.Technologies{Frame: v.frame(in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
 	for _, id := range v.kinds {
 		if items := v.named(id, page.Words); len(items) > 0 {
 			page.Kinds = append(page.Kinds, portal.TechnologyKind{Kind: v.Kind(id), Items: items})
@@ -41,8 +42,8 @@ func (v *view) named(kind, words string) []*compat.Technology {
 
 // technologyPage is the page of a technology: where it is listed, and how long it is
 // maintained.
-func technologyPage(v *view, in input) (portal.Page, error) {
-	name, err := in.path("technology")
+func technologyPage(v *view, in address) (portal.Page, error) {
+	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
 	}
@@ -52,13 +53,13 @@ func technologyPage(v *view, in input) (portal.Page, error) {
 	}
 	page := &portal.Technology{Frame: v.frame(in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
 		Technology: t, KindName: v.Kind(t.Kind).Name}
-	page.Links = []portal.Link{{Media: mediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
+	page.Links = []portal.Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
 	for _, p := range v.Products() {
 		if stated := v.statedOf(p, t); len(stated.Rows) > 0 {
 			page.Stated = append(page.Stated, stated)
 		}
 	}
-	page.Series = each(t.Lifecycles(), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
+	page.Series = wire.Each(t.Lifecycles(), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
 	for _, other := range v.Technologies("", "") {
 		if other != t && (t.Head() == other || other.Head() == t) {
 			page.Related = append(page.Related, other)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
@@ -58,10 +59,10 @@ func asText(c echo.Context) bool {
 		header.Add("Vary", "Accept")
 	}
 	accept := c.Request().Header["Accept"]
-	if len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == mediaJSON) {
+	if len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == wire.MediaJSON) {
 		return false // as nearly all say
 	}
-	return prefers(accept, mediaText)
+	return wire.Prefers(accept, wire.MediaText)
 }
 
 // prose is a plain text about answers: what a person at a shell needs, in few lines.
@@ -90,7 +91,7 @@ func (p *prose) rows(rows [][]string) {
 	const padding = 2
 	w := tabwriter.NewWriter(p, 0, 0, padding, ' ', 0)
 	for _, row := range rows {
-		_, _ = io.WriteString(w, "  "+strings.Join(each(row, oneLine), "\t")+"\n") // a strings.Builder takes everything
+		_, _ = io.WriteString(w, "  "+strings.Join(wire.Each(row, oneLine), "\t")+"\n") // a strings.Builder takes everything
 	}
 	_ = w.Flush()
 }
@@ -159,7 +160,7 @@ func appendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer)
 func appendPlainFound(dst []byte, found *survey.Finding) []byte {
 	var p prose
 	p.line("%d of %d releases pass", found.Passing, found.Total)
-	p.rows(each(found.Answers, func(a compat.Answer) []string {
+	p.rows(wire.Each(found.Answers, func(a compat.Answer) []string {
 		var less []string
 		for i := range a.Components {
 			if c := &a.Components[i]; c.Verdict != fact.Tested {
@@ -175,7 +176,7 @@ func appendPlainFound(dst []byte, found *survey.Finding) []byte {
 }
 
 // appendPlainProblem appends a problem as text.
-func appendPlainProblem(dst []byte, problem *Problem) []byte {
+func appendPlainProblem(dst []byte, problem *wire.Problem) []byte {
 	var p prose
 	p.line("problem %d %s", problem.Status, problem.Code)
 	p.line("%s %s", problem.Detail, problem.Hint)

@@ -1,6 +1,9 @@
 package api
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Platform is what several products are built on. What is stated about it counts
 // for every release of theirs.
@@ -22,9 +25,9 @@ func (v *view) platform(p fact.Platform) Platform {
 			products = append(products, product.ID)
 		}
 	}
-	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Deployments: deployments(p.Deployments), Products: products}
+	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Deployments: deployments(p.Deployments), Products: products}
 }
 
 func deployments(all []fact.Deployment) []Deployment {
-	return each(all, func(d fact.Deployment) Deployment { return deployment(&d) })
+	return wire.Each(all, func(d fact.Deployment) Deployment { return deployment(&d) })
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -17,7 +18,7 @@ type Ports struct {
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Profiles are all that the release has.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
-	Page
+	wire.Page
 	// Items are the ports of each instance, in the order of instances and numbers, unless another is asked for.
 	Items []Port `json:"items" validate:"max=100000"`
 	// Collisions are the numbers that several of them would listen on.
@@ -86,17 +87,17 @@ type portOf struct {
 
 // portList is the list of the ports of a release.
 var portList = &collection[portOf]{
-	key:   func(p portOf) string { return ranked(p.instance) + "/" + p.ID },
-	usual: "instance",
-	orders: []order[portOf]{
-		{"instance", func(_ *view, p portOf) string { return ranked(p.instance) + ranked(p.Actual) }},
-		{"port", func(_ *view, p portOf) string { return ranked(p.Actual) }},
-		{"name", func(_ *view, p portOf) string { return folded(p.Name) }},
+	Key:   func(p portOf) string { return wire.Ranked(p.instance) + "/" + p.ID },
+	Usual: "instance",
+	Orders: []order[portOf]{
+		wire.By("instance", func(_ *view, p portOf) string { return wire.Ranked(p.instance) + wire.Ranked(p.Actual) }),
+		wire.By("port", func(_ *view, p portOf) string { return wire.Ranked(p.Actual) }),
+		wire.By("name", func(_ *view, p portOf) string { return wire.Folded(p.Name) }),
 	},
-	filters: []filter[portOf]{
+	Filters: []filter[portOf]{
 		like(func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
 	},
-	beside: []param{many("offset"), once("profile")},
+	Beside: []wire.Param{wire.Many("offset"), wire.Once("profile")},
 }
 
 // getPorts gives the ports that a release listens on.
@@ -118,35 +119,35 @@ var portList = &collection[portOf]{
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/ports [get]
-func getPorts(v *view, in input) (any, error) {
+func getPorts(v *view, in wire.Input) (any, error) {
 	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	offsets, err := in.integers("offset", -maxOffset, maxOffset)
+	offsets, err := in.Integers("offset", -maxOffset, maxOffset)
 	if err != nil {
 		return nil, err
 	}
 	stated := r.Stated()
-	found, err := stated.Ports(in.one("profile"), offsets...)
+	found, err := stated.Ports(in.One("profile"), offsets...)
 	if err != nil {
 		return nil, err
 	}
-	page, err := portList.page(v, in, instances(found.Listening, max(1, len(offsets))))
+	page, err := portList.Page(v, in, instances(found.Listening, max(1, len(offsets))))
 	if err != nil {
 		return nil, err
 	}
 	return Ports{
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
-		Profiles:   each(r.Profiles, v.profile),
+		Profiles:   wire.Each(r.Profiles, v.profile),
 		Page:       page.Page,
-		Items:      each(page.items, func(p portOf) Port { return port(p.Listening) }),
-		Collisions: each(found.Collisions, collision),
+		Items:      wire.Each(page.Items, func(p portOf) Port { return port(p.Listening) }),
+		Collisions: wire.Each(found.Collisions, collision),
 	}, nil
 }
 
@@ -167,13 +168,13 @@ func port(l requirement.Listening) Port {
 }
 
 func collision(c requirement.Collision) Collision {
-	return Collision{c.Number, each(c.Ports, func(l requirement.Listening) CollidingPort {
+	return Collision{c.Number, wire.Each(c.Ports, func(l requirement.Listening) CollidingPort {
 		return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
 	})}
 }
 
 func (v *view) profile(p fact.Profile) Profile {
-	return Profile{ID: p.ID, Name: p.Name, Aliases: list(p.Aliases), Offset: p.Offset, Source: v.cite(p.Citation)}
+	return Profile{ID: p.ID, Name: p.Name, Aliases: wire.List(p.Aliases), Offset: p.Offset, Source: v.cite(p.Citation)}
 }
 
 // profileID is that of a runtime; empty for the default one.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -19,33 +20,33 @@ type Product struct {
 
 // Products is a page of products.
 type Products struct {
-	Page
+	wire.Page
 	Items []Product `json:"items" validate:"max=1000"`
 } // @name Products
 
 // productList is the list of products.
 var productList = &collection[*compat.Product]{
-	all:   func(v *view) []*compat.Product { return v.Products() },
-	key:   func(p *compat.Product) string { return p.ID },
-	usual: "id", limit: usualPage,
-	orders: []order[*compat.Product]{
-		byKey[*compat.Product]("id"),
-		{"name", func(_ *view, p *compat.Product) string { return folded(p.Name) }},
-		{"vendor", func(_ *view, p *compat.Product) string { return folded(p.Vendor) }},
+	All:   func(v *view) []*compat.Product { return v.Products() },
+	Key:   func(p *compat.Product) string { return p.ID },
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: []order[*compat.Product]{
+		wire.ByKey[*view, *compat.Product]("id"),
+		wire.By("name", func(_ *view, p *compat.Product) string { return wire.Folded(p.Name) }),
+		wire.By("vendor", func(_ *view, p *compat.Product) string { return wire.Folded(p.Vendor) }),
 	},
-	filters: []filter[*compat.Product]{
-		word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
-		word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
+	Filters: []filter[*compat.Product]{
+		wire.Word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
+		wire.Word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
 		like(func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
 	},
 }
 
 func vendors(v *view) []string {
-	return distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
+	return wire.Distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
 }
 
 func platformIDs(v *view) []string {
-	return each(v.Dataset().Platforms, func(p fact.Platform) string { return p.ID })
+	return wire.Each(v.Dataset().Platforms, func(p fact.Platform) string { return p.ID })
 }
 
 // listProducts lists the products.
@@ -65,16 +66,16 @@ func platformIDs(v *view) []string {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/products [get]
-func listProducts(v *view, in input) (any, error) {
-	page, err := productList.whole(v, in)
+func listProducts(v *view, in wire.Input) (any, error) {
+	page, err := productList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Products{page.Page, each(page.items, v.product)}, nil
+	return Products{page.Page, wire.Each(page.Items, v.product)}, nil
 }
 
 // getProduct gives one product.
@@ -88,12 +89,12 @@ func listProducts(v *view, in input) (any, error) {
 //	@Success		200		{object}	Product	"The product"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product} [get]
-func getProduct(v *view, in input) (any, error) {
+func getProduct(v *view, in wire.Input) (any, error) {
 	product, err := productOf(v, in)
 	if err != nil {
 		return nil, err
@@ -102,8 +103,8 @@ func getProduct(v *view, in input) (any, error) {
 }
 
 // productOf finds the product that the path names.
-func productOf(v *view, in input) (*compat.Product, error) {
-	name, err := in.path("product")
+func productOf(v *view, in wire.Input) (*compat.Product, error) {
+	name, err := in.Part("product")
 	if err != nil {
 		return nil, err
 	}
@@ -112,15 +113,15 @@ func productOf(v *view, in input) (*compat.Product, error) {
 
 func (v *view) product(p *compat.Product) Product {
 	return Product{
-		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Platform: p.Platform,
+		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Platform: p.Platform,
 		Releases: versions(p.Releases()),
 	}
 }
 
 func versions(releases []*compat.Release) []string {
-	return each(releases, func(r *compat.Release) string { return r.Version })
+	return wire.Each(releases, func(r *compat.Release) string { return r.Version })
 }
 
 func productIDs(v *view) []string {
-	return each(v.Products(), func(p *compat.Product) string { return p.ID })
+	return wire.Each(v.Products(), func(p *compat.Product) string { return p.ID })
 }

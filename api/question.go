@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -17,8 +18,11 @@ import (
 // the deployment are the amounts that may be asked about.
 var (
 	questionFields = []string{"product", "release", "require"}
-	resourceFields = append(each(requirement.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
+	resourceFields = append(wire.Each(requirement.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
 )
+
+// maxComponents is how many components one environment may have.
+const maxComponents = 32
 
 // maxOffered is how many names are offered for a parameter that is missing.
 const maxOffered = 5
@@ -59,13 +63,13 @@ func (q *question) fromQuery(v *view, raw string) error {
 // read reads a query string in which each kind is a parameter, and field is where
 // the value of any other belongs. All are known.
 func (q *question) read(v *view, raw string, field func(name string) *string, known []string) error {
-	return readQuery(raw, func(name, value string) error {
+	return wire.ReadQuery(raw, func(name, value string) error {
 		if target := field(name); target != nil {
-			return setOnce(target, name, value)
+			return wire.SetOnce(target, name, value)
 		}
 		kind := v.Kind(name)
 		if kind == nil {
-			return unknown("parameter", name, known)
+			return wire.Unknown("parameter", name, known)
 		}
 		return q.ask(kind.ID, name, value)
 	})
@@ -92,7 +96,7 @@ func (q *question) field(name string) *string {
 
 // ask adds a component; field names its place in an error.
 func (q *question) ask(kind, field, text string) error {
-	if err := checkText(field, text); err != nil {
+	if err := wire.CheckText(field, text); err != nil {
 		return err
 	}
 	if len(q.asked) == maxComponents {
@@ -166,7 +170,7 @@ func (q *question) requirement() (compat.Require, error) { return readRequire(q.
 func readRequire(text string) (compat.Require, error) {
 	require, err := compat.ParseRequire(text)
 	if err != nil {
-		e := *asError(err)
+		e := *wire.AsError(err)
 		e.Field = "require"
 		return compat.Require{}, &e
 	}
@@ -223,18 +227,18 @@ func (q *question) nothingAsked(v *view) error {
 }
 
 // fingerprint tells this question from any other.
-func (q *question) fingerprint() fingerprint {
-	f := newFingerprint.add(q.product).add(q.release).add(q.require)
+func (q *question) fingerprint() wire.Fingerprint {
+	f := wire.NewFingerprint.Add(q.product).Add(q.release).Add(q.require)
 	for i := range q.asked {
-		f = f.add(q.asked[i].Kind).add(q.asked[i].Text)
+		f = f.Add(q.asked[i].Kind).Add(q.asked[i].Text)
 	}
 	for i, value := range q.resources {
 		if value != "" {
-			f = f.add(resourceFields[i]).add(value)
+			f = f.Add(resourceFields[i]).Add(value)
 		}
 	}
 	for _, text := range q.texts {
-		f = f.add("texts").add(text)
+		f = f.Add("texts").Add(text)
 	}
 	return f
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -78,8 +79,8 @@ func (r *bodyReader) object(field, path string, member func(path, name string) e
 		}
 		name, _ := token.(string) // a name of an object is a string, or next fails
 		if seen[name] {
-			return true, fact.Invalid(quotable(path+name), "Give it once; several components of a kind are a list.",
-				"The name %s is given twice", quotable(path+name))
+			return true, fact.Invalid(wire.Quotable(path+name), "Give it once; several components of a kind are a list.",
+				"The name %s is given twice", wire.Quotable(path+name))
 		}
 		seen[name] = true
 		if err := member(path, name); err != nil {
@@ -101,7 +102,7 @@ func (r *bodyReader) member(_, name string) error {
 	}
 	target := r.into.field(name)
 	if target == nil {
-		return unknown("field", name, slices.Concat(questionFields, []string{"environment", "texts"}, resourceFields))
+		return wire.Unknown("field", name, slices.Concat(questionFields, []string{"environment", "texts"}, resourceFields))
 	}
 	read := r.text
 	if slices.Contains(requirement.Askable, fact.Resource(name)) {
@@ -111,7 +112,7 @@ func (r *bodyReader) member(_, name string) error {
 	if !given {
 		return err
 	}
-	return setOnce(target, name, value)
+	return wire.SetOnce(target, name, value)
 }
 
 // amount reads a string, or a number as it is written, unless null is given.
@@ -132,8 +133,8 @@ func (r *bodyReader) amount(field string) (value string, given bool, err error) 
 func (r *bodyReader) component(path, name string) error {
 	kind := r.view.Kind(name)
 	if kind == nil {
-		err := unknown("kind of component", name, r.view.kinds)
-		err.Field = quotable(path + name)
+		err := wire.Unknown("kind of component", name, r.view.kinds)
+		err.Field = wire.Quotable(path + name)
 		return err
 	}
 	token, err := r.next()
@@ -211,7 +212,7 @@ func (r *bodyReader) noJSON() error {
 }
 
 func wrongType(field, wanted string) error {
-	e := fact.Invalid(quotable(field), "", "the value of %s must be %s", quotable(field), wanted)
-	e.See = theBody
+	e := fact.Invalid(wire.Quotable(field), "", "the value of %s must be %s", wire.Quotable(field), wanted)
+	e.See = wire.SeeBody
 	return e
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -19,7 +20,7 @@ type Requirements struct {
 	Instances int `json:"instances" example:"3" minimum:"1" maximum:"1000"`
 	// Deployments are all the ways to run it that the documents tell apart.
 	Deployments []Deployment `json:"deployments" validate:"max=1000"`
-	Page
+	wire.Page
 	// Items are in the order of deployments, resources and levels, unless another is asked for.
 	Items     []Requirement `json:"items" validate:"max=10000"`
 	Catalogue CatalogueRef  `json:"catalogue"`
@@ -112,20 +113,20 @@ type needAt struct {
 
 // requirementList is the list of what a release needs.
 var requirementList = &collection[needAt]{
-	key:   func(n needAt) string { return n.ID },
-	usual: "deployment",
-	orders: []order[needAt]{
-		{"deployment", func(_ *view, n needAt) string {
-			return ranked(n.deployment) + among(fact.Resources, n.Resource) + among(fact.Levels, n.Level) + ranked(n.at)
-		}},
-		{"resource", func(_ *view, n needAt) string { return among(fact.Resources, n.Resource) }},
-		{"level", func(_ *view, n needAt) string { return among(fact.Levels, n.Level) }},
+	Key:   func(n needAt) string { return n.ID },
+	Usual: "deployment",
+	Orders: []order[needAt]{
+		wire.By("deployment", func(_ *view, n needAt) string {
+			return wire.Ranked(n.deployment) + wire.Among(fact.Resources, n.Resource) + wire.Among(fact.Levels, n.Level) + wire.Ranked(n.at)
+		}),
+		wire.By("resource", func(_ *view, n needAt) string { return wire.Among(fact.Resources, n.Resource) }),
+		wire.By("level", func(_ *view, n needAt) string { return wire.Among(fact.Levels, n.Level) }),
 	},
-	filters: []filter[needAt]{
-		word("resource", fixed(fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
-		word("level", fixed(fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
+	Filters: []filter[needAt]{
+		wire.Word("resource", fixed(fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
+		wire.Word("level", fixed(fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
 	},
-	beside: []param{once("deployment"), once("instances")},
+	Beside: []wire.Param{wire.Once("deployment"), wire.Once("instances")},
 }
 
 // getRequirements gives what a release needs.
@@ -150,34 +151,34 @@ var requirementList = &collection[needAt]{
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/requirements [get]
-func getRequirements(v *view, in input) (any, error) {
+func getRequirements(v *view, in wire.Input) (any, error) {
 	r, err := releaseOf(v, in)
 	if err != nil {
 		return nil, err
 	}
-	instances, err := in.integers("instances", 1, requirement.MaxInstances)
+	instances, err := in.Integers("instances", 1, requirement.MaxInstances)
 	if err != nil {
 		return nil, err
 	}
 	stated := r.Stated()
-	found, err := stated.Requirements(in.one("deployment"), append(instances, 1)[0]) // one, where none are asked about
+	found, err := stated.Requirements(in.One("deployment"), append(instances, 1)[0]) // one, where none are asked about
 	if err != nil {
 		return nil, err
 	}
-	page, err := requirementList.page(v, in, places(found))
+	page, err := requirementList.Page(v, in, places(found))
 	if err != nil {
 		return nil, err
 	}
 	return Requirements{
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.catalogue,
-		Deployments: each(found.Deployments, deployment),
+		Deployments: wire.Each(found.Deployments, deployment),
 		Page:        page.Page,
-		Items:       each(page.items, func(n needAt) Requirement { return v.requirement(n.Need) }),
+		Items:       wire.Each(page.Items, func(n needAt) Requirement { return v.requirement(n.Need) }),
 	}, nil
 }
 
@@ -196,7 +197,7 @@ func (v *view) requirement(n requirement.Need) Requirement {
 		ID: q.ID, Deployment: q.Deployment, Resource: string(q.Resource), Level: string(q.Level),
 		Amount: quantity(n.Needed), Basis: string(n.Basis), Arithmetic: n.Arithmetic,
 		Printed: q.Printed, Stated: quantity(q.Amount), Instances: max(1, q.Instances), Example: v.example(n.Example),
-		Approximate: q.Approximate, Each: q.Each, Shares: each(q.Shares, share), Type: q.Type, Of: q.Of, When: q.When, Note: q.Note,
+		Approximate: q.Approximate, Each: q.Each, Shares: wire.Each(q.Shares, share), Type: q.Type, Of: q.Of, When: q.When, Note: q.Note,
 		Inherited: q.Platform, Source: cite(q.Citation, n.Source),
 	}
 }
@@ -222,5 +223,5 @@ func quantity(q fact.Quantity) Quantity {
 }
 
 func deployment(d *fact.Deployment) Deployment {
-	return Deployment{ID: d.ID, Name: d.Name, Aliases: list(d.Aliases)}
+	return Deployment{ID: d.ID, Name: d.Name, Aliases: wire.List(d.Aliases)}
 }

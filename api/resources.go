@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -38,15 +39,15 @@ type Resource struct {
 func (v *view) resources(a *requirement.ResourcesAnswer) Resources {
 	return Resources{
 		Deployment: deploymentID(a.Deployment), Met: a.Met,
-		Items:     each(a.Items, v.resource),
-		Unchecked: each(a.Unchecked, func(r fact.Resource) string { return string(r) }),
+		Items:     wire.Each(a.Items, v.resource),
+		Unchecked: wire.Each(a.Unchecked, func(r fact.Resource) string { return string(r) }),
 	}
 }
 
 func (v *view) resource(a requirement.ResourceAnswer) Resource {
 	return Resource{
 		Resource: string(a.Resource), Asked: a.Text, Amount: quantity(a.Amount), Deployment: deploymentID(a.Of),
-		Status: string(a.Status), Why: a.Why, Needs: each(a.Needs, v.requirement),
+		Status: string(a.Status), Why: a.Why, Needs: wire.Each(a.Needs, v.requirement),
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/api/wire"
 )
 
 // results sends the results of many questions. What is rendered is sent in
@@ -22,13 +24,13 @@ const piece = 32 << 10
 
 func newResults(c echo.Context, v *view, lines bool) *results {
 	header := c.Response().Header()
-	header["Cache-Control"] = cacheNever
-	header["Content-Type"] = typeJSON
+	header["Cache-Control"] = wire.CacheNever
+	header["Content-Type"] = wire.TypeJSON
 	header.Add("Vary", "Accept")
-	r := &results{context: c, view: v, lines: lines, buffer: getBuffer()}
+	r := &results{context: c, view: v, lines: lines, buffer: wire.Buffer()}
 	*r.buffer = (*r.buffer)[:0]
 	if lines {
-		header["Content-Type"] = typeLines
+		header["Content-Type"] = wire.TypeLines
 	} else {
 		*r.buffer = append(*r.buffer, `{"items":[`...)
 	}
@@ -37,7 +39,7 @@ func newResults(c echo.Context, v *view, lines bool) *results {
 }
 
 // done gives the memory back.
-func (r *results) done() { keep(r.buffer) }
+func (r *results) done() { wire.Keep(r.buffer) }
 
 // wanted reports whether there is still somebody to send results to.
 func (r *results) wanted() bool { return !r.gone && r.context.Request().Context().Err() == nil }
@@ -53,20 +55,20 @@ func (r *results) addAnswer(q *question) {
 	r.finish(b[:len(b)-1]) // the line break
 }
 
-func (r *results) addProblem(p *Problem) {
+func (r *results) addProblem(p *wire.Problem) {
 	r.tally.Problems++
-	r.finish(appendValue(append(r.begin(p.Status), `,"problem":`...), p))
+	r.finish(wire.AppendValue(append(r.begin(p.Status), `,"problem":`...), p))
 }
 
 // begin appends what every result begins with.
 func (r *results) begin(status int) []byte {
 	b := *r.buffer
 	if !r.lines {
-		b = comma(b, r.tally.Total)
+		b = wire.Comma(b, r.tally.Total)
 	}
-	b = appendNumber(b, `{"index":`, r.tally.Total)
+	b = wire.AppendNumber(b, `{"index":`, r.tally.Total)
 	r.tally.Total++
-	return appendNumber(b, `,"status":`, status)
+	return wire.AppendNumber(b, `,"status":`, status)
 }
 
 // finish ends a result, and sends what is due.
@@ -89,8 +91,8 @@ func (r *results) end() {
 	} else {
 		b = append(b, `],"summary":`...)
 	}
-	b = appendValue(b, r.tally)
-	b = appendValue(append(b, `,"catalogue":`...), r.view.catalogue)
+	b = wire.AppendValue(b, r.tally)
+	b = wire.AppendValue(append(b, `,"catalogue":`...), r.view.catalogue)
 	*r.buffer = append(b, "}\n"...)
 	r.send()
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -15,16 +16,16 @@ var typeXML = []string{"application/xml"}
 // robots tells crawlers that they may read everything, and where all pages are listed.
 func (s *Server) robots(c echo.Context) error {
 	text := "User-agent: *\nAllow: /\n"
-	if base := base(c); base != "" {
+	if base := wire.Base(c); base != "" {
 		text += "\nSitemap: " + base + "/sitemap.xml\n"
 	}
-	return s.listed(c, typeText, func(*view) ([]byte, error) { return []byte(text), nil })
+	return s.listed(c, wire.TypeText, func(*view) ([]byte, error) { return []byte(text), nil })
 }
 
 // sitemap lists the pages: https://www.sitemaps.org/protocol.html.
 func (s *Server) sitemap(c echo.Context) error {
 	return s.listed(c, typeXML, func(v *view) ([]byte, error) {
-		text, err := xml.MarshalIndent(v.sitemap(base(c)), "", " ")
+		text, err := xml.MarshalIndent(v.sitemap(wire.Base(c)), "", " ")
 		return append([]byte(xml.Header), text...), err
 	})
 }
@@ -36,12 +37,12 @@ func (s *Server) listed(c echo.Context, media []string, text func(*view) ([]byte
 	if err != nil {
 		return err
 	}
-	if freshFor(c, v.pageTag(input{Context: c}), cachePage) {
+	if wire.FreshFor(c, v.pageTag(address{Input: wire.Input{Context: c}}), cachePage) {
 		return nil
 	}
 	body, err := text(v)
 	if err == nil {
-		send(c, http.StatusOK, media, body)
+		wire.Send(c, http.StatusOK, media, body)
 	}
 	return err
 }
@@ -62,7 +63,7 @@ const maxSitemap = 50_000
 // sitemap lists the pages of the server at an address: the parts of the site, then each
 // product, release and technology.
 func (v *view) sitemap(base string) sitemap {
-	paths := each(portal.Sections, func(s portal.Candidate) string { return s.Href })
+	paths := wire.Each(portal.Sections, func(s portal.Candidate) string { return s.Href })
 	for _, p := range v.Products() {
 		paths = append(paths, "/products/"+url.PathEscape(p.ID))
 		for _, r := range p.Releases() {
@@ -73,5 +74,5 @@ func (v *view) sitemap(base string) sitemap {
 		paths = append(paths, "/technologies/"+url.PathEscape(t.ID))
 	}
 	paths = paths[:min(len(paths), maxSitemap)]
-	return sitemap{Pages: each(paths, func(path string) sitemapPage { return sitemapPage{base + path} })}
+	return sitemap{Pages: wire.Each(paths, func(path string) sitemapPage { return sitemapPage{base + path} })}
 }

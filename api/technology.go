@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -39,7 +40,7 @@ type Technology struct {
 
 // Technologies is a page of technologies.
 type Technologies struct {
-	Page
+	wire.Page
 	Items []Technology `json:"items" validate:"max=1000"`
 } // @name Technologies
 
@@ -83,28 +84,28 @@ type Policy struct {
 
 // technologyList is the list of technologies.
 var technologyList = &collection[*compat.Technology]{
-	all:   func(v *view) []*compat.Technology { return v.Technologies("", "") },
-	key:   func(t *compat.Technology) string { return t.ID },
-	usual: "id", limit: usualPage,
-	orders: []order[*compat.Technology]{
-		byKey[*compat.Technology]("id"),
-		{"name", func(_ *view, t *compat.Technology) string { return folded(t.Name) }},
-		{"kind", func(v *view, t *compat.Technology) string { return among(v.kinds, t.Kind) }},
+	All:   func(v *view) []*compat.Technology { return v.Technologies("", "") },
+	Key:   func(t *compat.Technology) string { return t.ID },
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: []order[*compat.Technology]{
+		wire.ByKey[*view, *compat.Technology]("id"),
+		wire.By("name", func(_ *view, t *compat.Technology) string { return wire.Folded(t.Name) }),
+		wire.By("kind", func(v *view, t *compat.Technology) string { return wire.Among(v.kinds, t.Kind) }),
 	},
-	filters: []filter[*compat.Technology]{
+	Filters: []filter[*compat.Technology]{
 		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),
-		anyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
+		wire.AnyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
 			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
 		like(func(_ *view, t *compat.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
-		{once("search"), containing},
+		wire.Choose(wire.Once("search"), containing),
 	},
 }
 
 // containing is the filter by a part of a name, to the letter.
-func containing(v *view, in input) (func(*compat.Technology) bool, error) {
+func containing(v *view, in wire.Input) (func(*compat.Technology) bool, error) {
 	found := map[*compat.Technology]bool{}
-	for _, t := range v.Technologies("", in.one("search")) {
+	for _, t := range v.Technologies("", in.One("search")) {
 		found[t] = true
 	}
 	return func(t *compat.Technology) bool { return found[t] }, nil
@@ -128,16 +129,16 @@ func containing(v *view, in input) (func(*compat.Technology) bool, error) {
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/technologies [get]
-func listTechnologies(v *view, in input) (any, error) {
-	page, err := technologyList.whole(v, in)
+func listTechnologies(v *view, in wire.Input) (any, error) {
+	page, err := technologyList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Technologies{page.Page, each(page.items, v.technology)}, nil
+	return Technologies{page.Page, wire.Each(page.Items, v.technology)}, nil
 }
 
 // getTechnology gives one technology.
@@ -151,13 +152,13 @@ func listTechnologies(v *view, in input) (any, error) {
 //	@Success		200			{object}	Technology	"The technology"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404			{object}	Problem	"No such technology; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404			{object}	wire.Problem	"No such technology; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/technologies/{technology} [get]
-func getTechnology(v *view, in input) (any, error) {
-	name, err := in.path("technology")
+func getTechnology(v *view, in wire.Input) (any, error) {
+	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
 	}
@@ -176,15 +177,15 @@ func (v *view) technology(t *compat.Technology) Technology {
 		family = head.ID
 	}
 	return Technology{
-		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: list(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
+		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: wire.List(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
 		Derived: v.relative(t.Derived), Managed: v.relative(t.Managed), Complete: t.Complete, Ended: t.Ended,
-		Cycles: each(t.Cycles, func(c fact.Cycle) Cycle {
-			return Cycle{Version: c.Version, Label: c.Label, Names: list(c.Names)}
+		Cycles: wire.Each(t.Cycles, func(c fact.Cycle) Cycle {
+			return Cycle{Version: c.Version, Label: c.Label, Names: wire.List(c.Names)}
 		}),
-		Successors: each(t.Successors, func(s fact.Successor) Successor {
+		Successors: wire.Each(t.Successors, func(s fact.Successor) Successor {
 			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.cite(s.Citation)}
 		}),
-		Policies: each(t.Policies, func(p fact.Policy) Policy {
+		Policies: wire.Each(t.Policies, func(p fact.Policy) Policy {
 			return Policy{Within: p.Within, By: p.By, Note: p.Note, Source: v.cite(p.Citation)}
 		}),
 	}

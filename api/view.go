@@ -5,8 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"sync"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
@@ -36,11 +36,10 @@ type view struct {
 	words      []string // what each kind is called in a query; see wordOf
 	parameters []string // names that the check endpoint knows
 	// The statements, advisories and lifecycles as they stand in answers; see render.
-	listings   map[*fact.Claim][]byte
-	advisories map[*fact.Advisory][]byte
-	periods    map[*lifecycle.Period][]byte
-	// The lists of the catalogue in their orders, by collection; see list_kept.go.
-	kept *sync.Map
+	listings     map[*fact.Claim][]byte
+	advisories   map[*fact.Advisory][]byte
+	periods      map[*lifecycle.Period][]byte
+	*wire.Memory // of what is made of the matrix: the lists in their orders, among others
 }
 
 // view gives the matrix that answers this request. A request looks once, so
@@ -52,7 +51,7 @@ func (s *Server) view() (*view, error) {
 			Code:    fact.CodeUnavailable,
 			Message: "The catalogue is not loaded yet",
 			Hint:    "Ask again in a few seconds.",
-			See:     theReadiness,
+			See:     wire.SeeReadiness,
 		}
 	}
 	today := fact.DayOf(s.options.Now())
@@ -73,7 +72,7 @@ func newView(m *compat.Matrix, build string) *view {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s", ds.Digest, ds.Revision, build))
 	kinds := slices.Clone(ds.Kinds)
 	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
-	ids, words := each(kinds, func(k fact.Kind) string { return k.ID }), each(kinds, wordOf)
+	ids, words := wire.Each(kinds, func(k fact.Kind) string { return k.ID }), wire.Each(kinds, wordOf)
 	v := &view{
 		Matrix:     m,
 		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
@@ -81,7 +80,7 @@ func newView(m *compat.Matrix, build string) *view {
 		kinds:      ids,
 		words:      words,
 		parameters: slices.Concat(questionFields, words, resourceFields),
-		kept:       &sync.Map{},
+		Memory:     &wire.Memory{},
 	}
 	v.render()
 	return v

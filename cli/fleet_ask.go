@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -28,7 +29,7 @@ type result struct {
 	*item
 	status  int
 	answer  *api.Answer     // nil where there is a problem
-	problem *api.Problem    // nil where there is an answer
+	problem *wire.Problem   // nil where there is an answer
 	raw     json.RawMessage // of these two, as it came
 }
 
@@ -185,7 +186,7 @@ func (s *answers) next(r *result) error {
 		err = json.Unmarshal(l.Answer, r.answer)
 	default:
 		r.raw = l.Problem
-		r.problem = &api.Problem{}
+		r.problem = &wire.Problem{}
 		err = json.Unmarshal(l.Problem, r.problem)
 	}
 	s.index++

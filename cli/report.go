@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -87,7 +88,7 @@ func (t *tally) exit() error {
 
 // codeOf gives the exit code for a problem: the server's, unless it is the
 // caller's own.
-func codeOf(p *api.Problem) int {
+func codeOf(p *wire.Problem) int {
 	if code, own := problemCodes[fact.Code(p.Code)]; own {
 		return code
 	}

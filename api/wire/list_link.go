@@ -1,33 +1,32 @@
-package api
+package wire
 
 import (
-	"maps"
-	"net/url"
 	"strings"
 )
 
 // link names the pages around one, beside what every answer links to. All stand in
 // one line, since many clients read no other.
-func (c *collection[T]) link(v *view, in input, w *wanted[T], items []T, before, behind bool) {
+func (c *Collection[V, T]) link(v V, in Input, w *wanted[V, T], items []T, before, behind bool) {
 	var links []string
 	add := func(rel string, cursor string) {
 		links = append(links, "<"+in.address(cursor)+`>; rel="`+rel+`"`)
 	}
 	if behind && len(items) > 0 {
-		add("next", cursor{c.at(v, w.by, items[len(items)-1]), false}.text(w.scope))
+		add("next", Cursor{c.at(v, w.by, items[len(items)-1]), false}.Text(w.scope))
 	}
 	if before && len(items) > 0 {
-		add("prev", cursor{c.at(v, w.by, items[0]), true}.text(w.scope))
+		add("prev", Cursor{c.at(v, w.by, items[0]), true}.Text(w.scope))
 	}
 	if before {
 		add("first", "")
 	}
-	in.Response().Header()["Link"] = []string{strings.Join(append(links, serviceLinks...), ", ")}
+	header := in.Response().Header()
+	header["Link"] = []string{strings.Join(append(links, header["Link"]...), ", ")}
 }
 
 // address is that of the same list at another place; at its first page, where the
 // cursor is empty.
-func (in input) address(cursor string) string {
+func (in Input) address(cursor string) string {
 	query := in.without("cursor")
 	if cursor != "" {
 		query.Set("cursor", cursor)
@@ -37,13 +36,4 @@ func (in input) address(cursor string) string {
 		target += "?" + query.Encode()
 	}
 	return target
-}
-
-// without gives the parameters of a request but those of some names.
-func (in input) without(names ...string) url.Values {
-	query := maps.Clone(in.query)
-	for _, name := range names {
-		delete(query, name)
-	}
-	return query
 }

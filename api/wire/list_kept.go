@@ -1,4 +1,4 @@
-package api
+package wire
 
 import "sync"
 
@@ -8,9 +8,27 @@ const (
 	maxKeptChoices = 1000
 )
 
+// Memory keeps what is the same for all requests to a matrix, by name.
+type Memory struct{ found sync.Map }
+
+// Kept is the memory itself: whatever has it embedded is a [Keeper].
+func (m *Memory) Kept() *Memory { return m }
+
+// Keeper has a memory.
+type Keeper interface{ Kept() *Memory }
+
+// KeptOf gives what find gives, which is the same for all requests to a keeper.
+func KeptOf[T any](k Keeper, name any, find func() T) T {
+	if found, ok := k.Kept().found.Load(name); ok {
+		return found.(T)
+	}
+	found, _ := k.Kept().found.LoadOrStore(name, find())
+	return found.(T)
+}
+
 // kept is a list that is the same for every request, in its orders and as it was
 // chosen from lately. It lives as long as the matrix that it is made of.
-type kept[T any] struct {
+type kept[V Keeper, T any] struct {
 	orders map[string]func() []T // by name; each is made when it is first asked for
 
 	mu      sync.Mutex
@@ -19,11 +37,11 @@ type kept[T any] struct {
 }
 
 // kept gives what is kept of the list.
-func (c *collection[T]) kept(v *view) *kept[T] {
-	return keptOf(v, c, func() *kept[T] {
-		k := &kept[T]{orders: map[string]func() []T{}, choices: map[string][]T{}}
-		all := sync.OnceValue(func() []T { return c.all(v) })
-		for _, by := range c.orders {
+func (c *Collection[V, T]) kept(v V) *kept[V, T] {
+	return KeptOf(v, c, func() *kept[V, T] {
+		k := &kept[V, T]{orders: map[string]func() []T{}, choices: map[string][]T{}}
+		all := sync.OnceValue(func() []T { return c.All(v) })
+		for _, by := range c.Orders {
 			k.orders[by.name] = sync.OnceValue(func() []T { return c.sorted(v, by, all()) })
 		}
 		return k
@@ -32,7 +50,7 @@ func (c *collection[T]) kept(v *view) *kept[T] {
 
 // chosen gives the items that are what is wanted, in ascending order. It looks through
 // the whole list for the first page of them only.
-func (k *kept[T]) chosen(w *wanted[T]) []T {
+func (k *kept[V, T]) chosen(w *wanted[V, T]) []T {
 	all := k.orders[w.by.name]()
 	if len(w.match) == 0 {
 		return all
@@ -49,7 +67,7 @@ func (k *kept[T]) chosen(w *wanted[T]) []T {
 }
 
 // keep keeps a choice. Where there is no room for it, those before are dropped.
-func (k *kept[T]) keep(name string, found []T) {
+func (k *kept[V, T]) keep(name string, found []T) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if _, ok := k.choices[name]; ok || len(found) > maxKeptItems {

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"net/url"
@@ -9,16 +9,13 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// The limits of what a question may hold.
-const (
-	maxValue      = 200 // characters of one value
-	maxComponents = 32  // components of one environment
-)
+// maxValue is how many characters one value may have.
+const maxValue = 200
 
-// readQuery hands each parameter of a raw query string to set, in order. It
+// ReadQuery hands each parameter of a raw query string to set, in order. It
 // reads the string itself: a map of lists for each request costs more than the
 // rest of the reading.
-func readQuery(raw string, set func(name, value string) error) error {
+func ReadQuery(raw string, set func(name, value string) error) error {
 	for raw != "" {
 		var pair string
 		pair, raw, _ = strings.Cut(raw, "&")
@@ -26,11 +23,11 @@ func readQuery(raw string, set func(name, value string) error) error {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
-		name, err := unescape(name, "query")
+		name, err := Unescape(name, "query")
 		if err != nil {
 			return err
 		}
-		if value, err = unescape(value, name); err != nil {
+		if value, err = Unescape(value, name); err != nil {
 			return err
 		}
 		if err := set(name, value); err != nil {
@@ -40,22 +37,22 @@ func readQuery(raw string, set func(name, value string) error) error {
 	return nil
 }
 
-// unescape decodes one side of a parameter; field names it in the error. Nearly
+// Unescape decodes one side of a parameter; field names it in the error. Nearly
 // none has an escape other than the sign for a blank.
-func unescape(text, field string) (string, error) {
+func Unescape(text, field string) (string, error) {
 	if strings.IndexByte(text, '%') < 0 {
 		return strings.ReplaceAll(text, "+", " "), nil
 	}
 	plain, err := url.QueryUnescape(text)
 	if err != nil {
-		return "", fact.Invalid(quotable(field), "Write a percent sign in a value as %25, and a space as %20 or +.",
-			"The parameter %s has a broken percent escape", quotable(field))
+		return "", fact.Invalid(Quotable(field), "Write a percent sign in a value as %25, and a space as %20 or +.",
+			"The parameter %s has a broken percent escape", Quotable(field))
 	}
 	return plain, nil
 }
 
-// checkText reports a value that is empty or that no name or version can be.
-func checkText(field, value string) error {
+// CheckText reports a value that is empty or that no name or version can be.
+func CheckText(field, value string) error {
 	if isSimple(value) {
 		return nil
 	}
@@ -82,23 +79,24 @@ func isSimple(value string) bool {
 		plainRun(value, 0) == len(value) && strings.IndexByte(value, '\x7f') < 0
 }
 
-// setOnce stores the value of a parameter that may be given only once.
-func setOnce(target *string, field, value string) error {
+// SetOnce stores the value of a parameter that may be given only once.
+func SetOnce(target *string, field, value string) error {
 	if *target != "" {
-		return moreThanOnce(field)
+		return MoreThanOnce(field)
 	}
 	*target = value
-	return checkText(field, value)
+	return CheckText(field, value)
 }
 
-func moreThanOnce(field string) error {
+// MoreThanOnce reports a parameter that repeats and may not.
+func MoreThanOnce(field string) error {
 	return fact.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
 }
 
-// unknown reports a name that means nothing here; known are those that do.
-func unknown(what, name string, known []string) *fact.Error {
+// Unknown reports a name that means nothing here; known are those that do.
+func Unknown(what, name string, known []string) *fact.Error {
 	near := fact.Closest(name, known)
-	e := fact.Invalid(quotable(name), "", "There is no %s %q here", what, quotable(name))
+	e := fact.Invalid(Quotable(name), "", "There is no %s %q here", what, Quotable(name))
 	e.Candidates = near
 	switch {
 	case len(near) > 0:
@@ -111,8 +109,8 @@ func unknown(what, name string, known []string) *fact.Error {
 	return e
 }
 
-// quotable is a name from outside made fit to be repeated in a message.
-func quotable(name string) string {
+// Quotable is a name from outside made fit to be repeated in a message.
+func Quotable(name string) string {
 	clean := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return -1

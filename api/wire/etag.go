@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"net/http"
@@ -7,51 +7,52 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// compressedTag is what compression adds to the ETag of an answer, so that each
+// CompressedTag is what compression adds to the ETag of an answer, so that each
 // representation has its own.
-const compressedTag = "-gzip"
+const CompressedTag = "-gzip"
 
 // How long an answer may be kept: facts change seldom, and an old answer is
 // better than none.
 var (
 	cachePublic = []string{"public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"}
-	cacheNever  = []string{"no-store"}
+	CacheNever  = []string{"no-store"}
 )
 
-// fingerprint is a running FNV-1a hash of the parts of a question. It tells
+// Fingerprint is a running FNV-1a hash of the parts of a question. It tells
 // the resources of one catalogue apart, which their addresses do already; what
 // makes an ETag change with the facts is the hash of the catalogue before it.
-type fingerprint uint64
+type Fingerprint uint64
 
-const newFingerprint fingerprint = 14695981039346656037
+// NewFingerprint is that of no parts.
+const NewFingerprint Fingerprint = 14695981039346656037
 
-// add gives the fingerprint with one more part.
-func (f fingerprint) add(part string) fingerprint {
+// Add gives the fingerprint with one more part.
+func (f Fingerprint) Add(part string) Fingerprint {
 	for i := range len(part) {
-		f = (f ^ fingerprint(part[i])) * 1099511628211
+		f = (f ^ Fingerprint(part[i])) * 1099511628211
 	}
 	return (f ^ 0xff) * 1099511628211 // no text holds this byte, so it parts the parts
 }
 
-// etag is the strong entity tag of the answer to what f stands for: it changes
-// with the catalogue and with the build that writes the answer.
-func (v *view) etag(f fingerprint) string {
+// Tag is the strong entity tag of the answer to what f stands for. It begins with what
+// stands for all that the answer is made of.
+func (f Fingerprint) Tag(of string) string {
 	const digits = "0123456789abcdef"
 	var buf [64]byte
-	tag := append(append(append(buf[:0], '"'), v.tag...), '-')
+	tag := append(append(append(buf[:0], '"'), of...), '-')
 	for shift := 60; shift >= 0; shift -= 4 {
 		tag = append(tag, digits[f>>shift&15])
 	}
 	return string(append(tag, '"'))
 }
 
-// fresh sets the validator and the usual lifetime of an answer, and reports whether
+// Fresh sets the validator and the usual lifetime of an answer, and reports whether
 // the client has it already.
-func fresh(c echo.Context, tag string) bool { return freshFor(c, tag, cachePublic) }
+func Fresh(c echo.Context, tag string) bool { return FreshFor(c, tag, cachePublic) }
 
-// freshFor is fresh with a lifetime. If the client has the answer it has answered 304,
+// FreshFor is fresh with a lifetime. If the client has the answer it has answered 304,
 // which is an answer to GET and HEAD only (RFC 9110, 13.1.2).
-func freshFor(c echo.Context, tag string, lifetime []string) bool {
+func FreshFor(c echo.Context, tag string, lifetime []string) bool {
 	header := c.Response().Header()
 	header["Etag"] = []string{tag}
 	header["Cache-Control"] = lifetime
@@ -75,15 +76,15 @@ func matches(asked, tag string) bool {
 	return false
 }
 
-// plainTags lets handlers compare their own tag only. It takes the ending that
+// PlainTags lets handlers compare their own tag only. It takes the ending that
 // compression added off the tags a client has, and gives the client's own tag
 // back with a 304, which must name the representation that the client keeps.
-func plainTags(next echo.HandlerFunc) echo.HandlerFunc {
+func PlainTags(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header, response := c.Request().Header, c.Response()
 		asked := header.Get("If-None-Match")
-		if strings.Contains(asked, compressedTag+`"`) {
-			header.Set("If-None-Match", strings.ReplaceAll(asked, compressedTag+`"`, `"`))
+		if strings.Contains(asked, CompressedTag+`"`) {
+			header.Set("If-None-Match", strings.ReplaceAll(asked, CompressedTag+`"`, `"`))
 			response.Before(func() { restoreTag(response, asked) })
 		}
 		return next(c)
@@ -92,7 +93,7 @@ func plainTags(next echo.HandlerFunc) echo.HandlerFunc {
 
 // restoreTag gives the tag of a 304 the ending that the client's tag has.
 func restoreTag(response *echo.Response, asked string) {
-	tag := strings.TrimSuffix(response.Header().Get("Etag"), `"`) + compressedTag + `"`
+	tag := strings.TrimSuffix(response.Header().Get("Etag"), `"`) + CompressedTag + `"`
 	if response.Status == http.StatusNotModified && strings.Contains(asked, tag) {
 		response.Header().Set("Etag", tag)
 	}

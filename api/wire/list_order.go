@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"cmp"
@@ -10,44 +10,47 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// order is one way to sort a list: by a text that stands for the item. Texts are
+// Order is one way to sort a list: by a text that stands for the item. Texts are
 // compared byte by byte, so that a cursor can tell a place where no item is. Items of
 // one text are in the order of their keys.
-type order[T any] struct {
+type Order[V, T any] struct {
 	name string
-	of   func(*view, T) string
+	of   func(V, T) string
 }
 
-// byKey is the order of the keys alone.
-func byKey[T any](name string) order[T] {
-	return order[T]{name, func(*view, T) string { return "" }}
+// By is the order of a name, by what stands for an item.
+func By[V, T any](name string, of func(V, T) string) Order[V, T] { return Order[V, T]{name, of} }
+
+// ByKey is the order of the keys alone.
+func ByKey[V, T any](name string) Order[V, T] {
+	return By(name, func(V, T) string { return "" })
 }
 
 // maxSorted is how many bytes of a text count in an order. It bounds a cursor; items
 // that are alike up to there are told apart by their keys.
 const maxSorted = 200
 
-// spot is where an item stands in an order.
-type spot struct{ value, key string }
+// Spot is where an item stands in an order.
+type Spot struct{ Value, Key string }
 
-func (p spot) compare(o spot) int {
-	return cmp.Or(strings.Compare(p.value, o.value), strings.Compare(p.key, o.key))
+func (p Spot) compare(o Spot) int {
+	return cmp.Or(strings.Compare(p.Value, o.Value), strings.Compare(p.Key, o.Key))
 }
 
 // at tells where an item stands.
-func (c *collection[T]) at(v *view, by order[T], item T) spot {
-	return spot{by.value(v, item), c.key(item)}
+func (c *Collection[V, T]) at(v V, by Order[V, T], item T) Spot {
+	return Spot{by.value(v, item), c.Key(item)}
 }
 
 // value is the text that stands for an item.
-func (o order[T]) value(v *view, item T) string {
+func (o Order[V, T]) value(v V, item T) string {
 	value := o.of(v, item)
 	return value[:min(len(value), maxSorted)]
 }
 
 // sorted brings items into an order. They are put together by what they are sorted by,
 // of which there is far less than of items in a long list.
-func (c *collection[T]) sorted(v *view, by order[T], items []T) []T {
+func (c *Collection[V, T]) sorted(v V, by Order[V, T], items []T) []T {
 	items = c.inOrderOfKeys(items)
 	groups := map[string][]T{}
 	for _, item := range items {
@@ -66,8 +69,8 @@ func (c *collection[T]) sorted(v *view, by order[T], items []T) []T {
 
 // inOrderOfKeys sorts items by their keys. Those that are in that order, as the lists of a
 // dataset are, are only looked through.
-func (c *collection[T]) inOrderOfKeys(items []T) []T {
-	byKeys := func(a, b T) int { return strings.Compare(c.key(a), c.key(b)) }
+func (c *Collection[V, T]) inOrderOfKeys(items []T) []T {
+	byKeys := func(a, b T) int { return strings.Compare(c.Key(a), c.Key(b)) }
 	if slices.IsSortedFunc(items, byKeys) {
 		return items
 	}
@@ -78,8 +81,8 @@ func (c *collection[T]) inOrderOfKeys(items []T) []T {
 
 // search counts the items before a place, and with it the one at the place where
 // that is asked for.
-func (c *collection[T]) search(v *view, by order[T], items []T, to spot, with bool) int {
-	n, _ := slices.BinarySearchFunc(items, to, func(item T, to spot) int {
+func (c *Collection[V, T]) search(v V, by Order[V, T], items []T, to Spot, with bool) int {
+	n, _ := slices.BinarySearchFunc(items, to, func(item T, to Spot) int {
 		difference := c.at(v, by, item).compare(to)
 		if difference == 0 && with {
 			return -1
@@ -90,20 +93,20 @@ func (c *collection[T]) search(v *view, by order[T], items []T, to spot, with bo
 }
 
 // readOrder reads by what a list is sorted.
-func (c *collection[T]) readOrder(w *wanted[T], in input) error {
-	asked := cmp.Or(in.one("sort"), c.usual)
+func (c *Collection[V, T]) readOrder(w *wanted[V, T], in Input) error {
+	asked := cmp.Or(in.One("sort"), c.Usual)
 	name, down := strings.CutPrefix(asked, "-")
-	at := slices.IndexFunc(c.orders, func(o order[T]) bool { return o.name == name })
+	at := slices.IndexFunc(c.Orders, func(o Order[V, T]) bool { return o.name == name })
 	if at < 0 {
 		return c.noOrder(asked, name)
 	}
-	w.by, w.down = c.orders[at], down
+	w.by, w.down = c.Orders[at], down
 	return nil
 }
 
 // noOrder reports an order that the list does not have.
-func (c *collection[T]) noOrder(asked, name string) error {
-	names := each(c.orders, func(o order[T]) string { return o.name })
+func (c *Collection[V, T]) noOrder(asked, name string) error {
+	names := Each(c.Orders, func(o Order[V, T]) string { return o.name })
 	var known []string
 	for _, n := range names {
 		known = append(known, n, "-"+n)
@@ -111,24 +114,24 @@ func (c *collection[T]) noOrder(asked, name string) error {
 	return noneOf("sort", asked, known, fact.Closest(name, names))
 }
 
-// folded is the text to sort words by: capital letters are like small ones.
-func folded(text string) string { return strings.ToLower(text) }
+// Folded is the text to sort words by: capital letters are like small ones.
+func Folded(text string) string { return strings.ToLower(text) }
 
-// ranked is the text to sort numbers by, which are not negative.
-func ranked(n int) string { return fmt.Sprintf("%010d", n) }
+// Ranked is the text to sort numbers by, which are not negative.
+func Ranked(n int) string { return fmt.Sprintf("%010d", n) }
 
-// among is the text to sort by the place in a list of words, in which a word that is
+// Among is the text to sort by the place in a list of words, in which a word that is
 // not there comes last.
-func among[T ~string](words []T, word T) string {
+func Among[T ~string](words []T, word T) string {
 	at := slices.Index(words, word)
 	if at < 0 {
 		at = len(words)
 	}
-	return ranked(at)
+	return Ranked(at)
 }
 
-// backward is the text to sort by another in the opposite direction.
-func backward(text string) string {
+// Backward is the text to sort by another in the opposite direction.
+func Backward(text string) string {
 	turned := make([]byte, 0, len(text)+1)
 	for i := range len(text) {
 		turned = append(turned, 0xff-text[i])
@@ -146,10 +149,10 @@ const (
 
 const digits = "0123456789"
 
-// natural is the text to sort versions by: numbers count as numbers, 4.10 comes after
+// Natural is the text to sort versions by: numbers count as numbers, 4.10 comes after
 // 4.9, and 4.4.0-beta before 4.4.0. What does not begin with a number comes before all
 // that does.
-func natural(version string) string {
+func Natural(version string) string {
 	rest := strings.ToLower(version)
 	var b strings.Builder
 	for rest != "" {

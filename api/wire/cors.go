@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"fmt"
@@ -11,15 +11,16 @@ import (
 
 var (
 	anyOrigin      = []string{"*"}
-	exposedHeaders = []string{"ETag, Link, Content-Location, Retry-After, X-Request-Id, X-TestedOn-Problem, X-TestedOn-Verdict"}
 	allowedHeaders = []string{"Content-Type, If-None-Match, X-Request-Id"}
 	preflightAge   = []string{"86400"} // seconds; browsers cap it
 )
 
-// cors lets pages of other origins read the answers, without credentials. Where
+// CORS lets pages of other origins read the answers and some of their headers, without
+// credentials. Where
 // every origin may, the answer says so to all, whether or not they send Origin:
 // then it is one answer for every cache, with no Vary.
-func cors(origins []string) echo.MiddlewareFunc {
+func CORS(origins []string, exposed string) echo.MiddlewareFunc {
+	exposedHeaders := []string{exposed}
 	open := slices.Contains(origins, "*")
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -54,8 +55,8 @@ func preflight(c echo.Context) {
 	header["Access-Control-Max-Age"] = preflightAge
 }
 
-// checkOrigins reports an origin that no browser sends.
-func checkOrigins(origins []string) error {
+// CheckOrigins reports an origin that no browser sends.
+func CheckOrigins(origins []string) error {
 	for _, origin := range origins {
 		u, err := url.Parse(origin)
 		if origin != "*" && (err != nil || u.Scheme == "" || u.Host == "" || origin != u.Scheme+"://"+u.Host) {

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"encoding/json"
@@ -12,19 +12,19 @@ import (
 
 // The media types that are read as well as written.
 const (
-	mediaJSON  = "application/json"
-	mediaLines = "application/x-ndjson" // a JSON value on each line
-	mediaCSV   = "text/csv"
-	mediaText  = "text/plain"
+	MediaJSON  = "application/json"
+	MediaLines = "application/x-ndjson" // a JSON value on each line
+	MediaCSV   = "text/csv"
+	MediaText  = "text/plain"
 )
 
 // The media types of the answers, ready to be set as header values.
 var (
-	typeJSON    = []string{mediaJSON}
-	typeLines   = []string{mediaLines}
-	typeCSV     = []string{mediaCSV + "; charset=utf-8"}
-	typeText    = []string{mediaText + "; charset=utf-8"}
-	typeProblem = []string{"application/problem+json"}
+	TypeJSON    = []string{MediaJSON}
+	TypeLines   = []string{MediaLines}
+	TypeCSV     = []string{MediaCSV + "; charset=utf-8"}
+	TypeText    = []string{MediaText + "; charset=utf-8"}
+	TypeProblem = []string{"application/problem+json"}
 )
 
 // verbatim marks the bytes that stand for themselves within a JSON string.
@@ -61,10 +61,10 @@ var short = [utf8.RuneSelf]string{
 	'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`,
 }
 
-// appendString appends s as a JSON string, byte for byte what encoding/json
+// AppendString appends s as a JSON string, byte for byte what encoding/json
 // writes when it does not escape HTML: answers are never read as HTML, and a
 // range such as ">17.2 <18" stays readable.
-func appendString(dst []byte, s string) []byte {
+func AppendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	dst = appendEscaped(dst, s)
 	return append(dst, '"')
@@ -101,9 +101,9 @@ func appendEscape(dst []byte, r rune) []byte {
 	return append(dst, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
 }
 
-// escapeTail escapes what was appended to dst since start. It lets text be
+// EscapeTail escapes what was appended to dst since start. It lets text be
 // written in place, as nearly none needs an escape.
-func escapeTail(dst []byte, start int) []byte {
+func EscapeTail(dst []byte, start int) []byte {
 	for i := plainRun(dst, start); i < len(dst); i = plainRun(dst, i) {
 		r, size := utf8.DecodeRune(dst[i:])
 		if mustEscape(r, size) {
@@ -120,26 +120,28 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 const maxKept = 64 << 10
 
-func getBuffer() *[]byte { return buffers.Get().(*[]byte) }
+// Buffer gives the memory for an answer; whoever has it gives it to [Keep] in the end.
+func Buffer() *[]byte { return buffers.Get().(*[]byte) }
 
-func keep(b *[]byte) {
+// Keep takes a buffer back.
+func Keep(b *[]byte) {
 	if cap(*b) <= maxKept {
 		buffers.Put(b)
 	}
 }
 
-// writeTo appends what an encoder writes.
-type writeTo struct{ to *[]byte }
+// Writer appends what an encoder writes.
+type Writer struct{ To *[]byte }
 
-func (w writeTo) Write(p []byte) (int, error) {
-	*w.to = append(*w.to, p...)
+func (w Writer) Write(p []byte) (int, error) {
+	*w.To = append(*w.To, p...)
 	return len(p), nil
 }
 
-// appendJSON appends value as JSON and a line break. It is for the types of
+// AppendJSON appends value as JSON and a line break. It is for the types of
 // this package, which can always be written.
-func appendJSON(dst []byte, value any) []byte {
-	encoder := json.NewEncoder(writeTo{&dst})
+func AppendJSON(dst []byte, value any) []byte {
+	encoder := json.NewEncoder(Writer{&dst})
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
 		panic(err)
@@ -147,21 +149,21 @@ func appendJSON(dst []byte, value any) []byte {
 	return dst
 }
 
-// appendValue appends value as JSON, without a line break.
-func appendValue(dst []byte, value any) []byte {
-	dst = appendJSON(dst, value)
+// AppendValue appends value as JSON, without a line break.
+func AppendValue(dst []byte, value any) []byte {
+	dst = AppendJSON(dst, value)
 	return dst[:len(dst)-1]
 }
 
-// appendNumber appends a whole number; key is all that stands between it and what
+// AppendNumber appends a whole number; key is all that stands between it and what
 // is before.
-func appendNumber(dst []byte, key string, n int) []byte {
+func AppendNumber(dst []byte, key string, n int) []byte {
 	return strconv.AppendInt(append(dst, key...), int64(n), 10)
 }
 
-// send sends a whole answer. A client that went away meanwhile is no fault of
+// Send sends a whole answer. A client that went away meanwhile is no fault of
 // ours, so a failed write says nothing.
-func send(c echo.Context, status int, mediaType []string, body []byte) {
+func Send(c echo.Context, status int, mediaType []string, body []byte) {
 	header := c.Response().Header()
 	header["Content-Type"] = mediaType
 	header["Content-Length"] = []string{strconv.Itoa(len(body))}
@@ -169,4 +171,43 @@ func send(c echo.Context, status int, mediaType []string, body []byte) {
 	if c.Request().Method != http.MethodHead {
 		_, _ = c.Response().Write(body)
 	}
+}
+
+// AppendStrings appends a list of strings.
+func AppendStrings(dst []byte, items []string) []byte {
+	dst = append(dst, '[')
+	for i, item := range items {
+		dst = AppendString(Comma(dst, i), item)
+	}
+	return append(dst, ']')
+}
+
+// Comma parts the items of a list.
+func Comma(dst []byte, index int) []byte {
+	if index > 0 {
+		return append(dst, ',')
+	}
+	return dst
+}
+
+// AppendField appends a string; key is all that stands between it and what is
+// before.
+func AppendField(dst []byte, key, value string) []byte {
+	return AppendString(append(dst, key...), value)
+}
+
+// AppendTrue appends a boolean unless it is false.
+func AppendTrue(dst []byte, key string, value bool) []byte {
+	if !value {
+		return dst
+	}
+	return append(append(dst, key...), "true"...)
+}
+
+// AppendOptional appends a string unless it is empty.
+func AppendOptional(dst []byte, key, value string) []byte {
+	if value == "" {
+		return dst
+	}
+	return AppendField(dst, key, value)
 }

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"encoding/base64"
@@ -9,12 +9,12 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// cursor is the end of a page: the place that the next page follows or the previous
+// Cursor is the end of a page: the place that the next page follows or the previous
 // one comes before. It is told by value and not by number, so it holds whatever was
 // added or withdrawn since.
-type cursor struct {
-	spot
-	before bool
+type Cursor struct {
+	Spot
+	Before bool
 }
 
 // cursorText writes bytes that a URL need not escape. There is one text for the bytes
@@ -35,29 +35,29 @@ const (
 	sumSize   = 4
 )
 
-// text writes a cursor that is bound to scope: a mark, the length of the value, value,
+// Text writes a cursor that is bound to scope: a mark, the length of the value, value,
 // key, scope and sum.
-func (c cursor) text(scope fingerprint) string {
+func (c Cursor) Text(scope Fingerprint) string {
 	mark := cursorBehind
-	if c.before {
+	if c.Before {
 		mark = cursorBefore
 	}
-	b := binary.AppendUvarint([]byte{mark}, uint64(len(c.value)))
-	b = append(append(b, c.value...), c.key...)
+	b := binary.AppendUvarint([]byte{mark}, uint64(len(c.Value)))
+	b = append(append(b, c.Value...), c.Key...)
 	b = binary.BigEndian.AppendUint64(b, uint64(scope))
 	return cursorText.EncodeToString(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b)))
 }
 
 // readCursor reads what a request brings as its cursor; nil for an empty text. The
 // error is that of a cursor which is damaged, or bound to something else than scope.
-func readCursor(text string, scope fingerprint) (*cursor, error) {
+func readCursor(text string, scope Fingerprint) (*Cursor, error) {
 	if text == "" {
 		return nil, nil
 	}
-	c, bound, ok := parseCursor(text)
+	c, bound, ok := ParseCursor(text)
 	if !ok {
 		return nil, fact.Invalid("cursor", "Take it unchanged from the Link header of a page, or leave it out to begin with the first page.",
-			"The cursor %q cannot be read", quotable(text))
+			"The cursor %q cannot be read", Quotable(text))
 	}
 	if bound != scope {
 		return nil, fact.Invalid("cursor", "Send it to the path it came from, with the same sort and filters; or leave it out to begin with the first page.",
@@ -66,8 +66,8 @@ func readCursor(text string, scope fingerprint) (*cursor, error) {
 	return &c, nil
 }
 
-// parseCursor undoes [cursor.text].
-func parseCursor(text string) (c cursor, scope fingerprint, ok bool) {
+// ParseCursor undoes [cursor.text].
+func ParseCursor(text string) (c Cursor, scope Fingerprint, ok bool) {
 	b, err := cursorText.DecodeString(text)
 	if err != nil || strings.ContainsAny(text, "\r\n") || len(b) < 1+1+scopeSize+sumSize {
 		return c, 0, false
@@ -76,13 +76,13 @@ func parseCursor(text string) (c cursor, scope fingerprint, ok bool) {
 	if sum != crc32.ChecksumIEEE(b) || b[0] != cursorBehind && b[0] != cursorBefore {
 		return c, 0, false
 	}
-	c.before = b[0] == cursorBefore
-	b, scope = b[1:len(b)-scopeSize], fingerprint(binary.BigEndian.Uint64(b[len(b)-scopeSize:]))
+	c.Before = b[0] == cursorBefore
+	b, scope = b[1:len(b)-scopeSize], Fingerprint(binary.BigEndian.Uint64(b[len(b)-scopeSize:]))
 	length, n := binary.Uvarint(b)
 	if n <= 0 || n != len(binary.AppendUvarint(nil, length)) || length > maxSorted || int(length) > len(b)-n {
 		return c, 0, false
 	}
 	end := n + int(length)
-	c.value, c.key = string(b[n:end]), string(b[end:])
+	c.Value, c.Key = string(b[n:end]), string(b[end:])
 	return c, scope, true
 }

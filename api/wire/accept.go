@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"mime"
@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// prefersLines reports whether a client would rather have lines of JSON than one
+// PrefersLines reports whether a client would rather have lines of JSON than one
 // JSON text.
-func prefersLines(accept []string) bool { return prefers(accept, mediaLines) }
+func PrefersLines(accept []string) bool { return Prefers(accept, MediaLines) }
 
-// prefers reports whether a client would rather have a media type than JSON, by the
+// Prefers reports whether a client would rather have a media type than JSON, by the
 // values of its Accept header (RFC 9110, 12.5.1). Of two that it likes as well, it
 // is the one that it names more precisely; without a difference it is JSON.
-func prefers(accept []string, media string) bool {
-	wanted, by := quality(accept, media)
-	plain, plainBy := quality(accept, mediaJSON)
+func Prefers(accept []string, media string) bool {
+	wanted, by := Quality(accept, media)
+	plain, plainBy := Quality(accept, MediaJSON)
 	return wanted > 0 && (wanted > plain || wanted == plain && by > plainBy)
 }
 
-// quality is how much a client wants a media type, from 0 to 1, and how precisely
+// Quality is how much a client wants a media type, from 0 to 1, and how precisely
 // the range that says so names it: 3 for the type itself, 0 for none that does.
-func quality(accept []string, media string) (q float64, precision int) {
+func Quality(accept []string, media string) (q float64, precision int) {
 	group, _, _ := strings.Cut(media, "/")
 	ranges := []string{"*/*", group + "/*", media}
 	for part := range strings.SplitSeq(strings.Join(accept, ","), ",") {
