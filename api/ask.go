@@ -2,9 +2,6 @@ package api
 
 import (
 	"net/http"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -120,7 +117,7 @@ func (s *Server) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := newQuestion()
+	q := newQuestion(v.View)
 	defer q.done()
 	var text string
 	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.wordsFrom(&text)); err != nil {
@@ -134,7 +131,7 @@ func (s *Server) ask(c echo.Context) error {
 		return fact.Invalid("q", v.wordsHint(), "The parameter q is missing")
 	}
 	u := plain.Understand(v.Matrix, text)
-	answered, err := q.understood(v, u, require)
+	answered, err := q.understood(u, require)
 	if err != nil {
 		return err
 	}
@@ -163,65 +160,6 @@ func (s *Server) ask(c echo.Context) error {
 	return nil
 }
 
-// wordsFrom gives what takes each parameter of a question in plain words.
-func (q *question) wordsFrom(text *string) func(name, value string) error {
-	return func(name, value string) error {
-		switch name {
-		case "q":
-			if *text != "" {
-				return wire.MoreThanOnce(name)
-			}
-			*text = value
-			return checkWords(name, value)
-		case "require":
-			return wire.SetOnce(&q.require, name, value)
-		}
-		return wire.Unknown("parameter", name, []string{"q", "require"})
-	}
-}
-
-// checkWords reports a text that no question can be. It may have several lines.
-func checkWords(field, text string) error {
-	switch {
-	case strings.TrimSpace(text) == "":
-		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
-	case len(text) > plain.MaxText && utf8.RuneCountInString(text) > plain.MaxText:
-		return fact.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
-			"The value of %s has more than %d characters", field, plain.MaxText)
-	case !utf8.ValidString(text):
-		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
-	case strings.ContainsFunc(text, isNoText):
-		return fact.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
-	}
-	return nil
-}
-
-func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }
-
-// understood makes what was understood the question, and answers it; false
-// where something has to be decided first.
-func (q *question) understood(v *view, u *plain.Understanding, require compat.Require) (bool, error) {
-	if u.Product != nil {
-		q.product = u.Product.ID
-	}
-	if u.Release != nil {
-		q.release = u.Release.Version
-	}
-	arranged := v.Arrange(u.Components)
-	for i := range arranged {
-		if err := q.ask(arranged[i].Kind, "q", arranged[i].Query()); err != nil {
-			return false, err
-		}
-	}
-	asked, ok := u.Question()
-	if !ok {
-		return false, nil
-	}
-	asked.Require = require
-	asked.Unread = append(asked.Unread, q.unread...)
-	return true, v.Check(asked, &q.answer)
-}
-
 // appendAsked appends the answer to a question in plain words and a line break; answer
 // is nil where something has to be decided first.
 func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question, answer *compat.Answer) []byte {
@@ -229,7 +167,7 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question, answe
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
 		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
-		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.location(v))
+		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.location())
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
@@ -261,7 +199,7 @@ func understood(v *view, u *plain.Understanding, q *question) Understood {
 // reading gives one thing that a text may mean, with the question that it leads
 // to.
 func (q *question) reading(v *view, r plain.Reading) Reading {
-	then := question{product: q.product, release: q.release, require: q.require, asked: q.asked}
+	then := *q
 	if r.Product != "" {
 		then.product, then.release = r.Product, r.Release
 	} else {
@@ -269,7 +207,7 @@ func (q *question) reading(v *view, r plain.Reading) Reading {
 	}
 	read := Reading{Kind: r.Kind, Technology: r.Technology, Version: r.Version, Product: r.Product, Release: r.Release, Name: r.Display, Text: r.Text}
 	if then.product != "" && then.release != "" && len(then.asked) > 0 {
-		read.Check = then.location(v)
+		read.Check = then.location()
 	}
 	return read
 }

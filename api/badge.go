@@ -42,7 +42,7 @@ type ShieldsBadge struct {
 } // @name ShieldsBadge
 
 // badge serves /badge/{product}/{release}.svg and .json.
-func (s *Server) badge(c echo.Context) error {
+func (s *Site) badge(c echo.Context) error {
 	if strings.HasSuffix(c.Param("file"), ".json") {
 		return s.badgeData(c)
 	}
@@ -69,7 +69,7 @@ func (s *Server) badge(c echo.Context) error {
 //	@Failure		500		{object}	wire.Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
-func (s *Server) badgePicture(c echo.Context) error {
+func (s *Site) badgePicture(c echo.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, typeSVG, b.SVG())
 	}
@@ -94,7 +94,7 @@ func (s *Server) badgePicture(c echo.Context) error {
 //	@Failure		500		{object}	wire.Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
-func (s *Server) badgeData(c echo.Context) error {
+func (s *Site) badgeData(c echo.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
 			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
@@ -104,11 +104,11 @@ func (s *Server) badgeData(c echo.Context) error {
 
 // badgeOf gives the badge of an address, or reports that the client has it: then the
 // request is answered. What is wrong with the question is told in a header.
-func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
+func (s *Site) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 	b.Label = "tested on"
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
-	v, err := s.view()
+	v, err := s.View()
 	if err != nil {
 		s.tellInHeader(c, err)
 		return b, false
@@ -125,8 +125,8 @@ func (s *Server) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 }
 
 // tellInHeader says what is wrong with a request whose answer cannot say it.
-func (s *Server) tellInHeader(c echo.Context, err error) {
-	problem := s.explain(wire.AsError(err), c)
+func (s *Site) tellInHeader(c echo.Context, err error) {
+	problem := s.Explain(wire.AsError(err), c)
 	text := strings.TrimSpace(problem.Code + ": " + problem.Detail + " " + problem.Hint)
 	c.Response().Header()[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(text)}
 }
@@ -147,7 +147,7 @@ var badgeTakes = pageParams{names: questionParams("label").names, question: true
 	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
 
 // answerBadge answers the question of a badge's address.
-func (v *view) answerBadge(in address, b *portal.Badge) error {
+func (v *View) answerBadge(in address, b *portal.Badge) error {
 	label := in.One("label")
 	b.Label = cmp.Or(wire.Quotable(label), b.Label)
 	product, err := in.Part("product")

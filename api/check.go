@@ -49,9 +49,9 @@ func (s *Server) check(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := newQuestion()
+	q := newQuestion(v.View)
 	defer q.done()
-	if err := q.fromQuery(v, c.Request().URL.RawQuery); err != nil {
+	if err := q.fromQuery(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)
@@ -92,9 +92,9 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := newQuestion()
+	q := newQuestion(v.View)
 	defer q.done()
-	if err := q.fromBody(v, body); err != nil {
+	if err := q.fromBody(body); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)
@@ -102,15 +102,11 @@ func (s *Server) checkBody(c echo.Context) error {
 
 // answer checks the question and sends the verdict.
 func (s *Server) answer(c echo.Context, v *view, q *question) error {
-	asked, err := q.resolve(v)
-	if err != nil {
-		return err
-	}
-	if err := v.Check(asked, &q.answer); err != nil {
+	if err := q.check(); err != nil {
 		return err
 	}
 	if c.Request().Method == http.MethodPost && q.detected == nil {
-		if location := q.location(v); len(location) <= maxLocation {
+		if location := q.location(); len(location) <= maxLocation {
 			c.Response().Header().Set("Content-Location", location)
 		}
 	}

@@ -99,9 +99,9 @@ func (s *Server) checkMany(c echo.Context) error {
 
 // checkOne adds the result of one question.
 func (s *Server) checkOne(to *results, item []byte, require string) {
-	q := newQuestion()
+	q := newQuestion(to.view.View)
 	defer q.done()
-	if err := s.fill(to.view, q, item, require); err != nil {
+	if err := s.fill(q, item, require); err != nil {
 		to.addProblem(s.explain(wire.AsError(err), to.context))
 		return
 	}
@@ -109,18 +109,14 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 }
 
 // fill reads an item of many and has it answered.
-func (s *Server) fill(v *view, q *question, item []byte, require string) error {
+func (s *Server) fill(q *question, item []byte, require string) error {
 	if limit := s.options.BodyLimit; int64(len(item)) > limit {
 		return &fact.Error{Code: fact.CodeTooLarge, Field: itemField, Message: "The item is too large", Limit: limit,
 			Hint: "Ask about one environment in each."}
 	}
-	if err := q.fromJSON(v, itemField, item); err != nil {
+	if err := q.fromJSON(itemField, item); err != nil {
 		return err
 	}
 	q.require = cmp.Or(q.require, require)
-	asked, err := q.resolve(v)
-	if err != nil {
-		return err
-	}
-	return v.Check(asked, &q.answer)
+	return q.check()
 }

@@ -86,43 +86,21 @@ func compare(v *view, q *question, in wire.Input) (any, error) {
 	if err := bothNamed(v, in); err != nil {
 		return nil, err
 	}
-	require, err := q.weigh(v, in)
+	require, err := q.weigh(in)
 	if err != nil {
 		return nil, err
 	}
-	compared, err := q.compare(v, in.One("product"), in.One("from"), in.One("to"), require)
+	compared, err := q.compare(in.One("product"), in.One("from"), in.One("to"), require)
 	if err != nil {
 		return nil, err
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }), nil
 }
 
-// compare compares two releases of a product on the day of the view.
-func (q *question) compare(v *view, product, from, to string, require compat.Require) (*survey.Comparison, error) {
-	asked := survey.CompareQuestion{Components: q.components, Require: require, Today: v.today}
-	var err error
-	if asked.From, err = v.Release(product, from); err != nil {
-		return nil, renamed(err, "from")
-	}
-	if asked.To, err = v.Release(product, to); err != nil {
-		return nil, renamed(err, "to")
-	}
-	return survey.Compare(asked)
-}
-
-// renamed is an error about a release under the name of the parameter it came by.
-func renamed(err error, field string) error {
-	if e := *wire.AsError(err); e.Code == fact.CodeUnknownRelease {
-		e.Field = field
-		return &e
-	}
-	return err
-}
-
 // bothNamed reports a product or release that is not named.
 func bothNamed(v *view, in wire.Input) error {
 	if in.One("product") == "" {
-		return missing("product", fact.AllProducts, productIDs(v))
+		return missing("product", fact.AllProducts, v.productIDs())
 	}
 	for _, name := range []string{"from", "to"} {
 		if in.One(name) != "" {

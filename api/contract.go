@@ -84,16 +84,6 @@ func (v *view) parameterExamples(q compat.Question) map[string]string {
 	return all
 }
 
-// addressOf is a question as the parameters of an address.
-func (v *view) addressOf(q compat.Question) string {
-	asked := newPageQuestion()
-	asked.product, asked.release = q.Product, q.Release
-	for _, c := range q.Components {
-		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
-	}
-	return asked.query(v)
-}
-
 // bodyExamples are those of requests: the question, alone and as one of many. There are
 // none of a question that asks about nothing.
 func bodyExamples(q compat.Question) map[string]json.RawMessage {

@@ -2,12 +2,10 @@ package api
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -81,7 +79,7 @@ func (s *Server) detect(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	texts, err := readTexts(v, body)
+	texts, err := readTexts(body)
 	if err != nil {
 		return err
 	}
@@ -93,71 +91,6 @@ func (s *Server) detect(c echo.Context) error {
 	*b = wire.AppendJSON((*b)[:0], found)
 	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
-}
-
-// readTexts reads the body of POST /v1/detect.
-func readTexts(v *view, body []byte) ([]string, error) {
-	q := question{}
-	r := &bodyReader{view: v, into: &q, what: "body", hint: textsHint}
-	err := r.whole(body, func(r *bodyReader, _, name string) error {
-		if name != "texts" {
-			return wire.Unknown("field", name, []string{"texts"})
-		}
-		return r.texts()
-	})
-	if err == nil && len(q.texts) == 0 {
-		err = fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
-	}
-	return q.texts, err
-}
-
-// texts reads the list of what was printed.
-func (r *bodyReader) texts() error {
-	if given, err := r.open("texts", '[', "a list of strings"); !given {
-		return err
-	}
-	for i := 0; r.More(); i++ {
-		field := place("texts", i)
-		text, err := r.item(field)
-		switch {
-		case err != nil:
-			return err
-		case i == detect.MaxTexts:
-			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
-		case strings.TrimSpace(text) == "":
-			return fact.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
-		case len(text) > detect.MaxText:
-			return &fact.Error{Code: fact.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
-				Message: "The value of " + field + " is larger than 64 KiB"}
-		}
-		r.into.texts = append(r.into.texts, text)
-	}
-	_, err := r.next()
-	return err
-}
-
-// detect adds to a question what its texts tell.
-func (q *question) detect(v *view) error {
-	if len(q.texts) == 0 {
-		return nil
-	}
-	q.detected = detect.Read(v.Matrix, q.texts)
-	for _, f := range q.detected.Found {
-		if err := q.ask(f.Asked.Kind, "texts", f.Asked.Text); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// maxTold is how many unrecognised lines an error tells.
-const maxTold = 3
-
-// nothingDetected reports texts in which nothing was recognised.
-func (q *question) nothingDetected() error {
-	lines := q.detected.Unrecognised
-	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
-		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
 }
 
 // detected gives what was recognised as callers see it.

@@ -90,7 +90,7 @@ func find(v *view, q *question, in wire.Input) (any, error) {
 	if len(q.asked) == 0 {
 		return nil, nothingNamed(v)
 	}
-	require, err := q.weigh(v, in)
+	require, err := q.weigh(in)
 	if err != nil {
 		return nil, err
 	}
@@ -107,17 +107,6 @@ func find(v *view, q *question, in wire.Input) (any, error) {
 		return wire.Written(wire.TypeText, func(dst []byte) []byte { return appendPlainFound(dst, found) }), nil
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }), nil
-}
-
-// weigh reads the bar that a caller sets, and the components.
-func (q *question) weigh(v *view, in wire.Input) (compat.Require, error) {
-	q.require = in.One("require")
-	require, err := q.requirement()
-	if err != nil {
-		return require, err
-	}
-	q.readComponents(v)
-	return require, nil
 }
 
 // nothingNamed reports an environment without any component.
@@ -159,6 +148,7 @@ func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
 		dst = appendComponent(wire.Comma(dst, i), v, &a.Components[i])
 	}
 	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
-	alone := question{product: a.Product.ID, release: a.Release.Version, require: q.require, asked: q.asked}
-	return append(wire.AppendField(dst, `,"check":`, alone.location(v)), '}')
+	alone := *q
+	alone.product, alone.release = a.Product.ID, a.Release.Version
+	return append(wire.AppendField(dst, `,"check":`, alone.location()), '}')
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 )
 
@@ -40,26 +39,6 @@ type Lifecycle struct {
 	Policy string    `json:"policy,omitempty" example:"https://www.postgresql.org/support/versioning/"`
 	Source *Citation `json:"source,omitempty"`
 } // @name Lifecycle
-
-// Check answers a question on the day of the view.
-func (v *view) Check(q compat.Question, a *compat.Answer) error {
-	q.Today = v.today
-	return v.Matrix.Check(q, a)
-}
-
-// on is the view on another day.
-func (v *view) on(today fact.Day) *view {
-	copied := *v
-	copied.today, copied.day = today, today.String()
-	return &copied
-}
-
-// etag is the entity tag of the answer to what f stands for: it changes with the
-// catalogue and with the build that writes the answer.
-func (v *view) etag(f wire.Fingerprint) string { return f.Tag(v.tag) }
-
-// etagToday is etag for an answer that says what is so on the day of the view.
-func (v *view) etagToday(f wire.Fingerprint) string { return v.etag(f.Add(v.day)) }
 
 // renderLifecycles writes the series as they stand in answers, unless they are too
 // many: but for the state and the sentence, no day changes them.

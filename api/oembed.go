@@ -48,8 +48,8 @@ type OEmbed struct {
 //	@Failure		501			{object}	wire.Problem	"There is no such format"
 //	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/oembed [get]
-func (s *Server) oembed(c echo.Context) error {
-	v, err := s.view()
+func (s *Site) oembed(c echo.Context) error {
+	v, err := s.View()
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (s *Server) oembed(c echo.Context) error {
 	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
 		return err
 	}
-	address := q.query(v)
+	address := q.query()
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
 	}
@@ -87,7 +87,7 @@ func oembedPath(base, asked string) string { return "/oembed?url=" + url.QueryEs
 
 // readOEmbed reads the parameters of oEmbed, to which consumers add others of their own,
 // and the question of the link among them. Of the link only that is kept.
-func (v *view) readOEmbed(c echo.Context) (in, asking address, err error) {
+func (v *View) readOEmbed(c echo.Context) (in, asking address, err error) {
 	in, err = v.shared(c, pageParams{names: []string{"url", "maxwidth", "maxheight", "format"}})
 	switch format := in.One("format"); {
 	case err != nil:

@@ -27,8 +27,40 @@ var (
 	cacheForever = []string{"public, max-age=31536000, immutable"}
 )
 
-// pages is the list of what people see.
-func (s *Server) pages() {
+// Host is what the pages stand on.
+type Host struct {
+	// Get serves a path for GET and HEAD.
+	Get func(path string, h echo.HandlerFunc, around ...echo.MiddlewareFunc)
+	// View gives the catalogue that answers a request.
+	View func() (*View, error)
+	// Explain tells of an error, and logs the cause of what is the server's fault.
+	Explain func(*fact.Error, echo.Context) *wire.Problem
+	// Kind gives the kind of problem of a code.
+	Kind func(code string) (wire.ProblemKind, error)
+	// Problem explains a kind of problem to programs.
+	Problem echo.HandlerFunc
+	// FrameAncestors may show answers in a frame: "*", or origins.
+	FrameAncestors []string
+}
+
+// Site serves what people see.
+type Site struct {
+	*portal.Portal
+	Host
+	drawn map[string]bool // paths of pages
+}
+
+// NewSite makes the site of a host. An error is a fault of the templates.
+func NewSite(host Host) (*Site, error) {
+	pages, err := portal.New()
+	if err != nil {
+		return nil, err
+	}
+	return &Site{Portal: pages, Host: host, drawn: map[string]bool{}}, nil
+}
+
+// Serve lists what people see, and where it is.
+func (s *Site) Serve() {
 	s.page("/", s.explorer, questionParams("q"))
 	s.page("/products", productsPage, pageParams{})
 	s.page("/products/:product", productPage, pageParams{names: []string{"kind", "q", "release"}})
@@ -37,37 +69,37 @@ func (s *Server) pages() {
 	s.page("/technologies/:technology", technologyPage, pageParams{})
 	s.page("/compare", s.comparePage, pageParams{names: []string{"product", "from", "to"}, question: true})
 	s.page("/embed", s.snippetsPage, questionParams())
-	s.page("/problems/:code", problemKindPage, pageParams{}, s.facts(getProblem))
-	s.get("/embed/check", s.embedFrame, wire.Under(framePolicy(s.options.FrameAncestors)))
-	s.get("/embed/check.html", s.embedHTML)
-	s.get("/embed/check.md", s.embedMarkdown)
-	s.get("/badge/:product/:file", s.badge)
-	s.get("/oembed", s.oembed)
-	for _, asset := range s.portal.Assets() {
+	s.page("/problems/:code", s.problemKindPage, pageParams{}, s.Problem)
+	s.Get("/embed/check", s.embedFrame, wire.Under(framePolicy(s.FrameAncestors)))
+	s.Get("/embed/check.html", s.embedHTML)
+	s.Get("/embed/check.md", s.embedMarkdown)
+	s.Get("/badge/:product/:file", s.badge)
+	s.Get("/oembed", s.oembed)
+	for _, asset := range s.Assets() {
 		s.asset(asset)
 	}
-	s.file(portal.WidgetPath, s.portal.Widget())
-	s.file("/favicon.ico", s.portal.Icon())
-	s.get("/robots.txt", s.robots)
-	s.get("/sitemap.xml", s.sitemap)
+	s.file(portal.WidgetPath, s.Widget())
+	s.file("/favicon.ico", s.Icon())
+	s.Get("/robots.txt", s.robots)
+	s.Get("/sitemap.xml", s.sitemap)
 }
 
 // page serves what draw makes of a request as a page, with a validator. What is wrong
 // with the request is told on a page as well. Where there is something other than pages,
 // it is for whoever does not rather read HTML.
-func (s *Server) page(path string, draw func(*view, address) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
+func (s *Site) page(path string, draw func(*View, address) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
 	s.drawn[path] = true
 	if path != "/" {
-		s.get(path+"/", withoutSlash)
+		s.Get(path+"/", withoutSlash)
 	}
-	s.get(path, func(c echo.Context) error {
+	s.Get(path, func(c echo.Context) error {
 		if len(other) > 0 {
 			c.Response().Header().Add("Vary", "Accept")
 			if !wire.Prefers(c.Request().Header["Accept"], "text/html") {
 				return other[0](c)
 			}
 		}
-		v, err := s.view()
+		v, err := s.View()
 		if err != nil {
 			return err
 		}
@@ -100,7 +132,7 @@ func withoutSlash(c echo.Context) error {
 }
 
 // pageTag is the entity tag of what people see at an address today.
-func (v *view) pageTag(in address) string {
+func (v *View) pageTag(in address) string {
 	f := wire.NewFingerprint.Add(in.shownAt()).Add(wire.Base(in))
 	if in.stray != nil {
 		f = f.Add(in.stray.Error())
@@ -112,8 +144,8 @@ func (v *view) pageTag(in address) string {
 }
 
 // draw sends a page.
-func (s *Server) draw(c echo.Context, page portal.Page) error {
-	text, err := s.portal.Draw(page)
+func (s *Site) draw(c echo.Context, page portal.Page) error {
+	text, err := s.Draw(page)
 	if err != nil {
 		return err
 	}
@@ -131,9 +163,9 @@ func sendDrawn(c echo.Context, status int, media []string, text []byte) {
 }
 
 // asset serves a file that pages load.
-func (s *Server) asset(asset *portal.Asset) {
+func (s *Site) asset(asset *portal.Asset) {
 	media := []string{asset.Media}
-	s.get(asset.Path, func(c echo.Context) error {
+	s.Get(asset.Path, func(c echo.Context) error {
 		c.Response().Header()["Cache-Control"] = cacheForever
 		wire.Send(c, http.StatusOK, media, asset.Body)
 		return nil
@@ -141,9 +173,9 @@ func (s *Server) asset(asset *portal.Asset) {
 }
 
 // file serves a file at a path where it changes with the program.
-func (s *Server) file(path string, asset *portal.Asset) {
+func (s *Site) file(path string, asset *portal.Asset) {
 	media := []string{asset.Media}
-	s.get(path, func(c echo.Context) error {
+	s.Get(path, func(c echo.Context) error {
 		if !wire.FreshFor(c, `"`+asset.Integrity+`"`, cachePage) {
 			wire.Send(c, http.StatusOK, media, asset.Body)
 		}
@@ -152,41 +184,39 @@ func (s *Server) file(path string, asset *portal.Asset) {
 }
 
 // frame is what every page has.
-func (v *view) frame(in address, title, description string) portal.Frame {
+func (v *View) frame(in address, title, description string) portal.Frame {
 	return portal.Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
-		Revision: v.catalogue.Revision, Digest: v.catalogue.Digest, Day: v.day}
-}
-
-// onPage reports whether a problem is to be told on a page: where a page is asked for, or
-// nothing is served, and the client rather reads HTML.
-func (s *Server) onPage(c echo.Context) bool {
-	return (s.drawn[c.Path()] || c.Path() == "") && wire.Prefers(c.Request().Header["Accept"], "text/html")
+		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.day}
 }
 
 // told is the page of what is wrong with a request.
-func (s *Server) told(c echo.Context, err error) *portal.Problem {
+func (s *Site) told(c echo.Context, err error) *portal.Problem {
 	e := wire.AsError(err)
-	return problemPage(c, e, s.explain(e, c))
+	return problemPage(c, e, s.Explain(e, c))
 }
 
-// drawProblem sends the page of a problem. Where there is no route, none has set the
-// policy.
-func (s *Server) drawProblem(c echo.Context, e *fact.Error, p *wire.Problem) error {
+// Tell tells a problem on a page, and reports whether it did: where a page is asked for,
+// or nothing is served, and the client rather reads HTML. Where there is no route, none
+// has set the policy.
+func (s *Site) Tell(c echo.Context, e *fact.Error, p *wire.Problem) bool {
+	if !s.drawn[c.Path()] && c.Path() != "" || !wire.Prefers(c.Request().Header["Accept"], "text/html") {
+		return false
+	}
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	page := problemPage(c, e, p)
 	if e.Code == wire.CodeNoRoute { // which names routes of the API
 		page.Title, page.Heading = "Page not found", "Page not found"
 		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
 	}
-	if v, err := s.view(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
+	if v, err := s.View(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
 		page.Candidates = v.pagesNear(c.Request().URL.Path)
 	}
-	return s.draw(c, page)
+	return s.draw(c, page) == nil
 }
 
 // pagesNear gives the pages that may have been meant by a path: parts of the site that are
 // called like it, then what a search for its words finds.
-func (v *view) pagesNear(path string) []portal.Candidate {
+func (v *View) pagesNear(path string) []portal.Candidate {
 	var near []portal.Candidate
 	for _, s := range portal.Sections {
 		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
@@ -201,7 +231,7 @@ func (v *view) pagesNear(path string) []portal.Candidate {
 
 // found searches for the words of a path: for all, then for those without the first, and
 // so on, as what a path begins with says where it is and not what.
-func (v *view) found(path string) []compat.Hit {
+func (v *View) found(path string) []compat.Hit {
 	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
 	words = words[max(0, len(words)-maxOffered):]
 	for i := range words {

@@ -9,7 +9,7 @@ import (
 )
 
 // comparePage is the page of what changes between two releases.
-func (s *Server) comparePage(v *view, in address) (portal.Page, error) {
+func (s *Site) comparePage(v *View, in address) (portal.Page, error) {
 	form, q, err := v.form(in, "/compare")
 	page := &portal.Compare{Frame: v.frame(in, "Compare two releases", "What a release adds and drops in comparison with another."),
 		Question: form, From: in.One("from"), To: in.One("to")}
@@ -25,7 +25,7 @@ func (s *Server) comparePage(v *view, in address) (portal.Page, error) {
 }
 
 // compareOn compares what the page names, if it names all.
-func (v *view) compareOn(page *portal.Compare, q *question) error {
+func (v *View) compareOn(page *portal.Compare, q *question) error {
 	if page.Product != "" {
 		if _, err := v.Product(page.Product); err != nil {
 			return err
@@ -34,8 +34,8 @@ func (v *view) compareOn(page *portal.Compare, q *question) error {
 	if page.Product == "" || page.From == "" || page.To == "" {
 		return nil
 	}
-	q.readComponents(v)
-	compared, err := q.compare(v, page.Product, page.From, page.To, compat.Require{Worst: fact.Tested})
+	q.readComponents()
+	compared, err := q.compare(page.Product, page.From, page.To, compat.Require{Worst: fact.Tested})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -20,8 +19,8 @@ func framePolicy(ancestors []string) []string {
 
 // embed serves an answer to a page around it. What is wrong with the question is a part
 // of what is served.
-func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedded) ([]byte, error)) error {
-	v, err := s.view()
+func (s *Site) embed(c echo.Context, media []string, draw func(*portal.Embedded) ([]byte, error)) error {
+	v, err := s.View()
 	if err != nil {
 		return err
 	}
@@ -43,7 +42,7 @@ func (s *Server) embed(c echo.Context, media []string, draw func(*portal.Embedde
 
 // embedded answers the question of an address, or says why there is no answer; err says
 // why the address could not be read.
-func (s *Server) embedded(v *view, in address, err error) *portal.Embedded {
+func (s *Site) embedded(v *View, in address, err error) *portal.Embedded {
 	e := &portal.Embedded{Frame: v.frame(in, "Is it tested?", "")}
 	var q *question
 	if err == nil {
@@ -54,48 +53,26 @@ func (s *Server) embedded(v *view, in address, err error) *portal.Embedded {
 		e.Code = e.Problem.Code
 		return e
 	}
-	e.Answer, e.Asked, e.Title = &q.answer, portal.Parameters(q.query(v)), portal.Headline(&q.answer)
+	e.Answer, e.Asked, e.Title = &q.answer, portal.Parameters(q.query()), portal.Headline(&q.answer)
 	return e
 }
 
 // questionOn answers the question of an address that people pass on. Where a part of it
 // may have got lost there is no answer.
-func (v *view) questionOn(in address) (*question, error) {
+func (v *View) questionOn(in address) (*question, error) {
 	if in.stray != nil {
 		return nil, in.stray
 	}
-	q := newPageQuestion()
+	q := v.question()
 	q.unread = in.unread
-	if err := q.fromPage(v, in.Query); err != nil {
+	if err := q.fromPage(in.Query); err != nil {
 		return nil, err
 	}
-	return q, q.answerNow(v)
-}
-
-// answerNow answers the question, and settles it.
-func (q *question) answerNow(v *view) error {
-	asked, err := q.resolve(v)
-	if err != nil {
-		return err
-	}
-	if err := v.Check(asked, &q.answer); err != nil {
-		return err
-	}
-	q.settle()
-	return nil
-}
-
-// settle gives an answered question the names that the catalogue has, so that equal
-// questions have one address.
-func (q *question) settle() {
-	q.product, q.release = q.answer.Product.ID, q.answer.Release.Version
-	if q.require == string(fact.Tested) {
-		q.require = "" // which means the same
-	}
+	return q, q.answerNow()
 }
 
 // embedFrame serves an answer as the page of a frame.
-func (s *Server) embedFrame(c echo.Context) error { return s.embed(c, typePage, s.portal.DrawFrame) }
+func (s *Site) embedFrame(c echo.Context) error { return s.embed(c, typePage, s.DrawFrame) }
 
 // embedHTML serves an answer as a fragment of HTML.
 //
@@ -114,7 +91,7 @@ func (s *Server) embedFrame(c echo.Context) error { return s.embed(c, typePage, 
 //	@Failure		503	{object}	wire.Problem	"Not available"
 //	@x-question		true
 //	@Router			/embed/check.html [get]
-func (s *Server) embedHTML(c echo.Context) error { return s.embed(c, typePage, s.portal.DrawFragment) }
+func (s *Site) embedHTML(c echo.Context) error { return s.embed(c, typePage, s.DrawFragment) }
 
 // embedMarkdown serves an answer as Markdown.
 //
@@ -133,7 +110,7 @@ func (s *Server) embedHTML(c echo.Context) error { return s.embed(c, typePage, s
 //	@Failure		503	{object}	wire.Problem	"Not available"
 //	@x-question		true
 //	@Router			/embed/check.md [get]
-func (s *Server) embedMarkdown(c echo.Context) error {
+func (s *Site) embedMarkdown(c echo.Context) error {
 	return s.embed(c, typeMarkdown, func(e *portal.Embedded) ([]byte, error) { return e.Markdown(), nil })
 }
 

@@ -16,7 +16,7 @@ import (
 const maxChoices = 300
 
 // explorer is the page that asks and answers.
-func (s *Server) explorer(v *view, in address) (portal.Page, error) {
+func (s *Site) explorer(v *View, in address) (portal.Page, error) {
 	page := &portal.Explorer{Frame: v.frame(in, "Is your environment tested?",
 		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
 	form, q, err := v.form(in, "/")
@@ -32,12 +32,12 @@ func (s *Server) explorer(v *view, in address) (portal.Page, error) {
 }
 
 // explore answers what is asked, if anything.
-func (v *view) explore(page *portal.Explorer, q *question, in address) error {
+func (v *View) explore(page *portal.Explorer, q *question, in address) error {
 	switch {
 	case page.Words != "":
 		return v.exploreWords(page, in)
 	case page.Asked():
-		if err := q.answerNow(v); err != nil {
+		if err := q.answerNow(); err != nil {
 			return err
 		}
 		tellVerdict(in, &q.answer)
@@ -52,7 +52,7 @@ func (v *view) explore(page *portal.Explorer, q *question, in address) error {
 }
 
 // exploreChosen leads on from a product, or a release of it, of which nothing is asked.
-func (v *view) exploreChosen(page *portal.Explorer) error {
+func (v *View) exploreChosen(page *portal.Explorer) error {
 	p, err := v.Product(page.Product)
 	if err != nil {
 		return err
@@ -73,12 +73,12 @@ func (v *view) exploreChosen(page *portal.Explorer) error {
 }
 
 // exploreWords answers a question in plain words. The fields show what was understood.
-func (v *view) exploreWords(page *portal.Explorer, in address) error {
+func (v *View) exploreWords(page *portal.Explorer, in address) error {
 	if err := checkWords("q", page.Words); err != nil {
 		return err
 	}
 	u := plain.Understand(v.Matrix, page.Words)
-	q := newPageQuestion()
+	q := v.question()
 	q.unread = in.unread
 	q.require = in.One("require")
 	require, err := q.requirement()
@@ -86,7 +86,7 @@ func (v *view) exploreWords(page *portal.Explorer, in address) error {
 		return err
 	}
 	page.Understood = u
-	answered, err := q.understood(v, u, require)
+	answered, err := q.understood(u, require)
 	if err != nil {
 		return err
 	}
@@ -107,12 +107,12 @@ func (v *view) exploreWords(page *portal.Explorer, in address) error {
 }
 
 // notUnderstood reports a question in plain words that lacks something.
-func (v *view) notUnderstood(u *plain.Understanding) error {
+func (v *View) notUnderstood(u *plain.Understanding) error {
 	return fact.Invalid("q", v.wordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
 }
 
 // choices are what has to be decided first, each with the question that decides it.
-func (v *view) choices(page *portal.Explorer, u *plain.Understanding) []portal.Choice {
+func (v *View) choices(page *portal.Explorer, u *plain.Understanding) []portal.Choice {
 	return wire.Each(u.Ambiguous, func(a plain.Ambiguity) portal.Choice {
 		return portal.Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) portal.Example {
 			return portal.Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
@@ -124,8 +124,8 @@ func (v *view) choices(page *portal.Explorer, u *plain.Understanding) []portal.C
 func asWords(text string) template.URL { return portal.Parameters("q=" + url.QueryEscape(text)) }
 
 // show shows the answer to a question.
-func (v *view) show(page *portal.Explorer, q *question) {
-	asked := q.query(v)
+func (v *View) show(page *portal.Explorer, q *question) {
+	asked := q.query()
 	page.Answer = &portal.Answer{
 		Answer: &q.answer, Asked: portal.Parameters(asked), Base: page.Base, Matrix: matrixPath(q.answer.Release),
 		Components: v.offered(q),
@@ -138,13 +138,13 @@ func (v *view) show(page *portal.Explorer, q *question) {
 		return
 	}
 	page.Links = []portal.Link{
-		{Media: wire.MediaJSON, Href: q.location(v), Title: "The answer as JSON"},
+		{Media: wire.MediaJSON, Href: q.location(), Title: "The answer as JSON"},
 		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
 	}
 }
 
 // moved is the question after a move: the components it changes are others.
-func (v *view) moved(q *question, m compat.Move) template.URL {
+func (v *View) moved(q *question, m compat.Move) template.URL {
 	if m.Release != nil {
 		after := *q
 		after.release = m.Release.Version
@@ -161,7 +161,7 @@ func (v *view) moved(q *question, m compat.Move) template.URL {
 }
 
 // with is the question with each component as text gives it.
-func (v *view) with(q *question, text func(*compat.ComponentAnswer) string) template.URL {
+func (v *View) with(q *question, text func(*compat.ComponentAnswer) string) template.URL {
 	after := *q
 	after.asked = nil
 	for i := range q.answer.Components {
@@ -171,12 +171,12 @@ func (v *view) with(q *question, text func(*compat.ComponentAnswer) string) temp
 	for _, c := range q.answer.Assumed {
 		after.asked = append(after.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
 	}
-	return portal.Parameters(after.query(v))
+	return portal.Parameters(after.query())
 }
 
 // offered gives the components of an answer, those that could not be read with
 // the questions for what may have been meant.
-func (v *view) offered(q *question) []portal.Component {
+func (v *View) offered(q *question) []portal.Component {
 	all := make([]portal.Component, len(q.answer.Components))
 	for i := range all {
 		c := &q.answer.Components[i]

@@ -7,49 +7,12 @@ import (
 	"github.com/testedon/testedon/portal"
 )
 
-// newPageQuestion is a question for a page. A page is not asked for so often that its
-// memory is worth keeping.
-func newPageQuestion() *question { return &question{resources: make([]string, len(resourceFields))} }
-
-// fromPage reads the question of a form.
-func (q *question) fromPage(v *view, values map[string][]string) error {
-	for _, name := range slices.Concat(questionFields, resourceFields) {
-		if given := values[name]; len(given) > 1 {
-			return wire.MoreThanOnce(name)
-		} else if len(given) == 1 {
-			if err := wire.SetOnce(q.field(name), name, given[0]); err != nil {
-				return err
-			}
-		}
-	}
-	for i, id := range v.kinds {
-		if len(v.askedAs(id)) == 0 {
-			continue
-		}
-		for _, text := range values[v.words[i]] {
-			if err := q.ask(id, v.words[i], text); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// askedAs are the names of a kind in a query, first the one that is written; none where
-// other parameters have all of them.
-func (v *view) askedAs(id string) []string {
-	k := v.Kind(id)
-	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
-		return slices.Contains(questionFields, name) || slices.Contains(resourceFields, name)
-	})
-}
-
 // form is the form as it was sent, and the question that it asks. The error says what
 // of it cannot be asked; the form shows its text all the same.
-func (v *view) form(in address, action string) (portal.Question, *question, error) {
-	q := newPageQuestion()
+func (v *View) form(in address, action string) (portal.Question, *question, error) {
+	q := v.question()
 	q.unread = in.unread
-	err := q.fromPage(v, in.Query)
+	err := q.fromPage(in.Query)
 	if err == nil && in.stray != nil {
 		err = in.stray
 	}
@@ -62,7 +25,7 @@ func (v *view) form(in address, action string) (portal.Question, *question, erro
 }
 
 // formOf is the form that asks a question.
-func (v *view) formOf(q *question, action string) portal.Question {
+func (v *View) formOf(q *question, action string) portal.Question {
 	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action, Example: v.exampleWords(),
 		Products: v.Products()}
 	listed := map[string][]string{}
@@ -75,7 +38,7 @@ func (v *view) formOf(q *question, action string) portal.Question {
 			}
 		}
 	}
-	usual := wire.KeptOf(v, "usual kinds", v.usualKinds)
+	usual := wire.KeptOf(v, "usual kinds", usualKinds)
 	for _, id := range v.kinds {
 		if len(v.askedAs(id)) == 0 {
 			continue
@@ -100,7 +63,7 @@ func (v *view) formOf(q *question, action string) portal.Question {
 var resourceExamples = map[string]string{"cores": "2", "memory": "4GB", "disk": "20GB", "deployment": "Docker"}
 
 // usualKinds are those that at least half of the releases list something of.
-func (v *view) usualKinds() map[string]bool {
+func usualKinds(v *View) map[string]bool {
 	listing, releases := map[string]int{}, 0
 	for _, r := range v.Releases() {
 		listed := map[string]bool{}
@@ -123,7 +86,7 @@ func (v *view) usualKinds() map[string]bool {
 
 // field is the field of a kind. It offers what the release lists, then every
 // technology of the kind.
-func (v *view) field(q *question, id string, listed []string) portal.Field {
+func (v *View) field(q *question, id string, listed []string) portal.Field {
 	k := v.Kind(id)
 	f := portal.Field{Name: v.word(id), Label: k.Name, Example: k.Example}
 	for _, asked := range q.asked {

@@ -15,28 +15,28 @@ import (
 // remedy says what to do about a kind of problem, with an example of it from the catalogue.
 type remedy struct {
 	text    string
-	example func(*view) error
+	example func(*View) error
 }
 
 // always is an example that is the same for every catalogue.
-func always(err error) func(*view) error { return func(*view) error { return err } }
+func always(err error) func(*View) error { return func(*View) error { return err } }
 
 // remedies has every kind of problem.
 var remedies = map[fact.Code]remedy{
-	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *view) error {
+	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *View) error {
 		return wire.Unknown("parameter", "relaese", v.parameters)
 	}},
-	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *view) error {
+	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *View) error {
 		q, _ := v.Example()
 		_, err := v.Product(q.Product + "x")
 		return err
 	}},
-	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *view) error {
+	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *View) error {
 		q, _ := v.Example()
 		_, err := v.Release(q.Product, q.Release+"9")
 		return err
 	}},
-	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *view) error {
+	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *View) error {
 		_, err := v.Technology("postgers")
 		return err
 	}},
@@ -56,12 +56,15 @@ var remedies = map[fact.Code]remedy{
 }
 
 // problemKindPage explains a kind of problem to people.
-func problemKindPage(v *view, in address) (portal.Page, error) {
-	found, err := getProblem(v, in.Input)
+func (s *Site) problemKindPage(v *View, in address) (portal.Page, error) {
+	code, err := in.Part("code")
 	if err != nil {
 		return nil, err
 	}
-	kind := found.(wire.ProblemKind)
+	kind, err := s.Kind(code)
+	if err != nil {
+		return nil, err
+	}
 	remedy := remedies[fact.Code(kind.Code)]
 	example := wire.NewProblem(wire.AsError(remedy.example(v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
 	var indented bytes.Buffer

@@ -10,13 +10,13 @@ import (
 )
 
 // productsPage is the page of all products.
-func productsPage(v *view, in address) (portal.Page, error) {
+func productsPage(v *View, in address) (portal.Page, error) {
 	return &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
 }
 
 // productPage is the page of a product: its releases side by side.
-func productPage(v *view, in address) (portal.Page, error) {
-	p, err := productOf(v, in.Input)
+func productPage(v *View, in address) (portal.Page, error) {
+	p, err := v.productOf(in.Input)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func productPage(v *view, in address) (portal.Page, error) {
 }
 
 // filterKind reads the kind that is to be shown.
-func (v *view) filterKind(f *portal.Filter, in address) error {
+func (v *View) filterKind(f *portal.Filter, in address) error {
 	name := in.One("kind")
 	if name == "" {
 		return nil
@@ -62,7 +62,7 @@ func (v *view) filterKind(f *portal.Filter, in address) error {
 }
 
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
-func (v *view) sideBySide(page *portal.Product) []portal.MatrixKind {
+func (v *View) sideBySide(page *portal.Product) []portal.MatrixKind {
 	shown := page.Shown()
 	cells := map[*compat.Technology][][]*compat.Listing{}
 	for column, r := range shown {

@@ -48,7 +48,7 @@ var errNoParameter = errors.New("there is no such parameter")
 // are empty, which ask for nothing. A name that means nothing is passed over; where it
 // comes near to one that does, stray of the address says so. One of a question that
 // nobody is known to add to addresses is kept as not understood.
-func (v *view) readShared(raw string, p pageParams) (in address, err error) {
+func (v *View) readShared(raw string, p pageParams) (in address, err error) {
 	values, idle := url.Values{}, 0
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, text, _ := strings.Cut(pair, "=")
@@ -89,7 +89,7 @@ func unescaped(text string) string {
 }
 
 // shared reads the query of a request for an address that people pass on.
-func (v *view) shared(c echo.Context, p pageParams) (in address, err error) {
+func (v *View) shared(c echo.Context, p pageParams) (in address, err error) {
 	in, err = v.readShared(c.Request().URL.RawQuery, p)
 	in.Context = c
 	return in, err
@@ -107,7 +107,7 @@ func (in address) shownAt() string {
 
 // takes gives the name under which a parameter is kept; empty where it is not taken. All
 // names of a kind are one.
-func (v *view) takes(p pageParams, name string) string {
+func (v *View) takes(p pageParams, name string) string {
 	if slices.Contains(p.names, name) {
 		return name
 	}
@@ -119,16 +119,16 @@ func (v *view) takes(p pageParams, name string) string {
 
 // strayed tells of a parameter that is not taken and comes near to some that are; nil
 // where it comes near to none.
-func (v *view) strayed(p pageParams, name, value string) *fact.Error {
+func (v *View) strayed(p pageParams, name, value string) *fact.Error {
 	if strings.TrimSpace(value) == "" || slices.Contains(p.idle, name) {
 		return nil
 	}
 	known := p.names
 	if p.question {
-		known = slices.Concat(known, wire.KeptOf(v, "names of kinds", v.kindNames))
+		known = slices.Concat(known, wire.KeptOf(v, "names of kinds", kindNames))
 	}
 	near := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !v.isNear(name, value, k) })
-	kind := wire.KeptOf(v, "kinds of technologies", v.kindsOfNames)[strings.ToLower(name)]
+	kind := wire.KeptOf(v, "kinds of technologies", kindsOfNames)[strings.ToLower(name)]
 	e := wire.Unknown("parameter", name, near)
 	e.Cause = errNoParameter
 	switch {
@@ -146,7 +146,7 @@ func (v *view) strayed(p pageParams, name, value string) *fact.Error {
 // isNear reports whether a name may have been meant for a known one: it has it as a word,
 // as in os[], os_1 and osVersion, or is a few slips away. A name of two letters is a slip
 // away from many that mean nothing: it has to begin the other, or the value tells.
-func (v *view) isNear(name, value, known string) bool {
+func (v *View) isNear(name, value, known string) bool {
 	const short = 2
 	words, k := wordsIn(name), v.Kind(known)
 	switch {
@@ -177,7 +177,7 @@ func wordsIn(name string) []string {
 }
 
 // kindNames are all names of all kinds.
-func (v *view) kindNames() (names []string) {
+func kindNames(v *View) (names []string) {
 	for _, id := range v.kinds {
 		names = append(append(names, id), v.Kind(id).Aliases...)
 	}
@@ -186,7 +186,7 @@ func (v *view) kindNames() (names []string) {
 
 // kindsOfNames gives the kind of each name of a technology, in small letters, that is long
 // enough to be nothing else.
-func (v *view) kindsOfNames() map[string]string {
+func kindsOfNames(v *View) map[string]string {
 	const shortest = 3
 	kinds := map[string]string{}
 	for _, t := range v.Technologies("", "") {

@@ -12,8 +12,8 @@ import (
 )
 
 // releasePage is the page of everything stated about a release.
-func releasePage(v *view, in address) (portal.Page, error) {
-	r, err := releaseOf(v, in.Input)
+func releasePage(v *View, in address) (portal.Page, error) {
+	r, err := v.releaseOf(in.Input)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func releaseQuery(r *compat.Release) template.URL {
 }
 
 // listedOn gives what a release lists, by kind, with what is maintained today.
-func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
+func (v *View) listedOn(r *compat.Release) []portal.ReleaseKind {
 	var all []portal.ReleaseKind
 	for _, l := range r.Listings() {
 		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
@@ -62,7 +62,7 @@ func (v *view) listedOn(r *compat.Release) []portal.ReleaseKind {
 }
 
 // stateOn adds what else is stated about the release of a page.
-func (v *view) stateOn(page *portal.Release) error {
+func (v *View) stateOn(page *portal.Release) error {
 	stated := page.Release.Stated()
 	needs, err := stated.Requirements("", 1)
 	if err != nil {
@@ -89,7 +89,7 @@ func (v *view) stateOn(page *portal.Release) error {
 }
 
 // sourcesOn gives the documents that the statements of a page cite, in order.
-func (v *view) sourcesOn(page *portal.Release) []*fact.Source {
+func (v *View) sourcesOn(page *portal.Release) []*fact.Source {
 	var all []*fact.Source
 	cite := func(s *fact.Source) {
 		if s != nil && !slices.Contains(all, s) {

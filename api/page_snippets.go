@@ -12,14 +12,14 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // snippetsPage is the page that builds what other pages show.
-func (s *Server) snippetsPage(v *view, in address) (portal.Page, error) {
+func (s *Site) snippetsPage(v *View, in address) (portal.Page, error) {
 	form, q, err := v.form(in, "/embed")
 	page := &portal.Snippets{Frame: v.frame(in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
 	if err == nil && !page.Asked() {
 		return page, nil
 	}
 	if err == nil {
-		err = q.answerNow(v)
+		err = q.answerNow()
 	}
 	if err != nil {
 		page.Problem = s.told(in, err)
@@ -32,15 +32,15 @@ func (s *Server) snippetsPage(v *view, in address) (portal.Page, error) {
 }
 
 // snippets adds the lines that show the answer to a question.
-func (s *Server) snippets(page *portal.Snippets, v *view, q *question) {
-	asked, environment := q.query(v), "?"+strings.TrimPrefix(q.environment(v), "&")
+func (s *Site) snippets(page *portal.Snippets, v *View, q *question) {
+	asked, environment := q.query(), "?"+strings.TrimPrefix(q.environment(), "&")
 	page.Ready, page.Address = true, portal.Parameters(asked)
 	badge := func(ending string) string {
 		return "/badge/" + url.PathEscape(q.product) + "/" + url.PathEscape(q.release) + ending + environment
 	}
 	page.Badge = badge(".svg")
 	page.Alt = alternative(portal.Subject(&q.answer))
-	script := s.portal.Widget()
+	script := s.Widget()
 	page.Widget = portal.Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(&page.Question)}
 	page.Form = portal.Widget{Attributes: append(aboutRelease(&page.Question), portal.Attribute{Name: "form"})}
 	page.Sample = &portal.Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.answer}

@@ -12,7 +12,7 @@ import (
 )
 
 // technologiesPage is the page of all technologies.
-func technologiesPage(v *view, in address) (portal.Page, error) {
+func technologiesPage(v *View, in address) (portal.Page, error) {
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func technologiesPage(v *view, in address) (portal.Page, error) {
 
 // named gives the technologies of a kind that a text with typing slips may mean; all
 // without one.
-func (v *view) named(kind, words string) []*compat.Technology {
+func (v *View) named(kind, words string) []*compat.Technology {
 	if strings.TrimSpace(words) == "" {
 		return v.Technologies(kind, "")
 	}
@@ -42,7 +42,7 @@ func (v *view) named(kind, words string) []*compat.Technology {
 
 // technologyPage is the page of a technology: where it is listed, and how long it is
 // maintained.
-func technologyPage(v *view, in address) (portal.Page, error) {
+func technologyPage(v *View, in address) (portal.Page, error) {
 	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func technologyPage(v *view, in address) (portal.Page, error) {
 }
 
 // statedOf gives what the releases of a product state of a technology.
-func (v *view) statedOf(p *compat.Product, t *compat.Technology) portal.Stated {
+func (v *View) statedOf(p *compat.Product, t *compat.Technology) portal.Stated {
 	stated := portal.Stated{Product: p}
 	for _, r := range p.Releases() {
 		row := portal.StatedRow{Release: r}

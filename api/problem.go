@@ -69,9 +69,14 @@ func getProblem(_ *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return problemOf(code)
+}
+
+// problemOf finds the kind of problem that a code names.
+func problemOf(code string) (wire.ProblemKind, error) {
 	kind, ok := problemKind(fact.Code(code))
 	if !ok {
-		return nil, &fact.Error{Code: fact.CodeNotFound, Field: "code", Message: "There is no problem " + wire.Quotable(code),
+		return kind, &fact.Error{Code: fact.CodeNotFound, Field: "code", Message: "There is no problem " + wire.Quotable(code),
 			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, problemCodes())}
 	}
 	return kind, nil
@@ -105,7 +110,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	p := s.explain(e, c)
 	switch {
 	case c.Response().Committed:
-	case s.onPage(c) && s.drawProblem(c, e, p) == nil:
+	case s.site.Tell(c, e, p):
 	default:
 		s.sendProblem(c, p)
 	}

@@ -95,20 +95,11 @@ func listProducts(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product} [get]
 func getProduct(v *view, in wire.Input) (any, error) {
-	product, err := productOf(v, in)
+	product, err := v.productOf(in)
 	if err != nil {
 		return nil, err
 	}
 	return v.product(product), nil
-}
-
-// productOf finds the product that the path names.
-func productOf(v *view, in wire.Input) (*compat.Product, error) {
-	name, err := in.Part("product")
-	if err != nil {
-		return nil, err
-	}
-	return v.Product(name)
 }
 
 func (v *view) product(p *compat.Product) Product {
@@ -116,12 +107,4 @@ func (v *view) product(p *compat.Product) Product {
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Platform: p.Platform,
 		Releases: versions(p.Releases()),
 	}
-}
-
-func versions(releases []*compat.Release) []string {
-	return wire.Each(releases, func(r *compat.Release) string { return r.Version })
-}
-
-func productIDs(v *view) []string {
-	return wire.Each(v.Products(), func(p *compat.Product) string { return p.ID })
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -30,6 +31,7 @@ const maxOffered = 5
 // question is a question as it came in, its values checked, its components not
 // yet read.
 type question struct {
+	view                      *View
 	product, release, require string
 	resources                 []string // as asked, in the order of resourceFields; empty where not
 	asked                     []compat.Asked
@@ -43,7 +45,12 @@ type question struct {
 // questions keeps the memory of questions that are answered.
 var questions = sync.Pool{New: func() any { return &question{resources: make([]string, len(resourceFields))} }}
 
-func newQuestion() *question { return questions.Get().(*question) }
+// newQuestion is a question whose memory [question.done] gives back.
+func newQuestion(v *View) *question {
+	q := questions.Get().(*question)
+	q.view = v
+	return q
+}
 
 // done gives the memory of a question back. It lets go of the catalogue that
 // the components and the answer refer to.
@@ -56,18 +63,18 @@ func (q *question) done() {
 }
 
 // fromQuery reads the parameters of GET /v1/check.
-func (q *question) fromQuery(v *view, raw string) error {
-	return q.read(v, raw, q.field, v.parameters)
+func (q *question) fromQuery(raw string) error {
+	return q.read(raw, q.field, q.view.parameters)
 }
 
 // read reads a query string in which each kind is a parameter, and field is where
 // the value of any other belongs. All are known.
-func (q *question) read(v *view, raw string, field func(name string) *string, known []string) error {
+func (q *question) read(raw string, field func(name string) *string, known []string) error {
 	return wire.ReadQuery(raw, func(name, value string) error {
 		if target := field(name); target != nil {
 			return wire.SetOnce(target, name, value)
 		}
-		kind := v.Kind(name)
+		kind := q.view.Kind(name)
 		if kind == nil {
 			return wire.Unknown("parameter", name, known)
 		}
@@ -108,25 +115,34 @@ func (q *question) ask(kind, field, text string) error {
 }
 
 // resolve checks that nothing is missing and reads the components.
-func (q *question) resolve(v *view) (compat.Question, error) {
+func (q *question) resolve() (compat.Question, error) {
 	require, err := q.requirement()
 	if err != nil {
 		return compat.Question{}, err
 	}
-	if err := q.complete(v); err != nil {
+	if err := q.complete(); err != nil {
 		return compat.Question{}, err
 	}
 	resources, err := q.readResources()
 	if err != nil {
 		return compat.Question{}, err
 	}
-	q.readComponents(v)
+	q.readComponents()
 	asked := compat.Question{Product: q.product, Release: q.release, Components: q.components, Require: require, Resources: resources}
 	asked.Unread = q.unread
 	if q.detected != nil {
 		asked.Unread = append(asked.Unread, q.detected.Unread...)
 	}
 	return asked, nil
+}
+
+// check resolves the question and answers it.
+func (q *question) check() error {
+	asked, err := q.resolve()
+	if err != nil {
+		return err
+	}
+	return q.view.Check(asked, &q.answer)
 }
 
 // readResources reads what the question says of resources; nil where it says
@@ -153,11 +169,11 @@ func isGiven(value string) bool { return value != "" }
 
 // readComponents reads what is asked for, and arranges it, so that questions that
 // differ in nothing else have one answer, one tag and one address.
-func (q *question) readComponents(v *view) {
+func (q *question) readComponents() {
 	for _, asked := range q.asked {
-		q.components = append(q.components, v.Resolve(asked))
+		q.components = append(q.components, q.view.Resolve(asked))
 	}
-	q.components = v.Arrange(q.components)
+	q.components = q.view.Arrange(q.components)
 	q.asked = q.asked[:0]
 	for i := range q.components {
 		q.asked = append(q.asked, compat.Asked{Kind: q.components[i].Kind, Text: q.components[i].Text})
@@ -178,12 +194,12 @@ func readRequire(text string) (compat.Require, error) {
 }
 
 // complete reports what a question cannot do without.
-func (q *question) complete(v *view) error {
+func (q *question) complete() error {
 	switch {
 	case q.product == "":
-		return missing("product", fact.AllProducts, productIDs(v))
+		return missing("product", fact.AllProducts, q.view.productIDs())
 	case q.release == "":
-		product, err := v.Product(q.product)
+		product, err := q.view.Product(q.product)
 		if err != nil {
 			return err
 		}
@@ -192,7 +208,7 @@ func (q *question) complete(v *view) error {
 		if q.detected != nil {
 			return q.nothingDetected()
 		}
-		return q.nothingAsked(v)
+		return q.nothingAsked()
 	}
 	return nil
 }
@@ -209,18 +225,18 @@ func missing(field string, topic fact.Topic, known []string) error {
 
 // nothingAsked reports a question without any component or amount and tells
 // which kinds the release lists.
-func (q *question) nothingAsked(v *view) error {
-	release, err := v.Release(q.product, q.release)
+func (q *question) nothingAsked() error {
+	release, err := q.view.Release(q.product, q.release)
 	if err != nil {
 		return err
 	}
 	kinds := []string{}
 	for _, l := range release.Listings() {
-		if !slices.Contains(kinds, v.word(l.Tech.Kind)) {
-			kinds = append(kinds, v.word(l.Tech.Kind))
+		if !slices.Contains(kinds, q.view.word(l.Tech.Kind)) {
+			kinds = append(kinds, q.view.word(l.Tech.Kind))
 		}
 	}
-	e := fact.Invalid("environment", "Add what you run on"+v.exampleComponent()+", or what it offers, such as memory=4GB. "+
+	e := fact.Invalid("environment", "Add what you run on"+q.view.exampleComponent()+", or what it offers, such as memory=4GB. "+
 		release.Of().Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
 	e.Candidates = kinds
 	return e
@@ -244,19 +260,19 @@ func (q *question) fingerprint() wire.Fingerprint {
 }
 
 // location is the address that answers the same question to GET.
-func (q *question) location(v *view) string { return "/v1/check?" + q.query(v) }
+func (q *question) location() string { return "/v1/check?" + q.query() }
 
 // query is the question as the parameters of an address.
-func (q *question) query(v *view) string {
-	return "product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release) + q.environment(v)
+func (q *question) query() string {
+	return "product=" + url.QueryEscape(q.product) + "&release=" + url.QueryEscape(q.release) + q.environment()
 }
 
 // environment is what the question asks about, and what passes, as parameters that
 // follow others: each begins with the sign between them.
-func (q *question) environment(v *view) string {
+func (q *question) environment() string {
 	var b strings.Builder
 	for _, asked := range q.asked {
-		b.WriteString("&" + url.QueryEscape(v.word(asked.Kind)) + "=" + url.QueryEscape(asked.Text))
+		b.WriteString("&" + url.QueryEscape(q.view.word(asked.Kind)) + "=" + url.QueryEscape(asked.Text))
 	}
 	for i, value := range q.resources {
 		if value != "" {
@@ -271,3 +287,78 @@ func (q *question) environment(v *view) string {
 
 // place names an item of a list in an error: "environment.dbms[1]".
 func place(field string, index int) string { return field + "[" + strconv.Itoa(index) + "]" }
+
+// answerNow answers the question, and settles it.
+func (q *question) answerNow() error {
+	if err := q.check(); err != nil {
+		return err
+	}
+	q.settle()
+	return nil
+}
+
+// settle gives an answered question the names that the catalogue has, so that equal
+// questions have one address.
+func (q *question) settle() {
+	q.product, q.release = q.answer.Product.ID, q.answer.Release.Version
+	if q.require == string(fact.Tested) {
+		q.require = "" // which means the same
+	}
+}
+
+// fromPage reads the question of a form.
+func (q *question) fromPage(values map[string][]string) error {
+	for _, name := range slices.Concat(questionFields, resourceFields) {
+		if given := values[name]; len(given) > 1 {
+			return wire.MoreThanOnce(name)
+		} else if len(given) == 1 {
+			if err := wire.SetOnce(q.field(name), name, given[0]); err != nil {
+				return err
+			}
+		}
+	}
+	for i, id := range q.view.kinds {
+		if len(q.view.askedAs(id)) == 0 {
+			continue
+		}
+		for _, text := range values[q.view.words[i]] {
+			if err := q.ask(id, q.view.words[i], text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// weigh reads the bar that a caller sets, and the components.
+func (q *question) weigh(in wire.Input) (compat.Require, error) {
+	q.require = in.One("require")
+	require, err := q.requirement()
+	if err != nil {
+		return require, err
+	}
+	q.readComponents()
+	return require, nil
+}
+
+// compare compares two releases of a product on the day of the view.
+func (q *question) compare(product, from, to string, require compat.Require) (*survey.Comparison, error) {
+	asked := survey.CompareQuestion{Components: q.components, Require: require, Today: q.view.today}
+	var err error
+	if asked.From, err = q.view.Release(product, from); err != nil {
+		return nil, renamed(err, "from")
+	}
+	if asked.To, err = q.view.Release(product, to); err != nil {
+		return nil, renamed(err, "to")
+	}
+	return survey.Compare(asked)
+}
+
+// renamed is an error about a release under the name of the parameter it came by.
+func renamed(err error, field string) error {
+	if e := *wire.AsError(err); e.Code == fact.CodeUnknownRelease {
+		e.Field = field
+		return &e
+	}
+	return err
+}

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/detect"
 )
 
 // bodyHint shows what a body looks like.
@@ -21,22 +23,21 @@ const bodyHint = `Send {"product": "NAME", "release": "VERSION", "environment": 
 // is its absence, as which many programs write it; an item of a list it cannot be.
 type bodyReader struct {
 	*json.Decoder
-	view *view
 	into *question
 	what string // is read: a body, or an item of one
 	hint string // shows what it looks like
 }
 
 // fromBody reads the body of POST /v1/check.
-func (q *question) fromBody(v *view, body []byte) error { return q.fromJSON(v, "body", body) }
+func (q *question) fromBody(body []byte) error { return q.fromJSON("body", body) }
 
 // fromJSON reads a question; what names it in an error.
-func (q *question) fromJSON(v *view, what string, text []byte) error {
-	r := &bodyReader{view: v, into: q, what: what, hint: bodyHint}
+func (q *question) fromJSON(what string, text []byte) error {
+	r := &bodyReader{into: q, what: what, hint: bodyHint}
 	if err := r.whole(text, (*bodyReader).member); err != nil {
 		return err
 	}
-	return q.detect(v)
+	return q.detect()
 }
 
 // whole reads a text that is one object; member reads the value of each name.
@@ -131,9 +132,9 @@ func (r *bodyReader) amount(field string) (value string, given bool, err error) 
 
 // component reads what is asked of one kind: a string or a list of strings.
 func (r *bodyReader) component(path, name string) error {
-	kind := r.view.Kind(name)
+	kind := r.into.view.Kind(name)
 	if kind == nil {
-		err := wire.Unknown("kind of component", name, r.view.kinds)
+		err := wire.Unknown("kind of component", name, r.into.view.kinds)
 		err.Field = wire.Quotable(path + name)
 		return err
 	}
@@ -215,4 +216,69 @@ func wrongType(field, wanted string) error {
 	e := fact.Invalid(wire.Quotable(field), "", "the value of %s must be %s", wire.Quotable(field), wanted)
 	e.See = wire.SeeBody
 	return e
+}
+
+// readTexts reads the body of POST /v1/detect.
+func readTexts(body []byte) ([]string, error) {
+	q := question{}
+	r := &bodyReader{into: &q, what: "body", hint: textsHint}
+	err := r.whole(body, func(r *bodyReader, _, name string) error {
+		if name != "texts" {
+			return wire.Unknown("field", name, []string{"texts"})
+		}
+		return r.texts()
+	})
+	if err == nil && len(q.texts) == 0 {
+		err = fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
+	}
+	return q.texts, err
+}
+
+// texts reads the list of what was printed.
+func (r *bodyReader) texts() error {
+	if given, err := r.open("texts", '[', "a list of strings"); !given {
+		return err
+	}
+	for i := 0; r.More(); i++ {
+		field := place("texts", i)
+		text, err := r.item(field)
+		switch {
+		case err != nil:
+			return err
+		case i == detect.MaxTexts:
+			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
+		case strings.TrimSpace(text) == "":
+			return fact.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
+		case len(text) > detect.MaxText:
+			return &fact.Error{Code: fact.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
+				Message: "The value of " + field + " is larger than 64 KiB"}
+		}
+		r.into.texts = append(r.into.texts, text)
+	}
+	_, err := r.next()
+	return err
+}
+
+// detect adds to a question what its texts tell.
+func (q *question) detect() error {
+	if len(q.texts) == 0 {
+		return nil
+	}
+	q.detected = detect.Read(q.view.Matrix, q.texts)
+	for _, f := range q.detected.Found {
+		if err := q.ask(f.Asked.Kind, "texts", f.Asked.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxTold is how many unrecognised lines an error tells.
+const maxTold = 3
+
+// nothingDetected reports texts in which nothing was recognised.
+func (q *question) nothingDetected() error {
+	lines := q.detected.Unrecognised
+	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
+		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
 }

@@ -145,7 +145,7 @@ func listAllReleases(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases [get]
 func listReleases(v *view, in wire.Input) (any, error) {
-	product, err := productOf(v, in)
+	product, err := v.productOf(in)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func listReleases(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release} [get]
 func getRelease(v *view, in wire.Input) (any, error) {
-	r, err := releaseOf(v, in)
+	r, err := v.releaseOf(in)
 	if err != nil {
 		return nil, err
 	}
@@ -193,19 +193,6 @@ func getRelease(v *view, in wire.Input) (any, error) {
 		Configurations: v.configurationsOf(r),
 		Images:         wire.Each(r.Shipments(), pair),
 	}, nil
-}
-
-// releaseOf finds the release that the path names.
-func releaseOf(v *view, in wire.Input) (*compat.Release, error) {
-	product, err := in.Part("product")
-	if err != nil {
-		return nil, err
-	}
-	release, err := in.Part("release")
-	if err != nil {
-		return nil, err
-	}
-	return v.Release(product, release)
 }
 
 func (v *view) release(r *compat.Release) Release {

@@ -54,7 +54,7 @@ func (s *Server) routes() {
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
-	s.pages()
+	s.site.Serve()
 	for _, page := range openapi.Routes(s.served) {
 		s.get(page.Path, echo.WrapHandler(page.Handler))
 	}
@@ -95,14 +95,14 @@ func facts(read func(*view, wire.Input) (any, error), params ...wire.Param) func
 // order of the parameters does not matter to the answer, and so not to its tag.
 func (s *Server) environments(read func(*view, *question, wire.Input) (any, error), params ...string) echo.HandlerFunc {
 	return s.daily(func(v *view, c echo.Context) (any, error) {
-		q, values := &question{}, make([]string, len(params))
+		q, values := v.question(), make([]string, len(params))
 		field := func(name string) *string {
 			if at := slices.Index(params, name); at >= 0 {
 				return &values[at]
 			}
 			return nil
 		}
-		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
+		if err := q.read(c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
 			return nil, err
 		}
 		in := wire.Input{Context: c, Query: map[string][]string{}}
@@ -116,7 +116,7 @@ func (s *Server) environments(read func(*view, *question, wire.Input) (any, erro
 			return nil, err
 		}
 		f := wire.FileOf(value)
-		f.Asked = strings.Join(values, "\x00") + q.environment(v)
+		f.Asked = strings.Join(values, "\x00") + q.environment()
 		return f, nil
 	})
 }

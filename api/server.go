@@ -17,7 +17,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/portal"
 )
 
 // Options says what a server serves and within which limits. Every field but
@@ -84,8 +83,7 @@ type Server struct {
 	handler http.Handler
 	metrics *metrics
 	schemas schemas
-	portal  *portal.Portal
-	drawn   map[string]bool // paths of pages
+	site    *Site
 
 	latest atomic.Pointer[view] // of the matrix seen last
 }
@@ -105,11 +103,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
-	pages, err := portal.New()
+	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
+	s.site, err = NewSite(Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.facts(getProblem), FrameAncestors: s.options.FrameAncestors})
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
-	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas, portal: pages, drawn: map[string]bool{}}
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)

@@ -14,17 +14,17 @@ import (
 var typeXML = []string{"application/xml"}
 
 // robots tells crawlers that they may read everything, and where all pages are listed.
-func (s *Server) robots(c echo.Context) error {
+func (s *Site) robots(c echo.Context) error {
 	text := "User-agent: *\nAllow: /\n"
 	if base := wire.Base(c); base != "" {
 		text += "\nSitemap: " + base + "/sitemap.xml\n"
 	}
-	return s.listed(c, wire.TypeText, func(*view) ([]byte, error) { return []byte(text), nil })
+	return s.listed(c, wire.TypeText, func(*View) ([]byte, error) { return []byte(text), nil })
 }
 
 // sitemap lists the pages: https://www.sitemaps.org/protocol.html.
-func (s *Server) sitemap(c echo.Context) error {
-	return s.listed(c, typeXML, func(v *view) ([]byte, error) {
+func (s *Site) sitemap(c echo.Context) error {
+	return s.listed(c, typeXML, func(v *View) ([]byte, error) {
 		text, err := xml.MarshalIndent(v.sitemap(wire.Base(c)), "", " ")
 		return append([]byte(xml.Header), text...), err
 	})
@@ -32,8 +32,8 @@ func (s *Server) sitemap(c echo.Context) error {
 
 // listed serves what is made of the catalogue and the address of the server, whatever
 // the query is.
-func (s *Server) listed(c echo.Context, media []string, text func(*view) ([]byte, error)) error {
-	v, err := s.view()
+func (s *Site) listed(c echo.Context, media []string, text func(*View) ([]byte, error)) error {
+	v, err := s.View()
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ const maxSitemap = 50_000
 
 // sitemap lists the pages of the server at an address: the parts of the site, then each
 // product, release and technology.
-func (v *view) sitemap(base string) sitemap {
+func (v *View) sitemap(base string) sitemap {
 	paths := wire.Each(portal.Sections, func(s portal.Candidate) string { return s.Href })
 	for _, p := range v.Products() {
 		paths = append(paths, "/products/"+url.PathEscape(p.ID))

@@ -96,7 +96,7 @@ const maxJobs = 256
 //	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
 func getTestPlan(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := releaseOf(v, in)
+	r, err := v.releaseOf(in)
 	if err != nil {
 		return nil, err
 	}

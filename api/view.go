@@ -1,9 +1,6 @@
 package api
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 
 	"github.com/testedon/testedon/api/wire"
@@ -25,21 +22,14 @@ type Catalogue interface {
 	SetAside() string
 }
 
-// view is a matrix with what the routes derive from it once.
+// view is a view with what answers repeat.
 type view struct {
-	*compat.Matrix
-	catalogue  CatalogueRef
-	tag        string // the part of every ETag that stands for the catalogue and the build
-	today      fact.Day
-	day        string   // today, as it is written
-	kinds      []string // IDs, in the order of answers
-	words      []string // what each kind is called in a query; see wordOf
-	parameters []string // names that the check endpoint knows
+	*View
+	catalogue CatalogueRef
 	// The statements, advisories and lifecycles as they stand in answers; see render.
-	listings     map[*fact.Claim][]byte
-	advisories   map[*fact.Advisory][]byte
-	periods      map[*lifecycle.Period][]byte
-	*wire.Memory // of what is made of the matrix: the lists in their orders, among others
+	listings   map[*fact.Claim][]byte
+	advisories map[*fact.Advisory][]byte
+	periods    map[*lifecycle.Period][]byte
 }
 
 // view gives the matrix that answers this request. A request looks once, so
@@ -67,42 +57,27 @@ func (s *Server) view() (*view, error) {
 	return v, nil
 }
 
+// base is view without what answers repeat.
+func (s *Server) base() (*View, error) {
+	v, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	return v.View, nil
+}
+
 func newView(m *compat.Matrix, build string) *view {
 	ds := m.Dataset()
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s", ds.Digest, ds.Revision, build))
-	kinds := slices.Clone(ds.Kinds)
-	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
-	ids, words := wire.Each(kinds, func(k fact.Kind) string { return k.ID }), wire.Each(kinds, wordOf)
-	v := &view{
-		Matrix:     m,
-		catalogue:  CatalogueRef{Revision: ds.Revision, Digest: ds.Digest},
-		tag:        hex.EncodeToString(sum[:8]),
-		kinds:      ids,
-		words:      words,
-		parameters: slices.Concat(questionFields, words, resourceFields),
-		Memory:     &wire.Memory{},
-	}
+	v := &view{View: newBase(m, build), catalogue: CatalogueRef{Revision: ds.Revision, Digest: ds.Digest}}
 	v.render()
 	return v
 }
 
-// wordOf is what a kind is called in a query: its ID or, where a query has another
-// parameter of that name, the first alias that is free.
-func wordOf(k fact.Kind) string {
-	for _, name := range append([]string{k.ID}, k.Aliases...) {
-		if !slices.Contains(questionFields, name) && !slices.Contains(resourceFields, name) {
-			return name
-		}
-	}
-	return k.ID
-}
-
-// word is what the kind of an ID is called in a query.
-func (v *view) word(kind string) string {
-	if at := slices.Index(v.kinds, kind); at >= 0 {
-		return v.words[at]
-	}
-	return kind
+// on is the view on another day.
+func (v *view) on(today fact.Day) *view {
+	copied := *v
+	copied.View = v.View.on(today)
+	return &copied
 }
 
 // maxRendered is how many claims are kept as they stand in answers; with some

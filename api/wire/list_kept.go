@@ -18,11 +18,11 @@ func (m *Memory) Kept() *Memory { return m }
 type Keeper interface{ Kept() *Memory }
 
 // KeptOf gives what find gives, which is the same for all requests to a keeper.
-func KeptOf[T any](k Keeper, name any, find func() T) T {
+func KeptOf[K Keeper, T any](k K, name any, find func(K) T) T {
 	if found, ok := k.Kept().found.Load(name); ok {
 		return found.(T)
 	}
-	found, _ := k.Kept().found.LoadOrStore(name, find())
+	found, _ := k.Kept().found.LoadOrStore(name, find(k))
 	return found.(T)
 }
 
@@ -38,7 +38,7 @@ type kept[V Keeper, T any] struct {
 
 // kept gives what is kept of the list.
 func (c *Collection[V, T]) kept(v V) *kept[V, T] {
-	return KeptOf(v, c, func() *kept[V, T] {
+	return KeptOf(v, c, func(v V) *kept[V, T] {
 		k := &kept[V, T]{orders: map[string]func() []T{}, choices: map[string][]T{}}
 		all := sync.OnceValue(func() []T { return c.All(v) })
 		for _, by := range c.Orders {
