@@ -158,7 +158,7 @@ func listAdvisories(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/advisories [get]
 func getAdvisories(v *view, in wire.Input) (any, error) {
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}

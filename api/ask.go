@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -117,35 +118,35 @@ func (s *Server) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := newQuestion(v.View)
-	defer q.done()
+	q := question.New(v.View)
+	defer q.Done()
 	var text string
-	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.wordsFrom(&text)); err != nil {
+	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.WordsFrom(&text)); err != nil {
 		return err
 	}
-	require, err := q.requirement()
+	require, err := q.Requirement()
 	switch {
 	case err != nil:
 		return err
 	case text == "":
-		return fact.Invalid("q", v.wordsHint(), "The parameter q is missing")
+		return fact.Invalid("q", v.WordsHint(), "The parameter q is missing")
 	}
 	u := plain.Understand(v.Matrix, text)
-	answered, err := q.understood(u, require)
+	answered, err := q.Understood(u, require)
 	if err != nil {
 		return err
 	}
-	answer := &q.answer
+	answer := &q.Answer
 	if answered {
-		tellVerdict(c, answer)
+		question.TellVerdict(c, answer)
 	} else {
 		answer = nil
 	}
-	inText, tag := asText(c), wire.NewFingerprint.Add("ask").Add(text).Add(q.require)
+	inText, tag := asText(c), wire.NewFingerprint.Add("ask").Add(text).Add(q.Require)
 	if inText {
 		tag = tag.Add(wire.MediaText)
 	}
-	if wire.Fresh(c, v.etagToday(tag)) {
+	if wire.Fresh(c, v.ETagToday(tag)) {
 		return nil
 	}
 	b := wire.Buffer()
@@ -162,27 +163,27 @@ func (s *Server) ask(c echo.Context) error {
 
 // appendAsked appends the answer to a question in plain words and a line break; answer
 // is nil where something has to be decided first.
-func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question, answer *compat.Answer) []byte {
+func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Question, answer *compat.Answer) []byte {
 	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(v, u, q))
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
 		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
-		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.location())
+		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.Location())
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
 	return append(dst, "}\n"...)
 }
 
 // understood gives what was understood as callers see it.
-func understood(v *view, u *plain.Understanding, q *question) Understood {
+func understood(v *view, u *plain.Understanding, q *question.Question) Understood {
 	all := Understood{
-		Product: q.product, Release: q.release, Assumed: u.Assumed,
+		Product: q.Product, Release: q.Release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
 		Tokens:      wire.Each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
 		Ignored:     wire.Each(u.Unread, func(word string) string { return word }),
 		Missing:     wire.Each(u.Missing, func(what string) string { return what }),
 		Ambiguous: wire.Each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
-			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return q.reading(v, r) })}
+			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return reading(q, v, r) })}
 		}),
 	}
 	for i := range u.Components {
@@ -198,16 +199,16 @@ func understood(v *view, u *plain.Understanding, q *question) Understood {
 
 // reading gives one thing that a text may mean, with the question that it leads
 // to.
-func (q *question) reading(v *view, r plain.Reading) Reading {
+func reading(q *question.Question, v *view, r plain.Reading) Reading {
 	then := *q
 	if r.Product != "" {
-		then.product, then.release = r.Product, r.Release
+		then.Product, then.Release = r.Product, r.Release
 	} else {
-		then.asked = append(q.asked[:len(q.asked):len(q.asked)], compat.Asked{Kind: r.Kind, Text: r.Text})
+		then.Asked = append(q.Asked[:len(q.Asked):len(q.Asked)], compat.Asked{Kind: r.Kind, Text: r.Text})
 	}
 	read := Reading{Kind: r.Kind, Technology: r.Technology, Version: r.Version, Product: r.Product, Release: r.Release, Name: r.Display, Text: r.Text}
-	if then.product != "" && then.release != "" && len(then.asked) > 0 {
-		read.Check = then.location()
+	if then.Product != "" && then.Release != "" && len(then.Asked) > 0 {
+		read.Check = then.Location()
 	}
 	return read
 }

@@ -65,7 +65,7 @@ func getCatalogue(v *view, _ wire.Input) (any, error) {
 			Claims: len(ds.Claims), Requirements: len(ds.Requirements), Ports: len(ds.Ports), Notes: len(ds.Notes),
 			Advisories: len(ds.Advisories), Lifecycles: len(ds.Lifecycles), Configurations: len(ds.Configurations), Images: len(ds.Images), Sources: len(ds.Sources),
 		},
-		Kinds:     wire.Each(v.kinds, v.kind),
+		Kinds:     wire.Each(v.KindIDs, v.kind),
 		Platforms: wire.Each(ds.Platforms, v.platform),
 		Sources:   wire.Each(ds.Sources, source),
 	}, nil

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 )
 
@@ -49,9 +50,9 @@ func (s *Server) check(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := newQuestion(v.View)
-	defer q.done()
-	if err := q.fromQuery(c.Request().URL.RawQuery); err != nil {
+	q := question.New(v.View)
+	defer q.Done()
+	if err := q.FromQuery(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)
@@ -92,40 +93,40 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := newQuestion(v.View)
-	defer q.done()
-	if err := q.fromBody(body); err != nil {
+	q := question.New(v.View)
+	defer q.Done()
+	if err := q.FromBody(body); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)
 }
 
 // answer checks the question and sends the verdict.
-func (s *Server) answer(c echo.Context, v *view, q *question) error {
-	if err := q.check(); err != nil {
+func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
+	if err := q.Check(); err != nil {
 		return err
 	}
-	if c.Request().Method == http.MethodPost && q.detected == nil {
-		if location := q.location(); len(location) <= maxLocation {
+	if c.Request().Method == http.MethodPost && q.Detected == nil {
+		if location := q.Location(); len(location) <= maxLocation {
 			c.Response().Header().Set("Content-Location", location)
 		}
 	}
-	tellVerdict(c, &q.answer)
-	text, tag := asText(c), q.fingerprint()
+	question.TellVerdict(c, &q.Answer)
+	text, tag := asText(c), q.Fingerprint()
 	if text {
 		tag = tag.Add(wire.MediaText)
 	}
-	if wire.Fresh(c, v.etagToday(tag)) {
+	if wire.Fresh(c, v.ETagToday(tag)) {
 		return nil
 	}
 	b := wire.Buffer()
 	defer wire.Keep(b)
 	if text {
-		*b = q.appendPlain((*b)[:0])
+		*b = appendPlain(q, (*b)[:0])
 		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
-	*b = q.appendDetected(appendAnswer((*b)[:0], v, &q.answer))
+	*b = appendDetected(q, appendAnswer((*b)[:0], v, &q.Answer))
 	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -81,17 +82,17 @@ func (s *Server) checkMany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := readBatch(media, body)
+	asked, err := question.ReadBatch(media, body)
 	if err != nil {
 		return err
 	}
 	to := newResults(c, v, wire.PrefersLines(c.Request().Header.Values("Accept")))
 	defer to.done()
-	for _, item := range asked.items {
+	for _, item := range asked.Items {
 		if !to.wanted() {
 			return nil
 		}
-		s.checkOne(to, item, asked.require)
+		s.checkOne(to, item, asked.Require)
 	}
 	to.end()
 	return nil
@@ -99,8 +100,8 @@ func (s *Server) checkMany(c echo.Context) error {
 
 // checkOne adds the result of one question.
 func (s *Server) checkOne(to *results, item []byte, require string) {
-	q := newQuestion(to.view.View)
-	defer q.done()
+	q := question.New(to.view.View)
+	defer q.Done()
 	if err := s.fill(q, item, require); err != nil {
 		to.addProblem(s.explain(wire.AsError(err), to.context))
 		return
@@ -109,14 +110,14 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 }
 
 // fill reads an item of many and has it answered.
-func (s *Server) fill(q *question, item []byte, require string) error {
+func (s *Server) fill(q *question.Question, item []byte, require string) error {
 	if limit := s.options.BodyLimit; int64(len(item)) > limit {
-		return &fact.Error{Code: fact.CodeTooLarge, Field: itemField, Message: "The item is too large", Limit: limit,
+		return &fact.Error{Code: fact.CodeTooLarge, Field: question.ItemField, Message: "The item is too large", Limit: limit,
 			Hint: "Ask about one environment in each."}
 	}
-	if err := q.fromJSON(itemField, item); err != nil {
+	if err := q.FromJSON(question.ItemField, item); err != nil {
 		return err
 	}
-	q.require = cmp.Or(q.require, require)
-	return q.check()
+	q.Require = cmp.Or(q.Require, require)
+	return q.Check()
 }

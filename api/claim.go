@@ -81,7 +81,7 @@ func (v *view) kindOf(c *fact.Claim) string {
 func releaseNamed(v *view, in wire.Input, name string) (string, error) {
 	products := in.Query["product"]
 	if len(products) != 1 {
-		e := fact.Invalid("release", "Name one product beside it, such as product="+v.exampleQuestion().Product, "The release %q is that of no one product", wire.Quotable(name))
+		e := fact.Invalid("release", "Name one product beside it, such as product="+v.ExampleQuestion().Product, "The release %q is that of no one product", wire.Quotable(name))
 		e.See = fact.AllReleases
 		return "", e
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -82,15 +83,15 @@ type Shift struct {
 //	@Failure		500			{object}	wire.Problem	"A fault of the server"
 //	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/compare [get]
-func compare(v *view, q *question, in wire.Input) (any, error) {
+func compare(v *view, q *question.Question, in wire.Input) (any, error) {
 	if err := bothNamed(v, in); err != nil {
 		return nil, err
 	}
-	require, err := q.weigh(in)
+	require, err := q.Weigh(in)
 	if err != nil {
 		return nil, err
 	}
-	compared, err := q.compare(in.One("product"), in.One("from"), in.One("to"), require)
+	compared, err := q.Compare(in.One("product"), in.One("from"), in.One("to"), require)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +101,7 @@ func compare(v *view, q *question, in wire.Input) (any, error) {
 // bothNamed reports a product or release that is not named.
 func bothNamed(v *view, in wire.Input) error {
 	if in.One("product") == "" {
-		return missing("product", fact.AllProducts, v.productIDs())
+		return question.Missing("product", fact.AllProducts, v.ProductIDs())
 	}
 	for _, name := range []string{"from", "to"} {
 		if in.One(name) != "" {
@@ -110,7 +111,7 @@ func bothNamed(v *view, in wire.Input) error {
 		if err != nil {
 			return err
 		}
-		return missing(name, fact.AllReleases, versions(product.Releases()))
+		return question.Missing(name, fact.AllReleases, question.Versions(product.Releases()))
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 	}
 	return v.catalogue.Digest, func() openapi.Facts {
 		facts := v.contractFacts()
-		facts.Day = v.day
+		facts.Day = v.Day
 		facts.Ask = s.asIfAsked(v.Matrix)
 		return facts
 	}
@@ -36,10 +36,10 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 func ContractFacts(m *compat.Matrix) openapi.Facts { return newView(m, "").contractFacts() }
 
 func (v *view) contractFacts() openapi.Facts {
-	q := v.exampleQuestion()
+	q := v.ExampleQuestion()
 	facts := openapi.Facts{Catalogue: v.catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
-	for i, id := range v.kinds {
-		kind := openapi.Kind{ID: id, Parameter: v.words[i], Description: describeKind(v.Kind(id))}
+	for i, id := range v.KindIDs {
+		kind := openapi.Kind{ID: id, Parameter: v.Words[i], Description: describeKind(v.Kind(id))}
 		for _, c := range q.Components {
 			if c.Kind == id {
 				kind.Example = append(kind.Example, c.Text)
@@ -79,8 +79,8 @@ func (v *view) parameterExamples(q compat.Question) map[string]string {
 	if listings := r.Listings(); len(listings) > 0 {
 		all["source"] = listings[0].Source.ID
 	}
-	all["ask.q"] = v.exampleWords()
-	all["url"] = openapi.ExampleHost + "/?" + v.addressOf(q)
+	all["ask.q"] = v.ExampleWords()
+	all["url"] = openapi.ExampleHost + "/?" + v.AddressOf(q)
 	return all
 }
 

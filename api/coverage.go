@@ -112,7 +112,7 @@ func getCoverage(v *view, in wire.Input) (any, error) {
 			return nil, err
 		}
 	}
-	c := survey.Coverage(v.Matrix, v.today, product)
+	c := survey.Coverage(v.Matrix, v.Today, product)
 	return Coverage{
 		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.catalogue,
 		Overdue: wire.Each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/detect"
 )
@@ -12,9 +13,6 @@ import (
 // detectBodies is how many times larger than another a body with texts to
 // recognise may be: 1 MiB, where the limit is 64 KiB.
 const detectBodies = 16
-
-// textsHint shows what a body with texts looks like.
-const textsHint = `Send {"texts": ["ID=rhel\nVERSION_ID=9.4"]}, each text as a machine printed it.`
 
 // Texts is the body of POST /v1/detect.
 type Texts struct {
@@ -79,7 +77,7 @@ func (s *Server) detect(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	texts, err := readTexts(body)
+	texts, err := question.ReadTexts(body)
 	if err != nil {
 		return err
 	}
@@ -104,11 +102,11 @@ func detected(r *detect.Result) Detected {
 
 // appendDetected appends what the texts of a question told to the answer before
 // it; nothing where it had none.
-func (q *question) appendDetected(answer []byte) []byte {
-	if q.detected == nil {
+func appendDetected(q *question.Question, answer []byte) []byte {
+	if q.Detected == nil {
 		return answer
 	}
 	end := len(answer) - len("}\n")
-	answer = wire.AppendValue(append(answer[:end], `,"detected":`...), detected(q.detected))
+	answer = wire.AppendValue(append(answer[:end], `,"detected":`...), detected(q.Detected))
 	return append(answer, "}\n"...)
 }

@@ -102,7 +102,7 @@ var exportNames = append([]string{formatJSON}, wire.Each(export.Formats, func(f 
 //	@Router			/v1/products/{product}/releases/{release}/export [get]
 func getExport(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func technologyNamed(v *view, _ wire.Input, name string) (string, error) {
 func kindNamed(v *view, _ wire.Input, name string) (string, error) {
 	k := v.Kind(name)
 	if k == nil {
-		return "", wire.NotAmong("kind", name, v.kinds)
+		return "", wire.NotAmong("kind", name, v.KindIDs)
 	}
 	return k.ID, nil
 }

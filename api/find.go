@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -82,15 +83,15 @@ type Found struct {
 //	@Failure		500			{object}	wire.Problem	"A fault of the server"
 //	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/find [get]
-func find(v *view, q *question, in wire.Input) (any, error) {
+func find(v *view, q *question.Question, in wire.Input) (any, error) {
 	limits, err := in.Integers("limit", 1, maxFound)
 	if err != nil {
 		return nil, err
 	}
-	if len(q.asked) == 0 {
+	if len(q.Asked) == 0 {
 		return nil, nothingNamed(v)
 	}
-	require, err := q.weigh(in)
+	require, err := q.Weigh(in)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +100,7 @@ func find(v *view, q *question, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.components, Require: require, Limit: limit, Today: v.today})
+	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.Components, Require: require, Limit: limit, Today: v.Today})
 	if err != nil {
 		return nil, err
 	}
@@ -111,13 +112,13 @@ func find(v *view, q *question, in wire.Input) (any, error) {
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := fact.Invalid("environment", "Add what you run on"+v.exampleComponent()+". There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
-	e.Candidates = v.words
+	e := fact.Invalid("environment", "Add what you run on"+v.ExampleComponent()+". There are: "+strings.Join(v.Words, ", ")+".", "The question names no component")
+	e.Candidates = v.Words
 	return e
 }
 
 // appendFindings appends what was found and a line break.
-func appendFindings(dst []byte, v *view, q *question, found *survey.Finding, limit int) []byte {
+func appendFindings(dst []byte, v *view, q *question.Question, found *survey.Finding, limit int) []byte {
 	dst = wire.AppendField(dst, `{"summary":`, found.Summary())
 	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)
@@ -131,7 +132,7 @@ func appendFindings(dst []byte, v *view, q *question, found *survey.Finding, lim
 }
 
 // appendFound appends the verdict for one release.
-func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
+func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []byte {
 	dst = wire.AppendField(dst, `{"product":`, a.Product.ID)
 	dst = wire.AppendField(dst, `,"name":`, a.Product.Name)
 	dst = wire.AppendField(dst, `,"release":`, a.Release.Version)
@@ -149,6 +150,6 @@ func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
 	}
 	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	alone := *q
-	alone.product, alone.release = a.Product.ID, a.Release.Version
-	return append(wire.AppendField(dst, `,"check":`, alone.location()), '}')
+	alone.Product, alone.Release = a.Product.ID, a.Release.Version
+	return append(wire.AppendField(dst, `,"check":`, alone.Location()), '}')
 }

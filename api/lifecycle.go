@@ -94,7 +94,7 @@ func (v *view) lifecycles(t *compat.Technology) []Lifecycle {
 func (v *view) period(p *lifecycle.Period) Lifecycle {
 	source := cite(p.Citation, p.Source)
 	return Lifecycle{
-		State: string(p.State(v.today)), Text: p.Text(v.today), Cycle: p.Cycle(), Version: p.VersionText(), Label: p.Label, Codename: p.Codename,
+		State: string(p.State(v.Today)), Text: p.Text(v.Today), Cycle: p.Cycle(), Version: p.VersionText(), Label: p.Label, Codename: p.Codename,
 		Released: p.Released, Support: p.Support, Ends: p.Ends, Extended: p.Extended, LTS: p.LTS,
 		Latest: p.Latest, LatestReleased: p.LatestReleased, Policy: p.Policy, Source: &source,
 	}

@@ -89,7 +89,7 @@ var noteList = &collection[*fact.Note]{
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/notes [get]
 func getNotes(v *view, in wire.Input) (any, error) {
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package api
 import (
 	"fmt"
 	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -11,40 +10,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
 )
-
-// verdictHeader tells the verdict of an answer about one environment, and whether it
-// passes: "tested; pass".
-const verdictHeader = "X-TestedOn-Verdict"
-
-// passWords say whether an answer passes.
-var passWords = map[bool]string{true: "pass", false: "fail"}
-
-// verdictHeaders are the values of the header, ready to be set.
-var verdictHeaders = func() map[fact.Verdict]map[bool][]string {
-	all := map[fact.Verdict]map[bool][]string{}
-	for _, verdict := range fact.Verdicts {
-		all[verdict] = map[bool][]string{}
-		for pass, word := range passWords {
-			all[verdict][pass] = []string{string(verdict) + "; " + word}
-		}
-	}
-	return all
-}()
-
-// verdictKey is how the name of the header stands in a map of headers.
-var verdictKey = http.CanonicalHeaderKey(verdictHeader)
-
-// tellVerdict says in the header what the answer says. It comes before it is known
-// whether the client has the answer already, whose 304 says it too.
-func tellVerdict(c echo.Context, a *compat.Answer) {
-	c.Response().Header()[verdictKey] = verdictHeaders[a.Verdict][a.Pass]
-}
 
 // inText are the routes that answer in plain text, too, and tell so what is wrong.
 var inText = map[string]bool{"/v1/check": true, "/v1/ask": true, "/v1/find": true}
@@ -99,7 +71,7 @@ func (p *prose) rows(rows [][]string) {
 // answer writes an answer: whether it passes and the verdict, the summary, a row for
 // each component, the reasons for those that are not plainly tested, and what would pass.
 func (p *prose) answer(a *compat.Answer, summary string) {
-	p.line("%s %s", passWords[a.Pass], a.Verdict)
+	p.line("%s %s", question.PassWords[a.Pass], a.Verdict)
 	p.line("%s", summary)
 	var rows, reasons [][]string
 	for i := range a.Components {
@@ -127,11 +99,11 @@ func (p *prose) answer(a *compat.Answer, summary string) {
 }
 
 // appendPlain appends the answer to a question as text.
-func (q *question) appendPlain(dst []byte) []byte {
+func appendPlain(q *question.Question, dst []byte) []byte {
 	var p prose
-	p.answer(&q.answer, q.answer.Summary())
-	if q.detected != nil && len(q.detected.Unrecognised) > 0 {
-		p.line("Not recognised: %s", strings.Join(q.detected.Unrecognised, "; "))
+	p.answer(&q.Answer, q.Answer.Summary())
+	if q.Detected != nil && len(q.Detected.Unrecognised) > 0 {
+		p.line("Not recognised: %s", strings.Join(q.Detected.Unrecognised, "; "))
 	}
 	return p.to(dst)
 }
@@ -144,7 +116,7 @@ func appendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer)
 		p.answer(answer, u.Summary(answer))
 		return p.to(dst)
 	}
-	p.line("%s unanswered", passWords[false])
+	p.line("%s unanswered", question.PassWords[false])
 	p.line("%s", u.Summary(nil))
 	var rows [][]string
 	for _, a := range u.Ambiguous {
@@ -167,7 +139,7 @@ func appendPlainFound(dst []byte, found *survey.Finding) []byte {
 				less = append(less, c.Text+": "+string(c.Verdict))
 			}
 		}
-		return []string{passWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, strings.Join(less, ", ")}
+		return []string{question.PassWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, strings.Join(less, ", ")}
 	}))
 	if more := found.Total - len(found.Answers); more > 0 {
 		p.line("%d more; limit tells how many are shown", more)

@@ -125,7 +125,7 @@ var portList = &collection[portOf]{
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/ports [get]
 func getPorts(v *view, in wire.Input) (any, error) {
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}

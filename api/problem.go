@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -134,7 +135,7 @@ func (s *Server) sendProblem(c echo.Context, p *wire.Problem) {
 	header := c.Response().Header()
 	header.Del("Etag")
 	header.Del("Content-Location")
-	header.Del(verdictHeader)
+	header.Del(question.VerdictHeader)
 	header["Cache-Control"] = wire.CacheNever
 	if p.Status == http.StatusServiceUnavailable {
 		header.Set("Retry-After", "5")

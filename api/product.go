@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -95,7 +96,7 @@ func listProducts(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product} [get]
 func getProduct(v *view, in wire.Input) (any, error) {
-	product, err := v.productOf(in)
+	product, err := v.ProductOf(in)
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +106,6 @@ func getProduct(v *view, in wire.Input) (any, error) {
 func (v *view) product(p *compat.Product) Product {
 	return Product{
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Platform: p.Platform,
-		Releases: versions(p.Releases()),
+		Releases: question.Versions(p.Releases()),
 	}
 }

@@ -145,7 +145,7 @@ func listAllReleases(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases [get]
 func listReleases(v *view, in wire.Input) (any, error) {
-	product, err := v.productOf(in)
+	product, err := v.ProductOf(in)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func listReleases(v *view, in wire.Input) (any, error) {
 //	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release} [get]
 func getRelease(v *view, in wire.Input) (any, error) {
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}

@@ -157,7 +157,7 @@ var requirementList = &collection[needAt]{
 //	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/requirements [get]
 func getRequirements(v *view, in wire.Input) (any, error) {
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}

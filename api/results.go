@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 )
 
@@ -44,14 +45,14 @@ func (r *results) done() { wire.Keep(r.buffer) }
 // wanted reports whether there is still somebody to send results to.
 func (r *results) wanted() bool { return !r.gone && r.context.Request().Context().Err() == nil }
 
-func (r *results) addAnswer(q *question) {
-	if q.answer.Pass {
+func (r *results) addAnswer(q *question.Question) {
+	if q.Answer.Pass {
 		r.tally.Passing++
 	} else {
 		r.tally.Failing++
 	}
 	b := append(r.begin(http.StatusOK), `,"answer":`...)
-	b = q.appendDetected(appendAnswer(b, r.view, &q.answer))
+	b = appendDetected(q, appendAnswer(b, r.view, &q.Answer))
 	r.finish(b[:len(b)-1]) // the line break
 }
 

@@ -117,7 +117,7 @@ func retest(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := survey.RetestQuestion{Today: v.today, Within: within}
+	q := survey.RetestQuestion{Today: v.Today, Within: within}
 	if err := v.retesting(&q, in); err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (v *view) retesting(q *survey.RetestQuestion, in wire.Input) (err error) {
 	}
 	if kind := in.One("kind"); err == nil && kind != "" {
 		if q.Kind = v.Kind(kind); q.Kind == nil {
-			return fact.NotOneOf("kind", v.kinds, "Leave it out", "no kind is called %q", kind)
+			return fact.NotOneOf("kind", v.KindIDs, "Leave it out", "no kind is called %q", kind)
 		}
 	}
 	if err == nil && technology != "" {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
@@ -93,16 +94,16 @@ func facts(read func(*view, wire.Input) (any, error), params ...wire.Param) func
 // environments serves what read makes of an environment. Each kind of component is
 // a parameter, as in a check, and so are the given ones, of which none repeats. The
 // order of the parameters does not matter to the answer, and so not to its tag.
-func (s *Server) environments(read func(*view, *question, wire.Input) (any, error), params ...string) echo.HandlerFunc {
+func (s *Server) environments(read func(*view, *question.Question, wire.Input) (any, error), params ...string) echo.HandlerFunc {
 	return s.daily(func(v *view, c echo.Context) (any, error) {
-		q, values := v.question(), make([]string, len(params))
+		q, values := v.Question(), make([]string, len(params))
 		field := func(name string) *string {
 			if at := slices.Index(params, name); at >= 0 {
 				return &values[at]
 			}
 			return nil
 		}
-		if err := q.read(c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
+		if err := q.Read(c.Request().URL.RawQuery, field, slices.Concat(params, v.Words)); err != nil {
 			return nil, err
 		}
 		in := wire.Input{Context: c, Query: map[string][]string{}}
@@ -116,7 +117,7 @@ func (s *Server) environments(read func(*view, *question, wire.Input) (any, erro
 			return nil, err
 		}
 		f := wire.FileOf(value)
-		f.Asked = strings.Join(values, "\x00") + q.environment()
+		f.Asked = strings.Join(values, "\x00") + q.Environment()
 		return f, nil
 	})
 }
@@ -124,12 +125,12 @@ func (s *Server) environments(read func(*view, *question, wire.Input) (any, erro
 // derived serves what is made of the catalogue, with a validator: as JSON, unless
 // it writes itself.
 func (s *Server) derived(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
-	return s.validated(from, (*view).etag)
+	return s.validated(from, (*view).ETag)
 }
 
 // daily is derived for answers that say what is so on the day they are given.
 func (s *Server) daily(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
-	return s.validated(from, (*view).etagToday)
+	return s.validated(from, (*view).ETagToday)
 }
 
 // validated is derived with the validator that tag gives.

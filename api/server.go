@@ -16,7 +16,9 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/portal"
 )
 
 // Options says what a server serves and within which limits. Every field but
@@ -83,7 +85,7 @@ type Server struct {
 	handler http.Handler
 	metrics *metrics
 	schemas schemas
-	site    *Site
+	site    *portal.Site
 
 	latest atomic.Pointer[view] // of the matrix seen last
 }
@@ -104,14 +106,14 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
 	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
-	s.site, err = NewSite(Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.facts(getProblem), FrameAncestors: s.options.FrameAncestors})
+	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.facts(getProblem), FrameAncestors: s.options.FrameAncestors})
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)
-	s.echo.Use(wire.Linger(s.options.ReadTimeout), s.observe, wire.Recovered, wire.Harden, wire.CORS(s.options.CORSOrigins, "ETag, Link, Content-Location, Retry-After, X-Request-Id, "+problemHeader+", "+verdictHeader), wire.PlainTags)
+	s.echo.Use(wire.Linger(s.options.ReadTimeout), s.observe, wire.Recovered, wire.Harden, wire.CORS(s.options.CORSOrigins, "ETag, Link, Content-Location, Retry-After, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags)
 	s.routes()
 	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
 	if err != nil {

@@ -90,7 +90,7 @@ var technologyList = &collection[*compat.Technology]{
 	Orders: []order[*compat.Technology]{
 		wire.ByKey[*view, *compat.Technology]("id"),
 		wire.By("name", func(_ *view, t *compat.Technology) string { return wire.Folded(t.Name) }),
-		wire.By("kind", func(v *view, t *compat.Technology) string { return wire.Among(v.kinds, t.Kind) }),
+		wire.By("kind", func(v *view, t *compat.Technology) string { return wire.Among(v.KindIDs, t.Kind) }),
 	},
 	Filters: []filter[*compat.Technology]{
 		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),

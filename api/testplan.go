@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -96,7 +97,7 @@ const maxJobs = 256
 //	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
 func getTestPlan(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := v.releaseOf(in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +191,7 @@ func appendTable(dst []byte, v *view, p *plan.Plan) []byte {
 		return dst
 	}
 	table := csv.NewWriter(wire.Writer{To: &dst})
-	rows := [][]string{wire.Each(p.Dimensions, func(d plan.Dimension) string { return wordOf(*d.Kind) })}
+	rows := [][]string{wire.Each(p.Dimensions, func(d plan.Dimension) string { return question.WordOf(*d.Kind) })}
 	for _, environment := range p.Environments {
 		rows = append(rows, wire.Each(environment, (*compat.Listing).Query))
 	}

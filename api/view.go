@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -24,7 +25,7 @@ type Catalogue interface {
 
 // view is a view with what answers repeat.
 type view struct {
-	*View
+	*question.View
 	catalogue CatalogueRef
 	// The statements, advisories and lifecycles as they stand in answers; see render.
 	listings   map[*fact.Claim][]byte
@@ -46,7 +47,7 @@ func (s *Server) view() (*view, error) {
 	}
 	today := fact.DayOf(s.options.Now())
 	v := s.latest.Load()
-	if v != nil && v.Matrix == m && v.today == today {
+	if v != nil && v.Matrix == m && v.Today == today {
 		return v, nil
 	}
 	if v == nil || v.Matrix != m {
@@ -58,7 +59,7 @@ func (s *Server) view() (*view, error) {
 }
 
 // base is view without what answers repeat.
-func (s *Server) base() (*View, error) {
+func (s *Server) base() (*question.View, error) {
 	v, err := s.view()
 	if err != nil {
 		return nil, err
@@ -68,7 +69,7 @@ func (s *Server) base() (*View, error) {
 
 func newView(m *compat.Matrix, build string) *view {
 	ds := m.Dataset()
-	v := &view{View: newBase(m, build), catalogue: CatalogueRef{Revision: ds.Revision, Digest: ds.Digest}}
+	v := &view{View: question.NewView(m, build), catalogue: CatalogueRef{Revision: ds.Revision, Digest: ds.Digest}}
 	v.render()
 	return v
 }
@@ -76,7 +77,7 @@ func newView(m *compat.Matrix, build string) *view {
 // on is the view on another day.
 func (v *view) on(today fact.Day) *view {
 	copied := *v
-	copied.View = v.View.on(today)
+	copied.View = v.View.On(today)
 	return &copied
 }
 

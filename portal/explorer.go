@@ -12,12 +12,12 @@ type Explorer struct {
 	Frame
 	Question
 	Understood *plain.Understanding // of a question in plain words; nil for any other
-	Readings   []Choice              // what has to be decided first
-	Answer     *Answer               // nil before anything is asked, and where it cannot be answered
-	Problem    *Problem              // why it cannot; nil where it can
-	Examples   []Example             // before anything is asked
-	Known      *Known                // then too
-	About      *Candidate            // the page of what was chosen, where nothing is asked about it yet
+	Readings   []Choice             // what has to be decided first
+	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
+	Problem    *Problem             // why it cannot; nil where it can
+	Examples   []Example            // before anything is asked
+	Known      *Known               // then too
+	About      *Candidate           // the page of what was chosen, where nothing is asked about it yet
 }
 
 func (*Explorer) name() string { return "explorer" }

@@ -12,6 +12,13 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// What handlers are made of, for whoever does not know echo.
+type (
+	Context    = echo.Context
+	Handler    = echo.HandlerFunc
+	Middleware = echo.MiddlewareFunc
+)
+
 // RequestID is the id of the request, set before anything else is done.
 func RequestID(c echo.Context) string { return c.Response().Header().Get("X-Request-Id") }
 

@@ -1,22 +1,22 @@
-package api
+package portal
 
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/portal"
 )
 
 // form is the form as it was sent, and the question that it asks. The error says what
 // of it cannot be asked; the form shows its text all the same.
-func (v *View) form(in address, action string) (portal.Question, *question, error) {
-	q := v.question()
-	q.unread = in.unread
-	err := q.fromPage(in.Query)
+func readForm(v *question.View, in address, action string) (Question, *question.Question, error) {
+	q := v.Question()
+	q.Unread = in.unread
+	err := q.FromPage(in.Query)
 	if err == nil && in.stray != nil {
 		err = in.stray
 	}
-	form := v.formOf(q, action)
+	form := formOf(v, q, action)
 	if err != nil {
 		form.Product, form.Release = in.One("product"), in.One("release")
 	}
@@ -25,13 +25,13 @@ func (v *View) form(in address, action string) (portal.Question, *question, erro
 }
 
 // formOf is the form that asks a question.
-func (v *View) formOf(q *question, action string) portal.Question {
-	form := portal.Question{Product: q.product, Release: q.release, Require: q.require, Action: action, Example: v.exampleWords(),
+func formOf(v *question.View, q *question.Question, action string) Question {
+	form := Question{Product: q.Product, Release: q.Release, Require: q.Require, Action: action, Example: v.ExampleWords(),
 		Products: v.Products()}
 	listed := map[string][]string{}
-	if p, err := v.Product(q.product); err == nil {
+	if p, err := v.Product(q.Product); err == nil {
 		form.Product, form.Releases = p.ID, p.Releases()
-		if r, err := p.Release(q.release); err == nil {
+		if r, err := p.Release(q.Release); err == nil {
 			form.Release = r.Version
 			for _, l := range r.Listings() {
 				listed[l.Tech.Kind] = append(listed[l.Tech.Kind], l.Query())
@@ -39,20 +39,20 @@ func (v *View) formOf(q *question, action string) portal.Question {
 		}
 	}
 	usual := wire.KeptOf(v, "usual kinds", usualKinds)
-	for _, id := range v.kinds {
-		if len(v.askedAs(id)) == 0 {
+	for _, id := range v.KindIDs {
+		if len(v.AskedAs(id)) == 0 {
 			continue
 		}
-		f := v.field(q, id, listed[id])
+		f := fieldOf(v, q, id, listed[id])
 		if f.Extra = len(listed[id]) == 0; len(listed) == 0 {
 			f.Extra = !usual[id]
 		}
 		form.Fields = append(form.Fields, f)
 	}
-	for i, name := range resourceFields {
-		f := portal.Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
-		if q.resources[i] != "" {
-			f.Values = []string{q.resources[i]}
+	for i, name := range question.ResourceFields {
+		f := Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
+		if q.Resources[i] != "" {
+			f.Values = []string{q.Resources[i]}
 		}
 		form.Fields = append(form.Fields, f)
 	}
@@ -63,7 +63,7 @@ func (v *View) formOf(q *question, action string) portal.Question {
 var resourceExamples = map[string]string{"cores": "2", "memory": "4GB", "disk": "20GB", "deployment": "Docker"}
 
 // usualKinds are those that at least half of the releases list something of.
-func usualKinds(v *View) map[string]bool {
+func usualKinds(v *question.View) map[string]bool {
 	listing, releases := map[string]int{}, 0
 	for _, r := range v.Releases() {
 		listed := map[string]bool{}
@@ -86,10 +86,10 @@ func usualKinds(v *View) map[string]bool {
 
 // field is the field of a kind. It offers what the release lists, then every
 // technology of the kind.
-func (v *View) field(q *question, id string, listed []string) portal.Field {
+func fieldOf(v *question.View, q *question.Question, id string, listed []string) Field {
 	k := v.Kind(id)
-	f := portal.Field{Name: v.word(id), Label: k.Name, Example: k.Example}
-	for _, asked := range q.asked {
+	f := Field{Name: v.Word(id), Label: k.Name, Example: k.Example}
+	for _, asked := range q.Asked {
 		if asked.Kind == id {
 			f.Values = append(f.Values, asked.Text)
 		}

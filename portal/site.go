@@ -1,4 +1,4 @@
-package api
+package portal
 
 import (
 	"errors"
@@ -7,12 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // pagePolicy lets a page load its own files, ask this server, and nothing else.
@@ -30,29 +28,29 @@ var (
 // Host is what the pages stand on.
 type Host struct {
 	// Get serves a path for GET and HEAD.
-	Get func(path string, h echo.HandlerFunc, around ...echo.MiddlewareFunc)
+	Get func(path string, h wire.Handler, around ...wire.Middleware)
 	// View gives the catalogue that answers a request.
-	View func() (*View, error)
+	View func() (*question.View, error)
 	// Explain tells of an error, and logs the cause of what is the server's fault.
-	Explain func(*fact.Error, echo.Context) *wire.Problem
+	Explain func(*fact.Error, wire.Context) *wire.Problem
 	// Kind gives the kind of problem of a code.
 	Kind func(code string) (wire.ProblemKind, error)
 	// Problem explains a kind of problem to programs.
-	Problem echo.HandlerFunc
+	Problem wire.Handler
 	// FrameAncestors may show answers in a frame: "*", or origins.
 	FrameAncestors []string
 }
 
 // Site serves what people see.
 type Site struct {
-	*portal.Portal
+	*Portal
 	Host
 	drawn map[string]bool // paths of pages
 }
 
 // NewSite makes the site of a host. An error is a fault of the templates.
 func NewSite(host Host) (*Site, error) {
-	pages, err := portal.New()
+	pages, err := New()
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +76,7 @@ func (s *Site) Serve() {
 	for _, asset := range s.Assets() {
 		s.asset(asset)
 	}
-	s.file(portal.WidgetPath, s.Widget())
+	s.file(WidgetPath, s.Widget())
 	s.file("/favicon.ico", s.Icon())
 	s.Get("/robots.txt", s.robots)
 	s.Get("/sitemap.xml", s.sitemap)
@@ -87,12 +85,12 @@ func (s *Site) Serve() {
 // page serves what draw makes of a request as a page, with a validator. What is wrong
 // with the request is told on a page as well. Where there is something other than pages,
 // it is for whoever does not rather read HTML.
-func (s *Site) page(path string, draw func(*View, address) (portal.Page, error), p pageParams, other ...echo.HandlerFunc) {
+func (s *Site) page(path string, draw func(*question.View, address) (Page, error), p pageParams, other ...wire.Handler) {
 	s.drawn[path] = true
 	if path != "/" {
 		s.Get(path+"/", withoutSlash)
 	}
-	s.Get(path, func(c echo.Context) error {
+	s.Get(path, func(c wire.Context) error {
 		if len(other) > 0 {
 			c.Response().Header().Add("Vary", "Accept")
 			if !wire.Prefers(c.Request().Header["Accept"], "text/html") {
@@ -103,7 +101,7 @@ func (s *Site) page(path string, draw func(*View, address) (portal.Page, error),
 		if err != nil {
 			return err
 		}
-		in, err := v.shared(c, p)
+		in, err := shared(v, c, p)
 		if err != nil {
 			return err
 		}
@@ -111,7 +109,7 @@ func (s *Site) page(path string, draw func(*View, address) (portal.Page, error),
 		if err != nil {
 			return err
 		}
-		if page.Status() == http.StatusOK && wire.FreshFor(c, v.pageTag(in), cachePage) {
+		if page.Status() == http.StatusOK && wire.FreshFor(c, pageTag(v, in), cachePage) {
 			return nil
 		}
 		if in.stray != nil && !p.question {
@@ -122,7 +120,7 @@ func (s *Site) page(path string, draw func(*View, address) (portal.Page, error),
 }
 
 // withoutSlash leads from the address of a page with a slash at its end to the page.
-func withoutSlash(c echo.Context) error {
+func withoutSlash(c wire.Context) error {
 	target := c.Request().URL
 	to := "/" + strings.Trim(target.EscapedPath(), "/")
 	if target.RawQuery != "" {
@@ -132,7 +130,7 @@ func withoutSlash(c echo.Context) error {
 }
 
 // pageTag is the entity tag of what people see at an address today.
-func (v *View) pageTag(in address) string {
+func pageTag(v *question.View, in address) string {
 	f := wire.NewFingerprint.Add(in.shownAt()).Add(wire.Base(in))
 	if in.stray != nil {
 		f = f.Add(in.stray.Error())
@@ -140,11 +138,11 @@ func (v *View) pageTag(in address) string {
 	for _, name := range in.unread {
 		f = f.Add("unread").Add(name)
 	}
-	return v.etagToday(f)
+	return v.ETagToday(f)
 }
 
 // draw sends a page.
-func (s *Site) draw(c echo.Context, page portal.Page) error {
+func (s *Site) draw(c wire.Context, page Page) error {
 	text, err := s.Draw(page)
 	if err != nil {
 		return err
@@ -154,7 +152,7 @@ func (s *Site) draw(c echo.Context, page portal.Page) error {
 }
 
 // sendDrawn sends what was drawn. Why there is no answer is not to be kept.
-func sendDrawn(c echo.Context, status int, media []string, text []byte) {
+func sendDrawn(c wire.Context, status int, media []string, text []byte) {
 	if header := c.Response().Header(); status != http.StatusOK {
 		header.Del("Etag")
 		header["Cache-Control"] = wire.CacheNever
@@ -163,9 +161,9 @@ func sendDrawn(c echo.Context, status int, media []string, text []byte) {
 }
 
 // asset serves a file that pages load.
-func (s *Site) asset(asset *portal.Asset) {
+func (s *Site) asset(asset *Asset) {
 	media := []string{asset.Media}
-	s.Get(asset.Path, func(c echo.Context) error {
+	s.Get(asset.Path, func(c wire.Context) error {
 		c.Response().Header()["Cache-Control"] = cacheForever
 		wire.Send(c, http.StatusOK, media, asset.Body)
 		return nil
@@ -173,9 +171,9 @@ func (s *Site) asset(asset *portal.Asset) {
 }
 
 // file serves a file at a path where it changes with the program.
-func (s *Site) file(path string, asset *portal.Asset) {
+func (s *Site) file(path string, asset *Asset) {
 	media := []string{asset.Media}
-	s.Get(path, func(c echo.Context) error {
+	s.Get(path, func(c wire.Context) error {
 		if !wire.FreshFor(c, `"`+asset.Integrity+`"`, cachePage) {
 			wire.Send(c, http.StatusOK, media, asset.Body)
 		}
@@ -184,13 +182,13 @@ func (s *Site) file(path string, asset *portal.Asset) {
 }
 
 // frame is what every page has.
-func (v *View) frame(in address, title, description string) portal.Frame {
-	return portal.Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
-		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.day}
+func frameOf(v *question.View, in address, title, description string) Frame {
+	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
+		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.Day}
 }
 
 // told is the page of what is wrong with a request.
-func (s *Site) told(c echo.Context, err error) *portal.Problem {
+func (s *Site) told(c wire.Context, err error) *Problem {
 	e := wire.AsError(err)
 	return problemPage(c, e, s.Explain(e, c))
 }
@@ -198,7 +196,7 @@ func (s *Site) told(c echo.Context, err error) *portal.Problem {
 // Tell tells a problem on a page, and reports whether it did: where a page is asked for,
 // or nothing is served, and the client rather reads HTML. Where there is no route, none
 // has set the policy.
-func (s *Site) Tell(c echo.Context, e *fact.Error, p *wire.Problem) bool {
+func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 	if !s.drawn[c.Path()] && c.Path() != "" || !wire.Prefers(c.Request().Header["Accept"], "text/html") {
 		return false
 	}
@@ -209,31 +207,31 @@ func (s *Site) Tell(c echo.Context, e *fact.Error, p *wire.Problem) bool {
 		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
 	}
 	if v, err := s.View(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
-		page.Candidates = v.pagesNear(c.Request().URL.Path)
+		page.Candidates = pagesNear(v, c.Request().URL.Path)
 	}
 	return s.draw(c, page) == nil
 }
 
 // pagesNear gives the pages that may have been meant by a path: parts of the site that are
 // called like it, then what a search for its words finds.
-func (v *View) pagesNear(path string) []portal.Candidate {
-	var near []portal.Candidate
-	for _, s := range portal.Sections {
+func pagesNear(v *question.View, path string) []Candidate {
+	var near []Candidate
+	for _, s := range Sections {
 		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
 			near = append(near, s)
 		}
 	}
-	for _, hit := range v.found(path) {
-		near = append(near, portal.Candidate{Text: hit.Title(), Href: pageOf(hit)})
+	for _, hit := range searchPath(v, path) {
+		near = append(near, Candidate{Text: hit.Title(), Href: pageOf(hit)})
 	}
-	return near[:min(len(near), maxOffered)]
+	return near[:min(len(near), question.MaxOffered)]
 }
 
 // found searches for the words of a path: for all, then for those without the first, and
 // so on, as what a path begins with says where it is and not what.
-func (v *View) found(path string) []compat.Hit {
+func searchPath(v *question.View, path string) []compat.Hit {
 	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
-	words = words[max(0, len(words)-maxOffered):]
+	words = words[max(0, len(words)-question.MaxOffered):]
 	for i := range words {
 		text := strings.Join(words[i:], " ")
 		if wire.CheckText("path", text) != nil {
@@ -258,12 +256,12 @@ func pageOf(h compat.Hit) string {
 }
 
 // problemPage is the page of a problem.
-func problemPage(c echo.Context, e *fact.Error, p *wire.Problem) *portal.Problem {
-	page := &portal.Problem{
-		Frame:   portal.Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
+func problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
+	page := &Problem{
+		Frame:   Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
-		Candidates: wire.Each(e.Candidates, func(name string) portal.Candidate {
-			return portal.Candidate{Text: name, Href: candidateHref(c, e, name)}
+		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
+			return Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),
 	}
 	return page
@@ -271,7 +269,7 @@ func problemPage(c echo.Context, e *fact.Error, p *wire.Problem) *portal.Problem
 
 // candidateHref is where a name that may have been meant leads: to the same page with
 // that name. It is empty where the name alone does not tell.
-func candidateHref(c echo.Context, e *fact.Error, name string) string {
+func candidateHref(c wire.Context, e *fact.Error, name string) string {
 	target := c.Request().URL
 	named := e.Code == fact.CodeUnknownProduct || e.Code == fact.CodeUnknownRelease
 	switch query := target.Query(); {

@@ -1,14 +1,12 @@
-package api
+package portal
 
 import (
 	"net/http"
 	"net/url"
 
-	"github.com/labstack/echo/v4"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // OEmbed describes a page that can stand within another one: https://oembed.com.
@@ -48,36 +46,36 @@ type OEmbed struct {
 //	@Failure		501			{object}	wire.Problem	"There is no such format"
 //	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/oembed [get]
-func (s *Site) oembed(c echo.Context) error {
+func (s *Site) oembed(c wire.Context) error {
 	v, err := s.View()
 	if err != nil {
 		return err
 	}
-	in, asking, err := v.readOEmbed(c)
+	in, asking, err := readOEmbed(v, c)
 	if err != nil {
 		return err
 	}
 	if in.stray != nil {
 		s.tellInHeader(c, in.stray)
 	}
-	q, err := v.questionOn(asking)
+	q, err := questionOn(v, asking)
 	if err != nil {
 		return err
 	}
-	tellVerdict(c, &q.answer)
-	if wire.Fresh(c, v.pageTag(in)) {
+	question.TellVerdict(c, &q.Answer)
+	if wire.Fresh(c, pageTag(v, in)) {
 		return nil
 	}
-	o := OEmbed{Type: "rich", Version: "1.0", Title: portal.Headline(&q.answer), ProviderName: "TestedOn", ProviderURL: wire.Base(c),
+	o := OEmbed{Type: "rich", Version: "1.0", Title: Headline(&q.Answer), ProviderName: "TestedOn", ProviderURL: wire.Base(c),
 		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}
 	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
 		return err
 	}
-	address := q.query()
+	address := q.Query()
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
 	}
-	o.HTML = frameCode(wire.Base(c), address, portal.Subject(&q.answer), itoa(o.Width), o.Height)
+	o.HTML = frameCode(wire.Base(c), address, Subject(&q.Answer), itoa(o.Width), o.Height)
 	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, o))
 	return nil
 }
@@ -87,8 +85,8 @@ func oembedPath(base, asked string) string { return "/oembed?url=" + url.QueryEs
 
 // readOEmbed reads the parameters of oEmbed, to which consumers add others of their own,
 // and the question of the link among them. Of the link only that is kept.
-func (v *View) readOEmbed(c echo.Context) (in, asking address, err error) {
-	in, err = v.shared(c, pageParams{names: []string{"url", "maxwidth", "maxheight", "format"}})
+func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error) {
+	in, err = shared(v, c, pageParams{names: []string{"url", "maxwidth", "maxheight", "format"}})
 	switch format := in.One("format"); {
 	case err != nil:
 		return in, asking, err
@@ -99,9 +97,9 @@ func (v *View) readOEmbed(c echo.Context) (in, asking address, err error) {
 	}
 	target, err := url.Parse(in.One("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return in, asking, &fact.Error{Code: fact.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.addressOf(v.exampleQuestion())}
+		return in, asking, &fact.Error{Code: fact.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.AddressOf(v.ExampleQuestion())}
 	}
-	asking, err = v.readShared(target.RawQuery, questionParams())
+	asking, err = readShared(v, target.RawQuery, questionParams())
 	in.unread = asking.unread
 	if asking.Context = c; err == nil {
 		in.Query["url"] = []string{url.Values(asking.Query).Encode()}

@@ -1,4 +1,4 @@
-package api
+package question
 
 import (
 	"bytes"
@@ -23,16 +23,16 @@ const bodyHint = `Send {"product": "NAME", "release": "VERSION", "environment": 
 // is its absence, as which many programs write it; an item of a list it cannot be.
 type bodyReader struct {
 	*json.Decoder
-	into *question
+	into *Question
 	what string // is read: a body, or an item of one
 	hint string // shows what it looks like
 }
 
-// fromBody reads the body of POST /v1/check.
-func (q *question) fromBody(body []byte) error { return q.fromJSON("body", body) }
+// FromBody reads the body of POST /v1/check.
+func (q *Question) FromBody(body []byte) error { return q.FromJSON("body", body) }
 
-// fromJSON reads a question; what names it in an error.
-func (q *question) fromJSON(what string, text []byte) error {
+// FromJSON reads a question; what names it in an error.
+func (q *Question) FromJSON(what string, text []byte) error {
 	r := &bodyReader{into: q, what: what, hint: bodyHint}
 	if err := r.whole(text, (*bodyReader).member); err != nil {
 		return err
@@ -103,7 +103,7 @@ func (r *bodyReader) member(_, name string) error {
 	}
 	target := r.into.field(name)
 	if target == nil {
-		return wire.Unknown("field", name, slices.Concat(questionFields, []string{"environment", "texts"}, resourceFields))
+		return wire.Unknown("field", name, slices.Concat(Fields, []string{"environment", "texts"}, ResourceFields))
 	}
 	read := r.text
 	if slices.Contains(requirement.Askable, fact.Resource(name)) {
@@ -134,7 +134,7 @@ func (r *bodyReader) amount(field string) (value string, given bool, err error) 
 func (r *bodyReader) component(path, name string) error {
 	kind := r.into.view.Kind(name)
 	if kind == nil {
-		err := wire.Unknown("kind of component", name, r.into.view.kinds)
+		err := wire.Unknown("kind of component", name, r.into.view.KindIDs)
 		err.Field = wire.Quotable(path + name)
 		return err
 	}
@@ -218,9 +218,9 @@ func wrongType(field, wanted string) error {
 	return e
 }
 
-// readTexts reads the body of POST /v1/detect.
-func readTexts(body []byte) ([]string, error) {
-	q := question{}
+// ReadTexts reads the body of POST /v1/detect.
+func ReadTexts(body []byte) ([]string, error) {
+	q := Question{}
 	r := &bodyReader{into: &q, what: "body", hint: textsHint}
 	err := r.whole(body, func(r *bodyReader, _, name string) error {
 		if name != "texts" {
@@ -260,12 +260,12 @@ func (r *bodyReader) texts() error {
 }
 
 // detect adds to a question what its texts tell.
-func (q *question) detect() error {
+func (q *Question) detect() error {
 	if len(q.texts) == 0 {
 		return nil
 	}
-	q.detected = detect.Read(q.view.Matrix, q.texts)
-	for _, f := range q.detected.Found {
+	q.Detected = detect.Read(q.view.Matrix, q.texts)
+	for _, f := range q.Detected.Found {
 		if err := q.ask(f.Asked.Kind, "texts", f.Asked.Text); err != nil {
 			return err
 		}
@@ -277,8 +277,11 @@ func (q *question) detect() error {
 const maxTold = 3
 
 // nothingDetected reports texts in which nothing was recognised.
-func (q *question) nothingDetected() error {
-	lines := q.detected.Unrecognised
+func (q *Question) nothingDetected() error {
+	lines := q.Detected.Unrecognised
 	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
 		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
 }
+
+// textsHint shows what a body with texts looks like.
+const textsHint = `Send {"texts": ["ID=rhel\nVERSION_ID=9.4"]}, each text as a machine printed it.`

@@ -1,21 +1,21 @@
-package api
+package portal
 
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // comparePage is the page of what changes between two releases.
-func (s *Site) comparePage(v *View, in address) (portal.Page, error) {
-	form, q, err := v.form(in, "/compare")
-	page := &portal.Compare{Frame: v.frame(in, "Compare two releases", "What a release adds and drops in comparison with another."),
+func (s *Site) comparePage(v *question.View, in address) (Page, error) {
+	form, q, err := readForm(v, in, "/compare")
+	page := &Compare{Frame: frameOf(v, in, "Compare two releases", "What a release adds and drops in comparison with another."),
 		Question: form, From: in.One("from"), To: in.One("to")}
-	page.Fields = slices.DeleteFunc(page.Fields, func(f portal.Field) bool { return slices.Contains(resourceFields, f.Name) })
+	page.Fields = slices.DeleteFunc(page.Fields, func(f Field) bool { return slices.Contains(question.ResourceFields, f.Name) })
 	if err == nil {
-		err = v.compareOn(page, q)
+		err = compareOn(v, page, q)
 	}
 	if err != nil {
 		page.Problem = s.told(in, err)
@@ -25,7 +25,7 @@ func (s *Site) comparePage(v *View, in address) (portal.Page, error) {
 }
 
 // compareOn compares what the page names, if it names all.
-func (v *View) compareOn(page *portal.Compare, q *question) error {
+func compareOn(v *question.View, page *Compare, q *question.Question) error {
 	if page.Product != "" {
 		if _, err := v.Product(page.Product); err != nil {
 			return err
@@ -34,8 +34,8 @@ func (v *View) compareOn(page *portal.Compare, q *question) error {
 	if page.Product == "" || page.From == "" || page.To == "" {
 		return nil
 	}
-	q.readComponents()
-	compared, err := q.compare(page.Product, page.From, page.To, compat.Require{Worst: fact.Tested})
+	q.ReadComponents()
+	compared, err := q.Compare(page.Product, page.From, page.To, compat.Require{Worst: fact.Tested})
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (v *View) compareOn(page *portal.Compare, q *question) error {
 	for i := range compared.Changes {
 		d := compared.Changes[i]
 		if n := len(page.Kinds); n == 0 || page.Kinds[n-1].ID != d.Technology.Kind {
-			page.Kinds = append(page.Kinds, portal.ComparedKind{Kind: v.Kind(d.Technology.Kind)})
+			page.Kinds = append(page.Kinds, ComparedKind{Kind: v.Kind(d.Technology.Kind)})
 		}
 		last := &page.Kinds[len(page.Kinds)-1]
 		last.Changes = append(last.Changes, d)

@@ -1,26 +1,26 @@
-package api
+package portal
 
 import (
 	"strings"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/portal"
 )
 
 // examples are the questions that a page offers before anything is asked: the main one,
 // then one about the newest release of each product.
-func (v *View) examples() []portal.Example { return wire.KeptOf(v, "examples", findExamples) }
+func examples(v *question.View) []Example { return wire.KeptOf(v, "examples", findExamples) }
 
-func findExamples(v *View) []portal.Example {
-	var all []portal.Example
+func findExamples(v *question.View) []Example {
+	var all []Example
 	if q, ok := v.Example(); ok {
-		all = append(all, v.exampleOf(q))
+		all = append(all, exampleOf(v, q))
 	}
 	for _, p := range v.Products() {
 		for _, r := range p.Releases() {
-			if q, _ := r.Example(); len(q.Components) > 0 && len(all) < maxOffered && !r.Provisional() {
-				all = append(all, v.exampleOf(q))
+			if q, _ := r.Example(); len(q.Components) > 0 && len(all) < question.MaxOffered && !r.Provisional() {
+				all = append(all, exampleOf(v, q))
 				break
 			}
 		}
@@ -29,11 +29,11 @@ func findExamples(v *View) []portal.Example {
 }
 
 // exampleOf is a link that asks a question.
-func (v *View) exampleOf(q compat.Question) portal.Example {
+func exampleOf(v *question.View, q compat.Question) Example {
 	names := wire.Each(q.Components, func(c compat.Component) string { return c.Text })
 	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
 	if p, err := v.Product(q.Product); err == nil {
 		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
 	}
-	return portal.Example{Text: text, Query: portal.Parameters(v.addressOf(q))}
+	return Example{Text: text, Query: Parameters(v.AddressOf(q))}
 }

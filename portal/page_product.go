@@ -1,33 +1,33 @@
-package api
+package portal
 
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // productsPage is the page of all products.
-func productsPage(v *View, in address) (portal.Page, error) {
-	return &portal.Products{Frame: v.frame(in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
+func productsPage(v *question.View, in address) (Page, error) {
+	return &Products{Frame: frameOf(v, in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
 }
 
 // productPage is the page of a product: its releases side by side.
-func productPage(v *View, in address) (portal.Page, error) {
-	p, err := v.productOf(in.Input)
+func productPage(v *question.View, in address) (Page, error) {
+	p, err := v.ProductOf(in.Input)
 	if err != nil {
 		return nil, err
 	}
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &portal.Product{
-		Frame: v.frame(in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
-		Filter: portal.Filter{Words: in.One("q"), Kinds: wire.Each(v.kinds, v.Kind)},
+	page := &Product{
+		Frame: frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
+		Filter: Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind)},
 	}
-	if err := v.filterKind(&page.Filter, in); err != nil {
+	if err := filterKind(v, &page.Filter, in); err != nil {
 		return nil, err
 	}
 	wanted := map[*compat.Release]bool{}
@@ -38,15 +38,15 @@ func productPage(v *View, in address) (portal.Page, error) {
 		}
 		wanted[r] = true
 	}
-	page.Columns = wire.Each(p.Releases(), func(r *compat.Release) portal.Column {
-		return portal.Column{Release: r, Hidden: len(wanted) > 0 && !wanted[r]}
+	page.Columns = wire.Each(p.Releases(), func(r *compat.Release) Column {
+		return Column{Release: r, Hidden: len(wanted) > 0 && !wanted[r]}
 	})
-	page.Kinds = v.sideBySide(page)
+	page.Kinds = sideBySide(v, page)
 	return page, nil
 }
 
 // filterKind reads the kind that is to be shown.
-func (v *View) filterKind(f *portal.Filter, in address) error {
+func filterKind(v *question.View, f *Filter, in address) error {
 	name := in.One("kind")
 	if name == "" {
 		return nil
@@ -54,7 +54,7 @@ func (v *View) filterKind(f *portal.Filter, in address) error {
 	kind := v.Kind(name)
 	if kind == nil {
 		e := fact.Invalid("kind", "", "There is no kind %q", wire.Quotable(name))
-		e.Candidates, e.See = fact.Closest(name, v.kinds), fact.AllKinds
+		e.Candidates, e.See = fact.Closest(name, v.KindIDs), fact.AllKinds
 		return e
 	}
 	f.Kind = kind.ID
@@ -62,7 +62,7 @@ func (v *View) filterKind(f *portal.Filter, in address) error {
 }
 
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
-func (v *View) sideBySide(page *portal.Product) []portal.MatrixKind {
+func sideBySide(v *question.View, page *Product) []MatrixKind {
 	shown := page.Shown()
 	cells := map[*compat.Technology][][]*compat.Listing{}
 	for column, r := range shown {
@@ -76,12 +76,12 @@ func (v *View) sideBySide(page *portal.Product) []portal.MatrixKind {
 			}
 		}
 	}
-	var all []portal.MatrixKind
-	for _, id := range v.kinds {
-		kind := portal.MatrixKind{Kind: v.Kind(id)}
+	var all []MatrixKind
+	for _, id := range v.KindIDs {
+		kind := MatrixKind{Kind: v.Kind(id)}
 		for _, t := range v.Technologies(id, page.Filter.Words) {
 			if row := cells[t]; row != nil {
-				kind.Rows = append(kind.Rows, portal.MatrixRow{Technology: t, Cells: row})
+				kind.Rows = append(kind.Rows, MatrixRow{Technology: t, Cells: row})
 			}
 		}
 		if len(kind.Rows) > 0 && (page.Filter.Kind == "" || page.Filter.Kind == id) {

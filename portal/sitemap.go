@@ -1,43 +1,41 @@
-package api
+package portal
 
 import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
 
-	"github.com/labstack/echo/v4"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/portal"
 )
 
 var typeXML = []string{"application/xml"}
 
 // robots tells crawlers that they may read everything, and where all pages are listed.
-func (s *Site) robots(c echo.Context) error {
+func (s *Site) robots(c wire.Context) error {
 	text := "User-agent: *\nAllow: /\n"
 	if base := wire.Base(c); base != "" {
 		text += "\nSitemap: " + base + "/sitemap.xml\n"
 	}
-	return s.listed(c, wire.TypeText, func(*View) ([]byte, error) { return []byte(text), nil })
+	return s.listed(c, wire.TypeText, func(*question.View) ([]byte, error) { return []byte(text), nil })
 }
 
 // sitemap lists the pages: https://www.sitemaps.org/protocol.html.
-func (s *Site) sitemap(c echo.Context) error {
-	return s.listed(c, typeXML, func(v *View) ([]byte, error) {
-		text, err := xml.MarshalIndent(v.sitemap(wire.Base(c)), "", " ")
+func (s *Site) sitemap(c wire.Context) error {
+	return s.listed(c, typeXML, func(v *question.View) ([]byte, error) {
+		text, err := xml.MarshalIndent(sitemapOf(v, wire.Base(c)), "", " ")
 		return append([]byte(xml.Header), text...), err
 	})
 }
 
 // listed serves what is made of the catalogue and the address of the server, whatever
 // the query is.
-func (s *Site) listed(c echo.Context, media []string, text func(*View) ([]byte, error)) error {
+func (s *Site) listed(c wire.Context, media []string, text func(*question.View) ([]byte, error)) error {
 	v, err := s.View()
 	if err != nil {
 		return err
 	}
-	if wire.FreshFor(c, v.pageTag(address{Input: wire.Input{Context: c}}), cachePage) {
+	if wire.FreshFor(c, pageTag(v, address{Input: wire.Input{Context: c}}), cachePage) {
 		return nil
 	}
 	body, err := text(v)
@@ -62,8 +60,8 @@ const maxSitemap = 50_000
 
 // sitemap lists the pages of the server at an address: the parts of the site, then each
 // product, release and technology.
-func (v *View) sitemap(base string) sitemap {
-	paths := wire.Each(portal.Sections, func(s portal.Candidate) string { return s.Href })
+func sitemapOf(v *question.View, base string) sitemap {
+	paths := wire.Each(Sections, func(s Candidate) string { return s.Href })
 	for _, p := range v.Products() {
 		paths = append(paths, "/products/"+url.PathEscape(p.ID))
 		for _, r := range p.Releases() {

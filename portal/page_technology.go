@@ -1,25 +1,25 @@
-package api
+package portal
 
 import (
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/lifecycle"
-	"github.com/testedon/testedon/portal"
 )
 
 // technologiesPage is the page of all technologies.
-func technologiesPage(v *View, in address) (portal.Page, error) {
+func technologiesPage(v *question.View, in address) (Page, error) {
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &portal.Technologies{Frame: v.frame(in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
-	for _, id := range v.kinds {
-		if items := v.named(id, page.Words); len(items) > 0 {
-			page.Kinds = append(page.Kinds, portal.TechnologyKind{Kind: v.Kind(id), Items: items})
+	page := &Technologies{Frame: frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
+	for _, id := range v.KindIDs {
+		if items := namedLike(v, id, page.Words); len(items) > 0 {
+			page.Kinds = append(page.Kinds, TechnologyKind{Kind: v.Kind(id), Items: items})
 		}
 	}
 	return page, nil
@@ -27,7 +27,7 @@ func technologiesPage(v *View, in address) (portal.Page, error) {
 
 // named gives the technologies of a kind that a text with typing slips may mean; all
 // without one.
-func (v *View) named(kind, words string) []*compat.Technology {
+func namedLike(v *question.View, kind, words string) []*compat.Technology {
 	if strings.TrimSpace(words) == "" {
 		return v.Technologies(kind, "")
 	}
@@ -42,7 +42,7 @@ func (v *View) named(kind, words string) []*compat.Technology {
 
 // technologyPage is the page of a technology: where it is listed, and how long it is
 // maintained.
-func technologyPage(v *View, in address) (portal.Page, error) {
+func technologyPage(v *question.View, in address) (Page, error) {
 	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
@@ -51,15 +51,15 @@ func technologyPage(v *View, in address) (portal.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &portal.Technology{Frame: v.frame(in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
+	page := &Technology{Frame: frameOf(v, in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
 		Technology: t, KindName: v.Kind(t.Kind).Name}
-	page.Links = []portal.Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
+	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
 	for _, p := range v.Products() {
-		if stated := v.statedOf(p, t); len(stated.Rows) > 0 {
+		if stated := statedOf(v, p, t); len(stated.Rows) > 0 {
 			page.Stated = append(page.Stated, stated)
 		}
 	}
-	page.Series = wire.Each(t.Lifecycles(), func(p *lifecycle.Period) portal.Series { return portal.Series{Period: p, State: p.State(v.today)} })
+	page.Series = wire.Each(t.Lifecycles(), func(p *lifecycle.Period) Series { return Series{Period: p, State: p.State(v.Today)} })
 	for _, other := range v.Technologies("", "") {
 		if other != t && (t.Head() == other || other.Head() == t) {
 			page.Related = append(page.Related, other)
@@ -69,10 +69,10 @@ func technologyPage(v *View, in address) (portal.Page, error) {
 }
 
 // statedOf gives what the releases of a product state of a technology.
-func (v *View) statedOf(p *compat.Product, t *compat.Technology) portal.Stated {
-	stated := portal.Stated{Product: p}
+func statedOf(v *question.View, p *compat.Product, t *compat.Technology) Stated {
+	stated := Stated{Product: p}
 	for _, r := range p.Releases() {
-		row := portal.StatedRow{Release: r}
+		row := StatedRow{Release: r}
 		for _, l := range r.Listings() {
 			if l.Tech == t {
 				row.Listed = append(row.Listed, l)

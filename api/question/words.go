@@ -1,4 +1,4 @@
-package api
+package question
 
 import (
 	"strings"
@@ -11,8 +11,8 @@ import (
 	"github.com/testedon/testedon/compat/plain"
 )
 
-// wordsFrom gives what takes each parameter of a question in plain words.
-func (q *question) wordsFrom(text *string) func(name, value string) error {
+// WordsFrom gives what takes each parameter of a question in plain words.
+func (q *Question) WordsFrom(text *string) func(name, value string) error {
 	return func(name, value string) error {
 		switch name {
 		case "q":
@@ -20,16 +20,16 @@ func (q *question) wordsFrom(text *string) func(name, value string) error {
 				return wire.MoreThanOnce(name)
 			}
 			*text = value
-			return checkWords(name, value)
+			return CheckWords(name, value)
 		case "require":
-			return wire.SetOnce(&q.require, name, value)
+			return wire.SetOnce(&q.Require, name, value)
 		}
 		return wire.Unknown("parameter", name, []string{"q", "require"})
 	}
 }
 
-// checkWords reports a text that no question can be. It may have several lines.
-func checkWords(field, text string) error {
+// CheckWords reports a text that no question can be. It may have several lines.
+func CheckWords(field, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
@@ -46,14 +46,14 @@ func checkWords(field, text string) error {
 
 func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }
 
-// understood makes what was understood the question, and answers it; false
+// Understood makes what was understood the question, and answers it; false
 // where something has to be decided first.
-func (q *question) understood(u *plain.Understanding, require compat.Require) (bool, error) {
+func (q *Question) Understood(u *plain.Understanding, require compat.Require) (bool, error) {
 	if u.Product != nil {
-		q.product = u.Product.ID
+		q.Product = u.Product.ID
 	}
 	if u.Release != nil {
-		q.release = u.Release.Version
+		q.Release = u.Release.Version
 	}
 	arranged := q.view.Arrange(u.Components)
 	for i := range arranged {
@@ -66,6 +66,6 @@ func (q *question) understood(u *plain.Understanding, require compat.Require) (b
 		return false, nil
 	}
 	asked.Require = require
-	asked.Unread = append(asked.Unread, q.unread...)
-	return true, q.view.Check(asked, &q.answer)
+	asked.Unread = append(asked.Unread, q.Unread...)
+	return true, q.view.Check(asked, &q.Answer)
 }

@@ -1,13 +1,11 @@
-package api
+package portal
 
 import (
 	"html"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/portal"
 )
 
 var typeMarkdown = []string{"text/markdown; charset=utf-8"}
@@ -19,16 +17,16 @@ func framePolicy(ancestors []string) []string {
 
 // embed serves an answer to a page around it. What is wrong with the question is a part
 // of what is served.
-func (s *Site) embed(c echo.Context, media []string, draw func(*portal.Embedded) ([]byte, error)) error {
+func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byte, error)) error {
 	v, err := s.View()
 	if err != nil {
 		return err
 	}
-	in, err := v.shared(c, questionParams())
+	in, err := shared(v, c, questionParams())
 	e := s.embedded(v, in, err)
 	if e.Answer != nil {
-		tellVerdict(c, e.Answer)
-		if wire.Fresh(c, v.pageTag(in)) {
+		question.TellVerdict(c, e.Answer)
+		if wire.Fresh(c, pageTag(v, in)) {
 			return nil
 		}
 	}
@@ -42,37 +40,37 @@ func (s *Site) embed(c echo.Context, media []string, draw func(*portal.Embedded)
 
 // embedded answers the question of an address, or says why there is no answer; err says
 // why the address could not be read.
-func (s *Site) embedded(v *View, in address, err error) *portal.Embedded {
-	e := &portal.Embedded{Frame: v.frame(in, "Is it tested?", "")}
-	var q *question
+func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
+	e := &Embedded{Frame: frameOf(v, in, "Is it tested?", "")}
+	var q *question.Question
 	if err == nil {
-		q, err = v.questionOn(in)
+		q, err = questionOn(v, in)
 	}
 	if err != nil {
 		e.Problem = s.told(in, err)
 		e.Code = e.Problem.Code
 		return e
 	}
-	e.Answer, e.Asked, e.Title = &q.answer, portal.Parameters(q.query()), portal.Headline(&q.answer)
+	e.Answer, e.Asked, e.Title = &q.Answer, Parameters(q.Query()), Headline(&q.Answer)
 	return e
 }
 
 // questionOn answers the question of an address that people pass on. Where a part of it
 // may have got lost there is no answer.
-func (v *View) questionOn(in address) (*question, error) {
+func questionOn(v *question.View, in address) (*question.Question, error) {
 	if in.stray != nil {
 		return nil, in.stray
 	}
-	q := v.question()
-	q.unread = in.unread
-	if err := q.fromPage(in.Query); err != nil {
+	q := v.Question()
+	q.Unread = in.unread
+	if err := q.FromPage(in.Query); err != nil {
 		return nil, err
 	}
-	return q, q.answerNow()
+	return q, q.AnswerNow()
 }
 
 // embedFrame serves an answer as the page of a frame.
-func (s *Site) embedFrame(c echo.Context) error { return s.embed(c, typePage, s.DrawFrame) }
+func (s *Site) embedFrame(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) }
 
 // embedHTML serves an answer as a fragment of HTML.
 //
@@ -91,7 +89,7 @@ func (s *Site) embedFrame(c echo.Context) error { return s.embed(c, typePage, s.
 //	@Failure		503	{object}	wire.Problem	"Not available"
 //	@x-question		true
 //	@Router			/embed/check.html [get]
-func (s *Site) embedHTML(c echo.Context) error { return s.embed(c, typePage, s.DrawFragment) }
+func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.DrawFragment) }
 
 // embedMarkdown serves an answer as Markdown.
 //
@@ -110,8 +108,8 @@ func (s *Site) embedHTML(c echo.Context) error { return s.embed(c, typePage, s.D
 //	@Failure		503	{object}	wire.Problem	"Not available"
 //	@x-question		true
 //	@Router			/embed/check.md [get]
-func (s *Site) embedMarkdown(c echo.Context) error {
-	return s.embed(c, typeMarkdown, func(e *portal.Embedded) ([]byte, error) { return e.Markdown(), nil })
+func (s *Site) embedMarkdown(c wire.Context) error {
+	return s.embed(c, typeMarkdown, func(e *Embedded) ([]byte, error) { return e.Markdown(), nil })
 }
 
 // The measures of a frame, in pixels.

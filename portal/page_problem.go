@@ -1,4 +1,4 @@
-package api
+package portal
 
 import (
 	"bytes"
@@ -7,36 +7,36 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // remedy says what to do about a kind of problem, with an example of it from the catalogue.
 type remedy struct {
 	text    string
-	example func(*View) error
+	example func(*question.View) error
 }
 
 // always is an example that is the same for every catalogue.
-func always(err error) func(*View) error { return func(*View) error { return err } }
+func always(err error) func(*question.View) error { return func(*question.View) error { return err } }
 
 // remedies has every kind of problem.
 var remedies = map[fact.Code]remedy{
-	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *View) error {
-		return wire.Unknown("parameter", "relaese", v.parameters)
+	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *question.View) error {
+		return wire.Unknown("parameter", "relaese", v.Parameters)
 	}},
-	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *View) error {
+	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *question.View) error {
 		q, _ := v.Example()
 		_, err := v.Product(q.Product + "x")
 		return err
 	}},
-	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *View) error {
+	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *question.View) error {
 		q, _ := v.Example()
 		_, err := v.Release(q.Product, q.Release+"9")
 		return err
 	}},
-	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *View) error {
+	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *question.View) error {
 		_, err := v.Technology("postgers")
 		return err
 	}},
@@ -56,7 +56,7 @@ var remedies = map[fact.Code]remedy{
 }
 
 // problemKindPage explains a kind of problem to people.
-func (s *Site) problemKindPage(v *View, in address) (portal.Page, error) {
+func (s *Site) problemKindPage(v *question.View, in address) (Page, error) {
 	code, err := in.Part("code")
 	if err != nil {
 		return nil, err
@@ -71,6 +71,6 @@ func (s *Site) problemKindPage(v *View, in address) (portal.Page, error) {
 	if err := json.Indent(&indented, wire.AppendJSON(nil, example), "", "  "); err != nil {
 		return nil, err
 	}
-	return &portal.ProblemKind{Frame: v.frame(in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
+	return &ProblemKind{Frame: frameOf(v, in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
 		Type: kind.Type, HTTP: strconv.Itoa(kind.Status) + " " + http.StatusText(kind.Status), Example: indented.String()}, nil
 }

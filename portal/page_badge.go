@@ -1,4 +1,4 @@
-package api
+package portal
 
 import (
 	"cmp"
@@ -6,12 +6,10 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // badgeSeconds is how long a badge may be kept.
@@ -22,9 +20,9 @@ var (
 	cacheBadge = []string{"public, max-age=" + itoa(badgeSeconds) + ", stale-while-revalidate=600, stale-if-error=86400"}
 )
 
-// problemHeader says why a badge has no answer, where the status cannot: image hosts
+// ProblemHeader says why a badge has no answer, where the status cannot: image hosts
 // show nothing for what is not 200.
-const problemHeader = "X-TestedOn-Problem"
+const ProblemHeader = "X-TestedOn-Problem"
 
 // ShieldsBadge is what Shields draws a badge from:
 // https://shields.io/badges/endpoint-badge.
@@ -42,7 +40,7 @@ type ShieldsBadge struct {
 } // @name ShieldsBadge
 
 // badge serves /badge/{product}/{release}.svg and .json.
-func (s *Site) badge(c echo.Context) error {
+func (s *Site) badge(c wire.Context) error {
 	if strings.HasSuffix(c.Param("file"), ".json") {
 		return s.badgeData(c)
 	}
@@ -69,7 +67,7 @@ func (s *Site) badge(c echo.Context) error {
 //	@Failure		500		{object}	wire.Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
-func (s *Site) badgePicture(c echo.Context) error {
+func (s *Site) badgePicture(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, typeSVG, b.SVG())
 	}
@@ -94,7 +92,7 @@ func (s *Site) badgePicture(c echo.Context) error {
 //	@Failure		500		{object}	wire.Problem	"A fault of the server"
 //	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
-func (s *Site) badgeData(c echo.Context) error {
+func (s *Site) badgeData(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
 			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
@@ -104,7 +102,7 @@ func (s *Site) badgeData(c echo.Context) error {
 
 // badgeOf gives the badge of an address, or reports that the client has it: then the
 // request is answered. What is wrong with the question is told in a header.
-func (s *Site) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
+func (s *Site) badgeOf(c wire.Context) (b Badge, kept bool) {
 	b.Label = "tested on"
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
@@ -113,22 +111,22 @@ func (s *Site) badgeOf(c echo.Context) (b portal.Badge, kept bool) {
 		s.tellInHeader(c, err)
 		return b, false
 	}
-	in, err := v.shared(c, badgeTakes)
+	in, err := shared(v, c, badgeTakes)
 	if err == nil {
-		err = v.answerBadge(in, &b)
+		err = answerBadge(v, in, &b)
 	}
 	if err != nil {
 		in.stray = wire.AsError(err)
 		s.tellInHeader(c, err)
 	}
-	return b, wire.FreshFor(c, v.pageTag(in), cacheBadge)
+	return b, wire.FreshFor(c, pageTag(v, in), cacheBadge)
 }
 
 // tellInHeader says what is wrong with a request whose answer cannot say it.
-func (s *Site) tellInHeader(c echo.Context, err error) {
+func (s *Site) tellInHeader(c wire.Context, err error) {
 	problem := s.Explain(wire.AsError(err), c)
 	text := strings.TrimSpace(problem.Code + ": " + problem.Detail + " " + problem.Hint)
-	c.Response().Header()[http.CanonicalHeaderKey(problemHeader)] = []string{asciiOnly(text)}
+	c.Response().Header()[http.CanonicalHeaderKey(ProblemHeader)] = []string{asciiOnly(text)}
 }
 
 // asciiOnly makes a text fit for a header.
@@ -147,7 +145,7 @@ var badgeTakes = pageParams{names: questionParams("label").names, question: true
 	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
 
 // answerBadge answers the question of a badge's address.
-func (v *View) answerBadge(in address, b *portal.Badge) error {
+func answerBadge(v *question.View, in address, b *Badge) error {
 	label := in.One("label")
 	b.Label = cmp.Or(wire.Quotable(label), b.Label)
 	product, err := in.Part("product")
@@ -170,14 +168,14 @@ func (v *View) answerBadge(in address, b *portal.Badge) error {
 	}
 	in.Query = maps.Clone(in.Query)
 	in.Query["product"], in.Query["release"] = []string{product}, []string{release}
-	q, err := v.questionOn(in)
+	q, err := questionOn(v, in)
 	if err != nil {
 		return err
 	}
-	if label == "" && len(q.answer.Components) > 0 {
-		b.Label = strings.Join(wire.Each(q.answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
+	if label == "" && len(q.Answer.Components) > 0 {
+		b.Label = strings.Join(wire.Each(q.Answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
-	b.Verdict, b.Provisional, b.Confirmed = q.answer.Verdict, q.answer.Provisional(), portal.LastConfirmed(q.answer.Stale)
-	tellVerdict(in, &q.answer)
+	b.Verdict, b.Provisional, b.Confirmed = q.Answer.Verdict, q.Answer.Provisional(), LastConfirmed(q.Answer.Stale)
+	question.TellVerdict(in, &q.Answer)
 	return nil
 }

@@ -1,33 +1,33 @@
-package api
+package portal
 
 import (
 	"html/template"
 	"net/url"
 	"slices"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/portal"
 )
 
 // releasePage is the page of everything stated about a release.
-func releasePage(v *View, in address) (portal.Page, error) {
-	r, err := v.releaseOf(in.Input)
+func releasePage(v *question.View, in address) (Page, error) {
+	r, err := v.ReleaseOf(in.Input)
 	if err != nil {
 		return nil, err
 	}
 	title := r.Title()
-	page := &portal.Release{
-		Frame:   v.frame(in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
+	page := &Release{
+		Frame:   frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
 		Product: r.Of(), Release: r, Ask: releaseQuery(r),
-		Exports: wire.Each(takenAway, func(name [2]string) portal.Export {
-			return portal.Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
+		Exports: wire.Each(takenAway, func(name [2]string) Export {
+			return Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
 		}),
 	}
-	page.Links = []portal.Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
-	page.Kinds = v.listedOn(r)
-	return page, v.stateOn(page)
+	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
+	page.Kinds = listedOn(v, r)
+	return page, stateOn(v, page)
 }
 
 // takenAway are the formats of an export as a page names them.
@@ -44,25 +44,25 @@ func matrixPath(r *compat.Release) string {
 
 // releaseQuery is the query of a question about a release.
 func releaseQuery(r *compat.Release) template.URL {
-	return portal.Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
+	return Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
 }
 
 // listedOn gives what a release lists, by kind, with what is maintained today.
-func (v *View) listedOn(r *compat.Release) []portal.ReleaseKind {
-	var all []portal.ReleaseKind
+func listedOn(v *question.View, r *compat.Release) []ReleaseKind {
+	var all []ReleaseKind
 	for _, l := range r.Listings() {
 		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
-			all = append(all, portal.ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
+			all = append(all, ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
 		}
-		query := releaseQuery(r) + portal.Parameters("&"+url.QueryEscape(v.word(l.Tech.Kind))+"="+url.QueryEscape(l.Query()))
+		query := releaseQuery(r) + Parameters("&"+url.QueryEscape(v.Word(l.Tech.Kind))+"="+url.QueryEscape(l.Query()))
 		last := &all[len(all)-1]
-		last.Listed = append(last.Listed, portal.Listed{Listing: l, Query: query, Life: l.Lifecycle(v.today)})
+		last.Listed = append(last.Listed, Listed{Listing: l, Query: query, Life: l.Lifecycle(v.Today)})
 	}
 	return all
 }
 
 // stateOn adds what else is stated about the release of a page.
-func (v *View) stateOn(page *portal.Release) error {
+func stateOn(v *question.View, page *Release) error {
 	stated := page.Release.Stated()
 	needs, err := stated.Requirements("", 1)
 	if err != nil {
@@ -70,7 +70,7 @@ func (v *View) stateOn(page *portal.Release) error {
 	}
 	for _, need := range needs.Needs {
 		if n := len(page.Needs); n == 0 || page.Needs[n-1].Name != need.Of.Name {
-			page.Needs = append(page.Needs, portal.NeedGroup{Name: need.Of.Name})
+			page.Needs = append(page.Needs, NeedGroup{Name: need.Of.Name})
 		}
 		group := &page.Needs[len(page.Needs)-1]
 		group.Needs = append(group.Needs, need)
@@ -84,12 +84,12 @@ func (v *View) stateOn(page *portal.Release) error {
 	if page.Notes, err = page.Release.Notes("", ""); err != nil {
 		return err
 	}
-	page.Sources = v.sourcesOn(page)
+	page.Sources = sourcesOn(v, page)
 	return nil
 }
 
 // sourcesOn gives the documents that the statements of a page cite, in order.
-func (v *View) sourcesOn(page *portal.Release) []*fact.Source {
+func sourcesOn(v *question.View, page *Release) []*fact.Source {
 	var all []*fact.Source
 	cite := func(s *fact.Source) {
 		if s != nil && !slices.Contains(all, s) {

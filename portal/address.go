@@ -1,4 +1,4 @@
-package api
+package portal
 
 import (
 	"cmp"
@@ -9,8 +9,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/labstack/echo/v4"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -28,7 +27,7 @@ type pageParams struct {
 
 // questionParams are those of a question, with further names.
 func questionParams(further ...string) pageParams {
-	return pageParams{names: slices.Concat(questionFields, resourceFields, further), question: true}
+	return pageParams{names: slices.Concat(question.Fields, question.ResourceFields, further), question: true}
 }
 
 // address is what a request for an address that people pass on brings.
@@ -48,12 +47,12 @@ var errNoParameter = errors.New("there is no such parameter")
 // are empty, which ask for nothing. A name that means nothing is passed over; where it
 // comes near to one that does, stray of the address says so. One of a question that
 // nobody is known to add to addresses is kept as not understood.
-func (v *View) readShared(raw string, p pageParams) (in address, err error) {
+func readShared(v *question.View, raw string, p pageParams) (in address, err error) {
 	values, idle := url.Values{}, 0
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, text, _ := strings.Cut(pair, "=")
 		name = unescaped(name)
-		field := v.takes(p, name)
+		field := takes(v, p, name)
 		switch {
 		case field != "":
 			value, err := wire.Unescape(text, name)
@@ -68,7 +67,7 @@ func (v *View) readShared(raw string, p pageParams) (in address, err error) {
 				"The address has more than %d parameters that mean nothing here", maxIdle)
 		default:
 			idle++
-			stray := v.strayed(p, name, unescaped(text))
+			stray := strayed(v, p, name, unescaped(text))
 			if stray == nil && p.question && name != "" && !slices.Contains(p.idle, name) && !isTracker(name) {
 				in.unread = eachOnce(append(in.unread, wire.Quotable(name)))
 			}
@@ -89,8 +88,8 @@ func unescaped(text string) string {
 }
 
 // shared reads the query of a request for an address that people pass on.
-func (v *View) shared(c echo.Context, p pageParams) (in address, err error) {
-	in, err = v.readShared(c.Request().URL.RawQuery, p)
+func shared(v *question.View, c wire.Context, p pageParams) (in address, err error) {
+	in, err = readShared(v, c.Request().URL.RawQuery, p)
 	in.Context = c
 	return in, err
 }
@@ -107,19 +106,19 @@ func (in address) shownAt() string {
 
 // takes gives the name under which a parameter is kept; empty where it is not taken. All
 // names of a kind are one.
-func (v *View) takes(p pageParams, name string) string {
+func takes(v *question.View, p pageParams, name string) string {
 	if slices.Contains(p.names, name) {
 		return name
 	}
 	if k := v.Kind(name); k != nil && p.question {
-		return v.word(k.ID)
+		return v.Word(k.ID)
 	}
 	return ""
 }
 
 // strayed tells of a parameter that is not taken and comes near to some that are; nil
 // where it comes near to none.
-func (v *View) strayed(p pageParams, name, value string) *fact.Error {
+func strayed(v *question.View, p pageParams, name, value string) *fact.Error {
 	if strings.TrimSpace(value) == "" || slices.Contains(p.idle, name) {
 		return nil
 	}
@@ -127,7 +126,7 @@ func (v *View) strayed(p pageParams, name, value string) *fact.Error {
 	if p.question {
 		known = slices.Concat(known, wire.KeptOf(v, "names of kinds", kindNames))
 	}
-	near := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !v.isNear(name, value, k) })
+	near := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !isNear(v, name, value, k) })
 	kind := wire.KeptOf(v, "kinds of technologies", kindsOfNames)[strings.ToLower(name)]
 	e := wire.Unknown("parameter", name, near)
 	e.Cause = errNoParameter
@@ -136,7 +135,7 @@ func (v *View) strayed(p pageParams, name, value string) *fact.Error {
 		e.Candidates = eachOnce(append(e.Candidates, near...))
 		e.Hint = "Did you mean " + e.Candidates[0] + "?"
 	case p.question && kind != "":
-		e.Hint = "Write it as a value: " + v.word(kind) + "=" + wire.Quotable(name+" "+value) + "."
+		e.Hint = "Write it as a value: " + v.Word(kind) + "=" + wire.Quotable(name+" "+value) + "."
 	default:
 		return nil
 	}
@@ -146,7 +145,7 @@ func (v *View) strayed(p pageParams, name, value string) *fact.Error {
 // isNear reports whether a name may have been meant for a known one: it has it as a word,
 // as in os[], os_1 and osVersion, or is a few slips away. A name of two letters is a slip
 // away from many that mean nothing: it has to begin the other, or the value tells.
-func (v *View) isNear(name, value, known string) bool {
+func isNear(v *question.View, name, value, known string) bool {
 	const short = 2
 	words, k := wordsIn(name), v.Kind(known)
 	switch {
@@ -177,8 +176,8 @@ func wordsIn(name string) []string {
 }
 
 // kindNames are all names of all kinds.
-func kindNames(v *View) (names []string) {
-	for _, id := range v.kinds {
+func kindNames(v *question.View) (names []string) {
+	for _, id := range v.KindIDs {
 		names = append(append(names, id), v.Kind(id).Aliases...)
 	}
 	return names
@@ -186,7 +185,7 @@ func kindNames(v *View) (names []string) {
 
 // kindsOfNames gives the kind of each name of a technology, in small letters, that is long
 // enough to be nothing else.
-func kindsOfNames(v *View) map[string]string {
+func kindsOfNames(v *question.View) map[string]string {
 	const shortest = 3
 	kinds := map[string]string{}
 	for _, t := range v.Technologies("", "") {

@@ -1,4 +1,4 @@
-package api
+package question
 
 import (
 	"bytes"
@@ -11,20 +11,20 @@ import (
 // maxItems is how many questions one request may ask.
 const maxItems = 1000
 
-// itemField names one of many questions in an error.
-const itemField = "item"
+// ItemField names one of many questions in an error.
+const ItemField = "item"
 
 // batchHint shows what a body of many questions looks like.
 const batchHint = `Send {"items": [{"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT"}}]}, with up to 1,000 questions.`
 
 // batch is many questions as they came in, not yet read.
 type batch struct {
-	items   []json.RawMessage
-	require string // of those that have none of their own; empty where not given
+	Items   []json.RawMessage
+	Require string // of those that have none of their own; empty where not given
 }
 
-// readBatch reads a body of that media type.
-func readBatch(media string, body []byte) (*batch, error) {
+// ReadBatch reads a body of that media type.
+func ReadBatch(media string, body []byte) (*batch, error) {
 	read := (*batch).fromBody
 	if media == wire.MediaLines {
 		read = (*batch).fromLines
@@ -33,7 +33,7 @@ func readBatch(media string, body []byte) (*batch, error) {
 	if err := read(b, body); err != nil {
 		return nil, err
 	}
-	if len(b.items) == 0 {
+	if len(b.Items) == 0 {
 		return nil, fact.Invalid("items", batchHint, "The body has no question")
 	}
 	return b, nil
@@ -89,7 +89,7 @@ func (r *bodyReader) defaultRequire(b *batch) error {
 	if !given {
 		return err
 	}
-	if err := wire.SetOnce(&b.require, "require", text); err != nil {
+	if err := wire.SetOnce(&b.Require, "require", text); err != nil {
 		return err
 	}
 	_, err = readRequire(text)
@@ -98,10 +98,10 @@ func (r *bodyReader) defaultRequire(b *batch) error {
 
 // add takes one more question.
 func (b *batch) add(item json.RawMessage) error {
-	if len(b.items) == maxItems {
+	if len(b.Items) == maxItems {
 		return fact.Invalid(place("items", maxItems), "Send the others in a further request.",
 			"The body has more than %d questions", maxItems)
 	}
-	b.items = append(b.items, item)
+	b.Items = append(b.Items, item)
 	return nil
 }

@@ -1,0 +1,193 @@
+package portal
+
+import (
+	"html/template"
+	"net/url"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+)
+
+// maxChoices is how many names are offered for a field while one types.
+const maxChoices = 300
+
+// explorer is the page that asks and answers.
+func (s *Site) explorer(v *question.View, in address) (Page, error) {
+	page := &Explorer{Frame: frameOf(v, in, "Is your environment tested?",
+		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
+	form, q, err := readForm(v, in, "/")
+	page.Question = form
+	if err == nil {
+		err = explore(v, page, q, in)
+	}
+	if err != nil {
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
+	}
+	return page, nil
+}
+
+// explore answers what is asked, if anything.
+func explore(v *question.View, page *Explorer, q *question.Question, in address) error {
+	switch {
+	case page.Words != "":
+		return exploreWords(v, page, in)
+	case page.Asked():
+		if err := q.AnswerNow(); err != nil {
+			return err
+		}
+		question.TellVerdict(in, &q.Answer)
+		showAnswer(v, page, q)
+		return nil
+	case page.Product != "":
+		return exploreChosen(v, page)
+	}
+	ds := v.Dataset()
+	page.Examples, page.Known = examples(v), &Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
+	return nil
+}
+
+// exploreChosen leads on from a product, or a release of it, of which nothing is asked.
+func exploreChosen(v *question.View, page *Explorer) error {
+	p, err := v.Product(page.Product)
+	if err != nil {
+		return err
+	}
+	page.About = &Candidate{Text: p.Name, Href: "/products/" + url.PathEscape(p.ID)}
+	if page.Release == "" {
+		return nil
+	}
+	r, err := p.Release(page.Release)
+	if err != nil {
+		return err
+	}
+	page.About = &Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
+	if q, _ := r.Example(); len(q.Components) > 0 {
+		page.Examples = []Example{exampleOf(v, q)}
+	}
+	return nil
+}
+
+// exploreWords answers a question in plain words. The fields show what was understood.
+func exploreWords(v *question.View, page *Explorer, in address) error {
+	if err := question.CheckWords("q", page.Words); err != nil {
+		return err
+	}
+	u := plain.Understand(v.Matrix, page.Words)
+	q := v.Question()
+	q.Unread = in.unread
+	q.Require = in.One("require")
+	require, err := q.Requirement()
+	if err != nil {
+		return err
+	}
+	page.Understood = u
+	answered, err := q.Understood(u, require)
+	if err != nil {
+		return err
+	}
+	words := page.Words
+	page.Question = formOf(v, q, "/")
+	page.Words = words
+	if answered {
+		q.Settle()
+		question.TellVerdict(in, &q.Answer)
+		showAnswer(v, page, q)
+		return nil
+	}
+	page.Readings = choices(v, page, u)
+	if len(page.Readings) == 0 {
+		return notUnderstood(v, u)
+	}
+	return nil
+}
+
+// notUnderstood reports a question in plain words that lacks something.
+func notUnderstood(v *question.View, u *plain.Understanding) error {
+	return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
+}
+
+// choices are what has to be decided first, each with the question that decides it.
+func choices(v *question.View, page *Explorer, u *plain.Understanding) []Choice {
+	return wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice {
+		return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
+			return Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
+		})}
+	})
+}
+
+// asWords is the query of a question in plain words.
+func asWords(text string) template.URL { return Parameters("q=" + url.QueryEscape(text)) }
+
+// show shows the answer to a question.
+func showAnswer(v *question.View, page *Explorer, q *question.Question) {
+	asked := q.Query()
+	page.Answer = &Answer{
+		Answer: &q.Answer, Asked: Parameters(asked), Base: page.Base, Matrix: matrixPath(q.Answer.Release),
+		Components: offered(v, q),
+		Moves:      wire.Each(q.Answer.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(v, q, m)} }),
+	}
+	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
+	page.Description = q.Answer.Summary()
+	if len(q.Answer.Unread) > 0 && page.Words != "" { // without its words the question is another one
+		page.Path = "/?" + string(asWords(page.Words))
+		return
+	}
+	page.Links = []Link{
+		{Media: wire.MediaJSON, Href: q.Location(), Title: "The answer as JSON"},
+		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
+	}
+}
+
+// moved is the question after a move: the components it changes are others.
+func questionAfter(v *question.View, q *question.Question, m compat.Move) template.URL {
+	if m.Release != nil {
+		after := *q
+		after.Release = m.Release.Version
+		q = &after
+	}
+	return questionWith(v, q, func(c *compat.ComponentAnswer) string {
+		for _, change := range m.Changes {
+			if c.Kind == change.Kind && c.Understood() == change.From {
+				return change.To
+			}
+		}
+		return c.Text
+	})
+}
+
+// with is the question with each component as text gives it.
+func questionWith(v *question.View, q *question.Question, text func(*compat.ComponentAnswer) string) template.URL {
+	after := *q
+	after.Asked = nil
+	for i := range q.Answer.Components {
+		c := &q.Answer.Components[i]
+		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: text(c)})
+	}
+	for _, c := range q.Answer.Assumed {
+		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+	}
+	return Parameters(after.Query())
+}
+
+// offered gives the components of an answer, those that could not be read with
+// the questions for what may have been meant.
+func offered(v *question.View, q *question.Question) []Component {
+	all := make([]Component, len(q.Answer.Components))
+	for i := range all {
+		c := &q.Answer.Components[i]
+		all[i] = Component{ComponentAnswer: c, Offers: wire.Each(c.Candidates, func(text string) Example {
+			return Example{Text: text, Query: questionWith(v, q, func(other *compat.ComponentAnswer) string {
+				if other == c {
+					return text
+				}
+				return other.Text
+			})}
+		})}
+	}
+	return all
+}
