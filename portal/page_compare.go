@@ -6,7 +6,28 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
+
+// Compare is the page of what changes between two releases.
+type Compare struct {
+	Frame
+	Question
+	From, To string
+	Compared *survey.Comparison // nil where there is no question yet
+	Kinds    []ComparedKind
+	Problem  *Problem
+}
+
+func (*Compare) name() string { return "compare" }
+
+// ComparedKind is what changes in one kind.
+type ComparedKind struct {
+	*fact.Kind
+	Changes []survey.Difference
+}
+
+var compareRoute = route{"/compare", pageParams{names: []string{"product", "from", "to"}, question: true}, (*Site).comparePage}
 
 // comparePage is the page of what changes between two releases.
 func (s *Site) comparePage(v *question.View, in address) (Page, error) {

@@ -2,125 +2,153 @@ package portal
 
 import (
 	"html"
+	"html/template"
+	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
-	"github.com/testedon/testedon/api/wire"
 )
 
-var typeMarkdown = []string{"text/markdown; charset=utf-8"}
+// Snippets is the page that builds what other pages show.
+type Snippets struct {
+	Frame
+	Question
+	Problem *Problem
+	Ready   bool         // there is a question to embed
+	Address template.URL // the question as the parameters of an address
+	Badge   string       // address of the badge, without the host
+	Alt     string       // what the badge says
+	Widget  Widget       // that asks the question
+	Form    Widget       // that asks others about the release
 
-// framePolicy is the policy of a page in a frame of these origins.
-func framePolicy(ancestors []string) []string {
-	return []string{"default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + strings.Join(ancestors, " ")}
+	Badges                           []Snippet
+	FrameCode, ElementCode, FormCode Snippet
+
+	Sample *Embedded // the answer itself
+	OEmbed string    // address of its description
 }
 
-// embed serves an answer to a page around it. What is wrong with the question is a part
-// of what is served.
-func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byte, error)) error {
-	v, err := s.View()
-	if err != nil {
-		return err
-	}
-	in, err := shared(v, c, questionParams())
-	e := s.embedded(v, in, err)
-	if e.Answer != nil {
-		question.TellVerdict(c, e.Answer)
-		if wire.Fresh(c, pageTag(v, in)) {
-			return nil
+// Markdown is the answer as Markdown.
+func (s *Snippets) Markdown() string { return string(s.Sample.Markdown()) }
+
+func (*Snippets) name() string { return "embed" }
+
+// Script is the path of the element's script.
+func (*Snippets) Script() string { return WidgetPath }
+
+// Snippet is a text to paste.
+type Snippet struct {
+	ID, About, Code string
+}
+
+// Widget is the custom element that shows the question.
+type Widget struct {
+	Script     string // path of the script that never changes
+	Integrity  string // of that script
+	Attributes []Attribute
+}
+
+// Markup is the attributes as HTML, those without a value by their names alone. One whose name is none for an attribute is left
+// out: what a kind is called is data.
+func (w Widget) Markup() template.HTMLAttr {
+	var all []string
+	for _, a := range w.Attributes {
+		switch {
+		case !attributeName.MatchString(a.Name):
+		case a.Value == "":
+			all = append(all, a.Name)
+		default:
+			all = append(all, a.Name+`="`+html.EscapeString(a.Value)+`"`)
 		}
 	}
-	text, err := draw(e)
-	if err != nil {
-		return err
-	}
-	sendDrawn(c, e.Status(), media, text)
-	return nil
+	return template.HTMLAttr(strings.Join(all, " ")) //nolint:gosec // names are checked and values escaped
 }
 
-// embedded answers the question of an address, or says why there is no answer; err says
-// why the address could not be read.
-func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
-	e := &Embedded{Frame: frameOf(v, in, "Is it tested?", "")}
-	var q *question.Question
+var attributeName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// Code is the lines that show the element on a page that has its script. The text
+// stands where no script runs.
+func (w Widget) Code(text string) string {
+	return "<tested-on " + string(w.Markup()) + ">\n  " + html.EscapeString(text) + "\n</tested-on>"
+}
+
+// ScriptCode is the line that loads the script of the element, pinned.
+func (w Widget) ScriptCode(base string) string {
+	return `<script src="` + html.EscapeString(base+w.Script) + `" integrity="` + w.Integrity + `" crossorigin="anonymous" async></script>`
+}
+
+// Attribute is one of an element.
+type Attribute struct{ Name, Value string }
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+var snippetsRoute = route{"/embed", questionParams(), (*Site).snippetsPage}
+
+// snippetsPage is the page that builds what other pages show.
+func (s *Site) snippetsPage(v *question.View, in address) (Page, error) {
+	form, q, err := readForm(v, in, "/embed")
+	page := &Snippets{Frame: frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
+	if err == nil && !page.Asked() {
+		return page, nil
+	}
 	if err == nil {
-		q, err = questionOn(v, in)
+		err = q.AnswerNow()
 	}
 	if err != nil {
-		e.Problem = s.told(in, err)
-		e.Code = e.Problem.Code
-		return e
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
+		return page, nil
 	}
-	e.Answer, e.Asked, e.Title = &q.Answer, Parameters(q.Query()), Headline(&q.Answer)
-	return e
+	page.Require = q.Require
+	s.snippets(page, v, q)
+	return page, nil
 }
 
-// questionOn answers the question of an address that people pass on. Where a part of it
-// may have got lost there is no answer.
-func questionOn(v *question.View, in address) (*question.Question, error) {
-	if in.stray != nil {
-		return nil, in.stray
+// snippets adds the lines that show the answer to a question.
+func (s *Site) snippets(page *Snippets, v *question.View, q *question.Question) {
+	asked, environment := q.Query(), "?"+strings.TrimPrefix(q.Environment(), "&")
+	page.Ready, page.Address = true, Parameters(asked)
+	badge := func(ending string) string {
+		return "/badge/" + url.PathEscape(q.Product) + "/" + url.PathEscape(q.Release) + ending + environment
 	}
-	q := v.Question()
-	q.Unread = in.unread
-	if err := q.FromPage(in.Query); err != nil {
-		return nil, err
+	page.Badge = badge(".svg")
+	page.Alt = alternative(Subject(&q.Answer))
+	script := s.Widget()
+	page.Widget = Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(&page.Question)}
+	page.Form = Widget{Attributes: append(aboutRelease(&page.Question), Attribute{Name: "form"})}
+	page.Sample = &Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.Answer}
+	page.OEmbed = oembedPath(page.Base, asked)
+	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
+	page.Badges = []Snippet{
+		{ID: "badge-markdown", About: "Markdown", Code: "[![" + EscapeMarkdown(page.Alt) + "](" + picture + ")](" + link + ")"},
+		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
+		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
 	}
-	return q, q.AnswerNow()
+	page.FrameCode = Snippet{ID: "frame-html", About: "A frame, for any page. With the script of the element on the page, it is as high as its answer",
+		Code: frameCode(page.Base, asked, Subject(&q.Answer), "100%", frameHeight)}
+	page.ElementCode = Snippet{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " +
+		page.Base + WidgetPath + " is the newest, without integrity", Code: page.Widget.ScriptCode(page.Base) + "\n\n" + page.Widget.Code("Shown until there is an answer, and where there is none.")}
+	page.FormCode = Snippet{ID: "form-html", About: "The same element, to ask other questions about the release; without product and release, in plain words",
+		Code: page.Form.Code("Shown where there is no form.")}
 }
 
-// embedFrame serves an answer as the page of a frame.
-func (s *Site) embedFrame(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) }
-
-// embedHTML serves an answer as a fragment of HTML.
-//
-//	@Summary		An answer as HTML
-//	@Description	The answer as a fragment to be put into a page: without script, style or anything to be loaded, and with classes that begin with `testedon-`. `/embed/check`, of the same parameters, is the same as the page of a frame.
-//	@Tags			embed
-//	@ID				getFragment
-//	@Produce		text/html
-//	@Success		200	{string}	string	"The fragment"
-//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
-//	@Success		304	"The client has this answer already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
-//	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
-//	@x-question		true
-//	@Router			/embed/check.html [get]
-func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.DrawFragment) }
-
-// embedMarkdown serves an answer as Markdown.
-//
-//	@Summary		An answer as Markdown
-//	@Description	The answer to be put into an issue, a chat or a page. No text in it is anything but text.
-//	@Tags			embed
-//	@ID				getMarkdown
-//	@Produce		text/markdown
-//	@Success		200	{string}	string	"The answer"
-//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
-//	@Success		304	"The client has this answer already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
-//	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
-//	@x-question		true
-//	@Router			/embed/check.md [get]
-func (s *Site) embedMarkdown(c wire.Context) error {
-	return s.embed(c, typeMarkdown, func(e *Embedded) ([]byte, error) { return e.Markdown(), nil })
+// questioning gives the attributes of the element that ask a question.
+func questioning(q *Question) []Attribute {
+	all := aboutRelease(q)
+	for _, f := range q.Fields {
+		if len(f.Values) > 0 {
+			all = append(all, Attribute{Name: f.Name, Value: strings.Join(f.Values, "; ")})
+		}
+	}
+	if q.Require != "" {
+		all = append(all, Attribute{Name: "require", Value: q.Require})
+	}
+	return all
 }
 
-// The measures of a frame, in pixels.
-const frameWidth, frameHeight = 640, 320
-
-// alternative stands for a picture or a frame of an answer, whatever that is one day.
-func alternative(subject string) string { return "Is it tested? " + subject }
-
-// frameCode is the line that shows an answer in a frame. Its title stays what it is as
-// answers change, and speaks of what is asked.
-func frameCode(base, asked, subject, width string, height int) string {
-	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+asked) + `" title="` + html.EscapeString(alternative(subject)) +
-		`" width="` + width + `" height="` + itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
+// aboutRelease gives those that name the release of a question.
+func aboutRelease(q *Question) []Attribute {
+	return []Attribute{{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}
 }

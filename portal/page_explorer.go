@@ -12,8 +12,63 @@ import (
 	"github.com/testedon/testedon/compat/plain"
 )
 
+// Explorer is the page that asks a question and shows its answer.
+type Explorer struct {
+	Frame
+	Question
+	Understood *plain.Understanding // of a question in plain words; nil for any other
+	Readings   []Choice             // what has to be decided first
+	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
+	Problem    *Problem             // why it cannot; nil where it can
+	Examples   []Example            // before anything is asked
+	Known      *Known               // then too
+	About      *Candidate           // the page of what was chosen, where nothing is asked about it yet
+}
+
+func (*Explorer) name() string { return "explorer" }
+
+// Known is how much there is to ask about.
+type Known struct{ Products, Releases, Technologies, Claims int }
+
+// Choice is a part of a question that may mean several things.
+type Choice struct {
+	Text, Reason string
+	Readings     []Example
+}
+
+// Example is a question that a link asks.
+type Example struct {
+	Text  string
+	Query template.URL // "q=…"
+}
+
+// Answer is an answer with the ways to it.
+type Answer struct {
+	*compat.Answer
+	Components []Component
+	Moves      []Move
+	Asked      template.URL // the question as the parameters of an address
+	Matrix     string       // address of the release's page
+	Base       string       // of the server, for what is pasted elsewhere
+}
+
+// Component is the answer for one component, with the questions for what may have
+// been meant where it could not be read.
+type Component struct {
+	*compat.ComponentAnswer
+	Offers []Example
+}
+
+// Move is a way to an environment that passes, and the question that asks for it.
+type Move struct {
+	compat.Move
+	Query template.URL
+}
+
 // maxChoices is how many names are offered for a field while one types.
 const maxChoices = 300
+
+var explorerRoute = route{"/", questionParams("q"), (*Site).explorer}
 
 // explorer is the page that asks and answers.
 func (s *Site) explorer(v *question.View, in address) (Page, error) {
@@ -190,4 +245,34 @@ func offered(v *question.View, q *question.Question) []Component {
 		})}
 	}
 	return all
+}
+
+// examples are the questions that a page offers before anything is asked: the main one,
+// then one about the newest release of each product.
+func examples(v *question.View) []Example { return wire.KeptOf(v, "examples", findExamples) }
+
+func findExamples(v *question.View) []Example {
+	var all []Example
+	if q, ok := v.Example(); ok {
+		all = append(all, exampleOf(v, q))
+	}
+	for _, p := range v.Products() {
+		for _, r := range p.Releases() {
+			if q, _ := r.Example(); len(q.Components) > 0 && len(all) < question.MaxOffered && !r.Provisional() {
+				all = append(all, exampleOf(v, q))
+				break
+			}
+		}
+	}
+	return all
+}
+
+// exampleOf is a link that asks a question.
+func exampleOf(v *question.View, q compat.Question) Example {
+	names := wire.Each(q.Components, func(c compat.Component) string { return c.Text })
+	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
+	if p, err := v.Product(q.Product); err == nil {
+		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
+	}
+	return Example{Text: text, Query: Parameters(v.AddressOf(q))}
 }

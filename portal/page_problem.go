@@ -1,76 +1,137 @@
 package portal
 
 import (
-	"bytes"
-	"encoding/json"
+	"errors"
 	"net/http"
-	"os"
-	"strconv"
+	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// remedy says what to do about a kind of problem, with an example of it from the catalogue.
-type remedy struct {
-	text    string
-	example func(*question.View) error
+// Problem says why a question or an address cannot be answered, and what may help.
+type Problem struct {
+	Frame
+	Heading    string // "Unknown release"
+	Detail     string
+	Hint       string
+	Candidates []Candidate
+	RequestID  string
 }
 
-// always is an example that is the same for every catalogue.
-func always(err error) func(*question.View) error { return func(*question.View) error { return err } }
+func (*Problem) name() string { return "problem" }
 
-// remedies has every kind of problem.
-var remedies = map[fact.Code]remedy{
-	fact.CodeInvalid: {"Change the parameter or field that the problem names, as its hint says.", func(v *question.View) error {
-		return wire.Unknown("parameter", "relaese", v.Parameters)
-	}},
-	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *question.View) error {
-		q, _ := v.Example()
-		_, err := v.Product(q.Product + "x")
-		return err
-	}},
-	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *question.View) error {
-		q, _ := v.Example()
-		_, err := v.Release(q.Product, q.Release+"9")
-		return err
-	}},
-	fact.CodeNotFound: {"Use one of the candidates, or search for the name.", func(v *question.View) error {
-		_, err := v.Technology("postgers")
-		return err
-	}},
-	fact.CodeTooLarge: {"Send less in one request: ask about fewer environments at a time.", always(wire.TooLarge(64 << 10))},
-	fact.CodeUnavailable: {"Wait as long as the Retry-After header says, and send the request again.", always(&fact.Error{
-		Code: fact.CodeUnavailable, Message: "The catalogue is not loaded yet", Hint: "Ask again in a few seconds; /readyz tells when it is."})},
-	fact.CodeInternal: {"Send the request again. If it fails again, give the request id to the operators of this server.", always(os.ErrInvalid)},
-	wire.CodeNoRoute: {"Check the path against the contract. A parameter in it may need escaping.", always(&fact.Error{
-		Code: wire.CodeNoRoute, Message: "Nothing is served at /v1/chek", Hint: "Did you mean /v1/check?", Candidates: []string{"/v1/check"}})},
-	wire.CodeMethodNotAllowed: {"Use one of the methods in the Allow header.", always(&fact.Error{
-		Code: wire.CodeMethodNotAllowed, Message: "PUT is not served at /v1/check", Hint: "Use one of: OPTIONS, GET, HEAD, POST."})},
-	wire.CodeUnsupportedMedia: {"Send the body as one of the types that the hint names, and without compression.", always(&fact.Error{
-		Code: wire.CodeUnsupportedMedia, Field: "Content-Type", Message: "The body is text/plain by its Content-Type", Hint: "Send it with Content-Type: application/json."})},
-	wire.CodeNotImplemented: {"Ask for the format that the hint names.", always(&fact.Error{
-		Code: wire.CodeNotImplemented, Field: "format", Message: "There is no oEmbed as xml", Hint: "Ask for format=json."})},
-	wire.CodeTooSlow: {"Send the request again on a new connection, and check the network.", always(os.ErrDeadlineExceeded)},
+// Candidate is a name that may have been meant.
+type Candidate struct {
+	Text string
+	Href string // where it leads; empty where it is but a name
 }
 
-// problemKindPage explains a kind of problem to people.
-func (s *Site) problemKindPage(v *question.View, in address) (Page, error) {
-	code, err := in.Part("code")
-	if err != nil {
-		return nil, err
+// told is the page of what is wrong with a request.
+func (s *Site) told(c wire.Context, err error) *Problem {
+	e := wire.AsError(err)
+	return problemPage(c, e, s.Explain(e, c))
+}
+
+// Tell tells a problem on a page, and reports whether it did: where a page is asked for,
+// or nothing is served, and the client rather reads HTML. Where there is no route, none
+// has set the policy.
+func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
+	if !s.drawn[c.Path()] && c.Path() != "" || !wire.Prefers(c.Request().Header["Accept"], "text/html") {
+		return false
 	}
-	kind, err := s.Kind(code)
-	if err != nil {
-		return nil, err
+	c.Response().Header()["Content-Security-Policy"] = pagePolicies
+	page := problemPage(c, e, p)
+	if e.Code == wire.CodeNoRoute { // which names routes of the API
+		page.Title, page.Heading = "Page not found", "Page not found"
+		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
 	}
-	remedy := remedies[fact.Code(kind.Code)]
-	example := wire.NewProblem(wire.AsError(remedy.example(v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, wire.AppendJSON(nil, example), "", "  "); err != nil {
-		return nil, err
+	if v, err := s.View(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
+		page.Candidates = pagesNear(v, c.Request().URL.Path)
 	}
-	return &ProblemKind{Frame: frameOf(v, in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
-		Type: kind.Type, HTTP: strconv.Itoa(kind.Status) + " " + http.StatusText(kind.Status), Example: indented.String()}, nil
+	return s.draw(c, page) == nil
+}
+
+// pagesNear gives the pages that may have been meant by a path: parts of the site that are
+// called like it, then what a search for its words finds.
+func pagesNear(v *question.View, path string) []Candidate {
+	var near []Candidate
+	for _, s := range Sections {
+		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
+			near = append(near, s)
+		}
+	}
+	for _, hit := range searchPath(v, path) {
+		near = append(near, Candidate{Text: hit.Title(), Href: pageOf(hit)})
+	}
+	return near[:min(len(near), question.MaxOffered)]
+}
+
+// found searches for the words of a path: for all, then for those without the first, and
+// so on, as what a path begins with says where it is and not what.
+func searchPath(v *question.View, path string) []compat.Hit {
+	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
+	words = words[max(0, len(words)-question.MaxOffered):]
+	for i := range words {
+		text := strings.Join(words[i:], " ")
+		if wire.CheckText("path", text) != nil {
+			return nil
+		}
+		if hits := v.Search(text); len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
+}
+
+// pageOf is the page of what was found.
+func pageOf(h compat.Hit) string {
+	switch {
+	case h.Release != nil:
+		return matrixPath(h.Release)
+	case h.Product != nil:
+		return "/products/" + url.PathEscape(h.Product.ID)
+	}
+	return "/technologies/" + url.PathEscape(h.Technology.ID)
+}
+
+// problemPage is the page of a problem.
+func problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
+	page := &Problem{
+		Frame:   Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
+		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
+		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
+			return Candidate{Text: name, Href: candidateHref(c, e, name)}
+		}),
+	}
+	return page
+}
+
+// candidateHref is where a name that may have been meant leads: to the same page with
+// that name. It is empty where the name alone does not tell.
+func candidateHref(c wire.Context, e *fact.Error, name string) string {
+	target := c.Request().URL
+	named := e.Code == fact.CodeUnknownProduct || e.Code == fact.CodeUnknownRelease
+	switch query := target.Query(); {
+	case errors.Is(e.Cause, errNoParameter) && query.Has(e.Field):
+		query[name] = append(query[name], query[e.Field]...)
+		query.Del(e.Field)
+		return target.EscapedPath() + "?" + query.Encode()
+	case named && query.Has(e.Field):
+		query.Set(e.Field, name)
+		return target.EscapedPath() + "?" + query.Encode()
+	case e.Code == fact.CodeUnknownProduct:
+		return "/products/" + url.PathEscape(name)
+	case e.Code == fact.CodeUnknownRelease && c.Param("product") != "":
+		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
+	case e.Code == fact.CodeNotFound && c.Param("code") != "":
+		return "/problems/" + url.PathEscape(name)
+	case e.Code == fact.CodeNotFound && c.Param("technology") != "":
+		return "/technologies/" + url.PathEscape(name)
+	}
+	return ""
 }

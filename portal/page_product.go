@@ -9,13 +9,52 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// productsPage is the page of all products.
-func productsPage(v *question.View, in address) (Page, error) {
-	return &Products{Frame: frameOf(v, in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
+// Product is the page of a product: its releases side by side.
+type Product struct {
+	Frame
+	*compat.Product
+	Columns []Column // releases, newest first
+	Kinds   []MatrixKind
+	Filter  Filter
 }
 
+func (*Product) name() string { return "product" }
+
+// Shown are the columns that the filter leaves.
+func (p *Product) Shown() []Column {
+	return slices.DeleteFunc(slices.Clone(p.Columns), func(c Column) bool { return c.Hidden })
+}
+
+// Column is a release of a matrix.
+type Column struct {
+	*compat.Release
+	Hidden bool // by the filter
+}
+
+// Filter is what of a matrix is shown.
+type Filter struct {
+	Kind  string
+	Words string       // within the names of technologies
+	Kinds []*fact.Kind // to choose from
+}
+
+// MatrixKind is the rows of one kind.
+type MatrixKind struct {
+	*fact.Kind
+	Rows []MatrixRow
+}
+
+// MatrixRow is what the releases state of one technology; the cells are in the order
+// of the columns.
+type MatrixRow struct {
+	*compat.Technology
+	Cells [][]*compat.Listing
+}
+
+var productRoute = route{"/products/:product", pageParams{names: []string{"kind", "q", "release"}}, (*Site).productPage}
+
 // productPage is the page of a product: its releases side by side.
-func productPage(v *question.View, in address) (Page, error) {
+func (*Site) productPage(v *question.View, in address) (Page, error) {
 	p, err := v.ProductOf(in.Input)
 	if err != nil {
 		return nil, err

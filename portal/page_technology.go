@@ -2,47 +2,50 @@ package portal
 
 import (
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 )
 
-// technologiesPage is the page of all technologies.
-func technologiesPage(v *question.View, in address) (Page, error) {
-	if err := in.CheckTexts(); err != nil {
-		return nil, err
-	}
-	page := &Technologies{Frame: frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
-	for _, id := range v.KindIDs {
-		if items := namedLike(v, id, page.Words); len(items) > 0 {
-			page.Kinds = append(page.Kinds, TechnologyKind{Kind: v.Kind(id), Items: items})
-		}
-	}
-	return page, nil
+// Technology is the page of a technology: where it is tested, and how long its series
+// are maintained.
+type Technology struct {
+	Frame
+	*compat.Technology
+	KindName string
+	Stated   []Stated
+	Series   []Series
+	Related  []*compat.Technology
 }
 
-// named gives the technologies of a kind that a text with typing slips may mean; all
-// without one.
-func namedLike(v *question.View, kind, words string) []*compat.Technology {
-	if strings.TrimSpace(words) == "" {
-		return v.Technologies(kind, "")
-	}
-	var found []*compat.Technology
-	for _, hit := range v.Search(words) {
-		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
-			found = append(found, hit.Technology)
-		}
-	}
-	return found
+func (*Technology) name() string { return "technology" }
+
+// Stated is what one product's releases state of a technology.
+type Stated struct {
+	*compat.Product
+	Rows []StatedRow
 }
+
+// StatedRow is what a release states of it.
+type StatedRow struct {
+	*compat.Release
+	Listed []*compat.Listing
+}
+
+// Series is a series of a technology on a day.
+type Series struct {
+	*lifecycle.Period
+	State fact.LifecycleState
+}
+
+var technologyRoute = route{"/technologies/:technology", pageParams{}, (*Site).technologyPage}
 
 // technologyPage is the page of a technology: where it is listed, and how long it is
 // maintained.
-func technologyPage(v *question.View, in address) (Page, error) {
+func (*Site) technologyPage(v *question.View, in address) (Page, error) {
 	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err

@@ -12,14 +12,14 @@ import (
 	"strings"
 )
 
-//go:embed templates
+//go:embed *.html badge.svg
 var templates embed.FS
 
 // layout is the template of what all pages share; a template "main" of their own
 // stands within. Parts are the templates that several pages use.
 const (
-	layout = "templates/layout.html"
-	parts  = "templates/part_*.html"
+	layout = "layout.html"
+	parts  = "part_*.html"
 )
 
 // Portal draws pages. It is safe for concurrent use.
@@ -41,11 +41,11 @@ func New() (*Portal, error) {
 		return nil, err
 	}
 	p := &Portal{assets: assets, widgets: widgets, pages: map[string]*template.Template{}}
-	common, err := template.New("layout.html").Funcs(p.functions()).ParseFS(templates, layout, parts)
+	common, err := template.New(layout).Funcs(p.functions()).ParseFS(templates, layout, parts)
 	if err != nil {
 		return nil, err
 	}
-	files, err := templates.ReadDir("templates")
+	files, err := templates.ReadDir(".")
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func New() (*Portal, error) {
 		if !isPage {
 			continue
 		}
-		page, err := template.Must(common.Clone()).ParseFS(templates, "templates/"+file.Name())
+		page, err := template.Must(common.Clone()).ParseFS(templates, file.Name())
 		if err != nil {
 			return nil, err
 		}

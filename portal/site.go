@@ -1,15 +1,11 @@
 package portal
 
 import (
-	"errors"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -59,15 +55,10 @@ func NewSite(host Host) (*Site, error) {
 
 // Serve lists what people see, and where it is.
 func (s *Site) Serve() {
-	s.page("/", s.explorer, questionParams("q"))
-	s.page("/products", productsPage, pageParams{})
-	s.page("/products/:product", productPage, pageParams{names: []string{"kind", "q", "release"}})
-	s.page("/products/:product/:release", releasePage, pageParams{})
-	s.page("/technologies", technologiesPage, pageParams{names: []string{"q"}})
-	s.page("/technologies/:technology", technologyPage, pageParams{})
-	s.page("/compare", s.comparePage, pageParams{names: []string{"product", "from", "to"}, question: true})
-	s.page("/embed", s.snippetsPage, questionParams())
-	s.page("/problems/:code", s.problemKindPage, pageParams{}, s.Problem)
+	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, snippetsRoute} {
+		s.page(r)
+	}
+	s.page(problemKindRoute, s.Problem)
 	s.Get("/embed/check", s.embedFrame, wire.Under(framePolicy(s.FrameAncestors)))
 	s.Get("/embed/check.html", s.embedHTML)
 	s.Get("/embed/check.md", s.embedMarkdown)
@@ -82,15 +73,22 @@ func (s *Site) Serve() {
 	s.Get("/sitemap.xml", s.sitemap)
 }
 
-// page serves what draw makes of a request as a page, with a validator. What is wrong
+// route is a page and where it is.
+type route struct {
+	path  string
+	takes pageParams
+	draw  func(*Site, *question.View, address) (Page, error)
+}
+
+// page serves what a route draws of a request as a page, with a validator. What is wrong
 // with the request is told on a page as well. Where there is something other than pages,
 // it is for whoever does not rather read HTML.
-func (s *Site) page(path string, draw func(*question.View, address) (Page, error), p pageParams, other ...wire.Handler) {
-	s.drawn[path] = true
-	if path != "/" {
-		s.Get(path+"/", withoutSlash)
+func (s *Site) page(r route, other ...wire.Handler) {
+	s.drawn[r.path] = true
+	if r.path != "/" {
+		s.Get(r.path+"/", withoutSlash)
 	}
-	s.Get(path, func(c wire.Context) error {
+	s.Get(r.path, func(c wire.Context) error {
 		if len(other) > 0 {
 			c.Response().Header().Add("Vary", "Accept")
 			if !wire.Prefers(c.Request().Header["Accept"], "text/html") {
@@ -101,18 +99,18 @@ func (s *Site) page(path string, draw func(*question.View, address) (Page, error
 		if err != nil {
 			return err
 		}
-		in, err := shared(v, c, p)
+		in, err := shared(v, c, r.takes)
 		if err != nil {
 			return err
 		}
-		page, err := draw(v, in)
+		page, err := r.draw(s, v, in)
 		if err != nil {
 			return err
 		}
 		if page.Status() == http.StatusOK && wire.FreshFor(c, pageTag(v, in), cachePage) {
 			return nil
 		}
-		if in.stray != nil && !p.question {
+		if in.stray != nil && !r.takes.question {
 			page.Notify(s.told(c, in.stray))
 		}
 		return s.draw(c, page)
@@ -185,109 +183,4 @@ func (s *Site) file(path string, asset *Asset) {
 func frameOf(v *question.View, in address, title, description string) Frame {
 	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
 		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.Day}
-}
-
-// told is the page of what is wrong with a request.
-func (s *Site) told(c wire.Context, err error) *Problem {
-	e := wire.AsError(err)
-	return problemPage(c, e, s.Explain(e, c))
-}
-
-// Tell tells a problem on a page, and reports whether it did: where a page is asked for,
-// or nothing is served, and the client rather reads HTML. Where there is no route, none
-// has set the policy.
-func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
-	if !s.drawn[c.Path()] && c.Path() != "" || !wire.Prefers(c.Request().Header["Accept"], "text/html") {
-		return false
-	}
-	c.Response().Header()["Content-Security-Policy"] = pagePolicies
-	page := problemPage(c, e, p)
-	if e.Code == wire.CodeNoRoute { // which names routes of the API
-		page.Title, page.Heading = "Page not found", "Page not found"
-		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
-	}
-	if v, err := s.View(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
-		page.Candidates = pagesNear(v, c.Request().URL.Path)
-	}
-	return s.draw(c, page) == nil
-}
-
-// pagesNear gives the pages that may have been meant by a path: parts of the site that are
-// called like it, then what a search for its words finds.
-func pagesNear(v *question.View, path string) []Candidate {
-	var near []Candidate
-	for _, s := range Sections {
-		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
-			near = append(near, s)
-		}
-	}
-	for _, hit := range searchPath(v, path) {
-		near = append(near, Candidate{Text: hit.Title(), Href: pageOf(hit)})
-	}
-	return near[:min(len(near), question.MaxOffered)]
-}
-
-// found searches for the words of a path: for all, then for those without the first, and
-// so on, as what a path begins with says where it is and not what.
-func searchPath(v *question.View, path string) []compat.Hit {
-	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
-	words = words[max(0, len(words)-question.MaxOffered):]
-	for i := range words {
-		text := strings.Join(words[i:], " ")
-		if wire.CheckText("path", text) != nil {
-			return nil
-		}
-		if hits := v.Search(text); len(hits) > 0 {
-			return hits
-		}
-	}
-	return nil
-}
-
-// pageOf is the page of what was found.
-func pageOf(h compat.Hit) string {
-	switch {
-	case h.Release != nil:
-		return matrixPath(h.Release)
-	case h.Product != nil:
-		return "/products/" + url.PathEscape(h.Product.ID)
-	}
-	return "/technologies/" + url.PathEscape(h.Technology.ID)
-}
-
-// problemPage is the page of a problem.
-func problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
-	page := &Problem{
-		Frame:   Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
-		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
-		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
-			return Candidate{Text: name, Href: candidateHref(c, e, name)}
-		}),
-	}
-	return page
-}
-
-// candidateHref is where a name that may have been meant leads: to the same page with
-// that name. It is empty where the name alone does not tell.
-func candidateHref(c wire.Context, e *fact.Error, name string) string {
-	target := c.Request().URL
-	named := e.Code == fact.CodeUnknownProduct || e.Code == fact.CodeUnknownRelease
-	switch query := target.Query(); {
-	case errors.Is(e.Cause, errNoParameter) && query.Has(e.Field):
-		query[name] = append(query[name], query[e.Field]...)
-		query.Del(e.Field)
-		return target.EscapedPath() + "?" + query.Encode()
-	case named && query.Has(e.Field):
-		query.Set(e.Field, name)
-		return target.EscapedPath() + "?" + query.Encode()
-	case e.Code == fact.CodeUnknownProduct:
-		return "/products/" + url.PathEscape(name)
-	case e.Code == fact.CodeUnknownRelease && c.Param("product") != "":
-		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
-	case e.Code == fact.CodeNotFound && c.Param("code") != "":
-		return "/problems/" + url.PathEscape(name)
-	case e.Code == fact.CodeNotFound && c.Param("technology") != "":
-		return "/technologies/" + url.PathEscape(name)
-	}
-	return ""
 }
