@@ -172,7 +172,7 @@ func getAdvisories(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	return Advisories{
-		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, profile), found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.advisory),
 	}, nil
@@ -194,7 +194,7 @@ func summarizeAdvisories(of string, found []*fact.Advisory) string {
 	return "Mind with " + of + ": " + strings.Join(titles, "; ") + "."
 }
 
-func (v *view) advisory(a *fact.Advisory) Advisory {
+func (v *View) advisory(a *fact.Advisory) Advisory {
 	return Advisory{
 		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
 		Settings: settings(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,

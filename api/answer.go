@@ -316,9 +316,9 @@ func with(all []fact.Target) []Target {
 }
 
 // cite finds the source of a citation.
-func (v *view) cite(c fact.Citation) Citation { return cite(c, v.Source(c.Source)) }
+func (v *View) cite(c fact.Citation) Citation { return cite(c, v.Source(c.Source)) }
 
-func (v *view) configuration(c *fact.Configuration) Configuration {
+func (v *View) configuration(c *fact.Configuration) Configuration {
 	return Configuration{
 		ID: c.ID, Build: c.Build, Update: c.Update, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
 		Source:     v.cite(c.Citation),

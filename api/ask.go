@@ -118,7 +118,7 @@ func (s *Server) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := question.New(v.View)
+	q := v.Ask()
 	defer q.Done()
 	var text string
 	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.WordsFrom(&text)); err != nil {
@@ -167,10 +167,10 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Questi
 	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(v, u, q))
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
-		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
+		dst = v.appendAnswer(append(dst, `,"answer":`...), answer)
 		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.Location())
 	}
-	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 

@@ -59,7 +59,7 @@ type Kind struct {
 func getCatalogue(v *view, _ wire.Input) (any, error) {
 	ds := v.Dataset()
 	return CatalogueInfo{
-		CatalogueRef: v.catalogue,
+		CatalogueRef: v.Catalogue,
 		Counts: Counts{
 			Platforms: len(ds.Platforms), Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies),
 			Claims: len(ds.Claims), Requirements: len(ds.Requirements), Ports: len(ds.Ports), Notes: len(ds.Notes),

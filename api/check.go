@@ -50,7 +50,7 @@ func (s *Server) check(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := question.New(v.View)
+	q := v.Ask()
 	defer q.Done()
 	if err := q.FromQuery(c.Request().URL.RawQuery); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *Server) checkBody(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := question.New(v.View)
+	q := v.Ask()
 	defer q.Done()
 	if err := q.FromBody(body); err != nil {
 		return err
@@ -126,7 +126,7 @@ func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
 		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
-	*b = appendDetected(q, appendAnswer((*b)[:0], v, &q.Answer))
+	*b = appendDetected(q, v.appendAnswer((*b)[:0], &q.Answer))
 	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
 }

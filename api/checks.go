@@ -101,7 +101,7 @@ func (s *Server) checkMany(c echo.Context) error {
 
 // checkOne adds the result of one question.
 func (s *Server) checkOne(to *results, item []byte, require string) {
-	q := question.New(to.view.View)
+	q := to.view.Ask()
 	defer q.Done()
 	if err := s.fill(q, item, require); err != nil {
 		to.addProblem(s.explain(wire.AsError(err), to.context))
@@ -166,7 +166,7 @@ func (r *results) addAnswer(q *question.Question) {
 		r.tally.Failing++
 	}
 	b := append(r.begin(http.StatusOK), `,"answer":`...)
-	b = appendDetected(q, appendAnswer(b, r.view, &q.Answer))
+	b = appendDetected(q, r.view.appendAnswer(b, &q.Answer))
 	r.finish(b[:len(b)-1]) // the line break
 }
 
@@ -207,7 +207,7 @@ func (r *results) end() {
 		b = append(b, `],"summary":`...)
 	}
 	b = wire.AppendValue(b, r.tally)
-	b = wire.AppendValue(append(b, `,"catalogue":`...), r.view.catalogue)
+	b = wire.AppendValue(append(b, `,"catalogue":`...), r.view.Catalogue)
 	*r.buffer = append(b, "}\n"...)
 	r.send()
 }

@@ -128,17 +128,17 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {
-			dst = appendComponent(wire.Comma(dst, i), v, broken)
+			dst = v.appendComponent(wire.Comma(dst, i), broken)
 		}
 		dst = append(dst, ']')
 	}
-	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 
 // appendWithin appends an answer without a line break.
 func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
-	dst = appendAnswer(dst, v, a)
+	dst = v.appendAnswer(dst, a)
 	return dst[:len(dst)-1]
 }
 

@@ -23,7 +23,7 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 	if err != nil {
 		return "", nil
 	}
-	return v.catalogue.Digest, func() openapi.Facts {
+	return v.Catalogue.Digest, func() openapi.Facts {
 		facts := v.contractFacts()
 		facts.Day = v.Day
 		facts.Ask = s.asIfAsked(v.Matrix)
@@ -33,11 +33,11 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 
 // ContractFacts gives what a catalogue brings into the contract: its kinds, and for
 // examples the question of [compat.Matrix.Example]. Day and Ask are left to the caller.
-func ContractFacts(m *compat.Matrix) openapi.Facts { return newView(m, "").contractFacts() }
+func ContractFacts(m *compat.Matrix) openapi.Facts { return (&view{newAnswers(m, "")}).contractFacts() }
 
 func (v *view) contractFacts() openapi.Facts {
 	q := v.ExampleQuestion()
-	facts := openapi.Facts{Catalogue: v.catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
+	facts := openapi.Facts{Catalogue: v.Catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
 	for i, id := range v.KindIDs {
 		kind := openapi.Kind{ID: id, Parameter: v.Words[i], Description: describeKind(v.Kind(id))}
 		for _, c := range q.Components {

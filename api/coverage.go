@@ -114,7 +114,7 @@ func getCoverage(v *view, in wire.Input) (any, error) {
 	}
 	c := survey.Coverage(v.Matrix, v.Today, product)
 	return Coverage{
-		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.catalogue,
+		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.Catalogue,
 		Overdue: wire.Each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
 		Undated: wire.Each(c.Undated, func(u survey.Undated) UndatedSource {
 			return UndatedSource{source(*u.Source), u.Source.Undated, u.Claims}

@@ -82,7 +82,7 @@ func (s *Server) detect(c echo.Context) error {
 		return err
 	}
 	found := detected(detect.Read(v.Matrix, texts))
-	found.Catalogue = &v.catalogue
+	found.Catalogue = &v.Catalogue
 	c.Response().Header()["Cache-Control"] = wire.CacheNever // it is about the caller's machines
 	b := wire.Buffer()
 	defer wire.Keep(b)

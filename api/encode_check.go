@@ -15,7 +15,7 @@ import (
 // asked seldom and written by reflection.
 
 // appendAnswer appends an answer and a line break.
-func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
+func (v *View) appendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = wire.AppendField(dst, `{"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = wire.AppendField(dst, `,"require":`, a.Require.String())
@@ -27,15 +27,15 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	dst = wire.AppendField(dst, `","product":`, a.Product.ID)
 	dst = wire.AppendField(dst, `,"release":`, a.Release.Version)
 	dst = wire.AppendOptional(dst, `,"release_asked":`, a.AskedRelease)
-	dst = appendCombination(append(dst, `,"combination":`...), v, &a.Combination)
+	dst = v.appendCombination(append(dst, `,"combination":`...), &a.Combination)
 	dst = append(dst, `,"components":[`...)
 	for i := range a.Components {
-		dst = appendComponent(wire.Comma(dst, i), v, &a.Components[i])
+		dst = v.appendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
 	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	dst = wire.AppendStrings(append(dst, `,"unchecked":`...), a.Unchecked)
 	dst = wire.AppendStrings(append(dst, `,"unread":`...), a.Unread)
-	dst = appendAdvisories(append(dst, `,"advisories":`...), v, a.Advisories)
+	dst = v.appendAdvisories(append(dst, `,"advisories":`...), a.Advisories)
 	dst = appendMoves(append(dst, `,"moves":`...), a.Moves)
 	dst = appendOffers(append(dst, `,"offers":`...), a.Offers)
 	if a.Resources != nil {
@@ -46,11 +46,11 @@ func appendAnswer(dst []byte, v *view, a *compat.Answer) []byte {
 	return append(dst, "}}\n"...)
 }
 
-func appendCombination(dst []byte, v *view, c *compat.Combination) []byte {
+func (v *View) appendCombination(dst []byte, c *compat.Combination) []byte {
 	dst = strconv.AppendBool(append(dst, `{"recorded":`...), c.Recorded)
 	dst = wire.AppendOptional(dst, `,"result":`, string(c.Result))
-	dst = appendConfigurations(append(dst, `,"configurations":[`...), v, c.Configurations)
-	dst = appendConfigurations(append(dst, `],"failed_parts":[`...), v, c.FailedParts)
+	dst = v.appendConfigurations(append(dst, `,"configurations":[`...), c.Configurations)
+	dst = v.appendConfigurations(append(dst, `],"failed_parts":[`...), c.FailedParts)
 	dst = append(dst, `],"pairs":[`...)
 	for i, pair := range c.Pairs {
 		dst = appendTargets(append(wire.Comma(dst, i), `{"components":`...), pair.Components)
@@ -78,14 +78,14 @@ func appendStale(dst []byte, stale []compat.Stale) []byte {
 	return append(dst, ']')
 }
 
-func appendConfigurations(dst []byte, v *view, all []*compat.Run) []byte {
+func (v *View) appendConfigurations(dst []byte, all []*compat.Run) []byte {
 	for i, configuration := range all {
-		dst = appendConfiguration(wire.Comma(dst, i), v, configuration.Configuration)
+		dst = v.appendConfiguration(wire.Comma(dst, i), configuration.Configuration)
 	}
 	return dst
 }
 
-func appendConfiguration(dst []byte, v *view, c *fact.Configuration) []byte {
+func (v *View) appendConfiguration(dst []byte, c *fact.Configuration) []byte {
 	dst = wire.AppendField(dst, `{"id":`, c.ID)
 	dst = appendTargets(append(dst, `,"components":`...), c.Components)
 	dst = wire.AppendOptional(dst, `,"build":`, c.Build)
@@ -98,7 +98,7 @@ func appendConfiguration(dst []byte, v *view, c *fact.Configuration) []byte {
 	return append(dst, '}')
 }
 
-func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
+func (v *View) appendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	dst = wire.AppendField(dst, `{"kind":`, c.Kind)
 	dst = wire.AppendField(dst, `,"asked":`, c.Text)
 	if c.Technology != nil {
@@ -111,17 +111,17 @@ func appendComponent(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
 	dst = wire.AppendTrue(dst, `,"provisional":`, c.Provisional())
 	dst = append(dst, `,"why":"`...)
 	dst = wire.EscapeTail(c.AppendWhy(dst), len(dst))
-	dst = appendListings(append(dst, `","listed":`...), v, c.Listed)
-	dst = appendListings(append(dst, `,"nearest":`...), v, c.Nearest)
+	dst = v.appendListings(append(dst, `","listed":`...), c.Listed)
+	dst = v.appendListings(append(dst, `,"nearest":`...), c.Nearest)
 	dst = appendConditions(append(dst, `,"conditions":`...), c.Conditions)
-	dst = appendAdvisories(append(dst, `,"advisories":`...), v, c.Advisories)
+	dst = v.appendAdvisories(append(dst, `,"advisories":`...), c.Advisories)
 	dst = wire.AppendStrings(append(dst, `,"candidates":`...), c.Candidates)
 	dst = wire.AppendOptional(dst, `,"remark":`, c.Remark())
 	if c.Via != nil {
 		dst = appendVia(append(dst, `,"via":`...), c.Via)
 	}
 	if c.Lifecycle.State != "" {
-		dst = appendLifecycle(append(dst, `,"lifecycle":`...), v, c)
+		dst = v.appendLifecycle(append(dst, `,"lifecycle":`...), c)
 	}
 	return append(dst, '}')
 }
@@ -138,7 +138,7 @@ func appendAssumed(dst []byte, assumed []*compat.Component) []byte {
 	return append(dst, ']')
 }
 
-func appendListings(dst []byte, v *view, listings []*compat.Listing) []byte {
+func (v *View) appendListings(dst []byte, listings []*compat.Listing) []byte {
 	dst = append(dst, '[')
 	for i, l := range listings {
 		dst = wire.Comma(dst, i)
@@ -197,7 +197,7 @@ func appendConditions(dst []byte, conditions []compat.Condition) []byte {
 	return append(dst, ']')
 }
 
-func appendAdvisories(dst []byte, v *view, advisories []*fact.Advisory) []byte {
+func (v *View) appendAdvisories(dst []byte, advisories []*fact.Advisory) []byte {
 	dst = append(dst, '[')
 	for i, a := range advisories {
 		dst = append(wire.Comma(dst, i), v.advisories[a]...)
@@ -205,7 +205,7 @@ func appendAdvisories(dst []byte, v *view, advisories []*fact.Advisory) []byte {
 	return append(dst, ']')
 }
 
-func appendAdvisory(dst []byte, v *view, a *fact.Advisory) []byte {
+func (v *View) appendAdvisory(dst []byte, a *fact.Advisory) []byte {
 	dst = wire.AppendField(dst, `{"id":`, a.ID)
 	dst = wire.AppendField(dst, `,"severity":`, string(a.Severity))
 	dst = wire.AppendField(dst, `,"title":`, a.Title)

@@ -191,7 +191,7 @@ func (v *view) export(r *export.Release) ReleaseExport {
 		Configurations: wire.Each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
 		Images:         wire.Each(r.Images, pair),
 		Sources:        wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
-		Catalogue:      v.catalogue,
+		Catalogue:      v.Catalogue,
 	}
 }
 

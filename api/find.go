@@ -127,7 +127,7 @@ func appendFindings(dst []byte, v *view, q *question.Question, found *survey.Fin
 	for i := range found.Answers {
 		dst = appendFound(wire.Comma(dst, i), v, q, &found.Answers[i])
 	}
-	dst = wire.AppendValue(append(dst, `],"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `],"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 
@@ -146,7 +146,7 @@ func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []
 	dst = append(dst, `","components":`...)
 	dst = append(dst, '[')
 	for i := range a.Components {
-		dst = appendComponent(wire.Comma(dst, i), v, &a.Components[i])
+		dst = v.appendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
 	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	alone := *q

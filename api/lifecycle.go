@@ -42,7 +42,7 @@ type Lifecycle struct {
 
 // renderLifecycles writes the series as they stand in answers, unless they are too
 // many: but for the state and the sentence, no day changes them.
-func (v *view) renderLifecycles() {
+func (v *View) renderLifecycles() {
 	n := len(v.Dataset().Lifecycles)
 	if n > maxRendered {
 		return
@@ -58,7 +58,7 @@ func (v *view) renderLifecycles() {
 }
 
 // appendLifecycle appends what is known of how long a component is maintained.
-func appendLifecycle(dst []byte, v *view, c *compat.ComponentAnswer) []byte {
+func (v *View) appendLifecycle(dst []byte, c *compat.ComponentAnswer) []byte {
 	dst = wire.AppendField(dst, `{"state":`, string(c.Lifecycle.State))
 	dst = append(dst, `,"text":"`...)
 	dst = append(wire.EscapeTail(c.AppendLifecycle(dst), len(dst)), '"')
@@ -86,12 +86,12 @@ func appendPeriod(dst []byte, p *lifecycle.Period) []byte {
 }
 
 // lifecycles lists the series of a technology as they stand on the day of the view.
-func (v *view) lifecycles(t *compat.Technology) []Lifecycle {
+func (v *View) lifecycles(t *compat.Technology) []Lifecycle {
 	return wire.Each(t.Lifecycles(), v.period)
 }
 
 // period is a series with all that is known of it.
-func (v *view) period(p *lifecycle.Period) Lifecycle {
+func (v *View) period(p *lifecycle.Period) Lifecycle {
 	source := cite(p.Citation, p.Source)
 	return Lifecycle{
 		State: string(p.State(v.Today)), Text: p.Text(v.Today), Cycle: p.Cycle(), Version: p.VersionText(), Label: p.Label, Codename: p.Codename,

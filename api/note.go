@@ -103,7 +103,7 @@ func getNotes(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	return Notes{
-		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeNotes(subject(r, profile), in.One("topic"), found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.note),
 	}, nil

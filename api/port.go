@@ -143,7 +143,7 @@ func getPorts(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	return Ports{
-		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
 		Profiles:   wire.Each(r.Profiles, v.profile),
 		Page:       page.Page,
 		Items:      wire.Each(page.Items, func(p portOf) Port { return port(p.Listening) }),

@@ -185,7 +185,7 @@ func getRelease(v *view, in wire.Input) (any, error) {
 	}
 	return ReleaseMatrix{
 		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
-		Catalogue:      v.catalogue,
+		Catalogue:      v.Catalogue,
 		Deployments:    wire.Each(stated.AllDeployments(), deployment),
 		Profiles:       wire.Each(r.Profiles, v.profile),
 		Kinds:          v.byKind(r.Listings()),

@@ -175,7 +175,7 @@ func getRequirements(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	return Requirements{
-		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.Catalogue,
 		Deployments: wire.Each(found.Deployments, deployment),
 		Page:        page.Page,
 		Items:       wire.Each(page.Items, func(n needAt) Requirement { return v.requirement(n.Need) }),
@@ -191,7 +191,7 @@ func places(found *requirement.Requirements) []needAt {
 	return all
 }
 
-func (v *view) requirement(n requirement.Need) Requirement {
+func (v *View) requirement(n requirement.Need) Requirement {
 	q := n.Requirement
 	return Requirement{
 		ID: q.ID, Deployment: q.Deployment, Resource: string(q.Resource), Level: string(q.Level),
@@ -203,7 +203,7 @@ func (v *view) requirement(n requirement.Need) Requirement {
 }
 
 // example gives what is stated for several instances; nil where nothing is.
-func (v *view) example(q *fact.Requirement) *Example {
+func (v *View) example(q *fact.Requirement) *Example {
 	if q == nil {
 		return nil
 	}

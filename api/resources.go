@@ -36,7 +36,7 @@ type Resource struct {
 	Needs []Requirement `json:"needs" validate:"max=1000"`
 } // @name Resource
 
-func (v *view) resources(a *requirement.ResourcesAnswer) Resources {
+func (v *View) resources(a *requirement.ResourcesAnswer) Resources {
 	return Resources{
 		Deployment: deploymentID(a.Deployment), Met: a.Met,
 		Items:     wire.Each(a.Items, v.resource),
@@ -44,7 +44,7 @@ func (v *view) resources(a *requirement.ResourcesAnswer) Resources {
 	}
 }
 
-func (v *view) resource(a requirement.ResourceAnswer) Resource {
+func (v *View) resource(a requirement.ResourceAnswer) Resource {
 	return Resource{
 		Resource: string(a.Resource), Asked: a.Text, Amount: quantity(a.Amount), Deployment: deploymentID(a.Of),
 		Status: string(a.Status), Why: a.Why, Needs: wire.Each(a.Needs, v.requirement),

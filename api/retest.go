@@ -132,7 +132,7 @@ func retest(v *view, in wire.Input) (any, error) {
 		Skipped: wire.Each(found.Skipped, func(s survey.SkippedClaims) SkippedClaims {
 			return SkippedClaims{string(s.Reason), s.Claims}
 		}),
-		Catalogue: v.catalogue,
+		Catalogue: v.Catalogue,
 	}, nil
 }
 

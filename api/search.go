@@ -96,7 +96,7 @@ func search(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Hits{page.Page, wire.Each(page.Items, hit), v.catalogue}, nil
+	return Hits{page.Page, wire.Each(page.Items, hit), v.Catalogue}, nil
 }
 
 func hit(h compat.Hit) Hit {

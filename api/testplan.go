@@ -142,7 +142,7 @@ func appendPlan(dst []byte, v *view, p *plan.Plan) []byte {
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(len(p.Environments)), 10)
 	dst = strconv.AppendInt(append(dst, `,"combinations":`...), p.Combinations, 10)
 	dst = appendEnvironments(append(dst, `,"items":`...), p, v.appendPlanned)
-	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 

@@ -1,13 +1,10 @@
 package api
 
 import (
-	"slices"
-
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // Catalogue is where the answers come from.
@@ -23,15 +20,8 @@ type Catalogue interface {
 	SetAside() string
 }
 
-// view is a view with what answers repeat.
-type view struct {
-	*question.View
-	catalogue CatalogueRef
-	// The statements, advisories and lifecycles as they stand in answers; see render.
-	listings   map[*fact.Claim][]byte
-	advisories map[*fact.Advisory][]byte
-	periods    map[*lifecycle.Period][]byte
-}
+// view is what operations ask of the catalogue.
+type view struct{ *View }
 
 // view gives the matrix that answers this request. A request looks once, so
 // that its answer is of one piece.
@@ -51,9 +41,9 @@ func (s *Server) view() (*view, error) {
 		return v, nil
 	}
 	if v == nil || v.Matrix != m {
-		v = newView(m, s.options.Version)
+		v = &view{newAnswers(m, s.options.Version)}
 	}
-	v = v.on(today)
+	v = &view{v.on(today)}
 	s.latest.Store(v)
 	return v, nil
 }
@@ -64,48 +54,5 @@ func (s *Server) base() (*question.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.View, nil
-}
-
-func newView(m *compat.Matrix, build string) *view {
-	ds := m.Dataset()
-	v := &view{View: question.NewView(m, build), catalogue: CatalogueRef{Revision: ds.Revision, Digest: ds.Digest}}
-	v.render()
-	return v
-}
-
-// on is the view on another day.
-func (v *view) on(today fact.Day) *view {
-	copied := *v
-	copied.View = v.View.On(today)
-	return &copied
-}
-
-// maxRendered is how many claims are kept as they stand in answers; with some
-// 400 bytes each, they are 8 MB at most.
-const maxRendered = 20_000
-
-// render writes the advisories and, unless they are too many, the statements as
-// they stand in answers: an answer repeats them, and never changes one.
-func (v *view) render() {
-	ds := v.Dataset()
-	v.renderLifecycles()
-	v.advisories = make(map[*fact.Advisory][]byte, len(ds.Advisories))
-	for i := range ds.Advisories {
-		v.advisories[&ds.Advisories[i]] = appendAdvisory(nil, v, &ds.Advisories[i])
-	}
-	if len(ds.Claims) > maxRendered {
-		return
-	}
-	v.listings = make(map[*fact.Claim][]byte, len(ds.Claims))
-	var text []byte
-	for _, r := range v.Releases() {
-		for _, l := range r.Listings() {
-			if _, inherited := v.listings[l.Claim]; inherited || !l.Paged() {
-				continue // written for another release, or asked about seldom
-			}
-			text = appendListing(text[:0], l)
-			v.listings[l.Claim] = slices.Clone(text)
-		}
-	}
+	return v.View.View, nil
 }

@@ -45,8 +45,8 @@ type Question struct {
 // questions keeps the memory of questions that are answered.
 var questions = sync.Pool{New: func() any { return &Question{Resources: make([]string, len(ResourceFields))} }}
 
-// New is a question whose memory [Question.Done] gives back.
-func New(v *View) *Question {
+// Ask begins a question whose memory [Question.Done] gives back.
+func (v *View) Ask() *Question {
 	q := questions.Get().(*Question)
 	q.view = v
 	return q
