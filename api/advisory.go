@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -18,31 +19,9 @@ type Advisories struct {
 	// Summary names them, on whichever page they are; it says so where there are none.
 	Summary string `json:"summary" example:"Mind with WSO2 Enterprise Integrator 6.3.0: Apache DS is not recommended in production."`
 	wire.Page
-	Items     []Advisory   `json:"items" validate:"max=10000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []answers.Advisory   `json:"items" validate:"max=10000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Advisories
-
-// Advisory is a caveat.
-type Advisory struct {
-	ID         string `json:"id" example:"apache-ds-user-store"`
-	Severity   string `json:"severity" example:"warning" enums:"info,warning,error"`
-	Title      string `json:"title" example:"Apache DS is not recommended in production"`
-	Text       string `json:"text" example:"Apache DS as a user store is not recommended in production."`
-	Workaround string `json:"workaround,omitempty" example:"Use OpenLDAP."`
-	// Settings are what the workaround sets.
-	Settings []Setting `json:"settings" validate:"max=1000"`
-	// Applies is the technologies that it touches.
-	Applies []Target `json:"applies" validate:"max=1000"`
-	// With is the other side, where it applies only to environments that have one of these as well.
-	With []Target `json:"with" validate:"max=1000"`
-	// Incompatible says that the two sides do not work together: an environment of both is incompatible.
-	Incompatible bool `json:"incompatible" example:"false"`
-	// Profile is the id of the runtime it is about; missing where it is about every one.
-	Profile string `json:"profile,omitempty" example:"micro-integrator"`
-	// Inherited is the id of the platform that it is stated about.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
-} // @name Advisory
 
 // AdvisoryList is a page of all caveats.
 type AdvisoryList struct {
@@ -56,7 +35,7 @@ type StatedAdvisory struct {
 	Product string `json:"product,omitempty" example:"ei"`
 	// Release is the version of the release it is about; missing where it is about every one.
 	Release string `json:"release,omitempty" example:"6.3.0"`
-	Advisory
+	answers.Advisory
 } // @name StatedAdvisory
 
 // advisoryList is the list of all caveats.
@@ -128,7 +107,7 @@ func listAdvisories(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	return AdvisoryList{page.Page, wire.Each(page.Items, func(a *fact.Advisory) StatedAdvisory {
-		return StatedAdvisory{a.Product, a.Release, v.advisory(a)}
+		return StatedAdvisory{a.Product, a.Release, v.Advisory(a)}
 	})}, nil
 }
 
@@ -174,7 +153,7 @@ func getAdvisories(v *view, in wire.Input) (any, error) {
 	return Advisories{
 		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, profile), found),
-		Page:    page.Page, Items: wire.Each(page.Items, v.advisory),
+		Page:    page.Page, Items: wire.Each(page.Items, v.Advisory),
 	}, nil
 }
 
@@ -192,20 +171,4 @@ func summarizeAdvisories(of string, found []*fact.Advisory) string {
 	}
 	titles := wire.Each(found, func(a *fact.Advisory) string { return a.Title })
 	return "Mind with " + of + ": " + strings.Join(titles, "; ") + "."
-}
-
-func (v *View) advisory(a *fact.Advisory) Advisory {
-	return Advisory{
-		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
-		Settings: settings(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,
-		Source: v.cite(a.Citation),
-	}
-}
-
-func settings(all []fact.Setting) []Setting {
-	return wire.Each(all, func(s fact.Setting) Setting { return Setting(s) })
-}
-
-func targets(all []fact.Target) []Target {
-	return wire.Each(all, func(t fact.Target) Target { return Target(t) })
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -18,10 +19,10 @@ type Asked struct {
 	// Summary is a few plain sentences: what was assumed, the answer, or what has to be decided before there can be one.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Answer is missing where something has to be decided or is not named.
-	Answer *Answer `json:"answer,omitempty"`
+	Answer *answers.Answer `json:"answer,omitempty"`
 	// Check is the address that answers for what was understood; missing where there is no answer.
-	Check     string       `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Check     string               `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Asked
 
 // Understood is what was made of the words.
@@ -152,7 +153,7 @@ func (s *Server) ask(c echo.Context) error {
 	b := wire.Buffer()
 	defer wire.Keep(b)
 	if inText {
-		*b = appendPlainAsked((*b)[:0], u, answer)
+		*b = answers.AppendPlainAsked((*b)[:0], u, answer)
 		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
@@ -167,7 +168,7 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Questi
 	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(v, u, q))
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
-		dst = v.appendAnswer(append(dst, `,"answer":`...), answer)
+		dst = v.AppendAnswer(append(dst, `,"answer":`...), answer)
 		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.Location())
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)

@@ -1,10 +1,13 @@
 package api
 
-import "github.com/testedon/testedon/api/wire"
+import (
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+)
 
 // CatalogueInfo says which facts the server answers from.
 type CatalogueInfo struct {
-	CatalogueRef
+	answers.CatalogueRef
 	Counts Counts `json:"counts"`
 	// Kinds are the dimensions of an environment, each a parameter of /v1/check.
 	Kinds []Kind `json:"kinds" validate:"max=1000"`

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 )
@@ -35,7 +36,7 @@ const maxLocation = 2000
 //	@Param			disk		query		string		false	"How much free disk space it offers, in the units of memory."	minlength(1) maxlength(200)
 //	@Param			deployment	query		string		false	"The way in which the release is to run: id, name or alias. `/v1/products/{product}/releases/{release}/requirements` lists them."	minlength(1) maxlength(200)
 //	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
-//	@Success		200			{object}	Answer	"The verdict"
+//	@Success		200			{object}	answers.Answer	"The verdict"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304			"The client has this answer already"
@@ -69,7 +70,7 @@ func (s *Server) check(c echo.Context) error {
 //	@Accept			json
 //	@Produce		json,plain
 //	@Param			question	body		Question	true	"The question"
-//	@Success		200			{object}	Answer	"The verdict"
+//	@Success		200			{object}	answers.Answer	"The verdict"
 //	@Header			200			{string}	ETag	"That of the answer at Content-Location"
 //	@Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
@@ -122,11 +123,11 @@ func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
 	b := wire.Buffer()
 	defer wire.Keep(b)
 	if text {
-		*b = appendPlain(q, (*b)[:0])
+		*b = answers.AppendPlain(q, (*b)[:0])
 		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
-	*b = appendDetected(q, v.appendAnswer((*b)[:0], &q.Answer))
+	*b = answers.AppendDetected(q, v.AppendAnswer((*b)[:0], &q.Answer))
 	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
 }

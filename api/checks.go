@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -22,9 +23,9 @@ type Questions struct {
 // Checks is the answer to many questions.
 type Checks struct {
 	// Items are the results, in the order of the questions.
-	Items     []Checked    `json:"items" validate:"max=1000"`
-	Summary   Tally        `json:"summary"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Checked            `json:"items" validate:"max=1000"`
+	Summary   Tally                `json:"summary"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Checks
 
 // Checked is the result of one question: what POST /v1/check answers to it.
@@ -34,7 +35,7 @@ type Checked struct {
 	// Status is 200, or that of the problem.
 	Status int `json:"status" example:"200" minimum:"200" maximum:"599"`
 	// Answer is missing where there is a problem.
-	Answer *Answer `json:"answer,omitempty"`
+	Answer *answers.Answer `json:"answer,omitempty"`
 	// Problem says why the question cannot be answered.
 	Problem *wire.Problem `json:"problem,omitempty"`
 } // @name Checked
@@ -166,7 +167,7 @@ func (r *results) addAnswer(q *question.Question) {
 		r.tally.Failing++
 	}
 	b := append(r.begin(http.StatusOK), `,"answer":`...)
-	b = appendDetected(q, r.view.appendAnswer(b, &q.Answer))
+	b = answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer))
 	r.finish(b[:len(b)-1]) // the line break
 }
 

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 )
 
@@ -174,8 +175,8 @@ func TestChecksType(t *testing.T) {
 		decoder.DisallowUnknownFields()
 		var either struct {
 			api.Checked
-			Summary   *api.Tally        `json:"summary"`
-			Catalogue *api.CatalogueRef `json:"catalogue"`
+			Summary   *api.Tally            `json:"summary"`
+			Catalogue *answers.CatalogueRef `json:"catalogue"`
 		}
 		if err := decoder.Decode(&either); err != nil {
 			t.Errorf("%v in %s", err, line)

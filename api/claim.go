@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -29,7 +30,7 @@ type Claim struct {
 	Until string `json:"until,omitempty" example:"2026-09-04" format:"date"`
 	// EndedBy is the id of the source that withdrew it.
 	EndedBy string `json:"ended_by,omitempty" example:"wso2-docs-apim-11856"`
-	Listing
+	answers.Listing
 } // @name Claim
 
 // claimList is the list of all statements.

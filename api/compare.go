@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -22,12 +23,12 @@ type Comparison struct {
 	// Kinds are the dimensions in which something changes, in order.
 	Kinds []KindChanges `json:"kinds" validate:"max=1000"`
 	// Before is the answer for the older release; missing where no environment is given.
-	Before *Answer `json:"before,omitempty"`
+	Before *answers.Answer `json:"before,omitempty"`
 	// After is the answer for the newer release, and its moves are what mends it; missing where no environment is given.
-	After *Answer `json:"after,omitempty"`
+	After *answers.Answer `json:"after,omitempty"`
 	// Breaks are the components of after whose verdict is worse than before; missing where no environment is given.
-	Breaks    []Component  `json:"breaks,omitzero" validate:"optional,max=32"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Breaks    []answers.Component  `json:"breaks,omitzero" validate:"optional,max=32"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Comparison
 
 // KindChanges is what changes in one dimension.
@@ -52,7 +53,7 @@ type Difference struct {
 
 // Shift is a statement and what both releases make of just its versions.
 type Shift struct {
-	Listing
+	answers.Listing
 	// Before is the verdict of the older release.
 	Before string `json:"before" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// After is the verdict of the newer release.
@@ -128,7 +129,7 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {
-			dst = v.appendComponent(wire.Comma(dst, i), broken)
+			dst = v.AppendComponent(wire.Comma(dst, i), broken)
 		}
 		dst = append(dst, ']')
 	}
@@ -138,7 +139,7 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 
 // appendWithin appends an answer without a line break.
 func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
-	dst = v.appendAnswer(dst, a)
+	dst = v.AppendAnswer(dst, a)
 	return dst[:len(dst)-1]
 }
 
@@ -164,5 +165,5 @@ func difference(d survey.Difference) Difference {
 }
 
 func shift(s survey.Shift, why string) Shift {
-	return Shift{Listing: listing(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
+	return Shift{Listing: answers.ListingOf(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
 }

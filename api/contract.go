@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -33,7 +34,9 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 
 // ContractFacts gives what a catalogue brings into the contract: its kinds, and for
 // examples the question of [compat.Matrix.Example]. Day and Ask are left to the caller.
-func ContractFacts(m *compat.Matrix) openapi.Facts { return (&view{newAnswers(m, "")}).contractFacts() }
+func ContractFacts(m *compat.Matrix) openapi.Facts {
+	return (&view{answers.New(m, "")}).contractFacts()
+}
 
 func (v *view) contractFacts() openapi.Facts {
 	q := v.ExampleQuestion()

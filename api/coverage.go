@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/survey"
@@ -24,8 +25,8 @@ type Coverage struct {
 	// Exercised says of each release that pages list something as tested for what of it no recorded test run exercised.
 	Exercised []ExercisedRelease `json:"exercised" validate:"max=100000"`
 	// Unpaged are the releases that are known by images and test runs alone.
-	Unpaged   []UnpagedRelease `json:"unpaged" validate:"max=100000"`
-	Catalogue CatalogueRef     `json:"catalogue"`
+	Unpaged   []UnpagedRelease     `json:"unpaged" validate:"max=100000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Coverage
 
 // SourceCounts says of how many documents an address and a day are known.
@@ -136,5 +137,5 @@ func getCoverage(v *view, in wire.Input) (any, error) {
 
 // stated is a statement as it is listed, and what it is stated about.
 func stated(l *compat.Listing) Claim {
-	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: listing(l)}
+	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: answers.ListingOf(l)}
 }

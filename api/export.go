@@ -9,6 +9,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -25,24 +26,24 @@ type ReleaseExport struct {
 	// Platform is the id of what the product is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Deployments are all the ways to run it that the documents tell apart.
-	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	Deployments []answers.Deployment `json:"deployments" validate:"max=1000"`
 	// Profiles are the runtimes that it has besides its default one.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
 	// Sections are the tables of the documents, those about the platform last.
 	Sections []ExportSection `json:"sections" validate:"max=10000"`
 	// Requirements are all that are stated, as they are stated.
-	Requirements []Requirement `json:"requirements" validate:"max=10000"`
-	Ports        []Port        `json:"ports" validate:"max=10000"`
+	Requirements []answers.Requirement `json:"requirements" validate:"max=10000"`
+	Ports        []Port                `json:"ports" validate:"max=10000"`
 	// Advisories are the caveats that concern it.
-	Advisories []Advisory `json:"advisories" validate:"max=10000"`
-	Notes      []Note     `json:"notes" validate:"max=10000"`
+	Advisories []answers.Advisory `json:"advisories" validate:"max=10000"`
+	Notes      []Note             `json:"notes" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
-	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	Configurations []answers.Configuration `json:"configurations" validate:"max=10000"`
 	// Images are the container images that the vendor ships of it.
-	Images []Pair `json:"images" validate:"max=10000"`
+	Images []answers.Pair `json:"images" validate:"max=10000"`
 	// Sources are the documents that all of this is taken from, in the order in which it names them.
-	Sources   []Source     `json:"sources" validate:"max=10000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Sources   []Source             `json:"sources" validate:"max=10000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name ReleaseExport
 
 // ExportSection is one table of a document: what it says of one kind, with one
@@ -57,8 +58,8 @@ type ExportSection struct {
 	// Exclusive says that, by the document, nothing counts that the table leaves out; missing where it does not say so.
 	Exclusive bool `json:"exclusive,omitempty" example:"false"`
 	// Source has the heading as its section. The quotes are those of the rows.
-	Source Citation    `json:"source"`
-	Rows   []ExportRow `json:"rows" validate:"max=10000"`
+	Source answers.Citation `json:"source"`
+	Rows   []ExportRow      `json:"rows" validate:"max=10000"`
 } // @name ExportSection
 
 // ExportRow is one technology with the versions beside it.
@@ -72,7 +73,7 @@ type ExportRow struct {
 	// When is what else has to be true, where no version tells.
 	When string `json:"when,omitempty" example:"latest releases"`
 	// With is the same where versions tell it; see Listing.
-	With []Target `json:"with,omitempty" validate:"max=100"`
+	With []answers.Target `json:"with,omitempty" validate:"max=100"`
 	// Quote gives the words as printed.
 	Quote string `json:"quote,omitempty" example:"Oracle | 12c release 2, 19c"`
 } // @name ExportRow
@@ -181,15 +182,15 @@ func allowStyle(in wire.Input, style string) {
 func (v *view) export(r *export.Release) ReleaseExport {
 	return ReleaseExport{
 		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: wire.List(r.Release.Aliases), Platform: r.Product.Platform,
-		Deployments:    wire.Each(r.Deployments, deployment),
+		Deployments:    wire.Each(r.Deployments, answers.DeploymentOf),
 		Profiles:       wire.Each(r.Release.Profiles, v.profile),
 		Sections:       wire.Each(r.Sections, v.exportSection),
 		Requirements:   wire.Each(r.Requirements, v.stated),
 		Ports:          wire.Each(r.Ports, port),
-		Advisories:     wire.Each(r.Advisories, func(a export.Advisory) Advisory { return v.advisory(a.Advisory) }),
+		Advisories:     wire.Each(r.Advisories, func(a export.Advisory) answers.Advisory { return v.Advisory(a.Advisory) }),
 		Notes:          wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
-		Configurations: wire.Each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
-		Images:         wire.Each(r.Images, pair),
+		Configurations: wire.Each(r.Configurations, func(c export.Configuration) answers.Configuration { return v.Configuration(c.Configuration) }),
+		Images:         wire.Each(r.Images, answers.PairOf),
 		Sources:        wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
 		Catalogue:      v.Catalogue,
 	}
@@ -202,16 +203,16 @@ func (v *view) exportSection(s export.Section) ExportSection {
 	}
 	return ExportSection{
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
-		Source: cite(fact.Citation{Section: s.Title}, s.Source),
+		Source: answers.Cite(fact.Citation{Section: s.Title}, s.Source),
 		Rows: wire.Each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: answers.With(r.With), Quote: r.Quote}
 		}),
 	}
 }
 
 // stated is a requirement as the document states it.
-func (v *view) stated(q export.Requirement) Requirement {
-	return v.requirement(requirement.Need{
+func (v *view) stated(q export.Requirement) answers.Requirement {
+	return v.Requirement(requirement.Need{
 		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: requirement.BasisStated, Source: q.Source, Inherited: q.Inherited,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -29,8 +30,8 @@ type Findings struct {
 	// Limit is how many of them are told at most.
 	Limit int `json:"limit" example:"20" minimum:"1" maximum:"1000"`
 	// Items are the best of them, best first.
-	Items     []Found      `json:"items" validate:"max=1000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Found              `json:"items" validate:"max=1000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Findings
 
 // Found is one release and the verdict for the environment.
@@ -49,13 +50,13 @@ type Found struct {
 	// NoPage says that no page about the release is known; missing where one is.
 	NoPage bool `json:"no_page,omitempty" example:"false"`
 	// Stale are the documents that it rests on and that nobody has held against their source for long, as in `/v1/check`.
-	Stale []Stale `json:"stale" validate:"max=100"`
+	Stale []answers.Stale `json:"stale" validate:"max=100"`
 	// Summary is that of the answer.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
-	Components []Component `json:"components" validate:"max=32"`
+	Components []answers.Component `json:"components" validate:"max=32"`
 	// Assumed are the components that are taken for granted, as in `/v1/check`.
-	Assumed []Assumed `json:"assumed" validate:"max=32"`
+	Assumed []answers.Assumed `json:"assumed" validate:"max=32"`
 	// Check is the address of the whole answer for this release.
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
 } // @name Found
@@ -105,7 +106,7 @@ func find(v *view, q *question.Question, in wire.Input) (any, error) {
 		return nil, err
 	}
 	if asText(in) {
-		return wire.Written(wire.TypeText, func(dst []byte) []byte { return appendPlainFound(dst, found) }), nil
+		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, found) }), nil
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }), nil
 }
@@ -140,15 +141,15 @@ func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
-	dst = appendStale(append(dst, `,"stale":`...), a.Stale)
+	dst = answers.AppendStale(append(dst, `,"stale":`...), a.Stale)
 	dst = append(dst, `,"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)
 	dst = append(dst, '[')
 	for i := range a.Components {
-		dst = v.appendComponent(wire.Comma(dst, i), &a.Components[i])
+		dst = v.AppendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
-	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	dst = answers.AppendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	alone := *q
 	alone.Product, alone.Release = a.Product.ID, a.Release.Version
 	return append(wire.AppendField(dst, `,"check":`, alone.Location()), '}')

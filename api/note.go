@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -19,8 +20,8 @@ type Notes struct {
 	// Summary says on which topics there are how many, on whichever page they are; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"The documents have 2 notes on WSO2 Enterprise Integrator 6.3.0: registry (1), security (1)."`
 	wire.Page
-	Items     []Note       `json:"items" validate:"max=100000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Note               `json:"items" validate:"max=100000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Notes
 
 // Note is a statement about how a release is installed, run or operated that is
@@ -33,21 +34,13 @@ type Note struct {
 	// Path is the file or folder that it is about.
 	Path string `json:"path,omitempty" example:"<EI_HOME>/wso2/micro-integrator/registry"`
 	// Settings are the values it says to set.
-	Settings []Setting `json:"settings" validate:"max=1000"`
+	Settings []answers.Setting `json:"settings" validate:"max=1000"`
 	// Profile is the id of the runtime it is about; missing where it is about every one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string           `json:"inherited,omitempty" example:"carbon"`
+	Source    answers.Citation `json:"source"`
 } // @name Note
-
-// Setting is a value to set in a file.
-type Setting struct {
-	File string `json:"file" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
-	// Name is that of the property; missing for a line of the file.
-	Name  string `json:"name,omitempty" example:"compression"`
-	Value string `json:"value" example:"off"`
-} // @name Setting
 
 // noteList is the list of the notes on a release.
 var noteList = &collection[*fact.Note]{
@@ -127,7 +120,7 @@ func summarizeNotes(of, topic string, found []*fact.Note) string {
 
 func (v *view) note(n *fact.Note) Note {
 	return Note{
-		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: settings(n.Settings),
-		Profile: n.Profile, Inherited: n.Platform, Source: v.cite(n.Citation),
+		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: answers.SettingsOf(n.Settings),
+		Profile: n.Profile, Inherited: n.Platform, Source: v.Cite(n.Citation),
 	}
 }

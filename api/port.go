@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -22,8 +23,8 @@ type Ports struct {
 	// Items are the ports of each instance, in the order of instances and numbers, unless another is asked for.
 	Items []Port `json:"items" validate:"max=100000"`
 	// Collisions are the numbers that several of them would listen on.
-	Collisions []Collision  `json:"collisions" validate:"max=100000"`
-	Catalogue  CatalogueRef `json:"catalogue"`
+	Collisions []Collision          `json:"collisions" validate:"max=100000"`
+	Catalogue  answers.CatalogueRef `json:"catalogue"`
 } // @name Ports
 
 // Profile is a runtime that a release has besides its default one.
@@ -33,8 +34,8 @@ type Profile struct {
 	// Aliases are further names it goes by.
 	Aliases []string `json:"aliases" example:"MI" validate:"max=1000"`
 	// Offset moves every port of it unless told otherwise.
-	Offset int      `json:"offset" example:"10" minimum:"0" maximum:"65535"`
-	Source Citation `json:"source"`
+	Offset int              `json:"offset" example:"10" minimum:"0" maximum:"65535"`
+	Source answers.Citation `json:"source"`
 } // @name Profile
 
 // Port is a network port that one instance listens on.
@@ -55,8 +56,8 @@ type Port struct {
 	// Profile is the id of the runtime; missing where it is the default one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string           `json:"inherited,omitempty" example:"carbon"`
+	Source    answers.Citation `json:"source"`
 } // @name Port
 
 // Collision is a number that several ports would listen on.
@@ -163,7 +164,7 @@ func instances(ports []requirement.Listening, n int) []portOf {
 func port(l requirement.Listening) Port {
 	return Port{
 		ID: l.ID, Name: l.Name, Port: l.Actual, Printed: l.Number, Offset: l.Moved, Protocol: l.Protocol, Purpose: l.Purpose, File: l.File,
-		Profile: profileID(l.Of), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
+		Profile: profileID(l.Of), Inherited: l.Platform, Source: answers.Cite(l.Citation, l.Source),
 	}
 }
 
@@ -174,7 +175,7 @@ func collision(c requirement.Collision) Collision {
 }
 
 func (v *view) profile(p fact.Profile) Profile {
-	return Profile{ID: p.ID, Name: p.Name, Aliases: wire.List(p.Aliases), Offset: p.Offset, Source: v.cite(p.Citation)}
+	return Profile{ID: p.ID, Name: p.Name, Aliases: wire.List(p.Aliases), Offset: p.Offset, Source: v.Cite(p.Citation)}
 }
 
 // profileID is that of a runtime; empty for the default one.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -141,7 +142,7 @@ func (s *Server) sendProblem(c echo.Context, p *wire.Problem) {
 		header.Set("Retry-After", "5")
 	}
 	if asText(c) {
-		wire.Send(c, p.Status, wire.TypeText, appendPlainProblem(nil, p))
+		wire.Send(c, p.Status, wire.TypeText, answers.AppendPlainProblem(nil, p))
 		return
 	}
 	wire.Send(c, p.Status, wire.TypeProblem, wire.AppendJSON(nil, p))

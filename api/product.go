@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -118,7 +119,7 @@ type Platform struct {
 	Vendor  string   `json:"vendor" example:"WSO2"`
 	Aliases []string `json:"aliases" example:"Carbon" validate:"max=1000"`
 	// Deployments are the ways to run it that its requirements tell apart.
-	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	Deployments []answers.Deployment `json:"deployments" validate:"max=1000"`
 	// Products are the ids of those that are built on it.
 	Products []string `json:"products" example:"ei" validate:"max=100000"`
 } // @name Platform
@@ -133,6 +134,6 @@ func (v *view) platform(p fact.Platform) Platform {
 	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Deployments: deployments(p.Deployments), Products: products}
 }
 
-func deployments(all []fact.Deployment) []Deployment {
-	return wire.Each(all, func(d fact.Deployment) Deployment { return deployment(&d) })
+func deployments(all []fact.Deployment) []answers.Deployment {
+	return wire.Each(all, func(d fact.Deployment) answers.Deployment { return answers.DeploymentOf(&d) })
 }

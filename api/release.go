@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 )
@@ -37,25 +38,25 @@ type ReleaseMatrix struct {
 	// Platform is the id of what the product is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Deployments are all the ways to run it that the documents tell apart.
-	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	Deployments []answers.Deployment `json:"deployments" validate:"max=1000"`
 	// Profiles are the runtimes that it has besides its default one.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
 	// Kinds are the dimensions that the release lists, in order.
 	Kinds []KindListings `json:"kinds" validate:"max=1000"`
 	// Advisories are the caveats that concern it.
-	Advisories []Advisory `json:"advisories" validate:"max=10000"`
+	Advisories []answers.Advisory `json:"advisories" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
-	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	Configurations []answers.Configuration `json:"configurations" validate:"max=10000"`
 	// Images are the container images that the vendor ships of it, the newest first.
-	Images    []Pair       `json:"images" validate:"max=10000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Images    []answers.Pair       `json:"images" validate:"max=10000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name ReleaseMatrix
 
 // KindListings is what a release lists of one kind.
 type KindListings struct {
-	Kind   string    `json:"kind" example:"os"`
-	Name   string    `json:"name" example:"operating system"`
-	Listed []Listing `json:"listed" validate:"max=10000"`
+	Kind   string            `json:"kind" example:"os"`
+	Name   string            `json:"name" example:"operating system"`
+	Listed []answers.Listing `json:"listed" validate:"max=10000"`
 } // @name KindListings
 
 // releaseList is the list of all releases: those of a product stand together, the newest
@@ -186,12 +187,12 @@ func getRelease(v *view, in wire.Input) (any, error) {
 	return ReleaseMatrix{
 		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
 		Catalogue:      v.Catalogue,
-		Deployments:    wire.Each(stated.AllDeployments(), deployment),
+		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
 		Profiles:       wire.Each(r.Profiles, v.profile),
 		Kinds:          v.byKind(r.Listings()),
-		Advisories:     wire.Each(advisories, v.advisory),
+		Advisories:     wire.Each(advisories, v.Advisory),
 		Configurations: v.configurationsOf(r),
-		Images:         wire.Each(r.Shipments(), pair),
+		Images:         wire.Each(r.Shipments(), answers.PairOf),
 	}, nil
 }
 
@@ -207,17 +208,17 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Listed = append(last.Listed, listing(l))
+		last.Listed = append(last.Listed, answers.ListingOf(l))
 	}
 	return groups
 }
 
-func (v *view) configurationsOf(r *compat.Release) []Configuration {
-	found := []Configuration{}
+func (v *view) configurationsOf(r *compat.Release) []answers.Configuration {
+	found := []answers.Configuration{}
 	configurations := v.Dataset().Configurations
 	for i := range configurations {
 		if c := &configurations[i]; c.Product == r.Product && c.Release == r.Version {
-			found = append(found, v.configuration(c))
+			found = append(found, v.Configuration(c))
 		}
 	}
 	return found

@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
@@ -23,8 +24,8 @@ type Retest struct {
 	// Newer are the series that no release of a product lists yet, whatever the page.
 	Newer []NewerCycle `json:"newer" validate:"max=100000"`
 	// Skipped are the claims that were not looked at, counted by reason.
-	Skipped   []SkippedClaims `json:"skipped" validate:"max=4"`
-	Catalogue CatalogueRef    `json:"catalogue"`
+	Skipped   []SkippedClaims      `json:"skipped" validate:"max=4"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Retest
 
 // RetestItem is a claim on versions that are or will be past their end.
@@ -37,13 +38,13 @@ type RetestItem struct {
 	Kind string `json:"kind" example:"dbms"`
 	// Name is that of the technology.
 	Name string `json:"name" example:"PostgreSQL"`
-	Listing
+	answers.Listing
 	// State is ended, or ending_soon where the end is within the time asked for.
 	State string `json:"state" example:"ended" enums:"ending_soon,ended"`
 	// Lifecycle is that of the series of the claim that is maintained longest; its state is that of today.
-	Lifecycle Lifecycle `json:"lifecycle"`
+	Lifecycle answers.Lifecycle `json:"lifecycle"`
 	// Suggestion is the newest series of the technology that is maintained beyond the time asked for, and for six months at least; missing where there is none.
-	Suggestion *Lifecycle `json:"suggestion,omitempty"`
+	Suggestion *answers.Lifecycle `json:"suggestion,omitempty"`
 } // @name RetestItem
 
 // NewerCycle is a series that came out after the newest one that any release of a
@@ -58,8 +59,8 @@ type NewerCycle struct {
 	// Name is that of the technology.
 	Name string `json:"name" example:"PostgreSQL"`
 	// Listed is the newest series that a release lists.
-	Listed    string    `json:"listed" example:"17"`
-	Lifecycle Lifecycle `json:"lifecycle"`
+	Listed    string            `json:"listed" example:"17"`
+	Lifecycle answers.Lifecycle `json:"lifecycle"`
 } // @name NewerCycle
 
 // SkippedClaims is how many claims were not looked at for one reason.
@@ -159,10 +160,10 @@ func (v *view) retesting(q *survey.RetestQuestion, in wire.Input) (err error) {
 func (v *view) retestItem(i *survey.RetestItem) RetestItem {
 	item := RetestItem{
 		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
-		Listing: listing(i.Listing), State: string(i.State), Lifecycle: v.period(i.Period),
+		Listing: answers.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
 	}
 	if i.Suggestion != nil {
-		suggestion := v.period(i.Suggestion)
+		suggestion := v.Period(i.Suggestion)
 		item.Suggestion = &suggestion
 	}
 	return item
@@ -172,6 +173,6 @@ func (v *view) newerCycle(n survey.NewerCycle) NewerCycle {
 	tech := n.Period.Tech
 	return NewerCycle{
 		Product: n.Product.ID, Kind: tech.Kind, Technology: tech.ID, Name: tech.Name,
-		Listed: n.Listed.Cycle(), Lifecycle: v.period(n.Period),
+		Listed: n.Listed.Cycle(), Lifecycle: v.Period(n.Period),
 	}
 }

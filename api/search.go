@@ -3,6 +3,7 @@ package api
 import (
 	"net/url"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -12,8 +13,8 @@ import (
 type Hits struct {
 	wire.Page
 	// Items are the best answers first, unless another order is asked for.
-	Items     []Hit        `json:"items" validate:"max=1000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Hit                `json:"items" validate:"max=1000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Hits
 
 // Hit is one thing that a search found.

@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -35,7 +36,7 @@ type Technology struct {
 	// Policies are written promises of upward compatibility.
 	Policies []Policy `json:"policies" validate:"max=100"`
 	// Lifecycles are how long its series are maintained, the newest first; missing in the list of technologies.
-	Lifecycles []Lifecycle `json:"lifecycles,omitempty" validate:"max=10000"`
+	Lifecycles []answers.Lifecycle `json:"lifecycles,omitempty" validate:"max=10000"`
 } // @name Technology
 
 // Technologies is a page of technologies.
@@ -57,18 +58,18 @@ type Cycle struct {
 type Relative struct {
 	Technology string `json:"technology" example:"postgresql"`
 	// Within is the range of versions that a provider says it runs; missing where it is whichever there are.
-	Within string   `json:"within,omitempty" example:"5.7 || 8.0"`
-	Note   string   `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
-	Source Citation `json:"source"`
+	Within string           `json:"within,omitempty" example:"5.7 || 8.0"`
+	Note   string           `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
+	Source answers.Citation `json:"source"`
 } // @name Relative
 
 // Successor is an edge from an older name to the technology it became.
 type Successor struct {
 	Technology string `json:"technology" example:"temurin"`
 	// Same is the range of versions in which both names mean one thing.
-	Same   string   `json:"same" example:">=16"`
-	Note   string   `json:"note" example:"AdoptOpenJDK moved to Eclipse Adoptium and was renamed to Temurin."`
-	Source Citation `json:"source"`
+	Same   string           `json:"same" example:">=16"`
+	Note   string           `json:"note" example:"AdoptOpenJDK moved to Eclipse Adoptium and was renamed to Temurin."`
+	Source answers.Citation `json:"source"`
 } // @name Successor
 
 // Policy is a written promise that later versions of a series keep working
@@ -77,9 +78,9 @@ type Policy struct {
 	// Within is the range it speaks of; missing where it is every version.
 	Within string `json:"within,omitempty" example:">=10"`
 	// By is who promises it; missing where it is the technology's own vendor.
-	By     string   `json:"by,omitempty" example:"the specification of Java SE"`
-	Note   string   `json:"note" example:"PostgreSQL promises that minor releases of one major version stay compatible."`
-	Source Citation `json:"source"`
+	By     string           `json:"by,omitempty" example:"the specification of Java SE"`
+	Note   string           `json:"note" example:"PostgreSQL promises that minor releases of one major version stay compatible."`
+	Source answers.Citation `json:"source"`
 } // @name Policy
 
 // technologyList is the list of technologies.
@@ -167,7 +168,7 @@ func getTechnology(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	one := v.technology(technology)
-	one.Lifecycles = v.lifecycles(technology)
+	one.Lifecycles = v.Lifecycles(technology)
 	return one, nil
 }
 
@@ -183,10 +184,10 @@ func (v *view) technology(t *compat.Technology) Technology {
 			return Cycle{Version: c.Version, Label: c.Label, Names: wire.List(c.Names)}
 		}),
 		Successors: wire.Each(t.Successors, func(s fact.Successor) Successor {
-			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.cite(s.Citation)}
+			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.Cite(s.Citation)}
 		}),
 		Policies: wire.Each(t.Policies, func(p fact.Policy) Policy {
-			return Policy{Within: p.Within, By: p.By, Note: p.Note, Source: v.cite(p.Citation)}
+			return Policy{Within: p.Within, By: p.By, Note: p.Note, Source: v.Cite(p.Citation)}
 		}),
 	}
 }
@@ -196,7 +197,7 @@ func (v *view) relative(r *fact.Relative) *Relative {
 	if r == nil {
 		return nil
 	}
-	return &Relative{Technology: r.Technology, Within: r.Within, Note: r.Note, Source: v.cite(r.Citation)}
+	return &Relative{Technology: r.Technology, Within: r.Within, Note: r.Note, Source: v.Cite(r.Citation)}
 }
 
 // Kinds is a page of kinds.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -33,7 +34,7 @@ type TestPlan struct {
 	Combinations int64 `json:"combinations" example:"1008" minimum:"0" maximum:"9007199254740991"`
 	// Items are the environments. Each has a member for each kind.
 	Items     []map[string]PlannedValue `json:"items" validate:"max=10000"`
-	Catalogue CatalogueRef              `json:"catalogue"`
+	Catalogue answers.CatalogueRef      `json:"catalogue"`
 } // @name TestPlan
 
 // PlannedKind is a dimension of a test plan.

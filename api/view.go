@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -21,7 +22,7 @@ type Catalogue interface {
 }
 
 // view is what operations ask of the catalogue.
-type view struct{ *View }
+type view struct{ *answers.View }
 
 // view gives the matrix that answers this request. A request looks once, so
 // that its answer is of one piece.
@@ -41,9 +42,9 @@ func (s *Server) view() (*view, error) {
 		return v, nil
 	}
 	if v == nil || v.Matrix != m {
-		v = &view{newAnswers(m, s.options.Version)}
+		v = &view{answers.New(m, s.options.Version)}
 	}
-	v = &view{v.on(today)}
+	v = &view{v.On(today)}
 	s.latest.Store(v)
 	return v, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // ask asks in plain words whether an environment is tested for a release.
@@ -73,7 +74,7 @@ func (a *plainly) gist() string { return a.Summary }
 // then what was understood.
 func (a *plainly) text() string {
 	var b strings.Builder
-	answer := checked{api.Answer{Catalogue: a.Catalogue}}
+	answer := checked{answers.Answer{Catalogue: a.Catalogue}}
 	if a.Answer == nil {
 		fmt.Fprintf(&b, "CANNOT BE ANSWERED\n%s\n", a.Summary)
 	} else {

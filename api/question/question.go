@@ -18,7 +18,7 @@ import (
 // The parameters of the check endpoint beside the kinds. Those of resources but
 // the deployment are the amounts that may be asked about.
 var (
-	Fields = []string{"product", "release", "require"}
+	Fields         = []string{"product", "release", "require"}
 	ResourceFields = append(wire.Each(requirement.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
 )
 

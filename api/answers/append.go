@@ -1,4 +1,4 @@
-package api
+package answers
 
 import (
 	"strconv"
@@ -14,14 +14,14 @@ import (
 // name in answer.go, which a test holds against it. What is said of resources is
 // asked seldom and written by reflection.
 
-// appendAnswer appends an answer and a line break.
-func (v *View) appendAnswer(dst []byte, a *compat.Answer) []byte {
+// AppendAnswer appends an answer and a line break.
+func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = wire.AppendField(dst, `{"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = wire.AppendField(dst, `,"require":`, a.Require.String())
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
-	dst = appendStale(append(dst, `,"stale":`...), a.Stale)
+	dst = AppendStale(append(dst, `,"stale":`...), a.Stale)
 	dst = append(dst, `,"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = wire.AppendField(dst, `","product":`, a.Product.ID)
@@ -30,9 +30,9 @@ func (v *View) appendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = v.appendCombination(append(dst, `,"combination":`...), &a.Combination)
 	dst = append(dst, `,"components":[`...)
 	for i := range a.Components {
-		dst = v.appendComponent(wire.Comma(dst, i), &a.Components[i])
+		dst = v.AppendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
-	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	dst = AppendAssumed(append(dst, `],"assumed":`...), a.Assumed)
 	dst = wire.AppendStrings(append(dst, `,"unchecked":`...), a.Unchecked)
 	dst = wire.AppendStrings(append(dst, `,"unread":`...), a.Unread)
 	dst = v.appendAdvisories(append(dst, `,"advisories":`...), a.Advisories)
@@ -67,7 +67,8 @@ func appendImage(dst []byte, s *compat.Shipment) []byte {
 	return append(wire.AppendOptional(dst, `,"url":`, s.URL()), '}')
 }
 
-func appendStale(dst []byte, stale []compat.Stale) []byte {
+// AppendStale appends documents that nobody has looked at for long.
+func AppendStale(dst []byte, stale []compat.Stale) []byte {
 	dst = append(dst, '[')
 	for i, s := range stale {
 		dst = wire.AppendField(wire.Comma(dst, i), `{"id":`, s.Source.ID)
@@ -98,7 +99,8 @@ func (v *View) appendConfiguration(dst []byte, c *fact.Configuration) []byte {
 	return append(dst, '}')
 }
 
-func (v *View) appendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
+// AppendComponent appends the answer for one component.
+func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	dst = wire.AppendField(dst, `{"kind":`, c.Kind)
 	dst = wire.AppendField(dst, `,"asked":`, c.Text)
 	if c.Technology != nil {
@@ -126,7 +128,8 @@ func (v *View) appendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	return append(dst, '}')
 }
 
-func appendAssumed(dst []byte, assumed []*compat.Component) []byte {
+// AppendAssumed appends the components that are taken for granted.
+func AppendAssumed(dst []byte, assumed []*compat.Component) []byte {
 	dst = append(dst, '[')
 	for i, c := range assumed {
 		dst = wire.AppendField(wire.Comma(dst, i), `{"kind":`, c.Kind)

@@ -1,4 +1,4 @@
-package api
+package answers
 
 import (
 	"github.com/testedon/testedon/compat"
@@ -272,19 +272,19 @@ type CatalogueRef struct {
 	Digest string `json:"digest" example:"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 } // @name CatalogueRef
 
-// cite joins a citation with its source, which may be missing.
-func cite(c fact.Citation, s *fact.Source) Citation {
+// Cite joins a citation with its source, which may be missing.
+func Cite(c fact.Citation, s *fact.Source) Citation {
 	if s == nil {
 		s = &fact.Source{ID: c.Source}
 	}
 	return Citation{ID: s.ID, Title: s.Title, Section: c.Section, Quote: c.Quote, Authority: string(s.Authority), URL: s.URL}
 }
 
-// listing gives a statement as callers see it.
-func listing(l *compat.Listing) Listing {
+// ListingOf gives a statement as callers see it.
+func ListingOf(l *compat.Listing) Listing {
 	return Listing{
 		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		When: l.When, With: with(l.With), Inherited: l.Platform, Image: image(l.Image), Run: runID(l.Run), Remark: l.Remark(), Source: cite(l.Citation, l.Source),
+		When: l.When, With: With(l.With), Inherited: l.Platform, Image: image(l.Image), Run: runID(l.Run), Remark: l.Remark(), Source: Cite(l.Citation, l.Source),
 	}
 }
 
@@ -296,8 +296,8 @@ func image(s *compat.Shipment) *Image {
 	return &Image{Repository: s.Repository, Tag: s.Tag, Path: s.Path, Date: s.Date, URL: s.URL()}
 }
 
-// pair is what runs together in a vendor's image.
-func pair(s *compat.Shipment) Pair { return Pair{targets(s.Components), *image(s)} }
+// PairOf is what runs together in a vendor's image.
+func PairOf(s *compat.Shipment) Pair { return Pair{targets(s.Components), *image(s)} }
 
 // runID is that of a recorded test run; "" where there is none.
 func runID(c *fact.Configuration) string {
@@ -307,21 +307,22 @@ func runID(c *fact.Configuration) string {
 	return c.ID
 }
 
-// with is what a statement holds with; nil where it holds by itself.
-func with(all []fact.Target) []Target {
+// With is what a statement holds with; nil where it holds by itself.
+func With(all []fact.Target) []Target {
 	if len(all) == 0 {
 		return nil
 	}
 	return targets(all)
 }
 
-// cite finds the source of a citation.
-func (v *View) cite(c fact.Citation) Citation { return cite(c, v.Source(c.Source)) }
+// Cite finds the source of a citation.
+func (v *View) Cite(c fact.Citation) Citation { return Cite(c, v.Source(c.Source)) }
 
-func (v *View) configuration(c *fact.Configuration) Configuration {
+// Configuration gives a recorded test run as callers see it.
+func (v *View) Configuration(c *fact.Configuration) Configuration {
 	return Configuration{
 		ID: c.ID, Build: c.Build, Update: c.Update, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
-		Source:     v.cite(c.Citation),
+		Source:     v.Cite(c.Citation),
 		Components: targets(c.Components),
 	}
 }

@@ -1,4 +1,4 @@
-package api
+package answers
 
 import (
 	"github.com/testedon/testedon/api/wire"
@@ -47,7 +47,7 @@ func (v *View) resources(a *requirement.ResourcesAnswer) Resources {
 func (v *View) resource(a requirement.ResourceAnswer) Resource {
 	return Resource{
 		Resource: string(a.Resource), Asked: a.Text, Amount: quantity(a.Amount), Deployment: deploymentID(a.Of),
-		Status: string(a.Status), Why: a.Why, Needs: wire.Each(a.Needs, v.requirement),
+		Status: string(a.Status), Why: a.Why, Needs: wire.Each(a.Needs, v.Requirement),
 	}
 }
 

@@ -1,4 +1,4 @@
-package api
+package answers
 
 import (
 	"slices"
@@ -85,14 +85,14 @@ func appendPeriod(dst []byte, p *lifecycle.Period) []byte {
 	return appendCitation(append(dst, `,"source":`...), &p.Citation, p.Source)
 }
 
-// lifecycles lists the series of a technology as they stand on the day of the view.
-func (v *View) lifecycles(t *compat.Technology) []Lifecycle {
-	return wire.Each(t.Lifecycles(), v.period)
+// Lifecycles lists the series of a technology as they stand on the day of the view.
+func (v *View) Lifecycles(t *compat.Technology) []Lifecycle {
+	return wire.Each(t.Lifecycles(), v.Period)
 }
 
-// period is a series with all that is known of it.
-func (v *View) period(p *lifecycle.Period) Lifecycle {
-	source := cite(p.Citation, p.Source)
+// Period is a series with all that is known of it.
+func (v *View) Period(p *lifecycle.Period) Lifecycle {
+	source := Cite(p.Citation, p.Source)
 	return Lifecycle{
 		State: string(p.State(v.Today)), Text: p.Text(v.Today), Cycle: p.Cycle(), Version: p.VersionText(), Label: p.Label, Codename: p.Codename,
 		Released: p.Released, Support: p.Support, Ends: p.Ends, Extended: p.Extended, LTS: p.LTS,

@@ -1,4 +1,4 @@
-package api
+package answers
 
 import (
 	"slices"
@@ -19,16 +19,16 @@ type View struct {
 	periods    map[*lifecycle.Period][]byte
 }
 
-// newAnswers is a matrix as the build of that name answers from it, on no day yet.
-func newAnswers(m *compat.Matrix, build string) *View {
+// New is a matrix as the build of that name answers from it, on no day yet.
+func New(m *compat.Matrix, build string) *View {
 	ds := m.Dataset()
 	v := &View{View: question.NewView(m, build), Catalogue: CatalogueRef{Revision: ds.Revision, Digest: ds.Digest}}
 	v.render()
 	return v
 }
 
-// on is the view on another day.
-func (v *View) on(today fact.Day) *View {
+// On is the view on another day.
+func (v *View) On(today fact.Day) *View {
 	copied := *v
 	copied.View = v.View.On(today)
 	return &copied
