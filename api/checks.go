@@ -88,7 +88,7 @@ func (s *Server) checkMany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	to := newResults(c, v, wire.PrefersLines(c.Request().Header.Values("Accept")))
+	to := newResults(c, v, wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaLines))
 	defer to.done()
 	for _, item := range asked.Items {
 		if !to.wanted() {

@@ -15,7 +15,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// Health says that all is well; what is not is a [Problem].
+// Health says that all is well; what is not is a [wire.Problem].
 type Health struct {
 	Status string `json:"status" example:"ok" enums:"ok"`
 	// SetAside names the file in the data folder that a damaged record was set aside

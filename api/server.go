@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -95,10 +96,7 @@ func New(o Options) (*Server, error) {
 	if o.Catalogue == nil {
 		return nil, errors.New("a server needs a catalogue")
 	}
-	if err := wire.CheckOrigins(o.CORSOrigins); err != nil {
-		return nil, err
-	}
-	if err := wire.CheckOrigins(o.FrameAncestors); err != nil {
+	if err := wire.CheckOrigins(slices.Concat(o.CORSOrigins, o.FrameAncestors)); err != nil {
 		return nil, err
 	}
 	schemas, err := readSchemas(o.Schemas)

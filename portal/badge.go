@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -133,7 +134,7 @@ const badgeSeconds = 300
 
 var (
 	typeSVG    = []string{"image/svg+xml; charset=utf-8"}
-	cacheBadge = []string{"public, max-age=" + itoa(badgeSeconds) + ", stale-while-revalidate=600, stale-if-error=86400"}
+	cacheBadge = []string{"public, max-age=" + strconv.Itoa(badgeSeconds) + ", stale-while-revalidate=600, stale-if-error=86400"}
 )
 
 // ProblemHeader says why a badge has no answer, where the status cannot: image hosts

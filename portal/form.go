@@ -116,7 +116,7 @@ func formOf(v *question.View, q *question.Question, action string) Question {
 	}
 	usual := wire.KeptOf(v, "usual kinds", usualKinds)
 	for _, id := range v.KindIDs {
-		if len(v.AskedAs(id)) == 0 {
+		if !v.CanAsk(id) {
 			continue
 		}
 		f := fieldOf(v, q, id, listed[id])

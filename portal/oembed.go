@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -75,7 +76,7 @@ func (s *Site) oembed(c wire.Context) error {
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
 	}
-	o.HTML = frameCode(wire.Base(c), address, Subject(&q.Answer), itoa(o.Width), o.Height)
+	o.HTML = frameCode(wire.Base(c), address, Subject(&q.Answer), strconv.Itoa(o.Width), o.Height)
 	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, o))
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -81,8 +80,6 @@ func (w Widget) ScriptCode(base string) string {
 
 // Attribute is one of an element.
 type Attribute struct{ Name, Value string }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 var snippetsRoute = route{"/embed", questionParams(), (*Site).snippetsPage}
 

@@ -1,9 +1,9 @@
 package portal
 
 import (
-	"bytes"
 	"html"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -28,14 +28,6 @@ func (p *Portal) DrawFrame(e *Embedded) ([]byte, error) { return p.drawPart("fra
 // DrawFragment gives the answer as HTML that another page can hold: without script,
 // style or anything that has to be loaded. Its classes begin with "testedon-".
 func (p *Portal) DrawFragment(e *Embedded) ([]byte, error) { return p.drawPart("fragment", e) }
-
-func (p *Portal) drawPart(part string, e *Embedded) ([]byte, error) {
-	var b bytes.Buffer
-	if err := p.pages[e.name()].ExecuteTemplate(&b, part, e); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
 
 // Markdown gives the answer as Markdown. No text of it can be anything but text, and none
 // notifies anybody or refers to anything where it is pasted.
@@ -180,5 +172,5 @@ func alternative(subject string) string { return "Is it tested? " + subject }
 // answers change, and speaks of what is asked.
 func frameCode(base, asked, subject, width string, height int) string {
 	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+asked) + `" title="` + html.EscapeString(alternative(subject)) +
-		`" width="` + width + `" height="` + itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
+		`" width="` + width + `" height="` + strconv.Itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
 }

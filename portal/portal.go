@@ -133,13 +133,16 @@ type Link struct {
 }
 
 // Draw gives a page as HTML. An error is a fault of the templates.
-func (p *Portal) Draw(page Page) ([]byte, error) {
+func (p *Portal) Draw(page Page) ([]byte, error) { return p.drawPart(layout, page) }
+
+// drawPart draws a page by one of its templates.
+func (p *Portal) drawPart(part string, page Page) ([]byte, error) {
 	drawn, known := p.pages[page.name()]
 	if !known {
 		return nil, fmt.Errorf("there is no template for the page %s", page.name())
 	}
 	var b bytes.Buffer
-	if err := drawn.Execute(&b, page); err != nil {
+	if err := drawn.ExecuteTemplate(&b, part, page); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

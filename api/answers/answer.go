@@ -5,7 +5,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// Answer is the verdict for an environment: what [appendAnswer] writes. The
+// Answer is the verdict for an environment: what [View.AppendAnswer] writes. The
 // types of this file are the contract, and what the tests read answers into.
 type Answer struct {
 	// Verdict is the worst verdict of the components, or incompatible where a recorded test run of the environment failed. From best to worst: tested, compatible, conditional, not_listed, unresolved, incompatible. not_listed means that no statement covers it, not that it does not work.

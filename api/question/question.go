@@ -318,7 +318,7 @@ func (q *Question) FromPage(values map[string][]string) error {
 		}
 	}
 	for i, id := range q.view.KindIDs {
-		if len(q.view.AskedAs(id)) == 0 {
+		if !q.view.CanAsk(id) {
 			continue
 		}
 		for _, text := range values[q.view.Words[i]] {

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -50,16 +51,23 @@ func (v *View) Question() *Question {
 	return &Question{view: v, Resources: make([]string, len(ResourceFields))}
 }
 
-// WordOf is what a kind is called in a query: its ID or, where a query has another
-// parameter of that name, the first alias that is free.
-func WordOf(k fact.Kind) string {
+// WordOf is what a kind is called in a query: the first of its names that is free, or
+// its ID where none is.
+func WordOf(k fact.Kind) string { return cmp.Or(freeName(&k), k.ID) }
+
+// freeName is the first name of a kind that no other parameter has; empty where others
+// have all of them: then nobody can ask for it.
+func freeName(k *fact.Kind) string {
 	for _, name := range append([]string{k.ID}, k.Aliases...) {
 		if !slices.Contains(Fields, name) && !slices.Contains(ResourceFields, name) {
 			return name
 		}
 	}
-	return k.ID
+	return ""
 }
+
+// CanAsk reports whether a query can name the kind of an ID.
+func (v *View) CanAsk(id string) bool { return freeName(v.Kind(id)) != "" }
 
 // Word is what the kind of an ID is called in a query.
 func (v *View) Word(kind string) string {
@@ -163,13 +171,4 @@ func (v *View) AddressOf(q compat.Question) string {
 		asked.Asked = append(asked.Asked, compat.Asked{Kind: c.Kind, Text: c.Text})
 	}
 	return asked.Query()
-}
-
-// AskedAs are the names of a kind in a query, first the one that is written; none where
-// other parameters have all of them.
-func (v *View) AskedAs(id string) []string {
-	k := v.Kind(id)
-	return slices.DeleteFunc(slices.Concat([]string{k.ID}, k.Aliases), func(name string) bool {
-		return slices.Contains(Fields, name) || slices.Contains(ResourceFields, name)
-	})
 }

@@ -6,10 +6,6 @@ import (
 	"strings"
 )
 
-// PrefersLines reports whether a client would rather have lines of JSON than one
-// JSON text.
-func PrefersLines(accept []string) bool { return Prefers(accept, MediaLines) }
-
 // Prefers reports whether a client would rather have a media type than JSON, by the
 // values of its Accept header (RFC 9110, 12.5.1). Of two that it likes as well, it
 // is the one that it names more precisely; without a difference it is JSON.

@@ -50,7 +50,7 @@ func (f Fingerprint) Tag(of string) string {
 // the client has it already.
 func Fresh(c echo.Context, tag string) bool { return FreshFor(c, tag, cachePublic) }
 
-// FreshFor is fresh with a lifetime. If the client has the answer it has answered 304,
+// FreshFor is [Fresh] with a lifetime. If the client has the answer it has answered 304,
 // which is an answer to GET and HEAD only (RFC 9110, 13.1.2).
 func FreshFor(c echo.Context, tag string, lifetime []string) bool {
 	header := c.Response().Header()

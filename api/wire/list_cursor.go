@@ -66,7 +66,7 @@ func readCursor(text string, scope Fingerprint) (*Cursor, error) {
 	return &c, nil
 }
 
-// ParseCursor undoes [cursor.text].
+// ParseCursor undoes [Cursor.Text].
 func ParseCursor(text string) (c Cursor, scope Fingerprint, ok bool) {
 	b, err := cursorText.DecodeString(text)
 	if err != nil || strings.ContainsAny(text, "\r\n") || len(b) < 1+1+scopeSize+sumSize {

@@ -139,7 +139,7 @@ func Backward(text string) string {
 	return string(append(turned, 0xff)) // after all that is longer
 }
 
-// The signs by which [natural] tells the parts of a version apart, in their order: the
+// The signs by which [Natural] tells the parts of a version apart, in their order: the
 // end of a version comes before a further number, and after what says beta.
 const (
 	signOther  = "\x01"

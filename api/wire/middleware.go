@@ -66,7 +66,7 @@ func Recovered(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // The headers that every answer has. A route of pages, which need more, has a policy of
-// its own: see under.
+// its own: see [Under].
 var (
 	noSniff        = []string{"nosniff"}
 	noReferrer     = []string{"no-referrer"}

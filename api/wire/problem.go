@@ -10,7 +10,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// The ways in which a request can be wrong beside those of package compat.
+// The ways in which a request can be wrong beside those of package fact.
 const (
 	CodeNoRoute          fact.Code = "no_such_route"
 	CodeMethodNotAllowed fact.Code = "method_not_allowed"
@@ -79,7 +79,7 @@ func NewProblem(e *fact.Error, kind ProblemKind, id string) *Problem {
 	return p
 }
 
-// The topics beside those of package compat, and where they are.
+// The topics beside those of package fact, and where they are.
 const (
 	SeeBody      fact.Topic = "body"      // what a body looks like
 	SeeReadiness fact.Topic = "readiness" // whether the server can answer
