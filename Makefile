@@ -18,7 +18,7 @@ GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test prepare tidy lint unit fuzz contract bench openapi pictures static clean
+.PHONY: help build run test quick prepare tidy lint unit fuzz contract bench openapi pictures static clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,11 +51,14 @@ lint: ## go vet and golangci-lint
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
-APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions)$$
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPapers.*)$$
 
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' ./...
-	$(GO) test ./cli ./compat ./api -run '$(APART)'
+	$(GO) test . ./cli ./compat ./api -run '$(APART)'
+
+quick: ## the tests that start no browser, server or other process, without the race detector
+	$(GO) test -short ./...
 
 # What it tries is new each time, so that it is no part of `test`: that runs the inputs
 # which are kept beside each target.
@@ -67,8 +70,8 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	FUZZ=$$((200000 * $(FUZZ))) $(GO) test ./compat -run '^TestReference' -timeout 0
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
-	$(call fuzz,compat,FuzzSearch,10000)
-	$(call fuzz,compat,FuzzWithin,50000)
+	$(call fuzz,compat/search,FuzzSearch,10000)
+	$(call fuzz,compat/survey,FuzzWithin,50000)
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)
 	$(call fuzz,page,FuzzRead,20000)
@@ -88,7 +91,7 @@ bench: build ## measure; bench/RESULTS.md says what the figures mean
 openapi: ## make the contract anew from the annotations in api and portal
 	$(GO) generate ./openapi
 
-pictures: ## take the pictures of the README anew
+pictures: ## take the pictures of the papers anew
 	TESTEDON_SCREENSHOTS=$(CURDIR)/portal/pictures $(GO) test ./portal -run '^TestPictures$$' -count 1
 
 static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc

@@ -1,8 +1,11 @@
 package api
 
 import (
+	"reflect"
+
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // CatalogueInfo says which facts the server answers from.
@@ -63,15 +66,20 @@ func getCatalogue(v *view, _ wire.Input) (any, error) {
 	ds := v.Dataset()
 	return CatalogueInfo{
 		CatalogueRef: v.Catalogue,
-		Counts: Counts{
-			Platforms: len(ds.Platforms), Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies),
-			Claims: len(ds.Claims), Requirements: len(ds.Requirements), Ports: len(ds.Ports), Notes: len(ds.Notes),
-			Advisories: len(ds.Advisories), Lifecycles: len(ds.Lifecycles), Configurations: len(ds.Configurations), Images: len(ds.Images), Sources: len(ds.Sources),
-		},
-		Kinds:     wire.Each(v.KindIDs, v.kind),
-		Platforms: wire.Each(ds.Platforms, v.platform),
-		Sources:   wire.Each(ds.Sources, source),
+		Counts:       counts(ds),
+		Kinds:        wire.Each(v.KindIDs, v.kind),
+		Platforms:    wire.Each(ds.Platforms, v.platform),
+		Sources:      wire.Each(ds.Sources, source),
 	}, nil
+}
+
+// counts gives how many facts there are in the lists of a dataset, which have the names of
+// the counters.
+func counts(ds *fact.Dataset) (c Counts) {
+	for counter, n := range reflect.ValueOf(&c).Elem().Fields() {
+		n.SetInt(int64(reflect.ValueOf(ds).Elem().FieldByName(counter.Name).Len()))
+	}
+	return c
 }
 
 func (v *view) kind(id string) Kind {

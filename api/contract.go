@@ -33,7 +33,7 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 }
 
 // ContractFacts gives what a catalogue brings into the contract: its kinds, and for
-// examples the question of [compat.Matrix.Example]. Day and Ask are left to the caller.
+// examples the question of [survey.Example]. Day and Ask are left to the caller.
 func ContractFacts(m *compat.Matrix) openapi.Facts {
 	return (&view{answers.New(m, "")}).contractFacts()
 }

@@ -43,7 +43,7 @@ func (s *Server) routes() {
 	s.get("/v1/claims", s.facts(listClaims, claimList.Params()...))
 	s.get("/v1/advisories", s.facts(listAdvisories, advisoryList.Params()...))
 	s.get("/v1/kinds", s.facts(listKinds, kindList.Params()...))
-	s.get("/v1/search", s.facts(search, hitList.Params()...))
+	s.get("/v1/search", s.facts(searchNames, hitList.Params()...))
 	s.get("/v1/technologies", s.facts(listTechnologies, technologyList.Params()...))
 	s.get("/v1/technologies/:technology", s.daily(facts(getTechnology)))
 	s.get("/v1/sources", s.facts(listSources, sourceList.Params()...))

@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
 )
 
 // Hits is a page of what a search found.
@@ -41,24 +42,24 @@ type Hit struct {
 
 // hitList is the list of what was found. The best comes first; of equals, a product
 // before a technology.
-var hitList = &collection[compat.Hit]{
+var hitList = &collection[search.Hit]{
 	Key:   hitKey,
 	Usual: "rank", Limit: wire.UsualPage,
-	Orders: []order[compat.Hit]{
-		wire.By("rank", func(_ *view, h compat.Hit) string {
-			return wire.Ranked(compat.BestScore-h.Score) + wire.Among(compat.Nouns, h.Noun()) + h.ID() + "\x00" + wire.Backward(wire.Natural(h.Version()))
+	Orders: []order[search.Hit]{
+		wire.By("rank", func(_ *view, h search.Hit) string {
+			return wire.Ranked(compat.BestScore-h.Score) + wire.Among(search.Nouns, h.Noun()) + h.ID() + "\x00" + wire.Backward(wire.Natural(h.Version()))
 		}),
-		wire.By("name", func(_ *view, h compat.Hit) string { return wire.Folded(h.Title()) }),
+		wire.By("name", func(_ *view, h search.Hit) string { return wire.Folded(h.Title()) }),
 	},
-	Filters: []filter[compat.Hit]{
-		wire.Word("type", fixed(compat.Nouns), func(_ *view, h compat.Hit) string { return string(h.Noun()) }),
-		ofKind(func(_ *view, h compat.Hit) string { return h.Kind() }),
+	Filters: []filter[search.Hit]{
+		wire.Word("type", fixed(search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
+		ofKind(func(_ *view, h search.Hit) string { return h.Kind() }),
 	},
 	Beside: []wire.Param{wire.Once("q")},
 }
 
 // hitKey tells what was found apart. Two series may be written alike.
-func hitKey(h compat.Hit) string {
+func hitKey(h search.Hit) string {
 	key := string(h.Noun()) + "/" + h.ID() + "/" + h.Version()
 	if h.Cycle != nil {
 		key += "/" + h.Cycle.Version
@@ -66,7 +67,7 @@ func hitKey(h compat.Hit) string {
 	return key
 }
 
-// search looks for products and technologies by name.
+// searchNames looks for products and technologies by name.
 //
 //	@Summary		Search products, technologies and their releases
 //	@Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
@@ -89,18 +90,18 @@ func hitKey(h compat.Hit) string {
 //	@Failure		500	{object}	wire.Problem	"A fault of the server"
 //	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/search [get]
-func search(v *view, in wire.Input) (any, error) {
+func searchNames(v *view, in wire.Input) (any, error) {
 	if in.One("q") == "" {
 		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
 	}
-	page, err := hitList.Page(v, in, v.Search(in.One("q")))
+	page, err := hitList.Page(v, in, search.Find(v.Matrix, in.One("q")))
 	if err != nil {
 		return nil, err
 	}
 	return Hits{page.Page, wire.Each(page.Items, hit), v.Catalogue}, nil
 }
 
-func hit(h compat.Hit) Hit {
+func hit(h search.Hit) Hit {
 	return Hit{
 		Type: string(h.Noun()), ID: h.ID(), Version: h.Version(), Name: h.Title(), Kind: h.Kind(),
 		Score: h.Score, Match: string(h.Fit), Why: h.Why(), Path: path(h),
@@ -108,11 +109,11 @@ func hit(h compat.Hit) Hit {
 }
 
 // path is the address of what was found. A series is told with its technology.
-func path(h compat.Hit) string {
+func path(h search.Hit) string {
 	switch h.Noun() {
-	case compat.NounProduct:
+	case search.NounProduct:
 		return "/v1/products/" + url.PathEscape(h.ID())
-	case compat.NounRelease:
+	case search.NounRelease:
 		return "/v1/products/" + url.PathEscape(h.ID()) + "/releases/" + url.PathEscape(h.Version())
 	}
 	return "/v1/technologies/" + url.PathEscape(h.ID())

@@ -3,7 +3,6 @@ package api_test
 import (
 	"bytes"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -42,11 +41,6 @@ func TestEmbeddedCatalogue(t *testing.T) {
 		if answer.Verdict != question.verdict || answer.Combination.Recorded {
 			t.Errorf("%v: %s", question, answer.Summary)
 		}
-	}
-	readme, err := os.ReadFile("../README.md")
-	shown := c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2", "Accept", "text/plain")
-	if err != nil || !bytes.Contains(readme, append([]byte("```\n"), append(shown.body, "```\n"...)...)) {
-		t.Errorf("%v: README.md does not show\n%s", err, shown.body)
 	}
 	askStatements(t, c)
 	stateOnce(t, c)

@@ -27,7 +27,7 @@ type Technology struct {
 	Generic bool `json:"generic" example:"false"`
 	// Cycles are the release series.
 	Cycles []Cycle `json:"cycles" validate:"max=10000"`
-	// Complete says that no version can be between two series; missing where one may be.
+	// Complete says that no version can be between two series or below all of them; missing where one may be.
 	Complete bool `json:"complete,omitempty" example:"true"`
 	// Ended says that no version can be above the last series; missing where one may be.
 	Ended bool `json:"ended,omitempty" example:"false"`
@@ -52,6 +52,8 @@ type Cycle struct {
 	Label string `json:"label,omitempty" example:"2022"`
 	// Names are words that mean the series.
 	Names []string `json:"names" example:"noble" validate:"max=100"`
+	// First is the first release, where what has numbers below it was a pre-release.
+	First string `json:"first,omitempty" example:"16.0.1000"`
 } // @name Cycle
 
 // Relative leads to a technology that another one is made from or run as.
@@ -181,7 +183,7 @@ func (v *view) technology(t *compat.Technology) Technology {
 		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: wire.List(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
 		Derived: v.relative(t.Derived), Managed: v.relative(t.Managed), Complete: t.Complete, Ended: t.Ended,
 		Cycles: wire.Each(t.Cycles, func(c fact.Cycle) Cycle {
-			return Cycle{Version: c.Version, Label: c.Label, Names: wire.List(c.Names)}
+			return Cycle{Version: c.Version, Label: c.Label, Names: wire.List(c.Names), First: c.First}
 		}),
 		Successors: wire.Each(t.Successors, func(s fact.Successor) Successor {
 			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.Cite(s.Citation)}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // ask asks in plain words whether an environment is tested for a release.
@@ -33,7 +34,7 @@ func (a *ask) prepare(args []string) error {
 	if dataset, err := loadFiles(catalogueFlag(args)); err != nil || facts.take(dataset) != nil {
 		return nil
 	}
-	if q, ok := facts.Matrix().Example(); ok {
+	if q, ok := survey.Example(facts.Matrix()); ok {
 		a.example = "For example:\n\n  testedon ask \"" + q.Words() + "\"\n\n"
 	}
 	return nil

@@ -58,6 +58,9 @@ func TestAppliedTwice(t *testing.T) {
 // pages swapped or the end cut off: what answers is what answered before, or
 // nothing does.
 func TestDamagedRecord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: loads hundreds of damaged records")
+	}
 	dir := t.TempDir()
 	sound := &catalogue{}
 	options := store.Options{Dir: dir, Logger: slog.New(slog.DiscardHandler)}

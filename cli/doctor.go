@@ -101,11 +101,14 @@ func reasons(found *doctor.Report) string {
 	return strings.Join(lines, "\n")
 }
 
-// ask asks about the facts, and gives the answer and how it came.
+// ask asks about the facts, and about what is there and not known, and gives the answer and how it came.
 func (c *checkup) ask(ctx context.Context, p Program, facts *catalogue, found *doctor.Report) (*checked, []byte, error) {
 	var env environment
 	for _, f := range found.Facts {
 		env.add(f.Asked.Kind, f.Asked.Text)
+	}
+	for _, a := range found.Unknown {
+		env.add(a.Kind, a.Text)
 	}
 	r, err := question{Product: c.Product, Release: c.Release, Environment: env, Require: c.Require, resources: c.resources}.request()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
 )
@@ -27,7 +28,7 @@ var unclear = map[string]struct {
 // it again, which changes nothing. The transcript of export does the same by the
 // commands, for one.
 func TestExportedIsImported(t *testing.T) {
-	_, m := embedded(t)
+	m := sample.Catalogue(t)
 	for _, r := range m.Releases() {
 		for _, format := range []string{"markdown", "html"} {
 			t.Run(r.Product+" "+r.Version+" "+format, func(t *testing.T) { changesNothing(t, m, r, exported(t, m, r, format)) })

@@ -95,6 +95,9 @@ func TestKindsTakeNoOtherFlag(t *testing.T) {
 // TestExitCodes freezes the codes, and holds what is said of them to the same
 // words wherever it is.
 func TestExitCodes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: starts the program for each command")
+	}
 	meanings := map[int]string{
 		exitPass:    "0  the environment passes; the command did its work",
 		exitFail:    "1  the environment does not pass; detect: nothing was recognised",

@@ -5,14 +5,14 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestImages asks for each image of the catalogue: what runs together in it is compatible
 // at least, unless the vendor says no, and the answer names its tag.
 func TestImages(t *testing.T) {
-	ds, m := embedded(t)
+	m := sample.Catalogue(t)
+	ds := m.Dataset()
 	require, _ := compat.ParseRequire("compatible")
 	asked := 0
 	for i := range ds.Images {
@@ -38,18 +38,4 @@ func TestImages(t *testing.T) {
 		}
 	}
 	t.Logf("%d images", asked)
-}
-
-// embedded is the catalogue within the program.
-func embedded(t *testing.T) (*fact.Dataset, *compat.Matrix) {
-	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ds, m
 }

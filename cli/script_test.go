@@ -48,6 +48,9 @@ func today() time.Time {
 // examines, and the commands below beside those of testscript. With
 // UPDATE_SCRIPTS=1 they take over what is printed now.
 func TestScript(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: starts the program for each command")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",

@@ -17,6 +17,7 @@ import (
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -141,7 +142,7 @@ func welcome(base *url.URL, m *compat.Matrix) string {
 		count(len(ds.Products), "product"), count(len(ds.Releases), "release"), count(len(ds.Claims), "claim"))
 	fmt.Fprintf(&b, "  Explorer     %s\n", base.JoinPath("/"))
 	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
-	if q, ok := m.Example(); ok {
+	if q, ok := survey.Example(m); ok {
 		fmt.Fprintf(&b, "  A question   %s\n", curl(base, q))
 	}
 	b.WriteByte('\n')

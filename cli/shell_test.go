@@ -66,6 +66,9 @@ func apiOver(t *testing.T) http.Handler {
 // TestShell: nothing that is told at a shell leads to an address of the API, neither what
 // is wrong nor the help.
 func TestShell(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: starts the program for each command")
+	}
 	file := filepath.Join(t.TempDir(), "fleet.ndjson")
 	lines := []string{
 		`{`, `[]`, `{}`, `{"product": "mi"}`, `{"product": "zzz", "release": "1", "environment": {"os": "RHEL 9"}}`,

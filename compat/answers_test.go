@@ -8,13 +8,14 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestAnswers holds every sentence of the answers to some questions against those of
 // answers.txt, which is there to be read aloud. With UPDATE_ANSWERS=1 it takes over what
 // is said now.
 func TestAnswers(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	name := filepath.Join("testdata", "answers.txt")
 	was, err := os.ReadFile(name)
 	if err != nil {

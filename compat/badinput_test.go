@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // badInput are versions that mean nothing, very much, or that are long.
@@ -27,7 +29,7 @@ func badInput() []string {
 // TestBadInput: whatever is written for a version is answered, or refused in a
 // sentence.
 func TestBadInput(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	answered, refused := 0, 0
 	random := rand.New(rand.NewPCG(14, 5))
 	for _, text := range badInput() {
@@ -65,6 +67,38 @@ func holdInput(t *testing.T, m *compat.Matrix, asked compat.Asked) bool {
 	return c.Reason == ""
 }
 
+// TestBadInputCosts bounds the work that a text may make, counted in what is allocated: a
+// usual question allocates some 20 times.
+func TestBadInputCosts(t *testing.T) {
+	m := sample.Catalogue(t)
+	for _, text := range append(badInput(), strings.Repeat("postgress ", 18), strings.Repeat("noble ", 30), strings.Repeat("2022 cu1 ", 18)) {
+		for _, id := range []string{"postgresql", "rds-sqlserver", "java", "ubuntu", "windows-server"} {
+			x, err := m.Technology(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, form := range []string{text, x.ID + ":" + text, x.Name + " " + text} {
+				asked := compat.Asked{Kind: x.Kind, Text: form[:min(len(form), fact.MaxName)]}
+				if n := testing.AllocsPerRun(1, func() { m.Resolve(asked) }); n > 1000 {
+					t.Errorf("%v allocations to read %q", n, asked.Text)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkBadInput(b *testing.B) {
+	m := sample.Catalogue(b)
+	for _, text := range []string{"PostgreSQL " + strings.Repeat("17 ", 60), "RDS " + strings.Repeat("cu1 ", 45), strings.Repeat("postgress ", 18), "Fubar 3"} {
+		b.Run(text[:4], func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m.Resolve(compat.Asked{Kind: "dbms", Text: text})
+			}
+		})
+	}
+}
+
 // TestContradictions: a catalogue that says anything at once is answered.
 func TestContradictions(t *testing.T) {
 	random := rand.New(rand.NewPCG(14, 4))
@@ -96,7 +130,7 @@ func FuzzInput(f *testing.F) {
 	for _, text := range badInput() {
 		f.Add("postgresql:" + text)
 	}
-	m := catalogue(f)
+	m := sample.Catalogue(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, kind := range []string{"os", "jdk", "dbms"} {
 			holdInput(t, m, compat.Asked{Kind: kind, Text: text})

@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // granting is a catalogue whose pages take x86 for granted, each release of which
@@ -182,7 +183,7 @@ func TestBaselineFaults(t *testing.T) {
 // Adding x86-64, however it is written, to a question about any release changes
 // nothing of the answer, unless the release says something of it.
 func TestBaselineChangesNothing(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	everyday := []string{"os=RHEL 9", "os=Ubuntu 24.04", "os=Windows 11 25H2", "os=Fubar 3", "jdk=Temurin 21", "jdk=JDK 11", "dbms=Postgres 17", "dbms=Oracle 19c", "directory=OpenLDAP", "arch=arm64"}
 	spellings := []string{"amd64", "x86_64", "x64", "x86-64"}
 	for _, r := range m.Releases() {

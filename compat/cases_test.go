@@ -8,12 +8,6 @@ import (
 	"github.com/testedon/testedon/internal/sample"
 )
 
-// catalogue is the matrix of the embedded catalogue.
-func catalogue(t testing.TB) *compat.Matrix { return sample.Catalogue(t) }
-
-// caseLines calls use with each line of a case file that says something.
-func caseLines(t *testing.T, name string, use func(n int, line string)) { sample.Lines(t, name, use) }
-
 func TestComponents(t *testing.T) {
 	for _, release := range []string{"mi-4.4.0", "ei-6.3.0"} {
 		t.Run(release, func(t *testing.T) { componentCases(t, release) })
@@ -22,10 +16,10 @@ func TestComponents(t *testing.T) {
 
 // componentCases asks what the case file of a release asks.
 func componentCases(t *testing.T, name string) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	product, release, _ := strings.Cut(name, "-")
 	kind := ""
-	caseLines(t, name+".txt", func(n int, line string) {
+	sample.Lines(t, name+".txt", func(n int, line string) {
 		if line[0] == '[' {
 			kind = strings.Trim(line, "[]")
 			return

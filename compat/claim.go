@@ -17,7 +17,6 @@ func (m *Matrix) Claims() []*fact.Claim {
 }
 
 func (b *builder) claims() {
-	unique(b, "claim", b.m.ds.Claims, func(c *fact.Claim) string { return c.ID })
 	claims := b.m.ds.Claims
 	for len(claims) > 0 { // those of one release stand together, as IDs begin with it
 		n := 1

@@ -40,7 +40,6 @@ func (r *Release) Exercised(l *Listing) bool {
 // configurations puts the recorded runs to their releases, and states that the components
 // of those that passed were tested.
 func (b *builder) configurations() {
-	unique(b, "configuration", b.m.ds.Configurations, func(c *fact.Configuration) string { return c.ID })
 	for i := range b.m.ds.Configurations {
 		c := &b.m.ds.Configurations[i]
 		where := "configuration " + c.ID

@@ -34,9 +34,9 @@
 // is known of it are its methods: [Release.Listings], [Listing.Lifecycle], [Technology.Parse].
 //
 // [Release.Check] answers for one release and one environment. Package survey asks
-// it of every release and of two, package plan turns what a
-// release lists into environments to test. package plain reads a question
-// in plain words. All stand on the steps of one verdict.
+// it of every release and of two, package plan turns what a release lists into
+// environments to test. Package plain reads a question in plain words, package search finds
+// things by names that are not spelt as they are. All stand on the steps of one verdict.
 //
 // # The one idea
 //

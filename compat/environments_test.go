@@ -8,11 +8,12 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 func TestEnvironments(t *testing.T) {
-	m := catalogue(t)
-	caseLines(t, "environments.txt", func(n int, line string) {
+	m := sample.Catalogue(t)
+	sample.Lines(t, "environments.txt", func(n int, line string) {
 		question, want, ok := strings.Cut(line, "=> ")
 		fields := strings.Split(question, "|")
 		if !ok || len(fields) != 3 {

@@ -20,6 +20,11 @@ type edge struct {
 // or run as one: what names any of them does not name it.
 func (t *Technology) related() bool { return t.derived != nil || t.managed != nil }
 
+// runs reports whether t is run as another technology.
+func (t *Technology) runs(other *Technology) bool {
+	return t.managed != nil && t.managed.other == other
+}
+
 // Head gives the head of a technology's family: itself where it has none.
 func (t *Technology) Head() *Technology { return t.head }
 

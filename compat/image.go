@@ -39,7 +39,6 @@ func (r *Release) Shipments() []*Shipment { return r.images }
 // images puts the images to their releases, the newest first, and states that their
 // components were shipped.
 func (b *builder) images() {
-	unique(b, "image", b.m.ds.Images, func(i *fact.Image) string { return i.ID })
 	for i := range b.m.ds.Images {
 		image := &b.m.ds.Images[i]
 		where := "image " + image.ID

@@ -3,7 +3,6 @@ package compat
 import "github.com/testedon/testedon/compat/fact"
 
 func (b *builder) kinds() {
-	unique(b, "kind", b.m.ds.Kinds, func(k *fact.Kind) string { return k.ID })
 	for i := range b.m.ds.Kinds {
 		b.m.kinds[b.m.ds.Kinds[i].ID] = &b.m.ds.Kinds[i]
 	}

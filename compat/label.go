@@ -66,13 +66,11 @@ func (b *builder) labels(t *Technology) {
 	}
 }
 
-// labelsOf gives the labels and names of cycles for the scheme.
+// labelsOf gives the cycles, and the names of them, for the scheme.
 func labelsOf(cycles []fact.Cycle) []version.Label {
 	var all []version.Label
 	for _, c := range cycles {
-		if c.Label != "" {
-			all = append(all, version.Label{Text: c.Label, Version: c.Version, Printed: true})
-		}
+		all = append(all, version.Label{Text: c.Label, Version: c.Version, Printed: c.Label != ""})
 		for _, name := range c.Names {
 			all = append(all, version.Label{Text: name, Version: c.Version})
 		}

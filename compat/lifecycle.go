@@ -90,7 +90,6 @@ func (a *Answer) appendEnds(p prose) prose {
 
 // lifecycles reads the lifecycles and puts each to its technology.
 func (b *builder) lifecycles() {
-	unique(b, "lifecycle", b.m.ds.Lifecycles, func(l *fact.Lifecycle) string { return l.ID })
 	for i := range b.m.ds.Lifecycles {
 		l := &b.m.ds.Lifecycles[i]
 		where := "lifecycle " + l.ID
@@ -104,6 +103,11 @@ func (b *builder) lifecycles() {
 	}
 	for _, t := range b.m.byID {
 		t.life.Settle()
+	}
+	for _, t := range b.m.byID {
+		if t.scheme != nil {
+			b.newest(t)
+		}
 	}
 }
 

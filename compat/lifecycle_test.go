@@ -5,27 +5,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
-// dayOf reads a day.
-func dayOf(t testing.TB, text string) fact.Day {
-	t.Helper()
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fact.DayOf(day)
-}
-
 func TestLifecycles(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	var today fact.Day
 	kind := ""
-	caseLines(t, "lifecycles.txt", func(n int, line string) {
+	sample.Lines(t, "lifecycles.txt", func(n int, line string) {
 		if line[0] == '[' {
 			day, of, _ := strings.Cut(strings.Trim(line, "[]"), " ")
 			today, kind = dayOf(t, day), of
@@ -80,7 +70,7 @@ func sameWithoutClock(t *testing.T, m *compat.Matrix, q compat.Question, dated *
 // TestLifecyclesChangeNothing asks for every claim of the catalogue, long before and
 // long after its versions were maintained, and in between.
 func TestLifecyclesChangeNothing(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	claims := m.Dataset().Claims
 	for i := range claims {
 		c := &claims[i]
@@ -102,7 +92,7 @@ func TestLifecyclesChangeNothing(t *testing.T) {
 
 // TestLifecyclesAreQuick: what is maintained costs no memory.
 func TestLifecyclesAreQuick(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	q := compat.Question{Product: "mi", Release: "4.4.0", Today: dayOf(t, "2026-11-21")}
 	for _, a := range [][2]string{{"os", "RHEL 9"}, {"jdk", "Corretto 21"}, {"dbms", "Postgres 17.2"}, {"os", "RHEL 9.4"}} {
 		q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: a[0], Text: a[1]}))
@@ -132,7 +122,7 @@ func TestLifecyclesAreQuick(t *testing.T) {
 
 // TestLifecyclesOfATechnology are listed with the newest first, each of them once.
 func TestLifecyclesOfATechnology(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	seen, total := map[string]bool{}, 0
 	for _, x := range m.Technologies("", "") {
 		last := ""
@@ -201,5 +191,34 @@ func TestLifecyclesWithin(t *testing.T) {
 		if got := a.Components[0].LifecycleText(); got != want {
 			t.Errorf("%s: %s", asked, got)
 		}
+	}
+}
+
+// TestRemarks: above the latest version of a series that is known a version has a remark, and
+// up to it none has.
+func TestRemarks(t *testing.T) {
+	m := sample.Catalogue(t)
+	remarks := 0
+	for _, x := range m.Technologies("", "") {
+		remark := func(version string) string {
+			c := m.Resolve(compat.Asked{Kind: x.Kind, Text: x.ID + ":" + version})
+			return c.Remark()
+		}
+		for _, p := range x.Lifecycles() {
+			for _, text := range []string{p.VersionText(), p.Latest} {
+				if said := remark(text); text != "" && said != "" {
+					t.Errorf("%s %s: %s", x.ID, text, said)
+				}
+			}
+			if said := remark(p.Version + ".9999"); said != "" {
+				remarks++
+				if newest, _ := p.Newest(); !strings.Contains(said, newest) {
+					t.Errorf("%s %s.9999: %s; the newest is %s", x.ID, p.Version, said, newest)
+				}
+			}
+		}
+	}
+	if remarks < 400 {
+		t.Errorf("%d remarks", remarks)
 	}
 }

@@ -223,3 +223,17 @@ func compareListings(a, b Listing) int {
 	}
 	return cmp.Or(a.Range.Compare(b.Range), compareBool(!a.Paged(), !b.Paged()))
 }
+
+// verdictOf is what a claim of status s supports when the asked versions lie
+// within the listed ones.
+func verdictOf(s fact.Status) fact.Verdict {
+	switch s {
+	case fact.StatusTested:
+		return fact.Tested
+	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped:
+		return fact.Compatible
+	case fact.StatusIncompatible:
+		return fact.Incompatible
+	}
+	return fact.NotListed // not_recommended: a statement, but none that it was tested
+}

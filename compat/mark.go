@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
@@ -28,6 +30,9 @@ func (b *builder) marks() {
 	for m, found := range b.m.marked {
 		b.m.marks[m.In] = append(b.m.marks[m.In], mark{m.Text, found})
 	}
+	for _, t := range b.m.byID {
+		t.plain = plainWords(t)
+	}
 	for _, list := range b.m.marks {
 		slices.SortFunc(list, func(a, b mark) int {
 			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
@@ -47,7 +52,7 @@ func (b *builder) mark(t *Technology, m fact.Mark) {
 		b.fault(where, "mark %q in %s is empty or has blanks around it", m.Text, m.In)
 	case slices.Contains(found, t):
 		b.fault(where, "mark %q in %s is there twice; keep one", m.Text, m.In)
-	case len(found) > 0 && found[0].Kind != t.Kind:
+	case len(found) > 0 && found[0].Kind != t.Kind && m.In != fact.InPlain && m.In != fact.InClient && m.In != fact.InStranger:
 		b.fault(where, "mark %q in %s is one of %s too, which is of another kind", m.Text, m.In, found[0].ID)
 	default:
 		b.m.marked[m] = append(found, t)
@@ -95,6 +100,59 @@ func (m *Matrix) MarkedWithin(in fact.Place, text string) []*Technology {
 		}
 	}
 	return nil
+}
+
+// naming are the places of marks that name a technology where it prints itself.
+var naming = []fact.Place{fact.InBanner, fact.InServer, fact.InOSName, fact.InJavaRuntime, fact.InJavaVendor}
+
+// plainWords gives the words that may stand beside a technology's name and leave it what
+// it is, the longest first: its names and those of its cycles, those of what it is run as,
+// and what is plain of it or of its family's head.
+func plainWords(t *Technology) []string {
+	var all []string
+	for _, of := range []*Technology{t, t.head} {
+		for _, m := range of.Marks {
+			if m.In == fact.InPlain || slices.Contains(naming, m.In) && (of == t || t.managed != nil) {
+				all = append(all, m.Text)
+			}
+		}
+	}
+	for _, c := range t.Cycles {
+		all = append(all, c.Names...)
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	return all
+}
+
+// Strange gives the first word of a text beside a technology's name that is not
+// understood, and so may make it another thing: "Foo" of "(Foo 16.4)"; "" for none.
+// What has no letters is none.
+func (t *Technology) Strange(text string) string {
+	for at := 0; at < len(text); {
+		c, size := utf8.DecodeRuneInString(text[at:])
+		if !unicode.IsLetter(c) {
+			at += size
+			continue
+		}
+		i := slices.IndexFunc(t.plain, func(word string) bool { return startsWith(text[at:], word) })
+		if i < 0 {
+			return wordAround(text, at)
+		}
+		at += len(t.plain[i])
+	}
+	return ""
+}
+
+// wordAround gives the letters and digits around a place of a text.
+func wordAround(text string, at int) string {
+	is := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	from, end := len(strings.TrimRightFunc(text[:at], is)), len(text)-len(strings.TrimLeftFunc(text[at:], is))
+	return text[from:end]
+}
+
+// startsWith reports whether a text begins with a word, which no letter goes on.
+func startsWith(text, word string) bool {
+	return len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) && (len(text) == len(word) || !isLetter(text[len(word)]))
 }
 
 // stands reports whether the mark stands in text at a byte, with no letter

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // marked is a dataset of technologies with marks.
@@ -102,6 +103,40 @@ func TestMarked(t *testing.T) {
 	}
 }
 
+// TestStrange finds what stands beside a name and is not understood.
+func TestStrange(t *testing.T) {
+	m, err := compat.Build(marked(
+		fact.Technology{ID: "rhel", Kind: "os", Cycles: []fact.Cycle{{Version: "9", Names: []string{"Plow"}}}, Marks: marks("os-name", "Red Hat", "plain", "Server", "plain", "R2")},
+		fact.Technology{ID: "centos", Kind: "os", Family: "rhel", Marks: marks("os-name", "CentOS")},
+		fact.Technology{ID: "zulu", Kind: "jdk", Marks: marks("plain", "Server")},
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ id, text, want string }{
+		{"rhel", "", ""},
+		{"rhel", " 9.4 (17) –", ""},
+		{"rhel", "red hat server9 R2", ""},
+		{"rhel", "(Plow)", ""},
+		{"rhel", "R3", "R3"},
+		{"rhel", "Servers", "Servers"},
+		{"rhel", "9.4 165f042", "165f042"},
+		{"rhel", "(Постгрес 1)", "Постгрес"},
+		{"rhel", "CentOS", "CentOS"},
+		{"centos", "CentOS Server", ""},
+		{"centos", "Red Hat", "Red"},
+		{"zulu", "Server Plow", "Plow"},
+	} {
+		technology, err := m.Technology(test.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := technology.Strange(test.text); got != test.want {
+			t.Errorf("%s %q: %q, want %q", test.id, test.text, got, test.want)
+		}
+	}
+}
+
 func TestMarkFaults(t *testing.T) {
 	for _, test := range []struct {
 		marks []fact.Mark
@@ -126,7 +161,7 @@ func TestMarkFaults(t *testing.T) {
 // TestName words technologies so that they are read again, whatever shares their
 // names.
 func TestName(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, test := range []struct{ id, version, want string }{
 		{"rhel", "9.4", "rhel@9.4"},
 		{"rhel", "", "rhel"},

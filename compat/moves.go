@@ -12,6 +12,7 @@ import (
 const (
 	maxMoves = 3  // ways by other versions that an answer names; one to another release besides
 	maxTried = 60 // environments that are judged to find them
+	maxNewer = 50 // newer releases that are looked at
 )
 
 // Step says how far a change goes.
@@ -193,7 +194,8 @@ func (r *Release) failed() bool {
 func (t *trial) newer(moves []Move) []Move {
 	a := t.of
 	all := a.Release.product.ordered
-	for i := slices.Index(all, a.Release) - 1; i >= 0; i-- {
+	at := slices.Index(all, a.Release)
+	for i := at - 1; i >= max(0, at-maxNewer); i-- {
 		r := all[i]
 		if r.provisional && !a.Release.provisional || !t.reached(r) || isPreRelease(r.Version) {
 			continue
@@ -320,7 +322,7 @@ func (l *Listing) reaches(bar fact.Verdict) bool {
 func (c *ComponentAnswer) grade(to *Listing, order int) (option, bool) {
 	x := option{step: toMajor, downgrade: c.Range.Relate(to.Range) == version.Above}
 	switch {
-	case x.downgrade && c.Range.Overlaps(to.cycle), to.vague() && !c.Range.IsAll():
+	case x.downgrade && (c.Range.Overlaps(to.cycle) || to.Tech == c.Technology && to.Range.Within(to.Tech.cycleOf(c.Range))), to.vague() && !c.Range.IsAll():
 		return x, false
 	case to.Tech != c.Technology:
 		x.step, x.order = toTechnology, order

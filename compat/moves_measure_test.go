@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // measureDay is the day on which what is maintained is asked for.
@@ -27,7 +28,7 @@ func TestMeasureMoves(t *testing.T) {
 	if os.Getenv("MEASURE") == "" {
 		t.Skip("MEASURE=1 tells how good the moves are")
 	}
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	today, _ := fact.ParseDay(measureDay)
 	check := func(r *compat.Release, c compat.Component) *compat.Answer {
 		a := new(compat.Answer)

@@ -94,15 +94,16 @@ func (v *names) add(k string, set func(*Name)) {
 	v.longest = max(v.longest, len(k))
 }
 
-// at is NameAt.
-func (v *names) at(text string, from, before int) (int, *Name) {
+// NameAt finds the longest name that begins at a place of a text and ends before another;
+// nil when there is none. A name begins with a letter or a digit.
+func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
 	if !wording.IsWord(wording.First(text, from)) {
 		return from, nil
 	}
 	var buf [fact.UsualName]byte
 	k := buf[:0]
 	end, found := from, (*Name)(nil)
-	for at := from; at < len(text) && at < before && len(k) <= v.longest; {
+	for at := from; at < len(text) && at < before && len(k) <= m.names.longest; {
 		c, size := utf8.DecodeRuneInString(text[at:])
 		if c == '\n' {
 			break
@@ -116,18 +117,12 @@ func (v *names) at(text string, from, before int) (int, *Name) {
 			continue
 		}
 		if at < before && endsName(text, at, c) {
-			if what := v.byKey[string(k)]; what != nil && !v.cuts(text, from, at) {
+			if what := m.names.byKey[string(k)]; what != nil && !m.cuts(text, from, at) {
 				end, found = at, what
 			}
 		}
 	}
 	return end, found
-}
-
-// NameAt finds the longest name that begins at a place of a text and ends before another;
-// nil when there is none. A name begins with a letter or a digit.
-func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
-	return m.names.at(text, from, before)
 }
 
 // Near finds the names of technologies and products that come close to another one.
@@ -148,7 +143,7 @@ func (p *Product) Twins() []*Technology { return p.m.names.twins[p] }
 
 // cuts reports whether a name that ends at a place takes the beginning of another
 // one: in "macOS x86_64" no "Mac OS X" is named.
-func (v *names) cuts(text string, from, at int) bool {
+func (m *Matrix) cuts(text string, from, at int) bool {
 	if !unicode.IsDigit(wording.First(text, at)) {
 		return false
 	}
@@ -156,7 +151,7 @@ func (v *names) cuts(text string, from, at int) bool {
 	if word == from {
 		return false
 	}
-	end, _ := v.at(text, word, len(text)+1)
+	end, _ := m.NameAt(text, word, len(text)+1)
 	return end > at
 }
 
@@ -183,7 +178,7 @@ func (m *Matrix) Mentions(text string) bool {
 			at += size
 			continue
 		}
-		to, what := m.names.at(text, at, len(text)+1)
+		to, what := m.NameAt(text, at, len(text)+1)
 		if what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) &&
 			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[fact.Key(text[at:end])] {
 			return true

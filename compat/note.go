@@ -44,7 +44,6 @@ func (r *Release) checkTopic(topic string) error {
 }
 
 func (b *builder) notes() {
-	unique(b, "note", b.m.ds.Notes, func(n *fact.Note) string { return n.ID })
 	for i := range b.m.ds.Notes {
 		n := &b.m.ds.Notes[i]
 		where := "note " + n.ID

@@ -79,7 +79,7 @@ func TestPaired(t *testing.T) {
 		{"jdk=Open 8u202", "compatible", nil, nil},
 		{"jdk=Open 8 - 11", "conditional", []string{"8 and 10 are compatible", "9 is incompatible"}, nil},
 		{"jdk=Brand 8u202", "tested", nil, nil},
-		{"jdk=Brand 8", "compatible", []string{"8.0.202 is tested", "earlier 8.x versions"}, nil},
+		{"jdk=Brand 8", "compatible", []string{"8.0.202 is tested", "other 8.x versions"}, nil},
 		{"jdk=Brand 9", "incompatible", nil, nil},
 		{"jdk=Any 8", "tested", nil, []string{"names no vendor"}},
 		// Several claims on the same versions.

@@ -68,6 +68,9 @@ type Pattern struct {
 	words []string // as keys
 }
 
+// IsEmpty reports whether there is nothing to look for.
+func (p Pattern) IsEmpty() bool { return p.key == "" }
+
 // maxPatternWords bounds the words of a text that are looked at.
 const maxPatternWords = 16
 
@@ -95,13 +98,13 @@ func partsWords(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r
 func (p Pattern) Best(names ...string) Likeness {
 	var best Likeness
 	for _, name := range names {
-		best = better(best, p.like(name))
+		best = Better(best, p.like(name))
 	}
 	return best
 }
 
-// better gives the likeness of more score, and of equal ones the first.
-func better(a, b Likeness) Likeness {
+// Better gives the likeness of more score, and of equal ones the first.
+func Better(a, b Likeness) Likeness {
 	if b.Score > a.Score {
 		return b
 	}
@@ -156,6 +159,9 @@ func (p Pattern) fit(name, k string) (Fit, int) {
 
 // inWords finds every word of the text in a name, in any order, and counts the slips.
 func (p Pattern) inWords(name string) (slips int, every bool) {
+	if n := len(p.words); n > 1 && n > len(strings.FieldsFunc(name, partsWords)) { // each is one of the name
+		return 0, false
+	}
 	var found [maxPatternWords]bool
 	var least [maxPatternWords]int
 	for known := range strings.FieldsFuncSeq(name, partsWords) {
@@ -225,8 +231,8 @@ func sameDigits(a, b string) bool {
 
 func isNoDigit(r rune) bool { return r < '0' || r > '9' }
 
-// and joins how the name before a version answers with how the version does.
-func (l Likeness) and(version Likeness) Likeness {
+// And joins how the name before a version answers with how the version does.
+func (l Likeness) And(version Likeness) Likeness {
 	if l.Score == 0 || version.Score == 0 {
 		return Likeness{}
 	}

@@ -4,7 +4,6 @@ import "github.com/testedon/testedon/compat/fact"
 
 // platforms indexes the platforms.
 func (b *builder) platforms() {
-	unique(b, "platform", b.m.ds.Platforms, func(p *fact.Platform) string { return p.ID })
 	for i := range b.m.ds.Platforms {
 		p := &b.m.ds.Platforms[i]
 		b.m.platforms[p.ID] = p

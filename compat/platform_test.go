@@ -1,8 +1,6 @@
 package compat_test
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -10,96 +8,6 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
-
-// amount reads a quantity that is known to be one.
-func amount(text string) fact.Quantity {
-	q, err := fact.ParseQuantity(text, "")
-	if err != nil {
-		panic(err)
-	}
-	return q
-}
-
-// built is a dataset in which two products stand on a platform and one does not.
-func built() *fact.Dataset {
-	cite := func(quote string) fact.Citation {
-		return fact.Citation{Source: "guide", Section: "All", Quote: quote}
-	}
-	platform := fact.Scope{Platform: "base"}
-	web1 := fact.Scope{Product: "web", Release: "1.0"}
-	return &fact.Dataset{
-		Kinds: []fact.Kind{{ID: "os", Name: "operating system", Order: 1}, {ID: "cache", Name: "cache", Order: 2}},
-		Technologies: []fact.Technology{
-			{ID: "alpha", Name: "Alpha Linux", Kind: "os", Scheme: "dotted"},
-			{ID: "beta", Name: "Beta Linux", Kind: "os", Scheme: "dotted"},
-			{ID: "kv", Name: "KV", Kind: "cache", Scheme: "dotted"},
-			{ID: "anykv", Name: "Any KV", Kind: "cache", Scheme: "dotted", Family: "kv", Generic: true},
-		},
-		Platforms: []fact.Platform{{ID: "base", Name: "Base", Vendor: "Acme", Deployments: []fact.Deployment{
-			{ID: "box", Name: "A box", Aliases: []string{"bare metal"}}, {ID: "cloud", Name: "Cloud"}}}},
-		Products: []fact.Product{
-			{ID: "web", Name: "Web", Vendor: "Acme", Platform: "base"},
-			{ID: "job", Name: "Job", Vendor: "Acme", Platform: "base"},
-			{ID: "solo", Name: "Solo", Vendor: "Acme"},
-		},
-		Releases: []fact.Release{
-			{Product: "web", Version: "1.0", Deployments: []fact.Deployment{{ID: "edge", Name: "Edge"}},
-				Profiles: []fact.Profile{{ID: "tiny", Name: "Tiny", Offset: 10, Citation: cite("offset of 10")}, {ID: "big", Name: "Big", Citation: cite("big")}}},
-			{Product: "web", Version: "2.0"}, {Product: "job", Version: "1"}, {Product: "solo", Version: "1"},
-		},
-		Sources: []fact.Source{{ID: "guide", Title: "Guide", Authority: fact.Official}},
-		Claims: []fact.Claim{
-			{ID: "base/alpha", Platform: "base", Technology: "alpha", Label: "Alpha", When: "latest releases", Status: fact.StatusRecommended, Citation: cite("latest Alpha")},
-			{ID: "base/kv", Platform: "base", Technology: "kv", Label: "KV", Status: fact.StatusSupported, Citation: cite("KV")},
-			{ID: "base/beta", Platform: "base", Technology: "beta", Label: "Beta", Status: fact.StatusTested, Citation: cite("Beta")},
-			{ID: "web/1.0/beta", Product: "web", Release: "1.0", Technology: "beta", Label: "Beta", Status: fact.StatusSupported, Citation: cite("Beta")},
-			{ID: "web/1.0/alpha/2", Product: "web", Release: "1.0", Technology: "alpha", Label: "Alpha 2", Version: "2", Status: fact.StatusTested, Citation: cite("Alpha 2")},
-		},
-		Requirements: []fact.Requirement{
-			{ID: "base/box/memory", Scope: platform, Deployment: "box", Resource: "memory", Level: "required", Amount: amount("4 GB"), Printed: "4 GB", Citation: cite("4 GB"),
-				Shares: []fact.Share{{Amount: amount("1 GB"), For: "the system"}, {Amount: amount("3 GB"), For: "each runtime", Each: true}}},
-			{ID: "base/box/memory/3", Scope: platform, Deployment: "box", Resource: "memory", Level: "required", Amount: amount("10000 MB"), Instances: 3, Printed: "10000 MB for three", Citation: cite("three")},
-			{ID: "base/box/clock", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("1-2 GHz"), Printed: "1-2 GHz", Citation: cite("1-2 GHz")},
-			{ID: "base/box/clock/3", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("4 GHz"), Instances: 3, Printed: "4 GHz", Citation: cite("4 GHz")},
-			{ID: "base/box/clock/load", Scope: platform, Deployment: "box", Resource: "clock", Level: "required", Amount: amount("3 GHz"), When: "load", Printed: "3 GHz", Citation: cite("3 GHz")},
-			{ID: "base/box/memory/more", Scope: platform, Deployment: "box", Resource: "memory", Level: "recommended", Amount: amount("8 GB"), Printed: "8 GB", Citation: cite("8 GB")},
-			{ID: "base/box/cores", Scope: platform, Deployment: "box", Resource: "cores", Level: "minimum", Amount: amount("1 core"), Printed: "1 core", Citation: cite("1 core")},
-			{ID: "base/box/cores/more", Scope: platform, Deployment: "box", Resource: "cores", Level: "recommended", Amount: amount("4 cores"), When: "more load", Printed: "4 cores", Citation: cite("4 cores")},
-			{ID: "base/cloud/machine", Scope: platform, Deployment: "cloud", Resource: "machine", Level: "required", Amount: amount("1 machine"), Each: true, Type: "x.large", Printed: "One", Citation: cite("One")},
-			{ID: "web/1.0/edge/cores", Scope: web1, Deployment: "edge", Resource: "cores", Level: "minimum", Amount: amount("0.5 cores"), Each: true, Printed: "0.5", Citation: cite("0.5")},
-			{ID: "web/1.0/edge/heap", Scope: web1, Deployment: "edge", Resource: "heap", Level: "sufficient", Amount: amount("512 MB"), Approximate: true, Printed: "~512 MB", Citation: cite("~512")},
-		},
-		Ports: []fact.Port{
-			{ID: "base/https", Scope: platform, Name: "https", Number: 9443, Protocol: "https", Purpose: "console", File: "a.xml", Citation: cite("9443")},
-			{ID: "base/esb", Scope: platform, Name: "esb", Number: 8280, Purpose: "proxy", Citation: cite("8280")},
-			{ID: "web/1.0/https", Scope: web1, Name: "https", Number: 9444, Purpose: "console of 1.0", Citation: cite("9444")},
-			{ID: "web/1.0/tiny/esb", Scope: fact.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Name: "esb", Number: 8290, Offset: 10, Purpose: "proxy", Citation: cite("8290")},
-		},
-		Notes: []fact.Note{
-			{ID: "base/user", Scope: platform, Topic: "security", Title: "User", Text: "Run it unprivileged.", Citation: cite("user")},
-			{ID: "web/1.0/tiny/dir", Scope: fact.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Topic: "registry", Title: "Folder", Text: "Files.", Path: "/r", Citation: cite("r")},
-			{ID: "web/start", Scope: fact.Scope{Product: "web"}, Topic: "startup", Title: "Start", Text: "Start it.", Citation: cite("start")},
-		},
-		Advisories: []fact.Advisory{
-			{ID: "a-base", Severity: fact.SeverityWarning, Title: "Base", Text: "Base.", Scope: platform, Applies: []fact.Target{{Technology: "kv", Version: "3"}}, Citation: cite("a")},
-			{ID: "b-tiny", Severity: fact.SeverityInfo, Title: "Tiny", Text: "Tiny.", Scope: fact.Scope{Product: "web", Release: "1.0", Profile: "tiny"}, Applies: []fact.Target{{Technology: "kv"}}, Citation: cite("b")},
-			{ID: "c-all", Severity: fact.SeverityInfo, Title: "All", Text: "All.", Applies: []fact.Target{{Technology: "kv", Version: "9"}}, Citation: cite("c")},
-			{ID: "d-solo", Severity: fact.SeverityInfo, Title: "Solo", Text: "Solo.", Scope: fact.Scope{Product: "solo"}, Applies: []fact.Target{{Technology: "kv"}}, Citation: cite("d")},
-		},
-	}
-}
-
-// on asks about one component of a release of built.
-func on(t testing.TB, m *compat.Matrix, product, release, component string) *compat.ComponentAnswer {
-	t.Helper()
-	kind, text, _ := strings.Cut(component, "=")
-	q := compat.Question{Product: product, Release: release, Components: []compat.Component{m.Resolve(compat.Asked{Kind: kind, Text: text})}}
-	a := new(compat.Answer)
-	if err := m.Check(q, a); err != nil {
-		t.Fatal(err)
-	}
-	return &a.Components[0]
-}
 
 // What is stated about a platform is stated of every release of the products on
 // it, and of no other; the release's own statement goes before.
@@ -207,15 +115,6 @@ func TestNotes(t *testing.T) {
 			t.Errorf("%v: %s, want %s", asked, got, want)
 		}
 	}
-}
-
-// errorWords is the field and the candidates of an error.
-func errorWords(err error) string {
-	var e *fact.Error
-	if !errors.As(err, &e) {
-		return ""
-	}
-	return fmt.Sprintf("error %s %s", e.Field, strings.Join(e.Candidates, ","))
 }
 
 // Every fault of the statements is named, with its place.

@@ -1,12 +1,8 @@
 package compat
 
-import (
-	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/requirement"
-)
+import "github.com/testedon/testedon/compat/requirement"
 
 func (b *builder) ports() {
-	unique(b, "port", b.m.ds.Ports, func(p *fact.Port) string { return p.ID })
 	for i := range b.m.ds.Ports {
 		p := &b.m.ds.Ports[i]
 		where := "port " + p.ID

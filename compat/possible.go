@@ -6,32 +6,71 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// bound finds the versions that cannot be, and those that are newer than any known.
+// bound finds the versions that cannot be: pre-releases; where the cycles are all there are,
+// what is in none of them; and what is above those of a technology that has ended.
 func (b *builder) bound(where string, t *Technology) {
-	complete, ended := t.counted.Complete, t.counted.Ended
 	if (t.Complete || t.Ended) && len(t.Cycles) == 0 {
 		b.fault(where, "is complete or ended and has no cycles; name all of them")
-	}
-	var known version.Range
-	for _, c := range t.cycles {
-		known = known.Union(c)
 	}
 	for _, c := range t.cycles {
 		t.parts = append(t.parts, !t.cycleOf(c).Equal(c))
 	}
 	t.never = t.scheme.Unreleased()
-	spans := known.Spans()
-	for i := range spans {
-		if above := spans[i].Above(); i+1 < len(spans) {
-			if next := spans[i+1]; complete {
-				t.never = t.never.Union(above.Minus(next).Minus(next.Above()))
-			}
-		} else if ended {
-			t.never = t.never.Union(above)
-		} else {
-			t.beyond = above.Minus(t.never)
+	var known version.Range
+	for i, c := range t.counted.Cycles {
+		known = known.Union(t.cycles[i])
+		t.never = t.never.Union(t.early(i))
+		if c.First != "" && t.early(i).IsEmpty() {
+			b.fault(where, "first of cycle %s is %q, which is no version of it above others", c.Version, c.First)
 		}
 	}
+	if known.IsEmpty() {
+		return
+	}
+	if t.counted.Complete {
+		t.never = t.never.Union(version.All().Minus(known).Minus(known.Above()))
+	}
+	if t.counted.Ended {
+		t.never = t.never.Union(known.Above())
+	}
+	t.beyond = known.Above().Minus(t.never)
+}
+
+// early is the versions of a cycle before its first release; none where that is not told.
+func (t *Technology) early(cycle int) version.Range {
+	text := t.counted.Cycles[cycle].First
+	if text == "" {
+		return version.Range{}
+	}
+	first, err := t.scheme.Parse(text)
+	if err != nil {
+		return version.Range{}
+	}
+	return t.cycles[cycle].Minus(first).Minus(first.Above())
+}
+
+// newest adds what is above the latest version of a cycle to what is newer than any known.
+func (b *builder) newest(t *Technology) {
+	var known version.Range
+	for _, p := range b.m.technologies[t.counted.ID].life.Periods {
+		known = known.Union(p.Known())
+		for i, cycle := range t.cycles {
+			if p.Range.Within(cycle) && (t.latest[i] == nil || p.Range.Compare(t.latest[i].Range) > 0) {
+				t.latest[i] = p
+			}
+		}
+	}
+	for i := range t.cycles {
+		t.beyond = t.beyond.Union(t.above(i).Minus(known).Minus(t.never))
+	}
+}
+
+// above is the versions of a cycle above the latest of it; none where that is not known.
+func (t *Technology) above(cycle int) version.Range {
+	if t.latest[cycle] == nil {
+		return version.Range{}
+	}
+	return t.cycles[cycle].Intersect(t.latest[cycle].Known().Above())
 }
 
 // possible reports whether some of the versions may exist.
@@ -119,12 +158,18 @@ func (t *Technology) absent(r version.Range) (reason string, meant []Component) 
 		c := component(now, r)
 		return reason + "; what is called so can only be " + c.display, []Component{c}
 	}
+	for i := range t.cycles {
+		if r.Within(t.early(i)) {
+			series := component(t, t.cycles[i])
+			return whole + " is a pre-release; the first release of " + series.printed + " is " + t.counted.Cycles[i].First, []Component{series}
+		}
+	}
 	for _, series := range t.beside(r) {
 		meant = append(meant, component(t, series))
 	}
 	switch len(meant) {
 	case 1:
-		reason += "; the last was " + meant[0].printed
+		reason += "; the " + map[bool]string{true: "last", false: "first"}[r.Compare(meant[0].Range) > 0] + " was " + meant[0].printed
 	case 2:
 		reason += "; its neighbours are " + meant[0].printed + " and " + meant[1].printed
 	}
@@ -142,11 +187,23 @@ func (c *Component) Refuse() (meant []Component) {
 
 // Remark says of versions that are newer than any known that they are; "" of others.
 func (c *Component) Remark() string {
-	if c.Technology == nil || c.Range.IsEmpty() || !c.Range.Within(c.Technology.beyond) {
+	t := c.Technology
+	if !c.newer {
 		return ""
 	}
-	newest := c.Technology.beside(c.Technology.beyond)
-	return c.display + " is newer than the newest that is known, " + component(c.Technology, newest[0]).printed + "."
+	said := c.display + " is newer than any known here; the newest"
+	var known version.Range
+	for i, p := range t.latest {
+		known = known.Union(t.cycles[i])
+		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) {
+			newest, day := p.Newest()
+			if said += " " + t.scheme.Series(t.cycles[i]) + " is " + newest; day != "" {
+				said += " (" + day + ")"
+			}
+			return said + "."
+		}
+	}
+	return said + " is " + component(t, t.beside(known.Above())[0]).printed + "."
 }
 
 // Remark says of a statement about versions that there are none; "" of others.

@@ -9,12 +9,13 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestPrintedCanBeAsked asks again, as TECHNOLOGY:VERSION, for every version that
 // the embedded catalogue and answers about each of its releases print.
 func TestPrintedCanBeAsked(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	printed := map[compat.Asked]string{}
 	for _, x := range m.Technologies("", "") {
 		for _, c := range x.Cycles {
@@ -60,8 +61,10 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 	}
 	for x := range maps.Keys(listed) {
 		texts := []string{x.ID}
-		for _, c := range x.Cycles {
-			texts = append(texts, x.ID+":"+c.Version, x.ID+":>="+c.Version)
+		for i, c := range x.Cycles {
+			if texts = append(texts, x.ID+":"+c.Version, x.ID+":>="+c.Version); i < 3 {
+				texts = append(texts, x.ID+":<"+c.Version, x.ID+":^"+c.Version)
+			}
 		}
 		for _, text := range texts {
 			q := compat.Question{Product: product, Release: release, Components: []compat.Component{m.Resolve(compat.Asked{Kind: x.Kind, Text: text})}}
@@ -70,6 +73,9 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 				continue // asked alone, what everybody assumes is no question
 			}
 			where := "the answer to " + text + " for " + product + " " + release
+			if said := a.Summary() + a.Components[0].Why() + a.Components[0].Remark(); a.Components[0].Technology != nil && strings.ContainsAny(said, "<>=|") {
+				t.Errorf("%s has signs for words: %s", where, said)
+			}
 			for _, move := range a.Moves {
 				for _, c := range move.Changes {
 					if move.Release != nil {
@@ -80,6 +86,9 @@ func answersPrint(t *testing.T, m *compat.Matrix, printed map[compat.Asked]strin
 			}
 			for _, c := range a.Components {
 				add(printed, x, c.VersionText(), where)
+				if again := m.Resolve(compat.Asked{Kind: x.Kind, Text: x.ID + ":" + strings.TrimPrefix(c.Understood(), x.Name+" ")}); c.Reason == "" && !c.Range.IsAll() && !again.Range.Equal(c.Range) {
+					t.Errorf("%s is about %s, told as %q, which is read as %s, %s", where, c.Range, c.Understood(), again.Range, again.Reason)
+				}
 				for _, n := range slices.Concat(c.Nearest, c.Listed) {
 					add(printed, n.Tech, n.VersionText(), where)
 				}

@@ -88,7 +88,6 @@ func (m *Matrix) unknownProduct(name string) error {
 }
 
 func (b *builder) products() {
-	unique(b, "product", b.m.ds.Products, func(p *fact.Product) string { return p.ID })
 	for i := range b.m.ds.Products {
 		p := &Product{Product: &b.m.ds.Products[i], m: b.m, releases: map[string]*Release{}}
 		b.m.ordered = append(b.m.ordered, p)

@@ -1,6 +1,11 @@
 package compat
 
 import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/version"
@@ -28,6 +33,7 @@ type Component struct {
 	Reason     string        // why it is unresolved, for a person
 	Candidates []string      // what may have been meant, best first
 	Shared     bool          // several technologies go by the name and read the version
+	newer      bool          // all of the versions are newer than any that is known
 	printed    string        // the versions in the technology's notation
 	display    string        // with its name before
 }
@@ -84,4 +90,124 @@ type Question struct {
 	Unread     []string                    // words of it that were not understood: with any, the answer does not pass
 	Resources  *requirement.ResourcesAsked // nil when nothing is asked about them
 	Today      fact.Day                    // on which it is asked, for what is maintained; zero where that is not asked
+}
+
+// Words asks a question in plain words: "is RHEL 9 + Corretto 21 tested for mi 4.4.0".
+func (q *Question) Words() string {
+	texts := make([]string, len(q.Components))
+	for i := range q.Components {
+		texts[i] = q.Components[i].Text
+	}
+	return "is " + strings.Join(texts, " + ") + " tested for " + q.Product + " " + q.Release
+}
+
+// ParseRequire reads a requirement: words of tested, compatible, conditional,
+// exact and combination, apart by commas. Empty means tested.
+func ParseRequire(text string) (Require, error) {
+	if text == "" {
+		return Require{Worst: fact.Tested}, nil
+	}
+	req := Require{}
+	for word := range strings.SplitSeq(text, ",") {
+		if !req.add(strings.ToLower(strings.TrimSpace(word))) {
+			return Require{}, fact.Invalid("require",
+				"Use one of tested, compatible, conditional; add exact or combination after a comma",
+				"require cannot be %q", text)
+		}
+	}
+	if req.Worst == "" {
+		req.Worst = fact.Tested
+	}
+	return req, nil
+}
+
+func (r *Require) add(word string) bool {
+	switch v := fact.Verdict(word); {
+	case word == "exact":
+		r.Exact = true
+	case word == "combination":
+		r.Combination = true
+	case v == fact.Tested || v == fact.Compatible || v == fact.Conditional:
+		if r.Worst != "" && r.Worst != v {
+			return false
+		}
+		r.Worst = v
+	default:
+		return word == ""
+	}
+	return true
+}
+
+// String is the requirement as a caller writes it: "tested", "compatible,exact".
+func (r Require) String() string {
+	text := string(r.Worst)
+	if r.Exact {
+		text += ",exact"
+	}
+	if r.Combination {
+		text += ",combination"
+	}
+	return text
+}
+
+// Arrange gives components in the order of the catalogue's kinds, those of one
+// kind as they were given, and each once: of those that ask for the same, however
+// it is written, the first stays. It gives back what it was given where that is in
+// order, and a new list otherwise.
+func (m *Matrix) Arrange(components []Component) []Component {
+	if m.isArranged(components) {
+		return components
+	}
+	sorted := slices.Clone(components)
+	slices.SortStableFunc(sorted, func(a, b Component) int { return m.byKind(&a, &b) })
+	kept := sorted[:0]
+	for i := range sorted {
+		if !slices.ContainsFunc(kept, func(c Component) bool { return c.AsksAs(&sorted[i]) }) {
+			kept = append(kept, sorted[i])
+		}
+	}
+	return kept
+}
+
+func (m *Matrix) isArranged(all []Component) bool {
+	for i := 1; i < len(all); i++ {
+		if m.byKind(&all[i-1], &all[i]) > 0 {
+			return false
+		}
+		for j := range i {
+			if all[j].AsksAs(&all[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// byKind compares components by the places of their kinds in the catalogue.
+func (m *Matrix) byKind(a, b *Component) int {
+	if a.Kind == b.Kind {
+		return 0
+	}
+	return cmp.Or(cmp.Compare(m.place(a), m.place(b)), strings.Compare(a.Kind, b.Kind))
+}
+
+// place is that of the kind of a component; one that the catalogue does not have
+// comes last.
+func (m *Matrix) place(c *Component) int {
+	if c.Technology != nil {
+		return c.Technology.kind.Order
+	}
+	if kind := m.kinds[c.Kind]; kind != nil {
+		return kind.Order
+	}
+	return math.MaxInt
+}
+
+// AsksAs reports whether two components ask for the same: the same versions of a
+// technology or, where neither could be read, the same text.
+func (c *Component) AsksAs(other *Component) bool {
+	if c.Technology != nil || other.Technology != nil {
+		return c.Technology == other.Technology && c.Range.Equal(other.Range)
+	}
+	return c.Kind == other.Kind && strings.EqualFold(strings.TrimSpace(c.Text), strings.TrimSpace(other.Text))
 }

@@ -43,7 +43,7 @@ func randomCatalogue(random *rand.Rand) *fact.Dataset {
 		Products:  []fact.Product{{ID: "p", Name: "P", Vendor: "V", Platform: "base"}},
 		Releases:  []fact.Release{{Product: "p", Version: "1"}, {Product: "p", Version: "2"}},
 		Technologies: []fact.Technology{
-			{ID: "old", Name: "Old", Kind: "db", Scheme: "dotted", Cycles: []fact.Cycle{{Version: "2"}, {Version: "2.1"}, {Version: "4"}}, Complete: random.IntN(3) == 0, Ended: random.IntN(3) == 0,
+			{ID: "old", Name: "Old", Kind: "db", Scheme: "dotted", Cycles: []fact.Cycle{{Version: "2"}, {Version: "2.1"}, {Version: "4", First: oneFrom(random, "", "", "4.1")}}, Complete: random.IntN(3) == 0, Ended: random.IntN(3) == 0,
 				Successors: []fact.Successor{{Technology: "new", Same: oneFrom(random, ">=3", "2 - 3", ">=2.1"), Note: "N.", Citation: cite}},
 				Policies:   []fact.Policy{{Within: oneFrom(random, "2", ">=2.1", "*"), Note: "P.", Citation: cite}}},
 			{ID: "new", Name: "New", Kind: "db", Scheme: "dotted", Family: "old", Cycles: []fact.Cycle{{Version: "3"}},

@@ -165,6 +165,9 @@ func (w *world) enumerate() {
 	for _, t := range w.techs {
 		for _, c := range t.Cycles {
 			add(t.ID, w.read(t.ID, c.Version))
+			if c.First != "" {
+				add(t.ID, w.read(t.ID, c.First))
+			}
 		}
 		for _, p := range t.Policies {
 			add(t.ID, w.read(t.ID, p.Within))
@@ -200,18 +203,19 @@ func (w *world) enumerate() {
 	}
 }
 
-// never reports whether there is no such version: between the cycles of a technology that
-// are complete, or above those of one that has ended.
+// never reports whether there is no such version: in none of the cycles of a technology that
+// are complete, but above them; above those of one that has ended; or before the first
+// release of a cycle.
 func (w *world) never(t *slowTech, point version.Range) bool {
-	above, below := false, false
+	inside, below := false, false
 	for _, c := range t.Cycles {
 		cycle := w.read(t.ID, c.Version)
-		if point.Within(cycle) {
-			return point.Within(t.scheme.Unreleased())
+		if c.First != "" && point.Within(cycle) && point.Compare(w.read(t.ID, c.First)) < 0 {
+			return true
 		}
-		above, below = above || point.Compare(cycle) > 0, below || point.Compare(cycle) < 0
+		inside, below = inside || point.Within(cycle), below || point.Compare(cycle) < 0
 	}
-	return point.Within(t.scheme.Unreleased()) || t.Complete && above && below || t.Ended && above && !below
+	return point.Within(t.scheme.Unreleased()) || !inside && (below && t.Complete || !below && t.Ended)
 }
 
 // around gives the version of a number, and that of the number that follows it: each

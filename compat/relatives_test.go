@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // related is a release that lists one technology, its relatives, and versions that
@@ -80,14 +81,14 @@ func TestVersionsThatCannotBe(t *testing.T) {
 	for asked, want := range map[string]string{
 		"kv=KV 3.1":                "unresolved There is no KV 3.1; its neighbours are 2 and 4. [KV 2 KV 4]",
 		"kv=KV >=2 <4":             "tested ", // there is no 3
-		"kv=KV 5":                  "not_listed KV 5 is newer than the newest that is known, 4. []",
+		"kv=KV 5":                  "not_listed KV 5 is newer than any known here; the newest is 4. []",
 		"kv=KV >=4":                "conditional ",
-		"kv=KV 0.9":                "not_listed  []",
+		"kv=KV 0.9":                "unresolved There is no KV 0.9; the first was 1. [KV 1]",
 		"kv=Old KV 4":              "unresolved There is no Old KV 4; what is called so can only be KV 4. [KV 4]",
 		"kv=Old KV 1.5":            "not_listed  []",
 		"os=Box 2024":              "unresolved There is no Box 2024; its neighbours are 2022 and 2025. [Box 2022 Box 2025]",
 		"os=Box 10.5":              "unresolved There is no Box 10.5; its neighbours are 23H2 and 2025. [Box 23H2 Box 2025]",
-		"os=Box 10.8":              "not_listed Box 10.8 is newer than the newest that is known, 2025. []",
+		"os=Box 10.8":              "not_listed Box 10.8 is newer than any known here; the newest is 2025. []",
 		"os=Box 2025":              "tested  []",
 		"kv=KV Cloud 3.1":          "unresolved There is no KV Cloud 3.1; its neighbours are 2 and 4. [KV Cloud 2 KV Cloud 4]",
 		"kv=KV >=3 <4 || >=3.5 <4": "unresolved There is no KV 3; its neighbours are 2 and 4. [KV 2 KV 4]",
@@ -151,7 +152,7 @@ func TestRelativesThatCannotBe(t *testing.T) {
 // made from another or run as it, in the versions that the release states of any of its
 // family: what is made from another never passes, what is run as it is never tested.
 func TestRelativesNeverPassForOthers(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	compatible := 0
 	for _, r := range m.Releases() {
 		listings := r.Listings()
@@ -188,7 +189,7 @@ func TestRelativesNeverPassForOthers(t *testing.T) {
 
 // A policy leads upward within a series, as far as its sentence goes and no farther.
 func TestPolicies(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for asked, want := range map[string]string{
 		"is 5.11.0 jdk=JDK 11.0.20":              "compatible policy the specification of Java SE",
 		"is 5.11.0 jdk=JDK 12":                   "not_listed none",

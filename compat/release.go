@@ -160,7 +160,6 @@ func (r *Release) Provisional() bool { return r.provisional }
 func (r *Release) Unpaged() bool { return r.unpaged }
 
 func (b *builder) releases() {
-	unique(b, "release", b.m.ds.Releases, (*fact.Release).ID)
 	for i := range b.m.ds.Releases {
 		r := &b.m.ds.Releases[i]
 		where := "release " + r.ID()

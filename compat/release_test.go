@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // TestReleaseNames writes each release of the catalogue as people do. It is taken
 // for that release, said so, or for another one of just that name.
 func TestReleaseNames(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for _, r := range m.Releases() {
 		p := r.Of()
 		for _, text := range []string{

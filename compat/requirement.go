@@ -1,15 +1,11 @@
 package compat
 
-import (
-	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/requirement"
-)
+import "github.com/testedon/testedon/compat/requirement"
 
 // Stated gives a release as far as documents state what it needs and where it listens.
 func (r *Release) Stated() *requirement.Release { return r.stated }
 
 func (b *builder) requirements() {
-	unique(b, "requirement", b.m.ds.Requirements, func(r *fact.Requirement) string { return r.ID })
 	for i := range b.m.ds.Requirements {
 		q := &b.m.ds.Requirements[i]
 		where := "requirement " + q.ID

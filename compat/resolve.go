@@ -168,8 +168,15 @@ func isCut(text string, end int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// trimLead drops what parts a name from its version.
-func trimLead(text string) string { return strings.TrimLeft(text, " -_:@,\t") }
+// trimLead drops what parts a name from its version. A hyphen that stands apart from the
+// name and right before a number is a minus, and stays.
+func trimLead(text string) string {
+	rest := strings.TrimLeft(text, " -_:@,\t")
+	if n := len(text) - len(rest); n > 1 && text[n-1] == '-' && rest != "" && isDigit(rest[0]) {
+		return text[n-1:]
+	}
+	return rest
+}
 
 // choose picks the technology, of those found by name, that reads the version.
 func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
@@ -204,7 +211,7 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 
 // component is one that was read.
 func component(t *Technology, r version.Range) Component {
-	c := Component{Kind: t.Kind, Technology: t, Range: r}
+	c := Component{Kind: t.Kind, Technology: t, Range: r, newer: r.Within(t.beyond) && !r.IsEmpty()}
 	c.display, c.printed = t.display(r)
 	return c
 }
@@ -270,7 +277,7 @@ func (r *resolver) inside() (at int, named []*Technology) {
 		if !wording.IsWord(wording.First(r.text, at)) || wording.IsWord(rune(r.text[at-1])) {
 			continue
 		}
-		if _, what := r.m.names.at(r.text, at, len(r.text)+1); what != nil {
+		if _, what := r.m.NameAt(r.text, at, len(r.text)+1); what != nil {
 			for _, t := range what.Technologies {
 				if t.Kind == r.kind {
 					named = append(named, t)
@@ -321,7 +328,7 @@ func (r *resolver) unknown() Component {
 	return Component{Reason: r.reason(), Candidates: r.candidates()}
 }
 
-// candidates are the technologies that [Matrix.Search] knows by the name, with
+// candidates are the technologies that package search knows by the name, with
 // the version where it can be one of theirs: "Correto 21" may be Corretto 21, and
 // "SQL 2019" no PostgreSQL. Where it can be a version of none, they are the names
 // alone.
@@ -334,7 +341,10 @@ func (r *resolver) candidates() []string {
 	}
 	var all []near
 	for _, t := range r.m.byID {
-		if like := pattern.Best(t.Names()...); t.Kind == r.kind && like.Score > 0 && like.Fit != FitPart {
+		if t.Kind != r.kind {
+			continue
+		}
+		if like := pattern.Best(t.Names()...); like.Score > 0 && like.Fit != FitPart {
 			all = append(all, near{t, like.Score})
 		}
 	}

@@ -13,7 +13,6 @@ type days struct{ date, last, due fact.Day }
 func (m *Matrix) Source(id string) *fact.Source { return m.sources[id] }
 
 func (b *builder) sources() {
-	unique(b, "source", b.m.ds.Sources, func(s *fact.Source) string { return s.ID })
 	for i := range b.m.ds.Sources {
 		s := &b.m.ds.Sources[i]
 		where := "source " + s.ID

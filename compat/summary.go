@@ -51,6 +51,11 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	for _, adv := range a.Advisories {
 		p = p.add(map[bool]string{true: "Note: ", false: "Known issue: "}[adv.Severity == fact.SeverityInfo], adv.Title, ". ")
 	}
+	for i := range a.Components {
+		if said := a.Components[i].Remark(); said != "" && !a.repeated(i) {
+			p = p.add("Note: ", said, " ")
+		}
+	}
 	if p = a.appendEnds(p); len(p) > start {
 		p = p[:len(p)-1]
 	}

@@ -29,6 +29,7 @@ type Technology struct {
 	never     version.Range    // the versions that cannot be; see Technology.Complete
 	beyond    version.Range    // those above all cycles, where some may come
 	head      *Technology      // of its family; itself when it has none
+	plain     []string         // the words that may stand beside its name; see Technology.Strange
 	members   []*Technology    // of the family it heads, itself among them
 	meant     []*Technology    // what a name of it may be about: itself, and the other members where it or they are generic
 	edges     []edge           // to older and newer names of it
@@ -38,6 +39,7 @@ type Technology struct {
 	named     []lead               // to its versions by step 1 of judge
 	led       []lead               // by the later steps
 	life      lifecycle.Technology // how long its series are maintained
+	latest    []*lifecycle.Period  // of each of the cycles, the highest; nil where nothing is known
 }
 
 // display names the technology and versions of it as people do: "PostgreSQL 17.2 and
@@ -48,14 +50,12 @@ func (t *Technology) display(r version.Range) (whole, version string) {
 		return t.Name, ""
 	}
 	var buf [96]byte
-	text := t.scheme.AppendPhrase(append(append(buf[:0], t.Name...), ' '), r)
-	at := len(text)
-	text = t.scheme.AppendPrint(text, r)
-	whole = string(text[:at])
-	if version = whole[len(t.Name)+1:]; version != string(text[at:]) {
-		version = string(text[at:])
+	named := append(append(buf[:0], t.Name...), ' ')
+	if t.scheme.HasPhrase(r) {
+		return string(t.scheme.AppendPhrase(named, r)), string(t.scheme.AppendPrint(nil, r))
 	}
-	return whole, version
+	whole = string(t.scheme.AppendPrint(named, r))
+	return whole, whole[len(named):]
 }
 
 // cycleOf gives the widest cycle that holds r; the versions of the same first
@@ -119,10 +119,13 @@ func (t *Technology) Versions(text string) (version.Range, error) { return t.par
 // IsHarmless reports whether a word may stand beside a version of the technology.
 func (t *Technology) IsHarmless(word string) bool { return t.scheme.IsHarmless(word) }
 
+// Series are the versions of the cycle at a place of its Cycles.
+func (t *Technology) Series(place int) version.Range { return t.cycles[place] }
+
 // Knows reports whether versions are of a series that the technology has.
 func (t *Technology) Knows(versions version.Range) bool {
 	for _, c := range t.cycles {
-		if !versions.Intersect(c).IsEmpty() {
+		if older := c.Union(c.Above()).IsAll(); !older && versions.Overlaps(c) { // all that is older suggests nothing
 			return true
 		}
 	}
@@ -171,7 +174,6 @@ func (t *Technology) matches(wanted string) bool {
 
 // technologies indexes technologies: first each by itself, then their edges.
 func (b *builder) technologies() {
-	unique(b, "technology", b.m.ds.Technologies, func(t *fact.Technology) string { return t.ID })
 	for i := range b.m.ds.Technologies {
 		b.addTechnology(&b.m.ds.Technologies[i])
 	}
@@ -229,6 +231,7 @@ func (b *builder) cycles(where string, t *Technology) {
 		}
 		t.cycles = append(t.cycles, versions)
 	}
+	t.latest = make([]*lifecycle.Period, len(t.cycles))
 }
 
 // alias makes a technology found by a name. Several may share one; the version
@@ -256,4 +259,36 @@ func (b *builder) technology(where, id string) *Technology {
 // Compare orders technologies by kind and ID.
 func (t *Technology) Compare(o *Technology) int {
 	return cmp.Or(cmp.Compare(t.kind.Order, o.kind.Order), strings.Compare(t.ID, o.ID))
+}
+
+// policy is a Policy with its range read.
+type policy struct {
+	within version.Range
+	via    *Via
+}
+
+// reach is the versions that the policy leads to from those of a label: those
+// above them in their cycle.
+func (p policy) reach(from *reading) version.Range {
+	if !from.versions.Within(p.within) {
+		return version.Range{}
+	}
+	return from.versions.Above().Intersect(from.cycle).Intersect(p.within)
+}
+
+// policies reads the ranges of policies by themselves: a label that is read is
+// kept with what the policies make of it.
+func (b *builder) policies(where string, t *Technology) {
+	for _, p := range t.Policies {
+		within := version.All()
+		if p.Within != "" && t.scheme != nil {
+			var err error
+			if within, err = t.scheme.Parse(p.Within); err != nil {
+				b.fault(where, "policy: %v", err)
+			}
+		}
+		via := b.via(where, "policy", t, p.Note, p.Citation)
+		via.By = cmp.Or(p.By, t.Name)
+		t.policies = append(t.policies, policy{within, via})
+	}
 }

@@ -325,10 +325,10 @@ func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) string {
 			versions = versions.Union(part.versions)
 		}
 	}
-	var all []string
-	for _, span := range versions.Spans() {
-		all = append(all, string(c.Technology.scheme.AppendPartPhrase(nil, span, c.Range)))
+	if t == nil {
+		t = c.Technology
 	}
+	all := c.Technology.scheme.PartPhrases(versions, c.Range, t.never)
 	if last := len(all) - 1; last > 0 && strings.Contains(all[last], " ") {
 		return strings.Join(all[:last], ", ") + ", and " + all[last]
 	}
@@ -346,12 +346,28 @@ func (c *ComponentAnswer) appendNearest(p prose) prose {
 		return p.add(" ", label, ", an older version of the same series, is listed.")
 	case c.Match == fact.MatchOlder:
 		return p.add(" ", label, ", a newer version of the same series, is listed.")
+	case c.Match == fact.MatchFamily && c.Technology.runs(c.Nearest[0].Tech):
+		return c.appendRun(p.add(" ", label, " is listed; "), c.Nearest[0])
 	case c.Match == fact.MatchFamily && c.Technology.derived != nil:
 		return c.appendVia(p.add(" ", label, " is listed, but ", c.Technology.Name, " is another product: that says nothing about it."))
 	case c.Match == fact.MatchFamily:
 		return c.appendVia(p.add(" ", label, ", of the same family, is listed; that says nothing about ", c.Technology.Name, "."))
 	}
 	return p.add(" The nearest listed version is ", label, ".")
+}
+
+// appendRun says why what is listed of the technology that a service runs does not count for
+// the versions asked about.
+func (c *ComponentAnswer) appendRun(p prose, l *Listing) prose {
+	t := c.Technology
+	if runs := t.managed.same; !c.Range.Within(runs) || !l.Range.Overlaps(runs) {
+		return p.add("of what ", t.Name, " runs, its provider names ", fact.Enumerate(t.scheme.PartPhrases(runs, runs, version.Range{})), ".")
+	}
+	p = p.add("that counts for ", t.Name, " ", l.printed, ", not for ", c.versions(), ".")
+	if slices.ContainsFunc(l.reach, c.Range.Overlaps) {
+		p = p.add(" What is promised of later versions of ", l.Tech.Name, " is not counted for a service that runs it.")
+	}
+	return p
 }
 
 func (c *ComponentAnswer) appendAsked(p prose) prose { return append(p, c.display...) }

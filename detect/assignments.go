@@ -1,6 +1,10 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // maxBlock bounds the lines that are looked through as one block.
 const maxBlock = 400
@@ -100,14 +104,22 @@ func (p *page) readBlock(i, n int, b block, readers []func(*page, block) bool) i
 }
 
 // osRelease reads /etc/os-release; see its manual page, os-release(5). CentOS and
-// CentOS Stream share an ID, and only their names tell them apart.
+// CentOS Stream share an ID, and only their names tell them apart; a name or a variant
+// that is not understood is of another system, which kept the ID.
 func osRelease(p *page, b block) bool {
 	id := b.get("ID")
 	if id == "" {
 		return false
 	}
-	marked := common(p.m.Marked("os-release", id), p.m.Marked("os-name", b.get("NAME")))
-	p.found("os-release", marked, b.get("VERSION_ID"), b.lines("ID", "VERSION_ID"))
+	marked := p.m.Marked(fact.InOSRelease, id)
+	edition, named := p.m.MarkedPrefix(fact.InOSName, b.get("NAME"))
+	if b.get("NAME") != "" {
+		marked = common(marked, named)
+	}
+	edition += " " + b.get("VARIANT") + " " + b.get("VARIANT_ID")
+	if text := b.lines("ID", "VERSION_ID"); len(marked) == 0 || !p.strange(marked[0], edition, text) {
+		p.found("os-release", marked, b.get("VERSION_ID"), text)
+	}
 	return true
 }
 
@@ -117,6 +129,6 @@ func lsbReleaseFile(p *page, b block) bool {
 	if id == "" {
 		return false
 	}
-	p.found("lsb-release", p.m.Marked("os-release", id), b.get("DISTRIB_RELEASE"), b.lines("DISTRIB_ID", "DISTRIB_RELEASE"))
+	p.found("lsb-release", p.m.Marked(fact.InOSRelease, id), b.get("DISTRIB_RELEASE"), b.lines("DISTRIB_ID", "DISTRIB_RELEASE"))
 	return true
 }

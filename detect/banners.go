@@ -10,19 +10,18 @@ import (
 const maxBannerLines = 7
 
 // sqlServerBanner reads @@VERSION: "Microsoft SQL Server 2022 (RTM-CU14)
-// (KB5038325) - 16.0.4135.4 (X64)" and the lines after it, of which the last
+// (KB5038325) - 16.0.4135.4 (X64)", of Azure "Microsoft SQL Azure (RTM) - 12.0.2000.8",
+// and the lines after it, of which the last
 // names the machine of the server.
 func sqlServerBanner(p *page, i int) int {
 	line := cell(p.lines[i])
-	marked := p.m.Marked(fact.InBanner, "Microsoft SQL Server")
-	_, after, ok := strings.Cut(line, " - ")
-	version, _, number := numberAt(after)
-	if !ok || !number || !strings.HasPrefix(line, "Microsoft SQL Server") {
+	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
+	update, after, ok := strings.Cut(rest, " - ")
+	version, beside, number := numberAt(after)
+	if marked == nil || !ok || !number || !strings.HasPrefix(line, "Microsoft ") {
 		return 0
 	}
-	if !p.imitates(marked, version, line, p.lines[i]) {
-		p.found("mssql-version", marked, version, p.lines[i])
-	}
+	p.server(marked, version, update+" "+beside, p.lines[i])
 	n := 1
 	for n < maxBannerLines && isSQLServerLine(p.at(i+n)) {
 		n++

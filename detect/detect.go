@@ -34,8 +34,8 @@ type Found struct {
 type Result struct {
 	Found        []Found  // in the order of the texts
 	Unrecognised []string // what was not, with the reason in brackets where there is one; secrets are masked
-	// Unread are the lines of these, at most ten, that hold the name of a technology, a
-	// product or a vendor, so that what they say may matter.
+	// Unread are the lines of these, at most ten, that may matter: that tell of a
+	// component which is not known, or hold the name of a technology, a product or a vendor.
 	Unread []string
 }
 
@@ -54,5 +54,5 @@ func Read(m *compat.Matrix, texts []string) *Result {
 	if r.unnamed > 0 {
 		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))
 	}
-	return &Result{Found: found, Unrecognised: r.unrecognised, Unread: r.unread}
+	return &Result{Found: found, Unrecognised: r.unrecognised, Unread: r.doubts}
 }

@@ -8,14 +8,15 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/detect"
+	shared "github.com/testedon/testedon/internal/sample"
 )
 
 const rhel = "ID=\"rhel\"\nVERSION_ID=\"9.4\"\n"
 
 // TestFound looks at everything a finding tells.
 func TestFound(t *testing.T) {
-	m := catalogue(t)
-	r := detect.Read(m, []string{"NAME=x\n" + rhel, "jdbc:postgresql://a:b@c/d"})
+	m := shared.Catalogue(t)
+	r := detect.Read(m, []string{"NAME=\"Red Hat Enterprise Linux\"\n" + rhel, "jdbc:postgresql://a:b@c/d"})
 	want := []detect.Found{
 		{"os", "rhel", "9.4", compat.Asked{Kind: "os", Text: "rhel@9.4"}, "os-release", `ID="rhel" VERSION_ID="9.4"`},
 		{"dbms", "postgresql", "", compat.Asked{Kind: "dbms", Text: "postgresql"}, "jdbc-url", "jdbc:postgresql:***"},
@@ -35,7 +36,7 @@ func TestFound(t *testing.T) {
 
 // TestEncodings reads one thing in every way a terminal or an editor leaves it.
 func TestEncodings(t *testing.T) {
-	m := catalogue(t)
+	m := shared.Catalogue(t)
 	for name, text := range map[string]string{
 		"CRLF":             strings.ReplaceAll(rhel, "\n", "\r\n"),
 		"CR":               strings.ReplaceAll(rhel, "\n", "\r"),
@@ -70,7 +71,7 @@ func utf16Text(text string) string {
 // TestHostile reads what no machine prints. What it finds is in the invariants;
 // here it is that the result stays small and says what was left out.
 func TestHostile(t *testing.T) {
-	m := catalogue(t)
+	m := shared.Catalogue(t)
 	for _, test := range []struct {
 		name  string
 		texts []string
@@ -130,7 +131,7 @@ func manyTexts(n int) []string {
 
 // BenchmarkRead reads a session of a usual size.
 func BenchmarkRead(b *testing.B) {
-	m := catalogue(b)
+	m := shared.Catalogue(b)
 	var texts []string
 	for _, s := range samples(b) {
 		if s.name == "session/a session" {

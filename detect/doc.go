@@ -17,13 +17,17 @@
 // no version of an operating system.
 //
 // Nothing is guessed. What is known as a format, but not as a technology or a
-// version, and every line that nothing could read, is named as unrecognised.
+// version, and every line that nothing could read, is named as unrecognised. What
+// prints the name of a technology may be another thing: a word beside it that no mark
+// of the technology holds belongs to its name, see [compat.Technology.Strange], and so
+// do the namespace of an image and the host of a provider.
 //
 // # Several findings of one thing
 //
 // Evidence is weighed when everything is read. A mark that several technologies
 // share ("Oracle Corporation") counts for the one that other evidence of the
-// same version names, and for none where there is no such. A Java runtime that
+// same version names; where there is no such, Java counts as one of no vendor, and
+// anything else for nothing. A Java runtime that
 // names no vendor yields to evidence of the same version that names one. Of two
 // versions of one technology, the one that holds the other yields: "21" to
 // "21.0.5".

@@ -12,7 +12,7 @@ type strength int
 
 const (
 	unnamed strength = iota // it names none: a Java version alone
-	family                  // it names what its relatives print too: "OpenJDK Runtime Environment"
+	family                  // it names what its relatives print too: "OpenJDK Runtime Environment", "PostgreSQL 17.2"
 	named                   // it names it
 )
 
@@ -34,6 +34,13 @@ type reading struct {
 	strength strength
 }
 
+// stranger records that something of the family of a technology is there, of which no
+// more is known.
+func (r *reader) stranger(t *compat.Technology, line, reason string, args ...any) {
+	r.strangers = append(r.strangers, t.Head())
+	r.unread(line, reason, args...)
+}
+
 // found records evidence that names a technology.
 func (r *reader) found(from string, marked []*compat.Technology, version, text string) {
 	r.add(reading{from, marked, version, text, named})
@@ -52,7 +59,7 @@ func (r *reader) add(got reading) {
 		e.may, e.version = append(e.may, c), version
 	}
 	if len(e.may) == 0 {
-		r.miss(got.text, "%s: %s", got.from, reason)
+		r.unread(got.text, "%s: %s", got.from, reason)
 		return
 	}
 	if known := slices.DeleteFunc(slices.Clone(e.may), func(c compat.Component) bool { return !c.Known() }); len(known) > 0 {

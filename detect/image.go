@@ -45,7 +45,7 @@ func imageLine(p *page, i int) int {
 		return 0
 	}
 	ref, ok := parseImage(line)
-	if marked, _ := p.imageMark(ref); !ok || marked == nil {
+	if marked, _, _ := p.imageMark(ref); !ok || marked == nil {
 		return 0
 	}
 	p.image("image", line, p.lines[i])
@@ -55,45 +55,65 @@ func imageLine(p *page, i int) int {
 // image records what a reference tells.
 func (p *page) image(from, text, line string) {
 	ref, _ := parseImage(text)
-	marked, number := p.imageMark(ref)
+	marked, number, before := p.imageMark(ref)
 	if marked == nil {
 		p.miss(line, "%s: no technology is marked so", from)
+		return
+	}
+	if space := namespace(before); space != "" {
+		p.unread(line, "%s: %q before its name is not understood, and may make it another thing than %s", from, space, marked[0].Name)
 		return
 	}
 	words := strings.FieldsFunc(ref.tag, func(c rune) bool { return c == '-' })
 	version, at := p.imageVersion(marked, words, number)
 	if version == "" && slices.ContainsFunc(words, func(word string) bool { return isDigit(word[0]) }) {
-		p.miss(line, "%s: its tag has no version of %s", from, marked[0].Name)
+		p.unread(line, "%s: its tag has no version of %s", from, marked[0].Name)
 		return
 	}
 	p.found(from, marked, version, line)
-	if marked[0].Kind == kindJDK {
-		if at >= 0 {
-			words = slices.Delete(words, at, at+1)
-		}
-		p.variants(from, words, line)
-		for part := range strings.SplitSeq(ref.path, "/") {
-			p.variant(from, part, "", line)
+	if at >= 0 {
+		words = slices.Delete(words, at, at+1)
+	}
+	holds := marked[0].Kind == kindJDK
+	p.variants(from, marked[0], words, line, holds)
+	for part := range strings.SplitSeq(ref.path, "/") {
+		if system, version := p.variant(part, ""); holds && system != nil {
+			p.found(from, system, version, line)
 		}
 	}
 }
 
+// officials are the namespaces in which Docker keeps its official images.
+var officials = []string{"", "library", "amd64", "arm64v8", "localhost"}
+
+// namespace gives what stands right before the marked name of an image and is neither a
+// registry nor official: in it there may be anything of that name.
+func namespace(before string) string {
+	before = strings.TrimSuffix(before, "/")
+	last := before[strings.LastIndexByte(before, '/')+1:]
+	if strings.ContainsAny(last, ".:") || slices.Contains(officials, last) {
+		return ""
+	}
+	return last
+}
+
 // imageMark finds the mark of the longest end of an image's name, with its tag
-// or else without, and the number that stands in it for "#": "ubi9/ubi" is marked
-// as "ubi#/ubi".
-func (p *page) imageMark(ref imageRef) (marked []*compat.Technology, number string) {
+// or else without, the number that stands in it for "#": "ubi9/ubi" is marked
+// as "ubi#/ubi", and what stands before it.
+func (p *page) imageMark(ref imageRef) (marked []*compat.Technology, number, before string) {
 	for _, tag := range []string{":" + ref.tag, ""} {
 		for path, more := ref.path, true; more; _, path, more = strings.Cut(path, "/") {
+			before = ref.path[:len(ref.path)-len(path)]
 			if marked = p.m.Marked(fact.InImage, path+tag); marked != nil {
-				return marked, ""
+				return marked, "", before
 			}
 			pattern, number := numbered(path + tag)
 			if marked = p.m.Marked(fact.InImage, pattern); marked != nil {
-				return marked, number
+				return marked, number, before
 			}
 		}
 	}
-	return nil, ""
+	return nil, "", ""
 }
 
 // numbered writes "#" for every number in a name, and gives the last of them.
@@ -101,7 +121,7 @@ func numbered(name string) (pattern, number string) {
 	var b strings.Builder
 	for i := 0; i < len(name); {
 		n := i
-		for n < len(name) && isDigit(name[n]) {
+		for n < len(name) && (isDigit(name[n]) || n > i && name[n] == '.' && n+1 < len(name) && isDigit(name[n+1])) {
 			n++
 		}
 		if n == i {
@@ -132,46 +152,39 @@ func (p *page) imageVersion(marked []*compat.Technology, words []string, number 
 	return number, -1
 }
 
-// plain are the words of a tag that name no system.
-var plain = []string{"jdk", "jre", "sdk", "sfj", "headless", "slim", "full", "minimal", "micro", "lite", "base", "runtime", "devel", "native",
-	"latest", "lts", "ga", "open", "certified", "hotspot", "openj9", "crac", "debug", "glibc", "musl", "ubi"}
-
-// variants records the systems that the words of a tag name, and names those
-// words as unrecognised that name none.
-func (p *page) variants(from string, words []string, line string) {
+// variants records the systems that the words of a tag name, where the image holds that
+// of the product, and names those words as unrecognised that say something else.
+func (p *page) variants(from string, t *compat.Technology, words []string, line string, holds bool) {
 	for i, word := range words {
 		next := ""
 		if i+1 < len(words) && isDigit(words[i+1][0]) {
 			next = words[i+1]
 		}
-		if !p.variant(from, word, next, line) && !isPlain(word) {
-			p.miss(line, "%s: %q in its tag names no technology", from, word)
+		switch system, version := p.variant(word, next); {
+		case system != nil && holds:
+			p.found(from, system, version, line)
+		case system == nil && !p.isPlain(t, word):
+			p.unread(line, "%s: %q in its tag names no technology", from, word)
 		}
 	}
 }
 
 // isPlain reports whether a word of a tag says nothing of a system: "jre", "b08".
-func isPlain(word string) bool {
-	return slices.Contains(plain, strings.ToLower(word)) || strings.Trim(word[1:], "0123456789._+") == ""
+func (p *page) isPlain(t *compat.Technology, word string) bool {
+	return t.Strange(word) == "" || strings.Trim(word[1:], "0123456789._+") == "" || p.m.Marked(fact.InMachine, word) != nil
 }
 
-// variant records the system that a word names: "al2023", "ubi9", "ubuntu" before
+// variant gives the system that a word names: "al2023", "ubi9", "ubuntu" before
 // "22.04", or the name of a cycle, "jammy".
-func (p *page) variant(from, word, next, line string) bool {
+func (p *page) variant(word, next string) (marked []*compat.Technology, version string) {
 	if marked := p.m.Marked(fact.InImageVariant, word); marked != nil {
-		p.found(from, marked, next, line)
-		return true
+		return marked, next
 	}
 	pattern, version := numbered(word)
-	marked := p.m.Marked(fact.InImageVariant, pattern)
-	if marked == nil {
-		marked, version = p.cycleNamed(word)
+	if marked := p.m.Marked(fact.InImageVariant, pattern); marked != nil {
+		return marked, version
 	}
-	if marked == nil {
-		return false
-	}
-	p.found(from, marked, version, line)
-	return true
+	return p.cycleNamed(word)
 }
 
 // cycleNamed finds the system, of those that images hold, that calls a cycle so.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/detect"
+	shared "github.com/testedon/testedon/internal/sample"
 )
 
 // check holds a result to what is true of every one: what is asked resolves to
@@ -38,7 +39,7 @@ func check(t testing.TB, m *compat.Matrix, r *detect.Result) {
 
 // FuzzRead reads arbitrary texts.
 func FuzzRead(f *testing.F) {
-	m := catalogue(f)
+	m := shared.Catalogue(f)
 	for _, s := range samples(f) {
 		second := ""
 		if len(s.texts) > 1 {

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -8,17 +9,13 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// common gives the technologies in both lists; those of the first where there
-// are none, since the second may only make the first more precise.
+// common gives the technologies in both lists.
 func common(first, second []*compat.Technology) []*compat.Technology {
 	var both []*compat.Technology
 	for _, t := range first {
 		if slices.Contains(second, t) {
 			both = append(both, t)
 		}
-	}
-	if both == nil {
-		return first
 	}
 	return both
 }
@@ -40,10 +37,15 @@ func javaRelease(p *page, b block) bool {
 	}
 	implementor := b.get("IMPLEMENTOR")
 	if implementor != "" && implementor != "N/A" {
-		if marked := p.m.Marked(fact.InJavaImplementor, implementor); marked != nil {
-			vendor = common(marked, vendor)
+		marked := p.m.Marked(fact.InJavaImplementor, implementor)
+		if vendor != nil && marked != nil {
+			marked = common(marked, vendor)
 		}
-		p.found("java-release", vendor, version, text)
+		if some := p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"); marked == nil && some != nil {
+			p.stranger(some[0], text, "java-release: %q is no vendor that is known, or not of this build", implementor)
+			return true
+		}
+		p.found("java-release", marked, version, text)
 		return true
 	}
 	if vendor != nil {
@@ -82,7 +84,7 @@ func javaVersion(p *page, i int) int {
 
 // java records the vendor and version that the lines name: in the words after
 // the name of the runtime or of the virtual machine, or in its build, else by the
-// runtime alone. Without these lines it is some Java.
+// runtime alone, if its build names nobody else. Without these lines it is some Java.
 func (p *page) java(version string, heads, lines []string) {
 	text := strings.Join(lines[:min(len(lines), 2)], " ")
 	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(lines[1:], " ")); marked != nil {
@@ -93,10 +95,25 @@ func (p *page) java(version string, heads, lines []string) {
 	if len(heads) > 0 {
 		got.marked, got.strength = p.m.Marked(fact.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
 	}
+	if len(heads) > 0 && len(got.marked) > 0 && p.strange(got.marked[0], beside(heads, lines[1]), text) {
+		return
+	}
 	if len(heads) > 0 && len(got.marked) == 1 && got.marked[0].Head() == got.marked[0] {
 		got.strength = family
 	}
 	p.add(got)
+}
+
+// build is where a line of `java -version` names its build: "(build 17.0.9+9-Debian-1, …)".
+var build = regexp.MustCompile(`(?i)\(build ([^,)]*)`)
+
+// beside gives what may name somebody else: the name of the virtual machine, and the
+// build of the runtime.
+func beside(heads []string, runtime string) string {
+	if found := build.FindStringSubmatch(runtime); found != nil {
+		return strings.Join(heads[1:], " ") + " " + found[1]
+	}
+	return strings.Join(heads[1:], " ")
 }
 
 // javaVersionLine reads `openjdk version "21.0.5" 2024-10-15 LTS`, and the same

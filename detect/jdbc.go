@@ -9,7 +9,8 @@ import (
 
 // jdbcURL reads a JDBC URL wherever in a line it stands. It names the database,
 // by the part after "jdbc:", and no version; one may follow it in the line. The host
-// may tell that it is another one that speaks its protocol, or a provider's. What else
+// may tell that it is another one that speaks its protocol, or a provider's; of one whose
+// provider is not known, nothing is told. What else
 // the URL holds, secrets above all, is not given back.
 func jdbcURL(p *page, i int) int {
 	line := p.lines[i]
@@ -18,23 +19,28 @@ func jdbcURL(p *page, i int) int {
 		return 0
 	}
 	url, rest := cutURL(line[at+len("jdbc:"):])
-	driver, _, ok := strings.Cut(url, ":")
+	driver, rests, ok := strings.Cut(url, ":")
 	if !ok || driver == "" {
 		return 0
 	}
-	marked := p.m.Marked(fact.InJDBC, driver)
-	if marked == nil { // "jtds:sqlserver"
-		second, _, _ := strings.Cut(url[len(driver)+1:], ":")
-		marked = p.m.Marked(fact.InJDBC, driver+":"+second)
+	second, _, _ := strings.Cut(rests, ":")
+	marked := p.m.Marked(fact.InJDBC, driver+":"+second) // "jtds:sqlserver"
+	if marked == nil {
+		marked = p.m.Marked(fact.InJDBC, driver)
 	}
 	version, tail, ok := numberAt(rest)
 	if !ok || tail != "" {
 		version = ""
 	}
-	if hosted := p.sameFamily(p.m.MarkedWithin(fact.InJDBCHost, url), marked); hosted != nil {
+	text := "jdbc:" + driver + ":***"
+	switch hosted := p.sameFamily(p.m.MarkedWithin(fact.InJDBCHost, url), marked); {
+	case hosted != nil:
 		marked = hosted
+	case marked != nil && p.m.MarkedWithin(fact.InStranger, url) != nil:
+		p.stranger(marked[0], text, "jdbc-url: its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
+		return 1
 	}
-	p.found("jdbc-url", marked, version, "jdbc:"+driver+":***")
+	p.found("jdbc-url", marked, version, text)
 	return 1
 }
 

@@ -78,7 +78,7 @@ func systemImage(p *page, b block) bool {
 		}
 		known = true
 		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
-		p.found(image.from, marked, rest, b.lines(image.key))
+		p.system(image.from, marked, rest, b.lines(image.key))
 	}
 	return known
 }

@@ -20,7 +20,7 @@ type secret struct {
 // and password of any URL, and whatever follows a word that means a secret. The
 // first group of each pattern is kept.
 var secrets = []secret{
-	{[]string{"jdbc:"}, regexp.MustCompile(`(?i)(jdbc:[a-z0-9]*:?).*`)},
+	{[]string{"jdbc:"}, regexp.MustCompile(`(?i)(jdbc:[a-z0-9-]*:?).*`)},
 	{[]string{"://"}, regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
 	{
 		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "identified by", "authorization"},

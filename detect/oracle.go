@@ -23,7 +23,7 @@ func oracleBanner(p *page, i int) int {
 	line := strings.TrimPrefix(strings.TrimPrefix(cell(p.lines[i]), "Disconnected from "), "Connected to: ")
 	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	name, after, ok := strings.Cut(rest, " Release ")
-	release, _, number := numberAt(after)
+	release, beside, number := numberAt(after)
 	if marked == nil || !ok || !number {
 		return 0
 	}
@@ -31,7 +31,9 @@ func oracleBanner(p *page, i int) int {
 	if cluster := p.m.MarkedWithin(fact.InBanner, options); cluster != nil {
 		marked = cluster
 	}
-	p.found("oracle-version", marked, oracleVersion(name, release, full), p.lines[i])
+	if _, edition, _ := strings.Cut(strings.TrimSpace(name), " "); !p.strange(marked[0], edition+" "+beside, p.lines[i]) {
+		p.add(reading{"oracle-version", marked, oracleVersion(name, release, full), p.lines[i], family})
+	}
 	return 1 + n
 }
 

@@ -12,8 +12,9 @@ import (
 type reader struct {
 	m            *compat.Matrix
 	evidence     []evidence
+	strangers    []*compat.Technology // the heads of the families of what is not known
 	unrecognised []string
-	unread       []string // of these, those that may matter
+	doubts       []string // of these, those that may matter
 	unnamed      int      // what more there was to name as unrecognised
 }
 
@@ -109,15 +110,16 @@ func (p *page) at(i int) string {
 }
 
 // name names a text as unrecognised, once.
-func (r *reader) name(text string) { r.named(text, text) }
+func (r *reader) name(text string) { r.named(text, text, r.m.Mentions(text)) }
 
-// named names a text as unrecognised, once; of it line is what was printed.
-func (r *reader) named(text, line string) {
+// named names a text as unrecognised, once; of it line is what was printed. Where it
+// matters, an answer may not pass over it.
+func (r *reader) named(text, line string, matters bool) {
 	switch {
 	case text == "":
 		return
-	case len(r.unread) < maxUnread && !slices.Contains(r.unread, line) && r.m.Mentions(line):
-		r.unread = append(r.unread, line)
+	case matters && len(r.doubts) < maxUnread && !slices.Contains(r.doubts, line):
+		r.doubts = append(r.doubts, line)
 	}
 	switch {
 	case slices.Contains(r.unrecognised, text):
@@ -130,5 +132,13 @@ func (r *reader) named(text, line string) {
 
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
-	r.named(printable(line)+" ("+clip(fmt.Sprintf(reason, args...))+")", printable(line))
+	line = printable(line)
+	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.m.Mentions(line))
+}
+
+// unread names a line as unrecognised that surely tells of a component, and not of
+// which.
+func (r *reader) unread(line, reason string, args ...any) {
+	line = printable(line)
+	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, true)
 }

@@ -8,9 +8,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/detect"
-	"github.com/testedon/testedon/seed"
+	shared "github.com/testedon/testedon/internal/sample"
 )
 
 // sample is what machines print and what is found in it. The files in
@@ -29,20 +28,6 @@ type sample struct {
 	texts []string
 	want  []string // findings and unrecognised texts
 	never []string
-}
-
-// catalogue is the matrix of the embedded catalogue.
-func catalogue(t testing.TB) *compat.Matrix {
-	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
 }
 
 func samples(t testing.TB) []sample {
@@ -118,7 +103,7 @@ func told(r *detect.Result, want []string) []string {
 }
 
 func TestSamples(t *testing.T) {
-	m := catalogue(t)
+	m := shared.Catalogue(t)
 	for _, s := range samples(t) {
 		t.Run(s.name, func(t *testing.T) {
 			r := detect.Read(m, s.texts)
@@ -138,7 +123,7 @@ func TestSamples(t *testing.T) {
 // TestEveryMarkedTechnologyHasASample makes sure that a technology which machine
 // output can name is found in some sample, or is one of several that a line may mean.
 func TestEveryMarkedTechnologyHasASample(t *testing.T) {
-	m := catalogue(t)
+	m := shared.Catalogue(t)
 	found := map[string]bool{}
 	unsure := ""
 	for _, s := range samples(t) {

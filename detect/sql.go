@@ -1,26 +1,12 @@
 package detect
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
-
-// imitators are what databases that speak the protocol of another one, and give
-// themselves out as it, print beside its name and version. Those that are known have
-// marks.
-var imitators = []string{"AlloyDB", "Redshift", "Greenplum", "Vitess", "OceanBase", "openGauss", "Cloudberry", "Materialize"}
-
-// imitator gives the name of the database that a banner is really of.
-func imitator(text string) string {
-	for _, name := range imitators {
-		if strings.Contains(strings.ToLower(text), strings.ToLower(name)) {
-			return name
-		}
-	}
-	return ""
-}
 
 // serverBanner reads how a server names itself: `SELECT version()` of PostgreSQL,
 // `SHOW server_version` with its name, product and version from a driver. The
@@ -35,29 +21,60 @@ func serverBanner(p *page, i int) int {
 	if marked == nil || !ok || !isBannerTail(tail) {
 		return 0
 	}
-	if p.imitates(marked, version, line, p.lines[i]) {
-		return 1
-	}
-	p.found(marked[0].ID+"-version", marked, version, p.lines[i])
+	p.server(marked, version, tail, p.lines[i])
 	return 1
 }
 
-// imitates records what is not what it gives itself out as. Its version is that of
-// the other one only where it is run as just that.
-func (p *page) imitates(marked []*compat.Technology, version, banner, line string) bool {
-	if other := imitator(banner); other != "" {
-		p.miss(line, "it is %s, which only speaks its protocol", other)
-		return true
+// built is what a banner tells of the machine that the server was built on, whose
+// processor has a number, and of the compiler, which names itself.
+var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?(,? compiled by [^,(]+(\([^)]*\)[^,(]*)*(, \d+-bit)?)?`)
+
+// server records a server, by the names that its banner may mean, its version and what
+// stands beside that:
+//
+//  1. A word that a relative puts beside the name names the relative. Its version is
+//     the one printed only where it is run as just that.
+//  2. Any other word has to be one that says nothing, as who packs it; else it may be
+//     another server, which only gives itself out as this one.
+//
+// What names no other may still be run by a provider, whose host tells it.
+func (p *page) server(marked []*compat.Technology, version, beside, line string) {
+	if own := p.sameFamily(p.m.MarkedWithin(fact.InServer, version+" "+beside), marked); own != nil {
+		marked = own
 	}
-	own := p.sameFamily(p.m.MarkedWithin(fact.InServer, banner), marked)
-	if own == nil {
-		return false
+	if marked == nil {
+		p.unread(line, "no technology is marked so")
+		return
 	}
-	if own[0].Managed == nil {
-		version = ""
+	t := marked[0]
+	if t.Derived != nil {
+		p.found(t.ID+"-version", marked, "", line)
+		return
 	}
-	p.found(own[0].ID+"-version", own, version, line)
-	return true
+	number, build := version, ""
+	if i := strings.IndexAny(version, "-+~"); i > 0 {
+		number, build = version[:i], version[i:]
+	}
+	if p.strange(t, build+" "+built.ReplaceAllString(beside, ""), line) {
+		return
+	}
+	p.add(reading{t.ID + "-version", marked, number, line, family})
+}
+
+// buildNumber is a number alone where a build is named: "-28", "(1650426)".
+var buildNumber = regexp.MustCompile(`^ ?[-(][\s]*([\d.]+)(\)|-|\s|$)`)
+
+// strange names a line as unread where a word beside the name of a technology is not
+// understood.
+func (p *page) strange(t *compat.Technology, beside, line string) bool {
+	word := t.Strange(beside)
+	if m := buildNumber.FindStringSubmatch(beside); m != nil {
+		word = m[1]
+	}
+	if word != "" {
+		p.unread(line, "%q is not understood, and may make it another thing than %s", word, t.Name)
+	}
+	return word != ""
 }
 
 // isBannerTail reports whether what follows a version is no prose.
@@ -71,51 +88,53 @@ func isBannerTail(tail string) bool {
 }
 
 // psqlBanner reads what psql prints when it connects: "psql (17.2, server 16.4)".
-// Where it names no server, the version is its own.
 func psqlBanner(p *page, i int) int {
-	line := p.lines[i]
-	if !strings.HasPrefix(line, "psql (") {
+	_, server, ok := strings.Cut(p.lines[i], ", server ")
+	if !ok || !strings.HasPrefix(p.lines[i], "psql (") {
 		return 0
 	}
-	_, server, ok := strings.Cut(line, "server ")
-	if !ok {
-		p.miss(line, "it is the version of psql, not of the server; SELECT version() tells that")
-		return 1
-	}
-	version, _, _ := numberAt(server)
-	p.found("psql", p.m.Marked(fact.InBanner, "PostgreSQL"), version, line)
+	version, beside, _ := numberAt(strings.TrimSuffix(server, ")"))
+	p.server(p.m.Marked(fact.InBanner, "PostgreSQL"), version, beside, p.lines[i])
 	return 1
 }
 
-// programVersion reads `mysql --version`, `mysqld --version`, `postgres
-// --version`: the name of the program, and a version after "Distrib" or "Ver",
-// after "from", or after its product's name in brackets.
+// programVersion reads `mysqld --version`, `postgres --version`: the name of the
+// program, and a version after "Distrib" or "Ver", after "from", or after its product's
+// name in brackets. A client prints a version of its own.
 func programVersion(p *page, i int) int {
 	line := p.lines[i]
 	program, rest, _ := strings.Cut(line, " ")
-	program = program[strings.LastIndexAny(program, `/\`)+1:]
-	marked := p.m.Marked(fact.InProgram, strings.TrimSuffix(program, ".exe"))
-	rest = strings.TrimSpace(rest)
-	if marked == nil || rest == "" {
+	program = strings.TrimSuffix(program[strings.LastIndexAny(program, `/\`)+1:], ".exe")
+	version, ok := programNumber(strings.TrimSpace(rest))
+	if !ok {
 		return 0
 	}
-	if _, version, ok := strings.Cut(rest, "Distrib "); ok {
-		return p.program(marked, version, line)
+	if marked := p.m.Marked(fact.InProgram, program); marked != nil {
+		p.bare(marked, machine.ReplaceAllString(version, "$1"), line)
+		return 1
 	}
-	for _, word := range []string{"Ver ", "from ", "(PostgreSQL) "} {
-		if version, ok := strings.CutPrefix(rest, word); ok {
-			return p.program(marked, version, line)
-		}
+	if p.m.Marked(fact.InClient, program) != nil {
+		p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
+		return 1
 	}
 	return 0
 }
 
-func (p *page) program(marked []*compat.Technology, text, line string) int {
-	if _, _, ok := numberAt(text); !ok {
-		return 0
+// machine is what a program tells of the machine it was built for, behind its version.
+var machine = regexp.MustCompile(`^(\S+?),? +for [\w.-]+( on \w+)?`)
+
+// programNumber gives what a program prints from its version on.
+func programNumber(text string) (version string, ok bool) {
+	if _, distrib, found := strings.Cut(text, "Distrib "); found {
+		text, ok = distrib, true
 	}
-	p.bare(marked, text, line)
-	return 1
+	for _, word := range []string{"Ver ", "from ", "(PostgreSQL) "} {
+		if rest, found := strings.CutPrefix(text, word); found && !ok {
+			text, ok = rest, true
+		}
+	}
+	_, _, number := numberAt(text)
+	return text, ok && number
 }
 
 // maxToValue is how many lines below its heading a value may stand.
@@ -156,38 +175,16 @@ func (p *page) mysql(value, text string) {
 	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, text)
 }
 
-// bare reads a version that stands for itself, unless the words behind it name
-// another server: "10.11.6-MariaDB-0+deb12u1". Old clients see a "5.5.5-" before
-// the version of MariaDB.
+// bare reads a version that stands for itself, of the server that the words behind it
+// name where they do: "10.11.6-MariaDB-0+deb12u1". Old clients see a "5.5.5-" before the
+// version of MariaDB.
 func (p *page) bare(marked []*compat.Technology, value, text string) {
-	version, _, _ := numberAt(value)
-	number, tail, _ := strings.Cut(version, "-")
-	if p.imitates(marked, number, value, text) {
-		return
-	}
+	version, beside, _ := numberAt(value)
 	if better := p.m.MarkedWithin(fact.InBanner, value); better != nil {
 		marked = better
 		version = strings.TrimPrefix(version, "5.5.5-")
-	} else if !isPackaging(tail) {
-		p.miss(text, "%q is no release of %s", version, marked[0].Name)
-		return
-	} else {
-		version = number
 	}
-	p.found(marked[0].ID+"-version", marked, version, text)
-}
-
-// packagings begin what the packages of distributions, and builds of a server's
-// own, append to its version.
-var packagings = []string{"0ubuntu", "1ubuntu", "1debian", "1.el", "log", "debug", "commercial", "cluster"}
-
-func isPackaging(tail string) bool {
-	for _, begin := range packagings {
-		if strings.HasPrefix(tail, begin) {
-			return true
-		}
-	}
-	return tail == ""
+	p.server(marked, version, beside, text)
 }
 
 // slapdBanner reads `slapd -V` of OpenLDAP: "@(#) $OpenLDAP: slapd 2.6.7 (…) $".

@@ -1,8 +1,10 @@
 package detect
 
 import (
+	"regexp"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -29,8 +31,22 @@ func systemName(p *page, i int) int {
 	if strings.HasPrefix(rest, "release ") {
 		from = "redhat-release"
 	}
-	p.found(from, marked, rest, p.lines[i])
+	p.system(from, marked, rest, p.lines[i])
 	return 1
+}
+
+// appleBuild is the build of a macOS: "23G93".
+var appleBuild = regexp.MustCompile(`^\d+[A-Z]\d+[a-z]?$`)
+
+// system records a system by what follows its name, if the bracket behind its version
+// holds no more than its name, a machine or a build.
+func (p *page) system(from string, marked []*compat.Technology, rest, line string) {
+	_, bracket, _ := strings.Cut(rest, "(")
+	bracket, _, _ = strings.Cut(bracket, ")")
+	known := marked == nil || appleBuild.MatchString(bracket) || p.m.Marked(fact.InMachine, bracket) != nil
+	if known || !p.strange(marked[0], bracket, line) {
+		p.found(from, marked, rest, line)
+	}
 }
 
 // uname reads `uname -a`: the architecture, and which system it is where its name

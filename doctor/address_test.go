@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // line is a machine whose network goes nowhere, and remembers where to.
@@ -35,7 +36,7 @@ func dial(t *testing.T, m *compat.Matrix, url string) (dialed string, err error)
 
 // TestAddress looks where the database of a URL is looked for.
 func TestAddress(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	for url, want := range map[string]string{
 		"postgres://ada@db.example":                              "tcp db.example:5432",
 		"postgresql://ada@db.example:6543/books":                 "tcp db.example:6543",
@@ -61,7 +62,7 @@ func TestAddress(t *testing.T) {
 // TestBadAddress tries URLs that cannot be used. No error tells a secret, nothing
 // is dialed, and each says what to write.
 func TestBadAddress(t *testing.T) {
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	const noURL = "cannot be read as the URL of a database"
 	for url, want := range map[string]string{
 		"hunter2":                                 noURL,

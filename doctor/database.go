@@ -46,11 +46,19 @@ func (e *examiner) database(ctx context.Context) error {
 	if err != nil {
 		return a.unreachable(ctx, err, e.o)
 	}
-	unknown, found := e.read(kindDBMS, []told{{a.String() + ", " + a.dialect.query, text}})
+	unknown, found := e.read(kindDBMS, append(e.host(a), told{a.String() + ", " + a.dialect.query, text}))
 	if !found {
 		e.miss(kindDBMS, a.String()+": "+cmp.Or(strings.Join(unknown, "; "), "it does not tell what it is"))
 	}
 	return nil
+}
+
+// host gives what the host of a database tells of it: that it is a provider's.
+func (e *examiner) host(a *address) []told {
+	if e.m.MarkedWithin(fact.InJDBCHost, a.host) == nil && e.m.MarkedWithin(fact.InStranger, a.host) == nil {
+		return nil
+	}
+	return []told{{a.String(), "jdbc:" + a.scheme + "://" + a.host}}
 }
 
 // unreachable is the error for a database that did not tell its version.

@@ -9,26 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/doctor"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 const password = "open sesame/?:@"
-
-// catalogue is the matrix of the embedded catalogue.
-func catalogue(t *testing.T) *compat.Matrix {
-	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 // keyed is this machine with a password in the environment.
 type keyed struct {
@@ -54,7 +39,7 @@ type visit struct {
 // for its port, and DIR for its folder.
 func (s *server) ask(t *testing.T, technology string, visits []visit) {
 	t.Helper()
-	m := catalogue(t)
+	m := sample.Catalogue(t)
 	fill := strings.NewReplacer("HOST", "127.0.0.1:"+s.port, "PORT", s.port, "DIR", s.dir)
 	for _, v := range visits {
 		t.Run(v.name, func(t *testing.T) {

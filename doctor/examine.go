@@ -40,6 +40,9 @@ type Missing struct {
 type Report struct {
 	Facts   []Fact    `json:"facts"`
 	Missing []Missing `json:"missing"`
+	// Unknown are the lines that tell of something that is not known, which the answer
+	// may not pass over; Missing says why.
+	Unknown []compat.Asked `json:"-"`
 }
 
 // Examine finds out what a machine runs. It fails where the options are wrong,
@@ -160,7 +163,18 @@ func (e *examiner) read(kind string, all []told) (unknown []string, found bool) 
 			Kind: f.Kind, From: e.origin(f, all), Text: f.Text, Technology: f.Technology, Version: f.Version, Asked: f.Asked,
 		})
 	}
+	if !found && len(result.Unread) > 0 {
+		e.unknown(compat.Asked{Kind: kind, Text: result.Unread[0]})
+	}
 	return result.Unrecognised, found
+}
+
+// unknown takes what is there and not known, which an answer may not pass over.
+func (e *examiner) unknown(a compat.Asked) {
+	if e.m.Resolve(a).Technology != nil { // which, as a line by itself, says less
+		a.Text = "not read: " + a.Text
+	}
+	e.report.Unknown = append(e.report.Unknown, a)
 }
 
 // origin names the source of a finding: the one that tells it alone, too.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/testedon/testedon/detect"
 	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // java makes a $JAVA_HOME whose java is a script.
@@ -34,7 +35,7 @@ func java(t *testing.T, script string) {
 func examine(t *testing.T, limit time.Duration) *doctor.Report {
 	t.Helper()
 	o := doctor.Options{Without: []string{"os", "dbms", "arch"}, Limit: limit}
-	r, err := doctor.Examine(t.Context(), doctor.Here(), catalogue(t), o)
+	r, err := doctor.Examine(t.Context(), doctor.Here(), sample.Catalogue(t), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,9 +26,12 @@ type server struct {
 }
 
 // program finds a program of a database server. Where there is none the test is
-// skipped, except in continuous integration.
+// skipped, except in continuous integration; with -short it always is.
 func program(t *testing.T, name, folders string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: starts a database server")
+	}
 	if path, err := exec.LookPath(name); err == nil {
 		return path
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // Explorer is the page that asks a question and shows its answer.
@@ -121,7 +122,7 @@ func exploreChosen(v *question.View, page *Explorer) error {
 		return err
 	}
 	page.About = &Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
-	if q, _ := r.Example(); len(q.Components) > 0 {
+	if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 {
 		page.Examples = []Example{exampleOf(v, q)}
 	}
 	return nil
@@ -253,12 +254,12 @@ func examples(v *question.View) []Example { return wire.KeptOf(v, "examples", fi
 
 func findExamples(v *question.View) []Example {
 	var all []Example
-	if q, ok := v.Example(); ok {
+	if q, ok := survey.Example(v.Matrix); ok {
 		all = append(all, exampleOf(v, q))
 	}
 	for _, p := range v.Products() {
 		for _, r := range p.Releases() {
-			if q, _ := r.Example(); len(q.Components) > 0 && len(all) < question.MaxOffered && !r.Provisional() {
+			if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 && len(all) < question.MaxOffered && !r.Provisional() {
 				all = append(all, exampleOf(v, q))
 				break
 			}

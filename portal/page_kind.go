@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // ProblemKind is the page that explains a kind of problem.
@@ -40,12 +41,12 @@ var remedies = map[fact.Code]remedy{
 		return wire.Unknown("parameter", "relaese", v.Parameters)
 	}},
 	fact.CodeUnknownProduct: {"Use one of the candidates, or choose a product from the list of products.", func(v *question.View) error {
-		q, _ := v.Example()
+		q, _ := survey.Example(v.Matrix)
 		_, err := v.Product(q.Product + "x")
 		return err
 	}},
 	fact.CodeUnknownRelease: {"Use one of the candidates, or choose a release on the page of the product.", func(v *question.View) error {
-		q, _ := v.Example()
+		q, _ := survey.Example(v.Matrix)
 		_, err := v.Release(q.Product, q.Release+"9")
 		return err
 	}},

@@ -9,8 +9,8 @@ import (
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
 )
 
 // Problem says why a question or an address cannot be answered, and what may help.
@@ -73,7 +73,7 @@ func pagesNear(v *question.View, path string) []Candidate {
 
 // found searches for the words of a path: for all, then for those without the first, and
 // so on, as what a path begins with says where it is and not what.
-func searchPath(v *question.View, path string) []compat.Hit {
+func searchPath(v *question.View, path string) []search.Hit {
 	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
 	words = words[max(0, len(words)-question.MaxOffered):]
 	for i := range words {
@@ -81,7 +81,7 @@ func searchPath(v *question.View, path string) []compat.Hit {
 		if wire.CheckText("path", text) != nil {
 			return nil
 		}
-		if hits := v.Search(text); len(hits) > 0 {
+		if hits := search.Find(v.Matrix, text); len(hits) > 0 {
 			return hits
 		}
 	}
@@ -89,7 +89,7 @@ func searchPath(v *question.View, path string) []compat.Hit {
 }
 
 // pageOf is the page of what was found.
-func pageOf(h compat.Hit) string {
+func pageOf(h search.Hit) string {
 	switch {
 	case h.Release != nil:
 		return matrixPath(h.Release)

@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
 )
 
 // Technologies is the page of all technologies.
@@ -47,7 +48,7 @@ func namedLike(v *question.View, kind, words string) []*compat.Technology {
 		return v.Technologies(kind, "")
 	}
 	var found []*compat.Technology
-	for _, hit := range v.Search(words) {
+	for _, hit := range search.Find(v.Matrix, words) {
 		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
 			found = append(found, hit.Technology)
 		}

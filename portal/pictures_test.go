@@ -9,7 +9,7 @@ import (
 	"github.com/testedon/testedon/internal/browser"
 )
 
-// TestPictures shows what the README shows: the explorer, and the page of somebody else
+// TestPictures shows what the papers show: the explorer, and the page of somebody else
 // at another origin, on which the element, the frame and the badge answer the main
 // question, by the lines that /embed gives for it. TESTEDON_SCREENSHOTS names the folder
 // for the pictures.

@@ -45,7 +45,7 @@ func TestWidgetLooks(t *testing.T) {
 	}
 }
 
-// documented are the variables that the README names.
+// documented are the variables that docs/embedding.md names.
 var documented = []string{"accent", "on-accent", "ground", "ink", "quiet", "line", "edge", "font", "radius",
 	"tested", "compatible", "conditional", "not-listed", "unresolved", "incompatible"}
 

@@ -5,9 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
@@ -17,9 +17,6 @@ import (
 // SeedOwner owns the facts of the catalogue that the program carries or was
 // pointed at.
 const SeedOwner = "seed"
-
-// seedKey is the key of [SeedOwner], set by the first migration.
-const seedKey = 1
 
 // The bounds of what a change says of itself, in bytes.
 const (
@@ -94,112 +91,102 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 	if err != nil {
 		return 0, false, err
 	}
-	sn := &snapshot{registers: newRegisters(), db: tx, workers: 1, at: last.Number}
-	if err := sn.load(ctx); err != nil {
-		return 0, false, err
-	}
-	owner, err := ownerKey(ctx, tx, c)
-	if err != nil {
-		return 0, false, err
-	}
-	plans, after, err := planAll(ctx, sn, owner, ds)
-	if err != nil {
+	if _, err := tx.ExecContext(ctx, putOwner, c.Owner, c.SeedDigest); err != nil {
 		return 0, false, err
 	}
 	next := Revision{Number: max(last.Number, s.after) + 1, Time: s.options.Now().UTC(), Owner: c.Owner, Note: c.Note}
-	if next.count(plans); next.Added+next.Withdrawn == 0 {
-		return last.Number, false, nil
-	}
 	if next.Time.Before(last.Time) { // a clock set back must not reorder the past
 		next.Time = last.Time
 	}
-	if next.Digest, err = digest(after); err != nil {
+	var plans []plan
+	for _, n := range fact.Nouns {
+		p, err := planFor(ctx, tx, n, ds, c.Owner)
+		if err != nil {
+			return 0, false, err
+		}
+		plans = append(plans, p)
+		next.Added += len(p.add)
+		next.Withdrawn += len(p.withdraw)
+	}
+	if next.Added+next.Withdrawn == 0 {
+		return last.Number, false, nil
+	}
+	if err := next.write(ctx, tx, plans); err != nil {
 		return 0, false, err
 	}
-	if err := onlySeed(ctx, tx, ds, next); err != nil {
-		return 0, false, err
-	}
-	w := newScribe(ctx, tx, sn.registers)
-	w.owner, w.revision = owner, next.Number
-	next.write(w)
-	for _, p := range plans {
-		p.write(w)
-	}
-	return next.Number, true, w.err
+	return next.Number, true, next.seal(ctx, tx)
 }
 
-// onlySeed makes sure that after a change by the only owner the record has just what
-// was applied: else it has facts that nobody stated.
-func onlySeed(ctx context.Context, tx *sql.Tx, applied *fact.Dataset, next Revision) error {
-	var others int
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM revisions WHERE owner <> ?", seedKey).Scan(&others); err != nil {
+// putOwner adds the owner of a change, or writes down the digest of its files.
+const putOwner = "INSERT INTO owners (name, digest) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest"
+
+// write adds the revision to the audit, and withdraws and adds its facts.
+func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
+	const audit = `INSERT INTO revisions (number, time, owner, note, added, withdrawn, digest) VALUES ($1, $2, $3, $4, $5, $6, '')`
+	if _, err := tx.ExecContext(ctx, audit, r.Number, r.Time.Format(timeLayout), r.Owner, r.Note, r.Added, r.Withdrawn); err != nil {
 		return err
 	}
-	if next.Owner == SeedOwner && others == 0 && applied.ContentDigest() != next.Digest {
-		return fmt.Errorf("%w: it has facts that nobody stated", ErrDamaged)
+	withdraw, err := tx.PrepareContext(ctx, `UPDATE facts SET withdrawn = $1 WHERE noun = $2 AND id = $3 AND owner = $4 AND withdrawn = $5`)
+	if err != nil {
+		return err
+	}
+	add, err := tx.PrepareContext(ctx, `INSERT INTO facts (noun, id, owner, added, withdrawn, body) VALUES ($1, $2, $3, $4, $5, $6)`)
+	if err != nil {
+		return err
+	}
+	// The transaction ends when the context does: that the statements watch it as well
+	// would cost a goroutine for each.
+	ctx = context.WithoutCancel(ctx)
+	for _, p := range plans {
+		for _, id := range p.withdraw {
+			if _, err := withdraw.ExecContext(ctx, r.Number, p.word, id, r.Owner, stands); err != nil {
+				return err
+			}
+		}
+		for _, d := range p.add {
+			if _, err := add.ExecContext(ctx, p.word, d.id, r.Owner, r.Number, stands, d.body); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-// planAll plans the change of every noun and gives the dataset after it.
-func planAll(ctx context.Context, s *snapshot, owner int64, want *fact.Dataset) ([]*plan, *fact.Dataset, error) {
-	after := &fact.Dataset{}
-	plans := make([]*plan, len(tables))
-	for i, t := range tables {
-		var err error
-		if plans[i], err = t.plan(ctx, s, owner, want, after); err != nil {
-			return nil, nil, err
-		}
+// stands is the revision that withdraws a fact which stands.
+const stands int64 = math.MaxInt64
+
+// seal reads the facts that stand after the revision, as whoever comes later will. If
+// they are valid it writes down their digest.
+func (r *Revision) seal(ctx context.Context, tx *sql.Tx) error {
+	all, unread, err := standing(ctx, tx, r.Number)
+	if err != nil {
+		return err
 	}
-	return plans, after, nil
+	if unread != nil {
+		return fact.Invalid("", mend, "the record could not be read again: %v", unread)
+	}
+	if err := validate(all.dataset()); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE revisions SET digest = $1 WHERE number = $2", all.digest(), r.Number)
+	return err
 }
 
-// ownerKey finds or adds the owner of a change and writes down the digest of
-// its files where that differs, so that the same change again writes nothing.
-func ownerKey(ctx context.Context, tx *sql.Tx, c Change) (key int64, err error) {
-	const put = `INSERT INTO owners (name, digest) VALUES (?1, ?2)
-		ON CONFLICT (name) DO UPDATE SET digest = ?2 WHERE digest <> ?2`
-	if _, err := tx.ExecContext(ctx, put, c.Owner, c.SeedDigest); err != nil {
-		return 0, err
-	}
-	err = tx.QueryRowContext(ctx, "SELECT key FROM owners WHERE name = ?", c.Owner).Scan(&key)
-	return key, err
-}
+// mend is what to do about facts that the record does not take.
+const mend = "Mend the facts named and try again; the record was not changed"
 
 // problemLimit is how many problems a message lists.
 const problemLimit = 10
 
-// digest checks a dataset and gives its digest.
-func digest(ds *fact.Dataset) (string, error) {
+// validate refuses a dataset that nothing can be answered from.
+func validate(ds *fact.Dataset) error {
 	problems := compat.Validate(ds)
 	if len(problems) == 0 {
-		return ds.ContentDigest(), nil
+		return nil
 	}
 	var lines []string
 	for _, p := range problems[:min(len(problems), problemLimit)] {
 		lines = append(lines, p.Where+": "+p.Message)
 	}
-	return "", fact.Invalid("", "Mend the facts named and try again; the record was not changed",
-		"the record would have %d problems: %s", len(problems), strings.Join(lines, "; "))
+	return fact.Invalid("", mend, "the record would have %d problems: %s", len(problems), strings.Join(lines, "; "))
 }
-
-// count adds up what the plans write.
-func (r *Revision) count(plans []*plan) {
-	for _, p := range plans {
-		r.Added += p.added
-		r.Withdrawn += len(p.withdrawn)
-	}
-}
-
-// write adds the revision to the audit.
-func (r *Revision) write(w *scribe) {
-	w.insert("revisions",
-		[]string{"number", "time", "owner", "note", "added", "withdrawn", "digest"},
-		[]any{r.Number, r.Time.Format(timeLayout), w.owner, r.Note, r.Added, r.Withdrawn, r.Digest})
-}
-
-// timeLayout writes times so that they sort as text.
-const timeLayout = "2006-01-02T15:04:05.000000Z"
-
-// parseTime reads what timeLayout wrote.
-func parseTime(text string) (time.Time, error) { return time.Parse(timeLayout, text) }

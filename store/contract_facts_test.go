@@ -22,6 +22,17 @@ func testEmpty(t *testing.T, s *subject) {
 	}
 	_, err := s.RevisionAt(t.Context(), s.time)
 	wantCode(t, err, fact.CodeNotFound)
+	// Who states nothing is not remembered, nor are the files that nothing was read from.
+	revision, changed, err := s.Apply(t.Context(), &fact.Dataset{}, store.Change{Owner: "seed", SeedDigest: "files"})
+	if revision != 0 || changed || err != nil {
+		t.Errorf("nothing applied gives revision %d, changed %t, %v", revision, changed, err)
+	}
+	if digest, err := s.SeedDigest(t.Context()); digest != "" || err != nil {
+		t.Errorf("after nothing, the seed digest is %q, %v", digest, err)
+	}
+	if ds := s.dataset(); ds.Revision != 0 {
+		t.Errorf("after nothing, the record reads as %+v", ds)
+	}
 }
 
 func testRoundTrip(t *testing.T, s *subject) {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -22,12 +23,15 @@ func testInvalid(t *testing.T, s *subject) {
 		mend   func(*fact.Dataset)
 		words  []string
 	}{
+		"owner too long":   {store.Change{Owner: strings.Repeat("x", 65)}, func(*fact.Dataset) {}, []string{"owner", "64"}},
+		"no identifier":    {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Notes[0].ID = "" }, []string{"note", "no identifier"}},
+		"no such amount":   {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Requirements[0].Amount.Unit = "" }, []string{"mi/4.4.0/disk", "amount"}},
 		"no owner":         {store.Change{}, func(*fact.Dataset) {}, []string{"owner"}},
 		"owner of words":   {store.Change{Owner: "the boss"}, func(*fact.Dataset) {}, []string{"the boss"}},
 		"note too long":    {store.Change{Owner: "seed", Note: strings.Repeat("x", 1001)}, func(*fact.Dataset) {}, []string{"note", "1000"}},
 		"the same twice":   {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[1].ID = ds.Claims[0].ID }, []string{"mi/4.4.0/postgresql/17.2", "twice"}},
-		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies[5].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "Cycles", "Names", "UTF-8"}},
-		"text too long":    {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 64<<10+1) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
+		"not UTF-8":        {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies[5].Cycles[0].Names[0] = "\xff" }, []string{"rhel", "UTF-8"}},
+		"text too long":    {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Claims[0].Label = strings.Repeat("x", 256<<10) }, []string{"mi/4.4.0/postgresql/17.2", "limit"}},
 		"a lost reference": {store.Change{Owner: "seed"}, func(ds *fact.Dataset) { ds.Technologies = ds.Technologies[:5] }, []string{"anna/1", "rhel", "not changed"}},
 	} {
 		ds := rich()
@@ -39,6 +43,61 @@ func testInvalid(t *testing.T, s *subject) {
 		if !reflect.DeepEqual(s.dataset(), before) {
 			t.Errorf("%s: the record changed", name)
 		}
+	}
+}
+
+// testLimits applies what is just within the limits.
+func testLimits(t *testing.T, s *subject) {
+	change := store.Change{Owner: strings.Repeat("x", 64), Note: strings.Repeat("x", 1000)}
+	fill := func(size int) (revision int64, err error) {
+		ds := rich()
+		ds.Notes[0].Text = ""
+		body, _ := json.Marshal(ds.Notes[0])
+		ds.Notes[0].Text = strings.Repeat("x", size-len(body))
+		revision, _, err = s.Apply(t.Context(), ds, change)
+		return revision, err
+	}
+	if _, err := fill(256 << 10); err != nil {
+		t.Error(err)
+	}
+	if all, _ := s.Revisions(t.Context()); len(all) != 1 || all[0].Owner != change.Owner || all[0].Note != change.Note {
+		t.Errorf("the revision reads %+v", all)
+	}
+	_, err := fill(256<<10 + 1)
+	wantCode(t, err, fact.CodeInvalid, "mi/4.4.0/edge/start", "262145 bytes", "limit")
+}
+
+// testOddTexts keeps texts that look like those which the record cannot keep.
+func testOddTexts(t *testing.T, s *subject) {
+	for _, text := range []string{"\ufffd", `\ufffd`, `\\ufffd`, "<&>", "\u2028\x00"} {
+		ds := rich()
+		ds.Notes[0].Text = text
+		s.apply("seed", ds)
+		if got := s.dataset().Notes[0].Text; got != text {
+			t.Errorf("%q reads %q", text, got)
+		}
+	}
+}
+
+// testPages reads as many facts as come in a page, some more and some less, and some that
+// a curator covers at the end of one.
+func testPages(t *testing.T, s *subject) {
+	for _, size := range []int{1, 1023, 1024, 1025, 2048, 3000} {
+		ds := synthetic(30, 100)
+		ds.Claims = ds.Claims[:size]
+		s.apply("seed", ds)
+		if got := s.dataset(); !reflect.DeepEqual(got.Claims, ds.Claims) {
+			t.Errorf("of %d claims %d are read, or they are others", size, len(got.Claims))
+		}
+	}
+	cover := &fact.Dataset{Claims: synthetic(30, 100).Claims[1020:1030]}
+	for i := range cover.Claims {
+		cover.Claims[i].Label = "covered"
+	}
+	s.apply("anna", cover)
+	got := s.dataset()
+	if len(got.Claims) != 3000 || !reflect.DeepEqual(got.Claims[1020:1030], cover.Claims) || got.Claims[1019].Label == "covered" || got.Claims[1030].Label == "covered" {
+		t.Errorf("with a cover, %d claims are read, or they are others", len(got.Claims))
 	}
 }
 

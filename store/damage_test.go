@@ -142,31 +142,32 @@ func TestDamaged(t *testing.T) {
 		want   int
 	}{
 		"nothing":             {func(*testing.T, string) {}, sound},
-		"an index is missing": {statement("DROP INDEX claims_current"), sound},
+		"an index is missing": {statement("DROP INDEX covers"), sound},
 
 		"cut by two pages":           {content(func(b []byte) []byte { return b[:len(b)-2*page] }), refused},
-		"claims of other facts":      {statement("UPDATE claims SET version = '17.3' WHERE version = '17.2'"), renewed},
-		"no claims":                  {statement("DELETE FROM claims"), renewed},
-		"a claim is missing":         {statement("DELETE FROM claims WHERE key = 2"), renewed},
-		"a claim withdrawn":          {statement("UPDATE claims SET withdrawn = 2 WHERE key = 2"), renewed},
-		"a key far away":             {statement("UPDATE claims SET key = 1 << 60 WHERE key = 2"), renewed},
+		"claims of other facts":      {statement("UPDATE facts SET body = replace(body, '17.2', '17.3')"), renewed},
+		"no claims":                  {statement("DELETE FROM facts WHERE noun = 'claim'"), renewed},
+		"a claim is missing":         {statement("DELETE FROM facts WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
+		"a claim withdrawn":          {statement("UPDATE facts SET withdrawn = 2 WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
+		"a fact of a later revision": {statement("UPDATE facts SET added = 65 WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
+		"a noun that is none":        {statement("UPDATE facts SET noun = 'klaim' WHERE id = 'mi/4.4.0/rhel/9'"), renewed},
 		"no revisions":               {statement("DELETE FROM revisions"), renewed},
 		"a revision of another name": {statement("UPDATE revisions SET number = 65"), renewed},
 		"a revision of no time":      {statement("UPDATE revisions SET time = 'noon'"), renewed},
 		"another digest":             {statement("UPDATE revisions SET digest = 'sha256:0'"), renewed},
-		"lists that are none":        {statement("UPDATE technologies SET aliases = '{}'"), renewed},
+		"lists that are none":        {statement("UPDATE facts SET body = '{}' WHERE noun = 'technology'"), renewed},
 		"a negative schema":          {statement("PRAGMA user_version = -1"), renewed},
 		"no schema":                  {statement("PRAGMA user_version = 0"), renewed},
-		"no table of claims":         {statement("DROP TABLE claims"), renewed},
+		"no table of facts":          {statement("DROP TABLE facts"), renewed},
 		"no table of revisions":      {statement("DROP TABLE revisions"), renewed},
 		"no table of owners":         {statement("PRAGMA foreign_keys = 0; DROP TABLE owners"), renewed},
-		"a column of another name":   {statement("ALTER TABLE claims RENAME COLUMN label TO name"), renewed},
-		"a revision of nobody":       {statement("PRAGMA foreign_keys = 0; UPDATE revisions SET owner = 7"), refused},
-		"a fact of nobody":           {statement("PRAGMA foreign_keys = 0; UPDATE claims SET owner = 7"), renewed},
-		"a fact of no reviser":       {statement("INSERT INTO owners VALUES (2, 'anna', ''); UPDATE claims SET owner = 2"), refused},
-		"the seed by another name":   {statement("UPDATE owners SET name = 'anna' WHERE key = 1"), refused},
+		"a column of another name":   {statement("ALTER TABLE facts RENAME COLUMN body TO text"), renewed},
+		"a revision of nobody":       {statement("PRAGMA foreign_keys = 0; UPDATE revisions SET owner = 'anna'"), refused},
+		"a fact of nobody":           {statement("PRAGMA foreign_keys = 0; UPDATE facts SET owner = 'anna' WHERE noun = 'claim'"), renewed},
+		"a fact of no reviser":       {statement("INSERT INTO owners VALUES ('anna', ''); UPDATE facts SET owner = 'anna' WHERE noun = 'claim'"), refused},
+		"the seed by another name":   {statement("PRAGMA foreign_keys = 0; UPDATE owners SET name = 'anna'"), refused},
 		"no owners":                  {statement("PRAGMA foreign_keys = 0; DELETE FROM owners"), renewed},
-		"another owner":              {statement("INSERT INTO owners VALUES (2, 'anna', ''); DELETE FROM claims"), refused},
+		"another owner":              {statement("INSERT INTO owners VALUES ('anna', ''); DELETE FROM facts WHERE noun = 'claim'"), refused},
 		"neither owners nor revisions": {statement("PRAGMA foreign_keys = 0; DROP TABLE owners; DROP TABLE revisions"),
 			refused},
 		"pages overwritten": {content(func(b []byte) []byte {
@@ -198,7 +199,7 @@ func TestDamaged(t *testing.T) {
 func TestStrangeLog(t *testing.T) {
 	for name, statement := range map[string]string{
 		"of the seed alone": "UPDATE owners SET digest = 'files'",
-		"of others":         "INSERT INTO owners VALUES (2, 'anna', '')",
+		"of others":         "INSERT INTO owners VALUES ('anna', '')",
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, other := t.TempDir(), filepath.Join(t.TempDir(), store.FileName)
@@ -206,7 +207,7 @@ func TestStrangeLog(t *testing.T) {
 			file := filepath.Join(dir, store.FileName)
 			execute(t, file, statement)
 			seeded(t, filepath.Dir(other))
-			leaveLog(t, other, "UPDATE claims SET label = 'of another record'")
+			leaveLog(t, other, "UPDATE facts SET body = replace(body, 'RHEL', 'of another record')")
 			log := files(t, filepath.Dir(other))[store.FileName+"-wal"]
 			write(t, file+"-wal", log)
 			before := files(t, dir)
@@ -277,10 +278,112 @@ func TestDamageIsNotBuiltOn(t *testing.T) {
 	dir := t.TempDir()
 	seeded(t, dir)
 	s := openAt(t, dir, store.Options{})
-	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET body = replace(body, '17.2', '17.3')")
 	_, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"})
 	wantCode(t, err, fact.CodeUnavailable, "is damaged", "Restore a backup")
 	if !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("the error does not tell of damage: %v", err)
+	}
+}
+
+// TestGoneWhileOpen asks a record of which a table has gone since it was opened.
+func TestGoneWhileOpen(t *testing.T) {
+	for name, test := range map[string]struct {
+		damage string
+		ask    func(context.Context, *store.Store) error
+	}{
+		"the newest facts": {"DROP TABLE facts", func(ctx context.Context, s *store.Store) error { _, err := s.Dataset(ctx); return err }},
+		"older facts":      {"DROP TABLE facts", func(ctx context.Context, s *store.Store) error { _, err := s.DatasetAt(ctx, 1); return err }},
+		"half of the facts": {"UPDATE facts SET noun = CAST(x'ff' AS TEXT) WHERE noun = 'claim'",
+			func(ctx context.Context, s *store.Store) error { _, err := s.Dataset(ctx); return err }},
+		"facts at no revision": {"DROP TABLE revisions", func(ctx context.Context, s *store.Store) error { _, err := s.DatasetAt(ctx, 1); return err }},
+		"facts at another one": {"DELETE FROM owners", func(ctx context.Context, s *store.Store) error { _, err := s.DatasetAt(ctx, 2); return err }},
+		"the revisions":        {"DROP TABLE revisions", func(ctx context.Context, s *store.Store) error { _, err := s.Revisions(ctx); return err }},
+		"one of them":          {"UPDATE revisions SET time = 'noon'", func(ctx context.Context, s *store.Store) error { _, err := s.Revisions(ctx); return err }},
+		"the one of a time":    {"DROP TABLE revisions", func(ctx context.Context, s *store.Store) error { _, err := s.RevisionAt(ctx, noon()); return err }},
+		"the one before all":   {"UPDATE revisions SET time = 'noon'", func(ctx context.Context, s *store.Store) error { _, err := s.RevisionAt(ctx, noon()); return err }},
+		"the digest of files":  {"DROP TABLE owners", func(ctx context.Context, s *store.Store) error { _, err := s.SeedDigest(ctx); return err }},
+		"the seed":             {"DELETE FROM owners", func(ctx context.Context, s *store.Store) error { _, err := s.SeedDigest(ctx); return err }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			seeded(t, dir)
+			s := openAt(t, dir, store.Options{})
+			execute(t, filepath.Join(dir, store.FileName), "PRAGMA foreign_keys = 0; "+test.damage)
+			err := test.ask(t.Context(), s)
+			wantCode(t, err, fact.CodeUnavailable, "is damaged", "Restore a backup")
+			if !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("the error does not tell of damage: %v", err)
+			}
+		})
+	}
+}
+
+// TestRefusedInTheMidst changes a record that does not take them in the midst of the change: it
+// stays as it is, and takes the next one.
+func TestRefusedInTheMidst(t *testing.T) {
+	for _, on := range []string{"INSERT ON owners", "INSERT ON revisions", "INSERT ON facts", "UPDATE ON facts", "UPDATE ON revisions"} {
+		t.Run(on, func(t *testing.T) {
+			dir := t.TempDir()
+			seeded(t, dir)
+			file := filepath.Join(dir, store.FileName)
+			s := openAt(t, dir, store.Options{})
+			execute(t, file, "CREATE TRIGGER refused BEFORE "+on+" BEGIN SELECT raise(ABORT, 'refused'); END")
+			ds := rich()
+			ds.Claims[1].Label = "changed"
+			_, _, err := s.Apply(t.Context(), ds, store.Change{Owner: "seed"})
+			wantCode(t, err, fact.CodeUnavailable, "is damaged")
+			if got, err := s.Dataset(t.Context()); err != nil || got.Revision != 1 || got.Claims[1].Label != rich().Claims[1].Label {
+				t.Errorf("it reads %+v, %v", got, err)
+			}
+			execute(t, file, "DROP TRIGGER refused")
+			if revision, changed, err := s.Apply(t.Context(), ds, store.Change{Owner: "seed"}); revision != 2 || !changed || err != nil {
+				t.Errorf("afterwards: revision %d, changed %t, %v", revision, changed, err)
+			}
+		})
+	}
+}
+
+// TestFactsOfAnother gives facts of a record that two have changed to the one who did not
+// state them, and a revision to nobody: they read the same, and are not the same.
+func TestFactsOfAnother(t *testing.T) {
+	for _, change := range []string{
+		"facts SET owner = 'anna' WHERE owner = 'seed' AND noun = 'claim'", "facts SET owner = 'seed' WHERE owner = 'anna'",
+		"revisions SET owner = 'nobody' WHERE number = 3",
+	} {
+		dir := t.TempDir()
+		seeded(t, dir)
+		s := openAt(t, dir, store.Options{})
+		for _, id := range []string{"anna/1", "anna/2", "anna/1"} {
+			if _, _, err := s.Apply(t.Context(), claimsOnly(id, "Anna's"), store.Change{Owner: "anna"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		execute(t, filepath.Join(dir, store.FileName), "PRAGMA foreign_keys = 0; UPDATE "+change)
+		if _, err := s.Dataset(t.Context()); !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+}
+
+// crashing is a noun whose facts make the decoder crash.
+type crashing struct{ fact.Noun }
+
+func (crashing) Decode(int, []byte) (any, error) { panic("in the midst") }
+
+// TestDecoderCrashes reads a record that makes the decoder crash: it is refused as any other
+// that cannot be read, and if it is damaged that is told.
+func TestDecoderCrashes(t *testing.T) {
+	dir := t.TempDir()
+	seeded(t, dir)
+	s := openAt(t, dir, store.Options{})
+	claims := &fact.Nouns[6]
+	defer func(n fact.Noun) { *claims = n }(*claims)
+	*claims = crashing{*claims}
+	_, err := s.Dataset(t.Context())
+	wantCode(t, err, fact.CodeUnavailable, "a claim makes the decoder crash: in the midst")
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET body = 'x'")
+	if _, err := s.Dataset(t.Context()); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("damaged, it reads %v", err)
 	}
 }

@@ -1,11 +1,20 @@
 // Package store is the record: a SQLite file that keeps every fact of a
 // [fact.Dataset] with the revision that added it and the revision that
-// withdrew it. It is the only package that knows database/sql.
+// withdrew it.
+//
+// # Facts
+//
+// A fact is kept as a document: its JSON, as its own tags write it, with noun,
+// identifier, owner and the two revisions. What sorts of facts there are, and how they are
+// written and read, is the business of [fact.Nouns]; nothing here knows one. The digest
+// of a dataset hashes the documents as they are kept, in the order of their identifiers.
+// A document with a member, or of a noun, that this program does not know is of a later
+// version, and the record is refused: what is not understood may be what matters.
 //
 // # Revisions
 //
 // A revision is one change of the record by one owner, made in one
-// transaction. Rows of facts are written once; the only later change is that
+// transaction. Facts are written once; the only later change is that
 // their revision of withdrawal is filled in. Nothing is deleted, so the record
 // can be read as of any revision, and a reader that has settled on a revision
 // number needs no lock and no shared transaction: what later revisions write
@@ -23,12 +32,16 @@
 //
 // The data folder holds testedon.db and, while it is open, SQLite's -wal and
 // -shm beside it. The file carries an application id and a schema number; a
-// file of another program or of a newer schema is refused untouched.
+// file of another program or of a newer schema is refused untouched. One of the schema
+// before is brought up to date in one transaction, and reads as it did.
+//
+// What is of SQLite alone is in connection.go, schema.go, upgrade.go, renew.go and
+// error.go; the statements of the rest are those of PostgreSQL as well.
 //
 // # Damage
 //
 // SQLite does not notice every damage. What is read is held against the digest of
-// its revision, and the rows and revisions have to be without gaps; until that is
+// its revision, and the revisions have to be without gaps; until that is
 // done nothing is written, not even what a crash left in the log. [Renew] makes a
 // damaged record anew.
 package store

@@ -218,33 +218,16 @@ func TestSecondStart(t *testing.T) {
 	}
 }
 
-// TestNothingTwice writes a row of every table once more, as no change does:
-// the schema does not take it.
+// TestNothingTwice states a fact once more, as no change does: the schema does not take
+// it, be it the same or another one.
 func TestNothingTwice(t *testing.T) {
 	dir := t.TempDir()
 	seeded(t, dir)
 	db := openFile(t, filepath.Join(dir, store.FileName))
-	const tables = `SELECT m.name, group_concat('"' || c.name || '"') FROM sqlite_schema m, pragma_table_info(m.name) c
-		WHERE m.type = 'table' AND m.name <> 'revisions' AND c.name <> 'key' GROUP BY m.name`
-	rows, err := db.Query(tables)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }() // rows.Err tells
-	var copies []string
-	for rows.Next() {
-		var table, columns string
-		if err := rows.Scan(&table, &columns); err != nil {
-			t.Fatal(err)
-		}
-		copies = append(copies, fmt.Sprintf("INSERT INTO %s (%s) SELECT %[2]s FROM %[1]s LIMIT 1", table, columns))
-	}
-	if err := rows.Err(); err != nil || len(copies) < 12 {
-		t.Fatal(copies, err)
-	}
-	for _, statement := range copies {
-		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "UNIQUE") {
-			t.Errorf("%s: %v", statement, err)
+	for _, columns := range []string{"added, withdrawn, body", "added + 1, withdrawn, body || ' '"} {
+		_, err := db.Exec("INSERT INTO facts SELECT noun, id, owner, " + columns + " FROM facts LIMIT 1")
+		if err == nil || !strings.Contains(err.Error(), "UNIQUE") {
+			t.Errorf("%s: %v", columns, err)
 		}
 	}
 }

@@ -16,6 +16,7 @@ var ErrDamaged = errors.New("the record is damaged")
 
 // What opening can find, besides what SQLite says.
 var (
+	errOlder    = errors.New("it was written before the first version whose records can be read")
 	errForeign  = errors.New("the application id is not ours")
 	errNotFile  = errors.New("not a regular file")
 	errReadOnly = errors.New("not writable")
@@ -23,12 +24,11 @@ var (
 	errDisk     = errors.New("the system cannot read the file")
 )
 
-// newerError is a schema of a later version of this program.
-type newerError struct{ found, known int }
+// laterError is met where a record was written by a later version of this program; it
+// tells by what that is seen.
+type laterError struct{ sign string }
 
-func (e newerError) Error() string {
-	return fmt.Sprintf("schema %d is newer than %d", e.found, e.known)
-}
+func (e laterError) Error() string { return "was written by a newer testedon (" + e.sign + ")" }
 
 // wording is what a fault means to a person.
 type wording struct {
@@ -39,6 +39,7 @@ type wording struct {
 const restore = "Restore a backup, or move the file away to begin again from the catalogue; it was not changed"
 
 var (
+	older    = wording{"is of a version before the first one whose records can be read", "Move the file away to begin again from the catalogue; it was not changed"}
 	foreign  = wording{"is not a TestedOn database", "Name another data folder, or move the file away; it was not changed"}
 	damaged  = wording{"is damaged", restore}
 	readOnly = wording{"cannot be written by this user", "Give this user the right to write the file and its folder, or name another data folder"}
@@ -53,7 +54,7 @@ var (
 
 // ours says what the errors of this package mean.
 var ours = map[error]wording{
-	errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken,
+	errOlder: older, errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken,
 }
 
 // sqlites says what SQLite's codes mean to a person. Of our statements, which
@@ -71,17 +72,14 @@ var sqlites = map[sqlite3.ErrNo]wording{
 // file, and what to do. An error that is in them already stays as it is.
 func fault(path string, err error) error {
 	var known *fact.Error
-	var newer newerError
+	var later laterError
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &known):
 		return known
-	case errors.As(err, &newer):
-		return unavailable(path, err, wording{
-			fmt.Sprintf("was written by a newer testedon (schema %d, this binary knows up to %d)", newer.found, newer.known),
-			"Use that version or restore a backup; the file was not changed",
-		})
+	case errors.As(err, &later):
+		return unavailable(path, err, wording{later.Error(), "Use that version or restore a backup; the file was not changed"})
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return &fact.Error{Code: fact.CodeUnavailable, Message: "the work on the database was called off", Cause: err}
 	}

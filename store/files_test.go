@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"crypto/sha256"
 	"database/sql"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
 
@@ -116,4 +119,23 @@ func wantFiles(t *testing.T, dir string, want map[string]string) {
 		}
 		t.Fatal("the files of the data folder changed")
 	}
+}
+
+// digestOf is the digest of the facts of a record that one owner has changed once, as the
+// documents of package fact tell.
+func digestOf(t *testing.T, db *sql.DB) string {
+	t.Helper()
+	var text strings.Builder
+	for _, noun := range fact.Words([]string{"run"}) {
+		var count int
+		var facts sql.NullString
+		err := db.QueryRow("SELECT count(*), group_concat(body || char(10), '' ORDER BY id) FROM facts WHERE noun = ?", noun).Scan(&count, &facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if count > 0 {
+			fmt.Fprintf(&text, "%s %d\n%s", noun, count, facts.String)
+		}
+	}
+	return fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(text.String())))
 }

@@ -1,121 +1,102 @@
 package store
 
 import (
+	"bytes"
 	"context"
-	"math"
-	"reflect"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// plan is what an owner's change does to one noun, worked out before anything
-// is written.
+// plan is what an owner's change does to one noun, worked out before anything is
+// written.
 type plan struct {
-	added     int
-	withdrawn []int64 // keys of rows
-	write     func(*scribe)
+	word     string
+	add      []document
+	withdraw []string // identifiers; a fact that differs is added as well
 }
 
-// plan compares the facts of an owner on record with those wanted. It puts the
-// facts that stand after the change into after.
-func (n *noun[F]) plan(ctx context.Context, s *snapshot, owner int64, want, after *fact.Dataset) (*plan, error) {
-	facts, marks, err := n.rows(ctx, s)
+// document is a fact as it is kept.
+type document struct{ id, body string }
+
+// planFor compares the facts of an owner on record with those wanted.
+func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, owner string) (plan, error) {
+	p := plan{word: n.Word()}
+	have, err := stated(ctx, tx, p.word, owner)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
-	mine, err := n.changed(n.own(facts, marks, owner), *n.facts(want))
-	if err != nil {
-		return nil, err
+	last := ""
+	for i, d := range documentsOf(n, want) {
+		if i > 0 && d.id == last {
+			return p, fact.Invalid("", "Give every fact an identifier of its own", "the %s %q is given twice", p.word, d.id)
+		}
+		last = d.id
+		body, known := have[d.id]
+		if delete(have, d.id); known && body == d.body {
+			continue
+		}
+		if err := d.check(); err != nil {
+			return p, fact.Invalid("", mend, "the %s %q: %v", p.word, d.id, err)
+		}
+		if p.add = append(p.add, d); known {
+			p.withdraw = append(p.withdraw, d.id)
+		}
 	}
-	p := &plan{added: len(mine.add)}
-	for i := range mine.withdraw {
-		p.withdrawn = append(p.withdrawn, marks[i].key)
-	}
-	slices.Sort(p.withdrawn)
-	p.write = func(w *scribe) { n.write(w, mine.add, p.withdrawn) }
-	*n.facts(after) = n.after(facts, marks, mine, owner)
+	p.withdraw = append(p.withdraw, slices.Sorted(maps.Keys(have))...)
 	return p, nil
 }
 
-// own indexes the facts of one owner by identifier.
-type own[F any] struct {
-	facts []F
-	at    map[string]int
+// stated gives the facts of a noun that an owner states, by identifier.
+func stated(ctx context.Context, tx *sql.Tx, word, owner string) (map[string]string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, body FROM facts WHERE noun = $1 AND owner = $2 AND withdrawn = $3", word, owner, stands)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	all := map[string]string{}
+	for rows.Next() {
+		var d document
+		if err := rows.Scan(&d.id, &d.body); err != nil {
+			return nil, err
+		}
+		all[d.id] = d.body
+	}
+	return all, rows.Err()
 }
 
-func (n *noun[F]) own(facts []F, marks []mark, owner int64) own[F] {
-	o := own[F]{facts: facts, at: map[string]int{}}
-	for i, m := range marks {
-		if m.owner == owner {
-			o.at[n.id(&facts[i])] = i
+// documentsOf writes the facts of a noun as they are kept, in the order of their identifiers.
+func documentsOf(n fact.Noun, ds *fact.Dataset) []document {
+	all := make([]document, 0, n.Len(ds))
+	for text := range n.Documents(ds) {
+		for line := range bytes.Lines(text) {
+			all = append(all, document{n.ID(ds, len(all)), string(line[:len(line)-1])})
 		}
 	}
-	return o
+	slices.SortStableFunc(all, func(a, b document) int { return strings.Compare(a.id, b.id) })
+	return all
 }
 
-// delta is the difference between the facts on record and those wanted.
-type delta[F any] struct {
-	add      []F
-	withdraw map[int]bool // positions among the facts on record
-}
+// bodyLimit bounds the size of a fact, in bytes. The largest that the catalogues bring is
+// far below it.
+const bodyLimit = 256 << 10
 
-// changed finds the facts to add and to withdraw. A fact that differs is both.
-func (n *noun[F]) changed(have own[F], want []F) (delta[F], error) {
-	d := delta[F]{withdraw: map[int]bool{}}
-	seen := make(map[string]bool, len(want))
-	for i := range want {
-		id := n.id(&want[i])
-		if seen[id] {
-			return d, fact.Invalid("", "Give every fact an identifier of its own",
-				"the %s %q is given twice", n.word, id)
-		}
-		seen[id] = true
-		at, known := have.at[id]
-		if known && reflect.DeepEqual(have.facts[at], want[i]) {
-			continue
-		}
-		if err := checkText(reflect.ValueOf(&want[i]).Elem()); err != nil {
-			return d, fact.Invalid("", "Mend the text; the record was not changed", "the %s %q: %v", n.word, id, err)
-		}
-		if known {
-			d.withdraw[at] = true
-		}
-		d.add = append(d.add, want[i])
+// check finds what the record cannot keep as it is.
+func (d document) check() error {
+	if d.id == "" {
+		return errors.New("it has no identifier")
 	}
-	for id, at := range have.at {
-		if !seen[id] {
-			d.withdraw[at] = true
-		}
+	if len(d.body) > bodyLimit {
+		return fmt.Errorf("its %d bytes are over the limit of %d", len(d.body), bodyLimit)
 	}
-	// In the order of identifiers on disk, reading has little left to sort.
-	slices.SortFunc(d.add, func(a, b F) int { return strings.Compare(n.id(&a), n.id(&b)) })
-	return d, nil
-}
-
-// after is the facts that stand once the change is made.
-func (n *noun[F]) after(facts []F, marks []mark, d delta[F], owner int64) []F {
-	size := len(facts) - len(d.withdraw) + len(d.add)
-	left, whose := make([]F, 0, size), make([]mark, 0, size)
-	for i := range facts {
-		if !d.withdraw[i] {
-			left, whose = append(left, facts[i]), append(whose, marks[i])
-		}
+	// Of bytes that are no UTF-8 the encoder makes an escape that it writes for nothing else.
+	if strings.Contains(strings.ReplaceAll(d.body, `\\`, ""), `\ufffd`) {
+		return errors.New("a text of it is not UTF-8")
 	}
-	for i := range d.add {
-		left, whose = append(left, d.add[i]), append(whose, mark{key: math.MaxInt64, owner: owner})
-	}
-	return n.standing(left, whose)
-}
-
-// write withdraws and adds rows.
-func (n *noun[F]) write(w *scribe, add []F, withdraw []int64) {
-	for _, key := range withdraw {
-		w.withdraw(n.table, key)
-	}
-	columns := append([]string{"owner", "added"}, n.columns...)
-	for i := range add {
-		w.insert(n.table, columns, append([]any{w.owner, w.revision}, n.encode(&add[i], w)...))
-	}
+	return nil
 }

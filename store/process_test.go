@@ -228,7 +228,7 @@ func TestManyStart(t *testing.T) {
 func TestManyRenew(t *testing.T) {
 	dir := t.TempDir()
 	seeded(t, dir)
-	execute(t, filepath.Join(dir, store.FileName), "UPDATE claims SET version = '17.3' WHERE version = '17.2'")
+	execute(t, filepath.Join(dir, store.FileName), "UPDATE facts SET body = replace(body, '17.2', '17.3')")
 	var wait sync.WaitGroup
 	for range 6 {
 		wait.Go(func() {
@@ -238,10 +238,11 @@ func TestManyRenew(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	after := slices.Sorted(maps.Keys(files(t, dir)))
-	if len(after) == 3 && strings.HasSuffix(after[2], "-wal") { // of whoever was looking when it was set aside
-		after = after[:2]
-	}
+	left := files(t, dir)
+	maps.DeleteFunc(left, func(name, content string) bool { // of whoever was looking when it was set aside
+		return strings.HasSuffix(name, "-wal") && (content == "" || strings.Contains(name, ".damaged-"))
+	})
+	after := slices.Sorted(maps.Keys(left))
 	if len(after) != 2 || after[0] != store.FileName || !strings.Contains(after[1], ".damaged-") {
 		t.Errorf("there are %q", after)
 	}

@@ -50,7 +50,7 @@ func renew(ctx context.Context, path string, o Options, ds *fact.Dataset, c Chan
 	if err := readWhole(path, path+"-wal"); err != nil {
 		return "", err
 	}
-	damage := inspect(ctx, path, o.Busy)
+	damage := inspect(ctx, path, o)
 	if damage == nil || !isDamage(damage) {
 		return "", damage
 	}
@@ -91,12 +91,18 @@ func readWhole(paths ...string) error {
 // isDamage reports whether an error, perhaps of SQLite, is one of damage.
 func isDamage(err error) bool { return errors.Is(fault("", err), ErrDamaged) }
 
-// inspect finds out whether a record is sound, whole file and facts.
-func inspect(ctx context.Context, path string, busy time.Duration) error {
-	if _, err := peek(ctx, path, busy); err != nil {
+// inspect finds out whether a record is sound, whole file and facts. One of an older schema
+// is, where it can be brought up to date: that is done.
+func inspect(ctx context.Context, path string, o Options) error {
+	found, err := peek(ctx, path, o.Busy)
+	if err != nil {
 		return err
 	}
-	db, err := connect(ctx, path, looking(path), busy, readerCount)
+	if found.number < newestSchema {
+		s := &Store{path: path, options: o}
+		return errors.Join(s.openWriter(ctx), s.Close())
+	}
+	db, err := connect(ctx, path, looking(path), o.Busy, readerCount)
 	if err != nil {
 		return err
 	}
@@ -168,12 +174,10 @@ func seedAlone(ctx context.Context, path string, busy time.Duration) (last int64
 		return 0, err
 	}
 	defer func() { _ = db.Close() }()
-	owners := testify(ctx, db, "SELECT key, 0, name <> 'seed' FROM owners")
-	revisions := testify(ctx, db, "SELECT owner, number, 0 FROM revisions")
-	facts := testimony{whole: true}
-	for _, t := range tables {
-		facts.add(testify(ctx, db, "SELECT owner, max(added, coalesce(withdrawn, 0)), 0 FROM "+t.name()))
-	}
+	owners := testify(ctx, db, "SELECT name <> 'seed', 0 FROM owners")
+	// In schema 4 a revision has the key of its owner, which is 1 for the seed.
+	revisions := testify(ctx, db, "SELECT CASE typeof(owner) WHEN 'integer' THEN owner <> 1 ELSE owner <> 'seed' END, number FROM revisions")
+	facts := testify(ctx, db, "SELECT owner <> 'seed', max(added, iif(withdrawn < 9223372036854775807, withdrawn, 0)) FROM facts")
 	agree := 0
 	for _, t := range []testimony{owners, revisions, facts} {
 		if t.whole && t.rows > 0 && !t.others {
@@ -201,8 +205,8 @@ type testimony struct {
 // changed as often.
 const lastLimit = 1 << 31
 
-// testify reads rows of the key of an owner, the number of a revision and whether
-// it is another's, as far as it goes.
+// testify reads rows of whether one is another's than the seed's and of the number of a
+// revision, as far as it goes.
 func testify(ctx context.Context, db *sql.DB, query string) (t testimony) {
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
@@ -210,25 +214,17 @@ func testify(ctx context.Context, db *sql.DB, query string) (t testimony) {
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
 	for rows.Next() {
-		var owner, number int64
+		var number int64
 		var other bool
-		if rows.Scan(&owner, &number, &other) != nil {
+		if rows.Scan(&other, &number) != nil {
 			return t
 		}
 		t.rows++
-		t.others = t.others || other || owner != seedKey
+		t.others = t.others || other
 		if number < lastLimit {
 			t.last = max(t.last, number)
 		}
 	}
 	t.whole = rows.Err() == nil
 	return t
-}
-
-// add takes another table into a testimony.
-func (t *testimony) add(other testimony) {
-	t.rows += other.rows
-	t.whole = t.whole && other.whole
-	t.others = t.others || other.others
-	t.last = max(t.last, other.last)
 }

@@ -21,45 +21,37 @@ type Revision struct {
 	Digest    string // of the whole dataset at this revision
 }
 
-const selectRevisions = `SELECT r.number, r.time, o.name, r.note, r.added, r.withdrawn, r.digest
-	FROM revisions r JOIN owners o ON o.key = r.owner `
+const selectRevisions = "SELECT number, time, owner, note, added, withdrawn, digest FROM revisions "
+
+// timeLayout writes times so that they sort as text.
+const timeLayout = "2006-01-02T15:04:05.000000Z"
 
 // scanRevision reads a row of selectRevisions.
 func scanRevision(scan func(...any) error) (r Revision, err error) {
 	var at string
-	var owner, note, digest sql.NullString
-	if err = scan(&r.Number, &at, &owner, &note, &r.Added, &r.Withdrawn, &digest); err != nil {
+	if err = scan(&r.Number, &at, &r.Owner, &r.Note, &r.Added, &r.Withdrawn, &r.Digest); err != nil {
 		return Revision{}, err
 	}
-	if r.Owner, r.Note, r.Digest = owner.String, note.String, digest.String; !owner.Valid || !note.Valid || !digest.Valid {
-		return Revision{}, errUnreadable
-	}
-	if r.Time, err = parseTime(at); err != nil {
-		return Revision{}, fmt.Errorf("%w: %w", errUnreadable, err)
+	if r.Time, err = time.Parse(timeLayout, at); err != nil {
+		return Revision{}, fmt.Errorf("%w: a time cannot be read: %w", ErrDamaged, err)
 	}
 	return r, nil
 }
 
-// requireRevisions makes sure that no revision is missing: their numbers have no
-// gaps, each is somebody's, the first owner is the seed, and where there is none
+// newest gives the last revision, or the zero one of an empty record. It makes sure that
+// none is missing: their numbers have no gaps, each is somebody's, and where there is none
 // nobody has applied files.
-func requireRevisions(ctx context.Context, db querier) error {
-	const query = `SELECT coalesce(max(number) - min(number) + 1 = count(*), NOT EXISTS (SELECT * FROM owners WHERE digest <> ''))
-		AND count(*) = (SELECT count(*) FROM revisions r JOIN owners o ON o.key = r.owner)
-		AND EXISTS (SELECT * FROM owners WHERE key = ? AND name = ?) FROM revisions`
+func newest(ctx context.Context, db querier) (Revision, error) {
+	const query = `SELECT coalesce(max(number) - min(number) + 1 = count(*), NOT EXISTS (SELECT 1 FROM owners WHERE digest <> ''))
+		AND NOT EXISTS (SELECT 1 FROM revisions WHERE owner NOT IN (SELECT name FROM owners)) FROM revisions`
 	var sound bool
-	if err := db.QueryRowContext(ctx, query, seedKey, SeedOwner).Scan(&sound); err != nil {
-		return err
+	if err := db.QueryRowContext(ctx, query).Scan(&sound); err != nil {
+		return Revision{}, err
 	}
 	if !sound {
-		return fmt.Errorf("%w: revisions are missing", ErrDamaged)
+		return Revision{}, fmt.Errorf("%w: revisions are missing", ErrDamaged)
 	}
-	return nil
-}
-
-// newest gives the last revision, or the zero one of an empty record.
-func newest(ctx context.Context, db querier) (Revision, error) {
-	r, err := scanRevision(db.QueryRowContext(ctx, selectRevisions+"ORDER BY r.number DESC LIMIT 1").Scan)
+	r, err := scanRevision(db.QueryRowContext(ctx, selectRevisions+"ORDER BY number DESC LIMIT 1").Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Revision{}, nil
 	}
@@ -68,7 +60,7 @@ func newest(ctx context.Context, db querier) (Revision, error) {
 
 // Revisions lists every revision, oldest first.
 func (s *Store) Revisions(ctx context.Context) ([]Revision, error) {
-	rows, err := s.readers.QueryContext(ctx, selectRevisions+"ORDER BY r.number")
+	rows, err := s.readers.QueryContext(ctx, selectRevisions+"ORDER BY number")
 	if err != nil {
 		return nil, s.fault(err)
 	}
@@ -90,7 +82,7 @@ func (s *Store) Revisions(ctx context.Context) ([]Revision, error) {
 // RevisionAt gives the number of the newest revision at a time. The error is
 // an *fact.Error of code not_found where the record begins later.
 func (s *Store) RevisionAt(ctx context.Context, at time.Time) (int64, error) {
-	const query = "SELECT number FROM revisions WHERE time <= ? ORDER BY number DESC LIMIT 1"
+	const query = "SELECT number FROM revisions WHERE time <= $1 ORDER BY number DESC LIMIT 1"
 	var number int64
 	err := s.readers.QueryRowContext(ctx, query, at.UTC().Format(timeLayout)).Scan(&number)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -104,7 +96,7 @@ func (s *Store) RevisionAt(ctx context.Context, at time.Time) (int64, error) {
 
 // before is the error for a time before the first revision.
 func (s *Store) before(ctx context.Context, at time.Time) error {
-	first, err := scanRevision(s.readers.QueryRowContext(ctx, selectRevisions+"ORDER BY r.number LIMIT 1").Scan)
+	first, err := scanRevision(s.readers.QueryRowContext(ctx, selectRevisions+"ORDER BY number LIMIT 1").Scan)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return &fact.Error{Code: fact.CodeNotFound, Message: "the record has no revision yet"}
@@ -122,9 +114,9 @@ func (s *Store) before(ctx context.Context, at time.Time) error {
 // when it never did. While it equals that of the files, applying them again
 // would change nothing.
 func (s *Store) SeedDigest(ctx context.Context) (digest string, err error) {
-	err = s.readers.QueryRowContext(ctx, "SELECT digest FROM owners WHERE key = ?", seedKey).Scan(&digest)
-	if errors.Is(err, sql.ErrNoRows) { // the first migration wrote it
-		err = errUnreadable
+	err = s.readers.QueryRowContext(ctx, "SELECT digest FROM owners WHERE name = $1", SeedOwner).Scan(&digest)
+	if errors.Is(err, sql.ErrNoRows) { // the schema has it
+		err = fmt.Errorf("%w: the seed is no owner", ErrDamaged)
 	}
 	if err != nil {
 		return "", s.fault(err)

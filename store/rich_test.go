@@ -31,7 +31,7 @@ func rich() *fact.Dataset {
 			{ID: "redhat", Name: "Red Hat Linux", Kind: "os", Scheme: "dotted",
 				Successors: []fact.Successor{{Technology: "rhel", Same: ">=7", Note: "Renamed.", Citation: cite("was renamed")}}},
 			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true, Complete: true, Ended: true,
-				Cycles: []fact.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}}, {Version: "9"}}},
+				Cycles: []fact.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}, First: "8.0.1"}, {Version: "9"}}},
 		},
 		Platforms: []fact.Platform{
 			{ID: "bare", Name: "Bare", Vendor: "Example"},
@@ -115,13 +115,13 @@ var (
 )
 
 // richRequirements have a rule for several instances, its example, a range, and
-// an amount that no floating-point number holds.
+// the largest amount that can be written.
 func richRequirements(cite func(quote string) fact.Citation) []fact.Requirement {
 	gb := func(milli int64) fact.Quantity { return fact.Quantity{Low: milli, High: milli, Unit: "GB"} }
 	return []fact.Requirement{
 		{ID: "mi/4.4.0/disk", Scope: fact.Scope{Product: "mi", Release: "4.4.0"}, Deployment: "central",
 			Resource: fact.ResourceDisk, Level: fact.LevelRequired, Printed: "A lot.", Citation: cite("a lot"),
-			Amount: fact.Quantity{Low: 1<<53 + 1, High: 1<<53 + 1, Unit: "B"}},
+			Amount: fact.Quantity{Low: 999_999_999_999_999, High: 999_999_999_999_999, Unit: "B"}},
 		{ID: "mi/4.4.0/edge/machine", Scope: edge, Deployment: "ec2", Resource: fact.ResourceMachine, Level: fact.LevelSufficient,
 			Amount: fact.Quantity{Low: 1000, High: 1000, Unit: "machines"}, Printed: "One \"c5.large\"", Type: "c5.large", Citation: cite("")},
 		{ID: "mi/clock", Scope: fact.Scope{Product: "mi"}, Deployment: "vm", Resource: fact.ResourceClock, Level: fact.LevelMinimum,

@@ -8,10 +8,20 @@ import (
 	"time"
 )
 
+// applicationID marks the file as ours, in its header: "TeOn".
+const applicationID = 0x54654f6e
+
+// The numbers of schemas: that of the tables in schema.sql, and the first that can be
+// brought up to it, whose facts were rows of columns.
+const (
+	newestSchema = 5
+	oldestSchema = 4
+)
+
 // schema is what a file says of its content.
 type schema struct {
 	application int
-	number      int // of migrations that have run
+	number      int
 	tables      int // counted only where the header says nothing
 }
 
@@ -25,8 +35,10 @@ func (s schema) check() error {
 		return errForeign
 	case s.number < 1:
 		return fmt.Errorf("%w: its schema has the number %d", ErrDamaged, s.number)
-	case s.number > len(steps()):
-		return newerError{found: s.number, known: len(steps())}
+	case s.number < oldestSchema:
+		return errOlder
+	case s.number > newestSchema:
+		return laterError{fmt.Sprintf("schema %d, this binary knows up to %d", s.number, newestSchema)}
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func (s *Store) connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if found.number < len(steps()) {
+	if found.number < newestSchema {
 		if err := s.openWriter(ctx); err != nil {
 			return err
 		}

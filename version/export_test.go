@@ -27,3 +27,13 @@ func JustBelow(r Range) (Range, bool) {
 	}
 	return point(b), true
 }
+
+// CountReads is a scheme that counts how often it reads a version.
+func CountReads(s *Scheme, n *int) *Scheme {
+	counted, read := *s, s.dialect.read
+	counted.dialect.read = func(text string) (Range, string) {
+		*n++
+		return read(text)
+	}
+	return &counted
+}

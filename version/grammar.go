@@ -14,10 +14,11 @@ import (
 //  3. Alternatives of the normal form: "12.1 || 19".
 //  4. Comparisons, all of which hold: ">=17 <22", "lower than 8u161", "up to 6.1.x",
 //     "^17.2" (up to below 18), "~17.2" (up to below 17.3).
-//  5. From one to another, both included: "1.27 - 1.32.2", "5.8.0 to 5.17.x".
+//  5. From one to another, both included: "1.27 - 1.32.2", "5.8.0 to 5.17.x"; or the other
+//     not: "24.04 or later but before 25.04".
 //  6. Open ends: "8+", "11 or later".
 //  7. One version, in the scheme's dialect (see read).
-//  8. A year between those of two labels, alone: "2021" (see unreleasedYear).
+//  8. A year after the first label that is one, alone: "2021" (see unreleasedYear).
 //
 // Two versions in one text ("8, 11") are an error: they are two labels, see
 // [Split]. The error is an *Error.
@@ -53,7 +54,7 @@ func (s *Scheme) parse(text string) (Range, string) {
 
 // expression reads a tidy text.
 func (s *Scheme) expression(text string) (Range, string) {
-	if r, ok := s.names[key(text)]; ok {
+	if r, ok := s.label(text); ok {
 		return r, ""
 	}
 	if outer, inner, ok := cutBrackets(text); ok && outer == "" && inner != "" {
@@ -127,20 +128,24 @@ func (s *Scheme) comparisons(text string) (Range, string) {
 	return all, ""
 }
 
-// fromTo reads the two ends of a range, both included. A hyphen between a label
-// and a build of just that one parts no ends: "2022 (RTM) - 16.0.4175.1".
+// fromTo reads the two ends of a range, the last included but after "before". A hyphen
+// between a label and a build of just that one parts no ends: "2022 (RTM) - 16.0.4175.1".
 func (s *Scheme) fromTo(from, sep, to string) (Range, string) {
 	label := dropBrackets(from)
-	if series, ok := s.names[key(label)]; ok && sep == " - " && (label != from || strings.Count(to, ".") > 1) {
+	if series, ok := s.label(label); ok && sep == " - " && (label != from || strings.Count(to, ".") > 1) {
 		if r, reason := s.atom(to); reason == "" && r.Within(series) && !r.Equal(series) {
 			return r, ""
 		}
+	}
+	op := atMost
+	if sep == butBefore {
+		from, op = strings.TrimSuffix(from, orLater), below
 	}
 	low, reason := s.bounded(atLeast, from)
 	if reason != "" {
 		return Range{}, reason
 	}
-	high, reason := s.bounded(atMost, to)
+	high, reason := s.bounded(op, to)
 	if reason != "" {
 		return Range{}, reason
 	}
@@ -195,7 +200,7 @@ func (s *Scheme) atom(text string) (Range, string) {
 	if isPlain(text) {
 		return s.plain(text)
 	}
-	if r, ok := s.names[key(text)]; ok {
+	if r, ok := s.label(text); ok {
 		return r, ""
 	}
 	return s.read(text)
@@ -244,7 +249,7 @@ func (s *Scheme) read(text string) (Range, string) {
 // one reads a version or a label that stands alone but for words that say nothing.
 func (s *Scheme) one(text string) (Range, string) {
 	text = trimNoise(text, s.noise)
-	if r, ok := s.names[key(text)]; ok {
+	if r, ok := s.label(text); ok {
 		return r, ""
 	}
 	return s.dialect.read(text)

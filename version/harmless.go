@@ -108,7 +108,7 @@ func (s *Scheme) IsHarmless(word string) bool { return s.words[strings.ToLower(w
 // stranger gives the first word of a text that may change what it means; empty
 // where there is none.
 func (s *Scheme) stranger(text, name string) string {
-	if _, label := s.names[key(tidy(text))]; label {
+	if _, label := s.label(tidy(text)); label {
 		return ""
 	}
 	outer := dropBrackets(text)

@@ -9,7 +9,7 @@ import (
 // withParenthesis reads "14 (Sonoma)": what stands in brackets is used where it makes
 // the version more precise, and is else a remark. A caveat is not passed over.
 func (s *Scheme) withParenthesis(outer, inner string) (Range, string) {
-	if r, ok := s.names[key(outer+inner)]; ok {
+	if r, ok := s.label(outer + inner); ok {
 		return r, ""
 	}
 	if outer == "" {
@@ -36,31 +36,36 @@ func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) 
 			continue
 		}
 		left, right := text[:i], text[i+1:]
-		label, ok := s.names[key(left)]
+		label, ok := s.label(left)
 		other := right
 		if !ok {
-			label, ok = s.names[key(right)]
+			label, ok = s.label(right)
 			other = left
 		}
 		if !ok {
 			continue
 		}
-		if r, reason := s.one(other); reason == "" {
-			r, reason = agree(label, r, left, right)
-			return r, reason, true
+		switch r, reason := s.one(other); {
+		case reason != "":
+			continue
+		case r.Within(label):
+			return r, "", true
+		case label.Within(r):
+			return label, "", true
 		}
+		return Range{}, fmt.Sprintf("%q and %q are different versions", left, right), true
 	}
 	return Range{}, "", false
 }
 
-func agree(a, b Range, left, right string) (Range, string) {
-	switch {
-	case b.Within(a):
-		return b, ""
-	case a.Within(b):
-		return a, ""
+// label reads a label of the technology. A text that is longer than any is none, even one
+// that has a blank at every letter.
+func (s *Scheme) label(text string) (Range, bool) {
+	if len(text) > 2*s.longest {
+		return Range{}, false
 	}
-	return Range{}, "\"" + left + "\" and \"" + right + "\" are different versions"
+	r, ok := s.names[key(text)]
+	return r, ok
 }
 
 // caveats are the words by which a bracket limits what stands before it.

@@ -84,5 +84,16 @@ func readMariaDB(text string) (Range, string) {
 	if rest, ok := strings.CutPrefix(text, replicationPrefix); ok && countDigits(rest) > 0 {
 		text = rest
 	}
+	return readMySQL(text)
+}
+
+// readMySQL reads "8.0.36-0ubuntu0.22.04.1". A number alone behind the hyphen is that of
+// another build: "8.0.36-28" of Percona's, "10.6.14-9" of MariaDB Enterprise Server.
+func readMySQL(text string) (Range, string) {
+	if number, build, _ := strings.Cut(text, "-"); strings.Count(number, ".") == 2 && countDigits(build) > 0 {
+		if n := countDigits(build); n == len(build) || build[n] == '-' {
+			return Range{}, fmt.Sprintf("%q after it is the number of another product's build", "-"+build[:n])
+		}
+	}
 	return readDotted(text)
 }

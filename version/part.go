@@ -7,42 +7,34 @@ import "slices"
 // ends is told by that mark. Of 17, with 17.2 marked, the parts are "<17.2",
 // "17.2" and ">17.2 <18".
 func (s *Scheme) PrintPart(part, whole Range, marks []Range) string {
-	if slices.Equal(part.spans, whole.spans) || len(part.spans) != 1 {
+	if slices.Equal(part.spans, whole.spans) || len(part.spans) != 1 || s.isOneVersion(part) {
 		return s.Print(part)
 	}
-	span := part.spans[0]
-	if s.isOneVersion(part) {
-		return s.Print(part)
+	var text string
+	low, high := part.spans[0].low, part.spans[0].high
+	if low != whole.spans[0].low {
+		text = s.printEnd(">", low, marks, func(m *span) bound { return m.high })
 	}
-	text := ""
-	if span.low != whole.spans[0].low {
-		text = s.printLow(span.low, marks)
-	}
-	if span.high == forever {
+	switch {
+	case high == forever:
 		return text
-	}
-	if text != "" {
+	case text != "":
 		text += " "
 	}
-	return text + s.printHigh(span.high, marks)
+	return text + s.printEnd("<", high, marks, func(m *span) bound { return m.low })
 }
 
-func (s *Scheme) printLow(low bound, marks []Range) string {
+// printEnd tells an end by the mark of which it is an end as well, or by its number.
+func (s *Scheme) printEnd(sign string, end bound, marks []Range, of func(*span) bound) string {
 	for _, m := range marks {
-		if n := len(m.spans); n == 1 && low == m.spans[0].high && s.isOneVersion(m) {
-			return ">" + s.Print(m)
+		if len(m.spans) == 1 && of(&m.spans[0]) == end && s.isOneVersion(m) {
+			return sign + s.Print(m)
 		}
 	}
-	return ">=" + s.printBound(low)
-}
-
-func (s *Scheme) printHigh(high bound, marks []Range) string {
-	for _, m := range marks {
-		if len(m.spans) == 1 && high == m.spans[0].low && s.isOneVersion(m) {
-			return "<" + s.Print(m)
-		}
+	if sign == ">" {
+		sign = ">="
 	}
-	return "<" + s.printBound(high)
+	return sign + s.printBound(end)
 }
 
 func (s *Scheme) printBound(v bound) string {

@@ -1,6 +1,9 @@
 package version
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestPhrases(t *testing.T) {
 	schemes := map[string][]Label{
@@ -19,12 +22,16 @@ func TestPhrases(t *testing.T) {
 		{"oracle-database", "12c", "12c"},
 		{"oracle-database", "11g", "11g"},
 		{"oracle-database", "19.22", "19.22"},
-		{"ubuntu", ">=20.04 <22.04", ">=20.04 <22.04"},
+		{"ubuntu", ">=20.04 <22.04", "20.04 or later but before 22.04"},
+		{"ubuntu", "^24.04", "24.04 or later but before 25"},
 		{"ubuntu", ">=20.04", "20.04 or later"},
 		{"sql-server", ">=2019", "2019 or later"},
 		{"sql-server", "2022 CU15", "2022 CU15"},
 		{"windows-server", "2019 to 2022", "2019 to 2022"},
 		{"windows-server", "<2022", "before 2022"},
+		{"windows-server", ">2022", "after 2022"},
+		{"windows-server", ">2019", "after 2019"},
+		{"windows-server", ">=2022", "2022 or later"},
 	} {
 		s, err := NewScheme(test.scheme, schemes[test.scheme]...)
 		if err != nil {
@@ -37,6 +44,44 @@ func TestPhrases(t *testing.T) {
 		said := string(s.AppendPhrase(nil, r))
 		again, err := s.ParseAsked(said, "")
 		if said != test.want || err != nil || !again.Equal(r) {
+			t.Errorf("%s %s: %q, want %q, which reads as %v, %v", test.scheme, test.text, said, test.want, again, err)
+		}
+	}
+}
+
+// TestPhrasesOfSeries: a range is told to end with a version only where that may be one of a
+// series that is known.
+func TestPhrasesOfSeries(t *testing.T) {
+	series := func(all ...string) (labels []Label) {
+		for _, v := range all {
+			labels = append(labels, Label{Version: v})
+		}
+		return labels
+	}
+	for _, test := range []struct {
+		scheme     string
+		series     []Label
+		text, want string
+	}{
+		{"ubuntu", series("24.04", "24.10", "25.04"), "24.04 - 24.10", "24.04 to 24.10"},
+		{"ubuntu", series("24.04", "24.10", "25.04"), ">=24.04 <25.04", "24.04 or later but before 25.04"},
+		{"oracle-database", append(series("19", "23ai"), Label{Text: "21c", Version: "21", Printed: true}), ">=19 <21", "19 or later but before 21c"},
+		{"oracle-database", series("18", "19", "21"), ">=18 <20", "18 to 19"},
+		{"java", series("8", "11"), ">=8 <11", "8 or later but before 11"},
+		{"dotted", series("9", "10"), ">=9 <10.4", "9 to 10.3"},
+		{"dotted", series("8.0", "8.4", "9.0"), ">=8.0 <9", "8"},
+		{"windows-server", []Label{{Text: "2019", Version: "10.0.17763", Printed: true}, {Text: "2022", Version: "10.0.20348", Printed: true}}, "^2019", "2019 or later but before 10.1"},
+	} {
+		s, err := NewScheme(test.scheme, test.series...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.ParseAsked(test.text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := string(s.AppendPhrase(nil, r))
+		if again, err := s.ParseAsked(said, ""); said != test.want || err != nil || !again.Equal(r) {
 			t.Errorf("%s %s: %q, want %q, which reads as %v, %v", test.scheme, test.text, said, test.want, again, err)
 		}
 	}
@@ -58,10 +103,35 @@ func TestPartPhrases(t *testing.T) {
 		{">18.3 <19", ">=17.5", "later 18.x versions"},
 		{"<9", "*", "before 9"},
 		{"*", "*", "*"},
+		{">=17 <17.2 || >=17.3 <18", "17", "other 17.x versions"},
+		{">=17 <17.2 || 17.3 || >=17.5 <18", "17", "earlier 17.x versions|17.3|later 17.x versions"},
+		{">=18 <18.3 || >=18.4 <19 || >=19", ">=17.5", "earlier 18.x versions|18.4 and later"},
 	} {
 		part, _ := Parse(test.part)
 		whole, _ := Parse(test.whole)
-		if said := string(dotted.AppendPartPhrase(nil, part, whole)); said != test.want {
+		if said := strings.Join(dotted.PartPhrases(part, whole, Range{}), "|"); said != test.want {
+			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, said, test.want)
+		}
+	}
+}
+
+// TestPartPhrasesOfWhatIs tells no part by a version that cannot be.
+func TestPartPhrasesOfWhatIs(t *testing.T) {
+	read := func(text string) Range {
+		r, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	never := read("9.8 - 26.6")
+	for _, test := range []struct{ part, whole, want string }{
+		{">=10", ">=9", "26.7 and later"},
+		{"<9.2 || >=9.3", "*", "before 9.2|9.3 and later"},
+		{">=8 <12", ">=8", "8 to 9.7"},
+		{"9", ">=8", "9"},
+	} {
+		if said := strings.Join(dotted.PartPhrases(read(test.part), read(test.whole), never), "|"); said != test.want {
 			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, said, test.want)
 		}
 	}

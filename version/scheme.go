@@ -16,16 +16,16 @@ type Scheme struct {
 	name    string
 	dialect dialect
 	names   map[string]Range // by key
+	longest int              // how many bytes the longest key has
 	labels  []Label          // those printed in place of numbers
+	series  []Range          // those that have a label, or are named without one
 	noise   []string         // words beside a version that say nothing about it
 	words   map[string]bool  // runs of letters of its names and of its notation
-	// The first and the last label that is a year; 0 where none is.
-	firstYear, lastYear uint64
 }
 
 // Label is a name of a range of versions: "noble" of 24.04, "2022" of 16.0.
 type Label struct {
-	Text    string // as people write it
+	Text    string // as people write it; "" for a series that has no name
 	Version string // the range, in numbers of the scheme
 	Printed bool   // whether the range is printed as Text
 	rng     Range
@@ -58,6 +58,7 @@ var dialects = map[string]dialect{
 	"java":            {read: readJava},
 	"macos":           {read: readDotted},
 	"mariadb":         {read: readMariaDB},
+	"mysql":           {read: readMySQL},
 	"none":            {versionless: true},
 	"oracle-database": {read: readOracle},
 	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " "},
@@ -94,7 +95,10 @@ func NewScheme(name string, labels ...Label) (*Scheme, error) {
 	plain := &Scheme{name: name, dialect: d, noise: noise}
 	for _, l := range labels {
 		r, err := plain.Parse(l.Version)
-		if err != nil {
+		switch {
+		case err != nil && l.Text == "":
+			return nil, fmt.Errorf("series: %w", err)
+		case err != nil:
 			return nil, fmt.Errorf("label %q: %w", l.Text, err)
 		}
 		if err := s.add(l, r); err != nil {
@@ -105,6 +109,9 @@ func NewScheme(name string, labels ...Label) (*Scheme, error) {
 }
 
 func (s *Scheme) add(l Label, r Range) error {
+	if s.series = append(s.series, r); l.Text == "" {
+		return nil
+	}
 	k := key(l.Text)
 	if k == "" {
 		return fmt.Errorf("label %q of %s has neither letter nor digit", l.Text, l.Version)
@@ -112,27 +119,14 @@ func (s *Scheme) add(l Label, r Range) error {
 	if other, taken := s.names[k]; taken && !other.Equal(r) {
 		return fmt.Errorf("label %q means both %s and %s", l.Text, other, r)
 	}
-	s.names[k] = r
+	s.names[k], s.longest = r, max(s.longest, len(k))
 	for word := range letterRuns(l.Text) {
 		s.words[word] = true
 	}
-	s.addYear(l.Text)
 	if l.rng = r; l.Printed {
 		s.labels = append(s.labels, l)
 	}
 	return nil
-}
-
-// addYear notes a label that is a year.
-func (s *Scheme) addYear(label string) {
-	year, ok := yearOf(label)
-	if !ok {
-		return
-	}
-	if s.firstYear == 0 || year < s.firstYear {
-		s.firstYear = year
-	}
-	s.lastYear = max(s.lastYear, year)
 }
 
 // Name is the name of the scheme.

@@ -34,7 +34,7 @@ var operators = []struct {
 
 // openEnds are the words that stand after a version and mean "and all later".
 var openEnds = []string{
-	" or later", " or higher", " or above", " or newer", " or greater", " or up",
+	orLater, " or higher", " or above", " or newer", " or greater", " or up",
 	" and later", " and higher", " and above", " and newer", " and greater", " and up",
 	" onwards", " upwards", " or latest",
 }
@@ -107,10 +107,13 @@ func cutOperand(text string) (operand, rest string) {
 	return strings.TrimSuffix(operand, " and"), text[end:]
 }
 
-// cutRange parts "a - b", "a to b" and "a through b"; sep is empty where text is
-// none of them.
+// orLater and butBefore are how a range is told that ends at no version that is known.
+const orLater, butBefore = " or later", " but before "
+
+// cutRange parts "a - b", "a to b", "a through b" and "a but before b"; sep is empty where
+// text is none of them.
 func cutRange(text string) (from, sep, to string) {
-	for _, sep := range []string{" - ", " to ", " through "} {
+	for _, sep := range []string{" - ", " to ", " through ", butBefore} {
 		if from, to, ok := strings.Cut(text, sep); ok {
 			return strings.TrimSpace(from), sep, strings.TrimSpace(to)
 		}

@@ -139,7 +139,7 @@ type Component struct {
 	// Candidates are names that may have been meant, where it is unresolved.
 	Candidates []string `json:"candidates" validate:"max=100"`
 	// Remark says that the versions asked for are newer than any that are known; missing where they are not.
-	Remark string `json:"remark,omitempty" example:"PostgreSQL 99 is newer than the newest that is known, 19."`
+	Remark string `json:"remark,omitempty" example:"PostgreSQL 99 is newer than any known here; the newest is 19."`
 	Via    *Via   `json:"via,omitempty"`
 	// Lifecycle says whether it is maintained; missing where it could not be read.
 	Lifecycle *Lifecycle `json:"lifecycle,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // View is a matrix on a day, with what requests ask of it.
@@ -122,11 +123,11 @@ func (v *View) ProductIDs() []string {
 	return wire.Each(v.Products(), func(p *compat.Product) string { return p.ID })
 }
 
-// ExampleQuestion is the question of [compat.Matrix.Example]; where the catalogue has
+// ExampleQuestion is the question of [survey.Example]; where the catalogue has
 // none, one about its first release that asks about nothing.
 func (v *View) ExampleQuestion() compat.Question {
 	return wire.KeptOf(v, "example", func(v *View) compat.Question {
-		q, ok := v.Example()
+		q, ok := survey.Example(v.Matrix)
 		if releases := v.Dataset().Releases; !ok && len(releases) > 0 {
 			q.Product, q.Release = releases[0].Product, releases[0].Version
 		}

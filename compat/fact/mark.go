@@ -26,15 +26,18 @@ const (
 	InBanner          Place = "banner"           // how a server names itself, before its version: "PostgreSQL"
 	InColumn          Place = "column"           // the heading above a bare version: "version()"
 	InProgram         Place = "program"          // a program that prints the version of its server: "mysqld"
+	InClient          Place = "client"           // a program that prints a version of its own, not of a server: "psql"
 	InJDBC            Place = "jdbc"             // what follows "jdbc:": "postgresql"
-	InJDBCHost        Place = "jdbc-host"        // the end of a host in a JDBC URL: "rds.amazonaws.com"
+	InJDBCHost        Place = "jdbc-host"        // a host in a JDBC URL, or the class that leads to it: "rds.amazonaws.com"
+	InStranger        Place = "stranger"         // a provider's host in a JDBC URL, of whatever database, where nobody can tell what runs: "neon.tech"
 	InServer          Place = "server"           // a word beside the name and version of another server whose protocol it speaks: "Percona"
-	InImage           Place = "image"            // the end of an image's name: "mssql/server", "ubi#/ubi"
+	InPlain           Place = "plain"            // a word beside its name and version that says nothing of it, as of who packs it: "pgdg"
+	InImage           Place = "image"            // an image's name behind its registry: "mssql/server", "ubi#/ubi"
 	InImageVariant    Place = "image-variant"    // a word of an image's tag that names the system it holds: "ubi#"
 )
 
 // Places are the places of marks.
 var Places = []Place{
 	InOSRelease, InOSName, InWindowsVer, InUname, InMachine, InJavaImplementor, InJavaRelease, InJavaVendor,
-	InJavaRuntime, InBanner, InColumn, InProgram, InJDBC, InJDBCHost, InServer, InImage, InImageVariant,
+	InJavaRuntime, InBanner, InColumn, InProgram, InClient, InJDBC, InJDBCHost, InStranger, InServer, InPlain, InImage, InImageVariant,
 }

@@ -21,3 +21,6 @@ type Profile struct {
 
 // Names are the names a profile is found by.
 func (p *Profile) Names() []string { return append([]string{p.ID, p.Name}, p.Aliases...) }
+
+// ID identifies a release in a dataset.
+func (r *Release) ID() string { return r.Product + "/" + r.Version }

@@ -22,8 +22,8 @@ type Technology struct {
 	Generic bool `json:"generic,omitempty"`
 	// Cycles are the release series the vendor maintains, in any order.
 	Cycles []Cycle `json:"cycles,omitempty"`
-	// Complete says that Cycles are all there are from the lowest on: a version
-	// between two of them cannot be.
+	// Complete says that Cycles are all there are: a version of none of them cannot be,
+	// unless it is above the last. One such as "<6.3" may stand for all that is older.
 	Complete bool `json:"complete,omitempty"`
 	// Ended says that nothing comes after the last of Cycles: no version above it can be.
 	Ended bool `json:"ended,omitempty"`
@@ -48,6 +48,9 @@ type Cycle struct {
 	Label string `json:"label,omitempty"`
 	// Names are further words that mean the series: "noble", "Noble Numbat".
 	Names []string `json:"names,omitempty"`
+	// First is the first release of the series, where what has numbers below it was a
+	// pre-release: "16.0.1000" of SQL Server 2022.
+	First string `json:"first,omitempty"`
 }
 
 // Relative is an edge from a technology to the one it is made from or is run as.

@@ -38,6 +38,23 @@ func (p *Period) Cycle() string { return p.cycle }
 // Display names the technology and the series: "PostgreSQL 13".
 func (p *Period) Display() string { return p.display }
 
+// Known is the versions of the series up to the latest; all of them where that is not known.
+func (p *Period) Known() version.Range {
+	if latest, err := p.scheme.Parse(p.Latest); err == nil && latest.Overlaps(p.Range) {
+		return p.Range.Minus(latest.Above())
+	}
+	return p.Range
+}
+
+// Newest is the latest version of the series and its day; the series and its own where that
+// is not known.
+func (p *Period) Newest() (version, day string) {
+	if p.Latest == "" {
+		return p.cycle, p.Released
+	}
+	return p.Latest, p.LatestReleased
+}
+
 // State is that of the series on a day.
 func (p *Period) State(today fact.Day) fact.LifecycleState { return p.state(today, Soon(today)) }
 

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,28 +12,25 @@ import (
 	"github.com/testedon/testedon/compat/wording"
 )
 
-// span is a part of the text, in bytes.
-type span struct{ from, to int }
-
-func (s span) isEmpty() bool { return s.from == s.to }
-
-// of is the text of a span.
-func (s span) of(text string) string { return text[s.from:s.to] }
-
 // named is a name in the text, with the version or release beside it.
 type named struct {
-	what    *compat.Name
-	name    span
-	version span // empty where none is
-	senses  []sense
-	fault   string  // why what stands beside it is no version of it; empty where all is well
-	near    []sense // what comes close then
+	what     *compat.Name
+	name     span
+	version  span // empty where none is
+	meanings []meaning
+	fault    string    // why what stands beside it is no version of it; empty where all is well
+	near     []meaning // what comes close then
 }
 
 // end is where the name and its version end.
 func (n *named) end() int { return max(n.name.to, n.version.to) }
 
-// named reads the name at a place: the longest one, of a kind (nil for any),
+// isProduct reports whether the name can only be that of a product.
+func (n *named) isProduct() bool {
+	return n.what.Product != nil && !slices.ContainsFunc(n.meanings, meaning.isComponent)
+}
+
+// named reads the name at a place: the longest one, of a kind ("" for any),
 // that reads what stands beside it; else the longest one. A shorter name reads
 // what the longest took for a part of itself. A word of the question is a name
 // only with a version, or where it is written as one (see isWritten).
@@ -44,11 +42,11 @@ func (r *reader) named(at int, kind string) (named, bool) {
 			return longest, longest.what != nil
 		}
 		before = end
-		n := r.reading(what, span{at, end}, kind)
+		n := r.beside(what, span{at, end}, kind)
 		switch {
-		case kind != "" && len(n.senses) == 0:
+		case kind != "" && len(n.meanings) == 0:
 			continue
-		case !n.version.isEmpty() && len(n.senses) > 0 && (longest.what == nil || n.version.from < longest.name.to):
+		case !n.version.isEmpty() && len(n.meanings) > 0 && (longest.what == nil || n.version.from < longest.name.to):
 			return n, true
 		case longest.what == nil && (wording.ClassOf(n.name.of(r.text)) == 0 || r.isWritten(&n)):
 			longest = n
@@ -69,34 +67,36 @@ func (r *reader) isWritten(n *named) bool {
 	return !n.version.isEmpty() || unicode.IsLower(last)
 }
 
-// reading reads what stands beside a name, as each of those called so does. The
+// beside reads what stands beside a name, as each of those called so does. The
 // ones that read the most may be meant.
-func (r *reader) reading(what *compat.Name, name span, kind string) named {
+func (r *reader) beside(what *compat.Name, name span, kind string) named {
 	n := named{what: what, name: name, version: span{name.to, name.to}}
 	for _, t := range what.Technologies {
 		if kind != "" && t.Kind != kind {
 			continue
 		}
-		versions, at, ok := r.beside(t, name.to)
-		if !ok {
-			n.refuse(t, at, r.text)
-			continue
+		versions, at, ok := r.versionOf(t, name.to)
+		switch {
+		case ok:
+			n.add(meaning{component: t.Component(versions)}, at)
+		case n.fault == "" && len(n.meanings) == 0:
+			_, err := t.Versions(at.of(r.text))
+			n.fault, n.version = t.Misread(err), at
 		}
-		n.add(sense{component: t.Component(versions)}, at)
 	}
 	for _, t := range what.Series {
 		if versions, end := r.extent(t, name.from); end >= name.to && (kind == "" || t.Kind == kind) {
-			n.add(sense{component: t.Component(versions)}, span{min(wording.SkipSoft(r.text, name.to), end), end})
+			n.add(meaning{component: t.Component(versions)}, span{min(wording.SkipSoft(r.text, name.to), end), end})
 		}
 	}
 	if what.Product != nil && kind == "" {
-		r.readingProduct(&n)
+		r.besideProduct(&n)
 	}
 	return n
 }
 
-// readingProduct adds the releases that may be meant.
-func (r *reader) readingProduct(n *named) {
+// besideProduct adds the releases that may be meant.
+func (r *reader) besideProduct(n *named) {
 	p := n.what.Product
 	found, at := r.release(p, n.name.to)
 	if word := n.name.of(r.text); wording.ClassOf(word) != 0 && !wording.IsCapitals(word) && wording.ClassOf(at.of(r.text))&wording.Newest != 0 {
@@ -104,39 +104,26 @@ func (r *reader) readingProduct(n *named) {
 	}
 	switch {
 	case at.isEmpty():
-		n.add(sense{product: p}, at)
-	case len(found) == 0 && len(n.senses) == 0:
+		n.add(meaning{product: p}, at)
+	case len(found) == 0 && len(n.meanings) == 0:
 		n.fault, n.version = fmt.Sprintf("%s has no release %q here", p.Name, at.of(r.text)), at
-		for _, near := range p.Nearest(at.of(r.text)) {
-			n.near = append(n.near, sense{product: p, release: near})
+		if n.near = releasesOf(p, p.Nearest(at.of(r.text))); len(n.near) == 0 {
+			n.near = []meaning{{product: p}}
 		}
-		if len(n.near) == 0 {
-			n.near = []sense{{product: p}}
+	default:
+		for _, one := range releasesOf(p, found) {
+			n.add(one, at)
 		}
-	}
-	for _, release := range found {
-		if at.isEmpty() {
-			break
-		}
-		n.add(sense{product: p, release: release}, at)
 	}
 }
 
 // add adds one thing that is meant if the version beside it ends at a place.
-func (n *named) add(s sense, at span) {
+func (n *named) add(one meaning, at span) {
 	if at.to > n.version.to || n.fault != "" {
-		n.senses, n.version, n.fault = nil, at, ""
+		n.meanings, n.version, n.fault = nil, at, ""
 	}
 	if at.to == n.version.to {
-		n.senses = append(n.senses, s)
-	}
-}
-
-// refuse tells that what stands beside the name is no version of t.
-func (n *named) refuse(t *compat.Technology, at span, text string) {
-	if n.fault == "" && len(n.senses) == 0 {
-		_, err := t.Versions(at.of(text))
-		n.fault, n.version = t.Misread(err), at
+		n.meanings = append(n.meanings, one)
 	}
 }
 
@@ -158,7 +145,7 @@ func (r *reader) name() bool {
 	case len(n.what.Technologies) > 0:
 		r.take(n)
 	default:
-		r.nameless(kind, n)
+		r.anyOf(kind, n)
 	}
 	return true
 }
@@ -174,15 +161,10 @@ func (r *reader) isUnversioned(n named) bool {
 // leads takes a name of a kind together with the name after it that is of this
 // kind: "database Oracle 21".
 func (r *reader) leads(kind *fact.Kind, n named) bool {
-	at := wording.SkipSoft(r.text, n.name.to)
-	for range maxFillers {
-		at = r.filler(nil, at)
-	}
-	next, ok := r.named(at, kind.ID)
+	next, ok := r.named(r.skipFillers(n.name.to), kind.ID)
 	if !ok || next.what.Kind() != nil {
 		return false
 	}
-	r.fill(n.name.from)
 	r.emit(n.name.to, RoleKind)
 	r.take(next)
 	return true
@@ -191,20 +173,17 @@ func (r *reader) leads(kind *fact.Kind, n named) bool {
 // describes takes the name of a family's head together with the member of it
 // that is meant: "OpenJDK Temurin 21".
 func (r *reader) describes(n named) bool {
-	if !n.version.isEmpty() || n.fault != "" || len(n.senses) != 1 || n.senses[0].isProduct() {
+	if !n.version.isEmpty() || n.fault != "" || len(n.meanings) != 1 || n.meanings[0].isProduct() {
 		return false
 	}
-	head := n.senses[0].component.Technology
+	head := n.meanings[0].component.Technology
 	next, ok := r.named(wording.SkipSoft(r.text, n.name.to), head.Kind)
-	if !ok || len(next.senses) == 0 {
+	if !ok || len(next.meanings) == 0 || slices.ContainsFunc(next.meanings, func(one meaning) bool {
+		t := one.component.Technology
+		return t == head || t.Head() != head || t.Generic
+	}) {
 		return false
 	}
-	for _, s := range next.senses {
-		if t := s.component.Technology; t == head || t.Head() != head || t.Generic {
-			return false
-		}
-	}
-	r.fill(n.name.from)
 	r.emit(n.name.to, RoleKind)
 	r.take(next)
 	return true
@@ -214,170 +193,88 @@ func (r *reader) describes(n named) bool {
 // name of a kind before both: "Java 21 (Temurin)".
 func (r *reader) follows(kind *fact.Kind, n named) bool {
 	next, ok := r.named(wording.SkipSoft(r.text, n.end()), kind.ID)
-	if !ok || next.what.Kind() != nil || next.fault != "" || !next.version.isEmpty() || next.what.Product != nil {
+	if !ok || next.what.Kind() != nil || next.fault != "" || !next.version.isEmpty() || next.what.Product != nil ||
+		slices.ContainsFunc(next.what.Technologies, func(t *compat.Technology) bool { return t.Kind != kind.ID }) {
 		return false
 	}
-	var senses []sense
-	for _, t := range next.what.Technologies {
-		if t.Kind != kind.ID {
-			return false
-		}
-		if versions, err := t.Versions(n.version.of(r.text)); err == nil {
-			senses = append(senses, sense{component: t.Component(versions)})
-		}
+	meanings := versionsOf(n.version.of(r.text), next.what.Technologies...)
+	if len(meanings) > 0 {
+		r.record(mention{span: span{n.name.from, next.name.to}, meanings: meanings, reason: several(meanings)},
+			part{n.name, RoleKind}, part{n.version, RoleVersion}, part{next.name, RoleTechnology})
 	}
-	if len(senses) == 0 {
-		return false
-	}
-	from := n.name.from
-	r.fill(from)
-	r.emit(n.name.to, RoleKind)
-	r.fill(n.version.from)
-	r.emit(n.version.to, RoleVersion)
-	r.fill(next.name.from)
-	r.emit(next.name.to, RoleTechnology)
-	r.say(said{from: from, to: next.name.to, senses: senses, reason: several(senses)})
-	return true
+	return len(meanings) > 0
 }
 
-// nameless takes the name of a kind that no technology's name stands beside.
-func (r *reader) nameless(kind *fact.Kind, n named) {
+// anyOf takes the name of a kind that no technology's name stands beside.
+func (r *reader) anyOf(kind *fact.Kind, n named) {
 	at := wording.SkipSoft(r.text, n.name.to)
 	r.emit(n.name.to, RoleKind)
-	if !wording.IsVersionStart(r.text, at) {
-		return
+	if wording.IsVersionStart(r.text, at) && r.amount(at) == at {
+		version := span{at, r.versionEnd(nil, at)}
+		r.record(mention{span: span{n.name.from, version.to}, reason: whichOf(kind)}, part{version, RoleVersion})
 	}
-	if amount := r.amount(at); amount > at {
-		return
-	}
-	end := r.versionEnd(nil, at)
-	r.fill(at)
-	r.emit(end, RoleVersion)
-	r.say(said{from: n.name.from, to: end, reason: "it does not say which " + kind.Name + " is meant"})
 }
+
+// whichOf tells that a kind is named and no technology of it.
+func whichOf(kind *fact.Kind) string { return "it does not say which " + kind.Name + " is meant" }
 
 // take makes tokens of a name and its version, and keeps what they name.
 func (r *reader) take(n named) {
 	tail := r.tail(&n)
-	s := said{from: n.name.from, to: n.end(), senses: n.senses, reason: n.fault, version: n.version}
+	s := mention{span: span{n.name.from, n.end()}, meanings: n.meanings, reason: n.fault, version: n.version}
 	if n.fault != "" {
-		s.senses = n.near
+		s.meanings = n.near
+	} else if s.reason = r.openEnd(&s); s.reason == "" {
+		if known := slices.DeleteFunc(slices.Clone(s.meanings), meaning.isUnknown); len(known) > 1 {
+			s.meanings = known
+		}
+		s.reason = several(s.meanings)
 	}
-	if s.reason == "" {
-		s.reason = r.openEnd(&s, n.version)
+	name, version := rolesOf(n.isProduct())
+	if n.version.from < n.name.to {
+		n.version = span{}
 	}
-	if s.reason == "" {
-		s.senses = likely(s.senses)
-		s.reason = several(s.senses)
-	}
-	r.fill(n.name.from)
-	s.first = len(r.u.Tokens)
-	name, version := RoleTechnology, RoleVersion
-	if n.isProduct() {
-		name, version = RoleProduct, RoleRelease
-	}
-	r.emit(n.name.to, name)
-	if !n.version.isEmpty() && n.version.from >= n.name.to {
-		r.fill(n.version.from)
-		r.emit(n.version.to, version)
-	}
-	s.past = len(r.u.Tokens)
-	r.say(s)
+	r.record(s, part{n.name, name}, part{n.version, version})
 	if !tail.isEmpty() {
 		r.fill(tail.from)
 		r.emit(tail.to, RoleKind)
 	}
 }
 
-// isProduct reports whether the name can only be that of a product.
-func (n *named) isProduct() bool {
-	for _, s := range n.senses {
-		if s.product == nil {
-			return false
-		}
-	}
-	return n.what.Product != nil
-}
-
 // tail finds the name of a kind after a name and its version, and drops the
-// senses of other kinds: "Oracle 21 as database".
+// meanings of other kinds: "Oracle 21 as database".
 func (r *reader) tail(n *named) span {
-	at := wording.SkipSoft(r.text, n.end())
-	for range maxFillers {
-		at = r.filler(nil, at)
-	}
-	next, ok := r.named(at, "")
-	if !ok || !next.version.isEmpty() || wording.IsVersionStart(r.text, wording.SkipSoft(r.text, next.name.to)) {
+	next, ok := r.named(r.skipFillers(n.end()), "")
+	if !ok || next.what.Kind() == nil || !next.version.isEmpty() || wording.IsVersionStart(r.text, wording.SkipSoft(r.text, next.name.to)) {
 		return span{}
 	}
-	kind := next.what.Kind()
-	var meant []sense
-	for _, s := range n.senses {
-		if kind != nil && s.product == nil && s.component.Technology.Kind == kind.ID {
-			meant = append(meant, s)
+	kind := next.what.Kind().ID
+	meant := slices.DeleteFunc(slices.Clone(n.meanings), func(one meaning) bool { return one.isProduct() || one.component.Technology.Kind != kind })
+	if len(meant) == 0 {
+		return span{}
+	}
+	if len(next.meanings) > 0 { // it may belong to a name after it
+		if after, ok := r.named(wording.SkipSoft(r.text, next.name.to), kind); ok && after.what.Kind() == nil {
+			return span{}
 		}
 	}
-	if len(meant) == 0 || len(next.senses) > 0 && r.leadsOn(kind, next) {
-		return span{}
-	}
-	n.senses = meant
+	n.meanings = meant
 	return next.name
 }
 
-// leadsOn reports whether the name of a kind belongs to a name after it.
-func (r *reader) leadsOn(kind *fact.Kind, n named) bool {
-	next, ok := r.named(wording.SkipSoft(r.text, n.name.to), kind.ID)
-	return ok && next.what.Kind() == nil
-}
-
-// likely drops the senses whose versions are of no series that is known, where
-// several are left without them.
-func likely(senses []sense) []sense {
-	var known []sense
-	for _, s := range senses {
-		if s.isProduct() || s.component.Technology.Knows(s.component.Range) {
-			known = append(known, s)
-		}
-	}
-	if len(known) > 1 {
-		return known
-	}
-	return senses
-}
-
-// several tells why more than one sense cannot be taken; empty for one.
-func several(senses []sense) string {
-	technologies, products := 0, 0
-	for _, s := range senses {
-		if s.product == nil {
-			technologies++
-		} else {
-			products++
-		}
-	}
-	switch {
-	case len(senses) < 2 || products > 0 && technologies > 0:
-		return "" // a product or a technology: the whole text decides
-	case products > 1:
-		return "several releases begin so"
-	}
-	return "it may mean more than one technology"
-}
-
 // openEnd tells why a plus between a version and a name cannot be taken: "RHEL 9+
-// Corretto 21" may list both, or mean RHEL 9 and later. It adds the other sense.
-func (r *reader) openEnd(s *said, version span) string {
-	at := wording.SkipBlanks(r.text, version.to)
-	if version.isEmpty() || r.text[version.to-1] != '+' || at == version.to || !r.isName(at) {
+// Corretto 21" may list both, or mean RHEL 9 and later. It adds the other meaning.
+func (r *reader) openEnd(s *mention) string {
+	at := wording.SkipBlanks(r.text, s.version.to)
+	if s.version.isEmpty() || r.text[s.version.to-1] != '+' || at == s.version.to {
 		return ""
 	}
-	for _, one := range s.senses {
-		t := one.component.Technology
-		if t == nil {
-			continue
-		}
-		if versions, err := t.Versions(r.text[version.from : version.to-1]); err == nil {
-			s.senses = append(s.senses, sense{component: t.Component(versions)})
+	if _, what := r.nameAt(at); what == nil {
+		return ""
+	}
+	for _, one := range s.meanings {
+		if one.isComponent() {
+			s.meanings = append(s.meanings, versionsOf(r.text[s.version.from:s.version.to-1], one.component.Technology)...)
 		}
 	}
 	return `the "+" may mean "and later", or part it from what follows`

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,38 +11,86 @@ import (
 
 // reader is a text on its way to an understanding.
 type reader struct {
-	m    *compat.Matrix
-	text string
-	pos  int // all before it stands in tokens
-	u    *Understanding
-	said []said // in the order of the text
+	m        *compat.Matrix
+	text     string
+	pos      int // all before it stands in tokens
+	u        *Understanding
+	mentions []mention // in the order of the text
 	// What was read last, and whether a separator stands after it: a list of
 	// versions goes on from there.
-	last  sense
-	apart bool
-	near  int // how often names were searched for that come close
+	last           meaning
+	afterSeparator bool
+	searches       int // how often names were searched for that come close
 }
 
-// said is a part of the text that names something.
-type said struct {
-	from, to int
-	senses   []sense // what it may mean
-	reason   string  // why it cannot be taken as it stands
-	stray    bool    // a version that no name stands beside
-	nameless bool    // a name that nothing has; the senses come close
-	denied   string  // the word that keeps it out; empty where none does
-	strange  bool    // words that are not understood belong to it
-	version  span    // of it; empty where there is none
+// span is a part of the text, in bytes.
+type span struct{ from, to int }
+
+func (s span) isEmpty() bool { return s.from == s.to }
+
+// of is the text of a span.
+func (s span) of(text string) string { return text[s.from:s.to] }
+
+// part is a part of the text and what it was taken for.
+type part struct {
+	span
+	as Role
+}
+
+// mention is a part of the text that names something.
+type mention struct {
+	span
+	meanings []meaning
+	reason   string // why it cannot be taken as it stands
+	version  span   // of it; empty where there is none
+	denied   string // the word that keeps it out; empty where none does
+	orphan   bool   // a version that no name stands beside
+	nameless bool   // a name that nothing has; the meanings come close
+	strange  bool   // words that are not understood belong to it
 	// Its tokens: from the first on, before the past.
 	first, past int
 }
 
-// sense is one thing a part of the text may mean: a component, or a product and
+// meaning is one thing a part of the text may mean: a component, or a product and
 // perhaps a release of it.
-type sense struct {
+type meaning struct {
 	component compat.Component
 	product   *compat.Product
 	release   *compat.Release
+}
+
+func (m meaning) isProduct() bool   { return m.product != nil }
+func (m meaning) isComponent() bool { return m.product == nil }
+
+// isUnknown reports whether its versions are of no series that is known.
+func (m meaning) isUnknown() bool {
+	return m.isComponent() && !m.component.Technology.Knows(m.component.Range)
+}
+
+// versionsOf is what a text may mean as versions of technologies.
+func versionsOf(text string, technologies ...*compat.Technology) (all []meaning) {
+	for _, t := range technologies {
+		if versions, err := t.Versions(text); err == nil {
+			all = append(all, meaning{component: t.Component(versions)})
+		}
+	}
+	return all
+}
+
+// releasesOf is what releases of a product mean.
+func releasesOf(p *compat.Product, releases []*compat.Release) (all []meaning) {
+	for _, release := range releases {
+		all = append(all, meaning{product: p, release: release})
+	}
+	return all
+}
+
+// rolesOf are those of the tokens of a name and its version.
+func rolesOf(product bool) (name, version Role) {
+	if product {
+		return RoleProduct, RoleRelease
+	}
+	return RoleTechnology, RoleVersion
 }
 
 // read goes through the text.
@@ -62,13 +111,22 @@ func (r *reader) phrase() bool {
 	return found
 }
 
-// say keeps what a part of the text names, and remembers it for a list of
-// versions after it.
-func (r *reader) say(s said) {
-	r.said = append(r.said, s)
-	r.apart = false
-	if r.last = (sense{}); len(s.senses) == 1 {
-		r.last = s.senses[0]
+// record makes tokens of the parts of a mention that are not empty, and keeps it for the
+// end and for a list of versions after it.
+func (r *reader) record(s mention, parts ...part) {
+	r.fill(parts[0].from)
+	s.first = len(r.u.Tokens)
+	for _, p := range parts {
+		if !p.isEmpty() {
+			r.fill(p.from)
+			r.emit(p.to, p.as)
+		}
+	}
+	s.past = len(r.u.Tokens)
+	r.mentions = append(r.mentions, s)
+	r.afterSeparator = false
+	if r.last = (meaning{}); len(s.meanings) == 1 {
+		r.last = s.meanings[0]
 	}
 }
 
@@ -87,65 +145,52 @@ func (r *reader) skip() {
 		if !wording.IsBlank(c) {
 			return
 		}
-		r.apart = r.apart || c == '\n'
+		r.afterSeparator = r.afterSeparator || c == '\n'
 		r.pos += size
 	}
 }
 
-// isName reports whether a name begins at a place.
-func (r *reader) isName(at int) bool {
-	_, what := r.m.NameAt(r.text, at, len(r.text)+1)
-	return what != nil
-}
-
 // fill makes tokens of what stands before a place, which belongs to names but is
-// none.
+// none. A word there that is none of the question names the kind.
 func (r *reader) fill(to int) {
 	for r.skip(); r.pos < to; r.skip() {
-		if end := min(wording.WordEnd(r.text, r.pos), to); end > r.pos {
-			r.emit(end, gapRole(r.text[r.pos:end]))
-			continue
+		end := min(wording.WordEnd(r.text, r.pos), to)
+		switch class := wording.ClassOf(r.text[r.pos:end]); {
+		case end == r.pos:
+			r.sign()
+		case class&wording.Parts != 0:
+			r.emit(end, RoleSeparator)
+		case class&wording.Asks != 0:
+			r.emit(end, RoleWord)
+		default:
+			r.emit(end, RoleKind)
 		}
-		r.mark()
 	}
 }
 
-// gapRole is the role of a word between a name and its version: where it is none
-// of the question, it names the kind.
-func gapRole(word string) Role {
-	switch class := wording.ClassOf(word); {
-	case class&wording.Parts != 0:
-		return RoleSeparator
-	case class&wording.Asks != 0:
-		return RoleWord
+// skipFillers goes over the soft signs at a place and the words that may stand between a
+// name and what is said of it.
+func (r *reader) skipFillers(at int) int {
+	at = wording.SkipSoft(r.text, at)
+	for range maxFillers {
+		at = r.filler(nil, at)
 	}
-	return RoleKind
+	return at
 }
 
-// mark makes a token of one sign. One that is no sign of a sentence or a list is
-// not understood, as it may deny what stands beside it.
-func (r *reader) mark() {
-	c, size := utf8.DecodeRuneInString(r.text[r.pos:])
-	r.apart = r.apart || !wording.IsSoft(c)
-	if r.isHarmlessSign(c, r.pos+size) {
-		r.emit(r.pos+size, RoleSeparator)
-		return
-	}
-	r.emit(r.pos+size, RoleIgnored)
-}
+// nameAt finds the longest name at a place; nil where there is none.
+func (r *reader) nameAt(at int) (int, *compat.Name) { return r.m.NameAt(r.text, at, len(r.text)+1) }
 
 // word takes a word that is no name: of the question, or none that means
 // anything here.
 func (r *reader) word() {
 	end := wording.WordEnd(r.text, r.pos)
-	if end == r.pos {
-		r.mark()
-		return
-	}
 	switch class := wording.ClassOf(r.text[r.pos:end]); {
+	case end == r.pos:
+		r.sign()
 	case class&wording.Denies != 0 && r.denied(end), class&wording.Newest != 0 && r.newest(end):
 	case class&wording.Parts != 0:
-		r.apart = true
+		r.afterSeparator = true
 		r.emit(end, RoleSeparator)
 	case class&wording.Asks != 0:
 		r.emit(end, RoleWord)
@@ -154,20 +199,31 @@ func (r *reader) word() {
 	}
 }
 
+// sign makes a token of one sign. One that is no sign of a sentence or a list is
+// not understood, as it may deny what stands beside it.
+func (r *reader) sign() {
+	c, size := utf8.DecodeRuneInString(r.text[r.pos:])
+	r.afterSeparator = r.afterSeparator || !wording.IsSoft(c)
+	as := RoleIgnored
+	if r.isHarmlessSign(c, r.pos+size) {
+		as = RoleSeparator
+	}
+	r.emit(r.pos+size, as)
+}
+
 // isHarmlessSign reports whether a sign that ends at a place parts or ends what
 // stands around it and says nothing else: no "!" but at the end of a word, no "+"
 // that means "and later", and no hyphen that only what follows it touches.
 func (r *reader) isHarmlessSign(c rune, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(r.text[:end-utf8.RuneLen(c)])
 	after := wording.First(r.text, end)
-	begins := (before == utf8.RuneError || wording.IsBlank(before)) && wording.IsWord(after)
 	switch c {
 	case '!':
 		return (wording.IsWord(before) || before == '?' || before == '!') && !wording.IsWord(after) && !wording.IsOperator(after) && after != '='
 	case '+':
 		return !wording.IsWord(before) || !wording.IsBlank(after)
 	case '-', '−', '–':
-		return !begins
+		return before != utf8.RuneError && !wording.IsBlank(before) || !wording.IsWord(after)
 	case '=':
 		return wording.IsWord(before) || wording.IsWord(after)
 	}
@@ -176,14 +232,19 @@ func (r *reader) isHarmlessSign(c rune, end int) bool {
 
 // versionEnd is where a word of a version ends. It may hold signs that part
 // other words, and a plus before what is no name but t's own (t may be nil). A
-// plus at its end means "and later".
+// plus at its end, where nothing follows closely, means "and later".
 func (r *reader) versionEnd(t *compat.Technology, at int) int {
 	end := at
 	for end < len(r.text) {
 		c, size := utf8.DecodeRuneInString(r.text[end:])
 		if c == '+' {
-			if end == at || !wording.IsWord(wording.First(r.text, end+1)) || r.isName(end+1) && !r.owns(t, end+1) {
-				return r.plusEnd(at, end)
+			_, named := r.nameAt(end + 1)
+			follows := wording.IsWord(wording.First(r.text, end+1))
+			if end == at || !follows || named != nil && !r.owns(t, end+1) {
+				if end > at && !follows && (wording.IsWord(wording.First(r.text, end-1)) || r.text[end-1] == '*') {
+					return end + 1
+				}
+				break
 			}
 		} else if !wording.IsWord(c) && !strings.ContainsRune(".-_~^:@*<>=≥≤", c) {
 			break
@@ -193,11 +254,14 @@ func (r *reader) versionEnd(t *compat.Technology, at int) int {
 	return wording.TrimSigns(r.text, at, end)
 }
 
-// plusEnd is where a word of a version ends that stands before a plus: after it
-// where nothing follows closely.
-func (r *reader) plusEnd(at, plus int) int {
-	if plus > at && (wording.IsWord(wording.First(r.text, plus-1)) || r.text[plus-1] == '*') && !wording.IsWord(wording.First(r.text, plus+1)) {
-		return plus + 1
+// several tells why more than one meaning cannot be taken; empty for one.
+func several(meanings []meaning) string {
+	products := len(slices.DeleteFunc(slices.Clone(meanings), meaning.isComponent))
+	switch {
+	case len(meanings) < 2 || products > 0 && products < len(meanings):
+		return "" // a product or a technology: the whole text decides
+	case products > 1:
+		return "several releases begin so"
 	}
-	return wording.TrimSigns(r.text, at, plus)
+	return "it may mean more than one technology"
 }

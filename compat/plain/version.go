@@ -15,10 +15,10 @@ const maxWords = 6
 // maxFillers bounds the words between a name and its version.
 const maxFillers = 3
 
-// beside finds the version of a technology after its name, and where it stands:
+// versionOf finds the version of a technology after its name, and where it stands:
 // an empty span where none does. False tells that what stands there is none of
 // its versions.
-func (r *reader) beside(t *compat.Technology, name int) (version.Range, span, bool) {
+func (r *reader) versionOf(t *compat.Technology, name int) (version.Range, span, bool) {
 	if t.Scheme == "none" {
 		return version.All(), span{name, name}, true
 	}
@@ -49,7 +49,7 @@ func (r *reader) filler(t *compat.Technology, at int) int {
 	if end > at && wording.ClassOf(r.text[at:end])&wording.Fills != 0 {
 		return wording.SkipSoft(r.text, end)
 	}
-	end, what := r.m.NameAt(r.text, at, len(r.text)+1)
+	end, what := r.nameAt(at)
 	if what != nil && t != nil && what.Kind() != nil && what.Kind().ID == t.Kind && !what.Is(t) {
 		return wording.SkipSoft(r.text, end)
 	}
@@ -83,90 +83,63 @@ func (r *reader) extent(t *compat.Technology, at int) (version.Range, int) {
 	return base, solid
 }
 
-// measure goes along what may be a version of t, and notes where it may end.
-type measure struct {
-	*reader
-	t     *compat.Technology
-	ends  []int // in order
-	solid int   // how many stand before the first name of something else or bracket; -1 where there is none
-}
-
-// ends gives the places where a version of t may end, in order, and how many of
-// them stand before the first name of something else and the first bracket.
+// ends gives the places where a version of t may end, in order, and how many of them
+// stand before the first name of something else and the first bracket: what follows is
+// in doubt. Within a version may stand a dash between two ends, a comma before a
+// comparison, and brackets with what is in them.
 func (r *reader) ends(t *compat.Technology, at int, buf []int) (ends []int, solid int) {
-	m := measure{r, t, buf, -1}
-	for more := true; more && len(m.ends) < maxWords && at < len(r.text); {
-		if end := r.versionEnd(t, at); end > at {
-			at, more = m.word(at, end)
-		} else {
-			at, more = m.sign(at)
+	const longest = 40 // bracket
+	ends, solid = buf, -1
+	doubt := func() {
+		if solid < 0 {
+			solid = len(ends)
 		}
 	}
-	m.doubt()
-	return m.ends, m.solid
-}
-
-// doubt begins what belongs to the version only where it changes it.
-func (m *measure) doubt() {
-	if m.solid < 0 {
-		m.solid = len(m.ends)
-	}
-}
-
-// word goes over a word; false where the version cannot go on after it.
-func (m *measure) word(at, end int) (int, bool) {
-	class := wording.ClassOf(m.text[at:end])
-	if class != 0 && class&wording.Within == 0 && (m.t == nil || !m.t.IsHarmless(m.text[at:end])) {
-		return at, false
-	}
-	cut, stop := m.strange(m.t, at, end)
-	if cut < end {
-		if glued := wording.TrimSigns(m.text, at, cut); glued > at {
-			m.ends = append(m.ends, glued)
-		}
-		m.doubt()
-	}
-	if stop {
-		return at, false
-	}
-	if class&wording.Joins == 0 {
-		m.ends = append(m.ends, end)
-	}
-	return wording.SkipBlanks(m.text, end), m.text[end-1] != '+'
-}
-
-// sign goes over a sign that may stand within a version: a dash between two
-// ends, a comma before a comparison, and brackets with what is in them. False
-// for any other.
-func (m *measure) sign(at int) (int, bool) {
-	const longest = 40
-	rest := m.text[at:]
-	switch rest[0] {
-	case '(':
-		i := strings.IndexAny(rest, ")\n")
-		if i < 0 || i > longest || rest[i] != ')' {
-			return at, false
-		}
-		if !m.owns(m.t, at+1) {
-			m.doubt()
-		}
-		m.ends = append(m.ends, at+i+1)
-		return wording.SkipBlanks(m.text, at+i+1), true
-	case ',':
-		next := wording.SkipBlanks(m.text, at+1)
-		return next, wording.IsOperator(wording.First(m.text, next))
-	}
-	for _, dash := range []string{"- ", "–", "—"} {
-		if strings.HasPrefix(rest, dash) {
-			return wording.SkipBlanks(m.text, at+len(dash)), true
+	for more := true; more && len(ends) < maxWords && at < len(r.text); at = wording.SkipBlanks(r.text, at) {
+		rest := r.text[at:]
+		dash := len(rest) - len(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "- "), "–"), "—"))
+		switch end := r.versionEnd(t, at); {
+		case end > at:
+			class := wording.ClassOf(r.text[at:end])
+			if class != 0 && class&wording.Within == 0 && (t == nil || !t.IsHarmless(r.text[at:end])) {
+				more = false
+				break
+			}
+			cut, stop := r.strange(t, at, end)
+			if cut < end {
+				if glued := wording.TrimSigns(r.text, at, cut); glued > at {
+					ends = append(ends, glued)
+				}
+				doubt()
+			}
+			if !stop && class&wording.Joins == 0 {
+				ends = append(ends, end)
+			}
+			at, more = end, !stop && r.text[end-1] != '+'
+		case rest[0] == '(':
+			i := strings.IndexAny(rest, ")\n")
+			if more = i >= 0 && i <= longest && rest[i] == ')'; !more {
+				break
+			}
+			if !r.owns(t, at+1) {
+				doubt()
+			}
+			at += i + 1
+			ends = append(ends, at)
+		case rest[0] == ',':
+			at = wording.SkipBlanks(r.text, at+1)
+			more = wording.IsOperator(wording.First(r.text, at))
+		default:
+			at, more = at+dash, dash > 0
 		}
 	}
-	return at, false
+	doubt()
+	return ends, solid
 }
 
 // owns reports whether a name of t's own begins at a place.
 func (r *reader) owns(t *compat.Technology, at int) bool {
-	_, what := r.m.NameAt(r.text, at, len(r.text)+1)
+	_, what := r.nameAt(at)
 	return t != nil && what != nil && what.Is(t) && !t.Generic
 }
 
@@ -178,7 +151,7 @@ func (r *reader) strange(t *compat.Technology, at, end int) (cut int, stop bool)
 		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !wording.IsWord(wording.First(r.text, i))) {
 			continue
 		}
-		_, what := r.m.NameAt(r.text, i, len(r.text)+1)
+		_, what := r.nameAt(i)
 		switch {
 		case what == nil || what.Is(t) && !t.Generic:
 		case what.Product != nil && len(what.Technologies) == 0 || what.Kind() != nil:

@@ -28,10 +28,13 @@ type Tab struct {
 }
 
 // New starts a browser that notes every error and every request to another place
-// than the origins. Whoever goes back in it loads the page as the browser has it on disk. The test is skipped where there is no browser, except in
-// continuous integration.
+// than the origins. Whoever goes back in it loads the page as the browser has it on disk. The
+// test is skipped with -short and, except in continuous integration, where there is no browser.
 func New(t *testing.T, origins ...string) *Tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: starts a browser")
+	}
 	path := chromium(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	t.Cleanup(cancel)

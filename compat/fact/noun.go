@@ -1,0 +1,144 @@
+package fact
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+
+	strict "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Noun is one sort of fact: what it is called, where it stands in a dataset, and how its
+// facts are told apart, written and read.
+type Noun interface {
+	// Word is what one is called: "claim".
+	Word() string
+	// Len is the number of facts of a dataset.
+	Len(ds *Dataset) int
+	// ID is what tells a fact from the others of its sort; i is its place in the dataset.
+	ID(ds *Dataset, i int) string
+	// Sort brings the facts into the order of their identifiers.
+	Sort(ds *Dataset)
+	// Documents are the facts in their order, each as JSON on a line, many lines at a
+	// time. What it gives holds until the next.
+	Documents(ds *Dataset) iter.Seq[[]byte]
+	// Decode reads n documents, as Documents gives them, for Set. A member that no such
+	// fact has is refused.
+	Decode(n int, documents []byte) (facts any, err error)
+	// Set puts facts that Decode gave into a dataset, in place of those in it.
+	Set(ds *Dataset, facts ...any)
+}
+
+// Nouns are all sorts of facts, in the order in which a digest names them. What comes new
+// goes behind the first [founders], in alphabetical order.
+var Nouns = []Noun{
+	&noun[Kind]{"kind", func(ds *Dataset) *[]Kind { return &ds.Kinds }, func(k *Kind) string { return k.ID }},
+	&noun[Technology]{"technology", func(ds *Dataset) *[]Technology { return &ds.Technologies }, func(t *Technology) string { return t.ID }},
+	&noun[Platform]{"platform", func(ds *Dataset) *[]Platform { return &ds.Platforms }, func(p *Platform) string { return p.ID }},
+	&noun[Product]{"product", func(ds *Dataset) *[]Product { return &ds.Products }, func(p *Product) string { return p.ID }},
+	&noun[Release]{"release", func(ds *Dataset) *[]Release { return &ds.Releases }, (*Release).ID},
+	&noun[Source]{"source", func(ds *Dataset) *[]Source { return &ds.Sources }, func(s *Source) string { return s.ID }},
+	&noun[Claim]{"claim", func(ds *Dataset) *[]Claim { return &ds.Claims }, func(c *Claim) string { return c.ID }},
+	&noun[Requirement]{"requirement", func(ds *Dataset) *[]Requirement { return &ds.Requirements }, func(r *Requirement) string { return r.ID }},
+	&noun[Port]{"port", func(ds *Dataset) *[]Port { return &ds.Ports }, func(p *Port) string { return p.ID }},
+	&noun[Note]{"note", func(ds *Dataset) *[]Note { return &ds.Notes }, func(n *Note) string { return n.ID }},
+	&noun[Advisory]{"advisory", func(ds *Dataset) *[]Advisory { return &ds.Advisories }, func(a *Advisory) string { return a.ID }},
+	&noun[Lifecycle]{"lifecycle", func(ds *Dataset) *[]Lifecycle { return &ds.Lifecycles }, func(l *Lifecycle) string { return l.ID }},
+	&noun[Configuration]{"configuration", func(ds *Dataset) *[]Configuration { return &ds.Configurations }, func(c *Configuration) string { return c.ID }},
+	&noun[Image]{"image", func(ds *Dataset) *[]Image { return &ds.Images }, func(i *Image) string { return i.ID }},
+}
+
+// noun is the [Noun] of facts of a type.
+type noun[F any] struct {
+	word  string
+	facts func(*Dataset) *[]F
+	id    func(*F) string
+}
+
+func (n *noun[F]) Word() string { return n.word }
+
+func (n *noun[F]) Len(ds *Dataset) int { return len(*n.facts(ds)) }
+
+func (n *noun[F]) ID(ds *Dataset, i int) string { return n.id(&(*n.facts(ds))[i]) }
+
+// Sort only looks through a list that is in order, as a record gives it.
+func (n *noun[F]) Sort(ds *Dataset) {
+	list := *n.facts(ds)
+	for i := 1; i < len(list); i++ {
+		if n.id(&list[i]) < n.id(&list[i-1]) {
+			slices.SortStableFunc(list, func(a, b F) int { return strings.Compare(n.id(&a), n.id(&b)) })
+			return
+		}
+	}
+}
+
+// What is encoded at a time: so many facts in a row, and so many of such rows.
+const (
+	encodedFacts = 256
+	encoders     = 8
+)
+
+func (n *noun[F]) Documents(ds *Dataset) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		var texts [encoders]bytes.Buffer
+		for some := range slices.Chunk(*n.facts(ds), encoders*encodedFacts) {
+			var encoding sync.WaitGroup
+			rows := 0
+			for facts := range slices.Chunk(some, encodedFacts) {
+				text := &texts[rows]
+				rows++
+				encoding.Go(func() { encode(text, facts) })
+			}
+			encoding.Wait()
+			for i := range rows {
+				if !yield(texts[i].Bytes()) {
+					return
+				}
+				texts[i].Reset()
+			}
+		}
+	}
+}
+
+func encode[F any](text *bytes.Buffer, facts []F) {
+	out := json.NewEncoder(text)
+	for i := range facts {
+		_ = out.Encode(&facts[i]) // the encoding of plain values cannot fail
+	}
+}
+
+// errMore is met where there is more than the documents that were to be read.
+var errMore = errors.New("there is more than one document in a place")
+
+func (n *noun[F]) Decode(size int, documents []byte) (any, error) {
+	facts := make([]F, size)
+	in := jsontext.NewDecoder(bytes.NewBuffer(documents), strict.RejectUnknownMembers(true))
+	for i := range facts {
+		if err := strict.UnmarshalDecode(in, &facts[i]); err != nil {
+			return nil, fmt.Errorf("the %s %q: %w", n.word, n.id(&facts[i]), err)
+		}
+	}
+	if _, err := in.ReadToken(); !errors.Is(err, io.EOF) {
+		return nil, errMore
+	}
+	return facts, nil
+}
+
+func (n *noun[F]) Set(ds *Dataset, parts ...any) {
+	size := 0
+	for _, facts := range parts {
+		size += len(facts.([]F))
+	}
+	all := make([]F, 0, size)
+	for _, facts := range parts {
+		all = append(all, facts.([]F)...)
+	}
+	*n.facts(ds) = all
+}

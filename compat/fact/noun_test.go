@@ -1,0 +1,86 @@
+package fact_test
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// TestNouns makes sure that every list of a dataset is one of the nouns, in the order that
+// digests rest on.
+func TestNouns(t *testing.T) {
+	ds := &fact.Dataset{}
+	lists := reflect.ValueOf(ds).Elem()
+	for i := range lists.NumField() {
+		if list := lists.Field(i); list.Kind() == reflect.Slice {
+			list.Set(reflect.MakeSlice(list.Type(), i, i))
+		}
+	}
+	var words []string
+	sizes := map[int]bool{}
+	for _, n := range fact.Nouns {
+		words = append(words, n.Word())
+		sizes[n.Len(ds)] = true
+	}
+	if len(sizes) != lists.NumField()-len([]string{"Revision", "Digest"}) || sizes[0] {
+		t.Errorf("the nouns stand for %d lists", len(sizes))
+	}
+	first := strings.Fields("kind technology platform product release source claim requirement port note advisory lifecycle configuration")
+	if later := words[len(first):]; !slices.Equal(words[:len(first)], first) || !slices.IsSorted(later) {
+		t.Errorf("the nouns are %q: the digests of records would change", words)
+	}
+	others := slices.Sorted(slices.Values(slices.Concat(words[len(first):], []string{"aside", "zone"})))
+	want := slices.Concat(first, others)
+	if got := fact.Words([]string{"zone", "claim", "aside", "image"}); !slices.Equal(got, want) {
+		t.Errorf("with others they are %q, want %q", got, want)
+	}
+}
+
+// TestDocuments writes facts, in one part and in many, and reads them again.
+func TestDocuments(t *testing.T) {
+	claims := fact.Nouns[6]
+	for _, size := range []int{0, 1, 256, 257, 2048, 2049, 5000} {
+		ds := &fact.Dataset{Claims: []fact.Claim{}}
+		for i := range size {
+			ds.Claims = append(ds.Claims, fact.Claim{ID: fmt.Sprintf("c-%04d", i), Label: "<&>\u2028", With: []fact.Target{{Technology: "t"}}})
+		}
+		var text []byte
+		for some := range claims.Documents(ds) {
+			text = append(text, some...)
+		}
+		facts, err := claims.Decode(size, text)
+		if err != nil || bytes.Count(text, []byte("\n")) != size {
+			t.Fatal(size, err)
+		}
+		got := &fact.Dataset{}
+		if claims.Set(got, facts); !reflect.DeepEqual(got, ds) {
+			t.Errorf("%d claims read as %d, or as others", size, len(got.Claims))
+		}
+	}
+	for range claims.Documents(&fact.Dataset{Claims: make([]fact.Claim, 5000)}) {
+		break // leaving off does no harm
+	}
+}
+
+// TestDecodeIsStrict reads what is not the document of a fact, or not as many as it is said.
+func TestDecodeIsStrict(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"id":"rhel/9","new":1}`:          `the claim "rhel/9"`,
+		`{"id":"rhel/9","id":"rhel/9"}`:    "duplicate",
+		`{"ID":"rhel/9"}`:                  "ID",
+		`{"id":"rhel/9"}` + "\n{}":         "more than one document",
+		`{"id":"rhel/9"`:                   `the claim "rhel/9"`,
+		"{\"id\":\"\xff\"}":                "UTF-8",
+		``:                                 "EOF",
+		`{"id":"rhel/9","label":["list"]}`: `the claim "rhel/9"`,
+	} {
+		if _, err := fact.Nouns[6].Decode(1, []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v does not say %q", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package survey
+
+import (
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// Example gives a question that is answered with yes, as the first thing to try:
+// about the release that the examples of the first kinds pass for, the first such product
+// and its newest release, and of each kind its example. Where that does not pass, it
+// is the first statement that tells of a test; a kind without one is left out. It is
+// false for a dataset that has nothing of the sort.
+func Example(m *compat.Matrix) (compat.Question, bool) {
+	best, most := compat.Question{}, -1
+	for _, r := range m.Releases() {
+		q, examples := ExampleOf(m, r)
+		if examples > most && r.Passes(q) {
+			best, most = q, examples
+		}
+	}
+	return best, most >= 0
+}
+
+// ExampleOf gives the question of [Example] for one release, and how well it does
+// as one: an example of a kind counts more than all of the kinds after it. It has no
+// components where no page lists anything as tested for the release.
+func ExampleOf(m *compat.Matrix, r *compat.Release) (q compat.Question, examples int) {
+	const kinds = 30 // that count
+	q = compat.Question{Product: r.Product, Release: r.Version, Require: compat.Require{Worst: fact.Tested}}
+	asked := map[string]bool{}
+	for _, l := range r.Listings() {
+		k := m.Kind(l.Tech.Kind)
+		if asked[k.ID] || !l.Paged() {
+			continue
+		}
+		for _, text := range []string{k.Example, l.Display()} { // of the claim only where it is of a test
+			one := q
+			one.Components = []compat.Component{m.Resolve(compat.Asked{Kind: k.ID, Text: text})}
+			if text == "" || text != k.Example && l.Status != fact.StatusTested || !r.Passes(one) {
+				continue
+			}
+			asked[k.ID] = true
+			q.Components = append(q.Components, one.Components[0])
+			if text == k.Example {
+				examples += 1 << max(0, kinds-k.Order)
+			}
+			break
+		}
+	}
+	return q, examples
+}
