@@ -88,7 +88,7 @@ bench: build ## measure; bench/RESULTS.md says what the figures mean
 	$(GO) run ./bench/http
 	$(GO) run ./bench/start
 
-openapi: ## make the contract anew from the annotations in api
+openapi: ## make the contract anew from the annotations in api and portal
 	$(GO) generate ./openapi
 
 pictures: ## take the pictures of the papers anew

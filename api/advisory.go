@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -16,36 +18,14 @@ type Advisories struct {
 	Release string `json:"release" example:"6.3.0"`
 	// Summary names them, on whichever page they are; it says so where there are none.
 	Summary string `json:"summary" example:"Mind with WSO2 Enterprise Integrator 6.3.0: Apache DS is not recommended in production."`
-	Page
-	Items     []Advisory   `json:"items" validate:"max=10000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	wire.Page
+	Items     []answers.Advisory   `json:"items" validate:"max=10000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Advisories
-
-// Advisory is a caveat.
-type Advisory struct {
-	ID         string `json:"id" example:"apache-ds-user-store"`
-	Severity   string `json:"severity" example:"warning" enums:"info,warning,error"`
-	Title      string `json:"title" example:"Apache DS is not recommended in production"`
-	Text       string `json:"text" example:"Apache DS as a user store is not recommended in production."`
-	Workaround string `json:"workaround,omitempty" example:"Use OpenLDAP."`
-	// Settings are what the workaround sets.
-	Settings []Setting `json:"settings" validate:"max=1000"`
-	// Applies is the technologies that it touches.
-	Applies []Target `json:"applies" validate:"max=1000"`
-	// With is the other side, where it applies only to environments that have one of these as well.
-	With []Target `json:"with" validate:"max=1000"`
-	// Incompatible says that the two sides do not work together: an environment of both is incompatible.
-	Incompatible bool `json:"incompatible" example:"false"`
-	// Profile is the id of the runtime it is about; missing where it is about every one.
-	Profile string `json:"profile,omitempty" example:"micro-integrator"`
-	// Inherited is the id of the platform that it is stated about.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
-} // @name Advisory
 
 // AdvisoryList is a page of all caveats.
 type AdvisoryList struct {
-	Page
+	wire.Page
 	Items []StatedAdvisory `json:"items" validate:"max=1000"`
 } // @name AdvisoryList
 
@@ -55,39 +35,39 @@ type StatedAdvisory struct {
 	Product string `json:"product,omitempty" example:"ei"`
 	// Release is the version of the release it is about; missing where it is about every one.
 	Release string `json:"release,omitempty" example:"6.3.0"`
-	Advisory
+	answers.Advisory
 } // @name StatedAdvisory
 
 // advisoryList is the list of all caveats.
 var advisoryList = &collection[*fact.Advisory]{
-	all:   func(v *view) []*fact.Advisory { return pointers(v.Dataset().Advisories) },
-	key:   advisoryID,
-	usual: "id", limit: usualPage,
-	orders: advisoryOrders,
-	filters: append([]filter[*fact.Advisory]{
+	All:   func(v *view) []*fact.Advisory { return wire.Pointers(v.Dataset().Advisories) },
+	Key:   advisoryID,
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: advisoryOrders,
+	Filters: append([]filter[*fact.Advisory]{
 		ofProduct(func(v *view, a *fact.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
 	}, advisoryFilters...),
 }
 
 // advisoriesOfRelease is the list of the caveats that concern a release.
 var advisoriesOfRelease = &collection[*fact.Advisory]{
-	key:     advisoryID,
-	usual:   "id",
-	orders:  advisoryOrders,
-	filters: advisoryFilters,
-	beside:  []param{once("profile")},
+	Key:     advisoryID,
+	Usual:   "id",
+	Orders:  advisoryOrders,
+	Filters: advisoryFilters,
+	Beside:  []wire.Param{wire.Once("profile")},
 }
 
 func advisoryID(a *fact.Advisory) string { return a.ID }
 
 var advisoryOrders = []order[*fact.Advisory]{
-	byKey[*fact.Advisory]("id"),
-	{"severity", func(_ *view, a *fact.Advisory) string { return among(severities, a.Severity) }},
-	{"title", func(_ *view, a *fact.Advisory) string { return folded(a.Title) }},
+	wire.ByKey[*view, *fact.Advisory]("id"),
+	wire.By("severity", func(_ *view, a *fact.Advisory) string { return wire.Among(severities, a.Severity) }),
+	wire.By("title", func(_ *view, a *fact.Advisory) string { return wire.Folded(a.Title) }),
 }
 
 var advisoryFilters = []filter[*fact.Advisory]{
-	word("severity", fixed(severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
+	wire.Word("severity", fixed(severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
 	ofTechnology(func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),
@@ -117,17 +97,17 @@ func touches(targets []fact.Target, meant []string) bool {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/advisories [get]
-func listAdvisories(v *view, in input) (any, error) {
-	page, err := advisoryList.whole(v, in)
+func listAdvisories(v *view, in wire.Input) (any, error) {
+	page, err := advisoryList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return AdvisoryList{page.Page, each(page.items, func(a *fact.Advisory) StatedAdvisory {
-		return StatedAdvisory{a.Product, a.Release, v.advisory(a)}
+	return AdvisoryList{page.Page, wire.Each(page.Items, func(a *fact.Advisory) StatedAdvisory {
+		return StatedAdvisory{a.Product, a.Release, v.Advisory(a)}
 	})}, nil
 }
 
@@ -151,36 +131,36 @@ func listAdvisories(v *view, in input) (any, error) {
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/advisories [get]
-func getAdvisories(v *view, in input) (any, error) {
-	r, err := releaseOf(v, in)
+func getAdvisories(v *view, in wire.Input) (any, error) {
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
-	profile := in.one("profile")
+	profile := in.One("profile")
 	found, err := r.Advisories(profile)
 	if err != nil {
 		return nil, err
 	}
-	page, err := advisoriesOfRelease.page(v, in, found)
+	page, err := advisoriesOfRelease.Page(v, in, found)
 	if err != nil {
 		return nil, err
 	}
 	return Advisories{
-		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
+		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, profile), found),
-		Page:    page.Page, Items: each(page.items, v.advisory),
+		Page:    page.Page, Items: wire.Each(page.Items, v.Advisory),
 	}, nil
 }
 
 // subject names what is asked about, for a person.
 func subject(r *compat.Release, profile string) string {
 	if profile != "" {
-		return r.Title() + " (" + quotable(profile) + ")"
+		return r.Title() + " (" + wire.Quotable(profile) + ")"
 	}
 	return r.Title()
 }
@@ -189,22 +169,6 @@ func summarizeAdvisories(of string, found []*fact.Advisory) string {
 	if len(found) == 0 {
 		return "The documents say nothing about known issues of " + of + "."
 	}
-	titles := each(found, func(a *fact.Advisory) string { return a.Title })
+	titles := wire.Each(found, func(a *fact.Advisory) string { return a.Title })
 	return "Mind with " + of + ": " + strings.Join(titles, "; ") + "."
-}
-
-func (v *view) advisory(a *fact.Advisory) Advisory {
-	return Advisory{
-		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
-		Settings: settings(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,
-		Source: v.cite(a.Citation),
-	}
-}
-
-func settings(all []fact.Setting) []Setting {
-	return each(all, func(s fact.Setting) Setting { return Setting(s) })
-}
-
-func targets(all []fact.Target) []Target {
-	return each(all, func(t fact.Target) Target { return Target(t) })
 }

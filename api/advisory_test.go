@@ -6,9 +6,10 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
-func advisoryIDs(all []api.Advisory) []string {
+func advisoryIDs(all []answers.Advisory) []string {
 	ids := []string{}
 	for _, a := range all {
 		ids = append(ids, a.ID)
@@ -56,8 +57,8 @@ func TestAdvisory(t *testing.T) {
 	if carbon.Severity != "warning" || carbon.Text != "GZIP fails." || carbon.Workaround != "Turn it off." || carbon.Inherited != "carbon" || carbon.Profile != "" {
 		t.Errorf("%+v", carbon)
 	}
-	if !slices.Equal(carbon.Settings, []api.Setting{{File: "catalina-server.xml", Name: "compression", Value: "false"}}) ||
-		!slices.Equal(carbon.Applies, []api.Target{{Technology: "temurin", Version: "8"}}) {
+	if !slices.Equal(carbon.Settings, []answers.Setting{{File: "catalina-server.xml", Name: "compression", Value: "false"}}) ||
+		!slices.Equal(carbon.Applies, []answers.Target{{Technology: "temurin", Version: "8"}}) {
 		t.Errorf("%+v", carbon)
 	}
 	if profile := got.Items[2]; profile.Profile != "micro-integrator" || profile.Inherited != "" || profile.Settings == nil {
@@ -83,12 +84,12 @@ func TestAdvisoriesOfAnswers(t *testing.T) {
 		"product=mi&release=4.3.0&jdk=Corretto+21.0.5":    {"for-mi"},
 		"product=ei&release=6.3.0&memory=4GB&os=Alma+Lin": {},
 	} {
-		answer := ok[api.Answer](t, c.get("/v1/check?"+query))
+		answer := ok[answers.Answer](t, c.get("/v1/check?"+query))
 		if ids := advisoryIDs(answer.Advisories); !slices.Equal(ids, want) {
 			t.Errorf("%s: %q", query, ids)
 		}
 	}
-	touched := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&jdk=Temurin+8")).Advisories[0]
+	touched := ok[answers.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&jdk=Temurin+8")).Advisories[0]
 	if touched.Inherited != "carbon" || len(touched.Settings) != 1 || touched.Applies[0].Version != "8" {
 		t.Errorf("%+v", touched)
 	}

@@ -2,12 +2,12 @@ package api
 
 import (
 	"net/http"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
@@ -19,10 +19,10 @@ type Asked struct {
 	// Summary is a few plain sentences: what was assumed, the answer, or what has to be decided before there can be one.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Answer is missing where something has to be decided or is not named.
-	Answer *Answer `json:"answer,omitempty"`
+	Answer *answers.Answer `json:"answer,omitempty"`
 	// Check is the address that answers for what was understood; missing where there is no answer.
-	Check     string       `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Check     string               `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Asked
 
 // Understood is what was made of the words.
@@ -110,140 +110,81 @@ type Reading struct {
 //	@Header			200		{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304		"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-//	@Failure		400		{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/ask [get]
 func (s *Server) ask(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	q := newQuestion()
-	defer q.done()
+	q := v.Ask()
+	defer q.Done()
 	var text string
-	if err := readQuery(c.Request().URL.RawQuery, q.wordsFrom(&text)); err != nil {
+	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.WordsFrom(&text)); err != nil {
 		return err
 	}
-	require, err := q.requirement()
+	require, err := q.Requirement()
 	switch {
 	case err != nil:
 		return err
 	case text == "":
-		return fact.Invalid("q", v.wordsHint(), "The parameter q is missing")
+		return fact.Invalid("q", v.WordsHint(), "The parameter q is missing")
 	}
 	u := plain.Understand(v.Matrix, text)
-	answered, err := q.understood(v, u, require)
+	answered, err := q.Understood(u, require)
 	if err != nil {
 		return err
 	}
-	answer := &q.answer
+	answer := &q.Answer
 	if answered {
-		tellVerdict(c, answer)
+		question.TellVerdict(c, answer)
 	} else {
 		answer = nil
 	}
-	inText, tag := asText(c), newFingerprint.add("ask").add(text).add(q.require)
+	inText, tag := asText(c), wire.NewFingerprint.Add("ask").Add(text).Add(q.Require)
 	if inText {
-		tag = tag.add(mediaText)
+		tag = tag.Add(wire.MediaText)
 	}
-	if fresh(c, v.etagToday(tag)) {
+	if wire.Fresh(c, v.ETagToday(tag)) {
 		return nil
 	}
-	b := getBuffer()
-	defer keep(b)
+	b := wire.Buffer()
+	defer wire.Keep(b)
 	if inText {
-		*b = appendPlainAsked((*b)[:0], u, answer)
-		send(c, http.StatusOK, typeText, *b)
+		*b = answers.AppendPlainAsked((*b)[:0], u, answer)
+		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
 	*b = appendAsked((*b)[:0], v, u, q, answer)
-	send(c, http.StatusOK, typeJSON, *b)
+	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
-}
-
-// wordsFrom gives what takes each parameter of a question in plain words.
-func (q *question) wordsFrom(text *string) func(name, value string) error {
-	return func(name, value string) error {
-		switch name {
-		case "q":
-			if *text != "" {
-				return moreThanOnce(name)
-			}
-			*text = value
-			return checkWords(name, value)
-		case "require":
-			return setOnce(&q.require, name, value)
-		}
-		return unknown("parameter", name, []string{"q", "require"})
-	}
-}
-
-// checkWords reports a text that no question can be. It may have several lines.
-func checkWords(field, text string) error {
-	switch {
-	case strings.TrimSpace(text) == "":
-		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
-	case len(text) > plain.MaxText && utf8.RuneCountInString(text) > plain.MaxText:
-		return fact.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
-			"The value of %s has more than %d characters", field, plain.MaxText)
-	case !utf8.ValidString(text):
-		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
-	case strings.ContainsFunc(text, isNoText):
-		return fact.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
-	}
-	return nil
-}
-
-func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }
-
-// understood makes what was understood the question, and answers it; false
-// where something has to be decided first.
-func (q *question) understood(v *view, u *plain.Understanding, require compat.Require) (bool, error) {
-	if u.Product != nil {
-		q.product = u.Product.ID
-	}
-	if u.Release != nil {
-		q.release = u.Release.Version
-	}
-	arranged := v.Arrange(u.Components)
-	for i := range arranged {
-		if err := q.ask(arranged[i].Kind, "q", arranged[i].Query()); err != nil {
-			return false, err
-		}
-	}
-	asked, ok := u.Question()
-	if !ok {
-		return false, nil
-	}
-	asked.Require = require
-	asked.Unread = append(asked.Unread, q.unread...)
-	return true, v.Check(asked, &q.answer)
 }
 
 // appendAsked appends the answer to a question in plain words and a line break; answer
 // is nil where something has to be decided first.
-func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question, answer *compat.Answer) []byte {
-	dst = appendValue(append(dst, `{"understood":`...), understood(v, u, q))
-	dst = appendField(dst, `,"summary":`, u.Summary(answer))
+func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Question, answer *compat.Answer) []byte {
+	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(v, u, q))
+	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
-		dst = appendAnswer(append(dst, `,"answer":`...), v, answer)
-		dst = appendField(dst[:len(dst)-1], `,"check":`, q.location(v))
+		dst = v.AppendAnswer(append(dst, `,"answer":`...), answer)
+		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.Location())
 	}
-	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 
 // understood gives what was understood as callers see it.
-func understood(v *view, u *plain.Understanding, q *question) Understood {
+func understood(v *view, u *plain.Understanding, q *question.Question) Understood {
 	all := Understood{
-		Product: q.product, Release: q.release, Assumed: u.Assumed,
+		Product: q.Product, Release: q.Release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
-		Tokens:      each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
-		Ignored:     each(u.Unread, func(word string) string { return word }),
-		Missing:     each(u.Missing, func(what string) string { return what }),
-		Ambiguous: each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
-			return Ambiguity{a.Text, a.Reason, each(a.Readings, func(r plain.Reading) Reading { return q.reading(v, r) })}
+		Tokens:      wire.Each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
+		Ignored:     wire.Each(u.Unread, func(word string) string { return word }),
+		Missing:     wire.Each(u.Missing, func(what string) string { return what }),
+		Ambiguous: wire.Each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
+			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return reading(q, v, r) })}
 		}),
 	}
 	for i := range u.Components {
@@ -259,16 +200,16 @@ func understood(v *view, u *plain.Understanding, q *question) Understood {
 
 // reading gives one thing that a text may mean, with the question that it leads
 // to.
-func (q *question) reading(v *view, r plain.Reading) Reading {
-	then := question{product: q.product, release: q.release, require: q.require, asked: q.asked}
+func reading(q *question.Question, v *view, r plain.Reading) Reading {
+	then := *q
 	if r.Product != "" {
-		then.product, then.release = r.Product, r.Release
+		then.Product, then.Release = r.Product, r.Release
 	} else {
-		then.asked = append(q.asked[:len(q.asked):len(q.asked)], compat.Asked{Kind: r.Kind, Text: r.Text})
+		then.Asked = append(q.Asked[:len(q.Asked):len(q.Asked)], compat.Asked{Kind: r.Kind, Text: r.Text})
 	}
 	read := Reading{Kind: r.Kind, Technology: r.Technology, Version: r.Version, Product: r.Product, Release: r.Release, Name: r.Display, Text: r.Text}
-	if then.product != "" && then.release != "" && len(then.asked) > 0 {
-		read.Check = then.location(v)
+	if then.Product != "" && then.Release != "" && len(then.Asked) > 0 {
+		read.Check = then.Location()
 	}
 	return read
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat/plain"
 )
 
@@ -30,7 +31,7 @@ func TestAsk(t *testing.T) {
 		if got.Answer == nil || got.Answer.Verdict != want || got.Summary != got.Answer.Summary || got.Catalogue != got.Answer.Catalogue {
 			t.Fatalf("%s: %+v", text, got)
 		}
-		same := ok[api.Answer](t, c.get(got.Check))
+		same := ok[answers.Answer](t, c.get(got.Check))
 		for i := range same.Components {
 			if !strings.Contains(text, got.Answer.Components[i].Asked) {
 				t.Errorf("%s: asked %q", text, got.Answer.Components[i].Asked)
@@ -87,7 +88,7 @@ func TestAskUndecided(t *testing.T) {
 		var texts []string
 		for _, r := range open.Readings {
 			texts = append(texts, r.Text)
-			if answer := ok[api.Answer](t, c.get(r.Check)); len(answer.Components) == 0 {
+			if answer := ok[answers.Answer](t, c.get(r.Check)); len(answer.Components) == 0 {
 				t.Errorf("%s: %s answers nothing", text, r.Check)
 			}
 			if r.Technology != "" && ok[api.Asked](t, c.get(inWords(strings.Replace(text, open.Text, r.Text+",", 1)))).Answer == nil {

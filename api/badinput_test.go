@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 )
 
 // bad is a request that must be answered with a problem.
@@ -195,7 +195,7 @@ func (b *bad) verify(t *testing.T, got response) {
 	if got.header.Get("Cache-Control") != "no-store" || got.header.Get("ETag") != "" {
 		t.Errorf("%s: the problem may be kept: %v", b.name, got.header)
 	}
-	p := into[api.Problem](t, got)
+	p := into[wire.Problem](t, got)
 	if p.Status != b.status || p.Code != b.code || p.Field != b.field {
 		t.Errorf("%s: status %d, code %s, field %q: %s", b.name, p.Status, p.Code, p.Field, got.body)
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 )
 
 // head begins a request with a body of JSON.
@@ -108,7 +109,7 @@ func readTooLarge(t *testing.T, from io.Reader, limit int64) {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	var p api.Problem
+	var p wire.Problem
 	if err := json.NewDecoder(response.Body).Decode(&p); err != nil || response.StatusCode != 413 || p.Code != "too_large" || p.LimitBytes != limit {
 		t.Errorf("%v: status %d, %+v", err, response.StatusCode, p)
 	}
@@ -150,11 +151,11 @@ func TestLargeItems(t *testing.T) {
 	c := newServer(t).beyond()
 	item := `{"product":"mi"` + strings.Repeat(" ", 64<<10) + `}`
 	all, _ := results(t, c.many(false, []string{item}))
-	var p api.Problem
+	var p wire.Problem
 	if err := json.Unmarshal(all[0].Problem, &p); err != nil || p.Code != "too_large" || p.LimitBytes != 64<<10 {
 		t.Errorf("%v: %+v", err, p)
 	}
-	text := into[api.Problem](t, c.post("/v1/detect", textsBody(t, []string{strings.Repeat("x", 64<<10+1)}, "")))
+	text := into[wire.Problem](t, c.post("/v1/detect", textsBody(t, []string{strings.Repeat("x", 64<<10+1)}, "")))
 	if text.Code != "too_large" || text.LimitBytes != 64<<10 {
 		t.Errorf("%+v", text)
 	}

@@ -3,12 +3,14 @@ package api
 import (
 	"reflect"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
 // CatalogueInfo says which facts the server answers from.
 type CatalogueInfo struct {
-	CatalogueRef
+	answers.CatalogueRef
 	Counts Counts `json:"counts"`
 	// Kinds are the dimensions of an environment, each a parameter of /v1/check.
 	Kinds []Kind `json:"kinds" validate:"max=1000"`
@@ -56,18 +58,18 @@ type Kind struct {
 //	@Success		200	{object}	CatalogueInfo	"The catalogue"
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is an unknown parameter"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"There is an unknown parameter"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/catalogue [get]
-func getCatalogue(v *view, _ input) (any, error) {
+func getCatalogue(v *view, _ wire.Input) (any, error) {
 	ds := v.Dataset()
 	return CatalogueInfo{
-		CatalogueRef: v.catalogue,
+		CatalogueRef: v.Catalogue,
 		Counts:       counts(ds),
-		Kinds:        each(v.kinds, v.kind),
-		Platforms:    each(ds.Platforms, v.platform),
-		Sources:      each(ds.Sources, source),
+		Kinds:        wire.Each(v.KindIDs, v.kind),
+		Platforms:    wire.Each(ds.Platforms, v.platform),
+		Sources:      wire.Each(ds.Sources, source),
 	}, nil
 }
 
@@ -82,5 +84,5 @@ func counts(ds *fact.Dataset) (c Counts) {
 
 func (v *view) kind(id string) Kind {
 	k := v.Kind(id)
-	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: list(k.Aliases), Baseline: k.Baseline}
+	return Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Aliases: wire.List(k.Aliases), Baseline: k.Baseline}
 }

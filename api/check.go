@@ -1,14 +1,13 @@
 package api
 
 import (
-	"io"
-	"mime"
 	"net/http"
-	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-	"github.com/testedon/testedon/compat/fact"
+
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 )
 
 // maxLocation is the longest address worth repeating in a header, in bytes.
@@ -37,24 +36,24 @@ const maxLocation = 2000
 //	@Param			disk		query		string		false	"How much free disk space it offers, in the units of memory."	minlength(1) maxlength(200)
 //	@Param			deployment	query		string		false	"The way in which the release is to run: id, name or alias. `/v1/products/{product}/releases/{release}/requirements` lists them."	minlength(1) maxlength(200)
 //	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
-//	@Success		200			{object}	Answer	"The verdict"
+//	@Success		200			{object}	answers.Answer	"The verdict"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304			"The client has this answer already"
 //	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	q := newQuestion()
-	defer q.done()
-	if err := q.fromQuery(v, c.Request().URL.RawQuery); err != nil {
+	q := v.Ask()
+	defer q.Done()
+	if err := q.FromQuery(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)
@@ -71,108 +70,66 @@ func (s *Server) check(c echo.Context) error {
 //	@Accept			json
 //	@Produce		json,plain
 //	@Param			question	body		Question	true	"The question"
-//	@Success		200			{object}	Answer	"The verdict"
+//	@Success		200			{object}	answers.Answer	"The verdict"
 //	@Header			200			{string}	ETag	"That of the answer at Content-Location"
 //	@Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
-//	@Failure		400			{object}	Problem	"The body cannot be read; the problem names the field"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		408			{object}	Problem	"The body did not arrive in time"
-//	@Failure		413			{object}	Problem	"The body is too large"
-//	@Failure		415			{object}	Problem	"The body is not plain JSON"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The body cannot be read; the problem names the field"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		408			{object}	wire.Problem	"The body did not arrive in time"
+//	@Failure		413			{object}	wire.Problem	"The body is too large"
+//	@Failure		415			{object}	wire.Problem	"The body is not plain JSON"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/check [post]
 func (s *Server) checkBody(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	body, err := s.readBody(c, s.options.BodyLimit)
+	_, body, err := wire.ReadTyped(c, s.options.BodyLimit, wire.MediaJSON)
 	if err != nil {
 		return err
 	}
-	q := newQuestion()
-	defer q.done()
-	if err := q.fromBody(v, body); err != nil {
+	q := v.Ask()
+	defer q.Done()
+	if err := q.FromBody(body); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)
 }
 
 // answer checks the question and sends the verdict.
-func (s *Server) answer(c echo.Context, v *view, q *question) error {
-	asked, err := q.resolve(v)
-	if err != nil {
+func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
+	if err := q.Check(); err != nil {
 		return err
 	}
-	if err := v.Check(asked, &q.answer); err != nil {
-		return err
-	}
-	if c.Request().Method == http.MethodPost && q.detected == nil {
-		if location := q.location(v); len(location) <= maxLocation {
+	if c.Request().Method == http.MethodPost && q.Detected == nil {
+		if location := q.Location(); len(location) <= maxLocation {
 			c.Response().Header().Set("Content-Location", location)
 		}
 	}
-	tellVerdict(c, &q.answer)
-	text, tag := asText(c), q.fingerprint()
+	question.TellVerdict(c, &q.Answer)
+	text, tag := asText(c), q.Fingerprint()
 	if text {
-		tag = tag.add(mediaText)
+		tag = tag.Add(wire.MediaText)
 	}
-	if fresh(c, v.etagToday(tag)) {
+	if wire.Fresh(c, v.ETagToday(tag)) {
 		return nil
 	}
-	b := getBuffer()
-	defer keep(b)
+	b := wire.Buffer()
+	defer wire.Keep(b)
 	if text {
-		*b = q.appendPlain((*b)[:0])
-		send(c, http.StatusOK, typeText, *b)
+		*b = answers.AppendPlain(q, (*b)[:0])
+		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
-	*b = q.appendDetected(appendAnswer((*b)[:0], v, &q.answer))
-	send(c, http.StatusOK, typeJSON, *b)
+	*b = answers.AppendDetected(q, v.AppendAnswer((*b)[:0], &q.Answer))
+	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
-}
-
-// readBody reads a JSON body within a limit of bytes.
-func (s *Server) readBody(c echo.Context, limit int64) ([]byte, error) {
-	_, body, err := readTyped(c, limit, mediaJSON)
-	return body, err
-}
-
-// readTyped reads a body of one of the given media types, within a limit of bytes,
-// and tells which type it is.
-func readTyped(c echo.Context, limit int64, types ...string) (media string, body []byte, err error) {
-	request := c.Request()
-	media, params, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
-	charset := params["charset"]
-	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return "", nil, &fact.Error{Code: codeUnsupportedMedia, Field: "Content-Type",
-			Message: "The body is " + orNothing(request.Header.Get("Content-Type")) + " by its Content-Type",
-			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
-	}
-	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
-		return "", nil, &fact.Error{Code: codeUnsupportedMedia, Field: "Content-Encoding",
-			Message: "The body is encoded as " + quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
-	}
-	if request.ContentLength > limit { // which is answered before a client that asks first sends anything
-		return "", nil, tooLarge(limit)
-	}
-	body, err = io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, limit))
-	if err != nil {
-		return "", nil, badBody(err)
-	}
-	return media, body, nil
-}
-
-func orNothing(mediaType string) string {
-	if mediaType == "" {
-		return "of no type"
-	}
-	return quotable(mediaType)
 }
 
 // Question is the body of POST /v1/check.

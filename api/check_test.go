@@ -11,10 +11,11 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 func TestTheQuestion(t *testing.T) {
-	answer := ok[api.Answer](t, newServer(t).get(the))
+	answer := ok[answers.Answer](t, newServer(t).get(the))
 	if answer.Verdict != "tested" || !answer.Pass || answer.Require != "tested" {
 		t.Errorf("verdict %s, pass %t, require %s", answer.Verdict, answer.Pass, answer.Require)
 	}
@@ -79,7 +80,7 @@ func TestAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := &client{t: t, base: c.base, http: c.http, free: query.Has("database")} // an alias, which the contract does not have
 			got := c.get("/v1/check?" + query.Encode())
-			answer := ok[api.Answer](t, got)
+			answer := ok[answers.Answer](t, got)
 			var want bytes.Buffer
 			encoder := json.NewEncoder(&want)
 			encoder.SetEscapeHTML(false)
@@ -99,7 +100,7 @@ func TestAnswers(t *testing.T) {
 // TestAnswersOfHostileFacts makes sure that the facts above reach the answers.
 func TestAnswersOfHostileFacts(t *testing.T) {
 	c := newServer(t)
-	recorded := ok[api.Answer](t, c.get("/v1/check?product=odd&release=1+%26+2&os=RHEL+9&arch=ARM64"))
+	recorded := ok[answers.Answer](t, c.get("/v1/check?product=odd&release=1+%26+2&os=RHEL+9&arch=ARM64"))
 	if !recorded.Combination.Recorded || recorded.Combination.Result != "passed" || len(recorded.Combination.Configurations) != 1 {
 		t.Fatalf("combination %+v", recorded.Combination)
 	}
@@ -109,19 +110,19 @@ func TestAnswersOfHostileFacts(t *testing.T) {
 	if l := recorded.Components[0].Listed[0]; l.Label != hostile || l.Source.Title != hostile || l.Source.Section != hostile {
 		t.Errorf("listing %+v", l)
 	}
-	via := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&jdk=Temurin+21")).Components[0].Via
+	via := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&jdk=Temurin+21")).Components[0].Via
 	if via == nil || via.Technology != "adoptopenjdk" || via.Note != "It was renamed "+hostile || via.Source == nil || via.Source.ID != "hostile" {
 		t.Errorf("via %+v", via)
 	}
-	advised := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&dbms=Postgres+17.2"))
+	advised := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&dbms=Postgres+17.2"))
 	if len(advised.Advisories) != 1 || advised.Advisories[0].Text != hostile {
 		t.Errorf("advisories %+v", advised.Advisories)
 	}
-	moves := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16")).Moves
+	moves := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16")).Moves
 	if len(moves) == 0 || moves[0].Summary != "PostgreSQL 16 → 17.2" || moves[0].Verdict != "tested" || moves[0].Changes[0].Kind != "dbms" || moves[0].Changes[0].Step != "major" {
 		t.Errorf("moves %+v", moves)
 	}
-	unresolved := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHELL+9")).Components[0]
+	unresolved := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHELL+9")).Components[0]
 	if unresolved.Verdict != "unresolved" || unresolved.Technology != "" || len(unresolved.Candidates) == 0 {
 		t.Errorf("unresolved %+v", unresolved)
 	}
@@ -136,7 +137,7 @@ func TestAnswersRepeatFacts(t *testing.T) {
 		"product=odd&release=1+%26+2&os=RHEL+9&os=AlmaLinux+9&dbms=odd+3.1&arch=ARM64":       "/v1/products/odd/releases/1%20%26%202",
 		"product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2&arch=ARM64":   "/v1/products/mi/releases/4.4.0",
 	} {
-		answer, matrix := ok[api.Answer](t, c.get("/v1/check?"+query)), ok[api.ReleaseMatrix](t, c.get(release))
+		answer, matrix := ok[answers.Answer](t, c.get("/v1/check?"+query)), ok[api.ReleaseMatrix](t, c.get(release))
 		facts := map[string]any{}
 		for _, k := range matrix.Kinds {
 			for _, l := range k.Listed {
@@ -169,12 +170,12 @@ func TestAnswersRepeatFacts(t *testing.T) {
 // condition of the answer.
 func TestWhen(t *testing.T) {
 	c := newServer(t)
-	got := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&os=RHEL+9"))
-	if got.Verdict != "conditional" || !slices.Equal(got.Components[0].Conditions, []api.Condition{{Range: "9", When: "latest releases", Verdict: "compatible"}}) {
+	got := ok[answers.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&os=RHEL+9"))
+	if got.Verdict != "conditional" || !slices.Equal(got.Components[0].Conditions, []answers.Condition{{Range: "9", When: "latest releases", Verdict: "compatible"}}) {
 		t.Errorf("%+v", got.Components[0])
 	}
-	every := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&os=RHEL"))
-	if !slices.Equal(every.Components[0].Conditions, []api.Condition{{When: "latest releases", Verdict: "compatible"}}) {
+	every := ok[answers.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&os=RHEL"))
+	if !slices.Equal(every.Components[0].Conditions, []answers.Condition{{When: "latest releases", Verdict: "compatible"}}) {
 		t.Errorf("%+v", every.Components[0])
 	}
 }
@@ -215,7 +216,7 @@ func TestRequire(t *testing.T) {
 		"os=RHEL+9&os=RHEL+8&require=conditional": false,
 		"os=rhel%3A9&jdk=corretto%4021.0":         true,
 	} {
-		if got := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&"+query)); got.Pass != pass {
+		if got := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&"+query)); got.Pass != pass {
 			t.Errorf("%s: pass is %t: %s", query, got.Pass, got.Summary)
 		}
 	}

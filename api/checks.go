@@ -1,7 +1,14 @@
 package api
 
 import (
+	"cmp"
+	"net/http"
+
 	"github.com/labstack/echo/v4"
+
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -16,9 +23,9 @@ type Questions struct {
 // Checks is the answer to many questions.
 type Checks struct {
 	// Items are the results, in the order of the questions.
-	Items     []Checked    `json:"items" validate:"max=1000"`
-	Summary   Tally        `json:"summary"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Checked            `json:"items" validate:"max=1000"`
+	Summary   Tally                `json:"summary"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Checks
 
 // Checked is the result of one question: what POST /v1/check answers to it.
@@ -28,9 +35,9 @@ type Checked struct {
 	// Status is 200, or that of the problem.
 	Status int `json:"status" example:"200" minimum:"200" maximum:"599"`
 	// Answer is missing where there is a problem.
-	Answer *Answer `json:"answer,omitempty"`
+	Answer *answers.Answer `json:"answer,omitempty"`
 	// Problem says why the question cannot be answered.
-	Problem *Problem `json:"problem,omitempty"`
+	Problem *wire.Problem `json:"problem,omitempty"`
 } // @name Checked
 
 // Tally counts the results of many questions.
@@ -58,36 +65,36 @@ type Tally struct {
 //	@Produce		json,application/x-ndjson
 //	@Param			questions	body		Questions	true	"The questions"
 //	@Success		200			{object}	Checks	"The results"
-//	@Failure		400			{object}	Problem	"The body cannot be read, or has no question or too many; the problem names the field"
-//	@Failure		408			{object}	Problem	"The body did not arrive in time"
-//	@Failure		413			{object}	Problem	"The body is too large"
-//	@Failure		415			{object}	Problem	"The body is neither plain JSON nor lines of JSON"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
+//	@Failure		408			{object}	wire.Problem	"The body did not arrive in time"
+//	@Failure		413			{object}	wire.Problem	"The body is too large"
+//	@Failure		415			{object}	wire.Problem	"The body is neither plain JSON nor lines of JSON"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/checks [post]
 func (s *Server) checkMany(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	media, body, err := readTyped(c, s.options.BatchLimit, mediaJSON, mediaLines)
+	media, body, err := wire.ReadTyped(c, s.options.BatchLimit, wire.MediaJSON, wire.MediaLines)
 	if err != nil {
 		return err
 	}
-	asked, err := readBatch(media, body)
+	asked, err := question.ReadBatch(media, body)
 	if err != nil {
 		return err
 	}
-	to := newResults(c, v, prefersLines(c.Request().Header.Values("Accept")))
+	to := newResults(c, v, wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaLines))
 	defer to.done()
-	for _, item := range asked.items {
+	for _, item := range asked.Items {
 		if !to.wanted() {
 			return nil
 		}
-		s.checkOne(to, item, asked.require)
+		s.checkOne(to, item, asked.Require)
 	}
 	to.end()
 	return nil
@@ -95,28 +102,125 @@ func (s *Server) checkMany(c echo.Context) error {
 
 // checkOne adds the result of one question.
 func (s *Server) checkOne(to *results, item []byte, require string) {
-	q := newQuestion()
-	defer q.done()
-	if err := s.fill(to.view, q, item, require); err != nil {
-		to.addProblem(s.explain(asError(err), to.context))
+	q := to.view.Ask()
+	defer q.Done()
+	if err := s.fill(q, item, require); err != nil {
+		to.addProblem(s.explain(wire.AsError(err), to.context))
 		return
 	}
 	to.addAnswer(q)
 }
 
 // fill reads an item of many and has it answered.
-func (s *Server) fill(v *view, q *question, item []byte, require string) error {
+func (s *Server) fill(q *question.Question, item []byte, require string) error {
 	if limit := s.options.BodyLimit; int64(len(item)) > limit {
-		return &fact.Error{Code: fact.CodeTooLarge, Field: itemField, Message: "The item is too large", Limit: limit,
+		return &fact.Error{Code: fact.CodeTooLarge, Field: question.ItemField, Message: "The item is too large", Limit: limit,
 			Hint: "Ask about one environment in each."}
 	}
-	if err := q.fromJSON(v, itemField, item); err != nil {
+	if err := q.FromJSON(question.ItemField, item); err != nil {
 		return err
 	}
-	q.require = either(q.require, require)
-	asked, err := q.resolve(v)
-	if err != nil {
-		return err
+	q.Require = cmp.Or(q.Require, require)
+	return q.Check()
+}
+
+// results sends the results of many questions. What is rendered is sent in
+// pieces, so that no more than one piece is held, however long the answer is.
+type results struct {
+	context echo.Context
+	view    *view
+	lines   bool // each result is a line and is sent at once
+	buffer  *[]byte
+	tally   Tally
+	gone    bool // the client took no more
+}
+
+// piece is how many bytes are sent at once where results are no lines.
+const piece = 32 << 10
+
+func newResults(c echo.Context, v *view, lines bool) *results {
+	header := c.Response().Header()
+	header["Cache-Control"] = wire.CacheNever
+	header["Content-Type"] = wire.TypeJSON
+	header.Add("Vary", "Accept")
+	r := &results{context: c, view: v, lines: lines, buffer: wire.Buffer()}
+	*r.buffer = (*r.buffer)[:0]
+	if lines {
+		header["Content-Type"] = wire.TypeLines
+	} else {
+		*r.buffer = append(*r.buffer, `{"items":[`...)
 	}
-	return v.Check(asked, &q.answer)
+	c.Response().WriteHeader(http.StatusOK)
+	return r
+}
+
+// done gives the memory back.
+func (r *results) done() { wire.Keep(r.buffer) }
+
+// wanted reports whether there is still somebody to send results to.
+func (r *results) wanted() bool { return !r.gone && r.context.Request().Context().Err() == nil }
+
+func (r *results) addAnswer(q *question.Question) {
+	if q.Answer.Pass {
+		r.tally.Passing++
+	} else {
+		r.tally.Failing++
+	}
+	b := append(r.begin(http.StatusOK), `,"answer":`...)
+	b = answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer))
+	r.finish(b[:len(b)-1]) // the line break
+}
+
+func (r *results) addProblem(p *wire.Problem) {
+	r.tally.Problems++
+	r.finish(wire.AppendValue(append(r.begin(p.Status), `,"problem":`...), p))
+}
+
+// begin appends what every result begins with.
+func (r *results) begin(status int) []byte {
+	b := *r.buffer
+	if !r.lines {
+		b = wire.Comma(b, r.tally.Total)
+	}
+	b = wire.AppendNumber(b, `{"index":`, r.tally.Total)
+	r.tally.Total++
+	return wire.AppendNumber(b, `,"status":`, status)
+}
+
+// finish ends a result, and sends what is due.
+func (r *results) finish(b []byte) {
+	b = append(b, '}')
+	if r.lines {
+		b = append(b, '\n')
+	}
+	*r.buffer = b
+	if r.lines || len(b) >= piece {
+		r.send()
+	}
+}
+
+// end sends what stands after the results.
+func (r *results) end() {
+	b := *r.buffer
+	if r.lines {
+		b = append(b, `{"summary":`...)
+	} else {
+		b = append(b, `],"summary":`...)
+	}
+	b = wire.AppendValue(b, r.tally)
+	b = wire.AppendValue(append(b, `,"catalogue":`...), r.view.Catalogue)
+	*r.buffer = append(b, "}\n"...)
+	r.send()
+}
+
+// send sends what is rendered. In a process without a network nothing can be
+// flushed, and need not be.
+func (r *results) send() {
+	response := r.context.Response()
+	_, err := response.Write(*r.buffer)
+	r.gone = r.gone || err != nil
+	*r.buffer = (*r.buffer)[:0]
+	if r.lines {
+		_ = http.NewResponseController(response.Writer).Flush()
+	}
 }

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 )
 
 // items are questions as they may come, good ones and bad ones, none of which may
@@ -122,11 +124,11 @@ func (r result) verify(t *testing.T, index int, alone response) {
 	}
 	got, want := r.Answer, bytes.TrimSpace(alone.body)
 	if r.Status != http.StatusOK {
-		var p api.Problem
+		var p wire.Problem
 		if err := json.Unmarshal(r.Problem, &p); err != nil || p.RequestID == "" || p.Status != r.Status {
 			t.Errorf("%d: %s", index, r.Problem)
 		}
-		single := into[api.Problem](t, alone)
+		single := into[wire.Problem](t, alone)
 		single.RequestID = p.RequestID
 		if single.Field == "body" {
 			single.Field = "item"
@@ -173,8 +175,8 @@ func TestChecksType(t *testing.T) {
 		decoder.DisallowUnknownFields()
 		var either struct {
 			api.Checked
-			Summary   *api.Tally        `json:"summary"`
-			Catalogue *api.CatalogueRef `json:"catalogue"`
+			Summary   *api.Tally            `json:"summary"`
+			Catalogue *answers.CatalogueRef `json:"catalogue"`
 		}
 		if err := decoder.Decode(&either); err != nil {
 			t.Errorf("%v in %s", err, line)
@@ -214,7 +216,7 @@ func TestChecksLines(t *testing.T) {
 		t.Fatalf("statuses %v, %+v", statuses, tally)
 	}
 	for i, want := range map[int]string{1: "is not valid JSON, at byte 11", 3: "is not valid JSON, at byte 0", 4: "goes on after the object", 5: "not valid UTF-8"} {
-		var p api.Problem
+		var p wire.Problem
 		if err := json.Unmarshal(all[i].Problem, &p); err != nil || p.Field != "item" || !strings.Contains(p.Detail, want) || p.Hint == "" {
 			t.Errorf("%d: %s", i, all[i].Problem)
 		}

@@ -2,13 +2,16 @@ package api
 
 import (
 	"slices"
+	"strconv"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
 // Claims is a page of statements.
 type Claims struct {
-	Page
+	wire.Page
 	Items []Claim `json:"items" validate:"max=1000"`
 } // @name Claims
 
@@ -27,33 +30,33 @@ type Claim struct {
 	Until string `json:"until,omitempty" example:"2026-09-04" format:"date"`
 	// EndedBy is the id of the source that withdrew it.
 	EndedBy string `json:"ended_by,omitempty" example:"wso2-docs-apim-11856"`
-	Listing
+	answers.Listing
 } // @name Claim
 
 // claimList is the list of all statements.
 var claimList = &collection[*fact.Claim]{
-	all:   func(v *view) []*fact.Claim { return v.Claims() },
-	key:   func(c *fact.Claim) string { return c.ID },
-	usual: "id", limit: usualPage,
-	orders: []order[*fact.Claim]{
-		byKey[*fact.Claim]("id"),
-		{"technology", func(_ *view, c *fact.Claim) string { return c.Technology + "\x00" + natural(c.Version) }},
-		{"label", func(_ *view, c *fact.Claim) string { return folded(c.Label) }},
-		{"status", func(_ *view, c *fact.Claim) string { return among(fact.Statuses, c.Status) }},
-		{"source", func(_ *view, c *fact.Claim) string { return c.Citation.Source }},
+	All:   func(v *view) []*fact.Claim { return v.Claims() },
+	Key:   func(c *fact.Claim) string { return c.ID },
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: []order[*fact.Claim]{
+		wire.ByKey[*view, *fact.Claim]("id"),
+		wire.By("technology", func(_ *view, c *fact.Claim) string { return c.Technology + "\x00" + wire.Natural(c.Version) }),
+		wire.By("label", func(_ *view, c *fact.Claim) string { return wire.Folded(c.Label) }),
+		wire.By("status", func(_ *view, c *fact.Claim) string { return wire.Among(fact.Statuses, c.Status) }),
+		wire.By("source", func(_ *view, c *fact.Claim) string { return c.Citation.Source }),
 	},
-	filters: []filter[*fact.Claim]{
+	Filters: []filter[*fact.Claim]{
 		ofProduct(func(v *view, c *fact.Claim, meant []string) bool { return v.about(c.Product, c.Platform, meant) }),
-		anyOf("release", releaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
+		wire.AnyOf("release", releaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
 			return c.Release == "" || slices.Contains(meant, c.Release)
 		}),
-		word("platform", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
+		wire.Word("platform", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
 		ofTechnology(func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
 		ofKind((*view).kindOf),
-		word("status", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
+		wire.Word("status", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
 		ofAuthority(func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
-		anyOf("source", sourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
-		truth("inherited", func(c *fact.Claim) bool { return c.Platform != "" }),
+		wire.AnyOf("source", sourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
+		wire.Word("inherited", fixed([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
 	},
 }
 
@@ -76,10 +79,10 @@ func (v *view) kindOf(c *fact.Claim) string {
 
 // releaseNamed reads a release of the one product that is asked for beside it: a version
 // by itself names no release.
-func releaseNamed(v *view, in input, name string) (string, error) {
-	products := in.query["product"]
+func releaseNamed(v *view, in wire.Input, name string) (string, error) {
+	products := in.Query["product"]
 	if len(products) != 1 {
-		e := fact.Invalid("release", "Name one product beside it, such as product="+v.exampleQuestion().Product, "The release %q is that of no one product", quotable(name))
+		e := fact.Invalid("release", "Name one product beside it, such as product="+v.ExampleQuestion().Product, "The release %q is that of no one product", wire.Quotable(name))
 		e.See = fact.AllReleases
 		return "", e
 	}
@@ -91,7 +94,7 @@ func releaseNamed(v *view, in input, name string) (string, error) {
 }
 
 // sourceNamed reads the id of a source.
-func sourceNamed(v *view, _ input, id string) (string, error) {
+func sourceNamed(v *view, _ wire.Input, id string) (string, error) {
 	if v.Source(id) == nil {
 		return "", unknownSource(v, id)
 	}
@@ -121,16 +124,16 @@ func sourceNamed(v *view, _ input, id string) (string, error) {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/claims [get]
-func listClaims(v *view, in input) (any, error) {
-	page, err := claimList.whole(v, in)
+func listClaims(v *view, in wire.Input) (any, error) {
+	page, err := claimList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Claims{page.Page, each(page.items, v.claim)}, nil
+	return Claims{page.Page, wire.Each(page.Items, v.claim)}, nil
 }
 
 func (v *view) claim(c *fact.Claim) Claim {

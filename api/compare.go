@@ -1,6 +1,9 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
@@ -20,12 +23,12 @@ type Comparison struct {
 	// Kinds are the dimensions in which something changes, in order.
 	Kinds []KindChanges `json:"kinds" validate:"max=1000"`
 	// Before is the answer for the older release; missing where no environment is given.
-	Before *Answer `json:"before,omitempty"`
+	Before *answers.Answer `json:"before,omitempty"`
 	// After is the answer for the newer release, and its moves are what mends it; missing where no environment is given.
-	After *Answer `json:"after,omitempty"`
+	After *answers.Answer `json:"after,omitempty"`
 	// Breaks are the components of after whose verdict is worse than before; missing where no environment is given.
-	Breaks    []Component  `json:"breaks,omitzero" validate:"optional,max=32"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Breaks    []answers.Component  `json:"breaks,omitzero" validate:"optional,max=32"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Comparison
 
 // KindChanges is what changes in one dimension.
@@ -50,7 +53,7 @@ type Difference struct {
 
 // Shift is a statement and what both releases make of just its versions.
 type Shift struct {
-	Listing
+	answers.Listing
 	// Before is the verdict of the older release.
 	Before string `json:"before" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// After is the verdict of the newer release.
@@ -76,89 +79,67 @@ type Shift struct {
 //	@Success		200			{object}	Comparison	"What changes"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/compare [get]
-func compare(v *view, q *question, in input) (any, error) {
+func compare(v *view, q *question.Question, in wire.Input) (any, error) {
 	if err := bothNamed(v, in); err != nil {
 		return nil, err
 	}
-	require, err := q.weigh(v, in)
+	require, err := q.Weigh(in)
 	if err != nil {
 		return nil, err
 	}
-	compared, err := q.compare(v, in.one("product"), in.one("from"), in.one("to"), require)
+	compared, err := q.Compare(in.One("product"), in.One("from"), in.One("to"), require)
 	if err != nil {
 		return nil, err
 	}
-	return written{typeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }}, nil
-}
-
-// compare compares two releases of a product on the day of the view.
-func (q *question) compare(v *view, product, from, to string, require compat.Require) (*survey.Comparison, error) {
-	asked := survey.CompareQuestion{Components: q.components, Require: require, Today: v.today}
-	var err error
-	if asked.From, err = v.Release(product, from); err != nil {
-		return nil, renamed(err, "from")
-	}
-	if asked.To, err = v.Release(product, to); err != nil {
-		return nil, renamed(err, "to")
-	}
-	return survey.Compare(asked)
-}
-
-// renamed is an error about a release under the name of the parameter it came by.
-func renamed(err error, field string) error {
-	if e := *asError(err); e.Code == fact.CodeUnknownRelease {
-		e.Field = field
-		return &e
-	}
-	return err
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }), nil
 }
 
 // bothNamed reports a product or release that is not named.
-func bothNamed(v *view, in input) error {
-	if in.one("product") == "" {
-		return missing("product", fact.AllProducts, productIDs(v))
+func bothNamed(v *view, in wire.Input) error {
+	if in.One("product") == "" {
+		return question.Missing("product", fact.AllProducts, v.ProductIDs())
 	}
 	for _, name := range []string{"from", "to"} {
-		if in.one(name) != "" {
+		if in.One(name) != "" {
 			continue
 		}
-		product, err := v.Product(in.one("product"))
+		product, err := v.Product(in.One("product"))
 		if err != nil {
 			return err
 		}
-		return missing(name, fact.AllReleases, versions(product.Releases()))
+		return question.Missing(name, fact.AllReleases, question.Versions(product.Releases()))
 	}
 	return nil
 }
 
 // appendComparison appends a comparison and a line break.
 func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
-	dst = appendField(dst, `{"product":`, c.Product.ID)
-	dst = appendField(dst, `,"from":`, c.From.Version)
-	dst = appendField(dst, `,"to":`, c.To.Version)
-	dst = appendField(dst, `,"summary":`, c.Summary())
-	dst = appendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
+	dst = wire.AppendField(dst, `{"product":`, c.Product.ID)
+	dst = wire.AppendField(dst, `,"from":`, c.From.Version)
+	dst = wire.AppendField(dst, `,"to":`, c.To.Version)
+	dst = wire.AppendField(dst, `,"summary":`, c.Summary())
+	dst = wire.AppendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
 	if c.After != nil {
 		dst = appendWithin(append(dst, `,"before":`...), v, c.Before)
 		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {
-			dst = appendComponent(comma(dst, i), v, broken)
+			dst = v.AppendComponent(wire.Comma(dst, i), broken)
 		}
 		dst = append(dst, ']')
 	}
-	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 
 // appendWithin appends an answer without a line break.
 func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
-	dst = appendAnswer(dst, v, a)
+	dst = v.AppendAnswer(dst, a)
 	return dst[:len(dst)-1]
 }
 
@@ -178,11 +159,11 @@ func (v *view) changes(all []survey.Difference) []KindChanges {
 func difference(d survey.Difference) Difference {
 	return Difference{
 		Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-		Gained: each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
-		Lost:   each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
+		Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
+		Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
 	}
 }
 
 func shift(s survey.Shift, why string) Shift {
-	return Shift{Listing: listing(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
+	return Shift{Listing: answers.ListingOf(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
 }

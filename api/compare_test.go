@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 const compare = "/v1/compare?product=mi&from=4.4.0&to=4.5.0"
@@ -82,8 +83,8 @@ func TestCompareEnvironment(t *testing.T) {
 		if got.Before.Verdict != want.before || got.After.Verdict != want.after || strings.Join(breaks, ", ") != want.breaks || got.Breaks == nil || move != want.move {
 			t.Errorf("%s: %s, then %s, breaks %q, moves %+v", query, got.Before.Verdict, got.After.Verdict, breaks, got.After.Moves)
 		}
-		for release, answer := range map[string]*api.Answer{"4.4.0": got.Before, "4.5.0": got.After} {
-			checked := ok[api.Answer](t, c.get("/v1/check?product=mi&release="+release+"&"+query))
+		for release, answer := range map[string]*answers.Answer{"4.4.0": got.Before, "4.5.0": got.After} {
+			checked := ok[answers.Answer](t, c.get("/v1/check?product=mi&release="+release+"&"+query))
 			if !reflect.DeepEqual(checked, *answer) {
 				t.Errorf("%s: %s answers\n%+v\nand not\n%+v", query, release, *answer, checked)
 			}

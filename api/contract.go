@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
@@ -22,23 +24,25 @@ func (s *Server) served() (digest string, facts func() openapi.Facts) {
 	if err != nil {
 		return "", nil
 	}
-	return v.catalogue.Digest, func() openapi.Facts {
+	return v.Catalogue.Digest, func() openapi.Facts {
 		facts := v.contractFacts()
-		facts.Day = v.day
+		facts.Day = v.Day
 		facts.Ask = s.asIfAsked(v.Matrix)
 		return facts
 	}
 }
 
 // ContractFacts gives what a catalogue brings into the contract: its kinds, and for
-// examples the question of [compat.Matrix.Example]. Day and Ask are left to the caller.
-func ContractFacts(m *compat.Matrix) openapi.Facts { return newView(m, "").contractFacts() }
+// examples the question of [survey.Example]. Day and Ask are left to the caller.
+func ContractFacts(m *compat.Matrix) openapi.Facts {
+	return (&view{answers.New(m, "")}).contractFacts()
+}
 
 func (v *view) contractFacts() openapi.Facts {
-	q := v.exampleQuestion()
-	facts := openapi.Facts{Catalogue: v.catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
-	for i, id := range v.kinds {
-		kind := openapi.Kind{ID: id, Parameter: v.words[i], Description: describeKind(v.Kind(id))}
+	q := v.ExampleQuestion()
+	facts := openapi.Facts{Catalogue: v.Catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
+	for i, id := range v.KindIDs {
+		kind := openapi.Kind{ID: id, Parameter: v.Words[i], Description: describeKind(v.Kind(id))}
 		for _, c := range q.Components {
 			if c.Kind == id {
 				kind.Example = append(kind.Example, c.Text)
@@ -52,9 +56,9 @@ func (v *view) contractFacts() openapi.Facts {
 // describeKind describes the parameter of a kind.
 func describeKind(k *fact.Kind) string {
 	if k.Example == "" {
-		return sentence(k.Plural)
+		return wire.Sentence(k.Plural)
 	}
-	return sentence(k.Plural + ", such as `" + k.Example + "`")
+	return wire.Sentence(k.Plural + ", such as `" + k.Example + "`")
 }
 
 // parameterExamples are those of the parameters that name something of the catalogue,
@@ -78,19 +82,9 @@ func (v *view) parameterExamples(q compat.Question) map[string]string {
 	if listings := r.Listings(); len(listings) > 0 {
 		all["source"] = listings[0].Source.ID
 	}
-	all["ask.q"] = v.exampleWords()
-	all["url"] = openapi.ExampleHost + "/?" + v.addressOf(q)
+	all["ask.q"] = v.ExampleWords()
+	all["url"] = openapi.ExampleHost + "/?" + v.AddressOf(q)
 	return all
-}
-
-// addressOf is a question as the parameters of an address.
-func (v *view) addressOf(q compat.Question) string {
-	asked := newPageQuestion()
-	asked.product, asked.release = q.Product, q.Release
-	for _, c := range q.Components {
-		asked.asked = append(asked.asked, compat.Asked{Kind: c.Kind, Text: c.Text})
-	}
-	return asked.query(v)
 }
 
 // bodyExamples are those of requests: the question, alone and as one of many. There are
@@ -99,7 +93,7 @@ func bodyExamples(q compat.Question) map[string]json.RawMessage {
 	if len(q.Components) == 0 {
 		return nil
 	}
-	one := appendJSON(nil, exampleBody(q))
+	one := wire.AppendJSON(nil, exampleBody(q))
 	many := append(append([]byte(`{"items": [`), one...), "]}"...)
 	return map[string]json.RawMessage{"Question": one, "Questions": many}
 }

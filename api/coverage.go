@@ -1,6 +1,8 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/survey"
 )
@@ -23,8 +25,8 @@ type Coverage struct {
 	// Exercised says of each release that pages list something as tested for what of it no recorded test run exercised.
 	Exercised []ExercisedRelease `json:"exercised" validate:"max=100000"`
 	// Unpaged are the releases that are known by images and test runs alone.
-	Unpaged   []UnpagedRelease `json:"unpaged" validate:"max=100000"`
-	Catalogue CatalogueRef     `json:"catalogue"`
+	Unpaged   []UnpagedRelease     `json:"unpaged" validate:"max=100000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Coverage
 
 // SourceCounts says of how many documents an address and a day are known.
@@ -98,36 +100,36 @@ type UnpagedRelease struct {
 //	@Success		200		{object}	Coverage	"What the record lacks"
 //	@Header			200		{string}	ETag	"Changes with the catalogue, the build and the day"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/coverage [get]
-func getCoverage(v *view, in input) (any, error) {
+func getCoverage(v *view, in wire.Input) (any, error) {
 	var product *compat.Product
-	if name := in.one("product"); name != "" {
+	if name := in.One("product"); name != "" {
 		var err error
 		if product, err = v.Product(name); err != nil {
 			return nil, err
 		}
 	}
-	c := survey.Coverage(v.Matrix, v.today, product)
+	c := survey.Coverage(v.Matrix, v.Today, product)
 	return Coverage{
-		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.catalogue,
-		Overdue: each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
-		Undated: each(c.Undated, func(u survey.Undated) UndatedSource {
+		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.Catalogue,
+		Overdue: wire.Each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
+		Undated: wire.Each(c.Undated, func(u survey.Undated) UndatedSource {
 			return UndatedSource{source(*u.Source), u.Source.Undated, u.Claims}
 		}),
-		Contradictions: each(c.Contradictions, func(c survey.Contradiction) Contradiction {
+		Contradictions: wire.Each(c.Contradictions, func(c survey.Contradiction) Contradiction {
 			return Contradiction{c.Versions, stated(c.Yes), stated(c.No), c.Decides.ID}
 		}),
-		Missing: each(c.Missing, func(m survey.Missing) MissingReleases {
+		Missing: wire.Each(c.Missing, func(m survey.Missing) MissingReleases {
 			return MissingReleases{m.Product.ID, m.Versions, source(*m.Source)}
 		}),
-		Exercised: each(c.Exercised, func(e survey.Exercised) ExercisedRelease {
-			return ExercisedRelease{e.Product.ID, e.Release.Version, e.Listed, e.Listed - len(e.Never), each(e.Never, stated)}
+		Exercised: wire.Each(c.Exercised, func(e survey.Exercised) ExercisedRelease {
+			return ExercisedRelease{e.Product.ID, e.Release.Version, e.Listed, e.Listed - len(e.Never), wire.Each(e.Never, stated)}
 		}),
-		Unpaged: each(c.Unpaged, func(u survey.Unpaged) UnpagedRelease {
+		Unpaged: wire.Each(c.Unpaged, func(u survey.Unpaged) UnpagedRelease {
 			return UnpagedRelease{u.Product.ID, u.Release.Version, u.Images, u.Runs}
 		}),
 	}, nil
@@ -135,5 +137,5 @@ func getCoverage(v *view, in input) (any, error) {
 
 // stated is a statement as it is listed, and what it is stated about.
 func stated(l *compat.Listing) Claim {
-	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: listing(l)}
+	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: answers.ListingOf(l)}
 }

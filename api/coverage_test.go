@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -106,7 +107,7 @@ func TestCoverageBadInput(t *testing.T) {
 		"?product=mi&release=4.4": {400, "release", ""},
 	} {
 		got := c.beyond().get("/v1/coverage" + query)
-		p := into[api.Problem](t, got)
+		p := into[wire.Problem](t, got)
 		if got.status != want.status || p.Field != want.field || !strings.Contains(p.Hint, want.hint) {
 			t.Errorf("%s: %d %+v", query, got.status, p)
 		}

@@ -2,11 +2,12 @@ package api
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -14,38 +15,11 @@ import (
 // recognise may be: 1 MiB, where the limit is 64 KiB.
 const detectBodies = 16
 
-// textsHint shows what a body with texts looks like.
-const textsHint = `Send {"texts": ["ID=rhel\nVERSION_ID=9.4"]}, each text as a machine printed it.`
-
 // Texts is the body of POST /v1/detect.
 type Texts struct {
 	// Texts are what was printed, each as it is; one may hold several things. Each is of up to 65536 bytes.
 	Texts []string `json:"texts" example:"ID=\"rhel\"\nVERSION_ID=\"9.4\"" minLength:"1" maxLength:"65536" validate:"min=1,max=64"`
 } // @name Texts
-
-// Detected is what was recognised in texts.
-type Detected struct {
-	// Environment has one member for each kind of component that was found.
-	Environment map[string][]DetectedComponent `json:"environment"`
-	// Unrecognised is what was not: a line, with the reason in brackets where there is one. Secrets are masked. Nothing is guessed.
-	Unrecognised []string `json:"unrecognised" example:"ID=alpine VERSION_ID=3.20.3 (os-release: no technology is marked so)" validate:"max=100"`
-	// Catalogue is missing within the answer to a question, which has it.
-	Catalogue *CatalogueRef `json:"catalogue,omitempty"`
-} // @name Detected
-
-// DetectedComponent is a technology and version that was recognised.
-type DetectedComponent struct {
-	// Technology is its id.
-	Technology string `json:"technology" example:"rhel"`
-	// Version is as printed, without what says nothing about it; missing where none is printed.
-	Version string `json:"version,omitempty" example:"9.4"`
-	// From is the format it was read from.
-	From string `json:"from" example:"os-release"`
-	// Text is the line it was read from, with secrets masked.
-	Text string `json:"text" example:"ID=\"rhel\" VERSION_ID=\"9.4\""`
-	// Asked is the component as the environment of a question has it.
-	Asked string `json:"asked" example:"rhel@9.4"`
-} // @name DetectedComponent
 
 // detect recognises an environment from what machines print.
 //
@@ -61,120 +35,35 @@ type DetectedComponent struct {
 //	@Produce		json
 //	@Param			texts	body		Texts	true	"What was printed"
 //	@Success		200		{object}	Detected	"What was recognised, and what was not"
-//	@Failure		400		{object}	Problem	"The body cannot be read; the problem names the field"
-//	@Failure		408		{object}	Problem	"The body did not arrive in time"
-//	@Failure		413		{object}	Problem	"The body or a text is too large"
-//	@Failure		415		{object}	Problem	"The body is not plain JSON"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
+//	@Failure		408		{object}	wire.Problem	"The body did not arrive in time"
+//	@Failure		413		{object}	wire.Problem	"The body or a text is too large"
+//	@Failure		415		{object}	wire.Problem	"The body is not plain JSON"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/detect [post]
 func (s *Server) detect(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
 		return err
 	}
-	if _, err := readParams(c.Request().URL.RawQuery); err != nil {
+	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	body, err := s.readBody(c, detectBodies*s.options.BodyLimit)
+	_, body, err := wire.ReadTyped(c, detectBodies*s.options.BodyLimit, wire.MediaJSON)
 	if err != nil {
 		return err
 	}
-	texts, err := readTexts(v, body)
+	texts, err := question.ReadTexts(body)
 	if err != nil {
 		return err
 	}
-	found := detected(detect.Read(v.Matrix, texts))
-	found.Catalogue = &v.catalogue
-	c.Response().Header()["Cache-Control"] = cacheNever // it is about the caller's machines
-	b := getBuffer()
-	defer keep(b)
-	*b = appendJSON((*b)[:0], found)
-	send(c, http.StatusOK, typeJSON, *b)
+	found := answers.DetectedOf(detect.Read(v.Matrix, texts))
+	found.Catalogue = &v.Catalogue
+	c.Response().Header()["Cache-Control"] = wire.CacheNever // it is about the caller's machines
+	b := wire.Buffer()
+	defer wire.Keep(b)
+	*b = wire.AppendJSON((*b)[:0], found)
+	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
-}
-
-// readTexts reads the body of POST /v1/detect.
-func readTexts(v *view, body []byte) ([]string, error) {
-	q := question{}
-	r := &bodyReader{view: v, into: &q, what: "body", hint: textsHint}
-	err := r.whole(body, func(r *bodyReader, _, name string) error {
-		if name != "texts" {
-			return unknown("field", name, []string{"texts"})
-		}
-		return r.texts()
-	})
-	if err == nil && len(q.texts) == 0 {
-		err = fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
-	}
-	return q.texts, err
-}
-
-// texts reads the list of what was printed.
-func (r *bodyReader) texts() error {
-	if given, err := r.open("texts", '[', "a list of strings"); !given {
-		return err
-	}
-	for i := 0; r.More(); i++ {
-		field := place("texts", i)
-		text, err := r.item(field)
-		switch {
-		case err != nil:
-			return err
-		case i == detect.MaxTexts:
-			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
-		case strings.TrimSpace(text) == "":
-			return fact.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
-		case len(text) > detect.MaxText:
-			return &fact.Error{Code: fact.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
-				Message: "The value of " + field + " is larger than 64 KiB"}
-		}
-		r.into.texts = append(r.into.texts, text)
-	}
-	_, err := r.next()
-	return err
-}
-
-// detect adds to a question what its texts tell.
-func (q *question) detect(v *view) error {
-	if len(q.texts) == 0 {
-		return nil
-	}
-	q.detected = detect.Read(v.Matrix, q.texts)
-	for _, f := range q.detected.Found {
-		if err := q.ask(f.Asked.Kind, "texts", f.Asked.Text); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// maxTold is how many unrecognised lines an error tells.
-const maxTold = 3
-
-// nothingDetected reports texts in which nothing was recognised.
-func (q *question) nothingDetected() error {
-	lines := q.detected.Unrecognised
-	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
-		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
-}
-
-// detected gives what was recognised as callers see it.
-func detected(r *detect.Result) Detected {
-	all := Detected{Environment: map[string][]DetectedComponent{}, Unrecognised: list(r.Unrecognised)}
-	for _, f := range r.Found {
-		all.Environment[f.Kind] = append(all.Environment[f.Kind], DetectedComponent{f.Technology, f.Version, f.From, f.Text, f.Asked.Text})
-	}
-	return all
-}
-
-// appendDetected appends what the texts of a question told to the answer before
-// it; nothing where it had none.
-func (q *question) appendDetected(answer []byte) []byte {
-	if q.detected == nil {
-		return answer
-	}
-	end := len(answer) - len("}\n")
-	answer = appendValue(append(answer[:end], `,"detected":`...), detected(q.detected))
-	return append(answer, "}\n"...)
 }

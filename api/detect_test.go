@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -29,8 +29,8 @@ func textsBody(t testing.TB, texts []string, more string) string {
 
 func TestDetect(t *testing.T) {
 	c := newServer(t)
-	got := ok[api.Detected](t, c.post("/v1/detect", textsBody(t, append(printed, "nothing of it", "<script>\u0000alert(1)</script>"), "")))
-	want := map[string]api.DetectedComponent{
+	got := ok[answers.Detected](t, c.post("/v1/detect", textsBody(t, append(printed, "nothing of it", "<script>\u0000alert(1)</script>"), "")))
+	want := map[string]answers.DetectedComponent{
 		"os":   {Technology: "rhel", Version: "9", From: "os-release", Text: `ID="rhel" VERSION_ID="9"`, Asked: "rhel@9"},
 		"jdk":  {Technology: "corretto", Version: "21.0.5", From: "java-version", Asked: "corretto@21.0.5"},
 		"dbms": {Technology: "postgresql", Version: "17.2", From: "jdbc-url", Text: "jdbc:postgresql:***", Asked: "postgresql@17.2"},
@@ -53,7 +53,7 @@ func TestDetect(t *testing.T) {
 	if got.Catalogue == nil || got.Catalogue.Revision != 1 {
 		t.Errorf("catalogue %+v", got.Catalogue)
 	}
-	nothing := ok[api.Detected](t, c.post("/v1/detect", textsBody(t, []string{"uname: not found"}, "")))
+	nothing := ok[answers.Detected](t, c.post("/v1/detect", textsBody(t, []string{"uname: not found"}, "")))
 	if nothing.Environment == nil || len(nothing.Environment) != 0 || len(nothing.Unrecognised) != 1 {
 		t.Errorf("%+v", nothing)
 	}
@@ -64,7 +64,7 @@ func TestCheckTexts(t *testing.T) {
 	c := newServer(t)
 	about := `"product": "mi", "release": "4.4.0", `
 	response := c.post("/v1/check", textsBody(t, printed, about))
-	got := ok[api.Answer](t, response)
+	got := ok[answers.Answer](t, response)
 	if got.Verdict != "tested" || !got.Pass || len(got.Components) != 3 || got.Detected == nil || len(got.Detected.Environment) != 3 || got.Detected.Catalogue != nil {
 		t.Errorf("%+v", got)
 	}
@@ -81,11 +81,11 @@ func TestCheckTexts(t *testing.T) {
 	}
 
 	// Texts add to the environment, wherever they stand in the body.
-	both := ok[api.Answer](t, c.post("/v1/check", textsBody(t, append(printed, "no idea"), about+`"environment": {"arch": "arm64"}, `)))
+	both := ok[answers.Answer](t, c.post("/v1/check", textsBody(t, append(printed, "no idea"), about+`"environment": {"arch": "arm64"}, `)))
 	if len(both.Components) != 4 || both.Components[3].Kind != "arch" || both.Verdict != "compatible" || len(both.Detected.Unrecognised) != 1 {
 		t.Errorf("%+v", both)
 	}
-	without := ok[api.Answer](t, c.post("/v1/check", `{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}`))
+	without := ok[answers.Answer](t, c.post("/v1/check", `{"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}}`))
 	if without.Detected != nil {
 		t.Errorf("%+v", without.Detected)
 	}
@@ -150,7 +150,7 @@ func TestBadTexts(t *testing.T) {
 func TestTextsOfALargeBody(t *testing.T) {
 	c := newServer(t)
 	texts := slices.Repeat([]string{strings.Repeat("words that say nothing\n", 2000)}, 10)
-	got := ok[api.Detected](t, c.post("/v1/detect", textsBody(t, append(texts, printed...), "")))
+	got := ok[answers.Detected](t, c.post("/v1/detect", textsBody(t, append(texts, printed...), "")))
 	if len(got.Environment) != 3 || len(got.Unrecognised) != 1 {
 		t.Errorf("%+v", got)
 	}
@@ -165,7 +165,7 @@ func TestUnreadLines(t *testing.T) {
 		"no idea": true, "load average: 0.1": true, "PostgreSQL 17.2 (Greenplum Database 8.0) on x86_64-pc-linux-gnu, compiled by gcc": false,
 		"Aurora PostgreSQL 17.2": false, "we run it on Oracle of some sort": false, "image: example/postgresql-operator:1.2": false, "WSO2 something 9": false,
 	} {
-		got := ok[api.Answer](t, c.post("/v1/check", textsBody(t, []string{line}, about)))
+		got := ok[answers.Answer](t, c.post("/v1/check", textsBody(t, []string{line}, about)))
 		if got.Pass != pass || (len(got.Unread) == 0) != pass || len(got.Detected.Unrecognised) == 0 {
 			t.Errorf("%s: pass %t, unread %q, unrecognised %q: %s", line, got.Pass, got.Unread, got.Detected.Unrecognised, got.Summary)
 		}

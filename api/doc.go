@@ -1,12 +1,11 @@
-// Package api answers questions over HTTP. It is the only package that knows
-// echo.
+// Package api answers questions over HTTP.
 //
-// A question comes in through [Server]: the routes (routes.go) read what was
-// sent (query.go, question.go, question_body.go), ask the [compat.Matrix] that
-// the [Catalogue] gives, and write the answer (answer.go, encode_check.go).
-// Whatever is wrong is a fact.Error and is rendered in one place
-// (problem.go), as a problem of RFC 9457. The annotations beside the handlers
-// are the contract, from which package openapi is generated.
+// A question comes in through [Server]: the routes (routes.go) read what was sent, with
+// what every product needs (package wire) and what ours is asked (package question), ask
+// the [compat.Matrix] that the [Catalogue] gives, and write the answer. Whatever is wrong
+// is a fact.Error and is rendered in one place (problem.go), as a problem of RFC 9457. The
+// annotations beside the handlers, those of package portal among them, are the contract,
+// from which package openapi is generated.
 //
 //	@title			TestedOn
 //	@version		1

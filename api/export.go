@@ -3,11 +3,14 @@ package api
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/export"
@@ -23,24 +26,24 @@ type ReleaseExport struct {
 	// Platform is the id of what the product is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Deployments are all the ways to run it that the documents tell apart.
-	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	Deployments []answers.Deployment `json:"deployments" validate:"max=1000"`
 	// Profiles are the runtimes that it has besides its default one.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
 	// Sections are the tables of the documents, those about the platform last.
 	Sections []ExportSection `json:"sections" validate:"max=10000"`
 	// Requirements are all that are stated, as they are stated.
-	Requirements []Requirement `json:"requirements" validate:"max=10000"`
-	Ports        []Port        `json:"ports" validate:"max=10000"`
+	Requirements []answers.Requirement `json:"requirements" validate:"max=10000"`
+	Ports        []Port                `json:"ports" validate:"max=10000"`
 	// Advisories are the caveats that concern it.
-	Advisories []Advisory `json:"advisories" validate:"max=10000"`
-	Notes      []Note     `json:"notes" validate:"max=10000"`
+	Advisories []answers.Advisory `json:"advisories" validate:"max=10000"`
+	Notes      []Note             `json:"notes" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
-	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	Configurations []answers.Configuration `json:"configurations" validate:"max=10000"`
 	// Images are the container images that the vendor ships of it.
-	Images []Pair `json:"images" validate:"max=10000"`
+	Images []answers.Pair `json:"images" validate:"max=10000"`
 	// Sources are the documents that all of this is taken from, in the order in which it names them.
-	Sources   []Source     `json:"sources" validate:"max=10000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Sources   []Source             `json:"sources" validate:"max=10000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name ReleaseExport
 
 // ExportSection is one table of a document: what it says of one kind, with one
@@ -55,8 +58,8 @@ type ExportSection struct {
 	// Exclusive says that, by the document, nothing counts that the table leaves out; missing where it does not say so.
 	Exclusive bool `json:"exclusive,omitempty" example:"false"`
 	// Source has the heading as its section. The quotes are those of the rows.
-	Source Citation    `json:"source"`
-	Rows   []ExportRow `json:"rows" validate:"max=10000"`
+	Source answers.Citation `json:"source"`
+	Rows   []ExportRow      `json:"rows" validate:"max=10000"`
 } // @name ExportSection
 
 // ExportRow is one technology with the versions beside it.
@@ -70,13 +73,13 @@ type ExportRow struct {
 	// When is what else has to be true, where no version tells.
 	When string `json:"when,omitempty" example:"latest releases"`
 	// With is the same where versions tell it; see Listing.
-	With []Target `json:"with,omitempty" validate:"max=100"`
+	With []answers.Target `json:"with,omitempty" validate:"max=100"`
 	// Quote gives the words as printed.
 	Quote string `json:"quote,omitempty" example:"Oracle | 12c release 2, 19c"`
 } // @name ExportRow
 
 // exportNames are what the formats of a release are called.
-var exportNames = append([]string{formatJSON}, each(export.Formats, func(f export.Format) string { return f.Name })...)
+var exportNames = append([]string{formatJSON}, wire.Each(export.Formats, func(f export.Format) string { return f.Name })...)
 
 // getExport gives everything that is stated of a release, as a file.
 //
@@ -94,18 +97,18 @@ var exportNames = append([]string{formatJSON}, each(export.Formats, func(f expor
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/export [get]
-func getExport(v *view, in input) (any, error) {
+func getExport(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := releaseOf(v, in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
-	name, err := in.exportFormat()
+	name, err := exportFormat(in)
 	if err != nil {
 		return nil, err
 	}
@@ -115,44 +118,44 @@ func getExport(v *view, in input) (any, error) {
 	}
 	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
 	if at < 0 {
-		in.names(release, formatJSON, false)
-		return written{typeJSON, func(dst []byte) []byte { return appendJSON(dst, v.export(release)) }}, nil
+		nameFile(in, release, formatJSON, false)
+		return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return wire.AppendJSON(dst, v.export(release)) }), nil
 	}
 	format := &export.Formats[at]
-	in.names(release, format.Extension, format.Download)
-	in.allowStyle(format.Style)
+	nameFile(in, release, format.Extension, format.Download)
+	allowStyle(in, format.Style)
 	if format.Packed {
 		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
-	return file{media: []string{format.Media}, append: func(dst []byte) ([]byte, error) {
-		err := format.Write(writeTo{&dst}, release)
+	return wire.File{Media: []string{format.Media}, Append: func(dst []byte) ([]byte, error) {
+		err := format.Write(wire.Writer{To: &dst}, release)
 		return dst, err
 	}}, nil
 }
 
 // exportFormat reads how to write a release.
-func (in input) exportFormat() (string, error) {
-	if len(in.query["format"]) == 0 {
-		return in.preferredFormat(), nil
+func exportFormat(in wire.Input) (string, error) {
+	if len(in.Query["format"]) == 0 {
+		return preferredFormat(in), nil
 	}
-	format := in.one("format")
+	format := in.One("format")
 	if slices.Contains(exportNames, format) {
 		return format, nil
 	}
-	e := fact.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", quotable(format))
+	e := fact.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", wire.Quotable(format))
 	e.Candidates = exportNames
 	return "", e
 }
 
 // preferredFormat is what the client likes best, by its Accept header. Of those it
 // likes as well it is what it names more precisely, then the first.
-func (in input) preferredFormat() string {
+func preferredFormat(in wire.Input) string {
 	accept := in.Request().Header.Values("Accept")
 	name := formatJSON
-	best, precise := quality(accept, mediaJSON)
+	best, precise := wire.Quality(accept, wire.MediaJSON)
 	for _, f := range export.Formats {
 		media, _, _ := strings.Cut(f.Media, ";")
-		if q, by := quality(accept, media); q > best || q == best && q > 0 && by > precise {
+		if q, by := wire.Quality(accept, media); q > best || q == best && q > 0 && by > precise {
 			best, precise, name = q, by, f.Name
 		}
 	}
@@ -160,7 +163,7 @@ func (in input) preferredFormat() string {
 }
 
 // names says what to call a file of the release, and whether to keep it as one.
-func (in input) names(r *export.Release, extension string, download bool) {
+func nameFile(in wire.Input, r *export.Release, extension string, download bool) {
 	how := "inline"
 	if download {
 		how = "attachment"
@@ -169,27 +172,27 @@ func (in input) names(r *export.Release, extension string, download bool) {
 }
 
 // allowStyle lets the style sheet of a page be, and nothing else, by its hash.
-func (in input) allowStyle(style string) {
+func allowStyle(in wire.Input, style string) {
 	if style != "" {
 		hash := sha256.Sum256([]byte(style))
-		in.Response().Header().Set("Content-Security-Policy", contentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
+		in.Response().Header().Set("Content-Security-Policy", wire.ContentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
 	}
 }
 
 func (v *view) export(r *export.Release) ReleaseExport {
 	return ReleaseExport{
-		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: list(r.Release.Aliases), Platform: r.Product.Platform,
-		Deployments:    each(r.Deployments, deployment),
-		Profiles:       each(r.Release.Profiles, v.profile),
-		Sections:       each(r.Sections, v.exportSection),
-		Requirements:   each(r.Requirements, v.stated),
-		Ports:          each(r.Ports, port),
-		Advisories:     each(r.Advisories, func(a export.Advisory) Advisory { return v.advisory(a.Advisory) }),
-		Notes:          each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
-		Configurations: each(r.Configurations, func(c export.Configuration) Configuration { return v.configuration(c.Configuration) }),
-		Images:         each(r.Images, pair),
-		Sources:        each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
-		Catalogue:      v.catalogue,
+		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: wire.List(r.Release.Aliases), Platform: r.Product.Platform,
+		Deployments:    wire.Each(r.Deployments, answers.DeploymentOf),
+		Profiles:       wire.Each(r.Release.Profiles, v.profile),
+		Sections:       wire.Each(r.Sections, v.exportSection),
+		Requirements:   wire.Each(r.Requirements, v.stated),
+		Ports:          wire.Each(r.Ports, port),
+		Advisories:     wire.Each(r.Advisories, func(a export.Advisory) answers.Advisory { return v.Advisory(a.Advisory) }),
+		Notes:          wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
+		Configurations: wire.Each(r.Configurations, func(c export.Configuration) answers.Configuration { return v.Configuration(c.Configuration) }),
+		Images:         wire.Each(r.Images, answers.PairOf),
+		Sources:        wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
+		Catalogue:      v.Catalogue,
 	}
 }
 
@@ -200,16 +203,77 @@ func (v *view) exportSection(s export.Section) ExportSection {
 	}
 	return ExportSection{
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
-		Source: cite(fact.Citation{Section: s.Title}, s.Source),
-		Rows: each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: list(r.Versions), When: r.When, With: with(r.With), Quote: r.Quote}
+		Source: answers.Cite(fact.Citation{Section: s.Title}, s.Source),
+		Rows: wire.Each(s.Rows, func(r export.Row) ExportRow {
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: answers.With(r.With), Quote: r.Quote}
 		}),
 	}
 }
 
 // stated is a requirement as the document states it.
-func (v *view) stated(q export.Requirement) Requirement {
-	return v.requirement(requirement.Need{
+func (v *view) stated(q export.Requirement) answers.Requirement {
+	return v.Requirement(requirement.Need{
 		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: requirement.BasisStated, Source: q.Source, Inherited: q.Inherited,
 	})
+}
+
+// CatalogueExport is every fact of a catalogue. The schema that it names says what
+// each list has.
+type CatalogueExport struct {
+	// Schema is the address of the JSON Schema of this file.
+	Schema string `json:"$schema" example:"/v1/schema/export.schema.json"`
+	// Revision counts the changes to the record.
+	Revision int64 `json:"revision" example:"1" minimum:"0"`
+	// Digest identifies the facts, whatever their revision.
+	Digest string `json:"digest" example:"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	// Kinds are the dimensions of an environment.
+	Kinds []map[string]any `json:"kinds" validate:"max=1000"`
+	// Technologies are what releases run on or with.
+	Technologies []map[string]any `json:"technologies" validate:"max=100000"`
+	// Platforms are what several products are built on.
+	Platforms []map[string]any `json:"platforms" validate:"max=10000"`
+	// Products have releases.
+	Products []map[string]any `json:"products" validate:"max=100000"`
+	// Releases are the published versions of the products.
+	Releases []map[string]any `json:"releases" validate:"max=1000000"`
+	// Sources are the documents that the facts are taken from.
+	Sources []map[string]any `json:"sources" validate:"max=100000"`
+	// Claims are what the sources say of releases and technologies.
+	Claims []map[string]any `json:"claims" validate:"max=10000000"`
+	// Requirements are what releases need of a machine.
+	Requirements []map[string]any `json:"requirements" validate:"max=1000000"`
+	// Ports are what releases listen on.
+	Ports []map[string]any `json:"ports" validate:"max=1000000"`
+	// Notes are what is said of running releases.
+	Notes []map[string]any `json:"notes" validate:"max=1000000"`
+	// Advisories are caveats, and what does not work together.
+	Advisories []map[string]any `json:"advisories" validate:"max=1000000"`
+	// Configurations are recorded test runs of whole environments.
+	Configurations []map[string]any `json:"configurations" validate:"max=1000000"`
+	// Images are container images that vendors ship of releases.
+	Images []map[string]any `json:"images" validate:"max=1000000"`
+	// Lifecycles are how long the vendors of technologies maintain each series.
+	Lifecycles []map[string]any `json:"lifecycles" validate:"max=1000000"`
+} // @name CatalogueExport
+
+// exportCatalogue gives every fact in one file.
+//
+//	@Summary		Export the catalogue
+//	@Description	Every fact of the catalogue in one file, a fact on each line, from which the same catalogue can be built again: its digest is that of the content. `/v1/schema/export.schema.json` says what each list has.
+//	@Tags			catalogue
+//	@ID				exportCatalogue
+//	@Produce		json
+//	@Success		200	{object}	CatalogueExport	"The catalogue"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	wire.Problem	"There is an unknown parameter"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
+//	@Router			/v1/export [get]
+func exportCatalogue(v *view, in wire.Input) (any, error) {
+	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
+	return wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {
+		return export.WriteCatalogue(w, v.Dataset(), schemaPath+export.SchemaName)
+	}}, nil
 }

@@ -18,13 +18,14 @@ func (s *Server) Paths() []string {
 	return slices.Compact(all)
 }
 
-// CursorText writes a cursor.
-func CursorText(value, key string, before bool, scope uint64) string {
-	return cursor{spot{value, key}, before}.text(fingerprint(scope))
-}
-
-// ParseCursor reads a cursor.
-func ParseCursor(text string) (value, key string, before bool, scope uint64, ok bool) {
-	c, bound, ok := parseCursor(text)
-	return c.value, c.key, c.before, uint64(bound), ok
+// GETs lists the patterns of the paths at which the server answers GET, as its router
+// has them.
+func (s *Server) GETs() []string {
+	var all []string
+	for _, route := range s.echo.Routes() {
+		if route.Method == http.MethodGet {
+			all = append(all, route.Path)
+		}
+	}
+	return all
 }

@@ -4,6 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
@@ -27,8 +30,8 @@ type Findings struct {
 	// Limit is how many of them are told at most.
 	Limit int `json:"limit" example:"20" minimum:"1" maximum:"1000"`
 	// Items are the best of them, best first.
-	Items     []Found      `json:"items" validate:"max=1000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Found              `json:"items" validate:"max=1000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Findings
 
 // Found is one release and the verdict for the environment.
@@ -47,13 +50,13 @@ type Found struct {
 	// NoPage says that no page about the release is known; missing where one is.
 	NoPage bool `json:"no_page,omitempty" example:"false"`
 	// Stale are the documents that it rests on and that nobody has held against their source for long, as in `/v1/check`.
-	Stale []Stale `json:"stale" validate:"max=100"`
+	Stale []answers.Stale `json:"stale" validate:"max=100"`
 	// Summary is that of the answer.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
 	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
-	Components []Component `json:"components" validate:"max=32"`
+	Components []answers.Component `json:"components" validate:"max=32"`
 	// Assumed are the components that are taken for granted, as in `/v1/check`.
-	Assumed []Assumed `json:"assumed" validate:"max=32"`
+	Assumed []answers.Assumed `json:"assumed" validate:"max=32"`
 	// Check is the address of the whole answer for this release.
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
 } // @name Found
@@ -76,88 +79,78 @@ type Found struct {
 //	@Success		200			{object}	Findings	"The releases, best first"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/find [get]
-func find(v *view, q *question, in input) (any, error) {
-	limits, err := in.integers("limit", 1, maxFound)
+func find(v *view, q *question.Question, in wire.Input) (any, error) {
+	limits, err := in.Integers("limit", 1, maxFound)
 	if err != nil {
 		return nil, err
 	}
-	if len(q.asked) == 0 {
+	if len(q.Asked) == 0 {
 		return nil, nothingNamed(v)
 	}
-	require, err := q.weigh(v, in)
+	require, err := q.Weigh(in)
 	if err != nil {
 		return nil, err
 	}
 	limit := append(limits, usuallyFound)[0]
-	products, err := v.Select(in.one("product"))
+	products, err := v.Select(in.One("product"))
 	if err != nil {
 		return nil, err
 	}
-	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.components, Require: require, Limit: limit, Today: v.today})
+	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.Components, Require: require, Limit: limit, Today: v.Today})
 	if err != nil {
 		return nil, err
 	}
 	if asText(in) {
-		return written{typeText, func(dst []byte) []byte { return appendPlainFound(dst, found) }}, nil
+		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, found) }), nil
 	}
-	return written{typeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }}, nil
-}
-
-// weigh reads the bar that a caller sets, and the components.
-func (q *question) weigh(v *view, in input) (compat.Require, error) {
-	q.require = in.one("require")
-	require, err := q.requirement()
-	if err != nil {
-		return require, err
-	}
-	q.readComponents(v)
-	return require, nil
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }), nil
 }
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := fact.Invalid("environment", "Add what you run on"+v.exampleComponent()+". There are: "+strings.Join(v.words, ", ")+".", "The question names no component")
-	e.Candidates = v.words
+	e := fact.Invalid("environment", "Add what you run on"+v.ExampleComponent()+". There are: "+strings.Join(v.Words, ", ")+".", "The question names no component")
+	e.Candidates = v.Words
 	return e
 }
 
 // appendFindings appends what was found and a line break.
-func appendFindings(dst []byte, v *view, q *question, found *survey.Finding, limit int) []byte {
-	dst = appendField(dst, `{"summary":`, found.Summary())
+func appendFindings(dst []byte, v *view, q *question.Question, found *survey.Finding, limit int) []byte {
+	dst = wire.AppendField(dst, `{"summary":`, found.Summary())
 	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)
 	dst = strconv.AppendInt(append(dst, `,"limit":`...), int64(limit), 10)
 	dst = append(dst, `,"items":[`...)
 	for i := range found.Answers {
-		dst = appendFound(comma(dst, i), v, q, &found.Answers[i])
+		dst = appendFound(wire.Comma(dst, i), v, q, &found.Answers[i])
 	}
-	dst = appendValue(append(dst, `],"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `],"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 
 // appendFound appends the verdict for one release.
-func appendFound(dst []byte, v *view, q *question, a *compat.Answer) []byte {
-	dst = appendField(dst, `{"product":`, a.Product.ID)
-	dst = appendField(dst, `,"name":`, a.Product.Name)
-	dst = appendField(dst, `,"release":`, a.Release.Version)
-	dst = appendField(dst, `,"verdict":`, string(a.Verdict))
+func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []byte {
+	dst = wire.AppendField(dst, `{"product":`, a.Product.ID)
+	dst = wire.AppendField(dst, `,"name":`, a.Product.Name)
+	dst = wire.AppendField(dst, `,"release":`, a.Release.Version)
+	dst = wire.AppendField(dst, `,"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
-	dst = appendTrue(dst, `,"provisional":`, a.Provisional())
-	dst = appendTrue(dst, `,"no_page":`, a.Unpaged())
-	dst = appendStale(append(dst, `,"stale":`...), a.Stale)
+	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
+	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
+	dst = answers.AppendStale(append(dst, `,"stale":`...), a.Stale)
 	dst = append(dst, `,"summary":"`...)
-	dst = escapeTail(a.AppendSummary(dst), len(dst))
+	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)
 	dst = append(dst, '[')
 	for i := range a.Components {
-		dst = appendComponent(comma(dst, i), v, &a.Components[i])
+		dst = v.AppendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
-	dst = appendAssumed(append(dst, `],"assumed":`...), a.Assumed)
-	alone := question{product: a.Product.ID, release: a.Release.Version, require: q.require, asked: q.asked}
-	return append(appendField(dst, `,"check":`, alone.location(v)), '}')
+	dst = answers.AppendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	alone := *q
+	alone.Product, alone.Release = a.Product.ID, a.Release.Version
+	return append(wire.AppendField(dst, `,"check":`, alone.Location()), '}')
 }

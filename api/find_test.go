@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // TestFind holds what is found against lines of product, release, verdict and
@@ -55,7 +56,7 @@ func TestFoundAsChecked(t *testing.T) {
 			t.Fatalf("%s: %d items", query, len(found.Items))
 		}
 		for _, item := range found.Items {
-			checked := ok[api.Answer](t, c.get(item.Check))
+			checked := ok[answers.Answer](t, c.get(item.Check))
 			whole := api.Found{Product: checked.Product, Name: item.Name, Release: checked.Release, Verdict: checked.Verdict,
 				Pass: checked.Pass, Provisional: checked.Provisional, NoPage: checked.NoPage, Stale: checked.Stale, Summary: checked.Summary, Components: checked.Components, Assumed: checked.Assumed, Check: item.Check}
 			if !reflect.DeepEqual(item, whole) {

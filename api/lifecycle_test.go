@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // clock is a clock that a test sets.
@@ -51,7 +52,7 @@ func TestLifecycleOfAComponent(t *testing.T) {
 		{"2026-09-01T00:00:00Z", "ended", "Amazon Corretto 11 passed its vendor's end of life on 2026-08-31."},
 	} {
 		now.set(t, test.now)
-		answer := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+11"))
+		answer := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+11"))
 		l := answer.Components[1].Lifecycle
 		if l == nil || l.State != test.state || l.Text != test.text {
 			t.Fatalf("%s: %+v", test.now, l)
@@ -72,7 +73,7 @@ func TestLifecycleOfAComponent(t *testing.T) {
 // TestLifecycleUnknown is told as that; of what could not be read nothing is.
 func TestLifecycleUnknown(t *testing.T) {
 	c := at(t, "2026-11-21T12:00:00Z")
-	answer := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+7&jdk=AdoptOpenJDK+21&arch=ARM64&dbms=Fubar+3"))
+	answer := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&os=RHEL+7&jdk=AdoptOpenJDK+21&arch=ARM64&dbms=Fubar+3"))
 	for i, text := range map[int]string{0: "Red Hat Enterprise Linux 7", 1: "AdoptOpenJDK 21", 3: "ARM64"} {
 		l := answer.Components[i].Lifecycle
 		if l == nil || l.State != "unknown" || l.Text != "Nothing is on record of how long "+text+" is maintained." || l.Source != nil || l.Cycle != "" {
@@ -94,9 +95,9 @@ func TestLifecycleEverywhere(t *testing.T) {
 	asked := ok[api.Asked](t, c.get("/v1/ask?q=mi+4.4.0+Corretto+11"))
 	found := ok[api.Findings](t, c.get("/v1/find?product=mi&jdk=Corretto+11"))
 	compared := ok[api.Comparison](t, c.get("/v1/compare?product=mi&from=4.3.0&to=4.4.0&jdk=Corretto+11"))
-	posted := ok[api.Answer](t, c.post("/v1/check", `{"product":"mi","release":"4.4.0","environment":{"jdk":"Corretto 11"}}`))
+	posted := ok[answers.Answer](t, c.post("/v1/check", `{"product":"mi","release":"4.4.0","environment":{"jdk":"Corretto 11"}}`))
 	many := ok[api.Checks](t, c.post("/v1/checks", `{"items":[{"product":"mi","release":"4.4.0","environment":{"jdk":"Corretto 11"}}]}`))
-	for way, l := range map[string]*api.Lifecycle{
+	for way, l := range map[string]*answers.Lifecycle{
 		"ask": asked.Answer.Components[0].Lifecycle, "find": found.Items[0].Components[0].Lifecycle, "checks": many.Items[0].Answer.Components[0].Lifecycle,
 		"compare": compared.After.Components[0].Lifecycle, "compare before": compared.Before.Components[0].Lifecycle, "post": posted.Components[0].Lifecycle,
 	} {
@@ -134,7 +135,7 @@ func TestLifecyclesOfATechnology(t *testing.T) {
 // TestLifecycleHostile: what is on record reaches the answer as it is; TestAnswers
 // holds the bytes.
 func TestLifecycleHostile(t *testing.T) {
-	l := ok[api.Answer](t, newServer(t).get("/v1/check?product=odd&release=1+%26+2&dbms=odd+3.1")).Components[0].Lifecycle
+	l := ok[answers.Answer](t, newServer(t).get("/v1/check?product=odd&release=1+%26+2&dbms=odd+3.1")).Components[0].Lifecycle
 	if l == nil || l.Cycle != "3 "+hostile || l.Latest != hostile || l.Policy != hostile || l.Source.Quote != hostile ||
 		!strings.HasSuffix(l.Text, "3 "+hostile+" is past its vendor's end of life, on a day that is not known.") {
 		t.Errorf("%+v", l)

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -180,7 +179,7 @@ var badChoices = []bad{
 	{"cursor with a control character", "/v1/products?cursor=%00", "", 400, "invalid", "cursor", "Link header", ""},
 	{"cursor of no UTF-8", "/v1/products?cursor=%ff", "", 400, "invalid", "cursor", "Link header", ""},
 	{"long cursor", "/v1/products?cursor=" + strings.Repeat("A", 10_000), "", 400, "invalid", "cursor", "Link header", ""},
-	{"cursor made up", "/v1/products?cursor=" + api.CursorText("", "ei", false, 1), "", 400, "invalid", "cursor", "same sort and filters", ""},
+	{"cursor made up", "/v1/products?cursor=" + cursorText("", "ei", false, 1), "", 400, "invalid", "cursor", "same sort and filters", ""},
 }
 
 func TestBadChoices(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -178,6 +179,17 @@ func TestManyChoices(t *testing.T) {
 	}
 }
 
+// cursorText writes a cursor.
+func cursorText(value, key string, before bool, scope uint64) string {
+	return wire.Cursor{Spot: wire.Spot{Value: value, Key: key}, Before: before}.Text(wire.Fingerprint(scope))
+}
+
+// parseCursor reads one.
+func parseCursor(text string) (value, key string, before bool, scope uint64, ok bool) {
+	c, bound, ok := wire.ParseCursor(text)
+	return c.Value, c.Key, c.Before, uint64(bound), ok
+}
+
 // FuzzCursor reads cursors, and brings each to a list.
 func FuzzCursor(f *testing.F) {
 	c := newServer(f).beyond()
@@ -186,19 +198,19 @@ func FuzzCursor(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, seed := range []string{
-		link.Query().Get("cursor"), link.Query().Get("cursor") + "\n", api.CursorText("", "", false, 0), api.CursorText("value", "key", true, 1<<63),
-		api.CursorText(strings.Repeat("v", 200), "\x00\xff", false, 7), "", "A", "AAAAAAAAAAAAAAAAAAAA", "=", "%00",
+		link.Query().Get("cursor"), link.Query().Get("cursor") + "\n", cursorText("", "", false, 0), cursorText("value", "key", true, 1<<63),
+		cursorText(strings.Repeat("v", 200), "\x00\xff", false, 7), "", "A", "AAAAAAAAAAAAAAAAAAAA", "=", "%00",
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if value, key, before, scope, ok := api.ParseCursor(text); ok {
-			if again := api.CursorText(value, key, before, scope); again != text {
+		if value, key, before, scope, ok := parseCursor(text); ok {
+			if again := cursorText(value, key, before, scope); again != text {
 				t.Errorf("%q is read as what is written %q", text, again)
 			}
 		}
-		made := api.CursorText(text[:min(len(text), 200)], text, len(text)%2 == 0, uint64(len(text)))
-		if value, key, before, scope, ok := api.ParseCursor(made); !ok || value != text[:min(len(text), 200)] || key != text || before != (len(text)%2 == 0) || scope != uint64(len(text)) {
+		made := cursorText(text[:min(len(text), 200)], text, len(text)%2 == 0, uint64(len(text)))
+		if value, key, before, scope, ok := parseCursor(made); !ok || value != text[:min(len(text), 200)] || key != text || before != (len(text)%2 == 0) || scope != uint64(len(text)) {
 			t.Errorf("%q is not read as it was written", made)
 		}
 		asking := *c

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -197,7 +198,7 @@ func TestLists(t *testing.T) {
 // sorts asks a list by what it can be sorted, up and down.
 func sorts(t *testing.T, c *client, path string) map[string]string {
 	t.Helper()
-	refused := into[api.Problem](t, c.get(with(path, "sort", "xyzzy")))
+	refused := into[wire.Problem](t, c.get(with(path, "sort", "xyzzy")))
 	_, told, ok := strings.Cut(strings.TrimSuffix(refused.Hint, "."), "Use one of ")
 	if !ok || refused.Field != "sort" {
 		t.Fatalf("%+v", refused)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -17,9 +19,9 @@ type Notes struct {
 	Release string `json:"release" example:"6.3.0"`
 	// Summary says on which topics there are how many, on whichever page they are; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"The documents have 2 notes on WSO2 Enterprise Integrator 6.3.0: registry (1), security (1)."`
-	Page
-	Items     []Note       `json:"items" validate:"max=100000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	wire.Page
+	Items     []Note               `json:"items" validate:"max=100000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Notes
 
 // Note is a statement about how a release is installed, run or operated that is
@@ -32,35 +34,27 @@ type Note struct {
 	// Path is the file or folder that it is about.
 	Path string `json:"path,omitempty" example:"<EI_HOME>/wso2/micro-integrator/registry"`
 	// Settings are the values it says to set.
-	Settings []Setting `json:"settings" validate:"max=1000"`
+	Settings []answers.Setting `json:"settings" validate:"max=1000"`
 	// Profile is the id of the runtime it is about; missing where it is about every one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string           `json:"inherited,omitempty" example:"carbon"`
+	Source    answers.Citation `json:"source"`
 } // @name Note
-
-// Setting is a value to set in a file.
-type Setting struct {
-	File string `json:"file" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
-	// Name is that of the property; missing for a line of the file.
-	Name  string `json:"name,omitempty" example:"compression"`
-	Value string `json:"value" example:"off"`
-} // @name Setting
 
 // noteList is the list of the notes on a release.
 var noteList = &collection[*fact.Note]{
-	key:   func(n *fact.Note) string { return n.ID },
-	usual: "id",
-	orders: []order[*fact.Note]{
-		byKey[*fact.Note]("id"),
-		{"topic", func(_ *view, n *fact.Note) string { return folded(n.Topic) }},
-		{"title", func(_ *view, n *fact.Note) string { return folded(n.Title) }},
+	Key:   func(n *fact.Note) string { return n.ID },
+	Usual: "id",
+	Orders: []order[*fact.Note]{
+		wire.ByKey[*view, *fact.Note]("id"),
+		wire.By("topic", func(_ *view, n *fact.Note) string { return wire.Folded(n.Topic) }),
+		wire.By("title", func(_ *view, n *fact.Note) string { return wire.Folded(n.Title) }),
 	},
-	filters: []filter[*fact.Note]{
+	Filters: []filter[*fact.Note]{
 		like(func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
 	},
-	beside: []param{once("profile"), once("topic")},
+	Beside: []wire.Param{wire.Once("profile"), wire.Once("topic")},
 }
 
 // getNotes gives what is stated about running a release.
@@ -82,36 +76,36 @@ var noteList = &collection[*fact.Note]{
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/notes [get]
-func getNotes(v *view, in input) (any, error) {
-	r, err := releaseOf(v, in)
+func getNotes(v *view, in wire.Input) (any, error) {
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
-	profile := in.one("profile")
-	found, err := r.Notes(profile, in.one("topic"))
+	profile := in.One("profile")
+	found, err := r.Notes(profile, in.One("topic"))
 	if err != nil {
 		return nil, err
 	}
-	page, err := noteList.page(v, in, found)
+	page, err := noteList.Page(v, in, found)
 	if err != nil {
 		return nil, err
 	}
 	return Notes{
-		Product: r.Product, Release: r.Version, Catalogue: v.catalogue,
-		Summary: summarizeNotes(subject(r, profile), in.one("topic"), found),
-		Page:    page.Page, Items: each(page.items, v.note),
+		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
+		Summary: summarizeNotes(subject(r, profile), in.One("topic"), found),
+		Page:    page.Page, Items: wire.Each(page.Items, v.note),
 	}, nil
 }
 
 // summarizeNotes counts the notes on each topic.
 func summarizeNotes(of, topic string, found []*fact.Note) string {
 	if len(found) == 0 && topic != "" {
-		return "The documents say nothing on " + quotable(topic) + " of " + of + "."
+		return "The documents say nothing on " + wire.Quotable(topic) + " of " + of + "."
 	}
 	if len(found) == 0 {
 		return "The documents say nothing about how " + of + " is installed, run and operated."
@@ -120,13 +114,13 @@ func summarizeNotes(of, topic string, found []*fact.Note) string {
 	for _, n := range found {
 		topics[n.Topic]++
 	}
-	counted := each(slices.Sorted(maps.Keys(topics)), func(topic string) string { return fmt.Sprintf("%s (%d)", topic, topics[topic]) })
+	counted := wire.Each(slices.Sorted(maps.Keys(topics)), func(topic string) string { return fmt.Sprintf("%s (%d)", topic, topics[topic]) })
 	return fmt.Sprintf("The documents have %d %s on %s: %s.", len(found), notes[len(found) == 1], of, strings.Join(counted, ", "))
 }
 
 func (v *view) note(n *fact.Note) Note {
 	return Note{
-		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: settings(n.Settings),
-		Profile: n.Profile, Inherited: n.Platform, Source: v.cite(n.Citation),
+		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: answers.SettingsOf(n.Settings),
+		Profile: n.Profile, Inherited: n.Platform, Source: v.Cite(n.Citation),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 func TestNotes(t *testing.T) {
@@ -46,7 +47,7 @@ func TestNote(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	verify := got.Items[1]
-	if verify.Path != "bin/server.sh" || !slices.Equal(verify.Settings, []api.Setting{{File: "bin/server.sh", Name: "ignore", Value: "false"}}) || verify.Inherited != "carbon" {
+	if verify.Path != "bin/server.sh" || !slices.Equal(verify.Settings, []answers.Setting{{File: "bin/server.sh", Name: "ignore", Value: "false"}}) || verify.Inherited != "carbon" {
 		t.Errorf("%+v", verify)
 	}
 	if n := got.Items[2]; n.Profile != "micro-integrator" || n.Inherited != "" || n.Path != "<EI_HOME>/registry" || n.Topic != "registry" {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat"
 )
 
@@ -133,7 +133,7 @@ func TestTextsOnce(t *testing.T) {
 	c := newServer(t)
 	about := `"product": "mi", "release": "4.4.0", "environment": {"dbms": "Postgres 17.2", "os": "RHEL 9"}, `
 	var all []string
-	for _, component := range ok[api.Answer](t, c.post("/v1/check", textsBody(t, printed, about))).Components {
+	for _, component := range ok[answers.Answer](t, c.post("/v1/check", textsBody(t, printed, about))).Components {
 		all = append(all, component.Asked)
 	}
 	if want := []string{"RHEL 9", "corretto@21.0.5", "Postgres 17.2"}; !slices.Equal(all, want) {

@@ -1,49 +1,12 @@
 package api
 
 import (
-	"fmt"
-	"io"
-	"net/http"
 	"slices"
-	"strings"
-	"text/tabwriter"
-	"unicode"
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/plain"
-	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/api/wire"
 )
-
-// verdictHeader tells the verdict of an answer about one environment, and whether it
-// passes: "tested; pass".
-const verdictHeader = "X-TestedOn-Verdict"
-
-// passWords say whether an answer passes.
-var passWords = map[bool]string{true: "pass", false: "fail"}
-
-// verdictHeaders are the values of the header, ready to be set.
-var verdictHeaders = func() map[fact.Verdict]map[bool][]string {
-	all := map[fact.Verdict]map[bool][]string{}
-	for _, verdict := range fact.Verdicts {
-		all[verdict] = map[bool][]string{}
-		for pass, word := range passWords {
-			all[verdict][pass] = []string{string(verdict) + "; " + word}
-		}
-	}
-	return all
-}()
-
-// verdictKey is how the name of the header stands in a map of headers.
-var verdictKey = http.CanonicalHeaderKey(verdictHeader)
-
-// tellVerdict says in the header what the answer says. It comes before it is known
-// whether the client has the answer already, whose 304 says it too.
-func tellVerdict(c echo.Context, a *compat.Answer) {
-	c.Response().Header()[verdictKey] = verdictHeaders[a.Verdict][a.Pass]
-}
 
 // inText are the routes that answer in plain text, too, and tell so what is wrong.
 var inText = map[string]bool{"/v1/check": true, "/v1/ask": true, "/v1/find": true}
@@ -58,130 +21,8 @@ func asText(c echo.Context) bool {
 		header.Add("Vary", "Accept")
 	}
 	accept := c.Request().Header["Accept"]
-	if len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == mediaJSON) {
+	if len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == wire.MediaJSON) {
 		return false // as nearly all say
 	}
-	return prefers(accept, mediaText)
-}
-
-// prose is a plain text about answers: what a person at a shell needs, in few lines.
-type prose struct{ strings.Builder }
-
-// to appends the text without what could steer a terminal.
-func (p *prose) to(dst []byte) []byte {
-	return append(dst, strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
-			return -1
-		}
-		return r
-	}, p.String())...)
-}
-
-// oneLine takes the line breaks out of a text.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// line writes a line.
-func (p *prose) line(format string, args ...any) {
-	fmt.Fprintln(p, oneLine(fmt.Sprintf(format, args...)))
-}
-
-// rows writes cells in columns.
-func (p *prose) rows(rows [][]string) {
-	const padding = 2
-	w := tabwriter.NewWriter(p, 0, 0, padding, ' ', 0)
-	for _, row := range rows {
-		_, _ = io.WriteString(w, "  "+strings.Join(each(row, oneLine), "\t")+"\n") // a strings.Builder takes everything
-	}
-	_ = w.Flush()
-}
-
-// answer writes an answer: whether it passes and the verdict, the summary, a row for
-// each component, the reasons for those that are not plainly tested, and what would pass.
-func (p *prose) answer(a *compat.Answer, summary string) {
-	p.line("%s %s", passWords[a.Pass], a.Verdict)
-	p.line("%s", summary)
-	var rows, reasons [][]string
-	for i := range a.Components {
-		c := &a.Components[i]
-		rows = append(rows, []string{c.Kind, c.Text, string(c.Verdict), string(c.Match)})
-		if c.Verdict != fact.Tested {
-			reason := c.Text + ": " + c.Why()
-			if len(c.Candidates) > 0 {
-				reason += " Perhaps " + strings.Join(c.Candidates, " or ") + "?"
-			}
-			reasons = append(reasons, []string{reason})
-		}
-	}
-	p.rows(rows)
-	p.rows(reasons)
-	for _, m := range a.Moves {
-		p.line("Would pass: %s", m.Summary())
-	}
-	for _, o := range a.Offers {
-		p.line("%s", o.Text())
-	}
-	if len(a.Unchecked) > 0 {
-		p.line("Not asked: %s", strings.Join(a.Unchecked, ", "))
-	}
-}
-
-// appendPlain appends the answer to a question as text.
-func (q *question) appendPlain(dst []byte) []byte {
-	var p prose
-	p.answer(&q.answer, q.answer.Summary())
-	if q.detected != nil && len(q.detected.Unrecognised) > 0 {
-		p.line("Not recognised: %s", strings.Join(q.detected.Unrecognised, "; "))
-	}
-	return p.to(dst)
-}
-
-// appendPlainAsked appends the answer to a question in plain words as text; where
-// something has to be decided first, what that is.
-func appendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer) []byte {
-	var p prose
-	if answer != nil {
-		p.answer(answer, u.Summary(answer))
-		return p.to(dst)
-	}
-	p.line("%s unanswered", passWords[false])
-	p.line("%s", u.Summary(nil))
-	var rows [][]string
-	for _, a := range u.Ambiguous {
-		for _, r := range a.Readings {
-			rows = append(rows, []string{a.Text, r.Text, r.Display})
-		}
-	}
-	p.rows(rows)
-	return p.to(dst)
-}
-
-// appendPlainFound appends the releases that were found as text, one on each line.
-func appendPlainFound(dst []byte, found *survey.Finding) []byte {
-	var p prose
-	p.line("%d of %d releases pass", found.Passing, found.Total)
-	p.rows(each(found.Answers, func(a compat.Answer) []string {
-		var less []string
-		for i := range a.Components {
-			if c := &a.Components[i]; c.Verdict != fact.Tested {
-				less = append(less, c.Text+": "+string(c.Verdict))
-			}
-		}
-		return []string{passWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, strings.Join(less, ", ")}
-	}))
-	if more := found.Total - len(found.Answers); more > 0 {
-		p.line("%d more; limit tells how many are shown", more)
-	}
-	return p.to(dst)
-}
-
-// appendPlainProblem appends a problem as text.
-func appendPlainProblem(dst []byte, problem *Problem) []byte {
-	var p prose
-	p.line("problem %d %s", problem.Status, problem.Code)
-	p.line("%s %s", problem.Detail, problem.Hint)
-	if len(problem.Candidates) > 1 {
-		p.line("Candidates: %s", strings.Join(problem.Candidates, ", "))
-	}
-	p.line("Request id: %s", problem.RequestID)
-	return p.to(dst)
+	return wire.Prefers(accept, wire.MediaText)
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -17,12 +19,12 @@ type Ports struct {
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Profiles are all that the release has.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
-	Page
+	wire.Page
 	// Items are the ports of each instance, in the order of instances and numbers, unless another is asked for.
 	Items []Port `json:"items" validate:"max=100000"`
 	// Collisions are the numbers that several of them would listen on.
-	Collisions []Collision  `json:"collisions" validate:"max=100000"`
-	Catalogue  CatalogueRef `json:"catalogue"`
+	Collisions []Collision          `json:"collisions" validate:"max=100000"`
+	Catalogue  answers.CatalogueRef `json:"catalogue"`
 } // @name Ports
 
 // Profile is a runtime that a release has besides its default one.
@@ -32,8 +34,8 @@ type Profile struct {
 	// Aliases are further names it goes by.
 	Aliases []string `json:"aliases" example:"MI" validate:"max=1000"`
 	// Offset moves every port of it unless told otherwise.
-	Offset int      `json:"offset" example:"10" minimum:"0" maximum:"65535"`
-	Source Citation `json:"source"`
+	Offset int              `json:"offset" example:"10" minimum:"0" maximum:"65535"`
+	Source answers.Citation `json:"source"`
 } // @name Profile
 
 // Port is a network port that one instance listens on.
@@ -54,8 +56,8 @@ type Port struct {
 	// Profile is the id of the runtime; missing where it is the default one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string           `json:"inherited,omitempty" example:"carbon"`
+	Source    answers.Citation `json:"source"`
 } // @name Port
 
 // Collision is a number that several ports would listen on.
@@ -86,17 +88,17 @@ type portOf struct {
 
 // portList is the list of the ports of a release.
 var portList = &collection[portOf]{
-	key:   func(p portOf) string { return ranked(p.instance) + "/" + p.ID },
-	usual: "instance",
-	orders: []order[portOf]{
-		{"instance", func(_ *view, p portOf) string { return ranked(p.instance) + ranked(p.Actual) }},
-		{"port", func(_ *view, p portOf) string { return ranked(p.Actual) }},
-		{"name", func(_ *view, p portOf) string { return folded(p.Name) }},
+	Key:   func(p portOf) string { return wire.Ranked(p.instance) + "/" + p.ID },
+	Usual: "instance",
+	Orders: []order[portOf]{
+		wire.By("instance", func(_ *view, p portOf) string { return wire.Ranked(p.instance) + wire.Ranked(p.Actual) }),
+		wire.By("port", func(_ *view, p portOf) string { return wire.Ranked(p.Actual) }),
+		wire.By("name", func(_ *view, p portOf) string { return wire.Folded(p.Name) }),
 	},
-	filters: []filter[portOf]{
+	Filters: []filter[portOf]{
 		like(func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
 	},
-	beside: []param{many("offset"), once("profile")},
+	Beside: []wire.Param{wire.Many("offset"), wire.Once("profile")},
 }
 
 // getPorts gives the ports that a release listens on.
@@ -118,35 +120,35 @@ var portList = &collection[portOf]{
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/ports [get]
-func getPorts(v *view, in input) (any, error) {
-	r, err := releaseOf(v, in)
+func getPorts(v *view, in wire.Input) (any, error) {
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
-	offsets, err := in.integers("offset", -maxOffset, maxOffset)
+	offsets, err := in.Integers("offset", -maxOffset, maxOffset)
 	if err != nil {
 		return nil, err
 	}
 	stated := r.Stated()
-	found, err := stated.Ports(in.one("profile"), offsets...)
+	found, err := stated.Ports(in.One("profile"), offsets...)
 	if err != nil {
 		return nil, err
 	}
-	page, err := portList.page(v, in, instances(found.Listening, max(1, len(offsets))))
+	page, err := portList.Page(v, in, instances(found.Listening, max(1, len(offsets))))
 	if err != nil {
 		return nil, err
 	}
 	return Ports{
-		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.catalogue,
-		Profiles:   each(r.Profiles, v.profile),
+		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
+		Profiles:   wire.Each(r.Profiles, v.profile),
 		Page:       page.Page,
-		Items:      each(page.items, func(p portOf) Port { return port(p.Listening) }),
-		Collisions: each(found.Collisions, collision),
+		Items:      wire.Each(page.Items, func(p portOf) Port { return port(p.Listening) }),
+		Collisions: wire.Each(found.Collisions, collision),
 	}, nil
 }
 
@@ -162,18 +164,18 @@ func instances(ports []requirement.Listening, n int) []portOf {
 func port(l requirement.Listening) Port {
 	return Port{
 		ID: l.ID, Name: l.Name, Port: l.Actual, Printed: l.Number, Offset: l.Moved, Protocol: l.Protocol, Purpose: l.Purpose, File: l.File,
-		Profile: profileID(l.Of), Inherited: l.Platform, Source: cite(l.Citation, l.Source),
+		Profile: profileID(l.Of), Inherited: l.Platform, Source: answers.Cite(l.Citation, l.Source),
 	}
 }
 
 func collision(c requirement.Collision) Collision {
-	return Collision{c.Number, each(c.Ports, func(l requirement.Listening) CollidingPort {
+	return Collision{c.Number, wire.Each(c.Ports, func(l requirement.Listening) CollidingPort {
 		return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
 	})}
 }
 
 func (v *view) profile(p fact.Profile) Profile {
-	return Profile{ID: p.ID, Name: p.Name, Aliases: list(p.Aliases), Offset: p.Offset, Source: v.cite(p.Citation)}
+	return Profile{ID: p.ID, Name: p.Name, Aliases: wire.List(p.Aliases), Offset: p.Offset, Source: v.Cite(p.Citation)}
 }
 
 // profileID is that of a runtime; empty for the default one.

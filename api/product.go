@@ -1,6 +1,9 @@
 package api
 
 import (
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -19,33 +22,33 @@ type Product struct {
 
 // Products is a page of products.
 type Products struct {
-	Page
+	wire.Page
 	Items []Product `json:"items" validate:"max=1000"`
 } // @name Products
 
 // productList is the list of products.
 var productList = &collection[*compat.Product]{
-	all:   func(v *view) []*compat.Product { return v.Products() },
-	key:   func(p *compat.Product) string { return p.ID },
-	usual: "id", limit: usualPage,
-	orders: []order[*compat.Product]{
-		byKey[*compat.Product]("id"),
-		{"name", func(_ *view, p *compat.Product) string { return folded(p.Name) }},
-		{"vendor", func(_ *view, p *compat.Product) string { return folded(p.Vendor) }},
+	All:   func(v *view) []*compat.Product { return v.Products() },
+	Key:   func(p *compat.Product) string { return p.ID },
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: []order[*compat.Product]{
+		wire.ByKey[*view, *compat.Product]("id"),
+		wire.By("name", func(_ *view, p *compat.Product) string { return wire.Folded(p.Name) }),
+		wire.By("vendor", func(_ *view, p *compat.Product) string { return wire.Folded(p.Vendor) }),
 	},
-	filters: []filter[*compat.Product]{
-		word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
-		word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
+	Filters: []filter[*compat.Product]{
+		wire.Word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
+		wire.Word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
 		like(func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
 	},
 }
 
 func vendors(v *view) []string {
-	return distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
+	return wire.Distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
 }
 
 func platformIDs(v *view) []string {
-	return each(v.Dataset().Platforms, func(p fact.Platform) string { return p.ID })
+	return wire.Each(v.Dataset().Platforms, func(p fact.Platform) string { return p.ID })
 }
 
 // listProducts lists the products.
@@ -65,16 +68,16 @@ func platformIDs(v *view) []string {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/products [get]
-func listProducts(v *view, in input) (any, error) {
-	page, err := productList.whole(v, in)
+func listProducts(v *view, in wire.Input) (any, error) {
+	page, err := productList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Products{page.Page, each(page.items, v.product)}, nil
+	return Products{page.Page, wire.Each(page.Items, v.product)}, nil
 }
 
 // getProduct gives one product.
@@ -88,39 +91,49 @@ func listProducts(v *view, in input) (any, error) {
 //	@Success		200		{object}	Product	"The product"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product} [get]
-func getProduct(v *view, in input) (any, error) {
-	product, err := productOf(v, in)
+func getProduct(v *view, in wire.Input) (any, error) {
+	product, err := v.ProductOf(in)
 	if err != nil {
 		return nil, err
 	}
 	return v.product(product), nil
 }
 
-// productOf finds the product that the path names.
-func productOf(v *view, in input) (*compat.Product, error) {
-	name, err := in.path("product")
-	if err != nil {
-		return nil, err
-	}
-	return v.Product(name)
-}
-
 func (v *view) product(p *compat.Product) Product {
 	return Product{
-		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: list(p.Aliases), Platform: p.Platform,
-		Releases: versions(p.Releases()),
+		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Platform: p.Platform,
+		Releases: question.Versions(p.Releases()),
 	}
 }
 
-func versions(releases []*compat.Release) []string {
-	return each(releases, func(r *compat.Release) string { return r.Version })
+// Platform is what several products are built on. What is stated about it counts
+// for every release of theirs.
+type Platform struct {
+	ID      string   `json:"id" example:"carbon"`
+	Name    string   `json:"name" example:"WSO2 Carbon"`
+	Vendor  string   `json:"vendor" example:"WSO2"`
+	Aliases []string `json:"aliases" example:"Carbon" validate:"max=1000"`
+	// Deployments are the ways to run it that its requirements tell apart.
+	Deployments []answers.Deployment `json:"deployments" validate:"max=1000"`
+	// Products are the ids of those that are built on it.
+	Products []string `json:"products" example:"ei" validate:"max=100000"`
+} // @name Platform
+
+func (v *view) platform(p fact.Platform) Platform {
+	products := []string{}
+	for i := range v.Dataset().Products {
+		if product := &v.Dataset().Products[i]; product.Platform == p.ID {
+			products = append(products, product.ID)
+		}
+	}
+	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Deployments: deployments(p.Deployments), Products: products}
 }
 
-func productIDs(v *view) []string {
-	return each(v.Products(), func(p *compat.Product) string { return p.ID })
+func deployments(all []fact.Deployment) []answers.Deployment {
+	return wire.Each(all, func(d fact.Deployment) answers.Deployment { return answers.DeploymentOf(&d) })
 }

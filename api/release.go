@@ -3,6 +3,8 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 )
 
@@ -19,7 +21,7 @@ type Release struct {
 
 // Releases is a page of releases.
 type Releases struct {
-	Page
+	wire.Page
 	Items []Release `json:"items" validate:"max=1000"`
 } // @name Releases
 
@@ -36,38 +38,40 @@ type ReleaseMatrix struct {
 	// Platform is the id of what the product is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
 	// Deployments are all the ways to run it that the documents tell apart.
-	Deployments []Deployment `json:"deployments" validate:"max=1000"`
+	Deployments []answers.Deployment `json:"deployments" validate:"max=1000"`
 	// Profiles are the runtimes that it has besides its default one.
 	Profiles []Profile `json:"profiles" validate:"max=1000"`
 	// Kinds are the dimensions that the release lists, in order.
 	Kinds []KindListings `json:"kinds" validate:"max=1000"`
 	// Advisories are the caveats that concern it.
-	Advisories []Advisory `json:"advisories" validate:"max=10000"`
+	Advisories []answers.Advisory `json:"advisories" validate:"max=10000"`
 	// Configurations are the recorded test runs of whole environments.
-	Configurations []Configuration `json:"configurations" validate:"max=10000"`
+	Configurations []answers.Configuration `json:"configurations" validate:"max=10000"`
 	// Images are the container images that the vendor ships of it, the newest first.
-	Images    []Pair       `json:"images" validate:"max=10000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Images    []answers.Pair       `json:"images" validate:"max=10000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name ReleaseMatrix
 
 // KindListings is what a release lists of one kind.
 type KindListings struct {
-	Kind   string    `json:"kind" example:"os"`
-	Name   string    `json:"name" example:"operating system"`
-	Listed []Listing `json:"listed" validate:"max=10000"`
+	Kind   string            `json:"kind" example:"os"`
+	Name   string            `json:"name" example:"operating system"`
+	Listed []answers.Listing `json:"listed" validate:"max=10000"`
 } // @name KindListings
 
 // releaseList is the list of all releases: those of a product stand together, the newest
 // first.
 var releaseList = &collection[*compat.Release]{
-	all:   func(v *view) []*compat.Release { return v.Releases() },
-	key:   func(r *compat.Release) string { return r.Product + "/" + r.Version },
-	usual: "product", limit: usualPage,
-	orders: []order[*compat.Release]{
-		{"product", func(_ *view, r *compat.Release) string { return r.Product + "\x00" + backward(natural(r.Version)) }},
+	All:   func(v *view) []*compat.Release { return v.Releases() },
+	Key:   func(r *compat.Release) string { return r.Product + "/" + r.Version },
+	Usual: "product", Limit: wire.UsualPage,
+	Orders: []order[*compat.Release]{
+		wire.By("product", func(_ *view, r *compat.Release) string {
+			return r.Product + "\x00" + wire.Backward(wire.Natural(r.Version))
+		}),
 		byVersion,
 	},
-	filters: []filter[*compat.Release]{
+	Filters: []filter[*compat.Release]{
 		ofProduct(func(_ *view, r *compat.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
 		like(releaseNames),
 	},
@@ -75,13 +79,13 @@ var releaseList = &collection[*compat.Release]{
 
 // releasesOfProduct is the list of the releases of one product.
 var releasesOfProduct = &collection[*compat.Release]{
-	key:   func(r *compat.Release) string { return r.Version },
-	usual: "-version", limit: usualPage,
-	orders:  []order[*compat.Release]{byVersion},
-	filters: []filter[*compat.Release]{like(releaseNames)},
+	Key:   func(r *compat.Release) string { return r.Version },
+	Usual: "-version", Limit: wire.UsualPage,
+	Orders:  []order[*compat.Release]{byVersion},
+	Filters: []filter[*compat.Release]{like(releaseNames)},
 }
 
-var byVersion = order[*compat.Release]{"version", func(_ *view, r *compat.Release) string { return natural(r.Version) }}
+var byVersion = wire.By("version", func(_ *view, r *compat.Release) string { return wire.Natural(r.Version) })
 
 // releaseNames are the names of a release: with and without that of its product.
 func releaseNames(_ *view, r *compat.Release) []string {
@@ -108,16 +112,16 @@ func releaseNames(_ *view, r *compat.Release) []string {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/releases [get]
-func listAllReleases(v *view, in input) (any, error) {
-	page, err := releaseList.whole(v, in)
+func listAllReleases(v *view, in wire.Input) (any, error) {
+	page, err := releaseList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Releases{page.Page, each(page.items, v.release)}, nil
+	return Releases{page.Page, wire.Each(page.Items, v.release)}, nil
 }
 
 // listReleases lists the releases of a product.
@@ -136,21 +140,21 @@ func listAllReleases(v *view, in input) (any, error) {
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"The name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases [get]
-func listReleases(v *view, in input) (any, error) {
-	product, err := productOf(v, in)
+func listReleases(v *view, in wire.Input) (any, error) {
+	product, err := v.ProductOf(in)
 	if err != nil {
 		return nil, err
 	}
-	page, err := releasesOfProduct.page(v, in, product.Releases())
+	page, err := releasesOfProduct.Page(v, in, product.Releases())
 	if err != nil {
 		return nil, err
 	}
-	return Releases{page.Page, each(page.items, v.release)}, nil
+	return Releases{page.Page, wire.Each(page.Items, v.release)}, nil
 }
 
 // getRelease gives the whole matrix of a release.
@@ -165,13 +169,13 @@ func listReleases(v *view, in input) (any, error) {
 //	@Success		200		{object}	ReleaseMatrix	"The matrix"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"A name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"A name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release} [get]
-func getRelease(v *view, in input) (any, error) {
-	r, err := releaseOf(v, in)
+func getRelease(v *view, in wire.Input) (any, error) {
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
@@ -181,32 +185,19 @@ func getRelease(v *view, in input) (any, error) {
 		return nil, err
 	}
 	return ReleaseMatrix{
-		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: list(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
-		Catalogue:      v.catalogue,
-		Deployments:    each(stated.AllDeployments(), deployment),
-		Profiles:       each(r.Profiles, v.profile),
+		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
+		Catalogue:      v.Catalogue,
+		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
+		Profiles:       wire.Each(r.Profiles, v.profile),
 		Kinds:          v.byKind(r.Listings()),
-		Advisories:     each(advisories, v.advisory),
+		Advisories:     wire.Each(advisories, v.Advisory),
 		Configurations: v.configurationsOf(r),
-		Images:         each(r.Shipments(), pair),
+		Images:         wire.Each(r.Shipments(), answers.PairOf),
 	}, nil
 }
 
-// releaseOf finds the release that the path names.
-func releaseOf(v *view, in input) (*compat.Release, error) {
-	product, err := in.path("product")
-	if err != nil {
-		return nil, err
-	}
-	release, err := in.path("release")
-	if err != nil {
-		return nil, err
-	}
-	return v.Release(product, release)
-}
-
 func (v *view) release(r *compat.Release) Release {
-	return Release{Product: r.Product, Version: r.Version, Aliases: list(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged()}
+	return Release{Product: r.Product, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged()}
 }
 
 // byKind groups listings, which are in the order of kinds.
@@ -217,17 +208,17 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Listed = append(last.Listed, listing(l))
+		last.Listed = append(last.Listed, answers.ListingOf(l))
 	}
 	return groups
 }
 
-func (v *view) configurationsOf(r *compat.Release) []Configuration {
-	found := []Configuration{}
+func (v *view) configurationsOf(r *compat.Release) []answers.Configuration {
+	found := []answers.Configuration{}
 	configurations := v.Dataset().Configurations
 	for i := range configurations {
 		if c := &configurations[i]; c.Product == r.Product && c.Release == r.Version {
-			found = append(found, v.configuration(c))
+			found = append(found, v.Configuration(c))
 		}
 	}
 	return found

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // TestRequirements holds the requirements of each question against lines of
@@ -51,7 +52,7 @@ func TestRequirement(t *testing.T) {
 	if memory.ID != "carbon/physical/memory/required" || memory.Arithmetic != "2 GB for the operating system + 3 × 2 GB for each JVM = 8 GB" {
 		t.Errorf("%+v", memory)
 	}
-	if memory.Amount != (api.Quantity{Value: 8, Unit: "GB", Text: "8 GB"}) || memory.Stated.Value != 4 || memory.Instances != 1 || memory.Printed != "4 GB RAM" {
+	if memory.Amount != (answers.Quantity{Value: 8, Unit: "GB", Text: "8 GB"}) || memory.Stated.Value != 4 || memory.Instances != 1 || memory.Printed != "4 GB RAM" {
 		t.Errorf("amount %+v of %+v for %d: %s", memory.Amount, memory.Stated, memory.Instances, memory.Printed)
 	}
 	if e := memory.Example; e == nil || e.Instances != 3 || e.Amount.Text != "8 GB" || e.Printed != "three instances require 8 GB RAM" || e.Source.ID != "page" {
@@ -77,7 +78,7 @@ func TestRequirementOfEverySort(t *testing.T) {
 	if heap := all[0]; !heap.Approximate || heap.Of != "the container or pod" || heap.Note != "It varies." || heap.Inherited != "" {
 		t.Errorf("%+v", heap)
 	}
-	if clock := all[2].Amount; clock != (api.Quantity{Value: 1, To: 1.2, Unit: "GHz", Text: "1–1.2 GHz"}) {
+	if clock := all[2].Amount; clock != (answers.Quantity{Value: 1, To: 1.2, Unit: "GHz", Text: "1–1.2 GHz"}) {
 		t.Errorf("%+v", clock)
 	}
 	if machine := all[4]; machine.Type != "c5.large" || !machine.Each {

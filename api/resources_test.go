@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // TestResources holds the answers against lines of resource, deployment and
@@ -32,7 +32,7 @@ func TestResources(t *testing.T) {
 		"os=RHEL+9&memory=4GB&require=tested,exact":      {"tested", true, true, "memory centralized met, memory decentralized not_stated", []string{"cores"}},
 		"cores=2&deployment=Centralized+%28ESB+style%29": {"compatible", true, true, "cores centralized met", []string{"memory"}},
 	} {
-		got := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&"+query))
+		got := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&"+query))
 		if got.Verdict != want.verdict || got.Pass != want.pass {
 			t.Errorf("%s: %s, pass %t: %s", query, got.Verdict, got.Pass, got.Summary)
 		}
@@ -52,9 +52,9 @@ func TestResources(t *testing.T) {
 // TestResource looks at every field of the answer for one resource.
 func TestResource(t *testing.T) {
 	c := newServer(t)
-	got := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&memory=2048+MiB&deployment=bare+metal"))
+	got := ok[answers.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&memory=2048+MiB&deployment=bare+metal"))
 	memory := got.Resources.Items[0]
-	if memory.Asked != "2048 MiB" || memory.Amount != (api.Quantity{Value: 2048, Unit: "MiB", Text: "2048 MiB"}) || memory.Deployment != "physical" {
+	if memory.Asked != "2048 MiB" || memory.Amount != (answers.Quantity{Value: 2048, Unit: "MiB", Text: "2048 MiB"}) || memory.Deployment != "physical" {
 		t.Errorf("%+v", memory)
 	}
 	if memory.Status != "not_met" || !strings.Contains(memory.Why, "2048 MiB") || !strings.Contains(memory.Why, "required 4 GB") || !strings.Contains(got.Summary, memory.Why) {
@@ -63,7 +63,7 @@ func TestResource(t *testing.T) {
 	if len(memory.Needs) != 1 || memory.Needs[0].ID != "carbon/physical/memory/required" || memory.Needs[0].Inherited != "carbon" || len(memory.Needs[0].Shares) != 2 {
 		t.Errorf("needs %+v", memory.Needs)
 	}
-	none := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.3.0&memory=2GB")).Resources
+	none := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.3.0&memory=2GB")).Resources
 	if item := none.Items[0]; item.Status != "not_stated" || item.Deployment != "" || item.Needs == nil || !strings.Contains(item.Why, "say nothing about the memory") {
 		t.Errorf("%+v", none)
 	}

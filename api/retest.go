@@ -3,6 +3,8 @@ package api
 import (
 	"cmp"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 )
@@ -16,14 +18,14 @@ type Retest struct {
 	Today string `json:"today" example:"2026-11-21" format:"date"`
 	// Until is the last day that was looked at.
 	Until string `json:"until" example:"2027-05-21" format:"date"`
-	Page
+	wire.Page
 	// Items are the claims of which every series is past its vendor's end of life, or will be; the first to end comes first unless another order is asked for.
 	Items []RetestItem `json:"items" validate:"max=1000"`
 	// Newer are the series that no release of a product lists yet, whatever the page.
 	Newer []NewerCycle `json:"newer" validate:"max=100000"`
 	// Skipped are the claims that were not looked at, counted by reason.
-	Skipped   []SkippedClaims `json:"skipped" validate:"max=4"`
-	Catalogue CatalogueRef    `json:"catalogue"`
+	Skipped   []SkippedClaims      `json:"skipped" validate:"max=4"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Retest
 
 // RetestItem is a claim on versions that are or will be past their end.
@@ -36,13 +38,13 @@ type RetestItem struct {
 	Kind string `json:"kind" example:"dbms"`
 	// Name is that of the technology.
 	Name string `json:"name" example:"PostgreSQL"`
-	Listing
+	answers.Listing
 	// State is ended, or ending_soon where the end is within the time asked for.
 	State string `json:"state" example:"ended" enums:"ending_soon,ended"`
 	// Lifecycle is that of the series of the claim that is maintained longest; its state is that of today.
-	Lifecycle Lifecycle `json:"lifecycle"`
+	Lifecycle answers.Lifecycle `json:"lifecycle"`
 	// Suggestion is the newest series of the technology that is maintained beyond the time asked for, and for six months at least; missing where there is none.
-	Suggestion *Lifecycle `json:"suggestion,omitempty"`
+	Suggestion *answers.Lifecycle `json:"suggestion,omitempty"`
 } // @name RetestItem
 
 // NewerCycle is a series that came out after the newest one that any release of a
@@ -57,8 +59,8 @@ type NewerCycle struct {
 	// Name is that of the technology.
 	Name string `json:"name" example:"PostgreSQL"`
 	// Listed is the newest series that a release lists.
-	Listed    string    `json:"listed" example:"17"`
-	Lifecycle Lifecycle `json:"lifecycle"`
+	Listed    string            `json:"listed" example:"17"`
+	Lifecycle answers.Lifecycle `json:"lifecycle"`
 } // @name NewerCycle
 
 // SkippedClaims is how many claims were not looked at for one reason.
@@ -73,14 +75,16 @@ const usuallyWithin = "6m"
 
 // retestList is the list of the claims to test again.
 var retestList = &collection[*survey.RetestItem]{
-	key:   func(i *survey.RetestItem) string { return i.Product.ID + "/" + natural(i.Release.Version) + "/" + i.ID },
-	usual: "ends", limit: usualPage,
-	orders: []order[*survey.RetestItem]{
-		{"ends", func(_ *view, i *survey.RetestItem) string { return i.Period.Ends }},
-		byKey[*survey.RetestItem]("product"),
-		{"technology", func(_ *view, i *survey.RetestItem) string { return i.Tech.ID }},
+	Key: func(i *survey.RetestItem) string {
+		return i.Product.ID + "/" + wire.Natural(i.Release.Version) + "/" + i.ID
 	},
-	beside: []param{once("within"), once("product"), once("release"), once("kind"), once("technology")},
+	Usual: "ends", Limit: wire.UsualPage,
+	Orders: []order[*survey.RetestItem]{
+		wire.By("ends", func(_ *view, i *survey.RetestItem) string { return i.Period.Ends }),
+		wire.ByKey[*view, *survey.RetestItem]("product"),
+		wire.By("technology", func(_ *view, i *survey.RetestItem) string { return i.Tech.ID }),
+	},
+	Beside: []wire.Param{wire.Once("within"), wire.Once("product"), wire.Once("release"), wire.Once("kind"), wire.Once("technology")},
 }
 
 // retest tells what to test again.
@@ -104,47 +108,47 @@ var retestList = &collection[*survey.RetestItem]{
 //	@Header			200			{string}	ETag	"Changes with the catalogue, the build and the day"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404			{object}	Problem	"No such product, release or technology; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		404			{object}	wire.Problem	"No such product, release or technology; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/retest [get]
-func retest(v *view, in input) (any, error) {
-	within, err := survey.ParseWithin(cmp.Or(in.one("within"), usuallyWithin))
+func retest(v *view, in wire.Input) (any, error) {
+	within, err := survey.ParseWithin(cmp.Or(in.One("within"), usuallyWithin))
 	if err != nil {
 		return nil, err
 	}
-	q := survey.RetestQuestion{Today: v.today, Within: within}
+	q := survey.RetestQuestion{Today: v.Today, Within: within}
 	if err := v.retesting(&q, in); err != nil {
 		return nil, err
 	}
 	found := survey.Retest(q)
-	page, err := retestList.page(v, in, pointers(found.Items))
+	page, err := retestList.Page(v, in, wire.Pointers(found.Items))
 	if err != nil {
 		return nil, err
 	}
 	return Retest{
 		Summary: found.Summary(), Today: found.Today.String(), Until: found.Until.String(),
-		Page: page.Page, Items: each(page.items, v.retestItem), Newer: each(found.Newer, v.newerCycle),
-		Skipped: each(found.Skipped, func(s survey.SkippedClaims) SkippedClaims {
+		Page: page.Page, Items: wire.Each(page.Items, v.retestItem), Newer: wire.Each(found.Newer, v.newerCycle),
+		Skipped: wire.Each(found.Skipped, func(s survey.SkippedClaims) SkippedClaims {
 			return SkippedClaims{string(s.Reason), s.Claims}
 		}),
-		Catalogue: v.catalogue,
+		Catalogue: v.Catalogue,
 	}, nil
 }
 
 // retesting finds what the question names.
-func (v *view) retesting(q *survey.RetestQuestion, in input) (err error) {
-	product, release, technology := in.one("product"), in.one("release"), in.one("technology")
+func (v *view) retesting(q *survey.RetestQuestion, in wire.Input) (err error) {
+	product, release, technology := in.One("product"), in.One("release"), in.One("technology")
 	if release != "" && product == "" {
 		return fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
 	}
 	if q.Products, err = v.Select(product); err == nil && release != "" {
 		q.Release, err = q.Products[0].Release(release)
 	}
-	if kind := in.one("kind"); err == nil && kind != "" {
+	if kind := in.One("kind"); err == nil && kind != "" {
 		if q.Kind = v.Kind(kind); q.Kind == nil {
-			return fact.NotOneOf("kind", v.kinds, "Leave it out", "no kind is called %q", kind)
+			return fact.NotOneOf("kind", v.KindIDs, "Leave it out", "no kind is called %q", kind)
 		}
 	}
 	if err == nil && technology != "" {
@@ -156,10 +160,10 @@ func (v *view) retesting(q *survey.RetestQuestion, in input) (err error) {
 func (v *view) retestItem(i *survey.RetestItem) RetestItem {
 	item := RetestItem{
 		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
-		Listing: listing(i.Listing), State: string(i.State), Lifecycle: v.period(i.Period),
+		Listing: answers.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
 	}
 	if i.Suggestion != nil {
-		suggestion := v.period(i.Suggestion)
+		suggestion := v.Period(i.Suggestion)
 		item.Suggestion = &suggestion
 	}
 	return item
@@ -169,6 +173,6 @@ func (v *view) newerCycle(n survey.NewerCycle) NewerCycle {
 	tech := n.Period.Tech
 	return NewerCycle{
 		Product: n.Product.ID, Kind: tech.Kind, Technology: tech.ID, Name: tech.Name,
-		Listed: n.Listed.Cycle(), Lifecycle: v.period(n.Period),
+		Listed: n.Listed.Cycle(), Lifecycle: v.Period(n.Period),
 	}
 }

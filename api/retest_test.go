@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 )
 
 // again is what a claim is told as: RELEASE LABEL STATE END, and what is suggested.
@@ -87,7 +88,7 @@ func TestRetestBadInput(t *testing.T) {
 		"?technology=" + strings.Repeat("x", 300): {400, "technology", ""},
 	} {
 		got := c.beyond().get("/v1/retest" + query)
-		p := into[api.Problem](t, got)
+		p := into[wire.Problem](t, got)
 		if got.status != want.status || p.Field != want.field || !strings.Contains(p.Hint, want.hint) {
 			t.Errorf("%s: %d %+v", query, got.status, p)
 		}

@@ -1,12 +1,15 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
 )
@@ -24,35 +27,35 @@ func (s *Server) routes() {
 	s.echo.POST("/v1/detect", s.detect)
 	s.get("/v1/find", s.environments(find, "product", "require", "limit"))
 	s.get("/v1/compare", s.environments(compare, "product", "from", "to", "require"))
-	s.get("/v1/retest", s.daily(facts(retest, retestList.params()...)))
-	s.get("/v1/coverage", s.daily(facts(getCoverage, once("product"))))
-	s.get("/v1/products", s.facts(listProducts, productList.params()...))
+	s.get("/v1/retest", s.daily(facts(retest, retestList.Params()...)))
+	s.get("/v1/coverage", s.daily(facts(getCoverage, wire.Once("product"))))
+	s.get("/v1/products", s.facts(listProducts, productList.Params()...))
 	s.get("/v1/products/:product", s.facts(getProduct))
-	s.get("/v1/products/:product/releases", s.facts(listReleases, releasesOfProduct.params()...))
+	s.get("/v1/products/:product/releases", s.facts(listReleases, releasesOfProduct.Params()...))
 	s.get("/v1/products/:product/releases/:release", s.facts(getRelease))
-	s.get("/v1/products/:product/releases/:release/requirements", s.facts(getRequirements, requirementList.params()...))
-	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, portList.params()...))
-	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, advisoriesOfRelease.params()...))
-	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, noteList.params()...))
-	s.get("/v1/products/:product/releases/:release/test-plan", s.facts(getTestPlan, once("strategy"), many("kind"), once("format")))
-	s.get("/v1/products/:product/releases/:release/export", s.facts(getExport, once("format")))
-	s.get("/v1/releases", s.facts(listAllReleases, releaseList.params()...))
-	s.get("/v1/claims", s.facts(listClaims, claimList.params()...))
-	s.get("/v1/advisories", s.facts(listAdvisories, advisoryList.params()...))
-	s.get("/v1/kinds", s.facts(listKinds, kindList.params()...))
-	s.get("/v1/search", s.facts(searchNames, hitList.params()...))
-	s.get("/v1/technologies", s.facts(listTechnologies, technologyList.params()...))
+	s.get("/v1/products/:product/releases/:release/requirements", s.facts(getRequirements, requirementList.Params()...))
+	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, portList.Params()...))
+	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, advisoriesOfRelease.Params()...))
+	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, noteList.Params()...))
+	s.get("/v1/products/:product/releases/:release/test-plan", s.facts(getTestPlan, wire.Once("strategy"), wire.Many("kind"), wire.Once("format")))
+	s.get("/v1/products/:product/releases/:release/export", s.facts(getExport, wire.Once("format")))
+	s.get("/v1/releases", s.facts(listAllReleases, releaseList.Params()...))
+	s.get("/v1/claims", s.facts(listClaims, claimList.Params()...))
+	s.get("/v1/advisories", s.facts(listAdvisories, advisoryList.Params()...))
+	s.get("/v1/kinds", s.facts(listKinds, kindList.Params()...))
+	s.get("/v1/search", s.facts(searchNames, hitList.Params()...))
+	s.get("/v1/technologies", s.facts(listTechnologies, technologyList.Params()...))
 	s.get("/v1/technologies/:technology", s.daily(facts(getTechnology)))
-	s.get("/v1/sources", s.facts(listSources, sourceList.params()...))
+	s.get("/v1/sources", s.facts(listSources, sourceList.Params()...))
 	s.get("/v1/sources/:source", s.facts(getSource))
 	s.get("/v1/catalogue", s.facts(getCatalogue))
 	s.get("/v1/export", s.facts(exportCatalogue))
-	s.get("/v1/schema", s.facts(s.schemas.listSchemas, schemaList.params()...))
+	s.get("/v1/schema", s.facts(s.schemas.listSchemas, schemaList.Params()...))
 	s.get("/v1/schema/:name", s.facts(s.schemas.getSchema))
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
-	s.pages()
+	s.site.Serve()
 	for _, page := range openapi.Routes(s.served) {
 		s.get(page.Path, echo.WrapHandler(page.Handler))
 	}
@@ -73,48 +76,48 @@ var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="
 
 // facts serves what read gives of the catalogue. The query may hold the given
 // parameters only.
-func (s *Server) facts(read func(*view, input) (any, error), params ...param) echo.HandlerFunc {
+func (s *Server) facts(read func(*view, wire.Input) (any, error), params ...wire.Param) echo.HandlerFunc {
 	return s.derived(facts(read, params...))
 }
 
 // facts reads the parameters of a query for what read gives of the catalogue.
-func facts(read func(*view, input) (any, error), params ...param) func(*view, echo.Context) (any, error) {
+func facts(read func(*view, wire.Input) (any, error), params ...wire.Param) func(*view, echo.Context) (any, error) {
 	return func(v *view, c echo.Context) (any, error) {
-		query, err := readParams(c.Request().URL.RawQuery, params...)
+		query, err := wire.ReadParams(c.Request().URL.RawQuery, params...)
 		if err != nil {
 			return nil, err
 		}
-		return read(v, input{Context: c, query: query})
+		return read(v, wire.Input{Context: c, Query: query})
 	}
 }
 
 // environments serves what read makes of an environment. Each kind of component is
 // a parameter, as in a check, and so are the given ones, of which none repeats. The
 // order of the parameters does not matter to the answer, and so not to its tag.
-func (s *Server) environments(read func(*view, *question, input) (any, error), params ...string) echo.HandlerFunc {
+func (s *Server) environments(read func(*view, *question.Question, wire.Input) (any, error), params ...string) echo.HandlerFunc {
 	return s.daily(func(v *view, c echo.Context) (any, error) {
-		q, values := &question{}, make([]string, len(params))
+		q, values := v.Question(), make([]string, len(params))
 		field := func(name string) *string {
 			if at := slices.Index(params, name); at >= 0 {
 				return &values[at]
 			}
 			return nil
 		}
-		if err := q.read(v, c.Request().URL.RawQuery, field, slices.Concat(params, v.words)); err != nil {
+		if err := q.Read(c.Request().URL.RawQuery, field, slices.Concat(params, v.Words)); err != nil {
 			return nil, err
 		}
-		in := input{Context: c, query: map[string][]string{}}
+		in := wire.Input{Context: c, Query: map[string][]string{}}
 		for i, value := range values {
 			if value != "" {
-				in.query[params[i]] = []string{value}
+				in.Query[params[i]] = []string{value}
 			}
 		}
 		value, err := read(v, q, in)
 		if err != nil {
 			return nil, err
 		}
-		f := fileOf(value)
-		f.asked = strings.Join(values, "\x00") + q.environment(v)
+		f := wire.FileOf(value)
+		f.Asked = strings.Join(values, "\x00") + q.Environment()
 		return f, nil
 	})
 }
@@ -122,16 +125,16 @@ func (s *Server) environments(read func(*view, *question, input) (any, error), p
 // derived serves what is made of the catalogue, with a validator: as JSON, unless
 // it writes itself.
 func (s *Server) derived(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
-	return s.validated(from, (*view).etag)
+	return s.validated(from, (*view).ETag)
 }
 
 // daily is derived for answers that say what is so on the day they are given.
 func (s *Server) daily(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
-	return s.validated(from, (*view).etagToday)
+	return s.validated(from, (*view).ETagToday)
 }
 
 // validated is derived with the validator that tag gives.
-func (s *Server) validated(from func(*view, echo.Context) (any, error), tag func(*view, fingerprint) string) echo.HandlerFunc {
+func (s *Server) validated(from func(*view, echo.Context) (any, error), tag func(*view, wire.Fingerprint) string) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
@@ -142,19 +145,13 @@ func (s *Server) validated(from func(*view, echo.Context) (any, error), tag func
 		if err != nil {
 			return err
 		}
-		f := fileOf(value)
+		f := wire.FileOf(value)
 		target := c.Request().URL
-		if fresh(c, tag(v, newFingerprint.add(target.EscapedPath()).add(either(f.asked, target.RawQuery)).add(f.media[0]))) {
+		if wire.Fresh(c, tag(v, wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0]))) {
 			return nil
 		}
-		return f.send(c)
+		return f.Send(c)
 	}
-}
-
-// written is an answer that writes itself.
-type written struct {
-	media  []string // its type, ready to be set as a header
-	append func(dst []byte) []byte
 }
 
 // nearestRoutes gives the paths that may have been meant by one that is not

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -183,8 +184,8 @@ func TestNoCatalogueYet(t *testing.T) {
 func TestProblemPages(t *testing.T) {
 	c := newServer(t)
 	for _, path := range []string{"/v1/check", "/v1/products/x", "/nothing"} {
-		p := into[api.Problem](t, c.get(path))
-		about := ok[api.ProblemKind](t, c.get(p.Type))
+		p := into[wire.Problem](t, c.get(path))
+		about := ok[wire.ProblemKind](t, c.get(p.Type))
 		if about.Title != p.Title || about.Status != p.Status || about.Code != p.Code || about.About == "" {
 			t.Errorf("%s: %+v is not about %+v", path, about, p)
 		}

@@ -6,13 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
 )
 
 // Schemas is a page of the JSON Schemas.
 type Schemas struct {
-	Page
+	wire.Page
 	Items []Schema `json:"items" validate:"max=1000"`
 } // @name Schemas
 
@@ -67,13 +68,13 @@ func (s schemas) names() []string {
 
 // schemaList is the list of schemas.
 var schemaList = &collection[Schema]{
-	key:   func(s Schema) string { return s.Name },
-	usual: "name", limit: usualPage,
-	orders: []order[Schema]{
-		byKey[Schema]("name"),
-		{"title", func(_ *view, s Schema) string { return folded(s.Title) }},
+	Key:   func(s Schema) string { return s.Name },
+	Usual: "name", Limit: wire.UsualPage,
+	Orders: []order[Schema]{
+		wire.ByKey[*view, Schema]("name"),
+		wire.By("title", func(_ *view, s Schema) string { return wire.Folded(s.Title) }),
 	},
-	filters: []filter[Schema]{like(func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
+	Filters: []filter[Schema]{like(func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
 }
 
 // listSchemas lists the JSON Schemas.
@@ -91,18 +92,18 @@ var schemaList = &collection[Schema]{
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/schema [get]
-func (s schemas) listSchemas(v *view, in input) (any, error) {
-	page, err := schemaList.page(v, in, each(s.names(), func(name string) Schema {
+func (s schemas) listSchemas(v *view, in wire.Input) (any, error) {
+	page, err := schemaList.Page(v, in, wire.Each(s.names(), func(name string) Schema {
 		return Schema{Name: name, Title: titleOf(s[name]), URL: schemaPath + name}
 	}))
 	if err != nil {
 		return nil, err
 	}
-	return Schemas{page.Page, list(page.items)}, nil
+	return Schemas{page.Page, wire.List(page.Items)}, nil
 }
 
 // titleOf is the title of a schema; empty where it has none.
@@ -123,13 +124,13 @@ func titleOf(schema []byte) string {
 //	@Success		200		{object}	JSONSchema	"The schema"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such schema; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such schema; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/schema/{name} [get]
-func (s schemas) getSchema(_ *view, in input) (any, error) {
-	name, err := in.path("name")
+func (s schemas) getSchema(_ *view, in wire.Input) (any, error) {
+	name, err := in.Part("name")
 	if err != nil {
 		return nil, err
 	}
@@ -137,14 +138,14 @@ func (s schemas) getSchema(_ *view, in input) (any, error) {
 	if !ok {
 		return nil, s.unknown(name)
 	}
-	return written{typeSchema, func(dst []byte) []byte { return append(dst, text...) }}, nil
+	return wire.Written(typeSchema, func(dst []byte) []byte { return append(dst, text...) }), nil
 }
 
 // unknown offers the schemas of a similar name.
 func (s schemas) unknown(name string) error {
-	e := &fact.Error{Code: fact.CodeNotFound, Field: "name", Message: "no schema is called " + quotable(name),
+	e := &fact.Error{Code: fact.CodeNotFound, Field: "name", Message: "no schema is called " + wire.Quotable(name),
 		Hint: schemaPath[:len(schemaPath)-1] + " lists the schemas."}
-	short := each(s.names(), func(name string) string { return strings.TrimSuffix(name, schemaEnding) })
+	short := wire.Each(s.names(), func(name string) string { return strings.TrimSuffix(name, schemaEnding) })
 	for _, near := range fact.Closest(strings.TrimSuffix(name, schemaEnding), short) {
 		e.Candidates = append(e.Candidates, near+schemaEnding)
 	}

@@ -3,6 +3,8 @@ package api
 import (
 	"net/url"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/search"
@@ -10,10 +12,10 @@ import (
 
 // Hits is a page of what a search found.
 type Hits struct {
-	Page
+	wire.Page
 	// Items are the best answers first, unless another order is asked for.
-	Items     []Hit        `json:"items" validate:"max=1000"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Items     []Hit                `json:"items" validate:"max=1000"`
+	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Hits
 
 // Hit is one thing that a search found.
@@ -41,19 +43,19 @@ type Hit struct {
 // hitList is the list of what was found. The best comes first; of equals, a product
 // before a technology.
 var hitList = &collection[search.Hit]{
-	key:   hitKey,
-	usual: "rank", limit: usualPage,
-	orders: []order[search.Hit]{
-		{"rank", func(_ *view, h search.Hit) string {
-			return ranked(compat.BestScore-h.Score) + among(search.Nouns, h.Noun()) + h.ID() + "\x00" + backward(natural(h.Version()))
-		}},
-		{"name", func(_ *view, h search.Hit) string { return folded(h.Title()) }},
+	Key:   hitKey,
+	Usual: "rank", Limit: wire.UsualPage,
+	Orders: []order[search.Hit]{
+		wire.By("rank", func(_ *view, h search.Hit) string {
+			return wire.Ranked(compat.BestScore-h.Score) + wire.Among(search.Nouns, h.Noun()) + h.ID() + "\x00" + wire.Backward(wire.Natural(h.Version()))
+		}),
+		wire.By("name", func(_ *view, h search.Hit) string { return wire.Folded(h.Title()) }),
 	},
-	filters: []filter[search.Hit]{
-		word("type", fixed(search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
+	Filters: []filter[search.Hit]{
+		wire.Word("type", fixed(search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
 		ofKind(func(_ *view, h search.Hit) string { return h.Kind() }),
 	},
-	beside: []param{once("q")},
+	Beside: []wire.Param{wire.Once("q")},
 }
 
 // hitKey tells what was found apart. Two series may be written alike.
@@ -84,19 +86,19 @@ func hitKey(h search.Hit) string {
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/search [get]
-func searchNames(v *view, in input) (any, error) {
-	if in.one("q") == "" {
+func searchNames(v *view, in wire.Input) (any, error) {
+	if in.One("q") == "" {
 		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
 	}
-	page, err := hitList.page(v, in, search.Find(v.Matrix, in.one("q")))
+	page, err := hitList.Page(v, in, search.Find(v.Matrix, in.One("q")))
 	if err != nil {
 		return nil, err
 	}
-	return Hits{page.Page, each(page.items, hit), v.catalogue}, nil
+	return Hits{page.Page, wire.Each(page.Items, hit), v.Catalogue}, nil
 }
 
 func hit(h search.Hit) Hit {

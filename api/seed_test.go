@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/seed"
 )
@@ -36,7 +37,7 @@ func TestEmbeddedCatalogue(t *testing.T) {
 		{"Fubar 3", "Corretto 21", "Postgres 17.2", "unresolved"},
 	} {
 		query := url.Values{"product": {"mi"}, "release": {"4.4.0"}, "os": {question.os}, "jdk": {question.jdk}, "dbms": {question.dbms}}
-		answer := ok[api.Answer](t, c.get("/v1/check?"+query.Encode()))
+		answer := ok[answers.Answer](t, c.get("/v1/check?"+query.Encode()))
 		if answer.Verdict != question.verdict || answer.Combination.Recorded {
 			t.Errorf("%v: %s", question, answer.Summary)
 		}
@@ -114,13 +115,15 @@ func askStatements(t *testing.T, c *client) {
 	for query, title := range map[string]string{
 		"jdk=Oracle+JDK+1.8.0_151": "GZIP", "os=SLES+15": "SUSE", "dbms=H2": "H2", "directory=Apache+DS": "Apache DS", "jdk=IBM+JDK+1.8": "IBM JDK",
 	} {
-		answer := ok[api.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&"+query))
-		told := slices.ContainsFunc(answer.Advisories, func(a api.Advisory) bool { return a.Inherited == "carbon" && strings.Contains(a.Title+a.Text, title) })
+		answer := ok[answers.Answer](t, c.get("/v1/check?product=ei&release=6.3.0&"+query))
+		told := slices.ContainsFunc(answer.Advisories, func(a answers.Advisory) bool {
+			return a.Inherited == "carbon" && strings.Contains(a.Title+a.Text, title)
+		})
 		if !told {
 			t.Errorf("%s: advisories %+v", query, answer.Advisories)
 		}
 	}
-	if met := ok[api.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&memory=2GB&cores=2&deployment=centralized")); !met.Pass {
+	if met := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&memory=2GB&cores=2&deployment=centralized")); !met.Pass {
 		t.Error(met.Summary)
 	}
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,12 +10,15 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/portal"
 )
 
@@ -54,7 +58,7 @@ type Options struct {
 
 // withDefaults fills what is not set.
 func (o Options) withDefaults() Options {
-	o.Logger = either(o.Logger, slog.Default())
+	o.Logger = cmp.Or(o.Logger, slog.Default())
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -64,24 +68,15 @@ func (o Options) withDefaults() Options {
 	if o.FrameAncestors == nil {
 		o.FrameAncestors = []string{"*"}
 	}
-	o.BodyLimit = either(o.BodyLimit, 64<<10)
-	o.BatchLimit = either(o.BatchLimit, 2<<20)
-	o.HeaderLimit = either(o.HeaderLimit, 16<<10)
-	o.ReadHeaderTimeout = either(o.ReadHeaderTimeout, 5*time.Second)
-	o.ReadTimeout = either(o.ReadTimeout, 15*time.Second)
-	o.WriteTimeout = either(o.WriteTimeout, 30*time.Second)
-	o.IdleTimeout = either(o.IdleTimeout, 60*time.Second)
-	o.ShutdownGrace = either(o.ShutdownGrace, 20*time.Second)
+	o.BodyLimit = cmp.Or(o.BodyLimit, 64<<10)
+	o.BatchLimit = cmp.Or(o.BatchLimit, 2<<20)
+	o.HeaderLimit = cmp.Or(o.HeaderLimit, 16<<10)
+	o.ReadHeaderTimeout = cmp.Or(o.ReadHeaderTimeout, 5*time.Second)
+	o.ReadTimeout = cmp.Or(o.ReadTimeout, 15*time.Second)
+	o.WriteTimeout = cmp.Or(o.WriteTimeout, 30*time.Second)
+	o.IdleTimeout = cmp.Or(o.IdleTimeout, 60*time.Second)
+	o.ShutdownGrace = cmp.Or(o.ShutdownGrace, 20*time.Second)
 	return o
-}
-
-// either gives value, or other where value is the zero value.
-func either[T comparable](value, other T) T {
-	var zero T
-	if value == zero {
-		return other
-	}
-	return value
 }
 
 // Server answers HTTP requests from a catalogue.
@@ -91,8 +86,7 @@ type Server struct {
 	handler http.Handler
 	metrics *metrics
 	schemas schemas
-	portal  *portal.Portal
-	drawn   map[string]bool // paths of pages
+	site    *portal.Site
 
 	latest atomic.Pointer[view] // of the matrix seen last
 }
@@ -102,27 +96,24 @@ func New(o Options) (*Server, error) {
 	if o.Catalogue == nil {
 		return nil, errors.New("a server needs a catalogue")
 	}
-	if err := checkOrigins(o.CORSOrigins); err != nil {
-		return nil, err
-	}
-	if err := checkOrigins(o.FrameAncestors); err != nil {
+	if err := wire.CheckOrigins(slices.Concat(o.CORSOrigins, o.FrameAncestors)); err != nil {
 		return nil, err
 	}
 	schemas, err := readSchemas(o.Schemas)
 	if err != nil {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
-	pages, err := portal.New()
+	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
+	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.facts(getProblem), FrameAncestors: s.options.FrameAncestors})
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
-	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas, portal: pages, drawn: map[string]bool{}}
 	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = addresses(o.TrustedProxies)
-	s.echo.Use(s.linger, s.observe, recovered, harden, cors(s.options.CORSOrigins), plainTags)
+	s.echo.Use(wire.Linger(s.options.ReadTimeout), s.observe, wire.Recovered, wire.Harden, wire.CORS(s.options.CORSOrigins, "ETag, Link, Content-Location, Retry-After, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags)
 	s.routes()
-	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(compressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
+	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)
 	}
@@ -185,4 +176,47 @@ func (s *Server) shutdown(ctx context.Context, server *http.Server) error {
 		return errors.Join(fmt.Errorf("requests were still running after %s and were cut off: %w", s.options.ShutdownGrace, err), server.Close())
 	}
 	return nil
+}
+
+// maxLogged is how many bytes of a path the log repeats.
+const maxLogged = 256
+
+// observe gives every request an id, renders its error, and tells the log and
+// the metrics how it went. The query is not logged: it tells what someone runs.
+func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := time.Now()
+		c.Response().Header()["X-Request-Id"] = []string{wire.ChooseID(c.Request().Header.Get("X-Request-Id"))}
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		took := time.Since(began)
+		s.metrics.observe(c, took)
+		s.log(c, took)
+		return nil
+	}
+}
+
+// log writes the line of a request. Probes come all the time and are logged
+// for debugging only.
+func (s *Server) log(c echo.Context, took time.Duration) {
+	request, response := c.Request(), c.Response()
+	level := slog.LevelInfo
+	if probes[c.Path()] {
+		level = slog.LevelDebug
+	}
+	if !s.options.Logger.Enabled(request.Context(), level) {
+		return
+	}
+	path := request.URL.Path
+	s.options.Logger.LogAttrs(request.Context(), level, "request",
+		slog.String("id", wire.RequestID(c)),
+		slog.String("method", request.Method),
+		slog.String("route", c.Path()),
+		slog.String("path", path[:min(len(path), maxLogged)]),
+		slog.Int("status", response.Status),
+		slog.Int64("bytes", response.Size),
+		slog.Duration("duration", took),
+		slog.String("remote", c.RealIP()),
+	)
 }

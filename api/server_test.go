@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat"
 )
 
@@ -396,7 +397,7 @@ func TestSwap(t *testing.T) {
 		asking.Go(func() {
 			for range 50 {
 				got := c.get(the)
-				answer := into[api.Answer](t, got)
+				answer := into[answers.Answer](t, got)
 				if got.status != 200 || answer.Verdict != "tested" || answer.Catalogue.Digest != matrices[answer.Catalogue.Revision-1].Dataset().Digest ||
 					strings.Contains(answer.Summary, "Renamed") != (answer.Catalogue.Revision == 2) {
 					t.Errorf("%d %s", got.status, got.body)

@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 )
 
 // linksIn gives where the main part of a page leads.
@@ -57,7 +57,7 @@ func TestPageNotFound(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/nope", "/v1/products/mi/nope", "/mi/4.4.0", "/v1/releases/4.4.0", "/v1/product/mi", "/a/b/c/d/e", "/:product", "/v1/:product"} {
-		for _, name := range into[api.Problem](t, c.get(path)).Candidates {
+		for _, name := range into[wire.Problem](t, c.get(path)).Candidates {
 			if strings.Contains(name, ":") {
 				t.Errorf("%s: %s is no path", path, name)
 			}
@@ -86,7 +86,7 @@ func TestProblemKinds(t *testing.T) {
 	}
 	for _, code := range codes {
 		path := "/problems/" + code
-		kind := ok[api.ProblemKind](t, c.get(path))
+		kind := ok[wire.ProblemKind](t, c.get(path))
 		page := c.beyond().get(path+"?utm_source=x", "Accept", "text/html,*/*;q=0.8")
 		text := string(page.body)
 		if page.status != 200 || page.header.Get("Content-Type") != "text/html; charset=utf-8" || page.header.Get("Vary") == "" || !strings.Contains(text, "<h1>"+kind.Title+"</h1>") ||

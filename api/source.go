@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -33,7 +34,7 @@ type Source struct {
 
 // Sources is a page of sources.
 type Sources struct {
-	Page
+	wire.Page
 	Items []Source `json:"items" validate:"max=1000"`
 } // @name Sources
 
@@ -74,18 +75,18 @@ type Subject struct {
 
 // sourceList is the list of sources.
 var sourceList = &collection[*fact.Source]{
-	all:   func(v *view) []*fact.Source { return pointers(v.Dataset().Sources) },
-	key:   func(s *fact.Source) string { return s.ID },
-	usual: "id", limit: usualPage,
-	orders: []order[*fact.Source]{
-		byKey[*fact.Source]("id"),
-		{"title", func(_ *view, s *fact.Source) string { return folded(s.Title) }},
-		{"date", func(_ *view, s *fact.Source) string { return s.Date }},
-		{"authority", func(_ *view, s *fact.Source) string { return among(authorities, s.Authority) }},
+	All:   func(v *view) []*fact.Source { return wire.Pointers(v.Dataset().Sources) },
+	Key:   func(s *fact.Source) string { return s.ID },
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: []order[*fact.Source]{
+		wire.ByKey[*view, *fact.Source]("id"),
+		wire.By("title", func(_ *view, s *fact.Source) string { return wire.Folded(s.Title) }),
+		wire.By("date", func(_ *view, s *fact.Source) string { return s.Date }),
+		wire.By("authority", func(_ *view, s *fact.Source) string { return wire.Among(authorities, s.Authority) }),
 	},
-	filters: []filter[*fact.Source]{
+	Filters: []filter[*fact.Source]{
 		ofAuthority(func(_ *view, s *fact.Source) string { return string(s.Authority) }),
-		{many("product"), speakingOf},
+		wire.Choose(wire.Many("product"), speakingOf),
 		like(func(_ *view, s *fact.Source) []string { return []string{s.ID, s.Title, s.Document} }),
 	},
 }
@@ -107,16 +108,16 @@ var sourceList = &collection[*fact.Source]{
 //	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	Problem	"A fault of the server"
-//	@Failure		503	{object}	Problem	"Not available"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/sources [get]
-func listSources(v *view, in input) (any, error) {
-	page, err := sourceList.whole(v, in)
+func listSources(v *view, in wire.Input) (any, error) {
+	page, err := sourceList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Sources{page.Page, each(page.items, func(s *fact.Source) Source { return source(*s) })}, nil
+	return Sources{page.Page, wire.Each(page.Items, func(s *fact.Source) Source { return source(*s) })}, nil
 }
 
 // getSource gives one source and what rests on it.
@@ -130,13 +131,13 @@ func listSources(v *view, in input) (any, error) {
 //	@Success		200		{object}	SourceDetail	"The source"
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"The id cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	Problem	"No such source; the problem offers the nearest ones"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"The id cannot be read, or there is an unknown parameter"
+//	@Failure		404		{object}	wire.Problem	"No such source; the problem offers the nearest ones"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/sources/{source} [get]
-func getSource(v *view, in input) (any, error) {
-	id, err := in.path("source")
+func getSource(v *view, in wire.Input) (any, error) {
+	id, err := in.Part("source")
 	if err != nil {
 		return nil, err
 	}
@@ -158,8 +159,8 @@ func getSource(v *view, in input) (any, error) {
 }
 
 // speakingOf is the filter by a product that a source speaks of.
-func speakingOf(v *view, in input) (func(*fact.Source) bool, error) {
-	isMeant, err := ofProduct(func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).read(v, in)
+func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
+	isMeant, err := ofProduct(func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).Read(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +176,7 @@ func speakingOf(v *view, in input) (func(*fact.Source) bool, error) {
 
 // unknownSource offers the sources whose id or title comes close.
 func unknownSource(v *view, id string) error {
-	e := &fact.Error{Code: fact.CodeNotFound, Field: "source", Message: "no source has the id " + quotable(id), See: fact.AllSources}
+	e := &fact.Error{Code: fact.CodeNotFound, Field: "source", Message: "no source has the id " + wire.Quotable(id), See: fact.AllSources}
 	names, ids := []string{}, map[string]string{}
 	for _, s := range v.Dataset().Sources {
 		names = append(names, s.ID, s.Title)
@@ -272,7 +273,7 @@ func appendNew(all, more []Subject) []Subject {
 // technologies it touches.
 func scope(s *fact.Scope, touched []fact.Target) []Subject {
 	if *s == (fact.Scope{}) {
-		return each(touched, func(t fact.Target) Subject { return Subject{Technology: t.Technology} })
+		return wire.Each(touched, func(t fact.Target) Subject { return Subject{Technology: t.Technology} })
 	}
 	return []Subject{{Platform: s.Platform, Product: s.Product, Release: s.Release}}
 }

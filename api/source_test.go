@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -49,7 +50,7 @@ func TestSourceOfNothing(t *testing.T) {
 	ds.Sources = append(ds.Sources, fact.Source{ID: "unread", Title: "Unread", Authority: fact.Site})
 	facts.matrix.Store(build(t, ds))
 	c := serve(t, api.Options{Catalogue: facts})
-	if p := into[api.Problem](t, c.get("/v1/sources/unreads")); !slices.Equal(p.Candidates, []string{"unread"}) {
+	if p := into[wire.Problem](t, c.get("/v1/sources/unreads")); !slices.Equal(p.Candidates, []string{"unread"}) {
 		t.Errorf("candidates %q", p.Candidates)
 	}
 	got := ok[api.SourceDetail](t, c.get("/v1/sources/unread"))

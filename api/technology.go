@@ -3,6 +3,8 @@ package api
 import (
 	"slices"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -34,12 +36,12 @@ type Technology struct {
 	// Policies are written promises of upward compatibility.
 	Policies []Policy `json:"policies" validate:"max=100"`
 	// Lifecycles are how long its series are maintained, the newest first; missing in the list of technologies.
-	Lifecycles []Lifecycle `json:"lifecycles,omitempty" validate:"max=10000"`
+	Lifecycles []answers.Lifecycle `json:"lifecycles,omitempty" validate:"max=10000"`
 } // @name Technology
 
 // Technologies is a page of technologies.
 type Technologies struct {
-	Page
+	wire.Page
 	Items []Technology `json:"items" validate:"max=1000"`
 } // @name Technologies
 
@@ -58,18 +60,18 @@ type Cycle struct {
 type Relative struct {
 	Technology string `json:"technology" example:"postgresql"`
 	// Within is the range of versions that a provider says it runs; missing where it is whichever there are.
-	Within string   `json:"within,omitempty" example:"5.7 || 8.0"`
-	Note   string   `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
-	Source Citation `json:"source"`
+	Within string           `json:"within,omitempty" example:"5.7 || 8.0"`
+	Note   string           `json:"note" example:"Amazon RDS for PostgreSQL runs the releases of PostgreSQL."`
+	Source answers.Citation `json:"source"`
 } // @name Relative
 
 // Successor is an edge from an older name to the technology it became.
 type Successor struct {
 	Technology string `json:"technology" example:"temurin"`
 	// Same is the range of versions in which both names mean one thing.
-	Same   string   `json:"same" example:">=16"`
-	Note   string   `json:"note" example:"AdoptOpenJDK moved to Eclipse Adoptium and was renamed to Temurin."`
-	Source Citation `json:"source"`
+	Same   string           `json:"same" example:">=16"`
+	Note   string           `json:"note" example:"AdoptOpenJDK moved to Eclipse Adoptium and was renamed to Temurin."`
+	Source answers.Citation `json:"source"`
 } // @name Successor
 
 // Policy is a written promise that later versions of a series keep working
@@ -78,35 +80,35 @@ type Policy struct {
 	// Within is the range it speaks of; missing where it is every version.
 	Within string `json:"within,omitempty" example:">=10"`
 	// By is who promises it; missing where it is the technology's own vendor.
-	By     string   `json:"by,omitempty" example:"the specification of Java SE"`
-	Note   string   `json:"note" example:"PostgreSQL promises that minor releases of one major version stay compatible."`
-	Source Citation `json:"source"`
+	By     string           `json:"by,omitempty" example:"the specification of Java SE"`
+	Note   string           `json:"note" example:"PostgreSQL promises that minor releases of one major version stay compatible."`
+	Source answers.Citation `json:"source"`
 } // @name Policy
 
 // technologyList is the list of technologies.
 var technologyList = &collection[*compat.Technology]{
-	all:   func(v *view) []*compat.Technology { return v.Technologies("", "") },
-	key:   func(t *compat.Technology) string { return t.ID },
-	usual: "id", limit: usualPage,
-	orders: []order[*compat.Technology]{
-		byKey[*compat.Technology]("id"),
-		{"name", func(_ *view, t *compat.Technology) string { return folded(t.Name) }},
-		{"kind", func(v *view, t *compat.Technology) string { return among(v.kinds, t.Kind) }},
+	All:   func(v *view) []*compat.Technology { return v.Technologies("", "") },
+	Key:   func(t *compat.Technology) string { return t.ID },
+	Usual: "id", Limit: wire.UsualPage,
+	Orders: []order[*compat.Technology]{
+		wire.ByKey[*view, *compat.Technology]("id"),
+		wire.By("name", func(_ *view, t *compat.Technology) string { return wire.Folded(t.Name) }),
+		wire.By("kind", func(v *view, t *compat.Technology) string { return wire.Among(v.KindIDs, t.Kind) }),
 	},
-	filters: []filter[*compat.Technology]{
+	Filters: []filter[*compat.Technology]{
 		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),
-		anyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
+		wire.AnyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
 			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
 		like(func(_ *view, t *compat.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
-		{once("search"), containing},
+		wire.Choose(wire.Once("search"), containing),
 	},
 }
 
 // containing is the filter by a part of a name, to the letter.
-func containing(v *view, in input) (func(*compat.Technology) bool, error) {
+func containing(v *view, in wire.Input) (func(*compat.Technology) bool, error) {
 	found := map[*compat.Technology]bool{}
-	for _, t := range v.Technologies("", in.one("search")) {
+	for _, t := range v.Technologies("", in.One("search")) {
 		found[t] = true
 	}
 	return func(t *compat.Technology) bool { return found[t] }, nil
@@ -130,16 +132,16 @@ func containing(v *view, in input) (func(*compat.Technology) bool, error) {
 //	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
 //	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500		{object}	Problem	"A fault of the server"
-//	@Failure		503		{object}	Problem	"Not available"
+//	@Failure		400		{object}	wire.Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/technologies [get]
-func listTechnologies(v *view, in input) (any, error) {
-	page, err := technologyList.whole(v, in)
+func listTechnologies(v *view, in wire.Input) (any, error) {
+	page, err := technologyList.Whole(v, in)
 	if err != nil {
 		return nil, err
 	}
-	return Technologies{page.Page, each(page.items, v.technology)}, nil
+	return Technologies{page.Page, wire.Each(page.Items, v.technology)}, nil
 }
 
 // getTechnology gives one technology.
@@ -153,13 +155,13 @@ func listTechnologies(v *view, in input) (any, error) {
 //	@Success		200			{object}	Technology	"The technology"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404			{object}	Problem	"No such technology; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
+//	@Failure		404			{object}	wire.Problem	"No such technology; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/technologies/{technology} [get]
-func getTechnology(v *view, in input) (any, error) {
-	name, err := in.path("technology")
+func getTechnology(v *view, in wire.Input) (any, error) {
+	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +170,7 @@ func getTechnology(v *view, in input) (any, error) {
 		return nil, err
 	}
 	one := v.technology(technology)
-	one.Lifecycles = v.lifecycles(technology)
+	one.Lifecycles = v.Lifecycles(technology)
 	return one, nil
 }
 
@@ -178,16 +180,16 @@ func (v *view) technology(t *compat.Technology) Technology {
 		family = head.ID
 	}
 	return Technology{
-		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: list(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
+		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: wire.List(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
 		Derived: v.relative(t.Derived), Managed: v.relative(t.Managed), Complete: t.Complete, Ended: t.Ended,
-		Cycles: each(t.Cycles, func(c fact.Cycle) Cycle {
-			return Cycle{Version: c.Version, Label: c.Label, Names: list(c.Names), First: c.First}
+		Cycles: wire.Each(t.Cycles, func(c fact.Cycle) Cycle {
+			return Cycle{Version: c.Version, Label: c.Label, Names: wire.List(c.Names), First: c.First}
 		}),
-		Successors: each(t.Successors, func(s fact.Successor) Successor {
-			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.cite(s.Citation)}
+		Successors: wire.Each(t.Successors, func(s fact.Successor) Successor {
+			return Successor{Technology: s.Technology, Same: s.Same, Note: s.Note, Source: v.Cite(s.Citation)}
 		}),
-		Policies: each(t.Policies, func(p fact.Policy) Policy {
-			return Policy{Within: p.Within, By: p.By, Note: p.Note, Source: v.cite(p.Citation)}
+		Policies: wire.Each(t.Policies, func(p fact.Policy) Policy {
+			return Policy{Within: p.Within, By: p.By, Note: p.Note, Source: v.Cite(p.Citation)}
 		}),
 	}
 }
@@ -197,5 +199,53 @@ func (v *view) relative(r *fact.Relative) *Relative {
 	if r == nil {
 		return nil
 	}
-	return &Relative{Technology: r.Technology, Within: r.Within, Note: r.Note, Source: v.cite(r.Citation)}
+	return &Relative{Technology: r.Technology, Within: r.Within, Note: r.Note, Source: v.Cite(r.Citation)}
+}
+
+// Kinds is a page of kinds.
+type Kinds struct {
+	wire.Page
+	Items []Kind `json:"items" validate:"max=1000"`
+} // @name Kinds
+
+// kindList is the list of kinds.
+var kindList = &collection[*fact.Kind]{
+	All:   func(v *view) []*fact.Kind { return wire.Pointers(v.Dataset().Kinds) },
+	Key:   func(k *fact.Kind) string { return k.ID },
+	Usual: "order", Limit: wire.UsualPage,
+	Orders: []order[*fact.Kind]{
+		wire.By("order", func(_ *view, k *fact.Kind) string { return wire.Ranked(k.Order) }),
+		wire.ByKey[*view, *fact.Kind]("id"),
+		wire.By("name", func(_ *view, k *fact.Kind) string { return wire.Folded(k.Name) }),
+	},
+	Filters: []filter[*fact.Kind]{
+		like(func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
+	},
+}
+
+// listKinds lists the kinds.
+//
+//	@Summary		List the kinds of components
+//	@Description	The dimensions of an environment, each of which is a parameter of `/v1/check`.
+//	@Tags			catalogue
+//	@ID				listKinds
+//	@Produce		json
+//	@Param			q		query		string	false	"Only those of which a name is like this; typing slips are forgiven."	minlength(1) maxlength(200)
+//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(order, -order, id, -id, name, -name) default(order)
+//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
+//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
+//	@Success		200	{object}	Kinds	"A page of the kinds"
+//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
+//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
+//	@Success		304	"The client has this answer already"
+//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
+//	@Router			/v1/kinds [get]
+func listKinds(v *view, in wire.Input) (any, error) {
+	page, err := kindList.Whole(v, in)
+	if err != nil {
+		return nil, err
+	}
+	return Kinds{page.Page, wire.Each(page.Items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}, nil
 }

@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plan"
@@ -31,7 +34,7 @@ type TestPlan struct {
 	Combinations int64 `json:"combinations" example:"1008" minimum:"0" maximum:"9007199254740991"`
 	// Items are the environments. Each has a member for each kind.
 	Items     []map[string]PlannedValue `json:"items" validate:"max=10000"`
-	Catalogue CatalogueRef              `json:"catalogue"`
+	Catalogue answers.CatalogueRef      `json:"catalogue"`
 } // @name TestPlan
 
 // PlannedKind is a dimension of a test plan.
@@ -87,60 +90,60 @@ const maxJobs = 256
 //	@Success		200			{object}	TestPlan	"The environments"
 //	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
 //	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
-//	@Failure		404			{object}	Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	Problem	"A fault of the server"
-//	@Failure		503			{object}	Problem	"Not available"
+//	@Failure		400			{object}	wire.Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
+//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+//	@Failure		500			{object}	wire.Problem	"A fault of the server"
+//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@x-also			"TestMatrix"
 //	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
-func getTestPlan(v *view, in input) (any, error) {
+func getTestPlan(v *view, in wire.Input) (any, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := releaseOf(v, in)
+	r, err := v.ReleaseOf(in)
 	if err != nil {
 		return nil, err
 	}
-	format, err := in.format()
+	format, err := planFormat(in)
 	if err != nil {
 		return nil, err
 	}
-	p, err := plan.New(plan.Question{Release: r, Kinds: in.query["kind"], Strategy: plan.Strategy(cmp.Or(in.one("strategy"), string(plan.Pairwise)))})
+	p, err := plan.New(plan.Question{Release: r, Kinds: in.Query["kind"], Strategy: plan.Strategy(cmp.Or(in.One("strategy"), string(plan.Pairwise)))})
 	if err != nil {
 		return nil, err
 	}
 	switch format {
 	case formatCSV:
-		return written{typeCSV, func(dst []byte) []byte { return appendTable(dst, v, p) }}, nil
+		return wire.Written(wire.TypeCSV, func(dst []byte) []byte { return appendTable(dst, v, p) }), nil
 	case formatGitHub:
 		return matrix(v, p)
 	}
-	return written{typeJSON, func(dst []byte) []byte { return appendPlan(dst, v, p) }}, nil
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendPlan(dst, v, p) }), nil
 }
 
 // format reads how to write a plan.
-func (in input) format() (string, error) {
-	format := in.one("format")
+func planFormat(in wire.Input) (string, error) {
+	format := in.One("format")
 	switch {
-	case format == "" && prefers(in.Request().Header.Values("Accept"), mediaCSV):
+	case format == "" && wire.Prefers(in.Request().Header.Values("Accept"), wire.MediaCSV):
 		return formatCSV, nil
 	case format == "" || slices.Contains(formats, format):
 		return format, nil
 	}
-	e := fact.Invalid("format", "Use one of "+strings.Join(formats, ", "), "format cannot be %q", quotable(format))
+	e := fact.Invalid("format", "Use one of "+strings.Join(formats, ", "), "format cannot be %q", wire.Quotable(format))
 	e.Candidates = formats
 	return "", e
 }
 
 // appendPlan appends a plan and a line break.
 func appendPlan(dst []byte, v *view, p *plan.Plan) []byte {
-	dst = appendField(dst, `{"product":`, p.Release.Product)
-	dst = appendField(dst, `,"release":`, p.Release.Version)
-	dst = appendField(dst, `,"strategy":`, string(p.Strategy))
-	dst = appendField(dst, `,"summary":`, p.Summary())
-	dst = appendValue(append(dst, `,"kinds":`...), each(p.Dimensions, plannedKind))
+	dst = wire.AppendField(dst, `{"product":`, p.Release.Product)
+	dst = wire.AppendField(dst, `,"release":`, p.Release.Version)
+	dst = wire.AppendField(dst, `,"strategy":`, string(p.Strategy))
+	dst = wire.AppendField(dst, `,"summary":`, p.Summary())
+	dst = wire.AppendValue(append(dst, `,"kinds":`...), wire.Each(p.Dimensions, plannedKind))
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(len(p.Environments)), 10)
 	dst = strconv.AppendInt(append(dst, `,"combinations":`...), p.Combinations, 10)
 	dst = appendEnvironments(append(dst, `,"items":`...), p, v.appendPlanned)
-	dst = appendValue(append(dst, `,"catalogue":`...), v.catalogue)
+	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
 }
 
@@ -153,9 +156,9 @@ func plannedKind(d plan.Dimension) PlannedKind {
 func appendEnvironments(dst []byte, p *plan.Plan, value func([]byte, *compat.Listing) []byte) []byte {
 	dst = append(dst, '[')
 	for i, environment := range p.Environments {
-		dst = append(comma(dst, i), '{')
+		dst = append(wire.Comma(dst, i), '{')
 		for k, l := range environment {
-			dst = append(appendString(comma(dst, k), p.Dimensions[k].Kind.ID), ':')
+			dst = append(wire.AppendString(wire.Comma(dst, k), p.Dimensions[k].Kind.ID), ':')
 			dst = value(dst, l)
 		}
 		dst = append(dst, '}')
@@ -164,11 +167,11 @@ func appendEnvironments(dst []byte, p *plan.Plan, value func([]byte, *compat.Lis
 }
 
 func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
-	dst = appendField(dst, `{"technology":`, l.Tech.ID)
-	dst = appendOptional(dst, `,"version":`, l.VersionText())
-	dst = appendField(dst, `,"label":`, l.Label)
-	dst = appendTrue(dst, `,"assumed":`, l.Source == nil)
-	return append(appendField(dst, `,"text":`, l.Query()), '}')
+	dst = wire.AppendField(dst, `{"technology":`, l.Tech.ID)
+	dst = wire.AppendOptional(dst, `,"version":`, l.VersionText())
+	dst = wire.AppendField(dst, `,"label":`, l.Label)
+	dst = wire.AppendTrue(dst, `,"assumed":`, l.Source == nil)
+	return append(wire.AppendField(dst, `,"text":`, l.Query()), '}')
 }
 
 // matrix gives a plan as GitHub Actions takes it.
@@ -177,10 +180,10 @@ func matrix(_ *view, p *plan.Plan) (any, error) {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
 	}
-	text := func(dst []byte, l *compat.Listing) []byte { return appendString(dst, l.Query()) }
-	return written{typeJSON, func(dst []byte) []byte {
+	text := func(dst []byte, l *compat.Listing) []byte { return wire.AppendString(dst, l.Query()) }
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte {
 		return append(appendEnvironments(append(dst, `{"include":`...), p, text), "}\n"...)
-	}}, nil
+	}), nil
 }
 
 // appendTable appends a plan as CSV; nothing where it has no kinds.
@@ -188,10 +191,10 @@ func appendTable(dst []byte, _ *view, p *plan.Plan) []byte {
 	if len(p.Dimensions) == 0 {
 		return dst
 	}
-	table := csv.NewWriter(writeTo{&dst})
-	rows := [][]string{each(p.Dimensions, func(d plan.Dimension) string { return wordOf(*d.Kind) })}
+	table := csv.NewWriter(wire.Writer{To: &dst})
+	rows := [][]string{wire.Each(p.Dimensions, func(d plan.Dimension) string { return question.WordOf(*d.Kind) })}
 	for _, environment := range p.Environments {
-		rows = append(rows, each(environment, (*compat.Listing).Query))
+		rows = append(rows, wire.Each(environment, (*compat.Listing).Query))
 	}
 	_ = table.WriteAll(rows) // memory takes everything
 	return dst

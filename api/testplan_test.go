@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 )
@@ -151,7 +152,7 @@ func TestPlansAreChecked(t *testing.T) {
 			for k, text := range row {
 				query.Set(rows[0][k], text)
 			}
-			answer := ok[api.Answer](t, c.beyond().get("/v1/check?"+query.Encode()))
+			answer := ok[answers.Answer](t, c.beyond().get("/v1/check?"+query.Encode()))
 			for _, component := range answer.Components {
 				if label := whole.Items[i][component.Kind].Label; len(component.Listed) == 0 || !answer.Pass || component.Match != "exact" {
 					t.Errorf("%s: %s", label, component.Why)

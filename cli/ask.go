@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat/survey"
 )
 
@@ -74,7 +75,7 @@ func (a *plainly) gist() string { return a.Summary }
 // then what was understood.
 func (a *plainly) text() string {
 	var b strings.Builder
-	answer := checked{api.Answer{Catalogue: a.Catalogue}}
+	answer := checked{answers.Answer{Catalogue: a.Catalogue}}
 	if a.Answer == nil {
 		fmt.Fprintf(&b, "CANNOT BE ANSWERED\n%s\n", a.Summary)
 	} else {

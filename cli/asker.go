@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -138,7 +139,7 @@ var problemCodes = map[fact.Code]int{
 
 // problem is the error that the API answered with.
 func (a *asker) problem(response *http.Response, body []byte) error {
-	var p api.Problem
+	var p wire.Problem
 	if err := json.Unmarshal(body, &p); err != nil || p.Code == "" {
 		return a.strange("with " + response.Status + " and no word of what is wrong")
 	}
@@ -156,7 +157,7 @@ func (a *asker) problem(response *http.Response, body []byte) error {
 
 // hint says how to mend what the API complains of, in words of the command line: a
 // command in place of the address that lists the names there are.
-func hint(p *api.Problem) string {
+func hint(p *wire.Problem) string {
 	switch {
 	case p.Field == "environment" && len(p.Candidates) > 0:
 		return fmt.Sprintf("Add what it runs on, such as --%s TEXT; --help lists the flags.", p.Candidates[0])

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // compare asks what changes from one release to another.
@@ -64,7 +65,7 @@ func (c *comparison) gist() string { return c.Summary }
 func (c *comparison) text() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, c.Summary)
-	cites := []api.Citation{}
+	cites := []answers.Citation{}
 	for _, k := range c.Kinds {
 		rows, cited := shifts(k)
 		writeTable(&b, strings.ToUpper(k.Name[:1])+k.Name[1:], rows, func(row []string) []string { return row })
@@ -82,7 +83,7 @@ func (c *comparison) text() string {
 
 // shifts gives a row for each statement that changes in one kind, and what they
 // cite.
-func shifts(k api.KindChanges) (rows [][]string, cited []api.Citation) {
+func shifts(k api.KindChanges) (rows [][]string, cited []answers.Citation) {
 	for _, d := range k.Changes {
 		for sign, all := range [][]api.Shift{d.Lost, d.Gained} {
 			for _, s := range all {

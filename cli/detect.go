@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/detect"
 )
 
@@ -98,7 +99,7 @@ func readText(in io.Reader) (string, error) {
 }
 
 // recognised is what was recognised in texts.
-type recognised struct{ api.Detected }
+type recognised struct{ answers.Detected }
 
 // gist tells that it is an answer.
 func (d *recognised) gist() string {

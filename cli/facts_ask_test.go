@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/cli"
 )
 
@@ -82,18 +83,18 @@ func (s *service) ask(path string, question, answer any) error {
 
 // check asks about an environment: kind and text, one after the other. The
 // product is asked for by the name that the facts have.
-func (s *service) check(r row, components ...string) (*api.Answer, error) {
+func (s *service) check(r row, components ...string) (*answers.Answer, error) {
 	environment := map[string]string{}
 	for pair := range slices.Chunk(components, 2) {
 		environment[pair[0]] = pair[1]
 	}
-	answer := &api.Answer{}
+	answer := &answers.Answer{}
 	err := s.ask("/v1/check", map[string]any{"product": r.product, "release": r.release, "environment": environment}, answer)
 	return answer, err
 }
 
 // from reports whether a citation is of the source of a row.
-func (s *service) from(r row, c api.Citation) bool {
+func (s *service) from(r row, c answers.Citation) bool {
 	source, known := s.sources[c.ID]
 	if !known {
 		if s.ask("/v1/sources/"+url.PathEscape(c.ID), nil, &source) != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // kinds are the kinds of components that the categories of facts are.
@@ -75,16 +76,16 @@ func (s *service) lists(r row) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	at := slices.IndexFunc(answer.Components, func(c api.Component) bool { return c.Kind == asked[0] })
+	at := slices.IndexFunc(answer.Components, func(c answers.Component) bool { return c.Kind == asked[0] })
 	if at < 0 {
 		return "", fmt.Errorf("%q is assumed", text)
 	}
 	c := answer.Components[at]
-	i := slices.IndexFunc(c.Listed, func(l api.Listing) bool { return s.isOf(l, r) })
+	i := slices.IndexFunc(c.Listed, func(l answers.Listing) bool { return s.isOf(l, r) })
 	switch {
 	case i < 0:
 		return "", fmt.Errorf("%q is %s, and not listed so: %s", text, c.Verdict, c.Why)
-	case r.restricted() && !slices.ContainsFunc(c.Advisories, func(a api.Advisory) bool { return strings.Contains(a.Source.Quote, r.version) }):
+	case r.restricted() && !slices.ContainsFunc(c.Advisories, func(a answers.Advisory) bool { return strings.Contains(a.Source.Quote, r.version) }):
 		return "", fmt.Errorf("%q has no advisory that says %q", text, r.version)
 	case i > 0:
 		return "beside what decides", decided(c, i, when)
@@ -94,7 +95,7 @@ func (s *service) lists(r row) (string, error) {
 
 // isOf reports whether a statement is that of a row. Of what is said of
 // processors, one sentence says all.
-func (s *service) isOf(l api.Listing, r row) bool {
+func (s *service) isOf(l answers.Listing, r row) bool {
 	_, label, when := r.item()
 	named := l.Label == label || r.category == "arch" && strings.Contains(l.Source.Quote, label)
 	return named && l.Status == r.stated() && strings.Contains(l.When, when) && s.from(r, l.Source)
@@ -102,7 +103,7 @@ func (s *service) isOf(l api.Listing, r row) bool {
 
 // decided tells what is wrong with a verdict: it is what the first statement
 // supports, and that is no weaker than the i-th.
-func decided(c api.Component, i int, met string) error {
+func decided(c answers.Component, i int, met string) error {
 	first := c.Listed[0]
 	want := verdict(first)
 	if met != "" {
@@ -120,7 +121,7 @@ func decided(c api.Component, i int, met string) error {
 }
 
 // verdict is the one that a statement supports by itself.
-func verdict(l api.Listing) string {
+func verdict(l answers.Listing) string {
 	if v := supports[l.Status]; l.When == "" || v == "not_listed" {
 		return v
 	}
@@ -134,7 +135,7 @@ var (
 )
 
 // weaker reports whether a statement must not decide before another one.
-func weaker(l, than api.Listing) bool {
+func weaker(l, than answers.Listing) bool {
 	return cmp.Or(
 		cmp.Compare(slices.Index(authorities, l.Source.Authority), slices.Index(authorities, than.Source.Authority)),
 		cmp.Compare(slices.Index(verdicts, verdict(l)), slices.Index(verdicts, verdict(than))),
@@ -194,7 +195,7 @@ func (s *service) requires(r row) (string, error) {
 		return "", err
 	}
 	for _, q := range answer.Items {
-		name := answer.Deployments[slices.IndexFunc(answer.Deployments, func(d api.Deployment) bool { return d.ID == q.Deployment })].Name
+		name := answer.Deployments[slices.IndexFunc(answer.Deployments, func(d answers.Deployment) bool { return d.ID == q.Deployment })].Name
 		if (!told || strings.HasPrefix(strings.ToLower(deployment), strings.ToLower(name))) && q.Resource == resources[resource] &&
 			slices.Contains(levels[r.status], q.Level) && strings.Contains(q.Printed, r.version) && s.from(r, q.Source) {
 			return "requirement", nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // find asks which releases an environment is tested for.
@@ -92,8 +93,8 @@ func foundCells(f api.Found) []string {
 }
 
 // cited gives what the statements cite.
-func (f *finding) cited() []api.Citation {
-	var all []api.Citation
+func (f *finding) cited() []answers.Citation {
+	var all []answers.Citation
 	for _, item := range f.Items {
 		for _, c := range item.Components {
 			for _, l := range c.Listed {

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -27,8 +29,8 @@ const linesType = "application/x-ndjson"
 type result struct {
 	*item
 	status  int
-	answer  *api.Answer     // nil where there is a problem
-	problem *api.Problem    // nil where there is an answer
+	answer  *answers.Answer // nil where there is a problem
+	problem *wire.Problem   // nil where there is an answer
 	raw     json.RawMessage // of these two, as it came
 }
 
@@ -56,7 +58,7 @@ type line struct {
 	Answer    json.RawMessage
 	Problem   json.RawMessage
 	Summary   *api.Tally
-	Catalogue *api.CatalogueRef
+	Catalogue *answers.CatalogueRef
 }
 
 // kinds asks for the kinds of components: their IDs, and the ID for each name.
@@ -117,21 +119,21 @@ func (a *asker) askBatch(ctx context.Context, items []*item, each func(*result))
 			body = append(append(body, it.body...), '\n')
 		}
 	}
-	answers := &answers{Scanner: bufio.NewScanner(bytes.NewReader(nil)), from: a}
+	lines := &answerLines{Scanner: bufio.NewScanner(bytes.NewReader(nil)), from: a}
 	if len(body) > 0 {
 		response, err := a.exchange(ctx, request{method: http.MethodPost, path: "/v1/checks", body: body}, linesType)
 		if err != nil {
 			return err
 		}
 		defer response.Body.Close()
-		answers.read(response.Body)
+		lines.read(response.Body)
 	}
 	for _, it := range items {
 		r := &result{item: it, problem: it.problem}
 		if r.problem != nil {
 			r.status = r.problem.Status
 			r.raw, _ = json.Marshal(r.problem) // which can always be written
-		} else if err := answers.next(r); err != nil {
+		} else if err := lines.next(r); err != nil {
 			return err
 		}
 		each(r)
@@ -139,23 +141,23 @@ func (a *asker) askBatch(ctx context.Context, items []*item, each func(*result))
 	if len(body) == 0 {
 		return nil
 	}
-	return answers.end()
+	return lines.end()
 }
 
-// answers reads the lines of an answer to many questions.
-type answers struct {
+// answerLines reads the lines of an answer to many questions.
+type answerLines struct {
 	*bufio.Scanner
 	from  *asker
 	index int
 }
 
-func (s *answers) read(in io.Reader) {
+func (s *answerLines) read(in io.Reader) {
 	s.Scanner = bufio.NewScanner(in)
 	s.Buffer(nil, maxAnswer)
 }
 
 // line reads the next line.
-func (s *answers) line() (*line, error) {
+func (s *answerLines) line() (*line, error) {
 	if !s.Scan() {
 		if s.Err() != nil {
 			return nil, s.from.unreachable(s.Err())
@@ -170,7 +172,7 @@ func (s *answers) line() (*line, error) {
 }
 
 // next reads the next result into r.
-func (s *answers) next(r *result) error {
+func (s *answerLines) next(r *result) error {
 	l, err := s.line()
 	if err != nil {
 		return err
@@ -181,11 +183,11 @@ func (s *answers) next(r *result) error {
 		err = s.from.strange("out of turn")
 	case len(l.Answer) > 0:
 		r.raw = l.Answer
-		r.answer = &api.Answer{}
+		r.answer = &answers.Answer{}
 		err = json.Unmarshal(l.Answer, r.answer)
 	default:
 		r.raw = l.Problem
-		r.problem = &api.Problem{}
+		r.problem = &wire.Problem{}
 		err = json.Unmarshal(l.Problem, r.problem)
 	}
 	s.index++
@@ -196,7 +198,7 @@ func (s *answers) next(r *result) error {
 }
 
 // end reads what stands after the results.
-func (s *answers) end() error {
+func (s *answerLines) end() error {
 	l, err := s.line()
 	if err == nil && (l.Summary == nil || l.Summary.Total != s.index) {
 		err = s.from.strange("with too few answers, or too many")

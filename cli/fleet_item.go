@@ -9,16 +9,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
 // item is one environment of a file.
 type item struct {
-	line    int          // that it begins in, from 1
-	name    string       // that the file calls it by; may be empty
-	body    []byte       // the question, without a line break
-	problem *api.Problem // why there is no question; nil where there is one
+	line    int           // that it begins in, from 1
+	name    string        // that the file calls it by; may be empty
+	body    []byte        // the question, without a line break
+	problem *wire.Problem // why there is no question; nil where there is one
 }
 
 // maxItems is how many environments a file may have.
@@ -80,8 +80,8 @@ func (s *source) fault(line int, hint, format string, args ...any) error {
 }
 
 // invalid is the problem of an item that the API cannot be asked about.
-func invalid(code fact.Code, status int, hint, format string, args ...any) *api.Problem {
-	return &api.Problem{
+func invalid(code fact.Code, status int, hint, format string, args ...any) *wire.Problem {
+	return &wire.Problem{
 		Type: "/problems/" + string(code), Title: http.StatusText(status), Status: status, Code: string(code),
 		Detail: fmt.Sprintf(format, args...), Hint: hint, Candidates: []string{},
 	}

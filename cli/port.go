@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // ports asks which ports a release listens on.
@@ -89,8 +90,8 @@ func profile(p api.Profile) string {
 }
 
 // cited gives what the ports and the profiles cite.
-func (l *listening) cited() []api.Citation {
-	var all []api.Citation
+func (l *listening) cited() []answers.Citation {
+	var all []answers.Citation
 	for _, p := range l.Items {
 		all = append(all, p.Source)
 	}

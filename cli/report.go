@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -49,8 +51,8 @@ func (r *counted) text() string { return r.end(&r.tally) }
 // tally counts results.
 type tally struct {
 	api.Tally
-	catalogue api.CatalogueRef // of the last answer
-	codes     map[int]bool     // exit codes of the problems
+	catalogue answers.CatalogueRef // of the last answer
+	codes     map[int]bool         // exit codes of the problems
 }
 
 func (t *tally) count(r *result) {
@@ -87,7 +89,7 @@ func (t *tally) exit() error {
 
 // codeOf gives the exit code for a problem: the server's, unless it is the
 // caller's own.
-func codeOf(p *api.Problem) int {
+func codeOf(p *wire.Problem) int {
 	if code, own := problemCodes[fact.Code(p.Code)]; own {
 		return code
 	}
@@ -171,8 +173,8 @@ func (j *jsonReport) add(r *result) {
 
 func (j *jsonReport) end(all *tally) string {
 	last, _ := json.Marshal(struct {
-		Summary   api.Tally        `json:"summary"`
-		Catalogue api.CatalogueRef `json:"catalogue"`
+		Summary   api.Tally            `json:"summary"`
+		Catalogue answers.CatalogueRef `json:"catalogue"`
 	}{all.Tally, all.catalogue}) // which can always be written
 	j.b.WriteString("]," + string(last[1:]) + "\n")
 	return j.b.String()

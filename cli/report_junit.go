@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // junitReport is a test suite of the file, in the XML that Ant's JUnit task began
@@ -80,7 +80,7 @@ func failureText(r *result) string {
 	for _, f := range flaws(r.answer) {
 		fmt.Fprintln(&b, f.text)
 	}
-	writeList(&b, "What to change", r.answer.Moves, func(m api.Move) string { return m.Summary })
+	writeList(&b, "What to change", r.answer.Moves, func(m answers.Move) string { return m.Summary })
 	return b.String()
 }
 

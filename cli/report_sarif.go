@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -103,7 +103,7 @@ var rules = []rule{
 type flaw struct{ rule, text string }
 
 // flaws gives the reasons why an environment does not pass, at least one.
-func flaws(a *api.Answer) []flaw {
+func flaws(a *answers.Answer) []flaw {
 	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	var all []flaw
 	for _, c := range a.Components {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // requirements asks what a release needs of a machine.
@@ -45,7 +46,7 @@ func (n *needed) text() string {
 }
 
 // cells is the row of one requirement.
-func (n *needed) cells(r api.Requirement) []string {
+func (n *needed) cells(r answers.Requirement) []string {
 	amount := r.Amount.Text
 	if r.Approximate {
 		amount = "about " + amount
@@ -57,7 +58,7 @@ func (n *needed) cells(r api.Requirement) []string {
 }
 
 // basis tells how an amount for several instances comes about.
-func (n *needed) basis(r api.Requirement) string {
+func (n *needed) basis(r answers.Requirement) string {
 	switch {
 	case n.Instances == 1:
 		return ""
@@ -70,7 +71,7 @@ func (n *needed) basis(r api.Requirement) string {
 }
 
 // statedNeed gives the words that a requirement stands on, and where they stand.
-func statedNeed(r api.Requirement) string {
+func statedNeed(r answers.Requirement) string {
 	text := list(" ", r.Deployment, r.Resource+",", r.Level, with("for ", r.When)) + ": " + quoted(r.Printed) + origin(r.Source, r.Inherited)
 	if e := r.Example; e != nil {
 		text += fmt.Sprintf("\n    %s for %d instances: %s", e.Amount.Text, e.Instances, quoted(e.Printed)) + origin(e.Source, "")
@@ -79,8 +80,8 @@ func statedNeed(r api.Requirement) string {
 }
 
 // cited gives what requirements cite.
-func cited(needs []api.Requirement) []api.Citation {
-	var all []api.Citation
+func cited(needs []answers.Requirement) []answers.Citation {
+	var all []answers.Citation
 	for _, r := range needs {
 		all = append(all, r.Source)
 		if r.Example != nil {

@@ -3,7 +3,7 @@ package cli
 import (
 	"strings"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // resources is what an environment offers beside its components, and how the
@@ -18,7 +18,7 @@ type resources struct {
 
 // writeResources writes how each resource compares with what is needed, and the
 // words that it was held against.
-func writeResources(b *strings.Builder, r *api.Resources) {
+func writeResources(b *strings.Builder, r *answers.Resources) {
 	writeTable(b, "Resources"+remarks(metWords[r.Met]), r.Items, resourceCells)
 	writeList(b, "Requirements as printed", needsOf(r), statedNeed)
 }
@@ -26,13 +26,13 @@ func writeResources(b *strings.Builder, r *api.Resources) {
 var metWords = map[bool]string{true: "met", false: "not met"}
 
 // resourceCells is the row of one resource in one deployment.
-func resourceCells(r api.Resource) []string {
+func resourceCells(r answers.Resource) []string {
 	return []string{r.Deployment, r.Resource, r.Asked, words(r.Status), r.Why}
 }
 
 // needsOf gives the requirements that resources were held against.
-func needsOf(r *api.Resources) []api.Requirement {
-	var all []api.Requirement
+func needsOf(r *answers.Resources) []answers.Requirement {
+	var all []answers.Requirement
 	for _, item := range r.Items {
 		all = append(all, item.Needs...)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // retest asks what to test again.
@@ -80,7 +81,7 @@ func newerCells(n api.NewerCycle) []string {
 }
 
 // maintained names a series and how long it is maintained.
-func maintained(l api.Lifecycle) string { return l.Cycle + remarks(with("until ", l.Ends)) }
+func maintained(l answers.Lifecycle) string { return l.Cycle + remarks(with("until ", l.Ends)) }
 
 // skipReasons are the reasons for which claims are not looked at, in plain English.
 var skipReasons = map[string]string{
@@ -99,8 +100,8 @@ func skipped(s api.SkippedClaims) string {
 }
 
 // cited gives what the claims and the lifecycles cite.
-func (r *retested) cited() []api.Citation {
-	var all []api.Citation
+func (r *retested) cited() []answers.Citation {
+	var all []answers.Citation
 	for _, i := range r.Items {
 		all = append(all, i.Source)
 		all = appendSource(all, &i.Lifecycle)
@@ -112,7 +113,7 @@ func (r *retested) cited() []api.Citation {
 }
 
 // appendSource appends the source of a lifecycle that has one.
-func appendSource(all []api.Citation, l *api.Lifecycle) []api.Citation {
+func appendSource(all []answers.Citation, l *answers.Lifecycle) []answers.Citation {
 	if l == nil || l.Source == nil {
 		return all
 	}

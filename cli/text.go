@@ -8,7 +8,7 @@ import (
 	"text/tabwriter"
 	"unicode"
 
-	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 )
 
 // words is a word of the API, such as a verdict or a status, in plain English.
@@ -79,7 +79,7 @@ func writeList[T any](b *strings.Builder, heading string, items []T, text func(T
 
 // writeFoot names the documents that an answer stands on, each once, and the
 // facts it was given from.
-func writeFoot(b *strings.Builder, cited []api.Citation, catalogue api.CatalogueRef) {
+func writeFoot(b *strings.Builder, cited []answers.Citation, catalogue answers.CatalogueRef) {
 	var documents []string
 	for _, c := range cited {
 		if text := strings.TrimSpace(c.Title + " " + c.URL); !slices.Contains(documents, text) {
@@ -92,7 +92,7 @@ func writeFoot(b *strings.Builder, cited []api.Citation, catalogue api.Catalogue
 
 // origin tells where a statement stands: the section, or the document where it
 // has none, and the platform it is about where the release only inherits it.
-func origin(c api.Citation, platform string) string {
+func origin(c answers.Citation, platform string) string {
 	return remarks(cmp.Or(c.Section, c.Title), inherited(platform))
 }
 

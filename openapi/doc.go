@@ -2,7 +2,7 @@
 //
 // The contract is OpenAPI 3.1 (openapi.json, openapi.yaml), with the same in
 // 3.0 (openapi-3.0.json) for older gateways. The three files are generated from
-// the annotations beside the handlers of package api, see openapi/generate, and
+// the annotations beside the handlers of packages api and portal, see openapi/generate, and
 // a test there proves that they are what the generator makes now. Package
 // openapi/contract holds the requests and responses of the tests against them,
 // and openapi/lint holds them against two rule books.

@@ -2,9 +2,16 @@ package portal
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
+	"maps"
 	"math"
+	"net/http"
+	"strconv"
+	"strings"
 
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -91,7 +98,7 @@ func (d drawing) LabelX() int   { return badgePadding }
 func (d drawing) MessageX() int { return d.Left + badgePadding }
 func (d drawing) Title() string { return d.Label + ": " + d.Message() }
 
-var badgeTemplate = template.Must(template.ParseFS(templates, "templates/badge.svg"))
+var badgeTemplate = template.Must(template.ParseFS(templates, "badge.svg"))
 
 // width estimates the width of a text in pixels, in Verdana of 11 pixels, which is
 // what Shields draws with: by the advance widths of that font, in 2048 units an em.
@@ -120,4 +127,172 @@ var advances = [...]int{
 	1235, 1612, 1424, 1400, 1262, 1499, 1400, 2025, 1403, 1260, 1403, 930, 930, 930, 1676, 1302, // P to _
 	1302, 1230, 1276, 1067, 1276, 1220, 720, 1276, 1296, 562, 705, 1212, 562, 1992, 1296, 1243, // ` to o
 	1276, 1276, 874, 1067, 807, 1296, 1212, 1676, 1212, 1212, 1076, 1300, 930, 1300, 1676, // p to ~
+}
+
+// badgeSeconds is how long a badge may be kept.
+const badgeSeconds = 300
+
+var (
+	typeSVG    = []string{"image/svg+xml; charset=utf-8"}
+	cacheBadge = []string{"public, max-age=" + strconv.Itoa(badgeSeconds) + ", stale-while-revalidate=600, stale-if-error=86400"}
+)
+
+// ProblemHeader says why a badge has no answer, where the status cannot: image hosts
+// show nothing for what is not 200.
+const ProblemHeader = "X-TestedOn-Problem"
+
+// ShieldsBadge is what Shields draws a badge from:
+// https://shields.io/badges/endpoint-badge.
+type ShieldsBadge struct {
+	SchemaVersion int `json:"schemaVersion" example:"1" minimum:"1" maximum:"1"`
+	// Label is what stands on the left: what was asked for, or the `label` asked for.
+	Label string `json:"label" example:"Red Hat Enterprise Linux 9 + Amazon Corretto 21"`
+	// Message is the verdict, or `unknown`.
+	Message string `json:"message" example:"tested"`
+	Color   string `json:"color" example:"#0f7a45"`
+	// IsError says that there is no answer.
+	IsError bool `json:"isError" example:"false"`
+	// CacheSeconds is how long the badge may be kept.
+	CacheSeconds int `json:"cacheSeconds" example:"300" minimum:"0" maximum:"86400"`
+} // @name ShieldsBadge
+
+// badge serves /badge/{product}/{release}.svg and .json.
+func (s *Site) badge(c wire.Context) error {
+	if strings.HasSuffix(c.Param("file"), ".json") {
+		return s.badgeData(c)
+	}
+	return s.badgePicture(c)
+}
+
+// badgePicture serves a badge as a picture.
+//
+//	@Summary		A badge
+//	@Description	The verdict as a picture in the look of Shields, for READMEs and issues. The text is in it for screen readers.
+//	@Description
+//	@Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. Parameters of Shields, such as `style`, and others that mean nothing here are ignored; one whose name is close to a known name is a problem. `/embed` builds the lines to paste.
+//	@Tags			embed
+//	@ID				getBadge
+//	@Produce		image/svg+xml
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
+//	@Success		200		{string}	string	"The picture"
+//	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Success		304		"The client has this badge already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+//	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@x-question		true
+//	@Router			/badge/{product}/{release}.svg [get]
+func (s *Site) badgePicture(c wire.Context) error {
+	if b, kept := s.badgeOf(c); !kept {
+		wire.Send(c, http.StatusOK, typeSVG, b.SVG())
+	}
+	return nil
+}
+
+// badgeData serves a badge as Shields reads it.
+//
+//	@Summary		A badge for Shields
+//	@Description	The verdict as `https://img.shields.io/endpoint?url=` reads it, to be drawn in the styles of Shields. Where there is no answer it says `unknown`, and `X-TestedOn-Problem` says why.
+//	@Tags			embed
+//	@ID				getBadgeData
+//	@Produce		json
+//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
+//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
+//	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
+//	@Success		200		{object}	ShieldsBadge	"The badge"
+//	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Success		304		"The client has this badge already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+//	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
+//	@Failure		500		{object}	wire.Problem	"A fault of the server"
+//	@x-question		true
+//	@Router			/badge/{product}/{release}.json [get]
+func (s *Site) badgeData(c wire.Context) error {
+	if b, kept := s.badgeOf(c); !kept {
+		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
+			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
+	}
+	return nil
+}
+
+// badgeOf gives the badge of an address, or reports that the client has it: then the
+// request is answered. What is wrong with the question is told in a header.
+func (s *Site) badgeOf(c wire.Context) (b Badge, kept bool) {
+	b.Label = "tested on"
+	header := c.Response().Header()
+	header["Cache-Control"] = wire.CacheNever
+	v, err := s.View()
+	if err != nil {
+		s.tellInHeader(c, err)
+		return b, false
+	}
+	in, err := shared(v, c, badgeTakes)
+	if err == nil {
+		err = answerBadge(v, in, &b)
+	}
+	if err != nil {
+		in.stray = wire.AsError(err)
+		s.tellInHeader(c, err)
+	}
+	return b, wire.FreshFor(c, pageTag(v, in), cacheBadge)
+}
+
+// tellInHeader says what is wrong with a request whose answer cannot say it.
+func (s *Site) tellInHeader(c wire.Context, err error) {
+	problem := s.Explain(wire.AsError(err), c)
+	text := strings.TrimSpace(problem.Code + ": " + problem.Detail + " " + problem.Hint)
+	c.Response().Header()[http.CanonicalHeaderKey(ProblemHeader)] = []string{asciiOnly(text)}
+}
+
+// asciiOnly makes a text fit for a header.
+func asciiOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, text)
+}
+
+// badgeTakes is what the address of a badge takes. It may hold what Shields draws a badge
+// by, https://shields.io/badges, as people write it out of habit.
+var badgeTakes = pageParams{names: questionParams("label").names, question: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
+	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
+
+// answerBadge answers the question of a badge's address.
+func answerBadge(v *question.View, in address, b *Badge) error {
+	label := in.One("label")
+	b.Label = cmp.Or(wire.Quotable(label), b.Label)
+	product, err := in.Part("product")
+	if err != nil {
+		return err
+	}
+	file, err := in.Part("file")
+	if err != nil {
+		return err
+	}
+	release, isPicture := strings.CutSuffix(file, ".svg")
+	release, isData := strings.CutSuffix(release, ".json")
+	if isPicture == isData {
+		return fact.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", wire.Quotable(file))
+	}
+	for _, name := range []string{"product", "release"} {
+		if in.One(name) != "" {
+			return fact.Invalid(name, "Leave it out.", "The path of a badge names the %s", name)
+		}
+	}
+	in.Query = maps.Clone(in.Query)
+	in.Query["product"], in.Query["release"] = []string{product}, []string{release}
+	q, err := questionOn(v, in)
+	if err != nil {
+		return err
+	}
+	if label == "" && len(q.Answer.Components) > 0 {
+		b.Label = strings.Join(wire.Each(q.Answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
+	}
+	b.Verdict, b.Provisional, b.Confirmed = q.Answer.Verdict, q.Answer.Provisional(), LastConfirmed(q.Answer.Stale)
+	question.TellVerdict(in, &q.Answer)
+	return nil
 }

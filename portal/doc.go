@@ -1,7 +1,7 @@
-// Package portal draws what people see: the pages of the explorer, the fragments
-// and badges that other pages show, and the files these load. It is handed what
-// the matrix answers and gives bytes; it reads nothing, asks nothing and knows no
-// HTTP.
+// Package portal is what people see: the pages of the explorer, the fragments and
+// badges that other pages show, and the files these load. Each page has a file with
+// its address, what it shows and how that is gathered; the template of the same name
+// stands beside it. What the pages stand on is handed to them, see [Host].
 //
 // Everything is drawn by html/template, so that a text of the catalogue or of a
 // question can be nothing but text. No page has a script or a style inside.

@@ -12,14 +12,14 @@ import (
 	"strings"
 )
 
-//go:embed templates
+//go:embed *.html badge.svg
 var templates embed.FS
 
 // layout is the template of what all pages share; a template "main" of their own
 // stands within. Parts are the templates that several pages use.
 const (
-	layout = "templates/layout.html"
-	parts  = "templates/part_*.html"
+	layout = "layout.html"
+	parts  = "part_*.html"
 )
 
 // Portal draws pages. It is safe for concurrent use.
@@ -41,11 +41,11 @@ func New() (*Portal, error) {
 		return nil, err
 	}
 	p := &Portal{assets: assets, widgets: widgets, pages: map[string]*template.Template{}}
-	common, err := template.New("layout.html").Funcs(p.functions()).ParseFS(templates, layout, parts)
+	common, err := template.New(layout).Funcs(p.functions()).ParseFS(templates, layout, parts)
 	if err != nil {
 		return nil, err
 	}
-	files, err := templates.ReadDir("templates")
+	files, err := templates.ReadDir(".")
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func New() (*Portal, error) {
 		if !isPage {
 			continue
 		}
-		page, err := template.Must(common.Clone()).ParseFS(templates, "templates/"+file.Name())
+		page, err := template.Must(common.Clone()).ParseFS(templates, file.Name())
 		if err != nil {
 			return nil, err
 		}
@@ -133,13 +133,16 @@ type Link struct {
 }
 
 // Draw gives a page as HTML. An error is a fault of the templates.
-func (p *Portal) Draw(page Page) ([]byte, error) {
+func (p *Portal) Draw(page Page) ([]byte, error) { return p.drawPart(layout, page) }
+
+// drawPart draws a page by one of its templates.
+func (p *Portal) drawPart(part string, page Page) ([]byte, error) {
 	drawn, known := p.pages[page.name()]
 	if !known {
 		return nil, fmt.Errorf("there is no template for the page %s", page.name())
 	}
 	var b bytes.Buffer
-	if err := drawn.Execute(&b, page); err != nil {
+	if err := drawn.ExecuteTemplate(&b, part, page); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -15,9 +15,9 @@ import (
 	"github.com/swaggo/swag"
 )
 
-// annotations reads the package in the folder dir as Swagger 2.0. A field is
+// annotations reads the packages in the folders dirs as Swagger 2.0. A field is
 // required unless it is tagged omitempty.
-func annotations(dir string) ([]byte, error) {
+func annotations(dirs ...string) ([]byte, error) {
 	parser := swag.New(
 		swag.SetDebugger(log.New(io.Discard, "", 0)),
 		swag.SetCollectionFormat("multi"), // a parameter is repeated, not joined by commas
@@ -25,8 +25,8 @@ func annotations(dir string) ([]byte, error) {
 		swag.SetUseStructName(true),
 	)
 	parser.RequiredByDefault = true
-	if err := parser.ParseAPIMultiSearchDir([]string{dir}, "doc.go", 0); err != nil {
-		return nil, fmt.Errorf("read the annotations in %s: %w", dir, err)
+	if err := parser.ParseAPIMultiSearchDir(dirs, "doc.go", 0); err != nil {
+		return nil, fmt.Errorf("read the annotations in %v: %w", dirs, err)
 	}
 	return json.Marshal(parser.GetSwagger())
 }

@@ -10,7 +10,7 @@ import (
 // TestCommitted proves that the committed contract is what the generator makes
 // of the annotations now.
 func TestCommitted(t *testing.T) {
-	files, err := generate(filepath.Join("..", "..", "api"))
+	files, err := generate(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestCommitted(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(committed, fresh) {
-			t.Errorf("openapi/%s is not what the annotations in package api say now; run go generate ./openapi and commit it%s",
+			t.Errorf("openapi/%s is not what the annotations in api and portal say now; run go generate ./openapi and commit it%s",
 				name, difference(committed, fresh))
 		}
 	}

@@ -27,7 +27,7 @@ func main() {
 
 // run writes the contract into dir, the folder of package openapi.
 func run(dir string) error {
-	files, err := generate(filepath.Join(dir, "..", "api"))
+	files, err := generate(filepath.Join(dir, ".."))
 	if err != nil {
 		return err
 	}
@@ -39,10 +39,10 @@ func run(dir string) error {
 	return nil
 }
 
-// generate makes the files of the contract, by name, from the package in the
-// folder api.
-func generate(api string) (map[string][]byte, error) {
-	swagger, err := annotations(api)
+// generate makes the files of the contract, by name, from the rooms of the module in the
+// folder root that serve something.
+func generate(root string) (map[string][]byte, error) {
+	swagger, err := annotations(filepath.Join(root, "api"), filepath.Join(root, "portal"))
 	if err != nil {
 		return nil, err
 	}

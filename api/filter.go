@@ -1,0 +1,78 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// The lists are those of a view.
+type (
+	collection[T any] = wire.Collection[*view, T]
+	order[T any]      = wire.Order[*view, T]
+	filter[T any]     = wire.Filter[*view, T]
+)
+
+// like is a filter by a text that may have typing slips, which a name of the item has
+// to answer to.
+func like[T any](names func(*view, T) []string) filter[T] {
+	return wire.Choose(wire.Once("q"), func(v *view, in wire.Input) (func(T) bool, error) {
+		text := compat.NewPattern(in.One("q"))
+		return func(item T) bool { return text.Best(names(v, item)...).Score > 0 }, nil
+	})
+}
+
+// The filters by what statements are about or made of. Values are ids, names or aliases.
+
+func ofProduct[T any](is func(*view, T, []string) bool) filter[T] {
+	return wire.AnyOf("product", productNamed, is)
+}
+
+func ofTechnology[T any](is func(*view, T, []string) bool) filter[T] {
+	return wire.AnyOf("technology", technologyNamed, is)
+}
+
+func ofKind[T any](of func(*view, T) string) filter[T] {
+	return wire.AnyOf("kind", kindNamed, func(v *view, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
+}
+
+func ofAuthority[T any](of func(*view, T) string) filter[T] {
+	return wire.Word("authority", fixed(authorities), of)
+}
+
+func productNamed(v *view, _ wire.Input, name string) (string, error) {
+	p, err := v.Product(name)
+	if err != nil {
+		return "", err
+	}
+	return p.ID, nil
+}
+
+func technologyNamed(v *view, _ wire.Input, name string) (string, error) {
+	t, err := v.Technology(name)
+	if err != nil {
+		return "", err
+	}
+	return t.ID, nil
+}
+
+func kindNamed(v *view, _ wire.Input, name string) (string, error) {
+	k := v.Kind(name)
+	if k == nil {
+		return "", wire.NotAmong("kind", name, v.KindIDs)
+	}
+	return k.ID, nil
+}
+
+// authorities and severities are in the order of compat.
+var (
+	authorities = []fact.Authority{fact.Official, fact.Site, fact.Unconfirmed, fact.Fork}
+	severities  = []fact.Severity{fact.SeverityInfo, fact.SeverityWarning, fact.SeverityError}
+)
+
+// fixed gives words that are the same in every catalogue.
+func fixed[W ~string](words []W) func(*view) []string {
+	return func(*view) []string { return wire.Each(words, func(w W) string { return string(w) }) }
+}

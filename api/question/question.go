@@ -1,0 +1,364 @@
+package question
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/detect"
+)
+
+// The parameters of the check endpoint beside the kinds. Those of resources but
+// the deployment are the amounts that may be asked about.
+var (
+	Fields         = []string{"product", "release", "require"}
+	ResourceFields = append(wire.Each(requirement.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
+)
+
+// maxComponents is how many components one environment may have.
+const maxComponents = 32
+
+// MaxOffered is how many names are offered for a parameter that is missing.
+const MaxOffered = 5
+
+// Question is a question as it came in, its values checked, its components not
+// yet read.
+type Question struct {
+	view                      *View
+	Product, Release, Require string
+	Resources                 []string // as asked, in the order of ResourceFields; empty where not
+	Asked                     []compat.Asked
+	texts                     []string           // as machines print them
+	Unread                    []string           // parameters of an address that are not understood
+	Detected                  *detect.Result     // in texts; nil where there are none
+	Components                []compat.Component // of asked, once read
+	Answer                    compat.Answer
+}
+
+// questions keeps the memory of questions that are answered.
+var questions = sync.Pool{New: func() any { return &Question{Resources: make([]string, len(ResourceFields))} }}
+
+// Ask begins a question whose memory [Question.Done] gives back.
+func (v *View) Ask() *Question {
+	q := questions.Get().(*Question)
+	q.view = v
+	return q
+}
+
+// Done gives the memory of a question back. It lets go of the catalogue that
+// the components and the answer refer to.
+func (q *Question) Done() {
+	clear(q.Components)
+	clear(q.Resources)
+	q.Answer.Clear()
+	*q = Question{Resources: q.Resources, Asked: q.Asked[:0], Components: q.Components[:0], Answer: q.Answer}
+	questions.Put(q)
+}
+
+// FromQuery reads the parameters of GET /v1/check.
+func (q *Question) FromQuery(raw string) error {
+	return q.Read(raw, q.field, q.view.Parameters)
+}
+
+// Read reads a query string in which each kind is a parameter, and field is where
+// the value of any other belongs. All are known.
+func (q *Question) Read(raw string, field func(name string) *string, known []string) error {
+	return wire.ReadQuery(raw, func(name, value string) error {
+		if target := field(name); target != nil {
+			return wire.SetOnce(target, name, value)
+		}
+		kind := q.view.Kind(name)
+		if kind == nil {
+			return wire.Unknown("parameter", name, known)
+		}
+		return q.ask(kind.ID, name, value)
+	})
+}
+
+// field is where the value of a parameter that is no kind belongs; nil for any
+// other name.
+func (q *Question) field(name string) *string {
+	switch name {
+	case "product":
+		return &q.Product
+	case "release":
+		return &q.Release
+	case "require":
+		return &q.Require
+	}
+	for i := range ResourceFields {
+		if name == ResourceFields[i] {
+			return &q.Resources[i]
+		}
+	}
+	return nil
+}
+
+// ask adds a component; field names its place in an error.
+func (q *Question) ask(kind, field, text string) error {
+	if err := wire.CheckText(field, text); err != nil {
+		return err
+	}
+	if len(q.Asked) == maxComponents {
+		return fact.Invalid(field, "Ask about one environment at a time.",
+			"The environment has more than %d components", maxComponents)
+	}
+	q.Asked = append(q.Asked, compat.Asked{Kind: kind, Text: text})
+	return nil
+}
+
+// resolve checks that nothing is missing and reads the components.
+func (q *Question) resolve() (compat.Question, error) {
+	require, err := q.Requirement()
+	if err != nil {
+		return compat.Question{}, err
+	}
+	if err := q.complete(); err != nil {
+		return compat.Question{}, err
+	}
+	resources, err := q.readResources()
+	if err != nil {
+		return compat.Question{}, err
+	}
+	q.ReadComponents()
+	asked := compat.Question{Product: q.Product, Release: q.Release, Components: q.Components, Require: require, Resources: resources}
+	asked.Unread = q.Unread
+	if q.Detected != nil {
+		asked.Unread = append(asked.Unread, q.Detected.Unread...)
+	}
+	return asked, nil
+}
+
+// Check resolves the question and answers it.
+func (q *Question) Check() error {
+	asked, err := q.resolve()
+	if err != nil {
+		return err
+	}
+	return q.view.Check(asked, &q.Answer)
+}
+
+// readResources reads what the question says of resources; nil where it says
+// nothing.
+func (q *Question) readResources() (*requirement.ResourcesAsked, error) {
+	if !slices.ContainsFunc(q.Resources, isGiven) {
+		return nil, nil
+	}
+	asked := &requirement.ResourcesAsked{Deployment: q.Resources[len(requirement.Askable)]}
+	for i, resource := range requirement.Askable {
+		if q.Resources[i] == "" {
+			continue
+		}
+		amount, err := requirement.ReadAmount(resource, q.Resources[i])
+		if err != nil {
+			return nil, err
+		}
+		asked.Amounts = append(asked.Amounts, amount)
+	}
+	return asked, nil
+}
+
+func isGiven(value string) bool { return value != "" }
+
+// ReadComponents reads what is asked for, and arranges it, so that questions that
+// differ in nothing else have one answer, one tag and one address.
+func (q *Question) ReadComponents() {
+	for _, asked := range q.Asked {
+		q.Components = append(q.Components, q.view.Resolve(asked))
+	}
+	q.Components = q.view.Arrange(q.Components)
+	q.Asked = q.Asked[:0]
+	for i := range q.Components {
+		q.Asked = append(q.Asked, compat.Asked{Kind: q.Components[i].Kind, Text: q.Components[i].Text})
+	}
+}
+
+// Requirement reads the bar the caller sets.
+func (q *Question) Requirement() (compat.Require, error) { return readRequire(q.Require) }
+
+func readRequire(text string) (compat.Require, error) {
+	require, err := compat.ParseRequire(text)
+	if err != nil {
+		e := *wire.AsError(err)
+		e.Field = "require"
+		return compat.Require{}, &e
+	}
+	return require, nil
+}
+
+// complete reports what a question cannot do without.
+func (q *Question) complete() error {
+	switch {
+	case q.Product == "":
+		return Missing("product", fact.AllProducts, q.view.ProductIDs())
+	case q.Release == "":
+		product, err := q.view.Product(q.Product)
+		if err != nil {
+			return err
+		}
+		return Missing("release", fact.AllReleases, Versions(product.Releases()))
+	case len(q.Asked) == 0 && !slices.ContainsFunc(q.Resources[:len(requirement.Askable)], isGiven):
+		if q.Detected != nil {
+			return q.nothingDetected()
+		}
+		return q.nothingAsked()
+	}
+	return nil
+}
+
+// Missing reports a parameter that is needed and offers what exists.
+func Missing(field string, topic fact.Topic, known []string) error {
+	e := fact.Invalid(field, "", "The parameter %s is missing", field)
+	e.Candidates, e.See = known[:min(len(known), MaxOffered)], topic
+	if len(known) > 0 {
+		e.Hint = "Add " + field + ", for example " + field + "=" + known[0]
+	}
+	return e
+}
+
+// nothingAsked reports a question without any component or amount and tells
+// which kinds the release lists.
+func (q *Question) nothingAsked() error {
+	release, err := q.view.Release(q.Product, q.Release)
+	if err != nil {
+		return err
+	}
+	kinds := []string{}
+	for _, l := range release.Listings() {
+		if !slices.Contains(kinds, q.view.Word(l.Tech.Kind)) {
+			kinds = append(kinds, q.view.Word(l.Tech.Kind))
+		}
+	}
+	e := fact.Invalid("environment", "Add what you run on"+q.view.ExampleComponent()+", or what it offers, such as memory=4GB. "+
+		release.Of().Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
+	e.Candidates = kinds
+	return e
+}
+
+// Fingerprint tells this question from any other.
+func (q *Question) Fingerprint() wire.Fingerprint {
+	f := wire.NewFingerprint.Add(q.Product).Add(q.Release).Add(q.Require)
+	for i := range q.Asked {
+		f = f.Add(q.Asked[i].Kind).Add(q.Asked[i].Text)
+	}
+	for i, value := range q.Resources {
+		if value != "" {
+			f = f.Add(ResourceFields[i]).Add(value)
+		}
+	}
+	for _, text := range q.texts {
+		f = f.Add("texts").Add(text)
+	}
+	return f
+}
+
+// Location is the address that answers the same question to GET.
+func (q *Question) Location() string { return "/v1/check?" + q.Query() }
+
+// Query is the question as the parameters of an address.
+func (q *Question) Query() string {
+	return "product=" + url.QueryEscape(q.Product) + "&release=" + url.QueryEscape(q.Release) + q.Environment()
+}
+
+// Environment is what the question asks about, and what passes, as parameters that
+// follow others: each begins with the sign between them.
+func (q *Question) Environment() string {
+	var b strings.Builder
+	for _, asked := range q.Asked {
+		b.WriteString("&" + url.QueryEscape(q.view.Word(asked.Kind)) + "=" + url.QueryEscape(asked.Text))
+	}
+	for i, value := range q.Resources {
+		if value != "" {
+			b.WriteString("&" + ResourceFields[i] + "=" + url.QueryEscape(value))
+		}
+	}
+	if q.Require != "" {
+		b.WriteString("&require=" + url.QueryEscape(q.Require))
+	}
+	return b.String()
+}
+
+// place names an item of a list in an error: "environment.dbms[1]".
+func place(field string, index int) string { return field + "[" + strconv.Itoa(index) + "]" }
+
+// AnswerNow answers the question, and settles it.
+func (q *Question) AnswerNow() error {
+	if err := q.Check(); err != nil {
+		return err
+	}
+	q.Settle()
+	return nil
+}
+
+// Settle gives an answered question the names that the catalogue has, so that equal
+// questions have one address.
+func (q *Question) Settle() {
+	q.Product, q.Release = q.Answer.Product.ID, q.Answer.Release.Version
+	if q.Require == string(fact.Tested) {
+		q.Require = "" // which means the same
+	}
+}
+
+// FromPage reads the question of a form.
+func (q *Question) FromPage(values map[string][]string) error {
+	for _, name := range slices.Concat(Fields, ResourceFields) {
+		if given := values[name]; len(given) > 1 {
+			return wire.MoreThanOnce(name)
+		} else if len(given) == 1 {
+			if err := wire.SetOnce(q.field(name), name, given[0]); err != nil {
+				return err
+			}
+		}
+	}
+	for i, id := range q.view.KindIDs {
+		if !q.view.CanAsk(id) {
+			continue
+		}
+		for _, text := range values[q.view.Words[i]] {
+			if err := q.ask(id, q.view.Words[i], text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Weigh reads the bar that a caller sets, and the components.
+func (q *Question) Weigh(in wire.Input) (compat.Require, error) {
+	q.Require = in.One("require")
+	require, err := q.Requirement()
+	if err != nil {
+		return require, err
+	}
+	q.ReadComponents()
+	return require, nil
+}
+
+// Compare compares two releases of a product on the day of the view.
+func (q *Question) Compare(product, from, to string, require compat.Require) (*survey.Comparison, error) {
+	asked := survey.CompareQuestion{Components: q.Components, Require: require, Today: q.view.Today}
+	var err error
+	if asked.From, err = q.view.Release(product, from); err != nil {
+		return nil, renamed(err, "from")
+	}
+	if asked.To, err = q.view.Release(product, to); err != nil {
+		return nil, renamed(err, "to")
+	}
+	return survey.Compare(asked)
+}
+
+// renamed is an error about a release under the name of the parameter it came by.
+func renamed(err error, field string) error {
+	if e := *wire.AsError(err); e.Code == fact.CodeUnknownRelease {
+		e.Field = field
+		return &e
+	}
+	return err
+}

@@ -1,0 +1,71 @@
+package question
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+)
+
+// WordsFrom gives what takes each parameter of a question in plain words.
+func (q *Question) WordsFrom(text *string) func(name, value string) error {
+	return func(name, value string) error {
+		switch name {
+		case "q":
+			if *text != "" {
+				return wire.MoreThanOnce(name)
+			}
+			*text = value
+			return CheckWords(name, value)
+		case "require":
+			return wire.SetOnce(&q.Require, name, value)
+		}
+		return wire.Unknown("parameter", name, []string{"q", "require"})
+	}
+}
+
+// CheckWords reports a text that no question can be. It may have several lines.
+func CheckWords(field, text string) error {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
+	case len(text) > plain.MaxText && utf8.RuneCountInString(text) > plain.MaxText:
+		return fact.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
+			"The value of %s has more than %d characters", field, plain.MaxText)
+	case !utf8.ValidString(text):
+		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+	case strings.ContainsFunc(text, isNoText):
+		return fact.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
+	}
+	return nil
+}
+
+func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }
+
+// Understood makes what was understood the question, and answers it; false
+// where something has to be decided first.
+func (q *Question) Understood(u *plain.Understanding, require compat.Require) (bool, error) {
+	if u.Product != nil {
+		q.Product = u.Product.ID
+	}
+	if u.Release != nil {
+		q.Release = u.Release.Version
+	}
+	arranged := q.view.Arrange(u.Components)
+	for i := range arranged {
+		if err := q.ask(arranged[i].Kind, "q", arranged[i].Query()); err != nil {
+			return false, err
+		}
+	}
+	asked, ok := u.Question()
+	if !ok {
+		return false, nil
+	}
+	asked.Require = require
+	asked.Unread = append(asked.Unread, q.Unread...)
+	return true, q.view.Check(asked, &q.Answer)
+}

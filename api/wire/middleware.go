@@ -1,0 +1,99 @@
+package wire
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// What handlers are made of, for whoever does not know echo.
+type (
+	Context    = echo.Context
+	Handler    = echo.HandlerFunc
+	Middleware = echo.MiddlewareFunc
+)
+
+// RequestID is the id of the request, set before anything else is done.
+func RequestID(c echo.Context) string { return c.Response().Header().Get("X-Request-Id") }
+
+// ChooseID keeps the id that a caller sends, to follow a request through several
+// systems, when it is short and fit for a log; otherwise it makes one.
+func ChooseID(sent string) string {
+	const most = 64
+	if sent != "" && len(sent) <= most && strings.IndexFunc(sent, unfit) < 0 {
+		return sent
+	}
+	var id [16]byte
+	binary.BigEndian.PutUint64(id[:8], rand.Uint64()) //nolint:gosec // an id is told to everybody
+	binary.BigEndian.PutUint64(id[8:], rand.Uint64()) //nolint:gosec // an id is told to everybody
+	return hex.EncodeToString(id[:])
+}
+
+func unfit(r rune) bool {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	return !letter && !strings.ContainsRune("-_.:", r)
+}
+
+// PanicError is a panic of a handler.
+type PanicError struct {
+	value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.value) }
+
+// Recovered makes an error of a panic, so that it ends one request and not the
+// server.
+func Recovered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			switch value := recover(); value {
+			case nil:
+			case http.ErrAbortHandler: // asks net/http to cut the connection
+				panic(value)
+			default:
+				err = AsError(&PanicError{value, debug.Stack()})
+			}
+		}()
+		return next(c)
+	}
+}
+
+// The headers that every answer has. A route of pages, which need more, has a policy of
+// its own: see [Under].
+var (
+	noSniff        = []string{"nosniff"}
+	noReferrer     = []string{"no-referrer"}
+	ContentPolicy  = []string{"default-src 'none'; frame-ancestors 'none'"}
+	anyoneMayEmbed = []string{"cross-origin"} // as CORS is open: the facts are public
+)
+
+// Harden sets what keeps a browser from reading more into an answer than is
+// there.
+func Harden(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		header := c.Response().Header()
+		header["X-Content-Type-Options"] = noSniff
+		header["Referrer-Policy"] = noReferrer
+		header["Content-Security-Policy"] = ContentPolicy
+		header["Cross-Origin-Resource-Policy"] = anyoneMayEmbed
+		return next(c)
+	}
+}
+
+// Under sets the policy of a route before anything is answered: a browser gives a page
+// that it keeps the policy that comes with the 304.
+func Under(policy []string) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			c.Response().Header()["Content-Security-Policy"] = policy
+			return next(c)
+		}
+	}
+}

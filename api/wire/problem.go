@@ -1,0 +1,115 @@
+package wire
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// The ways in which a request can be wrong beside those of package fact.
+const (
+	CodeNoRoute          fact.Code = "no_such_route"
+	CodeMethodNotAllowed fact.Code = "method_not_allowed"
+	CodeUnsupportedMedia fact.Code = "unsupported_media_type"
+	CodeTooSlow          fact.Code = "too_slow"
+	CodeNotImplemented   fact.Code = "not_implemented"
+)
+
+// Problem says what is wrong with a request and how to mend it (RFC 9457).
+type Problem struct {
+	// Type is the address of a page about this kind of problem.
+	Type string `json:"type" example:"/problems/unknown_release"`
+	// Title names the kind of problem; it is the same each time.
+	Title string `json:"title" example:"Unknown release"`
+	// Status is the HTTP status, repeated.
+	Status int `json:"status" example:"404" minimum:"400" maximum:"599"`
+	// Code is the kind of problem, for programs.
+	Code string `json:"code" example:"unknown_release" enums:"invalid,unknown_product,unknown_release,not_found,too_large,unavailable,internal,no_such_route,method_not_allowed,unsupported_media_type,too_slow,not_implemented"`
+	// Detail says what is wrong with this request.
+	Detail string `json:"detail" example:"WSO2 Micro Integrator has no release 4.4.1"`
+	// Field is the parameter or the place in the body at fault, where there is one.
+	Field string `json:"field,omitempty" example:"release"`
+	// Hint says how to mend it.
+	Hint string `json:"hint" example:"Did you mean 4.4.0?"`
+	// See is the address that tells more, such as the list of the names that there are; missing where none does.
+	See string `json:"see,omitempty" example:"/v1/products" format:"uri-reference"`
+	// Candidates are names that may have been meant, best first.
+	Candidates []string `json:"candidates" example:"4.4.0" validate:"max=100"`
+	// LimitBytes is how many bytes are read of what is too large; missing in any other problem.
+	LimitBytes int64 `json:"limit_bytes,omitempty" example:"65536" minimum:"1"`
+	// RequestID is the X-Request-Id of this answer; the log knows it.
+	RequestID string `json:"request_id" example:"0f8b1c6e52d94a7f9c3e1d20b7a64581"`
+} // @name Problem
+
+// ProblemKind explains one kind of problem.
+type ProblemKind struct {
+	Type   string `json:"type" example:"/problems/unknown_release"`
+	Title  string `json:"title" example:"Unknown release"`
+	Status int    `json:"status" example:"404" minimum:"400" maximum:"599"`
+	Code   string `json:"code" example:"unknown_release"`
+	// About says when the problem arises and what to do.
+	About string `json:"about" example:"The product has no release of that version or alias. The problem offers the nearest ones."`
+} // @name ProblemKind
+
+// AsError gives err in the one error vocabulary. What it does not know is a
+// fault of ours.
+func AsError(err error) *fact.Error {
+	var e *fact.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &fact.Error{Code: fact.CodeInternal, Message: "Something went wrong on the server", Cause: err,
+		Hint: "Try again. If it stays, report the request id to whoever runs this server."}
+}
+
+// NewProblem tells of an error of a kind; id is that of the request.
+func NewProblem(e *fact.Error, kind ProblemKind, id string) *Problem {
+	p := &Problem{
+		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
+		Detail: Sentence(e.Message), Field: e.Field, Hint: Sentence(e.Hint), Candidates: List(e.Candidates), LimitBytes: e.Limit, RequestID: id,
+	}
+	if e.See != "" {
+		p.See = cmp.Or(whereTo[e.See], "/v1/"+string(e.See))
+		p.Hint = strings.TrimSpace(p.Hint + " " + p.SeeHint())
+	}
+	return p
+}
+
+// The topics beside those of package fact, and where they are.
+const (
+	SeeBody      fact.Topic = "body"      // what a body looks like
+	SeeReadiness fact.Topic = "readiness" // whether the server can answer
+)
+
+var whereTo = map[fact.Topic]string{SeeBody: "/docs", SeeReadiness: "/readyz"}
+
+// SeeHint is the end of the hint that tells of [Problem.See]; empty without it.
+func (p *Problem) SeeHint() string {
+	switch p.See {
+	case "":
+		return ""
+	case whereTo[SeeBody]:
+		return "See the request body in the contract, /docs."
+	case whereTo[SeeReadiness]:
+		return "/readyz tells when it is."
+	}
+	return p.See + " lists them."
+}
+
+// Sentence makes a sentence of a message, which as a Go error begins with a
+// small letter and has no end.
+func Sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if strings.ContainsAny(text[len(text)-1:], ".?!") {
+		return text
+	}
+	return text + "."
+}

@@ -1,0 +1,125 @@
+package wire
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// maxValue is how many characters one value may have.
+const maxValue = 200
+
+// ReadQuery hands each parameter of a raw query string to set, in order. It
+// reads the string itself: a map of lists for each request costs more than the
+// rest of the reading.
+func ReadQuery(raw string, set func(name, value string) error) error {
+	for raw != "" {
+		var pair string
+		pair, raw, _ = strings.Cut(raw, "&")
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name, err := Unescape(name, "query")
+		if err != nil {
+			return err
+		}
+		if value, err = Unescape(value, name); err != nil {
+			return err
+		}
+		if err := set(name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unescape decodes one side of a parameter; field names it in the error. Nearly
+// none has an escape other than the sign for a blank.
+func Unescape(text, field string) (string, error) {
+	if strings.IndexByte(text, '%') < 0 {
+		return strings.ReplaceAll(text, "+", " "), nil
+	}
+	plain, err := url.QueryUnescape(text)
+	if err != nil {
+		return "", fact.Invalid(Quotable(field), "Write a percent sign in a value as %25, and a space as %20 or +.",
+			"The parameter %s has a broken percent escape", Quotable(field))
+	}
+	return plain, nil
+}
+
+// CheckText reports a value that is empty or that no name or version can be.
+func CheckText(field, value string) error {
+	if isSimple(value) {
+		return nil
+	}
+	long := len(value) > maxValue && utf8.RuneCountInString(value) > maxValue
+	switch {
+	case strings.TrimSpace(value) == "":
+		return fact.Invalid(field, "Give it a value or leave it out.", "The value of %s is empty", field)
+	case long:
+		return fact.Invalid(field, "Shorten it to what names the product, technology or version.",
+			"The value of %s has more than %d characters", field, maxValue)
+	case !utf8.ValidString(value):
+		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+	case strings.ContainsFunc(value, unicode.IsControl):
+		return fact.Invalid(field, "Take line breaks, tabs and other control characters out of it.",
+			"The value of %s has a control character", field)
+	}
+	return nil
+}
+
+// isSimple reports whether a value is short ASCII and needs no closer look, as
+// nearly all are.
+func isSimple(value string) bool {
+	return value != "" && len(value) <= maxValue && value[0] != ' ' &&
+		plainRun(value, 0) == len(value) && strings.IndexByte(value, '\x7f') < 0
+}
+
+// SetOnce stores the value of a parameter that may be given only once.
+func SetOnce(target *string, field, value string) error {
+	if *target != "" {
+		return MoreThanOnce(field)
+	}
+	*target = value
+	return CheckText(field, value)
+}
+
+// MoreThanOnce reports a parameter that repeats and may not.
+func MoreThanOnce(field string) error {
+	return fact.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
+}
+
+// Unknown reports a name that means nothing here; known are those that do.
+func Unknown(what, name string, known []string) *fact.Error {
+	near := fact.Closest(name, known)
+	e := fact.Invalid(Quotable(name), "", "There is no %s %q here", what, Quotable(name))
+	e.Candidates = near
+	switch {
+	case len(near) > 0:
+		e.Hint = "Did you mean " + near[0] + "?"
+	case len(known) > 0:
+		e.Hint = "Known are: " + strings.Join(known, ", ") + "."
+	default:
+		e.Hint = "Leave it out: there is none here."
+	}
+	return e
+}
+
+// Quotable is a name from outside made fit to be repeated in a message.
+func Quotable(name string) string {
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, "\uFFFD"))
+	const most = 40
+	if utf8.RuneCountInString(clean) > most {
+		return string([]rune(clean)[:most]) + "…"
+	}
+	return clean
+}

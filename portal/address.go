@@ -1,0 +1,199 @@
+package portal
+
+import (
+	"cmp"
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// pageParams are the parameters of an address that people pass on. What it has besides was
+// added on its way, by mail, networks, searches and caches, and asks for nothing.
+type pageParams struct {
+	names []string
+	// question says that it asks about an environment: then the names of kinds are among
+	// them, and there is no answer where a part of the question may have got lost.
+	question bool
+	idle     []string // may be there, and mean nothing
+}
+
+// questionParams are those of a question, with further names.
+func questionParams(further ...string) pageParams {
+	return pageParams{names: slices.Concat(question.Fields, question.ResourceFields, further), question: true}
+}
+
+// address is what a request for an address that people pass on brings.
+type address struct {
+	wire.Input
+	unread []string    // the parameters of a question that are not understood
+	stray  *fact.Error // a parameter that is not taken and may have been meant for one; nil where there is none
+}
+
+// maxIdle is how many parameters of an address may mean nothing.
+const maxIdle = 32
+
+// errNoParameter is the cause of a problem whose field is a parameter that does not exist.
+var errNoParameter = errors.New("there is no such parameter")
+
+// readShared reads the query of an address that people pass on. A form sends fields that
+// are empty, which ask for nothing. A name that means nothing is passed over; where it
+// comes near to one that does, stray of the address says so. One of a question that
+// nobody is known to add to addresses is kept as not understood.
+func readShared(v *question.View, raw string, p pageParams) (in address, err error) {
+	values, idle := url.Values{}, 0
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, text, _ := strings.Cut(pair, "=")
+		name = unescaped(name)
+		field := takes(v, p, name)
+		switch {
+		case field != "":
+			value, err := wire.Unescape(text, name)
+			if err != nil {
+				return in, err
+			}
+			if strings.TrimSpace(value) != "" {
+				values[field] = append(values[field], value)
+			}
+		case idle == maxIdle:
+			return in, fact.Invalid("query", "Take out of the address what is no part of the question.",
+				"The address has more than %d parameters that mean nothing here", maxIdle)
+		default:
+			idle++
+			stray := strayed(v, p, name, unescaped(text))
+			if stray == nil && p.question && name != "" && !slices.Contains(p.idle, name) && !isTracker(name) {
+				in.unread = eachOnce(append(in.unread, wire.Quotable(name)))
+			}
+			in.stray = cmp.Or(in.stray, stray)
+		}
+	}
+	in.Query = values
+	return in, nil
+}
+
+// unescaped decodes a side of a parameter that may mean nothing; as it is, where it cannot
+// be decoded.
+func unescaped(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
+
+// shared reads the query of a request for an address that people pass on.
+func shared(v *question.View, c wire.Context, p pageParams) (in address, err error) {
+	in, err = readShared(v, c.Request().URL.RawQuery, p)
+	in.Context = c
+	return in, err
+}
+
+// shownAt is the path of the request with what it asks for: what means nothing is left
+// out, and the order is always the same.
+func (in address) shownAt() string {
+	address := in.Request().URL.EscapedPath()
+	if len(in.Query) > 0 {
+		address += "?" + url.Values(in.Query).Encode()
+	}
+	return address
+}
+
+// takes gives the name under which a parameter is kept; empty where it is not taken. All
+// names of a kind are one.
+func takes(v *question.View, p pageParams, name string) string {
+	if slices.Contains(p.names, name) {
+		return name
+	}
+	if k := v.Kind(name); k != nil && p.question {
+		return v.Word(k.ID)
+	}
+	return ""
+}
+
+// strayed tells of a parameter that is not taken and comes near to some that are; nil
+// where it comes near to none.
+func strayed(v *question.View, p pageParams, name, value string) *fact.Error {
+	if strings.TrimSpace(value) == "" || slices.Contains(p.idle, name) {
+		return nil
+	}
+	known := p.names
+	if p.question {
+		known = slices.Concat(known, wire.KeptOf(v, "names of kinds", kindNames))
+	}
+	near := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !isNear(v, name, value, k) })
+	kind := wire.KeptOf(v, "kinds of technologies", kindsOfNames)[strings.ToLower(name)]
+	e := wire.Unknown("parameter", name, near)
+	e.Cause = errNoParameter
+	switch {
+	case len(near) > 0:
+		e.Candidates = eachOnce(append(e.Candidates, near...))
+		e.Hint = "Did you mean " + e.Candidates[0] + "?"
+	case p.question && kind != "":
+		e.Hint = "Write it as a value: " + v.Word(kind) + "=" + wire.Quotable(name+" "+value) + "."
+	default:
+		return nil
+	}
+	return e
+}
+
+// isNear reports whether a name may have been meant for a known one: it has it as a word,
+// as in os[], os_1 and osVersion, or is a few slips away. A name of two letters is a slip
+// away from many that mean nothing: it has to begin the other, or the value tells.
+func isNear(v *question.View, name, value, known string) bool {
+	const short = 2
+	words, k := wordsIn(name), v.Kind(known)
+	switch {
+	case len(known) < short:
+		return false
+	case slices.Contains(words, known):
+		return true
+	case len(known) > short:
+		_, near := compat.Slips(strings.Join(words, ""), known)
+		return near
+	case len(fact.Closest(name, []string{known})) == 0 || k == nil:
+		return false
+	}
+	return strings.HasPrefix(strings.ToLower(name), known) || v.Resolve(compat.Asked{Kind: k.ID, Text: value}).Technology != nil
+}
+
+var hump = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+
+// wordsIn gives the words of a name, in small letters and without the number at the end.
+func wordsIn(name string) []string {
+	words := strings.FieldsFunc(strings.ToLower(hump.ReplaceAllString(name, "$1 $2")), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return wire.Each(words, func(word string) string {
+		if bare := strings.TrimRightFunc(word, unicode.IsDigit); bare != "" {
+			return bare
+		}
+		return word
+	})
+}
+
+// kindNames are all names of all kinds.
+func kindNames(v *question.View) (names []string) {
+	for _, id := range v.KindIDs {
+		names = append(append(names, id), v.Kind(id).Aliases...)
+	}
+	return names
+}
+
+// kindsOfNames gives the kind of each name of a technology, in small letters, that is long
+// enough to be nothing else.
+func kindsOfNames(v *question.View) map[string]string {
+	const shortest = 3
+	kinds := map[string]string{}
+	for _, t := range v.Technologies("", "") {
+		for _, name := range append([]string{t.ID, t.Name}, t.Aliases...) {
+			if len(name) >= shortest {
+				kinds[strings.ToLower(name)] = t.Kind
+			}
+		}
+	}
+	return kinds
+}

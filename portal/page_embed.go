@@ -1,0 +1,151 @@
+package portal
+
+import (
+	"html"
+	"html/template"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+)
+
+// Snippets is the page that builds what other pages show.
+type Snippets struct {
+	Frame
+	Question
+	Problem *Problem
+	Ready   bool         // there is a question to embed
+	Address template.URL // the question as the parameters of an address
+	Badge   string       // address of the badge, without the host
+	Alt     string       // what the badge says
+	Widget  Widget       // that asks the question
+	Form    Widget       // that asks others about the release
+
+	Badges                           []Snippet
+	FrameCode, ElementCode, FormCode Snippet
+
+	Sample *Embedded // the answer itself
+	OEmbed string    // address of its description
+}
+
+// Markdown is the answer as Markdown.
+func (s *Snippets) Markdown() string { return string(s.Sample.Markdown()) }
+
+func (*Snippets) name() string { return "embed" }
+
+// Script is the path of the element's script.
+func (*Snippets) Script() string { return WidgetPath }
+
+// Snippet is a text to paste.
+type Snippet struct {
+	ID, About, Code string
+}
+
+// Widget is the custom element that shows the question.
+type Widget struct {
+	Script     string // path of the script that never changes
+	Integrity  string // of that script
+	Attributes []Attribute
+}
+
+// Markup is the attributes as HTML, those without a value by their names alone. One whose name is none for an attribute is left
+// out: what a kind is called is data.
+func (w Widget) Markup() template.HTMLAttr {
+	var all []string
+	for _, a := range w.Attributes {
+		switch {
+		case !attributeName.MatchString(a.Name):
+		case a.Value == "":
+			all = append(all, a.Name)
+		default:
+			all = append(all, a.Name+`="`+html.EscapeString(a.Value)+`"`)
+		}
+	}
+	return template.HTMLAttr(strings.Join(all, " ")) //nolint:gosec // names are checked and values escaped
+}
+
+var attributeName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// Code is the lines that show the element on a page that has its script. The text
+// stands where no script runs.
+func (w Widget) Code(text string) string {
+	return "<tested-on " + string(w.Markup()) + ">\n  " + html.EscapeString(text) + "\n</tested-on>"
+}
+
+// ScriptCode is the line that loads the script of the element, pinned.
+func (w Widget) ScriptCode(base string) string {
+	return `<script src="` + html.EscapeString(base+w.Script) + `" integrity="` + w.Integrity + `" crossorigin="anonymous" async></script>`
+}
+
+// Attribute is one of an element.
+type Attribute struct{ Name, Value string }
+
+var snippetsRoute = route{"/embed", questionParams(), (*Site).snippetsPage}
+
+// snippetsPage is the page that builds what other pages show.
+func (s *Site) snippetsPage(v *question.View, in address) (Page, error) {
+	form, q, err := readForm(v, in, "/embed")
+	page := &Snippets{Frame: frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
+	if err == nil && !page.Asked() {
+		return page, nil
+	}
+	if err == nil {
+		err = q.AnswerNow()
+	}
+	if err != nil {
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
+		return page, nil
+	}
+	page.Require = q.Require
+	s.snippets(page, v, q)
+	return page, nil
+}
+
+// snippets adds the lines that show the answer to a question.
+func (s *Site) snippets(page *Snippets, v *question.View, q *question.Question) {
+	asked, environment := q.Query(), "?"+strings.TrimPrefix(q.Environment(), "&")
+	page.Ready, page.Address = true, Parameters(asked)
+	badge := func(ending string) string {
+		return "/badge/" + url.PathEscape(q.Product) + "/" + url.PathEscape(q.Release) + ending + environment
+	}
+	page.Badge = badge(".svg")
+	page.Alt = alternative(Subject(&q.Answer))
+	script := s.Widget()
+	page.Widget = Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(&page.Question)}
+	page.Form = Widget{Attributes: append(aboutRelease(&page.Question), Attribute{Name: "form"})}
+	page.Sample = &Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.Answer}
+	page.OEmbed = oembedPath(page.Base, asked)
+	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
+	page.Badges = []Snippet{
+		{ID: "badge-markdown", About: "Markdown", Code: "[![" + EscapeMarkdown(page.Alt) + "](" + picture + ")](" + link + ")"},
+		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
+		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
+	}
+	page.FrameCode = Snippet{ID: "frame-html", About: "A frame, for any page. With the script of the element on the page, it is as high as its answer",
+		Code: frameCode(page.Base, asked, Subject(&q.Answer), "100%", frameHeight)}
+	page.ElementCode = Snippet{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " +
+		page.Base + WidgetPath + " is the newest, without integrity", Code: page.Widget.ScriptCode(page.Base) + "\n\n" + page.Widget.Code("Shown until there is an answer, and where there is none.")}
+	page.FormCode = Snippet{ID: "form-html", About: "The same element, to ask other questions about the release; without product and release, in plain words",
+		Code: page.Form.Code("Shown where there is no form.")}
+}
+
+// questioning gives the attributes of the element that ask a question.
+func questioning(q *Question) []Attribute {
+	all := aboutRelease(q)
+	for _, f := range q.Fields {
+		if len(f.Values) > 0 {
+			all = append(all, Attribute{Name: f.Name, Value: strings.Join(f.Values, "; ")})
+		}
+	}
+	if q.Require != "" {
+		all = append(all, Attribute{Name: "require", Value: q.Require})
+	}
+	return all
+}
+
+// aboutRelease gives those that name the release of a question.
+func aboutRelease(q *Question) []Attribute {
+	return []Attribute{{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}
+}

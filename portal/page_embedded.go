@@ -1,0 +1,176 @@
+package portal
+
+import (
+	"html"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+)
+
+// Embedded is an answer that stands within another page: as a page of its own in a
+// frame, or as a fragment.
+type Embedded struct {
+	Frame
+	Asked   template.URL // the question as the parameters of an address
+	Answer  *compat.Answer
+	Problem *Problem // why there is no answer; nil where there is one
+}
+
+func (*Embedded) name() string { return "embedded" }
+
+// DrawFrame gives the page for a frame. It tells the page around it how high it is.
+func (p *Portal) DrawFrame(e *Embedded) ([]byte, error) { return p.drawPart("frame", e) }
+
+// DrawFragment gives the answer as HTML that another page can hold: without script,
+// style or anything that has to be loaded. Its classes begin with "testedon-".
+func (p *Portal) DrawFragment(e *Embedded) ([]byte, error) { return p.drawPart("fragment", e) }
+
+// Markdown gives the answer as Markdown. No text of it can be anything but text, and none
+// notifies anybody or refers to anything where it is pasted.
+func (e *Embedded) Markdown() []byte {
+	var b strings.Builder
+	if e.Problem != nil {
+		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail+" "+e.Problem.Hint) + "\n")
+		return []byte(b.String())
+	}
+	a := e.Answer
+	b.WriteString("**" + sign(a.Verdict) + " " + EscapeMarkdown(capital(Badge{Verdict: a.Verdict, Provisional: a.Provisional(), Confirmed: LastConfirmed(a.Stale)}.Message())) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
+	for i := range a.Components {
+		c := &a.Components[i]
+		b.WriteString("- " + EscapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
+		if len(c.Listed) > 0 {
+			b.WriteString(" (" + citedMarkdown(c.Listed[0]) + ")")
+		}
+		b.WriteString("\n")
+	}
+	for i := range a.Moves {
+		m := &a.Moves[i]
+		b.WriteString("\nWould pass: " + EscapeMarkdown(m.Summary()) + " (" + words(m.Verdict) + ")\n")
+	}
+	for _, o := range a.Offers {
+		b.WriteString("\n" + EscapeMarkdown(o.Text()) + "\n")
+	}
+	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + number(e.Revision) + "\n")
+	return []byte(b.String())
+}
+
+var typeMarkdown = []string{"text/markdown; charset=utf-8"}
+
+// framePolicy is the policy of a page in a frame of these origins.
+func framePolicy(ancestors []string) []string {
+	return []string{"default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + strings.Join(ancestors, " ")}
+}
+
+// embed serves an answer to a page around it. What is wrong with the question is a part
+// of what is served.
+func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byte, error)) error {
+	v, err := s.View()
+	if err != nil {
+		return err
+	}
+	in, err := shared(v, c, questionParams())
+	e := s.embedded(v, in, err)
+	if e.Answer != nil {
+		question.TellVerdict(c, e.Answer)
+		if wire.Fresh(c, pageTag(v, in)) {
+			return nil
+		}
+	}
+	text, err := draw(e)
+	if err != nil {
+		return err
+	}
+	sendDrawn(c, e.Status(), media, text)
+	return nil
+}
+
+// embedded answers the question of an address, or says why there is no answer; err says
+// why the address could not be read.
+func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
+	e := &Embedded{Frame: frameOf(v, in, "Is it tested?", "")}
+	var q *question.Question
+	if err == nil {
+		q, err = questionOn(v, in)
+	}
+	if err != nil {
+		e.Problem = s.told(in, err)
+		e.Code = e.Problem.Code
+		return e
+	}
+	e.Answer, e.Asked, e.Title = &q.Answer, Parameters(q.Query()), Headline(&q.Answer)
+	return e
+}
+
+// questionOn answers the question of an address that people pass on. Where a part of it
+// may have got lost there is no answer.
+func questionOn(v *question.View, in address) (*question.Question, error) {
+	if in.stray != nil {
+		return nil, in.stray
+	}
+	q := v.Question()
+	q.Unread = in.unread
+	if err := q.FromPage(in.Query); err != nil {
+		return nil, err
+	}
+	return q, q.AnswerNow()
+}
+
+// embedFrame serves an answer as the page of a frame.
+func (s *Site) embedFrame(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) }
+
+// embedHTML serves an answer as a fragment of HTML.
+//
+//	@Summary		An answer as HTML
+//	@Description	The answer as a fragment to be put into a page: without script, style or anything to be loaded, and with classes that begin with `testedon-`. `/embed/check`, of the same parameters, is the same as the page of a frame.
+//	@Tags			embed
+//	@ID				getFragment
+//	@Produce		text/html
+//	@Success		200	{string}	string	"The fragment"
+//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Success		304	"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+//	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
+//	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
+//	@x-question		true
+//	@Router			/embed/check.html [get]
+func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.DrawFragment) }
+
+// embedMarkdown serves an answer as Markdown.
+//
+//	@Summary		An answer as Markdown
+//	@Description	The answer to be put into an issue, a chat or a page. No text in it is anything but text.
+//	@Tags			embed
+//	@ID				getMarkdown
+//	@Produce		text/markdown
+//	@Success		200	{string}	string	"The answer"
+//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
+//	@Success		304	"The client has this answer already"
+//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+//	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
+//	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
+//	@Failure		500	{object}	wire.Problem	"A fault of the server"
+//	@Failure		503	{object}	wire.Problem	"Not available"
+//	@x-question		true
+//	@Router			/embed/check.md [get]
+func (s *Site) embedMarkdown(c wire.Context) error {
+	return s.embed(c, typeMarkdown, func(e *Embedded) ([]byte, error) { return e.Markdown(), nil })
+}
+
+// The measures of a frame, in pixels.
+const frameWidth, frameHeight = 640, 320
+
+// alternative stands for a picture or a frame of an answer, whatever that is one day.
+func alternative(subject string) string { return "Is it tested? " + subject }
+
+// frameCode is the line that shows an answer in a frame. Its title stays what it is as
+// answers change, and speaks of what is asked.
+func frameCode(base, asked, subject, width string, height int) string {
+	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+asked) + `" title="` + html.EscapeString(alternative(subject)) +
+		`" width="` + width + `" height="` + strconv.Itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
+}

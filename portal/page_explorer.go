@@ -1,0 +1,279 @@
+package portal
+
+import (
+	"html/template"
+	"net/url"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/survey"
+)
+
+// Explorer is the page that asks a question and shows its answer.
+type Explorer struct {
+	Frame
+	Question
+	Understood *plain.Understanding // of a question in plain words; nil for any other
+	Readings   []Choice             // what has to be decided first
+	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
+	Problem    *Problem             // why it cannot; nil where it can
+	Examples   []Example            // before anything is asked
+	Known      *Known               // then too
+	About      *Candidate           // the page of what was chosen, where nothing is asked about it yet
+}
+
+func (*Explorer) name() string { return "explorer" }
+
+// Known is how much there is to ask about.
+type Known struct{ Products, Releases, Technologies, Claims int }
+
+// Choice is a part of a question that may mean several things.
+type Choice struct {
+	Text, Reason string
+	Readings     []Example
+}
+
+// Example is a question that a link asks.
+type Example struct {
+	Text  string
+	Query template.URL // "q=…"
+}
+
+// Answer is an answer with the ways to it.
+type Answer struct {
+	*compat.Answer
+	Components []Component
+	Moves      []Move
+	Asked      template.URL // the question as the parameters of an address
+	Matrix     string       // address of the release's page
+	Base       string       // of the server, for what is pasted elsewhere
+}
+
+// Component is the answer for one component, with the questions for what may have
+// been meant where it could not be read.
+type Component struct {
+	*compat.ComponentAnswer
+	Offers []Example
+}
+
+// Move is a way to an environment that passes, and the question that asks for it.
+type Move struct {
+	compat.Move
+	Query template.URL
+}
+
+// maxChoices is how many names are offered for a field while one types.
+const maxChoices = 300
+
+var explorerRoute = route{"/", questionParams("q"), (*Site).explorer}
+
+// explorer is the page that asks and answers.
+func (s *Site) explorer(v *question.View, in address) (Page, error) {
+	page := &Explorer{Frame: frameOf(v, in, "Is your environment tested?",
+		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
+	form, q, err := readForm(v, in, "/")
+	page.Question = form
+	if err == nil {
+		err = explore(v, page, q, in)
+	}
+	if err != nil {
+		page.Problem = s.told(in, err)
+		page.Code = page.Problem.Code
+	}
+	return page, nil
+}
+
+// explore answers what is asked, if anything.
+func explore(v *question.View, page *Explorer, q *question.Question, in address) error {
+	switch {
+	case page.Words != "":
+		return exploreWords(v, page, in)
+	case page.Asked():
+		if err := q.AnswerNow(); err != nil {
+			return err
+		}
+		question.TellVerdict(in, &q.Answer)
+		showAnswer(v, page, q)
+		return nil
+	case page.Product != "":
+		return exploreChosen(v, page)
+	}
+	ds := v.Dataset()
+	page.Examples, page.Known = examples(v), &Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
+	return nil
+}
+
+// exploreChosen leads on from a product, or a release of it, of which nothing is asked.
+func exploreChosen(v *question.View, page *Explorer) error {
+	p, err := v.Product(page.Product)
+	if err != nil {
+		return err
+	}
+	page.About = &Candidate{Text: p.Name, Href: "/products/" + url.PathEscape(p.ID)}
+	if page.Release == "" {
+		return nil
+	}
+	r, err := p.Release(page.Release)
+	if err != nil {
+		return err
+	}
+	page.About = &Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
+	if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 {
+		page.Examples = []Example{exampleOf(v, q)}
+	}
+	return nil
+}
+
+// exploreWords answers a question in plain words. The fields show what was understood.
+func exploreWords(v *question.View, page *Explorer, in address) error {
+	if err := question.CheckWords("q", page.Words); err != nil {
+		return err
+	}
+	u := plain.Understand(v.Matrix, page.Words)
+	q := v.Question()
+	q.Unread = in.unread
+	q.Require = in.One("require")
+	require, err := q.Requirement()
+	if err != nil {
+		return err
+	}
+	page.Understood = u
+	answered, err := q.Understood(u, require)
+	if err != nil {
+		return err
+	}
+	words := page.Words
+	page.Question = formOf(v, q, "/")
+	page.Words = words
+	if answered {
+		q.Settle()
+		question.TellVerdict(in, &q.Answer)
+		showAnswer(v, page, q)
+		return nil
+	}
+	page.Readings = choices(v, page, u)
+	if len(page.Readings) == 0 {
+		return notUnderstood(v, u)
+	}
+	return nil
+}
+
+// notUnderstood reports a question in plain words that lacks something.
+func notUnderstood(v *question.View, u *plain.Understanding) error {
+	return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
+}
+
+// choices are what has to be decided first, each with the question that decides it.
+func choices(v *question.View, page *Explorer, u *plain.Understanding) []Choice {
+	return wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice {
+		return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
+			return Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
+		})}
+	})
+}
+
+// asWords is the query of a question in plain words.
+func asWords(text string) template.URL { return Parameters("q=" + url.QueryEscape(text)) }
+
+// show shows the answer to a question.
+func showAnswer(v *question.View, page *Explorer, q *question.Question) {
+	asked := q.Query()
+	page.Answer = &Answer{
+		Answer: &q.Answer, Asked: Parameters(asked), Base: page.Base, Matrix: matrixPath(q.Answer.Release),
+		Components: offered(v, q),
+		Moves:      wire.Each(q.Answer.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(v, q, m)} }),
+	}
+	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
+	page.Description = q.Answer.Summary()
+	if len(q.Answer.Unread) > 0 && page.Words != "" { // without its words the question is another one
+		page.Path = "/?" + string(asWords(page.Words))
+		return
+	}
+	page.Links = []Link{
+		{Media: wire.MediaJSON, Href: q.Location(), Title: "The answer as JSON"},
+		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
+	}
+}
+
+// moved is the question after a move: the components it changes are others.
+func questionAfter(v *question.View, q *question.Question, m compat.Move) template.URL {
+	if m.Release != nil {
+		after := *q
+		after.Release = m.Release.Version
+		q = &after
+	}
+	return questionWith(v, q, func(c *compat.ComponentAnswer) string {
+		for _, change := range m.Changes {
+			if c.Kind == change.Kind && c.Understood() == change.From {
+				return change.To
+			}
+		}
+		return c.Text
+	})
+}
+
+// with is the question with each component as text gives it.
+func questionWith(v *question.View, q *question.Question, text func(*compat.ComponentAnswer) string) template.URL {
+	after := *q
+	after.Asked = nil
+	for i := range q.Answer.Components {
+		c := &q.Answer.Components[i]
+		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: text(c)})
+	}
+	for _, c := range q.Answer.Assumed {
+		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+	}
+	return Parameters(after.Query())
+}
+
+// offered gives the components of an answer, those that could not be read with
+// the questions for what may have been meant.
+func offered(v *question.View, q *question.Question) []Component {
+	all := make([]Component, len(q.Answer.Components))
+	for i := range all {
+		c := &q.Answer.Components[i]
+		all[i] = Component{ComponentAnswer: c, Offers: wire.Each(c.Candidates, func(text string) Example {
+			return Example{Text: text, Query: questionWith(v, q, func(other *compat.ComponentAnswer) string {
+				if other == c {
+					return text
+				}
+				return other.Text
+			})}
+		})}
+	}
+	return all
+}
+
+// examples are the questions that a page offers before anything is asked: the main one,
+// then one about the newest release of each product.
+func examples(v *question.View) []Example { return wire.KeptOf(v, "examples", findExamples) }
+
+func findExamples(v *question.View) []Example {
+	var all []Example
+	if q, ok := survey.Example(v.Matrix); ok {
+		all = append(all, exampleOf(v, q))
+	}
+	for _, p := range v.Products() {
+		for _, r := range p.Releases() {
+			if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 && len(all) < question.MaxOffered && !r.Provisional() {
+				all = append(all, exampleOf(v, q))
+				break
+			}
+		}
+	}
+	return all
+}
+
+// exampleOf is a link that asks a question.
+func exampleOf(v *question.View, q compat.Question) Example {
+	names := wire.Each(q.Components, func(c compat.Component) string { return c.Text })
+	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
+	if p, err := v.Product(q.Product); err == nil {
+		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
+	}
+	return Example{Text: text, Query: Parameters(v.AddressOf(q))}
+}

@@ -1,0 +1,137 @@
+package portal
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
+)
+
+// Problem says why a question or an address cannot be answered, and what may help.
+type Problem struct {
+	Frame
+	Heading    string // "Unknown release"
+	Detail     string
+	Hint       string
+	Candidates []Candidate
+	RequestID  string
+}
+
+func (*Problem) name() string { return "problem" }
+
+// Candidate is a name that may have been meant.
+type Candidate struct {
+	Text string
+	Href string // where it leads; empty where it is but a name
+}
+
+// told is the page of what is wrong with a request.
+func (s *Site) told(c wire.Context, err error) *Problem {
+	e := wire.AsError(err)
+	return problemPage(c, e, s.Explain(e, c))
+}
+
+// Tell tells a problem on a page, and reports whether it did: where a page is asked for,
+// or nothing is served, and the client rather reads HTML. Where there is no route, none
+// has set the policy.
+func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
+	if !s.drawn[c.Path()] && c.Path() != "" || !wire.Prefers(c.Request().Header["Accept"], "text/html") {
+		return false
+	}
+	c.Response().Header()["Content-Security-Policy"] = pagePolicies
+	page := problemPage(c, e, p)
+	if e.Code == wire.CodeNoRoute { // which names routes of the API
+		page.Title, page.Heading = "Page not found", "Page not found"
+		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
+	}
+	if v, err := s.View(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
+		page.Candidates = pagesNear(v, c.Request().URL.Path)
+	}
+	return s.draw(c, page) == nil
+}
+
+// pagesNear gives the pages that may have been meant by a path: parts of the site that are
+// called like it, then what a search for its words finds.
+func pagesNear(v *question.View, path string) []Candidate {
+	var near []Candidate
+	for _, s := range Sections {
+		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
+			near = append(near, s)
+		}
+	}
+	for _, hit := range searchPath(v, path) {
+		near = append(near, Candidate{Text: hit.Title(), Href: pageOf(hit)})
+	}
+	return near[:min(len(near), question.MaxOffered)]
+}
+
+// found searches for the words of a path: for all, then for those without the first, and
+// so on, as what a path begins with says where it is and not what.
+func searchPath(v *question.View, path string) []search.Hit {
+	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
+	words = words[max(0, len(words)-question.MaxOffered):]
+	for i := range words {
+		text := strings.Join(words[i:], " ")
+		if wire.CheckText("path", text) != nil {
+			return nil
+		}
+		if hits := search.Find(v.Matrix, text); len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
+}
+
+// pageOf is the page of what was found.
+func pageOf(h search.Hit) string {
+	switch {
+	case h.Release != nil:
+		return matrixPath(h.Release)
+	case h.Product != nil:
+		return "/products/" + url.PathEscape(h.Product.ID)
+	}
+	return "/technologies/" + url.PathEscape(h.Technology.ID)
+}
+
+// problemPage is the page of a problem.
+func problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
+	page := &Problem{
+		Frame:   Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
+		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
+		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
+			return Candidate{Text: name, Href: candidateHref(c, e, name)}
+		}),
+	}
+	return page
+}
+
+// candidateHref is where a name that may have been meant leads: to the same page with
+// that name. It is empty where the name alone does not tell.
+func candidateHref(c wire.Context, e *fact.Error, name string) string {
+	target := c.Request().URL
+	named := e.Code == fact.CodeUnknownProduct || e.Code == fact.CodeUnknownRelease
+	switch query := target.Query(); {
+	case errors.Is(e.Cause, errNoParameter) && query.Has(e.Field):
+		query[name] = append(query[name], query[e.Field]...)
+		query.Del(e.Field)
+		return target.EscapedPath() + "?" + query.Encode()
+	case named && query.Has(e.Field):
+		query.Set(e.Field, name)
+		return target.EscapedPath() + "?" + query.Encode()
+	case e.Code == fact.CodeUnknownProduct:
+		return "/products/" + url.PathEscape(name)
+	case e.Code == fact.CodeUnknownRelease && c.Param("product") != "":
+		return "/products/" + url.PathEscape(c.Param("product")) + "/" + url.PathEscape(name)
+	case e.Code == fact.CodeNotFound && c.Param("code") != "":
+		return "/problems/" + url.PathEscape(name)
+	case e.Code == fact.CodeNotFound && c.Param("technology") != "":
+		return "/technologies/" + url.PathEscape(name)
+	}
+	return ""
+}

@@ -1,0 +1,156 @@
+package portal
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/compat/requirement"
+)
+
+// Release is the page of everything stated about a release.
+type Release struct {
+	Frame
+	*compat.Product
+	Release    *compat.Release
+	Kinds      []ReleaseKind
+	Needs      []NeedGroup
+	Ports      *requirement.Ports
+	Advisories []*fact.Advisory
+	Notes      []*fact.Note
+	Sources    []*fact.Source
+	Exports    []Export
+	Ask        template.URL // the form for it
+}
+
+func (*Release) name() string { return "release" }
+
+// ReleaseKind is what a release lists of a kind.
+type ReleaseKind struct {
+	*fact.Kind
+	Listed []Listed
+}
+
+// Listed is a statement, and the question that asks for it.
+type Listed struct {
+	*compat.Listing
+	Query template.URL
+	Life  lifecycle.Answer // of its versions, today
+}
+
+// NeedGroup is what one way to run a release needs.
+type NeedGroup struct {
+	Name  string
+	Needs []requirement.Need
+}
+
+// Export is a form in which a release can be taken away.
+type Export struct{ Name, Href string }
+
+var releaseRoute = route{"/products/:product/:release", pageParams{}, (*Site).releasePage}
+
+// releasePage is the page of everything stated about a release.
+func (*Site) releasePage(v *question.View, in address) (Page, error) {
+	r, err := v.ReleaseOf(in.Input)
+	if err != nil {
+		return nil, err
+	}
+	title := r.Title()
+	page := &Release{
+		Frame:   frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
+		Product: r.Of(), Release: r, Ask: releaseQuery(r),
+		Exports: wire.Each(takenAway, func(name [2]string) Export {
+			return Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
+		}),
+	}
+	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
+	page.Kinds = listedOn(v, r)
+	return page, stateOn(v, page)
+}
+
+// takenAway are the formats of an export as a page names them.
+var takenAway = [][2]string{{"json", "JSON"}, {"csv", "CSV"}, {"markdown", "Markdown"}, {"html", "HTML"}, {"xlsx", "Excel"}}
+
+func productPath(r *compat.Release) string {
+	return "/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Version)
+}
+
+// matrixPath is that of the page of a release.
+func matrixPath(r *compat.Release) string {
+	return "/products/" + url.PathEscape(r.Product) + "/" + url.PathEscape(r.Version)
+}
+
+// releaseQuery is the query of a question about a release.
+func releaseQuery(r *compat.Release) template.URL {
+	return Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
+}
+
+// listedOn gives what a release lists, by kind, with what is maintained today.
+func listedOn(v *question.View, r *compat.Release) []ReleaseKind {
+	var all []ReleaseKind
+	for _, l := range r.Listings() {
+		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
+			all = append(all, ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
+		}
+		query := releaseQuery(r) + Parameters("&"+url.QueryEscape(v.Word(l.Tech.Kind))+"="+url.QueryEscape(l.Query()))
+		last := &all[len(all)-1]
+		last.Listed = append(last.Listed, Listed{Listing: l, Query: query, Life: l.Lifecycle(v.Today)})
+	}
+	return all
+}
+
+// stateOn adds what else is stated about the release of a page.
+func stateOn(v *question.View, page *Release) error {
+	stated := page.Release.Stated()
+	needs, err := stated.Requirements("", 1)
+	if err != nil {
+		return err
+	}
+	for _, need := range needs.Needs {
+		if n := len(page.Needs); n == 0 || page.Needs[n-1].Name != need.Of.Name {
+			page.Needs = append(page.Needs, NeedGroup{Name: need.Of.Name})
+		}
+		group := &page.Needs[len(page.Needs)-1]
+		group.Needs = append(group.Needs, need)
+	}
+	if page.Ports, err = stated.Ports(""); err != nil {
+		return err
+	}
+	if page.Advisories, err = page.Release.Advisories(""); err != nil {
+		return err
+	}
+	if page.Notes, err = page.Release.Notes("", ""); err != nil {
+		return err
+	}
+	page.Sources = sourcesOn(v, page)
+	return nil
+}
+
+// sourcesOn gives the documents that the statements of a page cite, in order.
+func sourcesOn(v *question.View, page *Release) []*fact.Source {
+	var all []*fact.Source
+	cite := func(s *fact.Source) {
+		if s != nil && !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	for _, kind := range page.Kinds {
+		for _, l := range kind.Listed {
+			cite(l.Source)
+		}
+	}
+	for _, group := range page.Needs {
+		for _, need := range group.Needs {
+			cite(need.Source)
+		}
+	}
+	for _, a := range page.Advisories {
+		cite(v.Source(a.Citation.Source))
+	}
+	return all
+}

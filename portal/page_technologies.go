@@ -1,0 +1,57 @@
+package portal
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/search"
+)
+
+// Technologies is the page of all technologies.
+type Technologies struct {
+	Frame
+	Words string
+	Kinds []TechnologyKind
+}
+
+func (*Technologies) name() string { return "technologies" }
+
+// TechnologyKind is the technologies of a kind.
+type TechnologyKind struct {
+	*fact.Kind
+	Items []*compat.Technology
+}
+
+var technologiesRoute = route{"/technologies", pageParams{names: []string{"q"}}, (*Site).technologiesPage}
+
+// technologiesPage is the page of all technologies.
+func (*Site) technologiesPage(v *question.View, in address) (Page, error) {
+	if err := in.CheckTexts(); err != nil {
+		return nil, err
+	}
+	page := &Technologies{Frame: frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
+	for _, id := range v.KindIDs {
+		if items := namedLike(v, id, page.Words); len(items) > 0 {
+			page.Kinds = append(page.Kinds, TechnologyKind{Kind: v.Kind(id), Items: items})
+		}
+	}
+	return page, nil
+}
+
+// named gives the technologies of a kind that a text with typing slips may mean; all
+// without one.
+func namedLike(v *question.View, kind, words string) []*compat.Technology {
+	if strings.TrimSpace(words) == "" {
+		return v.Technologies(kind, "")
+	}
+	var found []*compat.Technology
+	for _, hit := range search.Find(v.Matrix, words) {
+		if hit.Technology != nil && hit.Technology.Kind == kind && !slices.Contains(found, hit.Technology) {
+			found = append(found, hit.Technology)
+		}
+	}
+	return found
+}

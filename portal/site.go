@@ -1,0 +1,186 @@
+package portal
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// pagePolicy lets a page load its own files, ask this server, and nothing else.
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// The headers of pages and of the files they load.
+var (
+	typePage     = []string{"text/html; charset=utf-8"}
+	pagePolicies = []string{pagePolicy}
+	cachePage    = []string{"public, no-cache"}
+	cacheForever = []string{"public, max-age=31536000, immutable"}
+)
+
+// Host is what the pages stand on.
+type Host struct {
+	// Get serves a path for GET and HEAD.
+	Get func(path string, h wire.Handler, around ...wire.Middleware)
+	// View gives the catalogue that answers a request.
+	View func() (*question.View, error)
+	// Explain tells of an error, and logs the cause of what is the server's fault.
+	Explain func(*fact.Error, wire.Context) *wire.Problem
+	// Kind gives the kind of problem of a code.
+	Kind func(code string) (wire.ProblemKind, error)
+	// Problem explains a kind of problem to programs.
+	Problem wire.Handler
+	// FrameAncestors may show answers in a frame: "*", or origins.
+	FrameAncestors []string
+}
+
+// Site serves what people see.
+type Site struct {
+	*Portal
+	Host
+	drawn map[string]bool // paths of pages
+}
+
+// NewSite makes the site of a host. An error is a fault of the templates.
+func NewSite(host Host) (*Site, error) {
+	pages, err := New()
+	if err != nil {
+		return nil, err
+	}
+	return &Site{Portal: pages, Host: host, drawn: map[string]bool{}}, nil
+}
+
+// Serve lists what people see, and where it is.
+func (s *Site) Serve() {
+	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, snippetsRoute} {
+		s.page(r)
+	}
+	s.page(problemKindRoute, s.Problem)
+	s.Get("/embed/check", s.embedFrame, wire.Under(framePolicy(s.FrameAncestors)))
+	s.Get("/embed/check.html", s.embedHTML)
+	s.Get("/embed/check.md", s.embedMarkdown)
+	s.Get("/badge/:product/:file", s.badge)
+	s.Get("/oembed", s.oembed)
+	for _, asset := range s.Assets() {
+		s.asset(asset)
+	}
+	s.file(WidgetPath, s.Widget())
+	s.file("/favicon.ico", s.Icon())
+	s.Get("/robots.txt", s.robots)
+	s.Get("/sitemap.xml", s.sitemap)
+}
+
+// route is a page and where it is.
+type route struct {
+	path  string
+	takes pageParams
+	draw  func(*Site, *question.View, address) (Page, error)
+}
+
+// page serves what a route draws of a request as a page, with a validator. What is wrong
+// with the request is told on a page as well. Where there is something other than pages,
+// it is for whoever does not rather read HTML.
+func (s *Site) page(r route, other ...wire.Handler) {
+	s.drawn[r.path] = true
+	if r.path != "/" {
+		s.Get(r.path+"/", withoutSlash)
+	}
+	s.Get(r.path, func(c wire.Context) error {
+		if len(other) > 0 {
+			c.Response().Header().Add("Vary", "Accept")
+			if !wire.Prefers(c.Request().Header["Accept"], "text/html") {
+				return other[0](c)
+			}
+		}
+		v, err := s.View()
+		if err != nil {
+			return err
+		}
+		in, err := shared(v, c, r.takes)
+		if err != nil {
+			return err
+		}
+		page, err := r.draw(s, v, in)
+		if err != nil {
+			return err
+		}
+		if page.Status() == http.StatusOK && wire.FreshFor(c, pageTag(v, in), cachePage) {
+			return nil
+		}
+		if in.stray != nil && !r.takes.question {
+			page.Notify(s.told(c, in.stray))
+		}
+		return s.draw(c, page)
+	}, wire.Under(pagePolicies))
+}
+
+// withoutSlash leads from the address of a page with a slash at its end to the page.
+func withoutSlash(c wire.Context) error {
+	target := c.Request().URL
+	to := "/" + strings.Trim(target.EscapedPath(), "/")
+	if target.RawQuery != "" {
+		to += "?" + target.RawQuery
+	}
+	return c.Redirect(http.StatusPermanentRedirect, to)
+}
+
+// pageTag is the entity tag of what people see at an address today.
+func pageTag(v *question.View, in address) string {
+	f := wire.NewFingerprint.Add(in.shownAt()).Add(wire.Base(in))
+	if in.stray != nil {
+		f = f.Add(in.stray.Error())
+	}
+	for _, name := range in.unread {
+		f = f.Add("unread").Add(name)
+	}
+	return v.ETagToday(f)
+}
+
+// draw sends a page.
+func (s *Site) draw(c wire.Context, page Page) error {
+	text, err := s.Draw(page)
+	if err != nil {
+		return err
+	}
+	sendDrawn(c, page.Status(), typePage, text)
+	return nil
+}
+
+// sendDrawn sends what was drawn. Why there is no answer is not to be kept.
+func sendDrawn(c wire.Context, status int, media []string, text []byte) {
+	if header := c.Response().Header(); status != http.StatusOK {
+		header.Del("Etag")
+		header["Cache-Control"] = wire.CacheNever
+	}
+	wire.Send(c, status, media, text)
+}
+
+// asset serves a file that pages load.
+func (s *Site) asset(asset *Asset) {
+	media := []string{asset.Media}
+	s.Get(asset.Path, func(c wire.Context) error {
+		c.Response().Header()["Cache-Control"] = cacheForever
+		wire.Send(c, http.StatusOK, media, asset.Body)
+		return nil
+	})
+}
+
+// file serves a file at a path where it changes with the program.
+func (s *Site) file(path string, asset *Asset) {
+	media := []string{asset.Media}
+	s.Get(path, func(c wire.Context) error {
+		if !wire.FreshFor(c, `"`+asset.Integrity+`"`, cachePage) {
+			wire.Send(c, http.StatusOK, media, asset.Body)
+		}
+		return nil
+	})
+}
+
+// frame is what every page has.
+func frameOf(v *question.View, in address, title, description string) Frame {
+	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
+		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.Day}
+}
