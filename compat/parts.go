@@ -317,7 +317,7 @@ func (c *ComponentAnswer) conditions(parts []part) {
 	for _, p := range parts {
 		told := Condition{Range: c.printed, When: p.when, Verdict: p.verdict, versions: p.versions}
 		if !p.versions.Equal(c.Range) {
-			told.Range = c.Technology.scheme.PrintPart(p.versions, c.Range, marks)
+			told.Range = c.Technology.scheme.PrintPart(p.versions, marks)
 		}
 		if p.when != "" {
 			told.Verdict = p.settled

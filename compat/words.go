@@ -279,13 +279,15 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 	}
 	names := map[string][]string{} // by versions
 	var order []string
+	one := true
 	for _, part := range parts {
 		name, _, _ := strings.Cut(c.Technology.Name, " (")
 		if part.Technology != nil {
 			name = part.Technology.Name
 		}
 		if part.Technology != c.Technology {
-			versions := c.phrase(parts, part.Technology)
+			versions, single := c.phrase(parts, part.Technology)
+			one = one && single
 			order, names[versions] = fact.AppendNew(order, versions), fact.AppendNew(names[versions], name)
 		}
 	}
@@ -306,7 +308,7 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 	switch {
 	case when == oneOf:
 		return p.add(" may be ", verdict, ", as no version is named")
-	case len(order) == 1 && len(names[order[0]]) == 1 && !strings.Contains(order[0], " "):
+	case len(order) == 1 && len(names[order[0]]) == 1 && one:
 		p = p.add(" is ", verdict)
 	default:
 		p = p.add(" are ", verdict)
@@ -317,8 +319,9 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 	return p
 }
 
-// phrase tells the versions of one technology in some parts, lowest first.
-func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) string {
+// phrase tells the versions of one technology in some parts, lowest first, and whether they
+// are one version or series.
+func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) (text string, one bool) {
 	var versions version.Range
 	for _, part := range parts {
 		if part.Technology == t {
@@ -328,11 +331,11 @@ func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) string {
 	if t == nil {
 		t = c.Technology
 	}
-	all := c.Technology.scheme.PartPhrases(versions, c.Range, t.never)
+	all, one := c.Technology.scheme.PartPhrases(versions, c.Range, t.never)
 	if last := len(all) - 1; last > 0 && strings.Contains(all[last], " ") {
-		return strings.Join(all[:last], ", ") + ", and " + all[last]
+		return strings.Join(all[:last], ", ") + ", and " + all[last], false
 	}
-	return fact.Enumerate(all)
+	return fact.Enumerate(all), one
 }
 
 // appendNearest tells what is listed near to what is not.
@@ -361,7 +364,8 @@ func (c *ComponentAnswer) appendNearest(p prose) prose {
 func (c *ComponentAnswer) appendRun(p prose, l *Listing) prose {
 	t := c.Technology
 	if runs := t.managed.same; !c.Range.Within(runs) || !l.Range.Overlaps(runs) {
-		return p.add("of what ", t.Name, " runs, its provider names ", fact.Enumerate(t.scheme.PartPhrases(runs, runs, version.Range{})), ".")
+		named, _ := t.scheme.PartPhrases(runs, runs, version.Range{})
+		return p.add("of what ", t.Name, " runs, its provider names ", fact.Enumerate(named), ".")
 	}
 	p = p.add("that counts for ", t.Name, " ", l.printed, ", not for ", c.versions(), ".")
 	if slices.ContainsFunc(l.reach, c.Range.Overlaps) {

@@ -1,18 +1,15 @@
 package version
 
-import "slices"
-
-// PrintPart writes an unbroken part of whole as a condition on it: a bound that
-// whole has too is left out below, and a bound at which one of marks begins or
-// ends is told by that mark. Of 17, with 17.2 marked, the parts are "<17.2",
-// "17.2" and ">17.2 <18".
-func (s *Scheme) PrintPart(part, whole Range, marks []Range) string {
-	if slices.Equal(part.spans, whole.spans) || len(part.spans) != 1 || s.isOneVersion(part) {
+// PrintPart writes a part of some versions so that it can be asked for by itself. A bound at
+// which one of marks begins or ends is told by that mark: of 17, with 17.2 marked, the parts
+// are ">=17 <17.2", "17.2" and ">17.2 <18".
+func (s *Scheme) PrintPart(part Range, marks []Range) string {
+	if len(part.spans) != 1 || s.isOneVersion(part) {
 		return s.Print(part)
 	}
 	var text string
 	low, high := part.spans[0].low, part.spans[0].high
-	if low != whole.spans[0].low {
+	if low != (bound{}) {
 		text = s.printEnd(">", low, marks, func(m *span) bound { return m.high })
 	}
 	switch {
@@ -43,8 +40,12 @@ func (s *Scheme) printBound(v bound) string {
 
 // isOneVersion reports whether r is printed as one version, without operators.
 func (s *Scheme) isOneVersion(r Range) bool {
-	_, n := r.spans[0].prefix()
-	return n > 0 || s.isLabel(r)
+	if len(r.spans) == 1 {
+		if _, n := r.spans[0].prefix(); n > 0 {
+			return true
+		}
+	}
+	return s.isLabel(r)
 }
 
 func (s *Scheme) isLabel(r Range) bool {

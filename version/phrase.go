@@ -43,15 +43,14 @@ func (s *Scheme) AppendPhrase(dst []byte, r Range) []byte {
 
 // PartPhrases tells each unbroken part of some versions of whole as people do beside the
 // other parts: of 17, with 17.2 marked, "earlier 17.x versions", "17.2" and "later 17.x
-// versions"; of both sides of it, "other 17.x versions". What lies outside of whole is not
-// asked about: of ">=2.6.3", with 2.6 marked, the parts are "2.6" and "2.7 and later". No
-// part is told to begin or end with one of the versions that can never be.
-func (s *Scheme) PartPhrases(parts, whole, never Range) []string {
-	var all []string
+// versions"; of both sides of it, "other 17.x versions". No part is told to begin or end with
+// one of the versions that can never be. The boolean tells whether it is one version or series
+// that is told, and not several.
+func (s *Scheme) PartPhrases(parts, whole, never Range) (all []string, one bool) {
 	var before Range // the series of which the part before is the lower side
 	whole = s.existing(whole, never)
 	for _, part := range parts.Spans() {
-		part = s.existing(part, never)
+		part = s.existing(widened(part, never), never)
 		side, series := s.side(part, whole)
 		if side == later && series.Equal(before) {
 			all, side = all[:len(all)-1], other
@@ -59,9 +58,10 @@ func (s *Scheme) PartPhrases(parts, whole, never Range) []string {
 		if before = (Range{}); side == earlier {
 			before = series
 		}
+		one = len(all) == 0 && s.isOneVersion(part)
 		all = append(all, string(s.appendPart(nil, part, side, series)))
 	}
-	return all
+	return all, one
 }
 
 // existing is a range without versions that can never be at its ends; one that is told as
@@ -75,12 +75,25 @@ func (s *Scheme) existing(r, never Range) Range {
 	if !s.begins(&low) {
 		low = rest[0].low
 	}
+	if end := r.spans[len(r.spans)-1].high; low == (bound{}) && s.begins(&end) { // "before 10"
+		high = end
+	}
 	return between(low, high)
 }
 
-// The sides of a part of a series. What is clipped is all of it that is asked about, and
-// what goes on has no end.
-const earlier, later, other, clipped, goesOn = "earlier ", "later ", "other ", "clipped", "goes on"
+// widened is the whole series that a part begins with, where there are no others of it.
+func widened(part, never Range) Range {
+	low := &part.spans[0].low
+	for n := 1; n <= low.size(); n++ {
+		if series := prefix(low[:n]...); series.spans[0].low == *low && part.Within(series) && series.Minus(part).Within(never) {
+			return series
+		}
+	}
+	return part
+}
+
+// The sides of a part of a series. What goes on has no end.
+const earlier, later, other, goesOn = "earlier ", "later ", "other ", "goes on"
 
 // side says how a part lies in a series; "" where it is told by its own bounds.
 func (s *Scheme) side(part, whole Range) (string, Range) {
@@ -100,8 +113,6 @@ func (s *Scheme) side(part, whole Range) (string, Range) {
 	for n := low.size(); n > 0; n-- {
 		series := prefix(low[:n]...)
 		switch end := series.spans[0].high; {
-		case end == high && begins:
-			return clipped, series
 		case end == high:
 			return later, series
 		case high.compare(&end) < 0 && low == series.spans[0].low:
@@ -113,10 +124,10 @@ func (s *Scheme) side(part, whole Range) (string, Range) {
 
 func (s *Scheme) appendPart(dst []byte, part Range, side string, series Range) []byte {
 	switch {
+	case side == "" && part.spans[0].low == bound{} && s.HasPhrase(part):
+		return s.AppendPhrase(append(dst, "versions "...), part)
 	case side == "":
 		return s.AppendPhrase(dst, part)
-	case side == clipped:
-		return s.AppendPrint(dst, series)
 	case side == goesOn:
 		return s.appendFrom(dst, &part.spans[0].low, " and later")
 	case s.isLabel(series):

@@ -93,15 +93,15 @@ func TestPartPhrases(t *testing.T) {
 		{">17.2 <18", "17", "later 17.x versions"},
 		{">=17 <17.2", "17", "earlier 17.x versions"},
 		{">17.2 <17.5", "17", "17.3 to 17.4"},
-		{">=8.0.452 <9", ">=8.0.452", "8"},
+		{">=8.0.452 <9", ">=8.0.452", "later 8.x versions"},
 		{">=9 <18", ">=8.0.452", "9 to 17"},
 		{">=18", ">=8.0.452", "18 and later"},
-		{">=2.6.3 <2.7", ">=2.6.3", "2.6"},
+		{">=2.6.3 <2.7", ">=2.6.3", "later 2.6.x versions"},
 		{">=2.7", ">=2.6.3", "2.7 and later"},
-		{">=17.5 <18", ">=17.5", "17"},
+		{">=17.5 <18", ">=17.5", "later 17.x versions"},
 		{">=18 <18.3", ">=17.5", "earlier 18.x versions"},
 		{">18.3 <19", ">=17.5", "later 18.x versions"},
-		{"<9", "*", "before 9"},
+		{"<9", "*", "versions before 9"},
 		{"*", "*", "*"},
 		{">=17 <17.2 || >=17.3 <18", "17", "other 17.x versions"},
 		{">=17 <17.2 || 17.3 || >=17.5 <18", "17", "earlier 17.x versions|17.3|later 17.x versions"},
@@ -109,8 +109,8 @@ func TestPartPhrases(t *testing.T) {
 	} {
 		part, _ := Parse(test.part)
 		whole, _ := Parse(test.whole)
-		if said := strings.Join(dotted.PartPhrases(part, whole, Range{}), "|"); said != test.want {
-			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, said, test.want)
+		if all, _ := dotted.PartPhrases(part, whole, Range{}); strings.Join(all, "|") != test.want {
+			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, all, test.want)
 		}
 	}
 }
@@ -127,12 +127,12 @@ func TestPartPhrasesOfWhatIs(t *testing.T) {
 	never := read("9.8 - 26.6")
 	for _, test := range []struct{ part, whole, want string }{
 		{">=10", ">=9", "26.7 and later"},
-		{"<9.2 || >=9.3", "*", "before 9.2|9.3 and later"},
+		{"<9.2 || >=9.3", "*", "versions before 9.2|9.3 and later"},
 		{">=8 <12", ">=8", "8 to 9.7"},
 		{"9", ">=8", "9"},
 	} {
-		if said := strings.Join(dotted.PartPhrases(read(test.part), read(test.whole), never), "|"); said != test.want {
-			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, said, test.want)
+		if all, _ := dotted.PartPhrases(read(test.part), read(test.whole), never); strings.Join(all, "|") != test.want {
+			t.Errorf("%s of %s: %q, want %q", test.part, test.whole, all, test.want)
 		}
 	}
 }
