@@ -165,7 +165,7 @@ func (s *Server) ask(c echo.Context) error {
 // appendAsked appends the answer to a question in plain words and a line break; answer
 // is nil where something has to be decided first.
 func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Question, answer *compat.Answer) []byte {
-	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(v, u, q))
+	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(u, q))
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
 		dst = v.AppendAnswer(append(dst, `,"answer":`...), answer)
@@ -176,7 +176,7 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Questi
 }
 
 // understood gives what was understood as callers see it.
-func understood(v *view, u *plain.Understanding, q *question.Question) Understood {
+func understood(u *plain.Understanding, q *question.Question) Understood {
 	all := Understood{
 		Product: q.Product, Release: q.Release, Assumed: u.Assumed,
 		Environment: map[string][]UnderstoodComponent{},
@@ -184,7 +184,7 @@ func understood(v *view, u *plain.Understanding, q *question.Question) Understoo
 		Ignored:     wire.Each(u.Unread, func(word string) string { return word }),
 		Missing:     wire.Each(u.Missing, func(what string) string { return what }),
 		Ambiguous: wire.Each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
-			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return reading(q, v, r) })}
+			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return reading(q, r) })}
 		}),
 	}
 	for i := range u.Components {
@@ -200,7 +200,7 @@ func understood(v *view, u *plain.Understanding, q *question.Question) Understoo
 
 // reading gives one thing that a text may mean, with the question that it leads
 // to.
-func reading(q *question.Question, v *view, r plain.Reading) Reading {
+func reading(q *question.Question, r plain.Reading) Reading {
 	then := *q
 	if r.Product != "" {
 		then.Product, then.Release = r.Product, r.Release

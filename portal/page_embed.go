@@ -99,12 +99,12 @@ func (s *Site) snippetsPage(v *question.View, in address) (Page, error) {
 		return page, nil
 	}
 	page.Require = q.Require
-	s.snippets(page, v, q)
+	s.snippets(page, q)
 	return page, nil
 }
 
 // snippets adds the lines that show the answer to a question.
-func (s *Site) snippets(page *Snippets, v *question.View, q *question.Question) {
+func (s *Site) snippets(page *Snippets, q *question.Question) {
 	asked, environment := q.Query(), "?"+strings.TrimPrefix(q.Environment(), "&")
 	page.Ready, page.Address = true, Parameters(asked)
 	badge := func(ending string) string {

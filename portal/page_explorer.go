@@ -97,7 +97,7 @@ func explore(v *question.View, page *Explorer, q *question.Question, in address)
 			return err
 		}
 		question.TellVerdict(in, &q.Answer)
-		showAnswer(v, page, q)
+		showAnswer(page, q)
 		return nil
 	case page.Product != "":
 		return exploreChosen(v, page)
@@ -152,10 +152,10 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 	if answered {
 		q.Settle()
 		question.TellVerdict(in, &q.Answer)
-		showAnswer(v, page, q)
+		showAnswer(page, q)
 		return nil
 	}
-	page.Readings = choices(v, page, u)
+	page.Readings = choices(page, u)
 	if len(page.Readings) == 0 {
 		return notUnderstood(v, u)
 	}
@@ -168,7 +168,7 @@ func notUnderstood(v *question.View, u *plain.Understanding) error {
 }
 
 // choices are what has to be decided first, each with the question that decides it.
-func choices(v *question.View, page *Explorer, u *plain.Understanding) []Choice {
+func choices(page *Explorer, u *plain.Understanding) []Choice {
 	return wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice {
 		return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
 			return Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
@@ -180,12 +180,12 @@ func choices(v *question.View, page *Explorer, u *plain.Understanding) []Choice 
 func asWords(text string) template.URL { return Parameters("q=" + url.QueryEscape(text)) }
 
 // show shows the answer to a question.
-func showAnswer(v *question.View, page *Explorer, q *question.Question) {
+func showAnswer(page *Explorer, q *question.Question) {
 	asked := q.Query()
 	page.Answer = &Answer{
 		Answer: &q.Answer, Asked: Parameters(asked), Base: page.Base, Matrix: matrixPath(q.Answer.Release),
-		Components: offered(v, q),
-		Moves:      wire.Each(q.Answer.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(v, q, m)} }),
+		Components: offered(q),
+		Moves:      wire.Each(q.Answer.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(q, m)} }),
 	}
 	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
 	page.Description = q.Answer.Summary()
@@ -200,13 +200,13 @@ func showAnswer(v *question.View, page *Explorer, q *question.Question) {
 }
 
 // moved is the question after a move: the components it changes are others.
-func questionAfter(v *question.View, q *question.Question, m compat.Move) template.URL {
+func questionAfter(q *question.Question, m compat.Move) template.URL {
 	if m.Release != nil {
 		after := *q
 		after.Release = m.Release.Version
 		q = &after
 	}
-	return questionWith(v, q, func(c *compat.ComponentAnswer) string {
+	return questionWith(q, func(c *compat.ComponentAnswer) string {
 		for _, change := range m.Changes {
 			if c.Kind == change.Kind && c.Understood() == change.From {
 				return change.To
@@ -217,7 +217,7 @@ func questionAfter(v *question.View, q *question.Question, m compat.Move) templa
 }
 
 // with is the question with each component as text gives it.
-func questionWith(v *question.View, q *question.Question, text func(*compat.ComponentAnswer) string) template.URL {
+func questionWith(q *question.Question, text func(*compat.ComponentAnswer) string) template.URL {
 	after := *q
 	after.Asked = nil
 	for i := range q.Answer.Components {
@@ -232,12 +232,12 @@ func questionWith(v *question.View, q *question.Question, text func(*compat.Comp
 
 // offered gives the components of an answer, those that could not be read with
 // the questions for what may have been meant.
-func offered(v *question.View, q *question.Question) []Component {
+func offered(q *question.Question) []Component {
 	all := make([]Component, len(q.Answer.Components))
 	for i := range all {
 		c := &q.Answer.Components[i]
 		all[i] = Component{ComponentAnswer: c, Offers: wire.Each(c.Candidates, func(text string) Example {
-			return Example{Text: text, Query: questionWith(v, q, func(other *compat.ComponentAnswer) string {
+			return Example{Text: text, Query: questionWith(q, func(other *compat.ComponentAnswer) string {
 				if other == c {
 					return text
 				}

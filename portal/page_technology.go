@@ -58,7 +58,7 @@ func (*Site) technologyPage(v *question.View, in address) (Page, error) {
 		Technology: t, KindName: v.Kind(t.Kind).Name}
 	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
 	for _, p := range v.Products() {
-		if stated := statedOf(v, p, t); len(stated.Rows) > 0 {
+		if stated := statedOf(p, t); len(stated.Rows) > 0 {
 			page.Stated = append(page.Stated, stated)
 		}
 	}
@@ -72,7 +72,7 @@ func (*Site) technologyPage(v *question.View, in address) (Page, error) {
 }
 
 // statedOf gives what the releases of a product state of a technology.
-func statedOf(v *question.View, p *compat.Product, t *compat.Technology) Stated {
+func statedOf(p *compat.Product, t *compat.Technology) Stated {
 	stated := Stated{Product: p}
 	for _, r := range p.Releases() {
 		row := StatedRow{Release: r}

@@ -14,8 +14,11 @@ import (
 
 // What handlers are made of, for whoever does not know echo.
 type (
-	Context    = echo.Context
-	Handler    = echo.HandlerFunc
+	// Context is a request and what answers it.
+	Context = echo.Context
+	// Handler answers a request.
+	Handler = echo.HandlerFunc
+	// Middleware makes a handler of another one.
 	Middleware = echo.MiddlewareFunc
 )
 
