@@ -38,7 +38,7 @@ func (e *Embedded) Markdown() []byte {
 		return []byte(b.String())
 	}
 	a := e.Answer
-	b.WriteString("**" + sign(a.Verdict) + " " + EscapeMarkdown(capital(Badge{Verdict: a.Verdict, Provisional: a.Provisional(), Confirmed: LastConfirmed(a.Stale)}.Message())) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
+	b.WriteString("**" + mark(a) + " " + EscapeMarkdown(capital(outcome(a))) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
 		b.WriteString("- " + EscapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
