@@ -28,7 +28,7 @@ func TestPlain(t *testing.T) {
 		inWords("is RHEL 9 tested for MI 4.4.0"):              `^pass tested\nRed Hat Enterprise Linux 9 is listed .*\n  os  RHEL 9  tested  exact\n`,
 		inWords("is RHEL 9 tested"):                           `^fail unanswered\n.+\n`,
 		"/v1/find?os=RHEL+9&dbms=Postgres+16":                 `^0 of 4 releases pass\n(  fail .*\n)  fail  not_listed   mi   4\.4\.0  WSO2 Micro Integrator +Postgres 16: not_listed\n(  fail .*\n){2}$`,
-		"/v1/find?os=RHEL+9&limit=1":                          `^2 of 4 releases pass\n  pass  tested  mi  4\.4\.0  WSO2 Micro Integrator *\n3 more; limit tells how many are shown\n$`,
+		"/v1/find?os=RHEL+9&limit=1":                          `^2 of 4 releases pass\n  pass  tested  mi  4\.4\.0  WSO2 Micro Integrator *\n3 more; use limit to show more\n$`,
 	} {
 		got := c.get(path, "Accept", "text/plain")
 		if got.status != 200 || got.header.Get("Content-Type") != "text/plain; charset=utf-8" || !regexp.MustCompile(want).Match(got.body) {

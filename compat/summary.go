@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Summary is a few plain sentences a support engineer can paste.
@@ -27,7 +28,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	if failed {
 		p = a.appendCombination(p)
 	}
-	unmet := a.Resources != nil && a.Resources.Unmet()
+	unmet := a.Resources != nil && !a.Resources.Met
 	if unmet {
 		p = a.appendResources(p)
 	}
@@ -314,20 +315,27 @@ func (a *Answer) appendResources(p prose) prose {
 	if a.Resources == nil || len(a.Resources.Items) == 0 {
 		return p
 	}
-	switch unmet := a.Resources.Unmet(); {
-	case unmet && a.Resources.Met:
-		p = p.add("The resources are enough for some deployments and not for others: ")
-	case unmet:
+	switch {
+	case a.Resources.Open():
+		p = p.add("The resources are too little for some deployments, so this does not pass; name the deployment to settle it. ")
+	case !a.Resources.Met:
 		p = p.add("The resources do not meet the requirements: ")
-	default:
-		p = p.add("The resources: ")
 	}
+	first := a.Resources.Items[0].Why
+	same := !slices.ContainsFunc(a.Resources.Items, func(o requirement.ResourceAnswer) bool { return o.Why != first })
 	for i := range a.Resources.Items {
 		item := &a.Resources.Items[i]
+		if same {
+			p = p.add(first, " ")
+			break
+		}
 		if item.Of != nil && a.Resources.Deployment == nil && (i == 0 || item.Of != a.Resources.Items[i-1].Of) {
 			p = p.add("For ", item.Of.Name, ": ")
 		}
 		p = p.add(item.Why, " ")
+	}
+	if len(a.Components) == 0 && a.Pass {
+		p = p.add("Documents state what is needed and test no amounts, so compatible is what passes for resources alone. ")
 	}
 	return p
 }
