@@ -24,6 +24,7 @@ func TestBadge(t *testing.T) {
 		{"mi/4.4.0.svg", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.png?os=RHEL+9", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.svg?os=", "tested on: unknown", "invalid"},
+		{"mi/4.4.0.svg?os=RHEL+9&dbms=", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.svg?os=%zz", "tested on: unknown", "invalid"},
 	} {
 		ask := c

@@ -249,7 +249,7 @@ func asciiOnly(text string) string {
 
 // badgeTakes is what the address of a badge takes. It may hold what Shields draws a badge
 // by, https://shields.io/badges, as people write it out of habit.
-var badgeTakes = pageParams{names: questionParams("label").names, question: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
+var badgeTakes = pageParams{names: questionParams("label").names, question: true, pasted: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
 	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
 
 // answerBadge answers the question of a badge's address.

@@ -72,7 +72,9 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 	if err != nil {
 		return err
 	}
-	in, err := shared(v, c, questionParams())
+	takes := questionParams()
+	takes.pasted = true
+	in, err := shared(v, c, takes)
 	e := s.embedded(v, in, err)
 	if e.Answer != nil {
 		question.TellVerdict(c, e.Answer)
