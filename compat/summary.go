@@ -35,6 +35,7 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	for i := range summaries {
 		p = a.appendGroup(p, i)
 	}
+	p = a.appendInexact(p)
 	if !failed {
 		p = a.appendCombination(p)
 	}
@@ -79,12 +80,21 @@ func (r *Release) grounds() string {
 
 // appendStale says as of when the documents speak that nobody has looked at for long.
 func (a *Answer) appendStale(p prose) prose {
+	between := "Last confirmed on "
 	for i, s := range a.Stale {
-		between := " and on "
-		if i == 0 {
-			between = "Last confirmed on "
+		sameDay := func(o Stale) bool { return o.Last == s.Last }
+		if slices.ContainsFunc(a.Stale[:i], sameDay) {
+			continue
 		}
-		p = p.add(between, s.Last.String(), " (“", s.Source.Title, "”)")
+		p = p.add(between, s.Last.String())
+		between = " (“"
+		for _, o := range a.Stale[i:] {
+			if sameDay(o) {
+				p = p.add(between, o.Source.Title, "”")
+				between = ", “"
+			}
+		}
+		p, between = p.add(")"), " and on "
 	}
 	if len(a.Stale) > 0 {
 		p = p.add("; it may have changed since. ")
@@ -229,6 +239,18 @@ func (a *Answer) appendConflict(p prose) prose {
 	return p
 }
 
+// appendInexact says what is listed in place of what does not match exactly, where that is
+// required.
+func (a *Answer) appendInexact(p prose) prose {
+	for i := range a.Components {
+		c := &a.Components[i]
+		if a.Require.Exact && c.Match != fact.MatchExact && len(c.Listed) > 0 && !c.Verdict.Worse(a.Require.Worst) && !a.repeated(i) {
+			p = c.appendAsked(p.add("An exact match is required, and what is listed is ", c.Listed[0].Label, ", not ")).add(". ")
+		}
+	}
+	return p
+}
+
 // appendCombination says what is known of the components together; nothing where
 // fewer than two of them are on any list.
 func (a *Answer) appendCombination(p prose) prose {
@@ -257,6 +279,8 @@ func (a *Answer) appendCombination(p prose) prose {
 		return p.add("They are on separate lists; no test of them together is on record. ")
 	case listed > 1:
 		return p.add("No test of them together is on record. ")
+	case a.Require.Combination:
+		return p.add("No test of the whole environment is on record, and one is required. ")
 	}
 	return p
 }
