@@ -15,6 +15,8 @@ func TestBadge(t *testing.T) {
 	for _, badge := range []struct{ path, says, problem string }{
 		{"mi/4.4.0.svg?os=RHEL+9", "Red Hat Enterprise Linux 9: tested", ""},
 		{"mi/4.4.0.svg?os=RHEL+9&label=my+machine", "my machine: tested", ""},
+		{"mi/4.4.0.svg?os=RHEL+9&memory=1GB&deployment=ESB", "Red Hat Enterprise Linux 9: tested, does not pass", ""},
+		{"mi/4.4.0.svg?os=RHEL+9.4&require=tested,exact", "Red Hat Enterprise Linux 9.4: tested, does not pass", ""},
 		{"mi/4.4.0.svg?dbms=Postgres+16", "PostgreSQL 16: not listed", ""},
 		{"odd/1%20&%202.svg?os=RHEL+9", "Red Hat Enterprise Linux 9: tested, provisional", ""},
 		{"mi/9.svg?os=RHEL+9", "tested on: unknown", "unknown_release"},
@@ -22,6 +24,7 @@ func TestBadge(t *testing.T) {
 		{"mi/4.4.0.svg", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.png?os=RHEL+9", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.svg?os=", "tested on: unknown", "invalid"},
+		{"mi/4.4.0.svg?os=RHEL+9&dbms=", "tested on: unknown", "invalid"},
 		{"mi/4.4.0.svg?os=%zz", "tested on: unknown", "invalid"},
 	} {
 		ask := c

@@ -20,6 +20,8 @@ func TestOEmbed(t *testing.T) {
 		{"url=" + url.QueryEscape(c.base+mainPage) + "&maxwidth=x", 400},
 		{"url=" + url.QueryEscape("https://example.com/x"), 404},
 		{"url=" + url.QueryEscape(c.base+"/?product=nix&release=1&os=a"), 404},
+		{"url=" + url.QueryEscape(c.base+mainPage+"&dbms="), 200},
+		{"url=" + url.QueryEscape(c.base+"/embed/check"+mainPage[1:]+"&dbms="), 400},
 		{"url=%25", 404},
 		{"", 400},
 	} {

@@ -18,17 +18,19 @@ const about = "?product=mi&release=4.4.0&os=RHEL+9&"
 func TestPlain(t *testing.T) {
 	c := newServer(t)
 	for path, want := range map[string]string{
-		"/v1/check" + about:                                   `^pass tested\nRed Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4\.4\.0\.\n  os  RHEL 9  tested  exact\nNot asked: jdk, dbms, arch\n$`,
-		"/v1/check" + about + "dbms=Postgres+16":              `^fail not_listed\nPostgreSQL 16 is not listed .*\n  os    RHEL 9       tested      exact\n  dbms  Postgres 16  not_listed  none\n  Postgres 16: PostgreSQL 16 is not listed.*\nWould pass: PostgreSQL 16 → 17\.2\nNot asked: jdk, arch\n$`,
-		"/v1/check" + about + "dbms=Postgres+17":              `^fail conditional\n`,
-		"/v1/check" + about + "dbms=Postgres+17.4":            `^fail compatible\n`,
-		"/v1/check" + about + "arch=arm64&require=compatible": `^pass compatible\n`,
-		"/v1/check" + about + "jdk=Fubar+3":                   `^fail unresolved\n"Fubar 3" could not be read, .*\n`,
-		"/v1/check?product=mi&release=4.4.0&memory=4GB":       `^(pass|fail) \w+\n.*\n`,
-		inWords("is RHEL 9 tested for MI 4.4.0"):              `^pass tested\nRed Hat Enterprise Linux 9 is listed .*\n  os  RHEL 9  tested  exact\n`,
-		inWords("is RHEL 9 tested"):                           `^fail unanswered\n.+\n`,
-		"/v1/find?os=RHEL+9&dbms=Postgres+16":                 `^0 of 4 releases pass\n(  fail .*\n)  fail  not_listed   mi   4\.4\.0  WSO2 Micro Integrator +Postgres 16: not_listed\n(  fail .*\n){2}$`,
-		"/v1/find?os=RHEL+9&limit=1":                          `^2 of 4 releases pass\n  pass  tested  mi  4\.4\.0  WSO2 Micro Integrator *\n3 more; limit tells how many are shown\n$`,
+		"/v1/check" + about:                                                   `^pass tested\nRed Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4\.4\.0\.\n  os  RHEL 9  tested  exact\nNot asked: jdk, dbms, arch\n$`,
+		"/v1/check" + about + "dbms=Postgres+16":                              `^fail not_listed\nPostgreSQL 16 is not listed .*\n  os    RHEL 9       tested      exact\n  dbms  Postgres 16  not_listed  none\n  Postgres 16: PostgreSQL 16 is not listed.*\nWould pass: PostgreSQL 16 → 17\.2\nNot asked: jdk, arch\n$`,
+		"/v1/check" + about + "dbms=Postgres+17":                              `^fail conditional\n`,
+		"/v1/check" + about + "dbms=Postgres+17.4":                            `^fail compatible\n`,
+		"/v1/check" + about + "arch=arm64&require=compatible":                 `^pass compatible\n`,
+		"/v1/check" + about + "jdk=Fubar+3":                                   `^fail unresolved\n"Fubar 3" could not be read, .*\n`,
+		"/v1/check" + about + "require=tested,combination":                    `^fail tested\n.* No test of the whole environment is on record, and one is required\.\n`,
+		"/v1/check?product=mi&release=4.4.0&os=RHEL+9.4&require=tested,exact": `^fail tested\n.* An exact match is required, and what is listed is Red Hat Enterprise Linux 9, not Red Hat Enterprise Linux 9\.4\.\n`,
+		"/v1/check?product=mi&release=4.4.0&memory=4GB":                       `^(pass|fail) \w+\n.*\n`,
+		inWords("is RHEL 9 tested for MI 4.4.0"):                              `^pass tested\nRed Hat Enterprise Linux 9 is listed .*\n  os  RHEL 9  tested  exact\n`,
+		inWords("is RHEL 9 tested"):                                           `^fail unanswered\n.+\n`,
+		"/v1/find?os=RHEL+9&dbms=Postgres+16":                                 `^0 of 4 releases pass\n(  fail .*\n)  fail  not_listed   mi   4\.4\.0  WSO2 Micro Integrator +Postgres 16: not_listed\n(  fail .*\n){2}$`,
+		"/v1/find?os=RHEL+9&limit=1":                                          `^2 of 4 releases pass\n  pass  tested  mi  4\.4\.0  WSO2 Micro Integrator *\n3 more; use limit to show more\n$`,
 	} {
 		got := c.get(path, "Accept", "text/plain")
 		if got.status != 200 || got.header.Get("Content-Type") != "text/plain; charset=utf-8" || !regexp.MustCompile(want).Match(got.body) {

@@ -68,7 +68,7 @@ func (f *finding) text() string {
 	fmt.Fprintln(&b, f.Summary)
 	writeTable(&b, "", f.Items, foundCells)
 	if more := f.Total - len(f.Items); more > 0 {
-		fmt.Fprintf(&b, "\n%s more: --limit tells how many are shown.\n", count(more, "release"))
+		fmt.Fprintf(&b, "\n%s; use --limit to show more.\n", count(more, "more release"))
 	}
 	writeFoot(&b, f.cited(), f.Catalogue)
 	return b.String()

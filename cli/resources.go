@@ -19,11 +19,9 @@ type resources struct {
 // writeResources writes how each resource compares with what is needed, and the
 // words that it was held against.
 func writeResources(b *strings.Builder, r *answers.Resources) {
-	writeTable(b, "Resources"+remarks(metWords[r.Met]), r.Items, resourceCells)
+	writeTable(b, "Resources", r.Items, resourceCells)
 	writeList(b, "Requirements as printed", needsOf(r), statedNeed)
 }
-
-var metWords = map[bool]string{true: "met", false: "not met"}
 
 // resourceCells is the row of one resource in one deployment.
 func resourceCells(r answers.Resource) []string {

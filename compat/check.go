@@ -20,11 +20,13 @@ import (
 //     versions asked for (see pair).
 //  5. Name the kinds the release lists and the question leaves out.
 //  6. Hold the resources and the deployment, where any are asked about, against
-//     the requirements (see requirement.Release.Resources). Where nothing else is asked, they
-//     give the verdict: compatible, incompatible, or not listed where the
-//     documents say nothing of them.
-//  7. Hold the answer against the bar the caller sets. An unmet requirement does
-//     not pass, whatever the bar, nor does a question with words that were not
+//     the requirements (see requirement.Release.Resources). Where some deployments need
+//     more and none is named, the verdict is at best conditional. Where nothing else is
+//     asked, resources give the verdict: compatible, conditional, incompatible, or not
+//     listed where the documents say nothing of them.
+//  7. Hold the answer against the bar the caller sets; for resources alone it is
+//     compatible, whatever the caller sets, as no document tests amounts. An unmet
+//     requirement does not pass, whatever the bar, nor does a question with words that were not
 //     understood: what they mean is an open condition, and the verdict is at best
 //     conditional.
 //  8. Where it does not pass, and not because two components exclude each other
@@ -108,12 +110,15 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 			a.Components[len(a.Components)-1].judge()
 		}
 	}
+	if len(a.Components) == 0 && resources != nil {
+		a.Require = Require{Worst: fact.Compatible}
+	}
 	a.today = q.Today
 	a.date(q.Today)
 	a.findStale(q.Today)
 	a.Combination = rel.combination(a.Components)
 	a.pair(m)
-	if a.Verdict = a.overall(); len(a.Unread) > 0 {
+	if a.Verdict = a.overall(); len(a.Unread) > 0 || resources != nil && resources.Open() {
 		a.Verdict = a.Verdict.AtBest(fact.Conditional)
 	}
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
@@ -161,9 +166,6 @@ func (a *Answer) worst() fact.Verdict {
 
 // passes holds the answer against the bar.
 func (a *Answer) passes() bool {
-	if len(a.Components) == 0 {
-		return a.Verdict == fact.Compatible // resources alone are asked about
-	}
 	if len(a.Unread) > 0 || a.Verdict.Worse(a.Require.Worst) || a.Resources != nil && !a.Resources.Met {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
 )
 
 // Summary is a few plain sentences a support engineer can paste.
@@ -27,13 +28,14 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	if failed {
 		p = a.appendCombination(p)
 	}
-	unmet := a.Resources != nil && a.Resources.Unmet()
+	unmet := a.Resources != nil && !a.Resources.Met
 	if unmet {
 		p = a.appendResources(p)
 	}
 	for i := range summaries {
 		p = a.appendGroup(p, i)
 	}
+	p = a.appendInexact(p)
 	if !failed {
 		p = a.appendCombination(p)
 	}
@@ -78,12 +80,21 @@ func (r *Release) grounds() string {
 
 // appendStale says as of when the documents speak that nobody has looked at for long.
 func (a *Answer) appendStale(p prose) prose {
+	between := "Last confirmed on "
 	for i, s := range a.Stale {
-		between := " and on "
-		if i == 0 {
-			between = "Last confirmed on "
+		sameDay := func(o Stale) bool { return o.Last == s.Last }
+		if slices.ContainsFunc(a.Stale[:i], sameDay) {
+			continue
 		}
-		p = p.add(between, s.Last.String(), " (“", s.Source.Title, "”)")
+		p = p.add(between, s.Last.String())
+		between = " (“"
+		for _, o := range a.Stale[i:] {
+			if sameDay(o) {
+				p = p.add(between, o.Source.Title, "”")
+				between = ", “"
+			}
+		}
+		p, between = p.add(")"), " and on "
 	}
 	if len(a.Stale) > 0 {
 		p = p.add("; it may have changed since. ")
@@ -228,6 +239,18 @@ func (a *Answer) appendConflict(p prose) prose {
 	return p
 }
 
+// appendInexact says what is listed in place of what does not match exactly, where that is
+// required.
+func (a *Answer) appendInexact(p prose) prose {
+	for i := range a.Components {
+		c := &a.Components[i]
+		if a.Require.Exact && c.Match != fact.MatchExact && len(c.Listed) > 0 && !c.Verdict.Worse(a.Require.Worst) && !a.repeated(i) {
+			p = c.appendAsked(p.add("An exact match is required, and what is listed is ", c.Listed[0].Label, ", not ")).add(". ")
+		}
+	}
+	return p
+}
+
 // appendCombination says what is known of the components together; nothing where
 // fewer than two of them are on any list.
 func (a *Answer) appendCombination(p prose) prose {
@@ -256,6 +279,8 @@ func (a *Answer) appendCombination(p prose) prose {
 		return p.add("They are on separate lists; no test of them together is on record. ")
 	case listed > 1:
 		return p.add("No test of them together is on record. ")
+	case a.Require.Combination:
+		return p.add("No test of the whole environment is on record, and one is required. ")
 	}
 	return p
 }
@@ -314,20 +339,27 @@ func (a *Answer) appendResources(p prose) prose {
 	if a.Resources == nil || len(a.Resources.Items) == 0 {
 		return p
 	}
-	switch unmet := a.Resources.Unmet(); {
-	case unmet && a.Resources.Met:
-		p = p.add("The resources are enough for some deployments and not for others: ")
-	case unmet:
+	switch {
+	case a.Resources.Open():
+		p = p.add("The resources are too little for some deployments, so this does not pass; name the deployment to settle it. ")
+	case !a.Resources.Met:
 		p = p.add("The resources do not meet the requirements: ")
-	default:
-		p = p.add("The resources: ")
 	}
+	first := a.Resources.Items[0].Why
+	same := !slices.ContainsFunc(a.Resources.Items, func(o requirement.ResourceAnswer) bool { return o.Why != first })
 	for i := range a.Resources.Items {
 		item := &a.Resources.Items[i]
+		if same {
+			p = p.add(first, " ")
+			break
+		}
 		if item.Of != nil && a.Resources.Deployment == nil && (i == 0 || item.Of != a.Resources.Items[i-1].Of) {
 			p = p.add("For ", item.Of.Name, ": ")
 		}
 		p = p.add(item.Why, " ")
+	}
+	if len(a.Components) == 0 && a.Pass {
+		p = p.add("Documents state what is needed and test no amounts, so compatible is what passes for resources alone. ")
 	}
 	return p
 }

@@ -22,6 +22,7 @@ type pageParams struct {
 	// question says that it asks about an environment: then the names of kinds are among
 	// them, and there is no answer where a part of the question may have got lost.
 	question bool
+	pasted   bool     // no form sends it: a value that is empty has got lost
 	idle     []string // may be there, and mean nothing
 }
 
@@ -61,6 +62,8 @@ func readShared(v *question.View, raw string, p pageParams) (in address, err err
 			}
 			if strings.TrimSpace(value) != "" {
 				values[field] = append(values[field], value)
+			} else if p.pasted {
+				return in, wire.CheckText(field, value)
 			}
 		case idle == maxIdle:
 			return in, fact.Invalid("query", "Take out of the address what is no part of the question.",

@@ -18,10 +18,8 @@ import (
 
 // Badge is a short answer in the look of Shields.
 type Badge struct {
-	Label       string       // on the left
-	Verdict     fact.Verdict // on the right; empty where there is no answer
-	Provisional bool
-	Confirmed   string // see LastConfirmed
+	Label  string         // on the left
+	Answer *compat.Answer // on the right; nil where there is none
 }
 
 // LastConfirmed is the day on which the oldest of the documents was confirmed, empty where
@@ -38,36 +36,29 @@ func LastConfirmed(stale []compat.Stale) string {
 
 // Message is what stands on the right.
 func (b Badge) Message() string {
-	if b.Verdict == "" {
+	if b.Answer == nil {
 		return "unknown"
 	}
-	message := words(b.Verdict)
-	if b.Provisional {
-		message += ", provisional"
-	}
-	if b.Confirmed != "" {
-		message += ", confirmed " + b.Confirmed
-	}
-	return message
+	return outcome(b.Answer)
 }
 
-// colours are those of verdicts, each at least 4.5 to 1 against white. What there is
+// colours are those of looks, each at least 4.5 to 1 against white. What there is
 // no verdict for is grey, and so is what nobody has confirmed for long.
-var colours = map[fact.Verdict]string{
-	fact.Tested:       "#0f7a45",
-	fact.Compatible:   "#1d6fa5",
-	fact.Conditional:  "#8a5a00",
-	fact.Incompatible: "#b3261e",
+var colours = map[string]string{
+	string(fact.Tested):       "#0f7a45",
+	string(fact.Compatible):   "#1d6fa5",
+	string(fact.Conditional):  "#8a5a00",
+	string(fact.Incompatible): "#b3261e",
 }
 
 const grey = "#5f6b68"
 
 // Colour is that of the message.
 func (b Badge) Colour() string {
-	if colour := colours[b.Verdict]; colour != "" && b.Confirmed == "" {
-		return colour
+	if b.Answer == nil {
+		return grey
 	}
-	return grey
+	return cmp.Or(colours[look(b.Answer)], grey)
 }
 
 // SVG is the badge as a picture. Its texts are fitted to the room that they have been
@@ -147,7 +138,7 @@ type ShieldsBadge struct {
 	SchemaVersion int `json:"schemaVersion" example:"1" minimum:"1" maximum:"1"`
 	// Label is what stands on the left: what was asked for, or the `label` asked for.
 	Label string `json:"label" example:"Red Hat Enterprise Linux 9 + Amazon Corretto 21"`
-	// Message is the verdict, or `unknown`.
+	// Message is the verdict, with what takes from it, or `unknown`.
 	Message string `json:"message" example:"tested"`
 	Color   string `json:"color" example:"#0f7a45"`
 	// IsError says that there is no answer.
@@ -212,7 +203,7 @@ func (s *Site) badgePicture(c wire.Context) error {
 func (s *Site) badgeData(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
-			Color: b.Colour(), IsError: b.Verdict == "", CacheSeconds: badgeSeconds}))
+			Color: b.Colour(), IsError: b.Answer == nil, CacheSeconds: badgeSeconds}))
 	}
 	return nil
 }
@@ -258,7 +249,7 @@ func asciiOnly(text string) string {
 
 // badgeTakes is what the address of a badge takes. It may hold what Shields draws a badge
 // by, https://shields.io/badges, as people write it out of habit.
-var badgeTakes = pageParams{names: questionParams("label").names, question: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
+var badgeTakes = pageParams{names: questionParams("label").names, question: true, pasted: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
 	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
 
 // answerBadge answers the question of a badge's address.
@@ -292,7 +283,7 @@ func answerBadge(v *question.View, in address, b *Badge) error {
 	if label == "" && len(q.Answer.Components) > 0 {
 		b.Label = strings.Join(wire.Each(q.Answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
 	}
-	b.Verdict, b.Provisional, b.Confirmed = q.Answer.Verdict, q.Answer.Provisional(), LastConfirmed(q.Answer.Stale)
+	b.Answer = &q.Answer
 	question.TellVerdict(in, &q.Answer)
 	return nil
 }

@@ -100,7 +100,9 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
 		return in, asking, &fact.Error{Code: fact.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.AddressOf(v.ExampleQuestion())}
 	}
-	asking, err = readShared(v, target.RawQuery, questionParams())
+	takes := questionParams()
+	takes.pasted = target.Path != "/"
+	asking, err = readShared(v, target.RawQuery, takes)
 	in.unread = asking.unread
 	if asking.Context = c; err == nil {
 		in.Query["url"] = []string{url.Values(asking.Query).Encode()}

@@ -38,7 +38,7 @@ func (e *Embedded) Markdown() []byte {
 		return []byte(b.String())
 	}
 	a := e.Answer
-	b.WriteString("**" + sign(a.Verdict) + " " + EscapeMarkdown(capital(Badge{Verdict: a.Verdict, Provisional: a.Provisional(), Confirmed: LastConfirmed(a.Stale)}.Message())) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
+	b.WriteString("**" + mark(a) + " " + EscapeMarkdown(capital(outcome(a))) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
 		b.WriteString("- " + EscapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
@@ -72,7 +72,9 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 	if err != nil {
 		return err
 	}
-	in, err := shared(v, c, questionParams())
+	takes := questionParams()
+	takes.pasted = true
+	in, err := shared(v, c, takes)
 	e := s.embedded(v, in, err)
 	if e.Answer != nil {
 		question.TellVerdict(c, e.Answer)

@@ -91,6 +91,7 @@ func TestWidgetAnswers(t *testing.T) {
 		{"advisories", `<tested-on product="ei" release="6.3.0" jdk="OpenJDK 1.8" directory="ApacheDS" open></tested-on>`, []string{"Warning: ", "Apache DS"}},
 		{"unresolved", `<tested-on product="mi" release="4.4.0" os="Foobar 3" open></tested-on>`, []string{"… Unresolved", `"Foobar 3" could not be read`}},
 		{"amounts", `<tested-on product="mi" release="4.4.0" memory="1GB" open></tested-on>`, []string{"1 GB of memory: below the required 2 GB.", "2 GB RAM."}},
+		{"what does not pass", `<tested-on product="mi" release="4.4.0" os="RHEL 9" memory="1GB" deployment="ESB"></tested-on>`, []string{"▲ Tested, does not pass"}},
 		{"the bar", `<tested-on product="mi" release="4.4.0" os="RHEL 10" require="conditional" open></tested-on>`, []string{"– Not listed"}},
 		{"in words", `<tested-on q="is RHEL 9 tested for MI 4.4" open></tested-on>`, []string{"✓ Tested", "4.4 is taken for 4.4.0"}},
 		{"attributes of HTML and of frameworks", `<tested-on product="mi" release="4.4.0" os="RHEL 9" id="a" class="b" title="c" data-x="d" aria-label="e"

@@ -20,7 +20,9 @@ func (p *Portal) functions() template.FuncMap {
 		"asset":      p.assetPath,
 		"words":      words,
 		"sign":       sign,
-		"confirmed":  LastConfirmed,
+		"outcome":    outcome,
+		"look":       look,
+		"mark":       mark,
 		"capital":    capital,
 		"subject":    Subject,
 		"statusSign": statusSign,
@@ -110,6 +112,45 @@ func statusSign(s fact.Status) string { return statusSigns[s] }
 
 func sign(v fact.Verdict) string { return signs[v] }
 
+// refused reports whether an answer does not pass and has a verdict that alone would be
+// taken for a yes.
+func refused(a *compat.Answer) bool { return !a.Pass && !a.Verdict.Worse(fact.Compatible) }
+
+// outcome is an answer in a few words, wherever it stands: the verdict, and what takes
+// from it.
+func outcome(a *compat.Answer) string {
+	text := words(a.Verdict)
+	if refused(a) {
+		text += ", does not pass"
+	}
+	if a.Provisional() {
+		text += ", provisional"
+	}
+	if day := LastConfirmed(a.Stale); day != "" {
+		text += ", confirmed " + day
+	}
+	return text
+}
+
+// look is the class of an answer, which tells its colour.
+func look(a *compat.Answer) string {
+	switch {
+	case len(a.Stale) > 0:
+		return "stale"
+	case refused(a):
+		return string(fact.Conditional)
+	}
+	return string(a.Verdict)
+}
+
+// mark is the sign of an answer.
+func mark(a *compat.Answer) string {
+	if refused(a) {
+		return "▲"
+	}
+	return sign(a.Verdict)
+}
+
 // capital begins a text with a capital letter.
 func capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
@@ -123,7 +164,7 @@ func capital(text string) string {
 func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.Version }
 
 // Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
-func Headline(a *compat.Answer) string { return capital(words(a.Verdict)) + ": " + Subject(a) }
+func Headline(a *compat.Answer) string { return capital(outcome(a)) + ": " + Subject(a) }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 

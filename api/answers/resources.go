@@ -10,7 +10,7 @@ import (
 type Resources struct {
 	// Deployment is the id of the one asked about; missing where none was.
 	Deployment string `json:"deployment,omitempty" example:"centralized"`
-	// Met says whether nothing that is needed is missing: in the deployment asked about or, where none was, in at least one of those that state anything.
+	// Met says whether nothing is below what is required: in the deployment asked about or, where none was, in all of them.
 	Met bool `json:"met" example:"true"`
 	// Items are by deployment, in the order of cores, memory and disk.
 	Items []Resource `json:"items" validate:"max=10000"`

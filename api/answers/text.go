@@ -120,7 +120,7 @@ func AppendPlainFound(dst []byte, found *survey.Finding) []byte {
 		return []string{question.PassWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, strings.Join(less, ", ")}
 	}))
 	if more := found.Total - len(found.Answers); more > 0 {
-		p.line("%d more; limit tells how many are shown", more)
+		p.line("%d more; use limit to show more", more)
 	}
 	return p.to(dst)
 }

@@ -45,8 +45,8 @@ func ReadAmount(r fact.Resource, text string) (ResourceAmount, error) {
 // ResourcesAnswer says whether an environment offers what the release needs.
 type ResourcesAnswer struct {
 	Deployment *fact.Deployment // the one asked about; nil where none was
-	// Met says whether nothing that is needed is missing: in the deployment asked
-	// about or, where none was, in at least one of those that state anything.
+	// Met says whether nothing is below what is required: in the deployment asked about or,
+	// where none was, in all of them.
 	Met   bool
 	Items []ResourceAnswer // by deployment, in the order asked
 	// Unchecked are the askable resources that are needed and were not asked about.
@@ -87,11 +87,8 @@ func (r *Release) Resources(asked *ResourcesAsked) (*ResourcesAnswer, error) {
 	if asked.Deployment != "" {
 		a.Deployment = deployments[0]
 	}
-	stated, met := false, false
 	for _, d := range deployments {
 		items, unchecked := r.compareAmounts(d, asked.Amounts)
-		says, fits := judgeItems(items)
-		stated, met = stated || says, met || says && fits
 		a.Items = append(a.Items, items...)
 		for _, resource := range unchecked {
 			if !slices.Contains(a.Unchecked, resource) {
@@ -104,7 +101,7 @@ func (r *Release) Resources(asked *ResourcesAsked) (*ResourcesAnswer, error) {
 			a.Items = append(a.Items, r.compareAmount(nil, nil, amount))
 		}
 	}
-	a.Met = met || !stated
+	a.Met = !a.has(NotMet)
 	return a, nil
 }
 
@@ -123,17 +120,6 @@ func (r *Release) compareAmounts(d *fact.Deployment, amounts []ResourceAmount) (
 	return items, unchecked
 }
 
-// judgeItems tells whether the documents say anything of what was asked in one
-// deployment, and whether all that they need is there.
-func judgeItems(items []ResourceAnswer) (stated, met bool) {
-	met = true
-	for i := range items {
-		stated = stated || items[i].Status != NotStated
-		met = met && items[i].Status != NotMet
-	}
-	return stated, met
-}
-
 // compareAmount compares one amount with what is needed of the resource.
 func (r *Release) compareAmount(d *fact.Deployment, needs []Need, amount ResourceAmount) ResourceAnswer {
 	a := ResourceAnswer{ResourceAmount: amount, Of: d, Status: NotStated}
@@ -150,17 +136,9 @@ func (r *Release) compareAmount(d *fact.Deployment, needs []Need, amount Resourc
 	}
 	a.Why = fmt.Sprintf("%s: %s.", amount.words(), strings.Join(texts, ", "))
 	if len(texts) == 0 {
-		a.Why = fmt.Sprintf("The documents say nothing about the %s that %s needs.", amount.Resource, r.running(d))
+		a.Why = fmt.Sprintf("The documents say nothing about the %s that %s needs.", amount.Resource, r.name())
 	}
 	return a
-}
-
-// running names a release and how it runs.
-func (r *Release) running(d *fact.Deployment) string {
-	if d == nil {
-		return r.name()
-	}
-	return r.name() + " (" + d.Name + ")"
 }
 
 // words is the amount with its resource: "2048 MiB of memory", "2 cores".
@@ -199,19 +177,30 @@ func (n *Need) compare(amount ResourceAmount) (Sufficiency, string) {
 	return NotMet, text
 }
 
-// Verdict is that of a question about resources alone.
+// Verdict is that of a question about resources alone. Documents state what is needed and
+// test no amounts, so none is better than compatible.
 func (a *ResourcesAnswer) Verdict() fact.Verdict {
-	stated, _ := judgeItems(a.Items)
 	switch {
+	case a.Open():
+		return fact.Conditional
 	case !a.Met:
 		return fact.Incompatible
-	case stated:
+	case a.has(Met) || a.has(BelowRecommended):
 		return fact.Compatible
 	}
 	return fact.NotListed
 }
 
-// Unmet reports whether anything is below what is required.
-func (a *ResourcesAnswer) Unmet() bool {
-	return slices.ContainsFunc(a.Items, func(item ResourceAnswer) bool { return item.Status == NotMet })
+// Open reports whether it depends on the deployment, which was not told, whether anything
+// is below what is required.
+func (a *ResourcesAnswer) Open() bool {
+	enough := func(item ResourceAnswer) bool {
+		return !slices.ContainsFunc(a.Items, func(o ResourceAnswer) bool { return o.Of == item.Of && o.Status == NotMet })
+	}
+	return !a.Met && slices.ContainsFunc(a.Items, enough)
+}
+
+// has reports whether an amount compares so with what some deployment needs.
+func (a *ResourcesAnswer) has(status Sufficiency) bool {
+	return slices.ContainsFunc(a.Items, func(item ResourceAnswer) bool { return item.Status == status })
 }

@@ -204,17 +204,24 @@ func (c *Comparison) changes() []string {
 	return phrases
 }
 
+// advisedAgainst reports whether some page speaks of what was asked, and recommends it not.
+func advisedAgainst(c *compat.ComponentAnswer) bool {
+	return slices.ContainsFunc(slices.Concat(c.Listed, c.Nearest), func(l *compat.Listing) bool { return l.Status == fact.StatusNotRecommended })
+}
+
 // outcome says what becomes of the environment.
 func (c *Comparison) outcome() string {
 	before, after := c.Before.Verdict, c.After.Verdict
 	text, dropped := "Your environment stays "+after.Words(), true
 	var broken []string
 	for _, b := range c.Breaks {
-		broken, dropped = fact.AppendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed
+		broken, dropped = fact.AppendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed && !advisedAgainst(b)
 	}
 	switch {
+	case before == after && after == fact.Unresolved:
+		text = "Your environment could not be read in full for either release"
 	case before == after:
-	case dropped && after == fact.NotListed && len(broken) > 0:
+	case dropped && after == fact.NotListed && len(broken) > 0 && !before.Worse(fact.Compatible):
 		text = "Your environment stops being covered"
 	default:
 		text = "Your environment was " + before.Words() + " and is " + after.Words()

@@ -214,10 +214,13 @@
 
   const link = (url, words) => make("a", { part: "link", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
 
-  function badge(verdict, stale = false) {
+  /** A verdict; one that would be taken for a yes says where its answer does not pass. */
+  function badge(verdict, stale = false, pass = true) {
     if (!VERDICTS.has(verdict)) return "";
-    const [sign, word] = VERDICTS.get(verdict);
-    const look = `verdict ${stale ? "stale" : verdict}`;
+    let [sign, word] = VERDICTS.get(verdict);
+    const refused = !pass && (verdict === "tested" || verdict === "compatible");
+    if (refused) [sign, word] = ["▲", `${word}, does not pass`];
+    const look = `verdict ${stale ? "stale" : refused ? "conditional" : verdict}`;
     return make("span", { part: look, class: look }, make("span", { "aria-hidden": "true" }, sign), ` ${word}`);
   }
 
@@ -459,7 +462,7 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0), " ", ...remarks(given.answer), given.summary);
+        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0, given.answer.pass === true), " ", ...remarks(given.answer), given.summary);
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));
