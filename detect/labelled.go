@@ -46,7 +46,8 @@ func lsbRelease(p *page, b block) bool {
 	if id == "" {
 		return false
 	}
-	p.found("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.lines("distributorid", "release"))
+	text := b.lines("distributorid", "release")
+	p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.values("description"), text)
 	return true
 }
 
