@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -99,13 +100,19 @@ func architecture(p *page, b block) bool {
 }
 
 // mysqlStatus reads the server's version from what the mysql client prints when
-// it connects, and for `status`.
+// it connects, and for `status`. Others have a server too, so the line names it, or one
+// beside it tells of the connection; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
-	value := b.get("serverversion")
-	if value == "" {
+	value, line := b.get("serverversion"), b.lines("serverversion")
+	if !strings.HasPrefix(line, "Server version") {
 		return false
 	}
-	p.mysql(value, b.lines("serverversion"))
+	client := slices.ContainsFunc(p.lines, func(line string) bool { return strings.Contains(strings.ToLower(line), "connection id") })
+	if !client && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
+		p.unread(line, "it does not say of which server")
+		return true
+	}
+	p.mysql(value, line)
 	return true
 }
 
