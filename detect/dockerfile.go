@@ -64,7 +64,11 @@ func (p *page) dockerLines(i int, d *docker) int {
 			break
 		}
 		d.read(word, line)
-		n += p.instructionLines(i + n)
+		more := p.instructionLines(i + n)
+		if whole := strings.Join(p.lines[i+n:i+n+more], " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
+			p.unread(whole, "what it adds may make a component another thing")
+		}
+		n += more
 	}
 	return n
 }
