@@ -22,7 +22,7 @@ var (
 		"oracle is a registered trademark of oracle corporation and/or its", "affiliates. other names may be trademarks of their respective", "owners.",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
-	echoes = []string{"select ", "show ", "from ", "picked up ", "copyright ", "(c) ", "@@version", "version("}
+	echoes = []string{"select ", "show ", "from ", "picked up ", "copyright ", "(c) ", "@@version", "version(", `hkey_local_machine\`}
 )
 
 // isFurniture reports whether a line that nothing could read says nothing that

@@ -46,6 +46,7 @@ var recognisers = []func(*page, int) int{
 	uname,
 	osLevel,
 	dockerfile,
+	registry,
 	assignments,
 	labelled,
 	systemName,
