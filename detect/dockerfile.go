@@ -178,7 +178,7 @@ func variable(text string) (name, fallback, rest string) {
 func (p *page) stage(d *docker) {
 	s := d.stages[len(d.stages)-1]
 	if s.missing != "" {
-		p.miss(s.line, "dockerfile: the argument %s has no default", s.missing)
+		p.miss(s.line, "the argument %s has no default", s.missing)
 	} else {
 		p.image("dockerfile", s.image, s.line)
 	}

@@ -46,7 +46,7 @@ func (p *page) server(marked []*compat.Technology, version, beside, line string)
 		marked = own
 	}
 	if marked == nil {
-		p.unread(line, "no technology is marked so")
+		p.unread(line, unknown)
 		return
 	}
 	t := marked[0]
