@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -107,13 +106,19 @@ func mysqlStatus(p *page, b block) bool {
 	if !strings.HasPrefix(line, "Server version") {
 		return false
 	}
-	client := slices.ContainsFunc(p.lines, func(line string) bool { return strings.Contains(strings.ToLower(line), "connection id") })
-	if !client && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
+	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
 		p.unread(line, "it does not say of which server")
 		return true
 	}
 	p.mysql(value, line)
 	return true
+}
+
+// connected reports whether the text tells of a connection of the mysql client, and of
+// the server at its other end.
+func (p *page) connected() bool {
+	text := strings.ToLower(strings.Join(p.lines, "\n"))
+	return strings.Contains(text, "connection id") && strings.Contains(text, "server version")
 }
 
 // imageLabel reads the images of containers: "image: postgres:17.2".

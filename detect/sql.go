@@ -121,7 +121,9 @@ func programVersion(p *page, i int) int {
 		return 1
 	}
 	if p.m.Marked(fact.InClient, program) != nil {
-		p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
+		if !p.connected() {
+			p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
+		}
 		return 1
 	}
 	return 0
