@@ -3,6 +3,7 @@ package detect
 import (
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -26,6 +27,15 @@ func (b block) get(key string) string {
 		}
 	}
 	return ""
+}
+
+// values joins the values of some keys.
+func (b block) values(keys ...string) string {
+	var all []string
+	for _, key := range keys {
+		all = append(all, b.get(key))
+	}
+	return strings.Join(all, " ")
 }
 
 // lines joins the lines of some keys, as the text of what was read from them.
@@ -104,23 +114,32 @@ func (p *page) readBlock(i, n int, b block, readers []func(*page, block) bool) i
 }
 
 // osRelease reads /etc/os-release; see its manual page, os-release(5). CentOS and
-// CentOS Stream share an ID, and only their names tell them apart; a name or a variant
-// that is not understood is of another system, which kept the ID.
+// CentOS Stream share an ID, and only their names tell them apart; what is not understood
+// in a name, a version or a variant is of another system, which kept the ID, or of a
+// release to come.
 func osRelease(p *page, b block) bool {
 	id := b.get("ID")
 	if id == "" {
 		return false
 	}
 	marked := p.m.Marked(fact.InOSRelease, id)
-	edition, named := p.m.MarkedPrefix(fact.InOSName, b.get("NAME"))
-	if b.get("NAME") != "" {
+	if name := b.get("NAME"); name != "" {
+		_, named := p.m.MarkedPrefix(fact.InOSName, name)
 		marked = common(marked, named)
 	}
-	edition += " " + b.get("VARIANT") + " " + b.get("VARIANT_ID")
-	if text := b.lines("ID", "VERSION_ID"); len(marked) == 0 || !p.strange(marked[0], edition, text) {
-		p.found("os-release", marked, b.get("VERSION_ID"), text)
+	described := b.values("NAME", "VERSION", "PRETTY_NAME", "VARIANT", "VARIANT_ID", "REDHAT_SUPPORT_PRODUCT_VERSION")
+	if stage := b.get("RELEASE_TYPE"); stage != "stable" && stage != "lts" {
+		described += " " + stage
 	}
+	p.described("os-release", marked, b.get("VERSION_ID"), described, b.lines("ID", "VERSION_ID"))
 	return true
+}
+
+// described records a system by its version, if what it says of itself is understood.
+func (p *page) described(from string, marked []*compat.Technology, version, described, text string) {
+	if len(marked) == 0 || !p.strange(marked[0], strings.ReplaceAll(described, " release ", " "), text) {
+		p.found(from, marked, version, text)
+	}
 }
 
 // lsbReleaseFile reads /etc/lsb-release.
@@ -129,6 +148,7 @@ func lsbReleaseFile(p *page, b block) bool {
 	if id == "" {
 		return false
 	}
-	p.found("lsb-release", p.m.Marked(fact.InOSRelease, id), b.get("DISTRIB_RELEASE"), b.lines("DISTRIB_ID", "DISTRIB_RELEASE"))
+	text := b.lines("DISTRIB_ID", "DISTRIB_RELEASE")
+	p.described("lsb-release", p.m.Marked(fact.InOSRelease, id), b.get("DISTRIB_RELEASE"), b.values("DISTRIB_DESCRIPTION"), text)
 	return true
 }

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -11,8 +12,8 @@ const maxBannerLines = 7
 
 // sqlServerBanner reads @@VERSION: "Microsoft SQL Server 2022 (RTM-CU14)
 // (KB5038325) - 16.0.4135.4 (X64)", of Azure "Microsoft SQL Azure (RTM) - 12.0.2000.8",
-// and the lines after it, of which the last
-// names the machine of the server.
+// and what follows, in lines of its own or in
+// this one: the time of the build, the copyright, the edition and the machine of the server.
 func sqlServerBanner(p *page, i int) int {
 	line := cell(p.lines[i])
 	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
@@ -21,13 +22,19 @@ func sqlServerBanner(p *page, i int) int {
 	if marked == nil || !ok || !number || !strings.HasPrefix(line, "Microsoft ") {
 		return 0
 	}
-	p.server(marked, version, update+" "+beside, p.lines[i])
 	n := 1
 	for n < maxBannerLines && isSQLServerLine(p.at(i+n)) {
+		beside += " " + p.at(i+n)
 		n++
 	}
+	p.server(marked, version, update+" "+sqlServerBuild.ReplaceAllString(beside, ""), p.lines[i])
 	return n
 }
+
+// sqlServerBuild is what follows the version of SQL Server, whatever its edition.
+var sqlServerBuild = regexp.MustCompile(`[A-Z][a-z]{2} +\d+ \d{4} +[\d:]+( [AP]M)?|Copyright \([cC]\)[\d -]*Microsoft Corporation\.?( All rights reserved\.)?` +
+	`|((Enterprise|Standard|Developer|Express|Web|Evaluation|Business Intelligence|Workgroup|Data ?[cC]enter) )+Edition( with Advanced Services)?` +
+	`(: Core-based Licensing)? \(\d+-bit\)( on (Windows|Linux)[^<]*(<X\d+>)?( \([^)]*\))*)?`)
 
 // isSQLServerLine reports whether a line goes on with what @@VERSION prints: the
 // time of the build, the copyright, the edition.

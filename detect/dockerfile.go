@@ -64,7 +64,11 @@ func (p *page) dockerLines(i int, d *docker) int {
 			break
 		}
 		d.read(word, line)
-		n += p.instructionLines(i + n)
+		more := p.instructionLines(i + n)
+		if whole := strings.Join(p.lines[i+n:i+n+more], " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
+			p.unread(whole, "what it adds may make a component another thing")
+		}
+		n += more
 	}
 	return n
 }
@@ -174,7 +178,7 @@ func variable(text string) (name, fallback, rest string) {
 func (p *page) stage(d *docker) {
 	s := d.stages[len(d.stages)-1]
 	if s.missing != "" {
-		p.miss(s.line, "dockerfile: the argument %s has no default", s.missing)
+		p.miss(s.line, "the argument %s has no default", s.missing)
 	} else {
 		p.image("dockerfile", s.image, s.line)
 	}

@@ -46,20 +46,23 @@ func (r *reader) found(from string, marked []*compat.Technology, version, text s
 	r.add(reading{from, marked, version, text, named})
 }
 
+// unknown is why nothing is made of what has the form of a name.
+const unknown = "it names no technology that is known"
+
 // add records a reading as evidence, or names its line as unrecognised.
 func (r *reader) add(got reading) {
 	e := evidence{from: got.from, text: printable(got.text), strength: got.strength}
-	reason := "no technology is marked so"
+	reason := unknown
 	for _, t := range got.marked {
 		c, version, err := r.shortest(t, got.version)
 		if err != nil {
-			reason = err.Error()
+			reason = t.Misread(err)
 			continue
 		}
 		e.may, e.version = append(e.may, c), version
 	}
 	if len(e.may) == 0 {
-		r.unread(got.text, "%s: %s", got.from, reason)
+		r.unread(got.text, "%s", reason)
 		return
 	}
 	if known := slices.DeleteFunc(slices.Clone(e.may), func(c compat.Component) bool { return !c.Known() }); len(known) > 0 {

@@ -57,17 +57,17 @@ func (p *page) image(from, text, line string) {
 	ref, _ := parseImage(text)
 	marked, number, before := p.imageMark(ref)
 	if marked == nil {
-		p.miss(line, "%s: no technology is marked so", from)
+		p.miss(line, unknown)
 		return
 	}
 	if space := namespace(before); space != "" {
-		p.unread(line, "%s: %q before its name is not understood, and may make it another thing than %s", from, space, marked[0].Name)
+		p.unread(line, "%q before its name is not understood, and may make it another thing than %s", space, marked[0].Name)
 		return
 	}
 	words := strings.FieldsFunc(ref.tag, func(c rune) bool { return c == '-' })
 	version, at := p.imageVersion(marked, words, number)
 	if version == "" && slices.ContainsFunc(words, func(word string) bool { return isDigit(word[0]) }) {
-		p.unread(line, "%s: its tag has no version of %s", from, marked[0].Name)
+		p.unread(line, "its tag has no version of %s", marked[0].Name)
 		return
 	}
 	p.found(from, marked, version, line)
@@ -164,7 +164,7 @@ func (p *page) variants(from string, t *compat.Technology, words []string, line 
 		case system != nil && holds:
 			p.found(from, system, version, line)
 		case system == nil && !p.isPlain(t, word):
-			p.unread(line, "%s: %q in its tag names no technology", from, word)
+			p.unread(line, "%q in its tag names no technology", word)
 		}
 	}
 }

@@ -22,37 +22,42 @@ func common(first, second []*compat.Technology) []*compat.Technology {
 
 // javaRelease reads $JAVA_HOME/release. IMPLEMENTOR names the vendor; where it is
 // shared, or missing as it is before Java 9, IMPLEMENTOR_VERSION and keys that
-// only some vendors write tell more. What names no vendor is some Java.
+// only some vendors write tell more. A word of IMPLEMENTOR_VERSION that is not
+// understood is of another product of the vendor. What names no vendor is some Java.
 func javaRelease(p *page, b block) bool {
 	version := b.get("JAVA_VERSION")
 	if version == "" {
 		return false
 	}
 	text := b.lines("IMPLEMENTOR", "IMPLEMENTOR_VERSION", "JAVA_VERSION")
-	vendor := p.m.MarkedWithin(fact.InJavaVendor, b.get("IMPLEMENTOR_VERSION"))
+	build := b.get("IMPLEMENTOR_VERSION")
+	vendor := p.m.MarkedWithin(fact.InJavaVendor, build)
 	for _, pair := range b {
 		if pair.key != "JAVA_VERSION" && len(vendor) == 0 {
 			vendor = p.m.Marked(fact.InJavaRelease, pair.key)
 		}
 	}
+	some := p.m.Marked(fact.InJavaRelease, "JAVA_VERSION")
 	implementor := b.get("IMPLEMENTOR")
-	if implementor != "" && implementor != "N/A" {
-		marked := p.m.Marked(fact.InJavaImplementor, implementor)
+	if implementor == "N/A" {
+		implementor = ""
+	}
+	marked := vendor
+	if implementor != "" {
+		marked = p.m.Marked(fact.InJavaImplementor, implementor)
 		if vendor != nil && marked != nil {
 			marked = common(marked, vendor)
 		}
-		if some := p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"); marked == nil && some != nil {
-			p.stranger(some[0], text, "java-release: %q is no vendor that is known, or not of this build", implementor)
-			return true
-		}
+	}
+	marked = slices.DeleteFunc(slices.Clone(marked), func(t *compat.Technology) bool { return t.Strange(build) != "" })
+	switch {
+	case len(marked) > 0:
 		p.found("java-release", marked, version, text)
-		return true
+	case some != nil && implementor+build != "":
+		p.stranger(some[0], text, "%q is no vendor that is known, or not of this build", strings.TrimSpace(implementor+" "+build))
+	default:
+		p.add(reading{"java-release", some, version, text, unnamed})
 	}
-	if vendor != nil {
-		p.found("java-release", vendor, version, text)
-		return true
-	}
-	p.add(reading{"java-release", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), version, text, unnamed})
 	return true
 }
 
@@ -87,8 +92,11 @@ func javaVersion(p *page, i int) int {
 // runtime alone, if its build names nobody else. Without these lines it is some Java.
 func (p *page) java(version string, heads, lines []string) {
 	text := strings.Join(lines[:min(len(lines), 2)], " ")
-	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(lines[1:], " ")); marked != nil {
-		p.found("java-version", marked, version, text)
+	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(lines[1:], " ")); marked != nil && len(heads) > 0 {
+		rest, _ := p.m.MarkedPrefix(fact.InJavaRuntime, heads[0])
+		if !p.strange(marked[0], rest+" "+beside(heads, lines[1]), text) {
+			p.found("java-version", marked, version, text)
+		}
 		return
 	}
 	got := reading{"java-version", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), version, text, unnamed}
@@ -105,7 +113,7 @@ func (p *page) java(version string, heads, lines []string) {
 }
 
 // build is where a line of `java -version` names its build: "(build 17.0.9+9-Debian-1, …)".
-var build = regexp.MustCompile(`(?i)\(build ([^,)]*)`)
+var build = regexp.MustCompile(`(?i)\((?:product )?build ([^,)]*)`)
 
 // beside gives what may name somebody else: the name of the virtual machine, and the
 // build of the runtime.
@@ -140,14 +148,10 @@ func isJavaLine(line string) bool {
 }
 
 // cutBuild gives "OpenJDK Runtime Environment Temurin-21.0.5+11" of the line that
-// goes on with "(build …)".
+// goes on with "(build …)", and the whole of one that names a runtime without.
 func cutBuild(line string) (head string, ok bool) {
-	i := strings.LastIndex(line, "(build ")
-	if i < 0 {
-		i = strings.LastIndex(line, "(Build ")
+	if at := build.FindStringIndex(line); at != nil {
+		line, ok = line[:at[0]], at[0] > 0
 	}
-	if i <= 0 || !strings.Contains(line, "Runtime") && !strings.Contains(line, " VM") {
-		return "", false
-	}
-	return strings.TrimSpace(line[:i]), true
+	return strings.TrimSpace(line), ok || strings.Contains(line, "Runtime Environment") || strings.Contains(line, " VM")
 }

@@ -9,9 +9,9 @@ import (
 
 // jdbcURL reads a JDBC URL wherever in a line it stands. It names the database,
 // by the part after "jdbc:", and no version; one may follow it in the line. The host
-// may tell that it is another one that speaks its protocol, or a provider's; of one whose
-// provider is not known, nothing is told. What else
-// the URL holds, secrets above all, is not given back.
+// may tell that it is another one that speaks its protocol, or a provider's; where it is a
+// provider's and does not tell which, or a word before it is not understood, nothing is
+// told. What else the URL holds, secrets above all, is not given back.
 func jdbcURL(p *page, i int) int {
 	line := p.lines[i]
 	at := strings.Index(line, "jdbc:")
@@ -23,8 +23,9 @@ func jdbcURL(p *page, i int) int {
 	if !ok || driver == "" {
 		return 0
 	}
-	second, _, _ := strings.Cut(rests, ":")
-	marked := p.m.Marked(fact.InJDBC, driver+":"+second) // "jtds:sqlserver"
+	second, host, _ := strings.Cut(rests, ":")
+	marked := p.m.Marked(fact.InJDBC, driver+":"+second)   // "jtds:sqlserver"
+	mode := marked == nil && strings.HasPrefix(host, "//") // "mariadb:aurora://"
 	if marked == nil {
 		marked = p.m.Marked(fact.InJDBC, driver)
 	}
@@ -33,11 +34,15 @@ func jdbcURL(p *page, i int) int {
 		version = ""
 	}
 	text := "jdbc:" + driver + ":***"
-	switch hosted := p.sameFamily(p.m.MarkedWithin(fact.InJDBCHost, url), marked); {
+	hosts := p.m.MarkedWithin(fact.InJDBCHost, url)
+	switch hosted := p.sameFamily(hosts, marked); {
+	case marked != nil && mode:
+		p.stranger(marked[0], text, "%q is not understood, and may make it another thing than %s", second, marked[0].Name)
+		return 1
 	case hosted != nil:
 		marked = hosted
-	case marked != nil && p.m.MarkedWithin(fact.InStranger, url) != nil:
-		p.stranger(marked[0], text, "jdbc-url: its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
+	case marked != nil && (hosts != nil || p.m.MarkedWithin(fact.InStranger, url) != nil):
+		p.stranger(marked[0], text, "its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
 		return 1
 	}
 	p.found("jdbc-url", marked, version, text)

@@ -46,7 +46,8 @@ func lsbRelease(p *page, b block) bool {
 	if id == "" {
 		return false
 	}
-	p.found("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.lines("distributorid", "release"))
+	text := b.lines("distributorid", "release")
+	p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.values("description"), text)
 	return true
 }
 
@@ -98,14 +99,26 @@ func architecture(p *page, b block) bool {
 }
 
 // mysqlStatus reads the server's version from what the mysql client prints when
-// it connects, and for `status`.
+// it connects, and for `status`. Others have a server too, so the line names it, or one
+// beside it tells of the connection; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
-	value := b.get("serverversion")
-	if value == "" {
+	value, line := b.get("serverversion"), b.lines("serverversion")
+	if !strings.HasPrefix(line, "Server version") {
 		return false
 	}
-	p.mysql(value, b.lines("serverversion"))
+	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
+		p.unread(line, "it does not say of which server")
+		return true
+	}
+	p.mysql(value, line)
 	return true
+}
+
+// connected reports whether the text tells of a connection of the mysql client, and of
+// the server at its other end.
+func (p *page) connected() bool {
+	text := strings.ToLower(strings.Join(p.lines, "\n"))
+	return strings.Contains(text, "connection id") && strings.Contains(text, "server version")
 }
 
 // imageLabel reads the images of containers: "image: postgres:17.2".

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // reader collects what all texts tell.
@@ -45,6 +46,7 @@ var recognisers = []func(*page, int) int{
 	uname,
 	osLevel,
 	dockerfile,
+	registry,
 	assignments,
 	labelled,
 	systemName,
@@ -110,7 +112,12 @@ func (p *page) at(i int) string {
 }
 
 // name names a text as unrecognised, once.
-func (r *reader) name(text string) { r.named(text, text, r.m.Mentions(text)) }
+func (r *reader) name(text string) { r.named(text, text, r.matters(text)) }
+
+// matters reports whether what could not be read may tell of a component.
+func (r *reader) matters(text string) bool {
+	return r.m.Mentions(text) || r.m.MarkedWithin(fact.InStranger, text) != nil
+}
 
 // named names a text as unrecognised, once; of it line is what was printed. Where it
 // matters, an answer may not pass over it.
@@ -133,7 +140,7 @@ func (r *reader) named(text, line string, matters bool) {
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
 	line = printable(line)
-	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.m.Mentions(line))
+	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
 }
 
 // unread names a line as unrecognised that surely tells of a component, and not of

@@ -28,13 +28,13 @@ func (r *reader) settle() []Found {
 		switch {
 		case len(e.may) > 1:
 			if !r.decided(e) {
-				r.unread(e.text, "%s: it may mean %s", e.from, e.names())
+				r.unread(e.text, "it may mean %s", e.names())
 			}
 		case e.strength < named && slices.Contains(r.strangers, e.may[0].Technology.Head()):
-			r.unread(e.text, "%s: it may be what is told beside it, which is not known", e.from)
+			r.unread(e.text, "it may be what is told beside it, which is not known")
 		case r.yields(i):
 		case len(found) == MaxFound:
-			r.miss(e.text, "%s: there are more than %d components", e.from, MaxFound)
+			r.miss(e.text, "there are more than %d components", MaxFound)
 		default:
 			found = append(found, e.found())
 		}

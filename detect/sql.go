@@ -26,8 +26,11 @@ func serverBanner(p *page, i int) int {
 }
 
 // built is what a banner tells of the machine that the server was built on, whose
-// processor has a number, and of the compiler, which names itself.
-var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?(,? compiled by [^,(]+(\([^)]*\)[^,(]*)*(, \d+-bit)?)?`)
+// processor has a number, and of the compiler, which names itself and who packs it.
+var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?` +
+	`(,? compiled by (GCC |Apple |FreeBSD |Homebrew |Debian |Ubuntu |Alpine )*([\w.-]+-)?(gcc|cc|clang|icc|icx|xlc|msvc|Visual C\+\+)(\.exe)?(-[\d.]+)?` +
+	`( (version|build) )?( ?\((GCC|clang|Debian|Ubuntu|Red Hat|Alpine|SUSE|Homebrew|Gentoo|Rev\d|git@|https?:)[^)]*\)|[ \d._]|git\d+|build \d+)*` +
+	`(\[revision \w+\])?(, \d+-bit)?)?`)
 
 // server records a server, by the names that its banner may mean, its version and what
 // stands beside that:
@@ -43,12 +46,16 @@ func (p *page) server(marked []*compat.Technology, version, beside, line string)
 		marked = own
 	}
 	if marked == nil {
-		p.unread(line, "no technology is marked so")
+		p.unread(line, unknown)
 		return
 	}
 	t := marked[0]
 	if t.Derived != nil {
 		p.found(t.ID+"-version", marked, "", line)
+		return
+	}
+	if p.m.MarkedWithin(fact.InStranger, beside) != nil {
+		p.unread(line, "it names another thing than %s", t.Name)
 		return
 	}
 	number, build := version, ""
@@ -114,7 +121,9 @@ func programVersion(p *page, i int) int {
 		return 1
 	}
 	if p.m.Marked(fact.InClient, program) != nil {
-		p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
+		if !p.connected() {
+			p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
+		}
 		return 1
 	}
 	return 0

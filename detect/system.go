@@ -70,7 +70,7 @@ func uname(p *page, i int) int {
 		}
 	}
 	if system == nil {
-		p.miss(p.lines[i], "uname: no architecture is marked so")
+		p.miss(p.lines[i], "it names no architecture that is known")
 	}
 	return 1
 }

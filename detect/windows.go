@@ -1,6 +1,10 @@
 package detect
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -33,16 +37,73 @@ func systemInfo(p *page, b block) bool {
 		if _, windows := p.m.MarkedPrefix(fact.InWindowsVer, pair.value); windows == nil {
 			continue
 		}
-		rest, marked := p.m.MarkedPrefix(fact.InOSName, pair.value)
-		version, text := strings.TrimSpace(rest), pair.line
+		version, text := "", pair.line
 		for _, next := range b[i+1 : min(i+1+maxToBuild, len(b))] {
 			if build, _, ok := numberAt(next.value); ok && strings.Count(build, ".") >= 2 {
 				version, text = build, text+" "+next.line
 				break
 			}
 		}
-		p.found("systeminfo", marked, version, text)
+		p.windows("systeminfo", pair.value, version, text)
 		return true
 	}
 	return false
+}
+
+// windows records a Windows by its name, which has to be understood, and its build where
+// that is known: the name of a client may be older.
+func (p *page) windows(from, name, build, text string) {
+	rest, marked := p.m.MarkedPrefix(fact.InOSName, name)
+	edition := strings.TrimSpace(rest)
+	if len(marked) > 0 {
+		if _, _, err := p.shortest(marked[0], edition); err != nil && p.strange(marked[0], edition, text) {
+			return
+		}
+	}
+	p.found(from, marked, cmp.Or(build, edition), text)
+}
+
+// registry reads what `reg query` prints of the key CurrentVersion, where Windows tells
+// what it is in every language alike.
+func registry(p *page, i int) int {
+	b, n := p.block(i, registryValue, false)
+	return p.readBlock(i, n, b, []func(*page, block) bool{currentVersion})
+}
+
+// registryValue reads a line of `reg query`: a name, a type and a value.
+func registryValue(line string) (pair, bool) {
+	words := strings.Fields(line)
+	if len(words) < 2 || !strings.HasPrefix(words[1], "REG_") {
+		return pair{}, false
+	}
+	return pair{words[0], strings.Join(words[2:], " "), strings.Join(words, " ")}, true
+}
+
+// currentVersion reads the system's name, the way it is installed, and its build. Before
+// Windows 10 the first numbers of that are one text; since then that text stays the same,
+// and numbers beside it count.
+func currentVersion(p *page, b block) bool {
+	name, build := b.get("ProductName"), cmp.Or(b.get("CurrentBuild"), b.get("CurrentBuildNumber"))
+	if name == "" {
+		return false
+	}
+	text := b.lines("ProductName", "CurrentBuild", "UBR")
+	if build == "" {
+		p.unread(text, "it has no CurrentBuild")
+		return true
+	}
+	version := b.get("CurrentVersion")
+	if major, err := strconv.ParseUint(b.get("CurrentMajorVersionNumber"), 0, 32); err == nil {
+		version = fmt.Sprintf("%d.0", major)
+	}
+	version += "." + build
+	if revision, err := strconv.ParseUint(b.get("UBR"), 0, 32); err == nil {
+		version += fmt.Sprintf(".%d", revision)
+	}
+	if kind := b.get("InstallationType"); !slices.Contains([]string{"", "Client", "Server", "Server Core"}, kind) {
+		p.unread(text, "%q is not understood, and may make it another thing than %s", kind, name)
+		return true
+	}
+	p.windows("registry", "Microsoft "+name, version, text)
+	return true
 }

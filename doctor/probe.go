@@ -18,6 +18,11 @@ const (
 	kindDBMS = "dbms"
 )
 
+// currentVersion is where the registry of Windows tells what it is. It is the
+// same in every language of the system, which what `ver` and systeminfo print
+// is not, and it tells the server from the client.
+const currentVersion = `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
+
 // unameSystem names the system, its release and its machine, and not the host.
 var unameSystem = source{command: []string{"uname", "-srm"}}
 
@@ -32,7 +37,7 @@ var systems = map[string][]probe{
 		{kind: kindArch, sources: []source{{command: []string{"uname", "-m"}}}},
 	},
 	"windows": {
-		{kind: kindOS, sources: []source{{command: []string{"reg", "query", currentVersion}, reading: systemInfo}}},
+		{kind: kindOS, sources: []source{{command: []string{"reg", "query", currentVersion}}}},
 		// The first is set where a 32-bit program runs on a 64-bit system.
 		{kind: kindArch, first: true, sources: []source{{variable: "PROCESSOR_ARCHITEW6432"}, {variable: "PROCESSOR_ARCHITECTURE"}}},
 	},

@@ -16,10 +16,6 @@ type source struct {
 	file     string
 	command  []string
 	variable string
-
-	// reading brings what is there into a form that [detect.Read] knows; nil
-	// where it is in one.
-	reading func(string) string
 }
 
 // from names the source for a person.
@@ -39,9 +35,6 @@ var errAbsent = errors.New("not there")
 // read gives what the source tells. A command may take as long as limit.
 func (s source) read(ctx context.Context, on Machine, limit time.Duration) (string, error) {
 	text, err := s.raw(ctx, on, limit)
-	if err == nil && s.reading != nil {
-		text = s.reading(text)
-	}
 	if err == nil && strings.TrimSpace(text) == "" {
 		err = errors.New("tells nothing")
 	}

@@ -11,7 +11,7 @@ type Detected struct {
 	// Environment has one member for each kind of component that was found.
 	Environment map[string][]DetectedComponent `json:"environment"`
 	// Unrecognised is what was not: a line, with the reason in brackets where there is one. Secrets are masked. Nothing is guessed.
-	Unrecognised []string `json:"unrecognised" example:"ID=alpine VERSION_ID=3.20.3 (os-release: no technology is marked so)" validate:"max=100"`
+	Unrecognised []string `json:"unrecognised" example:"ID=alpine VERSION_ID=3.20.3 (it names no technology that is known)" validate:"max=100"`
 	// Catalogue is missing within the answer to a question, which has it.
 	Catalogue *CatalogueRef `json:"catalogue,omitempty"`
 } // @name Detected

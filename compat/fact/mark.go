@@ -29,7 +29,7 @@ const (
 	InClient          Place = "client"           // a program that prints a version of its own, not of a server: "psql"
 	InJDBC            Place = "jdbc"             // what follows "jdbc:": "postgresql"
 	InJDBCHost        Place = "jdbc-host"        // a host in a JDBC URL, or the class that leads to it: "rds.amazonaws.com"
-	InStranger        Place = "stranger"         // a provider's host in a JDBC URL, of whatever database, where nobody can tell what runs: "neon.tech"
+	InStranger        Place = "stranger"         // what is not known, of whatever kind: a provider's host where nobody can tell what runs ("neon.tech"), a relative ("Greenplum")
 	InServer          Place = "server"           // a word beside the name and version of another server whose protocol it speaks: "Percona"
 	InPlain           Place = "plain"            // a word beside its name and version that says nothing of it, as of who packs it: "pgdg"
 	InImage           Place = "image"            // an image's name behind its registry: "mssql/server", "ubi#/ubi"
