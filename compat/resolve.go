@@ -222,7 +222,7 @@ func (t *Technology) parse(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}
-	versions, err := t.scheme.ParseAsked(text, t.words)
+	versions, err := t.scheme.ParseAsked(text)
 	if err != nil && len(t.asPrinted) > 0 {
 		if printed, ok := t.asPrinted[fact.Key(text)]; ok {
 			return printed, nil

@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +21,11 @@ type Scheme struct {
 	labels  []Label          // those printed in place of numbers
 	series  []Range          // those that have a label, or are named without one
 	noise   []string         // words beside a version that say nothing about it
-	words   map[string]bool  // runs of letters of its names and of its notation
+	words   map[string]bool  // of its names and beside its versions
+	// notation are the words that its versions are written with.
+	notation map[string]bool
+	called   map[string]bool // the words of the technology's name; see Beside
+	plainly  []string        // texts that leave it what it is; see Beside
 }
 
 // Label is a name of a range of versions: "noble" of 24.04, "2022" of 16.0.
@@ -91,7 +96,7 @@ func NewScheme(name string, labels ...Label) (*Scheme, error) {
 		return nil, fmt.Errorf("unknown version scheme %q; the schemes are %s", name, strings.Join(Schemes(), ", "))
 	}
 	noise := noiseOf(name)
-	s := &Scheme{name: name, dialect: d, names: map[string]Range{}, noise: noise, words: wordSet(harmless[name])}
+	s := &Scheme{name: name, dialect: d, names: map[string]Range{}, noise: noise, words: wordSet(harmless[name]), notation: wordSet(harmless[name+"/notation"])}
 	plain := &Scheme{name: name, dialect: d, noise: noise}
 	for _, l := range labels {
 		r, err := plain.Parse(l.Version)
@@ -120,9 +125,7 @@ func (s *Scheme) add(l Label, r Range) error {
 		return fmt.Errorf("label %q means both %s and %s", l.Text, other, r)
 	}
 	s.names[k], s.longest = r, max(s.longest, len(k))
-	for word := range letterRuns(l.Text) {
-		s.words[word] = true
-	}
+	maps.Copy(s.words, wordSet([]string{l.Text}))
 	if l.rng = r; l.Printed {
 		s.labels = append(s.labels, l)
 	}
