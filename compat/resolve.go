@@ -223,6 +223,9 @@ func (t *Technology) parse(text string) (version.Range, error) {
 		return version.All(), nil
 	}
 	versions, err := t.scheme.ParseAsked(text)
+	if err == nil {
+		err = t.checkParts(text, versions)
+	}
 	if err != nil && len(t.asPrinted) > 0 {
 		if printed, ok := t.asPrinted[fact.Key(text)]; ok {
 			return printed, nil

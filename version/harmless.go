@@ -91,7 +91,9 @@ func letterRuns(text string) func(yield func(string) bool) {
 func (s *Scheme) ParseAsked(text string) (Range, error) {
 	r, err := s.Parse(text)
 	if err != nil {
-		if one, ok := s.member(text); ok {
+		if one, reason, ok := s.member(text); ok && reason != "" {
+			return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
+		} else if ok {
 			return one, nil
 		}
 		if clean := tidy(text); len(s.plainly) > 0 && len(text) <= maxText {
@@ -102,11 +104,18 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 			}
 		}
 	}
-	if err != nil || isPlain(text) {
+	if err != nil {
 		return r, err
 	}
-	if word := s.stranger(text); word != "" {
-		return Range{}, &Error{Text: text, Scheme: s.name, Reason: "\"" + word + "\" is not understood there"}
+	reason := ""
+	if !isPlain(text) {
+		reason = s.stranger(text)
+	}
+	if s.dialect.check != nil && reason == "" {
+		reason = s.dialect.check(r)
+	}
+	if reason != "" {
+		return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
 	}
 	return r, nil
 }
@@ -121,21 +130,28 @@ func (s *Scheme) Beside(name string, plain ...string) *Scheme {
 	return &t
 }
 
-// member reads a version that has no number to compare as one of its series.
-func (s *Scheme) member(text string) (Range, bool) {
+// member reads a version that has no number to compare as one of its series; the reason
+// says why there can be none. It is not ok where the text is no such version.
+func (s *Scheme) member(text string) (r Range, reason string, ok bool) {
 	clean := tidy(text)
 	if s.dialect.member == nil || len(text) > maxText || !s.dialect.member.MatchString(clean) {
-		return Range{}, false
+		return Range{}, "", false
 	}
-	r, reason := s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
-	return r.Member(strings.TrimSpace(text)), reason == ""
+	r, reason = s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
+	if reason != "" {
+		return Range{}, "", false
+	}
+	if s.dialect.checkMember != nil {
+		reason = s.dialect.checkMember(clean, r)
+	}
+	return r.Member(strings.TrimSpace(text)), reason, true
 }
 
 // IsHarmless reports whether a word may stand beside a version of the scheme and
 // change nothing: an edition, such as "core" of Windows Server.
 func (s *Scheme) IsHarmless(word string) bool { return s.words[strings.ToLower(word)] }
 
-// stranger gives the first word of a text that may change what it means; empty
+// stranger tells of the first word of a text that may change what it means; empty
 // where there is none.
 func (s *Scheme) stranger(text string) string {
 	if _, label := s.label(tidy(text)); label {
@@ -158,7 +174,7 @@ func (s *Scheme) stranger(text string) string {
 			at += n
 			continue
 		} else if n < len(word) && !s.isKnown(lower, before, after, outer) {
-			return word
+			return "\"" + word + "\" is not understood there"
 		}
 		at += len(word)
 	}

@@ -45,6 +45,10 @@ type dialect struct {
 	// there is one, and series what is left of it: "2022 CU15", one of 2022.
 	member *regexp.Regexp
 	series string
+	// check, where there is one, tells why there can be no such version as was asked for.
+	check func(r Range) string
+	// checkMember does so of a member of a series.
+	checkMember func(text string, series Range) string
 	// width is the least number of digits of each part, 1 or 2; a bound is
 	// printed with at least as many parts.
 	width []int
@@ -60,13 +64,13 @@ var dialects = map[string]dialect{
 	"db2":             {read: readDB2},
 	"dotted":          {read: readDotted},
 	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", tilde: 1},
-	"java":            {read: readJava},
+	"java":            {read: readJava, check: checkJava},
 	"macos":           {read: readDotted},
 	"mariadb":         {read: readMariaDB},
 	"mysql":           {read: readMySQL},
 	"none":            {versionless: true},
 	"oracle-database": {read: readOracle},
-	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " "},
+	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " ", checkMember: checkSQLServer},
 	"suse":            {read: readSUSE},
 	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
 	"windows":         {read: readWindows, width: []int{1, 1}, caret: 2},
