@@ -93,18 +93,26 @@ func (t *Technology) checkParts(text string, r version.Range) error {
 			place, most = i, n
 		}
 	}
-	if place < 0 {
-		for i, c := range t.cycles {
-			if place < 0 || c.Compare(t.cycles[place]) > 0 {
-				place, most = i, c.Shared()
-			}
-		}
+	series := t.newestSeries()
+	if place >= 0 {
+		series = t.cycles[place]
 	}
+	most = series.Shared()
 	if most += t.counted.Parts; longest <= most && largest <= mostReleases {
 		return nil
 	}
-	example := t.scheme.Print(t.cycles[place]) + strings.Repeat(".2", t.counted.Parts)
+	example := t.scheme.Print(series) + strings.Repeat(".2", t.counted.Parts)
 	return &version.Error{Text: text, Scheme: t.Scheme, Reason: fmt.Sprintf("its versions have up to %d small numbers, such as %s", most, example)}
+}
+
+// newestSeries is the last of the technology's cycles; none where it has none.
+func (t *Technology) newestSeries() (newest version.Range) {
+	for _, c := range t.cycles {
+		if newest.IsEmpty() || c.Compare(newest) > 0 {
+			newest = c
+		}
+	}
+	return newest
 }
 
 // beside gives the series next to versions that cannot be: the one below and the one
