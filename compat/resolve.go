@@ -283,7 +283,7 @@ func (r *resolver) misread() string {
 		return fmt.Sprintf("%q is not understood behind a name that %d technologies share; give the whole name", e.Text, r.several)
 	}
 	said := r.failed.Misread(r.err)
-	if newest := r.failed.newestSeries(); !newest.IsEmpty() {
+	if newest := r.failed.newestSeries(); !newest.IsEmpty() && !strings.ContainsAny(e.Text, "0123456789") {
 		said += "; give its number, as in " + component(r.failed, newest).display
 	}
 	return said
