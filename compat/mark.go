@@ -32,6 +32,9 @@ func (b *builder) marks() {
 	}
 	for _, t := range b.m.byID {
 		t.plain = plainWords(t)
+		if t.scheme != nil {
+			t.scheme = t.scheme.Beside(t.Name+" "+t.ID, plainMarks(t)...)
+		}
 	}
 	for _, list := range b.m.marks {
 		slices.SortFunc(list, func(a, b mark) int {
@@ -120,9 +123,26 @@ func plainWords(t *Technology) []string {
 	for _, c := range t.Cycles {
 		all = append(all, c.Names...)
 	}
-	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	slices.SortFunc(all, longestFirst)
 	return all
 }
+
+// plainMarks gives what is plain of a technology or of its family's head, in lower case,
+// the longest first.
+func plainMarks(t *Technology) []string {
+	var all []string
+	for _, of := range []*Technology{t, t.head} {
+		for _, m := range of.Marks {
+			if m.In == fact.InPlain {
+				all = append(all, strings.ToLower(m.Text))
+			}
+		}
+	}
+	slices.SortFunc(all, longestFirst)
+	return all
+}
+
+func longestFirst(a, b string) int { return cmp.Compare(len(b), len(a)) }
 
 // Strange gives the first word of a text beside a technology's name that is not
 // understood, and so may make it another thing: "Foo" of "(Foo 16.4)"; "" for none.

@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/testedon/testedon/version"
@@ -75,6 +76,44 @@ func (t *Technology) above(cycle int) version.Range {
 
 // possible reports whether some of the versions may exist.
 func (t *Technology) possible(r version.Range) bool { return r.IsEmpty() || !r.Within(t.never) }
+
+// checkParts refuses versions of more numbers than those of the technology have, or of one
+// that counts more releases than anything has had.
+func (t *Technology) checkParts(text string, r version.Range) error {
+	const mostReleases = 9999
+	longest, largest := r.Longest()
+	if t.counted.Parts == 0 || r.IsAll() {
+		return nil
+	}
+	place, most := -1, 0 // the longest cycle that the versions are of, else the newest
+	for i, c := range t.cycles {
+		if n := c.Shared(); n == 0 && r.Overlaps(c) {
+			return nil // of such older ones nothing is known
+		} else if n > most && r.Overlaps(c) {
+			place, most = i, n
+		}
+	}
+	series := t.newestSeries()
+	if place >= 0 {
+		series = t.cycles[place]
+	}
+	most = series.Shared()
+	if most += t.counted.Parts; longest <= most && largest <= mostReleases {
+		return nil
+	}
+	example := t.scheme.Print(series) + strings.Repeat(".2", t.counted.Parts)
+	return &version.Error{Text: text, Scheme: t.Scheme, Reason: fmt.Sprintf("its versions have up to %d small numbers, such as %s", most, example)}
+}
+
+// newestSeries is the last of the technology's cycles; none where it has none.
+func (t *Technology) newestSeries() (newest version.Range) {
+	for _, c := range t.cycles {
+		if newest.IsEmpty() || c.Compare(newest) > 0 {
+			newest = c
+		}
+	}
+	return newest
+}
 
 // beside gives the series next to versions that cannot be: the one below and the one
 // above, where there are such. Years are compared as years.

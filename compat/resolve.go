@@ -44,9 +44,10 @@ type resolver struct {
 	text string
 	// The first failure belongs to the longest name: a technology that does not
 	// read the version, or, with no error, one of another kind.
-	failed *Technology
-	err    error
-	shared []Component // what a name that several share may mean
+	failed  *Technology
+	err     error
+	several int         // how many of the kind have that name
+	shared  []Component // what a name that several share may mean
 }
 
 func (r *resolver) resolve() Component {
@@ -184,12 +185,12 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 	var all []Component
 	for _, t := range found {
 		if t.Kind != r.kind {
-			r.note(t, nil)
+			r.note(found, t, nil)
 			continue
 		}
 		versions, err := t.parse(text)
 		if err != nil {
-			r.note(t, err)
+			r.note(found, t, err)
 			continue
 		}
 		c := component(t, versions)
@@ -222,7 +223,10 @@ func (t *Technology) parse(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}
-	versions, err := t.scheme.ParseAsked(text, t.words)
+	versions, err := t.scheme.ParseAsked(text)
+	if err == nil {
+		err = t.checkParts(text, versions)
+	}
 	if err != nil && len(t.asPrinted) > 0 {
 		if printed, ok := t.asPrinted[fact.Key(text)]; ok {
 			return printed, nil
@@ -240,9 +244,15 @@ func (t *Technology) parseLabel(text string) (version.Range, error) {
 }
 
 // note keeps the first failure.
-func (r *resolver) note(t *Technology, err error) {
-	if r.failed == nil {
-		r.failed, r.err = t, err
+func (r *resolver) note(found []*Technology, t *Technology, err error) {
+	if r.failed != nil {
+		return
+	}
+	r.failed, r.err = t, err
+	for _, one := range found {
+		if one.Kind == r.kind {
+			r.several++
+		}
 	}
 }
 
@@ -250,7 +260,7 @@ func (r *resolver) note(t *Technology, err error) {
 func (r *resolver) reason() string {
 	switch {
 	case r.err != nil:
-		return r.failed.Misread(r.err)
+		return r.misread()
 	case r.failed != nil:
 		return fmt.Sprintf("%s is of kind %s; ask for it as %s", r.failed.Name, r.failed.Kind, r.failed.Kind)
 	case isDigit(r.text[0]):
@@ -260,6 +270,23 @@ func (r *resolver) reason() string {
 		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), named[0].Name)
 	}
 	return "no technology of this kind is called that"
+}
+
+// misread words why a version could not be read, and how one is written where it begins with
+// none. Of a name that several share it names none of them.
+func (r *resolver) misread() string {
+	e := (*version.Error)(nil)
+	if !errors.As(r.err, &e) || version.Begins(e.Text) {
+		return r.failed.Misread(r.err)
+	}
+	if r.several > 1 {
+		return fmt.Sprintf("%q is not understood behind a name that %d technologies share; give the whole name", e.Text, r.several)
+	}
+	said := r.failed.Misread(r.err)
+	if newest := r.failed.newestSeries(); !newest.IsEmpty() && !strings.ContainsAny(e.Text, "0123456789") {
+		said += "; give its number, as in " + component(r.failed, newest).display
+	}
+	return said
 }
 
 // Misread words why versions of the technology could not be read.

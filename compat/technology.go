@@ -19,7 +19,6 @@ type Technology struct {
 	baseline bool     // of its kind
 	whole    *Listing // of a baseline: every version of it, which no source states
 	scheme   *version.Scheme
-	words    string // of its own name, which may stand beside its versions
 	// asPrinted are the labels of pages and of lifecycles, by key, with remarks that
 	// are understood only because one of them prints them.
 	asPrinted map[string]version.Range
@@ -187,7 +186,7 @@ func (b *builder) technologies() {
 }
 
 func (b *builder) addTechnology(source *fact.Technology) {
-	t := &Technology{Technology: source, m: b.m, kind: b.m.kinds[source.Kind], words: source.Name + " " + source.ID, asPrinted: map[string]version.Range{}}
+	t := &Technology{Technology: source, m: b.m, kind: b.m.kinds[source.Kind], asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))

@@ -30,7 +30,7 @@ func rich() *fact.Dataset {
 				Policies: []fact.Policy{{Within: ">=10", By: "the \"community\"", Note: "Minor releases keep working.", Citation: cite("only fix bugs")}}},
 			{ID: "redhat", Name: "Red Hat Linux", Kind: "os", Scheme: "dotted",
 				Successors: []fact.Successor{{Technology: "rhel", Same: ">=7", Note: "Renamed.", Citation: cite("was renamed")}}},
-			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true, Complete: true, Ended: true,
+			{ID: "rhel", Name: "Red Hat Enterprise Linux", Kind: "os", Scheme: "dotted", Generic: true, Complete: true, Parts: 1, Ended: true,
 				Cycles: []fact.Cycle{{Version: "8", Label: "Ootpa", Names: []string{"otpa", "eight"}, First: "8.0.1"}, {Version: "9"}}},
 		},
 		Platforms: []fact.Platform{

@@ -23,6 +23,11 @@ func readDotted(text string) (Range, string) {
 	return prefix(p.slice()...), ""
 }
 
+// meansNothing tells of what follows the numbers of a version.
+func meansNothing(rest string) string {
+	return fmt.Sprintf("%q after its number means nothing in this notation", strings.TrimSpace(rest))
+}
+
 // scan takes the numeric parts off the beginning of text. Dots that no digit
 // follows stay in the rest.
 func scan(text string) (p numbers, rest, reason string) {
@@ -71,7 +76,7 @@ func checkTail(p *numbers, rest string) string {
 		}
 	}
 	if i := strings.IndexFunc(rest, func(c rune) bool { return !isTail(c) }); i >= 0 {
-		return fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
+		return meansNothing(rest)
 	}
 	switch rest[0] {
 	case '-':
@@ -79,7 +84,7 @@ func checkTail(p *numbers, rest string) string {
 	case '+', '~', '_':
 		return ""
 	}
-	return fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
+	return meansNothing(rest)
 }
 
 // isTail reports whether a character may stand in what a package adds to a version.

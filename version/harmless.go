@@ -2,9 +2,11 @@ package version
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed harmless.txt
@@ -47,23 +49,34 @@ func noiseOf(scheme string) []string {
 	return all
 }
 
-// isHarmless holds the words that may stand beside any version, each by itself.
-var isHarmless = wordSet(harmless["any"], harmless["notation"], harmless["package"])
+// isHarmless holds the words that may stand beside any version, isPackaging what may
+// follow it, and isComparison those that compare versions.
+var (
+	isHarmless   = wordSet(harmless["any"])
+	isPackaging  = wordSet(harmless["package"])
+	isComparison = wordSet(harmless["compare"])
+)
 
-// isComparison holds the words that compare versions.
-var isComparison = wordSet(harmless["compare"])
-
+// wordSet holds the words of texts. Of those with digits or signs beside letters it also
+// holds the runs of letters, but for single ones.
 func wordSet(lists ...[]string) map[string]bool {
 	all := map[string]bool{}
 	for _, list := range lists {
 		for _, text := range list {
-			for word := range letterRuns(text) {
+			for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !isWord(c) && c != '#' && c != '?' }) {
 				all[word] = true
+			}
+			for run := range letterRuns(text) {
+				if len(run) > 1 {
+					all[run] = true
+				}
 			}
 		}
 	}
 	return all
 }
+
+func isWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c) }
 
 // letterRuns gives the runs of letters in a text in lower case.
 func letterRuns(text string) func(yield func(string) bool) {
@@ -72,54 +85,159 @@ func letterRuns(text string) func(yield func(string) bool) {
 
 // ParseAsked reads a version as a caller wrote it: as [Scheme.Parse] does, but a
 // word beside it that is neither listed as harmless, nor a label of the
-// technology, nor of its own name, makes it another thing and is an error. Pages
+// technology, nor one of its own (see [Scheme.Beside]), makes it another thing and is an error. Pages
 // print remarks that say nothing; what a caller writes is not passed over. A
 // version that has no number ("2022 CU15") is a member of its series.
-func (s *Scheme) ParseAsked(text, name string) (Range, error) {
+func (s *Scheme) ParseAsked(text string) (Range, error) {
 	r, err := s.Parse(text)
 	if err != nil {
-		if one, ok := s.member(text); ok {
+		if one, reason, ok := s.member(text); ok && reason != "" {
+			return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
+		} else if ok {
 			return one, nil
 		}
+		if clean := tidy(text); len(s.plainly) > 0 && len(text) <= maxText {
+			if less := trimNoise(clean, s.plainly); less != clean {
+				if again, why := s.Parse(less); why == nil {
+					r, err = again, nil
+				}
+			}
+		}
 	}
-	if err != nil || isPlain(text) {
+	if err != nil {
 		return r, err
 	}
-	if word := s.stranger(text, name); word != "" {
-		return Range{}, &Error{Text: text, Scheme: s.name, Reason: "\"" + word + "\" is not understood there"}
+	reason := ""
+	if !isPlain(text) {
+		reason = s.stranger(text)
+	}
+	if s.dialect.check != nil && reason == "" {
+		reason = s.dialect.check(r)
+	}
+	if reason != "" {
+		return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
 	}
 	return r, nil
 }
 
-// member reads a version that has no number to compare as one of its series.
-func (s *Scheme) member(text string) (Range, bool) {
+// Beside gives the scheme for a technology beside whose versions words of its name may
+// stand, and whole texts, in lower case and the longest first, that leave it what it is:
+// an edition, who packs it.
+func (s *Scheme) Beside(name string, plain ...string) *Scheme {
+	t := *s
+	t.called = wordSet([]string{name})
+	t.plainly = slices.DeleteFunc(plain, func(text string) bool { return len(text) < 2 })
+	return &t
+}
+
+// member reads a version that has no number to compare as one of its series; the reason
+// says why there can be none. It is not ok where the text is no such version.
+func (s *Scheme) member(text string) (r Range, reason string, ok bool) {
 	clean := tidy(text)
 	if s.dialect.member == nil || len(text) > maxText || !s.dialect.member.MatchString(clean) {
-		return Range{}, false
+		return Range{}, "", false
 	}
-	r, reason := s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
-	return r.Member(strings.TrimSpace(text)), reason == ""
+	r, reason = s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
+	if reason != "" {
+		return Range{}, "", false
+	}
+	if s.dialect.checkMember != nil {
+		reason = s.dialect.checkMember(clean, r)
+	}
+	return r.Member(strings.TrimSpace(text)), reason, true
 }
 
 // IsHarmless reports whether a word may stand beside a version of the scheme and
 // change nothing: an edition, such as "core" of Windows Server.
 func (s *Scheme) IsHarmless(word string) bool { return s.words[strings.ToLower(word)] }
 
-// stranger gives the first word of a text that may change what it means; empty
+// stranger tells of the first word of a text that may change what it means; empty
 // where there is none.
-func (s *Scheme) stranger(text, name string) string {
+func (s *Scheme) stranger(text string) string {
 	if _, label := s.label(tidy(text)); label {
 		return ""
 	}
 	outer := dropBrackets(text)
-	for word := range letterRuns(text) {
-		compared := isComparison[word] && hasWord(outer, word)
-		if !compared && !isHarmless[word] && !s.words[word] && !hasWord(name, word) {
-			return wordAround(text, word)
+	var before rune
+	for at := 0; at < len(text); {
+		c, size := utf8.DecodeRuneInString(text[at:])
+		if !isWord(c) {
+			before, at = c, at+size
+			continue
 		}
+		word, after := text[at:], ""
+		if end := strings.IndexFunc(word, func(c rune) bool { return !isWord(c) }); end >= 0 {
+			word, after = word[:end], word[end:]
+		}
+		lower := strings.ToLower(word)
+		if n := s.plainAt(text[at:]); n > len(word) {
+			at += n
+			continue
+		} else if n < len(word) && !s.isKnown(lower, before, after, outer) {
+			return "\"" + word + "\" is not understood there"
+		}
+		at += len(word)
 	}
 	return ""
 }
+
+// isKnown reports whether a word may stand between two signs and change nothing.
+func (s *Scheme) isKnown(word string, before rune, after, outer string) bool {
+	if countDigits(word) == len(word) || isSign(word, before, after) || holds(isHarmless, word) || holds(s.words, word) || holds(s.notation, word) {
+		return true
+	}
+	if strings.ContainsRune(behind, before) && holds(isPackaging, word) {
+		return true
+	}
+	for run := range letterRuns(word) {
+		known := isHarmless[run] || s.words[run] || s.notation[run] || s.called[run] || isPackaging[run] || isComparison[run] && hasWord(outer, run)
+		if len(run) == 1 || !known {
+			return false
+		}
+	}
+	return true
+}
+
+// plainAt is the length of the plain text that a text begins with; 0 where there is none.
+func (s *Scheme) plainAt(text string) int {
+	for _, plain := range s.plainly {
+		if len(text) < len(plain) || !strings.EqualFold(text[:len(plain)], plain) {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(text[len(plain):]); len(text) == len(plain) || !isWord(next) {
+			return len(plain)
+		}
+	}
+	return 0
+}
+
+// behind are the signs by which a package adds to a version.
+const behind = "-+~_.:"
+
+// isSign reports whether a word is the letter before a version, as in "v17.2", or the
+// one that stands for any number, as in "17.x".
+func isSign(word string, before rune, after string) bool {
+	if word == "x" {
+		after = strings.TrimLeft(after, " ")
+		return (before == '.' || before == '-') && (after == "" || !isDigit(after[0]))
+	}
+	v, ok := strings.CutPrefix(word, "v")
+	return ok && countDigits(v) == len(v) && !strings.ContainsRune(behind+"(", before)
+}
+
+// holds reports whether words hold one as it is, or with # for digits and ? for letters.
+func holds(words map[string]bool, word string) bool {
+	if words[word] {
+		return true
+	}
+	digits := digitRuns.ReplaceAllString(word, "#")
+	return words[digits] || words[anyLetter.ReplaceAllString(digits, "?")]
+}
+
+var (
+	digitRuns = regexp.MustCompile(`[0-9]+`)
+	anyLetter = regexp.MustCompile(`[a-z]`)
+)
 
 func hasWord(text, word string) bool {
 	for run := range letterRuns(text) {
@@ -128,19 +246,4 @@ func hasWord(text, word string) bool {
 		}
 	}
 	return false
-}
-
-// wordAround gives the whole word, with its digits, that a run of letters is of.
-func wordAround(text, letters string) string {
-	parts := func(c rune) bool {
-		return !unicode.IsLetter(c) && !unicode.IsMark(c) && !unicode.IsDigit(c) && c != '_'
-	}
-	for word := range strings.FieldsFuncSeq(text, parts) {
-		for run := range letterRuns(word) {
-			if run == letters {
-				return word
-			}
-		}
-	}
-	return letters
 }

@@ -32,6 +32,48 @@ func TestParseAsked(t *testing.T) {
 		{"oracle-database", "19c Aurora Edition", "!"},
 		{"windows-server", "10.0.26100 Datacenter", "10.0.26100"},
 		{"windows", "10.0.26100 Server", "!"},
+		// A single letter with a number is a word of some notations and else anything.
+		{"dotted", "17.2 (H2 2.2.224)", "!"},
+		{"dotted", "17.2-h2", "!"},
+		{"dotted", "17.2 (m1)", "!"},
+		{"dotted", "17.2-b1", "!"},
+		{"dotted", "17.2+b1", "!"},
+		{"dotted", "17.2~b1", "!"},
+		{"dotted", "17.2 (b)", "!"},
+		{"dotted", "17.2-i7", "!"},
+		{"dotted", "17.2-v8", "!"},
+		{"dotted", "17.2 (v8)", "!"},
+		{"dotted", "17.2 (r8)", "!"},
+		{"dotted", "17.2-sp1", "!"},
+		{"dotted", "17.2-x 23", "!"},
+		{"dotted", "17.2 (Java 21)", "!"},
+		{"dotted", "v17.2", "17.2"},
+		{"dotted", ">=v17.2 <v18.1", ">=17.2 <18.1"},
+		{"dotted", "17.2-r0", "17.2"},
+		{"dotted", "17.2-2.el9_4", "17.2"},
+		{"dotted", "17.2-1.fc40", "17.2"},
+		{"dotted", "17.2_1", "17.2"},
+		{"dotted", "17.2-1+deb12u1", "17.2"},
+		{"dotted", "17.2 (Debian 17.2-1.pgdg120+1)", "17.2"},
+		{"dotted", "9.5 (Blue Onyx)", "9.5"},
+		{"dotted", "9 minimal", "9"},
+		{"dotted", "9-minimal", "9"},
+		{"mariadb", "10.5 (X 23)", "!"},
+		{"sql-server", "16.0.4175.1 (H2)", "!"},
+		{"db2", "11.5 (i 7.4)", "!"},
+		{"db2", "11.5-i7", "!"},
+		{"db2", "11.1 M4 FP5", "11.1.4.5"},
+		{"ubuntu", "24.04-b2", "!"},
+		{"java", "8u392-b08", "8.0.392"},
+		{"java", "17 JDK", "17"},
+		{"java", "17.5", "!"},
+		{"java", "11.7.3", "!"},
+		{"java", "8.2", "!"},
+		{"java", "1.4.2", "4.2"},
+		{"java", "<17.1", "<17.1"},
+		{"java", "17 JRE", "17"},
+		{"oracle-database", "12cR2", "12.2"},
+		{"macos", "14.6.1 (23G93)", "14.6.1"},
 		{"macos", "14.6 Sonoma", "14.6"},
 		{"macos", "14.6 (Sonoma)", "14.6"},
 		{"macos", "14.6 (Hackintosh)", "!"},
@@ -45,7 +87,7 @@ func TestParseAsked(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := "!"
-		if r, err := s.ParseAsked(c.text, ""); err == nil {
+		if r, err := s.Beside("", "blue onyx", "minimal", "debian", "b").ParseAsked(c.text); err == nil {
 			got = r.String()
 		}
 		if got != c.want {
@@ -56,7 +98,7 @@ func TestParseAsked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ParseAsked("10.5.27-frobnix", "Frobnix Server"); err != nil {
+	if _, err := s.Beside("Frobnix Server").ParseAsked("10.5.27-frobnix"); err != nil {
 		t.Errorf("a technology's own name: %v", err)
 	}
 }

@@ -28,7 +28,7 @@ func TestHostile(t *testing.T) {
 		counted := version.CountReads(s, &reads)
 		for _, text := range texts {
 			reads = 0
-			r, err := counted.ParseAsked(text, "")
+			r, err := counted.ParseAsked(text)
 			if err == nil && r.IsEmpty() || err != nil && err.(*version.Error).Reason == "" {
 				t.Errorf("%s reads %q as %s, %v", s.Name(), text, r, err)
 			}

@@ -19,6 +19,15 @@ func readJava(text string) (Range, string) {
 	return prefix(p.slice()...), ""
 }
 
+// checkJava refuses one version whose second number is not 0, which it is of all since
+// Java 5. As a bound it is what "up to 17.0" ends at.
+func checkJava(r Range) string {
+	if r.Shared() > 1 && r.spans[0].low[0] >= 5 && r.spans[0].low[1] != 0 {
+		return fmt.Sprintf("the second number of Java is 0, and the third the update, as in %d.0.2", r.spans[0].low[0])
+	}
+	return ""
+}
+
 // scanJava takes the numbers of a version, without the leading 1 of old ones.
 func scanJava(text string) (numbers, string) {
 	text = trimJavaPrefix(text)

@@ -22,7 +22,7 @@ func (s *Scheme) withParenthesis(outer, inner string) (Range, string) {
 	if precise, why := s.atom(inner); why == "" && precise.Within(r) {
 		return precise, ""
 	}
-	if _, ok := s.member(outer + " " + inner); ok || isCaveat(inner) {
+	if _, _, ok := s.member(outer + " " + inner); ok || isCaveat(inner) {
 		return Range{}, fmt.Sprintf("%q says more than a version does; state it beside the version", "("+inner+")")
 	}
 	return r, ""

@@ -48,6 +48,25 @@ func checkBuild(r Range, before string) (Range, string) {
 // sqlServerUpdate is an update of SQL Server, which has a name and a build.
 var sqlServerUpdate = regexp.MustCompile(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
 
+// noUpdate are updates that never were: they count from 1.
+var noUpdate = regexp.MustCompile(`\b(?:cu|sp|cumulative update|service pack) ?0+\b`)
+
+// servicePack is an update that SQL Server had up to 2016: "Starting with SQL Server 2017
+// [...] SPs will no longer be made available. Only CUs, and GDRs when needed" (Microsoft's
+// "Announcing the Modern Servicing Model for SQL Server").
+var servicePack = regexp.MustCompile(`\b(?:sp ?\d|service pack)`)
+
+// checkSQLServer tells why a series has no such update.
+func checkSQLServer(update string, series Range) string {
+	switch {
+	case noUpdate.MatchString(update):
+		return "the first update is 1, as in CU1"
+	case servicePack.MatchString(update) && series.spans[0].low[0] >= 14:
+		return "SQL Server has had no service packs since 2017, only cumulative updates such as CU1"
+	}
+	return ""
+}
+
 // readSQLServer reads SQL Server by the version of its engine: "16.0.4175.1",
 // "16.0.4265.3 CU26", "15.00.4365.2.v1" of Amazon RDS. All of a year have one
 // first number since 7.0, so 14.0 is 2017; apart from 2008 and its R2. The years

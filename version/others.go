@@ -47,7 +47,7 @@ func readDB2(text string) (Range, string) {
 	rest, mod := cutNumber(rest, " modification ", " mod pack ", " mod ", " m")
 	rest, pack := cutNumber(rest, " fix pack ", " fixpack ", " fp ", " fp")
 	if rest != "" {
-		return Range{}, fmt.Sprintf("%q after %s means nothing in this notation", strings.TrimSpace(rest), joinParts(p.slice()))
+		return Range{}, meansNothing(rest)
 	}
 	release := p.slice()
 	if pack == nil {

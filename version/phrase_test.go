@@ -37,12 +37,12 @@ func TestPhrases(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := s.ParseAsked(test.text, "")
+		r, err := s.ParseAsked(test.text)
 		if err != nil {
 			t.Fatal(err)
 		}
 		said := string(s.AppendPhrase(nil, r))
-		again, err := s.ParseAsked(said, "")
+		again, err := s.ParseAsked(said)
 		if said != test.want || err != nil || !again.Equal(r) {
 			t.Errorf("%s %s: %q, want %q, which reads as %v, %v", test.scheme, test.text, said, test.want, again, err)
 		}
@@ -76,12 +76,12 @@ func TestPhrasesOfSeries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := s.ParseAsked(test.text, "")
+		r, err := s.ParseAsked(test.text)
 		if err != nil {
 			t.Fatal(err)
 		}
 		said := string(s.AppendPhrase(nil, r))
-		if again, err := s.ParseAsked(said, ""); said != test.want || err != nil || !again.Equal(r) {
+		if again, err := s.ParseAsked(said); said != test.want || err != nil || !again.Equal(r) {
 			t.Errorf("%s %s: %q, want %q, which reads as %v, %v", test.scheme, test.text, said, test.want, again, err)
 		}
 	}

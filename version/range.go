@@ -148,6 +148,32 @@ func (r Range) Spans() []Range {
 	return out
 }
 
+// Shared is how many numbers all versions of r begin with, and no others; 0 where that is
+// more than one beginning or none.
+func (r Range) Shared() int {
+	if len(r.spans) != 1 {
+		return 0
+	}
+	_, n := r.spans[0].prefix()
+	return n
+}
+
+// Longest is how many numbers the longest version has that r begins or ends with, zeros at
+// its end aside, and the largest number in one.
+func (r Range) Longest() (numbers int, largest uint64) {
+	for i := range r.spans {
+		s := &r.spans[i]
+		ends := []*bound{&s.low}
+		if _, n := s.prefix(); n == 0 && s.high != forever {
+			ends = append(ends, &s.high)
+		}
+		for _, end := range ends {
+			numbers, largest = max(numbers, end.size()), max(largest, slices.Max(end[:]))
+		}
+	}
+	return numbers, largest
+}
+
 // larger is the later of two bounds.
 func larger(a, b bound) bound {
 	if a.compare(&b) < 0 {

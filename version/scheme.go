@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +21,11 @@ type Scheme struct {
 	labels  []Label          // those printed in place of numbers
 	series  []Range          // those that have a label, or are named without one
 	noise   []string         // words beside a version that say nothing about it
-	words   map[string]bool  // runs of letters of its names and of its notation
+	words   map[string]bool  // of its names and beside its versions
+	// notation are the words that its versions are written with.
+	notation map[string]bool
+	called   map[string]bool // the words of the technology's name; see Beside
+	plainly  []string        // texts that leave it what it is; see Beside
 }
 
 // Label is a name of a range of versions: "noble" of 24.04, "2022" of 16.0.
@@ -40,6 +45,10 @@ type dialect struct {
 	// there is one, and series what is left of it: "2022 CU15", one of 2022.
 	member *regexp.Regexp
 	series string
+	// check, where there is one, tells why there can be no such version as was asked for.
+	check func(r Range) string
+	// checkMember does so of a member of a series.
+	checkMember func(text string, series Range) string
 	// width is the least number of digits of each part, 1 or 2; a bound is
 	// printed with at least as many parts.
 	width []int
@@ -55,13 +64,13 @@ var dialects = map[string]dialect{
 	"db2":             {read: readDB2},
 	"dotted":          {read: readDotted},
 	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", tilde: 1},
-	"java":            {read: readJava},
+	"java":            {read: readJava, check: checkJava},
 	"macos":           {read: readDotted},
 	"mariadb":         {read: readMariaDB},
 	"mysql":           {read: readMySQL},
 	"none":            {versionless: true},
 	"oracle-database": {read: readOracle},
-	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " "},
+	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " ", checkMember: checkSQLServer},
 	"suse":            {read: readSUSE},
 	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
 	"windows":         {read: readWindows, width: []int{1, 1}, caret: 2},
@@ -91,7 +100,7 @@ func NewScheme(name string, labels ...Label) (*Scheme, error) {
 		return nil, fmt.Errorf("unknown version scheme %q; the schemes are %s", name, strings.Join(Schemes(), ", "))
 	}
 	noise := noiseOf(name)
-	s := &Scheme{name: name, dialect: d, names: map[string]Range{}, noise: noise, words: wordSet(harmless[name])}
+	s := &Scheme{name: name, dialect: d, names: map[string]Range{}, noise: noise, words: wordSet(harmless[name]), notation: wordSet(harmless[name+"/notation"])}
 	plain := &Scheme{name: name, dialect: d, noise: noise}
 	for _, l := range labels {
 		r, err := plain.Parse(l.Version)
@@ -120,9 +129,7 @@ func (s *Scheme) add(l Label, r Range) error {
 		return fmt.Errorf("label %q means both %s and %s", l.Text, other, r)
 	}
 	s.names[k], s.longest = r, max(s.longest, len(k))
-	for word := range letterRuns(l.Text) {
-		s.words[word] = true
-	}
+	maps.Copy(s.words, wordSet([]string{l.Text}))
 	if l.rng = r; l.Printed {
 		s.labels = append(s.labels, l)
 	}

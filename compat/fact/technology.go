@@ -25,6 +25,9 @@ type Technology struct {
 	// Complete says that Cycles are all there are: a version of none of them cannot be,
 	// unless it is above the last. One such as "<6.3" may stand for all that is older.
 	Complete bool `json:"complete,omitempty"`
+	// Parts is how many numbers a version has beyond those of its cycle: 1 of PostgreSQL,
+	// whose 17.2 is one of 17, and 9.6.24 one of 9.6. 0 is any number of them.
+	Parts int `json:"parts,omitempty"`
 	// Ended says that nothing comes after the last of Cycles: no version above it can be.
 	Ended bool `json:"ended,omitempty"`
 	// Successors are the names under which this technology lives on.

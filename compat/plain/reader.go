@@ -212,13 +212,16 @@ func (r *reader) sign() {
 }
 
 // isHarmlessSign reports whether a sign that ends at a place parts or ends what
-// stands around it and says nothing else: no "!" but at the end of a word, no "+"
+// stands around it and says nothing else: no "!" but at the end of a word or a question, no "+"
 // that means "and later", and no hyphen that only what follows it touches.
 func (r *reader) isHarmlessSign(c rune, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(r.text[:end-utf8.RuneLen(c)])
 	after := wording.First(r.text, end)
 	switch c {
 	case '!':
+		if said := strings.TrimRight(r.text[:end-1], " "); strings.HasSuffix(said, "?") && strings.Trim(r.text[end:], " !?.") == "" {
+			return true // it ends a text that is a question
+		}
 		return (wording.IsWord(before) || before == '?' || before == '!') && !wording.IsWord(after) && !wording.IsOperator(after) && after != '='
 	case '+':
 		return !wording.IsWord(before) || !wording.IsBlank(after)
