@@ -29,11 +29,11 @@ func ask(t testing.TB, m *compat.Matrix, require string, components ...string) *
 func TestRules(t *testing.T) {
 	m := build(t, small())
 	for asked, want := range map[string]string{
-		"os=Alpha Linux 1":       "conditional broader if >1.5 <2 tested; if <1.5 tested; if 1.5 incompatible",
+		"os=Alpha Linux 1":       "conditional broader if >1.5 <2 tested; if >=1 <1.5 tested; if 1.5 incompatible",
 		"os=Alpha Linux 1.5.2":   "incompatible series listed Alpha 1.5",
 		"os=Alpha Linux 1.4":     "tested series listed Alpha 1",
 		"os=Alpha Linux 2.5":     "compatible exact listed Alpha 2.5",
-		"os=Bravo":               "conditional broader if 2.3 tested; if 2.5 compatible; if >2.5 <3 not_listed; if 2.4 not_listed; if <2.3 not_listed",
+		"os=Bravo":               "conditional broader if 2.3 tested; if 2.5 compatible; if >2.5 <3 not_listed; if 2.4 not_listed; if >=2 <2.3 not_listed",
 		"os=Alpha Linux 2.4":     "not_listed older nearest Alpha 2.5",
 		"os=Alpha Linux 2.6":     "not_listed newer nearest Alpha 2.5",
 		"os=Alpha Linux 3.1":     "not_listed none nearest Alpha 2.5",
@@ -48,7 +48,7 @@ func TestRules(t *testing.T) {
 		"cache=New KV >=4 <6":    "compatible policy if 5 tested; if 4 compatible",
 		"cache=New KV 7.1 - 7.2": "tested broader if 7.2 tested; if 7.1 tested",
 		"os=alpha:":              "unresolved none",
-		"cache=New KV 8":         "conditional broader if >8.5 <9 tested; if <8.5 tested; if 8.5 incompatible",
+		"cache=New KV 8":         "conditional broader if >8.5 <9 tested; if >=8 <8.5 tested; if 8.5 incompatible",
 		"cache=New KV 8.5.1":     "incompatible series listed NewKV 8.5",
 		"cache=New KV 8.4":       "tested series listed OldKV 8",
 		"cache=Any KV 6.1":       "conditional broader if 6.1 tested; if 6.1 tested; if 6.1 not_listed",
