@@ -55,7 +55,7 @@ APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeve
 
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' ./...
-	$(GO) test . ./cli ./compat ./api -run '$(APART)'
+	$(GO) test . ./cli ./compat/... ./api -run '$(APART)'
 
 quick: ## the tests that start no browser, server or other process, without the race detector
 	$(GO) test -short ./...
