@@ -82,14 +82,17 @@ func (t *Technology) possible(r version.Range) bool { return r.IsEmpty() || !r.W
 func (t *Technology) checkParts(text string, r version.Range) error {
 	const mostReleases = 9999
 	longest, largest := r.Longest()
-	if t.counted.Parts == 0 || r.IsAll() {
+	if t.counted.Parts == 0 || r.IsAll() || longest <= t.counted.Parts+1 && largest <= mostReleases {
 		return nil
 	}
 	place, most := -1, 0 // the longest cycle that the versions are of, else the newest
 	for i, c := range t.cycles {
-		if n := c.Shared(); n == 0 && r.Overlaps(c) {
+		if !r.Overlaps(c) {
+			continue
+		}
+		if n := c.Shared(); n == 0 {
 			return nil // of such older ones nothing is known
-		} else if n > most && r.Overlaps(c) {
+		} else if n > most {
 			place, most = i, n
 		}
 	}
