@@ -108,10 +108,11 @@ func (t *Technology) checkParts(text string, r version.Range) error {
 	return &version.Error{Text: text, Scheme: t.Scheme, Reason: fmt.Sprintf("its versions have up to %d small numbers, such as %s", most, example)}
 }
 
-// newestSeries is the last of the technology's cycles; none where it has none.
+// newestSeries is the last of the technology's cycles that are no part of another; none where
+// it has none.
 func (t *Technology) newestSeries() (newest version.Range) {
-	for _, c := range t.cycles {
-		if newest.IsEmpty() || c.Compare(newest) > 0 {
+	for i, c := range t.cycles {
+		if !t.parts[i] && (newest.IsEmpty() || c.Compare(newest) > 0) {
 			newest = c
 		}
 	}
@@ -234,9 +235,7 @@ func (c *Component) Remark() string {
 		return ""
 	}
 	said := c.display + " is newer than any known here; the newest"
-	var known version.Range
 	for i, p := range t.latest {
-		known = known.Union(t.cycles[i])
 		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) {
 			newest, day := p.Newest()
 			if said += " " + t.scheme.Series(t.cycles[i]) + " is " + newest; day != "" {
@@ -245,7 +244,7 @@ func (c *Component) Remark() string {
 			return said + "."
 		}
 	}
-	return said + " is " + component(t, t.beside(known.Above())[0]).printed + "."
+	return said + " is " + component(t, t.newestSeries()).printed + "."
 }
 
 // Remark says of a statement about versions that there are none; "" of others.

@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/version"
 )
 
 // fuzzSchemes are one scheme of each dialect, with labels where it lives on them.
 func fuzzSchemes(t testing.TB) []*version.Scheme {
 	var all []*version.Scheme
-	lines(t, "testdata/readings.txt", func(_ int, line string) {
+	sample.Lines(t, "readings.txt", func(_ int, line string) {
 		if line[0] == '[' {
 			all = append(all, section(t, line))
 		}
@@ -45,7 +46,7 @@ func FuzzParse(f *testing.F) {
 // FuzzRelate compares two ranges. Relations are antisymmetric, and they and the
 // set operations agree with membership of sampled versions.
 func FuzzRelate(f *testing.F) {
-	lines(f, "testdata/relations.txt", func(_ int, line string) {
+	sample.Lines(f, "relations.txt", func(_ int, line string) {
 		if c := splitWide(line); len(c) == 3 {
 			f.Add(c[0], c[2])
 		}

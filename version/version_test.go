@@ -1,32 +1,12 @@
 package version_test
 
 import (
-	"bufio"
-	"os"
 	"strings"
 	"testing"
 
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/version"
 )
-
-// lines gives the lines of a test file that say something, with their numbers.
-func lines(t testing.TB, name string, use func(n int, line string)) {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	in := bufio.NewScanner(f)
-	for n := 1; in.Scan(); n++ {
-		if line := strings.TrimSpace(in.Text()); line != "" && line[0] != '#' {
-			use(n, line)
-		}
-	}
-	if err := in.Err(); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // section makes the scheme that a line "[name label=version …]" describes; an
 // underscore stands for a blank.
@@ -54,7 +34,7 @@ type reading struct {
 func readings(t testing.TB) []reading {
 	var all []reading
 	var s *version.Scheme
-	lines(t, "testdata/readings.txt", func(n int, line string) {
+	sample.Lines(t, "readings.txt", func(n int, line string) {
 		if line[0] == '[' {
 			s = section(t, line)
 			return
@@ -131,7 +111,7 @@ func TestPrint(t *testing.T) {
 }
 
 func TestRelations(t *testing.T) {
-	lines(t, "testdata/relations.txt", func(n int, line string) {
+	sample.Lines(t, "relations.txt", func(n int, line string) {
 		f := strings.FieldsFunc(line, func(c rune) bool { return c == '\t' })
 		if len(f) == 1 {
 			f = splitWide(line)

@@ -49,7 +49,7 @@ func Build(t testing.TB, ds *fact.Dataset) *compat.Matrix {
 }
 
 // Lines calls use with each line of a case file that says something.
-func Lines(t *testing.T, name string, use func(n int, line string)) {
+func Lines(t testing.TB, name string, use func(n int, line string)) {
 	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
