@@ -51,7 +51,7 @@ lint: ## go vet and golangci-lint
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
-APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPapers.*)$$
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPrintedCanBeAsked|TestPlansAreChecked|TestLists|TestPapers.*)$$
 
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' ./...

@@ -11,23 +11,11 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
-	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/seed"
 )
 
 // TestEmbeddedCatalogue asks the real catalogue, as its users will.
 func TestEmbeddedCatalogue(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts := &catalogue{}
-	facts.matrix.Store(m)
-	c := serve(t, api.Options{Catalogue: facts})
+	c := newSeeded(t)
 	for _, question := range []struct{ os, jdk, dbms, verdict string }{
 		{"RHEL 9", "Corretto 21", "Postgres 17.2", "tested"},
 		{"rhel:9", "corretto@21.0.5", "pg 17.2-1.pgdg120+1", "tested"},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -56,10 +57,7 @@ func embeddedFiles(t *testing.T) []string {
 // TestClaims compares what the embedded releases state with a list that is easy
 // to hold against the pages.
 func TestClaims(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	var got bytes.Buffer
 	for _, c := range ds.Claims {
 		when := ""
@@ -77,10 +75,7 @@ func TestClaims(t *testing.T) {
 // TestStatements compares what else the embedded catalogue states with a list of
 // the same kind.
 func TestStatements(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	var list statementList
 	for i := range ds.Releases {
 		list.profiles(&ds.Releases[i])
@@ -102,10 +97,7 @@ func TestStatements(t *testing.T) {
 
 // TestPlatform makes sure that what is told of a platform arrives.
 func TestPlatform(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	var deployments []string
 	for _, d := range ds.Platforms[0].Deployments {
 		deployments = append(deployments, d.ID)
@@ -134,14 +126,7 @@ func golden(t *testing.T, name string, got []byte) {
 // TestNames tries the names people type: each line of the file is a kind, a text
 // and what the embedded catalogue makes of it.
 func TestNames(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := sample.Catalogue(t)
 	data, err := os.ReadFile("testdata/names.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -170,10 +155,7 @@ func TestNames(t *testing.T) {
 
 // TestKinds makes sure that answers come in the order of kinds.yaml.
 func TestKinds(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	order := make([]string, len(ds.Kinds)+1)
 	for _, k := range ds.Kinds {
 		order[k.Order] = k.ID
@@ -220,10 +202,7 @@ func TestDigest(t *testing.T) {
 // TestLoadDigest makes sure that a dataset tells what it holds, and that the
 // order of files has no part in it.
 func TestLoadDigest(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	if ds.Digest != ds.ContentDigest() || ds.Revision != 1 {
 		t.Errorf("digest %s, revision %d", ds.Digest, ds.Revision)
 	}
