@@ -118,8 +118,8 @@ func TestTooMuch(t *testing.T) {
 		data  []byte
 		want  string
 	}{
-		{10_001, "%d.txt", nil, ".: holds more than 10000 files and folders; is this the folder of a catalogue?\n"},
-		{65, "sources/%d.yaml", make([]byte, 1<<20), ".: holds more than 64 MiB of YAML; is this the folder of a catalogue?\n"},
+		{files: 10_001, name: "%d.txt", want: ".: holds more than 10000 files and folders; is this the folder of a catalogue?\n"},
+		{files: 65, name: "sources/%d.yaml", data: make([]byte, 1<<20), want: ".: holds more than 64 MiB of YAML; is this the folder of a catalogue?\n"},
 	}
 	for _, test := range tests {
 		fsys := base(t)
