@@ -175,16 +175,16 @@ func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool)
 	return l, true
 }
 
-// weigh finds the verdict for just the versions of each claim: other claims of
+// computeVerdicts finds the verdict for just the versions of each claim: other claims of
 // the release may say less, or no. What cannot be is nothing to move to.
-func (b *builder) weigh() {
+func (b *builder) computeVerdicts() {
 	var used scratch
 	b.eachRelease(func(r *Release) {
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
 				l.verdict = l.worth()
-				l.now = l.renamed()
+				l.now = l.underItsName()
 				now := l.current()
 				own := now.Component()
 				if l.life == nil {
