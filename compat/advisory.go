@@ -95,7 +95,7 @@ const (
 	certain                  // for all of them
 )
 
-// overlapOfSide is how far a component lies in one overlapOfSide of an advisory.
+// overlapOfSide is how far a component lies in one side of an advisory.
 func (r *Release) overlapOfSide(c *Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	if c.Reason != "" {

@@ -175,7 +175,7 @@ func startsWith(text, word string) bool {
 	return len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) && (len(text) == len(word) || !isLetter(text[len(word)]))
 }
 
-// matchesAt reports whether the mark matchesAt in text at a byte, with no letter
+// matchesAt reports whether the mark stands in text at a byte, with no letter
 // adjacent to it and no digit before it.
 func (k *mark) matchesAt(text string, at int) bool {
 	end := at + len(k.text)
