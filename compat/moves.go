@@ -368,8 +368,7 @@ func (c *ComponentAnswer) settle(best *options, a *Answer, l *Listing, k *condit
 		if !o.isOf(k.kind) || o.Reason != "" || k.by(o.Component) == wanted {
 			continue
 		}
-		for i := range c.release.listings {
-			l := &c.release.listings[i]
+		for i, l := range c.release.listings {
 			if one := l.current().Component(); l.Tech.kind == k.kind && k.by(&one) == wanted {
 				best.try(a, at, l, i)
 			}
@@ -475,8 +474,8 @@ func (m *Matrix) offers(a *Answer) []Offer {
 // first, and apart what is past its end of life.
 func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names, past []string) {
 	for _, reaching := range []bool{true, false} {
-		for i := range r.listings {
-			l := r.listings[i].current()
+		for _, l := range r.listings {
+			l = l.current()
 			if l.Tech.kind != kind || l.SaysNo() || l.impossible || l.reaches(bar) != reaching {
 				continue
 			}

@@ -372,7 +372,7 @@ func TestFactsOfAnother(t *testing.T) {
 // crashing is a noun whose facts make the decoder crash.
 type crashing struct{ fact.Noun }
 
-func (crashing) Decode(int, []byte) (any, error) { panic("in the midst") }
+func (crashing) Decode(*fact.Dataset, int, int, string) error { panic("in the midst") }
 
 // TestDecoderCrashes reads a record that makes the decoder crash: it is refused as any other
 // that cannot be read, and if it is damaged that is told.
