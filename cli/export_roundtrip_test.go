@@ -7,7 +7,6 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/internal/sample"
-	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -39,7 +38,7 @@ func TestExportedIsImported(t *testing.T) {
 // changesNothing imports a page that was exported of a release.
 func changesNothing(t *testing.T, m *compat.Matrix, r *compat.Release, text []byte) {
 	t.Helper()
-	proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Page: page.Read(text)})
+	proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Text: text})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,17 +51,14 @@ func readPage(name string, in io.Reader) (seed.Document, error) {
 	if err != nil {
 		return seed.Document{}, err
 	}
-	var cut page.Unread
+	d := seed.Document{Name: name}
 	if len(text) > maxPage {
 		text = text[:bytes.LastIndexByte(text[:maxPage], '\n')+1]
-		cut = page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
+		d.Cut = &page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
 	} else if at := breaksOff(text); at >= 0 {
-		cut = page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
+		d.Cut = &page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
 	}
-	d := seed.Document{Name: name, Page: page.Read(text), Cut: cut.Line > 0}
-	if d.Cut {
-		d.Unread = append(d.Unread, cut)
-	}
+	d.Text = text
 	return d, nil
 }
 

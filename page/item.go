@@ -73,7 +73,8 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // things reads a printed text that names things with their versions. A part
 // without a name of its own takes the name before it.
-func things(w words, name string) []thing {
+func (names Names) things(w words) []thing {
+	name := ""
 	var all []thing
 	for _, p := range parts(w) {
 		t := thing{line: p.line(0)}
@@ -81,7 +82,7 @@ func things(w words, name string) []thing {
 		if name != "" && justVersion.MatchString(text) {
 			t.name, t.version = name, text
 		} else {
-			t.name, t.version = nameAndVersion(text)
+			t.name, t.version = names.split(text)
 			name = t.name
 		}
 		all = append(all, unfold(t)...)
@@ -114,12 +115,12 @@ func unfold(t thing) []thing {
 	return all
 }
 
-// nameAndVersion parts a printed item.
-func nameAndVersion(text string) (name, version string) {
-	if m := glued.FindStringSubmatch(text); m != nil {
-		if _, known := technologies[strings.ToLower(m[1])]; known {
-			return m[1], m[2]
-		}
+// split parts a printed item into a name and a version.
+func (names Names) split(text string) (name, version string) {
+	last := strings.LastIndexByte(text, ' ')
+	onProcessor := last > 0 && names.isKind(text[last+1:], kindArch)
+	if m := glued.FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
+		return m[1], m[2]
 	}
 	for _, at := range versionStart.FindAllStringIndex(text, 10) {
 		if at[0] == 0 {
@@ -130,21 +131,21 @@ func nameAndVersion(text string) (name, version string) {
 	if m := dashed.FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
-	if at := strings.LastIndexByte(text, ' '); at > 0 && processors.MatchString(text[at+1:]) {
-		return text[:at], text[at+1:]
+	if onProcessor {
+		return text[:last], text[last+1:]
 	}
 	return text, ""
 }
 
 // versionsIn reads a cell of versions of a name; a part that brings a technology
 // of its own is another thing.
-func versionsIn(w words, name string) []thing {
+func (names Names) versionsIn(w words, name string) []thing {
 	var all []thing
 	for _, p := range parts(w) {
 		th := thing{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
 		if !justVersion.MatchString(p.text) {
-			if n, v := nameAndVersion(p.text); v != "" && !processors.MatchString(p.text) {
-				if kind, _ := technologyKind(n); kind != "" {
+			if n, v := names.split(p.text); v != "" && !names.isKind(p.text, kindArch) {
+				if kind, _ := names.kindOf(n); kind != "" {
 					th.name, th.version = n, v
 				}
 			}

@@ -10,9 +10,8 @@ type Page struct {
 
 // Statement is one item that a page states, with one version of it at most.
 type Statement struct {
-	// Kind is what the page speaks of where it stands: os, jdk, dbms, browser,
-	// directory, broker, arch, kubernetes, product, requirement or
-	// incompatibility.
+	// Kind is what the page speaks of where it stands: one of Kinds, or that of its
+	// name.
 	Kind string
 	// Name is the thing as printed: "CorrettoJDK"; for a requirement the resource,
 	// after the deployment where one is named: "Centralized / Memory".

@@ -10,9 +10,10 @@ import (
 // AsciiDoc and plain text, and mixtures of them; a page that is cut off or badly
 // marked up is read as far as it goes. What stands where a statement would and is
 // none that could be read comes back as Unread, with its line and the reason.
-func Read(text []byte) *Page {
+// Which words are names of technologies, whoever asks knows.
+func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Title: s.title, Unread: s.rest}}
+	r := &reader{page: &Page{Title: s.title, Unread: s.rest}, names: names.ofPage}
 	r.read(blocks(s))
 	return r.finish()
 }

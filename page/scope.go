@@ -64,7 +64,7 @@ func (r *reader) enter(b *block) {
 		s.lists = true
 	}
 	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || r.marks(s.status) || s.status == "" && r.inherits()
-	s.product, s.release = productIn(t)
+	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
 	r.intro, r.aside = "", ""
 	if r.page.Title == "" {
@@ -98,14 +98,6 @@ func (r *reader) inherits() bool {
 // tested, or is or is not supported.
 func (r *reader) parentLists() bool {
 	return len(r.sections) > 0 && r.sections[len(r.sections)-1].lists
-}
-
-// names takes the product and the release that a sentence of a section names, where
-// the heading has not said it.
-func (s *section) names(intro string) {
-	product, release := productIn(condition.ReplaceAllString(intro, ""))
-	s.product = orElse(s.product, product)
-	s.release = orElse(s.release, release)
 }
 
 // here gives what the open headings and the words before a list or table say.
@@ -148,7 +140,7 @@ func (r *reader) introduced(s *scope) {
 	if s.fromHead == "" || status == tested {
 		s.status = orElse(status, s.status)
 	}
-	s.subject(last)
+	s.subject(last, r.names)
 	s.marked = s.marked && r.belongs(last, *s) || status != "" && introducing.MatchString(last) && (len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last))
 }
 

@@ -37,7 +37,7 @@ func (t *tableReader) parts(cells []*cell) bool {
 	}
 	label := oneLine(cells[0].words().text)
 	kinds, isKind := isKindLabel(label)
-	if _, sure := technologyKind(label); !isKind || sure != unknownName {
+	if _, sure := t.names.kindOf(label); !isKind || sure != unknownName {
 		return false // "RDBMS" is an item as well
 	}
 	t.scope.kinds = kinds

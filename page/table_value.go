@@ -65,12 +65,12 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 	case onlyAmount.MatchString(w.text):
 		s.kinds = []string{kindRequirement}
 		t.amount(strings.TrimSuffix(text+" / "+col.title, " / "), w, s, quote)
-	case isKind && text != "" && (!justVersion.MatchString(w.text) || !named(text)):
+	case isKind && text != "" && !justVersion.MatchString(w.text):
 		s.kinds, s.status = kinds, stronger(statusOf(text), s)
 		t.content(c.subs, s, quote)
 	case s.has(kindRequirement) && hasAmount(w.text):
 		t.deployment(text, c.subs, s, quote)
-	case col.role == versionRole || justVersion.MatchString(w.text) || t.scope.has(kindArch) && processors.MatchString(w.text):
+	case col.role == versionRole || justVersion.MatchString(w.text) || t.scope.has(kindArch) && t.names.isKind(w.text, kindArch):
 		if len(col.kinds) == 1 && s.kind() == "" {
 			s.kinds = col.kinds
 		}
@@ -87,7 +87,7 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 // beside which technology.
 func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote string) {
 	text := strings.TrimRight(oneLine(label.text), " *:")
-	if _, sure := technologyKind(text); text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct) {
+	if _, sure := t.names.kindOf(text); text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct) {
 		s.product, s.release = text, ""
 	} else {
 		s.when = text
@@ -135,9 +135,9 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			t.prose(l, s)
 			continue
 		}
-		for _, th := range versionsIn(l, name) {
+		for _, th := range t.names.versionsIn(l, name) {
 			switch {
-			case versionLike.MatchString(th.version), mayBeNamed(th), strings.Contains(th.version, "{{"):
+			case versionLike.MatchString(th.version), t.mayBeNamed(th), strings.Contains(th.version, "{{"):
 				t.thing(th, s, quote)
 			case s.marked:
 				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
@@ -152,8 +152,8 @@ var versionLike = compiled(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
 // mayBeNamed reports whether a word that stands beside a technology where a version
 // would may be the name of one: "Sonoma" beside "macOS". Which names there are is
 // not known here.
-func mayBeNamed(th thing) bool {
-	_, sure := technologyKind(th.name)
+func (t *tableReader) mayBeNamed(th thing) bool {
+	_, sure := t.names.kindOf(th.name)
 	return sure == exactly && versionName.MatchString(th.version)
 }
 
@@ -164,11 +164,11 @@ var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
 // states nothing.
 func (t *tableReader) bare(label words, s scope, quote string) {
 	if _, isKind := isKindLabel(oneLine(label.text)); isKind {
-		if _, sure := technologyKind(label.text); sure == unknownName {
+		if _, sure := t.names.kindOf(label.text); sure == unknownName {
 			return
 		}
 	}
-	for _, th := range things(label, "") {
+	for _, th := range t.names.things(label) {
 		t.thing(th, s, quote)
 	}
 }

@@ -12,7 +12,7 @@ func (r *reader) things(w words, s scope, quote string) {
 			s.status = status
 			continue
 		}
-		for _, th := range things(p, "") {
+		for _, th := range r.names.things(p) {
 			r.thing(th, s, quote)
 		}
 	}
@@ -33,8 +33,8 @@ func statusLabel(t string) string {
 var foreign = map[string]bool{kindOS: true, kindJDK: true, kindDBMS: true, kindBrowser: true}
 
 // kindFor gives the kind of a thing, as its name and the surroundings have it.
-func kindFor(th thing, s scope) string {
-	own, sure := technologyKind(th.name)
+func (r *reader) kindFor(th thing, s scope) string {
+	own, sure := r.names.kindOf(th.name)
 	k := s.kind()
 	switch {
 	case k == kindRequirement && sure == unknownName && th.version != "":
@@ -55,8 +55,8 @@ func kindFor(th thing, s scope) string {
 
 // thing states one thing, or reports it.
 func (r *reader) thing(th thing, s scope, quote string) {
-	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: kindFor(th, s)}
-	known, _ := technologyKind(th.name)
+	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
+	known, _ := r.names.kindOf(th.name)
 	switch {
 	case nothing(th.name), aRemark.MatchString(th.name):
 	case crossed.MatchString(th.name):
@@ -104,7 +104,7 @@ func (r *reader) processorsOf(st Statement, s scope) {
 		return
 	}
 	st.Kind = kindArch
-	if processors.MatchString(st.Version) {
+	if r.names.isKind(st.Version, kindArch) {
 		r.state(st, s)
 		return
 	}
@@ -115,7 +115,7 @@ func (r *reader) processorsOf(st Statement, s scope) {
 	}
 	inside := strings.Split(label[m[2]:m[3]], ",")
 	for _, p := range inside {
-		if !processors.MatchString(strings.TrimSpace(p)) {
+		if !r.names.isKind(p, kindArch) {
 			return
 		}
 	}

@@ -21,22 +21,22 @@ type recognised struct{ id, because string }
 //  4. The one that states most of what the page does.
 //
 // Else there is none.
-func (r *reader) sourceOf(d Document, p *proposing) recognised {
-	if r.asked.Source != "" {
-		return recognised{id: r.asked.Source}
+func (p *proposing) sourceOf(d Document) recognised {
+	if p.asked.Source != "" {
+		return recognised{id: p.asked.Source}
 	}
-	base := path.Base(strings.ReplaceAll(d.Name, `\`, "/"))
-	if id := r.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == base }); id != "" {
+	title, base := p.Pages[0].Title, path.Base(strings.ReplaceAll(d.Name, `\`, "/"))
+	if id := p.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == base }); id != "" {
 		return recognised{id, "its document is called " + base}
 	}
-	if id := r.onlySource(func(s *fact.Source) bool { return d.Title != "" && fold(s.Title) == fold(d.Title) }); id != "" {
+	if id := p.onlySource(func(s *fact.Source) bool { return title != "" && fold(s.Title) == fold(title) }); id != "" {
 		return recognised{id, "it has that title"}
 	}
-	switch len(r.sources) {
+	switch len(p.sources) {
 	case 0:
-		return recognised{r.newSource(base), "the catalogue has nothing of the release yet"}
+		return recognised{p.newSource(base), "the catalogue has nothing of the release yet"}
 	case 1:
-		return recognised{r.sources[0], "the release rests on no other document"}
+		return recognised{p.sources[0], "the release rests on no other document"}
 	}
 	return p.alike()
 }

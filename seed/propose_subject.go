@@ -19,6 +19,7 @@ type reader struct {
 	asked            Subject
 	product, release string
 	names            []string // of the release
+	pageNames        page.Names
 	sources          []string // that the release rests on
 
 	newProduct, newRelease bool
@@ -29,7 +30,7 @@ type reader struct {
 
 // newReader finds the product and the release. Neither has to be there.
 func newReader(m *compat.Matrix, about Subject) (*reader, error) {
-	r := &reader{m: m, asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
+	r := &reader{m: m, pageNames: Names(m), asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
 	if !releaseID.pattern.MatchString(about.Release) {
 		return nil, fact.Invalid("release", "A release takes "+releaseID.rule+".", "--release cannot be %q", about.Release)
 	}

@@ -62,7 +62,7 @@ func importCase(t *testing.T, archive *txtar.Archive) (about seed.Subject, docum
 	}
 	catalogue = fstest.MapFS{}
 	put(catalogue, base.Files)
-	cut := false
+	var cut *page.Unread
 	for line := range strings.Lines(string(archive.Comment)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
@@ -73,7 +73,7 @@ func importCase(t *testing.T, archive *txtar.Archive) (about seed.Subject, docum
 		case "source":
 			about.Source = value
 		case "cut":
-			cut = true
+			cut = &page.Unread{}
 		}
 	}
 	for _, f := range archive.Files {
@@ -81,7 +81,7 @@ func importCase(t *testing.T, archive *txtar.Archive) (about seed.Subject, docum
 		case ".yaml":
 			put(catalogue, []txtar.File{f})
 		case ".md", ".html":
-			documents = append(documents, seed.Document{Name: f.Name, Page: page.Read(f.Data), Cut: cut})
+			documents = append(documents, seed.Document{Name: f.Name, Text: f.Data, Cut: cut})
 		}
 	}
 	if len(documents) == 0 || about.Product == "" || about.Release == "" {

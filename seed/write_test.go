@@ -13,7 +13,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -38,7 +37,7 @@ func importBase(t testing.TB) fstest.MapFS {
 func proposed(t *testing.T, dir string) []*seed.Proposal {
 	t.Helper()
 	proposals, err := seed.Propose(matrix(t, os.DirFS(dir)), seed.Subject{Product: "kite", Release: "2.0"},
-		seed.Document{Name: "page.md", Page: page.Read([]byte(jdks))})
+		seed.Document{Name: "page.md", Text: []byte(jdks)})
 	if err != nil || len(proposals) != 1 || len(proposals[0].Changes) != 1 {
 		t.Fatalf("proposed %+v, %v", proposals, err)
 	}
@@ -155,7 +154,7 @@ func TestProposeRefuses(t *testing.T) {
 		{Product: "kite", Release: "2.0", Source: "../kite"},
 		{Product: "kite", Release: "2.0", Source: "Kite Page"},
 	} {
-		if proposals, err := seed.Propose(m, about, seed.Document{Name: "x", Page: page.Read([]byte(jdks))}); err == nil {
+		if proposals, err := seed.Propose(m, about, seed.Document{Name: "x", Text: []byte(jdks)}); err == nil {
 			t.Errorf("%+v gave %+v", about, proposals)
 		}
 	}
@@ -178,7 +177,7 @@ func FuzzWrite(f *testing.F) {
 		}
 		dir := t.TempDir()
 		try(t, os.CopyFS(dir, fsys))
-		document := seed.Document{Name: "page.md", Page: page.Read([]byte(text))}
+		document := seed.Document{Name: "page.md", Text: []byte(text)}
 		about := seed.Subject{Product: "kite", Release: "2.0", Source: "kite-page"}
 		proposals, err := seed.Propose(matrix(t, fsys), about, document)
 		if err != nil {
@@ -240,7 +239,7 @@ func BenchmarkPropose(b *testing.B) {
 		text = append(text, jdks[strings.Index(jdks, "##"):]...)
 	}
 	for b.Loop() {
-		if _, err := seed.Propose(m, about, seed.Document{Name: "page.md", Page: page.Read(text)}); err != nil {
+		if _, err := seed.Propose(m, about, seed.Document{Name: "page.md", Text: text}); err != nil {
 			b.Fatal(err)
 		}
 	}
