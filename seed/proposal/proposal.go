@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"cmp"
@@ -95,11 +95,11 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 	if err != nil {
 		return nil, err
 	}
-	var all []*proposing
+	var all []*draft
 	for _, d := range pages {
 		next := r.read(d)
 		next.take(next.sourceOf(d))
-		i := slices.IndexFunc(all, func(p *proposing) bool { return p.Source == next.Source })
+		i := slices.IndexFunc(all, func(p *draft) bool { return p.Source == next.Source })
 		if i < 0 {
 			all = append(all, next)
 		} else {
@@ -118,14 +118,14 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 // the catalogue has of the release from the source.
 func (p *Proposal) Removes() bool { return p.Withdrawn*10 > p.Claims }
 
-// proposing is a proposal in the making.
-type proposing struct {
+// draft is a proposal in the making.
+type draft struct {
 	*reader
 	*Proposal
 }
 
 // read reads a page, whichever source it is.
-func (r *reader) read(d Document) *proposing {
+func (r *reader) read(d Document) *draft {
 	p := r.begin()
 	read := page.Read(d.Text, r.pageNames)
 	if p.cut = d.Cut != nil; p.cut && d.Cut.Line > 0 {
@@ -154,8 +154,8 @@ func (r *reader) read(d Document) *proposing {
 	return p
 }
 
-func (r *reader) begin() *proposing {
-	return &proposing{reader: r, Proposal: &Proposal{
+func (r *reader) begin() *draft {
+	return &draft{reader: r, Proposal: &Proposal{
 		Product: r.product, Release: r.release, Sources: r.sources, inherited: r.inherited(), Candidates: r.candidates,
 		NewProduct: r.newProduct, NewRelease: r.newRelease,
 		Pages: []PageSummary{}, Found: []Finding{}, Unresolved: []Unresolved{}, Changes: []Change{}, Held: []Held{},
@@ -163,13 +163,13 @@ func (r *reader) begin() *proposing {
 }
 
 // take takes the page for a source.
-func (p *proposing) take(source recognised) {
+func (p *draft) take(source recognition) {
 	p.Source, p.Because = source.id, source.because
 	p.NewSource = source.id != "" && p.m.Source(source.id) == nil
 }
 
 // join adds another page of the same source.
-func (p *proposing) join(next *proposing) {
+func (p *draft) join(next *draft) {
 	p.cut = p.cut || next.cut
 	p.Pages = append(p.Pages, next.Pages...)
 	p.Found = append(p.Found, next.Found...)
@@ -201,7 +201,7 @@ func list(others []Other) string {
 }
 
 // compare holds what was found against the catalogue.
-func (p *proposing) compare() {
+func (p *draft) compare() {
 	p.claims()
 	p.requirements()
 	p.incompatibilities()
