@@ -40,7 +40,7 @@ func (r *reader) sentence(w words, s scope) {
 	if m := condition.FindStringIndex(t); m != nil {
 		start, s.when = m[1], strings.TrimSuffix(strings.TrimSpace(t[:m[1]]), ",")
 	}
-	s.subject(t[start:], r.names)
+	s.take(t[start:], r.names)
 	if m := setsHome.FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}

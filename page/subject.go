@@ -2,8 +2,8 @@ package page
 
 import "strings"
 
-// subject takes the product that a sentence is about, and its release.
-func (s *scope) subject(t string, names Names) {
+// take takes the product that a sentence is about, and its release.
+func (s *subject) take(t string, names Names) {
 	t = condition.ReplaceAllString(t, "")
 	product, release := names.productIn(t)
 	if product == "" {
