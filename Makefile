@@ -77,7 +77,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,page,FuzzRead,20000)
 	$(call fuzz,portal,FuzzEscapeMarkdown,20000)
 	$(call fuzz,seed,FuzzLoad,6000)
-	$(call fuzz,seed,FuzzWrite,3000)
+	$(call fuzz,seed/proposal,FuzzWrite,3000)
 	$(call fuzz,api,FuzzCursor,20000)
 
 contract: ## hold the contract against the rules of Redocly and Spectral

@@ -11,15 +11,16 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // TestEmbedded lints the embedded catalogue, each file as a test of its own. What
 // the pages print and lint doubts stands in a list, which has been looked through.
 func TestEmbedded(t *testing.T) {
-	found := map[string][]seed.Problem{}
+	found := map[string][]sheet.Problem{}
 	var doubts bytes.Buffer
 	for _, p := range seed.Lint(seed.Embedded(), 0) {
-		if p.Severity == seed.SeverityWarning {
+		if p.Severity == sheet.SeverityWarning {
 			fmt.Fprintf(&doubts, "%s: %s\n", p.File, p.Message)
 			continue
 		}

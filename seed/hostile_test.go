@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 const rhel = "technologies/os/rhel.yaml"
@@ -101,7 +102,7 @@ func TestHostileFolders(t *testing.T) {
 			fsys := os.DirFS(dir)
 			problems := seed.Lint(fsys, day)
 			if len(problems) == 0 || !strings.HasPrefix(problems[0].String(), test.want) {
-				t.Errorf("found\n%v\nexpected\n%s", seed.Problems(problems), test.want)
+				t.Errorf("found\n%v\nexpected\n%s", sheet.Problems(problems), test.want)
 			}
 			if ds, err := seed.Load(fsys); err == nil || ds != nil {
 				t.Error("it was loaded")

@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
+	"github.com/testedon/testedon/seed"
 )
 
 // resourceWords are the words by which pages speak of a resource, the narrower
@@ -59,7 +60,7 @@ func amountOf(text string, r fact.Resource) (amount fact.Quantity, approximate, 
 
 // resolveRequirement resolves a statement about a resource; it gives why that
 // cannot be done.
-func (p *proposing) resolveRequirement(f *Finding, s *page.Statement) *compat.Component {
+func (p *draft) resolveRequirement(f *Finding, s *page.Statement) *compat.Component {
 	name := s.Name
 	if i := strings.LastIndex(name, " / "); i >= 0 {
 		f.in, name = name[:i], name[i+len(" / "):]
@@ -102,8 +103,8 @@ func words[T ~string](all []T) string {
 // requirements compares the statements about resources with the requirements of
 // the source. One that the page no longer states is not withdrawn: what is
 // written of resources is prose, and curators part it in ways of their own.
-func (p *proposing) requirements() {
-	standing := p.needs()
+func (p *draft) requirements() {
+	existing := p.needs()
 	met := map[string]bool{}
 	for i := range p.Found {
 		f := &p.Found[i]
@@ -111,20 +112,20 @@ func (p *proposing) requirements() {
 			continue
 		}
 		p.place(f)
-		if p.needed(standing, met, f) {
+		if p.needed(existing, met, f) {
 			p.Unchanged++
 			continue
 		}
 		once := strings.Join([]string{f.need.Deployment, f.Technology, string(f.need.Level), f.need.Amount.String(), f.When}, "\n")
 		if !met[once] {
 			met[once] = true
-			p.Changes = append(p.Changes, p.needsOther(standing, met, f))
+			p.Changes = append(p.Changes, p.needsOther(existing, met, f))
 		}
 	}
 }
 
 // needs lists the requirements of the release from the source.
-func (p *proposing) needs() []*fact.Requirement {
+func (p *draft) needs() []*fact.Requirement {
 	var all []*fact.Requirement
 	requirements := p.m.Dataset().Requirements
 	for i := range requirements {
@@ -138,7 +139,7 @@ func (p *proposing) needs() []*fact.Requirement {
 
 // place finds the deployment that a requirement is about: the one of the release
 // whose name is printed; where none is, the only one.
-func (p *proposing) place(f *Finding) {
+func (p *draft) place(f *Finding) {
 	own := p.deployments()
 	for _, d := range slices.Concat(own, p.Proposal.inherited) {
 		if (deployment{d}).isNamed(f.in) {
@@ -195,7 +196,7 @@ func (r *reader) inherited() []fact.Deployment {
 // needed reports whether requirements say the same, and marks them: as much of
 // the same resource for the same deployment. Pages and curators part minimum from
 // required in ways of their own, so that the level does not count here.
-func (p *proposing) needed(all []*fact.Requirement, met map[string]bool, f *Finding) bool {
+func (p *draft) needed(all []*fact.Requirement, met map[string]bool, f *Finding) bool {
 	found := false
 	for _, q := range all {
 		here := q.Deployment == f.need.Deployment || f.need.Deployment == unnamed
@@ -209,7 +210,7 @@ func (p *proposing) needed(all []*fact.Requirement, met map[string]bool, f *Find
 // needsOther is the change that a requirement makes that the catalogue does not
 // have: another amount of the same resource, rather of the same level, else a new
 // requirement.
-func (p *proposing) needsOther(all []*fact.Requirement, met map[string]bool, f *Finding) Change {
+func (p *draft) needsOther(all []*fact.Requirement, met map[string]bool, f *Finding) Change {
 	change := Change{
 		Change: Added, Kind: kindRequirement, Technology: f.Technology, Label: f.Label, Status: f.Status,
 		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
@@ -228,7 +229,7 @@ func (p *proposing) needsOther(all []*fact.Requirement, met map[string]bool, f *
 	return change
 }
 
-// identifier writes words in the characters of a [plainID].
+// identifier writes words in the characters of a [seed.PlainID].
 func identifier(text string) string {
-	return strings.Trim(strings.ReplaceAll(slug(text), ".", "-"), "-")
+	return strings.Trim(strings.ReplaceAll(seed.Slug(text), ".", "-"), "-")
 }

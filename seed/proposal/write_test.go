@@ -1,4 +1,4 @@
-package seed_test
+package proposal_test
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 const (
@@ -25,7 +25,7 @@ const (
 // importBase is the catalogue that pages are imported into.
 func importBase(t testing.TB) fstest.MapFS {
 	t.Helper()
-	archive, err := txtar.ParseFile("testdata/import-catalogue.txtar")
+	archive, err := txtar.ParseFile("testdata/catalogue.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,10 +35,10 @@ func importBase(t testing.TB) fstest.MapFS {
 }
 
 // proposed imports a page that adds one JDK into the catalogue in a folder.
-func proposed(t *testing.T, dir string) []*seed.Proposal {
+func proposed(t *testing.T, dir string) []*proposal.Proposal {
 	t.Helper()
-	proposals, err := seed.Propose(matrix(t, os.DirFS(dir)), seed.Subject{Product: "kite", Release: "2.0"},
-		seed.Document{Name: "page.md", Page: page.Read([]byte(jdks))})
+	proposals, err := proposal.Propose(matrix(t, os.DirFS(dir)), proposal.Subject{Product: "kite", Release: "2.0"},
+		proposal.Document{Name: "page.md", Text: []byte(jdks)})
 	if err != nil || len(proposals) != 1 || len(proposals[0].Changes) != 1 {
 		t.Fatalf("proposed %+v, %v", proposals, err)
 	}
@@ -56,7 +56,7 @@ func TestWriteLineEnds(t *testing.T) {
 			before := change(fsys[kite].Data)
 			fsys[kite].Data = before
 			try(t, os.CopyFS(dir, fsys))
-			names, err := seed.Write(dir, proposed(t, dir))
+			names, err := proposal.Write(dir, proposed(t, dir))
 			if err != nil || !slices.Equal(names, []string{kite}) {
 				t.Fatalf("wrote %v, %v", names, err)
 			}
@@ -77,7 +77,7 @@ func TestWriteKeepsPermissions(t *testing.T) {
 	try(t, os.CopyFS(dir, importBase(t)))
 	const mode = 0o640
 	try(t, os.Chmod(filepath.Join(dir, kite), mode))
-	if _, err := seed.Write(dir, proposed(t, dir)); err != nil {
+	if _, err := proposal.Write(dir, proposed(t, dir)); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(filepath.Join(dir, kite))
@@ -119,7 +119,7 @@ func TestWriteNothing(t *testing.T) {
 			proposals := proposed(t, dir)
 			test.arrange(t, dir)
 			before := contents(t, dir)
-			names, err := seed.Write(dir, proposals)
+			names, err := proposal.Write(dir, proposals)
 			if err == nil || len(names) > 0 || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("wrote %v, %v; expected an error with %q", names, err, test.want)
 			}
@@ -149,13 +149,13 @@ func contents(t *testing.T, dir string) string {
 // become those of files.
 func TestProposeRefuses(t *testing.T) {
 	m := matrix(t, importBase(t))
-	for _, about := range []seed.Subject{
+	for _, about := range []proposal.Subject{
 		{Product: "kite", Release: "../2.0"},
 		{Product: "kite", Release: ""},
 		{Product: "kite", Release: "2.0", Source: "../kite"},
 		{Product: "kite", Release: "2.0", Source: "Kite Page"},
 	} {
-		if proposals, err := seed.Propose(m, about, seed.Document{Name: "x", Page: page.Read([]byte(jdks))}); err == nil {
+		if proposals, err := proposal.Propose(m, about, proposal.Document{Name: "x", Text: []byte(jdks)}); err == nil {
 			t.Errorf("%+v gave %+v", about, proposals)
 		}
 	}
@@ -178,20 +178,20 @@ func FuzzWrite(f *testing.F) {
 		}
 		dir := t.TempDir()
 		try(t, os.CopyFS(dir, fsys))
-		document := seed.Document{Name: "page.md", Page: page.Read([]byte(text))}
-		about := seed.Subject{Product: "kite", Release: "2.0", Source: "kite-page"}
-		proposals, err := seed.Propose(matrix(t, fsys), about, document)
+		document := proposal.Document{Name: "page.md", Text: []byte(text)}
+		about := proposal.Subject{Product: "kite", Release: "2.0", Source: "kite-page"}
+		proposals, err := proposal.Propose(matrix(t, fsys), about, document)
 		if err != nil {
 			t.Fatal(err)
 		}
-		names, err := seed.Write(dir, proposals)
+		names, err := proposal.Write(dir, proposals)
 		if err != nil {
 			if strings.Contains(err.Error(), "would still be") || contents(t, dir) == "" {
 				t.Error(err)
 			}
 			return
 		}
-		again, err := seed.Propose(matrix(t, os.DirFS(dir)), about, document)
+		again, err := proposal.Propose(matrix(t, os.DirFS(dir)), about, document)
 		if err != nil || len(again[0].Changes) > 0 {
 			t.Errorf("a second time: %+v, %v", again[0].Changes, err)
 		}
@@ -204,7 +204,7 @@ func FuzzWrite(f *testing.F) {
 
 // kept makes sure that a catalogue has every claim, port and note that another has,
 // but for those that a proposal changes.
-func kept(t *testing.T, before, after fs.FS, p *seed.Proposal) {
+func kept(t *testing.T, before, after fs.FS, p *proposal.Proposal) {
 	t.Helper()
 	old, err := seed.Load(before)
 	try(t, err)
@@ -212,7 +212,7 @@ func kept(t *testing.T, before, after fs.FS, p *seed.Proposal) {
 	try(t, err)
 	gone := 0
 	for _, c := range p.Changes {
-		if c.Change != seed.Added && c.Kind != "requirement" && c.Kind != "incompatibility" {
+		if c.Change != proposal.Added && c.Kind != "requirement" && c.Kind != "incompatibility" {
 			gone++
 		}
 	}
@@ -235,12 +235,12 @@ func kept(t *testing.T, before, after fs.FS, p *seed.Proposal) {
 // before.
 func BenchmarkPropose(b *testing.B) {
 	m := matrix(b, seed.Embedded())
-	text, about := []byte(jdks), seed.Subject{Product: "mi", Release: "4.4.0"}
+	text, about := []byte(jdks), proposal.Subject{Product: "mi", Release: "4.4.0"}
 	for range 6 { // as long as the longest real page
 		text = append(text, jdks[strings.Index(jdks, "##"):]...)
 	}
 	for b.Loop() {
-		if _, err := seed.Propose(m, about, seed.Document{Name: "page.md", Page: page.Read(text)}); err != nil {
+		if _, err := proposal.Propose(m, about, proposal.Document{Name: "page.md", Text: text}); err != nil {
 			b.Fatal(err)
 		}
 	}

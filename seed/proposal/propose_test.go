@@ -1,7 +1,8 @@
-package seed_test
+package proposal_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,7 +16,23 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
+
+var update = flag.Bool("update", false, "write what is proposed and written into testdata/import")
+
+func put(fsys fstest.MapFS, files []txtar.File) {
+	for _, f := range files {
+		fsys[f.Name] = &fstest.MapFile{Data: bytes.Clone(f.Data)}
+	}
+}
+
+func try(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
 
 // TestImport imports the pages in testdata/import into the catalogue beside that
 // folder. Each file tells in its comment what the page is read for, has the page,
@@ -33,7 +50,7 @@ func TestImport(t *testing.T) {
 				t.Fatal(err)
 			}
 			about, documents, catalogue := importCase(t, archive)
-			proposals, err := seed.Propose(matrix(t, catalogue), about, documents...)
+			proposals, err := proposal.Propose(matrix(t, catalogue), about, documents...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,15 +71,10 @@ func TestImport(t *testing.T) {
 
 // importCase reads what a file says: pages end with .md or .html, files of the
 // catalogue are in place of those of the same name.
-func importCase(t *testing.T, archive *txtar.Archive) (about seed.Subject, documents []seed.Document, catalogue fstest.MapFS) {
+func importCase(t *testing.T, archive *txtar.Archive) (about proposal.Subject, documents []proposal.Document, catalogue fstest.MapFS) {
 	t.Helper()
-	base, err := txtar.ParseFile("testdata/import-catalogue.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	catalogue = fstest.MapFS{}
-	put(catalogue, base.Files)
-	cut := false
+	catalogue = importBase(t)
+	var cut *page.Unread
 	for line := range strings.Lines(string(archive.Comment)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
@@ -73,7 +85,7 @@ func importCase(t *testing.T, archive *txtar.Archive) (about seed.Subject, docum
 		case "source":
 			about.Source = value
 		case "cut":
-			cut = true
+			cut = &page.Unread{}
 		}
 	}
 	for _, f := range archive.Files {
@@ -81,7 +93,7 @@ func importCase(t *testing.T, archive *txtar.Archive) (about seed.Subject, docum
 		case ".yaml":
 			put(catalogue, []txtar.File{f})
 		case ".md", ".html":
-			documents = append(documents, seed.Document{Name: f.Name, Page: page.Read(f.Data), Cut: cut})
+			documents = append(documents, proposal.Document{Name: f.Name, Text: f.Data, Cut: cut})
 		}
 	}
 	if len(documents) == 0 || about.Product == "" || about.Release == "" {
@@ -104,7 +116,7 @@ func matrix(t testing.TB, fsys fs.FS) *compat.Matrix {
 }
 
 // tell writes a proposal for people.
-func tell(b *strings.Builder, p *seed.Proposal) {
+func tell(b *strings.Builder, p *proposal.Proposal) {
 	fmt.Fprintf(b, "%s %s as %q %s\n", p.Product, p.Release, p.Source, p.Because)
 	fmt.Fprintf(b, "new: product %t, release %t, source %t; removes too much: %t\n", p.NewProduct, p.NewRelease, p.NewSource, p.Removes())
 	for _, s := range p.Pages {
@@ -116,8 +128,8 @@ func tell(b *strings.Builder, p *seed.Proposal) {
 	fmt.Fprintf(b, "%d unchanged\n", p.Unchanged)
 	for _, c := range p.Changes {
 		fmt.Fprintf(b, "%s %s %s, %q %s", c.Change, c.Kind, c.Technology, c.Label, c.Status)
-		for _, part := range []string{named("with", c.With), named("was", c.Was), named("section", c.Section)} {
-			if part != "" {
+		for _, part := range []string{"with: " + c.With, "was: " + c.Was, "section: " + c.Section} {
+			if !strings.HasSuffix(part, ": ") {
 				b.WriteString(", " + part)
 			}
 		}
@@ -155,15 +167,15 @@ func expect(t *testing.T, archive *txtar.Archive, name, got string) {
 
 // written writes proposals into a copy of a catalogue and tells which lines
 // change; for what cannot be written, why.
-func written(t *testing.T, catalogue fstest.MapFS, about seed.Subject, proposals []*seed.Proposal, documents []seed.Document) string {
+func written(t *testing.T, catalogue fstest.MapFS, about proposal.Subject, proposals []*proposal.Proposal, documents []proposal.Document) string {
 	t.Helper()
 	dir := t.TempDir()
 	try(t, os.CopyFS(dir, catalogue))
-	names, err := seed.Write(dir, proposals)
+	names, err := proposal.Write(dir, proposals)
 	if err != nil {
 		return "error: " + err.Error() + "\n"
 	}
-	again, err := seed.Propose(matrix(t, os.DirFS(dir)), about, documents...)
+	again, err := proposal.Propose(matrix(t, os.DirFS(dir)), about, documents...)
 	if err != nil {
 		t.Fatal(err)
 	}

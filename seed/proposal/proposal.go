@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"cmp"
@@ -18,11 +18,13 @@ type Subject struct {
 	Source  string // ID of the document that the pages are; worked out for each page where empty
 }
 
-// Document is a page that was read.
+// Document is a page.
 type Document struct {
 	Name string // as it was named on the way in; stands in everything that is told of it
-	*page.Page
-	Cut bool // that only its beginning was read, so that what is missing says nothing
+	Text []byte
+	// Cut tells that the text breaks off, so that what is missing says nothing; where it
+	// does and why, if that is known. It is nil where the text is whole.
+	Cut *page.Unread
 }
 
 // Proposal is what the pages of one source state about a release, and what that
@@ -93,11 +95,11 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 	if err != nil {
 		return nil, err
 	}
-	var all []*proposing
+	var all []*draft
 	for _, d := range pages {
 		next := r.read(d)
-		next.take(r.sourceOf(d, next))
-		i := slices.IndexFunc(all, func(p *proposing) bool { return p.Source == next.Source })
+		next.take(next.sourceOf(d))
+		i := slices.IndexFunc(all, func(p *draft) bool { return p.Source == next.Source })
 		if i < 0 {
 			all = append(all, next)
 		} else {
@@ -116,41 +118,44 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 // the catalogue has of the release from the source.
 func (p *Proposal) Removes() bool { return p.Withdrawn*10 > p.Claims }
 
-// proposing is a proposal in the making.
-type proposing struct {
+// draft is a proposal in the making.
+type draft struct {
 	*reader
 	*Proposal
 }
 
 // read reads a page, whichever source it is.
-func (r *reader) read(d Document) *proposing {
+func (r *reader) read(d Document) *draft {
 	p := r.begin()
-	p.cut = d.Cut
+	read := page.Read(d.Text, r.pageNames)
+	if p.cut = d.Cut != nil; p.cut && d.Cut.Line > 0 {
+		read.Unread = append(read.Unread, *d.Cut)
+	}
 	others := []Other{}
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for i := range read.Statements {
+		s := &read.Statements[i]
 		if !p.concerns(s) {
 			others = counted(others, s)
 			continue
 		}
 		p.resolve(d.Name, s)
 	}
-	if reason, line := silent(d, others); reason != "" {
-		p.Unresolved = append(p.Unresolved, Unresolved{Text: d.Title, Line: line, Reason: reason, Page: d.Name})
+	if reason, line := silent(read, others); reason != "" {
+		p.Unresolved = append(p.Unresolved, Unresolved{Text: read.Title, Line: line, Reason: reason, Page: d.Name})
 	}
-	for _, u := range d.Unread {
+	for _, u := range read.Unread {
 		p.Unresolved = append(p.Unresolved, Unresolved{Text: u.Text, Section: u.Section, Line: u.Line, Reason: u.Reason, Page: d.Name})
 	}
 	slices.SortStableFunc(p.Unresolved, func(a, b Unresolved) int { return cmp.Compare(a.Line, b.Line) })
 	p.Pages = append(p.Pages, PageSummary{
-		Page: d.Name, Title: d.Title, Tables: d.Tables, Statements: len(d.Statements),
+		Page: d.Name, Title: read.Title, Tables: read.Tables, Statements: len(read.Statements),
 		Resolved: len(p.Found), Unresolved: len(p.Unresolved), Others: others,
 	})
 	return p
 }
 
-func (r *reader) begin() *proposing {
-	return &proposing{reader: r, Proposal: &Proposal{
+func (r *reader) begin() *draft {
+	return &draft{reader: r, Proposal: &Proposal{
 		Product: r.product, Release: r.release, Sources: r.sources, inherited: r.inherited(), Candidates: r.candidates,
 		NewProduct: r.newProduct, NewRelease: r.newRelease,
 		Pages: []PageSummary{}, Found: []Finding{}, Unresolved: []Unresolved{}, Changes: []Change{}, Held: []Held{},
@@ -158,13 +163,13 @@ func (r *reader) begin() *proposing {
 }
 
 // take takes the page for a source.
-func (p *proposing) take(source recognised) {
+func (p *draft) take(source recognition) {
 	p.Source, p.Because = source.id, source.because
 	p.NewSource = source.id != "" && p.m.Source(source.id) == nil
 }
 
 // join adds another page of the same source.
-func (p *proposing) join(next *proposing) {
+func (p *draft) join(next *draft) {
 	p.cut = p.cut || next.cut
 	p.Pages = append(p.Pages, next.Pages...)
 	p.Found = append(p.Found, next.Found...)
@@ -173,16 +178,16 @@ func (p *proposing) join(next *proposing) {
 
 // silent says why a page tells nothing about the release, and from which line on;
 // empty where it does.
-func silent(d Document, others []Other) (reason string, line int) {
+func silent(p *page.Page, others []Other) (reason string, line int) {
 	about := 0
 	for _, o := range others {
 		about += o.Statements
 	}
 	switch {
-	case len(d.Statements) == 0 && len(d.Unread) == 0:
+	case len(p.Statements) == 0 && len(p.Unread) == 0:
 		return "states no environment: there is no table, list or sentence of what was tested, supported or needed", 1
-	case len(d.Statements) == about && about > 0:
-		return fmt.Sprintf("states nothing about this product and release, but about %s", list(others)), d.Statements[0].Line
+	case len(p.Statements) == about && about > 0:
+		return fmt.Sprintf("states nothing about this product and release, but about %s", list(others)), p.Statements[0].Line
 	}
 	return "", 0
 }
@@ -196,7 +201,7 @@ func list(others []Other) string {
 }
 
 // compare holds what was found against the catalogue.
-func (p *proposing) compare() {
+func (p *draft) compare() {
 	p.claims()
 	p.requirements()
 	p.incompatibilities()

@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"fmt"
@@ -24,8 +24,8 @@ func stanceOf(kind string, s fact.Status) stance {
 	return stance{kind, false}
 }
 
-// standing is a claim of the catalogue, held against what a page states.
-type standing struct {
+// existingClaim is a claim of the catalogue, held against what a page states.
+type existingClaim struct {
 	*fact.Claim
 	technology *compat.Technology
 	meaning    string
@@ -34,12 +34,12 @@ type standing struct {
 
 // claims compares the statements about technologies with the claims of the
 // source.
-func (p *proposing) claims() {
-	standing := p.standing()
-	p.Claims = len(standing)
+func (p *draft) claims() {
+	existing := p.existing()
+	p.Claims = len(existing)
 	var left []*Finding
 	for i := range p.Found {
-		if f := &p.Found[i]; f.isClaim() && !p.same(standing, f) {
+		if f := &p.Found[i]; f.isClaim() && !p.same(existing, f) {
 			left = append(left, f)
 		}
 	}
@@ -47,11 +47,11 @@ func (p *proposing) claims() {
 	for _, f := range left {
 		if once := f.one.meaning + " " + string(f.Status); !seen[once] {
 			seen[once] = true
-			p.Changes = append(p.Changes, p.different(standing, f))
+			p.Changes = append(p.Changes, p.different(existing, f))
 		}
 	}
 	if p.Source != "" { // else it may be another that states it
-		p.withdraw(standing, p.spoken())
+		p.withdraw(existing, p.spoken())
 	}
 }
 
@@ -59,7 +59,7 @@ func (p *proposing) claims() {
 func (f *Finding) isClaim() bool { return f.one.technology != nil && f.Kind != kindIncompatibility }
 
 // spoken gives what the page speaks of.
-func (p *proposing) spoken() map[stance]bool {
+func (p *draft) spoken() map[stance]bool {
 	all := map[stance]bool{}
 	for _, f := range p.Found {
 		if f.isClaim() {
@@ -69,10 +69,10 @@ func (p *proposing) spoken() map[stance]bool {
 	return all
 }
 
-// standing lists the claims about the release from the source; from every one
+// existing lists the claims about the release from the source; from every one
 // where there is none. What its vendor has withdrawn is not among them.
-func (p *proposing) standing() []*standing {
-	var all []*standing
+func (p *draft) existing() []*existingClaim {
+	var all []*existingClaim
 	claims := p.m.Dataset().Claims
 	for i := range claims {
 		c := &claims[i]
@@ -80,14 +80,14 @@ func (p *proposing) standing() []*standing {
 			continue
 		}
 		means := p.m.Target(fact.Target{Technology: c.Technology, Version: c.Version})
-		all = append(all, &standing{Claim: c, technology: means.Technology, meaning: meaningOf(&means)})
+		all = append(all, &existingClaim{Claim: c, technology: means.Technology, meaning: meaningOf(&means)})
 	}
-	slices.SortStableFunc(all, func(a, b *standing) int { return a.Position - b.Position })
+	slices.SortStableFunc(all, func(a, b *existingClaim) int { return a.Position - b.Position })
 	return all
 }
 
 // same marks the claims that a statement says again.
-func (p *proposing) same(all []*standing, f *Finding) bool {
+func (p *draft) same(all []*existingClaim, f *Finding) bool {
 	found := false
 	for _, c := range all {
 		if c.meaning == f.one.meaning && c.Status == f.Status {
@@ -102,7 +102,7 @@ func (p *proposing) same(all []*standing, f *Finding) bool {
 
 // different is the change that a statement makes that the catalogue does not
 // have.
-func (p *proposing) different(all []*standing, f *Finding) Change {
+func (p *draft) different(all []*existingClaim, f *Finding) Change {
 	change := Change{
 		Change: Added, Kind: f.Kind, Technology: f.Technology, Label: f.Label, Status: f.Status,
 		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
@@ -118,7 +118,7 @@ func (p *proposing) different(all []*standing, f *Finding) Change {
 }
 
 // withdraw adds the claims that no statement is about any longer.
-func (p *proposing) withdraw(all []*standing, spoken map[stance]bool) {
+func (p *draft) withdraw(all []*existingClaim, spoken map[stance]bool) {
 	for _, c := range all {
 		if c.met || !spoken[stanceOf(c.technology.Kind, c.Status)] {
 			continue
@@ -137,7 +137,7 @@ func (p *proposing) withdraw(all []*standing, spoken map[stance]bool) {
 
 // holds says what keeps a claim from being withdrawn: something on the page that
 // may be it, but was not resolved.
-func (p *proposing) holds(c *standing) string {
+func (p *draft) holds(c *existingClaim) string {
 	if p.cut {
 		return "the page is not whole"
 	}
@@ -152,7 +152,7 @@ func (p *proposing) holds(c *standing) string {
 // maybe reports whether something unresolved may be a claim: it stands in the
 // section of the claim and could not be read, or it is of its kind and comes
 // close to its technology; where it comes close to none, has its version.
-func (u *Unresolved) maybe(c *standing) bool {
+func (u *Unresolved) maybe(c *existingClaim) bool {
 	if u.Kind == "" {
 		return u.Section == c.Citation.Section
 	}

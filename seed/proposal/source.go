@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"fmt"
@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed"
 )
 
-// recognised is the source that a page is taken for, and why.
-type recognised struct{ id, because string }
+// recognition is the source that a page is taken for, and why.
+type recognition struct{ id, because string }
 
 // sourceOf finds the source that a page is, in this order:
 //
@@ -21,22 +22,22 @@ type recognised struct{ id, because string }
 //  4. The one that states most of what the page does.
 //
 // Else there is none.
-func (r *reader) sourceOf(d Document, p *proposing) recognised {
-	if r.asked.Source != "" {
-		return recognised{id: r.asked.Source}
+func (p *draft) sourceOf(d Document) recognition {
+	if p.asked.Source != "" {
+		return recognition{id: p.asked.Source}
 	}
-	base := path.Base(strings.ReplaceAll(d.Name, `\`, "/"))
-	if id := r.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == base }); id != "" {
-		return recognised{id, "its document is called " + base}
+	title, base := p.Pages[0].Title, path.Base(strings.ReplaceAll(d.Name, `\`, "/"))
+	if id := p.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == base }); id != "" {
+		return recognition{id, "its document is called " + base}
 	}
-	if id := r.onlySource(func(s *fact.Source) bool { return d.Title != "" && fold(s.Title) == fold(d.Title) }); id != "" {
-		return recognised{id, "it has that title"}
+	if id := p.onlySource(func(s *fact.Source) bool { return title != "" && fold(s.Title) == fold(title) }); id != "" {
+		return recognition{id, "it has that title"}
 	}
-	switch len(r.sources) {
+	switch len(p.sources) {
 	case 0:
-		return recognised{r.newSource(base), "the catalogue has nothing of the release yet"}
+		return recognition{p.newSource(base), "the catalogue has nothing of the release yet"}
 	case 1:
-		return recognised{r.sources[0], "the release rests on no other document"}
+		return recognition{p.sources[0], "the release rests on no other document"}
 	}
 	return p.alike()
 }
@@ -44,23 +45,23 @@ func (r *reader) sourceOf(d Document, p *proposing) recognised {
 // alike finds the source that states most of what the page does: more than half of
 // all that either of them states of the kinds the page speaks of, more than any
 // other, and more than all of them together, as a page does that sums them up.
-func (p *proposing) alike() recognised {
-	p.take(recognised{})
-	most, best := max(0.5, p.share()), recognised{}
+func (p *draft) alike() recognition {
+	p.take(recognition{})
+	most, best := max(0.5, p.share()), recognition{}
 	for _, id := range p.sources {
-		p.take(recognised{id: id})
+		p.take(recognition{id: id})
 		switch share := p.share(); {
 		case share > most:
-			most, best = share, recognised{id, fmt.Sprintf("it states most of the same, %.0f %%", 100*share)}
+			most, best = share, recognition{id, fmt.Sprintf("it states most of the same, %.0f %%", 100*share)}
 		case share == most:
-			best = recognised{}
+			best = recognition{}
 		}
 	}
 	return best
 }
 
 // share is how much of what the page and its source state both of them state.
-func (p *proposing) share() float64 {
+func (p *draft) share() float64 {
 	all, both := map[string]bool{}, 0
 	spoken := p.spoken()
 	for _, f := range p.Found {
@@ -68,7 +69,7 @@ func (p *proposing) share() float64 {
 			all[f.one.meaning+" "+string(f.Status)] = true
 		}
 	}
-	for _, c := range p.standing() {
+	for _, c := range p.existing() {
 		if what := c.meaning + " " + string(c.Status); all[what] {
 			both++
 		} else if spoken[stanceOf(c.technology.Kind, c.Status)] {
@@ -110,9 +111,9 @@ func (r *reader) newSource(base string) string {
 	return id
 }
 
-// dotted writes words in the characters of a [dottedID].
+// dotted writes words in the characters of a [seed.DottedID].
 func dotted(text string) string {
-	parts := strings.FieldsFunc(slug(text), func(c rune) bool { return c == '.' })
+	parts := strings.FieldsFunc(seed.Slug(text), func(c rune) bool { return c == '.' })
 	for i, part := range parts {
 		parts[i] = strings.Trim(part, "-")
 	}

@@ -1,4 +1,4 @@
-package seed
+package sheet
 
 import (
 	"cmp"
@@ -51,9 +51,9 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// sorted brings problems into the order of files and lines, each once: a row
+// Sorted brings problems into the order of files and lines, each once: a row
 // that is wrong for three versions is one fault.
-func (ps Problems) sorted() Problems {
+func (ps Problems) Sorted() Problems {
 	slices.SortFunc(ps, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column), strings.Compare(a.Message, b.Message))

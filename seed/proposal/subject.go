@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
+	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/version"
 )
 
@@ -19,6 +20,7 @@ type reader struct {
 	asked            Subject
 	product, release string
 	names            []string // of the release
+	pageNames        page.Names
 	sources          []string // that the release rests on
 
 	newProduct, newRelease bool
@@ -29,12 +31,12 @@ type reader struct {
 
 // newReader finds the product and the release. Neither has to be there.
 func newReader(m *compat.Matrix, about Subject) (*reader, error) {
-	r := &reader{m: m, asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
-	if !releaseID.pattern.MatchString(about.Release) {
-		return nil, fact.Invalid("release", "A release takes "+releaseID.rule+".", "--release cannot be %q", about.Release)
+	r := &reader{m: m, pageNames: Names(m), asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
+	if !seed.ReleaseID.Fits(about.Release) {
+		return nil, fact.Invalid("release", "A release takes "+seed.ReleaseID.Rule+".", "--release cannot be %q", about.Release)
 	}
-	if about.Source != "" && !dottedID.pattern.MatchString(about.Source) {
-		return nil, fact.Invalid("source", "The id of a source takes "+dottedID.rule+".", "--source cannot be %q", about.Source)
+	if about.Source != "" && !seed.DottedID.Fits(about.Source) {
+		return nil, fact.Invalid("source", "The id of a source takes "+seed.DottedID.Rule+".", "--source cannot be %q", about.Source)
 	}
 	p, err := m.Product(about.Product)
 	if r.newProduct = err != nil; r.newProduct {

@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"cmp"
@@ -23,7 +23,7 @@ func (p pair) meaning() string { return p.one.meaning + " with " + p.other.meani
 
 // resolvePair resolves a statement about two technologies, each of any kind; it
 // gives why that cannot be done.
-func (p *proposing) resolvePair(f *Finding, s *page.Statement) *compat.Component {
+func (p *draft) resolvePair(f *Finding, s *page.Statement) *compat.Component {
 	if s.With == "" {
 		return &compat.Component{Reason: "the page does not say what it does not work with"}
 	}
@@ -61,8 +61,8 @@ func nameAndVersion(label string) (name, version string) {
 
 // incompatibilities compares the pairs that the page lists with those that the
 // catalogue has of the source.
-func (p *proposing) incompatibilities() {
-	standing := p.pairs()
+func (p *draft) incompatibilities() {
+	existing := p.pairs()
 	met := map[string]bool{}
 	spoken := false
 	for i := range p.Found {
@@ -72,7 +72,7 @@ func (p *proposing) incompatibilities() {
 		}
 		spoken = true
 		now := pair{f.one, f.other, f.Section}
-		if _, known := standing[now.meaning()]; known {
+		if _, known := existing[now.meaning()]; known {
 			p.Unchanged++
 		} else if !met[now.meaning()] {
 			p.Changes = append(p.Changes, now.change(Added, f))
@@ -82,9 +82,9 @@ func (p *proposing) incompatibilities() {
 	if !spoken || p.cut || slices.ContainsFunc(p.Unresolved, func(u Unresolved) bool { return u.Kind == kindIncompatibility || u.Kind == "" }) {
 		return
 	}
-	for _, meaning := range slices.Sorted(maps.Keys(standing)) {
+	for _, meaning := range slices.Sorted(maps.Keys(existing)) {
 		if !met[meaning] {
-			gone := standing[meaning]
+			gone := existing[meaning]
 			change := gone.change(Withdrawn, nil)
 			change.pair = &gone
 			p.Changes = append(p.Changes, change)
@@ -107,7 +107,7 @@ func (p pair) change(way string, f *Finding) Change {
 }
 
 // pairs lists what the catalogue has of the release from the source, by meaning.
-func (p *proposing) pairs() map[string]pair {
+func (p *draft) pairs() map[string]pair {
 	all := map[string]pair{}
 	for _, a := range p.m.Dataset().Advisories {
 		if !a.Incompatible || a.Product != p.Product || a.Release != p.Release || p.Source != "" && a.Citation.Source != p.Source {

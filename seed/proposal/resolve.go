@@ -1,4 +1,4 @@
-package seed
+package proposal
 
 import (
 	"fmt"
@@ -26,7 +26,7 @@ type target struct {
 }
 
 // resolve adds a statement to what is found, or to what is not resolved.
-func (p *proposing) resolve(name string, s *page.Statement) {
+func (p *draft) resolve(name string, s *page.Statement) {
 	f := Finding{
 		Kind: s.Kind, Label: s.Label(), Version: s.Version, Status: fact.Status(s.Status), Section: s.Section,
 		Line: s.Line, Page: name, When: s.When, With: s.With, Product: s.Product, Quote: s.Quote,
@@ -57,7 +57,7 @@ func (p *proposing) resolve(name string, s *page.Statement) {
 
 // resolveTechnology resolves a statement about a technology; it gives why that
 // cannot be done.
-func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Component {
+func (p *draft) resolveTechnology(f *Finding, s *page.Statement) *compat.Component {
 	k := p.m.Kind(s.Kind)
 	switch {
 	case k == nil:
@@ -92,7 +92,7 @@ func (p *proposing) resolveTechnology(f *Finding, s *page.Statement) *compat.Com
 // under resolves an item by the head of its column, where that names a member of
 // the family that the item itself names: a server that is listed below "Server as
 // Key Manager" is listed as that. It is nil where the head says nothing more.
-func (p *proposing) under(c *compat.Component, s *page.Statement) *compat.Component {
+func (p *draft) under(c *compat.Component, s *page.Statement) *compat.Component {
 	if s.Under == "" {
 		return nil
 	}
@@ -109,7 +109,7 @@ var noVersion = regexp.MustCompile(`(?i)^(the\s+)?(latest|current|recent|most re
 // conditional resolves a statement whose version is none, but says when it holds:
 // "latest releases"; or that names a second technology in its place: "macOS M1",
 // which is about the processor where processors are listed.
-func (p *proposing) conditional(f *Finding, s *page.Statement) bool {
+func (p *draft) conditional(f *Finding, s *page.Statement) bool {
 	name, version := p.whole(f.Kind, s.Name), p.whole(f.Kind, s.Version)
 	switch {
 	case name != nil && noVersion.MatchString(s.Version):
@@ -126,7 +126,7 @@ func (p *proposing) conditional(f *Finding, s *page.Statement) bool {
 
 // whole finds the technology of a kind that a text by itself names, without a
 // version; nil where it does not.
-func (p *proposing) whole(kind, text string) *compat.Component {
+func (p *draft) whole(kind, text string) *compat.Component {
 	c := p.m.Resolve(compat.Asked{Kind: kind, Text: text})
 	if text == "" || c.Technology == nil || !c.Range.IsAll() {
 		return nil
@@ -135,7 +135,7 @@ func (p *proposing) whole(kind, text string) *compat.Component {
 }
 
 // otherKind reports whether a text names a technology of another kind.
-func (p *proposing) otherKind(kind, text string) bool {
+func (p *draft) otherKind(kind, text string) bool {
 	if text == "" {
 		return false
 	}
@@ -145,14 +145,14 @@ func (p *proposing) otherKind(kind, text string) bool {
 
 // holdsWhen makes a statement one about every version of a technology, where
 // something else is true.
-func (p *proposing) holdsWhen(f *Finding, c *compat.Component, printed, when string) {
+func (p *draft) holdsWhen(f *Finding, c *compat.Component, printed, when string) {
 	f.Technology, f.one = c.Technology.ID, target{technology: c.Technology, printed: printed, meaning: meaningOf(c)}
 	f.When = strings.Trim(f.When+"; "+when, "; ")
 }
 
 // together reads a condition in words, "on Ubuntu 24.04", as the technologies of other
 // kinds that have to be there; nil where some part of it is none.
-func (p *proposing) together(kind, when string) []fact.Target {
+func (p *draft) together(kind, when string) []fact.Target {
 	var all []fact.Target
 	for part := range strings.SplitSeq(when, "; ") {
 		text, _ := strings.CutPrefix(part, "on ")
@@ -169,7 +169,7 @@ func (p *proposing) together(kind, when string) []fact.Target {
 }
 
 // elsewhere says of a text that its kind does not know where it does belong.
-func (p *proposing) elsewhere(k *fact.Kind, c *compat.Component, label string) *compat.Component {
+func (p *draft) elsewhere(k *fact.Kind, c *compat.Component, label string) *compat.Component {
 	other := p.anyKind(label)
 	if other.Technology != nil && other.Kind != k.ID {
 		c.Reason = fmt.Sprintf("stands where %s are listed, and is of kind %s", k.Plural, other.Kind)
@@ -179,7 +179,7 @@ func (p *proposing) elsewhere(k *fact.Kind, c *compat.Component, label string) *
 }
 
 // anyKind resolves a text whatever kind it is of; one kind alone may know it.
-func (p *proposing) anyKind(label string) compat.Component {
+func (p *draft) anyKind(label string) compat.Component {
 	var found compat.Component
 	for _, k := range p.m.Dataset().Kinds {
 		c := p.m.Resolve(compat.Asked{Kind: k.ID, Text: label})

@@ -1,4 +1,4 @@
-package seed
+package sheet
 
 import (
 	"encoding"
@@ -17,11 +17,11 @@ import (
 // maxText bounds one value, in bytes; the longest are the texts of advisories.
 const maxText = 4_000
 
-// maxInt is the largest whole number of a catalogue.
-const maxInt = math.MaxInt32
+// MaxInt is the largest whole number of a catalogue.
+const MaxInt = math.MaxInt32
 
-// written shows how a value of a type that reads itself from text is written.
-var written = map[reflect.Type]string{
+// Written shows how a value of a type that reads itself from text is written.
+var Written = map[reflect.Type]string{
 	reflect.TypeFor[fact.Quantity](): "2 GB, 0.5 cores or 1.0-1.2 GHz",
 }
 
@@ -43,8 +43,8 @@ func (d *document) bindInt(path string, n ast.Node, v reflect.Value) {
 		return
 	}
 	number, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || number < 0 || number > maxInt || strconv.FormatInt(number, 10) != text {
-		d.fault(d.at[path], "%q is not a whole number from 0 to %d, in decimal digits", text, maxInt)
+	if err != nil || number < 0 || number > MaxInt || strconv.FormatInt(number, 10) != text {
+		d.fault(d.at[path], "%q is not a whole number from 0 to %d, in decimal digits", text, MaxInt)
 		return
 	}
 	v.SetInt(number)
@@ -87,7 +87,7 @@ func (d *document) bindText(path string, n ast.Node, v reflect.Value) {
 func (d *document) bindWritten(path string, n ast.Node, t reflect.Type, into encoding.TextUnmarshaler) {
 	text, ok := textOf(n)
 	if !ok {
-		d.fault(d.at[path], "text is expected here, not %s; write it as %s", describe(n), written[t])
+		d.fault(d.at[path], "text is expected here, not %s; write it as %s", describe(n), Written[t])
 		return
 	}
 	if reason := checkValue(text); reason != "" {
@@ -95,7 +95,7 @@ func (d *document) bindWritten(path string, n ast.Node, t reflect.Type, into enc
 		return
 	}
 	if err := into.UnmarshalText([]byte(text)); err != nil {
-		d.fault(d.at[path], "%v; write it as %s", err, written[t])
+		d.fault(d.at[path], "%v; write it as %s", err, Written[t])
 	}
 }
 

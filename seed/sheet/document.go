@@ -1,4 +1,4 @@
-package seed
+package sheet
 
 import (
 	"bytes"
@@ -21,18 +21,24 @@ const (
 	maxDepth  = 16 // of [ and {, and of the dashes and question marks of one line
 )
 
-// place is a position in a file, line and column from 1.
-type place struct{ line, column int }
-
-// document is one file on its way from bytes to a fact.
-type document struct {
-	file     file
-	problems Problems
-	at       map[string]place // where each value stands, by its path: "cycles[2].label"
+// File is one YAML file.
+type File struct {
+	Name string // its path in the catalogue
+	Data []byte
 }
 
-func (d *document) fault(at place, format string, args ...any) {
-	d.problems = append(d.problems, Problem{d.file.name, at.line, at.column, SeverityError, fmt.Sprintf(format, args...)})
+// Place is a position in a file, line and column from 1.
+type Place struct{ Line, Column int }
+
+// document is one file on its way from bytes to a value.
+type document struct {
+	file     File
+	problems Problems
+	at       map[string]Place // where each value stands, by its path: "cycles[2].label"
+}
+
+func (d *document) fault(at Place, format string, args ...any) {
+	d.problems = append(d.problems, Problem{d.file.Name, at.Line, at.Column, SeverityError, fmt.Sprintf(format, args...)})
 }
 
 // parse gives the root of the one YAML document in the file; nil when it has
@@ -41,7 +47,7 @@ func (d *document) parse() ast.Node {
 	if !d.checkText() {
 		return nil
 	}
-	tokens := lexer.Tokenize(string(d.file.data))
+	tokens := lexer.Tokenize(string(d.file.Data))
 	if !d.checkTokens(tokens) {
 		return nil
 	}
@@ -59,7 +65,7 @@ func (d *document) parse() ast.Node {
 	}
 	switch {
 	case len(bodies) == 0:
-		d.fault(place{}, "is empty; fill it in or delete it")
+		d.fault(Place{}, "is empty; fill it in or delete it")
 		return nil
 	case len(root.Docs) > 1:
 		d.fault(placeOf(bodies[len(bodies)-1]), "begins a second document; a file holds one")
@@ -70,15 +76,15 @@ func (d *document) parse() ast.Node {
 
 // checkText makes sure that the file is UTF-8.
 func (d *document) checkText() bool {
-	data := d.file.data
+	data := d.file.Data
 	if bytes.HasPrefix(data, []byte("\ufeff")) {
-		d.fault(place{1, 1}, "begins with a byte order mark; save it as UTF-8 without one")
+		d.fault(Place{1, 1}, "begins with a byte order mark; save it as UTF-8 without one")
 		return false
 	}
 	for line := 1; len(data) > 0; line++ {
 		text, rest, _ := bytes.Cut(data, []byte("\n"))
 		if !utf8.Valid(text) {
-			d.fault(place{line, invalidAt(text)}, "is not UTF-8; save it in that encoding")
+			d.fault(Place{line, invalidAt(text)}, "is not UTF-8; save it in that encoding")
 			return false
 		}
 		data = rest
@@ -114,7 +120,7 @@ var unwelcome = map[token.Type]string{
 // long.
 func (d *document) checkTokens(tokens token.Tokens) bool {
 	if len(tokens) > maxTokens {
-		d.fault(place{}, "has more than %d words and signs; split it", maxTokens)
+		d.fault(Place{}, "has more than %d words and signs; split it", maxTokens)
 		return false
 	}
 	var n nesting
@@ -139,7 +145,7 @@ type nesting struct {
 
 // follow goes on to the next token.
 func (n *nesting) follow(t *token.Token) {
-	if line := tokenPlace(t).line; line != n.line {
+	if line := tokenPlace(t).Line; line != n.line {
 		n.line, n.marks = line, 0
 	}
 	switch t.Type {
@@ -154,7 +160,7 @@ func (n *nesting) follow(t *token.Token) {
 
 // syntax reports an error of the parser.
 func (d *document) syntax(err error) {
-	var at place
+	var at Place
 	message := err.Error()
 	var detailed yaml.Error
 	if errors.As(err, &detailed) {
@@ -167,7 +173,7 @@ func (d *document) syntax(err error) {
 }
 
 // placeOf gives the position at which a node begins.
-func placeOf(n ast.Node) place {
+func placeOf(n ast.Node) Place {
 	if m, ok := n.(ast.MapNode); ok {
 		if entries := m.MapRange(); entries.Next() {
 			return tokenPlace(entries.Key().GetToken())
@@ -176,9 +182,9 @@ func placeOf(n ast.Node) place {
 	return tokenPlace(n.GetToken())
 }
 
-func tokenPlace(t *token.Token) place {
+func tokenPlace(t *token.Token) Place {
 	if t == nil || t.Position == nil {
-		return place{}
+		return Place{}
 	}
-	return place{t.Position.Line, t.Position.Column}
+	return Place{t.Position.Line, t.Position.Column}
 }
