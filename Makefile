@@ -75,7 +75,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)
 	$(call fuzz,page,FuzzRead,20000)
-	$(call fuzz,portal,FuzzEscapeMarkdown,20000)
+	$(call fuzz,internal/str,FuzzMarkdown,20000)
 	$(call fuzz,seed,FuzzLoad,6000)
 	$(call fuzz,seed/proposal,FuzzWrite,3000)
 	$(call fuzz,api,FuzzCursor,20000)

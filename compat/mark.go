@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -182,7 +183,7 @@ func (k *mark) matchesAt(text string, at int) bool {
 	if end > len(text) || !strings.EqualFold(text[at:end], k.text) {
 		return false
 	}
-	return (at == 0 || !isLetter(text[at-1]) && !isDigit(text[at-1])) && (end == len(text) || !isLetter(text[end]))
+	return (at == 0 || !isLetter(text[at-1]) && !str.IsDigit(text[at-1])) && (end == len(text) || !isLetter(text[end]))
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
