@@ -170,12 +170,8 @@ func (b *builder) listing(where string, l *Listing) bool {
 // computeVerdicts finds the verdict for just the versions of each claim: other claims of
 // the release may say less, or no. What cannot be is nothing to move to.
 func (b *builder) computeVerdicts() {
-	for label, read := range b.ranges {
-		c := Component{Technology: label.tech.lives(read.versions), Range: read.versions}
-		read.life = c.lifecycle(1, 1).Best
-	}
-	var used scratch
-	b.eachRelease(func(r *Release) {
+	b.eachRelease(func(_ *builder, r *Release) {
+		var used scratch
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {

@@ -2,8 +2,11 @@ package compat
 
 import (
 	"fmt"
+	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -252,10 +255,29 @@ func (m *Matrix) Releases() []*Release {
 	return all
 }
 
-// eachRelease visits every release.
-func (b *builder) eachRelease(visit func(*Release)) {
-	for _, r := range b.m.Releases() {
-		visit(r)
+// fewReleases are not worth a processor of their own.
+const fewReleases = 256
+
+// eachRelease visits every release, on all processors where there are many. Each processor
+// has a builder of its own, which has read what b has and collects for itself.
+func (b *builder) eachRelease(visit func(*builder, *Release)) {
+	var visits sync.WaitGroup
+	var own []*builder
+	all := b.m.Releases()
+	for releases := range slices.Chunk(all, max(fewReleases, len(all)/runtime.GOMAXPROCS(0)+1)) {
+		one := *b
+		one.problems, one.ranges = nil, maps.Clone(b.ranges)
+		own = append(own, &one)
+		visits.Go(func() {
+			for _, r := range releases {
+				visit(&one, r)
+			}
+		})
+	}
+	visits.Wait()
+	for _, one := range own {
+		b.problems = append(b.problems, one.problems...)
+		maps.Copy(b.ranges, one.ranges)
 	}
 }
 

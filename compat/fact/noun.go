@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 
 	strict "github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Noun is one sort of fact: what it is called, where it stands in a dataset, and how its
@@ -119,14 +118,22 @@ var errMore = errors.New("there is more than one document in a place")
 func (n *noun[F]) Make(ds *Dataset, size int) { *n.facts(ds) = make([]F, size) }
 
 func (n *noun[F]) Decode(ds *Dataset, place, size int, documents string) error {
-	in := jsontext.NewDecoder(strings.NewReader(documents), strict.RejectUnknownMembers(true))
+	s, read := scanners.Get().(*scanner), scanOf(reflect.TypeFor[F]())
+	defer scanners.Put(s)
 	facts := (*n.facts(ds))[place : place+size]
 	for i := range facts {
-		if err := strict.UnmarshalDecode(in, &facts[i]); err != nil {
+		s.text, documents, _ = strings.Cut(documents, "\n")
+		s.at = 0
+		to := reflect.ValueOf(&facts[i]).Elem()
+		if read(s, to) && s.at == len(s.text) {
+			continue
+		}
+		to.SetZero()
+		if err := strict.Unmarshal([]byte(s.text), &facts[i], strict.RejectUnknownMembers(true)); err != nil {
 			return fmt.Errorf("the %s %q: %w", n.word, n.id(&facts[i]), err)
 		}
 	}
-	if _, err := in.ReadToken(); !errors.Is(err, io.EOF) {
+	if documents != "" {
 		return errMore
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -83,4 +84,28 @@ func TestDecodeIsStrict(t *testing.T) {
 			t.Errorf("%s: error %v does not say %q", text, err, want)
 		}
 	}
+}
+
+// FuzzDecode holds what is read of a document against the library: it is the same fact, or
+// both refuse.
+func FuzzDecode(f *testing.F) {
+	for _, text := range []string{
+		`{"id":"c","technology":"t","label":"RHEL 9","status":"tested","citation":{"source":"s"}}`,
+		`{"id":"c","with":[{"technology":"a"},{"technology":"b","version":"2"}],"exclusive":true,"position":12,"citation":{}}`,
+		`{"id":"c","with":[]}`, `{"id":"c","with":null}`, `{"id":"c","exclusive":false,"position":0}`, `{"position":-3}`, `{"position":007}`, `{"position":1e2}`, `{"position":99999999999999999999}`,
+		`{"id":"a\"b"}`, `{"id":"é"}`, `{"id":"\u003c"}`, `{"id":"tab	"}`, `{"id":"open`, `{"id":"c"}x`, `{"id":"c",}`, `{,"id":"c"}`, `{"label":"l","id":"c"}`, `{"id":"c" }`, `{}`, `{`, `[]`, `null`,
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Contains(text, "\n") {
+			t.Skip("is not on a line")
+		}
+		got, want := &fact.Dataset{Claims: make([]fact.Claim, 1)}, make([]fact.Claim, 1)
+		err := fact.Nouns[6].Decode(got, 0, 1, text)
+		refused := json.Unmarshal([]byte(text), &want[0], json.RejectUnknownMembers(true))
+		if (err == nil) != (refused == nil) || err == nil && !reflect.DeepEqual(got.Claims, want) {
+			t.Errorf("%s: read as %+v, %v; by the library as %+v, %v", text, got.Claims, err, want, refused)
+		}
+	})
 }
