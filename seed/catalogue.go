@@ -73,13 +73,9 @@ func load(fsys fs.FS, changed ...sheet.File) *loader {
 	l := &loader{places: map[string]sheet.Problem{}}
 	files, problems := readFolder(fsys)
 	for _, f := range changed {
-		at, there := slices.BinarySearchFunc(files, f, func(a, b sheet.File) int { return strings.Compare(a.Name, b.Name) })
-		if there {
-			files[at] = f
-		} else {
-			files = slices.Insert(files, at, f)
-		}
+		files = append(slices.DeleteFunc(files, func(other sheet.File) bool { return other.Name == f.Name }), f)
 	}
+	slices.SortStableFunc(files, func(a, b sheet.File) int { return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/")) })
 	l.problems = problems
 	hasKinds := false
 	for _, f := range files {
