@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +44,8 @@ func (s *scanner) adocTable(lines []line) int {
 		columns = n
 	}
 	t := block{kind: table, rows: adocRows(cells, columns)}
-	if len(t.rows) > 0 && (adocHead.MatchString(settings) || len(body) > 1 && headed(body)) {
+	// A blank line behind the first row makes it the head as well.
+	if len(t.rows) > 0 && (adocHead.MatchString(settings) || len(body) > 1 && !body[0].blank() && body[1].blank()) {
 		markHead(t.rows[:1])
 	}
 	s.add(t)
@@ -97,10 +99,6 @@ func adocRows(cells []cell, columns int) []row {
 	return rows
 }
 
-// headed reports whether a blank line follows the first row, which is how
-// AsciiDoc marks the head.
-func headed(lines []line) bool { return !lines[0].blank() && lines[1].blank() }
-
 // adocCells cuts lines into cells and counts the columns of the first line that has
 // cells. Lines without a pipe go on with the cell above them.
 func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
@@ -112,7 +110,9 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 		words = nil
 	}
 	for _, l := range lines {
-		at := adocPipes(l.text)
+		at := slices.DeleteFunc(adocCell.FindAllStringIndex(l.text, -1), func(m []int) bool {
+			return m[1] > 1 && l.text[m[1]-2] == '\\' // then the pipe is a letter
+		})
 		if len(at) == 0 || strings.TrimSpace(l.text[:at[0][0]]) != "" {
 			words = append(words, l)
 			continue
@@ -134,19 +134,12 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 	return cells, columns
 }
 
-// adocPipes finds where the cells of a line begin; a pipe after a backslash is a
-// letter.
-func adocPipes(t string) [][]int {
-	all := adocCell.FindAllStringIndex(t, -1)
-	return slices.DeleteFunc(all, func(m []int) bool { return m[1] > 1 && t[m[1]-2] == '\\' })
-}
-
 // adocCellOf is a cell as the sign before its pipe says.
 func adocCellOf(sign string, no int) cell {
 	sign = strings.TrimSpace(strings.TrimSuffix(sign, "|"))
 	c := cell{line: no, head: strings.HasSuffix(sign, "h")}
 	if m := adocSpan.FindStringSubmatch(sign); m != nil {
-		c.across, c.down = span(orElse(m[1], "1"), 50), span(orElse(m[2], "1"), 200)
+		c.across, c.down = span(cmp.Or(m[1], "1"), 50), span(cmp.Or(m[2], "1"), 200)
 	}
 	return c
 }

@@ -31,7 +31,9 @@ func parts(w words) []words {
 	var all []words
 	from := 0
 	for _, m := range parting.FindAllStringIndex(w.text, maxThings) {
-		if inBrackets(w.text, m[0]) || !isParting(w.text, m) {
+		before := w.text[:m[0]]
+		inBrackets := strings.Count(before, "(")+strings.Count(before, "[") > strings.Count(before, ")")+strings.Count(before, "]")
+		if inBrackets || !isParting(w.text, m) {
 			continue
 		}
 		all = appendWords(all, w.cut(from, m[0]))
@@ -45,10 +47,6 @@ func appendWords(all []words, w words) []words {
 		all = append(all, w)
 	}
 	return all
-}
-
-func inBrackets(t string, at int) bool {
-	return strings.Count(t[:at], "(")+strings.Count(t[:at], "[") > strings.Count(t[:at], ")")+strings.Count(t[:at], "]")
 }
 
 // isParting reports whether what looks like a parting is one: "or later" belongs
@@ -222,7 +220,7 @@ func (r *reader) thing(th thing, s scope, quote string) {
 	case s.status == "" && !s.marked:
 	case s.status == "":
 		r.unread(st.Label(), st.Line, s, "the page does not say whether it is tested, supported or needed: state it by hand")
-	case st.Kind == "" || known == "" && th.version == "" && (st.Kind == kindProduct || !r.inTable(quote)):
+	case st.Kind == "" || known == "" && th.version == "" && (st.Kind == kindProduct || !strings.Contains(quote, " | ")):
 		r.unread(st.Label(), st.Line, s, "the page does not say what kind of thing it is: state it by hand")
 	case st.Kind == kindProduct && !productName.MatchString(st.Name):
 		r.unread(st.Label(), st.Line, s, "it looks like no name of a product: state it by hand, if it states anything")
@@ -246,8 +244,6 @@ var crossed = compiled(`^[❌✗✘✖]\x{fe0f}?\s*`)
 
 // anyOfThem stands where a name would when it does not matter which.
 var anyOfThem = compiled(`(?i)^(?:any|all)$`)
-
-func (r *reader) inTable(quote string) bool { return strings.Contains(quote, " | ") }
 
 // bracketed are words in brackets: "Ubuntu (x86_64, ARM64)".
 var bracketed = compiled(`\(([^()]*)\)`)

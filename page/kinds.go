@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The kinds a statement may have.
 const (
@@ -55,25 +58,15 @@ var kindPattern = func() expression {
 func kindsOf(text string) []string {
 	var kinds []string
 	for _, m := range kindPattern.FindAllStringSubmatchIndex(text, 50) {
-		kinds = addKind(kinds, kindOfMatch(m))
+		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
+		kinds = addKind(kinds, kindWords[group].kind)
 	}
 	return kinds
 }
 
-func kindOfMatch(m []int) string {
-	for i, k := range kindWords {
-		if m[2*i+2] >= 0 {
-			return k.kind
-		}
-	}
-	return ""
-}
-
 func addKind(kinds []string, kind string) []string {
-	for _, k := range kinds {
-		if k == kind {
-			return kinds
-		}
+	if slices.Contains(kinds, kind) {
+		return kinds
 	}
 	return append(kinds, kind)
 }

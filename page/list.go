@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // list reads a list. In a section about environments its items are statements;
 // elsewhere they are sentences like any other.
@@ -56,7 +59,7 @@ func (r *reader) item(subs []block, s scope, quiet bool) {
 func (r *reader) nested(b *block, s scope) {
 	kinds, status := kindsOf(r.intro), statusOf(r.intro)
 	if len(kinds) == 1 && strings.HasSuffix(strings.TrimSpace(r.intro), ":") {
-		s.kinds, s.status, s.marked = kinds, orElse(status, s.status), true
+		s.kinds, s.status, s.marked = kinds, cmp.Or(status, s.status), true
 	} else if strings.HasSuffix(r.intro, ":") || len(kinds) > 1 {
 		s.marked = false
 	}
@@ -156,7 +159,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 	label, value := strings.TrimRight(w.text[m[2]:m[3]], " :-–—"), w.cut(m[4], m[5])
 	if res := resourceOf(label); res != "" && hasAmount(value.text) {
 		s.kinds = []string{kindRequirement}
-		r.amountsIn(label, value, s, quote)
+		r.amountsOf("", label, value, s, quote)
 		return true
 	}
 	kinds, isKind := isKindLabel(label)

@@ -48,7 +48,7 @@ func (s *scanner) step(lines []line) int {
 	}
 	for _, take := range []func(*scanner, []line) int{
 		(*scanner).underlined, (*scanner).fence, (*scanner).tooDeep, (*scanner).heading, (*scanner).adocTable,
-		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).directive, (*scanner).pipes,
+		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).directive, (*scanner).pipeTable,
 		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).list, (*scanner).idle,
 	} {
 		if n := take(s, lines); n > 0 {
@@ -149,15 +149,6 @@ func (s *scanner) underlined(lines []line) int {
 // underlines are the signs that lines below headings are made of, those of the wider
 // ones first: two of Markdown, and those that are usual in reStructuredText.
 const underlines = `=-~^"'*#:+.`
-
-func (s *scanner) pipes(lines []line) int {
-	if !opensTable(lines) {
-		return 0
-	}
-	t, n := pipeTable(lines)
-	s.add(t)
-	return n
-}
 
 // include takes a line that stands for another file.
 func (s *scanner) include(lines []line) int {

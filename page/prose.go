@@ -59,10 +59,8 @@ func means(m mention, t string) bool {
 	if len(m.versions) == 0 && m.of.Generic {
 		return false
 	}
-	if before := wordsBefore(t, m.from); conditional.MatchString(before) || ofOthers.MatchString(before) {
-		return false
-	}
-	return true
+	before := wordsBefore(t, m.from)
+	return !conditional.MatchString(before) && !ofOthers.MatchString(before)
 }
 
 // bothFail reads a sentence that says what does not work with what.
@@ -125,7 +123,7 @@ func cueFor(m mention, t string, cues []cue) cue {
 		case c.others:
 		case c.to <= m.from && (c.status != required || !forOthers.MatchString(t[c.to:])):
 			found = c
-		case c.from >= m.to && found.status == "" && follows(t[m.to:c.from]):
+		case c.from >= m.to && found.status == "" && passive.MatchString(t[m.to:c.from]):
 			return c
 		}
 	}
@@ -135,10 +133,7 @@ func cueFor(m mention, t string, cues []cue) cue {
 // said stands between a mention and a cue that speaks of it alone: "X is supported".
 var said = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
 
-// follows reports whether the words between a mention and a cue make the cue speak
-// of the mention: "X is supported".
-func follows(between string) bool { return passive.MatchString(between) }
-
+// passive stands between a mention and a cue that speaks of it: "X is supported".
 var passive = compiled(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
 
 // pointing is a sentence that sends the reader elsewhere.

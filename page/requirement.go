@@ -48,20 +48,8 @@ func (r *reader) amounts(name string, subs []block, s scope, quote string) {
 			r.amount(name, w, s, quote)
 			return
 		}
-		r.amountsIn(name, w, s, quote)
+		r.amountsOf("", name, w, s, quote)
 	})
-}
-
-// deployment states the amounts of one way to deploy.
-func (r *reader) deployment(label string, subs []block, s scope, quote string) {
-	each(subs, func(w words) {
-		r.amountsOf(label, "", w, s, quote)
-	})
-}
-
-// amountsIn states the amounts that words name.
-func (r *reader) amountsIn(name string, w words, s scope, quote string) {
-	r.amountsOf("", name, w, s, quote)
 }
 
 // amountsOf states the amounts that the sentences of words name.
@@ -72,7 +60,7 @@ func (r *reader) amountsOf(deployment, name string, w words, s scope, quote stri
 			continue
 		}
 		for _, part := range leastAndMore(sentence) {
-			if !hasAmount(part.text) || isExample(part.text) {
+			if !hasAmount(part.text) || examples.MatchString(part.text) {
 				continue
 			}
 			for _, one := range amountsBeside(part, name) {
@@ -129,8 +117,6 @@ func resourceIn(t string) string {
 
 // examples are sentences that work an example or speak of several instances.
 var examples = compiled(`(?i)^(?:for example|e\.g\.|three|two|if )|\bfor example\b`)
-
-func isExample(t string) bool { return examples.MatchString(t) }
 
 // recommending is a note which says that the amounts around it are recommendations.
 var recommending = compiled(`(?i)\brecommendations\b`)

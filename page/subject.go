@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // take takes the product that a sentence is about, and its release.
 func (s *subject) take(t string, names Names) {
@@ -10,7 +13,7 @@ func (s *subject) take(t string, names Names) {
 		product = names.subjectOf(t)
 	}
 	if product != "" {
-		s.product, s.release = product, orElse(release, s.release)
+		s.product, s.release = product, cmp.Or(release, s.release)
 	}
 }
 

@@ -84,26 +84,12 @@ func (d *document) checkText() bool {
 	for line := 1; len(data) > 0; line++ {
 		text, rest, _ := bytes.Cut(data, []byte("\n"))
 		if !utf8.Valid(text) {
-			d.fault(Place{line, invalidAt(text)}, "is not UTF-8; save it in that encoding")
+			d.fault(Place{line, 1 + utf8.RuneCount(text[:bytes.IndexRune(text, utf8.RuneError)])}, "is not UTF-8; save it in that encoding")
 			return false
 		}
 		data = rest
 	}
 	return true
-}
-
-// invalidAt gives the column of the first byte that is not UTF-8.
-func invalidAt(text []byte) int {
-	column := 1
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		text = text[size:]
-		column++
-	}
-	return column
 }
 
 // unwelcome are the features of YAML that a catalogue does without: with them
