@@ -57,7 +57,7 @@ var kindPattern = func() expression {
 // kindsOf gives the kinds that a text speaks of, in the order of the words.
 func kindsOf(text string) []string {
 	var kinds []string
-	for _, m := range kindPattern.FindAllStringSubmatchIndex(text, 50) {
+	for _, m := range kindPattern().FindAllStringSubmatchIndex(text, 50) {
 		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
 		kinds = addKind(kinds, kindWords[group].kind)
 	}
@@ -78,8 +78,8 @@ func isKindLabel(text string) ([]string, bool) {
 	if len(kinds) == 0 {
 		return nil, false
 	}
-	rest := kindPattern.ReplaceAllString(text, " ")
-	rest = labelFillers.ReplaceAllString(rest, " ")
+	rest := kindPattern().ReplaceAllString(text, " ")
+	rest = labelFillers().ReplaceAllString(rest, " ")
 	return kinds, strings.Trim(rest, " \n\t/,&*:.()-+") == ""
 }
 

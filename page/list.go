@@ -98,9 +98,9 @@ var (
 
 // isSentence reports whether words are a sentence and no printed item.
 func isSentence(t string) bool {
-	t = bracketed.ReplaceAllString(t, "")
+	t = bracketed().ReplaceAllString(t, "")
 	n := len(strings.Fields(t))
-	return n > 25 || sentenceWords.MatchString(t) && n > 3 || strings.HasSuffix(t, ".") && n > 7
+	return n > 25 || sentenceWords().MatchString(t) && n > 3 || strings.HasSuffix(t, ".") && n > 7
 }
 
 // entry reads the words of an item.
@@ -136,7 +136,7 @@ var pairing = compiled(`^(.+?)\s+(?:together with|with|on|and|\+)\s+(.+?)[.;]?$`
 // pairIn reads an item that says what does not work, and with what.
 func (r *reader) pairIn(w words, s scope, quote string) {
 	s.status = incompatible
-	m := pairing.FindStringSubmatch(oneLine(w.text))
+	m := pairing().FindStringSubmatch(oneLine(w.text))
 	switch {
 	case isSentence(w.text):
 		s.kinds = nil
@@ -152,7 +152,7 @@ func (r *reader) pairIn(w words, s scope, quote string) {
 
 // labelledItem reads an item such as "Operating System: Windows or Linux".
 func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
-	m := labelledEntry.FindStringSubmatchIndex(w.text)
+	m := labelledEntry().FindStringSubmatchIndex(w.text)
 	if m == nil || quiet {
 		return false
 	}
@@ -165,7 +165,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 	kinds, isKind := isKindLabel(label)
 	kind, sure := r.names.kindOf(label)
 	switch {
-	case sure > unknownName && justVersion.MatchString(parts(value)[0].text):
+	case sure > unknownName && justVersion().MatchString(parts(value)[0].text):
 		s.kinds = []string{kind}
 		for _, th := range r.names.versionsIn(value, label) {
 			r.thing(th, s, quote)

@@ -50,10 +50,10 @@ func (r *reader) read(blocks []block) {
 func (r *reader) paragraph(w words) {
 	r.intro = introOf(w)
 	if s := r.open(); !r.inNote {
-		product, release := r.names.productIn(condition.ReplaceAllString(r.intro, ""))
+		product, release := r.names.productIn(condition().ReplaceAllString(r.intro, ""))
 		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
 	}
-	states := mayState(w.text) || setsHome.MatchString(w.text)
+	states := mayState(w.text) || setsHome().MatchString(w.text)
 	if !states && !r.mayRepeat(w.text) {
 		return
 	}

@@ -63,7 +63,7 @@ func (r *reader) enter(b *block) {
 	case tested, supported, incompatible:
 		s.lists = true
 	}
-	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || marks(s.status, wider) ||
+	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) ||
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
@@ -135,10 +135,10 @@ func (r *reader) introduced(s *scope) {
 		s.status = cmp.Or(status, s.status)
 	}
 	s.take(last, r.names)
-	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last)
+	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments().MatchString(last)
 	// A sentence that speaks of other things than the heading begins something else.
 	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments
-	s.marked = s.marked && belongs || status != "" && introducing.MatchString(last) && ofEnvironments
+	s.marked = s.marked && belongs || status != "" && introducing().MatchString(last) && ofEnvironments
 }
 
 // introducing is a sentence that announces a list or table.
@@ -149,7 +149,7 @@ var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
 // lastSentence gives the last sentence of a text.
 func lastSentence(t string) string {
 	t = strings.TrimSpace(t)
-	all := sentenceEnd.FindAllStringIndex(t, -1)
+	all := sentenceEnd().FindAllStringIndex(t, -1)
 	for i := len(all) - 1; i >= 0; i-- {
 		if end := all[i][0] + 1; end < len(t)-1 {
 			return strings.TrimSpace(t[end:])

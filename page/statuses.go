@@ -73,7 +73,7 @@ func cuesIn(text string, pattern expression) []cue {
 		return nil
 	}
 	var cues []cue
-	for _, m := range pattern.FindAllStringSubmatchIndex(text, 50) {
+	for _, m := range pattern().FindAllStringSubmatchIndex(text, 50) {
 		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
 		cues = append(cues, cue{status: statusWords[group].status, from: m[0], to: m[1]})
 	}

@@ -204,9 +204,9 @@ func (t *tableReader) firstAnswer(cells []*cell, s scope) string {
 func answer(col column, text string, s scope) string {
 	text = strings.TrimSpace(text)
 	switch {
-	case nothing(text) || !answers.MatchString(text):
+	case nothing(text) || !answers().MatchString(text):
 		return ""
-	case negative.MatchString(text):
+	case negative().MatchString(text):
 		return incompatible
 	}
 	return cmp.Or(statusOf(text), col.status, s.status, supported)

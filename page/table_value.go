@@ -11,7 +11,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	s.status = stronger(col.status, s)
 	switch {
 	case nothing(w.text), col.role == noteRole, col.role == answerRole:
-	case col.role == unknownRole && t.answersBeside(): // others say what the table is there to say
+	case col.role == unknownRole && t.besideName(func(c column) bool { return c.role == versionRole || c.role == answerRole }) > 0: // others say what the table is there to say
 	case col.role == archRole:
 		t.onProcessors(label, w, s, quote)
 	case col.role == releaseRole:
@@ -19,16 +19,6 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	default:
 		t.cellOf(label, col, c, s, quote)
 	}
-}
-
-// answersBeside reports whether columns beside the name say what the table is there to say.
-func (t *tableReader) answersBeside() bool {
-	for i, c := range t.cols {
-		if i != t.name && (c.role == versionRole || c.role == answerRole) {
-			return true
-		}
-	}
-	return false
 }
 
 // onProcessors states the processors that a label runs on, where they are what the table
@@ -48,11 +38,11 @@ func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
 func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote string) {
 	text, w := oneLine(label.text), c.words()
 	kinds, isKind := isKindLabel(text)
-	isVersion := justVersion.MatchString(w.text)
+	isVersion := justVersion().MatchString(w.text)
 	switch {
 	case isResource(text, s, w.text):
 		t.amounts(resourceOf(text), c.subs, s, quote)
-	case onlyAmount.MatchString(w.text):
+	case onlyAmount().MatchString(w.text):
 		s.kinds = []string{kindRequirement}
 		t.amount(strings.TrimSuffix(text+" / "+col.title, " / "), w, s, quote)
 	case isKind && text != "" && !isVersion:
@@ -93,18 +83,18 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 // kind that the label names.
 func (t *tableReader) inRelease(label words, col column, w words, s scope, quote string) {
 	s.release = col.release
-	if answers.MatchString(w.text) && s.marked {
+	if answers().MatchString(w.text) && s.marked {
 		s.status = answer(col, w.text, s)
 		t.versions(label, words{}, s, quote)
 		return
 	}
 	kinds := kindsOf(label.text)
 	status := statusOf(label.text)
-	if len(kinds) != 1 || status == "" || !justVersion.MatchString(w.text) {
+	if len(kinds) != 1 || status == "" || !justVersion().MatchString(w.text) {
 		return
 	}
 	s.kinds, s.status = kinds, status
-	name := strings.TrimSpace(labelFillers.ReplaceAllString(headWords.ReplaceAllString(oneLine(label.text), ""), ""))
+	name := strings.TrimSpace(labelFillers().ReplaceAllString(headWords().ReplaceAllString(oneLine(label.text), ""), ""))
 	t.versions(words{text: name, marks: label.marks}, w, s, quote)
 }
 
@@ -129,7 +119,7 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			_, sure := t.names.kindOf(th.name)
 			names := sure == exactly
 			switch {
-			case versionLike.MatchString(th.version), names && versionName.MatchString(th.version), strings.Contains(th.version, "{{"):
+			case versionLike().MatchString(th.version), names && versionName().MatchString(th.version), strings.Contains(th.version, "{{"):
 				t.thing(th, s, quote)
 			case s.marked:
 				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")

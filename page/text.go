@@ -147,7 +147,7 @@ func (s *source) withoutComments(text string) string {
 	}
 	var b strings.Builder
 	end := 0
-	for _, m := range comment.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range comment().FindAllStringSubmatchIndex(text, -1) {
 		if m[2] == m[3] {
 			s.unread("<!--", 1+strings.Count(text[:m[0]], "\n"), "the comment is never closed and hides the rest of the page: close it with -->")
 		}

@@ -27,7 +27,11 @@ func Lint(fsys fs.FS, today fact.Day) []sheet.Problem {
 	l.idlePlatforms()
 	l.idleProducts()
 	l.silentReleases()
-	l.bareCitations()
+	l.citations(func(where string, c fact.Citation) {
+		if c.Quote == "" { // it cannot be found again in its source
+			l.warn(where, "the citation has no quote; give the words it stands on")
+		}
+	})
 	l.doubted(today)
 	return l.problems.Sorted()
 }
@@ -161,15 +165,6 @@ func (l *loader) silentReleases() {
 			l.warn("release "+r.Product+"/"+r.Version, "nothing is stated about this release; state something or delete it")
 		}
 	}
-}
-
-// bareCitations warns about facts that cannot be found again in their source.
-func (l *loader) bareCitations() {
-	l.citations(func(where string, c fact.Citation) {
-		if c.Quote == "" {
-			l.warn(where, "the citation has no quote; give the words it stands on")
-		}
-	})
 }
 
 // citations calls visit with each citation of the dataset and the fact it

@@ -109,7 +109,7 @@ func (d *document) checkTokens(tokens token.Tokens) bool {
 		d.fault(Place{}, "has more than %d words and signs; split it", maxTokens)
 		return false
 	}
-	var n nesting
+	var n depth
 	for _, t := range tokens {
 		if name, found := unwelcome[t.Type]; found {
 			d.fault(tokenPlace(t), "%s is not allowed here; write the value out, in quotes if it begins with that sign", name)
@@ -122,15 +122,15 @@ func (d *document) checkTokens(tokens token.Tokens) bool {
 	return len(d.problems) == 0
 }
 
-// nesting is how deep a token stands, as far as its line tells.
-type nesting struct {
+// depth is how deep a token stands, as far as its line tells.
+type depth struct {
 	brackets int // open [ and {
 	marks    int // dashes and question marks since the line began
 	line     int
 }
 
 // follow goes on to the next token.
-func (n *nesting) follow(t *token.Token) {
+func (n *depth) follow(t *token.Token) {
 	if line := tokenPlace(t).Line; line != n.line {
 		n.line, n.marks = line, 0
 	}
