@@ -29,15 +29,15 @@ var (
 // htmlRegion tells how many of the lines are one region of HTML: as far as its
 // elements are closed, a heading of Markdown, or the end.
 func htmlRegion(lines []line) int {
-	if !opener.MatchString(lines[0].text) {
+	if !opener().MatchString(lines[0].text) {
 		return 0
 	}
 	depth := 0
 	for i, l := range lines {
-		if i > 0 && headingMark.MatchString(l.text) && strings.HasPrefix(strings.TrimSpace(l.text), "#") {
+		if i > 0 && headingMark().MatchString(l.text) && strings.HasPrefix(strings.TrimSpace(l.text), "#") {
 			return i
 		}
-		for _, m := range nesting.FindAllStringSubmatch(l.text, -1) {
+		for _, m := range nesting().FindAllStringSubmatch(l.text, -1) {
 			if m[1] == "" {
 				depth++
 			} else {
@@ -89,7 +89,7 @@ func readHTML(lines []line, depth int, whole bool) []block {
 func numbered(lines []line) string {
 	raw, _ := join(lines)
 	var b strings.Builder
-	if tablePart.MatchString(raw) {
+	if tablePart().MatchString(raw) {
 		b.WriteString("<table>")
 	}
 	at := 0
@@ -116,7 +116,7 @@ func numbered(lines []line) string {
 			b.WriteString(token)
 		}
 		n := strings.Count(token, "\n")
-		if at += n; n > 0 || !tablePart.MatchString(token) { // what has no place in a table is moved before it
+		if at += n; n > 0 || !tablePart().MatchString(token) { // what has no place in a table is moved before it
 			mark()
 		}
 	}

@@ -30,8 +30,10 @@ var (
 func parts(w words) []words {
 	var all []words
 	from := 0
-	for _, m := range parting.FindAllStringIndex(w.text, maxThings) {
-		if inBrackets(w.text, m[0]) || !isParting(w.text, m) {
+	for _, m := range parting().FindAllStringIndex(w.text, maxThings) {
+		before := w.text[:m[0]]
+		inBrackets := strings.Count(before, "(")+strings.Count(before, "[") > strings.Count(before, ")")+strings.Count(before, "]")
+		if inBrackets || !isParting(w.text, m) {
 			continue
 		}
 		all = appendWords(all, w.cut(from, m[0]))
@@ -47,14 +49,10 @@ func appendWords(all []words, w words) []words {
 	return all
 }
 
-func inBrackets(t string, at int) bool {
-	return strings.Count(t[:at], "(")+strings.Count(t[:at], "[") > strings.Count(t[:at], ")")+strings.Count(t[:at], "]")
-}
-
 // isParting reports whether what looks like a parting is one: "or later" belongs
 // to the version before it, and a slash parts only what could stand alone.
 func isParting(t string, m []int) bool {
-	if openEnd.MatchString(t[m[1]:]) {
+	if openEnd().MatchString(t[m[1]:]) {
 		return false
 	}
 	if strings.TrimSpace(t[m[0]:m[1]]) != "/" {
@@ -79,7 +77,7 @@ func (names Names) things(w words) []thing {
 	for _, p := range parts(w) {
 		t := thing{line: p.line(0)}
 		text := strings.TrimRight(strings.TrimLeft(p.text, idle), " .:")
-		if name != "" && justVersion.MatchString(text) {
+		if name != "" && justVersion().MatchString(text) {
 			t.name, t.version = name, text
 		} else {
 			t.name, t.version = names.split(text)
@@ -98,13 +96,13 @@ var inside = compiled(`^\(([^()]*)\)$`)
 
 // unfold gives the versions that an item names in brackets: "PostgreSQL (15, 16)".
 func unfold(t thing) []thing {
-	m := inside.FindStringSubmatch(t.version)
+	m := inside().FindStringSubmatch(t.version)
 	if m == nil {
 		return []thing{t}
 	}
 	var all []thing
 	for _, p := range parts(words{text: m[1]}) {
-		if !justVersion.MatchString(p.text) {
+		if !justVersion().MatchString(p.text) {
 			return []thing{t}
 		}
 		all = append(all, thing{name: t.name, version: p.text, line: t.line})
@@ -119,16 +117,16 @@ func unfold(t thing) []thing {
 func (names Names) split(text string) (name, version string) {
 	last := strings.LastIndexByte(text, ' ')
 	onProcessor := last > 0 && names.isKind(text[last+1:], kindArch)
-	if m := glued.FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
+	if m := glued().FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
 		return m[1], m[2]
 	}
-	for _, at := range versionStart.FindAllStringIndex(text, 10) {
+	for _, at := range versionStart().FindAllStringIndex(text, 10) {
 		if at[0] == 0 {
 			continue
 		}
 		return strings.TrimRight(text[:at[0]], " :"), strings.TrimLeft(text[at[0]:], " -")
 	}
-	if m := dashed.FindStringSubmatch(text); m != nil {
+	if m := dashed().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
 	if onProcessor {
@@ -143,7 +141,7 @@ func (names Names) versionsIn(w words, name string) []thing {
 	var all []thing
 	for _, p := range parts(w) {
 		th := thing{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
-		if !justVersion.MatchString(p.text) {
+		if !justVersion().MatchString(p.text) {
 			if n, v := names.split(p.text); v != "" && !names.isKind(p.text, kindArch) {
 				if kind, _ := names.kindOf(n); kind != "" {
 					th.name, th.version = n, v
@@ -157,7 +155,7 @@ func (names Names) versionsIn(w words, name string) []thing {
 
 // things states what an item names.
 func (r *reader) things(w words, s scope, quote string) {
-	if m := leads.FindStringIndex(w.text); m != nil {
+	if m := leads().FindStringIndex(w.text); m != nil {
 		w = w.cut(m[1], len(w.text))
 	}
 	for _, p := range w.split() {
@@ -175,7 +173,7 @@ func (r *reader) things(w words, s scope, quote string) {
 // "Supported:".
 func statusLabel(t string) string {
 	label, found := strings.CutSuffix(strings.TrimRight(t, " *"), ":")
-	if rest := headWords.ReplaceAllString(label, ""); !found || strings.Trim(labelFillers.ReplaceAllString(rest, ""), " *") != "" {
+	if rest := headWords().ReplaceAllString(label, ""); !found || strings.Trim(labelFillers().ReplaceAllString(rest, ""), " *") != "" {
 		return ""
 	}
 	return statusOf(label)
@@ -213,21 +211,21 @@ func (r *reader) thing(th thing, s scope, quote string) {
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {
-	case nothing(th.name), aRemark.MatchString(th.name):
-	case crossed.MatchString(th.name):
-		st.Name, st.Status = crossed.ReplaceAllString(th.name, ""), incompatible
+	case nothing(th.name), aRemark().MatchString(th.name):
+	case crossed().MatchString(th.name):
+		st.Name, st.Status = crossed().ReplaceAllString(th.name, ""), incompatible
 		r.state(st, s)
 	case strings.Contains(th.name+th.version, "{{"):
 		r.unread(st.Label(), st.Line, s, "a placeholder stands for it: read the page as it is built")
 	case s.status == "" && !s.marked:
 	case s.status == "":
 		r.unread(st.Label(), st.Line, s, "the page does not say whether it is tested, supported or needed: state it by hand")
-	case st.Kind == "" || known == "" && th.version == "" && (st.Kind == kindProduct || !r.inTable(quote)):
+	case st.Kind == "" || known == "" && th.version == "" && (st.Kind == kindProduct || !strings.Contains(quote, " | ")):
 		r.unread(st.Label(), st.Line, s, "the page does not say what kind of thing it is: state it by hand")
-	case st.Kind == kindProduct && !productName.MatchString(st.Name):
+	case st.Kind == kindProduct && !productName().MatchString(st.Name):
 		r.unread(st.Label(), st.Line, s, "it looks like no name of a product: state it by hand, if it states anything")
 	default:
-		if anyOfThem.MatchString(st.Name) {
+		if anyOfThem().MatchString(st.Name) {
 			st.Status = compatible
 		}
 		r.state(st, s)
@@ -247,8 +245,6 @@ var crossed = compiled(`^[❌✗✘✖]\x{fe0f}?\s*`)
 // anyOfThem stands where a name would when it does not matter which.
 var anyOfThem = compiled(`(?i)^(?:any|all)$`)
 
-func (r *reader) inTable(quote string) bool { return strings.Contains(quote, " | ") }
-
 // bracketed are words in brackets: "Ubuntu (x86_64, ARM64)".
 var bracketed = compiled(`\(([^()]*)\)`)
 
@@ -264,7 +260,7 @@ func (r *reader) processorsOf(st Statement, s scope) {
 		return
 	}
 	label := st.Label()
-	m := bracketed.FindStringSubmatchIndex(label)
+	m := bracketed().FindStringSubmatchIndex(label)
 	if m == nil {
 		return
 	}

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // list reads a list. In a section about environments its items are statements;
 // elsewhere they are sentences like any other.
@@ -56,7 +59,7 @@ func (r *reader) item(subs []block, s scope, quiet bool) {
 func (r *reader) nested(b *block, s scope) {
 	kinds, status := kindsOf(r.intro), statusOf(r.intro)
 	if len(kinds) == 1 && strings.HasSuffix(strings.TrimSpace(r.intro), ":") {
-		s.kinds, s.status, s.marked = kinds, orElse(status, s.status), true
+		s.kinds, s.status, s.marked = kinds, cmp.Or(status, s.status), true
 	} else if strings.HasSuffix(r.intro, ":") || len(kinds) > 1 {
 		s.marked = false
 	}
@@ -95,9 +98,9 @@ var (
 
 // isSentence reports whether words are a sentence and no printed item.
 func isSentence(t string) bool {
-	t = bracketed.ReplaceAllString(t, "")
+	t = bracketed().ReplaceAllString(t, "")
 	n := len(strings.Fields(t))
-	return n > 25 || sentenceWords.MatchString(t) && n > 3 || strings.HasSuffix(t, ".") && n > 7
+	return n > 25 || sentenceWords().MatchString(t) && n > 3 || strings.HasSuffix(t, ".") && n > 7
 }
 
 // entry reads the words of an item.
@@ -133,7 +136,7 @@ var pairing = compiled(`^(.+?)\s+(?:together with|with|on|and|\+)\s+(.+?)[.;]?$`
 // pairIn reads an item that says what does not work, and with what.
 func (r *reader) pairIn(w words, s scope, quote string) {
 	s.status = incompatible
-	m := pairing.FindStringSubmatch(oneLine(w.text))
+	m := pairing().FindStringSubmatch(oneLine(w.text))
 	switch {
 	case isSentence(w.text):
 		s.kinds = nil
@@ -149,20 +152,20 @@ func (r *reader) pairIn(w words, s scope, quote string) {
 
 // labelledItem reads an item such as "Operating System: Windows or Linux".
 func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
-	m := labelledEntry.FindStringSubmatchIndex(w.text)
+	m := labelledEntry().FindStringSubmatchIndex(w.text)
 	if m == nil || quiet {
 		return false
 	}
 	label, value := strings.TrimRight(w.text[m[2]:m[3]], " :-–—"), w.cut(m[4], m[5])
 	if res := resourceOf(label); res != "" && hasAmount(value.text) {
 		s.kinds = []string{kindRequirement}
-		r.amountsIn(label, value, s, quote)
+		r.amountsOf("", label, value, s, quote)
 		return true
 	}
 	kinds, isKind := isKindLabel(label)
 	kind, sure := r.names.kindOf(label)
 	switch {
-	case sure > unknownName && justVersion.MatchString(parts(value)[0].text):
+	case sure > unknownName && justVersion().MatchString(parts(value)[0].text):
 		s.kinds = []string{kind}
 		for _, th := range r.names.versionsIn(value, label) {
 			r.thing(th, s, quote)

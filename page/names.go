@@ -49,8 +49,8 @@ const longestName = 8
 func (names Names) at(text string, at int) (name string, meaning Name, end int) {
 	end = at
 	for to, n := at, 0; n < longestName; n++ {
-		w := word.FindStringIndex(text[to:])
-		if w == nil || n > 0 && !joint.MatchString(text[to:to+w[0]]) {
+		w := word().FindStringIndex(text[to:])
+		if w == nil || n > 0 && !joint().MatchString(text[to:to+w[0]]) {
 			break
 		}
 		to += w[1]
@@ -86,7 +86,7 @@ func (names Names) kindOf(printed string) (kind string, sure surety) {
 	}
 	const words = 20
 	best, shared := "", false
-	for _, at := range word.FindAllStringIndex(printed, words) {
+	for _, at := range word().FindAllStringIndex(printed, words) {
 		if name, n, _ := names.at(printed, at[0]); n.Kind != "" && (best == "" || shared == n.Shared && len(name) > len(best) || shared && !n.Shared) {
 			kind, sure, best, shared = n.Kind, partly, name, n.Shared
 		}

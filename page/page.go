@@ -79,7 +79,7 @@ func blocks(s *source) []block {
 		return nil
 	}
 	start, _ := join(s.lines[:min(len(s.lines), 40)])
-	if wholeHTML.MatchString(start) {
+	if wholeHTML().MatchString(start) {
 		return readHTML(s.lines, 0, true)
 	}
 	return plainHeadings(scan(s.lines, 0))

@@ -28,20 +28,20 @@ func (r *reader) sentence(w words, s scope) {
 	t := w.text
 	cues := cuesIn(t, verbs)
 	for i, c := range cues {
-		cues[i].others = aboutOthers.MatchString(wordsBefore(t, c.from))
+		cues[i].others = aboutOthers().MatchString(wordsBefore(t, c.from))
 	}
-	if len(cues) == 0 && !setsHome.MatchString(t) {
+	if len(cues) == 0 && !setsHome().MatchString(t) {
 		return
 	}
 	if r.bothFail(w, s) {
 		return
 	}
 	start := 0
-	if m := condition.FindStringIndex(t); m != nil {
+	if m := condition().FindStringIndex(t); m != nil {
 		start, s.when = m[1], strings.TrimSuffix(strings.TrimSpace(t[:m[1]]), ",")
 	}
 	s.take(t[start:], r.names)
-	if m := setsHome.FindStringIndex(t); m != nil {
+	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
 	for _, m := range r.names.mentions(w) {
@@ -59,15 +59,13 @@ func means(m mention, t string) bool {
 	if len(m.versions) == 0 && m.of.Generic {
 		return false
 	}
-	if before := wordsBefore(t, m.from); conditional.MatchString(before) || ofOthers.MatchString(before) {
-		return false
-	}
-	return true
+	before := wordsBefore(t, m.from)
+	return !conditional().MatchString(before) && !ofOthers().MatchString(before)
 }
 
 // bothFail reads a sentence that says what does not work with what.
 func (r *reader) bothFail(w words, s scope) bool {
-	m := bothFail.FindStringSubmatchIndex(w.text)
+	m := bothFail().FindStringSubmatchIndex(w.text)
 	if m == nil || len(kindsOf(w.text[m[4]:m[5]])) == 0 && w.text[m[4]:m[5]] == "" {
 		return false
 	}
@@ -91,11 +89,11 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 		r.unread(w.text, w.line(m.from), s, "it names "+w.text[m.from:m.to]+" without a version: state it by hand, if it states anything")
 		return
 	}
-	if status == recommended && openEnded.MatchString(w.text[m.to:]) {
+	if status == recommended && openEnded().MatchString(w.text[m.to:]) {
 		return
 	}
 	s.status = status
-	if own := ownRelease.FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
+	if own := ownRelease().FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
 		s.release = own[1]
 	}
 	name := w.text[m.from:m.to]
@@ -118,14 +116,14 @@ func cueFor(m mention, t string, cues []cue) cue {
 	found := cue{}
 	for _, c := range cues {
 		switch {
-		case c.from >= m.to && said.MatchString(t[m.to:c.from]):
+		case c.from >= m.to && said().MatchString(t[m.to:c.from]):
 			return c
 		case c.others && c.to <= m.from:
 			found = cue{}
 		case c.others:
-		case c.to <= m.from && (c.status != required || !forOthers.MatchString(t[c.to:])):
+		case c.to <= m.from && (c.status != required || !forOthers().MatchString(t[c.to:])):
 			found = c
-		case c.from >= m.to && found.status == "" && follows(t[m.to:c.from]):
+		case c.from >= m.to && found.status == "" && passive().MatchString(t[m.to:c.from]):
 			return c
 		}
 	}
@@ -135,10 +133,7 @@ func cueFor(m mention, t string, cues []cue) cue {
 // said stands between a mention and a cue that speaks of it alone: "X is supported".
 var said = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
 
-// follows reports whether the words between a mention and a cue make the cue speak
-// of the mention: "X is supported".
-func follows(between string) bool { return passive.MatchString(between) }
-
+// passive stands between a mention and a cue that speaks of it: "X is supported".
 var passive = compiled(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
 
 // pointing is a sentence that sends the reader elsewhere.
@@ -171,7 +166,7 @@ func (names Names) mayTell(w words) bool {
 		return true
 	}
 	own := slices.ContainsFunc(cuesIn(w.text, verbs), func(c cue) bool {
-		return !aboutOthers.MatchString(wordsBefore(w.text, c.from))
+		return !aboutOthers().MatchString(wordsBefore(w.text, c.from))
 	})
-	return own && !pointing.MatchString(w.text)
+	return own && !pointing().MatchString(w.text)
 }

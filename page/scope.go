@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -56,12 +57,14 @@ func (r *reader) enter(b *block) {
 	}
 	t := b.text.text
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
-	s.lists = r.parentLists() && s.status == ""
+	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
+	s.lists = wider.lists && s.status == ""
 	switch firstStatus(cuesIn(t, verbs)) {
 	case tested, supported, incompatible:
 		s.lists = true
 	}
-	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || r.marks(s.status) || s.status == "" && r.inherits()
+	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) ||
+		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
 	r.intro, r.aside = "", ""
@@ -72,30 +75,22 @@ func (r *reader) enter(b *block) {
 
 // marks reports whether a heading speaks of environments by its status alone:
 // recommendations may be about anything, so they do under a heading that does.
-func (r *reader) marks(status string) bool {
+func marks(status string, wider *section) bool {
 	switch status {
 	case "":
 		return false
 	case recommended, minimum, required, notRecommended:
-		return len(r.sections) > 0 && r.sections[len(r.sections)-1].marked
+		return wider.marked
 	}
 	return true
 }
 
-// inherits reports whether what a section is about holds for a part of it whose
-// heading says nothing: "System requirements", then "Gateway".
-func (r *reader) inherits() bool {
-	if len(r.sections) == 0 {
-		return false
+// open is the nearest open section; one that says nothing where none is.
+func (r *reader) open() *section {
+	if k := len(r.sections); k > 0 {
+		return &r.sections[k-1]
 	}
-	wider := &r.sections[len(r.sections)-1]
-	return wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1
-}
-
-// parentLists reports whether the section around the one that begins lists what was
-// tested, or is or is not supported.
-func (r *reader) parentLists() bool {
-	return len(r.sections) > 0 && r.sections[len(r.sections)-1].lists
+	return &section{}
 }
 
 // here gives what the open headings and the words before a list or table say.
@@ -117,9 +112,9 @@ func (r *reader) around() scope {
 			s.kinds = h.kinds
 		}
 		if s.product == "" {
-			s.product, s.release = h.product, orElse(h.release, s.release)
+			s.product, s.release = h.product, cmp.Or(h.release, s.release)
 		}
-		s.status = orElse(s.status, h.status)
+		s.status = cmp.Or(s.status, h.status)
 	}
 	return s
 }
@@ -135,36 +130,26 @@ func (r *reader) introduced(s *scope) {
 	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
 		s.kinds = kinds
 	}
-	head := ""
-	if k := len(r.sections); k > 0 {
-		head = r.sections[k-1].status
-	}
+	head := r.open().status
 	if head == "" || status == tested {
-		s.status = orElse(status, s.status)
+		s.status = cmp.Or(status, s.status)
 	}
 	s.take(last, r.names)
-	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last)
+	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments().MatchString(last)
 	// A sentence that speaks of other things than the heading begins something else.
 	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments
-	s.marked = s.marked && belongs || status != "" && introducing.MatchString(last) && ofEnvironments
+	s.marked = s.marked && belongs || status != "" && introducing().MatchString(last) && ofEnvironments
 }
 
 // introducing is a sentence that announces a list or table.
 var introducing = compiled(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
-
-func orElse(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
 
 var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
 
 // lastSentence gives the last sentence of a text.
 func lastSentence(t string) string {
 	t = strings.TrimSpace(t)
-	all := sentenceEnd.FindAllStringIndex(t, -1)
+	all := sentenceEnd().FindAllStringIndex(t, -1)
 	for i := len(all) - 1; i >= 0; i-- {
 		if end := all[i][0] + 1; end < len(t)-1 {
 			return strings.TrimSpace(t[end:])

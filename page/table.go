@@ -83,7 +83,7 @@ func (t *tableReader) arrange(g *grid) {
 		t.shape = turned
 	}
 	t.scope.marked = t.scope.marked || t.tells() || (values > 0 || kinds > 0 || t.shape == turned) && t.scope.status != ""
-	if t.plainVersions() > 1 {
+	if t.besideName(func(c column) bool { return c.role == versionRole && c.status == "" }) > 1 {
 		for i := range t.cols {
 			if c := &t.cols[i]; c.status == "" {
 				c.when = c.title
@@ -131,11 +131,11 @@ func (t *tableReader) tells() bool {
 	})
 }
 
-// plainVersions counts the columns of versions whose heads say no status.
-func (t *tableReader) plainVersions() int {
+// besideName counts columns beside the one of the name.
+func (t *tableReader) besideName(fits func(column) bool) int {
 	n := 0
 	for i, c := range t.cols {
-		if i != t.name && c.role == versionRole && c.status == "" {
+		if i != t.name && fits(c) {
 			n++
 		}
 	}
@@ -144,7 +144,7 @@ func (t *tableReader) plainVersions() int {
 
 // hasAmounts reports whether the first row holds amounts.
 func (g *grid) hasAmounts() bool {
-	return len(g.body) > 0 && slices.ContainsFunc(g.body[0], func(c *cell) bool { return onlyAmount.MatchString(c.words().text) })
+	return len(g.body) > 0 && slices.ContainsFunc(g.body[0], func(c *cell) bool { return onlyAmount().MatchString(c.words().text) })
 }
 
 // hasVersionsBeside reports whether columns whose heads say nothing known hold
@@ -152,7 +152,7 @@ func (g *grid) hasAmounts() bool {
 func (t *tableReader) hasVersionsBeside(g *grid) bool {
 	for _, cells := range g.body {
 		for i, c := range cells {
-			if t.cols[i].role == unknownRole && justVersion.MatchString(c.words().text) {
+			if t.cols[i].role == unknownRole && justVersion().MatchString(c.words().text) {
 				return true
 			}
 		}
@@ -167,7 +167,7 @@ func (t *tableReader) isTurned(g *grid) bool {
 	if len(g.head) == 0 || t.name != 0 || len(t.cols) < 2 || t.cols[0].title != "" || slices.ContainsFunc(t.cols[1:], untold) {
 		return false
 	}
-	other := func(c *cell) bool { w := c.words().text; return w != "" && !justVersion.MatchString(w) }
+	other := func(c *cell) bool { w := c.words().text; return w != "" && !justVersion().MatchString(w) }
 	return !slices.ContainsFunc(g.body, func(cells []*cell) bool { return slices.ContainsFunc(cells[min(1, len(cells)):], other) })
 }
 

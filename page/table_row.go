@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // column gives a column; one without a head where a row has more cells.
 func (t *tableReader) column(i int) column {
@@ -129,7 +132,7 @@ func (t *tableReader) rowScope(cells []*cell) scope {
 	}
 	s.status = stronger(name.status, s)
 	if t.count(versionRole) > 0 { // a column that answers yes or no is about those
-		s.status = orElse(t.firstAnswer(cells, s), s.status)
+		s.status = cmp.Or(t.firstAnswer(cells, s), s.status)
 	}
 	for i, c := range cells {
 		if i != t.name && t.column(i).role == archRole && !t.isOfProcessors() && !nothing(c.words().text) {
@@ -201,10 +204,10 @@ func (t *tableReader) firstAnswer(cells []*cell, s scope) string {
 func answer(col column, text string, s scope) string {
 	text = strings.TrimSpace(text)
 	switch {
-	case nothing(text) || !answers.MatchString(text):
+	case nothing(text) || !answers().MatchString(text):
 		return ""
-	case negative.MatchString(text):
+	case negative().MatchString(text):
 		return incompatible
 	}
-	return orElse(statusOf(text), orElse(col.status, orElse(s.status, supported)))
+	return cmp.Or(statusOf(text), col.status, s.status, supported)
 }

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // value reads one cell of a row with a label.
 func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
@@ -8,7 +11,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	s.status = stronger(col.status, s)
 	switch {
 	case nothing(w.text), col.role == noteRole, col.role == answerRole:
-	case col.role == unknownRole && t.answersElsewhere(): // it says something else
+	case col.role == unknownRole && t.besideName(func(c column) bool { return c.role == versionRole || c.role == answerRole }) > 0: // others say what the table is there to say
 	case col.role == archRole:
 		t.onProcessors(label, w, s, quote)
 	case col.role == releaseRole:
@@ -16,17 +19,6 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	default:
 		t.cellOf(label, col, c, s, quote)
 	}
-}
-
-// answersElsewhere reports whether columns beside the name say what the table is there
-// to say.
-func (t *tableReader) answersElsewhere() bool {
-	for i, c := range t.cols {
-		if i != t.name && (c.role == versionRole || c.role == answerRole) {
-			return true
-		}
-	}
-	return false
 }
 
 // onProcessors states the processors that a label runs on, where they are what the table
@@ -46,23 +38,23 @@ func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
 func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote string) {
 	text, w := oneLine(label.text), c.words()
 	kinds, isKind := isKindLabel(text)
-	isVersion := justVersion.MatchString(w.text)
+	isVersion := justVersion().MatchString(w.text)
 	switch {
 	case isResource(text, s, w.text):
 		t.amounts(resourceOf(text), c.subs, s, quote)
-	case onlyAmount.MatchString(w.text):
+	case onlyAmount().MatchString(w.text):
 		s.kinds = []string{kindRequirement}
 		t.amount(strings.TrimSuffix(text+" / "+col.title, " / "), w, s, quote)
 	case isKind && text != "" && !isVersion:
 		s.kinds, s.status = kinds, stronger(statusOf(text), s)
 		t.content(c.subs, s, quote)
 	case s.has(kindRequirement) && hasAmount(w.text):
-		t.deployment(text, c.subs, s, quote)
+		each(c.subs, func(w words) { t.amountsOf(text, "", w, s, quote) })
 	case isVersion || col.role == versionRole || t.scope.has(kindArch) && t.names.isKind(w.text, kindArch):
 		if len(col.kinds) == 1 && s.kind() == "" {
 			s.kinds = col.kinds
 		}
-		s.when = orElse(s.when, col.when)
+		s.when = cmp.Or(s.when, col.when)
 		t.versions(label, w, s, quote)
 	default:
 		t.grouped(label, col, c, s, quote)
@@ -91,18 +83,18 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 // kind that the label names.
 func (t *tableReader) inRelease(label words, col column, w words, s scope, quote string) {
 	s.release = col.release
-	if answers.MatchString(w.text) && s.marked {
+	if answers().MatchString(w.text) && s.marked {
 		s.status = answer(col, w.text, s)
 		t.versions(label, words{}, s, quote)
 		return
 	}
 	kinds := kindsOf(label.text)
 	status := statusOf(label.text)
-	if len(kinds) != 1 || status == "" || !justVersion.MatchString(w.text) {
+	if len(kinds) != 1 || status == "" || !justVersion().MatchString(w.text) {
 		return
 	}
 	s.kinds, s.status = kinds, status
-	name := strings.TrimSpace(labelFillers.ReplaceAllString(headWords.ReplaceAllString(oneLine(label.text), ""), ""))
+	name := strings.TrimSpace(labelFillers().ReplaceAllString(headWords().ReplaceAllString(oneLine(label.text), ""), ""))
 	t.versions(words{text: name, marks: label.marks}, w, s, quote)
 }
 
@@ -122,8 +114,12 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			continue
 		}
 		for _, th := range t.names.versionsIn(l, name) {
+			// A word that stands beside a technology may be the name of a version: "Sonoma"
+			// beside "macOS". Which there are is not known here.
+			_, sure := t.names.kindOf(th.name)
+			names := sure == exactly
 			switch {
-			case versionLike.MatchString(th.version), t.mayBeNamed(th), strings.Contains(th.version, "{{"):
+			case versionLike().MatchString(th.version), names && versionName().MatchString(th.version), strings.Contains(th.version, "{{"):
 				t.thing(th, s, quote)
 			case s.marked:
 				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
@@ -134,14 +130,6 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 
 // versionLike is a text that may be a version.
 var versionLike = compiled(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
-
-// mayBeNamed reports whether a word that stands beside a technology where a version
-// would may be the name of one: "Sonoma" beside "macOS". Which names there are is
-// not known here.
-func (t *tableReader) mayBeNamed(th thing) bool {
-	_, sure := t.names.kindOf(th.name)
-	return sure == exactly && versionName.MatchString(th.version)
-}
 
 // versionName is a name of up to three words.
 var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)

@@ -32,14 +32,14 @@ var layout = []struct {
 	read    func(*loader, sheet.File)
 }{
 	{"kinds.yaml", (*loader).kinds},
-	{"technologies/*/*.yaml", (*loader).technology},
+	{"technologies/*/*.yaml", technologyFile},
 	{"platforms/*.yaml", (*loader).platform},
-	{"products/*.yaml", (*loader).product},
+	{"products/*.yaml", productFile},
 	{"releases/*/*.yaml", (*loader).release},
-	{"sources/*.yaml", (*loader).source},
-	{"advisories/*.yaml", (*loader).advisory},
+	{"sources/*.yaml", sourceFile},
+	{"advisories/*.yaml", advisoryFile},
 	{"lifecycles/*.yaml", (*loader).lifecycle},
-	{"configurations/*.yaml", (*loader).configuration},
+	{"configurations/*.yaml", configurationFile},
 }
 
 // expected describes the layout to someone whose folder has another.
@@ -73,13 +73,11 @@ func load(fsys fs.FS, changed ...sheet.File) *loader {
 	l := &loader{places: map[string]sheet.Problem{}}
 	files, problems := readFolder(fsys)
 	for _, f := range changed {
-		at, there := slices.BinarySearchFunc(files, f, func(a, b sheet.File) int { return strings.Compare(a.Name, b.Name) })
-		if there {
-			files[at] = f
-		} else {
-			files = slices.Insert(files, at, f)
-		}
+		files = append(slices.DeleteFunc(files, func(other sheet.File) bool { return other.Name == f.Name }), f)
 	}
+	slices.SortStableFunc(files, func(a, b sheet.File) int {
+		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
+	})
 	l.problems = problems
 	hasKinds := false
 	for _, f := range files {

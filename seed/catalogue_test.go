@@ -208,3 +208,24 @@ func TestLoadDigest(t *testing.T) {
 		t.Errorf("digest %s, revision %d", ds.Digest, ds.Revision)
 	}
 }
+
+// TestLoadChanged loads the catalogue with each of some files in the place of itself, one
+// that stands behind a folder of a longer name among them, and with one that is empty.
+func TestLoadChanged(t *testing.T) {
+	whole, err := seed.Load(seed.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"kinds.yaml", "releases/apim/4.4.0.yaml", "releases/apim-analytics/3.2.0.yaml", "technologies/os/rhel.yaml"} {
+		data, err := fs.ReadFile(seed.Embedded(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := seed.Load(seed.Embedded(), sheet.File{Name: name, Data: data}); err != nil || again.Digest != whole.Digest {
+			t.Errorf("%s in its own place: %v", name, err)
+		}
+		if _, err := seed.Load(seed.Embedded(), sheet.File{Name: name}); err == nil || !strings.Contains(err.Error(), name+": is empty") {
+			t.Errorf("%s emptied: %v", name, err)
+		}
+	}
+}

@@ -34,46 +34,31 @@ func (l *loader) kinds(f sheet.File) {
 	}
 }
 
-func (l *loader) technology(f sheet.File) {
-	add(l, f, &l.ds.Technologies, "technology", PlainID, func(t *fact.Technology) (string, string) {
-		return t.ID, "technologies/" + t.Kind + "/" + t.ID + ".yaml"
-	})
-}
-
-func (l *loader) product(f sheet.File) {
-	add(l, f, &l.ds.Products, "product", PlainID, func(p *fact.Product) (string, string) {
-		return p.ID, "products/" + p.ID + ".yaml"
-	})
-}
-
-func (l *loader) source(f sheet.File) {
-	add(l, f, &l.ds.Sources, "source", DottedID, func(s *fact.Source) (string, string) {
-		return s.ID, "sources/" + s.ID + ".yaml"
-	})
-}
-
-func (l *loader) advisory(f sheet.File) {
-	add(l, f, &l.ds.Advisories, "advisory", DottedID, func(a *fact.Advisory) (string, string) {
-		return a.ID, "advisories/" + a.ID + ".yaml"
-	})
-}
-
-func (l *loader) configuration(f sheet.File) {
-	add(l, f, &l.ds.Configurations, "configuration", DottedID, func(c *fact.Configuration) (string, string) {
-		return c.ID, "configurations/" + c.ID + ".yaml"
-	})
-}
-
-// add reads a file that is one fact and adds it to a list. The fact's place is
-// its id and the file it belongs into.
-func add[T any](l *loader, f sheet.File, list *[]T, noun string, ids Form, where func(*T) (id, name string)) (*T, map[string]sheet.Place, bool) {
-	t, at, ok := decodeFact[T](l, f)
-	if !ok {
-		return nil, nil, false
+// whole reads files that are one fact each. The fact's place is its id and the file it
+// belongs into.
+func whole[T any](noun string, ids Form, list func(*fact.Dataset) *[]T, where func(*T) (id, name string)) func(*loader, sheet.File) {
+	return func(l *loader, f sheet.File) {
+		t, at, ok := decodeFact[T](l, f)
+		if !ok {
+			return
+		}
+		id, name := where(&t)
+		l.identify(f, at["id"], ids, id, name+"/"+id+".yaml")
+		l.stands(noun+" "+id, f, at["id"])
+		facts := list(&l.ds)
+		*facts = append(*facts, t)
 	}
-	id, name := where(&t)
-	l.identify(f, at["id"], ids, id, name)
-	l.stands(noun+" "+id, f, at["id"])
-	*list = append(*list, t)
-	return &t, at, true
 }
+
+var (
+	technologyFile = whole("technology", PlainID, func(ds *fact.Dataset) *[]fact.Technology { return &ds.Technologies },
+		func(t *fact.Technology) (string, string) { return t.ID, "technologies/" + t.Kind })
+	productFile = whole("product", PlainID, func(ds *fact.Dataset) *[]fact.Product { return &ds.Products },
+		func(p *fact.Product) (string, string) { return p.ID, "products" })
+	sourceFile = whole("source", DottedID, func(ds *fact.Dataset) *[]fact.Source { return &ds.Sources },
+		func(s *fact.Source) (string, string) { return s.ID, "sources" })
+	advisoryFile = whole("advisory", DottedID, func(ds *fact.Dataset) *[]fact.Advisory { return &ds.Advisories },
+		func(a *fact.Advisory) (string, string) { return a.ID, "advisories" })
+	configurationFile = whole("configuration", DottedID, func(ds *fact.Dataset) *[]fact.Configuration { return &ds.Configurations },
+		func(c *fact.Configuration) (string, string) { return c.ID, "configurations" })
+)

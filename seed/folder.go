@@ -103,7 +103,12 @@ func (d *folder) visit(name string, entry fs.DirEntry, err error) error {
 
 // read takes in one file, up to the limits.
 func (d *folder) read(name string) error {
-	data, err := readUpTo(d.fsys, name, maxFile)
+	var data []byte
+	f, err := d.fsys.Open(name)
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
+		_ = f.Close() // nothing was written to it
+	}
 	switch {
 	case err != nil:
 		d.fault(name, "cannot be read: %v", cause(err))
@@ -117,16 +122,6 @@ func (d *folder) read(name string) error {
 	}
 	d.files = append(d.files, sheet.File{Name: name, Data: data})
 	return nil
-}
-
-// readUpTo reads limit bytes of a file, and one more if there are more.
-func readUpTo(fsys fs.FS, name string, limit int64) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, limit+1))
 }
 
 // cause is what went wrong, without the path, which the problem tells already.

@@ -103,7 +103,11 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 		if i < 0 {
 			all = append(all, next)
 		} else {
-			all[i].join(next)
+			first := all[i]
+			first.cut = first.cut || next.cut
+			first.Pages = append(first.Pages, next.Pages...)
+			first.Found = append(first.Found, next.Found...)
+			first.Unresolved = append(first.Unresolved, next.Unresolved...)
 		}
 	}
 	proposals := make([]*Proposal, len(all))
@@ -134,7 +138,7 @@ func (r *reader) read(d Document) *draft {
 	others := []Other{}
 	for i := range read.Statements {
 		s := &read.Statements[i]
-		if !p.concerns(s) {
+		if !p.isProduct(s.Product) || !p.isRelease(s.Release) { // its section names another
 			others = counted(others, s)
 			continue
 		}
@@ -166,14 +170,6 @@ func (r *reader) begin() *draft {
 func (p *draft) take(source recognition) {
 	p.Source, p.Because = source.id, source.because
 	p.NewSource = source.id != "" && p.m.Source(source.id) == nil
-}
-
-// join adds another page of the same source.
-func (p *draft) join(next *draft) {
-	p.cut = p.cut || next.cut
-	p.Pages = append(p.Pages, next.Pages...)
-	p.Found = append(p.Found, next.Found...)
-	p.Unresolved = append(p.Unresolved, next.Unresolved...)
 }
 
 // silent says why a page tells nothing about the release, and from which line on;

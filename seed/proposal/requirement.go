@@ -142,7 +142,7 @@ func (p *draft) needs() []*fact.Requirement {
 func (p *draft) place(f *Finding) {
 	own := p.deployments()
 	for _, d := range slices.Concat(own, p.Proposal.inherited) {
-		if (deployment{d}).isNamed(f.in) {
+		if isNamed(d, f.in) {
 			f.need.Deployment = d.ID
 			return
 		}
@@ -160,11 +160,8 @@ func (p *draft) place(f *Finding) {
 // unnamed is the ID of the deployment of a page that tells none apart.
 const unnamed = "standalone"
 
-// deployment is one with names.
-type deployment struct{ fact.Deployment }
-
 // isNamed reports whether one of the names is, or is part of, printed words.
-func (d deployment) isNamed(printed string) bool {
+func isNamed(d fact.Deployment, printed string) bool {
 	padded := "-" + identifier(printed) + "-"
 	return slices.ContainsFunc(append([]string{d.ID, d.Name}, d.Aliases...), func(name string) bool {
 		return strings.Contains(padded, "-"+identifier(name)+"-")

@@ -143,12 +143,6 @@ func fold(text string) string {
 	}, text)
 }
 
-// concerns reports whether a statement is about the release: its section names
-// the product and the release, or none.
-func (r *reader) concerns(s *page.Statement) bool {
-	return r.isProduct(s.Product) && r.isRelease(s.Release)
-}
-
 // isProduct reports whether a printed name is that of the product. A page repeats
 // the few names it has.
 func (r *reader) isProduct(printed string) bool {

@@ -84,26 +84,12 @@ func (d *document) checkText() bool {
 	for line := 1; len(data) > 0; line++ {
 		text, rest, _ := bytes.Cut(data, []byte("\n"))
 		if !utf8.Valid(text) {
-			d.fault(Place{line, invalidAt(text)}, "is not UTF-8; save it in that encoding")
+			d.fault(Place{line, 1 + utf8.RuneCount(text[:bytes.IndexRune(text, utf8.RuneError)])}, "is not UTF-8; save it in that encoding")
 			return false
 		}
 		data = rest
 	}
 	return true
-}
-
-// invalidAt gives the column of the first byte that is not UTF-8.
-func invalidAt(text []byte) int {
-	column := 1
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		text = text[size:]
-		column++
-	}
-	return column
 }
 
 // unwelcome are the features of YAML that a catalogue does without: with them
@@ -123,7 +109,7 @@ func (d *document) checkTokens(tokens token.Tokens) bool {
 		d.fault(Place{}, "has more than %d words and signs; split it", maxTokens)
 		return false
 	}
-	var n nesting
+	var n depth
 	for _, t := range tokens {
 		if name, found := unwelcome[t.Type]; found {
 			d.fault(tokenPlace(t), "%s is not allowed here; write the value out, in quotes if it begins with that sign", name)
@@ -136,15 +122,15 @@ func (d *document) checkTokens(tokens token.Tokens) bool {
 	return len(d.problems) == 0
 }
 
-// nesting is how deep a token stands, as far as its line tells.
-type nesting struct {
+// depth is how deep a token stands, as far as its line tells.
+type depth struct {
 	brackets int // open [ and {
 	marks    int // dashes and question marks since the line began
 	line     int
 }
 
 // follow goes on to the next token.
-func (n *nesting) follow(t *token.Token) {
+func (n *depth) follow(t *token.Token) {
 	if line := tokenPlace(t).Line; line != n.line {
 		n.line, n.marks = line, 0
 	}
