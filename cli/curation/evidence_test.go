@@ -1,4 +1,4 @@
-package cli
+package curation
 
 import (
 	"fmt"
@@ -55,7 +55,12 @@ func TestImportEvidence(t *testing.T) {
 
 // importEvidence imports one page and tells what came of it.
 func importEvidence(t *testing.T, m *compat.Matrix, name string, total *seed.PageSummary) {
-	page, err := Program{}.page(name)
+	in, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	page, err := ReadPage(name, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,8 +78,7 @@ func importEvidence(t *testing.T, m *compat.Matrix, name string, total *seed.Pag
 	if err != nil {
 		t.Fatal(err)
 	}
-	done := imported{proposals: proposals}
-	v := done.value()
+	v := (&Import{Proposals: proposals}).Summary()
 	if got := v.Counts.Found + v.Counts.Unresolved + v.Counts.Others; got < len(page.Statements)+len(page.Unread) {
 		t.Errorf("of %d statements and %d texts that could not be read, %d came out", len(page.Statements), len(page.Unread), got)
 	}
@@ -109,9 +113,16 @@ func importTwice(t *testing.T, about seed.Subject, page seed.Document, proposals
 	if about.Source == "" && proposals[0].Source == "" {
 		about.Source = "evidence"
 	}
-	i := importing{Product: about.Product, Release: about.Release, Source: about.Source}
 	for _, first := range []bool{true, false} {
-		proposals, err := i.propose(dir, []seed.Document{page})
+		dataset, err := seed.Load(os.DirFS(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := compat.Build(dataset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		proposals, err := seed.Propose(m, about, page)
 		if err != nil {
 			t.Fatal(err)
 		}
