@@ -89,7 +89,7 @@ var exportNames = append([]string{formatJSON}, wire.Each(export.Formats, func(f 
 //	@Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads both again. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
 //	@Tags			release
 //	@ID				exportRelease
-//	@Produce		json,text/csv,text/markdown,text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+//	@Produce		json
 //	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
 //	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
 //	@Param			format	query		string	false	"How to write it; without it, what `Accept` prefers."	Enums(json, csv, markdown, html, xlsx)
