@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/cli"
+	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/export"
 )
 
 // today is the day on which the examples are asked.
@@ -396,6 +398,20 @@ func TestPapersFlags(t *testing.T) {
 			t.Errorf("%s: %s is a flag of %d commands", paper, f, users[f])
 		}
 	}
+}
+
+// docs/command-line.md has each format of reports and of exports.
+func TestPapersFormats(t *testing.T) {
+	const paper = "docs/command-line.md"
+	reports, exports := map[string]bool{}, map[string]bool{"json": false}
+	for _, f := range report.Formats {
+		reports[f.Name] = false
+	}
+	for _, f := range export.Formats {
+		exports[f.Name] = false
+	}
+	same(t, paper, rows(t, paper, "Report formats"), reports)
+	same(t, paper, rows(t, paper, "Export formats"), exports)
 }
 
 // contract is the part of the contract that the papers are held against.

@@ -2,23 +2,25 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // ask asks in plain words whether an environment is tested for a release.
 type ask struct {
 	Words []string `arg:"" name:"text" help:"The question: product, release and what it runs on or with."`
 
-	answering
+	answerer
 
 	bar
 	example string // a question of the catalogue in plain words; read for the help only
@@ -26,25 +28,20 @@ type ask struct {
 
 // prepare reads the catalogue for the example that the help shows. One that cannot be
 // read is told when it is asked.
-func (a *ask) prepare(args []string) error {
+func (a *ask) prepare(args []string) {
 	if !slices.Contains(args, "--help") && !slices.Contains(args, "-h") {
-		return nil
+		return
 	}
-	facts := &catalogue{}
-	if dataset, err := loadFiles(catalogueFlag(args)); err != nil || facts.take(dataset) != nil {
-		return nil
+	if m, err := loadMatrix(catalogueFlag(args)); err == nil {
+		if q, ok := survey.Example(m); ok {
+			a.example = "For example:\n\n  testedon ask \"" + q.Words() + "\"\n\n"
+		}
 	}
-	if q, ok := survey.Example(facts.Matrix()); ok {
-		a.example = "For example:\n\n  testedon ask \"" + q.Words() + "\"\n\n"
-	}
-	return nil
 }
 
 // Help is shown below the line about the command.
 func (a *ask) Help() string {
-	return a.example + exitCodes + `
-
-A question that cannot be answered as it stands ends with 1, and one that
+	return a.example + `A question that cannot be answered as it stands ends with 1, and one that
 names no product that is known with 5.`
 }
 
@@ -53,76 +50,52 @@ names no product that is known with 5.`
 // own.
 func (a *ask) Run(ctx context.Context, p Program) error {
 	query := url.Values{"q": {strings.Join(a.Words, " ")}, "require": {a.Require}}
-	var found plainly
-	if err := a.tell(ctx, p, request{method: http.MethodGet, path: "/v1/ask", query: query}, &found); err != nil {
-		return err
-	}
+	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, askedText)
 	switch {
+	case err != nil:
+		return err
 	case slices.Contains(found.Understood.Missing, "product"):
-		return &exit{code: exitUnknown}
-	case found.Answer == nil || !found.Answer.Pass:
-		return &exit{code: exitFail}
+		return exit.Unless(false, exit.Unknown)
 	}
-	return nil
+	return exit.Unless(found.Answer != nil && found.Answer.Pass, exit.Fail)
 }
 
-// plainly is the answer to a question in plain words.
-type plainly struct{ api.Asked }
-
-func (a *plainly) gist() string { return a.Summary }
-
-// text writes the answer for a person: the verdict or what has to be decided,
-// then what was understood.
-func (a *plainly) text() string {
-	var b strings.Builder
-	answer := checked{answers.Answer{Catalogue: a.Catalogue}}
+// askedText writes the verdict or what has to be decided, then what was understood.
+func askedText(t *report.Text, a *api.Asked) {
 	if a.Answer == nil {
-		fmt.Fprintf(&b, "CANNOT BE ANSWERED\n%s\n", a.Summary)
+		t.Line("CANNOT BE ANSWERED\n%s", a.Summary)
 	} else {
-		answer.Answer = *a.Answer
+		answer := *a.Answer
 		answer.Summary = a.Summary
-		answer.write(&b)
+		t.Answer(&answer)
 	}
-	writeTable(&b, "Understood", a.things(), func(row []string) []string { return row })
-	writeList(&b, "To decide", a.Understood.Ambiguous, undecided)
-	writeList(&b, "Word by word", []string{wordByWord(a.Understood.Tokens)}, func(s string) string { return s })
+	t.Table("Understood", understood(a)...)
+	t.List("To decide", wire.Each(a.Understood.Ambiguous, func(a api.Ambiguity) string {
+		text := str.Quoted(a.Text) + ": " + a.Reason
+		for _, r := range a.Readings {
+			text += "\n    " + r.Text + ": " + r.Name
+		}
+		return text
+	})...)
+	t.List("Word by word", strings.Join(wire.Each(a.Understood.Tokens, func(t api.Token) string { return t.Text + " [" + t.As + "]" }), " "))
 	same := "The same question"
 	if len(a.Understood.Ignored) > 0 {
 		same = "The question without what is not understood"
 	}
-	writeList(&b, same, []string{a.Check}, checkCommand)
-	answer.foot(&b)
-	return b.String()
+	t.List(same, checkCommand(a.Check))
+	t.Foot(a.Catalogue, a.Answer)
 }
 
-// things are what was understood: the product, then a row for each component.
-func (a *plainly) things() [][]string {
+// understood has a row for the product, then one for each component.
+func understood(a *api.Asked) [][]string {
 	var rows [][]string
 	if a.Understood.Product != "" {
-		rows = append(rows, []string{"product", list(" ", a.Understood.Product, a.Understood.Release), ""})
+		rows = append(rows, []string{"product", str.Join(" ", a.Understood.Product, a.Understood.Release), ""})
 	}
 	for _, kind := range slices.Sorted(maps.Keys(a.Understood.Environment)) {
 		for _, c := range a.Understood.Environment[kind] {
-			rows = append(rows, []string{kind, list(" ", c.Technology, c.Version), quoted(c.Text)})
+			rows = append(rows, []string{kind, str.Join(" ", c.Technology, c.Version), str.Quoted(c.Text)})
 		}
 	}
 	return rows
-}
-
-// undecided tells what a part of the text may mean, and what to write for each.
-func undecided(a api.Ambiguity) string {
-	text := quoted(a.Text) + ": " + a.Reason
-	for _, r := range a.Readings {
-		text += "\n    " + r.Text + ": " + r.Name
-	}
-	return text
-}
-
-// wordByWord tells what each part of the text was taken for.
-func wordByWord(tokens []api.Token) string {
-	all := make([]string, len(tokens))
-	for i, t := range tokens {
-		all[i] = t.Text + " [" + t.As + "]"
-	}
-	return strings.Join(all, " ")
 }

@@ -2,23 +2,28 @@ package cli
 
 import (
 	"context"
+	"net/url"
+	"reflect"
+	"strings"
 	"time"
 
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// asking is what the commands that ask about a release have in common.
-type asking struct {
+// release names a release, in flags.
+type release struct {
 	Product string `required:"" placeholder:"NAME" help:"The product: id, name or alias."`
 	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias."`
-
-	answering
 }
 
-// answering is what all commands that ask have in common: whom they ask, and how
+// answerer is what all commands that ask have in common: whom they ask, and how
 // they print the answer.
-type answering struct {
-	Output    string        `short:"o" enum:"${outputs}" default:"text" help:"Write text, or the JSON that the API answers: ${enum}."`
+type answerer struct {
+	Output    string        `short:"o" enum:"${outputs}" default:"${output}" help:"Write one of ${enum}."`
 	Server    string        `placeholder:"URL" help:"Ask this server, in place of any catalogue here."`
 	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
 	Catalogue string        `placeholder:"DIR" help:"Answer from the catalogue in this folder."`
@@ -31,36 +36,86 @@ type bar struct {
 	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
 }
 
-// Help is shown below the line about the command.
-func (*answering) Help() string { return exitCodes }
-
-// tell asks, prints the answer, and leaves it in found.
-func (a *answering) tell(ctx context.Context, p Program, r request, found answer) error {
-	to, err := a.asker(p)
+// client gives who answers: a server, or the API in this process.
+func (a *answerer) client(p Program) (*client.Client, error) {
+	if a.Server != "" {
+		return client.To(a.Server, a.Timeout, p.Version)
+	}
+	m, err := a.matrix()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	raw, err := to.ask(ctx, r, found)
-	if err != nil {
-		return err
-	}
-	if a.Output == "json" {
-		return write(p.Stdout, string(raw))
-	}
-	return write(p.Stdout, plain(found.text()))
+	return client.Here(m, p.Version, p.Now)
 }
 
-// asker is who answers: a server, or the API in this process.
-func (a *answering) asker(p Program) (*asker, error) {
-	if a.Server != "" {
-		return newAsker(a.Server, a.Timeout, p)
-	}
+// matrix builds the catalogue.
+func (a *answerer) matrix() (m *compat.Matrix, err error) {
 	if a.dataset == nil {
-		dataset, err := loadFiles(a.Catalogue)
-		if err != nil {
+		if a.dataset, err = loadFiles(a.Catalogue); err != nil {
 			return nil, err
 		}
-		a.dataset = dataset
 	}
-	return newLocalAsker(a.dataset, p)
+	m, err = compat.Build(a.dataset)
+	return m, exit.With(exit.Data, err)
+}
+
+// tell asks, prints the answer, and gives it. For a person it is written by text.
+func tell[T any](ctx context.Context, p Program, a *answerer, r client.Request, text func(*report.Text, *T)) (*T, error) {
+	to, err := a.client(p)
+	if err != nil {
+		return nil, err
+	}
+	found := new(T)
+	raw, err := to.Ask(ctx, r, found)
+	if err != nil {
+		return nil, err
+	}
+	if a.Output == "json" {
+		return found, p.print(string(raw))
+	}
+	var t report.Text
+	text(&t, found)
+	return found, p.print(t.String())
+}
+
+// parameters gives the flags that a command declares itself as the parameters of an
+// operation, which have the same names: texts, and lists of them, as far as they are
+// given.
+func parameters(command any) url.Values {
+	query := url.Values{}
+	flags := reflect.ValueOf(command).Elem()
+	for i := range flags.NumField() {
+		field := flags.Type().Field(i)
+		if !field.IsExported() {
+			continue
+		}
+		name := strings.ToLower(field.Name)
+		switch value := flags.Field(i).Interface().(type) {
+		case string:
+			query.Set(name, value)
+		case *string:
+			if value != nil {
+				query.Set(name, *value)
+			}
+		case []string:
+			if len(value) > 0 {
+				query[name] = value
+			}
+		}
+	}
+	if require := flags.FieldByName("Require"); require.IsValid() {
+		query.Set("require", require.String())
+	}
+	return query
+}
+
+// about asks for one aspect of the release.
+func (r *release) about(aspect string, query url.Values) (client.Request, error) {
+	for flag, name := range map[string]string{"product": r.Product, "release": r.Release} {
+		if strings.Trim(name, ".") == "" { // which cannot be a part of a path
+			return client.Request{}, fact.Invalid(flag, "Name a "+flag+".", "--%s cannot be %q", flag, name)
+		}
+	}
+	path := "/v1/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Release) + "/" + aspect
+	return client.Request{Path: path, Query: query}, nil
 }

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
-	"path"
 	"sync/atomic"
 
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
@@ -45,11 +45,10 @@ func (c *catalogue) SetAside() string {
 // take answers from a dataset from now on. It owns ds.
 func (c *catalogue) take(ds *fact.Dataset) error {
 	m, err := compat.Build(ds)
-	if err != nil {
-		return &exit{exitData, err}
+	if err == nil {
+		c.matrix.Store(m)
 	}
-	c.matrix.Store(m)
-	return nil
+	return exit.With(exit.Data, err)
 }
 
 // load answers from the record, see [catalogue.read]. A damaged record that has
@@ -60,7 +59,7 @@ func (c *catalogue) load(ctx context.Context, o store.Options, dir string) error
 		return err
 	}
 	if err := c.renew(ctx, o, dir, err); err != nil {
-		return &exit{exitData, err}
+		return exit.With(exit.Data, err)
 	}
 	return c.read(ctx, o, dir)
 }
@@ -95,23 +94,23 @@ func (c *catalogue) renew(ctx context.Context, o store.Options, dir string, reas
 func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error {
 	record, err := store.Open(ctx, o)
 	if err != nil {
-		return &exit{exitData, err}
+		return exit.With(exit.Data, err)
 	}
 	defer record.Close()
 	failed := plant(ctx, record, files(dir))
 	if errors.Is(failed, store.ErrDamaged) {
-		return &exit{exitData, failed}
+		return exit.With(exit.Data, failed)
 	}
 	ds, err := record.Dataset(ctx)
 	if err != nil {
-		return &exit{exitData, err}
+		return exit.With(exit.Data, err)
 	}
 	if failed != nil && ds.Revision == 0 {
-		return &exit{exitData, inFolder(dir, failed)}
+		return exit.With(exit.Data, inFolder(dir, failed))
 	}
 	if failed != nil {
 		c.fault.Store(stale(failed))
-		report(ctx, o.Logger, inFolder(dir, failed))
+		logProblems(ctx, o.Logger, inFolder(dir, failed))
 	}
 	return c.take(ds)
 }
@@ -155,8 +154,8 @@ func stale(cause error) *fact.Error {
 	}
 }
 
-// report logs why the catalogue files were not applied, each problem by itself.
-func report(ctx context.Context, logger *slog.Logger, err error) {
+// logProblems logs why the catalogue files were not applied, each problem by itself.
+func logProblems(ctx context.Context, logger *slog.Logger, err error) {
 	var faults sheet.Problems
 	if !errors.As(err, &faults) {
 		logger.ErrorContext(ctx, "catalogue not applied", "problem", err, "cause", cause(err))
@@ -174,19 +173,4 @@ func cause(err error) error {
 		return known.Cause
 	}
 	return err
-}
-
-// inFolder names the files of problems by where they are, not by their place in
-// the catalogue.
-func inFolder(dir string, err error) error {
-	var faults sheet.Problems
-	if dir == "" || !errors.As(err, &faults) {
-		return err
-	}
-	moved := make(sheet.Problems, len(faults))
-	for i, p := range faults {
-		p.File = path.Join(dir, p.File)
-		moved[i] = p
-	}
-	return moved
 }

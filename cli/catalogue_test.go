@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -81,8 +82,8 @@ func TestDamagedRecord(t *testing.T) {
 		}
 		c := &catalogue{}
 		if err := c.load(t.Context(), options, ""); err != nil {
-			var e *exit
-			if !errors.As(err, &e) || e.code != exitData || c.Matrix() != nil {
+			var e *exit.Error
+			if !errors.As(err, &e) || e.Code != exit.Data || c.Matrix() != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			continue

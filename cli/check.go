@@ -2,98 +2,162 @@ package cli
 
 import (
 	"context"
-	"io/fs"
-	"os"
-	"runtime/debug"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/fleet"
+	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
 )
 
-// check asks whether an environment is tested for a release.
+// check asks whether an environment is tested for a release, or every one of a file.
 type check struct {
-	asking
+	release
+	answerer
 
-	described
-	fleet
+	components
+	resources
 
 	bar
+
+	File   string `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
+	Format string `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 }
 
-// fixed are the flags of check that are no kinds.
-var fixed = []string{
-	"product", "release", "output", "server", "timeout", "catalogue", "with", "cores", "memory", "disk", "deployment",
-	"require", "file", "format", "help", "o", "h",
+// resources is what an environment offers beside its components, and how the
+// release is to run in it: flags, and members of a question. What is not given
+// is nil; that a text is empty is for the API to tell.
+type resources struct {
+	Cores      *string `json:"cores,omitempty" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
+	Memory     *string `json:"memory,omitempty" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
+	Disk       *string `json:"disk,omitempty" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
+	Deployment *string `json:"deployment,omitempty" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
 }
 
-// prepare makes the kinds of the catalogue flags.
-func (c *check) prepare(args []string) error { return c.described.prepare(args, &c.answering, fixed) }
+// question is one as JSON, which the flags ask.
+type question struct {
+	Product     string             `json:"product"`
+	Release     string             `json:"release"`
+	Environment client.Environment `json:"environment"`
+	Require     string             `json:"require,omitempty"`
+	resources
+}
 
-// catalogueFlag finds the folder of the catalogue on a command line that cannot
-// be parsed yet.
-func catalogueFlag(args []string) string {
-	const flag = "--catalogue"
-	dir := os.Getenv("TESTEDON_CATALOGUE")
-	for i, arg := range args {
-		if value, ok := strings.CutPrefix(arg, flag+"="); ok {
-			dir = value
-		} else if arg == flag && i+1 < len(args) {
-			dir = args[i+1]
+// body writes the question. Texts can always be written.
+func (q question) body() []byte {
+	text, _ := json.Marshal(q)
+	return text
+}
+
+// Help is shown below the line about the command.
+func (*check) Help() string {
+	var b strings.Builder
+	b.WriteString(`A file of environments is a CSV with the columns product, release, require,
+cores, memory, disk, deployment, name, and one for each kind of component, where
+several are apart by ";"; or JSON, a list of objects with the members product,
+release and environment, which has a member for each kind, alone or as "items";
+or such an object on each line. What is called name
+or id is repeated in the report. The exit code is 1 where any environment does not
+pass; where all others pass it is 2 for a question that is wrong, and 5 for an
+unknown product or release.
+
+--output writes:
+
+`)
+	for _, f := range report.Formats {
+		fmt.Fprintf(&b, "  %-5s  %s\n", f.Name, f.About)
+	}
+	return b.String()
+}
+
+// BeforeApply lets the product and the release be left out with a file, which may
+// name them.
+func (c *check) BeforeApply(ctx *kong.Context) error {
+	flags := ctx.Flags()
+	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Name == "file" && ctx.FlagValue(f) != "" })
+	for _, f := range flags {
+		if f.Name == "product" || f.Name == "release" {
+			f.Required = f.Required && !given
 		}
 	}
-	return dir
+	return nil
 }
 
-// files gives the catalogue in a folder; the one within the program where none
-// is named.
-func files(dir string) fs.FS {
-	if dir == "" {
-		return seed.Embedded()
-	}
-	return os.DirFS(dir)
-}
-
-// loadFiles reads a catalogue folder, or the one within the program.
-func loadFiles(dir string) (*fact.Dataset, error) {
-	dataset, err := parse(files(dir))
-	if err != nil {
-		return nil, &exit{exitData, inFolder(dir, err)}
-	}
-	return dataset, nil
-}
-
-// parse reads catalogue files. It makes some fifty times as much garbage as it
-// keeps, and would take nearly twice as long if that were picked up as usual.
-func parse(files fs.FS) (*fact.Dataset, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	return seed.Load(files)
-}
-
-// Run asks and prints the answer. It ends with the code of a question that does
-// not pass.
+// Run asks and prints the answer, or a report on those of a file. It ends with the code
+// of a question that does not pass.
 func (c *check) Run(ctx context.Context, p Program) error {
 	env, err := c.asked()
 	if err != nil {
 		return err
 	}
-	if c.File != "" {
-		return c.runFleet(ctx, p, env)
-	}
-	if c.Output != "text" && c.Output != "json" {
-		return fact.Invalid("output", "Write text or json; or check a file of environments with --file.",
-			"--output cannot be %q for one environment", c.Output)
-	}
-	r, err := question{c.Product, c.Release, env, c.Require, c.resources}.request()
+	to, err := c.client(p)
 	if err != nil {
 		return err
 	}
-	var found checked
-	if err := c.tell(ctx, p, r, &found); err != nil {
+	asked := question{c.Product, c.Release, env, c.Require, c.resources}.body()
+	if c.File != "" {
+		return c.all(ctx, p, to, env, asked)
+	}
+	run := report.Run{Version: p.Version, Began: p.Now(), Now: p.Now}
+	found, err := to.Check(ctx, &client.Item{Name: c.Product + " " + c.Release, Body: asked})
+	if err != nil {
 		return err
 	}
-	if !found.Pass {
-		return &exit{code: exitFail}
+	text, end := report.Find(c.Output).Alone(run, found)
+	if err := p.print(text); err != nil {
+		return err
 	}
-	return nil
+	return end
+}
+
+// all checks every environment of the file, each of which takes from defaults what it
+// does not say, and writes the report.
+func (c *check) all(ctx context.Context, p Program, to *client.Client, env client.Environment, defaults []byte) error {
+	if len(env) > 0 {
+		return fact.Invalid("file", "The file names what each environment consists of.",
+			"a component cannot be given with --file, and here is one of the kind %s", env[0].Kind)
+	}
+	from, err := c.source(p)
+	if err != nil {
+		return err
+	}
+	items, err := from.Items(defaults, func() ([]string, map[string]string, error) { return to.Kinds(ctx) })
+	if err != nil {
+		return err
+	}
+	made := report.Find(c.Output).Begin(report.Run{File: from.Name, Version: p.Version, Began: p.Now(), Now: p.Now})
+	bar := newProgress(p.Stderr, len(items))
+	err = to.CheckAll(ctx, items, func(r *client.Result) {
+		made.Add(r)
+		bar.step()
+	})
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	if err := p.print(made.String()); err != nil {
+		return err
+	}
+	return made.Exit()
+}
+
+// source reads the file.
+func (c *check) source(p Program) (s *fleet.Source, err error) {
+	in, err := p.open(c.File)
+	if err == nil {
+		defer in.Close()
+		s, err = fleet.Open(c.File, strings.TrimPrefix(c.Format, "auto"), in)
+	}
+	var told *fact.Error
+	if err == nil || errors.As(err, &told) {
+		return s, err
+	}
+	return nil, &fact.Error{Code: fact.CodeInvalid, Field: "file", Cause: err, Message: "cannot read the file: " + err.Error(),
+		Hint: "Name a file that is there and may be read."}
 }

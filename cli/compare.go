@@ -2,14 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // compare asks what changes from one release to another.
@@ -18,23 +17,15 @@ type compare struct {
 	From    string `required:"" placeholder:"VERSION" help:"The release that runs now: version or alias."`
 	To      string `required:"" placeholder:"VERSION" help:"The release to go to: version or alias."`
 
-	answering
+	answerer
 	components
 
 	bar
 }
 
-// fixedInCompare are the flags of compare that are no kinds, with those of check.
-var fixedInCompare = slices.Concat(fixed, []string{"from", "to"})
-
-// prepare makes the kinds of the catalogue flags.
-func (c *compare) prepare(args []string) error {
-	return c.components.prepare(args, &c.answering, fixedInCompare)
-}
-
 // Help is shown below the line about the command.
 func (*compare) Help() string {
-	return "Ends with 1 where an environment is given and does not pass for the release to go to, and with 0 otherwise.\n\n" + exitCodes
+	return "Ends with 1 where an environment is given and does not pass for the release to go to, and with 0 otherwise."
 }
 
 // Run asks and prints the answer. It ends with the code of an environment that
@@ -44,53 +35,36 @@ func (c *compare) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	query := url.Values{"product": {c.Product}, "from": {c.From}, "to": {c.To}, "require": {c.Require}}
-	var found comparison
-	if err := c.tell(ctx, p, request{method: http.MethodGet, path: "/v1/compare", query: query, environment: env}, &found); err != nil {
+	found, err := tell(ctx, p, &c.answerer, client.Request{Path: "/v1/compare", Query: parameters(c), Environment: env}, comparisonText)
+	if err != nil {
 		return err
 	}
-	if found.After != nil && !found.After.Pass {
-		return &exit{code: exitFail}
-	}
-	return nil
+	return exit.Unless(found.After == nil || found.After.Pass, exit.Fail)
 }
 
-// comparison is the answer to what changes.
-type comparison struct{ api.Comparison }
-
-func (c *comparison) gist() string { return c.Summary }
-
-// text writes the answer for a person: what changes of each kind, then what that
-// does to the environment.
-func (c *comparison) text() string {
-	var b strings.Builder
-	fmt.Fprintln(&b, c.Summary)
-	cites := []answers.Citation{}
+// comparisonText writes what changes of each kind, then what that does to the
+// environment.
+func comparisonText(t *report.Text, c *api.Comparison) {
+	t.Line("%s", c.Summary)
 	for _, k := range c.Kinds {
-		rows, cited := shifts(k)
-		writeTable(&b, strings.ToUpper(k.Name[:1])+k.Name[1:], rows, func(row []string) []string { return row })
-		cites = append(cites, cited...)
+		t.Table(str.Capital(k.Name), shifts(k)...)
 	}
 	if c.After != nil {
-		before, after := &checked{*c.Before}, &checked{*c.After}
-		fmt.Fprintf(&b, "\nWith %s the environment %s: %s\n\nWith %s it ", c.From, strings.ToLower(passWords[c.Before.Pass]), words(c.Before.Verdict), c.To)
-		after.write(&b)
-		cites = slices.Concat(cites, before.cited(), after.cited())
+		t.Line("\nWith %s the environment %s: %s\n", c.From, strings.ToLower(report.Outcomes[c.Before.Pass]), str.Words(c.Before.Verdict))
+		t.WriteString("With " + c.To + " it ")
+		t.Answer(c.After)
 	}
-	writeFoot(&b, cites, c.Catalogue)
-	return b.String()
+	t.Foot(c.Catalogue, c.Kinds, c.Before, c.After)
 }
 
-// shifts gives a row for each statement that changes in one kind, and what they
-// cite.
-func shifts(k api.KindChanges) (rows [][]string, cited []answers.Citation) {
+// shifts gives a row for each statement that changes in one kind.
+func shifts(k api.KindChanges) (rows [][]string) {
 	for _, d := range k.Changes {
 		for sign, all := range [][]api.Shift{d.Lost, d.Gained} {
 			for _, s := range all {
-				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, words(s.Before) + " → " + words(s.After)})
-				cited = append(cited, s.Source)
+				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
 			}
 		}
 	}
-	return rows, cited
+	return rows
 }

@@ -1,140 +1,95 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"net/http"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/detect"
+	"github.com/testedon/testedon/internal/str"
 )
 
-// recognise recognises an environment from what machines print.
-type recognise struct {
+// recognition recognises an environment from what machines print. It is the command
+// detect.
+type recognition struct {
 	Files []string `arg:"" optional:"" name:"file" help:"Files with what was printed, such as /etc/os-release; \"-\", or none at all, for standard input."`
 
-	answering
+	answerer
 }
 
 // Help is shown below the line about the command.
-func (*recognise) Help() string {
-	return "Ends with 1 where nothing was recognised.\n\n" + exitCodes
+func (*recognition) Help() string {
+	return "Ends with 1 where nothing was recognised."
 }
 
 // Run recognises and prints what was found. It ends with a code of its own where that
 // is nothing.
-func (d *recognise) Run(ctx context.Context, p Program) error {
-	texts, err := p.texts(d.Files)
-	if err != nil {
-		return err
+func (d *recognition) Run(ctx context.Context, p Program) error {
+	if len(d.Files) == 0 {
+		d.Files = []string{"-"}
 	}
-	texts = slices.DeleteFunc(texts, func(text string) bool { return strings.TrimSpace(text) == "" })
+	var texts []string
+	for _, name := range d.Files {
+		text, err := p.printed(name)
+		if err != nil {
+			return exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
+		}
+		if strings.TrimSpace(text) != "" {
+			texts = append(texts, text)
+		}
+	}
 	if len(texts) == 0 {
-		return &exit{exitFail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input")}
+		return exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
 	}
 	body, err := json.Marshal(api.Texts{Texts: texts})
 	if err != nil {
 		return err
 	}
-	var found recognised
-	if err := d.tell(ctx, p, request{method: http.MethodPost, path: "/v1/detect", body: body}, &found); err != nil {
+	found, err := tell(ctx, p, &d.answerer, client.Request{Path: "/v1/detect", Body: body}, detectedText)
+	if err != nil {
 		return err
 	}
-	if len(found.Environment) == 0 {
-		return &exit{code: exitFail}
-	}
-	return nil
+	return exit.Unless(len(found.Environment) > 0, exit.Fail)
 }
 
-// texts reads files; standard input for "-", and where there is none.
-func (p Program) texts(files []string) ([]string, error) {
-	if len(files) == 0 {
-		files = []string{"-"}
-	}
-	texts := make([]string, len(files))
-	for i, name := range files {
-		text, err := p.file(name)
-		if err != nil {
-			return nil, &exit{exitUsage, fmt.Errorf("cannot read what was printed: %w", err)}
-		}
-		texts[i] = detect.Decode(text)
-	}
-	return texts, nil
-}
-
-// file reads a file, or standard input for "-".
-func (p Program) file(name string) (string, error) {
-	if name != "-" {
-		return readFile(name)
-	}
-	if p.Stdin == nil {
-		return "", nil
-	}
-	return readText(p.Stdin)
-}
-
-func readFile(name string) (string, error) {
-	var in io.ReadCloser
-	in, err := os.Open(name) //nolint:gosec // it is the caller who names the file
+// printed reads as much of a file as the API takes as one text, and a byte more, so that
+// it refuses what is larger.
+func (p Program) printed(name string) (string, error) {
+	in, err := p.open(name)
 	if err != nil {
 		return "", err
 	}
 	defer in.Close()
-	return readText(in)
-}
-
-// readText reads as much as the API takes as one text, and a byte more, so that
-// it refuses what is larger.
-func readText(in io.Reader) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(in, detect.MaxText+1))
-	return string(text), err
+	return detect.Decode(string(text)), err
 }
 
-// recognised is what was recognised in texts.
-type recognised struct{ answers.Detected }
-
-// gist tells that it is an answer.
-func (d *recognised) gist() string {
-	if d.Environment == nil || d.Catalogue == nil {
-		return ""
-	}
-	return count(len(d.rows()), "component")
-}
-
-// text writes what was found for a person, and how to ask about it.
-func (d *recognised) text() string {
-	var b strings.Builder
-	rows := d.rows()
-	fmt.Fprintf(&b, "%s recognised\n", d.gist())
-	writeTable(&b, "", rows, func(row []string) []string { return row[:5] })
-	writeList(&b, "Not recognised", d.Unrecognised, func(line string) string { return line })
-	if len(rows) > 0 {
-		b.WriteString("\nAs flags of check:")
-		for _, row := range rows {
-			fmt.Fprintf(&b, " --with %s", quote(row[0]+"="+row[5]))
-		}
-		b.WriteByte('\n')
-	}
-	writeFoot(&b, nil, *d.Catalogue)
-	return b.String()
-}
-
-// rows have kind, technology, version, format, line, and the component as it is
-// asked for, in the order of kinds.
-func (d *recognised) rows() [][]string {
-	var all [][]string
+// detectedText writes what was found, and how to ask about it.
+func detectedText(t *report.Text, d *answers.Detected) {
+	var rows [][]string
+	flags := "\nAs flags of check:"
 	for _, kind := range slices.Sorted(maps.Keys(d.Environment)) {
 		for _, c := range d.Environment[kind] {
-			all = append(all, []string{kind, c.Technology, c.Version, c.From, c.Text, c.Asked})
+			rows = append(rows, []string{kind, c.Technology, c.Version, c.From, c.Text})
+			flags += " --with " + quote(kind+"="+c.Asked)
 		}
 	}
-	return all
+	t.Line("%s recognised", str.Count(len(rows), "component"))
+	t.Table("", rows...)
+	t.List("Not recognised", d.Unrecognised...)
+	if len(rows) > 0 {
+		t.Line("%s", flags)
+	}
+	t.Foot(*cmp.Or(d.Catalogue, &answers.CatalogueRef{}))
 }

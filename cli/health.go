@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
+
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/exit"
 )
 
 // health asks a server whether it is ready. Like the server, it takes the
@@ -20,14 +22,14 @@ func (h *health) Run(ctx context.Context, p Program) error {
 	if h.URL == "" {
 		h.URL = reachable(h.Listen, "127.0.0.1").String() // a container may have no name for it
 	}
-	server, err := newAsker(h.URL, h.Timeout, p)
+	server, err := client.To(h.URL, h.Timeout, p.Version)
 	if err != nil {
 		return err
 	}
-	if _, err := server.send(ctx, request{method: http.MethodGet, path: "/readyz"}); err != nil {
-		e := &exit{cause: err}
+	if _, err := server.Send(ctx, client.Request{Path: "/readyz"}); err != nil {
+		e := &exit.Error{Cause: err}
 		errors.As(err, &e)
-		return &exit{exitServer, e.cause}
+		return exit.With(exit.Server, e.Cause)
 	}
-	return write(p.Stdout, "ready\n")
+	return p.print("ready\n")
 }

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -16,7 +18,7 @@ import (
 func commandLine(t *testing.T, p Program) *kong.Kong {
 	t.Helper()
 	g := &grammar{}
-	if err := g.prepare([]string{"check"}); err != nil {
+	if err := g.prepare([]string{"check"}, p.options(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	parser, err := kong.New(g, p.options(t.Context())...)
@@ -31,7 +33,7 @@ func helpOf(t *testing.T, command string) string {
 	t.Helper()
 	var out bytes.Buffer
 	p := Program{Args: append(strings.Fields(command), "--help"), Stdout: &out, Stderr: &out}
-	if code := p.Run(t.Context()); code != exitPass {
+	if code := p.Run(t.Context()); code != exit.Pass {
 		t.Fatalf("%s --help ends with %d: %s", command, code, &out)
 	}
 	return strings.Join(strings.Fields(out.String()), " ")
@@ -69,25 +71,30 @@ func TestHelpTellsEveryFlag(t *testing.T) {
 // TestKindsTakeNoOtherFlag offers kinds that are called like the flags of a
 // command that is told an environment: none of them becomes a flag.
 func TestKindsTakeNoOtherFlag(t *testing.T) {
-	for name, command := range map[string]struct {
-		grammar any
-		taken   []string
-	}{
-		"check": {&struct{ check }{}, fixed}, "doctor": {&struct{ checkup }{}, fixedInDoctor}, "find": {&struct{ find }{}, fixedInFind}, "compare": {&struct{ compare }{}, fixedInCompare},
-	} {
-		parser, err := kong.New(command.grammar, Program{}.options(t.Context())...)
+	options := Program{}.options(t.Context())
+	parser, err := kong.New(&grammar{}, options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range parser.Model.Children {
+		if !slices.Contains([]string{"check", "doctor", "find", "compare"}, command.Name) {
+			continue
+		}
+		var kinds []fact.Kind
+		for _, flag := range command.Flags {
+			kinds = append(kinds, fact.Kind{ID: flag.Name, Name: flag.Name})
+		}
+		if len(kinds) < 6 {
+			t.Fatalf("%s has %d flags", command.Name, len(kinds))
+		}
+		taken, err := flagsOf(options, "check", command.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var kinds []fact.Kind
-		for _, flag := range parser.Model.Flags {
-			kinds = append(kinds, fact.Kind{ID: flag.Name, Name: flag.Name})
-		}
-		if len(kinds) == 0 {
-			t.Fatalf("%s has no flags", name)
-		}
-		for _, flag := range newKindFlags(kinds, command.taken).names {
-			t.Errorf("%s: a kind takes --%s", name, flag)
+		var c components
+		c.prepare(kinds, taken)
+		for _, flag := range c.names {
+			t.Errorf("%s: a kind takes --%s", command.Name, flag)
 		}
 	}
 }
@@ -99,12 +106,12 @@ func TestExitCodes(t *testing.T) {
 		t.Skip("-short: starts the program for each command")
 	}
 	meanings := map[int]string{
-		exitPass:    "0  the environment passes; the command did its work",
-		exitFail:    "1  the environment does not pass; detect: nothing was recognised",
-		exitUsage:   "2  the command line or the question is wrong",
-		exitServer:  "3  a server or the network failed",
-		exitData:    "4  the database or the catalogue files cannot be used",
-		exitUnknown: "5  no such product or release",
+		exit.Pass:    "0  the environment passes; the command did its work",
+		exit.Fail:    "1  the environment does not pass; detect: nothing was recognised",
+		exit.Usage:   "2  the command line or the question is wrong",
+		exit.Server:  "3  a server or the network failed",
+		exit.Data:    "4  the database or the catalogue files cannot be used",
+		exit.Unknown: "5  no such product or release",
 	}
 	doc, err := os.ReadFile("doc.go")
 	if err != nil {
@@ -114,7 +121,7 @@ func TestExitCodes(t *testing.T) {
 		if !strings.HasPrefix(meaning, fmt.Sprint(code)) {
 			t.Errorf("code %d has changed: %s", code, meaning)
 		}
-		if !strings.Contains(exitCodes, "\n  "+meaning) || !strings.Contains(string(doc), "\n//\t"+meaning+"\n") {
+		if !strings.Contains(exit.Codes, "\n  "+meaning) || !strings.Contains(string(doc), "\n//\t"+meaning+"\n") {
 			t.Errorf("the help and the package comment do not both say: %s", meaning)
 		}
 		for _, command := range []string{"", "check", "ask", "doctor", "detect", "find", "compare", "test-plan", "requirements", "ports"} {

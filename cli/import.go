@@ -2,21 +2,20 @@ package cli
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
-	"strings"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/cli/curation"
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/proposal"
 )
 
-// importing reads documentation pages and proposes what they change in a
+// importPages reads documentation pages and proposes what they change in a
 // catalogue. It is the command import.
-type importing struct {
+type importPages struct {
 	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc or text; \"-\" for standard input."`
 
 	Product       string `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
@@ -29,18 +28,16 @@ type importing struct {
 }
 
 // Help is shown below the line about the command.
-func (*importing) Help() string {
+func (*importPages) Help() string {
 	return `Nothing is written without --write. Ends with 1 where something on a page could
 not be read or resolved, which is told with its line, and where --write would
 withdraw too much; what could be read is proposed all the same. Ends with 5 for
-a product that the catalogue does not have.
-
-` + exitCodes
+a product that the catalogue does not have.`
 }
 
 // Run proposes, writes where it is told to, and prints what was found.
-func (i *importing) Run(p Program) error {
-	pages, err := p.pages(i.Pages)
+func (i *importPages) Run(p Program) error {
+	pages, err := i.read(p)
 	if err != nil {
 		return err
 	}
@@ -48,27 +45,43 @@ func (i *importing) Run(p Program) error {
 	if err != nil {
 		return err
 	}
-	done := &imported{proposals: proposals, dir: i.Write}
+	done := &curation.Import{Proposals: proposals, Dir: i.Write}
 	var refused error
 	if i.Write != "" {
-		done.written, refused = i.write(proposals, pages)
+		done.Written, refused = i.write(proposals, pages)
 	}
-	if err := i.print(p, done); err != nil {
+	if err := p.tell(i.Output, done.Summary(), done.String()); err != nil {
 		return err
 	}
 	switch {
 	case refused != nil:
 		return refused
 	case proposals[0].NewProduct:
-		return &exit{code: exitUnknown, cause: i.unknownProduct(proposals[0])}
-	case done.incomplete():
-		return &exit{code: exitFail}
+		return exit.With(exit.Unknown, i.unknownProduct(proposals[0]))
+	case done.Incomplete():
+		return exit.Unless(false, exit.Fail)
 	}
 	return nil
 }
 
+// read reads the pages.
+func (i *importPages) read(p Program) ([]proposal.Document, error) {
+	pages := make([]proposal.Document, len(i.Pages))
+	for at, name := range i.Pages {
+		in, err := p.open(name)
+		if err == nil {
+			pages[at], err = curation.ReadPage(name, in)
+			_ = in.Close()
+		}
+		if err != nil {
+			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read the page: %w", err))
+		}
+	}
+	return pages, nil
+}
+
 // propose holds the pages against a catalogue.
-func (i *importing) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
+func (i *importPages) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
 	m, err := loadMatrix(dir)
 	if err != nil {
 		return nil, err
@@ -76,22 +89,9 @@ func (i *importing) propose(dir string, pages []proposal.Document) ([]*proposal.
 	return proposal.Propose(m, proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
 }
 
-// loadMatrix reads a catalogue folder, or the one within the program.
-func loadMatrix(dir string) (*compat.Matrix, error) {
-	dataset, err := loadFiles(dir)
-	if err != nil {
-		return nil, err
-	}
-	m, err := compat.Build(dataset)
-	if err != nil {
-		return nil, &exit{exitData, err}
-	}
-	return m, nil
-}
-
 // write writes the proposals, unless they withdraw too much. What is written is
 // what changes in the folder, whatever was compared.
-func (i *importing) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
+func (i *importPages) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
 	if i.Catalogue != "" && filepath.Clean(i.Catalogue) != filepath.Clean(i.Write) {
 		own, err := i.propose(i.Write, pages)
 		if err != nil {
@@ -101,7 +101,7 @@ func (i *importing) write(proposals []*proposal.Proposal, pages []proposal.Docum
 	}
 	for _, p := range proposals {
 		if p.Removes() && !i.AllowRemovals {
-			return nil, &exit{exitFail, tooMany(p)}
+			return nil, exit.With(exit.Fail, tooMany(p))
 		}
 	}
 	return writeInto(i.Write, proposals)
@@ -114,9 +114,9 @@ func writeInto(dir string, proposals []*proposal.Proposal, looks ...proposal.Loo
 	var known *fact.Error
 	switch {
 	case errors.As(err, &known) && known.Code == fact.CodeUnknownProduct:
-		return nil, &exit{exitUnknown, known}
+		return nil, exit.With(exit.Unknown, known)
 	case err != nil && known == nil:
-		return nil, &exit{exitData, fmt.Errorf("nothing can be written into %s: %w", dir, inFolder(dir, err))}
+		return nil, exit.With(exit.Data, fmt.Errorf("nothing can be written into %s: %w", dir, inFolder(dir, err)))
 	}
 	return written, err
 }
@@ -126,115 +126,16 @@ func tooMany(p *proposal.Proposal) error {
 	return &fact.Error{
 		Code: fact.CodeInvalid,
 		Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
-			p.Withdrawn, count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
+			p.Withdrawn, str.Count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
 		Hint: "Look whether the page is whole and the right one. --allow-removals writes it.",
 	}
 }
 
 // unknownProduct says that nothing can be stated about the product, with those
 // that may be meant.
-func (i *importing) unknownProduct(p *proposal.Proposal) error {
+func (i *importPages) unknownProduct(p *proposal.Proposal) error {
 	return &fact.Error{
 		Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", p.Product), Candidates: p.Candidates,
 		Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",
-	}
-}
-
-// print prints what was found and what it changes.
-func (i *importing) print(p Program, done *imported) error {
-	if i.Output == "text" {
-		return write(p.Stdout, plain(done.text()))
-	}
-	return writeJSON(p, done.value())
-}
-
-// writeJSON prints a value as one line of JSON.
-func writeJSON(p Program, value any) error {
-	var b strings.Builder
-	to := json.NewEncoder(&b)
-	to.SetEscapeHTML(false)
-	if err := to.Encode(value); err != nil {
-		return err
-	}
-	return write(p.Stdout, b.String())
-}
-
-// imported is what was proposed, and written.
-type imported struct {
-	proposals []*proposal.Proposal
-	dir       string // written to; empty where nothing was to be written
-	written   []string
-}
-
-// incomplete reports whether something could not be read or resolved.
-func (d *imported) incomplete() bool {
-	return slices.ContainsFunc(d.proposals, func(p *proposal.Proposal) bool { return len(p.Unresolved) > 0 })
-}
-
-// importedValue is what is written as JSON.
-type importedValue struct {
-	Product    string                `json:"product"`
-	Release    string                `json:"release"`
-	New        bool                  `json:"new"` // whether the release is new to the catalogue
-	Pages      []importedPage        `json:"pages"`
-	Found      []proposal.Finding    `json:"found"`
-	Unresolved []proposal.Unresolved `json:"unresolved"`
-	Changes    []proposal.Change     `json:"changes"`
-	Held       []proposal.Held       `json:"held"`
-	Counts     importedCounts        `json:"counts"`
-	Written    []string              `json:"written"`
-}
-
-// importedPage is a page and the source it is taken for.
-type importedPage struct {
-	proposal.PageSummary
-	Source    string `json:"source,omitempty"`
-	NewSource bool   `json:"new_source,omitempty"`
-}
-
-// importedCounts sums up.
-type importedCounts struct {
-	Found      int `json:"found"`
-	Unresolved int `json:"unresolved"`
-	Added      int `json:"added"`
-	Changed    int `json:"changed"`
-	Withdrawn  int `json:"withdrawn"`
-	Unchanged  int `json:"unchanged"`
-	Others     int `json:"others"` // statements about other products or releases
-}
-
-// value joins the proposals.
-func (d *imported) value() importedValue {
-	first := d.proposals[0]
-	v := importedValue{
-		Product: first.Product, Release: first.Release, New: first.NewRelease, Pages: []importedPage{}, Found: []proposal.Finding{},
-		Unresolved: []proposal.Unresolved{}, Changes: []proposal.Change{}, Held: []proposal.Held{}, Written: []string{},
-	}
-	for _, p := range d.proposals {
-		for _, page := range p.Pages {
-			v.Pages = append(v.Pages, importedPage{page, p.Source, p.NewSource})
-		}
-		v.Found = append(v.Found, p.Found...)
-		v.Unresolved = append(v.Unresolved, p.Unresolved...)
-		v.Changes = append(v.Changes, p.Changes...)
-		v.Held = append(v.Held, p.Held...)
-		v.Counts.Unchanged += p.Unchanged
-	}
-	v.Written = append(v.Written, d.written...)
-	v.count()
-	return v
-}
-
-// count sums up the lists.
-func (v *importedValue) count() {
-	c := &v.Counts
-	c.Found, c.Unresolved = len(v.Found), len(v.Unresolved)
-	for _, page := range v.Pages {
-		for _, other := range page.Others {
-			c.Others += other.Statements
-		}
-	}
-	for _, change := range v.Changes {
-		*map[string]*int{proposal.Added: &c.Added, proposal.Changed: &c.Changed, proposal.Withdrawn: &c.Withdrawn}[change.Change]++
 	}
 }

@@ -8,24 +8,28 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
-// kindFlags are the flags for the kinds of components. Kinds are data, so the
-// struct that the parser fills is made when the program runs: a list of texts
-// for each kind.
-type kindFlags struct {
-	names []string      // by which each kind is asked for, in the order of answers
-	texts reflect.Value // a pointer to the struct; one field per kind
+// components are those of an environment, in flags. Kinds are data, so that the struct
+// that the parser fills with them is made when the program runs: a list of texts for each
+// kind.
+type components struct {
+	Kinds kong.Plugins `embed:""`
+	With  []string     `placeholder:"KIND=TEXT" sep:"none" help:"A component of any kind, where it has no flag of its own. Like the flags of the kinds, it may repeat."`
+
+	names []string // by which each kind is asked for, in the order of answers
 }
 
 // flagName is what a kind or an alias must look like to be a flag.
 var flagName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// newKindFlags makes the flags. A name that is taken by a flag of the command is
+// prepare makes the kinds flags. A name that is taken by another flag of the command is
 // left out; a kind without any name left can be asked for by --with.
-func newKindFlags(kinds []fact.Kind, taken []string) *kindFlags {
-	f := &kindFlags{}
+func (c *components) prepare(kinds []fact.Kind, taken []string) {
 	var fields []reflect.StructField
 	kinds = slices.Clone(kinds)
 	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
@@ -37,18 +41,17 @@ func newKindFlags(kinds []fact.Kind, taken []string) *kindFlags {
 			}
 		}
 		if len(names) > 0 {
-			f.names = append(f.names, names[0])
+			c.names = append(c.names, names[0])
 			fields = append(fields, kindField(len(fields), k, names))
 		}
 	}
-	f.texts = reflect.New(reflect.StructOf(fields))
-	return f
+	c.Kinds = kong.Plugins{reflect.New(reflect.StructOf(fields)).Interface()}
 }
 
 // kindField describes the flag of one kind to the parser. Commas are part of a
 // text and do not part it.
 func kindField(index int, k fact.Kind, names []string) reflect.StructField {
-	help := strings.ToUpper(k.Name[:1]) + k.Name[1:]
+	help := str.Capital(k.Name)
 	if k.Example != "" {
 		help += `, such as "` + k.Example + `"`
 	}
@@ -62,14 +65,20 @@ func kindField(index int, k fact.Kind, names []string) reflect.StructField {
 	}
 }
 
-// plugins is how the flags join a grammar.
-func (f *kindFlags) plugins() kong.Plugins { return kong.Plugins{f.texts.Interface()} }
-
-// asked gives what was asked for by the flags.
-func (f *kindFlags) asked() environment {
-	var env environment
-	for i, name := range f.names {
-		env.add(name, f.texts.Elem().Field(i).Interface().([]string)...)
+// asked gives what the flags ask for.
+func (c *components) asked() (client.Environment, error) {
+	var env client.Environment
+	texts := reflect.ValueOf(c.Kinds[0]).Elem()
+	for i, name := range c.names {
+		env.Add(name, texts.Field(i).Interface().([]string)...)
 	}
-	return env
+	for _, pair := range c.With {
+		kind, text, found := strings.Cut(pair, "=")
+		if kind = strings.TrimSpace(kind); !found || kind == "" {
+			return nil, fact.Invalid("with", `Write a kind, an equals sign and a value: --with "KIND=TEXT".`,
+				"--with cannot be %q", pair)
+		}
+		env.Add(kind, text)
+	}
+	return env, nil
 }

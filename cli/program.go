@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -11,7 +12,10 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Program is one run of testedon.
@@ -42,10 +46,11 @@ func (p Program) run(ctx context.Context) (err error) {
 	}()
 	forgetEmpty()
 	var g grammar
-	if err := g.prepare(p.Args); err != nil {
+	options := p.options(ctx)
+	if err := g.prepare(p.Args, options); err != nil {
 		return err
 	}
-	parser, err := kong.New(&g, p.options(ctx)...)
+	parser, err := kong.New(&g, options...)
 	if err != nil {
 		return err
 	}
@@ -73,11 +78,19 @@ func forgetEmpty() {
 }
 
 func (p Program) options(ctx context.Context) []kong.Option {
+	_, databases := doctor.Databases()
+	exports := "json"
+	for _, f := range export.Formats {
+		exports += "," + f.Name
+	}
 	return []kong.Option{
 		kong.Name("testedon"),
 		kong.Description(description),
 		kong.DefaultEnvars(variables),
-		kong.Vars{"outputs": "text,json"}, // unless a command has more
+		kong.Vars{
+			"outputs": "text,json", "output": "text", // unless a command has others
+			"reports": report.Names(), "exports": exports, "databases": databases,
+		},
 		kong.NoDefaultHelp(),
 		kong.Writers(p.Stdout, p.Stderr),
 		kong.BindTo(ctx, (*context.Context)(nil)),
@@ -85,11 +98,16 @@ func (p Program) options(ctx context.Context) []kong.Option {
 	}
 }
 
-// completed fills in the clock, and what the build says of itself, where the caller does
-// not.
+// completed fills in what the caller leaves out.
 func (p Program) completed() Program {
 	if p.Now == nil {
 		p.Now = time.Now
+	}
+	if p.Stdin == nil {
+		p.Stdin = strings.NewReader("")
+	}
+	if p.Machine == nil {
+		p.Machine = doctor.Here()
 	}
 	info, ok := debug.ReadBuildInfo()
 	if p.Version == "" && ok {
@@ -101,4 +119,26 @@ func (p Program) completed() Program {
 		}
 	}
 	return p
+}
+
+// open opens a file, or standard input for "-".
+func (p Program) open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(p.Stdin), nil
+	}
+	return os.Open(name) //nolint:gosec // it is the caller who names the file
+}
+
+// print prints what a command has to say.
+func (p Program) print(text string) error { return write(p.Stdout, text) }
+
+// tell prints a value as one line of JSON, or the text about it.
+func (p Program) tell(output string, value any, text string) error {
+	if output != "json" {
+		return p.print(str.Visible(text))
+	}
+	var b strings.Builder
+	to := json.NewEncoder(&b)
+	to.SetEscapeHTML(false)
+	return errors.Join(to.Encode(value), p.print(b.String()))
 }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
-	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/cli/curation"
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/mirror"
-	"github.com/testedon/testedon/seed/proposal"
 )
 
 // refresh holds the sources of a catalogue against local clones. It is the command
@@ -37,172 +35,49 @@ the commit it was read at is held against the newest commit of its branch:
   not_comparable  the source names no file or commit; it is told, and no failure
 
 Sources whose cadence is "none" are left out and counted. Ends with 1 where
-anything has changed, moved, gone or was not compared.
-
-` + exitCodes
+anything has changed, moved, gone or was not compared.`
 }
 
 // Run looks at every source, writes where it is told to, and prints what was found.
 func (r *refresh) Run(ctx context.Context, p Program) error {
-	done, err := r.prepare(p)
+	in, err := r.mirror(p)
 	if err != nil {
 		return err
 	}
-	for _, s := range done.matrix.Dataset().Sources {
-		if s.Cadence == "none" {
-			done.Counts["settled"]++
-			continue
-		}
-		done.add(done.look(ctx, &s))
-		if err := ctx.Err(); err != nil {
-			return &exit{exitFail, fmt.Errorf("ended before every source was looked at, and nothing was written: %w", err)}
-		}
+	m, err := loadMatrix(r.Dir)
+	if err != nil {
+		return err
+	}
+	done, err := curation.Held(ctx, m, in)
+	if err != nil {
+		return exit.With(exit.Fail, fmt.Errorf("ended before every source was looked at, and nothing was written: %w", err))
 	}
 	if r.Write {
-		if err := done.write(r.Dir); err != nil {
+		proposals, news := done.News()
+		if done.Written, err = writeInto(r.Dir, proposals, news...); err != nil {
 			return err
 		}
 	}
-	if r.Output == "json" {
-		err = writeJSON(p, done)
-	} else {
-		err = write(p.Stdout, plain(done.text(r)))
+	if err := p.tell(r.Output, done, done.Text(r.Dir, r.Write)); err != nil {
+		return err
 	}
-	if err == nil && done.Counts["checked"]+done.Counts["not_comparable"] < len(done.Sources) {
-		err = &exit{code: exitFail}
-	}
-	return err
+	return exit.Unless(done.Settled(), exit.Fail)
 }
 
-// prepare reads the catalogue and what was asked for.
-func (r *refresh) prepare(p Program) (*refreshed, error) {
-	done := &refreshed{Sources: []*lookedAt{}, Counts: map[string]int{}, Written: []string{}, mirror: r.Mirror}
-	now := p.Now
-	if now == nil {
-		now = time.Now
-	}
-	done.today = fact.DayOf(now())
+// mirror reads what was asked for.
+func (r *refresh) mirror(p Program) (in curation.Mirror, err error) {
+	in = curation.Mirror{Dir: r.Mirror, Today: fact.DayOf(p.Now())}
 	if r.Fetched != "" {
 		t, err := time.Parse(time.DateOnly, r.Fetched)
-		if done.fetched = fact.DayOf(t); err != nil || done.fetched > done.today {
-			return nil, fact.Invalid("fetched", "It is the day on which the clones were brought up to date, such as 2026-01-31, and not one to come.", "--fetched cannot be %q", r.Fetched)
+		if in.Fetched = fact.DayOf(t); err != nil || in.Fetched > in.Today {
+			return in, fact.Invalid("fetched", "It is the day on which the clones were brought up to date, such as 2026-01-31, and not one to come.", "--fetched cannot be %q", r.Fetched)
 		}
 	}
 	if info, err := os.Stat(r.Mirror); err != nil || !info.IsDir() {
-		return nil, fact.Invalid("mirror", "It is the folder that has the clones, such as DIR/OWNER/NAME.", "--mirror: there is no folder %s", r.Mirror)
+		return in, fact.Invalid("mirror", "It is the folder that has the clones, such as DIR/OWNER/NAME.", "--mirror: there is no folder %s", r.Mirror)
 	}
 	if r.Write && r.Dir == "" {
-		return nil, fact.Invalid("write", "Name the folder of the catalogue, such as seed/catalogue.", "--write: the catalogue within this program cannot be written")
+		return in, fact.Invalid("write", "Name the folder of the catalogue, such as seed/catalogue.", "--write: the catalogue within this program cannot be written")
 	}
-	var err error
-	done.matrix, err = loadMatrix(r.Dir)
-	return done, err
-}
-
-// refreshed is what was found.
-type refreshed struct {
-	Sources []*lookedAt    `json:"sources"` // in the order of their IDs
-	Counts  map[string]int `json:"counts"`  // by status; settled are those left out
-	Written []string       `json:"written"`
-
-	matrix         *compat.Matrix
-	mirror         string
-	today, fetched fact.Day
-}
-
-// lookedAt is a source, and what a look at its document showed.
-type lookedAt struct {
-	Source   string          `json:"source"`
-	Status   string          `json:"status"` // a [mirror.State], not_compared or not_comparable
-	Document string          `json:"document,omitempty"`
-	Branch   string          `json:"branch,omitempty"`
-	Day      string          `json:"day,omitempty"`      // on which the branch was as it was found
-	Revision string          `json:"revision,omitempty"` // that changed the page, moved it or took it away
-	Date     string          `json:"date,omitempty"`     // of that
-	Path     string          `json:"path,omitempty"`     // where it has moved
-	Reason   string          `json:"reason,omitempty"`   // why it was not compared, or cannot be written
-	Releases []importedValue `json:"releases"`           // what is proposed
-
-	proposals []*proposal.Proposal
-	news      *proposal.Look // to write; nil where there is nothing
-}
-
-func (d *refreshed) add(l *lookedAt) {
-	d.Sources = append(d.Sources, l)
-	d.Counts[l.Status]++
-	for _, p := range l.proposals {
-		l.Releases = append(l.Releases, (&imported{proposals: []*proposal.Proposal{p}}).value())
-	}
-}
-
-// look looks at the document of a source.
-func (d *refreshed) look(ctx context.Context, s *fact.Source) *lookedAt {
-	l := &lookedAt{Source: s.ID, Document: s.Document, Releases: []importedValue{}}
-	repository, path, _ := strings.Cut(s.Document, " ")
-	page := mirror.Page{Repository: repository, Path: path, Branch: s.Branch, Revision: s.Revision}
-	if err := page.Check(); err != nil {
-		l.Status, l.Reason = "not_comparable", err.Error()
-		return l
-	}
-	found, err := mirror.Hold(ctx, d.mirror, page)
-	var day fact.Day
-	if err == nil {
-		day, err = d.day(found, s)
-	}
-	if err != nil {
-		l.Status, l.Reason = "not_compared", err.Error()
-		return l
-	}
-	l.Status, l.Branch, l.Day, l.Path = string(found.State), found.Branch, day.String(), found.Path
-	if found.State == mirror.Same {
-		if day > s.Last() {
-			l.news = &proposal.Look{Source: s.ID, Checked: l.Day}
-		}
-		return l
-	}
-	l.Revision, l.Date = found.Changed.ID, fact.DayOf(found.Changed.Day).String()
-	if found.State != mirror.Changed {
-		return l
-	}
-	if l.Reason = d.propose(ctx, found, l); l.Reason == "" {
-		l.news = &proposal.Look{Source: s.ID, Revision: l.Revision, Date: l.Date}
-		if l.Day > l.Date {
-			l.news.Checked = l.Day
-		}
-	}
-	return l
-}
-
-// day gives the day on which the branch was as it was found: no later one than can be
-// shown.
-func (d *refreshed) day(found *mirror.Look, s *fact.Source) (fact.Day, error) {
-	day, changed := fact.DayOf(found.Tip.Day), fact.DayOf(found.Changed.Day)
-	switch {
-	case day > d.today:
-		return 0, fmt.Errorf("the newest commit of %s is of %s, a day to come", found.Branch, day)
-	case d.fetched != 0 && d.fetched < day:
-		return 0, fmt.Errorf("the newest commit of %s is of %s; the clone was brought up to date after %s", found.Branch, day, d.fetched)
-	case found.State == mirror.Changed && changed.String() < s.Date:
-		return 0, fmt.Errorf("the page on %s is of %s, older than the one that was read; is that its branch?", found.Branch, changed)
-	}
-	return max(day, d.fetched), nil
-}
-
-// write writes what is known anew of the sources, and what is proposed without a doubt.
-func (d *refreshed) write(dir string) (err error) {
-	var proposals []*proposal.Proposal
-	var news []proposal.Look
-	for _, l := range d.Sources {
-		if l.news == nil {
-			continue
-		}
-		news = append(news, *l.news)
-		for _, p := range l.proposals {
-			if len(p.Changes) > 0 {
-				proposals = append(proposals, p)
-			}
-		}
-	}
-	d.Written, err = writeInto(dir, proposals, news...)
-	return err
+	return in, nil
 }

@@ -3,16 +3,18 @@ package cli
 import (
 	"context"
 	"fmt"
-	"net/url"
-	"strings"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // requirements asks what a release needs of a machine.
 type requirements struct {
-	asking
+	release
+	answerer
 
 	Deployment *string `placeholder:"NAME" help:"Only this way to run it: id, name or alias; all by default."`
 	Instances  *string `placeholder:"NUMBER" help:"How many instances run on one machine, by the rule of the documents; 1 by default."`
@@ -20,47 +22,32 @@ type requirements struct {
 
 // Run asks and prints the answer.
 func (r *requirements) Run(ctx context.Context, p Program) error {
-	query := url.Values{}
-	given(query, "deployment", r.Deployment)
-	given(query, "instances", r.Instances)
-	asked, err := r.about("requirements", query)
-	if err != nil {
-		return err
+	asked, err := r.about("requirements", parameters(r))
+	if err == nil {
+		_, err = tell(ctx, p, &r.answerer, asked, requirementsText)
 	}
-	return r.tell(ctx, p, asked, &needed{})
+	return err
 }
 
-// needed is the answer to what a release needs.
-type needed struct{ api.Requirements }
-
-func (n *needed) gist() string { return n.Summary }
-
-// text writes the answer for a person: the amounts, then what they rest on.
-func (n *needed) text() string {
-	var b strings.Builder
-	fmt.Fprintln(&b, n.Summary)
-	writeTable(&b, "", n.Items, n.cells)
-	writeList(&b, "As printed", n.Items, statedNeed)
-	writeFoot(&b, cited(n.Items), n.Catalogue)
-	return b.String()
-}
-
-// cells is the row of one requirement.
-func (n *needed) cells(r answers.Requirement) []string {
-	amount := r.Amount.Text
-	if r.Approximate {
-		amount = "about " + amount
-	}
-	if r.Type != "" {
-		amount += " of type " + r.Type
-	}
-	return []string{r.Deployment, r.Resource, amount, r.Level, list("; ", with("for ", r.Of), with("for ", r.When), n.basis(r))}
+// requirementsText writes the amounts, then what they rest on.
+func requirementsText(t *report.Text, n *api.Requirements) {
+	t.Line("%s", n.Summary)
+	t.Table("", wire.Each(n.Items, func(r answers.Requirement) []string {
+		amount := r.Amount.Text
+		if r.Approximate {
+			amount = "about " + amount
+		}
+		amount += str.With(" of type ", r.Type)
+		return []string{r.Deployment, r.Resource, amount, r.Level, str.Join("; ", str.With("for ", r.Of), str.With("for ", r.When), basis(r, n.Instances))}
+	})...)
+	t.List("As printed", wire.Each(n.Items, report.PrintedRequirement)...)
+	t.Foot(n.Catalogue, n.Items)
 }
 
 // basis tells how an amount for several instances comes about.
-func (n *needed) basis(r answers.Requirement) string {
+func basis(r answers.Requirement, instances int) string {
 	switch {
-	case n.Instances == 1:
+	case instances == 1:
 		return ""
 	case r.Arithmetic != "":
 		return r.Arithmetic
@@ -68,25 +55,4 @@ func (n *needed) basis(r answers.Requirement) string {
 		return "stated for one instance only"
 	}
 	return fmt.Sprintf("stated for %d instances", r.Instances)
-}
-
-// statedNeed gives the words that a requirement stands on, and where they stand.
-func statedNeed(r answers.Requirement) string {
-	text := list(" ", r.Deployment, r.Resource+",", r.Level, with("for ", r.When)) + ": " + quoted(r.Printed) + origin(r.Source, r.Inherited)
-	if e := r.Example; e != nil {
-		text += fmt.Sprintf("\n    %s for %d instances: %s", e.Amount.Text, e.Instances, quoted(e.Printed)) + origin(e.Source, "")
-	}
-	return text + with("\n    ", r.Note)
-}
-
-// cited gives what requirements cite.
-func cited(needs []answers.Requirement) []answers.Citation {
-	var all []answers.Citation
-	for _, r := range needs {
-		all = append(all, r.Source)
-		if r.Example != nil {
-			all = append(all, r.Example.Source)
-		}
-	}
-	return all
 }

@@ -1,12 +1,14 @@
 package cli
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
 
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/seed/sheet"
 )
@@ -27,49 +29,20 @@ type lint struct {
 func (l *lint) Run(p Program) error {
 	problems := seed.Lint(files(l.Dir), fact.DayOf(p.Now()))
 	errors := 0
+	var text strings.Builder
 	for i := range problems {
 		problems[i].File = path.Join(l.Dir, problems[i].File)
 		if problems[i].Severity == sheet.SeverityError {
 			errors++
 		}
+		fmt.Fprintln(&text, problems[i])
 	}
-	report, err := l.report(problems)
-	if err != nil {
+	if err := p.tell(l.Output, map[string][]sheet.Problem{"items": append([]sheet.Problem{}, problems...)}, text.String()); err != nil {
 		return err
 	}
-	if err := write(p.Stdout, report); err != nil {
-		return err
-	}
-	tally := fmt.Sprintf("%s: %s, %s\n", l.name(), count(errors, "error"), count(len(problems)-errors, "warning"))
+	tally := fmt.Sprintf("%s: %s, %s\n", cmp.Or(l.Dir, "the catalogue within this program"), str.Count(errors, "error"), str.Count(len(problems)-errors, "warning"))
 	if err := write(p.Stderr, tally); err != nil {
 		return err
 	}
-	if errors > 0 {
-		return &exit{code: exitData}
-	}
-	return nil
-}
-
-// name says what was looked at.
-func (l *lint) name() string {
-	if l.Dir == "" {
-		return "the catalogue within this program"
-	}
-	return l.Dir
-}
-
-// report writes the problems, one per line or as JSON.
-func (l *lint) report(problems []sheet.Problem) (string, error) {
-	if l.Output == "json" {
-		if problems == nil {
-			problems = []sheet.Problem{}
-		}
-		text, err := json.Marshal(map[string][]sheet.Problem{"items": problems})
-		return string(text) + "\n", err
-	}
-	var report strings.Builder
-	for _, problem := range problems {
-		fmt.Fprintln(&report, problem)
-	}
-	return report.String(), nil
+	return exit.Unless(errors == 0, exit.Data)
 }

@@ -15,9 +15,11 @@ import (
 	"syscall"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -66,12 +68,12 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	}
 	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
 	debug.SetGCPercent(usual)
-	go debug.FreeOSMemory() // what reading needed is more than what answering needs
-	if err := write(p.Stdout, greeting); err != nil {
+	debug.FreeOSMemory() // what reading needed is more than what answering needs
+	if err := p.print(greeting); err != nil {
 		return err
 	}
 	if err := server.Serve(ctx, listener); err != nil {
-		return &exit{exitServer, err}
+		return exit.With(exit.Server, err)
 	}
 	logger.InfoContext(ctx, "stopped")
 	return nil
@@ -86,13 +88,11 @@ func logFailure(ctx context.Context, logger *slog.Logger, err error) {
 	}
 }
 
-var levels = map[string]slog.Level{
-	"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
-}
-
 // handler writes the log.
 func (s *serve) handler(w io.Writer) slog.Handler {
-	options := &slog.HandlerOptions{Level: levels[s.LogLevel]}
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // which the parser has looked at
+	options := &slog.HandlerOptions{Level: level}
 	if s.LogFormat == "json" {
 		return slog.NewJSONHandler(w, options)
 	}
@@ -108,17 +108,12 @@ func (s *serve) listener(ctx context.Context) (net.Listener, error) {
 	if err == nil {
 		return l, nil
 	}
-	reason := err
-	var system syscall.Errno
-	if errors.As(err, &system) {
-		reason = system
-	}
-	return nil, &exit{exitServer, &fact.Error{
+	return nil, exit.With(exit.Server, &fact.Error{
 		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, reason),
+		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, reason(err)),
 		Hint:    "Stop what listens there, or name another address with --listen, such as --listen :8081.",
 		Cause:   err,
-	}}
+	})
 }
 
 // reachable is the address under which a server that listens on addr is reached
@@ -139,7 +134,7 @@ func welcome(base *url.URL, m *compat.Matrix) string {
 	ds := m.Dataset()
 	var b strings.Builder
 	fmt.Fprintf(&b, "TestedOn answers at %s from revision %d: %s, %s, %s.\n\n", base, ds.Revision,
-		count(len(ds.Products), "product"), count(len(ds.Releases), "release"), count(len(ds.Claims), "claim"))
+		str.Count(len(ds.Products), "product"), str.Count(len(ds.Releases), "release"), str.Count(len(ds.Claims), "claim"))
 	fmt.Fprintf(&b, "  Explorer     %s\n", base.JoinPath("/"))
 	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
 	if q, ok := survey.Example(m); ok {

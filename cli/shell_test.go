@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/cli/exit"
 )
 
 // route is an address of the API, or the method to ask it with.
@@ -87,7 +88,7 @@ func TestShell(t *testing.T) {
 			args[i] = strings.ReplaceAll(args[i], "_", " ")
 		}
 		var out bytes.Buffer
-		if code := (Program{Args: args, Stdout: &out, Stderr: &out}).Run(t.Context()); code == exitPass {
+		if code := (Program{Args: args, Stdout: &out, Stderr: &out}).Run(t.Context()); code == exit.Pass {
 			t.Errorf("%q does not fail", line)
 		}
 		if found := route.FindString(address.ReplaceAllString(out.String(), "")); found != "" || out.Len() == 0 {

@@ -19,11 +19,11 @@ const Password = "TESTEDON_DB_PASSWORD"
 // address is where a database is and who asks it.
 type address struct {
 	scheme   string
-	dialect  dialect
+	engine   *engine
 	host     string // a name, or the path of a socket
 	port     uint16
 	user     string
-	database string // empty for that of the dialect
+	database string // empty for that of the engine
 	security security
 }
 
@@ -51,20 +51,22 @@ func parseAddress(text string) (*address, error) {
 	if !schemeName.MatchString(scheme) || rest == "" {
 		return nil, noURL()
 	}
-	d, known := dialects[scheme]
-	if !known {
-		return nil, fact.Invalid("db", `Tell its version: --dbms "Oracle 19c". PostgreSQL, MySQL and MariaDB can be asked.`,
+	at := slices.IndexFunc(engines, func(e engine) bool { return slices.Contains(e.schemes, scheme) })
+	if at < 0 {
+		names, _ := Databases()
+		return nil, fact.Invalid("db", `Tell its version: --dbms "Oracle 19c". `+names+" can be asked.",
 			"--db cannot ask a database of the scheme %q for its version", scheme)
 	}
 	u, err := url.Parse(text)
 	if err != nil || !strings.HasPrefix(rest, "//") || strings.ContainsAny(u.Host, ",()") {
 		return nil, noURL()
 	}
-	return readURL(&address{scheme: scheme, dialect: d}, u)
+	return readURL(&address{scheme: scheme, engine: &engines[at]}, u)
 }
 
 func noURL() error {
-	return fact.Invalid("db", "Write it as postgresql://USER@HOST:PORT/DATABASE, with one host; mysql and mariadb, and jdbc: before it, are read as well.",
+	_, urls := Databases()
+	return fact.Invalid("db", "Write it as one of "+urls+", with one host; jdbc: before it is read as well.",
 		"--db cannot be read as the URL of a database")
 }
 
@@ -121,9 +123,9 @@ func (a *address) complete(port string) error {
 		a.host = "localhost"
 	}
 	if a.database == "" {
-		a.database = a.dialect.database
+		a.database = a.engine.database
 	}
-	a.port = a.dialect.port
+	a.port = a.engine.port
 	if port != "" {
 		n, err := strconv.ParseUint(port, 10, 16)
 		if err != nil || n == 0 {

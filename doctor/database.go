@@ -11,20 +11,27 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// dialect is how the databases of a scheme are asked.
-type dialect struct {
+// engine is a database server that can be asked.
+type engine struct {
+	name     string
+	schemes  []string // of its URLs, in lower case; the first is told to people
 	port     uint16
 	database string // that is connected to where the URL names none
 	query    string // what is asked, for a person
 	version  func(ctx context.Context, on Machine, a *address) (string, error)
 }
 
-// dialects are the databases that can be asked, by the scheme of their URLs.
-var dialects = map[string]dialect{
-	"postgres":   postgres,
-	"postgresql": postgres,
-	"mysql":      mysql,
-	"mariadb":    mysql,
+// engines are all that can be asked.
+var engines = []engine{postgres, mysql, mariadb}
+
+// Databases tells in a few words which databases can be asked, and by which URLs.
+func Databases() (names, urls string) {
+	var all, others []string
+	for _, e := range engines {
+		all, others = append(all, e.name), append(others, e.schemes[0]+"://")
+	}
+	others[0] += "USER@HOST:PORT/DATABASE"
+	return fact.Enumerate(all), strings.Join(others, ", ")
 }
 
 // database asks the database for its version, where one is named.
@@ -42,11 +49,11 @@ func (e *examiner) database(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, e.o.Limit)
 	defer cancel()
-	text, err := a.dialect.version(ctx, e.on, a)
+	text, err := a.engine.version(ctx, e.on, a)
 	if err != nil {
 		return a.unreachable(ctx, err, e.o)
 	}
-	unknown, found := e.read(kindDBMS, append(e.host(a), told{a.String() + ", " + a.dialect.query, text}))
+	unknown, found := e.read(kindDBMS, append(e.host(a), told{a.String() + ", " + a.engine.query, text}))
 	if !found {
 		e.miss(kindDBMS, a.String()+": "+cmp.Or(strings.Join(unknown, "; "), "it does not tell what it is"))
 	}

@@ -9,7 +9,10 @@ import (
 	driver "github.com/go-sql-driver/mysql"
 )
 
-var mysql = dialect{port: 3306, query: "SELECT @@version", version: mysqlVersion}
+var (
+	mysql   = engine{name: "MySQL", schemes: []string{"mysql"}, port: 3306, query: "SELECT @@version", version: mysqlVersion}
+	mariadb = engine{name: "MariaDB", schemes: []string{"mariadb"}, port: 3306, query: "SELECT @@version", version: mysqlVersion}
+)
 
 // mysqlVersion asks a server that speaks the protocol of MySQL, and writes what
 // it tells as the mysql client does for `status`.

@@ -8,7 +8,9 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-var postgres = dialect{port: 5432, database: "postgres", query: "SELECT version()", version: postgresVersion}
+var postgres = engine{
+	name: "PostgreSQL", schemes: []string{"postgresql", "postgres"}, port: 5432, database: "postgres", query: "SELECT version()", version: postgresVersion,
+}
 
 // postgresVersion asks a server that speaks the protocol of PostgreSQL. It is a
 // transaction by itself, since poolers refuse a connection that asks for settings.

@@ -47,7 +47,7 @@ func writeCSV(w io.Writer, r *Release) error {
 	_ = out.Write(claimColumns) // what is wrong is told by Error
 	for _, row := range r.claims() {
 		for i, text := range row {
-			row[i] = guarded(text)
+			row[i] = Guarded(text)
 		}
 		_ = out.Write(row)
 	}
@@ -55,10 +55,10 @@ func writeCSV(w io.Writer, r *Release) error {
 	return out.Error()
 }
 
-// guarded keeps a spreadsheet from taking a text for a formula. Who takes one
+// Guarded keeps a spreadsheet from taking a text for a formula. Who takes one
 // apostrophe off what would be one, or has apostrophes before it, has the text
 // again.
-func guarded(text string) string {
+func Guarded(text string) string {
 	if bare := strings.TrimLeft(text, "'"); bare != "" && strings.ContainsRune("=+-@\t\r", rune(bare[0])) {
 		return "'" + text
 	}

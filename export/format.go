@@ -3,11 +3,14 @@ package export
 import (
 	"io"
 	"regexp"
+	"slices"
+	"strings"
 )
 
 // Format is a way to write what is stated of a release.
 type Format struct {
-	Name      string // "csv"
+	Name      string // "xlsx"
+	Title     string // for people, "Excel"
 	Media     string // its media type, with the character set
 	Extension string // of a file, "csv"
 	// Download says that a browser should keep it as a file, and not show it.
@@ -20,12 +23,30 @@ type Format struct {
 	write func(io.Writer, *Release) error
 }
 
-// Formats are all ways to write a release.
+// Formats are all ways to write a release beside JSON, which whoever knows the contract
+// writes.
 var Formats = []Format{
-	{"csv", "text/csv; charset=utf-8", "csv", true, false, "", writeCSV},
-	{"markdown", "text/markdown; charset=utf-8", "md", false, false, "", writeMarkdown},
-	{"html", "text/html; charset=utf-8", "html", false, false, style, writeHTML},
-	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", true, true, "", writeXLSX},
+	{Name: "csv", Title: "CSV", Media: "text/csv; charset=utf-8", Extension: "csv", Download: true, write: writeCSV},
+	{Name: "markdown", Title: "Markdown", Media: "text/markdown; charset=utf-8", Extension: "md", write: writeMarkdown},
+	{Name: "html", Title: "HTML", Media: "text/html; charset=utf-8", Extension: "html", Style: style, write: writeHTML},
+	{
+		Name: "xlsx", Title: "Excel", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Extension: "xlsx",
+		Download: true, Packed: true, write: writeXLSX,
+	},
+}
+
+// Find gives the format of a name; nil where there is none.
+func Find(name string) *Format {
+	if at := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name }); at >= 0 {
+		return &Formats[at]
+	}
+	return nil
+}
+
+// Type is the media type without its parameters.
+func (f *Format) Type() string {
+	media, _, _ := strings.Cut(f.Media, ";")
+	return media
 }
 
 // Write writes a release. The same release of the same catalogue gives the same
@@ -39,5 +60,5 @@ func FileName(r *Release, extension string) string {
 	return unusual.ReplaceAllString("testedon-"+r.Product.ID+"-"+r.Release.Version+"."+extension, "-")
 }
 
-// unusual is what some systems do not take within the name.
+// unusual is what some systems do not take in the name of a file.
 var unusual = regexp.MustCompile(`[^0-9A-Za-z.]`)

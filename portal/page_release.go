@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/export"
 )
 
 // Release is the page of everything stated about a release.
@@ -64,9 +65,10 @@ func (*Site) releasePage(v *question.View, in address) (Page, error) {
 	page := &Release{
 		Frame:   frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
 		Product: r.Of(), Release: r, Ask: releaseQuery(r),
-		Exports: wire.Each(takenAway, func(name [2]string) Export {
-			return Export{Name: name[1], Href: "/v1" + productPath(r) + "/export?format=" + name[0]}
-		}),
+		Exports: []Export{{Name: "JSON", Href: "/v1" + productPath(r) + "/export?format=json"}},
+	}
+	for _, f := range export.Formats {
+		page.Exports = append(page.Exports, Export{Name: f.Title, Href: "/v1" + productPath(r) + "/export?format=" + f.Name})
 	}
 	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
 	page.Kinds = listedOn(v, r)
@@ -85,9 +87,6 @@ func releaseAt(v *question.View, in address) (*compat.Release, error) {
 	}
 	return v.Release(product, release)
 }
-
-// takenAway are the formats of an export as a page names them.
-var takenAway = [][2]string{{"json", "JSON"}, {"csv", "CSV"}, {"markdown", "Markdown"}, {"html", "HTML"}, {"xlsx", "Excel"}}
 
 func productPath(r *compat.Release) string {
 	return "/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Version)

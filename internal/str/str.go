@@ -48,3 +48,32 @@ func WebAddress(address string) string {
 	}
 	return address
 }
+
+// With puts words before a text; before none it puts nothing.
+func With(words, text string) string {
+	if text == "" {
+		return ""
+	}
+	return words + text
+}
+
+// Remarks gives the texts that are not empty, in parentheses after a blank.
+func Remarks(all ...string) string {
+	if text := Join(", ", all...); text != "" {
+		return " (" + text + ")"
+	}
+	return ""
+}
+
+// Quoted marks words as those of a document.
+func Quoted(words string) string { return `"` + words + `"` }
+
+// Visible takes out of a text what could steer a terminal.
+func Visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			return -1
+		}
+		return r
+	}, text)
+}

@@ -29,6 +29,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 
+	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/openapi"
 )
 
@@ -63,12 +64,14 @@ func shut(schema *openapi3.Schema) {
 	}
 }
 
-// texts are the media types that are a text to OpenAPI: lines of JSON, tables and
-// pages, and a workbook, which is a string of bytes.
-var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "image/svg+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+// texts are the media types that are a text to OpenAPI, beside those of exports.
+var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "image/svg+xml"}
 
 // router finds the operation of a request.
 var router = sync.OnceValues(func() (routers.Router, error) {
+	for _, f := range export.Formats {
+		openapi3filter.RegisterBodyDecoder(f.Type(), openapi3filter.PlainBodyDecoder)
+	}
 	for _, media := range texts {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.PlainBodyDecoder)
 	}

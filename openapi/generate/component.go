@@ -19,12 +19,10 @@ const (
 	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
 )
 
-// The media types beside JSON: a text for a person, a JSON value on each line, and a
-// workbook.
+// The media types beside JSON: a text for a person, and a JSON value on each line.
 const (
-	mediaText     = "text/plain"
-	mediaLines    = "application/x-ndjson"
-	mediaWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	mediaText  = "text/plain"
+	mediaLines = "application/x-ndjson"
 )
 
 // textMedia are the media types of answers that are a text.

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/testedon/testedon/export"
 )
 
 // repairs are what the annotations leave open, in the order in which it is
@@ -18,6 +20,7 @@ var repairs = []struct {
 	{"what may be left out of a body may be null", nullable},
 	{"one media type stands for all statuses of an operation", problemType},
 	{"OpenAPI knows lines of JSON and tables as a text only", textTypes},
+	{"the formats of exports are a table", exportFormats},
 	{"swag knows one schema for a status", otherSchemas},
 	{"headers are described once and not at every operation", responseHeaders},
 	{"what can answer 304 takes an ETag", conditional},
@@ -109,8 +112,8 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
-// textTypes makes a text of every body and response of lines, of every table and
-// page, and bytes of every workbook.
+// textTypes makes a text of every body and response of lines, and of every table and
+// page.
 func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 	if operation.RequestBody != nil {
 		asText(operation.RequestBody.Value.Content, mediaLines, maxLines)
@@ -122,8 +125,21 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 		if alsoText(ref.Value.Content) {
 			asText(ref.Value.Content, mediaText, maxAnswers)
 		}
-		if asText(ref.Value.Content, mediaWorkbook, maxAnswers); ref.Value.Content[mediaWorkbook] != nil {
-			ref.Value.Content[mediaWorkbook].Schema.Value.Format = "binary"
+	}
+	return nil
+}
+
+// exportFormats has a release written in every format there is, each a text or bytes.
+func exportFormats(_ *openapi3.T, operation *openapi3.Operation) error {
+	if operation.OperationID != "exportRelease" {
+		return nil
+	}
+	content := operation.Responses.Value("200").Value.Content
+	for _, f := range export.Formats {
+		content[f.Type()] = openapi3.NewMediaType()
+		asText(content, f.Type(), maxAnswers)
+		if f.Packed {
+			content[f.Type()].Schema.Value.Format = "binary"
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package cli
+package curation
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/mirror"
 	"github.com/testedon/testedon/seed/proposal"
 )
@@ -21,11 +22,11 @@ import (
 //  2. A text is not in the clone.
 //  3. [doubt] has a reason.
 //  4. Words that are quoted are gone, or a heading that is named.
-func (d *refreshed) propose(ctx context.Context, found *mirror.Look, l *lookedAt) string {
+func (d *Refresh) propose(ctx context.Context, found *mirror.Look, l *Look) string {
 	about := proposal.Subjects(d.matrix, l.Source)
 	switch {
 	case found.Files > 0:
-		return count(found.Files, "file") + " of it changed; import reads no folders"
+		return str.Count(found.Files, "file") + " of it changed; import reads no folders"
 	case len(about) == 0:
 		return "what rests on it is not read from pages by import"
 	}
@@ -45,15 +46,15 @@ func (d *refreshed) propose(ctx context.Context, found *mirror.Look, l *lookedAt
 		l.proposals = append(l.proposals, after)
 	}
 	if lost := proposal.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); len(lost) > 0 && len(reasons) == 0 {
-		return "it no longer has words that are quoted: " + quoted(shortened(lost[0]))
+		return "it no longer has words that are quoted: " + str.Quoted(shortened(lost[0]))
 	}
-	return list("; ", reasons...)
+	return str.Join("; ", reasons...)
 }
 
 // both proposes what the two texts of a page change.
-func (d *refreshed) both(about proposal.Subject, name string, texts [2][]byte) (before, after *proposal.Proposal, err error) {
+func (d *Refresh) both(about proposal.Subject, name string, texts [2][]byte) (before, after *proposal.Proposal, err error) {
 	for i, to := range []**proposal.Proposal{&before, &after} {
-		page, failed := readPage(name, bytes.NewReader(texts[i]))
+		page, failed := ReadPage(name, bytes.NewReader(texts[i]))
 		proposals, refused := proposal.Propose(d.matrix, about, page)
 		if err = errors.Join(failed, refused); err != nil {
 			return nil, nil, err
@@ -78,9 +79,9 @@ func doubt(before, after *proposal.Proposal) string {
 		return "something new on it was not resolved"
 	case len(after.Changes) == 0:
 	case after.Removes():
-		return fmt.Sprintf("%d of the %s would be withdrawn, more than a tenth", after.Withdrawn, count(after.Claims, "claim"))
+		return fmt.Sprintf("%d of the %s would be withdrawn, more than a tenth", after.Withdrawn, str.Count(after.Claims, "claim"))
 	case after.Withdrawn > 0:
-		return fmt.Sprintf("%d of the %s would be withdrawn; keep the rows, and give them until and ended_by", after.Withdrawn, count(after.Claims, "claim"))
+		return fmt.Sprintf("%d of the %s would be withdrawn; keep the rows, and give them until and ended_by", after.Withdrawn, str.Count(after.Claims, "claim"))
 	case len(after.Changes) < all:
 		return "import reads the text before otherwise than the catalogue has it, and would change that too"
 	}

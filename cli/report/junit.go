@@ -1,19 +1,22 @@
-package cli
+package report
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // junitReport is a test suite of the file, in the XML that Ant's JUnit task began
 // and that build servers read: a case for each environment, failed where it does
 // not pass, in error where it could not be asked about.
 type junitReport struct {
-	of    reportOf
+	run   *Run
 	suite junitSuite
 }
 
@@ -53,41 +56,46 @@ type junitReason struct {
 	Text    string `xml:",chardata"`
 }
 
-func newJUnitReport(of reportOf) reporter {
-	return &junitReport{of: of, suite: junitSuite{
-		Name: of.file, Package: "testedon", Hostname: "localhost", Timestamp: of.began.UTC().Format("2006-01-02T15:04:05"),
+func beginJUnit(run *Run) writer {
+	return &junitReport{run: run, suite: junitSuite{
+		Name: cmp.Or(run.File, "check"), Package: "testedon", Hostname: "localhost", Timestamp: run.Began.UTC().Format("2006-01-02T15:04:05"),
 	}}
 }
 
-func (j *junitReport) add(r *result) {
-	made := junitCase{Class: "testedon.check", Name: fmt.Sprintf("line %d", r.line), Time: "0"}
-	if r.name != "" {
-		made.Name = r.name
-	}
+func (j *junitReport) add(r *client.Result) {
+	made := junitCase{Class: "testedon.check", Name: cmp.Or(r.Name, place(r)), Time: "0"}
 	switch {
-	case r.problem != nil:
-		made.Error = &junitReason{r.problem.Detail, r.problem.Code, hint(r.problem)}
-	case !r.answer.Pass:
-		made.Failure = &junitReason{r.answer.Summary, r.answer.Verdict, failureText(r)}
+	case r.Problem != nil:
+		made.Error = &junitReason{r.Problem.Detail, r.Problem.Code, client.Hint(r.Problem)}
+	case !r.Answer.Pass:
+		made.Failure = &junitReason{r.Answer.Summary, r.Answer.Verdict, failureText(r)}
 	}
 	j.suite.Cases = append(j.suite.Cases, made)
 }
 
-// failureText tells what was found of each component, and what would pass.
-func failureText(r *result) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s line %d: required %s\n", r.answer.Product+" "+r.answer.Release+",", r.line, r.answer.Require)
-	for _, f := range flaws(r.answer) {
-		fmt.Fprintln(&b, f.text)
+// place is where in a file an environment stands; empty where it is in none.
+func place(r *client.Result) string {
+	if r.Line == 0 {
+		return ""
 	}
-	writeList(&b, "What to change", r.answer.Moves, func(m answers.Move) string { return m.Summary })
-	return b.String()
+	return fmt.Sprintf("line %d", r.Line)
 }
 
-func (j *junitReport) end(all *tally) string {
+// failureText tells what was found of each component, and what would pass.
+func failureText(r *client.Result) string {
+	var t Text
+	t.Line("%s: required %s", str.Join(", ", r.Answer.Product+" "+r.Answer.Release, place(r)), r.Answer.Require)
+	for _, f := range flaws(r.Answer) {
+		t.Line("%s", f.text)
+	}
+	t.List("What to change", wire.Each(r.Answer.Moves, func(m answers.Move) string { return m.Summary })...)
+	return t.Builder.String()
+}
+
+func (j *junitReport) end(all *Tally) string {
 	s := &j.suite
 	s.Tests, s.Failures, s.Errors = all.Total, all.Failing, all.Problems
-	s.Time = fmt.Sprintf("%.3f", max(0, j.of.now().Sub(j.of.began)).Round(time.Millisecond).Seconds())
+	s.Time = fmt.Sprintf("%.3f", max(0, j.run.Now().Sub(j.run.Began)).Round(time.Millisecond).Seconds())
 	// These types can always be written; what XML has no sign for becomes U+FFFD.
 	text, _ := xml.MarshalIndent(junitSuites{Suite: *s}, "", "  ")
 	return xml.Header + string(text) + "\n"

@@ -1,11 +1,11 @@
-package cli
+// Package curation has what commands tell of the files of a catalogue: what pages propose
+// to change in it, and what became of its sources.
+package curation
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed/proposal"
@@ -15,38 +15,12 @@ import (
 // a hundredth of it.
 const maxPage = 4 << 20
 
-// pages reads pages; "-" is standard input.
-func (p Program) pages(names []string) ([]proposal.Document, error) {
-	all := make([]proposal.Document, len(names))
-	for i, name := range names {
-		d, err := p.page(name)
-		if err != nil {
-			return nil, &exit{exitUsage, fmt.Errorf("cannot read the page: %w", err)}
-		}
-		all[i] = d
+// ReadPage reads a page as far as it goes. What stands behind the limit, and where
+// the page breaks off, is told with its line. The name of standard input is "-".
+func ReadPage(name string, in io.Reader) (proposal.Document, error) {
+	if name == "-" {
+		name = "stdin"
 	}
-	return all, nil
-}
-
-func (p Program) page(name string) (proposal.Document, error) {
-	if name != "-" {
-		var in io.ReadCloser
-		in, err := os.Open(name) //nolint:gosec // it is the caller who names the file
-		if err != nil {
-			return proposal.Document{}, err
-		}
-		defer in.Close()
-		return readPage(name, in)
-	}
-	if p.Stdin == nil {
-		return proposal.Document{}, errors.New("standard input has nothing")
-	}
-	return readPage("stdin", p.Stdin)
-}
-
-// readPage reads a page as far as it goes. What stands behind the limit, and where
-// the page breaks off, is told with its line.
-func readPage(name string, in io.Reader) (proposal.Document, error) {
 	text, err := io.ReadAll(io.LimitReader(in, maxPage+1))
 	if err != nil {
 		return proposal.Document{}, err

@@ -1,4 +1,4 @@
-package cli
+package fleet
 
 import (
 	"bytes"
@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // The columns of a CSV beside those of the kinds.
@@ -27,7 +29,7 @@ type column struct {
 
 // fromCSV reads a question in each row below the header. A row with another number
 // of cells than the header is the problem of that environment alone.
-func (r *fleetReader) fromCSV(defaults members) ([]*item, error) {
+func (r *reader) fromCSV(defaults members) ([]*client.Item, error) {
 	in := csv.NewReader(bytes.NewReader(r.text))
 	in.Comma = delimiter(r.text)
 	in.FieldsPerRecord = -1
@@ -43,7 +45,7 @@ func (r *fleetReader) fromCSV(defaults members) ([]*item, error) {
 	if err != nil {
 		return nil, err
 	}
-	var items []*item
+	var items []*client.Item
 	for {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -75,7 +77,7 @@ func delimiter(text []byte) rune {
 }
 
 // broken reports what is no CSV.
-func (r *fleetReader) broken(err error) error {
+func (r *reader) broken(err error) error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
 		return err
@@ -84,7 +86,7 @@ func (r *fleetReader) broken(err error) error {
 }
 
 // columns reads the header. Kinds may repeat, under any of their names.
-func (r *fleetReader) columns(header []string) ([]column, error) {
+func (r *reader) columns(header []string) ([]column, error) {
 	ids, kinds, err := r.kinds()
 	if err != nil {
 		return nil, err
@@ -111,7 +113,7 @@ func (r *fleetReader) columns(header []string) ([]column, error) {
 }
 
 // unknownColumn reports a column that means nothing; known are those that do.
-func (r *fleetReader) unknownColumn(index int, name string, known []string) error {
+func (r *reader) unknownColumn(index int, name string, known []string) error {
 	hint := "Known are: " + strings.Join(known, ", ") + "."
 	if near := fact.Closest(name, known); len(near) > 0 {
 		hint = "Did you mean " + near[0] + "?"
@@ -120,23 +122,23 @@ func (r *fleetReader) unknownColumn(index int, name string, known []string) erro
 }
 
 // rowItem makes an item of a row.
-func rowItem(line int, columns []column, row []string, defaults members) *item {
+func rowItem(line int, columns []column, row []string, defaults members) *client.Item {
 	if len(row) != len(columns) {
-		return &item{line: line, problem: invalid(fact.CodeInvalid, http.StatusBadRequest,
+		return &client.Item{Line: line, Problem: client.Invalid(fact.CodeInvalid, http.StatusBadRequest,
 			"Give the row as many cells as the header, empty ones too.",
-			"The row in line %d has %s, and the header has %d.", line, count(len(row), "cell"), len(columns))}
+			"The row in line %d has %s, and the header has %d.", line, str.Count(len(row), "cell"), len(columns))}
 	}
-	made := &item{line: line}
+	made := &client.Item{Line: line}
 	var question members
-	var env environment
+	var env client.Environment
 	for i, cell := range row {
 		text := strings.TrimSpace(cell)
 		switch c := columns[i]; {
 		case text == "":
 		case c.kind != "":
-			env.add(c.kind, several(text)...)
+			env.Add(c.kind, several(text)...)
 		case c.field == nameColumns[0]:
-			made.name = text
+			made.Name = text
 		default:
 			question = append(question, textMember(c.field, text))
 		}
@@ -144,7 +146,7 @@ func rowItem(line int, columns []column, row []string, defaults members) *item {
 	// An environment can always be written.
 	components, _ := json.Marshal(env)
 	question = append(question, member{"environment", components})
-	made.body, _ = json.Marshal(question.with(defaults))
+	made.Body, _ = json.Marshal(question.with(defaults))
 	return made
 }
 

@@ -1,4 +1,4 @@
-package cli
+package fleet
 
 import (
 	"bytes"
@@ -21,26 +21,26 @@ func FuzzFleet(f *testing.F) {
 	names := map[string]string{"os": "os", "jdk": "jdk", "dbms": "dbms", "db": "dbms"}
 	f.Fuzz(func(t *testing.T, text string, which byte) {
 		format := []string{"csv", "json", "ndjson"}[which%3]
-		s := &source{name: "file", format: format, text: []byte(text)}
+		s := &Source{Name: "file", format: format, text: []byte(text)}
 		if s.check() != nil {
 			return
 		}
-		r := fleetReader{source: s, kinds: func() ([]string, map[string]string, error) { return []string{"os", "jdk", "dbms"}, names, nil }}
+		r := reader{Source: s, kinds: func() ([]string, map[string]string, error) { return []string{"os", "jdk", "dbms"}, names, nil }}
 		items, err := r.items(members{textMember("product", "mi")})
 		if (err == nil) != (len(items) > 0) {
 			t.Fatalf("%d items, %v", len(items), err)
 		}
 		line := 1
 		for _, it := range items {
-			if it.line < line || it.line > s.lineAt(len(s.text)) {
-				t.Errorf("line %d after %d", it.line, line)
+			if it.Line < line || it.Line > s.lineAt(len(s.text)) {
+				t.Errorf("line %d after %d", it.Line, line)
 			}
-			line = it.line
-			if (it.problem == nil) != (len(it.body) > 0) || bytes.ContainsAny(it.body, "\r\n") {
-				t.Errorf("%+v: %q", it, it.body)
+			line = it.Line
+			if (it.Problem == nil) != (len(it.Body) > 0) || bytes.ContainsAny(it.Body, "\r\n") {
+				t.Errorf("%+v: %q", it, it.Body)
 			}
-			if format == "csv" && it.problem == nil && !json.Valid(it.body) {
-				t.Errorf("no JSON: %s", it.body)
+			if format == "csv" && it.Problem == nil && !json.Valid(it.Body) {
+				t.Errorf("no JSON: %s", it.Body)
 			}
 		}
 	})

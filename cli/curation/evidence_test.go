@@ -1,4 +1,4 @@
-package cli
+package curation
 
 import (
 	"fmt"
@@ -56,7 +56,12 @@ func TestImportEvidence(t *testing.T) {
 
 // importEvidence imports one page and tells what came of it.
 func importEvidence(t *testing.T, m *compat.Matrix, name string, total *proposal.PageSummary) {
-	page, err := Program{}.page(name)
+	in, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	page, err := ReadPage(name, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,8 +79,7 @@ func importEvidence(t *testing.T, m *compat.Matrix, name string, total *proposal
 	if err != nil {
 		t.Fatal(err)
 	}
-	done := imported{proposals: proposals}
-	v := done.value()
+	v := (&Import{Proposals: proposals}).Summary()
 	statements := v.Pages[0].Statements
 	if got := v.Counts.Found + v.Counts.Unresolved + v.Counts.Others; got < statements {
 		t.Errorf("of %d statements, %d came out", statements, got)
@@ -111,9 +115,16 @@ func importTwice(t *testing.T, about proposal.Subject, page proposal.Document, p
 	if about.Source == "" && proposals[0].Source == "" {
 		about.Source = "evidence"
 	}
-	i := importing{Product: about.Product, Release: about.Release, Source: about.Source}
 	for _, first := range []bool{true, false} {
-		proposals, err := i.propose(dir, []proposal.Document{page})
+		dataset, err := seed.Load(os.DirFS(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := compat.Build(dataset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		proposals, err := proposal.Propose(m, about, page)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,40 +1,31 @@
-package cli
+package fleet
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
 )
-
-// item is one environment of a file.
-type item struct {
-	line    int           // that it begins in, from 1
-	name    string        // that the file calls it by; may be empty
-	body    []byte        // the question, without a line break
-	problem *wire.Problem // why there is no question; nil where there is one
-}
 
 // maxItems is how many environments a file may have.
 const maxItems = 100_000
 
-// fleetReader reads the environments of a file.
-type fleetReader struct {
-	*source
+// reader reads the environments of a file.
+type reader struct {
+	*Source
 	// kinds gives the IDs of the kinds of components, and the ID for each of their
 	// names.
 	kinds func() ([]string, map[string]string, error)
 }
 
 // items reads them all. Each takes what it does not say from defaults.
-func (r *fleetReader) items(defaults members) ([]*item, error) {
-	read := map[string]func(members) ([]*item, error){"csv": r.fromCSV, "json": r.fromJSON, "ndjson": r.fromLines}[r.format]
+func (r *reader) items(defaults members) ([]*client.Item, error) {
+	read := map[string]func(members) ([]*client.Item, error){"csv": r.fromCSV, "json": r.fromJSON, "ndjson": r.fromLines}[r.format]
 	items, err := read(defaults)
 	switch {
 	case err != nil:
@@ -42,14 +33,14 @@ func (r *fleetReader) items(defaults members) ([]*item, error) {
 	case len(items) == 0:
 		return nil, r.fault(0, "Write one environment on each line.", "there is no environment in it")
 	case len(items) > maxItems:
-		return nil, r.fault(items[maxItems].line, "Split the file.", "there are more than %d environments in it", maxItems)
+		return nil, r.fault(items[maxItems].Line, "Split the file.", "there are more than %d environments in it", maxItems)
 	}
 	return items, nil
 }
 
 // check reports a text that is too large or in no encoding that is read, and takes
 // away the mark that some programs begin a file with.
-func (s *source) check() error {
+func (s *Source) check() error {
 	if len(s.text) > maxFile {
 		return s.fault(0, "Split it.", "it is larger than %d MiB", maxFile>>20)
 	}
@@ -68,23 +59,15 @@ func (s *source) check() error {
 }
 
 // lineAt gives the number of the line that has the byte.
-func (s *source) lineAt(offset int) int { return 1 + bytes.Count(s.text[:offset], []byte("\n")) }
+func (s *Source) lineAt(offset int) int { return 1 + bytes.Count(s.text[:offset], []byte("\n")) }
 
 // fault reports what is wrong with the file, at a line where that is known.
-func (s *source) fault(line int, hint, format string, args ...any) error {
-	where := s.name
+func (s *Source) fault(line int, hint, format string, args ...any) error {
+	where := s.Name
 	if line > 0 {
 		where += fmt.Sprintf(":%d", line)
 	}
 	return fact.Invalid("file", hint, "%s: "+format, append([]any{where}, args...)...)
-}
-
-// invalid is the problem of an item that the API cannot be asked about.
-func invalid(code fact.Code, status int, hint, format string, args ...any) *wire.Problem {
-	return &wire.Problem{
-		Type: "/problems/" + string(code), Title: http.StatusText(status), Status: status, Code: string(code),
-		Detail: fmt.Sprintf(format, args...), Hint: hint, Candidates: []string{},
-	}
 }
 
 // member is a name of a JSON object and its value.

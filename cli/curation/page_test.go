@@ -1,4 +1,4 @@
-package cli
+package curation
 
 import (
 	"strings"
@@ -26,7 +26,7 @@ func TestBreaksOff(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d, err := readPage("page", strings.NewReader(test.text))
+			d, err := ReadPage("page", strings.NewReader(test.text))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package cli
+package fleet
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -14,8 +15,8 @@ const listHint = `Write a list, [{"product": "NAME", "release": "VERSION", "envi
 
 // fromLines reads a question on each line. A line that is none is the problem of
 // that environment alone, which the API tells.
-func (r *fleetReader) fromLines(defaults members) ([]*item, error) {
-	var items []*item
+func (r *reader) fromLines(defaults members) ([]*client.Item, error) {
+	var items []*client.Item
 	number := 0
 	for line := range bytes.Lines(r.text) {
 		number++
@@ -27,16 +28,16 @@ func (r *fleetReader) fromLines(defaults members) ([]*item, error) {
 }
 
 // newItem makes an item of the text of a question, whatever it is.
-func newItem(line int, text []byte, defaults members) *item {
+func newItem(line int, text []byte, defaults members) *client.Item {
 	all, ok := readMembers(text)
 	if !ok {
-		return &item{line: line, body: oneLine(text)}
+		return &client.Item{Line: line, Body: oneLine(text)}
 	}
 	body, err := all.without("name", "id").with(defaults).MarshalJSON()
 	if err != nil {
 		body = oneLine(text) // which the API will complain of
 	}
-	return &item{line: line, name: all.nameOf(), body: body}
+	return &client.Item{Line: line, Name: all.nameOf(), Body: body}
 }
 
 // oneLine takes the line breaks out of a text, which between the parts of JSON
@@ -49,7 +50,7 @@ func oneLine(text []byte) []byte {
 // questions that set none.
 type fileJSON struct {
 	*json.Decoder
-	from    *source
+	from    *Source
 	items   []placed
 	require string
 	offset  int // up to which lines are counted
@@ -63,15 +64,15 @@ type placed struct {
 }
 
 // fromJSON reads a list of questions, alone or in an object.
-func (r *fleetReader) fromJSON(defaults members) ([]*item, error) {
-	in := &fileJSON{Decoder: json.NewDecoder(bytes.NewReader(r.text)), from: r.source}
+func (r *reader) fromJSON(defaults members) ([]*client.Item, error) {
+	in := &fileJSON{Decoder: json.NewDecoder(bytes.NewReader(r.text)), from: r.Source}
 	if err := in.read(); err != nil {
 		return nil, err
 	}
 	if in.require != "" {
 		defaults = append(members{textMember("require", in.require)}, defaults.without("require")...)
 	}
-	items := make([]*item, len(in.items))
+	items := make([]*client.Item, len(in.items))
 	for i, p := range in.items {
 		items[i] = newItem(p.line, p.text, defaults)
 	}

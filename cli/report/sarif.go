@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"bytes"
@@ -9,71 +9,23 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // sarifReport is a log of findings, as code scanners write them (SARIF 2.1.0): one
 // for each component that does not pass, at the line of its environment.
 type sarifReport struct {
-	of  reportOf
-	run sarifRun
+	run     *Run
+	results []object
 }
 
-type sarifLog struct {
-	Schema  string     `json:"$schema"`
-	Version string     `json:"version"`
-	Runs    []sarifRun `json:"runs"`
-}
-
-type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	Results    []sarifResult `json:"results"`
-	ColumnKind string        `json:"columnKind"`
-}
-
-type sarifTool struct {
-	Driver sarifDriver `json:"driver"`
-}
-
-type sarifDriver struct {
-	Name           string      `json:"name"`
-	Version        string      `json:"version,omitempty"`
-	InformationURI string      `json:"informationUri"`
-	Rules          []sarifRule `json:"rules"`
-}
-
-type sarifRule struct {
-	ID      string    `json:"id"`
-	Short   sarifText `json:"shortDescription"`
-	Default struct {
-		Level string `json:"level"`
-	} `json:"defaultConfiguration"`
-}
-
-type sarifText struct {
-	Text string `json:"text"`
-}
-
-type sarifResult struct {
-	RuleID    string          `json:"ruleId"`
-	RuleIndex int             `json:"ruleIndex"`
-	Level     string          `json:"level"`
-	Message   sarifText       `json:"message"`
-	Locations []sarifLocation `json:"locations"`
-}
-
-type sarifLocation struct {
-	Physical struct {
-		Artifact struct {
-			URI string `json:"uri"`
-		} `json:"artifactLocation"`
-		Region struct {
-			StartLine int `json:"startLine"`
-		} `json:"region"`
-	} `json:"physicalLocation"`
-}
+// object is one of JSON.
+type object = map[string]any
 
 // rule is a kind of flaw.
 type rule struct{ id, level, about string }
@@ -117,7 +69,7 @@ func flaws(a *answers.Answer) []flaw {
 	if a.Resources != nil && !a.Resources.Met {
 		for _, r := range a.Resources.Items {
 			if r.Status == string(requirement.NotMet) {
-				all = append(all, flaw{ruleResources, list(", ", r.Deployment, r.Why)})
+				all = append(all, flaw{ruleResources, str.Join(", ", r.Deployment, r.Why)})
 			}
 		}
 	}
@@ -130,42 +82,37 @@ func flaws(a *answers.Answer) []flaw {
 	return []flaw{{ruleCombination, a.Summary}}
 }
 
-func newSARIFReport(of reportOf) reporter {
-	driver := sarifDriver{Name: "testedon", Version: of.version, InformationURI: "https://github.com/testedon/testedon"}
-	for _, r := range rules {
-		made := sarifRule{ID: r.id, Short: sarifText{r.about}}
-		made.Default.Level = r.level
-		driver.Rules = append(driver.Rules, made)
-	}
-	return &sarifReport{of: of, run: sarifRun{Tool: sarifTool{driver}, Results: []sarifResult{}, ColumnKind: "unicodeCodePoints"}}
-}
+func beginSARIF(run *Run) writer { return &sarifReport{run: run, results: []object{}} }
 
-func (s *sarifReport) add(r *result) {
-	if r.problem != nil {
-		s.found(r, flaw{ruleProblem, r.says()})
+func (s *sarifReport) add(r *client.Result) {
+	if r.Problem != nil {
+		s.found(r, flaw{ruleProblem, r.Summary()})
 		return
 	}
-	if r.answer.Pass {
+	if r.Answer.Pass {
 		return
 	}
-	for _, f := range flaws(r.answer) {
+	for _, f := range flaws(r.Answer) {
 		s.found(r, f)
 	}
 }
 
-// found adds one flaw.
-func (s *sarifReport) found(r *result, f flaw) {
+// found adds one flaw. What stands in no file has its name for a place.
+func (s *sarifReport) found(r *client.Result, f flaw) {
 	index := slices.IndexFunc(rules, func(known rule) bool { return known.id == f.rule })
 	if index < 0 { // a verdict of a newer server
 		index = len(rules) - 1
 	}
-	made := sarifResult{RuleID: rules[index].id, RuleIndex: index, Level: rules[index].level}
-	made.Message.Text = list(": ", r.name, f.text)
-	var at sarifLocation
-	at.Physical.Artifact.URI = fileURI(s.of.file)
-	at.Physical.Region.StartLine = r.line
-	made.Locations = []sarifLocation{at}
-	s.run.Results = append(s.run.Results, made)
+	location := object{"logicalLocations": []object{{"name": r.Name}}}
+	if r.Line > 0 {
+		location = object{"physicalLocation": object{
+			"artifactLocation": object{"uri": fileURI(s.run.File)}, "region": object{"startLine": r.Line},
+		}}
+	}
+	s.results = append(s.results, object{
+		"ruleId": rules[index].id, "ruleIndex": index, "level": rules[index].level,
+		"message": object{"text": str.Join(": ", r.Name, f.text)}, "locations": []object{location},
+	})
 }
 
 // fileURI names a file as a reference: relative where its name is.
@@ -177,12 +124,20 @@ func fileURI(name string) string {
 	return u.String()
 }
 
-func (s *sarifReport) end(*tally) string {
+func (s *sarifReport) end(*Tally) string {
+	driver := object{"name": "testedon", "informationUri": "https://github.com/testedon/testedon", "rules": wire.Each(rules, func(r rule) object {
+		return object{"id": r.id, "shortDescription": object{"text": r.about}, "defaultConfiguration": object{"level": r.level}}
+	})}
+	if s.run.Version != "" {
+		driver["version"] = s.run.Version
+	}
 	var b bytes.Buffer
 	out := json.NewEncoder(&b)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	// These types can always be written.
-	_ = out.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{s.run}})
+	_ = out.Encode(object{ // which can always be written
+		"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+		"runs": []object{{"tool": object{"driver": driver}, "results": s.results, "columnKind": "unicodeCodePoints"}},
+	})
 	return b.String()
 }

@@ -1,0 +1,97 @@
+package client
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// own are the exit codes for the problems that are the caller's own; any other is the
+// server's.
+var own = map[fact.Code]int{
+	fact.CodeInvalid:        exit.Usage,
+	fact.CodeTooLarge:       exit.Usage,
+	fact.CodeUnknownProduct: exit.Unknown,
+	fact.CodeUnknownRelease: exit.Unknown,
+}
+
+// CodeOf gives the exit code for a problem.
+func CodeOf(p *wire.Problem) int { return cmp.Or(own[fact.Code(p.Code)], exit.Server) }
+
+// Fault is a problem as the error of a command.
+func Fault(p *wire.Problem) error {
+	return exit.With(CodeOf(p), &fact.Error{
+		Code: fact.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: Hint(p), Candidates: p.Candidates,
+	})
+}
+
+// Hint says how to mend what the API complains of, in words of the command line: a
+// command in place of the address that lists the names there are.
+func Hint(p *wire.Problem) string {
+	switch {
+	case p.Field == "environment" && len(p.Candidates) > 0:
+		return fmt.Sprintf("Add what it runs on, such as --%s TEXT; --help lists the flags.", p.Candidates[0])
+	case p.See != "":
+		more := cmp.Or(more[p.See], `"testedon export" writes out everything that is known.`)
+		return str.Join(" ", strings.TrimSpace(strings.TrimSuffix(p.Hint, p.SeeHint())), more)
+	}
+	return p.Hint
+}
+
+// more says which command tells what an address of the API does, but for those that
+// list names.
+var more = map[string]string{
+	"/docs":   `"testedon check --help" says what a file holds.`,
+	"/readyz": `"testedon health" tells when it is.`,
+}
+
+// problem reads the problem that the API answered with.
+func (c *Client) problem(response *http.Response) (p *wire.Problem, raw []byte, err error) {
+	if raw, err = c.read(response.Body); err != nil {
+		return nil, nil, err
+	}
+	p = &wire.Problem{}
+	switch err := json.Unmarshal(raw, p); {
+	case err != nil || p.Code == "":
+		return nil, nil, c.strange("with " + response.Status + " and no word of what is wrong")
+	case p.Code == "no_such_route" || p.Code == "method_not_allowed":
+		return nil, nil, c.strange("that it does not serve the API there")
+	}
+	return p, raw, nil
+}
+
+// unreachable is the error for a server that does not answer.
+func (c *Client) unreachable(err error) error {
+	reason := err
+	var u *url.Error
+	if errors.As(err, &u) {
+		reason = u.Err
+	}
+	var late interface{ Timeout() bool }
+	if errors.As(err, &late) && late.Timeout() {
+		reason = errors.New("it took too long")
+	}
+	return exit.With(exit.Server, &fact.Error{
+		Code: fact.CodeUnavailable, Cause: err,
+		Message: fmt.Sprintf("cannot ask %s: %v", c.base.Redacted(), reason),
+		Hint:    "Look whether the address is right and the server runs.",
+	})
+}
+
+// strange is the error for an answer that no server of ours gives.
+func (c *Client) strange(what string) error {
+	return exit.With(exit.Server, &fact.Error{
+		Code:    fact.CodeUnavailable,
+		Message: fmt.Sprintf("%s answered %s", c.base.Redacted(), what),
+		Hint:    "Look whether that is the address of a TestedOn server.",
+	})
+}

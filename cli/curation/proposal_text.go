@@ -1,0 +1,118 @@
+package curation
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/seed/proposal"
+)
+
+// String tells a person what was found on each page, what it changes, and what to do
+// next.
+func (d *Import) String() string {
+	var t report.Text
+	for i, p := range d.Proposals {
+		if i > 0 {
+			t.WriteByte('\n')
+		}
+		writeProposal(&t, p)
+	}
+	v := d.Summary()
+	t.Line("\n%d as before, %d added, %d changed, %d withdrawn, %d not resolved",
+		v.Counts.Unchanged, v.Counts.Added, v.Counts.Changed, v.Counts.Withdrawn, v.Counts.Unresolved)
+	t.List("Written", wire.Each(d.Written, func(name string) string { return path.Join(d.Dir, name) })...)
+	t.List("Next", d.next(&v)...)
+	return t.String()
+}
+
+// writeProposal writes what the pages of one source hold and change.
+func writeProposal(t *report.Text, p *proposal.Proposal) {
+	for _, page := range p.Pages {
+		t.Line("%s: %s, %s: %d resolved, %d not", page.Page, str.Count(page.Tables, "table"), str.Count(page.Statements, "statement"), page.Resolved, page.Unresolved)
+		for _, other := range page.Others {
+			t.Line("  left out: %s about %s", str.Count(other.Statements, "statement"), other)
+		}
+	}
+	t.Line("  for %s %s%s, %s", p.Product, p.Release, novelty(p.NewRelease), takenFor(p))
+	t.Table("", wire.Each(p.Changes, changeCells)...)
+	t.List("Not resolved", wire.Each(p.Unresolved, unresolved)...)
+	t.List("Kept, though no page states it in words that were understood", wire.Each(p.Held, func(h proposal.Held) string {
+		return "= " + h.Label + ": " + h.Because
+	})...)
+}
+
+func novelty(isNew bool) string { return map[bool]string{true: " (new)"}[isNew] }
+
+// takenFor says which document the pages are, and why.
+func takenFor(p *proposal.Proposal) string {
+	if p.Source == "" {
+		return "compared with all of " + strings.Join(p.Sources, ", ")
+	}
+	return "as " + p.Source + novelty(p.NewSource) + str.With(", since ", p.Because)
+}
+
+var signs = map[string]string{proposal.Added: "+", proposal.Changed: "~", proposal.Withdrawn: "-"}
+
+// changeCells is the row of one change.
+func changeCells(c proposal.Change) []string {
+	status := str.Words(c.Status)
+	if c.Change == proposal.Changed {
+		status += " (was " + str.Words(c.Was) + ")"
+	}
+	return []string{signs[c.Change], c.Kind, c.Technology, shortened(str.Join(" with ", c.Label, c.With)), status, place(c.Page, c.Line, c.Section)}
+}
+
+// shortened cuts a text that would make a column too wide.
+func shortened(text string) string {
+	const width = 60
+	if runes := []rune(text); len(runes) > width {
+		return string(runes[:width]) + "…"
+	}
+	return text
+}
+
+// place is where something stands: "page.md:12, Tested JDKs".
+func place(page string, line int, section string) string {
+	if page == "" {
+		return section
+	}
+	return str.Join(", ", fmt.Sprintf("%s:%d", page, line), section)
+}
+
+// unresolved tells what was not resolved, where, why, and what may be meant.
+func unresolved(u proposal.Unresolved) string {
+	text := "? " + str.Join(": ", place(u.Page, u.Line, u.Section), str.Join(": ", u.Text, u.Reason))
+	if len(u.Candidates) > 0 {
+		text += ". Perhaps " + strings.Join(u.Candidates, " or ") + "?"
+	}
+	return text
+}
+
+// next tells what to do about the proposals.
+func (d *Import) next(v *Summary) []string {
+	var all []string
+	if len(v.Changes) > 0 && d.Dir == "" {
+		all = append(all, "Nothing is written yet. --write DIR writes it into the catalogue in that folder.")
+	}
+	if d.Dir == "" && slices.ContainsFunc(d.Proposals, (*proposal.Proposal).Removes) {
+		all = append(all, "More than a tenth of the claims would be withdrawn: look whether the page is whole and the right one. Writing it takes --allow-removals.")
+	}
+	if slices.ContainsFunc(v.Unresolved, func(u proposal.Unresolved) bool { return u.Kind != "" }) {
+		all = append(all, "A name or version that is right: add it to technologies/KIND/ID.yaml and import again. A slip of the page: state it by hand.")
+	}
+	if len(d.Written) == 0 {
+		return all
+	}
+	for _, p := range d.Proposals {
+		if p.NewSource && slices.Contains(d.Written, "sources/"+p.Source+".yaml") {
+			all = append(all, "Complete "+path.Join(d.Dir, "sources", p.Source+".yaml")+": url, document, revision, date and authority.")
+		}
+	}
+	return append(all, "Look at the difference, then: testedon seed lint "+cmp.Or(d.Dir, "."))
+}

@@ -1,0 +1,59 @@
+// Package exit has the codes that the program ends with, which scripts rely on.
+package exit
+
+import "fmt"
+
+// The codes; [Codes] says what each means.
+const (
+	Pass    = 0
+	Fail    = 1
+	Usage   = 2
+	Server  = 3
+	Data    = 4
+	Unknown = 5
+	Fault   = 6
+)
+
+// Codes is what --help says of them.
+const Codes = `Exit codes:
+
+  0  the environment passes; the command did its work
+  1  the environment does not pass; detect: nothing was recognised
+  2  the command line or the question is wrong
+  3  a server or the network failed
+  4  the database or the catalogue files cannot be used
+  5  no such product or release
+  6  this program is at fault`
+
+// Error ends the program with a code.
+type Error struct {
+	Code  int
+	Cause error // nil where all is said already
+}
+
+// Error gives the cause.
+func (e *Error) Error() string {
+	if e.Cause == nil {
+		return fmt.Sprintf("exit code %d", e.Code)
+	}
+	return e.Cause.Error()
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// With gives an error its code. Nil stays nil.
+func With(code int, cause error) error {
+	if cause == nil {
+		return nil
+	}
+	return &Error{code, cause}
+}
+
+// Unless ends the program with a code, all being said already, unless all is well.
+func Unless(well bool, code int) error {
+	if well {
+		return nil
+	}
+	return &Error{Code: code}
+}

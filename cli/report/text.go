@@ -1,0 +1,104 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// Text is what a command tells a person.
+type Text struct{ strings.Builder }
+
+// String gives the text without what could steer a terminal: a server may send anything.
+func (t *Text) String() string { return str.Visible(t.Builder.String()) }
+
+// Line writes a line.
+func (t *Text) Line(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) }
+
+// Table writes a heading, which may be empty, and a line for each row, in columns;
+// nothing where there is none. A cell without text shows a dash, a column without any
+// is left out.
+func (t *Text) Table(heading string, rows ...[]string) {
+	if len(rows) == 0 {
+		return
+	}
+	t.WriteByte('\n')
+	if heading != "" {
+		t.Line("%s:", heading)
+	}
+	const padding = 2
+	w := tabwriter.NewWriter(t, 0, 0, padding, ' ', 0)
+	for _, row := range rows {
+		var cells []string
+		for i, cell := range row {
+			if slices.ContainsFunc(rows, func(row []string) bool { return row[i] != "" }) {
+				cells = append(cells, cmp.Or(cell, "-"))
+			}
+		}
+		fmt.Fprintln(w, "  "+strings.Join(cells, "\t"))
+	}
+	_ = w.Flush() // a strings.Builder takes everything
+}
+
+// List writes a heading and a line for each text that is not empty; nothing where none
+// is.
+func (t *Text) List(heading string, lines ...string) {
+	lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" })
+	if len(lines) > 0 {
+		t.Line("\n%s:\n  %s", heading, strings.Join(lines, "\n  "))
+	}
+}
+
+// Foot names the documents that an answer cites, each once, and the facts it was given
+// from.
+func (t *Text) Foot(catalogue answers.CatalogueRef, answer ...any) {
+	var documents []string
+	for _, a := range answer {
+		eachCitation(reflect.ValueOf(a), func(c answers.Citation) {
+			if text := strings.TrimSpace(c.Title + " " + c.URL); !slices.Contains(documents, text) {
+				documents = append(documents, text)
+			}
+		})
+	}
+	t.List("Sources", documents...)
+	t.Line("\nCatalogue revision %d, %s", catalogue.Revision, catalogue.Digest)
+}
+
+// eachCitation visits the citations within a value of the API, in its order.
+func eachCitation(v reflect.Value, visit func(answers.Citation)) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			eachCitation(v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachCitation(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		if c, ok := v.Interface().(answers.Citation); ok {
+			visit(c)
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				eachCitation(v.Field(i), visit)
+			}
+		}
+	}
+}
+
+// Origin tells where a statement stands: the section, or the document where it
+// has none, and the platform it is about where the release only inherits it.
+func Origin(c answers.Citation, platform string) string {
+	return str.Remarks(cmp.Or(c.Section, c.Title), Inherited(platform))
+}
+
+// Inherited tells of which platform something is stated; empty where of none.
+func Inherited(platform string) string { return str.With("inherited from ", platform) }
