@@ -77,12 +77,13 @@ func problemOf(code string) (wire.ProblemKind, error) {
 	kind, ok := problemKind(fact.Code(code))
 	if !ok {
 		return kind, &fact.Error{Code: fact.CodeNotFound, Field: "code", Message: "There is no problem " + wire.Quotable(code),
-			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, problemCodes())}
+			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, ProblemCodes())}
 	}
 	return kind, nil
 }
 
-func problemCodes() []string {
+// ProblemCodes are those of all kinds of problems.
+func ProblemCodes() []string {
 	return wire.Each(slices.Sorted(maps.Keys(problemKinds)), func(c fact.Code) string { return string(c) })
 }
 

@@ -61,7 +61,7 @@ func CheckText(field, value string) error {
 	case strings.TrimSpace(value) == "":
 		return fact.Invalid(field, "Give it a value or leave it out.", "The value of %s is empty", field)
 	case long:
-		return fact.Invalid(field, "Shorten it to what names the product, technology or version.",
+		return fact.Invalid(field, "Shorten it: a name or a version needs fewer.",
 			"The value of %s has more than %d characters", field, maxValue)
 	case !utf8.ValidString(value):
 		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
