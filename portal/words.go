@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +16,12 @@ import (
 // functions are what templates may call.
 func (p *Portal) functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":      p.assetPath,
+		"asset": func(name string) (string, error) {
+			if a := p.assets[name]; a != nil {
+				return a.Path, nil
+			}
+			return "", fmt.Errorf("there is no file %s", name)
+		},
 		"words":      words,
 		"sign":       sign,
 		"outcome":    outcome,
@@ -25,7 +29,7 @@ func (p *Portal) functions() template.FuncMap {
 		"mark":       mark,
 		"capital":    capital,
 		"subject":    Subject,
-		"statusSign": statusSign,
+		"statusSign": func(s fact.Status) string { return statusSigns[s] },
 		"web":        web,
 		"query":      url.QueryEscape,
 		"segment":    url.PathEscape,
@@ -75,14 +79,6 @@ type cited struct {
 	Section, Quote string
 }
 
-// assetPath is the address of a file that pages load.
-func (p *Portal) assetPath(name string) (string, error) {
-	if a := p.assets[name]; a != nil {
-		return a.Path, nil
-	}
-	return "", fmt.Errorf("there is no file %s", name)
-}
-
 // words writes a value of a closed set as people read it: "not listed".
 func words(value any) string { return strings.ReplaceAll(fmt.Sprint(value), "_", " ") }
 
@@ -107,8 +103,6 @@ var statusSigns = map[fact.Status]string{
 	fact.StatusNotRecommended: "▽",
 	fact.StatusIncompatible:   "✗",
 }
-
-func statusSign(s fact.Status) string { return statusSigns[s] }
 
 func sign(v fact.Verdict) string { return signs[v] }
 
@@ -165,8 +159,6 @@ func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.
 
 // Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
 func Headline(a *compat.Answer) string { return capital(outcome(a)) + ": " + Subject(a) }
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // web gives an address only where a browser may follow it from a page: a source may
 // have any text as its address.

@@ -53,8 +53,8 @@ func Unescape(text, field string) (string, error) {
 
 // CheckText reports a value that is empty or that no name or version can be.
 func CheckText(field, value string) error {
-	if isSimple(value) {
-		return nil
+	if value != "" && len(value) <= maxValue && value[0] != ' ' && plainRun(value, 0) == len(value) && strings.IndexByte(value, '\x7f') < 0 {
+		return nil // it is short ASCII and needs no closer look, as nearly all are
 	}
 	long := len(value) > maxValue && utf8.RuneCountInString(value) > maxValue
 	switch {
@@ -70,13 +70,6 @@ func CheckText(field, value string) error {
 			"The value of %s has a control character", field)
 	}
 	return nil
-}
-
-// isSimple reports whether a value is short ASCII and needs no closer look, as
-// nearly all are.
-func isSimple(value string) bool {
-	return value != "" && len(value) <= maxValue && value[0] != ' ' &&
-		plainRun(value, 0) == len(value) && strings.IndexByte(value, '\x7f') < 0
 }
 
 // SetOnce stores the value of a parameter that may be given only once.

@@ -19,9 +19,10 @@ const (
 	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
 )
 
-// The media types beside JSON: a text for a person, a JSON value on each line, and a
+// The media types: JSON, a text for a person, a JSON value on each line, and a
 // workbook.
 const (
+	mediaJSON     = "application/json"
 	mediaText     = "text/plain"
 	mediaLines    = "application/x-ndjson"
 	mediaWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
