@@ -76,19 +76,16 @@ type compareParams struct {
 	question.Bar
 }
 
-// compare tells what changes between two releases.
-//
-//	@Summary		What changes from one release to another?
-//	@Description	Tells what the release `to` adds, drops, narrows or widens in comparison with `from`, by kind and technology. A statement counts by the verdict that both releases give for just its versions, so that a written policy or another name of a technology is no change.
-//	@Description
-//	@Description	Given an environment, it is checked for both releases. `breaks` are its components that are worse off, and the `moves` of `after` are the ways to mend it. Components are written as in `/v1/check`.
-//	@Tags			check
-//	@ID				compare
-//	@Produce		json
-//	@Success		200			{object}	Comparison	"What changes"
-//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
-//	@Router			/v1/compare [get]
+// @Summary		What changes from one release to another?
+// @Description	Tells what the release `to` adds, drops, narrows or widens in comparison with `from`, by kind and technology. A statement counts by the verdict that both releases give for just its versions, so that a written policy or another name of a technology is no change.
+// @Description
+// @Description	Given an environment, it is checked for both releases. `breaks` are its components that are worse off, and the `moves` of `after` are the ways to mend it. Components are written as in `/v1/check`.
+// @Tags			check
+// @ID				compare
+// @Success		200			{object}	Comparison	"What changes"
+// @Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+// @Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
+// @Router			/v1/compare [get]
 func compare(v *view, q *question.Question, _ echo.Context, p compareParams) (*wire.File, error) {
 	if err := bothNamed(v, p); err != nil {
 		return nil, err
@@ -156,17 +153,13 @@ func (v *view) changes(all []survey.Difference) []KindChanges {
 			groups = append(groups, KindChanges{Kind: kind, Name: v.Kind(kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Changes = append(last.Changes, difference(d))
+		last.Changes = append(last.Changes, Difference{
+			Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
+			Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
+			Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
+		})
 	}
 	return groups
-}
-
-func difference(d survey.Difference) Difference {
-	return Difference{
-		Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-		Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
-		Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
-	}
 }
 
 func shift(s survey.Shift, why string) Shift {

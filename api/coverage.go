@@ -89,16 +89,13 @@ type UnpagedRelease struct {
 	Configurations int `json:"configurations" example:"0" minimum:"0"`
 } // @name UnpagedRelease
 
-// getCoverage tells what the record lacks.
-//
-//	@Summary		What does the record lack?
-//	@Description	For the owner of a matrix: the documents that nobody has looked at for too long, the statements without a day, those that contradict each other and which of them counts today, the releases of the vendor that are not here, what pages list as tested and no recorded test run exercised, and the releases that no page is known of.
-//	@Tags			catalogue
-//	@ID				getCoverage
-//	@Produce		json
-//	@Success		200		{object}	Coverage	"What the record lacks"
-//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Router			/v1/coverage [get]
+// @Summary		What does the record lack?
+// @Description	For the owner of a matrix: the documents that nobody has looked at for too long, the statements without a day, those that contradict each other and which of them counts today, the releases of the vendor that are not here, what pages list as tested and no recorded test run exercised, and the releases that no page is known of.
+// @Tags			catalogue
+// @ID				getCoverage
+// @Success		200		{object}	Coverage	"What the record lacks"
+// @Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+// @Router			/v1/coverage [get]
 func getCoverage(v *view, _ wire.Input, p coverageParams) (*wire.File, error) {
 	var product *compat.Product
 	if p.Product != "" {

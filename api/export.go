@@ -94,19 +94,17 @@ func (exportFormat) Words() []string {
 	return append([]string{formatJSON}, wire.Each(export.Formats, func(f export.Format) string { return f.Name })...)
 }
 
-// exportRelease gives everything that is stated of a release, as a file.
-//
-//	@Summary		Export a release
-//	@Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
-//	@Description
-//	@Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads both again. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
-//	@Tags			release
-//	@ID				exportRelease
-//	@Produce		json,text/csv,text/markdown,text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
-//	@Success		200		{object}	ReleaseExport	"The release"
-//	@Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
-//	@Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
-//	@Router			/v1/products/{product}/releases/{release}/export [get]
+// @Summary		Export a release
+// @Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
+// @Description
+// @Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads both again. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
+// @Tags			release
+// @ID				exportRelease
+// @Produce		json,text/csv,text/markdown,text/html,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+// @Success		200		{object}	ReleaseExport	"The release"
+// @Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
+// @Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
+// @Router			/v1/products/{product}/releases/{release}/export [get]
 func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
 	release, err := export.Of(v.Matrix, r)
@@ -240,16 +238,13 @@ type CatalogueExport struct {
 	Lifecycles []map[string]any `json:"lifecycles" validate:"max=1000000"`
 } // @name CatalogueExport
 
-// exportCatalogue gives every fact in one file.
-//
-//	@Summary		Export the catalogue
-//	@Description	Every fact of the catalogue in one file, a fact on each line, from which the same catalogue can be built again: its digest is that of the content. `/v1/schema/export.schema.json` says what each list has.
-//	@Tags			catalogue
-//	@ID				exportCatalogue
-//	@Produce		json
-//	@Success		200	{object}	CatalogueExport	"The catalogue"
-//	@Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
-//	@Router			/v1/export [get]
+// @Summary		Export the catalogue
+// @Description	Every fact of the catalogue in one file, a fact on each line, from which the same catalogue can be built again: its digest is that of the content. `/v1/schema/export.schema.json` says what each list has.
+// @Tags			catalogue
+// @ID				exportCatalogue
+// @Success		200	{object}	CatalogueExport	"The catalogue"
+// @Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
+// @Router			/v1/export [get]
 func exportCatalogue(v *view, in wire.Input, _ none) (*wire.File, error) {
 	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
 	return &wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {

@@ -67,21 +67,19 @@ type Found struct {
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
 } // @name Found
 
-// find looks for the releases that are tested with an environment.
-//
-//	@Summary		Which releases is an environment tested for?
-//	@Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then what is known of not only provisionally, and the newest of a product.
-//	@Description
-//	@Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
-//	@Description
-//	@Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release.
-//	@Tags			check
-//	@ID				find
-//	@Produce		json,plain
-//	@Success		200			{object}	Findings	"The releases, best first"
-//	@Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Router			/v1/find [get]
+// @Summary		Which releases is an environment tested for?
+// @Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then what is known of not only provisionally, and the newest of a product.
+// @Description
+// @Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
+// @Description
+// @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release.
+// @Tags			check
+// @ID				find
+// @Produce		json,plain
+// @Success		200			{object}	Findings	"The releases, best first"
+// @Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
+// @Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+// @Router			/v1/find [get]
 func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.File, error) {
 	if len(q.Asked) == 0 {
 		return nil, nothingNamed(v)
