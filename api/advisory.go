@@ -107,7 +107,7 @@ func listAdvisories(v *view, in wire.Input) (any, error) {
 		return nil, err
 	}
 	return AdvisoryList{page.Page, wire.Each(page.Items, func(a *fact.Advisory) StatedAdvisory {
-		return StatedAdvisory{a.Product, a.Release, v.Advisory(a)}
+		return StatedAdvisory{a.Product, a.Release, v.AdvisoryOf(a)}
 	})}, nil
 }
 
@@ -153,7 +153,7 @@ func getAdvisories(v *view, in wire.Input) (any, error) {
 	return Advisories{
 		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, profile), found),
-		Page:    page.Page, Items: wire.Each(page.Items, v.Advisory),
+		Page:    page.Page, Items: wire.Each(page.Items, v.AdvisoryOf),
 	}, nil
 }
 

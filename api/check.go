@@ -127,7 +127,7 @@ func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
 		wire.Send(c, http.StatusOK, wire.TypeText, *b)
 		return nil
 	}
-	*b = answers.AppendDetected(q, v.AppendAnswer((*b)[:0], &q.Answer))
+	*b = append(answers.AppendDetected(q, v.AppendAnswer((*b)[:0], &q.Answer)), '\n')
 	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
 	return nil
 }

@@ -133,9 +133,5 @@ func listClaims(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Claims{page.Page, wire.Each(page.Items, v.claim)}, nil
-}
-
-func (v *view) claim(c *fact.Claim) Claim {
-	return stated(v.Listing(c))
+	return Claims{page.Page, wire.Each(page.Items, func(c *fact.Claim) Claim { return v.claim(v.Listing(c)) })}, nil
 }

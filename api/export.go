@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/export"
@@ -182,17 +183,19 @@ func allowStyle(in wire.Input, style string) {
 func (v *view) export(r *export.Release) ReleaseExport {
 	return ReleaseExport{
 		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: wire.List(r.Release.Aliases), Platform: r.Product.Platform,
-		Deployments:    wire.Each(r.Deployments, answers.DeploymentOf),
-		Profiles:       wire.Each(r.Release.Profiles, v.profile),
-		Sections:       wire.Each(r.Sections, v.exportSection),
-		Requirements:   wire.Each(r.Requirements, v.stated),
-		Ports:          wire.Each(r.Ports, port),
-		Advisories:     wire.Each(r.Advisories, func(a export.Advisory) answers.Advisory { return v.Advisory(a.Advisory) }),
-		Notes:          wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
-		Configurations: wire.Each(r.Configurations, func(c export.Configuration) answers.Configuration { return v.Configuration(c.Configuration) }),
-		Images:         wire.Each(r.Images, answers.PairOf),
-		Sources:        wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
-		Catalogue:      v.Catalogue,
+		Deployments:  wire.Each(r.Deployments, answers.DeploymentOf),
+		Profiles:     wire.Each(r.Release.Profiles, v.profile),
+		Sections:     wire.Each(r.Sections, v.exportSection),
+		Requirements: wire.Each(r.Requirements, v.stated),
+		Ports:        wire.Each(r.Ports, v.port),
+		Advisories:   wire.Each(r.Advisories, func(a export.Advisory) answers.Advisory { return v.AdvisoryOf(a.Advisory) }),
+		Notes:        wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
+		Configurations: wire.Each(r.Configurations, func(c export.Configuration) answers.Configuration {
+			return v.ConfigurationOf(&compat.Run{Configuration: c.Configuration, Source: c.Source})
+		}),
+		Images:    wire.Each(r.Images, v.PairOf),
+		Sources:   wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
+		Catalogue: v.Catalogue,
 	}
 }
 
@@ -203,16 +206,16 @@ func (v *view) exportSection(s export.Section) ExportSection {
 	}
 	return ExportSection{
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
-		Source: answers.Cite(fact.Citation{Section: s.Title}, s.Source),
+		Source: v.CitationOf(answers.CitedIn(fact.Citation{Section: s.Title}, s.Source)),
 		Rows: wire.Each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: answers.With(r.With), Quote: r.Quote}
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: wire.Each(r.With, func(t fact.Target) answers.Target { return answers.Target(t) }), Quote: r.Quote}
 		}),
 	}
 }
 
 // stated is a requirement as the document states it.
 func (v *view) stated(q export.Requirement) answers.Requirement {
-	return v.Requirement(requirement.Need{
+	return v.RequirementOf(&requirement.Need{
 		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: requirement.BasisStated, Source: q.Source, Inherited: q.Inherited,
 	})
 }

@@ -190,9 +190,9 @@ func getRelease(v *view, in wire.Input) (any, error) {
 		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
 		Profiles:       wire.Each(r.Profiles, v.profile),
 		Kinds:          v.byKind(r.Listings()),
-		Advisories:     wire.Each(advisories, v.Advisory),
-		Configurations: v.configurationsOf(r),
-		Images:         wire.Each(r.Shipments(), answers.PairOf),
+		Advisories:     wire.Each(advisories, v.AdvisoryOf),
+		Configurations: wire.Each(r.Runs(), v.ConfigurationOf),
+		Images:         wire.Each(r.Shipments(), v.PairOf),
 	}, nil
 }
 
@@ -208,18 +208,7 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Listed = append(last.Listed, answers.ListingOf(l))
+		last.Listed = append(last.Listed, v.ListingOf(l))
 	}
 	return groups
-}
-
-func (v *view) configurationsOf(r *compat.Release) []answers.Configuration {
-	found := []answers.Configuration{}
-	configurations := v.Dataset().Configurations
-	for i := range configurations {
-		if c := &configurations[i]; c.Product == r.Product && c.Release == r.Version {
-			found = append(found, v.Configuration(c))
-		}
-	}
-	return found
 }

@@ -174,10 +174,10 @@ func Send(c echo.Context, status int, mediaType []string, body []byte) {
 }
 
 // AppendStrings appends a list of strings.
-func AppendStrings(dst []byte, items []string) []byte {
+func AppendStrings[S ~string](dst []byte, items []S) []byte {
 	dst = append(dst, '[')
 	for i, item := range items {
-		dst = AppendString(Comma(dst, i), item)
+		dst = AppendString(Comma(dst, i), string(item))
 	}
 	return append(dst, ']')
 }
