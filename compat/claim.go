@@ -34,17 +34,18 @@ func (b *builder) claims() {
 // list adds claims to a release that they reach.
 func (b *builder) list(r *Release, claims []fact.Claim) {
 	r.listings = slices.Grow(r.listings, len(claims))
+	made := make([]Listing, len(claims))
 	for i := range claims {
-		c := &claims[i]
+		c, l := &claims[i], &made[i]
 		where := "claim " + c.ID
 		if !slices.Contains(fact.Statuses, c.Status) {
 			b.fault(where, "status %q is none of %s", c.Status, fact.Members(fact.Statuses))
 		}
-		l, ok := b.listing(where, c, maker{})
+		l.Claim = c
 		switch {
-		case !ok:
+		case !b.listing(where, l):
 		case c.Until != "":
-			r.withdrawn = append(r.withdrawn, &l)
+			r.withdrawn = append(r.withdrawn, l)
 		default:
 			r.listings = append(r.listings, l)
 			r.conditional = r.conditional || len(c.With) > 0

@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Embedded is an answer that stands within another page: as a page of its own in a
@@ -34,25 +35,25 @@ func (p *Portal) DrawFragment(e *Embedded) ([]byte, error) { return p.drawPart("
 func (e *Embedded) Markdown() []byte {
 	var b strings.Builder
 	if e.Problem != nil {
-		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail+" "+e.Problem.Hint) + "\n")
+		b.WriteString("**" + str.Markdown(e.Problem.Heading) + "**: " + str.Markdown(str.Join(" ", e.Problem.Detail, e.Problem.Hint)) + "\n")
 		return []byte(b.String())
 	}
 	a := e.Answer
-	b.WriteString("**" + mark(a) + " " + EscapeMarkdown(capital(outcome(a))) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
+	b.WriteString("**" + mark(a) + " " + str.Markdown(str.Capital(outcome(a))) + "**: " + str.Markdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
-		b.WriteString("- " + EscapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
+		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + str.Words(c.Verdict))
 		if len(c.Listed) > 0 {
-			b.WriteString(" (" + citedMarkdown(c.Listed[0]) + ")")
+			b.WriteString(" (" + str.MarkdownLink(c.Listed[0].Source.Title, c.Listed[0].Source.URL) + ")")
 		}
 		b.WriteString("\n")
 	}
 	for i := range a.Moves {
 		m := &a.Moves[i]
-		b.WriteString("\nWould pass: " + EscapeMarkdown(m.Summary()) + " (" + words(m.Verdict) + ")\n")
+		b.WriteString("\nWould pass: " + str.Markdown(m.Summary()) + " (" + str.Words(m.Verdict) + ")\n")
 	}
 	for _, o := range a.Offers {
-		b.WriteString("\n" + EscapeMarkdown(o.Text()) + "\n")
+		b.WriteString("\n" + str.Markdown(o.Text()) + "\n")
 	}
 	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + number(e.Revision) + "\n")
 	return []byte(b.String())

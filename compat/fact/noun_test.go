@@ -1,7 +1,6 @@
 package fact_test
 
 import (
-	"bytes"
 	"fmt"
 	"reflect"
 	"slices"
@@ -49,16 +48,16 @@ func TestDocuments(t *testing.T) {
 		for i := range size {
 			ds.Claims = append(ds.Claims, fact.Claim{ID: fmt.Sprintf("c-%04d", i), Label: "<&>\u2028", With: []fact.Target{{Technology: "t"}}})
 		}
-		var text []byte
+		var text string
 		for some := range claims.Documents(ds) {
-			text = append(text, some...)
-		}
-		facts, err := claims.Decode(size, text)
-		if err != nil || bytes.Count(text, []byte("\n")) != size {
-			t.Fatal(size, err)
+			text += some
 		}
 		got := &fact.Dataset{}
-		if claims.Set(got, facts); !reflect.DeepEqual(got, ds) {
+		claims.Make(got, size)
+		if err := claims.Decode(got, 0, size, text); err != nil || strings.Count(text, "\n") != size {
+			t.Fatal(size, err)
+		}
+		if !reflect.DeepEqual(got, ds) {
 			t.Errorf("%d claims read as %d, or as others", size, len(got.Claims))
 		}
 	}
@@ -79,7 +78,8 @@ func TestDecodeIsStrict(t *testing.T) {
 		``:                                 "EOF",
 		`{"id":"rhel/9","label":["list"]}`: `the claim "rhel/9"`,
 	} {
-		if _, err := fact.Nouns[6].Decode(1, []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+		ds := &fact.Dataset{Claims: make([]fact.Claim, 1)}
+		if err := fact.Nouns[6].Decode(ds, 0, 1, text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v does not say %q", text, err, want)
 		}
 	}
