@@ -96,7 +96,7 @@ func (s *Server) checkBody(c echo.Context) error {
 	}
 	q := v.Ask()
 	defer q.Done()
-	if err := q.FromBody(body); err != nil {
+	if err := q.FromJSON("body", body); err != nil {
 		return err
 	}
 	return s.answer(c, v, q)

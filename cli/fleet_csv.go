@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -143,8 +144,8 @@ func rowItem(line int, columns []column, row []string, defaults members) *item {
 	}
 	// An environment can always be written.
 	components, _ := json.Marshal(env)
-	question = append(question, member{"environment", components})
-	made.body, _ = json.Marshal(question.with(defaults))
+	question = append(question, wire.Part{Name: "environment", Value: components})
+	made.body = question.with(defaults).text()
 	return made
 }
 
