@@ -92,7 +92,7 @@ func touches(targets []fact.Target, meant []string) bool {
 // @Router			/v1/advisories [get]
 func listAdvisories(v *view, page wire.Page, items []*fact.Advisory) any {
 	return AdvisoryList{page, wire.Each(items, func(a *fact.Advisory) StatedAdvisory {
-		return StatedAdvisory{a.Product, a.Release, v.Advisory(a)}
+		return StatedAdvisory{a.Product, a.Release, v.AdvisoryOf(a)}
 	})}
 }
 
@@ -115,7 +115,7 @@ func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisory
 	return wire.JSON(Advisories{
 		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, p.Profile), found),
-		Page:    page.Page, Items: wire.Each(page.Items, v.Advisory),
+		Page:    page.Page, Items: wire.Each(page.Items, v.AdvisoryOf),
 	}), nil
 }
 

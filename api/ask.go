@@ -162,7 +162,7 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Questi
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
 		dst = v.AppendAnswer(append(dst, `,"answer":`...), answer)
-		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.Location())
+		dst = wire.AppendField(dst, `,"check":`, q.Location())
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)

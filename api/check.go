@@ -64,7 +64,7 @@ func (s *Server) check(c echo.Context) error {
 func (*Server) checkEnvironment(c echo.Context, v *view, _ string, body []byte) error {
 	q := v.Ask()
 	defer q.Done()
-	if err := q.FromBody(body); err != nil {
+	if err := q.FromJSON("body", body); err != nil {
 		return err
 	}
 	return answer(c, v, q)
@@ -82,7 +82,9 @@ func answer(c echo.Context, v *view, q *question.Question) error {
 	}
 	question.TellVerdict(c, &q.Answer)
 	tell(c, v, q.Fingerprint(), func(dst []byte) []byte { return answers.AppendPlain(q, dst) },
-		func(dst []byte) []byte { return answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer)) })
+		func(dst []byte) []byte {
+			return append(answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer)), '\n')
+		})
 	return nil
 }
 

@@ -143,8 +143,7 @@ func (r *results) addAnswer(q *question.Question) {
 		r.tally.Failing++
 	}
 	b := append(r.begin(http.StatusOK), `,"answer":`...)
-	b = answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer))
-	r.finish(b[:len(b)-1]) // the line break
+	r.finish(answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer)))
 }
 
 func (r *results) addProblem(p *wire.Problem) {

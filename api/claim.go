@@ -104,5 +104,5 @@ func releaseNamed(v *view, in wire.Input, name string) (string, error) {
 // @Success		200	{object}	Claims	"A page of the statements"
 // @Router			/v1/claims [get]
 func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
-	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim { return stated(v.Listing(c)) })}
+	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim { return v.claim(v.Listing(c)) })}
 }

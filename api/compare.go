@@ -6,7 +6,6 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 )
@@ -127,8 +126,8 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 	dst = wire.AppendField(dst, `,"summary":`, c.Summary())
 	dst = wire.AppendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
 	if c.After != nil {
-		dst = appendWithin(append(dst, `,"before":`...), v, c.Before)
-		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
+		dst = v.AppendAnswer(append(dst, `,"before":`...), c.Before)
+		dst = v.AppendAnswer(append(dst, `,"after":`...), c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {
 			dst = v.AppendComponent(wire.Comma(dst, i), broken)
@@ -137,12 +136,6 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
-}
-
-// appendWithin appends an answer without a line break.
-func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
-	dst = v.AppendAnswer(dst, a)
-	return dst[:len(dst)-1]
 }
 
 // changes groups differences, which are in the order of kinds.
@@ -155,13 +148,13 @@ func (v *view) changes(all []survey.Difference) []KindChanges {
 		last := &groups[len(groups)-1]
 		last.Changes = append(last.Changes, Difference{
 			Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-			Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
-			Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
+			Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return v.shift(s, "") }),
+			Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return v.shift(s, s.Why) }),
 		})
 	}
 	return groups
 }
 
-func shift(s survey.Shift, why string) Shift {
-	return Shift{Listing: answers.ListingOf(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
+func (v *view) shift(s survey.Shift, why string) Shift {
+	return Shift{Listing: v.ListingOf(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
 }

@@ -132,16 +132,22 @@ func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
-	dst = answers.AppendStale(append(dst, `,"stale":`...), a.Stale)
-	dst = append(dst, `,"summary":"`...)
+	dst = append(dst, `,"stale":[`...)
+	for i := range a.Stale {
+		dst = v.AppendStale(wire.Comma(dst, i), &a.Stale[i])
+	}
+	dst = append(dst, `],"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)
 	dst = append(dst, '[')
 	for i := range a.Components {
 		dst = v.AppendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
-	dst = answers.AppendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	dst = append(dst, `],"assumed":[`...)
+	for i := range a.Assumed {
+		dst = v.AppendAssumed(wire.Comma(dst, i), a.Assumed[i])
+	}
 	alone := *q
 	alone.Product, alone.Release = a.Product.ID, a.Release.Version
-	return append(wire.AppendField(dst, `,"check":`, alone.Location()), '}')
+	return append(wire.AppendField(dst, `],"check":`, alone.Location()), '}')
 }

@@ -106,7 +106,7 @@ func summarizeNotes(of, topic string, found []*fact.Note) string {
 
 func (v *view) note(n *fact.Note) Note {
 	return Note{
-		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: answers.SettingsOf(n.Settings),
+		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: wire.Each(n.Settings, func(s fact.Setting) answers.Setting { return answers.Setting(s) }),
 		Profile: n.Profile, Inherited: n.Platform, Source: v.Cite(n.Citation),
 	}
 }

@@ -126,7 +126,7 @@ func listReleasePorts(v *view, in wire.Input, r *compat.Release, p portParams) (
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
 		Profiles: wire.Each(r.Profiles, v.profile),
 		Page:     page.Page,
-		Items:    wire.Each(page.Items, func(p portOf) Port { return port(p.Listening) }),
+		Items:    wire.Each(page.Items, func(p portOf) Port { return v.port(p.Listening) }),
 		Collisions: wire.Each(found.Collisions, func(c requirement.Collision) Collision {
 			return Collision{c.Number, wire.Each(c.Ports, func(l requirement.Listening) CollidingPort {
 				return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
@@ -144,10 +144,10 @@ func instances(ports []requirement.Listening, n int) []portOf {
 	return all
 }
 
-func port(l requirement.Listening) Port {
+func (v *view) port(l requirement.Listening) Port {
 	return Port{
 		ID: l.ID, Name: l.Name, Port: l.Actual, Printed: l.Number, Offset: l.Moved, Protocol: l.Protocol, Purpose: l.Purpose, File: l.File,
-		Profile: profileID(l.Of), Inherited: l.Platform, Source: answers.Cite(l.Citation, l.Source),
+		Profile: profileID(l.Of), Inherited: l.Platform, Source: v.CitationOf(answers.CitedIn(l.Citation, l.Source)),
 	}
 }
 

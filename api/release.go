@@ -138,21 +138,15 @@ func getRelease(v *view, _ wire.Input, r *compat.Release, _ none) (*wire.File, e
 	if err != nil {
 		return nil, err
 	}
-	configurations := []answers.Configuration{}
-	for i := range v.Dataset().Configurations {
-		if c := &v.Dataset().Configurations[i]; c.Product == r.Product && c.Release == r.Version {
-			configurations = append(configurations, v.Configuration(c))
-		}
-	}
 	return wire.JSON(ReleaseMatrix{
 		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
 		Catalogue:      v.Catalogue,
 		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
 		Profiles:       wire.Each(r.Profiles, v.profile),
 		Kinds:          v.byKind(r.Listings()),
-		Advisories:     wire.Each(advisories, v.Advisory),
-		Configurations: configurations,
-		Images:         wire.Each(r.Shipments(), answers.PairOf),
+		Advisories:     wire.Each(advisories, v.AdvisoryOf),
+		Configurations: wire.Each(r.Runs(), v.ConfigurationOf),
+		Images:         wire.Each(r.Shipments(), v.PairOf),
 	}), nil
 }
 
@@ -168,7 +162,7 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Listed = append(last.Listed, answers.ListingOf(l))
+		last.Listed = append(last.Listed, v.ListingOf(l))
 	}
 	return groups
 }

@@ -83,7 +83,7 @@ func listReleaseRequirements(v *view, in wire.Input, r *compat.Release, p requir
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.Catalogue,
 		Deployments: wire.Each(found.Deployments, answers.DeploymentOf),
 		Page:        page.Page,
-		Items:       wire.Each(page.Items, func(n needAt) answers.Requirement { return v.Requirement(n.Need) }),
+		Items:       wire.Each(page.Items, func(n needAt) answers.Requirement { return v.RequirementOf(&n.Need) }),
 	}), nil
 }
 

@@ -154,7 +154,7 @@ func (v *view) retesting(q *survey.RetestQuestion, p retestParams) (err error) {
 func (v *view) retestItem(i *survey.RetestItem) RetestItem {
 	item := RetestItem{
 		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
-		Listing: answers.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
+		Listing: v.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
 	}
 	if i.Suggestion != nil {
 		suggestion := v.Period(i.Suggestion)

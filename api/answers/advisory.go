@@ -1,11 +1,9 @@
 package answers
 
-import (
-	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
-)
-
 // Setting is a value to set in a file.
+//
+//encode:from s *fact.Setting
+//encode:fill
 type Setting struct {
 	File string `json:"file" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
 	// Name is that of the property; missing for a line of the file.
@@ -14,6 +12,10 @@ type Setting struct {
 } // @name Setting
 
 // Advisory is a caveat.
+//
+//encode:from a *fact.Advisory
+//encode:kept v.advisories[a]
+//encode:fill
 type Advisory struct {
 	ID         string `json:"id" example:"apache-ds-user-store"`
 	Severity   string `json:"severity" example:"warning" enums:"info,warning,error"`
@@ -31,24 +33,6 @@ type Advisory struct {
 	// Profile is the id of the runtime it is about; missing where it is about every one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string   `json:"inherited,omitempty" from:"Platform" example:"carbon"`
+	Source    Citation `json:"source" from:"cite(Citation)"`
 } // @name Advisory
-
-// Advisory gives a caveat as callers see it.
-func (v *View) Advisory(a *fact.Advisory) Advisory {
-	return Advisory{
-		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
-		Settings: SettingsOf(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,
-		Source: v.Cite(a.Citation),
-	}
-}
-
-// SettingsOf gives settings as callers see them.
-func SettingsOf(all []fact.Setting) []Setting {
-	return wire.Each(all, func(s fact.Setting) Setting { return Setting(s) })
-}
-
-func targets(all []fact.Target) []Target {
-	return wire.Each(all, func(t fact.Target) Target { return Target(t) })
-}
