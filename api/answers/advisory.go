@@ -1,9 +1,6 @@
 package answers
 
 // Setting is a value to set in a file.
-//
-//encode:from s *fact.Setting
-//encode:fill
 type Setting struct {
 	File string `json:"file" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
 	// Name is that of the property; missing for a line of the file.
@@ -12,10 +9,6 @@ type Setting struct {
 } // @name Setting
 
 // Advisory is a caveat.
-//
-//encode:from a *fact.Advisory
-//encode:kept v.advisories[a]
-//encode:fill
 type Advisory struct {
 	ID         string `json:"id" example:"apache-ds-user-store"`
 	Severity   string `json:"severity" example:"warning" enums:"info,warning,error"`

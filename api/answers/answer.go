@@ -3,8 +3,6 @@ package answers
 import "github.com/testedon/testedon/compat/fact"
 
 // Answer is the verdict for an environment.
-//
-//encode:from a *compat.Answer
 type Answer struct {
 	// Verdict is the worst verdict of the components, or incompatible where a recorded test run of the environment failed. From best to worst: tested, compatible, conditional, not_listed, unresolved, incompatible. not_listed means that no statement covers it, not that it does not work.
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
@@ -51,8 +49,6 @@ type Answer struct {
 // Combination says whether the whole environment is on record as one test run.
 // Where it is not, the verdict rests on separate lists: each component is
 // stated, and none says that they ran together.
-//
-//encode:from c *compat.Combination
 type Combination struct {
 	// Recorded says whether one test run of the whole environment is on record.
 	Recorded bool `json:"recorded" example:"false"`
@@ -67,18 +63,12 @@ type Combination struct {
 } // @name Combination
 
 // Pair is what runs together in a container image that the vendor ships of a release.
-//
-//encode:from s *compat.Shipment
-//encode:fill
 type Pair struct {
 	Components []Target `json:"components" validate:"max=100"`
 	Image      Image    `json:"image" from:"."`
 } // @name Pair
 
 // Image is where a container image that the vendor ships is written down.
-//
-//encode:from s *compat.Shipment
-//encode:fill
 type Image struct {
 	// Repository has its Dockerfile.
 	Repository string `json:"repository" example:"wso2/docker-apim"`
@@ -94,8 +84,6 @@ type Image struct {
 
 // Stale is a document that nobody has held against its source for longer than it may be
 // relied on.
-//
-//encode:from s *compat.Stale
 type Stale struct {
 	ID    string `json:"id" from:"Source.ID" example:"wso2-mi-4.4.0-installation-prerequisites"`
 	Title string `json:"title" from:"Source.Title" example:"Installation Prerequisites"`
@@ -106,8 +94,6 @@ type Stale struct {
 } // @name Stale
 
 // Assumed is a component that is taken for granted.
-//
-//encode:from c *compat.Component
 type Assumed struct {
 	// Kind is the dimension it was asked under.
 	Kind string `json:"kind" example:"arch"`
@@ -122,8 +108,6 @@ type Assumed struct {
 } // @name Assumed
 
 // Component is the answer for one component.
-//
-//encode:from c *compat.ComponentAnswer
 type Component struct {
 	// Kind is the dimension it was asked under.
 	Kind string `json:"kind" example:"os"`
@@ -160,10 +144,6 @@ type Component struct {
 } // @name Component
 
 // Listing is one statement of a source about a release and a technology.
-//
-//encode:from l *compat.Listing
-//encode:kept v.listings[l.Claim]
-//encode:fill
 type Listing struct {
 	// Label is the item as printed.
 	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
@@ -189,9 +169,6 @@ type Listing struct {
 } // @name Listing
 
 // Citation is the place in a document that a fact stands on.
-//
-//encode:from c Cited
-//encode:fill
 type Citation struct {
 	// ID is that of the document; /v1/sources lists them.
 	ID string `json:"id" example:"mi-4.4.0-installation-prerequisites"`
@@ -208,8 +185,6 @@ type Citation struct {
 } // @name Citation
 
 // Condition is one part of the versions asked for and its verdict.
-//
-//encode:from c *compat.Condition
 type Condition struct {
 	// Technology is set where the question names a generic technology.
 	Technology string `json:"technology,omitempty" from:"Technology.ID" example:"postgresql"`
@@ -221,8 +196,6 @@ type Condition struct {
 } // @name Condition
 
 // Via explains a match that is not direct.
-//
-//encode:from via *compat.Via
 type Via struct {
 	// Kind says what leads there: a technology that lives on under another name, a written policy, one that a provider runs (managed), or one that another is made from (derived), which is told and leads to no verdict.
 	Kind string `json:"kind" example:"successor" enums:"successor,policy,managed,derived"`
@@ -233,8 +206,6 @@ type Via struct {
 } // @name Via
 
 // Move leads to an environment that passes. Where components bear on each other, it was judged as a whole.
-//
-//encode:from m *compat.Move
 type Move struct {
 	Summary string   `json:"summary" example:"PostgreSQL 16 → 17.2"`
 	Changes []Change `json:"changes" validate:"max=32"`
@@ -245,8 +216,6 @@ type Move struct {
 } // @name Move
 
 // Offer is what the release lists of a kind, where no move leads there.
-//
-//encode:from o *compat.Offer
 type Offer struct {
 	Kind  string   `json:"kind" from:"Kind.ID" example:"os"`
 	Names []string `json:"names" example:"Red Hat Enterprise Linux 9,Ubuntu 24.04" validate:"max=12"`
@@ -257,8 +226,6 @@ type Offer struct {
 } // @name Offer
 
 // Change replaces one component, or the release.
-//
-//encode:from c *compat.Change
 type Change struct {
 	// Kind is that of the component; release where the release changes.
 	Kind string `json:"kind" example:"dbms"`
@@ -273,9 +240,6 @@ type Change struct {
 } // @name Change
 
 // Configuration is a recorded test run of one whole environment.
-//
-//encode:from r *compat.Run
-//encode:fill
 type Configuration struct {
 	ID         string   `json:"id" example:"mi-4.4.0-rhel9-corretto21-pg17"`
 	Components []Target `json:"components" validate:"max=100"`
@@ -292,9 +256,6 @@ type Configuration struct {
 } // @name Configuration
 
 // Target is a technology and a range of its versions.
-//
-//encode:from t *fact.Target
-//encode:fill
 type Target struct {
 	Technology string `json:"technology" example:"rhel"`
 	// Version is missing where it is every version.
@@ -302,8 +263,6 @@ type Target struct {
 } // @name Target
 
 // CatalogueRef says which facts an answer is made of.
-//
-//encode:from a *compat.Answer
 type CatalogueRef struct {
 	// Revision counts the changes to the record.
 	Revision int64 `json:"revision" example:"1" minimum:"0"`

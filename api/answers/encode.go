@@ -12,52 +12,6 @@ import (
 	"github.com/testedon/testedon/compat/requirement"
 )
 
-// AppendSetting appends the JSON of a thing as [Setting] describes it.
-func (v *View) AppendSetting(dst []byte, s *fact.Setting) []byte {
-	dst = wire.AppendField(dst, `{"file":`, s.File)
-	dst = wire.AppendOptional(dst, `,"name":`, s.Name)
-	dst = wire.AppendField(dst, `,"value":`, s.Value)
-	return append(dst, `}`...)
-}
-
-// SettingOf gives a thing as [Setting] describes it.
-func (v *View) SettingOf(s *fact.Setting) Setting {
-	var made Setting
-	made.File = s.File
-	made.Name = s.Name
-	made.Value = s.Value
-	return made
-}
-
-// AppendAdvisory appends the JSON of a thing as [Advisory] describes it.
-func (v *View) AppendAdvisory(dst []byte, a *fact.Advisory) []byte {
-	if ready, ok := v.advisories[a]; ok {
-		return append(dst, ready...)
-	}
-	dst = wire.AppendField(dst, `{"id":`, a.ID)
-	dst = wire.AppendField(dst, `,"severity":`, string(a.Severity))
-	dst = wire.AppendField(dst, `,"title":`, a.Title)
-	dst = wire.AppendField(dst, `,"text":`, a.Text)
-	dst = wire.AppendOptional(dst, `,"workaround":`, a.Workaround)
-	dst = append(dst, `,"settings":[`...)
-	for i := range a.Settings {
-		dst = v.AppendSetting(wire.Comma(dst, i), &a.Settings[i])
-	}
-	dst = append(dst, `],"applies":[`...)
-	for i := range a.Applies {
-		dst = v.AppendTarget(wire.Comma(dst, i), &a.Applies[i])
-	}
-	dst = append(dst, `],"with":[`...)
-	for i := range a.With {
-		dst = v.AppendTarget(wire.Comma(dst, i), &a.With[i])
-	}
-	dst = strconv.AppendBool(append(dst, `],"incompatible":`...), a.Incompatible)
-	dst = wire.AppendOptional(dst, `,"profile":`, a.Profile)
-	dst = wire.AppendOptional(dst, `,"inherited":`, a.Platform)
-	dst = v.AppendCitation(append(dst, `,"source":`...), v.cite(a.Citation))
-	return append(dst, `}`...)
-}
-
 // AdvisoryOf gives a thing as [Advisory] describes it.
 func (v *View) AdvisoryOf(a *fact.Advisory) Advisory {
 	var made Advisory
@@ -85,11 +39,41 @@ func (v *View) AdvisoryOf(a *fact.Advisory) Advisory {
 	return made
 }
 
+// AppendAdvisory appends the JSON of a thing as [Advisory] describes it.
+func (v *View) AppendAdvisory(dst []byte, a *fact.Advisory) []byte {
+	if ready := v.keptAdvisory(a); ready != nil {
+		return append(dst, ready...)
+	}
+	dst = wire.AppendString(append(dst, `{"id":`...), a.ID)
+	dst = wire.AppendString(append(dst, `,"severity":`...), string(a.Severity))
+	dst = wire.AppendString(append(dst, `,"title":`...), a.Title)
+	dst = wire.AppendString(append(dst, `,"text":`...), a.Text)
+	dst = wire.AppendOptional(dst, `,"workaround":`, a.Workaround)
+	dst = append(dst, `,"settings":[`...)
+	for i := range a.Settings {
+		dst = v.AppendSetting(wire.Comma(dst, i), &a.Settings[i])
+	}
+	dst = append(dst, `],"applies":[`...)
+	for i := range a.Applies {
+		dst = v.AppendTarget(wire.Comma(dst, i), &a.Applies[i])
+	}
+	dst = append(dst, `],"with":[`...)
+	for i := range a.With {
+		dst = v.AppendTarget(wire.Comma(dst, i), &a.With[i])
+	}
+	dst = strconv.AppendBool(append(dst, `],"incompatible":`...), a.Incompatible)
+	dst = wire.AppendOptional(dst, `,"profile":`, a.Profile)
+	dst = wire.AppendOptional(dst, `,"inherited":`, a.Platform)
+	dst = v.AppendCitation(append(dst, `,"source":`...), v.cite(a.Citation))
+	dst = append(dst, `}`...)
+	return dst
+}
+
 // AppendAnswer appends the JSON of a thing as [Answer] describes it.
 func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
-	dst = wire.AppendField(dst, `{"verdict":`, string(a.Verdict))
+	dst = wire.AppendString(append(dst, `{"verdict":`...), string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
-	dst = wire.AppendField(dst, `,"require":`, a.Require.String())
+	dst = wire.AppendString(append(dst, `,"require":`...), a.Require.String())
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
 	dst = append(dst, `,"stale":[`...)
@@ -98,8 +82,8 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 	}
 	dst = append(dst, `],"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
-	dst = wire.AppendField(dst, `","product":`, a.Product.ID)
-	dst = wire.AppendField(dst, `,"release":`, a.Release.Version)
+	dst = wire.AppendString(append(dst, `","product":`...), a.Product.ID)
+	dst = wire.AppendString(append(dst, `,"release":`...), a.Release.Version)
 	dst = wire.AppendOptional(dst, `,"release_asked":`, a.AskedRelease)
 	dst = v.AppendCombination(append(dst, `,"combination":`...), &a.Combination)
 	dst = append(dst, `,"components":[`...)
@@ -129,7 +113,53 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 		dst = v.AppendResources(append(dst, `,"resources":`...), a.Resources)
 	}
 	dst = v.AppendCatalogueRef(append(dst, `,"catalogue":`...), a)
-	return append(dst, `}`...)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendAssumed appends the JSON of a thing as [Assumed] describes it.
+func (v *View) AppendAssumed(dst []byte, c *compat.Component) []byte {
+	dst = wire.AppendString(append(dst, `{"kind":`...), c.Kind)
+	dst = wire.AppendString(append(dst, `,"asked":`...), c.Text)
+	dst = wire.AppendString(append(dst, `,"technology":`...), c.Technology.ID)
+	dst = wire.AppendString(append(dst, `,"name":`...), c.Technology.Name)
+	dst = wire.AppendOptional(dst, `,"version":`, c.VersionText())
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendCatalogueRef appends the JSON of a thing as [CatalogueRef] describes it.
+func (v *View) AppendCatalogueRef(dst []byte, a *compat.Answer) []byte {
+	dst = strconv.AppendInt(append(dst, `{"revision":`...), int64(a.Revision), 10)
+	dst = wire.AppendString(append(dst, `,"digest":`...), a.Digest)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendChange appends the JSON of a thing as [Change] describes it.
+func (v *View) AppendChange(dst []byte, c *compat.Change) []byte {
+	dst = wire.AppendString(append(dst, `{"kind":`...), c.Kind)
+	dst = wire.AppendString(append(dst, `,"from":`...), c.From)
+	dst = wire.AppendString(append(dst, `,"to":`...), c.To)
+	dst = wire.AppendString(append(dst, `,"step":`...), string(c.Step))
+	dst = strconv.AppendBool(append(dst, `,"downgrade":`...), c.Downgrade)
+	if c.Ends != 0 {
+		dst = wire.AppendString(append(dst, `,"ends":`...), c.Ends.String())
+	}
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendCitation appends the JSON of a thing as [Citation] describes it.
+func (v *View) AppendCitation(dst []byte, c Cited) []byte {
+	dst = wire.AppendString(append(dst, `{"id":`...), c.ID)
+	dst = wire.AppendString(append(dst, `,"title":`...), c.Title)
+	dst = wire.AppendOptional(dst, `,"section":`, c.Section)
+	dst = wire.AppendOptional(dst, `,"quote":`, c.Quote)
+	dst = wire.AppendString(append(dst, `,"authority":`...), string(c.Authority))
+	dst = wire.AppendOptional(dst, `,"url":`, c.URL)
+	dst = append(dst, `}`...)
+	return dst
 }
 
 // AppendCombination appends the JSON of a thing as [Combination] describes it.
@@ -148,76 +178,14 @@ func (v *View) AppendCombination(dst []byte, c *compat.Combination) []byte {
 	for i := range c.Pairs {
 		dst = v.AppendPair(wire.Comma(dst, i), c.Pairs[i])
 	}
-	return append(dst, `]}`...)
-}
-
-// AppendPair appends the JSON of a thing as [Pair] describes it.
-func (v *View) AppendPair(dst []byte, s *compat.Shipment) []byte {
-	dst = append(dst, `{"components":[`...)
-	for i := range s.Components {
-		dst = v.AppendTarget(wire.Comma(dst, i), &s.Components[i])
-	}
-	dst = v.AppendImage(append(dst, `],"image":`...), s)
-	return append(dst, `}`...)
-}
-
-// PairOf gives a thing as [Pair] describes it.
-func (v *View) PairOf(s *compat.Shipment) Pair {
-	var made Pair
-	made.Components = make([]Target, len(s.Components))
-	for i := range s.Components {
-		made.Components[i] = v.TargetOf(&s.Components[i])
-	}
-	made.Image = v.ImageOf(s)
-	return made
-}
-
-// AppendImage appends the JSON of a thing as [Image] describes it.
-func (v *View) AppendImage(dst []byte, s *compat.Shipment) []byte {
-	dst = wire.AppendField(dst, `{"repository":`, s.Repository)
-	dst = wire.AppendField(dst, `,"tag":`, s.Tag)
-	dst = wire.AppendField(dst, `,"path":`, s.Path)
-	dst = wire.AppendField(dst, `,"date":`, s.Date)
-	dst = wire.AppendOptional(dst, `,"url":`, s.URL())
-	return append(dst, `}`...)
-}
-
-// ImageOf gives a thing as [Image] describes it.
-func (v *View) ImageOf(s *compat.Shipment) Image {
-	var made Image
-	made.Repository = s.Repository
-	made.Tag = s.Tag
-	made.Path = s.Path
-	made.Date = s.Date
-	made.URL = s.URL()
-	return made
-}
-
-// AppendStale appends the JSON of a thing as [Stale] describes it.
-func (v *View) AppendStale(dst []byte, s *compat.Stale) []byte {
-	dst = wire.AppendField(dst, `{"id":`, s.Source.ID)
-	dst = wire.AppendField(dst, `,"title":`, s.Source.Title)
-	if s.Source != nil {
-		dst = wire.AppendOptional(dst, `,"url":`, s.Source.Address())
-	}
-	dst = wire.AppendField(dst, `,"confirmed":`, s.Last.String())
-	return append(dst, `}`...)
-}
-
-// AppendAssumed appends the JSON of a thing as [Assumed] describes it.
-func (v *View) AppendAssumed(dst []byte, c *compat.Component) []byte {
-	dst = wire.AppendField(dst, `{"kind":`, c.Kind)
-	dst = wire.AppendField(dst, `,"asked":`, c.Text)
-	dst = wire.AppendField(dst, `,"technology":`, c.Technology.ID)
-	dst = wire.AppendField(dst, `,"name":`, c.Technology.Name)
-	dst = wire.AppendOptional(dst, `,"version":`, c.VersionText())
-	return append(dst, `}`...)
+	dst = append(dst, `]}`...)
+	return dst
 }
 
 // AppendComponent appends the JSON of a thing as [Component] describes it.
 func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
-	dst = wire.AppendField(dst, `{"kind":`, c.Kind)
-	dst = wire.AppendField(dst, `,"asked":`, c.Text)
+	dst = wire.AppendString(append(dst, `{"kind":`...), c.Kind)
+	dst = wire.AppendString(append(dst, `,"asked":`...), c.Text)
 	if c.Technology != nil {
 		dst = wire.AppendOptional(dst, `,"technology":`, c.Technology.ID)
 	}
@@ -225,8 +193,8 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 		dst = wire.AppendOptional(dst, `,"name":`, c.Technology.Name)
 	}
 	dst = wire.AppendOptional(dst, `,"version":`, c.VersionText())
-	dst = wire.AppendField(dst, `,"verdict":`, string(c.Verdict))
-	dst = wire.AppendField(dst, `,"match":`, string(c.Match))
+	dst = wire.AppendString(append(dst, `,"verdict":`...), string(c.Verdict))
+	dst = wire.AppendString(append(dst, `,"match":`...), string(c.Match))
 	dst = wire.AppendTrue(dst, `,"provisional":`, c.Provisional())
 	dst = append(dst, `,"why":"`...)
 	dst = wire.EscapeTail(c.AppendWhy(dst), len(dst))
@@ -254,18 +222,86 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	if c.Lifecycle.State != "" {
 		dst = v.AppendLifecycle(append(dst, `,"lifecycle":`...), c)
 	}
-	return append(dst, `}`...)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendCondition appends the JSON of a thing as [Condition] describes it.
+func (v *View) AppendCondition(dst []byte, c *compat.Condition) []byte {
+	dst = append(dst, `{`...)
+	if c.Technology != nil && c.Technology.ID != "" {
+		dst = wire.AppendString(append(dst, `"technology":`...), c.Technology.ID)
+		dst = append(dst, `,`...)
+	}
+	dst = wire.AppendString(append(dst, `"range":`...), c.Range)
+	dst = wire.AppendOptional(dst, `,"when":`, c.When)
+	dst = wire.AppendString(append(dst, `,"verdict":`...), string(c.Verdict))
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendConfiguration appends the JSON of a thing as [Configuration] describes it.
+func (v *View) AppendConfiguration(dst []byte, r *compat.Run) []byte {
+	dst = wire.AppendString(append(dst, `{"id":`...), r.ID)
+	dst = append(dst, `,"components":[`...)
+	for i := range r.Components {
+		dst = v.AppendTarget(wire.Comma(dst, i), &r.Components[i])
+	}
+	dst = append(dst, `]`...)
+	dst = wire.AppendOptional(dst, `,"build":`, r.Build)
+	dst = wire.AppendOptional(dst, `,"update":`, r.Update)
+	dst = wire.AppendString(append(dst, `,"result":`...), string(r.Result))
+	dst = wire.AppendOptional(dst, `,"culprit":`, r.Culprit)
+	dst = wire.AppendString(append(dst, `,"date":`...), r.Date)
+	dst = wire.AppendOptional(dst, `,"note":`, r.Note)
+	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(r.Citation, r.Source))
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendExample appends the JSON of a thing as [Example] describes it.
+func (v *View) AppendExample(dst []byte, q *fact.Requirement) []byte {
+	dst = v.AppendQuantity(append(dst, `{"amount":`...), &q.Amount)
+	dst = strconv.AppendInt(append(dst, `,"instances":`...), int64(q.Instances), 10)
+	dst = wire.AppendString(append(dst, `,"printed":`...), q.Printed)
+	dst = v.AppendCitation(append(dst, `,"source":`...), v.cite(q.Citation))
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendImage appends the JSON of a thing as [Image] describes it.
+func (v *View) AppendImage(dst []byte, s *compat.Shipment) []byte {
+	dst = wire.AppendString(append(dst, `{"repository":`...), s.Repository)
+	dst = wire.AppendString(append(dst, `,"tag":`...), s.Tag)
+	dst = wire.AppendString(append(dst, `,"path":`...), s.Path)
+	dst = wire.AppendString(append(dst, `,"date":`...), s.Date)
+	dst = wire.AppendOptional(dst, `,"url":`, s.URL())
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendLifecycle appends the JSON of a thing as [Lifecycle] describes it.
+func (v *View) AppendLifecycle(dst []byte, c *compat.ComponentAnswer) []byte {
+	dst = wire.AppendString(append(dst, `{"state":`...), string(c.Lifecycle.State))
+	dst = append(dst, `,"text":"`...)
+	dst = wire.EscapeTail(c.AppendLifecycleText(dst), len(dst))
+	dst = append(dst, `"`...)
+	if c.Lifecycle.Best != nil {
+		dst = v.AppendSeries(dst, c.Lifecycle.Best)
+	}
+	dst = append(dst, `}`...)
+	return dst
 }
 
 // AppendListing appends the JSON of a thing as [Listing] describes it.
 func (v *View) AppendListing(dst []byte, l *compat.Listing) []byte {
-	if ready, ok := v.listings[l.Claim]; ok {
+	if ready := v.keptListing(l); ready != nil {
 		return append(dst, ready...)
 	}
-	dst = wire.AppendField(dst, `{"label":`, l.Label)
-	dst = wire.AppendField(dst, `,"technology":`, l.Tech.ID)
+	dst = wire.AppendString(append(dst, `{"label":`...), l.Label)
+	dst = wire.AppendString(append(dst, `,"technology":`...), l.Tech.ID)
 	dst = wire.AppendOptional(dst, `,"version":`, l.VersionText())
-	dst = wire.AppendField(dst, `,"status":`, string(l.Status))
+	dst = wire.AppendString(append(dst, `,"status":`...), string(l.Status))
 	dst = wire.AppendOptional(dst, `,"when":`, l.When)
 	if len(l.With) > 0 {
 		dst = append(dst, `,"with":[`...)
@@ -283,7 +319,247 @@ func (v *View) AppendListing(dst []byte, l *compat.Listing) []byte {
 	}
 	dst = wire.AppendOptional(dst, `,"remark":`, l.Remark())
 	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(l.Citation, l.Source))
-	return append(dst, `}`...)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendMove appends the JSON of a thing as [Move] describes it.
+func (v *View) AppendMove(dst []byte, m *compat.Move) []byte {
+	dst = append(dst, `{"summary":"`...)
+	dst = wire.EscapeTail(m.AppendSummary(dst), len(dst))
+	dst = append(dst, `","changes":[`...)
+	for i := range m.Changes {
+		dst = v.AppendChange(wire.Comma(dst, i), &m.Changes[i])
+	}
+	dst = append(dst, `]`...)
+	if m.Release != nil {
+		dst = wire.AppendOptional(dst, `,"release":`, m.Release.Version)
+	}
+	dst = wire.AppendString(append(dst, `,"verdict":`...), string(m.Verdict))
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendOffer appends the JSON of a thing as [Offer] describes it.
+func (v *View) AppendOffer(dst []byte, o *compat.Offer) []byte {
+	dst = wire.AppendString(append(dst, `{"kind":`...), o.Kind.ID)
+	dst = wire.AppendStrings(append(dst, `,"names":`...), o.Names)
+	dst = strconv.AppendInt(append(dst, `,"more":`...), int64(o.More), 10)
+	dst = strconv.AppendBool(append(dst, `,"ended":`...), o.Ended)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendPair appends the JSON of a thing as [Pair] describes it.
+func (v *View) AppendPair(dst []byte, s *compat.Shipment) []byte {
+	dst = append(dst, `{"components":[`...)
+	for i := range s.Components {
+		dst = v.AppendTarget(wire.Comma(dst, i), &s.Components[i])
+	}
+	dst = v.AppendImage(append(dst, `],"image":`...), s)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendQuantity appends the JSON of a thing as [Quantity] describes it.
+func (v *View) AppendQuantity(dst []byte, q *fact.Quantity) []byte {
+	dst = strconv.AppendFloat(append(dst, `{"value":`...), lower(q), 'f', -1, 64)
+	if upper(q) != 0 {
+		dst = strconv.AppendFloat(append(dst, `,"to":`...), upper(q), 'f', -1, 64)
+	}
+	dst = wire.AppendString(append(dst, `,"unit":`...), q.Unit)
+	dst = wire.AppendString(append(dst, `,"text":`...), q.String())
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendRequirement appends the JSON of a thing as [Requirement] describes it.
+func (v *View) AppendRequirement(dst []byte, n *requirement.Need) []byte {
+	dst = wire.AppendString(append(dst, `{"id":`...), n.ID)
+	dst = wire.AppendString(append(dst, `,"deployment":`...), n.Deployment)
+	dst = wire.AppendString(append(dst, `,"resource":`...), string(n.Resource))
+	dst = wire.AppendString(append(dst, `,"level":`...), string(n.Level))
+	dst = v.AppendQuantity(append(dst, `,"amount":`...), &n.Needed)
+	dst = wire.AppendString(append(dst, `,"basis":`...), string(n.Basis))
+	dst = wire.AppendOptional(dst, `,"arithmetic":`, n.Arithmetic)
+	dst = wire.AppendString(append(dst, `,"printed":`...), n.Printed)
+	dst = v.AppendQuantity(append(dst, `,"stated":`...), &n.Amount)
+	dst = strconv.AppendInt(append(dst, `,"instances":`...), int64(instances(n)), 10)
+	if n.Example != nil {
+		dst = v.AppendExample(append(dst, `,"example":`...), n.Example)
+	}
+	dst = strconv.AppendBool(append(dst, `,"approximate":`...), n.Approximate)
+	dst = strconv.AppendBool(append(dst, `,"each":`...), n.Each)
+	dst = append(dst, `,"shares":[`...)
+	for i := range n.Shares {
+		dst = v.AppendShare(wire.Comma(dst, i), &n.Shares[i])
+	}
+	dst = append(dst, `]`...)
+	dst = wire.AppendOptional(dst, `,"type":`, n.Type)
+	if n.Requirement != nil {
+		dst = wire.AppendOptional(dst, `,"of":`, n.Requirement.Of)
+	}
+	dst = wire.AppendOptional(dst, `,"when":`, n.When)
+	dst = wire.AppendOptional(dst, `,"note":`, n.Note)
+	dst = wire.AppendOptional(dst, `,"inherited":`, n.Platform)
+	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(n.Citation, n.Source))
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendResource appends the JSON of a thing as [Resource] describes it.
+func (v *View) AppendResource(dst []byte, a *requirement.ResourceAnswer) []byte {
+	dst = wire.AppendString(append(dst, `{"resource":`...), string(a.Resource))
+	dst = wire.AppendString(append(dst, `,"asked":`...), a.Text)
+	dst = v.AppendQuantity(append(dst, `,"amount":`...), &a.Amount)
+	if a.Of != nil {
+		dst = wire.AppendOptional(dst, `,"deployment":`, a.Of.ID)
+	}
+	dst = wire.AppendString(append(dst, `,"status":`...), string(a.Status))
+	dst = wire.AppendString(append(dst, `,"why":`...), a.Why)
+	dst = append(dst, `,"needs":[`...)
+	for i := range a.Needs {
+		dst = v.AppendRequirement(wire.Comma(dst, i), &a.Needs[i])
+	}
+	dst = append(dst, `]}`...)
+	return dst
+}
+
+// AppendResources appends the JSON of a thing as [Resources] describes it.
+func (v *View) AppendResources(dst []byte, a *requirement.ResourcesAnswer) []byte {
+	dst = append(dst, `{`...)
+	if a.Deployment != nil && a.Deployment.ID != "" {
+		dst = wire.AppendString(append(dst, `"deployment":`...), a.Deployment.ID)
+		dst = append(dst, `,`...)
+	}
+	dst = strconv.AppendBool(append(dst, `"met":`...), a.Met)
+	dst = append(dst, `,"items":[`...)
+	for i := range a.Items {
+		dst = v.AppendResource(wire.Comma(dst, i), &a.Items[i])
+	}
+	dst = wire.AppendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendSeries appends the JSON of a thing as [Series] describes it.
+func (v *View) AppendSeries(dst []byte, p *lifecycle.Period) []byte {
+	if ready := v.keptSeries(p); ready != nil {
+		return append(dst, ready...)
+	}
+	dst = wire.AppendOptional(dst, `,"cycle":`, p.Cycle())
+	dst = wire.AppendOptional(dst, `,"released":`, p.Released)
+	dst = wire.AppendOptional(dst, `,"support":`, p.Support)
+	dst = wire.AppendOptional(dst, `,"ends":`, p.Ends)
+	dst = wire.AppendOptional(dst, `,"extended":`, p.Extended)
+	dst = wire.AppendOptional(dst, `,"latest":`, p.Latest)
+	dst = wire.AppendOptional(dst, `,"latest_released":`, p.LatestReleased)
+	dst = wire.AppendOptional(dst, `,"policy":`, p.Policy)
+	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(p.Citation, p.Source))
+	return dst
+}
+
+// AppendSetting appends the JSON of a thing as [Setting] describes it.
+func (v *View) AppendSetting(dst []byte, s *fact.Setting) []byte {
+	dst = wire.AppendString(append(dst, `{"file":`...), s.File)
+	dst = wire.AppendOptional(dst, `,"name":`, s.Name)
+	dst = wire.AppendString(append(dst, `,"value":`...), s.Value)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendShare appends the JSON of a thing as [Share] describes it.
+func (v *View) AppendShare(dst []byte, s *fact.Share) []byte {
+	dst = v.AppendQuantity(append(dst, `{"amount":`...), &s.Amount)
+	dst = wire.AppendString(append(dst, `,"for":`...), s.For)
+	dst = strconv.AppendBool(append(dst, `,"each":`...), s.Each)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendStale appends the JSON of a thing as [Stale] describes it.
+func (v *View) AppendStale(dst []byte, s *compat.Stale) []byte {
+	dst = wire.AppendString(append(dst, `{"id":`...), s.Source.ID)
+	dst = wire.AppendString(append(dst, `,"title":`...), s.Source.Title)
+	if s.Source != nil {
+		dst = wire.AppendOptional(dst, `,"url":`, s.Source.Address())
+	}
+	dst = wire.AppendString(append(dst, `,"confirmed":`...), s.Last.String())
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendTarget appends the JSON of a thing as [Target] describes it.
+func (v *View) AppendTarget(dst []byte, t *fact.Target) []byte {
+	dst = wire.AppendString(append(dst, `{"technology":`...), t.Technology)
+	dst = wire.AppendOptional(dst, `,"version":`, t.Version)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendVia appends the JSON of a thing as [Via] describes it.
+func (v *View) AppendVia(dst []byte, via *compat.Via) []byte {
+	dst = wire.AppendString(append(dst, `{"kind":`...), via.Kind)
+	if via.Technology != nil {
+		dst = wire.AppendOptional(dst, `,"technology":`, via.Technology.ID)
+	}
+	dst = wire.AppendString(append(dst, `,"note":`...), via.Note)
+	if via.Source != nil {
+		dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(via.Citation, via.Source))
+	}
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// CitationOf gives a thing as [Citation] describes it.
+func (v *View) CitationOf(c Cited) Citation {
+	var made Citation
+	made.ID = c.ID
+	made.Title = c.Title
+	made.Section = c.Section
+	made.Quote = c.Quote
+	made.Authority = string(c.Authority)
+	made.URL = c.URL
+	return made
+}
+
+// ConfigurationOf gives a thing as [Configuration] describes it.
+func (v *View) ConfigurationOf(r *compat.Run) Configuration {
+	var made Configuration
+	made.ID = r.ID
+	made.Components = make([]Target, len(r.Components))
+	for i := range r.Components {
+		made.Components[i] = v.TargetOf(&r.Components[i])
+	}
+	made.Build = r.Build
+	made.Update = r.Update
+	made.Result = string(r.Result)
+	made.Culprit = r.Culprit
+	made.Date = r.Date
+	made.Note = r.Note
+	made.Source = v.CitationOf(CitedIn(r.Citation, r.Source))
+	return made
+}
+
+// ExampleOf gives a thing as [Example] describes it.
+func (v *View) ExampleOf(q *fact.Requirement) Example {
+	var made Example
+	made.Amount = v.QuantityOf(&q.Amount)
+	made.Instances = q.Instances
+	made.Printed = q.Printed
+	made.Source = v.CitationOf(v.cite(q.Citation))
+	return made
+}
+
+// ImageOf gives a thing as [Image] describes it.
+func (v *View) ImageOf(s *compat.Shipment) Image {
+	var made Image
+	made.Repository = s.Repository
+	made.Tag = s.Tag
+	made.Path = s.Path
+	made.Date = s.Date
+	made.URL = s.URL()
+	return made
 }
 
 // ListingOf gives a thing as [Listing] describes it.
@@ -313,227 +589,27 @@ func (v *View) ListingOf(l *compat.Listing) Listing {
 	return made
 }
 
-// AppendCitation appends the JSON of a thing as [Citation] describes it.
-func (v *View) AppendCitation(dst []byte, c Cited) []byte {
-	dst = wire.AppendField(dst, `{"id":`, c.ID)
-	dst = wire.AppendField(dst, `,"title":`, c.Title)
-	dst = wire.AppendOptional(dst, `,"section":`, c.Section)
-	dst = wire.AppendOptional(dst, `,"quote":`, c.Quote)
-	dst = wire.AppendField(dst, `,"authority":`, string(c.Authority))
-	dst = wire.AppendOptional(dst, `,"url":`, c.URL)
-	return append(dst, `}`...)
-}
-
-// CitationOf gives a thing as [Citation] describes it.
-func (v *View) CitationOf(c Cited) Citation {
-	var made Citation
-	made.ID = c.ID
-	made.Title = c.Title
-	made.Section = c.Section
-	made.Quote = c.Quote
-	made.Authority = string(c.Authority)
-	made.URL = c.URL
+// PairOf gives a thing as [Pair] describes it.
+func (v *View) PairOf(s *compat.Shipment) Pair {
+	var made Pair
+	made.Components = make([]Target, len(s.Components))
+	for i := range s.Components {
+		made.Components[i] = v.TargetOf(&s.Components[i])
+	}
+	made.Image = v.ImageOf(s)
 	return made
 }
 
-// AppendCondition appends the JSON of a thing as [Condition] describes it.
-func (v *View) AppendCondition(dst []byte, c *compat.Condition) []byte {
-	dst = append(dst, `{`...)
-	if c.Technology != nil && c.Technology.ID != "" {
-		dst = wire.AppendField(dst, `"technology":`, c.Technology.ID)
-		dst = append(dst, `,`...)
+// QuantityOf gives a thing as [Quantity] describes it.
+func (v *View) QuantityOf(q *fact.Quantity) Quantity {
+	var made Quantity
+	made.Value = lower(q)
+	if upper(q) != 0 {
+		made.To = upper(q)
 	}
-	dst = wire.AppendField(dst, `"range":`, c.Range)
-	dst = wire.AppendOptional(dst, `,"when":`, c.When)
-	dst = wire.AppendField(dst, `,"verdict":`, string(c.Verdict))
-	return append(dst, `}`...)
-}
-
-// AppendVia appends the JSON of a thing as [Via] describes it.
-func (v *View) AppendVia(dst []byte, via *compat.Via) []byte {
-	dst = wire.AppendField(dst, `{"kind":`, via.Kind)
-	if via.Technology != nil {
-		dst = wire.AppendOptional(dst, `,"technology":`, via.Technology.ID)
-	}
-	dst = wire.AppendField(dst, `,"note":`, via.Note)
-	if via.Source != nil {
-		dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(via.Citation, via.Source))
-	}
-	return append(dst, `}`...)
-}
-
-// AppendMove appends the JSON of a thing as [Move] describes it.
-func (v *View) AppendMove(dst []byte, m *compat.Move) []byte {
-	dst = append(dst, `{"summary":"`...)
-	dst = wire.EscapeTail(m.AppendSummary(dst), len(dst))
-	dst = append(dst, `","changes":[`...)
-	for i := range m.Changes {
-		dst = v.AppendChange(wire.Comma(dst, i), &m.Changes[i])
-	}
-	dst = append(dst, `]`...)
-	if m.Release != nil {
-		dst = wire.AppendOptional(dst, `,"release":`, m.Release.Version)
-	}
-	dst = wire.AppendField(dst, `,"verdict":`, string(m.Verdict))
-	return append(dst, `}`...)
-}
-
-// AppendOffer appends the JSON of a thing as [Offer] describes it.
-func (v *View) AppendOffer(dst []byte, o *compat.Offer) []byte {
-	dst = wire.AppendField(dst, `{"kind":`, o.Kind.ID)
-	dst = wire.AppendStrings(append(dst, `,"names":`...), o.Names)
-	dst = strconv.AppendInt(append(dst, `,"more":`...), int64(o.More), 10)
-	dst = strconv.AppendBool(append(dst, `,"ended":`...), o.Ended)
-	return append(dst, `}`...)
-}
-
-// AppendChange appends the JSON of a thing as [Change] describes it.
-func (v *View) AppendChange(dst []byte, c *compat.Change) []byte {
-	dst = wire.AppendField(dst, `{"kind":`, c.Kind)
-	dst = wire.AppendField(dst, `,"from":`, c.From)
-	dst = wire.AppendField(dst, `,"to":`, c.To)
-	dst = wire.AppendField(dst, `,"step":`, string(c.Step))
-	dst = strconv.AppendBool(append(dst, `,"downgrade":`...), c.Downgrade)
-	if c.Ends != 0 {
-		dst = wire.AppendField(dst, `,"ends":`, c.Ends.String())
-	}
-	return append(dst, `}`...)
-}
-
-// AppendConfiguration appends the JSON of a thing as [Configuration] describes it.
-func (v *View) AppendConfiguration(dst []byte, r *compat.Run) []byte {
-	dst = wire.AppendField(dst, `{"id":`, r.ID)
-	dst = append(dst, `,"components":[`...)
-	for i := range r.Components {
-		dst = v.AppendTarget(wire.Comma(dst, i), &r.Components[i])
-	}
-	dst = append(dst, `]`...)
-	dst = wire.AppendOptional(dst, `,"build":`, r.Build)
-	dst = wire.AppendOptional(dst, `,"update":`, r.Update)
-	dst = wire.AppendField(dst, `,"result":`, string(r.Result))
-	dst = wire.AppendOptional(dst, `,"culprit":`, r.Culprit)
-	dst = wire.AppendField(dst, `,"date":`, r.Date)
-	dst = wire.AppendOptional(dst, `,"note":`, r.Note)
-	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(r.Citation, r.Source))
-	return append(dst, `}`...)
-}
-
-// ConfigurationOf gives a thing as [Configuration] describes it.
-func (v *View) ConfigurationOf(r *compat.Run) Configuration {
-	var made Configuration
-	made.ID = r.ID
-	made.Components = make([]Target, len(r.Components))
-	for i := range r.Components {
-		made.Components[i] = v.TargetOf(&r.Components[i])
-	}
-	made.Build = r.Build
-	made.Update = r.Update
-	made.Result = string(r.Result)
-	made.Culprit = r.Culprit
-	made.Date = r.Date
-	made.Note = r.Note
-	made.Source = v.CitationOf(CitedIn(r.Citation, r.Source))
+	made.Unit = q.Unit
+	made.Text = q.String()
 	return made
-}
-
-// AppendTarget appends the JSON of a thing as [Target] describes it.
-func (v *View) AppendTarget(dst []byte, t *fact.Target) []byte {
-	dst = wire.AppendField(dst, `{"technology":`, t.Technology)
-	dst = wire.AppendOptional(dst, `,"version":`, t.Version)
-	return append(dst, `}`...)
-}
-
-// TargetOf gives a thing as [Target] describes it.
-func (v *View) TargetOf(t *fact.Target) Target {
-	var made Target
-	made.Technology = t.Technology
-	made.Version = t.Version
-	return made
-}
-
-// AppendCatalogueRef appends the JSON of a thing as [CatalogueRef] describes it.
-func (v *View) AppendCatalogueRef(dst []byte, a *compat.Answer) []byte {
-	dst = strconv.AppendInt(append(dst, `{"revision":`...), int64(a.Revision), 10)
-	dst = wire.AppendField(dst, `,"digest":`, a.Digest)
-	return append(dst, `}`...)
-}
-
-// AppendLifecycle appends the JSON of a thing as [Lifecycle] describes it.
-func (v *View) AppendLifecycle(dst []byte, c *compat.ComponentAnswer) []byte {
-	dst = wire.AppendField(dst, `{"state":`, string(c.Lifecycle.State))
-	dst = append(dst, `,"text":"`...)
-	dst = wire.EscapeTail(c.AppendLifecycleText(dst), len(dst))
-	dst = append(dst, `"`...)
-	if c.Lifecycle.Best != nil {
-		dst = v.AppendSeries(dst, c.Lifecycle.Best)
-	}
-	return append(dst, `}`...)
-}
-
-// AppendSeries appends the JSON of a thing as [Series] describes it.
-func (v *View) AppendSeries(dst []byte, p *lifecycle.Period) []byte {
-	if ready, ok := v.periods[p]; ok {
-		return append(dst, ready...)
-	}
-	dst = wire.AppendOptional(dst, `,"cycle":`, p.Cycle())
-	dst = wire.AppendOptional(dst, `,"released":`, p.Released)
-	dst = wire.AppendOptional(dst, `,"support":`, p.Support)
-	dst = wire.AppendOptional(dst, `,"ends":`, p.Ends)
-	dst = wire.AppendOptional(dst, `,"extended":`, p.Extended)
-	dst = wire.AppendOptional(dst, `,"latest":`, p.Latest)
-	dst = wire.AppendOptional(dst, `,"latest_released":`, p.LatestReleased)
-	dst = wire.AppendOptional(dst, `,"policy":`, p.Policy)
-	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(p.Citation, p.Source))
-	return dst
-}
-
-// SeriesOf gives a thing as [Series] describes it.
-func (v *View) SeriesOf(p *lifecycle.Period) Series {
-	var made Series
-	made.Cycle = p.Cycle()
-	made.Released = p.Released
-	made.Support = p.Support
-	made.Ends = p.Ends
-	made.Extended = p.Extended
-	made.Latest = p.Latest
-	made.LatestReleased = p.LatestReleased
-	made.Policy = p.Policy
-	filled := v.CitationOf(CitedIn(p.Citation, p.Source))
-	made.Source = &filled
-	return made
-}
-
-// AppendRequirement appends the JSON of a thing as [Requirement] describes it.
-func (v *View) AppendRequirement(dst []byte, n *requirement.Need) []byte {
-	dst = wire.AppendField(dst, `{"id":`, n.ID)
-	dst = wire.AppendField(dst, `,"deployment":`, n.Deployment)
-	dst = wire.AppendField(dst, `,"resource":`, string(n.Resource))
-	dst = wire.AppendField(dst, `,"level":`, string(n.Level))
-	dst = v.AppendQuantity(append(dst, `,"amount":`...), &n.Needed)
-	dst = wire.AppendField(dst, `,"basis":`, string(n.Basis))
-	dst = wire.AppendOptional(dst, `,"arithmetic":`, n.Arithmetic)
-	dst = wire.AppendField(dst, `,"printed":`, n.Printed)
-	dst = v.AppendQuantity(append(dst, `,"stated":`...), &n.Amount)
-	dst = strconv.AppendInt(append(dst, `,"instances":`...), int64(instances(n)), 10)
-	if n.Example != nil {
-		dst = v.AppendExample(append(dst, `,"example":`...), n.Example)
-	}
-	dst = strconv.AppendBool(append(dst, `,"approximate":`...), n.Approximate)
-	dst = strconv.AppendBool(append(dst, `,"each":`...), n.Each)
-	dst = append(dst, `,"shares":[`...)
-	for i := range n.Shares {
-		dst = v.AppendShare(wire.Comma(dst, i), &n.Shares[i])
-	}
-	dst = append(dst, `]`...)
-	dst = wire.AppendOptional(dst, `,"type":`, n.Type)
-	if n.Requirement != nil {
-		dst = wire.AppendOptional(dst, `,"of":`, n.Requirement.Of)
-	}
-	dst = wire.AppendOptional(dst, `,"when":`, n.When)
-	dst = wire.AppendOptional(dst, `,"note":`, n.Note)
-	dst = wire.AppendOptional(dst, `,"inherited":`, n.Platform)
-	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(n.Citation, n.Source))
-	return append(dst, `}`...)
 }
 
 // RequirementOf gives a thing as [Requirement] describes it.
@@ -570,31 +646,29 @@ func (v *View) RequirementOf(n *requirement.Need) Requirement {
 	return made
 }
 
-// AppendExample appends the JSON of a thing as [Example] describes it.
-func (v *View) AppendExample(dst []byte, q *fact.Requirement) []byte {
-	dst = v.AppendQuantity(append(dst, `{"amount":`...), &q.Amount)
-	dst = strconv.AppendInt(append(dst, `,"instances":`...), int64(q.Instances), 10)
-	dst = wire.AppendField(dst, `,"printed":`, q.Printed)
-	dst = v.AppendCitation(append(dst, `,"source":`...), v.cite(q.Citation))
-	return append(dst, `}`...)
-}
-
-// ExampleOf gives a thing as [Example] describes it.
-func (v *View) ExampleOf(q *fact.Requirement) Example {
-	var made Example
-	made.Amount = v.QuantityOf(&q.Amount)
-	made.Instances = q.Instances
-	made.Printed = q.Printed
-	made.Source = v.CitationOf(v.cite(q.Citation))
+// SeriesOf gives a thing as [Series] describes it.
+func (v *View) SeriesOf(p *lifecycle.Period) Series {
+	var made Series
+	made.Cycle = p.Cycle()
+	made.Released = p.Released
+	made.Support = p.Support
+	made.Ends = p.Ends
+	made.Extended = p.Extended
+	made.Latest = p.Latest
+	made.LatestReleased = p.LatestReleased
+	made.Policy = p.Policy
+	filled := v.CitationOf(CitedIn(p.Citation, p.Source))
+	made.Source = &filled
 	return made
 }
 
-// AppendShare appends the JSON of a thing as [Share] describes it.
-func (v *View) AppendShare(dst []byte, s *fact.Share) []byte {
-	dst = v.AppendQuantity(append(dst, `{"amount":`...), &s.Amount)
-	dst = wire.AppendField(dst, `,"for":`, s.For)
-	dst = strconv.AppendBool(append(dst, `,"each":`...), s.Each)
-	return append(dst, `}`...)
+// SettingOf gives a thing as [Setting] describes it.
+func (v *View) SettingOf(s *fact.Setting) Setting {
+	var made Setting
+	made.File = s.File
+	made.Name = s.Name
+	made.Value = s.Value
+	return made
 }
 
 // ShareOf gives a thing as [Share] describes it.
@@ -606,58 +680,10 @@ func (v *View) ShareOf(s *fact.Share) Share {
 	return made
 }
 
-// AppendQuantity appends the JSON of a thing as [Quantity] describes it.
-func (v *View) AppendQuantity(dst []byte, q *fact.Quantity) []byte {
-	dst = strconv.AppendFloat(append(dst, `{"value":`...), lower(q), 'f', -1, 64)
-	if upper(q) != 0 {
-		dst = strconv.AppendFloat(append(dst, `,"to":`...), upper(q), 'f', -1, 64)
-	}
-	dst = wire.AppendField(dst, `,"unit":`, q.Unit)
-	dst = wire.AppendField(dst, `,"text":`, q.String())
-	return append(dst, `}`...)
-}
-
-// QuantityOf gives a thing as [Quantity] describes it.
-func (v *View) QuantityOf(q *fact.Quantity) Quantity {
-	var made Quantity
-	made.Value = lower(q)
-	if upper(q) != 0 {
-		made.To = upper(q)
-	}
-	made.Unit = q.Unit
-	made.Text = q.String()
+// TargetOf gives a thing as [Target] describes it.
+func (v *View) TargetOf(t *fact.Target) Target {
+	var made Target
+	made.Technology = t.Technology
+	made.Version = t.Version
 	return made
-}
-
-// AppendResources appends the JSON of a thing as [Resources] describes it.
-func (v *View) AppendResources(dst []byte, a *requirement.ResourcesAnswer) []byte {
-	dst = append(dst, `{`...)
-	if a.Deployment != nil && a.Deployment.ID != "" {
-		dst = wire.AppendField(dst, `"deployment":`, a.Deployment.ID)
-		dst = append(dst, `,`...)
-	}
-	dst = strconv.AppendBool(append(dst, `"met":`...), a.Met)
-	dst = append(dst, `,"items":[`...)
-	for i := range a.Items {
-		dst = v.AppendResource(wire.Comma(dst, i), &a.Items[i])
-	}
-	dst = wire.AppendStrings(append(dst, `],"unchecked":`...), a.Unchecked)
-	return append(dst, `}`...)
-}
-
-// AppendResource appends the JSON of a thing as [Resource] describes it.
-func (v *View) AppendResource(dst []byte, a *requirement.ResourceAnswer) []byte {
-	dst = wire.AppendField(dst, `{"resource":`, string(a.Resource))
-	dst = wire.AppendField(dst, `,"asked":`, a.Text)
-	dst = v.AppendQuantity(append(dst, `,"amount":`...), &a.Amount)
-	if a.Of != nil {
-		dst = wire.AppendOptional(dst, `,"deployment":`, a.Of.ID)
-	}
-	dst = wire.AppendField(dst, `,"status":`, string(a.Status))
-	dst = wire.AppendField(dst, `,"why":`, a.Why)
-	dst = append(dst, `,"needs":[`...)
-	for i := range a.Needs {
-		dst = v.AppendRequirement(wire.Comma(dst, i), &a.Needs[i])
-	}
-	return append(dst, `]}`...)
 }

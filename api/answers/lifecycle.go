@@ -10,8 +10,6 @@ import (
 
 // Lifecycle is how long the vendor maintains a series of a technology. Of several
 // series that a component may mean, it is the one maintained longest.
-//
-//encode:from c *compat.ComponentAnswer
 type Lifecycle struct {
 	// State is that on the day of the answer, in UTC: maintained; ending_soon, within six months; ended, past the vendor's end of life; or unknown, where nothing is on record. It has no part in the verdict.
 	State string `json:"state" from:"Lifecycle.State" example:"ended" enums:"maintained,ending_soon,ended,unknown"`
@@ -22,10 +20,6 @@ type Lifecycle struct {
 } // @name Lifecycle
 
 // Series is a series of a technology, with what is so of it on any day.
-//
-//encode:part p *lifecycle.Period
-//encode:kept v.periods[p]
-//encode:fill
 type Series struct {
 	// Cycle is the series as one says it. It and what follows are missing where nothing is on record.
 	Cycle string `json:"cycle,omitempty" example:"13"`

@@ -15,9 +15,6 @@ type Deployment struct {
 } // @name Deployment
 
 // Requirement is what a release needs of one resource in one way to run it.
-//
-//encode:from n *requirement.Need
-//encode:fill
 type Requirement struct {
 	ID string `json:"id" example:"carbon/physical/memory/required"`
 	// Deployment is the id of the way to run it.
@@ -59,9 +56,6 @@ type Requirement struct {
 
 // Example is what the document states for just as many instances as are asked
 // about, where its rule makes the amount too.
-//
-//encode:from q *fact.Requirement
-//encode:fill
 type Example struct {
 	Amount    Quantity `json:"amount"`
 	Instances int      `json:"instances" example:"3" minimum:"2" maximum:"1000"`
@@ -70,9 +64,6 @@ type Example struct {
 } // @name Example
 
 // Share is a part of a required amount.
-//
-//encode:from s *fact.Share
-//encode:fill
 type Share struct {
 	Amount Quantity `json:"amount"`
 	// For says what needs it.
@@ -82,9 +73,6 @@ type Share struct {
 } // @name Share
 
 // Quantity is an amount with its unit, or a range of amounts.
-//
-//encode:from q *fact.Quantity
-//encode:fill
 type Quantity struct {
 	// Value is the amount; the lower end of a range.
 	Value float64 `json:"value" from:"lower(.)" example:"8" minimum:"0"`

@@ -1,8 +1,6 @@
 package answers
 
 // Resources says whether an environment offers what the release needs.
-//
-//encode:from a *requirement.ResourcesAnswer
 type Resources struct {
 	// Deployment is the id of the one asked about; missing where none was.
 	Deployment string `json:"deployment,omitempty" from:"Deployment.ID" example:"centralized"`
@@ -16,8 +14,6 @@ type Resources struct {
 
 // Resource is how the amount of one resource compares with what one deployment
 // needs.
-//
-//encode:from a *requirement.ResourceAnswer
 type Resource struct {
 	Resource string `json:"resource" example:"memory" enums:"cores,memory,disk"`
 	// Asked is the text as it was asked.
