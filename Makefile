@@ -51,7 +51,7 @@ lint: ## go vet and golangci-lint
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
-APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPapers.*)$$
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPrintedCanBeAsked|TestPlansAreChecked|TestLists|TestPapers.*)$$
 
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' ./...
@@ -76,9 +76,9 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,detect,FuzzRead,30000)
 	$(call fuzz,cli,FuzzFleet,10000)
 	$(call fuzz,page,FuzzRead,20000)
-	$(call fuzz,portal,FuzzEscapeMarkdown,20000)
+	$(call fuzz,internal/str,FuzzMarkdown,20000)
 	$(call fuzz,seed,FuzzLoad,6000)
-	$(call fuzz,seed,FuzzWrite,3000)
+	$(call fuzz,seed/proposal,FuzzWrite,3000)
 	$(call fuzz,api,FuzzCursor,20000)
 
 contract: ## hold the contract against the rules of Redocly and Spectral

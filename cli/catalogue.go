@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 	"github.com/testedon/testedon/store"
 )
 
@@ -156,7 +157,7 @@ func stale(cause error) *fact.Error {
 
 // report logs why the catalogue files were not applied, each problem by itself.
 func report(ctx context.Context, logger *slog.Logger, err error) {
-	var faults seed.Problems
+	var faults sheet.Problems
 	if !errors.As(err, &faults) {
 		logger.ErrorContext(ctx, "catalogue not applied", "problem", err, "cause", cause(err))
 	}
@@ -178,11 +179,11 @@ func cause(err error) error {
 // inFolder names the files of problems by where they are, not by their place in
 // the catalogue.
 func inFolder(dir string, err error) error {
-	var faults seed.Problems
+	var faults sheet.Problems
 	if dir == "" || !errors.As(err, &faults) {
 		return err
 	}
-	moved := make(seed.Problems, len(faults))
+	moved := make(sheet.Problems, len(faults))
 	for i, p := range faults {
 		p.File = path.Join(dir, p.File)
 		moved[i] = p

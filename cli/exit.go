@@ -11,7 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // The exit codes, as the package comment explains them.
@@ -83,7 +83,7 @@ func crashed(value any, stack []byte, stderr io.Writer) error {
 // explain writes an error for a person: what is wrong, then how to mend it.
 func explain(err error) string {
 	var known *fact.Error
-	var faults seed.Problems
+	var faults sheet.Problems
 	var parse *kong.ParseError
 	switch {
 	case errors.As(err, &faults):

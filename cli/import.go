@@ -11,7 +11,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // importing reads documentation pages and proposes what they change in a
@@ -68,12 +68,12 @@ func (i *importing) Run(p Program) error {
 }
 
 // propose holds the pages against a catalogue.
-func (i *importing) propose(dir string, pages []seed.Document) ([]*seed.Proposal, error) {
+func (i *importing) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
 	m, err := loadMatrix(dir)
 	if err != nil {
 		return nil, err
 	}
-	return seed.Propose(m, seed.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
+	return proposal.Propose(m, proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
 }
 
 // loadMatrix reads a catalogue folder, or the one within the program.
@@ -91,7 +91,7 @@ func loadMatrix(dir string) (*compat.Matrix, error) {
 
 // write writes the proposals, unless they withdraw too much. What is written is
 // what changes in the folder, whatever was compared.
-func (i *importing) write(proposals []*seed.Proposal, pages []seed.Document) ([]string, error) {
+func (i *importing) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
 	if i.Catalogue != "" && filepath.Clean(i.Catalogue) != filepath.Clean(i.Write) {
 		own, err := i.propose(i.Write, pages)
 		if err != nil {
@@ -109,8 +109,8 @@ func (i *importing) write(proposals []*seed.Proposal, pages []seed.Document) ([]
 
 // writeInto writes proposals, and what is known anew of sources, into the catalogue in
 // a folder.
-func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]string, error) {
-	written, err := seed.Write(dir, proposals, looks...)
+func writeInto(dir string, proposals []*proposal.Proposal, looks ...proposal.Look) ([]string, error) {
+	written, err := proposal.Write(dir, proposals, looks...)
 	var known *fact.Error
 	switch {
 	case errors.As(err, &known) && known.Code == fact.CodeUnknownProduct:
@@ -122,7 +122,7 @@ func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]st
 }
 
 // tooMany says that a proposal would withdraw too much.
-func tooMany(p *seed.Proposal) error {
+func tooMany(p *proposal.Proposal) error {
 	return &fact.Error{
 		Code: fact.CodeInvalid,
 		Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
@@ -133,7 +133,7 @@ func tooMany(p *seed.Proposal) error {
 
 // unknownProduct says that nothing can be stated about the product, with those
 // that may be meant.
-func (i *importing) unknownProduct(p *seed.Proposal) error {
+func (i *importing) unknownProduct(p *proposal.Proposal) error {
 	return &fact.Error{
 		Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", p.Product), Candidates: p.Candidates,
 		Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",
@@ -161,33 +161,33 @@ func writeJSON(p Program, value any) error {
 
 // imported is what was proposed, and written.
 type imported struct {
-	proposals []*seed.Proposal
+	proposals []*proposal.Proposal
 	dir       string // written to; empty where nothing was to be written
 	written   []string
 }
 
 // incomplete reports whether something could not be read or resolved.
 func (d *imported) incomplete() bool {
-	return slices.ContainsFunc(d.proposals, func(p *seed.Proposal) bool { return len(p.Unresolved) > 0 })
+	return slices.ContainsFunc(d.proposals, func(p *proposal.Proposal) bool { return len(p.Unresolved) > 0 })
 }
 
 // importedValue is what is written as JSON.
 type importedValue struct {
-	Product    string            `json:"product"`
-	Release    string            `json:"release"`
-	New        bool              `json:"new"` // whether the release is new to the catalogue
-	Pages      []importedPage    `json:"pages"`
-	Found      []seed.Finding    `json:"found"`
-	Unresolved []seed.Unresolved `json:"unresolved"`
-	Changes    []seed.Change     `json:"changes"`
-	Held       []seed.Held       `json:"held"`
-	Counts     importedCounts    `json:"counts"`
-	Written    []string          `json:"written"`
+	Product    string                `json:"product"`
+	Release    string                `json:"release"`
+	New        bool                  `json:"new"` // whether the release is new to the catalogue
+	Pages      []importedPage        `json:"pages"`
+	Found      []proposal.Finding    `json:"found"`
+	Unresolved []proposal.Unresolved `json:"unresolved"`
+	Changes    []proposal.Change     `json:"changes"`
+	Held       []proposal.Held       `json:"held"`
+	Counts     importedCounts        `json:"counts"`
+	Written    []string              `json:"written"`
 }
 
 // importedPage is a page and the source it is taken for.
 type importedPage struct {
-	seed.PageSummary
+	proposal.PageSummary
 	Source    string `json:"source,omitempty"`
 	NewSource bool   `json:"new_source,omitempty"`
 }
@@ -207,8 +207,8 @@ type importedCounts struct {
 func (d *imported) value() importedValue {
 	first := d.proposals[0]
 	v := importedValue{
-		Product: first.Product, Release: first.Release, New: first.NewRelease, Pages: []importedPage{}, Found: []seed.Finding{},
-		Unresolved: []seed.Unresolved{}, Changes: []seed.Change{}, Held: []seed.Held{}, Written: []string{},
+		Product: first.Product, Release: first.Release, New: first.NewRelease, Pages: []importedPage{}, Found: []proposal.Finding{},
+		Unresolved: []proposal.Unresolved{}, Changes: []proposal.Change{}, Held: []proposal.Held{}, Written: []string{},
 	}
 	for _, p := range d.proposals {
 		for _, page := range p.Pages {
@@ -235,6 +235,6 @@ func (v *importedValue) count() {
 		}
 	}
 	for _, change := range v.Changes {
-		*map[string]*int{seed.Added: &c.Added, seed.Changed: &c.Changed, seed.Withdrawn: &c.Withdrawn}[change.Change]++
+		*map[string]*int{proposal.Added: &c.Added, proposal.Changed: &c.Changed, proposal.Withdrawn: &c.Withdrawn}[change.Change]++
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"os"
 
 	"github.com/testedon/testedon/page"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // maxPage is how many bytes of a page are read; the largest real ones have
@@ -16,8 +16,8 @@ import (
 const maxPage = 4 << 20
 
 // pages reads pages; "-" is standard input.
-func (p Program) pages(names []string) ([]seed.Document, error) {
-	all := make([]seed.Document, len(names))
+func (p Program) pages(names []string) ([]proposal.Document, error) {
+	all := make([]proposal.Document, len(names))
 	for i, name := range names {
 		d, err := p.page(name)
 		if err != nil {
@@ -28,40 +28,37 @@ func (p Program) pages(names []string) ([]seed.Document, error) {
 	return all, nil
 }
 
-func (p Program) page(name string) (seed.Document, error) {
+func (p Program) page(name string) (proposal.Document, error) {
 	if name != "-" {
 		var in io.ReadCloser
 		in, err := os.Open(name) //nolint:gosec // it is the caller who names the file
 		if err != nil {
-			return seed.Document{}, err
+			return proposal.Document{}, err
 		}
 		defer in.Close()
 		return readPage(name, in)
 	}
 	if p.Stdin == nil {
-		return seed.Document{}, errors.New("standard input has nothing")
+		return proposal.Document{}, errors.New("standard input has nothing")
 	}
 	return readPage("stdin", p.Stdin)
 }
 
 // readPage reads a page as far as it goes. What stands behind the limit, and where
 // the page breaks off, is told with its line.
-func readPage(name string, in io.Reader) (seed.Document, error) {
+func readPage(name string, in io.Reader) (proposal.Document, error) {
 	text, err := io.ReadAll(io.LimitReader(in, maxPage+1))
 	if err != nil {
-		return seed.Document{}, err
+		return proposal.Document{}, err
 	}
-	var cut page.Unread
+	d := proposal.Document{Name: name}
 	if len(text) > maxPage {
 		text = text[:bytes.LastIndexByte(text[:maxPage], '\n')+1]
-		cut = page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
+		d.Cut = &page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
 	} else if at := breaksOff(text); at >= 0 {
-		cut = page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
+		d.Cut = &page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
 	}
-	d := seed.Document{Name: name, Page: page.Read(text), Cut: cut.Line > 0}
-	if d.Cut {
-		d.Unread = append(d.Unread, cut)
-	}
+	d.Text = text
 	return d, nil
 }
 

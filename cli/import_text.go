@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // text writes for a person what was found on each page, what it changes, and what
@@ -29,7 +29,7 @@ func (d *imported) text() string {
 }
 
 // writeProposal writes what the pages of one source hold and change.
-func writeProposal(b *strings.Builder, p *seed.Proposal) {
+func writeProposal(b *strings.Builder, p *proposal.Proposal) {
 	for _, page := range p.Pages {
 		fmt.Fprintf(b, "%s: %s, %s: %d resolved, %d not\n", page.Page, count(page.Tables, "table"), count(page.Statements, "statement"), page.Resolved, page.Unresolved)
 		for _, other := range page.Others {
@@ -39,7 +39,7 @@ func writeProposal(b *strings.Builder, p *seed.Proposal) {
 	fmt.Fprintf(b, "  for %s %s%s, %s\n", p.Product, p.Release, novelty(p.NewRelease), takenFor(p))
 	writeTable(b, "", p.Changes, changeCells)
 	writeList(b, "Not resolved", p.Unresolved, unresolved)
-	writeList(b, "Kept, though no page states it in words that were understood", p.Held, func(h seed.Held) string {
+	writeList(b, "Kept, though no page states it in words that were understood", p.Held, func(h proposal.Held) string {
 		return "= " + h.Label + ": " + h.Because
 	})
 }
@@ -47,19 +47,19 @@ func writeProposal(b *strings.Builder, p *seed.Proposal) {
 func novelty(isNew bool) string { return map[bool]string{true: " (new)"}[isNew] }
 
 // takenFor says which document the pages are, and why.
-func takenFor(p *seed.Proposal) string {
+func takenFor(p *proposal.Proposal) string {
 	if p.Source == "" {
 		return "compared with all of " + strings.Join(p.Sources, ", ")
 	}
 	return "as " + p.Source + novelty(p.NewSource) + with(", since ", p.Because)
 }
 
-var signs = map[string]string{seed.Added: "+", seed.Changed: "~", seed.Withdrawn: "-"}
+var signs = map[string]string{proposal.Added: "+", proposal.Changed: "~", proposal.Withdrawn: "-"}
 
 // changeCells is the row of one change.
-func changeCells(c seed.Change) []string {
+func changeCells(c proposal.Change) []string {
 	status := words(string(c.Status))
-	if c.Change == seed.Changed {
+	if c.Change == proposal.Changed {
 		status += " (was " + words(c.Was) + ")"
 	}
 	return []string{signs[c.Change], c.Kind, c.Technology, shortened(list(" with ", c.Label, c.With)), status, place(c.Page, c.Line, c.Section)}
@@ -83,7 +83,7 @@ func place(page string, line int, section string) string {
 }
 
 // unresolved tells what was not resolved, where, why, and what may be meant.
-func unresolved(u seed.Unresolved) string {
+func unresolved(u proposal.Unresolved) string {
 	text := "? " + list(": ", place(u.Page, u.Line, u.Section), list(": ", u.Text, u.Reason))
 	if len(u.Candidates) > 0 {
 		text += ". Perhaps " + strings.Join(u.Candidates, " or ") + "?"
@@ -97,10 +97,10 @@ func (d *imported) next(v *importedValue) []string {
 	if len(v.Changes) > 0 && d.dir == "" {
 		all = append(all, "Nothing is written yet. --write DIR writes it into the catalogue in that folder.")
 	}
-	if d.dir == "" && slices.ContainsFunc(d.proposals, (*seed.Proposal).Removes) {
+	if d.dir == "" && slices.ContainsFunc(d.proposals, (*proposal.Proposal).Removes) {
 		all = append(all, "More than a tenth of the claims would be withdrawn: look whether the page is whole and the right one. Writing it takes --allow-removals.")
 	}
-	if slices.ContainsFunc(v.Unresolved, func(u seed.Unresolved) bool { return u.Kind != "" }) {
+	if slices.ContainsFunc(v.Unresolved, func(u proposal.Unresolved) bool { return u.Kind != "" }) {
 		all = append(all, "A name or version that is right: add it to technologies/KIND/ID.yaml and import again. A slip of the page: state it by hand.")
 	}
 	if len(d.written) == 0 {

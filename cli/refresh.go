@@ -10,7 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/mirror"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // refresh holds the sources of a catalogue against local clones. It is the command
@@ -123,15 +123,15 @@ type lookedAt struct {
 	Reason   string          `json:"reason,omitempty"`   // why it was not compared, or cannot be written
 	Releases []importedValue `json:"releases"`           // what is proposed
 
-	proposals []*seed.Proposal
-	news      *seed.Look // to write; nil where there is nothing
+	proposals []*proposal.Proposal
+	news      *proposal.Look // to write; nil where there is nothing
 }
 
 func (d *refreshed) add(l *lookedAt) {
 	d.Sources = append(d.Sources, l)
 	d.Counts[l.Status]++
 	for _, p := range l.proposals {
-		l.Releases = append(l.Releases, (&imported{proposals: []*seed.Proposal{p}}).value())
+		l.Releases = append(l.Releases, (&imported{proposals: []*proposal.Proposal{p}}).value())
 	}
 }
 
@@ -156,7 +156,7 @@ func (d *refreshed) look(ctx context.Context, s *fact.Source) *lookedAt {
 	l.Status, l.Branch, l.Day, l.Path = string(found.State), found.Branch, day.String(), found.Path
 	if found.State == mirror.Same {
 		if day > s.Last() {
-			l.news = &seed.Look{Source: s.ID, Checked: l.Day}
+			l.news = &proposal.Look{Source: s.ID, Checked: l.Day}
 		}
 		return l
 	}
@@ -165,7 +165,7 @@ func (d *refreshed) look(ctx context.Context, s *fact.Source) *lookedAt {
 		return l
 	}
 	if l.Reason = d.propose(ctx, found, l); l.Reason == "" {
-		l.news = &seed.Look{Source: s.ID, Revision: l.Revision, Date: l.Date}
+		l.news = &proposal.Look{Source: s.ID, Revision: l.Revision, Date: l.Date}
 		if l.Day > l.Date {
 			l.news.Checked = l.Day
 		}
@@ -190,8 +190,8 @@ func (d *refreshed) day(found *mirror.Look, s *fact.Source) (fact.Day, error) {
 
 // write writes what is known anew of the sources, and what is proposed without a doubt.
 func (d *refreshed) write(dir string) (err error) {
-	var proposals []*seed.Proposal
-	var news []seed.Look
+	var proposals []*proposal.Proposal
+	var news []proposal.Look
 	for _, l := range d.Sources {
 		if l.news == nil {
 			continue

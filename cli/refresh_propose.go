@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/mirror"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // propose reads a page that has changed for the releases that rest on it, and keeps of the
@@ -22,7 +22,7 @@ import (
 //  3. [doubt] has a reason.
 //  4. Words that are quoted are gone, or a heading that is named.
 func (d *refreshed) propose(ctx context.Context, found *mirror.Look, l *lookedAt) string {
-	about := seed.Subjects(d.matrix, l.Source)
+	about := proposal.Subjects(d.matrix, l.Source)
 	switch {
 	case found.Files > 0:
 		return count(found.Files, "file") + " of it changed; import reads no folders"
@@ -44,17 +44,17 @@ func (d *refreshed) propose(ctx context.Context, found *mirror.Look, l *lookedAt
 		}
 		l.proposals = append(l.proposals, after)
 	}
-	if lost := seed.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); len(lost) > 0 && len(reasons) == 0 {
+	if lost := proposal.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); len(lost) > 0 && len(reasons) == 0 {
 		return "it no longer has words that are quoted: " + quoted(shortened(lost[0]))
 	}
 	return list("; ", reasons...)
 }
 
 // both proposes what the two texts of a page change.
-func (d *refreshed) both(about seed.Subject, name string, texts [2][]byte) (before, after *seed.Proposal, err error) {
-	for i, to := range []**seed.Proposal{&before, &after} {
+func (d *refreshed) both(about proposal.Subject, name string, texts [2][]byte) (before, after *proposal.Proposal, err error) {
+	for i, to := range []**proposal.Proposal{&before, &after} {
 		page, failed := readPage(name, bytes.NewReader(texts[i]))
-		proposals, refused := seed.Propose(d.matrix, about, page)
+		proposals, refused := proposal.Propose(d.matrix, about, page)
 		if err = errors.Join(failed, refused); err != nil {
 			return nil, nil, err
 		}
@@ -65,12 +65,12 @@ func (d *refreshed) both(about seed.Subject, name string, texts [2][]byte) (befo
 
 // doubt takes out of a proposal what the text before proposes as well, and says why the
 // rest is not written without another look; empty where nothing speaks against it.
-func doubt(before, after *seed.Proposal) string {
+func doubt(before, after *proposal.Proposal) string {
 	all := len(after.Changes)
-	after.Changes = without(after.Changes, before.Changes, func(c seed.Change) string {
+	after.Changes = without(after.Changes, before.Changes, func(c proposal.Change) string {
 		return fmt.Sprint(c.Change, c.Kind, c.Technology, "/", c.Label, "/", c.Status, c.Was, c.With)
 	})
-	after.Unresolved = without(after.Unresolved, before.Unresolved, func(u seed.Unresolved) string {
+	after.Unresolved = without(after.Unresolved, before.Unresolved, func(u proposal.Unresolved) string {
 		return fmt.Sprint(u.Kind, u.Section, "/", u.Text, "/", u.Reason)
 	})
 	switch {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // seeds groups the commands for catalogue files.
@@ -28,7 +29,7 @@ func (l *lint) Run(p Program) error {
 	errors := 0
 	for i := range problems {
 		problems[i].File = path.Join(l.Dir, problems[i].File)
-		if problems[i].Severity == seed.SeverityError {
+		if problems[i].Severity == sheet.SeverityError {
 			errors++
 		}
 	}
@@ -58,12 +59,12 @@ func (l *lint) name() string {
 }
 
 // report writes the problems, one per line or as JSON.
-func (l *lint) report(problems []seed.Problem) (string, error) {
+func (l *lint) report(problems []sheet.Problem) (string, error) {
 	if l.Output == "json" {
 		if problems == nil {
-			problems = []seed.Problem{}
+			problems = []sheet.Problem{}
 		}
-		text, err := json.Marshal(map[string][]seed.Problem{"items": problems})
+		text, err := json.Marshal(map[string][]sheet.Problem{"items": problems})
 		return string(text) + "\n", err
 	}
 	var report strings.Builder

@@ -167,16 +167,16 @@ func (b *builder) listing(where string, l *Listing) bool {
 	return true
 }
 
-// weigh finds the verdict for just the versions of each claim: other claims of
+// computeVerdicts finds the verdict for just the versions of each claim: other claims of
 // the release may say less, or no. What cannot be is nothing to move to.
-func (b *builder) weigh() {
+func (b *builder) computeVerdicts() {
 	b.eachRelease(func(_ *builder, r *Release) {
 		var used scratch
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
 				l.verdict = l.worth()
-				l.now = l.renamed()
+				l.now = l.underItsName()
 				switch now := l.current(); {
 				case now.impossible:
 					l.verdict = fact.NotListed

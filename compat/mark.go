@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -85,7 +86,7 @@ func (m *Matrix) MarkedIn(in fact.Place) []*Technology {
 // begins with, and what follows it.
 func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []*Technology) {
 	for _, mark := range m.marks[in] {
-		if mark.stands(text, 0) {
+		if mark.matchesAt(text, 0) {
 			return text[len(mark.text):], mark.found
 		}
 	}
@@ -97,7 +98,7 @@ func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []
 func (m *Matrix) MarkedWithin(in fact.Place, text string) []*Technology {
 	for _, mark := range m.marks[in] {
 		for at := range text {
-			if mark.stands(text, at) {
+			if mark.matchesAt(text, at) {
 				return mark.found
 			}
 		}
@@ -175,14 +176,14 @@ func startsWith(text, word string) bool {
 	return len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) && (len(text) == len(word) || !isLetter(text[len(word)]))
 }
 
-// stands reports whether the mark stands in text at a byte, with no letter
+// matchesAt reports whether the mark stands in text at a byte, with no letter
 // adjacent to it and no digit before it.
-func (k *mark) stands(text string, at int) bool {
+func (k *mark) matchesAt(text string, at int) bool {
 	end := at + len(k.text)
 	if end > len(text) || !strings.EqualFold(text[at:end], k.text) {
 		return false
 	}
-	return (at == 0 || !isLetter(text[at-1]) && !isDigit(text[at-1])) && (end == len(text) || !isLetter(text[end]))
+	return (at == 0 || !isLetter(text[at-1]) && !str.IsDigit(text[at-1])) && (end == len(text) || !isLetter(text[end]))
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }

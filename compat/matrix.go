@@ -47,7 +47,7 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 func Build(ds *fact.Dataset) (*Matrix, error) {
 	b := build(ds)
 	if len(b.problems) == 0 {
-		b.weigh()
+		b.computeVerdicts()
 		return b.m, nil
 	}
 	faults := make([]error, len(b.problems))

@@ -31,7 +31,7 @@ type Release struct {
 	unpaged        bool                 // no page about it is known, only images and test runs
 	stated         *requirement.Release // what it needs, and where it listens
 	notes          []*fact.Note
-	touches        map[*Technology][]touch // advisories that reach it, by what they speak of
+	advisories        map[*Technology][]advised // advisories that reach it, by what they speak of
 	provisional    bool                    // everything listed stands on forks
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Named finds the releases that a text names, in these steps:
@@ -100,7 +101,7 @@ func isReleaseSign(c byte) bool { return c == ' ' || c == '-' || c == ':' || c =
 // that people write before its number.
 func releaseKey(text string) string {
 	k := string(fact.AppendReleaseKey(nil, text))
-	if len(k) > 1 && k[0] == 'v' && isDigit(k[1]) {
+	if len(k) > 1 && k[0] == 'v' && str.IsDigit(k[1]) {
 		return k[1:]
 	}
 	return k
@@ -170,7 +171,7 @@ func (p *Product) Beginning(text string) []*Release {
 	for strings.HasSuffix(text, ".x") || strings.HasSuffix(text, ".*") {
 		text = text[:len(text)-2]
 	}
-	if text == "" || !isDigit(text[0]) {
+	if text == "" || !str.IsDigit(text[0]) {
 		return nil
 	}
 	var all []*Release

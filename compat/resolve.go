@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -164,16 +165,14 @@ func isCut(text string, end int) bool {
 	case fact.IsSkipped(next) || strings.IndexByte(nameEnds, next) >= 0:
 		return true
 	}
-	return isDigit(next) && !isDigit(last)
+	return str.IsDigit(next) && !str.IsDigit(last)
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // trimLead drops what parts a name from its version. A hyphen that stands apart from the
 // name and right before a number is a minus, and stays.
 func trimLead(text string) string {
 	rest := strings.TrimLeft(text, " -_:@,\t")
-	if n := len(text) - len(rest); n > 1 && text[n-1] == '-' && rest != "" && isDigit(rest[0]) {
+	if n := len(text) - len(rest); n > 1 && text[n-1] == '-' && rest != "" && str.IsDigit(rest[0]) {
 		return text[n-1:]
 	}
 	return rest
@@ -263,7 +262,7 @@ func (r *resolver) reason() string {
 		return r.misread()
 	case r.failed != nil:
 		return fmt.Sprintf("%s is of kind %s; ask for it as %s", r.failed.Name, r.failed.Kind, r.failed.Kind)
-	case isDigit(r.text[0]):
+	case str.IsDigit(r.text[0]):
 		return "it names no technology"
 	}
 	if at, named := r.inside(); len(named) > 0 {

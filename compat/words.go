@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -148,13 +149,11 @@ func (c *ComponentAnswer) appendWithdrawn(p prose) prose {
 	}
 	for _, l := range c.release.withdrawn {
 		if l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
-			return p.add(" ", l.Label, " was stated as ", words(l.Status), " until ", l.Until, ", when the vendor withdrew that.")
+			return p.add(" ", l.Label, " was stated as ", str.Words(l.Status), " until ", l.Until, ", when the vendor withdrew that.")
 		}
 	}
 	return p
 }
-
-func words(s fact.Status) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 // appendDisagreement tells of the first claim on the same versions that does not
 // say the same, and why it does not count.
@@ -232,7 +231,7 @@ func (c *ComponentAnswer) appendLed(p prose, promise bool) prose {
 	if l.Status == fact.StatusTested {
 		p = p.add("listed as ")
 	}
-	return p.add(words(l.Status), ".")
+	return p.add(str.Words(l.Status), ".")
 }
 
 // versions are those asked about as people write them, without the name before.
@@ -251,7 +250,7 @@ func (c *ComponentAnswer) appendParts(p prose) prose {
 	name, _, _ := strings.Cut(c.Technology.Name, " (")
 	switch {
 	case !slices.ContainsFunc(c.Conditions, func(o Condition) bool { return o.Verdict != c.Conditions[0].Verdict || o.When != "" }):
-		return c.appendVia(c.appendAsked(p.add(" each part of ")).add(" is ", c.Verdict.Words(), "."))
+		return c.appendVia(c.appendAsked(p.add(" each part of ")).add(" is ", str.Words(c.Verdict), "."))
 	case c.Technology.Generic:
 		p = p.add(" it depends on the build of ", name, ": ")
 	case c.Verdict == fact.Conditional:
@@ -304,7 +303,7 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 			p = p.add(fact.Enumerate(names[versions]), " ", versions)
 		}
 	}
-	verdict, when := parts[0].Verdict.Words(), parts[0].When
+	verdict, when := str.Words(parts[0].Verdict), parts[0].When
 	switch {
 	case when == oneOf:
 		return p.add(" may be ", verdict, ", as no version is named")

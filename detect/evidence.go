@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // strength says how well a piece of evidence names its technology.
@@ -107,7 +108,7 @@ func numberAt(text string) (number, rest string, ok bool) {
 	if len(text) > 1 && text[0] == 'v' {
 		text = text[1:]
 	}
-	if text == "" || !isDigit(text[0]) {
+	if text == "" || !str.IsDigit(text[0]) {
 		return "", text, false
 	}
 	end := strings.IndexAny(text, " \t,;()\"'|")

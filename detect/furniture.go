@@ -40,8 +40,6 @@ func isWordRune(c rune) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
 }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
 // cell is a line without the box that a client draws around it and without
 // quotes.
 func cell(line string) string { return strings.Trim(line, "|\"'` \t") }

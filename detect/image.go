@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // kindJDK is the kind whose images hold the system that a product runs on.
@@ -66,7 +67,7 @@ func (p *page) image(from, text, line string) {
 	}
 	words := strings.FieldsFunc(ref.tag, func(c rune) bool { return c == '-' })
 	version, at := p.imageVersion(marked, words, number)
-	if version == "" && slices.ContainsFunc(words, func(word string) bool { return isDigit(word[0]) }) {
+	if version == "" && slices.ContainsFunc(words, func(word string) bool { return str.IsDigit(word[0]) }) {
 		p.unread(line, "its tag has no version of %s", marked[0].Name)
 		return
 	}
@@ -121,7 +122,7 @@ func numbered(name string) (pattern, number string) {
 	var b strings.Builder
 	for i := 0; i < len(name); {
 		n := i
-		for n < len(name) && (isDigit(name[n]) || n > i && name[n] == '.' && n+1 < len(name) && isDigit(name[n+1])) {
+		for n < len(name) && (str.IsDigit(name[n]) || n > i && name[n] == '.' && n+1 < len(name) && str.IsDigit(name[n+1])) {
 			n++
 		}
 		if n == i {
@@ -157,7 +158,7 @@ func (p *page) imageVersion(marked []*compat.Technology, words []string, number 
 func (p *page) variants(from string, t *compat.Technology, words []string, line string, holds bool) {
 	for i, word := range words {
 		next := ""
-		if i+1 < len(words) && isDigit(words[i+1][0]) {
+		if i+1 < len(words) && str.IsDigit(words[i+1][0]) {
 			next = words[i+1]
 		}
 		switch system, version := p.variant(word, next); {
@@ -189,7 +190,7 @@ func (p *page) variant(word, next string) (marked []*compat.Technology, version 
 
 // cycleNamed finds the system, of those that images hold, that calls a cycle so.
 func (p *page) cycleNamed(word string) (marked []*compat.Technology, version string) {
-	if word == "" || isDigit(word[0]) {
+	if word == "" || str.IsDigit(word[0]) {
 		return nil, ""
 	}
 	for _, t := range p.m.MarkedIn(fact.InImageVariant) {

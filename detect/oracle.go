@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxOracleLines is more than v$version and the greeting of sqlplus have.
@@ -61,7 +62,7 @@ func oracleVersion(name, release, full string) string {
 	switch words := strings.Fields(name); {
 	case full != "":
 		return full
-	case strings.HasSuffix(release, ".0.0.0.0") && len(words) > 0 && isDigit(words[0][0]):
+	case strings.HasSuffix(release, ".0.0.0.0") && len(words) > 0 && str.IsDigit(words[0][0]):
 		return words[0]
 	}
 	return release

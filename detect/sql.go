@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // serverBanner reads how a server names itself: `SELECT version()` of PostgreSQL,
@@ -157,7 +158,7 @@ func columnValue(p *page, i int) int {
 		return 0
 	}
 	for n := 1; n <= maxToValue; n++ {
-		if value := cell(p.at(i + n)); value != "" && isDigit(value[0]) {
+		if value := cell(p.at(i + n)); value != "" && str.IsDigit(value[0]) {
 			p.bare(marked, value, p.lines[i+n])
 			return n + 1
 		} else if strings.ContainsFunc(value, isWordRune) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // systemName reads a line that is the full name of a system and its version:
@@ -57,7 +58,7 @@ func uname(p *page, i int) int {
 		return 0
 	}
 	system := p.m.Marked(fact.InUname, words[0])
-	if system == nil && words[0] != "Linux" || !isDigit(words[1][0]) && !isDigit(words[2][0]) {
+	if system == nil && words[0] != "Linux" || !str.IsDigit(words[1][0]) && !str.IsDigit(words[2][0]) {
 		return 0
 	}
 	if system != nil {

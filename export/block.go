@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // block is a table of a page with what stands around it. The blocks of a page are
@@ -58,7 +59,7 @@ func (s *Section) labels() table {
 	t := table{columns: []column{{s.column(), ""}}}
 	for _, row := range s.Rows {
 		for _, l := range row.Claims {
-			t.add(words(join(", ", l.Label, l.When)))
+			t.add(words(str.Join(", ", l.Label, l.When)))
 		}
 	}
 	return t

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // claimColumns are those of a table with a row for each claim. Programs go by
@@ -66,5 +67,5 @@ func guarded(text string) string {
 
 // together names what a claim holds with, as it can be asked for: "ubuntu:24.04; macos".
 func together(with []fact.Target) string {
-	return strings.Join(each(with, func(t fact.Target) string { return join(":", t.Technology, t.Version) }), "; ")
+	return strings.Join(each(with, func(t fact.Target) string { return str.Join(":", t.Technology, t.Version) }), "; ")
 }

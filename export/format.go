@@ -1,6 +1,9 @@
 package export
 
-import "io"
+import (
+	"io"
+	"regexp"
+)
 
 // Format is a way to write what is stated of a release.
 type Format struct {
@@ -33,11 +36,8 @@ func (f *Format) Write(w io.Writer, r *Release) error { return f.write(w, r) }
 // FileName is what a file of a release should be called, "testedon-mi-4.4.0.csv":
 // letters, digits, dots and hyphens alone.
 func FileName(r *Release, extension string) string {
-	name := []byte("testedon-" + r.Product.ID + "-" + r.Release.Version + "." + extension)
-	for i, b := range name {
-		if !isWord(b) && b != '.' {
-			name[i] = '-'
-		}
-	}
-	return string(name)
+	return unusual.ReplaceAllString("testedon-"+r.Product.ID+"-"+r.Release.Version+"."+extension, "-")
 }
+
+// unusual is what some systems do not take within the name.
+var unusual = regexp.MustCompile(`[^0-9A-Za-z.]`)

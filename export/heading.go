@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // heading is what stands above a table of environments. Where the words of the
@@ -16,13 +16,13 @@ func (s *Section) heading() (title, further string) {
 	if s.Title != "" && s.tellsStatus() && s.noun() != "" {
 		return s.Title, ""
 	}
-	return s.Title, capital(plainly(s.Status) + " " + s.Kind.Plural)
+	return s.Title, str.Capital(str.Words(s.Status) + " " + s.Kind.Plural)
 }
 
 // tellsStatus reports whether the heading of the page has the status in it.
 func (s *Section) tellsStatus() bool {
-	title, status := strings.ToLower(s.Title), plainly(s.Status)
-	if s.Status == fact.StatusRecommended && strings.Contains(title, plainly(fact.StatusNotRecommended)) {
+	title, status := strings.ToLower(s.Title), str.Words(s.Status)
+	if s.Status == fact.StatusRecommended && strings.Contains(title, str.Words(fact.StatusNotRecommended)) {
 		return false
 	}
 	return strings.Contains(" "+title+" ", " "+status+" ")
@@ -53,15 +53,9 @@ func (s *Section) column() string {
 	}
 	all := strings.Fields(name)
 	for i, word := range all {
-		all[i] = capital(word)
+		all[i] = str.Capital(word)
 	}
 	return strings.Join(all, " ")
-}
-
-// capital makes the first letter a capital.
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // table makes a row of each row, once where a page means several technologies by

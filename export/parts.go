@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // inherited are the claims about the platform.
@@ -18,7 +19,7 @@ func (r *Release) inherited() table {
 		}
 		t.name = "Inherited from " + s.Inherited.Name
 		for _, row := range s.Rows {
-			t.add(words(row.Name), words(plainly(s.Status)), words(s.Kind.Name), words(strings.Join(row.Versions, ", ")), words(row.When), words(row.Quote), stands(s.Source))
+			t.add(words(row.Name), words(str.Words(s.Status)), words(s.Kind.Name), words(strings.Join(row.Versions, ", ")), words(row.When), words(row.Quote), stands(s.Source))
 		}
 	}
 	return t
@@ -71,7 +72,7 @@ func (q *Requirement) remarks() string {
 	if q.Inherited != nil {
 		all = append(all, "inherited from "+q.Inherited.Name)
 	}
-	return join("; ", append(all, q.Profile, q.Note)...)
+	return str.Join("; ", append(all, q.Profile, q.Note)...)
 }
 
 func (r *Release) ports() table {
@@ -90,7 +91,7 @@ func (r *Release) ports() table {
 			inherited = "inherited from " + p.Inherited.Name
 		}
 		t.add(words(p.Name), number(p.Actual), words(p.Protocol), words(p.Purpose), words(profile), words(p.File),
-			words(join("; ", moved, inherited)), stands(p.Source))
+			words(str.Join("; ", moved, inherited)), stands(p.Source))
 	}
 	return t
 }
@@ -114,7 +115,7 @@ func (r *Release) caveats() table {
 			not = "these do not work together"
 		}
 		t.add(words(a.Title), words(string(a.Severity)), words(named(a.Applies)), words(named(a.With)), words(a.Text),
-			words(a.Workaround), words(settings(a.Settings)), words(join("; ", not, a.Profile, a.Platform)), stands(a.Source))
+			words(a.Workaround), words(settings(a.Settings)), words(str.Join("; ", not, a.Profile, a.Platform)), stands(a.Source))
 	}
 	return t
 }
@@ -124,7 +125,7 @@ func (r *Release) notes() table {
 		{"Title", ""}, {"Topic", "Details"}, {"Text", "Description"}, {"Path", "Details"}, {"Settings", "Details"}, {"Remarks", ""}, {"Source", "Link"},
 	}}
 	for _, n := range r.Notes {
-		t.add(words(n.Title), words(n.Topic), words(n.Text), words(n.Path), words(settings(n.Settings)), words(join("; ", n.Profile, n.Platform)), stands(n.Source))
+		t.add(words(n.Title), words(n.Topic), words(n.Text), words(n.Path), words(settings(n.Settings)), words(str.Join("; ", n.Profile, n.Platform)), stands(n.Source))
 	}
 	return t
 }
@@ -132,7 +133,7 @@ func (r *Release) notes() table {
 func (r *Release) runs() table {
 	t := table{name: "Test runs", columns: []column{{"Date", ""}, {"Result", "Details"}, {"Environment", "Details"}, {"Build", "Details"}, {"Failed in its place", "Details"}, {"Note", "Remarks"}, {"Source", "Link"}}}
 	for _, c := range r.Configurations {
-		t.add(words(c.Date), words(string(c.Result)), words(named(c.Components)), words(join(" ", c.Build, c.Update)), words(c.Culprit), words(c.Note), stands(c.Source))
+		t.add(words(c.Date), words(string(c.Result)), words(named(c.Components)), words(str.Join(" ", c.Build, c.Update)), words(c.Culprit), words(c.Note), stands(c.Source))
 	}
 	return t
 }
@@ -151,7 +152,7 @@ func (r *Release) documents() table {
 		{"Id", ""}, {"Title", "Description"}, {"Address", "Link"}, {"Document", "Details"}, {"Revision", "Details"}, {"Date", "Details"}, {"Authority", "Details"},
 	}}
 	for _, s := range r.Sources {
-		t.add(words(s.ID), words(s.Title), cell{text: s.URL, url: link(s.URL)}, words(s.Document), words(s.Revision), words(s.Date), words(standing(s)))
+		t.add(words(s.ID), words(s.Title), cell{text: s.URL, url: str.WebAddress(s.URL)}, words(s.Document), words(s.Revision), words(s.Date), words(standing(s)))
 	}
 	return t
 }
@@ -168,5 +169,5 @@ func named(all []Target) string { return strings.Join(each(all, Target.String), 
 
 // settings writes values to set: "carbon.xml: HostName = example.com".
 func settings(all []fact.Setting) string {
-	return strings.Join(each(all, func(s fact.Setting) string { return s.File + ": " + join(" = ", s.Name, s.Value) }), "; ")
+	return strings.Join(each(all, func(s fact.Setting) string { return s.File + ": " + str.Join(" = ", s.Name, s.Value) }), "; ")
 }

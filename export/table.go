@@ -3,7 +3,6 @@ package export
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -67,19 +66,6 @@ func (r *Release) parts() []table {
 	return slices.DeleteFunc(r.tables(), func(t table) bool { return len(t.rows) == 0 })
 }
 
-// link gives an address that may be made a link; only those of the web may.
-func link(url string) string {
-	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
-		return url
-	}
-	return ""
-}
-
-// join joins the texts that are not empty.
-func join(separator string, all ...string) string {
-	return strings.Join(slices.DeleteFunc(all, func(text string) bool { return text == "" }), separator)
-}
-
 // each gives a text for each item.
 func each[T any](items []T, text func(T) string) []string {
 	all := make([]string, len(items))
@@ -88,6 +74,3 @@ func each[T any](items []T, text func(T) string) []string {
 	}
 	return all
 }
-
-// plainly writes a word of the catalogue, such as a status, in plain English.
-func plainly[T ~string](word T) string { return strings.ReplaceAll(string(word), "_", " ") }

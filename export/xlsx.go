@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // The bounds of the file format.
@@ -59,7 +60,7 @@ func writeXLSX(w io.Writer, r *Release) (err error) {
 func (r *Release) environment() table {
 	t := table{name: "Environment"}
 	for _, name := range claimColumns {
-		t.columns = append(t.columns, column{name: capital(plainly(name))})
+		t.columns = append(t.columns, column{name: str.Capital(str.Words(name))})
 	}
 	for _, row := range r.claims() {
 		cells := make([]cell, len(row))

@@ -23,6 +23,7 @@ type column struct {
 	status  string
 	release string
 	title   string
+	when    string // what its versions hold for, where several columns have some
 }
 
 // The words that stand at the head of columns.

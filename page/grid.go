@@ -127,7 +127,14 @@ func (c *cell) words() words {
 }
 
 // columns reads the head: the words above each column, outermost first.
-func (g *grid) columns(width int) []column {
+func (g *grid) columns() []column {
+	width := 0
+	for _, h := range g.head {
+		width = max(width, len(h))
+	}
+	for _, b := range g.body {
+		width = max(width, len(b))
+	}
 	cols := make([]column, width)
 	for i := range cols {
 		var titles []string
@@ -163,15 +170,3 @@ func columnOfTitles(titles []string) column {
 }
 
 func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }
-
-// width is how many columns the widest row has.
-func (g *grid) width() int {
-	n := 0
-	for _, h := range g.head {
-		n = max(n, len(h))
-	}
-	for _, b := range g.body {
-		n = max(n, len(b))
-	}
-	return n
-}

@@ -17,6 +17,15 @@ const (
 	kindIncompatibility = "incompatibility"
 )
 
+// Kinds are those that pages have words for. A name may be of others.
+var Kinds = func() []string {
+	all := make([]string, len(kindWords))
+	for i, k := range kindWords {
+		all[i] = k.kind
+	}
+	return all
+}()
+
 // kindWords are the words by which headings, heads of tables and sentences say
 // what they speak of; where several fit at the same place, the first here counts.
 var kindWords = []struct{ kind, words string }{

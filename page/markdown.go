@@ -176,7 +176,7 @@ func (s *scanner) html(lines []line) int {
 		return 0
 	}
 	s.flush()
-	s.out = append(s.out, readHTML(lines[:n], s.depth)...)
+	s.out = append(s.out, readHTML(lines[:n], s.depth, false)...)
 	return n
 }
 

@@ -4,10 +4,11 @@ import "strings"
 
 // mention is a technology that a sentence names.
 type mention struct {
-	name, kind string
-	versions   []thing
-	from, to   int // of the name
-	end        int // of its versions
+	name     string
+	of       Name // what the name means
+	versions []thing
+	from, to int // of the name
+	end      int // of its versions
 }
 
 var (
@@ -39,24 +40,21 @@ var (
 )
 
 // mentions finds the technologies that a sentence names.
-func mentions(w words) []mention {
+func (names Names) mentions(w words) []mention {
 	var all []mention
-	lower := strings.ToLower(w.text)
-	if len(lower) != len(w.text) {
-		return nil
-	}
 	end := 0
-	for _, at := range word.FindAllStringIndex(lower, maxWords) {
+	for _, at := range word.FindAllStringIndex(w.text, maxWords) {
 		if at[0] < end {
 			continue
 		}
-		name, kind, to := nameAt(lower, at[0])
-		if name == "" || kind == "" || kind == kindArch && len(all) > 0 && all[len(all)-1].kind == kindOS && partOfName.MatchString(w.text[end:at[0]]) {
+		name, of, to := names.at(w.text, at[0])
+		if name == "" || of.Kind == kindArch && len(all) > 0 && all[len(all)-1].of.Kind == kindOS && partOfName.MatchString(w.text[end:at[0]]) {
 			continue
 		}
-		m := mention{name: name, kind: kind, from: at[0], to: to}
-		m.end = m.takeVersions(w)
-		end = m.end
+		m := mention{name: name, of: of, from: at[0], to: to}
+		if m.end = m.takeVersions(w); len(m.versions) > 0 || !of.Generic {
+			end = m.end // what any of a family is called may name one of it: "LDAP such as OpenLDAP"
+		}
 		if all = append(all, m); len(all) == maxMentions {
 			break
 		}

@@ -8,6 +8,7 @@ const maxStatements = 20000
 // reader goes through the blocks of a page and keeps what they state.
 type reader struct {
 	page     *Page
+	names    Names
 	sections []section // the open headings, widest first
 	intro    string    // the words before what comes next
 	aside    string    // what a note before it says
@@ -44,7 +45,9 @@ func (r *reader) read(blocks []block) {
 func (r *reader) paragraph(w words) {
 	r.intro = introOf(w)
 	if k := len(r.sections); k > 0 && !r.inNote {
-		r.sections[k-1].names(r.intro)
+		s := &r.sections[k-1]
+		product, release := r.names.productIn(condition.ReplaceAllString(r.intro, ""))
+		s.product, s.release = orElse(s.product, product), orElse(s.release, release) // where the heading has not said it
 	}
 	states := mayState(w.text) || setsHome.MatchString(w.text)
 	if !states && !r.mayRepeat(w.text) {
@@ -81,8 +84,8 @@ func (r *reader) again(w words, s scope) bool {
 	if !r.mayRepeat(w.text) {
 		return false
 	}
-	name, version := nameAndVersion(w.text)
-	kind, sure := technologyKind(name)
+	name, version := r.names.split(w.text)
+	kind, sure := r.names.kindOf(name)
 	if sure != exactly || version == "" || isSentence(w.text) {
 		return false
 	}

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // scope is what the surroundings of a list or table say of what stands in it.
 type scope struct {
@@ -8,13 +11,14 @@ type scope struct {
 	status     string
 	when       string
 	deployment string // the way to deploy that requirements are of
-	product    string
-	release    string
-	under      string // the head of the column, where it names what stands below it
-	section    string
-	marked     bool // the nearest heading or sentence speaks of environments
-	fromHead   string
+	subject
+	under   string // the head of the column, where it names what stands below it
+	section string
+	marked  bool // the nearest heading or sentence speaks of environments
 }
+
+// subject is the product that something is stated of, and its release, as printed.
+type subject struct{ product, release string }
 
 // kind gives the kind of the surroundings when there is one alone.
 func (s scope) kind() string {
@@ -26,25 +30,19 @@ func (s scope) kind() string {
 
 // has reports whether the surroundings speak of a kind.
 func (s scope) has(kind string) bool {
-	for _, k := range s.kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.kinds, kind)
 }
 
 // section is an open heading and what it says.
 type section struct {
-	level   int
-	title   string
-	kinds   []string
-	status  string
-	product string
-	release string
-	marked  bool
-	lists   bool              // it says that what stands in it was tested, is or is not supported
-	said    map[string]string // what was said of a technology, by the first word of its name
+	level  int
+	title  string
+	kinds  []string
+	status string
+	subject
+	marked bool
+	lists  bool              // it says that what stands in it was tested, is or is not supported
+	said   map[string]string // what was said of a technology, by the first word of its name
 }
 
 // aboutEnvironments are words of headings that promise environments without
@@ -64,7 +62,7 @@ func (r *reader) enter(b *block) {
 		s.lists = true
 	}
 	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || r.marks(s.status) || s.status == "" && r.inherits()
-	s.product, s.release = productIn(t)
+	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
 	r.intro, r.aside = "", ""
 	if r.page.Title == "" {
@@ -100,14 +98,6 @@ func (r *reader) parentLists() bool {
 	return len(r.sections) > 0 && r.sections[len(r.sections)-1].lists
 }
 
-// names takes the product and the release that a sentence of a section names, where
-// the heading has not said it.
-func (s *section) names(intro string) {
-	product, release := productIn(condition.ReplaceAllString(intro, ""))
-	s.product = orElse(s.product, product)
-	s.release = orElse(s.release, release)
-}
-
 // here gives what the open headings and the words before a list or table say.
 func (r *reader) here() scope {
 	s := r.around()
@@ -121,7 +111,7 @@ func (r *reader) around() scope {
 	for i := len(r.sections) - 1; i >= 0; i-- {
 		h := &r.sections[i]
 		if s.section == "" {
-			s.section, s.marked, s.fromHead = clip(h.title), h.marked, h.status
+			s.section, s.marked = clip(h.title), h.marked
 		}
 		if len(s.kinds) == 0 {
 			s.kinds = h.kinds
@@ -145,25 +135,22 @@ func (r *reader) introduced(s *scope) {
 	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
 		s.kinds = kinds
 	}
-	if s.fromHead == "" || status == tested {
+	head := ""
+	if k := len(r.sections); k > 0 {
+		head = r.sections[k-1].status
+	}
+	if head == "" || status == tested {
 		s.status = orElse(status, s.status)
 	}
-	s.subject(last)
-	s.marked = s.marked && r.belongs(last, *s) || status != "" && introducing.MatchString(last) && (len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last))
+	s.take(last, r.names)
+	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last)
+	// A sentence that speaks of other things than the heading begins something else.
+	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments
+	s.marked = s.marked && belongs || status != "" && introducing.MatchString(last) && ofEnvironments
 }
 
 // introducing is a sentence that announces a list or table.
 var introducing = compiled(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
-
-// belongs reports whether what follows a sentence is still about what the heading
-// says: a sentence that speaks of other things begins something else.
-func (r *reader) belongs(last string, s scope) bool {
-	switch s.fromHead {
-	case tested, supported, compatible, incompatible:
-		return true
-	}
-	return s.has(kindRequirement) || statusOf(last) != "" || len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last)
-}
 
 func orElse(a, b string) string {
 	if a != "" {

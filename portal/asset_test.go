@@ -25,3 +25,11 @@ func TestReadWidgets(t *testing.T) {
 		t.Error("there is no script, and that is no fault")
 	}
 }
+
+// TestWidgetMarkup: a kind that is called like no attribute has none.
+func TestWidgetMarkup(t *testing.T) {
+	w := Widget{Attributes: []Attribute{{"product", `"><script>`}, {`os" onload="alert(1)`, "RHEL 9"}, {"9", "a"}, {"jdk", "Corretto 21; OpenJDK 21"}, {"form", ""}}}
+	if got, want := string(w.Markup()), `product="&#34;&gt;&lt;script&gt;" jdk="Corretto 21; OpenJDK 21" form`; got != want {
+		t.Errorf("%s, and not %s", got, want)
+	}
+}

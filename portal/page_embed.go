@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Snippets is the page that builds what other pages show.
@@ -119,7 +120,7 @@ func (s *Site) snippets(page *Snippets, q *question.Question) {
 	page.OEmbed = oembedPath(page.Base, asked)
 	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
 	page.Badges = []Snippet{
-		{ID: "badge-markdown", About: "Markdown", Code: "[![" + EscapeMarkdown(page.Alt) + "](" + picture + ")](" + link + ")"},
+		{ID: "badge-markdown", About: "Markdown", Code: "[![" + str.Markdown(page.Alt) + "](" + picture + ")](" + link + ")"},
 		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
 		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
 	}

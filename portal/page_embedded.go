@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Embedded is an answer that stands within another page: as a page of its own in a
@@ -34,25 +35,25 @@ func (p *Portal) DrawFragment(e *Embedded) ([]byte, error) { return p.drawPart("
 func (e *Embedded) Markdown() []byte {
 	var b strings.Builder
 	if e.Problem != nil {
-		b.WriteString("**" + EscapeMarkdown(e.Problem.Heading) + "**: " + EscapeMarkdown(e.Problem.Detail+" "+e.Problem.Hint) + "\n")
+		b.WriteString("**" + str.Markdown(e.Problem.Heading) + "**: " + str.Markdown(str.Join(" ", e.Problem.Detail, e.Problem.Hint)) + "\n")
 		return []byte(b.String())
 	}
 	a := e.Answer
-	b.WriteString("**" + mark(a) + " " + EscapeMarkdown(capital(outcome(a))) + "**: " + EscapeMarkdown(a.Summary()) + "\n\n")
+	b.WriteString("**" + mark(a) + " " + str.Markdown(str.Capital(outcome(a))) + "**: " + str.Markdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
-		b.WriteString("- " + EscapeMarkdown(c.Understood()) + ": " + words(c.Verdict))
+		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + str.Words(c.Verdict))
 		if len(c.Listed) > 0 {
-			b.WriteString(" (" + citedMarkdown(c.Listed[0]) + ")")
+			b.WriteString(" (" + str.MarkdownLink(c.Listed[0].Source.Title, c.Listed[0].Source.URL) + ")")
 		}
 		b.WriteString("\n")
 	}
 	for i := range a.Moves {
 		m := &a.Moves[i]
-		b.WriteString("\nWould pass: " + EscapeMarkdown(m.Summary()) + " (" + words(m.Verdict) + ")\n")
+		b.WriteString("\nWould pass: " + str.Markdown(m.Summary()) + " (" + str.Words(m.Verdict) + ")\n")
 	}
 	for _, o := range a.Offers {
-		b.WriteString("\n" + EscapeMarkdown(o.Text()) + "\n")
+		b.WriteString("\n" + str.Markdown(o.Text()) + "\n")
 	}
 	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + number(e.Revision) + "\n")
 	return []byte(b.String())
@@ -132,14 +133,10 @@ func (s *Site) embedFrame(c wire.Context) error { return s.embed(c, typePage, s.
 //	@ID				getFragment
 //	@Produce		text/html
 //	@Success		200	{string}	string	"The fragment"
-//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
 //	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
-//	@x-question		true
 //	@Router			/embed/check.html [get]
 func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.DrawFragment) }
 
@@ -151,14 +148,10 @@ func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.D
 //	@ID				getMarkdown
 //	@Produce		text/markdown
 //	@Success		200	{string}	string	"The answer"
-//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
 //	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
-//	@x-question		true
 //	@Router			/embed/check.md [get]
 func (s *Site) embedMarkdown(c wire.Context) error {
 	return s.embed(c, typeMarkdown, func(e *Embedded) ([]byte, error) { return e.Markdown(), nil })

@@ -7,26 +7,25 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // functions are what templates may call.
 func (p *Portal) functions() template.FuncMap {
 	return template.FuncMap{
 		"asset":      p.assetPath,
-		"words":      words,
+		"words":      func(value any) string { return str.Words(fmt.Sprint(value)) },
 		"sign":       sign,
 		"outcome":    outcome,
 		"look":       look,
 		"mark":       mark,
-		"capital":    capital,
+		"capital":    str.Capital,
 		"subject":    Subject,
 		"statusSign": statusSign,
-		"web":        web,
+		"web":        str.WebAddress,
 		"query":      url.QueryEscape,
 		"segment":    url.PathEscape,
 		"add":        func(a, b int) int { return a + b },
@@ -45,7 +44,7 @@ var Sections = []Candidate{
 
 // bar says what passes.
 func bar(r compat.Require) string {
-	text := words(r.Worst) + " is enough"
+	text := str.Words(r.Worst) + " is enough"
 	if r.Worst == fact.Tested {
 		text = "only what is tested counts"
 	}
@@ -83,9 +82,6 @@ func (p *Portal) assetPath(name string) (string, error) {
 	return "", fmt.Errorf("there is no file %s", name)
 }
 
-// words writes a value of a closed set as people read it: "not listed".
-func words(value any) string { return strings.ReplaceAll(fmt.Sprint(value), "_", " ") }
-
 // signs tell verdicts apart without colour.
 var signs = map[fact.Verdict]string{
 	fact.Tested:       "✓",
@@ -119,7 +115,7 @@ func refused(a *compat.Answer) bool { return !a.Pass && !a.Verdict.Worse(fact.Co
 // outcome is an answer in a few words, wherever it stands: the verdict, and what takes
 // from it.
 func outcome(a *compat.Answer) string {
-	text := words(a.Verdict)
+	text := str.Words(a.Verdict)
 	if refused(a) {
 		text += ", does not pass"
 	}
@@ -151,29 +147,10 @@ func mark(a *compat.Answer) string {
 	return sign(a.Verdict)
 }
 
-// capital begins a text with a capital letter.
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
 // Subject is what an answer is about: "WSO2 Micro Integrator 4.4.0".
 func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.Version }
 
 // Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
-func Headline(a *compat.Answer) string { return capital(outcome(a)) + ": " + Subject(a) }
+func Headline(a *compat.Answer) string { return str.Capital(outcome(a)) + ": " + Subject(a) }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
-
-// web gives an address only where a browser may follow it from a page: a source may
-// have any text as its address.
-func web(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return ""
-	}
-	return address
-}

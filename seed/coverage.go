@@ -8,6 +8,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // lacking warns about what the record lacks on a day, as [survey.Coverage] tells it.
@@ -39,7 +40,7 @@ func (r *reality) contradicted(c *survey.Contradiction) {
 		first, later = later, first
 	}
 	r.doubt(later, "%s is stated as %s here and %s as %s at %s, and today %s counts; if both are printed, keep both, and say by \"when\" where each holds",
-		later.Label, plainStatus(later.Status), first.Label, plainStatus(first.Status), r.place(first), plainStatus(c.Decides.Status))
+		later.Label, str.Words(later.Status), first.Label, str.Words(first.Status), r.place(first), str.Words(c.Decides.Status))
 }
 
 // uncovered warns about a product of which the vendor has published releases that are not

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // Lint reads a catalogue and gives every problem: the errors that keep it from
@@ -15,7 +16,7 @@ import (
 // forgotten, is printed but hardly so, or is lacking on a day; where there is no day
 // nothing is overdue. A catalogue that is well has none of the former, and of the latter
 // what its pages print.
-func Lint(fsys fs.FS, today fact.Day) []Problem {
+func Lint(fsys fs.FS, today fact.Day) []sheet.Problem {
 	l := load(fsys)
 	if len(l.problems) > 0 {
 		return l.problems
@@ -28,13 +29,13 @@ func Lint(fsys fs.FS, today fact.Day) []Problem {
 	l.silentReleases()
 	l.bareCitations()
 	l.doubted(today)
-	return l.problems.sorted()
+	return l.problems.Sorted()
 }
 
 // warn adds a warning about a fact, at the place where it is written.
 func (l *loader) warn(where, message string) {
 	p := l.places[where]
-	p.Severity, p.Message = SeverityWarning, message
+	p.Severity, p.Message = sheet.SeverityWarning, message
 	l.problems = append(l.problems, p)
 }
 

@@ -41,7 +41,7 @@ func offers(asked compat.Component, c *compat.Listing) bool {
 // begins reports whether the label of a claim begins with a name of its technology.
 func begins(c *compat.Listing) bool {
 	names := append([]string{c.Tech.ID, c.Tech.Name}, c.Tech.Aliases...)
-	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(slug(c.Label), slug(name)) })
+	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(Slug(c.Label), Slug(name)) })
 }
 
 // quoted warns where the quote of a claim has its version only as a part of

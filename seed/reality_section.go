@@ -82,5 +82,3 @@ func (r *reality) repeated(claims []*compat.Listing) {
 		}
 	}
 }
-
-func plainStatus(s fact.Status) string { return strings.ReplaceAll(string(s), "_", " ") }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxDigits bounds one part, so that counting one further never overflows.
@@ -42,7 +44,7 @@ func scan(text string) (p numbers, rest, reason string) {
 		}
 		p.all[p.n], _ = strconv.ParseUint(rest[:digits], 10, 64)
 		p.n++
-		if rest = rest[digits:]; len(rest) < 2 || rest[0] != '.' || !isDigit(rest[1]) {
+		if rest = rest[digits:]; len(rest) < 2 || rest[0] != '.' || !str.IsDigit(rest[1]) {
 			return p, rest, ""
 		}
 		rest = rest[1:]
@@ -55,7 +57,7 @@ func scan(text string) (p numbers, rest, reason string) {
 
 func countDigits(text string) int {
 	n := 0
-	for n < len(text) && isDigit(text[n]) {
+	for n < len(text) && str.IsDigit(text[n]) {
 		n++
 	}
 	return n

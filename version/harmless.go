@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 //go:embed harmless.txt
@@ -219,7 +221,7 @@ const behind = "-+~_.:"
 func isSign(word string, before rune, after string) bool {
 	if word == "x" {
 		after = strings.TrimLeft(after, " ")
-		return (before == '.' || before == '-') && (after == "" || !isDigit(after[0]))
+		return (before == '.' || before == '-') && (after == "" || !str.IsDigit(after[0]))
 	}
 	v, ok := strings.CutPrefix(word, "v")
 	return ok && countDigits(v) == len(v) && !strings.ContainsRune(behind+"(", before)

@@ -1,6 +1,10 @@
 package version
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/internal/str"
+)
 
 // operator is a comparison.
 type operator int
@@ -93,7 +97,7 @@ func cutOperator(text string) (operator, string) {
 // an operator before one.
 func Begins(text string) bool {
 	_, rest := cutOperator(tidy(text))
-	return rest != "" && isDigit(rest[0])
+	return rest != "" && str.IsDigit(rest[0])
 }
 
 // cutOperand takes the version off the beginning of text, up to the next
@@ -184,7 +188,7 @@ func trimFiller(text string) string {
 		}
 	}
 	if rest, ok := strings.CutPrefix(text, "v"); ok {
-		if rest = strings.TrimLeft(rest, ". "); rest != "" && isDigit(rest[0]) {
+		if rest = strings.TrimLeft(rest, ". "); rest != "" && str.IsDigit(rest[0]) {
 			return rest
 		}
 	}
@@ -203,12 +207,10 @@ func trimWord(text, word string) string {
 	return text
 }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
 // isPlain reports whether text is digits with dots between them.
 func isPlain(text string) bool {
 	for i := range len(text) {
-		if !isDigit(text[i]) && text[i] != '.' {
+		if !str.IsDigit(text[i]) && text[i] != '.' {
 			return false
 		}
 	}

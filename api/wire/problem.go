@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // The ways in which a request can be wrong beside those of package fact.
@@ -106,8 +105,7 @@ func Sentence(text string) string {
 	if text == "" {
 		return ""
 	}
-	first, size := utf8.DecodeRuneInString(text)
-	text = string(unicode.ToUpper(first)) + text[size:]
+	text = str.Capital(text)
 	if strings.ContainsAny(text[len(text)-1:], ".?!") {
 		return text
 	}

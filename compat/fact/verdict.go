@@ -1,7 +1,5 @@
 package fact
 
-import "strings"
-
 // Match says how the versions asked for relate to what a release lists.
 type Match string
 
@@ -62,6 +60,3 @@ func (v Verdict) AtBest(limit Verdict) Verdict {
 	}
 	return v
 }
-
-// Words is the verdict in plain English.
-func (v Verdict) Words() string { return strings.ReplaceAll(string(v), "_", " ") }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // CompareQuestion asks what changes between two releases of a product.
@@ -212,7 +213,7 @@ func advisedAgainst(c *compat.ComponentAnswer) bool {
 // outcome says what becomes of the environment.
 func (c *Comparison) outcome() string {
 	before, after := c.Before.Verdict, c.After.Verdict
-	text, dropped := "Your environment stays "+after.Words(), true
+	text, dropped := "Your environment stays "+str.Words(after), true
 	var broken []string
 	for _, b := range c.Breaks {
 		broken, dropped = fact.AppendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed && !advisedAgainst(b)
@@ -224,7 +225,7 @@ func (c *Comparison) outcome() string {
 	case dropped && after == fact.NotListed && len(broken) > 0 && !before.Worse(fact.Compatible):
 		text = "Your environment stops being covered"
 	default:
-		text = "Your environment was " + before.Words() + " and is " + after.Words()
+		text = "Your environment was " + str.Words(before) + " and is " + str.Words(after)
 	}
 	switch {
 	case len(broken) == 0:

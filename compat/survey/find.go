@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // FindQuestion asks which releases are tested with an environment.
@@ -111,7 +112,7 @@ func (f *Finding) Summary() string {
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]
-		text += " The best answer is that of " + best.Release.Title() + ": " + best.Verdict.Words() + "." + best.Release.Caution()
+		text += " The best answer is that of " + best.Release.Title() + ": " + str.Words(best.Verdict) + "." + best.Release.Caution()
 	}
 	return text
 }

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // RetestQuestion asks which claims stand on versions that their vendors no longer
@@ -179,18 +179,12 @@ func (r *Aging) Summary() string {
 			ended++
 		}
 	}
-	text := capitalized("%s on versions past their vendor's end of life, and %s on versions that will be by %s.",
-		stand(ended), stand(len(r.Items)-ended), r.Until)
+	text := str.Capital(fmt.Sprintf("%s on versions past their vendor's end of life, and %s on versions that will be by %s.",
+		stand(ended), stand(len(r.Items)-ended), r.Until))
 	if len(r.Newer) > 0 {
-		text += " " + capitalized("%s maintained that no release lists yet.", counted(len(r.Newer), "newer series is", "newer series are"))
+		text += " " + str.Capital(counted(len(r.Newer), "newer series is", "newer series are")+" maintained that no release lists yet.")
 	}
 	return text
-}
-
-// capitalized formats a sentence, its first letter a capital.
-func capitalized(format string, args ...any) string {
-	text := fmt.Sprintf(format, args...)
-	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // stand is "one claim stands", "2 claims stand", "no claim stands".

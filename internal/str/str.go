@@ -1,0 +1,50 @@
+// Package str has what package strings lacks and several rooms need.
+package str
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Words writes a value of a closed set, such as a status, as people read it: "not
+// listed".
+func Words[T ~string](value T) string { return strings.ReplaceAll(string(value), "_", " ") }
+
+// Capital begins a text with a capital letter.
+func Capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 || first == utf8.RuneError {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// Join joins the texts that are not empty.
+func Join(separator string, all ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(all), func(text string) bool { return text == "" }), separator)
+}
+
+// Count is a number with its noun: "1 problem", "2 problems".
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return strconv.Itoa(n) + " " + noun
+}
+
+// IsDigit reports whether a byte is a digit of ASCII.
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// WebAddress gives an address only where a browser may follow it from a page, and else
+// an empty text: documents may have any text as their address.
+func WebAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	return address
+}
