@@ -97,7 +97,7 @@ func (l *loader) future(today fact.Day) {
 // unusedSources warns about sources that nothing cites.
 func (l *loader) unusedSources() {
 	cited := map[string]bool{}
-	l.citations(func(_ string, c fact.Citation) { cited[c.Source] = true })
+	l.ds.Statements(func(s fact.Statement) { cited[s.Citation.Source] = true })
 	for _, one := range l.ds.Lifecycles { // whole tables are taken over, so no quote is asked for
 		cited[one.Citation.Source] = true
 	}
@@ -143,7 +143,8 @@ func (l *loader) idleProducts() {
 // silentReleases warns about releases of which nothing is stated, neither by
 // themselves nor through their product or its platform.
 func (l *loader) silentReleases() {
-	stated := l.subjects()
+	stated := map[fact.Scope]bool{} // that a release has a profile is a statement, too
+	l.ds.Statements(func(s fact.Statement) { stated[s.Scope] = s.Scope != fact.Scope{} })
 	platform := map[string]string{}
 	for _, p := range l.ds.Products {
 		platform[p.ID] = p.Platform
@@ -156,93 +157,11 @@ func (l *loader) silentReleases() {
 	}
 }
 
-// subjects gives what something is stated about; that a release has a profile is
-// a statement, too. What is about everything is about none of them.
-func (l *loader) subjects() map[fact.Scope]bool {
-	stated := map[fact.Scope]bool{}
-	add := func(s fact.Scope) { stated[s] = s != fact.Scope{} }
-	for _, r := range l.ds.Releases {
-		if len(r.Profiles) > 0 {
-			add(fact.Scope{Product: r.Product, Release: r.Version})
-		}
-	}
-	for _, c := range l.ds.Claims {
-		add(fact.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release})
-	}
-	for _, r := range l.ds.Requirements {
-		add(r.Scope)
-	}
-	for _, p := range l.ds.Ports {
-		add(p.Scope)
-	}
-	for _, n := range l.ds.Notes {
-		add(n.Scope)
-	}
-	for _, a := range l.ds.Advisories {
-		add(a.Scope)
-	}
-	for _, c := range l.ds.Configurations {
-		add(fact.Scope{Product: c.Product, Release: c.Release})
-	}
-	for _, i := range l.ds.Images {
-		add(fact.Scope{Product: i.Product, Release: i.Release})
-	}
-	return stated
-}
-
 // bareCitations warns about facts that cannot be found again in their source.
 func (l *loader) bareCitations() {
-	l.citations(func(where string, c fact.Citation) {
-		if c.Quote == "" {
-			l.warn(where, "the citation has no quote; give the words it stands on")
+	l.ds.Statements(func(s fact.Statement) {
+		if s.Citation.Quote == "" {
+			l.warn(s.Noun+" "+s.ID, "the citation has no quote; give the words it stands on")
 		}
 	})
-}
-
-// citations calls visit with each citation of the dataset and the fact it
-// belongs to.
-func (l *loader) citations(visit func(where string, c fact.Citation)) {
-	for _, t := range l.ds.Technologies {
-		for _, r := range t.Relatives() {
-			visit("technology "+t.ID, r.Citation)
-		}
-		for _, s := range t.Successors {
-			visit("technology "+t.ID, s.Citation)
-		}
-		for _, p := range t.Policies {
-			visit("technology "+t.ID, p.Citation)
-		}
-	}
-	for _, r := range l.ds.Releases {
-		for _, p := range r.Profiles {
-			visit("release "+r.Product+"/"+r.Version, p.Citation)
-		}
-	}
-	l.statements(visit)
-	for _, c := range l.ds.Configurations {
-		visit("configuration "+c.ID, c.Citation)
-	}
-	for _, i := range l.ds.Images {
-		visit("image "+i.ID, i.Citation)
-	}
-}
-
-// statements is citations for what is stated about platforms, products and
-// releases.
-func (l *loader) statements(visit func(where string, c fact.Citation)) {
-	for _, c := range l.ds.Claims {
-		visit("claim "+c.ID, c.Citation)
-	}
-	for _, r := range l.ds.Requirements {
-		visit("requirement "+r.ID, r.Citation)
-	}
-	for _, p := range l.ds.Ports {
-		visit("port "+p.ID, p.Citation)
-	}
-	for _, n := range l.ds.Notes {
-		visit("note "+n.ID, n.Citation)
-	}
-	for _, a := range l.ds.Advisories {
-		visit("advisory "+a.ID, a.Citation)
-	}
 }

@@ -23,6 +23,8 @@ type Noun interface {
 	Len(ds *Dataset) int
 	// ID is what tells a fact from the others of its sort; i is its place in the dataset.
 	ID(ds *Dataset, i int) string
+	// Statements shows what is stated somewhere, of the facts and of their parts, to visit.
+	Statements(ds *Dataset, visit func(Statement))
 	// Sort brings the facts into the order of their identifiers.
 	Sort(ds *Dataset)
 	// Documents are the facts in their order, each as JSON on a line, many lines at a time.
@@ -65,6 +67,20 @@ func (n *noun[F]) Word() string { return n.word }
 func (n *noun[F]) Len(ds *Dataset) int { return len(*n.facts(ds)) }
 
 func (n *noun[F]) ID(ds *Dataset, i int) string { return n.id(&(*n.facts(ds))[i]) }
+
+func (n *noun[F]) Statements(ds *Dataset, visit func(Statement)) {
+	facts := *n.facts(ds)
+	for i := range facts {
+		f, states := any(&facts[i]).(stating)
+		if !states {
+			return
+		}
+		f.statements(func(s Statement) {
+			s.Noun, s.ID = n.word, n.id(&facts[i])
+			visit(s)
+		})
+	}
+}
 
 // Sort only looks through a list that is in order, as a record gives it.
 func (n *noun[F]) Sort(ds *Dataset) {
