@@ -1,7 +1,6 @@
 package api
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/testedon/testedon/api/wire"
@@ -46,24 +45,6 @@ type SourceDetail struct {
 	// About is what it speaks of, each once.
 	About []Subject `json:"about" validate:"max=100000"`
 } // @name SourceDetail
-
-// States counts the facts that are taken from a source.
-type States struct {
-	Claims         int `json:"claims" example:"22" minimum:"0"`
-	Requirements   int `json:"requirements" example:"9" minimum:"0"`
-	Ports          int `json:"ports" example:"0" minimum:"0"`
-	Notes          int `json:"notes" example:"2" minimum:"0"`
-	Advisories     int `json:"advisories" example:"1" minimum:"0"`
-	Profiles       int `json:"profiles" example:"0" minimum:"0"`
-	Configurations int `json:"configurations" example:"0" minimum:"0"`
-	Images         int `json:"images" example:"0" minimum:"0"`
-	// Successors are the technologies it says live on under another name.
-	Successors int `json:"successors" example:"0" minimum:"0"`
-	// Relatives are the technologies it says are made from another, or are its releases run by a provider.
-	Relatives int `json:"relatives" example:"0" minimum:"0"`
-	// Policies are the promises of upward compatibility it makes.
-	Policies int `json:"policies" example:"0" minimum:"0"`
-} // @name States
 
 // Subject is what a source speaks of: a platform, a product or one release of
 // it, or a technology by itself.
@@ -120,15 +101,12 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 		return nil, unknownSource(v, p.Source)
 	}
 	detail := SourceDetail{Source: source(*found), About: []Subject{}}
-	counters := reflect.ValueOf(&detail.States).Elem()
-	v.Dataset().Statements(func(s fact.Statement) {
-		if s.Citation.Source != found.ID {
-			return
-		}
-		n := counters.FieldByName(s.List)
-		n.SetInt(n.Int() + 1)
-		for _, subject := range subjects(&s) {
-			detail.About = fact.AppendNew(detail.About, subject)
+	v.Dataset().Statements(func(one fact.Statement) {
+		if one.Citation.Source == found.ID {
+			detail.States.add(one.List)
+			for _, subject := range subjects(&one) {
+				detail.About = fact.AppendNew(detail.About, subject)
+			}
 		}
 	})
 	return wire.JSON(detail), nil
