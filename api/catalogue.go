@@ -1,11 +1,8 @@
 package api
 
 import (
-	"reflect"
-
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // CatalogueInfo says which facts the server answers from.
@@ -19,23 +16,6 @@ type CatalogueInfo struct {
 	// Sources are the documents that the facts are taken from.
 	Sources []Source `json:"sources" validate:"max=100000"`
 } // @name Catalogue
-
-// Counts says how much is known.
-type Counts struct {
-	Platforms      int `json:"platforms" example:"1" minimum:"0"`
-	Products       int `json:"products" example:"1" minimum:"0"`
-	Releases       int `json:"releases" example:"1" minimum:"0"`
-	Technologies   int `json:"technologies" example:"40" minimum:"0"`
-	Claims         int `json:"claims" example:"30" minimum:"0"`
-	Requirements   int `json:"requirements" example:"20" minimum:"0"`
-	Ports          int `json:"ports" example:"7" minimum:"0"`
-	Notes          int `json:"notes" example:"30" minimum:"0"`
-	Advisories     int `json:"advisories" example:"1" minimum:"0"`
-	Lifecycles     int `json:"lifecycles" example:"950" minimum:"0"`
-	Configurations int `json:"configurations" example:"0" minimum:"0"`
-	Images         int `json:"images" example:"0" minimum:"0"`
-	Sources        int `json:"sources" example:"5" minimum:"0"`
-} // @name Counts
 
 // Kind is one dimension of an environment.
 type Kind struct {
@@ -63,15 +43,6 @@ func getCatalogue(v *view, _ wire.Input, _ none) (*wire.File, error) {
 		Platforms:    wire.Each(ds.Platforms, v.platform),
 		Sources:      wire.Each(ds.Sources, source),
 	}), nil
-}
-
-// counts gives how many facts there are in the lists of a dataset, which have the names of
-// the counters.
-func counts(ds *fact.Dataset) (c Counts) {
-	for counter, n := range reflect.ValueOf(&c).Elem().Fields() {
-		n.SetInt(int64(reflect.ValueOf(ds).Elem().FieldByName(counter.Name).Len()))
-	}
-	return c
 }
 
 func (v *view) kind(id string) Kind {

@@ -46,24 +46,6 @@ type SourceDetail struct {
 	About []Subject `json:"about" validate:"max=100000"`
 } // @name SourceDetail
 
-// States counts the facts that are taken from a source.
-type States struct {
-	Claims         int `json:"claims" example:"22" minimum:"0"`
-	Requirements   int `json:"requirements" example:"9" minimum:"0"`
-	Ports          int `json:"ports" example:"0" minimum:"0"`
-	Notes          int `json:"notes" example:"2" minimum:"0"`
-	Advisories     int `json:"advisories" example:"1" minimum:"0"`
-	Profiles       int `json:"profiles" example:"0" minimum:"0"`
-	Configurations int `json:"configurations" example:"0" minimum:"0"`
-	Images         int `json:"images" example:"0" minimum:"0"`
-	// Successors are the technologies it says live on under another name.
-	Successors int `json:"successors" example:"0" minimum:"0"`
-	// Relatives are the technologies it says are made from another, or are its releases run by a provider.
-	Relatives int `json:"relatives" example:"0" minimum:"0"`
-	// Policies are the promises of upward compatibility it makes.
-	Policies int `json:"policies" example:"0" minimum:"0"`
-} // @name States
-
 // Subject is what a source speaks of: a platform, a product or one release of
 // it, or a technology by itself.
 type Subject struct {
@@ -113,15 +95,14 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 		return nil, unknownSource(v, p.Source)
 	}
 	detail := SourceDetail{Source: source(*found), About: []Subject{}}
-	resting := &taken{}
-	resting.see = func(n *int, stands fact.Citation, about []Subject) {
-		if stands.Source == found.ID {
-			*n++
-			detail.About = appendNew(detail.About, about)
+	v.Dataset().Statements(func(one fact.Statement) {
+		if one.Citation.Source == found.ID {
+			detail.States.add(one.List)
+			for _, subject := range subjects(&one) {
+				detail.About = fact.AppendNew(detail.About, subject)
+			}
 		}
-	}
-	resting.all(v.Dataset())
-	detail.States = resting.States
+	})
 	return wire.JSON(detail), nil
 }
 
@@ -138,12 +119,11 @@ func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
 		return nil, err
 	}
 	cited := map[string]bool{}
-	speaking := &taken{see: func(_ *int, stands fact.Citation, about []Subject) {
-		if !cited[stands.Source] && slices.ContainsFunc(about, isMeant) {
-			cited[stands.Source] = true
+	v.Dataset().Statements(func(s fact.Statement) {
+		if !cited[s.Citation.Source] && slices.ContainsFunc(subjects(&s), isMeant) {
+			cited[s.Citation.Source] = true
 		}
-	}}
-	speaking.all(v.Dataset())
+	})
 	return func(s *fact.Source) bool { return cited[s.ID] }, nil
 }
 
@@ -178,75 +158,11 @@ func source(s fact.Source) Source {
 	return told
 }
 
-// taken visits all that is taken from sources.
-type taken struct {
-	States
-	// see is shown each fact: where facts of its sort are counted, where it stands, and
-	// what it is about.
-	see func(n *int, stands fact.Citation, about []Subject)
-}
-
-// all visits every fact.
-func (t *taken) all(ds *fact.Dataset) {
-	t.statements(ds)
-	t.parts(ds)
-}
-
-// visit shows facts of one sort, of which n is the number; of tells what there is to
-// show.
-func visit[T any](t *taken, n *int, facts []T, of func(*T) (fact.Citation, []Subject)) {
-	for i := range facts {
-		stands, about := of(&facts[i])
-		t.see(n, stands, about)
+// subjects are what a statement is about: where it is about everything, the technologies
+// that it touches.
+func subjects(s *fact.Statement) []Subject {
+	if s.Scope == (fact.Scope{}) {
+		return wire.Each(s.Touched, func(t fact.Target) Subject { return Subject{Technology: t.Technology} })
 	}
-}
-
-// statements visits what is said of platforms, products and releases.
-func (t *taken) statements(ds *fact.Dataset) {
-	visit(t, &t.Claims, ds.Claims, func(c *fact.Claim) (fact.Citation, []Subject) {
-		return c.Citation, []Subject{{Platform: c.Platform, Product: c.Product, Release: c.Release}}
-	})
-	visit(t, &t.Requirements, ds.Requirements, func(q *fact.Requirement) (fact.Citation, []Subject) { return q.Citation, scope(&q.Scope, nil) })
-	visit(t, &t.Ports, ds.Ports, func(p *fact.Port) (fact.Citation, []Subject) { return p.Citation, scope(&p.Scope, nil) })
-	visit(t, &t.Notes, ds.Notes, func(n *fact.Note) (fact.Citation, []Subject) { return n.Citation, scope(&n.Scope, nil) })
-	visit(t, &t.Advisories, ds.Advisories, func(a *fact.Advisory) (fact.Citation, []Subject) { return a.Citation, scope(&a.Scope, a.Applies) })
-	visit(t, &t.Configurations, ds.Configurations, func(c *fact.Configuration) (fact.Citation, []Subject) {
-		return c.Citation, []Subject{{Product: c.Product, Release: c.Release}}
-	})
-	visit(t, &t.Images, ds.Images, func(i *fact.Image) (fact.Citation, []Subject) {
-		return i.Citation, []Subject{{Product: i.Product, Release: i.Release}}
-	})
-}
-
-// parts visits what is said of profiles and of technologies by themselves.
-func (t *taken) parts(ds *fact.Dataset) {
-	for i := range ds.Releases {
-		about := []Subject{{Product: ds.Releases[i].Product, Release: ds.Releases[i].Version}}
-		visit(t, &t.Profiles, ds.Releases[i].Profiles, func(p *fact.Profile) (fact.Citation, []Subject) { return p.Citation, about })
-	}
-	for i := range ds.Technologies {
-		about := []Subject{{Technology: ds.Technologies[i].ID}}
-		visit(t, &t.Relatives, ds.Technologies[i].Relatives(), func(r *fact.Relative) (fact.Citation, []Subject) { return r.Citation, about })
-		visit(t, &t.Successors, ds.Technologies[i].Successors, func(s *fact.Successor) (fact.Citation, []Subject) { return s.Citation, about })
-		visit(t, &t.Policies, ds.Technologies[i].Policies, func(p *fact.Policy) (fact.Citation, []Subject) { return p.Citation, about })
-	}
-}
-
-// appendNew appends what is not there yet.
-func appendNew(all, more []Subject) []Subject {
-	for _, subject := range more {
-		if !slices.Contains(all, subject) {
-			all = append(all, subject)
-		}
-	}
-	return all
-}
-
-// scope gives what a statement is about: where it is about everything, the
-// technologies it touches.
-func scope(s *fact.Scope, touched []fact.Target) []Subject {
-	if *s == (fact.Scope{}) {
-		return wire.Each(touched, func(t fact.Target) Subject { return Subject{Technology: t.Technology} })
-	}
-	return []Subject{{Platform: s.Platform, Product: s.Product, Release: s.Release}}
+	return []Subject{{Platform: s.Scope.Platform, Product: s.Scope.Product, Release: s.Scope.Release}}
 }

@@ -72,29 +72,24 @@ func (r *Release) listed(k *fact.Kind) []*Listing {
 	return r.pages[first:n]
 }
 
-// Cite adds the IDs of the sources that what is stated of a product stands on.
-func (p *Product) Cite(all map[string]bool) {
-	all[p.PublishedBy] = true
+// Cited are the IDs of the sources that what is stated of a product stands on. An advisory
+// may be about every product.
+func (p *Product) Cited() map[string]bool {
+	all := map[string]bool{p.PublishedBy: true}
+	p.m.ds.Statements(func(s fact.Statement) {
+		switch about := s.Scope; {
+		case about == fact.Scope{} && s.List != "Advisories":
+		case about.Platform != "" && about.Platform != p.Platform, about.Product != "" && about.Product != p.ID:
+		default:
+			all[s.Citation.Source] = true
+		}
+	})
 	for _, r := range p.ordered {
-		cite(all, r.Listings(), func(l *Listing) fact.Citation { return l.Citation })
-		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return l.Citation })
-		cite(all, r.withdrawn, func(l *Listing) fact.Citation { return fact.Citation{Source: l.EndedBy} })
-		cite(all, r.stated.Citations(), func(c fact.Citation) fact.Citation { return c })
-		cite(all, r.notes, func(n *fact.Note) fact.Citation { return n.Citation })
-		cite(all, r.Profiles, func(p fact.Profile) fact.Citation { return p.Citation })
-		cite(all, r.configurations, func(c *Run) fact.Citation { return c.Citation })
-		cite(all, r.images, func(s *Shipment) fact.Citation { return s.Citation })
-		for _, touches := range r.advisories {
-			cite(all, touches, func(t advised) fact.Citation { return t.Citation })
+		for _, l := range r.withdrawn {
+			all[l.EndedBy] = true
 		}
 	}
-}
-
-// cite adds the sources of facts.
-func cite[T any](all map[string]bool, facts []T, of func(T) fact.Citation) {
-	for _, one := range facts {
-		all[of(one).Source] = true
-	}
+	return all
 }
 
 // Stale is a document that an answer rests on and nobody has looked at for longer than

@@ -8,6 +8,11 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
+// tables are those of everything but the environments.
+func (r *Release) tables() []table {
+	return []table{r.needs(), r.ports(), r.profiles(), r.caveats(), r.notes(), r.runs(), r.images(), r.documents()}
+}
+
 // inherited are the claims about the platform.
 func (r *Release) inherited() table {
 	t := table{name: "Inherited", columns: []column{

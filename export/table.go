@@ -56,11 +56,6 @@ func (t *table) used() []bool {
 // sourcesName is what the table of the sources is called.
 const sourcesName = "Sources"
 
-// tables are those of everything but the environments.
-func (r *Release) tables() []table {
-	return []table{r.needs(), r.ports(), r.profiles(), r.caveats(), r.notes(), r.runs(), r.images(), r.documents()}
-}
-
 // parts are the tables that have any rows.
 func (r *Release) parts() []table {
 	return slices.DeleteFunc(r.tables(), func(t table) bool { return len(t.rows) == 0 })

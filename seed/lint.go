@@ -27,9 +27,9 @@ func Lint(fsys fs.FS, today fact.Day) []sheet.Problem {
 	l.idlePlatforms()
 	l.idleProducts()
 	l.silentReleases()
-	l.citations(func(where string, c fact.Citation) {
-		if c.Quote == "" { // it cannot be found again in its source
-			l.warn(where, "the citation has no quote; give the words it stands on")
+	l.ds.Statements(func(s fact.Statement) {
+		if s.Citation.Quote == "" { // it cannot be found again in its source
+			l.warn(s.Noun+" "+s.ID, "the citation has no quote; give the words it stands on")
 		}
 	})
 	l.doubted(today)
@@ -101,7 +101,7 @@ func (l *loader) future(today fact.Day) {
 // unusedSources warns about sources that nothing cites.
 func (l *loader) unusedSources() {
 	cited := map[string]bool{}
-	l.citations(func(_ string, c fact.Citation) { cited[c.Source] = true })
+	l.ds.Statements(func(s fact.Statement) { cited[s.Citation.Source] = true })
 	for _, one := range l.ds.Lifecycles { // whole tables are taken over, so no quote is asked for
 		cited[one.Citation.Source] = true
 	}
@@ -147,14 +147,8 @@ func (l *loader) idleProducts() {
 // silentReleases warns about releases of which nothing is stated, neither by
 // themselves nor through their product or its platform.
 func (l *loader) silentReleases() {
-	stated := map[fact.Scope]bool{} // what is about everything is about none of them
-	for _, r := range l.ds.Releases {
-		stated[fact.Scope{Product: r.Product, Release: r.Version}] = len(r.Profiles) > 0
-	}
-	l.statements(func(_ string, about fact.Scope, _ fact.Citation) {
-		about.Profile = ""
-		stated[about] = about != fact.Scope{}
-	})
+	stated := map[fact.Scope]bool{} // that a release has a profile is a statement, too
+	l.ds.Statements(func(s fact.Statement) { stated[s.Scope] = s.Scope != fact.Scope{} })
 	platform := map[string]string{}
 	for _, p := range l.ds.Products {
 		platform[p.ID] = p.Platform
@@ -164,53 +158,5 @@ func (l *loader) silentReleases() {
 		if !slices.ContainsFunc(all, func(s fact.Scope) bool { return stated[s] }) {
 			l.warn("release "+r.Product+"/"+r.Version, "nothing is stated about this release; state something or delete it")
 		}
-	}
-}
-
-// citations calls visit with each citation of the dataset and the fact it
-// belongs to.
-func (l *loader) citations(visit func(where string, c fact.Citation)) {
-	for _, t := range l.ds.Technologies {
-		for _, r := range t.Relatives() {
-			visit("technology "+t.ID, r.Citation)
-		}
-		for _, s := range t.Successors {
-			visit("technology "+t.ID, s.Citation)
-		}
-		for _, p := range t.Policies {
-			visit("technology "+t.ID, p.Citation)
-		}
-	}
-	for _, r := range l.ds.Releases {
-		for _, p := range r.Profiles {
-			visit("release "+r.Product+"/"+r.Version, p.Citation)
-		}
-	}
-	l.statements(func(where string, _ fact.Scope, c fact.Citation) { visit(where, c) })
-}
-
-// statements calls visit with each fact that is stated about a platform, product or
-// release: what it is about and where that stands.
-func (l *loader) statements(visit func(where string, about fact.Scope, c fact.Citation)) {
-	for _, c := range l.ds.Claims {
-		visit("claim "+c.ID, fact.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}, c.Citation)
-	}
-	for _, r := range l.ds.Requirements {
-		visit("requirement "+r.ID, r.Scope, r.Citation)
-	}
-	for _, p := range l.ds.Ports {
-		visit("port "+p.ID, p.Scope, p.Citation)
-	}
-	for _, n := range l.ds.Notes {
-		visit("note "+n.ID, n.Scope, n.Citation)
-	}
-	for _, a := range l.ds.Advisories {
-		visit("advisory "+a.ID, a.Scope, a.Citation)
-	}
-	for _, c := range l.ds.Configurations {
-		visit("configuration "+c.ID, fact.Scope{Product: c.Product, Release: c.Release}, c.Citation)
-	}
-	for _, i := range l.ds.Images {
-		visit("image "+i.ID, fact.Scope{Product: i.Product, Release: i.Release}, i.Citation)
 	}
 }

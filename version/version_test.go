@@ -238,3 +238,68 @@ func TestPrintPart(t *testing.T) {
 		}
 	}
 }
+
+// TestSetsOfVersions asks what holds of whole sets: all versions, none, one series.
+func TestSetsOfVersions(t *testing.T) {
+	for _, c := range []struct {
+		text           string
+		all, sameMajor bool // as 17
+	}{
+		{text: "*", all: true},
+		{text: ">=0", all: true},
+		{text: ">=1"},
+		{text: "<17 || >=17.5"},
+		{text: "0"},
+		{text: "17", sameMajor: true},
+		{text: "17.2 || 17.4", sameMajor: true},
+		{text: "17 || 18"},
+		{text: ">=17"},
+		{text: "16.9"},
+	} {
+		r, err := version.Parse(c.text)
+		seventeen := parse(t, "17")
+		if err != nil || r.IsAll() != c.all || r.SameMajor(seventeen) != c.sameMajor || seventeen.SameMajor(r) != c.sameMajor {
+			t.Errorf("%s: %v, all %t, of 17 %t and %t", c.text, err, r.IsAll(), r.SameMajor(seventeen), seventeen.SameMajor(r))
+		}
+	}
+	if none := (version.Range{}); none.IsAll() || none.SameMajor(parse(t, "0")) || parse(t, "0").SameMajor(none) || !none.Major().IsEmpty() {
+		t.Error("no version is taken for some")
+	}
+}
+
+// TestUnreleased tells the years that labels leave out: those of the labels are read as
+// what they name.
+func TestUnreleased(t *testing.T) {
+	for _, c := range []struct{ section, unreleased, year, read string }{
+		{section: "[dotted 2016=13 2019=15 2022=16]", unreleased: ">=2016 <2023", year: "2021", read: "2021"},
+		{section: "[dotted 2016=13 2022=16]", unreleased: ">=2016 <2023", year: "2024", read: "2024"},
+		{section: "[dotted 2022=16 2016=13]", unreleased: ">=2016 <2023", year: "2019", read: "2019"},
+		{section: "[dotted noble=24.04]", unreleased: "", year: "2021", read: "2021"},
+		{section: "[dotted 1985=1 2100=3 17=2]", unreleased: "", year: "2021", read: "2021"},
+	} {
+		s := section(t, c.section)
+		if got := s.Unreleased(); got.IsEmpty() != (c.unreleased == "") || !got.IsEmpty() && !got.Equal(parse(t, c.unreleased)) {
+			t.Errorf("%s: %s", c.section, got)
+		}
+		if r, err := s.Parse(c.year); err != nil || r.String() != c.read {
+			t.Errorf("%s: %s reads as %s, %v", c.section, c.year, r, err)
+		}
+	}
+}
+
+// TestLength refuses what is empty, or longer than any version.
+func TestLength(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		why  string // of the error; empty where it can be read
+	}{
+		{text: "", why: "empty"},
+		{text: strings.Repeat(" ", 199) + "7"},
+		{text: strings.Repeat(" ", 200) + "7", why: "longer"},
+	} {
+		_, err := section(t, "[dotted]").Parse(c.text)
+		if (err == nil) != (c.why == "") || err != nil && !strings.Contains(err.Error(), c.why) {
+			t.Errorf("%d bytes: %v", len(c.text), err)
+		}
+	}
+}

@@ -214,5 +214,5 @@ func isPlain(text string) bool {
 			return false
 		}
 	}
-	return text != "" && len(text) <= maxText
+	return text != ""
 }

@@ -21,6 +21,10 @@ type Advisory struct {
 	Citation     Citation `json:"citation"`
 }
 
+func (a *Advisory) statements(visit func(Statement)) {
+	visit(Statement{List: "Advisories", Citation: a.Citation, Scope: a.Scope, Touched: a.Applies})
+}
+
 // Severity grades an advisory.
 type Severity string
 

@@ -28,6 +28,10 @@ type Claim struct {
 	Citation Citation `json:"citation"`
 }
 
+func (c *Claim) statements(visit func(Statement)) {
+	visit(Statement{List: "Claims", Citation: c.Citation, Scope: c.Scope()})
+}
+
 // Scope says what the claim is about.
 func (c *Claim) Scope() Scope {
 	return Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}

@@ -23,6 +23,10 @@ type Configuration struct {
 	Citation Citation `json:"citation"`
 }
 
+func (c *Configuration) statements(visit func(Statement)) {
+	visit(Statement{List: "Configurations", Citation: c.Citation, Scope: Scope{Product: c.Product, Release: c.Release}})
+}
+
 // Result is how a recorded test run ended.
 type Result string
 

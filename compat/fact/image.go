@@ -12,3 +12,7 @@ type Image struct {
 	Date       string   `json:"date"` // day of the tag, 2026-01-31
 	Citation   Citation `json:"citation"`
 }
+
+func (i *Image) statements(visit func(Statement)) {
+	visit(Statement{List: "Images", Citation: i.Citation, Scope: Scope{Product: i.Product, Release: i.Release}})
+}

@@ -12,3 +12,7 @@ type Note struct {
 	Settings []Setting `json:"settings,omitempty"`
 	Citation Citation  `json:"citation"`
 }
+
+func (n *Note) statements(visit func(Statement)) {
+	visit(Statement{List: "Notes", Citation: n.Citation, Scope: n.Scope})
+}

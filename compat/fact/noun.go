@@ -23,6 +23,8 @@ type Noun interface {
 	Len(ds *Dataset) int
 	// ID is what tells a fact from the others of its sort; i is its place in the dataset.
 	ID(ds *Dataset, i int) string
+	// Statements shows what is stated somewhere, of the facts and of their parts, to visit.
+	Statements(ds *Dataset, visit func(Statement))
 	// Sort brings the facts into the order of their identifiers.
 	Sort(ds *Dataset)
 	// Documents are the facts in their order, each as JSON on a line, many lines at a time.
@@ -32,25 +34,6 @@ type Noun interface {
 	// Decode reads n documents, as Documents gives them, into the facts from a place on. A
 	// member that no such fact has is refused. Several places can be read at once.
 	Decode(ds *Dataset, place, n int, documents string) error
-}
-
-// Nouns are all sorts of facts, in the order in which a digest names them. What comes new
-// goes behind the first [founders], in alphabetical order.
-var Nouns = []Noun{
-	&noun[Kind]{"kind", func(ds *Dataset) *[]Kind { return &ds.Kinds }, func(k *Kind) string { return k.ID }},
-	&noun[Technology]{"technology", func(ds *Dataset) *[]Technology { return &ds.Technologies }, func(t *Technology) string { return t.ID }},
-	&noun[Platform]{"platform", func(ds *Dataset) *[]Platform { return &ds.Platforms }, func(p *Platform) string { return p.ID }},
-	&noun[Product]{"product", func(ds *Dataset) *[]Product { return &ds.Products }, func(p *Product) string { return p.ID }},
-	&noun[Release]{"release", func(ds *Dataset) *[]Release { return &ds.Releases }, (*Release).ID},
-	&noun[Source]{"source", func(ds *Dataset) *[]Source { return &ds.Sources }, func(s *Source) string { return s.ID }},
-	&noun[Claim]{"claim", func(ds *Dataset) *[]Claim { return &ds.Claims }, func(c *Claim) string { return c.ID }},
-	&noun[Requirement]{"requirement", func(ds *Dataset) *[]Requirement { return &ds.Requirements }, func(r *Requirement) string { return r.ID }},
-	&noun[Port]{"port", func(ds *Dataset) *[]Port { return &ds.Ports }, func(p *Port) string { return p.ID }},
-	&noun[Note]{"note", func(ds *Dataset) *[]Note { return &ds.Notes }, func(n *Note) string { return n.ID }},
-	&noun[Advisory]{"advisory", func(ds *Dataset) *[]Advisory { return &ds.Advisories }, func(a *Advisory) string { return a.ID }},
-	&noun[Lifecycle]{"lifecycle", func(ds *Dataset) *[]Lifecycle { return &ds.Lifecycles }, func(l *Lifecycle) string { return l.ID }},
-	&noun[Configuration]{"configuration", func(ds *Dataset) *[]Configuration { return &ds.Configurations }, func(c *Configuration) string { return c.ID }},
-	&noun[Image]{"image", func(ds *Dataset) *[]Image { return &ds.Images }, func(i *Image) string { return i.ID }},
 }
 
 // noun is the [Noun] of facts of a type.
@@ -65,6 +48,20 @@ func (n *noun[F]) Word() string { return n.word }
 func (n *noun[F]) Len(ds *Dataset) int { return len(*n.facts(ds)) }
 
 func (n *noun[F]) ID(ds *Dataset, i int) string { return n.id(&(*n.facts(ds))[i]) }
+
+func (n *noun[F]) Statements(ds *Dataset, visit func(Statement)) {
+	facts := *n.facts(ds)
+	for i := range facts {
+		f, states := any(&facts[i]).(stating)
+		if !states {
+			return
+		}
+		f.statements(func(s Statement) {
+			s.Noun, s.ID = n.word, n.id(&facts[i])
+			visit(s)
+		})
+	}
+}
 
 // Sort only looks through a list that is in order, as a record gives it.
 func (n *noun[F]) Sort(ds *Dataset) {

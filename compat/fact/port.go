@@ -14,3 +14,7 @@ type Port struct {
 	File     string   `json:"file,omitempty"` // the configuration file that defines it
 	Citation Citation `json:"citation"`
 }
+
+func (p *Port) statements(visit func(Statement)) {
+	visit(Statement{List: "Ports", Citation: p.Citation, Scope: p.Scope})
+}

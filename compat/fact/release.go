@@ -10,6 +10,12 @@ type Release struct {
 	Profiles    []Profile    `json:"profiles,omitempty"`
 }
 
+func (r *Release) statements(visit func(Statement)) {
+	for i := range r.Profiles {
+		visit(Statement{List: "Profiles", Citation: r.Profiles[i].Citation, Scope: Scope{Product: r.Product, Release: r.Version}})
+	}
+}
+
 // Profile is a runtime that a release has besides its default one.
 type Profile struct {
 	ID       string   `json:"id"`   // "micro-integrator"

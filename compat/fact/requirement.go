@@ -25,6 +25,10 @@ type Requirement struct {
 	Citation Citation `json:"citation"`
 }
 
+func (r *Requirement) statements(visit func(Statement)) {
+	visit(Statement{List: "Requirements", Citation: r.Citation, Scope: r.Scope})
+}
+
 // Resource is what a requirement is about. The set is closed: each has units of
 // its own (see [Quantity]).
 type Resource string

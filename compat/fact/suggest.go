@@ -86,12 +86,12 @@ func Edits(a, b string) int {
 	return last[len(b)]
 }
 
-// AppendNew appends a text unless the list has it.
-func AppendNew(list []string, text string) []string {
-	if slices.Contains(list, text) {
+// AppendNew appends something unless the list has it.
+func AppendNew[T comparable](list []T, one T) []T {
+	if slices.Contains(list, one) {
 		return list
 	}
-	return append(list, text)
+	return append(list, one)
 }
 
 // Enumerate joins texts as a sentence does: "a, b and c".

@@ -38,6 +38,19 @@ type Technology struct {
 	Marks []Mark `json:"marks,omitempty"`
 }
 
+func (t *Technology) statements(visit func(Statement)) {
+	self := []Target{{Technology: t.ID}}
+	for _, r := range t.Relatives() {
+		visit(Statement{List: "Relatives", Citation: r.Citation, Touched: self})
+	}
+	for i := range t.Successors {
+		visit(Statement{List: "Successors", Citation: t.Successors[i].Citation, Touched: self})
+	}
+	for i := range t.Policies {
+		visit(Statement{List: "Policies", Citation: t.Policies[i].Citation, Touched: self})
+	}
+}
+
 // Names are the names a technology is found by.
 func (t *Technology) Names() []string { return append([]string{t.ID, t.Name}, t.Aliases...) }
 

@@ -98,15 +98,3 @@ func (r *Release) IsPaged() bool {
 	return slices.ContainsFunc(r.requirements, func(q *fact.Requirement) bool { return q.Release != "" }) ||
 		slices.ContainsFunc(r.ports, func(p *fact.Port) bool { return p.Release != "" })
 }
-
-// Citations are the places that all of it stands on.
-func (r *Release) Citations() []fact.Citation {
-	var all []fact.Citation
-	for _, q := range r.requirements {
-		all = append(all, q.Citation)
-	}
-	for _, p := range r.ports {
-		all = append(all, p.Citation)
-	}
-	return all
-}

@@ -87,9 +87,11 @@ func Coverage(m *compat.Matrix, today fact.Day, product *compat.Product) *Gaps {
 		products = m.Products()
 	}
 	c := coverage{&Gaps{Today: today}, map[*fact.Claim]bool{}, map[[2]*fact.Claim]bool{}, map[*fact.Source]int{}}
-	cited := map[string]bool{}
+	var cited map[string]bool
+	if product != nil {
+		cited = product.Cited()
+	}
 	for _, p := range products {
-		p.Cite(cited)
 		c.missing(p, m.Source(p.PublishedBy))
 		for _, r := range p.Releases() {
 			c.release(r)
