@@ -19,7 +19,7 @@ func (r *reader) list(b *block, s scope) {
 			it = &block{kind: item, subs: b.subs[i : i+1]}
 		}
 		r.item(it.subs, s, quiet)
-		if text := flat(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
+		if text := plainText(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
 			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
 	}
@@ -28,7 +28,7 @@ func (r *reader) list(b *block, s scope) {
 // tellsSteps reports whether a list says what to do, not what there is.
 func (r *reader) tellsSteps(b *block, s scope) bool {
 	for i := range b.subs {
-		t := flat(b.subs[i].subs)
+		t := plainText(b.subs[i].subs)
 		if _, sure := r.names.kindOf(t); b.steps && sure == unknownName || s.status == "" && isSentence(t) {
 			return true
 		}
@@ -113,11 +113,11 @@ func (r *reader) entry(w words, s scope, quiet bool, quote string) {
 		r.pairIn(w, s, quote)
 	case !quiet && r.asksFor(t, s):
 		r.amountsOf(s.deployment, "", w, s, quote)
-	case quiet && r.again(w, s):
+	case quiet && r.repeatsLast(w, s):
 	case quiet || isSentence(t):
 		r.prose(w, s)
 	default:
-		r.things(w, s, quote)
+		r.stateItems(w, s, quote)
 	}
 }
 
@@ -143,7 +143,7 @@ func (r *reader) pairIn(w words, s scope, quote string) {
 		r.prose(w, s)
 	case m == nil:
 		s.kinds = nil
-		r.things(w, s, quote)
+		r.stateItems(w, s, quote)
 	default:
 		name, version := r.names.split(m[1])
 		r.state(Statement{Kind: kindIncompatibility, Name: name, Version: version, With: m[2], Status: incompatible, Line: w.line(0), Quote: quote}, s)
@@ -168,7 +168,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 	case sure > unknownName && justVersion().MatchString(parts(value)[0].text):
 		s.kinds = []string{kind}
 		for _, th := range r.names.versionsIn(value, label) {
-			r.thing(th, s, quote)
+			r.stateItem(th, s, quote)
 		}
 	case isKind:
 		s.kinds = kinds
@@ -176,7 +176,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 			end := strings.LastIndexByte(value.text, ')')
 			value = value.cut(in+1, max(end, in+1))
 		}
-		r.things(value, s, quote)
+		r.stateItems(value, s, quote)
 	default:
 		return false
 	}

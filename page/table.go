@@ -227,7 +227,7 @@ func rowQuote(cells []*cell) string {
 	var all []string
 	for i, c := range cells {
 		if i == 0 || c != cells[i-1] {
-			all = append(all, flat(c.subs))
+			all = append(all, plainText(c.subs))
 		}
 	}
 	for len(all) > 0 && all[len(all)-1] == "" {
