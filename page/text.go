@@ -83,7 +83,7 @@ func (s *source) unread(text string, no int, reason string) {
 }
 
 // valid gives a line as valid UTF-8 without control characters; each sort of
-// blank becomes a blank, and a tab at the beginning as many as lead to the next four.
+// blank becomes a blank.
 func (s *source) valid(t string, no int) string {
 	whole := utf8.ValidString(t)
 	t = strings.Map(func(r rune) rune {
@@ -100,17 +100,20 @@ func (s *source) valid(t string, no int) string {
 	if !whole {
 		s.unread(t, no, "the line is not UTF-8; what could be read of it was: save the page as UTF-8")
 	}
+	return tabsToBlanks(t)
+}
+
+// tabsToBlanks makes tabs at the beginning of a line as many blanks as lead to the next
+// four.
+func tabsToBlanks(t string) string {
 	rest := strings.TrimLeft(t, " \t")
-	if blanks := t[:len(t)-len(rest)]; strings.Contains(blanks, "\t") {
-		width := 0
-		for _, c := range blanks {
-			if width++; c == '\t' {
-				width = (width + 3) / 4 * 4
-			}
+	width := 0
+	for _, c := range t[:len(t)-len(rest)] {
+		if width++; c == '\t' {
+			width = (width + 3) / 4 * 4
 		}
-		t = strings.Repeat(" ", width) + rest
 	}
-	return t
+	return strings.Repeat(" ", width) + rest
 }
 
 // comment is one of HTML; without an end it goes on to that of the page.
