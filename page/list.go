@@ -18,7 +18,7 @@ func (r *reader) list(b *block, s scope) {
 		if it.kind != item {
 			it = &block{kind: item, subs: b.subs[i : i+1]}
 		}
-		r.item(it.subs, s, quiet)
+		r.within(it.subs, func(w words) { r.entry(w, s, quiet, r.intro) }, func(b *block) { r.nested(b, s) })
 		if text := plainText(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
 			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
@@ -36,18 +36,17 @@ func (r *reader) tellsSteps(b *block, s scope) bool {
 	return false
 }
 
-// item reads what stands in an item: its first words are the item, what follows
-// belongs to it.
-func (r *reader) item(subs []block, s scope, quiet bool) {
+// within reads what stands in an item or a cell: paragraphs, each of which introduces what
+// comes after it there, and lists; whatever else as it would be outside.
+func (r *reader) within(subs []block, paragraphs func(words), lists func(*block)) {
 	intro := r.intro
 	for i := range subs {
-		b := &subs[i]
-		switch b.kind {
+		switch b := &subs[i]; b.kind {
 		case paragraph:
 			r.intro = introOf(b.text)
-			r.entry(b.text, s, quiet, r.intro)
+			paragraphs(b.text)
 		case list:
-			r.nested(b, s)
+			lists(b)
 		default:
 			r.read(subs[i : i+1])
 		}
@@ -69,22 +68,10 @@ func (r *reader) nested(b *block, s scope) {
 // content reads what stands in a cell of a table: items, one or many, in lists or
 // not, and sentences between them.
 func (r *reader) content(subs []block, s scope, quote string) {
-	intro := r.intro
-	for i := range subs {
-		switch b := &subs[i]; b.kind {
-		case paragraph:
-			r.intro = introOf(b.text)
-			r.entry(b.text, s, false, quote)
-		case list:
-			if len(s.kinds) > 0 || s.status != "" {
-				s.marked = true
-			}
-			r.list(b, s)
-		default:
-			r.read(subs[i : i+1])
-		}
-	}
-	r.intro = intro
+	r.within(subs, func(w words) { r.entry(w, s, false, quote) }, func(b *block) {
+		s.marked = s.marked || len(s.kinds) > 0 || s.status != ""
+		r.list(b, s)
+	})
 }
 
 var (
