@@ -100,8 +100,8 @@ func (w words) split() []words {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
-// flat gives the words of blocks in one line: what a reader would read aloud.
-func flat(blocks []block) string {
+// plainText gives the words of blocks in one line: what a reader would read aloud.
+func plainText(blocks []block) string {
 	var b strings.Builder
 	each(blocks, func(w words) {
 		if w.text != "" {

@@ -207,12 +207,13 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 		b = block{kind: note, subs: r.inside(n, nesting, plain)}
 	case len(name) == 2 && name[0] == 'h' && isDigit(name[1]):
 		r.flush(c, plain)
-		for _, b := range r.inside(n, nesting, true) {
-			if b.kind == paragraph {
+		title := r.inside(n, nesting, true)
+		for i := range title {
+			if b := &title[i]; b.kind == paragraph {
 				b.kind, b.level = heading, int(name[1]-'0')
 			}
-			c.blocks = append(c.blocks, b)
 		}
+		c.blocks = append(c.blocks, title...)
 		return
 	case breaks[name]:
 		r.flush(c, plain)
@@ -252,21 +253,7 @@ func (r *htmlReader) rows(n *html.Node, nesting int) []row {
 			}
 			all = append(all, rows...)
 		case n.Data == "tr":
-			next := row{line: r.no}
-			for n := range n.ChildNodes() {
-				if n.Type == html.CommentNode {
-					r.number(n)
-				}
-				if n.Data == "td" || n.Data == "th" {
-					c := cell{
-						line: r.no, across: span(attribute(n, "colspan"), 50), down: span(attribute(n, "rowspan"), 2000),
-						head: n.Data == "th" && !strings.HasPrefix(strings.ToLower(attribute(n, "scope")), "row"), // which says what stands beside it, as a name does
-					}
-					c.subs = r.inside(n, nesting+1, r.whole)
-					next.cells = append(next.cells, c)
-				}
-			}
-			if len(next.cells) > 0 {
+			if next := r.row(n, nesting+1); len(next.cells) > 0 {
 				all = append(all, next)
 			}
 		default:
@@ -274,6 +261,23 @@ func (r *htmlReader) rows(n *html.Node, nesting int) []row {
 		}
 	}
 	return all
+}
+
+// row gives a row of a table.
+func (r *htmlReader) row(n *html.Node, nesting int) row {
+	next := row{line: r.no}
+	for n := range n.ChildNodes() {
+		switch {
+		case n.Type == html.CommentNode:
+			r.number(n)
+		case n.Data == "td" || n.Data == "th":
+			rowHead := strings.HasPrefix(strings.ToLower(attribute(n, "scope")), "row") // it says what stands beside it, as a name does
+			c := cell{line: r.no, across: span(attribute(n, "colspan"), 50), down: span(attribute(n, "rowspan"), 2000), head: n.Data == "th" && !rowHead}
+			c.subs = r.inside(n, nesting, r.whole)
+			next.cells = append(next.cells, c)
+		}
+	}
+	return next
 }
 
 // allHead reports whether a row has cells of a head alone: a head that is never

@@ -2,14 +2,14 @@ package page
 
 import "strings"
 
-// thing is one item as printed: a name, and a version of it where one is printed.
-type thing struct {
+// printedItem is one as printed: a name, and a version of it where one is printed.
+type printedItem struct {
 	name, version string
 	line          int
 }
 
-// maxThings is how many items one cell or one entry of a list may name.
-const maxThings = 200
+// maxItems is how many items one cell or one entry of a list may name.
+const maxItems = 200
 
 var (
 	// versionStart finds where the version begins in a printed item.
@@ -30,7 +30,7 @@ var (
 func parts(w words) []words {
 	var all []words
 	from := 0
-	for _, m := range parting().FindAllStringIndex(w.text, maxThings) {
+	for _, m := range parting().FindAllStringIndex(w.text, maxItems) {
 		before := w.text[:m[0]]
 		inBrackets := strings.Count(before, "(")+strings.Count(before, "[") > strings.Count(before, ")")+strings.Count(before, "]")
 		if inBrackets || !isParting(w.text, m) {
@@ -69,14 +69,14 @@ func isParting(t string, m []int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// things reads a printed text that names things with their versions. A part
+// items reads a printed text that names several with their versions. A part
 // without a name of its own takes the name before it.
-func (names Names) things(w words) []thing {
+func (names Names) items(w words) []printedItem {
 	name := ""
-	var all []thing
+	var all []printedItem
 	for _, p := range parts(w) {
-		t := thing{line: p.line(0)}
-		text := strings.TrimRight(strings.TrimLeft(p.text, idle), " .:")
+		t := printedItem{line: p.line(0)}
+		text := strings.TrimRight(strings.TrimLeft(p.text, bullets), " .:")
 		if name != "" && justVersion().MatchString(text) {
 			t.name, t.version = name, text
 		} else {
@@ -88,27 +88,27 @@ func (names Names) things(w words) []thing {
 	return all
 }
 
-// idle are the signs before an item that say nothing of it.
-const idle = " .:*•·–—-→✓✔✅☑️"
+// bullets are the signs before an item that say nothing of it.
+const bullets = " .:*•·–—-→✓✔✅☑️"
 
 // inside is a version that is in brackets altogether.
 var inside = compiled(`^\(([^()]*)\)$`)
 
 // unfold gives the versions that an item names in brackets: "PostgreSQL (15, 16)".
-func unfold(t thing) []thing {
+func unfold(t printedItem) []printedItem {
 	m := inside().FindStringSubmatch(t.version)
 	if m == nil {
-		return []thing{t}
+		return []printedItem{t}
 	}
-	var all []thing
+	var all []printedItem
 	for _, p := range parts(words{text: m[1]}) {
 		if !justVersion().MatchString(p.text) {
-			return []thing{t}
+			return []printedItem{t}
 		}
-		all = append(all, thing{name: t.name, version: p.text, line: t.line})
+		all = append(all, printedItem{name: t.name, version: p.text, line: t.line})
 	}
 	if len(all) < 2 {
-		return []thing{t}
+		return []printedItem{t}
 	}
 	return all
 }
@@ -137,10 +137,10 @@ func (names Names) split(text string) (name, version string) {
 
 // versionsIn reads a cell of versions of a name; a part that brings a technology
 // of its own is another thing.
-func (names Names) versionsIn(w words, name string) []thing {
-	var all []thing
+func (names Names) versionsIn(w words, name string) []printedItem {
+	var all []printedItem
 	for _, p := range parts(w) {
-		th := thing{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
+		th := printedItem{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
 		if !justVersion().MatchString(p.text) {
 			if n, v := names.split(p.text); v != "" && !names.isKind(p.text, kindArch) {
 				if kind, _ := names.kindOf(n); kind != "" {
@@ -153,8 +153,8 @@ func (names Names) versionsIn(w words, name string) []thing {
 	return all
 }
 
-// things states what an item names.
-func (r *reader) things(w words, s scope, quote string) {
+// stateItems states what an item names.
+func (r *reader) stateItems(w words, s scope, quote string) {
 	if m := leads().FindStringIndex(w.text); m != nil {
 		w = w.cut(m[1], len(w.text))
 	}
@@ -163,8 +163,8 @@ func (r *reader) things(w words, s scope, quote string) {
 			s.status = status
 			continue
 		}
-		for _, th := range r.names.things(p) {
-			r.thing(th, s, quote)
+		for _, th := range r.names.items(p) {
+			r.stateItem(th, s, quote)
 		}
 	}
 }
@@ -183,8 +183,8 @@ func statusLabel(t string) string {
 // in a table of JDKs is an operating system.
 var foreign = map[string]bool{kindOS: true, kindJDK: true, kindDBMS: true, kindBrowser: true}
 
-// kindFor gives the kind of a thing, as its name and the surroundings have it.
-func (r *reader) kindFor(th thing, s scope) string {
+// kindFor gives the kind of an item, as its name and the surroundings have it.
+func (r *reader) kindFor(th printedItem, s scope) string {
 	own, sure := r.names.kindOf(th.name)
 	if k := s.kind(); k != "" && k != kindRequirement {
 		if k == kindProduct && sure == exactly || sure != vaguely && foreign[k] && foreign[own] {
@@ -206,8 +206,8 @@ func (r *reader) kindFor(th thing, s scope) string {
 	return own
 }
 
-// thing states one thing, or reports it.
-func (r *reader) thing(th thing, s scope, quote string) {
+// stateItem states one, or reports it.
+func (r *reader) stateItem(th printedItem, s scope, quote string) {
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {

@@ -18,8 +18,8 @@ func (r *reader) list(b *block, s scope) {
 		if it.kind != item {
 			it = &block{kind: item, subs: b.subs[i : i+1]}
 		}
-		r.item(it.subs, s, quiet)
-		if text := flat(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
+		r.within(it.subs, func(w words) { r.entry(w, s, quiet, r.intro) }, func(b *block) { r.nested(b, s) })
+		if text := plainText(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
 			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
 	}
@@ -28,7 +28,7 @@ func (r *reader) list(b *block, s scope) {
 // tellsSteps reports whether a list says what to do, not what there is.
 func (r *reader) tellsSteps(b *block, s scope) bool {
 	for i := range b.subs {
-		t := flat(b.subs[i].subs)
+		t := plainText(b.subs[i].subs)
 		if _, sure := r.names.kindOf(t); b.steps && sure == unknownName || s.status == "" && isSentence(t) {
 			return true
 		}
@@ -36,18 +36,17 @@ func (r *reader) tellsSteps(b *block, s scope) bool {
 	return false
 }
 
-// item reads what stands in an item: its first words are the item, what follows
-// belongs to it.
-func (r *reader) item(subs []block, s scope, quiet bool) {
+// within reads what stands in an item or a cell: paragraphs, each of which introduces what
+// comes after it there, and lists; whatever else as it would be outside.
+func (r *reader) within(subs []block, paragraphs func(words), lists func(*block)) {
 	intro := r.intro
 	for i := range subs {
-		b := &subs[i]
-		switch b.kind {
+		switch b := &subs[i]; b.kind {
 		case paragraph:
 			r.intro = introOf(b.text)
-			r.entry(b.text, s, quiet, r.intro)
+			paragraphs(b.text)
 		case list:
-			r.nested(b, s)
+			lists(b)
 		default:
 			r.read(subs[i : i+1])
 		}
@@ -69,22 +68,10 @@ func (r *reader) nested(b *block, s scope) {
 // content reads what stands in a cell of a table: items, one or many, in lists or
 // not, and sentences between them.
 func (r *reader) content(subs []block, s scope, quote string) {
-	intro := r.intro
-	for i := range subs {
-		switch b := &subs[i]; b.kind {
-		case paragraph:
-			r.intro = introOf(b.text)
-			r.entry(b.text, s, false, quote)
-		case list:
-			if len(s.kinds) > 0 || s.status != "" {
-				s.marked = true
-			}
-			r.list(b, s)
-		default:
-			r.read(subs[i : i+1])
-		}
-	}
-	r.intro = intro
+	r.within(subs, func(w words) { r.entry(w, s, false, quote) }, func(b *block) {
+		s.marked = s.marked || len(s.kinds) > 0 || s.status != ""
+		r.list(b, s)
+	})
 }
 
 var (
@@ -113,11 +100,11 @@ func (r *reader) entry(w words, s scope, quiet bool, quote string) {
 		r.pairIn(w, s, quote)
 	case !quiet && r.asksFor(t, s):
 		r.amountsOf(s.deployment, "", w, s, quote)
-	case quiet && r.again(w, s):
+	case quiet && r.repeatsLast(w, s):
 	case quiet || isSentence(t):
 		r.prose(w, s)
 	default:
-		r.things(w, s, quote)
+		r.stateItems(w, s, quote)
 	}
 }
 
@@ -143,7 +130,7 @@ func (r *reader) pairIn(w words, s scope, quote string) {
 		r.prose(w, s)
 	case m == nil:
 		s.kinds = nil
-		r.things(w, s, quote)
+		r.stateItems(w, s, quote)
 	default:
 		name, version := r.names.split(m[1])
 		r.state(Statement{Kind: kindIncompatibility, Name: name, Version: version, With: m[2], Status: incompatible, Line: w.line(0), Quote: quote}, s)
@@ -168,7 +155,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 	case sure > unknownName && justVersion().MatchString(parts(value)[0].text):
 		s.kinds = []string{kind}
 		for _, th := range r.names.versionsIn(value, label) {
-			r.thing(th, s, quote)
+			r.stateItem(th, s, quote)
 		}
 	case isKind:
 		s.kinds = kinds
@@ -176,7 +163,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 			end := strings.LastIndexByte(value.text, ')')
 			value = value.cut(in+1, max(end, in+1))
 		}
-		r.things(value, s, quote)
+		r.stateItems(value, s, quote)
 	default:
 		return false
 	}

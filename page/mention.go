@@ -6,7 +6,7 @@ import "strings"
 type mention struct {
 	name     string
 	of       Name // what the name means
-	versions []thing
+	versions []printedItem
 	from, to int // of the name
 	end      int // of its versions
 }
@@ -72,13 +72,13 @@ func (m *mention) takeVersions(w words) int {
 			break
 		}
 		text := strings.TrimRight(t[at+v[2]:at+v[3]], ".,")
-		m.versions = append(m.versions, thing{version: text, line: w.line(at + v[2])})
+		m.versions = append(m.versions, printedItem{version: text, line: w.line(at + v[2])})
 		at += v[2] + len(text)
 	}
 	switch b := leadVersion().FindStringSubmatch(wordsBefore(t, m.from)); {
 	case b == nil:
 	case b[1] != "" && len(m.versions) == 0: // "latest releases of X"
-		m.versions = []thing{{version: b[1], line: w.line(m.from)}}
+		m.versions = []printedItem{{version: b[1], line: w.line(m.from)}}
 	case b[2] != "" && len(m.versions) == 1: // "up to X 11"
 		m.versions[0].version = b[2] + " " + t[m.from:m.to] + " " + m.versions[0].version
 	}

@@ -65,18 +65,18 @@ func (names Names) at(text string, at int) (name string, meaning Name, end int) 
 	return name, meaning, end
 }
 
-// surety says how sure the kind of a name is.
-type surety int
+// confidence says how sure the kind of a name is.
+type confidence int
 
 const (
-	unknownName surety = iota
-	partly             // a technology is part of the name
-	vaguely            // the name may be of another kind
-	exactly            // the name is that of a technology
+	unknownName confidence = iota
+	partly                 // a technology is part of the name
+	vaguely                // the name may be of another kind
+	exactly                // the name is that of a technology
 )
 
 // kindOf gives the kind of a printed name, and how sure it is.
-func (names Names) kindOf(printed string) (kind string, sure surety) {
+func (names Names) kindOf(printed string) (kind string, sure confidence) {
 	printed = strings.Trim(printed, " *")
 	if n := names(printed); n.Kind != "" {
 		if n.Shared {

@@ -144,15 +144,15 @@ var pointing = compiled(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b
 // whatever they say holds is not said here, but where they point to.
 func (names Names) saysNothing(text string) bool {
 	for _, w := range sentences(words{text: text}) {
-		if !isSentence(w.text) || names.mayTell(w) {
+		if !isSentence(w.text) || names.mayStateSomething(w) {
 			return false
 		}
 	}
 	return true
 }
 
-// mayTell reports whether a sentence may state something of an environment.
-func (names Names) mayTell(w words) bool {
+// mayStateSomething reports whether a sentence may state something of an environment.
+func (names Names) mayStateSomething(w words) bool {
 	rest := []byte(w.text)
 	for _, m := range names.mentions(w) {
 		if means(m, w.text) || len(m.versions) == 0 && !m.of.Generic {

@@ -10,13 +10,13 @@ const maxStatements = 20000
 
 // reader goes through the blocks of a page and keeps what they state.
 type reader struct {
-	page     *Page
-	names    Names
-	sections []section // the open headings, widest first
-	intro    string    // the words before what comes next
-	aside    string    // what a note before it says
-	inNote   bool      // words set apart are being read
-	dropped  bool      // that the page states too much was reported
+	page       *Page
+	names      Names
+	sections   []section // the open headings, widest first
+	intro      string    // the words before what comes next
+	noteBefore string    // what it says
+	inNote     bool      // words set apart are being read
+	dropped    bool      // that the page states too much was reported
 }
 
 // read goes through blocks.
@@ -57,7 +57,7 @@ func (r *reader) paragraph(w words) {
 	if !states && !r.mayRepeat(w.text) {
 		return
 	}
-	if s := r.around(); !r.again(w, s) && states {
+	if s := r.around(); !r.repeatsLast(w, s) && states {
 		r.prose(w, s)
 	}
 }
@@ -81,9 +81,9 @@ func introOf(w words) string {
 // maxIntro is how much of a paragraph introduces what comes after it, in bytes.
 const maxIntro = 1000
 
-// again reads a line that names nothing but a version of a technology whose status
+// repeatsLast reads a line that names nothing but a version of a technology whose status
 // the section has stated before.
-func (r *reader) again(w words, s scope) bool {
+func (r *reader) repeatsLast(w words, s scope) bool {
 	if !r.mayRepeat(w.text) {
 		return false
 	}
@@ -97,7 +97,7 @@ func (r *reader) again(w words, s scope) bool {
 		return false
 	}
 	s.status, s.kinds = status, []string{kind}
-	r.things(w, s, w.text)
+	r.stateItems(w, s, w.text)
 	return true
 }
 
@@ -111,7 +111,7 @@ func (r *reader) note(b *block) {
 	intro, within := r.intro, r.inNote
 	r.intro, r.inNote = "", true
 	r.read(b.subs)
-	r.aside, r.intro, r.inNote = flat(b.subs), intro, within
+	r.noteBefore, r.intro, r.inNote = plainText(b.subs), intro, within
 }
 
 // state keeps a statement.

@@ -140,7 +140,7 @@ func (r *reader) amount(name string, w words, s scope, quote string) {
 		status = own
 	case better().MatchString(text):
 		status = recommended
-	case recommending().MatchString(r.aside):
+	case recommending().MatchString(r.noteBefore):
 		status = recommended
 	}
 	if status != recommended {

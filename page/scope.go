@@ -67,7 +67,7 @@ func (r *reader) enter(b *block) {
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
-	r.intro, r.aside = "", ""
+	r.intro, r.noteBefore = "", ""
 	if r.page.Title == "" {
 		r.page.Title = clip(t)
 	}

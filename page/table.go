@@ -68,20 +68,7 @@ type tableReader struct {
 // arrange finds out how the table is to be read.
 func (t *tableReader) arrange(g *grid) {
 	kinds, values := t.count(kindRole), t.count(versionRole, answerRole, releaseRole, archRole)
-	named := slices.IndexFunc(t.cols, func(c column) bool { return c.role == nameRole })
-	t.name = max(named, 0)
-	switch {
-	case t.areIncompatible(kinds):
-		t.shape = pairs
-	case kinds > 0 && values == 1 && named < 0 && t.cols[0].role == versionRole:
-		t.shape = byRelease
-	case named < 0 && kinds > 0 && values == 0 && !g.hasAmounts() && (kinds > 1 || !t.hasVersionsBeside(g)):
-		t.shape = lists
-	case named < 0 && kinds > 0:
-		t.name = slices.IndexFunc(t.cols, func(c column) bool { return c.role == kindRole })
-	case t.isTurned(g):
-		t.shape = turned
-	}
+	t.shape, t.name = t.shapeOf(g, kinds, values)
 	t.scope.marked = t.scope.marked || t.tells() || (values > 0 || kinds > 0 || t.shape == turned) && t.scope.status != ""
 	if t.besideName(func(c column) bool { return c.role == versionRole && c.status == "" }) > 1 {
 		for i := range t.cols {
@@ -90,6 +77,27 @@ func (t *tableReader) arrange(g *grid) {
 			}
 		}
 	}
+}
+
+// shapeOf gives the shape of the table and its name column; kinds and values are how many
+// columns list things of one kind, and how many say what holds of something.
+func (t *tableReader) shapeOf(g *grid, kinds, values int) (shape, int) {
+	named := slices.IndexFunc(t.cols, func(c column) bool { return c.role == nameRole })
+	switch {
+	case t.areIncompatible(kinds):
+		return pairs, max(named, 0)
+	case named >= 0:
+		return labelled, named
+	case t.isTurned(g):
+		return turned, 0
+	case kinds == 0:
+		return labelled, 0
+	case values == 1 && t.cols[0].role == versionRole:
+		return byRelease, 0
+	case values == 0 && !g.hasAmounts() && (kinds > 1 || !t.hasVersionsBeside(g)):
+		return lists, 0
+	}
+	return labelled, slices.IndexFunc(t.cols, func(c column) bool { return c.role == kindRole })
 }
 
 // count counts the columns of some roles.
@@ -164,7 +172,7 @@ func (t *tableReader) hasVersionsBeside(g *grid) bool {
 // hold nothing but versions.
 func (t *tableReader) isTurned(g *grid) bool {
 	untold := func(c column) bool { return c.role != unknownRole || c.title == "" }
-	if len(g.head) == 0 || t.name != 0 || len(t.cols) < 2 || t.cols[0].title != "" || slices.ContainsFunc(t.cols[1:], untold) {
+	if len(g.head) == 0 || len(t.cols) < 2 || t.cols[0].title != "" || slices.ContainsFunc(t.cols[1:], untold) {
 		return false
 	}
 	other := func(c *cell) bool { w := c.words().text; return w != "" && !justVersion().MatchString(w) }
@@ -227,7 +235,7 @@ func rowQuote(cells []*cell) string {
 	var all []string
 	for i, c := range cells {
 		if i == 0 || c != cells[i-1] {
-			all = append(all, flat(c.subs))
+			all = append(all, plainText(c.subs))
 		}
 	}
 	for len(all) > 0 && all[len(all)-1] == "" {

@@ -120,7 +120,7 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			names := sure == exactly
 			switch {
 			case versionLike().MatchString(th.version), names && versionName().MatchString(th.version), strings.Contains(th.version, "{{"):
-				t.thing(th, s, quote)
+				t.stateItem(th, s, quote)
 			case s.marked:
 				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
 			}
@@ -142,7 +142,7 @@ func (t *tableReader) bare(label words, s scope, quote string) {
 			return
 		}
 	}
-	for _, th := range t.names.things(label) {
-		t.thing(th, s, quote)
+	for _, th := range t.names.items(label) {
+		t.stateItem(th, s, quote)
 	}
 }

@@ -26,41 +26,11 @@ type line struct {
 // blank reports whether a line says nothing.
 func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
 
-// indent counts the blanks before the first letter; a tab stands for four.
-func (l line) indent() int {
-	n := 0
-	for _, c := range l.text {
-		switch c {
-		case ' ':
-			n++
-		case '\t':
-			n += 4 - n%4
-		default:
-			return n
-		}
-	}
-	return n
-}
+// indent counts the blanks before the first letter.
+func (l line) indent() int { return len(l.text) - len(strings.TrimLeft(l.text, " ")) }
 
 // dedent gives the line without up to n leading blanks.
-func (l line) dedent(n int) line {
-	at := 0
-	for i := 0; at < n && i < len(l.text); {
-		switch l.text[i] {
-		case ' ':
-			at++
-		case '\t':
-			at += 4 - at%4
-		default:
-			return line{l.text[i:], l.no}
-		}
-		i++
-		if at >= n {
-			return line{strings.Repeat(" ", at-n) + l.text[i:], l.no}
-		}
-	}
-	return line{strings.TrimLeft(l.text, " \t"), l.no}
-}
+func (l line) dedent(n int) line { return line{l.text[min(n, l.indent()):], l.no} }
 
 // source is the text of a page, made readable: whole lines of valid UTF-8,
 // without what a browser would not show either.
@@ -130,7 +100,20 @@ func (s *source) valid(t string, no int) string {
 	if !whole {
 		s.unread(t, no, "the line is not UTF-8; what could be read of it was: save the page as UTF-8")
 	}
-	return t
+	return tabsToBlanks(t)
+}
+
+// tabsToBlanks makes tabs at the beginning of a line as many blanks as lead to the next
+// four.
+func tabsToBlanks(t string) string {
+	rest := strings.TrimLeft(t, " \t")
+	width := 0
+	for _, c := range t[:len(t)-len(rest)] {
+		if width++; c == '\t' {
+			width = (width + 3) / 4 * 4
+		}
+	}
+	return strings.Repeat(" ", width) + rest
 }
 
 // comment is one of HTML; without an end it goes on to that of the page.

@@ -59,21 +59,10 @@ func (r Row) Claims(scope fact.Scope, s Section) []fact.Claim {
 	all := make([]fact.Claim, len(versions))
 	for i, version := range versions {
 		all[i] = fact.Claim{
-			ID:         factID(scope, r.Technology, Slug(version), s.ID),
-			Platform:   scope.Platform,
-			Product:    scope.Product,
-			Release:    scope.Release,
-			Technology: r.Technology,
-			Label:      strings.TrimSpace(r.Printed + " " + version),
-			Version:    version,
-			When:       r.When,
-			With:       r.With,
-			Status:     s.Status,
-			Exclusive:  s.Exclusive,
-			Since:      r.Since,
-			Until:      r.Until,
-			EndedBy:    r.EndedBy,
-			Citation:   fact.Citation{Source: s.Source, Section: s.Section, Quote: r.Quote},
+			ID: factID(scope, r.Technology, Slug(version), s.ID), Platform: scope.Platform, Product: scope.Product, Release: scope.Release,
+			Technology: r.Technology, Label: strings.TrimSpace(r.Printed + " " + version), Version: version, When: r.When, With: r.With,
+			Status: s.Status, Exclusive: s.Exclusive, Since: r.Since, Until: r.Until, EndedBy: r.EndedBy,
+			Citation: fact.Citation{Source: s.Source, Section: s.Section, Quote: r.Quote},
 		}
 	}
 	return all

@@ -32,8 +32,14 @@ type Named struct {
 func (s statementReader) incompatibilities(path string, group IncompatibilityGroup) {
 	scope := group.Within(s.scope)
 	for i, row := range group.Rows {
-		a := row.advisory(group)
-		a.Scope, a.ID = scope, factID(scope, row.name())
+		a := fact.Advisory{
+			ID: factID(scope, row.name()), Scope: scope, Severity: fact.SeverityError, Title: row.title(),
+			Text:    "The page lists them as known not to work together.",
+			Applies: row.targets(), Incompatible: true, Citation: group.cite(row.Quote),
+		}
+		for _, other := range row.With {
+			a.With = append(a.With, other.targets()...)
+		}
 		if s.new("advisory "+a.ID, item(path+".rows", i), row.title(), "join the rows") {
 			s.ds.Advisories = append(s.ds.Advisories, a)
 		}
@@ -51,19 +57,6 @@ func (row IncompatibilityRow) name() string {
 		parts = append(parts, other.Technology)
 	}
 	return strings.Join(parts, "/")
-}
-
-// advisory is the advisory that a row makes, but for its scope and ID.
-func (row IncompatibilityRow) advisory(group IncompatibilityGroup) fact.Advisory {
-	a := fact.Advisory{
-		Severity: fact.SeverityError, Title: row.title(),
-		Text:    "The page lists them as known not to work together.",
-		Applies: row.targets(), Incompatible: true, Citation: group.cite(row.Quote),
-	}
-	for _, other := range row.With {
-		a.With = append(a.With, other.targets()...)
-	}
-	return a
 }
 
 // title names both sides: "Ubuntu 14.04 does not work with JDK 1.8.0_151 or 1.8.0_152".

@@ -45,23 +45,18 @@ func (l *loader) lifecycle(f sheet.File) {
 	l.identify(f, at["technology"], PlainID, stated.Technology, "lifecycles/"+stated.Technology+".yaml")
 	s := statementReader{loader: l, file: f, at: at}
 	for i, row := range stated.Cycles {
-		one := row.lifecycle(stated)
+		if row.Source == "" {
+			row.Source, row.Section = stated.Source, cmp.Or(row.Section, stated.Section)
+		}
+		one := fact.Lifecycle{
+			ID: stated.Technology + "/" + Slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: stated.Technology,
+			Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
+			Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
+			LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: stated.URL, Policy: stated.Policy,
+			Citation: fact.Citation{Source: row.Source, Section: row.Section},
+		}
 		if s.new("lifecycle "+one.ID, item("cycles", i), cmp.Or(row.Name, row.Label, row.Version), "give this one a name of its own") {
 			l.ds.Lifecycles = append(l.ds.Lifecycles, one)
 		}
-	}
-}
-
-// lifecycle is the row as a fact.
-func (row lifecycleRow) lifecycle(of lifecycleFile) fact.Lifecycle {
-	if row.Source == "" {
-		row.Source, row.Section = of.Source, cmp.Or(row.Section, of.Section)
-	}
-	return fact.Lifecycle{
-		ID: of.Technology + "/" + Slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
-		Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
-		Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
-		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: of.URL, Policy: of.Policy,
-		Citation: fact.Citation{Source: row.Source, Section: row.Section},
 	}
 }

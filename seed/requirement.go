@@ -38,8 +38,12 @@ func (s statementReader) requirements(path string, group RequirementGroup) {
 	for i, row := range group.Rows {
 		at := item(path+".rows", i)
 		s.form(at+".id", PlainID, row.ID)
-		r := row.requirement(group)
-		r.Scope, r.ID = scope, row.RequirementID(scope, group.Deployment)
+		r := fact.Requirement{
+			ID: row.RequirementID(scope, group.Deployment), Scope: scope, Deployment: group.Deployment,
+			Resource: row.Resource, Level: row.Level, Amount: row.Amount, Approximate: row.Approximate, Printed: row.Printed,
+			Instances: row.Instances, Each: row.Each, Shares: row.Shares, Type: row.Type, Of: row.Of, When: row.When, Note: row.Note,
+			Citation: group.cite(row.Quote),
+		}
 		if s.new("requirement "+r.ID, at, r.Printed, "give this row an id of its own") {
 			s.ds.Requirements = append(s.ds.Requirements, r)
 		}
@@ -53,24 +57,4 @@ func (row RequirementRow) RequirementID(scope fact.Scope, deployment string) str
 		instances = fmt.Sprintf("%d-instances", row.Instances)
 	}
 	return factID(scope, deployment, string(row.Resource), string(row.Level), Slug(row.When), instances, row.ID)
-}
-
-// requirement is the requirement that a row makes, but for its scope and ID.
-func (row RequirementRow) requirement(group RequirementGroup) fact.Requirement {
-	return fact.Requirement{
-		Deployment:  group.Deployment,
-		Resource:    row.Resource,
-		Level:       row.Level,
-		Amount:      row.Amount,
-		Approximate: row.Approximate,
-		Printed:     row.Printed,
-		Instances:   row.Instances,
-		Each:        row.Each,
-		Shares:      row.Shares,
-		Type:        row.Type,
-		Of:          row.Of,
-		When:        row.When,
-		Note:        row.Note,
-		Citation:    group.cite(row.Quote),
-	}
 }

@@ -23,9 +23,9 @@ func readDotted(text string) (Range, error) {
 }
 
 // scanVersion takes the numbers of a text, and refuses what may not follow them.
-func scanVersion(text string) (numbers, error) {
+func scanVersion(text string) (p numbers, err error) {
 	p, rest, err := scan(text)
-	if err == nil {
+	if err == nil && rest != "" {
 		err = checkTail(&p, rest)
 	}
 	return p, err

@@ -67,36 +67,39 @@ func plainOf(n ast.Node) (text string, ok bool) {
 // bindText fills a string. A number is not taken for text, as its spelling
 // counts here: 8.10 is not 8.1.
 func (d *document) bindText(path string, n ast.Node, v reflect.Value) {
-	text, ok := textOf(n)
-	if !ok {
-		mend := ""
-		if _, scalar := n.(ast.ScalarNode); scalar {
-			mend = fmt.Sprintf("; put it in quotes: \"%s\"", strings.TrimSpace(n.GetToken().Value))
-		}
-		d.fault(d.at[path], "text is expected here, not %s%s", describe(n), mend)
-		return
+	mend := ""
+	if _, scalar := n.(ast.ScalarNode); scalar {
+		mend = fmt.Sprintf("; put it in quotes: \"%s\"", strings.TrimSpace(n.GetToken().Value))
 	}
-	if reason := checkValue(text); reason != "" {
-		d.fault(d.at[path], "%s", reason)
-		return
+	if text, ok := d.text(path, n, mend); ok {
+		v.SetString(text)
 	}
-	v.SetString(text)
 }
 
 // bindWritten fills a value that reads itself from text.
 func (d *document) bindWritten(path string, n ast.Node, t reflect.Type, into encoding.TextUnmarshaler) {
-	text, ok := textOf(n)
+	text, ok := d.text(path, n, "; write it as "+Written[t])
 	if !ok {
-		d.fault(d.at[path], "text is expected here, not %s; write it as %s", describe(n), Written[t])
-		return
-	}
-	if reason := checkValue(text); reason != "" {
-		d.fault(d.at[path], "%s", reason)
 		return
 	}
 	if err := into.UnmarshalText([]byte(text)); err != nil {
 		d.fault(d.at[path], "%v; write it as %s", err, Written[t])
 	}
+}
+
+// text gives the text of a node; where it is none, mend tells how to write it.
+func (d *document) text(path string, n ast.Node, mend string) (string, bool) {
+	text, ok := textOf(n)
+	reason := ""
+	if !ok {
+		reason = "text is expected here, not " + describe(n) + mend
+	} else {
+		reason = checkValue(text)
+	}
+	if reason != "" {
+		d.fault(d.at[path], "%s", reason)
+	}
+	return text, reason == ""
 }
 
 // textOf gives the text of a node that is text.
