@@ -12,10 +12,7 @@ import (
 
 // Advisories is the caveats that concern a release.
 type Advisories struct {
-	// Product is the id of the product.
-	Product string `json:"product" example:"ei"`
-	// Release is the version of the release.
-	Release string `json:"release" example:"6.3.0"`
+	ReleaseName
 	// Summary names them, on whichever page they are; it says so where there are none.
 	Summary string `json:"summary" example:"Mind with WSO2 Enterprise Integrator 6.3.0: Apache DS is not recommended in production."`
 	wire.Page
@@ -113,7 +110,7 @@ func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisory
 		return nil, err
 	}
 	return wire.JSON(Advisories{
-		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
+		ReleaseName: ReleaseName{r.Product, r.Version}, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, p.Profile), found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.AdvisoryOf),
 	}), nil

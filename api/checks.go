@@ -87,10 +87,18 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 	q := to.view.Ask()
 	defer q.Done()
 	if err := s.fill(q, item, require); err != nil {
-		to.addProblem(s.explain(wire.AsError(err), to.context))
+		p := s.explain(wire.AsError(err), to.context)
+		to.tally.Problems++
+		to.finish(wire.AppendValue(append(to.begin(p.Status), `,"problem":`...), p))
 		return
 	}
-	to.addAnswer(q)
+	if q.Answer.Pass {
+		to.tally.Passing++
+	} else {
+		to.tally.Failing++
+	}
+	b := answers.AppendDetected(q, to.view.AppendAnswer(append(to.begin(http.StatusOK), `,"answer":`...), &q.Answer))
+	to.finish(b[:len(b)-1]) // the line break
 }
 
 // fill reads an item of many and has it answered.
@@ -134,21 +142,6 @@ func newResults(c echo.Context, v *view, lines bool) *results {
 	}
 	c.Response().WriteHeader(http.StatusOK)
 	return r
-}
-
-func (r *results) addAnswer(q *question.Question) {
-	if q.Answer.Pass {
-		r.tally.Passing++
-	} else {
-		r.tally.Failing++
-	}
-	b := append(r.begin(http.StatusOK), `,"answer":`...)
-	r.finish(answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer)))
-}
-
-func (r *results) addProblem(p *wire.Problem) {
-	r.tally.Problems++
-	r.finish(wire.AppendValue(append(r.begin(p.Status), `,"problem":`...), p))
 }
 
 // begin appends what every result begins with.

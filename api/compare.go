@@ -140,19 +140,15 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 
 // changes groups differences, which are in the order of kinds.
 func (v *view) changes(all []survey.Difference) []KindChanges {
-	groups := []KindChanges{}
-	for _, d := range all {
-		if kind := d.Technology.Kind; len(groups) == 0 || groups[len(groups)-1].Kind != kind {
-			groups = append(groups, KindChanges{Kind: kind, Name: v.Kind(kind).Name})
-		}
-		last := &groups[len(groups)-1]
-		last.Changes = append(last.Changes, Difference{
-			Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-			Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return v.shift(s, "") }),
-			Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return v.shift(s, s.Why) }),
-		})
-	}
-	return groups
+	return wire.Groups(all, func(d survey.Difference) string { return d.Technology.Kind }, func(kind string, changes []survey.Difference) KindChanges {
+		return KindChanges{Kind: kind, Name: v.Kind(kind).Name, Changes: wire.Each(changes, func(d survey.Difference) Difference {
+			return Difference{
+				Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
+				Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return v.shift(s, "") }),
+				Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return v.shift(s, s.Why) }),
+			}
+		})}
+	})
 }
 
 func (v *view) shift(s survey.Shift, why string) Shift {

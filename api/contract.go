@@ -10,7 +10,6 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
 )
 
@@ -42,7 +41,10 @@ func (v *view) contractFacts() openapi.Facts {
 	q := v.ExampleQuestion()
 	facts := openapi.Facts{Catalogue: v.Catalogue.Digest, Parameters: v.parameterExamples(q), Bodies: bodyExamples(q)}
 	for i, id := range v.KindIDs {
-		kind := openapi.Kind{ID: id, Parameter: v.Words[i], Description: describeKind(v.Kind(id))}
+		kind := openapi.Kind{ID: id, Parameter: v.Words[i], Description: wire.Sentence(v.Kind(id).Plural)}
+		if example := v.Kind(id).Example; example != "" {
+			kind.Description = wire.Sentence(v.Kind(id).Plural + ", such as `" + example + "`")
+		}
 		for _, c := range q.Components {
 			if c.Kind == id {
 				kind.Example = append(kind.Example, c.Text)
@@ -51,14 +53,6 @@ func (v *view) contractFacts() openapi.Facts {
 		facts.Kinds = append(facts.Kinds, kind)
 	}
 	return facts
-}
-
-// describeKind describes the parameter of a kind.
-func describeKind(k *fact.Kind) string {
-	if k.Example == "" {
-		return wire.Sentence(k.Plural)
-	}
-	return wire.Sentence(k.Plural + ", such as `" + k.Example + "`")
 }
 
 // parameterExamples are those of the parameters that name something of the catalogue,
@@ -93,18 +87,13 @@ func bodyExamples(q compat.Question) map[string]json.RawMessage {
 	if len(q.Components) == 0 {
 		return nil
 	}
-	one := wire.AppendJSON(nil, exampleBody(q))
-	many := append(append([]byte(`{"items": [`), one...), "]}"...)
-	return map[string]json.RawMessage{"Question": one, "Questions": many}
-}
-
-// exampleBody is the body that asks a question.
-func exampleBody(q compat.Question) Question {
 	body := Question{Product: q.Product, Release: q.Release, Environment: map[string]any{}}
 	for _, c := range q.Components {
 		body.Environment[c.Kind] = c.Text
 	}
-	return body
+	one := wire.AppendJSON(nil, body)
+	many := append(append([]byte(`{"items": [`), one...), "]}"...)
+	return map[string]json.RawMessage{"Question": one, "Questions": many}
 }
 
 // asIfAsked gives what a server over the matrix answers. It is one of its own, so that

@@ -115,11 +115,14 @@ func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*
 	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
 	if at < 0 {
 		nameFile(in, release, formatJSON, false)
-		return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return wire.AppendJSON(dst, v.export(release)) }), nil
+		return wire.JSON(v.export(release)), nil
 	}
 	format := &export.Formats[at]
 	nameFile(in, release, format.Extension, format.Download)
-	allowStyle(in, format.Style)
+	if format.Style != "" { // which a page lets be, and nothing else, by its hash
+		hash := sha256.Sum256([]byte(format.Style))
+		in.Response().Header().Set("Content-Security-Policy", wire.ContentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
+	}
 	if format.Packed {
 		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
@@ -151,14 +154,6 @@ func nameFile(in wire.Input, r *export.Release, extension string, download bool)
 		how = "attachment"
 	}
 	in.Response().Header().Set("Content-Disposition", how+`; filename="`+export.FileName(r, extension)+`"`)
-}
-
-// allowStyle lets the style sheet of a page be, and nothing else, by its hash.
-func allowStyle(in wire.Input, style string) {
-	if style != "" {
-		hash := sha256.Sum256([]byte(style))
-		in.Response().Header().Set("Content-Security-Policy", wire.ContentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
-	}
 }
 
 func (v *view) export(r *export.Release) ReleaseExport {

@@ -14,10 +14,7 @@ import (
 
 // Notes is what is stated about how a release is installed, run and operated.
 type Notes struct {
-	// Product is the id of the product.
-	Product string `json:"product" example:"ei"`
-	// Release is the version of the release.
-	Release string `json:"release" example:"6.3.0"`
+	ReleaseName
 	// Summary says on which topics there are how many, on whichever page they are; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"The documents have 2 notes on WSO2 Enterprise Integrator 6.3.0: registry (1), security (1)."`
 	wire.Page
@@ -82,7 +79,7 @@ func listReleaseNotes(v *view, in wire.Input, r *compat.Release, p noteParams) (
 		return nil, err
 	}
 	return wire.JSON(Notes{
-		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
+		ReleaseName: ReleaseName{r.Product, r.Version}, Catalogue: v.Catalogue,
 		Summary: summarizeNotes(subject(r, p.Profile), p.Topic, found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.note),
 	}), nil

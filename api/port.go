@@ -10,10 +10,7 @@ import (
 
 // Ports is which ports a release listens on.
 type Ports struct {
-	// Product is the id of the product.
-	Product string `json:"product" example:"ei"`
-	// Release is the version of the release.
-	Release string `json:"release" example:"6.3.0"`
+	ReleaseName
 	// Summary says it in a sentence or two, whatever the page; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"WSO2 Enterprise Integrator 6.3.0 (Micro Integrator) listens on 8253 (https), 8290 (http)."`
 	// Profile is the id of the one asked about; missing where none was.
@@ -123,7 +120,7 @@ func listReleasePorts(v *view, in wire.Input, r *compat.Release, p portParams) (
 		return nil, err
 	}
 	return wire.JSON(Ports{
-		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
+		ReleaseName: ReleaseName{r.Product, r.Version}, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
 		Profiles: wire.Each(r.Profiles, v.profile),
 		Page:     page.Page,
 		Items:    wire.Each(page.Items, func(p portOf) Port { return v.port(p.Listening) }),

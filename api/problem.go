@@ -122,7 +122,15 @@ func (s *Server) explain(e *fact.Error, c echo.Context) *wire.Problem {
 		kind, _ = problemKind(fact.CodeInternal)
 	}
 	if kind.Status >= http.StatusInternalServerError && kind.Status != http.StatusNotImplemented {
-		s.logCause(e, c)
+		attrs := []any{"id", wire.RequestID(c), "code", e.Code, "message", e.Message}
+		if e.Cause != nil {
+			attrs = append(attrs, "cause", e.Cause.Error())
+		}
+		var p *wire.PanicError
+		if errors.As(e.Cause, &p) {
+			attrs = append(attrs, "stack", string(p.Stack))
+		}
+		s.options.Logger.Error("request failed", attrs...)
 	}
 	return wire.NewProblem(e, kind, wire.RequestID(c))
 }
@@ -142,17 +150,4 @@ func (s *Server) sendProblem(c echo.Context, p *wire.Problem) {
 		return
 	}
 	wire.Send(c, p.Status, wire.TypeProblem, wire.AppendJSON(nil, p))
-}
-
-// logCause tells the operator what the caller is not told.
-func (s *Server) logCause(e *fact.Error, c echo.Context) {
-	attrs := []any{"id", wire.RequestID(c), "code", e.Code, "message", e.Message}
-	if e.Cause != nil {
-		attrs = append(attrs, "cause", e.Cause.Error())
-	}
-	var p *wire.PanicError
-	if errors.As(e.Cause, &p) {
-		attrs = append(attrs, "stack", string(p.Stack))
-	}
-	s.options.Logger.Error("request failed", attrs...)
 }

@@ -19,6 +19,14 @@ type Release struct {
 	NoPage bool `json:"no_page,omitempty" example:"false"`
 } // @name Release
 
+// ReleaseName is the release that an answer is about.
+type ReleaseName struct {
+	// Product is the id of the product.
+	Product string `json:"product" example:"mi"`
+	// Release is the version of the release.
+	Release string `json:"release" example:"4.4.0"`
+}
+
 // Releases is a page of releases.
 type Releases struct {
 	wire.Page
@@ -140,10 +148,12 @@ func getRelease(v *view, _ wire.Input, r *compat.Release, _ none) (*wire.File, e
 	}
 	return wire.JSON(ReleaseMatrix{
 		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
-		Catalogue:      v.Catalogue,
-		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
-		Profiles:       wire.Each(r.Profiles, v.profile),
-		Kinds:          v.byKind(r.Listings()),
+		Catalogue:   v.Catalogue,
+		Deployments: wire.Each(stated.AllDeployments(), answers.DeploymentOf),
+		Profiles:    wire.Each(r.Profiles, v.profile),
+		Kinds: wire.Groups(r.Listings(), kindOf, func(kind string, listed []*compat.Listing) KindListings {
+			return KindListings{Kind: kind, Name: v.Kind(kind).Name, Listed: wire.Each(listed, v.ListingOf)}
+		}),
 		Advisories:     wire.Each(advisories, v.AdvisoryOf),
 		Configurations: wire.Each(r.Runs(), v.ConfigurationOf),
 		Images:         wire.Each(r.Shipments(), v.PairOf),
@@ -154,15 +164,5 @@ func (v *view) release(r *compat.Release) Release {
 	return Release{Product: r.Product, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged()}
 }
 
-// byKind groups listings, which are in the order of kinds.
-func (v *view) byKind(listings []*compat.Listing) []KindListings {
-	groups := []KindListings{}
-	for _, l := range listings {
-		if len(groups) == 0 || groups[len(groups)-1].Kind != l.Tech.Kind {
-			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
-		}
-		last := &groups[len(groups)-1]
-		last.Listed = append(last.Listed, v.ListingOf(l))
-	}
-	return groups
-}
+// kindOf is the kind of a listing; they are in the order of kinds.
+func kindOf(l *compat.Listing) string { return l.Tech.Kind }

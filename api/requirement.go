@@ -12,10 +12,7 @@ import (
 
 // Requirements is what a release needs.
 type Requirements struct {
-	// Product is the id of the product.
-	Product string `json:"product" example:"ei"`
-	// Release is the version of the release.
-	Release string `json:"release" example:"6.3.0"`
+	ReleaseName
 	// Summary says it in a sentence, whatever the page; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"WSO2 Enterprise Integrator 6.3.0 needs, for 3 instances (Physical machine) 8 GB of memory (required)."`
 	// Instances is how many instances on one machine are asked about.
@@ -75,23 +72,18 @@ func listReleaseRequirements(v *view, in wire.Input, r *compat.Release, p requir
 	if err != nil {
 		return nil, err
 	}
-	page, err := requirementList.Page(v, in, places(found))
+	at := -1
+	page, err := requirementList.Page(v, in, wire.Each(found.Needs, func(n requirement.Need) needAt {
+		at++
+		return needAt{n, slices.Index(found.Deployments, n.Of), at}
+	}))
 	if err != nil {
 		return nil, err
 	}
 	return wire.JSON(Requirements{
-		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.Catalogue,
+		ReleaseName: ReleaseName{r.Product, r.Version}, Summary: found.Summary, Instances: found.Instances, Catalogue: v.Catalogue,
 		Deployments: wire.Each(found.Deployments, answers.DeploymentOf),
 		Page:        page.Page,
 		Items:       wire.Each(page.Items, func(n needAt) answers.Requirement { return v.RequirementOf(&n.Need) }),
 	}), nil
-}
-
-// places numbers requirements and their deployments.
-func places(found *requirement.Requirements) []needAt {
-	all := make([]needAt, len(found.Needs))
-	for i, n := range found.Needs {
-		all[i] = needAt{n, slices.Index(found.Deployments, n.Of), i}
-	}
-	return all
 }

@@ -28,10 +28,7 @@ type Retest struct {
 
 // RetestItem is a claim on versions that are or will be past their end.
 type RetestItem struct {
-	// Product is the id of the product.
-	Product string `json:"product" example:"mi"`
-	// Release is the version of the release.
-	Release string `json:"release" example:"4.4.0"`
+	ReleaseName
 	// Kind is that of the technology.
 	Kind string `json:"kind" example:"dbms"`
 	// Name is that of the technology.
@@ -153,7 +150,7 @@ func (v *view) retesting(q *survey.RetestQuestion, p retestParams) (err error) {
 
 func (v *view) retestItem(i *survey.RetestItem) RetestItem {
 	item := RetestItem{
-		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
+		ReleaseName: ReleaseName{i.Product.ID, i.Release.Version}, Kind: i.Tech.Kind, Name: i.Tech.Name,
 		Listing: v.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
 	}
 	if i.Suggestion != nil {

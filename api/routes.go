@@ -29,33 +29,41 @@ func (s *Server) routes() {
 	s.describe("/v1/ask", askTable.Params)
 	s.get("/v1/ask", s.ask)
 	s.post("/v1/detect", detectBodies*s.options.BodyLimit, s.detect, wire.MediaJSON)
-	s.serve("/v1/find", environments(find))
-	s.serve("/v1/compare", environments(compare))
-	s.serve("/v1/retest", facts(retest, retestList.Params()...).daily())
-	s.serve("/v1/coverage", facts(getCoverage).daily())
-	s.serve("/v1/products", whole(productList, listProducts))
-	s.serve("/v1/products/:product", facts(getProduct))
-	s.serve("/v1/products/:product/releases", facts(listProductReleases, releasesOfProduct.Params()...))
-	s.serve("/v1/products/:product/releases/:release", ofRelease(getRelease))
-	s.serve("/v1/products/:product/releases/:release/requirements", ofRelease(listReleaseRequirements, requirementList.Params()...).shown("ei", "6.3.0"))
-	s.serve("/v1/products/:product/releases/:release/ports", ofRelease(listReleasePorts, portList.Params()...).shown("ei", "6.3.0"))
-	s.serve("/v1/products/:product/releases/:release/advisories", ofRelease(listReleaseAdvisories, advisoriesOfRelease.Params()...).shown("ei", "6.3.0"))
-	s.serve("/v1/products/:product/releases/:release/notes", ofRelease(listReleaseNotes, noteList.Params()...).shown("ei", "6.3.0"))
-	s.serve("/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan))
-	s.serve("/v1/products/:product/releases/:release/export", ofRelease(exportRelease))
-	s.serve("/v1/releases", whole(releaseList, listReleases))
-	s.serve("/v1/claims", whole(claimList, listClaims))
-	s.serve("/v1/advisories", whole(advisoryList, listAdvisories))
-	s.serve("/v1/kinds", whole(kindList, listKinds))
-	s.serve("/v1/search", facts(searchNames, hitList.Params()...))
-	s.serve("/v1/technologies", whole(technologyList, listTechnologies))
-	s.serve("/v1/technologies/:technology", facts(getTechnology).daily())
-	s.serve("/v1/sources", whole(sourceList, listSources))
-	s.serve("/v1/sources/:source", facts(getSource))
-	s.serve("/v1/catalogue", facts(getCatalogue))
-	s.serve("/v1/export", facts(exportCatalogue))
-	s.serve("/v1/schema", facts(s.schemas.listSchemas, schemaList.Params()...))
-	s.serve("/v1/schema/:name", facts(s.schemas.getSchema))
+	for _, served := range []struct {
+		path string
+		operation
+	}{
+		{"/v1/find", environments(find)},
+		{"/v1/compare", environments(compare)},
+		{"/v1/retest", facts(retest, retestList.Params()...).daily()},
+		{"/v1/coverage", facts(getCoverage).daily()},
+		{"/v1/products", whole(productList, listProducts)},
+		{"/v1/products/:product", facts(getProduct)},
+		{"/v1/products/:product/releases", facts(listProductReleases, releasesOfProduct.Params()...)},
+		{"/v1/products/:product/releases/:release", ofRelease(getRelease)},
+		{"/v1/products/:product/releases/:release/requirements", ofRelease(listReleaseRequirements, requirementList.Params()...).shown("ei", "6.3.0")},
+		{"/v1/products/:product/releases/:release/ports", ofRelease(listReleasePorts, portList.Params()...).shown("ei", "6.3.0")},
+		{"/v1/products/:product/releases/:release/advisories", ofRelease(listReleaseAdvisories, advisoriesOfRelease.Params()...).shown("ei", "6.3.0")},
+		{"/v1/products/:product/releases/:release/notes", ofRelease(listReleaseNotes, noteList.Params()...).shown("ei", "6.3.0")},
+		{"/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan)},
+		{"/v1/products/:product/releases/:release/export", ofRelease(exportRelease)},
+		{"/v1/releases", whole(releaseList, listReleases)},
+		{"/v1/claims", whole(claimList, listClaims)},
+		{"/v1/advisories", whole(advisoryList, listAdvisories)},
+		{"/v1/kinds", whole(kindList, listKinds)},
+		{"/v1/search", facts(searchNames, hitList.Params()...)},
+		{"/v1/technologies", whole(technologyList, listTechnologies)},
+		{"/v1/technologies/:technology", facts(getTechnology).daily()},
+		{"/v1/sources", whole(sourceList, listSources)},
+		{"/v1/sources/:source", facts(getSource)},
+		{"/v1/catalogue", facts(getCatalogue)},
+		{"/v1/export", facts(exportCatalogue)},
+		{"/v1/schema", facts(s.schemas.listSchemas, schemaList.Params()...)},
+		{"/v1/schema/:name", facts(s.schemas.getSchema)},
+	} {
+		s.describe(served.path, served.params)
+		s.get(served.path, s.handle(served.operation))
+	}
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
@@ -191,12 +199,6 @@ func (o operation) shown(examples ...string) operation {
 		o.params[i].Example = example
 	}
 	return o
-}
-
-// serve serves an operation at a path, and tells the contract of it.
-func (s *Server) serve(path string, o operation) {
-	s.describe(path, o.params)
-	s.get(path, s.handle(o))
 }
 
 // describe tells the contract of what GET of a path answers, with a validator.

@@ -79,7 +79,7 @@ var sourceList = &collection[*fact.Source]{
 // @ID				listSources
 // @Success		200	{object}	Sources	"A page of the sources"
 // @Router			/v1/sources [get]
-func listSources(v *view, page wire.Page, items []*fact.Source) any {
+func listSources(_ *view, page wire.Page, items []*fact.Source) any {
 	return Sources{page, wire.Each(items, func(s *fact.Source) Source { return source(*s) })}
 }
 

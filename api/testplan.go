@@ -15,10 +15,7 @@ import (
 // TestPlan is the environments to exercise a release with: what [appendPlan]
 // writes.
 type TestPlan struct {
-	// Product is the id of the product.
-	Product string `json:"product" example:"mi"`
-	// Release is the version of the release.
-	Release string `json:"release" example:"4.4.0"`
+	ReleaseName
 	// Strategy says which combinations there are.
 	Strategy string `json:"strategy" example:"pairwise" enums:"all,pairwise,each"`
 	// Summary says in a sentence what the plan exercises.

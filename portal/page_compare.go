@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
@@ -56,13 +57,9 @@ func compareOn(v *question.View, page *Compare, q *question.Question) error {
 	}
 	page.Compared = compared
 	page.Title = compared.Product.Name + " " + compared.From.Version + " → " + compared.To.Version
-	for i := range compared.Changes {
-		d := compared.Changes[i]
-		if n := len(page.Kinds); n == 0 || page.Kinds[n-1].ID != d.Technology.Kind {
-			page.Kinds = append(page.Kinds, ComparedKind{Kind: v.Kind(d.Technology.Kind)})
-		}
-		last := &page.Kinds[len(page.Kinds)-1]
-		last.Changes = append(last.Changes, d)
-	}
+	page.Kinds = wire.Groups(compared.Changes, func(d survey.Difference) string { return d.Technology.Kind },
+		func(kind string, changes []survey.Difference) ComparedKind {
+			return ComparedKind{v.Kind(kind), changes}
+		})
 	return nil
 }

@@ -50,7 +50,7 @@ type MatrixRow struct {
 }
 
 // productRoute is the page of a product: its releases side by side.
-var productRoute = route{"/products/:product", "product", pageParams{names: []string{"kind", "q", "release"}}, func(s *Site, v *question.View, in address) (Page, error) {
+var productRoute = route{"/products/:product", "product", pageParams{names: []string{"kind", "q", "release"}}, func(_ *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("product")
 	if err != nil {
 		return nil, err

@@ -52,7 +52,7 @@ type NeedGroup struct {
 type Export struct{ Name, Href string }
 
 // releaseRoute is the page of everything stated about a release.
-var releaseRoute = route{"/products/:product/:release", "release", pageParams{}, func(s *Site, v *question.View, in address) (Page, error) {
+var releaseRoute = route{"/products/:product/:release", "release", pageParams{}, func(_ *Site, v *question.View, in address) (Page, error) {
 	r, err := releaseAt(v, in)
 	if err != nil {
 		return nil, err
@@ -100,16 +100,12 @@ func releaseQuery(r *compat.Release) template.URL {
 
 // listedOn gives what a release lists, by kind, with what is maintained today.
 func listedOn(v *question.View, r *compat.Release) []ReleaseKind {
-	var all []ReleaseKind
-	for _, l := range r.Listings() {
-		if len(all) == 0 || all[len(all)-1].ID != l.Tech.Kind {
-			all = append(all, ReleaseKind{Kind: v.Kind(l.Tech.Kind)})
-		}
-		query := releaseQuery(r) + Parameters("&"+url.QueryEscape(v.Word(l.Tech.Kind))+"="+url.QueryEscape(l.Query()))
-		last := &all[len(all)-1]
-		last.Listed = append(last.Listed, Listed{Listing: l, Query: query, Life: l.Lifecycle(v.Today)})
-	}
-	return all
+	return wire.Groups(r.Listings(), func(l *compat.Listing) string { return l.Tech.Kind }, func(kind string, listed []*compat.Listing) ReleaseKind {
+		return ReleaseKind{v.Kind(kind), wire.Each(listed, func(l *compat.Listing) Listed {
+			query := releaseQuery(r) + Parameters("&"+url.QueryEscape(v.Word(kind))+"="+url.QueryEscape(l.Query()))
+			return Listed{Listing: l, Query: query, Life: l.Lifecycle(v.Today)}
+		})}
+	})
 }
 
 // stateOn adds what else is stated about the release of a page.
@@ -119,13 +115,8 @@ func stateOn(v *question.View, page *Release) error {
 	if err != nil {
 		return err
 	}
-	for _, need := range needs.Needs {
-		if n := len(page.Needs); n == 0 || page.Needs[n-1].Name != need.Of.Name {
-			page.Needs = append(page.Needs, NeedGroup{Name: need.Of.Name})
-		}
-		group := &page.Needs[len(page.Needs)-1]
-		group.Needs = append(group.Needs, need)
-	}
+	page.Needs = wire.Groups(needs.Needs, func(n requirement.Need) string { return n.Of.Name },
+		func(name string, needs []requirement.Need) NeedGroup { return NeedGroup{name, needs} })
 	if page.Ports, err = stated.Ports(""); err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ type TechnologyKind struct {
 }
 
 // technologiesRoute is the page of all technologies.
-var technologiesRoute = route{"/technologies", "technologies", pageParams{names: []string{"q"}}, func(s *Site, v *question.View, in address) (Page, error) {
+var technologiesRoute = route{"/technologies", "technologies", pageParams{names: []string{"q"}}, func(_ *Site, v *question.View, in address) (Page, error) {
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}

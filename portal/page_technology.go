@@ -41,7 +41,7 @@ type Series struct {
 
 // technologyRoute is the page of a technology: where it is listed, and how long it is
 // maintained.
-var technologyRoute = route{"/technologies/:technology", "technology", pageParams{}, func(s *Site, v *question.View, in address) (Page, error) {
+var technologyRoute = route{"/technologies/:technology", "technology", pageParams{}, func(_ *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err

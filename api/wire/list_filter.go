@@ -129,6 +129,19 @@ func Each[A, B any](items []A, translate func(A) B) []B {
 	return made
 }
 
+// Groups translates each run of items with one key.
+func Groups[K comparable, A, B any](items []A, key func(A) K, translate func(K, []A) B) []B {
+	made := []B{}
+	for from, to := 0, 0; from < len(items); from = to {
+		k := key(items[from])
+		for to < len(items) && key(items[to]) == k {
+			to++
+		}
+		made = append(made, translate(k, items[from:to]))
+	}
+	return made
+}
+
 // List gives items, and [] for none.
 func List[T any](items []T) []T {
 	if items == nil {

@@ -57,16 +57,14 @@ func comments(folders []string) (map[string]string, error) {
 			if err != nil {
 				return nil, err
 			}
+			of := ""
 			ast.Inspect(file, func(n ast.Node) bool {
-				spec, _ := n.(*ast.TypeSpec)
-				if spec == nil {
-					return true
-				}
-				fields, _ := spec.Type.(*ast.StructType)
-				for i := 0; fields != nil && i < len(fields.Fields.List); i++ {
-					f := fields.Fields.List[i]
-					for _, field := range f.Names {
-						all[file.Name.Name+"."+spec.Name.Name+"."+field.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
+				switch n := n.(type) {
+				case *ast.TypeSpec:
+					of = file.Name.Name + "." + n.Name.Name + "."
+				case *ast.Field:
+					for _, field := range n.Names {
+						all[of+field.Name] = strings.Join(strings.Fields(n.Doc.Text()), " ")
 					}
 				}
 				return true
