@@ -51,7 +51,7 @@ lint: ## go vet and golangci-lint
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
-APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPapers.*)$$
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPrintedCanBeAsked|TestPlansAreChecked|TestLists|TestPapers.*)$$
 
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' ./...
@@ -69,6 +69,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,compat,FuzzInput,10000)
 	FUZZ=$$((200000 * $(FUZZ))) $(GO) test ./compat -run '^TestReference' -timeout 0
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
+	$(call fuzz,compat/fact,FuzzDecode,50000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
 	$(call fuzz,compat/search,FuzzSearch,10000)
 	$(call fuzz,compat/survey,FuzzWithin,50000)
@@ -77,7 +78,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,page,FuzzRead,20000)
 	$(call fuzz,internal/str,FuzzMarkdown,20000)
 	$(call fuzz,seed,FuzzLoad,6000)
-	$(call fuzz,seed,FuzzWrite,3000)
+	$(call fuzz,seed/proposal,FuzzWrite,3000)
 	$(call fuzz,api,FuzzCursor,20000)
 
 contract: ## hold the contract against the rules of Redocly and Spectral

@@ -63,7 +63,7 @@ var owners = map[string][]string{
 	"github.com/jackc/pgx":           {"doctor"},
 	"github.com/go-sql-driver/mysql": {"doctor"},
 	"os/exec":                        {"doctor", "mirror"},
-	"github.com/goccy/go-yaml":       {"seed"},
+	"github.com/goccy/go-yaml":       {"seed/sheet"},
 	"github.com/alecthomas/kong":     {"cli"},
 }
 
@@ -343,6 +343,9 @@ func TestTableRefuses(t *testing.T) {
 		{"compat/fact", "os"},
 		{"page", module + "/compat/fact"},
 		{"seed", module + "/store"},
+		{"seed", module + "/seed/proposal"},
+		{"seed", "github.com/goccy/go-yaml/ast"},
+		{"seed/sheet", module + "/seed"},
 		{"store", module + "/seed"},
 		{"store", module + "/api"},
 		{"openapi", module + "/compat"},

@@ -45,7 +45,7 @@ var advisoryList = &collection[*fact.Advisory]{
 	Usual: "id", Limit: wire.UsualPage,
 	Orders: advisoryOrders,
 	Filters: append([]filter[*fact.Advisory]{
-		ofProduct(func(v *view, a *fact.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
+		ofProduct("Only those about this product, its releases or the platform it is built on: id, name or alias.", func(v *view, a *fact.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
 	}, advisoryFilters...),
 }
 
@@ -55,7 +55,12 @@ var advisoriesOfRelease = &collection[*fact.Advisory]{
 	Usual:   "id",
 	Orders:  advisoryOrders,
 	Filters: advisoryFilters,
-	Beside:  []wire.Param{wire.Once("profile")},
+}
+
+// advisoryParams choose from the caveats that concern a release.
+type advisoryParams struct {
+	// A runtime of the release: id, name or alias. Leaves out what is stated of others.
+	Profile string `query:"profile"`
 }
 
 func advisoryID(a *fact.Advisory) string { return a.ID }
@@ -67,11 +72,11 @@ var advisoryOrders = []order[*fact.Advisory]{
 }
 
 var advisoryFilters = []filter[*fact.Advisory]{
-	wire.Word("severity", fixed(severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
-	ofTechnology(func(_ *view, a *fact.Advisory, meant []string) bool {
+	wire.Word("severity", "Only those of this severity: `info`, `warning` or `error`.", fixed(severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
+	ofTechnology("Only those that touch this technology: id, name or alias.", func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),
-	like(func(_ *view, a *fact.Advisory) []string { return []string{a.ID, a.Title} }),
+	like("Only those of which the id or the title is like this; typing slips are forgiven.", func(_ *view, a *fact.Advisory) []string { return []string{a.ID, a.Title} }),
 }
 
 // touches reports whether one of the targets is of a technology that is meant.
@@ -86,63 +91,26 @@ func touches(targets []fact.Target, meant []string) bool {
 //	@Tags			catalogue
 //	@ID				listAdvisories
 //	@Produce		json
-//	@Param			product		query		[]string	false	"Only those about this product, its releases or the platform it is built on: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			severity	query		[]string	false	"Only those of this severity: `info`, `warning` or `error`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			technology	query		[]string	false	"Only those that touch this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the id or the title is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, severity, -severity, title, -title) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	AdvisoryList	"A page of the caveats"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/advisories [get]
-func listAdvisories(v *view, in wire.Input) (any, error) {
-	page, err := advisoryList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return AdvisoryList{page.Page, wire.Each(page.Items, func(a *fact.Advisory) StatedAdvisory {
+func listAdvisories(v *view, page wire.Page, items []*fact.Advisory) any {
+	return AdvisoryList{page, wire.Each(items, func(a *fact.Advisory) StatedAdvisory {
 		return StatedAdvisory{a.Product, a.Release, v.Advisory(a)}
-	})}, nil
+	})}
 }
 
-// getAdvisories gives the caveats that concern a release.
+// listReleaseAdvisories gives the caveats that concern a release.
 //
 //	@Summary		Get the known issues of a release
 //	@Description	The caveats that are stated about the release, its product or the platform it is built on, and those about a technology that it lists: what they touch, and what to do. An answer of `/v1/check` brings those that touch the environment asked about.
 //	@Tags			release
-//	@ID				getAdvisories
+//	@ID				listReleaseAdvisories
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
-//	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Leaves out what is stated of others."	minlength(1) maxlength(200)
-//	@Param			severity	query		[]string	false	"Only those of this severity: `info`, `warning` or `error`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			technology	query		[]string	false	"Only those that touch this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the id or the title is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, severity, -severity, title, -title) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200		{object}	Advisories	"A page of the caveats"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304		"The client has this answer already"
 //	@Failure		400		{object}	wire.Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/advisories [get]
-func getAdvisories(v *view, in wire.Input) (any, error) {
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
-	profile := in.One("profile")
-	found, err := r.Advisories(profile)
+func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisoryParams) (*wire.File, error) {
+	found, err := r.Advisories(p.Profile)
 	if err != nil {
 		return nil, err
 	}
@@ -150,11 +118,11 @@ func getAdvisories(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Advisories{
+	return wire.JSON(Advisories{
 		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
-		Summary: summarizeAdvisories(subject(r, profile), found),
+		Summary: summarizeAdvisories(subject(r, p.Profile), found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.Advisory),
-	}, nil
+	}), nil
 }
 
 // subject names what is asked about, for a person.

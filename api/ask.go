@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/answers"
@@ -92,6 +90,15 @@ type Reading struct {
 	Check string `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&dbms=oracle-database%3A21c" format:"uri-reference"`
 } // @name Reading
 
+// askParams are a question in plain words.
+type askParams struct {
+	// The question, in up to 1000 characters.
+	Q string `query:"q" required:"true" longest:"1000" example:"is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0"`
+	question.Bar
+}
+
+var askTable = wire.TableOf[askParams]()
+
 // ask answers a question in plain words.
 //
 //	@Summary		Ask in plain words whether an environment is tested
@@ -103,16 +110,10 @@ type Reading struct {
 //	@Tags			check
 //	@ID				ask
 //	@Produce		json,plain
-//	@Param			q		query		string	true	"The question, in up to 1000 characters."	example(is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0) minlength(1) maxlength(1000)
-//	@Param			require	query		string	false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) minlength(1) maxlength(200)
 //	@Success		200		{object}	Asked	"What was understood, and the answer"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200		{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304		"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 //	@Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/ask [get]
 func (s *Server) ask(c echo.Context) error {
 	v, err := s.view()
@@ -121,18 +122,26 @@ func (s *Server) ask(c echo.Context) error {
 	}
 	q := v.Ask()
 	defer q.Done()
-	var text string
-	if err := wire.ReadQuery(c.Request().URL.RawQuery, q.WordsFrom(&text)); err != nil {
+	in, err := wire.ReadInput(c, askTable.Params...)
+	if err != nil {
 		return err
 	}
+	asked, err := askTable.Read(in)
+	if err != nil {
+		return err
+	}
+	q.Bar = asked.Bar
 	require, err := q.Requirement()
 	switch {
 	case err != nil:
 		return err
-	case text == "":
+	case len(in.Query["q"]) == 0:
 		return fact.Invalid("q", v.WordsHint(), "The parameter q is missing")
 	}
-	u := plain.Understand(v.Matrix, text)
+	if err := question.CheckWords("q", asked.Q); err != nil {
+		return err
+	}
+	u := plain.Understand(v.Matrix, asked.Q)
 	answered, err := q.Understood(u, require)
 	if err != nil {
 		return err
@@ -143,22 +152,8 @@ func (s *Server) ask(c echo.Context) error {
 	} else {
 		answer = nil
 	}
-	inText, tag := asText(c), wire.NewFingerprint.Add("ask").Add(text).Add(q.Require)
-	if inText {
-		tag = tag.Add(wire.MediaText)
-	}
-	if wire.Fresh(c, v.ETagToday(tag)) {
-		return nil
-	}
-	b := wire.Buffer()
-	defer wire.Keep(b)
-	if inText {
-		*b = answers.AppendPlainAsked((*b)[:0], u, answer)
-		wire.Send(c, http.StatusOK, wire.TypeText, *b)
-		return nil
-	}
-	*b = appendAsked((*b)[:0], v, u, q, answer)
-	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
+	tell(c, v, wire.NewFingerprint.Add("ask").Add(asked.Q).Add(q.Require), func(dst []byte) []byte { return answers.AppendPlainAsked(dst, u, answer) },
+		func(dst []byte) []byte { return appendAsked(dst, v, u, q, answer) })
 	return nil
 }
 

@@ -56,21 +56,16 @@ type Kind struct {
 //	@ID				getCatalogue
 //	@Produce		json
 //	@Success		200	{object}	CatalogueInfo	"The catalogue"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"There is an unknown parameter"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/catalogue [get]
-func getCatalogue(v *view, _ wire.Input) (any, error) {
+func getCatalogue(v *view, _ wire.Input, _ none) (*wire.File, error) {
 	ds := v.Dataset()
-	return CatalogueInfo{
+	return wire.JSON(CatalogueInfo{
 		CatalogueRef: v.Catalogue,
 		Counts:       counts(ds),
 		Kinds:        wire.Each(v.KindIDs, v.kind),
 		Platforms:    wire.Each(ds.Platforms, v.platform),
 		Sources:      wire.Each(ds.Sources, source),
-	}, nil
+	}), nil
 }
 
 // counts gives how many facts there are in the lists of a dataset, which have the names of

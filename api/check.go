@@ -28,23 +28,11 @@ const maxLocation = 2000
 //	@Tags			check
 //	@ID				check
 //	@Produce		json,plain
-//	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release		query		string		true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			kinds		query		[]string	false	"One parameter for each kind of component."	extensions(x-kind=any) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			cores		query		string		false	"How many processor cores the environment offers, such as `2`, `0.5` or, in thousandths as Kubernetes writes them, `500m`."	minlength(1) maxlength(200)
-//	@Param			memory		query		string		false	"How much memory it offers, such as `4GB` or `2048 MiB`. Units are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB."	minlength(1) maxlength(200)
-//	@Param			disk		query		string		false	"How much free disk space it offers, in the units of memory."	minlength(1) maxlength(200)
-//	@Param			deployment	query		string		false	"The way in which the release is to run: id, name or alias. `/v1/products/{product}/releases/{release}/requirements` lists them."	minlength(1) maxlength(200)
-//	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
 //	@Success		200			{object}	answers.Answer	"The verdict"
-//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200			{string}	Cache-Control	"How long the answer may be kept"
 //	@Success		304			"The client has this answer already"
 //	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
 //	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
 	v, err := s.view()
@@ -56,17 +44,17 @@ func (s *Server) check(c echo.Context) error {
 	if err := q.FromQuery(c.Request().URL.RawQuery); err != nil {
 		return err
 	}
-	return s.answer(c, v, q)
+	return answer(c, v, q)
 }
 
-// checkBody answers the same question from a body.
+// checkEnvironment answers the same question from a body.
 //
 //	@Summary		Is an environment tested for a release? (asked in a body)
 //	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
 //	@Description
 //	@Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 //	@Tags			check
-//	@ID				checkBody
+//	@ID				checkEnvironment
 //	@Accept			json
 //	@Produce		json,plain
 //	@Param			question	body		Question	true	"The question"
@@ -76,34 +64,18 @@ func (s *Server) check(c echo.Context) error {
 //	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
 //	@Failure		400			{object}	wire.Problem	"The body cannot be read; the problem names the field"
 //	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		408			{object}	wire.Problem	"The body did not arrive in time"
-//	@Failure		413			{object}	wire.Problem	"The body is too large"
-//	@Failure		415			{object}	wire.Problem	"The body is not plain JSON"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/check [post]
-func (s *Server) checkBody(c echo.Context) error {
-	v, err := s.view()
-	if err != nil {
-		return err
-	}
-	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
-		return err
-	}
-	_, body, err := wire.ReadTyped(c, s.options.BodyLimit, wire.MediaJSON)
-	if err != nil {
-		return err
-	}
+func (*Server) checkEnvironment(c echo.Context, v *view, _ string, body []byte) error {
 	q := v.Ask()
 	defer q.Done()
 	if err := q.FromBody(body); err != nil {
 		return err
 	}
-	return s.answer(c, v, q)
+	return answer(c, v, q)
 }
 
 // answer checks the question and sends the verdict.
-func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
+func answer(c echo.Context, v *view, q *question.Question) error {
 	if err := q.Check(); err != nil {
 		return err
 	}
@@ -113,23 +85,24 @@ func (s *Server) answer(c echo.Context, v *view, q *question.Question) error {
 		}
 	}
 	question.TellVerdict(c, &q.Answer)
-	text, tag := asText(c), q.Fingerprint()
-	if text {
-		tag = tag.Add(wire.MediaText)
+	tell(c, v, q.Fingerprint(), func(dst []byte) []byte { return answers.AppendPlain(q, dst) },
+		func(dst []byte) []byte { return answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer)) })
+	return nil
+}
+
+// tell sends an answer of today as text or as JSON, unless the client has it.
+func tell(c echo.Context, v *view, tag wire.Fingerprint, text, json func(dst []byte) []byte) {
+	media, write := wire.TypeJSON, json
+	if asText(c) {
+		media, write, tag = wire.TypeText, text, tag.Add(wire.MediaText)
 	}
 	if wire.Fresh(c, v.ETagToday(tag)) {
-		return nil
+		return
 	}
 	b := wire.Buffer()
 	defer wire.Keep(b)
-	if text {
-		*b = answers.AppendPlain(q, (*b)[:0])
-		wire.Send(c, http.StatusOK, wire.TypeText, *b)
-		return nil
-	}
-	*b = answers.AppendDetected(q, v.AppendAnswer((*b)[:0], &q.Answer))
-	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
-	return nil
+	*b = write((*b)[:0])
+	wire.Send(c, http.StatusOK, media, *b)
 }
 
 // Question is the body of POST /v1/check.

@@ -51,7 +51,7 @@ type Tally struct {
 	Problems int `json:"problems" example:"1" minimum:"0" maximum:"1000"`
 } // @name Tally
 
-// checkMany answers many questions from one state of the catalogue.
+// checkEnvironments answers many questions from one state of the catalogue.
 //
 //	@Summary		Are these environments tested?
 //	@Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
@@ -60,30 +60,14 @@ type Tally struct {
 //	@Description
 //	@Description	The body may have 2 MiB, each question 64 KiB.
 //	@Tags			check
-//	@ID				checkMany
+//	@ID				checkEnvironments
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
 //	@Param			questions	body		Questions	true	"The questions"
 //	@Success		200			{object}	Checks	"The results"
 //	@Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
-//	@Failure		408			{object}	wire.Problem	"The body did not arrive in time"
-//	@Failure		413			{object}	wire.Problem	"The body is too large"
-//	@Failure		415			{object}	wire.Problem	"The body is neither plain JSON nor lines of JSON"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/checks [post]
-func (s *Server) checkMany(c echo.Context) error {
-	v, err := s.view()
-	if err != nil {
-		return err
-	}
-	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
-		return err
-	}
-	media, body, err := wire.ReadTyped(c, s.options.BatchLimit, wire.MediaJSON, wire.MediaLines)
-	if err != nil {
-		return err
-	}
+func (s *Server) checkEnvironments(c echo.Context, v *view, media string, body []byte) error {
 	asked, err := question.ReadBatch(media, body)
 	if err != nil {
 		return err

@@ -46,17 +46,19 @@ var claimList = &collection[*fact.Claim]{
 		wire.By("source", func(_ *view, c *fact.Claim) string { return c.Citation.Source }),
 	},
 	Filters: []filter[*fact.Claim]{
-		ofProduct(func(v *view, c *fact.Claim, meant []string) bool { return v.about(c.Product, c.Platform, meant) }),
-		wire.AnyOf("release", releaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
+		ofProduct("Only those that count for this product: id, name or alias.", func(v *view, c *fact.Claim, meant []string) bool {
+			return v.about(c.Product, c.Platform, meant)
+		}).Shown("mi"),
+		wire.AnyOf("release", "Only those that count for this release of the one product named beside it: version or alias.", releaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
 			return c.Release == "" || slices.Contains(meant, c.Release)
-		}),
-		wire.Word("platform", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
-		ofTechnology(func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
-		ofKind((*view).kindOf),
-		wire.Word("status", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
-		ofAuthority(func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
-		wire.AnyOf("source", sourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
-		wire.Word("inherited", fixed([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
+		}).Shown("4.4.0"),
+		wire.Word("platform", "Only those stated about the platform of this id.", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
+		ofTechnology("Only those about this technology: id, name or alias.", func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
+		ofKind("Only those about technologies of this kind: id or another name of it.", (*view).kindOf),
+		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `not_recommended` or `incompatible`.", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
+		ofAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
+		wire.AnyOf("source", "Only those from the source of this id.", sourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
+		wire.Word("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", fixed([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
 	},
 }
 
@@ -108,32 +110,10 @@ func sourceNamed(v *view, _ wire.Input, id string) (string, error) {
 //	@Tags			catalogue
 //	@ID				listClaims
 //	@Produce		json
-//	@Param			product		query		[]string	false	"Only those that count for this product: id, name or alias."	example(mi) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			release		query		[]string	false	"Only those that count for this release of the one product named beside it: version or alias."	example(4.4.0) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			platform	query		[]string	false	"Only those stated about the platform of this id."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			technology	query		[]string	false	"Only those about this technology: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			kind		query		[]string	false	"Only those about technologies of this kind: id or another name of it."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			status		query		[]string	false	"Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `not_recommended` or `incompatible`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			authority	query		[]string	false	"Only those from sources published by this authority: `official`, `site`, `unconfirmed` or `fork`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			source		query		[]string	false	"Only those from the source of this id."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			inherited	query		[]string	false	"Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`)."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, technology, -technology, label, -label, status, -status, source, -source) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Claims	"A page of the statements"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/claims [get]
-func listClaims(v *view, in wire.Input) (any, error) {
-	page, err := claimList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return Claims{page.Page, wire.Each(page.Items, v.claim)}, nil
+func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
+	return Claims{page, wire.Each(items, v.claim)}
 }
 
 func (v *view) claim(c *fact.Claim) Claim {

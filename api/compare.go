@@ -1,6 +1,8 @@
 package api
 
 import (
+	"github.com/labstack/echo/v4"
+
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -62,6 +64,18 @@ type Shift struct {
 	Why string `json:"why,omitempty" example:"PostgreSQL 15 is not listed for WSO2 Micro Integrator 4.4.0. The nearest listed version is PostgreSQL 17.2."`
 } // @name Shift
 
+// compareParams name two releases and an environment.
+type compareParams struct {
+	// The product: id, name or alias.
+	Product string `query:"product" required:"true" example:"mi"`
+	// The release that runs now: version or alias.
+	From string `query:"from" required:"true" example:"4.3.0"`
+	// The release to go to: version or alias.
+	To string `query:"to" required:"true" example:"4.4.0"`
+	question.Kinds
+	question.Bar
+}
+
 // compare tells what changes between two releases.
 //
 //	@Summary		What changes from one release to another?
@@ -71,28 +85,19 @@ type Shift struct {
 //	@Tags			check
 //	@ID				compare
 //	@Produce		json
-//	@Param			product		query		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			from		query		string		true	"The release that runs now: version or alias."	example(4.3.0) minlength(1) maxlength(200)
-//	@Param			to			query		string		true	"The release to go to: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			kinds		query		[]string	false	"One parameter for each kind of component."	extensions(x-kind=any) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) minlength(1) maxlength(200)
 //	@Success		200			{object}	Comparison	"What changes"
-//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304			"The client has this answer already"
 //	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
 //	@Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/compare [get]
-func compare(v *view, q *question.Question, in wire.Input) (any, error) {
-	if err := bothNamed(v, in); err != nil {
+func compare(v *view, q *question.Question, _ echo.Context, p compareParams) (*wire.File, error) {
+	if err := bothNamed(v, p); err != nil {
 		return nil, err
 	}
-	require, err := q.Weigh(in)
+	require, err := q.Weigh(p.Bar)
 	if err != nil {
 		return nil, err
 	}
-	compared, err := q.Compare(in.One("product"), in.One("from"), in.One("to"), require)
+	compared, err := q.Compare(p.Product, p.From, p.To, require)
 	if err != nil {
 		return nil, err
 	}
@@ -100,21 +105,21 @@ func compare(v *view, q *question.Question, in wire.Input) (any, error) {
 }
 
 // bothNamed reports a product or release that is not named.
-func bothNamed(v *view, in wire.Input) error {
-	if in.One("product") == "" {
+func bothNamed(v *view, p compareParams) error {
+	missing := "to"
+	switch {
+	case p.Product == "":
 		return question.Missing("product", fact.AllProducts, v.ProductIDs())
+	case p.From == "":
+		missing = "from"
+	case p.To != "":
+		return nil
 	}
-	for _, name := range []string{"from", "to"} {
-		if in.One(name) != "" {
-			continue
-		}
-		product, err := v.Product(in.One("product"))
-		if err != nil {
-			return err
-		}
-		return question.Missing(name, fact.AllReleases, question.Versions(product.Releases()))
+	product, err := v.Product(p.Product)
+	if err != nil {
+		return err
 	}
-	return nil
+	return question.Missing(missing, fact.AllReleases, question.Versions(product.Releases()))
 }
 
 // appendComparison appends a comparison and a line break.

@@ -96,25 +96,19 @@ type UnpagedRelease struct {
 //	@Tags			catalogue
 //	@ID				getCoverage
 //	@Produce		json
-//	@Param			product	query		string	false	"Only what is known of this product: id, name or alias."	example(mi) minlength(1) maxlength(200)
 //	@Success		200		{object}	Coverage	"What the record lacks"
-//	@Header			200		{string}	ETag	"Changes with the catalogue, the build and the day"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/coverage [get]
-func getCoverage(v *view, in wire.Input) (any, error) {
+func getCoverage(v *view, _ wire.Input, p coverageParams) (*wire.File, error) {
 	var product *compat.Product
-	if name := in.One("product"); name != "" {
+	if p.Product != "" {
 		var err error
-		if product, err = v.Product(name); err != nil {
+		if product, err = v.Product(p.Product); err != nil {
 			return nil, err
 		}
 	}
 	c := survey.Coverage(v.Matrix, v.Today, product)
-	return Coverage{
+	return wire.JSON(Coverage{
 		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Catalogue: v.Catalogue,
 		Overdue: wire.Each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
 		Undated: wire.Each(c.Undated, func(u survey.Undated) UndatedSource {
@@ -132,7 +126,13 @@ func getCoverage(v *view, in wire.Input) (any, error) {
 		Unpaged: wire.Each(c.Unpaged, func(u survey.Unpaged) UnpagedRelease {
 			return UnpagedRelease{u.Product.ID, u.Release.Version, u.Images, u.Runs}
 		}),
-	}, nil
+	}), nil
+}
+
+// coverageParams say what is looked at.
+type coverageParams struct {
+	// Only what is known of this product: id, name or alias.
+	Product string `query:"product" example:"mi"`
 }
 
 // stated is a statement as it is listed, and what it is stated about.

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/answers"
@@ -36,24 +34,9 @@ type Texts struct {
 //	@Param			texts	body		Texts	true	"What was printed"
 //	@Success		200		{object}	Detected	"What was recognised, and what was not"
 //	@Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
-//	@Failure		408		{object}	wire.Problem	"The body did not arrive in time"
 //	@Failure		413		{object}	wire.Problem	"The body or a text is too large"
-//	@Failure		415		{object}	wire.Problem	"The body is not plain JSON"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/detect [post]
-func (s *Server) detect(c echo.Context) error {
-	v, err := s.view()
-	if err != nil {
-		return err
-	}
-	if _, err := wire.ReadParams(c.Request().URL.RawQuery); err != nil {
-		return err
-	}
-	_, body, err := wire.ReadTyped(c, detectBodies*s.options.BodyLimit, wire.MediaJSON)
-	if err != nil {
-		return err
-	}
+func (*Server) detect(c echo.Context, v *view, _ string, body []byte) error {
 	texts, err := question.ReadTexts(body)
 	if err != nil {
 		return err
@@ -61,9 +44,5 @@ func (s *Server) detect(c echo.Context) error {
 	found := answers.DetectedOf(detect.Read(v.Matrix, texts))
 	found.Catalogue = &v.Catalogue
 	c.Response().Header()["Cache-Control"] = wire.CacheNever // it is about the caller's machines
-	b := wire.Buffer()
-	defer wire.Keep(b)
-	*b = wire.AppendJSON((*b)[:0], found)
-	wire.Send(c, http.StatusOK, wire.TypeJSON, *b)
-	return nil
+	return wire.JSON(found).Send(c)
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/export"
@@ -78,10 +80,21 @@ type ExportRow struct {
 	Quote string `json:"quote,omitempty" example:"Oracle | 12c release 2, 19c"`
 } // @name ExportRow
 
-// exportNames are what the formats of a release are called.
-var exportNames = append([]string{formatJSON}, wire.Each(export.Formats, func(f export.Format) string { return f.Name })...)
+// exportParams say how a release is written.
+type exportParams struct {
+	// How to write it; without it, what `Accept` prefers.
+	Format exportFormat `query:"format"`
+}
 
-// getExport gives everything that is stated of a release, as a file.
+// exportFormat names a format of a release.
+type exportFormat string
+
+// Words are the names of all formats.
+func (exportFormat) Words() []string {
+	return append([]string{formatJSON}, wire.Each(export.Formats, func(f export.Format) string { return f.Name })...)
+}
+
+// exportRelease gives everything that is stated of a release, as a file.
 //
 //	@Summary		Export a release
 //	@Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
@@ -90,32 +103,17 @@ var exportNames = append([]string{formatJSON}, wire.Each(export.Formats, func(f 
 //	@Tags			release
 //	@ID				exportRelease
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			format	query		string	false	"How to write it; without it, what `Accept` prefers."	Enums(json, csv, markdown, html, xlsx)
 //	@Success		200		{object}	ReleaseExport	"The release"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
-//	@Success		304		"The client has this answer already"
 //	@Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/export [get]
-func getExport(v *view, in wire.Input) (any, error) {
+func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
-	name, err := exportFormat(in)
-	if err != nil {
-		return nil, err
-	}
 	release, err := export.Of(v.Matrix, r)
 	if err != nil {
 		return nil, err
 	}
+	name := cmp.Or(string(p.Format), preferredFormat(in))
 	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
 	if at < 0 {
 		nameFile(in, release, formatJSON, false)
@@ -127,24 +125,10 @@ func getExport(v *view, in wire.Input) (any, error) {
 	if format.Packed {
 		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
-	return wire.File{Media: []string{format.Media}, Append: func(dst []byte) ([]byte, error) {
+	return &wire.File{Media: []string{format.Media}, Append: func(dst []byte) ([]byte, error) {
 		err := format.Write(wire.Writer{To: &dst}, release)
 		return dst, err
 	}}, nil
-}
-
-// exportFormat reads how to write a release.
-func exportFormat(in wire.Input) (string, error) {
-	if len(in.Query["format"]) == 0 {
-		return preferredFormat(in), nil
-	}
-	format := in.One("format")
-	if slices.Contains(exportNames, format) {
-		return format, nil
-	}
-	e := fact.Invalid("format", "Use one of "+strings.Join(exportNames, ", "), "format cannot be %q", wire.Quotable(format))
-	e.Candidates = exportNames
-	return "", e
 }
 
 // preferredFormat is what the client likes best, by its Accept header. Of those it
@@ -264,16 +248,11 @@ type CatalogueExport struct {
 //	@ID				exportCatalogue
 //	@Produce		json
 //	@Success		200	{object}	CatalogueExport	"The catalogue"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
 //	@Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"There is an unknown parameter"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/export [get]
-func exportCatalogue(v *view, in wire.Input) (any, error) {
+func exportCatalogue(v *view, in wire.Input, _ none) (*wire.File, error) {
 	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
-	return wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {
-		return export.WriteCatalogue(w, v.Dataset(), schemaPath+export.SchemaName)
+	return &wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {
+		return export.WriteCatalogue(w, v.Dataset(), schemaFolder+export.SchemaName)
 	}}, nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -171,11 +172,8 @@ func TestBadExports(t *testing.T) {
 
 // TestExportOfCatalogue reads the whole catalogue back.
 func TestExportOfCatalogue(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := serveFacts(t, ds)
+	ds := sample.Catalogue(t).Dataset()
+	c := newSeeded(t)
 	got := c.get("/v1/export")
 	documented := ok[api.CatalogueExport](t, got)
 	if documented.Digest != ds.Digest || len(documented.Claims) != len(ds.Claims) || documented.Schema != "/v1/schema/export.schema.json" {
@@ -275,11 +273,7 @@ func refs(t *testing.T, schema []byte) map[string]bool {
 
 // BenchmarkExport asks for every format of a release, and for the whole catalogue.
 func BenchmarkExport(b *testing.B) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		b.Fatal(err)
-	}
-	c := serveFacts(b, ds)
+	c := newSeeded(b)
 	paths := map[string]string{"catalogue": "/v1/export", "json": exported + "?format=json"}
 	for _, f := range export.Formats {
 		paths[f.Name] = exported + "?format=" + f.Name

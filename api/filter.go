@@ -17,8 +17,8 @@ type (
 
 // like is a filter by a text that may have typing slips, which a name of the item has
 // to answer to.
-func like[T any](names func(*view, T) []string) filter[T] {
-	return wire.Choose(wire.Once("q"), func(v *view, in wire.Input) (func(T) bool, error) {
+func like[T any](about string, names func(*view, T) []string) filter[T] {
+	return wire.Choose(wire.Param{Name: "q", About: about}, func(v *view, in wire.Input) (func(T) bool, error) {
 		text := compat.NewPattern(in.One("q"))
 		return func(item T) bool { return text.Best(names(v, item)...).Score > 0 }, nil
 	})
@@ -26,20 +26,20 @@ func like[T any](names func(*view, T) []string) filter[T] {
 
 // The filters by what statements are about or made of. Values are ids, names or aliases.
 
-func ofProduct[T any](is func(*view, T, []string) bool) filter[T] {
-	return wire.AnyOf("product", productNamed, is)
+func ofProduct[T any](about string, is func(*view, T, []string) bool) filter[T] {
+	return wire.AnyOf("product", about, productNamed, is)
 }
 
-func ofTechnology[T any](is func(*view, T, []string) bool) filter[T] {
-	return wire.AnyOf("technology", technologyNamed, is)
+func ofTechnology[T any](about string, is func(*view, T, []string) bool) filter[T] {
+	return wire.AnyOf("technology", about, technologyNamed, is)
 }
 
-func ofKind[T any](of func(*view, T) string) filter[T] {
-	return wire.AnyOf("kind", kindNamed, func(v *view, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
+func ofKind[T any](about string, of func(*view, T) string) filter[T] {
+	return wire.AnyOf("kind", about, kindNamed, func(v *view, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
 }
 
-func ofAuthority[T any](of func(*view, T) string) filter[T] {
-	return wire.Word("authority", fixed(authorities), of)
+func ofAuthority[T any](about string, of func(*view, T) string) filter[T] {
+	return wire.Word("authority", about+": `official`, `site`, `unconfirmed` or `fork`.", fixed(authorities), of)
 }
 
 func productNamed(v *view, _ wire.Input, name string) (string, error) {

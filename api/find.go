@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/labstack/echo/v4"
+
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -12,11 +14,15 @@ import (
 	"github.com/testedon/testedon/compat/survey"
 )
 
-// The bounds of how many releases are told.
-const (
-	usuallyFound = 20
-	maxFound     = 1000
-)
+// findParams say where to look, for what and for how many.
+type findParams struct {
+	// Only the releases of this product: id, name or alias.
+	Product string `query:"product"`
+	question.Kinds
+	question.Bar
+	// How many releases to tell.
+	Limit int `query:"limit" min:"1" max:"1000" usual:"20"`
+}
 
 // Findings are the releases that an environment was held against: what
 // [appendFindings] writes.
@@ -72,43 +78,30 @@ type Found struct {
 //	@Tags			check
 //	@ID				find
 //	@Produce		json,plain
-//	@Param			product		query		string		false	"Only the releases of this product: id, name or alias."	minlength(1) maxlength(200)
-//	@Param			kinds		query		[]string	false	"One parameter for each kind of component."	extensions(x-kind=any) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			require		query		string		false	"What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed)."	default(tested) example(tested) minlength(1) maxlength(200)
-//	@Param			limit		query		int			false	"How many releases to tell."	default(20) minimum(1) maximum(1000)
 //	@Success		200			{object}	Findings	"The releases, best first"
-//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304			"The client has this answer already"
 //	@Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
 //	@Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/find [get]
-func find(v *view, q *question.Question, in wire.Input) (any, error) {
-	limits, err := in.Integers("limit", 1, maxFound)
-	if err != nil {
-		return nil, err
-	}
+func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.File, error) {
 	if len(q.Asked) == 0 {
 		return nil, nothingNamed(v)
 	}
-	require, err := q.Weigh(in)
+	require, err := q.Weigh(p.Bar)
 	if err != nil {
 		return nil, err
 	}
-	limit := append(limits, usuallyFound)[0]
-	products, err := v.Select(in.One("product"))
+	products, err := v.Select(p.Product)
 	if err != nil {
 		return nil, err
 	}
-	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.Components, Require: require, Limit: limit, Today: v.Today})
+	found, err := survey.Find(survey.FindQuestion{Products: products, Components: q.Components, Require: require, Limit: p.Limit, Today: v.Today})
 	if err != nil {
 		return nil, err
 	}
-	if asText(in) {
+	if asText(c) {
 		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, found) }), nil
 	}
-	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, limit) }), nil
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, p.Limit) }), nil
 }
 
 // nothingNamed reports an environment without any component.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -52,42 +53,30 @@ var noteList = &collection[*fact.Note]{
 		wire.By("title", func(_ *view, n *fact.Note) string { return wire.Folded(n.Title) }),
 	},
 	Filters: []filter[*fact.Note]{
-		like(func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
+		like("Only those of which the id, the topic or the title is like this; typing slips are forgiven.", func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
 	},
-	Beside: []wire.Param{wire.Once("profile"), wire.Once("topic")},
 }
 
-// getNotes gives what is stated about running a release.
+// noteParams choose from the notes on a release.
+type noteParams struct {
+	// A runtime of the release: id, name or alias. Leaves out what is stated of others.
+	Profile string `query:"profile"`
+	// Only those on this topic, such as `security`. A topic that there is none on is a problem that lists them.
+	Topic string `query:"topic"`
+}
+
+// listReleaseNotes gives what is stated about running a release.
 //
 //	@Summary		Get the notes on running a release
 //	@Description	What the documents state about how the release is installed, configured, run and operated, and which settings they advise.
 //	@Tags			release
-//	@ID				getNotes
+//	@ID				listReleaseNotes
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
-//	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Leaves out what is stated of others."	minlength(1) maxlength(200)
-//	@Param			topic	query		string	false	"Only those on this topic, such as `security`. A topic that there is none on is a problem that lists them."	minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the id, the topic or the title is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, topic, -topic, title, -title) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200		{object}	Notes	"A page of the notes"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304		"The client has this answer already"
 //	@Failure		400		{object}	wire.Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/notes [get]
-func getNotes(v *view, in wire.Input) (any, error) {
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
-	profile := in.One("profile")
-	found, err := r.Notes(profile, in.One("topic"))
+func listReleaseNotes(v *view, in wire.Input, r *compat.Release, p noteParams) (*wire.File, error) {
+	found, err := r.Notes(p.Profile, p.Topic)
 	if err != nil {
 		return nil, err
 	}
@@ -95,11 +84,11 @@ func getNotes(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Notes{
+	return wire.JSON(Notes{
 		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
-		Summary: summarizeNotes(subject(r, profile), in.One("topic"), found),
+		Summary: summarizeNotes(subject(r, p.Profile), p.Topic, found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.note),
-	}, nil
+	}), nil
 }
 
 // summarizeNotes counts the notes on each topic.

@@ -35,7 +35,10 @@ func TestAddedParameters(t *testing.T) {
 		if plain.status != 200 || plain.header.Get("X-TestedOn-Problem") != "" {
 			t.Fatalf("%s: %d %s", path, plain.status, plain.body)
 		}
-		for _, more := range added {
+		for i, more := range added {
+			if testing.Short() && i%10 > 0 {
+				continue
+			}
 			addresses := []string{path + "&" + more, strings.Replace(path, "?", "?"+more+"&", 1)}
 			if strings.HasPrefix(path, "/oembed") {
 				addresses = append(addresses, path+url.QueryEscape("&"+more))

@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -76,9 +77,13 @@ type CollidingPort struct {
 	Offset int `json:"offset" example:"10" minimum:"-65534" maximum:"65534"`
 } // @name CollidingPort
 
-// maxOffset is the largest offset that any port can have: from 1 to 65535, or
-// back.
-const maxOffset = 65_534
+// portParams say of which instances the ports are.
+type portParams struct {
+	// The port offset of an instance, once for each instance on one machine. Without it there is one instance, with the offset it has by default. No port may end up below 1 or above 65535.
+	Offset []int `query:"offset" min:"-65534" max:"65534" example:"10"`
+	// A runtime of the release: id, name or alias. Without it, the default one; and without an offset either, besides what is stated of each other one.
+	Profile string `query:"profile" example:"micro-integrator"`
+}
 
 // portOf is a port of one of several instances, by its number in the question.
 type portOf struct {
@@ -96,60 +101,37 @@ var portList = &collection[portOf]{
 		wire.By("name", func(_ *view, p portOf) string { return wire.Folded(p.Name) }),
 	},
 	Filters: []filter[portOf]{
-		like(func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
+		like("Only those of which the name or the purpose is like this; typing slips are forgiven.", func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
 	},
-	Beside: []wire.Param{wire.Many("offset"), wire.Once("profile")},
 }
 
-// getPorts gives the ports that a release listens on.
+// listReleasePorts gives the ports that a release listens on.
 //
 //	@Summary		Get the ports of a release
 //	@Description	The network ports that the release listens on unless told otherwise, and the configuration file that defines each. A port offset moves all of them; several offsets stand for as many instances on one machine, and the ports that they would both take are told as collisions.
 //	@Tags			release
-//	@ID				getPorts
+//	@ID				listReleasePorts
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
-//	@Param			offset	query		[]int	false	"The port offset of an instance, once for each instance on one machine. Without it there is one instance, with the offset it has by default. No port may end up below 1 or above 65535."	example(10) collectionFormat(multi) minimum(-65534) maximum(65534)
-//	@Param			profile	query		string	false	"A runtime of the release: id, name or alias. Without it, the default one; and without an offset either, besides what is stated of each other one."	example(micro-integrator) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the name or the purpose is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(instance, -instance, port, -port, name, -name) default(instance)
-//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200		{object}	Ports	"A page of the ports"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304		"The client has this answer already"
 //	@Failure		400		{object}	wire.Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/ports [get]
-func getPorts(v *view, in wire.Input) (any, error) {
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
-	offsets, err := in.Integers("offset", -maxOffset, maxOffset)
-	if err != nil {
-		return nil, err
-	}
+func listReleasePorts(v *view, in wire.Input, r *compat.Release, p portParams) (*wire.File, error) {
 	stated := r.Stated()
-	found, err := stated.Ports(in.One("profile"), offsets...)
+	found, err := stated.Ports(p.Profile, p.Offset...)
 	if err != nil {
 		return nil, err
 	}
-	page, err := portList.Page(v, in, instances(found.Listening, max(1, len(offsets))))
+	page, err := portList.Page(v, in, instances(found.Listening, max(1, len(p.Offset))))
 	if err != nil {
 		return nil, err
 	}
-	return Ports{
+	return wire.JSON(Ports{
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
 		Profiles:   wire.Each(r.Profiles, v.profile),
 		Page:       page.Page,
 		Items:      wire.Each(page.Items, func(p portOf) Port { return port(p.Listening) }),
 		Collisions: wire.Each(found.Collisions, collision),
-	}, nil
+	}), nil
 }
 
 // instances tells the ports of n instances apart, which have the same number each.

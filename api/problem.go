@@ -57,21 +57,19 @@ func problemKind(code fact.Code) (wire.ProblemKind, bool) {
 //	@Tags			service
 //	@ID				getProblem
 //	@Produce		json,text/html
-//	@Param			code	path		string		true	"The `code` of a problem."	example(unknown_release) minlength(1) maxlength(200)
 //	@Success		200		{object}	wire.ProblemKind	"What the problem means"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem		"The code cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	wire.Problem		"No such code"
-//	@Failure		500		{object}	wire.Problem		"A fault of the server"
-//	@Failure		503		{object}	wire.Problem		"Not available"
 //	@Router			/problems/{code} [get]
-func getProblem(_ *view, in wire.Input) (any, error) {
-	code, err := in.Part("code")
-	if err != nil {
-		return nil, err
-	}
-	return problemOf(code)
+func getProblem(_ *view, _ wire.Input, p problemPath) (*wire.File, error) {
+	kind, err := problemOf(p.Code)
+	return wire.JSON(kind), err
+}
+
+var problemOperation = facts(getProblem)
+
+// problemPath names a kind of problem.
+type problemPath struct {
+	// The `code` of a problem.
+	Code string `path:"code" example:"unknown_release"`
 }
 
 // problemOf finds the kind of problem that a code names.

@@ -37,9 +37,9 @@ var productList = &collection[*compat.Product]{
 		wire.By("vendor", func(_ *view, p *compat.Product) string { return wire.Folded(p.Vendor) }),
 	},
 	Filters: []filter[*compat.Product]{
-		wire.Word("vendor", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
-		wire.Word("platform", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
-		like(func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
+		wire.Word("vendor", "Only those of this vendor.", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
+		wire.Word("platform", "Only those built on the platform of this id.", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
+		like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
 	},
 }
 
@@ -58,26 +58,10 @@ func platformIDs(v *view) []string {
 //	@Tags			catalogue
 //	@ID				listProducts
 //	@Produce		json
-//	@Param			vendor		query		[]string	false	"Only those of this vendor."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			platform	query		[]string	false	"Only those built on the platform of this id."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the id, the name or an alias is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, name, -name, vendor, -vendor) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Products	"A page of the products"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/products [get]
-func listProducts(v *view, in wire.Input) (any, error) {
-	page, err := productList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return Products{page.Page, wire.Each(page.Items, v.product)}, nil
+func listProducts(v *view, page wire.Page, items []*compat.Product) any {
+	return Products{page, wire.Each(items, v.product)}
 }
 
 // getProduct gives one product.
@@ -87,21 +71,20 @@ func listProducts(v *view, in wire.Input) (any, error) {
 //	@Tags			catalogue
 //	@ID				getProduct
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
 //	@Success		200		{object}	Product	"The product"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product} [get]
-func getProduct(v *view, in wire.Input) (any, error) {
-	product, err := v.ProductOf(in)
+func getProduct(v *view, _ wire.Input, p productPath) (*wire.File, error) {
+	product, err := v.Product(p.Product)
 	if err != nil {
 		return nil, err
 	}
-	return v.product(product), nil
+	return wire.JSON(v.product(product)), nil
+}
+
+// productPath names a product.
+type productPath struct {
+	// The product: id, name or alias.
+	Product string `path:"product" example:"mi"`
 }
 
 func (v *view) product(p *compat.Product) Product {

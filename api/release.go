@@ -72,8 +72,10 @@ var releaseList = &collection[*compat.Release]{
 		byVersion,
 	},
 	Filters: []filter[*compat.Release]{
-		ofProduct(func(_ *view, r *compat.Release, meant []string) bool { return slices.Contains(meant, r.Product) }),
-		like(releaseNames),
+		ofProduct("Only those of this product: id, name or alias.", func(_ *view, r *compat.Release, meant []string) bool {
+			return slices.Contains(meant, r.Product)
+		}).Shown("mi"),
+		like("Only those like this, a product and how a version begins; typing slips are forgiven.", releaseNames),
 	},
 }
 
@@ -82,7 +84,7 @@ var releasesOfProduct = &collection[*compat.Release]{
 	Key:   func(r *compat.Release) string { return r.Version },
 	Usual: "-version", Limit: wire.UsualPage,
 	Orders:  []order[*compat.Release]{byVersion},
-	Filters: []filter[*compat.Release]{like(releaseNames)},
+	Filters: []filter[*compat.Release]{like("Only those like this, such as how a version begins; typing slips are forgiven.", releaseNames)},
 }
 
 var byVersion = wire.By("version", func(_ *view, r *compat.Release) string { return wire.Natural(r.Version) })
@@ -96,57 +98,30 @@ func releaseNames(_ *view, r *compat.Release) []string {
 	return names
 }
 
-// listAllReleases lists the releases of all products.
+// listReleases lists the releases of all products.
 //
 //	@Summary		List the releases of all products
 //	@Description	The releases with the other names they go by. Those of a product stand together, the newest first.
 //	@Tags			catalogue
-//	@ID				listAllReleases
+//	@ID				listReleases
 //	@Produce		json
-//	@Param			product	query		[]string	false	"Only those of this product: id, name or alias."	example(mi) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those like this, a product and how a version begins; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(product, -product, version, -version) default(product)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Releases	"A page of the releases"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/releases [get]
-func listAllReleases(v *view, in wire.Input) (any, error) {
-	page, err := releaseList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return Releases{page.Page, wire.Each(page.Items, v.release)}, nil
+func listReleases(v *view, page wire.Page, items []*compat.Release) any {
+	return Releases{page, wire.Each(items, v.release)}
 }
 
-// listReleases lists the releases of a product.
+// listProductReleases lists the releases of a product.
 //
 //	@Summary		List the releases of a product
 //	@Description	The releases of the product, newest first, with the other names they go by.
 //	@Tags			catalogue
-//	@ID				listReleases
+//	@ID				listProductReleases
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those like this, such as how a version begins; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(version, -version) default(-version)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200		{object}	Releases	"A page of the releases"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases [get]
-func listReleases(v *view, in wire.Input) (any, error) {
-	product, err := v.ProductOf(in)
+func listProductReleases(v *view, in wire.Input, p productPath) (*wire.File, error) {
+	product, err := v.Product(p.Product)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +129,7 @@ func listReleases(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Releases{page.Page, wire.Each(page.Items, v.release)}, nil
+	return wire.JSON(Releases{page.Page, wire.Each(page.Items, v.release)}), nil
 }
 
 // getRelease gives the whole matrix of a release.
@@ -164,27 +139,15 @@ func listReleases(v *view, in wire.Input) (any, error) {
 //	@Tags			release
 //	@ID				getRelease
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
 //	@Success		200		{object}	ReleaseMatrix	"The matrix"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem	"A name cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release} [get]
-func getRelease(v *view, in wire.Input) (any, error) {
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
+func getRelease(v *view, _ wire.Input, r *compat.Release, _ none) (*wire.File, error) {
 	stated := r.Stated()
 	advisories, err := r.Advisories("")
 	if err != nil {
 		return nil, err
 	}
-	return ReleaseMatrix{
+	return wire.JSON(ReleaseMatrix{
 		Product: r.Product, Name: r.Of().Name, Version: r.Version, Aliases: wire.List(r.Aliases), Provisional: r.Provisional(), NoPage: r.Unpaged(), Platform: r.Of().Platform,
 		Catalogue:      v.Catalogue,
 		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
@@ -193,7 +156,7 @@ func getRelease(v *view, in wire.Input) (any, error) {
 		Advisories:     wire.Each(advisories, v.Advisory),
 		Configurations: v.configurationsOf(r),
 		Images:         wire.Each(r.Shipments(), answers.PairOf),
-	}, nil
+	}), nil
 }
 
 func (v *view) release(r *compat.Release) Release {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 )
@@ -46,50 +47,34 @@ var requirementList = &collection[needAt]{
 		wire.By("level", func(_ *view, n needAt) string { return wire.Among(fact.Levels, n.Level) }),
 	},
 	Filters: []filter[needAt]{
-		wire.Word("resource", fixed(fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
-		wire.Word("level", fixed(fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
+		wire.Word("resource", "Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`.", fixed(fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
+		wire.Word("level", "Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`.", fixed(fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
 	},
-	Beside: []wire.Param{wire.Once("deployment"), wire.Once("instances")},
 }
 
-// getRequirements gives what a release needs.
+// requirementParams say how the release is run.
+type requirementParams struct {
+	// A way to run it: id, name or alias. Without it, all of them.
+	Deployment string `query:"deployment" example:"physical"`
+	// How many instances run on one machine.
+	Instances int `query:"instances" min:"1" max:"1000" usual:"1" example:"3"`
+}
+
+// listReleaseRequirements gives what a release needs.
 //
 //	@Summary		Get the system requirements of a release
 //	@Description	What the release needs of processors, memory, heap and disk in each way to run it that the documents tell apart. What is minimum, required, recommended or said to be sufficient is kept apart, and each amount stands with the text as printed.
 //	@Description
 //	@Description	`instances` asks for several instances on one machine. Where a document gives a rule for that, the amount is computed by it and the arithmetic is shown.
 //	@Tags			release
-//	@ID				getRequirements
+//	@ID				listReleaseRequirements
 //	@Produce		json
-//	@Param			product		path		string	true	"The product: id, name or alias."	example(ei) minlength(1) maxlength(200)
-//	@Param			release		path		string	true	"The release: version or alias."	example(6.3.0) minlength(1) maxlength(200)
-//	@Param			deployment	query		string	false	"A way to run it: id, name or alias. Without it, all of them."	example(physical) minlength(1) maxlength(200)
-//	@Param			instances	query		int		false	"How many instances run on one machine."	example(3) default(1) minimum(1) maximum(1000)
-//	@Param			resource	query		[]string	false	"Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			level		query		[]string	false	"Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(deployment, -deployment, resource, -resource, level, -level) default(deployment)
-//	@Param			limit	query		int		false	"How many items a page has at most; without it, there is one page with all of them."	minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200			{object}	Requirements	"A page of the requirements"
-//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304			"The client has this answer already"
 //	@Failure		400			{object}	wire.Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/products/{product}/releases/{release}/requirements [get]
-func getRequirements(v *view, in wire.Input) (any, error) {
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
-	instances, err := in.Integers("instances", 1, requirement.MaxInstances)
-	if err != nil {
-		return nil, err
-	}
+func listReleaseRequirements(v *view, in wire.Input, r *compat.Release, p requirementParams) (*wire.File, error) {
 	stated := r.Stated()
-	found, err := stated.Requirements(in.One("deployment"), append(instances, 1)[0]) // one, where none are asked about
+	found, err := stated.Requirements(p.Deployment, p.Instances)
 	if err != nil {
 		return nil, err
 	}
@@ -97,12 +82,12 @@ func getRequirements(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Requirements{
+	return wire.JSON(Requirements{
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.Catalogue,
 		Deployments: wire.Each(found.Deployments, answers.DeploymentOf),
 		Page:        page.Page,
 		Items:       wire.Each(page.Items, func(n needAt) answers.Requirement { return v.Requirement(n.Need) }),
-	}, nil
+	}), nil
 }
 
 // places numbers requirements and their deployments.

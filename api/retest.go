@@ -1,8 +1,6 @@
 package api
 
 import (
-	"cmp"
-
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -70,8 +68,19 @@ type SkippedClaims struct {
 	Claims int    `json:"claims" example:"3" minimum:"1"`
 } // @name SkippedClaims
 
-// usuallyWithin is how far ahead is looked where the question does not say.
-const usuallyWithin = "6m"
+// retestParams say which claims are looked at.
+type retestParams struct {
+	// How far to look ahead: a whole number and `d`, `w`, `m` or `y` for days, weeks, months or years, up to 10y.
+	Within string `query:"within" usual:"6m" example:"6m"`
+	// Only this product: id, name or alias.
+	Product string `query:"product" example:"mi"`
+	// Only the claims of this release of the product: version or alias. `newer` looks at all releases nevertheless.
+	Release string `query:"release"`
+	// Only technologies of this kind: id or another name of it.
+	Kind string `query:"kind"`
+	// Only this technology: id, name or alias.
+	Technology string `query:"technology"`
+}
 
 // retestList is the list of the claims to test again.
 var retestList = &collection[*survey.RetestItem]{
@@ -84,7 +93,6 @@ var retestList = &collection[*survey.RetestItem]{
 		wire.ByKey[*view, *survey.RetestItem]("product"),
 		wire.By("technology", func(_ *view, i *survey.RetestItem) string { return i.Tech.ID }),
 	},
-	Beside: []wire.Param{wire.Once("within"), wire.Once("product"), wire.Once("release"), wire.Once("kind"), wire.Once("technology")},
 }
 
 // retest tells what to test again.
@@ -96,30 +104,17 @@ var retestList = &collection[*survey.RetestItem]{
 //	@Tags			catalogue
 //	@ID				retest
 //	@Produce		json
-//	@Param			within		query		string	false	"How far to look ahead: a whole number and `d`, `w`, `m` or `y` for days, weeks, months or years, up to 10y."	default(6m) example(6m) minlength(1) maxlength(200)
-//	@Param			product		query		string	false	"Only this product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release		query		string	false	"Only the claims of this release of the product: version or alias. `newer` looks at all releases nevertheless."	minlength(1) maxlength(200)
-//	@Param			kind		query		string	false	"Only technologies of this kind: id or another name of it."	minlength(1) maxlength(200)
-//	@Param			technology	query		string	false	"Only this technology: id, name or alias."	minlength(1) maxlength(200)
-//	@Param			sort		query		string	false	"The order of the claims. A hyphen before it turns it round."	Enums(ends, -ends, product, -product, technology, -technology) default(ends)
-//	@Param			limit		query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor		query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200			{object}	Retest	"What to test again"
-//	@Header			200			{string}	ETag	"Changes with the catalogue, the build and the day"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304			"The client has this answer already"
 //	@Failure		400			{object}	wire.Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
 //	@Failure		404			{object}	wire.Problem	"No such product, release or technology; the problem offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/retest [get]
-func retest(v *view, in wire.Input) (any, error) {
-	within, err := survey.ParseWithin(cmp.Or(in.One("within"), usuallyWithin))
+func retest(v *view, in wire.Input, p retestParams) (*wire.File, error) {
+	within, err := survey.ParseWithin(p.Within)
 	if err != nil {
 		return nil, err
 	}
 	q := survey.RetestQuestion{Today: v.Today, Within: within}
-	if err := v.retesting(&q, in); err != nil {
+	if err := v.retesting(&q, p); err != nil {
 		return nil, err
 	}
 	found := survey.Retest(q)
@@ -127,32 +122,31 @@ func retest(v *view, in wire.Input) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Retest{
+	return wire.JSON(Retest{
 		Summary: found.Summary(), Today: found.Today.String(), Until: found.Until.String(),
 		Page: page.Page, Items: wire.Each(page.Items, v.retestItem), Newer: wire.Each(found.Newer, v.newerCycle),
 		Skipped: wire.Each(found.Skipped, func(s survey.SkippedClaims) SkippedClaims {
 			return SkippedClaims{string(s.Reason), s.Claims}
 		}),
 		Catalogue: v.Catalogue,
-	}, nil
+	}), nil
 }
 
 // retesting finds what the question names.
-func (v *view) retesting(q *survey.RetestQuestion, in wire.Input) (err error) {
-	product, release, technology := in.One("product"), in.One("release"), in.One("technology")
-	if release != "" && product == "" {
+func (v *view) retesting(q *survey.RetestQuestion, p retestParams) (err error) {
+	if p.Release != "" && p.Product == "" {
 		return fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
 	}
-	if q.Products, err = v.Select(product); err == nil && release != "" {
-		q.Release, err = q.Products[0].Release(release)
+	if q.Products, err = v.Select(p.Product); err == nil && p.Release != "" {
+		q.Release, err = q.Products[0].Release(p.Release)
 	}
-	if kind := in.One("kind"); err == nil && kind != "" {
-		if q.Kind = v.Kind(kind); q.Kind == nil {
-			return fact.NotOneOf("kind", v.KindIDs, "Leave it out", "no kind is called %q", kind)
+	if err == nil && p.Kind != "" {
+		if q.Kind = v.Kind(p.Kind); q.Kind == nil {
+			return fact.NotOneOf("kind", v.KindIDs, "Leave it out", "no kind is called %q", p.Kind)
 		}
 	}
-	if err == nil && technology != "" {
-		q.Technology, err = v.Technology(technology)
+	if err == nil && p.Technology != "" {
+		q.Technology, err = v.Technology(p.Technology)
 	}
 	return err
 }

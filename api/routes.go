@@ -10,8 +10,10 @@ import (
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi"
+	"github.com/testedon/testedon/portal"
 )
 
 // probes are the routes that machines ask every few seconds.
@@ -20,42 +22,46 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 // routes is the one list of what is served where. A page of the options takes
 // the place of a route of the same path.
 func (s *Server) routes() {
+	s.describe("/v1/check", question.ParamTable.Params)
 	s.get("/v1/check", s.check)
-	s.echo.POST("/v1/check", s.checkBody)
-	s.echo.POST("/v1/checks", s.checkMany)
+	s.post("/v1/check", s.options.BodyLimit, s.checkEnvironment, wire.MediaJSON)
+	s.post("/v1/checks", s.options.BatchLimit, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
+	s.describe("/v1/ask", askTable.Params)
 	s.get("/v1/ask", s.ask)
-	s.echo.POST("/v1/detect", s.detect)
-	s.get("/v1/find", s.environments(find, "product", "require", "limit"))
-	s.get("/v1/compare", s.environments(compare, "product", "from", "to", "require"))
-	s.get("/v1/retest", s.daily(facts(retest, retestList.Params()...)))
-	s.get("/v1/coverage", s.daily(facts(getCoverage, wire.Once("product"))))
-	s.get("/v1/products", s.facts(listProducts, productList.Params()...))
-	s.get("/v1/products/:product", s.facts(getProduct))
-	s.get("/v1/products/:product/releases", s.facts(listReleases, releasesOfProduct.Params()...))
-	s.get("/v1/products/:product/releases/:release", s.facts(getRelease))
-	s.get("/v1/products/:product/releases/:release/requirements", s.facts(getRequirements, requirementList.Params()...))
-	s.get("/v1/products/:product/releases/:release/ports", s.facts(getPorts, portList.Params()...))
-	s.get("/v1/products/:product/releases/:release/advisories", s.facts(getAdvisories, advisoriesOfRelease.Params()...))
-	s.get("/v1/products/:product/releases/:release/notes", s.facts(getNotes, noteList.Params()...))
-	s.get("/v1/products/:product/releases/:release/test-plan", s.facts(getTestPlan, wire.Once("strategy"), wire.Many("kind"), wire.Once("format")))
-	s.get("/v1/products/:product/releases/:release/export", s.facts(getExport, wire.Once("format")))
-	s.get("/v1/releases", s.facts(listAllReleases, releaseList.Params()...))
-	s.get("/v1/claims", s.facts(listClaims, claimList.Params()...))
-	s.get("/v1/advisories", s.facts(listAdvisories, advisoryList.Params()...))
-	s.get("/v1/kinds", s.facts(listKinds, kindList.Params()...))
-	s.get("/v1/search", s.facts(searchNames, hitList.Params()...))
-	s.get("/v1/technologies", s.facts(listTechnologies, technologyList.Params()...))
-	s.get("/v1/technologies/:technology", s.daily(facts(getTechnology)))
-	s.get("/v1/sources", s.facts(listSources, sourceList.Params()...))
-	s.get("/v1/sources/:source", s.facts(getSource))
-	s.get("/v1/catalogue", s.facts(getCatalogue))
-	s.get("/v1/export", s.facts(exportCatalogue))
-	s.get("/v1/schema", s.facts(s.schemas.listSchemas, schemaList.Params()...))
-	s.get("/v1/schema/:name", s.facts(s.schemas.getSchema))
+	s.post("/v1/detect", detectBodies*s.options.BodyLimit, s.detect, wire.MediaJSON)
+	s.serve("/v1/find", environments(find))
+	s.serve("/v1/compare", environments(compare))
+	s.serve("/v1/retest", facts(retest, retestList.Params()...).daily())
+	s.serve("/v1/coverage", facts(getCoverage).daily())
+	s.serve("/v1/products", whole(productList, listProducts))
+	s.serve("/v1/products/:product", facts(getProduct))
+	s.serve("/v1/products/:product/releases", facts(listProductReleases, releasesOfProduct.Params()...))
+	s.serve("/v1/products/:product/releases/:release", ofRelease(getRelease))
+	s.serve("/v1/products/:product/releases/:release/requirements", ofRelease(listReleaseRequirements, requirementList.Params()...).shown("ei", "6.3.0"))
+	s.serve("/v1/products/:product/releases/:release/ports", ofRelease(listReleasePorts, portList.Params()...).shown("ei", "6.3.0"))
+	s.serve("/v1/products/:product/releases/:release/advisories", ofRelease(listReleaseAdvisories, advisoriesOfRelease.Params()...).shown("ei", "6.3.0"))
+	s.serve("/v1/products/:product/releases/:release/notes", ofRelease(listReleaseNotes, noteList.Params()...).shown("ei", "6.3.0"))
+	s.serve("/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan))
+	s.serve("/v1/products/:product/releases/:release/export", ofRelease(exportRelease))
+	s.serve("/v1/releases", whole(releaseList, listReleases))
+	s.serve("/v1/claims", whole(claimList, listClaims))
+	s.serve("/v1/advisories", whole(advisoryList, listAdvisories))
+	s.serve("/v1/kinds", whole(kindList, listKinds))
+	s.serve("/v1/search", facts(searchNames, hitList.Params()...))
+	s.serve("/v1/technologies", whole(technologyList, listTechnologies))
+	s.serve("/v1/technologies/:technology", facts(getTechnology).daily())
+	s.serve("/v1/sources", whole(sourceList, listSources))
+	s.serve("/v1/sources/:source", facts(getSource))
+	s.serve("/v1/catalogue", facts(getCatalogue))
+	s.serve("/v1/export", facts(exportCatalogue))
+	s.serve("/v1/schema", facts(s.schemas.listSchemas, schemaList.Params()...))
+	s.serve("/v1/schema/:name", facts(s.schemas.getSchema))
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
+	s.describe("/problems/:code", problemOperation.params)
 	s.site.Serve()
+	s.offers = append(s.offers, portal.Operations()...)
 	for _, page := range openapi.Routes(s.served) {
 		s.get(page.Path, echo.WrapHandler(page.Handler))
 	}
@@ -74,80 +80,170 @@ func (s *Server) get(path string, h echo.HandlerFunc, around ...echo.MiddlewareF
 // serviceLinks lead from the facts to the contract and to its page (RFC 8631).
 var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="service-doc"`}
 
-// facts serves what read gives of the catalogue. The query may hold the given
-// parameters only.
-func (s *Server) facts(read func(*view, wire.Input) (any, error), params ...wire.Param) echo.HandlerFunc {
-	return s.derived(facts(read, params...))
+// operation is what is answered of the catalogue.
+type operation struct {
+	params []wire.Param
+	answer func(*view, echo.Context) (*wire.File, error)
+	today  bool // it says what is so on the day it is given
 }
 
-// facts reads the parameters of a query for what read gives of the catalogue.
-func facts(read func(*view, wire.Input) (any, error), params ...wire.Param) func(*view, echo.Context) (any, error) {
-	return func(v *view, c echo.Context) (any, error) {
-		query, err := wire.ReadParams(c.Request().URL.RawQuery, params...)
+// none are the parameters of an operation that has no others than a list.
+type none struct{}
+
+// facts is what read gives of the catalogue. The query may hold what P has fields for, and
+// the further parameters.
+func facts[P any](read func(*view, wire.Input, P) (*wire.File, error), further ...wire.Param) operation {
+	table := wire.TableOf[P]()
+	params := slices.Concat(table.Params, further)
+	return operation{params: params, answer: func(v *view, c echo.Context) (*wire.File, error) {
+		in, err := wire.ReadInput(c, params...)
 		if err != nil {
 			return nil, err
 		}
-		return read(v, wire.Input{Context: c, Query: query})
-	}
+		p, err := table.Read(in)
+		if err != nil {
+			return nil, err
+		}
+		return read(v, in, p)
+	}}
 }
 
-// environments serves what read makes of an environment. Each kind of component is
-// a parameter, as in a check, and so are the given ones, of which none repeats. The
-// order of the parameters does not matter to the answer, and so not to its tag.
-func (s *Server) environments(read func(*view, *question.Question, wire.Input) (any, error), params ...string) echo.HandlerFunc {
-	return s.daily(func(v *view, c echo.Context) (any, error) {
-		q, values := v.Question(), make([]string, len(params))
+// whole is a list that is the same for every request, page by page.
+func whole[T any](list *collection[T], page func(*view, wire.Page, []T) any) operation {
+	return facts(func(v *view, in wire.Input, _ none) (*wire.File, error) {
+		found, err := list.Whole(v, in)
+		if err != nil {
+			return nil, err
+		}
+		return wire.JSON(page(v, found.Page, found.Items)), nil
+	}, list.Params()...)
+}
+
+// releasePath names a release.
+type releasePath struct {
+	productPath
+	// The release: version or alias.
+	Release string `path:"release" example:"4.4.0"`
+}
+
+// ofRelease is what read gives of the release that the path names.
+func ofRelease[P any](read func(*view, wire.Input, *compat.Release, P) (*wire.File, error), further ...wire.Param) operation {
+	path := wire.TableOf[releasePath]()
+	o := facts(func(v *view, in wire.Input, p P) (*wire.File, error) {
+		named, err := path.Read(in)
+		if err != nil {
+			return nil, err
+		}
+		r, err := v.Release(named.Product, named.Release)
+		if err != nil {
+			return nil, err
+		}
+		return read(v, in, r, p)
+	}, further...)
+	o.params = slices.Concat(path.Params, o.params)
+	return o
+}
+
+// environments is what read makes of an environment. Each kind of component is a
+// parameter, as in a check, and so are the fields of P, of which none repeats. The order of
+// the parameters does not matter to the answer, and so not to its tag.
+func environments[P any](read func(*view, *question.Question, echo.Context, P) (*wire.File, error)) operation {
+	table := wire.TableOf[P]()
+	names := wire.NamesOf(table.Params)
+	return operation{params: table.Params, today: true, answer: func(v *view, c echo.Context) (*wire.File, error) {
+		q, values := v.Question(), make([]string, len(names))
 		field := func(name string) *string {
-			if at := slices.Index(params, name); at >= 0 {
+			if at := slices.Index(names, name); at >= 0 {
 				return &values[at]
 			}
 			return nil
 		}
-		if err := q.Read(c.Request().URL.RawQuery, field, slices.Concat(params, v.Words)); err != nil {
+		if err := q.Read(c.Request().URL.RawQuery, field, slices.Concat(names, v.Words)); err != nil {
 			return nil, err
 		}
 		in := wire.Input{Context: c, Query: map[string][]string{}}
 		for i, value := range values {
 			if value != "" {
-				in.Query[params[i]] = []string{value}
+				in.Query[names[i]] = []string{value}
 			}
 		}
-		value, err := read(v, q, in)
+		p, err := table.Read(in)
 		if err != nil {
 			return nil, err
 		}
-		f := wire.FileOf(value)
-		f.Asked = strings.Join(values, "\x00") + q.Environment()
-		return f, nil
+		f, err := read(v, q, c, p)
+		if err == nil {
+			f.Asked = strings.Join(values, "\x00") + q.Environment()
+		}
+		return f, err
+	}}
+}
+
+// daily is the operation where it says what is so on the day it is given.
+func (o operation) daily() operation {
+	o.today = true
+	return o
+}
+
+// shown is the operation with other examples of what its path names.
+func (o operation) shown(examples ...string) operation {
+	for i, example := range examples {
+		o.params[i].Example = example
+	}
+	return o
+}
+
+// serve serves an operation at a path, and tells the contract of it.
+func (s *Server) serve(path string, o operation) {
+	s.describe(path, o.params)
+	s.get(path, s.handle(o))
+}
+
+// describe tells the contract of what GET of a path answers, with a validator.
+func (s *Server) describe(path string, params []wire.Param) {
+	s.offers = append(s.offers, wire.Operation{Method: http.MethodGet, Path: path, Params: params})
+}
+
+// Operations are those that the contract is told of, beside what the annotations of their
+// handlers say.
+func (s *Server) Operations() []wire.Operation { return s.offers }
+
+// post serves what is made of a body of one of some media types, of so many bytes at most.
+func (s *Server) post(path string, limit int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
+	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path})
+	s.echo.POST(path, func(c echo.Context) error {
+		v, err := s.view()
+		if err != nil {
+			return err
+		}
+		if _, err := wire.ReadInput(c); err != nil {
+			return err
+		}
+		kind, body, err := wire.ReadTyped(c, limit, media...)
+		if err != nil {
+			return err
+		}
+		return answer(c, v, kind, body)
 	})
 }
 
-// derived serves what is made of the catalogue, with a validator: as JSON, unless
-// it writes itself.
-func (s *Server) derived(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
-	return s.validated(from, (*view).ETag)
-}
-
-// daily is derived for answers that say what is so on the day they are given.
-func (s *Server) daily(from func(*view, echo.Context) (any, error)) echo.HandlerFunc {
-	return s.validated(from, (*view).ETagToday)
-}
-
-// validated is derived with the validator that tag gives.
-func (s *Server) validated(from func(*view, echo.Context) (any, error), tag func(*view, wire.Fingerprint) string) echo.HandlerFunc {
+// handle answers with what an operation gives of the catalogue, and with a validator.
+func (s *Server) handle(o operation) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
 			return err
 		}
 		c.Response().Header()["Link"] = serviceLinks
-		value, err := from(v, c)
+		f, err := o.answer(v, c)
 		if err != nil {
 			return err
 		}
-		f := wire.FileOf(value)
-		target := c.Request().URL
-		if wire.Fresh(c, tag(v, wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0]))) {
+		target, tag := c.Request().URL, v.ETag
+		if o.today {
+			tag = v.ETagToday
+		}
+		if wire.Fresh(c, tag(wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0]))) {
 			return nil
 		}
 		return f.Send(c)

@@ -28,7 +28,7 @@ type Schema struct {
 
 // Where the schemas are, and how the names of their files end.
 const (
-	schemaPath   = "/v1/schema/"
+	schemaFolder = "/v1/schema/"
 	schemaEnding = ".schema.json"
 )
 
@@ -74,7 +74,7 @@ var schemaList = &collection[Schema]{
 		wire.ByKey[*view, Schema]("name"),
 		wire.By("title", func(_ *view, s Schema) string { return wire.Folded(s.Title) }),
 	},
-	Filters: []filter[Schema]{like(func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
+	Filters: []filter[Schema]{like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
 }
 
 // listSchemas lists the JSON Schemas.
@@ -84,26 +84,16 @@ var schemaList = &collection[Schema]{
 //	@Tags			service
 //	@ID				listSchemas
 //	@Produce		json
-//	@Param			q		query		string	false	"Only those of which a name is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(name, -name, title, -title) default(name)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Schemas	"A page of the schemas"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/schema [get]
-func (s schemas) listSchemas(v *view, in wire.Input) (any, error) {
+func (s schemas) listSchemas(v *view, in wire.Input, _ none) (*wire.File, error) {
 	page, err := schemaList.Page(v, in, wire.Each(s.names(), func(name string) Schema {
-		return Schema{Name: name, Title: titleOf(s[name]), URL: schemaPath + name}
+		return Schema{Name: name, Title: titleOf(s[name]), URL: schemaFolder + name}
 	}))
 	if err != nil {
 		return nil, err
 	}
-	return Schemas{page.Page, wire.List(page.Items)}, nil
+	return wire.JSON(Schemas{page.Page, wire.List(page.Items)}), nil
 }
 
 // titleOf is the title of a schema; empty where it has none.
@@ -120,31 +110,27 @@ func titleOf(schema []byte) string {
 //	@Tags			service
 //	@ID				getSchema
 //	@Produce		application/schema+json
-//	@Param			name	path		string	true	"The name of the schema, with or without its ending."	example(export.schema.json) minlength(1) maxlength(200)
 //	@Success		200		{object}	JSONSchema	"The schema"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
 //	@Failure		404		{object}	wire.Problem	"No such schema; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/schema/{name} [get]
-func (s schemas) getSchema(_ *view, in wire.Input) (any, error) {
-	name, err := in.Part("name")
-	if err != nil {
-		return nil, err
-	}
-	text, ok := s[strings.TrimSuffix(name, schemaEnding)+schemaEnding]
+func (s schemas) getSchema(_ *view, _ wire.Input, p schemaPath) (*wire.File, error) {
+	text, ok := s[strings.TrimSuffix(p.Name, schemaEnding)+schemaEnding]
 	if !ok {
-		return nil, s.unknown(name)
+		return nil, s.unknown(p.Name)
 	}
 	return wire.Written(typeSchema, func(dst []byte) []byte { return append(dst, text...) }), nil
+}
+
+// schemaPath names a schema.
+type schemaPath struct {
+	// The name of the schema, with or without its ending.
+	Name string `path:"name" example:"export.schema.json"`
 }
 
 // unknown offers the schemas of a similar name.
 func (s schemas) unknown(name string) error {
 	e := &fact.Error{Code: fact.CodeNotFound, Field: "name", Message: "no schema is called " + wire.Quotable(name),
-		Hint: schemaPath[:len(schemaPath)-1] + " lists the schemas."}
+		Hint: schemaFolder[:len(schemaFolder)-1] + " lists the schemas."}
 	short := wire.Each(s.names(), func(name string) string { return strings.TrimSuffix(name, schemaEnding) })
 	for _, near := range fact.Closest(strings.TrimSuffix(name, schemaEnding), short) {
 		e.Candidates = append(e.Candidates, near+schemaEnding)

@@ -52,10 +52,15 @@ var hitList = &collection[search.Hit]{
 		wire.By("name", func(_ *view, h search.Hit) string { return wire.Folded(h.Title()) }),
 	},
 	Filters: []filter[search.Hit]{
-		wire.Word("type", fixed(search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
-		ofKind(func(_ *view, h search.Hit) string { return h.Kind() }),
+		wire.Word("type", "Only these: `product`, `technology`, `release` or `series`.", fixed(search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
+		ofKind("Only technologies of this kind and their series: id or another name of it.", func(_ *view, h search.Hit) string { return h.Kind() }),
 	},
-	Beside: []wire.Param{wire.Once("q")},
+}
+
+// searchParams say what to look for.
+type searchParams struct {
+	// What to look for.
+	Q string `query:"q" required:"true" example:"postgers"`
 }
 
 // hitKey tells what was found apart. Two series may be written alike.
@@ -76,29 +81,18 @@ func hitKey(h search.Hit) string {
 //	@Tags			catalogue
 //	@ID				search
 //	@Produce		json
-//	@Param			q		query		string		true	"What to look for."	example(postgers) minlength(1) maxlength(200)
-//	@Param			type	query		[]string	false	"Only these: `product`, `technology`, `release` or `series`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			kind	query		[]string	false	"Only technologies of this kind and their series: id or another name of it."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(rank, -rank, name, -name) default(rank)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Hits	"A page of what was found"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
 //	@Failure		400	{object}	wire.Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/search [get]
-func searchNames(v *view, in wire.Input) (any, error) {
-	if in.One("q") == "" {
+func searchNames(v *view, in wire.Input, p searchParams) (*wire.File, error) {
+	if p.Q == "" {
 		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
 	}
-	page, err := hitList.Page(v, in, search.Find(v.Matrix, in.One("q")))
+	page, err := hitList.Page(v, in, search.Find(v.Matrix, p.Q))
 	if err != nil {
 		return nil, err
 	}
-	return Hits{page.Page, wire.Each(page.Items, hit), v.Catalogue}, nil
+	return wire.JSON(Hits{page.Page, wire.Each(page.Items, hit), v.Catalogue}), nil
 }
 
 func hit(h search.Hit) Hit {

@@ -8,17 +8,15 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // newSeeded runs a server over the embedded catalogue.
-func newSeeded(t *testing.T) *client {
+func newSeeded(t testing.TB) *client {
 	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return serveFacts(t, ds)
+	facts := &catalogue{}
+	facts.matrix.Store(sample.Catalogue(t))
+	return serve(t, api.Options{Catalogue: facts, Version: "test"})
 }
 
 // TestSearchTable asks what testdata/search.txt asks.

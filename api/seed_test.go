@@ -11,30 +11,18 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
-	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/seed"
 )
 
 // TestEmbeddedCatalogue asks the real catalogue, as its users will.
 func TestEmbeddedCatalogue(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts := &catalogue{}
-	facts.matrix.Store(m)
-	c := serve(t, api.Options{Catalogue: facts})
+	c := newSeeded(t)
 	for _, question := range []struct{ os, jdk, dbms, verdict string }{
-		{"RHEL 9", "Corretto 21", "Postgres 17.2", "tested"},
-		{"rhel:9", "corretto@21.0.5", "pg 17.2-1.pgdg120+1", "tested"},
-		{"RHEL 9", "Corretto 21", "Postgres 17", "conditional"},
-		{"RHEL 9", "Corretto 21", "Postgres 16", "not_listed"},
-		{"Windows Server 2025", "Temurin 21", "SQL Server 2022", "tested"},
-		{"Fubar 3", "Corretto 21", "Postgres 17.2", "unresolved"},
+		{os: "RHEL 9", jdk: "Corretto 21", dbms: "Postgres 17.2", verdict: "tested"},
+		{os: "rhel:9", jdk: "corretto@21.0.5", dbms: "pg 17.2-1.pgdg120+1", verdict: "tested"},
+		{os: "RHEL 9", jdk: "Corretto 21", dbms: "Postgres 17", verdict: "conditional"},
+		{os: "RHEL 9", jdk: "Corretto 21", dbms: "Postgres 16", verdict: "not_listed"},
+		{os: "Windows Server 2025", jdk: "Temurin 21", dbms: "SQL Server 2022", verdict: "tested"},
+		{os: "Fubar 3", jdk: "Corretto 21", dbms: "Postgres 17.2", verdict: "unresolved"},
 	} {
 		query := url.Values{"product": {"mi"}, "release": {"4.4.0"}, "os": {question.os}, "jdk": {question.jdk}, "dbms": {question.dbms}}
 		answer := ok[answers.Answer](t, c.get("/v1/check?"+query.Encode()))

@@ -87,6 +87,7 @@ type Server struct {
 	metrics *metrics
 	schemas schemas
 	site    *portal.Site
+	offers  []wire.Operation
 
 	latest atomic.Pointer[view] // of the matrix seen last
 }
@@ -104,7 +105,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
 	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
-	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.facts(getProblem), FrameAncestors: s.options.FrameAncestors})
+	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.handle(problemOperation), FrameAncestors: s.options.FrameAncestors})
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}

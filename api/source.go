@@ -85,9 +85,9 @@ var sourceList = &collection[*fact.Source]{
 		wire.By("authority", func(_ *view, s *fact.Source) string { return wire.Among(authorities, s.Authority) }),
 	},
 	Filters: []filter[*fact.Source]{
-		ofAuthority(func(_ *view, s *fact.Source) string { return string(s.Authority) }),
-		wire.Choose(wire.Many("product"), speakingOf),
-		like(func(_ *view, s *fact.Source) []string { return []string{s.ID, s.Title, s.Document} }),
+		ofAuthority("Only those published by this authority", func(_ *view, s *fact.Source) string { return string(s.Authority) }),
+		wire.Choose(wire.Param{Name: "product", About: "Only those that speak of this product, its releases or the platform it is built on: id, name or alias.", Many: true}, speakingOf),
+		like("Only those of which the id, the title or the document is like this; typing slips are forgiven.", func(_ *view, s *fact.Source) []string { return []string{s.ID, s.Title, s.Document} }),
 	},
 }
 
@@ -98,26 +98,10 @@ var sourceList = &collection[*fact.Source]{
 //	@Tags			catalogue
 //	@ID				listSources
 //	@Produce		json
-//	@Param			authority	query		[]string	false	"Only those published by this authority: `official`, `site`, `unconfirmed` or `fork`."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			product		query		[]string	false	"Only those that speak of this product, its releases or the platform it is built on: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the id, the title or the document is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, title, -title, date, -date, authority, -authority) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Sources	"A page of the sources"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/sources [get]
-func listSources(v *view, in wire.Input) (any, error) {
-	page, err := sourceList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return Sources{page.Page, wire.Each(page.Items, func(s *fact.Source) Source { return source(*s) })}, nil
+func listSources(v *view, page wire.Page, items []*fact.Source) any {
+	return Sources{page, wire.Each(items, func(s *fact.Source) Source { return source(*s) })}
 }
 
 // getSource gives one source and what rests on it.
@@ -127,23 +111,12 @@ func listSources(v *view, in wire.Input) (any, error) {
 //	@Tags			catalogue
 //	@ID				getSource
 //	@Produce		json
-//	@Param			source	path		string	true	"The id of the source."	example(wso2-mi-4.4.0-installation-prerequisites) minlength(1) maxlength(200)
 //	@Success		200		{object}	SourceDetail	"The source"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304		"The client has this answer already"
-//	@Failure		400		{object}	wire.Problem	"The id cannot be read, or there is an unknown parameter"
-//	@Failure		404		{object}	wire.Problem	"No such source; the problem offers the nearest ones"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/sources/{source} [get]
-func getSource(v *view, in wire.Input) (any, error) {
-	id, err := in.Part("source")
-	if err != nil {
-		return nil, err
-	}
-	found := v.Source(id)
+func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
+	found := v.Source(p.Source)
 	if found == nil {
-		return nil, unknownSource(v, id)
+		return nil, unknownSource(v, p.Source)
 	}
 	detail := SourceDetail{Source: source(*found), About: []Subject{}}
 	resting := &taken{}
@@ -155,12 +128,18 @@ func getSource(v *view, in wire.Input) (any, error) {
 	}
 	resting.all(v.Dataset())
 	detail.States = resting.States
-	return detail, nil
+	return wire.JSON(detail), nil
+}
+
+// sourcePath names a source.
+type sourcePath struct {
+	// The id of the source.
+	Source string `path:"source" example:"wso2-mi-4.4.0-installation-prerequisites"`
 }
 
 // speakingOf is the filter by a product that a source speaks of.
 func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
-	isMeant, err := ofProduct(func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).Read(v, in)
+	isMeant, err := ofProduct("", func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).Read(v, in)
 	if err != nil {
 		return nil, err
 	}

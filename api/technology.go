@@ -96,12 +96,14 @@ var technologyList = &collection[*compat.Technology]{
 		wire.By("kind", func(v *view, t *compat.Technology) string { return wire.Among(v.KindIDs, t.Kind) }),
 	},
 	Filters: []filter[*compat.Technology]{
-		ofKind(func(_ *view, t *compat.Technology) string { return t.Kind }),
-		wire.AnyOf("family", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
+		ofKind("Only those of this kind: id or another name of it.", func(_ *view, t *compat.Technology) string { return t.Kind }).Shown("os"),
+		wire.AnyOf("family", "Only this technology and those that descend from it or are builds of it: id, name or alias.", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
 			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
-		like(func(_ *view, t *compat.Technology) []string { return append([]string{t.ID, t.Name}, t.Aliases...) }),
-		wire.Choose(wire.Once("search"), containing),
+		like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, t *compat.Technology) []string {
+			return append([]string{t.ID, t.Name}, t.Aliases...)
+		}).Shown("red hat"),
+		wire.Choose(wire.Param{Name: "search", About: "Only those whose id, name or alias contains just this."}, containing),
 	},
 }
 
@@ -121,27 +123,11 @@ func containing(v *view, in wire.Input) (func(*compat.Technology) bool, error) {
 //	@Tags			catalogue
 //	@ID				listTechnologies
 //	@Produce		json
-//	@Param			kind	query		[]string	false	"Only those of this kind: id or another name of it."	example(os) collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			family	query		[]string	false	"Only this technology and those that descend from it or are builds of it: id, name or alias."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			q		query		string	false	"Only those of which the id, the name or an alias is like this; typing slips are forgiven."	example(red hat) minlength(1) maxlength(200)
-//	@Param			search	query		string	false	"Only those whose id, name or alias contains just this."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(id, -id, name, -name, kind, -kind) default(id)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200		{object}	Technologies	"A page of the technologies"
-//	@Header			200		{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304		"The client has this answer already"
 //	@Failure		400		{object}	wire.Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@Failure		503		{object}	wire.Problem	"Not available"
 //	@Router			/v1/technologies [get]
-func listTechnologies(v *view, in wire.Input) (any, error) {
-	page, err := technologyList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return Technologies{page.Page, wire.Each(page.Items, v.technology)}, nil
+func listTechnologies(v *view, page wire.Page, items []*compat.Technology) any {
+	return Technologies{page, wire.Each(items, v.technology)}
 }
 
 // getTechnology gives one technology.
@@ -151,27 +137,22 @@ func listTechnologies(v *view, in wire.Input) (any, error) {
 //	@Tags			catalogue
 //	@ID				getTechnology
 //	@Produce		json
-//	@Param			technology	path		string	true	"The technology: id, name or alias."	example(rhel) minlength(1) maxlength(200)
 //	@Success		200			{object}	Technology	"The technology"
-//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304			"The client has this answer already"
-//	@Failure		400			{object}	wire.Problem	"The name cannot be read, or there is an unknown parameter"
-//	@Failure		404			{object}	wire.Problem	"No such technology; the problem offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/v1/technologies/{technology} [get]
-func getTechnology(v *view, in wire.Input) (any, error) {
-	name, err := in.Part("technology")
-	if err != nil {
-		return nil, err
-	}
-	technology, err := v.Technology(name)
+func getTechnology(v *view, _ wire.Input, p technologyPath) (*wire.File, error) {
+	technology, err := v.Technology(p.Technology)
 	if err != nil {
 		return nil, err
 	}
 	one := v.technology(technology)
 	one.Lifecycles = v.Lifecycles(technology)
-	return one, nil
+	return wire.JSON(one), nil
+}
+
+// technologyPath names a technology.
+type technologyPath struct {
+	// The technology: id, name or alias.
+	Technology string `path:"technology" example:"rhel"`
 }
 
 func (v *view) technology(t *compat.Technology) Technology {
@@ -219,7 +200,7 @@ var kindList = &collection[*fact.Kind]{
 		wire.By("name", func(_ *view, k *fact.Kind) string { return wire.Folded(k.Name) }),
 	},
 	Filters: []filter[*fact.Kind]{
-		like(func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
+		like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
 	},
 }
 
@@ -230,22 +211,8 @@ var kindList = &collection[*fact.Kind]{
 //	@Tags			catalogue
 //	@ID				listKinds
 //	@Produce		json
-//	@Param			q		query		string	false	"Only those of which a name is like this; typing slips are forgiven."	minlength(1) maxlength(200)
-//	@Param			sort	query		string	false	"The order. A hyphen before it turns it round."	Enums(order, -order, id, -id, name, -name) default(order)
-//	@Param			limit	query		int		false	"How many items a page has at most."	default(100) minimum(1) maximum(1000)
-//	@Param			cursor	query		string	false	"Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page."	minlength(1) maxlength(8192)
 //	@Success		200	{object}	Kinds	"A page of the kinds"
-//	@Header			200	{string}	ETag	"Changes with the catalogue and the build"
-//	@Header			200	{string}	Link	"Leads to the next page (`rel=\"next\"`), the one before (`prev`) and the first (`first`), where there are any, and to the contract"
-//	@Success		304	"The client has this answer already"
-//	@Failure		400	{object}	wire.Problem	"A parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
 //	@Router			/v1/kinds [get]
-func listKinds(v *view, in wire.Input) (any, error) {
-	page, err := kindList.Whole(v, in)
-	if err != nil {
-		return nil, err
-	}
-	return Kinds{page.Page, wire.Each(page.Items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}, nil
+func listKinds(v *view, page wire.Page, items []*fact.Kind) any {
+	return Kinds{page, wire.Each(items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}
 }

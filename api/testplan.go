@@ -1,11 +1,8 @@
 package api
 
 import (
-	"cmp"
 	"encoding/csv"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
@@ -66,7 +63,29 @@ const (
 	formatGitHub = "github"
 )
 
-var formats = []string{formatJSON, formatCSV, formatGitHub}
+// planParams say which environments a plan has, and how it is written.
+type planParams struct {
+	// Which combinations to take.
+	Strategy strategy `query:"strategy" usual:"pairwise" example:"pairwise"`
+	// Only these kinds: ids or other names of them. Without it, every one that the release lists.
+	Kind []string `query:"kind"`
+	// How to write it; without it, what `Accept` prefers of JSON and CSV.
+	Format planFormat `query:"format"`
+}
+
+// strategy is one of those of a plan.
+type strategy string
+
+// Words are all strategies.
+func (strategy) Words() []string {
+	return wire.Each(plan.Strategies, func(s plan.Strategy) string { return string(s) })
+}
+
+// planFormat names a format of a plan.
+type planFormat string
+
+// Words are the names of all formats.
+func (planFormat) Words() []string { return []string{formatJSON, formatCSV, formatGitHub} }
 
 // maxJobs is how many jobs of a matrix GitHub Actions runs.
 const maxJobs = 256
@@ -82,55 +101,22 @@ const maxJobs = 256
 //	@Tags			release
 //	@ID				getTestPlan
 //	@Produce		json,text/csv
-//	@Param			product		path		string		true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release		path		string		true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			strategy	query		string		false	"Which combinations to take."	Enums(all, pairwise, each) default(pairwise) example(pairwise)
-//	@Param			kind		query		[]string	false	"Only these kinds: ids or other names of them. Without it, every one that the release lists."	collectionFormat(multi) minlength(1) maxlength(200)
-//	@Param			format		query		string		false	"How to write it; without it, what `Accept` prefers of JSON and CSV."	Enums(json, csv, github)
 //	@Success		200			{object}	TestPlan	"The environments"
-//	@Header			200			{string}	ETag	"Changes with the catalogue and the build"
-//	@Success		304			"The client has this answer already"
 //	@Failure		400			{object}	wire.Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
-//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@x-also			"TestMatrix"
 //	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
-func getTestPlan(v *view, in wire.Input) (any, error) {
+func getTestPlan(v *view, in wire.Input, r *compat.Release, p planParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	r, err := v.ReleaseOf(in)
-	if err != nil {
-		return nil, err
-	}
-	format, err := planFormat(in)
-	if err != nil {
-		return nil, err
-	}
-	p, err := plan.New(plan.Question{Release: r, Kinds: in.Query["kind"], Strategy: plan.Strategy(cmp.Or(in.One("strategy"), string(plan.Pairwise)))})
-	if err != nil {
-		return nil, err
-	}
-	switch format {
-	case formatCSV:
-		return wire.Written(wire.TypeCSV, func(dst []byte) []byte { return appendTable(dst, v, p) }), nil
-	case formatGitHub:
-		return matrix(v, p)
-	}
-	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendPlan(dst, v, p) }), nil
-}
-
-// format reads how to write a plan.
-func planFormat(in wire.Input) (string, error) {
-	format := in.One("format")
+	made, err := plan.New(plan.Question{Release: r, Kinds: p.Kind, Strategy: plan.Strategy(p.Strategy)})
 	switch {
-	case format == "" && wire.Prefers(in.Request().Header.Values("Accept"), wire.MediaCSV):
-		return formatCSV, nil
-	case format == "" || slices.Contains(formats, format):
-		return format, nil
+	case err != nil:
+		return nil, err
+	case p.Format == formatCSV, p.Format == "" && wire.Prefers(in.Request().Header.Values("Accept"), wire.MediaCSV):
+		return wire.Written(wire.TypeCSV, func(dst []byte) []byte { return appendTable(dst, v, made) }), nil
+	case p.Format == formatGitHub:
+		return matrix(v, made)
 	}
-	e := fact.Invalid("format", "Use one of "+strings.Join(formats, ", "), "format cannot be %q", wire.Quotable(format))
-	e.Candidates = formats
-	return "", e
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendPlan(dst, v, made) }), nil
 }
 
 // appendPlan appends a plan and a line break.
@@ -175,7 +161,7 @@ func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
 }
 
 // matrix gives a plan as GitHub Actions takes it.
-func matrix(_ *view, p *plan.Plan) (any, error) {
+func matrix(_ *view, p *plan.Plan) (*wire.File, error) {
 	if len(p.Environments) > maxJobs {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))

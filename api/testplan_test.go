@@ -13,7 +13,7 @@ import (
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 const plan = "/v1/products/mi/releases/4.4.0/test-plan"
@@ -139,11 +139,8 @@ func TestPlanAccept(t *testing.T) {
 // TestPlansAreChecked asks for each value of the real catalogue in a check, which
 // must find just the statement that the value comes from.
 func TestPlansAreChecked(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := serveFacts(t, ds)
+	ds := sample.Catalogue(t).Dataset()
+	c := newSeeded(t)
 	for _, release := range ds.Releases {
 		path := "/v1/products/" + release.Product + "/releases/" + url.PathEscape(release.Version) + "/test-plan?strategy=each"
 		rows, whole := read(t, c.get(path+"&format=csv")), ok[api.TestPlan](t, c.get(path))

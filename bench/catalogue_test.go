@@ -10,8 +10,8 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
-	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 	"github.com/testedon/testedon/store"
 )
 
@@ -46,7 +46,7 @@ func BenchmarkImport(b *testing.B) {
 	text := document(b, m)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		proposals, err := seed.Propose(m, seed.Subject{Product: "mi", Release: "4.4.0"}, seed.Document{Name: "page.md", Page: page.Read(text)})
+		proposals, err := proposal.Propose(m, proposal.Subject{Product: "mi", Release: "4.4.0"}, proposal.Document{Name: "page.md", Text: text})
 		if err != nil || len(proposals) == 0 {
 			b.Fatal(proposals, err)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 	"github.com/testedon/testedon/store"
 )
 
@@ -155,7 +156,7 @@ func stale(cause error) *fact.Error {
 
 // logProblems logs why the catalogue files were not applied, each problem by itself.
 func logProblems(ctx context.Context, logger *slog.Logger, err error) {
-	var faults seed.Problems
+	var faults sheet.Problems
 	if !errors.As(err, &faults) {
 		logger.ErrorContext(ctx, "catalogue not applied", "problem", err, "cause", cause(err))
 	}

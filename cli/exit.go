@@ -14,7 +14,7 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // errHelp ends a parse that has shown the help.
@@ -48,7 +48,7 @@ func crashed(value any, stack []byte, stderr io.Writer) error {
 // that the hint names are not named again.
 func explain(err error) string {
 	var known *fact.Error
-	var faults seed.Problems
+	var faults sheet.Problems
 	var parse *kong.ParseError
 	switch {
 	case errors.As(err, &faults):

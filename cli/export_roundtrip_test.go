@@ -7,8 +7,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/internal/sample"
-	"github.com/testedon/testedon/page"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // unclear are the releases whose pages print words that mean something only to a
@@ -39,7 +38,7 @@ func TestExportedIsImported(t *testing.T) {
 // changesNothing imports a page that was exported of a release.
 func changesNothing(t *testing.T, m *compat.Matrix, r *compat.Release, text []byte) {
 	t.Helper()
-	proposals, err := seed.Propose(m, seed.Subject{Product: r.Product, Release: r.Version}, seed.Document{Name: "exported", Page: page.Read(text)})
+	proposals, err := proposal.Propose(m, proposal.Subject{Product: r.Product, Release: r.Version}, proposal.Document{Name: "exported", Text: text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +46,8 @@ func changesNothing(t *testing.T, m *compat.Matrix, r *compat.Release, text []by
 	if r.Unpaged() {
 		known.unresolved, known.why = 1, "no page states anything of it"
 	}
-	var unresolved []seed.Unresolved
-	var changes []seed.Change
+	var unresolved []proposal.Unresolved
+	var changes []proposal.Change
 	for _, p := range proposals {
 		unresolved, changes = append(unresolved, p.Unresolved...), append(changes, p.Changes...)
 	}

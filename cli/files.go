@@ -12,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // catalogueFlag finds the folder of the catalogue on a command line that cannot
@@ -67,11 +68,11 @@ func loadMatrix(dir string) (*compat.Matrix, error) {
 // inFolder names the files of problems by where they are, not by their place in
 // the catalogue.
 func inFolder(dir string, err error) error {
-	var faults seed.Problems
+	var faults sheet.Problems
 	if dir == "" || !errors.As(err, &faults) {
 		return err
 	}
-	moved := make(seed.Problems, len(faults))
+	moved := make(sheet.Problems, len(faults))
 	for i, p := range faults {
 		p.File = path.Join(dir, p.File)
 		moved[i] = p

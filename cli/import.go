@@ -10,7 +10,7 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // importPages reads documentation pages and proposes what they change in a
@@ -65,8 +65,8 @@ func (i *importPages) Run(p Program) error {
 }
 
 // read reads the pages.
-func (i *importPages) read(p Program) ([]seed.Document, error) {
-	pages := make([]seed.Document, len(i.Pages))
+func (i *importPages) read(p Program) ([]proposal.Document, error) {
+	pages := make([]proposal.Document, len(i.Pages))
 	for at, name := range i.Pages {
 		in, err := p.open(name)
 		if err == nil {
@@ -81,17 +81,17 @@ func (i *importPages) read(p Program) ([]seed.Document, error) {
 }
 
 // propose holds the pages against a catalogue.
-func (i *importPages) propose(dir string, pages []seed.Document) ([]*seed.Proposal, error) {
+func (i *importPages) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
 	m, err := loadMatrix(dir)
 	if err != nil {
 		return nil, err
 	}
-	return seed.Propose(m, seed.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
+	return proposal.Propose(m, proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
 }
 
 // write writes the proposals, unless they withdraw too much. What is written is
 // what changes in the folder, whatever was compared.
-func (i *importPages) write(proposals []*seed.Proposal, pages []seed.Document) ([]string, error) {
+func (i *importPages) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
 	if i.Catalogue != "" && filepath.Clean(i.Catalogue) != filepath.Clean(i.Write) {
 		own, err := i.propose(i.Write, pages)
 		if err != nil {
@@ -109,8 +109,8 @@ func (i *importPages) write(proposals []*seed.Proposal, pages []seed.Document) (
 
 // writeInto writes proposals, and what is known anew of sources, into the catalogue in
 // a folder.
-func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]string, error) {
-	written, err := seed.Write(dir, proposals, looks...)
+func writeInto(dir string, proposals []*proposal.Proposal, looks ...proposal.Look) ([]string, error) {
+	written, err := proposal.Write(dir, proposals, looks...)
 	var known *fact.Error
 	switch {
 	case errors.As(err, &known) && known.Code == fact.CodeUnknownProduct:
@@ -122,7 +122,7 @@ func writeInto(dir string, proposals []*seed.Proposal, looks ...seed.Look) ([]st
 }
 
 // tooMany says that a proposal would withdraw too much.
-func tooMany(p *seed.Proposal) error {
+func tooMany(p *proposal.Proposal) error {
 	return &fact.Error{
 		Code: fact.CodeInvalid,
 		Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
@@ -133,7 +133,7 @@ func tooMany(p *seed.Proposal) error {
 
 // unknownProduct says that nothing can be stated about the product, with those
 // that may be meant.
-func (i *importPages) unknownProduct(p *seed.Proposal) error {
+func (i *importPages) unknownProduct(p *proposal.Proposal) error {
 	return &fact.Error{
 		Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", p.Product), Candidates: p.Candidates,
 		Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",

@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // seeds groups the commands for catalogue files.
@@ -31,12 +32,12 @@ func (l *lint) Run(p Program) error {
 	var text strings.Builder
 	for i := range problems {
 		problems[i].File = path.Join(l.Dir, problems[i].File)
-		if problems[i].Severity == seed.SeverityError {
+		if problems[i].Severity == sheet.SeverityError {
 			errors++
 		}
 		fmt.Fprintln(&text, problems[i])
 	}
-	if err := p.tell(l.Output, map[string][]seed.Problem{"items": append([]seed.Problem{}, problems...)}, text.String()); err != nil {
+	if err := p.tell(l.Output, map[string][]sheet.Problem{"items": append([]sheet.Problem{}, problems...)}, text.String()); err != nil {
 		return err
 	}
 	tally := fmt.Sprintf("%s: %s, %s\n", cmp.Or(l.Dir, "the catalogue within this program"), str.Count(errors, "error"), str.Count(len(problems)-errors, "warning"))

@@ -68,7 +68,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	}
 	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
 	debug.SetGCPercent(usual)
-	debug.FreeOSMemory() // what reading needed is more than what answering needs
+	go debug.FreeOSMemory() // what reading needed is more than what answering needs
 	if err := p.print(greeting); err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// touch is an advisory and the versions it speaks of.
-type touch struct {
+// advised is an advisory and the versions it speaks of.
+type advised struct {
 	*fact.Advisory
 	versions version.Range
 	with     bool // on the second side of the advisory
@@ -61,25 +61,25 @@ func (b *builder) advisories() {
 		if a.Incompatible && len(a.With) == 0 {
 			b.fault(where, "is incompatible with nothing; name the other side under with, or state a claim of status incompatible")
 		}
-		b.touch(where, a, a.Applies, false, reached)
-		b.touch(where, a, a.With, true, reached)
+		b.indexAdvisory(where, a, a.Applies, false, reached)
+		b.indexAdvisory(where, a, a.With, true, reached)
 	}
 }
 
-// touch makes an advisory found, for the releases that it reaches, by the technologies
+// indexAdvisory makes an advisory found, for the releases that it reaches, by the technologies
 // of one of its sides.
-func (b *builder) touch(where string, a *fact.Advisory, targets []fact.Target, with bool, reached []*Release) {
+func (b *builder) indexAdvisory(where string, a *fact.Advisory, targets []fact.Target, with bool, reached []*Release) {
 	for _, target := range targets {
 		t := b.technology(where, target.Technology)
 		if t == nil {
 			continue
 		}
-		one := touch{a, b.read(where, t, target.Version), with}
+		one := advised{a, b.read(where, t, target.Version), with}
 		for _, r := range reached {
-			if r.touches == nil {
-				r.touches = map[*Technology][]touch{}
+			if r.advisories == nil {
+				r.advisories = map[*Technology][]advised{}
 			}
-			r.touches[t] = append(r.touches[t], one)
+			r.advisories[t] = append(r.advisories[t], one)
 			r.paired = r.paired || a.Incompatible
 		}
 	}
@@ -95,25 +95,25 @@ const (
 	certain                  // for all of them
 )
 
-// side is how far a component lies in one side of an advisory.
-func (r *Release) side(c *Component, a *fact.Advisory, with bool) conflict {
+// overlapOfSide is how far a component lies in one side of an advisory.
+func (r *Release) overlapOfSide(c *Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	if c.Reason != "" {
 		return found
 	}
 	for _, t := range c.Technology.meant {
-		for _, touch := range r.touches[t] {
+		for _, touch := range r.advisories[t] {
 			if touch.Advisory == a && touch.with == with {
-				found = max(found, c.lies(t, touch.versions))
+				found = max(found, c.overlap(t, touch.versions))
 			}
 		}
 	}
 	return found
 }
 
-// lies says how far the versions asked for lie in those of a technology that may
+// overlap says how far the versions asked for lie in those of a technology that may
 // be meant. That it is meant is certain only where the name says so.
-func (c *Component) lies(t *Technology, versions version.Range) conflict {
+func (c *Component) overlap(t *Technology, versions version.Range) conflict {
 	switch {
 	case c.Range.Within(versions) && (t == c.Technology || t.Generic):
 		return certain
@@ -141,18 +141,18 @@ func (a *Answer) concerns(m *Matrix, adv *fact.Advisory) bool {
 	if len(adv.With) == 0 {
 		return true
 	}
-	one, other := a.Release.holds(a.asked, adv, false), a.Release.holds(a.asked, adv, true)
+	one, other := a.Release.widestOverlap(a.asked, adv, false), a.Release.widestOverlap(a.asked, adv, true)
 	if adv.Incompatible {
 		a.conflict = max(a.conflict, min(one, other))
 	}
 	return one > without && other > without || one > without && !a.asks(m, adv.With) || other > without && !a.asks(m, adv.Applies)
 }
 
-// holds says how far an environment lies in one side of an advisory.
-func (r *Release) holds(asked []Component, a *fact.Advisory, with bool) conflict {
+// widestOverlap says how far an environment lies in one side of an advisory.
+func (r *Release) widestOverlap(asked []Component, a *fact.Advisory, with bool) conflict {
 	found := without
 	for i := range asked {
-		found = max(found, r.side(&asked[i], a, with))
+		found = max(found, r.overlapOfSide(&asked[i], a, with))
 	}
 	return found
 }

@@ -71,8 +71,8 @@ func (r *Release) states(t *Technology, asked []Component) bool {
 // another one of the environment.
 func (r *Release) opposes(c *Component, asked []Component) bool {
 	for _, t := range c.Technology.meant {
-		for _, touch := range r.touches[t] {
-			if touch.Incompatible && r.side(c, touch.Advisory, touch.with) == certain && r.holds(asked, touch.Advisory, !touch.with) == certain {
+		for _, touch := range r.advisories[t] {
+			if touch.Incompatible && r.overlapOfSide(c, touch.Advisory, touch.with) == certain && r.widestOverlap(asked, touch.Advisory, !touch.with) == certain {
 				return true
 			}
 		}

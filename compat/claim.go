@@ -17,34 +17,40 @@ func (m *Matrix) Claims() []*fact.Claim {
 }
 
 func (b *builder) claims() {
+	stated := map[*Release][][]fact.Claim{}
 	claims := b.m.ds.Claims
 	for len(claims) > 0 { // those of one release stand together, as IDs begin with it
 		n := 1
 		for n < len(claims) && claims[n].Scope() == claims[0].Scope() {
 			n++
 		}
-		where := "claim " + claims[0].ID
-		for _, r := range b.reach(where, claims[0].Scope(), true) {
-			b.list(r, claims[:n])
+		for _, r := range b.reach("claim "+claims[0].ID, claims[0].Scope(), true) {
+			stated[r] = append(stated[r], claims[:n])
 		}
 		claims = claims[n:]
 	}
+	b.eachRelease(func(b *builder, r *Release) {
+		for _, claims := range stated[r] {
+			b.list(r, claims)
+		}
+	})
 }
 
 // list adds claims to a release that they reach.
 func (b *builder) list(r *Release, claims []fact.Claim) {
 	r.listings = slices.Grow(r.listings, len(claims))
+	made := make([]Listing, len(claims))
 	for i := range claims {
-		c := &claims[i]
+		c, l := &claims[i], &made[i]
 		where := "claim " + c.ID
 		if !slices.Contains(fact.Statuses, c.Status) {
 			b.fault(where, "status %q is none of %s", c.Status, fact.Members(fact.Statuses))
 		}
-		l, ok := b.listing(where, c, maker{})
+		l.Claim = c
 		switch {
-		case !ok:
+		case !b.listing(where, l):
 		case c.Until != "":
-			r.withdrawn = append(r.withdrawn, &l)
+			r.withdrawn = append(r.withdrawn, l)
 		default:
 			r.listings = append(r.listings, l)
 			r.conditional = r.conditional || len(c.With) > 0

@@ -110,7 +110,7 @@ func (b *builder) state(r *Release, components []fact.Target, c fact.Claim, by m
 		if t == nil || t.baseline { // that it ran there denies no page what it takes for granted
 			continue
 		}
-		at := slices.IndexFunc(r.listings, func(l Listing) bool {
+		at := slices.IndexFunc(r.listings, func(l *Listing) bool {
 			return l.Tech == t && l.Version == target.Version && l.Status == c.Status && !l.Paged()
 		})
 		if at >= 0 && r.listings[at].Since >= c.Since {
@@ -124,8 +124,8 @@ func (b *builder) state(r *Release, components []fact.Target, c fact.Claim, by m
 		if i > 0 && by.Image != nil { // what an image builds on is its first component
 			made.Citation.Quote = ""
 		}
-		l, ok := b.listing("claim "+made.ID, &made, by)
-		if !ok {
+		l := &Listing{Claim: &made, maker: by}
+		if !b.listing("claim "+made.ID, l) {
 			continue
 		}
 		if at >= 0 {

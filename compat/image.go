@@ -55,7 +55,7 @@ func (b *builder) images() {
 		r.images = append(r.images, s)
 		b.state(r, image.Components, fact.Claim{ID: "shipped", Status: fact.StatusShipped, Since: image.Date, Citation: image.Citation}, maker{Image: s})
 	}
-	b.eachRelease(func(r *Release) {
+	b.eachRelease(func(_ *builder, r *Release) {
 		slices.SortStableFunc(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })
 	})
 }

@@ -43,7 +43,7 @@ func (r *Release) judge(asked *Component, all []Component, memory *scratch) Comp
 func (c *ComponentAnswer) judge() {
 	c.decide()
 	if c.Reason == "" && len(c.Listed) == 0 {
-		c.beside()
+		c.tellNearest()
 	}
 }
 
@@ -54,7 +54,7 @@ func (c *ComponentAnswer) decide() {
 		return
 	}
 	c.Verdict = fact.NotListed
-	if len(c.release.touches) > 0 {
+	if len(c.release.advisories) > 0 {
 		c.Advisories = c.release.touching(c.Component)
 	}
 	all := c.gather(c.memory.statements[:0], c.Technology.named)
@@ -103,7 +103,7 @@ func (r *Release) touching(asked *Component) []*fact.Advisory {
 // cautions appends the advisories that speak of versions of a technology, each
 // once.
 func (r *Release) cautions(all []*fact.Advisory, t *Technology, versions version.Range) []*fact.Advisory {
-	for _, a := range r.touches[t] {
+	for _, a := range r.advisories[t] {
 		if a.versions.Overlaps(versions) && !slices.Contains(all, a.Advisory) {
 			all = append(all, a.Advisory)
 		}
@@ -263,15 +263,15 @@ func (s statement) speaks(versions version.Range) bool {
 // no image, and from nothing that is outweighed.
 func (c *ComponentAnswer) counts(s statement, claims []*Listing) bool {
 	if s.found == promised {
-		return !s.shipped() && c.stands(s.Listing)
+		return !s.shipped() && c.upheld(s.Listing)
 	}
 	older := s.found == statedByName && s.edge != nil // an older name may be printed for what never bore it
 	return (older || !s.impossible) && !s.outdated(claims)
 }
 
-// stands reports whether what a claim says of its own versions is not outweighed: they are
+// upheld reports whether what a claim says of its own versions is not outweighed: they are
 // compatible or better, and not by an image alone.
-func (c *ComponentAnswer) stands(l *Listing) bool {
+func (c *ComponentAnswer) upheld(l *Listing) bool {
 	if c.worth(l).Worse(fact.Compatible) {
 		return false
 	}
@@ -295,11 +295,11 @@ func (l *Listing) outdated(claims []*Listing) bool {
 	})
 }
 
-// beside is step 7.
-func (c *ComponentAnswer) beside() {
-	own := c.named()
+// tellNearest is step 7.
+func (c *ComponentAnswer) tellNearest() {
+	own := c.ownClaims()
 	switch {
-	case c.near(own):
+	case c.tellCycle(own):
 	case len(own) > 0:
 		c.Nearest = c.nearest(own, anyCycle)
 	case !c.Technology.Generic || !c.nearMembers():
@@ -307,9 +307,9 @@ func (c *ComponentAnswer) beside() {
 	}
 }
 
-// named are the claims on the technology, and those on another name of it in versions in
+// ownClaims are the claims on the technology, and those on another name of it in versions in
 // which both mean one thing.
-func (c *ComponentAnswer) named() []*Listing {
+func (c *ComponentAnswer) ownClaims() []*Listing {
 	all := c.group(c.Technology)
 	for _, e := range c.Technology.edges {
 		for _, l := range c.group(e.other) {
@@ -321,8 +321,8 @@ func (c *ComponentAnswer) named() []*Listing {
 	return all
 }
 
-// near tells what is listed of the cycle that all the versions asked about lie in.
-func (c *ComponentAnswer) near(own []*Listing) bool {
+// tellCycle tells what is listed of the cycle that all the versions asked about lie in.
+func (c *ComponentAnswer) tellCycle(own []*Listing) bool {
 	c.Nearest = c.nearest(own, func(l *Listing) bool { return c.Range.Within(l.cycle) })
 	if len(c.Nearest) == 0 {
 		return false

@@ -41,12 +41,14 @@ func (b *builder) reading(where string, t *Technology, text string) *reading {
 		return r
 	}
 	versions, err := t.parseLabel(text)
+	b.printing.Lock()
 	if err != nil {
 		b.fault(where, "%v", err)
 	} else if _, err := t.parse(text); err != nil {
 		t.asPrinted[fact.Key(text)] = versions
 	}
-	r := &reading{versions: versions, cycle: t.cycleOf(versions), impossible: !t.possible(versions)}
+	b.printing.Unlock()
+	r := &reading{versions: versions, cycle: t.cycleOf(versions), life: t.longest(versions), impossible: !t.possible(versions)}
 	r.display, r.printed = t.display(versions)
 	for _, p := range t.policies {
 		r.reach = append(r.reach, p.reach(r))

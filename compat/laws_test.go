@@ -11,7 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/version"
 )
 
@@ -34,10 +34,7 @@ type lawCase struct {
 // anything.
 func holds(t *testing.T, law func(*lawCase) int) {
 	t.Helper()
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	random := rand.New(rand.NewPCG(14, 3))
 	w := newWorld(build(t, ds), ds)
 	held, usual := 0, questions(t, 1000)
@@ -472,10 +469,7 @@ func TestLawMoves(t *testing.T) {
 // TestLawRelatives: what is made from a technology never passes for it, and what a provider
 // runs of it is never tested, unless a page lists just that.
 func TestLawRelatives(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	w := newWorld(build(t, ds), ds)
 	derived, managed, compatible := 0, 0, 0
 	for _, r := range ds.Releases {

@@ -3,6 +3,7 @@ package compat
 import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/version"
 )
 
 // Lifecycles lists the series of a technology that something is known of, the
@@ -109,6 +110,16 @@ func (b *builder) lifecycles() {
 			b.newest(t)
 		}
 	}
+	for label, read := range b.ranges { // before anything was known of lifecycles
+		read.life = label.tech.longest(read.versions)
+	}
+}
+
+// longest is the series that is maintained longest of those that versions are in, under the
+// name that they have now; nil where none is known.
+func (t *Technology) longest(versions version.Range) *lifecycle.Period {
+	c := Component{Technology: t.lives(versions), Range: versions}
+	return c.lifecycle(1, 1).Best
 }
 
 // printedBy makes the cycle and the latest version of a series readable where they are

@@ -81,8 +81,8 @@ func (r *Release) ToTest(k *fact.Kind, bar fact.Verdict) []*Listing {
 			*to = append(*to, l)
 		}
 	}
-	for i := range r.listings {
-		switch l := r.listings[i].current(); {
+	for _, l := range r.listings {
+		switch l = l.current(); {
 		case l.Tech.kind != k || !l.environment() || l.impossible:
 		case l.shipped():
 			add(&shipped, l)
@@ -136,13 +136,7 @@ func (l *Listing) environment() bool {
 
 // Listings lists what a release states, in the order of kinds, technologies and
 // versions.
-func (r *Release) Listings() []*Listing {
-	all := make([]*Listing, len(r.listings))
-	for i := range r.listings {
-		all[i] = &r.listings[i]
-	}
-	return all
-}
+func (r *Release) Listings() []*Listing { return slices.Clone(r.listings) }
 
 // Listing reads a claim of [Matrix.Claims] by itself, as [Release.Listings] gives it for each
 // release that it counts for.
@@ -157,44 +151,37 @@ func (m *Matrix) Listing(c *fact.Claim) *Listing {
 }
 
 // listing reads a claim; the boolean tells whether what it names is there.
-func (b *builder) listing(where string, c *fact.Claim, by maker) (Listing, bool) {
-	source := b.cite(where, c.Citation)
-	t := b.technology(where, c.Technology)
-	b.held(where, c)
-	if t == nil || source == nil {
-		return Listing{}, false
+func (b *builder) listing(where string, l *Listing) bool {
+	l.Source, l.Tech = b.cite(where, l.Citation), b.technology(where, l.Technology)
+	b.held(where, l.Claim)
+	if l.Tech == nil || l.Source == nil {
+		return false
 	}
-	l := Listing{Claim: c, Tech: t, Source: source, Inherited: b.m.platforms[c.Platform],
-		reading: b.reading(where, t, c.Version), with: b.conditions(where, t, c), maker: by,
-		days: b.dated[source]}
+	l.Inherited, l.days = b.m.platforms[l.Platform], b.dated[l.Source]
+	l.reading, l.with = b.reading(where, l.Tech, l.Version), b.conditions(where, l.Tech, l.Claim)
 	l.Range = l.versions
-	if l.day = cmp.Or(l.date, l.last); c.Since != "" {
-		l.day, _ = fact.ParseDay(c.Since)
+	if l.day = cmp.Or(l.date, l.last); l.Since != "" {
+		l.day, _ = fact.ParseDay(l.Since)
 	}
 	l.unsure()
-	return l, true
+	return true
 }
 
-// weigh finds the verdict for just the versions of each claim: other claims of
+// computeVerdicts finds the verdict for just the versions of each claim: other claims of
 // the release may say less, or no. What cannot be is nothing to move to.
-func (b *builder) weigh() {
-	var used scratch
-	b.eachRelease(func(r *Release) {
+func (b *builder) computeVerdicts() {
+	b.eachRelease(func(_ *builder, r *Release) {
+		var used scratch
 		for _, g := range r.groups {
 			alone := len(g.tech.edges) == 0 && !crossing(g.listings)
 			for _, l := range g.listings {
 				l.verdict = l.worth()
-				l.now = l.renamed()
-				now := l.current()
-				own := now.Component()
-				if l.life == nil {
-					l.life = own.lifecycle(1, 1).Best
-				}
-				now.life = l.life
-				switch {
+				l.now = l.underItsName()
+				switch now := l.current(); {
 				case now.impossible:
 					l.verdict = fact.NotListed
 				case !alone:
+					own := now.Component()
 					l.verdict = r.judge(&own, nil, &used).Verdict
 					used.clear()
 				}
@@ -217,7 +204,7 @@ func crossing(listings []*Listing) bool {
 	return false
 }
 
-func compareListings(a, b Listing) int {
+func compareListings(a, b *Listing) int {
 	if a.Tech != b.Tech {
 		return a.Tech.Compare(b.Tech)
 	}

@@ -86,7 +86,7 @@ func (m *Matrix) MarkedIn(in fact.Place) []*Technology {
 // begins with, and what follows it.
 func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []*Technology) {
 	for _, mark := range m.marks[in] {
-		if mark.stands(text, 0) {
+		if mark.matchesAt(text, 0) {
 			return text[len(mark.text):], mark.found
 		}
 	}
@@ -98,7 +98,7 @@ func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []
 func (m *Matrix) MarkedWithin(in fact.Place, text string) []*Technology {
 	for _, mark := range m.marks[in] {
 		for at := range text {
-			if mark.stands(text, at) {
+			if mark.matchesAt(text, at) {
 				return mark.found
 			}
 		}
@@ -176,9 +176,9 @@ func startsWith(text, word string) bool {
 	return len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) && (len(text) == len(word) || !isLetter(text[len(word)]))
 }
 
-// stands reports whether the mark stands in text at a byte, with no letter
+// matchesAt reports whether the mark stands in text at a byte, with no letter
 // adjacent to it and no digit before it.
-func (k *mark) stands(text string, at int) bool {
+func (k *mark) matchesAt(text string, at int) bool {
 	end := at + len(k.text)
 	if end > len(text) || !strings.EqualFold(text[at:end], k.text) {
 		return false

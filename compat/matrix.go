@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -46,7 +47,7 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 func Build(ds *fact.Dataset) (*Matrix, error) {
 	b := build(ds)
 	if len(b.problems) == 0 {
-		b.weigh()
+		b.computeVerdicts()
 		return b.m, nil
 	}
 	faults := make([]error, len(b.problems))
@@ -66,6 +67,7 @@ type builder struct {
 	m        *Matrix
 	problems []Problem
 	ranges   map[label]*reading      // labels already read; catalogues repeat them
+	printing *sync.Mutex             // of how a technology's labels are printed
 	pages    map[string]*fact.Source // of sources, by their ID and address
 	dated    map[*fact.Source]days   // the days of the sources
 	origins  *requirement.Origins
@@ -73,7 +75,7 @@ type builder struct {
 
 func build(ds *fact.Dataset) *builder {
 	ds.Sort()
-	b := &builder{ranges: map[label]*reading{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
+	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
 		kinds:        map[string]*fact.Kind{},
 		technologies: map[string]*Technology{},
@@ -100,12 +102,12 @@ func build(ds *fact.Dataset) *builder {
 	b.claims()
 	b.images()
 	b.configurations()
-	b.eachRelease((*Release).index)
+	b.eachRelease(func(_ *builder, r *Release) { r.index() })
 	b.requirements()
 	b.ports()
 	b.notes()
 	b.advisories()
-	b.eachRelease(func(r *Release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
+	b.eachRelease(func(_ *builder, r *Release) { r.unpaged = len(r.images)+len(r.configurations) > 0 && !r.paged() })
 	b.names()
 	return b
 }

@@ -80,7 +80,7 @@ func (m *Matrix) moves(a *Answer) []Move {
 	}
 	t.m, t.of, t.bar, t.tried, t.options = m, a, Require{Worst: a.Require.Worst, Exact: a.Require.Exact}, 0, t.options[:0]
 	for i := range a.Components {
-		if c := &a.Components[i]; a.falls(c) {
+		if c := &a.Components[i]; a.failsBar(c) {
 			t.options = append(t.options, options{})
 			c.options(a, i, &t.options[len(t.options)-1])
 		}
@@ -94,8 +94,8 @@ func (m *Matrix) moves(a *Answer) []Move {
 	return moves
 }
 
-// falls reports whether a component does not reach the bar.
-func (a *Answer) falls(c *ComponentAnswer) bool {
+// failsBar reports whether a component does not reach the bar.
+func (a *Answer) failsBar(c *ComponentAnswer) bool {
 	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != fact.MatchExact
 }
 
@@ -169,7 +169,7 @@ func (t *trial) move() (Move, bool) {
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
 	if !a.Release.Interacts() && !t.bar.Exact {
 		for i := range a.Components {
-			if c := &a.Components[i]; !a.falls(c) {
+			if c := &a.Components[i]; !a.failsBar(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)
 			}
 		}
@@ -218,14 +218,14 @@ func (t *trial) newer(moves []Move) []Move {
 func (t *trial) reached(r *Release) bool {
 	for i := range t.of.Components {
 		c := &t.of.Components[i]
-		if !t.of.falls(c) {
+		if !t.of.failsBar(c) {
 			continue
 		}
 		if c.Technology == nil || !slices.ContainsFunc(r.groups, func(g group) bool { return g.tech.head == c.Technology.head }) {
 			return false
 		}
 		after := ComponentAnswer{Component: c.Component, release: r, asked: t.of.asked, memory: &t.answer.memory}
-		if after.decide(); t.of.falls(&after) {
+		if after.decide(); t.of.failsBar(&after) {
 			return false
 		}
 	}
@@ -252,7 +252,7 @@ func (c *ComponentAnswer) options(a *Answer, at int, best *options) {
 			}
 		}
 	}
-	for _, l := range c.named() {
+	for _, l := range c.ownClaims() {
 		best.try(a, at, l, 0)
 	}
 	for _, l := range c.release.group(c.Technology) {
@@ -368,8 +368,7 @@ func (c *ComponentAnswer) settle(best *options, a *Answer, l *Listing, k *condit
 		if !o.isOf(k.kind) || o.Reason != "" || k.by(o.Component) == wanted {
 			continue
 		}
-		for i := range c.release.listings {
-			l := &c.release.listings[i]
+		for i, l := range c.release.listings {
 			if one := l.current().Component(); l.Tech.kind == k.kind && k.by(&one) == wanted {
 				best.try(a, at, l, i)
 			}
@@ -455,7 +454,7 @@ func (m *Matrix) offers(a *Answer) []Offer {
 	for i := range a.Components {
 		c := &a.Components[i]
 		kind := m.kinds[c.Kind]
-		if kind == nil || !a.falls(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
+		if kind == nil || !a.failsBar(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
 			continue
 		}
 		names, past := a.Release.yes(kind, a.Require.Worst, a.today)
@@ -475,8 +474,8 @@ func (m *Matrix) offers(a *Answer) []Offer {
 // first, and apart what is past its end of life.
 func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names, past []string) {
 	for _, reaching := range []bool{true, false} {
-		for i := range r.listings {
-			l := r.listings[i].current()
+		for _, l := range r.listings {
+			l = l.current()
 			if l.Tech.kind != kind || l.SaysNo() || l.impossible || l.reaches(bar) != reaching {
 				continue
 			}

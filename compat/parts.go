@@ -86,7 +86,7 @@ func (c *ComponentAnswer) decided(all []statement, versions version.Range) part 
 func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 	if len(by) > 1 {
 		c.strongestFirst(by, versions)
-		by = beside(by)
+		by = sameStepOrNamed(by)
 	}
 	first := by[0]
 	p := part{versions: versions, by: by, verdict: c.supports(first, versions)}
@@ -106,9 +106,9 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 	return p
 }
 
-// beside leaves, of statements in the order in which they count, those of the step of the
+// sameStepOrNamed leaves, of statements in the order in which they count, those of the step of the
 // first and those by name.
-func beside(all []statement) []statement {
+func sameStepOrNamed(all []statement) []statement {
 	step := all[0].step()
 	return slices.DeleteFunc(all, func(s statement) bool { return s.step() != step && s.found != statedByName })
 }

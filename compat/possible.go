@@ -119,9 +119,9 @@ func (t *Technology) newestSeries() (newest version.Range) {
 	return newest
 }
 
-// beside gives the series next to versions that cannot be: the one below and the one
+// neighbours gives the series next to versions that cannot be: the one below and the one
 // above, where there are such. Years are compared as years.
-func (t *Technology) beside(r version.Range) []version.Range {
+func (t *Technology) neighbours(r version.Range) []version.Range {
 	var all [2]struct{ series, place version.Range }
 	years := r.Within(t.scheme.Unreleased())
 	for i, series := range t.cycles {
@@ -179,9 +179,9 @@ func (l *Listing) current() *Listing {
 	return l
 }
 
-// renamed is the statement under the name that its versions have now; nil where that is its
+// underItsName is the statement under the name that its versions have now; nil where that is its
 // own.
-func (l *Listing) renamed() *Listing {
+func (l *Listing) underItsName() *Listing {
 	now := l.Tech.lives(l.Range)
 	if now == l.Tech {
 		return nil
@@ -207,7 +207,7 @@ func (t *Technology) absent(r version.Range) (reason string, meant []Component) 
 			return whole + " is a pre-release; the first release of " + series.printed + " is " + t.counted.Cycles[i].First, []Component{series}
 		}
 	}
-	for _, series := range t.beside(r) {
+	for _, series := range t.neighbours(r) {
 		meant = append(meant, component(t, series))
 	}
 	switch len(meant) {

@@ -29,7 +29,10 @@ func TestPrintedCanBeAsked(t *testing.T) {
 			}
 		}
 	}
-	for _, r := range m.Releases() {
+	for i, r := range m.Releases() {
+		if testing.Short() && i%10 > 0 {
+			continue
+		}
 		answersPrint(t, m, printed, r)
 		othersPrint(t, m, printed, r)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/version"
 )
 
@@ -137,10 +137,7 @@ func (w *world) ask(random *rand.Rand, t *slowTech) (slowAsked, compat.Asked) {
 
 // TestReferenceCatalogue asks random questions about every release of the catalogue.
 func TestReferenceCatalogue(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	m := build(t, ds)
 	w := newWorld(m, ds)
 	random := rand.New(rand.NewPCG(14, 1))

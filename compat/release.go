@@ -2,8 +2,11 @@ package compat
 
 import (
 	"fmt"
+	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -15,7 +18,7 @@ type Release struct {
 	*fact.Release
 	product        *Product
 	title          string       // "WSO2 Micro Integrator 4.4.0"
-	listings       []Listing    // in the order of kinds, technologies and versions
+	listings       []*Listing   // in the order of kinds, technologies and versions
 	groups         []group      // of listings, one per technology
 	kinds          []*fact.Kind // in which it lists environments, in order
 	conditional    bool         // some claim holds only with other components
@@ -28,7 +31,7 @@ type Release struct {
 	unpaged        bool                 // no page about it is known, only images and test runs
 	stated         *requirement.Release // what it needs, and where it listens
 	notes          []*fact.Note
-	touches        map[*Technology][]touch // advisories that reach it, by what they speak of
+	advisories        map[*Technology][]advised // advisories that reach it, by what they speak of
 	provisional    bool                    // everything listed stands on forks
 }
 
@@ -252,17 +255,36 @@ func (m *Matrix) Releases() []*Release {
 	return all
 }
 
-// eachRelease visits every release.
-func (b *builder) eachRelease(visit func(*Release)) {
-	for _, r := range b.m.Releases() {
-		visit(r)
+// fewReleases are not worth a processor of their own.
+const fewReleases = 256
+
+// eachRelease visits every release, on all processors where there are many. Each processor
+// has a builder of its own, which has read what b has and collects for itself.
+func (b *builder) eachRelease(visit func(*builder, *Release)) {
+	var visits sync.WaitGroup
+	var own []*builder
+	all := b.m.Releases()
+	for releases := range slices.Chunk(all, max(fewReleases, len(all)/runtime.GOMAXPROCS(0)+1)) {
+		one := *b
+		one.problems, one.ranges = nil, maps.Clone(b.ranges)
+		own = append(own, &one)
+		visits.Go(func() {
+			for _, r := range releases {
+				visit(&one, r)
+			}
+		})
+	}
+	visits.Wait()
+	for _, one := range own {
+		b.problems = append(b.problems, one.problems...)
+		maps.Copy(b.ranges, one.ranges)
 	}
 }
 
 // paged reports whether some page states something of the release itself.
 func (r *Release) paged() bool {
 	return len(r.Profiles) > 0 ||
-		slices.ContainsFunc(r.listings, func(l Listing) bool { return l.Paged() && l.Release != "" }) ||
+		slices.ContainsFunc(r.listings, func(l *Listing) bool { return l.Paged() && l.Release != "" }) ||
 		r.stated.IsPaged() ||
 		slices.ContainsFunc(r.notes, func(n *fact.Note) bool { return n.Release != "" })
 }
@@ -270,18 +292,15 @@ func (r *Release) paged() bool {
 // index groups the listings of a release by technology.
 func (r *Release) index() {
 	slices.SortStableFunc(r.listings, compareListings)
-	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l Listing) bool { return !l.Provisional() })
-	pointers := make([]*Listing, len(r.listings))
-	for i := range r.listings {
-		l := &r.listings[i]
-		pointers[i] = l
+	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l *Listing) bool { return !l.Provisional() })
+	for i, l := range r.listings {
 		n := len(r.groups)
 		if n == 0 || r.groups[n-1].tech != l.Tech {
 			r.groups = append(r.groups, group{tech: l.Tech})
 			n++
 		}
 		g := &r.groups[n-1]
-		g.listings = pointers[i-len(g.listings) : i+1 : i+1]
+		g.listings = r.listings[i-len(g.listings) : i+1 : i+1]
 		if !l.environment() {
 			continue
 		}

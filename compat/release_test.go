@@ -1,10 +1,13 @@
 package compat_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/sample"
 )
 
@@ -32,5 +35,38 @@ func TestReleaseNames(t *testing.T) {
 		if exact, err := m.Release(r.Product, r.Version); err != nil || exact != r {
 			t.Errorf("%s %s by its own name: %v", r.Product, r.Version, err)
 		}
+	}
+}
+
+// TestManyReleases builds more releases than one processor takes: the problems come in their
+// order, and a label that stands under many of them is read as under one.
+func TestManyReleases(t *testing.T) {
+	const many = 1500
+	dataset := func(status fact.Status) *fact.Dataset {
+		ds := &fact.Dataset{
+			Kinds:        []fact.Kind{{ID: "os", Name: "system", Plural: "systems"}},
+			Technologies: []fact.Technology{{ID: "linux", Name: "Linux", Kind: "os", Scheme: "dotted"}},
+			Products:     []fact.Product{{ID: "p", Name: "Product"}},
+			Sources:      []fact.Source{{ID: "page", Authority: fact.Official}},
+		}
+		for i := range many {
+			release := fmt.Sprintf("%04d", i)
+			ds.Releases = append(ds.Releases, fact.Release{Product: "p", Version: release})
+			ds.Claims = append(ds.Claims, fact.Claim{ID: "p/" + release, Product: "p", Release: release, Technology: "linux", Version: "9.x", Status: status, Citation: fact.Citation{Source: "page"}})
+		}
+		return ds
+	}
+	m, err := compat.Build(dataset(fact.StatusTested))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range m.Releases() {
+		if l := r.Listings(); len(l) != 1 || l[0].VersionText() != "9" || l[0].Release != r.Version {
+			t.Fatalf("%s lists %+v", r.Version, l)
+		}
+	}
+	problems := compat.Validate(dataset("dreamt"))
+	if len(problems) != many || !slices.IsSortedFunc(problems, func(a, b compat.Problem) int { return -strings.Compare(a.Where, b.Where) }) {
+		t.Errorf("%d problems, the first %v, the last %v", len(problems), problems[0], problems[len(problems)-1])
 	}
 }

@@ -15,5 +15,5 @@ func (b *builder) requirements() {
 			r.stated.Add(q, b.fault)
 		}
 	}
-	b.eachRelease(func(r *Release) { r.stated.Settle(b.fault) })
+	b.eachRelease(func(b *builder, r *Release) { r.stated.Settle(b.fault) })
 }

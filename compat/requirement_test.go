@@ -17,27 +17,27 @@ func TestRequirements(t *testing.T) {
 		instances                    int
 		want                         []string // each need; or one error
 	}{
-		{"web", "1.0", "Bare Metal", 1, []string{
+		{product: "web", release: "1.0", deployment: "Bare Metal", instances: 1, want: []string{
 			"box cores minimum 1 core stated", "box cores recommended 4 cores stated", "box clock required 1–2 GHz stated", "box clock required 3 GHz stated",
 			"box memory required 4 GB stated", "box memory recommended 8 GB stated"}},
-		{"web", "1.0", "box", 2, []string{
+		{product: "web", release: "1.0", deployment: "box", instances: 2, want: []string{
 			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 1–2 GHz single", "box clock required 3 GHz single",
 			"box memory required 7 GB computed (1 GB for the system + 2 × 3 GB for each runtime = 7 GB)", "box memory recommended 8 GB single"}},
-		{"web", "1.0", "box", 3, []string{
+		{product: "web", release: "1.0", deployment: "box", instances: 3, want: []string{
 			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 3 GHz single", "box clock required 4 GHz stated",
 			"box memory required 10 GB computed (1 GB for the system + 3 × 3 GB for each runtime = 10 GB) as base/box/memory/3", "box memory recommended 8 GB single"}},
-		{"job", "1", "", 1000, []string{
+		{product: "job", release: "1", instances: 1000, want: []string{
 			"box cores minimum 1 core single", "box cores recommended 4 cores single", "box clock required 1–2 GHz single", "box clock required 3 GHz single",
 			"box memory required 3001 GB computed (1 GB for the system + 1000 × 3 GB for each runtime = 3001 GB)", "box memory recommended 8 GB single",
 			"cloud machine required 1000 machines computed (1000 × 1 machine = 1000 machines)"}},
-		{"web", "1.0", "edge", 3, []string{
+		{product: "web", release: "1.0", deployment: "edge", instances: 3, want: []string{
 			"edge cores minimum 1.5 cores computed (3 × 0.5 cores = 1.5 cores)", "edge heap sufficient 512 MB single"}},
-		{"solo", "1", "", 1, nil},
-		{"web", "2.0", "edge", 1, []string{"error deployment box,cloud"}},
-		{"solo", "1", "box", 1, []string{"error deployment "}},
-		{"web", "1.0", "", 0, []string{"error instances "}},
-		{"web", "1.0", "", 1001, []string{"error instances "}},
-		{"web", "3", "", 1, []string{"error release 2.0,1.0"}},
+		{product: "solo", release: "1", instances: 1},
+		{product: "web", release: "2.0", deployment: "edge", instances: 1, want: []string{"error deployment box,cloud"}},
+		{product: "solo", release: "1", deployment: "box", instances: 1, want: []string{"error deployment "}},
+		{product: "web", release: "1.0", want: []string{"error instances "}},
+		{product: "web", release: "1.0", instances: 1001, want: []string{"error instances "}},
+		{product: "web", release: "3", instances: 1, want: []string{"error release 2.0,1.0"}},
 	} {
 		found, err := needsOf(m, c.product, c.release, c.deployment, c.instances)
 		got := errorWords(err)

@@ -90,10 +90,10 @@ func TestCombination(t *testing.T) {
 		result    fact.Result
 		pass      bool
 	}{
-		{"os=Alpha Linux 2.3", "cache=New KV 6.1", fact.Tested, fact.Passed, true},
-		{"os=Alpha Linux 2.3.1", "cache=New KV 6.1", fact.Tested, "", false},
-		{"os=Alpha Linux 1.2", "cache=New KV 6.1", fact.Incompatible, fact.Failed, false},
-		{"os=Alpha Linux 1.1", "cache=New KV 6.1", fact.Tested, "", false},
+		{os: "os=Alpha Linux 2.3", cache: "cache=New KV 6.1", verdict: fact.Tested, result: fact.Passed, pass: true},
+		{os: "os=Alpha Linux 2.3.1", cache: "cache=New KV 6.1", verdict: fact.Tested},
+		{os: "os=Alpha Linux 1.2", cache: "cache=New KV 6.1", verdict: fact.Incompatible, result: fact.Failed},
+		{os: "os=Alpha Linux 1.1", cache: "cache=New KV 6.1", verdict: fact.Tested},
 	} {
 		a := ask(t, m, "combination", c.os, c.cache)
 		if a.Verdict != c.verdict || a.Combination.Result != c.result || a.Pass != c.pass {

@@ -84,8 +84,8 @@ func (p *Product) Cite(all map[string]bool) {
 		cite(all, r.Profiles, func(p fact.Profile) fact.Citation { return p.Citation })
 		cite(all, r.configurations, func(c *Run) fact.Citation { return c.Citation })
 		cite(all, r.images, func(s *Shipment) fact.Citation { return s.Citation })
-		for _, touches := range r.touches {
-			cite(all, touches, func(t touch) fact.Citation { return t.Citation })
+		for _, touches := range r.advisories {
+			cite(all, touches, func(t advised) fact.Citation { return t.Citation })
 		}
 	}
 }

@@ -71,19 +71,19 @@ func protected(scheme string) []visit {
 	to := scheme + "://ada@localhost:PORT?"
 	other := scheme + "://ada@HOST?"
 	return []visit{
-		{"prefer", to + "sslmode=prefer", "", ""},
-		{"require", to + "sslmode=require", "", ""},
-		{"verify-ca", other + "sslmode=verify-ca&sslrootcert=DIR/authority.pem", "", ""},
-		{"verify-ca of another authority", to + "sslmode=verify-ca&sslrootcert=DIR/other.pem", "", "unknown authority"},
-		{"verify-ca of the system's authorities", to + "sslmode=verify-ca", "", "unknown authority"},
-		{"require, with an authority", to + "sslmode=require&sslrootcert=DIR/other.pem", "", "unknown authority"},
-		{"verify-full", to + "sslmode=verify-full&sslrootcert=DIR/authority.pem", "", ""},
-		{"verify-full of another host", other + "sslmode=verify-full&sslrootcert=DIR/authority.pem", "", "127.0.0.1"},
-		{"the client's certificate", to + "sslmode=require&sslcert=DIR/server.pem&sslkey=DIR/server.key", "", ""},
-		{"no such authority", to + "sslmode=verify-ca&sslrootcert=DIR/none.pem", "", "certificate authority of --db cannot be used: not there"},
-		{"an authority that is none", to + "sslmode=verify-ca&sslrootcert=DIR/server.key", "", "no certificate in PEM"},
-		{"a certificate without a key", to + "sslmode=require&sslcert=DIR/server.pem", "", "client's key of --db cannot be used"},
-		{"a key of another certificate", to + "sslcert=DIR/server.pem&sslkey=DIR/other.key", "", "client's certificate and key"},
+		{name: "prefer", url: to + "sslmode=prefer"},
+		{name: "require", url: to + "sslmode=require"},
+		{name: "verify-ca", url: other + "sslmode=verify-ca&sslrootcert=DIR/authority.pem"},
+		{name: "verify-ca of another authority", url: to + "sslmode=verify-ca&sslrootcert=DIR/other.pem", says: "unknown authority"},
+		{name: "verify-ca of the system's authorities", url: to + "sslmode=verify-ca", says: "unknown authority"},
+		{name: "require, with an authority", url: to + "sslmode=require&sslrootcert=DIR/other.pem", says: "unknown authority"},
+		{name: "verify-full", url: to + "sslmode=verify-full&sslrootcert=DIR/authority.pem"},
+		{name: "verify-full of another host", url: other + "sslmode=verify-full&sslrootcert=DIR/authority.pem", says: "127.0.0.1"},
+		{name: "the client's certificate", url: to + "sslmode=require&sslcert=DIR/server.pem&sslkey=DIR/server.key"},
+		{name: "no such authority", url: to + "sslmode=verify-ca&sslrootcert=DIR/none.pem", says: "certificate authority of --db cannot be used: not there"},
+		{name: "an authority that is none", url: to + "sslmode=verify-ca&sslrootcert=DIR/server.key", says: "no certificate in PEM"},
+		{name: "a certificate without a key", url: to + "sslmode=require&sslcert=DIR/server.pem", says: "client's key of --db cannot be used"},
+		{name: "a key of another certificate", url: to + "sslcert=DIR/server.pem&sslkey=DIR/other.key", says: "client's certificate and key"},
 	}
 }
 
@@ -91,12 +91,12 @@ func protected(scheme string) []visit {
 func unprotected(scheme, refusal string) []visit {
 	to := scheme + "://ada@HOST?sslmode="
 	return []visit{
-		{"no TLS: prefer", to + "prefer", "", ""},
-		{"no TLS: unsaid", scheme + "://ada@HOST", "", ""},
-		{"no TLS: disable", to + "disable", "", ""},
-		{"no TLS: require", to + "require", "", refusal},
-		{"no TLS: verify-ca", to + "verify-ca", "", refusal},
-		{"no TLS: verify-full", to + "verify-full", "", refusal},
+		{name: "no TLS: prefer", url: to + "prefer"},
+		{name: "no TLS: unsaid", url: scheme + "://ada@HOST"},
+		{name: "no TLS: disable", url: to + "disable"},
+		{name: "no TLS: require", url: to + "require", says: refusal},
+		{name: "no TLS: verify-ca", url: to + "verify-ca", says: refusal},
+		{name: "no TLS: verify-full", url: to + "verify-full", says: refusal},
 	}
 }
 
@@ -118,14 +118,14 @@ func TestPostgreSQL(t *testing.T) {
 	s.start(t, syscall.SIGQUIT, ready, postgres, append(args, "-c", "ssl=on",
 		"-c", "ssl_cert_file="+filepath.Join(s.dir, "server.pem"), "-c", "ssl_key_file="+filepath.Join(s.dir, "server.key"))...)
 	s.ask(t, "postgresql", append(protected("postgres"), []visit{
-		{"as programs write it", "postgresql://ada@HOST/postgres", "", ""},
-		{"as Java writes it", "jdbc:postgresql://HOST/postgres?user=ada&ApplicationName=books", "", ""},
-		{"with parameters in place of parts", "postgres:///postgres?host=localhost&port=PORT&user=ada", "", ""},
-		{"by a socket", "postgres:///postgres?host=DIR&port=PORT&user=ada", "", ""},
-		{"without TLS", "postgres://ada@HOST/postgres?sslmode=disable", "", "no pg_hba.conf entry"},
-		{"Java's ssl is verified", "jdbc:postgresql://HOST/postgres?user=ada&ssl=true", "", "certificate"},
-		{"a wrong password", "postgres://ada@HOST/postgres", "wrong", `password authentication failed for user "ada" (28P01)`},
-		{"no such database", "postgres://ada@HOST/none", "", `database "none" does not exist`},
+		{name: "as programs write it", url: "postgresql://ada@HOST/postgres"},
+		{name: "as Java writes it", url: "jdbc:postgresql://HOST/postgres?user=ada&ApplicationName=books"},
+		{name: "with parameters in place of parts", url: "postgres:///postgres?host=localhost&port=PORT&user=ada"},
+		{name: "by a socket", url: "postgres:///postgres?host=DIR&port=PORT&user=ada"},
+		{name: "without TLS", url: "postgres://ada@HOST/postgres?sslmode=disable", says: "no pg_hba.conf entry"},
+		{name: "Java's ssl is verified", url: "jdbc:postgresql://HOST/postgres?user=ada&ssl=true", says: "certificate"},
+		{name: "a wrong password", url: "postgres://ada@HOST/postgres", password: "wrong", says: `password authentication failed for user "ada" (28P01)`},
+		{name: "no such database", url: "postgres://ada@HOST/none", says: `database "none" does not exist`},
 	}...))
 	for line := range strings.Lines(s.told()) {
 		_, statement, logged := strings.Cut(line, "statement: ")
@@ -160,18 +160,18 @@ func TestMariaDB(t *testing.T) {
 	s.start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--ssl-ca="+filepath.Join(s.dir, "authority.pem"),
 		"--ssl-cert="+filepath.Join(s.dir, "server.pem"), "--ssl-key="+filepath.Join(s.dir, "server.key"))...)
 	s.ask(t, "mariadb", append(protected("mysql"), []visit{
-		{"as programs write it", "mysql://ada@HOST", "", ""},
-		{"with MariaDB's scheme", "mariadb://ada@HOST", "", ""},
-		{"as Java writes it", "jdbc:mysql://HOST/?user=ada&useSSL=true&requireSSL=false&serverTimezone=UTC", "", ""},
-		{"as Java writes it for MariaDB", "jdbc:mariadb://localhost:PORT/?user=ada&sslMode=verify-full&serverSslCert=DIR/authority.pem", "", ""},
-		{"by a socket", "mysql:///?socket=DIR/socket&user=ada", "", ""},
-		{"without TLS", "mysql://ada@HOST?useSSL=false", "", ""},
-		{"Java verifies when told so", "jdbc:mysql://HOST/?user=ada&useSSL=true&verifyServerCertificate=true", "", "certificate"},
-		{"the strictest parameter counts", "jdbc:mysql://HOST/?user=ada&sslMode=VERIFY_CA&useSSL=true", "", "certificate"},
-		{"a certificate that is asked for", "mysql://eve@HOST?sslcert=DIR/server.pem&sslkey=DIR/server.key", "", ""},
-		{"no certificate, and one is asked for", "mysql://eve@HOST?sslmode=require", "", "Access denied for user 'eve'"},
-		{"a wrong password", "mysql://ada@HOST", "wrong", "Access denied for user 'ada'"},
-		{"a database that is another's", "mysql://ada@HOST/books", "", "Access denied for user 'ada'"},
+		{name: "as programs write it", url: "mysql://ada@HOST"},
+		{name: "with MariaDB's scheme", url: "mariadb://ada@HOST"},
+		{name: "as Java writes it", url: "jdbc:mysql://HOST/?user=ada&useSSL=true&requireSSL=false&serverTimezone=UTC"},
+		{name: "as Java writes it for MariaDB", url: "jdbc:mariadb://localhost:PORT/?user=ada&sslMode=verify-full&serverSslCert=DIR/authority.pem"},
+		{name: "by a socket", url: "mysql:///?socket=DIR/socket&user=ada"},
+		{name: "without TLS", url: "mysql://ada@HOST?useSSL=false"},
+		{name: "Java verifies when told so", url: "jdbc:mysql://HOST/?user=ada&useSSL=true&verifyServerCertificate=true", says: "certificate"},
+		{name: "the strictest parameter counts", url: "jdbc:mysql://HOST/?user=ada&sslMode=VERIFY_CA&useSSL=true", says: "certificate"},
+		{name: "a certificate that is asked for", url: "mysql://eve@HOST?sslcert=DIR/server.pem&sslkey=DIR/server.key"},
+		{name: "no certificate, and one is asked for", url: "mysql://eve@HOST?sslmode=require", says: "Access denied for user 'eve'"},
+		{name: "a wrong password", url: "mysql://ada@HOST", password: "wrong", says: "Access denied for user 'ada'"},
+		{name: "a database that is another's", url: "mysql://ada@HOST/books", says: "Access denied for user 'ada'"},
 	}...))
 	statements, err := os.ReadFile(log)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -35,10 +36,7 @@ func TestCatalogue(t *testing.T) {
 // TestCatalogueIsWhole reads the file of the real catalogue back: the facts have the
 // same digest, and a matrix can be built of them.
 func TestCatalogueIsWhole(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	text := catalogue(t, ds)
 	read := decode(t, text)
 	if got := read.ContentDigest(); got != ds.Digest || read.Digest != ds.Digest {

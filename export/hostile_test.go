@@ -8,11 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/xuri/excelize/v2"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"golang.org/x/net/html"
+
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // hostile are texts that would break out of a cell, a line, a page or a workbook.

@@ -83,78 +83,78 @@ func TestHold(t *testing.T) {
 		arrange            func(r repository)
 		want               string // the state and what is told with it; else a part of the error
 	}{
-		{"the same", page, "", func(r repository) { r.write("other", "x"); r.commit("2026-05-01") }, "checked main 2026-05-02"},
-		{"changed", page, "", func(r repository) { r.write(page, text("21")); r.commit("2026-05-01"); r.commit("2026-06-01") }, "changed main 2026-06-02 by 2026-05-02"},
-		{"moved and changed", page, "", func(r repository) {
+		{name: "the same", path: page, arrange: func(r repository) { r.write("other", "x"); r.commit("2026-05-01") }, want: "checked main 2026-05-02"},
+		{name: "changed", path: page, arrange: func(r repository) { r.write(page, text("21")); r.commit("2026-05-01"); r.commit("2026-06-01") }, want: "changed main 2026-06-02 by 2026-05-02"},
+		{name: "moved and changed", path: page, arrange: func(r repository) {
 			r.git("mv", "docs", "pages")
 			r.write("pages/page.md", text("21"))
 			r.commit("2026-05-01")
-		}, "moved main 2026-05-02 by 2026-05-02 to pages/page.md"},
-		{"gone", page, "", func(r repository) { r.git("rm", "--quiet", page); r.commit("2026-05-01") }, "gone main 2026-05-02 by 2026-05-02"},
-		{"a name like a glob", "docs/[p]age.md", "", func(r repository) {
+		}, want: "moved main 2026-05-02 by 2026-05-02 to pages/page.md"},
+		{name: "gone", path: page, arrange: func(r repository) { r.git("rm", "--quiet", page); r.commit("2026-05-01") }, want: "gone main 2026-05-02 by 2026-05-02"},
+		{name: "a name like a glob", path: "docs/[p]age.md", arrange: func(r repository) {
 			r.write("docs/[p]age.md", "x")
 			r.commit("2026-05-01")
 			r.write(page, "x")
 			r.commit("2026-06-01")
-		}, "changed main 2026-06-02 by 2026-05-02"},
-		{"a folder", "docs/", "", func(r repository) { r.write("other", "x"); r.commit("2026-05-01") }, "checked main 2026-05-02"},
-		{"a folder changed", "docs/", "", func(r repository) { r.write("docs/a/b", "x"); r.write(page, "y"); r.commit("2026-05-01") }, "changed main 2026-05-02 by 2026-05-02 files 2"},
-		{"a branch", page, "1.x", func(r repository) { r.git("branch", "1.x"); r.write(page, "y"); r.commit("2026-05-01") }, "checked 1.x 2026-03-02"},
-		{"no branch", page, "2.x", func(repository) {}, "the clone has no branch 2.x"},
-		{"a branch like a flag", page, "--all", func(repository) {}, "the clone has no branch --all"},
-		{"a branch of a release as well", page, "", func(r repository) { r.git("branch", "release/1.x"); r.git("branch", "patch-1") }, "its commit is on release/1.x, main; the source has to name"},
-		{"another branch", page, "", func(r repository) { r.git("checkout", "--quiet", "--orphan", "new"); r.commit("2026-05-01") }, "its commit is not on new, the default branch"},
-		{"the branch that was fetched", page, "", func(r repository) {
+		}, want: "changed main 2026-06-02 by 2026-05-02"},
+		{name: "a folder", path: "docs/", arrange: func(r repository) { r.write("other", "x"); r.commit("2026-05-01") }, want: "checked main 2026-05-02"},
+		{name: "a folder changed", path: "docs/", arrange: func(r repository) { r.write("docs/a/b", "x"); r.write(page, "y"); r.commit("2026-05-01") }, want: "changed main 2026-05-02 by 2026-05-02 files 2"},
+		{name: "a branch", path: page, branch: "1.x", arrange: func(r repository) { r.git("branch", "1.x"); r.write(page, "y"); r.commit("2026-05-01") }, want: "checked 1.x 2026-03-02"},
+		{name: "no branch", path: page, branch: "2.x", arrange: func(repository) {}, want: "the clone has no branch 2.x"},
+		{name: "a branch like a flag", path: page, branch: "--all", arrange: func(repository) {}, want: "the clone has no branch --all"},
+		{name: "a branch of a release as well", path: page, arrange: func(r repository) { r.git("branch", "release/1.x"); r.git("branch", "patch-1") }, want: "its commit is on release/1.x, main; the source has to name"},
+		{name: "another branch", path: page, arrange: func(r repository) { r.git("checkout", "--quiet", "--orphan", "new"); r.commit("2026-05-01") }, want: "its commit is not on new, the default branch"},
+		{name: "the branch that was fetched", path: page, arrange: func(r repository) {
 			r.git("update-ref", "refs/remotes/origin/main", "HEAD")
 			r.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
 			r.write(page, "edited here")
 			r.commit("2026-05-01")
-		}, "checked main 2026-03-02"},
-		{"a branch that was not fetched", page, "1.x", func(r repository) {
+		}, want: "checked main 2026-03-02"},
+		{name: "a branch that was not fetched", path: page, branch: "1.x", arrange: func(r repository) {
 			r.git("branch", "1.x")
 			r.git("update-ref", "refs/remotes/origin/main", "HEAD")
-		}, "the clone has no branch 1.x"},
-		{"a branch that never had it", page, "1.x", func(r repository) {
+		}, want: "the clone has no branch 1.x"},
+		{name: "a branch that never had it", path: page, branch: "1.x", arrange: func(r repository) {
 			r.git("checkout", "--quiet", "--orphan", "1.x")
 			r.git("rm", "--quiet", "-r", "--force", ".")
 			r.write("other", "x")
 			r.commit("2026-05-01")
-		}, "no commit of the branch has touched it"},
-		{"no default branch", page, "", func(r repository) { r.git("update-ref", "refs/remotes/origin/main", "HEAD") }, "nothing tells the default branch"},
-		{"detached", page, "", func(r repository) { r.git("checkout", "--quiet", "--detach") }, "nothing tells the default branch"},
-		{"rewritten", page, "", func(r repository) {
+		}, want: "no commit of the branch has touched it"},
+		{name: "no default branch", path: page, arrange: func(r repository) { r.git("update-ref", "refs/remotes/origin/main", "HEAD") }, want: "nothing tells the default branch"},
+		{name: "detached", path: page, arrange: func(r repository) { r.git("checkout", "--quiet", "--detach") }, want: "nothing tells the default branch"},
+		{name: "rewritten", path: page, arrange: func(r repository) {
 			r.on("2026-05-01", "commit", "--quiet", "--amend", "--message=y")
 			r.git("reflog", "expire", "--expire=now", "--all")
 			r.git("gc", "--quiet", "--prune=now")
-		}, "its history was rewritten"},
-		{"a link", page, "", func(r repository) {
+		}, want: "its history was rewritten"},
+		{name: "a link", path: page, arrange: func(r repository) {
 			r.git("rm", "--quiet", page)
 			r.write("other", text("17"))
 			r.git("update-index", "--add", "--cacheinfo", "120000,"+r.git("hash-object", "-w", "other")+","+page)
 			r.on("2026-05-01", "commit", "--quiet", "--message=x")
-		}, "docs/page.md is a symbolic link on main by now; expected a file"},
-		{"a submodule", page, "", func(r repository) {
+		}, want: "docs/page.md is a symbolic link on main by now; expected a file"},
+		{name: "a submodule", path: page, arrange: func(r repository) {
 			r.git("update-index", "--add", "--cacheinfo", "160000,"+r.git("rev-parse", "HEAD")+","+page)
 			r.on("2026-05-01", "commit", "--quiet", "--message=x")
-		}, "is another repository (a submodule) on main by now"},
-		{"a folder in place of the file", page, "", func(r repository) {
+		}, want: "is another repository (a submodule) on main by now"},
+		{name: "a folder in place of the file", path: page, arrange: func(r repository) {
 			r.git("rm", "--quiet", page)
 			r.write(page+"/index.md", "x")
 			r.commit("2026-05-01")
-		}, "is a folder on main by now"},
-		{"a file in place of the folder", "docs/", "", func(r repository) {
+		}, want: "is a folder on main by now"},
+		{name: "a file in place of the folder", path: "docs/", arrange: func(r repository) {
 			r.git("rm", "--quiet", "-r", "docs")
 			r.write("docs", "x")
 			r.commit("2026-05-01")
-		}, "docs/ is a file on main by now; expected a folder"},
-		{"a file that was read as a folder", page + "/", "", func(repository) {}, "is a file at the commit that was read; expected a folder"},
-		{"no such file", "page.md", "", func(repository) {}, "page.md is nothing at the commit that was read"},
-		{"a glob", "docs/*.md", "", func(repository) {}, "docs/*.md is nothing at the commit that was read"},
-		{"objects are gone", page, "", func(r repository) {
+		}, want: "docs/ is a file on main by now; expected a folder"},
+		{name: "a file that was read as a folder", path: page + "/", arrange: func(repository) {}, want: "is a file at the commit that was read; expected a folder"},
+		{name: "no such file", path: "page.md", arrange: func(repository) {}, want: "page.md is nothing at the commit that was read"},
+		{name: "a glob", path: "docs/*.md", arrange: func(repository) {}, want: "docs/*.md is nothing at the commit that was read"},
+		{name: "objects are gone", path: page, arrange: func(r repository) {
 			tree := r.git("rev-parse", "HEAD^{tree}")
 			_ = os.Remove(filepath.Join(r.dir, ".git/objects", tree[:2], tree[2:]))
-		}, "git ls-tree: "},
-		{"no clone", page, "", func(r repository) { _ = os.RemoveAll(filepath.Join(r.dir, ".git")) }, "there is no clone of acme/docs in "},
+		}, want: "git ls-tree: "},
+		{name: "no clone", path: page, arrange: func(r repository) { _ = os.RemoveAll(filepath.Join(r.dir, ".git")) }, want: "there is no clone of acme/docs in "},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

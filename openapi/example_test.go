@@ -23,6 +23,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/openapi"
 	"github.com/testedon/testedon/seed"
 )
@@ -323,10 +324,7 @@ func TestOwnCatalogue(t *testing.T) {
 
 // TestKinds: every kind of the catalogue is a parameter of a question.
 func TestKinds(t *testing.T) {
-	dataset, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	dataset := sample.Catalogue(t).Dataset()
 	var doc exampled
 	if err := json.Unmarshal(openapi.Document(), &doc); err != nil {
 		t.Fatal(err)

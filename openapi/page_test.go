@@ -62,18 +62,18 @@ func operations(t *testing.T) []operation {
 // answers are words that the answers to some operations must have, as the page
 // shows them.
 var answers = map[string]string{
-	"check":     "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
-	"checkBody": "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
+	"check":            "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
+	"checkEnvironment": "{\n  \"verdict\": \"tested\",\n  \"pass\": true,",
 
 	"find":        "\"passing\": 1,",
 	"compare":     "\"from\": \"4.3.0\",\n  \"to\": \"4.4.0\"",
 	"getTestPlan": "\"combinations\": 1008,",
 
-	"getRequirements": "= 8 GB\"",
-	"getPorts":        "\"port\": 8290,",
-	"getAdvisories":   "\"inherited\": \"carbon\"",
-	"getNotes":        "\"topic\": \"registry\"",
-	"getSource":       "\"release\": \"4.4.0\"",
+	"listReleaseRequirements": "= 8 GB\"",
+	"listReleasePorts":        "\"port\": 8290,",
+	"listReleaseAdvisories":   "\"inherited\": \"carbon\"",
+	"listReleaseNotes":        "\"topic\": \"registry\"",
+	"getSource":               "\"release\": \"4.4.0\"",
 }
 
 // execute opens an operation, executes it as filled in and looks at the answer.

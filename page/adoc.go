@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +28,7 @@ var (
 // else its first line, tell how many columns there are.
 func (s *scanner) adocTable(lines []line) int {
 	settings, from := "", 0
-	if adocSettings.MatchString(lines[0].text) && len(lines) > 1 {
+	if adocSettings().MatchString(lines[0].text) && len(lines) > 1 {
 		settings, from = lines[0].text, 1
 	}
 	if !strings.HasPrefix(strings.TrimSpace(lines[from].text), "|===") {
@@ -43,7 +44,8 @@ func (s *scanner) adocTable(lines []line) int {
 		columns = n
 	}
 	t := block{kind: table, rows: adocRows(cells, columns)}
-	if len(t.rows) > 0 && (adocHead.MatchString(settings) || len(body) > 1 && headed(body)) {
+	// A blank line behind the first row makes it the head as well.
+	if len(t.rows) > 0 && (adocHead().MatchString(settings) || len(body) > 1 && !body[0].blank() && body[1].blank()) {
 		markHead(t.rows[:1])
 	}
 	s.add(t)
@@ -55,14 +57,14 @@ func (s *scanner) adocTable(lines []line) int {
 
 // adocWidth counts the columns that a setting names: cols="1,2a" or cols="3*".
 func adocWidth(settings string) int {
-	m := adocColumns.FindStringSubmatch(settings)
+	m := adocColumns().FindStringSubmatch(settings)
 	if m == nil {
 		return 0
 	}
 	n := 0
 	for _, c := range strings.FieldsFunc(m[1], func(r rune) bool { return r == ',' || r == ';' }) {
 		times := 1
-		if r := adocRepeat.FindStringSubmatch(strings.TrimSpace(c)); r != nil {
+		if r := adocRepeat().FindStringSubmatch(strings.TrimSpace(c)); r != nil {
 			times, _ = strconv.Atoi(r[1])
 		}
 		n += min(times, maxColumns)
@@ -97,10 +99,6 @@ func adocRows(cells []cell, columns int) []row {
 	return rows
 }
 
-// headed reports whether a blank line follows the first row, which is how
-// AsciiDoc marks the head.
-func headed(lines []line) bool { return !lines[0].blank() && lines[1].blank() }
-
 // adocCells cuts lines into cells and counts the columns of the first line that has
 // cells. Lines without a pipe go on with the cell above them.
 func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
@@ -112,7 +110,9 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 		words = nil
 	}
 	for _, l := range lines {
-		at := adocPipes(l.text)
+		at := slices.DeleteFunc(adocCell().FindAllStringIndex(l.text, -1), func(m []int) bool {
+			return m[1] > 1 && l.text[m[1]-2] == '\\' // then the pipe is a letter
+		})
 		if len(at) == 0 || strings.TrimSpace(l.text[:at[0][0]]) != "" {
 			words = append(words, l)
 			continue
@@ -124,7 +124,12 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 				end = at[i+1][0]
 			}
 			words = []line{{strings.TrimSpace(l.text[m[1]:end]), l.no}}
-			cells = append(cells, adocCellOf(l.text[m[0]:m[1]], l.no))
+			sign := strings.TrimSpace(l.text[m[0] : m[1]-1])
+			c := cell{line: l.no, head: strings.HasSuffix(sign, "h")}
+			if m := adocSpan().FindStringSubmatch(sign); m != nil {
+				c.across, c.down = span(cmp.Or(m[1], "1"), 50), span(cmp.Or(m[2], "1"), 200)
+			}
+			cells = append(cells, c)
 		}
 		if columns == 0 {
 			columns = len(cells)
@@ -132,21 +137,4 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 	}
 	flush()
 	return cells, columns
-}
-
-// adocPipes finds where the cells of a line begin; a pipe after a backslash is a
-// letter.
-func adocPipes(t string) [][]int {
-	all := adocCell.FindAllStringIndex(t, -1)
-	return slices.DeleteFunc(all, func(m []int) bool { return m[1] > 1 && t[m[1]-2] == '\\' })
-}
-
-// adocCellOf is a cell as the sign before its pipe says.
-func adocCellOf(sign string, no int) cell {
-	sign = strings.TrimSpace(strings.TrimSuffix(sign, "|"))
-	c := cell{line: no, head: strings.HasSuffix(sign, "h")}
-	if m := adocSpan.FindStringSubmatch(sign); m != nil {
-		c.across, c.down = span(orElse(m[1], "1"), 50), span(orElse(m[2], "1"), 200)
-	}
-	return c
 }

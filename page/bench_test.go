@@ -14,12 +14,13 @@ func BenchmarkRead(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	known := names(b)
 	for name, n := range map[string]int{"page": 1, "hundred": 100} {
 		b.Run(name, func(b *testing.B) {
 			long := bytes.Repeat(text, n)
 			b.SetBytes(int64(len(long)))
 			for b.Loop() {
-				page.Read(long)
+				page.Read(long, known)
 			}
 		})
 	}

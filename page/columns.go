@@ -23,6 +23,7 @@ type column struct {
 	status  string
 	release string
 	title   string
+	when    string // what its versions hold for, where several columns have some
 }
 
 // The words that stand at the head of columns.
@@ -40,19 +41,19 @@ func columnOf(title string) column {
 	c := column{title: title, kinds: kindsOf(title), status: statusOf(title)}
 	_, isKind := isKindLabel(title)
 	switch {
-	case releaseHeads.MatchString(title):
+	case releaseHeads().MatchString(title):
 		c.role, c.release = releaseRole, title
-	case noteHeads.MatchString(title):
+	case noteHeads().MatchString(title):
 		c.role = noteRole
 	case len(c.kinds) == 1 && c.kinds[0] == kindArch:
 		c.role = archRole
-	case answerHeads.MatchString(title):
+	case answerHeads().MatchString(title):
 		c.role = answerRole
-	case isKind && !versionHeads.MatchString(title):
+	case isKind && !versionHeads().MatchString(title):
 		c.role = kindRole
-	case nameHeads.MatchString(title):
+	case nameHeads().MatchString(title):
 		c.role = nameRole
-	case versionHeads.MatchString(title):
+	case versionHeads().MatchString(title):
 		c.role = versionRole
 	case isKind:
 		c.role = kindRole

@@ -1,7 +1,8 @@
 // Package page reads what a documentation page states about environments: which
 // operating systems, JDKs, databases and other technologies something was tested
 // with, what it needs, and what does not work together. It knows no vendor and
-// no catalogue; names and versions are given as printed.
+// no catalogue: whoever asks hands in which words are names ([Names]). Names and
+// versions are given as printed.
 //
 // A page goes through three steps. Its text is made readable ([Read] bounds it,
 // and blanks out comments). Whatever it is written in, Markdown, HTML, AsciiDoc or
@@ -13,5 +14,5 @@
 // are read as well.
 //
 // The words that pages use are data, at the top of kinds.go, statuses.go,
-// columns.go, technologies.go and requirement.go.
+// columns.go and requirement.go. The names of technologies are handed in.
 package page

@@ -64,7 +64,7 @@ func (e *evidence) page(file string, facts map[string][]fact) {
 		e.t.Fatal(err)
 	}
 	key := keyOf(file)
-	p := page.Read(text)
+	p := page.Read(text, names(e.t))
 	hit := make([]bool, len(p.Statements))
 	missed, matched := []string{}, 0
 	for _, f := range facts[key] {

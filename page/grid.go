@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // maxColumns is how many columns of a table are read.
 const maxColumns = 40
@@ -14,19 +18,22 @@ type grid struct {
 	wide int   // the line of the first row that has more columns than are read, or 0
 }
 
-// hanging are the cells that cover rows below their own, by column.
-type hanging [maxColumns]struct {
+// overhang is a cell that covers so many rows below its own.
+type overhang struct {
 	c    *cell
 	left int
 }
 
+// overhangs are those of a row, by column.
+type overhangs [maxColumns]overhang
+
 // gridOf lays out a table.
 func gridOf(rows []row) *grid {
 	g := &grid{}
-	var over hanging
+	var over overhangs
 	for i := range rows {
 		if i > 0 && rows[i-1].head && !rows[i].head {
-			over = hanging{} // what covers rows of the head ends with it
+			over = overhangs{} // what covers rows of the head ends with it
 		}
 		cells, whole := over.layOut(&rows[i])
 		if !whole && g.wide == 0 {
@@ -39,7 +46,7 @@ func gridOf(rows []row) *grid {
 
 // layOut puts the cells of a row beside those that hang into it, and tells whether
 // all of them have a place.
-func (over *hanging) layOut(r *row) (out []*cell, whole bool) {
+func (over *overhangs) layOut(r *row) (out []*cell, whole bool) {
 	next := 0
 	for at := 0; at < maxColumns; at++ {
 		if h := &over[at]; h.left > 0 {
@@ -48,7 +55,7 @@ func (over *hanging) layOut(r *row) (out []*cell, whole bool) {
 			continue
 		}
 		if next >= len(r.cells) {
-			if !over.anyFrom(at) {
+			if !slices.ContainsFunc(over[at:], func(h overhang) bool { return h.left > 0 }) {
 				break
 			}
 			out = append(out, &cell{line: r.line})
@@ -63,16 +70,6 @@ func (over *hanging) layOut(r *row) (out []*cell, whole bool) {
 		at += max(c.across, 1) - 1
 	}
 	return out, next >= len(r.cells)
-}
-
-// anyFrom reports whether a cell hangs into a column from the one given on.
-func (over *hanging) anyFrom(at int) bool {
-	for _, h := range over[at:] {
-		if h.left > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // add puts a row where it belongs.
@@ -127,7 +124,14 @@ func (c *cell) words() words {
 }
 
 // columns reads the head: the words above each column, outermost first.
-func (g *grid) columns(width int) []column {
+func (g *grid) columns() []column {
+	width := 0
+	for _, h := range g.head {
+		width = max(width, len(h))
+	}
+	for _, b := range g.body {
+		width = max(width, len(b))
+	}
 	cols := make([]column, width)
 	for i := range cols {
 		var titles []string
@@ -154,7 +158,7 @@ func columnOfTitles(titles []string) column {
 		if c.role == unknownRole || below.role == releaseRole || below.role == versionRole {
 			c.role, c.release = below.role, below.release
 		}
-		c.status = orElse(below.status, c.status)
+		c.status = cmp.Or(below.status, c.status)
 		if len(below.kinds) > 0 {
 			c.kinds = below.kinds
 		}
@@ -163,15 +167,3 @@ func columnOfTitles(titles []string) column {
 }
 
 func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }
-
-// width is how many columns the widest row has.
-func (g *grid) width() int {
-	n := 0
-	for _, h := range g.head {
-		n = max(n, len(h))
-	}
-	for _, b := range g.body {
-		n = max(n, len(b))
-	}
-	return n
-}

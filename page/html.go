@@ -1,7 +1,10 @@
 package page
 
 import (
-	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,6 +20,8 @@ var (
 	wrapper = compiled(`(?i)^[ \t]*(?:</?(?:html|body|main|article|section|details|center|figure)\b[^>]*>[ \t]*)+$|^[ \t]*<summary>.*</summary>[ \t]*$`)
 	// nesting are the tags that tell where a region of HTML ends.
 	nesting = compiled(`(?i)<(/?)(?:table|ul|ol|dl|div|pre)\b`)
+	// tablePart is the tag of what cannot stand outside of a table, as where a page is cut.
+	tablePart = compiled(`(?i)^\s*</?(?:thead|tbody|tfoot|tr|td|th)\b`)
 	// wholeHTML is how a page begins that is HTML and nothing else.
 	wholeHTML = compiled(`(?is)^\s*(?:<!doctype\b|<\?xml\b|<html\b[^>]*>\s*<(?:head|body)\b)`)
 )
@@ -24,15 +29,15 @@ var (
 // htmlRegion tells how many of the lines are one region of HTML: as far as its
 // elements are closed, a heading of Markdown, or the end.
 func htmlRegion(lines []line) int {
-	if !opener.MatchString(lines[0].text) {
+	if !opener().MatchString(lines[0].text) {
 		return 0
 	}
 	depth := 0
 	for i, l := range lines {
-		if i > 0 && headingMark.MatchString(l.text) && strings.HasPrefix(strings.TrimSpace(l.text), "#") {
+		if i > 0 && headingMark().MatchString(l.text) && strings.HasPrefix(strings.TrimSpace(l.text), "#") {
 			return i
 		}
-		for _, m := range nesting.FindAllStringSubmatch(l.text, -1) {
+		for _, m := range nesting().FindAllStringSubmatch(l.text, -1) {
 			if m[1] == "" {
 				depth++
 			} else {
@@ -47,191 +52,258 @@ func htmlRegion(lines []line) int {
 }
 
 // silent are elements whose words nobody sees, or that are code.
-var silent = map[string]bool{"script": true, "style": true, "head": true, "template": true, "noscript": true, "pre": true, "svg": true, "select": true, "button": true}
+var silent = map[string]bool{
+	"script": true, "style": true, "head": true, "template": true, "noscript": true, "pre": true, "svg": true, "select": true, "button": true, "textarea": true,
+	"caption": true, "colgroup": true,
+}
 
 // breaks are elements that end a line of words.
-var breaks = map[string]bool{"p": true, "div": true, "br": true, "hr": true, "caption": true, "section": true, "tbody": true, "colgroup": true}
+var breaks = map[string]bool{"p": true, "div": true, "hr": true, "section": true}
 
-// htmlReader makes blocks of HTML, however badly it is nested.
+// htmlReader makes blocks of the tree that HTML is, however badly it is nested.
 type htmlReader struct {
-	stack []element // the first is the region itself
-	words []line    // raw words that no block holds yet
-	no    int       // the line that is being read
-	skip  string    // the silent element that is being left out
-	skips int       // how often it is nested in itself
+	no    int // the line that is being read
 	depth int
 	whole bool // the page is HTML and nothing else
 	over  int  // the line in which elements were nested too deep, or 0
 }
 
-// readHTML makes blocks of the lines of a region of HTML.
-func readHTML(lines []line, depth int) []block {
-	raw, _ := join(lines)
-	r := &htmlReader{stack: []element{{}}, no: lines[0].no, depth: depth}
-	return r.read(raw, lines)
-}
-
-// read goes through the tokens. Lines of a region need not follow each other in
-// the page, so the line is looked up for each.
-func (r *htmlReader) read(raw string, lines []line) []block {
-	z := html.NewTokenizer(strings.NewReader(raw))
-	at := 0
-	for {
-		t := z.Next()
-		if t == html.ErrorToken {
-			break
-		}
-		r.no = lines[min(at, len(lines)-1)].no
-		token := bytes.Clone(z.Raw())
-		r.token(t, z, token, lines, at)
-		at += bytes.Count(token, []byte("\n"))
+// readHTML makes blocks of the lines of a region of HTML, or of a page that is HTML and
+// nothing else.
+func readHTML(lines []line, depth int, whole bool) []block {
+	r := &htmlReader{no: lines[0].no, depth: depth, whole: whole}
+	root, err := html.Parse(strings.NewReader(numbered(lines)))
+	if err != nil { // it is nested deeper than the parser goes
+		return []block{notRead(lines[0], deep)}
 	}
-	r.closeTo(0)
-	return r.rest()
-}
-
-func (r *htmlReader) token(t html.TokenType, z *html.Tokenizer, raw []byte, lines []line, at int) {
-	switch t {
-	case html.TextToken:
-		r.text(string(raw), lines, at)
-	case html.StartTagToken, html.SelfClosingTagToken:
-		name, more := z.TagName()
-		r.start(string(name), attributes(z, more), string(raw), t == html.SelfClosingTagToken)
-	case html.EndTagToken:
-		name, _ := z.TagName()
-		r.end(string(name))
-	}
-}
-
-func attributes(z *html.Tokenizer, more bool) map[string]string {
-	if !more {
-		return nil
-	}
-	all := map[string]string{}
-	for more && len(all) < 50 {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		all[string(k)] = string(v)
+	all := r.inside(root, 0, whole)
+	if r.over > 0 {
+		all = append(all, notRead(line{no: r.over}, deep))
 	}
 	return all
 }
 
-// text keeps words with the lines they stand in.
-func (r *htmlReader) text(raw string, lines []line, at int) {
-	if r.skip != "" {
-		return
+// numbered joins lines of HTML, with a comment at the beginning of each that has its
+// number: a page has none of its own any more. Words keep their entities, and what the
+// reader is to fill in is no tag but a word.
+func numbered(lines []line) string {
+	raw, _ := join(lines)
+	var b strings.Builder
+	if tablePart().MatchString(raw) {
+		b.WriteString("<table>")
 	}
-	for i, t := range strings.Split(raw, "\n") {
-		no := lines[min(at+i, len(lines)-1)].no
-		if k := len(r.words); i == 0 && k > 0 && r.words[k-1].no == no {
-			r.words[k-1].text += t
-			continue
-		}
-		r.words = append(r.words, line{t, no})
-	}
-}
-
-// start opens an element.
-func (r *htmlReader) start(name string, attrs map[string]string, raw string, closed bool) {
-	if r.skip != "" {
-		if name == r.skip && !closed {
-			r.skips++
-		}
-		return
-	}
-	if (silent[name] || isHidden(attrs)) && !closed && !empty[name] {
-		r.skip, r.skips = name, 1
-		return
-	}
-	if p := partOf[name]; p != other && !closed {
-		r.open(p, name, attrs)
-		return
-	}
-	switch {
-	case strings.Contains(attrs["class"], "admonition") && name == "div":
-		r.flush()
-		r.push(element{part: aside})
-	case name == "div":
-		r.flush()
-		r.push(element{part: other})
-	case name == "tbody" || name == "tfoot":
-		r.flush()
-		r.closeWithin(wholeTable, tableHead, tableRow, tableCell)
-	case name == "br":
-		r.append("<br>")
-	case breaks[name]:
-		r.flush()
-	case isName(raw):
-		r.append(strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(raw))
-	}
-}
-
-// empty are elements that have no end tag.
-var empty = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "meta": true, "link": true, "col": true}
-
-// isHidden reports whether a browser shows nothing of an element.
-func isHidden(attrs map[string]string) bool {
-	_, hidden := attrs["hidden"]
-	return hidden || strings.Contains(strings.ReplaceAll(attrs["style"], " ", ""), "display:none")
-}
-
-// append adds to the words of the line that is being read.
-func (r *htmlReader) append(t string) {
-	if k := len(r.words); k > 0 {
-		r.words[k-1].text += t
-		return
-	}
-	r.words = append(r.words, line{t, r.no})
-}
-
-// end closes an element. Words after the end tag of an item that nothing opened
-// stand in the list itself, which makes them an item as well.
-func (r *htmlReader) end(name string) {
-	if r.skip != "" {
-		if name == r.skip {
-			if r.skips--; r.skips == 0 {
-				r.skip = ""
+	at := 0
+	mark := func() { fmt.Fprintf(&b, "<!--%d-->", lines[min(at, len(lines)-1)].no) }
+	mark()
+	for z := html.NewTokenizer(strings.NewReader(raw)); z.Next() != html.ErrorToken; {
+		token := string(z.Raw())
+		switch z.Token().Type {
+		case html.TextToken:
+			for i, t := range strings.Split(strings.ReplaceAll(token, "&", "&amp;"), "\n") {
+				if i > 0 {
+					at++
+					b.WriteByte('\n')
+					mark()
+				}
+				b.WriteString(t)
 			}
+			continue
+		case html.CommentToken, html.DoctypeToken:
+		default:
+			if isName(token) {
+				token = strings.NewReplacer("<", "&amp;lt;", ">", "&amp;gt;").Replace(token)
+			}
+			b.WriteString(token)
 		}
-		return
-	}
-	p := partOf[name]
-	if p == other && name != "div" && !breaks[name] {
-		return
-	}
-	r.flush()
-	switch {
-	case name == "div":
-		r.closeDiv()
-	case p == other:
-	case p == wholeTable || p == wholeList || p == aside || p == title:
-		if i := r.top(p); i > 0 {
-			r.closeTo(i)
+		n := strings.Count(token, "\n")
+		if at += n; n > 0 || !tablePart().MatchString(token) { // what has no place in a table is moved before it
+			mark()
 		}
-	case p == listItem:
-		r.closeWithin(wholeList, p)
-	default:
-		r.closeWithin(wholeTable, p)
 	}
+	return b.String()
 }
 
-// flush makes a block of the words so far.
-func (r *htmlReader) flush() {
-	lines := r.words
-	r.words = nil
+// content is what stands in an element.
+type content struct {
+	blocks []block
+	words  []line // raw words that no block holds yet
+}
+
+// inside gives what stands in an element; plain is without any markup but its own.
+func (r *htmlReader) inside(n *html.Node, nesting int, plain bool) []block {
+	var c content
+	r.add(&c, n, nesting, plain)
+	r.flush(&c, plain)
+	return c.blocks
+}
+
+// flush makes blocks of the words so far.
+func (r *htmlReader) flush(c *content, plain bool) {
+	lines := c.words
+	c.words = nil
 	for len(lines) > 0 && lines[0].blank() {
 		lines = lines[1:]
 	}
-	if len(lines) == 0 {
+	switch {
+	case len(lines) == 0:
+	case plain:
+		c.blocks = append(c.blocks, paragraphs(lines)...)
+	default:
+		c.blocks = append(c.blocks, scan(leftAligned(lines), r.depth+1)...)
+	}
+}
+
+// add adds what stands in an element to what stands before it.
+func (r *htmlReader) add(c *content, n *html.Node, nesting int, plain bool) {
+	if nesting > maxNesting {
+		r.over = cmp.Or(r.over, r.no)
 		return
 	}
-	r.needCell()
-	to := &r.stack[len(r.stack)-1]
-	if r.whole || to.part == title {
-		to.subs = append(to.subs, paragraphs(lines)...)
+	for n := range n.ChildNodes() {
+		switch n.Type {
+		case html.CommentNode:
+			r.number(n)
+		case html.TextNode:
+			r.word(c, strings.TrimSuffix(n.Data, "\n"))
+		case html.ElementNode:
+			r.element(c, n, nesting+1, plain)
+		}
+	}
+}
+
+// number takes the number of a line.
+func (r *htmlReader) number(n *html.Node) {
+	if no, err := strconv.Atoi(n.Data); err == nil {
+		r.no = no
+	}
+}
+
+// word adds to the words of the line that is being read.
+func (r *htmlReader) word(c *content, t string) {
+	if k := len(c.words); k > 0 && c.words[k-1].no == r.no {
+		c.words[k-1].text += t
 		return
 	}
-	to.subs = append(to.subs, scan(leftAligned(lines), r.depth+1)...)
+	c.words = append(c.words, line{t, r.no})
+}
+
+// element adds an element.
+func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) {
+	var b block
+	switch name := n.Data; {
+	case silent[name] || isHidden(n):
+		r.skip(n)
+		return
+	case name == "br":
+		r.word(c, "<br>")
+		return
+	case name == "table":
+		b = block{kind: table, rows: r.rows(n, nesting)}
+	case name == "ul" || name == "ol" || name == "dl":
+		b = block{kind: list, steps: name == "ol", subs: r.inside(n, nesting, plain)}
+	case name == "li" || name == "dd" || name == "dt":
+		b = block{kind: item, subs: r.inside(n, nesting, plain)}
+	case name == "blockquote" || name == "aside" || name == "div" && strings.Contains(attribute(n, "class"), "admonition"):
+		b = block{kind: note, subs: r.inside(n, nesting, plain)}
+	case len(name) == 2 && name[0] == 'h' && isDigit(name[1]):
+		r.flush(c, plain)
+		for _, b := range r.inside(n, nesting, true) {
+			if b.kind == paragraph {
+				b.kind, b.level = heading, int(name[1]-'0')
+			}
+			c.blocks = append(c.blocks, b)
+		}
+		return
+	case breaks[name]:
+		r.flush(c, plain)
+		r.add(c, n, nesting, plain)
+		r.flush(c, plain)
+		return
+	default:
+		r.add(c, n, nesting, plain)
+		return
+	}
+	r.flush(c, plain)
+	if b.kind != item || len(b.subs) > 0 {
+		c.blocks = append(c.blocks, b)
+	}
+}
+
+// skip goes to the end of an element.
+func (r *htmlReader) skip(n *html.Node) {
+	for n := range n.Descendants() {
+		if n.Type == html.CommentNode {
+			r.number(n)
+		}
+	}
+}
+
+// rows gives the rows of a table, or of a part of one.
+func (r *htmlReader) rows(n *html.Node, nesting int) []row {
+	var all []row
+	for n := range n.ChildNodes() {
+		switch {
+		case n.Type == html.CommentNode:
+			r.number(n)
+		case n.Data == "thead" || n.Data == "tbody" || n.Data == "tfoot":
+			rows := r.rows(n, nesting+1)
+			for i := range rows {
+				rows[i].head = n.Data == "thead" && (i == 0 || rows[i].allHead())
+			}
+			all = append(all, rows...)
+		case n.Data == "tr":
+			next := row{line: r.no}
+			for n := range n.ChildNodes() {
+				if n.Type == html.CommentNode {
+					r.number(n)
+				}
+				if n.Data == "td" || n.Data == "th" {
+					c := cell{
+						line: r.no, across: span(attribute(n, "colspan"), 50), down: span(attribute(n, "rowspan"), 2000),
+						head: n.Data == "th" && !strings.HasPrefix(strings.ToLower(attribute(n, "scope")), "row"), // which says what stands beside it, as a name does
+					}
+					c.subs = r.inside(n, nesting+1, r.whole)
+					next.cells = append(next.cells, c)
+				}
+			}
+			if len(next.cells) > 0 {
+				all = append(all, next)
+			}
+		default:
+			r.skip(n)
+		}
+	}
+	return all
+}
+
+// allHead reports whether a row has cells of a head alone: a head that is never
+// closed holds the other rows as well.
+func (r row) allHead() bool {
+	return !slices.ContainsFunc(r.cells, func(c cell) bool { return !c.head })
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// isHidden reports whether a browser shows nothing of an element.
+func isHidden(n *html.Node) bool {
+	hides := func(a html.Attribute) bool { return a.Key == "hidden" }
+	return slices.ContainsFunc(n.Attr, hides) || strings.Contains(strings.ReplaceAll(attribute(n, "style"), " ", ""), "display:none")
+}
+
+// span reads how many columns or rows a cell covers.
+func span(v string, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(v))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return min(n, most)
 }
 
 // leftAligned takes the indent of HTML off words, so that it is not taken for one

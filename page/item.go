@@ -30,8 +30,10 @@ var (
 func parts(w words) []words {
 	var all []words
 	from := 0
-	for _, m := range parting.FindAllStringIndex(w.text, maxThings) {
-		if inBrackets(w.text, m[0]) || !isParting(w.text, m) {
+	for _, m := range parting().FindAllStringIndex(w.text, maxThings) {
+		before := w.text[:m[0]]
+		inBrackets := strings.Count(before, "(")+strings.Count(before, "[") > strings.Count(before, ")")+strings.Count(before, "]")
+		if inBrackets || !isParting(w.text, m) {
 			continue
 		}
 		all = appendWords(all, w.cut(from, m[0]))
@@ -47,14 +49,10 @@ func appendWords(all []words, w words) []words {
 	return all
 }
 
-func inBrackets(t string, at int) bool {
-	return strings.Count(t[:at], "(")+strings.Count(t[:at], "[") > strings.Count(t[:at], ")")+strings.Count(t[:at], "]")
-}
-
 // isParting reports whether what looks like a parting is one: "or later" belongs
 // to the version before it, and a slash parts only what could stand alone.
 func isParting(t string, m []int) bool {
-	if openEnd.MatchString(t[m[1]:]) {
+	if openEnd().MatchString(t[m[1]:]) {
 		return false
 	}
 	if strings.TrimSpace(t[m[0]:m[1]]) != "/" {
@@ -73,15 +71,16 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // things reads a printed text that names things with their versions. A part
 // without a name of its own takes the name before it.
-func things(w words, name string) []thing {
+func (names Names) things(w words) []thing {
+	name := ""
 	var all []thing
 	for _, p := range parts(w) {
 		t := thing{line: p.line(0)}
 		text := strings.TrimRight(strings.TrimLeft(p.text, idle), " .:")
-		if name != "" && justVersion.MatchString(text) {
+		if name != "" && justVersion().MatchString(text) {
 			t.name, t.version = name, text
 		} else {
-			t.name, t.version = nameAndVersion(text)
+			t.name, t.version = names.split(text)
 			name = t.name
 		}
 		all = append(all, unfold(t)...)
@@ -97,13 +96,13 @@ var inside = compiled(`^\(([^()]*)\)$`)
 
 // unfold gives the versions that an item names in brackets: "PostgreSQL (15, 16)".
 func unfold(t thing) []thing {
-	m := inside.FindStringSubmatch(t.version)
+	m := inside().FindStringSubmatch(t.version)
 	if m == nil {
 		return []thing{t}
 	}
 	var all []thing
 	for _, p := range parts(words{text: m[1]}) {
-		if !justVersion.MatchString(p.text) {
+		if !justVersion().MatchString(p.text) {
 			return []thing{t}
 		}
 		all = append(all, thing{name: t.name, version: p.text, line: t.line})
@@ -114,37 +113,37 @@ func unfold(t thing) []thing {
 	return all
 }
 
-// nameAndVersion parts a printed item.
-func nameAndVersion(text string) (name, version string) {
-	if m := glued.FindStringSubmatch(text); m != nil {
-		if _, known := technologies[strings.ToLower(m[1])]; known {
-			return m[1], m[2]
-		}
+// split parts a printed item into a name and a version.
+func (names Names) split(text string) (name, version string) {
+	last := strings.LastIndexByte(text, ' ')
+	onProcessor := last > 0 && names.isKind(text[last+1:], kindArch)
+	if m := glued().FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
+		return m[1], m[2]
 	}
-	for _, at := range versionStart.FindAllStringIndex(text, 10) {
+	for _, at := range versionStart().FindAllStringIndex(text, 10) {
 		if at[0] == 0 {
 			continue
 		}
 		return strings.TrimRight(text[:at[0]], " :"), strings.TrimLeft(text[at[0]:], " -")
 	}
-	if m := dashed.FindStringSubmatch(text); m != nil {
+	if m := dashed().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
-	if at := strings.LastIndexByte(text, ' '); at > 0 && processors.MatchString(text[at+1:]) {
-		return text[:at], text[at+1:]
+	if onProcessor {
+		return text[:last], text[last+1:]
 	}
 	return text, ""
 }
 
 // versionsIn reads a cell of versions of a name; a part that brings a technology
 // of its own is another thing.
-func versionsIn(w words, name string) []thing {
+func (names Names) versionsIn(w words, name string) []thing {
 	var all []thing
 	for _, p := range parts(w) {
 		th := thing{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
-		if !justVersion.MatchString(p.text) {
-			if n, v := nameAndVersion(p.text); v != "" && !processors.MatchString(p.text) {
-				if kind, _ := technologyKind(n); kind != "" {
+		if !justVersion().MatchString(p.text) {
+			if n, v := names.split(p.text); v != "" && !names.isKind(p.text, kindArch) {
+				if kind, _ := names.kindOf(n); kind != "" {
 					th.name, th.version = n, v
 				}
 			}
@@ -152,4 +151,128 @@ func versionsIn(w words, name string) []thing {
 		all = append(all, th)
 	}
 	return all
+}
+
+// things states what an item names.
+func (r *reader) things(w words, s scope, quote string) {
+	if m := leads().FindStringIndex(w.text); m != nil {
+		w = w.cut(m[1], len(w.text))
+	}
+	for _, p := range w.split() {
+		if status := statusLabel(p.text); status != "" {
+			s.status = status
+			continue
+		}
+		for _, th := range r.names.things(p) {
+			r.thing(th, s, quote)
+		}
+	}
+}
+
+// statusLabel gives the status that a line by itself says of those below it:
+// "Supported:".
+func statusLabel(t string) string {
+	label, found := strings.CutSuffix(strings.TrimRight(t, " *"), ":")
+	if rest := headWords().ReplaceAllString(label, ""); !found || strings.Trim(labelFillers().ReplaceAllString(rest, ""), " *") != "" {
+		return ""
+	}
+	return statusOf(label)
+}
+
+// foreign are the kinds whose names are told apart wherever they stand: a CentOS
+// in a table of JDKs is an operating system.
+var foreign = map[string]bool{kindOS: true, kindJDK: true, kindDBMS: true, kindBrowser: true}
+
+// kindFor gives the kind of a thing, as its name and the surroundings have it.
+func (r *reader) kindFor(th thing, s scope) string {
+	own, sure := r.names.kindOf(th.name)
+	if k := s.kind(); k != "" && k != kindRequirement {
+		if k == kindProduct && sure == exactly || sure != vaguely && foreign[k] && foreign[own] {
+			return own
+		}
+		return k
+	}
+	switch alone := sure == unknownName && th.version != ""; {
+	case sure == exactly:
+		return own
+	case s.has(kindRequirement) && len(s.kinds) == 1:
+		if alone {
+			return kindProduct
+		}
+	case s.has(own):
+	case s.has(kindProduct), alone && len(s.kinds) == 0 && s.status != "":
+		return kindProduct
+	}
+	return own
+}
+
+// thing states one thing, or reports it.
+func (r *reader) thing(th thing, s scope, quote string) {
+	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
+	known, _ := r.names.kindOf(th.name)
+	switch {
+	case nothing(th.name), aRemark().MatchString(th.name):
+	case crossed().MatchString(th.name):
+		st.Name, st.Status = crossed().ReplaceAllString(th.name, ""), incompatible
+		r.state(st, s)
+	case strings.Contains(th.name+th.version, "{{"):
+		r.unread(st.Label(), st.Line, s, "a placeholder stands for it: read the page as it is built")
+	case s.status == "" && !s.marked:
+	case s.status == "":
+		r.unread(st.Label(), st.Line, s, "the page does not say whether it is tested, supported or needed: state it by hand")
+	case st.Kind == "" || known == "" && th.version == "" && (st.Kind == kindProduct || !strings.Contains(quote, " | ")):
+		r.unread(st.Label(), st.Line, s, "the page does not say what kind of thing it is: state it by hand")
+	case st.Kind == kindProduct && !productName().MatchString(st.Name):
+		r.unread(st.Label(), st.Line, s, "it looks like no name of a product: state it by hand, if it states anything")
+	default:
+		if anyOfThem().MatchString(st.Name) {
+			st.Status = compatible
+		}
+		r.state(st, s)
+		r.processorsOf(st, s)
+	}
+}
+
+// aRemark is what stands in brackets and names nothing: "(see note 2)".
+var aRemark = compiled(`^\([^()]*\)$`)
+
+// productName is what products are called: with a capital or, as files are, a hyphen.
+var productName = compiled(`^(?:\p{Lu}|[a-z0-9]+-)[\w .()/&:+'-]*$`)
+
+// crossed begins a name that is listed as one that does not work.
+var crossed = compiled(`^[❌✗✘✖]\x{fe0f}?\s*`)
+
+// anyOfThem stands where a name would when it does not matter which.
+var anyOfThem = compiled(`(?i)^(?:any|all)$`)
+
+// bracketed are words in brackets: "Ubuntu (x86_64, ARM64)".
+var bracketed = compiled(`\(([^()]*)\)`)
+
+// processorsOf states the processors that an operating system prints in brackets,
+// or in place of a version.
+func (r *reader) processorsOf(st Statement, s scope) {
+	if st.Kind != kindOS {
+		return
+	}
+	st.Kind = kindArch
+	if r.names.isKind(st.Version, kindArch) {
+		r.state(st, s)
+		return
+	}
+	label := st.Label()
+	m := bracketed().FindStringSubmatchIndex(label)
+	if m == nil {
+		return
+	}
+	inside := strings.Split(label[m[2]:m[3]], ",")
+	for _, p := range inside {
+		if !r.names.isKind(p, kindArch) {
+			return
+		}
+	}
+	st.Name = strings.Join(strings.Fields(label[:m[0]]+" "+label[m[1]:]), " ")
+	for _, p := range inside {
+		st.Version = strings.TrimSpace(p)
+		r.state(st, s)
+	}
 }

@@ -20,7 +20,7 @@ func TestItems(t *testing.T) {
 			continue
 		}
 		t.Run(part[1], func(t *testing.T) {
-			p := page.Read([]byte("# Tested " + part[0] + "\n\n- " + part[1] + "\n"))
+			p := page.Read([]byte("# Tested "+part[0]+"\n\n- "+part[1]+"\n"), names(t))
 			if got := found(p); got != part[2] {
 				t.Errorf("got  %s\nwant %s", got, part[2])
 			}

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The kinds a statement may have.
 const (
@@ -16,6 +19,15 @@ const (
 	kindRequirement     = "requirement"
 	kindIncompatibility = "incompatibility"
 )
+
+// Kinds are those that pages have words for. A name may be of others.
+var Kinds = func() []string {
+	all := make([]string, len(kindWords))
+	for i, k := range kindWords {
+		all[i] = k.kind
+	}
+	return all
+}()
 
 // kindWords are the words by which headings, heads of tables and sentences say
 // what they speak of; where several fit at the same place, the first here counts.
@@ -45,26 +57,16 @@ var kindPattern = func() expression {
 // kindsOf gives the kinds that a text speaks of, in the order of the words.
 func kindsOf(text string) []string {
 	var kinds []string
-	for _, m := range kindPattern.FindAllStringSubmatchIndex(text, 50) {
-		kinds = addKind(kinds, kindOfMatch(m))
+	for _, m := range kindPattern().FindAllStringSubmatchIndex(text, 50) {
+		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
+		kinds = addKind(kinds, kindWords[group].kind)
 	}
 	return kinds
 }
 
-func kindOfMatch(m []int) string {
-	for i, k := range kindWords {
-		if m[2*i+2] >= 0 {
-			return k.kind
-		}
-	}
-	return ""
-}
-
 func addKind(kinds []string, kind string) []string {
-	for _, k := range kinds {
-		if k == kind {
-			return kinds
-		}
+	if slices.Contains(kinds, kind) {
+		return kinds
 	}
 	return append(kinds, kind)
 }
@@ -76,8 +78,8 @@ func isKindLabel(text string) ([]string, bool) {
 	if len(kinds) == 0 {
 		return nil, false
 	}
-	rest := kindPattern.ReplaceAllString(text, " ")
-	rest = labelFillers.ReplaceAllString(rest, " ")
+	rest := kindPattern().ReplaceAllString(text, " ")
+	rest = labelFillers().ReplaceAllString(rest, " ")
 	return kinds, strings.Trim(rest, " \n\t/,&*:.()-+") == ""
 }
 

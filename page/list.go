@@ -1,11 +1,14 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // list reads a list. In a section about environments its items are statements;
 // elsewhere they are sentences like any other.
 func (r *reader) list(b *block, s scope) {
-	quiet := !s.marked || s.status == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || tellsSteps(b, s)
+	quiet := !s.marked || s.status == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || r.tellsSteps(b, s)
 	if s.has(kindRequirement) && isTitle(r.intro) {
 		s.deployment = r.intro
 	}
@@ -16,17 +19,17 @@ func (r *reader) list(b *block, s scope) {
 			it = &block{kind: item, subs: b.subs[i : i+1]}
 		}
 		r.item(it.subs, s, quiet)
-		if text := flat(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !saysNothing(text) {
+		if text := flat(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
 			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
 	}
 }
 
 // tellsSteps reports whether a list says what to do, not what there is.
-func tellsSteps(b *block, s scope) bool {
+func (r *reader) tellsSteps(b *block, s scope) bool {
 	for i := range b.subs {
 		t := flat(b.subs[i].subs)
-		if _, sure := technologyKind(t); b.steps && sure == unknownName || s.status == "" && isSentence(t) {
+		if _, sure := r.names.kindOf(t); b.steps && sure == unknownName || s.status == "" && isSentence(t) {
 			return true
 		}
 	}
@@ -56,7 +59,7 @@ func (r *reader) item(subs []block, s scope, quiet bool) {
 func (r *reader) nested(b *block, s scope) {
 	kinds, status := kindsOf(r.intro), statusOf(r.intro)
 	if len(kinds) == 1 && strings.HasSuffix(strings.TrimSpace(r.intro), ":") {
-		s.kinds, s.status, s.marked = kinds, orElse(status, s.status), true
+		s.kinds, s.status, s.marked = kinds, cmp.Or(status, s.status), true
 	} else if strings.HasSuffix(r.intro, ":") || len(kinds) > 1 {
 		s.marked = false
 	}
@@ -95,9 +98,9 @@ var (
 
 // isSentence reports whether words are a sentence and no printed item.
 func isSentence(t string) bool {
-	t = bracketed.ReplaceAllString(t, "")
+	t = bracketed().ReplaceAllString(t, "")
 	n := len(strings.Fields(t))
-	return n > 25 || sentenceWords.MatchString(t) && n > 3 || strings.HasSuffix(t, ".") && n > 7
+	return n > 25 || sentenceWords().MatchString(t) && n > 3 || strings.HasSuffix(t, ".") && n > 7
 }
 
 // entry reads the words of an item.
@@ -108,7 +111,7 @@ func (r *reader) entry(w words, s scope, quiet bool, quote string) {
 	case r.labelledItem(w, s, quiet, quote):
 	case s.kind() == kindIncompatibility && !quiet:
 		r.pairIn(w, s, quote)
-	case !quiet && asksFor(t, s):
+	case !quiet && r.asksFor(t, s):
 		r.amountsOf(s.deployment, "", w, s, quote)
 	case quiet && r.again(w, s):
 	case quiet || isSentence(t):
@@ -119,11 +122,11 @@ func (r *reader) entry(w words, s scope, quiet bool, quote string) {
 }
 
 // asksFor reports whether an item names amounts of what is needed.
-func asksFor(t string, s scope) bool {
+func (r *reader) asksFor(t string, s scope) bool {
 	if s.has(kindRequirement) {
 		return hasAmount(t)
 	}
-	_, sure := technologyKind(t)
+	_, sure := r.names.kindOf(t)
 	return sure == unknownName && (s.status == required || s.status == minimum || s.status == recommended) && hasAmount(t)
 }
 
@@ -133,7 +136,7 @@ var pairing = compiled(`^(.+?)\s+(?:together with|with|on|and|\+)\s+(.+?)[.;]?$`
 // pairIn reads an item that says what does not work, and with what.
 func (r *reader) pairIn(w words, s scope, quote string) {
 	s.status = incompatible
-	m := pairing.FindStringSubmatch(oneLine(w.text))
+	m := pairing().FindStringSubmatch(oneLine(w.text))
 	switch {
 	case isSentence(w.text):
 		s.kinds = nil
@@ -142,29 +145,29 @@ func (r *reader) pairIn(w words, s scope, quote string) {
 		s.kinds = nil
 		r.things(w, s, quote)
 	default:
-		name, version := nameAndVersion(m[1])
+		name, version := r.names.split(m[1])
 		r.state(Statement{Kind: kindIncompatibility, Name: name, Version: version, With: m[2], Status: incompatible, Line: w.line(0), Quote: quote}, s)
 	}
 }
 
 // labelledItem reads an item such as "Operating System: Windows or Linux".
 func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
-	m := labelledEntry.FindStringSubmatchIndex(w.text)
+	m := labelledEntry().FindStringSubmatchIndex(w.text)
 	if m == nil || quiet {
 		return false
 	}
 	label, value := strings.TrimRight(w.text[m[2]:m[3]], " :-–—"), w.cut(m[4], m[5])
 	if res := resourceOf(label); res != "" && hasAmount(value.text) {
 		s.kinds = []string{kindRequirement}
-		r.amountsIn(label, value, s, quote)
+		r.amountsOf("", label, value, s, quote)
 		return true
 	}
 	kinds, isKind := isKindLabel(label)
-	kind, sure := technologyKind(label)
+	kind, sure := r.names.kindOf(label)
 	switch {
-	case sure > unknownName && justVersion.MatchString(parts(value)[0].text):
+	case sure > unknownName && justVersion().MatchString(parts(value)[0].text):
 		s.kinds = []string{kind}
-		for _, th := range versionsIn(value, label) {
+		for _, th := range r.names.versionsIn(value, label) {
 			r.thing(th, s, quote)
 		}
 	case isKind:

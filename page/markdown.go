@@ -48,7 +48,7 @@ func (s *scanner) step(lines []line) int {
 	}
 	for _, take := range []func(*scanner, []line) int{
 		(*scanner).underlined, (*scanner).fence, (*scanner).tooDeep, (*scanner).heading, (*scanner).adocTable,
-		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).directive, (*scanner).pipes,
+		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).directive, (*scanner).pipeTable,
 		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).list, (*scanner).idle,
 	} {
 		if n := take(s, lines); n > 0 {
@@ -76,13 +76,13 @@ func (s *scanner) flush() {
 
 // fence leaves out code between fences.
 func (s *scanner) fence(lines []line) int {
-	m := fenceMark.FindStringSubmatch(lines[0].text)
+	m := fenceMark().FindStringSubmatch(lines[0].text)
 	if m == nil {
 		return 0
 	}
 	s.flush()
 	for i, l := range lines[1:] {
-		if t := breakTag.ReplaceAllString(strings.TrimSpace(l.text), ""); strings.HasPrefix(t, m[1]) && strings.Trim(t, m[1][:1]) == "" {
+		if t := breakTag().ReplaceAllString(strings.TrimSpace(l.text), ""); strings.HasPrefix(t, m[1]) && strings.Trim(t, m[1][:1]) == "" {
 			return i + 2
 		}
 	}
@@ -97,7 +97,7 @@ func notRead(l line, why string) block {
 
 // tooDeep leaves out what is nested deeper than is followed.
 func (s *scanner) tooDeep(lines []line) int {
-	if t := lines[0].text; s.depth < maxDepth || !bulletMark.MatchString(t) && !noteMark.MatchString(t) && !strings.HasPrefix(t, ">") {
+	if t := lines[0].text; s.depth < maxDepth || !bulletMark().MatchString(t) && !noteMark().MatchString(t) && !strings.HasPrefix(t, ">") {
 		return 0
 	}
 	s.add(notRead(lines[0], deep))
@@ -109,7 +109,7 @@ const deep = "lists, tables and quotations are nested too deep here; what follow
 
 // heading takes a line that begins with # or, as AsciiDoc has it, with =.
 func (s *scanner) heading(lines []line) int {
-	m := headingMark.FindStringSubmatch(lines[0].text)
+	m := headingMark().FindStringSubmatch(lines[0].text)
 	if m == nil || strings.HasPrefix(m[2], `"`) {
 		return 0
 	}
@@ -129,8 +129,8 @@ func short(lines []line) []line {
 // above it as well. Where the line is none of Markdown it has to be as long as the
 // words.
 func (s *scanner) underlined(lines []line) int {
-	m := underline.FindStringSubmatch(lines[0].text)
-	if k := len(s.open); m != nil && k == 2 && underline.MatchString(s.open[0].text) {
+	m := underline().FindStringSubmatch(lines[0].text)
+	if k := len(s.open); m != nil && k == 2 && underline().MatchString(s.open[0].text) {
 		s.open = s.open[1:]
 	}
 	if m == nil || len(s.open) != 1 {
@@ -150,18 +150,9 @@ func (s *scanner) underlined(lines []line) int {
 // ones first: two of Markdown, and those that are usual in reStructuredText.
 const underlines = `=-~^"'*#:+.`
 
-func (s *scanner) pipes(lines []line) int {
-	if !opensTable(lines) {
-		return 0
-	}
-	t, n := pipeTable(lines)
-	s.add(t)
-	return n
-}
-
 // include takes a line that stands for another file.
 func (s *scanner) include(lines []line) int {
-	m := includeMark.FindStringSubmatch(lines[0].text)
+	m := includeMark().FindStringSubmatch(lines[0].text)
 	if m == nil {
 		return 0
 	}
@@ -176,14 +167,14 @@ func (s *scanner) html(lines []line) int {
 		return 0
 	}
 	s.flush()
-	s.out = append(s.out, readHTML(lines[:n], s.depth)...)
+	s.out = append(s.out, readHTML(lines[:n], s.depth, false)...)
 	return n
 }
 
 // idle leaves out lines that say nothing to a reader.
 func (s *scanner) idle(lines []line) int {
 	t := lines[0].text
-	if linkMark.MatchString(t) || rulerMark.MatchString(t) || colonMark.MatchString(t) || settingsMark.MatchString(t) || wrapper.MatchString(t) {
+	if linkMark().MatchString(t) || rulerMark().MatchString(t) || colonMark().MatchString(t) || settingsMark().MatchString(t) || wrapper().MatchString(t) {
 		s.flush()
 		return 1
 	}

@@ -5,7 +5,7 @@ import "strings"
 // note takes words set apart: what is indented below the mark.
 func (s *scanner) note(lines []line) int {
 	first := lines[0]
-	if !noteMark.MatchString(first.text) {
+	if !noteMark().MatchString(first.text) {
 		return 0
 	}
 	n, body := indented(lines, first.indent()+2)
@@ -58,8 +58,8 @@ func (s *scanner) quote(lines []line) int {
 
 // list takes an item of a list; items that follow each other are one list.
 func (s *scanner) list(lines []line) int {
-	m := bulletMark.FindStringSubmatch(lines[0].text)
-	if m == nil || rulerMark.MatchString(lines[0].text) {
+	m := bulletMark().FindStringSubmatch(lines[0].text)
+	if m == nil || rulerMark().MatchString(lines[0].text) {
 		return 0
 	}
 	n, body := itemLines(lines, m)
@@ -101,6 +101,6 @@ func itemLines(lines []line, m []string) (int, []line) {
 // does not continue the item above it.
 func begins(lines []line) bool {
 	t := lines[0].text
-	return bulletMark.MatchString(t) || headingMark.MatchString(t) || fenceMark.MatchString(t) || isRow(t) ||
-		noteMark.MatchString(t) || includeMark.MatchString(t) || rulerMark.MatchString(t) || htmlRegion(lines[:1]) > 0
+	return bulletMark().MatchString(t) || headingMark().MatchString(t) || fenceMark().MatchString(t) || isRow(t) ||
+		noteMark().MatchString(t) || includeMark().MatchString(t) || rulerMark().MatchString(t) || htmlRegion(lines[:1]) > 0
 }

@@ -4,10 +4,11 @@ import "strings"
 
 // mention is a technology that a sentence names.
 type mention struct {
-	name, kind string
-	versions   []thing
-	from, to   int // of the name
-	end        int // of its versions
+	name     string
+	of       Name // what the name means
+	versions []thing
+	from, to int // of the name
+	end      int // of its versions
 }
 
 var (
@@ -39,24 +40,21 @@ var (
 )
 
 // mentions finds the technologies that a sentence names.
-func mentions(w words) []mention {
+func (names Names) mentions(w words) []mention {
 	var all []mention
-	lower := strings.ToLower(w.text)
-	if len(lower) != len(w.text) {
-		return nil
-	}
 	end := 0
-	for _, at := range word.FindAllStringIndex(lower, maxWords) {
+	for _, at := range word().FindAllStringIndex(w.text, maxWords) {
 		if at[0] < end {
 			continue
 		}
-		name, kind, to := nameAt(lower, at[0])
-		if name == "" || kind == "" || kind == kindArch && len(all) > 0 && all[len(all)-1].kind == kindOS && partOfName.MatchString(w.text[end:at[0]]) {
+		name, of, to := names.at(w.text, at[0])
+		if name == "" || of.Kind == kindArch && len(all) > 0 && all[len(all)-1].of.Kind == kindOS && partOfName().MatchString(w.text[end:at[0]]) {
 			continue
 		}
-		m := mention{name: name, kind: kind, from: at[0], to: to}
-		m.end = m.takeVersions(w)
-		end = m.end
+		m := mention{name: name, of: of, from: at[0], to: to}
+		if m.end = m.takeVersions(w); len(m.versions) > 0 || !of.Generic {
+			end = m.end // what any of a family is called may name one of it: "LDAP such as OpenLDAP"
+		}
 		if all = append(all, m); len(all) == maxMentions {
 			break
 		}
@@ -69,29 +67,22 @@ func mentions(w words) []mention {
 func (m *mention) takeVersions(w words) int {
 	t, at := w.text, m.to
 	for pattern := proseVersion; ; pattern = nextVersion {
-		v := pattern.FindStringSubmatchIndex(t[at:])
-		if v == nil || measured.MatchString(t[at+v[3]:]) {
+		v := pattern().FindStringSubmatchIndex(t[at:])
+		if v == nil || measured().MatchString(t[at+v[3]:]) {
 			break
 		}
 		text := strings.TrimRight(t[at+v[2]:at+v[3]], ".,")
 		m.versions = append(m.versions, thing{version: text, line: w.line(at + v[2])})
 		at += v[2] + len(text)
 	}
-	if b := leadVersion.FindStringSubmatch(wordsBefore(t, m.from)); b != nil {
-		m.lead(b, w)
+	switch b := leadVersion().FindStringSubmatch(wordsBefore(t, m.from)); {
+	case b == nil:
+	case b[1] != "" && len(m.versions) == 0: // "latest releases of X"
+		m.versions = []thing{{version: b[1], line: w.line(m.from)}}
+	case b[2] != "" && len(m.versions) == 1: // "up to X 11"
+		m.versions[0].version = b[2] + " " + t[m.from:m.to] + " " + m.versions[0].version
 	}
 	return at
-}
-
-// lead takes a version that stands before the name: "latest releases of X", "up to
-// X 11".
-func (m *mention) lead(b []string, w words) {
-	if b[1] != "" && len(m.versions) == 0 {
-		m.versions = []thing{{version: b[1], line: w.line(m.from)}}
-	}
-	if b[2] != "" && len(m.versions) == 1 {
-		m.versions[0].version = b[2] + " " + w.text[m.from:m.to] + " " + m.versions[0].version
-	}
 }
 
 // spread gives "the latest releases of X or Y" to Y as well.

@@ -14,20 +14,14 @@ func isRule(t string) bool {
 	return strings.Contains(t, "-") && strings.Contains(t, "|") && strings.Trim(t, "|-: \t") == ""
 }
 
-// opensTable reports whether a pipe table begins with the first of these lines.
-func opensTable(lines []line) bool {
-	if isRow(lines[0].text) {
-		return true
-	}
-	return len(lines) > 1 && strings.Contains(lines[0].text, "|") && isRule(lines[1].text)
-}
-
-// pipeTable takes the pipe table that begins with the first line and tells how
-// many lines it has. A rule makes the rows before it the head.
-func pipeTable(lines []line) (block, int) {
-	t := block{kind: table}
+// pipeTable takes a table whose cells pipes part. A rule makes the rows before it the
+// head, and may tell that rows have no pipes at their ends.
+func (s *scanner) pipeTable(lines []line) int {
 	bare := !isRow(lines[0].text)
-	n := 0
+	if bare && (len(lines) < 2 || !strings.Contains(lines[0].text, "|") || !isRule(lines[1].text)) {
+		return 0
+	}
+	t, n := block{kind: table}, 0
 	for ; n < len(lines) && !lines[n].blank(); n++ {
 		l := lines[n]
 		if isRule(l.text) {
@@ -39,7 +33,8 @@ func pipeTable(lines []line) (block, int) {
 		}
 		t.rows = append(t.rows, pipeRow(l))
 	}
-	return t, n
+	s.add(t)
+	return n
 }
 
 func markHead(rows []row) {

@@ -15,10 +15,6 @@ const (
 // wordsBefore gives the words before a place, as many as can matter.
 func wordsBefore(t string, at int) string { return t[max(0, at-120):at] }
 
-// families are names that stand for many technologies: without a version they
-// state nothing.
-var families = map[string]bool{"jdk": true, "jre": true, "java": true, "ldap": true, "linux": true, "kind": true, "redis": true, "java se": true, "arm": true, "edge": true, "kubernetes": true, "helm": true, "kubectl": true, "rdbms": true}
-
 // prose reads sentences: a technology is stated with what the words nearest before
 // it say, or else after it.
 func (r *reader) prose(w words, s scope) {
@@ -32,23 +28,23 @@ func (r *reader) sentence(w words, s scope) {
 	t := w.text
 	cues := cuesIn(t, verbs)
 	for i, c := range cues {
-		cues[i].others = aboutOthers.MatchString(wordsBefore(t, c.from))
+		cues[i].others = aboutOthers().MatchString(wordsBefore(t, c.from))
 	}
-	if len(cues) == 0 && !setsHome.MatchString(t) {
+	if len(cues) == 0 && !setsHome().MatchString(t) {
 		return
 	}
 	if r.bothFail(w, s) {
 		return
 	}
 	start := 0
-	if m := condition.FindStringIndex(t); m != nil {
+	if m := condition().FindStringIndex(t); m != nil {
 		start, s.when = m[1], strings.TrimSuffix(strings.TrimSpace(t[:m[1]]), ",")
 	}
-	s.subject(t[start:])
-	if m := setsHome.FindStringIndex(t); m != nil {
+	s.take(t[start:], r.names)
+	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
-	for _, m := range mentions(w) {
+	for _, m := range r.names.mentions(w) {
 		if m.from >= start && means(m, t) {
 			r.mentioned(m, w, cues, s)
 		}
@@ -60,23 +56,21 @@ var setsHome = compiled(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
 
 // means reports whether a mention is one that a status can be stated of.
 func means(m mention, t string) bool {
-	if len(m.versions) == 0 && families[m.name] {
+	if len(m.versions) == 0 && m.of.Generic {
 		return false
 	}
-	if before := wordsBefore(t, m.from); conditional.MatchString(before) || ofOthers.MatchString(before) {
-		return false
-	}
-	return true
+	before := wordsBefore(t, m.from)
+	return !conditional().MatchString(before) && !ofOthers().MatchString(before)
 }
 
 // bothFail reads a sentence that says what does not work with what.
 func (r *reader) bothFail(w words, s scope) bool {
-	m := bothFail.FindStringSubmatchIndex(w.text)
+	m := bothFail().FindStringSubmatchIndex(w.text)
 	if m == nil || len(kindsOf(w.text[m[4]:m[5]])) == 0 && w.text[m[4]:m[5]] == "" {
 		return false
 	}
 	name, with := w.text[m[2]:m[3]], w.text[m[4]:m[5]]
-	kind, _ := technologyKind(with)
+	kind, _ := r.names.kindOf(with)
 	if kind == "" && len(kindsOf(with)) == 0 {
 		return false
 	}
@@ -91,19 +85,19 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 	if status == "" {
 		return
 	}
-	if len(m.versions) == 0 && m.kind != kindArch && status != recommended && status != notRecommended {
+	if len(m.versions) == 0 && m.of.Kind != kindArch && status != recommended && status != notRecommended {
 		r.unread(w.text, w.line(m.from), s, "it names "+w.text[m.from:m.to]+" without a version: state it by hand, if it states anything")
 		return
 	}
-	if status == recommended && openEnded.MatchString(w.text[m.to:]) {
+	if status == recommended && openEnded().MatchString(w.text[m.to:]) {
 		return
 	}
 	s.status = status
-	if own := ownRelease.FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
+	if own := ownRelease().FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
 		s.release = own[1]
 	}
 	name := w.text[m.from:m.to]
-	st := Statement{Kind: m.kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text}
+	st := Statement{Kind: m.of.Kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text}
 	if len(m.versions) == 0 {
 		r.state(st, s)
 	}
@@ -122,14 +116,14 @@ func cueFor(m mention, t string, cues []cue) cue {
 	found := cue{}
 	for _, c := range cues {
 		switch {
-		case c.from >= m.to && said.MatchString(t[m.to:c.from]):
+		case c.from >= m.to && said().MatchString(t[m.to:c.from]):
 			return c
 		case c.others && c.to <= m.from:
 			found = cue{}
 		case c.others:
-		case c.to <= m.from && (c.status != required || !forOthers.MatchString(t[c.to:])):
+		case c.to <= m.from && (c.status != required || !forOthers().MatchString(t[c.to:])):
 			found = c
-		case c.from >= m.to && found.status == "" && follows(t[m.to:c.from]):
+		case c.from >= m.to && found.status == "" && passive().MatchString(t[m.to:c.from]):
 			return c
 		}
 	}
@@ -139,10 +133,7 @@ func cueFor(m mention, t string, cues []cue) cue {
 // said stands between a mention and a cue that speaks of it alone: "X is supported".
 var said = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
 
-// follows reports whether the words between a mention and a cue make the cue speak
-// of the mention: "X is supported".
-func follows(between string) bool { return passive.MatchString(between) }
-
+// passive stands between a mention and a cue that speaks of it: "X is supported".
 var passive = compiled(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
 
 // pointing is a sentence that sends the reader elsewhere.
@@ -151,9 +142,9 @@ var pointing = compiled(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b
 // saysNothing reports whether words are sentences that state nothing of an
 // environment: they name no technology but whole kinds of them, no number, and
 // whatever they say holds is not said here, but where they point to.
-func saysNothing(text string) bool {
+func (names Names) saysNothing(text string) bool {
 	for _, w := range sentences(words{text: text}) {
-		if !isSentence(w.text) || mayTell(w) {
+		if !isSentence(w.text) || names.mayTell(w) {
 			return false
 		}
 	}
@@ -161,10 +152,10 @@ func saysNothing(text string) bool {
 }
 
 // mayTell reports whether a sentence may state something of an environment.
-func mayTell(w words) bool {
+func (names Names) mayTell(w words) bool {
 	rest := []byte(w.text)
-	for _, m := range mentions(w) {
-		if means(m, w.text) || len(m.versions) == 0 && !families[m.name] {
+	for _, m := range names.mentions(w) {
+		if means(m, w.text) || len(m.versions) == 0 && !m.of.Generic {
 			return true
 		}
 		for i := m.from; i < m.end; i++ {
@@ -175,7 +166,7 @@ func mayTell(w words) bool {
 		return true
 	}
 	own := slices.ContainsFunc(cuesIn(w.text, verbs), func(c cue) bool {
-		return !aboutOthers.MatchString(wordsBefore(w.text, c.from))
+		return !aboutOthers().MatchString(wordsBefore(w.text, c.from))
 	})
-	return own && !pointing.MatchString(w.text)
+	return own && !pointing().MatchString(w.text)
 }

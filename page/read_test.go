@@ -23,7 +23,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := show(page.Read(text))
+			got := show(page.Read(text, names(t)))
 			golden := file + ".golden"
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {

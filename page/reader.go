@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // maxStatements is how many statements of a page are kept.
 const maxStatements = 20000
@@ -8,6 +11,7 @@ const maxStatements = 20000
 // reader goes through the blocks of a page and keeps what they state.
 type reader struct {
 	page     *Page
+	names    Names
 	sections []section // the open headings, widest first
 	intro    string    // the words before what comes next
 	aside    string    // what a note before it says
@@ -33,7 +37,9 @@ func (r *reader) read(blocks []block) {
 			r.page.Tables++
 			r.table(b, r.here())
 		case include:
-			r.included(b, r.here())
+			if s := r.here(); s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
+				r.unread(b.text.text, b.text.line(0), s, "it stands for another file: read that file as well")
+			}
 		case lost:
 			r.unread(b.text.text, b.text.line(0), r.here(), b.why)
 		}
@@ -43,10 +49,11 @@ func (r *reader) read(blocks []block) {
 // paragraph reads sentences, which introduce what comes after them.
 func (r *reader) paragraph(w words) {
 	r.intro = introOf(w)
-	if k := len(r.sections); k > 0 && !r.inNote {
-		r.sections[k-1].names(r.intro)
+	if s := r.open(); !r.inNote {
+		product, release := r.names.productIn(condition().ReplaceAllString(r.intro, ""))
+		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
 	}
-	states := mayState(w.text) || setsHome.MatchString(w.text)
+	states := mayState(w.text) || setsHome().MatchString(w.text)
 	if !states && !r.mayRepeat(w.text) {
 		return
 	}
@@ -58,8 +65,7 @@ func (r *reader) paragraph(w words) {
 // mayRepeat reports whether a line may name a version of what was stated before,
 // and nothing else.
 func (r *reader) mayRepeat(t string) bool {
-	k := len(r.sections)
-	return k > 0 && r.sections[k-1].said != nil && len(t) < maxLabel && strings.ContainsAny(t, "0123456789")
+	return r.open().said != nil && len(t) < maxLabel && strings.ContainsAny(t, "0123456789")
 }
 
 // maxLabel is how long a line may be, in bytes, that names a version and says
@@ -81,12 +87,12 @@ func (r *reader) again(w words, s scope) bool {
 	if !r.mayRepeat(w.text) {
 		return false
 	}
-	name, version := nameAndVersion(w.text)
-	kind, sure := technologyKind(name)
+	name, version := r.names.split(w.text)
+	kind, sure := r.names.kindOf(name)
 	if sure != exactly || version == "" || isSentence(w.text) {
 		return false
 	}
-	status := r.sections[len(r.sections)-1].said[firstWord(name)]
+	status := r.open().said[firstWord(name)]
 	if status == "" {
 		return false
 	}
@@ -108,13 +114,6 @@ func (r *reader) note(b *block) {
 	r.aside, r.intro, r.inNote = flat(b.subs), intro, within
 }
 
-// included reports a line that stands for another file.
-func (r *reader) included(b *block, s scope) {
-	if s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
-		r.unread(b.text.text, b.text.line(0), s, "it stands for another file: read that file as well")
-	}
-}
-
 // state keeps a statement.
 func (r *reader) state(st Statement, s scope) {
 	if len(r.page.Statements) >= maxStatements {
@@ -125,15 +124,14 @@ func (r *reader) state(st Statement, s scope) {
 		return
 	}
 	st.Section, st.Product, st.Release, st.Under = s.section, clip(s.product), s.release, clip(s.under)
-	st.When = clip(orElse(st.When, s.when))
+	st.When = clip(cmp.Or(st.When, s.when))
 	st.Name, st.Version, st.With, st.Quote = clip(st.Name), clip(st.Version), clip(st.With), clip(st.Quote)
 	r.page.Statements = append(r.page.Statements, st)
-	if k := len(r.sections); k > 0 {
-		if r.sections[k-1].said == nil {
-			r.sections[k-1].said = map[string]string{}
-		}
-		r.sections[k-1].said[firstWord(st.Name)] = st.Status
+	here := r.open()
+	if here.said == nil {
+		here.said = map[string]string{}
 	}
+	here.said[firstWord(st.Name)] = st.Status
 }
 
 // unread reports something that stands where a statement would.

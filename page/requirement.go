@@ -25,7 +25,7 @@ func resourceOf(label string) string {
 		return ""
 	}
 	for _, res := range resources[:5] {
-		if res.words.MatchString(label) {
+		if res.words().MatchString(label) {
 			return strings.TrimRight(label, " :*")
 		}
 	}
@@ -35,33 +35,21 @@ func resourceOf(label string) string {
 // isResource reports whether a row is about a resource: its label names one, and
 // its value is an amount.
 func isResource(label string, s scope, value string) bool {
-	return resourceOf(label) != "" && (s.has(kindRequirement) || hasAmount(value) || s.status == required && justVersion.MatchString(value))
+	return resourceOf(label) != "" && (s.has(kindRequirement) || hasAmount(value) || s.status == required && justVersion().MatchString(value))
 }
 
-func hasAmount(t string) bool { return amount.MatchString(t) }
+func hasAmount(t string) bool { return amount().MatchString(t) }
 
 // amounts states the amounts in a cell.
 func (r *reader) amounts(name string, subs []block, s scope, quote string) {
 	s.kinds = []string{kindRequirement}
 	each(subs, func(w words) {
-		if !hasAmount(w.text) && justVersion.MatchString(w.text) {
+		if !hasAmount(w.text) && justVersion().MatchString(w.text) {
 			r.amount(name, w, s, quote)
 			return
 		}
-		r.amountsIn(name, w, s, quote)
+		r.amountsOf("", name, w, s, quote)
 	})
-}
-
-// deployment states the amounts of one way to deploy.
-func (r *reader) deployment(label string, subs []block, s scope, quote string) {
-	each(subs, func(w words) {
-		r.amountsOf(label, "", w, s, quote)
-	})
-}
-
-// amountsIn states the amounts that words name.
-func (r *reader) amountsIn(name string, w words, s scope, quote string) {
-	r.amountsOf("", name, w, s, quote)
 }
 
 // amountsOf states the amounts that the sentences of words name.
@@ -72,7 +60,7 @@ func (r *reader) amountsOf(deployment, name string, w words, s scope, quote stri
 			continue
 		}
 		for _, part := range leastAndMore(sentence) {
-			if !hasAmount(part.text) || isExample(part.text) {
+			if !hasAmount(part.text) || examples().MatchString(part.text) {
 				continue
 			}
 			for _, one := range amountsBeside(part, name) {
@@ -100,7 +88,7 @@ var more = compiled(`(?i)\s*[(,;]\s*([^(),;]*\brecommended\b[^(),;]*)\)?[.]?$`)
 // leastAndMore parts a sentence that names the least and, in brackets or after a
 // comma, what is recommended: "4 GB minimum, 8 GB recommended".
 func leastAndMore(w words) []words {
-	m := more.FindStringSubmatchIndex(w.text)
+	m := more().FindStringSubmatchIndex(w.text)
 	if m == nil || !hasAmount(w.text[m[2]:m[3]]) || !hasAmount(w.text[:m[0]]) {
 		return []words{w}
 	}
@@ -109,7 +97,7 @@ func leastAndMore(w words) []words {
 
 // resourceName gives what an amount is of, after the deployment that it is for.
 func resourceName(deployment, name, sentence string) string {
-	if name == "" || resources[0].words.MatchString(sentence) {
+	if name == "" || resources[0].words().MatchString(sentence) {
 		name = resourceIn(sentence)
 	}
 	if deployment == "" {
@@ -120,7 +108,7 @@ func resourceName(deployment, name, sentence string) string {
 
 func resourceIn(t string) string {
 	for _, res := range resources {
-		if res.words.MatchString(t) {
+		if res.words().MatchString(t) {
 			return res.name
 		}
 	}
@@ -129,8 +117,6 @@ func resourceIn(t string) string {
 
 // examples are sentences that work an example or speak of several instances.
 var examples = compiled(`(?i)^(?:for example|e\.g\.|three|two|if )|\bfor example\b`)
-
-func isExample(t string) bool { return examples.MatchString(t) }
 
 // recommending is a note which says that the amounts around it are recommendations.
 var recommending = compiled(`(?i)\brecommendations\b`)
@@ -152,9 +138,9 @@ func (r *reader) amount(name string, w words, s scope, quote string) {
 	switch own := statusOf(text); {
 	case own == recommended, own == minimum:
 		status = own
-	case better.MatchString(text):
+	case better().MatchString(text):
 		status = recommended
-	case recommending.MatchString(r.aside):
+	case recommending().MatchString(r.aside):
 		status = recommended
 	}
 	if status != recommended {
@@ -167,7 +153,7 @@ func (r *reader) amount(name string, w words, s scope, quote string) {
 func sentences(w words) []words {
 	var all []words
 	from := 0
-	for _, m := range sentenceEnd.FindAllStringIndex(w.text, -1) {
+	for _, m := range sentenceEnd().FindAllStringIndex(w.text, -1) {
 		end := m[0] + 1
 		all = appendWords(all, w.cut(from, end))
 		from = end

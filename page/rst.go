@@ -19,7 +19,7 @@ func withoutRoles(lines []line) []line {
 	for i, l := range lines {
 		if strings.Contains(l.text, ":`") {
 			lines = slices.Clone(lines)
-			lines[i].text = roleMark.ReplaceAllString(l.text, "$1")
+			lines[i].text = roleMark().ReplaceAllString(l.text, "$1")
 		}
 	}
 	return lines
@@ -27,16 +27,16 @@ func withoutRoles(lines []line) []line {
 
 // gridTable takes a table that is drawn with plus signs, lines and pipes.
 func (s *scanner) gridTable(lines []line) int {
-	if !gridRule.MatchString(lines[0].text) {
+	if !gridRule().MatchString(lines[0].text) {
 		return 0
 	}
-	edges := someEdges(runesAt(lines[0].text, '+'))
+	edges := edgesOf(lines[0].text, "+")
 	t, n := block{kind: table}, 1
 	var cells []line // of the row that is being read
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		switch text := strings.TrimSpace(l.text); {
-		case gridRule.MatchString(l.text):
+		case gridRule().MatchString(l.text):
 			t.rows = s.columnRow(t.rows, cells, edges, '|')
 			cells = nil
 			if strings.Contains(text, "=") {
@@ -57,10 +57,10 @@ func (s *scanner) gridTable(lines []line) int {
 // simpleTable takes a table whose columns stand below lines of equal signs. A line
 // whose first column is blank goes on with the row above it.
 func (s *scanner) simpleTable(lines []line) int {
-	if !simpleRule.MatchString(lines[0].text) || len(s.open) > 0 {
+	if !simpleRule().MatchString(lines[0].text) || len(s.open) > 0 {
 		return 0
 	}
-	edges := someEdges(columnsOf(lines[0].text))
+	edges := append(edgesOf(lines[0].text, "="), 1<<20)
 	t := block{kind: table}
 	var cells []line
 	flush := func() {
@@ -71,7 +71,7 @@ func (s *scanner) simpleTable(lines []line) int {
 	for ; n < len(lines) && rules < 3; n++ {
 		l := lines[n]
 		switch {
-		case simpleRule.MatchString(l.text):
+		case simpleRule().MatchString(l.text):
 			flush()
 			if rules++; rules == 2 {
 				markHead(t.rows)
@@ -118,7 +118,7 @@ func (s *scanner) columnRow(rows []row, lines []line, edges []int, sign rune) []
 func (s *scanner) cellLines(lines []line) []block {
 	var each []block
 	for _, l := range lines {
-		if !l.blank() && !justVersion.MatchString(l.text) {
+		if !l.blank() && !justVersion().MatchString(l.text) {
 			return scan(lines, s.depth+1)
 		}
 		each = append(each, paragraphs([]line{l})...)
@@ -148,30 +148,14 @@ func slice(t string, from, to int) string {
 	return string(r[min(from, len(r)):min(to, len(r))])
 }
 
-// someEdges gives as many edges of columns as are read, and one more, so that it can
-// be told that there are others.
-func someEdges(all []int) []int { return all[:min(len(all), maxColumns+2)] }
-
-// runesAt gives the places of a sign.
-func runesAt(t string, sign rune) []int {
+// edgesOf gives where runs of a sign begin, as many as are read of the edges of columns,
+// and one more, so that it can be told that there are others.
+func edgesOf(t, sign string) []int {
 	var all []int
-	for i, r := range []rune(t) {
-		if r == sign {
+	for i := range t {
+		if strings.HasPrefix(t[i:], sign) && (i == 0 || !strings.HasPrefix(t[i-1:], sign)) && len(all) < maxColumns+2 {
 			all = append(all, i)
 		}
 	}
 	return all
-}
-
-// columnsOf gives where columns below lines of equal signs begin, and the end.
-func columnsOf(t string) []int {
-	var all []int
-	before := ' '
-	for i, r := range []rune(t) {
-		if r == '=' && before != '=' {
-			all = append(all, i)
-		}
-		before = r
-	}
-	return append(all, 1<<20)
 }

@@ -16,14 +16,14 @@ var (
 // directive takes a directive with what is indented below it: a table, or words set
 // apart. Labels are left out.
 func (s *scanner) directive(lines []line) int {
-	m := directiveMark.FindStringSubmatch(lines[0].text)
+	m := directiveMark().FindStringSubmatch(lines[0].text)
 	if m == nil {
 		return 0
 	}
 	n, body := indented(lines, lines[0].indent()+1)
 	options := map[string]line{}
 	for len(body) > 0 {
-		o := directiveOption.FindStringSubmatch(body[0].text)
+		o := directiveOption().FindStringSubmatch(body[0].text)
 		if o == nil {
 			break
 		}

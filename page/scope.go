@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // scope is what the surroundings of a list or table say of what stands in it.
 type scope struct {
@@ -8,13 +12,14 @@ type scope struct {
 	status     string
 	when       string
 	deployment string // the way to deploy that requirements are of
-	product    string
-	release    string
-	under      string // the head of the column, where it names what stands below it
-	section    string
-	marked     bool // the nearest heading or sentence speaks of environments
-	fromHead   string
+	subject
+	under   string // the head of the column, where it names what stands below it
+	section string
+	marked  bool // the nearest heading or sentence speaks of environments
 }
+
+// subject is the product that something is stated of, and its release, as printed.
+type subject struct{ product, release string }
 
 // kind gives the kind of the surroundings when there is one alone.
 func (s scope) kind() string {
@@ -26,25 +31,19 @@ func (s scope) kind() string {
 
 // has reports whether the surroundings speak of a kind.
 func (s scope) has(kind string) bool {
-	for _, k := range s.kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.kinds, kind)
 }
 
 // section is an open heading and what it says.
 type section struct {
-	level   int
-	title   string
-	kinds   []string
-	status  string
-	product string
-	release string
-	marked  bool
-	lists   bool              // it says that what stands in it was tested, is or is not supported
-	said    map[string]string // what was said of a technology, by the first word of its name
+	level  int
+	title  string
+	kinds  []string
+	status string
+	subject
+	marked bool
+	lists  bool              // it says that what stands in it was tested, is or is not supported
+	said   map[string]string // what was said of a technology, by the first word of its name
 }
 
 // aboutEnvironments are words of headings that promise environments without
@@ -58,13 +57,15 @@ func (r *reader) enter(b *block) {
 	}
 	t := b.text.text
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
-	s.lists = r.parentLists() && s.status == ""
+	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
+	s.lists = wider.lists && s.status == ""
 	switch firstStatus(cuesIn(t, verbs)) {
 	case tested, supported, incompatible:
 		s.lists = true
 	}
-	s.marked = len(s.kinds) > 0 || aboutEnvironments.MatchString(t) || r.marks(s.status) || s.status == "" && r.inherits()
-	s.product, s.release = productIn(t)
+	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) ||
+		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
+	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
 	r.intro, r.aside = "", ""
 	if r.page.Title == "" {
@@ -74,38 +75,22 @@ func (r *reader) enter(b *block) {
 
 // marks reports whether a heading speaks of environments by its status alone:
 // recommendations may be about anything, so they do under a heading that does.
-func (r *reader) marks(status string) bool {
+func marks(status string, wider *section) bool {
 	switch status {
 	case "":
 		return false
 	case recommended, minimum, required, notRecommended:
-		return len(r.sections) > 0 && r.sections[len(r.sections)-1].marked
+		return wider.marked
 	}
 	return true
 }
 
-// inherits reports whether what a section is about holds for a part of it whose
-// heading says nothing: "System requirements", then "Gateway".
-func (r *reader) inherits() bool {
-	if len(r.sections) == 0 {
-		return false
+// open is the nearest open section; one that says nothing where none is.
+func (r *reader) open() *section {
+	if k := len(r.sections); k > 0 {
+		return &r.sections[k-1]
 	}
-	wider := &r.sections[len(r.sections)-1]
-	return wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1
-}
-
-// parentLists reports whether the section around the one that begins lists what was
-// tested, or is or is not supported.
-func (r *reader) parentLists() bool {
-	return len(r.sections) > 0 && r.sections[len(r.sections)-1].lists
-}
-
-// names takes the product and the release that a sentence of a section names, where
-// the heading has not said it.
-func (s *section) names(intro string) {
-	product, release := productIn(condition.ReplaceAllString(intro, ""))
-	s.product = orElse(s.product, product)
-	s.release = orElse(s.release, release)
+	return &section{}
 }
 
 // here gives what the open headings and the words before a list or table say.
@@ -121,15 +106,15 @@ func (r *reader) around() scope {
 	for i := len(r.sections) - 1; i >= 0; i-- {
 		h := &r.sections[i]
 		if s.section == "" {
-			s.section, s.marked, s.fromHead = clip(h.title), h.marked, h.status
+			s.section, s.marked = clip(h.title), h.marked
 		}
 		if len(s.kinds) == 0 {
 			s.kinds = h.kinds
 		}
 		if s.product == "" {
-			s.product, s.release = h.product, orElse(h.release, s.release)
+			s.product, s.release = h.product, cmp.Or(h.release, s.release)
 		}
-		s.status = orElse(s.status, h.status)
+		s.status = cmp.Or(s.status, h.status)
 	}
 	return s
 }
@@ -145,39 +130,26 @@ func (r *reader) introduced(s *scope) {
 	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
 		s.kinds = kinds
 	}
-	if s.fromHead == "" || status == tested {
-		s.status = orElse(status, s.status)
+	head := r.open().status
+	if head == "" || status == tested {
+		s.status = cmp.Or(status, s.status)
 	}
-	s.subject(last)
-	s.marked = s.marked && r.belongs(last, *s) || status != "" && introducing.MatchString(last) && (len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last))
+	s.take(last, r.names)
+	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments().MatchString(last)
+	// A sentence that speaks of other things than the heading begins something else.
+	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments
+	s.marked = s.marked && belongs || status != "" && introducing().MatchString(last) && ofEnvironments
 }
 
 // introducing is a sentence that announces a list or table.
 var introducing = compiled(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
-
-// belongs reports whether what follows a sentence is still about what the heading
-// says: a sentence that speaks of other things begins something else.
-func (r *reader) belongs(last string, s scope) bool {
-	switch s.fromHead {
-	case tested, supported, compatible, incompatible:
-		return true
-	}
-	return s.has(kindRequirement) || statusOf(last) != "" || len(kindsOf(last)) > 0 || aboutEnvironments.MatchString(last)
-}
-
-func orElse(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
 
 var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
 
 // lastSentence gives the last sentence of a text.
 func lastSentence(t string) string {
 	t = strings.TrimSpace(t)
-	all := sentenceEnd.FindAllStringIndex(t, -1)
+	all := sentenceEnd().FindAllStringIndex(t, -1)
 	for i := len(all) - 1; i >= 0; i-- {
 		if end := all[i][0] + 1; end < len(t)-1 {
 			return strings.TrimSpace(t[end:])

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -72,13 +73,9 @@ func cuesIn(text string, pattern expression) []cue {
 		return nil
 	}
 	var cues []cue
-	for _, m := range pattern.FindAllStringSubmatchIndex(text, 50) {
-		for i, s := range statusWords {
-			if m[2*i+2] >= 0 {
-				cues = append(cues, cue{status: s.status, from: m[0], to: m[1]})
-				break
-			}
-		}
+	for _, m := range pattern().FindAllStringSubmatchIndex(text, 50) {
+		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
+		cues = append(cues, cue{status: statusWords[group].status, from: m[0], to: m[1]})
 	}
 	return cues
 }
@@ -108,7 +105,7 @@ func firstStatus(cues []cue) string {
 		if c.status == tested {
 			return tested
 		}
-		status = orElse(status, c.status)
+		status = cmp.Or(status, c.status)
 	}
 	return status
 }

@@ -1,16 +1,19 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
-// subject takes the product that a sentence is about, and its release.
-func (s *scope) subject(t string) {
-	t = condition.ReplaceAllString(t, "")
-	product, release := productIn(t)
+// take takes the product that a sentence is about, and its release.
+func (s *subject) take(t string, names Names) {
+	t = condition().ReplaceAllString(t, "")
+	product, release := names.productIn(t)
 	if product == "" {
-		product = subjectOf(t)
+		product = names.subjectOf(t)
 	}
 	if product != "" {
-		s.product, s.release = product, orElse(release, s.release)
+		s.product, s.release = product, cmp.Or(release, s.release)
 	}
 }
 
@@ -30,16 +33,16 @@ const maxName = 100
 
 // productIn gives the product and its release that a heading or sentence names,
 // as printed.
-func productIn(t string) (product, release string) {
-	for _, at := range dottedVersion.FindAllStringIndex(t, 5) {
+func (names Names) productIn(t string) (product, release string) {
+	for _, at := range dottedVersion().FindAllStringIndex(t, 5) {
 		before := t[max(0, at[0]-maxName):at[0]]
-		m := properName.FindStringSubmatch(before)
+		m := properName().FindStringSubmatch(before)
 		if m == nil {
 			continue
 		}
-		name := strings.TrimSpace(leadIn.ReplaceAllString(m[1], ""))
-		if kind, _ := technologyKind(name); kind == "" && name != "" && !genericHead.MatchString(name) {
-			if furtherVersion.MatchString(t[at[1]:]) {
+		name := strings.TrimSpace(leadIn().ReplaceAllString(m[1], ""))
+		if kind, _ := names.kindOf(name); kind == "" && name != "" && !genericHead().MatchString(name) {
+			if furtherVersion().MatchString(t[at[1]:]) {
 				return name, ""
 			}
 			return name, t[at[0]:at[1]]
@@ -48,7 +51,7 @@ func productIn(t string) (product, release string) {
 	if len(t) > maxName {
 		return "", ""
 	}
-	if m := productHead.FindStringSubmatch(t); m != nil && !genericHead.MatchString(m[1]) && len(kindsOf(m[1])) == 0 {
+	if m := productHead().FindStringSubmatch(t); m != nil && !genericHead().MatchString(m[1]) && len(kindsOf(m[1])) == 0 {
 		return m[1], ""
 	}
 	return "", ""
@@ -61,10 +64,10 @@ var subjects = []expression{
 }
 
 // subjectOf gives the product that a sentence states something of.
-func subjectOf(t string) string {
+func (names Names) subjectOf(t string) string {
 	for _, pattern := range subjects {
-		if m := pattern.FindStringSubmatch(t); m != nil {
-			if kind, _ := technologyKind(m[1]); kind == "" && (len(kindsOf(m[1])) == 0 || strings.Count(m[1], " ") > 1) && !leadIn.MatchString(m[1]) {
+		if m := pattern().FindStringSubmatch(t); m != nil {
+			if kind, _ := names.kindOf(m[1]); kind == "" && (len(kindsOf(m[1])) == 0 || strings.Count(m[1], " ") > 1) && !leadIn().MatchString(m[1]) {
 				return m[1]
 			}
 		}

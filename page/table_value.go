@@ -1,82 +1,60 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // value reads one cell of a row with a label.
 func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
 	w := c.words()
-	if !t.about && col.role != releaseRole {
-		return
-	}
 	s.status = stronger(col.status, s)
-	if t.turned {
-		s.when = oneLine(label.text)
-		t.versions(words{text: col.title}, w, s, quote)
-		return
-	}
-	if nothing(w.text) {
-		return
-	}
-	if t.byRelease {
-		s.kinds, s.release = col.kinds, oneLine(label.text)
-		t.content(c.subs, s, quote)
-		return
-	}
-	switch col.role {
-	case noteRole, answerRole:
-	case unknownRole:
-		if !t.answersElsewhere() {
-			t.cellOf(label, col, c, s, quote)
-		}
-	case archRole:
-		if t.archTable() {
-			if !t.scope.has(kindArch) {
-				t.versions(label, words{}, s, quote)
-			}
-			s.kinds, s.when = []string{kindArch}, ""
-			t.versions(label, w, s, quote)
-		}
-	case releaseRole:
+	switch {
+	case nothing(w.text), col.role == noteRole, col.role == answerRole:
+	case col.role == unknownRole && t.besideName(func(c column) bool { return c.role == versionRole || c.role == answerRole }) > 0: // others say what the table is there to say
+	case col.role == archRole:
+		t.onProcessors(label, w, s, quote)
+	case col.role == releaseRole:
 		t.inRelease(label, col, w, s, quote)
 	default:
 		t.cellOf(label, col, c, s, quote)
 	}
 }
 
-// answersElsewhere reports whether other columns say what the table is there to say,
-// so that one without a known head says something else.
-func (t *tableReader) answersElsewhere() bool {
-	for i, c := range t.cols {
-		if i != t.name && (c.role == versionRole || c.role == answerRole) {
-			return true
-		}
+// onProcessors states the processors that a label runs on, where they are what the table
+// is about.
+func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
+	if !t.isOfProcessors() {
+		return
 	}
-	return false
+	if !t.scope.has(kindArch) {
+		t.versions(label, words{}, s, quote)
+	}
+	s.kinds, s.when = []string{kindArch}, ""
+	t.versions(label, w, s, quote)
 }
 
 // cellOf reads a cell that holds items, amounts or versions, as its label says.
 func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote string) {
-	text := oneLine(label.text)
+	text, w := oneLine(label.text), c.words()
 	kinds, isKind := isKindLabel(text)
-	w := c.words()
+	isVersion := justVersion().MatchString(w.text)
 	switch {
 	case isResource(text, s, w.text):
 		t.amounts(resourceOf(text), c.subs, s, quote)
-	case onlyAmount.MatchString(w.text):
+	case onlyAmount().MatchString(w.text):
 		s.kinds = []string{kindRequirement}
 		t.amount(strings.TrimSuffix(text+" / "+col.title, " / "), w, s, quote)
-	case isKind && text != "" && (!justVersion.MatchString(w.text) || !named(text)):
+	case isKind && text != "" && !isVersion:
 		s.kinds, s.status = kinds, stronger(statusOf(text), s)
 		t.content(c.subs, s, quote)
 	case s.has(kindRequirement) && hasAmount(w.text):
-		t.deployment(text, c.subs, s, quote)
-	case col.role == versionRole || justVersion.MatchString(w.text) || t.scope.has(kindArch) && processors.MatchString(w.text):
+		each(c.subs, func(w words) { t.amountsOf(text, "", w, s, quote) })
+	case isVersion || col.role == versionRole || t.scope.has(kindArch) && t.names.isKind(w.text, kindArch):
 		if len(col.kinds) == 1 && s.kind() == "" {
 			s.kinds = col.kinds
 		}
-		if col.status == "" && t.several {
-			s.when = orElse(s.when, col.title)
-		}
+		s.when = cmp.Or(s.when, col.when)
 		t.versions(label, w, s, quote)
 	default:
 		t.grouped(label, col, c, s, quote)
@@ -87,7 +65,7 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 // beside which technology.
 func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote string) {
 	text := strings.TrimRight(oneLine(label.text), " *:")
-	if _, sure := technologyKind(text); text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct) {
+	if _, sure := t.names.kindOf(text); text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct) {
 		s.product, s.release = text, ""
 	} else {
 		s.when = text
@@ -105,18 +83,18 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 // kind that the label names.
 func (t *tableReader) inRelease(label words, col column, w words, s scope, quote string) {
 	s.release = col.release
-	if answers.MatchString(w.text) && t.about {
+	if answers().MatchString(w.text) && s.marked {
 		s.status = answer(col, w.text, s)
 		t.versions(label, words{}, s, quote)
 		return
 	}
 	kinds := kindsOf(label.text)
 	status := statusOf(label.text)
-	if len(kinds) != 1 || status == "" || !justVersion.MatchString(w.text) {
+	if len(kinds) != 1 || status == "" || !justVersion().MatchString(w.text) {
 		return
 	}
 	s.kinds, s.status = kinds, status
-	name := strings.TrimSpace(labelFillers.ReplaceAllString(headWords.ReplaceAllString(oneLine(label.text), ""), ""))
+	name := strings.TrimSpace(labelFillers().ReplaceAllString(headWords().ReplaceAllString(oneLine(label.text), ""), ""))
 	t.versions(words{text: name, marks: label.marks}, w, s, quote)
 }
 
@@ -135,9 +113,13 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			t.prose(l, s)
 			continue
 		}
-		for _, th := range versionsIn(l, name) {
+		for _, th := range t.names.versionsIn(l, name) {
+			// A word that stands beside a technology may be the name of a version: "Sonoma"
+			// beside "macOS". Which there are is not known here.
+			_, sure := t.names.kindOf(th.name)
+			names := sure == exactly
 			switch {
-			case versionLike.MatchString(th.version), mayBeNamed(th), strings.Contains(th.version, "{{"):
+			case versionLike().MatchString(th.version), names && versionName().MatchString(th.version), strings.Contains(th.version, "{{"):
 				t.thing(th, s, quote)
 			case s.marked:
 				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
@@ -149,14 +131,6 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 // versionLike is a text that may be a version.
 var versionLike = compiled(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
 
-// mayBeNamed reports whether a word that stands beside a technology where a version
-// would may be the name of one: "Sonoma" beside "macOS". Which names there are is
-// not known here.
-func mayBeNamed(th thing) bool {
-	_, sure := technologyKind(th.name)
-	return sure == exactly && versionName.MatchString(th.version)
-}
-
 // versionName is a name of up to three words.
 var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
 
@@ -164,11 +138,11 @@ var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
 // states nothing.
 func (t *tableReader) bare(label words, s scope, quote string) {
 	if _, isKind := isKindLabel(oneLine(label.text)); isKind {
-		if _, sure := technologyKind(label.text); sure == unknownName {
+		if _, sure := t.names.kindOf(label.text); sure == unknownName {
 			return
 		}
 	}
-	for _, th := range things(label, "") {
+	for _, th := range t.names.things(label) {
 		t.thing(th, s, quote)
 	}
 }

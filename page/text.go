@@ -2,10 +2,11 @@ package page
 
 import (
 	"bytes"
-	"encoding/binary"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // maxText is how much of a page is read, in bytes. A page of documentation has a
@@ -72,7 +73,7 @@ type source struct {
 // prepare makes the text of a page readable.
 func prepare(text []byte) *source {
 	s := &source{}
-	text = fromUTF16(text)
+	text, _, _ = transform.Bytes(unicode.BOMOverride(transform.Nop), text) // what is no UTF-16 is told by its lines
 	if isBinary(text) {
 		s.unread("", 1, "it is no text but a file of some other sort: give the page itself, as Markdown, HTML, AsciiDoc or text in UTF-8")
 		return s
@@ -81,32 +82,15 @@ func prepare(text []byte) *source {
 		text = text[:bytes.LastIndexByte(text[:maxText], '\n')+1]
 		s.unread("", 1+bytes.Count(text, []byte("\n")), "the page is longer than 4 MiB; the rest was not read: split it")
 	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	text = s.hideComments(normalizeEnds(text))
-	for i, t := range strings.Split(string(text), "\n") {
+	for i, t := range strings.Split(s.withoutComments(lineEnds.Replace(string(text))), "\n") {
 		s.lines = append(s.lines, line{s.valid(t, i+1), i + 1})
 	}
 	s.frontMatter()
 	return s
 }
 
-// fromUTF16 gives text that begins with the mark of UTF-16 as UTF-8.
-func fromUTF16(text []byte) []byte {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(text, []byte{0xff, 0xfe}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(text, []byte{0xfe, 0xff}):
-		order = binary.BigEndian
-	default:
-		return text
-	}
-	units := make([]uint16, 0, len(text)/2)
-	for at := 2; at+1 < len(text); at += 2 {
-		units = append(units, order.Uint16(text[at:]))
-	}
-	return []byte(string(utf16.Decode(units)))
-}
+// lineEnds makes every line end with a line feed alone.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // isBinary reports whether a file is no text: of its beginning more than a tenth are
 // characters that no text has.
@@ -128,32 +112,11 @@ func (s *source) unread(text string, no int, reason string) {
 	s.rest = append(s.rest, Unread{Text: clip(text), Line: no, Reason: reason})
 }
 
-// normalizeEnds makes every line end with a line feed alone.
-func normalizeEnds(text []byte) []byte {
-	if bytes.IndexByte(text, '\r') < 0 {
-		return text
-	}
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-}
-
 // valid gives a line as valid UTF-8 without control characters; each sort of
 // blank becomes a blank.
 func (s *source) valid(t string, no int) string {
-	if isPlain(t) {
-		return t
-	}
 	whole := utf8.ValidString(t)
-	t = plain(strings.ToValidUTF8(t, "\uFFFD"))
-	if !whole {
-		s.unread(t, no, "the line is not UTF-8; what could be read of it was: save the page as UTF-8")
-	}
-	return t
-}
-
-// plain takes control characters out and makes each sort of blank a blank.
-func plain(t string) string {
-	return strings.Map(func(r rune) rune {
+	t = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
 			return r
@@ -163,44 +126,36 @@ func plain(t string) string {
 			return ' '
 		}
 		return r
-	}, t)
-}
-
-// isPlain reports whether a line is printable ASCII.
-func isPlain(t string) bool {
-	for i := range len(t) {
-		if t[i] >= 0x7f || t[i] < ' ' && t[i] != '\t' {
-			return false
-		}
+	}, strings.ToValidUTF8(t, "\uFFFD"))
+	if !whole {
+		s.unread(t, no, "the line is not UTF-8; what could be read of it was: save the page as UTF-8")
 	}
-	return true
+	return t
 }
 
-// hideComments blanks out HTML comments, so that what stands in them is not read;
+// comment is one of HTML; without an end it goes on to that of the page.
+var comment = compiled(`(?s)<!--.*?(-->|$)`)
+
+// withoutComments blanks out HTML comments, so that what stands in them is not read;
 // the ends of lines stay where they are.
-func (s *source) hideComments(text []byte) []byte {
-	if !bytes.Contains(text, []byte("<!--")) {
-		return text
+func (s *source) withoutComments(text string) string {
+	blank := func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return ' '
 	}
-	text = bytes.Clone(text)
-	for at := 0; ; {
-		from := bytes.Index(text[at:], []byte("<!--"))
-		if from < 0 {
-			return text
+	var b strings.Builder
+	end := 0
+	for _, m := range comment().FindAllStringSubmatchIndex(text, -1) {
+		if m[2] == m[3] {
+			s.unread("<!--", 1+strings.Count(text[:m[0]], "\n"), "the comment is never closed and hides the rest of the page: close it with -->")
 		}
-		from += at
-		size := bytes.Index(text[from:], []byte("-->"))
-		if size < 0 {
-			s.unread("<!--", 1+bytes.Count(text[:from], []byte("\n")), "the comment is never closed and hides the rest of the page: close it with -->")
-			size = len(text) - from - 3
-		}
-		at = from + size + 3
-		for i := from; i < at; i++ {
-			if text[i] != '\n' {
-				text[i] = ' '
-			}
-		}
+		b.WriteString(text[end:m[0]])
+		b.WriteString(strings.Map(blank, text[m[0]:m[1]]))
+		end = m[1]
 	}
+	return b.String() + text[end:]
 }
 
 // frontMatter takes the block of settings off that may open a page, and keeps

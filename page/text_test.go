@@ -47,7 +47,7 @@ func TestOdd(t *testing.T) {
 		{"placeholder", "# Tested JDKs\n\n- {{jdk_name}}\n", "3? a placeholder stands for it"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			p := page.Read([]byte(x.text))
+			p := page.Read([]byte(x.text), names(t))
 			check(t, []byte(x.text), p)
 			if got := brief(p, x.want); got != x.want {
 				t.Errorf("got  %s\nwant %s", got, x.want)
@@ -89,7 +89,7 @@ func brief(p *page.Page, want string) string {
 func TestLong(t *testing.T) {
 	const first = "# Tested operating systems\n\n- Ubuntu 24.04\n\n## Words\n\n"
 	text := append([]byte(first+"```\n"), bytes.Repeat([]byte(strings.Repeat("nothing to see here ", 4)+"\n"), 50<<20/81)...)
-	p := page.Read(text)
+	p := page.Read(text, names(t))
 	check(t, text, p)
 	if len(p.Statements) != 1 || len(p.Unread) != 2 {
 		t.Fatalf("%d statements and %d unread of a long page, not 1 and 2", len(p.Statements), len(p.Unread))
@@ -103,7 +103,7 @@ func TestLong(t *testing.T) {
 func TestMany(t *testing.T) {
 	row := "|Ubuntu|" + strings.Repeat("24.04,", 100) + "|\n"
 	text := []byte("# Tested operating systems\n\n|OS|Versions|\n|---|---|\n" + strings.Repeat(row, 250) + "\n# Operating systems\n\n" + strings.Repeat("- Ubuntu 24.04\n", 2_000))
-	p := page.Read(text)
+	p := page.Read(text, names(t))
 	check(t, text, p)
 	if len(p.Statements) != 20_000 || len(p.Unread) != 1_001 {
 		t.Errorf("%d statements and %d unread, not 20000 and 1001", len(p.Statements), len(p.Unread))

@@ -150,7 +150,7 @@ type ShieldsBadge struct {
 // badge serves /badge/{product}/{release}.svg and .json.
 func (s *Site) badge(c wire.Context) error {
 	if strings.HasSuffix(c.Param("file"), ".json") {
-		return s.badgeData(c)
+		return s.badgeJSON(c)
 	}
 	return s.badgePicture(c)
 }
@@ -164,16 +164,10 @@ func (s *Site) badge(c wire.Context) error {
 //	@Tags			embed
 //	@ID				getBadge
 //	@Produce		image/svg+xml
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
 //	@Success		200		{string}	string	"The picture"
-//	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304		"The client has this badge already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 //	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@x-question		true
 //	@Router			/badge/{product}/{release}.svg [get]
 func (s *Site) badgePicture(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
@@ -182,25 +176,19 @@ func (s *Site) badgePicture(c wire.Context) error {
 	return nil
 }
 
-// badgeData serves a badge as Shields reads it.
+// badgeJSON serves a badge as Shields reads it.
 //
 //	@Summary		A badge for Shields
 //	@Description	The verdict as `https://img.shields.io/endpoint?url=` reads it, to be drawn in the styles of Shields. Where there is no answer it says `unknown`, and `X-TestedOn-Problem` says why.
 //	@Tags			embed
-//	@ID				getBadgeData
+//	@ID				getBadgeJSON
 //	@Produce		json
-//	@Param			product	path		string	true	"The product: id, name or alias."	example(mi) minlength(1) maxlength(200)
-//	@Param			release	path		string	true	"The release: version or alias."	example(4.4.0) minlength(1) maxlength(200)
-//	@Param			label	query		string	false	"What stands on the left; without it, what is asked about."	minlength(1) maxlength(200)
 //	@Success		200		{object}	ShieldsBadge	"The badge"
-//	@Header			200		{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304		"The client has this badge already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 //	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
-//	@Failure		500		{object}	wire.Problem	"A fault of the server"
-//	@x-question		true
 //	@Router			/badge/{product}/{release}.json [get]
-func (s *Site) badgeData(c wire.Context) error {
+func (s *Site) badgeJSON(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
 			Color: b.Colour(), IsError: b.Answer == nil, CacheSeconds: badgeSeconds}))
@@ -247,9 +235,21 @@ func asciiOnly(text string) string {
 	}, text)
 }
 
+// badgeParams are what the address of a badge has beside a question.
+type badgeParams struct {
+	// The product: id, name or alias.
+	Product string `path:"product" example:"mi"`
+	// The release: version or alias.
+	Release string `path:"release" example:"4.4.0"`
+	// What stands on the left; without it, what is asked about.
+	Label string `query:"label"`
+}
+
+var badgeTable = wire.TableOf[badgeParams]()
+
 // badgeTakes is what the address of a badge takes. It may hold what Shields draws a badge
 // by, https://shields.io/badges, as people write it out of habit.
-var badgeTakes = pageParams{names: questionParams("label").names, question: true, pasted: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
+var badgeTakes = pageParams{names: questionParams(wire.NamesOf(badgeTable.Params)...).names, question: true, pasted: true, idle: []string{"style", "logo", "logoColor", "logoSize", "logoWidth",
 	"labelColor", "color", "colorA", "colorB", "cacheSeconds", "maxAge", "link", "prefix", "suffix"}}
 
 // answerBadge answers the question of a badge's address.

@@ -127,8 +127,8 @@ func formOf(v *question.View, q *question.Question, action string) Question {
 	}
 	for i, name := range question.ResourceFields {
 		f := Field{Name: name, Label: name, Example: resourceExamples[name], Extra: true}
-		if q.Resources[i] != "" {
-			f.Values = []string{q.Resources[i]}
+		if given := q.Resources()[i]; given != "" {
+			f.Values = []string{given}
 		}
 		form.Fields = append(form.Fields, f)
 	}

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -26,6 +27,26 @@ type OEmbed struct {
 	Height int    `json:"height" example:"320" minimum:"1" maximum:"320"`
 } // @name OEmbed
 
+// oembedParams are those of oEmbed.
+type oembedParams struct {
+	// The link of an answer.
+	URL string `query:"url" required:"true" longest:"2000" example:"http://localhost:8080/?product=mi&release=4.4.0&os=RHEL+9"`
+	// How wide the frame may be, in pixels.
+	MaxWidth int `query:"maxwidth" min:"1" max:"100000"`
+	// How high it may be, in pixels.
+	MaxHeight int `query:"maxheight" min:"1" max:"100000"`
+	// How to write it.
+	Format oembedFormat `query:"format"`
+}
+
+// oembedFormat names a format of oEmbed.
+type oembedFormat string
+
+// Words are the formats that there are.
+func (oembedFormat) Words() []string { return []string{"json"} }
+
+var oembedTable = wire.TableOf[oembedParams]()
+
 // oembed describes the frame of an answer.
 //
 //	@Summary		Describe the frame of an answer (oEmbed)
@@ -33,19 +54,12 @@ type OEmbed struct {
 //	@Tags			embed
 //	@ID				getOEmbed
 //	@Produce		json
-//	@Param			url			query		string	true	"The link of an answer."	example(http://localhost:8080/?product=mi&release=4.4.0&os=RHEL+9) minlength(1) maxlength(2000)
-//	@Param			maxwidth	query		integer	false	"How wide the frame may be, in pixels."	minimum(1) maximum(100000)
-//	@Param			maxheight	query		integer	false	"How high it may be, in pixels."	minimum(1) maximum(100000)
-//	@Param			format		query		string	false	"How to write it."	Enums(json)
 //	@Success		200			{object}	OEmbed	"The description"
-//	@Header			200			{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304			"The client has this description already"
 //	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400			{object}	wire.Problem	"The link is missing, its question is not one, or a size is not one"
 //	@Failure		404			{object}	wire.Problem	"The link leads to no answer, or there is no such product or release"
-//	@Failure		500			{object}	wire.Problem	"A fault of the server"
 //	@Failure		501			{object}	wire.Problem	"There is no such format"
-//	@Failure		503			{object}	wire.Problem	"Not available"
 //	@Router			/oembed [get]
 func (s *Site) oembed(c wire.Context) error {
 	v, err := s.View()
@@ -69,9 +83,11 @@ func (s *Site) oembed(c wire.Context) error {
 	}
 	o := OEmbed{Type: "rich", Version: "1.0", Title: Headline(&q.Answer), ProviderName: "TestedOn", ProviderURL: wire.Base(c),
 		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}
-	if err := in.atMost(map[string]*int{"maxwidth": &o.Width, "maxheight": &o.Height}); err != nil {
+	p, err := oembedTable.Read(in.Input)
+	if err != nil {
 		return err
 	}
+	o.Width, o.Height = min(o.Width, cmp.Or(p.MaxWidth, o.Width)), min(o.Height, cmp.Or(p.MaxHeight, o.Height))
 	address := q.Query()
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
@@ -87,7 +103,7 @@ func oembedPath(base, asked string) string { return "/oembed?url=" + url.QueryEs
 // readOEmbed reads the parameters of oEmbed, to which consumers add others of their own,
 // and the question of the link among them. Of the link only that is kept.
 func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error) {
-	in, err = shared(v, c, pageParams{names: []string{"url", "maxwidth", "maxheight", "format"}})
+	in, err = shared(v, c, pageParams{names: wire.NamesOf(oembedTable.Params)})
 	switch format := in.One("format"); {
 	case err != nil:
 		return in, asking, err
@@ -108,18 +124,4 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 		in.Query["url"] = []string{url.Values(asking.Query).Encode()}
 	}
 	return in, asking, err
-}
-
-// atMost bounds numbers by the parameters of these names, where these are given.
-func (in address) atMost(bounded map[string]*int) error {
-	for name, number := range bounded {
-		most, err := in.Integers(name, 1, 100_000)
-		if err != nil {
-			return err
-		}
-		if len(most) > 0 {
-			*number = min(*number, most[0])
-		}
-	}
-	return nil
 }

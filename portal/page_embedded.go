@@ -133,14 +133,10 @@ func (s *Site) embedFrame(c wire.Context) error { return s.embed(c, typePage, s.
 //	@ID				getFragment
 //	@Produce		text/html
 //	@Success		200	{string}	string	"The fragment"
-//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
 //	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
-//	@x-question		true
 //	@Router			/embed/check.html [get]
 func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.DrawFragment) }
 
@@ -152,14 +148,10 @@ func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.D
 //	@ID				getMarkdown
 //	@Produce		text/markdown
 //	@Success		200	{string}	string	"The answer"
-//	@Header			200	{string}	ETag	"Changes with the catalogue, the day and the build"
 //	@Success		304	"The client has this answer already"
 //	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 //	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
 //	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"Not available"
-//	@x-question		true
 //	@Router			/embed/check.md [get]
 func (s *Site) embedMarkdown(c wire.Context) error {
 	return s.embed(c, typeMarkdown, func(e *Embedded) ([]byte, error) { return e.Markdown(), nil })

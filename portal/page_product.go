@@ -55,7 +55,11 @@ var productRoute = route{"/products/:product", pageParams{names: []string{"kind"
 
 // productPage is the page of a product: its releases side by side.
 func (*Site) productPage(v *question.View, in address) (Page, error) {
-	p, err := v.ProductOf(in.Input)
+	name, err := in.Part("product")
+	if err != nil {
+		return nil, err
+	}
+	p, err := v.Product(name)
 	if err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ var releaseRoute = route{"/products/:product/:release", pageParams{}, (*Site).re
 
 // releasePage is the page of everything stated about a release.
 func (*Site) releasePage(v *question.View, in address) (Page, error) {
-	r, err := v.ReleaseOf(in.Input)
+	r, err := releaseAt(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +73,19 @@ func (*Site) releasePage(v *question.View, in address) (Page, error) {
 	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
 	page.Kinds = listedOn(v, r)
 	return page, stateOn(v, page)
+}
+
+// releaseAt finds the release that the path names.
+func releaseAt(v *question.View, in address) (*compat.Release, error) {
+	product, err := in.Part("product")
+	if err != nil {
+		return nil, err
+	}
+	release, err := in.Part("release")
+	if err != nil {
+		return nil, err
+	}
+	return v.Release(product, release)
 }
 
 func productPath(r *compat.Release) string {

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -71,6 +72,19 @@ func (s *Site) Serve() {
 	s.file("/favicon.ico", s.Icon())
 	s.Get("/robots.txt", s.robots)
 	s.Get("/sitemap.xml", s.sitemap)
+}
+
+// Operations are what the contract is told of what other pages show: the parameters are
+// those of a question, and of a badge its path has the first two.
+func Operations() []wire.Operation {
+	badge := slices.Concat(badgeTable.Params[:2], question.ParamTable.Params[2:], badgeTable.Params[2:])
+	return []wire.Operation{
+		{Method: http.MethodGet, Path: "/embed/check.html", Params: question.ParamTable.Params},
+		{Method: http.MethodGet, Path: "/embed/check.md", Params: question.ParamTable.Params},
+		{Method: http.MethodGet, Path: "/badge/:product/:release.svg", Params: badge, Lenient: true},
+		{Method: http.MethodGet, Path: "/badge/:product/:release.json", Params: badge, Lenient: true},
+		{Method: http.MethodGet, Path: "/oembed", Params: oembedTable.Params},
+	}
 }
 
 // route is a page and where it is.

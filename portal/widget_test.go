@@ -136,15 +136,15 @@ func TestWidgetProblems(t *testing.T) {
 		name, body, code string // the code that the page is told
 		want             []string
 	}{
-		{"unknown product", `<tested-on product="mx" release="4.4.0" os="RHEL 9">`, "unknown_product", []string{`No product is called "mx".`, "Did you mean mi?"}},
-		{"unknown release", `<tested-on product="mi" release="9.9" os="RHEL 9">`, "unknown_release", []string{`has no release "9.9"`}},
-		{"unknown kind", `<tested-on product="mi" release="4.4.0" oss="RHEL 9">`, "invalid", []string{`There is no parameter "oss" here.`, "Did you mean os?"}},
-		{"nothing asked", `<tested-on product="mi" release="4.4.0">`, "invalid", []string{"names no component"}},
-		{"nothing at all", `<tested-on>`, "invalid", []string{"product is missing"}},
-		{"markup", `<tested-on product="<img src=x onerror=alert(1)>" release="1" os="2">`, "unknown_product", []string{`"<img src=x onerror=alert(1)>"`}},
-		{"no address", `<tested-on server="javascript:alert(1)" product="mi">`, "no_server", []string{"The attribute server is no address of a web server."}},
-		{"form of an unknown release", `<tested-on form product="mi" release="9.9">`, "unknown_release", []string{`has no release "9.9"`}},
-		{"form of nothing", `<tested-on form product="mx">`, "unknown_product", []string{`No product is called "mx".`}},
+		{name: "unknown product", body: `<tested-on product="mx" release="4.4.0" os="RHEL 9">`, code: "unknown_product", want: []string{`No product is called "mx".`, "Did you mean mi?"}},
+		{name: "unknown release", body: `<tested-on product="mi" release="9.9" os="RHEL 9">`, code: "unknown_release", want: []string{`has no release "9.9"`}},
+		{name: "unknown kind", body: `<tested-on product="mi" release="4.4.0" oss="RHEL 9">`, code: "invalid", want: []string{`There is no parameter "oss" here.`, "Did you mean os?"}},
+		{name: "nothing asked", body: `<tested-on product="mi" release="4.4.0">`, code: "invalid", want: []string{"names no component"}},
+		{name: "nothing at all", body: `<tested-on>`, code: "invalid", want: []string{"product is missing"}},
+		{name: "markup", body: `<tested-on product="<img src=x onerror=alert(1)>" release="1" os="2">`, code: "unknown_product", want: []string{`"<img src=x onerror=alert(1)>"`}},
+		{name: "no address", body: `<tested-on server="javascript:alert(1)" product="mi">`, code: "no_server", want: []string{"The attribute server is no address of a web server."}},
+		{name: "form of an unknown release", body: `<tested-on form product="mi" release="9.9">`, code: "unknown_release", want: []string{`has no release "9.9"`}},
+		{name: "form of nothing", body: `<tested-on form product="mx">`, code: "unknown_product", want: []string{`No product is called "mx".`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			has(t, s.shown(t, c.body+fallback+`</tested-on>`), append(c.want, fallback, "! ", "≠✓")...)

@@ -6,9 +6,12 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 //go:embed catalogue
@@ -26,17 +29,17 @@ func Embedded() fs.FS {
 // layout tells which files a catalogue has, and what reads each.
 var layout = []struct {
 	pattern string
-	read    func(*loader, file)
+	read    func(*loader, sheet.File)
 }{
 	{"kinds.yaml", (*loader).kinds},
-	{"technologies/*/*.yaml", (*loader).technology},
+	{"technologies/*/*.yaml", technologyFile},
 	{"platforms/*.yaml", (*loader).platform},
-	{"products/*.yaml", (*loader).product},
+	{"products/*.yaml", productFile},
 	{"releases/*/*.yaml", (*loader).release},
-	{"sources/*.yaml", (*loader).source},
-	{"advisories/*.yaml", (*loader).advisory},
+	{"sources/*.yaml", sourceFile},
+	{"advisories/*.yaml", advisoryFile},
 	{"lifecycles/*.yaml", (*loader).lifecycle},
-	{"configurations/*.yaml", (*loader).configuration},
+	{"configurations/*.yaml", configurationFile},
 }
 
 // expected describes the layout to someone whose folder has another.
@@ -44,10 +47,12 @@ const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.ya
 	"sources/ID.yaml and, where wanted, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
 
 // Load reads a catalogue. It gives a dataset without a fault, its digest set and
-// its revision 1, as a new record of it has; or an error of type [Problems] that
+// its revision 1, as a new record of it has; or an error of type [sheet.Problems] that
 // lists all faults of all files.
-func Load(fsys fs.FS) (*fact.Dataset, error) {
-	l := load(fsys)
+//
+// Files that are given besides stand in the place of those of their names.
+func Load(fsys fs.FS, changed ...sheet.File) (*fact.Dataset, error) {
+	l := load(fsys, changed...)
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
@@ -58,57 +63,63 @@ func Load(fsys fs.FS) (*fact.Dataset, error) {
 // loader collects the facts of a catalogue and the problems met on the way.
 type loader struct {
 	ds       fact.Dataset
-	problems Problems
-	places   map[string]Problem // where each fact stands, by the name compat.Problem has for it
+	problems sheet.Problems
+	places   map[string]sheet.Problem // where each fact stands, by the name compat.Problem has for it
 }
 
 // load reads every file. References between files are checked only when each
 // file by itself is well, as a file left out would make others look wrong.
-func load(fsys fs.FS) *loader {
-	l := &loader{places: map[string]Problem{}}
+func load(fsys fs.FS, changed ...sheet.File) *loader {
+	l := &loader{places: map[string]sheet.Problem{}}
 	files, problems := readFolder(fsys)
+	for _, f := range changed {
+		files = append(slices.DeleteFunc(files, func(other sheet.File) bool { return other.Name == f.Name }), f)
+	}
+	slices.SortStableFunc(files, func(a, b sheet.File) int {
+		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
+	})
 	l.problems = problems
 	hasKinds := false
 	for _, f := range files {
-		hasKinds = hasKinds || f.name == "kinds.yaml"
+		hasKinds = hasKinds || f.Name == "kinds.yaml"
 		l.read(f)
 	}
 	if !hasKinds && len(problems) == 0 {
-		l.fault(file{name: "."}, place{}, "no catalogue found: there is no kinds.yaml; %s", expected)
+		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is no kinds.yaml; %s", expected)
 	}
 	if len(l.problems) == 0 {
 		l.validate()
 	}
-	l.problems = l.problems.sorted()
+	l.problems = l.problems.Sorted()
 	return l
 }
 
 // read reads a file by its place in the layout.
-func (l *loader) read(f file) {
+func (l *loader) read(f sheet.File) {
 	for _, entry := range layout {
 		// The patterns are constants and well formed.
-		if match, _ := path.Match(entry.pattern, f.name); match {
+		if match, _ := path.Match(entry.pattern, f.Name); match {
 			entry.read(l, f)
 			return
 		}
 	}
-	l.fault(f, place{}, "does not belong to a catalogue; %s", expected)
+	l.fault(f, sheet.Place{}, "does not belong to a catalogue; %s", expected)
 }
 
-func (l *loader) fault(f file, at place, format string, args ...any) {
-	l.problems = append(l.problems, Problem{f.name, at.line, at.column, SeverityError, fmt.Sprintf(format, args...)})
+func (l *loader) fault(f sheet.File, at sheet.Place, format string, args ...any) {
+	l.problems = append(l.problems, sheet.Problem{File: f.Name, Line: at.Line, Column: at.Column, Severity: sheet.SeverityError, Message: fmt.Sprintf(format, args...)})
 }
 
 // decodeFact decodes a file; the boolean tells whether it was well.
-func decodeFact[T any](l *loader, f file) (T, map[string]place, bool) {
-	value, d, ok := decode[T](f)
-	l.problems = append(l.problems, d.problems...)
-	return value, d.at, ok
+func decodeFact[T any](l *loader, f sheet.File) (T, map[string]sheet.Place, bool) {
+	value, at, problems := sheet.Decode[T](f)
+	l.problems = append(l.problems, problems...)
+	return value, at, len(problems) == 0
 }
 
 // stands remembers where a fact is written.
-func (l *loader) stands(where string, f file, at place) {
-	l.places[where] = Problem{File: f.name, Line: at.line, Column: at.column, Severity: SeverityError}
+func (l *loader) stands(where string, f sheet.File, at sheet.Place) {
+	l.places[where] = sheet.Problem{File: f.Name, Line: at.Line, Column: at.Column, Severity: sheet.SeverityError}
 }
 
 // validate checks the facts against each other.
@@ -116,7 +127,7 @@ func (l *loader) validate() {
 	for _, fault := range compat.Validate(&l.ds) {
 		p, known := l.places[fault.Where]
 		if !known {
-			p = Problem{File: ".", Severity: SeverityError}
+			p = sheet.Problem{File: ".", Severity: sheet.SeverityError}
 			fault.Message = fault.Error()
 		}
 		p.Message = fault.Message
@@ -124,29 +135,34 @@ func (l *loader) validate() {
 	}
 }
 
-// form is what an identifier looks like. Identifiers are part of URLs and file
+// Form is what an identifier looks like. Identifiers are part of URLs and file
 // names.
-type form struct {
+type Form struct {
 	pattern *regexp.Regexp
-	rule    string
+	Rule    string // in words
 }
 
+// Fits reports whether a text has the form.
+func (f Form) Fits(text string) bool { return f.pattern.MatchString(text) }
+
+// The forms that identifiers have: most of them, those of sources, advisories and test
+// runs, and releases.
 var (
-	plainID = form{regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`),
+	PlainID = Form{regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`),
 		"lower-case letters and digits, with single hyphens between"}
-	dottedID = form{regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`),
+	DottedID = Form{regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`),
 		"lower-case letters and digits, with single hyphens or dots between"}
-	releaseID = form{regexp.MustCompile(`^[0-9A-Za-z]+([._+-][0-9A-Za-z]+)*$`),
+	ReleaseID = Form{regexp.MustCompile(`^[0-9A-Za-z]+([._+-][0-9A-Za-z]+)*$`),
 		"letters and digits, with single dots, hyphens, underscores or plus signs between"}
 )
 
 // identify makes sure that an identifier has the form it should have, and that
 // the file is named after it.
-func (l *loader) identify(f file, at place, form form, id, name string) {
+func (l *loader) identify(f sheet.File, at sheet.Place, form Form, id, name string) {
 	switch {
-	case !form.pattern.MatchString(id):
-		l.fault(f, at, "%q cannot be used here; it takes %s", id, form.rule)
-	case f.name != name:
+	case !form.Fits(id):
+		l.fault(f, at, "%q cannot be used here; it takes %s", id, form.Rule)
+	case f.Name != name:
 		l.fault(f, at, "the file would have to be called %s; change its name or what it says", name)
 	}
 }

@@ -9,16 +9,18 @@ import (
 	"testing"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // TestEmbedded lints the embedded catalogue, each file as a test of its own. What
 // the pages print and lint doubts stands in a list, which has been looked through.
 func TestEmbedded(t *testing.T) {
-	found := map[string][]seed.Problem{}
+	found := map[string][]sheet.Problem{}
 	var doubts bytes.Buffer
 	for _, p := range seed.Lint(seed.Embedded(), 0) {
-		if p.Severity == seed.SeverityWarning {
+		if p.Severity == sheet.SeverityWarning {
 			fmt.Fprintf(&doubts, "%s: %s\n", p.File, p.Message)
 			continue
 		}
@@ -56,10 +58,7 @@ func embeddedFiles(t *testing.T) []string {
 // TestClaims compares what the embedded releases state with a list that is easy
 // to hold against the pages.
 func TestClaims(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	var got bytes.Buffer
 	for _, c := range ds.Claims {
 		when := ""
@@ -77,10 +76,7 @@ func TestClaims(t *testing.T) {
 // TestStatements compares what else the embedded catalogue states with a list of
 // the same kind.
 func TestStatements(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	var list statementList
 	for i := range ds.Releases {
 		list.profiles(&ds.Releases[i])
@@ -102,10 +98,7 @@ func TestStatements(t *testing.T) {
 
 // TestPlatform makes sure that what is told of a platform arrives.
 func TestPlatform(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	var deployments []string
 	for _, d := range ds.Platforms[0].Deployments {
 		deployments = append(deployments, d.ID)
@@ -134,14 +127,7 @@ func golden(t *testing.T, name string, got []byte) {
 // TestNames tries the names people type: each line of the file is a kind, a text
 // and what the embedded catalogue makes of it.
 func TestNames(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := compat.Build(ds)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := sample.Catalogue(t)
 	data, err := os.ReadFile("testdata/names.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -170,10 +156,7 @@ func TestNames(t *testing.T) {
 
 // TestKinds makes sure that answers come in the order of kinds.yaml.
 func TestKinds(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := sample.Catalogue(t).Dataset()
 	order := make([]string, len(ds.Kinds)+1)
 	for _, k := range ds.Kinds {
 		order[k.Order] = k.ID
@@ -220,11 +203,29 @@ func TestDigest(t *testing.T) {
 // TestLoadDigest makes sure that a dataset tells what it holds, and that the
 // order of files has no part in it.
 func TestLoadDigest(t *testing.T) {
-	ds, err := seed.Load(seed.Embedded())
+	ds := sample.Catalogue(t).Dataset()
+	if ds.Digest != ds.ContentDigest() || ds.Revision != 1 {
+		t.Errorf("digest %s, revision %d", ds.Digest, ds.Revision)
+	}
+}
+
+// TestLoadChanged loads the catalogue with each of some files in the place of itself, one
+// that stands behind a folder of a longer name among them, and with one that is empty.
+func TestLoadChanged(t *testing.T) {
+	whole, err := seed.Load(seed.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ds.Digest != ds.ContentDigest() || ds.Revision != 1 {
-		t.Errorf("digest %s, revision %d", ds.Digest, ds.Revision)
+	for _, name := range []string{"kinds.yaml", "releases/apim/4.4.0.yaml", "releases/apim-analytics/3.2.0.yaml", "technologies/os/rhel.yaml"} {
+		data, err := fs.ReadFile(seed.Embedded(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := seed.Load(seed.Embedded(), sheet.File{Name: name, Data: data}); err != nil || again.Digest != whole.Digest {
+			t.Errorf("%s in its own place: %v", name, err)
+		}
+		if _, err := seed.Load(seed.Embedded(), sheet.File{Name: name}); err == nil || !strings.Contains(err.Error(), name+": is empty") {
+			t.Errorf("%s emptied: %v", name, err)
+		}
 	}
 }

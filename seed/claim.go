@@ -6,9 +6,9 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// section is one table or paragraph of a page. What it says once holds for all
+// Section is one table or paragraph of a page. What it says once holds for all
 // its rows.
-type section struct {
+type Section struct {
 	// ID tells apart the claims of two sections that state the same of one
 	// technology; it ends their IDs.
 	ID      string      `json:"id,omitempty"`
@@ -17,11 +17,11 @@ type section struct {
 	Status  fact.Status `json:"status"`
 	// Exclusive says that, by the page, nothing counts that the section leaves out.
 	Exclusive bool  `json:"exclusive,omitempty"`
-	Rows      []row `json:"rows"`
+	Rows      []Row `json:"rows"`
 }
 
-// row is one technology with the versions that stand beside it.
-type row struct {
+// Row is one technology with the versions that stand beside it.
+type Row struct {
 	Technology string   `json:"technology"`
 	Printed    string   `json:"printed"`            // its name as on the page, "CorrettoJDK"
 	Versions   []string `json:"versions,omitempty"` // as on the page; none means every version
@@ -37,10 +37,10 @@ type row struct {
 }
 
 // claims adds one claim for each version of each row.
-func (s stating) claims(path string, section section) {
-	s.form(path+".id", plainID, section.ID)
-	for i, row := range section.Rows {
-		for _, c := range row.expand(s.scope, section) {
+func (s statementReader) claims(path string, of Section) {
+	s.form(path+".id", PlainID, of.ID)
+	for i, row := range of.Rows {
+		for _, c := range row.Claims(s.scope, of) {
 			*s.printed++
 			c.Position = *s.printed
 			if s.new("claim "+c.ID, item(path+".rows", i), c.Label, "give this section an id of its own") {
@@ -50,30 +50,30 @@ func (s stating) claims(path string, section section) {
 	}
 }
 
-// expand gives the claims of a row.
-func (row row) expand(scope fact.Scope, s section) []fact.Claim {
-	versions := row.Versions
+// Claims gives what a row states of something, one claim for each version.
+func (r Row) Claims(scope fact.Scope, s Section) []fact.Claim {
+	versions := r.Versions
 	if len(versions) == 0 {
 		versions = []string{""}
 	}
 	all := make([]fact.Claim, len(versions))
 	for i, version := range versions {
 		all[i] = fact.Claim{
-			ID:         factID(scope, row.Technology, slug(version), s.ID),
+			ID:         factID(scope, r.Technology, Slug(version), s.ID),
 			Platform:   scope.Platform,
 			Product:    scope.Product,
 			Release:    scope.Release,
-			Technology: row.Technology,
-			Label:      strings.TrimSpace(row.Printed + " " + version),
+			Technology: r.Technology,
+			Label:      strings.TrimSpace(r.Printed + " " + version),
 			Version:    version,
-			When:       row.When,
-			With:       row.With,
+			When:       r.When,
+			With:       r.With,
 			Status:     s.Status,
 			Exclusive:  s.Exclusive,
-			Since:      row.Since,
-			Until:      row.Until,
-			EndedBy:    row.EndedBy,
-			Citation:   fact.Citation{Source: s.Source, Section: s.Section, Quote: row.Quote},
+			Since:      r.Since,
+			Until:      r.Until,
+			EndedBy:    r.EndedBy,
+			Citation:   fact.Citation{Source: s.Source, Section: s.Section, Quote: r.Quote},
 		}
 	}
 	return all

@@ -1,6 +1,5 @@
 // Package seed reads a catalogue: a folder of YAML files written by curators,
-// the embedded one (see [Embedded]) or another vendor's, and writes what a page
-// adds to it. It is the only package that knows YAML, and it gives nothing but a
+// the embedded one (see [Embedded]) or another vendor's. It gives nothing but a
 // checked [fact.Dataset].
 //
 // # The folder
@@ -53,15 +52,6 @@
 // series do not have, the name of an operating system among the JDKs, rows that
 // say the same, ranges that overlap with different statuses. A warning is no error
 // and corrects nothing: what a source prints stays as it is printed.
-//
-// # What a page changes
-//
-// [Propose] holds what was read on pages against a catalogue, by meaning and not
-// by letter: what is added, changed, withdrawn and not resolved, with its line.
-// [Write] puts a proposal into the files; what it does not touch stays byte for
-// byte, and nothing is written unless the whole would load again. A [Look] is what
-// is known anew of a source itself, and [Lost] finds the quotes that its document has
-// no more.
 //
 // # Quotes
 //

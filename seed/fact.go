@@ -1,6 +1,9 @@
 package seed
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
+)
 
 // kindsFile is the shape of kinds.yaml. The order of kinds in answers is that of
 // the list.
@@ -18,7 +21,7 @@ type kind struct {
 	Aliases  []string `json:"aliases,omitempty"`
 }
 
-func (l *loader) kinds(f file) {
+func (l *loader) kinds(f sheet.File) {
 	list, at, ok := decodeFact[kindsFile](l, f)
 	if !ok {
 		return
@@ -27,50 +30,35 @@ func (l *loader) kinds(f file) {
 		l.ds.Kinds = append(l.ds.Kinds, fact.Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Order: i + 1, Aliases: k.Aliases, Example: k.Example, Baseline: k.Baseline})
 		where := at[item("kinds", i)]
 		l.stands("kind "+k.ID, f, where)
-		l.identify(f, where, plainID, k.ID, "kinds.yaml")
+		l.identify(f, where, PlainID, k.ID, "kinds.yaml")
 	}
 }
 
-func (l *loader) technology(f file) {
-	add(l, f, &l.ds.Technologies, "technology", plainID, func(t *fact.Technology) (string, string) {
-		return t.ID, "technologies/" + t.Kind + "/" + t.ID + ".yaml"
-	})
-}
-
-func (l *loader) product(f file) {
-	add(l, f, &l.ds.Products, "product", plainID, func(p *fact.Product) (string, string) {
-		return p.ID, "products/" + p.ID + ".yaml"
-	})
-}
-
-func (l *loader) source(f file) {
-	add(l, f, &l.ds.Sources, "source", dottedID, func(s *fact.Source) (string, string) {
-		return s.ID, "sources/" + s.ID + ".yaml"
-	})
-}
-
-func (l *loader) advisory(f file) {
-	add(l, f, &l.ds.Advisories, "advisory", dottedID, func(a *fact.Advisory) (string, string) {
-		return a.ID, "advisories/" + a.ID + ".yaml"
-	})
-}
-
-func (l *loader) configuration(f file) {
-	add(l, f, &l.ds.Configurations, "configuration", dottedID, func(c *fact.Configuration) (string, string) {
-		return c.ID, "configurations/" + c.ID + ".yaml"
-	})
-}
-
-// add reads a file that is one fact and adds it to a list. The fact's place is
-// its id and the file it belongs into.
-func add[T any](l *loader, f file, list *[]T, noun string, ids form, where func(*T) (id, name string)) (*T, map[string]place, bool) {
-	t, at, ok := decodeFact[T](l, f)
-	if !ok {
-		return nil, nil, false
+// whole reads files that are one fact each. The fact's place is its id and the file it
+// belongs into.
+func whole[T any](noun string, ids Form, list func(*fact.Dataset) *[]T, where func(*T) (id, name string)) func(*loader, sheet.File) {
+	return func(l *loader, f sheet.File) {
+		t, at, ok := decodeFact[T](l, f)
+		if !ok {
+			return
+		}
+		id, name := where(&t)
+		l.identify(f, at["id"], ids, id, name+"/"+id+".yaml")
+		l.stands(noun+" "+id, f, at["id"])
+		facts := list(&l.ds)
+		*facts = append(*facts, t)
 	}
-	id, name := where(&t)
-	l.identify(f, at["id"], ids, id, name)
-	l.stands(noun+" "+id, f, at["id"])
-	*list = append(*list, t)
-	return &t, at, true
 }
+
+var (
+	technologyFile = whole("technology", PlainID, func(ds *fact.Dataset) *[]fact.Technology { return &ds.Technologies },
+		func(t *fact.Technology) (string, string) { return t.ID, "technologies/" + t.Kind })
+	productFile = whole("product", PlainID, func(ds *fact.Dataset) *[]fact.Product { return &ds.Products },
+		func(p *fact.Product) (string, string) { return p.ID, "products" })
+	sourceFile = whole("source", DottedID, func(ds *fact.Dataset) *[]fact.Source { return &ds.Sources },
+		func(s *fact.Source) (string, string) { return s.ID, "sources" })
+	advisoryFile = whole("advisory", DottedID, func(ds *fact.Dataset) *[]fact.Advisory { return &ds.Advisories },
+		func(a *fact.Advisory) (string, string) { return a.ID, "advisories" })
+	configurationFile = whole("configuration", DottedID, func(ds *fact.Dataset) *[]fact.Configuration { return &ds.Configurations },
+		func(c *fact.Configuration) (string, string) { return c.ID, "configurations" })
+)

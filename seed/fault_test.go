@@ -14,6 +14,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 var update = flag.Bool("update", false, "write the problems found into testdata/faults")
@@ -97,10 +98,10 @@ func remove(fsys fstest.MapFS, comment string) {
 // tells the same errors.
 func lint(t *testing.T, fsys fstest.MapFS) string {
 	t.Helper()
-	var all, faults seed.Problems
+	var all, faults sheet.Problems
 	for _, p := range seed.Lint(fsys, day) {
 		all = append(all, p)
-		if p.Severity == seed.SeverityError && !strings.HasPrefix(p.Message, "has no address;") && !strings.HasPrefix(p.Message, "has no day;") && !strings.Contains(p.Message, "is no address of the web;") {
+		if p.Severity == sheet.SeverityError && !strings.HasPrefix(p.Message, "has no address;") && !strings.HasPrefix(p.Message, "has no day;") && !strings.Contains(p.Message, "is no address of the web;") {
 			faults = append(faults, p)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // Limits of a catalogue folder. They are far above any real one and keep a
@@ -19,15 +21,9 @@ const (
 	maxTotal   = 64 << 20
 )
 
-// file is one YAML file of a catalogue.
-type file struct {
-	name string // path in the catalogue
-	data []byte
-}
-
 // Digest gives "sha256:" and the hash of the names and bytes of a catalogue's
 // YAML files. It reads, but does not parse, so it tells cheaply whether a
-// catalogue has changed. The error is of type [Problems].
+// catalogue has changed. The error is of type [sheet.Problems].
 func Digest(fsys fs.FS) (string, error) {
 	files, problems := readFolder(fsys)
 	if len(problems) > 0 {
@@ -35,8 +31,8 @@ func Digest(fsys fs.FS) (string, error) {
 	}
 	hash := sha256.New()
 	for _, f := range files {
-		fmt.Fprintf(hash, "%q %d\n", f.name, len(f.data))
-		hash.Write(f.data)
+		fmt.Fprintf(hash, "%q %d\n", f.Name, len(f.Data))
+		hash.Write(f.Data)
 	}
 	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
 }
@@ -44,22 +40,22 @@ func Digest(fsys fs.FS) (string, error) {
 // folder collects the YAML files under a root.
 type folder struct {
 	fsys     fs.FS
-	files    []file
-	problems Problems
+	files    []sheet.File
+	problems sheet.Problems
 	entries  int
 	total    int
 }
 
 // readFolder reads every YAML file of a catalogue, in the order of their names.
-func readFolder(fsys fs.FS) ([]file, Problems) {
+func readFolder(fsys fs.FS) ([]sheet.File, sheet.Problems) {
 	d := folder{fsys: fsys}
 	// visit turns every error into a problem, so that the walk itself has none.
 	_ = fs.WalkDir(fsys, ".", d.visit)
-	return d.files, d.problems.sorted()
+	return d.files, d.problems.Sorted()
 }
 
 func (d *folder) fault(name, format string, args ...any) {
-	d.problems = append(d.problems, Problem{File: name, Severity: SeverityError, Message: fmt.Sprintf(format, args...)})
+	d.problems = append(d.problems, sheet.Problem{File: name, Severity: sheet.SeverityError, Message: fmt.Sprintf(format, args...)})
 }
 
 // giveUp ends the walk and drops what was read: it is hardly a catalogue.
@@ -107,7 +103,12 @@ func (d *folder) visit(name string, entry fs.DirEntry, err error) error {
 
 // read takes in one file, up to the limits.
 func (d *folder) read(name string) error {
-	data, err := readUpTo(d.fsys, name, maxFile)
+	var data []byte
+	f, err := d.fsys.Open(name)
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
+		_ = f.Close() // nothing was written to it
+	}
 	switch {
 	case err != nil:
 		d.fault(name, "cannot be read: %v", cause(err))
@@ -119,18 +120,8 @@ func (d *folder) read(name string) error {
 	if d.total += len(data); d.total > maxTotal {
 		return d.giveUp("%d MiB of YAML", maxTotal>>20)
 	}
-	d.files = append(d.files, file{name, data})
+	d.files = append(d.files, sheet.File{Name: name, Data: data})
 	return nil
-}
-
-// readUpTo reads limit bytes of a file, and one more if there are more.
-func readUpTo(fsys fs.FS, name string, limit int64) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, limit+1))
 }
 
 // cause is what went wrong, without the path, which the problem tells already.

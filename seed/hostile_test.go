@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 const rhel = "technologies/os/rhel.yaml"
@@ -101,7 +102,7 @@ func TestHostileFolders(t *testing.T) {
 			fsys := os.DirFS(dir)
 			problems := seed.Lint(fsys, day)
 			if len(problems) == 0 || !strings.HasPrefix(problems[0].String(), test.want) {
-				t.Errorf("found\n%v\nexpected\n%s", seed.Problems(problems), test.want)
+				t.Errorf("found\n%v\nexpected\n%s", sheet.Problems(problems), test.want)
 			}
 			if ds, err := seed.Load(fsys); err == nil || ds != nil {
 				t.Error("it was loaded")
@@ -118,8 +119,8 @@ func TestTooMuch(t *testing.T) {
 		data  []byte
 		want  string
 	}{
-		{10_001, "%d.txt", nil, ".: holds more than 10000 files and folders; is this the folder of a catalogue?\n"},
-		{65, "sources/%d.yaml", make([]byte, 1<<20), ".: holds more than 64 MiB of YAML; is this the folder of a catalogue?\n"},
+		{files: 10_001, name: "%d.txt", want: ".: holds more than 10000 files and folders; is this the folder of a catalogue?\n"},
+		{files: 65, name: "sources/%d.yaml", data: make([]byte, 1<<20), want: ".: holds more than 64 MiB of YAML; is this the folder of a catalogue?\n"},
 	}
 	for _, test := range tests {
 		fsys := base(t)

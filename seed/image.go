@@ -23,11 +23,11 @@ type imageRow struct {
 }
 
 // images adds one image for each row.
-func (s stating) images(path string, group imageGroup) {
+func (s statementReader) images(path string, group imageGroup) {
 	for i, row := range group.Rows {
 		var parts []string
 		for _, c := range row.Components {
-			parts = append(parts, c.Technology, slug(c.Version))
+			parts = append(parts, c.Technology, Slug(c.Version))
 		}
 		one := fact.Image{
 			ID: factID(s.scope, append([]string{"image"}, parts...)...), Product: s.scope.Product, Release: s.scope.Release,

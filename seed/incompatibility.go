@@ -7,30 +7,30 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// incompatibilityGroup is what a page lists as not working together, under one
+// IncompatibilityGroup is what a page lists as not working together, under one
 // heading.
-type incompatibilityGroup struct {
-	origin
-	Rows []incompatibilityRow `json:"rows"`
+type IncompatibilityGroup struct {
+	Origin
+	Rows []IncompatibilityRow `json:"rows"`
 }
 
-// incompatibilityRow is one technology and what it does not work together with.
-type incompatibilityRow struct {
-	named
-	With  []named `json:"with"`
+// IncompatibilityRow is one technology and what it does not work together with.
+type IncompatibilityRow struct {
+	Named
+	With  []Named `json:"with"`
 	Quote string  `json:"quote"`
 }
 
-// named is a technology with versions, as on the page.
-type named struct {
+// Named is a technology with versions, as on the page.
+type Named struct {
 	Technology string   `json:"technology"`
 	Printed    string   `json:"printed"`            // its name, "JDK"
 	Versions   []string `json:"versions,omitempty"` // none means every version
 }
 
 // incompatibilities adds one advisory for each row.
-func (s stating) incompatibilities(path string, group incompatibilityGroup) {
-	scope := group.within(s.scope)
+func (s statementReader) incompatibilities(path string, group IncompatibilityGroup) {
+	scope := group.Within(s.scope)
 	for i, row := range group.Rows {
 		a := row.advisory(group)
 		a.Scope, a.ID = scope, factID(scope, row.name())
@@ -41,10 +41,10 @@ func (s stating) incompatibilities(path string, group incompatibilityGroup) {
 }
 
 // name ends the ID of the advisory that a row makes: "ubuntu/14.04/with/java".
-func (row incompatibilityRow) name() string {
+func (row IncompatibilityRow) name() string {
 	parts := []string{row.Technology}
 	for _, version := range row.Versions {
-		parts = append(parts, slug(version))
+		parts = append(parts, Slug(version))
 	}
 	parts = append(parts, "with")
 	for _, other := range row.With {
@@ -54,7 +54,7 @@ func (row incompatibilityRow) name() string {
 }
 
 // advisory is the advisory that a row makes, but for its scope and ID.
-func (row incompatibilityRow) advisory(group incompatibilityGroup) fact.Advisory {
+func (row IncompatibilityRow) advisory(group IncompatibilityGroup) fact.Advisory {
 	a := fact.Advisory{
 		Severity: fact.SeverityError, Title: row.title(),
 		Text:    "The page lists them as known not to work together.",
@@ -67,16 +67,16 @@ func (row incompatibilityRow) advisory(group incompatibilityGroup) fact.Advisory
 }
 
 // title names both sides: "Ubuntu 14.04 does not work with JDK 1.8.0_151 or 1.8.0_152".
-func (row incompatibilityRow) title() string {
+func (row IncompatibilityRow) title() string {
 	others := make([]string, len(row.With))
 	for i, other := range row.With {
-		others[i] = other.label()
+		others[i] = other.Label()
 	}
-	return fmt.Sprintf("%s does not work with %s", row.label(), strings.Join(others, " or "))
+	return fmt.Sprintf("%s does not work with %s", row.Label(), strings.Join(others, " or "))
 }
 
-// label is the name with the versions: "JDK 1.8.0_151, 1.8.0_152 or 1.8.0_161".
-func (n named) label() string {
+// Label is the name with the versions: "JDK 1.8.0_151, 1.8.0_152 or 1.8.0_161".
+func (n Named) Label() string {
 	last := len(n.Versions) - 1
 	switch last {
 	case -1:
@@ -88,7 +88,7 @@ func (n named) label() string {
 }
 
 // targets are the technology and each of its versions.
-func (n named) targets() []fact.Target {
+func (n Named) targets() []fact.Target {
 	if len(n.Versions) == 0 {
 		return []fact.Target{{Technology: n.Technology}}
 	}

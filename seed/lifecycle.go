@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // lifecycleFile is how long the series of one technology are maintained, as one
@@ -36,13 +37,13 @@ type lifecycleRow struct {
 }
 
 // lifecycle adds one lifecycle for each row.
-func (l *loader) lifecycle(f file) {
+func (l *loader) lifecycle(f sheet.File) {
 	stated, at, ok := decodeFact[lifecycleFile](l, f)
 	if !ok {
 		return
 	}
-	l.identify(f, at["technology"], plainID, stated.Technology, "lifecycles/"+stated.Technology+".yaml")
-	s := stating{loader: l, file: f, at: at}
+	l.identify(f, at["technology"], PlainID, stated.Technology, "lifecycles/"+stated.Technology+".yaml")
+	s := statementReader{loader: l, file: f, at: at}
 	for i, row := range stated.Cycles {
 		one := row.lifecycle(stated)
 		if s.new("lifecycle "+one.ID, item("cycles", i), cmp.Or(row.Name, row.Label, row.Version), "give this one a name of its own") {
@@ -57,7 +58,7 @@ func (row lifecycleRow) lifecycle(of lifecycleFile) fact.Lifecycle {
 		row.Source, row.Section = of.Source, cmp.Or(row.Section, of.Section)
 	}
 	return fact.Lifecycle{
-		ID: of.Technology + "/" + slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
+		ID: of.Technology + "/" + Slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: of.Technology,
 		Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
 		Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
 		LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: of.URL, Policy: of.Policy,

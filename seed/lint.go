@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // Lint reads a catalogue and gives every problem: the errors that keep it from
@@ -15,7 +16,7 @@ import (
 // forgotten, is printed but hardly so, or is lacking on a day; where there is no day
 // nothing is overdue. A catalogue that is well has none of the former, and of the latter
 // what its pages print.
-func Lint(fsys fs.FS, today fact.Day) []Problem {
+func Lint(fsys fs.FS, today fact.Day) []sheet.Problem {
 	l := load(fsys)
 	if len(l.problems) > 0 {
 		return l.problems
@@ -26,15 +27,19 @@ func Lint(fsys fs.FS, today fact.Day) []Problem {
 	l.idlePlatforms()
 	l.idleProducts()
 	l.silentReleases()
-	l.bareCitations()
+	l.citations(func(where string, c fact.Citation) {
+		if c.Quote == "" { // it cannot be found again in its source
+			l.warn(where, "the citation has no quote; give the words it stands on")
+		}
+	})
 	l.doubted(today)
-	return l.problems.sorted()
+	return l.problems.Sorted()
 }
 
 // warn adds a warning about a fact, at the place where it is written.
 func (l *loader) warn(where, message string) {
 	p := l.places[where]
-	p.Severity, p.Message = SeverityWarning, message
+	p.Severity, p.Message = sheet.SeverityWarning, message
 	l.problems = append(l.problems, p)
 }
 
@@ -142,7 +147,14 @@ func (l *loader) idleProducts() {
 // silentReleases warns about releases of which nothing is stated, neither by
 // themselves nor through their product or its platform.
 func (l *loader) silentReleases() {
-	stated := l.subjects()
+	stated := map[fact.Scope]bool{} // what is about everything is about none of them
+	for _, r := range l.ds.Releases {
+		stated[fact.Scope{Product: r.Product, Release: r.Version}] = len(r.Profiles) > 0
+	}
+	l.statements(func(_ string, about fact.Scope, _ fact.Citation) {
+		about.Profile = ""
+		stated[about] = about != fact.Scope{}
+	})
 	platform := map[string]string{}
 	for _, p := range l.ds.Products {
 		platform[p.ID] = p.Platform
@@ -153,49 +165,6 @@ func (l *loader) silentReleases() {
 			l.warn("release "+r.Product+"/"+r.Version, "nothing is stated about this release; state something or delete it")
 		}
 	}
-}
-
-// subjects gives what something is stated about; that a release has a profile is
-// a statement, too. What is about everything is about none of them.
-func (l *loader) subjects() map[fact.Scope]bool {
-	stated := map[fact.Scope]bool{}
-	add := func(s fact.Scope) { stated[s] = s != fact.Scope{} }
-	for _, r := range l.ds.Releases {
-		if len(r.Profiles) > 0 {
-			add(fact.Scope{Product: r.Product, Release: r.Version})
-		}
-	}
-	for _, c := range l.ds.Claims {
-		add(fact.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release})
-	}
-	for _, r := range l.ds.Requirements {
-		add(r.Scope)
-	}
-	for _, p := range l.ds.Ports {
-		add(p.Scope)
-	}
-	for _, n := range l.ds.Notes {
-		add(n.Scope)
-	}
-	for _, a := range l.ds.Advisories {
-		add(a.Scope)
-	}
-	for _, c := range l.ds.Configurations {
-		add(fact.Scope{Product: c.Product, Release: c.Release})
-	}
-	for _, i := range l.ds.Images {
-		add(fact.Scope{Product: i.Product, Release: i.Release})
-	}
-	return stated
-}
-
-// bareCitations warns about facts that cannot be found again in their source.
-func (l *loader) bareCitations() {
-	l.citations(func(where string, c fact.Citation) {
-		if c.Quote == "" {
-			l.warn(where, "the citation has no quote; give the words it stands on")
-		}
-	})
 }
 
 // citations calls visit with each citation of the dataset and the fact it
@@ -217,31 +186,31 @@ func (l *loader) citations(visit func(where string, c fact.Citation)) {
 			visit("release "+r.Product+"/"+r.Version, p.Citation)
 		}
 	}
-	l.statements(visit)
-	for _, c := range l.ds.Configurations {
-		visit("configuration "+c.ID, c.Citation)
-	}
-	for _, i := range l.ds.Images {
-		visit("image "+i.ID, i.Citation)
-	}
+	l.statements(func(where string, _ fact.Scope, c fact.Citation) { visit(where, c) })
 }
 
-// statements is citations for what is stated about platforms, products and
-// releases.
-func (l *loader) statements(visit func(where string, c fact.Citation)) {
+// statements calls visit with each fact that is stated about a platform, product or
+// release: what it is about and where that stands.
+func (l *loader) statements(visit func(where string, about fact.Scope, c fact.Citation)) {
 	for _, c := range l.ds.Claims {
-		visit("claim "+c.ID, c.Citation)
+		visit("claim "+c.ID, fact.Scope{Platform: c.Platform, Product: c.Product, Release: c.Release}, c.Citation)
 	}
 	for _, r := range l.ds.Requirements {
-		visit("requirement "+r.ID, r.Citation)
+		visit("requirement "+r.ID, r.Scope, r.Citation)
 	}
 	for _, p := range l.ds.Ports {
-		visit("port "+p.ID, p.Citation)
+		visit("port "+p.ID, p.Scope, p.Citation)
 	}
 	for _, n := range l.ds.Notes {
-		visit("note "+n.ID, n.Citation)
+		visit("note "+n.ID, n.Scope, n.Citation)
 	}
 	for _, a := range l.ds.Advisories {
-		visit("advisory "+a.ID, a.Citation)
+		visit("advisory "+a.ID, a.Scope, a.Citation)
+	}
+	for _, c := range l.ds.Configurations {
+		visit("configuration "+c.ID, fact.Scope{Product: c.Product, Release: c.Release}, c.Citation)
+	}
+	for _, i := range l.ds.Images {
+		visit("image "+i.ID, fact.Scope{Product: i.Product, Release: i.Release}, i.Citation)
 	}
 }

@@ -4,7 +4,7 @@ import "github.com/testedon/testedon/compat/fact"
 
 // noteGroup is what a page says besides, under one heading.
 type noteGroup struct {
-	origin
+	Origin
 	Rows []noteRow `json:"rows"`
 }
 
@@ -20,12 +20,12 @@ type noteRow struct {
 }
 
 // notes adds one note for each row.
-func (s stating) notes(path string, group noteGroup) {
-	scope := group.within(s.scope)
+func (s statementReader) notes(path string, group noteGroup) {
+	scope := group.Within(s.scope)
 	for i, row := range group.Rows {
 		at := item(path+".rows", i)
-		s.form(at+".id", plainID, row.ID)
-		s.form(at+".topic", plainID, row.Topic)
+		s.form(at+".id", PlainID, row.ID)
+		s.form(at+".topic", PlainID, row.Topic)
 		n := fact.Note{
 			ID: factID(scope, row.ID), Scope: scope, Topic: row.Topic, Title: row.Title, Text: row.Text,
 			Path: row.Path, Settings: row.Settings, Citation: group.cite(row.Quote),

@@ -1,6 +1,9 @@
 package seed
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
+)
 
 // platformFile is the shape of a platform: what it is, and what is stated about
 // every product built on it.
@@ -12,15 +15,15 @@ type platformFile struct {
 	statements
 }
 
-func (l *loader) platform(f file) {
+func (l *loader) platform(f sheet.File) {
 	p, at, ok := decodeFact[platformFile](l, f)
 	if !ok {
 		return
 	}
-	l.identify(f, at["id"], plainID, p.ID, "platforms/"+p.ID+".yaml")
+	l.identify(f, at["id"], PlainID, p.ID, "platforms/"+p.ID+".yaml")
 	l.stands("platform "+p.ID, f, at["id"])
 	l.ds.Platforms = append(l.ds.Platforms, fact.Platform{
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: p.Aliases, Deployments: p.Deployments,
 	})
-	stating{l, f, at, fact.Scope{Platform: p.ID}, new(int)}.all(p.statements)
+	statementReader{l, f, at, fact.Scope{Platform: p.ID}, new(int)}.all(p.statements)
 }

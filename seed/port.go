@@ -4,7 +4,7 @@ import "github.com/testedon/testedon/compat/fact"
 
 // portGroup is a list of ports on a page.
 type portGroup struct {
-	origin
+	Origin
 	Rows []portRow `json:"rows"`
 }
 
@@ -20,11 +20,11 @@ type portRow struct {
 }
 
 // ports adds one port for each row.
-func (s stating) ports(path string, group portGroup) {
-	scope := group.within(s.scope)
+func (s statementReader) ports(path string, group portGroup) {
+	scope := group.Within(s.scope)
 	for i, row := range group.Rows {
 		at := item(path+".rows", i)
-		s.form(at+".name", plainID, row.Name)
+		s.form(at+".name", PlainID, row.Name)
 		p := fact.Port{
 			ID: factID(scope, row.Name), Scope: scope, Name: row.Name, Number: row.Number, Offset: row.Offset,
 			Protocol: row.Protocol, Purpose: row.Purpose, File: row.File, Citation: group.cite(row.Quote),

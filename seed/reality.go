@@ -39,7 +39,9 @@ func (r *reality) unlikely() {
 			r.quoted(c)
 			r.joined(c, page)
 		}
-		for _, section := range parted(page, sectionOf) {
+		for _, section := range parted(page, func(c *compat.Listing) string {
+			return c.Citation.Source + "\n" + c.Citation.Section + "\n" + string(c.Status)
+		}) {
 			r.foreign(section)
 		}
 		for _, same := range parted(page, func(c *compat.Listing) string { return c.Technology }) {
@@ -81,11 +83,6 @@ func parted(claims []*compat.Listing, key func(*compat.Listing) string) [][]*com
 		all[i] = append(all[i], c)
 	}
 	return all
-}
-
-// sectionOf is the table or paragraph that a claim stands in.
-func sectionOf(c *compat.Listing) string {
-	return c.Citation.Source + "\n" + c.Citation.Section + "\n" + string(c.Status)
 }
 
 // doubt warns about a claim.

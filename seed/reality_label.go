@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 func (r *reality) named(c *compat.Listing) {
 	asked := r.m.Resolve(compat.Asked{Kind: c.Tech.Kind, Text: c.Label})
 	switch {
-	case asked.Technology == nil && (offers(asked, c) || strings.EqualFold(c.Label, "any")):
+	case asked.Technology == nil && (asked.Shared && begins(c) || strings.EqualFold(c.Label, "any")): // it may mean several things, this one among them
 	case asked.Technology == nil && begins(c):
 		r.doubt(c, "%q cannot be asked about as it is printed: %s; write what is no version under \"when\"", c.Label, asked.Reason)
 	case asked.Technology == nil:
@@ -32,17 +33,14 @@ func meaning(c compat.Component) string {
 	return strings.TrimSpace(c.Technology.Name + " " + c.VersionText())
 }
 
-// offers reports whether a label that may mean several things, each of which goes by
-// that name, may mean its claim.
-func offers(asked compat.Component, c *compat.Listing) bool {
-	return asked.Shared && begins(c)
-}
-
 // begins reports whether the label of a claim begins with a name of its technology.
 func begins(c *compat.Listing) bool {
 	names := append([]string{c.Tech.ID, c.Tech.Name}, c.Tech.Aliases...)
-	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(slug(c.Label), slug(name)) })
+	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(Slug(c.Label), Slug(name)) })
 }
+
+// number is one with dots between its digits.
+var number = regexp.MustCompile(`\d+(?:\.\d+)*`)
 
 // quoted warns where the quote of a claim has its version only as a part of
 // another one: "8.1" beside the words "MySQL 8.10".
@@ -54,38 +52,19 @@ func (r *reality) quoted(c *compat.Listing) {
 			break
 		}
 		from, to := at+i, at+i+len(c.Version)
-		whole := text[numberStart(text, from):numberEnd(text, to)]
-		if whole == c.Version {
+		for _, n := range number.FindAllStringIndex(text, -1) {
+			if n[0] < to && n[1] > from {
+				from, to = min(from, n[0]), max(to, n[1])
+			}
+		}
+		if text[from:to] == c.Version {
 			return
 		}
-		part, at = whole, to
+		part, at = text[from:to], to
 	}
 	if part != "" {
 		r.doubt(c, "the row says %s, but its quote says %s; was the number cut, or written without quotes?", c.Version, part)
 	}
-}
-
-// numberStart goes back over the digits and dots before a place.
-func numberStart(text string, at int) int {
-	for at > 0 && isNumeral(text, at-1) {
-		at--
-	}
-	return at
-}
-
-// numberEnd goes over the digits and dots after a place.
-func numberEnd(text string, at int) int {
-	for at < len(text) && isNumeral(text, at) {
-		at++
-	}
-	return at
-}
-
-// isNumeral reports whether a number goes on at a place: a digit, or a dot
-// between two.
-func isNumeral(text string, at int) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
-	return digit(at) || text[at] == '.' && digit(at-1) && digit(at+1)
 }
 
 // joined warns about a version that two series may have grown together to, as

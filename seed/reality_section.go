@@ -59,7 +59,7 @@ func (r *reality) home(section []*compat.Listing) []string {
 
 // speaksOf reports whether a heading holds a name of a kind, in singular or plural.
 func speaksOf(heading string, k *fact.Kind) bool {
-	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(heading), isNoLetter), " ") + " "
+	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(heading), func(c rune) bool { return c < 'a' || c > 'z' }), " ") + " "
 	for _, name := range append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) {
 		name = strings.ToLower(strings.ReplaceAll(name, "-", " "))
 		if strings.Contains(words, " "+name+" ") || strings.Contains(words, " "+name+"s ") {
@@ -68,8 +68,6 @@ func speaksOf(heading string, k *fact.Kind) bool {
 	}
 	return false
 }
-
-func isNoLetter(c rune) bool { return c < 'a' || c > 'z' }
 
 // repeated warns about claims of one source that say the same.
 func (r *reality) repeated(claims []*compat.Listing) {

@@ -1,9 +1,12 @@
 package seed
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
+)
 
-// releaseFile is the shape of a release: what it is and what is stated about it.
-type releaseFile struct {
+// ReleaseFile is the shape of a release: what it is and what is stated about it.
+type ReleaseFile struct {
 	Product  string         `json:"product"`
 	Version  string         `json:"version"`
 	Aliases  []string       `json:"aliases,omitempty"`
@@ -12,20 +15,23 @@ type releaseFile struct {
 	Images []imageGroup `json:"images,omitempty"`
 }
 
-func (l *loader) release(f file) {
-	r, at, ok := decodeFact[releaseFile](l, f)
+// Scope is what the file is about.
+func (r *ReleaseFile) Scope() fact.Scope { return fact.Scope{Product: r.Product, Release: r.Version} }
+
+func (l *loader) release(f sheet.File) {
+	r, at, ok := decodeFact[ReleaseFile](l, f)
 	if !ok {
 		return
 	}
-	l.identify(f, at["product"], plainID, r.Product, "releases/"+r.Product+"/"+r.Version+".yaml")
-	l.identify(f, at["version"], releaseID, r.Version, f.name)
+	l.identify(f, at["product"], PlainID, r.Product, "releases/"+r.Product+"/"+r.Version+".yaml")
+	l.identify(f, at["version"], ReleaseID, r.Version, f.Name)
 	l.stands("release "+r.Product+"/"+r.Version, f, at["version"])
 	l.ds.Releases = append(l.ds.Releases, fact.Release{
 		Product: r.Product, Version: r.Version, Aliases: r.Aliases, Deployments: r.Deployments, Profiles: r.Profiles,
 	})
-	s := stating{l, f, at, fact.Scope{Product: r.Product, Release: r.Version}, new(int)}
+	s := statementReader{l, f, at, r.Scope(), new(int)}
 	for i, p := range r.Profiles {
-		s.form(item("profiles", i)+".id", plainID, p.ID)
+		s.form(item("profiles", i)+".id", PlainID, p.ID)
 	}
 	s.all(r.statements)
 	for i, group := range r.Images {

@@ -6,15 +6,15 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// requirementGroup is what a page says one deployment needs.
-type requirementGroup struct {
+// RequirementGroup is what a page says one deployment needs.
+type RequirementGroup struct {
 	Deployment string `json:"deployment"`
-	origin
-	Rows []requirementRow `json:"rows"`
+	Origin
+	Rows []RequirementRow `json:"rows"`
 }
 
-// requirementRow is one amount of one resource.
-type requirementRow struct {
+// RequirementRow is one amount of one resource.
+type RequirementRow struct {
 	// ID tells apart two rows that would else have one ID; it ends it.
 	ID          string        `json:"id,omitempty"`
 	Resource    fact.Resource `json:"resource"`
@@ -33,30 +33,30 @@ type requirementRow struct {
 }
 
 // requirements adds one requirement for each row.
-func (s stating) requirements(path string, group requirementGroup) {
-	scope := group.within(s.scope)
+func (s statementReader) requirements(path string, group RequirementGroup) {
+	scope := group.Within(s.scope)
 	for i, row := range group.Rows {
 		at := item(path+".rows", i)
-		s.form(at+".id", plainID, row.ID)
+		s.form(at+".id", PlainID, row.ID)
 		r := row.requirement(group)
-		r.Scope, r.ID = scope, row.name(scope, group.Deployment)
+		r.Scope, r.ID = scope, row.RequirementID(scope, group.Deployment)
 		if s.new("requirement "+r.ID, at, r.Printed, "give this row an id of its own") {
 			s.ds.Requirements = append(s.ds.Requirements, r)
 		}
 	}
 }
 
-// name is the ID of the requirement that a row makes.
-func (row requirementRow) name(scope fact.Scope, deployment string) string {
+// RequirementID is the ID of the requirement that a row makes.
+func (row RequirementRow) RequirementID(scope fact.Scope, deployment string) string {
 	instances := ""
 	if row.Instances > 0 {
 		instances = fmt.Sprintf("%d-instances", row.Instances)
 	}
-	return factID(scope, deployment, string(row.Resource), string(row.Level), slug(row.When), instances, row.ID)
+	return factID(scope, deployment, string(row.Resource), string(row.Level), Slug(row.When), instances, row.ID)
 }
 
 // requirement is the requirement that a row makes, but for its scope and ID.
-func (row requirementRow) requirement(group requirementGroup) fact.Requirement {
+func (row RequirementRow) requirement(group RequirementGroup) fact.Requirement {
 	return fact.Requirement{
 		Deployment:  group.Deployment,
 		Resource:    row.Resource,

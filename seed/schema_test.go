@@ -16,6 +16,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/sheet"
 	"github.com/testedon/testedon/version"
 )
 
@@ -25,7 +26,7 @@ var shapes = map[string]reflect.Type{
 	"technology":    reflect.TypeFor[fact.Technology](),
 	"platform":      reflect.TypeFor[platformFile](),
 	"product":       reflect.TypeFor[fact.Product](),
-	"release":       reflect.TypeFor[releaseFile](),
+	"release":       reflect.TypeFor[ReleaseFile](),
 	"source":        reflect.TypeFor[fact.Source](),
 	"advisory":      reflect.TypeFor[fact.Advisory](),
 	"configuration": reflect.TypeFor[fact.Configuration](),
@@ -90,8 +91,8 @@ func (n *node) resolve(t *testing.T) *node {
 func compareShape(t *testing.T, at string, n *node, shape reflect.Type) {
 	n = n.resolve(t)
 	if reflect.PointerTo(shape).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
-		if n.Type != "string" || written[shape] == "" {
-			t.Errorf("%s reads itself from text, in the schema %q, shown as %q", at, n.Type, written[shape])
+		if n.Type != "string" || sheet.Written[shape] == "" {
+			t.Errorf("%s reads itself from text, in the schema %q, shown as %q", at, n.Type, sheet.Written[shape])
 		}
 		return
 	}
@@ -111,8 +112,8 @@ func compareShape(t *testing.T, at string, n *node, shape reflect.Type) {
 			t.Errorf("%s is true or false, in the schema %q", at, n.Type)
 		}
 	case reflect.Int:
-		if n.Type != "integer" || n.Minimum == nil || *n.Minimum != 0 || n.Maximum != maxInt {
-			t.Errorf("%s is a whole number from 0 to %d; its schema does not say so", at, maxInt)
+		if n.Type != "integer" || n.Minimum == nil || *n.Minimum != 0 || n.Maximum != sheet.MaxInt {
+			t.Errorf("%s is a whole number from 0 to %d; its schema does not say so", at, sheet.MaxInt)
 		}
 	case reflect.String:
 		if n.Type != "string" && len(n.Enum) == 0 {
@@ -127,20 +128,20 @@ func compareKeys(t *testing.T, at string, n *node, shape reflect.Type) {
 	if n.Type != "object" || n.AdditionalProperties == nil || *n.AdditionalProperties {
 		t.Errorf("%s: the schema allows more than the known keys", at)
 	}
-	known := fieldsOf(shape)
+	known := sheet.FieldsOf(shape)
 	for _, f := range known {
-		property := n.Properties[f.key]
+		property := n.Properties[f.Key]
 		if property == nil {
-			t.Errorf("%s: the schema lacks the key %q", at, f.key)
+			t.Errorf("%s: the schema lacks the key %q", at, f.Key)
 			continue
 		}
-		if slices.Contains(n.Required, f.key) == f.optional {
-			t.Errorf("%s: schema and reader disagree whether %q is required", at, f.key)
+		if slices.Contains(n.Required, f.Key) == f.Optional {
+			t.Errorf("%s: schema and reader disagree whether %q is required", at, f.Key)
 		}
-		compareShape(t, at+"."+f.key, property, shape.FieldByIndex(f.index).Type)
+		compareShape(t, at+"."+f.Key, property, shape.FieldByIndex(f.Index).Type)
 	}
 	for key := range n.Properties {
-		if known.find(key) == nil {
+		if known.Find(key) == nil {
 			t.Errorf("%s: the schema has the key %q, which the reader refuses", at, key)
 		}
 	}
@@ -200,7 +201,7 @@ func TestSchemaForms(t *testing.T) {
 	if err := json.Unmarshal(data, &common); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]form{"id": plainID, "dottedId": dottedID, "release": releaseID} {
+	for name, want := range map[string]Form{"id": PlainID, "dottedId": DottedID, "release": ReleaseID} {
 		if got := common.Definitions[name].Pattern; got != want.pattern.String() {
 			t.Errorf("%s: the schema has %s, the reader %s", name, got, want.pattern)
 		}
@@ -217,17 +218,17 @@ func TestSchemaFiles(t *testing.T) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
 	for _, f := range files {
-		t.Run(f.name, func(t *testing.T) {
-			line, _, _ := bytes.Cut(f.data, []byte("\n"))
+		t.Run(f.Name, func(t *testing.T) {
+			line, _, _ := bytes.Cut(f.Data, []byte("\n"))
 			link, ok := strings.CutPrefix(string(line), "# yaml-language-server: $schema=")
 			if !ok {
 				t.Fatal("the first line names no schema")
 			}
-			schema, err := compiler.Compile(path.Join(path.Dir("catalogue/"+f.name), link))
+			schema, err := compiler.Compile(path.Join(path.Dir("catalogue/"+f.Name), link))
 			if err != nil {
 				t.Fatal(err)
 			}
-			data, err := yaml.YAMLToJSON(f.data)
+			data, err := yaml.YAMLToJSON(f.Data)
 			if err != nil {
 				t.Fatal(err)
 			}

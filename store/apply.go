@@ -160,17 +160,17 @@ const stands int64 = math.MaxInt64
 // seal reads the facts that stand after the revision, as whoever comes later will. If
 // they are valid it writes down their digest.
 func (r *Revision) seal(ctx context.Context, tx *sql.Tx) error {
-	all, unread, err := standing(ctx, tx, r.Number)
+	all, digest, unread, err := standing(ctx, tx, r.Number)
 	if err != nil {
 		return err
 	}
 	if unread != nil {
 		return fact.Invalid("", mend, "the record could not be read again: %v", unread)
 	}
-	if err := validate(all.dataset()); err != nil {
+	if err := validate(all); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE revisions SET digest = $1 WHERE number = $2", all.digest(), r.Number)
+	_, err = tx.ExecContext(ctx, "UPDATE revisions SET digest = $1 WHERE number = $2", digest, r.Number)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -66,159 +67,138 @@ func (s *Store) unknown(ctx context.Context, revision int64) error {
 // dataset reads the facts that stand at a revision. It needs no transaction: see the
 // package comment.
 func dataset(ctx context.Context, db querier, r Revision) (*fact.Dataset, error) {
-	all, unread, err := standing(ctx, db, r.Number)
-	if err != nil {
+	all, digest, unread, err := standing(ctx, db, r.Number)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if digest := all.digest(); r.Number > 0 && digest != r.Digest {
+	case r.Number > 0 && digest != r.Digest:
 		return nil, fmt.Errorf("%w: the facts of revision %d have the digest %s and not %s", ErrDamaged, r.Number, digest, r.Digest)
-	}
-	if unread != nil {
+	case unread != nil:
 		return nil, laterError{unread.Error()}
 	}
-	ds := all.dataset()
-	ds.Revision, ds.Digest = r.Number, r.Digest
-	return ds, nil
+	all.Revision, all.Digest = r.Number, r.Digest
+	return all, nil
 }
 
 // querier is what a database and a transaction have in common.
 type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// documents are the facts of a noun that stand at a revision, in the order of their
-// identifiers.
-type documents struct {
-	word  string
-	noun  fact.Noun // nil where this program knows none of the word
-	count int
-	pages []*page
-}
-
-// page is some of them, each a line.
-type page struct {
-	count int
-	text  []byte
-	facts any // what the text says; nil where it cannot be read
-}
-
-// pageSize is how many facts are read at a time. A call into SQLite costs more than
-// reading a row, so rows come joined. Pages of this size measured best.
-const pageSize = 1024
-
-// The facts of a noun that stand at a revision, $4, after some identifier. Each was added,
-// by its owner, and perhaps withdrawn by a revision that is on record. Where the seed alone
-// has made revisions, no fact covers another.
+// Which facts stand at a revision, $1. Each was added, by its owner, and perhaps withdrawn by
+// a revision that is on record. Where the seed alone has made revisions, no fact covers
+// another.
 const (
-	selectPage = `SELECT count(*), coalesce(max(id), ''), string_agg(body, $1) FROM (
-		SELECT id, body FROM facts f WHERE noun = $2 AND id > $3 AND added <= $4 AND withdrawn > $4
-			AND added >= (SELECT min(number) FROM revisions)
-			AND (withdrawn = 9223372036854775807 OR withdrawn <= (SELECT max(number) FROM revisions))
-			AND %s ORDER BY id LIMIT 1024) p`
+	standingAt = ` FROM facts f WHERE added <= $1 AND withdrawn > $1
+		AND added >= (SELECT min(number) FROM revisions)
+		AND (withdrawn = 9223372036854775807 OR withdrawn <= (SELECT max(number) FROM revisions)) AND `
 	ofSeed  = `owner = 'seed'`
 	layered = `EXISTS (SELECT 1 FROM revisions r WHERE r.number = f.added AND r.owner = f.owner)
 		AND NOT EXISTS (SELECT 1 FROM facts c WHERE c.noun = f.noun AND c.id = f.id AND c.owner <> 'seed'
-			AND c.added <= $4 AND c.withdrawn > $4 AND (f.owner = 'seed' OR c.added > f.added))`
+			AND c.added <= $1 AND c.withdrawn > $1 AND (f.owner = 'seed' OR c.added > f.added))`
 )
 
-// record is all documents that stand at a revision.
-type record []documents
+// selectPage joins the documents of some facts of a noun, $2, after an identifier, $3. A call
+// into SQLite costs more than reading a row. Pages of this size measured best.
+const selectPage = "SELECT count(*), coalesce(max(id), ''), coalesce(string_agg(body, '\n'), '') " +
+	"FROM (SELECT id, body %s AND noun = $2 AND id > $3 ORDER BY id LIMIT 1024) p"
 
-// standing reads all documents that stand at a revision, and decodes them meanwhile, on all
-// processors at once; unread tells why some of them cannot be.
-func standing(ctx context.Context, db querier, at int64) (all record, unread, err error) {
+// reader reads what stands at a revision.
+type reader struct {
+	db     querier
+	at     int64
+	facts  string // which stand
+	all    *fact.Dataset
+	digest fact.Digest
+	// What is read is hashed meanwhile, in its order, and decoded, on all processors at once.
+	hashing, decoding errgroup.Group
+}
+
+// standing reads all facts that stand at a revision, and their digest; unread tells why some
+// of them cannot be decoded.
+func standing(ctx context.Context, db querier, at int64) (all *fact.Dataset, digest string, unread, err error) {
 	var others bool
 	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM revisions WHERE owner <> 'seed')").Scan(&others); err != nil {
-		return nil, nil, err
+		return nil, "", nil, err
 	}
-	query := fmt.Sprintf(selectPage, ofSeed)
+	r := &reader{db: db, at: at, facts: standingAt + ofSeed, all: &fact.Dataset{}, digest: fact.NewDigest()}
 	if others {
-		query = fmt.Sprintf(selectPage, layered)
+		r.facts = standingAt + layered
 	}
-	found, err := nouns(ctx, db)
+	r.hashing.SetLimit(1)
+	r.decoding.SetLimit(runtime.GOMAXPROCS(0))
+	err = r.read(ctx)
+	_ = r.hashing.Wait()
+	return r.all, r.digest.String(), r.decoding.Wait(), err
+}
+
+// read reads the facts of all nouns.
+func (r *reader) read(ctx context.Context) error {
+	counts := map[string]int{}
+	rows, err := r.db.QueryContext(ctx, "SELECT noun, count(*)"+r.facts+" GROUP BY noun", r.at)
 	if err != nil {
-		return nil, nil, err
-	}
-	var decoding errgroup.Group
-	decoding.SetLimit(runtime.GOMAXPROCS(0))
-	for _, word := range fact.Words(found) {
-		d := documents{word: word}
-		if i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word }); i >= 0 {
-			d.noun = fact.Nouns[i]
-		}
-		for id, more := "", slices.Contains(found, word); more; {
-			var p page
-			if err := db.QueryRowContext(ctx, query, "\n", word, id, at).Scan(&p.count, &id, &p.text); err != nil {
-				return nil, nil, errors.Join(err, decoding.Wait())
-			}
-			if more = p.count == pageSize; p.count > 0 {
-				d.add(&p, &decoding)
-			}
-		}
-		all = append(all, d)
-	}
-	return all, decoding.Wait(), nil
-}
-
-// add takes a page, and has it decoded. It may be damaged, which the digest tells only
-// later: a crash of the decoder must not end the program before.
-func (d *documents) add(p *page, decoding *errgroup.Group) {
-	p.text = append(p.text, '\n')
-	d.count += p.count
-	d.pages = append(d.pages, p)
-	decoding.Go(func() (err error) {
-		defer func() {
-			if value := recover(); value != nil {
-				err = fmt.Errorf("a %s makes the decoder crash: %v", d.word, value)
-			}
-		}()
-		if d.noun == nil {
-			return fmt.Errorf("there are facts of the sort %q", d.word)
-		}
-		p.facts, err = d.noun.Decode(p.count, p.text)
 		return err
-	})
-}
-
-// nouns lists the nouns of which there are facts, whether or not they stand.
-func nouns(ctx context.Context, db querier) (found []string, err error) {
-	for last := ""; ; {
-		var word sql.NullString
-		err := db.QueryRowContext(ctx, "SELECT min(noun) FROM facts WHERE noun > $1", last).Scan(&word)
-		if err != nil || !word.Valid {
-			return found, err
-		}
-		last = word.String
-		found = append(found, last)
 	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	for rows.Next() {
+		var word string
+		var n int
+		if err := rows.Scan(&word, &n); err != nil {
+			return err
+		}
+		counts[word] = n
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, word := range fact.Words(slices.Collect(maps.Keys(counts))) {
+		if err := r.noun(ctx, word, counts[word]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// digest is that of the facts, as [fact.Dataset.ContentDigest] gives it.
-func (all record) digest() string {
-	sum := fact.NewDigest()
-	for _, d := range all {
-		sum.Add(d.word, d.count, func(yield func([]byte) bool) {
-			for _, p := range d.pages {
-				if !yield(p.text) {
-					return
-				}
-			}
+// noun reads the facts of one noun.
+func (r *reader) noun(ctx context.Context, word string, n int) error {
+	decode := func(int, int, string) error { return fmt.Errorf("there are facts of the sort %q", word) }
+	if i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word }); i >= 0 {
+		fact.Nouns[i].Make(r.all, n)
+		decode = func(place, count int, text string) error { return fact.Nouns[i].Decode(r.all, place, count, text) }
+	}
+	r.hash(func() { r.digest.Begin(word, n) })
+	query := fmt.Sprintf(selectPage, r.facts)
+	for place, id := 0, ""; place < n; {
+		var count int
+		var text string
+		if err := r.db.QueryRowContext(ctx, query, r.at, word, id).Scan(&count, &id, &text); err != nil {
+			return err
+		}
+		if count == 0 || place+count > n {
+			return fmt.Errorf("%w: its facts cannot be counted", ErrDamaged)
+		}
+		r.hash(func() { r.digest.Add(text); r.digest.Add("\n") })
+		first := place
+		r.decoding.Go(func() error {
+			return sound(word, func() error { return decode(first, count, text) })
 		})
+		place += count
 	}
-	return sum.String()
+	return nil
 }
 
-// dataset gives the facts, all of which could be read.
-func (all record) dataset() *fact.Dataset {
-	ds := &fact.Dataset{}
-	for _, d := range all {
-		var facts []any
-		for _, p := range d.pages {
-			facts = append(facts, p.facts)
+func (r *reader) hash(write func()) {
+	r.hashing.Go(func() error { write(); return nil })
+}
+
+// sound decodes what may be damaged, which the digest tells only later: a crash of the decoder
+// must not end the program before.
+func sound(word string, decode func() error) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = fmt.Errorf("a %s makes the decoder crash: %v", word, value)
 		}
-		if d.noun != nil {
-			d.noun.Set(ds, facts...)
-		}
-	}
-	return ds
+	}()
+	return decode()
 }

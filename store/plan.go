@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -74,8 +73,8 @@ func stated(ctx context.Context, tx *sql.Tx, word, owner string) (map[string]str
 func documentsOf(n fact.Noun, ds *fact.Dataset) []document {
 	all := make([]document, 0, n.Len(ds))
 	for text := range n.Documents(ds) {
-		for line := range bytes.Lines(text) {
-			all = append(all, document{n.ID(ds, len(all)), string(line[:len(line)-1])})
+		for line := range strings.Lines(text) {
+			all = append(all, document{n.ID(ds, len(all)), strings.TrimSuffix(line, "\n")})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b document) int { return strings.Compare(a.id, b.id) })

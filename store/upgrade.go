@@ -95,19 +95,17 @@ func convertFacts(ctx context.Context, tx *sql.Tx) error {
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
 	for rows.Next() {
-		var word, owner string
+		var word, owner, body string
 		var added, withdrawn int64
-		var body []byte
 		if err := rows.Scan(&word, &owner, &added, &withdrawn, &body); err != nil {
 			return err
 		}
 		i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word })
 		n, ds := fact.Nouns[i], &fact.Dataset{}
-		facts, err := n.Decode(1, body)
-		if err != nil {
+		n.Make(ds, 1)
+		if err := n.Decode(ds, 0, 1, body); err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
-		n.Set(ds, facts)
 		d := documentsOf(n, ds)[0]
 		if _, err := add.ExecContext(ctx, word, d.id, owner, added, withdrawn, d.body); err != nil {
 			return err

@@ -14,25 +14,31 @@ const maxDigits = 18
 
 // readDotted reads numbers with dots between them. What follows may be a
 // wildcard ("7.x") or the tail that a distribution's package adds.
-func readDotted(text string) (Range, string) {
-	p, rest, reason := scan(text)
-	if reason == "" {
-		reason = checkTail(&p, rest)
+func readDotted(text string) (Range, error) {
+	p, err := scanVersion(text)
+	if err != nil {
+		return Range{}, err
 	}
-	if reason != "" {
-		return Range{}, reason
+	return prefix(p.slice()...), nil
+}
+
+// scanVersion takes the numbers of a text, and refuses what may not follow them.
+func scanVersion(text string) (numbers, error) {
+	p, rest, err := scan(text)
+	if err == nil {
+		err = checkTail(&p, rest)
 	}
-	return prefix(p.slice()...), ""
+	return p, err
 }
 
 // meansNothing tells of what follows the numbers of a version.
-func meansNothing(rest string) string {
-	return fmt.Sprintf("%q after its number means nothing in this notation", strings.TrimSpace(rest))
+func meansNothing(rest string) error {
+	return reason(fmt.Sprintf("%q after its number means nothing in this notation", strings.TrimSpace(rest)))
 }
 
 // scan takes the numeric parts off the beginning of text. Dots that no digit
 // follows stay in the rest.
-func scan(text string) (p numbers, rest, reason string) {
+func scan(text string) (p numbers, rest string, err error) {
 	rest = text
 	for p.n < maxParts {
 		digits := countDigits(rest)
@@ -40,19 +46,19 @@ func scan(text string) (p numbers, rest, reason string) {
 			break
 		}
 		if digits > maxDigits {
-			return p, "", "a number in it is too long"
+			return p, "", reason("a number in it is too long")
 		}
 		p.all[p.n], _ = strconv.ParseUint(rest[:digits], 10, 64)
 		p.n++
 		if rest = rest[digits:]; len(rest) < 2 || rest[0] != '.' || !str.IsDigit(rest[1]) {
-			return p, rest, ""
+			return p, rest, nil
 		}
 		rest = rest[1:]
 	}
 	if p.n == 0 {
-		return p, "", "it does not begin with a number"
+		return p, "", reason("it does not begin with a number")
 	}
-	return p, "", fmt.Sprintf("it has more than %d parts", maxParts)
+	return p, "", reason(fmt.Sprintf("it has more than %d parts", maxParts))
 }
 
 func countDigits(text string) int {
@@ -66,15 +72,15 @@ func countDigits(text string) int {
 // preReleases are the words of versions that were never released as such.
 var preReleases = []string{"alpha", "beta", "rc", "cr", "ea", "pre", "preview", "snapshot", "dev", "nightly", "canary", "milestone", "m"}
 
-// checkTail tells what is wrong with what follows the numbers; empty when it is
+// checkTail tells what is wrong with what follows the numbers, unless it is
 // nothing, a wildcard or a package's tail.
-func checkTail(p *numbers, rest string) string {
+func checkTail(p *numbers, rest string) error {
 	if trimWildcards(rest) == "" {
-		return ""
+		return nil
 	}
 	for word := range letterRuns(rest) {
 		if slices.Contains(preReleases, word) {
-			return fmt.Sprintf("%q marks a pre-release, and only releases are listed", word)
+			return reason(fmt.Sprintf("%q marks a pre-release, and only releases are listed", word))
 		}
 	}
 	if i := strings.IndexFunc(rest, func(c rune) bool { return !isTail(c) }); i >= 0 {
@@ -84,7 +90,7 @@ func checkTail(p *numbers, rest string) string {
 	case '-':
 		return checkHyphen(p, rest[1:])
 	case '+', '~', '_':
-		return ""
+		return nil
 	}
 	return meansNothing(rest)
 }
@@ -96,12 +102,12 @@ func isTail(c rune) bool {
 
 // checkHyphen tells "17.2-1" (a package of 17.2) from "50-66", which may mean a
 // range.
-func checkHyphen(p *numbers, rest string) string {
-	q, more, reason := scan(rest)
-	if reason == "" && more == "" && (q.n == p.n || q.all[0] >= p.all[0]) {
-		return fmt.Sprintf("a range has blanks around its hyphen: %q", joinParts(p.slice())+" - "+rest)
+func checkHyphen(p *numbers, rest string) error {
+	q, more, err := scan(rest)
+	if err == nil && more == "" && (q.n == p.n || q.all[0] >= p.all[0]) {
+		return reason(fmt.Sprintf("a range has blanks around its hyphen: %q", joinParts(p.slice())+" - "+rest))
 	}
-	return ""
+	return nil
 }
 
 // trimWildcards drops ".x", ".*" and "-x", any number of them.

@@ -31,7 +31,7 @@ func JustBelow(r Range) (Range, bool) {
 // CountReads is a scheme that counts how often it reads a version.
 func CountReads(s *Scheme, n *int) *Scheme {
 	counted, read := *s, s.dialect.read
-	counted.dialect.read = func(text string) (Range, string) {
+	counted.dialect.read = func(text string) (Range, error) {
 		*n++
 		return read(text)
 	}

@@ -23,19 +23,19 @@ import (
 // Two versions in one text ("8, 11") are an error: they are two labels, see
 // [Split]. The error is an *Error.
 func (s *Scheme) Parse(text string) (Range, error) {
-	r, reason := s.parse(text)
-	if reason == "" {
+	r, err := s.parse(text)
+	if err == nil {
 		return r, nil
 	}
 	if r, ok := s.unreleasedYear(text); ok {
 		return r, nil
 	}
-	return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
+	return Range{}, s.error(text, err)
 }
 
-func (s *Scheme) parse(text string) (Range, string) {
+func (s *Scheme) parse(text string) (Range, error) {
 	if len(text) > maxText {
-		return Range{}, "it is longer than any version"
+		return Range{}, reason("it is longer than any version")
 	}
 	if isPlain(text) && !s.dialect.versionless {
 		return s.plain(text)
@@ -43,25 +43,25 @@ func (s *Scheme) parse(text string) (Range, string) {
 	clean := tidy(text)
 	switch {
 	case clean == "":
-		return Range{}, "it is empty"
+		return Range{}, reason("it is empty")
 	case clean == "*" || clean == "any":
-		return All(), ""
+		return All(), nil
 	case s.dialect.versionless:
-		return Range{}, "it has no versions"
+		return Range{}, reason("it has no versions")
 	}
 	return s.expression(clean)
 }
 
 // expression reads a tidy text.
-func (s *Scheme) expression(text string) (Range, string) {
+func (s *Scheme) expression(text string) (Range, error) {
 	if r, ok := s.label(text); ok {
-		return r, ""
+		return r, nil
 	}
 	if outer, inner, ok := cutBrackets(text); ok && outer == "" && inner != "" {
 		return s.expression(inner)
 	}
 	if slices.Contains(processors, text) {
-		return Range{}, "it names a processor, not a version"
+		return Range{}, reason("it names a processor, not a version")
 	}
 	text = trimNoise(text, s.noise)
 	if alternatives := strings.Split(text, "||"); len(alternatives) > 1 {
@@ -77,21 +77,21 @@ func (s *Scheme) expression(text string) (Range, string) {
 		return s.bounded(atLeast, from)
 	}
 	if items := Split(dropBrackets(text)); len(items) > 1 {
-		return Range{}, "it names several versions; ask for each by itself"
+		return Range{}, reason("it names several versions; ask for each by itself")
 	}
 	return s.read(text)
 }
 
-func (s *Scheme) union(alternatives []string) (Range, string) {
+func (s *Scheme) union(alternatives []string) (Range, error) {
 	var all Range
 	for _, text := range alternatives {
-		r, reason := s.parse(strings.TrimSpace(text))
-		if reason != "" {
-			return Range{}, reason
+		r, err := s.parse(strings.TrimSpace(text))
+		if err != nil {
+			return Range{}, err
 		}
 		all = all.Union(r)
 	}
-	return s.folded(all), ""
+	return s.folded(all), nil
 }
 
 // folded is r with the bounds folded of every span that is not one version:
@@ -108,79 +108,79 @@ func (s *Scheme) folded(r Range) Range {
 }
 
 // comparisons reads operators, each followed by a version.
-func (s *Scheme) comparisons(text string) (Range, string) {
+func (s *Scheme) comparisons(text string) (Range, error) {
 	all := All()
 	for text != "" {
 		op, rest := cutOperator(text)
 		operand, next := cutOperand(rest)
 		if op == 0 || operand == "" {
-			return Range{}, "a comparison such as \">=17 <22\" has an operator before each version"
+			return Range{}, reason("a comparison such as \">=17 <22\" has an operator before each version")
 		}
-		r, reason := s.bounded(op, operand)
-		if reason != "" {
-			return Range{}, reason
+		r, err := s.bounded(op, operand)
+		if err != nil {
+			return Range{}, err
 		}
 		all, text = all.Intersect(r), next
 	}
 	if all.IsEmpty() {
-		return Range{}, "no version satisfies all of it"
+		return Range{}, reason("no version satisfies all of it")
 	}
-	return all, ""
+	return all, nil
 }
 
 // fromTo reads the two ends of a range, the last included but after "before". A hyphen
 // between a label and a build of just that one parts no ends: "2022 (RTM) - 16.0.4175.1".
-func (s *Scheme) fromTo(from, sep, to string) (Range, string) {
+func (s *Scheme) fromTo(from, sep, to string) (Range, error) {
 	label := dropBrackets(from)
 	if series, ok := s.label(label); ok && sep == " - " && (label != from || strings.Count(to, ".") > 1) {
-		if r, reason := s.atom(to); reason == "" && r.Within(series) && !r.Equal(series) {
-			return r, ""
+		if r, err := s.atom(to); err == nil && r.Within(series) && !r.Equal(series) {
+			return r, nil
 		}
 	}
 	op := atMost
 	if sep == butBefore {
 		from, op = strings.TrimSuffix(from, orLater), below
 	}
-	low, reason := s.bounded(atLeast, from)
-	if reason != "" {
-		return Range{}, reason
+	low, err := s.bounded(atLeast, from)
+	if err != nil {
+		return Range{}, err
 	}
-	high, reason := s.bounded(op, to)
-	if reason != "" {
-		return Range{}, reason
+	high, err := s.bounded(op, to)
+	if err != nil {
+		return Range{}, err
 	}
 	r := low.Intersect(high)
 	if r.IsEmpty() {
-		return Range{}, "it ends before it begins"
+		return Range{}, reason("it ends before it begins")
 	}
-	return r, ""
+	return r, nil
 }
 
 // bounded is the range of the versions on one side of the one in text.
-func (s *Scheme) bounded(op operator, text string) (Range, string) {
-	r, reason := s.atom(text)
-	if reason != "" {
-		return Range{}, reason
+func (s *Scheme) bounded(op operator, text string) (Range, error) {
+	r, err := s.atom(text)
+	if err != nil {
+		return Range{}, err
 	}
 	low, high := s.fold(r.spans[0].low), s.fold(r.spans[len(r.spans)-1].high)
 	switch op {
 	case below:
-		return between(bound{}, low), ""
+		return between(bound{}, low), nil
 	case atLeast:
-		return between(low, forever), ""
+		return between(low, forever), nil
 	case equals:
-		return r, ""
+		return r, nil
 	case caret, tilde:
 		end := r.spans[0].low.after(s.shared(op, &r.spans[0]))
-		return between(low, larger(high, s.fold(end))), ""
+		return between(low, larger(high, s.fold(end))), nil
 	}
 	if high == forever {
-		return Range{}, "nothing is above an open end"
+		return Range{}, reason("nothing is above an open end")
 	}
 	if op == above {
-		return between(high, forever), ""
+		return between(high, forever), nil
 	}
-	return between(bound{}, high), ""
+	return between(bound{}, high), nil
 }
 
 // shared is how many numbers the versions from span on share under op.
@@ -196,21 +196,21 @@ func (s *Scheme) shared(op operator, from *span) int {
 }
 
 // atom reads a label or one version.
-func (s *Scheme) atom(text string) (Range, string) {
+func (s *Scheme) atom(text string) (Range, error) {
 	if isPlain(text) {
 		return s.plain(text)
 	}
 	if r, ok := s.label(text); ok {
-		return r, ""
+		return r, nil
 	}
 	return s.read(text)
 }
 
 // plain reads digits and dots, the usual case: there is nothing to tidy and
 // nothing to take off.
-func (s *Scheme) plain(text string) (Range, string) {
+func (s *Scheme) plain(text string) (Range, error) {
 	if r, ok := s.names[text]; ok {
-		return r, ""
+		return r, nil
 	}
 	return s.dialect.read(text)
 }
@@ -223,7 +223,7 @@ func (s *Scheme) fold(v bound) bound {
 		return v
 	}
 	text := s.printBound(v)
-	if r, reason := s.atom(text); reason == "" {
+	if r, err := s.atom(text); err == nil {
 		return r.spans[0].low
 	}
 	return v
@@ -232,25 +232,25 @@ func (s *Scheme) fold(v bound) bound {
 // read reads one version without operators: as the dialect does; else without
 // what stands in brackets, without words that say nothing, or together with a
 // label of the technology beside it ("14.6 Sonoma").
-func (s *Scheme) read(text string) (Range, string) {
+func (s *Scheme) read(text string) (Range, error) {
 	if outer, inner, ok := cutBrackets(text); ok {
 		return s.withParenthesis(outer, inner)
 	}
-	r, reason := s.one(text)
-	if reason == "" {
-		return r, ""
+	r, err := s.one(text)
+	if err == nil {
+		return r, nil
 	}
-	if r, why, ok := s.labelAndVersion(trimNoise(text, s.noise)); ok {
-		return r, why
+	if r, ok, err := s.labelAndVersion(trimNoise(text, s.noise)); ok {
+		return r, err
 	}
-	return Range{}, reason
+	return Range{}, err
 }
 
 // one reads a version or a label that stands alone but for words that say nothing.
-func (s *Scheme) one(text string) (Range, string) {
+func (s *Scheme) one(text string) (Range, error) {
 	text = trimNoise(text, s.noise)
 	if r, ok := s.label(text); ok {
-		return r, ""
+		return r, nil
 	}
 	return s.dialect.read(text)
 }

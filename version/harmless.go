@@ -93,10 +93,8 @@ func letterRuns(text string) func(yield func(string) bool) {
 func (s *Scheme) ParseAsked(text string) (Range, error) {
 	r, err := s.Parse(text)
 	if err != nil {
-		if one, reason, ok := s.member(text); ok && reason != "" {
-			return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
-		} else if ok {
-			return one, nil
+		if one, ok, why := s.member(text); ok {
+			return one, s.error(text, why)
 		}
 		if clean := tidy(text); len(s.plainly) > 0 && len(text) <= maxText {
 			if less := trimNoise(clean, s.plainly); less != clean {
@@ -109,15 +107,15 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 	if err != nil {
 		return r, err
 	}
-	reason := ""
+	var why error
 	if !isPlain(text) {
-		reason = s.stranger(text)
+		why = s.stranger(text)
 	}
-	if s.dialect.check != nil && reason == "" {
-		reason = s.dialect.check(r)
+	if s.dialect.check != nil && why == nil {
+		why = s.dialect.check(r)
 	}
-	if reason != "" {
-		return Range{}, &Error{Text: text, Scheme: s.name, Reason: reason}
+	if why != nil {
+		return Range{}, s.error(text, why)
 	}
 	return r, nil
 }
@@ -134,30 +132,31 @@ func (s *Scheme) Beside(name string, plain ...string) *Scheme {
 
 // member reads a version that has no number to compare as one of its series; the reason
 // says why there can be none. It is not ok where the text is no such version.
-func (s *Scheme) member(text string) (r Range, reason string, ok bool) {
+func (s *Scheme) member(text string) (r Range, ok bool, err error) {
 	clean := tidy(text)
 	if s.dialect.member == nil || len(text) > maxText || !s.dialect.member.MatchString(clean) {
-		return Range{}, "", false
+		return Range{}, false, nil
 	}
-	r, reason = s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
-	if reason != "" {
-		return Range{}, "", false
+	r, err = s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
+	if err != nil {
+		return Range{}, false, nil
 	}
 	if s.dialect.checkMember != nil {
-		reason = s.dialect.checkMember(clean, r)
+		if err = s.dialect.checkMember(clean, r); err != nil {
+			return Range{}, true, err
+		}
 	}
-	return r.Member(strings.TrimSpace(text)), reason, true
+	return r.Member(strings.TrimSpace(text)), true, nil
 }
 
 // IsHarmless reports whether a word may stand beside a version of the scheme and
 // change nothing: an edition, such as "core" of Windows Server.
 func (s *Scheme) IsHarmless(word string) bool { return s.words[strings.ToLower(word)] }
 
-// stranger tells of the first word of a text that may change what it means; empty
-// where there is none.
-func (s *Scheme) stranger(text string) string {
+// stranger is the error of the first word of a text that may change what it means.
+func (s *Scheme) stranger(text string) error {
 	if _, label := s.label(tidy(text)); label {
-		return ""
+		return nil
 	}
 	outer := dropBrackets(text)
 	var before rune
@@ -176,11 +175,11 @@ func (s *Scheme) stranger(text string) string {
 			at += n
 			continue
 		} else if n < len(word) && !s.isKnown(lower, before, after, outer) {
-			return "\"" + word + "\" is not understood there"
+			return reason("\"" + word + "\" is not understood there")
 		}
 		at += len(word)
 	}
-	return ""
+	return nil
 }
 
 // isKnown reports whether a word may stand between two signs and change nothing.

@@ -10,41 +10,38 @@ import (
 // feature release first (JEP 223, JEP 322); before, Java 8 was "1.8.0", with an
 // update number after an underscore, written "8u392" for short. All of them
 // become feature.interim.update: 1.8.0_392 is 8.0.392.
-func readJava(text string) (Range, string) {
-	p, reason := scanJava(text)
-	if reason != "" {
-		return Range{}, reason
+func readJava(text string) (Range, error) {
+	p, err := scanJava(text)
+	if err != nil {
+		return Range{}, err
 	}
 	p = javaParts(p)
-	return prefix(p.slice()...), ""
+	return prefix(p.slice()...), nil
 }
 
 // checkJava refuses one version whose second number is not 0, which it is of all since
 // Java 5. As a bound it is what "up to 17.0" ends at.
-func checkJava(r Range) string {
+func checkJava(r Range) error {
 	if r.Shared() > 1 && r.spans[0].low[0] >= 5 && r.spans[0].low[1] != 0 {
-		return fmt.Sprintf("the second number of Java is 0, and the third the update, as in %d.0.2", r.spans[0].low[0])
+		return reason(fmt.Sprintf("the second number of Java is 0, and the third the update, as in %d.0.2", r.spans[0].low[0]))
 	}
-	return ""
+	return nil
 }
 
 // scanJava takes the numbers of a version, without the leading 1 of old ones.
-func scanJava(text string) (numbers, string) {
+func scanJava(text string) (numbers, error) {
 	text = trimJavaPrefix(text)
-	if p, reason, ok := scanJavaUpdate(text); ok {
-		return p, reason
+	if p, ok, err := scanJavaUpdate(text); ok {
+		return p, err
 	}
 	if strings.HasPrefix(text, "1.") {
 		text = strings.Replace(text, "_", ".", 1)
 	}
-	p, rest, reason := scan(text)
-	if reason == "" {
-		reason = checkTail(&p, rest)
-	}
+	p, err := scanVersion(text)
 	if p.n > 1 && p.all[0] == 1 && p.all[1] >= 2 { // the old numbering, which Java 2 began
 		p = numbersOf(p.all[1:p.n]...)
 	}
-	return p, reason
+	return p, err
 }
 
 // javaParts makes the numbers those of feature, interim and update. Where Java 5
@@ -60,20 +57,20 @@ func javaParts(p numbers) numbers {
 }
 
 // scanJavaUpdate takes the numbers of "8u392" and "8u392-b08".
-func scanJavaUpdate(text string) (p numbers, reason string, ok bool) {
+func scanJavaUpdate(text string) (p numbers, ok bool, err error) {
 	n := countDigits(text)
 	if n == 0 || n >= len(text) || text[n] != 'u' {
-		return p, "", false
+		return p, false, nil
 	}
-	major, _, reason := scan(text[:n])
-	if reason != "" {
-		return p, reason, true
+	major, _, err := scan(text[:n])
+	if err != nil {
+		return p, true, err
 	}
-	update, rest, reason := scan(text[n+1:])
-	if reason != "" || update.n > 1 {
-		return p, "an update is written as 8u392", true
+	update, rest, err := scan(text[n+1:])
+	if err != nil || update.n > 1 {
+		return p, true, reason("an update is written as 8u392")
 	}
-	return numbersOf(major.all[0], 0, update.all[0]), checkTail(&update, rest), true
+	return numbersOf(major.all[0], 0, update.all[0]), true, checkTail(&update, rest)
 }
 
 func trimJavaPrefix(text string) string {
@@ -91,7 +88,7 @@ var zuluNumber = regexp.MustCompile(`^(\d+)\.[1-9]\d*(?:\.\d+){0,2}(?:[-+]?(?:\d
 
 // readZulu reads versions of Java, and those in the names of Azul's files:
 // "21.38.21-ca-jdk21.0.5". Azul's number alone does not tell the update.
-func readZulu(text string) (Range, string) {
+func readZulu(text string) (Range, error) {
 	if own, java, ok := strings.Cut(text, "-jdk"); ok && zuluNumber.MatchString(own) {
 		text = java
 	}
@@ -104,7 +101,7 @@ var graalMember = regexp.MustCompile(`^(?:(?:19|2\d)(?:\.\d+)+[ -]\(?(?:java|jdk
 
 // readGraal reads versions of Java, by which GraalVM is numbered since "GraalVM for
 // JDK 17" and "20" in 2023. Before, 19.0 to 22.3 ran on Java 8, 11, 16, 17 or 19.
-func readGraal(text string) (Range, string) {
+func readGraal(text string) (Range, error) {
 	return readBuild(text, "GraalVM", "give that of Java besides, as in \"22.3.1 (Java 17)\"", func(p *numbers) bool {
 		first := p.all[0]
 		return p.all[1] != 0 || first == 19 && p.n > 1 || first > 19 && first < 23 && p.n > 2 && p.all[2] == 0 || graalMember.MatchString(text)
@@ -113,16 +110,16 @@ func readGraal(text string) (Range, string) {
 
 // readBuild reads versions of Java for a vendor that has numbers of its own; isOwn
 // tells them by two or more. Java's second number is 0, so N.0 is all of N.
-func readBuild(text, vendor, advice string, isOwn func(*numbers) bool) (Range, string) {
-	p, reason := scanJava(text)
-	if reason != "" {
-		return Range{}, reason
+func readBuild(text, vendor, advice string, isOwn func(*numbers) bool) (Range, error) {
+	p, err := scanJava(text)
+	if err != nil {
+		return Range{}, err
 	}
 	if isOwn(&p) {
-		return Range{}, fmt.Sprintf("%q is a number of %s's own, which does not tell the version of Java; %s", text, vendor, advice)
+		return Range{}, reason(fmt.Sprintf("%q is a number of %s's own, which does not tell the version of Java; %s", text, vendor, advice))
 	}
 	if p = javaParts(p); p.n == 2 {
 		p.n = 1
 	}
-	return prefix(p.slice()...), ""
+	return prefix(p.slice()...), nil
 }

@@ -8,29 +8,29 @@ import (
 
 // withParenthesis reads "14 (Sonoma)": what stands in brackets is used where it makes
 // the version more precise, and is else a remark. A caveat is not passed over.
-func (s *Scheme) withParenthesis(outer, inner string) (Range, string) {
+func (s *Scheme) withParenthesis(outer, inner string) (Range, error) {
 	if r, ok := s.label(outer + inner); ok {
-		return r, ""
+		return r, nil
 	}
 	if outer == "" {
-		return Range{}, "it stands in brackets"
+		return Range{}, reason("it stands in brackets")
 	}
-	r, reason := s.atom(outer)
-	if reason != "" {
-		return Range{}, reason
+	r, err := s.atom(outer)
+	if err != nil {
+		return Range{}, err
 	}
-	if precise, why := s.atom(inner); why == "" && precise.Within(r) {
-		return precise, ""
+	if precise, why := s.atom(inner); why == nil && precise.Within(r) {
+		return precise, nil
 	}
-	if _, _, ok := s.member(outer + " " + inner); ok || isCaveat(inner) {
-		return Range{}, fmt.Sprintf("%q says more than a version does; state it beside the version", "("+inner+")")
+	if _, ok, _ := s.member(outer + " " + inner); ok || isCaveat(inner) {
+		return Range{}, reason(fmt.Sprintf("%q says more than a version does; state it beside the version", "("+inner+")"))
 	}
-	return r, ""
+	return r, nil
 }
 
 // labelAndVersion reads a label and a version side by side, in either order. They
 // must agree; the more precise one counts. It is not ok where there is no label.
-func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) {
+func (s *Scheme) labelAndVersion(text string) (r Range, ok bool, err error) {
 	for i := range len(text) {
 		if text[i] != ' ' {
 			continue
@@ -45,17 +45,17 @@ func (s *Scheme) labelAndVersion(text string) (r Range, reason string, ok bool) 
 		if !ok {
 			continue
 		}
-		switch r, reason := s.one(other); {
-		case reason != "":
+		switch r, err := s.one(other); {
+		case err != nil:
 			continue
 		case r.Within(label):
-			return r, "", true
+			return r, true, nil
 		case label.Within(r):
-			return label, "", true
+			return label, true, nil
 		}
-		return Range{}, fmt.Sprintf("%q and %q are different versions", left, right), true
+		return Range{}, true, reason(fmt.Sprintf("%q and %q are different versions", left, right))
 	}
-	return Range{}, "", false
+	return Range{}, false, nil
 }
 
 // label reads a label of the technology. A text that is longer than any is none, even one

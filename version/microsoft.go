@@ -9,23 +9,20 @@ import (
 // readWindows reads Windows by its kernel's version: "10.0.26100.1742",
 // "build 26100", "10.0 build 26100". The names of releases (2025, 11) are
 // labels of the technologies; a year that is no label is no release.
-func readWindows(text string) (Range, string) {
+func readWindows(text string) (Range, error) {
 	before, build, found := strings.Cut(strings.Replace(text, "os build", "build", 1), "build ")
 	if !found {
 		build, before = before, ""
 	}
-	p, rest, reason := scan(build)
-	if reason == "" {
-		reason = checkTail(&p, rest)
-	}
-	if reason != "" {
-		return Range{}, reason
+	p, err := scanVersion(build)
+	if err != nil {
+		return Range{}, err
 	}
 	if p.all[0] >= firstBuild10 && p.n <= 2 {
 		p = numbersOf(append([]uint64{10, 0}, p.slice()...)...)
 	}
 	if p.n < 2 || p.all[0] != 5 && p.all[0] != 6 && p.all[0] != 10 {
-		return Range{}, fmt.Sprintf("no such release is known; give the build if it is new (%q)", "10.0.26100")
+		return Range{}, reason(fmt.Sprintf("no such release is known; give the build if it is new (%q)", "10.0.26100"))
 	}
 	return checkBuild(prefix(p.slice()...), strings.TrimRight(before, " ,"))
 }
@@ -34,15 +31,15 @@ func readWindows(text string) (Range, string) {
 const firstBuild10 = 10240
 
 // checkBuild makes sure that a build belongs to the version before it.
-func checkBuild(r Range, before string) (Range, string) {
+func checkBuild(r Range, before string) (Range, error) {
 	if before == "" {
-		return r, ""
+		return r, nil
 	}
-	version, reason := readDotted(before)
-	if reason != "" || !r.Within(version) {
-		return Range{}, fmt.Sprintf("the build is not one of %q", before)
+	version, err := readDotted(before)
+	if err != nil || !r.Within(version) {
+		return Range{}, reason(fmt.Sprintf("the build is not one of %q", before))
 	}
-	return r, ""
+	return r, nil
 }
 
 // sqlServerUpdate is an update of SQL Server, which has a name and a build.
@@ -57,24 +54,24 @@ var noUpdate = regexp.MustCompile(`\b(?:cu|sp|cumulative update|service pack) ?0
 var servicePack = regexp.MustCompile(`\b(?:sp ?\d|service pack)`)
 
 // checkSQLServer tells why a series has no such update.
-func checkSQLServer(update string, series Range) string {
+func checkSQLServer(update string, series Range) error {
 	switch {
 	case noUpdate.MatchString(update):
-		return "the first update is 1, as in CU1"
+		return reason("the first update is 1, as in CU1")
 	case servicePack.MatchString(update) && series.spans[0].low[0] >= 14:
-		return "SQL Server has had no service packs since 2017, only cumulative updates such as CU1"
+		return reason("SQL Server has had no service packs since 2017, only cumulative updates such as CU1")
 	}
-	return ""
+	return nil
 }
 
 // readSQLServer reads SQL Server by the version of its engine: "16.0.4175.1",
 // "16.0.4265.3 CU26", "15.00.4365.2.v1" of Amazon RDS. All of a year have one
 // first number since 7.0, so 14.0 is 2017; apart from 2008 and its R2. The years
 // are labels of the technology.
-func readSQLServer(text string) (Range, string) {
-	p, rest, reason := scan(text)
-	if reason != "" {
-		return Range{}, reason
+func readSQLServer(text string) (Range, error) {
+	p, rest, err := scan(text)
+	if err != nil {
+		return Range{}, err
 	}
 	if p.all[0] >= 1900 {
 		return Range{}, sqlServerYear(rest)
@@ -85,20 +82,20 @@ func readSQLServer(text string) (Range, string) {
 	if v, rds := strings.CutPrefix(rest, ".v"); rds && v != "" && countDigits(v) == len(v) {
 		rest = ""
 	}
-	if reason := checkTail(&p, rest); reason != "" {
-		return Range{}, reason
+	if err := checkTail(&p, rest); err != nil {
+		return Range{}, err
 	}
 	if p.n == 2 && p.all[1] == 0 && p.all[0] >= 7 && p.all[0] != 10 {
 		p.n = 1
 	}
-	return prefix(p.slice()...), ""
+	return prefix(p.slice()...), nil
 }
 
 // sqlServerYear tells why a year was not read: an unknown one, or a known one
 // with an update that only the engine's version makes comparable.
-func sqlServerYear(rest string) string {
+func sqlServerYear(rest string) error {
 	if update := sqlServerUpdate.FindString(rest); update != "" {
-		return fmt.Sprintf("the update %q has no number to compare; give the engine's version, such as 16.0.4175.1", strings.Trim(rest, " -"))
+		return reason(fmt.Sprintf("the update %q has no number to compare; give the engine's version, such as 16.0.4175.1", strings.Trim(rest, " -")))
 	}
-	return "no such release is known; give the engine's version, such as 16.0.4175.1"
+	return reason("no such release is known; give the engine's version, such as 16.0.4175.1")
 }

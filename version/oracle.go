@@ -39,7 +39,7 @@ var (
 
 // readOracle reads versions of Oracle Database, by name ("12c release 2",
 // "12cR2", "19c") or by number ("12.2.0.1", "19.22").
-func readOracle(text string) (Range, string) {
+func readOracle(text string) (Range, error) {
 	for _, n := range oracleNames {
 		if rest, ok := strings.CutPrefix(text, n.name); ok {
 			return n.read(strings.TrimLeft(rest, " -"))
@@ -48,15 +48,12 @@ func readOracle(text string) (Range, string) {
 	return readOracleNumber(text)
 }
 
-func readOracleNumber(text string) (Range, string) {
-	p, rest, reason := scan(text)
-	if reason == "" {
-		reason = checkTail(&p, rest)
+func readOracleNumber(text string) (Range, error) {
+	p, err := scanVersion(text)
+	if err != nil {
+		return Range{}, err
 	}
-	if reason != "" {
-		return Range{}, reason
-	}
-	return oracleNumber(&p), ""
+	return oracleNumber(&p), nil
 }
 
 // oracleNumber is the range of a number. 18c and 19c were numbered 12.2.0.2 and
@@ -82,9 +79,9 @@ func oracleNumber(p *numbers) Range {
 }
 
 // read reads what follows the name: nothing, a release, or the number itself.
-func (n oracleName) read(rest string) (Range, string) {
+func (n oracleName) read(rest string) (Range, error) {
 	if rest == "" {
-		return n.series, ""
+		return n.series, nil
 	}
 	rest = trimNoise(rest, oracleNoise)
 	for _, word := range []string{"release ", "release", "rel ", "rel", "r", "version "} {
@@ -94,14 +91,14 @@ func (n oracleName) read(rest string) (Range, string) {
 		}
 	}
 	if len(rest) == 1 && rest >= "1" && int(rest[0]-'0') <= len(n.releases) {
-		return n.releases[rest[0]-'1'], ""
+		return n.releases[rest[0]-'1'], nil
 	}
-	r, reason := readOracleNumber(rest)
-	if reason == "" && n.series.Within(r) { // 23.0.0.0.0 is what 23ai and 26ai print
-		return n.series, ""
+	r, err := readOracleNumber(rest)
+	if err == nil && n.series.Within(r) { // 23.0.0.0.0 is what 23ai and 26ai print
+		return n.series, nil
 	}
-	if reason != "" || !r.Within(n.series) {
-		return Range{}, fmt.Sprintf("%q is no release of Oracle Database %s", rest, n.name)
+	if err != nil || !r.Within(n.series) {
+		return Range{}, reason(fmt.Sprintf("%q is no release of Oracle Database %s", rest, n.name))
 	}
-	return r, ""
+	return r, nil
 }

@@ -7,39 +7,39 @@ import (
 
 // readUbuntu reads year and month, the month in two digits: 24.04, 24.04.1, and
 // 2404 as images are named.
-func readUbuntu(text string) (Range, string) {
+func readUbuntu(text string) (Range, error) {
 	year := countDigits(text)
 	if year == 4 && len(text) == 4 && (text[2:] == "04" || text[2:] == "10") {
 		text, year = text[:2]+"."+text[2:], 2
 	}
 	if year < len(text) && text[year] == '.' && countDigits(text[year+1:]) == 1 {
-		return Range{}, "the month has two digits, as in 24.04"
+		return Range{}, reason("the month has two digits, as in 24.04")
 	}
 	return readDotted(text)
 }
 
 // readSUSE reads a release and its service pack: "15 SP6" is 15.6.
-func readSUSE(text string) (Range, string) {
+func readSUSE(text string) (Range, error) {
 	for _, sep := range []string{" service pack ", "service pack", "sp"} {
 		release, pack, found := strings.Cut(text, sep)
 		if !found {
 			continue
 		}
-		p, rest, reason := scan(strings.TrimRight(release, " -") + "." + strings.TrimSpace(pack))
-		if reason != "" || p.n != 2 || rest != "" {
-			return Range{}, "a service pack is written as 15 SP6"
+		p, rest, err := scan(strings.TrimRight(release, " -") + "." + strings.TrimSpace(pack))
+		if err != nil || p.n != 2 || rest != "" {
+			return Range{}, reason("a service pack is written as 15 SP6")
 		}
-		return prefix(p.slice()...), ""
+		return prefix(p.slice()...), nil
 	}
 	return readDotted(text)
 }
 
 // readDB2 reads version, release, modification and fix pack: 11.5.9.0,
 // "11.1 M4 FP5" (which is 11.1.4.5), "10.5 fix pack 11" (10.5.0.11).
-func readDB2(text string) (Range, string) {
-	p, rest, reason := scan(text)
-	if reason != "" {
-		return Range{}, reason
+func readDB2(text string) (Range, error) {
+	p, rest, err := scan(text)
+	if err != nil {
+		return Range{}, err
 	}
 	if p.n != 2 || rest == "" || rest[0] != ' ' {
 		return readDotted(text)
@@ -51,12 +51,12 @@ func readDB2(text string) (Range, string) {
 	}
 	release := p.slice()
 	if pack == nil {
-		return prefix(append(release, mod...)...), ""
+		return prefix(append(release, mod...)...), nil
 	}
 	if mod == nil {
 		mod = []uint64{0}
 	}
-	return prefix(append(append(release, mod...), pack...)...), ""
+	return prefix(append(append(release, mod...), pack...)...), nil
 }
 
 // cutNumber takes one of words and the whole number after it off the beginning
@@ -80,7 +80,7 @@ func cutNumber(text string, words ...string) (rest string, number []uint64) {
 const replicationPrefix = "5.5.5-"
 
 // readMariaDB reads "10.5.27-MariaDB" and "5.5.5-10.5.27-MariaDB".
-func readMariaDB(text string) (Range, string) {
+func readMariaDB(text string) (Range, error) {
 	if rest, ok := strings.CutPrefix(text, replicationPrefix); ok && countDigits(rest) > 0 {
 		text = rest
 	}
@@ -89,10 +89,10 @@ func readMariaDB(text string) (Range, string) {
 
 // readMySQL reads "8.0.36-0ubuntu0.22.04.1". A number alone behind the hyphen is that of
 // another build: "8.0.36-28" of Percona's, "10.6.14-9" of MariaDB Enterprise Server.
-func readMySQL(text string) (Range, string) {
+func readMySQL(text string) (Range, error) {
 	if number, build, _ := strings.Cut(text, "-"); strings.Count(number, ".") == 2 && countDigits(build) > 0 {
 		if n := countDigits(build); n == len(build) || build[n] == '-' {
-			return Range{}, fmt.Sprintf("%q after it is the number of another product's build", "-"+build[:n])
+			return Range{}, reason(fmt.Sprintf("%q after it is the number of another product's build", "-"+build[:n]))
 		}
 	}
 	return readDotted(text)

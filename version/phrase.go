@@ -169,7 +169,7 @@ func (s *Scheme) appendFirst(dst []byte, low *bound) []byte {
 		}
 	}
 	short := joinParts(low[:low.size()])
-	if r, reason := s.atom(short); s.dialect.width != nil && reason == "" && r.spans[0].low == *low {
+	if r, err := s.atom(short); s.dialect.width != nil && err == nil && r.spans[0].low == *low {
 		return append(dst, short...)
 	}
 	return low.append(dst, s.dialect.width)

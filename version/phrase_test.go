@@ -63,14 +63,14 @@ func TestPhrasesOfSeries(t *testing.T) {
 		series     []Label
 		text, want string
 	}{
-		{"ubuntu", series("24.04", "24.10", "25.04"), "24.04 - 24.10", "24.04 to 24.10"},
-		{"ubuntu", series("24.04", "24.10", "25.04"), ">=24.04 <25.04", "24.04 or later but before 25.04"},
-		{"oracle-database", append(series("19", "23ai"), Label{Text: "21c", Version: "21", Printed: true}), ">=19 <21", "19 or later but before 21c"},
-		{"oracle-database", series("18", "19", "21"), ">=18 <20", "18 to 19"},
-		{"java", series("8", "11"), ">=8 <11", "8 or later but before 11"},
-		{"dotted", series("9", "10"), ">=9 <10.4", "9 to 10.3"},
-		{"dotted", series("8.0", "8.4", "9.0"), ">=8.0 <9", "8"},
-		{"windows-server", []Label{{Text: "2019", Version: "10.0.17763", Printed: true}, {Text: "2022", Version: "10.0.20348", Printed: true}}, "^2019", "2019 or later but before 10.1"},
+		{scheme: "ubuntu", series: series("24.04", "24.10", "25.04"), text: "24.04 - 24.10", want: "24.04 to 24.10"},
+		{scheme: "ubuntu", series: series("24.04", "24.10", "25.04"), text: ">=24.04 <25.04", want: "24.04 or later but before 25.04"},
+		{scheme: "oracle-database", series: append(series("19", "23ai"), Label{Text: "21c", Version: "21", Printed: true}), text: ">=19 <21", want: "19 or later but before 21c"},
+		{scheme: "oracle-database", series: series("18", "19", "21"), text: ">=18 <20", want: "18 to 19"},
+		{scheme: "java", series: series("8", "11"), text: ">=8 <11", want: "8 or later but before 11"},
+		{scheme: "dotted", series: series("9", "10"), text: ">=9 <10.4", want: "9 to 10.3"},
+		{scheme: "dotted", series: series("8.0", "8.4", "9.0"), text: ">=8.0 <9", want: "8"},
+		{scheme: "windows-server", series: []Label{{Text: "2019", Version: "10.0.17763", Printed: true}, {Text: "2022", Version: "10.0.20348", Printed: true}}, text: "^2019", want: "2019 or later but before 10.1"},
 	} {
 		s, err := NewScheme(test.scheme, test.series...)
 		if err != nil {

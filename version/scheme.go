@@ -39,16 +39,16 @@ type Label struct {
 // dialect is what sets one notation apart from another.
 type dialect struct {
 	// read turns one version, in lower case and without operators, into a range.
-	// It gives a reason when it cannot.
-	read func(text string) (Range, string)
+	// The error is a reason.
+	read func(text string) (Range, error)
 	// member is the notation of a version that has no number to compare, where
 	// there is one, and series what is left of it: "2022 CU15", one of 2022.
 	member *regexp.Regexp
 	series string
 	// check, where there is one, tells why there can be no such version as was asked for.
-	check func(r Range) string
+	check func(r Range) error
 	// checkMember does so of a member of a series.
-	checkMember func(text string, series Range) string
+	checkMember func(text string, series Range) error
 	// width is the least number of digits of each part, 1 or 2; a bound is
 	// printed with at least as many parts.
 	width []int
@@ -172,11 +172,24 @@ func key(name string) string {
 	}, name)
 }
 
+// reason tells why a text cannot be read. A constant one takes no memory.
+type reason string
+
+func (r reason) Error() string { return string(r) }
+
 // Error is a text that a scheme cannot read. Nothing is guessed from it.
 type Error struct {
 	Text   string // as given
 	Scheme string
 	Reason string // why, for a person
+}
+
+// error is that of a text; nil where nothing is wrong with it.
+func (s *Scheme) error(text string, why error) error {
+	if why == nil {
+		return nil
+	}
+	return &Error{Text: text, Scheme: s.name, Reason: why.Error()}
 }
 
 // Error tells the text, the scheme and the reason.

@@ -151,18 +151,18 @@ func parse(t testing.TB, text string) version.Range {
 
 func TestAlgebra(t *testing.T) {
 	for _, c := range []struct{ op, a, b, want string }{
-		{"union", "1", "2", ">=1 <3"},
-		{"union", "1", "3", "1 || 3"},
-		{"union", "9", "9.4", "9"},
-		{"union", "<9", ">=9", "*"},
-		{"intersect", "9", "9.4", "9.4"},
-		{"intersect", ">=8", "<10", ">=8 <10"},
-		{"intersect", "8", "9", "<0"},
-		{"intersect", "1 || 3", ">=1.5 <3.5", ">=1.5 <2 || >=3 <3.5"},
-		{"minus", "17", "17.2", ">=17 <17.2 || >=17.3 <18"},
-		{"minus", "17.2", "17", "<0"},
-		{"minus", "*", "9", "<9 || >=10"},
-		{"minus", ">=12.1 <12.3", "12.2", "12.1"},
+		{op: "union", a: "1", b: "2", want: ">=1 <3"},
+		{op: "union", a: "1", b: "3", want: "1 || 3"},
+		{op: "union", a: "9", b: "9.4", want: "9"},
+		{op: "union", a: "<9", b: ">=9", want: "*"},
+		{op: "intersect", a: "9", b: "9.4", want: "9.4"},
+		{op: "intersect", a: ">=8", b: "<10", want: ">=8 <10"},
+		{op: "intersect", a: "8", b: "9", want: "<0"},
+		{op: "intersect", a: "1 || 3", b: ">=1.5 <3.5", want: ">=1.5 <2 || >=3 <3.5"},
+		{op: "minus", a: "17", b: "17.2", want: ">=17 <17.2 || >=17.3 <18"},
+		{op: "minus", a: "17.2", b: "17", want: "<0"},
+		{op: "minus", a: "*", b: "9", want: "<9 || >=10"},
+		{op: "minus", a: ">=12.1 <12.3", b: "12.2", want: "12.1"},
 	} {
 		a, b := parse(t, c.a), parse(t, c.b)
 		ops := map[string]func(version.Range) version.Range{"union": a.Union, "intersect": a.Intersect, "minus": a.Minus}
@@ -205,16 +205,16 @@ func TestNewSchemeRefuses(t *testing.T) {
 
 func TestPrintPart(t *testing.T) {
 	for _, c := range []struct{ scheme, part, marks, want string }{
-		{"[dotted]", "17.2", "17.2", "17.2"},
-		{"[dotted]", ">=17.3 <18", "17.2", ">17.2 <18"},
-		{"[dotted]", ">=17 <17.2", "17.2", ">=17 <17.2"},
-		{"[dotted]", ">=10", "9", ">9"},
-		{"[dotted]", "<9", "9", "<9"},
-		{"[dotted]", ">=9.6 <9.8", "9.2", ">=9.6 <9.8"},
-		{"[dotted]", "17", "", "17"},
-		{"[oracle-database]", "12.1", "12.2", "12.1"},
-		{"[ubuntu]", "<24.04", "24.04", "<24.04"},
-		{"[sql-server 2022=16]", "<16", "2022", "<2022"},
+		{scheme: "[dotted]", part: "17.2", marks: "17.2", want: "17.2"},
+		{scheme: "[dotted]", part: ">=17.3 <18", marks: "17.2", want: ">17.2 <18"},
+		{scheme: "[dotted]", part: ">=17 <17.2", marks: "17.2", want: ">=17 <17.2"},
+		{scheme: "[dotted]", part: ">=10", marks: "9", want: ">9"},
+		{scheme: "[dotted]", part: "<9", marks: "9", want: "<9"},
+		{scheme: "[dotted]", part: ">=9.6 <9.8", marks: "9.2", want: ">=9.6 <9.8"},
+		{scheme: "[dotted]", part: "17", want: "17"},
+		{scheme: "[oracle-database]", part: "12.1", marks: "12.2", want: "12.1"},
+		{scheme: "[ubuntu]", part: "<24.04", marks: "24.04", want: "<24.04"},
+		{scheme: "[sql-server 2022=16]", part: "<16", marks: "2022", want: "<2022"},
 	} {
 		s := section(t, c.scheme)
 		read := func(text string) version.Range {

@@ -15,12 +15,55 @@ import (
 	"github.com/testedon/testedon/detect"
 )
 
-// The parameters of the check endpoint beside the kinds. Those of resources but
-// the deployment are the amounts that may be asked about.
+// Params are the parameters of a question.
+type Params struct {
+	// The product: id, name or alias.
+	Product string `query:"product" required:"true" example:"mi"`
+	// The release: version or alias.
+	Release string `query:"release" required:"true" example:"4.4.0"`
+	Kinds
+	// How many processor cores the environment offers, such as `2`, `0.5` or, in thousandths as Kubernetes writes them, `500m`.
+	Cores string `query:"cores"`
+	// How much memory it offers, such as `4GB` or `2048 MiB`. Units are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB.
+	Memory string `query:"memory"`
+	// How much free disk space it offers, in the units of memory.
+	Disk string `query:"disk"`
+	// The way in which the release is to run: id, name or alias. `/v1/products/{product}/releases/{release}/requirements` lists them.
+	Deployment string `query:"deployment"`
+	Bar
+}
+
+// Kinds are the components of an environment.
+type Kinds struct {
+	// One parameter for each kind of component.
+	ByKind []string `query:"kinds" each:"true"`
+}
+
+// Bar is what passes.
+type Bar struct {
+	// What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed).
+	Require string `query:"require" implied:"tested" example:"tested"`
+}
+
+// ParamTable says which these are.
+var ParamTable = wire.TableOf[Params]()
+
+// The names of the parameters beside the kinds. Those of resources but the deployment are
+// the amounts that may be asked about, in the order of [requirement.Askable].
 var (
-	Fields         = []string{"product", "release", "require"}
-	ResourceFields = append(wire.Each(requirement.Askable, func(r fact.Resource) string { return string(r) }), "deployment")
+	names          = wire.NamesOf(ParamTable.Params)
+	ResourceFields = names[2 : len(names)-1]
+	Fields         = append(names[:2:2], names[len(names)-1])
 )
+
+// values are where the values of the names belong, in their order.
+func (p *Params) values() [7]*string {
+	return [...]*string{&p.Product, &p.Release, &p.Cores, &p.Memory, &p.Disk, &p.Deployment, &p.Require}
+}
+
+// Resources are what the question says of resources, in the order of [ResourceFields];
+// empty where it says nothing.
+func (p *Params) Resources() [4]string { return [...]string{p.Cores, p.Memory, p.Disk, p.Deployment} }
 
 // maxComponents is how many components one environment may have.
 const maxComponents = 32
@@ -31,19 +74,18 @@ const MaxOffered = 5
 // Question is a question as it came in, its values checked, its components not
 // yet read.
 type Question struct {
-	view                      *View
-	Product, Release, Require string
-	Resources                 []string // as asked, in the order of ResourceFields; empty where not
-	Asked                     []compat.Asked
-	texts                     []string           // as machines print them
-	Unread                    []string           // parameters of an address that are not understood
-	Detected                  *detect.Result     // in texts; nil where there are none
-	Components                []compat.Component // of asked, once read
-	Answer                    compat.Answer
+	view *View
+	Params
+	Asked      []compat.Asked
+	texts      []string           // as machines print them
+	Unread     []string           // parameters of an address that are not understood
+	Detected   *detect.Result     // in texts; nil where there are none
+	Components []compat.Component // of asked, once read
+	Answer     compat.Answer
 }
 
 // questions keeps the memory of questions that are answered.
-var questions = sync.Pool{New: func() any { return &Question{Resources: make([]string, len(ResourceFields))} }}
+var questions = sync.Pool{New: func() any { return &Question{} }}
 
 // Ask begins a question whose memory [Question.Done] gives back.
 func (v *View) Ask() *Question {
@@ -56,9 +98,8 @@ func (v *View) Ask() *Question {
 // the components and the answer refer to.
 func (q *Question) Done() {
 	clear(q.Components)
-	clear(q.Resources)
 	q.Answer.Clear()
-	*q = Question{Resources: q.Resources, Asked: q.Asked[:0], Components: q.Components[:0], Answer: q.Answer}
+	*q = Question{Asked: q.Asked[:0], Components: q.Components[:0], Answer: q.Answer}
 	questions.Put(q)
 }
 
@@ -85,17 +126,9 @@ func (q *Question) Read(raw string, field func(name string) *string, known []str
 // field is where the value of a parameter that is no kind belongs; nil for any
 // other name.
 func (q *Question) field(name string) *string {
-	switch name {
-	case "product":
-		return &q.Product
-	case "release":
-		return &q.Release
-	case "require":
-		return &q.Require
-	}
-	for i := range ResourceFields {
-		if name == ResourceFields[i] {
-			return &q.Resources[i]
+	for i := range names {
+		if name == names[i] {
+			return q.values()[i]
 		}
 	}
 	return nil
@@ -148,15 +181,16 @@ func (q *Question) Check() error {
 // readResources reads what the question says of resources; nil where it says
 // nothing.
 func (q *Question) readResources() (*requirement.ResourcesAsked, error) {
-	if !slices.ContainsFunc(q.Resources, isGiven) {
+	given := q.Resources()
+	if given == [len(given)]string{} {
 		return nil, nil
 	}
-	asked := &requirement.ResourcesAsked{Deployment: q.Resources[len(requirement.Askable)]}
+	asked := &requirement.ResourcesAsked{Deployment: q.Deployment}
 	for i, resource := range requirement.Askable {
-		if q.Resources[i] == "" {
+		if given[i] == "" {
 			continue
 		}
-		amount, err := requirement.ReadAmount(resource, q.Resources[i])
+		amount, err := requirement.ReadAmount(resource, given[i])
 		if err != nil {
 			return nil, err
 		}
@@ -164,8 +198,6 @@ func (q *Question) readResources() (*requirement.ResourcesAsked, error) {
 	}
 	return asked, nil
 }
-
-func isGiven(value string) bool { return value != "" }
 
 // ReadComponents reads what is asked for, and arranges it, so that questions that
 // differ in nothing else have one answer, one tag and one address.
@@ -204,7 +236,7 @@ func (q *Question) complete() error {
 			return err
 		}
 		return Missing("release", fact.AllReleases, Versions(product.Releases()))
-	case len(q.Asked) == 0 && !slices.ContainsFunc(q.Resources[:len(requirement.Askable)], isGiven):
+	case len(q.Asked) == 0 && q.Cores == "" && q.Memory == "" && q.Disk == "":
 		if q.Detected != nil {
 			return q.nothingDetected()
 		}
@@ -248,7 +280,7 @@ func (q *Question) Fingerprint() wire.Fingerprint {
 	for i := range q.Asked {
 		f = f.Add(q.Asked[i].Kind).Add(q.Asked[i].Text)
 	}
-	for i, value := range q.Resources {
+	for i, value := range q.Resources() {
 		if value != "" {
 			f = f.Add(ResourceFields[i]).Add(value)
 		}
@@ -274,7 +306,7 @@ func (q *Question) Environment() string {
 	for _, asked := range q.Asked {
 		b.WriteString("&" + url.QueryEscape(q.view.Word(asked.Kind)) + "=" + url.QueryEscape(asked.Text))
 	}
-	for i, value := range q.Resources {
+	for i, value := range q.Resources() {
 		if value != "" {
 			b.WriteString("&" + ResourceFields[i] + "=" + url.QueryEscape(value))
 		}
@@ -331,8 +363,8 @@ func (q *Question) FromPage(values map[string][]string) error {
 }
 
 // Weigh reads the bar that a caller sets, and the components.
-func (q *Question) Weigh(in wire.Input) (compat.Require, error) {
-	q.Require = in.One("require")
+func (q *Question) Weigh(bar Bar) (compat.Require, error) {
+	q.Bar = bar
 	require, err := q.Requirement()
 	if err != nil {
 		return require, err

@@ -49,7 +49,7 @@ func (v *View) On(today fact.Day) *View {
 
 // Question is a question that nobody has asked yet.
 func (v *View) Question() *Question {
-	return &Question{view: v, Resources: make([]string, len(ResourceFields))}
+	return &Question{view: v}
 }
 
 // WordOf is what a kind is called in a query: the first of its names that is free, or
@@ -90,28 +90,6 @@ func (v *View) ETag(f wire.Fingerprint) string { return f.Tag(v.tag) }
 
 // ETagToday is ETag for an answer that says what is so on the day of the view.
 func (v *View) ETagToday(f wire.Fingerprint) string { return v.ETag(f.Add(v.Day)) }
-
-// ProductOf finds the product that the path names.
-func (v *View) ProductOf(in wire.Input) (*compat.Product, error) {
-	name, err := in.Part("product")
-	if err != nil {
-		return nil, err
-	}
-	return v.Product(name)
-}
-
-// ReleaseOf finds the release that the path names.
-func (v *View) ReleaseOf(in wire.Input) (*compat.Release, error) {
-	product, err := in.Part("product")
-	if err != nil {
-		return nil, err
-	}
-	release, err := in.Part("release")
-	if err != nil {
-		return nil, err
-	}
-	return v.Release(product, release)
-}
 
 // Versions are those of releases.
 func Versions(releases []*compat.Release) []string {

@@ -5,28 +5,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 )
-
-// WordsFrom gives what takes each parameter of a question in plain words.
-func (q *Question) WordsFrom(text *string) func(name, value string) error {
-	return func(name, value string) error {
-		switch name {
-		case "q":
-			if *text != "" {
-				return wire.MoreThanOnce(name)
-			}
-			*text = value
-			return CheckWords(name, value)
-		case "require":
-			return wire.SetOnce(&q.Require, name, value)
-		}
-		return wire.Unknown("parameter", name, []string{"q", "require"})
-	}
-}
 
 // CheckWords reports a text that no question can be. It may have several lines.
 func CheckWords(field, text string) error {

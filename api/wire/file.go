@@ -21,20 +21,17 @@ type File struct {
 }
 
 // Written is an answer that cannot fail.
-func Written(media []string, append func(dst []byte) []byte) File {
-	return File{Media: media, Append: func(dst []byte) ([]byte, error) { return append(dst), nil }}
+func Written(media []string, append func(dst []byte) []byte) *File {
+	return &File{Media: media, Append: func(dst []byte) ([]byte, error) { return append(dst), nil }}
 }
 
-// FileOf gives an answer as one that is written: as JSON, unless it is one.
-func FileOf(value any) File {
-	if f, ok := value.(File); ok {
-		return f
-	}
+// JSON is a value as an answer.
+func JSON(value any) *File {
 	return Written(TypeJSON, func(dst []byte) []byte { return AppendJSON(dst, value) })
 }
 
 // Send sends the file. The error is that of writing it; then nothing is sent.
-func (f File) Send(c echo.Context) error {
+func (f *File) Send(c echo.Context) error {
 	if f.Stream != nil {
 		f.flow(c)
 		return nil
@@ -50,7 +47,7 @@ func (f File) Send(c echo.Context) error {
 }
 
 // flow sends the file while it is written.
-func (f File) flow(c echo.Context) {
+func (f *File) flow(c echo.Context) {
 	response := c.Response()
 	response.Header()["Content-Type"] = f.Media
 	response.WriteHeader(http.StatusOK)

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -18,40 +17,34 @@ type Input struct {
 	Query map[string][]string // no list is empty
 }
 
-// Param is a parameter that a query string may hold.
-type Param struct {
-	name   string
-	many   bool // it may repeat
-	opaque bool // its value was made here, and may be longer than what people write
-}
-
-// Once is a parameter that may be given once.
-func Once(name string) Param { return Param{name: name} }
-
-// Many is a parameter that may repeat.
-func Many(name string) Param { return Param{name: name, many: true} }
-
-// opaque is a parameter whose value was made here.
-func opaque(name string) Param { return Param{name: name, opaque: true} }
-
-// ReadParams reads a query string that may hold only the known parameters.
-func ReadParams(raw string, known ...Param) (map[string][]string, error) {
-	values := map[string][]string{}
-	err := ReadQuery(raw, func(name, value string) error {
-		at := slices.IndexFunc(known, func(p Param) bool { return p.name == name })
+// ReadInput reads a request whose query may hold only the known parameters.
+func ReadInput(c echo.Context, known ...Param) (Input, error) {
+	in := Input{c, map[string][]string{}}
+	err := ReadQuery(c.Request().URL.RawQuery, func(name, value string) error {
+		at := slices.IndexFunc(known, func(p Param) bool { return p.Name == name && !p.InPath })
 		switch {
 		case at < 0:
-			return Unknown("parameter", name, Each(known, func(p Param) string { return p.name }))
-		case len(values[name]) > 0 && !known[at].many:
+			return Unknown("parameter", name, NamesOf(known))
+		case len(in.Query[name]) > 0 && !known[at].Many:
 			return MoreThanOnce(name)
 		}
-		values[name] = append(values[name], value)
-		if known[at].opaque && value != "" {
-			return nil // whoever takes it reads it
+		in.Query[name] = append(in.Query[name], value)
+		if known[at].Longest > maxValue {
+			return nil // whoever takes it checks it
 		}
 		return CheckText(name, value)
 	})
-	return values, err
+	return in, err
+}
+
+// NamesOf are those of the parameters of a query that stand for themselves.
+func NamesOf(params []Param) (names []string) {
+	for _, p := range params {
+		if !p.InPath && !p.Each {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // One gives the value of a parameter that does not repeat; empty without one.
@@ -60,20 +53,6 @@ func (in Input) One(name string) string {
 		return values[0]
 	}
 	return ""
-}
-
-// Integers reads the values of a parameter as whole numbers within bounds.
-func (in Input) Integers(name string, least, most int) ([]int, error) {
-	var numbers []int
-	for _, text := range in.Query[name] {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < least || n > most {
-			return nil, fact.Invalid(name, "Write a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most)+".",
-				"The value of %s is %q", name, Quotable(text))
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers, nil
 }
 
 // Part reads a part of the path.
@@ -98,6 +77,18 @@ func (in Input) without(names ...string) url.Values {
 	return query
 }
 
+// CheckTexts reports a value that no name can be.
+func (in Input) CheckTexts() error {
+	for name, values := range in.Query {
+		for _, value := range values {
+			if err := CheckText(name, value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Base is the address of this server as its client sees it; empty where the Host
 // header is none that can be repeated.
 func Base(c echo.Context) string {
@@ -113,15 +104,3 @@ func Base(c echo.Context) string {
 }
 
 const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"
-
-// CheckTexts reports a value that no name can be.
-func (in Input) CheckTexts() error {
-	for name, values := range in.Query {
-		for _, value := range values {
-			if err := CheckText(name, value); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}

@@ -6,11 +6,20 @@ import (
 	"strconv"
 )
 
-// The bounds of a page.
-const (
-	UsualPage = 100
-	maxPage   = 1000
-)
+// UsualPage is how many items a page of a long list has.
+const UsualPage = 100
+
+// ListParams are the parameters that every list has beside its filters.
+type ListParams struct {
+	// The order. A hyphen before it turns it round.
+	Sort string `query:"sort"`
+	// How many items a page has at most.
+	Limit int `query:"limit" min:"1" max:"1000"`
+	// Where the page begins. Do not make one up: take it from the `Link` header, which has the whole address of the next page.
+	Cursor string `query:"cursor" longest:"8192"`
+}
+
+var listTable = TableOf[ListParams]()
 
 // Collection says what a list is: what tells its items apart, in which orders they
 // can be had, and which of them can be asked for. Every list is paged by it, and a
@@ -21,7 +30,6 @@ type Collection[V Keeper, T any] struct {
 	Orders  []Order[V, T]  // by which it can be sorted
 	Usual   string         // the order where the caller names none, "name" or "-name"
 	Filters []Filter[V, T]
-	Beside  []Param // further parameters, which decide what the list is made of
 	// Limit is how many items a page has where the caller does not say; 0 for all. What
 	// is stated of one release is told whole, as the summary beside it speaks of it all.
 	Limit int
@@ -41,11 +49,13 @@ type paged[T any] struct {
 
 // Params are the parameters of the list.
 func (c *Collection[V, T]) Params() []Param {
-	all := slices.Clone(c.Beside)
-	for _, f := range c.Filters {
-		all = append(all, f.Param)
+	all := Each(c.Filters, func(f Filter[V, T]) Param { return f.Param })
+	sort, limit, cursor := listTable.Params[0], listTable.Params[1], listTable.Params[2]
+	sort.Words, sort.Usual = c.orderWords(), c.Usual
+	if limit.Usual = strconv.Itoa(c.Limit); c.Limit == 0 {
+		limit.Usual, limit.About = "", "How many items a page has at most; without it, there is one page with all of them."
 	}
-	return append(all, Once("sort"), Once("limit"), opaque("cursor"))
+	return append(all, sort, limit, cursor)
 }
 
 // wanted is what a request asks of a list.
@@ -81,17 +91,16 @@ func (c *Collection[V, T]) Whole(v V, in Input) (paged[T], error) {
 
 // read reads what a request asks for.
 func (c *Collection[V, T]) read(v V, in Input) (*wanted[V, T], error) {
-	w := &wanted[V, T]{filters: in.without("sort", "limit", "cursor").Encode()}
-	if err := c.readOrder(w, in); err != nil {
-		return nil, err
-	}
-	limits, err := in.Integers("limit", 1, maxPage)
+	asked, err := listTable.Read(in)
 	if err != nil {
 		return nil, err
 	}
-	w.limit = append(limits, c.Limit)[0]
+	w := &wanted[V, T]{filters: in.without(NamesOf(listTable.Params)...).Encode(), limit: cmp.Or(asked.Limit, c.Limit)}
+	if err := c.readOrder(w, cmp.Or(asked.Sort, c.Usual)); err != nil {
+		return nil, err
+	}
 	for _, f := range c.Filters {
-		if len(in.Query[f.name]) == 0 {
+		if len(in.Query[f.Name]) == 0 {
 			continue
 		}
 		match, err := f.Read(v, in)
@@ -101,7 +110,7 @@ func (c *Collection[V, T]) read(v V, in Input) (*wanted[V, T], error) {
 		w.match = append(w.match, match)
 	}
 	w.scope = NewFingerprint.Add(in.Request().URL.EscapedPath()).Add(w.by.name).Add(strconv.FormatBool(w.down)).Add(w.filters)
-	w.cursor, err = readCursor(in.One("cursor"), w.scope)
+	w.cursor, err = readCursor(in.Query["cursor"], w.scope)
 	return w, err
 }
 

@@ -48,12 +48,13 @@ func (c Cursor) Text(scope Fingerprint) string {
 	return cursorText.EncodeToString(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b)))
 }
 
-// readCursor reads what a request brings as its cursor; nil for an empty text. The
-// error is that of a cursor which is damaged, or bound to something else than scope.
-func readCursor(text string, scope Fingerprint) (*Cursor, error) {
-	if text == "" {
+// readCursor reads what a request brings as its cursor; nil without one. The error is
+// that of a cursor which is damaged, or bound to something else than scope.
+func readCursor(given []string, scope Fingerprint) (*Cursor, error) {
+	if len(given) == 0 {
 		return nil, nil
 	}
+	text := given[0]
 	c, bound, ok := ParseCursor(text)
 	if !ok {
 		return nil, fact.Invalid("cursor", "Take it unchanged from the Link header of a page, or leave it out to begin with the first page.",

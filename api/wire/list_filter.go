@@ -21,10 +21,16 @@ func Choose[V, T any](p Param, read func(V, Input) (func(T) bool, error)) Filter
 	return Filter[V, T]{p, read}
 }
 
+// Shown is the filter with an example of a value.
+func (f Filter[V, T]) Shown(example string) Filter[V, T] {
+	f.Example = example
+	return f
+}
+
 // AnyOf is a filter that may repeat: an item may be any of the values. Each value is
-// read into the form in which is compares them.
-func AnyOf[V, T any](name string, read func(V, Input, string) (string, error), is func(V, T, []string) bool) Filter[V, T] {
-	return Choose(Many(name), func(v V, in Input) (func(T) bool, error) {
+// read into the form in which is compares them; about tells callers what it is for.
+func AnyOf[V, T any](name, about string, read func(V, Input, string) (string, error), is func(V, T, []string) bool) Filter[V, T] {
+	return Choose(Param{Name: name, About: about, Many: true}, func(v V, in Input) (func(T) bool, error) {
 		values := in.Query[name]
 		if len(values) > maxRepeated {
 			return nil, fact.Invalid(name, "Ask in several requests.", "The parameter %s is given more than %d times", name, maxRepeated)
@@ -45,7 +51,7 @@ const maxRepeated = 32
 
 // Word is a filter by a word of the item, which is one of those known, in capital or
 // small letters.
-func Word[V, T any](name string, known func(V) []string, of func(V, T) string) Filter[V, T] {
+func Word[V, T any](name, about string, known func(V) []string, of func(V, T) string) Filter[V, T] {
 	read := func(v V, _ Input, value string) (string, error) {
 		words := known(v)
 		at := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, value) })
@@ -54,7 +60,7 @@ func Word[V, T any](name string, known func(V) []string, of func(V, T) string) F
 		}
 		return words[at], nil
 	}
-	return AnyOf(name, read, func(v V, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
+	return AnyOf(name, about, read, func(v V, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
 }
 
 // refused makes the error of a name that is not known one of a value that the parameter

@@ -93,25 +93,22 @@ func (c *Collection[V, T]) search(v V, by Order[V, T], items []T, to Spot, with 
 }
 
 // readOrder reads by what a list is sorted.
-func (c *Collection[V, T]) readOrder(w *wanted[V, T], in Input) error {
-	asked := cmp.Or(in.One("sort"), c.Usual)
+func (c *Collection[V, T]) readOrder(w *wanted[V, T], asked string) error {
 	name, down := strings.CutPrefix(asked, "-")
 	at := slices.IndexFunc(c.Orders, func(o Order[V, T]) bool { return o.name == name })
 	if at < 0 {
-		return c.noOrder(asked, name)
+		return noneOf("sort", asked, c.orderWords(), fact.Closest(name, Each(c.Orders, func(o Order[V, T]) string { return o.name })))
 	}
 	w.by, w.down = c.Orders[at], down
 	return nil
 }
 
-// noOrder reports an order that the list does not have.
-func (c *Collection[V, T]) noOrder(asked, name string) error {
-	names := Each(c.Orders, func(o Order[V, T]) string { return o.name })
-	var known []string
-	for _, n := range names {
-		known = append(known, n, "-"+n)
+// orderWords are the values that ask for the orders of the list, and for each turned round.
+func (c *Collection[V, T]) orderWords() (words []string) {
+	for _, o := range c.Orders {
+		words = append(words, o.name, "-"+o.name)
 	}
-	return noneOf("sort", asked, known, fact.Closest(name, names))
+	return words
 }
 
 // Folded is the text to sort words by: capital letters are like small ones.

@@ -8,7 +8,7 @@ import (
 	"io"
 
 	"github.com/testedon/testedon/page"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // maxPage is how many bytes of a page are read; the largest real ones have
@@ -17,25 +17,22 @@ const maxPage = 4 << 20
 
 // ReadPage reads a page as far as it goes. What stands behind the limit, and where
 // the page breaks off, is told with its line. The name of standard input is "-".
-func ReadPage(name string, in io.Reader) (seed.Document, error) {
+func ReadPage(name string, in io.Reader) (proposal.Document, error) {
 	if name == "-" {
 		name = "stdin"
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxPage+1))
 	if err != nil {
-		return seed.Document{}, err
+		return proposal.Document{}, err
 	}
-	var cut page.Unread
+	d := proposal.Document{Name: name}
 	if len(text) > maxPage {
 		text = text[:bytes.LastIndexByte(text[:maxPage], '\n')+1]
-		cut = page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
+		d.Cut = &page.Unread{Line: lineAt(text, len(text)), Reason: fmt.Sprintf("the page is longer than %d MiB, and was read up to here: import its parts by themselves", maxPage>>20)}
 	} else if at := breaksOff(text); at >= 0 {
-		cut = page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
+		d.Cut = &page.Unread{Line: lineAt(text, at), Reason: "the table here is not closed before the page ends: look whether the page is whole"}
 	}
-	d := seed.Document{Name: name, Page: page.Read(text), Cut: cut.Line > 0}
-	if d.Cut {
-		d.Unread = append(d.Unread, cut)
-	}
+	d.Text = text
 	return d, nil
 }
 

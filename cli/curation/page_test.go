@@ -31,13 +31,11 @@ func TestBreaksOff(t *testing.T) {
 				t.Fatal(err)
 			}
 			line := 0
-			for _, u := range d.Unread {
-				if strings.Contains(u.Reason, "whether the page is whole") {
-					line = u.Line
-				}
+			if d.Cut != nil && strings.Contains(d.Cut.Reason, "whether the page is whole") {
+				line = d.Cut.Line
 			}
-			if line != test.line || d.Cut != (test.line > 0) {
-				t.Errorf("breaks off at line %d (%t), want %d", line, d.Cut, test.line)
+			if line != test.line || (d.Cut != nil) != (test.line > 0) {
+				t.Errorf("breaks off at line %d (%+v), want %d", line, d.Cut, test.line)
 			}
 		})
 	}

@@ -3,38 +3,38 @@ package curation
 import (
 	"slices"
 
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // Import is what pages propose, and what of it was written.
 type Import struct {
-	Proposals []*seed.Proposal // at least one
-	Dir       string           // written to; empty where nothing was to be written
+	Proposals []*proposal.Proposal // at least one
+	Dir       string               // written to; empty where nothing was to be written
 	Written   []string
 }
 
 // Incomplete reports whether something could not be read or resolved.
 func (d *Import) Incomplete() bool {
-	return slices.ContainsFunc(d.Proposals, func(p *seed.Proposal) bool { return len(p.Unresolved) > 0 })
+	return slices.ContainsFunc(d.Proposals, func(p *proposal.Proposal) bool { return len(p.Unresolved) > 0 })
 }
 
 // Summary joins the proposals; it is what is written as JSON.
 type Summary struct {
-	Product    string            `json:"product"`
-	Release    string            `json:"release"`
-	New        bool              `json:"new"` // whether the release is new to the catalogue
-	Pages      []Page            `json:"pages"`
-	Found      []seed.Finding    `json:"found"`
-	Unresolved []seed.Unresolved `json:"unresolved"`
-	Changes    []seed.Change     `json:"changes"`
-	Held       []seed.Held       `json:"held"`
-	Counts     Counts            `json:"counts"`
-	Written    []string          `json:"written"`
+	Product    string                `json:"product"`
+	Release    string                `json:"release"`
+	New        bool                  `json:"new"` // whether the release is new to the catalogue
+	Pages      []Page                `json:"pages"`
+	Found      []proposal.Finding    `json:"found"`
+	Unresolved []proposal.Unresolved `json:"unresolved"`
+	Changes    []proposal.Change     `json:"changes"`
+	Held       []proposal.Held       `json:"held"`
+	Counts     Counts                `json:"counts"`
+	Written    []string              `json:"written"`
 }
 
 // Page is one that was read, and the source it is taken for.
 type Page struct {
-	seed.PageSummary
+	proposal.PageSummary
 	Source    string `json:"source,omitempty"`
 	NewSource bool   `json:"new_source,omitempty"`
 }
@@ -54,8 +54,8 @@ type Counts struct {
 func (d *Import) Summary() Summary {
 	first := d.Proposals[0]
 	v := Summary{
-		Product: first.Product, Release: first.Release, New: first.NewRelease, Pages: []Page{}, Found: []seed.Finding{},
-		Unresolved: []seed.Unresolved{}, Changes: []seed.Change{}, Held: []seed.Held{}, Written: []string{},
+		Product: first.Product, Release: first.Release, New: first.NewRelease, Pages: []Page{}, Found: []proposal.Finding{},
+		Unresolved: []proposal.Unresolved{}, Changes: []proposal.Change{}, Held: []proposal.Held{}, Written: []string{},
 	}
 	for _, p := range d.Proposals {
 		for _, page := range p.Pages {
@@ -82,6 +82,6 @@ func (v *Summary) count() {
 		}
 	}
 	for _, change := range v.Changes {
-		*map[string]*int{seed.Added: &c.Added, seed.Changed: &c.Changed, seed.Withdrawn: &c.Withdrawn}[change.Change]++
+		*map[string]*int{proposal.Added: &c.Added, proposal.Changed: &c.Changed, proposal.Withdrawn: &c.Withdrawn}[change.Change]++
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/internal/str"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // String tells a person what was found on each page, what it changes, and what to do
@@ -21,7 +21,7 @@ func (d *Import) String() string {
 		if i > 0 {
 			t.WriteByte('\n')
 		}
-		proposal(&t, p)
+		writeProposal(&t, p)
 	}
 	v := d.Summary()
 	t.Line("\n%d as before, %d added, %d changed, %d withdrawn, %d not resolved",
@@ -31,8 +31,8 @@ func (d *Import) String() string {
 	return t.String()
 }
 
-// proposal writes what the pages of one source hold and change.
-func proposal(t *report.Text, p *seed.Proposal) {
+// writeProposal writes what the pages of one source hold and change.
+func writeProposal(t *report.Text, p *proposal.Proposal) {
 	for _, page := range p.Pages {
 		t.Line("%s: %s, %s: %d resolved, %d not", page.Page, str.Count(page.Tables, "table"), str.Count(page.Statements, "statement"), page.Resolved, page.Unresolved)
 		for _, other := range page.Others {
@@ -42,7 +42,7 @@ func proposal(t *report.Text, p *seed.Proposal) {
 	t.Line("  for %s %s%s, %s", p.Product, p.Release, novelty(p.NewRelease), takenFor(p))
 	t.Table("", wire.Each(p.Changes, changeCells)...)
 	t.List("Not resolved", wire.Each(p.Unresolved, unresolved)...)
-	t.List("Kept, though no page states it in words that were understood", wire.Each(p.Held, func(h seed.Held) string {
+	t.List("Kept, though no page states it in words that were understood", wire.Each(p.Held, func(h proposal.Held) string {
 		return "= " + h.Label + ": " + h.Because
 	})...)
 }
@@ -50,19 +50,19 @@ func proposal(t *report.Text, p *seed.Proposal) {
 func novelty(isNew bool) string { return map[bool]string{true: " (new)"}[isNew] }
 
 // takenFor says which document the pages are, and why.
-func takenFor(p *seed.Proposal) string {
+func takenFor(p *proposal.Proposal) string {
 	if p.Source == "" {
 		return "compared with all of " + strings.Join(p.Sources, ", ")
 	}
 	return "as " + p.Source + novelty(p.NewSource) + str.With(", since ", p.Because)
 }
 
-var signs = map[string]string{seed.Added: "+", seed.Changed: "~", seed.Withdrawn: "-"}
+var signs = map[string]string{proposal.Added: "+", proposal.Changed: "~", proposal.Withdrawn: "-"}
 
 // changeCells is the row of one change.
-func changeCells(c seed.Change) []string {
+func changeCells(c proposal.Change) []string {
 	status := str.Words(c.Status)
-	if c.Change == seed.Changed {
+	if c.Change == proposal.Changed {
 		status += " (was " + str.Words(c.Was) + ")"
 	}
 	return []string{signs[c.Change], c.Kind, c.Technology, shortened(str.Join(" with ", c.Label, c.With)), status, place(c.Page, c.Line, c.Section)}
@@ -86,7 +86,7 @@ func place(page string, line int, section string) string {
 }
 
 // unresolved tells what was not resolved, where, why, and what may be meant.
-func unresolved(u seed.Unresolved) string {
+func unresolved(u proposal.Unresolved) string {
 	text := "? " + str.Join(": ", place(u.Page, u.Line, u.Section), str.Join(": ", u.Text, u.Reason))
 	if len(u.Candidates) > 0 {
 		text += ". Perhaps " + strings.Join(u.Candidates, " or ") + "?"
@@ -100,10 +100,10 @@ func (d *Import) next(v *Summary) []string {
 	if len(v.Changes) > 0 && d.Dir == "" {
 		all = append(all, "Nothing is written yet. --write DIR writes it into the catalogue in that folder.")
 	}
-	if d.Dir == "" && slices.ContainsFunc(d.Proposals, (*seed.Proposal).Removes) {
+	if d.Dir == "" && slices.ContainsFunc(d.Proposals, (*proposal.Proposal).Removes) {
 		all = append(all, "More than a tenth of the claims would be withdrawn: look whether the page is whole and the right one. Writing it takes --allow-removals.")
 	}
-	if slices.ContainsFunc(v.Unresolved, func(u seed.Unresolved) bool { return u.Kind != "" }) {
+	if slices.ContainsFunc(v.Unresolved, func(u proposal.Unresolved) bool { return u.Kind != "" }) {
 		all = append(all, "A name or version that is right: add it to technologies/KIND/ID.yaml and import again. A slip of the page: state it by hand.")
 	}
 	if len(d.Written) == 0 {

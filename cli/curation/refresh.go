@@ -8,7 +8,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/mirror"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // Refresh is what became of the sources of a catalogue.
@@ -51,7 +51,7 @@ func (d *Refresh) Settled() bool {
 }
 
 // News gives what is known anew of the sources, and what is proposed without a doubt.
-func (d *Refresh) News() (proposals []*seed.Proposal, news []seed.Look) {
+func (d *Refresh) News() (proposals []*proposal.Proposal, news []proposal.Look) {
 	for _, l := range d.Sources {
 		if l.news == nil {
 			continue
@@ -79,15 +79,15 @@ type Look struct {
 	Reason   string    `json:"reason,omitempty"`   // why it was not compared, or cannot be written
 	Releases []Summary `json:"releases"`           // what is proposed
 
-	proposals []*seed.Proposal
-	news      *seed.Look // to write; nil where there is nothing
+	proposals []*proposal.Proposal
+	news      *proposal.Look // to write; nil where there is nothing
 }
 
 func (d *Refresh) add(l *Look) {
 	d.Sources = append(d.Sources, l)
 	d.Counts[l.Status]++
 	for _, p := range l.proposals {
-		l.Releases = append(l.Releases, (&Import{Proposals: []*seed.Proposal{p}}).Summary())
+		l.Releases = append(l.Releases, (&Import{Proposals: []*proposal.Proposal{p}}).Summary())
 	}
 }
 
@@ -112,7 +112,7 @@ func (d *Refresh) look(ctx context.Context, s *fact.Source) *Look {
 	l.Status, l.Branch, l.Day, l.Path = string(found.State), found.Branch, day.String(), found.Path
 	if found.State == mirror.Same {
 		if day > s.Last() {
-			l.news = &seed.Look{Source: s.ID, Checked: l.Day}
+			l.news = &proposal.Look{Source: s.ID, Checked: l.Day}
 		}
 		return l
 	}
@@ -121,7 +121,7 @@ func (d *Refresh) look(ctx context.Context, s *fact.Source) *Look {
 		return l
 	}
 	if l.Reason = d.propose(ctx, found, l); l.Reason == "" {
-		l.news = &seed.Look{Source: s.ID, Revision: l.Revision, Date: l.Date}
+		l.news = &proposal.Look{Source: s.ID, Revision: l.Revision, Date: l.Date}
 		if l.Day > l.Date {
 			l.news.Checked = l.Day
 		}

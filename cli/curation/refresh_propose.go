@@ -11,7 +11,7 @@ import (
 
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/mirror"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // propose reads a page that has changed for the releases that rest on it, and keeps of the
@@ -23,7 +23,7 @@ import (
 //  3. [doubt] has a reason.
 //  4. Words that are quoted are gone, or a heading that is named.
 func (d *Refresh) propose(ctx context.Context, found *mirror.Look, l *Look) string {
-	about := seed.Subjects(d.matrix, l.Source)
+	about := proposal.Subjects(d.matrix, l.Source)
 	switch {
 	case found.Files > 0:
 		return str.Count(found.Files, "file") + " of it changed; import reads no folders"
@@ -45,17 +45,17 @@ func (d *Refresh) propose(ctx context.Context, found *mirror.Look, l *Look) stri
 		}
 		l.proposals = append(l.proposals, after)
 	}
-	if lost := seed.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); len(lost) > 0 && len(reasons) == 0 {
+	if lost := proposal.Lost(d.matrix, l.Source, string(texts[0]), string(texts[1])); len(lost) > 0 && len(reasons) == 0 {
 		return "it no longer has words that are quoted: " + str.Quoted(shortened(lost[0]))
 	}
 	return str.Join("; ", reasons...)
 }
 
 // both proposes what the two texts of a page change.
-func (d *Refresh) both(about seed.Subject, name string, texts [2][]byte) (before, after *seed.Proposal, err error) {
-	for i, to := range []**seed.Proposal{&before, &after} {
+func (d *Refresh) both(about proposal.Subject, name string, texts [2][]byte) (before, after *proposal.Proposal, err error) {
+	for i, to := range []**proposal.Proposal{&before, &after} {
 		page, failed := ReadPage(name, bytes.NewReader(texts[i]))
-		proposals, refused := seed.Propose(d.matrix, about, page)
+		proposals, refused := proposal.Propose(d.matrix, about, page)
 		if err = errors.Join(failed, refused); err != nil {
 			return nil, nil, err
 		}
@@ -66,12 +66,12 @@ func (d *Refresh) both(about seed.Subject, name string, texts [2][]byte) (before
 
 // doubt takes out of a proposal what the text before proposes as well, and says why the
 // rest is not written without another look; empty where nothing speaks against it.
-func doubt(before, after *seed.Proposal) string {
+func doubt(before, after *proposal.Proposal) string {
 	all := len(after.Changes)
-	after.Changes = without(after.Changes, before.Changes, func(c seed.Change) string {
+	after.Changes = without(after.Changes, before.Changes, func(c proposal.Change) string {
 		return fmt.Sprint(c.Change, c.Kind, c.Technology, "/", c.Label, "/", c.Status, c.Was, c.With)
 	})
-	after.Unresolved = without(after.Unresolved, before.Unresolved, func(u seed.Unresolved) string {
+	after.Unresolved = without(after.Unresolved, before.Unresolved, func(u proposal.Unresolved) string {
 		return fmt.Sprint(u.Kind, u.Section, "/", u.Text, "/", u.Reason)
 	})
 	switch {

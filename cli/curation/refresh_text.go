@@ -39,7 +39,7 @@ func (d *Refresh) Text(dir string, writes bool) string {
 		for _, p := range l.proposals {
 			if len(p.Changes)+len(p.Unresolved) > 0 {
 				t.WriteByte('\n')
-				proposal(&t, p)
+				writeProposal(&t, p)
 			}
 		}
 		waiting = waiting || l.news != nil && !writes

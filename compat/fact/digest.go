@@ -1,11 +1,11 @@
 package fact
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"iter"
 	"slices"
 )
 
@@ -22,35 +22,46 @@ func (ds *Dataset) ContentDigest() string {
 	ds.Sort()
 	d := NewDigest()
 	for _, n := range Nouns {
-		d.Add(n.Word(), n.Len(ds), n.Documents(ds))
+		d.Begin(n.Word(), n.Len(ds))
+		for text := range n.Documents(ds) {
+			d.Add(text)
+		}
 	}
 	return d.String()
 }
 
 // Digest hashes the documents of facts: for each noun its word and their number, on a
 // line, then the documents in the order of their identifiers.
-type Digest struct{ hash hash.Hash }
+type Digest struct {
+	hash hash.Hash
+	text *bufio.Writer // to it, which takes bytes only, and everything
+}
 
 // NewDigest is the digest of nothing yet.
-func NewDigest() Digest { return Digest{sha256.New()} }
+func NewDigest() Digest {
+	h := sha256.New()
+	return Digest{h, bufio.NewWriter(h)}
+}
 
 // founders is how many of [Nouns] every digest names. Those that came later are named
 // where there are facts of them: the digests of records from before them hold.
 const founders = 13
 
-// Add takes all documents of a noun.
-func (d Digest) Add(word string, n int, documents iter.Seq[[]byte]) {
-	if n == 0 && !slices.ContainsFunc(Nouns[:founders], func(n Noun) bool { return n.Word() == word }) {
-		return
-	}
-	fmt.Fprintf(d.hash, "%s %d\n", word, n)
-	for text := range documents {
-		_, _ = d.hash.Write(text) // a hash takes everything
+// Begin says of which noun the documents are that come next, and how many.
+func (d Digest) Begin(word string, n int) {
+	if n > 0 || slices.ContainsFunc(Nouns[:founders], func(n Noun) bool { return n.Word() == word }) {
+		fmt.Fprintf(d.text, "%s %d\n", word, n)
 	}
 }
 
+// Add takes documents, or a part of their text.
+func (d Digest) Add(documents string) { _, _ = d.text.WriteString(documents) }
+
 // String is the digest, as "sha256:" and 64 hex digits.
-func (d Digest) String() string { return "sha256:" + hex.EncodeToString(d.hash.Sum(nil)) }
+func (d Digest) String() string {
+	_ = d.text.Flush()
+	return "sha256:" + hex.EncodeToString(d.hash.Sum(nil))
+}
 
 // Words are the words of all nouns and of others that were found, which a later version
 // knows, in the order in which their digest names them.

@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 
 	strict "github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Noun is one sort of fact: what it is called, where it stands in a dataset, and how its
@@ -26,14 +25,13 @@ type Noun interface {
 	ID(ds *Dataset, i int) string
 	// Sort brings the facts into the order of their identifiers.
 	Sort(ds *Dataset)
-	// Documents are the facts in their order, each as JSON on a line, many lines at a
-	// time. What it gives holds until the next.
-	Documents(ds *Dataset) iter.Seq[[]byte]
-	// Decode reads n documents, as Documents gives them, for Set. A member that no such
-	// fact has is refused.
-	Decode(n int, documents []byte) (facts any, err error)
-	// Set puts facts that Decode gave into a dataset, in place of those in it.
-	Set(ds *Dataset, facts ...any)
+	// Documents are the facts in their order, each as JSON on a line, many lines at a time.
+	Documents(ds *Dataset) iter.Seq[string]
+	// Make gives a dataset n facts in place of those in it, for Decode to fill.
+	Make(ds *Dataset, n int)
+	// Decode reads n documents, as Documents gives them, into the facts from a place on. A
+	// member that no such fact has is refused. Several places can be read at once.
+	Decode(ds *Dataset, place, n int, documents string) error
 }
 
 // Nouns are all sorts of facts, in the order in which a digest names them. What comes new
@@ -85,8 +83,8 @@ const (
 	encoders     = 8
 )
 
-func (n *noun[F]) Documents(ds *Dataset) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
+func (n *noun[F]) Documents(ds *Dataset) iter.Seq[string] {
+	return func(yield func(string) bool) {
 		var texts [encoders]bytes.Buffer
 		for some := range slices.Chunk(*n.facts(ds), encoders*encodedFacts) {
 			var encoding sync.WaitGroup
@@ -98,7 +96,7 @@ func (n *noun[F]) Documents(ds *Dataset) iter.Seq[[]byte] {
 			}
 			encoding.Wait()
 			for i := range rows {
-				if !yield(texts[i].Bytes()) {
+				if !yield(texts[i].String()) {
 					return
 				}
 				texts[i].Reset()
@@ -117,28 +115,26 @@ func encode[F any](text *bytes.Buffer, facts []F) {
 // errMore is met where there is more than the documents that were to be read.
 var errMore = errors.New("there is more than one document in a place")
 
-func (n *noun[F]) Decode(size int, documents []byte) (any, error) {
-	facts := make([]F, size)
-	in := jsontext.NewDecoder(bytes.NewBuffer(documents), strict.RejectUnknownMembers(true))
+func (n *noun[F]) Make(ds *Dataset, size int) { *n.facts(ds) = make([]F, size) }
+
+func (n *noun[F]) Decode(ds *Dataset, place, size int, documents string) error {
+	s, read := scanners.Get().(*scanner), scanOf(reflect.TypeFor[F]())
+	defer scanners.Put(s)
+	facts := (*n.facts(ds))[place : place+size]
 	for i := range facts {
-		if err := strict.UnmarshalDecode(in, &facts[i]); err != nil {
-			return nil, fmt.Errorf("the %s %q: %w", n.word, n.id(&facts[i]), err)
+		s.text, documents, _ = strings.Cut(documents, "\n")
+		s.at = 0
+		to := reflect.ValueOf(&facts[i]).Elem()
+		if read(s, to) && s.at == len(s.text) {
+			continue
+		}
+		to.SetZero()
+		if err := strict.Unmarshal([]byte(s.text), &facts[i], strict.RejectUnknownMembers(true)); err != nil {
+			return fmt.Errorf("the %s %q: %w", n.word, n.id(&facts[i]), err)
 		}
 	}
-	if _, err := in.ReadToken(); !errors.Is(err, io.EOF) {
-		return nil, errMore
+	if documents != "" {
+		return errMore
 	}
-	return facts, nil
-}
-
-func (n *noun[F]) Set(ds *Dataset, parts ...any) {
-	size := 0
-	for _, facts := range parts {
-		size += len(facts.([]F))
-	}
-	all := make([]F, 0, size)
-	for _, facts := range parts {
-		all = append(all, facts.([]F)...)
-	}
-	*n.facts(ds) = all
+	return nil
 }

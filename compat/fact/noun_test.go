@@ -1,13 +1,13 @@
 package fact_test
 
 import (
-	"bytes"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json"
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -49,16 +49,16 @@ func TestDocuments(t *testing.T) {
 		for i := range size {
 			ds.Claims = append(ds.Claims, fact.Claim{ID: fmt.Sprintf("c-%04d", i), Label: "<&>\u2028", With: []fact.Target{{Technology: "t"}}})
 		}
-		var text []byte
+		var text string
 		for some := range claims.Documents(ds) {
-			text = append(text, some...)
-		}
-		facts, err := claims.Decode(size, text)
-		if err != nil || bytes.Count(text, []byte("\n")) != size {
-			t.Fatal(size, err)
+			text += some
 		}
 		got := &fact.Dataset{}
-		if claims.Set(got, facts); !reflect.DeepEqual(got, ds) {
+		claims.Make(got, size)
+		if err := claims.Decode(got, 0, size, text); err != nil || strings.Count(text, "\n") != size {
+			t.Fatal(size, err)
+		}
+		if !reflect.DeepEqual(got, ds) {
 			t.Errorf("%d claims read as %d, or as others", size, len(got.Claims))
 		}
 	}
@@ -79,8 +79,33 @@ func TestDecodeIsStrict(t *testing.T) {
 		``:                                 "EOF",
 		`{"id":"rhel/9","label":["list"]}`: `the claim "rhel/9"`,
 	} {
-		if _, err := fact.Nouns[6].Decode(1, []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+		ds := &fact.Dataset{Claims: make([]fact.Claim, 1)}
+		if err := fact.Nouns[6].Decode(ds, 0, 1, text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v does not say %q", text, err, want)
 		}
 	}
+}
+
+// FuzzDecode holds what is read of a document against the library: it is the same fact, or
+// both refuse.
+func FuzzDecode(f *testing.F) {
+	for _, text := range []string{
+		`{"id":"c","technology":"t","label":"RHEL 9","status":"tested","citation":{"source":"s"}}`,
+		`{"id":"c","with":[{"technology":"a"},{"technology":"b","version":"2"}],"exclusive":true,"position":12,"citation":{}}`,
+		`{"id":"c","with":[]}`, `{"id":"c","with":null}`, `{"id":"c","exclusive":false,"position":0}`, `{"position":-3}`, `{"position":007}`, `{"position":1e2}`, `{"position":99999999999999999999}`,
+		`{"id":"a\"b"}`, `{"id":"é"}`, `{"id":"\u003c"}`, `{"id":"tab	"}`, `{"id":"open`, `{"id":"c"}x`, `{"id":"c",}`, `{,"id":"c"}`, `{"label":"l","id":"c"}`, `{"id":"c" }`, `{}`, `{`, `[]`, `null`,
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Contains(text, "\n") {
+			t.Skip("is not on a line")
+		}
+		got, want := &fact.Dataset{Claims: make([]fact.Claim, 1)}, make([]fact.Claim, 1)
+		err := fact.Nouns[6].Decode(got, 0, 1, text)
+		refused := json.Unmarshal([]byte(text), &want[0], json.RejectUnknownMembers(true))
+		if (err == nil) != (refused == nil) || err == nil && !reflect.DeepEqual(got.Claims, want) {
+			t.Errorf("%s: read as %+v, %v; by the library as %+v, %v", text, got.Claims, err, want, refused)
+		}
+	})
 }

@@ -58,7 +58,7 @@ func TestPlansAreAsGood(t *testing.T) {
 func TestPlansHoldConditions(t *testing.T) {
 	m := sample.Catalogue(t)
 	for _, c := range []struct{ product, release, value, with string }{
-		{"is", "7.2.0", "ARM64", "Ubuntu 24.04"}, {"is", "7.0.0", "ARM64", "macOS"}, {"apim", "4.6.0", "ARM64", "Windows 11 25H2"}, {"apim", "4.6.0", "Windows 11 25H2", "ARM64"},
+		{product: "is", release: "7.2.0", value: "ARM64", with: "Ubuntu 24.04"}, {product: "is", release: "7.0.0", value: "ARM64", with: "macOS"}, {product: "apim", release: "4.6.0", value: "ARM64", with: "Windows 11 25H2"}, {product: "apim", release: "4.6.0", value: "Windows 11 25H2", with: "ARM64"},
 	} {
 		for _, strategy := range plan.Strategies {
 			p, err := plan.New(plan.Question{Release: sample.ReleaseOf(t, m, c.product, c.release), Strategy: strategy, Kinds: []string{"os", "arch"}})

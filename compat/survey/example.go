@@ -13,7 +13,7 @@ import (
 func Example(m *compat.Matrix) (compat.Question, bool) {
 	best, most := compat.Question{}, -1
 	for _, r := range m.Releases() {
-		q, examples := ExampleOf(m, r)
+		q, examples := example(m, r, most)
 		if examples > most && r.Passes(q) {
 			best, most = q, examples
 		}
@@ -25,26 +25,34 @@ func Example(m *compat.Matrix) (compat.Question, bool) {
 // as one: an example of a kind counts more than all of the kinds after it. It has no
 // components where no page lists anything as tested for the release.
 func ExampleOf(m *compat.Matrix, r *compat.Release) (q compat.Question, examples int) {
+	return example(m, r, -1)
+}
+
+// example is [ExampleOf], which is left off where it cannot do better than another.
+func example(m *compat.Matrix, r *compat.Release, most int) (q compat.Question, examples int) {
 	const kinds = 30 // that count
 	q = compat.Question{Product: r.Product, Release: r.Version, Require: compat.Require{Worst: fact.Tested}}
-	asked := map[string]bool{}
-	for _, l := range r.Listings() {
-		k := m.Kind(l.Tech.Kind)
-		if asked[k.ID] || !l.Paged() {
-			continue
-		}
-		for _, text := range []string{k.Example, l.Display()} { // of the claim only where it is of a test
-			one := q
-			one.Components = []compat.Component{m.Resolve(compat.Asked{Kind: k.ID, Text: text})}
-			if text == "" || text != k.Example && l.Status != fact.StatusTested || !r.Passes(one) {
-				continue
-			}
+	tried, asked := map[string]bool{}, map[string]bool{}
+	ask := func(k *fact.Kind, text string) bool {
+		one := q
+		one.Components = []compat.Component{m.Resolve(compat.Asked{Kind: k.ID, Text: text})}
+		if tried[k.ID] = true; text != "" && r.Passes(one) {
 			asked[k.ID] = true
 			q.Components = append(q.Components, one.Components[0])
-			if text == k.Example {
-				examples += 1 << max(0, kinds-k.Order)
-			}
-			break
+		}
+		return asked[k.ID]
+	}
+	for _, l := range r.Listings() {
+		k := m.Kind(l.Tech.Kind)
+		worth := 1 << max(0, kinds-k.Order)
+		switch {
+		case !l.Paged() || asked[k.ID]:
+		case !tried[k.ID] && ask(k, k.Example):
+			examples += worth
+		case examples+worth-1 <= most: // as kinds come in their order
+			return q, examples
+		case l.Status == fact.StatusTested:
+			ask(k, l.Display())
 		}
 	}
 	return q, examples

@@ -154,8 +154,8 @@ func TestDays(t *testing.T) {
 		years, months, days int
 		want                string
 	}{
-		{"2026-08-31", 0, 6, 0, "2027-02-28"}, {"2023-08-31", 0, 6, 0, "2024-02-29"}, {"2024-02-29", 1, 0, 0, "2025-02-28"},
-		{"2026-11-21", 0, 6, 0, "2027-05-21"}, {"2026-12-31", 0, 0, 1, "2027-01-01"}, {"2026-06-30", 0, 18, 2, "2028-01-01"},
+		{day: "2026-08-31", months: 6, want: "2027-02-28"}, {day: "2023-08-31", months: 6, want: "2024-02-29"}, {day: "2024-02-29", years: 1, want: "2025-02-28"},
+		{day: "2026-11-21", months: 6, want: "2027-05-21"}, {day: "2026-12-31", days: 1, want: "2027-01-01"}, {day: "2026-06-30", months: 18, days: 2, want: "2028-01-01"},
 	} {
 		if got := sample.DayOf(t, test.day).After(test.years, test.months, test.days).String(); got != test.want {
 			t.Errorf("%s and %d-%d-%d is %s, want %s", test.day, test.years, test.months, test.days, got, test.want)

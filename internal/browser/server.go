@@ -8,7 +8,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // Day is the one on which [Answering] answers: the page of the main question had been looked at
@@ -24,15 +24,7 @@ func Answering(t *testing.T) http.Handler {
 // AnsweringOn is [Answering] on another day.
 func AnsweringOn(t *testing.T, day time.Time) http.Handler {
 	t.Helper()
-	dataset, err := seed.Load(seed.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	matrix, err := compat.Build(dataset)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := api.New(api.Options{Catalogue: catalogue{matrix}, Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return day }})
+	server, err := api.New(api.Options{Catalogue: catalogue{sample.Catalogue(t)}, Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return day }})
 	if err != nil {
 		t.Fatal(err)
 	}

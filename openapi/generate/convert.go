@@ -38,26 +38,11 @@ func convert(swagger []byte) (*openapi3.T, error) {
 	if err := json.Unmarshal(swagger, &old); err != nil {
 		return nil, err
 	}
-	keepExamples(&old)
 	doc, err := openapi2conv.ToV3(&old)
 	if err != nil {
 		return nil, err
 	}
 	return reload(doc)
-}
-
-// keepExamples carries the examples of parameters through the conversion:
-// Swagger 2.0 knows them as extensions only.
-func keepExamples(doc *openapi2.T) {
-	for _, item := range doc.Paths {
-		for _, operation := range item.Operations() {
-			for _, parameter := range operation.Parameters {
-				if example, ok := parameter.Extensions["example"]; ok {
-					parameter.Extensions["x-example"] = example
-				}
-			}
-		}
-	}
 }
 
 // reload writes a document and reads it again, which resolves its references.

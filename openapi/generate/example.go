@@ -24,12 +24,8 @@ type examples struct {
 	fault error // of an operation that is not answered as filled in
 }
 
-func newExamples(catalogue fixed) (*examples, error) {
+func newExamples(catalogue fixed, server *api.Server) (*examples, error) {
 	shared, err := readShared()
-	if err != nil {
-		return nil, err
-	}
-	server, err := newServer(catalogue)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +33,7 @@ func newExamples(catalogue fixed) (*examples, error) {
 	e.facts.Day = exampleDay().Format(time.DateOnly)
 	e.facts.Parameters = nil // the annotations have them
 	e.facts.Bodies = shared.Bodies
-	e.facts.Ask = func(r *http.Request) (int, []byte) { return e.ask(server, r) }
+	e.facts.Ask = func(r *http.Request) (int, []byte) { return e.ask(server.Handler(), r) }
 	return e, nil
 }
 

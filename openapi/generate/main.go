@@ -50,20 +50,27 @@ func generate(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	catalogue, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	server, err := newServer(catalogue)
+	if err != nil {
+		return nil, err
+	}
+	if err := describe(doc, server.Operations(), filepath.Join(root, "api"), filepath.Join(root, "api", "*"), filepath.Join(root, "portal")); err != nil {
+		return nil, err
+	}
 	if err := repair(doc); err != nil {
 		return nil, err
 	}
 	if doc, err = reload(doc); err != nil {
 		return nil, err
 	}
-	catalogue, err := embedded()
-	if err != nil {
-		return nil, err
-	}
 	if err := addProblems(doc, catalogue); err != nil {
 		return nil, err
 	}
-	from, err := newExamples(catalogue)
+	from, err := newExamples(catalogue, server)
 	if err != nil {
 		return nil, err
 	}

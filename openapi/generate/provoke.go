@@ -70,14 +70,10 @@ func (broken) Ready() error           { return fs.ErrInvalid }
 func (broken) SetAside() string       { return "" }
 
 // newServer makes a server over a catalogue, which logs nothing.
-func newServer(catalogue api.Catalogue) (http.Handler, error) {
-	server, err := api.New(api.Options{
+func newServer(catalogue api.Catalogue) (*api.Server, error) {
+	return api.New(api.Options{
 		Catalogue: catalogue, Logger: slog.New(slog.DiscardHandler), Now: exampleDay, Schemas: seed.Schemas(),
 	})
-	if err != nil {
-		return nil, err
-	}
-	return server.Handler(), nil
 }
 
 // addProblems provokes a problem of each status, and gives it for an example to every
@@ -93,7 +89,7 @@ func addProblems(doc *openapi3.T, catalogue api.Catalogue) error {
 		if err != nil {
 			return err
 		}
-		got, body := ask(server, request())
+		got, body := ask(server.Handler(), request())
 		if got != status {
 			return fmt.Errorf("what is to provoke %d is answered %d: %s", status, got, body)
 		}

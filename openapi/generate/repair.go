@@ -16,8 +16,6 @@ var repairs = []struct {
 	why string
 	do  func(*openapi3.T, *openapi3.Operation) error
 }{
-	{"a converted example of a parameter is an extension", parameterExamples},
-	{"swag cannot bound the items of a repeated parameter, nor size an integer", parameterBounds},
 	{"a body has a name in Swagger 2.0 only", bodyName},
 	{"what may be left out of a body may be null", nullable},
 	{"one media type stands for all statuses of an operation", problemType},
@@ -55,69 +53,6 @@ func repair(doc *openapi3.T) error {
 				}
 			}
 		}
-	}
-	question := doc.Paths.Value("/v1/check").Get.Parameters
-	for _, item := range doc.Paths.Map() {
-		for _, operation := range item.Operations() {
-			askQuestion(operation, question)
-		}
-	}
-	return nil
-}
-
-// askQuestion gives an operation that is marked x-question the parameters of a question
-// that it does not have in its path. They stand after these, as in a question.
-func askQuestion(operation *openapi3.Operation, question openapi3.Parameters) {
-	if operation.Extensions["x-question"] == nil {
-		return
-	}
-	delete(operation.Extensions, "x-question")
-	at := 0
-	for at < len(operation.Parameters) && operation.Parameters[at].Value != nil && operation.Parameters[at].Value.In == openapi3.ParameterInPath {
-		at++
-	}
-	for _, ref := range question {
-		if ref.Value != nil && operation.Parameters.GetByInAndName(openapi3.ParameterInPath, ref.Value.Name) == nil {
-			operation.Parameters = slices.Insert(operation.Parameters, at, ref)
-			at++
-		}
-	}
-}
-
-// parameterExamples brings the example of each parameter to its place. What is
-// required must have one, so that an operation can be tried out as filled in.
-func parameterExamples(_ *openapi3.T, operation *openapi3.Operation) error {
-	for _, ref := range operation.Parameters {
-		parameter := ref.Value
-		example, ok := parameter.Extensions["x-example"]
-		switch {
-		case !ok && parameter.Required:
-			return fmt.Errorf("the parameter %s is required and has no example(…)", parameter.Name)
-		case ok && parameter.Schema.Value.Type.Is("array"):
-			example = []any{example}
-		}
-		parameter.Example = example
-		delete(parameter.Extensions, "x-example")
-	}
-	return nil
-}
-
-// parameterBounds moves the bounds of a repeated parameter's values to its items,
-// and bounds the list: that many components are an environment.
-func parameterBounds(_ *openapi3.T, operation *openapi3.Operation) error {
-	for _, ref := range operation.Parameters {
-		schema := ref.Value.Schema.Value
-		sized(schema)
-		if !schema.Type.Is("array") {
-			continue
-		}
-		items := schema.Items.Value
-		sized(items)
-		items.MinLength, schema.MinLength = schema.MinLength, 0
-		items.MaxLength, schema.MaxLength = schema.MaxLength, nil
-		items.Min, schema.Min = schema.Min, nil
-		items.Max, schema.Max = schema.Max, nil
-		schema.MaxItems = openapi3.Ptr(maxComponents)
 	}
 	return nil
 }

@@ -1,0 +1,98 @@
+package page
+
+import "strings"
+
+// Name is what a name means to whoever has a page read.
+type Name struct {
+	Kind    string // of the technologies that go by it; empty where none does
+	Shared  bool   // technologies of other kinds go by it as well
+	Generic bool   // it stands for any of a family, and says little without a version
+}
+
+// Names finds what a name means, in whichever of its spellings it is printed. A page
+// brings any words at all.
+type Names func(printed string) Name
+
+// The names below are words of English, or of a maker of many things, as well.
+var (
+	// ordinary names are of another kind where the surroundings say so.
+	ordinary = map[string]bool{"aurora": true, "derby": true, "edge": true, "kind": true, "ldap": true, "linux": true, "oracle": true, "rdbms": true, "red hat": true, "redis": true}
+	// broad names say little without a version.
+	broad = map[string]bool{"arm": true, "arm-based": true, "edge": true, "helm": true, "kind": true, "kubectl": true, "kubernetes": true, "rdbms": true, "redis": true}
+)
+
+// ofPage is what names mean on a page, where ordinary words stand around them.
+func (names Names) ofPage(printed string) Name {
+	lower := strings.ToLower(printed)
+	if len(printed) < 3 && printed == lower && !strings.ContainsAny(printed, digits) {
+		return Name{}
+	}
+	n := names(printed)
+	n.Shared, n.Generic = n.Shared || ordinary[lower], n.Generic || broad[lower]
+	return n
+}
+
+const digits = "0123456789"
+
+var (
+	// word finds where a name may begin, and end.
+	word = compiled(`[\p{L}\d][\p{L}\d_.+-]*`)
+	// joint is what may stand between the words of a name.
+	joint = compiled(`^(?: |/| \()$`)
+)
+
+// longestName is how many words a name has at most.
+const longestName = 8
+
+// at gives the longest name that a text has at an offset, what it means and where it
+// ends.
+func (names Names) at(text string, at int) (name string, meaning Name, end int) {
+	end = at
+	for to, n := at, 0; n < longestName; n++ {
+		w := word().FindStringIndex(text[to:])
+		if w == nil || n > 0 && !joint().MatchString(text[to:to+w[0]]) {
+			break
+		}
+		to += w[1]
+		stop := at + len(strings.TrimRight(text[at:to], "."))
+		if to < len(text) && text[to] == ')' && strings.Contains(text[at:to], "(") {
+			stop++
+		}
+		if m := names(text[at:stop]); m.Kind != "" {
+			name, meaning, end = text[at:stop], m, stop
+		}
+	}
+	return name, meaning, end
+}
+
+// surety says how sure the kind of a name is.
+type surety int
+
+const (
+	unknownName surety = iota
+	partly             // a technology is part of the name
+	vaguely            // the name may be of another kind
+	exactly            // the name is that of a technology
+)
+
+// kindOf gives the kind of a printed name, and how sure it is.
+func (names Names) kindOf(printed string) (kind string, sure surety) {
+	printed = strings.Trim(printed, " *")
+	if n := names(printed); n.Kind != "" {
+		if n.Shared {
+			return n.Kind, vaguely
+		}
+		return n.Kind, exactly
+	}
+	const words = 20
+	best, shared := "", false
+	for _, at := range word().FindAllStringIndex(printed, words) {
+		if name, n, _ := names.at(printed, at[0]); n.Kind != "" && (best == "" || shared == n.Shared && len(name) > len(best) || shared && !n.Shared) {
+			kind, sure, best, shared = n.Kind, partly, name, n.Shared
+		}
+	}
+	return kind, sure
+}
+
+// isKind reports whether a text by itself is the name of something of a kind.
+func (names Names) isKind(text, kind string) bool { return names(strings.TrimSpace(text)).Kind == kind }

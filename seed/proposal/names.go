@@ -1,0 +1,51 @@
+package proposal
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/page"
+)
+
+// longestAbbreviation is how many letters the initials of several words have at most.
+const longestAbbreviation = 4
+
+// Names gives a reader of pages the names of a catalogue. Those of products are left
+// out: most are words of English, and pages say in headings which they are about.
+func Names(m *compat.Matrix) page.Names {
+	kinds := map[string]string{} // as pages call them, by ID
+	for _, spoken := range page.Kinds {
+		if k := m.Kind(spoken); k != nil {
+			kinds[k.ID] = spoken
+		}
+	}
+	names, whole := map[string]page.Name{}, map[string]bool{} // by key; whether it is one word
+	for _, t := range m.Technologies("", "") {
+		kind, spoken := kinds[t.Kind]
+		if !spoken {
+			kind = t.Kind
+		}
+		for _, name := range t.Names() {
+			key := fact.Key(name)
+			n, taken := names[key]
+			switch {
+			case kind == "product":
+				continue
+			case taken && n.Kind != kind:
+				n.Shared = true
+			default:
+				n.Kind = kind
+			}
+			n.Generic = n.Generic || t.Generic
+			names[key] = n
+			whole[key] = whole[key] || !strings.Contains(name, " ")
+		}
+	}
+	return func(printed string) page.Name {
+		if key := fact.Key(printed); whole[key] || printed != key || len(key) > longestAbbreviation {
+			return names[key]
+		}
+		return page.Name{} // "adds" is not "AD DS"
+	}
+}

@@ -1,0 +1,217 @@
+package proposal
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/page"
+	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/version"
+)
+
+// reader reads pages for one release.
+type reader struct {
+	m                *compat.Matrix
+	asked            Subject
+	product, release string
+	names            []string // of the release
+	pageNames        page.Names
+	sources          []string // that the release rests on
+
+	newProduct, newRelease bool
+	candidates             []string // products that may be meant by one that is not there
+
+	isOurs map[string]bool // by the name of a product as printed
+}
+
+// newReader finds the product and the release. Neither has to be there.
+func newReader(m *compat.Matrix, about Subject) (*reader, error) {
+	r := &reader{m: m, pageNames: Names(m), asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
+	if !seed.ReleaseID.Fits(about.Release) {
+		return nil, fact.Invalid("release", "A release takes "+seed.ReleaseID.Rule+".", "--release cannot be %q", about.Release)
+	}
+	if about.Source != "" && !seed.DottedID.Fits(about.Source) {
+		return nil, fact.Invalid("source", "The id of a source takes "+seed.DottedID.Rule+".", "--source cannot be %q", about.Source)
+	}
+	p, err := m.Product(about.Product)
+	if r.newProduct = err != nil; r.newProduct {
+		var unknown *fact.Error
+		if errors.As(err, &unknown) {
+			r.candidates = unknown.Candidates
+		}
+		r.newRelease = true
+		return r, nil
+	}
+	r.product = p.ID
+	release, err := p.Release(about.Release)
+	if r.newRelease = err != nil || !names(release, about.Release); !r.newRelease {
+		r.release, r.names = release.Version, append(release.Aliases, release.Version)
+	}
+	r.sources = r.restsOn()
+	return r, nil
+}
+
+// names reports whether a text is a release's version or an alias of it. What only
+// means a release in a question ("4.4", "latest") names a new one in a catalogue.
+func names(r *compat.Release, text string) bool {
+	return slices.ContainsFunc(append(r.Aliases, r.Version), func(name string) bool { return strings.EqualFold(name, text) })
+}
+
+// restsOn gives the sources that the release is stated by, in the order of what
+// they state.
+func (r *reader) restsOn() []string {
+	var all []string
+	cited(r.m, func(scope fact.Scope, c fact.Citation) {
+		if scope.Product == r.product && scope.Release == r.release && !slices.Contains(all, c.Source) {
+			all = append(all, c.Source)
+		}
+	})
+	return all
+}
+
+// Subjects gives the releases that a source states anything of, in the order of what it
+// states: those that its text is to be read for.
+func Subjects(m *compat.Matrix, source string) []Subject {
+	var all []Subject
+	cited(m, func(scope fact.Scope, c fact.Citation) {
+		about := Subject{scope.Product, scope.Release, source}
+		if c.Source == source && scope.Release != "" && !slices.Contains(all, about) {
+			all = append(all, about)
+		}
+	})
+	return all
+}
+
+// cited visits the facts that a page can be read for, with what they are about.
+func cited(m *compat.Matrix, visit func(fact.Scope, fact.Citation)) {
+	ds := m.Dataset()
+	for _, c := range ds.Claims {
+		visit(fact.Scope{Product: c.Product, Release: c.Release}, c.Citation)
+	}
+	for _, q := range ds.Requirements {
+		visit(q.Scope, q.Citation)
+	}
+	for _, a := range ds.Advisories {
+		visit(a.Scope, a.Citation)
+	}
+}
+
+// tag is one of HTML, which may stand between the words of a page.
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// bare is the letters and digits of a text without its tags.
+func bare(text string) string { return fold(tag.ReplaceAllString(text, "")) }
+
+// Lost gives the quotes from a source, and the headings that it is cited by, that one text
+// of its document has and another has not: words that somebody read there, be they such that
+// [Propose] reads or not.
+func Lost(m *compat.Matrix, source, was, is string) []string {
+	was, is = bare(was), bare(is)
+	var all []string
+	check := func(_ fact.Scope, c fact.Citation) {
+		for _, text := range []string{c.Quote, c.Section} {
+			if words := bare(text); c.Source == source && strings.Contains(was, words) && !strings.Contains(is, words) && !slices.Contains(all, text) {
+				all = append(all, text)
+			}
+		}
+	}
+	cited(m, check)
+	for _, n := range m.Dataset().Notes {
+		check(n.Scope, n.Citation)
+	}
+	for _, p := range m.Dataset().Ports {
+		check(p.Scope, p.Citation)
+	}
+	return all
+}
+
+// fold is the spelling under which two texts are one: letters and digits.
+func fold(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			return c + 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c > '~':
+			return c
+		}
+		return -1
+	}, text)
+}
+
+// isProduct reports whether a printed name is that of the product. A page repeats
+// the few names it has.
+func (r *reader) isProduct(printed string) bool {
+	ours, known := r.isOurs[printed]
+	if !known {
+		ours = r.means(printed)
+		r.isOurs[printed] = ours
+	}
+	return ours
+}
+
+// means reports whether a printed name means the product. Where the catalogue
+// knows neither, it may.
+func (r *reader) means(printed string) bool {
+	for _, name := range spellings(printed) {
+		if p, err := r.m.Product(name); err == nil {
+			return p.ID == r.product
+		}
+	}
+	return r.newProduct || slices.ContainsFunc(spellings(printed), func(spelling string) bool {
+		return slices.ContainsFunc(r.productNames(), func(name string) bool { return fold(name) == fold(spelling) })
+	})
+}
+
+// spellings are the names in a printed one: as it stands, without what is in
+// brackets, and that alone: "WSO2 API Manager (WSO2 API-M)".
+func spellings(printed string) []string {
+	before, after, found := strings.Cut(printed, "(")
+	if !found {
+		return []string{printed}
+	}
+	inside, _, _ := strings.Cut(after, ")")
+	return []string{printed, strings.TrimSpace(before), strings.TrimSpace(inside)}
+}
+
+func (r *reader) productNames() []string {
+	p, err := r.m.Product(r.product)
+	if err != nil {
+		return nil
+	}
+	return append([]string{p.ID, p.Name}, p.Aliases...)
+}
+
+// isRelease reports whether a printed release is, or includes, the one asked
+// for: "4.3.x" and "4.3" include 4.3.1.
+func (r *reader) isRelease(printed string) bool {
+	if printed == "" || slices.ContainsFunc(r.names, func(name string) bool { return fold(name) == fold(printed) }) {
+		return true
+	}
+	one, err := version.Parse(r.release)
+	if err != nil {
+		return false
+	}
+	stated, err := version.Parse(printed)
+	return err == nil && one.Within(stated)
+}
+
+// counted adds one to the count of what a statement is about.
+func counted(others []Other, s *page.Statement) []Other {
+	for i := range others {
+		if others[i].Product == s.Product && others[i].Release == s.Release {
+			others[i].Statements++
+			return others
+		}
+	}
+	return append(others, Other{s.Product, s.Release, 1})
+}
+
+// String names what the statements are about.
+func (o Other) String() string {
+	return strings.TrimSpace(fmt.Sprintf("%s %s", o.Product, o.Release))
+}
