@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/internal/str"
+)
 
 // thing is one item as printed: a name, and a version of it where one is printed.
 type thing struct {
@@ -63,11 +67,9 @@ func isParting(t string, m []int) bool {
 		return false
 	}
 	last := before[len(before)-1]
-	digits := isDigit(last) || last == 'x' || last == '_' || last == '+'
+	digits := str.IsDigit(last) || last == 'x' || last == '_' || last == '+'
 	return digits && strings.ContainsAny(after, "0123456789") || m[1]-m[0] > 1
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // things reads a printed text that names things with their versions. A part
 // without a name of its own takes the name before it.
