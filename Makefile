@@ -89,8 +89,8 @@ bench: build ## measure; bench/RESULTS.md says what the figures mean
 	$(GO) run ./bench/http
 	$(GO) run ./bench/start
 
-openapi: ## make the contract anew from the annotations in api and portal
-	$(GO) generate ./openapi
+openapi: ## make the contract, and what writes answers, anew from annotations and documented types
+	$(GO) generate ./api/answers ./openapi
 
 pictures: ## take the pictures of the papers anew
 	TESTEDON_SCREENSHOTS=$(CURDIR)/portal/pictures $(GO) test ./portal -run '^TestPictures$$' -count 1

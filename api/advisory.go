@@ -84,31 +84,25 @@ func touches(targets []fact.Target, meant []string) bool {
 	return slices.ContainsFunc(targets, func(t fact.Target) bool { return slices.Contains(meant, t.Technology) })
 }
 
-// listAdvisories lists all caveats.
-//
-//	@Summary		List the known issues of all products
-//	@Description	The caveats that are stated about releases, products, platforms and technologies: what they touch, and what to do.
-//	@Tags			catalogue
-//	@ID				listAdvisories
-//	@Produce		json
-//	@Success		200	{object}	AdvisoryList	"A page of the caveats"
-//	@Router			/v1/advisories [get]
+// @Summary		List the known issues of all products
+// @Description	The caveats that are stated about releases, products, platforms and technologies: what they touch, and what to do.
+// @Tags			catalogue
+// @ID				listAdvisories
+// @Success		200	{object}	AdvisoryList	"A page of the caveats"
+// @Router			/v1/advisories [get]
 func listAdvisories(v *view, page wire.Page, items []*fact.Advisory) any {
 	return AdvisoryList{page, wire.Each(items, func(a *fact.Advisory) StatedAdvisory {
-		return StatedAdvisory{a.Product, a.Release, v.Advisory(a)}
+		return StatedAdvisory{a.Product, a.Release, v.AdvisoryOf(a)}
 	})}
 }
 
-// listReleaseAdvisories gives the caveats that concern a release.
-//
-//	@Summary		Get the known issues of a release
-//	@Description	The caveats that are stated about the release, its product or the platform it is built on, and those about a technology that it lists: what they touch, and what to do. An answer of `/v1/check` brings those that touch the environment asked about.
-//	@Tags			release
-//	@ID				listReleaseAdvisories
-//	@Produce		json
-//	@Success		200		{object}	Advisories	"A page of the caveats"
-//	@Failure		400		{object}	wire.Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Router			/v1/products/{product}/releases/{release}/advisories [get]
+// @Summary		Get the known issues of a release
+// @Description	The caveats that are stated about the release, its product or the platform it is built on, and those about a technology that it lists: what they touch, and what to do. An answer of `/v1/check` brings those that touch the environment asked about.
+// @Tags			release
+// @ID				listReleaseAdvisories
+// @Success		200		{object}	Advisories	"A page of the caveats"
+// @Failure		400		{object}	wire.Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Router			/v1/products/{product}/releases/{release}/advisories [get]
 func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisoryParams) (*wire.File, error) {
 	found, err := r.Advisories(p.Profile)
 	if err != nil {
@@ -121,7 +115,7 @@ func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisory
 	return wire.JSON(Advisories{
 		Product: r.Product, Release: r.Version, Catalogue: v.Catalogue,
 		Summary: summarizeAdvisories(subject(r, p.Profile), found),
-		Page:    page.Page, Items: wire.Each(page.Items, v.Advisory),
+		Page:    page.Page, Items: wire.Each(page.Items, v.AdvisoryOf),
 	}), nil
 }
 

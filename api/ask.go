@@ -99,22 +99,20 @@ type askParams struct {
 
 var askTable = wire.TableOf[askParams]()
 
-// ask answers a question in plain words.
-//
-//	@Summary		Ask in plain words whether an environment is tested
-//	@Description	Reads a question as people write it, and answers it as `/v1/check` does. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
-//	@Description
-//	@Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
-//	@Description
-//	@Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is none its first line is `fail unanswered`.
-//	@Tags			check
-//	@ID				ask
-//	@Produce		json,plain
-//	@Success		200		{object}	Asked	"What was understood, and the answer"
-//	@Success		304		"The client has this answer already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-//	@Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Router			/v1/ask [get]
+// @Summary		Ask in plain words whether an environment is tested
+// @Description	Reads a question as people write it, and answers it as `/v1/check` does. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+// @Description
+// @Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
+// @Description
+// @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is none its first line is `fail unanswered`.
+// @Tags			check
+// @ID				ask
+// @Produce		json,plain
+// @Success		200		{object}	Asked	"What was understood, and the answer"
+// @Success		304		"The client has this answer already"
+// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+// @Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+// @Router			/v1/ask [get]
 func (s *Server) ask(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
@@ -164,7 +162,7 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Questi
 	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
 	if answer != nil {
 		dst = v.AppendAnswer(append(dst, `,"answer":`...), answer)
-		dst = wire.AppendField(dst[:len(dst)-1], `,"check":`, q.Location())
+		dst = wire.AppendField(dst, `,"check":`, q.Location())
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)

@@ -102,7 +102,7 @@ var badBodies = []bad{
 	{name: "environment as a list", path: "/v1/check", body: `{"environment":["RHEL 9"]}`, status: 400, code: "invalid", field: "environment"},
 	{name: "object for a component", path: "/v1/check", body: `{"environment":{"os":{"name":"RHEL"}}}`, status: 400, code: "invalid", field: "environment.os"},
 	{name: "number in a list", path: "/v1/check", body: `{"environment":{"os":["RHEL 9", 9]}}`, status: 400, code: "invalid", field: "environment.os[1]"},
-	{name: "deep nesting", path: "/v1/check", body: `{"environment":{"os":` + strings.Repeat("[", 20000), status: 400, code: "invalid", field: "environment.os[0]"},
+	{name: "deep nesting", path: "/v1/check", body: `{"environment":{"os":` + strings.Repeat("[", 20000), status: 400, code: "invalid", field: "body", hint: `{"product"`},
 	{name: "no product", path: "/v1/check", body: `{"release":"4.4.0","environment":{"os":"RHEL 9"}}`, status: 400, code: "invalid", field: "product", hint: "product=ei", candidate: "ei"},
 	{name: "empty component", path: "/v1/check", body: `{"environment":{"os":["RHEL 9",""]}}`, status: 400, code: "invalid", field: "environment.os[1]", hint: "leave it out"},
 	{name: "no component", path: "/v1/check", body: `{"product":"mi","release":"4.4.0","environment":{}}`, status: 400, code: "invalid", field: "environment", hint: "os, jdk, dbms, arch", candidate: "os"},

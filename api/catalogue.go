@@ -48,15 +48,12 @@ type Kind struct {
 	Baseline string `json:"baseline,omitempty" example:"amd64"`
 } // @name Kind
 
-// getCatalogue says which facts the server answers from.
-//
-//	@Summary		Get the state of the catalogue
-//	@Description	The revision and digest that every answer repeats, how much is known, the kinds of components, the platforms that products are built on, and the documents that the facts are taken from.
-//	@Tags			catalogue
-//	@ID				getCatalogue
-//	@Produce		json
-//	@Success		200	{object}	CatalogueInfo	"The catalogue"
-//	@Router			/v1/catalogue [get]
+// @Summary		Get the state of the catalogue
+// @Description	The revision and digest that every answer repeats, how much is known, the kinds of components, the platforms that products are built on, and the documents that the facts are taken from.
+// @Tags			catalogue
+// @ID				getCatalogue
+// @Success		200	{object}	CatalogueInfo	"The catalogue"
+// @Router			/v1/catalogue [get]
 func getCatalogue(v *view, _ wire.Input, _ none) (*wire.File, error) {
 	ds := v.Dataset()
 	return wire.JSON(CatalogueInfo{

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,27 +14,25 @@ import (
 // maxLocation is the longest address worth repeating in a header, in bytes.
 const maxLocation = 2000
 
-// check answers whether an environment is tested for a release.
-//
-//	@Summary		Is an environment tested for a release?
-//	@Description	Gives a graded verdict for the environment and for each of its components, with the statement it rests on: the label as printed, the document, the section and the quote.
-//	@Description
-//	@Description	A component is a technology and versions as people write them: `RHEL 9`, `rhel:9`, `rhel@9.4`, `Postgres 17.2-1.pgdg120+1`, `JDK 1.8.0_392`. Each kind of component is a parameter and may repeat. `/v1/catalogue` lists the other names of the kinds.
-//	@Description
-//	@Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
-//	@Description
-//	@Description	With `Accept: text/plain` the answer is a text: `pass` or `fail` and the verdict on the first line, the summary on the second, then what a person at a shell needs. `X-TestedOn-Verdict` says the same of every answer.
-//	@Description
-//	@Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
-//	@Tags			check
-//	@ID				check
-//	@Produce		json,plain
-//	@Success		200			{object}	answers.Answer	"The verdict"
-//	@Success		304			"The client has this answer already"
-//	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Router			/v1/check [get]
+// @Summary		Is an environment tested for a release?
+// @Description	Gives a graded verdict for the environment and for each of its components, with the statement it rests on: the label as printed, the document, the section and the quote.
+// @Description
+// @Description	A component is a technology and versions as people write them: `RHEL 9`, `rhel:9`, `rhel@9.4`, `Postgres 17.2-1.pgdg120+1`, `JDK 1.8.0_392`. Each kind of component is a parameter and may repeat. `/v1/catalogue` lists the other names of the kinds.
+// @Description
+// @Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
+// @Description
+// @Description	With `Accept: text/plain` the answer is a text: `pass` or `fail` and the verdict on the first line, the summary on the second, then what a person at a shell needs. `X-TestedOn-Verdict` says the same of every answer.
+// @Description
+// @Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
+// @Tags			check
+// @ID				check
+// @Produce		json,plain
+// @Success		200			{object}	answers.Answer	"The verdict"
+// @Success		304			"The client has this answer already"
+// @Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
+// @Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+// @Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
 	v, err := s.view()
 	if err != nil {
@@ -47,28 +46,25 @@ func (s *Server) check(c echo.Context) error {
 	return answer(c, v, q)
 }
 
-// checkEnvironment answers the same question from a body.
-//
-//	@Summary		Is an environment tested for a release? (asked in a body)
-//	@Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
-//	@Description
-//	@Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
-//	@Tags			check
-//	@ID				checkEnvironment
-//	@Accept			json
-//	@Produce		json,plain
-//	@Param			question	body		Question	true	"The question"
-//	@Success		200			{object}	answers.Answer	"The verdict"
-//	@Header			200			{string}	ETag	"That of the answer at Content-Location"
-//	@Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Header			200			{string}	Content-Location	"The address that answers the same question to GET"
-//	@Failure		400			{object}	wire.Problem	"The body cannot be read; the problem names the field"
-//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
-//	@Router			/v1/check [post]
+// @Summary		Is an environment tested for a release? (asked in a body)
+// @Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
+// @Description
+// @Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
+// @Tags			check
+// @ID				checkEnvironment
+// @Produce		json,plain
+// @Param			question	body		Question	true	"The question"
+// @Success		200			{object}	answers.Answer	"The verdict"
+// @Header			200			{string}	ETag	"That of the answer at Content-Location"
+// @Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Header			200			{string}	Content-Location	"The address that answers the same question to GET"
+// @Failure		400			{object}	wire.Problem	"The body cannot be read; the problem names the field"
+// @Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+// @Router			/v1/check [post]
 func (*Server) checkEnvironment(c echo.Context, v *view, _ string, body []byte) error {
 	q := v.Ask()
 	defer q.Done()
-	if err := q.FromBody(body); err != nil {
+	if err := q.FromJSON("body", body); err != nil {
 		return err
 	}
 	return answer(c, v, q)
@@ -86,7 +82,9 @@ func answer(c echo.Context, v *view, q *question.Question) error {
 	}
 	question.TellVerdict(c, &q.Answer)
 	tell(c, v, q.Fingerprint(), func(dst []byte) []byte { return answers.AppendPlain(q, dst) },
-		func(dst []byte) []byte { return answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer)) })
+		func(dst []byte) []byte {
+			return append(answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer)), '\n')
+		})
 	return nil
 }
 
@@ -126,3 +124,22 @@ type Question struct {
 	// Deployment is the way in which the release is to run: id, name or alias.
 	Deployment string `json:"deployment,omitempty" example:"centralized" minLength:"1" maxLength:"200"`
 } // @name Question
+
+// inText are the routes that answer in plain text, too, and tell so what is wrong.
+var inText = map[string]bool{"/v1/check": true, "/v1/ask": true, "/v1/find": true}
+
+// asText reports whether a client of such a route would rather read text than JSON.
+// What it is answered depends on that, which is said to caches.
+func asText(c echo.Context) bool {
+	if !inText[c.Path()] {
+		return false
+	}
+	if header := c.Response().Header(); !slices.Contains(header["Vary"], "Accept") {
+		header.Add("Vary", "Accept")
+	}
+	accept := c.Request().Header["Accept"]
+	if len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == wire.MediaJSON) {
+		return false // as nearly all say
+	}
+	return wire.Prefers(accept, wire.MediaText)
+}

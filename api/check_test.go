@@ -52,6 +52,7 @@ func TestAnswers(t *testing.T) {
 		"tested":          {"product": {"mi"}, "release": {"4.4.0"}, "os": {"RHEL 9"}},
 		"two of a kind":   {"product": {"mi"}, "release": {"4.4.0"}, "dbms": {"Postgres 17.2", "Postgres 16"}},
 		"aliases":         {"product": {"Micro Integrator"}, "release": {"4.4"}, "database": {"postgres:17.2"}},
+		"release taken":   {"product": {"mi"}, "release": {"latest"}, "os": {"RHEL 9"}},
 		"series":          {"product": {"mi"}, "release": {"4.4.0"}, "os": {"rhel@9.4"}},
 		"policy":          {"product": {"mi"}, "release": {"4.4.0"}, "dbms": {"Postgres 17.4"}},
 		"conditional":     {"product": {"mi"}, "release": {"4.4.0"}, "dbms": {"Postgres 17"}, "require": {"conditional"}},

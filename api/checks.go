@@ -51,31 +51,29 @@ type Tally struct {
 	Problems int `json:"problems" example:"1" minimum:"0" maximum:"1000"`
 } // @name Tally
 
-// checkEnvironments answers many questions from one state of the catalogue.
-//
-//	@Summary		Are these environments tested?
-//	@Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
-//	@Description
-//	@Description	With `Accept: application/x-ndjson` each result is a line, sent as soon as it is made, and the last line holds `summary` and `catalogue`; an answer without that line is cut off. The questions may come as lines too, one on each, with `Content-Type: application/x-ndjson`; then a line that is not JSON is the problem of that question alone.
-//	@Description
-//	@Description	The body may have 2 MiB, each question 64 KiB.
-//	@Tags			check
-//	@ID				checkEnvironments
-//	@Accept			json,application/x-ndjson
-//	@Produce		json,application/x-ndjson
-//	@Param			questions	body		Questions	true	"The questions"
-//	@Success		200			{object}	Checks	"The results"
-//	@Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
-//	@Router			/v1/checks [post]
+// @Summary		Are these environments tested?
+// @Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
+// @Description
+// @Description	With `Accept: application/x-ndjson` each result is a line, sent as soon as it is made, and the last line holds `summary` and `catalogue`; an answer without that line is cut off. The questions may come as lines too, one on each, with `Content-Type: application/x-ndjson`; then a line that is not JSON is the problem of that question alone.
+// @Description
+// @Description	The body may have 2 MiB, each question 64 KiB.
+// @Tags			check
+// @ID				checkEnvironments
+// @Accept			json,application/x-ndjson
+// @Produce		json,application/x-ndjson
+// @Param			questions	body		Questions	true	"The questions"
+// @Success		200			{object}	Checks	"The results"
+// @Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
+// @Router			/v1/checks [post]
 func (s *Server) checkEnvironments(c echo.Context, v *view, media string, body []byte) error {
 	asked, err := question.ReadBatch(media, body)
 	if err != nil {
 		return err
 	}
 	to := newResults(c, v, wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaLines))
-	defer to.done()
+	defer wire.Keep(to.buffer)
 	for _, item := range asked.Items {
-		if !to.wanted() {
+		if to.gone || c.Request().Context().Err() != nil { // there is nobody to send results to
 			return nil
 		}
 		s.checkOne(to, item, asked.Require)
@@ -138,12 +136,6 @@ func newResults(c echo.Context, v *view, lines bool) *results {
 	return r
 }
 
-// done gives the memory back.
-func (r *results) done() { wire.Keep(r.buffer) }
-
-// wanted reports whether there is still somebody to send results to.
-func (r *results) wanted() bool { return !r.gone && r.context.Request().Context().Err() == nil }
-
 func (r *results) addAnswer(q *question.Question) {
 	if q.Answer.Pass {
 		r.tally.Passing++
@@ -151,8 +143,7 @@ func (r *results) addAnswer(q *question.Question) {
 		r.tally.Failing++
 	}
 	b := append(r.begin(http.StatusOK), `,"answer":`...)
-	b = answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer))
-	r.finish(b[:len(b)-1]) // the line break
+	r.finish(answers.AppendDetected(q, r.view.AppendAnswer(b, &q.Answer)))
 }
 
 func (r *results) addProblem(p *wire.Problem) {

@@ -54,10 +54,17 @@ var claimList = &collection[*fact.Claim]{
 		}).Shown("4.4.0"),
 		wire.Word("platform", "Only those stated about the platform of this id.", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
 		ofTechnology("Only those about this technology: id, name or alias.", func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Technology) }),
-		ofKind("Only those about technologies of this kind: id or another name of it.", (*view).kindOf),
+		ofKind("Only those about technologies of this kind: id or another name of it.", func(v *view, c *fact.Claim) string {
+			return v.Target(fact.Target{Technology: c.Technology}).Kind
+		}),
 		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `not_recommended` or `incompatible`.", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
 		ofAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
-		wire.AnyOf("source", "Only those from the source of this id.", sourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
+		wire.AnyOf("source", "Only those from the source of this id.", func(v *view, _ wire.Input, id string) (string, error) {
+			if v.Source(id) == nil {
+				return "", unknownSource(v, id)
+			}
+			return id, nil
+		}, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
 		wire.Word("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", fixed([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
 	},
 }
@@ -72,11 +79,6 @@ func (v *view) about(product, platform string, ids []string) bool {
 		p, err := v.Product(id)
 		return err == nil && p.Platform == platform
 	})
-}
-
-// kindOf is the kind of what a statement names.
-func (v *view) kindOf(c *fact.Claim) string {
-	return v.Target(fact.Target{Technology: c.Technology}).Kind
 }
 
 // releaseNamed reads a release of the one product that is asked for beside it: a version
@@ -95,27 +97,12 @@ func releaseNamed(v *view, in wire.Input, name string) (string, error) {
 	return r.Version, nil
 }
 
-// sourceNamed reads the id of a source.
-func sourceNamed(v *view, _ wire.Input, id string) (string, error) {
-	if v.Source(id) == nil {
-		return "", unknownSource(v, id)
-	}
-	return id, nil
-}
-
-// listClaims lists all statements.
-//
-//	@Summary		List all statements
-//	@Description	What the sources state about releases and technologies, one by one. A statement about the platform that a product is built on counts for every release of the product: asked for the product or the release, it is among the others, and `inherited=false` leaves it out.
-//	@Tags			catalogue
-//	@ID				listClaims
-//	@Produce		json
-//	@Success		200	{object}	Claims	"A page of the statements"
-//	@Router			/v1/claims [get]
+// @Summary		List all statements
+// @Description	What the sources state about releases and technologies, one by one. A statement about the platform that a product is built on counts for every release of the product: asked for the product or the release, it is among the others, and `inherited=false` leaves it out.
+// @Tags			catalogue
+// @ID				listClaims
+// @Success		200	{object}	Claims	"A page of the statements"
+// @Router			/v1/claims [get]
 func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
-	return Claims{page, wire.Each(items, v.claim)}
-}
-
-func (v *view) claim(c *fact.Claim) Claim {
-	return stated(v.Listing(c))
+	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim { return v.claim(v.Listing(c)) })}
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 )
@@ -76,19 +75,16 @@ type compareParams struct {
 	question.Bar
 }
 
-// compare tells what changes between two releases.
-//
-//	@Summary		What changes from one release to another?
-//	@Description	Tells what the release `to` adds, drops, narrows or widens in comparison with `from`, by kind and technology. A statement counts by the verdict that both releases give for just its versions, so that a written policy or another name of a technology is no change.
-//	@Description
-//	@Description	Given an environment, it is checked for both releases. `breaks` are its components that are worse off, and the `moves` of `after` are the ways to mend it. Components are written as in `/v1/check`.
-//	@Tags			check
-//	@ID				compare
-//	@Produce		json
-//	@Success		200			{object}	Comparison	"What changes"
-//	@Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
-//	@Router			/v1/compare [get]
+// @Summary		What changes from one release to another?
+// @Description	Tells what the release `to` adds, drops, narrows or widens in comparison with `from`, by kind and technology. A statement counts by the verdict that both releases give for just its versions, so that a written policy or another name of a technology is no change.
+// @Description
+// @Description	Given an environment, it is checked for both releases. `breaks` are its components that are worse off, and the `moves` of `after` are the ways to mend it. Components are written as in `/v1/check`.
+// @Tags			check
+// @ID				compare
+// @Success		200			{object}	Comparison	"What changes"
+// @Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+// @Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
+// @Router			/v1/compare [get]
 func compare(v *view, q *question.Question, _ echo.Context, p compareParams) (*wire.File, error) {
 	if err := bothNamed(v, p); err != nil {
 		return nil, err
@@ -130,8 +126,8 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 	dst = wire.AppendField(dst, `,"summary":`, c.Summary())
 	dst = wire.AppendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
 	if c.After != nil {
-		dst = appendWithin(append(dst, `,"before":`...), v, c.Before)
-		dst = appendWithin(append(dst, `,"after":`...), v, c.After)
+		dst = v.AppendAnswer(append(dst, `,"before":`...), c.Before)
+		dst = v.AppendAnswer(append(dst, `,"after":`...), c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {
 			dst = v.AppendComponent(wire.Comma(dst, i), broken)
@@ -142,12 +138,6 @@ func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
 	return append(dst, "}\n"...)
 }
 
-// appendWithin appends an answer without a line break.
-func appendWithin(dst []byte, v *view, a *compat.Answer) []byte {
-	dst = v.AppendAnswer(dst, a)
-	return dst[:len(dst)-1]
-}
-
 // changes groups differences, which are in the order of kinds.
 func (v *view) changes(all []survey.Difference) []KindChanges {
 	groups := []KindChanges{}
@@ -156,19 +146,15 @@ func (v *view) changes(all []survey.Difference) []KindChanges {
 			groups = append(groups, KindChanges{Kind: kind, Name: v.Kind(kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Changes = append(last.Changes, difference(d))
+		last.Changes = append(last.Changes, Difference{
+			Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
+			Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return v.shift(s, "") }),
+			Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return v.shift(s, s.Why) }),
+		})
 	}
 	return groups
 }
 
-func difference(d survey.Difference) Difference {
-	return Difference{
-		Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
-		Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return shift(s, "") }),
-		Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return shift(s, s.Why) }),
-	}
-}
-
-func shift(s survey.Shift, why string) Shift {
-	return Shift{Listing: answers.ListingOf(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
+func (v *view) shift(s survey.Shift, why string) Shift {
+	return Shift{Listing: v.ListingOf(s.Listing), Before: string(s.Before), After: string(s.After), Why: why}
 }

@@ -89,16 +89,13 @@ type UnpagedRelease struct {
 	Configurations int `json:"configurations" example:"0" minimum:"0"`
 } // @name UnpagedRelease
 
-// getCoverage tells what the record lacks.
-//
-//	@Summary		What does the record lack?
-//	@Description	For the owner of a matrix: the documents that nobody has looked at for too long, the statements without a day, those that contradict each other and which of them counts today, the releases of the vendor that are not here, what pages list as tested and no recorded test run exercised, and the releases that no page is known of.
-//	@Tags			catalogue
-//	@ID				getCoverage
-//	@Produce		json
-//	@Success		200		{object}	Coverage	"What the record lacks"
-//	@Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Router			/v1/coverage [get]
+// @Summary		What does the record lack?
+// @Description	For the owner of a matrix: the documents that nobody has looked at for too long, the statements without a day, those that contradict each other and which of them counts today, the releases of the vendor that are not here, what pages list as tested and no recorded test run exercised, and the releases that no page is known of.
+// @Tags			catalogue
+// @ID				getCoverage
+// @Success		200		{object}	Coverage	"What the record lacks"
+// @Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+// @Router			/v1/coverage [get]
 func getCoverage(v *view, _ wire.Input, p coverageParams) (*wire.File, error) {
 	var product *compat.Product
 	if p.Product != "" {
@@ -115,13 +112,13 @@ func getCoverage(v *view, _ wire.Input, p coverageParams) (*wire.File, error) {
 			return UndatedSource{source(*u.Source), u.Source.Undated, u.Claims}
 		}),
 		Contradictions: wire.Each(c.Contradictions, func(c survey.Contradiction) Contradiction {
-			return Contradiction{c.Versions, stated(c.Yes), stated(c.No), c.Decides.ID}
+			return Contradiction{c.Versions, v.claim(c.Yes), v.claim(c.No), c.Decides.ID}
 		}),
 		Missing: wire.Each(c.Missing, func(m survey.Missing) MissingReleases {
 			return MissingReleases{m.Product.ID, m.Versions, source(*m.Source)}
 		}),
 		Exercised: wire.Each(c.Exercised, func(e survey.Exercised) ExercisedRelease {
-			return ExercisedRelease{e.Product.ID, e.Release.Version, e.Listed, e.Listed - len(e.Never), wire.Each(e.Never, stated)}
+			return ExercisedRelease{e.Product.ID, e.Release.Version, e.Listed, e.Listed - len(e.Never), wire.Each(e.Never, v.claim)}
 		}),
 		Unpaged: wire.Each(c.Unpaged, func(u survey.Unpaged) UnpagedRelease {
 			return UnpagedRelease{u.Product.ID, u.Release.Version, u.Images, u.Runs}
@@ -135,7 +132,7 @@ type coverageParams struct {
 	Product string `query:"product" example:"mi"`
 }
 
-// stated is a statement as it is listed, and what it is stated about.
-func stated(l *compat.Listing) Claim {
-	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: answers.ListingOf(l)}
+// claim is a statement as it is listed, and what it is stated about.
+func (v *view) claim(l *compat.Listing) Claim {
+	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: v.ListingOf(l)}
 }

@@ -19,23 +19,19 @@ type Texts struct {
 	Texts []string `json:"texts" example:"ID=\"rhel\"\nVERSION_ID=\"9.4\"" minLength:"1" maxLength:"65536" validate:"min=1,max=64"`
 } // @name Texts
 
-// detect recognises an environment from what machines print.
-//
-//	@Summary		Recognise an environment from what machines print
-//	@Description	Takes text as machines print it and recognises which is which: `/etc/os-release`, `/etc/redhat-release`, `lsb_release`, `uname`, `sw_vers`, Windows `ver` and `systeminfo`; `java -version` and `$JAVA_HOME/release`; `SELECT version()`, `@@VERSION`, the banner of Oracle, `db2level`, `mysql --version`; a JDBC URL with a version after it; references to images, and a Dockerfile, of which the last stage counts. A text may be a whole terminal session.
-//	@Description
-//	@Description	Only what tells of the machine a product runs on, and of the databases it uses, is found; the machine of a database server is another one. Nothing is guessed: what is no technology or version known here is in `unrecognised`. Of a JDBC URL nothing but the driver is given back.
-//	@Description
-//	@Description	Up to 64 texts of up to 64 KiB each, and 1 MiB in all. `texts` may also be given to `POST /v1/check`.
-//	@Tags			check
-//	@ID				detect
-//	@Accept			json
-//	@Produce		json
-//	@Param			texts	body		Texts	true	"What was printed"
-//	@Success		200		{object}	Detected	"What was recognised, and what was not"
-//	@Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
-//	@Failure		413		{object}	wire.Problem	"The body or a text is too large"
-//	@Router			/v1/detect [post]
+// @Summary		Recognise an environment from what machines print
+// @Description	Takes text as machines print it and recognises which is which: `/etc/os-release`, `/etc/redhat-release`, `lsb_release`, `uname`, `sw_vers`, Windows `ver` and `systeminfo`; `java -version` and `$JAVA_HOME/release`; `SELECT version()`, `@@VERSION`, the banner of Oracle, `db2level`, `mysql --version`; a JDBC URL with a version after it; references to images, and a Dockerfile, of which the last stage counts. A text may be a whole terminal session.
+// @Description
+// @Description	Only what tells of the machine a product runs on, and of the databases it uses, is found; the machine of a database server is another one. Nothing is guessed: what is no technology or version known here is in `unrecognised`. Of a JDBC URL nothing but the driver is given back.
+// @Description
+// @Description	Up to 64 texts of up to 64 KiB each, and 1 MiB in all. `texts` may also be given to `POST /v1/check`.
+// @Tags			check
+// @ID				detect
+// @Param			texts	body		Texts	true	"What was printed"
+// @Success		200		{object}	Detected	"What was recognised, and what was not"
+// @Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
+// @Failure		413		{object}	wire.Problem	"The body or a text is too large"
+// @Router			/v1/detect [post]
 func (*Server) detect(c echo.Context, v *view, _ string, body []byte) error {
 	texts, err := question.ReadTexts(body)
 	if err != nil {

@@ -94,19 +94,17 @@ func (exportFormat) Words() []string {
 	return append([]string{formatJSON}, wire.Each(export.Formats, func(f export.Format) string { return f.Name })...)
 }
 
-// exportRelease gives everything that is stated of a release, as a file.
-//
-//	@Summary		Export a release
-//	@Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
-//	@Description
-//	@Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads both again. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
-//	@Tags			release
-//	@ID				exportRelease
-//	@Produce		json
-//	@Success		200		{object}	ReleaseExport	"The release"
-//	@Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
-//	@Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
-//	@Router			/v1/products/{product}/releases/{release}/export [get]
+// @Summary		Export a release
+// @Description	Everything that the documents state of the release, in the tables and the order of their pages, as they print it: environments, requirements, ports, caveats, notes, recorded test runs and sources. What is stated about the platform it is built on is among it, marked as inherited.
+// @Description
+// @Description	As CSV it is a row for each statement about a technology. Markdown and HTML are pages to read and to print; `testedon import` reads both again. XLSX is a workbook with a sheet for each part. The parameter goes before the `Accept` header. The same facts give the same bytes.
+// @Tags			release
+// @ID				exportRelease
+// @Produce		json
+// @Success		200		{object}	ReleaseExport	"The release"
+// @Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
+// @Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
+// @Router			/v1/products/{product}/releases/{release}/export [get]
 func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
 	release, err := export.Of(v.Matrix, r)
@@ -166,17 +164,19 @@ func allowStyle(in wire.Input, style string) {
 func (v *view) export(r *export.Release) ReleaseExport {
 	return ReleaseExport{
 		Product: r.Product.ID, Name: r.Product.Name, Version: r.Release.Version, Aliases: wire.List(r.Release.Aliases), Platform: r.Product.Platform,
-		Deployments:    wire.Each(r.Deployments, answers.DeploymentOf),
-		Profiles:       wire.Each(r.Release.Profiles, v.profile),
-		Sections:       wire.Each(r.Sections, v.exportSection),
-		Requirements:   wire.Each(r.Requirements, v.stated),
-		Ports:          wire.Each(r.Ports, port),
-		Advisories:     wire.Each(r.Advisories, func(a export.Advisory) answers.Advisory { return v.Advisory(a.Advisory) }),
-		Notes:          wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
-		Configurations: wire.Each(r.Configurations, func(c export.Configuration) answers.Configuration { return v.Configuration(c.Configuration) }),
-		Images:         wire.Each(r.Images, answers.PairOf),
-		Sources:        wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
-		Catalogue:      v.Catalogue,
+		Deployments:  wire.Each(r.Deployments, answers.DeploymentOf),
+		Profiles:     wire.Each(r.Release.Profiles, v.profile),
+		Sections:     wire.Each(r.Sections, v.exportSection),
+		Requirements: wire.Each(r.Requirements, v.stated),
+		Ports:        wire.Each(r.Ports, v.port),
+		Advisories:   wire.Each(r.Advisories, func(a export.Advisory) answers.Advisory { return v.AdvisoryOf(a.Advisory) }),
+		Notes:        wire.Each(r.Notes, func(n export.Note) Note { return v.note(n.Note) }),
+		Configurations: wire.Each(r.Configurations, func(c export.Configuration) answers.Configuration {
+			return v.ConfigurationOf(&compat.Run{Configuration: c.Configuration, Source: c.Source})
+		}),
+		Images:    wire.Each(r.Images, v.PairOf),
+		Sources:   wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
+		Catalogue: v.Catalogue,
 	}
 }
 
@@ -187,16 +187,16 @@ func (v *view) exportSection(s export.Section) ExportSection {
 	}
 	return ExportSection{
 		Kind: s.Kind.ID, Name: s.Kind.Name, Status: string(s.Status), Inherited: inherited, Exclusive: s.Exclusive,
-		Source: answers.Cite(fact.Citation{Section: s.Title}, s.Source),
+		Source: v.CitationOf(answers.CitedIn(fact.Citation{Section: s.Title}, s.Source)),
 		Rows: wire.Each(s.Rows, func(r export.Row) ExportRow {
-			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: answers.With(r.With), Quote: r.Quote}
+			return ExportRow{Technology: r.Technology.ID, Printed: r.Name, Versions: wire.List(r.Versions), When: r.When, With: wire.Each(r.With, func(t fact.Target) answers.Target { return answers.Target(t) }), Quote: r.Quote}
 		}),
 	}
 }
 
 // stated is a requirement as the document states it.
 func (v *view) stated(q export.Requirement) answers.Requirement {
-	return v.Requirement(requirement.Need{
+	return v.RequirementOf(&requirement.Need{
 		Requirement: q.Requirement, Of: q.Deployment, Needed: q.Amount, Basis: requirement.BasisStated, Source: q.Source, Inherited: q.Inherited,
 	})
 }
@@ -240,16 +240,13 @@ type CatalogueExport struct {
 	Lifecycles []map[string]any `json:"lifecycles" validate:"max=1000000"`
 } // @name CatalogueExport
 
-// exportCatalogue gives every fact in one file.
-//
-//	@Summary		Export the catalogue
-//	@Description	Every fact of the catalogue in one file, a fact on each line, from which the same catalogue can be built again: its digest is that of the content. `/v1/schema/export.schema.json` says what each list has.
-//	@Tags			catalogue
-//	@ID				exportCatalogue
-//	@Produce		json
-//	@Success		200	{object}	CatalogueExport	"The catalogue"
-//	@Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
-//	@Router			/v1/export [get]
+// @Summary		Export the catalogue
+// @Description	Every fact of the catalogue in one file, a fact on each line, from which the same catalogue can be built again: its digest is that of the content. `/v1/schema/export.schema.json` says what each list has.
+// @Tags			catalogue
+// @ID				exportCatalogue
+// @Success		200	{object}	CatalogueExport	"The catalogue"
+// @Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
+// @Router			/v1/export [get]
 func exportCatalogue(v *view, in wire.Input, _ none) (*wire.File, error) {
 	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
 	return &wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {

@@ -67,21 +67,19 @@ type Found struct {
 	Check string `json:"check" example:"/v1/check?product=mi&release=4.4.0&os=RHEL+9" format:"uri-reference"`
 } // @name Found
 
-// find looks for the releases that are tested with an environment.
-//
-//	@Summary		Which releases is an environment tested for?
-//	@Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then what is known of not only provisionally, and the newest of a product.
-//	@Description
-//	@Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
-//	@Description
-//	@Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release.
-//	@Tags			check
-//	@ID				find
-//	@Produce		json,plain
-//	@Success		200			{object}	Findings	"The releases, best first"
-//	@Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
-//	@Router			/v1/find [get]
+// @Summary		Which releases is an environment tested for?
+// @Description	Holds an environment against every release, or every release of one product, and gives those with the best verdicts: first what passes, then by verdict, by the verdicts of the components together, and by how many match exactly; then what is known of not only provisionally, and the newest of a product.
+// @Description
+// @Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
+// @Description
+// @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release.
+// @Tags			check
+// @ID				find
+// @Produce		json,plain
+// @Success		200			{object}	Findings	"The releases, best first"
+// @Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
+// @Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
+// @Router			/v1/find [get]
 func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.File, error) {
 	if len(q.Asked) == 0 {
 		return nil, nothingNamed(v)
@@ -134,16 +132,22 @@ func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
-	dst = answers.AppendStale(append(dst, `,"stale":`...), a.Stale)
-	dst = append(dst, `,"summary":"`...)
+	dst = append(dst, `,"stale":[`...)
+	for i := range a.Stale {
+		dst = v.AppendStale(wire.Comma(dst, i), &a.Stale[i])
+	}
+	dst = append(dst, `],"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = append(dst, `","components":`...)
 	dst = append(dst, '[')
 	for i := range a.Components {
 		dst = v.AppendComponent(wire.Comma(dst, i), &a.Components[i])
 	}
-	dst = answers.AppendAssumed(append(dst, `],"assumed":`...), a.Assumed)
+	dst = append(dst, `],"assumed":[`...)
+	for i := range a.Assumed {
+		dst = v.AppendAssumed(wire.Comma(dst, i), a.Assumed[i])
+	}
 	alone := *q
 	alone.Product, alone.Release = a.Product.ID, a.Release.Version
-	return append(wire.AppendField(dst, `,"check":`, alone.Location()), '}')
+	return append(wire.AppendField(dst, `],"check":`, alone.Location()), '}')
 }

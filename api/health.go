@@ -23,29 +23,23 @@ type Health struct {
 	SetAside string `json:"set_aside,omitempty" example:"testedon.db.damaged-20260822T101500Z"`
 } // @name Health
 
-// livez tells that the process answers.
-//
-//	@Summary		Does the process answer?
-//	@Description	For whoever restarts a process that does not.
-//	@Tags			service
-//	@ID				livez
-//	@Produce		json
-//	@Success		200	{object}	Health	"It does"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Router			/livez [get]
+// @Summary		Does the process answer?
+// @Description	For whoever restarts a process that does not.
+// @Tags			service
+// @ID				livez
+// @Success		200	{object}	Health	"It does"
+// @Failure		500	{object}	wire.Problem	"A fault of the server"
+// @Router			/livez [get]
 func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: "ok"}) }
 
-// readyz tells whether questions are answered from the facts on record.
-//
-//	@Summary		Are questions answered?
-//	@Description	For whoever sends requests here. Where a change of the record could not be loaded, questions are still answered from the facts before it, and this says so. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
-//	@Tags			service
-//	@ID				readyz
-//	@Produce		json
-//	@Success		200	{object}	Health	"They are"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Failure		503	{object}	wire.Problem	"They are not, or only from older facts"
-//	@Router			/readyz [get]
+// @Summary		Are questions answered?
+// @Description	For whoever sends requests here. Where a change of the record could not be loaded, questions are still answered from the facts before it, and this says so. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
+// @Tags			service
+// @ID				readyz
+// @Success		200	{object}	Health	"They are"
+// @Failure		500	{object}	wire.Problem	"A fault of the server"
+// @Failure		503	{object}	wire.Problem	"They are not, or only from older facts"
+// @Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
 	if err := s.options.Catalogue.Ready(); err != nil {
 		e := unready(err)
@@ -100,41 +94,23 @@ func newMetrics(catalogue Catalogue, build string) *metrics {
 		}, labels),
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(m.requests, m.durations, revision(catalogue), setAside(catalogue), buildInfo(build),
+	gauge := func(name, help string, labels prometheus.Labels, value func() float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help, ConstLabels: labels}, value)
+	}
+	registry.MustRegister(m.requests, m.durations,
+		gauge("testedon_catalogue_revision", "Revision of the catalogue that answers.", nil, func() float64 {
+			if v := catalogue.Matrix(); v != nil {
+				return float64(v.Dataset().Revision)
+			}
+			return 0 // when none does
+		}),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "testedon_record_set_aside_total", Help: "Damaged records that this server set aside and made anew from the catalogue files.",
+		}, func() float64 { return float64(min(1, len(catalogue.SetAside()))) }),
+		gauge("testedon_build_info", "1, with the version of the build.", prometheus.Labels{"version": build}, func() float64 { return 1 }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}) // compression is around all routes
 	return m
-}
-
-// revision tells which revision of the catalogue answers; 0 when none does.
-func revision(catalogue Catalogue) prometheus.Collector {
-	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "testedon_catalogue_revision", Help: "Revision of the catalogue that answers.",
-	}, func() float64 {
-		if m := catalogue.Matrix(); m != nil {
-			return float64(m.Dataset().Revision)
-		}
-		return 0
-	})
-}
-
-// setAside tells whether the record was damaged when the server started.
-func setAside(catalogue Catalogue) prometheus.Collector {
-	return prometheus.NewCounterFunc(prometheus.CounterOpts{
-		Name: "testedon_record_set_aside_total", Help: "Damaged records that this server set aside and made anew from the catalogue files.",
-	}, func() float64 {
-		if catalogue.SetAside() != "" {
-			return 1
-		}
-		return 0
-	})
-}
-
-func buildInfo(build string) prometheus.Collector {
-	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "testedon_build_info", Help: "1, with the version of the build.",
-		ConstLabels: prometheus.Labels{"version": build},
-	}, func() float64 { return 1 })
 }
 
 // observe counts an answered request. The route is the pattern that matched,
@@ -152,16 +128,14 @@ func (m *metrics) observe(c echo.Context, took time.Duration) {
 	m.durations.WithLabelValues(c.Path(), method, status).Observe(took.Seconds())
 }
 
-// getMetrics serves the metrics.
-//
-//	@Summary		Get the metrics
-//	@Description	For Prometheus, in its text format: requests by route, method and status, how long they took, which revision of the catalogue answers, and whether a damaged record was set aside.
-//	@Tags			service
-//	@ID				getMetrics
-//	@Produce		plain
-//	@Success		200	{string}	string	"The metrics"
-//	@Failure		500	{object}	wire.Problem	"A fault of the server"
-//	@Router			/metrics [get]
+// @Summary		Get the metrics
+// @Description	For Prometheus, in its text format: requests by route, method and status, how long they took, which revision of the catalogue answers, and whether a damaged record was set aside.
+// @Tags			service
+// @ID				getMetrics
+// @Produce		plain
+// @Success		200	{string}	string	"The metrics"
+// @Failure		500	{object}	wire.Problem	"A fault of the server"
+// @Router			/metrics [get]
 func (s *Server) getMetrics(c echo.Context) error {
 	c.Response().Header()["Cache-Control"] = wire.CacheNever
 	s.metrics.handler.ServeHTTP(c.Response(), c.Request())

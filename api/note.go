@@ -65,16 +65,13 @@ type noteParams struct {
 	Topic string `query:"topic"`
 }
 
-// listReleaseNotes gives what is stated about running a release.
-//
-//	@Summary		Get the notes on running a release
-//	@Description	What the documents state about how the release is installed, configured, run and operated, and which settings they advise.
-//	@Tags			release
-//	@ID				listReleaseNotes
-//	@Produce		json
-//	@Success		200		{object}	Notes	"A page of the notes"
-//	@Failure		400		{object}	wire.Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Router			/v1/products/{product}/releases/{release}/notes [get]
+// @Summary		Get the notes on running a release
+// @Description	What the documents state about how the release is installed, configured, run and operated, and which settings they advise.
+// @Tags			release
+// @ID				listReleaseNotes
+// @Success		200		{object}	Notes	"A page of the notes"
+// @Failure		400		{object}	wire.Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Router			/v1/products/{product}/releases/{release}/notes [get]
 func listReleaseNotes(v *view, in wire.Input, r *compat.Release, p noteParams) (*wire.File, error) {
 	found, err := r.Notes(p.Profile, p.Topic)
 	if err != nil {
@@ -109,7 +106,7 @@ func summarizeNotes(of, topic string, found []*fact.Note) string {
 
 func (v *view) note(n *fact.Note) Note {
 	return Note{
-		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: answers.SettingsOf(n.Settings),
+		ID: n.ID, Topic: n.Topic, Title: n.Title, Text: n.Text, Path: n.Path, Settings: wire.Each(n.Settings, func(s fact.Setting) answers.Setting { return answers.Setting(s) }),
 		Profile: n.Profile, Inherited: n.Platform, Source: v.Cite(n.Citation),
 	}
 }

@@ -105,16 +105,13 @@ var portList = &collection[portOf]{
 	},
 }
 
-// listReleasePorts gives the ports that a release listens on.
-//
-//	@Summary		Get the ports of a release
-//	@Description	The network ports that the release listens on unless told otherwise, and the configuration file that defines each. A port offset moves all of them; several offsets stand for as many instances on one machine, and the ports that they would both take are told as collisions.
-//	@Tags			release
-//	@ID				listReleasePorts
-//	@Produce		json
-//	@Success		200		{object}	Ports	"A page of the ports"
-//	@Failure		400		{object}	wire.Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Router			/v1/products/{product}/releases/{release}/ports [get]
+// @Summary		Get the ports of a release
+// @Description	The network ports that the release listens on unless told otherwise, and the configuration file that defines each. A port offset moves all of them; several offsets stand for as many instances on one machine, and the ports that they would both take are told as collisions.
+// @Tags			release
+// @ID				listReleasePorts
+// @Success		200		{object}	Ports	"A page of the ports"
+// @Failure		400		{object}	wire.Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Router			/v1/products/{product}/releases/{release}/ports [get]
 func listReleasePorts(v *view, in wire.Input, r *compat.Release, p portParams) (*wire.File, error) {
 	stated := r.Stated()
 	found, err := stated.Ports(p.Profile, p.Offset...)
@@ -127,10 +124,14 @@ func listReleasePorts(v *view, in wire.Input, r *compat.Release, p portParams) (
 	}
 	return wire.JSON(Ports{
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Profile: profileID(found.Profile), Catalogue: v.Catalogue,
-		Profiles:   wire.Each(r.Profiles, v.profile),
-		Page:       page.Page,
-		Items:      wire.Each(page.Items, func(p portOf) Port { return port(p.Listening) }),
-		Collisions: wire.Each(found.Collisions, collision),
+		Profiles: wire.Each(r.Profiles, v.profile),
+		Page:     page.Page,
+		Items:    wire.Each(page.Items, func(p portOf) Port { return v.port(p.Listening) }),
+		Collisions: wire.Each(found.Collisions, func(c requirement.Collision) Collision {
+			return Collision{c.Number, wire.Each(c.Ports, func(l requirement.Listening) CollidingPort {
+				return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
+			})}
+		}),
 	}), nil
 }
 
@@ -143,17 +144,11 @@ func instances(ports []requirement.Listening, n int) []portOf {
 	return all
 }
 
-func port(l requirement.Listening) Port {
+func (v *view) port(l requirement.Listening) Port {
 	return Port{
 		ID: l.ID, Name: l.Name, Port: l.Actual, Printed: l.Number, Offset: l.Moved, Protocol: l.Protocol, Purpose: l.Purpose, File: l.File,
-		Profile: profileID(l.Of), Inherited: l.Platform, Source: answers.Cite(l.Citation, l.Source),
+		Profile: profileID(l.Of), Inherited: l.Platform, Source: v.CitationOf(answers.CitedIn(l.Citation, l.Source)),
 	}
-}
-
-func collision(c requirement.Collision) Collision {
-	return Collision{c.Number, wire.Each(c.Ports, func(l requirement.Listening) CollidingPort {
-		return CollidingPort{ID: l.ID, Name: l.Name, Profile: profileID(l.Of), Offset: l.Moved}
-	})}
 }
 
 func (v *view) profile(p fact.Profile) Profile {

@@ -49,16 +49,13 @@ func problemKind(code fact.Code) (wire.ProblemKind, bool) {
 	return kind, ok
 }
 
-// getProblem explains a kind of problem: it is what the type of a problem
-// leads to.
-//
-//	@Summary		Explain a kind of problem
-//	@Description	Every problem has a `type`, which is the address of this page: when such a problem arises, and what to do. Browsers get it as a page.
-//	@Tags			service
-//	@ID				getProblem
-//	@Produce		json,text/html
-//	@Success		200		{object}	wire.ProblemKind	"What the problem means"
-//	@Router			/problems/{code} [get]
+// @Summary		Explain a kind of problem
+// @Description	Every problem has a `type`, which is the address of this page: when such a problem arises, and what to do. Browsers get it as a page.
+// @Tags			service
+// @ID				getProblem
+// @Produce		json,text/html
+// @Success		200		{object}	wire.ProblemKind	"What the problem means"
+// @Router			/problems/{code} [get]
 func getProblem(_ *view, _ wire.Input, p problemPath) (*wire.File, error) {
 	kind, err := problemOf(p.Code)
 	return wire.JSON(kind), err
@@ -77,12 +74,13 @@ func problemOf(code string) (wire.ProblemKind, error) {
 	kind, ok := problemKind(fact.Code(code))
 	if !ok {
 		return kind, &fact.Error{Code: fact.CodeNotFound, Field: "code", Message: "There is no problem " + wire.Quotable(code),
-			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, problemCodes())}
+			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, ProblemCodes())}
 	}
 	return kind, nil
 }
 
-func problemCodes() []string {
+// ProblemCodes are those of all kinds of problems.
+func ProblemCodes() []string {
 	return wire.Each(slices.Sorted(maps.Keys(problemKinds)), func(c fact.Code) string { return string(c) })
 }
 

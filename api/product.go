@@ -37,42 +37,34 @@ var productList = &collection[*compat.Product]{
 		wire.By("vendor", func(_ *view, p *compat.Product) string { return wire.Folded(p.Vendor) }),
 	},
 	Filters: []filter[*compat.Product]{
-		wire.Word("vendor", "Only those of this vendor.", vendors, func(_ *view, p *compat.Product) string { return p.Vendor }),
+		wire.Word("vendor", "Only those of this vendor.", func(v *view) []string {
+			return wire.Distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
+		}, func(_ *view, p *compat.Product) string { return p.Vendor }),
 		wire.Word("platform", "Only those built on the platform of this id.", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
 		like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
 	},
-}
-
-func vendors(v *view) []string {
-	return wire.Distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
 }
 
 func platformIDs(v *view) []string {
 	return wire.Each(v.Dataset().Platforms, func(p fact.Platform) string { return p.ID })
 }
 
-// listProducts lists the products.
-//
-//	@Summary		List the products
-//	@Description	The products with their aliases and the versions of their releases.
-//	@Tags			catalogue
-//	@ID				listProducts
-//	@Produce		json
-//	@Success		200	{object}	Products	"A page of the products"
-//	@Router			/v1/products [get]
+// @Summary		List the products
+// @Description	The products with their aliases and the versions of their releases.
+// @Tags			catalogue
+// @ID				listProducts
+// @Success		200	{object}	Products	"A page of the products"
+// @Router			/v1/products [get]
 func listProducts(v *view, page wire.Page, items []*compat.Product) any {
 	return Products{page, wire.Each(items, v.product)}
 }
 
-// getProduct gives one product.
-//
-//	@Summary		Get a product
-//	@Description	The product with its aliases and the versions of its releases, newest first.
-//	@Tags			catalogue
-//	@ID				getProduct
-//	@Produce		json
-//	@Success		200		{object}	Product	"The product"
-//	@Router			/v1/products/{product} [get]
+// @Summary		Get a product
+// @Description	The product with its aliases and the versions of its releases, newest first.
+// @Tags			catalogue
+// @ID				getProduct
+// @Success		200		{object}	Product	"The product"
+// @Router			/v1/products/{product} [get]
 func getProduct(v *view, _ wire.Input, p productPath) (*wire.File, error) {
 	product, err := v.Product(p.Product)
 	if err != nil {
@@ -114,9 +106,6 @@ func (v *view) platform(p fact.Platform) Platform {
 			products = append(products, product.ID)
 		}
 	}
-	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Deployments: deployments(p.Deployments), Products: products}
-}
-
-func deployments(all []fact.Deployment) []answers.Deployment {
-	return wire.Each(all, func(d fact.Deployment) answers.Deployment { return answers.DeploymentOf(&d) })
+	deployments := wire.Each(p.Deployments, func(d fact.Deployment) answers.Deployment { return answers.DeploymentOf(&d) })
+	return Platform{ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Deployments: deployments, Products: products}
 }

@@ -98,28 +98,22 @@ func releaseNames(_ *view, r *compat.Release) []string {
 	return names
 }
 
-// listReleases lists the releases of all products.
-//
-//	@Summary		List the releases of all products
-//	@Description	The releases with the other names they go by. Those of a product stand together, the newest first.
-//	@Tags			catalogue
-//	@ID				listReleases
-//	@Produce		json
-//	@Success		200	{object}	Releases	"A page of the releases"
-//	@Router			/v1/releases [get]
+// @Summary		List the releases of all products
+// @Description	The releases with the other names they go by. Those of a product stand together, the newest first.
+// @Tags			catalogue
+// @ID				listReleases
+// @Success		200	{object}	Releases	"A page of the releases"
+// @Router			/v1/releases [get]
 func listReleases(v *view, page wire.Page, items []*compat.Release) any {
 	return Releases{page, wire.Each(items, v.release)}
 }
 
-// listProductReleases lists the releases of a product.
-//
-//	@Summary		List the releases of a product
-//	@Description	The releases of the product, newest first, with the other names they go by.
-//	@Tags			catalogue
-//	@ID				listProductReleases
-//	@Produce		json
-//	@Success		200		{object}	Releases	"A page of the releases"
-//	@Router			/v1/products/{product}/releases [get]
+// @Summary		List the releases of a product
+// @Description	The releases of the product, newest first, with the other names they go by.
+// @Tags			catalogue
+// @ID				listProductReleases
+// @Success		200		{object}	Releases	"A page of the releases"
+// @Router			/v1/products/{product}/releases [get]
 func listProductReleases(v *view, in wire.Input, p productPath) (*wire.File, error) {
 	product, err := v.Product(p.Product)
 	if err != nil {
@@ -132,15 +126,12 @@ func listProductReleases(v *view, in wire.Input, p productPath) (*wire.File, err
 	return wire.JSON(Releases{page.Page, wire.Each(page.Items, v.release)}), nil
 }
 
-// getRelease gives the whole matrix of a release.
-//
-//	@Summary		Get the whole matrix of a release
-//	@Description	Everything the sources state about the release: each item as printed, its status and where it stands; the ways to run it; the caveats; the recorded test runs. What is stated about the platform it is built on is among it, marked as inherited.
-//	@Tags			release
-//	@ID				getRelease
-//	@Produce		json
-//	@Success		200		{object}	ReleaseMatrix	"The matrix"
-//	@Router			/v1/products/{product}/releases/{release} [get]
+// @Summary		Get the whole matrix of a release
+// @Description	Everything the sources state about the release: each item as printed, its status and where it stands; the ways to run it; the caveats; the recorded test runs. What is stated about the platform it is built on is among it, marked as inherited.
+// @Tags			release
+// @ID				getRelease
+// @Success		200		{object}	ReleaseMatrix	"The matrix"
+// @Router			/v1/products/{product}/releases/{release} [get]
 func getRelease(v *view, _ wire.Input, r *compat.Release, _ none) (*wire.File, error) {
 	stated := r.Stated()
 	advisories, err := r.Advisories("")
@@ -153,9 +144,9 @@ func getRelease(v *view, _ wire.Input, r *compat.Release, _ none) (*wire.File, e
 		Deployments:    wire.Each(stated.AllDeployments(), answers.DeploymentOf),
 		Profiles:       wire.Each(r.Profiles, v.profile),
 		Kinds:          v.byKind(r.Listings()),
-		Advisories:     wire.Each(advisories, v.Advisory),
-		Configurations: v.configurationsOf(r),
-		Images:         wire.Each(r.Shipments(), answers.PairOf),
+		Advisories:     wire.Each(advisories, v.AdvisoryOf),
+		Configurations: wire.Each(r.Runs(), v.ConfigurationOf),
+		Images:         wire.Each(r.Shipments(), v.PairOf),
 	}), nil
 }
 
@@ -171,18 +162,7 @@ func (v *view) byKind(listings []*compat.Listing) []KindListings {
 			groups = append(groups, KindListings{Kind: l.Tech.Kind, Name: v.Kind(l.Tech.Kind).Name})
 		}
 		last := &groups[len(groups)-1]
-		last.Listed = append(last.Listed, answers.ListingOf(l))
+		last.Listed = append(last.Listed, v.ListingOf(l))
 	}
 	return groups
-}
-
-func (v *view) configurationsOf(r *compat.Release) []answers.Configuration {
-	found := []answers.Configuration{}
-	configurations := v.Dataset().Configurations
-	for i := range configurations {
-		if c := &configurations[i]; c.Product == r.Product && c.Release == r.Version {
-			found = append(found, v.Configuration(c))
-		}
-	}
-	return found
 }

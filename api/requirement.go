@@ -60,18 +60,15 @@ type requirementParams struct {
 	Instances int `query:"instances" min:"1" max:"1000" usual:"1" example:"3"`
 }
 
-// listReleaseRequirements gives what a release needs.
-//
-//	@Summary		Get the system requirements of a release
-//	@Description	What the release needs of processors, memory, heap and disk in each way to run it that the documents tell apart. What is minimum, required, recommended or said to be sufficient is kept apart, and each amount stands with the text as printed.
-//	@Description
-//	@Description	`instances` asks for several instances on one machine. Where a document gives a rule for that, the amount is computed by it and the arithmetic is shown.
-//	@Tags			release
-//	@ID				listReleaseRequirements
-//	@Produce		json
-//	@Success		200			{object}	Requirements	"A page of the requirements"
-//	@Failure		400			{object}	wire.Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Router			/v1/products/{product}/releases/{release}/requirements [get]
+// @Summary		Get the system requirements of a release
+// @Description	What the release needs of processors, memory, heap and disk in each way to run it that the documents tell apart. What is minimum, required, recommended or said to be sufficient is kept apart, and each amount stands with the text as printed.
+// @Description
+// @Description	`instances` asks for several instances on one machine. Where a document gives a rule for that, the amount is computed by it and the arithmetic is shown.
+// @Tags			release
+// @ID				listReleaseRequirements
+// @Success		200			{object}	Requirements	"A page of the requirements"
+// @Failure		400			{object}	wire.Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Router			/v1/products/{product}/releases/{release}/requirements [get]
 func listReleaseRequirements(v *view, in wire.Input, r *compat.Release, p requirementParams) (*wire.File, error) {
 	stated := r.Stated()
 	found, err := stated.Requirements(p.Deployment, p.Instances)
@@ -86,7 +83,7 @@ func listReleaseRequirements(v *view, in wire.Input, r *compat.Release, p requir
 		Product: r.Product, Release: r.Version, Summary: found.Summary, Instances: found.Instances, Catalogue: v.Catalogue,
 		Deployments: wire.Each(found.Deployments, answers.DeploymentOf),
 		Page:        page.Page,
-		Items:       wire.Each(page.Items, func(n needAt) answers.Requirement { return v.Requirement(n.Need) }),
+		Items:       wire.Each(page.Items, func(n needAt) answers.Requirement { return v.RequirementOf(&n.Need) }),
 	}), nil
 }
 

@@ -95,19 +95,16 @@ var retestList = &collection[*survey.RetestItem]{
 	},
 }
 
-// retest tells what to test again.
-//
-//	@Summary		What should be tested again?
-//	@Description	For the owner of a matrix: the claims whose versions are past their vendor's end of life, or will be within a time, with the newest series of the technology that is maintained beyond it; and the series that came out after the newest one that any release of a product lists, and that none lists yet. A claim on several series counts where all of them end.
-//	@Description
-//	@Description	Claims that name no version or no vendor, that say no, or of whose versions nothing is on record, are counted in `skipped`.
-//	@Tags			catalogue
-//	@ID				retest
-//	@Produce		json
-//	@Success		200			{object}	Retest	"What to test again"
-//	@Failure		400			{object}	wire.Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Failure		404			{object}	wire.Problem	"No such product, release or technology; the problem offers the nearest ones"
-//	@Router			/v1/retest [get]
+// @Summary		What should be tested again?
+// @Description	For the owner of a matrix: the claims whose versions are past their vendor's end of life, or will be within a time, with the newest series of the technology that is maintained beyond it; and the series that came out after the newest one that any release of a product lists, and that none lists yet. A claim on several series counts where all of them end.
+// @Description
+// @Description	Claims that name no version or no vendor, that say no, or of whose versions nothing is on record, are counted in `skipped`.
+// @Tags			catalogue
+// @ID				retest
+// @Success		200			{object}	Retest	"What to test again"
+// @Failure		400			{object}	wire.Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Failure		404			{object}	wire.Problem	"No such product, release or technology; the problem offers the nearest ones"
+// @Router			/v1/retest [get]
 func retest(v *view, in wire.Input, p retestParams) (*wire.File, error) {
 	within, err := survey.ParseWithin(p.Within)
 	if err != nil {
@@ -124,7 +121,10 @@ func retest(v *view, in wire.Input, p retestParams) (*wire.File, error) {
 	}
 	return wire.JSON(Retest{
 		Summary: found.Summary(), Today: found.Today.String(), Until: found.Until.String(),
-		Page: page.Page, Items: wire.Each(page.Items, v.retestItem), Newer: wire.Each(found.Newer, v.newerCycle),
+		Page: page.Page, Items: wire.Each(page.Items, v.retestItem), Newer: wire.Each(found.Newer, func(n survey.NewerCycle) NewerCycle {
+			tech := n.Period.Tech
+			return NewerCycle{Product: n.Product.ID, Kind: tech.Kind, Technology: tech.ID, Name: tech.Name, Listed: n.Listed.Cycle(), Lifecycle: v.Period(n.Period)}
+		}),
 		Skipped: wire.Each(found.Skipped, func(s survey.SkippedClaims) SkippedClaims {
 			return SkippedClaims{string(s.Reason), s.Claims}
 		}),
@@ -154,19 +154,11 @@ func (v *view) retesting(q *survey.RetestQuestion, p retestParams) (err error) {
 func (v *view) retestItem(i *survey.RetestItem) RetestItem {
 	item := RetestItem{
 		Product: i.Product.ID, Release: i.Release.Version, Kind: i.Tech.Kind, Name: i.Tech.Name,
-		Listing: answers.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
+		Listing: v.ListingOf(i.Listing), State: string(i.State), Lifecycle: v.Period(i.Period),
 	}
 	if i.Suggestion != nil {
 		suggestion := v.Period(i.Suggestion)
 		item.Suggestion = &suggestion
 	}
 	return item
-}
-
-func (v *view) newerCycle(n survey.NewerCycle) NewerCycle {
-	tech := n.Period.Tech
-	return NewerCycle{
-		Product: n.Product.ID, Kind: tech.Kind, Technology: tech.ID, Name: tech.Name,
-		Listed: n.Listed.Cycle(), Lifecycle: v.Period(n.Period),
-	}
 }

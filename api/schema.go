@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -57,14 +58,7 @@ func readSchemas(folder fs.FS) (schemas, error) {
 }
 
 // names are those of the files, in order.
-func (s schemas) names() []string {
-	names := make([]string, 0, len(s))
-	for name := range s {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func (s schemas) names() []string { return slices.Sorted(maps.Keys(s)) }
 
 // schemaList is the list of schemas.
 var schemaList = &collection[Schema]{
@@ -77,18 +71,17 @@ var schemaList = &collection[Schema]{
 	Filters: []filter[Schema]{like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
 }
 
-// listSchemas lists the JSON Schemas.
-//
-//	@Summary		List the JSON Schemas
-//	@Description	The schemas of the files that a catalogue is written in, and of the file that `/v1/export` gives. They refer to each other by their names.
-//	@Tags			service
-//	@ID				listSchemas
-//	@Produce		json
-//	@Success		200	{object}	Schemas	"A page of the schemas"
-//	@Router			/v1/schema [get]
+// @Summary		List the JSON Schemas
+// @Description	The schemas of the files that a catalogue is written in, and of the file that `/v1/export` gives. They refer to each other by their names.
+// @Tags			service
+// @ID				listSchemas
+// @Success		200	{object}	Schemas	"A page of the schemas"
+// @Router			/v1/schema [get]
 func (s schemas) listSchemas(v *view, in wire.Input, _ none) (*wire.File, error) {
 	page, err := schemaList.Page(v, in, wire.Each(s.names(), func(name string) Schema {
-		return Schema{Name: name, Title: titleOf(s[name]), URL: schemaFolder + name}
+		var head struct{ Title string }
+		_ = json.Unmarshal(s[name], &head) // one that is no JSON has no title
+		return Schema{Name: name, Title: head.Title, URL: schemaFolder + name}
 	}))
 	if err != nil {
 		return nil, err
@@ -96,23 +89,14 @@ func (s schemas) listSchemas(v *view, in wire.Input, _ none) (*wire.File, error)
 	return wire.JSON(Schemas{page.Page, wire.List(page.Items)}), nil
 }
 
-// titleOf is the title of a schema; empty where it has none.
-func titleOf(schema []byte) string {
-	var head struct{ Title string }
-	_ = json.Unmarshal(schema, &head) // one that is no JSON has no title
-	return head.Title
-}
-
-// getSchema gives a JSON Schema.
-//
-//	@Summary		Get a JSON Schema
-//	@Description	The schema as editors and validators read it.
-//	@Tags			service
-//	@ID				getSchema
-//	@Produce		application/schema+json
-//	@Success		200		{object}	JSONSchema	"The schema"
-//	@Failure		404		{object}	wire.Problem	"No such schema; the problem offers the nearest ones"
-//	@Router			/v1/schema/{name} [get]
+// @Summary		Get a JSON Schema
+// @Description	The schema as editors and validators read it.
+// @Tags			service
+// @ID				getSchema
+// @Produce		application/schema+json
+// @Success		200		{object}	JSONSchema	"The schema"
+// @Failure		404		{object}	wire.Problem	"No such schema; the problem offers the nearest ones"
+// @Router			/v1/schema/{name} [get]
 func (s schemas) getSchema(_ *view, _ wire.Input, p schemaPath) (*wire.File, error) {
 	text, ok := s[strings.TrimSuffix(p.Name, schemaEnding)+schemaEnding]
 	if !ok {

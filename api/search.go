@@ -43,7 +43,13 @@ type Hit struct {
 // hitList is the list of what was found. The best comes first; of equals, a product
 // before a technology.
 var hitList = &collection[search.Hit]{
-	Key:   hitKey,
+	Key: func(h search.Hit) string {
+		key := string(h.Noun()) + "/" + h.ID() + "/" + h.Version()
+		if h.Cycle != nil {
+			key += "/" + h.Cycle.Version // as two series may be written alike
+		}
+		return key
+	},
 	Usual: "rank", Limit: wire.UsualPage,
 	Orders: []order[search.Hit]{
 		wire.By("rank", func(_ *view, h search.Hit) string {
@@ -63,27 +69,15 @@ type searchParams struct {
 	Q string `query:"q" required:"true" example:"postgers"`
 }
 
-// hitKey tells what was found apart. Two series may be written alike.
-func hitKey(h search.Hit) string {
-	key := string(h.Noun()) + "/" + h.ID() + "/" + h.Version()
-	if h.Cycle != nil {
-		key += "/" + h.Cycle.Version
-	}
-	return key
-}
-
-// searchNames looks for products and technologies by name.
-//
-//	@Summary		Search products, technologies and their releases
-//	@Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
-//	@Description
-//	@Description	The best answer comes first: the very name, then names that begin with the text, then those that contain it or all of its words, then those a few slips away.
-//	@Tags			catalogue
-//	@ID				search
-//	@Produce		json
-//	@Success		200	{object}	Hits	"A page of what was found"
-//	@Failure		400	{object}	wire.Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Router			/v1/search [get]
+// @Summary		Search products, technologies and their releases
+// @Description	Finds products and technologies by id, name or alias, and forgives typing slips. With a version behind the name, as in `windows server 2022`, it finds releases of the product and release series of the technology; so does the name of a series, such as `noble`.
+// @Description
+// @Description	The best answer comes first: the very name, then names that begin with the text, then those that contain it or all of its words, then those a few slips away.
+// @Tags			catalogue
+// @ID				search
+// @Success		200	{object}	Hits	"A page of what was found"
+// @Failure		400	{object}	wire.Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Router			/v1/search [get]
 func searchNames(v *view, in wire.Input, p searchParams) (*wire.File, error) {
 	if p.Q == "" {
 		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
@@ -92,14 +86,12 @@ func searchNames(v *view, in wire.Input, p searchParams) (*wire.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.JSON(Hits{page.Page, wire.Each(page.Items, hit), v.Catalogue}), nil
-}
-
-func hit(h search.Hit) Hit {
-	return Hit{
-		Type: string(h.Noun()), ID: h.ID(), Version: h.Version(), Name: h.Title(), Kind: h.Kind(),
-		Score: h.Score, Match: string(h.Fit), Why: h.Why(), Path: path(h),
-	}
+	return wire.JSON(Hits{page.Page, wire.Each(page.Items, func(h search.Hit) Hit {
+		return Hit{
+			Type: string(h.Noun()), ID: h.ID(), Version: h.Version(), Name: h.Title(), Kind: h.Kind(),
+			Score: h.Score, Match: string(h.Fit), Why: h.Why(), Path: path(h),
+		}
+	}), v.Catalogue}), nil
 }
 
 // path is the address of what was found. A series is told with its technology.

@@ -91,28 +91,22 @@ var sourceList = &collection[*fact.Source]{
 	},
 }
 
-// listSources lists the documents that the facts are taken from.
-//
-//	@Summary		List the sources
-//	@Description	The documents that the facts are taken from, and who published them.
-//	@Tags			catalogue
-//	@ID				listSources
-//	@Produce		json
-//	@Success		200	{object}	Sources	"A page of the sources"
-//	@Router			/v1/sources [get]
+// @Summary		List the sources
+// @Description	The documents that the facts are taken from, and who published them.
+// @Tags			catalogue
+// @ID				listSources
+// @Success		200	{object}	Sources	"A page of the sources"
+// @Router			/v1/sources [get]
 func listSources(v *view, page wire.Page, items []*fact.Source) any {
 	return Sources{page, wire.Each(items, func(s *fact.Source) Source { return source(*s) })}
 }
 
-// getSource gives one source and what rests on it.
-//
-//	@Summary		Get a source
-//	@Description	The document, how many facts of each sort are taken from it, and what it speaks of. Every fact that the API shows names its source by this id.
-//	@Tags			catalogue
-//	@ID				getSource
-//	@Produce		json
-//	@Success		200		{object}	SourceDetail	"The source"
-//	@Router			/v1/sources/{source} [get]
+// @Summary		Get a source
+// @Description	The document, how many facts of each sort are taken from it, and what it speaks of. Every fact that the API shows names its source by this id.
+// @Tags			catalogue
+// @ID				getSource
+// @Success		200		{object}	SourceDetail	"The source"
+// @Router			/v1/sources/{source} [get]
 func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 	found := v.Source(p.Source)
 	if found == nil {

@@ -116,29 +116,23 @@ func containing(v *view, in wire.Input) (func(*compat.Technology) bool, error) {
 	return func(t *compat.Technology) bool { return found[t] }, nil
 }
 
-// listTechnologies lists or searches the technologies.
-//
-//	@Summary		List or search the technologies
-//	@Description	The operating systems, JDKs, databases and whatever else releases name.
-//	@Tags			catalogue
-//	@ID				listTechnologies
-//	@Produce		json
-//	@Success		200		{object}	Technologies	"A page of the technologies"
-//	@Failure		400		{object}	wire.Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
-//	@Router			/v1/technologies [get]
+// @Summary		List or search the technologies
+// @Description	The operating systems, JDKs, databases and whatever else releases name.
+// @Tags			catalogue
+// @ID				listTechnologies
+// @Success		200		{object}	Technologies	"A page of the technologies"
+// @Failure		400		{object}	wire.Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
+// @Router			/v1/technologies [get]
 func listTechnologies(v *view, page wire.Page, items []*compat.Technology) any {
 	return Technologies{page, wire.Each(items, v.technology)}
 }
 
-// getTechnology gives one technology.
-//
-//	@Summary		Get a technology
-//	@Description	The technology with its aliases, the notation of its versions, its release series, its relatives and the written policies of upward compatibility.
-//	@Tags			catalogue
-//	@ID				getTechnology
-//	@Produce		json
-//	@Success		200			{object}	Technology	"The technology"
-//	@Router			/v1/technologies/{technology} [get]
+// @Summary		Get a technology
+// @Description	The technology with its aliases, the notation of its versions, its release series, its relatives and the written policies of upward compatibility.
+// @Tags			catalogue
+// @ID				getTechnology
+// @Success		200			{object}	Technology	"The technology"
+// @Router			/v1/technologies/{technology} [get]
 func getTechnology(v *view, _ wire.Input, p technologyPath) (*wire.File, error) {
 	technology, err := v.Technology(p.Technology)
 	if err != nil {
@@ -204,15 +198,12 @@ var kindList = &collection[*fact.Kind]{
 	},
 }
 
-// listKinds lists the kinds.
-//
-//	@Summary		List the kinds of components
-//	@Description	The dimensions of an environment, each of which is a parameter of `/v1/check`.
-//	@Tags			catalogue
-//	@ID				listKinds
-//	@Produce		json
-//	@Success		200	{object}	Kinds	"A page of the kinds"
-//	@Router			/v1/kinds [get]
+// @Summary		List the kinds of components
+// @Description	The dimensions of an environment, each of which is a parameter of `/v1/check`.
+// @Tags			catalogue
+// @ID				listKinds
+// @Success		200	{object}	Kinds	"A page of the kinds"
+// @Router			/v1/kinds [get]
 func listKinds(v *view, page wire.Page, items []*fact.Kind) any {
 	return Kinds{page, wire.Each(items, func(k *fact.Kind) Kind { return v.kind(k.ID) })}
 }

@@ -90,21 +90,19 @@ func (planFormat) Words() []string { return []string{formatJSON, formatCSV, form
 // maxJobs is how many jobs of a matrix GitHub Actions runs.
 const maxJobs = 256
 
-// getTestPlan makes a test plan.
-//
-//	@Summary		Get the environments to test a release with
-//	@Description	Combines what the release lists as tested, supported or compatible to environments to exercise it with: `all` combinations; `pairwise`, in which every two values of different kinds are together at least once; or `each` value at least once. The same question gives the same plan. A plan has at most 10000 environments.
-//	@Description
-//	@Description	What every page takes for granted, such as x86-64, is a value of its kind, too, where the release lists another one.
-//	@Description
-//	@Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads. As `github` it is what `strategy.matrix` of GitHub Actions takes from `fromJSON`, at most 256 environments.
-//	@Tags			release
-//	@ID				getTestPlan
-//	@Produce		json,text/csv
-//	@Success		200			{object}	TestPlan	"The environments"
-//	@Failure		400			{object}	wire.Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
-//	@x-also			"TestMatrix"
-//	@Router			/v1/products/{product}/releases/{release}/test-plan [get]
+// @Summary		Get the environments to test a release with
+// @Description	Combines what the release lists as tested, supported or compatible to environments to exercise it with: `all` combinations; `pairwise`, in which every two values of different kinds are together at least once; or `each` value at least once. The same question gives the same plan. A plan has at most 10000 environments.
+// @Description
+// @Description	What every page takes for granted, such as x86-64, is a value of its kind, too, where the release lists another one.
+// @Description
+// @Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads. As `github` it is what `strategy.matrix` of GitHub Actions takes from `fromJSON`, at most 256 environments.
+// @Tags			release
+// @ID				getTestPlan
+// @Produce		json,text/csv
+// @Success		200			{object}	TestPlan	"The environments"
+// @Failure		400			{object}	wire.Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
+// @x-also			"TestMatrix"
+// @Router			/v1/products/{product}/releases/{release}/test-plan [get]
 func getTestPlan(v *view, in wire.Input, r *compat.Release, p planParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
 	made, err := plan.New(plan.Question{Release: r, Kinds: p.Kind, Strategy: plan.Strategy(p.Strategy)})
@@ -112,9 +110,9 @@ func getTestPlan(v *view, in wire.Input, r *compat.Release, p planParams) (*wire
 	case err != nil:
 		return nil, err
 	case p.Format == formatCSV, p.Format == "" && wire.Prefers(in.Request().Header.Values("Accept"), wire.MediaCSV):
-		return wire.Written(wire.TypeCSV, func(dst []byte) []byte { return appendTable(dst, v, made) }), nil
+		return wire.Written(wire.TypeCSV, func(dst []byte) []byte { return appendTable(dst, made) }), nil
 	case p.Format == formatGitHub:
-		return matrix(v, made)
+		return matrix(made)
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendPlan(dst, v, made) }), nil
 }
@@ -125,16 +123,20 @@ func appendPlan(dst []byte, v *view, p *plan.Plan) []byte {
 	dst = wire.AppendField(dst, `,"release":`, p.Release.Version)
 	dst = wire.AppendField(dst, `,"strategy":`, string(p.Strategy))
 	dst = wire.AppendField(dst, `,"summary":`, p.Summary())
-	dst = wire.AppendValue(append(dst, `,"kinds":`...), wire.Each(p.Dimensions, plannedKind))
+	dst = wire.AppendValue(append(dst, `,"kinds":`...), wire.Each(p.Dimensions, func(d plan.Dimension) PlannedKind {
+		return PlannedKind{Kind: d.Kind.ID, Name: d.Kind.Name, Values: len(d.Values)}
+	}))
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(len(p.Environments)), 10)
 	dst = strconv.AppendInt(append(dst, `,"combinations":`...), p.Combinations, 10)
-	dst = appendEnvironments(append(dst, `,"items":`...), p, v.appendPlanned)
+	dst = appendEnvironments(append(dst, `,"items":`...), p, func(dst []byte, l *compat.Listing) []byte {
+		dst = wire.AppendField(dst, `{"technology":`, l.Tech.ID)
+		dst = wire.AppendOptional(dst, `,"version":`, l.VersionText())
+		dst = wire.AppendField(dst, `,"label":`, l.Label)
+		dst = wire.AppendTrue(dst, `,"assumed":`, l.Source == nil)
+		return append(wire.AppendField(dst, `,"text":`, l.Query()), '}')
+	})
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
-}
-
-func plannedKind(d plan.Dimension) PlannedKind {
-	return PlannedKind{Kind: d.Kind.ID, Name: d.Kind.Name, Values: len(d.Values)}
 }
 
 // appendEnvironments appends the environments, each with a member for each kind, in
@@ -152,16 +154,8 @@ func appendEnvironments(dst []byte, p *plan.Plan, value func([]byte, *compat.Lis
 	return append(dst, ']')
 }
 
-func (v *view) appendPlanned(dst []byte, l *compat.Listing) []byte {
-	dst = wire.AppendField(dst, `{"technology":`, l.Tech.ID)
-	dst = wire.AppendOptional(dst, `,"version":`, l.VersionText())
-	dst = wire.AppendField(dst, `,"label":`, l.Label)
-	dst = wire.AppendTrue(dst, `,"assumed":`, l.Source == nil)
-	return append(wire.AppendField(dst, `,"text":`, l.Query()), '}')
-}
-
 // matrix gives a plan as GitHub Actions takes it.
-func matrix(_ *view, p *plan.Plan) (*wire.File, error) {
+func matrix(p *plan.Plan) (*wire.File, error) {
 	if len(p.Environments) > maxJobs {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
@@ -173,7 +167,7 @@ func matrix(_ *view, p *plan.Plan) (*wire.File, error) {
 }
 
 // appendTable appends a plan as CSV; nothing where it has no kinds.
-func appendTable(dst []byte, _ *view, p *plan.Plan) []byte {
+func appendTable(dst []byte, p *plan.Plan) []byte {
 	if len(p.Dimensions) == 0 {
 		return dst
 	}

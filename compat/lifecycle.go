@@ -61,10 +61,10 @@ func (a *Answer) date(today fact.Day) {
 
 // LifecycleText says in a sentence whether the versions asked for are maintained;
 // empty where nothing is said.
-func (c *ComponentAnswer) LifecycleText() string { return string(c.AppendLifecycle(nil)) }
+func (c *ComponentAnswer) LifecycleText() string { return string(c.AppendLifecycleText(nil)) }
 
-// AppendLifecycle appends the sentence to dst.
-func (c *ComponentAnswer) AppendLifecycle(dst []byte) []byte {
+// AppendLifecycleText appends the sentence to dst.
+func (c *ComponentAnswer) AppendLifecycleText(dst []byte) []byte {
 	switch a := &c.Lifecycle; {
 	case a.State == "":
 		return dst
@@ -83,7 +83,7 @@ func (a *Answer) appendEnds(p prose) prose {
 	for i := range a.Components {
 		c := &a.Components[i]
 		if c.Lifecycle.State == fact.Ended || c.Lifecycle.State == fact.EndingSoon {
-			p = prose(c.AppendLifecycle(p.add("Note: "))).add(" ")
+			p = prose(c.AppendLifecycleText(p.add("Note: "))).add(" ")
 		}
 	}
 	return p

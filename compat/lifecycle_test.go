@@ -113,7 +113,7 @@ func TestLifecyclesAreQuick(t *testing.T) {
 	text := make([]byte, 0, 10_000)
 	if n := testing.AllocsPerRun(100, func() {
 		for i := range a.Components {
-			text = a.Components[i].AppendLifecycle(text[:0])
+			text = a.Components[i].AppendLifecycleText(text[:0])
 		}
 	}); n != 0 {
 		t.Errorf("%v allocations for the sentences", n)

@@ -31,8 +31,8 @@ type Release struct {
 	unpaged        bool                 // no page about it is known, only images and test runs
 	stated         *requirement.Release // what it needs, and where it listens
 	notes          []*fact.Note
-	advisories        map[*Technology][]advised // advisories that reach it, by what they speak of
-	provisional    bool                    // everything listed stands on forks
+	advisories     map[*Technology][]advised // advisories that reach it, by what they speak of
+	provisional    bool                      // everything listed stands on forks
 }
 
 // group is what a release lists of one technology, lowest version first.

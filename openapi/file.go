@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -18,9 +17,8 @@ import (
 // somebody asks for it: the contract is larger than all that a server knows.
 type file struct {
 	name   string               // base name, without the .gz of a file stored compressed
-	body   func() io.ReadSeeker // as stored, from its beginning
-	zipped bool                 // body is gzip
-	hash   func() string        // of body, 16 hex digits
+	body   func() io.ReadSeeker // from its beginning
+	hash   func() string        // of what is stored, 16 hex digits
 	header map[string]string
 }
 
@@ -35,23 +33,36 @@ var types = map[string]string{
 	".yaml": "application/yaml",
 }
 
-// open serves an embedded file. A name that is not embedded is a fault of this
-// package and panics.
+// open serves an embedded file; what is stored compressed, as its content. A name that is
+// not embedded is a fault of this package and panics.
 func open(name, cache string) *file {
-	return serve(path.Base(name), cache, func() io.ReadSeeker {
+	f := serve(path.Base(name), cache, func() io.ReadSeeker {
 		f, err := embedded.Open(name)
 		if err != nil {
 			panic(err)
 		}
 		return f.(io.ReadSeeker) // see package embed
 	})
+	stored := f.body
+	if plain, zipped := strings.CutSuffix(name, ".gz"); zipped {
+		content := sync.OnceValue(func() []byte {
+			reader, err := gzip.NewReader(stored())
+			if err != nil {
+				panic(err) // a test reads it
+			}
+			content, _ := io.ReadAll(reader)
+			return content
+		})
+		f.name, f.header["Content-Type"] = path.Base(plain), types[path.Ext(plain)]
+		f.body = func() io.ReadSeeker { return bytes.NewReader(content()) }
+	}
+	return f
 }
 
 // serve serves what body gives under a name.
 func serve(name, cache string, body func() io.ReadSeeker) *file {
-	base, zipped := strings.CutSuffix(name, ".gz")
-	return &file{name: base, body: body, zipped: zipped, header: map[string]string{
-		"Content-Type":  types[path.Ext(base)],
+	return &file{name: name, body: body, header: map[string]string{
+		"Content-Type":  types[path.Ext(name)],
 		"Cache-Control": cache,
 		"Accept-Ranges": "bytes", // which package http says with a 200 only
 	}, hash: sync.OnceValue(func() string {
@@ -61,66 +72,11 @@ func serve(name, cache string, body func() io.ReadSeeker) *file {
 	})}
 }
 
-// ServeHTTP answers with the file, as 304 where the client has it. A file that
-// is stored compressed goes out as stored to every client that reads gzip.
+// ServeHTTP answers with the file, as 304 where the client has it.
 func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	header, body, tag := w.Header(), f.body(), f.hash()
 	for key, value := range f.header {
-		header.Set(key, value)
+		w.Header().Set(key, value)
 	}
-	if f.zipped {
-		header.Add("Vary", "Accept-Encoding")
-		if acceptsGzip(r.Header.Get("Accept-Encoding")) {
-			header.Set("Content-Encoding", "gzip")
-			header.Set("Content-Length", strconv.FormatInt(size(body), 10))
-		} else {
-			body, tag = unzip(body), tag+"-identity"
-		}
-	}
-	header.Set("ETag", `"`+tag+`"`)
-	http.ServeContent(w, r, "", time.Time{}, body)
-}
-
-// size is that of an embedded body, which is left at its beginning.
-func size(body io.Seeker) int64 {
-	n, _ := body.Seek(0, io.SeekEnd) // memory can be sought in
-	_, _ = body.Seek(0, io.SeekStart)
-	return n
-}
-
-// acceptsGzip reads an Accept-Encoding header: a client takes gzip when it
-// names it, or everything, and not with the weight 0.
-func acceptsGzip(header string) bool {
-	accepts := false
-	for _, item := range strings.Split(strings.ToLower(header), ",") {
-		coding, weight, _ := strings.Cut(item, ";")
-		coding = strings.TrimSpace(coding)
-		taken := !isZero(weight)
-		if coding == "gzip" {
-			return taken
-		}
-		accepts = accepts || coding == "*" && taken
-	}
-	return accepts
-}
-
-// isZero reports whether a weight such as "q=0.0" is nought.
-func isZero(weight string) bool {
-	_, value, found := strings.Cut(strings.ReplaceAll(weight, " ", ""), "q=")
-	number, err := strconv.ParseFloat(value, 64)
-	return found && err == nil && number == 0
-}
-
-// unzip gives the content of an embedded gzip body, which is sound: a test
-// reads it.
-func unzip(body io.Reader) io.ReadSeeker {
-	reader, err := gzip.NewReader(body)
-	if err != nil {
-		panic(err)
-	}
-	content, err := io.ReadAll(reader)
-	if err != nil {
-		panic(err)
-	}
-	return bytes.NewReader(content)
+	w.Header().Set("ETag", `"`+f.hash()+`"`)
+	http.ServeContent(w, r, "", time.Time{}, f.body())
 }

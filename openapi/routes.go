@@ -45,11 +45,9 @@ const (
 )
 
 // Routes lists every path of the contract and of the documentation page. All
-// paths are exact. The handlers set Content-Type, ETag, Cache-Control and, for
-// files that are stored compressed, Content-Encoding, and answer conditional
-// and HEAD requests; a compressing middleware must leave answers alone that
-// have a Content-Encoding, and what every answer of the server has (such as
-// nosniff and CORS) is for a middleware to add.
+// paths are exact. The handlers set Content-Type, ETag and Cache-Control, and
+// answer conditional and HEAD requests; compression, and what every answer of
+// the server has (such as nosniff and CORS), are for a middleware to add.
 //
 // The contract is that of the catalogue which served tells of.
 func Routes(served Served) []Route {

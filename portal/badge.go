@@ -97,16 +97,13 @@ var badgeTemplate = template.Must(template.ParseFS(templates, "badge.svg"))
 func width(text string) int {
 	units := 0
 	for _, r := range text {
-		units += advance(r)
+		if r < ' ' || int(r-' ') >= len(advances) {
+			units += 2048
+			continue
+		}
+		units += advances[r-' ']
 	}
 	return int(math.Ceil(float64(units) * 11 / 2048))
-}
-
-func advance(r rune) int {
-	if r < ' ' || int(r-' ') >= len(advances) {
-		return 2048
-	}
-	return advances[r-' ']
 }
 
 // advances are the advance widths of Verdana for the characters of ASCII from the
@@ -155,20 +152,18 @@ func (s *Site) badge(c wire.Context) error {
 	return s.badgePicture(c)
 }
 
-// badgePicture serves a badge as a picture.
-//
-//	@Summary		A badge
-//	@Description	The verdict as a picture in the look of Shields, for READMEs and issues. The text is in it for screen readers.
-//	@Description
-//	@Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. Parameters of Shields, such as `style`, and others that mean nothing here are ignored; one whose name is close to a known name is a problem. `/embed` builds the lines to paste.
-//	@Tags			embed
-//	@ID				getBadge
-//	@Produce		image/svg+xml
-//	@Success		200		{string}	string	"The picture"
-//	@Success		304		"The client has this badge already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-//	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
-//	@Router			/badge/{product}/{release}.svg [get]
+// @Summary		A badge
+// @Description	The verdict as a picture in the look of Shields, for READMEs and issues. The text is in it for screen readers.
+// @Description
+// @Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. Parameters of Shields, such as `style`, and others that mean nothing here are ignored; one whose name is close to a known name is a problem. `/embed` builds the lines to paste.
+// @Tags			embed
+// @ID				getBadge
+// @Produce		image/svg+xml
+// @Success		200		{string}	string	"The picture"
+// @Success		304		"The client has this badge already"
+// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+// @Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
+// @Router			/badge/{product}/{release}.svg [get]
 func (s *Site) badgePicture(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, typeSVG, b.SVG())
@@ -176,18 +171,15 @@ func (s *Site) badgePicture(c wire.Context) error {
 	return nil
 }
 
-// badgeJSON serves a badge as Shields reads it.
-//
-//	@Summary		A badge for Shields
-//	@Description	The verdict as `https://img.shields.io/endpoint?url=` reads it, to be drawn in the styles of Shields. Where there is no answer it says `unknown`, and `X-TestedOn-Problem` says why.
-//	@Tags			embed
-//	@ID				getBadgeJSON
-//	@Produce		json
-//	@Success		200		{object}	ShieldsBadge	"The badge"
-//	@Success		304		"The client has this badge already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-//	@Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
-//	@Router			/badge/{product}/{release}.json [get]
+// @Summary		A badge for Shields
+// @Description	The verdict as `https://img.shields.io/endpoint?url=` reads it, to be drawn in the styles of Shields. Where there is no answer it says `unknown`, and `X-TestedOn-Problem` says why.
+// @Tags			embed
+// @ID				getBadgeJSON
+// @Success		200		{object}	ShieldsBadge	"The badge"
+// @Success		304		"The client has this badge already"
+// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+// @Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
+// @Router			/badge/{product}/{release}.json [get]
 func (s *Site) badgeJSON(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
 		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),

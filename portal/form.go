@@ -34,14 +34,14 @@ func (q *Question) ProductName() string {
 }
 
 // HasExtra reports whether there are fields that the chosen release lists nothing of.
-func (q *Question) HasExtra() bool { return slices.ContainsFunc(q.Fields, isExtra) }
+func (q *Question) HasExtra() bool {
+	return slices.ContainsFunc(q.Fields, func(f Field) bool { return f.Extra })
+}
 
 // ExtraAsked reports whether one of these has a value.
 func (q *Question) ExtraAsked() bool {
 	return slices.ContainsFunc(q.Fields, func(f Field) bool { return f.Extra && len(f.Values) > 0 })
 }
-
-func isExtra(f Field) bool { return f.Extra }
 
 // Bar is what an answer has to reach to pass.
 type Bar struct{ Value, Text string }

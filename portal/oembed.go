@@ -47,20 +47,17 @@ func (oembedFormat) Words() []string { return []string{"json"} }
 
 var oembedTable = wire.TableOf[oembedParams]()
 
-// oembed describes the frame of an answer.
-//
-//	@Summary		Describe the frame of an answer (oEmbed)
-//	@Description	What a page that is given the link of an answer needs to show the answer itself, as https://oembed.com says. The page of each answer leads here.
-//	@Tags			embed
-//	@ID				getOEmbed
-//	@Produce		json
-//	@Success		200			{object}	OEmbed	"The description"
-//	@Success		304			"The client has this description already"
-//	@Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400			{object}	wire.Problem	"The link is missing, its question is not one, or a size is not one"
-//	@Failure		404			{object}	wire.Problem	"The link leads to no answer, or there is no such product or release"
-//	@Failure		501			{object}	wire.Problem	"There is no such format"
-//	@Router			/oembed [get]
+// @Summary		Describe the frame of an answer (oEmbed)
+// @Description	What a page that is given the link of an answer needs to show the answer itself, as https://oembed.com says. The page of each answer leads here.
+// @Tags			embed
+// @ID				getOEmbed
+// @Success		200			{object}	OEmbed	"The description"
+// @Success		304			"The client has this description already"
+// @Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Failure		400			{object}	wire.Problem	"The link is missing, its question is not one, or a size is not one"
+// @Failure		404			{object}	wire.Problem	"The link leads to no answer, or there is no such product or release"
+// @Failure		501			{object}	wire.Problem	"There is no such format"
+// @Router			/oembed [get]
 func (s *Site) oembed(c wire.Context) error {
 	v, err := s.View()
 	if err != nil {

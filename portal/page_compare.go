@@ -16,10 +16,7 @@ type Compare struct {
 	From, To string
 	Compared *survey.Comparison // nil where there is no question yet
 	Kinds    []ComparedKind
-	Problem  *Problem
 }
-
-func (*Compare) name() string { return "compare" }
 
 // ComparedKind is what changes in one kind.
 type ComparedKind struct {
@@ -27,10 +24,8 @@ type ComparedKind struct {
 	Changes []survey.Difference
 }
 
-var compareRoute = route{"/compare", pageParams{names: []string{"product", "from", "to"}, question: true}, (*Site).comparePage}
-
-// comparePage is the page of what changes between two releases.
-func (s *Site) comparePage(v *question.View, in address) (Page, error) {
+// compareRoute is the page of what changes between two releases.
+var compareRoute = route{"/compare", "compare", pageParams{names: []string{"product", "from", "to"}, question: true}, func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/compare")
 	page := &Compare{Frame: frameOf(v, in, "Compare two releases", "What a release adds and drops in comparison with another."),
 		Question: form, From: in.One("from"), To: in.One("to")}
@@ -39,11 +34,10 @@ func (s *Site) comparePage(v *question.View, in address) (Page, error) {
 		err = compareOn(v, page, q)
 	}
 	if err != nil {
-		page.Problem = s.told(in, err)
-		page.Code = page.Problem.Code
+		page.fail(s.told(in, err))
 	}
 	return page, nil
-}
+}}
 
 // compareOn compares what the page names, if it names all.
 func compareOn(v *question.View, page *Compare, q *question.Question) error {

@@ -15,7 +15,6 @@ import (
 type Snippets struct {
 	Frame
 	Question
-	Problem *Problem
 	Ready   bool         // there is a question to embed
 	Address template.URL // the question as the parameters of an address
 	Badge   string       // address of the badge, without the host
@@ -32,8 +31,6 @@ type Snippets struct {
 
 // Markdown is the answer as Markdown.
 func (s *Snippets) Markdown() string { return string(s.Sample.Markdown()) }
-
-func (*Snippets) name() string { return "embed" }
 
 // Script is the path of the element's script.
 func (*Snippets) Script() string { return WidgetPath }
@@ -82,10 +79,8 @@ func (w Widget) ScriptCode(base string) string {
 // Attribute is one of an element.
 type Attribute struct{ Name, Value string }
 
-var snippetsRoute = route{"/embed", questionParams(), (*Site).snippetsPage}
-
-// snippetsPage is the page that builds what other pages show.
-func (s *Site) snippetsPage(v *question.View, in address) (Page, error) {
+// snippetsRoute is the page that builds what other pages show.
+var snippetsRoute = route{"/embed", "embed", questionParams(), func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/embed")
 	page := &Snippets{Frame: frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
 	if err == nil && !page.Asked() {
@@ -95,14 +90,13 @@ func (s *Site) snippetsPage(v *question.View, in address) (Page, error) {
 		err = q.AnswerNow()
 	}
 	if err != nil {
-		page.Problem = s.told(in, err)
-		page.Code = page.Problem.Code
+		page.fail(s.told(in, err))
 		return page, nil
 	}
 	page.Require = q.Require
 	s.snippets(page, q)
 	return page, nil
-}
+}}
 
 // snippets adds the lines that show the answer to a question.
 func (s *Site) snippets(page *Snippets, q *question.Question) {

@@ -16,12 +16,9 @@ import (
 // frame, or as a fragment.
 type Embedded struct {
 	Frame
-	Asked   template.URL // the question as the parameters of an address
-	Answer  *compat.Answer
-	Problem *Problem // why there is no answer; nil where there is one
+	Asked  template.URL // the question as the parameters of an address
+	Answer *compat.Answer
 }
-
-func (*Embedded) name() string { return "embedded" }
 
 // DrawFrame gives the page for a frame. It tells the page around it how high it is.
 func (p *Portal) DrawFrame(e *Embedded) ([]byte, error) { return p.drawPart("frame", e) }
@@ -55,16 +52,14 @@ func (e *Embedded) Markdown() []byte {
 	for _, o := range a.Offers {
 		b.WriteString("\n" + str.Markdown(o.Text()) + "\n")
 	}
-	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + number(e.Revision) + "\n")
+	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + strconv.FormatInt(e.Revision, 10) + "\n")
 	return []byte(b.String())
 }
 
 var typeMarkdown = []string{"text/markdown; charset=utf-8"}
 
-// framePolicy is the policy of a page in a frame of these origins.
-func framePolicy(ancestors []string) []string {
-	return []string{"default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + strings.Join(ancestors, " ")}
-}
+// framePolicy is the policy of a page in a frame of the origins that follow.
+const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 
 // embed serves an answer to a page around it. What is wrong with the question is a part
 // of what is served.
@@ -95,13 +90,13 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 // why the address could not be read.
 func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
 	e := &Embedded{Frame: frameOf(v, in, "Is it tested?", "")}
+	e.template = "embedded"
 	var q *question.Question
 	if err == nil {
 		q, err = questionOn(v, in)
 	}
 	if err != nil {
-		e.Problem = s.told(in, err)
-		e.Code = e.Problem.Code
+		e.fail(s.told(in, err))
 		return e
 	}
 	e.Answer, e.Asked, e.Title = &q.Answer, Parameters(q.Query()), Headline(&q.Answer)
@@ -122,37 +117,30 @@ func questionOn(v *question.View, in address) (*question.Question, error) {
 	return q, q.AnswerNow()
 }
 
-// embedFrame serves an answer as the page of a frame.
-func (s *Site) embedFrame(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) }
-
-// embedHTML serves an answer as a fragment of HTML.
-//
-//	@Summary		An answer as HTML
-//	@Description	The answer as a fragment to be put into a page: without script, style or anything to be loaded, and with classes that begin with `testedon-`. `/embed/check`, of the same parameters, is the same as the page of a frame.
-//	@Tags			embed
-//	@ID				getFragment
-//	@Produce		text/html
-//	@Success		200	{string}	string	"The fragment"
-//	@Success		304	"The client has this answer already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400	{string}	string	"What is wrong with the question, as a fragment"
-//	@Failure		404	{string}	string	"That there is no such product or release, as a fragment"
-//	@Router			/embed/check.html [get]
+// @Summary		An answer as HTML
+// @Description	The answer as a fragment to be put into a page: without script, style or anything to be loaded, and with classes that begin with `testedon-`. `/embed/check`, of the same parameters, is the same as the page of a frame.
+// @Tags			embed
+// @ID				getFragment
+// @Produce		text/html
+// @Success		200	{string}	string	"The fragment"
+// @Success		304	"The client has this answer already"
+// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Failure		400	{string}	string	"What is wrong with the question, as a fragment"
+// @Failure		404	{string}	string	"That there is no such product or release, as a fragment"
+// @Router			/embed/check.html [get]
 func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.DrawFragment) }
 
-// embedMarkdown serves an answer as Markdown.
-//
-//	@Summary		An answer as Markdown
-//	@Description	The answer to be put into an issue, a chat or a page. No text in it is anything but text.
-//	@Tags			embed
-//	@ID				getMarkdown
-//	@Produce		text/markdown
-//	@Success		200	{string}	string	"The answer"
-//	@Success		304	"The client has this answer already"
-//	@Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-//	@Failure		400	{string}	string	"What is wrong with the question, as Markdown"
-//	@Failure		404	{string}	string	"That there is no such product or release, as Markdown"
-//	@Router			/embed/check.md [get]
+// @Summary		An answer as Markdown
+// @Description	The answer to be put into an issue, a chat or a page. No text in it is anything but text.
+// @Tags			embed
+// @ID				getMarkdown
+// @Produce		text/markdown
+// @Success		200	{string}	string	"The answer"
+// @Success		304	"The client has this answer already"
+// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Failure		400	{string}	string	"What is wrong with the question, as Markdown"
+// @Failure		404	{string}	string	"That there is no such product or release, as Markdown"
+// @Router			/embed/check.md [get]
 func (s *Site) embedMarkdown(c wire.Context) error {
 	return s.embed(c, typeMarkdown, func(e *Embedded) ([]byte, error) { return e.Markdown(), nil })
 }

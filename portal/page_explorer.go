@@ -20,13 +20,10 @@ type Explorer struct {
 	Understood *plain.Understanding // of a question in plain words; nil for any other
 	Readings   []Choice             // what has to be decided first
 	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
-	Problem    *Problem             // why it cannot; nil where it can
 	Examples   []Example            // before anything is asked
 	Known      *Known               // then too
 	About      *Candidate           // the page of what was chosen, where nothing is asked about it yet
 }
-
-func (*Explorer) name() string { return "explorer" }
 
 // Known is how much there is to ask about.
 type Known struct{ Products, Releases, Technologies, Claims int }
@@ -69,10 +66,8 @@ type Move struct {
 // maxChoices is how many names are offered for a field while one types.
 const maxChoices = 300
 
-var explorerRoute = route{"/", questionParams("q"), (*Site).explorer}
-
-// explorer is the page that asks and answers.
-func (s *Site) explorer(v *question.View, in address) (Page, error) {
+// explorerRoute is the page that asks and answers.
+var explorerRoute = route{"/", "explorer", questionParams("q"), func(s *Site, v *question.View, in address) (Page, error) {
 	page := &Explorer{Frame: frameOf(v, in, "Is your environment tested?",
 		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
 	form, q, err := readForm(v, in, "/")
@@ -81,11 +76,10 @@ func (s *Site) explorer(v *question.View, in address) (Page, error) {
 		err = explore(v, page, q, in)
 	}
 	if err != nil {
-		page.Problem = s.told(in, err)
-		page.Code = page.Problem.Code
+		page.fail(s.told(in, err))
 	}
 	return page, nil
-}
+}}
 
 // explore answers what is asked, if anything.
 func explore(v *question.View, page *Explorer, q *question.Question, in address) error {
@@ -103,7 +97,7 @@ func explore(v *question.View, page *Explorer, q *question.Question, in address)
 		return exploreChosen(v, page)
 	}
 	ds := v.Dataset()
-	page.Examples, page.Known = examples(v), &Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
+	page.Examples, page.Known = wire.KeptOf(v, "examples", examples), &Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
 	return nil
 }
 
@@ -155,25 +149,15 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 		showAnswer(page, q)
 		return nil
 	}
-	page.Readings = choices(page, u)
-	if len(page.Readings) == 0 {
-		return notUnderstood(v, u)
-	}
-	return nil
-}
-
-// notUnderstood reports a question in plain words that lacks something.
-func notUnderstood(v *question.View, u *plain.Understanding) error {
-	return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
-}
-
-// choices are what has to be decided first, each with the question that decides it.
-func choices(page *Explorer, u *plain.Understanding) []Choice {
-	return wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice {
+	page.Readings = wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice { // each with the question that decides it
 		return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
-			return Example{Text: r.Display, Query: asWords(strings.Replace(page.Words, a.Text, r.Text, 1))}
+			return Example{Text: r.Display, Query: asWords(strings.Replace(words, a.Text, r.Text, 1))}
 		})}
 	})
+	if len(page.Readings) == 0 {
+		return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
+	}
+	return nil
 }
 
 // asWords is the query of a question in plain words.
@@ -250,9 +234,7 @@ func offered(q *question.Question) []Component {
 
 // examples are the questions that a page offers before anything is asked: the main one,
 // then one about the newest release of each product.
-func examples(v *question.View) []Example { return wire.KeptOf(v, "examples", findExamples) }
-
-func findExamples(v *question.View) []Example {
+func examples(v *question.View) []Example {
 	var all []Example
 	if q, ok := survey.Example(v.Matrix); ok {
 		all = append(all, exampleOf(v, q))

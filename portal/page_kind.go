@@ -24,8 +24,6 @@ type ProblemKind struct {
 	Example string // such a problem as JSON
 }
 
-func (*ProblemKind) name() string { return "kind" }
-
 // remedy says what to do about a kind of problem, with an example of it from the catalogue.
 type remedy struct {
 	text    string
@@ -69,10 +67,8 @@ var remedies = map[fact.Code]remedy{
 	wire.CodeTooSlow: {"Send the request again on a new connection, and check the network.", always(os.ErrDeadlineExceeded)},
 }
 
-var problemKindRoute = route{"/problems/:code", pageParams{}, (*Site).problemKindPage}
-
-// problemKindPage explains a kind of problem to people.
-func (s *Site) problemKindPage(v *question.View, in address) (Page, error) {
+// problemKindRoute explains a kind of problem to people.
+var problemKindRoute = route{"/problems/:code", "kind", pageParams{}, func(s *Site, v *question.View, in address) (Page, error) {
 	code, err := in.Part("code")
 	if err != nil {
 		return nil, err
@@ -89,4 +85,4 @@ func (s *Site) problemKindPage(v *question.View, in address) (Page, error) {
 	}
 	return &ProblemKind{Frame: frameOf(v, in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
 		Type: kind.Type, HTTP: strconv.Itoa(kind.Status) + " " + http.StatusText(kind.Status), Example: indented.String()}, nil
-}
+}}

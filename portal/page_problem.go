@@ -23,8 +23,6 @@ type Problem struct {
 	RequestID  string
 }
 
-func (*Problem) name() string { return "problem" }
-
 // Candidate is a name that may have been meant.
 type Candidate struct {
 	Text string
@@ -102,7 +100,7 @@ func pageOf(h search.Hit) string {
 // problemPage is the page of a problem.
 func problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
 	page := &Problem{
-		Frame:   Frame{Title: p.Title, Base: wire.Base(c), Code: p.Status},
+		Frame:   Frame{template: "problem", Title: p.Title, Base: wire.Base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
 		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
 			return Candidate{Text: name, Href: candidateHref(c, e, name)}

@@ -18,8 +18,6 @@ type Product struct {
 	Filter  Filter
 }
 
-func (*Product) name() string { return "product" }
-
 // Shown are the columns that the filter leaves.
 func (p *Product) Shown() []Column {
 	return slices.DeleteFunc(slices.Clone(p.Columns), func(c Column) bool { return c.Hidden })
@@ -51,10 +49,8 @@ type MatrixRow struct {
 	Cells [][]*compat.Listing
 }
 
-var productRoute = route{"/products/:product", pageParams{names: []string{"kind", "q", "release"}}, (*Site).productPage}
-
-// productPage is the page of a product: its releases side by side.
-func (*Site) productPage(v *question.View, in address) (Page, error) {
+// productRoute is the page of a product: its releases side by side.
+var productRoute = route{"/products/:product", "product", pageParams{names: []string{"kind", "q", "release"}}, func(s *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("product")
 	if err != nil {
 		return nil, err
@@ -70,8 +66,14 @@ func (*Site) productPage(v *question.View, in address) (Page, error) {
 		Frame: frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
 		Filter: Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind)},
 	}
-	if err := filterKind(v, &page.Filter, in); err != nil {
-		return nil, err
+	if name := in.One("kind"); name != "" {
+		kind := v.Kind(name)
+		if kind == nil {
+			e := fact.Invalid("kind", "", "There is no kind %q", wire.Quotable(name))
+			e.Candidates, e.See = fact.Closest(name, v.KindIDs), fact.AllKinds
+			return nil, e
+		}
+		page.Filter.Kind = kind.ID
 	}
 	wanted := map[*compat.Release]bool{}
 	for _, name := range in.Query["release"] {
@@ -86,23 +88,7 @@ func (*Site) productPage(v *question.View, in address) (Page, error) {
 	})
 	page.Kinds = sideBySide(v, page)
 	return page, nil
-}
-
-// filterKind reads the kind that is to be shown.
-func filterKind(v *question.View, f *Filter, in address) error {
-	name := in.One("kind")
-	if name == "" {
-		return nil
-	}
-	kind := v.Kind(name)
-	if kind == nil {
-		e := fact.Invalid("kind", "", "There is no kind %q", wire.Quotable(name))
-		e.Candidates, e.See = fact.Closest(name, v.KindIDs), fact.AllKinds
-		return e
-	}
-	f.Kind = kind.ID
-	return nil
-}
+}}
 
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
 func sideBySide(v *question.View, page *Product) []MatrixKind {
@@ -114,7 +100,9 @@ func sideBySide(v *question.View, page *Product) []MatrixKind {
 				cells[l.Tech] = make([][]*compat.Listing, len(shown))
 			}
 			cell := &cells[l.Tech][column]
-			if !slices.ContainsFunc(*cell, func(o *compat.Listing) bool { return sameStatement(l, o) }) {
+			if !slices.ContainsFunc(*cell, func(o *compat.Listing) bool { // another document may state the same
+				return l.Status == o.Status && l.When == o.When && l.VersionText() == o.VersionText()
+			}) {
 				*cell = append(*cell, l)
 			}
 		}
@@ -132,9 +120,4 @@ func sideBySide(v *question.View, page *Product) []MatrixKind {
 		}
 	}
 	return all
-}
-
-// sameStatement reports whether two documents state the same.
-func sameStatement(a, b *compat.Listing) bool {
-	return a.Status == b.Status && a.When == b.When && a.VersionText() == b.VersionText()
 }

@@ -11,11 +11,6 @@ type Products struct {
 	Items []*compat.Product
 }
 
-func (*Products) name() string { return "products" }
-
-var productsRoute = route{"/products", pageParams{}, (*Site).productsPage}
-
-// productsPage is the page of all products.
-func (*Site) productsPage(v *question.View, in address) (Page, error) {
+var productsRoute = route{"/products", "products", pageParams{}, func(_ *Site, v *question.View, in address) (Page, error) {
 	return &Products{Frame: frameOf(v, in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
-}
+}}

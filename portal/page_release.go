@@ -29,8 +29,6 @@ type Release struct {
 	Ask        template.URL // the form for it
 }
 
-func (*Release) name() string { return "release" }
-
 // ReleaseKind is what a release lists of a kind.
 type ReleaseKind struct {
 	*fact.Kind
@@ -53,10 +51,8 @@ type NeedGroup struct {
 // Export is a form in which a release can be taken away.
 type Export struct{ Name, Href string }
 
-var releaseRoute = route{"/products/:product/:release", pageParams{}, (*Site).releasePage}
-
-// releasePage is the page of everything stated about a release.
-func (*Site) releasePage(v *question.View, in address) (Page, error) {
+// releaseRoute is the page of everything stated about a release.
+var releaseRoute = route{"/products/:product/:release", "release", pageParams{}, func(s *Site, v *question.View, in address) (Page, error) {
 	r, err := releaseAt(v, in)
 	if err != nil {
 		return nil, err
@@ -73,7 +69,7 @@ func (*Site) releasePage(v *question.View, in address) (Page, error) {
 	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
 	page.Kinds = listedOn(v, r)
 	return page, stateOn(v, page)
-}
+}}
 
 // releaseAt finds the release that the path names.
 func releaseAt(v *question.View, in address) (*compat.Release, error) {

@@ -17,18 +17,14 @@ type Technologies struct {
 	Kinds []TechnologyKind
 }
 
-func (*Technologies) name() string { return "technologies" }
-
 // TechnologyKind is the technologies of a kind.
 type TechnologyKind struct {
 	*fact.Kind
 	Items []*compat.Technology
 }
 
-var technologiesRoute = route{"/technologies", pageParams{names: []string{"q"}}, (*Site).technologiesPage}
-
-// technologiesPage is the page of all technologies.
-func (*Site) technologiesPage(v *question.View, in address) (Page, error) {
+// technologiesRoute is the page of all technologies.
+var technologiesRoute = route{"/technologies", "technologies", pageParams{names: []string{"q"}}, func(s *Site, v *question.View, in address) (Page, error) {
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
@@ -39,7 +35,7 @@ func (*Site) technologiesPage(v *question.View, in address) (Page, error) {
 		}
 	}
 	return page, nil
-}
+}}
 
 // named gives the technologies of a kind that a text with typing slips may mean; all
 // without one.

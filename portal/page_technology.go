@@ -21,8 +21,6 @@ type Technology struct {
 	Related  []*compat.Technology
 }
 
-func (*Technology) name() string { return "technology" }
-
 // Stated is what one product's releases state of a technology.
 type Stated struct {
 	*compat.Product
@@ -41,11 +39,9 @@ type Series struct {
 	State fact.LifecycleState
 }
 
-var technologyRoute = route{"/technologies/:technology", pageParams{}, (*Site).technologyPage}
-
-// technologyPage is the page of a technology: where it is listed, and how long it is
+// technologyRoute is the page of a technology: where it is listed, and how long it is
 // maintained.
-func (*Site) technologyPage(v *question.View, in address) (Page, error) {
+var technologyRoute = route{"/technologies/:technology", "technology", pageParams{}, func(s *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
@@ -69,7 +65,7 @@ func (*Site) technologyPage(v *question.View, in address) (Page, error) {
 		}
 	}
 	return page, nil
-}
+}}
 
 // statedOf gives what the releases of a product state of a technology.
 func statedOf(p *compat.Product, t *compat.Technology) Stated {

@@ -88,12 +88,11 @@ type Page interface {
 	frame() *Frame
 	Status() int
 	Notify(*Problem)
-	// name is that of its template.
-	name() string
 }
 
 // Frame is what every page has.
 type Frame struct {
+	template    string   // its name
 	Title       string   // "WSO2 Micro Integrator 4.4.0"
 	Description string   // a sentence, for whoever previews the page
 	Path        string   // of the page and its question, "/products/mi"; empty where it is none to keep
@@ -103,6 +102,7 @@ type Frame struct {
 	Day         string   // for which it holds, "2026-11-21"
 	Links       []Link   // other forms of the page
 	Code        int      // HTTP status; 200 where it is not set
+	Problem     *Problem // why what is asked cannot be answered; nil where it can, or nothing is asked
 	Notice      *Problem // what of the address was passed over and may have been meant; nil where that is nothing
 }
 
@@ -110,6 +110,9 @@ func (f *Frame) frame() *Frame { return f }
 
 // Status is the HTTP status of the page.
 func (f *Frame) Status() int { return cmp.Or(f.Code, 200) }
+
+// fail tells on the page why what is asked cannot be answered.
+func (f *Frame) fail(p *Problem) { f.Problem, f.Code = p, p.Code }
 
 // Notify tells on the page what of its address was passed over.
 func (f *Frame) Notify(p *Problem) { f.Notice = p }
@@ -137,9 +140,9 @@ func (p *Portal) Draw(page Page) ([]byte, error) { return p.drawPart(layout, pag
 
 // drawPart draws a page by one of its templates.
 func (p *Portal) drawPart(part string, page Page) ([]byte, error) {
-	drawn, known := p.pages[page.name()]
+	drawn, known := p.pages[page.frame().template]
 	if !known {
-		return nil, fmt.Errorf("there is no template for the page %s", page.name())
+		return nil, fmt.Errorf("there is no template for the page %s", page.frame().template)
 	}
 	var b bytes.Buffer
 	if err := drawn.ExecuteTemplate(&b, part, page); err != nil {

@@ -60,7 +60,8 @@ func (s *Site) Serve() {
 		s.page(r)
 	}
 	s.page(problemKindRoute, s.Problem)
-	s.Get("/embed/check", s.embedFrame, wire.Under(framePolicy(s.FrameAncestors)))
+	s.Get("/embed/check", func(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) },
+		wire.Under([]string{framePolicy + strings.Join(s.FrameAncestors, " ")}))
 	s.Get("/embed/check.html", s.embedHTML)
 	s.Get("/embed/check.md", s.embedMarkdown)
 	s.Get("/badge/:product/:file", s.badge)
@@ -90,6 +91,7 @@ func Operations() []wire.Operation {
 // route is a page and where it is.
 type route struct {
 	path  string
+	name  string // of its template
 	takes pageParams
 	draw  func(*Site, *question.View, address) (Page, error)
 }
@@ -121,6 +123,7 @@ func (s *Site) page(r route, other ...wire.Handler) {
 		if err != nil {
 			return err
 		}
+		page.frame().template = r.name
 		if page.Status() == http.StatusOK && wire.FreshFor(c, pageTag(v, in), cachePage) {
 			return nil
 		}

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -16,7 +15,12 @@ import (
 // functions are what templates may call.
 func (p *Portal) functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":      p.assetPath,
+		"asset": func(name string) (string, error) {
+			if a := p.assets[name]; a != nil {
+				return a.Path, nil
+			}
+			return "", fmt.Errorf("there is no file %s", name)
+		},
 		"words":      func(value any) string { return str.Words(fmt.Sprint(value)) },
 		"sign":       sign,
 		"outcome":    outcome,
@@ -24,7 +28,7 @@ func (p *Portal) functions() template.FuncMap {
 		"mark":       mark,
 		"capital":    str.Capital,
 		"subject":    Subject,
-		"statusSign": statusSign,
+		"statusSign": func(s fact.Status) string { return statusSigns[s] },
 		"web":        str.WebAddress,
 		"query":      url.QueryEscape,
 		"segment":    url.PathEscape,
@@ -74,14 +78,6 @@ type cited struct {
 	Section, Quote string
 }
 
-// assetPath is the address of a file that pages load.
-func (p *Portal) assetPath(name string) (string, error) {
-	if a := p.assets[name]; a != nil {
-		return a.Path, nil
-	}
-	return "", fmt.Errorf("there is no file %s", name)
-}
-
 // signs tell verdicts apart without colour.
 var signs = map[fact.Verdict]string{
 	fact.Tested:       "✓",
@@ -103,8 +99,6 @@ var statusSigns = map[fact.Status]string{
 	fact.StatusNotRecommended: "▽",
 	fact.StatusIncompatible:   "✗",
 }
-
-func statusSign(s fact.Status) string { return statusSigns[s] }
 
 func sign(v fact.Verdict) string { return signs[v] }
 
@@ -152,5 +146,3 @@ func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.
 
 // Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
 func Headline(a *compat.Answer) string { return str.Capital(outcome(a)) + ": " + Subject(a) }
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,10 +1,5 @@
 package answers
 
-import (
-	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
-)
-
 // Setting is a value to set in a file.
 type Setting struct {
 	File string `json:"file" example:"<PRODUCT_HOME>/repository/conf/tomcat/catalina-server.xml"`
@@ -31,24 +26,6 @@ type Advisory struct {
 	// Profile is the id of the runtime it is about; missing where it is about every one.
 	Profile string `json:"profile,omitempty" example:"micro-integrator"`
 	// Inherited is the id of the platform that it is stated about.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string   `json:"inherited,omitempty" from:"Platform" example:"carbon"`
+	Source    Citation `json:"source" from:"cite(Citation)"`
 } // @name Advisory
-
-// Advisory gives a caveat as callers see it.
-func (v *View) Advisory(a *fact.Advisory) Advisory {
-	return Advisory{
-		ID: a.ID, Severity: string(a.Severity), Title: a.Title, Text: a.Text, Workaround: a.Workaround,
-		Settings: SettingsOf(a.Settings), Applies: targets(a.Applies), With: targets(a.With), Incompatible: a.Incompatible, Profile: a.Profile, Inherited: a.Platform,
-		Source: v.Cite(a.Citation),
-	}
-}
-
-// SettingsOf gives settings as callers see them.
-func SettingsOf(all []fact.Setting) []Setting {
-	return wire.Each(all, func(s fact.Setting) Setting { return Setting(s) })
-}
-
-func targets(all []fact.Target) []Target {
-	return wire.Each(all, func(t fact.Target) Target { return Target(t) })
-}

@@ -1,12 +1,8 @@
 package answers
 
-import (
-	"github.com/testedon/testedon/compat"
-	"github.com/testedon/testedon/compat/fact"
-)
+import "github.com/testedon/testedon/compat/fact"
 
-// Answer is the verdict for an environment: what [View.AppendAnswer] writes. The
-// types of this file are the contract, and what the tests read answers into.
+// Answer is the verdict for an environment.
 type Answer struct {
 	// Verdict is the worst verdict of the components, or incompatible where a recorded test run of the environment failed. From best to worst: tested, compatible, conditional, not_listed, unresolved, incompatible. not_listed means that no statement covers it, not that it does not work.
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
@@ -17,16 +13,18 @@ type Answer struct {
 	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// NoPage says that no page about the release is known, so that the answer rests on the vendor's images and recorded test runs alone; missing where one is.
-	NoPage bool `json:"no_page,omitempty" example:"false"`
+	NoPage bool `json:"no_page,omitempty" from:"Unpaged" example:"false"`
 	// Stale are the documents that the answer rests on and that nobody has held against their source for longer than they may be relied on. They change neither the verdict nor `pass`.
 	Stale []Stale `json:"stale" validate:"max=100"`
 	// Summary is one or two plain sentences to paste into an answer.
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
 	// Product is the id of the product.
-	Product string `json:"product" example:"mi"`
+	Product string `json:"product" from:"Product.ID" example:"mi"`
 	// Release is the version of the release.
-	Release     string      `json:"release" example:"4.4.0"`
-	Combination Combination `json:"combination"`
+	Release string `json:"release" from:"Release.Version" example:"4.4.0"`
+	// ReleaseAsked is the release as it was asked for, where that only means this one; missing where it names it.
+	ReleaseAsked string      `json:"release_asked,omitempty" from:"AskedRelease" example:"4.4"`
+	Combination  Combination `json:"combination"`
 	// Components are the answers for each component, in the order of the catalogue's kinds, those of one kind in the order asked. What is asked twice, however it is written, is answered once.
 	Components []Component `json:"components" validate:"max=32"`
 	// Assumed are the components that every page takes for granted, such as x86-64, and of which nothing that counts is stated. They count for nothing: neither for the verdict nor for what was required.
@@ -43,9 +41,9 @@ type Answer struct {
 	Offers []Offer `json:"offers" validate:"max=100"`
 	// Resources is missing where neither resources nor a deployment were asked about.
 	Resources *Resources   `json:"resources,omitempty"`
-	Catalogue CatalogueRef `json:"catalogue"`
+	Catalogue CatalogueRef `json:"catalogue" from:"."`
 	// Detected is what the texts of the question told; missing where it had none.
-	Detected *Detected `json:"detected,omitempty"`
+	Detected *Detected `json:"detected,omitempty" from:"-"`
 } // @name Answer
 
 // Combination says whether the whole environment is on record as one test run.
@@ -67,7 +65,7 @@ type Combination struct {
 // Pair is what runs together in a container image that the vendor ships of a release.
 type Pair struct {
 	Components []Target `json:"components" validate:"max=100"`
-	Image      Image    `json:"image"`
+	Image      Image    `json:"image" from:"."`
 } // @name Pair
 
 // Image is where a container image that the vendor ships is written down.
@@ -87,12 +85,12 @@ type Image struct {
 // Stale is a document that nobody has held against its source for longer than it may be
 // relied on.
 type Stale struct {
-	ID    string `json:"id" example:"wso2-mi-4.4.0-installation-prerequisites"`
-	Title string `json:"title" example:"Installation Prerequisites"`
+	ID    string `json:"id" from:"Source.ID" example:"wso2-mi-4.4.0-installation-prerequisites"`
+	Title string `json:"title" from:"Source.Title" example:"Installation Prerequisites"`
 	// URL leads to where the vendor publishes it, else to the text that was read.
-	URL string `json:"url,omitempty" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
+	URL string `json:"url,omitempty" from:"Source.Address" example:"https://mi.docs.wso2.com/en/4.4.0/install-and-setup/install/installation-prerequisites/"`
 	// Confirmed is the last day on which it is known to have said what the answer says.
-	Confirmed string `json:"confirmed" example:"2025-04-07" format:"date"`
+	Confirmed string `json:"confirmed" from:"Last" example:"2025-04-07" format:"date"`
 } // @name Stale
 
 // Assumed is a component that is taken for granted.
@@ -100,13 +98,13 @@ type Assumed struct {
 	// Kind is the dimension it was asked under.
 	Kind string `json:"kind" example:"arch"`
 	// Asked is the text as it was asked.
-	Asked string `json:"asked" example:"amd64"`
+	Asked string `json:"asked" from:"Text" example:"amd64"`
 	// Technology is the id of what was understood.
-	Technology string `json:"technology" example:"amd64"`
+	Technology string `json:"technology" from:"Technology.ID" example:"amd64"`
 	// Name is the name of the technology.
-	Name string `json:"name" example:"x86-64"`
+	Name string `json:"name" from:"Technology.Name" example:"x86-64"`
 	// Version is what was asked, in the technology's notation; missing where every version was.
-	Version string `json:"version,omitempty" example:"2"`
+	Version string `json:"version,omitempty" from:"VersionText" example:"2"`
 } // @name Assumed
 
 // Component is the answer for one component.
@@ -114,13 +112,13 @@ type Component struct {
 	// Kind is the dimension it was asked under.
 	Kind string `json:"kind" example:"os"`
 	// Asked is the text as it was asked.
-	Asked string `json:"asked" example:"RHEL 9"`
+	Asked string `json:"asked" from:"Text" example:"RHEL 9"`
 	// Technology is the id of what was understood; missing where it could not be read.
-	Technology string `json:"technology,omitempty" example:"rhel"`
+	Technology string `json:"technology,omitempty" from:"Technology.ID" example:"rhel"`
 	// Name is the name of the technology; missing where it could not be read.
-	Name string `json:"name,omitempty" example:"Red Hat Enterprise Linux"`
+	Name string `json:"name,omitempty" from:"Technology.Name" example:"Red Hat Enterprise Linux"`
 	// Version is what was asked, in the technology's notation; missing where every version was.
-	Version string `json:"version,omitempty" example:"9"`
+	Version string `json:"version,omitempty" from:"VersionText" example:"9"`
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// Match says how the versions asked for relate to those listed: the same (exact), within a listed series (series), partly listed (broader), covered by a written policy (policy), the same series but newer or older, a relative of the technology (family), or nothing of it (none).
 	Match string `json:"match" example:"exact" enums:"exact,series,broader,policy,newer,older,family,none"`
@@ -142,7 +140,7 @@ type Component struct {
 	Remark string `json:"remark,omitempty" example:"PostgreSQL 99 is newer than any known here; the newest is 19."`
 	Via    *Via   `json:"via,omitempty"`
 	// Lifecycle says whether it is maintained; missing where it could not be read.
-	Lifecycle *Lifecycle `json:"lifecycle,omitempty"`
+	Lifecycle *Lifecycle `json:"lifecycle,omitempty" from:"." if:"Lifecycle.State"`
 } // @name Component
 
 // Listing is one statement of a source about a release and a technology.
@@ -150,9 +148,9 @@ type Listing struct {
 	// Label is the item as printed.
 	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
 	// Technology is the id of what the label names.
-	Technology string `json:"technology" example:"rhel"`
+	Technology string `json:"technology" from:"Tech.ID" example:"rhel"`
 	// Version is what the label says, in the technology's notation; missing where it says nothing of versions.
-	Version string `json:"version,omitempty" example:"9"`
+	Version string `json:"version,omitempty" from:"VersionText" example:"9"`
 	// Status is what the source says.
 	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,not_recommended,incompatible"`
 	// When is what else has to be true, in words.
@@ -160,14 +158,14 @@ type Listing struct {
 	// With is the same where versions tell it: technologies of other kinds that have to be asked about, too; of each kind all components have to be within those named. Missing where only words tell it.
 	With []Target `json:"with,omitempty" validate:"max=100"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string `json:"inherited,omitempty" example:"carbon"`
+	Inherited string `json:"inherited,omitempty" from:"Platform" example:"carbon"`
 	// Image is the vendor's own image that the statement stands for; missing for what stands on a page.
 	Image *Image `json:"image,omitempty"`
 	// Run is the id of the recorded test run that the statement stands for; missing for what stands on a page.
-	Run string `json:"run,omitempty" example:"mi-4.6.0-rhel-9-temurin-21"`
+	Run string `json:"run,omitempty" from:"Run.ID" example:"mi-4.6.0-rhel-9-temurin-21"`
 	// Remark says that there are no such versions, whatever the page prints; missing where there may be.
 	Remark string   `json:"remark,omitempty" example:"There is no Windows Server 2024; its neighbours are 2022 and 2025."`
-	Source Citation `json:"source"`
+	Source Citation `json:"source" from:"CitedIn(Citation, Source)"`
 } // @name Listing
 
 // Citation is the place in a document that a fact stands on.
@@ -189,7 +187,7 @@ type Citation struct {
 // Condition is one part of the versions asked for and its verdict.
 type Condition struct {
 	// Technology is set where the question names a generic technology.
-	Technology string `json:"technology,omitempty" example:"postgresql"`
+	Technology string `json:"technology,omitempty" from:"Technology.ID" example:"postgresql"`
 	// Range is within the range asked for; empty where it is all of it.
 	Range string `json:"range" example:">17.2 <18"`
 	// When is what else has to be true, where no version tells.
@@ -202,9 +200,9 @@ type Via struct {
 	// Kind says what leads there: a technology that lives on under another name, a written policy, one that a provider runs (managed), or one that another is made from (derived), which is told and leads to no verdict.
 	Kind string `json:"kind" example:"successor" enums:"successor,policy,managed,derived"`
 	// Technology is the id of where the statements are.
-	Technology string    `json:"technology,omitempty" example:"adoptopenjdk"`
+	Technology string    `json:"technology,omitempty" from:"Technology.ID" example:"adoptopenjdk"`
 	Note       string    `json:"note" example:"AdoptOpenJDK was renamed to Eclipse Temurin."`
-	Source     *Citation `json:"source,omitempty"`
+	Source     *Citation `json:"source,omitempty" from:"CitedIn(Citation, Source)" if:"Source"`
 } // @name Via
 
 // Move leads to an environment that passes. Where components bear on each other, it was judged as a whole.
@@ -212,14 +210,14 @@ type Move struct {
 	Summary string   `json:"summary" example:"PostgreSQL 16 → 17.2"`
 	Changes []Change `json:"changes" validate:"max=32"`
 	// Release is the newer release of the product in which the environment passes as it is; its only change is of kind release.
-	Release string `json:"release,omitempty" example:"4.6.0"`
+	Release string `json:"release,omitempty" from:"Release.Version" example:"4.6.0"`
 	// Verdict is that of the environment after the changes.
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 } // @name Move
 
 // Offer is what the release lists of a kind, where no move leads there.
 type Offer struct {
-	Kind  string   `json:"kind" example:"os"`
+	Kind  string   `json:"kind" from:"Kind.ID" example:"os"`
 	Names []string `json:"names" example:"Red Hat Enterprise Linux 9,Ubuntu 24.04" validate:"max=12"`
 	// More is how many there are besides.
 	More int `json:"more" example:"0"`
@@ -254,7 +252,7 @@ type Configuration struct {
 	Culprit string   `json:"culprit,omitempty" example:"the network of the runner"`
 	Date    string   `json:"date" example:"2026-01-31" format:"date"`
 	Note    string   `json:"note,omitempty"`
-	Source  Citation `json:"source"`
+	Source  Citation `json:"source" from:"CitedIn(Citation, Source)"`
 } // @name Configuration
 
 // Target is a technology and a range of its versions.
@@ -272,57 +270,22 @@ type CatalogueRef struct {
 	Digest string `json:"digest" example:"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 } // @name CatalogueRef
 
-// Cite joins a citation with its source, which may be missing.
-func Cite(c fact.Citation, s *fact.Source) Citation {
+// Cited is the place that a fact stands on, with the document.
+type Cited struct {
+	fact.Citation
+	*fact.Source
+}
+
+// CitedIn joins a citation with its document, which may be missing.
+func CitedIn(c fact.Citation, s *fact.Source) Cited {
 	if s == nil {
 		s = &fact.Source{ID: c.Source}
 	}
-	return Citation{ID: s.ID, Title: s.Title, Section: c.Section, Quote: c.Quote, Authority: string(s.Authority), URL: s.URL}
+	return Cited{c, s}
 }
 
-// ListingOf gives a statement as callers see it.
-func ListingOf(l *compat.Listing) Listing {
-	return Listing{
-		Label: l.Label, Technology: l.Tech.ID, Version: l.VersionText(), Status: string(l.Status),
-		When: l.When, With: With(l.With), Inherited: l.Platform, Image: image(l.Image), Run: runID(l.Run), Remark: l.Remark(), Source: Cite(l.Citation, l.Source),
-	}
-}
+// cite finds the document of a citation.
+func (v *View) cite(c fact.Citation) Cited { return CitedIn(c, v.Source(c.Source)) }
 
-// image is where a vendor's image is written down; nil where there is none.
-func image(s *compat.Shipment) *Image {
-	if s == nil {
-		return nil
-	}
-	return &Image{Repository: s.Repository, Tag: s.Tag, Path: s.Path, Date: s.Date, URL: s.URL()}
-}
-
-// PairOf is what runs together in a vendor's image.
-func PairOf(s *compat.Shipment) Pair { return Pair{targets(s.Components), *image(s)} }
-
-// runID is that of a recorded test run; "" where there is none.
-func runID(c *fact.Configuration) string {
-	if c == nil {
-		return ""
-	}
-	return c.ID
-}
-
-// With is what a statement holds with; nil where it holds by itself.
-func With(all []fact.Target) []Target {
-	if len(all) == 0 {
-		return nil
-	}
-	return targets(all)
-}
-
-// Cite finds the source of a citation.
-func (v *View) Cite(c fact.Citation) Citation { return Cite(c, v.Source(c.Source)) }
-
-// Configuration gives a recorded test run as callers see it.
-func (v *View) Configuration(c *fact.Configuration) Configuration {
-	return Configuration{
-		ID: c.ID, Build: c.Build, Update: c.Update, Result: string(c.Result), Culprit: c.Culprit, Date: c.Date, Note: c.Note,
-		Source:     v.Cite(c.Citation),
-		Components: targets(c.Components),
-	}
-}
+// Cite gives a citation with its document.
+func (v *View) Cite(c fact.Citation) Citation { return v.CitationOf(v.cite(c)) }

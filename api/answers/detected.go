@@ -45,7 +45,6 @@ func AppendDetected(q *question.Question, answer []byte) []byte {
 	if q.Detected == nil {
 		return answer
 	}
-	end := len(answer) - len("}\n")
-	answer = wire.AppendValue(append(answer[:end], `,"detected":`...), DetectedOf(q.Detected))
-	return append(answer, "}\n"...)
+	answer = wire.AppendValue(append(answer[:len(answer)-len("}")], `,"detected":`...), DetectedOf(q.Detected))
+	return append(answer, '}')
 }

@@ -23,7 +23,7 @@ type Requirement struct {
 	// Level is how the document states it: no less will do (minimum), listed without that word (required), advised (recommended), or said to be enough (sufficient).
 	Level string `json:"level" example:"required" enums:"minimum,required,recommended,sufficient"`
 	// Amount is for the instances asked about.
-	Amount Quantity `json:"amount"`
+	Amount Quantity `json:"amount" from:"Needed"`
 	// Basis says where the amount comes from: the document states it for that many instances (stated), its rule for several makes it (computed), or it is stated for one instance and no rule for several is (single).
 	Basis string `json:"basis" example:"computed" enums:"stated,computed,single"`
 	// Arithmetic shows how a computed amount comes about.
@@ -31,9 +31,9 @@ type Requirement struct {
 	// Printed is the item as printed.
 	Printed string `json:"printed" example:"4 GB RAM (2 GB for JVM and 2 GB for the operating system)"`
 	// Stated is the amount as the document states it.
-	Stated Quantity `json:"stated"`
+	Stated Quantity `json:"stated" from:"Amount"`
 	// Instances is how many instances the document states it for.
-	Instances int      `json:"instances" example:"1" minimum:"1" maximum:"1000"`
+	Instances int      `json:"instances" from:"instances(.)" example:"1" minimum:"1" maximum:"1000"`
 	Example   *Example `json:"example,omitempty"`
 	// Approximate says that the document gives the amount as a rough one.
 	Approximate bool `json:"approximate" example:"false"`
@@ -44,14 +44,14 @@ type Requirement struct {
 	// Type is that of a machine.
 	Type string `json:"type,omitempty" example:"c5.large"`
 	// Of is whose it is, where the document says.
-	Of string `json:"of,omitempty" example:"the container or pod"`
+	Of string `json:"of,omitempty" from:"Requirement.Of" example:"the container or pod"`
 	// When is the use that it is stated for; missing where it is every one.
 	When string `json:"when,omitempty" example:"complex integrations"`
 	// Note is what the document adds.
 	Note string `json:"note,omitempty" example:"The requirements vary with larger message sizes and the number of messages processed concurrently."`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
-	Inherited string   `json:"inherited,omitempty" example:"carbon"`
-	Source    Citation `json:"source"`
+	Inherited string   `json:"inherited,omitempty" from:"Platform" example:"carbon"`
+	Source    Citation `json:"source" from:"CitedIn(Citation, Source)"`
 } // @name Requirement
 
 // Example is what the document states for just as many instances as are asked
@@ -60,7 +60,7 @@ type Example struct {
 	Amount    Quantity `json:"amount"`
 	Instances int      `json:"instances" example:"3" minimum:"2" maximum:"1000"`
 	Printed   string   `json:"printed" example:"8 GB RAM (2 GB for the operating system and 6 GB (2 GB for each WSO2 product instance))"`
-	Source    Citation `json:"source"`
+	Source    Citation `json:"source" from:"cite(Citation)"`
 } // @name Example
 
 // Share is a part of a required amount.
@@ -75,45 +75,27 @@ type Share struct {
 // Quantity is an amount with its unit, or a range of amounts.
 type Quantity struct {
 	// Value is the amount; the lower end of a range.
-	Value float64 `json:"value" example:"8" minimum:"0"`
+	Value float64 `json:"value" from:"lower(.)" example:"8" minimum:"0"`
 	// To is the upper end of a range; missing where it is none.
-	To float64 `json:"to,omitempty" example:"1.2" minimum:"0"`
+	To float64 `json:"to,omitempty" from:"upper(.)" example:"1.2" minimum:"0"`
 	// Unit measures both. A GB is 10^9 bytes and a GiB 2^30; m are thousandths of a core.
 	Unit string `json:"unit" example:"GB" enums:"cores,m,B,kB,MB,GB,TB,KiB,MiB,GiB,TiB,MHz,GHz,machines"`
 	// Text is all of it in one.
-	Text string `json:"text" example:"8 GB"`
+	Text string `json:"text" from:"String" example:"8 GB"`
 } // @name Quantity
 
-// Requirement gives what is needed as callers see it.
-func (v *View) Requirement(n requirement.Need) Requirement {
-	q := n.Requirement
-	return Requirement{
-		ID: q.ID, Deployment: q.Deployment, Resource: string(q.Resource), Level: string(q.Level),
-		Amount: quantity(n.Needed), Basis: string(n.Basis), Arithmetic: n.Arithmetic,
-		Printed: q.Printed, Stated: quantity(q.Amount), Instances: max(1, q.Instances), Example: v.example(n.Example),
-		Approximate: q.Approximate, Each: q.Each, Shares: wire.Each(q.Shares, share), Type: q.Type, Of: q.Of, When: q.When, Note: q.Note,
-		Inherited: q.Platform, Source: Cite(q.Citation, n.Source),
-	}
-}
+// instances is how many a requirement is stated for.
+func instances(n *requirement.Need) int { return max(1, n.Instances) }
 
-// example gives what is stated for several instances; nil where nothing is.
-func (v *View) example(q *fact.Requirement) *Example {
-	if q == nil {
-		return nil
-	}
-	return &Example{Amount: quantity(q.Amount), Instances: q.Instances, Printed: q.Printed, Source: v.Cite(q.Citation)}
-}
+// lower is the amount, or the lower end of a range.
+func lower(q *fact.Quantity) float64 { return fact.Number(q.Low) }
 
-func share(s fact.Share) Share {
-	return Share{Amount: quantity(s.Amount), For: s.For, Each: s.Each}
-}
-
-func quantity(q fact.Quantity) Quantity {
-	made := Quantity{Value: fact.Number(q.Low), Unit: q.Unit, Text: q.String()}
-	if q.High != q.Low {
-		made.To = fact.Number(q.High)
+// upper is the upper end of a range; 0 where it is none.
+func upper(q *fact.Quantity) float64 {
+	if q.High == q.Low {
+		return 0
 	}
-	return made
+	return fact.Number(q.High)
 }
 
 // DeploymentOf gives a way to run a release as callers see it.

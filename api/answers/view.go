@@ -45,7 +45,7 @@ func (v *View) render() {
 	v.renderLifecycles()
 	v.advisories = make(map[*fact.Advisory][]byte, len(ds.Advisories))
 	for i := range ds.Advisories {
-		v.advisories[&ds.Advisories[i]] = v.appendAdvisory(nil, &ds.Advisories[i])
+		v.advisories[&ds.Advisories[i]] = v.AppendAdvisory(nil, &ds.Advisories[i])
 	}
 	if len(ds.Claims) > maxRendered {
 		return
@@ -57,7 +57,7 @@ func (v *View) render() {
 			if _, inherited := v.listings[l.Claim]; inherited || !l.Paged() {
 				continue // written for another release, or asked about seldom
 			}
-			text = appendListing(text[:0], l)
+			text = v.AppendListing(text[:0], l)
 			v.listings[l.Claim] = slices.Clone(text)
 		}
 	}

@@ -2,7 +2,8 @@ package question
 
 import (
 	"bytes"
-	"encoding/json"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -19,7 +20,7 @@ const batchHint = `Send {"items": [{"product": "NAME", "release": "VERSION", "en
 
 // batch is many questions as they came in, not yet read.
 type batch struct {
-	Items   []json.RawMessage
+	Items   [][]byte
 	Require string // of those that have none of their own; empty where not given
 }
 
@@ -51,53 +52,57 @@ func (b *batch) fromLines(body []byte) error {
 	return nil
 }
 
-// fromBody reads an object with a list of questions.
+// fromBody reads an object with a list of questions; each need only be JSON.
 func (b *batch) fromBody(body []byte) error {
-	r := &bodyReader{what: "body", hint: batchHint}
-	return r.whole(body, func(r *bodyReader, _, name string) error {
-		switch name {
-		case "items":
-			return r.items(b)
-		case "require":
-			return r.defaultRequire(b)
-		}
-		return wire.Unknown("field", name, []string{"items", "require"})
-	})
-}
-
-// items reads the list of questions; each need only be JSON.
-func (r *bodyReader) items(b *batch) error {
-	if given, err := r.open("items", '[', "a list"); !given {
+	members, err := object("body", batchHint, body)
+	if err != nil {
 		return err
 	}
-	for r.More() {
-		var item json.RawMessage
-		if err := r.Decode(&item); err != nil {
-			return r.noJSON()
+	for _, m := range members {
+		switch {
+		case m.Name != "items" && m.Name != "require":
+			return wire.Unknown("field", m.Name, []string{"items", "require"})
+		case m.Value.Kind() == jsontext.KindNull:
+		case m.Name == "items":
+			err = b.addList(m.Value)
+		default:
+			err = b.defaultRequire(m.Value)
 		}
-		if err := b.add(item); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	_, err := r.next()
-	return err
+	return nil
+}
+
+// addList takes the questions of a list.
+func (b *batch) addList(value jsontext.Value) error {
+	kind, items, _ := wire.Parts(value) // which is a part itself
+	if kind != jsontext.KindBeginArray {
+		return wrongType("items", "a list")
+	}
+	for _, item := range items {
+		if err := b.add(item.Value); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // defaultRequire reads the bar of the questions that set none.
-func (r *bodyReader) defaultRequire(b *batch) error {
-	text, given, err := r.text("require")
-	if !given {
-		return err
+func (b *batch) defaultRequire(value jsontext.Value) error {
+	text, err := text("require", value)
+	if err == nil {
+		err = wire.SetOnce(&b.Require, "require", text)
 	}
-	if err := wire.SetOnce(&b.Require, "require", text); err != nil {
-		return err
+	if err == nil {
+		_, err = readRequire(text)
 	}
-	_, err = readRequire(text)
 	return err
 }
 
 // add takes one more question.
-func (b *batch) add(item json.RawMessage) error {
+func (b *batch) add(item []byte) error {
 	if len(b.Items) == maxItems {
 		return fact.Invalid(place("items", maxItems), "Send the others in a further request.",
 			"The body has more than %d questions", maxItems)

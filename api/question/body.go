@@ -1,13 +1,12 @@
 package question
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -18,198 +17,149 @@ import (
 // bodyHint shows what a body looks like.
 const bodyHint = `Send {"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT", "KIND": ["TEXT"]}}.`
 
-// bodyReader reads the JSON body of a question token by token: package json
-// would take a name twice, and a name in another case. The value null of a member
-// is its absence, as which many programs write it; an item of a list it cannot be.
-type bodyReader struct {
-	*json.Decoder
-	into *Question
-	what string // is read: a body, or an item of one
-	hint string // shows what it looks like
-}
-
-// FromBody reads the body of POST /v1/check.
-func (q *Question) FromBody(body []byte) error { return q.FromJSON("body", body) }
-
-// FromJSON reads a question; what names it in an error.
+// FromJSON reads a question; what names it in an error. The value null of a member is its
+// absence, as which many programs write it; an item of a list it cannot be.
 func (q *Question) FromJSON(what string, text []byte) error {
-	r := &bodyReader{into: q, what: what, hint: bodyHint}
-	if err := r.whole(text, (*bodyReader).member); err != nil {
+	members, err := object(what, bodyHint, text)
+	if err != nil {
 		return err
+	}
+	for _, m := range members {
+		if err := q.member(m); err != nil {
+			return err
+		}
 	}
 	return q.detect()
 }
 
-// whole reads a text that is one object; member reads the value of each name.
-func (r *bodyReader) whole(text []byte, member func(r *bodyReader, path, name string) error) error {
-	if !utf8.Valid(text) {
-		return fact.Invalid(r.what, "Send it as UTF-8.", "The %s is not valid UTF-8", r.what)
+// object reads a text that is one object; hint shows what it looks like.
+func object(what, hint string, text []byte) ([]wire.Part, error) {
+	kind, members, err := wire.Parts(text)
+	var syntax jsontext.SyntacticError
+	if at, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		syntax = *at
 	}
-	r.Decoder = json.NewDecoder(bytes.NewReader(text))
-	r.UseNumber()
-	given, err := r.object(r.what, "", func(path, name string) error { return member(r, path, name) })
 	switch {
+	case !utf8.Valid(text):
+		return nil, fact.Invalid(what, "Send it as UTF-8.", "The %s is not valid UTF-8", what)
+	case errors.Is(err, wire.ErrMore):
+		return nil, fact.Invalid(what, "Send one JSON object and nothing after it.", "The %s goes on after the object, at byte %d", what, syntax.ByteOffset)
 	case err != nil:
-		return err
-	case !given:
-		return wrongType(r.what, "an object")
+		return nil, fact.Invalid(what, hint, "The %s is not valid JSON, at byte %d", what, syntax.ByteOffset)
+	case kind != jsontext.KindBeginObject:
+		return nil, wrongType(what, "an object")
 	}
-	return r.end()
+	return members, eachOnce("", members)
 }
 
-// end reports what comes after the object.
-func (r *bodyReader) end() error {
-	if _, err := r.Token(); !errors.Is(err, io.EOF) {
-		return fact.Invalid(r.what, "Send one JSON object and nothing after it.",
-			"The %s goes on after the object, at byte %d", r.what, r.InputOffset())
+// eachOnce reports a name that an object has twice.
+func eachOnce(path string, members []wire.Part) error {
+	for i, m := range members {
+		if slices.ContainsFunc(members[:i], func(o wire.Part) bool { return o.Name == m.Name }) {
+			return fact.Invalid(wire.Quotable(path+m.Name), "Give it once; several components of a kind are a list.",
+				"The name %s is given twice", wire.Quotable(path+m.Name))
+		}
 	}
 	return nil
 }
 
-// object reads an object, unless null is given; member reads the value of each name,
-// which is at path + name.
-func (r *bodyReader) object(field, path string, member func(path, name string) error) (given bool, err error) {
-	if given, err = r.open(field, '{', "an object"); !given {
-		return given, err
-	}
-	seen := map[string]bool{}
-	for r.More() {
-		token, err := r.next()
-		if err != nil {
-			return true, err
-		}
-		name, _ := token.(string) // a name of an object is a string, or next fails
-		if seen[name] {
-			return true, fact.Invalid(wire.Quotable(path+name), "Give it once; several components of a kind are a list.",
-				"The name %s is given twice", wire.Quotable(path+name))
-		}
-		seen[name] = true
-		if err := member(path, name); err != nil {
-			return true, err
-		}
-	}
-	_, err = r.next()
-	return true, err
-}
-
 // member reads a field of the question.
-func (r *bodyReader) member(_, name string) error {
-	if name == "environment" {
-		_, err := r.object("environment", "environment.", r.component)
+func (q *Question) member(m wire.Part) error {
+	target := q.field(m.Name)
+	switch {
+	case target == nil && m.Name != "environment" && m.Name != "texts":
+		return wire.Unknown("field", m.Name, slices.Concat(Fields, []string{"environment", "texts"}, ResourceFields))
+	case m.Value.Kind() == jsontext.KindNull:
+		return nil
+	case m.Name == "environment":
+		return q.environment(m.Value)
+	case m.Name == "texts":
+		return q.readTexts(m.Value)
+	}
+	text, err := text(m.Name, m.Value)
+	if err != nil {
 		return err
 	}
-	if name == "texts" {
-		return r.texts()
+	return wire.SetOnce(target, m.Name, text)
+}
+
+// text reads a string; an amount may be a number, as it is written.
+func text(field string, value jsontext.Value) (string, error) {
+	isAmount := slices.Contains(requirement.Askable, fact.Resource(field))
+	switch kind := value.Kind(); {
+	case kind == jsontext.KindString:
+		return wire.TextOf(value), nil
+	case isAmount && kind == jsontext.KindNumber:
+		return string(value), nil
+	case isAmount:
+		return "", wrongType(field, "a string or a number")
 	}
-	target := r.into.field(name)
-	if target == nil {
-		return wire.Unknown("field", name, slices.Concat(Fields, []string{"environment", "texts"}, ResourceFields))
+	return "", wrongType(field, "a string")
+}
+
+// texts reads a list of strings. What stands there as null is lost, and nobody knows what
+// it was.
+func texts(field, wanted string, value jsontext.Value) ([]string, error) {
+	kind, items, _ := wire.Parts(value) // which is a part itself
+	if kind != jsontext.KindBeginArray {
+		return nil, wrongType(field, wanted)
 	}
-	read := r.text
-	if slices.Contains(requirement.Askable, fact.Resource(name)) {
-		read = r.amount
+	all := make([]string, len(items))
+	for i, item := range items {
+		field := place(field, i)
+		if item.Value.Kind() == jsontext.KindNull {
+			return nil, fact.Invalid(field, "Take it out of the list, or write what it stands for.", "the value of %s is null", field)
+		}
+		var err error
+		if all[i], err = text(field, item.Value); err != nil {
+			return nil, err
+		}
 	}
-	value, given, err := read(name)
-	if !given {
+	return all, nil
+}
+
+// environment reads what is asked of each kind: a string or a list of strings.
+func (q *Question) environment(value jsontext.Value) error {
+	const path = "environment."
+	kind, members, _ := wire.Parts(value) // which is a part itself
+	if kind != jsontext.KindBeginObject {
+		return wrongType("environment", "an object")
+	}
+	if err := eachOnce(path, members); err != nil {
 		return err
 	}
-	return wire.SetOnce(target, name, value)
-}
-
-// amount reads a string, or a number as it is written, unless null is given.
-func (r *bodyReader) amount(field string) (value string, given bool, err error) {
-	token, err := r.next()
-	switch value := token.(type) {
-	case string:
-		return value, true, nil
-	case json.Number:
-		return value.String(), true, nil
-	case json.Delim, bool:
-		err = wrongType(field, "a string or a number")
+	for _, m := range members {
+		if err := q.component(path+m.Name, m); err != nil {
+			return err
+		}
 	}
-	return "", false, err
+	return nil
 }
 
-// component reads what is asked of one kind: a string or a list of strings.
-func (r *bodyReader) component(path, name string) error {
-	kind := r.into.view.Kind(name)
+// component reads what is asked of one kind.
+func (q *Question) component(field string, m wire.Part) error {
+	kind := q.view.Kind(m.Name)
 	if kind == nil {
-		err := wire.Unknown("kind of component", name, r.into.view.KindIDs)
-		err.Field = wire.Quotable(path + name)
+		err := wire.Unknown("kind of component", m.Name, q.view.KindIDs)
+		err.Field = wire.Quotable(field)
 		return err
 	}
-	token, err := r.next()
-	if token == nil {
+	switch m.Value.Kind() {
+	case jsontext.KindNull:
+		return nil
+	case jsontext.KindString:
+		return q.ask(kind.ID, field, wire.TextOf(m.Value))
+	}
+	all, err := texts(field, "a string or a list of strings", m.Value)
+	if err != nil {
 		return err
 	}
-	if text, ok := token.(string); ok {
-		return r.into.ask(kind.ID, path+name, text)
-	}
-	if token != json.Delim('[') {
-		return wrongType(path+name, "a string or a list of strings")
-	}
-	return r.list(kind.ID, path+name)
-}
-
-// list reads the rest of a list of components.
-func (r *bodyReader) list(kind, field string) error {
-	for i := 0; r.More(); i++ {
-		text, err := r.item(place(field, i))
-		if err != nil {
-			return err
-		}
-		if err := r.into.ask(kind, place(field, i), text); err != nil {
+	for i, text := range all {
+		if err := q.ask(kind.ID, place(field, i), text); err != nil {
 			return err
 		}
 	}
-	_, err := r.next()
-	return err
-}
-
-// text reads a string, unless null is given.
-func (r *bodyReader) text(field string) (text string, given bool, err error) {
-	token, err := r.next()
-	if token == nil {
-		return "", false, err
-	}
-	text, given = token.(string)
-	if !given {
-		err = wrongType(field, "a string")
-	}
-	return text, given, err
-}
-
-// item reads a string of a list. What stands there as null is lost, and nobody knows
-// what it was.
-func (r *bodyReader) item(field string) (string, error) {
-	text, given, err := r.text(field)
-	if err == nil && !given {
-		err = fact.Invalid(field, "Take it out of the list, or write what it stands for.", "the value of %s is null", field)
-	}
-	return text, err
-}
-
-// open reads the delimiter that begins what is wanted, unless null is given.
-func (r *bodyReader) open(field string, delim json.Delim, wanted string) (given bool, err error) {
-	token, err := r.next()
-	if token != nil && token != delim {
-		err = wrongType(field, wanted)
-	}
-	return token == delim, err
-}
-
-// next reads a token. Wherever the text is no JSON, it is the fault of all of it.
-func (r *bodyReader) next() (json.Token, error) {
-	token, err := r.Token()
-	if err == nil {
-		return token, nil
-	}
-	return nil, r.noJSON()
-}
-
-// noJSON reports a text that is no JSON.
-func (r *bodyReader) noJSON() error {
-	return fact.Invalid(r.what, r.hint, "The %s is not valid JSON, at byte %d", r.what, r.InputOffset())
+	return nil
 }
 
 func wrongType(field, wanted string) error {
@@ -220,31 +170,34 @@ func wrongType(field, wanted string) error {
 
 // ReadTexts reads the body of POST /v1/detect.
 func ReadTexts(body []byte) ([]string, error) {
-	q := Question{}
-	r := &bodyReader{into: &q, what: "body", hint: textsHint}
-	err := r.whole(body, func(r *bodyReader, _, name string) error {
-		if name != "texts" {
-			return wire.Unknown("field", name, []string{"texts"})
-		}
-		return r.texts()
-	})
-	if err == nil && len(q.texts) == 0 {
-		err = fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
+	members, err := object("body", textsHint, body)
+	if err != nil {
+		return nil, err
 	}
-	return q.texts, err
+	var q Question
+	for _, m := range members {
+		if m.Name != "texts" {
+			return nil, wire.Unknown("field", m.Name, []string{"texts"})
+		}
+		if err := q.member(m); err != nil {
+			return nil, err
+		}
+	}
+	if len(q.texts) == 0 {
+		return nil, fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
+	}
+	return q.texts, nil
 }
 
-// texts reads the list of what was printed.
-func (r *bodyReader) texts() error {
-	if given, err := r.open("texts", '[', "a list of strings"); !given {
+// readTexts reads the list of what was printed.
+func (q *Question) readTexts(value jsontext.Value) error {
+	all, err := texts("texts", "a list of strings", value)
+	if err != nil {
 		return err
 	}
-	for i := 0; r.More(); i++ {
+	for i, text := range all {
 		field := place("texts", i)
-		text, err := r.item(field)
 		switch {
-		case err != nil:
-			return err
 		case i == detect.MaxTexts:
 			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
 		case strings.TrimSpace(text) == "":
@@ -253,10 +206,9 @@ func (r *bodyReader) texts() error {
 			return &fact.Error{Code: fact.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
 				Message: "The value of " + field + " is larger than 64 KiB"}
 		}
-		r.into.texts = append(r.into.texts, text)
 	}
-	_, err := r.next()
-	return err
+	q.texts = all
+	return nil
 }
 
 // detect adds to a question what its texts tell.

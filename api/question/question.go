@@ -147,33 +147,24 @@ func (q *Question) ask(kind, field, text string) error {
 	return nil
 }
 
-// resolve checks that nothing is missing and reads the components.
-func (q *Question) resolve() (compat.Question, error) {
+// Check answers the question: nothing may be missing, and the components are read.
+func (q *Question) Check() error {
 	require, err := q.Requirement()
 	if err != nil {
-		return compat.Question{}, err
+		return err
 	}
 	if err := q.complete(); err != nil {
-		return compat.Question{}, err
+		return err
 	}
 	resources, err := q.readResources()
 	if err != nil {
-		return compat.Question{}, err
+		return err
 	}
 	q.ReadComponents()
 	asked := compat.Question{Product: q.Product, Release: q.Release, Components: q.Components, Require: require, Resources: resources}
 	asked.Unread = q.Unread
 	if q.Detected != nil {
 		asked.Unread = append(asked.Unread, q.Detected.Unread...)
-	}
-	return asked, nil
-}
-
-// Check resolves the question and answers it.
-func (q *Question) Check() error {
-	asked, err := q.resolve()
-	if err != nil {
-		return err
 	}
 	return q.view.Check(asked, &q.Answer)
 }

@@ -20,13 +20,11 @@ func CheckWords(field, text string) error {
 			"The value of %s has more than %d characters", field, plain.MaxText)
 	case !utf8.ValidString(text):
 		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
-	case strings.ContainsFunc(text, isNoText):
+	case strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }):
 		return fact.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
 	}
 	return nil
 }
-
-func isNoText(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }
 
 // Understood makes what was understood the question, and answers it; false
 // where something has to be decided first.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -50,28 +51,26 @@ const (
 // everything, and would get a reset in place of it.
 func Linger(within time.Duration) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error { return lingering(c, next, within) }
-	}
-}
-
-func lingering(c echo.Context, next echo.HandlerFunc, within time.Duration) error {
-	request := c.Request()
-	if size := request.ContentLength; size >= 0 && size <= littleDropped {
-		return next(c)
-	}
-	body := &watched{ReadCloser: request.Body}
-	c.SetRequest(request.WithContext(request.Context()))
-	c.Request().Body = body
-	c.Response().Before(func() {
-		if !body.ended {
-			c.Response().Header().Set("Connection", "close") // as there is no telling where the next request begins
+		return func(c echo.Context) error {
+			request := c.Request()
+			if size := request.ContentLength; size >= 0 && size <= littleDropped {
+				return next(c)
+			}
+			body := &watched{ReadCloser: request.Body}
+			c.SetRequest(request.WithContext(request.Context()))
+			c.Request().Body = body
+			c.Response().Before(func() {
+				if !body.ended {
+					c.Response().Header().Set("Connection", "close") // as there is no telling where the next request begins
+				}
+			})
+			err := next(c)
+			if waits := !body.begun && strings.EqualFold(request.Header.Get("Expect"), "100-continue"); !body.ended && !waits {
+				drop(c, request.Body, within)
+			}
+			return err
 		}
-	})
-	err := next(c)
-	if waits := !body.begun && strings.EqualFold(request.Header.Get("Expect"), "100-continue"); !body.ended && !waits {
-		drop(c, request.Body, within)
 	}
-	return err
 }
 
 // drop sends what is answered and drops the rest of a body.
@@ -103,7 +102,7 @@ func ReadTyped(c echo.Context, limit int64, types ...string) (media string, body
 	charset := params["charset"]
 	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
 		return "", nil, &fact.Error{Code: CodeUnsupportedMedia, Field: "Content-Type",
-			Message: "The body is " + orNothing(request.Header.Get("Content-Type")) + " by its Content-Type",
+			Message: "The body is " + cmp.Or(Quotable(request.Header.Get("Content-Type")), "of no type") + " by its Content-Type",
 			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
 	}
 	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
@@ -118,11 +117,4 @@ func ReadTyped(c echo.Context, limit int64, types ...string) (media string, body
 		return "", nil, badBody(err)
 	}
 	return media, body, nil
-}
-
-func orNothing(mediaType string) string {
-	if mediaType == "" {
-		return "of no type"
-	}
-	return Quotable(mediaType)
 }

@@ -85,16 +85,13 @@ func PlainTags(next echo.HandlerFunc) echo.HandlerFunc {
 		asked := header.Get("If-None-Match")
 		if strings.Contains(asked, CompressedTag+`"`) {
 			header.Set("If-None-Match", strings.ReplaceAll(asked, CompressedTag+`"`, `"`))
-			response.Before(func() { restoreTag(response, asked) })
+			response.Before(func() {
+				tag := strings.TrimSuffix(response.Header().Get("Etag"), `"`) + CompressedTag + `"`
+				if response.Status == http.StatusNotModified && strings.Contains(asked, tag) {
+					response.Header().Set("Etag", tag)
+				}
+			})
 		}
 		return next(c)
-	}
-}
-
-// restoreTag gives the tag of a 304 the ending that the client's tag has.
-func restoreTag(response *echo.Response, asked string) {
-	tag := strings.TrimSuffix(response.Header().Get("Etag"), `"`) + CompressedTag + `"`
-	if response.Status == http.StatusNotModified && strings.Contains(asked, tag) {
-		response.Header().Set("Etag", tag)
 	}
 }

@@ -56,33 +56,12 @@ func plainRun[T string | []byte](s T, i int) int {
 	return i
 }
 
-// short are the escapes of two characters.
-var short = [utf8.RuneSelf]string{
-	'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`,
-}
-
 // AppendString appends s as a JSON string, byte for byte what encoding/json
 // writes when it does not escape HTML: answers are never read as HTML, and a
 // range such as ">17.2 <18" stays readable.
 func AppendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	dst = appendEscaped(dst, s)
-	return append(dst, '"')
-}
-
-// appendEscaped appends s without the quotation marks around it.
-func appendEscaped(dst []byte, s string) []byte {
-	done := 0
-	for i := plainRun(s, 0); i < len(s); i = plainRun(s, i) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if mustEscape(r, size) {
-			dst = append(dst, s[done:i]...)
-			dst = appendEscape(dst, r)
-			done = i + size
-		}
-		i += size
-	}
-	return append(dst, s[done:]...)
+	return append(EscapeTail(append(dst, s...), len(dst)), '"')
 }
 
 // mustEscape reports whether a rune that is not plain is escaped: the others
@@ -92,22 +71,14 @@ func mustEscape(r rune, size int) bool {
 	return r < utf8.RuneSelf || r == '\u2028' || r == '\u2029' || r == utf8.RuneError && size == 1
 }
 
-// appendEscape appends the escape of r, which is within the basic plane.
-func appendEscape(dst []byte, r rune) []byte {
-	if r < utf8.RuneSelf && short[r] != "" {
-		return append(dst, short[r]...)
-	}
-	const digits = "0123456789abcdef"
-	return append(dst, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
-}
-
 // EscapeTail escapes what was appended to dst since start. It lets text be
 // written in place, as nearly none needs an escape.
 func EscapeTail(dst []byte, start int) []byte {
 	for i := plainRun(dst, start); i < len(dst); i = plainRun(dst, i) {
 		r, size := utf8.DecodeRune(dst[i:])
 		if mustEscape(r, size) {
-			return appendEscaped(dst[:i], string(dst[i:]))
+			quoted := AppendValue(nil, string(dst[i:]))
+			return append(dst[:i], quoted[1:len(quoted)-1]...)
 		}
 		i += size
 	}
@@ -174,10 +145,10 @@ func Send(c echo.Context, status int, mediaType []string, body []byte) {
 }
 
 // AppendStrings appends a list of strings.
-func AppendStrings(dst []byte, items []string) []byte {
+func AppendStrings[S ~string](dst []byte, items []S) []byte {
 	dst = append(dst, '[')
 	for i, item := range items {
-		dst = AppendString(Comma(dst, i), item)
+		dst = AppendString(Comma(dst, i), string(item))
 	}
 	return append(dst, ']')
 }

@@ -80,7 +80,7 @@ func ParseCursor(text string) (c Cursor, scope Fingerprint, ok bool) {
 	c.Before = b[0] == cursorBefore
 	b, scope = b[1:len(b)-scopeSize], Fingerprint(binary.BigEndian.Uint64(b[len(b)-scopeSize:]))
 	length, n := binary.Uvarint(b)
-	if n <= 0 || n != len(binary.AppendUvarint(nil, length)) || length > maxSorted || int(length) > len(b)-n {
+	if n != len(binary.AppendUvarint(nil, length)) || length > maxSorted || int(length) > len(b)-n {
 		return c, 0, false
 	}
 	end := n + int(length)

@@ -33,10 +33,6 @@ const maxSorted = 200
 // Spot is where an item stands in an order.
 type Spot struct{ Value, Key string }
 
-func (p Spot) compare(o Spot) int {
-	return cmp.Or(strings.Compare(p.Value, o.Value), strings.Compare(p.Key, o.Key))
-}
-
 // at tells where an item stands.
 func (c *Collection[V, T]) at(v V, by Order[V, T], item T) Spot {
 	return Spot{by.value(v, item), c.Key(item)}
@@ -83,7 +79,8 @@ func (c *Collection[V, T]) inOrderOfKeys(items []T) []T {
 // that is asked for.
 func (c *Collection[V, T]) search(v V, by Order[V, T], items []T, to Spot, with bool) int {
 	n, _ := slices.BinarySearchFunc(items, to, func(item T, to Spot) int {
-		difference := c.at(v, by, item).compare(to)
+		spot := c.at(v, by, item)
+		difference := cmp.Or(strings.Compare(spot.Value, to.Value), strings.Compare(spot.Key, to.Key))
 		if difference == 0 && with {
 			return -1
 		}

@@ -21,23 +21,23 @@ const (
 // Problem says what is wrong with a request and how to mend it (RFC 9457).
 type Problem struct {
 	// Type is the address of a page about this kind of problem.
-	Type string `json:"type" example:"/problems/unknown_release"`
+	Type string `json:"type" example:"/problems/invalid"`
 	// Title names the kind of problem; it is the same each time.
-	Title string `json:"title" example:"Unknown release"`
+	Title string `json:"title" example:"Invalid request"`
 	// Status is the HTTP status, repeated.
-	Status int `json:"status" example:"404" minimum:"400" maximum:"599"`
+	Status int `json:"status" example:"400" minimum:"400" maximum:"599"`
 	// Code is the kind of problem, for programs.
-	Code string `json:"code" example:"unknown_release" enums:"invalid,unknown_product,unknown_release,not_found,too_large,unavailable,internal,no_such_route,method_not_allowed,unsupported_media_type,too_slow,not_implemented"`
+	Code string `json:"code" example:"invalid"`
 	// Detail says what is wrong with this request.
-	Detail string `json:"detail" example:"WSO2 Micro Integrator has no release 4.4.1"`
+	Detail string `json:"detail" example:"There is no parameter \"lmit\" here."`
 	// Field is the parameter or the place in the body at fault, where there is one.
-	Field string `json:"field,omitempty" example:"release"`
+	Field string `json:"field,omitempty" example:"lmit"`
 	// Hint says how to mend it.
-	Hint string `json:"hint" example:"Did you mean 4.4.0?"`
+	Hint string `json:"hint" example:"Did you mean limit?"`
 	// See is the address that tells more, such as the list of the names that there are; missing where none does.
-	See string `json:"see,omitempty" example:"/v1/products" format:"uri-reference"`
+	See string `json:"see,omitempty" example:"/docs" format:"uri-reference"`
 	// Candidates are names that may have been meant, best first.
-	Candidates []string `json:"candidates" example:"4.4.0" validate:"max=100"`
+	Candidates []string `json:"candidates" example:"limit" validate:"max=100"`
 	// LimitBytes is how many bytes are read of what is too large; missing in any other problem.
 	LimitBytes int64 `json:"limit_bytes,omitempty" example:"65536" minimum:"1"`
 	// RequestID is the X-Request-Id of this answer; the log knows it.
@@ -46,12 +46,12 @@ type Problem struct {
 
 // ProblemKind explains one kind of problem.
 type ProblemKind struct {
-	Type   string `json:"type" example:"/problems/unknown_release"`
-	Title  string `json:"title" example:"Unknown release"`
-	Status int    `json:"status" example:"404" minimum:"400" maximum:"599"`
-	Code   string `json:"code" example:"unknown_release"`
+	Type   string `json:"type" example:"/problems/invalid"`
+	Title  string `json:"title" example:"Invalid request"`
+	Status int    `json:"status" example:"400" minimum:"400" maximum:"599"`
+	Code   string `json:"code" example:"invalid"`
 	// About says when the problem arises and what to do.
-	About string `json:"about" example:"The product has no release of that version or alias. The problem offers the nearest ones."`
+	About string `json:"about" example:"A parameter or a part of the body cannot be read."`
 } // @name ProblemKind
 
 // AsError gives err in the one error vocabulary. What it does not know is a

@@ -53,15 +53,15 @@ func Unescape(text, field string) (string, error) {
 
 // CheckText reports a value that is empty or that no name or version can be.
 func CheckText(field, value string) error {
-	if isSimple(value) {
-		return nil
+	if value != "" && len(value) <= maxValue && value[0] != ' ' && plainRun(value, 0) == len(value) && strings.IndexByte(value, '\x7f') < 0 {
+		return nil // it is short ASCII and needs no closer look, as nearly all are
 	}
 	long := len(value) > maxValue && utf8.RuneCountInString(value) > maxValue
 	switch {
 	case strings.TrimSpace(value) == "":
 		return fact.Invalid(field, "Give it a value or leave it out.", "The value of %s is empty", field)
 	case long:
-		return fact.Invalid(field, "Shorten it to what names the product, technology or version.",
+		return fact.Invalid(field, "Shorten it: a name or a version needs fewer.",
 			"The value of %s has more than %d characters", field, maxValue)
 	case !utf8.ValidString(value):
 		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
@@ -70,13 +70,6 @@ func CheckText(field, value string) error {
 			"The value of %s has a control character", field)
 	}
 	return nil
-}
-
-// isSimple reports whether a value is short ASCII and needs no closer look, as
-// nearly all are.
-func isSimple(value string) bool {
-	return value != "" && len(value) <= maxValue && value[0] != ' ' &&
-		plainRun(value, 0) == len(value) && strings.IndexByte(value, '\x7f') < 0
 }
 
 // SetOnce stores the value of a parameter that may be given only once.

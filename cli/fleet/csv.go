@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
@@ -145,8 +146,8 @@ func rowItem(line int, columns []column, row []string, defaults members) *client
 	}
 	// An environment can always be written.
 	components, _ := json.Marshal(env)
-	question = append(question, member{"environment", components})
-	made.Body, _ = json.Marshal(question.with(defaults))
+	question = append(question, wire.Part{Name: "environment", Value: components})
+	made.Body = question.with(defaults).text()
 	return made
 }
 

@@ -2,12 +2,14 @@ package fleet
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -70,50 +72,24 @@ func (s *Source) fault(line int, hint, format string, args ...any) error {
 	return fact.Invalid("file", hint, "%s: "+format, append([]any{where}, args...)...)
 }
 
-// member is a name of a JSON object and its value.
-type member struct {
-	name  string
-	value json.RawMessage
+// members are a JSON object, in the order of its text.
+type members []wire.Part
+
+func textMember(name, value string) wire.Part {
+	return wire.Part{Name: name, Value: quoteJSON(value)}
 }
 
-// members are a JSON object, in the order of its text.
-type members []member
-
-func textMember(name, value string) member { return member{name, quoteJSON(value)} }
-
-// quoteJSON writes a text as a JSON string. Every string can be written.
+// quoteJSON writes a text as a JSON string. What of it is no UTF-8 is replaced.
 func quoteJSON(text string) []byte {
-	quoted, _ := json.Marshal(text)
+	quoted, _ := jsontext.AppendQuote(nil, text)
 	return quoted
 }
 
-// readMembers reads an object; false for any other text.
-func readMembers(text []byte) (members, bool) {
-	in := json.NewDecoder(bytes.NewReader(text))
-	if begin, err := in.Token(); err != nil || begin != json.Delim('{') {
-		return nil, false
-	}
-	var all members
-	for in.More() {
-		name, err := in.Token()
-		if err != nil {
-			return nil, false
-		}
-		m := member{name: name.(string)} // what stands before a value in an object
-		if err := in.Decode(&m.value); err != nil {
-			return nil, false
-		}
-		all = append(all, m)
-	}
-	_, err := in.Token()
-	return all, err == nil && !in.More()
-}
-
 // find gives the value of a name; nil where it is missing, or null.
-func (all members) find(name string) json.RawMessage {
+func (all members) find(name string) jsontext.Value {
 	for _, m := range all {
-		if m.name == name && string(m.value) != "null" {
-			return m.value
+		if m.Name == name && m.Value.Kind() != jsontext.KindNull {
+			return m.Value
 		}
 	}
 	return nil
@@ -122,8 +98,8 @@ func (all members) find(name string) json.RawMessage {
 // with gives the object with those of defaults that it lacks.
 func (all members) with(defaults members) members {
 	for _, d := range defaults {
-		if all.find(d.name) == nil {
-			all = append(all.without(d.name), d)
+		if all.find(d.Name) == nil {
+			all = append(all.without(d.Name), d)
 		}
 	}
 	return all
@@ -131,35 +107,29 @@ func (all members) with(defaults members) members {
 
 // without gives the object without some of its names.
 func (all members) without(names ...string) members {
-	return slices.DeleteFunc(slices.Clone(all), func(m member) bool { return slices.Contains(names, m.name) })
+	return slices.DeleteFunc(slices.Clone(all), func(m wire.Part) bool { return slices.Contains(names, m.Name) })
 }
 
-// MarshalJSON writes the object on one line.
-func (all members) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
+// text writes the object on one line.
+func (all members) text() []byte {
+	b := []byte{'{'}
 	for i, m := range all {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(append(quoteJSON(m.name), ':'))
-		if err := json.Compact(&b, m.value); err != nil {
-			return nil, err
-		}
+		b = append(append(wire.Comma(b, i), quoteJSON(m.Name)...), ':')
+		value := m.Value.Clone()
+		_ = value.Compact() // it is valid
+		b = append(b, value...)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return append(b, '}')
 }
 
-// nameOf gives what an object calls itself by.
+// nameOf gives what an object calls itself by; a number as it is written.
 func (all members) nameOf() string {
 	value := all.find("name")
 	if value == nil {
 		value = all.find("id")
 	}
-	var text string
-	if json.Unmarshal(value, &text) != nil {
-		text = string(value) // a number as it is written
+	if value.Kind() == jsontext.KindString {
+		return strings.TrimSpace(wire.TextOf(value))
 	}
-	return strings.TrimSpace(text)
+	return string(value)
 }

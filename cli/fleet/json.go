@@ -2,12 +2,12 @@ package fleet
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
-	"io"
 
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
-	"github.com/testedon/testedon/compat/fact"
 )
 
 // listHint shows what a JSON file looks like.
@@ -27,17 +27,15 @@ func (r *reader) fromLines(defaults members) ([]*client.Item, error) {
 	return items, nil
 }
 
-// newItem makes an item of the text of a question, whatever it is.
+// newItem makes an item of the text of a question, whatever it is: what is no object the
+// API will complain of.
 func newItem(line int, text []byte, defaults members) *client.Item {
-	all, ok := readMembers(text)
-	if !ok {
+	kind, parts, err := wire.Parts(text)
+	if err != nil || kind != jsontext.KindBeginObject {
 		return &client.Item{Line: line, Body: oneLine(text)}
 	}
-	body, err := all.without("name", "id").with(defaults).MarshalJSON()
-	if err != nil {
-		body = oneLine(text) // which the API will complain of
-	}
-	return &client.Item{Line: line, Name: all.nameOf(), Body: body}
+	all := members(parts)
+	return &client.Item{Line: line, Name: all.nameOf(), Body: all.without("name", "id").with(defaults).text()}
 }
 
 // oneLine takes the line breaks out of a text, which between the parts of JSON
@@ -46,137 +44,53 @@ func oneLine(text []byte) []byte {
 	return bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r"), []byte(" ")), []byte("\n"), []byte(" "))
 }
 
-// fileJSON is a JSON file: a list, or an object with one and with the bar of the
-// questions that set none.
-type fileJSON struct {
-	*json.Decoder
-	from    *Source
-	items   []placed
-	require string
-	offset  int // up to which lines are counted
-	line    int // that has it, from 0
-}
-
-// placed is a text and the line it begins in.
-type placed struct {
-	line int
-	text json.RawMessage
-}
-
-// fromJSON reads a list of questions, alone or in an object.
+// fromJSON reads a list of questions, alone or in an object that has the bar of the
+// questions that set none as well.
 func (r *reader) fromJSON(defaults members) ([]*client.Item, error) {
-	in := &fileJSON{Decoder: json.NewDecoder(bytes.NewReader(r.text)), from: r.Source}
-	if err := in.read(); err != nil {
-		return nil, err
+	kind, parts, err := wire.Parts(r.text)
+	fault := func(offset int, format string, args ...any) ([]*client.Item, error) {
+		return nil, r.fault(r.lineAt(offset), listHint, format, args...)
 	}
-	if in.require != "" {
-		defaults = append(members{textMember("require", in.require)}, defaults.without("require")...)
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); errors.Is(err, wire.ErrMore) {
+		return fault(int(syntax.ByteOffset), "it goes on after its end")
+	} else if ok {
+		return fault(int(syntax.ByteOffset), "that is not valid JSON")
 	}
-	items := make([]*client.Item, len(in.items))
-	for i, p := range in.items {
-		items[i] = newItem(p.line, p.text, defaults)
+	switch {
+	case err != nil:
+		return fault(0, "that is not valid JSON") // it is empty
+	case kind == jsontext.KindBeginArray:
+		return r.list(0, parts, defaults), nil
+	case kind != jsontext.KindBeginObject:
+		return fault(0, "it is neither a list nor an object")
 	}
-	return items, nil
-}
-
-func (in *fileJSON) read() error {
-	begin, err := in.Token()
-	if err != nil {
-		return in.broken()
-	}
-	switch begin {
-	case json.Delim('['):
-		err = in.list()
-	case json.Delim('{'):
-		err = in.object()
-	default:
-		err = in.fault("it is neither a list nor an object")
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := in.Token(); !errors.Is(err, io.EOF) {
-		return in.fault("it goes on after its end")
-	}
-	return nil
-}
-
-// list reads the rest of a list of questions.
-func (in *fileJSON) list() error {
-	for in.More() {
-		var text json.RawMessage
-		if err := in.Decode(&text); err != nil {
-			return in.broken()
-		}
-		in.items = append(in.items, placed{in.lineOf(int(in.InputOffset()) - len(text)), text})
-	}
-	return in.close()
-}
-
-// lineOf gives the number of the line that has the byte, which is not before the
-// last one asked about.
-func (in *fileJSON) lineOf(offset int) int {
-	in.line += bytes.Count(in.from.text[in.offset:offset], []byte("\n"))
-	in.offset = offset
-	return 1 + in.line
-}
-
-// object reads the rest of an object.
-func (in *fileJSON) object() error {
-	for in.More() {
-		name, err := in.Token()
-		if err != nil {
-			return in.broken()
-		}
-		switch name {
-		case "items":
-			var begin json.Token
-			if begin, err = in.Token(); begin != nil && begin != json.Delim('[') {
-				return in.fault("items must be a list")
-			}
-			if begin != nil {
-				err = in.list()
-			}
-		case "require":
-			err = in.Decode(&in.require)
-		default:
-			return in.fault("there is no member %q here", name)
-		}
-		if err != nil {
-			return in.or(err)
+	list := wire.Part{Value: jsontext.Value("null")}
+	for _, m := range parts {
+		switch kind := m.Value.Kind(); {
+		case m.Name == "items" && (kind == jsontext.KindBeginArray || kind == jsontext.KindNull):
+			list = m
+		case m.Name == "items":
+			return fault(m.Offset, "items must be a list")
+		case m.Name == "require" && kind == jsontext.KindString:
+			defaults = append(members{m}, defaults.without("require")...)
+		case m.Name == "require" && kind != jsontext.KindNull:
+			return fault(m.Offset, "require must be a string")
+		case m.Name != "require":
+			return fault(m.Offset, "there is no member %q here", m.Name)
 		}
 	}
-	return in.close()
+	_, parts, _ = wire.Parts(list.Value) // which is a part itself
+	return r.list(list.Offset, parts, defaults), nil
 }
 
-// close reads what ends a list or an object.
-func (in *fileJSON) close() error {
-	if _, err := in.Token(); err != nil {
-		return in.broken()
+// list makes items of the questions of a list that begins at an offset.
+func (r *reader) list(offset int, questions []wire.Part, defaults members) []*client.Item {
+	items := make([]*client.Item, len(questions))
+	line, counted := 1, 0
+	for i, q := range questions {
+		line += bytes.Count(r.text[counted:offset+q.Offset], []byte("\n"))
+		counted = offset + q.Offset
+		items[i] = newItem(line, q.Value, defaults)
 	}
-	return nil
-}
-
-// or gives an error that is told already, and for any other that it is no JSON.
-func (in *fileJSON) or(err error) error {
-	var told *fact.Error
-	if errors.As(err, &told) {
-		return err
-	}
-	return in.broken()
-}
-
-// broken reports a text that is no JSON, where it stops being it.
-func (in *fileJSON) broken() error {
-	var syntax *json.SyntaxError
-	if errors.As(json.Unmarshal(in.from.text, new(json.RawMessage)), &syntax) {
-		line := in.from.lineAt(int(max(0, syntax.Offset-1)))
-		return in.from.fault(line, listHint, "that is not valid JSON")
-	}
-	return in.fault("that is not what it should be")
-}
-
-// fault reports what is wrong where the reader stands.
-func (in *fileJSON) fault(format string, args ...any) error {
-	return in.from.fault(in.from.lineAt(int(in.InputOffset())), listHint, format, args...)
+	return items
 }

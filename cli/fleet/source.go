@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -47,7 +50,8 @@ func Open(name, format string, in io.Reader) (*Source, error) {
 // what it does not say, but for the components; kinds gives the IDs of the kinds of
 // components, and the ID for each of their names.
 func (s *Source) Items(defaults json.RawMessage, kinds func() ([]string, map[string]string, error)) ([]*client.Item, error) {
-	all, _ := readMembers(defaults)
+	_, parts, _ := wire.Parts(jsontext.Value(defaults)) // which the program wrote
+	all := members(parts)
 	named := all.without("environment")
 	for _, name := range []string{"product", "release"} {
 		if string(all.find(name)) == `""` {

@@ -19,8 +19,10 @@ const (
 	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
 )
 
-// The media types beside JSON: a text for a person, and a JSON value on each line.
+// The media types: JSON, a text for a person, a JSON value on each line, and a
+// workbook.
 const (
+	mediaJSON  = "application/json"
 	mediaText  = "text/plain"
 	mediaLines = "application/x-ndjson"
 )

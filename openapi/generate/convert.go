@@ -38,6 +38,16 @@ func convert(swagger []byte) (*openapi3.T, error) {
 	if err := json.Unmarshal(swagger, &old); err != nil {
 		return nil, err
 	}
+	for _, item := range old.Paths {
+		for _, operation := range item.Operations() { // which read and give JSON, unless they say otherwise
+			if operation.Produces == nil {
+				operation.Produces = []string{mediaJSON}
+			}
+			if operation.Consumes == nil {
+				operation.Consumes = []string{mediaJSON}
+			}
+		}
+	}
 	doc, err := openapi2conv.ToV3(&old)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/export"
 )
 
@@ -44,6 +45,10 @@ func repair(doc *openapi3.T) error {
 	}
 	for _, schema := range doc.Components.Schemas {
 		repairSchema(schema.Value)
+	}
+	for _, code := range api.ProblemCodes() {
+		known := doc.Components.Schemas["Problem"].Value.Properties["code"].Value
+		known.Enum = append(known.Enum, code)
 	}
 	for path, item := range doc.Paths.Map() {
 		for method, operation := range item.Operations() {
