@@ -97,8 +97,8 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 	} else {
 		to.tally.Failing++
 	}
-	b := answers.AppendDetected(q, to.view.AppendAnswer(append(to.begin(http.StatusOK), `,"answer":`...), &q.Answer))
-	to.finish(b[:len(b)-1]) // the line break
+	b := append(to.begin(http.StatusOK), `,"answer":`...)
+	to.finish(answers.AppendDetected(q, to.view.AppendAnswer(b, &q.Answer)))
 }
 
 // fill reads an item of many and has it answered.

@@ -109,7 +109,12 @@ func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error
 		return exit.With(exit.Data, inFolder(dir, failed))
 	}
 	if failed != nil {
-		c.fault.Store(stale(failed))
+		c.fault.Store(&fact.Error{
+			Code:    fact.CodeUnavailable,
+			Message: "the catalogue could not be brought up to date, so the facts before it answer",
+			Hint:    "The log of the server has the cause. Mend it and start the server again.",
+			Cause:   failed,
+		})
 		logProblems(ctx, o.Logger, inFolder(dir, failed))
 	}
 	return c.take(ds)
@@ -142,16 +147,6 @@ func planting(files fs.FS) (*fact.Dataset, store.Change, error) {
 	}
 	ds, err := parse(files)
 	return ds, store.Change{Owner: store.SeedOwner, Note: "catalogue files " + digest, SeedDigest: digest}, err
-}
-
-// stale says why the facts of an older revision answer.
-func stale(cause error) *fact.Error {
-	return &fact.Error{
-		Code:    fact.CodeUnavailable,
-		Message: "the catalogue could not be brought up to date, so the facts before it answer",
-		Hint:    "The log of the server has the cause. Mend it and start the server again.",
-		Cause:   cause,
-	}
 }
 
 // logProblems logs why the catalogue files were not applied, each problem by itself.

@@ -19,9 +19,9 @@ import (
 	"github.com/testedon/testedon/export"
 )
 
-// exportFile writes what is stated of a release, or the whole catalogue. It is the command
+// exportCommand writes what is stated of a release, or the whole catalogue. It is the command
 // export.
-type exportFile struct {
+type exportCommand struct {
 	Product string `arg:"" optional:"" help:"The product: id, name or alias. Without it, the whole catalogue."`
 	Release string `arg:"" optional:"" help:"The release: version or alias."`
 
@@ -30,7 +30,7 @@ type exportFile struct {
 }
 
 // Run asks for the file and writes it as it comes.
-func (e *exportFile) Run(ctx context.Context, p Program) error {
+func (e *exportCommand) Run(ctx context.Context, p Program) error {
 	asked, err := e.request(p.Stdout)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (e *exportFile) Run(ctx context.Context, p Program) error {
 }
 
 // request asks for the file. A workbook is kept off the screen.
-func (e *exportFile) request(stdout io.Writer) (client.Request, error) {
+func (e *exportCommand) request(stdout io.Writer) (client.Request, error) {
 	format := export.Find(e.Output)
 	switch file, ok := stdout.(*os.File); {
 	case e.Product == "" && format != nil:
@@ -73,7 +73,7 @@ func (e *exportFile) request(stdout io.Writer) (client.Request, error) {
 }
 
 // copy writes what the server sends; a file that is cut off is the server's fault.
-func (e *exportFile) copy(w io.Writer, body io.Reader) error {
+func (e *exportCommand) copy(w io.Writer, body io.Reader) error {
 	_, err := io.Copy(w, body)
 	var told *exit.Error
 	switch {
@@ -87,7 +87,7 @@ func (e *exportFile) copy(w io.Writer, body io.Reader) error {
 
 // keep writes the file beside its place, and moves it there once it is whole. A link stays
 // one, and leads to it. What is no file stays what it is, such as /dev/stdout.
-func (e *exportFile) keep(body io.Reader) error {
+func (e *exportCommand) keep(body io.Reader) error {
 	place, err := filepath.EvalSymlinks(e.To)
 	if err != nil {
 		place = e.To // there is nothing yet
@@ -122,7 +122,7 @@ func (e *exportFile) keep(body io.Reader) error {
 }
 
 // unwritable is the error for a file that cannot be written; nil stays nil.
-func (e *exportFile) unwritable(err error) error {
+func (e *exportCommand) unwritable(err error) error {
 	if err == nil {
 		return nil
 	}

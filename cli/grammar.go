@@ -25,21 +25,21 @@ type grammar struct {
 
 	Serve serve `cmd:"" help:"Answer questions over HTTP."`
 
-	Check        check        `cmd:"" set:"outputs=${reports}" help:"Is an environment tested for a release?"`
-	Ask          ask          `cmd:"" help:"Ask in plain words whether an environment is tested."`
-	Doctor       examination  `cmd:"" help:"Is this machine tested for a release? Finds out what it runs."`
-	Detect       recognition  `cmd:"" help:"Recognise an environment from what machines print: files of versions, commands, Dockerfiles."`
-	Find         find         `cmd:"" help:"Which releases is an environment tested for?"`
-	Compare      compare      `cmd:"" help:"What changes from one release to another, and what does that do to an environment?"`
-	TestPlan     testPlan     `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with?"`
-	Retest       retest       `cmd:"" help:"What should be tested again, as vendors end the maintenance of what it was tested with?"`
-	Coverage     coverage     `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised?"`
-	Requirements requirements `cmd:"" help:"What does a release need of the machine it runs on?"`
-	Ports        ports        `cmd:"" help:"Which ports does a release listen on?"`
-	Export       exportFile   `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release, or the whole catalogue, as a file."`
+	Check        check         `cmd:"" set:"outputs=${reports}" help:"Is an environment tested for a release?"`
+	Ask          ask           `cmd:"" help:"Ask in plain words whether an environment is tested."`
+	Doctor       examination   `cmd:"" help:"Is this machine tested for a release? Finds out what it runs."`
+	Detect       recognition   `cmd:"" help:"Recognise an environment from what machines print: files of versions, commands, Dockerfiles."`
+	Find         find          `cmd:"" help:"Which releases is an environment tested for?"`
+	Compare      compare       `cmd:"" help:"What changes from one release to another, and what does that do to an environment?"`
+	TestPlan     testPlan      `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with?"`
+	Retest       retest        `cmd:"" help:"What should be tested again, as vendors end the maintenance of what it was tested with?"`
+	Coverage     coverage      `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised?"`
+	Requirements requirements  `cmd:"" help:"What does a release need of the machine it runs on?"`
+	Ports        ports         `cmd:"" help:"Which ports does a release listen on?"`
+	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release, or the whole catalogue, as a file."`
 
-	Import  importPages `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
-	Refresh refresh     `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
+	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
+	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
 
 	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
 	Version version `cmd:"" help:"Tell the version of this program."`

@@ -13,9 +13,9 @@ import (
 	"github.com/testedon/testedon/seed/proposal"
 )
 
-// importPages reads documentation pages and proposes what they change in a
+// importCommand reads documentation pages and proposes what they change in a
 // catalogue. It is the command import.
-type importPages struct {
+type importCommand struct {
 	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc or text; \"-\" for standard input."`
 
 	Product       string `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
@@ -28,7 +28,7 @@ type importPages struct {
 }
 
 // Help is shown below the line about the command.
-func (*importPages) Help() string {
+func (*importCommand) Help() string {
 	return `Nothing is written without --write. Ends with 1 where something on a page could
 not be read or resolved, which is told with its line, and where --write would
 withdraw too much; what could be read is proposed all the same. Ends with 5 for
@@ -36,7 +36,7 @@ a product that the catalogue does not have.`
 }
 
 // Run proposes, writes where it is told to, and prints what was found.
-func (i *importPages) Run(p Program) error {
+func (i *importCommand) Run(p Program) error {
 	pages, err := i.read(p)
 	if err != nil {
 		return err
@@ -53,19 +53,20 @@ func (i *importPages) Run(p Program) error {
 	if err := p.tell(i.Output, done.Summary(), done.String()); err != nil {
 		return err
 	}
-	switch {
+	switch first := proposals[0]; {
 	case refused != nil:
 		return refused
-	case proposals[0].NewProduct:
-		return exit.With(exit.Unknown, i.unknownProduct(proposals[0]))
-	case done.Incomplete():
-		return exit.Unless(false, exit.Fail)
+	case first.NewProduct:
+		return exit.With(exit.Unknown, &fact.Error{
+			Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", first.Product), Candidates: first.Candidates,
+			Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",
+		})
 	}
-	return nil
+	return exit.Unless(!done.Incomplete(), exit.Fail)
 }
 
 // read reads the pages.
-func (i *importPages) read(p Program) ([]proposal.Document, error) {
+func (i *importCommand) read(p Program) ([]proposal.Document, error) {
 	pages := make([]proposal.Document, len(i.Pages))
 	for at, name := range i.Pages {
 		in, err := p.open(name)
@@ -81,7 +82,7 @@ func (i *importPages) read(p Program) ([]proposal.Document, error) {
 }
 
 // propose holds the pages against a catalogue.
-func (i *importPages) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
+func (i *importCommand) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
 	m, err := loadMatrix(dir)
 	if err != nil {
 		return nil, err
@@ -91,7 +92,7 @@ func (i *importPages) propose(dir string, pages []proposal.Document) ([]*proposa
 
 // write writes the proposals, unless they withdraw too much. What is written is
 // what changes in the folder, whatever was compared.
-func (i *importPages) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
+func (i *importCommand) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
 	if i.Catalogue != "" && filepath.Clean(i.Catalogue) != filepath.Clean(i.Write) {
 		own, err := i.propose(i.Write, pages)
 		if err != nil {
@@ -101,7 +102,12 @@ func (i *importPages) write(proposals []*proposal.Proposal, pages []proposal.Doc
 	}
 	for _, p := range proposals {
 		if p.Removes() && !i.AllowRemovals {
-			return nil, exit.With(exit.Fail, tooMany(p))
+			return nil, exit.With(exit.Fail, &fact.Error{
+				Code: fact.CodeInvalid,
+				Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
+					p.Withdrawn, str.Count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
+				Hint: "Look whether the page is whole and the right one. --allow-removals writes it.",
+			})
 		}
 	}
 	return writeInto(i.Write, proposals)
@@ -119,23 +125,4 @@ func writeInto(dir string, proposals []*proposal.Proposal, looks ...proposal.Loo
 		return nil, exit.With(exit.Data, fmt.Errorf("nothing can be written into %s: %w", dir, inFolder(dir, err)))
 	}
 	return written, err
-}
-
-// tooMany says that a proposal would withdraw too much.
-func tooMany(p *proposal.Proposal) error {
-	return &fact.Error{
-		Code: fact.CodeInvalid,
-		Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
-			p.Withdrawn, str.Count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
-		Hint: "Look whether the page is whole and the right one. --allow-removals writes it.",
-	}
-}
-
-// unknownProduct says that nothing can be stated about the product, with those
-// that may be meant.
-func (i *importPages) unknownProduct(p *proposal.Proposal) error {
-	return &fact.Error{
-		Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", p.Product), Candidates: p.Candidates,
-		Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",
-	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/doctor"
 	"github.com/testedon/testedon/export"
@@ -79,17 +80,14 @@ func forgetEmpty() {
 
 func (p Program) options(ctx context.Context) []kong.Option {
 	_, databases := doctor.Databases()
-	exports := "json"
-	for _, f := range export.Formats {
-		exports += "," + f.Name
-	}
+	exports := strings.Join(wire.Each(export.Formats, func(f export.Format) string { return f.Name }), ",")
 	return []kong.Option{
 		kong.Name("testedon"),
 		kong.Description(description),
 		kong.DefaultEnvars(variables),
 		kong.Vars{
 			"outputs": "text,json", "output": "text", // unless a command has others
-			"reports": report.Names(), "exports": exports, "databases": databases,
+			"reports": report.Names(), "exports": "json," + exports, "databases": databases,
 		},
 		kong.NoDefaultHelp(),
 		kong.Writers(p.Stdout, p.Stderr),

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -43,7 +44,10 @@ func retestText(t *report.Text, r *api.Retest) {
 	t.Table("Newer, and not listed yet", wire.Each(r.Newer, func(n api.NewerCycle) []string {
 		return []string{n.Product, n.Name + " " + maintained(n.Lifecycle), "released " + n.Lifecycle.Released, "newest listed: " + n.Listed}
 	})...)
-	t.List("Not looked at", wire.Each(r.Skipped, skipped)...)
+	t.List("Not looked at", wire.Each(r.Skipped, func(s api.SkippedClaims) string {
+		reason := cmp.Or(skipReasons[s.Reason], str.Words(s.Reason)) // the latter by a server that is newer
+		return reason + ": " + str.Count(s.Claims, "claim")
+	})...)
 	t.Foot(r.Catalogue, r)
 }
 
@@ -69,12 +73,4 @@ var skipReasons = map[string]string{
 	"any_vendor":    "no vendor is named, and each maintains its own",
 	"every_version": "no version is named",
 	"no_lifecycle":  "nothing is on record of the versions",
-}
-
-func skipped(s api.SkippedClaims) string {
-	reason, known := skipReasons[s.Reason]
-	if !known { // by a server that is newer
-		reason = str.Words(s.Reason)
-	}
-	return reason + ": " + str.Count(s.Claims, "claim")
 }

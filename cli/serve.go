@@ -63,12 +63,15 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	usual := debug.SetGCPercent(gcLoading)
 	defer debug.SetGCPercent(usual)
 	if err := current.load(ctx, store.Options{Dir: s.Data, Now: p.Now, Logger: logger}, s.Catalogue); err != nil {
-		logFailure(ctx, logger, err)
+		var known *fact.Error // whose cause nobody else tells
+		if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
+			logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
+		}
 		return err
 	}
 	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
 	debug.SetGCPercent(usual)
-	debug.FreeOSMemory() // what reading needed is more than what answering needs
+	go debug.FreeOSMemory() // what reading needed is more than what answering needs
 	if err := p.print(greeting); err != nil {
 		return err
 	}
@@ -77,15 +80,6 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	}
 	logger.InfoContext(ctx, "stopped")
 	return nil
-}
-
-// logFailure tells why the server does not start, as far as that is not told to
-// the person before it.
-func logFailure(ctx context.Context, logger *slog.Logger, err error) {
-	var known *fact.Error
-	if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
-		logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
-	}
 }
 
 // handler writes the log.

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -132,47 +133,46 @@ func texts(example any) []string {
 const MaxItems = 3
 
 // Cut gives a JSON text in which every list, however deep, ends after [MaxItems] items.
-// All else is as it was, also the order of members.
+// All else is as it was, also the order of members; a text that is no JSON stays whole.
 func Cut(text []byte) []byte {
 	var out bytes.Buffer
 	from := json.NewDecoder(bytes.NewReader(text))
 	from.UseNumber()
-	cut(&out, from)
+	if cut(&out, from) != nil {
+		return text
+	}
 	return out.Bytes()
 }
 
 // cut writes the next value of a decoder.
-func cut(out *bytes.Buffer, from *json.Decoder) {
+func cut(out *bytes.Buffer, from *json.Decoder) error {
 	token, err := from.Token()
 	if err != nil {
-		return // an answer of the server is JSON
+		return err
 	}
-	switch token {
-	case json.Delim('{'):
-		out.WriteByte('{')
-		for i := 0; from.More(); i++ {
-			separate(out, i)
-			cut(out, from)
-			out.WriteByte(':')
-			cut(out, from)
-		}
-	case json.Delim('['):
-		out.WriteByte('[')
-		for i := 0; from.More(); i++ {
-			if i >= MaxItems {
-				_ = from.Decode(new(json.RawMessage))
-				continue
-			}
-			separate(out, i)
-			cut(out, from)
-		}
-	default:
-		text, _ := appendJSON(nil, token) // a text, a number or a truth
+	if token != json.Delim('{') && token != json.Delim('[') {
+		text, err := appendJSON(nil, token) // a text, a number or a truth
 		out.Write(bytes.TrimSpace(text))
-		return
+		return err
 	}
-	end, _ := from.Token()
+	fmt.Fprint(out, token)
+	for i := 0; from.More() && err == nil; i++ {
+		switch {
+		case token == json.Delim('{'):
+			separate(out, i)
+			err = cut(out, from)
+			out.WriteByte(':')
+			err = cmp.Or(err, cut(out, from))
+		case i < MaxItems:
+			separate(out, i)
+			err = cut(out, from)
+		default:
+			err = from.Decode(new(json.RawMessage))
+		}
+	}
+	end, closing := from.Token()
 	fmt.Fprint(out, end)
+	return cmp.Or(err, closing)
 }
 
 // separate writes the comma before an item.

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxNesting is how deep HTML elements are followed into each other.
@@ -205,7 +207,7 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 		b = block{kind: item, subs: r.inside(n, nesting, plain)}
 	case name == "blockquote" || name == "aside" || name == "div" && strings.Contains(attribute(n, "class"), "admonition"):
 		b = block{kind: note, subs: r.inside(n, nesting, plain)}
-	case len(name) == 2 && name[0] == 'h' && isDigit(name[1]):
+	case len(name) == 2 && name[0] == 'h' && str.IsDigit(name[1]):
 		r.flush(c, plain)
 		title := r.inside(n, nesting, true)
 		for i := range title {

@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/internal/str"
+)
 
 // printedItem is one as printed: a name, and a version of it where one is printed.
 type printedItem struct {
@@ -63,13 +67,11 @@ func isParting(t string, m []int) bool {
 		return false
 	}
 	last := before[len(before)-1]
-	digits := isDigit(last) || last == 'x' || last == '_' || last == '+'
+	digits := str.IsDigit(last) || last == 'x' || last == '_' || last == '+'
 	return digits && strings.ContainsAny(after, "0123456789") || m[1]-m[0] > 1
 }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-// items reads a printed text that names several with their versions. A part
+// items reads a printed text that names several things with their versions. A part
 // without a name of its own takes the name before it.
 func (names Names) items(w words) []printedItem {
 	name := ""

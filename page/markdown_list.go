@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/testedon/testedon/internal/str"
+)
 
 // note takes words set apart: what is indented below the mark.
 func (s *scanner) note(lines []line) int {
@@ -69,7 +73,7 @@ func (s *scanner) list(lines []line) int {
 		s.out[k-1].subs = append(s.out[k-1].subs, it)
 		return n
 	}
-	s.add(block{kind: list, steps: isDigit(m[2][0]), subs: []block{it}})
+	s.add(block{kind: list, steps: str.IsDigit(m[2][0]), subs: []block{it}})
 	return n
 }
 

@@ -78,7 +78,6 @@ type cited struct {
 	Section, Quote string
 }
 
-
 // signs tell verdicts apart without colour.
 var signs = map[fact.Verdict]string{
 	fact.Tested:       "✓",
@@ -147,4 +146,3 @@ func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.
 
 // Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
 func Headline(a *compat.Answer) string { return str.Capital(outcome(a)) + ": " + Subject(a) }
-

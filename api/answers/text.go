@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"unicode"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -13,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // prose is a plain text about answers: what a person at a shell needs, in few lines.
@@ -20,12 +20,7 @@ type prose struct{ strings.Builder }
 
 // to appends the text without what could steer a terminal.
 func (p *prose) to(dst []byte) []byte {
-	return append(dst, strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
-			return -1
-		}
-		return r
-	}, p.String())...)
+	return append(dst, str.Visible(p.String())...)
 }
 
 // oneLine takes the line breaks out of a text.

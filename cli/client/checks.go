@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
@@ -155,7 +154,8 @@ func (c *Client) checkBatch(ctx context.Context, items []*Item, each func(*Resul
 			return err
 		}
 		defer response.Close()
-		answered = newLines(response, c)
+		answered = &lines{Scanner: bufio.NewScanner(response), from: c}
+		answered.Buffer(nil, maxAnswer)
 	}
 	for _, it := range items {
 		r := &Result{Item: it, Problem: it.Problem}
@@ -179,12 +179,6 @@ type lines struct {
 	*bufio.Scanner
 	from  *Client
 	index int
-}
-
-func newLines(in io.Reader, from *Client) *lines {
-	l := &lines{Scanner: bufio.NewScanner(in), from: from}
-	l.Buffer(nil, maxAnswer)
-	return l
 }
 
 // read reads the next line into a value.

@@ -20,6 +20,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxAnswer is how many bytes of an answer are read; the largest is far below.
@@ -35,7 +36,7 @@ type Client struct {
 // To asks a server. The timeout is for a whole answer.
 func To(server string, timeout time.Duration, version string) (*Client, error) {
 	u, err := url.Parse(server)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if err != nil || str.WebAddress(server) == "" {
 		return nil, fact.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
 	}
 	return &Client{http.Client{Timeout: timeout}, u, "testedon/" + version}, nil

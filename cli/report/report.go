@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/internal/str"
@@ -36,11 +37,7 @@ var Formats = []Format{
 
 // Names gives those of all formats, apart by commas.
 func Names() string {
-	names := make([]string, len(Formats))
-	for i, f := range Formats {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ",")
+	return strings.Join(wire.Each(Formats, func(f Format) string { return f.Name }), ",")
 }
 
 // Find gives the format of a name that is one of [Names].

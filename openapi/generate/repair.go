@@ -7,8 +7,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/export"
 )
 
 // repairs are what the annotations leave open, in the order in which it is
