@@ -353,3 +353,17 @@ func fetch(t *testing.T, server http.Handler, path string) []byte {
 	}
 	return body
 }
+
+// TestCut: lists end early, and what is no JSON comes back whole.
+func TestCut(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"b": [1, 2, 3, 4.50], "a": {"c": [[], {}, null, true]}}`: `{"b":[1,2,3],"a":{"c":[[],{},null]}}`,
+		`{"b": [1, 2, 3, 4`: `{"b": [1, 2, 3, 4`,
+		`{"b" 1}`:           `{"b" 1}`,
+		``:                  ``,
+	} {
+		if got := string(openapi.Cut([]byte(text))); got != want {
+			t.Errorf("%s becomes %s", text, got)
+		}
+	}
+}
