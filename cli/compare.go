@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/testedon/testedon/api"
@@ -51,7 +52,7 @@ func comparisonText(t *report.Text, c *api.Comparison) {
 	}
 	if c.After != nil {
 		t.Line("\nWith %s the environment %s: %s\n", c.From, strings.ToLower(report.Outcomes[c.Before.Pass]), str.Words(c.Before.Verdict))
-		t.WriteString("With " + c.To + " it ")
+		fmt.Fprintf(t, "With %s it ", c.To)
 		t.Answer(c.After)
 	}
 	t.Foot(c.Catalogue, c.Kinds, c.Before, c.After)

@@ -36,7 +36,7 @@ type grammar struct {
 	Coverage     coverage      `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised?"`
 	Requirements requirements  `cmd:"" help:"What does a release need of the machine it runs on?"`
 	Ports        ports         `cmd:"" help:"Which ports does a release listen on?"`
-	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release, or the whole catalogue, as a file."`
+	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release, or the whole catalogue, as a file."` //nolint:staticcheck // kong takes a tag several times
 
 	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
 	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
@@ -74,7 +74,7 @@ func (g *grammar) prepare(args []string, options []kong.Option) error {
 	if c.dataset, err = loadFiles(catalogueFlag(args[1:])); err != nil {
 		return err
 	}
-	c.components.prepare(c.dataset.Kinds, taken)
+	c.prepare(c.dataset.Kinds, taken)
 	return nil
 }
 

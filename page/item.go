@@ -118,7 +118,7 @@ func unfold(t printedItem) []printedItem {
 // split parts a printed item into a name and a version.
 func (names Names) split(text string) (name, version string) {
 	last := strings.LastIndexByte(text, ' ')
-	onProcessor := last > 0 && names.isKind(text[last+1:], kindArch)
+	onProcessor := last > 0 && names.isProcessor(text[last+1:])
 	if m := glued().FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
 		return m[1], m[2]
 	}
@@ -144,7 +144,7 @@ func (names Names) versionsIn(w words, name string) []printedItem {
 	for _, p := range parts(w) {
 		th := printedItem{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
 		if !justVersion().MatchString(p.text) {
-			if n, v := names.split(p.text); v != "" && !names.isKind(p.text, kindArch) {
+			if n, v := names.split(p.text); v != "" && !names.isProcessor(p.text) {
 				if kind, _ := names.kindOf(n); kind != "" {
 					th.name, th.version = n, v
 				}
@@ -257,7 +257,7 @@ func (r *reader) processorsOf(st Statement, s scope) {
 		return
 	}
 	st.Kind = kindArch
-	if r.names.isKind(st.Version, kindArch) {
+	if r.names.isProcessor(st.Version) {
 		r.state(st, s)
 		return
 	}
@@ -268,7 +268,7 @@ func (r *reader) processorsOf(st Statement, s scope) {
 	}
 	inside := strings.Split(label[m[2]:m[3]], ",")
 	for _, p := range inside {
-		if !r.names.isKind(p, kindArch) {
+		if !r.names.isProcessor(p) {
 			return
 		}
 	}

@@ -94,5 +94,7 @@ func (names Names) kindOf(printed string) (kind string, sure confidence) {
 	return kind, sure
 }
 
-// isKind reports whether a text by itself is the name of something of a kind.
-func (names Names) isKind(text, kind string) bool { return names(strings.TrimSpace(text)).Kind == kind }
+// isProcessor reports whether a text by itself is the name of one.
+func (names Names) isProcessor(text string) bool {
+	return names(strings.TrimSpace(text)).Kind == kindArch
+}

@@ -50,7 +50,7 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 		t.content(c.subs, s, quote)
 	case s.has(kindRequirement) && hasAmount(w.text):
 		each(c.subs, func(w words) { t.amountsOf(text, "", w, s, quote) })
-	case isVersion || col.role == versionRole || t.scope.has(kindArch) && t.names.isKind(w.text, kindArch):
+	case isVersion || col.role == versionRole || t.scope.has(kindArch) && t.names.isProcessor(w.text):
 		if len(col.kinds) == 1 && s.kind() == "" {
 			s.kinds = col.kinds
 		}

@@ -19,7 +19,7 @@ func (d *Import) String() string {
 	var t report.Text
 	for i, p := range d.Proposals {
 		if i > 0 {
-			t.WriteByte('\n')
+			t.Line("")
 		}
 		writeProposal(&t, p)
 	}

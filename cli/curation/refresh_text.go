@@ -20,7 +20,7 @@ var lookedStatuses = [][2]string{
 // what to do next. The catalogue is that of a folder, and empty that of the program.
 func (d *Refresh) Text(dir string, writes bool) string {
 	var t report.Text
-	t.WriteString(str.Count(len(d.Sources)+d.Counts["settled"], "source") + ":")
+	fmt.Fprintf(&t, "%s:", str.Count(len(d.Sources)+d.Counts["settled"], "source"))
 	for _, s := range lookedStatuses {
 		fmt.Fprintf(&t, " %d %s,", d.Counts[s[0]], str.Words(s[0]))
 	}
@@ -38,7 +38,7 @@ func (d *Refresh) Text(dir string, writes bool) string {
 	for _, l := range d.Sources {
 		for _, p := range l.proposals {
 			if len(p.Changes)+len(p.Unresolved) > 0 {
-				t.WriteByte('\n')
+				t.Line("")
 				writeProposal(&t, p)
 			}
 		}

@@ -28,7 +28,7 @@ func (t *Text) Table(heading string, rows ...[]string) {
 	if len(rows) == 0 {
 		return
 	}
-	t.WriteByte('\n')
+	t.Line("")
 	if heading != "" {
 		t.Line("%s:", heading)
 	}

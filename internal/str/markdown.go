@@ -50,7 +50,7 @@ func writeWords(b *strings.Builder, words []string, first, more bool) {
 	var code []string
 	for i, word := range words {
 		last := i == len(words)-1
-		plain := isPlain(word, first && i == 0) && !(last && more && strings.HasSuffix(word, ":"))
+		plain := isPlain(word, first && i == 0) && (!last || !more || !strings.HasSuffix(word, ":"))
 		if !plain {
 			code = append(code, word)
 		}

@@ -90,10 +90,8 @@ func (d *document) bindWritten(path string, n ast.Node, t reflect.Type, into enc
 // text gives the text of a node; where it is none, mend tells how to write it.
 func (d *document) text(path string, n ast.Node, mend string) (string, bool) {
 	text, ok := textOf(n)
-	reason := ""
-	if !ok {
-		reason = "text is expected here, not " + describe(n) + mend
-	} else {
+	reason := "text is expected here, not " + describe(n) + mend
+	if ok {
 		reason = checkValue(text)
 	}
 	if reason != "" {
