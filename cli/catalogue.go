@@ -66,7 +66,7 @@ func (c *catalogue) load(ctx context.Context, o store.Options, dir string) error
 
 // renew sets the record aside, which is damaged for a reason, and makes it anew.
 func (c *catalogue) renew(ctx context.Context, o store.Options, dir string, reason error) error {
-	ds, change, err := planting(files(dir))
+	ds, change, err := seedChange(files(dir))
 	if err != nil {
 		return errors.Join(reason, inFolder(dir, err))
 	}
@@ -97,7 +97,7 @@ func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error
 		return exit.With(exit.Data, err)
 	}
 	defer record.Close()
-	failed := plant(ctx, record, files(dir))
+	failed := applySeed(ctx, record, files(dir))
 	if errors.Is(failed, store.ErrDamaged) {
 		return exit.With(exit.Data, failed)
 	}
@@ -120,9 +120,9 @@ func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error
 	return c.take(ds)
 }
 
-// plant applies catalogue files to the record, as one revision. Files that were
+// applySeed applies catalogue files to the record, as one revision. Files that were
 // applied already are not even parsed.
-func plant(ctx context.Context, record *store.Store, files fs.FS) error {
+func applySeed(ctx context.Context, record *store.Store, files fs.FS) error {
 	digest, err := seed.Digest(files)
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func plant(ctx context.Context, record *store.Store, files fs.FS) error {
 	if err != nil || applied == digest {
 		return err
 	}
-	ds, change, err := planting(files)
+	ds, change, err := seedChange(files)
 	if err != nil {
 		return err
 	}
@@ -139,8 +139,8 @@ func plant(ctx context.Context, record *store.Store, files fs.FS) error {
 	return err
 }
 
-// planting reads catalogue files and gives the change that applies them.
-func planting(files fs.FS) (*fact.Dataset, store.Change, error) {
+// seedChange reads catalogue files and gives the change that applies them.
+func seedChange(files fs.FS) (*fact.Dataset, store.Change, error) {
 	digest, err := seed.Digest(files)
 	if err != nil {
 		return nil, store.Change{}, err
