@@ -3,6 +3,7 @@ package fleet
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -65,8 +66,10 @@ func (r *reader) fromJSON(defaults members) ([]*client.Item, error) {
 		return fault(0, "it is neither a list nor an object")
 	}
 	list := wire.Part{Value: jsontext.Value("null")}
-	for _, m := range parts {
+	for i, m := range parts {
 		switch kind := m.Value.Kind(); {
+		case slices.ContainsFunc(parts[:i], func(o wire.Part) bool { return o.Name == m.Name }):
+			return fault(m.Offset, "the name %s is given twice", m.Name)
 		case m.Name == "items" && (kind == jsontext.KindBeginArray || kind == jsontext.KindNull):
 			list = m
 		case m.Name == "items":

@@ -36,9 +36,7 @@ func New(t *testing.T, origins ...string) *Tab {
 		t.Skip("-short: starts a browser")
 	}
 	path := chromium(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:],
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-back-forward-cache", true), chromedp.Flag("disable-component-update", true))...)
 	t.Cleanup(cancel)
@@ -118,10 +116,17 @@ func (tab *Tab) Forget() []string {
 	return seen
 }
 
+// step bounds one step, not a whole test: how many there are is no fault of a slow machine.
+func (tab *Tab) step() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(tab.ctx, time.Minute)
+}
+
 // Do acts in the tab; an action that fails ends the test.
 func (tab *Tab) Do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Do(tab.ctx, actions...); err != nil {
+	ctx, cancel := tab.step()
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatalf("%v; faults until then: %q", err, tab.Faults())
 	}
 }
@@ -129,7 +134,9 @@ func (tab *Tab) Do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 // Text gives the visible text of an element, once there is one.
 func (tab *Tab) Text(t *testing.T, selector string) string {
 	t.Helper()
-	text, err := chromedp.Run(tab.ctx, chromedp.Text(chromedp.CSS(selector)))
+	ctx, cancel := tab.step()
+	defer cancel()
+	text, err := chromedp.Run(ctx, chromedp.Text(chromedp.CSS(selector)))
 	if err != nil {
 		t.Fatalf("%s: %v; faults until then: %q", selector, err, tab.Faults())
 	}
@@ -140,7 +147,9 @@ func (tab *Tab) Text(t *testing.T, selector string) string {
 // promise. No policy of the page holds for the expression.
 func Eval[T any](t *testing.T, tab *Tab, expression string) T {
 	t.Helper()
-	value, err := chromedp.Run(tab.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	ctx, cancel := tab.step()
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%.200s: %v; faults until then: %q", expression, err, tab.Faults())
 	}
@@ -183,7 +192,9 @@ func (tab *Tab) Picture(t *testing.T, name string, width int64, scheme string) {
 	}
 	tab.Do(t, chromedp.EmulateViewport(width, 900), Prefer(scheme))
 	Eval[bool](t, tab, `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))`)
-	picture, err := chromedp.Run(tab.ctx, chromedp.FullScreenshot(100))
+	ctx, cancel := tab.step()
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package str
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -91,8 +92,11 @@ func isPlain(word string, first bool) bool {
 	return plainWord.MatchString(word) || plainSign.MatchString(word)
 }
 
-// codeSpan writes a line as code. The fence is longer than any run of its sign within.
-func codeSpan(line string) string {
+// codeSpan writes a line as code, but for what ends a sentence, which stands behind it. The
+// fence is longer than any run of its sign within.
+func codeSpan(text string) string {
+	line := cmp.Or(strings.TrimRight(text, ".,;"), text)
+	behind := text[len(line):]
 	fence := "`"
 	for strings.Contains(line, fence) {
 		fence += "`"
@@ -100,5 +104,5 @@ func codeSpan(line string) string {
 	if strings.HasPrefix(line, "`") || strings.HasSuffix(line, "`") {
 		line = " " + line + " "
 	}
-	return fence + line + fence
+	return fence + line + fence + behind
 }

@@ -77,7 +77,7 @@ func TestMarkdown(t *testing.T) {
 		"Java 21: MI 4.4.0. *": "Java 21: MI 4.4.0. `*`",
 		"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0.": "Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0.",
 		`"RHLE 9" could not be read; Oracle 19c's is (perhaps) up-to-date.`:               `"RHLE 9" could not be read; Oracle ` + "`19c's`" + ` is (perhaps) up-to-date.`,
-		"@octocat, see #1 and 0123456":                                                    "`@octocat,` see `#1` and `0123456`",
+		"@octocat, see #1 and 0123456":                                                    "`@octocat`, see `#1` and `0123456`",
 		"a ` b`` c":                                                                       "a ``` ` b`` ``` c",
 		"PostgreSQL 16 → 17.2":                                                            "PostgreSQL 16 → 17.2",
 	} {
