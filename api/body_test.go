@@ -72,6 +72,9 @@ func TestBrokenBodies(t *testing.T) {
 // TestLargeBodies: a client that sends all of a body before it reads anything gets to
 // read that the body is too large, and how large it may be.
 func TestLargeBodies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: sends bodies of megabytes")
+	}
 	c := newServer(t)
 	address := strings.TrimPrefix(c.base, "http://")
 	for path, limit := range map[string]int64{"/v1/check": 64 << 10, "/v1/checks": 2 << 20, "/v1/detect": 1 << 20} {

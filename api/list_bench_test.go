@@ -63,6 +63,9 @@ var claimPages = map[string]string{
 // TestPagesCostNoMore counts what a page takes of memory, in a short list and in one that
 // is fifty times as long.
 func TestPagesCostNoMore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: asks for each page many times")
+	}
 	short, long := claimsOf(t, 1_000), claimsOf(t, 50_000)
 	for name, path := range claimPages {
 		cost := func(facts *catalogue) float64 {

@@ -67,6 +67,9 @@ func randomQuestion(random *rand.Rand) map[string]any {
 // TestEveryDoor: a question has one answer, alone, among many as a list or as lines, and
 // from a file of either.
 func TestEveryDoor(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: asks each question at every door")
+	}
 	random := rand.New(rand.NewPCG(12, 4))
 	s := serveEmbedded(t)
 	t.Chdir(t.TempDir())

@@ -34,6 +34,9 @@ func (r row) printed() string { return strings.TrimSpace(r.technology + " " + r.
 // the item as printed, its status and its source, and the verdict that this
 // supports. What the catalogue does not state is listed with a reason.
 func TestFacts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: asks a question about each fact")
+	}
 	s := serveEmbedded(t)
 	leftOut := readLeftOut(t)
 	count, used := map[string]int{}, map[string]bool{}

@@ -248,6 +248,9 @@ func TestSARIF(t *testing.T) {
 // TestFleetOfStranger: lines that answer less or more than was asked are none of a
 // server of ours.
 func TestFleetOfStranger(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: asks many questions of a server")
+	}
 	const good = `{"index":0,"status":200,"answer":{"verdict":"tested","pass":true,"require":"tested","summary":"Good."}}` + "\n"
 	for body, code := range map[string]int{
 		good + `{"summary":{"total":1}}`: 0,

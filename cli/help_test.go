@@ -41,6 +41,9 @@ func helpOf(t *testing.T, command string) string {
 
 // TestHelpTellsEveryFlag holds flags, environment variables and help together.
 func TestHelpTellsEveryFlag(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: asks for the help of each command")
+	}
 	for _, command := range commandLine(t, Program{}).Model.Leaves(false) {
 		_, help, _ := strings.Cut(helpOf(t, command.Path()), " Flags: ")
 		for _, group := range command.AllFlags(false) {

@@ -121,6 +121,9 @@ func TestBitsFlipped(t *testing.T) {
 // TestDamaged damages records in other ways: each is made anew, refused, or as
 // sound as before.
 func TestDamaged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: damages a record in many ways")
+	}
 	const (
 		sound = iota
 		renewed
