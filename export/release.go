@@ -73,7 +73,7 @@ func (t Target) String() string {
 
 // Of gathers what is stated of a release of a matrix.
 func Of(m *compat.Matrix, r *compat.Release) (*Release, error) {
-	g := gathering{m, &Release{Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
+	g := collector{m, &Release{Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
 	if err := g.statements(); err != nil {
 		return nil, err
 	}
@@ -82,13 +82,13 @@ func Of(m *compat.Matrix, r *compat.Release) (*Release, error) {
 	return g.Release, nil
 }
 
-// gathering is a release on its way together.
-type gathering struct {
+// collector collects what is stated of a release.
+type collector struct {
 	m *compat.Matrix
 	*Release
 }
 
-func (g *gathering) statements() error {
+func (g *collector) statements() error {
 	r := g.Release.Release
 	stated := r.Stated()
 	needs, err := stated.Requirements("", 1)
@@ -123,7 +123,7 @@ func (g *gathering) statements() error {
 }
 
 // platform finds a platform by ID; nil when there is none.
-func (g *gathering) platform(id string) *fact.Platform {
+func (g *collector) platform(id string) *fact.Platform {
 	all := g.m.Dataset().Platforms
 	if i := slices.IndexFunc(all, func(p fact.Platform) bool { return p.ID == id }); i >= 0 {
 		return &all[i]
@@ -132,7 +132,7 @@ func (g *gathering) platform(id string) *fact.Platform {
 }
 
 // targets finds the technologies of targets.
-func (g *gathering) targets(all []fact.Target) []Target {
+func (g *collector) targets(all []fact.Target) []Target {
 	found := make([]Target, 0, len(all))
 	for _, t := range all {
 		found = append(found, Target{g.m.Target(t).Technology, t.Version})
@@ -140,7 +140,7 @@ func (g *gathering) targets(all []fact.Target) []Target {
 	return found
 }
 
-func (g *gathering) configurations() {
+func (g *collector) configurations() {
 	all := g.m.Dataset().Configurations
 	for i := range all {
 		if c := &all[i]; c.Product == g.Product.ID && c.Release == g.Release.Release.Version {
@@ -150,7 +150,7 @@ func (g *gathering) configurations() {
 }
 
 // sources notes each source where it is cited first.
-func (g *gathering) sources() {
+func (g *collector) sources() {
 	for _, s := range g.Sections {
 		g.cites(s.Source)
 	}
@@ -177,7 +177,7 @@ func (g *gathering) sources() {
 	}
 }
 
-func (g *gathering) cites(s *fact.Source) {
+func (g *collector) cites(s *fact.Source) {
 	if s != nil && !slices.Contains(g.Sources, s) {
 		g.Sources = append(g.Sources, s)
 	}

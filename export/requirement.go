@@ -9,7 +9,7 @@ import (
 
 // requirements gathers all that is stated, the examples for several instances
 // among it.
-func (g *gathering) requirements() {
+func (g *collector) requirements() {
 	all := g.m.Dataset().Requirements
 	for i := range all {
 		q := &all[i]
@@ -29,7 +29,7 @@ func (g *gathering) requirements() {
 }
 
 // deployment finds a way to run the release by ID; nil when there is none.
-func (g *gathering) deployment(id string) *fact.Deployment {
+func (g *collector) deployment(id string) *fact.Deployment {
 	for _, d := range g.Deployments {
 		if d.ID == id {
 			return d
@@ -40,7 +40,7 @@ func (g *gathering) deployment(id string) *fact.Deployment {
 
 // reaches reports whether a statement is about the release, its product or its
 // platform.
-func (g *gathering) reaches(s fact.Scope) bool {
+func (g *collector) reaches(s fact.Scope) bool {
 	if s.Platform != "" {
 		return s.Platform == g.Product.Platform
 	}

@@ -52,7 +52,7 @@ func (n *noun[F]) ID(ds *Dataset, i int) string { return n.id(&(*n.facts(ds))[i]
 func (n *noun[F]) Statements(ds *Dataset, visit func(Statement)) {
 	facts := *n.facts(ds)
 	for i := range facts {
-		f, states := any(&facts[i]).(stating)
+		f, states := any(&facts[i]).(statedFact)
 		if !states {
 			return
 		}

@@ -9,8 +9,8 @@ type Statement struct {
 	Touched  []Target // these
 }
 
-// stating is a fact that a source states, or parts of it; it gives neither noun nor ID.
-type stating interface{ statements(visit func(Statement)) }
+// statedFact is a fact that a source states, or parts of it; it gives neither noun nor ID.
+type statedFact interface{ statements(visit func(Statement)) }
 
 // Statements shows everything that is stated somewhere to visit, in the order of [Nouns].
 func (ds *Dataset) Statements(visit func(Statement)) {
