@@ -116,8 +116,7 @@ func (s *Server) asIfAsked(m *compat.Matrix) func(*http.Request) (int, []byte) {
 type still struct{ matrix *compat.Matrix }
 
 func (c still) Matrix() *compat.Matrix { return c.matrix }
-func (c still) Ready() error           { return nil }
-func (c still) SetAside() string       { return "" }
+func (c still) State() State           { return State{} }
 
 // shortAnswer takes an answer, and refuses one that is too long to be shown.
 type shortAnswer struct {

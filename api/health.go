@@ -1,7 +1,6 @@
 package api
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -12,12 +11,14 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Health says that all is well; what is not is a [wire.Problem].
 type Health struct {
 	Status string `json:"status" example:"ok" enums:"ok"`
+	// Stale tells why older facts answer than those there are.
+	Stale string `json:"stale,omitempty" example:"the catalogue could not be brought up to date, so the facts before it answer"`
 	// SetAside names the file in the data folder that a damaged record was set aside
 	// as when the server started. The record was made anew from the catalogue files.
 	SetAside string `json:"set_aside,omitempty" example:"testedon.db.damaged-20260822T101500Z"`
@@ -33,37 +34,23 @@ type Health struct {
 func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: "ok"}) }
 
 // @Summary		Are questions answered?
-// @Description	For whoever sends requests here. Where a change of the record could not be loaded, questions are still answered from the facts before it, and this says so. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
+// @Description	For whoever sends requests here. Where newer facts could not be loaded, questions are still answered from those before them, and `stale` says why. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
 // @Tags			service
 // @ID				readyz
 // @Success		200	{object}	Health	"They are"
 // @Failure		500	{object}	wire.Problem	"A fault of the server"
-// @Failure		503	{object}	wire.Problem	"They are not, or only from older facts"
+// @Failure		503	{object}	wire.Problem	"They are not"
 // @Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
-	if err := s.options.Catalogue.Ready(); err != nil {
-		e := unready(err)
-		kind, _ := problemKind(e.Code)
-		s.sendProblem(c, wire.NewProblem(e, kind, wire.RequestID(c))) // its cause was logged when it arose, and is not at each probe
-		return nil
-	}
 	if _, err := s.view(); err != nil {
 		return err
 	}
-	return healthy(c, Health{Status: "ok", SetAside: s.options.Catalogue.SetAside()})
-}
-
-// unready says what the catalogue says in the words meant for callers, and
-// nothing of other errors.
-func unready(err error) *fact.Error {
-	var known *fact.Error
-	if errors.As(err, &known) {
-		e := *known
-		e.Code = fact.CodeUnavailable
-		return &e
+	state := s.options.Catalogue.State()
+	h := Health{Status: "ok", SetAside: state.SetAside}
+	if state.Stale != nil {
+		h.Stale = str.Capital(state.Stale.Message)
 	}
-	return &fact.Error{Code: fact.CodeUnavailable, Message: "The catalogue could not be loaded as it is on record", Cause: err,
-		Hint: "The log of the server has the cause."}
+	return healthy(c, h)
 }
 
 func healthy(c echo.Context, h Health) error {
@@ -104,9 +91,15 @@ func newMetrics(catalogue Catalogue, build string) *metrics {
 			}
 			return 0 // when none does
 		}),
+		gauge("testedon_catalogue_stale", "1 while older facts answer than those there are, since they could not be loaded.", nil, func() float64 {
+			if catalogue.State().Stale != nil {
+				return 1
+			}
+			return 0
+		}),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "testedon_record_set_aside_total", Help: "Damaged records that this server set aside and made anew from the catalogue files.",
-		}, func() float64 { return float64(min(1, len(catalogue.SetAside()))) }),
+		}, func() float64 { return float64(min(1, len(catalogue.State().SetAside))) }),
 		gauge("testedon_build_info", "1, with the version of the build.", prometheus.Labels{"version": build}, func() float64 { return 1 }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}) // compression is around all routes

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // catalogue is a catalogue that a test changes as it likes.
 type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
-	ready  error
+	stale  *fact.Error
 	aside  string
 	before func() // runs at each look, unless nil
 }
@@ -38,8 +38,7 @@ func (c *catalogue) Matrix() *compat.Matrix {
 	return c.matrix.Load()
 }
 
-func (c *catalogue) Ready() error     { return c.ready }
-func (c *catalogue) SetAside() string { return c.aside }
+func (c *catalogue) State() api.State { return api.State{Stale: c.stale, SetAside: c.aside} }
 
 func newCatalogue(t testing.TB) *catalogue {
 	t.Helper()

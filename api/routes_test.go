@@ -148,17 +148,17 @@ func TestHealth(t *testing.T) {
 	if metrics := string(c.beyond().get("/metrics").body); !strings.Contains(metrics, "\ntestedon_record_set_aside_total 1\n") {
 		t.Errorf("the metrics do not tell of a record made anew: %s", metrics)
 	}
-	facts.ready = errors.New("open /secret/path: permission denied")
-	unready := bad{status: 503, code: "unavailable", hint: "log"}
-	hidden := c.get("/readyz")
-	unready.verify(t, hidden)
-	if strings.Contains(string(hidden.body), "secret") {
-		t.Errorf("the cause is shown: %s", hidden.body)
-	}
-	facts.ready = fact.Invalid("", "Mend the claim.", "the change of revision 7 could not be loaded")
+	facts.stale = &fact.Error{Message: "revision 7 could not be loaded", Cause: errors.New("open /secret/path: permission denied")}
 	told := c.get("/readyz")
-	unready = bad{status: 503, code: "unavailable", hint: "Mend the claim."}
-	unready.verify(t, told)
+	if got := ok[api.Health](t, told); got.Status != "ok" || got.Stale != "Revision 7 could not be loaded" {
+		t.Errorf("older facts read %+v", got)
+	}
+	if strings.Contains(string(told.body), "secret") {
+		t.Errorf("the cause is shown: %s", told.body)
+	}
+	if metrics := string(c.beyond().get("/metrics").body); !strings.Contains(metrics, "\ntestedon_catalogue_stale 1\n") {
+		t.Errorf("the metrics do not tell of older facts: %s", metrics)
+	}
 	if c.get("/livez").status != 200 || c.get(the).status != 200 {
 		t.Error("the facts before are not served")
 	}

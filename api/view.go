@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -13,12 +15,21 @@ type Catalogue interface {
 	// Matrix gives the matrix that answers now, without waiting; nil when there
 	// is none yet. Each change of the record brings another pointer.
 	Matrix() *compat.Matrix
-	// Ready tells why questions cannot be answered, or only from older facts;
-	// nil when all is well. Its cause is in the log already.
-	Ready() error
+	// State tells how the facts that answer stand.
+	State() State
+}
+
+// State is how the facts that answer stand beside the record that they are from.
+type State struct {
+	// Stale tells why older facts answer than those there are; nil where the newest do.
+	// Its cause is in the log already.
+	Stale *fact.Error
 	// SetAside names the file that a damaged record was set aside as, before it was
 	// made anew; "" when none was.
-	SetAside() string
+	SetAside string
+	Loaded   time.Time // when the facts that answer were loaded; zero where that is not told
+	Loads    uint64    // how often facts were loaded
+	Failures uint64    // how often facts could not be loaded
 }
 
 // view is what operations ask of the catalogue.

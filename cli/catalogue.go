@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -26,20 +27,13 @@ type catalogue struct {
 // Matrix gives the matrix that answers now; nil when there is none yet.
 func (c *catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
 
-// Ready tells why questions are answered from older facts; nil when all is well.
-func (c *catalogue) Ready() error {
-	if e := c.fault.Load(); e != nil {
-		return e
-	}
-	return nil
-}
-
-// SetAside names the file that a damaged record was set aside as; "" when none was.
-func (c *catalogue) SetAside() string {
+// State tells how the matrix stands beside the record.
+func (c *catalogue) State() api.State {
+	state := api.State{Stale: c.fault.Load()}
 	if name := c.aside.Load(); name != nil {
-		return *name
+		state.SetAside = *name
 	}
-	return ""
+	return state
 }
 
 // take answers from a dataset from now on. It owns ds.
@@ -88,7 +82,7 @@ func (c *catalogue) renew(ctx context.Context, o store.Options, dir string, reas
 //  2. Apply the files to it, where they are others than the last time.
 //  3. Read it and build the matrix.
 //
-// Where step 2 fails and the record has older facts, they answer, and [Ready]
+// Where step 2 fails and the record has older facts, they answer, and [State]
 // and the log tell why; but facts of a damaged record never do. The record is
 // closed again: a question reads no disk.
 func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error {

@@ -28,8 +28,8 @@ func TestSameFilesAreNotParsed(t *testing.T) {
 	if err := c.load(t.Context(), options, dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Ready(); err != nil {
-		t.Error(err)
+	if stale := c.State().Stale; stale != nil {
+		t.Error(stale)
 	}
 	if revision := c.Matrix().Dataset().Revision; revision != 1 {
 		t.Errorf("revision %d, want 1", revision)
@@ -93,10 +93,10 @@ func TestDamagedRecord(t *testing.T) {
 			t.Errorf("%s: it answers from other facts, %s", name, got.Digest)
 		}
 		revision := int64(1)
-		if c.SetAside() != "" {
+		if c.State().SetAside != "" {
 			healed++
 			revision = 2
-			if aside, err := os.ReadFile(filepath.Join(options.Dir, c.SetAside())); err != nil || !bytes.Equal(aside, damaged) {
+			if aside, err := os.ReadFile(filepath.Join(options.Dir, c.State().SetAside)); err != nil || !bytes.Equal(aside, damaged) {
 				t.Errorf("%s: what is set aside is not what was there, %v", name, err)
 			}
 		}

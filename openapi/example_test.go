@@ -53,8 +53,7 @@ func exampleServer(t *testing.T, files fs.FS, day time.Time) http.Handler {
 type still struct{ matrix *compat.Matrix }
 
 func (c still) Matrix() *compat.Matrix { return c.matrix }
-func (c still) Ready() error           { return nil }
-func (c still) SetAside() string       { return "" }
+func (c still) State() api.State       { return api.State{} }
 
 // exampled is a contract with what the test needs of it.
 type exampled struct {

@@ -56,8 +56,7 @@ func main() {
 type fixed struct{ m *compat.Matrix }
 
 func (f fixed) Matrix() *compat.Matrix { return f.m }
-func (f fixed) Ready() error           { return nil }
-func (f fixed) SetAside() string       { return "" }
+func (f fixed) State() api.State       { return api.State{} }
 
 func serve() error {
 	ds, err := seed.Load(seed.Embedded())

@@ -56,8 +56,7 @@ func Here(m *compat.Matrix, version string, now func() time.Time) (*Client, erro
 type fixed struct{ matrix *compat.Matrix }
 
 func (f fixed) Matrix() *compat.Matrix { return f.matrix }
-func (fixed) Ready() error             { return nil }
-func (fixed) SetAside() string         { return "" }
+func (fixed) State() api.State         { return api.State{} }
 
 // inProcess has a handler answer in place of a server.
 type inProcess struct{ http.Handler }

@@ -35,5 +35,4 @@ func AnsweringOn(t *testing.T, day time.Time) http.Handler {
 type catalogue struct{ matrix *compat.Matrix }
 
 func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
-func (c catalogue) Ready() error           { return nil }
-func (c catalogue) SetAside() string       { return "" }
+func (c catalogue) State() api.State       { return api.State{} }

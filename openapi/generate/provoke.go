@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -59,15 +58,13 @@ func (tooSlow) Read([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
 type fixed struct{ matrix *compat.Matrix }
 
 func (f fixed) Matrix() *compat.Matrix { return f.matrix }
-func (f fixed) Ready() error           { return nil }
-func (f fixed) SetAside() string       { return "" }
+func (f fixed) State() api.State       { return api.State{} }
 
 // broken is a catalogue that fails whoever asks.
 type broken struct{}
 
 func (broken) Matrix() *compat.Matrix { panic("provoked") }
-func (broken) Ready() error           { return fs.ErrInvalid }
-func (broken) SetAside() string       { return "" }
+func (broken) State() api.State       { return api.State{} }
 
 // newServer makes a server over a catalogue, which logs nothing.
 func newServer(catalogue api.Catalogue) (*api.Server, error) {
