@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -51,21 +50,12 @@ func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision
 	if _, err := s.Dataset(ctx); err != nil {
 		return 0, false, err
 	}
-	if err := s.openWriter(ctx); err != nil {
-		return 0, false, s.fault(err)
-	}
-	tx, err := s.writer.BeginTx(ctx, nil) // immediate, by the DSN
+	err = s.write(ctx, func(tx *sql.Tx) (bool, error) {
+		revision, changed, err = s.apply(ctx, tx, ds, c)
+		return changed, err
+	})
 	if err != nil {
-		return 0, false, s.fault(err)
-	}
-	defer func() { _ = tx.Rollback() }() // without effect after Commit
-	revision, changed, err = s.apply(ctx, tx, ds, c)
-	if err == nil && revision > 0 { // who has stated nothing is not remembered
-		err = tx.Commit()
-	}
-	if err != nil {
-		// A transaction that is called off says only that it is over.
-		return 0, false, s.fault(cmp.Or(ctx.Err(), err))
+		return 0, false, err
 	}
 	return revision, changed, nil
 }
@@ -78,8 +68,8 @@ func (c Change) validate() error {
 		return fact.Invalid("owner", fmt.Sprintf("Use 1 to %d letters, digits and . _ @ -", ownerLimit),
 			"the owner %q of a change cannot be recorded", c.Owner)
 	}
-	if len(c.Note) > noteLimit || !utf8.ValidString(c.Note) {
-		return fact.Invalid("note", fmt.Sprintf("Use at most %d bytes of UTF-8", noteLimit),
+	if len(c.Note) > noteLimit || !utf8.ValidString(c.Note) || strings.ContainsRune(c.Note, 0) {
+		return fact.Invalid("note", fmt.Sprintf("Use at most %d bytes of UTF-8, none of them 0", noteLimit),
 			"the note of a change cannot be recorded")
 	}
 	return nil
@@ -91,10 +81,7 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 	if err != nil {
 		return 0, false, err
 	}
-	if _, err := tx.ExecContext(ctx, putOwner, c.Owner, c.SeedDigest); err != nil {
-		return 0, false, err
-	}
-	next := Revision{Number: max(last.Number, s.after) + 1, Time: s.options.Now().UTC(), Owner: c.Owner, Note: c.Note}
+	next := Revision{Number: max(last.Number, s.after) + 1, Time: s.now().UTC(), Owner: c.Owner, Note: c.Note}
 	if next.Time.Before(last.Time) { // a clock set back must not reorder the past
 		next.Time = last.Time
 	}
@@ -108,8 +95,12 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 		next.Added += len(p.add)
 		next.Withdrawn += len(p.withdraw)
 	}
-	if next.Added+next.Withdrawn == 0 {
-		return last.Number, false, nil
+	same := next.Added+next.Withdrawn == 0
+	if same && last.Number == 0 { // who has stated nothing is not remembered
+		return 0, false, nil
+	}
+	if _, err := tx.ExecContext(ctx, putOwner, c.Owner, c.SeedDigest); err != nil || same {
+		return last.Number, false, err
 	}
 	if err := next.write(ctx, tx, plans); err != nil {
 		return 0, false, err
@@ -126,29 +117,9 @@ func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
 	if _, err := tx.ExecContext(ctx, audit, r.Number, r.Time.Format(timeLayout), r.Owner, r.Note, r.Added, r.Withdrawn); err != nil {
 		return err
 	}
-	withdraw, err := tx.PrepareContext(ctx, `UPDATE facts SET withdrawn = $1 WHERE noun = $2 AND id = $3 AND owner = $4 AND withdrawn = $5`)
-	if err != nil {
-		return err
-	}
-	defer withdraw.Close() //nolint:errcheck // its transaction tells
-	add, err := tx.PrepareContext(ctx, `INSERT INTO facts (noun, id, owner, added, withdrawn, body) VALUES ($1, $2, $3, $4, $5, $6)`)
-	if err != nil {
-		return err
-	}
-	defer add.Close() //nolint:errcheck // its transaction tells
-	// The transaction ends when the context does: that the statements watch it as well
-	// would cost a goroutine for each.
-	ctx = context.WithoutCancel(ctx)
 	for _, p := range plans {
-		for _, id := range p.withdraw {
-			if _, err := withdraw.ExecContext(ctx, r.Number, p.word, id, r.Owner, stands); err != nil {
-				return err
-			}
-		}
-		for _, d := range p.add {
-			if _, err := add.ExecContext(ctx, p.word, d.id, r.Owner, r.Number, stands, d.body); err != nil {
-				return err
-			}
+		if err := p.write(ctx, tx, r); err != nil {
+			return err
 		}
 	}
 	return nil
