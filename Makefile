@@ -91,9 +91,8 @@ contract: ## hold the contract against the rules of Redocly and Spectral
 	openapi/lint/run
 
 bench: build ## measure; bench/RESULTS.md says what the figures mean
-	$(GO) test ./bench -run '^$$' -bench . -count 5
-	$(GO) run ./bench/http
-	$(GO) run ./bench/start
+	$(GO) test ./bench -run '^$$' -bench . -skip '^Benchmark(HTTP|Start)$$' -count 5
+	$(GO) test ./bench -run '^$$' -bench '^Benchmark(HTTP|Start)$$' -benchtime 7x -timeout 30m
 
 openapi: ## make the contract, and what writes answers, anew from annotations and documented types
 	$(GO) generate ./api/answers ./openapi

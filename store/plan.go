@@ -17,7 +17,7 @@ import (
 type plan struct {
 	word     string
 	add      []document
-	withdraw []string // identifiers; a fact that differs is added as well
+	withdraw []document // as they are on record; a fact that differs is added as well
 }
 
 // document is a fact as it is kept.
@@ -44,11 +44,39 @@ func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, o
 			return p, fact.Invalid("", mend, "the %s %q: %v", p.word, d.id, err)
 		}
 		if p.add = append(p.add, d); known {
-			p.withdraw = append(p.withdraw, d.id)
+			p.withdraw = append(p.withdraw, document{d.id, body})
 		}
 	}
-	p.withdraw = append(p.withdraw, slices.Sorted(maps.Keys(have))...)
+	for _, id := range slices.Sorted(maps.Keys(have)) {
+		p.withdraw = append(p.withdraw, document{id, have[id]})
+	}
 	return p, nil
+}
+
+// Difference is a fact that a change adds, replaces or withdraws.
+type Difference struct {
+	Noun   string // "claim"
+	ID     string
+	Before string // JSON; "" where the fact is new
+	After  string // JSON; "" where the fact is withdrawn
+}
+
+// differences gives what the plan does, in the order of identifiers.
+func (p *plan) differences() []Difference {
+	after := map[string]string{}
+	for _, d := range p.add {
+		after[d.id] = d.body
+	}
+	var all []Difference
+	for _, d := range p.withdraw {
+		all = append(all, Difference{p.word, d.id, d.body, after[d.id]})
+		delete(after, d.id)
+	}
+	for id, body := range after {
+		all = append(all, Difference{Noun: p.word, ID: id, After: body})
+	}
+	slices.SortFunc(all, func(a, b Difference) int { return strings.Compare(a.ID, b.ID) })
+	return all
 }
 
 // stated gives the facts of a noun that an owner states, by identifier.
