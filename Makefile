@@ -75,6 +75,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	FUZZ=$$((200000 * $(FUZZ))) $(GO) test ./compat -run '^TestReference' -timeout 0
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat/fact,FuzzDecode,50000)
+	$(call fuzz,compat/fact,FuzzSnapshot,20000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
 	$(call fuzz,compat/search,FuzzSearch,10000)
 	$(call fuzz,compat/survey,FuzzWithin,50000)

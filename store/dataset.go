@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -112,13 +111,12 @@ const selectPage = "SELECT count(*), coalesce(max(id), ''), coalesce(string_agg(
 
 // reader reads what stands at a revision.
 type reader struct {
-	db     querier
-	at     int64
-	facts  string // which stand
-	all    *fact.Dataset
-	digest fact.Digest
-	// What is read is hashed meanwhile, in its order, and decoded, on all processors at once.
-	hashing, decoding errgroup.Group
+	db       querier
+	at       int64
+	facts    string        // which stand
+	decoding *fact.Decoder // of what is read, which meanwhile is hashed in its order
+	hashing  errgroup.Group
+	digest   fact.Digest
 }
 
 // standing reads all facts that stand at a revision, and their digest; unread tells why some
@@ -128,15 +126,15 @@ func standing(ctx context.Context, db querier, at int64) (all *fact.Dataset, dig
 	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM revisions WHERE owner <> 'seed')").Scan(&others); err != nil {
 		return nil, "", nil, err
 	}
-	r := &reader{db: db, at: at, facts: standingAt + ofSeed, all: &fact.Dataset{}, digest: fact.NewDigest()}
+	r := &reader{db: db, at: at, facts: standingAt + ofSeed, decoding: fact.NewDecoder(), digest: fact.NewDigest()}
 	if others {
 		r.facts = standingAt + layered
 	}
 	r.hashing.SetLimit(1)
-	r.decoding.SetLimit(runtime.GOMAXPROCS(0))
 	err = r.read(ctx)
 	_ = r.hashing.Wait()
-	return r.all, r.digest.String(), r.decoding.Wait(), err
+	all, unread = r.decoding.End()
+	return all, r.digest.String(), unread, err
 }
 
 // read reads the facts of all nouns.
@@ -168,11 +166,7 @@ func (r *reader) read(ctx context.Context) error {
 
 // noun reads the facts of one noun.
 func (r *reader) noun(ctx context.Context, word string, n int) error {
-	decode := func(int, int, string) error { return fmt.Errorf("there are facts of the sort %q", word) }
-	if i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word }); i >= 0 {
-		fact.Nouns[i].Make(r.all, n)
-		decode = func(place, count int, text string) error { return fact.Nouns[i].Decode(r.all, place, count, text) }
-	}
+	r.decoding.Begin(word, n)
 	r.hash(func() { r.digest.Begin(word, n) })
 	query := fmt.Sprintf(selectPage, r.facts)
 	for place, id := 0, ""; place < n; {
@@ -185,10 +179,7 @@ func (r *reader) noun(ctx context.Context, word string, n int) error {
 			return fmt.Errorf("%w: its facts cannot be counted", ErrDamaged)
 		}
 		r.hash(func() { r.digest.Add(text); r.digest.Add("\n") })
-		first := place
-		r.decoding.Go(func() error {
-			return sound(word, func() error { return decode(first, count, text) })
-		})
+		r.decoding.Add(count, text)
 		place += count
 	}
 	return nil
@@ -196,15 +187,4 @@ func (r *reader) noun(ctx context.Context, word string, n int) error {
 
 func (r *reader) hash(write func()) {
 	r.hashing.Go(func() error { write(); return nil })
-}
-
-// sound decodes what may be damaged, which the digest tells only later: a crash of the decoder
-// must not end the program before.
-func sound(word string, decode func() error) (err error) {
-	defer func() {
-		if value := recover(); value != nil {
-			err = fmt.Errorf("a %s makes the decoder crash: %v", word, value)
-		}
-	}()
-	return decode()
 }
