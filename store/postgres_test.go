@@ -21,7 +21,10 @@ func TestPostgreSQL(t *testing.T) {
 		})
 	})
 	for name, test := range map[string]func(*testing.T, *dbserver.PostgreSQL){
-		"many open at once": testManyOpen,
+		"many open at once":    testManyOpen,
+		"a change wakes":       testWatchWoken,
+		"a change is found":    testWatchPolls,
+		"the database is away": testWatchAway,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
