@@ -29,9 +29,19 @@ import (
 //  6. Exchange the files.
 //
 // The error is an *fact.Error of code unavailable. Where the facts of others
-// are in the record, or may be, it has [ErrDamaged] in its chain.
+// are in the record, or may be, it has [ErrDamaged] in its chain; so it has where the
+// record is in PostgreSQL, of which nothing is set aside.
 func Renew(ctx context.Context, o Options, ds *fact.Dataset, c Change) (aside string, err error) {
 	o = o.withDefaults()
+	if o.Database != "" {
+		s, err := Open(ctx, o)
+		if err != nil {
+			return "", err
+		}
+		defer func() { _ = s.Close() }() // it was only read
+		_, err = s.Dataset(ctx)
+		return "", err
+	}
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {
 		return "", err
