@@ -32,6 +32,7 @@ func TestPostgreSQL(t *testing.T) {
 		"a standby answers":    testStandby,
 		"damage is told":       testSpoilt,
 		"writers wait":         testServerLocked,
+		"it can be copied":     testCopy,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -91,7 +92,7 @@ func testSpoilt(t *testing.T, server *dbserver.PostgreSQL) {
 	for _, damage := range []string{
 		"UPDATE facts SET body = replace(body, '17.2', '17.3')", "DELETE FROM revisions", "DROP TABLE facts",
 		"ALTER TABLE facts RENAME body TO text", "UPDATE facts SET withdrawn = 2 WHERE id = 'mi/4.4.0/rhel/9'", "UPDATE revisions SET time = 'noon'",
-		"UPDATE testedon_record SET schema = -1", "ALTER TABLE facts ALTER body TYPE bytea USING convert_to(body, 'UTF8')",
+		"UPDATE testedon_record SET schema = -1", "ALTER TABLE facts ALTER body TYPE jsonb USING body::jsonb",
 	} {
 		url, schema := server.Schema(t)
 		seedURL(t, url)

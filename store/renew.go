@@ -117,6 +117,15 @@ func inspect(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	if err := integrity(ctx, db); err != nil {
+		return err
+	}
+	_, err = newestDataset(ctx, db)
+	return err
+}
+
+// integrity lets SQLite check a whole file.
+func integrity(ctx context.Context, db *sql.DB) error {
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
 		return err
@@ -124,8 +133,7 @@ func inspect(ctx context.Context, path string, o Options) error {
 	if verdict != "ok" {
 		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
 	}
-	_, err = newestDataset(ctx, db)
-	return err
+	return nil
 }
 
 // begin makes a record whose first revision comes after a number.
