@@ -31,8 +31,11 @@ var parameters = []string{
 const unsaid = "application_name=testedon&channel_binding=prefer&connect_timeout=10&passfile=&require_auth=&sslcert=&sslcertmode=allow&sslkey=" +
 	"&sslmode=prefer&sslnegotiation=&sslpassword=&sslrootcert=&sslsni=1&target_session_attrs=any&min_protocol_version=&max_protocol_version=&"
 
-// hostList is what the hosts and ports of an address look like.
-var hostList = regexp.MustCompile(`^(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?(,(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?)*$`)
+// hostList is what the hosts and ports of an address look like, and bracketed an IPv6 address in it.
+var (
+	bracketed = regexp.MustCompile(`\[[^\]]*\]`)
+	hostList  = regexp.MustCompile(`^(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?(,(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?)*$`)
+)
 
 // parseAddress reads the address of a database as libpq does. Its errors say no more of it
 // than names of parameters and files: a secret may stand anywhere in it.
@@ -62,15 +65,13 @@ func parseAddress(text string) (*pgx.ConnConfig, error) {
 			return nil, noAddress()
 		}
 	}
-	c, err := pgx.ParseConfig("postgresql://" + rest + "?" + unsaid + strings.ReplaceAll(query, "@", "%40"))
+	defaults := unsaid
+	if !slices.Contains(said, "port") && !strings.Contains(bracketed.ReplaceAllString(hosts, ""), ":") {
+		defaults += "port=5432&"
+	}
+	c, err := pgx.ParseConfig("postgresql://" + rest + "?" + defaults + strings.ReplaceAll(query, "@", "%40"))
 	if err != nil {
 		return nil, unreadable(err)
-	}
-	if !slices.Contains(said, "port") && !strings.ContainsAny(hosts[strings.LastIndex(hosts, "]")+1:], ":,") {
-		c.Port = 5432
-		for _, f := range c.Fallbacks {
-			f.Port = c.Port
-		}
 	}
 	for name := range c.RuntimeParams {
 		if !slices.Contains(parameters, name) {
@@ -135,16 +136,14 @@ func systemSays(path *fs.PathError) string {
 
 // display is the address of a database for a person, without the user and parameters.
 func display(c *pgx.ConnConfig) string {
-	var places []string
-	add := func(host string, port uint16) {
-		place := net.JoinHostPort(host, strconv.Itoa(int(port)))
-		if !slices.Contains(places, place) {
+	if strings.HasPrefix(c.Host, "/") {
+		return fmt.Sprintf("postgresql:///%s?host=%s", c.Database, c.Host)
+	}
+	places := []string{net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port)))}
+	for _, f := range c.Fallbacks { // a host is there twice where it may be spoken to with TLS and without
+		if place := net.JoinHostPort(f.Host, strconv.Itoa(int(f.Port))); !slices.Contains(places, place) {
 			places = append(places, place)
 		}
-	}
-	add(c.Host, c.Port)
-	for _, f := range c.Fallbacks {
-		add(f.Host, f.Port)
 	}
 	return fmt.Sprintf("postgresql://%s/%s", strings.Join(places, ","), c.Database)
 }

@@ -28,7 +28,7 @@ func openPostgres(ctx context.Context, o Options) (*postgres, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &postgres{name: display(config), db: stdlib.OpenDB(*config), busy: o.Busy}
+	p := &postgres{name: display(config), db: stdlib.OpenDB(*config, stdlib.OptionShouldPing(always)), busy: o.Busy}
 	p.db.SetMaxOpenConns(readerCount)
 	p.db.SetMaxIdleConns(readerCount)
 	p.db.SetConnMaxIdleTime(idleTime)
@@ -41,6 +41,9 @@ func openPostgres(ctx context.Context, o Options) (*postgres, error) {
 	}
 	return p, nil
 }
+
+// always has a connection tried before it is used again: its server may have gone since.
+func always(context.Context, stdlib.ShouldPingParams) bool { return true }
 
 // postgresSchema is what the current schema of a connection says of its content.
 type postgresSchema struct {
@@ -140,5 +143,8 @@ func (p *postgres) announce(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, "NOTIFY "+channel)
 	return err
 }
+
+// check has nothing to do: the server's pages have checksums where its operator wants them.
+func (p *postgres) check(context.Context) error { return nil }
 
 func (p *postgres) close() error { return p.db.Close() }

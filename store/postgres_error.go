@@ -48,7 +48,7 @@ var errorsOfPostgres = []struct {
 	err error
 	wording
 }{
-	{errOldServer, oldServer}, {errEncoding, encoding}, {errNoSchema, noSchema}, {errForeign, otherTables}, {ErrDamaged, spoilt},
+	{errOldServer, oldServer}, {errEncoding, encoding}, {errNoSchema, noSchema}, {errForeign, otherTables}, {errNotEmpty, notEmpty}, {ErrDamaged, spoilt},
 }
 
 // sqlstates says what the server's codes, or their classes, mean to a person; the longer goes

@@ -58,6 +58,16 @@ func newest(ctx context.Context, db querier) (Revision, error) {
 	return r, err
 }
 
+// Newest tells of the newest revision, the zero one of an empty record, without reading
+// its facts.
+func (s *Store) Newest(ctx context.Context) (r Revision, err error) {
+	err = s.read(ctx, func(db querier) (err error) {
+		r, err = newest(ctx, db)
+		return err
+	})
+	return r, err
+}
+
 // Revisions lists every revision, oldest first.
 func (s *Store) Revisions(ctx context.Context) ([]Revision, error) {
 	rows, err := s.engine.reader().QueryContext(ctx, selectRevisions+"ORDER BY number")

@@ -92,6 +92,8 @@ func (s *sqlite) begin(ctx context.Context) (*sql.Tx, error) {
 // announce has nothing to do: whoever watches the file sees its change.
 func (s *sqlite) announce(context.Context, *sql.Tx) error { return nil }
 
+func (s *sqlite) check(ctx context.Context) error { return integrity(ctx, s.readers) }
+
 func (s *sqlite) close() error {
 	var errs []error
 	for _, db := range []*sql.DB{s.readers, s.writer} { // the writer last: it tidies the journal up

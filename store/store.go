@@ -65,6 +65,8 @@ type engine interface {
 	begin(ctx context.Context) (*sql.Tx, error)
 	// announce tells those who watch the record of a change when its transaction ends.
 	announce(ctx context.Context, tx *sql.Tx) error
+	// check has the database check itself, where it can.
+	check(ctx context.Context) error
 	// fault puts an error into words: what is wrong with which database, and what to do.
 	fault(err error) error
 	close() error
