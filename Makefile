@@ -27,11 +27,16 @@ endif
 PROGRAM       = bin/testedon
 LDFLAGS       = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULNCHECK   = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CYCLONEDX     = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+
+# Tools are built as their authors build them.
+tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test quick prepare tidy lint unit fuzz contract bench openapi pictures static clean
+.PHONY: help build run test quick prepare tidy lint unit fuzz contract bench openapi pictures static sbom vulnerabilities clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,7 +65,7 @@ tidy: # the module file says what is used, and the sources are formatted
 
 lint: ## go vet and golangci-lint
 	$(GO) vet ./...
-	GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run $(GOLANGCI_LINT) run ./...
+	$(tool) $(GOLANGCI_LINT) run ./...
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
@@ -118,6 +123,13 @@ static: CGO_LDFLAGS = -nostartfiles $(firstword $(wildcard /usr/lib/*-linux-musl
 static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc
 	CC=musl-gcc $(GO) build -buildvcs=false -tags 'sqlite_omit_load_extension netgo osusergo' \
 	  -ldflags "-buildid= -linkmode external $(LDFLAGS)" -o $(PROGRAM)-static .
+
+sbom: ## the bill of materials of bin/testedon, bin/testedon.cdx.json
+	@[ -e '$(PROGRAM)' ] || $(MAKE) build
+	$(tool) $(CYCLONEDX) bin -json -noserial -notimestamp -std -licenses -version '$(VERSION)' -output $(PROGRAM).cdx.json $(PROGRAM)
+
+vulnerabilities: ## hold the program against the Go vulnerability database; needs the network
+	$(tool) $(GOVULNCHECK) .
 
 clean: ## remove what was built; the data folder stays
 	rm -rf bin
