@@ -75,6 +75,7 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	FUZZ=$$((200000 * $(FUZZ))) $(GO) test ./compat -run '^TestReference' -timeout 0
 	$(call fuzz,compat/fact,FuzzQuantity,50000)
 	$(call fuzz,compat/fact,FuzzDecode,50000)
+	$(call fuzz,compat/fact,FuzzSnapshot,20000)
 	$(call fuzz,compat/plain,FuzzUnderstand,10000)
 	$(call fuzz,compat/search,FuzzSearch,10000)
 	$(call fuzz,compat/survey,FuzzWithin,50000)
@@ -95,9 +96,8 @@ contract: ## hold the contract against the rules of Redocly and Spectral
 	openapi/lint/run
 
 bench: build ## measure; bench/RESULTS.md says what the figures mean
-	$(GO) test ./bench -run '^$$' -bench . -count 5
-	$(GO) run ./bench/http
-	$(GO) run ./bench/start
+	$(GO) test ./bench -run '^$$' -bench . -skip '^Benchmark(HTTP|Start)$$' -count 5
+	$(GO) test ./bench -run '^$$' -bench '^Benchmark(HTTP|Start)$$' -benchtime 7x -timeout 30m
 
 openapi: ## make the contract, and what writes answers, anew from annotations and documented types
 	$(GO) generate ./api/answers ./openapi

@@ -58,7 +58,7 @@ func (v *view) contractFacts() openapi.Facts {
 // parameterExamples are those of the parameters that name something of the catalogue,
 // by the question. What the question does not tell of has none.
 func (v *view) parameterExamples(q compat.Question) map[string]string {
-	all := map[string]string{"product": q.Product, "release": q.Release, "from": q.Release, "to": q.Release,
+	all := map[string]string{"digest": v.Catalogue.Digest, "product": q.Product, "release": q.Release, "from": q.Release, "to": q.Release,
 		"deployment": "", "profile": "", "technology": "", "source": "", "kind": "", "q": "", "ask.q": "", "url": ""}
 	r, err := v.Release(q.Product, q.Release)
 	if err != nil {

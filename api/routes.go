@@ -64,6 +64,10 @@ func (s *Server) routes() {
 		s.describe(served.path, served.params)
 		s.get(served.path, s.handle(served.operation))
 	}
+	s.describe(snapshotPath, nil)
+	s.get(snapshotPath, s.getSnapshot)
+	s.describe(snapshotFolder+":digest", snapshotTable.Params)
+	s.get(snapshotFolder+":digest", s.getSnapshotOf)
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)

@@ -1,4 +1,3 @@
-// Package bench measures what TestedOn promises about speed, and makes the
-// synthetic data for it. RESULTS.md beside this file holds the figures and how to
-// repeat them. Nothing of the product uses it.
+// Package bench measures what TestedOn promises about speed: all of it are
+// benchmarks. RESULTS.md beside this file holds the figures and how to repeat them.
 package bench

@@ -41,6 +41,8 @@ type grammar struct {
 	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
 	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
 
+	Database databases `cmd:"" help:"Work on the record of a server."`
+
 	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
 	Version version `cmd:"" help:"Tell the version of this program."`
 	Health  health  `cmd:"" help:"Ask a server whether it is ready; for the health check of a container."`

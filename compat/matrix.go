@@ -28,10 +28,15 @@ type Matrix struct {
 	names        *names                      // everything that has a name
 	made         []*fact.Claim               // that images and test runs state
 	makers       map[*fact.Claim]maker       // of those
+	snapshot     func() *fact.Snapshot
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
 func (m *Matrix) Dataset() *fact.Dataset { return m.ds }
+
+// Snapshot gives the dataset as a file, which is made when it is first asked for, or is
+// that of [BuildFrom].
+func (m *Matrix) Snapshot() *fact.Snapshot { return m.snapshot() }
 
 // Problem is one fault of a dataset.
 type Problem struct {
@@ -55,6 +60,19 @@ func Build(ds *fact.Dataset) (*Matrix, error) {
 		faults[i] = p
 	}
 	return nil, errors.Join(faults...)
+}
+
+// BuildFrom validates and indexes the facts of a snapshot, as [Build] does.
+func BuildFrom(s *fact.Snapshot) (*Matrix, error) {
+	ds, err := s.Dataset()
+	if err != nil {
+		return nil, err
+	}
+	m, err := Build(ds)
+	if err == nil {
+		m.snapshot = func() *fact.Snapshot { return s }
+	}
+	return m, err
 }
 
 // Validate checks references, ranges and vocabulary and gives every problem. It
@@ -85,6 +103,7 @@ func build(ds *fact.Dataset) *builder {
 		platforms:    map[string]*fact.Platform{},
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
+		snapshot:     sync.OnceValue(ds.Snapshot),
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	for _, n := range fact.Nouns {

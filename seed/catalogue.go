@@ -65,6 +65,7 @@ type loader struct {
 	ds       fact.Dataset
 	problems sheet.Problems
 	places   map[string]sheet.Problem // where each fact stands, by the name compat.Problem has for it
+	record   *fact.Dataset            // that the facts add to; nil for a whole catalogue
 }
 
 // load reads every file. References between files are checked only when each
@@ -75,15 +76,8 @@ func load(fsys fs.FS, changed ...sheet.File) *loader {
 	for _, f := range changed {
 		files = append(slices.DeleteFunc(files, func(other sheet.File) bool { return other.Name == f.Name }), f)
 	}
-	slices.SortStableFunc(files, func(a, b sheet.File) int {
-		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
-	})
-	l.problems = problems
-	hasKinds := false
-	for _, f := range files {
-		hasKinds = hasKinds || f.Name == "kinds.yaml"
-		l.read(f)
-	}
+	l.readAll(files, problems)
+	hasKinds := slices.ContainsFunc(files, func(f sheet.File) bool { return f.Name == "kinds.yaml" })
 	if !hasKinds && len(problems) == 0 {
 		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is no kinds.yaml; %s", expected)
 	}
@@ -92,6 +86,17 @@ func load(fsys fs.FS, changed ...sheet.File) *loader {
 	}
 	l.problems = l.problems.Sorted()
 	return l
+}
+
+// readAll reads files of a folder, in which there were problems.
+func (l *loader) readAll(files []sheet.File, problems sheet.Problems) {
+	l.problems = problems
+	slices.SortStableFunc(files, func(a, b sheet.File) int {
+		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
+	})
+	for _, f := range files {
+		l.read(f)
+	}
 }
 
 // read reads a file by its place in the layout.
@@ -125,14 +130,18 @@ func (l *loader) stands(where string, f sheet.File, at sheet.Place) {
 // validate checks the facts against each other.
 func (l *loader) validate() {
 	for _, fault := range compat.Validate(&l.ds) {
-		p, known := l.places[fault.Where]
-		if !known {
-			p = sheet.Problem{File: ".", Severity: sheet.SeverityError}
-			fault.Message = fault.Error()
-		}
-		p.Message = fault.Message
-		l.problems = append(l.problems, p)
+		l.problems = append(l.problems, locate(l.places, fault))
 	}
+}
+
+// locate tells where a fact stands that is wrong.
+func locate(places map[string]sheet.Problem, fault compat.Problem) sheet.Problem {
+	p, known := places[fault.Where]
+	if !known {
+		return sheet.Problem{File: ".", Severity: sheet.SeverityError, Message: fault.Error()}
+	}
+	p.Message = fault.Message
+	return p
 }
 
 // Form is what an identifier looks like. Identifiers are part of URLs and file

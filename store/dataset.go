@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -19,8 +18,12 @@ import (
 // digest on record before it is decoded; where it differs, or a part of it cannot be
 // read, the error has [ErrDamaged] in its chain.
 func (s *Store) Dataset(ctx context.Context) (*fact.Dataset, error) {
-	ds, err := newestDataset(ctx, s.readers)
-	return ds, s.fault(err)
+	var ds *fact.Dataset
+	err := s.read(ctx, func(db querier) (err error) {
+		ds, err = newestDataset(ctx, db)
+		return err
+	})
+	return ds, err
 }
 
 // newestDataset is [Store.Dataset] without its words for errors.
@@ -35,37 +38,39 @@ func newestDataset(ctx context.Context, db querier) (*fact.Dataset, error) {
 // DatasetAt reads the dataset as of a revision, as [Store.Dataset] does. The
 // error is an *fact.Error of code not_found when there is no such revision.
 func (s *Store) DatasetAt(ctx context.Context, revision int64) (*fact.Dataset, error) {
-	r, err := scanRevision(s.readers.QueryRowContext(ctx, selectRevisions+"WHERE number = $1", revision).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, s.unknown(ctx, revision)
-	}
-	if err != nil {
-		return nil, s.fault(err)
-	}
-	ds, err := dataset(ctx, s.readers, r)
-	return ds, s.fault(err)
+	var ds *fact.Dataset
+	err := s.read(ctx, func(db querier) error {
+		r, err := scanRevision(db.QueryRowContext(ctx, selectRevisions+"WHERE number = $1", revision).Scan)
+		if errors.Is(err, sql.ErrNoRows) {
+			return unknown(ctx, db, revision)
+		}
+		if err == nil {
+			ds, err = dataset(ctx, db, r)
+		}
+		return err
+	})
+	return ds, err
 }
 
 // unknown is the error for a revision that is not on record.
-func (s *Store) unknown(ctx context.Context, revision int64) error {
-	last, err := newest(ctx, s.readers)
+func unknown(ctx context.Context, db querier, revision int64) error {
+	last, err := newest(ctx, db)
 	if err != nil {
-		return s.fault(err)
+		return err
 	}
-	unknown := &fact.Error{
+	e := &fact.Error{
 		Code:    fact.CodeNotFound,
 		Field:   "revision",
 		Message: fmt.Sprintf("there is no revision %d", revision),
 		Hint:    fmt.Sprintf("The record has revisions 1 to %d", last.Number),
 	}
 	if last.Number == 0 {
-		unknown.Hint = "The record has no revision yet"
+		e.Hint = "The record has no revision yet"
 	}
-	return unknown
+	return e
 }
 
-// dataset reads the facts that stand at a revision. It needs no transaction: see the
-// package comment.
+// dataset reads the facts that stand at a revision.
 func dataset(ctx context.Context, db querier, r Revision) (*fact.Dataset, error) {
 	all, digest, unread, err := standing(ctx, db, r.Number)
 	switch {
@@ -106,13 +111,12 @@ const selectPage = "SELECT count(*), coalesce(max(id), ''), coalesce(string_agg(
 
 // reader reads what stands at a revision.
 type reader struct {
-	db     querier
-	at     int64
-	facts  string // which stand
-	all    *fact.Dataset
-	digest fact.Digest
-	// What is read is hashed meanwhile, in its order, and decoded, on all processors at once.
-	hashing, decoding errgroup.Group
+	db       querier
+	at       int64
+	facts    string        // which stand
+	decoding *fact.Decoder // of what is read, which meanwhile is hashed in its order
+	hashing  errgroup.Group
+	digest   fact.Digest
 }
 
 // standing reads all facts that stand at a revision, and their digest; unread tells why some
@@ -122,15 +126,15 @@ func standing(ctx context.Context, db querier, at int64) (all *fact.Dataset, dig
 	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM revisions WHERE owner <> 'seed')").Scan(&others); err != nil {
 		return nil, "", nil, err
 	}
-	r := &reader{db: db, at: at, facts: standingAt + ofSeed, all: &fact.Dataset{}, digest: fact.NewDigest()}
+	r := &reader{db: db, at: at, facts: standingAt + ofSeed, decoding: fact.NewDecoder(), digest: fact.NewDigest()}
 	if others {
 		r.facts = standingAt + layered
 	}
 	r.hashing.SetLimit(1)
-	r.decoding.SetLimit(runtime.GOMAXPROCS(0))
 	err = r.read(ctx)
 	_ = r.hashing.Wait()
-	return r.all, r.digest.String(), r.decoding.Wait(), err
+	all, unread = r.decoding.End()
+	return all, r.digest.String(), unread, err
 }
 
 // read reads the facts of all nouns.
@@ -162,11 +166,7 @@ func (r *reader) read(ctx context.Context) error {
 
 // noun reads the facts of one noun.
 func (r *reader) noun(ctx context.Context, word string, n int) error {
-	decode := func(int, int, string) error { return fmt.Errorf("there are facts of the sort %q", word) }
-	if i := slices.IndexFunc(fact.Nouns, func(n fact.Noun) bool { return n.Word() == word }); i >= 0 {
-		fact.Nouns[i].Make(r.all, n)
-		decode = func(place, count int, text string) error { return fact.Nouns[i].Decode(r.all, place, count, text) }
-	}
+	r.decoding.Begin(word, n)
 	r.hash(func() { r.digest.Begin(word, n) })
 	query := fmt.Sprintf(selectPage, r.facts)
 	for place, id := 0, ""; place < n; {
@@ -179,10 +179,7 @@ func (r *reader) noun(ctx context.Context, word string, n int) error {
 			return fmt.Errorf("%w: its facts cannot be counted", ErrDamaged)
 		}
 		r.hash(func() { r.digest.Add(text); r.digest.Add("\n") })
-		first := place
-		r.decoding.Go(func() error {
-			return sound(word, func() error { return decode(first, count, text) })
-		})
+		r.decoding.Add(count, text)
 		place += count
 	}
 	return nil
@@ -190,15 +187,4 @@ func (r *reader) noun(ctx context.Context, word string, n int) error {
 
 func (r *reader) hash(write func()) {
 	r.hashing.Go(func() error { write(); return nil })
-}
-
-// sound decodes what may be damaged, which the digest tells only later: a crash of the decoder
-// must not end the program before.
-func sound(word string, decode func() error) (err error) {
-	defer func() {
-		if value := recover(); value != nil {
-			err = fmt.Errorf("a %s makes the decoder crash: %v", word, value)
-		}
-	}()
-	return decode()
 }

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
+
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -68,9 +69,12 @@ var sqlites = map[sqlite3.ErrNo]wording{
 	sqlite3.ErrFull: full, sqlite3.ErrCantOpen: unusable, sqlite3.ErrIoErr: broken,
 }
 
-// fault puts an error into the words of the project: what is wrong with which
-// file, and what to do. An error that is in them already stays as it is.
-func fault(path string, err error) error {
+// fault puts an error into words, of a record in a file.
+func fault(path string, err error) error { return faultIn(path, err, worded) }
+
+// faultIn puts an error into the words of the project: what is wrong with which
+// database, and what to do. An error that is in them already stays as it is.
+func faultIn(name string, err error, worded func(error) (wording, bool)) error {
 	var known *fact.Error
 	var later laterError
 	switch {
@@ -79,20 +83,20 @@ func fault(path string, err error) error {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &later):
-		return unavailable(path, err, wording{later.Error(), "Use that version or restore a backup; the file was not changed"})
+		return unavailable(name, err, wording{later.Error(), "Use that version or restore a backup; it was not changed"})
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return &fact.Error{Code: fact.CodeUnavailable, Message: "the work on the database was called off", Cause: err}
 	}
 	w, ok := worded(err)
-	if w == damaged && !errors.Is(err, ErrDamaged) {
+	if (w == damaged || w.hint == spoilt.hint) && !errors.Is(err, ErrDamaged) {
 		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if ok {
-		return unavailable(path, err, w)
+		return unavailable(name, err, w)
 	}
 	return &fact.Error{
 		Code:    fact.CodeInternal,
-		Message: fmt.Sprintf("the database %s gave an error that is not expected", path),
+		Message: fmt.Sprintf("the database %s gave an error that is not expected", name),
 		Hint:    "Look into the log for the cause, and report it",
 		Cause:   err,
 	}

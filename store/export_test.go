@@ -11,14 +11,14 @@ func (s *Store) LimitPages(ctx context.Context, pages int) error {
 	if pages == 0 {
 		pages = 1 << 30
 	}
-	_, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages))
+	_, err := s.engine.(*sqlite).writer.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages))
 	return err
 }
 
 // WriteByReader tries to write with a connection that reads.
 func (s *Store) WriteByReader(ctx context.Context) error {
-	_, err := s.readers.ExecContext(ctx, "UPDATE owners SET digest = 'x'")
-	return s.fault(err)
+	_, err := s.engine.reader().ExecContext(ctx, "UPDATE owners SET digest = 'x'")
+	return s.engine.fault(err)
 }
 
 // Fault puts an error into words, for the database x.db.

@@ -17,7 +17,7 @@ import (
 type plan struct {
 	word     string
 	add      []document
-	withdraw []string // identifiers; a fact that differs is added as well
+	withdraw []document // as they are on record; a fact that differs is added as well
 }
 
 // document is a fact as it is kept.
@@ -44,11 +44,84 @@ func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, o
 			return p, fact.Invalid("", mend, "the %s %q: %v", p.word, d.id, err)
 		}
 		if p.add = append(p.add, d); known {
-			p.withdraw = append(p.withdraw, d.id)
+			p.withdraw = append(p.withdraw, document{d.id, body})
 		}
 	}
-	p.withdraw = append(p.withdraw, slices.Sorted(maps.Keys(have))...)
+	for _, id := range slices.Sorted(maps.Keys(have)) {
+		p.withdraw = append(p.withdraw, document{id, have[id]})
+	}
 	return p, nil
+}
+
+// Difference is a fact that a change adds, replaces or withdraws.
+type Difference struct {
+	Noun   string // "claim"
+	ID     string
+	Before string // JSON; "" where the fact is new
+	After  string // JSON; "" where the fact is withdrawn
+}
+
+// differences gives what the plan does, in the order of identifiers.
+func (p *plan) differences() []Difference {
+	after := map[string]string{}
+	for _, d := range p.add {
+		after[d.id] = d.body
+	}
+	var all []Difference
+	for _, d := range p.withdraw {
+		all = append(all, Difference{p.word, d.id, d.body, after[d.id]})
+		delete(after, d.id)
+	}
+	for id, body := range after {
+		all = append(all, Difference{Noun: p.word, ID: id, After: body})
+	}
+	slices.SortFunc(all, func(a, b Difference) int { return strings.Compare(a.ID, b.ID) })
+	return all
+}
+
+// chunk is how many facts one statement writes: to a server each takes a round trip.
+const chunk = 200
+
+// write withdraws and adds facts in a revision.
+func (p *plan) write(ctx context.Context, tx *sql.Tx, r *Revision) error {
+	for some := range slices.Chunk(p.withdraw, chunk) {
+		args := []any{r.Number, p.word, r.Owner, stands}
+		places := ""
+		for _, d := range some {
+			args = append(args, d.id)
+			places += fmt.Sprintf(", $%d", len(args))
+		}
+		const withdraw = "UPDATE facts SET withdrawn = $1 WHERE noun = $2 AND owner = $3 AND withdrawn = $4 AND id IN (%s)"
+		if _, err := tx.ExecContext(ctx, fmt.Sprintf(withdraw, places[2:]), args...); err != nil {
+			return err
+		}
+	}
+	rows := make([][]any, 0, len(p.add))
+	for _, d := range p.add {
+		rows = append(rows, []any{p.word, d.id, r.Owner, r.Number, stands, d.body})
+	}
+	return insert(ctx, tx, "facts (noun, id, owner, added, withdrawn, body)", rows)
+}
+
+// insert adds rows to a table, some in a statement.
+func insert(ctx context.Context, tx *sql.Tx, table string, rows [][]any) error {
+	for some := range slices.Chunk(rows, chunk) {
+		var args []any
+		var text strings.Builder
+		for _, row := range some {
+			mark := ", ("
+			for _, value := range row {
+				args = append(args, value)
+				fmt.Fprintf(&text, "%s$%d", mark, len(args))
+				mark = ", "
+			}
+			text.WriteString(")")
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO "+table+" VALUES "+text.String()[2:], args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stated gives the facts of a noun that an owner states, by identifier.
@@ -87,8 +160,8 @@ const bodyLimit = 256 << 10
 
 // check finds what the record cannot keep as it is.
 func (d document) check() error {
-	if d.id == "" {
-		return errors.New("it has no identifier")
+	if d.id == "" || strings.ContainsRune(d.id, 0) { // PostgreSQL keeps no NUL; a body has it escaped
+		return errors.New("it has no identifier that can be kept")
 	}
 	if len(d.body) > bodyLimit {
 		return fmt.Errorf("its %d bytes are over the limit of %d", len(d.body), bodyLimit)

@@ -99,8 +99,8 @@ func inspect(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	if found.number < newestSchema {
-		s := &Store{path: path, options: o}
-		return errors.Join(s.openWriter(ctx), s.Close())
+		s := &sqlite{path: path, options: o}
+		return errors.Join(s.openWriter(ctx), s.close())
 	}
 	db, err := connect(ctx, path, looking(path), o.Busy, readerCount)
 	if err != nil {

@@ -21,13 +21,18 @@ func (ds *Dataset) Sort() {
 func (ds *Dataset) ContentDigest() string {
 	ds.Sort()
 	d := NewDigest()
+	ds.write(d)
+	return d.String()
+}
+
+// write writes the documents of all facts, which are in order.
+func (ds *Dataset) write(d Digest) {
 	for _, n := range Nouns {
 		d.Begin(n.Word(), n.Len(ds))
 		for text := range n.Documents(ds) {
 			d.Add(text)
 		}
 	}
-	return d.String()
 }
 
 // Digest hashes the documents of facts: for each noun its word and their number, on a

@@ -20,15 +20,16 @@ const (
 )
 
 // The media types: JSON, a text for a person, a JSON value on each line, and a
-// workbook.
+// snapshot.
 const (
 	mediaJSON  = "application/json"
 	mediaText  = "text/plain"
 	mediaLines = "application/x-ndjson"
+	mediaGzip  = "application/gzip"
 )
 
 // textMedia are the media types of answers that are a text.
-var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html", "image/svg+xml"}
+var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html", "image/svg+xml", mediaGzip}
 
 //go:embed components.yaml
 var componentsYAML []byte

@@ -127,6 +127,9 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 		for _, kind := range textMedia {
 			asText(ref.Value.Content, kind, maxAnswers)
 		}
+		if file := ref.Value.Content[mediaGzip]; file != nil {
+			file.Schema.Value.Format = "binary"
+		}
 		if alsoText(ref.Value.Content) {
 			asText(ref.Value.Content, mediaText, maxAnswers)
 		}

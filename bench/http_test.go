@@ -1,19 +1,9 @@
-// Command http measures what a question costs over HTTP: the processor time of
-// the server process per request of GET /v1/check, over 20,000 different
-// questions in turn, against that of the same server with the same middleware
-// answering the same requests with a fixed body, each as long as the answer to
-// that question. The two are asked in turn, a thousand at a time, so that a drift
-// of the machine's speed touches both.
-//
-//	go run ./bench/http [-rounds 7] [-questions 20000]
-//
-// It starts itself a second time as the server and sends to the loopback only.
-package main
+package bench
 
 import (
+	"bufio"
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -27,29 +17,49 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"testing"
 	"time"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/bench"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/seed"
 )
 
-func main() {
-	server := flag.Bool("server", false, "be the server; the first line printed is its address")
-	rounds := flag.Int("rounds", 7, "measured rounds")
-	questions := flag.Int("questions", 20_000, "different questions per round")
-	flag.Parse()
-	var err error
-	if *server {
-		err = serve()
-	} else {
-		err = measure(os.Stdout, *rounds, *questions)
+// serverVariable makes the test binary be the server that BenchmarkHTTP asks; the first
+// line printed is its address.
+const serverVariable = "TESTEDON_BENCH_SERVER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(serverVariable) == "" {
+		os.Exit(m.Run())
 	}
-	if err != nil {
+	if err := serve(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// BenchmarkHTTP measures what a question costs over HTTP: the processor time of a server
+// process per request of GET /v1/check, over 20,000 different questions in turn, against
+// that of the same server with the same middleware answering the same requests with a fixed
+// body, each as long as the answer to that question. The two are asked in turn, a thousand at
+// a time, so that a drift of the machine's speed touches both. An iteration is a round of all
+// questions, and "ratio" the median of the rounds. It sends to the loopback only.
+func BenchmarkHTTP(b *testing.B) {
+	c := start(b)
+	checks := paths(20_000)
+	fixed, mean := c.sameSizes(b, checks)
+	c.round(b, checks, fixed) // warms up
+	var ratios, costs []float64
+	for b.Loop() {
+		check, plain := c.round(b, checks, fixed)
+		ratios, costs = append(ratios, check/plain), append(costs, check)
+	}
+	slices.Sort(ratios)
+	slices.Sort(costs)
+	b.ReportMetric(ratios[len(ratios)/2], "ratio")
+	b.ReportMetric(costs[len(costs)/2], "µs/check")
+	b.ReportMetric(float64(mean), "B/answer")
 }
 
 // fixed is a catalogue that never changes.
@@ -113,75 +123,42 @@ func processorTime(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprint(w, (use.Utime.Nano()+use.Stime.Nano())/1000)
 }
 
-func measure(out io.Writer, rounds, n int) error {
-	c, stop, err := start()
-	if err != nil {
-		return err
-	}
-	defer stop()
-	checks := paths(n)
-	fixed, mean, err := c.sameSizes(checks)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "%d questions a round, answers of %d bytes in the mean; processor time of the server per request\n", n, mean)
-	var ratios []float64
-	for round := range rounds + 1 {
-		check, plain, err := c.round(checks, fixed)
-		if err != nil {
-			return err
-		}
-		if round == 0 {
-			continue // warms up
-		}
-		ratios = append(ratios, check/plain)
-		fmt.Fprintf(out, "round %d: check %.1f µs, fixed body %.1f µs, ratio %.2f\n", round, check, plain, check/plain)
-	}
-	slices.Sort(ratios)
-	fmt.Fprintf(out, "ratio: min %.2f, median %.2f, max %.2f\n", ratios[0], ratios[len(ratios)/2], ratios[len(ratios)-1])
-	return nil
-}
-
 // turn is how many requests of one sort follow each other.
 const turn = 1000
 
 // round asks both sorts of requests in turn and gives the cost of each.
-func (c *client) round(checks, fixed []string) (check, plain float64, err error) {
+func (c *client) round(b *testing.B, checks, fixed []string) (check, plain float64) {
 	for first := 0; first < len(checks); first += turn {
 		last := min(first+turn, len(checks))
 		for _, part := range []struct {
 			paths []string
 			sum   *float64
 		}{{checks[first:last], &check}, {fixed[first:last], &plain}} {
-			took, err := c.cost(part.paths)
-			if err != nil {
-				return 0, 0, err
-			}
-			*part.sum += took
+			*part.sum += c.cost(b, part.paths)
 		}
 	}
-	return check / float64(len(checks)), plain / float64(len(checks)), nil
+	return check / float64(len(checks)), plain / float64(len(checks))
 }
 
 // sameSizes gives for each question the request of a fixed body as long as its
 // answer, and the mean length.
-func (c *client) sameSizes(checks []string) (fixed []string, mean int, err error) {
+func (c *client) sameSizes(b *testing.B, checks []string) (fixed []string, mean int) {
 	for _, p := range checks {
 		answer, err := c.get(p)
 		if err != nil {
-			return nil, 0, err
+			b.Fatal(err)
 		}
 		mean += len(answer)
 		_, query, _ := strings.Cut(p, "?")
 		fixed = append(fixed, "/fixed?"+strconv.Itoa(len(answer))+"&"+query)
 	}
-	return fixed, mean / len(checks), nil
+	return fixed, mean / len(checks)
 }
 
 // paths are the questions as paths of the check endpoint.
 func paths(n int) []string {
 	var all []string
-	for _, asked := range bench.Questions(n) {
+	for _, asked := range Questions(n) {
 		q := url.Values{"product": {"mi"}, "release": {"4.4.0"}}
 		for _, a := range asked {
 			q.Add(a.Kind, a.Text)
@@ -198,33 +175,26 @@ type client struct {
 }
 
 // start runs the server as a process of its own.
-func start() (*client, func(), error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, nil, err
-	}
-	child := exec.Command(self, "-server")
+func start(b *testing.B) *client {
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), serverVariable+"=1")
 	child.Stderr = os.Stderr
 	stdout, err := child.StdoutPipe()
+	if err == nil {
+		err = child.Start()
+	}
 	if err != nil {
-		return nil, nil, err
+		b.Fatal(err)
 	}
-	if err := child.Start(); err != nil {
-		return nil, nil, err
-	}
-	stop := func() {
+	b.Cleanup(func() {
 		_ = child.Process.Kill()
 		_ = child.Wait()
-	}
-	line := make([]byte, 64)
-	n, err := stdout.Read(line)
+	})
+	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
-		stop()
-		return nil, nil, err
+		b.Fatal(err)
 	}
-	c := &client{base: "http://" + strings.TrimSpace(string(line[:n]))}
-	c.http = http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: askers}}
-	return c, stop, nil
+	return &client{"http://" + strings.TrimSpace(line), http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: askers}}}
 }
 
 // askers is the number of connections. It keeps the server busy, whose cost would
@@ -233,31 +203,21 @@ const askers = 8
 
 // cost asks every path once and gives the processor time the server needed, in
 // microseconds.
-func (c *client) cost(paths []string) (float64, error) {
-	before, err := c.cpu()
-	if err != nil {
-		return 0, err
-	}
+func (c *client) cost(b *testing.B, paths []string) float64 {
+	before := c.cpu(b)
 	var wait sync.WaitGroup
-	faults := make([]error, askers)
 	for k := range askers {
 		wait.Go(func() {
 			for i := k; i < len(paths); i += askers {
 				if _, err := c.get(paths[i]); err != nil {
-					faults[k] = err
+					b.Error(err)
 					return
 				}
 			}
 		})
 	}
 	wait.Wait()
-	for _, err := range faults {
-		if err != nil {
-			return 0, err
-		}
-	}
-	after, err := c.cpu()
-	return after - before, err
+	return c.cpu(b) - before
 }
 
 // get gives the answer to a path.
@@ -279,10 +239,14 @@ func (c *client) get(path string) ([]byte, error) {
 	return body, err
 }
 
-func (c *client) cpu() (float64, error) {
+func (c *client) cpu(b *testing.B) float64 {
 	body, err := c.get("/cpu")
 	if err != nil {
-		return 0, err
+		b.Fatal(err)
 	}
-	return strconv.ParseFloat(string(body), 64)
+	micros, err := strconv.ParseFloat(string(body), 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return micros
 }

@@ -1,0 +1,208 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/store"
+)
+
+// databases groups the commands for the record.
+type databases struct {
+	Apply application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
+}
+
+// record is where a record is.
+type record struct {
+	Data string `default:"./data" help:"Folder of the database."`
+}
+
+// options are those to open the record with.
+func (r *record) options(p Program) store.Options {
+	return store.Options{Dir: r.Data, Now: p.Now, Logger: slog.New(slog.NewTextHandler(p.Stderr, nil))}
+}
+
+// existing opens a record that is there.
+func (r *record) existing(ctx context.Context, p Program) (*store.Store, error) {
+	if path := filepath.Join(r.Data, store.FileName); !exists(path) {
+		return nil, exit.With(exit.Data, &fact.Error{
+			Code: fact.CodeUnavailable, Field: "data", Message: "there is no database " + path, Hint: "Name its folder with --data.",
+		})
+	}
+	s, err := store.Open(ctx, r.options(p))
+	return s, exit.With(exit.Data, err)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// application writes the facts of an owner. It is the command database apply.
+type application struct {
+	Dir string `arg:"" optional:"" help:"Folder of the facts, laid out as a catalogue. Nothing in it has to be there; a release file of product, version and statements adds to a release on record."`
+	record
+	Owner    string `required:"" placeholder:"NAME" help:"Whose facts they are: letters, digits and . _ @ -"`
+	Note     string `placeholder:"TEXT" help:"Why, for the list of revisions."`
+	Withdraw bool   `help:"Withdraw all facts of the owner, in place of a folder."`
+	DryRun   bool   `help:"Tell what would change, and write nothing."`
+	Output   string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
+}
+
+// Help is shown below the line about the command.
+func (*application) Help() string {
+	return `The facts of the owner become those of the folder, in one revision: what is new is
+added, what differs is replaced, what is no longer there is withdrawn. Facts of
+others stay. Where two state a fact of the same identifier, that of the owner
+stands before that of the catalogue. Servers on the record answer from it within
+seconds. Facts that are wrong, by themselves or beside the others, are told by
+file and line, and nothing is written.`
+}
+
+// applied is what became of the facts of an owner.
+type applied struct {
+	Owner       string       `json:"owner"`
+	Revision    int64        `json:"revision"` // the newest
+	DryRun      bool         `json:"dry_run"`
+	Differences []difference `json:"differences"`
+}
+
+// difference is a fact that is added, replaced or withdrawn.
+type difference struct {
+	Noun   string          `json:"noun"`
+	ID     string          `json:"id"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// document is JSON; nil for none.
+func document(text string) json.RawMessage {
+	if text == "" {
+		return nil
+	}
+	return json.RawMessage(text)
+}
+
+// Run shows the differences and writes them.
+func (a *application) Run(ctx context.Context, p Program) error {
+	if err := a.check(); err != nil {
+		return err
+	}
+	record, err := a.existing(ctx, p)
+	if err != nil {
+		return err
+	}
+	defer record.Close() //nolint:errcheck // what was written is committed
+	done, err := a.apply(ctx, p, record)
+	if err != nil {
+		return exit.With(exit.Data, inFolder(a.Dir, err))
+	}
+	return p.tell(a.Output, done, done.text())
+}
+
+// check refuses what contradicts itself.
+func (a *application) check() error {
+	switch {
+	case a.Owner == store.SeedOwner:
+		return fact.Invalid("owner", "Name whoever states the facts of the folder. A server applies its catalogue as "+store.SeedOwner+" when it starts.", "--owner cannot be %s", store.SeedOwner)
+	case a.Withdraw && a.Dir != "":
+		return fact.Invalid("withdraw", "Leave one of them out.", "a folder and --withdraw cannot both be given")
+	case !a.Withdraw && a.Dir == "":
+		return fact.Invalid("dir", "Name the folder, or withdraw all facts of the owner with --withdraw.", "no folder is given")
+	}
+	return nil
+}
+
+func (a *application) apply(ctx context.Context, p Program, record *store.Store) (*applied, error) {
+	now, err := record.Dataset(ctx)
+	if err != nil {
+		return nil, err
+	}
+	part := &seed.Part{Dataset: &fact.Dataset{}}
+	if !a.Withdraw {
+		if part, err = seed.LoadPart(os.DirFS(a.Dir), now, fact.DayOf(p.Now())); err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(fact.Nouns, func(n fact.Noun) bool { return n.Len(part.Dataset) > 0 }) {
+			return nil, fact.Invalid("dir", "To withdraw all facts of the owner, use --withdraw in place of a folder.", "there are no facts in %s", a.Dir)
+		}
+	}
+	change := store.Change{Owner: a.Owner, Note: a.Note}
+	done := &applied{Owner: a.Owner, Revision: now.Revision, DryRun: a.DryRun, Differences: []difference{}}
+	differences, err := record.Preview(ctx, part.Dataset, change)
+	if err == nil && !a.DryRun {
+		done.Revision, _, err = record.Apply(ctx, part.Dataset, change)
+	}
+	var faults store.Faults
+	if errors.As(err, &faults) && !a.Withdraw {
+		return nil, part.Place(faults)
+	}
+	for _, d := range differences {
+		done.Differences = append(done.Differences, difference{d.Noun, d.ID, document(d.Before), document(d.After)})
+	}
+	return done, err
+}
+
+// text lists the differences, each with the members that differ, and counts them.
+func (a *applied) text() string {
+	var b strings.Builder
+	added, replaced, withdrawn := 0, 0, 0
+	for _, d := range a.Differences {
+		sign := "~"
+		switch {
+		case d.Before == nil:
+			sign = "+"
+			added++
+		case d.After == nil:
+			sign = "-"
+			withdrawn++
+		default:
+			replaced++
+		}
+		fmt.Fprintf(&b, "%s %s %s\n", sign, d.Noun, d.ID)
+		if sign == "~" {
+			members(&b, d.Before, d.After)
+		}
+	}
+	fmt.Fprintf(&b, "%s: %s added, %d replaced, %d withdrawn", a.Owner, str.Count(added, "fact"), replaced, withdrawn)
+	if a.DryRun {
+		return b.String() + "; nothing was written, as this is a dry run.\n"
+	}
+	return b.String() + fmt.Sprintf("; the record is at revision %d.\n", a.Revision)
+}
+
+// members writes the members that differ between two documents.
+func members(b *strings.Builder, before, after json.RawMessage) {
+	var was, is map[string]json.RawMessage
+	_ = json.Unmarshal(before, &was) // documents of the record are objects
+	_ = json.Unmarshal(after, &is)
+	for _, name := range slices.Sorted(maps.Keys(is)) {
+		if string(was[name]) != string(is[name]) {
+			fmt.Fprintf(b, "    %s: %s → %s\n", name, orNone(was[name]), is[name])
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(was)) {
+		if _, there := is[name]; !there {
+			fmt.Fprintf(b, "    %s: %s → none\n", name, was[name])
+		}
+	}
+}
+
+func orNone(value json.RawMessage) string {
+	if value == nil {
+		return "none"
+	}
+	return string(value)
+}
