@@ -36,7 +36,7 @@ tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test quick prepare tidy lint unit fuzz contract bench openapi pictures static sbom vulnerabilities clean
+.PHONY: help build run test quick prepare tidy lint unit fuzz torture contract bench openapi pictures static sbom vulnerabilities clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -104,6 +104,11 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,seed,FuzzLoad,6000)
 	$(call fuzz,seed/proposal,FuzzWrite,3000)
 	$(call fuzz,api,FuzzCursor,20000)
+
+# Half an hour on two quiet processors. It takes strace, PostgreSQL, and root for what mounts
+# file systems and makes network namespaces; what it cannot do here it skips, and says so.
+torture: ## kill, cut, fill and flood the program; RUN=Kill does one part; RELIABILITY.md has what came of it
+	$(GO) test -tags torture ./torture -run '^Test$(RUN)' -v -count 1 -timeout 3h
 
 contract: ## hold the contract against the rules of Redocly and Spectral
 	openapi/lint/run
