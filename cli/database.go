@@ -21,7 +21,10 @@ import (
 
 // databases groups the commands for the record.
 type databases struct {
-	Apply application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
+	Apply   application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
+	Copy    duplication `cmd:"" help:"Copy a record into an empty one, between a folder and PostgreSQL as well."`
+	Backup  backup      `cmd:"" help:"Copy a record into one file, while servers are on it."`
+	Restore restoration `cmd:"" help:"Copy a backup into an empty record."`
 }
 
 // record is where a record is.

@@ -37,13 +37,19 @@ var (
 	hostList  = regexp.MustCompile(`^(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?(,(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?)*$`)
 )
 
+// IsAddress reports whether a text is meant as the address of a database and not as a folder.
+func IsAddress(text string) bool {
+	scheme, _, found := strings.Cut(strings.TrimSpace(text), "://")
+	return found && (scheme == "postgresql" || scheme == "postgres")
+}
+
 // parseAddress reads the address of a database as libpq does. Its errors say no more of it
 // than names of parameters and files: a secret may stand anywhere in it.
 func parseAddress(text string) (*pgx.ConnConfig, error) {
-	scheme, rest, _ := strings.Cut(strings.TrimSpace(text), "://")
-	if scheme != "postgresql" && scheme != "postgres" {
+	if !IsAddress(text) {
 		return nil, noAddress()
 	}
+	_, rest, _ := strings.Cut(text, "://")
 	rest, query, _ := strings.Cut(rest, "?")
 	place, database, _ := strings.Cut(rest, "/")
 	user, hosts, named := strings.Cut(place, "@")

@@ -117,6 +117,8 @@ func (p *postgres) found(ctx context.Context, log *slog.Logger) error {
 	return nil
 }
 
+func (p *postgres) String() string { return p.name }
+
 func (p *postgres) reader() *sql.DB { return p.db }
 
 func (p *postgres) snapshot(ctx context.Context) (*sql.Tx, error) {

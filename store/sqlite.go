@@ -78,6 +78,8 @@ func (s *sqlite) openWriter(ctx context.Context) error {
 	return nil
 }
 
+func (s *sqlite) String() string { return s.path }
+
 func (s *sqlite) reader() *sql.DB { return s.readers }
 
 func (s *sqlite) snapshot(ctx context.Context) (*sql.Tx, error) { return s.readers.BeginTx(ctx, nil) }

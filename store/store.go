@@ -57,6 +57,8 @@ type Store struct {
 
 // engine is what differs between the databases that keep a record.
 type engine interface {
+	// String names the database for a person.
+	String() string
 	// reader gives connections that read.
 	reader() *sql.DB
 	// snapshot begins a transaction that sees the record as it is now, and only reads.
@@ -91,6 +93,10 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	return &Store{engine: e, now: o.Now}, nil
 }
+
+// String names the database for a person: the file, or the address without what is nobody's
+// business.
+func (s *Store) String() string { return s.engine.String() }
 
 // Close closes the record. A change that is running is rolled back.
 func (s *Store) Close() error { return s.engine.close() }
