@@ -50,9 +50,9 @@ func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision
 	if _, err := s.Dataset(ctx); err != nil {
 		return 0, false, err
 	}
-	err = s.write(ctx, func(tx *sql.Tx) (bool, error) {
+	err = s.write(ctx, func(tx *sql.Tx) (err error) {
 		revision, changed, err = s.apply(ctx, tx, ds, c)
-		return changed, err
+		return err
 	})
 	if err != nil {
 		return 0, false, err
