@@ -1,9 +1,7 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -120,9 +118,10 @@ func noAddress() error {
 func unreadable(err error) error {
 	said := err.Error()
 	said = said[strings.LastIndex(said, "`: "):] // before it stands the address
-	var path *fs.PathError
-	if errors.As(err, &path) || strings.Contains(said, "CA to") || strings.Contains(said, "load cert") || strings.Contains(said, "decode sslkey") {
-		return fact.Invalid("database", "Name files in PEM that can be read.", "a file of sslrootcert, sslcert or sslkey in --database cannot be used%s", systemSays(path))
+	for sign, name := range map[string]string{"CA": "sslrootcert", "load cert": "sslcert", "read cert": "sslcert", "read sslkey": "sslkey", "decode sslkey": "sslkey"} {
+		if strings.Contains(said, sign) {
+			return fact.Invalid("database", "Name a file in PEM that can be read.", "the file of %s in --database cannot be used", name)
+		}
 	}
 	for _, name := range parameters {
 		if strings.Contains(said, name) {
@@ -130,14 +129,6 @@ func unreadable(err error) error {
 		}
 	}
 	return noAddress()
-}
-
-// systemSays is what the system says of a file, without its name.
-func systemSays(path *fs.PathError) string {
-	if path == nil {
-		return ""
-	}
-	return ": " + path.Err.Error()
 }
 
 // display is the address of a database for a person, without the user and parameters.
