@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/internal/secret"
 )
 
 // described is a machine out of a file of testdata/machines: the network is that
@@ -49,7 +50,7 @@ func (m described) System() string { return strings.TrimSpace(m.sections["system
 
 // Getenv knows the password of the tests, too.
 func (m described) Getenv(name string) string {
-	if name == doctor.Password {
+	if name == secret.Variable {
 		return os.Getenv(name)
 	}
 	return strings.TrimSpace(m.sections["env "+name])

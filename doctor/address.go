@@ -10,11 +10,8 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/secret"
 )
-
-// Password is the variable of the environment that holds the password of the
-// database's user. There is no other way to give it.
-const Password = "TESTEDON_DB_PASSWORD"
 
 // address is where a database is and who asks it.
 type address struct {
@@ -72,8 +69,8 @@ func noURL() error {
 
 // readURL takes the parts of a URL into an address.
 func readURL(a *address, u *url.URL) (*address, error) {
-	if _, secret := u.User.Password(); secret {
-		return nil, secretInURL("password")
+	if _, told := u.User.Password(); told {
+		return nil, secret.Refused("db", "password")
 	}
 	a.host, a.user, a.database = u.Hostname(), u.User.Username(), strings.TrimPrefix(u.Path, "/")
 	port := u.Port()
@@ -81,8 +78,8 @@ func readURL(a *address, u *url.URL) (*address, error) {
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		value := query.Get(name)
 		switch key := parameter(name); {
-		case secretName.MatchString(key):
-			return nil, secretInURL(name)
+		case secret.Names(key):
+			return nil, secret.Refused("db", name)
 		case key == "user":
 			a.user = value
 		case key == "port":
@@ -98,23 +95,13 @@ func readURL(a *address, u *url.URL) (*address, error) {
 	return a, a.complete(port)
 }
 
-// hostNames are the parameters that name a host or the path of a socket, and
-// secretName what the parameters have in their names that hold a secret or the
-// file of one.
-var (
-	hostNames  = []string{"host", "socket", "unixsocket", "localsocket"}
-	secretName = regexp.MustCompile("pass|pwd|secret|token")
-)
+// hostNames are the parameters that name a host or the path of a socket.
+var hostNames = []string{"host", "socket", "unixsocket", "localsocket"}
 
 // parameter is the name of a parameter as it is compared: ssl-mode, ssl_mode and
 // sslMode are one.
 func parameter(name string) string {
 	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
-}
-
-func secretInURL(name string) error {
-	return fact.Invalid("db", "Take it out, and set "+Password+" in the environment: other users can see a command line.",
-		"--db must not hold a secret, and has a %s", name)
 }
 
 // complete fills in what has a default.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/secret"
 )
 
 // engine is a database server that can be asked.
@@ -85,6 +86,6 @@ func (a *address) unreachable(ctx context.Context, err error, o Options) error {
 	return &fact.Error{
 		Code: fact.CodeUnavailable, Cause: err,
 		Message: fmt.Sprintf("cannot ask the database %s: %s", a, strings.Join(strings.Fields(reason), " ")),
-		Hint:    "Look whether the address is right, the server runs and the user may connect. The password is taken from " + Password + ".",
+		Hint:    "Look whether the address is right, the server runs and the user may connect. The password is taken from " + secret.Variable + ".",
 	}
 }

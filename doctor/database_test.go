@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/internal/dbserver"
 	"github.com/testedon/testedon/internal/sample"
+	"github.com/testedon/testedon/internal/secret"
 )
 
 const password = "open sesame/?:@"
@@ -22,7 +24,7 @@ type keyed struct {
 }
 
 func (k keyed) Getenv(name string) string {
-	if name == doctor.Password {
+	if name == secret.Variable {
 		return k.password
 	}
 	return k.Machine.Getenv(name)
@@ -37,10 +39,10 @@ type visit struct {
 
 // ask asks databases. In a URL, HOST stands for host and port of the server, PORT
 // for its port, and DIR for its folder.
-func (s *server) ask(t *testing.T, technology string, visits []visit) {
+func ask(t *testing.T, s *dbserver.Server, technology string, visits []visit) {
 	t.Helper()
 	m := sample.Catalogue(t)
-	fill := strings.NewReplacer("HOST", "127.0.0.1:"+s.port, "PORT", s.port, "DIR", s.dir)
+	fill := strings.NewReplacer("HOST", "127.0.0.1:"+s.Port, "PORT", s.Port, "DIR", s.Dir)
 	for _, v := range visits {
 		t.Run(v.name, func(t *testing.T) {
 			o := doctor.Options{Database: fill.Replace(v.url), Without: []string{"os", "jdk", "arch"}, Limit: 20 * time.Second}
@@ -58,7 +60,7 @@ func (s *server) ask(t *testing.T, technology string, visits []visit) {
 				t.Fatalf("got %+v, want the error %q", r, v.says)
 			}
 			fact := r.Facts[0]
-			if fact.Kind != "dbms" || fact.Technology != technology || fact.Version == "" || !strings.Contains(fact.From, s.port) && !strings.Contains(fact.From, s.dir) {
+			if fact.Kind != "dbms" || fact.Technology != technology || fact.Version == "" || !strings.Contains(fact.From, s.Port) && !strings.Contains(fact.From, s.Dir) {
 				t.Errorf("got %+v", fact)
 			}
 		})
@@ -104,20 +106,20 @@ func unprotected(scheme, refusal string) []visit {
 func TestPostgreSQL(t *testing.T) {
 	t.Parallel()
 	const folders = "/usr/lib/postgresql/*/bin"
-	initdb, postgres := program(t, "initdb", folders), program(t, "postgres", folders)
-	s := newServer(t)
-	data := filepath.Join(s.dir, "data")
-	s.run(t, initdb, "-D", data, "-U", "ada", "-A", "scram-sha-256", "--pwfile", s.file(t, "password", password+"\n"), "-N", "--locale", "C")
+	initdb, postgres := dbserver.Program(t, "initdb", folders), dbserver.Program(t, "postgres", folders)
+	s := dbserver.New(t)
+	data := filepath.Join(s.Dir, "data")
+	s.Run(t, initdb, "-D", data, "-U", "ada", "-A", "scram-sha-256", "--pwfile", s.File(t, "password", password+"\n"), "-N", "--locale", "C")
 	const ready = "ready to accept connections"
-	args := []string{"-D", data, "-p", s.port, "-k", s.dir, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_statement=all"}
-	stop := s.start(t, syscall.SIGQUIT, ready, postgres, args...)
-	s.ask(t, "postgresql", unprotected("postgres", "server refused TLS connection"))
+	args := []string{"-D", data, "-p", s.Port, "-k", s.Dir, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_statement=all"}
+	stop := s.Start(t, syscall.SIGQUIT, ready, postgres, args...)
+	ask(t, s, "postgresql", unprotected("postgres", "server refused TLS connection"))
 	stop()
 
-	s.file(t, "data/pg_hba.conf", "hostssl all ada 127.0.0.1/32 scram-sha-256\nlocal all ada scram-sha-256\n")
-	s.start(t, syscall.SIGQUIT, ready, postgres, append(args, "-c", "ssl=on",
-		"-c", "ssl_cert_file="+filepath.Join(s.dir, "server.pem"), "-c", "ssl_key_file="+filepath.Join(s.dir, "server.key"))...)
-	s.ask(t, "postgresql", append(protected("postgres"), []visit{
+	s.File(t, "data/pg_hba.conf", "hostssl all ada 127.0.0.1/32 scram-sha-256\nlocal all ada scram-sha-256\n")
+	s.Start(t, syscall.SIGQUIT, ready, postgres, append(args, "-c", "ssl=on",
+		"-c", "ssl_cert_file="+filepath.Join(s.Dir, "server.pem"), "-c", "ssl_key_file="+filepath.Join(s.Dir, "server.key"))...)
+	ask(t, s, "postgresql", append(protected("postgres"), []visit{
 		{name: "as programs write it", url: "postgresql://ada@HOST/postgres"},
 		{name: "as Java writes it", url: "jdbc:postgresql://HOST/postgres?user=ada&ApplicationName=books"},
 		{name: "with parameters in place of parts", url: "postgres:///postgres?host=localhost&port=PORT&user=ada"},
@@ -127,13 +129,13 @@ func TestPostgreSQL(t *testing.T) {
 		{name: "a wrong password", url: "postgres://ada@HOST/postgres", password: "wrong", says: `password authentication failed for user "ada" (28P01)`},
 		{name: "no such database", url: "postgres://ada@HOST/none", says: `database "none" does not exist`},
 	}...))
-	for line := range strings.Lines(s.told()) {
+	for line := range strings.Lines(s.Told()) {
 		_, statement, logged := strings.Cut(line, "statement: ")
 		if logged && strings.TrimSpace(statement) != "BEGIN READ ONLY; SELECT version(); ROLLBACK" {
 			t.Errorf("the server was told: %s", statement)
 		}
 	}
-	if !strings.Contains(s.told(), "BEGIN READ ONLY") {
+	if !strings.Contains(s.Told(), "BEGIN READ ONLY") {
 		t.Error("the server has logged nothing")
 	}
 }
@@ -142,24 +144,24 @@ func TestPostgreSQL(t *testing.T) {
 // a certificate.
 func TestMariaDB(t *testing.T) {
 	t.Parallel()
-	install, mariadbd := program(t, "mariadb-install-db", "/usr/sbin"), program(t, "mariadbd", "/usr/sbin")
-	s := newServer(t)
-	data, log := filepath.Join(s.dir, "data"), filepath.Join(s.dir, "statements")
-	s.run(t, install, "--no-defaults", "--datadir="+data, "--skip-test-db", "--auth-root-authentication-method=normal")
-	users := s.file(t, "users.sql", "CREATE USER IF NOT EXISTS ada@'%' IDENTIFIED BY '"+password+"';\n"+
+	install, mariadbd := dbserver.Program(t, "mariadb-install-db", "/usr/sbin"), dbserver.Program(t, "mariadbd", "/usr/sbin")
+	s := dbserver.New(t)
+	data, log := filepath.Join(s.Dir, "data"), filepath.Join(s.Dir, "statements")
+	s.Run(t, install, "--no-defaults", "--datadir="+data, "--skip-test-db", "--auth-root-authentication-method=normal")
+	users := s.File(t, "users.sql", "CREATE USER IF NOT EXISTS ada@'%' IDENTIFIED BY '"+password+"';\n"+
 		"CREATE USER IF NOT EXISTS eve@'%' IDENTIFIED BY '"+password+"' REQUIRE X509;\nCREATE DATABASE IF NOT EXISTS books;\n")
 	const ready = "ready for connections"
 	args := []string{
-		"--no-defaults", "--datadir=" + data, "--port=" + s.port, "--bind-address=127.0.0.1", "--socket=" + filepath.Join(s.dir, "socket"),
+		"--no-defaults", "--datadir=" + data, "--port=" + s.Port, "--bind-address=127.0.0.1", "--socket=" + filepath.Join(s.Dir, "socket"),
 		"--init-file=" + users, "--general-log", "--general-log-file=" + log, "--skip-name-resolve",
 	}
-	stop := s.start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--skip-ssl")...)
-	s.ask(t, "mariadb", unprotected("mysql", "TLS requested but server does not support TLS"))
+	stop := s.Start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--skip-ssl")...)
+	ask(t, s, "mariadb", unprotected("mysql", "TLS requested but server does not support TLS"))
 	stop()
 
-	s.start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--ssl-ca="+filepath.Join(s.dir, "authority.pem"),
-		"--ssl-cert="+filepath.Join(s.dir, "server.pem"), "--ssl-key="+filepath.Join(s.dir, "server.key"))...)
-	s.ask(t, "mariadb", append(protected("mysql"), []visit{
+	s.Start(t, syscall.SIGKILL, ready, mariadbd, append(args, "--ssl-ca="+filepath.Join(s.Dir, "authority.pem"),
+		"--ssl-cert="+filepath.Join(s.Dir, "server.pem"), "--ssl-key="+filepath.Join(s.Dir, "server.key"))...)
+	ask(t, s, "mariadb", append(protected("mysql"), []visit{
 		{name: "as programs write it", url: "mysql://ada@HOST"},
 		{name: "with MariaDB's scheme", url: "mariadb://ada@HOST"},
 		{name: "as Java writes it", url: "jdbc:mysql://HOST/?user=ada&useSSL=true&requireSSL=false&serverTimezone=UTC"},

@@ -16,6 +16,7 @@ import (
 	"github.com/testedon/testedon/detect"
 	"github.com/testedon/testedon/doctor"
 	"github.com/testedon/testedon/internal/sample"
+	"github.com/testedon/testedon/internal/secret"
 )
 
 // java makes a $JAVA_HOME whose java is a script.
@@ -85,7 +86,7 @@ func TestBrokenJava(t *testing.T) {
 
 // TestRun makes sure that a command gets little and cannot give too much.
 func TestRun(t *testing.T) {
-	t.Setenv(doctor.Password, "hunter2")
+	t.Setenv(secret.Variable, "hunter2")
 	t.Setenv("JAVA_TOOL_OPTIONS", "-Dx=y")
 	here := doctor.Here()
 	out, err := here.Run(t.Context(), "sh", "-c", "env; cat; echo done")

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	driver "github.com/go-sql-driver/mysql"
+
+	"github.com/testedon/testedon/internal/secret"
 )
 
 var (
@@ -39,7 +41,7 @@ func mysqlVersion(ctx context.Context, on Machine, a *address) (string, error) {
 
 func mysqlConfig(on Machine, a *address) (*driver.Config, error) {
 	c := driver.NewConfig()
-	c.User, c.Passwd, c.DBName = a.user, on.Getenv(Password), a.database
+	c.User, c.Passwd, c.DBName = a.user, on.Getenv(secret.Variable), a.database
 	c.Net, c.Addr = "tcp", net.JoinHostPort(a.host, strconv.Itoa(int(a.port)))
 	c.DialFunc = on.Dial
 	c.Logger = &driver.NopLogger{}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/testedon/testedon/internal/secret"
 )
 
 var postgres = engine{
@@ -52,7 +54,7 @@ func postgresConfig(on Machine, a *address) (*pgconn.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Host, c.Port, c.User, c.Database, c.Password = a.host, a.port, a.user, a.database, on.Getenv(Password)
+	c.Host, c.Port, c.User, c.Database, c.Password = a.host, a.port, a.user, a.database, on.Getenv(secret.Variable)
 	c.RuntimeParams = map[string]string{}
 	c.ConnectTimeout = 0
 	c.DialFunc = on.Dial

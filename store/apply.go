@@ -45,13 +45,10 @@ type Change struct {
 // After any error the record is as it was. Nothing is built on a record that is
 // damaged: it is read first, as by [Store.Dataset].
 func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision int64, changed bool, err error) {
-	err = s.change(ctx, c, func(tx *sql.Tx) error {
+	err = s.change(ctx, c, func(tx *sql.Tx) (bool, error) {
 		plans, number, err := s.apply(ctx, tx, ds, c)
-		if err == nil && number > 0 { // who has stated nothing is not remembered
-			err = tx.Commit()
-		}
 		revision, changed = number, len(plans) > 0
-		return err
+		return changed, err
 	})
 	if err != nil {
 		return 0, false, err
@@ -63,37 +60,25 @@ func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision
 // record as it is.
 func (s *Store) Preview(ctx context.Context, ds *fact.Dataset, c Change) ([]Difference, error) {
 	all := []Difference{}
-	err := s.change(ctx, c, func(tx *sql.Tx) error {
+	err := s.change(ctx, c, func(tx *sql.Tx) (bool, error) {
 		plans, _, err := s.apply(ctx, tx, ds, c)
 		for _, p := range plans {
 			all = append(all, p.differences()...)
 		}
-		return err
+		return false, cmp.Or(err, errUndo)
 	})
 	return all, err
 }
 
-// change does a work on a sound record, in a transaction that it commits or that is undone.
-func (s *Store) change(ctx context.Context, c Change, work func(*sql.Tx) error) error {
+// change does a work on a sound record in one transaction.
+func (s *Store) change(ctx context.Context, c Change, work func(*sql.Tx) (bool, error)) error {
 	if err := c.validate(); err != nil {
 		return err
 	}
 	if _, err := s.Dataset(ctx); err != nil {
 		return err
 	}
-	if err := s.openWriter(ctx); err != nil {
-		return s.fault(err)
-	}
-	tx, err := s.writer.BeginTx(ctx, nil) // immediate, by the DSN
-	if err != nil {
-		return s.fault(err)
-	}
-	defer func() { _ = tx.Rollback() }() // without effect after Commit
-	if err := work(tx); err != nil {
-		// A transaction that is called off says only that it is over.
-		return s.fault(cmp.Or(ctx.Err(), err))
-	}
-	return nil
+	return s.write(ctx, work)
 }
 
 var ownerPattern = regexp.MustCompile(`^[A-Za-z0-9._@-]+$`)
@@ -104,8 +89,8 @@ func (c Change) validate() error {
 		return fact.Invalid("owner", fmt.Sprintf("Use 1 to %d letters, digits and . _ @ -", ownerLimit),
 			"the owner %q of a change cannot be recorded", c.Owner)
 	}
-	if len(c.Note) > noteLimit || !utf8.ValidString(c.Note) {
-		return fact.Invalid("note", fmt.Sprintf("Use at most %d bytes of UTF-8", noteLimit),
+	if len(c.Note) > noteLimit || !utf8.ValidString(c.Note) || strings.ContainsRune(c.Note, 0) {
+		return fact.Invalid("note", fmt.Sprintf("Use at most %d bytes of UTF-8, none of them 0", noteLimit),
 			"the note of a change cannot be recorded")
 	}
 	return nil
@@ -117,10 +102,7 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 	if err != nil {
 		return nil, 0, err
 	}
-	if _, err := tx.ExecContext(ctx, putOwner, c.Owner, c.SeedDigest); err != nil {
-		return nil, 0, err
-	}
-	next := Revision{Number: max(last.Number, s.after) + 1, Time: s.options.Now().UTC(), Owner: c.Owner, Note: c.Note}
+	next := Revision{Number: max(last.Number, s.after) + 1, Time: s.now().UTC(), Owner: c.Owner, Note: c.Note}
 	if next.Time.Before(last.Time) { // a clock set back must not reorder the past
 		next.Time = last.Time
 	}
@@ -133,8 +115,12 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 		next.Added += len(p.add)
 		next.Withdrawn += len(p.withdraw)
 	}
-	if next.Added+next.Withdrawn == 0 {
-		return nil, last.Number, nil
+	same := next.Added+next.Withdrawn == 0
+	if same && last.Number == 0 { // who has stated nothing is not remembered
+		return nil, 0, nil
+	}
+	if _, err := tx.ExecContext(ctx, putOwner, c.Owner, c.SeedDigest); err != nil || same {
+		return nil, last.Number, err
 	}
 	if err := next.write(ctx, tx, plans); err != nil {
 		return nil, 0, err
@@ -151,29 +137,9 @@ func (r *Revision) write(ctx context.Context, tx *sql.Tx, plans []plan) error {
 	if _, err := tx.ExecContext(ctx, audit, r.Number, r.Time.Format(timeLayout), r.Owner, r.Note, r.Added, r.Withdrawn); err != nil {
 		return err
 	}
-	withdraw, err := tx.PrepareContext(ctx, `UPDATE facts SET withdrawn = $1 WHERE noun = $2 AND id = $3 AND owner = $4 AND withdrawn = $5`)
-	if err != nil {
-		return err
-	}
-	defer withdraw.Close() //nolint:errcheck // its transaction tells
-	add, err := tx.PrepareContext(ctx, `INSERT INTO facts (noun, id, owner, added, withdrawn, body) VALUES ($1, $2, $3, $4, $5, $6)`)
-	if err != nil {
-		return err
-	}
-	defer add.Close() //nolint:errcheck // its transaction tells
-	// The transaction ends when the context does: that the statements watch it as well
-	// would cost a goroutine for each.
-	ctx = context.WithoutCancel(ctx)
 	for _, p := range plans {
-		for _, d := range p.withdraw {
-			if _, err := withdraw.ExecContext(ctx, r.Number, p.word, d.id, r.Owner, stands); err != nil {
-				return err
-			}
-		}
-		for _, d := range p.add {
-			if _, err := add.ExecContext(ctx, p.word, d.id, r.Owner, r.Number, stands, d.body); err != nil {
-				return err
-			}
+		if err := p.write(ctx, tx, r); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -18,8 +18,12 @@ import (
 // digest on record before it is decoded; where it differs, or a part of it cannot be
 // read, the error has [ErrDamaged] in its chain.
 func (s *Store) Dataset(ctx context.Context) (*fact.Dataset, error) {
-	ds, err := newestDataset(ctx, s.readers)
-	return ds, s.fault(err)
+	var ds *fact.Dataset
+	err := s.read(ctx, func(db querier) (err error) {
+		ds, err = newestDataset(ctx, db)
+		return err
+	})
+	return ds, err
 }
 
 // newestDataset is [Store.Dataset] without its words for errors.
@@ -34,37 +38,39 @@ func newestDataset(ctx context.Context, db querier) (*fact.Dataset, error) {
 // DatasetAt reads the dataset as of a revision, as [Store.Dataset] does. The
 // error is an *fact.Error of code not_found when there is no such revision.
 func (s *Store) DatasetAt(ctx context.Context, revision int64) (*fact.Dataset, error) {
-	r, err := scanRevision(s.readers.QueryRowContext(ctx, selectRevisions+"WHERE number = $1", revision).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, s.unknown(ctx, revision)
-	}
-	if err != nil {
-		return nil, s.fault(err)
-	}
-	ds, err := dataset(ctx, s.readers, r)
-	return ds, s.fault(err)
+	var ds *fact.Dataset
+	err := s.read(ctx, func(db querier) error {
+		r, err := scanRevision(db.QueryRowContext(ctx, selectRevisions+"WHERE number = $1", revision).Scan)
+		if errors.Is(err, sql.ErrNoRows) {
+			return unknown(ctx, db, revision)
+		}
+		if err == nil {
+			ds, err = dataset(ctx, db, r)
+		}
+		return err
+	})
+	return ds, err
 }
 
 // unknown is the error for a revision that is not on record.
-func (s *Store) unknown(ctx context.Context, revision int64) error {
-	last, err := newest(ctx, s.readers)
+func unknown(ctx context.Context, db querier, revision int64) error {
+	last, err := newest(ctx, db)
 	if err != nil {
-		return s.fault(err)
+		return err
 	}
-	unknown := &fact.Error{
+	e := &fact.Error{
 		Code:    fact.CodeNotFound,
 		Field:   "revision",
 		Message: fmt.Sprintf("there is no revision %d", revision),
 		Hint:    fmt.Sprintf("The record has revisions 1 to %d", last.Number),
 	}
 	if last.Number == 0 {
-		unknown.Hint = "The record has no revision yet"
+		e.Hint = "The record has no revision yet"
 	}
-	return unknown
+	return e
 }
 
-// dataset reads the facts that stand at a revision. It needs no transaction: see the
-// package comment.
+// dataset reads the facts that stand at a revision.
 func dataset(ctx context.Context, db querier, r Revision) (*fact.Dataset, error) {
 	all, digest, unread, err := standing(ctx, db, r.Number)
 	switch {

@@ -1,6 +1,6 @@
-// Package store is the record: a SQLite file that keeps every fact of a
-// [fact.Dataset] with the revision that added it and the revision that
-// withdrew it.
+// Package store is the record: a SQLite file, or a schema of a PostgreSQL database, that
+// keeps every fact of a [fact.Dataset] with the revision that added it and the revision
+// that withdrew it.
 //
 // # Facts
 //
@@ -17,8 +17,7 @@
 // transaction. Facts are written once; the only later change is that
 // their revision of withdrawal is filled in. Nothing is deleted, so the record
 // can be read as of any revision, and a reader that has settled on a revision
-// number needs no lock and no shared transaction: what later revisions write
-// does not show.
+// number needs no lock: what later revisions write does not show.
 //
 // # Owners
 //
@@ -35,8 +34,17 @@
 // file of another program or of a newer schema is refused untouched. One of the schema
 // before is brought up to date in one transaction, and reads as it did.
 //
-// What is of SQLite alone is in connection.go, schema.go, upgrade.go, renew.go and
-// error.go; the statements of the rest are those of PostgreSQL as well.
+// # PostgreSQL
+//
+// The tables stand in the current schema of the connection, beside one, testedon_record,
+// that says whose they are and has the schema number. A schema with tables of others alone
+// is refused untouched, and so is a newer one. Whoever changes the record, or makes it, takes
+// an advisory lock of its schema, so that any number of servers may start at once; each change
+// is announced on the channel "testedon".
+//
+// The statements are the same for both. What differs is an engine: that of SQLite is in
+// sqlite.go, connection.go, schema.go, upgrade.go, renew.go and error.go, that of PostgreSQL
+// in postgres.go, postgres_error.go and address.go.
 //
 // # Damage
 //

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
+
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -49,12 +50,13 @@ var (
 	broken   = wording{"cannot be read or written: the disk reports an error", "Check the disk and the system's log"}
 	hidden   = wording{"is damaged, and facts that are not the catalogue's are in it, or may be", "Restore a backup, or move the file away to begin again with the facts of the catalogue alone; it was not changed"}
 	notFile  = wording{"is not a regular file", "Name another data folder, or move it away"}
+	notEmpty = wording{"is not empty, and nothing is copied into it", "Name a data folder or a schema that has no record yet"}
 	noLog    = wording{"is on a file system that cannot carry it", "Name a data folder on a local disk"}
 )
 
 // ours says what the errors of this package mean.
 var ours = map[error]wording{
-	errOlder: older, errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken,
+	errOlder: older, errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken, errNotEmpty: notEmpty,
 }
 
 // sqlites says what SQLite's codes mean to a person. Of our statements, which
@@ -68,9 +70,12 @@ var sqlites = map[sqlite3.ErrNo]wording{
 	sqlite3.ErrFull: full, sqlite3.ErrCantOpen: unusable, sqlite3.ErrIoErr: broken,
 }
 
-// fault puts an error into the words of the project: what is wrong with which
-// file, and what to do. An error that is in them already stays as it is.
-func fault(path string, err error) error {
+// fault puts an error into words, of a record in a file.
+func fault(path string, err error) error { return faultIn(path, err, worded) }
+
+// faultIn puts an error into the words of the project: what is wrong with which
+// database, and what to do. An error that is in them already stays as it is.
+func faultIn(name string, err error, worded func(error) (wording, bool)) error {
 	var known *fact.Error
 	var later laterError
 	switch {
@@ -79,20 +84,20 @@ func fault(path string, err error) error {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &later):
-		return unavailable(path, err, wording{later.Error(), "Use that version or restore a backup; the file was not changed"})
+		return unavailable(name, err, wording{later.Error(), "Use that version or restore a backup; it was not changed"})
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return &fact.Error{Code: fact.CodeUnavailable, Message: "the work on the database was called off", Cause: err}
 	}
 	w, ok := worded(err)
-	if w == damaged && !errors.Is(err, ErrDamaged) {
+	if (w == damaged || w.hint == spoilt.hint) && !errors.Is(err, ErrDamaged) {
 		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if ok {
-		return unavailable(path, err, w)
+		return unavailable(name, err, w)
 	}
 	return &fact.Error{
 		Code:    fact.CodeInternal,
-		Message: fmt.Sprintf("the database %s gave an error that is not expected", path),
+		Message: fmt.Sprintf("the database %s gave an error that is not expected", name),
 		Hint:    "Look into the log for the cause, and report it",
 		Cause:   err,
 	}

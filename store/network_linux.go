@@ -1,6 +1,11 @@
 package store
 
-import "golang.org/x/sys/unix"
+import (
+	"errors"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
 
 // networks are the file systems that SQLite's log cannot live on: it is shared
 // in memory between processes, which two machines are not.
@@ -24,4 +29,19 @@ func fileSystem(dir string) int64 {
 		return 0
 	}
 	return int64(uint32(stat.Type)) //nolint:gosec // the numbers have 32 bits, with a sign on some machines
+}
+
+// patience is how long, in milliseconds, a server may leave unconfirmed what was sent to it
+// before it counts as gone.
+const patience = 20_000
+
+// impatient sets it for a connection.
+func impatient(network, _ string, conn syscall.RawConn) (err error) {
+	if network == "unix" {
+		return nil
+	}
+	failed := conn.Control(func(socket uintptr) {
+		err = unix.SetsockoptInt(int(socket), unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, patience)
+	})
+	return errors.Join(failed, err)
 }

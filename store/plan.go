@@ -79,6 +79,51 @@ func (p *plan) differences() []Difference {
 	return all
 }
 
+// chunk is how many facts one statement writes: to a server each takes a round trip.
+const chunk = 200
+
+// write withdraws and adds facts in a revision.
+func (p *plan) write(ctx context.Context, tx *sql.Tx, r *Revision) error {
+	for some := range slices.Chunk(p.withdraw, chunk) {
+		args := []any{r.Number, p.word, r.Owner, stands}
+		places := ""
+		for _, d := range some {
+			args = append(args, d.id)
+			places += fmt.Sprintf(", $%d", len(args))
+		}
+		const withdraw = "UPDATE facts SET withdrawn = $1 WHERE noun = $2 AND owner = $3 AND withdrawn = $4 AND id IN (%s)"
+		if _, err := tx.ExecContext(ctx, fmt.Sprintf(withdraw, places[2:]), args...); err != nil {
+			return err
+		}
+	}
+	rows := make([][]any, 0, len(p.add))
+	for _, d := range p.add {
+		rows = append(rows, []any{p.word, d.id, r.Owner, r.Number, stands, d.body})
+	}
+	return insert(ctx, tx, "facts (noun, id, owner, added, withdrawn, body)", rows)
+}
+
+// insert adds rows to a table, some in a statement.
+func insert(ctx context.Context, tx *sql.Tx, table string, rows [][]any) error {
+	for some := range slices.Chunk(rows, chunk) {
+		var args []any
+		var text strings.Builder
+		for _, row := range some {
+			mark := ", ("
+			for _, value := range row {
+				args = append(args, value)
+				fmt.Fprintf(&text, "%s$%d", mark, len(args))
+				mark = ", "
+			}
+			text.WriteString(")")
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO "+table+" VALUES "+text.String()[2:], args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // stated gives the facts of a noun that an owner states, by identifier.
 func stated(ctx context.Context, tx *sql.Tx, word, owner string) (map[string]string, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT id, body FROM facts WHERE noun = $1 AND owner = $2 AND withdrawn = $3", word, owner, stands)
@@ -115,8 +160,8 @@ const bodyLimit = 256 << 10
 
 // check finds what the record cannot keep as it is.
 func (d document) check() error {
-	if d.id == "" {
-		return errors.New("it has no identifier")
+	if d.id == "" || strings.ContainsRune(d.id, 0) { // PostgreSQL keeps no NUL; a body has it escaped
+		return errors.New("it has no identifier that can be kept")
 	}
 	if len(d.body) > bodyLimit {
 		return fmt.Errorf("its %d bytes are over the limit of %d", len(d.body), bodyLimit)

@@ -1,17 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"log/slog"
-	"path/filepath"
-	"sync"
 	"time"
 )
-
-// FileName is the name of the database in the data folder.
-const FileName = "testedon.db"
 
 // readerCount bounds the connections that read. Reading is work for the
 // processor, so more would not be quicker.
@@ -19,15 +15,19 @@ const readerCount = 4
 
 // Options say where the record is.
 type Options struct {
-	// Dir is the data folder. It is made, for this user alone, if missing.
+	// Dir is the data folder of a record in a file. It is made, for this user alone, if
+	// missing.
 	Dir string
+	// Database is the address of a record in PostgreSQL, postgresql://USER@HOST:PORT/DATABASE,
+	// and empty for one in a file. The password is in the environment, see [secret.Variable].
+	Database string
 	// Busy is how long a change waits for another process that is writing; 0
-	// means 5 seconds.
+	// means 5 seconds, and 30 in PostgreSQL, where more may be waiting.
 	Busy time.Duration
 	// Now dates revisions; nil means time.Now.
 	Now func() time.Time
-	// Logger is told when the file is made or its schema brought up to date;
-	// nil means nobody.
+	// Logger is told when the record is made or its schema brought up to date, and what
+	// [Watch] sees; nil means nobody.
 	Logger *slog.Logger
 }
 
@@ -35,6 +35,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Busy == 0 {
 		o.Busy = 5 * time.Second
+		if o.Database != "" {
+			o.Busy = 30 * time.Second
+		}
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -47,87 +50,86 @@ func (o Options) withDefaults() Options {
 
 // Store is an open record. It is safe for concurrent use.
 type Store struct {
-	path    string
-	options Options
-	after   int64   // the first revision of an empty record comes after this one
-	readers *sql.DB // a pool that cannot write
-
-	opening sync.Mutex // of the writer
-	writer  *sql.DB    // one connection; nil until there is something to write
+	engine engine
+	now    func() time.Time
+	after  int64 // the first revision of an empty record comes after this one
 }
 
-// Open opens the record in a data folder, which it makes if missing. A file
-// that is damaged, of another program, of a newer schema or not writable is
-// refused and left as it is. The error is an *fact.Error of code unavailable
-// that says what to do; see [Renew] for one with [ErrDamaged] in its chain.
+// engine is what differs between the databases that keep a record.
+type engine interface {
+	// reader gives connections that read.
+	reader() *sql.DB
+	// snapshot begins a transaction that sees the record as it is now, and only reads.
+	snapshot(ctx context.Context) (*sql.Tx, error)
+	// begin begins a transaction that changes the record, once nobody else is changing it.
+	begin(ctx context.Context) (*sql.Tx, error)
+	// announce tells those who watch the record of a change when its transaction ends.
+	announce(ctx context.Context, tx *sql.Tx) error
+	// check has the database check itself, where it can.
+	check(ctx context.Context) error
+	// fault puts an error into words: what is wrong with which database, and what to do.
+	fault(err error) error
+	close() error
+}
+
+// Open opens the record in a data folder, which it makes if missing, or in a schema
+// of a PostgreSQL server. One that is damaged, of another program, of a newer schema or
+// not writable is refused and left as it is. The error is an *fact.Error of code
+// unavailable, or invalid for an address that cannot be used, and says what to do; see
+// [Renew] for one with [ErrDamaged] in its chain.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o = o.withDefaults()
-	dir, err := prepareFolder(o.Dir)
+	var e engine
+	var err error
+	if o.Database != "" {
+		e, err = openPostgres(ctx, o)
+	} else {
+		e, err = openSQLite(ctx, o)
+	}
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: filepath.Join(dir, FileName), options: o}
-	if err := s.connect(ctx); err != nil {
-		return nil, s.fault(errors.Join(err, s.Close()))
-	}
-	return s, nil
-}
-
-// connect opens the readers, and before them the writer where the file has to be
-// filled. A log that a crash has left is taken over once what it says is known to
-// be sound: the writer copies it into the file.
-func (s *Store) connect(ctx context.Context) error {
-	found, err := peek(ctx, s.path, s.options.Busy)
-	if err != nil {
-		return err
-	}
-	if found.number < newestSchema {
-		if err := s.openWriter(ctx); err != nil {
-			return err
-		}
-	}
-	settings := looking(s.path)
-	if s.readers, err = connect(ctx, s.path, settings, s.options.Busy, readerCount); err != nil || settings == reading {
-		return err
-	}
-	if _, err := s.Dataset(ctx); err != nil {
-		return err
-	}
-	return s.openWriter(ctx)
-}
-
-// openWriter opens the connection that writes, if it is not open yet, sets the
-// log up and brings the schema up to date.
-func (s *Store) openWriter(ctx context.Context) error {
-	s.opening.Lock()
-	defer s.opening.Unlock()
-	if s.writer != nil {
-		return nil
-	}
-	db, err := connect(ctx, s.path, writing, s.options.Busy, 1)
-	if err != nil {
-		return err
-	}
-	if err = requireLog(ctx, db); err == nil {
-		err = upgrade(ctx, db, s.options.Logger.With("file", s.path))
-	}
-	if err != nil {
-		return errors.Join(err, db.Close())
-	}
-	s.writer = db
-	return nil
+	return &Store{engine: e, now: o.Now}, nil
 }
 
 // Close closes the record. A change that is running is rolled back.
-func (s *Store) Close() error {
-	var errs []error
-	for _, db := range []*sql.DB{s.readers, s.writer} { // the writer last: it tidies the journal up
-		if db != nil {
-			errs = append(errs, db.Close())
-		}
+func (s *Store) Close() error { return s.engine.close() }
+
+// read reads from one snapshot of the record.
+func (s *Store) read(ctx context.Context, do func(querier) error) error {
+	tx, err := s.engine.snapshot(ctx)
+	if err == nil {
+		defer func() { _ = tx.Rollback() }() // it only reads
+		err = do(tx)
 	}
-	return errors.Join(errs...)
+	if err != nil {
+		// A transaction that is called off says only that it is over.
+		err = cmp.Or(ctx.Err(), err)
+	}
+	return s.engine.fault(err)
 }
 
-// fault puts an error of SQLite into words, see [fault].
-func (s *Store) fault(err error) error { return fault(s.path, err) }
+// errUndo ends a change that was only looked at.
+var errUndo = errors.New("undone")
+
+// write changes the record in one transaction. What is wrong undoes it.
+func (s *Store) write(ctx context.Context, do func(*sql.Tx) (changed bool, err error)) error {
+	tx, err := s.engine.begin(ctx)
+	if err == nil {
+		defer func() { _ = tx.Rollback() }() // without effect after Commit
+		var changed bool
+		if changed, err = do(tx); changed && err == nil {
+			err = s.engine.announce(ctx, tx)
+		}
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if errors.Is(err, errUndo) {
+		return nil
+	}
+	if err != nil {
+		err = cmp.Or(ctx.Err(), err)
+	}
+	return s.engine.fault(err)
+}

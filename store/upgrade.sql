@@ -53,9 +53,9 @@ UNION ALL
     'deployment', deployment, 'resource', resource, 'level', level,
     'amount', printf('%d.%03d-%d.%03d %s', low / 1000, low % 1000, high / 1000, high % 1000, unit),
     'approximate', json(iif(approximate, 'true', 'false')), 'printed', printed, 'instances', instances, 'each', json(iif(each, 'true', 'false')),
-    'shares', (SELECT json_group_array(json_object('amount', printf('%d.%03d-%d.%03d %s',
+    'shares', json((SELECT json_group_array(json_object('amount', printf('%d.%03d-%d.%03d %s',
         value ->> '$.Amount.Low' / 1000, value ->> '$.Amount.Low' % 1000, value ->> '$.Amount.High' / 1000, value ->> '$.Amount.High' % 1000,
-        value ->> '$.Amount.Unit'), 'for', value -> 'For', 'each', value -> 'Each')) FROM json_each(nullif(shares, 'null'))),
+        value ->> '$.Amount.Unit'), 'for', value -> 'For', 'each', value -> 'Each')) FROM json_each(nullif(shares, 'null')))),
     'type', type, 'of', of, 'when', condition, 'note', note, 'citation', json(c.body))
   FROM requirements t LEFT JOIN old_scopes s ON s.key = t.scope LEFT JOIN old_citations c ON c.key = t.citation
 UNION ALL

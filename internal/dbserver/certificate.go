@@ -1,4 +1,4 @@
-package doctor_test
+package dbserver
 
 import (
 	"crypto/ecdsa"
@@ -14,7 +14,7 @@ import (
 
 // certificates gives the files of an authority, of a server that is called
 // localhost, and of another authority that has signed nothing.
-func certificates(t *testing.T) map[string]string {
+func certificates(t testing.TB) map[string]string {
 	t.Helper()
 	authority, key, files := signed(t, "authority", nil, nil)
 	_, _, other := signed(t, "other", nil, nil)
@@ -29,7 +29,7 @@ func certificates(t *testing.T) map[string]string {
 
 // signed makes a certificate, NAME.pem, and its key, NAME.key. Without a parent
 // it is an authority.
-func signed(t *testing.T, name string, parent *x509.Certificate, by *ecdsa.PrivateKey) (*x509.Certificate, *ecdsa.PrivateKey, map[string]string) {
+func signed(t testing.TB, name string, parent *x509.Certificate, by *ecdsa.PrivateKey) (*x509.Certificate, *ecdsa.PrivateKey, map[string]string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

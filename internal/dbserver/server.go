@@ -1,4 +1,5 @@
-package doctor_test
+// Package dbserver starts real database servers in tests. Nothing of it is part of the program.
+package dbserver
 
 import (
 	"bufio"
@@ -17,17 +18,17 @@ import (
 // nobody runs the servers where the tests run as root, which servers refuse.
 const nobody = 65534
 
-// server is a database server of a test.
-type server struct {
-	dir  string // its own
-	port string
+// Server is a database server of a test.
+type Server struct {
+	Dir  string // its own, with the files of certificates
+	Port string
 	mu   sync.Mutex
 	log  strings.Builder
 }
 
-// program finds a program of a database server. Where there is none the test is
+// Program finds a program of a database server. Where there is none the test is
 // skipped, except in continuous integration; with -short it always is.
-func program(t *testing.T, name, folders string) string {
+func Program(t testing.TB, name, folders string) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("-short: starts a database server")
@@ -40,34 +41,34 @@ func program(t *testing.T, name, folders string) string {
 		return found[len(found)-1]
 	}
 	if os.Getenv("CI") == "true" {
-		t.Fatalf("no %s here: install it, databases are not asked without", name)
+		t.Fatalf("no %s here: install it, no database server is started without", name)
 	}
-	t.Skipf("SKIPPED: no %s here, so no such database is asked", name)
+	t.Skipf("SKIPPED: no %s here, so no such database is started", name)
 	return ""
 }
 
-// newServer makes a folder that a server owns, and finds it a port.
-func newServer(t *testing.T) *server {
+// New makes a folder that a server owns, and finds it a port.
+func New(t testing.TB) *Server {
 	t.Helper()
-	s := &server{dir: t.TempDir()}
+	s := &Server{Dir: t.TempDir()}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	s.port = strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+	s.Port = strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
 	for name, text := range certificates(t) {
-		s.file(t, name, text)
+		s.File(t, name, text)
 	}
-	s.own(t, s.dir)
-	s.own(t, filepath.Dir(s.dir)) // which nobody else may enter
+	s.own(t, s.Dir)
+	s.own(t, filepath.Dir(s.Dir)) // which nobody else may enter
 	return s
 }
 
-// file writes a file of the server and gives its path.
-func (s *server) file(t *testing.T, name, text string) string {
+// File writes a file of the server and gives its path.
+func (s *Server) File(t testing.TB, name, text string) string {
 	t.Helper()
-	path := filepath.Join(s.dir, name)
+	path := filepath.Join(s.Dir, name)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func (s *server) file(t *testing.T, name, text string) string {
 	return path
 }
 
-func (s *server) own(t *testing.T, path string) {
+func (s *Server) own(t testing.TB, path string) {
 	t.Helper()
 	if os.Getuid() != 0 {
 		return
@@ -86,27 +87,27 @@ func (s *server) own(t *testing.T, path string) {
 }
 
 // command is a program that runs as the server's user.
-func (s *server) command(name string, args ...string) *exec.Cmd {
+func (s *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
-	cmd.Dir = s.dir
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "HOME=" + s.dir}
+	cmd.Dir = s.Dir
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "HOME=" + s.Dir}
 	if os.Getuid() == 0 {
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	}
 	return cmd
 }
 
-// run runs a program to its end.
-func (s *server) run(t *testing.T, name string, args ...string) {
+// Run runs a program to its end.
+func (s *Server) Run(t testing.TB, name string, args ...string) {
 	t.Helper()
 	if out, err := s.command(name, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}
 }
 
-// start runs the server until the test ends or stop is called, which sends it a
+// Start runs the server until the test ends or stop is called, which sends it a
 // signal. It returns when the log says that the server is ready.
-func (s *server) start(t *testing.T, signal syscall.Signal, ready, name string, args ...string) (stop func()) {
+func (s *Server) Start(t testing.TB, signal syscall.Signal, ready, name string, args ...string) (stop func()) {
 	t.Helper()
 	cmd := s.command(name, args...)
 	out, err := cmd.StderrPipe()
@@ -126,13 +127,13 @@ func (s *server) start(t *testing.T, signal syscall.Signal, ready, name string, 
 	up := make(chan bool, 1)
 	go s.read(out, ready, up, done)
 	if !<-up {
-		t.Fatalf("%s does not start:\n%s", name, s.told())
+		t.Fatalf("%s does not start:\n%s", name, s.Told())
 	}
 	return stop
 }
 
 // read keeps the log, and tells whether it ever said that the server is ready.
-func (s *server) read(log io.Reader, ready string, up chan<- bool, done chan<- struct{}) {
+func (s *Server) read(log io.Reader, ready string, up chan<- bool, done chan<- struct{}) {
 	defer close(done)
 	said := false
 	for lines := bufio.NewScanner(log); lines.Scan(); {
@@ -149,8 +150,8 @@ func (s *server) read(log io.Reader, ready string, up chan<- bool, done chan<- s
 	}
 }
 
-// told is the log until now.
-func (s *server) told() string {
+// Told is the log until now.
+func (s *Server) Told() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.log.String()
