@@ -49,7 +49,7 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options, nam
 	if err != nil {
 		return err
 	}
-	defer source.Close() //nolint:errcheck // it was only read
+	defer source.Close()                           //nolint:errcheck // it was only read
 	if _, err := source.Dataset(ctx); err != nil { // before anything is made
 		return exit.With(exit.Data, err)
 	}
