@@ -23,6 +23,11 @@ const (
 	// a log it would copy the log into the file: then it must not.
 	reading    = "mode=rw&_query_only=1"
 	readingLog = "mode=ro&_query_only=1"
+	// Where nothing can be written, SQLite cannot make what readers and writers share
+	// beside the file: one without a log is taken for one that never changes, and a log is
+	// read without a lock, its index kept in memory.
+	frozen    = "mode=ro&immutable=1&_query_only=1"
+	frozenLog = "mode=ro&vfs=unix-none&_locking_mode=EXCLUSIVE&_query_only=1"
 )
 
 // looking gives the settings to read a file by that leave it as it is.
