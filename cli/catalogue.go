@@ -32,6 +32,7 @@ type catalogue struct {
 	told   map[string]bool // the problems of the last load, which the log has
 
 	wake chan string     // why to load
+	look atomic.Bool     // at files that the facts are made from
 	asks chan chan error // who waits for a load
 	gone chan struct{}   // closed when nothing is loaded any more
 }
@@ -42,6 +43,7 @@ func newCatalogue(now func() time.Time, logger *slog.Logger) *catalogue {
 		wake: make(chan string, 1), asks: make(chan chan error), gone: make(chan struct{}),
 	}
 	c.state.Store(&api.State{})
+	c.look.Store(true)
 	return c
 }
 
@@ -128,6 +130,7 @@ func (c *catalogue) run(ctx context.Context, every time.Duration, watches ...wat
 		case <-retry:
 			why = "retry"
 		case done := <-c.asks:
+			c.look.Store(true)
 			waiting = append(waiting, done)
 		}
 		for more := true; more; {
@@ -149,8 +152,16 @@ func (c *catalogue) run(ctx context.Context, every time.Duration, watches ...wat
 // patience is how many times the usual is waited before what went wrong is tried again.
 const patience = 5
 
-// trigger has the facts loaded, unless that is about to be done.
+// trigger has the facts loaded, unless that is about to be done. Files are looked at for a
+// reason of their own only, since somebody may be writing them.
 func (c *catalogue) trigger(why string) {
+	if why != recordChanged {
+		c.look.Store(true)
+		select {
+		case <-c.wake: // for a lesser reason
+		default:
+		}
+	}
 	select {
 	case c.wake <- why:
 	default:
@@ -176,7 +187,7 @@ func (c *catalogue) renew(ctx context.Context, why string, than edition) (swappe
 		}
 	case state.Stale != nil:
 		state.Stale, c.told = nil, nil
-		c.logger.InfoContext(ctx, "catalogue up to date again", "revision", than.revision)
+		c.logger.InfoContext(ctx, "catalogue up to date again")
 	}
 	c.state.Store(&state)
 	return m != nil, err
@@ -190,7 +201,7 @@ func (c *catalogue) load(ctx context.Context, than edition) (m *compat.Matrix, e
 			c.logger.ErrorContext(ctx, "panic", "value", value, "stack", string(debug.Stack()))
 		}
 	}()
-	return c.origin.load(ctx, than)
+	return c.origin.load(ctx, than, c.look.Swap(false))
 }
 
 // swap answers from a matrix from now on.

@@ -65,7 +65,7 @@ func follow(address, version string, kept *kept) (*followed, error) {
 
 // load fetches the snapshot, where it is another than before. What was refused stays refused
 // until it changes; where nothing answers yet, it is fetched in any case.
-func (f *followed) load(ctx context.Context, than edition) (*compat.Matrix, error) {
+func (f *followed) load(ctx context.Context, than edition, _ bool) (*compat.Matrix, error) {
 	if than == (edition{}) {
 		f.tag, f.since = "", ""
 	}

@@ -13,9 +13,10 @@ import (
 
 // origin is where the facts of a server come from.
 type origin interface {
-	// load gives the newest facts; nil where they are those of that edition. With an error
-	// it may give facts as well: newer ones, and there are others still that it cannot.
-	load(ctx context.Context, than edition) (*compat.Matrix, error)
+	// load gives the newest facts; nil where they are those of that edition. Files that they
+	// are made from need not be looked at again unless it says so. With an error it may give
+	// facts as well: newer ones, and there are others still that it cannot.
+	load(ctx context.Context, than edition, look bool) (*compat.Matrix, error)
 }
 
 // catalogueFiles are the files of a catalogue that an origin has looked at.
@@ -25,9 +26,12 @@ type catalogueFiles struct {
 	faulty error  // what is wrong with them
 }
 
-// changed gives the digest of the files, and calls take where it is another than before. What
-// is wrong with the same files is not looked for again.
-func (f *catalogueFiles) changed(take func(digest string) error) error {
+// changed calls take with the digest of the files where it is another than before. What is
+// wrong with the same files is not looked for again.
+func (f *catalogueFiles) changed(look bool, take func(digest string) error) error {
+	if !look && f.digest != "" {
+		return f.faulty
+	}
 	digest, err := seed.Digest(files(f.dir))
 	if err == nil && digest == f.digest {
 		return f.faulty
@@ -60,8 +64,8 @@ func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
 type filed struct{ catalogueFiles }
 
 // load numbers the files as a record would.
-func (f *filed) load(_ context.Context, than edition) (m *compat.Matrix, err error) {
-	err = f.changed(func(digest string) error {
+func (f *filed) load(_ context.Context, than edition, look bool) (m *compat.Matrix, err error) {
+	err = f.changed(look, func(digest string) error {
 		ds, err := f.read(digest)
 		if err != nil || ds.Digest == than.digest {
 			return err
@@ -82,15 +86,15 @@ type recorded struct {
 
 // load reads the record, see [recorded.read]. A damaged one that has the catalogue's facts
 // alone is made anew from the files first.
-func (r *recorded) load(ctx context.Context, than edition) (*compat.Matrix, error) {
-	m, err := r.read(ctx, than)
+func (r *recorded) load(ctx context.Context, than edition, look bool) (*compat.Matrix, error) {
+	m, err := r.read(ctx, than, look)
 	if !errors.Is(err, store.ErrDamaged) || r.options.Database != "" {
 		return m, err
 	}
 	if err := r.renew(ctx, err); err != nil {
 		return nil, err
 	}
-	return r.read(ctx, than)
+	return r.read(ctx, than, look)
 }
 
 // renew sets the record aside, which is damaged for a reason, and makes it anew.
@@ -126,13 +130,13 @@ func (r *recorded) renew(ctx context.Context, reason error) error {
 // damaged record never do. Files that have not changed are not applied again, lest two
 // servers with two catalogues take turns for ever. The record is closed again: a question
 // reads no disk.
-func (r *recorded) read(ctx context.Context, than edition) (*compat.Matrix, error) {
+func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.Matrix, error) {
 	record, err := store.Open(ctx, r.options)
 	if err != nil {
 		return nil, err
 	}
 	defer record.Close()
-	failed := r.changed(func(digest string) error {
+	failed := r.changed(look, func(digest string) error {
 		applied, err := record.SeedDigest(ctx)
 		if err != nil || applied == digest {
 			return err

@@ -53,10 +53,14 @@ func (s *publication) Run(ctx context.Context, p Program) error {
 		err = replaceFile(filepath.Join(s.Dir, newestSnapshot), snapshot.Data)
 	}
 	if err != nil {
-		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Cause: err,
-			Message: fmt.Sprintf("cannot write to %s: %v", s.Dir, reason(err)), Hint: "Name a folder that can be written."})
+		return s.unusable(err)
 	}
 	return p.print(fmt.Sprintf("%s has revision %d, %s, %s.\n", s.Dir, snapshot.Revision, snapshot.Digest, str.Count(len(m.Dataset().Claims), "claim")))
+}
+
+func (s *publication) unusable(err error) error {
+	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Cause: err,
+		Message: fmt.Sprintf("cannot write to %s: %v", s.Dir, reason(err)), Hint: "Name a folder that can be written."})
 }
 
 // matrix gives the facts. Those of files are at the revision of the folder, or at the next one
@@ -74,7 +78,7 @@ func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, er
 		}
 		before = edition{published.Revision, published.Digest}
 	} else if !errors.Is(err, os.ErrNotExist) {
-		return nil, err
+		return nil, s.unusable(err)
 	}
 	ds, err := loadFiles(s.Catalogue)
 	if err != nil {

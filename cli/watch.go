@@ -83,9 +83,11 @@ func listing(dir string) string {
 	return b.String()
 }
 
+const recordChanged = "record"
+
 // changes tells when a record may have changed.
 func changes(o store.Options, every time.Duration) watch {
 	return func(ctx context.Context, changed func(string)) {
-		store.Watch(ctx, o, every, func() { changed("record") })
+		store.Watch(ctx, o, every, func() { changed(recordChanged) })
 	}
 }
