@@ -1,9 +1,7 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -37,13 +35,19 @@ var (
 	hostList  = regexp.MustCompile(`^(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?(,(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?)*$`)
 )
 
+// IsAddress reports whether a text is meant as the address of a database and not as a folder.
+func IsAddress(text string) bool {
+	scheme, _, found := strings.Cut(strings.TrimSpace(text), "://")
+	return found && (scheme == "postgresql" || scheme == "postgres")
+}
+
 // parseAddress reads the address of a database as libpq does. Its errors say no more of it
 // than names of parameters and files: a secret may stand anywhere in it.
 func parseAddress(text string) (*pgx.ConnConfig, error) {
-	scheme, rest, _ := strings.Cut(strings.TrimSpace(text), "://")
-	if scheme != "postgresql" && scheme != "postgres" {
+	if !IsAddress(text) {
 		return nil, noAddress()
 	}
+	_, rest, _ := strings.Cut(text, "://")
 	rest, query, _ := strings.Cut(rest, "?")
 	place, database, _ := strings.Cut(rest, "/")
 	user, hosts, named := strings.Cut(place, "@")
@@ -114,9 +118,10 @@ func noAddress() error {
 func unreadable(err error) error {
 	said := err.Error()
 	said = said[strings.LastIndex(said, "`: "):] // before it stands the address
-	var path *fs.PathError
-	if errors.As(err, &path) || strings.Contains(said, "CA to") || strings.Contains(said, "load cert") || strings.Contains(said, "decode sslkey") {
-		return fact.Invalid("database", "Name files in PEM that can be read.", "a file of sslrootcert, sslcert or sslkey in --database cannot be used%s", systemSays(path))
+	for sign, name := range map[string]string{"CA": "sslrootcert", "load cert": "sslcert", "read cert": "sslcert", "read sslkey": "sslkey", "decode sslkey": "sslkey"} {
+		if strings.Contains(said, sign) {
+			return fact.Invalid("database", "Name a file in PEM that can be read.", "the file of %s in --database cannot be used", name)
+		}
 	}
 	for _, name := range parameters {
 		if strings.Contains(said, name) {
@@ -124,14 +129,6 @@ func unreadable(err error) error {
 		}
 	}
 	return noAddress()
-}
-
-// systemSays is what the system says of a file, without its name.
-func systemSays(path *fs.PathError) string {
-	if path == nil {
-		return ""
-	}
-	return ": " + path.Err.Error()
 }
 
 // display is the address of a database for a person, without the user and parameters.

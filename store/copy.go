@@ -1,13 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash"
-	"strings"
 )
 
 // tables are those of a record, in the order in which they refer to each other, with the
@@ -21,15 +19,15 @@ var tables = []struct{ name, columns, key string }{
 // Copy copies a record into one that is empty, with all owners, revisions and withdrawn
 // facts, of either engine. It reads one snapshot and writes one transaction: whoever
 // reads or changes the one meanwhile is not held up, and the other has all of it or
-// nothing. What was written is read again, and the digest of the newest revision made
-// anew on both sides, before the transaction ends; a file is checked by SQLite after it. The
-// error is an *fact.Error of code unavailable.
+// nothing. Each revision keeps its digest, and that of the newest is made anew on both
+// sides before the transaction ends; a file is checked by SQLite after it. The error is
+// an *fact.Error of code unavailable.
 func Copy(ctx context.Context, from, to *Store) error {
 	err := from.read(ctx, func(source querier) error {
-		return to.write(ctx, func(target *sql.Tx) (bool, error) { return true, from.copyInto(ctx, source, target) })
+		return to.write(ctx, func(target *sql.Tx) error { return from.copyInto(ctx, source, target) })
 	})
-	if err == nil {
-		err = to.engine.fault(to.engine.check(ctx))
+	if file, ok := to.engine.(*sqlite); ok && err == nil {
+		err = file.fault(integrity(ctx, file.readers))
 	}
 	return err
 }
@@ -38,30 +36,18 @@ func Copy(ctx context.Context, from, to *Store) error {
 func (s *Store) copyInto(ctx context.Context, source querier, target *sql.Tx) error {
 	was, err := newestDataset(ctx, source)
 	if err != nil {
-		return s.engine.fault(err)
+		return s.fault(err)
 	}
 	if err := requireEmpty(ctx, target); err != nil {
 		return err
 	}
 	for _, t := range tables {
-		read, written := sha256.New(), sha256.New()
-		query := "SELECT " + t.columns + " FROM " + t.name + " ORDER BY " + t.key
-		var inserting error
-		err := eachChunk(ctx, source, query, read, func(rows [][]any) error {
-			inserting = insert(ctx, target, t.name+" ("+t.columns+")", rows)
-			return inserting
-		})
-		if err != nil && inserting == nil {
-			return s.engine.fault(err)
-		}
-		if err == nil {
-			err = eachChunk(ctx, target, query, written, func([][]any) error { return nil })
-		}
+		rows, err := source.QueryContext(ctx, "SELECT "+t.columns+" FROM "+t.name+" ORDER BY "+t.key)
 		if err != nil {
-			return err
+			return s.fault(err)
 		}
-		if string(read.Sum(nil)) != string(written.Sum(nil)) {
-			return fmt.Errorf("%w: %s read otherwise than they were written", ErrDamaged, t.name)
+		if err := s.copyRows(ctx, rows, target, t.name+" ("+t.columns+")"); err != nil {
+			return err
 		}
 	}
 	is, err := newestDataset(ctx, target)
@@ -90,38 +76,26 @@ func requireEmpty(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// eachChunk gives the rows of a query, some at a time, and hashes them.
-func eachChunk(ctx context.Context, db querier, query string, sum hash.Hash, do func([][]any) error) error {
-	found, err := db.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = found.Close() }() // found.Err tells
-	columns := strings.Count(query[:strings.Index(query, " FROM ")], ",") + 1
-	var rows [][]any
-	for found.Next() {
-		row, places := make([]any, columns), make([]any, columns)
+// copyRows inserts rows into a table, some at a time.
+func (s *Store) copyRows(ctx context.Context, rows *sql.Rows, target *sql.Tx, table string) error {
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	columns, err := rows.Columns()
+	var some [][]any
+	for err == nil && rows.Next() {
+		row, places := make([]any, len(columns)), make([]any, len(columns))
 		for i := range row {
 			places[i] = &row[i]
 		}
-		if err := found.Scan(places...); err != nil {
-			return err
-		}
-		for i, value := range row {
-			if text, ok := value.([]byte); ok {
-				row[i] = string(text)
-			}
-			fmt.Fprintf(sum, "%v\x00", row[i])
-		}
-		if rows = append(rows, row); len(rows) == chunk {
-			if err := do(rows); err != nil {
+		err = rows.Scan(places...)
+		if some = append(some, row); err == nil && len(some) == chunk {
+			if err := insert(ctx, target, table, some); err != nil {
 				return err
 			}
-			rows = nil
+			some = nil
 		}
 	}
-	if err := found.Err(); err != nil {
-		return err
+	if err := cmp.Or(err, rows.Err()); err != nil {
+		return s.fault(err)
 	}
-	return do(rows)
+	return insert(ctx, target, table, some)
 }

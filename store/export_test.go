@@ -19,8 +19,8 @@ func (s *Store) LimitPages(ctx context.Context, pages int) error {
 
 // WriteByReader tries to write with a connection that reads.
 func (s *Store) WriteByReader(ctx context.Context) error {
-	_, err := s.engine.reader().ExecContext(ctx, "UPDATE owners SET digest = 'x'")
-	return s.engine.fault(err)
+	_, err := s.db.ExecContext(ctx, "UPDATE owners SET digest = 'x'")
+	return s.fault(err)
 }
 
 // Fault puts an error into words, for the database x.db.

@@ -110,7 +110,7 @@ func inspect(ctx context.Context, path string, o Options) error {
 	}
 	if found.number < newestSchema {
 		s := &sqlite{path: path, options: o}
-		return errors.Join(s.openWriter(ctx), s.close())
+		return errors.Join(s.openWriter(ctx), s.Close())
 	}
 	db, err := connect(ctx, path, looking(path), o.Busy, readerCount)
 	if err != nil {

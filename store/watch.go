@@ -10,50 +10,37 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// eye sees whether a record changes.
-type eye interface {
-	// look reports whether the record may differ from what was seen last.
-	look(ctx context.Context) (differs bool, err error)
-	// wait waits for a while, or until it learns of a change.
-	wait(ctx context.Context, while time.Duration)
-	// name is that of the database, for a person.
-	name() string
-	close()
-}
-
 // Watch calls changed whenever the record may have changed, and once at the
-// beginning, since it may have changed after it was read. It looks every so often, and
-// returns when the context ends. While the record is away it goes on looking; the
-// logger is told of its loss and of its return. The name of an Options.Database that
-// cannot be used is for [Open] to refuse.
+// beginning, since it may have changed after it was read. It looks every so often, until
+// the context ends, also while the record is away; the logger is told of its loss and of its
+// return.
 func Watch(ctx context.Context, o Options, every time.Duration, changed func()) {
 	o = o.withDefaults()
-	var e eye = &fileEye{path: filepath.Join(o.Dir, FileName)}
+	file := &fileEye{path: filepath.Join(o.Dir, FileName)}
+	look, wait := file.look, pass
 	if o.Database != "" {
 		config, err := parseAddress(o.Database)
 		if err != nil {
 			o.Logger.ErrorContext(ctx, "record is not watched", "problem", err)
 			return
 		}
-		e = &serverEye{config: config}
+		server := &serverEye{config: config}
+		defer server.close()
+		look, wait = server.look, server.wait
 	}
-	defer e.close()
-	away := false
-	for ; ctx.Err() == nil; e.wait(ctx, every) {
-		differs, err := e.look(ctx)
+	for away := false; ; wait(ctx, every) {
+		differs, err := look(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil && !away:
-			o.Logger.WarnContext(ctx, "record is away, so its changes are not seen until it is back", "database", e.name(), "problem", err)
+			o.Logger.WarnContext(ctx, "record is away, so its changes are not seen until it is back", "problem", err)
 		case err == nil && away:
-			o.Logger.InfoContext(ctx, "record is back", "database", e.name())
+			o.Logger.InfoContext(ctx, "record is back")
 		}
-		away = err != nil
-		if differs && err == nil {
+		if away = err != nil; differs {
 			changed()
 		}
 	}
@@ -80,6 +67,7 @@ type fileEye struct {
 // blur is how long the times of files may stand still.
 const blur = 20 * time.Millisecond
 
+// look reports whether the file may differ from what was seen last.
 func (e *fileEye) look(context.Context) (bool, error) {
 	file, err := os.Stat(e.path)
 	if err != nil {
@@ -104,12 +92,6 @@ func alike(a, b fs.FileInfo) bool {
 	return os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
 }
 
-func (e *fileEye) wait(ctx context.Context, while time.Duration) { pass(ctx, while) }
-
-func (e *fileEye) name() string { return e.path }
-
-func (e *fileEye) close() {}
-
 // serverEye asks a server for the newest revision, by a connection of its own on which
 // the server may also say that there is a new one.
 type serverEye struct {
@@ -121,13 +103,14 @@ type serverEye struct {
 // glance is how long a server may take to tell of the newest revision.
 const glance = 5 * time.Second
 
+// look reports whether there is another newest revision than was seen last.
 func (e *serverEye) look(ctx context.Context) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, glance)
 	defer cancel()
 	newest, err := e.newest(ctx)
 	if err != nil {
 		e.close()
-		return false, faultIn(e.name(), err, wordedByPostgres)
+		return false, faultIn(display(e.config), err, wordedByPostgres)
 	}
 	differs := newest != e.seen
 	e.seen = newest
@@ -142,10 +125,7 @@ func (e *serverEye) newest(ctx context.Context) (string, error) {
 			return "", err
 		}
 		e.conn = conn
-		var said *pgconn.PgError // on a standby; looking is enough
-		if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil && !errors.As(err, &said) {
-			return "", err
-		}
+		_, _ = conn.Exec(ctx, "LISTEN "+channel) // a standby refuses it; looking is enough
 	}
 	var number int64
 	var digest string
@@ -156,6 +136,7 @@ func (e *serverEye) newest(ctx context.Context) (string, error) {
 	return fmt.Sprint(number, digest), err
 }
 
+// wait waits for a while, or until the server says that there is a change.
 func (e *serverEye) wait(ctx context.Context, while time.Duration) {
 	if e.conn == nil {
 		pass(ctx, while)
@@ -168,8 +149,6 @@ func (e *serverEye) wait(ctx context.Context, while time.Duration) {
 		pass(limited, while)
 	}
 }
-
-func (e *serverEye) name() string { return display(e.config) }
 
 func (e *serverEye) close() {
 	if e.conn != nil {
