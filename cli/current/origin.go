@@ -1,8 +1,9 @@
-package cli
+package current
 
 import (
 	"context"
 	"errors"
+	"io/fs"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -11,8 +12,8 @@ import (
 	"github.com/testedon/testedon/store"
 )
 
-// origin is where the facts of a server come from.
-type origin interface {
+// Origin is where the facts of a server come from.
+type Origin interface {
 	// load gives the newest facts; nil where they are those of that edition. Files that they
 	// are made from need not be looked at again unless it says so. With an error it may give
 	// facts as well: newer ones, and there are others still that it cannot.
@@ -21,9 +22,10 @@ type origin interface {
 
 // catalogueFiles are the files of a catalogue that an origin has looked at.
 type catalogueFiles struct {
-	dir    string // "" for those within the program
-	digest string // of the last ones that were read
-	faulty error  // what is wrong with them
+	files  fs.FS
+	place  func(error) error // tells in which folder something is wrong
+	digest string            // of the last ones that were read
+	faulty error             // what is wrong with them
 }
 
 // changed calls take with the digest of the files where it is another than before. What is
@@ -32,14 +34,14 @@ func (f *catalogueFiles) changed(look bool, take func(digest string) error) erro
 	if !look && f.digest != "" {
 		return f.faulty
 	}
-	digest, err := seed.Digest(files(f.dir))
+	digest, err := seed.Digest(f.files)
 	if err == nil && digest == f.digest {
 		return f.faulty
 	}
 	if err == nil {
 		err = take(digest)
 	}
-	err = inFolder(f.dir, err)
+	err = f.place(err)
 	var faults sheet.Problems
 	if f.digest = digest; err != nil && !errors.As(err, &faults) {
 		f.digest = "" // it was not the files
@@ -50,11 +52,11 @@ func (f *catalogueFiles) changed(look bool, take func(digest string) error) erro
 
 // read reads the files, which must not change meanwhile.
 func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
-	ds, err := seed.Load(files(f.dir))
+	ds, err := seed.Load(f.files)
 	if err != nil {
 		return nil, err
 	}
-	if again, err := seed.Digest(files(f.dir)); err != nil || again != digest {
+	if again, err := seed.Digest(f.files); err != nil || again != digest {
 		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "the catalogue files change while they are read", Cause: err}
 	}
 	return ds, nil
@@ -62,6 +64,12 @@ func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
 
 // filed is the origin that has catalogue files alone.
 type filed struct{ catalogueFiles }
+
+// Files is the origin that has catalogue files alone. What is wrong with them is told by where
+// they are.
+func Files(files fs.FS, place func(error) error) Origin {
+	return &filed{catalogueFiles{files: files, place: place}}
+}
 
 // load numbers the files as a record would.
 func (f *filed) load(_ context.Context, than edition, look bool) (m *compat.Matrix, err error) {
@@ -81,7 +89,12 @@ func (f *filed) load(_ context.Context, than edition, look bool) (m *compat.Matr
 type recorded struct {
 	catalogueFiles
 	options store.Options
-	aside   func(file string) // is told where a damaged record was set aside
+	aside   string // the file that a damaged record was set aside as
+}
+
+// Record is the origin that is a record, which catalogue files are applied to.
+func Record(o store.Options, files fs.FS, place func(error) error) Origin {
+	return &recorded{catalogueFiles: catalogueFiles{files: files, place: place}, options: o}
 }
 
 // load reads the record, see [recorded.read]. A damaged one that has the catalogue's facts
@@ -99,13 +112,13 @@ func (r *recorded) load(ctx context.Context, than edition, look bool) (*compat.M
 
 // renew sets the record aside, which is damaged for a reason, and makes it anew.
 func (r *recorded) renew(ctx context.Context, reason error) error {
-	digest, err := seed.Digest(files(r.dir))
+	digest, err := seed.Digest(r.files)
 	if err != nil {
-		return errors.Join(reason, inFolder(r.dir, err))
+		return errors.Join(reason, r.place(err))
 	}
 	ds, err := r.catalogueFiles.read(digest)
 	if err != nil {
-		return errors.Join(reason, inFolder(r.dir, err))
+		return errors.Join(reason, r.place(err))
 	}
 	change := seedChange(digest)
 	change.Note += ", in place of a damaged record"
@@ -113,7 +126,7 @@ func (r *recorded) renew(ctx context.Context, reason error) error {
 	if err != nil || aside == "" {
 		return err
 	}
-	r.aside(aside)
+	r.aside = aside
 	r.options.Logger.ErrorContext(ctx, "damaged record set aside, and made anew from the catalogue files",
 		"folder", r.options.Dir, "aside", aside, "cause", cause(reason))
 	return nil
