@@ -103,11 +103,11 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// start FLAGS serves on a free port, and sets $SERVER and $HOSTPORT once it answers.
+// start FLAGS serves on a free port, without a drain unless they say so, and sets $SERVER and $HOSTPORT once it answers.
 func start(ts *testscript.TestScript, _ bool, args []string) {
 	s := current(ts)
 	*s = server{read: make(chan struct{})}
-	s.cmd = exec.Command("testedon", append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
+	s.cmd = exec.Command("testedon", append([]string{"serve", "--listen", "127.0.0.1:0", "--drain", "0"}, args...)...)
 	s.cmd.Dir = ts.MkAbs(".")
 	s.cmd.Env = append(os.Environ(), "TODAY="+ts.Getenv("TODAY"))
 	s.cmd.Stderr = &s.stderr
