@@ -145,8 +145,9 @@ func (u *truth) holdOne(base string, q question) error {
 func truths(t testing.TB) (first, second *truth) {
 	t.Helper()
 	made.Do(func() {
-		dir, err := os.MkdirTemp(filepath.Dir(binary), "catalogues")
+		dir, err := os.MkdirTemp("", "catalogues")
 		must(t, err)
+		made.dir = dir
 		first, second := filepath.Join(dir, "first"), filepath.Join(dir, "second")
 		must(t, os.CopyFS(first, os.DirFS("../seed/catalogue")))
 		changed, err := edition(second, "second")
@@ -165,6 +166,7 @@ func truths(t testing.TB) (first, second *truth) {
 
 var made struct {
 	sync.Once
+	dir           string
 	first, second *truth
 }
 
