@@ -89,7 +89,8 @@ type Server struct {
 	site    *portal.Site
 	offers  []wire.Operation
 
-	latest atomic.Pointer[view] // of the matrix seen last
+	latest   atomic.Pointer[view] // of the matrix seen last
+	prepared atomic.Pointer[view] // of the matrix that is next, on no day
 }
 
 // New makes a server. The error names an option that cannot be used.

@@ -52,12 +52,21 @@ func (s *Server) view() (*view, error) {
 	if v != nil && v.Matrix == m && v.Today == today {
 		return v, nil
 	}
+	if next := s.prepared.Load(); next != nil && next.Matrix == m {
+		v = next
+	}
 	if v == nil || v.Matrix != m {
 		v = &view{answers.New(m, s.options.Version)}
 	}
 	v = &view{v.On(today)}
 	s.latest.Store(v)
 	return v, nil
+}
+
+// Prepare makes ready what answers repeat of a matrix that is about to answer, so that no
+// request has to wait for that.
+func (s *Server) Prepare(m *compat.Matrix) {
+	s.prepared.Store(&view{answers.New(m, s.options.Version)})
 }
 
 // base is view without what answers repeat.

@@ -3,155 +3,243 @@ package cli
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
+	"runtime/debug"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/sheet"
-	"github.com/testedon/testedon/store"
 )
 
-// catalogue is what a server answers from: the matrix of the record as it was
-// last read, swapped whole. Its zero value has none yet.
+// catalogue is what a server answers from: the matrix of the newest facts that could be
+// loaded. One goroutine, that of [catalogue.run], builds another beside it and swaps it
+// whole; where none can be built, the one before goes on answering.
 type catalogue struct {
+	origin  origin
+	kept    *kept // nil where nothing is kept
+	now     func() time.Time
+	logger  *slog.Logger
+	prepare func(*compat.Matrix) // makes ready what answers repeat of a matrix
+
 	matrix atomic.Pointer[compat.Matrix]
-	fault  atomic.Pointer[fact.Error] // why the matrix is older than the files; nil when it is not
-	aside  atomic.Pointer[string]     // the file that a damaged record was set aside as; nil when none was
+	state  atomic.Pointer[api.State]
+	told   map[string]bool // the problems of the last load, which the log has
+
+	wake chan string     // why to load
+	asks chan chan error // who waits for a load
+	gone chan struct{}   // closed when nothing is loaded any more
+}
+
+func newCatalogue(now func() time.Time, logger *slog.Logger) *catalogue {
+	c := &catalogue{
+		now: now, logger: logger, prepare: func(*compat.Matrix) {},
+		wake: make(chan string, 1), asks: make(chan chan error), gone: make(chan struct{}),
+	}
+	c.state.Store(&api.State{})
+	return c
 }
 
 // Matrix gives the matrix that answers now; nil when there is none yet.
 func (c *catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
 
-// State tells how the matrix stands beside the record.
-func (c *catalogue) State() api.State {
-	state := api.State{Stale: c.fault.Load()}
-	if name := c.aside.Load(); name != nil {
-		state.SetAside = *name
+// State tells how the matrix stands beside its origin.
+func (c *catalogue) State() api.State { return *c.state.Load() }
+
+// Reload loads what is new, and gives the result of a load that began after it was asked.
+func (c *catalogue) Reload(ctx context.Context) error {
+	done := make(chan error, 1)
+	select {
+	case c.asks <- done:
+		return <-done
+	case <-c.gone:
+	case <-ctx.Done():
 	}
-	return state
+	return &fact.Error{Code: fact.CodeUnavailable, Message: "the facts were not loaded, as the server or the request ends", Cause: ctx.Err()}
 }
 
-// take answers from a dataset from now on. It owns ds.
-func (c *catalogue) take(ds *fact.Dataset) error {
-	m, err := compat.Build(ds)
-	if err == nil {
-		c.matrix.Store(m)
-	}
-	return exit.With(exit.Data, err)
+// edition is what tells the facts of one time from those of another.
+type edition struct {
+	revision int64
+	digest   string
 }
 
-// load answers from the record, see [catalogue.read]. A damaged record that has
-// the catalogue's facts alone is made anew from the files first.
-func (c *catalogue) load(ctx context.Context, o store.Options, dir string) error {
-	err := c.read(ctx, o, dir)
-	if !errors.Is(err, store.ErrDamaged) {
-		return err
+func editionOf(m *compat.Matrix) edition { return edition{m.Dataset().Revision, m.Dataset().Digest} }
+
+// originPatience is how long a start waits for the origin where other facts are kept.
+const originPatience = 10 * time.Second
+
+// start loads the first facts: those of the origin, or those that are kept where it is
+// away. They are the same most of the time.
+func (c *catalogue) start(ctx context.Context) error {
+	last := c.kept.read()
+	if last == nil {
+		_, err := c.renew(ctx, "start", edition{})
+		if c.Matrix() == nil {
+			return exit.With(exit.Data, err)
+		}
+		return nil
 	}
-	if err := c.renew(ctx, o, dir, err); err != nil {
+	waiting, cancel := context.WithTimeout(ctx, originPatience)
+	defer cancel()
+	_, _ = c.renew(waiting, "start", edition{last.Revision, last.Digest})
+	if c.Matrix() != nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	m, err := compat.BuildFrom(last)
+	if err != nil {
+		c.kept.warn("read", err)
+		_, err = c.renew(ctx, "start", edition{})
 		return exit.With(exit.Data, err)
 	}
-	return c.read(ctx, o, dir)
-}
-
-// renew sets the record aside, which is damaged for a reason, and makes it anew.
-func (c *catalogue) renew(ctx context.Context, o store.Options, dir string, reason error) error {
-	ds, change, err := seedChange(files(dir))
-	if err != nil {
-		return errors.Join(reason, inFolder(dir, err))
-	}
-	change.Note += ", in place of a damaged record"
-	aside, err := store.Renew(ctx, o, ds, change)
-	if err != nil || aside == "" {
-		return err
-	}
-	c.aside.Store(&aside)
-	o.Logger.ErrorContext(ctx, "damaged record set aside, and made anew from the catalogue files",
-		"folder", o.Dir, "aside", aside, "cause", cause(reason))
+	c.swap(m, "kept", time.Now())
 	return nil
 }
 
-// read brings the record up to date with the catalogue files and answers from
-// it, in these steps:
-//
-//  1. Open the record.
-//  2. Apply the files to it, where they are others than the last time.
-//  3. Read it and build the matrix.
-//
-// Where step 2 fails and the record has older facts, they answer, and [State]
-// and the log tell why; but facts of a damaged record never do. The record is
-// closed again: a question reads no disk.
-func (c *catalogue) read(ctx context.Context, o store.Options, dir string) error {
-	record, err := store.Open(ctx, o)
-	if err != nil {
-		return exit.With(exit.Data, err)
+// run loads whenever a watch says that there may be something new, somebody asks for it, or
+// the last load went wrong a while ago. Those who ask meanwhile wait for one load together.
+func (c *catalogue) run(ctx context.Context, every time.Duration, watches ...watch) {
+	var watching sync.WaitGroup
+	for _, w := range watches {
+		watching.Go(func() { w(ctx, c.trigger) })
 	}
-	defer record.Close()
-	failed := applySeed(ctx, record, files(dir))
-	if errors.Is(failed, store.ErrDamaged) {
-		return exit.With(exit.Data, failed)
+	defer watching.Wait()
+	defer close(c.gone)
+	for swapped := true; ; {
+		if swapped {
+			c.kept.write(c.Matrix())
+			debug.FreeOSMemory() // of the matrix before, and what reading needed
+		}
+		var waiting []chan error
+		var retry <-chan time.Time
+		why := "asked"
+		if c.State().Stale != nil {
+			retry = time.After(patience * every)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case why = <-c.wake:
+		case <-retry:
+			why = "retry"
+		case done := <-c.asks:
+			waiting = append(waiting, done)
+		}
+		for more := true; more; {
+			select {
+			case done := <-c.asks:
+				waiting = append(waiting, done)
+			default:
+				more = false
+			}
+		}
+		var err error
+		swapped, err = c.renew(ctx, why, editionOf(c.Matrix()))
+		for _, done := range waiting {
+			done <- err
+		}
 	}
-	ds, err := record.Dataset(ctx)
-	if err != nil {
-		return exit.With(exit.Data, err)
-	}
-	if failed != nil && ds.Revision == 0 {
-		return exit.With(exit.Data, inFolder(dir, failed))
-	}
-	if failed != nil {
-		c.fault.Store(&fact.Error{
-			Code:    fact.CodeUnavailable,
-			Message: "the catalogue could not be brought up to date, so the facts before it answer",
-			Hint:    "The log of the server has the cause. Mend it and start the server again.",
-			Cause:   failed,
-		})
-		logProblems(ctx, o.Logger, inFolder(dir, failed))
-	}
-	return c.take(ds)
 }
 
-// applySeed applies catalogue files to the record, as one revision. Files that were
-// applied already are not even parsed.
-func applySeed(ctx context.Context, record *store.Store, files fs.FS) error {
-	digest, err := seed.Digest(files)
-	if err != nil {
-		return err
+// patience is how many times the usual is waited before what went wrong is tried again.
+const patience = 5
+
+// trigger has the facts loaded, unless that is about to be done.
+func (c *catalogue) trigger(why string) {
+	select {
+	case c.wake <- why:
+	default:
 	}
-	applied, err := record.SeedDigest(ctx)
-	if err != nil || applied == digest {
-		return err
-	}
-	ds, change, err := seedChange(files)
-	if err != nil {
-		return err
-	}
-	_, _, err = record.Apply(ctx, ds, change)
-	return err
 }
 
-// seedChange reads catalogue files and gives the change that applies them.
-func seedChange(files fs.FS) (*fact.Dataset, store.Change, error) {
-	digest, err := seed.Digest(files)
-	if err != nil {
-		return nil, store.Change{}, err
+// renew loads facts that are others than those, and answers from them.
+func (c *catalogue) renew(ctx context.Context, why string, than edition) (swapped bool, err error) {
+	began := time.Now()
+	m, err := c.load(ctx, than)
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return false, ctx.Err()
 	}
-	ds, err := parse(files)
-	return ds, store.Change{Owner: store.SeedOwner, Note: "catalogue files " + digest, SeedDigest: digest}, err
+	if m != nil {
+		c.swap(m, why, began)
+	}
+	state := c.State()
+	switch {
+	case err != nil:
+		state.Failures++
+		if state.Stale = stale(err); c.Matrix() != nil || than != (edition{}) { // else the program ends, and tells
+			c.tell(ctx, err)
+		}
+	case state.Stale != nil:
+		state.Stale, c.told = nil, nil
+		c.logger.InfoContext(ctx, "catalogue up to date again", "revision", than.revision)
+	}
+	c.state.Store(&state)
+	return m != nil, err
 }
 
-// logProblems logs why the catalogue files were not applied, each problem by itself.
-func logProblems(ctx context.Context, logger *slog.Logger, err error) {
+// load asks the origin. Facts that make this program crash leave those before in place.
+func (c *catalogue) load(ctx context.Context, than edition) (m *compat.Matrix, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			m, err = nil, &fact.Error{Code: fact.CodeInternal, Message: "a fault of this program, met while loading facts", Hint: "Report it, with the lines of the log."}
+			c.logger.ErrorContext(ctx, "panic", "value", value, "stack", string(debug.Stack()))
+		}
+	}()
+	return c.origin.load(ctx, than)
+}
+
+// swap answers from a matrix from now on.
+func (c *catalogue) swap(m *compat.Matrix, why string, began time.Time) {
+	c.prepare(m)
+	c.matrix.Store(m)
+	state := c.State()
+	state.Loaded, state.Loads = c.now(), state.Loads+1
+	c.state.Store(&state)
+	c.logger.Info("catalogue loaded", "revision", m.Dataset().Revision, "digest", m.Dataset().Digest, "duration", time.Since(began), "why", why)
+}
+
+// setAside tells that a damaged record was set aside as a file.
+func (c *catalogue) setAside(name string) {
+	state := c.State()
+	state.SetAside = name
+	c.state.Store(&state)
+}
+
+// stale is what readiness says of an error. Where a record is stays in the log.
+func stale(err error) *fact.Error {
+	why := "the log of the server has the cause"
+	var faults sheet.Problems
+	var known *fact.Error
+	switch {
+	case errors.As(err, &faults):
+		why = "its files have " + str.Count(len(faults), "problem")
+	case errors.As(err, &known) && known.Field == followField:
+		why = known.Message
+	}
+	return &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: "the catalogue could not be brought up to date, so the facts before it answer: " + why}
+}
+
+// tell logs why facts were not loaded, each problem by itself and when it is new.
+func (c *catalogue) tell(ctx context.Context, err error) {
+	told := map[string]bool{}
+	log := func(problem string, more ...any) {
+		if told[problem] = true; !c.told[problem] {
+			c.logger.ErrorContext(ctx, "facts not loaded", append([]any{"problem", problem}, more...)...)
+		}
+	}
 	var faults sheet.Problems
 	if !errors.As(err, &faults) {
-		logger.ErrorContext(ctx, "catalogue not applied", "problem", err, "cause", cause(err))
+		log(err.Error(), "cause", cause(err))
 	}
 	for _, p := range faults {
-		logger.ErrorContext(ctx, "catalogue not applied", "problem", p.String())
+		log(p.String())
 	}
+	c.told = told
 }
 
 // cause is what lies beneath an error in the words of the project: for the log,

@@ -9,11 +9,19 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
+
+// onRecord is a catalogue on a record and the files of a folder.
+func onRecord(o store.Options, dir string) *catalogue {
+	c := newCatalogue(time.Now, o.Logger)
+	c.origin = &recorded{catalogueFiles{dir: dir}, o, c.setAside}
+	return c
+}
 
 // TestSameFilesAreNotParsed loads files that were applied before. They could not
 // be parsed, so that all is well only if nobody tries.
@@ -24,8 +32,8 @@ func TestSameFilesAreNotParsed(t *testing.T) {
 	}
 	options := store.Options{Dir: t.TempDir(), Logger: slog.New(slog.DiscardHandler)}
 	remember(t, options, dir)
-	c := &catalogue{}
-	if err := c.load(t.Context(), options, dir); err != nil {
+	c := onRecord(options, dir)
+	if err := c.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if stale := c.State().Stale; stale != nil {
@@ -63,9 +71,9 @@ func TestDamagedRecord(t *testing.T) {
 		t.Skip("-short: loads hundreds of damaged records")
 	}
 	dir := t.TempDir()
-	sound := &catalogue{}
 	options := store.Options{Dir: dir, Logger: slog.New(slog.DiscardHandler)}
-	if err := sound.load(t.Context(), options, ""); err != nil {
+	sound := onRecord(options, "")
+	if err := sound.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(filepath.Join(dir, store.FileName))
@@ -80,8 +88,8 @@ func TestDamagedRecord(t *testing.T) {
 		if err := os.WriteFile(file, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		c := &catalogue{}
-		if err := c.load(t.Context(), options, ""); err != nil {
+		c := onRecord(options, "")
+		if err := c.start(t.Context()); err != nil {
 			var e *exit.Error
 			if !errors.As(err, &e) || e.Code != exit.Data || c.Matrix() != nil {
 				t.Errorf("%s: %v", name, err)

@@ -21,24 +21,28 @@ import (
 
 // databases groups the commands for the record.
 type databases struct {
-	Apply application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
+	Apply   application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
+	Copy    duplication `cmd:"" help:"Copy a record into an empty one, between a folder and PostgreSQL as well."`
+	Backup  backup      `cmd:"" help:"Copy a record into one file, while servers are on it."`
+	Restore restoration `cmd:"" help:"Copy a backup into an empty record."`
 }
 
 // record is where a record is.
 type record struct {
-	Data string `default:"./data" help:"Folder of the database."`
+	Data     string `default:"./data" help:"Folder of the record."`
+	Database string `placeholder:"URL" help:"The record is in this PostgreSQL database, such as postgresql://user@host/name; its password is taken from TESTEDON_DB_PASSWORD."`
 }
 
 // options are those to open the record with.
 func (r *record) options(p Program) store.Options {
-	return store.Options{Dir: r.Data, Now: p.Now, Logger: slog.New(slog.NewTextHandler(p.Stderr, nil))}
+	return store.Options{Dir: r.Data, Database: r.Database, Now: p.Now, Logger: slog.New(slog.NewTextHandler(p.Stderr, nil))}
 }
 
 // existing opens a record that is there.
 func (r *record) existing(ctx context.Context, p Program) (*store.Store, error) {
-	if path := filepath.Join(r.Data, store.FileName); !exists(path) {
+	if path := filepath.Join(r.Data, store.FileName); r.Database == "" && !exists(path) {
 		return nil, exit.With(exit.Data, &fact.Error{
-			Code: fact.CodeUnavailable, Field: "data", Message: "there is no database " + path, Hint: "Name its folder with --data.",
+			Code: fact.CodeUnavailable, Field: "data", Message: "there is no database " + path, Hint: "Name its folder with --data, or a PostgreSQL database with --database.",
 		})
 	}
 	s, err := store.Open(ctx, r.options(p))
@@ -129,6 +133,9 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 	now, err := record.Dataset(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if now.Revision == 0 {
+		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "nothing is in the record yet", Hint: "Start a server on it first: it applies the catalogue."}
 	}
 	part := &seed.Part{Dataset: &fact.Dataset{}}
 	if !a.Withdraw {

@@ -96,35 +96,23 @@ func (e *exportCommand) keep(body io.Reader) error {
 	if err == nil && there.IsDir() {
 		return e.unwritable(syscall.EISDIR)
 	}
-	device := err == nil && !there.Mode().IsRegular()
-	var file *os.File
-	if device {
-		file, err = os.OpenFile(filepath.Clean(place), os.O_WRONLY, 0)
-	} else {
-		file, err = os.CreateTemp(filepath.Dir(place), "."+filepath.Base(place)+".*")
+	if err != nil || there.Mode().IsRegular() {
+		return e.unwritable(replaceBy(place, func(w io.Writer) error { return e.copy(w, body) }))
 	}
+	device, err := os.OpenFile(filepath.Clean(place), os.O_WRONLY, 0)
 	if err != nil {
 		return e.unwritable(err)
 	}
-	defer file.Close() //nolint:errcheck // it was closed, or something else is wrong
-	if device {
-		return cmp.Or(e.copy(file, body), e.unwritable(file.Close()))
-	}
-	defer os.Remove(file.Name()) //nolint:errcheck // it was moved, or something else is wrong
-	if err := e.copy(file, body); err != nil {
-		return err
-	}
-	const everyone = 0o644 // may read it, as far as the folder lets them
-	if err = errors.Join(file.Chmod(everyone), file.Sync(), file.Close()); err == nil {
-		err = os.Rename(file.Name(), place)
-	}
-	return e.unwritable(err)
+	defer device.Close() //nolint:errcheck // it was closed, or something else is wrong
+	return cmp.Or(e.copy(device, body), e.unwritable(device.Close()))
 }
 
-// unwritable is the error for a file that cannot be written; nil stays nil.
+// unwritable is the error for a file that cannot be written; nil stays nil, and so does what
+// is told already.
 func (e *exportCommand) unwritable(err error) error {
-	if err == nil {
-		return nil
+	var told *exit.Error
+	if err == nil || errors.As(err, &told) {
+		return err
 	}
 	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "to", Cause: err,
 		Message: fmt.Sprintf("cannot write %s: %v", e.To, reason(err)), Hint: "Name a file in a folder that can be written, and that is no folder itself."})

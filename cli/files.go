@@ -39,20 +39,16 @@ func files(dir string) fs.FS {
 	return os.DirFS(dir)
 }
 
-// loadFiles reads a catalogue folder, or the one within the program.
+// loadFiles reads a catalogue folder, or the one within the program, for a command. It
+// makes some fifty times as much garbage as it keeps, and would take nearly twice as long if
+// that were picked up as usual.
 func loadFiles(dir string) (*fact.Dataset, error) {
-	dataset, err := parse(files(dir))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	dataset, err := seed.Load(files(dir))
 	if err != nil {
 		return nil, exit.With(exit.Data, inFolder(dir, err))
 	}
 	return dataset, nil
-}
-
-// parse reads catalogue files. It makes some fifty times as much garbage as it
-// keeps, and would take nearly twice as long if that were picked up as usual.
-func parse(files fs.FS) (*fact.Dataset, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	return seed.Load(files)
 }
 
 // loadMatrix reads a catalogue folder, or the one within the program.

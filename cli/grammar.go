@@ -38,6 +38,8 @@ type grammar struct {
 	Ports        ports         `cmd:"" help:"Which ports does a release listen on?"`
 	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release, or the whole catalogue, as a file."` //nolint:staticcheck // kong takes a tag several times
 
+	Snapshot publication `cmd:"" help:"Write the facts as a folder that any static host can serve, for servers to follow."`
+
 	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
 	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
 

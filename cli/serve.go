@@ -10,9 +10,12 @@ import (
 	"net/netip"
 	"net/url"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/cli/exit"
@@ -27,8 +30,12 @@ import (
 // serve answers questions over HTTP until a signal ends it.
 type serve struct {
 	Listen        string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
-	Data          string         `default:"./data" help:"Folder of the database, made if missing."`
+	Data          string         `default:"./data" help:"Folder of the database, made if missing; none for no disk at all: the catalogue files are answered from as they are."`
 	Catalogue     string         `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program."`
+	Watch         bool           `help:"Load the folder of --catalogue again whenever it has changed. SIGHUP does so once."`
+	Database      string         `placeholder:"URL" help:"Keep the record in this PostgreSQL, postgresql://USER@HOST/DATABASE, in place of a file. The password is taken from the variable that doctor takes it from. The last good facts are kept in the data folder."`
+	Follow        string         `placeholder:"URL" help:"Answer from the snapshot of another server, of a static host, or of a file. The last good one is kept in the data folder."`
+	Poll          time.Duration  `default:"1s" help:"How often to look for new facts."`
 	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
 	FrameAncestor []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may show answers in a frame, such as https://portal.example.com; * for all."`
 	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, that may tell a client's address by X-Forwarded-For; none by default."`
@@ -36,18 +43,29 @@ type serve struct {
 	LogLevel      string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
 }
 
-// gcLoading is by how many per cent the heap may grow, while the record is read, before it is
-// collected: what that needs is soon given back.
+// gcLoading is by how many per cent the heap may grow, while the first facts are read, before
+// it is collected: what that needs is soon given back. Later it would be too much, as there
+// are facts already.
 const gcLoading = 800
 
+// noData is the data folder where nothing is to be written.
+const noData = "none"
+
 // Run serves. The port is taken before the record is touched, and nothing is
-// answered before the record is read.
+// answered before the facts are read.
 func (s *serve) Run(ctx context.Context, p Program) error {
+	if err := s.check(); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	logger := slog.New(s.handler(p.Stderr))
-	current := &catalogue{}
+	current := newCatalogue(p.Now, logger)
+	watches, err := s.open(p, current)
+	if err != nil {
+		return err
+	}
 	server, err := api.New(api.Options{
 		Catalogue: current, Logger: logger, Version: p.Version, Now: p.Now,
 		CORSOrigins: s.CorsOrigin, FrameAncestors: s.FrameAncestor, TrustedProxies: s.TrustedProxy, Schemas: seed.Schemas(),
@@ -55,6 +73,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
+	current.prepare = server.Prepare
 	listener, err := s.listener(ctx)
 	if err != nil {
 		return err
@@ -62,7 +81,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	defer listener.Close()
 	usual := debug.SetGCPercent(gcLoading)
 	defer debug.SetGCPercent(usual)
-	if err := current.load(ctx, store.Options{Dir: s.Data, Now: p.Now, Logger: logger}, s.Catalogue); err != nil {
+	if err := current.start(ctx); err != nil {
 		var known *fact.Error // whose cause nobody else tells
 		if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
 			logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
@@ -71,15 +90,66 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	}
 	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
 	debug.SetGCPercent(usual)
-	go debug.FreeOSMemory() // what reading needed is more than what answering needs
 	if err := p.print(greeting); err != nil {
 		return err
 	}
-	if err := server.Serve(ctx, listener); err != nil {
-		return exit.With(exit.Server, err)
+	return s.answer(ctx, server, listener, current, watches)
+}
+
+// answer serves, and keeps the catalogue current meanwhile.
+func (s *serve) answer(ctx context.Context, server *api.Server, listener net.Listener, current *catalogue, watches []watch) error {
+	loading, stop := context.WithCancel(ctx)
+	var keeping sync.WaitGroup
+	keeping.Go(func() { current.run(loading, s.Poll, watches...) })
+	err := server.Serve(ctx, listener)
+	stop()
+	keeping.Wait()
+	if err == nil {
+		current.logger.InfoContext(ctx, "stopped")
 	}
-	logger.InfoContext(ctx, "stopped")
+	return exit.With(exit.Server, err)
+}
+
+// check refuses flags that contradict each other.
+func (s *serve) check() error {
+	switch {
+	case s.Follow != "" && s.Database != "":
+		return fact.Invalid("follow", "Leave one of them out.", "--follow and --database cannot both be given")
+	case s.Follow != "" && s.Catalogue != "":
+		return fact.Invalid("follow", "Leave one of them out.", "--follow and --catalogue cannot both be given")
+	case s.Watch && s.Catalogue == "":
+		return fact.Invalid("watch", "Name the folder with --catalogue.", "--watch has no folder to watch")
+	case s.Poll < minPoll:
+		return fact.Invalid("poll", "Write it such as 1s.", "--poll cannot be less than %s", minPoll)
+	}
 	return nil
+}
+
+// minPoll is how often new facts may be looked for.
+const minPoll = 10 * time.Millisecond
+
+// open gives the catalogue its origin, and what tells of new facts there.
+func (s *serve) open(p Program, c *catalogue) ([]watch, error) {
+	watches := []watch{hangup()}
+	if s.Data != noData && s.Follow+s.Database != "" {
+		c.kept = &kept{filepath.Join(s.Data, "testedon.snapshot"), c.logger}
+	}
+	if s.Watch {
+		watches = append(watches, folder(s.Catalogue, s.Poll))
+	}
+	catalogueFiles := catalogueFiles{dir: s.Catalogue}
+	options := store.Options{Dir: s.Data, Database: s.Database, Now: p.Now, Logger: c.logger}
+	switch {
+	case s.Follow != "":
+		from, err := follow(s.Follow, p.Version, c.kept)
+		c.origin = from
+		return append(watches, tick(s.Poll, "poll")), err
+	case s.Data == noData && s.Database == "":
+		c.origin = &filed{catalogueFiles}
+		return watches, nil
+	}
+	c.origin = &recorded{catalogueFiles, options, c.setAside}
+	return append(watches, changes(options, s.Poll)), nil
 }
 
 // handler writes the log.

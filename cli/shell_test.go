@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/cli/exit"
@@ -42,19 +43,16 @@ var wrong = []string{
 	"requirements --product zzz --release 1", "requirements --product mi --release 9.9.9", "requirements --product mi --release 4.4.0 --deployment vm",
 	"ports --product zzz --release 1", "ports --product mi --release 4.4.0 --profile zzz", "ports --product mi --release 4.4.0 --offset x",
 	"export zzz 1", "export mi", "export mi 9.9.9", "export -o csv",
-	"import nowhere.md", "refresh", "refresh --mirror nowhere", "refresh nowhere --mirror .", "refresh --mirror . --fetched x", "refresh --mirror . --write", "seed lint nowhere", "health --server http://127.0.0.1:1", "serve --listen nowhere",
+	"import nowhere.md", "refresh", "refresh --mirror nowhere", "refresh nowhere --mirror .", "refresh --mirror . --fetched x", "refresh --mirror . --write", "seed lint nowhere", "health --server http://127.0.0.1:1", "serve --listen nowhere", "serve --watch", "serve --follow nowhere --listen 127.0.0.1:0 --data FILE", "snapshot FILE",
 	"check --product mi --release 4.4.0 --os RHEL_9 --server ELSEWHERE", "check --file FILE --server ELSEWHERE", "detect FILE --server ELSEWHERE",
 }
 
 // apiOver is the API over the catalogue within the program.
 func apiOver(t *testing.T) http.Handler {
 	t.Helper()
-	dataset, err := loadFiles("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts := &catalogue{}
-	if err := facts.take(dataset); err != nil {
+	facts := newCatalogue(time.Now, slog.New(slog.DiscardHandler))
+	facts.origin = &filed{}
+	if err := facts.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	server, err := api.New(api.Options{Catalogue: facts, Logger: slog.New(slog.DiscardHandler)})

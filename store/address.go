@@ -1,9 +1,7 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -31,16 +29,25 @@ var parameters = []string{
 const unsaid = "application_name=testedon&channel_binding=prefer&connect_timeout=10&passfile=&require_auth=&sslcert=&sslcertmode=allow&sslkey=" +
 	"&sslmode=prefer&sslnegotiation=&sslpassword=&sslrootcert=&sslsni=1&target_session_attrs=any&min_protocol_version=&max_protocol_version=&"
 
-// hostList is what the hosts and ports of an address look like.
-var hostList = regexp.MustCompile(`^(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?(,(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?)*$`)
+// hostList is what the hosts and ports of an address look like, and bracketed an IPv6 address in it.
+var (
+	bracketed = regexp.MustCompile(`\[[^\]]*\]`)
+	hostList  = regexp.MustCompile(`^(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?(,(\[[^\]]*\]|[^][:,]*)(:[0-9]*)?)*$`)
+)
+
+// IsAddress reports whether a text is meant as the address of a database and not as a folder.
+func IsAddress(text string) bool {
+	scheme, _, found := strings.Cut(strings.TrimSpace(text), "://")
+	return found && (scheme == "postgresql" || scheme == "postgres")
+}
 
 // parseAddress reads the address of a database as libpq does. Its errors say no more of it
 // than names of parameters and files: a secret may stand anywhere in it.
 func parseAddress(text string) (*pgx.ConnConfig, error) {
-	scheme, rest, _ := strings.Cut(strings.TrimSpace(text), "://")
-	if scheme != "postgresql" && scheme != "postgres" {
+	if !IsAddress(text) {
 		return nil, noAddress()
 	}
+	_, rest, _ := strings.Cut(text, "://")
 	rest, query, _ := strings.Cut(rest, "?")
 	place, database, _ := strings.Cut(rest, "/")
 	user, hosts, named := strings.Cut(place, "@")
@@ -62,15 +69,13 @@ func parseAddress(text string) (*pgx.ConnConfig, error) {
 			return nil, noAddress()
 		}
 	}
-	c, err := pgx.ParseConfig("postgresql://" + rest + "?" + unsaid + strings.ReplaceAll(query, "@", "%40"))
+	defaults := unsaid
+	if !slices.Contains(said, "port") && !strings.Contains(bracketed.ReplaceAllString(hosts, ""), ":") {
+		defaults += "port=5432&"
+	}
+	c, err := pgx.ParseConfig("postgresql://" + rest + "?" + defaults + strings.ReplaceAll(query, "@", "%40"))
 	if err != nil {
 		return nil, unreadable(err)
-	}
-	if !slices.Contains(said, "port") && !strings.ContainsAny(hosts[strings.LastIndex(hosts, "]")+1:], ":,") {
-		c.Port = 5432
-		for _, f := range c.Fallbacks {
-			f.Port = c.Port
-		}
 	}
 	for name := range c.RuntimeParams {
 		if !slices.Contains(parameters, name) {
@@ -113,9 +118,10 @@ func noAddress() error {
 func unreadable(err error) error {
 	said := err.Error()
 	said = said[strings.LastIndex(said, "`: "):] // before it stands the address
-	var path *fs.PathError
-	if errors.As(err, &path) || strings.Contains(said, "CA to") || strings.Contains(said, "load cert") || strings.Contains(said, "decode sslkey") {
-		return fact.Invalid("database", "Name files in PEM that can be read.", "a file of sslrootcert, sslcert or sslkey in --database cannot be used%s", systemSays(path))
+	for sign, name := range map[string]string{"CA": "sslrootcert", "load cert": "sslcert", "read cert": "sslcert", "read sslkey": "sslkey", "decode sslkey": "sslkey"} {
+		if strings.Contains(said, sign) {
+			return fact.Invalid("database", "Name a file in PEM that can be read.", "the file of %s in --database cannot be used", name)
+		}
 	}
 	for _, name := range parameters {
 		if strings.Contains(said, name) {
@@ -125,26 +131,16 @@ func unreadable(err error) error {
 	return noAddress()
 }
 
-// systemSays is what the system says of a file, without its name.
-func systemSays(path *fs.PathError) string {
-	if path == nil {
-		return ""
-	}
-	return ": " + path.Err.Error()
-}
-
 // display is the address of a database for a person, without the user and parameters.
 func display(c *pgx.ConnConfig) string {
-	var places []string
-	add := func(host string, port uint16) {
-		place := net.JoinHostPort(host, strconv.Itoa(int(port)))
-		if !slices.Contains(places, place) {
+	if strings.HasPrefix(c.Host, "/") {
+		return fmt.Sprintf("postgresql:///%s?host=%s", c.Database, c.Host)
+	}
+	places := []string{net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port)))}
+	for _, f := range c.Fallbacks { // a host is there twice where it may be spoken to with TLS and without
+		if place := net.JoinHostPort(f.Host, strconv.Itoa(int(f.Port))); !slices.Contains(places, place) {
 			places = append(places, place)
 		}
-	}
-	add(c.Host, c.Port)
-	for _, f := range c.Fallbacks {
-		add(f.Host, f.Port)
 	}
 	return fmt.Sprintf("postgresql://%s/%s", strings.Join(places, ","), c.Database)
 }

@@ -45,10 +45,10 @@ type Change struct {
 // After any error the record is as it was. Nothing is built on a record that is
 // damaged: it is read first, as by [Store.Dataset].
 func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision int64, changed bool, err error) {
-	err = s.change(ctx, c, func(tx *sql.Tx) (bool, error) {
+	err = s.change(ctx, c, func(tx *sql.Tx) error {
 		plans, number, err := s.apply(ctx, tx, ds, c)
 		revision, changed = number, len(plans) > 0
-		return changed, err
+		return err
 	})
 	if err != nil {
 		return 0, false, err
@@ -60,18 +60,18 @@ func (s *Store) Apply(ctx context.Context, ds *fact.Dataset, c Change) (revision
 // record as it is.
 func (s *Store) Preview(ctx context.Context, ds *fact.Dataset, c Change) ([]Difference, error) {
 	all := []Difference{}
-	err := s.change(ctx, c, func(tx *sql.Tx) (bool, error) {
+	err := s.change(ctx, c, func(tx *sql.Tx) error {
 		plans, _, err := s.apply(ctx, tx, ds, c)
 		for _, p := range plans {
 			all = append(all, p.differences()...)
 		}
-		return false, cmp.Or(err, errUndo)
+		return cmp.Or(err, errUndo)
 	})
 	return all, err
 }
 
 // change does a work on a sound record in one transaction.
-func (s *Store) change(ctx context.Context, c Change, work func(*sql.Tx) (bool, error)) error {
+func (s *Store) change(ctx context.Context, c Change, work func(*sql.Tx) error) error {
 	if err := c.validate(); err != nil {
 		return err
 	}

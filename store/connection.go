@@ -73,11 +73,7 @@ func ping(ctx context.Context, db *sql.DB, busy time.Duration) error {
 		if !errors.As(err, &s) || s.Code != sqlite3.ErrBusy || time.Now().After(end) {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
-		}
+		pass(ctx, pause)
 	}
 }
 

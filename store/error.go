@@ -50,12 +50,13 @@ var (
 	broken   = wording{"cannot be read or written: the disk reports an error", "Check the disk and the system's log"}
 	hidden   = wording{"is damaged, and facts that are not the catalogue's are in it, or may be", "Restore a backup, or move the file away to begin again with the facts of the catalogue alone; it was not changed"}
 	notFile  = wording{"is not a regular file", "Name another data folder, or move it away"}
+	notEmpty = wording{"is not empty, and nothing is copied into it", "Name a data folder or a schema that has no record yet"}
 	noLog    = wording{"is on a file system that cannot carry it", "Name a data folder on a local disk"}
 )
 
 // ours says what the errors of this package mean.
 var ours = map[error]wording{
-	errOlder: older, errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken,
+	errOlder: older, errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken, errNotEmpty: notEmpty,
 }
 
 // sqlites says what SQLite's codes mean to a person. Of our statements, which

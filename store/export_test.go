@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // LimitPages makes SQLite find the disk full when the file would grow beyond
@@ -17,8 +19,8 @@ func (s *Store) LimitPages(ctx context.Context, pages int) error {
 
 // WriteByReader tries to write with a connection that reads.
 func (s *Store) WriteByReader(ctx context.Context) error {
-	_, err := s.engine.reader().ExecContext(ctx, "UPDATE owners SET digest = 'x'")
-	return s.engine.fault(err)
+	_, err := s.db.ExecContext(ctx, "UPDATE owners SET digest = 'x'")
+	return s.fault(err)
 }
 
 // Fault puts an error into words, for the database x.db.
@@ -26,3 +28,25 @@ func Fault(err error) error { return fault("x.db", err) }
 
 // Known is the newest schema.
 func Known() int { return newestSchema }
+
+// Address tells what is read from the address of a database.
+func Address(text string) (shown, told string, err error) {
+	c, err := parseAddress(text)
+	if err != nil {
+		return "", "", err
+	}
+	told = fmt.Sprintf("%s %s:%d %s %s", c.User, c.Host, c.Port, c.Database, c.ConnectTimeout)
+	for _, f := range c.Fallbacks {
+		told += fmt.Sprintf(" or %s:%d", f.Host, f.Port)
+		if f.TLSConfig == nil {
+			told += " plainly"
+		}
+	}
+	if t := c.TLSConfig; t != nil {
+		told += fmt.Sprintf(" tls=%s %t %t", t.ServerName, t.InsecureSkipVerify, t.VerifyPeerCertificate != nil)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.RuntimeParams)) {
+		told += " " + name + "=" + c.RuntimeParams[name]
+	}
+	return display(c), told + " " + c.Password, nil
+}

@@ -23,64 +23,61 @@ type postgres struct {
 // oldestServer is the first version of PostgreSQL that is known to work, as it numbers them.
 const oldestServer = 15_00_00
 
-func openPostgres(ctx context.Context, o Options) (*postgres, error) {
+func openPostgres(ctx context.Context, o Options) (*Store, error) {
 	config, err := parseAddress(o.Database)
 	if err != nil {
 		return nil, err
 	}
-	p := &postgres{name: display(config), db: stdlib.OpenDB(*config), busy: o.Busy}
+	p := &postgres{name: display(config), db: stdlib.OpenDB(*config, stdlib.OptionShouldPing(always)), busy: o.Busy}
 	p.db.SetMaxOpenConns(readerCount)
 	p.db.SetMaxIdleConns(readerCount)
 	p.db.SetConnMaxIdleTime(idleTime)
 	found, err := inspectSchema(ctx, p.db)
-	if err == nil && found.number == 0 {
+	if err == nil && found == 0 {
 		err = p.found(ctx, o.Logger)
 	}
 	if err != nil {
-		return nil, p.fault(errors.Join(err, p.close()))
+		return nil, p.fault(errors.Join(err, p.Close()))
 	}
-	return p, nil
+	snapshot := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	return &Store{engine: p, db: p.db, snapshot: snapshot, now: o.Now}, nil
 }
 
-// postgresSchema is what the current schema of a connection says of its content.
-type postgresSchema struct {
-	name   string
-	tables int // and views, and whatever else has columns, but those of extensions
-	number int // of the record's schema; 0 where there is none
-}
+// always has a connection tried before it is used again: its server may have gone since.
+func always(context.Context, stdlib.ShouldPingParams) bool { return true }
 
-// inspectSchema looks what is in the current schema, and refuses what is not ours or cannot be
-// read.
-func inspectSchema(ctx context.Context, db querier) (s postgresSchema, err error) {
+// inspectSchema gives the number of the record's schema in the current schema, 0 where that is
+// empty but for what extensions have made, and refuses what is not ours or cannot be read.
+func inspectSchema(ctx context.Context, db querier) (number int, err error) {
 	const query = `SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), coalesce(current_schema(), ''),
 		count(*), count(*) FILTER (WHERE c.relname = 'testedon_record' AND c.relkind = 'r')
 		FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 		WHERE n.nspname = current_schema() AND c.relkind <> 'i' AND NOT EXISTS (
 			SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`
-	var server, ours int
-	var encoding string
-	if err := db.QueryRowContext(ctx, query).Scan(&server, &encoding, &s.name, &s.tables, &ours); err != nil {
-		return s, err
+	var server, tables, ours int
+	var encoding, name string
+	if err := db.QueryRowContext(ctx, query).Scan(&server, &encoding, &name, &tables, &ours); err != nil {
+		return 0, err
 	}
 	switch {
 	case server < oldestServer:
-		return s, fmt.Errorf("%w: %d", errOldServer, server)
+		return 0, fmt.Errorf("%w: %d", errOldServer, server)
 	case encoding != "UTF8":
-		return s, fmt.Errorf("%w: %s", errEncoding, encoding)
-	case s.name == "":
-		return s, errNoSchema
-	case ours == 0 && s.tables > 0:
-		return s, fmt.Errorf("%w: there are %d tables in the schema %s", errForeign, s.tables, s.name)
+		return 0, fmt.Errorf("%w: %s", errEncoding, encoding)
+	case name == "":
+		return 0, errNoSchema
+	case tables == 0:
+		return 0, nil
 	case ours == 0:
-		return s, nil
+		return 0, fmt.Errorf("%w: there are %d tables in the schema %s", errForeign, tables, name)
 	}
-	if err := db.QueryRowContext(ctx, "SELECT schema FROM testedon_record").Scan(&s.number); err != nil {
-		return s, err
+	if err := db.QueryRowContext(ctx, "SELECT schema FROM testedon_record").Scan(&number); err != nil {
+		return 0, err
 	}
-	if s.number < newestSchema {
-		return s, fmt.Errorf("%w: its schema has the number %d", ErrDamaged, s.number)
+	if number < newestSchema {
+		return 0, fmt.Errorf("%w: its schema has the number %d", ErrDamaged, number)
 	}
-	return s, schema{applicationID, s.number, s.tables}.check()
+	return number, schema{applicationID, number, tables}.check()
 }
 
 // postgresTables makes those of schema.sql in the words of PostgreSQL.
@@ -92,6 +89,8 @@ func postgresTables() string {
 	).Replace(newestTables)
 }
 
+func (p *postgres) String() string { return p.name }
+
 // found makes the tables of a new record, unless another process was quicker.
 func (p *postgres) found(ctx context.Context, log *slog.Logger) error {
 	tx, err := p.begin(ctx)
@@ -99,8 +98,7 @@ func (p *postgres) found(ctx context.Context, log *slog.Logger) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // without effect after Commit
-	now, err := inspectSchema(ctx, tx)
-	if err != nil || now.number > 0 {
+	if now, err := inspectSchema(ctx, tx); err != nil || now > 0 {
 		return err
 	}
 	const mark = "CREATE TABLE testedon_record (schema integer NOT NULL); INSERT INTO testedon_record VALUES (%d);"
@@ -110,35 +108,28 @@ func (p *postgres) found(ctx context.Context, log *slog.Logger) error {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	log.InfoContext(ctx, "record made", "database", p.name, "schema", now.name)
+	log.InfoContext(ctx, "record made", "database", p.name)
 	return nil
-}
-
-func (p *postgres) reader() *sql.DB { return p.db }
-
-func (p *postgres) snapshot(ctx context.Context) (*sql.Tx, error) {
-	return p.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
-}
-
-// begin takes the lock of the record. What follows sees what those before have changed.
-func (p *postgres) begin(ctx context.Context) (*sql.Tx, error) {
-	tx, err := p.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
-	if err != nil {
-		return nil, err
-	}
-	const take = `SET LOCAL lock_timeout = %d; SELECT pg_advisory_xact_lock(%d::bigint << 32 | (SELECT oid::bigint FROM pg_catalog.pg_namespace WHERE nspname = current_schema()))`
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf(take, max(1, p.busy.Milliseconds()), applicationID)); err != nil {
-		return nil, errors.Join(err, tx.Rollback())
-	}
-	return tx, nil
 }
 
 // channel is where changes are announced.
 const channel = "testedon"
 
-func (p *postgres) announce(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, "NOTIFY "+channel)
-	return err
+// begin takes the lock of the record, so that what follows sees what those before have
+// changed, and announces the change for when it ends.
+func (p *postgres) begin(ctx context.Context) (*sql.Tx, error) {
+	tx, err := p.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		return nil, err
+	}
+	const take = `SET LOCAL lock_timeout = %d; NOTIFY %s;
+		SELECT pg_advisory_xact_lock(%d::bigint << 32 | (SELECT oid::bigint FROM pg_catalog.pg_namespace WHERE nspname = current_schema()))`
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf(take, max(1, p.busy.Milliseconds()), channel, applicationID)); err != nil {
+		return nil, errors.Join(err, tx.Rollback())
+	}
+	return tx, nil
 }
 
-func (p *postgres) close() error { return p.db.Close() }
+func (p *postgres) fault(err error) error { return faultIn(p.name, err, wordedByPostgres) }
+
+func (p *postgres) Close() error { return p.db.Close() }

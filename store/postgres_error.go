@@ -1,8 +1,6 @@
 package store
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -48,7 +46,7 @@ var errorsOfPostgres = []struct {
 	err error
 	wording
 }{
-	{errOldServer, oldServer}, {errEncoding, encoding}, {errNoSchema, noSchema}, {errForeign, otherTables}, {ErrDamaged, spoilt},
+	{errOldServer, oldServer}, {errEncoding, encoding}, {errNoSchema, noSchema}, {errForeign, otherTables}, {errNotEmpty, notEmpty}, {ErrDamaged, spoilt},
 }
 
 // sqlstates says what the server's codes, or their classes, mean to a person; the longer goes
@@ -58,8 +56,6 @@ var sqlstates = map[string]wording{
 	"53100": serverFull, "53": crowded, "08": away, "57P03": away, "57": lost, "40": lost, "25": lost, "58": broken,
 	"22": spoilt, "23": spoilt, "42": spoilt, "XX001": spoilt, "XX002": spoilt,
 }
-
-func (p *postgres) fault(err error) error { return faultIn(p.name, err, wordedByPostgres) }
 
 // wordedByPostgres finds the words for an error of ours, of the server or of the network.
 func wordedByPostgres(err error) (wording, bool) {
@@ -77,32 +73,16 @@ func wordedByPostgres(err error) (wording, bool) {
 		w.message += fmt.Sprintf(": %s (%s)", said.Message, said.Code)
 		return w, ok
 	}
-	if reason := unreached(err); reason != "" {
-		w := away
-		w.message += ": " + reason
-		return w, true
-	}
-	return wording{}, false
-}
-
-// unreached says why a server was not reached, or no longer; empty for another error.
-func unreached(err error) string {
 	var connect *pgconn.ConnectError
 	var network net.Error
-	var certificate *tls.CertificateVerificationError
-	var authority x509.UnknownAuthorityError
 	switch {
-	case errors.As(err, &certificate):
-		err = certificate
-	case errors.As(err, &authority):
-		err = authority
-	case errors.As(err, &network):
-		err = network
 	case errors.As(err, &connect):
 		err = connect.Unwrap()
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, pgconn.ErrConnClosed):
+	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, pgconn.ErrConnClosed):
 	default:
-		return ""
+		return wording{}, false
 	}
-	return strings.Join(strings.Fields(err.Error()), " ")
+	w := away
+	w.message += ": " + strings.Join(strings.Fields(err.Error()), " ")
+	return w, true
 }

@@ -29,9 +29,19 @@ import (
 //  6. Exchange the files.
 //
 // The error is an *fact.Error of code unavailable. Where the facts of others
-// are in the record, or may be, it has [ErrDamaged] in its chain.
+// are in the record, or may be, it has [ErrDamaged] in its chain; so it has where the
+// record is in PostgreSQL, of which nothing is set aside.
 func Renew(ctx context.Context, o Options, ds *fact.Dataset, c Change) (aside string, err error) {
 	o = o.withDefaults()
+	if o.Database != "" {
+		s, err := Open(ctx, o)
+		if err != nil {
+			return "", err
+		}
+		defer func() { _ = s.Close() }() // it was only read
+		_, err = s.Dataset(ctx)
+		return "", err
+	}
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {
 		return "", err
@@ -100,13 +110,22 @@ func inspect(ctx context.Context, path string, o Options) error {
 	}
 	if found.number < newestSchema {
 		s := &sqlite{path: path, options: o}
-		return errors.Join(s.openWriter(ctx), s.close())
+		return errors.Join(s.openWriter(ctx), s.Close())
 	}
 	db, err := connect(ctx, path, looking(path), o.Busy, readerCount)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	if err := integrity(ctx, db); err != nil {
+		return err
+	}
+	_, err = newestDataset(ctx, db)
+	return err
+}
+
+// integrity lets SQLite check a whole file.
+func integrity(ctx context.Context, db *sql.DB) error {
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
 		return err
@@ -114,8 +133,7 @@ func inspect(ctx context.Context, path string, o Options) error {
 	if verdict != "ok" {
 		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
 	}
-	_, err = newestDataset(ctx, db)
-	return err
+	return nil
 }
 
 // begin makes a record whose first revision comes after a number.

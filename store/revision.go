@@ -58,23 +58,33 @@ func newest(ctx context.Context, db querier) (Revision, error) {
 	return r, err
 }
 
+// Newest tells of the newest revision, the zero one of an empty record, without reading
+// its facts.
+func (s *Store) Newest(ctx context.Context) (r Revision, err error) {
+	err = s.read(ctx, func(db querier) (err error) {
+		r, err = newest(ctx, db)
+		return err
+	})
+	return r, err
+}
+
 // Revisions lists every revision, oldest first.
 func (s *Store) Revisions(ctx context.Context) ([]Revision, error) {
-	rows, err := s.engine.reader().QueryContext(ctx, selectRevisions+"ORDER BY number")
+	rows, err := s.db.QueryContext(ctx, selectRevisions+"ORDER BY number")
 	if err != nil {
-		return nil, s.engine.fault(err)
+		return nil, s.fault(err)
 	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
 	revisions := []Revision{}
 	for rows.Next() {
 		r, err := scanRevision(rows.Scan)
 		if err != nil {
-			return nil, s.engine.fault(err)
+			return nil, s.fault(err)
 		}
 		revisions = append(revisions, r)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.engine.fault(err)
+		return nil, s.fault(err)
 	}
 	return revisions, nil
 }
@@ -84,24 +94,24 @@ func (s *Store) Revisions(ctx context.Context) ([]Revision, error) {
 func (s *Store) RevisionAt(ctx context.Context, at time.Time) (int64, error) {
 	const query = "SELECT number FROM revisions WHERE time <= $1 ORDER BY number DESC LIMIT 1"
 	var number int64
-	err := s.engine.reader().QueryRowContext(ctx, query, at.UTC().Format(timeLayout)).Scan(&number)
+	err := s.db.QueryRowContext(ctx, query, at.UTC().Format(timeLayout)).Scan(&number)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, s.before(ctx, at)
 	}
 	if err != nil {
-		return 0, s.engine.fault(err)
+		return 0, s.fault(err)
 	}
 	return number, nil
 }
 
 // before is the error for a time before the first revision.
 func (s *Store) before(ctx context.Context, at time.Time) error {
-	first, err := scanRevision(s.engine.reader().QueryRowContext(ctx, selectRevisions+"ORDER BY number LIMIT 1").Scan)
+	first, err := scanRevision(s.db.QueryRowContext(ctx, selectRevisions+"ORDER BY number LIMIT 1").Scan)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return &fact.Error{Code: fact.CodeNotFound, Message: "the record has no revision yet"}
 	case err != nil:
-		return s.engine.fault(err)
+		return s.fault(err)
 	}
 	return &fact.Error{
 		Code:    fact.CodeNotFound,
@@ -114,12 +124,12 @@ func (s *Store) before(ctx context.Context, at time.Time) error {
 // when it never did. While it equals that of the files, applying them again
 // would change nothing.
 func (s *Store) SeedDigest(ctx context.Context) (digest string, err error) {
-	err = s.engine.reader().QueryRowContext(ctx, "SELECT digest FROM owners WHERE name = $1", SeedOwner).Scan(&digest)
+	err = s.db.QueryRowContext(ctx, "SELECT digest FROM owners WHERE name = $1", SeedOwner).Scan(&digest)
 	if errors.Is(err, sql.ErrNoRows) { // the schema has it
 		err = fmt.Errorf("%w: the seed is no owner", ErrDamaged)
 	}
 	if err != nil {
-		return "", s.engine.fault(err)
+		return "", s.fault(err)
 	}
 	return digest, nil
 }

@@ -21,17 +21,19 @@ type sqlite struct {
 	writer  *sql.DB    // one connection; nil until there is something to write
 }
 
-func openSQLite(ctx context.Context, o Options) (*sqlite, error) {
+func openSQLite(ctx context.Context, o Options) (*Store, error) {
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {
 		return nil, err
 	}
 	s := &sqlite{path: filepath.Join(dir, FileName), options: o}
 	if err := s.connect(ctx); err != nil {
-		return nil, s.fault(errors.Join(err, s.close()))
+		return nil, s.fault(errors.Join(err, s.Close()))
 	}
-	return s, nil
+	return &Store{engine: s, db: s.readers, now: o.Now}, nil
 }
+
+func (s *sqlite) String() string { return s.path }
 
 // connect opens the readers, and before them the writer where the file has to be
 // filled. A log that a crash has left is taken over once what it says is known to
@@ -78,10 +80,6 @@ func (s *sqlite) openWriter(ctx context.Context) error {
 	return nil
 }
 
-func (s *sqlite) reader() *sql.DB { return s.readers }
-
-func (s *sqlite) snapshot(ctx context.Context) (*sql.Tx, error) { return s.readers.BeginTx(ctx, nil) }
-
 func (s *sqlite) begin(ctx context.Context) (*sql.Tx, error) {
 	if err := s.openWriter(ctx); err != nil {
 		return nil, err
@@ -89,10 +87,7 @@ func (s *sqlite) begin(ctx context.Context) (*sql.Tx, error) {
 	return s.writer.BeginTx(ctx, nil) // immediate, by the DSN
 }
 
-// announce has nothing to do: whoever watches the file sees its change.
-func (s *sqlite) announce(context.Context, *sql.Tx) error { return nil }
-
-func (s *sqlite) close() error {
+func (s *sqlite) Close() error {
 	var errs []error
 	for _, db := range []*sql.DB{s.readers, s.writer} { // the writer last: it tidies the journal up
 		if db != nil {

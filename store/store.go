@@ -50,24 +50,23 @@ func (o Options) withDefaults() Options {
 
 // Store is an open record. It is safe for concurrent use.
 type Store struct {
-	engine engine
-	now    func() time.Time
-	after  int64 // the first revision of an empty record comes after this one
+	engine
+	db       *sql.DB        // a pool that reads
+	snapshot *sql.TxOptions // of a transaction that reads
+	now      func() time.Time
+	after    int64 // the first revision of an empty record comes after this one
 }
 
 // engine is what differs between the databases that keep a record.
 type engine interface {
-	// reader gives connections that read.
-	reader() *sql.DB
-	// snapshot begins a transaction that sees the record as it is now, and only reads.
-	snapshot(ctx context.Context) (*sql.Tx, error)
+	// String names the database for a person.
+	String() string
 	// begin begins a transaction that changes the record, once nobody else is changing it.
 	begin(ctx context.Context) (*sql.Tx, error)
-	// announce tells those who watch the record of a change when its transaction ends.
-	announce(ctx context.Context, tx *sql.Tx) error
 	// fault puts an error into words: what is wrong with which database, and what to do.
 	fault(err error) error
-	close() error
+	// Close closes the record. A change that is running is rolled back.
+	Close() error
 }
 
 // Open opens the record in a data folder, which it makes if missing, or in a schema
@@ -77,48 +76,31 @@ type engine interface {
 // [Renew] for one with [ErrDamaged] in its chain.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o = o.withDefaults()
-	var e engine
-	var err error
 	if o.Database != "" {
-		e, err = openPostgres(ctx, o)
-	} else {
-		e, err = openSQLite(ctx, o)
+		return openPostgres(ctx, o)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return &Store{engine: e, now: o.Now}, nil
+	return openSQLite(ctx, o)
 }
-
-// Close closes the record. A change that is running is rolled back.
-func (s *Store) Close() error { return s.engine.close() }
 
 // read reads from one snapshot of the record.
 func (s *Store) read(ctx context.Context, do func(querier) error) error {
-	tx, err := s.engine.snapshot(ctx)
+	tx, err := s.db.BeginTx(ctx, s.snapshot)
 	if err == nil {
 		defer func() { _ = tx.Rollback() }() // it only reads
 		err = do(tx)
 	}
-	if err != nil {
-		// A transaction that is called off says only that it is over.
-		err = cmp.Or(ctx.Err(), err)
-	}
-	return s.engine.fault(err)
+	return s.ended(ctx, err)
 }
 
 // errUndo ends a change that was only looked at.
 var errUndo = errors.New("undone")
 
 // write changes the record in one transaction. What is wrong undoes it.
-func (s *Store) write(ctx context.Context, do func(*sql.Tx) (changed bool, err error)) error {
-	tx, err := s.engine.begin(ctx)
+func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.begin(ctx)
 	if err == nil {
 		defer func() { _ = tx.Rollback() }() // without effect after Commit
-		var changed bool
-		if changed, err = do(tx); changed && err == nil {
-			err = s.engine.announce(ctx, tx)
-		}
+		err = do(tx)
 	}
 	if err == nil {
 		err = tx.Commit()
@@ -126,8 +108,13 @@ func (s *Store) write(ctx context.Context, do func(*sql.Tx) (changed bool, err e
 	if errors.Is(err, errUndo) {
 		return nil
 	}
+	return s.ended(ctx, err)
+}
+
+// ended puts the error of a transaction into words. One that is called off says only that it is over.
+func (s *Store) ended(ctx context.Context, err error) error {
 	if err != nil {
 		err = cmp.Or(ctx.Err(), err)
 	}
-	return s.engine.fault(err)
+	return s.fault(err)
 }

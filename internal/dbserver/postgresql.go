@@ -22,6 +22,9 @@ type PostgreSQL struct {
 	schemas       atomic.Int32
 }
 
+// crowd lets the servers of many tests in; a standby needs as much as its primary.
+const crowd = "max_connections=300"
+
 // NewPostgreSQL makes a server and starts it, with these settings.
 func NewPostgreSQL(t testing.TB, settings ...string) *PostgreSQL {
 	t.Helper()
@@ -31,7 +34,7 @@ func NewPostgreSQL(t testing.TB, settings ...string) *PostgreSQL {
 	p.data = filepath.Join(p.Dir, "data")
 	p.Run(t, initdb, "-D", p.data, "-U", "ada", "-A", "trust", "-N", "-E", "UTF8", "--locale", "C")
 	p.args = []string{"-D", p.data, "-p", p.Port, "-k", p.Dir}
-	for _, setting := range append([]string{"listen_addresses=127.0.0.1", "fsync=off", "ssl_cert_file=" + filepath.Join(p.Dir, "server.pem"),
+	for _, setting := range append([]string{"listen_addresses=127.0.0.1", "fsync=off", crowd, "ssl_cert_file=" + filepath.Join(p.Dir, "server.pem"),
 		"ssl_key_file=" + filepath.Join(p.Dir, "server.key")}, settings...) {
 		p.args = append(p.args, "-c", setting)
 	}
@@ -54,7 +57,7 @@ func (p *PostgreSQL) Standby(t testing.TB) *PostgreSQL {
 	s := &PostgreSQL{program: p.program, Server: New(t)}
 	s.data = filepath.Join(s.Dir, "data")
 	s.Run(t, Program(t, "pg_basebackup", filepath.Dir(p.program)), "-D", s.data, "-h", p.Dir, "-p", p.Port, "-U", "ada", "-R", "-X", "stream", "-c", "fast", "-N")
-	s.args = []string{"-D", s.data, "-p", s.Port, "-k", s.Dir, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"}
+	s.args = []string{"-D", s.data, "-p", s.Port, "-k", s.Dir, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", crowd}
 	s.Begin(t)
 	return s
 }

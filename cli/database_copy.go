@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/store"
+)
+
+// duplication copies a record. It is the command database copy.
+type duplication struct {
+	From string `arg:"" help:"The record: the folder of a database, or the address of a PostgreSQL database."`
+	To   string `arg:"" help:"The record to make, likewise; nothing may be in it."`
+}
+
+// Help is shown below the line about the command.
+func (*duplication) Help() string {
+	return `The whole record: its facts, those withdrawn too, their owners, its revisions. Servers
+on it go on meanwhile. Either may be a folder or PostgreSQL. What was written is read
+again, and has the digest of what was read, or nothing is there.`
+}
+
+// Run copies.
+func (d *duplication) Run(ctx context.Context, p Program) error {
+	from, to := recordAt(d.From), recordAt(d.To)
+	return p.copied(ctx, from, to.options(p), "")
+}
+
+// recordAt is the record that a text names: by an address, or else by its folder.
+func recordAt(text string) *record {
+	if store.IsAddress(text) {
+		return &record{Database: text}
+	}
+	return &record{Data: text}
+}
+
+// copied copies a record that is there to a new one, and tells what is in that, by its name
+// where it will have another than it has now.
+func (p Program) copied(ctx context.Context, from *record, to store.Options, name string) error {
+	source, err := from.existing(ctx, p)
+	if err != nil {
+		return err
+	}
+	defer source.Close()                           //nolint:errcheck // it was only read
+	if _, err := source.Dataset(ctx); err != nil { // before anything is made
+		return exit.With(exit.Data, err)
+	}
+	target, err := store.Open(ctx, to)
+	if err != nil {
+		return exit.With(exit.Data, err)
+	}
+	if err = store.Copy(ctx, source, target); err == nil {
+		var newest store.Revision
+		newest, err = target.Newest(ctx)
+		name = fmt.Sprintf("%s: revision %d, %s\n", cmp.Or(name, target.String()), newest.Number, newest.Digest)
+	}
+	if err = errors.Join(err, target.Close()); err != nil {
+		return exit.With(exit.Data, err)
+	}
+	return p.print(name)
+}
+
+// backup copies a record into one file. It is the command database backup.
+type backup struct {
+	File string `arg:"" help:"The file to make: a SQLite database."`
+	record
+}
+
+// Help is shown below the line about the command.
+func (*backup) Help() string {
+	return `The whole record with its revisions, of SQLite and of PostgreSQL alike. Servers on it
+go on meanwhile. The file is read again before it gets its name: it is whole and has
+the digest of the record, or is not there.`
+}
+
+// Run makes the file in a folder beside it, and gives it its name when it is whole.
+func (b *backup) Run(ctx context.Context, p Program) error {
+	if exists(b.File) {
+		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: b.File + " is there already", Hint: "Name a file that is not there."})
+	}
+	return beside(b.File, func(dir string) error {
+		to := b.options(p)
+		to.Dir, to.Database = dir, ""
+		if err := p.copied(ctx, &b.record, to, b.File); err != nil {
+			return err
+		}
+		return os.Rename(filepath.Join(dir, store.FileName), b.File)
+	})
+}
+
+// restoration copies a backup into a record. It is the command database restore.
+type restoration struct {
+	File string `arg:"" help:"A file that database backup made, or the file of a stopped server."`
+	record
+}
+
+// Help is shown below the line about the command.
+func (*restoration) Help() string {
+	return `The record must be empty: move the old file away, or name another database or schema.
+What was written is read again, and has the digest of the backup, or nothing is there.`
+}
+
+// Run opens a copy of the backup, which stays as it is.
+func (r *restoration) Run(ctx context.Context, p Program) error {
+	return beside(filepath.Join(os.TempDir(), "backup"), func(dir string) error {
+		path := filepath.Join(dir, store.FileName)
+		if err := copyFile(path, r.File); err != nil {
+			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, reason(err)),
+				Hint: "Name a file that database backup made."})
+		}
+		err := p.copied(ctx, &record{Data: dir}, r.options(p), "")
+		var known *fact.Error
+		if errors.As(err, &known) && strings.Contains(known.Message, path) {
+			known.Message, known.Hint = strings.ReplaceAll(known.Message, path, r.File), "Name another backup."
+		}
+		return err
+	})
+}
+
+// beside does a work in a new folder beside a file, which is removed afterwards.
+func beside(file string, work func(dir string) error) error {
+	dir, err := os.MkdirTemp(filepath.Dir(file), ".testedon-*")
+	if err != nil {
+		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, reason(err)),
+			Hint: "Name a file in a folder that this user may write."})
+	}
+	return errors.Join(work(dir), os.RemoveAll(dir))
+}
+
+func copyFile(to, from string) error {
+	source, err := os.Open(filepath.Clean(from))
+	if err != nil {
+		return err
+	}
+	defer source.Close() //nolint:errcheck // it was only read
+	target, err := os.Create(filepath.Clean(to))
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	return errors.Join(err, target.Close())
+}

@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// followField is the field of errors about what is followed. They name no address: everybody
+// may read them.
+const followField = "follow"
+
+// Where a server and a folder have their snapshots.
+var (
+	newestSnapshot = filepath.Join("v1", "snapshot")
+	snapshotsOf    = filepath.Join("v1", "snapshots")
+)
+
+// followed is the origin that is a snapshot made by others: on a server, on a static host, or
+// in a file.
+type followed struct {
+	url     *url.URL // nil where it is a file
+	file    string   // or a folder
+	client  *http.Client
+	version string // of this program
+	kept    *kept  // nil where nothing is kept
+
+	tag     string // of the snapshot that was read last
+	since   string // when that was changed, as its host says
+	verdict error  // why that was not taken
+}
+
+// The times that a host may take: to begin to answer, and for everything.
+const (
+	hostPatience = 10 * time.Second
+	filePatience = time.Minute
+)
+
+// follow makes the origin of an address.
+func follow(address, version string, kept *kept) (*followed, error) {
+	f := &followed{file: address, version: version, kept: kept}
+	if !strings.Contains(address, "://") {
+		return f, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fact.Invalid(followField, "Write the address of a server, such as https://testedon.example.com, or name a file.", "--follow is no address that can be asked")
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // package http says so
+	transport.DisableCompression, transport.ResponseHeaderTimeout = true, hostPatience
+	f.url, f.client = u.JoinPath(newestSnapshot), &http.Client{Transport: transport, Timeout: filePatience}
+	return f, nil
+}
+
+// load fetches the snapshot, where it is another than before. What was refused stays refused
+// until it changes; where nothing answers yet, it is fetched in any case.
+func (f *followed) load(ctx context.Context, than edition) (*compat.Matrix, error) {
+	if than == (edition{}) {
+		f.tag, f.since = "", ""
+	}
+	data, err := f.fetch(ctx)
+	if err != nil {
+		return nil, f.refused(err)
+	}
+	if data == nil {
+		return nil, f.verdict
+	}
+	m, err := f.take(data, than)
+	f.verdict = f.refused(err)
+	return m, f.verdict
+}
+
+// take makes sure that a snapshot is whole, and no older one.
+func (f *followed) take(data []byte, than edition) (*compat.Matrix, error) {
+	s, err := fact.OpenSnapshot(data)
+	if err != nil || (edition{s.Revision, s.Digest}) == than {
+		return nil, err
+	}
+	if s.Revision < than.revision {
+		return nil, &fact.Error{
+			Message: fmt.Sprintf("the snapshot is older than the facts that answer: it has revision %d, and they have %d", s.Revision, than.revision),
+			Hint:    "To go back to it, " + f.kept.removal() + "start the server again.",
+		}
+	}
+	m, err := compat.BuildFrom(s)
+	var known *fact.Error
+	if err != nil && !errors.As(err, &known) {
+		return nil, &fact.Error{Message: "the facts of the snapshot do not fit together", Hint: "Look where it was made. The log has what is wrong with them.", Cause: err}
+	}
+	return m, err
+}
+
+// refused makes an error one about what is followed; nil stays nil.
+func (f *followed) refused(err error) error {
+	if err == nil {
+		return nil
+	}
+	const failed = "the snapshot could not be fetched: "
+	told := &fact.Error{Code: fact.CodeUnavailable, Field: followField, Message: failed + reason(err).Error(), Hint: "Look whether what --follow names is there.", Cause: err}
+	var known *fact.Error
+	var asked *url.Error
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &known):
+		told.Message, told.Hint, told.Cause = known.Message, known.Hint, known.Cause
+	case errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
+		told.Message = failed + "its host took too long"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		told.Message = "the snapshot was cut short on its way"
+	case errors.As(err, &name):
+		told.Message, told.Cause = failed+name.Err, name
+	case errors.As(err, &asked): // the address, which may have a password in it, is left out
+		told.Message, told.Cause = failed+reason(asked.Err).Error(), asked.Err
+	}
+	return told
+}
+
+// fetch gives the snapshot; nil where it is the one that was read last.
+func (f *followed) fetch(ctx context.Context) ([]byte, error) {
+	if f.url == nil {
+		return f.read()
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, f.url.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header = http.Header{"User-Agent": {"testedon/" + f.version}, "Accept-Encoding": {"identity"}}
+	for name, value := range map[string]string{"If-None-Match": f.tag, "If-Modified-Since": f.since} {
+		if value != "" {
+			request.Header.Set(name, value)
+		}
+	}
+	response, err := f.client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	switch response.StatusCode {
+	case http.StatusNotModified:
+		return nil, nil
+	case http.StatusOK:
+	default:
+		return nil, &fact.Error{Message: "the host of the snapshot answered " + response.Status,
+			Hint: "Look whether --follow is the address of a testedon server, or of a folder that testedon snapshot has written."}
+	}
+	data, err := limited(response.Body)
+	if err == nil {
+		f.tag, f.since = response.Header.Get("Etag"), response.Header.Get("Last-Modified")
+	}
+	return data, err
+}
+
+// read reads the file.
+func (f *followed) read() ([]byte, error) {
+	path := f.file
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, newestSnapshot)
+	}
+	file, err := os.Open(path) //nolint:gosec // it is the caller who names it
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	tag := fmt.Sprintln(path, info.Size(), info.ModTime())
+	if tag == f.tag {
+		return nil, nil
+	}
+	data, err := limited(file)
+	if err == nil {
+		f.tag = tag
+	}
+	return data, err
+}
+
+// limited reads a snapshot that is no larger than any may be.
+func limited(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, fact.MaxSnapshot+1))
+	if len(data) > fact.MaxSnapshot {
+		err = &fact.Error{Message: fmt.Sprintf("the snapshot is larger than %d MiB", fact.MaxSnapshot>>20), Hint: "Look whether --follow leads to one."}
+	}
+	return data, err
+}

@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// kept is the file of the last good snapshot, which a server starts from while its origin is
+// away. That it cannot be read or written is no reason not to answer. Nil keeps nothing.
+type kept struct {
+	path   string
+	logger *slog.Logger
+}
+
+// read gives the snapshot; nil where there is none that is sound.
+func (k *kept) read() *fact.Snapshot {
+	if k == nil {
+		return nil
+	}
+	data, err := os.ReadFile(k.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var s *fact.Snapshot
+	if err == nil {
+		s, err = fact.OpenSnapshot(data)
+	}
+	if err != nil {
+		k.warn("read", err)
+		return nil
+	}
+	return s
+}
+
+// write keeps the snapshot of a matrix.
+func (k *kept) write(m *compat.Matrix) {
+	if k == nil {
+		return
+	}
+	err := os.MkdirAll(filepath.Dir(k.path), 0o700)
+	if err == nil {
+		err = replaceFile(k.path, m.Snapshot().Data)
+	}
+	if err != nil {
+		k.warn("written", err)
+	}
+}
+
+func (k *kept) warn(done string, err error) {
+	k.logger.Warn("kept snapshot cannot be "+done, "file", k.path, "problem", reason(err), "cause", cause(err))
+}
+
+// removal says how to forget the snapshot.
+func (k *kept) removal() string {
+	if k == nil {
+		return ""
+	}
+	return "remove " + filepath.Base(k.path) + " from the data folder and "
+}
+
+// replaceFile makes a file of that content, which is whole or as it was, whatever happens.
+// One that has the content already is not touched.
+func replaceFile(path string, data []byte) error {
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) { //nolint:gosec // the caller names it
+		return nil
+	}
+	return replaceBy(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// replaceBy makes a file of what is written, as [replaceFile] does.
+func replaceBy(path string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) //nolint:errcheck // it was moved, or something else is wrong
+	defer file.Close()           //nolint:errcheck // it was closed, or something else is wrong
+	if err := write(file); err != nil {
+		return err
+	}
+	const everyone = 0o644 // may read it, as far as the folder lets them
+	if err = errors.Join(file.Chmod(everyone), file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err == nil {
+		_ = dir.Sync() // not every file system can
+		_ = dir.Close()
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/testedon/testedon/store"
+)
+
+// watch tells why there may be new facts, each time, until ctx ends.
+type watch func(ctx context.Context, changed func(why string))
+
+// hangup tells of the signal SIGHUP, from now on: it does not end the program.
+func hangup() watch {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGHUP)
+	return func(ctx context.Context, changed func(string)) {
+		defer signal.Stop(signals)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-signals:
+				changed("SIGHUP")
+			}
+		}
+	}
+}
+
+// tick tells each time that an interval is over, give or take a tenth, so that servers
+// which were started together do not ask together.
+func tick(every time.Duration, why string) watch {
+	return func(ctx context.Context, changed func(string)) {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(time.Duration((0.9 + 0.2*rand.Float64()) * float64(every))): //nolint:gosec // no secret
+				changed(why)
+			}
+		}
+	}
+}
+
+// folder tells when files of a folder are others than now, and have stood still for an
+// interval.
+func folder(dir string, every time.Duration) watch {
+	known := listing(dir)
+	return func(ctx context.Context, changed func(string)) {
+		moving := false
+		tick(every, "folder")(ctx, func(why string) {
+			now := listing(dir)
+			if moving && now == known {
+				changed(why)
+			}
+			moving, known = now != known, now
+		})
+	}
+}
+
+// listing tells names, sizes and times of all that is in a folder.
+func listing(dir string) string {
+	var b strings.Builder
+	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil {
+			var info fs.FileInfo
+			if info, err = e.Info(); err == nil {
+				fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
+			}
+		}
+		if err != nil {
+			fmt.Fprintln(&b, name, err)
+		}
+		return nil
+	})
+	return b.String()
+}
+
+// changes tells when a record may have changed.
+func changes(o store.Options, every time.Duration) watch {
+	return func(ctx context.Context, changed func(string)) {
+		store.Watch(ctx, o, every, func() { changed("record") })
+	}
+}
