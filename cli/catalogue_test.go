@@ -11,16 +11,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
 
 // onRecord is a catalogue on a record and the files of a folder.
-func onRecord(o store.Options, dir string) *catalogue {
-	c := newCatalogue(time.Now, o.Logger)
-	c.origin = &recorded{catalogueFiles{dir: dir}, o, c.setAside}
-	return c
+func onRecord(o store.Options, dir string) *current.Catalogue {
+	return current.New(current.Record(o, files(dir), func(err error) error { return err }), nil, time.Now, o.Logger)
 }
 
 // TestSameFilesAreNotParsed loads files that were applied before. They could not
@@ -33,7 +32,7 @@ func TestSameFilesAreNotParsed(t *testing.T) {
 	options := store.Options{Dir: t.TempDir(), Logger: slog.New(slog.DiscardHandler)}
 	remember(t, options, dir)
 	c := onRecord(options, dir)
-	if err := c.start(t.Context()); err != nil {
+	if err := c.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if stale := c.State().Stale; stale != nil {
@@ -73,7 +72,7 @@ func TestDamagedRecord(t *testing.T) {
 	dir := t.TempDir()
 	options := store.Options{Dir: dir, Logger: slog.New(slog.DiscardHandler)}
 	sound := onRecord(options, "")
-	if err := sound.start(t.Context()); err != nil {
+	if err := sound.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(filepath.Join(dir, store.FileName))
@@ -89,7 +88,7 @@ func TestDamagedRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := onRecord(options, "")
-		if err := c.start(t.Context()); err != nil {
+		if err := c.Start(t.Context()); err != nil {
 			var e *exit.Error
 			if !errors.As(err, &e) || e.Code != exit.Data || c.Matrix() != nil {
 				t.Errorf("%s: %v", name, err)

@@ -113,7 +113,7 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 	return beside(filepath.Join(os.TempDir(), "backup"), func(dir string) error {
 		path := filepath.Join(dir, store.FileName)
 		if err := copyFile(path, r.File); err != nil {
-			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, reason(err)),
+			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, exit.Reason(err)),
 				Hint: "Name a file that database backup made."})
 		}
 		err := p.copied(ctx, &record{Data: dir}, r.options(p), "")
@@ -129,7 +129,7 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 func beside(file string, work func(dir string) error) error {
 	dir, err := os.MkdirTemp(filepath.Dir(file), ".testedon-*")
 	if err != nil {
-		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, reason(err)),
+		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, exit.Reason(err)),
 			Hint: "Name a file in a folder that this user may write."})
 	}
 	return errors.Join(work(dir), os.RemoveAll(dir))

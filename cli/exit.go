@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -73,13 +72,4 @@ func write(w io.Writer, text string) error {
 		return exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
 	}
 	return nil
-}
-
-// reason is what the system says of an error, without what it calls things on the way.
-func reason(err error) error {
-	var system syscall.Errno
-	if errors.As(err, &system) {
-		return system
-	}
-	return err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
@@ -97,7 +98,7 @@ func (e *exportCommand) keep(body io.Reader) error {
 		return e.unwritable(syscall.EISDIR)
 	}
 	if err != nil || there.Mode().IsRegular() {
-		return e.unwritable(replaceBy(place, func(w io.Writer) error { return e.copy(w, body) }))
+		return e.unwritable(current.ReplaceBy(place, func(w io.Writer) error { return e.copy(w, body) }))
 	}
 	device, err := os.OpenFile(filepath.Clean(place), os.O_WRONLY, 0)
 	if err != nil {
@@ -115,5 +116,5 @@ func (e *exportCommand) unwritable(err error) error {
 		return err
 	}
 	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "to", Cause: err,
-		Message: fmt.Sprintf("cannot write %s: %v", e.To, reason(err)), Hint: "Name a file in a folder that can be written, and that is no folder itself."})
+		Message: fmt.Sprintf("cannot write %s: %v", e.To, exit.Reason(err)), Hint: "Name a file in a folder that can be written, and that is no folder itself."})
 }

@@ -13,6 +13,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -55,7 +57,7 @@ func TestScript(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
-			env.Values[serverKey] = new(server)
+			env.Values[serverKey] = &servers{all: map[string]*server{}}
 			env.Setenv("LONG", strings.Repeat("9", 201))
 			env.Setenv("TODAY", "2026-08-22")
 			for _, folder := range []string{"acme", "machines"} {
@@ -67,24 +69,46 @@ func TestScript(t *testing.T) {
 		},
 		Condition: func(name string) (bool, error) { return name == "root" && os.Getuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "start": start, "terminate": terminate, "drain": drain, "get": get,
+			"exits": exits, "start": start, "terminate": terminate, "drain": drain, "get": get, "as": as, "signal": send, "crash": crash, "eventually": eventually,
 			"pretend": pretend, "sql": sqlRun, "lock": lock, "same-answer": sameAnswer,
-			"encode": encode, "repeat": repeat, "holds": holds,
+			"encode": encode, "repeat": repeat, "holds": holds, "cut": cut,
 		},
 	})
 }
 
-// serverKey finds the server of a script.
+// serverKey finds the servers of a script.
 const serverKey = "server"
+
+// servers are those that a script has started, of which it speaks to one at a time.
+type servers struct {
+	name string
+	all  map[string]*server
+}
 
 // server is a testedon serve that a script has started.
 type server struct {
 	cmd            *exec.Cmd
 	stdout, stderr bytes.Buffer
 	read           chan struct{} // closed when stdout has been read to its end
+	url            string
 }
 
-func current(ts *testscript.TestScript) *server { return ts.Value(serverKey).(*server) }
+func current(ts *testscript.TestScript) *server {
+	s := ts.Value(serverKey).(*servers)
+	if s.all[s.name] == nil {
+		s.all[s.name] = new(server)
+	}
+	return s.all[s.name]
+}
+
+// as NAME speaks to the server of that name from now on; start gives it one.
+func as(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Value(serverKey).(*servers).name = args[0]
+	if url := current(ts).url; url != "" {
+		ts.Setenv("SERVER", url)
+		ts.Setenv("HOSTPORT", strings.TrimPrefix(url, "http://"))
+	}
+}
 
 // exits CODE COMMAND runs a command and holds its exit code against CODE.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
@@ -103,11 +127,14 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// start FLAGS serves on a free port, and sets $SERVER and $HOSTPORT once it answers.
+// start FLAGS serves on a free port, or on that of --listen, and sets $SERVER and $HOSTPORT once it answers.
 func start(ts *testscript.TestScript, _ bool, args []string) {
 	s := current(ts)
 	*s = server{read: make(chan struct{})}
-	s.cmd = exec.Command("testedon", append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
+	s.cmd = exec.Command("testedon", append([]string{"serve"}, args...)...)
+	if !slices.Contains(args, "--listen") {
+		s.cmd.Args = append(s.cmd.Args, "--listen", "127.0.0.1:0")
+	}
 	s.cmd.Dir = ts.MkAbs(".")
 	s.cmd.Env = append(os.Environ(), "TODAY="+ts.Getenv("TODAY"))
 	s.cmd.Stderr = &s.stderr
@@ -123,8 +150,9 @@ func start(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("the server did not start: %s", s.stderr.String())
 	}
 	s.stdout.WriteString(first)
-	ts.Setenv("SERVER", strings.Fields(first)[3]) // after "TestedOn answers at"
-	ts.Setenv("HOSTPORT", strings.TrimPrefix(ts.Getenv("SERVER"), "http://"))
+	s.url = strings.Fields(first)[3] // after "TestedOn answers at"
+	ts.Setenv("SERVER", s.url)
+	ts.Setenv("HOSTPORT", strings.TrimPrefix(s.url, "http://"))
 	go func() { io.Copy(&s.stdout, lines); close(s.read) }()
 }
 
@@ -134,6 +162,42 @@ func terminate(ts *testscript.TestScript, _ bool, _ []string) {
 	s := current(ts)
 	ts.Check(s.cmd.Process.Signal(syscall.SIGTERM))
 	s.finish(ts)
+}
+
+// send HUP sends that signal to the server.
+func send(ts *testscript.TestScript, _ bool, args []string) {
+	signals := map[string]os.Signal{"HUP": syscall.SIGHUP}
+	ts.Check(current(ts).cmd.Process.Signal(signals[args[0]]))
+}
+
+// crash ends the server at once, as a power cut does.
+func crash(ts *testscript.TestScript, _ bool, _ []string) {
+	s := current(ts)
+	ts.Check(s.cmd.Process.Kill())
+	<-s.read
+	s.cmd.Wait()
+	fmt.Fprint(ts.Stderr(), s.stderr.String())
+}
+
+// cut FILE TO SIZE copies that many bytes of a file.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(ts.ReadFile(args[0])[:size]), 0o600))
+}
+
+// eventually PATH PATTERN asks the server until its answer matches.
+func eventually(ts *testscript.TestScript, _ bool, args []string) {
+	wanted := regexp.MustCompile(args[1])
+	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		text := answer(ts, args[0])
+		if wanted.MatchString(text) {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%s goes on answering %s", args[0], text)
+		}
+	}
 }
 
 // finish waits until the server has ended.
@@ -183,12 +247,16 @@ func drain(ts *testscript.TestScript, _ bool, _ []string) {
 
 // get PATH prints status and body of what the server has there.
 func get(ts *testscript.TestScript, _ bool, args []string) {
-	response, err := http.Get(ts.Getenv("SERVER") + args[0])
+	fmt.Fprint(ts.Stdout(), answer(ts, args[0]))
+}
+
+func answer(ts *testscript.TestScript, path string) string {
+	response, err := http.Get(ts.Getenv("SERVER") + path)
 	ts.Check(err)
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	ts.Check(err)
-	fmt.Fprintf(ts.Stdout(), "%s\n%s", response.Status, body)
+	return fmt.Sprintf("%s\n%s", response.Status, body)
 }
 
 // holds FILE PART makes sure that a text holds another one, byte by byte.
@@ -207,6 +275,7 @@ func pretend(ts *testscript.TestScript, _ bool, args []string) {
 	ctx, cancel := context.WithCancel(context.Background())
 	fake := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if status, err := strconv.Atoi(args[0]); err == nil {
+			w.Header().Set("Location", r.URL.Path) // where it is a redirect
 			w.WriteHeader(status)
 			io.WriteString(w, args[1])
 			return

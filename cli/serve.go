@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -61,19 +62,18 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	logger := slog.New(s.handler(p.Stderr))
-	current := newCatalogue(p.Now, logger)
-	watches, err := s.open(p, current)
+	facts, watches, err := s.open(p, logger)
 	if err != nil {
 		return err
 	}
 	server, err := api.New(api.Options{
-		Catalogue: current, Logger: logger, Version: p.Version, Now: p.Now,
+		Catalogue: facts, Logger: logger, Version: p.Version, Now: p.Now,
 		CORSOrigins: s.CorsOrigin, FrameAncestors: s.FrameAncestor, TrustedProxies: s.TrustedProxy, Schemas: seed.Schemas(),
 	})
 	if err != nil {
 		return err
 	}
-	current.prepare = server.Prepare
+	facts.Prepare(server.Prepare)
 	listener, err := s.listener(ctx)
 	if err != nil {
 		return err
@@ -81,31 +81,26 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	defer listener.Close()
 	usual := debug.SetGCPercent(gcLoading)
 	defer debug.SetGCPercent(usual)
-	if err := current.start(ctx); err != nil {
+	if err := facts.Start(ctx); err != nil {
 		var known *fact.Error // whose cause nobody else tells
 		if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
 			logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
 		}
 		return err
 	}
-	greeting := welcome(reachable(listener.Addr().String(), "localhost"), current.Matrix())
+	greeting := welcome(reachable(listener.Addr().String(), "localhost"), facts.Matrix())
 	debug.SetGCPercent(usual)
 	if err := p.print(greeting); err != nil {
 		return err
 	}
-	return s.answer(ctx, server, listener, current, watches)
-}
-
-// answer serves, and keeps the catalogue current meanwhile.
-func (s *serve) answer(ctx context.Context, server *api.Server, listener net.Listener, current *catalogue, watches []watch) error {
-	loading, stop := context.WithCancel(ctx)
+	loading, end := context.WithCancel(ctx)
 	var keeping sync.WaitGroup
-	keeping.Go(func() { current.run(loading, s.Poll, watches...) })
-	err := server.Serve(ctx, listener)
-	stop()
+	keeping.Go(func() { facts.Run(loading, s.Poll, watches...) })
+	err = server.Serve(ctx, listener)
+	end()
 	keeping.Wait()
 	if err == nil {
-		current.logger.InfoContext(ctx, "stopped")
+		logger.InfoContext(ctx, "stopped")
 	}
 	return exit.With(exit.Server, err)
 }
@@ -128,28 +123,31 @@ func (s *serve) check() error {
 // minPoll is how often new facts may be looked for.
 const minPoll = 10 * time.Millisecond
 
-// open gives the catalogue its origin, and what tells of new facts there.
-func (s *serve) open(p Program, c *catalogue) ([]watch, error) {
-	watches := []watch{hangup()}
+// open gives the catalogue, and what tells of new facts at its origin.
+func (s *serve) open(p Program, logger *slog.Logger) (*current.Catalogue, []current.Watch, error) {
+	var kept *current.Kept
 	if s.Data != noData && s.Follow+s.Database != "" {
-		c.kept = &kept{filepath.Join(s.Data, "testedon.snapshot"), c.logger}
+		kept = &current.Kept{Path: filepath.Join(s.Data, "testedon.snapshot"), Logger: logger}
 	}
+	watches := []current.Watch{current.Hangup()}
 	if s.Watch {
-		watches = append(watches, folder(s.Catalogue, s.Poll))
+		watches = append(watches, current.Folder(s.Catalogue, s.Poll))
 	}
-	catalogueFiles := catalogueFiles{dir: s.Catalogue}
-	options := store.Options{Dir: s.Data, Database: s.Database, Now: p.Now, Logger: c.logger}
+	var from current.Origin
+	var err error
+	place := func(err error) error { return inFolder(s.Catalogue, err) }
+	options := store.Options{Dir: s.Data, Database: s.Database, Now: p.Now, Logger: logger}
 	switch {
 	case s.Follow != "":
-		from, err := follow(s.Follow, p.Version, c.kept)
-		c.origin = from
-		return append(watches, tick(s.Poll, "poll")), err
+		from, err = current.Follow(s.Follow, p.Version, kept)
+		watches = append(watches, current.Tick(s.Poll, "poll"))
 	case s.Data == noData && s.Database == "":
-		c.origin = &filed{catalogueFiles}
-		return watches, nil
+		from = current.Files(files(s.Catalogue), place)
+	default:
+		from = current.Record(options, files(s.Catalogue), place)
+		watches = append(watches, current.Changes(options, s.Poll))
 	}
-	c.origin = &recorded{catalogueFiles, options, c.setAside}
-	return append(watches, changes(options, s.Poll)), nil
+	return current.New(from, kept, p.Now, logger), watches, err
 }
 
 // handler writes the log.
@@ -174,7 +172,7 @@ func (s *serve) listener(ctx context.Context) (net.Listener, error) {
 	}
 	return nil, exit.With(exit.Server, &fact.Error{
 		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, reason(err)),
+		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, exit.Reason(err)),
 		Hint:    "Stop what listens there, or name another address with --listen, such as --listen :8081.",
 		Cause:   err,
 	})

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 )
 
@@ -50,9 +51,8 @@ var wrong = []string{
 // apiOver is the API over the catalogue within the program.
 func apiOver(t *testing.T) http.Handler {
 	t.Helper()
-	facts := newCatalogue(time.Now, slog.New(slog.DiscardHandler))
-	facts.origin = &filed{}
-	if err := facts.start(t.Context()); err != nil {
+	facts := current.New(current.Files(files(""), nil), nil, time.Now, slog.New(slog.DiscardHandler))
+	if err := facts.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	server, err := api.New(api.Options{Catalogue: facts, Logger: slog.New(slog.DiscardHandler)})

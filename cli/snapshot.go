@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
-	"github.com/testedon/testedon/store"
 )
 
 // publication writes a folder from which others follow. It is the command snapshot.
@@ -44,19 +44,23 @@ func (s *publication) Run(ctx context.Context, p Program) error {
 		return exit.With(exit.Data, err)
 	}
 	snapshot := m.Snapshot()
-	digest := filepath.Join(s.Dir, snapshotsOf, strings.TrimPrefix(snapshot.Digest, "sha256:"))
+	digest := filepath.Join(s.Dir, current.SnapshotsOf, strings.TrimPrefix(snapshot.Digest, "sha256:"))
 	err = os.MkdirAll(filepath.Dir(digest), 0o755) //nolint:gosec // it is for everybody to read
 	if err == nil && !exists(digest) {
-		err = replaceFile(digest, snapshot.Data)
+		err = current.ReplaceFile(digest, snapshot.Data)
 	}
 	if err == nil {
-		err = replaceFile(filepath.Join(s.Dir, newestSnapshot), snapshot.Data)
+		err = current.ReplaceFile(filepath.Join(s.Dir, current.NewestSnapshot), snapshot.Data)
 	}
 	if err != nil {
-		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Cause: err,
-			Message: fmt.Sprintf("cannot write to %s: %v", s.Dir, reason(err)), Hint: "Name a folder that can be written."})
+		return s.unusable(err)
 	}
 	return p.print(fmt.Sprintf("%s has revision %d, %s, %s.\n", s.Dir, snapshot.Revision, snapshot.Digest, str.Count(len(m.Dataset().Claims), "claim")))
+}
+
+func (s *publication) unusable(err error) error {
+	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Cause: err,
+		Message: fmt.Sprintf("cannot write to %s: %v", s.Dir, exit.Reason(err)), Hint: "Name a folder that can be written."})
 }
 
 // matrix gives the facts. Those of files are at the revision of the folder, or at the next one
@@ -65,22 +69,20 @@ func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, er
 	if s.Data+s.Database != "" {
 		return s.recorded(ctx, p)
 	}
-	before := edition{}
-	data, err := os.ReadFile(filepath.Join(s.Dir, newestSnapshot)) //nolint:gosec // it is the caller who names it
+	published := &fact.Snapshot{}
+	data, err := os.ReadFile(filepath.Join(s.Dir, current.NewestSnapshot)) //nolint:gosec // it is the caller who names it
 	if err == nil {
-		published, err := fact.OpenSnapshot(data)
-		if err != nil {
+		if published, err = fact.OpenSnapshot(data); err != nil {
 			return nil, err
 		}
-		before = edition{published.Revision, published.Digest}
 	} else if !errors.Is(err, os.ErrNotExist) {
-		return nil, err
+		return nil, s.unusable(err)
 	}
 	ds, err := loadFiles(s.Catalogue)
 	if err != nil {
 		return nil, err
 	}
-	if ds.Revision = before.revision; ds.Digest != before.digest {
+	if ds.Revision = published.Revision; ds.Digest != published.Digest {
 		ds.Revision++
 	}
 	return compat.Build(ds)
@@ -88,26 +90,17 @@ func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, er
 
 // recorded reads a record that is there and has facts.
 func (s *publication) recorded(ctx context.Context, p Program) (*compat.Matrix, error) {
-	of := record{Data: s.Data}
-	open := of.existing
-	if s.Database != "" {
-		open = func(ctx context.Context, p Program) (*store.Store, error) {
-			o := of.options(p)
-			o.Database = s.Database
-			return store.Open(ctx, o)
-		}
-	}
-	record, err := open(ctx, p)
+	record, err := (&record{s.Data, s.Database}).existing(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	defer record.Close() //nolint:errcheck // it was only read
 	ds, err := record.Dataset(ctx)
+	if err == nil && ds.Revision == 0 {
+		err = &fact.Error{Code: fact.CodeUnavailable, Field: "data", Message: "the record has no facts yet", Hint: "Start a server on it first, or apply facts."}
+	}
 	if err != nil {
 		return nil, err
-	}
-	if ds.Revision == 0 {
-		return nil, &fact.Error{Code: fact.CodeUnavailable, Field: "data", Message: "the record has no facts yet", Hint: "Start a server on it first, or apply facts."}
 	}
 	return compat.Build(ds)
 }

@@ -1,7 +1,11 @@
 // Package exit has the codes that the program ends with, which scripts rely on.
 package exit
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"syscall"
+)
 
 // The codes; [Codes] says what each means.
 const (
@@ -56,4 +60,13 @@ func Unless(well bool, code int) error {
 		return nil
 	}
 	return &Error{Code: code}
+}
+
+// Reason is what the system says of an error, without what it calls things on the way.
+func Reason(err error) error {
+	var system syscall.Errno
+	if errors.As(err, &system) {
+		return system
+	}
+	return err
 }

@@ -97,10 +97,10 @@ func OpenSnapshot(data []byte) (*Snapshot, error) {
 // unpack reads the header and gives what comes after it.
 func (s *Snapshot) unpack() (*bufio.Reader, error) {
 	const none = "it is no snapshot"
-	file, err := gzip.NewReader(bytes.NewReader(s.Data))
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, io.EOF) {
-		return nil, badSnapshot(err, none)
+	if !bytes.HasPrefix(s.Data, []byte{0x1f, 0x8b}) { // as each gzip file begins
+		return nil, badSnapshot(nil, none)
 	}
+	file, err := gzip.NewReader(bytes.NewReader(s.Data))
 	if err != nil {
 		return nil, unpackable(err)
 	}

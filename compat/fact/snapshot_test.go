@@ -103,6 +103,7 @@ func TestSnapshotRefused(t *testing.T) {
 		want string
 	}{
 		"nothing":               {nil, "it is no snapshot"},
+		"a word":                {[]byte("hello"), "it is no snapshot"},
 		"a page":                {[]byte("<!doctype html><title>Not found</title>"), "it is no snapshot"},
 		"another gzip file":     {pack("hello\n"), "it is no snapshot"},
 		"no end of the header":  {pack(strings.Repeat(" ", 1<<20)), "it is no snapshot"},

@@ -1,8 +1,9 @@
-package cli
+package current
 
 import (
 	"context"
 	"errors"
+	"io/fs"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -11,31 +12,36 @@ import (
 	"github.com/testedon/testedon/store"
 )
 
-// origin is where the facts of a server come from.
-type origin interface {
-	// load gives the newest facts; nil where they are those of that edition. With an error
-	// it may give facts as well: newer ones, and there are others still that it cannot.
-	load(ctx context.Context, than edition) (*compat.Matrix, error)
+// Origin is where the facts of a server come from.
+type Origin interface {
+	// load gives the newest facts; nil where they are those of that edition. Files that they
+	// are made from need not be looked at again unless it says so. With an error it may give
+	// facts as well: newer ones, and there are others still that it cannot.
+	load(ctx context.Context, than edition, look bool) (*compat.Matrix, error)
 }
 
 // catalogueFiles are the files of a catalogue that an origin has looked at.
 type catalogueFiles struct {
-	dir    string // "" for those within the program
-	digest string // of the last ones that were read
-	faulty error  // what is wrong with them
+	files  fs.FS
+	place  func(error) error // tells in which folder something is wrong
+	digest string            // of the last ones that were read
+	faulty error             // what is wrong with them
 }
 
-// changed gives the digest of the files, and calls take where it is another than before. What
-// is wrong with the same files is not looked for again.
-func (f *catalogueFiles) changed(take func(digest string) error) error {
-	digest, err := seed.Digest(files(f.dir))
+// changed calls take with the digest of the files where it is another than before. What is
+// wrong with the same files is not looked for again.
+func (f *catalogueFiles) changed(look bool, take func(digest string) error) error {
+	if !look && f.digest != "" {
+		return f.faulty
+	}
+	digest, err := seed.Digest(f.files)
 	if err == nil && digest == f.digest {
 		return f.faulty
 	}
 	if err == nil {
 		err = take(digest)
 	}
-	err = inFolder(f.dir, err)
+	err = f.place(err)
 	var faults sheet.Problems
 	if f.digest = digest; err != nil && !errors.As(err, &faults) {
 		f.digest = "" // it was not the files
@@ -46,11 +52,11 @@ func (f *catalogueFiles) changed(take func(digest string) error) error {
 
 // read reads the files, which must not change meanwhile.
 func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
-	ds, err := seed.Load(files(f.dir))
+	ds, err := seed.Load(f.files)
 	if err != nil {
 		return nil, err
 	}
-	if again, err := seed.Digest(files(f.dir)); err != nil || again != digest {
+	if again, err := seed.Digest(f.files); err != nil || again != digest {
 		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "the catalogue files change while they are read", Cause: err}
 	}
 	return ds, nil
@@ -59,9 +65,15 @@ func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
 // filed is the origin that has catalogue files alone.
 type filed struct{ catalogueFiles }
 
+// Files is the origin that has catalogue files alone. What is wrong with them is told by where
+// they are.
+func Files(files fs.FS, place func(error) error) Origin {
+	return &filed{catalogueFiles{files: files, place: place}}
+}
+
 // load numbers the files as a record would.
-func (f *filed) load(_ context.Context, than edition) (m *compat.Matrix, err error) {
-	err = f.changed(func(digest string) error {
+func (f *filed) load(_ context.Context, than edition, look bool) (m *compat.Matrix, err error) {
+	err = f.changed(look, func(digest string) error {
 		ds, err := f.read(digest)
 		if err != nil || ds.Digest == than.digest {
 			return err
@@ -77,31 +89,36 @@ func (f *filed) load(_ context.Context, than edition) (m *compat.Matrix, err err
 type recorded struct {
 	catalogueFiles
 	options store.Options
-	aside   func(file string) // is told where a damaged record was set aside
+	aside   string // the file that a damaged record was set aside as
+}
+
+// Record is the origin that is a record, which catalogue files are applied to.
+func Record(o store.Options, files fs.FS, place func(error) error) Origin {
+	return &recorded{catalogueFiles: catalogueFiles{files: files, place: place}, options: o}
 }
 
 // load reads the record, see [recorded.read]. A damaged one that has the catalogue's facts
 // alone is made anew from the files first.
-func (r *recorded) load(ctx context.Context, than edition) (*compat.Matrix, error) {
-	m, err := r.read(ctx, than)
+func (r *recorded) load(ctx context.Context, than edition, look bool) (*compat.Matrix, error) {
+	m, err := r.read(ctx, than, look)
 	if !errors.Is(err, store.ErrDamaged) || r.options.Database != "" {
 		return m, err
 	}
 	if err := r.renew(ctx, err); err != nil {
 		return nil, err
 	}
-	return r.read(ctx, than)
+	return r.read(ctx, than, look)
 }
 
 // renew sets the record aside, which is damaged for a reason, and makes it anew.
 func (r *recorded) renew(ctx context.Context, reason error) error {
-	digest, err := seed.Digest(files(r.dir))
+	digest, err := seed.Digest(r.files)
 	if err != nil {
-		return errors.Join(reason, inFolder(r.dir, err))
+		return errors.Join(reason, r.place(err))
 	}
 	ds, err := r.catalogueFiles.read(digest)
 	if err != nil {
-		return errors.Join(reason, inFolder(r.dir, err))
+		return errors.Join(reason, r.place(err))
 	}
 	change := seedChange(digest)
 	change.Note += ", in place of a damaged record"
@@ -109,7 +126,7 @@ func (r *recorded) renew(ctx context.Context, reason error) error {
 	if err != nil || aside == "" {
 		return err
 	}
-	r.aside(aside)
+	r.aside = aside
 	r.options.Logger.ErrorContext(ctx, "damaged record set aside, and made anew from the catalogue files",
 		"folder", r.options.Dir, "aside", aside, "cause", cause(reason))
 	return nil
@@ -126,13 +143,13 @@ func (r *recorded) renew(ctx context.Context, reason error) error {
 // damaged record never do. Files that have not changed are not applied again, lest two
 // servers with two catalogues take turns for ever. The record is closed again: a question
 // reads no disk.
-func (r *recorded) read(ctx context.Context, than edition) (*compat.Matrix, error) {
+func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.Matrix, error) {
 	record, err := store.Open(ctx, r.options)
 	if err != nil {
 		return nil, err
 	}
 	defer record.Close()
-	failed := r.changed(func(digest string) error {
+	failed := r.changed(look, func(digest string) error {
 		applied, err := record.SeedDigest(ctx)
 		if err != nil || applied == digest {
 			return err

@@ -1,4 +1,6 @@
-package cli
+// Package current keeps the facts that a server answers from current: it loads what is new at
+// their origin, builds a matrix beside the one that answers, and swaps it whole.
+package current
 
 import (
 	"context"
@@ -17,12 +19,12 @@ import (
 	"github.com/testedon/testedon/seed/sheet"
 )
 
-// catalogue is what a server answers from: the matrix of the newest facts that could be
-// loaded. One goroutine, that of [catalogue.run], builds another beside it and swaps it
+// Catalogue is what a server answers from: the matrix of the newest facts that could be
+// loaded. One goroutine, that of [Catalogue.Run], builds another beside it and swaps it
 // whole; where none can be built, the one before goes on answering.
-type catalogue struct {
-	origin  origin
-	kept    *kept // nil where nothing is kept
+type Catalogue struct {
+	origin  Origin
+	kept    *Kept // nil where nothing is kept
 	now     func() time.Time
 	logger  *slog.Logger
 	prepare func(*compat.Matrix) // makes ready what answers repeat of a matrix
@@ -32,27 +34,30 @@ type catalogue struct {
 	told   map[string]bool // the problems of the last load, which the log has
 
 	wake chan string     // why to load
+	look atomic.Bool     // at files that the facts are made from
 	asks chan chan error // who waits for a load
 	gone chan struct{}   // closed when nothing is loaded any more
 }
 
-func newCatalogue(now func() time.Time, logger *slog.Logger) *catalogue {
-	c := &catalogue{
-		now: now, logger: logger, prepare: func(*compat.Matrix) {},
+// New is a catalogue that has loaded nothing yet.
+func New(from Origin, kept *Kept, now func() time.Time, logger *slog.Logger) *Catalogue {
+	c := &Catalogue{
+		origin: from, kept: kept, now: now, logger: logger, prepare: func(*compat.Matrix) {},
 		wake: make(chan string, 1), asks: make(chan chan error), gone: make(chan struct{}),
 	}
 	c.state.Store(&api.State{})
+	c.look.Store(true)
 	return c
 }
 
 // Matrix gives the matrix that answers now; nil when there is none yet.
-func (c *catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
+func (c *Catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
 
 // State tells how the matrix stands beside its origin.
-func (c *catalogue) State() api.State { return *c.state.Load() }
+func (c *Catalogue) State() api.State { return *c.state.Load() }
 
 // Reload loads what is new, and gives the result of a load that began after it was asked.
-func (c *catalogue) Reload(ctx context.Context) error {
+func (c *Catalogue) Reload(ctx context.Context) error {
 	done := make(chan error, 1)
 	select {
 	case c.asks <- done:
@@ -74,9 +79,12 @@ func editionOf(m *compat.Matrix) edition { return edition{m.Dataset().Revision, 
 // originPatience is how long a start waits for the origin where other facts are kept.
 const originPatience = 10 * time.Second
 
-// start loads the first facts: those of the origin, or those that are kept where it is
+// Prepare has a function called with each matrix before it answers.
+func (c *Catalogue) Prepare(do func(*compat.Matrix)) { c.prepare = do }
+
+// Start loads the first facts: those of the origin, or those that are kept where it is
 // away. They are the same most of the time.
-func (c *catalogue) start(ctx context.Context) error {
+func (c *Catalogue) Start(ctx context.Context) error {
 	last := c.kept.read()
 	if last == nil {
 		_, err := c.renew(ctx, "start", edition{})
@@ -101,9 +109,9 @@ func (c *catalogue) start(ctx context.Context) error {
 	return nil
 }
 
-// run loads whenever a watch says that there may be something new, somebody asks for it, or
+// Run loads whenever a watch says that there may be something new, somebody asks for it, or
 // the last load went wrong a while ago. Those who ask meanwhile wait for one load together.
-func (c *catalogue) run(ctx context.Context, every time.Duration, watches ...watch) {
+func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Watch) {
 	var watching sync.WaitGroup
 	for _, w := range watches {
 		watching.Go(func() { w(ctx, c.trigger) })
@@ -128,6 +136,7 @@ func (c *catalogue) run(ctx context.Context, every time.Duration, watches ...wat
 		case <-retry:
 			why = "retry"
 		case done := <-c.asks:
+			c.look.Store(true)
 			waiting = append(waiting, done)
 		}
 		for more := true; more; {
@@ -149,8 +158,16 @@ func (c *catalogue) run(ctx context.Context, every time.Duration, watches ...wat
 // patience is how many times the usual is waited before what went wrong is tried again.
 const patience = 5
 
-// trigger has the facts loaded, unless that is about to be done.
-func (c *catalogue) trigger(why string) {
+// trigger has the facts loaded, unless that is about to be done. Files are looked at for a
+// reason of their own only, since somebody may be writing them.
+func (c *Catalogue) trigger(why string) {
+	if why != recordChanged {
+		c.look.Store(true)
+		select {
+		case <-c.wake: // for a lesser reason
+		default:
+		}
+	}
 	select {
 	case c.wake <- why:
 	default:
@@ -158,7 +175,7 @@ func (c *catalogue) trigger(why string) {
 }
 
 // renew loads facts that are others than those, and answers from them.
-func (c *catalogue) renew(ctx context.Context, why string, than edition) (swapped bool, err error) {
+func (c *Catalogue) renew(ctx context.Context, why string, than edition) (swapped bool, err error) {
 	began := time.Now()
 	m, err := c.load(ctx, than)
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -168,6 +185,9 @@ func (c *catalogue) renew(ctx context.Context, why string, than edition) (swappe
 		c.swap(m, why, began)
 	}
 	state := c.State()
+	if r, ok := c.origin.(*recorded); ok {
+		state.SetAside = r.aside
+	}
 	switch {
 	case err != nil:
 		state.Failures++
@@ -176,38 +196,31 @@ func (c *catalogue) renew(ctx context.Context, why string, than edition) (swappe
 		}
 	case state.Stale != nil:
 		state.Stale, c.told = nil, nil
-		c.logger.InfoContext(ctx, "catalogue up to date again", "revision", than.revision)
+		c.logger.InfoContext(ctx, "catalogue up to date again")
 	}
 	c.state.Store(&state)
 	return m != nil, err
 }
 
 // load asks the origin. Facts that make this program crash leave those before in place.
-func (c *catalogue) load(ctx context.Context, than edition) (m *compat.Matrix, err error) {
+func (c *Catalogue) load(ctx context.Context, than edition) (m *compat.Matrix, err error) {
 	defer func() {
 		if value := recover(); value != nil {
 			m, err = nil, &fact.Error{Code: fact.CodeInternal, Message: "a fault of this program, met while loading facts", Hint: "Report it, with the lines of the log."}
 			c.logger.ErrorContext(ctx, "panic", "value", value, "stack", string(debug.Stack()))
 		}
 	}()
-	return c.origin.load(ctx, than)
+	return c.origin.load(ctx, than, c.look.Swap(false))
 }
 
 // swap answers from a matrix from now on.
-func (c *catalogue) swap(m *compat.Matrix, why string, began time.Time) {
+func (c *Catalogue) swap(m *compat.Matrix, why string, began time.Time) {
 	c.prepare(m)
 	c.matrix.Store(m)
 	state := c.State()
 	state.Loaded, state.Loads = c.now(), state.Loads+1
 	c.state.Store(&state)
 	c.logger.Info("catalogue loaded", "revision", m.Dataset().Revision, "digest", m.Dataset().Digest, "duration", time.Since(began), "why", why)
-}
-
-// setAside tells that a damaged record was set aside as a file.
-func (c *catalogue) setAside(name string) {
-	state := c.State()
-	state.SetAside = name
-	c.state.Store(&state)
 }
 
 // stale is what readiness says of an error. Where a record is stays in the log.
@@ -225,7 +238,7 @@ func stale(err error) *fact.Error {
 }
 
 // tell logs why facts were not loaded, each problem by itself and when it is new.
-func (c *catalogue) tell(ctx context.Context, err error) {
+func (c *Catalogue) tell(ctx context.Context, err error) {
 	told := map[string]bool{}
 	log := func(problem string, more ...any) {
 		if told[problem] = true; !c.told[problem] {

@@ -1,4 +1,4 @@
-package cli
+package current
 
 import (
 	"bytes"
@@ -9,23 +9,24 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// kept is the file of the last good snapshot, which a server starts from while its origin is
+// Kept is the file of the last good snapshot, which a server starts from while its origin is
 // away. That it cannot be read or written is no reason not to answer. Nil keeps nothing.
-type kept struct {
-	path   string
-	logger *slog.Logger
+type Kept struct {
+	Path   string
+	Logger *slog.Logger
 }
 
 // read gives the snapshot; nil where there is none that is sound.
-func (k *kept) read() *fact.Snapshot {
+func (k *Kept) read() *fact.Snapshot {
 	if k == nil {
 		return nil
 	}
-	data, err := os.ReadFile(k.path)
+	data, err := os.ReadFile(k.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -41,45 +42,45 @@ func (k *kept) read() *fact.Snapshot {
 }
 
 // write keeps the snapshot of a matrix.
-func (k *kept) write(m *compat.Matrix) {
+func (k *Kept) write(m *compat.Matrix) {
 	if k == nil {
 		return
 	}
-	err := os.MkdirAll(filepath.Dir(k.path), 0o700)
+	err := os.MkdirAll(filepath.Dir(k.Path), 0o700)
 	if err == nil {
-		err = replaceFile(k.path, m.Snapshot().Data)
+		err = ReplaceFile(k.Path, m.Snapshot().Data)
 	}
 	if err != nil {
 		k.warn("written", err)
 	}
 }
 
-func (k *kept) warn(done string, err error) {
-	k.logger.Warn("kept snapshot cannot be "+done, "file", k.path, "problem", reason(err), "cause", cause(err))
+func (k *Kept) warn(done string, err error) {
+	k.Logger.Warn("kept snapshot cannot be "+done, "file", k.Path, "problem", exit.Reason(err), "cause", cause(err))
 }
 
 // removal says how to forget the snapshot.
-func (k *kept) removal() string {
+func (k *Kept) removal() string {
 	if k == nil {
 		return ""
 	}
-	return "remove " + filepath.Base(k.path) + " from the data folder and "
+	return "remove " + filepath.Base(k.Path) + " from the data folder and "
 }
 
-// replaceFile makes a file of that content, which is whole or as it was, whatever happens.
+// ReplaceFile makes a file of that content, which is whole or as it was, whatever happens.
 // One that has the content already is not touched.
-func replaceFile(path string, data []byte) error {
+func ReplaceFile(path string, data []byte) error {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) { //nolint:gosec // the caller names it
 		return nil
 	}
-	return replaceBy(path, func(w io.Writer) error {
+	return ReplaceBy(path, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
 }
 
-// replaceBy makes a file of what is written, as [replaceFile] does.
-func replaceBy(path string, write func(io.Writer) error) error {
+// ReplaceBy makes a file of what is written, as [ReplaceFile] does.
+func ReplaceBy(path string, write func(io.Writer) error) error {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return err

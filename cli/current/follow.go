@@ -1,4 +1,4 @@
-package cli
+package current
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -23,18 +24,17 @@ const followField = "follow"
 
 // Where a server and a folder have their snapshots.
 var (
-	newestSnapshot = filepath.Join("v1", "snapshot")
-	snapshotsOf    = filepath.Join("v1", "snapshots")
+	NewestSnapshot = filepath.Join("v1", "snapshot")
+	SnapshotsOf    = filepath.Join("v1", "snapshots")
 )
 
-// followed is the origin that is a snapshot made by others: on a server, on a static host, or
-// in a file.
+// followed is the origin of [Follow].
 type followed struct {
 	url     *url.URL // nil where it is a file
 	file    string   // or a folder
 	client  *http.Client
-	version string // of this program
-	kept    *kept  // nil where nothing is kept
+	version string
+	kept    *Kept // nil where nothing is kept
 
 	tag     string // of the snapshot that was read last
 	since   string // when that was changed, as its host says
@@ -47,8 +47,9 @@ const (
 	filePatience = time.Minute
 )
 
-// follow makes the origin of an address.
-func follow(address, version string, kept *kept) (*followed, error) {
+// Follow is the origin that is a snapshot made by others, on a host or in a file; version is
+// that of this program.
+func Follow(address, version string, kept *Kept) (Origin, error) {
 	f := &followed{file: address, version: version, kept: kept}
 	if !strings.Contains(address, "://") {
 		return f, nil
@@ -59,13 +60,13 @@ func follow(address, version string, kept *kept) (*followed, error) {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // package http says so
 	transport.DisableCompression, transport.ResponseHeaderTimeout = true, hostPatience
-	f.url, f.client = u.JoinPath(newestSnapshot), &http.Client{Transport: transport, Timeout: filePatience}
+	f.url, f.client = u.JoinPath(NewestSnapshot), &http.Client{Transport: transport, Timeout: filePatience}
 	return f, nil
 }
 
 // load fetches the snapshot, where it is another than before. What was refused stays refused
 // until it changes; where nothing answers yet, it is fetched in any case.
-func (f *followed) load(ctx context.Context, than edition) (*compat.Matrix, error) {
+func (f *followed) load(ctx context.Context, than edition, _ bool) (*compat.Matrix, error) {
 	if than == (edition{}) {
 		f.tag, f.since = "", ""
 	}
@@ -107,7 +108,7 @@ func (f *followed) refused(err error) error {
 		return nil
 	}
 	const failed = "the snapshot could not be fetched: "
-	told := &fact.Error{Code: fact.CodeUnavailable, Field: followField, Message: failed + reason(err).Error(), Hint: "Look whether what --follow names is there.", Cause: err}
+	told := &fact.Error{Code: fact.CodeUnavailable, Field: followField, Message: failed + exit.Reason(err).Error(), Hint: "Look whether what --follow names is there.", Cause: err}
 	var known *fact.Error
 	var asked *url.Error
 	var name *net.DNSError
@@ -121,7 +122,7 @@ func (f *followed) refused(err error) error {
 	case errors.As(err, &name):
 		told.Message, told.Cause = failed+name.Err, name
 	case errors.As(err, &asked): // the address, which may have a password in it, is left out
-		told.Message, told.Cause = failed+reason(asked.Err).Error(), asked.Err
+		told.Message, told.Cause = failed+exit.Reason(asked.Err).Error(), asked.Err
 	}
 	return told
 }
@@ -165,7 +166,7 @@ func (f *followed) fetch(ctx context.Context) ([]byte, error) {
 func (f *followed) read() ([]byte, error) {
 	path := f.file
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, newestSnapshot)
+		path = filepath.Join(path, NewestSnapshot)
 	}
 	file, err := os.Open(path) //nolint:gosec // it is the caller who names it
 	if err != nil {

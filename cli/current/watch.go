@@ -1,4 +1,4 @@
-package cli
+package current
 
 import (
 	"context"
@@ -14,11 +14,11 @@ import (
 	"github.com/testedon/testedon/store"
 )
 
-// watch tells why there may be new facts, each time, until ctx ends.
-type watch func(ctx context.Context, changed func(why string))
+// Watch tells why there may be new facts, each time, until ctx ends.
+type Watch func(ctx context.Context, changed func(why string))
 
-// hangup tells of the signal SIGHUP, from now on: it does not end the program.
-func hangup() watch {
+// Hangup tells of the signal SIGHUP, from now on: it does not end the program.
+func Hangup() Watch {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGHUP)
 	return func(ctx context.Context, changed func(string)) {
@@ -34,9 +34,9 @@ func hangup() watch {
 	}
 }
 
-// tick tells each time that an interval is over, give or take a tenth, so that servers
+// Tick tells each time that an interval is over, give or take a tenth, so that servers
 // which were started together do not ask together.
-func tick(every time.Duration, why string) watch {
+func Tick(every time.Duration, why string) Watch {
 	return func(ctx context.Context, changed func(string)) {
 		for {
 			select {
@@ -49,13 +49,13 @@ func tick(every time.Duration, why string) watch {
 	}
 }
 
-// folder tells when files of a folder are others than now, and have stood still for an
+// Folder tells when files of a folder are others than now, and have stood still for an
 // interval.
-func folder(dir string, every time.Duration) watch {
+func Folder(dir string, every time.Duration) Watch {
 	known := listing(dir)
 	return func(ctx context.Context, changed func(string)) {
 		moving := false
-		tick(every, "folder")(ctx, func(why string) {
+		Tick(every, "folder")(ctx, func(why string) {
 			now := listing(dir)
 			if moving && now == known {
 				changed(why)
@@ -83,9 +83,11 @@ func listing(dir string) string {
 	return b.String()
 }
 
-// changes tells when a record may have changed.
-func changes(o store.Options, every time.Duration) watch {
+const recordChanged = "record"
+
+// Changes tells when a record may have changed.
+func Changes(o store.Options, every time.Duration) Watch {
 	return func(ctx context.Context, changed func(string)) {
-		store.Watch(ctx, o, every, func() { changed("record") })
+		store.Watch(ctx, o, every, func() { changed(recordChanged) })
 	}
 }
