@@ -14,4 +14,4 @@
 // The package knows net/http and nothing else of ours; [Routes] is its seam.
 package openapi
 
-//go:generate go run ./generate
+//go:generate go test ./generate -run ^TestCommitted$ -count 1 -update

@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"sync"
 	"time"
 
-	"github.com/mattn/go-sqlite3" // and the driver "sqlite3"
+	"github.com/mattn/go-sqlite3"
 )
 
 // Every setting of a connection is in its data source name: a PRAGMA by Exec
@@ -23,6 +24,11 @@ const (
 	// a log it would copy the log into the file: then it must not.
 	reading    = "mode=rw&_query_only=1"
 	readingLog = "mode=ro&_query_only=1"
+	// Where nothing can be written, SQLite cannot make what readers and writers share
+	// beside the file: one without a log is taken for one that never changes, and a log is
+	// read without a lock, its index kept in memory.
+	frozen    = "mode=ro&immutable=1&_query_only=1"
+	frozenLog = "mode=ro&vfs=unix-none&_locking_mode=EXCLUSIVE&_query_only=1"
 )
 
 // looking gives the settings to read a file by that leave it as it is.
@@ -42,10 +48,20 @@ func hasLog(path string) bool {
 // idleTime is how long a connection that nobody uses keeps its memory.
 const idleTime = time.Minute
 
+// register makes the driver whose connections do not trust a file: its schema runs no
+// functions that could do harm, and its pages are looked at before they are used.
+var register = sync.OnceFunc(func() {
+	sql.Register("testedon", &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+		_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", nil)
+		return err
+	}})
+})
+
 // connect opens a pool of connections to a file and tries it.
 func connect(ctx context.Context, path, settings string, busy time.Duration, size int) (*sql.DB, error) {
 	query := fmt.Sprintf("%s&_busy_timeout=%d", settings, busy.Milliseconds())
-	db, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String())
+	register()
+	db, err := sql.Open("testedon", (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String())
 	if err != nil {
 		return nil, err
 	}

@@ -17,12 +17,11 @@ var ErrDamaged = errors.New("the record is damaged")
 
 // What opening can find, besides what SQLite says.
 var (
-	errOlder    = errors.New("it was written before the first version whose records can be read")
-	errForeign  = errors.New("the application id is not ours")
-	errNotFile  = errors.New("not a regular file")
-	errReadOnly = errors.New("not writable")
-	errJournal  = errors.New("no write-ahead log")
-	errDisk     = errors.New("the system cannot read the file")
+	errOlder   = errors.New("it was written before the first version whose records can be read")
+	errForeign = errors.New("the application id is not ours")
+	errNotFile = errors.New("not a regular file")
+	errJournal = errors.New("no write-ahead log")
+	errDisk    = errors.New("the system cannot read the file")
 )
 
 // laterError is met where a record was written by a later version of this program; it
@@ -56,7 +55,7 @@ var (
 
 // ours says what the errors of this package mean.
 var ours = map[error]wording{
-	errOlder: older, errForeign: foreign, errNotFile: notFile, errReadOnly: readOnly, errJournal: noLog, errDisk: broken, errNotEmpty: notEmpty,
+	errOlder: older, errForeign: foreign, errNotFile: notFile, errJournal: noLog, errDisk: broken, errNotEmpty: notEmpty,
 }
 
 // sqlites says what SQLite's codes mean to a person. Of our statements, which
@@ -132,7 +131,7 @@ func worded(err error) (wording, bool) {
 }
 
 // because adds what the system says.
-func (w wording) because(system syscall.Errno) wording {
+func (w wording) because(system error) wording {
 	w.message += ": " + system.Error()
 	return w
 }

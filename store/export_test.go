@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -49,4 +50,16 @@ func Address(text string) (shown, told string, err error) {
 		told += " " + name + "=" + c.RuntimeParams[name]
 	}
 	return display(c), told + " " + c.Password, nil
+}
+
+// Ask gives the answer of each connection of a file to a query.
+func (s *Store) Ask(ctx context.Context, query string) (answers []string, err error) {
+	for _, db := range []*sql.DB{s.db, s.engine.(*sqlite).writer} {
+		var answer string
+		if err := db.QueryRowContext(ctx, query).Scan(&answer); err != nil {
+			return nil, err
+		}
+		answers = append(answers, answer)
+	}
+	return answers, nil
 }

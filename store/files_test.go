@@ -89,6 +89,20 @@ func leaveLog(t *testing.T, file, change string) {
 	}
 }
 
+// leaveRevision leaves the files of a seeded record as a crash does after another revision.
+func leaveRevision(t *testing.T, dir string) {
+	t.Helper()
+	s := openAt(t, dir, store.Options{})
+	alter(t, s, "Anna's")
+	left := files(t, dir)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range left {
+		write(t, filepath.Join(dir, name), content)
+	}
+}
+
 // files reads every file below a folder.
 func files(t *testing.T, dir string) map[string]string {
 	t.Helper()

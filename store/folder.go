@@ -22,9 +22,6 @@ func prepareFolder(dir string) (string, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return "", folderError(path, err)
 	}
-	if err := writable(path); err != nil {
-		return "", folderError(path, err)
-	}
 	if onNetwork(path) {
 		return "", &fact.Error{
 			Code:    fact.CodeUnavailable,
@@ -34,17 +31,6 @@ func prepareFolder(dir string) (string, error) {
 		}
 	}
 	return path, nil
-}
-
-// requireFile refuses what cannot be a database that this user may change.
-func requireFile(path string, info fs.FileInfo) error {
-	if !info.Mode().IsRegular() {
-		return errNotFile
-	}
-	if err := writable(path); err != nil {
-		return fmt.Errorf("%w: %w", errReadOnly, err)
-	}
-	return nil
 }
 
 // folderError says what is wrong with the data folder.

@@ -36,11 +36,18 @@ func openPostgres(ctx context.Context, o Options) (*Store, error) {
 	if err == nil && found == 0 {
 		err = p.found(ctx, o.Logger)
 	}
+	var frozen bool
+	if err == nil {
+		err = p.db.QueryRowContext(ctx, "SELECT current_setting('transaction_read_only') = 'on'").Scan(&frozen)
+	}
 	if err != nil {
 		return nil, p.fault(errors.Join(err, p.Close()))
 	}
-	snapshot := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
-	return &Store{engine: p, db: p.db, snapshot: snapshot, now: o.Now}, nil
+	s := &Store{engine: p, db: p.db, snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, now: o.Now}
+	if frozen {
+		s.readOnly = unavailable(p.name, errors.New("transaction_read_only is on"), standby)
+	}
+	return s, nil
 }
 
 // always has a connection tried before it is used again: its server may have gone since.

@@ -22,7 +22,7 @@ const password = "open sesame/?:@"
 func TestPostgreSQLDoors(t *testing.T) {
 	server := dbserver.NewPostgreSQL(t, "ssl=on")
 	server.Execute(t, "CREATE ROLE carol LOGIN PASSWORD '"+password+"'", "CREATE ROLE dan LOGIN CONNECTION LIMIT 0",
-		"CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0", "CREATE SCHEMA carols AUTHORIZATION carol",
+		"CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0", "CREATE SCHEMA carols AUTHORIZATION carol", "CREATE SCHEMA adas",
 		"CREATE SCHEMA foreign_one", "CREATE VIEW foreign_one.v AS SELECT 1 AS one", "CREATE SCHEMA newer", "CREATE SCHEMA older",
 		"CREATE SCHEMA past", // whose server says that it is an older one
 		"CREATE FUNCTION past.current_setting(name text) RETURNS text LANGUAGE sql AS "+
@@ -44,8 +44,8 @@ func TestPostgreSQLDoors(t *testing.T) {
 		"verified":                {at("carol", "postgres", "search_path=carols&sslmode=verify-full&"+authority), password, nil},
 		"encrypted":               {at("carol", "postgres", "search_path=carols&sslmode=require"), password, nil},
 		"as it comes":             {server.URL("carol", "postgres", "search_path=carols"), password, nil},
-		"by the socket":           {"postgresql:///postgres?user=ada&search_path=carols&host=" + server.Dir + "&port=" + server.Port, "", nil},
-		"the second host":         {fmt.Sprintf("postgresql://ada@127.0.0.1:%s,127.0.0.1:%s/postgres?search_path=carols&target_session_attrs=read-write", closed, server.Port), "", nil},
+		"by the socket":           {"postgresql:///postgres?user=ada&search_path=adas&host=" + server.Dir + "&port=" + server.Port, "", nil},
+		"the second host":         {fmt.Sprintf("postgresql://ada@127.0.0.1:%s,127.0.0.1:%s/postgres?search_path=adas&target_session_attrs=read-write", closed, server.Port), "", nil},
 		"a wrong password":        {at("carol", "postgres", ""), "wrong", []string{"lets nobody in by this user and password", "28P01", secret.Variable}},
 		"no password":             {at("carol", "postgres", ""), "", []string{"lets nobody in"}},
 		"nobody known":            {at("eve", "postgres", ""), password, []string{"lets nobody in", "pg_hba.conf"}},

@@ -68,7 +68,7 @@ func changeForEver(dir string) error {
 	}
 }
 
-// openAsNobody opens the record as a user without rights, if it can become one.
+// openAsNobody opens, reads and changes the record as a user without rights, if it can become one.
 func openAsNobody(dir string) error {
 	const nobody = 65534
 	if os.Getuid() == 0 {
@@ -83,6 +83,12 @@ func openAsNobody(dir string) error {
 	if err != nil {
 		return err
 	}
+	ds, err := s.Dataset(context.Background())
+	if err != nil {
+		return err
+	}
+	_, _, applied := s.Apply(context.Background(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"})
+	say("revision", ds.Revision, "read-only:", s.ReadOnly(), "applied:", applied)
 	return s.Close()
 }
 
@@ -248,21 +254,38 @@ func TestManyRenew(t *testing.T) {
 	}
 }
 
-// TestNoRights opens a record that this user may read and not write.
+// TestNoRights opens a record that this user may read and not write: it answers, says so, and
+// is not changed.
 func TestNoRights(t *testing.T) {
+	const denied = "cannot be written by this user: permission denied"
 	for name, test := range map[string]struct {
 		folder, file os.FileMode
+		log          bool
 		words        []string
 	}{
-		"a folder to read only": {0o555, 0o666, []string{"the data folder", "permission denied", "Give this user the right"}},
-		"a file to read only":   {0o777, 0o444, []string{"cannot be written by this user", "Give this user the right"}},
+		"a folder to read only":         {0o555, 0o666, false, []string{"revision 1", "read-only: the database", "applied: the database", denied}},
+		"a file to read only":           {0o777, 0o444, false, []string{"revision 1", "read-only: the database", "applied: the database", denied}},
+		"both":                          {0o555, 0o444, false, []string{"revision 1", denied}},
+		"a log that a crash has left":   {0o555, 0o666, true, []string{"revision 2", denied}},
+		"a folder that lets nobody in":  {0o700, 0o666, false, []string{"cannot be", "permission denied"}},
+		"a file that nobody may read":   {0o755, 0o600, false, []string{"cannot be", "permission denied"}},
+		"an empty folder to read alone": {0o555, 0, false, []string{"the data folder", "permission denied", "Give this user the right"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			open(t, filepath.Dir(dir))
-			seeded(t, dir)
-			if err := os.Chmod(filepath.Join(dir, store.FileName), test.file); err != nil {
+			file := filepath.Join(dir, store.FileName)
+			if test.file != 0 {
+				seeded(t, dir)
+			}
+			if test.log {
+				leaveRevision(t, dir)
+			}
+			if err := os.Chmod(file, test.file); err != nil && test.file != 0 {
 				t.Fatal(err)
+			}
+			if test.log {
+				open(t, file+"-wal")
 			}
 			if err := os.Chmod(dir, test.folder); err != nil {
 				t.Fatal(err)

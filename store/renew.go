@@ -46,6 +46,9 @@ func Renew(ctx context.Context, o Options, ds *fact.Dataset, c Change) (aside st
 	if err != nil {
 		return "", err
 	}
+	if err := writable(dir); err != nil {
+		return "", folderError(dir, err)
+	}
 	unlock, err := lock(dir)
 	if err != nil {
 		return "", folderError(dir, err)
@@ -104,7 +107,7 @@ func isDamage(err error) bool { return errors.Is(fault("", err), ErrDamaged) }
 // inspect finds out whether a record is sound, whole file and facts. One of an older schema
 // is, where it can be brought up to date: that is done.
 func inspect(ctx context.Context, path string, o Options) error {
-	found, err := peek(ctx, path, o.Busy)
+	found, err := peek(ctx, path, looking(path), o.Busy)
 	if err != nil {
 		return err
 	}

@@ -61,10 +61,10 @@ func readSchema(ctx context.Context, tx *sql.Tx) (s schema, err error) {
 // smallestPage is the size of the smallest page that SQLite writes, in bytes.
 const smallestPage = 512
 
-// peek tells what a file says of its content. It refuses one that is not ours,
-// newer, or not to be written, before anything is changed. A file that is missing
+// peek tells what a file says of its content. It refuses one that is not ours
+// or newer, before anything is changed. A file that is missing
 // or empty says nothing, and is ours to fill.
-func peek(ctx context.Context, path string, busy time.Duration) (schema, error) {
+func peek(ctx context.Context, path, settings string, busy time.Duration) (schema, error) {
 	info, err := os.Stat(path)
 	if os.IsNotExist(err) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
 		return schema{}, nil
@@ -72,13 +72,13 @@ func peek(ctx context.Context, path string, busy time.Duration) (schema, error) 
 	if err != nil {
 		return schema{}, err
 	}
-	if err := requireFile(path, info); err != nil {
-		return schema{}, err
+	if !info.Mode().IsRegular() {
+		return schema{}, errNotFile
 	}
 	if info.Size() < smallestPage { // SQLite would take it for an empty one
 		return schema{}, errForeign
 	}
-	db, err := connect(ctx, path, looking(path), busy, 1)
+	db, err := connect(ctx, path, settings, busy, 1)
 	if err != nil {
 		return schema{}, err
 	}

@@ -15,6 +15,7 @@ const FileName = "testedon.db"
 type sqlite struct {
 	path    string
 	options Options
+	barrier error   // why the file cannot be written; nil where it can
 	readers *sql.DB // a pool that cannot write
 
 	opening sync.Mutex // of the writer
@@ -27,10 +28,37 @@ func openSQLite(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &sqlite{path: filepath.Join(dir, FileName), options: o}
-	if err := s.connect(ctx); err != nil {
+	denied := writable(dir)
+	if denied != nil && !exists(s.path) {
+		return nil, folderError(dir, denied)
+	}
+	if denied == nil && exists(s.path) {
+		denied = writable(s.path)
+	}
+	if denied != nil {
+		s.barrier = unavailable(s.path, denied, readOnly.because(denied))
+	}
+	err = s.connect(ctx)
+	if w, _ := worded(err); w == full && s.barrier == nil {
+		_ = s.Close() // nothing was written
+		s = &sqlite{path: s.path, options: o, barrier: s.fault(err)}
+		err = s.connect(ctx)
+	}
+	if err != nil {
 		return nil, s.fault(errors.Join(err, s.Close()))
 	}
-	return &Store{engine: s, db: s.readers, now: o.Now}, nil
+	return &Store{engine: s, db: s.readers, readOnly: s.barrier, now: o.Now}, nil
+}
+
+// settings gives those to read the file by, which leave it as it is.
+func (s *sqlite) settings() string {
+	switch {
+	case s.barrier == nil:
+		return looking(s.path)
+	case hasLog(s.path):
+		return frozenLog
+	}
+	return frozen
 }
 
 func (s *sqlite) String() string { return s.path }
@@ -39,7 +67,7 @@ func (s *sqlite) String() string { return s.path }
 // filled. A log that a crash has left is taken over once what it says is known to
 // be sound: the writer copies it into the file.
 func (s *sqlite) connect(ctx context.Context) error {
-	found, err := peek(ctx, s.path, s.options.Busy)
+	found, err := peek(ctx, s.path, s.settings(), s.options.Busy)
 	if err != nil {
 		return err
 	}
@@ -48,8 +76,8 @@ func (s *sqlite) connect(ctx context.Context) error {
 			return err
 		}
 	}
-	settings := looking(s.path)
-	if s.readers, err = connect(ctx, s.path, settings, s.options.Busy, readerCount); err != nil || settings == reading {
+	settings := s.settings()
+	if s.readers, err = connect(ctx, s.path, settings, s.options.Busy, readerCount); err != nil || settings != readingLog {
 		return err
 	}
 	if _, err := newestDataset(ctx, s.readers); err != nil {
@@ -63,8 +91,8 @@ func (s *sqlite) connect(ctx context.Context) error {
 func (s *sqlite) openWriter(ctx context.Context) error {
 	s.opening.Lock()
 	defer s.opening.Unlock()
-	if s.writer != nil {
-		return nil
+	if s.writer != nil || s.barrier != nil {
+		return s.barrier
 	}
 	db, err := connect(ctx, s.path, writing, s.options.Busy, 1)
 	if err != nil {

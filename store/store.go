@@ -53,6 +53,7 @@ type Store struct {
 	engine
 	db       *sql.DB        // a pool that reads
 	snapshot *sql.TxOptions // of a transaction that reads
+	readOnly error          // see ReadOnly
 	now      func() time.Time
 	after    int64 // the first revision of an empty record comes after this one
 }
@@ -69,9 +70,13 @@ type engine interface {
 	Close() error
 }
 
+// ReadOnly says why the record can be read and not changed; nil where it can be changed.
+func (s *Store) ReadOnly() error { return s.readOnly }
+
 // Open opens the record in a data folder, which it makes if missing, or in a schema
-// of a PostgreSQL server. One that is damaged, of another program, of a newer schema or
-// not writable is refused and left as it is. The error is an *fact.Error of code
+// of a PostgreSQL server. One that is damaged, of another program or of a newer schema is
+// refused and left as it is. One that cannot be written, on a full disk or a standby, is
+// opened if there is something to read; see [Store.ReadOnly]. The error is an *fact.Error of code
 // unavailable, or invalid for an address that cannot be used, and says what to do; see
 // [Renew] for one with [ErrDamaged] in its chain.
 func Open(ctx context.Context, o Options) (*Store, error) {

@@ -31,12 +31,20 @@ import (
 	"time"
 )
 
-// binary is the program, built once.
+// binary is the program: that of the variable TESTEDON, or built once.
 var binary string
 
-func TestMain(m *testing.M) { os.Exit(build(m)) }
+func TestMain(m *testing.M) {
+	code := build(m)
+	os.RemoveAll(made.dir)
+	os.Exit(code)
+}
 
 func build(m *testing.M) int {
+	if given := os.Getenv("TESTEDON"); given != "" {
+		binary = given
+		return m.Run()
+	}
 	dir, err := os.MkdirTemp("", "torture")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -67,7 +75,7 @@ func number(name string, usual int) int {
 }
 
 // needs skips a test that needs programs which are not here, or the rights of root.
-func needs(t *testing.T, root bool, programs ...string) {
+func needs(t testing.TB, root bool, programs ...string) {
 	t.Helper()
 	if root && os.Geteuid() != 0 {
 		t.Skip("SKIPPED: it mounts file systems or makes network namespaces, which takes root")

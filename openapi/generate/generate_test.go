@@ -1,14 +1,16 @@
-package main
+package generate
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 )
 
-// TestCommitted proves that the committed contract is what the generator makes
-// of the annotations now.
+var update = flag.Bool("update", false, "write the contract")
+
+// TestCommitted proves that the committed contract is what is made of the annotations now.
 func TestCommitted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED: generates the contract")
@@ -18,6 +20,11 @@ func TestCommitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, fresh := range files {
+		if *update {
+			if err := os.WriteFile(filepath.Join("..", name), fresh, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 		committed, err := os.ReadFile(filepath.Join("..", name))
 		if err != nil {
 			t.Fatal(err)
@@ -27,6 +34,44 @@ func TestCommitted(t *testing.T) {
 				name, difference(committed, fresh))
 		}
 	}
+}
+
+// generate makes the files of the contract, by name, from the rooms of the module in the
+// folder root that serve something.
+func generate(root string) (map[string][]byte, error) {
+	swagger, err := annotations(filepath.Join(root, "api"), filepath.Join(root, "portal"))
+	if err != nil {
+		return nil, err
+	}
+	doc, err := convert(swagger)
+	if err != nil {
+		return nil, err
+	}
+	catalogue, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	server, err := newServer(catalogue)
+	if err != nil {
+		return nil, err
+	}
+	if err := describe(doc, server.Operations(), filepath.Join(root, "api"), filepath.Join(root, "api", "*"), filepath.Join(root, "portal")); err != nil {
+		return nil, err
+	}
+	if err := repair(doc); err != nil {
+		return nil, err
+	}
+	if doc, err = reload(doc); err != nil {
+		return nil, err
+	}
+	if err := addProblems(doc, catalogue); err != nil {
+		return nil, err
+	}
+	from, err := newExamples(catalogue, server)
+	if err != nil {
+		return nil, err
+	}
+	return publish(doc, from)
 }
 
 // difference shows the first line that differs.

@@ -1,17 +1,28 @@
-package main
+package generate
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 )
 
-// TestCommitted proves that the committed file is what the generator makes of the types now.
+// output is the file that is written, in the folder of the package.
+const output = "encode.go"
+
+var update = flag.Bool("update", false, "write the file")
+
+// TestCommitted proves that the committed file is what is made of the types now.
 func TestCommitted(t *testing.T) {
 	fresh, err := generate("..")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(filepath.Join("..", output), fresh, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	committed, err := os.ReadFile(filepath.Join("..", output))
 	if err != nil {

@@ -1,4 +1,4 @@
-// Command generate writes what makes answers of what the domain says: encode.go of package
+// Package generate writes what makes answers of what the domain says: encode.go of package
 // answers, with the methods of its interface encoder. AppendX appends a thing as the JSON
 // that encoding/json writes of the documented type X; XOf gives it as a value of the type.
 // The value of a field is the field or method of its name that the thing has, or what a tag
@@ -14,24 +14,6 @@
 // it gives is appended as it stands. Of a type that others embed the members alone are
 // written, each after a comma.
 //
-// Run it as `go generate ./api/answers`.
-package main
-
-import (
-	"fmt"
-	"os"
-)
-
-func main() {
-	source, err := generate(".")
-	if err == nil {
-		err = os.WriteFile(output, source, 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "api/answers/generate:", err)
-		os.Exit(1)
-	}
-}
-
-// output is the file that is written, in the folder of the package.
-const output = "encode.go"
+// It is a test, which proves the committed file equal to a fresh one, or writes it:
+// `go generate ./api/answers`.
+package generate
