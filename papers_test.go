@@ -128,7 +128,7 @@ func startServer(t *testing.T) string {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan int)
 	go func() {
-		args := []string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--log-level", "warn"}
+		args := []string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--log-level", "warn", "--drain", "0", "--trusted-proxy", "127.0.0.1/32"}
 		ended <- cli.Program{Args: args, Stdout: out, Stderr: os.Stderr, Version: "v1.0.0", Now: today}.Run(ctx)
 		out.Close()
 	}()

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"net/http/pprof" //nolint:gosec // what it adds to the default mux nobody serves
 	"strconv"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -34,7 +36,7 @@ type Health struct {
 func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: "ok"}) }
 
 // @Summary		Are questions answered?
-// @Description	For whoever sends requests here. Where newer facts could not be loaded, questions are still answered from those before them, and `stale` says why. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
+// @Description	For whoever sends requests here. A server that is about to end is not ready, and still answers for some seconds. Where newer facts could not be loaded, questions are still answered from those before them, and `stale` says why. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
 // @Tags			service
 // @ID				readyz
 // @Success		200	{object}	Health	"They are"
@@ -42,6 +44,10 @@ func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: 
 // @Failure		503	{object}	wire.Problem	"They are not"
 // @Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
+	if s.ending.Load() {
+		return &fact.Error{Code: fact.CodeUnavailable, Message: "The server is about to end, and answers what still comes",
+			Hint: "Send requests to another server."}
+	}
 	if _, err := s.view(); err != nil {
 		return err
 	}
@@ -70,7 +76,7 @@ type metrics struct {
 	durations *prometheus.HistogramVec
 }
 
-func newMetrics(catalogue Catalogue, build string) *metrics {
+func newMetrics(s *Server) *metrics {
 	labels := []string{"route", "method", "status"}
 	m := &metrics{
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -81,29 +87,68 @@ func newMetrics(catalogue Catalogue, build string) *metrics {
 		}, labels),
 	}
 	registry := prometheus.NewRegistry()
-	gauge := func(name, help string, labels prometheus.Labels, value func() float64) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help, ConstLabels: labels}, value)
+	registry.MustRegister(m.requests, m.durations, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	for _, g := range s.gauges() {
+		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "testedon_" + g.name, Help: g.help, ConstLabels: g.labels}, g.value))
 	}
-	registry.MustRegister(m.requests, m.durations,
-		gauge("testedon_catalogue_revision", "Revision of the catalogue that answers.", nil, func() float64 {
+	for _, c := range s.counters() {
+		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "testedon_" + c.name, Help: c.help, ConstLabels: c.labels}, c.value))
+	}
+	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}) // compression is around all routes
+	return m
+}
+
+// metric is one that is looked up when it is asked for.
+type metric struct {
+	name, help string
+	value      func() float64
+	labels     prometheus.Labels
+}
+
+func (s *Server) gauges() []metric {
+	catalogue := s.options.Catalogue
+	return []metric{
+		{"build_info", "1, with the version of the build.", func() float64 { return 1 }, prometheus.Labels{"version": s.options.Version}},
+		{"catalogue_revision", "Revision of the catalogue that answers; 0 while none does.", func() float64 {
 			if v := catalogue.Matrix(); v != nil {
 				return float64(v.Dataset().Revision)
 			}
-			return 0 // when none does
-		}),
-		gauge("testedon_catalogue_stale", "1 while older facts answer than those there are, since they could not be loaded.", nil, func() float64 {
+			return 0
+		}, nil},
+		{"catalogue_stale", "1 while older facts answer than those there are, since they could not be loaded.", func() float64 {
 			if catalogue.State().Stale != nil {
 				return 1
 			}
 			return 0
-		}),
-		prometheus.NewCounterFunc(prometheus.CounterOpts{
-			Name: "testedon_record_set_aside_total", Help: "Damaged records that this server set aside and made anew from the catalogue files.",
-		}, func() float64 { return float64(min(1, len(catalogue.State().SetAside))) }),
-		gauge("testedon_build_info", "1, with the version of the build.", prometheus.Labels{"version": build}, func() float64 { return 1 }),
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}) // compression is around all routes
-	return m
+		}, nil},
+		{"catalogue_loaded_timestamp_seconds", "When the facts that answer were loaded; 0 where that is not known.", func() float64 {
+			if at := catalogue.State().Loaded; !at.IsZero() {
+				return float64(at.UnixMilli()) / 1000
+			}
+			return 0
+		}, nil},
+		{"http_connections", "Connections that are open.", func() float64 { return float64(s.open.Open()) }, nil},
+		{"http_requests_running", "Requests that are being answered, but for probes.", func() float64 { return float64(s.limits.Load().Running) }, nil},
+		{"http_expensive_running", "Expensive requests that are being answered.", func() float64 { return float64(s.limits.Load().Expensive) }, nil},
+		{"http_expensive_waiting", "Expensive requests that wait for their body, their turn or their reader.", func() float64 { return float64(s.limits.Load().Waiting) }, nil},
+	}
+}
+
+func (s *Server) counters() []metric {
+	state := s.options.Catalogue.State
+	refused := func(reason string, count func() uint64) metric {
+		return metric{"http_refused_total", "Requests refused since too many were running, or too many of the expensive ones, and connections closed to make room for others.",
+			func() float64 { return float64(count()) }, prometheus.Labels{"reason": reason}}
+	}
+	return []metric{
+		{"catalogue_loads_total", "How often facts were loaded.", func() float64 { return float64(state().Loads) }, nil},
+		{"catalogue_load_failures_total", "How often facts could not be loaded.", func() float64 { return float64(state().Failures) }, nil},
+		{"record_set_aside_total", "Damaged records that this server set aside and made anew from the catalogue files.",
+			func() float64 { return float64(min(1, len(state().SetAside))) }, nil},
+		refused("requests", func() uint64 { return s.limits.Load().RefusedRequests }),
+		refused("expensive", func() uint64 { return s.limits.Load().RefusedExpensives }),
+		refused("connections", s.open.Closed),
+	}
 }
 
 // observe counts an answered request. The route is the pattern that matched,
@@ -122,15 +167,56 @@ func (m *metrics) observe(c echo.Context, took time.Duration) {
 }
 
 // @Summary		Get the metrics
-// @Description	For Prometheus, in its text format: requests by route, method and status, how long they took, which revision of the catalogue answers, and whether a damaged record was set aside.
+// @Description	For Prometheus, in its text format: requests by route, method and status, how long they took, what is running and was refused, which revision of the catalogue answers and how it was loaded.
 // @Tags			service
 // @ID				getMetrics
 // @Produce		plain
 // @Success		200	{string}	string	"The metrics"
+// @Failure		404	{object}	wire.Problem	"They are at another address, which is not public"
 // @Failure		500	{object}	wire.Problem	"A fault of the server"
 // @Router			/metrics [get]
 func (s *Server) getMetrics(c echo.Context) error {
+	if s.options.Admin != nil && c.Echo() == s.echo {
+		return &fact.Error{Code: wire.CodeNoRoute, Message: "The metrics are not at this address",
+			Hint: "Ask for them at the address for administration, which the server was started with."}
+	}
 	c.Response().Header()["Cache-Control"] = wire.CacheNever
 	s.metrics.handler.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+// adminConnections is how many may ask at the address for administration at once.
+const adminConnections = 64
+
+// admin is what is served there: probes, metrics, profiles and the reload, which no page
+// of another origin may ask for.
+func (s *Server) admin() http.Handler {
+	e := s.door()
+	e.GET("/livez", s.livez)
+	e.GET("/readyz", s.readyz)
+	e.GET("/metrics", s.getMetrics)
+	e.POST("/reload", s.reload)
+	for name, profile := range map[string]http.HandlerFunc{
+		"*": pprof.Index, "cmdline": pprof.Cmdline, "profile": pprof.Profile, "symbol": pprof.Symbol, "trace": pprof.Trace,
+	} {
+		e.GET("/debug/pprof/"+name, echo.WrapHandler(profile))
+	}
+	return http.NewCrossOriginProtection().Handler(e)
+}
+
+// reload looks for newer facts and tells which answer now.
+func (s *Server) reload(c echo.Context) error {
+	if s.options.Reload == nil {
+		return &fact.Error{Code: wire.CodeNotImplemented, Message: "This server has nothing to load anew", Hint: "Start it again."}
+	}
+	if err := s.options.Reload(c.Request().Context()); err != nil {
+		return err
+	}
+	v, err := s.view()
+	if err != nil {
+		return err
+	}
+	c.Response().Header()["Cache-Control"] = wire.CacheNever
+	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, v.Catalogue))
 	return nil
 }

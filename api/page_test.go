@@ -277,11 +277,6 @@ func TestPageETag(t *testing.T) {
 	if elsewhere.status != http.StatusOK || !strings.Contains(string(elsewhere.body), "http://elsewhere.example/v1/check?product=mi") {
 		t.Errorf("at another address it is %d", elsewhere.status)
 	}
-	for said, scheme := range map[string]string{"https": "https://", "": "http://", "javascript": "http://", "';reboot;'": "http://"} {
-		if page := string(c.get(mainPage, "X-Forwarded-Proto", said).body); !strings.Contains(page, "curl &#39;"+scheme) && !strings.Contains(page, "curl '"+scheme) {
-			t.Errorf("behind a proxy of %q: %s", said, page)
-		}
-	}
 	if odd := c.get(mainPage, "Host", "a';reboot;'"); odd.status != http.StatusOK || strings.Contains(string(odd.body), "reboot") {
 		t.Errorf("a line to paste runs what a stranger says: %d", odd.status)
 	}

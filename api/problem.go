@@ -2,9 +2,12 @@ package api
 
 import (
 	"errors"
+	"log/slog"
 	"maps"
+	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,6 +41,8 @@ var problemKinds = map[fact.Code]wire.ProblemKind{
 		About: "The body is not of a type that the route reads, or has a Content-Encoding. The hint names the types."},
 	wire.CodeNotImplemented: {Status: http.StatusNotImplemented, Title: "Not implemented",
 		About: "What is asked for is not given in that form. The hint names one that is."},
+	wire.CodeBusy: {Status: http.StatusServiceUnavailable, Title: "Too busy",
+		About: "The server has more to answer than it can at once. Ask again after the seconds that Retry-After gives."},
 	wire.CodeTooSlow: {Status: http.StatusRequestTimeout, Title: "Request too slow",
 		About: "The body did not arrive in time. Send the request again on a new connection."},
 }
@@ -85,11 +90,11 @@ func ProblemCodes() []string {
 }
 
 // routed translates what the router says, and leaves every other error alone.
-func (s *Server) routed(err error, c echo.Context) *fact.Error {
+func routed(err error, c echo.Context) *fact.Error {
 	switch {
 	case errors.Is(err, echo.ErrNotFound):
 		e := &fact.Error{Code: wire.CodeNoRoute, Message: "Nothing is served at " + wire.Quotable(c.Request().URL.Path),
-			Hint: "/docs lists every path.", Candidates: s.nearestRoutes(c.Request().URL.Path)}
+			Hint: "/docs lists every path.", Candidates: nearestRoutes(c.Echo(), c.Request().URL.Path)}
 		if len(e.Candidates) > 0 {
 			e.Hint = "Did you mean " + e.Candidates[0] + "?"
 		}
@@ -104,8 +109,11 @@ func (s *Server) routed(err error, c echo.Context) *fact.Error {
 
 // handleError is the one place that answers with errors.
 func (s *Server) handleError(err error, c echo.Context) {
-	e := s.routed(err, c)
+	e := routed(err, c)
 	p := s.explain(e, c)
+	if p.Status == http.StatusServiceUnavailable { // not all at once
+		c.Response().Header().Set("Retry-After", strconv.Itoa(3+rand.IntN(5))) //nolint:gosec // which need not be secret
+	}
 	switch {
 	case c.Response().Committed:
 	case s.site.Tell(c, e, p):
@@ -121,16 +129,16 @@ func (s *Server) explain(e *fact.Error, c echo.Context) *wire.Problem {
 	if !ok {
 		kind, _ = problemKind(fact.CodeInternal)
 	}
-	if kind.Status >= http.StatusInternalServerError && kind.Status != http.StatusNotImplemented {
-		attrs := []any{"id", wire.RequestID(c), "code", e.Code, "message", e.Message}
+	if kind.Status == http.StatusInternalServerError {
+		attrs := []slog.Attr{slog.String("id", wire.RequestID(c)), slog.Any("code", e.Code), slog.String("message", e.Message)}
 		if e.Cause != nil {
-			attrs = append(attrs, "cause", e.Cause.Error())
+			attrs = append(attrs, slog.String("cause", e.Cause.Error()))
 		}
 		var p *wire.PanicError
 		if errors.As(e.Cause, &p) {
-			attrs = append(attrs, "stack", string(p.Stack))
+			attrs = append(attrs, slog.String("stack", string(p.Stack)))
 		}
-		s.options.Logger.Error("request failed", attrs...)
+		s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", traced(c, attrs)...)
 	}
 	return wire.NewProblem(e, kind, wire.RequestID(c))
 }
@@ -142,9 +150,6 @@ func (s *Server) sendProblem(c echo.Context, p *wire.Problem) {
 	header.Del("Content-Location")
 	header.Del(question.VerdictHeader)
 	header["Cache-Control"] = wire.CacheNever
-	if p.Status == http.StatusServiceUnavailable {
-		header.Set("Retry-After", "5")
-	}
 	if asText(c) {
 		wire.Send(c, p.Status, wire.TypeText, answers.AppendPlainProblem(nil, p))
 		return

@@ -24,19 +24,19 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 func (s *Server) routes() {
 	s.describe("/v1/check", question.ParamTable.Params)
 	s.get("/v1/check", s.check)
-	s.post("/v1/check", s.options.BodyLimit, s.checkEnvironment, wire.MediaJSON)
-	s.post("/v1/checks", s.options.BatchLimit, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
+	s.post("/v1/check", s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
+	s.post("/v1/checks", s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
 	s.describe("/v1/ask", askTable.Params)
 	s.get("/v1/ask", s.ask)
-	s.post("/v1/detect", detectBodies*s.options.BodyLimit, s.detect, wire.MediaJSON)
+	s.post("/v1/detect", detectBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON)
 	for _, served := range []struct {
 		path string
 		operation
 	}{
 		{"/v1/find", environments(find)},
 		{"/v1/compare", environments(compare)},
-		{"/v1/retest", facts(retest, retestList.Params()...).daily()},
-		{"/v1/coverage", facts(getCoverage).daily()},
+		{"/v1/retest", facts(retest, retestList.Params()...).daily().costly()},
+		{"/v1/coverage", facts(getCoverage).daily().costly()},
 		{"/v1/products", whole(productList, listProducts)},
 		{"/v1/products/:product", facts(getProduct)},
 		{"/v1/products/:product/releases", facts(listProductReleases, releasesOfProduct.Params()...)},
@@ -45,10 +45,10 @@ func (s *Server) routes() {
 		{"/v1/products/:product/releases/:release/ports", ofRelease(listReleasePorts, portList.Params()...).shown("ei", "6.3.0")},
 		{"/v1/products/:product/releases/:release/advisories", ofRelease(listReleaseAdvisories, advisoriesOfRelease.Params()...).shown("ei", "6.3.0")},
 		{"/v1/products/:product/releases/:release/notes", ofRelease(listReleaseNotes, noteList.Params()...).shown("ei", "6.3.0")},
-		{"/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan)},
-		{"/v1/products/:product/releases/:release/export", ofRelease(exportRelease)},
+		{"/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan).costly()},
+		{"/v1/products/:product/releases/:release/export", ofRelease(exportRelease).costly()},
 		{"/v1/releases", whole(releaseList, listReleases)},
-		{"/v1/claims", whole(claimList, listClaims)},
+		{"/v1/claims", whole(claimList, listClaims).costly()},
 		{"/v1/advisories", whole(advisoryList, listAdvisories)},
 		{"/v1/kinds", whole(kindList, listKinds)},
 		{"/v1/search", facts(searchNames, hitList.Params()...)},
@@ -57,7 +57,7 @@ func (s *Server) routes() {
 		{"/v1/sources", whole(sourceList, listSources)},
 		{"/v1/sources/:source", facts(getSource)},
 		{"/v1/catalogue", facts(getCatalogue)},
-		{"/v1/export", facts(exportCatalogue)},
+		{"/v1/export", facts(exportCatalogue).costly()},
 		{"/v1/schema", facts(s.schemas.listSchemas, schemaList.Params()...)},
 		{"/v1/schema/:name", facts(s.schemas.getSchema)},
 	} {
@@ -94,9 +94,10 @@ var serviceLinks = []string{`</openapi.json>; rel="service-desc", </docs>; rel="
 
 // operation is what is answered of the catalogue.
 type operation struct {
-	params []wire.Param
-	answer func(*view, echo.Context) (*wire.File, error)
-	today  bool // it says what is so on the day it is given
+	params    []wire.Param
+	answer    func(*view, echo.Context) (*wire.File, error)
+	today     bool // it says what is so on the day it is given
+	expensive bool // it takes more than 5 ms of a large catalogue
 }
 
 // none are the parameters of an operation that has no others than a list.
@@ -197,6 +198,12 @@ func (o operation) daily() operation {
 	return o
 }
 
+// costly is the operation where few are answered at once.
+func (o operation) costly() operation {
+	o.expensive = true
+	return o
+}
+
 // shown is the operation with other examples of what its path names.
 func (o operation) shown(examples ...string) operation {
 	for i, example := range examples {
@@ -214,8 +221,12 @@ func (s *Server) describe(path string, params []wire.Param) {
 // handlers say.
 func (s *Server) Operations() []wire.Operation { return s.offers }
 
+// someTexts is how many bytes of a body take less than 5 ms to answer.
+const someTexts = 4 << 10
+
 // post serves what is made of a body of one of some media types, of so many bytes at most.
-func (s *Server) post(path string, limit int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
+// A body of more than cheap bytes, or of a length that is not told, is expensive.
+func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
 	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path})
 	s.echo.POST(path, func(c echo.Context) error {
 		v, err := s.view()
@@ -225,9 +236,21 @@ func (s *Server) post(path string, limit int64, answer func(c echo.Context, v *v
 		if _, err := wire.ReadInput(c); err != nil {
 			return err
 		}
+		size := c.Request().ContentLength
+		expensive := size < 0 || size > cheap
+		if expensive {
+			leave, err := s.limits.Enter()
+			if err != nil {
+				return err
+			}
+			defer leave()
+		}
 		kind, body, err := wire.ReadTyped(c, limit, media...)
 		if err != nil {
 			return err
+		}
+		if expensive {
+			return s.limits.InTurn(c, func() error { return answer(c, v, kind, body) })
 		}
 		return answer(c, v, kind, body)
 	})
@@ -235,7 +258,7 @@ func (s *Server) post(path string, limit int64, answer func(c echo.Context, v *v
 
 // handle answers with what an operation gives of the catalogue, and with a validator.
 func (s *Server) handle(o operation) echo.HandlerFunc {
-	return func(c echo.Context) error {
+	handler := func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
 			return err
@@ -254,15 +277,19 @@ func (s *Server) handle(o operation) echo.HandlerFunc {
 		}
 		return f.Send(c)
 	}
+	if o.expensive {
+		return s.limits.Expensive(handler)
+	}
+	return handler
 }
 
 // nearestRoutes gives the paths that may have been meant by one that is not
 // served. Parameters of a pattern are taken from the path asked for; where it has too few
 // parts for them, or no other part, the pattern is none that was meant.
-func (s *Server) nearestRoutes(path string) []string {
+func nearestRoutes(router *echo.Echo, path string) []string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	known := []string{}
-	for _, route := range s.echo.Routes() {
+	for _, route := range router.Routes() {
 		if route.Method == http.MethodGet && route.Path != "/" && !strings.HasSuffix(route.Path, "/") &&
 			(strings.HasPrefix(route.Path, "/v1/") || !strings.Contains(route.Path, ":")) {
 			if path, ok := fill(strings.Split(route.Path[1:], "/"), parts); ok {

@@ -10,12 +10,14 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -37,9 +39,18 @@ type Options struct {
 	// FrameAncestors may show answers in a frame: "*", or origins. Everyone may by
 	// default.
 	FrameAncestors []string
-	// TrustedProxies may tell the client's address with X-Forwarded-For. None
-	// may by default.
+	// TrustedProxies may tell the client's address with X-Forwarded-For, and whether it
+	// asks by https with X-Forwarded-Proto. None may by default.
 	TrustedProxies []netip.Prefix
+	// PublicURL is scheme and host of the addresses in answers, such as
+	// "https://testedon.example.com". By default they have those that the client asks.
+	PublicURL string
+	// Admin is where metrics, profiles and the reload are served beside the probes; then
+	// the public door has no metrics. There is none by default.
+	Admin net.Listener
+	// Reload looks for newer facts, and gives an error where there are some that cannot be
+	// loaded. It may be called at any time, from many goroutines. None by default.
+	Reload func(context.Context) error
 	// Pages are served beside the API, by path; "/*" at the end matches all below.
 	Pages map[string]http.Handler
 	// Schemas has the JSON Schemas of the files that a catalogue is written in, as
@@ -53,7 +64,12 @@ type Options struct {
 	ReadTimeout       time.Duration // of a whole request; 15 s
 	WriteTimeout      time.Duration // of an answer, from the end of the headers; 30 s
 	IdleTimeout       time.Duration // of a connection between requests; 60 s
+	Drain             time.Duration // for which it still answers when it is to end, not being ready; none
 	ShutdownGrace     time.Duration // to finish running requests; 20 s
+
+	MaxConnections int // 20,000, or three quarters of the descriptors where that is less
+	MaxRequests    int // at once; 1,000, or three quarters of the connections where that is less
+	MaxExpensive   int // at once, of those that take several milliseconds; the number of processors
 }
 
 // withDefaults fills what is not set.
@@ -76,8 +92,16 @@ func (o Options) withDefaults() Options {
 	o.WriteTimeout = cmp.Or(o.WriteTimeout, 30*time.Second)
 	o.IdleTimeout = cmp.Or(o.IdleTimeout, 60*time.Second)
 	o.ShutdownGrace = cmp.Or(o.ShutdownGrace, 20*time.Second)
+	o.MaxConnections = cmp.Or(o.MaxConnections, 20_000)
+	if descriptors := wire.Descriptors(); descriptors > 0 {
+		o.MaxConnections = min(o.MaxConnections, threeQuarters(descriptors)) // the others are for files and databases
+	}
+	o.MaxRequests = min(cmp.Or(o.MaxRequests, 1000), threeQuarters(o.MaxConnections)) // so that there is room for probes
+	o.MaxExpensive = cmp.Or(o.MaxExpensive, runtime.GOMAXPROCS(0))
 	return o
 }
+
+func threeQuarters(n int) int { return max(1, n-(n+3)/4) }
 
 // Server answers HTTP requests from a catalogue.
 type Server struct {
@@ -88,6 +112,10 @@ type Server struct {
 	schemas schemas
 	site    *portal.Site
 	offers  []wire.Operation
+	limits  *wire.Limits
+	address wire.Addresses
+	open    *wire.Connections // of the public door
+	ending  atomic.Bool       // it drains
 
 	latest   atomic.Pointer[view] // of the matrix seen last
 	prepared atomic.Pointer[view] // of the matrix that is next, on no day
@@ -101,19 +129,25 @@ func New(o Options) (*Server, error) {
 	if err := wire.CheckOrigins(slices.Concat(o.CORSOrigins, o.FrameAncestors)); err != nil {
 		return nil, err
 	}
+	if o.PublicURL != "" {
+		if err := wire.CheckPublic(o.PublicURL); err != nil {
+			return nil, err
+		}
+	}
 	schemas, err := readSchemas(o.Schemas)
 	if err != nil {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
-	s := &Server{options: o.withDefaults(), echo: echo.New(), schemas: schemas}
-	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Explain: s.explain, Kind: problemOf, Problem: s.handle(problemOperation), FrameAncestors: s.options.FrameAncestors})
+	o = o.withDefaults()
+	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive), open: wire.NewConnections(o.MaxConnections),
+		address: wire.Addresses{Public: o.PublicURL, Proxies: o.TrustedProxies}}
+	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Base: s.address.Base, Expensive: s.limits.Expensive, Explain: s.explain,
+		Kind: problemOf, Problem: s.handle(problemOperation), FrameAncestors: o.FrameAncestors})
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
-	s.metrics = newMetrics(s.options.Catalogue, s.options.Version)
-	s.echo.HTTPErrorHandler = s.handleError
-	s.echo.IPExtractor = addresses(o.TrustedProxies)
-	s.echo.Use(wire.Linger(s.options.ReadTimeout), s.observe, wire.Recovered, wire.Harden, wire.CORS(s.options.CORSOrigins, "ETag, Link, Content-Location, Retry-After, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags)
+	s.metrics = newMetrics(s)
+	s.echo = s.door(wire.CORS(o.CORSOrigins, "ETag, Link, Content-Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
 	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
 	if err != nil {
@@ -123,36 +157,60 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// addresses tells how the address of a client is found.
-func addresses(trusted []netip.Prefix) echo.IPExtractor {
-	if len(trusted) == 0 {
-		return echo.ExtractIPDirect()
-	}
-	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, prefix := range trusted {
-		bits := prefix.Addr().BitLen()
-		options = append(options, echo.TrustIPRange(&net.IPNet{
-			IP: prefix.Masked().Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), bits),
-		}))
-	}
-	return echo.ExtractIPFromXFFHeader(options...)
+// door makes a router of what all requests go through.
+func (s *Server) door(further ...echo.MiddlewareFunc) *echo.Echo {
+	e := echo.New()
+	e.HTTPErrorHandler = s.handleError
+	e.IPExtractor = s.address.Client()
+	e.Use(wire.Linger(s.options.ReadTimeout), s.observe, wire.Recovered)
+	e.Use(further...)
+	return e
 }
 
 // Handler serves all routes, compressed where the client reads gzip.
 func (s *Server) Handler() http.Handler { return s.handler }
 
-// Serve answers the connections of listener until ctx ends; then it closes the
-// listener, lets running requests finish within the grace of the options, and
-// gives nil. It gives an error when the listener fails or requests had to be
-// cut off.
+// Serve answers the connections of listener until ctx ends. Then it is not ready, and
+// answers for the drain of the options, each answer being the last on its connection;
+// closes the listener, lets running requests finish within the grace, and gives nil. It
+// gives an error when the listener fails or requests had to be cut off. The listener for
+// administration is served beside it, and closed last.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	drained, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
+	defer context.AfterFunc(ctx, func() {
+		s.ending.Store(true)
+		time.AfterFunc(s.options.Drain, end)
+	})()
+	if s.options.Admin == nil {
+		return s.serve(drained, s.open.Of(listener), s.handler)
+	}
+	var doors errgroup.Group
+	last, closeLast := context.WithCancel(context.WithoutCancel(ctx))
+	doors.Go(func() error {
+		defer closeLast()
+		return s.serve(drained, s.open.Of(listener), s.handler)
+	})
+	doors.Go(func() error {
+		defer cancel()
+		return s.serve(last, wire.NewConnections(adminConnections).Of(s.options.Admin), s.admin())
+	})
+	return doors.Wait()
+}
+
+// serve answers the connections of a listener by a handler until ctx ends and what runs
+// is finished.
+func (s *Server) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{
-		Handler:           s.handler,
+		Handler:           handler,
 		ReadHeaderTimeout: s.options.ReadHeaderTimeout,
 		ReadTimeout:       s.options.ReadTimeout,
 		WriteTimeout:      s.options.WriteTimeout,
 		IdleTimeout:       s.options.IdleTimeout,
 		MaxHeaderBytes:    s.options.HeaderLimit,
+		ConnContext:       wire.WithConnection,
 		ErrorLog:          slog.NewLogLogger(s.options.Logger.Handler(), slog.LevelWarn),
 	}
 	served := make(chan error, 1)
@@ -183,12 +241,18 @@ func (s *Server) shutdown(ctx context.Context, server *http.Server) error {
 // maxLogged is how many bytes of a path the log repeats.
 const maxLogged = 256
 
-// observe gives every request an id, renders its error, and tells the log and
+// observe gives every request an id and what all answers have, renders its error, and tells the log and
 // the metrics how it went. The query is not logged: it tells what someone runs.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := time.Now()
-		c.Response().Header()["X-Request-Id"] = []string{wire.ChooseID(c.Request().Header.Get("X-Request-Id"))}
+		header := c.Response().Header()
+		header["X-Request-Id"] = []string{wire.ChooseID(c.Request().Header.Get("X-Request-Id"))}
+		wire.Harden(header)
+		wire.KeepTrace(c)
+		if s.ending.Load() {
+			header["Connection"] = []string{"close"}
+		}
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
@@ -211,7 +275,7 @@ func (s *Server) log(c echo.Context, took time.Duration) {
 		return
 	}
 	path := request.URL.Path
-	s.options.Logger.LogAttrs(request.Context(), level, "request",
+	s.options.Logger.LogAttrs(request.Context(), level, "request", traced(c, []slog.Attr{
 		slog.String("id", wire.RequestID(c)),
 		slog.String("method", request.Method),
 		slog.String("route", c.Path()),
@@ -220,5 +284,14 @@ func (s *Server) log(c echo.Context, took time.Duration) {
 		slog.Int64("bytes", response.Size),
 		slog.Duration("duration", took),
 		slog.String("remote", c.RealIP()),
-	)
+	})...)
+}
+
+// traced adds the trace that a request is part of, where its caller tells of one, and the
+// span that it came from.
+func traced(c echo.Context, attrs []slog.Attr) []slog.Attr {
+	if trace, span := wire.Trace(c); trace != "" {
+		return append(attrs, slog.String("trace_id", trace), slog.String("span_id", span))
+	}
+	return attrs
 }

@@ -32,7 +32,7 @@ func serveEmbedded(t *testing.T) *service {
 	var complaints bytes.Buffer
 	ended := make(chan int, 1)
 	go func() {
-		args := []string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--log-level", "error"}
+		args := []string{"serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--log-level", "error", "--drain", "0"}
 		ended <- cli.Program{Args: args, Stdout: in, Stderr: &complaints}.Run(ctx)
 		in.Close()
 	}()

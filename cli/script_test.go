@@ -127,11 +127,11 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// start FLAGS serves on a free port, or on that of --listen, and sets $SERVER and $HOSTPORT once it answers.
+// start FLAGS serves on a free port, or on that of --listen, without a drain unless they say so, and sets $SERVER and $HOSTPORT once it answers.
 func start(ts *testscript.TestScript, _ bool, args []string) {
 	s := current(ts)
 	*s = server{read: make(chan struct{})}
-	s.cmd = exec.Command("testedon", append([]string{"serve"}, args...)...)
+	s.cmd = exec.Command("testedon", append([]string{"serve", "--drain", "0"}, args...)...)
 	if !slices.Contains(args, "--listen") {
 		s.cmd.Args = append(s.cmd.Args, "--listen", "127.0.0.1:0")
 	}
@@ -190,7 +190,7 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 func eventually(ts *testscript.TestScript, _ bool, args []string) {
 	wanted := regexp.MustCompile(args[1])
 	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
-		text := answer(ts, args[0])
+		text := answered(ts, args[0])
 		if wanted.MatchString(text) {
 			return
 		}
@@ -247,10 +247,10 @@ func drain(ts *testscript.TestScript, _ bool, _ []string) {
 
 // get PATH prints status and body of what the server has there.
 func get(ts *testscript.TestScript, _ bool, args []string) {
-	fmt.Fprint(ts.Stdout(), answer(ts, args[0]))
+	fmt.Fprint(ts.Stdout(), answered(ts, args[0]))
 }
 
-func answer(ts *testscript.TestScript, path string) string {
+func answered(ts *testscript.TestScript, path string) string {
 	response, err := http.Get(ts.Getenv("SERVER") + path)
 	ts.Check(err)
 	defer response.Body.Close()

@@ -39,9 +39,18 @@ type serve struct {
 	Poll          time.Duration  `default:"1s" help:"How often to look for new facts."`
 	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
 	FrameAncestor []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may show answers in a frame, such as https://portal.example.com; * for all."`
-	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, that may tell a client's address by X-Forwarded-For; none by default."`
-	LogFormat     string         `enum:"text,json" default:"text" help:"Write the log as text or json."`
-	LogLevel      string         `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
+	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default."`
+	PublicURL     string         `name:"public-url" placeholder:"URL" help:"Scheme and host of links, such as https://testedon.example.com, in place of those that a client asks."`
+	AdminListen   string         `placeholder:"ADDRESS" help:"Serve metrics, probes, profiles and the reload here, such as on 127.0.0.1:9090; then --listen has no metrics."`
+	Drain         time.Duration  `default:"5s" help:"How long to answer on when told to end, while not being ready; 0 for not at all."`
+	Grace         time.Duration  `default:"20s" help:"How long running requests may then take."`
+
+	MaxConnections uint `placeholder:"N" help:"Connections at once; by default 20000, or three quarters of the descriptors where that is less."`
+	MaxRequests    uint `default:"1000" help:"Requests at once, at most three quarters of the connections."`
+	MaxExpensive   uint `placeholder:"N" help:"Requests at once that take several milliseconds; by default as many as there are processors."`
+
+	LogFormat string `enum:"text,json" default:"text" help:"Write the log as text or json."`
+	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
 }
 
 // gcLoading is by how many per cent the heap may grow, while the first facts are read, before
@@ -66,15 +75,19 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	server, err := api.New(api.Options{
-		Catalogue: facts, Logger: logger, Version: p.Version, Now: p.Now,
-		CORSOrigins: s.CorsOrigin, FrameAncestors: s.FrameAncestor, TrustedProxies: s.TrustedProxy, Schemas: seed.Schemas(),
-	})
+	options := s.options(api.Options{Catalogue: facts, Reload: facts.Reload, Logger: logger, Version: p.Version, Now: p.Now, Schemas: seed.Schemas()})
+	if s.AdminListen != "" {
+		if options.Admin, err = listen(ctx, "admin-listen", s.AdminListen); err != nil {
+			return err
+		}
+		defer options.Admin.Close()
+	}
+	server, err := api.New(options)
 	if err != nil {
 		return err
 	}
 	facts.Prepare(server.Prepare)
-	listener, err := s.listener(ctx)
+	listener, err := listen(ctx, "listen", s.Listen)
 	if err != nil {
 		return err
 	}
@@ -88,7 +101,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		}
 		return err
 	}
-	greeting := welcome(reachable(listener.Addr().String(), "localhost"), facts.Matrix())
+	greeting := welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())
 	debug.SetGCPercent(usual)
 	if err := p.print(greeting); err != nil {
 		return err
@@ -161,19 +174,30 @@ func (s *serve) handler(w io.Writer) slog.Handler {
 	return slog.NewTextHandler(w, options)
 }
 
-// listener takes the port.
-func (s *serve) listener(ctx context.Context) (net.Listener, error) {
-	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
-		return nil, fact.Invalid("listen", "Write it as HOST:PORT or :PORT, such as :8080.", "--listen cannot be %q", s.Listen)
+// options are those of the server with what the flags say.
+func (s *serve) options(o api.Options) api.Options {
+	o.CORSOrigins, o.FrameAncestors, o.TrustedProxies, o.PublicURL = s.CorsOrigin, s.FrameAncestor, s.TrustedProxy, s.PublicURL
+	o.Drain, o.ShutdownGrace = s.Drain, max(s.Grace, 1) // as none is not the usual one
+	o.MaxConnections, o.MaxRequests, o.MaxExpensive = count(s.MaxConnections), count(s.MaxRequests), count(s.MaxExpensive)
+	return o
+}
+
+// count is a flag that no machine can have too much of.
+func count(n uint) int { return int(min(n, 1<<30)) } //nolint:gosec // which is no more than an int holds
+
+// listen takes the port that a flag names.
+func listen(ctx context.Context, flag, address string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return nil, fact.Invalid(flag, "Write it as HOST:PORT or :PORT, such as :8080.", "--%s cannot be %q", flag, address)
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", s.Listen)
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err == nil {
 		return l, nil
 	}
 	return nil, exit.With(exit.Server, &fact.Error{
 		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("cannot listen on %s: %v", s.Listen, exit.Reason(err)),
-		Hint:    "Stop what listens there, or name another address with --listen, such as --listen :8081.",
+		Message: fmt.Sprintf("cannot listen on %s: %v", address, exit.Reason(err)),
+		Hint:    fmt.Sprintf("Stop what listens there, or name another address with --%s, such as --%[1]s :8081.", flag),
 		Cause:   err,
 	})
 }
@@ -192,13 +216,16 @@ func reachable(addr, local string) *url.URL {
 }
 
 // welcome tells what to open and what to try.
-func welcome(base *url.URL, m *compat.Matrix) string {
+func welcome(base *url.URL, admin net.Listener, m *compat.Matrix) string {
 	ds := m.Dataset()
 	var b strings.Builder
 	fmt.Fprintf(&b, "TestedOn answers at %s from revision %d: %s, %s, %s.\n\n", base, ds.Revision,
 		str.Count(len(ds.Products), "product"), str.Count(len(ds.Releases), "release"), str.Count(len(ds.Claims), "claim"))
 	fmt.Fprintf(&b, "  Explorer     %s\n", base.JoinPath("/"))
 	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
+	if admin != nil {
+		fmt.Fprintf(&b, "  Metrics      %s\n", reachable(admin.Addr().String(), "localhost").JoinPath("/metrics"))
+	}
 	if q, ok := survey.Example(m); ok {
 		fmt.Fprintf(&b, "  A question   %s\n", curl(base, q))
 	}

@@ -207,7 +207,7 @@ func (s *Site) badgeOf(c wire.Context) (b Badge, kept bool) {
 		in.stray = wire.AsError(err)
 		s.tellInHeader(c, err)
 	}
-	return b, wire.FreshFor(c, pageTag(v, in), cacheBadge)
+	return b, wire.FreshFor(c, s.pageTag(v, in), cacheBadge)
 }
 
 // tellInHeader says what is wrong with a request whose answer cannot say it.

@@ -75,10 +75,10 @@ func (s *Site) oembed(c wire.Context) error {
 		return err
 	}
 	question.TellVerdict(c, &q.Answer)
-	if wire.Fresh(c, pageTag(v, in)) {
+	if wire.Fresh(c, s.pageTag(v, in)) {
 		return nil
 	}
-	o := OEmbed{Type: "rich", Version: "1.0", Title: Headline(&q.Answer), ProviderName: "TestedOn", ProviderURL: wire.Base(c),
+	o := OEmbed{Type: "rich", Version: "1.0", Title: Headline(&q.Answer), ProviderName: "TestedOn", ProviderURL: s.Base(c),
 		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}
 	p, err := oembedTable.Read(in.Input)
 	if err != nil {
@@ -89,7 +89,7 @@ func (s *Site) oembed(c wire.Context) error {
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
 	}
-	o.HTML = frameCode(wire.Base(c), address, Subject(&q.Answer), strconv.Itoa(o.Width), o.Height)
+	o.HTML = frameCode(s.Base(c), address, Subject(&q.Answer), strconv.Itoa(o.Width), o.Height)
 	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, o))
 	return nil
 }

@@ -26,9 +26,9 @@ type ComparedKind struct {
 }
 
 // compareRoute is the page of what changes between two releases.
-var compareRoute = route{"/compare", "compare", pageParams{names: []string{"product", "from", "to"}, question: true}, func(s *Site, v *question.View, in address) (Page, error) {
+var compareRoute = route{path: "/compare", name: "compare", takes: pageParams{names: []string{"product", "from", "to"}, question: true}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/compare")
-	page := &Compare{Frame: frameOf(v, in, "Compare two releases", "What a release adds and drops in comparison with another."),
+	page := &Compare{Frame: s.frameOf(v, in, "Compare two releases", "What a release adds and drops in comparison with another."),
 		Question: form, From: in.One("from"), To: in.One("to")}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f Field) bool { return slices.Contains(question.ResourceFields, f.Name) })
 	if err == nil {

@@ -80,9 +80,9 @@ func (w Widget) ScriptCode(base string) string {
 type Attribute struct{ Name, Value string }
 
 // snippetsRoute is the page that builds what other pages show.
-var snippetsRoute = route{"/embed", "embed", questionParams(), func(s *Site, v *question.View, in address) (Page, error) {
+var snippetsRoute = route{path: "/embed", name: "embed", takes: questionParams(), draw: func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/embed")
-	page := &Snippets{Frame: frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
+	page := &Snippets{Frame: s.frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
 	if err == nil && !page.Asked() {
 		return page, nil
 	}

@@ -74,7 +74,7 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 	e := s.embedded(v, in, err)
 	if e.Answer != nil {
 		question.TellVerdict(c, e.Answer)
-		if wire.Fresh(c, pageTag(v, in)) {
+		if wire.Fresh(c, s.pageTag(v, in)) {
 			return nil
 		}
 	}
@@ -89,7 +89,7 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 // embedded answers the question of an address, or says why there is no answer; err says
 // why the address could not be read.
 func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
-	e := &Embedded{Frame: frameOf(v, in, "Is it tested?", "")}
+	e := &Embedded{Frame: s.frameOf(v, in, "Is it tested?", "")}
 	e.template = "embedded"
 	var q *question.Question
 	if err == nil {

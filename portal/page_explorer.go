@@ -67,8 +67,8 @@ type Move struct {
 const maxChoices = 300
 
 // explorerRoute is the page that asks and answers.
-var explorerRoute = route{"/", "explorer", questionParams("q"), func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Explorer{Frame: frameOf(v, in, "Is your environment tested?",
+var explorerRoute = route{path: "/", name: "explorer", takes: questionParams("q"), draw: func(s *Site, v *question.View, in address) (Page, error) {
+	page := &Explorer{Frame: s.frameOf(v, in, "Is your environment tested?",
 		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
 	form, q, err := readForm(v, in, "/")
 	page.Question = form

@@ -64,11 +64,12 @@ var remedies = map[fact.Code]remedy{
 		Code: wire.CodeUnsupportedMedia, Field: "Content-Type", Message: "The body is text/plain by its Content-Type", Hint: "Send it with Content-Type: application/json."})},
 	wire.CodeNotImplemented: {"Ask for the format that the hint names.", always(&fact.Error{
 		Code: wire.CodeNotImplemented, Field: "format", Message: "There is no oEmbed as xml", Hint: "Ask for format=json."})},
+	wire.CodeBusy:    {"Wait as long as the Retry-After header says, and send the request again. Send fewer at a time.", always(wire.ErrBusy)},
 	wire.CodeTooSlow: {"Send the request again on a new connection, and check the network.", always(os.ErrDeadlineExceeded)},
 }
 
 // problemKindRoute explains a kind of problem to people.
-var problemKindRoute = route{"/problems/:code", "kind", pageParams{}, func(s *Site, v *question.View, in address) (Page, error) {
+var problemKindRoute = route{path: "/problems/:code", name: "kind", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	code, err := in.Part("code")
 	if err != nil {
 		return nil, err
@@ -83,6 +84,6 @@ var problemKindRoute = route{"/problems/:code", "kind", pageParams{}, func(s *Si
 	if err := json.Indent(&indented, wire.AppendJSON(nil, example), "", "  "); err != nil {
 		return nil, err
 	}
-	return &ProblemKind{Frame: frameOf(v, in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
+	return &ProblemKind{Frame: s.frameOf(v, in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
 		Type: kind.Type, HTTP: strconv.Itoa(kind.Status) + " " + http.StatusText(kind.Status), Example: indented.String()}, nil
 }}

@@ -32,7 +32,7 @@ type Candidate struct {
 // told is the page of what is wrong with a request.
 func (s *Site) told(c wire.Context, err error) *Problem {
 	e := wire.AsError(err)
-	return problemPage(c, e, s.Explain(e, c))
+	return s.problemPage(c, e, s.Explain(e, c))
 }
 
 // Tell tells a problem on a page, and reports whether it did: where a page is asked for,
@@ -43,7 +43,7 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 		return false
 	}
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
-	page := problemPage(c, e, p)
+	page := s.problemPage(c, e, p)
 	if e.Code == wire.CodeNoRoute { // which names routes of the API
 		page.Title, page.Heading = "Page not found", "Page not found"
 		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
@@ -98,9 +98,9 @@ func pageOf(h search.Hit) string {
 }
 
 // problemPage is the page of a problem.
-func problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
+func (s *Site) problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
 	page := &Problem{
-		Frame:   Frame{template: "problem", Title: p.Title, Base: wire.Base(c), Code: p.Status},
+		Frame:   Frame{template: "problem", Title: p.Title, Base: s.Base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
 		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
 			return Candidate{Text: name, Href: candidateHref(c, e, name)}

@@ -50,7 +50,7 @@ type MatrixRow struct {
 }
 
 // productRoute is the page of a product: its releases side by side.
-var productRoute = route{"/products/:product", "product", pageParams{names: []string{"kind", "q", "release"}}, func(_ *Site, v *question.View, in address) (Page, error) {
+var productRoute = route{path: "/products/:product", name: "product", expensive: true, takes: pageParams{names: []string{"kind", "q", "release"}}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("product")
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ var productRoute = route{"/products/:product", "product", pageParams{names: []st
 		return nil, err
 	}
 	page := &Product{
-		Frame: frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
+		Frame: s.frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
 		Filter: Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind)},
 	}
 	if name := in.One("kind"); name != "" {

@@ -11,6 +11,6 @@ type Products struct {
 	Items []*compat.Product
 }
 
-var productsRoute = route{"/products", "products", pageParams{}, func(_ *Site, v *question.View, in address) (Page, error) {
-	return &Products{Frame: frameOf(v, in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
+var productsRoute = route{path: "/products", name: "products", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
+	return &Products{Frame: s.frameOf(v, in, "Products", "Every product and release of the catalogue."), Items: v.Products()}, nil
 }}

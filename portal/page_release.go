@@ -52,14 +52,14 @@ type NeedGroup struct {
 type Export struct{ Name, Href string }
 
 // releaseRoute is the page of everything stated about a release.
-var releaseRoute = route{"/products/:product/:release", "release", pageParams{}, func(_ *Site, v *question.View, in address) (Page, error) {
+var releaseRoute = route{path: "/products/:product/:release", name: "release", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	r, err := releaseAt(v, in)
 	if err != nil {
 		return nil, err
 	}
 	title := r.Title()
 	page := &Release{
-		Frame:   frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
+		Frame:   s.frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
 		Product: r.Of(), Release: r, Ask: releaseQuery(r),
 		Exports: []Export{{Name: "JSON", Href: "/v1" + productPath(r) + "/export?format=json"}},
 	}

@@ -24,11 +24,11 @@ type TechnologyKind struct {
 }
 
 // technologiesRoute is the page of all technologies.
-var technologiesRoute = route{"/technologies", "technologies", pageParams{names: []string{"q"}}, func(_ *Site, v *question.View, in address) (Page, error) {
+var technologiesRoute = route{path: "/technologies", name: "technologies", takes: pageParams{names: []string{"q"}}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &Technologies{Frame: frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
+	page := &Technologies{Frame: s.frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
 	for _, id := range v.KindIDs {
 		if items := namedLike(v, id, page.Words); len(items) > 0 {
 			page.Kinds = append(page.Kinds, TechnologyKind{Kind: v.Kind(id), Items: items})

@@ -41,7 +41,7 @@ type Series struct {
 
 // technologyRoute is the page of a technology: where it is listed, and how long it is
 // maintained.
-var technologyRoute = route{"/technologies/:technology", "technology", pageParams{}, func(_ *Site, v *question.View, in address) (Page, error) {
+var technologyRoute = route{path: "/technologies/:technology", name: "technology", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("technology")
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ var technologyRoute = route{"/technologies/:technology", "technology", pageParam
 	if err != nil {
 		return nil, err
 	}
-	page := &Technology{Frame: frameOf(v, in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
+	page := &Technology{Frame: s.frameOf(v, in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
 		Technology: t, KindName: v.Kind(t.Kind).Name}
 	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
 	for _, p := range v.Products() {

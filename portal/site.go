@@ -28,6 +28,11 @@ type Host struct {
 	Get func(path string, h wire.Handler, around ...wire.Middleware)
 	// View gives the catalogue that answers a request.
 	View func() (*question.View, error)
+	// Base is the address of this server as its client sees it, "https://testedon.example";
+	// empty where it is not known.
+	Base func(wire.Context) string
+	// Expensive stands around what few may ask for at once.
+	Expensive wire.Middleware
 	// Explain tells of an error, and logs the cause of what is the server's fault.
 	Explain func(*fact.Error, wire.Context) *wire.Problem
 	// Kind gives the kind of problem of a code.
@@ -94,6 +99,8 @@ type route struct {
 	name  string // of its template
 	takes pageParams
 	draw  func(*Site, *question.View, address) (Page, error)
+	// expensive pages take several milliseconds.
+	expensive bool
 }
 
 // page serves what a route draws of a request as a page, with a validator. What is wrong
@@ -103,6 +110,10 @@ func (s *Site) page(r route, other ...wire.Handler) {
 	s.drawn[r.path] = true
 	if r.path != "/" {
 		s.Get(r.path+"/", withoutSlash)
+	}
+	around := []wire.Middleware{wire.Under(pagePolicies)}
+	if r.expensive {
+		around = append(around, s.Expensive)
 	}
 	s.Get(r.path, func(c wire.Context) error {
 		if len(other) > 0 {
@@ -124,14 +135,14 @@ func (s *Site) page(r route, other ...wire.Handler) {
 			return err
 		}
 		page.frame().template = r.name
-		if page.Status() == http.StatusOK && wire.FreshFor(c, pageTag(v, in), cachePage) {
+		if page.Status() == http.StatusOK && wire.FreshFor(c, s.pageTag(v, in), cachePage) {
 			return nil
 		}
 		if in.stray != nil && !r.takes.question {
 			page.Notify(s.told(c, in.stray))
 		}
 		return s.draw(c, page)
-	}, wire.Under(pagePolicies))
+	}, around...)
 }
 
 // withoutSlash leads from the address of a page with a slash at its end to the page.
@@ -145,8 +156,8 @@ func withoutSlash(c wire.Context) error {
 }
 
 // pageTag is the entity tag of what people see at an address today.
-func pageTag(v *question.View, in address) string {
-	f := wire.NewFingerprint.Add(in.shownAt()).Add(wire.Base(in))
+func (s *Site) pageTag(v *question.View, in address) string {
+	f := wire.NewFingerprint.Add(in.shownAt()).Add(s.Base(in))
 	if in.stray != nil {
 		f = f.Add(in.stray.Error())
 	}
@@ -197,7 +208,7 @@ func (s *Site) file(path string, asset *Asset) {
 }
 
 // frame is what every page has.
-func frameOf(v *question.View, in address, title, description string) Frame {
-	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: wire.Base(in),
+func (s *Site) frameOf(v *question.View, in address, title, description string) Frame {
+	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: s.Base(in),
 		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.Day}
 }

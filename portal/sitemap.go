@@ -14,7 +14,7 @@ var typeXML = []string{"application/xml"}
 // robots tells crawlers that they may read everything, and where all pages are listed.
 func (s *Site) robots(c wire.Context) error {
 	text := "User-agent: *\nAllow: /\n"
-	if base := wire.Base(c); base != "" {
+	if base := s.Base(c); base != "" {
 		text += "\nSitemap: " + base + "/sitemap.xml\n"
 	}
 	return s.listed(c, wire.TypeText, func(*question.View) ([]byte, error) { return []byte(text), nil })
@@ -23,7 +23,7 @@ func (s *Site) robots(c wire.Context) error {
 // sitemap lists the pages: https://www.sitemaps.org/protocol.html.
 func (s *Site) sitemap(c wire.Context) error {
 	return s.listed(c, typeXML, func(v *question.View) ([]byte, error) {
-		text, err := xml.MarshalIndent(sitemapOf(v, wire.Base(c)), "", " ")
+		text, err := xml.MarshalIndent(sitemapOf(v, s.Base(c)), "", " ")
 		return append([]byte(xml.Header), text...), err
 	})
 }
@@ -35,7 +35,7 @@ func (s *Site) listed(c wire.Context, media []string, text func(*question.View) 
 	if err != nil {
 		return err
 	}
-	if wire.FreshFor(c, pageTag(v, address{Input: wire.Input{Context: c}}), cachePage) {
+	if wire.FreshFor(c, s.pageTag(v, address{Input: wire.Input{Context: c}}), cachePage) {
 		return nil
 	}
 	body, err := text(v)

@@ -11,7 +11,7 @@ import (
 
 var (
 	anyOrigin      = []string{"*"}
-	allowedHeaders = []string{"Content-Type, If-None-Match, X-Request-Id"}
+	allowedHeaders = []string{"Content-Type, If-None-Match, Traceparent, X-Request-Id"}
 	preflightAge   = []string{"86400"} // seconds; browsers cap it
 )
 

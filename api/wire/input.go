@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -88,19 +87,3 @@ func (in Input) CheckTexts() error {
 	}
 	return nil
 }
-
-// Base is the address of this server as its client sees it; empty where the Host
-// header is none that can be repeated.
-func Base(c echo.Context) string {
-	host := c.Request().Host
-	if host == "" || strings.ContainsFunc(host, func(r rune) bool { return !strings.ContainsRune(hostRunes, r) }) {
-		return ""
-	}
-	scheme := c.Scheme() // what a proxy, or anybody, says it is
-	if scheme != "https" {
-		scheme = "http"
-	}
-	return scheme + "://" + host
-}
-
-const hostRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"

@@ -79,15 +79,11 @@ var (
 
 // Harden sets what keeps a browser from reading more into an answer than is
 // there.
-func Harden(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		header := c.Response().Header()
-		header["X-Content-Type-Options"] = noSniff
-		header["Referrer-Policy"] = noReferrer
-		header["Content-Security-Policy"] = ContentPolicy
-		header["Cross-Origin-Resource-Policy"] = anyoneMayEmbed
-		return next(c)
-	}
+func Harden(header http.Header) {
+	header["X-Content-Type-Options"] = noSniff
+	header["Referrer-Policy"] = noReferrer
+	header["Content-Security-Policy"] = ContentPolicy
+	header["Cross-Origin-Resource-Policy"] = anyoneMayEmbed
 }
 
 // Under sets the policy of a route before anything is answered: a browser gives a page

@@ -34,7 +34,7 @@ type Param struct {
 type Operation struct {
 	Method, Path string // "/v1/products/:product"
 	Params       []Param
-	Lenient      bool // it answers with 200 whatever is wrong
+	Lenient      bool // it answers with 200 whatever is wrong with the request
 }
 
 // Table is the parameters that the fields of a struct stand for. These have tags:

@@ -16,6 +16,7 @@ const (
 	CodeUnsupportedMedia fact.Code = "unsupported_media_type"
 	CodeTooSlow          fact.Code = "too_slow"
 	CodeNotImplemented   fact.Code = "not_implemented"
+	CodeBusy             fact.Code = "busy"
 )
 
 // Problem says what is wrong with a request and how to mend it (RFC 9457).

@@ -132,9 +132,7 @@ func respond(operation *openapi3.Operation, o wire.Operation) {
 		answer.Headers[name] = nil
 	}
 	problem(500, "A fault of the server")
-	if !o.Lenient {
-		problem(503, "Not available")
-	}
+	problem(503, "Not available, or too busy")
 	if operation.RequestBody != nil {
 		problem(408, "The body did not arrive in time")
 		problem(413, "The body is too large")

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package wire
+
+// Descriptors is not known here.
+func Descriptors() int { return 0 }
