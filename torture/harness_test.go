@@ -2,7 +2,7 @@
 
 // Package torture does to the program, from outside, what a bad year does to it:
 // processes killed, power lost, system calls that fail, disks that fill, networks
-// that part. It builds the real binary, and holds every answer that it gets
+// that part. It builds the real program, and holds every answer that it gets
 // against the answer of a server to which nothing happened.
 //
 // RELIABILITY.md has what came of it; `make torture` repeats it.
@@ -31,8 +31,8 @@ import (
 	"time"
 )
 
-// binary is the program: that of the variable TESTEDON, or built once.
-var binary string
+// program is the binary under torture: that of the variable TESTEDON, or built once.
+var program string
 
 func TestMain(m *testing.M) {
 	code := build(m)
@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 
 func build(m *testing.M) int {
 	if given := os.Getenv("TESTEDON"); given != "" {
-		binary = given
+		program = given
 		return m.Run()
 	}
 	dir, err := os.MkdirTemp("", "torture")
@@ -51,8 +51,8 @@ func build(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	binary = filepath.Join(dir, "testedon")
-	out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "..").CombinedOutput()
+	program = filepath.Join(dir, "testedon")
+	out, err := exec.Command("go", "build", "-trimpath", "-o", program, "..").CombinedOutput()
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "the program does not build: %v\n%s", err, out)
 		return 1
@@ -247,7 +247,7 @@ func (h host) serve(t testing.TB, args ...string) *server {
 	if h.listen == "" {
 		h.listen = "127.0.0.1:0"
 	}
-	line := slices.Concat(h.before, []string{binary, "serve", "--listen", h.listen}, args)
+	line := slices.Concat(h.before, []string{program, "serve", "--listen", h.listen}, args)
 	s := &server{cmd: exec.Command(line[0], line[1:]...), greeted: make(chan struct{}), ended: make(chan struct{})}
 	var once sync.Once
 	s.out = &stream{}
@@ -333,7 +333,7 @@ func run(args ...string) (stdout, stderr string, code int) {
 }
 
 func (h host) run(args ...string) (stdout, stderr string, code int) {
-	line := slices.Concat(h.before, []string{binary}, args)
+	line := slices.Concat(h.before, []string{program}, args)
 	ctx, cancel := context.WithTimeout(context.Background(), slow)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, line[0], line[1:]...)

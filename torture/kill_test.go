@@ -31,6 +31,66 @@ func TestKill(t *testing.T) {
 	})
 }
 
+// TestKillApply kills the command that writes the facts of an owner. They are all there
+// afterwards or none of them is, and what was there before is as it was.
+func TestKillApply(t *testing.T) {
+	needs(t, false, "strace")
+	first, _ := truths(t)
+	seeded := seed(t, first)
+	tries := number("KILLS", 80) / 2
+	facts := anna(t, 1)
+	args := func(data string) []string {
+		return []string{"database", "apply", "--data", data, "--owner", "anna", facts}
+	}
+	finished := filepath.Join(t.TempDir(), "finished")
+	must(t, copyRecord(finished, seeded))
+	trace := finished + ".trace"
+	start := time.Now()
+	if out, errs, code := tampered(finished, trace, killedCalls+":signal=KILL:when=65535").run(args(finished)...); code != 0 {
+		t.Fatalf("apply ends with %d: %s%s", code, out, errs)
+	}
+	usual := time.Since(start)
+	whole, err := inspect(finished)
+	must(t, err)
+	longest := mostCalls(t, trace)
+	var states tally
+	o := each(t, tries, func(i int) error {
+		data := filepath.Join(t.TempDir(), "data")
+		defer os.RemoveAll(data)
+		if err := copyRecord(data, seeded); err != nil {
+			return err
+		}
+		h := tampered(data, data+".trace", killedCalls+":signal=KILL:when="+strconv.Itoa(1+longest*i/tries))
+		if i%4 == 0 {
+			h = host{before: []string{"timeout", "-s", "KILL", fmt.Sprint(usual.Seconds() * float64(i+1) / float64(tries))}}
+		}
+		h.run(args(data)...)
+		left, err := inspect(data)
+		if err != nil {
+			return err
+		}
+		for number, digest := range left.digests {
+			if digest != whole.digests[number] || left.rows[number] != whole.rows[number] {
+				return fmt.Errorf("revision %d is not whole", number)
+			}
+		}
+		states.add(fmt.Sprintf("revision %d", left.newest))
+		if out, errs, code := run(args(data)...); code != 0 {
+			return fmt.Errorf("the next apply ends with %d: %s%s", code, out, errs)
+		}
+		s := serve(t, "--catalogue", first.folder, "--data", data)
+		defer s.kill()
+		if err := s.ready(); err != nil {
+			return err
+		}
+		if !has(s.base, 1) {
+			return fmt.Errorf("%w: the owner's facts are not there", errWrong)
+		}
+		return nil
+	})
+	figure(t, "kill.apply", "%s; on disk after the kill: %s", o, &states)
+}
+
 // seed makes a record of a catalogue and gives its folder.
 func seed(t testing.TB, u *truth) string {
 	t.Helper()
@@ -99,13 +159,19 @@ func (k *killing) run(t *testing.T) {
 }
 
 // calls counts the most calls of one sort and one thread by which the record changes.
-func (k *killing) calls(t *testing.T) (most int) {
+func (k *killing) calls(t *testing.T) int {
 	data, err := k.folder(t)
 	must(t, err)
 	trace := data + ".trace"
 	s := k.start(tampered(data, trace, killedCalls+":signal=KILL:when=65535"), data)
 	must(t, k.wait(s))
 	s.stop()
+	return mostCalls(t, trace)
+}
+
+// mostCalls counts the calls in a trace, and gives the most of one sort and one thread.
+func mostCalls(t *testing.T, trace string) (most int) {
+	t.Helper()
 	lines, err := os.ReadFile(trace)
 	must(t, err)
 	counts := map[string]int{}
