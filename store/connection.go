@@ -19,7 +19,7 @@ const (
 	// writing syncs at every commit, so that an acknowledged change survives a
 	// power cut, and takes the write lock at the beginning of a transaction,
 	// since SQLite cannot wait for it later.
-	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_txlock=immediate"
+	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_txlock=immediate&_stmt_cache_size=4"
 	// reading tidies up on leaving what it needed beside the file. Of a file with
 	// a log it would copy the log into the file: then it must not.
 	reading    = "mode=rw&_query_only=1"

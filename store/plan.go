@@ -80,7 +80,7 @@ func (p *plan) differences() []Difference {
 }
 
 // chunk is how many facts one statement writes: to a server each takes a round trip.
-const chunk = 200
+const chunk = 40
 
 // write withdraws and adds facts in a revision.
 func (p *plan) write(ctx context.Context, tx *sql.Tx, r *Revision) error {

@@ -43,7 +43,8 @@ func openPostgres(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, p.fault(errors.Join(err, p.Close()))
 	}
-	s := &Store{engine: p, db: p.db, snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, now: o.Now}
+	snapshot := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	s := &Store{engine: p, db: p.db, snapshot: snapshot, prelude: byIndex, now: o.Now}
 	if frozen {
 		s.readOnly = unavailable(p.name, errors.New("transaction_read_only is on"), standby)
 	}
@@ -122,6 +123,10 @@ func (p *postgres) found(ctx context.Context, log *slog.Logger) error {
 // channel is where changes are announced.
 const channel = "testedon"
 
+// byIndex has the facts of a page taken from the index, in its order: the planner would rather
+// read and sort the whole table, for each page.
+const byIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off;"
+
 // begin takes the lock of the record, so that what follows sees what those before have
 // changed, and announces the change for when it ends.
 func (p *postgres) begin(ctx context.Context) (*sql.Tx, error) {
@@ -129,7 +134,7 @@ func (p *postgres) begin(ctx context.Context) (*sql.Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	const take = `SET LOCAL lock_timeout = %d; NOTIFY %s;
+	const take = byIndex + `SET LOCAL lock_timeout = %d; NOTIFY %s;
 		SELECT pg_advisory_xact_lock(%d::bigint << 32 | (SELECT oid::bigint FROM pg_catalog.pg_namespace WHERE nspname = current_schema()))`
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf(take, max(1, p.busy.Milliseconds()), channel, applicationID)); err != nil {
 		return nil, errors.Join(err, tx.Rollback())

@@ -53,6 +53,7 @@ type Store struct {
 	engine
 	db       *sql.DB        // a pool that reads
 	snapshot *sql.TxOptions // of a transaction that reads
+	prelude  string         // statements at its beginning
 	readOnly error          // see ReadOnly
 	now      func() time.Time
 	after    int64 // the first revision of an empty record comes after this one
@@ -92,7 +93,9 @@ func (s *Store) read(ctx context.Context, do func(querier) error) error {
 	tx, err := s.db.BeginTx(ctx, s.snapshot)
 	if err == nil {
 		defer func() { _ = tx.Rollback() }() // it only reads
-		err = do(tx)
+		if _, err = tx.ExecContext(ctx, s.prelude); err == nil {
+			err = do(tx)
+		}
 	}
 	return s.ended(ctx, err)
 }

@@ -118,11 +118,9 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 	}
 	defer watching.Wait()
 	defer close(c.gone)
-	for swapped := true; ; {
-		if swapped {
-			c.kept.write(c.Matrix())
-			debug.FreeOSMemory() // of the matrix before, and what reading needed
-		}
+	c.kept.write(c.Matrix())
+	settled := time.After(0)
+	for {
 		var waiting []chan error
 		var retry <-chan time.Time
 		why := "asked"
@@ -133,6 +131,9 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 		case <-ctx.Done():
 			return
 		case why = <-c.wake:
+		case <-settled:
+			debug.FreeOSMemory() // of the matrix before, and what reading needed
+			continue
 		case <-retry:
 			why = "retry"
 		case done := <-c.asks:
@@ -147,13 +148,19 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 				more = false
 			}
 		}
-		var err error
-		swapped, err = c.renew(ctx, why, editionOf(c.Matrix()))
+		swapped, err := c.renew(ctx, why, editionOf(c.Matrix()))
 		for _, done := range waiting {
 			done <- err
 		}
+		if swapped {
+			c.kept.write(c.Matrix())
+			settled = time.After(settling)
+		}
 	}
 }
+
+// settling is how long after a swap memory is given back: not each time where there are many.
+const settling = time.Second
 
 // patience is how many times the usual is waited before what went wrong is tried again.
 const patience = 5
