@@ -177,7 +177,7 @@ func (s *Server) getMetrics(c echo.Context) error {
 }
 
 // adminConnections is how many may ask at the address for administration at once.
-const adminConnections = 64
+const adminConnections = 256
 
 // admin is what is served there: probes, metrics, profiles and the reload, which no page
 // of another origin may ask for.
