@@ -26,7 +26,7 @@ func Watch(ctx context.Context, o Options, every time.Duration, changed func()) 
 			return
 		}
 		server := &serverEye{config: config}
-		defer server.close()
+		defer server.close(ctx)
 		look, wait = server.look, server.wait
 	}
 	for away := false; ; wait(ctx, every) {
@@ -108,7 +108,7 @@ func (e *serverEye) look(ctx context.Context) (bool, error) {
 	defer cancel()
 	newest, err := e.newest(ctx)
 	if err != nil {
-		e.close()
+		e.close(ctx)
 		return false, faultIn(display(e.config), err, wordedByPostgres)
 	}
 	differs := newest != e.seen
@@ -142,14 +142,14 @@ func (e *serverEye) wait(ctx context.Context, while time.Duration) {
 	limited, cancel := context.WithTimeout(ctx, while)
 	defer cancel()
 	if err := e.conn.WaitForNotification(limited); err != nil && limited.Err() == nil { // the connection broke
-		e.close()
+		e.close(ctx)
 		pass(limited, while)
 	}
 }
 
-func (e *serverEye) close() {
+func (e *serverEye) close(ctx context.Context) {
 	if e.conn != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		_ = e.conn.Close(ctx) // nothing is lost with it
 		e.conn = nil
