@@ -39,7 +39,7 @@ fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)
 .PHONY: help build run test quick prepare tidy lint unit fuzz torture contract bench openapi pictures static sbom vulnerabilities clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the program, bin/testedon
 	$(GO) build -ldflags '$(LDFLAGS)' -o $(PROGRAM) .
