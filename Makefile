@@ -69,7 +69,7 @@ lint: ## go vet and golangci-lint
 
 # What starts the program hundreds of times, each for one command, or asks thousands
 # of questions one after the other: the detector makes that ten times as slow.
-APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPrintedCanBeAsked|TestPlansAreChecked|TestLists|TestPapers.*)$$
+APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeverPass|TestAddedParameters|TestReference.*|TestLaw.*|TestBadInput|TestContradictions|TestPrintedCanBeAsked|TestPlansAreChecked|TestLists|TestPapers.*|TestDeploy.*|TestBuild.*)$$
 
 # What a browser looks at: nearly all of its time is the browser's. The handlers that
 # it asks run under the detector in the tests of api.

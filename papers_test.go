@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"maps"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,12 +16,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/testedon/testedon/cli"
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/dbserver"
 )
 
 // today is the day on which the examples are asked.
@@ -68,10 +74,14 @@ func blocks(text string) (all []block) {
 // block says what is done with it:
 //
 //	```sh                 run by a shell, with testedon and a server at localhost:8080
+//	```sh serves          the same of a server of its own, which goes on until the paper ends
 //	```sh exits=1         the same, ending with another exit code than 0
 //	```sh no-run: WHY     not run; any language may say so
 //	```yaml file=NAME     written to that file before what follows is run
 //	```                   what the commands before print; also text, and json, which is indented
+//
+// Other ports of localhost are free ones, and localhost:5432 is a PostgreSQL of the paper, with
+// the user and the database testedon.
 //
 // In what is printed "…" stands for anything: within a line, between brackets or braces, and
 // alone on a line for any lines. UPDATE_PAPERS=1 writes what is printed now where none stands.
@@ -89,7 +99,7 @@ func TestPapers(t *testing.T) {
 	for _, name := range guides(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := &paper{name: name, dir: t.TempDir(), host: host, bin: bin}
+			p := &paper{name: name, dir: t.TempDir(), bin: bin, places: map[string]string{"localhost:8080": host}}
 			p.text = read(t, name)
 			for _, b := range blocks(p.text) {
 				p.do(t, b)
@@ -142,14 +152,18 @@ func startServer(t *testing.T) string {
 	return string(host[1])
 }
 
+// patience is how long an example may take.
+const patience = 2 * time.Minute
+
 // paper is one whose examples are run.
 type paper struct {
-	name, dir, host, bin string
-	text                 string // as it is written back
-	command              block  // the last that was run
-	printed              string // what it printed
-	open                 bool   // nothing was held against that yet
-	runs                 int
+	name, dir, bin string
+	places         map[string]string // by the addresses that stand for them
+	text           string            // as it is written back
+	command        block             // the last that was run
+	printed        string            // what it printed
+	open           bool              // nothing was held against that yet
+	runs           int
 }
 
 // do does what a block says.
@@ -164,6 +178,9 @@ func (p *paper) do(t *testing.T, b block) {
 	case leftOut && reason != "":
 	case isFile && filepath.IsLocal(file):
 		p.write(t, file, b.text)
+	case b.info == "sh serves":
+		p.command, p.open = b, true
+		p.printed = p.serve(t)
 	case language == "sh" && (rest == "" || ends && err == nil):
 		p.command, p.open = b, true
 		p.printed = p.run(t, code)
@@ -189,20 +206,88 @@ func (p *paper) write(t *testing.T, file, text string) {
 // run gives what a block prints, and holds its exit code against code.
 func (p *paper) run(t *testing.T, code int) string {
 	t.Helper()
-	p.runs++
-	cmd := exec.Command("sh", "-e", "-c", strings.ReplaceAll(p.command.text, "localhost:8080", p.host))
-	cmd.Dir = p.dir
-	cmd.Env = []string{"PATH=" + p.bin + ":" + os.Getenv("PATH"), "HOME=" + p.dir, "CURL_HOME=" + p.dir, "LC_ALL=C.UTF-8"}
-	p.write(t, ".curlrc", "silent\nshow-error\n")
-	out, err := cmd.CombinedOutput()
+	cmd := p.shell(t)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// An example that waits for something waits for ever where that does not come.
+	end := time.AfterFunc(patience, func() { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+	err := cmd.Wait()
+	end.Stop()
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {
 		t.Fatal(err)
 	}
 	if got := cmd.ProcessState.ExitCode(); got != code {
-		t.Errorf("%s:%d: exit code %d, want %d\n%s", p.name, p.command.line, got, code, out)
+		t.Errorf("%s:%d: exit code %d, want %d\n%s", p.name, p.command.line, got, code, &out)
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(string(out), "\r", ""), p.host, "localhost:8080")
+	return p.named(out.String())
+}
+
+// shell is the shell that runs a block.
+func (p *paper) shell(t *testing.T) *exec.Cmd {
+	t.Helper()
+	p.runs++
+	text := regexp.MustCompile(`localhost:\d{4}`).ReplaceAllStringFunc(p.command.text, func(name string) string {
+		if p.places[name] == "" && name == "localhost:5432" {
+			database := dbserver.NewPostgreSQL(t)
+			database.Execute(t, "CREATE ROLE testedon LOGIN", "CREATE DATABASE testedon OWNER testedon")
+			p.places[name] = "127.0.0.1:" + database.Port
+		} else if p.places[name] == "" {
+			free, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer free.Close()
+			p.places[name] = free.Addr().String()
+		}
+		return p.places[name]
+	})
+	cmd := exec.Command("sh", "-e", "-c", text)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Dir = p.dir
+	cmd.Env = []string{"PATH=" + p.bin + ":" + os.Getenv("PATH"), "HOME=" + p.dir, "CURL_HOME=" + p.dir, "LC_ALL=C.UTF-8"}
+	p.write(t, ".curlrc", "silent\nshow-error\n")
+	return cmd
+}
+
+// named is what was printed, with the addresses of the paper.
+func (p *paper) named(out string) string {
+	for name, place := range p.places {
+		out = strings.ReplaceAll(out, place, name)
+	}
+	return strings.ReplaceAll(out, "\r", "")
+}
+
+// serve starts a server, and gives the line that it prints when it answers.
+func (p *paper) serve(t *testing.T) string {
+	t.Helper()
+	cmd := p.shell(t)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log strings.Builder
+	cmd.Stderr = &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(out)
+	first, err := lines.ReadString('\n')
+	go io.Copy(io.Discard, lines)
+	t.Cleanup(func() {
+		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		cmd.Wait()
+		if t.Failed() {
+			t.Logf("%s:%d: log of the server:\n%s", p.name, p.command.line, &log)
+		}
+	})
+	if err != nil {
+		t.Fatalf("%s:%d: the server does not start: %v", p.name, p.command.line, err)
+	}
+	return p.named(first)
 }
 
 // hold compares what is shown with what was printed.
@@ -276,7 +361,7 @@ func anchors(text string) []string {
 
 // Links between papers lead to a file, and to a heading that it has.
 func TestPapersLinks(t *testing.T) {
-	for _, name := range append(guides(t), "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "bench/RESULTS.md") {
+	for _, name := range append(guides(t), "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "bench/RESULTS.md") {
 		for _, l := range linked.FindAllStringSubmatch(fence.ReplaceAllString(read(t, name), ""), -1) {
 			if strings.Contains(l[1], "://") {
 				continue

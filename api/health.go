@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/pprof" //nolint:gosec // what it adds to the default mux nobody serves
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -88,67 +89,57 @@ func newMetrics(s *Server) *metrics {
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(m.requests, m.durations, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, g := range s.gauges() {
-		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "testedon_" + g.name, Help: g.help, ConstLabels: g.labels}, g.value))
-	}
-	for _, c := range s.counters() {
-		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "testedon_" + c.name, Help: c.help, ConstLabels: c.labels}, c.value))
+	for _, v := range s.values() {
+		o := prometheus.Opts{Name: "testedon_" + v.name, Help: v.help, ConstLabels: v.labels}
+		if strings.HasSuffix(v.name, "_total") {
+			registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts(o), v.look))
+		} else {
+			registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts(o), v.look))
+		}
 	}
 	m.handler = promhttp.HandlerFor(registry, promhttp.HandlerOpts{DisableCompression: true}) // compression is around all routes
 	return m
 }
 
-// metric is one that is looked up when it is asked for.
-type metric struct {
+// value is a metric that is looked up when it is asked for.
+type value struct {
 	name, help string
-	value      func() float64
 	labels     prometheus.Labels
+	look       func() float64
 }
 
-func (s *Server) gauges() []metric {
-	catalogue := s.options.Catalogue
-	return []metric{
-		{"build_info", "1, with the version of the build.", func() float64 { return 1 }, prometheus.Labels{"version": s.options.Version}},
-		{"catalogue_revision", "Revision of the catalogue that answers; 0 while none does.", func() float64 {
-			if v := catalogue.Matrix(); v != nil {
-				return float64(v.Dataset().Revision)
+// values are all of them. Those whose names end in "_total" are counters.
+func (s *Server) values() []value {
+	state, limits := s.options.Catalogue.State, s.limits
+	const refused = "Requests refused since too many were running, or too many of the expensive ones, and connections closed to make room for others."
+	return []value{
+		{"build_info", "1, with the version of the build.", prometheus.Labels{"version": s.options.Version}, func() float64 { return 1 }},
+		{"catalogue_revision", "Revision of the catalogue that answers; 0 while none does.", nil, func() float64 {
+			if m := s.options.Catalogue.Matrix(); m != nil {
+				return float64(m.Dataset().Revision)
 			}
 			return 0
-		}, nil},
-		{"catalogue_stale", "1 while older facts answer than those there are, since they could not be loaded.", func() float64 {
-			if catalogue.State().Stale != nil {
-				return 1
-			}
-			return 0
-		}, nil},
-		{"catalogue_loaded_timestamp_seconds", "When the facts that answer were loaded; 0 where that is not known.", func() float64 {
-			if at := catalogue.State().Loaded; !at.IsZero() {
-				return float64(at.UnixMilli()) / 1000
-			}
-			return 0
-		}, nil},
-		{"http_connections", "Connections that are open.", func() float64 { return float64(s.open.Open()) }, nil},
-		{"http_requests_running", "Requests that are being answered, but for probes.", func() float64 { return float64(s.limits.Load().Running) }, nil},
-		{"http_expensive_running", "Expensive requests that are being answered.", func() float64 { return float64(s.limits.Load().Expensive) }, nil},
-		{"http_expensive_waiting", "Expensive requests that wait for their body, their turn or their reader.", func() float64 { return float64(s.limits.Load().Waiting) }, nil},
+		}},
+		{"catalogue_stale", "1 while older facts answer than those there are, since they could not be loaded.", nil, func() float64 { return oneIf(state().Stale != nil) }},
+		{"catalogue_loaded_timestamp_seconds", "When the facts that answer were loaded; 0 where that is not known.", nil, func() float64 { return max(0, float64(state().Loaded.UnixMilli())/1000) }},
+		{"catalogue_loads_total", "How often facts were loaded.", nil, func() float64 { return float64(state().Loads) }},
+		{"catalogue_load_failures_total", "How often facts could not be loaded.", nil, func() float64 { return float64(state().Failures) }},
+		{"record_set_aside_total", "Damaged records that this server set aside and made anew from the catalogue files.", nil, func() float64 { return oneIf(state().SetAside != "") }},
+		{"http_connections", "Connections that are open.", nil, func() float64 { return float64(s.open.Open()) }},
+		{"http_requests_running", "Requests that are being answered, but for probes.", nil, func() float64 { return float64(limits.Running.Load()) }},
+		{"http_expensive_running", "Expensive requests that are being answered.", nil, func() float64 { return float64(limits.Answering.Load()) }},
+		{"http_expensive_waiting", "Expensive requests that wait for their body, their turn or their reader.", nil, func() float64 { return float64(max(0, limits.Entered.Load()-limits.Answering.Load())) }},
+		{"http_refused_total", refused, prometheus.Labels{"reason": "requests"}, func() float64 { return float64(limits.Refused.Load()) }},
+		{"http_refused_total", refused, prometheus.Labels{"reason": "expensive"}, func() float64 { return float64(limits.RefusedExpensive.Load()) }},
+		{"http_refused_total", refused, prometheus.Labels{"reason": "connections"}, func() float64 { return float64(s.open.Closed.Load()) }},
 	}
 }
 
-func (s *Server) counters() []metric {
-	state := s.options.Catalogue.State
-	refused := func(reason string, count func() uint64) metric {
-		return metric{"http_refused_total", "Requests refused since too many were running, or too many of the expensive ones, and connections closed to make room for others.",
-			func() float64 { return float64(count()) }, prometheus.Labels{"reason": reason}}
+func oneIf(so bool) float64 {
+	if so {
+		return 1
 	}
-	return []metric{
-		{"catalogue_loads_total", "How often facts were loaded.", func() float64 { return float64(state().Loads) }, nil},
-		{"catalogue_load_failures_total", "How often facts could not be loaded.", func() float64 { return float64(state().Failures) }, nil},
-		{"record_set_aside_total", "Damaged records that this server set aside and made anew from the catalogue files.",
-			func() float64 { return float64(min(1, len(state().SetAside))) }, nil},
-		refused("requests", func() uint64 { return s.limits.Load().RefusedRequests }),
-		refused("expensive", func() uint64 { return s.limits.Load().RefusedExpensives }),
-		refused("connections", s.open.Closed),
-	}
+	return 0
 }
 
 // observe counts an answered request. The route is the pattern that matched,

@@ -236,21 +236,15 @@ func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Contex
 		if _, err := wire.ReadInput(c); err != nil {
 			return err
 		}
-		size := c.Request().ContentLength
-		expensive := size < 0 || size > cheap
-		if expensive {
-			leave, err := s.limits.Enter()
-			if err != nil {
-				return err
-			}
-			defer leave()
+		if size := c.Request().ContentLength; size < 0 || size > cheap {
+			return s.limits.InTurn(c, func() (func() error, error) {
+				kind, body, err := wire.ReadTyped(c, limit, media...)
+				return func() error { return answer(c, v, kind, body) }, err
+			})
 		}
 		kind, body, err := wire.ReadTyped(c, limit, media...)
 		if err != nil {
 			return err
-		}
-		if expensive {
-			return s.limits.InTurn(c, func() error { return answer(c, v, kind, body) })
 		}
 		return answer(c, v, kind, body)
 	})

@@ -129,10 +129,8 @@ func New(o Options) (*Server, error) {
 	if err := wire.CheckOrigins(slices.Concat(o.CORSOrigins, o.FrameAncestors)); err != nil {
 		return nil, err
 	}
-	if o.PublicURL != "" {
-		if err := wire.CheckPublic(o.PublicURL); err != nil {
-			return nil, err
-		}
+	if err := wire.CheckPublic(o.PublicURL); err != nil {
+		return nil, err
 	}
 	schemas, err := readSchemas(o.Schemas)
 	if err != nil {
@@ -184,19 +182,18 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		s.ending.Store(true)
 		time.AfterFunc(s.options.Drain, end)
 	})()
-	if s.options.Admin == nil {
-		return s.serve(drained, s.open.Of(listener), s.handler)
-	}
-	var doors errgroup.Group
 	last, closeLast := context.WithCancel(context.WithoutCancel(ctx))
+	var doors errgroup.Group
 	doors.Go(func() error {
 		defer closeLast()
 		return s.serve(drained, s.open.Of(listener), s.handler)
 	})
-	doors.Go(func() error {
-		defer cancel()
-		return s.serve(last, wire.NewConnections(adminConnections).Of(s.options.Admin), s.admin())
-	})
+	if s.options.Admin != nil {
+		doors.Go(func() error {
+			defer cancel()
+			return s.serve(last, wire.NewConnections(adminConnections).Of(s.options.Admin), s.admin())
+		})
+	}
 	return doors.Wait()
 }
 
@@ -241,8 +238,9 @@ func (s *Server) shutdown(ctx context.Context, server *http.Server) error {
 // maxLogged is how many bytes of a path the log repeats.
 const maxLogged = 256
 
-// observe gives every request an id and what all answers have, renders its error, and tells the log and
-// the metrics how it went. The query is not logged: it tells what someone runs.
+// observe gives every request an id and what all answers have, renders its error, and
+// tells the log and the metrics how it went. The query is not logged: it tells what
+// someone runs.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := time.Now()

@@ -34,7 +34,7 @@ type serve struct {
 	Data          string         `default:"./data" help:"Folder of the database, made if missing; none for no disk at all: the catalogue files are answered from as they are."`
 	Catalogue     string         `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program."`
 	Watch         bool           `help:"Load the folder of --catalogue again whenever it has changed. SIGHUP does so once."`
-	Database      string         `placeholder:"URL" help:"Keep the record in this PostgreSQL, postgresql://USER@HOST/DATABASE, in place of a file. The password is taken from the variable that doctor takes it from. The last good facts are kept in the data folder."`
+	Database      string         `placeholder:"URL" help:"Keep the record in this PostgreSQL, postgresql://USER@HOST/DATABASE, in place of a file; its password is taken from TESTEDON_DB_PASSWORD. The last good facts are kept in the data folder."`
 	Follow        string         `placeholder:"URL" help:"Answer from the snapshot of another server, of a static host, or of a file. The last good one is kept in the data folder."`
 	Poll          time.Duration  `default:"1s" help:"How often to look for new facts."`
 	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`

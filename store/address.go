@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/secret"
@@ -43,7 +43,7 @@ func IsAddress(text string) bool {
 
 // parseAddress reads the address of a database as libpq does. Its errors say no more of it
 // than names of parameters and files: a secret may stand anywhere in it.
-func parseAddress(text string) (*pgx.ConnConfig, error) {
+func parseAddress(text string) (*pgconn.Config, error) {
 	if !IsAddress(text) {
 		return nil, noAddress()
 	}
@@ -73,7 +73,7 @@ func parseAddress(text string) (*pgx.ConnConfig, error) {
 	if !slices.Contains(said, "port") && !strings.Contains(bracketed.ReplaceAllString(hosts, ""), ":") {
 		defaults += "port=5432&"
 	}
-	c, err := pgx.ParseConfig("postgresql://" + rest + "?" + defaults + strings.ReplaceAll(query, "@", "%40"))
+	c, err := pgconn.ParseConfig("postgresql://" + rest + "?" + defaults + strings.ReplaceAll(query, "@", "%40"))
 	if err != nil {
 		return nil, unreadable(err)
 	}
@@ -84,7 +84,6 @@ func parseAddress(text string) (*pgx.ConnConfig, error) {
 	}
 	c.Password = os.Getenv(secret.Variable)
 	c.DialFunc = (&net.Dialer{KeepAliveConfig: alive, Control: impatient}).DialContext
-	c.DefaultQueryExecMode = pgx.QueryExecModeExec // one round trip, and nothing that a pooler would have to keep
 	return c, nil
 }
 
@@ -132,7 +131,7 @@ func unreadable(err error) error {
 }
 
 // display is the address of a database for a person, without the user and parameters.
-func display(c *pgx.ConnConfig) string {
+func display(c *pgconn.Config) string {
 	if strings.HasPrefix(c.Host, "/") {
 		return fmt.Sprintf("postgresql:///%s?host=%s", c.Database, c.Host)
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -80,7 +81,11 @@ func TestDiskReadOnlyOrFull(t *testing.T) {
 				}
 				test.close(t, dir)
 				before := files(t, dir)
-				s := openAt(t, dir, store.Options{})
+				var log notes
+				s := openAt(t, dir, store.Options{Logger: log.logger()})
+				if !strings.Contains(log.String(), test.says) {
+					t.Errorf("the log says %q", &log)
+				}
 				wantCode(t, s.ReadOnly(), fact.CodeUnavailable, dir, test.says)
 				for range 2 {
 					ds, err := s.Dataset(t.Context())

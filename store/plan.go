@@ -117,7 +117,7 @@ func insert(ctx context.Context, tx *sql.Tx, table string, rows [][]any) error {
 			}
 			text.WriteString(")")
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO "+table+" VALUES "+text.String()[2:], args...); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO "+table+" VALUES "+text.String()[2:], args...); err != nil { //nolint:gosec // names and marks of this package
 			return err
 		}
 	}

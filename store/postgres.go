@@ -8,8 +8,6 @@ import (
 	"log/slog"
 	"strings"
 	"time"
-
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // postgres is a record in the current schema of a PostgreSQL database. It keeps no state
@@ -28,7 +26,7 @@ func openPostgres(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &postgres{name: display(config), db: stdlib.OpenDB(*config, stdlib.OptionShouldPing(always)), busy: o.Busy}
+	p := &postgres{name: display(config), db: sql.OpenDB(connector{config}), busy: o.Busy}
 	p.db.SetMaxOpenConns(readerCount)
 	p.db.SetMaxIdleConns(readerCount)
 	p.db.SetConnMaxIdleTime(idleTime)
@@ -50,9 +48,6 @@ func openPostgres(ctx context.Context, o Options) (*Store, error) {
 	}
 	return s, nil
 }
-
-// always has a connection tried before it is used again: its server may have gone since.
-func always(context.Context, stdlib.ShouldPingParams) bool { return true }
 
 // inspectSchema gives the number of the record's schema in the current schema, 0 where that is
 // empty but for what extensions have made, and refuses what is not ours or cannot be read.

@@ -119,6 +119,7 @@ func testStandby(t *testing.T, server *dbserver.PostgreSQL) {
 	standby := server.Standby(t)
 	follower := strings.Replace(url, server.Port, standby.Port, 1)
 	s := openURL(t, follower, store.Options{})
+	wantCode(t, s.ReadOnly(), fact.CodeUnavailable, "cannot be written: it is a standby")
 	g := watch(t, store.Options{Database: follower}, quick)
 	ds, err := s.Dataset(t.Context())
 	if err != nil || ds.Digest != rich().ContentDigest() {

@@ -31,6 +31,7 @@ func TestPostgreSQL(t *testing.T) {
 		"the database is away": testWatchAway,
 		"a standby answers":    testStandby,
 		"damage is told":       testSpoilt,
+		"a reader reads":       testSelectOnly,
 		"writers wait":         testServerLocked,
 		"it can be copied":     testCopy,
 	} {
@@ -138,5 +139,25 @@ func testServerLocked(t *testing.T, server *dbserver.PostgreSQL) {
 	}
 	if _, _, err := s.Apply(t.Context(), &fact.Dataset{}, store.Change{Owner: "seed"}); err != nil {
 		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// testSelectOnly reads as a user who may do nothing else.
+func testSelectOnly(t *testing.T, server *dbserver.PostgreSQL) {
+	url, schema := server.Schema(t)
+	seedURL(t, url)
+	server.Execute(t, "CREATE ROLE reader LOGIN", "GRANT USAGE ON SCHEMA "+schema+" TO reader", "GRANT SELECT ON ALL TABLES IN SCHEMA "+schema+" TO reader")
+	s := openURL(t, server.URL("reader", "postgres", "search_path="+schema), store.Options{})
+	if ds, err := s.Dataset(t.Context()); err != nil || ds.Digest != rich().ContentDigest() {
+		t.Errorf("it reads %v", err)
+	}
+	if digest, err := s.SeedDigest(t.Context()); digest != "files" || err != nil {
+		t.Errorf("the digest of the seed is %q, %v", digest, err)
+	}
+	_, _, err := s.Apply(t.Context(), claimsOnly("anna/1", "Anna's"), store.Change{Owner: "anna"})
+	wantCode(t, err, fact.CodeUnavailable, "does not let this user do it", "42501", "GRANT")
+	alter(t, openURL(t, url, store.Options{}), "Anna's")
+	if r, err := s.Newest(t.Context()); r.Number != 2 || err != nil {
+		t.Errorf("the newest revision is %d, %v", r.Number, err)
 	}
 }

@@ -34,13 +34,7 @@ import (
 func Renew(ctx context.Context, o Options, ds *fact.Dataset, c Change) (aside string, err error) {
 	o = o.withDefaults()
 	if o.Database != "" {
-		s, err := Open(ctx, o)
-		if err != nil {
-			return "", err
-		}
-		defer func() { _ = s.Close() }() // it was only read
-		_, err = s.Dataset(ctx)
-		return "", err
+		return "", unavailable("in PostgreSQL", ErrDamaged, spoilt)
 	}
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {

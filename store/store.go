@@ -26,8 +26,8 @@ type Options struct {
 	Busy time.Duration
 	// Now dates revisions; nil means time.Now.
 	Now func() time.Time
-	// Logger is told when the record is made or its schema brought up to date, and what
-	// [Watch] sees; nil means nobody.
+	// Logger is told when the record is made or its schema brought up to date, when it
+	// cannot be written, and what [Watch] sees; nil means nobody.
 	Logger *slog.Logger
 }
 
@@ -82,10 +82,15 @@ func (s *Store) ReadOnly() error { return s.readOnly }
 // [Renew] for one with [ErrDamaged] in its chain.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o = o.withDefaults()
+	open := openSQLite
 	if o.Database != "" {
-		return openPostgres(ctx, o)
+		open = openPostgres
 	}
-	return openSQLite(ctx, o)
+	s, err := open(ctx, o)
+	if err == nil && s.readOnly != nil {
+		o.Logger.WarnContext(ctx, "record can be read and not changed", "problem", s.readOnly)
+	}
+	return s, err
 }
 
 // read reads from one snapshot of the record.

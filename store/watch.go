@@ -2,14 +2,13 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Watch calls changed whenever the record may have changed, and once at the
@@ -27,7 +26,7 @@ func Watch(ctx context.Context, o Options, every time.Duration, changed func()) 
 			return
 		}
 		server := &serverEye{config: config}
-		defer server.close()
+		defer server.close(ctx)
 		look, wait = server.look, server.wait
 	}
 	for away := false; ; wait(ctx, every) {
@@ -95,8 +94,8 @@ func alike(a, b fs.FileInfo) bool {
 // serverEye asks a server for the newest revision, by a connection of its own on which
 // the server may also say that there is a new one.
 type serverEye struct {
-	config *pgx.ConnConfig
-	conn   *pgx.Conn // nil while there is none
+	config *pgconn.Config
+	conn   *pgconn.PgConn // nil while there is none
 	seen   string
 }
 
@@ -109,7 +108,7 @@ func (e *serverEye) look(ctx context.Context) (bool, error) {
 	defer cancel()
 	newest, err := e.newest(ctx)
 	if err != nil {
-		e.close()
+		e.close(ctx)
 		return false, faultIn(display(e.config), err, wordedByPostgres)
 	}
 	differs := newest != e.seen
@@ -120,20 +119,18 @@ func (e *serverEye) look(ctx context.Context) (bool, error) {
 // newest gives the number and the digest of the newest revision.
 func (e *serverEye) newest(ctx context.Context) (string, error) {
 	if e.conn == nil {
-		conn, err := pgx.ConnectConfig(ctx, e.config)
+		conn, err := pgconn.ConnectConfig(ctx, e.config)
 		if err != nil {
 			return "", err
 		}
 		e.conn = conn
-		_, _ = conn.Exec(ctx, "LISTEN "+channel) // a standby refuses it; looking is enough
+		_ = conn.Exec(ctx, "LISTEN "+channel).Close() // a standby refuses it; looking is enough
 	}
-	var number int64
-	var digest string
-	err := e.conn.QueryRow(ctx, "SELECT number, digest FROM revisions ORDER BY number DESC LIMIT 1").Scan(&number, &digest)
-	if errors.Is(err, pgx.ErrNoRows) {
-		err = nil
+	results, err := e.conn.Exec(ctx, "SELECT number, digest FROM revisions ORDER BY number DESC LIMIT 1").ReadAll()
+	if err != nil {
+		return "", err
 	}
-	return fmt.Sprint(number, digest), err
+	return fmt.Sprintf("%s", results[0].Rows), nil
 }
 
 // wait waits for a while, or until the server says that there is a change.
@@ -144,15 +141,15 @@ func (e *serverEye) wait(ctx context.Context, while time.Duration) {
 	}
 	limited, cancel := context.WithTimeout(ctx, while)
 	defer cancel()
-	if _, err := e.conn.WaitForNotification(limited); err != nil && limited.Err() == nil { // the connection broke
-		e.close()
+	if err := e.conn.WaitForNotification(limited); err != nil && limited.Err() == nil { // the connection broke
+		e.close(ctx)
 		pass(limited, while)
 	}
 }
 
-func (e *serverEye) close() {
+func (e *serverEye) close(ctx context.Context) {
 	if e.conn != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		_ = e.conn.Close(ctx) // nothing is lost with it
 		e.conn = nil

@@ -66,10 +66,13 @@ func (a Addresses) Client() echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(options...)
 }
 
-// CheckPublic reports what is not the address of a server: pages and links begin at the
-// root of it.
+// CheckPublic reports what is neither empty nor the address of a server: pages and links
+// begin at the root of it.
 func CheckPublic(address string) error {
 	u, err := url.Parse(address)
+	if address == "" {
+		return nil
+	}
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || address != u.Scheme+"://"+u.Host {
 		return fmt.Errorf("the public address %q is none: write scheme and host without a path, such as https://testedon.example.com", address)
 	}

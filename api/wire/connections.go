@@ -13,8 +13,8 @@ import (
 // none is, so the listener always takes new ones, as long as fewer requests are let in.
 type Connections struct {
 	net.Listener
+	Closed atomic.Uint64 // for others
 	most   int
-	closed atomic.Uint64
 
 	mu   sync.Mutex
 	open list.List // of *connection; who waits longest is in front, or was passed over once
@@ -36,9 +36,6 @@ func (b *Connections) Open() int {
 	return b.open.Len()
 }
 
-// Closed is how many were closed for others.
-func (b *Connections) Closed() uint64 { return b.closed.Load() }
-
 // Accept takes a connection.
 func (b *Connections) Accept() (net.Conn, error) {
 	accepted, err := b.Listener.Accept()
@@ -54,7 +51,7 @@ func (b *Connections) Accept() (net.Conn, error) {
 	c.place = b.open.PushBack(c)
 	b.mu.Unlock()
 	if idle != nil {
-		b.closed.Add(1)
+		b.Closed.Add(1)
 		idle.Close()
 	}
 	return c, nil

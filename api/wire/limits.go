@@ -19,8 +19,11 @@ type Limits struct {
 	requests, inside int64
 	slots            *semaphore.Weighted
 
-	running, entered, answering        atomic.Int64
-	refusedRequests, refusedExpensives atomic.Uint64
+	Running   atomic.Int64 // requests
+	Entered   atomic.Int64 // expensive ones that are let in
+	Answering atomic.Int64 // of these, those whose turn it is
+
+	Refused, RefusedExpensive atomic.Uint64
 }
 
 // How expensive requests wait: so many for each that is answered, so long.
@@ -32,22 +35,6 @@ const (
 // NewLimits makes limits.
 func NewLimits(requests, expensive int) *Limits {
 	return &Limits{requests: int64(requests), inside: int64(expensive) * (1 + waitingForEach), slots: semaphore.NewWeighted(int64(expensive))}
-}
-
-// Load is what is answered at a moment, and how much was refused so far.
-type Load struct {
-	Running, Expensive, Waiting        int64
-	RefusedRequests, RefusedExpensives uint64
-}
-
-// Load tells it. The expensive requests that wait are those whose body arrives or whose
-// answer is taken slowly, too.
-func (l *Limits) Load() Load {
-	expensive := l.answering.Load()
-	return Load{
-		Running: l.running.Load(), Expensive: expensive, Waiting: max(0, l.entered.Load()-expensive),
-		RefusedRequests: l.refusedRequests.Load(), RefusedExpensives: l.refusedExpensives.Load(),
-	}
 }
 
 // Admit lets requests in. Those of probes are always let in and counted nowhere, and
@@ -62,9 +49,9 @@ func (l *Limits) Admit(probes map[string]bool) echo.MiddlewareFunc {
 			if probes[c.Path()] {
 				return next(c)
 			}
-			defer l.running.Add(-1)
-			if l.running.Add(1) > l.requests {
-				return refuse(&l.refusedRequests)
+			defer l.Running.Add(-1)
+			if l.Running.Add(1) > l.requests {
+				return refuse(&l.Refused)
 			}
 			if connected {
 				on.state.Store(answering)
@@ -77,43 +64,35 @@ func (l *Limits) Admit(probes map[string]bool) echo.MiddlewareFunc {
 // Expensive stands around what takes several milliseconds and reads no body.
 func (l *Limits) Expensive(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		leave, err := l.Enter()
-		if err != nil {
-			return err
-		}
-		defer leave()
-		return l.InTurn(c, func() error { return next(c) })
+		return l.InTurn(c, func() (func() error, error) { return func() error { return next(c) }, nil })
 	}
 }
 
-// Enter lets in an expensive request that is to be answered in its turn, unless too many
-// wait for theirs. It is called before the body is read.
-func (l *Limits) Enter() (leave func(), err error) {
-	if l.entered.Add(1) > l.inside {
-		l.entered.Add(-1)
-		return nil, refuse(&l.refusedExpensives)
+// InTurn reads an expensive request, unless too many are on their way, and answers it as
+// soon as few enough others are. Whoever is slow to take the answer gives the turn away.
+func (l *Limits) InTurn(c echo.Context, read func() (answer func() error, err error)) error {
+	defer l.Entered.Add(-1)
+	if l.Entered.Add(1) > l.inside {
+		return refuse(&l.RefusedExpensive)
 	}
-	return func() { l.entered.Add(-1) }, nil
-}
-
-// InTurn answers a request that was let in, as soon as few enough others are answered. It
-// gives its turn away when whoever reads the answer is slow.
-func (l *Limits) InTurn(c echo.Context, answer func() error) error {
-	wait, cancel := context.WithTimeout(c.Request().Context(), longestWait)
-	err := l.slots.Acquire(wait, 1)
-	cancel()
+	answer, err := read()
 	if err != nil {
-		return refuse(&l.refusedExpensives)
+		return err
 	}
-	l.answering.Add(1)
+	wait, cancel := context.WithTimeout(c.Request().Context(), longestWait)
+	defer cancel()
+	if l.slots.Acquire(wait, 1) != nil {
+		return refuse(&l.RefusedExpensive)
+	}
+	l.Answering.Add(1)
 	end := sync.OnceFunc(func() {
-		l.answering.Add(-1)
+		l.Answering.Add(-1)
 		l.slots.Release(1)
 	})
 	defer end()
-	patience := time.AfterFunc(slowWrite, end)
-	patience.Stop()
-	c.Response().Writer = &impatient{c.Response().Writer, patience}
+	w := &impatient{c.Response().Writer, time.AfterFunc(slowWrite, end)}
+	w.patience.Stop()
+	c.Response().Writer = w
 	return answer()
 }
 

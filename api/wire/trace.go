@@ -12,11 +12,6 @@ import (
 // version: https://www.w3.org/TR/trace-context/#traceparent-header.
 var traceparent = regexp.MustCompile(`^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$`)
 
-const (
-	noTrace = "00000000000000000000000000000000"
-	noSpan  = "0000000000000000"
-)
-
 // traceIn reads the trace that a request is part of. There is none where the header
 // breaks a rule of the standard, as if it were not there.
 func traceIn(header http.Header) (text, trace, span string) {
@@ -25,7 +20,7 @@ func traceIn(header http.Header) (text, trace, span string) {
 		return "", "", ""
 	}
 	part := traceparent.FindStringSubmatch(all[0])
-	if part == nil || part[1] == "ff" || part[1] == "00" && part[4] != "" || part[2] == noTrace || part[3] == noSpan {
+	if part == nil || part[1] == "ff" || part[1] == "00" && part[4] != "" || strings.Trim(part[2], "0") == "" || strings.Trim(part[3], "0") == "" {
 		return "", "", ""
 	}
 	return strings.TrimSuffix(all[0], part[4]), part[2], part[3]

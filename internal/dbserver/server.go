@@ -2,8 +2,6 @@
 package dbserver
 
 import (
-	"bufio"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -13,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // nobody runs the servers where the tests run as root, which servers refuse.
@@ -22,8 +21,6 @@ const nobody = 65534
 type Server struct {
 	Dir  string // its own, with the files of certificates
 	Port string
-	mu   sync.Mutex
-	log  strings.Builder
 }
 
 // Program finds a program of a database server. Where there is none the test is
@@ -109,50 +106,35 @@ func (s *Server) Run(t testing.TB, name string, args ...string) {
 // signal. It returns when the log says that the server is ready.
 func (s *Server) Start(t testing.TB, signal syscall.Signal, ready, name string, args ...string) (stop func()) {
 	t.Helper()
-	cmd := s.command(name, args...)
-	out, err := cmd.StderrPipe()
+	log, err := os.OpenFile(s.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer log.Close()
+	before := len(s.Told())
+	cmd := s.command(name, args...)
+	cmd.Stdout, cmd.Stderr = log, log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	done := make(chan struct{})
-	stop = sync.OnceFunc(func() {
-		cmd.Process.Signal(signal)
-		<-done
-		cmd.Wait()
-	})
+	ended := make(chan struct{})
+	go func() { cmd.Wait(); close(ended) }()
+	stop = sync.OnceFunc(func() { cmd.Process.Signal(signal); <-ended })
 	t.Cleanup(stop)
-	up := make(chan bool, 1)
-	go s.read(out, ready, up, done)
-	if !<-up {
-		t.Fatalf("%s does not start:\n%s", name, s.Told())
+	for !strings.Contains(s.Told()[before:], ready) {
+		select {
+		case <-ended:
+			t.Fatalf("%s does not start:\n%s", name, s.Told())
+		case <-time.After(2 * time.Millisecond):
+		}
 	}
 	return stop
 }
 
-// read keeps the log, and tells whether it ever said that the server is ready.
-func (s *Server) read(log io.Reader, ready string, up chan<- bool, done chan<- struct{}) {
-	defer close(done)
-	said := false
-	for lines := bufio.NewScanner(log); lines.Scan(); {
-		s.mu.Lock()
-		s.log.WriteString(lines.Text() + "\n")
-		s.mu.Unlock()
-		if !said && strings.Contains(lines.Text(), ready) {
-			said = true
-			up <- true
-		}
-	}
-	if !said {
-		up <- false
-	}
-}
+func (s *Server) log() string { return filepath.Join(s.Dir, "log") }
 
 // Told is the log until now.
 func (s *Server) Told() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.log.String()
+	text, _ := os.ReadFile(s.log())
+	return string(text)
 }
