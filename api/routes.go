@@ -242,8 +242,12 @@ func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Contex
 				return func() error { return answer(c, v, kind, body) }, err
 			})
 		}
-		kind, body, err := wire.ReadTyped(c, limit, media...)
-		if err != nil {
+		var kind string
+		var body []byte
+		if err := s.limits.Outside(c, func() (err error) {
+			kind, body, err = wire.ReadTyped(c, limit, media...)
+			return err
+		}); err != nil {
 			return err
 		}
 		return answer(c, v, kind, body)

@@ -19,10 +19,12 @@ func TestDoor(t *testing.T) {
 	t.Run("Slowloris", func(t *testing.T) {
 		slowly(t, "door.slowloris", first, 1000, "GET /v1/check HTTP/1.1\r\nHost: x\r\n", "X-%d: y\r\n")
 	})
-	t.Run("SlowBodies", func(t *testing.T) {
-		slowly(t, "door.slow bodies", first, 1000,
-			"POST /v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n", "%d")
-	})
+	for name, size := range map[string]int{"SlowBodies": 3000, "SlowLargeBodies": 9000} {
+		t.Run(name, func(t *testing.T) {
+			slowly(t, "door."+name, first, 1100, fmt.Sprintf(
+				"POST /v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", size), "%d")
+		})
+	}
 	t.Run("Idle", func(t *testing.T) { idle(t, first) })
 }
 

@@ -53,8 +53,11 @@ func inspect(data string) (*record, error) {
 
 func read(db *sql.DB) (*record, error) {
 	var verdict string
-	if err := db.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
-		return nil, fmt.Errorf("integrity_check: %s %w", verdict, err)
+	if err := db.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil {
+		return nil, err
+	}
+	if verdict != "ok" {
+		return nil, errors.New("integrity_check: " + verdict)
 	}
 	broken, err := db.Query("PRAGMA foreign_key_check")
 	if err != nil {

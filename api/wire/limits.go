@@ -14,7 +14,8 @@ import (
 )
 
 // Limits are how many requests are answered at once, and how many of those that take
-// several milliseconds. What is above is refused before its body is read.
+// several milliseconds. What is above is refused before its body is read;
+// a small body is read outside of them.
 type Limits struct {
 	requests, inside int64
 	slots            *semaphore.Weighted
@@ -59,6 +60,18 @@ func (l *Limits) Admit(probes map[string]bool) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+// Outside reads the body of a request that was let in, and does not count it meanwhile: who
+// is slow to send keeps nobody out, and the connection may be closed for another.
+func (l *Limits) Outside(c echo.Context, read func() error) error {
+	if on, connected := c.Request().Context().Value(connectionKey{}).(*connection); connected {
+		on.state.Store(waiting)
+		defer on.state.Store(answering)
+	}
+	l.Running.Add(-1)
+	defer l.Running.Add(1)
+	return read()
 }
 
 // Expensive stands around what takes several milliseconds and reads no body.
