@@ -2,7 +2,7 @@ package api
 
 import (
 	"net/http"
-	"net/http/pprof" //nolint:gosec // what it adds to the default mux nobody serves
+	"net/http/pprof" // what it adds to the default mux nobody serves
 	"strconv"
 	"strings"
 	"time"

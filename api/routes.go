@@ -236,21 +236,26 @@ func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Contex
 		if _, err := wire.ReadInput(c); err != nil {
 			return err
 		}
-		if size := c.Request().ContentLength; size < 0 || size > cheap {
-			return s.limits.InTurn(c, func() (func() error, error) {
-				kind, body, err := wire.ReadTyped(c, limit, media...)
-				return func() error { return answer(c, v, kind, body) }, err
-			})
-		}
 		var kind string
 		var body []byte
-		if err := s.limits.Outside(c, func() (err error) {
-			kind, body, err = wire.ReadTyped(c, limit, media...)
-			return err
-		}); err != nil {
+		read := func() error {
+			return s.limits.Outside(c, func() (err error) {
+				kind, body, err = wire.ReadTyped(c, limit, media...)
+				return err
+			})
+		}
+		reply := func() error { return answer(c, v, kind, body) }
+		size := c.Request().ContentLength
+		if size < 0 || size > limit {
+			size = limit
+		}
+		if size > cheap {
+			return s.limits.InTurn(c, size, read, reply)
+		}
+		if err := read(); err != nil {
 			return err
 		}
-		return answer(c, v, kind, body)
+		return reply()
 	})
 }
 

@@ -70,6 +70,8 @@ type Options struct {
 	MaxConnections int // 20,000, or three quarters of the descriptors where that is less
 	MaxRequests    int // at once; 1,000, or three quarters of the connections where that is less
 	MaxExpensive   int // at once, of those that take several milliseconds; the number of processors
+	// ExpensiveWait is how long one of those waits for its turn before it is refused; 1 s.
+	ExpensiveWait time.Duration
 }
 
 // withDefaults fills what is not set.
@@ -98,6 +100,7 @@ func (o Options) withDefaults() Options {
 	}
 	o.MaxRequests = min(cmp.Or(o.MaxRequests, 1000), threeQuarters(o.MaxConnections)) // so that there is room for probes
 	o.MaxExpensive = cmp.Or(o.MaxExpensive, runtime.GOMAXPROCS(0))
+	o.ExpensiveWait = cmp.Or(o.ExpensiveWait, time.Second)
 	return o
 }
 
@@ -137,7 +140,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
 	o = o.withDefaults()
-	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive), open: wire.NewConnections(o.MaxConnections),
+	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive, o.ExpensiveWait), open: wire.NewConnections(o.MaxConnections),
 		address: wire.Addresses{Public: o.PublicURL, Proxies: o.TrustedProxies}}
 	s.site, err = portal.NewSite(portal.Host{Get: s.get, View: s.base, Base: s.address.Base, Expensive: s.limits.Expensive, Explain: s.explain,
 		Kind: problemOf, Problem: s.handle(problemOperation), FrameAncestors: o.FrameAncestors})

@@ -183,7 +183,7 @@ func (s *serve) options(o api.Options) api.Options {
 }
 
 // count is a flag that no machine can have too much of.
-func count(n uint) int { return int(min(n, 1<<30)) } //nolint:gosec // which is no more than an int holds
+func count(n uint) int { return int(min(n, 1<<30)) }
 
 // listen takes the port that a flag names.
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {

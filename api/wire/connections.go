@@ -52,7 +52,7 @@ func (b *Connections) Accept() (net.Conn, error) {
 	b.mu.Unlock()
 	if idle != nil {
 		b.Closed.Add(1)
-		idle.Close()
+		_ = idle.Close() // it may be closed already
 	}
 	return c, nil
 }

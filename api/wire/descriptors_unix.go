@@ -11,5 +11,5 @@ func Descriptors() int {
 	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
 		return 0
 	}
-	return int(min(limit.Cur, 1<<30)) //nolint:gosec // which is no more than an int holds
+	return int(min(limit.Cur, 1<<30))
 }

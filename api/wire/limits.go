@@ -14,11 +14,12 @@ import (
 )
 
 // Limits are how many requests are answered at once, and how many of those that take
-// several milliseconds. What is above is refused before its body is read;
-// a small body is read outside of them.
+// several milliseconds. Bodies are read outside of them.
 type Limits struct {
 	requests, inside int64
 	slots            *semaphore.Weighted
+	bodies           *semaphore.Weighted // bytes
+	wait             time.Duration       // of an expensive request, at most
 
 	Running   atomic.Int64 // requests
 	Entered   atomic.Int64 // expensive ones that are let in
@@ -27,15 +28,18 @@ type Limits struct {
 	Refused, RefusedExpensive atomic.Uint64
 }
 
-// How expensive requests wait: so many for each that is answered, so long.
-const (
-	waitingForEach = 16
-	longestWait    = time.Second
-)
+// waitingForEach is how many expensive requests wait for each that is answered.
+const waitingForEach = 16
 
-// NewLimits makes limits.
-func NewLimits(requests, expensive int) *Limits {
-	return &Limits{requests: int64(requests), inside: int64(expensive) * (1 + waitingForEach), slots: semaphore.NewWeighted(int64(expensive))}
+// mostBodies is how many bytes the bodies of expensive requests may have together.
+const mostBodies = 256 << 20
+
+// NewLimits makes limits. An expensive request waits so long at most.
+func NewLimits(requests, expensive int, wait time.Duration) *Limits {
+	return &Limits{
+		requests: int64(requests), inside: int64(expensive) * (1 + waitingForEach), wait: wait,
+		slots: semaphore.NewWeighted(int64(expensive)), bodies: semaphore.NewWeighted(mostBodies),
+	}
 }
 
 // Admit lets requests in. Those of probes are always let in and counted nowhere, and
@@ -77,22 +81,26 @@ func (l *Limits) Outside(c echo.Context, read func() error) error {
 // Expensive stands around what takes several milliseconds and reads no body.
 func (l *Limits) Expensive(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		return l.InTurn(c, func() (func() error, error) { return func() error { return next(c) }, nil })
+		return l.InTurn(c, 0, func() error { return nil }, func() error { return next(c) })
 	}
 }
 
-// InTurn reads an expensive request, unless too many are on their way, and answers it as
-// soon as few enough others are. Whoever is slow to take the answer gives the turn away.
-func (l *Limits) InTurn(c echo.Context, read func() (answer func() error, err error)) error {
+// InTurn reads an expensive request, unless the bodies that others have sent or send are too
+// large together, and answers it as soon as few enough others are, unless too many wait for
+// that. Whoever is slow to take the answer gives the turn away.
+func (l *Limits) InTurn(c echo.Context, size int64, read, answer func() error) error {
+	if l.Entered.Load() >= l.inside || !l.bodies.TryAcquire(size) {
+		return refuse(&l.RefusedExpensive)
+	}
+	defer l.bodies.Release(size)
+	if err := read(); err != nil {
+		return err
+	}
 	defer l.Entered.Add(-1)
 	if l.Entered.Add(1) > l.inside {
 		return refuse(&l.RefusedExpensive)
 	}
-	answer, err := read()
-	if err != nil {
-		return err
-	}
-	wait, cancel := context.WithTimeout(c.Request().Context(), longestWait)
+	wait, cancel := context.WithTimeout(c.Request().Context(), l.wait)
 	defer cancel()
 	if l.slots.Acquire(wait, 1) != nil {
 		return refuse(&l.RefusedExpensive)

@@ -148,7 +148,7 @@ func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.M
 	if err != nil {
 		return nil, err
 	}
-	defer record.Close()
+	defer record.Close() //nolint:errcheck // what was written is committed
 	failed := r.changed(look, func(digest string) error {
 		applied, err := record.SeedDigest(ctx)
 		if err != nil || applied == digest {
