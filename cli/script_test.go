@@ -189,7 +189,7 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 // eventually PATH PATTERN asks the server until its answer matches.
 func eventually(ts *testscript.TestScript, _ bool, args []string) {
 	wanted := regexp.MustCompile(args[1])
-	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; <-time.After(10 * time.Millisecond) {
 		text := answered(ts, args[0])
 		if wanted.MatchString(text) {
 			return

@@ -92,18 +92,10 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	defer listener.Close()
-	usual := debug.SetGCPercent(gcLoading)
-	defer debug.SetGCPercent(usual)
-	if err := facts.Start(ctx); err != nil {
-		var known *fact.Error // whose cause nobody else tells
-		if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
-			logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
-		}
+	if err := load(ctx, facts, logger); err != nil {
 		return err
 	}
-	greeting := welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())
-	debug.SetGCPercent(usual)
-	if err := p.print(greeting); err != nil {
+	if err := p.print(welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())); err != nil {
 		return err
 	}
 	loading, end := context.WithCancel(ctx)
@@ -116,6 +108,17 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		logger.InfoContext(ctx, "stopped")
 	}
 	return exit.With(exit.Server, err)
+}
+
+// load reads the first facts. What keeps the server from starting is in the log with its cause.
+func load(ctx context.Context, facts *current.Catalogue, logger *slog.Logger) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(gcLoading))
+	err := facts.Start(ctx)
+	var known *fact.Error // whose cause nobody else tells
+	if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {
+		logger.ErrorContext(ctx, "the server does not start", "problem", known.Message, "cause", known.Cause)
+	}
+	return err
 }
 
 // check refuses flags that contradict each other.

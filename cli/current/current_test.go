@@ -73,7 +73,7 @@ func running(t *testing.T, c *Catalogue, every time.Duration, watches ...Watch) 
 // until waits for a condition.
 func until(t *testing.T, what string, met func() bool) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); !met(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !met(); <-time.After(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("waited in vain until " + what)
 		}
