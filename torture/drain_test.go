@@ -98,7 +98,7 @@ func rolled(t *testing.T, truths ...*truth) {
 		data = append(data, t.TempDir())
 	}
 	up := func(i, round int) {
-		servers[i] = host{listen: addresses[i]}.serve(t, "--catalogue", truths[round%2].folder, "--data", data[i], "--log-level", "warn")
+		servers[i] = host{listen: addresses[i]}.serve(t, "--drain", "5s", "--catalogue", truths[round%2].folder, "--data", data[i], "--log-level", "warn")
 		must(t, servers[i].ready())
 	}
 	for i := range servers {
@@ -139,7 +139,7 @@ func direct(t *testing.T, u *truth) {
 	var answered, refused, lost, early, atEnd atomic.Int64
 	var drained durations
 	for range number("ENDS", 4) {
-		s := mustServe(t, "--catalogue", u.folder, "--data", t.TempDir(), "--log-level", "warn")
+		s := mustServe(t, "--drain", "5s", "--catalogue", u.folder, "--data", t.TempDir(), "--log-level", "warn")
 		var told atomic.Int64 // when SIGTERM was sent
 		fresh := &http.Client{Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true}}
 		kept := &http.Client{Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}

@@ -258,7 +258,7 @@ func (h host) serve(t testing.TB, args ...string) *server {
 	}
 	s.log = &stream{}
 	s.cmd.Stdout, s.cmd.Stderr = s.out, s.log
-	s.cmd.Env = append(os.Environ(), h.env...)
+	s.cmd.Env = append(append(os.Environ(), "TESTEDON_DRAIN=0"), h.env...) // unless a flag says otherwise
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	s.started = time.Now()
 	if err := s.cmd.Start(); err != nil {
