@@ -153,7 +153,7 @@ func blocked(t *testing.T, n int, wait time.Duration) (c *client, answered chan 
 // TestMaxExpensive: few expensive requests are answered at once, some wait, and the rest is
 // refused. Whatever is not expensive is answered meanwhile.
 func TestMaxExpensive(t *testing.T) {
-	const places = 17
+	const places = 9
 	c, answered, gate := blocked(t, places, time.Minute)
 	c.until("testedon_http_expensive_waiting", places-1)
 	for path, body := range expensive {

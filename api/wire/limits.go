@@ -29,7 +29,7 @@ type Limits struct {
 }
 
 // waitingForEach is how many expensive requests wait for each that is answered.
-const waitingForEach = 16
+const waitingForEach = 8
 
 // mostBodies is how many bytes the bodies of expensive requests may have together.
 const mostBodies = 256 << 20

@@ -118,8 +118,12 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 	}
 	defer watching.Wait()
 	defer close(c.gone)
-	c.kept.write(c.Matrix())
 	settled := time.After(0)
+	settle := func() {
+		c.kept.write(c.Matrix())
+		debug.FreeOSMemory() // of the matrix before, and what reading needed
+		settled = nil
+	}
 	for {
 		var waiting []chan error
 		var retry <-chan time.Time
@@ -129,10 +133,13 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 		}
 		select {
 		case <-ctx.Done():
+			if settled != nil {
+				settle()
+			}
 			return
 		case why = <-c.wake:
 		case <-settled:
-			debug.FreeOSMemory() // of the matrix before, and what reading needed
+			settle()
 			continue
 		case <-retry:
 			why = "retry"
@@ -153,13 +160,13 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 			done <- err
 		}
 		if swapped {
-			c.kept.write(c.Matrix())
 			settled = time.After(settling)
 		}
 	}
 }
 
-// settling is how long after a swap memory is given back: not each time where there are many.
+// settling is how long after a swap facts are kept and memory is given back: not each time
+// where there are many, and not while other servers on this machine load the same.
 const settling = time.Second
 
 // patience is how many times the usual is waited before what went wrong is tried again.
