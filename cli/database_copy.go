@@ -49,8 +49,12 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options, nam
 	if err != nil {
 		return err
 	}
-	defer source.Close()                           //nolint:errcheck // it was only read
-	if _, err := source.Dataset(ctx); err != nil { // before anything is made
+	defer source.Close()           //nolint:errcheck // it was only read
+	ds, err := source.Dataset(ctx) // before anything is made
+	if err == nil && ds.Revision == 0 {
+		err = &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing is in the database %s", source), Hint: "Name one that a server has filled."}
+	}
+	if err != nil {
 		return exit.With(exit.Data, err)
 	}
 	target, err := store.Open(ctx, to)
@@ -88,7 +92,7 @@ func (b *backup) Run(ctx context.Context, p Program) error {
 	}
 	return beside(b.File, func(dir string) error {
 		to := b.options(p)
-		to.Dir, to.Database = dir, ""
+		to.Dir, to.Database, to.Logger = dir, "", nil // nobody has to know of a file in the making
 		if err := p.copied(ctx, &b.record, to, b.File); err != nil {
 			return err
 		}
@@ -112,11 +116,18 @@ What was written is read again, and has the digest of the backup, or nothing is 
 func (r *restoration) Run(ctx context.Context, p Program) error {
 	return beside(filepath.Join(os.TempDir(), "backup"), func(dir string) error {
 		path := filepath.Join(dir, store.FileName)
-		if err := copyFile(path, r.File); err != nil {
+		info, err := os.Stat(r.File)
+		if err == nil && !info.Mode().IsRegular() {
+			err = errors.New("it is not a regular file")
+		}
+		if err == nil {
+			err = copyFile(path, r.File)
+		}
+		if err != nil {
 			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, exit.Reason(err)),
 				Hint: "Name a file that database backup made."})
 		}
-		err := p.copied(ctx, &record{Data: dir}, r.options(p), "")
+		err = p.copied(ctx, &record{Data: dir}, r.options(p), "")
 		var known *fact.Error
 		if errors.As(err, &known) && strings.Contains(known.Message, path) {
 			known.Message, known.Hint = strings.ReplaceAll(known.Message, path, r.File), "Name another backup."

@@ -89,7 +89,10 @@ func TestDatabaseRefused(t *testing.T) {
 	if err := os.WriteFile(broken, bytes.ReplaceAll(content, []byte("17.2"), []byte("17.3")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	empty := filepath.Join(t.TempDir(), "empty")
+	empty, nothing := filepath.Join(t.TempDir(), "empty"), filepath.Join(t.TempDir(), "nothing.db")
+	if err := os.WriteFile(nothing, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range map[string]struct {
 		args []string
 		code int
@@ -101,6 +104,8 @@ func TestDatabaseRefused(t *testing.T) {
 		"no folder":           {[]string{"backup", "--data", dir, filepath.Join(backups, "no", "b.db")}, exit.Data, "nothing can be written beside"},
 		"no backup":           {[]string{"restore", "--data", empty, filepath.Join(backups, "none.db")}, exit.Data, "cannot be read: no such file"},
 		"damaged backup":      {[]string{"restore", "--data", empty, broken}, exit.Data, broken + " is damaged\n  Name another backup."},
+		"empty backup":        {[]string{"restore", "--data", empty, nothing}, exit.Data, "nothing is in the database " + nothing},
+		"folder for a backup": {[]string{"restore", "--data", empty, backups}, exit.Data, "is not a regular file"},
 		"restored over facts": {[]string{"restore", "--data", other, file}, exit.Data, "is not empty"},
 		"password in address": {[]string{"copy", dir, "postgresql://ada:hunter2@localhost/x"}, exit.Data, "password"},
 		"no such server":      {[]string{"copy", dir, "postgresql://ada@127.0.0.1:1/x?connect_timeout=2"}, exit.Data, "127.0.0.1"},

@@ -66,9 +66,6 @@ func (s *publication) unusable(err error) error {
 // matrix gives the facts. Those of files are at the revision of the folder, or at the next one
 // where they are others.
 func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, error) {
-	if s.Data+s.Database != "" {
-		return s.recorded(ctx, p)
-	}
 	published := &fact.Snapshot{}
 	data, err := os.ReadFile(filepath.Join(s.Dir, current.NewestSnapshot))
 	if err == nil {
@@ -77,6 +74,9 @@ func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, er
 		}
 	} else if !errors.Is(err, os.ErrNotExist) {
 		return nil, s.unusable(err)
+	}
+	if s.Data+s.Database != "" {
+		return s.recorded(ctx, p, published)
 	}
 	ds, err := loadFiles(s.Catalogue)
 	if err != nil {
@@ -88,8 +88,8 @@ func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, er
 	return compat.Build(ds)
 }
 
-// recorded reads a record that is there and has facts.
-func (s *publication) recorded(ctx context.Context, p Program) (*compat.Matrix, error) {
+// recorded reads a record that is there and has facts, no older ones than are published.
+func (s *publication) recorded(ctx context.Context, p Program, published *fact.Snapshot) (*compat.Matrix, error) {
 	record, err := (&record{s.Data, s.Database}).existing(ctx, p)
 	if err != nil {
 		return nil, err
@@ -98,6 +98,10 @@ func (s *publication) recorded(ctx context.Context, p Program) (*compat.Matrix, 
 	ds, err := record.Dataset(ctx)
 	if err == nil && ds.Revision == 0 {
 		err = &fact.Error{Code: fact.CodeUnavailable, Field: "data", Message: "the record has no facts yet", Hint: "Start a server on it first, or apply facts."}
+	}
+	if err == nil && ds.Revision < published.Revision {
+		err = &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Hint: "Name another folder, or remove " + current.NewestSnapshot + " from it.",
+			Message: fmt.Sprintf("%s has revision %d, and the record revision %d: whoever follows the folder would refuse it as older", s.Dir, published.Revision, ds.Revision)}
 	}
 	if err != nil {
 		return nil, err

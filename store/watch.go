@@ -11,8 +11,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// Watch calls changed whenever the record may have changed, and once at the
-// beginning, since it may have changed after it was read. It looks every so often, until
+// Watch calls changed whenever the record may have changed, once at the beginning, since it
+// may have changed after it was read, and when its server is lost. It looks every so often, until
 // the context ends, also while the record is away; the logger is told of its loss and of its
 // return.
 func Watch(ctx context.Context, o Options, every time.Duration, changed func()) {
@@ -31,6 +31,7 @@ func Watch(ctx context.Context, o Options, every time.Duration, changed func()) 
 	}
 	for away := false; ; wait(ctx, every) {
 		differs, err := look(ctx)
+		lost := err != nil && !away && o.Database != "" // whoever loads now is told of it
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -39,7 +40,7 @@ func Watch(ctx context.Context, o Options, every time.Duration, changed func()) 
 		case err == nil && away:
 			o.Logger.InfoContext(ctx, "record is back")
 		}
-		if away = err != nil; differs {
+		if away = err != nil; differs || lost {
 			changed()
 		}
 	}

@@ -61,11 +61,22 @@ func (c *Catalogue) Reload(ctx context.Context) error {
 	done := make(chan error, 1)
 	select {
 	case c.asks <- done:
-		return <-done
+		return detailed(<-done)
 	case <-c.gone:
 	case <-ctx.Done():
 	}
 	return &fact.Error{Code: fact.CodeUnavailable, Message: "the facts were not loaded, as the server or the request ends", Cause: ctx.Err()}
+}
+
+// detailed names the first problem of files, which readiness does not tell everybody.
+func detailed(err error) error {
+	var faults sheet.Problems
+	if !errors.As(err, &faults) {
+		return err
+	}
+	told := stale(err)
+	told.Message, told.Hint = told.Message+", the first one "+faults[0].String(), "Mend it and ask again; the log has all of them."
+	return told
 }
 
 // edition is what tells the facts of one time from those of another.
@@ -159,8 +170,11 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 		for _, done := range waiting {
 			done <- err
 		}
-		if swapped {
+		switch {
+		case swapped:
 			settled = time.After(settling)
+		case err != nil && settled != nil: // what is there may be needed soon
+			settle()
 		}
 	}
 }

@@ -95,6 +95,9 @@ func (f *followed) take(data []byte, than edition) (*compat.Matrix, error) {
 		}
 	}
 	m, err := compat.BuildFrom(s)
+	if err == nil && len(m.Dataset().Releases) == 0 {
+		return nil, &fact.Error{Message: "the snapshot has no release, so that nothing could be answered from it", Hint: "Look where it was made."}
+	}
 	var known *fact.Error
 	if err != nil && !errors.As(err, &known) {
 		return nil, &fact.Error{Message: "the facts of the snapshot do not fit together", Hint: "Look where it was made. The log has what is wrong with them.", Cause: err}

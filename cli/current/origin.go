@@ -156,7 +156,7 @@ func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.M
 		}
 		ds, err := r.catalogueFiles.read(digest)
 		if err == nil {
-			_, _, err = record.Apply(ctx, ds, seedChange(digest))
+			err = r.apply(ctx, record, ds, digest)
 		}
 		return err
 	})
@@ -176,6 +176,20 @@ func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.M
 	}
 	m, err := compat.Build(ds)
 	return m, errors.Join(err, failed)
+}
+
+// apply applies catalogue files, and logs what that has done: files of another catalogue
+// withdraw the facts of this one.
+func (r *recorded) apply(ctx context.Context, record *store.Store, ds *fact.Dataset, digest string) error {
+	_, changed, err := record.Apply(ctx, ds, seedChange(digest))
+	if err != nil || !changed {
+		return err
+	}
+	made, err := record.Newest(ctx)
+	if err == nil {
+		r.options.Logger.InfoContext(ctx, "catalogue files applied", "revision", made.Number, "added", made.Added, "withdrawn", made.Withdrawn)
+	}
+	return err
 }
 
 // seedChange is the change that applies catalogue files.
