@@ -75,6 +75,10 @@ APART = ^(TestScript|TestShell|TestExitCodes|TestDamagedRecord|TestStrangersNeve
 # it asks run under the detector in the tests of api.
 BROWSED = portal|openapi
 
+# The race detector and position-independent programs do not go together; what is built
+# for tests is the same otherwise.
+unit quick: export GOFLAGS := $(filter-out -buildmode=pie,$(GOFLAGS))
+
 unit: ## the tests, with the race detector
 	$(GO) test -race -timeout 20m -skip '$(APART)' $$($(GO) list ./... | grep -vE '/($(BROWSED))$$')
 	$(GO) test . ./cli ./compat/... ./api -run '$(APART)'
