@@ -58,7 +58,7 @@ func exists(path string) bool {
 type application struct {
 	Dir string `arg:"" optional:"" help:"Folder of the facts, laid out as a catalogue. Nothing in it has to be there; a release file of product, version and statements adds to a release on record."`
 	record
-	Owner    string `required:"" placeholder:"NAME" help:"Whose facts they are: letters, digits and . _ @ -"`
+	Owner    string `required:"" placeholder:"NAME" help:"Whose facts they are: a name of letters, digits and the signs . _ @ - alone."`
 	Note     string `placeholder:"TEXT" help:"Why, for the list of revisions."`
 	Withdraw bool   `help:"Withdraw all facts of the owner, in place of a folder."`
 	DryRun   bool   `help:"Tell what would change, and write nothing."`
