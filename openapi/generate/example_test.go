@@ -31,7 +31,7 @@ func newExamples(catalogue fixed, server *api.Server) (*examples, error) {
 	}
 	e := &examples{facts: api.ContractFacts(catalogue.matrix)}
 	e.facts.Day = exampleDay().Format(time.DateOnly)
-	e.facts.Parameters = nil // the annotations have them
+	e.facts.Parameters = map[string]string{"digest": e.facts.Catalogue} // the annotations have the others
 	e.facts.Bodies = shared.Bodies
 	e.facts.Ask = func(r *http.Request) (int, []byte) { return e.ask(server.Handler(), r) }
 	return e, nil
