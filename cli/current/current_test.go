@@ -242,12 +242,13 @@ func TestDatabaseAway(t *testing.T) {
 	first := start()
 	until(t, "facts are kept", func() bool { return kept.read() != nil })
 	server.End()
+	until(t, "a running server tells that the database is away", func() bool { return first.State().Stale != nil })
 	again := start()
 	if state := again.State(); state.Stale == nil || editionOf(again.Matrix()) != editionOf(first.Matrix()) {
 		t.Errorf("%+v, revision %d", state, again.Matrix().Dataset().Revision)
 	}
 	server.Begin(t)
-	until(t, "the database is back", func() bool { return again.State().Stale == nil })
+	until(t, "the database is back", func() bool { return again.State().Stale == nil && first.State().Stale == nil })
 	record, err := store.Open(t.Context(), store.Options{Database: url})
 	if err != nil {
 		t.Fatal(err)
