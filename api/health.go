@@ -128,7 +128,7 @@ func (s *Server) values() []value {
 		{"http_connections", "Connections that are open.", nil, func() float64 { return float64(s.open.Open()) }},
 		{"http_requests_running", "Requests that are being answered, but for probes.", nil, func() float64 { return float64(limits.Running.Load()) }},
 		{"http_expensive_running", "Expensive requests that are being answered.", nil, func() float64 { return float64(limits.Answering.Load()) }},
-		{"http_expensive_waiting", "Expensive requests that wait for their body, their turn or their reader.", nil, func() float64 { return float64(max(0, limits.Entered.Load()-limits.Answering.Load())) }},
+		{"http_expensive_waiting", "Expensive requests that wait for their turn or their reader.", nil, func() float64 { return float64(max(0, limits.Entered.Load()-limits.Answering.Load())) }},
 		{"http_refused_total", refused, prometheus.Labels{"reason": "requests"}, func() float64 { return float64(limits.Refused.Load()) }},
 		{"http_refused_total", refused, prometheus.Labels{"reason": "expensive"}, func() float64 { return float64(limits.RefusedExpensive.Load()) }},
 		{"http_refused_total", refused, prometheus.Labels{"reason": "connections"}, func() float64 { return float64(s.open.Closed.Load()) }},

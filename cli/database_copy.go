@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,7 +30,21 @@ again, and has the digest of what was read, or nothing is there.`
 // Run copies.
 func (d *duplication) Run(ctx context.Context, p Program) error {
 	from, to := recordAt(d.From), recordAt(d.To)
-	return p.copied(ctx, from, to.options(p), "")
+	made, err := p.copied(ctx, from, to.options(p))
+	if err != nil {
+		return err
+	}
+	return p.print(made.String())
+}
+
+// copied is what is in a record that was made.
+type copied struct {
+	name   string
+	newest store.Revision
+}
+
+func (c copied) String() string {
+	return fmt.Sprintf("%s: revision %d, %s\n", c.name, c.newest.Number, c.newest.Digest)
 }
 
 // recordAt is the record that a text names: by an address, or else by its folder.
@@ -42,12 +55,11 @@ func recordAt(text string) *record {
 	return &record{Data: text}
 }
 
-// copied copies a record that is there to a new one, and tells what is in that, by its name
-// where it will have another than it has now.
-func (p Program) copied(ctx context.Context, from *record, to store.Options, name string) error {
+// copied copies a record that is there to a new one, and tells what is in that.
+func (p Program) copied(ctx context.Context, from *record, to store.Options) (made copied, err error) {
 	source, err := from.existing(ctx, p)
 	if err != nil {
-		return err
+		return made, err
 	}
 	defer source.Close()           //nolint:errcheck // it was only read
 	ds, err := source.Dataset(ctx) // before anything is made
@@ -55,21 +67,17 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options, nam
 		err = &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing is in the database %s", source), Hint: "Name one that a server has filled."}
 	}
 	if err != nil {
-		return exit.With(exit.Data, err)
+		return made, exit.With(exit.Data, err)
 	}
 	target, err := store.Open(ctx, to)
 	if err != nil {
-		return exit.With(exit.Data, err)
+		return made, exit.With(exit.Data, err)
 	}
+	made.name = target.String()
 	if err = store.Copy(ctx, source, target); err == nil {
-		var newest store.Revision
-		newest, err = target.Newest(ctx)
-		name = fmt.Sprintf("%s: revision %d, %s\n", cmp.Or(name, target.String()), newest.Number, newest.Digest)
+		made.newest, err = target.Newest(ctx)
 	}
-	if err = errors.Join(err, target.Close()); err != nil {
-		return exit.With(exit.Data, err)
-	}
-	return p.print(name)
+	return made, exit.With(exit.Data, errors.Join(err, target.Close()))
 }
 
 // backup copies a record into one file. It is the command database backup.
@@ -93,10 +101,15 @@ func (b *backup) Run(ctx context.Context, p Program) error {
 	return beside(b.File, func(dir string) error {
 		to := b.options(p)
 		to.Dir, to.Database, to.Logger = dir, "", nil // nobody has to know of a file in the making
-		if err := p.copied(ctx, &b.record, to, b.File); err != nil {
+		made, err := p.copied(ctx, &b.record, to)
+		if err != nil {
 			return err
 		}
-		return os.Rename(filepath.Join(dir, store.FileName), b.File)
+		if err := os.Rename(filepath.Join(dir, store.FileName), b.File); err != nil {
+			return unwritable(b.File, err)
+		}
+		made.name = b.File
+		return p.print(made.String())
 	})
 }
 
@@ -127,7 +140,10 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, exit.Reason(err)),
 				Hint: "Name a file that database backup made."})
 		}
-		err = p.copied(ctx, &record{Data: dir}, r.options(p), "")
+		made, err := p.copied(ctx, &record{Data: dir}, r.options(p))
+		if err == nil {
+			return p.print(made.String())
+		}
 		var known *fact.Error
 		if errors.As(err, &known) && strings.Contains(known.Message, path) {
 			known.Message, known.Hint = strings.ReplaceAll(known.Message, path, r.File), "Name another backup."
@@ -140,10 +156,14 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 func beside(file string, work func(dir string) error) error {
 	dir, err := os.MkdirTemp(filepath.Dir(file), ".testedon-*")
 	if err != nil {
-		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, exit.Reason(err)),
-			Hint: "Name a file in a folder that this user may write."})
+		return unwritable(file, err)
 	}
 	return errors.Join(work(dir), os.RemoveAll(dir))
+}
+
+func unwritable(file string, err error) error {
+	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, exit.Reason(err)),
+		Hint: "Name a file in a folder that this user may write."})
 }
 
 func copyFile(to, from string) error {
