@@ -30,9 +30,21 @@ type Found struct {
 	Text       string       // the line it was read from, with secrets masked
 }
 
+// Product is a product, and its release, that a text names.
+type Product struct {
+	Product *compat.Product
+	Release *compat.Release // nil where none is named
+	Taken   string          // why this release, where the text writes it in another way: a sentence; else empty
+	From    string          // the format it was read from: "image"
+	Text    string          // the line it was read from, with secrets masked
+}
+
 // Result is what was recognised.
 type Result struct {
-	Found        []Found  // in the order of the texts
+	Found []Found // in the order of the texts
+	// Products are those that the texts name, each release once, in their order. They are no
+	// part of the environment: one of them may be what is asked about.
+	Products     []Product
 	Unrecognised []string // what was not, with the reason in brackets where there is one; secrets are masked
 	// Unread are the lines of these, at most ten, that may matter: that tell of a
 	// component which is not known, or hold the name of a technology, a product or a vendor.
@@ -54,5 +66,5 @@ func Read(m *compat.Matrix, texts []string) *Result {
 	if r.unnamed > 0 {
 		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))
 	}
-	return &Result{Found: found, Unrecognised: r.unrecognised, Unread: r.doubts}
+	return &Result{Found: found, Products: r.products, Unrecognised: r.unrecognised, Unread: r.doubts}
 }

@@ -13,6 +13,7 @@ import (
 type reader struct {
 	m            *compat.Matrix
 	evidence     []evidence
+	products     []Product
 	strangers    []*compat.Technology // the heads of the families of what is not known
 	unrecognised []string
 	doubts       []string // of these, those that may matter
@@ -22,10 +23,23 @@ type reader struct {
 // page is one text on its way through the recognisers.
 type page struct {
 	*reader
-	lines []string // cleaned and trimmed
+	raw   []string // cleaned, with their indentation
+	lines []string // the same, trimmed; those that a document owns are empty
 	left  []int    // those that nothing could read
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
+}
+
+// documents are the formats that hold a whole file, which are asked before any line is
+// read alone. Each reads what it knows and owns its lines.
+var documents = []func(*page){}
+
+// own takes lines as part of a document that was read, up to before another: no
+// recogniser sees them, and none of them is told as unread.
+func (p *page) own(from, to int) {
+	for i := from; i < to; i++ {
+		p.lines[i] = ""
+	}
 }
 
 // recognisers are asked in this order at each line. Each gives the number of
@@ -62,9 +76,13 @@ func (r *reader) text(text string) {
 	}
 	p := &page{reader: r}
 	for line := range strings.SplitSeq(clean, "\n") {
+		p.raw = append(p.raw, strings.TrimRight(line, " \t"))
 		p.lines = append(p.lines, strings.TrimSpace(line))
 	}
 	first, named := len(r.evidence), len(r.unrecognised)+r.unnamed
+	for _, read := range documents {
+		read(p)
+	}
 	for i := 0; i < len(p.lines) && len(r.evidence) < maxEvidence; {
 		i += p.line(i)
 	}
