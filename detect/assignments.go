@@ -64,6 +64,7 @@ func assignments(p *page, i int) int {
 
 // assignment reads NAME=value and NAME="value".
 func assignment(line string) (pair, bool) {
+	line = strings.TrimPrefix(line, crashOS)
 	key, value, ok := strings.Cut(line, "=")
 	if !ok || key == "" || key[0] < 'A' || key[0] > 'Z' || strings.ContainsAny(key, " \t") {
 		return pair{}, false

@@ -8,7 +8,7 @@ import (
 
 // labelledReaders read what is printed as "Label: value" lines. Each reports
 // whether it knows the block.
-var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, systemImage, architecture, mysqlStatus, imageLabel}
+var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, mysqlStatus, imageLabel}
 
 // labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
@@ -78,6 +78,10 @@ func systemImage(p *page, b block) bool {
 			continue
 		}
 		known = true
+		if name, version, arch := p.systemWords(noClass(value)); arch != "" && strings.Contains(value, ", ") {
+			p.javaSystem("carbon-log", name, version, arch, b.lines(image.key))
+			continue
+		}
 		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
 		p.system(image.from, marked, rest, b.lines(image.key))
 	}

@@ -47,6 +47,8 @@ func (p *page) own(from, to int) {
 var recognisers = []func(*page, int) int{
 	jdbcURL,
 	javaVersion,
+	virtualMachine,
+	javaHomes,
 	oracleBanner,
 	sqlServerBanner,
 	db2Level,
@@ -62,6 +64,7 @@ var recognisers = []func(*page, int) int{
 	dockerfile,
 	registry,
 	assignments,
+	properties,
 	labelled,
 	systemName,
 	imageLine,

@@ -9,12 +9,15 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
+// crashOS is what hs_err_pid.log prints before the first line of a file that names the system.
+const crashOS = "OS:"
+
 // systemName reads a line that is the full name of a system and its version:
 // /etc/redhat-release, /etc/SuSE-release, /etc/release of Solaris, /etc/issue,
 // the caption of Windows. A line of prose that begins so is none of it.
 func systemName(p *page, i int) int {
 	line, _, _ := strings.Cut(p.lines[i], `\`) // /etc/issue ends with \n \l
-	rest, marked := p.m.MarkedPrefix(fact.InOSName, cell(line))
+	rest, marked := p.m.MarkedPrefix(fact.InOSName, cell(strings.TrimPrefix(line, crashOS)))
 	rest, apart := strings.CutPrefix(rest, " ")
 	if marked == nil || !apart || rest == "" {
 		return 0
