@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -102,27 +103,43 @@ func architecture(p *page, b block) bool {
 	return known
 }
 
-// mysqlStatus reads the server's version from what the mysql client prints when
-// it connects, and for `status`. Others have a server too, so the line names it, or one
-// beside it tells of the connection; "Server Version" is of kubectl and docker.
+// mysqlStatus reads the server's version from what the mysql client prints when it connects,
+// and for `status`; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
-	value, line := b.get("serverversion"), b.lines("serverversion")
-	if !strings.HasPrefix(line, "Server version") {
+	line := b.lines("serverversion")
+	if !strings.HasPrefix(strings.TrimLeft(line, "- "), "Server version") {
 		return false
 	}
-	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
-		p.unread(line, "it does not say of which server")
-		return true
-	}
-	p.mysql(value, line)
+	p.status(b.get("serverversion"), line)
 	return true
 }
 
-// connected reports whether the text tells of a connection of the mysql client, and of
-// the server at its other end.
+// status records the version of a server. Others than MySQL have a server too, so the line
+// names it, or one beside it tells of the connection or the dump.
+func (p *page) status(value, line string) {
+	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
+		p.unread(line, "it does not say of which server")
+		return
+	}
+	p.mysql(value, line)
+}
+
+// connections are signs of what the mysql client, mysqladmin and the heads of dumps print beside the
+// version of a server.
+var connections = []string{"connection id", "protocol version", "mysql dump ", "mariadb dump ", "phpmyadmin sql dump", "dumped from database version"}
+
+// connected reports whether the text tells of a connection to a server, and of its version.
 func (p *page) connected() bool {
-	text := strings.ToLower(strings.Join(p.lines, "\n"))
-	return strings.Contains(text, "connection id") && strings.Contains(text, "server version")
+	if p.connection == 0 {
+		text := strings.ToLower(strings.Join(p.lines, "\n"))
+		p.connection = -1
+		if strings.Contains(text, "server version") || strings.Contains(text, "dumped from ") {
+			if slices.ContainsFunc(connections, func(sign string) bool { return strings.Contains(text, sign) }) {
+				p.connection = 1
+			}
+		}
+	}
+	return p.connection > 0
 }
 
 // imageLabel reads the images of containers: "image: postgres:17.2".
