@@ -53,10 +53,10 @@ func (b block) lines(keys ...string) string {
 
 // assignmentReaders read files of NAME=value lines. Each reports whether the
 // block is its file.
-var assignmentReaders = []func(*page, block) bool{osRelease, lsbReleaseFile, javaRelease}
+var assignmentReaders = []func(*page, block) bool{osRelease, lsbReleaseFile, javaRelease, systemInfo}
 
 // assignments reads a block of NAME=value lines: /etc/os-release,
-// /etc/lsb-release, $JAVA_HOME/release.
+// /etc/lsb-release, $JAVA_HOME/release, `wmic os get /value`.
 func assignments(p *page, i int) int {
 	b, n := p.block(i, assignment, true)
 	return p.readBlock(i, n, b, assignmentReaders)

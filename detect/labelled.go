@@ -19,7 +19,7 @@ func labelled(p *page, i int) int {
 }
 
 // maxLabel bounds a label in bytes.
-const maxLabel = 48
+const maxLabel = 64
 
 // label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname".
 func label(line string) (pair, bool) {
@@ -27,11 +27,18 @@ func label(line string) (pair, bool) {
 	if i <= 0 || i > maxLabel || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
-	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], "/\"'|=") {
+	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) || quoted(line[:i]) {
 		return pair{}, false
 	}
 	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
 	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
+}
+
+// quoted reports whether a label has a quotation mark, which an apostrophe is not: "Nom du
+// système d'exploitation".
+func quoted(text string) bool {
+	i := strings.IndexByte(text, '\'')
+	return i >= 0 && (i == 0 || i+1 == len(text) || !isWordRune(rune(text[i-1])) || !isWordRune(rune(text[i+1])))
 }
 
 func dropBlank(c rune) rune {

@@ -63,6 +63,7 @@ var recognisers = []func(*page, int) int{
 	columnValue,
 	versionRow,
 	windowsVer,
+	aboutWindows,
 	uname,
 	osLevel,
 	dockerfile,
