@@ -83,10 +83,8 @@ func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b bloc
 	seen := map[string]bool{}
 	for ; n < maxBlock && i+n < len(p.lines); n++ {
 		line := p.lines[i+n]
-		if len(b) > 0 && (line == "" || line[0] == '#') {
-			if _, more := read(p.at(i + n + 1)); more {
-				continue
-			}
+		if len(b) > 0 && p.goesOn(i+n, read) {
+			continue
 		}
 		pair, ok := read(line)
 		if !ok || unique && seen[pair.key] {
@@ -96,6 +94,22 @@ func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b bloc
 		b = append(b, pair)
 	}
 	return b, n
+}
+
+// maxComment is how many lines of a comment may stand between pairs.
+const maxComment = 4
+
+// goesOn reports whether a line is blank or a comment, and a further pair follows it.
+func (p *page) goesOn(i int, read func(string) (pair, bool)) bool {
+	for n := 0; n < maxComment; n++ {
+		if line := p.at(i + n); line != "" && line[0] != '#' {
+			_, more := read(line)
+			return n > 0 && more
+		} else if line == "" && n > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // readBlock asks readers for a block, and remembers one that none of them knows.

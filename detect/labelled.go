@@ -9,7 +9,7 @@ import (
 
 // labelledReaders read what is printed as "Label: value" lines. Each reports
 // whether it knows the block.
-var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, mysqlStatus, imageLabel}
+var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus, imageLabel}
 
 // labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
@@ -21,13 +21,16 @@ func labelled(p *page, i int) int {
 // maxLabel bounds a label in bytes.
 const maxLabel = 64
 
+// osArch is the label of docker, with a stroke in it.
+const osArch = "os/arch"
+
 // label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname".
 func label(line string) (pair, bool) {
 	i := strings.IndexByte(line, ':')
 	if i <= 0 || i > maxLabel || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
-	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) || quoted(line[:i]) {
+	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || quoted(line[:i]) {
 		return pair{}, false
 	}
 	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
@@ -50,12 +53,19 @@ func dropBlank(c rune) rune {
 
 // lsbRelease reads `lsb_release -a`.
 func lsbRelease(p *page, b block) bool {
-	id := b.get("distributorid")
-	if id == "" {
-		return false
-	}
+	id, release, description := b.get("distributorid"), b.get("release"), b.get("description")
 	text := b.lines("distributorid", "release")
-	p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.values("description"), text)
+	rest, named := p.m.MarkedPrefix(fact.InOSName, description)
+	switch {
+	case id == "" && named == nil:
+		return false
+	case id == "":
+		p.system("lsb_release", named, rest, b.lines("description"))
+	case release == "n/a": // of a release to come
+		p.found("lsb_release", p.m.Marked(fact.InOSRelease, id), "", text)
+	default:
+		p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), release, description, text)
+	}
 	return true
 }
 
@@ -91,17 +101,23 @@ func systemImage(p *page, b block) bool {
 			continue
 		}
 		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
+		if cpe := strings.Split(b.get("cpeosname"), ":"); rest == "" && len(cpe) > 4 {
+			rest = cpe[4]
+		}
 		p.system(image.from, marked, rest, b.lines(image.key))
 	}
 	return known
 }
 
-// architecture reads "Architecture: x86_64", and "x64-based PC" whatever the
-// language of its label.
+// architecture reads "Architecture: x86_64", "x64-based PC" whatever the language of its
+// label, and "OS/Arch: linux/amd64" of docker.
 func architecture(p *page, b block) bool {
 	known := false
 	for _, pair := range b {
 		machine, pc := strings.CutSuffix(pair.value, "-based PC")
+		if pair.key == osArch {
+			_, machine, pc = strings.Cut(pair.value, "/")
+		}
 		if pc || pair.key == "architecture" {
 			p.found("machine", p.m.Marked(fact.InMachine, machine), "", pair.line)
 			known = true

@@ -66,6 +66,7 @@ var recognisers = []func(*page, int) int{
 	aboutWindows,
 	uname,
 	osLevel,
+	nodes,
 	dockerfile,
 	registry,
 	assignments,
