@@ -233,3 +233,25 @@ func (c *Name) Kind() *fact.Kind {
 	}
 	return c.kind
 }
+
+// IsLabel reports whether a text has nothing but names and words of a question, as what
+// stands before a value has: "Database version".
+func (m *Matrix) IsLabel(text string) bool {
+	for at := 0; at < len(text); {
+		end := wording.WordEnd(text, at)
+		if end == at {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		if to, what := m.NameAt(text, at, len(text)+1); what != nil {
+			at = to
+			continue
+		}
+		if class := wording.ClassOf(text[at:end]); class == 0 || class&wording.Denies != 0 {
+			return false
+		}
+		at = end
+	}
+	return true
+}
