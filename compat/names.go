@@ -195,6 +195,36 @@ func endsName(text string, at int, last rune) bool {
 // vendor. A name that is also a word of a question counts in capitals.
 func (m *Matrix) Mentions(text string) bool {
 	var buf [fact.UsualName]byte
+	return m.anyWord(text, func(at, end, to int, what *Name) bool {
+		return what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) && isName(text[at:to]) ||
+			m.names.vendors[string(fact.AppendKey(buf[:0], text[at:end]))]
+	})
+}
+
+// Asks reports whether a text holds the name of anything, a kind among them: "Java: 17".
+func (m *Matrix) Asks(text string) bool {
+	return m.anyWord(text, func(at, _, to int, what *Name) bool { return what != nil && (what.kind != nil || isName(text[at:to])) })
+}
+
+// IsLabel reports whether a text has nothing but names and words of a question, as what
+// stands before a value has: "Database version".
+func (m *Matrix) IsLabel(text string) bool {
+	past := 0 // the end of a name
+	return !m.anyWord(text, func(at, end, to int, what *Name) bool {
+		if what != nil {
+			past = max(past, to)
+		}
+		class := wording.ClassOf(text[at:end])
+		return at >= past && (class == 0 || class&wording.Denies != 0)
+	})
+}
+
+// isName reports whether what may be a name is no word of a question, or written as a name.
+func isName(text string) bool { return wording.ClassOf(text) == 0 || wording.IsCapitals(text) }
+
+// anyWord reports whether use does so of any word of a text: of where it begins and ends,
+// and the name that begins there, with its end; nil for none.
+func (m *Matrix) anyWord(text string, use func(at, end, to int, what *Name) bool) bool {
 	for at := 0; at < len(text); {
 		end := wording.WordEnd(text, at)
 		if end == at {
@@ -202,9 +232,7 @@ func (m *Matrix) Mentions(text string) bool {
 			at += size
 			continue
 		}
-		to, what := m.NameAt(text, at, len(text)+1)
-		if what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) &&
-			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[string(fact.AppendKey(buf[:0], text[at:end]))] {
+		if to, what := m.NameAt(text, at, len(text)+1); use(at, end, to, what) {
 			return true
 		}
 		at = end
@@ -232,26 +260,4 @@ func (c *Name) Kind() *fact.Kind {
 		return c.Technologies[0].kind
 	}
 	return c.kind
-}
-
-// IsLabel reports whether a text has nothing but names and words of a question, as what
-// stands before a value has: "Database version".
-func (m *Matrix) IsLabel(text string) bool {
-	for at := 0; at < len(text); {
-		end := wording.WordEnd(text, at)
-		if end == at {
-			_, size := utf8.DecodeRuneInString(text[at:])
-			at += size
-			continue
-		}
-		if to, what := m.NameAt(text, at, len(text)+1); what != nil {
-			at = to
-			continue
-		}
-		if class := wording.ClassOf(text[at:end]); class == 0 || class&wording.Denies != 0 {
-			return false
-		}
-		at = end
-	}
-	return true
 }

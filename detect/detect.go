@@ -62,6 +62,7 @@ func Read(m *compat.Matrix, texts []string) *Result {
 		}
 		r.text(text)
 	}
+	r.settleRelease()
 	found := r.settle()
 	if r.unnamed > 0 {
 		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))

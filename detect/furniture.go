@@ -59,7 +59,7 @@ func isCommand(text string) bool {
 // follows.
 func isTyped(line string) bool {
 	_, after, ok := strings.Cut(line, " ")
-	return ok && after != "" && (after[0] == '-' || after[0] == '/') && isCommand(line)
+	return ok && len(after) > 1 && (after[0] == '-' || after[0] == '/') && isWordRune(rune((strings.TrimLeft(after, "-/") + " ")[0])) && isCommand(line) && (line[0] < 'A' || line[0] > 'Z')
 }
 
 // isFurniture reports whether a line that nothing could read says nothing that

@@ -14,6 +14,7 @@ type reader struct {
 	m            *compat.Matrix
 	evidence     []evidence
 	products     []Product
+	releases     []orphan             // those of which is not said of what
 	strangers    []*compat.Technology // the heads of the families of what is not known
 	unrecognised []string
 	doubts       []string // of these, those that may matter
@@ -177,11 +178,12 @@ func commentMark(line string) string {
 // follows has to tell by itself that a machine printed it.
 func (p *page) value(i int) int {
 	line := p.lines[i]
-	pair, ok := label(strings.TrimSuffix(line, ","))
-	if !ok || pair.value == "" || !p.m.IsLabel(strings.TrimSpace(line[:strings.IndexByte(line, ':')])) && !strings.Contains(pair.value, " (") {
+	key, value, ok := strings.Cut(strings.TrimRight(line, ", "), ":")
+	value = strings.Trim(value, " \t\"'")
+	if !ok || key == "" || value == "" || len(key) > maxLabel || strings.Contains(key, "jdbc") || !p.m.IsLabel(key) && !strings.Contains(value, " (") && !strings.Contains(value, " on ") {
 		return 0
 	}
-	p.lines[i] = pair.value
+	p.lines[i] = value
 	n := p.recognise(i)
 	p.lines[i] = line
 	return n

@@ -7,11 +7,15 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxWorded bounds, in bytes, what is read in plain words of one call: what people write
 // is short, and reading it is slow.
 const maxWorded = 16 << 10
+
+// kindProduct is the kind whose name people also give to what is asked about.
+const kindProduct = "product"
 
 // fromWords is the format of what is read in plain words.
 const fromWords = "words"
@@ -23,17 +27,29 @@ func (p *page) words() {
 	for n := 0; n < len(p.left); n++ {
 		i := p.left[n]
 		line := p.lines[i]
-		if p.m.Mentions(line) && len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText {
-			if next := p.answer(n); next != "" {
-				line += ": " + next
+		next := p.answer(n)
+		switch {
+		case next == "" && p.isHeading(line):
+		case p.m.Asks(line) && len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText:
+			if next != "" {
+				line = strings.TrimRight(line, " ?:=") + ": " + next
 				n++
 			}
 			p.worded += len(line)
 			p.understand(line)
-			continue
+		default:
+			p.name(printable(line))
 		}
-		p.name(printable(line))
 	}
+}
+
+// equals are the ways a value is given to a label, which words have no sign for.
+var equals = strings.NewReplacer(" = ", ": ", " => ", ": ", " -> ", ": ", " := ", ": ")
+
+// isHeading reports whether a line asks for a value that is not there: "Operating system",
+// "DBMS:", a row of headings.
+func (p *page) isHeading(line string) bool {
+	return !strings.ContainsAny(line, "0123456789") && !p.m.Mentions(line) && p.m.IsLabel(line)
 }
 
 // answer gives the bare version that stands below a heading which asks for it, "JDK version"
@@ -44,7 +60,7 @@ func (p *page) answer(n int) string {
 	}
 	next := p.lines[p.left[n+1]]
 	version, tail, ok := numberAt(next)
-	if !ok || tail != "" || version != strings.TrimPrefix(next, "v") || strings.ContainsAny(p.lines[p.left[n]], "0123456789") {
+	if !ok || tail != "" || version != strings.TrimPrefix(next, "v") || strings.ContainsAny(p.lines[p.left[n]], "0123456789") || !p.m.IsLabel(p.lines[p.left[n]]) {
 		return ""
 	}
 	for i := p.left[n] + 1; i < p.left[n+1]; i++ {
@@ -60,9 +76,9 @@ func (p *page) answer(n int) string {
 func (p *page) understand(line string) {
 	if fault := p.statement(line); fault == "" {
 		return
-	} else if parts := strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
+	} else if parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
 		for _, part := range parts {
-			if part = strings.TrimSpace(part); !p.m.Mentions(part) {
+			if part = strings.TrimSpace(part); !p.m.Asks(part) {
 				continue
 			} else if fault := p.statement(part); fault != "" {
 				p.refuse(part, fault)
@@ -70,6 +86,39 @@ func (p *page) understand(line string) {
 		}
 	} else {
 		p.refuse(line, fault)
+	}
+}
+
+// releaseLine reads a line that tells a release and not of what: "Version: 4.5.0". Where the
+// texts name one product, and no release of it, it is its release.
+func (r *reader) releaseLine(u *plain.Understanding, text string) bool {
+	if u.Product != nil || len(u.Components) > 0 || len(u.Ambiguous) != 1 || len(u.Unread) > 0 {
+		return false
+	}
+	for i := range u.Tokens {
+		if t := &u.Tokens[i]; t.As == plain.RoleTechnology || t.As == plain.RoleKind && !strings.EqualFold(t.Text, kindProduct) {
+			return false
+		}
+	}
+	r.releases = append(r.releases, orphan{u.Ambiguous[0].Text, text})
+	return true
+}
+
+// orphan is a version that no name stands beside, and its line.
+type orphan struct{ version, text string }
+
+// settleRelease gives the one product that no release is named of its release.
+func (r *reader) settleRelease() {
+	for _, o := range r.releases {
+		if len(r.products) == 1 && r.products[0].Release == nil {
+			p := &r.products[0]
+			if releases := p.Product.Named(o.version); len(releases) == 1 {
+				p.Release, p.Taken = releases[0], p.Product.Taken(o.version, releases[0])
+				p.Text = clip(p.Text + " " + o.text)
+				continue
+			}
+		}
+		r.name(o.text)
 	}
 }
 
@@ -86,7 +135,12 @@ func (p *page) refuse(line, reason string) {
 // prose says many things of what it names. Behind a label, "OS: ", a word that stands beside
 // no name is told and nothing more.
 func (p *page) statement(line string) (fault string) {
+	text := printable(line)
+	line = equals.Replace(line)
 	u := plain.Understand(p.m, line)
+	if p.releaseLine(u, text) {
+		return ""
+	}
 	var components []compat.Component
 	var open []*plain.Ambiguity
 	for i := range u.Components {
@@ -111,12 +165,11 @@ func (p *page) statement(line string) (fault string) {
 	if counts(u) {
 		fault = "the number before the name may count it"
 	}
-	pair, labelled := label(line)
-	labelled = labelled && len(components)+len(open) < 2 && p.m.IsLabel(line[:strings.IndexByte(line, ':')]) && !p.matters(strings.Join(u.Unread, " "))
-	if fault != "" && (!labelled || pair.value == "") {
+	pair, isLabel := label(line)
+	isLabel = isLabel && pair.value != "" && p.m.IsLabel(line[:strings.IndexByte(line, ':')])
+	if fault != "" && (!isLabel || len(components)+len(open) > 1 || p.matters(strings.Join(u.Unread, " "))) {
 		return fault
 	}
-	text := printable(line)
 	if u.Product != nil {
 		found := Product{Product: u.Product, From: fromWords, Text: text}
 		if says(u, plain.RoleRelease) {
@@ -125,13 +178,13 @@ func (p *page) statement(line string) (fault string) {
 		p.takeProduct(found)
 	}
 	for _, c := range components {
-		p.component(c, text)
+		p.component(c, text, isLabel)
 	}
 	for _, a := range open {
 		p.evidence = append(p.evidence, evidence{may: p.maybe(a), from: fromWords, text: text, strength: named})
 	}
 	if fault != "" && !strings.Contains(text, masked) {
-		p.miss(line, "%s", fault)
+		p.miss(text, "%s", fault)
 	}
 	return ""
 }
@@ -141,20 +194,19 @@ func counts(u *plain.Understanding) bool {
 	before := plain.RoleSeparator
 	for i := range u.Tokens {
 		switch as := u.Tokens[i].As; as {
-		case plain.RoleTechnology:
-			if before == plain.RoleVersion {
-				return true
-			}
-			before = as
-		case plain.RoleVersion:
-			if before != plain.RoleTechnology && before != plain.RoleKind {
+		case plain.RoleSeparator:
+			if isWordRune(rune(u.Tokens[i].Text[0])) || u.Tokens[i].Text == "," {
 				before = as
 			}
-		case plain.RoleSeparator, plain.RoleWord:
-			if before != plain.RoleVersion {
+		case plain.RoleWord:
+		case plain.RoleVersion:
+			if before == plain.RoleSeparator {
 				before = as
 			}
 		default:
+			if as == plain.RoleTechnology && before == plain.RoleVersion {
+				return true
+			}
 			before = as
 		}
 	}
@@ -171,14 +223,35 @@ func says(u *plain.Understanding, as plain.Role) bool {
 	return false
 }
 
-// component records what words name.
-func (r *reader) component(c compat.Component, text string) {
-	e := evidence{may: []compat.Component{c}, version: c.VersionText(), from: fromWords, text: text, strength: named}
-	if c.Technology.Generic {
+// component records what words name. What stands for any of its kind, and has no version,
+// counts only behind a label: "User store: LDAP".
+func (r *reader) component(c compat.Component, text string, labelled bool) {
+	t := c.Technology
+	e := evidence{may: []compat.Component{c}, version: r.printed(&c), from: fromWords, text: text, strength: named}
+	if t.Generic {
 		e.strength = unnamed
+		if c.Range.IsAll() && (!labelled || t.Scheme != "none") {
+			return
+		}
 	}
 	e.may[0].Text = c.Query()
 	r.evidence = append(r.evidence, e)
+}
+
+// printed gives the version of a component as it is written.
+func (r *reader) printed(c *compat.Component) string {
+	if c.Range.IsAll() {
+		return ""
+	}
+	for at := range len(c.Text) {
+		if !str.IsDigit(c.Text[at]) || at > 0 && (str.IsDigit(c.Text[at-1]) || c.Text[at-1] == '.') {
+			continue
+		}
+		if one, version, err := r.shortest(c.Technology, c.Text[at:]); err == nil && one.Range.Equal(c.Range) {
+			return version
+		}
+	}
+	return c.VersionText()
 }
 
 // maybe gives what words may mean, for other evidence to decide; nil where they name nothing
