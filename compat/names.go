@@ -206,16 +206,16 @@ func (m *Matrix) Asks(text string) bool {
 	return m.anyWord(text, func(at, _, to int, what *Name) bool { return what != nil && (what.kind != nil || isName(text[at:to])) })
 }
 
-// IsLabel reports whether a text has nothing but names and words of a question, as what
-// stands before a value has: "Database version".
+// IsLabel reports whether a text has nothing but names of kinds and words of a question, as
+// what stands before a value has: "Database version".
 func (m *Matrix) IsLabel(text string) bool {
 	past := 0 // the end of a name
 	return !m.anyWord(text, func(at, end, to int, what *Name) bool {
-		if what != nil {
+		if what != nil && what.kind != nil {
 			past = max(past, to)
 		}
 		class := wording.ClassOf(text[at:end])
-		return at >= past && (class == 0 || class&wording.Denies != 0)
+		return at >= past && (class&(wording.Asks|wording.Fills) == 0 || class&wording.Denies != 0)
 	})
 }
 

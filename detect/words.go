@@ -49,7 +49,7 @@ var equals = strings.NewReplacer(" = ", ": ", " => ", ": ", " -> ", ": ", " := "
 // isHeading reports whether a line asks for a value that is not there: "Operating system",
 // "DBMS:", a row of headings.
 func (p *page) isHeading(line string) bool {
-	return !strings.ContainsAny(line, "0123456789") && !p.m.Mentions(line) && p.m.IsLabel(line)
+	return !strings.ContainsAny(line, "0123456789") && p.m.Asks(line) && !p.m.Mentions(line) && p.m.IsLabel(line)
 }
 
 // answer gives the bare version that stands below a heading which asks for it, "JDK version"
