@@ -117,7 +117,8 @@ func (v *names) begin(k []byte) bool {
 // NameAt finds the longest name that begins at a place of a text and ends before another;
 // nil when there is none. A name begins with a letter or a digit.
 func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
-	if !wording.IsWord(wording.First(text, from)) {
+	var first [3]byte
+	if letters(&first, text[from:]) && !m.names.begin(first[:]) || !wording.IsWord(wording.First(text, from)) {
 		return from, nil
 	}
 	var buf [fact.UsualName]byte
@@ -146,6 +147,21 @@ func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
 		}
 	}
 	return end, found
+}
+
+// letters gives the first letters of a text in lower case; false where these are not three
+// of ASCII, within which no name ends.
+func letters(first *[3]byte, text string) bool {
+	for i := range first {
+		if i == len(text) {
+			return false
+		}
+		first[i] = text[i] | 0x20
+		if first[i] < 'a' || first[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // Near finds the names of technologies and products that come close to another one.

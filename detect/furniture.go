@@ -33,12 +33,16 @@ var commands = strings.Fields("ansible apk apt apt-cache apt-get aws az bash bre
 	"oc podman postgres psql pwd quit rpm sapcontrol sdk select set sh show sqlcmd sqlplus ssh status sudo su sw_vers systemctl systeminfo tail terraform type " +
 	"uname ver wget which whoami wmic yum zypper")
 
+// maxPrompt bounds a prompt in bytes.
+const maxPrompt = 100
+
 // prompted takes the prompt of a shell or a client off a command; false where there is none.
 func prompted(line string) (command string, ok bool) {
-	if strings.IndexAny(line, "$#>%") < 0 {
+	begin := line[:min(len(line), maxPrompt)]
+	if !strings.ContainsAny(begin, "$#>%") {
 		return line, false
 	}
-	end := prompt.FindStringIndex(line)
+	end := prompt.FindStringIndex(begin)
 	if end == nil {
 		return line, false
 	}

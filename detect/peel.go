@@ -293,6 +293,9 @@ func bullet(line string) string {
 // examples takes out what a form says in brackets of how to fill it in: "[e.g. Ubuntu
 // 22.04]".
 func examples(line string) string {
+	if !strings.ContainsAny(line, "[(") {
+		return line
+	}
 	for _, sign := range []string{"[e.g", "(e.g", "[eg", "(eg", "[ex:", "(ex:", "[for example", "(for example"} {
 		at := strings.Index(line, sign)
 		if at < 0 {

@@ -17,9 +17,10 @@ type reader struct {
 	releases     []orphan             // those of which is not said of what
 	strangers    []*compat.Technology // the heads of the families of what is not known
 	unrecognised []string
-	doubts       []string // of these, those that may matter
-	unnamed      int      // what more there was to name as unrecognised
-	worded       int      // bytes that were read in plain words
+	doubts       []string        // of these, those that may matter
+	unnamed      int             // what more there was to name as unrecognised
+	seen         map[string]bool // lines that were named as unrecognised
+	worded       int             // bytes that were read in plain words
 }
 
 // page is one text on its way through the recognisers.
@@ -93,7 +94,7 @@ func (r *reader) text(text string) {
 	p.bareVersion(r.evidence[from:])
 	p.words()
 	if len(r.evidence)+len(r.products) == first && len(r.unrecognised)+r.unnamed == told {
-		r.name(printable(p.first()))
+		r.name(p.first())
 	}
 }
 
@@ -197,8 +198,24 @@ func (p *page) at(i int) string {
 	return ""
 }
 
-// name names a text as unrecognised, once.
-func (r *reader) name(text string) { r.named(text, text, r.matters(text)) }
+// maxSeen bounds the lines that are remembered, so that none is looked at twice.
+const maxSeen = 1000
+
+// name names a line as unrecognised, once.
+func (r *reader) name(line string) {
+	if r.seen[line] {
+		return
+	} else if len(r.seen) < maxSeen {
+		r.seen[line] = true
+	}
+	matters := r.matters(line)
+	if !matters && len(r.unrecognised) == maxUnrecognised {
+		r.unnamed++
+		return
+	}
+	text := printable(line)
+	r.named(text, text, matters)
+}
 
 // matters reports whether what could not be read may tell of a component.
 func (r *reader) matters(text string) bool {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -27,10 +28,14 @@ func (p *page) words() {
 	for n := 0; n < len(p.left); n++ {
 		i := p.left[n]
 		line := p.lines[i]
+		if !p.m.Asks(line) && !p.mayBeRelease(line) {
+			p.name(line)
+			continue
+		}
 		next := p.answer(n)
 		switch {
 		case next == "" && p.isHeading(line):
-		case p.m.Asks(line) && len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText:
+		case len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText:
 			if next != "" {
 				line = strings.TrimRight(line, " ?:=") + ": " + next
 				n++
@@ -38,9 +43,16 @@ func (p *page) words() {
 			p.worded += len(line)
 			p.understand(line)
 		default:
-			p.name(printable(line))
+			p.name(line)
 		}
 	}
+}
+
+// mayBeRelease reports whether a line may tell the release of a product that another line
+// names: "Version: 4.5.0".
+func (p *page) mayBeRelease(line string) bool {
+	word := line[:wording.WordEnd(line, 0)]
+	return wording.ClassOf(word)&wording.Fills != 0 && strings.ContainsAny(line, "0123456789")
 }
 
 // equals are the ways a value is given to a label, which words have no sign for.
@@ -49,7 +61,7 @@ var equals = strings.NewReplacer(" = ", ": ", " => ", ": ", " -> ", ": ", " := "
 // isHeading reports whether a line asks for a value that is not there: "Operating system",
 // "DBMS:", a row of headings.
 func (p *page) isHeading(line string) bool {
-	return !strings.ContainsAny(line, "0123456789") && p.m.Asks(line) && !p.m.Mentions(line) && p.m.IsLabel(line)
+	return !strings.ContainsAny(line, "0123456789") && !p.m.Mentions(line) && p.m.IsLabel(line)
 }
 
 // answer gives the bare version that stands below a heading which asks for it, "JDK version"
