@@ -3,20 +3,17 @@ package detect
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plain"
-	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/internal/str"
 )
 
 // maxWorded bounds, in bytes, what is read in plain words of one call: what people write
 // is short, and reading it is slow.
 const maxWorded = 16 << 10
-
-// kindProduct is the kind whose name people also give to what is asked about.
-const kindProduct = "product"
 
 // fromWords is the format of what is read in plain words.
 const fromWords = "words"
@@ -48,11 +45,14 @@ func (p *page) words() {
 	}
 }
 
+// releaseLabels are how forms ask for the release of what they are about.
+var releaseLabels = []string{"version", "release", "productversion", "productrelease", "affectedversion", "affectedproductversion", "packversion"}
+
 // mayBeRelease reports whether a line may tell the release of a product that another line
 // names: "Version: 4.5.0".
 func (p *page) mayBeRelease(line string) bool {
-	word := line[:wording.WordEnd(line, 0)]
-	return wording.ClassOf(word)&wording.Fills != 0 && strings.ContainsAny(line, "0123456789")
+	pair, ok := label(line)
+	return ok && slices.Contains(releaseLabels, pair.key)
 }
 
 // equals are the ways a value is given to a label, which words have no sign for.
@@ -107,11 +107,6 @@ func (r *reader) releaseLine(u *plain.Understanding, text string) bool {
 	if u.Product != nil || len(u.Components) > 0 || len(u.Ambiguous) != 1 || len(u.Unread) > 0 {
 		return false
 	}
-	for i := range u.Tokens {
-		if t := &u.Tokens[i]; t.As == plain.RoleTechnology || t.As == plain.RoleKind && !strings.EqualFold(t.Text, kindProduct) {
-			return false
-		}
-	}
 	r.releases = append(r.releases, orphan{u.Ambiguous[0].Text, text})
 	return true
 }
@@ -150,7 +145,7 @@ func (p *page) statement(line string) (fault string) {
 	text := printable(line)
 	line = equals.Replace(line)
 	u := plain.Understand(p.m, line)
-	if p.releaseLine(u, text) {
+	if p.mayBeRelease(line) && p.releaseLine(u, text) {
 		return ""
 	}
 	var components []compat.Component
