@@ -31,6 +31,8 @@ type page struct {
 	left  []int    // those that nothing could read
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
+	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
+	connection int
 }
 
 // documents are the formats that hold a whole file, which are asked before any line is
@@ -50,6 +52,8 @@ func (p *page) own(from, to int) {
 var recognisers = []func(*page, int) int{
 	jdbcURL,
 	javaVersion,
+	virtualMachine,
+	javaHomes,
 	oracleBanner,
 	sqlServerBanner,
 	db2Level,
@@ -57,14 +61,19 @@ var recognisers = []func(*page, int) int{
 	programVersion,
 	slapdBanner,
 	serverBanner,
+	started,
+	dumped,
 	columnValue,
 	versionRow,
 	windowsVer,
+	aboutWindows,
 	uname,
 	osLevel,
+	nodes,
 	dockerfile,
 	registry,
 	assignments,
+	properties,
 	labelled,
 	systemName,
 	imageLine,
