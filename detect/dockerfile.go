@@ -163,8 +163,8 @@ func (d *docker) expand(text string) (expanded, missing string) {
 func variable(text string) (name, fallback, rest string) {
 	if inner, ok := strings.CutPrefix(text, "{"); ok {
 		inner, rest, _ = strings.Cut(inner, "}")
-		name, fallback, _ = strings.Cut(inner, ":-")
-		return name, fallback, rest
+		name, fallback, _ = strings.Cut(inner, "-")
+		return strings.TrimSuffix(name, ":"), fallback, rest
 	}
 	end := strings.IndexFunc(text, func(c rune) bool { return c != '_' && (!isWordRune(c) || c >= 0x80) })
 	if end < 0 {
