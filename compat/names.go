@@ -14,8 +14,11 @@ import (
 type names struct {
 	byKey   map[string]*Name // by key
 	longest int              // key, in bytes
-	all     []string         // names of technologies and products, as written
-	vendors map[string]bool  // of products, by key
+	// begins has a bit for the first three bytes of each key, at which most words of a text
+	// are known to be no name.
+	begins  [1 << 12]uint64
+	all     []string        // names of technologies and products, as written
+	vendors map[string]bool // of products, by key
 	// twins are the technologies that a product is where it is part of the
 	// environment of another one: those that share a name with it.
 	twins map[*Product][]*Technology
@@ -92,6 +95,23 @@ func (v *names) add(k string, set func(*Name)) {
 	}
 	set(c)
 	v.longest = max(v.longest, len(k))
+	bit := beginning([]byte(k))
+	v.begins[bit/64] |= 1 << (bit % 64)
+}
+
+// beginning gives the bit of the first bytes of a key.
+func beginning(k []byte) uint {
+	h := uint(2166136261)
+	for _, c := range k[:min(len(k), 3)] {
+		h = (h ^ uint(c)) * 16777619
+	}
+	return (h ^ h>>15) % (1 << 18)
+}
+
+// begin reports whether a key may begin so.
+func (v *names) begin(k []byte) bool {
+	bit := beginning(k)
+	return v.begins[bit/64]&(1<<(bit%64)) != 0
 }
 
 // NameAt finds the longest name that begins at a place of a text and ends before another;
@@ -115,6 +135,9 @@ func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
 		had := len(k)
 		if k = fact.AppendKey(k, text[at-size:at]); len(k) == had {
 			continue
+		}
+		if had < 3 && len(k) >= 3 && !m.names.begin(k) {
+			break
 		}
 		if at < before && endsName(text, at, c) {
 			if what := m.names.byKey[string(k)]; what != nil && !m.cuts(text, from, at) {
@@ -171,6 +194,7 @@ func endsName(text string, at int, last rune) bool {
 // Mentions reports whether a text holds the name of a technology, a product or a
 // vendor. A name that is also a word of a question counts in capitals.
 func (m *Matrix) Mentions(text string) bool {
+	var buf [fact.UsualName]byte
 	for at := 0; at < len(text); {
 		end := wording.WordEnd(text, at)
 		if end == at {
@@ -180,7 +204,7 @@ func (m *Matrix) Mentions(text string) bool {
 		}
 		to, what := m.NameAt(text, at, len(text)+1)
 		if what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) &&
-			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[fact.Key(text[at:end])] {
+			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[string(fact.AppendKey(buf[:0], text[at:end]))] {
 			return true
 		}
 		at = end
@@ -208,4 +232,26 @@ func (c *Name) Kind() *fact.Kind {
 		return c.Technologies[0].kind
 	}
 	return c.kind
+}
+
+// IsLabel reports whether a text has nothing but names and words of a question, as what
+// stands before a value has: "Database version".
+func (m *Matrix) IsLabel(text string) bool {
+	for at := 0; at < len(text); {
+		end := wording.WordEnd(text, at)
+		if end == at {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		if to, what := m.NameAt(text, at, len(text)+1); what != nil {
+			at = to
+			continue
+		}
+		if class := wording.ClassOf(text[at:end]); class == 0 || class&wording.Denies != 0 {
+			return false
+		}
+		at = end
+	}
+	return true
 }
