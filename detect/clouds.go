@@ -3,7 +3,6 @@ package detect
 import (
 	"strings"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -51,15 +50,16 @@ func terraform(d *document, e *entry) bool {
 }
 
 // engine records what a provider runs, by the name it calls it, which may hold the
-// version: "aurora-postgresql", "POSTGRES_15", "Microsoft.DBforMySQL/flexibleServers". Its
-// own database is told without a version: that is another one's.
+// version: "postgres", "POSTGRES_15", "Microsoft.DBforMySQL/flexibleServers". What it
+// makes itself has versions of its own, and is told without one.
 func (d *document) engine(name, version *entry) bool {
-	marked := d.m.Marked(fact.InEngine, name.value)
-	number := ""
-	if rest, begun := d.m.MarkedPrefix(fact.InEngine, name.value); marked == nil && begun != nil && strings.Trim(rest, "_0123456789") == "" {
-		marked, number = begun, rest
-	} else if parent, _, ok := strings.Cut(name.value, "/"); ok && marked == nil {
-		marked = d.m.Marked(fact.InEngine, parent)
+	marked, number := d.m.Marked(fact.InEngine, name.value), ""
+	if marked == nil {
+		var pattern string
+		pattern, number = numbered(name.value)
+		if marked = d.m.Marked(fact.InEngine, pattern); marked == nil { // "MYSQL_8_0_36"
+			number, marked = d.m.MarkedPrefix(fact.InEngine, name.value)
+		}
 	}
 	switch {
 	case name.value == "":
@@ -67,24 +67,24 @@ func (d *document) engine(name, version *entry) bool {
 	case name.isVariable():
 		d.unread(d.text(name), "the value of %s is a variable", name.key)
 		return true
-	case marked == nil:
+	case marked == nil || strings.Trim(number, "_.0123456789") != "":
 		return false
 	}
 	text := d.text(name)
 	if version.key != "" {
 		text += " " + d.text(version)
-		if printed := d.version(version); marked[0].Derived == nil {
-			number = printed
-		}
+		number = d.version(version)
 	}
-	d.found(d.from, marked, engineVersion(marked[0], number), text)
+	if marked[0].Derived != nil {
+		number = ""
+	}
+	d.found(d.from, marked, engineVersion(number), text)
 	return true
 }
 
 // engineVersion gives the version of the database in what a provider calls its build:
-// "19.0.0.0" of "19.0.0.0.ru-2023-10.rur-2023-10.r1", "2019" of "SQLSERVER_2019_STANDARD".
-func engineVersion(_ *compat.Technology, text string) string {
-	text = text[strings.LastIndex(text, "SERVER_")+1:]
+// "19.0.0.0" of "19.0.0.0.ru-2023-10.rur-2023-10.r1", "8.0.36" of "8_0_36".
+func engineVersion(text string) string {
 	var numbers []string
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '.' || c == '_' }) {
 		if !str.IsDigit(part[0]) {

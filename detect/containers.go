@@ -31,6 +31,11 @@ func compose(d *document, e *entry) bool {
 			d.imageOf(image)
 		} else {
 			d.miss(d.text(build), "what it builds is told by its Dockerfile")
+			for arg := build.at("args").first; arg != nil; arg = arg.next {
+				if one := cmp.Or(arg.first, arg); strings.HasSuffix(one.key, "_IMAGE") {
+					d.imageOf(one)
+				}
+			}
 		}
 	}
 	return known

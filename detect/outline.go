@@ -328,7 +328,7 @@ func (o *outliner) item(indent int, text string) string {
 // on to the end of the line, or to a comma or bracket where those part entries.
 func (o *outliner) value(text string, json bool) (value, rest string, literal bool) {
 	if q := text[0]; q == '"' || q == '\'' || q == '`' {
-		if end := closing(text); end > 0 {
+		if end := quoteEnd(text); end > 0 {
 			if o.parting || json || o.open > 0 {
 				rest = text[end+1:]
 			}
@@ -352,8 +352,8 @@ func (o *outliner) value(text string, json bool) (value, rest string, literal bo
 	return text, "", false
 }
 
-// closing is the place of the quote that ends the one a text begins with, 0 for none.
-func closing(text string) int {
+// quoteEnd is the place of the quote that ends the one a text begins with, 0 for none.
+func quoteEnd(text string) int {
 	for i := 1; i < len(text); i++ {
 		switch text[i] {
 		case '\\':
@@ -375,7 +375,7 @@ const maxKey = 128
 func cutKey(text string) (key, value string, quoted, equals, ok bool) {
 	end := 0
 	if quoted = text[0] == '"' || text[0] == '\''; quoted {
-		end = closing(text[:min(len(text), maxKey)]) + 1
+		end = quoteEnd(text[:min(len(text), maxKey)]) + 1
 		key = text[1:max(end-1, 1)]
 	} else {
 		for end < len(text) && end < maxKey && isKeyByte(text[end]) {
@@ -410,7 +410,7 @@ func (o *outliner) tags(indent int, text string) {
 	for text != "" {
 		before, tag, ok := strings.Cut(text, "<")
 		if before = strings.TrimSpace(before); before != "" && o.in != o.root && o.in.value == "" {
-			o.in.value, o.in.literal = unescape(before), true
+			o.in.value, o.in.literal = unquoted(before), true
 		}
 		if !ok {
 			return
@@ -455,13 +455,13 @@ func (o *outliner) attributes(indent int, inner string) {
 		name, after, ok := strings.Cut(rest, "=")
 		end := 0
 		if ok && after != "" {
-			end = closing(after)
+			end = quoteEnd(after)
 		}
 		if end == 0 {
 			return
 		}
 		in := o.in
-		o.add(entry{key: strings.TrimSpace(name), value: unescape(after[1:end]), indent: indent, literal: true})
+		o.add(entry{key: strings.TrimSpace(name), value: unquoted(after[1:end]), indent: indent, literal: true})
 		o.leave(in)
 		rest = after[end+1:]
 	}
@@ -478,8 +478,8 @@ func (o *outliner) closeTag(name string) {
 	}
 }
 
-// unescape writes the characters that XML names.
-func unescape(text string) string {
+// unquoted writes the characters that XML names.
+func unquoted(text string) string {
 	if strings.IndexByte(text, '&') < 0 {
 		return text
 	}

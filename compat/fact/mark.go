@@ -5,7 +5,7 @@ package fact
 type Mark struct {
 	In Place `json:"in"`
 	// Text is the word as printed; upper and lower case are alike. In the names
-	// and variants of images "#" stands for a number: "ubi#".
+	// and variants of images, in addresses and packages "#" stands for a number: "ubi#".
 	Text string `json:"text"`
 }
 
