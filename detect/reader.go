@@ -37,7 +37,7 @@ type page struct {
 
 // documents are the formats that hold a whole file, which are asked before any line is
 // read alone. Each reads what it knows and owns its lines.
-var documents = []func(*page){}
+var documents = []func(*page){outlines}
 
 // own takes lines as part of a document that was read, up to before another: no
 // recogniser sees them, and none of them is told as unread.
