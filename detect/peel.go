@@ -18,7 +18,7 @@ func (p *page) split(text string) {
 	text = cutAll(text, "<!--", "-->")
 	for line := range strings.SplitSeq(text, "\n") {
 		if line = carried(line); strings.HasPrefix(line, `"`) || strings.Contains(line, `\n`) {
-			if inner, ok := quoted(line); ok {
+			if inner, ok := embedded(line); ok {
 				for line := range strings.SplitSeq(inner, "\n") {
 					p.push(carried(line))
 				}
@@ -54,9 +54,9 @@ func cutAll(text, begin, end string) string {
 	return b.String() + text
 }
 
-// quoted reads a line that is a string of JSON which holds line ends, alone or as the value
+// embedded reads a line that is a string of JSON which holds line ends, alone or as the value
 // of a member: how drivers and log shippers hand on what was printed.
-func quoted(line string) (inner string, ok bool) {
+func embedded(line string) (inner string, ok bool) {
 	line = strings.TrimSuffix(strings.TrimSpace(line), ",")
 	if key, value, member := strings.Cut(line, `": "`); member && strings.HasPrefix(key, `"`) {
 		line = `"` + value
@@ -225,11 +225,19 @@ func logFields(text string) string {
 		case len(word) <= 10 && strings.Trim(word, "0123456789") == "" && more:
 		case strings.HasPrefix(word, "spid") && len(word) > len("spid") && str.IsDigit(word[len("spid")]), word == "Server" && strings.HasPrefix(after, " "):
 		default:
-			return rest
+			return classless(rest)
 		}
 		text = after
 	}
-	return strings.TrimLeft(text, " \t")
+	return classless(strings.TrimLeft(text, " \t"))
+}
+
+// classless takes off a message the class that wrote it: "… {org.example.Server}".
+func classless(message string) string {
+	if i := strings.LastIndex(message, " {"); i > 0 && strings.HasSuffix(message, "}") && !strings.Contains(message[i+1:], " ") {
+		return message[:i]
+	}
+	return message
 }
 
 // closing is the bracket that closes another one.
