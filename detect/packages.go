@@ -34,7 +34,7 @@ func packageLine(p *page, i int) int {
 	pattern, _ := numbered(pack.name)
 	marked := p.m.Marked(fact.InPackage, pattern)
 	if marked == nil {
-		p.otherPackage(pack.name, printable(line))
+		p.otherPackage(pack.name, line)
 		return 1
 	}
 	number, build := pack.version, ""
@@ -69,7 +69,7 @@ func (p *page) otherPackage(name, line string) {
 		client = client || slices.Contains(otherParts, strings.TrimRight(part, "0123456789"))
 	}
 	if client {
-		p.named(line+" (it is a client, a library or another part, and no server)", "", false)
+		p.named(printable(line)+" (it is a client, a library or another part, and no server)", "", false)
 		return
 	}
 	p.name(line)
