@@ -47,6 +47,9 @@ func systemName(p *page, i int) int {
 		if level != "0" {
 			rest += " SP" + level
 		}
+		for strings.HasPrefix(p.at(i+n), "#") { // that it is deprecated
+			n++
+		}
 	}
 	p.system("os-name", marked, rest, p.lines[i])
 	return n
