@@ -162,7 +162,7 @@ func (p *page) statement(line string, whole bool) (fault string) {
 	pair, isLabel := label(line)
 	isLabel = isLabel && pair.value != "" && p.m.IsLabel(line[:strings.IndexByte(line, ':')])
 	if kind := p.labelKind(line); isLabel && kind != "" && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Kind == kind }) {
-		components = slices.DeleteFunc(components, func(c compat.Component) bool { return c.Kind != kind }) // "Architecture: linux/amd64"
+		components = slices.DeleteFunc(components, func(c compat.Component) bool { return c.Kind != kind && c.Technology.Generic }) // "Architecture: linux/amd64"
 	}
 	if !whole && !isLabel && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Range.IsAll() }) {
 		return "it may belong to what stands before it"
