@@ -108,6 +108,8 @@ func javaTool(p *page, b block) bool {
 		vm, vendor, _ := strings.Cut(noClass(b.get("javavm")), ",")
 		j.from, j.heads, j.vendor, j.text = "carbon-log", []string{vm}, vendor, b.lines("javaversion", "javavm")
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
+		home := strings.TrimSuffix(strings.ReplaceAll(noClass(b.get("carbonhome")), `\`, "/"), "/bin/..")
+		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
 	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`):
 		j.from = "mvn-version"
 		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")
