@@ -32,6 +32,7 @@ const (
 	InStranger        Place = "stranger"         // what is not known, of whatever kind: a provider's host where nobody can tell what runs ("neon.tech"), a relative ("Greenplum")
 	InServer          Place = "server"           // a word beside the name and version of another server whose protocol it speaks: "Percona"
 	InPlain           Place = "plain"            // a word beside its name and version that says nothing of it, as of who packs it: "pgdg"
+	InCatalogue       Place = "catalogue"        // what a catalogue of builds calls who makes one, behind its version: "tem" of SDKMAN's "17.0.12-tem"
 	InImage           Place = "image"            // an image's name behind its registry: "mssql/server", "ubi#/ubi"
 	InImageVariant    Place = "image-variant"    // a word of an image's tag that names the system it holds: "ubi#"
 )
@@ -39,5 +40,5 @@ const (
 // Places are the places of marks.
 var Places = []Place{
 	InOSRelease, InOSName, InWindowsVer, InUname, InMachine, InJavaImplementor, InJavaRelease, InJavaVendor,
-	InJavaRuntime, InBanner, InColumn, InProgram, InClient, InJDBC, InJDBCHost, InStranger, InServer, InPlain, InImage, InImageVariant,
+	InJavaRuntime, InBanner, InColumn, InProgram, InClient, InJDBC, InJDBCHost, InStranger, InServer, InPlain, InCatalogue, InImage, InImageVariant,
 }
