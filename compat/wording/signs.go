@@ -48,6 +48,10 @@ func WordEnd(text string, at int) int {
 		return at + 3
 	}
 	for start := at; at < len(text); {
+		if c := text[at] | 0x20; c >= 'a' && c <= 'z' {
+			at++
+			continue
+		}
 		c, size := utf8.DecodeRuneInString(text[at:])
 		inside := at > start && (c == '.' || c == '\'' || c == '’') && IsWord(First(text, at+size))
 		if !IsWord(c) && !inside {
