@@ -3,6 +3,7 @@ package detect
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -50,7 +51,7 @@ func (p *page) systemWords(text string) (name, version, arch string) {
 // property reads "java.vendor = Amazon.com Inc.", as `java -XshowSettings` prints it, with
 // "=", ":" or a tab alone as other tools do, and with the escapes of jcmd.
 func property(line string) (pair, bool) {
-	if line == "" || line[0] < 'a' || line[0] > 'z' {
+	if line == "" || line[0] < 'a' || line[0] > 'z' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
 	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:\t")
@@ -74,8 +75,18 @@ func properties(p *page, i int) int {
 		first = first || ok
 		return read, ok || path
 	}, false)
-	return p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	n = p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	for j := i; j < i+n; j++ { // those of a program are not of Java
+		root, _, _ := strings.Cut(p.lines[j], ".")
+		if pair, ok := property(p.lines[j]); ok && !slices.Contains(javaRoots, root) && p.matters(pair.value) {
+			p.left = append(p.left, j)
+		}
+	}
+	return n
 }
+
+// javaRoots begin the names of the properties of Java itself.
+var javaRoots = []string{"java", "jdk", "os", "sun", "user", "file", "awt", "path", "line", "native", "http", "https", "ftp", "socksNonProxyHosts"}
 
 // systemProperties reads the properties that tell of Java and of the system.
 func systemProperties(p *page, b block) bool {

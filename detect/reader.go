@@ -21,6 +21,7 @@ type reader struct {
 	unnamed      int             // what more there was to name as unrecognised
 	seen         map[string]bool // lines that were named as unrecognised
 	worded       int             // bytes that were read in plain words
+	texts        []string        // lines of which something was told, since they were last forgotten
 }
 
 // page is one text on its way through the recognisers.
@@ -254,6 +255,7 @@ func (r *reader) named(text, line string, matters bool) {
 
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
+	r.texts = append(r.texts, line)
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
 }
@@ -261,6 +263,7 @@ func (r *reader) miss(line, reason string, args ...any) {
 // unread names a line as unrecognised that surely tells of a component, and not of
 // which.
 func (r *reader) unread(line, reason string, args ...any) {
+	r.texts = append(r.texts, line)
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, true)
 }
