@@ -200,7 +200,7 @@ const maxToValue = 3
 // columnValue reads a bare version below a heading that tells whose it is:
 // MySQL's `SELECT version()`.
 func columnValue(p *page, i int) int {
-	marked := p.m.Marked(fact.InColumn, cell(p.lines[i]))
+	marked := p.short(fact.InColumn, cell(p.lines[i]))
 	if marked == nil {
 		return 0
 	}
@@ -219,8 +219,11 @@ func columnValue(p *page, i int) int {
 // it: `SELECT @@version, @@version_comment`.
 func versionRow(p *page, i int) int {
 	line := p.lines[i]
+	if line[0] != '|' {
+		return 0
+	}
 	_, rest, ok := numberAt(cell(line))
-	if !ok || line[0] != '|' || p.m.MarkedWithin(fact.InBanner, rest) == nil {
+	if !ok || p.m.MarkedWithin(fact.InBanner, rest) == nil {
 		return 0
 	}
 	p.mysql(cell(line), line)

@@ -105,7 +105,7 @@ func aboutWindows(p *page, i int) int {
 		edition, settings = strings.TrimPrefix(name, "Microsoft "), true
 	}
 	edition = strings.TrimSpace(edition)
-	marked := p.m.Marked(fact.InWindowsVer, line)
+	marked := p.short(fact.InWindowsVer, line)
 	if settings = settings && strings.HasPrefix(edition, "Windows "); !settings && marked == nil && line != "Microsoft Windows Server" {
 		return 0
 	}
@@ -129,6 +129,9 @@ func aboutWindows(p *page, i int) int {
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells
 // what it is in every language alike.
 func registry(p *page, i int) int {
+	if !strings.Contains(p.lines[i], "REG_") {
+		return 0
+	}
 	b, n := p.block(i, registryValue, false)
 	return p.readBlock(i, n, b, []func(*page, block) bool{currentVersion})
 }
