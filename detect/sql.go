@@ -227,6 +227,21 @@ func versionRow(p *page, i int) int {
 	return 1
 }
 
+// variables reads SHOW VARIABLES of MySQL and MariaDB: a row of the version, and below it one
+// of who made it.
+func variables(p *page, i int) int {
+	name, version, _ := strings.Cut(cell(p.lines[i]), "|")
+	if strings.TrimSpace(name) != "version" {
+		return 0
+	}
+	name, comment, _ := strings.Cut(cell(p.at(i+1)), "|")
+	if strings.TrimSpace(name) != "version_comment" {
+		return 0
+	}
+	p.mysql(strings.TrimSpace(version)+" "+strings.TrimSpace(comment), p.lines[i])
+	return 2
+}
+
 // mysql reads the version of a server that speaks the protocol of MySQL.
 func (p *page) mysql(value, text string) {
 	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, text)
