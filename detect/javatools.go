@@ -13,6 +13,10 @@ import (
 // os.version, os.arch. The version of Linux is that of its kernel, the one of Windows tells
 // less than its name, and 10.16 is what a Java of its time prints of every later macOS.
 func (p *page) javaSystem(from, name, version, arch, line string) {
+	if rest, marked := p.m.MarkedPrefix(fact.InOSName, name); marked != nil && rest != "" && version == "" {
+		p.system(from, marked, strings.TrimSpace(rest), line)
+		name = ""
+	}
 	switch system := p.m.Marked(fact.InOSName, name); {
 	case strings.HasPrefix(strings.ToLower(name), "windows "):
 		p.windows(from, "Microsoft "+name, "", line)
@@ -108,6 +112,8 @@ func javaTool(p *page, b block) bool {
 		vm, vendor, _ := strings.Cut(noClass(b.get("javavm")), ",")
 		j.from, j.heads, j.vendor, j.text = "carbon-log", []string{vm}, vendor, b.lines("javaversion", "javavm")
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
+		home := strings.TrimSuffix(strings.ReplaceAll(noClass(b.get("carbonhome")), `\`, "/"), "/bin/..")
+		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
 	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`):
 		j.from = "mvn-version"
 		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")

@@ -55,6 +55,7 @@ var recognisers = []func(*page, int) int{
 	javaVersion,
 	virtualMachine,
 	javaHomes,
+	packageLine,
 	oracleBanner,
 	sqlServerBanner,
 	db2Level,

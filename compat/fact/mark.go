@@ -23,7 +23,7 @@ const (
 	InJavaRelease      Place = "java-release"      // a key of $JAVA_HOME/release: "GRAALVM_VERSION"
 	InJavaVendor       Place = "java-vendor"       // a word of IMPLEMENTOR_VERSION and of what `java -version` prints
 	InJavaRuntime      Place = "java-runtime"      // the runtime's name in `java -version` where no vendor follows it
-	InJavaDistribution Place = "java-distribution" // what build servers call a build of Java that they set up: "adopt"
+	InJavaDistribution Place = "java-distribution" // what tools that set up Java call a build of it: "adopt" of setup-java, "tem" of SDKMAN's "17.0.12-tem"
 	InBanner           Place = "banner"            // how a server names itself, before its version: "PostgreSQL"
 	InColumn           Place = "column"            // the heading above a bare version: "version()"
 	InProgram          Place = "program"           // a program that prints the version of its server: "mysqld"
