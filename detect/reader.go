@@ -52,6 +52,7 @@ func (p *page) own(from, to int) {
 // recognisers are asked in this order at each line. Each gives the number of
 // lines it used, 0 where it does not know the format.
 var recognisers = []func(*page, int) int{
+	identifier,
 	jdbcURL,
 	javaVersion,
 	virtualMachine,
