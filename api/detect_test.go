@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -168,6 +169,32 @@ func TestUnreadLines(t *testing.T) {
 		got := ok[answers.Answer](t, c.post("/v1/check", textsBody(t, []string{line}, about)))
 		if got.Pass != pass || (len(got.Unread) == 0) != pass || len(got.Detected.Unrecognised) == 0 {
 			t.Errorf("%s: pass %t, unread %q, unrecognised %q: %s", line, got.Pass, got.Unread, got.Detected.Unrecognised, got.Summary)
+		}
+	}
+}
+
+// TestPrintedField puts what a machine prints into the field of one component, which is read
+// where it tells of just that.
+func TestPrintedField(t *testing.T) {
+	c := newSeeded(t)
+	for _, test := range []struct{ kind, text, want string }{
+		{"os", "docker.io/library/rockylinux:9.5", "rocky 9.5"},
+		{"os", "registry.access.redhat.com/ubi9/ubi-minimal:9.4", "ubi 9.4"},
+		{"os", "mcr.microsoft.com/windows/servercore:ltsc2022", "windows-server 2022"},
+		{"os", "example.com/mirror/ubuntu:22.04", ""},
+		{"os", "postgres:16-bookworm", ""},
+		{"jdk", `openjdk version "17.0.10" 2024-01-16 LTS`, "java 17.0.10"},
+		{"jdk", "docker.io/library/eclipse-temurin:17", "temurin 17"},
+		{"dbms", "PostgreSQL 16.2 on x86_64-pc-linux-gnu, compiled by gcc (GCC) 11.4.1, 64-bit", "postgresql 16.2"},
+		{"dbms", "PostgreSQL 16.2 (Foo 3) on x86_64-pc-linux-gnu, compiled by gcc (GCC) 11.4.1, 64-bit", ""},
+		{"dbms", "psql (PostgreSQL) 16.2", ""},
+		{"dbms", "jdbc:postgresql://db.abc.eu-west-1.rds.amazonaws.com/wso2", ""},
+		{"dbms", "eclipse-temurin:17", ""},
+	} {
+		got := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&"+test.kind+"="+url.QueryEscape(test.text)))
+		one := got.Components[0]
+		if read := strings.TrimSpace(one.Technology + " " + one.Version); read != test.want || one.Asked != test.text || (one.Verdict == "unresolved") != (test.want == "") {
+			t.Errorf("%s %q is %q, %s: %s", test.kind, test.text, read, one.Verdict, one.Why)
 		}
 	}
 }

@@ -19,9 +19,32 @@ type mark struct {
 	found []*Technology
 }
 
-// marks indexes the marks of technologies by place, the longest first.
+// marks are those of one place by the first byte of their text, the longest first.
+type marks [128][]mark
+
+// from gives the marks that may begin with a byte.
+func (k *marks) from(c byte) []mark {
+	if k == nil {
+		return nil
+	}
+	return k[slot(c)]
+}
+
+// slot is where the marks are that begin with a byte, in either case; those that begin
+// with no ASCII are in the first.
+func slot(c byte) byte {
+	switch {
+	case c >= 0x80:
+		return 0
+	case c >= 'A' && c <= 'Z':
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// marks indexes the marks of technologies by place.
 func (b *builder) marks() {
-	b.m.marks = map[fact.Place][]mark{}
+	b.m.marks = map[fact.Place]*marks{}
 	b.m.marked = map[fact.Mark][]*Technology{}
 	for _, t := range b.m.byID {
 		for _, m := range t.Marks {
@@ -29,7 +52,11 @@ func (b *builder) marks() {
 		}
 	}
 	for m, found := range b.m.marked {
-		b.m.marks[m.In] = append(b.m.marks[m.In], mark{m.Text, found})
+		if b.m.marks[m.In] == nil {
+			b.m.marks[m.In] = &marks{}
+		}
+		list := &b.m.marks[m.In][slot(m.Text[0])]
+		*list = append(*list, mark{m.Text, found})
 	}
 	for _, t := range b.m.byID {
 		t.plain = plainWords(t)
@@ -37,10 +64,12 @@ func (b *builder) marks() {
 			t.scheme = t.scheme.Beside(t.Name+" "+t.ID, plainMarks(t)...)
 		}
 	}
-	for _, list := range b.m.marks {
-		slices.SortFunc(list, func(a, b mark) int {
-			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
-		})
+	for _, place := range b.m.marks {
+		for _, list := range place {
+			slices.SortFunc(list, func(a, b mark) int {
+				return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
+			})
+		}
 	}
 }
 
@@ -69,23 +98,27 @@ func (m *Matrix) Marked(in fact.Place, text string) []*Technology {
 	return m.marked[fact.Mark{In: in, Text: strings.ToLower(text)}]
 }
 
-// MarkedIn gives the technologies of every mark of a place, each once.
+// MarkedIn gives the technologies of every mark of a place, each once, in the order of their IDs.
 func (m *Matrix) MarkedIn(in fact.Place) []*Technology {
 	var all []*Technology
-	for _, mark := range m.marks[in] {
-		for _, t := range mark.found {
-			if !slices.Contains(all, t) {
+	for mark, found := range m.marked {
+		for _, t := range found {
+			if mark.In == in && !slices.Contains(all, t) {
 				all = append(all, t)
 			}
 		}
 	}
+	slices.SortFunc(all, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }
 
 // MarkedPrefix gives the technologies of the longest mark of a place that text
 // begins with, and what follows it.
 func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []*Technology) {
-	for _, mark := range m.marks[in] {
+	if text == "" {
+		return text, nil
+	}
+	for _, mark := range m.marks[in].from(text[0]) {
 		if mark.matchesAt(text, 0) {
 			return text[len(mark.text):], mark.found
 		}
@@ -96,14 +129,20 @@ func (m *Matrix) MarkedPrefix(in fact.Place, text string) (rest string, found []
 // MarkedWithin gives the technologies of the longest mark of a place that stands
 // in text as a word of its t.
 func (m *Matrix) MarkedWithin(in fact.Place, text string) []*Technology {
-	for _, mark := range m.marks[in] {
-		for at := range text {
-			if mark.matchesAt(text, at) {
-				return mark.found
+	var longest mark
+	place := m.marks[in]
+	for at := range len(text) {
+		if at > 0 && (isLetter(text[at-1]) || str.IsDigit(text[at-1])) {
+			continue
+		}
+		for _, mark := range place.from(text[at]) {
+			if len(mark.text) > len(longest.text) && mark.matchesAt(text, at) {
+				longest = mark
+				break
 			}
 		}
 	}
-	return nil
+	return longest.found
 }
 
 // naming are the places of marks that name a technology where it prints itself.

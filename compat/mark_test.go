@@ -98,7 +98,7 @@ func TestMarked(t *testing.T) {
 			t.Errorf("%s %s %q: %s, want %s", test.how, test.in, test.text, got, test.want)
 		}
 	}
-	if got := ids(m.MarkedIn("os-name")); got != "stream rhel centos" {
+	if got := ids(m.MarkedIn("os-name")); got != "centos rhel stream" {
 		t.Errorf("marked in os-name: %s", got)
 	}
 }

@@ -24,10 +24,10 @@ type Matrix struct {
 	sources      map[string]*fact.Source     // by ID
 	byID         []*Technology               // in the order of the dataset
 	marked       map[fact.Mark][]*Technology // by place and text in lower case
-	marks        map[fact.Place][]mark       // the longest first
-	names        *names                      // everything that has a name
-	made         []*fact.Claim               // that images and test runs state
-	makers       map[*fact.Claim]maker       // of those
+	marks        map[fact.Place]*marks
+	names        *names                // everything that has a name
+	made         []*fact.Claim         // that images and test runs state
+	makers       map[*fact.Claim]maker // of those
 	snapshot     func() *fact.Snapshot
 }
 

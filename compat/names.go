@@ -14,8 +14,11 @@ import (
 type names struct {
 	byKey   map[string]*Name // by key
 	longest int              // key, in bytes
-	all     []string         // names of technologies and products, as written
-	vendors map[string]bool  // of products, by key
+	// begins has a bit for the first three bytes of each key, at which most words of a text
+	// are known to be no name.
+	begins  [1 << 12]uint64
+	all     []string        // names of technologies and products, as written
+	vendors map[string]bool // of products, by key
 	// twins are the technologies that a product is where it is part of the
 	// environment of another one: those that share a name with it.
 	twins map[*Product][]*Technology
@@ -92,12 +95,30 @@ func (v *names) add(k string, set func(*Name)) {
 	}
 	set(c)
 	v.longest = max(v.longest, len(k))
+	bit := beginning([]byte(k))
+	v.begins[bit/64] |= 1 << (bit % 64)
+}
+
+// beginning gives the bit of the first bytes of a key.
+func beginning(k []byte) uint {
+	h := uint(2166136261)
+	for _, c := range k[:min(len(k), 3)] {
+		h = (h ^ uint(c)) * 16777619
+	}
+	return (h ^ h>>15) % (1 << 18)
+}
+
+// begin reports whether a key may begin so.
+func (v *names) begin(k []byte) bool {
+	bit := beginning(k)
+	return v.begins[bit/64]&(1<<(bit%64)) != 0
 }
 
 // NameAt finds the longest name that begins at a place of a text and ends before another;
 // nil when there is none. A name begins with a letter or a digit.
 func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
-	if !wording.IsWord(wording.First(text, from)) {
+	var first [3]byte
+	if letters(&first, text[from:]) && !m.names.begin(first[:]) || !wording.IsWord(wording.First(text, from)) {
 		return from, nil
 	}
 	var buf [fact.UsualName]byte
@@ -116,6 +137,9 @@ func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
 		if k = fact.AppendKey(k, text[at-size:at]); len(k) == had {
 			continue
 		}
+		if had < 3 && len(k) >= 3 && !m.names.begin(k) {
+			break
+		}
 		if at < before && endsName(text, at, c) {
 			if what := m.names.byKey[string(k)]; what != nil && !m.cuts(text, from, at) {
 				end, found = at, what
@@ -123,6 +147,21 @@ func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
 		}
 	}
 	return end, found
+}
+
+// letters gives the first letters of a text in lower case; false where these are not three
+// of ASCII, within which no name ends.
+func letters(first *[3]byte, text string) bool {
+	for i := range first {
+		if i == len(text) {
+			return false
+		}
+		first[i] = text[i] | 0x20
+		if first[i] < 'a' || first[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // Near finds the names of technologies and products that come close to another one.
@@ -171,6 +210,37 @@ func endsName(text string, at int, last rune) bool {
 // Mentions reports whether a text holds the name of a technology, a product or a
 // vendor. A name that is also a word of a question counts in capitals.
 func (m *Matrix) Mentions(text string) bool {
+	var buf [fact.UsualName]byte
+	return m.anyWord(text, func(at, end, to int, what *Name) bool {
+		return what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) && isName(text[at:to]) ||
+			m.names.vendors[string(fact.AppendKey(buf[:0], text[at:end]))]
+	})
+}
+
+// Asks reports whether a text holds the name of anything, a kind among them: "Java: 17".
+func (m *Matrix) Asks(text string) bool {
+	return m.anyWord(text, func(at, _, to int, what *Name) bool { return what != nil && (what.kind != nil || isName(text[at:to])) })
+}
+
+// IsLabel reports whether a text has nothing but names of kinds and words of a question, as
+// what stands before a value has: "Database version".
+func (m *Matrix) IsLabel(text string) bool {
+	past := 0 // the end of a name
+	return !m.anyWord(text, func(at, end, to int, what *Name) bool {
+		if what != nil && what.kind != nil {
+			past = max(past, to)
+		}
+		class := wording.ClassOf(text[at:end])
+		return at >= past && (class&(wording.Asks|wording.Fills) == 0 || class&wording.Denies != 0)
+	})
+}
+
+// isName reports whether what may be a name is no word of a question, or written as a name.
+func isName(text string) bool { return wording.ClassOf(text) == 0 || wording.IsCapitals(text) }
+
+// anyWord reports whether use does so of any word of a text: of where it begins and ends,
+// and the name that begins there, with its end; nil for none.
+func (m *Matrix) anyWord(text string, use func(at, end, to int, what *Name) bool) bool {
 	for at := 0; at < len(text); {
 		end := wording.WordEnd(text, at)
 		if end == at {
@@ -178,9 +248,7 @@ func (m *Matrix) Mentions(text string) bool {
 			at += size
 			continue
 		}
-		to, what := m.NameAt(text, at, len(text)+1)
-		if what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) &&
-			(wording.ClassOf(text[at:to]) == 0 || wording.IsCapitals(text[at:to])) || m.names.vendors[fact.Key(text[at:end])] {
+		if to, what := m.NameAt(text, at, len(text)+1); use(at, end, to, what) {
 			return true
 		}
 		at = end

@@ -22,7 +22,8 @@ import (
 //     ("Windows") means the one whose notation reads the version.
 //  3. The name of a cycle: "noble", "Sonoma 14.6".
 //  4. A version with the name within: "10.5.27-MariaDB".
-//  5. A bare version, where the kind has a technology for "any of them": "21"
+//  5. A name beside one that says less: "Java 17 (Temurin)", "Linux/CentOS 7".
+//  6. A bare version, where the kind has a technology for "any of them": "21"
 //     or ">=17 <22" as a JDK.
 //
 // It never fails: what cannot be read, or could mean several things, comes back
@@ -47,6 +48,7 @@ type resolver struct {
 	// read the version, or, with no error, one of another kind.
 	failed  *Technology
 	err     error
+	rest    string      // what follows that name
 	several int         // how many of the kind have that name
 	shared  []Component // what a name that several share may mean
 }
@@ -80,6 +82,9 @@ func (r *resolver) read() Component {
 	if c, ok := r.explicit(); ok {
 		return c
 	}
+	if c, ok := r.build(); ok {
+		return c
+	}
 	r.platform()
 	var buf [fact.UsualName]byte
 	k := fact.AppendKey(buf[:0], r.text)
@@ -89,7 +94,10 @@ func (r *resolver) read() Component {
 	if c, ok := r.cycle(k); ok {
 		return c
 	}
-	c, _ := r.bare()
+	if c, ok := r.bare(); ok {
+		return c
+	}
+	c, _ := r.beside()
 	return c
 }
 
@@ -184,12 +192,12 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 	var all []Component
 	for _, t := range found {
 		if t.Kind != r.kind {
-			r.note(found, t, nil)
+			r.note(found, t, text, nil)
 			continue
 		}
 		versions, err := t.parse(text)
 		if err != nil {
-			r.note(found, t, err)
+			r.note(found, t, text, err)
 			continue
 		}
 		c := component(t, versions)
@@ -243,11 +251,11 @@ func (t *Technology) parseLabel(text string) (version.Range, error) {
 }
 
 // note keeps the first failure.
-func (r *resolver) note(found []*Technology, t *Technology, err error) {
+func (r *resolver) note(found []*Technology, t *Technology, rest string, err error) {
 	if r.failed != nil {
 		return
 	}
-	r.failed, r.err = t, err
+	r.failed, r.err, r.rest = t, err, rest
 	for _, one := range found {
 		if one.Kind == r.kind {
 			r.several++
@@ -352,6 +360,66 @@ func (r *resolver) bare() (Component, bool) {
 		}
 	}
 	return r.choose(generic, r.text)
+}
+
+// beside reads a name that stands behind a version, or behind a name that says less.
+func (r *resolver) beside() (Component, bool) {
+	text, less := r.rest, r.failed
+	if less == nil {
+		text = r.text
+	}
+	if less == nil && !version.Begins(text) || less != nil && less.Kind != r.kind {
+		return Component{}, false
+	}
+	for at := 0; at < len(text); at++ {
+		end, what := at, (*Name)(nil)
+		if at == 0 || !wording.IsWord(rune(text[at-1])) {
+			end, what = r.m.NameAt(text, at, len(text)+1)
+		}
+		if what == nil {
+			continue
+		}
+		found := slices.DeleteFunc(slices.Clone(what.Technologies), func(t *Technology) bool { return t.Kind != r.kind || less != nil && !less.saysLess(t) })
+		if len(found) == 0 {
+			return Component{}, false
+		}
+		before, after := strings.TrimRight(text[:at], " -,"), text[end:]
+		if after != "" && str.IsDigit(after[0]) {
+			after = " " + after
+		}
+		return r.choose(found, strings.Trim(strings.ReplaceAll(before+after, "()", ""), " -:/,"))
+	}
+	return Component{}, false
+}
+
+// saysLess reports whether a name of t leaves it open which of several technologies is
+// meant, of which more is one; or both are the same.
+func (t *Technology) saysLess(more *Technology) bool {
+	return t == more || t.Generic || t == more.head && len(t.meant) > 1
+}
+
+// build reads a build as a catalogue of them calls it: "17.0.12-tem", "8.0.432.fx-zulu".
+func (r *resolver) build() (Component, bool) {
+	at := strings.LastIndexByte(r.text, '-')
+	if at < 0 {
+		return Component{}, false
+	}
+	found := r.m.Marked(fact.InJavaDistribution, r.text[at+1:])
+	if len(found) == 0 {
+		return Component{}, false
+	}
+	from := strings.IndexAny(r.text[:at], "0123456789")
+	if from < 0 {
+		return Component{}, false
+	}
+	name, number := strings.TrimRight(r.text[:from], " -:=@"), r.text[from:at]
+	if less := r.m.aliases[fact.Key(name)]; name != "" && (len(less) != 1 || !less[0].saysLess(found[0])) {
+		return Component{}, false
+	}
+	if dot := strings.LastIndexByte(number, '.'); dot >= 0 && dot+1 < len(number) && !str.IsDigit(number[dot+1]) { // what it holds besides: "fx"
+		number = number[:dot]
+	}
+	return r.choose(found, number)
 }
 
 // unknown is the component of a text that nothing could read.

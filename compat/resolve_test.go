@@ -31,6 +31,9 @@ func TestResolve(t *testing.T) {
 			t.Errorf("resolve.txt:%d: %q is %s, %q; want %s", n, text, got, c.Reason, want)
 			return
 		}
+		if series := strings.Replace(want, " one of ", " ", 1); c.VersionText() == strings.TrimPrefix(series, c.Technology.ID+" ") {
+			want = series // a number of the vendor's own, which is not printed
+		}
 		again := m.Resolve(compat.Asked{Kind: kind, Text: c.Technology.ID + ":" + c.VersionText()})
 		if c.VersionText() != "" && read(&again) != want {
 			t.Errorf("resolve.txt:%d: %q, printed as %q, is %s, %q", n, text, c.VersionText(), read(&again), again.Reason)

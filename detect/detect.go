@@ -54,7 +54,7 @@ type Result struct {
 // Read recognises what the texts tell. A text may hold several things: a terminal
 // session with several commands.
 func Read(m *compat.Matrix, texts []string) *Result {
-	r := &reader{m: m}
+	r := &reader{m: m, seen: map[string]bool{}}
 	for i, text := range texts {
 		if i == MaxTexts {
 			r.name(fmt.Sprintf("the texts after the first %d", MaxTexts))
@@ -62,6 +62,7 @@ func Read(m *compat.Matrix, texts []string) *Result {
 		}
 		r.text(text)
 	}
+	r.settleRelease()
 	found := r.settle()
 	if r.unnamed > 0 {
 		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))

@@ -1,6 +1,8 @@
 package detect_test
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -86,7 +88,7 @@ func TestHostile(t *testing.T) {
 		{name: "10,000 stages", texts: []string{strings.Repeat("FROM ubuntu:22.04\n", 10_000)}, found: 1, says: "the end of a text"},
 		{name: "10,000 named stages", texts: []string{numberedLines("FROM ubuntu:22.04 AS s%", 2000) + "FROM s1999"}, found: 1},
 		{name: "stages that name themselves", texts: []string{"FROM a AS a\nFROM a AS a\nFROM a"}, says: "FROM a"},
-		{name: "arguments that fill in themselves", texts: []string{"ARG A=$A$A$A$A\nARG B=${B\nFROM $A$B"}, says: "ARG A"},
+		{name: "arguments that fill in themselves", texts: []string{"ARG A=$A$A$A$A\nARG B=${B\nFROM $A$B"}, says: "FROM $A$B"},
 		{name: "10,000 banners", texts: []string{numberedLines("PostgreSQL 17.%", 3000)}, found: 32, says: "there are more than 32 components"},
 		{name: "10,000 versions of nothing", texts: []string{numberedLines("PostgreSQL 17beta%", 3000)}, says: "more"},
 		{name: "10,000 assignments", texts: []string{numberedLines("A%=1", 5000)}, says: "more"},
@@ -129,19 +131,37 @@ func manyTexts(n int) []string {
 	return all
 }
 
-// BenchmarkRead reads a session of a usual size.
+// BenchmarkRead reads a session of a usual size, and megabytes of several kinds.
 func BenchmarkRead(b *testing.B) {
 	m := shared.Catalogue(b)
-	var texts []string
+	repeat := func(line string) []string {
+		text := strings.Repeat(line, detect.MaxText/len(line))
+		return slices.Repeat([]string{text}, 1<<20/detect.MaxText)
+	}
+	all := map[string][]string{
+		"prose": repeat("Nobody has looked at this part of the report since the last of them went home.\n"),
+		"names": repeat("We moved from Oracle 19c to PostgreSQL 17.2 on RHEL 9 and then to Aurora.\n"),
+		"log":   repeat("2024-05-02 10:11:12,123 [main] INFO  org.example.Server - accepted a connection from 192.0.2.7:5432\n"),
+		"pairs": repeat("some.key.of.a.file = a value of it\n"),
+		"line":  repeat("word "),
+		"signs": repeat("[{(<>*-#|"),
+	}
 	for _, s := range samples(b) {
 		if s.name == "session/a session" {
-			texts = s.texts
+			all["session"] = s.texts
 		}
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if r := detect.Read(m, texts); len(r.Found) != 4 {
-			b.Fatal(r)
-		}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		b.Run(name, func(b *testing.B) {
+			size := 0
+			for _, text := range all[name] {
+				size += len(text)
+			}
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			for b.Loop() {
+				detect.Read(m, all[name])
+			}
+		})
 	}
 }

@@ -17,24 +17,75 @@ var (
 // tells. They are in lower case.
 var (
 	headings = []string{
-		"version", "banner", "banner_full", "service_level", "no lsb modules are available.", "connected to:", "linux",
+		"starting wso2 carbon...", "version", "banner", "banner_full", "service_level", "no lsb modules are available.", "connected to:", "linux",
 		`welcome to the mysql monitor. commands end with ; or \g.`, `welcome to the mariadb monitor. commands end with ; or \g.`,
 		"oracle is a registered trademark of oracle corporation and/or its", "affiliates. other names may be trademarks of their respective", "owners.",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
-	echoes = []string{"select ", "show ", "from ", "picked up ", "copyright ", "(c) ", "@@version", "version(", `hkey_local_machine\`}
+	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
+	// queries are echoes too, unless they hold a name.
+	queries = []string{"select ", "show ", "from "}
 )
+
+// commands are those that print what is read here, and those around them.
+var commands = strings.Fields("ansible apk apt apt-cache apt-get aws az bash brew cat cd choco curl db2 db2level dnf docker dpkg dpkg-query echo " +
+	"env exit export find gcloud git gradle ./gradlew grep head helm hostnamectl java javac kubectl ls lsb_release lscpu mariadb mvn ./mvnw mysql mysqld " +
+	"oc podman postgres psql pwd quit rpm sapcontrol sdk select set sh show sqlcmd sqlplus ssh status sudo su sw_vers systemctl systeminfo tail terraform type " +
+	"uname ver wget which whoami wmic yum zypper")
+
+// maxPrompt bounds a prompt in bytes.
+const maxPrompt = 100
+
+// prompted takes the prompt of a shell or a client off a command; false where there is none.
+func prompted(line string) (command string, ok bool) {
+	begin := line[:min(len(line), maxPrompt)]
+	if !strings.ContainsAny(begin, "$#>%") {
+		return line, false
+	}
+	end := prompt.FindStringIndex(begin)
+	if end == nil {
+		return line, false
+	}
+	return strings.TrimSpace(line[end[1]:]), true
+}
+
+// isCommand reports whether what stands after a prompt is a command, which by itself tells
+// nothing.
+func isCommand(text string) bool {
+	word, after, _ := strings.Cut(text, " ")
+	for strings.Contains(word, "=") { // a variable for the command
+		word, after, _ = strings.Cut(after, " ")
+	}
+	return slices.Contains(commands, strings.ToLower(strings.TrimSuffix(word, ";"))) || strings.HasPrefix(word, "/") || strings.HasPrefix(word, "./")
+}
+
+// isTyped reports whether a line is a command without a prompt: one that an option or a file
+// follows.
+func isTyped(line string) bool {
+	_, after, ok := strings.Cut(line, " ")
+	return ok && len(after) > 1 && (after[0] == '-' || after[0] == '/') && isWordRune(rune((strings.TrimLeft(after, "-/") + " ")[0])) && isCommand(line) && (line[0] < 'A' || line[0] > 'Z')
+}
 
 // isFurniture reports whether a line that nothing could read says nothing that
 // could be read.
-func isFurniture(line string) bool {
-	if !strings.ContainsFunc(line, isWordRune) || prompt.MatchString(line) {
+func (p *page) isFurniture(line string) bool {
+	if !strings.ContainsFunc(line, isWordRune) || isTyped(line) || line[0] == '\\' {
 		return true
 	}
-	lower := strings.Join(strings.Fields(strings.ToLower(cell(line))), " ")
-	return count.MatchString(lower) || slices.Contains(headings, lower) ||
-		slices.ContainsFunc(echoes, func(echo string) bool { return strings.HasPrefix(lower, echo) })
+	if len(line) > maxFurniture {
+		return false
+	}
+	lower := strings.ToLower(cell(line))
+	if strings.Contains(lower, "  ") {
+		lower = strings.Join(strings.Fields(lower), " ")
+	}
+	begins := func(echo string) bool { return strings.HasPrefix(lower, echo) }
+	return count.MatchString(lower) || slices.Contains(headings, lower) || slices.ContainsFunc(echoes, begins) ||
+		slices.ContainsFunc(queries, begins) && !p.matters(line)
 }
+
+// maxFurniture bounds, in bytes, a line that may be furniture.
+const maxFurniture = 200
 
 func isWordRune(c rune) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// masked stands for a secret.
+const masked = "***"
+
 // maxPrinted bounds, in bytes, a line that is given back.
 const maxPrinted = 160
 
@@ -16,16 +19,21 @@ type secret struct {
 	pattern *regexp.Regexp
 }
 
-// secrets are what stands in a JDBC URL after the name of its driver, the user
-// and password of any URL, and whatever follows a word that means a secret. The
-// first group of each pattern is kept.
+// secrets are what stands in a JDBC URL after the name of its driver, the user and password
+// of any URL, and what follows a word that means a secret or a user, and a sign that gives
+// it a value; after "password" alone a blank is enough. The first group of each is kept.
 var secrets = []secret{
 	{[]string{"jdbc:"}, regexp.MustCompile(`(?i)(jdbc:[a-z0-9-]*:?).*`)},
 	{[]string{"://"}, regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
 	{
-		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "identified by", "authorization"},
-		regexp.MustCompile(`(?i)((?:pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|user|identified by|authorization)[^\s=:]*["']?\s*(?:[=:]|\s)\s*).*`),
+		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "authorization"},
+		regexp.MustCompile(`(?i)((?:pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|user|authorization)[\w.-]*(?: (?:name|id))?["'\]]*\s*[=:]\s*).*`),
 	},
+	{
+		[]string{"passw", "pwd", "identified by", "bearer ", "create user"},
+		regexp.MustCompile(`(?i)(\b(?:\w*passw(?:or)?d|\w*pwd|identified by|bearer|create user)\s+).*`),
+	},
+	{[]string{"eyj"}, regexp.MustCompile(`()eyJ[\w-]+\.[\w.-]+`)},
 }
 
 // printable is a line as it is given back: bounded, with single blanks, and with
@@ -35,7 +43,7 @@ func printable(line string) string {
 	lower := strings.ToLower(line)
 	for _, s := range secrets {
 		if slices.ContainsFunc(s.signs, func(sign string) bool { return strings.Contains(lower, sign) }) {
-			line = s.pattern.ReplaceAllString(line, "${1}***${2}")
+			line = s.pattern.ReplaceAllString(line, "${1}"+masked+"${2}")
 		}
 	}
 	return clip(line)

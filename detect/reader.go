@@ -14,10 +14,13 @@ type reader struct {
 	m            *compat.Matrix
 	evidence     []evidence
 	products     []Product
+	releases     []orphan             // those of which is not said of what
 	strangers    []*compat.Technology // the heads of the families of what is not known
 	unrecognised []string
-	doubts       []string // of these, those that may matter
-	unnamed      int      // what more there was to name as unrecognised
+	doubts       []string        // of these, those that may matter
+	unnamed      int             // what more there was to name as unrecognised
+	seen         map[string]bool // lines that were named as unrecognised
+	worded       int             // bytes that were read in plain words
 }
 
 // page is one text on its way through the recognisers.
@@ -28,11 +31,13 @@ type page struct {
 	left  []int    // those that nothing could read
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
+	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
+	connection int
 }
 
 // documents are the formats that hold a whole file, which are asked before any line is
 // read alone. Each reads what it knows and owns its lines.
-var documents = []func(*page){}
+var documents = []func(*page){outlines}
 
 // own takes lines as part of a document that was read, up to before another: no
 // recogniser sees them, and none of them is told as unread.
@@ -47,6 +52,9 @@ func (p *page) own(from, to int) {
 var recognisers = []func(*page, int) int{
 	jdbcURL,
 	javaVersion,
+	virtualMachine,
+	javaHomes,
+	packageLine,
 	oracleBanner,
 	sqlServerBanner,
 	db2Level,
@@ -54,14 +62,19 @@ var recognisers = []func(*page, int) int{
 	programVersion,
 	slapdBanner,
 	serverBanner,
+	started,
+	dumped,
 	columnValue,
 	versionRow,
 	windowsVer,
+	aboutWindows,
 	uname,
 	osLevel,
+	nodes,
 	dockerfile,
 	registry,
 	assignments,
+	properties,
 	labelled,
 	systemName,
 	imageLine,
@@ -75,23 +88,23 @@ func (r *reader) text(text string) {
 		r.name(fault)
 	}
 	p := &page{reader: r}
-	for line := range strings.SplitSeq(clean, "\n") {
-		p.raw = append(p.raw, strings.TrimRight(line, " \t"))
-		p.lines = append(p.lines, strings.TrimSpace(line))
-	}
-	first, named := len(r.evidence), len(r.unrecognised)+r.unnamed
+	p.split(clean)
+	first, told := len(r.evidence)+len(r.products), len(r.unrecognised)+r.unnamed
+	from := len(r.evidence)
 	for _, read := range documents {
 		read(p)
 	}
-	for i := 0; i < len(p.lines) && len(r.evidence) < maxEvidence; {
+	for i := 0; i < len(p.lines); {
+		if len(r.evidence) >= maxEvidence {
+			r.named(fmt.Sprintf("what follows line %d", i), fmt.Sprintf("what follows line %d", i), true)
+			break
+		}
 		i += p.line(i)
 	}
-	p.bareVersion(r.evidence[first:])
-	for _, i := range p.left {
-		r.name(printable(p.lines[i]))
-	}
-	if len(r.evidence) == first && len(r.unrecognised)+r.unnamed == named {
-		r.name(printable(p.first()))
+	p.bareVersion(r.evidence[from:])
+	p.words()
+	if len(r.evidence)+len(r.products) == first && len(r.unrecognised)+r.unnamed == told {
+		r.name(p.first())
 	}
 }
 
@@ -105,20 +118,86 @@ func (p *page) first() string {
 	return ""
 }
 
-// line reads from one line on and gives the number of lines read.
+// line reads from one line on and gives the number of lines read. What no format knows is
+// asked again without what may stand before it: a comment mark, a prompt, a label.
 func (p *page) line(i int) int {
 	if p.lines[i] == "" {
 		return 1
 	}
+	if n := p.recognise(i); n > 0 {
+		return n
+	}
+	if p.uncomment(i) {
+		return 0
+	}
+	if command, ok := prompted(p.lines[i]); ok {
+		if p.lines[i] = command; command == "" {
+			return 1
+		} else if n := p.recognise(i); n > 0 || isCommand(command) {
+			return max(n, 1)
+		}
+	}
+	if n := p.value(i); n > 0 {
+		return n
+	}
+	if !p.isFurniture(p.lines[i]) {
+		p.left = append(p.left, i)
+	}
+	return 1
+}
+
+// recognise asks all formats of single lines.
+func (p *page) recognise(i int) int {
 	for _, recognise := range recognisers {
 		if n := recognise(p, i); n > 0 {
 			return n
 		}
 	}
-	if !isFurniture(p.lines[i]) {
-		p.left = append(p.left, i)
+	return 0
+}
+
+// commentMarks begin a line that says something to people: of a script, of SQL, of a program.
+var commentMarks = []string{"#", "--", "//"}
+
+// uncomment takes the marks off a run of lines from one on; false where there are none. A
+// mark that no blank follows comments out what is not wanted.
+func (p *page) uncomment(i int) bool {
+	mark := commentMark(p.lines[i])
+	if mark == "" {
+		return false
 	}
-	return 1
+	for ; i < len(p.lines) && commentMark(p.lines[i]) == mark; i++ {
+		p.lines[i] = undecorated(strings.TrimLeft(p.lines[i], mark[:1]+" \t"))
+	}
+	return true
+}
+
+// commentMark gives the mark of a comment that a line begins with; empty for none.
+func commentMark(line string) string {
+	for _, mark := range commentMarks {
+		if rest, ok := strings.CutPrefix(line, mark); ok {
+			if rest = strings.TrimLeft(rest, mark[:1]); rest == "" || rest[0] == ' ' || rest[0] == '\t' {
+				return mark
+			}
+		}
+	}
+	return ""
+}
+
+// value reads what follows a label, as the formats of single lines know it: "database version:
+// PostgreSQL 17.9 (Debian …)". Where the label has a word that is none of a question, what
+// follows has to tell by itself that a machine printed it.
+func (p *page) value(i int) int {
+	line := p.lines[i]
+	key, value, ok := strings.Cut(strings.TrimRight(line, ", "), ":")
+	value = strings.Trim(value, " \t\"'")
+	if !ok || key == "" || value == "" || len(key) > maxLabel || strings.Contains(key, "jdbc") || !p.m.IsLabel(key) && !strings.Contains(value, " (") && !strings.Contains(value, " on ") {
+		return 0
+	}
+	p.lines[i] = value
+	n := p.recognise(i)
+	p.lines[i] = line
+	return n
 }
 
 // at gives a line, empty beyond the last.
@@ -129,8 +208,24 @@ func (p *page) at(i int) string {
 	return ""
 }
 
-// name names a text as unrecognised, once.
-func (r *reader) name(text string) { r.named(text, text, r.matters(text)) }
+// maxSeen bounds the lines that are remembered, so that none is looked at twice.
+const maxSeen = 1000
+
+// name names a line as unrecognised, once.
+func (r *reader) name(line string) {
+	if r.seen[line] {
+		return
+	} else if len(r.seen) < maxSeen {
+		r.seen[line] = true
+	}
+	matters := r.matters(line)
+	if !matters && len(r.unrecognised) == maxUnrecognised {
+		r.unnamed++
+		return
+	}
+	text := printable(line)
+	r.named(text, text, matters)
+}
 
 // matters reports whether what could not be read may tell of a component.
 func (r *reader) matters(text string) bool {

@@ -15,6 +15,9 @@ const maxDigits = 18
 // readDotted reads numbers with dots between them. What follows may be a
 // wildcard ("7.x") or the tail that a distribution's package adds.
 func readDotted(text string) (Range, error) {
+	if dots := strings.ReplaceAll(text, "_", "."); isPlain(dots) && !strings.Contains(text, ".") { // as Google Cloud writes it: "8_0_31"
+		text = dots
+	}
 	p, err := scanVersion(text)
 	if err != nil {
 		return Range{}, err

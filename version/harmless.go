@@ -97,7 +97,11 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 			return one, s.error(text, why)
 		}
 		if clean := tidy(text); len(s.plainly) > 0 && len(text) <= maxText {
-			if less := trimNoise(clean, s.plainly); less != clean {
+			less := trimNoise(clean, s.plainly)
+			if less == clean {
+				less = s.withoutNoise(clean)
+			}
+			if less != clean {
 				if again, why := s.Parse(less); why == nil {
 					r, err = again, nil
 				}
@@ -118,6 +122,15 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 		return Range{}, s.error(text, why)
 	}
 	return r, nil
+}
+
+// withoutNoise leaves out the words of a tidy text that say nothing, wherever they stand:
+// "11 pro 23h2", "2019_standard".
+func (s *Scheme) withoutNoise(text string) string {
+	words := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '_' })
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool {
+		return slices.Contains(s.noise, word) || slices.Contains(s.plainly, word)
+	}), " ")
 }
 
 // Beside gives the scheme for a technology beside whose versions words of its name may
@@ -145,6 +158,9 @@ func (s *Scheme) member(text string) (r Range, ok bool, err error) {
 		if err = s.dialect.checkMember(clean, r); err != nil {
 			return Range{}, true, err
 		}
+	}
+	if s.dialect.foreign {
+		text = s.Print(r)
 	}
 	return r.Member(strings.TrimSpace(text)), true, nil
 }

@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -47,6 +48,9 @@ func readOracle(text string) (Range, error) {
 	}
 	return readOracleNumber(text)
 }
+
+// oracleRDS is what Amazon RDS adds to a version: ".ru-2023-10.rur-2023-10.r1", ".v8".
+var oracleRDS = regexp.MustCompile(`\.(?:ru-\d{4}-\d{2}\.(?:rur|spb)-\d{4}-\d{2}\.r\d+|v\d+)$`)
 
 func readOracleNumber(text string) (Range, error) {
 	p, err := scanVersion(text)

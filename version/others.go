@@ -2,6 +2,7 @@ package version
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -15,7 +16,22 @@ func readUbuntu(text string) (Range, error) {
 	if year < len(text) && text[year] == '.' && countDigits(text[year+1:]) == 1 {
 		return Range{}, reason("the month has two digits, as in 24.04")
 	}
-	return readDotted(text)
+	return readLinux(text)
+}
+
+// kernel is the version of a Linux kernel with what its distribution adds:
+// "3.10.0-1160.el7.x86_64", "5.14.21-150400.22-default".
+var kernel = regexp.MustCompile(`^[2-7]\.\d{1,2}\.\d{1,3}-\d`)
+
+// linuxUpdate is a minor release as Red Hat and Oracle write it: "8 update 4", "8u4".
+var linuxUpdate = regexp.MustCompile(`^(\d+)(?: update |u)(\d+)$`)
+
+// readLinux reads releases of a distribution.
+func readLinux(text string) (Range, error) {
+	if kernel.MatchString(text) {
+		return Range{}, reason(fmt.Sprintf("%q is the version of a Linux kernel, which tells no release", text))
+	}
+	return readDotted(linuxUpdate.ReplaceAllString(text, "$1.$2"))
 }
 
 // readSUSE reads a release and its service pack: "15 SP6" is 15.6.
@@ -31,7 +47,7 @@ func readSUSE(text string) (Range, error) {
 		}
 		return prefix(p.slice()...), nil
 	}
-	return readDotted(text)
+	return readLinux(text)
 }
 
 // readDB2 reads version, release, modification and fix pack: 11.5.9.0,

@@ -45,6 +45,9 @@ type dialect struct {
 	// there is one, and series what is left of it: "2022 CU15", one of 2022.
 	member *regexp.Regexp
 	series string
+	// foreign marks a member as a number of the vendor's own, which is printed as its series
+	// lest it be taken for a version of the notation.
+	foreign bool
 	// check, where there is one, tells why there can be no such version as was asked for.
 	check func(r Range) error
 	// checkMember does so of a member of a series.
@@ -63,19 +66,20 @@ type dialect struct {
 var dialects = map[string]dialect{
 	"db2":             {read: readDB2},
 	"dotted":          {read: readDotted},
-	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", tilde: 1},
+	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", foreign: true, tilde: 1},
 	"java":            {read: readJava, check: checkJava},
+	"linux":           {read: readLinux},
 	"macos":           {read: readDotted},
 	"mariadb":         {read: readMariaDB},
 	"mysql":           {read: readMySQL},
 	"none":            {versionless: true},
-	"oracle-database": {read: readOracle},
+	"oracle-database": {read: readOracle, member: oracleRDS},
 	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " ", checkMember: checkSQLServer},
 	"suse":            {read: readSUSE},
 	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
 	"windows":         {read: readWindows, width: []int{1, 1}, caret: 2},
 	"windows-server":  {read: readWindows, width: []int{1, 1}, caret: 2},
-	"zulu":            {read: readZulu, member: zuluNumber, series: "$1", tilde: 1},
+	"zulu":            {read: readZulu, member: zuluNumber, series: "$1", foreign: true, tilde: 1},
 }
 
 // dotted is the scheme of the normal form.

@@ -194,13 +194,29 @@ func (q *Question) readResources() (*requirement.ResourcesAsked, error) {
 // differ in nothing else have one answer, one tag and one address.
 func (q *Question) ReadComponents() {
 	for _, asked := range q.Asked {
-		q.Components = append(q.Components, q.view.Resolve(asked))
+		q.Components = append(q.Components, q.resolve(asked))
 	}
 	q.Components = q.view.Arrange(q.Components)
 	q.Asked = q.Asked[:0]
 	for i := range q.Components {
 		q.Asked = append(q.Asked, compat.Asked{Kind: q.Components[i].Kind, Text: q.Components[i].Text})
 	}
+}
+
+// resolve reads a component that is asked for, as a person writes it or as a machine prints it:
+// the name of an image or of a package, a banner. What prints more than it is not read.
+func (q *Question) resolve(asked compat.Asked) compat.Component {
+	c := q.view.Resolve(asked)
+	if c.Technology != nil || c.Shared || asked.Text == "" {
+		return c
+	}
+	printed := detect.Read(q.view.Matrix, []string{asked.Text})
+	if len(printed.Found) != 1 || len(printed.Unrecognised) > 0 || printed.Found[0].Kind != c.Kind {
+		return c
+	}
+	read := q.view.Resolve(printed.Found[0].Asked)
+	read.Text = asked.Text
+	return read
 }
 
 // Requirement reads the bar the caller sets.

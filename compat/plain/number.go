@@ -169,6 +169,7 @@ func (r *reader) releaseAt(p *compat.Product, at int) ([]*compat.Release, int) {
 		end = next + len(strings.TrimRight(r.text[next:end], "+"))
 		ends = append(ends, end)
 		next = wording.SkipBlanks(r.text, end)
+		next += len(r.text[next:]) - len(strings.TrimPrefix(r.text[next:], "("))
 	}
 	isVersion := wording.IsVersionStart(r.text, at)
 	for _, end := range slices.Backward(ends) {

@@ -52,10 +52,14 @@ func (r *reader) versionOf(t *compat.Technology, name int) (version.Range, span,
 // its version: "version", an edition, or a name of its kind. It stays where none stands.
 func (r *reader) filler(t *compat.Technology, at int) int {
 	end := wording.WordEnd(r.text, at)
-	if word := r.text[at:end]; end > at && (wording.ClassOf(word)&wording.Fills != 0 && !r.isReleased(at, end) || t != nil && word[0] > '9' && t.IsHarmless(word)) {
+	word := r.text[at:end]
+	if end > at && wording.ClassOf(word)&wording.Fills != 0 && !r.isReleased(at, end) {
 		return wording.SkipSoft(r.text, end)
 	}
 	end, what := r.nameAt(at)
+	if what == nil && t != nil && word != "" && word[0] > '9' && t.IsHarmless(word) {
+		return wording.SkipSoft(r.text, at+len(word))
+	}
 	if what != nil && t != nil && what.Kind() != nil && what.Kind().ID == t.Kind && !what.Is(t) {
 		return wording.SkipSoft(r.text, end)
 	}

@@ -51,6 +51,10 @@ func WordEnd(text string, at int) int {
 	}
 	glued, start := IsGlued(First(text, at)), at
 	for at < len(text) {
+		if c := text[at] | 0x20; !glued && c >= 'a' && c <= 'z' {
+			at++
+			continue
+		}
 		c, size := utf8.DecodeRuneInString(text[at:])
 		apostrophe := at > start && (c == '\'' || c == '’')
 		if apostrophe && Is(text[start:at+size], Elides) != 0 {

@@ -1,0 +1,296 @@
+package detect
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// maxWorded bounds, in bytes, what is read in plain words of one call: what people write
+// is short, and reading it is slow.
+const maxWorded = 16 << 10
+
+// fromWords is the format of what is read in plain words.
+const fromWords = "words"
+
+// words reads in plain words what no format knows: lines that name something. Each is a
+// question by itself, see [plain.Understand]; what it does not understand is told. A line
+// that names nothing is told as unread, and blocks nothing.
+func (p *page) words() {
+	for n := 0; n < len(p.left); n++ {
+		i := p.left[n]
+		line := p.lines[i]
+		if !p.m.Asks(line) && !p.mayBeRelease(line) {
+			p.name(line)
+			continue
+		}
+		next := p.answer(n)
+		switch {
+		case next == "" && p.isHeading(line):
+		case len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText:
+			if next != "" {
+				line = strings.TrimRight(line, " ?:=") + ": " + next
+				n++
+			}
+			p.worded += len(line)
+			p.understand(line)
+		default:
+			p.name(line)
+		}
+	}
+}
+
+// releaseLabels are how forms ask for the release of what they are about.
+var releaseLabels = []string{"version", "release", "productversion", "productrelease", "affectedversion", "affectedproductversion", "packversion"}
+
+// mayBeRelease reports whether a line may tell the release of a product that another line
+// names: "Version: 4.5.0".
+func (p *page) mayBeRelease(line string) bool {
+	pair, ok := label(line)
+	return ok && slices.Contains(releaseLabels, pair.key)
+}
+
+// equals are the ways a value is given to a label, which words have no sign for.
+var equals = strings.NewReplacer(" = ", ": ", " => ", ": ", " -> ", ": ", " := ", ": ")
+
+// isHeading reports whether a line asks for a value that is not there: "Operating system",
+// "DBMS:", a row of headings.
+func (p *page) isHeading(line string) bool {
+	return !strings.ContainsAny(line, "0123456789") && !p.m.Mentions(line) && p.m.IsLabel(line)
+}
+
+// answer gives the bare version that stands below a heading which asks for it, "JDK version"
+// and "17.0.9": the next line that is left.
+func (p *page) answer(n int) string {
+	if n+1 == len(p.left) {
+		return ""
+	}
+	next := p.lines[p.left[n+1]]
+	version, tail, ok := numberAt(next)
+	if !ok || tail != "" || version != strings.TrimPrefix(next, "v") || strings.ContainsAny(p.lines[p.left[n]], "0123456789") || !p.m.IsLabel(p.lines[p.left[n]]) {
+		return ""
+	}
+	for i := p.left[n] + 1; i < p.left[n+1]; i++ {
+		if p.lines[i] != "" {
+			return ""
+		}
+	}
+	return next
+}
+
+// understand takes what a line says. Where not all of it is understood, its parts between
+// commas and the like are read by themselves, so that one word does not hide the others.
+func (p *page) understand(line string) {
+	if strings.IndexByte("\"{<[", line[0]) >= 0 {
+		p.refuse(line, "it is part of a file of a format that is not known")
+	} else if fault := p.statement(line, true); fault == "" {
+		return
+	} else if parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
+		for _, part := range parts {
+			if part = strings.TrimSpace(part); !p.m.Asks(part) {
+				continue
+			} else if fault := p.statement(part, false); fault != "" {
+				p.refuse(part, fault)
+			}
+		}
+	} else {
+		p.refuse(line, fault)
+	}
+}
+
+// releaseLine reads a line that tells a release and not of what: "Version: 4.5.0". Where the
+// texts name one product, and no release of it, it is its release.
+func (r *reader) releaseLine(u *plain.Understanding, text string) bool {
+	if u.Product != nil || len(u.Components) > 0 || len(u.Ambiguous) != 1 || len(u.Unread) > 0 {
+		return false
+	}
+	r.releases = append(r.releases, orphan{u.Ambiguous[0].Text, text})
+	return true
+}
+
+// orphan is a version that no name stands beside, and its line.
+type orphan struct{ version, text string }
+
+// settleRelease gives the one product that no release is named of its release.
+func (r *reader) settleRelease() {
+	for _, o := range r.releases {
+		if len(r.products) == 1 && r.products[0].Release == nil {
+			p := &r.products[0]
+			if releases := p.Product.Named(o.version); len(releases) == 1 {
+				p.Release, p.Taken = releases[0], p.Product.Taken(o.version, releases[0])
+				p.Text = clip(p.Text + " " + o.text)
+				continue
+			}
+		}
+		r.name(o.text)
+	}
+}
+
+// refuse names a line as unread that names something. The reason may quote the line, and is
+// not told where that holds a secret.
+func (p *page) refuse(line, reason string) {
+	if strings.Contains(printable(line), masked) {
+		reason = "it is not understood"
+	}
+	p.unread(line, "%s", reason)
+}
+
+// statement takes what a line says if all of it is understood, and else tells why it is not:
+// prose says many things of what it names. Behind a label, "OS: ", a word that stands beside
+// no name is told and nothing more. In a part of a line that is not the whole, a name by
+// itself may belong to what was not understood.
+func (p *page) statement(line string, whole bool) (fault string) {
+	text := printable(line)
+	line = equals.Replace(line)
+	u := plain.Understand(p.m, line)
+	if p.mayBeRelease(line) && p.releaseLine(u, text) {
+		return ""
+	}
+	var components []compat.Component
+	var open []*plain.Ambiguity
+	for i := range u.Components {
+		if c := &u.Components[i]; c.Technology == nil || c.Reason != "" {
+			return cmp.Or(c.Reason, unknown)
+		}
+		components = append(components, u.Components[i])
+	}
+	pair, isLabel := label(line)
+	isLabel = isLabel && pair.value != "" && p.m.IsLabel(line[:strings.IndexByte(line, ':')])
+	if kind := p.labelKind(line); isLabel && kind != "" && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Kind == kind }) {
+		components = slices.DeleteFunc(components, func(c compat.Component) bool { return c.Kind != kind && c.Technology.Generic }) // "Architecture: linux/amd64"
+	}
+	if !whole && !isLabel && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Range.IsAll() }) {
+		return "it may belong to what stands before it"
+	}
+	for i := range u.Ambiguous {
+		switch a := &u.Ambiguous[i]; {
+		case p.maybe(a) != nil:
+			open = append(open, a)
+		case p.matters(a.Text):
+			return a.Reason
+		default:
+			fault = a.Reason
+		}
+	}
+	if len(u.Unread) > 0 {
+		fault = fmt.Sprintf("%q is not understood", u.Unread[0])
+	}
+	if counts(u) {
+		fault = "the number before the name may count it"
+	}
+	if fault != "" && (!isLabel || len(components)+len(open) > 1 || p.matters(strings.Join(u.Unread, " "))) {
+		return fault
+	}
+	if u.Product != nil {
+		found := Product{Product: u.Product, From: fromWords, Text: text}
+		if says(u, plain.RoleRelease) {
+			found.Release, found.Taken = u.Release, u.Assumed
+		}
+		p.takeProduct(found)
+	}
+	for _, c := range components {
+		p.component(c, text, isLabel)
+	}
+	for _, a := range open {
+		p.evidence = append(p.evidence, evidence{may: p.maybe(a), from: fromWords, text: text, strength: named})
+	}
+	if fault != "" && !strings.Contains(text, masked) {
+		p.miss(text, "%s", fault)
+	}
+	return ""
+}
+
+// labelKind gives the kind that a line begins with the name of; empty for none.
+func (p *page) labelKind(line string) string {
+	if end, what := p.m.NameAt(line, 0, len(line)+1); what != nil && what.Kind() != nil && strings.HasPrefix(strings.TrimLeft(line[end:], " "), ":") {
+		return what.Kind().ID
+	}
+	return ""
+}
+
+// counts reports whether a number stands right before a name and may say how many there are.
+func counts(u *plain.Understanding) bool {
+	before := plain.RoleSeparator
+	for i := range u.Tokens {
+		switch as := u.Tokens[i].As; as {
+		case plain.RoleSeparator:
+			if isWordRune(rune(u.Tokens[i].Text[0])) || u.Tokens[i].Text == "," {
+				before = as
+			}
+		case plain.RoleWord:
+		case plain.RoleVersion:
+			if before == plain.RoleSeparator {
+				before = as
+			}
+		default:
+			if as == plain.RoleTechnology && before == plain.RoleVersion {
+				return true
+			}
+			before = as
+		}
+	}
+	return false
+}
+
+// says reports whether a line has a part that was taken for something.
+func says(u *plain.Understanding, as plain.Role) bool {
+	for i := range u.Tokens {
+		if u.Tokens[i].As == as {
+			return true
+		}
+	}
+	return false
+}
+
+// component records what words name. What stands for any of its kind, and has no version,
+// counts only behind a label: "User store: LDAP".
+func (r *reader) component(c compat.Component, text string, labelled bool) {
+	t := c.Technology
+	e := evidence{may: []compat.Component{c}, version: r.printed(&c), from: fromWords, text: text, strength: named}
+	if t.Generic {
+		e.strength = unnamed
+		if c.Range.IsAll() && (!labelled || t.Scheme != "none") {
+			return
+		}
+	}
+	e.may[0].Text = c.Query()
+	r.evidence = append(r.evidence, e)
+}
+
+// printed gives the version of a component as it is written.
+func (r *reader) printed(c *compat.Component) string {
+	if c.Range.IsAll() {
+		return ""
+	}
+	for at := range len(c.Text) {
+		if !str.IsDigit(c.Text[at]) || at > 0 && (str.IsDigit(c.Text[at-1]) || c.Text[at-1] == '.') {
+			continue
+		}
+		if one, version, err := r.shortest(c.Technology, c.Text[at:]); err == nil && one.Range.Equal(c.Range) {
+			return version
+		}
+	}
+	return c.VersionText()
+}
+
+// maybe gives what words may mean, for other evidence to decide; nil where they name nothing
+// that is known, or things of several kinds.
+func (r *reader) maybe(a *plain.Ambiguity) []compat.Component {
+	var may []compat.Component
+	for _, reading := range a.Readings {
+		c := r.m.Resolve(compat.Asked{Kind: reading.Kind, Text: reading.Text})
+		if c.Technology == nil || len(may) > 0 && c.Kind != may[0].Kind {
+			return nil
+		}
+		may = append(may, c)
+	}
+	if len(may) < 2 || may[0].Technology == may[1].Technology {
+		return nil
+	}
+	return may
+}
