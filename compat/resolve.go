@@ -399,7 +399,7 @@ func (r *resolver) build() (Component, bool) {
 	if at < 0 {
 		return Component{}, false
 	}
-	found := r.m.Marked(fact.InCatalogue, r.text[at+1:])
+	found := r.m.Marked(fact.InJavaDistribution, r.text[at+1:])
 	if len(found) == 0 {
 		return Component{}, false
 	}

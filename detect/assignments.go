@@ -53,10 +53,10 @@ func (b block) lines(keys ...string) string {
 
 // assignmentReaders read files of NAME=value lines. Each reports whether the
 // block is its file.
-var assignmentReaders = []func(*page, block) bool{osRelease, lsbReleaseFile, javaRelease}
+var assignmentReaders = []func(*page, block) bool{osRelease, lsbReleaseFile, javaRelease, systemInfo}
 
 // assignments reads a block of NAME=value lines: /etc/os-release,
-// /etc/lsb-release, $JAVA_HOME/release.
+// /etc/lsb-release, $JAVA_HOME/release, `wmic os get /value`.
 func assignments(p *page, i int) int {
 	b, n := p.block(i, assignment, true)
 	return p.readBlock(i, n, b, assignmentReaders)
@@ -64,6 +64,7 @@ func assignments(p *page, i int) int {
 
 // assignment reads NAME=value and NAME="value".
 func assignment(line string) (pair, bool) {
+	line = strings.TrimPrefix(line, crashOS)
 	key, value, ok := strings.Cut(line, "=")
 	if !ok || key == "" || key[0] < 'A' || key[0] > 'Z' || strings.ContainsAny(key, " \t") {
 		return pair{}, false
@@ -82,10 +83,8 @@ func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b bloc
 	seen := map[string]bool{}
 	for ; n < maxBlock && i+n < len(p.lines); n++ {
 		line := p.lines[i+n]
-		if len(b) > 0 && (line == "" || line[0] == '#') {
-			if _, more := read(p.at(i + n + 1)); more {
-				continue
-			}
+		if len(b) > 0 && p.goesOn(i+n, read) {
+			continue
 		}
 		pair, ok := read(line)
 		if !ok || unique && seen[pair.key] {
@@ -95,6 +94,22 @@ func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b bloc
 		b = append(b, pair)
 	}
 	return b, n
+}
+
+// maxComment is how many lines of a comment may stand between pairs.
+const maxComment = 4
+
+// goesOn reports whether a line is blank or a comment, and a further pair follows it.
+func (p *page) goesOn(i int, read func(string) (pair, bool)) bool {
+	for n := 0; n < maxComment; n++ {
+		if line := p.at(i + n); line != "" && line[0] != '#' {
+			_, more := read(line)
+			return n > 0 && more
+		} else if line == "" && n > 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // readBlock asks readers for a block, and remembers one that none of them knows.

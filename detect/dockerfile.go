@@ -1,6 +1,10 @@
 package detect
 
 import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -13,12 +17,16 @@ var instructions = map[string]bool{
 	"STOPSIGNAL": true, "USER": true, "VOLUME": true, "WORKDIR": true,
 }
 
-// stage is a FROM of a Dockerfile.
+// stage is a FROM of a Dockerfile, with what its instructions add.
 type stage struct {
 	image    string // with its arguments filled in
 	platform string
 	line     string
-	missing  string // an argument without a default
+	missing  string            // an argument without a default
+	args     map[string]string // the variables that are set in it
+	java     []reading         // what installs Java, and of what version
+	version  string            // JAVA_VERSION, in a line of its own
+	set      string            // that line
 }
 
 // docker is a Dockerfile as far as it was read.
@@ -28,19 +36,30 @@ type docker struct {
 	stages []*stage
 }
 
-// dockerfile reads a Dockerfile, from its first ARG or FROM on, or a FROM alone.
+// dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
+// or a FROM alone.
 func dockerfile(p *page, i int) int {
-	if word := instruction(p.lines[i]); word != "FROM" && word != "ARG" || i < p.blockEnd {
+	first := i
+	for first < len(p.lines) && first < i+maxBlock && (p.lines[first] == "" || p.lines[first][0] == '#') {
+		first++
+	}
+	if i < p.blockEnd {
+		return 0
+	}
+	if word := instruction(p.at(first)); word != "FROM" && word != "ARG" {
+		if first > i {
+			p.blockEnd = first
+		}
 		return 0
 	}
 	d := docker{args: map[string]string{}, named: map[string]*stage{}}
-	n := p.dockerLines(i, &d)
+	n := p.dockerLines(first, &d)
 	if len(d.stages) == 0 {
-		p.blockEnd = i + n
+		p.blockEnd = first + n
 		return 0
 	}
 	p.stage(&d)
-	return n
+	return first + n - i
 }
 
 // instruction gives the instruction a line begins with, in capitals; empty where
@@ -63,8 +82,8 @@ func (p *page) dockerLines(i int, d *docker) int {
 		if word == "" && line != "" && line[0] != '#' {
 			break
 		}
-		d.read(word, line)
 		more := p.instructionLines(i + n)
+		p.instruct(d, word, p.lines[i+n:i+n+more])
 		if whole := strings.Join(p.lines[i+n:i+n+more], " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
 			p.unread(whole, "what it adds may make a component another thing")
 		}
@@ -93,21 +112,137 @@ func (p *page) instructionLines(i int) int {
 	return n
 }
 
-// read reads an instruction.
-func (d *docker) read(word, line string) {
-	_, rest, _ := strings.Cut(line, " ")
+// instruct reads an instruction.
+func (p *page) instruct(d *docker, word string, lines []string) {
+	_, rest, _ := strings.Cut(lines[0], " ")
+	rest = strings.TrimSpace(rest)
+	if word == "FROM" {
+		d.from(rest, lines[0])
+		return
+	}
+	args, s := d.args, (*stage)(nil)
+	if len(d.stages) > 0 {
+		s = d.stages[len(d.stages)-1]
+		args = s.args
+	}
 	switch {
-	case word == "FROM":
-		d.from(rest, line)
-	case word == "ARG" && len(d.stages) == 0:
-		name, value, _ := strings.Cut(strings.TrimSpace(rest), "=")
-		d.args[name] = strings.Trim(value, `"'`)
+	case word == "ARG" || word == "ENV":
+		for _, line := range append([]string{rest}, lines[1:]...) {
+			d.set(word, strings.TrimSuffix(line, `\`), args, s)
+		}
+	case s == nil:
+	case word == "RUN" || word == "ADD":
+		for _, line := range lines {
+			p.installs(s, line)
+		}
+	case word == "COPY":
+		p.copies(d, s, rest, lines[0])
+	}
+}
+
+// set reads "NAME=value …" and the old "NAME value". What ARG names without a value in a
+// stage has that from before the first.
+func (d *docker) set(word, text string, args map[string]string, s *stage) {
+	name, value, ok := strings.Cut(text, "=")
+	if i := strings.IndexAny(name, " \t"); i > 0 && word == "ENV" {
+		name, value, ok = text[:i], text[i+1:], true
+		text = name
+	}
+	for ok {
+		rest := ""
+		value = strings.TrimSpace(value)
+		if end := 0; value != "" {
+			if end = quoteEnd(value); end > 0 && (value[0] == '"' || value[0] == '\'') {
+				value, rest = value[1:end], value[end+1:]
+			} else if name != text {
+				value, rest, _ = strings.Cut(value, " ")
+			}
+		}
+		name = strings.TrimSpace(name)
+		args[name], _ = expand(args, value)
+		if s != nil && name == "JAVA_VERSION" {
+			s.version, s.set = builtVersion(args[name]), text
+		}
+		name, value, ok = strings.Cut(rest, "=")
+	}
+	if name = strings.TrimSpace(name); word == "ARG" && args[name] == "" {
+		args[name] = d.args[name]
+	}
+}
+
+// javaNumber is the version of Java in an address: of "jdk-17.0.6+10", "jdk8u392-b08",
+// "amazon-corretto-17.0.9.8.1", "latest/21/ga".
+var javaNumber = regexp.MustCompile(`(?i)(?:jdk|jre|java|corretto|latest)[-_/]?(\d[\d.]*(?:u\d+)?(?:\+\d+)?)`)
+
+// installs reads a line of a command: what it downloads, and the packages that it names.
+func (p *page) installs(s *stage, line string) {
+	for _, word := range strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(" \t\"';()<>|&,", c) }) {
+		lower := strings.ToLower(word)
+		if !strings.Contains(lower, "jdk") && !strings.Contains(lower, "jre") && !strings.Contains(lower, "java") && !strings.Contains(lower, "corretto") && !strings.Contains(lower, "://") {
+			continue
+		}
+		if word, missing := expand(s.args, word); strings.Contains(word, "://") {
+			p.downloads(s, strings.ReplaceAll(word, "%2B", "+"), line)
+		} else if missing == "" && word[0] != '-' && word[0] != '/' && !strings.Contains(word, "/") && word[0] != '$' {
+			p.packaged(s, word, line)
+		}
+	}
+}
+
+// downloads records the Java of an address.
+func (p *page) downloads(s *stage, url, line string) {
+	pattern, _ := numbered(url)
+	marked := p.m.MarkedWithin(fact.InURL, url)
+	if marked == nil {
+		marked = p.m.MarkedWithin(fact.InURL, pattern)
+	}
+	version := ""
+	for _, found := range javaNumber.FindAllStringSubmatch(url, 8) {
+		if number := strings.TrimRight(found[1], "."); len(number) > len(version) {
+			version = number
+		}
+	}
+	archive := strings.Contains(url, ".tar") || strings.Contains(url, ".zip") || strings.Contains(url, ".rpm") || strings.Contains(url, ".deb")
+	if marked != nil || version != "" && archive {
+		s.java = append(s.java, reading{"dockerfile", marked, version, line, named})
+	}
+}
+
+// packaged records the Java of a package: "openjdk-17-jdk", "openjdk17-jre=17.0.9_p8-r0".
+func (p *page) packaged(s *stage, word, line string) {
+	name, version, _ := strings.Cut(strings.Trim(word, `\`), "=")
+	pattern, number := numbered(name)
+	marked := p.m.Marked(fact.InPackage, pattern)
+	if marked != nil && marked[0].Kind == kindJDK {
+		s.java = append(s.java, reading{"dockerfile", marked, cmp.Or(builtVersion(strings.TrimLeft(version, "~")), number), line, named})
+	}
+}
+
+// copies reads COPY: Java may come from another stage or image.
+func (p *page) copies(d *docker, s *stage, rest, line string) {
+	from, paths, _ := strings.Cut(rest, " ")
+	name, ok := strings.CutPrefix(from, "--from=")
+	lower := strings.ToLower(paths)
+	if !ok || !slices.ContainsFunc([]string{"java_home", "/java", "jdk", "/jre", "/jvm"}, func(sign string) bool { return strings.Contains(lower, sign) }) || strings.Contains(lower, ".jar") {
+		return
+	}
+	if other := d.named[strings.ToLower(name)]; other != nil {
+		s.java = append(s.java, other.java...)
+		if s.version == "" {
+			s.version, s.set = other.version, other.set
+		}
+		name, line = other.image, other.line
+	}
+	ref, _ := parseImage(name)
+	if marked, number, _ := p.imageMark(ref); marked != nil && marked[0].Kind == kindJDK {
+		version, _ := p.imageVersion(marked, strings.Split(ref.tag, "-"), number)
+		s.java = append(s.java, reading{"dockerfile", marked, version, line, named})
 	}
 }
 
 // from reads "--platform=linux/arm64 eclipse-temurin:21 AS build".
 func (d *docker) from(rest, line string) {
-	s := &stage{line: line}
+	s := &stage{line: line, args: map[string]string{}}
 	words := strings.Fields(rest)
 	for len(words) > 0 && strings.HasPrefix(words[0], "--") {
 		if platform, ok := strings.CutPrefix(words[0], "--platform="); ok {
@@ -126,6 +261,7 @@ func (d *docker) from(rest, line string) {
 	if base := d.named[strings.ToLower(s.image)]; base != nil {
 		platform := s.platform
 		*s = *base
+		s.args, s.java = maps.Clone(base.args), slices.Clip(base.java)
 		if platform != "" {
 			s.platform = platform
 		}
@@ -138,7 +274,9 @@ func (d *docker) from(rest, line string) {
 
 // expand fills in $NAME, ${NAME} and ${NAME:-default}, and names an argument that
 // has no value.
-func (d *docker) expand(text string) (expanded, missing string) {
+func (d *docker) expand(text string) (expanded, missing string) { return expand(d.args, text) }
+
+func expand(args map[string]string, text string) (expanded, missing string) {
 	var b strings.Builder
 	for {
 		before, after, ok := strings.Cut(text, "$")
@@ -147,7 +285,7 @@ func (d *docker) expand(text string) (expanded, missing string) {
 			return b.String(), missing
 		}
 		name, fallback, rest := variable(after)
-		value := d.args[name]
+		value := args[name]
 		if value == "" {
 			value = fallback
 		}
@@ -163,8 +301,8 @@ func (d *docker) expand(text string) (expanded, missing string) {
 func variable(text string) (name, fallback, rest string) {
 	if inner, ok := strings.CutPrefix(text, "{"); ok {
 		inner, rest, _ = strings.Cut(inner, "}")
-		name, fallback, _ = strings.Cut(inner, ":-")
-		return name, fallback, rest
+		name, fallback, _ = strings.Cut(inner, "-")
+		return strings.TrimSuffix(name, ":"), fallback, rest
 	}
 	end := strings.IndexFunc(text, func(c rune) bool { return c != '_' && (!isWordRune(c) || c >= 0x80) })
 	if end < 0 {
@@ -182,8 +320,34 @@ func (p *page) stage(d *docker) {
 	} else {
 		p.image("dockerfile", s.image, s.line)
 	}
+	p.javaOf(s)
 	if system, machine, ok := strings.Cut(s.platform, "/"); ok && system == "linux" {
 		machine, _, _ = strings.Cut(machine, "/")
 		p.found("dockerfile", p.m.Marked(fact.InMachine, machine), "", s.line)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.args)) {
+		if vendor, ok := strings.CutSuffix(name, "_SERVER_NAME"); ok {
+			value := s.args[name]
+			p.product(value, s.args[vendor+"_SERVER_VERSION"], "dockerfile", name+"="+value)
+		}
+	}
+}
+
+// javaOf records the Java that a stage installs. Its version may stand in a variable beside
+// that; where nothing names a vendor, not even the image, it is some Java.
+func (p *page) javaOf(s *stage) {
+	for _, got := range s.java {
+		if got.version == "" {
+			got.version = s.version
+		}
+		if got.marked == nil {
+			p.unread(got.text, "whose Java it downloads is not known")
+			continue
+		}
+		p.add(got)
+	}
+	ref, _ := parseImage(s.image)
+	if marked, _, _ := p.imageMark(ref); s.version != "" && len(s.java) == 0 && (marked == nil || marked[0].Kind != kindJDK) {
+		p.add(reading{"dockerfile", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), s.version, s.set, unnamed})
 	}
 }

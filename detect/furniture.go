@@ -17,12 +17,12 @@ var (
 // tells. They are in lower case.
 var (
 	headings = []string{
-		"version", "banner", "banner_full", "service_level", "no lsb modules are available.", "connected to:", "linux",
+		"starting wso2 carbon...", "version", "banner", "banner_full", "service_level", "no lsb modules are available.", "connected to:", "linux",
 		`welcome to the mysql monitor. commands end with ; or \g.`, `welcome to the mariadb monitor. commands end with ; or \g.`,
 		"oracle is a registered trademark of oracle corporation and/or its", "affiliates. other names may be trademarks of their respective", "owners.",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
-	echoes = []string{"picked up ", "copyright ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
+	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
 	// queries are echoes too, unless they hold a name.
 	queries = []string{"select ", "show ", "from "}
 )

@@ -46,7 +46,7 @@ func imageLine(p *page, i int) int {
 		return 0
 	}
 	ref, ok := parseImage(line)
-	if marked, _, _ := p.imageMark(ref); !ok || marked == nil {
+	if marked, _, _ := p.imageMark(ref); !ok || marked == nil && p.imageProduct(ref) == nil {
 		return 0
 	}
 	p.image("image", line, p.lines[i])
@@ -58,7 +58,9 @@ func (p *page) image(from, text, line string) {
 	ref, _ := parseImage(text)
 	marked, number, before := p.imageMark(ref)
 	if marked == nil {
-		p.miss(line, unknown)
+		if !p.productImage(from, ref, line) {
+			p.miss(line, unknown)
+		}
 		return
 	}
 	if space := namespace(before); space != "" {
@@ -82,6 +84,46 @@ func (p *page) image(from, text, line string) {
 			p.found(from, system, version, line)
 		}
 	}
+}
+
+// imageProduct gives the product whose name is the last part of an image's, in a path that
+// holds the name of its vendor; nil for none.
+func (p *page) imageProduct(ref imageRef) *compat.Product {
+	name := ref.path[strings.LastIndexByte(ref.path, '/')+1:]
+	end, what := p.m.NameAt(name, 0, len(name)+1)
+	if what == nil || what.Product == nil || end != len(name) || !strings.Contains(strings.ToLower(ref.path), strings.ToLower(what.Product.Vendor)) {
+		return nil
+	}
+	return what.Product
+}
+
+// productImage records the product of an image, with the system and the Java that its tag
+// names: "6.1.0.169-alpine-jdk17".
+func (p *page) productImage(from string, ref imageRef, line string) bool {
+	product := p.imageProduct(ref)
+	if product == nil {
+		return false
+	}
+	release, variants, _ := strings.Cut(ref.tag, "-")
+	if release == "" || !str.IsDigit(release[0]) {
+		release, variants = "", ref.tag
+	}
+	p.product(product.ID, release, from, line)
+	words := strings.FieldsFunc(variants, func(c rune) bool { return c == '-' })
+	for i, word := range words {
+		next := ""
+		if i+1 < len(words) && str.IsDigit(words[i+1][0]) {
+			next = words[i+1]
+		}
+		if system, version := p.variant(word, next); system != nil {
+			p.found(from, system, version, line)
+		} else if pattern, number := numbered(word); pattern == "jdk#" || pattern == "jre#" || pattern == "java#" {
+			p.add(reading{from, p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), number, line, unnamed})
+		} else if word != "latest" && !str.IsDigit(word[0]) {
+			p.miss(line, "%q in its tag names no technology", word)
+		}
+	}
+	return true
 }
 
 // officials are the namespaces in which Docker keeps its official images.

@@ -20,44 +20,89 @@ func common(first, second []*compat.Technology) []*compat.Technology {
 	return both
 }
 
-// javaRelease reads $JAVA_HOME/release. IMPLEMENTOR names the vendor; where it is
-// shared, or missing as it is before Java 9, IMPLEMENTOR_VERSION and keys that
-// only some vendors write tell more. A word of IMPLEMENTOR_VERSION that is not
-// understood is of another product of the vendor. What names no vendor is some Java.
+// runtime is what a format tells of a Java runtime.
+type runtime struct {
+	from, version, text string
+	vendor              string               // who made it, where a field of its own tells that
+	heads               []string             // the names of the runtime and of the virtual machine, and what stands beside them
+	build               string               // what names the build, in words of the vendor
+	keyed               []*compat.Technology // those that write such fields
+}
+
+// noVendor are what a build writes whose vendor left the field open.
+var noVendor = []string{"N/A", "Unknown", "unknown"}
+
+// java records a Java runtime:
+//
+//  1. A word of its names or its build tells the vendor, and the field of the vendor has to
+//     agree with it. Of several whom that field may mean, the name of the runtime decides.
+//  2. Without such a field, and without such a word, the name of the runtime counts alone.
+//  3. What names nobody is some Java; who is named and not known, and a word that is not
+//     understood, make it another one.
+func (p *page) java(j runtime) {
+	names := strings.Join(j.heads, " ")
+	beside, kind := p.m.MarkedPrefix(fact.InJavaRuntime, names)
+	beside += " " + j.build
+	some := p.m.Marked(fact.InJavaRelease, "JAVA_VERSION")
+	got := reading{j.from, p.m.MarkedWithin(fact.InJavaVendor, names+" "+j.build), j.version, j.text, named}
+	if got.marked == nil {
+		got.marked = j.keyed
+	}
+	switch {
+	case j.vendor != "" && !slices.Contains(noVendor, j.vendor):
+		got.marked = p.made(j.vendor, got.marked)
+		if closer := common(got.marked, kind); len(closer) > 0 && len(got.marked) > 1 {
+			got.marked, got.strength = closer, family
+		}
+	case got.marked == nil && names != "":
+		got.marked, got.strength = kind, family
+	case got.marked == nil && j.build == "":
+		got.marked, got.strength = some, unnamed
+	}
+	known := slices.DeleteFunc(slices.Clone(got.marked), func(t *compat.Technology) bool { return t.Strange(beside) != "" })
+	switch {
+	case len(some) > 0 && got.marked == nil:
+		p.stranger(some[0], j.text, "%q is no vendor that is known, or not of this build", strings.TrimSpace(j.vendor+" "+names+" "+j.build))
+	case len(known) == 0 && len(got.marked) > 0:
+		p.strangers = append(p.strangers, got.marked[0].Head())
+		p.strange(got.marked[0], beside, j.text)
+	case len(got.marked) == 0 || !p.strange(known[0], beside, j.text):
+		got.marked = known
+		p.add(got)
+	}
+}
+
+// made gives those that the field of a vendor may mean, of those that are named where any
+// are.
+func (p *page) made(vendor string, named []*compat.Technology) []*compat.Technology {
+	makers := p.m.Marked(fact.InJavaImplementor, vendor)
+	if makers == nil {
+		makers = p.m.Marked(fact.InJavaVendor, vendor)
+	}
+	if named != nil {
+		return common(makers, named)
+	}
+	return makers
+}
+
+// javaRelease reads $JAVA_HOME/release. Where IMPLEMENTOR is shared, or missing as it is
+// before Java 9, keys that only some vendors write tell more, and what it was made from.
 func javaRelease(p *page, b block) bool {
 	version := b.get("JAVA_VERSION")
 	if version == "" {
 		return false
 	}
-	text := b.lines("IMPLEMENTOR", "IMPLEMENTOR_VERSION", "JAVA_VERSION")
-	build := b.get("IMPLEMENTOR_VERSION")
-	vendor := p.m.MarkedWithin(fact.InJavaVendor, build)
+	j := runtime{from: "java-release", version: version, vendor: b.get("IMPLEMENTOR"), build: b.get("IMPLEMENTOR_VERSION")}
+	j.text = b.lines("IMPLEMENTOR", "IMPLEMENTOR_VERSION", "JAVA_VERSION")
 	for _, pair := range b {
-		if pair.key != "JAVA_VERSION" && len(vendor) == 0 {
-			vendor = p.m.Marked(fact.InJavaRelease, pair.key)
+		if pair.key != "JAVA_VERSION" && j.keyed == nil {
+			j.keyed = p.m.Marked(fact.InJavaRelease, pair.key)
 		}
 	}
-	some := p.m.Marked(fact.InJavaRelease, "JAVA_VERSION")
-	implementor := b.get("IMPLEMENTOR")
-	if implementor == "N/A" {
-		implementor = ""
+	if made := common(j.keyed, p.m.MarkedWithin(fact.InJavaRelease, b.get("SOURCE"))); len(made) > 0 {
+		j.keyed = made
 	}
-	marked := vendor
-	if implementor != "" {
-		marked = p.m.Marked(fact.InJavaImplementor, implementor)
-		if vendor != nil && marked != nil {
-			marked = common(marked, vendor)
-		}
-	}
-	marked = slices.DeleteFunc(slices.Clone(marked), func(t *compat.Technology) bool { return t.Strange(build) != "" })
-	switch {
-	case len(marked) > 0:
-		p.found("java-release", marked, version, text)
-	case some != nil && implementor+build != "":
-		p.stranger(some[0], text, "%q is no vendor that is known, or not of this build", strings.TrimSpace(implementor+" "+build))
-	default:
-		p.add(reading{"java-release", some, version, text, unnamed})
-	}
+	p.java(j)
 	return true
 }
 
@@ -72,56 +117,34 @@ func javaVersion(p *page, i int) int {
 	if !ok {
 		return 0
 	}
+	j := runtime{from: "java-version", version: version}
 	n := 1
-	var heads []string
 	for n < maxJavaLines && isJavaLine(p.at(i+n)) {
-		if head, ok := cutBuild(p.at(i + n)); ok {
-			heads = append(heads, head)
-		}
+		j.head(p.at(i + n))
 		n++
 	}
-	if len(heads) == 0 && !strings.Contains(p.lines[i], ` version "`) {
+	if len(j.heads) == 0 && !strings.Contains(p.lines[i], ` version "`) {
 		return 0 // "java 8 tutorial"
 	}
-	p.java(version, heads, p.lines[i:i+n])
+	j.text = strings.Join(p.lines[i:i+min(n, 2)], " ")
+	p.java(j)
 	return n
-}
-
-// java records the vendor and version that the lines name: in the words after
-// the name of the runtime or of the virtual machine, or in its build, else by the
-// runtime alone, if its build names nobody else. Without these lines it is some Java.
-func (p *page) java(version string, heads, lines []string) {
-	text := strings.Join(lines[:min(len(lines), 2)], " ")
-	if marked := p.m.MarkedWithin(fact.InJavaVendor, strings.Join(lines[1:], " ")); marked != nil && len(heads) > 0 {
-		rest, _ := p.m.MarkedPrefix(fact.InJavaRuntime, heads[0])
-		if !p.strange(marked[0], rest+" "+beside(heads, lines[1]), text) {
-			p.found("java-version", marked, version, text)
-		}
-		return
-	}
-	got := reading{"java-version", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), version, text, unnamed}
-	if len(heads) > 0 {
-		got.marked, got.strength = p.m.Marked(fact.InJavaRuntime, strings.TrimRight(heads[0], " .0123456789")), named
-	}
-	if len(heads) > 0 && len(got.marked) > 0 && p.strange(got.marked[0], beside(heads, lines[1]), text) {
-		return
-	}
-	if len(heads) > 0 && len(got.marked) == 1 && got.marked[0].Head() == got.marked[0] {
-		got.strength = family
-	}
-	p.add(got)
 }
 
 // build is where a line of `java -version` names its build: "(build 17.0.9+9-Debian-1, …)".
 var build = regexp.MustCompile(`(?i)\((?:product )?build ([^,)]*)`)
 
-// beside gives what may name somebody else: the name of the virtual machine, and the
-// build of the runtime.
-func beside(heads []string, runtime string) string {
-	if found := build.FindStringSubmatch(runtime); found != nil {
-		return strings.Join(heads[1:], " ") + " " + found[1]
+// head takes from a line the name of the runtime or of the virtual machine, and from the
+// first such line the build.
+func (j *runtime) head(line string) {
+	head, ok := cutBuild(line)
+	if !ok {
+		return
 	}
-	return strings.Join(heads[1:], " ")
+	if found := build.FindStringSubmatch(line); found != nil && len(j.heads) == 0 {
+		j.build = found[1]
+	}
+	j.heads = append(j.heads, head)
 }
 
 // javaVersionLine reads `openjdk version "21.0.5" 2024-10-15 LTS`, and the same

@@ -12,8 +12,10 @@ import (
 // may tell that it is another one that speaks its protocol, or a provider's; where it is a
 // provider's and does not tell which, or a word before it is not understood, nothing is
 // told. What else the URL holds, secrets above all, is not given back.
-func jdbcURL(p *page, i int) int {
-	line := p.lines[i]
+func jdbcURL(p *page, i int) int { return p.jdbc(p.lines[i]) }
+
+// jdbc reads a JDBC URL in a line, and reports by 1 that there is one.
+func (p *page) jdbc(line string) int {
 	at := strings.Index(line, "jdbc:")
 	if at < 0 {
 		return 0

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -8,7 +9,7 @@ import (
 
 // labelledReaders read what is printed as "Label: value" lines. Each reports
 // whether it knows the block.
-var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, systemImage, architecture, mysqlStatus, imageLabel}
+var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus, imageLabel}
 
 // labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
@@ -18,7 +19,10 @@ func labelled(p *page, i int) int {
 }
 
 // maxLabel bounds a label in bytes.
-const maxLabel = 48
+const maxLabel = 64
+
+// osArch is the label of docker, with a stroke in it.
+const osArch = "os/arch"
 
 // label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname".
 func label(line string) (pair, bool) {
@@ -26,11 +30,18 @@ func label(line string) (pair, bool) {
 	if i <= 0 || i > maxLabel || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
-	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], "/\"'|=") {
+	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || quoted(line[:i]) {
 		return pair{}, false
 	}
 	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
 	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
+}
+
+// quoted reports whether a label has a quotation mark, which an apostrophe is not: "Nom du
+// système d'exploitation".
+func quoted(text string) bool {
+	i := strings.IndexByte(text, '\'')
+	return i >= 0 && (i == 0 || i+1 == len(text) || !isWordRune(rune(text[i-1])) || !isWordRune(rune(text[i+1])))
 }
 
 func dropBlank(c rune) rune {
@@ -42,12 +53,19 @@ func dropBlank(c rune) rune {
 
 // lsbRelease reads `lsb_release -a`.
 func lsbRelease(p *page, b block) bool {
-	id := b.get("distributorid")
-	if id == "" {
-		return false
-	}
+	id, release, description := b.get("distributorid"), b.get("release"), b.get("description")
 	text := b.lines("distributorid", "release")
-	p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), b.get("release"), b.values("description"), text)
+	rest, named := p.m.MarkedPrefix(fact.InOSName, description)
+	switch {
+	case id == "" && named == nil:
+		return false
+	case id == "":
+		p.system("lsb_release", named, rest, b.lines("description"))
+	case release == "n/a": // of a release to come
+		p.found("lsb_release", p.m.Marked(fact.InOSRelease, id), "", text)
+	default:
+		p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), release, description, text)
+	}
 	return true
 }
 
@@ -78,18 +96,28 @@ func systemImage(p *page, b block) bool {
 			continue
 		}
 		known = true
+		if name, version, arch := p.systemWords(noClass(value)); arch != "" && strings.Contains(value, ", ") {
+			p.javaSystem("carbon-log", name, version, arch, b.lines(image.key))
+			continue
+		}
 		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
+		if cpe := strings.Split(b.get("cpeosname"), ":"); rest == "" && len(cpe) > 4 {
+			rest = cpe[4]
+		}
 		p.system(image.from, marked, rest, b.lines(image.key))
 	}
 	return known
 }
 
-// architecture reads "Architecture: x86_64", and "x64-based PC" whatever the
-// language of its label.
+// architecture reads "Architecture: x86_64", "x64-based PC" whatever the language of its
+// label, and "OS/Arch: linux/amd64" of docker.
 func architecture(p *page, b block) bool {
 	known := false
 	for _, pair := range b {
 		machine, pc := strings.CutSuffix(pair.value, "-based PC")
+		if pair.key == osArch {
+			_, machine, pc = strings.Cut(pair.value, "/")
+		}
 		if pc || pair.key == "architecture" {
 			p.found("machine", p.m.Marked(fact.InMachine, machine), "", pair.line)
 			known = true
@@ -98,27 +126,43 @@ func architecture(p *page, b block) bool {
 	return known
 }
 
-// mysqlStatus reads the server's version from what the mysql client prints when
-// it connects, and for `status`. Others have a server too, so the line names it, or one
-// beside it tells of the connection; "Server Version" is of kubectl and docker.
+// mysqlStatus reads the server's version from what the mysql client prints when it connects,
+// and for `status`; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
-	value, line := b.get("serverversion"), b.lines("serverversion")
-	if !strings.HasPrefix(line, "Server version") {
+	line := b.lines("serverversion")
+	if !strings.HasPrefix(strings.TrimLeft(line, "- "), "Server version") {
 		return false
 	}
-	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
-		p.unread(line, "it does not say of which server")
-		return true
-	}
-	p.mysql(value, line)
+	p.status(b.get("serverversion"), line)
 	return true
 }
 
-// connected reports whether the text tells of a connection of the mysql client, and of
-// the server at its other end.
+// status records the version of a server. Others than MySQL have a server too, so the line
+// names it, or one beside it tells of the connection or the dump.
+func (p *page) status(value, line string) {
+	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
+		p.unread(line, "it does not say of which server")
+		return
+	}
+	p.mysql(value, line)
+}
+
+// connections are signs of what the mysql client, mysqladmin and the heads of dumps print beside the
+// version of a server.
+var connections = []string{"connection id", "protocol version", "mysql dump ", "mariadb dump ", "phpmyadmin sql dump", "dumped from database version"}
+
+// connected reports whether the text tells of a connection to a server, and of its version.
 func (p *page) connected() bool {
-	text := strings.ToLower(strings.Join(p.lines, "\n"))
-	return strings.Contains(text, "connection id") && strings.Contains(text, "server version")
+	if p.connection == 0 {
+		text := strings.ToLower(strings.Join(p.lines, "\n"))
+		p.connection = -1
+		if strings.Contains(text, "server version") || strings.Contains(text, "dumped from ") {
+			if slices.ContainsFunc(connections, func(sign string) bool { return strings.Contains(text, sign) }) {
+				p.connection = 1
+			}
+		}
+	}
+	return p.connection > 0
 }
 
 // imageLabel reads the images of containers: "image: postgres:17.2".

@@ -13,7 +13,9 @@ const maxOracleLines = 12
 
 // oracleParts begin the lines that follow the banner: the full version, the
 // options, and the components of v$version.
-var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", "OLAP", "Data Mining", "PL/SQL Release", "CORE", "TNS for ", "NLSRTL "}
+var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", "OLAP", "Data Mining", "PL/SQL Release", "CORE", "TNS for ", "NLSRTL ",
+	// The alert log goes on with the machine of the server.
+	"ORACLE_HOME", "ORACLE_BASE", "System name:", "Node name:", "Release:", "Version:", "Machine:"}
 
 // oracleBanner reads the banner of v$version, which sqlplus prints too: "Oracle
 // Database 19c Enterprise Edition Release 19.0.0.0.0 - Production". Since 18c the
@@ -50,7 +52,7 @@ func (p *page) oracleRest(i int) (n int, full, options string) {
 			break
 		}
 		if version, ok := strings.CutPrefix(line, "Version "); ok {
-			full, _, _ = numberAt(version)
+			full, _, _ = numberAt(strings.TrimSuffix(version, "."))
 		}
 		options += " " + line
 	}

@@ -17,10 +17,10 @@ const maxLayers = 8
 func (p *page) split(text string) {
 	text = cutAll(text, "<!--", "-->")
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = carried(line); strings.HasPrefix(line, `"`) || strings.Contains(line, `\n`) {
-			if inner, ok := quoted(line); ok {
+		if line = p.carried(line); strings.HasPrefix(line, `"`) || strings.Contains(line, `\n`) {
+			if inner, ok := embedded(line); ok {
 				for line := range strings.SplitSeq(inner, "\n") {
-					p.push(carried(line))
+					p.push(p.carried(line))
 				}
 				continue
 			}
@@ -54,9 +54,9 @@ func cutAll(text, begin, end string) string {
 	return b.String() + text
 }
 
-// quoted reads a line that is a string of JSON which holds line ends, alone or as the value
+// embedded reads a line that is a string of JSON which holds line ends, alone or as the value
 // of a member: how drivers and log shippers hand on what was printed.
-func quoted(line string) (inner string, ok bool) {
+func embedded(line string) (inner string, ok bool) {
 	line = strings.TrimSuffix(strings.TrimSpace(line), ",")
 	if key, value, member := strings.Cut(line, `": "`); member && strings.HasPrefix(key, `"`) {
 		line = `"` + value
@@ -71,9 +71,9 @@ var unescape = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n", `\r`, "\n", `\t`, "
 
 // carried takes off a line what carries it: the marks of a quoted mail, the name of a
 // container or of a file, the time and the level of a log. The rest keeps its indentation.
-func carried(line string) string {
+func (r *reader) carried(line string) string {
 	for range maxLayers {
-		rest := carrier(line)
+		rest := r.carrier(line)
 		if len(rest) == len(line) {
 			break
 		}
@@ -83,7 +83,7 @@ func carried(line string) string {
 }
 
 // carrier takes one layer off.
-func carrier(line string) string {
+func (r *reader) carrier(line string) string {
 	text := strings.TrimLeft(line, " \t")
 	if text == "" {
 		return line
@@ -93,18 +93,18 @@ func carrier(line string) string {
 		return strings.TrimPrefix(text[1:], " ")
 	case c == '[':
 		if inner, rest, ok := strings.Cut(text[1:], "]"); ok && (isLevel(strings.TrimSpace(inner)) || timeEnd(inner) > 0 || strings.HasPrefix(inner, "pod/")) {
-			return logFields(rest)
+			return r.logFields(rest)
 		}
 	case str.IsDigit(c):
 		if n := timeEnd(text); n > 0 {
-			return logFields(text[n:])
+			return r.logFields(text[n:])
 		}
 	case c == '/':
 		if path, rest, ok := strings.Cut(text, ":"); ok && isPath(path) && rest != "" && rest[0] != ' ' {
 			return rest
 		}
 	case strings.HasPrefix(text, "TID: ["):
-		return logFields(text[len("TID: "):])
+		return r.logFields(text[len("TID: "):])
 	default:
 		return service(line, text)
 	}
@@ -208,7 +208,7 @@ func fits(text, form string) int {
 
 // logFields takes off what a log puts between the time of a line and its message: a zone,
 // a process, a level, a thread, a class. Where nothing else follows, it is the message.
-func logFields(text string) string {
+func (r *reader) logFields(text string) string {
 	for range maxLayers {
 		rest := strings.TrimLeft(text, " \t")
 		word, after, more := strings.Cut(rest, " ")
@@ -221,15 +221,33 @@ func logFields(text string) string {
 			if !more {
 				return text
 			}
-		case isLevel(bare), slices.Contains(zones, word), bare == "-", bare == "":
+		case isLevel(bare), slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
+		case bare == "-":
+			_, after, _ = strings.Cut(strings.TrimLeft(after, " "), " ")
 		case len(word) <= 10 && strings.Trim(word, "0123456789") == "" && more:
 		case strings.HasPrefix(word, "spid") && len(word) > len("spid") && str.IsDigit(word[len("spid")]), word == "Server" && strings.HasPrefix(after, " "):
 		default:
-			return rest
+			return classless(rest)
 		}
 		text = after
 	}
-	return strings.TrimLeft(text, " \t")
+	return classless(strings.TrimLeft(text, " \t"))
+}
+
+// isLogger reports whether a message begins with the name of the class that wrote it:
+// "CarbonCoreActivator Starting …".
+func (r *reader) isLogger(message string) bool {
+	word, _, ok := strings.Cut(strings.TrimLeft(message, " "), " ")
+	return ok && len(word) >= 12 && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == "" &&
+		strings.ToLower(word[1:]) != word[1:] && !r.m.Mentions(word)
+}
+
+// classless takes off a message the class that wrote it: "… {org.example.Server}".
+func classless(message string) string {
+	if i := strings.LastIndex(message, " {"); i > 0 && strings.HasSuffix(message, "}") && !strings.Contains(message[i+1:], " ") {
+		return message[:i]
+	}
+	return message
 }
 
 // closing is the bracket that closes another one.

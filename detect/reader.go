@@ -31,11 +31,13 @@ type page struct {
 	left  []int    // those that nothing could read
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
+	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
+	connection int
 }
 
 // documents are the formats that hold a whole file, which are asked before any line is
 // read alone. Each reads what it knows and owns its lines.
-var documents = []func(*page){}
+var documents = []func(*page){outlines}
 
 // own takes lines as part of a document that was read, up to before another: no
 // recogniser sees them, and none of them is told as unread.
@@ -50,6 +52,9 @@ func (p *page) own(from, to int) {
 var recognisers = []func(*page, int) int{
 	jdbcURL,
 	javaVersion,
+	virtualMachine,
+	javaHomes,
+	packageLine,
 	oracleBanner,
 	sqlServerBanner,
 	db2Level,
@@ -57,14 +62,19 @@ var recognisers = []func(*page, int) int{
 	programVersion,
 	slapdBanner,
 	serverBanner,
+	started,
+	dumped,
 	columnValue,
 	versionRow,
 	windowsVer,
+	aboutWindows,
 	uname,
 	osLevel,
+	nodes,
 	dockerfile,
 	registry,
 	assignments,
+	properties,
 	labelled,
 	systemName,
 	imageLine,

@@ -143,7 +143,7 @@ func TestEveryMarkedTechnologyHasASample(t *testing.T) {
 		unsure += strings.Join(r.Unrecognised, "\n")
 	}
 	for _, technology := range m.Technologies("", "") {
-		printed := slices.ContainsFunc(technology.Marks, func(m fact.Mark) bool { return m.In != fact.InCatalogue })
+		printed := slices.ContainsFunc(technology.Marks, func(m fact.Mark) bool { return m.In != fact.InJavaDistribution })
 		if printed && !found[technology.ID] && !strings.Contains(unsure, technology.Name) {
 			t.Errorf("no sample finds %s", technology.ID)
 		}

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -16,9 +17,14 @@ func serverBanner(p *page, i int) int {
 	line := cell(p.lines[i])
 	if _, value, ok := strings.Cut(line, " | "); ok { // expanded display of psql
 		line = cell(value)
+	} else if _, started, ok := strings.Cut(line, "tarting "); ok { // the first line of a log
+		line = started
 	}
 	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	version, tail, ok := numberAt(rest)
+	if _, process, built := strings.Cut(tail, " as process "); built && strings.HasPrefix(tail, "source revision ") {
+		tail = strings.TrimLeft(process, "0123456789.")
+	}
 	if marked == nil || !ok || !isBannerTail(tail) {
 		return 0
 	}
@@ -146,6 +152,47 @@ func programNumber(text string) (version string, ok bool) {
 	_, _, number := numberAt(text)
 	return text, ok && number
 }
+
+// started reads the lines in which a server of MySQL or MariaDB begins its log: "mysqld (mysqld
+// 8.0.36) starting as process 1", and "mysqld: ready for connections. Version: '8.0.36'
+// socket: '…'  port: 3306  MySQL Community Server - GPL.", in one line or in two.
+func started(p *page, i int) int {
+	line := p.lines[i]
+	program, version, ok := "mysqld", "", false
+	if before, _, starting := strings.Cut(line, ") starting as process "); starting {
+		program, version, ok = strings.Cut(before[strings.LastIndexByte(before, '(')+1:], " ")
+	} else if _, told, ready := strings.Cut(line, "Version: '"); ready {
+		number, rest, _ := strings.Cut(told, "'")
+		_, port, listens := strings.Cut(rest, "port: ")
+		version, ok = number+" "+strings.TrimLeft(port, "0123456789"), listens
+	}
+	marked := p.m.Marked(fact.InProgram, program)
+	if !ok || marked == nil {
+		return 0
+	}
+	p.bare(marked, version, line)
+	return 1
+}
+
+// dumped reads the version of the server in the head of a dump, and what mysqladmin prints.
+func dumped(p *page, i int) int {
+	line := strings.TrimLeft(p.lines[i], "- ")
+	if version, ok := strings.CutPrefix(line, "Dumped from database version "); ok {
+		p.bare(p.m.Marked(fact.InBanner, "PostgreSQL"), version, p.lines[i])
+		return 1
+	}
+	if version, ok := strings.CutPrefix(line, "Server version\t"); ok {
+		p.status(strings.TrimSpace(version), p.lines[i])
+		return 1
+	}
+	if slices.ContainsFunc(dumpLines, func(begin string) bool { return strings.HasPrefix(line, begin) }) && p.connected() {
+		return 1
+	}
+	return 0
+}
+
+// dumpLines begin the lines around the version of the server in the head of a dump.
+var dumpLines = []string{"Dumped by ", "MySQL dump ", "MariaDB dump ", "PostgreSQL database dump", "phpMyAdmin SQL Dump", "Host: "}
 
 // maxToValue is how many lines below its heading a value may stand.
 const maxToValue = 3

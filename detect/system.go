@@ -9,15 +9,24 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
+// crashOS is what hs_err_pid.log prints before the first line of a file that names the system.
+const crashOS = "OS:"
+
+// upstream is what stands before the name of another system, in /etc/centos-release-upstream.
+const upstream = "Derived from "
+
 // systemName reads a line that is the full name of a system and its version:
 // /etc/redhat-release, /etc/SuSE-release, /etc/release of Solaris, /etc/issue,
 // the caption of Windows. A line of prose that begins so is none of it.
 func systemName(p *page, i int) int {
 	line, _, _ := strings.Cut(p.lines[i], `\`) // /etc/issue ends with \n \l
-	rest, marked := p.m.MarkedPrefix(fact.InOSName, cell(line))
+	rest, marked := p.m.MarkedPrefix(fact.InOSName, cell(strings.TrimPrefix(strings.TrimPrefix(line, crashOS), upstream)))
 	rest, apart := strings.CutPrefix(rest, " ")
 	if marked == nil || !apart || rest == "" {
 		return 0
+	}
+	if strings.HasPrefix(line, upstream) {
+		return 1
 	}
 	rest = strings.TrimSpace(rest)
 	for _, machine := range []string{" X86", " SPARC"} {
@@ -28,26 +37,39 @@ func systemName(p *page, i int) int {
 			return 0
 		}
 	}
-	from := "os-name"
 	if strings.HasPrefix(rest, "release ") {
-		from = "redhat-release"
+		p.system("redhat-release", marked, rest, p.lines[i])
+		return 1
 	}
-	p.system(from, marked, rest, p.lines[i])
-	return 1
+	n := 1
+	if level, ok := strings.CutPrefix(p.at(i+2), "PATCHLEVEL = "); ok && strings.HasPrefix(p.at(i+1), "VERSION = ") {
+		rest, n = strings.TrimPrefix(p.at(i+1), "VERSION = "), 3
+		if level != "0" {
+			rest += " SP" + level
+		}
+	}
+	p.system("os-name", marked, rest, p.lines[i])
+	return n
 }
 
 // appleBuild is the build of a macOS: "23G93".
 var appleBuild = regexp.MustCompile(`^\d+[A-Z]\d+[a-z]?$`)
 
 // system records a system by what follows its name, if the bracket behind its version
-// holds no more than its name, a machine or a build.
+// holds no more than its name, a machine or a build. Rebuilds of a system keep its
+// /etc/redhat-release beside a file of their own.
 func (p *page) system(from string, marked []*compat.Technology, rest, line string) {
 	_, bracket, _ := strings.Cut(rest, "(")
 	bracket, _, _ = strings.Cut(bracket, ")")
 	known := marked == nil || appleBuild.MatchString(bracket) || p.m.Marked(fact.InMachine, bracket) != nil
-	if known || !p.strange(marked[0], bracket, line) {
-		p.found(from, marked, rest, line)
+	if !known && p.strange(marked[0], bracket, line) {
+		return
 	}
+	got := reading{from, marked, rest, line, named}
+	if from == "redhat-release" && len(marked) > 0 && marked[0].Head() == marked[0] {
+		got.strength = family
+	}
+	p.add(got)
 }
 
 // uname reads `uname -a`: the architecture, and which system it is where its name

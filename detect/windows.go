@@ -3,9 +3,11 @@ package detect
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -34,7 +36,8 @@ const maxToBuild = 4
 // Their labels are in the language of the system, so the values decide.
 func systemInfo(p *page, b block) bool {
 	for i, pair := range b {
-		if _, windows := p.m.MarkedPrefix(fact.InWindowsVer, pair.value); windows == nil {
+		name := p.windowsName(pair.value)
+		if name == "" {
 			continue
 		}
 		version, text := "", pair.line
@@ -44,23 +47,80 @@ func systemInfo(p *page, b block) bool {
 				break
 			}
 		}
-		p.windows("systeminfo", pair.value, version, text)
+		p.windows("systeminfo", name, version, text)
 		return true
 	}
 	return false
 }
 
+// registered are the marks of the names that Windows had up to 2008, and what is left of them
+// where the code page has none.
+var registered = strings.NewReplacer("(R)", "", "®", "", "(TM)", "", "™", "", "Microsoftr ", "Microsoft ", "Serverr ", "Server ", "VistaT ", "Vista ")
+
+// windowsName gives a text that begins with the name of Windows, without its marks; else "".
+func (p *page) windowsName(text string) string {
+	if !strings.Contains(text, "Windows") {
+		return ""
+	}
+	text = registered.Replace(text)
+	_, marked := p.m.MarkedPrefix(fact.InOSName, text)
+	if len(marked) > 0 && slices.Contains(p.m.Marked(fact.InWindowsVer, "Microsoft Windows"), marked[0]) {
+		return text
+	}
+	return ""
+}
+
 // windows records a Windows by its name, which has to be understood, and its build where
-// that is known: the name of a client may be older.
+// that is known: the name of a client may be older. Beside a build, words in other letters
+// than those of English are those of an edition, in the language of the system.
 func (p *page) windows(from, name, build, text string) {
 	rest, marked := p.m.MarkedPrefix(fact.InOSName, name)
 	edition := strings.TrimSpace(rest)
+	if build != "" {
+		words := slices.DeleteFunc(strings.Fields(rest), func(word string) bool { return strings.ContainsFunc(word, isForeign) })
+		edition = strings.Join(words, " ")
+	}
 	if len(marked) > 0 {
 		if _, _, err := p.shortest(marked[0], edition); err != nil && p.strange(marked[0], edition, text) {
 			return
 		}
 	}
 	p.found(from, marked, cmp.Or(build, edition), text)
+}
+
+func isForeign(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) }
+
+// aboutBuild is how the dialog winver and the settings print a build.
+var aboutBuild = regexp.MustCompile(`^(?:Version\s\w+ \((?:[^()]* )?|OS [Bb]uild\s+)(\d{5}\.\d+)\)?$`)
+
+// maxAbout is how many lines below the name of Windows the settings print its build.
+const maxAbout = 4
+
+// aboutWindows reads winver, "Microsoft Windows" above "Version 22H2 (OS Build 19045.3570)", and
+// what the settings tell: "Edition	Windows 11 Pro" above "OS build	22631.3007".
+func aboutWindows(p *page, i int) int {
+	line := p.lines[i]
+	edition, settings := strings.CutPrefix(line, "Edition")
+	edition = strings.TrimSpace(edition)
+	marked := p.m.Marked(fact.InWindowsVer, line)
+	if settings = settings && strings.HasPrefix(edition, "Windows "); !settings && marked == nil && line != "Microsoft Windows Server" {
+		return 0
+	}
+	for n := 1; n <= maxAbout; n++ {
+		found := aboutBuild.FindStringSubmatch(p.at(i + n))
+		switch {
+		case found == nil:
+			continue
+		case settings:
+			p.windows("windows-about", "Microsoft "+edition, "10.0."+found[1], line+" "+p.at(i+n))
+		case marked == nil:
+			p.windows("winver", line, "10.0."+found[1], line+" "+p.at(i+n))
+		default:
+			p.found("winver", marked, "10.0."+found[1], line+" "+p.at(i+n))
+		}
+		return n + 1
+	}
+	return 0
 }
 
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells

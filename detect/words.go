@@ -3,20 +3,17 @@ package detect
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plain"
-	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/internal/str"
 )
 
 // maxWorded bounds, in bytes, what is read in plain words of one call: what people write
 // is short, and reading it is slow.
 const maxWorded = 16 << 10
-
-// kindProduct is the kind whose name people also give to what is asked about.
-const kindProduct = "product"
 
 // fromWords is the format of what is read in plain words.
 const fromWords = "words"
@@ -48,11 +45,14 @@ func (p *page) words() {
 	}
 }
 
+// releaseLabels are how forms ask for the release of what they are about.
+var releaseLabels = []string{"version", "release", "productversion", "productrelease", "affectedversion", "affectedproductversion", "packversion"}
+
 // mayBeRelease reports whether a line may tell the release of a product that another line
 // names: "Version: 4.5.0".
 func (p *page) mayBeRelease(line string) bool {
-	word := line[:wording.WordEnd(line, 0)]
-	return wording.ClassOf(word)&wording.Fills != 0 && strings.ContainsAny(line, "0123456789")
+	pair, ok := label(line)
+	return ok && slices.Contains(releaseLabels, pair.key)
 }
 
 // equals are the ways a value is given to a label, which words have no sign for.
@@ -86,13 +86,15 @@ func (p *page) answer(n int) string {
 // understand takes what a line says. Where not all of it is understood, its parts between
 // commas and the like are read by themselves, so that one word does not hide the others.
 func (p *page) understand(line string) {
-	if fault := p.statement(line); fault == "" {
+	if strings.IndexByte("\"{<[", line[0]) >= 0 {
+		p.refuse(line, "it is part of a file of a format that is not known")
+	} else if fault := p.statement(line, true); fault == "" {
 		return
 	} else if parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
 		for _, part := range parts {
 			if part = strings.TrimSpace(part); !p.m.Asks(part) {
 				continue
-			} else if fault := p.statement(part); fault != "" {
+			} else if fault := p.statement(part, false); fault != "" {
 				p.refuse(part, fault)
 			}
 		}
@@ -106,11 +108,6 @@ func (p *page) understand(line string) {
 func (r *reader) releaseLine(u *plain.Understanding, text string) bool {
 	if u.Product != nil || len(u.Components) > 0 || len(u.Ambiguous) != 1 || len(u.Unread) > 0 {
 		return false
-	}
-	for i := range u.Tokens {
-		if t := &u.Tokens[i]; t.As == plain.RoleTechnology || t.As == plain.RoleKind && !strings.EqualFold(t.Text, kindProduct) {
-			return false
-		}
 	}
 	r.releases = append(r.releases, orphan{u.Ambiguous[0].Text, text})
 	return true
@@ -145,12 +142,13 @@ func (p *page) refuse(line, reason string) {
 
 // statement takes what a line says if all of it is understood, and else tells why it is not:
 // prose says many things of what it names. Behind a label, "OS: ", a word that stands beside
-// no name is told and nothing more.
-func (p *page) statement(line string) (fault string) {
+// no name is told and nothing more. In a part of a line that is not the whole, a name by
+// itself may belong to what was not understood.
+func (p *page) statement(line string, whole bool) (fault string) {
 	text := printable(line)
 	line = equals.Replace(line)
 	u := plain.Understand(p.m, line)
-	if p.releaseLine(u, text) {
+	if p.mayBeRelease(line) && p.releaseLine(u, text) {
 		return ""
 	}
 	var components []compat.Component
@@ -160,6 +158,14 @@ func (p *page) statement(line string) (fault string) {
 			return cmp.Or(c.Reason, unknown)
 		}
 		components = append(components, u.Components[i])
+	}
+	pair, isLabel := label(line)
+	isLabel = isLabel && pair.value != "" && p.m.IsLabel(line[:strings.IndexByte(line, ':')])
+	if kind := p.labelKind(line); isLabel && kind != "" && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Kind == kind }) {
+		components = slices.DeleteFunc(components, func(c compat.Component) bool { return c.Kind != kind && c.Technology.Generic }) // "Architecture: linux/amd64"
+	}
+	if !whole && !isLabel && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Range.IsAll() }) {
+		return "it may belong to what stands before it"
 	}
 	for i := range u.Ambiguous {
 		switch a := &u.Ambiguous[i]; {
@@ -177,8 +183,6 @@ func (p *page) statement(line string) (fault string) {
 	if counts(u) {
 		fault = "the number before the name may count it"
 	}
-	pair, isLabel := label(line)
-	isLabel = isLabel && pair.value != "" && p.m.IsLabel(line[:strings.IndexByte(line, ':')])
 	if fault != "" && (!isLabel || len(components)+len(open) > 1 || p.matters(strings.Join(u.Unread, " "))) {
 		return fault
 	}
@@ -197,6 +201,14 @@ func (p *page) statement(line string) (fault string) {
 	}
 	if fault != "" && !strings.Contains(text, masked) {
 		p.miss(text, "%s", fault)
+	}
+	return ""
+}
+
+// labelKind gives the kind that a line begins with the name of; empty for none.
+func (p *page) labelKind(line string) string {
+	if end, what := p.m.NameAt(line, 0, len(line)+1); what != nil && what.Kind() != nil && strings.HasPrefix(strings.TrimLeft(line[end:], " "), ":") {
+		return what.Kind().ID
 	}
 	return ""
 }

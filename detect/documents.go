@@ -1,0 +1,204 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// format is a kind of document, known by keys that stand together.
+type format struct {
+	from string
+	keys []string // stand in one object
+	// rest are the other keys that a document has beside these where they are its outermost;
+	// "x-*" is all that begin so. Of an object within others all is its own.
+	rest []string
+	// tell reads one, and reports whether it is one.
+	tell func(*document, *entry) bool
+}
+
+// formats are the kinds of documents that are known. Of several that are known in one object
+// each is asked.
+var formats = slices.Concat(containerFormats, pipelineFormats, cloudFormats, factFormats, carbonFormats)
+
+// triggers are the places of keys in formats.
+var triggers = func() map[string][]trigger {
+	all := map[string][]trigger{}
+	for i, f := range formats {
+		for j, key := range f.keys {
+			all[key] = append(all[key], trigger{i, 1 << j})
+		}
+	}
+	return all
+}()
+
+// trigger is a key of a format.
+type trigger struct {
+	format int
+	bit    uint8
+}
+
+// document is a part of a page on its way through the formats.
+type document struct {
+	*page
+	format
+	root *entry
+	more [][2]int // parts of the page that are documents within this one
+}
+
+// outlines reads the documents of a page: apart by the fences of Markdown and the lines
+// that part those of YAML, as a whole or within other text.
+func outlines(p *page) {
+	from := 0
+	for i, line := range p.raw {
+		if strings.HasPrefix(line, "---") || strings.HasPrefix(strings.TrimLeft(line, " "), "```") {
+			p.outline(from, i)
+			from = i + 1
+		}
+	}
+	p.outline(from, len(p.raw))
+}
+
+// outline reads the documents in lines of the page.
+func (p *page) outline(from, to int) {
+	d := &document{page: p, root: outline(p.raw, from, to)}
+	d.walk(d.root)
+	for i := 0; i < len(d.more); i++ { // each was text of one key, and is shorter
+		p.outline(d.more[i][0], d.more[i][1])
+	}
+}
+
+// walk asks the formats for an object, and for those in it that no document owns.
+func (d *document) walk(e *entry) {
+	if e.first == nil || len(d.evidence) >= maxEvidence {
+		return
+	}
+	seen := make([]uint8, len(formats))
+	for one := e.first; one != nil; one = one.next {
+		for _, t := range triggers[one.key] {
+			seen[t.format] |= t.bit
+		}
+	}
+	for i, f := range formats {
+		if seen[i] == 1<<len(f.keys)-1 {
+			d.format = f
+			if f.tell(d, e) {
+				d.take(e)
+			}
+		}
+	}
+	for one := e.first; one != nil; one = one.next {
+		if one.line < len(d.lines) && !one.owned {
+			d.walk(one)
+		}
+	}
+}
+
+// take owns what a format knows: of the outermost entries those of its keys, and of what
+// stands in brackets all that is in the outermost of them.
+func (d *document) take(e *entry) {
+	if e != d.root {
+		for e.in != d.root && e.in.bracketed {
+			e = e.in
+		}
+		d.takeAll(e)
+		return
+	}
+	for one := e.first; one != nil; one = one.next {
+		if slices.Contains(d.keys, one.key) || slices.ContainsFunc(d.rest, func(key string) bool {
+			begin, many := strings.CutSuffix(key, "*")
+			return one.key == key || many && strings.HasPrefix(one.key, begin)
+		}) {
+			d.takeAll(one)
+		}
+	}
+}
+
+// takeAll owns an entry and all that is nested in it, and reads the JDBC URLs there.
+func (d *document) takeAll(e *entry) {
+	if e.owned {
+		return
+	}
+	d.urls(e)
+	d.own(e.line, e.end)
+}
+
+func (d *document) urls(e *entry) {
+	e.owned = true
+	if strings.Contains(e.value, "jdbc:") && !isLocal(e) && len(d.evidence) < maxEvidence {
+		d.jdbc(e.value)
+	}
+	for one := e.first; one != nil; one = one.next {
+		d.urls(one)
+	}
+}
+
+// text is an entry as it is given back: its line, or of a long one its key and value.
+func (d *document) text(e *entry) string {
+	line := strings.TrimSpace(d.raw[e.line])
+	if len(line) > maxPrinted {
+		return e.key + ": " + e.value
+	}
+	return line
+}
+
+// version gives the version that is the value of an entry. One that is filled in
+// elsewhere is told.
+func (d *document) version(e *entry) string {
+	if !e.isVariable() {
+		return e.value
+	}
+	d.miss(d.text(e), "the value of %s is a variable", e.key)
+	return ""
+}
+
+// isVariable reports whether the value is filled in elsewhere.
+func (e *entry) isVariable() bool {
+	return e.value != "" && (!e.literal || strings.IndexByte("$*!%", e.value[0]) >= 0 ||
+		slices.ContainsFunc([]string{"${", "{{", "$(", "$[", "<%"}, func(sign string) bool { return strings.Contains(e.value, sign) }))
+}
+
+// osNamed gives the systems that a tool calls by a name of its own.
+func (p *page) osNamed(name string) []*compat.Technology {
+	if rest, marked := p.m.MarkedPrefix(fact.InOSName, name); rest == "" && marked != nil {
+		return marked
+	}
+	if marked := p.m.Marked(fact.InOSRelease, name); marked != nil {
+		return marked
+	}
+	if t, err := p.m.Technology(name); err == nil && t.Kind == "os" {
+		return []*compat.Technology{t}
+	}
+	return nil
+}
+
+// factFormats are what tools that look after many machines tell of one.
+var factFormats = []format{
+	facts("ansible", "ansible_distribution", "ansible_distribution_version", "ansible_architecture", "ansible_distribution_release", "ansible_*"),
+	facts("ansible", "distribution", "distribution_version", "architecture", "distribution_release", "distribution_*", "os_family"),
+	facts("salt", "osfullname", "osrelease", "cpuarch", "", "os*", "kernel*", "num_cpus"),
+	facts("facter", "operatingsystem", "operatingsystemrelease", "architecture", "", "os*", "kernel*"),
+}
+
+// facts is a format that has the name of a system, its version and its processor under
+// keys; what of a version the keys leave out stands under a further one.
+func facts(from, name, version, machine, stage string, own ...string) format {
+	return format{from, []string{name, version}, append(own, machine), func(d *document, e *entry) bool {
+		system, number, processor := e.at(name), e.at(version), e.at(machine)
+		text, called := d.text(system)+" "+d.text(number), system.value
+		if stage != "" && e.at(stage).value == "Stream" {
+			called += " Stream"
+		}
+		if _, windows := d.m.MarkedPrefix(fact.InWindowsVer, called); windows != nil {
+			d.windows(from, called, number.value, text)
+		} else {
+			d.found(from, d.osNamed(called), d.version(number), text)
+		}
+		if processor.value != "" {
+			d.found(from, d.m.Marked(fact.InMachine, processor.value), "", d.text(processor))
+		}
+		return true
+	}}
+}

@@ -1,0 +1,273 @@
+package detect
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// javaSystem records the system and the architecture as Java tells them: os.name,
+// os.version, os.arch. The version of Linux is that of its kernel, the one of Windows tells
+// less than its name, and 10.16 is what a Java of its time prints of every later macOS.
+func (p *page) javaSystem(from, name, version, arch, line string) {
+	switch system := p.m.Marked(fact.InOSName, name); {
+	case strings.HasPrefix(strings.ToLower(name), "windows "):
+		p.windows(from, "Microsoft "+name, "", line)
+	case system != nil:
+		p.found(from, system, strings.TrimPrefix(version, "10.16"), line)
+	case name != "" && !strings.EqualFold(name, "linux"):
+		p.found(from, p.m.Marked(fact.InUname, name), "", line)
+	}
+	if arch == "" {
+		return
+	}
+	if marked := p.m.Marked(fact.InMachine, arch); marked != nil {
+		p.found(from, marked, "", line)
+	} else {
+		p.miss(line, "it names no architecture that is known")
+	}
+}
+
+// systemWords parts "Windows Server 2019 10.0 amd64" into the three that Java tells.
+func (p *page) systemWords(text string) (name, version, arch string) {
+	words := strings.Fields(strings.ReplaceAll(text, ",", " "))
+	if n := len(words) - 1; n > 0 && p.m.Marked(fact.InMachine, words[n]) != nil {
+		words, arch = words[:n], words[n]
+	}
+	if n := len(words) - 1; n > 0 && str.IsDigit(words[n][0]) && strings.Contains(words[n], ".") {
+		words, version = words[:n], words[n]
+	}
+	return strings.Join(words, " "), version, arch
+}
+
+// property reads "java.vendor = Amazon.com Inc.", as `java -XshowSettings` prints it, with
+// "=" or ":" alone as other tools do, and with the escapes of jcmd.
+func property(line string) (pair, bool) {
+	if line == "" || line[0] < 'a' || line[0] > 'z' {
+		return pair{}, false
+	}
+	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:")
+	if i < 0 || strings.IndexByte(line[:i], '.') < 0 {
+		return pair{}, false
+	}
+	rest := strings.TrimLeft(line[i:], " ")
+	if rest == "" || rest[0] != '=' && rest[0] != ':' {
+		return pair{}, false
+	}
+	return pair{line[:i], strings.ReplaceAll(strings.TrimSpace(rest[1:]), `\`, ""), line}, true
+}
+
+// properties reads the system properties of Java. The values of some are lists, whose
+// further lines are paths.
+func properties(p *page, i int) int {
+	var first bool
+	b, n := p.block(i, func(line string) (pair, bool) {
+		read, ok := property(line)
+		path := first && (strings.HasPrefix(line, "/") || strings.Contains(line, `:\`))
+		first = first || ok
+		return read, ok || path
+	}, false)
+	return p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+}
+
+// systemProperties reads the properties that tell of Java and of the system.
+func systemProperties(p *page, b block) bool {
+	j := runtime{from: "system-properties", version: b.get("java.version"), vendor: b.get("java.vendor"), build: b.get("java.vendor.version")}
+	for _, key := range []string{"java.runtime.name", "java.vm.name"} {
+		if name := b.get(key); name != "" {
+			j.heads = append(j.heads, name)
+		}
+	}
+	j.vendor = cmp.Or(j.vendor, b.get("java.vm.vendor"))
+	system, arch := b.get("os.name"), b.get("os.arch")
+	if j.vendor == "" && len(j.heads) == 0 && system == "" {
+		return false
+	}
+	if j.version != "" {
+		j.text = b.lines("java.version", "java.vendor", "java.vendor.version")
+		p.java(j)
+	}
+	if system+arch != "" {
+		p.javaSystem(j.from, system, b.get("os.version"), arch, b.lines("os.name", "os.version", "os.arch"))
+	}
+	return j.version != "" || system+arch != ""
+}
+
+// javaTool reads what programs tell of the Java that they run on, in lines with labels:
+// `mvn -version`, `gradle -version`, the logs of Carbon and Tomcat when they start, and the
+// head that a virtual machine writes when it crashes.
+func javaTool(p *page, b block) bool {
+	j := runtime{version: b.get("javaversion"), text: b.lines("javaversion")}
+	switch jvm := cmp.Or(b.get("jvm"), b.get("launcherjvm")); {
+	case b.get("jreversion") != "":
+		j = crash(b)
+	case b.get("javavm") != "":
+		vm, vendor, _ := strings.Cut(noClass(b.get("javavm")), ",")
+		j.from, j.heads, j.vendor, j.text = "carbon-log", []string{vm}, vendor, b.lines("javaversion", "javavm")
+		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
+		home := strings.TrimSuffix(strings.ReplaceAll(noClass(b.get("carbonhome")), `\`, "/"), "/bin/..")
+		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
+	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`):
+		j.from = "mvn-version"
+		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")
+		j.vendor, _, _ = strings.Cut(j.vendor, ", runtime: ")
+	case b.get("jvmvendor") != "":
+		j = runtime{from: "jvm-version", version: b.get("jvmversion"), vendor: b.get("jvmvendor"), text: b.lines("jvmversion", "jvmvendor")}
+		p.javaSystem(j.from, b.get("osname"), b.get("osversion"), "", b.lines("osname", "osversion"))
+	case b.get("groovy") != "" && jvm != "":
+		version, vendor, _ := strings.Cut(jvm, " (")
+		j = runtime{from: "gradle-version", version: version, vendor: vendor[:max(0, strings.LastIndexByte(vendor, ' '))], text: b.lines("jvm", "launcherjvm")}
+	}
+	p.toolSystem(j.from, b)
+	crashed := p.crashHost(b)
+	number, _, ok := numberAt(noClass(j.version))
+	switch {
+	case ok && j.from != "":
+		j.version = number
+		p.java(j)
+	case j.text != "" && j.from != "":
+		p.unread(j.text, "it has no version of Java")
+	}
+	return j.from != "" || crashed || b.get("therunningos") != ""
+}
+
+// toolSystem records the system that a program tells beside its Java.
+func (p *page) toolSystem(from string, b block) {
+	if name, _, ok := strings.Cut(b.get("therunningos"), " is not a tested "); ok {
+		p.javaSystem("carbon-log", name, "", "", b.lines("therunningos"))
+	}
+	switch line := b.lines("osname"); from {
+	case "mvn-version":
+		if words := strings.Split(line, `"`); len(words) > 5 {
+			p.javaSystem(from, words[1], words[3], words[5], line)
+		}
+	case "gradle-version":
+		name, version, arch := p.systemWords(b.get("os"))
+		p.javaSystem(from, name, version, arch, b.lines("os"))
+	}
+}
+
+// noClass drops the name of the class that a log of Carbon prints behind a message.
+func noClass(text string) string {
+	text, _, _ = strings.Cut(text, " {")
+	return strings.TrimSpace(text)
+}
+
+// crash reads "JRE version" and "Java VM" of hs_err_pid.log.
+func crash(b block) runtime {
+	jre, vm := b.get("jreversion"), b.get("javavm")
+	j := runtime{from: "hs-err", text: b.lines("jreversion", "javavm"), version: jre}
+	j.head(jre)
+	if j.build != "" {
+		j.version = j.build
+	}
+	if i := strings.LastIndex(vm, " ("); i > 0 {
+		j.heads = append(j.heads, vm[:i])
+	}
+	return j
+}
+
+// crashHost reads the system in "Host: …, 8 cores, 15G, Ubuntu 20.04.3 LTS" of
+// hs_err_pid.log, and in "OS: Windows 10 , 64 bit Build 19041 (10.0.19041.1566)".
+func (p *page) crashHost(b block) bool {
+	_, memory, host := strings.Cut(b.get("host"), " cores, ")
+	_, system, _ := strings.Cut(memory, ", ")
+	line := b.lines("host")
+	if !host {
+		system, line = b.get("os"), b.lines("os")
+	}
+	name, rest, windows := strings.Cut(strings.TrimSpace(system), " , ")
+	_, build, ok := strings.Cut(rest, "(")
+	rest, marked := p.m.MarkedPrefix(fact.InOSName, name)
+	switch {
+	case windows && ok:
+		p.windows("hs-err", "Microsoft "+name, strings.TrimSuffix(build, ")"), line)
+	case host && marked != nil:
+		p.system("hs-err", marked, rest, line)
+	}
+	return host || windows && ok
+}
+
+// versionOf is where a virtual machine or a runtime prints its version.
+var versionOf = regexp.MustCompile(`(?:^| )(?:\((?:build )?|version )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
+
+// virtualMachine reads a line in which a virtual machine or a runtime names itself and its
+// version: of `java -Xinternalversion`, of a thread dump, of `jcmd VM.version`.
+func virtualMachine(p *page, i int) int {
+	line := strings.TrimPrefix(p.lines[i], "Full thread dump ")
+	if !strings.Contains(line, " VM ") && !strings.Contains(line, " Runtime Environment") {
+		return 0
+	}
+	if _, marked := p.m.MarkedPrefix(fact.InJavaRuntime, line); marked == nil {
+		return 0
+	}
+	told := line
+	if _, jre, ok := strings.Cut(line, " JRE "); ok {
+		told = jre
+	}
+	at, version := versionOf.FindStringIndex(line), versionOf.FindStringSubmatch(told)
+	if at == nil || version == nil {
+		return 0
+	}
+	p.java(runtime{from: "java-vm", version: hotSpot(version[1]), heads: []string{line[:at[0]]}, text: p.lines[i]})
+	if strings.HasPrefix(p.at(i+1), "JDK ") {
+		return 2
+	}
+	return 1
+}
+
+// hotSpot gives the version of Java of that of its virtual machine, which is the same but for
+// HotSpot of Java 8: its numbers are its own, with the update in them, "25.392-b08".
+func hotSpot(version string) string {
+	update, _, ok := strings.Cut(strings.TrimPrefix(version, "25."), "-b")
+	if !ok || !strings.HasPrefix(version, "25.") || strings.Contains(version, "+") {
+		return version
+	}
+	return "1.8.0_" + update
+}
+
+// maxHomes bounds what /usr/libexec/java_home lists.
+const maxHomes = 40
+
+// javaHomes reads `/usr/libexec/java_home -V`: a line of each Java, and the home of the one
+// in use. Where that is not told, there are several.
+func javaHomes(p *page, i int) int {
+	if !strings.HasPrefix(p.lines[i], "Matching Java Virtual Machines") {
+		return 0
+	}
+	n := 1
+	var all []runtime
+	for ; n < maxHomes; n++ {
+		line := p.at(i + n)
+		version, rest, ok := numberAt(line)
+		words := strings.Split(rest, `"`)
+		if !ok || len(words) < 3 {
+			break
+		}
+		j := runtime{from: "java_home", version: version, text: line}
+		name := words[1]
+		if len(words) > 4 {
+			j.vendor, name = words[1], words[3]
+		}
+		if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, name); kind != nil || j.vendor == "" {
+			j.heads = []string{name}
+		}
+		all = append(all, j)
+	}
+	if home := p.at(i + n); strings.HasPrefix(home, "/") {
+		n++
+		for _, j := range all {
+			if strings.HasSuffix(j.text, home) {
+				all = []runtime{j}
+				break
+			}
+		}
+	}
+	for _, j := range all {
+		p.java(j)
+	}
+	return n
+}
