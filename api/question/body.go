@@ -353,7 +353,7 @@ const maxTold = 3
 func (q *Question) nothingDetected() error {
 	lines := q.Detected.Unrecognised
 	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
-		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
+		strings.Join(lines[:min(len(lines), maxTold)], "; "), "The texts name nothing that a release runs on or with")
 }
 
 // textsHint shows what a body with texts looks like.
