@@ -13,6 +13,10 @@ import (
 // os.version, os.arch. The version of Linux is that of its kernel, the one of Windows tells
 // less than its name, and 10.16 is what a Java of its time prints of every later macOS.
 func (p *page) javaSystem(from, name, version, arch, line string) {
+	if rest, marked := p.m.MarkedPrefix(fact.InOSName, name); marked != nil && rest != "" && version == "" {
+		p.system(from, marked, strings.TrimSpace(rest), line)
+		name = ""
+	}
 	switch system := p.m.Marked(fact.InOSName, name); {
 	case strings.HasPrefix(strings.ToLower(name), "windows "):
 		p.windows(from, "Microsoft "+name, "", line)

@@ -117,9 +117,9 @@ func service(line, text string) string {
 	if word, rest, ok := strings.Cut(text, " "); ok {
 		name := strings.TrimLeft(rest, " ")
 		switch {
-		case strings.HasPrefix(name, "| ") && strings.Count(text, "|") == 1 && isContainer(word):
+		case strings.HasPrefix(name, "| ") && isContainer(word) && (strings.Count(text, "|") == 1 || strings.ContainsAny(word, "-_") && str.IsDigit(word[len(word)-1])):
 			return name[len("| "):]
-		case len(word) > 1 && word[len(word)-1] == ':' && isLevel(word[:len(word)-1]):
+		case len(word) > 1 && word[len(word)-1] == ':' && word == strings.ToUpper(word) && isLevel(word[:len(word)-1]):
 			return rest
 		}
 	}
@@ -148,7 +148,7 @@ func isPath(text string) bool {
 
 // levels are the words by which logs say how much a line matters, and the systems that
 // write them.
-var levels = []string{"TRACE", "DEBUG", "INFO", "NOTICE", "NOTE", "LOG", "WARN", "WARNING", "ERROR", "SEVERE", "FATAL", "SYSTEM", "HINT", "DETAIL"}
+var levels = []string{"TRACE", "DEBUG", "INFO", "NOTICE", "NOTE", "LOG", "WARN", "WARNING", "ERROR", "SEVERE", "FATAL"}
 
 func isLevel(word string) bool {
 	return len(word) >= len("LOG") && len(word) <= len("WARNING") && slices.ContainsFunc(levels, func(level string) bool { return strings.EqualFold(level, word) })
@@ -221,7 +221,7 @@ func (r *reader) logFields(text string) string {
 			if !more {
 				return text
 			}
-		case isLevel(bare), slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
+		case isLevel(bare) && bare == strings.ToUpper(bare), slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
 		case bare == "-":
 			_, after, _ = strings.Cut(strings.TrimLeft(after, " "), " ")
 		case len(word) <= 10 && strings.Trim(word, "0123456789") == "" && more:
@@ -237,14 +237,15 @@ func (r *reader) logFields(text string) string {
 // isLogger reports whether a message begins with the name of the class that wrote it:
 // "CarbonCoreActivator Starting …".
 func (r *reader) isLogger(message string) bool {
-	word, _, ok := strings.Cut(strings.TrimLeft(message, " "), " ")
-	return ok && len(word) >= 12 && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == "" &&
+	word, rest, ok := strings.Cut(strings.TrimLeft(message, " "), " ")
+	rest = strings.TrimLeft(rest, " ")
+	return ok && len(word) >= 12 && rest != "" && rest[0] != ':' && rest[0] != '=' && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == "" &&
 		strings.ToLower(word[1:]) != word[1:] && !r.m.Mentions(word)
 }
 
 // classless takes off a message the class that wrote it: "… {org.example.Server}".
 func classless(message string) string {
-	if i := strings.LastIndex(message, " {"); i > 0 && strings.HasSuffix(message, "}") && !strings.Contains(message[i+1:], " ") {
+	if i := strings.LastIndex(message, " {"); i > 0 && strings.HasSuffix(message, "}") && strings.Contains(message[i:], ".") && !strings.ContainsAny(message[i+1:], " ,=") {
 		return message[:i]
 	}
 	return message
