@@ -30,6 +30,8 @@ type page struct {
 	raw   []string // cleaned, with their indentation
 	lines []string // the same, trimmed; those that a document owns are empty
 	left  []int    // those that nothing could read
+	// heading is the name of the kind that the last heading asks for.
+	heading string
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
 	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
@@ -51,6 +53,7 @@ func (p *page) own(from, to int) {
 // recognisers are asked in this order at each line. Each gives the number of
 // lines it used, 0 where it does not know the format.
 var recognisers = []func(*page, int) int{
+	identifier,
 	jdbcURL,
 	javaVersion,
 	virtualMachine,

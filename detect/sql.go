@@ -25,8 +25,8 @@ func serverBanner(p *page, i int) int {
 	if _, process, built := strings.Cut(tail, " as process "); built && strings.HasPrefix(tail, "source revision ") {
 		tail = strings.TrimLeft(process, "0123456789.")
 	}
-	if marked == nil || !ok || !isBannerTail(tail) {
-		return 0
+	if marked == nil || !ok || !isBannerTail(tail) || tail != "" && tail[0] == ',' && p.m.Mentions(tail) {
+		return 0 // "MySQL 8, H2" lists two
 	}
 	p.server(marked, version, tail, p.lines[i])
 	return 1
