@@ -265,34 +265,26 @@ func javaHomes(p *page, i int) int {
 		return 0
 	}
 	n := 1
-	var all []runtime
-	for ; n < maxHomes; n++ {
-		line := p.at(i + n)
-		version, rest, ok := numberAt(line)
-		words := strings.Split(rest, `"`)
-		if !ok || len(words) < 3 {
-			break
-		}
-		j := runtime{from: "java_home", version: version, text: line}
-		name := words[1]
-		if len(words) > 4 {
-			j.vendor, name = words[1], words[3]
-		}
-		if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, name); kind != nil || j.vendor == "" {
-			j.heads = []string{name}
-		}
-		all = append(all, j)
-	}
-	if home := p.at(i + n); strings.HasPrefix(home, "/") {
+	for _, _, ok := numberAt(p.at(i + n)); ok && n < maxHomes; _, _, ok = numberAt(p.at(i + n)) {
 		n++
-		for _, j := range all {
-			if strings.HasSuffix(j.text, home) {
-				all = []runtime{j}
-				break
-			}
-		}
 	}
-	for _, j := range all {
+	all, home := p.lines[i+1:i+n], p.at(i+n)
+	used := slices.IndexFunc(all, func(line string) bool { return home != "" && strings.HasSuffix(line, home) })
+	if used >= 0 {
+		all, n = all[used:used+1], n+1
+	}
+	for _, line := range all {
+		version, rest, _ := numberAt(line)
+		j := runtime{from: "java_home", version: version, text: line}
+		switch words := strings.Split(rest, `"`); len(words) {
+		case 5: // the vendor and the name
+			j.vendor = words[1]
+			if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, words[3]); kind != nil {
+				j.heads = words[3:4]
+			}
+		case 3:
+			j.heads = words[1:2]
+		}
 		p.java(j)
 	}
 	return n

@@ -158,7 +158,7 @@ func architecture(p *page, b block) bool {
 // and for `status`; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
 	line := b.lines("serverversion")
-	if !strings.HasPrefix(strings.TrimLeft(line, "- "), "Server version") {
+	if !strings.HasPrefix(line, "Server version") {
 		return false
 	}
 	p.status(b.get("serverversion"), line)

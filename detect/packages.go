@@ -18,8 +18,7 @@ type installed struct {
 // otherParts are parts of the names of packages that hold no server: the others of its source.
 var otherParts = []string{"client", "common", "lib", "libs", "contrib", "devel", "dev", "doc", "docs", "plpython3", "jdbc", "odbc", "connector", "tools", "fonts"}
 
-// packageLine reads a line of `rpm -qa`, `dnf list`, `dpkg -l`, `apt list --installed` or
-// `apk list --installed`. A package of no technology that is known says nothing; one that has
+// packageLine reads a line of `rpm -qa`, `dnf list`, `dpkg -l` or `apt list --installed`. A package of no technology that is known says nothing; one that has
 // the name of a technology is another part of it, or is told.
 func packageLine(p *page, i int) int {
 	line := p.lines[i]
@@ -94,8 +93,8 @@ func packedJava(number string) string {
 func (p *page) packed(line string) (installed, bool) {
 	words := strings.Fields(line)
 	switch {
-	case len(words) == 1 || len(words) > 2 && p.isMachine(words[1]) && strings.HasSuffix(line, "[installed]"):
-		return p.rpm(words[0], len(words) > 1)
+	case len(words) == 1:
+		return p.rpm(words[0])
 	case len(words) == 3 && (words[2][0] == '@' || words[2] == "installed"): // dnf
 		name, machine, _ := cutLast(words[0], ".")
 		return pack(name, words[1]), p.isMachine(machine)
@@ -116,16 +115,12 @@ func (p *page) packed(line string) (installed, bool) {
 	return installed{}, false
 }
 
-// rpm parts "postgresql16-server-16.4-1PGDG.rhel9.x86_64", and what apk names in the same way
-// without the machine.
-func (p *page) rpm(text string, apk bool) (installed, bool) {
-	rest, machine, ok := cutLast(strings.TrimSuffix(text, ".rpm"), ".")
-	if apk {
-		rest = text
-	}
-	rest, release, ok2 := cutLast(rest, "-")
-	name, version, ok3 := cutLast(rest, "-")
-	return pack(name, version+"-"+release), ok2 && ok3 && version != "" && str.IsDigit(version[0]) && (apk || ok && p.isMachine(machine))
+// rpm parts "postgresql16-server-16.4-1PGDG.rhel9.x86_64".
+func (p *page) rpm(text string) (installed, bool) {
+	rest, machine, _ := cutLast(strings.TrimSuffix(text, ".rpm"), ".")
+	rest, release, _ := cutLast(rest, "-")
+	name, version, _ := cutLast(rest, "-")
+	return pack(name, version+"-"+release), version != "" && str.IsDigit(version[0]) && p.isMachine(machine)
 }
 
 // pack makes a package of a name and a version with an epoch.
