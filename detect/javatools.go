@@ -201,6 +201,9 @@ func crash(b block) runtime {
 func (p *page) crashHost(b block) bool {
 	_, memory, host := strings.Cut(b.get("host"), " cores, ")
 	_, system, _ := strings.Cut(memory, ", ")
+	if kernel, name, ok := strings.Cut(system, ", "); ok && strings.HasPrefix(kernel, "Darwin ") {
+		system = name
+	}
 	line := b.lines("host")
 	if !host {
 		system, line = b.get("os"), b.lines("os")
