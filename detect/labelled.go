@@ -36,10 +36,10 @@ func (p *page) leave(i, n int) {
 		line := p.lines[i]
 		key, _, _ := strings.Cut(line, ":")
 		pair, _ := label(line)
-		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || !p.m.Asks(key) || !p.m.IsLabel(key) {
+		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || !p.m.IsLabel(key) {
 			continue
 		}
-		if !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
+		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
 			p.left = append(p.left, i)
 		}
 	}

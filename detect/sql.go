@@ -200,7 +200,7 @@ const maxToValue = 3
 // columnValue reads a bare version below a heading that tells whose it is:
 // MySQL's `SELECT version()`.
 func columnValue(p *page, i int) int {
-	marked := p.short(fact.InColumn, cell(p.lines[i]))
+	marked := p.m.Marked(fact.InColumn, cell(p.lines[i]))
 	if marked == nil {
 		return 0
 	}

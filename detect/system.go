@@ -80,7 +80,7 @@ func (p *page) system(from string, marked []*compat.Technology, rest, line strin
 // tells. The version it prints is that of a kernel.
 func uname(p *page, i int) int {
 	name, _, _ := strings.Cut(p.lines[i], " ")
-	system := p.short(fact.InUname, name)
+	system := p.m.Marked(fact.InUname, name)
 	if system == nil && name != "Linux" {
 		return 0
 	}
@@ -112,21 +112,10 @@ func uname(p *page, i int) int {
 	return 1
 }
 
-// maxShort bounds a line that is no more than a mark, in bytes.
-const maxShort = 24
-
-// short gives what a text marks that is no more than a mark.
-func (p *page) short(in fact.Place, text string) []*compat.Technology {
-	if len(text) > maxShort {
-		return nil
-	}
-	return p.m.Marked(in, text)
-}
-
 // machineLine reads a line that is the name of an architecture, as `uname -m`
 // prints it.
 func machineLine(p *page, i int) int {
-	marked := p.short(fact.InMachine, cell(p.lines[i]))
+	marked := p.m.Marked(fact.InMachine, cell(p.lines[i]))
 	if marked == nil {
 		return 0
 	}

@@ -105,7 +105,7 @@ func aboutWindows(p *page, i int) int {
 		edition, settings = strings.TrimPrefix(name, "Microsoft "), true
 	}
 	edition = strings.TrimSpace(edition)
-	marked := p.short(fact.InWindowsVer, line)
+	marked := p.m.Marked(fact.InWindowsVer, line)
 	if settings = settings && strings.HasPrefix(edition, "Windows "); !settings && marked == nil && line != "Microsoft Windows Server" {
 		return 0
 	}
@@ -129,15 +129,15 @@ func aboutWindows(p *page, i int) int {
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells
 // what it is in every language alike.
 func registry(p *page, i int) int {
-	if !strings.Contains(p.lines[i], "REG_") {
-		return 0
-	}
 	b, n := p.block(i, registryValue, false)
 	return p.readBlock(i, n, b, []func(*page, block) bool{currentVersion})
 }
 
 // registryValue reads a line of `reg query`: a name, a type and a value.
 func registryValue(line string) (pair, bool) {
+	if !strings.Contains(line, "REG_") {
+		return pair{}, false
+	}
 	words := strings.Fields(line)
 	if len(words) < 2 || !strings.HasPrefix(words[1], "REG_") {
 		return pair{}, false
