@@ -32,8 +32,9 @@ type page struct {
 	left  []int    // those that nothing could read
 	// heading is the name of the kind that the last heading asks for.
 	heading string
-	// blockEnd is the line up to which a block was looked through in vain.
-	blockEnd int
+	// blockEnd is the line up to which a block was looked through in vain, and dockerEnd a
+	// Dockerfile.
+	blockEnd, dockerEnd int
 	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
 	connection int
 }
