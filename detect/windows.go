@@ -100,13 +100,14 @@ const maxAbout = 4
 // the settings tell, "Edition	Windows 11 Pro" above "OS build	22631.3007", and msinfo32.
 func aboutWindows(p *page, i int) int {
 	line := p.lines[i]
-	edition, settings := strings.CutPrefix(line, "Edition")
-	if name, ok := strings.CutPrefix(line, "OS Name\t"); ok {
-		edition, settings = strings.TrimPrefix(name, "Microsoft "), true
+	if line[0] != 'E' && line[0] != 'M' && line[0] != 'O' {
+		return 0
 	}
-	edition = strings.TrimSpace(edition)
+	edition := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(line, "Edition"), "OS Name\t"))
+	edition = strings.TrimPrefix(edition, "Microsoft ")
+	settings := line[0] != 'M' && edition != line && strings.HasPrefix(edition, "Windows ")
 	marked := p.m.Marked(fact.InWindowsVer, line)
-	if settings = settings && strings.HasPrefix(edition, "Windows "); !settings && marked == nil && line != "Microsoft Windows Server" {
+	if !settings && marked == nil && line != "Microsoft Windows Server" {
 		return 0
 	}
 	for n := 1; n <= maxAbout; n++ {
