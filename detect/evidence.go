@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -79,6 +80,11 @@ func (r *reader) shortest(t *compat.Technology, printed string) (compat.Componen
 	whole, err := r.m.Name(t, printed)
 	if err != nil {
 		return whole, "", err
+	}
+	if word := t.Strange(printed); word != "" {
+		if c := r.m.Resolve(compat.Asked{Kind: t.Kind, Text: t.ID + "@" + printed}); c.Technology == nil || c.Reason != "" {
+			return whole, "", fmt.Errorf("%q is not understood", word)
+		}
 	}
 	for i := range printed {
 		if !strings.ContainsRune(" -+~_", rune(printed[i])) {
