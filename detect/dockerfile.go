@@ -40,23 +40,23 @@ type docker struct {
 // dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
 // or a FROM alone.
 func dockerfile(p *page, i int) int {
+	if i < p.dockerEnd {
+		return 0
+	}
 	first := i
 	for first < len(p.lines) && first < i+maxBlock && (p.lines[first] == "" || p.lines[first][0] == '#') {
 		first++
 	}
-	if i < p.blockEnd {
-		return 0
-	}
 	if word := instruction(p.at(first)); word != "FROM" && word != "ARG" {
 		if first > i {
-			p.blockEnd = first
+			p.dockerEnd = first
 		}
 		return 0
 	}
 	d := docker{args: map[string]string{}, named: map[string]*stage{}}
 	n := p.dockerLines(first, &d)
 	if len(d.stages) == 0 {
-		p.blockEnd = first + n
+		p.dockerEnd = first + n
 		return 0
 	}
 	p.stage(&d)

@@ -53,6 +53,7 @@ const unknown = "it names no technology that is known"
 
 // add records a reading as evidence, or names its line as unrecognised.
 func (r *reader) add(got reading) {
+	r.texts = append(r.texts, got.text)
 	e := evidence{from: got.from, text: printable(got.text), strength: got.strength}
 	reason := unknown
 	for _, t := range got.marked {

@@ -176,13 +176,13 @@ func started(p *page, i int) int {
 
 // dumped reads the version of the server in the head of a dump, and what mysqladmin prints.
 func dumped(p *page, i int) int {
-	line := strings.TrimLeft(p.lines[i], "- ")
+	line := p.lines[i]
 	if version, ok := strings.CutPrefix(line, "Dumped from database version "); ok {
-		p.bare(p.m.Marked(fact.InBanner, "PostgreSQL"), version, p.lines[i])
+		p.bare(p.m.Marked(fact.InBanner, "PostgreSQL"), version, line)
 		return 1
 	}
 	if version, ok := strings.CutPrefix(line, "Server version\t"); ok {
-		p.status(strings.TrimSpace(version), p.lines[i])
+		p.status(strings.TrimSpace(version), line)
 		return 1
 	}
 	if slices.ContainsFunc(dumpLines, func(begin string) bool { return strings.HasPrefix(line, begin) }) && p.connected() {
@@ -219,8 +219,11 @@ func columnValue(p *page, i int) int {
 // it: `SELECT @@version, @@version_comment`.
 func versionRow(p *page, i int) int {
 	line := p.lines[i]
+	if line[0] != '|' {
+		return 0
+	}
 	_, rest, ok := numberAt(cell(line))
-	if !ok || line[0] != '|' || p.m.MarkedWithin(fact.InBanner, rest) == nil {
+	if !ok || p.m.MarkedWithin(fact.InBanner, rest) == nil {
 		return 0
 	}
 	p.mysql(cell(line), line)
