@@ -67,8 +67,9 @@ func dockerfile(p *page, i int) int {
 // it is none.
 func instruction(line string) string {
 	word, rest, _ := strings.Cut(line, " ")
-	if word = strings.ToUpper(word); instructions[word] && rest != "" {
-		return word
+	upper := strings.ToUpper(word)
+	if instructions[upper] && rest != "" && (word == upper || word == strings.ToLower(word)) {
+		return upper
 	}
 	return ""
 }
@@ -80,8 +81,8 @@ func (p *page) dockerLines(i int, d *docker) int {
 	for i+n < len(p.lines) {
 		line := p.lines[i+n]
 		word := instruction(line)
-		if word == "" && line != "" && line[0] != '#' {
-			break
+		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != (p.lines[i][0] >= 'a') {
+			break // prose may begin as an instruction of the other case: "run it with …"
 		}
 		more := p.instructionLines(i + n)
 		p.instruct(d, word, p.lines[i+n:i+n+more])

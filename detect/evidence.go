@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -82,7 +83,7 @@ func (r *reader) shortest(t *compat.Technology, printed string) (compat.Componen
 	if err != nil {
 		return whole, "", err
 	}
-	if word := t.Strange(printed); word != "" {
+	if word := t.Strange(printed); word != "" && r.m.Marked(fact.InMachine, word) == nil {
 		if c := r.m.Resolve(compat.Asked{Kind: t.Kind, Text: t.ID + "@" + printed}); c.Technology == nil || c.Reason != "" {
 			return whole, "", fmt.Errorf("%q is not understood", word)
 		}
