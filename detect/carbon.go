@@ -46,6 +46,9 @@ func deployment(d *document, e *entry) bool {
 
 // typed records a database by its type, if its host is not one of a provider.
 func (d *document) typed(kind, host *entry) {
+	if d.full() {
+		return
+	}
 	c := d.m.Resolve(compat.Asked{Kind: "dbms", Text: kind.value})
 	if c.Technology == nil || c.Reason != "" {
 		d.miss(d.text(kind), unknown)

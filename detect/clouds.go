@@ -53,6 +53,9 @@ func terraform(d *document, e *entry) bool {
 // version: "postgres", "POSTGRES_15", "Microsoft.DBforMySQL/flexibleServers". What it
 // makes itself has versions of its own, and is told without one.
 func (d *document) engine(name, version *entry) bool {
+	if name.value == "" || d.full() {
+		return false
+	}
 	marked, number := d.m.Marked(fact.InEngine, name.value), ""
 	if marked == nil {
 		var pattern string
@@ -62,8 +65,6 @@ func (d *document) engine(name, version *entry) bool {
 		}
 	}
 	switch {
-	case name.value == "":
-		return false
 	case name.isVariable():
 		d.unread(d.text(name), "the value of %s is a variable", name.key)
 		return true

@@ -103,7 +103,10 @@ func helm(d *document, e *entry) bool {
 // imageOf reads the image that is the value of an entry. A variable with a default has
 // that; of one in its tag the rest counts.
 func (d *document) imageOf(e *entry) {
-	text, missing := (&docker{}).expand(e.value)
+	if d.full() {
+		return
+	}
+	text, missing := expand(nil, e.value)
 	if missing == "" && !strings.Contains(text, "{{") {
 		d.image(d.from, text, d.text(e))
 		return

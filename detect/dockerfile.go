@@ -179,7 +179,7 @@ var javaNumber = regexp.MustCompile(`(?i)(?:jdk|jre|java|corretto|latest)[-_/]?(
 func (p *page) installs(s *stage, line string) {
 	for _, word := range strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(" \t\"';()<>|&,", c) }) {
 		lower := strings.ToLower(word)
-		if !strings.Contains(lower, "jdk") && !strings.Contains(lower, "jre") && !strings.Contains(lower, "java") && !strings.Contains(lower, "corretto") && !strings.Contains(lower, "://") {
+		if len(s.java) == MaxFound || !strings.Contains(lower, "jdk") && !strings.Contains(lower, "jre") && !strings.Contains(lower, "java") && !strings.Contains(lower, "corretto") && !strings.Contains(lower, "://") {
 			continue
 		}
 		if word, missing := expand(s.args, word); strings.Contains(word, "://") {

@@ -156,7 +156,7 @@ func (o *outliner) add(e entry) *entry {
 		return &o.deeper
 	}
 	if len(o.free) == 0 {
-		o.free = make([]entry, 64)
+		o.free = make([]entry, min(64, 4+len(o.lines)-o.root.line))
 	}
 	one, in := &o.free[0], o.in
 	o.free = o.free[1:]

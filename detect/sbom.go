@@ -111,7 +111,7 @@ func bill(d *document, e *entry) bool {
 		d.own(i, i+1)
 	}
 	e.parts(func(p part) {
-		if n++; len(d.evidence) < maxEvidence && d.part(&p, distros) {
+		if n++; !d.full() && d.part(&p, distros) {
 			known++
 		}
 	})
