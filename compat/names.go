@@ -204,7 +204,7 @@ func endsName(text string, at int, last rune) bool {
 	case unicode.IsDigit(next):
 		return !unicode.IsDigit(last)
 	}
-	return !wording.IsWord(next)
+	return !wording.IsWord(next) || wording.IsGlued(next) != wording.IsGlued(last)
 }
 
 // Mentions reports whether a text holds the name of a technology, a product or a

@@ -278,6 +278,11 @@ func (r *resolver) reason() string {
 		return "it names no technology"
 	}
 	if at, named := r.inside(); len(named) > 0 {
+		for word := range strings.FieldsFuncSeq(r.text, func(c rune) bool { return !wording.IsWord(c) }) {
+			if wording.Is(word, wording.Clients) != 0 {
+				return fmt.Sprintf("it names a driver or a client, which is not %s itself", named[0].Name)
+			}
+		}
 		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), named[0].Name)
 	}
 	return "no technology of this kind is called that"

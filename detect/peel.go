@@ -233,6 +233,7 @@ func (r *reader) logFields(text string) string {
 		case bare == "-":
 			_, after, _ = strings.Cut(strings.TrimLeft(after, " "), " ")
 		case len(word) <= 10 && strings.Trim(word, "0123456789") == "" && more:
+		case more && strings.Count(word, ".") > 2 && strings.ToLower(word) != word && isPackage(word):
 		case strings.HasPrefix(word, "spid") && len(word) > len("spid") && str.IsDigit(word[len("spid")]), word == "Server" && strings.HasPrefix(after, " "):
 		default:
 			return classless(rest)
@@ -240,6 +241,11 @@ func (r *reader) logFields(text string) string {
 		text, level = after, level || levels
 	}
 	return classless(strings.TrimLeft(text, " \t"))
+}
+
+// isPackage reports whether a word may be a class with its package: "org.example.Server.log".
+func isPackage(word string) bool {
+	return word[0] >= 'a' && word[0] <= 'z' && !strings.ContainsFunc(word, func(c rune) bool { return c != '.' && c != '$' && (!isWordRune(c) || c >= 0x80) })
 }
 
 // isLogger reports whether a message begins with the name of the class that wrote it:

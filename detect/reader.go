@@ -29,6 +29,8 @@ type page struct {
 	raw   []string // cleaned, with their indentation
 	lines []string // the same, trimmed; those that a document owns are empty
 	left  []int    // those that nothing could read
+	// heading is the name of the kind that the last heading asks for.
+	heading string
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
 	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
@@ -55,6 +57,7 @@ var recognisers = []func(*page, int) int{
 	javaVersion,
 	virtualMachine,
 	javaHomes,
+	carbonWarning,
 	packageLine,
 	oracleBanner,
 	sqlServerBanner,
@@ -67,6 +70,7 @@ var recognisers = []func(*page, int) int{
 	dumped,
 	columnValue,
 	versionRow,
+	variables,
 	windowsVer,
 	aboutWindows,
 	uname,
