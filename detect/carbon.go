@@ -10,10 +10,10 @@ import (
 // carbonFormats are files that configure the databases of a product: deployment.toml, and
 // the data sources of others.
 var carbonFormats = []format{
-	{"deployment.toml", []string{"database"}, []string{"*"}, deployment},
-	{"deployment.toml", []string{"datasource"}, []string{"*"}, deployment},
-	{"deployment.toml", []string{"user_store"}, []string{"*"}, deployment},
-	{"deployment.toml", []string{"super_admin"}, []string{"*"}, deployment},
+	{"deployment.toml", []string{"database"}, []string{"[]"}, deployment},
+	{"deployment.toml", []string{"datasource"}, []string{"[]"}, deployment},
+	{"deployment.toml", []string{"user_store"}, []string{"[]"}, deployment},
+	{"deployment.toml", []string{"super_admin"}, []string{"[]"}, deployment},
 	{"datasource", []string{"url", "driver"}, sourceKeys, source},
 	{"datasource", []string{"url", "driverClassName"}, sourceKeys, source},
 	{"datasource", []string{"url", "username"}, sourceKeys, source},

@@ -13,8 +13,8 @@ var containerFormats = []format{
 	{"compose", []string{"services"}, []string{"version", "name", "networks", "volumes", "configs", "secrets", "include", "x-*"}, compose},
 	{"kubernetes", []string{"apiVersion", "kind"}, []string{"metadata", "spec", "data", "stringData", "binaryData", "status", "type", "items", "rules", "roleRef", "subjects", "immutable", "template"}, kubernetes},
 	{"helm", []string{"repository", "tag"}, []string{"registry", "pullPolicy", "digest", "pullSecrets"}, helm},
-	{"docker-inspect", []string{"RepoTags", "Config"}, []string{"*"}, inspected},
-	{"docker-inspect", []string{"Image", "Config"}, []string{"*"}, inspected},
+	{"docker-inspect", []string{"RepoTags", "Config"}, []string{"Id", "Image", "Architecture", "Os"}, inspected},
+	{"docker-inspect", []string{"Image", "Config"}, []string{"Id", "Platform"}, inspected},
 }
 
 // compose reads the images of the services of Docker Compose. What is built elsewhere is
@@ -44,6 +44,9 @@ func compose(d *document, e *entry) bool {
 // kubernetes reads the images of a manifest. Those that only run before the others make
 // no part of the environment.
 func kubernetes(d *document, e *entry) bool {
+	if strings.ContainsAny(e.at("apiVersion").value+e.at("kind").value, " ,") {
+		return false // words of people
+	}
 	configured := e.at("kind").value == "ConfigMap"
 	for one := e.first; one != nil; one = one.next {
 		d.manifest(one, configured)

@@ -12,8 +12,8 @@ import (
 type format struct {
 	from string
 	keys []string // stand in one object
-	// rest are the other keys that a document has beside these where they are its outermost;
-	// "x-*" is all that begin so. Of an object within others all is its own.
+	// rest are the other keys that a document has beside these where they are its outermost:
+	// "x-*" is all that begin so, "[]" every section. Of an object within others all is its own.
 	rest []string
 	// tell reads one, and reports whether it is one.
 	tell func(*document, *entry) bool
@@ -113,7 +113,7 @@ func (d *document) take() {
 	for one := d.root.first; one != nil; one = one.next {
 		if !slices.Contains(d.keys, one.key) && !slices.ContainsFunc(d.rest, func(key string) bool {
 			begin, many := strings.CutSuffix(key, "*")
-			return one.key == key || many && strings.HasPrefix(one.key, begin)
+			return one.key == key || many && strings.HasPrefix(one.key, begin) || key == "[]" && one.section
 		}) {
 			continue
 		}

@@ -38,10 +38,14 @@ func isNoImageRune(c rune) bool {
 	return !isWordRune(c) && !strings.ContainsRune("./:@_-", c) || c >= 0x80
 }
 
-// imageLine reads a line that is a reference to an image, alone or after
-// "docker pull".
+// imageLine reads a line that is a reference to an image, alone, after "docker pull" or
+// "image:".
 func imageLine(p *page, i int) int {
 	line := strings.TrimPrefix(cell(p.lines[i]), "docker pull ")
+	if pair, ok := label(line); ok && pair.key == "image" && pair.value != "" {
+		p.image("image", pair.value, p.lines[i])
+		return 1
+	}
 	if !strings.ContainsAny(line, ":/@") {
 		return 0
 	}

@@ -218,8 +218,8 @@ func (o *outliner) closed() {
 
 // row reads the entries of a line: one, or as many as brackets and commas part.
 func (o *outliner) row(indent int, text string) {
-	for first := true; ; first = false {
-		if text = strings.TrimLeft(text, " \t,"); text == "" {
+	for {
+		if text = strings.TrimLeft(text, " \t,"); text == "" || text[0] == '#' {
 			return
 		}
 		switch c := text[0]; {
@@ -232,10 +232,8 @@ func (o *outliner) row(indent int, text string) {
 			o.closed()
 			text = text[1:]
 		case c == '{' || c == '[':
-			if first {
-				o.place(indent)
-			}
 			if !o.fresh() {
+				o.place(indent)
 				o.add(entry{indent: indent})
 			}
 			o.opened(1)
