@@ -217,19 +217,22 @@ func (p *page) at(i int) string {
 const maxSeen = 1000
 
 // name names a line as unrecognised, once.
-func (r *reader) name(line string) {
+func (r *reader) name(line string) { r.tell(line, r.m.Mentions(line)) }
+
+// tell names a line as unrecognised, once, of which is known whether it mentions a name.
+func (r *reader) tell(line string, mentions bool) {
 	if r.seen[line] {
 		return
 	} else if len(r.seen) < maxSeen {
 		r.seen[line] = true
 	}
-	matters := r.matters(line)
-	if !matters && len(r.unrecognised) == maxUnrecognised {
+	mentions = mentions || r.m.MarkedWithin(fact.InStranger, line) != nil
+	if !mentions && len(r.unrecognised) == maxUnrecognised {
 		r.unnamed++
 		return
 	}
 	text := printable(line)
-	r.named(text, text, matters)
+	r.named(text, text, mentions)
 }
 
 // matters reports whether what could not be read may tell of a component.

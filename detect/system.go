@@ -79,6 +79,11 @@ func (p *page) system(from string, marked []*compat.Technology, rest, line strin
 // uname reads `uname -a`: the architecture, and which system it is where its name
 // tells. The version it prints is that of a kernel.
 func uname(p *page, i int) int {
+	first, _, more := strings.Cut(p.lines[i], " ")
+	system := p.m.Marked(fact.InUname, first)
+	if !more || system == nil && first != "Linux" {
+		return 0
+	}
 	words := strings.Fields(p.lines[i])
 	if len(words) < 3 {
 		return 0
@@ -87,8 +92,7 @@ func uname(p *page, i int) int {
 		p.named(printable(p.lines[i]), "", false)
 		return 1
 	}
-	system := p.m.Marked(fact.InUname, words[0])
-	if system == nil && words[0] != "Linux" || !str.IsDigit(words[1][0]) && !str.IsDigit(words[2][0]) {
+	if !str.IsDigit(words[1][0]) && !str.IsDigit(words[2][0]) {
 		return 0
 	}
 	if system != nil {

@@ -135,6 +135,9 @@ func registry(p *page, i int) int {
 
 // registryValue reads a line of `reg query`: a name, a type and a value.
 func registryValue(line string) (pair, bool) {
+	if !strings.Contains(line, "REG_") {
+		return pair{}, false
+	}
 	words := strings.Fields(line)
 	if len(words) < 2 || !strings.HasPrefix(words[1], "REG_") {
 		return pair{}, false

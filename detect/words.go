@@ -26,8 +26,9 @@ func (p *page) words() {
 	for n := 0; n < len(p.left); n++ {
 		i := p.left[n]
 		line := p.lines[i]
-		if !p.m.Asks(line) && !p.mayBeRelease(line) {
-			p.name(line)
+		name, mentions := p.m.Holds(line)
+		if !name && !p.mayBeRelease(line) {
+			p.tell(line, mentions)
 			continue
 		}
 		next := p.answer(n)
@@ -42,7 +43,7 @@ func (p *page) words() {
 			p.worded += len(line)
 			p.understand(line)
 		default:
-			p.name(line)
+			p.tell(line, mentions)
 		}
 	}
 }
@@ -97,9 +98,11 @@ func (p *page) understand(line string) {
 		return
 	} else if parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
 		for _, part := range parts {
-			if part = strings.TrimSpace(part); !p.m.Asks(part) {
+			part = strings.TrimSpace(part)
+			if name, _ := p.m.Holds(part); !name {
 				continue
-			} else if fault := p.statement(part, part, false); fault != "" {
+			}
+			if fault := p.statement(part, part, false); fault != "" {
 				p.refuse(part, fault)
 			}
 		}
