@@ -65,25 +65,22 @@ func (d *document) manifest(e *entry, configured bool) {
 		} else if e.at("repository").value != "" {
 			helm(d, e)
 		}
-	case "kubernetes.io/arch":
+	case "osImage":
+		rest, marked := d.m.MarkedPrefix(fact.InOSName, e.value)
+		d.system(d.from, marked, rest, d.text(e))
+	case "kubeletVersion":
+		d.page.kubernetes(e.value, d.text(e))
+	case "kubernetes.io/arch", "architecture":
 		for _, machine := range e.texts() {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))
 		}
-	case "nodeInfo":
-		d.outlined(e.line+1, e.end)
-		return
 	}
 	if configured && e.value == "" && e.first == nil && e.end > e.line+1 {
-		d.outlined(e.line+1, e.end)
+		d.more = append(d.more, [2]int{e.line + 1, e.end})
 	}
 	for one := e.first; one != nil; one = one.next {
 		d.manifest(one, configured)
 	}
-}
-
-// outlined leaves lines to be read by themselves, though they are part of this document.
-func (d *document) outlined(from, to int) {
-	d.more = append(d.more, [2]int{from, to})
 }
 
 // helm reads an image that the values of a chart name in parts.
