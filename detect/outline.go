@@ -156,7 +156,7 @@ func (o *outliner) add(e entry) *entry {
 		return &o.deeper
 	}
 	if len(o.free) == 0 {
-		o.free = make([]entry, 64)
+		o.free = make([]entry, min(64, 4+len(o.lines)-o.root.line))
 	}
 	one, in := &o.free[0], o.in
 	o.free = o.free[1:]
@@ -220,8 +220,8 @@ func (o *outliner) closed() {
 
 // row reads the entries of a line: one, or as many as brackets and commas part.
 func (o *outliner) row(indent int, text string) {
-	for first := true; ; first = false {
-		if text = strings.TrimLeft(text, " \t,"); text == "" {
+	for {
+		if text = strings.TrimLeft(text, " \t,"); text == "" || text[0] == '#' {
 			return
 		}
 		switch c := text[0]; {
@@ -234,10 +234,8 @@ func (o *outliner) row(indent int, text string) {
 			o.closed()
 			text = text[1:]
 		case c == '{' || c == '[':
-			if first {
-				o.place(indent)
-			}
 			if !o.fresh() {
+				o.place(indent)
 				o.add(entry{indent: indent})
 			}
 			o.opened(1)
