@@ -35,8 +35,8 @@ func serverBanner(p *page, i int) int {
 // built is what a banner tells of the machine that the server was built on, whose
 // processor has a number, and of the compiler, which names itself and who packs it.
 var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?` +
-	`(,? compiled by (GCC |Apple |FreeBSD |Homebrew |Debian |Ubuntu |Alpine )*([\w.-]+-)?(gcc|cc|clang|icc|icx|xlc|msvc|Visual C\+\+)(\.exe)?(-[\d.]+)?` +
-	`( (version|build) )?( ?\((GCC|clang|Debian|Ubuntu|Red Hat|Alpine|SUSE|Homebrew|Gentoo|Rev\d|git@|https?:)[^)]*\)|[ \d._]|git\d+|build \d+)*` +
+	`(,? compiled by (GCC |Apple |FreeBSD |Homebrew |Debian |Ubuntu |Alpine )*([\w.-]+-)?(gcc|cc|LLVM|clang|icc|icx|xlc|msvc|Visual C\+\+)(\.exe)?(-[\d.]+)?` +
+	`( (version|build) )?( ?\((GCC|clang|Debian|Ubuntu|Red Hat|Alpine|SUSE|Homebrew|Gentoo|Rev\d|based on LLVM|git@|https?:)[^)]*\)|[ \d._]|git\d+|build \d+)*` +
 	`(\[revision \w+\])?(, \d+-bit)?)?`)
 
 // server records a server, by the names that its banner may mean, its version and what
