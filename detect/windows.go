@@ -93,6 +93,23 @@ func isForeign(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) }
 // aboutBuild is how the dialog winver and the settings print a build.
 var aboutBuild = regexp.MustCompile(`^(?:Version\s\w+ \((?:[^()]* )?|OS [Bb]uild\s+|Version\s+10\.0\.)(\d{5}[.\d]*)(?:\)| Build \d+)?$`)
 
+// windowsRow is a row of a table that PowerShell or wmic prints of a Windows, with its build.
+var windowsRow = regexp.MustCompile(`^[\d\s]*(Microsoft Windows .*?)(?:\s+(?:64|32)-bit)?\s+(\d+\.\d+\.\d{4,5})[\d\s]*$`)
+
+// captions reads a row of such a table.
+func captions(p *page, i int) int {
+	line := p.lines[i]
+	if len(line) > maxPrinted || !strings.Contains(line, "Microsoft Windows ") {
+		return 0
+	}
+	found := windowsRow.FindStringSubmatch(line)
+	if found == nil {
+		return 0
+	}
+	p.windows("windows-table", found[1], found[2], line)
+	return 1
+}
+
 // maxAbout is how many lines below the name of Windows the settings print its build.
 const maxAbout = 4
 
