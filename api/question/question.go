@@ -82,6 +82,7 @@ type Question struct {
 	Detected   *detect.Result     // in texts; nil where there are none
 	Components []compat.Component // of asked, once read
 	Answer     compat.Answer
+	Content    *Content // what a question in plain words asks for in place of a verdict; nil for one
 }
 
 // questions keeps the memory of questions that are answered.
