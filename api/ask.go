@@ -127,12 +127,12 @@ type askParams struct {
 
 var askTable = wire.TableOf[askParams]()
 
-// @Summary		Ask in plain words whether an environment is tested
-// @Description	Reads a question as people write it, and answers it as `/v1/check` does. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+// @Summary		Ask in plain words
+// @Description	Reads a question as people write it, and answers it as the operation does that answers the same: `/v1/check` where an environment is asked about, in `answer`; else what a release lists, needs or listens on, what changes between two releases, or which releases an environment is tested for, in the member named as the `type`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 // @Description
 // @Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
 // @Description
-// @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is none its first line is `fail unanswered`.
+// @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is no verdict its first line is the type, or `fail unanswered`.
 // @Tags			check
 // @ID				ask
 // @Produce		json,plain
