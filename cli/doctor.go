@@ -94,7 +94,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 
 // examine finds out what the machine runs besides what is told.
 func (e *examination) examine(ctx context.Context, p Program, m *compat.Matrix, told client.Environment) (*doctor.Report, error) {
-	o := doctor.Options{Product: e.Product, Release: e.Release, Without: e.Without, Database: e.DB, Limit: e.Timeout}
+	o := doctor.Options{Installed: true, Product: e.Product, Release: e.Release, Without: e.Without, Database: e.DB, Limit: e.Timeout}
 	for _, a := range told {
 		for _, text := range a.Texts {
 			o.Given = append(o.Given, compat.Asked{Kind: a.Kind, Text: text})

@@ -14,12 +14,13 @@ import (
 
 // Options say what is known of the machine already, and how it is examined.
 type Options struct {
-	Product  string         // that is asked about; empty where the installation is to tell
-	Release  string         // its release
-	Given    []compat.Asked // what is told; its kinds are not looked for
-	Without  []string       // kinds that are left out; IDs or aliases
-	Database string         // the URL of a database; empty for none
-	Limit    time.Duration  // for each command, and for the database
+	Installed bool           // an installation is looked for
+	Product   string         // that is asked about; empty where the installation is to tell
+	Release   string         // its release
+	Given     []compat.Asked // what is told; its kinds are not looked for
+	Without   []string       // kinds that are left out; IDs or aliases
+	Database  string         // the URL of a database; empty for none
+	Limit     time.Duration  // for each command, and for the database
 }
 
 // Fact is one component of the machine's environment.

@@ -2,9 +2,7 @@ package doctor
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,6 +40,9 @@ const homeVariable = "CARBON_HOME"
 // is. What is asked about is that, where nobody says otherwise.
 func (e *examiner) installation() error {
 	e.report.Product, e.report.Release = e.o.Product, e.o.Release
+	if !e.o.Installed {
+		return nil
+	}
 	home, err := e.home()
 	if err != nil {
 		return err
@@ -112,7 +113,7 @@ func (e *examiner) isInstallation(folder string) bool {
 	has := func(names []string) bool {
 		return slices.ContainsFunc(names, func(name string) bool {
 			_, err := e.on.ReadFile(filepath.Join(folder, name))
-			return !errors.Is(err, fs.ErrNotExist)
+			return err == nil
 		})
 	}
 	return has(tellingRelease) && has(configurations)
