@@ -77,7 +77,42 @@ func (p *Product) plain(text string) string {
 	for word, rest, ok := strings.Cut(text, " "); ok && wording.ClassOf(word)&wording.Fills != 0; word, rest, ok = strings.Cut(text, " ") {
 		text = strings.TrimSpace(rest)
 	}
-	return releaseKey(text)
+	return p.dotted(releaseKey(text))
+}
+
+// dotted is a text that begins with a release without its dots, "620" or "620-m1", with them.
+func (p *Product) dotted(text string) string {
+	const least = 3
+	rest := strings.TrimLeft(text, "0123456789")
+	number := text[:len(text)-len(rest)]
+	if len(number) < least || strings.HasPrefix(rest, ".") {
+		return text
+	}
+	for _, version := range append(releaseVersions(p), p.Published...) {
+		if strings.ReplaceAll(version, ".", "") == number {
+			return version + rest
+		}
+	}
+	return text
+}
+
+func releaseVersions(p *Product) (all []string) {
+	for _, r := range p.ordered {
+		all = append(all, releaseKey(r.Version))
+	}
+	return all
+}
+
+// IsPublished gives the release that a text names and the vendor has published; "" where
+// none is, as far as a source lists them.
+func (p *Product) IsPublished(text string) string {
+	plain := p.plain(text)
+	for _, version := range p.Published {
+		if rest, ok := strings.CutPrefix(plain, releaseKey(version)); ok && (rest == "" || isUpdate(rest)) || strings.HasPrefix(releaseKey(version), plain+".") {
+			return version
+		}
+	}
+	return ""
 }
 
 // short is a text without the words behind a release that say nothing new: the
@@ -151,7 +186,7 @@ func isUpdate(rest string) bool {
 // cutLevels is how much of a word are words that mark an update, glued or not.
 func cutLevels(word string) int {
 	for end := len(word); end > 0; end-- {
-		if wording.IsLevel(word[:end]) {
+		if wording.Is(word[:end], wording.Levels) != 0 {
 			return end
 		}
 	}

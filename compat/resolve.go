@@ -14,7 +14,8 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// Resolve reads one asked component, in this order:
+// Resolve reads one asked component, in this order; before any, a package URL or a CPE by
+// its marks:
 //
 //  1. A name, ":" or "@", and a version: "rhel:9". An id goes before names.
 //  2. The longest beginning that is the name of a technology, and the version
@@ -78,6 +79,9 @@ func (r *resolver) resolve() Component {
 func (r *resolver) read() Component {
 	if fact.IsSkipped(r.text[0]) { // "-RHEL 9" may deny it
 		return Component{}
+	}
+	if c, ok := r.identifier(); ok {
+		return c
 	}
 	if c, ok := r.explicit(); ok {
 		return c
@@ -274,6 +278,11 @@ func (r *resolver) reason() string {
 		return "it names no technology"
 	}
 	if at, named := r.inside(); len(named) > 0 {
+		for word := range strings.FieldsFuncSeq(r.text, func(c rune) bool { return !wording.IsWord(c) }) {
+			if wording.Is(word, wording.Clients) != 0 {
+				return fmt.Sprintf("it names a driver or a client, which is not %s itself", named[0].Name)
+			}
+		}
 		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), named[0].Name)
 	}
 	return "no technology of this kind is called that"

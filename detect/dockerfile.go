@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // instructions are those of a Dockerfile.
@@ -191,7 +192,7 @@ func (p *page) installs(s *stage, line string) {
 
 // downloads records the Java of an address.
 func (p *page) downloads(s *stage, url, line string) {
-	pattern, _ := numbered(url)
+	pattern, _ := str.Numbered(url)
 	marked := p.m.MarkedWithin(fact.InURL, url)
 	if marked == nil {
 		marked = p.m.MarkedWithin(fact.InURL, pattern)
@@ -211,7 +212,7 @@ func (p *page) downloads(s *stage, url, line string) {
 // packaged records the Java of a package: "openjdk-17-jdk", "openjdk17-jre=17.0.9_p8-r0".
 func (p *page) packaged(s *stage, word, line string) {
 	name, version, _ := strings.Cut(strings.Trim(word, `\`), "=")
-	pattern, number := numbered(name)
+	pattern, number := str.Numbered(name)
 	marked := p.m.Marked(fact.InPackage, pattern)
 	if marked != nil && marked[0].Kind == kindJDK {
 		s.java = append(s.java, reading{"dockerfile", marked, cmp.Or(builtVersion(strings.TrimLeft(version, "~")), number), line, named})

@@ -48,17 +48,17 @@ func (p *page) systemWords(text string) (name, version, arch string) {
 }
 
 // property reads "java.vendor = Amazon.com Inc.", as `java -XshowSettings` prints it, with
-// "=" or ":" alone as other tools do, and with the escapes of jcmd.
+// "=", ":" or a tab alone as other tools do, and with the escapes of jcmd.
 func property(line string) (pair, bool) {
 	if line == "" || line[0] < 'a' || line[0] > 'z' {
 		return pair{}, false
 	}
-	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:")
+	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:\t")
 	if i < 0 || strings.IndexByte(line[:i], '.') < 0 {
 		return pair{}, false
 	}
 	rest := strings.TrimLeft(line[i:], " ")
-	if rest == "" || rest[0] != '=' && rest[0] != ':' {
+	if rest == "" || strings.IndexByte("=:\t", rest[0]) < 0 {
 		return pair{}, false
 	}
 	return pair{line[:i], strings.ReplaceAll(strings.TrimSpace(rest[1:]), `\`, ""), line}, true
@@ -100,6 +100,9 @@ func systemProperties(p *page, b block) bool {
 	return j.version != "" || system+arch != ""
 }
 
+// gradleJVM is how Gradle tells its Java: "17.0.9 (Eclipse Adoptium 17.0.9+9)".
+var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
+
 // javaTool reads what programs tell of the Java that they run on, in lines with labels:
 // `mvn -version`, `gradle -version`, the logs of Carbon and Tomcat when they start, and the
 // head that a virtual machine writes when it crashes.
@@ -114,16 +117,16 @@ func javaTool(p *page, b block) bool {
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
 		home := strings.TrimSuffix(strings.ReplaceAll(noClass(b.get("carbonhome")), `\`, "/"), "/bin/..")
 		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
-	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`):
+	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`) || strings.Contains(j.version, ", vendor: "):
 		j.from = "mvn-version"
 		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")
 		j.vendor, _, _ = strings.Cut(j.vendor, ", runtime: ")
 	case b.get("jvmvendor") != "":
 		j = runtime{from: "jvm-version", version: b.get("jvmversion"), vendor: b.get("jvmvendor"), text: b.lines("jvmversion", "jvmvendor")}
 		p.javaSystem(j.from, b.get("osname"), b.get("osversion"), "", b.lines("osname", "osversion"))
-	case b.get("groovy") != "" && jvm != "":
-		version, vendor, _ := strings.Cut(jvm, " (")
-		j = runtime{from: "gradle-version", version: version, vendor: vendor[:max(0, strings.LastIndexByte(vendor, ' '))], text: b.lines("jvm", "launcherjvm")}
+	case gradleJVM.MatchString(jvm):
+		told := gradleJVM.FindStringSubmatch(jvm)
+		j = runtime{from: "gradle-version", version: told[1], vendor: told[2], text: b.lines("jvm", "launcherjvm")}
 	}
 	p.toolSystem(j.from, b)
 	crashed := p.crashHost(b)
@@ -135,14 +138,11 @@ func javaTool(p *page, b block) bool {
 	case j.text != "" && j.from != "":
 		p.unread(j.text, "it has no version of Java")
 	}
-	return j.from != "" || crashed || b.get("therunningos") != ""
+	return j.from != "" || crashed
 }
 
 // toolSystem records the system that a program tells beside its Java.
 func (p *page) toolSystem(from string, b block) {
-	if name, _, ok := strings.Cut(b.get("therunningos"), " is not a tested "); ok {
-		p.javaSystem("carbon-log", name, "", "", b.lines("therunningos"))
-	}
 	switch line := b.lines("osname"); from {
 	case "mvn-version":
 		if words := strings.Split(line, `"`); len(words) > 5 {
@@ -152,6 +152,17 @@ func (p *page) toolSystem(from string, b block) {
 		name, version, arch := p.systemWords(b.get("os"))
 		p.javaSystem(from, name, version, arch, b.lines("os"))
 	}
+}
+
+// carbonWarning reads the warning that Carbon gives of systems it does not know.
+func carbonWarning(p *page, i int) int {
+	name, _, ok := strings.Cut(p.lines[i], " is not a tested Operating System")
+	_, name, told := strings.Cut(name, "The running OS : ")
+	if !ok || !told {
+		return 0
+	}
+	p.javaSystem("carbon-log", name, "", "", p.lines[i])
+	return 1
 }
 
 // noClass drops the name of the class that a log of Carbon prints behind a message.

@@ -61,8 +61,9 @@ func lsbRelease(p *page, b block) bool {
 		return false
 	case id == "":
 		p.system("lsb_release", named, rest, b.lines("description"))
-	case release == "n/a": // of a release to come
+	case release == "n/a":
 		p.found("lsb_release", p.m.Marked(fact.InOSRelease, id), "", text)
+		p.unread(text, noRelease)
 	default:
 		p.described("lsb_release", p.m.Marked(fact.InOSRelease, id), release, description, text)
 	}

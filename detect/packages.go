@@ -31,7 +31,7 @@ func packageLine(p *page, i int) int {
 	if !ok {
 		return 0
 	}
-	pattern, _ := numbered(pack.name)
+	pattern, _ := str.Numbered(pack.name)
 	marked := p.m.Marked(fact.InPackage, pattern)
 	if marked == nil {
 		p.otherPackage(pack.name, line)

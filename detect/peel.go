@@ -207,31 +207,45 @@ func fits(text, form string) int {
 }
 
 // logFields takes off what a log puts between the time of a line and its message: a zone,
-// a process, a level, a thread, a class. Where nothing else follows, it is the message.
+// a process, a level, a thread, a class. Where nothing else follows, it is the message,
+// which keeps its indentation, as a line of a file does.
 func (r *reader) logFields(text string) string {
+	level := false
 	for range maxLayers {
 		rest := strings.TrimLeft(text, " \t")
 		word, after, more := strings.Cut(rest, " ")
 		bare := strings.TrimRight(word, ":")
+		levels := isLevel(bare) && bare == strings.ToUpper(bare)
 		switch {
 		case rest == "":
 			return ""
+		case !levels && strings.HasPrefix(text, "  "):
+			return text[1:]
 		case rest[0] == '[' || rest[0] == '{':
-			_, after, more = strings.Cut(rest, closing(rest[0]))
-			if !more {
-				return text
+			var inner string
+			inner, after, more = strings.Cut(rest, closing(rest[0]))
+			if !more || strings.Contains(inner, `"`) || strings.Trim(after, " ,") == "" {
+				return strings.TrimPrefix(text, " ")
 			}
-		case isLevel(bare) && bare == strings.ToUpper(bare), slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
+		case bare == "-" && level && !r.isLogger(after):
+			return classless(after)
+		case levels, slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
 		case bare == "-":
 			_, after, _ = strings.Cut(strings.TrimLeft(after, " "), " ")
 		case len(word) <= 10 && strings.Trim(word, "0123456789") == "" && more:
+		case more && strings.Count(word, ".") > 2 && strings.ToLower(word) != word && isPackage(word):
 		case strings.HasPrefix(word, "spid") && len(word) > len("spid") && str.IsDigit(word[len("spid")]), word == "Server" && strings.HasPrefix(after, " "):
 		default:
 			return classless(rest)
 		}
-		text = after
+		text, level = after, level || levels
 	}
 	return classless(strings.TrimLeft(text, " \t"))
+}
+
+// isPackage reports whether a word may be a class with its package: "org.example.Server.log".
+func isPackage(word string) bool {
+	return word[0] >= 'a' && word[0] <= 'z' && !strings.ContainsFunc(word, func(c rune) bool { return c != '.' && c != '$' && (!isWordRune(c) || c >= 0x80) })
 }
 
 // isLogger reports whether a message begins with the name of the class that wrote it:

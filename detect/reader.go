@@ -29,6 +29,8 @@ type page struct {
 	raw   []string // cleaned, with their indentation
 	lines []string // the same, trimmed; those that a document owns are empty
 	left  []int    // those that nothing could read
+	// heading is the name of the kind that the last heading asks for.
+	heading string
 	// blockEnd is the line up to which a block was looked through in vain.
 	blockEnd int
 	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
@@ -50,10 +52,12 @@ func (p *page) own(from, to int) {
 // recognisers are asked in this order at each line. Each gives the number of
 // lines it used, 0 where it does not know the format.
 var recognisers = []func(*page, int) int{
+	identifier,
 	jdbcURL,
 	javaVersion,
 	virtualMachine,
 	javaHomes,
+	carbonWarning,
 	packageLine,
 	oracleBanner,
 	sqlServerBanner,
@@ -66,6 +70,7 @@ var recognisers = []func(*page, int) int{
 	dumped,
 	columnValue,
 	versionRow,
+	variables,
 	windowsVer,
 	aboutWindows,
 	uname,
@@ -212,19 +217,22 @@ func (p *page) at(i int) string {
 const maxSeen = 1000
 
 // name names a line as unrecognised, once.
-func (r *reader) name(line string) {
+func (r *reader) name(line string) { r.tell(line, r.m.Mentions(line)) }
+
+// tell names a line as unrecognised, once, of which is known whether it mentions a name.
+func (r *reader) tell(line string, mentions bool) {
 	if r.seen[line] {
 		return
 	} else if len(r.seen) < maxSeen {
 		r.seen[line] = true
 	}
-	matters := r.matters(line)
-	if !matters && len(r.unrecognised) == maxUnrecognised {
+	mentions = mentions || r.m.MarkedWithin(fact.InStranger, line) != nil
+	if !mentions && len(r.unrecognised) == maxUnrecognised {
 		r.unnamed++
 		return
 	}
 	text := printable(line)
-	r.named(text, text, matters)
+	r.named(text, text, mentions)
 }
 
 // matters reports whether what could not be read may tell of a component.

@@ -25,8 +25,8 @@ func serverBanner(p *page, i int) int {
 	if _, process, built := strings.Cut(tail, " as process "); built && strings.HasPrefix(tail, "source revision ") {
 		tail = strings.TrimLeft(process, "0123456789.")
 	}
-	if marked == nil || !ok || !isBannerTail(tail) {
-		return 0
+	if marked == nil || !ok || !isBannerTail(tail) || tail != "" && tail[0] == ',' && p.m.Mentions(tail) {
+		return 0 // "MySQL 8, H2" lists two
 	}
 	p.server(marked, version, tail, p.lines[i])
 	return 1
@@ -225,6 +225,21 @@ func versionRow(p *page, i int) int {
 	}
 	p.mysql(cell(line), line)
 	return 1
+}
+
+// variables reads SHOW VARIABLES of MySQL and MariaDB: a row of the version, and below it one
+// of who made it.
+func variables(p *page, i int) int {
+	name, version, _ := strings.Cut(cell(p.lines[i]), "|")
+	if strings.TrimSpace(name) != "version" {
+		return 0
+	}
+	name, comment, _ := strings.Cut(cell(p.at(i+1)), "|")
+	if strings.TrimSpace(name) != "version_comment" {
+		return 0
+	}
+	p.mysql(strings.TrimSpace(version)+" "+strings.TrimSpace(comment), p.lines[i])
+	return 2
 }
 
 // mysql reads the version of a server that speaks the protocol of MySQL.

@@ -114,9 +114,15 @@ func cutOperand(text string) (operand, rest string) {
 // orLater and butBefore are how a range is told that ends at no version that is known.
 const orLater, butBefore = " or later", " but before "
 
-// cutRange parts "a - b", "a to b", "a through b" and "a but before b"; sep is empty where
+// cutRange parts "a - b", "a to b", "a through b", "between a and b" and "a but before b"; sep is empty where
 // text is none of them.
 func cutRange(text string) (from, sep, to string) {
+	for lead, sep := range map[string]string{"between ": " and ", "from ": " to "} {
+		if rest, ok := strings.CutPrefix(text, lead); ok && strings.Contains(rest, sep) {
+			from, to, _ := strings.Cut(rest, sep)
+			return strings.TrimSpace(from), sep, strings.TrimSpace(to)
+		}
+	}
 	for _, sep := range []string{" - ", " to ", " through ", butBefore} {
 		if from, to, ok := strings.Cut(text, sep); ok {
 			return strings.TrimSpace(from), sep, strings.TrimSpace(to)

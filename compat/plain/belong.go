@@ -28,12 +28,28 @@ func (r *reader) belong() {
 	}
 	for i := range r.mentions {
 		if s := &r.mentions[i]; s.isNamed() {
-			if i+1 < len(r.mentions) && r.isWithin(s, &r.mentions[i+1]) {
-				s.extend(r, s.from, r.mentions[i+1].to)
-				r.mentions[i+1].meanings, r.mentions[i+1].reason = nil, ""
+			for range 2 { // what stands behind a word that belongs to it may do so too
+				if i+1 < len(r.mentions) && r.isWithin(s, &r.mentions[i+1]) {
+					s.extend(r, s.from, r.mentions[i+1].to)
+					r.mentions[i+1].meanings, r.mentions[i+1].reason = nil, ""
+				}
+				s.extend(r, s.from, r.behind(s))
 			}
-			s.extend(r, s.from, r.behind(s))
+			r.file(i)
 		}
+	}
+}
+
+// file gives a driver all of the name of its file: "mysql-connector-java-5.1.34.bin.jar".
+func (r *reader) file(i int) {
+	s := &r.mentions[i]
+	if !s.strange || i+1 == len(r.mentions) || r.mentions[i+1].from != s.to+1 || r.text[s.to] != '-' {
+		return
+	}
+	next := &r.mentions[i+1]
+	if _, client, _ := strings.Cut(r.text[s.from:s.to], "-"); wording.Is(client, wording.Clients) != 0 {
+		s.extend(r, s.from, r.versionEnd(nil, next.from))
+		next.meanings, next.reason = nil, ""
 	}
 }
 
@@ -55,10 +71,11 @@ func (s *mention) extend(r *reader, from, to int) {
 
 // before is where a name begins with the words before it that belong to it.
 func (r *reader) before(s *mention) int {
-	from := s.from
+	from, chip := s.from, wording.Is(r.text[s.from:s.to], wording.Silicon) != 0
 	for _, t := range slices.Backward(r.u.Tokens) {
 		switch {
 		case t.Start >= s.from:
+		case chip && wording.Is(t.Text, wording.Chips) != 0:
 		case t.isStrange() && !strings.Contains(r.text[t.End:s.from], "\n"):
 			from = t.Start
 		case !t.isSoft() && t.As != RoleKind && t.Text != "for" && wording.ClassOf(t.Text)&wording.Fills == 0 || strings.Contains(r.text[t.End:s.from], "\n"):

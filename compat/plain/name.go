@@ -42,6 +42,9 @@ func (r *reader) named(at int, kind string) (named, bool) {
 			return longest, longest.what != nil
 		}
 		before = end
+		if wording.Is(r.text[at:end], wording.Silicon) != 0 && !r.isChip(at, end) {
+			continue
+		}
 		n := r.beside(what, span{at, end}, kind)
 		switch {
 		case kind != "" && len(n.meanings) == 0:
@@ -52,6 +55,16 @@ func (r *reader) named(at int, kind string) (named, bool) {
 			longest = n
 		}
 	}
+}
+
+// isChip reports whether a word that may be a processor or a milestone, "M1", stands beside
+// one that tells: "MacBook M1", "M1 chip".
+func (r *reader) isChip(at, end int) bool {
+	const before = 4 // words
+	said := strings.FieldsFunc(r.text[:at], func(c rune) bool { return !wording.IsWord(c) && c != '.' && c != ',' })
+	said = said[max(0, len(said)-before):]
+	next := wording.SkipSoft(r.text, end)
+	return slices.ContainsFunc(append(said, r.text[next:wording.WordEnd(r.text, next)]), func(word string) bool { return wording.Is(word, wording.Chips) != 0 })
 }
 
 // isWritten reports whether a word of the question is written as the name of a
@@ -107,6 +120,9 @@ func (r *reader) besideProduct(n *named) {
 		n.add(meaning{product: p}, at)
 	case len(found) == 0 && len(n.meanings) == 0:
 		n.fault, n.version = fmt.Sprintf("%s has no release %q here", p.Name, at.of(r.text)), at
+		if published := p.IsPublished(at.of(r.text)); published != "" {
+			n.fault = fmt.Sprintf("%s has published %s %s, and no facts of it are known here", p.Vendor, p.Name, published)
+		}
 		if n.near = releasesOf(p, p.Nearest(at.of(r.text))); len(n.near) == 0 {
 			n.near = []meaning{{product: p}}
 		}
@@ -212,7 +228,9 @@ func (r *reader) anyOf(kind *fact.Kind, n named) {
 	if wording.IsVersionStart(r.text, at) && r.amount(at) == at {
 		version := span{at, r.versionEnd(nil, at)}
 		r.record(mention{span: span{n.name.from, version.to}, reason: whichOf(kind)}, part{version, RoleVersion})
+		return
 	}
+	r.kinds = append(r.kinds, n)
 }
 
 // whichOf tells that a kind is named and no technology of it.

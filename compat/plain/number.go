@@ -14,8 +14,8 @@ func (r *reader) number() bool {
 	if !wording.IsVersionStart(r.text, r.pos) {
 		return false
 	}
-	if end := r.amount(r.pos); end > r.pos {
-		r.emit(end, RoleIgnored)
+	if end, role := r.prose(); end > r.pos {
+		r.emit(end, role)
 		return true
 	}
 	at := span{r.pos, r.versionEnd(nil, wording.SkipOperators(r.text, r.pos))}
@@ -32,9 +32,20 @@ func (r *reader) number() bool {
 	case len(before.meanings) > 0:
 		r.bare(before)
 	default:
-		r.bare(r.orphan(at))
+		if s := r.orphan(at); len(s.meanings) > 0 || !isCount(at.of(r.text)) {
+			r.bare(s)
+		} else {
+			r.emit(at.to, RoleIgnored)
+		}
 	}
 	return true
+}
+
+// isCount reports whether a number that is no version of anything here is too long for one:
+// "90204", or a year.
+func isCount(text string) bool {
+	const digits = 4
+	return len(text) >= digits && strings.Trim(text, "0123456789") == ""
 }
 
 // bare records a version by itself.
@@ -52,14 +63,19 @@ func (r *reader) bare(s mention) {
 func (r *reader) amount(at int) int {
 	end := r.versionEnd(nil, at)
 	glued := strings.TrimLeft(r.text[at:end], "0123456789.-")
-	if glued != "" && wording.ClassOf(glued)&wording.Counts != 0 {
+	if glued != "" && isUnit(glued) {
 		return end
 	}
 	next := wording.SkipSoft(r.text, end)
-	if word := wording.WordEnd(r.text, next); glued == "" && word > next && wording.ClassOf(r.text[next:word])&wording.Counts != 0 {
+	if word := wording.WordEnd(r.text, next); glued == "" && word > next && isUnit(r.text[next:word]) {
 		return word
 	}
 	return at
+}
+
+// isUnit reports whether the number before a word is no version.
+func isUnit(word string) bool {
+	return wording.ClassOf(word)&wording.Counts != 0 || wording.Is(word, wording.Tallies) != 0
 }
 
 // listed reads a version as one more of what was read last.
@@ -153,6 +169,7 @@ func (r *reader) releaseAt(p *compat.Product, at int) ([]*compat.Release, int) {
 		end = next + len(strings.TrimRight(r.text[next:end], "+"))
 		ends = append(ends, end)
 		next = wording.SkipBlanks(r.text, end)
+		next += len(r.text[next:]) - len(strings.TrimPrefix(r.text[next:], "("))
 	}
 	isVersion := wording.IsVersionStart(r.text, at)
 	for _, end := range slices.Backward(ends) {

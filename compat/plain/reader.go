@@ -20,7 +20,9 @@ type reader struct {
 	// versions goes on from there.
 	last           meaning
 	afterSeparator bool
-	searches       int // how often names were searched for that come close
+	kinds          []named       // names of kinds that nothing of the kind stands beside
+	cues           wording.Class // what the words ask for
+	searches       int           // how often names were searched for that come close
 }
 
 // span is a part of the text, in bytes.
@@ -44,6 +46,7 @@ type mention struct {
 	reason   string // why it cannot be taken as it stands
 	version  span   // of it; empty where there is none
 	denied   string // the word that keeps it out; empty where none does
+	left     bool   // it is left out for sure
 	orphan   bool   // a version that no name stands beside
 	nameless bool   // a name that nothing has; the meanings come close
 	strange  bool   // words that are not understood belong to it
@@ -188,7 +191,7 @@ func (r *reader) word() {
 	switch class := wording.ClassOf(r.text[r.pos:end]); {
 	case end == r.pos:
 		r.sign()
-	case class&wording.Denies != 0 && r.denied(end), class&wording.Newest != 0 && r.newest(end):
+	case r.dated(end), class&wording.Denies != 0 && r.denied(end), class&wording.Newest != 0 && r.newest(end):
 	case class&wording.Parts != 0:
 		r.afterSeparator = true
 		r.emit(end, RoleSeparator)
@@ -249,7 +252,7 @@ func (r *reader) versionEnd(t *compat.Technology, at int) int {
 				}
 				break
 			}
-		} else if !wording.IsWord(c) && !strings.ContainsRune(".-_~^:@*<>=≥≤", c) {
+		} else if !wording.IsWord(c) && !strings.ContainsRune(".-_~^:@*<>=≥≤", c) || wording.IsGlued(c) {
 			break
 		}
 		end += size

@@ -14,12 +14,18 @@ import (
 // settle decides what only the whole text tells: the product, its release, and
 // what is open then.
 func (r *reader) settle() {
-	named := r.subject(r.products())
-	if p := oneProduct(named); p != nil {
-		r.u.Product = p
-		r.oneRelease(p, named)
+	r.cues = r.asked()
+	named := r.products()
+	if !r.alternatives(named) {
+		if named = r.subject(named); len(named) > 0 {
+			if p := oneProduct(named); p != nil {
+				r.u.Product = p
+				r.oneRelease(p, named)
+			}
+		}
 	}
 	r.belong()
+	r.continued()
 	for i := range r.mentions {
 		switch s := &r.mentions[i]; {
 		case s.reason != "":
@@ -32,13 +38,9 @@ func (r *reader) settle() {
 			r.component(s)
 		}
 	}
+	r.once()
+	r.typed(named)
 	r.u.Unread = r.u.list(RoleIgnored)
-	if len(named) == 0 {
-		r.u.Missing = append(r.u.Missing, "product")
-	}
-	if len(r.u.Components)+len(r.u.Ambiguous) == 0 {
-		r.u.Missing = append(r.u.Missing, "environment")
-	}
 }
 
 // products gives the mentions of products. What may also be the name of a series is
@@ -119,6 +121,9 @@ func (r *reader) subject(named []*mention) []*mention {
 		if len(products) < 2 || len(meant) > 1 {
 			break
 		}
+		if len(meant) == 1 && r.joined(named, meant[0]) {
+			break
+		}
 		if len(meant) == 1 {
 			others := slices.DeleteFunc(slices.Clone(named), func(s *mention) bool { return s.meanings[0].product == meant[0] })
 			own := slices.DeleteFunc(slices.Clone(named), func(s *mention) bool { return s.meanings[0].product != meant[0] })
@@ -180,21 +185,28 @@ func oneProduct(named []*mention) *compat.Product {
 }
 
 // oneRelease finds the release that the mentions of a product mean: the one they
-// name, else the one a version that stands alone names, else the latest.
+// name, else the one a version that stands alone names, else the latest. Of several, all are
+// looked at, or two compared.
 func (r *reader) oneRelease(p *compat.Product, named []*mention) {
-	var one *mention
+	var all []*mention
 	for _, s := range named {
 		switch {
 		case s.reason != "":
 			return
-		case s.meanings[0].release == nil:
-		case one == nil:
-			one = s
-		case one.meanings[0].release != s.meanings[0].release:
-			s.reason = "it is a second release; ask about one at a time"
-			s.meanings = append(slices.Clone(one.meanings), s.meanings...)
-			return
+		case s.meanings[0].release != nil && !slices.ContainsFunc(all, func(o *mention) bool { return o.meanings[0].release == s.meanings[0].release }):
+			all = append(all, s)
 		}
+	}
+	if all = append(all, r.further(p, all)...); len(all) > 1 {
+		for _, s := range all {
+			r.u.Releases = append(r.u.Releases, s.meanings[0].release)
+		}
+		r.pair(all)
+		return
+	}
+	var one *mention
+	if len(all) > 0 {
+		one = all[0]
 	}
 	if one == nil {
 		one = r.orphanRelease(p)
@@ -204,6 +216,9 @@ func (r *reader) oneRelease(p *compat.Product, named []*mention) {
 		r.u.Release = one.meanings[0].release
 		if text := one.version.of(r.text); text != "" {
 			r.u.Assumed = p.Taken(text, r.u.Release)
+		}
+		if wording.Is(r.wordBefore(one), wording.Whence) != 0 {
+			r.u.From = r.u.Release
 		}
 	case len(p.Releases()) == 0:
 		named[0].reason = "no release of it is recorded"
@@ -249,6 +264,17 @@ func (r *reader) component(s *mention) {
 		}
 	}
 	r.u.Components = append(r.u.Components, c)
+}
+
+// once drops a technology that is named without a version, where it, or for a name that stands
+// for any of a kind, one of that kind, is named with one.
+func (r *reader) once() {
+	all := r.u.Components
+	r.u.Components = slices.DeleteFunc(slices.Clone(all), func(c compat.Component) bool {
+		return c.Technology != nil && c.Range.IsAll() && slices.ContainsFunc(all, func(o compat.Component) bool {
+			return o.Technology == c.Technology && !o.Range.IsAll() || c.Technology.Generic && o.Kind == c.Kind && o.Technology != c.Technology
+		})
+	})
 }
 
 // written is the part of the text, with the bracket closed that it opens.

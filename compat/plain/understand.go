@@ -2,11 +2,13 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/wording"
 )
 
 // MaxText bounds, in characters, a question in plain words.
@@ -15,15 +17,39 @@ const MaxText = 1000
 // Understanding is what was made of a question in plain words. It never holds a
 // guess: where a text may mean several things, all of them are in Ambiguous.
 type Understanding struct {
-	Product    *compat.Product    // nil where none is named, or several are
-	Release    *compat.Release    // nil where the product is, or where it is open which one is meant
-	Assumed    string             // why this release, where the text does not say it in full; a sentence
-	Components []compat.Component // in the order of the text; Text is where each came from
-	Tokens     []Token            // the whole text but for its blanks, in order
-	Unread     []string           // words that are neither understood nor those of a question
-	Ambiguous  []Ambiguity        // what has to be decided, in the order of the text
-	Missing    []string           // "product" and "environment", where none is named
+	Type       Type
+	Product    *compat.Product      // nil where none is named, or several are
+	Release    *compat.Release      // nil where the product is, or where it is open which one is meant
+	From       *compat.Release      // of a comparison: the release to begin with; Release is the one to go to
+	Releases   []*compat.Release    // of a search: the only ones to look at; nil for all
+	Kinds      []string             // of a list: the kinds asked for; nil for all
+	Only       []*compat.Technology // of a list: nothing else of their kinds is asked for; nil for all
+	Assumed    string               // why this release, where the text does not say it in full; a sentence
+	Components []compat.Component   // in the order of the text; Text is where each came from
+	Tokens     []Token              // the whole text but for its blanks, in order
+	Unread     []string             // words that are neither understood nor those of a question
+	Ambiguous  []Ambiguity          // what has to be decided, in the order of the text
+	Left       []string             // what is plainly left out: "without Oracle 19c"
+	Missing    []string             // "product" and "environment", where none is named
 }
+
+// Type is what a question asks for.
+type Type string
+
+// The types.
+const (
+	TypeCheck        Type = "check"        // whether an environment is tested
+	TypeList         Type = "list"         // what a release lists of some kinds
+	TypeRequirements Type = "requirements" // what a machine must have
+	TypePorts        Type = "ports"        // where a release listens
+	TypeCompare      Type = "compare"      // what changes between two releases
+	TypeFind         Type = "find"         // which releases an environment is tested for
+	TypeAmbiguous    Type = "ambiguous"    // something has to be decided first
+	TypeUnknown      Type = "unknown"      // it cannot be told: something is not named
+)
+
+// Types lists every type.
+var Types = []Type{TypeCheck, TypeList, TypeRequirements, TypePorts, TypeCompare, TypeFind, TypeAmbiguous, TypeUnknown}
 
 // Role is what a part of a text was taken for.
 type Role string
@@ -104,7 +130,7 @@ func Understand(m *compat.Matrix, text string) *Understanding {
 // Question is the question that was understood; false where something has to be
 // decided first, or is missing.
 func (u *Understanding) Question() (compat.Question, bool) {
-	if u.Product == nil || u.Release == nil || len(u.Ambiguous)+len(u.Missing) > 0 {
+	if u.Type != TypeCheck && u.Type != TypeList || len(u.Components) == 0 {
 		return compat.Question{}, false
 	}
 	return compat.Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components, Unread: u.Unread}, true
@@ -150,6 +176,14 @@ func (u *Understanding) Summary(a *compat.Answer) string {
 	}
 	if a == nil && len(u.Unread) > 0 {
 		all = append(all, string(compat.AppendUnread(nil, u.Unread))+".")
+	}
+	for _, text := range u.Unread {
+		if slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !wording.IsWord(c) }), func(word string) bool { return wording.Is(word, wording.Clients) != 0 }) {
+			all = append(all, fmt.Sprintf("%q is a driver or a client, whose version is not the server's.", text))
+		}
+	}
+	if len(u.Left) > 0 {
+		all = append(all, "Left out of the question: "+fact.Enumerate(u.Left)+".")
 	}
 	return strings.Join(all, " ")
 }

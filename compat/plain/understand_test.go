@@ -83,8 +83,8 @@ func TestUnderstand(t *testing.T) {
 			}
 		})
 	})
-	if count < 150 || 2*negative < count {
-		t.Errorf("%d phrasings, %d of them not understood as a whole; want 150, and half of them", count, negative)
+	if count < 150 || 5*negative < 2*count {
+		t.Errorf("%d phrasings, %d of them not understood as a whole; want 150, and two fifths of them", count, negative)
 	}
 }
 
@@ -99,6 +99,12 @@ func understood(u *plain.Understanding) string {
 	if slices.Contains(u.Missing, "environment") {
 		fields = append(fields, "nothing asked")
 	}
+	if content := contentOf(u); content != "" {
+		fields = append(fields, content)
+	}
+	if len(u.Left) > 0 {
+		fields = append(fields, "left out "+strings.Join(u.Left, ", "))
+	}
 	if len(u.Unread) > 0 {
 		fields = append(fields, "unread "+strings.Join(u.Unread, ", "))
 	}
@@ -106,6 +112,27 @@ func understood(u *plain.Understanding) string {
 		fields = append(fields, "ambiguous "+ambiguous(u))
 	}
 	return strings.Join(fields, " | ")
+}
+
+// contentOf writes what is asked for where that is no verdict.
+func contentOf(u *plain.Understanding) string {
+	var all []string
+	switch u.Type {
+	case plain.TypeCheck, plain.TypeAmbiguous, plain.TypeUnknown:
+		return ""
+	case plain.TypeCompare:
+		all = append(all, u.From.Version)
+	case plain.TypeList:
+		all = append(all, u.Kinds...)
+		for _, t := range u.Only {
+			all = append(all, t.ID)
+		}
+	case plain.TypeFind:
+		for _, release := range u.Releases {
+			all = append(all, release.Product+" "+release.Version)
+		}
+	}
+	return strings.TrimSpace(string(u.Type) + " " + strings.Join(all, ", "))
 }
 
 func productOf(u *plain.Understanding) string {
@@ -173,14 +200,34 @@ func checkUnderstanding(t *testing.T, m *compat.Matrix, text string, u *plain.Un
 		}
 	}
 	q, ok := u.Question()
-	if ok != (u.Release != nil && len(u.Ambiguous)+len(u.Missing) == 0) {
+	if ok != (len(u.Components) > 0 && (u.Type == plain.TypeCheck || u.Type == plain.TypeList)) {
 		t.Errorf("%q: question %v", text, ok)
 	}
+	checkType(t, text, u)
 	if a := new(compat.Answer); ok && m.Check(q, a) != nil {
 		t.Errorf("%q: the question cannot be answered", text)
 	}
 	if again := plain.Understand(m, text); !reflect.DeepEqual(u.Tokens, again.Tokens) || understood(u) != understood(again) {
 		t.Errorf("%q: read differently again", text)
+	}
+}
+
+// checkType checks that what is asked for has all that its answer needs.
+func checkType(t *testing.T, text string, u *plain.Understanding) {
+	t.Helper()
+	of := u.Release != nil && u.Product != nil && len(u.Missing) == 0
+	want := map[plain.Type]bool{
+		plain.TypeCheck: of && len(u.Components) > 0, plain.TypeList: of, plain.TypeRequirements: of, plain.TypePorts: of,
+		plain.TypeCompare: of && u.From != nil && u.From != u.Release, plain.TypeFind: len(u.Components) > 0 && u.Release == nil,
+		plain.TypeAmbiguous: len(u.Ambiguous) > 0, plain.TypeUnknown: len(u.Missing) > 0,
+	}
+	if !want[u.Type] || len(u.Ambiguous) > 0 && u.Type != plain.TypeAmbiguous {
+		t.Errorf("%q: %s, %s", text, u.Type, understood(u))
+	}
+	for _, left := range u.Left {
+		if !strings.Contains(text, left) {
+			t.Errorf("%q: %q is left out", text, left)
+		}
 	}
 }
 
@@ -261,15 +308,14 @@ func TestUnderstandReasons(t *testing.T) {
 		{m, "mi, database 17", "it does not say which database is meant"},
 		{m, "mi RHEL 9+ Corretto 21", `the "+" may mean "and later", or part it from what follows`},
 		{m, "mi, 21", "no name stands beside it that it may be a version of"},
-		{m, "mi without Oracle 19c", `what "without" leaves out cannot be asked about; leave it out of the question, or take the word away`},
+		{m, "mi no Oracle 19c", `what "no" leaves out cannot be asked about; leave it out of the question, or take the word away`},
 		{m, "mi RHEL 9, 8 Corretto", "it may belong to the name before it or to the one after it"},
 		{m, "mi on Linux 9", "it does not say which operating system is meant"},
 		{m, "MI 4.4.0 with IS 7.1.0", "it is a second product; ask about one at a time"},
-		{m, "API-M 4.5.0 without IS 7.1.0", `what "without" leaves out cannot be asked about; leave it out of the question, or take the word away`},
+		{m, "API-M 4.5.0 with no IS 7.1.0", `what "no" leaves out cannot be asked about; leave it out of the question, or take the word away`},
 		{m, "API-M 4.5.0 with IS 7.1beta1", `"7.1beta1" is no version of WSO2 Identity Server: "beta" marks a pre-release, and only releases are listed`},
 		{a, "rocket 1", "several releases begin so"},
 		{a, "rocket 1.0 and kite on Planix 3", "it is a second product; ask about one at a time"},
-		{a, "rocket 1.0 and 2.0 on Planix 3", "it is a second release; ask about one at a time"},
 		{a, "kite on Planix 3", "no release of it is recorded"},
 	} {
 		u := plain.Understand(c.m, c.text)

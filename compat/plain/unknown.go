@@ -13,23 +13,55 @@ import (
 const maxSearches = 5
 
 // denied takes what a word such as "without" keeps out; false where it keeps
-// nothing out. What is not there cannot be asked about.
+// nothing out. What is plainly left out is no part of the question: behind "without", or
+// behind "not" after "but" or a comma, and not before an "or". Anything else that is not there
+// cannot be asked about.
 func (r *reader) denied(end int) bool {
-	from, at := r.pos, r.skipFillers(end)
+	from, at, plainly := r.pos, wording.SkipSoft(r.text, end), r.leaves(end)
 	n, ok := r.named(at, "")
-	if !ok || len(n.meanings) > 0 && n.isProduct() {
+	for range maxFillers {
+		word := wording.WordEnd(r.text, at)
+		if class := wording.ClassOf(r.text[at:word]); ok || class&wording.Fills == 0 && (!plainly || class&(wording.Parts|wording.Joins) == 0) {
+			break
+		}
+		at = wording.SkipSoft(r.text, word)
+		n, ok = r.named(at, "")
+	}
+	if !ok || !plainly && len(n.meanings) > 0 && n.isProduct() {
 		return false
+	}
+	if last := len(r.u.Tokens) - 1; plainly && last >= 0 && wording.Is(r.u.Tokens[last].Text, wording.Buts) != 0 {
+		r.u.Tokens[last].As = RoleWord
 	}
 	r.emit(end, RoleWord)
 	r.fill(at)
 	before := len(r.mentions)
 	r.name()
+	next := wording.SkipSoft(r.text, r.pos)
+	plainly = plainly && wording.Is(r.text[next:wording.WordEnd(r.text, next)], wording.Ands) == 0
 	for i := range r.mentions[before:] {
 		s := &r.mentions[before+i]
-		s.from, s.denied = from, r.text[from:end]
-		s.reason = leftOut(s.denied)
+		s.from, s.denied, s.left = from, r.text[from:end], plainly
+		if s.reason = leftOut(s.denied); plainly {
+			s.reason, s.meanings = "", nil
+			r.u.Left = append(r.u.Left, r.written(s))
+		}
 	}
+	r.last = meaning{}
 	return true
+}
+
+// leaves reports whether a word at this place that ends at another leaves out what follows.
+func (r *reader) leaves(end int) bool {
+	word := r.text[r.pos:end]
+	if wording.Is(word, wording.Leaves) != 0 {
+		return true
+	}
+	if len(r.u.Tokens) == 0 || wording.Is(word, wording.Nots) == 0 {
+		return false
+	}
+	last := r.u.Tokens[len(r.u.Tokens)-1]
+	return wording.Is(last.Text, wording.Buts) != 0 || strings.Contains(",;:(–—，、", last.Text)
 }
 
 // leftOut tells that what a word keeps out cannot be asked about.
@@ -57,6 +89,10 @@ func (r *reader) newest(end int) bool {
 func (r *reader) unknown(end int) bool {
 	word, at := span{r.pos, end}, r.skipFillers(end)
 	glued := !wording.IsVersionStart(r.text, at)
+	if !glued && wording.Is(word.of(r.text), wording.Levels|wording.Clients) != 0 {
+		r.emit(r.versionEnd(nil, at), RoleIgnored) // the version of neither a technology nor a server
+		return true
+	}
 	version := span{at, r.versionEnd(nil, wording.SkipOperators(r.text, at))}
 	if glued {
 		word.to = word.from + len(strings.TrimRight(word.of(r.text), "0123456789."))

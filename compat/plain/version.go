@@ -24,7 +24,13 @@ func (r *reader) versionOf(t *compat.Technology, name int) (version.Range, span,
 	}
 	at := wording.SkipSoft(r.text, name)
 	for range maxFillers + 1 {
+		if phrase := wording.PhraseEnd(r.text, at); phrase > at {
+			at = wording.SkipSoft(r.text, phrase)
+		}
 		if versions, end := r.extent(t, at); end > at {
+			if isKernel(r.text[at:end]) && !t.Knows(versions) {
+				break
+			}
 			return versions, span{at, end}, true
 		}
 		next := r.filler(t, at)
@@ -33,7 +39,7 @@ func (r *reader) versionOf(t *compat.Technology, name int) (version.Range, span,
 		}
 		at = next
 	}
-	if wording.IsVersionStart(r.text, at) {
+	if wording.IsVersionStart(r.text, at) && !isKernel(r.text[at:]) {
 		wrong := span{at, r.versionEnd(nil, at)}
 		if _, err := t.Versions(wrong.of(r.text)); err != nil {
 			return version.Range{}, wrong, false
@@ -43,17 +49,32 @@ func (r *reader) versionOf(t *compat.Technology, name int) (version.Range, span,
 }
 
 // filler goes over a word that may stand between the name of a technology and
-// its version: "version", or a name of its kind. It stays where none stands.
+// its version: "version", an edition, or a name of its kind. It stays where none stands.
 func (r *reader) filler(t *compat.Technology, at int) int {
 	end := wording.WordEnd(r.text, at)
-	if end > at && wording.ClassOf(r.text[at:end])&wording.Fills != 0 {
+	word := r.text[at:end]
+	if end > at && wording.ClassOf(word)&wording.Fills != 0 && !r.isReleased(at, end) {
 		return wording.SkipSoft(r.text, end)
 	}
 	end, what := r.nameAt(at)
+	if what == nil && t != nil && word != "" && word[0] > '9' && t.IsHarmless(word) {
+		return wording.SkipSoft(r.text, at+len(word))
+	}
 	if what != nil && t != nil && what.Kind() != nil && what.Kind().ID == t.Kind && !what.Is(t) {
 		return wording.SkipSoft(r.text, end)
 	}
 	return at
+}
+
+// isReleased reports whether a word that says nothing elsewhere is a product before a release
+// of it: "IS 7.1.0".
+func (r *reader) isReleased(at, end int) bool {
+	if !wording.IsCapitals(r.text[at:end]) {
+		return false
+	}
+	next := wording.SkipSoft(r.text, end)
+	to, what := r.nameAt(at)
+	return to == end && what.Product != nil && wording.IsVersionStart(r.text, next) && len(what.Product.Named(r.text[next:r.versionEnd(nil, next)])) > 0
 }
 
 // extent reads the longest text at a place that is a version of a technology,

@@ -42,24 +42,50 @@ func SkipSoft(text string, at int) int {
 }
 
 // WordEnd is where the word at a place ends: after its letters and digits, with
-// the apostrophes and dots between them. "w/o" is one word.
+// the apostrophes and dots between them, or where the script changes. "w/o" is one word,
+// and so is "l'" before another. Of a script without blanks it is the longest word that is
+// known; all up to the next sign or script where none is.
 func WordEnd(text string, at int) int {
 	if strings.HasPrefix(text[at:], "w/o") && !IsWord(First(text, at+3)) {
 		return at + 3
 	}
-	for start := at; at < len(text); {
-		if c := text[at] | 0x20; c >= 'a' && c <= 'z' {
+	glued, start := IsGlued(First(text, at)), at
+	for at < len(text) {
+		if c := text[at] | 0x20; !glued && c >= 'a' && c <= 'z' {
 			at++
 			continue
 		}
 		c, size := utf8.DecodeRuneInString(text[at:])
-		inside := at > start && (c == '.' || c == '\'' || c == '’') && IsWord(First(text, at+size))
-		if !IsWord(c) && !inside {
+		apostrophe := at > start && (c == '\'' || c == '’')
+		if apostrophe && Is(text[start:at+size], Elides) != 0 {
+			return at + size
+		}
+		inside := (apostrophe || at > start && c == '.') && IsWord(First(text, at+size))
+		if !IsWord(c) && !inside || IsGlued(c) != glued && !unicode.IsMark(c) {
 			break
 		}
 		at += size
 	}
+	if glued {
+		return gluedEnd(text, start, at)
+	}
 	return at
+}
+
+// gluedEnd is where the longest known word ends within what stands between two places.
+func gluedEnd(text string, from, to int) int {
+	for end := min(to, from+longestGlued); end > from; end-- {
+		if questionWords[text[from:end]] != 0 {
+			return end
+		}
+	}
+	return to
+}
+
+// IsGlued reports whether c is of a script that parts no words by blanks, or glues
+// particles to names.
+func IsGlued(c rune) bool {
+	return c >= 0x0E00 && (c == 'ー' || unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar))
 }
 
 // IsVersionStart reports whether what stands at a place looks like a version.

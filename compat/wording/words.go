@@ -11,7 +11,7 @@ import (
 
 // Class is what a word does in a question. Zero is a word that is not known, and
 // may be a name.
-type Class uint16
+type Class uint32
 
 // The classes, of which a word may have several.
 const (
@@ -25,13 +25,34 @@ const (
 	Counts                     // the number before it is an amount, not a version
 	Relates                    // it is the verb between a technology and a product
 	Relation                   // it stands behind that verb
-	levels                     // it marks an update or a pre-release of a release
+	Leaves                     // so it denies, and plainly: what follows is left out
+	Elides                     // it stands before a name, with an apostrophe: "l'"
+	// What follows is asked for by Is; the word may be a name all the same.
+	Nots    // what follows is left out behind "but" or a comma
+	Buts    // it may stand before such a word
+	Ands    // it joins what stands on both sides, as things of one sort
+	Levels  // it marks an update or a pre-release of a release
+	Tallies // the number before it says nothing of the environment: "12 nodes"
+	Months  // it is a month, or stands for one
+	Dates   // a day or a year may follow it: "since 2024"
+	Chips   // it stands beside the name of a processor: "the M1 chip"
+	Silicon // it is a processor only beside such a word
+	Clients // what connects to a server: a driver, a client program
+	Which   // it asks which there are
+	Issues  // it stands for the releases or versions of something
+	Listens // it asks for ports
+	Demands // it asks what a machine must have
+	Differs // it asks what changes between two releases
+	Whence  // the release to begin with follows
+	hidden  = ^(Nots - 1)
 )
 
 // classNames are the words by which the files in words name what their words do.
 var classNames = map[string]Class{
 	"filler": Asks, "part": Asks | Parts, "beside": Fills, "within": Within, "joins": Joins,
-	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "level": levels,
+	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "leave": Denies | Leaves, "elide": Asks | Elides,
+	"not": Nots, "but": Buts, "and": Ands, "level": Levels, "tally": Tallies, "month": Months, "date": Dates, "chip": Chips, "silicon": Silicon, "client": Clients,
+	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "whence": Whence,
 }
 
 //go:embed words/*.txt
@@ -42,6 +63,9 @@ var wordFiles embed.FS
 // names and versions and still pass. In capitals only English ones are words: "HA"
 // is no Italian.
 var questionWords, phrases, english = readWords()
+
+// longestGlued bounds, in bytes, the words of scripts without blanks.
+var longestGlued int
 
 // longestWord bounds the words of a question that are looked up, in bytes.
 const longestWord = 48
@@ -93,7 +117,7 @@ func classesOf(names string) Class {
 func readLine(c Class, list string, all map[string]Class, several map[string][]string) {
 	for i, part := range strings.Split(list, `"`) {
 		if i%2 == 1 {
-			first := part[:WordEnd(part, 0)]
+			first := part[:strings.IndexAny(part+" ", " -?")]
 			several[first] = append(several[first], part)
 			continue
 		}
@@ -102,42 +126,48 @@ func readLine(c Class, list string, all map[string]Class, several map[string][]s
 			if all[word]&Denies != 0 { // in whatever language
 				all[word] &^= Asks | Parts | Fills
 			}
+			if IsGlued(First(word, 0)) {
+				longestGlued = max(longestGlued, len(word))
+			}
 		}
 	}
 }
 
-// ClassOf is the class of a word. What stands after an apostrophe says nothing
-// ("what's") unless it denies ("isn't").
+// ClassOf is the class of a word, as far as it makes it one of a question. What stands
+// after an apostrophe says nothing ("what's") unless it denies ("isn't").
 func ClassOf(word string) Class {
 	if len(word) > longestWord {
 		return 0
 	}
 	var buf [longestWord]byte
 	k := appendLower(buf[:0], word)
-	if c := questionWords[string(k)]; c != 0 {
+	if c := questionWords[string(k)] &^ hidden; c != 0 {
 		if !english[string(k)] && IsCapitals(word) {
 			return 0
 		}
-		return c &^ levels
+		return c
 	}
 	if i := strings.IndexByte(string(k), '\''); i > 0 {
 		if rest := string(k[i:]); rest == "'t" {
 			return Denies
 		}
-		return questionWords[string(k[:i])] &^ levels
+		return questionWords[string(k[:i])] &^ hidden
 	}
 	return 0
 }
 
-// IsCapitals reports whether a word of several letters has no small one.
-func IsCapitals(word string) bool {
-	return utf8.RuneCountInString(word) > 1 && !strings.ContainsFunc(word, unicode.IsLower)
+// Is gives which of some classes a word is of, those besides that a name may have.
+func Is(word string, of Class) Class {
+	if len(word) > longestWord {
+		return 0
+	}
+	var buf [longestWord]byte
+	return questionWords[string(appendLower(buf[:0], word))] & of
 }
 
-// IsLevel reports whether a word marks an update or a pre-release of a release.
-func IsLevel(word string) bool {
-	var buf [longestWord]byte
-	return len(word) <= longestWord && questionWords[string(appendLower(buf[:0], word))]&levels != 0
+// IsCapitals reports whether a word of several letters has capitals and no small one.
+func IsCapitals(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && strings.ContainsFunc(word, unicode.IsUpper) && !strings.ContainsFunc(word, unicode.IsLower)
 }
 
 // appendLower appends a word in lower case, its apostrophes as typed on a keyboard.
