@@ -15,15 +15,11 @@ var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, 
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
 func labelled(p *page, i int) int {
 	b, n := p.block(i, label, false)
-	p.texts = p.texts[:0]
-	if n = p.readBlock(i, n, b, labelledReaders); n > 0 {
-		p.leave(i, n)
-	}
-	return n
+	return p.readBlock(i, n, b, labelledReaders)
 }
 
 // needless are labels of systeminfo that ask for a component, beside others that tell of it.
-var needless = []string{"osversion", "processor(s)"}
+var needless = []string{"osversion", "osmanufacturer", "processor(s)"}
 
 // maxTold bounds the lines that are compared with those of a block.
 const maxTold = 64
@@ -34,9 +30,9 @@ func (p *page) leave(i, n int) {
 	told := p.texts[:min(len(p.texts), maxTold)]
 	for ; n > 0; i, n = i+1, n-1 {
 		line := p.lines[i]
-		key, _, _ := strings.Cut(line, ":")
+		key := line[:max(0, strings.IndexAny(line, ":="))]
 		pair, _ := label(line)
-		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || !p.m.IsLabel(key) {
+		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || strings.HasPrefix(key, "OS_") || !p.m.IsLabel(key) && (strings.ContainsAny(pair.value, `\/`) || !p.m.Mentions(pair.value)) {
 			continue
 		}
 		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
