@@ -74,6 +74,7 @@ var recognisers = []func(*page, int) int{
 	versionRow,
 	variables,
 	windowsVer,
+	captions,
 	aboutWindows,
 	uname,
 	osLevel,
