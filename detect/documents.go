@@ -108,8 +108,14 @@ func (d *document) walk(e *entry) {
 	}
 }
 
-// take owns the outermost entries that a format knows, with what is commented out above them.
+// take owns the outermost entries that a format knows, with what is commented out above them
+// and the comments before the first that name nothing.
 func (d *document) take() {
+	for i := d.root.line; i < d.root.first.line; i++ {
+		if strings.HasPrefix(d.lines[i], "#") && !d.matters(d.lines[i]) {
+			d.own(i, i+1)
+		}
+	}
 	for one := d.root.first; one != nil; one = one.next {
 		if !slices.Contains(d.keys, one.key) && !slices.ContainsFunc(d.rest, func(key string) bool {
 			begin, many := strings.CutSuffix(key, "*")
@@ -199,9 +205,16 @@ var factFormats = []format{
 // facts is a format that has the name of a system, its version and its processor under
 // keys; what of a version the keys leave out stands under a further one.
 func facts(from, name, version, machine, stage string, own ...string) format {
-	return format{from, []string{name, version}, append(own, machine), func(d *document, e *entry) bool {
+	keys := []string{name, version}
+	if strings.Contains(name, "_") { // which nothing else is called
+		keys = keys[:1]
+	}
+	return format{from, keys, append(own, version, machine), func(d *document, e *entry) bool {
 		system, number, processor := e.at(name), e.at(version), e.at(machine)
-		text, called := d.text(system)+" "+d.text(number), system.value
+		text, called := d.text(system), system.value
+		if number.key != "" {
+			text += " " + d.text(number)
+		}
 		if stage != "" && e.at(stage).value == "Stream" {
 			called += " Stream"
 		}

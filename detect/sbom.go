@@ -21,6 +21,9 @@ var bomFormats = []format{
 	{"spdx", []string{"PackageName"}, []string{"Package*", "SPDX*", "External*", "File*", "Document*", "Creat*", "License*", "Primary*", "Relationship*", "Data*"}, bill},
 	{"syft", []string{"artifacts", "distro"}, nil, bill},
 	{"trivy", []string{"Metadata", "Results"}, nil, bill},
+	{"sbom", []string{"type", "name"}, nil, fragment},
+	{"sbom", []string{"primaryPackagePurpose", "name"}, nil, fragment},
+	{"sbom", []string{"purl"}, nil, fragment},
 }
 
 // part is what a bill of materials lists.
@@ -122,6 +125,13 @@ func bill(d *document, e *entry) bool {
 	return n > 0
 }
 
+// fragment reads a part that stands alone.
+func fragment(d *document, e *entry) bool {
+	had := len(d.evidence)
+	e.parts(func(p part) { d.part(&p, map[string]bool{}) })
+	return len(d.evidence) > had
+}
+
 // part reads a part of a bill of materials, and reports whether it is known. Where it has a
 // package URL that decides: whoever guesses a CPE takes drivers for databases.
 func (d *document) part(p *part, distros map[string]bool) bool {
@@ -155,7 +165,7 @@ func (p *page) distro(from string, id *compat.Identifier, line string) {
 	name, version := text, ""
 	if space, _, ok := strings.Cut(strings.TrimPrefix(id.Name, "pkg:"+id.Type+"/"), "/"); ok && str.IsDigit(text[0]) {
 		name, version = space, text
-	} else if i := strings.LastIndexByte(text, '-'); i > 0 {
+	} else if i := strings.LastIndexAny(text, "- "); i > 0 {
 		name, version = text[:i], text[i+1:]
 	}
 	marked := p.osNamed(name)
