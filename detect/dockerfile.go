@@ -40,23 +40,23 @@ type docker struct {
 // dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
 // or a FROM alone.
 func dockerfile(p *page, i int) int {
+	if i < p.dockerEnd {
+		return 0
+	}
 	first := i
 	for first < len(p.lines) && first < i+maxBlock && (p.lines[first] == "" || p.lines[first][0] == '#') {
 		first++
 	}
-	if i < p.blockEnd {
-		return 0
-	}
 	if word := instruction(p.at(first)); word != "FROM" && word != "ARG" {
 		if first > i {
-			p.blockEnd = first
+			p.dockerEnd = first
 		}
 		return 0
 	}
 	d := docker{args: map[string]string{}, named: map[string]*stage{}}
 	n := p.dockerLines(first, &d)
 	if len(d.stages) == 0 {
-		p.blockEnd = first + n
+		p.dockerEnd = first + n
 		return 0
 	}
 	p.stage(&d)
@@ -67,8 +67,9 @@ func dockerfile(p *page, i int) int {
 // it is none.
 func instruction(line string) string {
 	word, rest, _ := strings.Cut(line, " ")
-	if word = strings.ToUpper(word); instructions[word] && rest != "" {
-		return word
+	upper := strings.ToUpper(word)
+	if instructions[upper] && rest != "" && (word == upper || word == strings.ToLower(word)) {
+		return upper
 	}
 	return ""
 }
@@ -80,8 +81,8 @@ func (p *page) dockerLines(i int, d *docker) int {
 	for i+n < len(p.lines) {
 		line := p.lines[i+n]
 		word := instruction(line)
-		if word == "" && line != "" && line[0] != '#' {
-			break
+		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != (p.lines[i][0] >= 'a') {
+			break // prose may begin as an instruction of the other case: "run it with …"
 		}
 		more := p.instructionLines(i + n)
 		p.instruct(d, word, p.lines[i+n:i+n+more])

@@ -187,6 +187,8 @@ func (o *outliner) place(indent int) {
 		inside := o.in.indent < indent && o.in.value == ""
 		if o.in.open > 0 {
 			inside = o.in.indent < indent || !o.in.indented
+		} else if first := o.in.first; first != nil && o.in.indent == indent-1 && first.indent != indent {
+			inside = false // an item of a list below what is nested further right
 		}
 		if inside {
 			return
