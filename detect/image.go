@@ -84,7 +84,10 @@ func (p *page) image(from, text, line string) {
 	holds := marked[0].Kind == kindJDK
 	p.variants(from, marked[0], words, line, holds)
 	for part := range strings.SplitSeq(ref.path, "/") {
-		if system, version := p.variant(part, ""); holds && system != nil {
+		if !holds {
+			break
+		}
+		if system, version := p.variant(part, ""); system != nil {
 			p.found(from, system, version, line)
 		}
 	}
