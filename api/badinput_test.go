@@ -129,7 +129,7 @@ var badBodies = []bad{
 	{name: "unknown deployment", path: "/v1/check", body: `{"product":"mi","release":"4.4.0","memory":"2GB","deployment":"cloud"}`, status: 400, code: "invalid", field: "deployment", hint: "Use one of centralized", candidate: "centralized"},
 	{name: "deployment alone", path: "/v1/check", body: `{"product":"mi","release":"4.4.0","deployment":"ESB"}`, status: 400, code: "invalid", field: "environment", hint: "memory=4GB", candidate: "os"},
 	{name: "misspelt member", path: "/v1/check", body: `{"memmory":"2GB"}`, status: 400, code: "invalid", field: "memmory", hint: "Did you mean memory?", candidate: "memory"},
-	{name: "too large", path: "/v1/check", body: `{"product":"mi"` + strings.Repeat(" ", 64<<10), status: 413, code: "too_large", field: "body", hint: "in one request"},
+	{name: "too large", path: "/v1/check", body: `{"product":"mi"` + strings.Repeat(" ", 2<<20), status: 413, code: "too_large", field: "body", hint: "in one request"},
 	{name: "parameter beside a body", path: "/v1/check?os=RHEL+9", body: `{"product":"mi"}`, status: 400, code: "invalid", field: "os"},
 }
 

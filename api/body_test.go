@@ -77,7 +77,7 @@ func TestLargeBodies(t *testing.T) {
 	}
 	c := newServer(t)
 	address := strings.TrimPrefix(c.base, "http://")
-	for path, limit := range map[string]int64{"/v1/check": 64 << 10, "/v1/checks": 2 << 20, "/v1/detect": 1 << 20} {
+	for path, limit := range map[string]int64{"/v1/check": 2 << 20, "/v1/checks": 2 << 20, "/v1/detect": 2 << 20} {
 		for _, size := range []int{3 << 20, 5 << 20, 10 << 20, 30 << 20} {
 			for _, chunked := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s %d %v", path, size, chunked), func(t *testing.T) {
@@ -125,8 +125,8 @@ func readTooLarge(t *testing.T, from io.Reader, limit int64) {
 // not told to.
 func TestLargeBodyIsNotAskedFor(t *testing.T) {
 	c := newServer(t)
-	for _, size := range []int{100 << 10, 3 << 20} {
-		readTooLarge(t, dial(t, strings.TrimPrefix(c.base, "http://"), head("/v1/check", fmt.Sprintf("Content-Length: %d\r\nExpect: 100-continue\r\n", size))), 64<<10)
+	for _, size := range []int{2<<20 + 1, 3 << 20} {
+		readTooLarge(t, dial(t, strings.TrimPrefix(c.base, "http://"), head("/v1/check", fmt.Sprintf("Content-Length: %d\r\nExpect: 100-continue\r\n", size))), 2<<20)
 	}
 	right := `{"product":"mi","release":"4.4.0","environment":{"os":"RHEL 9"}}`
 	connection := dial(t, strings.TrimPrefix(c.base, "http://"), head("/v1/check", fmt.Sprintf("Content-Length: %d\r\nExpect: 100-continue\r\n", len(right))))
@@ -158,8 +158,8 @@ func TestLargeItems(t *testing.T) {
 	if err := json.Unmarshal(all[0].Problem, &p); err != nil || p.Code != "too_large" || p.LimitBytes != 64<<10 {
 		t.Errorf("%v: %+v", err, p)
 	}
-	text := into[wire.Problem](t, c.post("/v1/detect", textsBody(t, []string{strings.Repeat("x", 64<<10+1)}, "")))
-	if text.Code != "too_large" || text.LimitBytes != 64<<10 {
+	text := into[wire.Problem](t, c.post("/v1/detect", textsBody(t, []string{strings.Repeat("x", 1<<20+1)}, "")))
+	if text.Code != "too_large" || text.LimitBytes != 1<<20 {
 		t.Errorf("%+v", text)
 	}
 }

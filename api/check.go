@@ -47,7 +47,7 @@ func (s *Server) check(c echo.Context) error {
 }
 
 // @Summary		Is an environment tested for a release? (asked in a body)
-// @Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is.
+// @Description	The same question as a JSON object, for programs. `environment` has one member for each kind of component; its value is a string or a list of strings. `cores` may be a number. A member that is null counts as left out. What `texts` tell, as `/v1/detect` reads them, is added to the environment, and `detected` says what that is. Where `product` or `release` is left out, the one that the texts name is asked about; where they name another one than is asked about, `detected.contradictions` says so.
 // @Description
 // @Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 // @Tags			check
@@ -105,14 +105,14 @@ func tell(c echo.Context, v *view, tag wire.Fingerprint, text, json func(dst []b
 
 // Question is the body of POST /v1/check.
 type Question struct {
-	// Product is its id, name or alias.
-	Product string `json:"product" example:"mi" minLength:"1" maxLength:"200"`
-	// Release is its version or alias.
-	Release string `json:"release" example:"4.4.0" minLength:"1" maxLength:"200"`
+	// Product is its id, name or alias. It may be missing where texts name one product.
+	Product string `json:"product,omitempty" example:"mi" minLength:"1" maxLength:"200"`
+	// Release is its version or alias. It may be missing where texts name one release.
+	Release string `json:"release,omitempty" example:"4.4.0" minLength:"1" maxLength:"200"`
 	// Environment has one member for each kind of component. Its value is a string or a list of strings, 32 components in all. It may be missing where resources are asked about.
 	Environment map[string]any `json:"environment,omitempty" extensions:"x-components=true"`
 	// Texts are what machines printed, as for /v1/detect.
-	Texts []string `json:"texts,omitempty" minLength:"1" maxLength:"65536" validate:"min=1,max=64"`
+	Texts []string `json:"texts,omitempty" minLength:"1" maxLength:"1048576" validate:"min=1,max=64"`
 	// Require is the worst verdict that passes, and besides, apart by commas, exact and combination.
 	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
 	// Cores is how many processor cores the environment offers: 2, 0.5, 500m.

@@ -9,14 +9,14 @@ import (
 	"github.com/testedon/testedon/detect"
 )
 
-// detectBodies is how many times larger than another a body with texts to
-// recognise may be: 1 MiB, where the limit is 64 KiB.
-const detectBodies = 16
+// textBodies is how many times larger than another a body with texts to recognise may be:
+// 2 MiB, where the limit is 64 KiB, as JSON writes a line end and a quote in two bytes.
+const textBodies = 32
 
 // Texts is the body of POST /v1/detect.
 type Texts struct {
-	// Texts are what was printed, each as it is; one may hold several things. Each is of up to 65536 bytes.
-	Texts []string `json:"texts" example:"ID=\"rhel\"\nVERSION_ID=\"9.4\"" minLength:"1" maxLength:"65536" validate:"min=1,max=64"`
+	// Texts are what was printed, each as it is; one may hold several things. They are of up to 1048576 bytes in all.
+	Texts []string `json:"texts" example:"ID=\"rhel\"\nVERSION_ID=\"9.4\"" minLength:"1" maxLength:"1048576" validate:"min=1,max=64"`
 } // @name Texts
 
 // @Summary		Recognise an environment from what machines print
@@ -24,16 +24,19 @@ type Texts struct {
 // @Description
 // @Description	Only what tells of the machine a product runs on, and of the databases it uses, is found; the machine of a database server is another one. Nothing is guessed: what is no technology or version known here is in `unrecognised`. Of a JDBC URL nothing but the driver is given back.
 // @Description
-// @Description	Up to 64 texts of up to 64 KiB each, and 1 MiB in all. `texts` may also be given to `POST /v1/check`.
+// @Description	A body of `text/plain` is one text, and each part of a `multipart/form-data` is one, whatever its name. Up to 64 texts, and 1 MiB in all. `texts` may also be given to `POST /v1/check`.
+// @Description
+// @Description	A product that a text names, in a log, an image or a pack, is in `products`; it is no part of the environment.
 // @Tags			check
 // @ID				detect
+// @Accept		json,plain,mpfd
 // @Param			texts	body		Texts	true	"What was printed"
 // @Success		200		{object}	Detected	"What was recognised, and what was not"
 // @Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
 // @Failure		413		{object}	wire.Problem	"The body or a text is too large"
 // @Router			/v1/detect [post]
 func (*Server) detect(c echo.Context, v *view, _ string, body []byte) error {
-	texts, err := question.ReadTexts(body)
+	texts, err := question.ReadTexts(c.Request().Header.Get("Content-Type"), body)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,15 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/detect"
@@ -121,7 +126,7 @@ func badTexts(t *testing.T) []bad {
 		{"no JSON", "/v1/detect", `ID=rhel`, 400, "invalid", "body", `{"texts"`, ""},
 		{"no UTF-8", "/v1/detect", "{\"texts\": [\"\xff\"]}", 400, "invalid", "body", "UTF-8", ""},
 		{"a parameter", "/v1/detect?texts=a", `{"texts": ["a"]}`, 400, "invalid", "texts", "", ""},
-		{"a large body", "/v1/detect", `{"texts": ["a"]` + strings.Repeat(" ", 1<<20), 413, "too_large", "body", "", ""},
+		{"a large body", "/v1/detect", `{"texts": ["a"]` + strings.Repeat(" ", 2<<20), 413, "too_large", "body", "", ""},
 		{"a question with nothing in its texts", "/v1/check", textsBody(t, []string{"no idea"}, about), 400, "invalid", "texts", "no idea", ""},
 		{"a question with an empty text", "/v1/check", textsBody(t, []string{""}, about), 400, "invalid", "texts[0]", "leave it out", ""},
 		{"a question with 33 databases", "/v1/check", textsBody(t, databases(32), about+`"environment": {"os": "RHEL 9"}, `), 400, "invalid", "texts", "one environment", ""},
@@ -164,7 +169,7 @@ func TestUnreadLines(t *testing.T) {
 	about := `"product": "mi", "release": "4.4.0", "environment": {"os": "RHEL 9"}, `
 	for line, pass := range map[string]bool{
 		"no idea": true, "load average: 0.1": true, "PostgreSQL 17.2 (Greenplum Database 8.0) on x86_64-pc-linux-gnu, compiled by gcc": false,
-		"Aurora PostgreSQL 17.2": false, "we run it on Oracle of some sort": false, "image: example/postgresql-operator:1.2": false, "WSO2 something 9": false,
+		"we run it on Oracle of some sort": false, "image: example/postgresql-operator:1.2": false, "WSO2 something 9": false,
 	} {
 		got := ok[answers.Answer](t, c.post("/v1/check", textsBody(t, []string{line}, about)))
 		if got.Pass != pass || (len(got.Unread) == 0) != pass || len(got.Detected.Unrecognised) == 0 {
@@ -197,4 +202,96 @@ func TestPrintedField(t *testing.T) {
 			t.Errorf("%s %q is %q, %s: %s", test.kind, test.text, read, one.Verdict, one.Why)
 		}
 	}
+}
+
+// formBody is a form with a part for each text, as a browser sends files.
+func formBody(t testing.TB, texts ...string) (body, media string) {
+	t.Helper()
+	var b strings.Builder
+	form := multipart.NewWriter(&b)
+	for i, text := range texts {
+		part, err := form.CreateFormFile(fmt.Sprintf("file%d", i), "printed.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String(), form.FormDataContentType()
+}
+
+// TestDetectBodies sends what was printed as one text and as the parts of a form: each tells
+// what it tells as JSON.
+func TestDetectBodies(t *testing.T) {
+	c := newServer(t)
+	want := ok[answers.Detected](t, c.post("/v1/detect", textsBody(t, printed, "")))
+	form, media := formBody(t, append(printed, " \n")...) // the last is a field that was left empty
+	for name, r := range map[string]response{
+		// The validator of these tests knows no form whose parts are named as one likes.
+		"form": c.beyond().do("POST", "/v1/detect", form, "Content-Type", media),
+		"text": c.do("POST", "/v1/detect", strings.Join(printed, "\n"), "Content-Type", "text/plain; charset=utf-8"),
+		"UTF-16": c.beyond().do("POST", "/v1/detect", "\xff\xfe"+string(utf16Of(strings.Join(printed, "\n"))),
+			"Content-Type", "text/plain"),
+	} {
+		if got := ok[answers.Detected](t, r); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", name, got, want)
+		}
+	}
+	for _, b := range []struct {
+		bad
+		media string
+	}{
+		{bad{"no text", "/v1/detect", "", 400, "invalid", "body", "leave it out", ""}, "text/plain"},
+		{bad{"a large text", "/v1/detect", strings.Repeat("x", detect.MaxText+1), 413, "too_large", "body", "parts", ""}, "text/plain"},
+		{bad{"another type", "/v1/detect", "<a/>", 415, "unsupported_media_type", "Content-Type", "application/json or text/plain or multipart/form-data", ""}, "text/xml"},
+		{bad{"another charset", "/v1/detect", "a", 415, "unsupported_media_type", "Content-Type", "", ""}, "text/plain; charset=latin1"},
+		{bad{"no parts", "/v1/detect", "--x--\r\n", 400, "invalid", "texts", "at least one part", ""}, "multipart/form-data; boundary=x"},
+		{bad{"no boundary", "/v1/detect", "--x--\r\n", 400, "invalid", "body", "one text in each part", ""}, "multipart/form-data"},
+		{bad{"a part cut short", "/v1/detect", "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nID=rhel", 400, "invalid", "body", "one text in each part", ""}, "multipart/form-data; boundary=x"},
+	} {
+		t.Run(b.name, func(t *testing.T) { b.verify(t, c.beyond().do("POST", b.path, b.body, "Content-Type", b.media)) })
+	}
+	many, media := formBody(t, slices.Repeat([]string{"RHEL 9"}, detect.MaxTexts+1)...)
+	(&bad{"many parts", "", "", 400, "invalid", "texts", "several outputs", ""}).verify(t, c.beyond().do("POST", "/v1/detect", many, "Content-Type", media))
+}
+
+func utf16Of(text string) (bytes []byte) {
+	for _, unit := range utf16.Encode([]rune(text)) {
+		bytes = append(bytes, byte(unit), byte(unit>>8))
+	}
+	return bytes
+}
+
+// TestNamedProduct asks with texts that name the product, and others than are asked about.
+func TestNamedProduct(t *testing.T) {
+	c := newSeeded(t)
+	const log = "Product Version: MI 4.4.0.12\n"
+	found := ok[answers.Detected](t, c.post("/v1/detect", textsBody(t, []string{log}, "")))
+	if len(found.Products) != 1 || found.Products[0].Product != "mi" || found.Products[0].Release != "4.4.0" || found.Products[0].Assumed == "" || found.Contradictions != nil {
+		t.Fatalf("%+v", found)
+	}
+	for _, test := range []struct{ members, text, product, release, contradicts string }{
+		{``, log + "RHEL 9", "mi", "4.4.0", ""},
+		{`"product": "mi", `, log + "RHEL 9", "mi", "4.4.0", ""},
+		{`"product": "mi", "release": "4.4.0", `, log + "RHEL 9", "mi", "4.4.0", ""},
+		{`"product": "mi", "release": "4.6.0", `, log + "RHEL 9", "mi", "4.6.0", "The texts name WSO2 Micro Integrator 4.4.0, and WSO2 Micro Integrator 4.6.0 is asked about: "},
+		{`"product": "apim", "release": "4.6.0", `, log + "RHEL 9", "apim", "4.6.0", "The texts name WSO2 Micro Integrator, and WSO2 API Manager is asked about: "},
+	} {
+		body := textsBody(t, []string{test.text}, test.members)
+		got := ok[answers.Answer](t, c.post("/v1/check", body))
+		told := got.Detected.Contradictions
+		if got.Product != test.product || got.Release != test.release || (len(told) != 0) != (test.contradicts != "") || len(told) > 0 && !strings.HasPrefix(told[0], test.contradicts) {
+			t.Errorf("%s is %s %s, %q", test.members, got.Product, got.Release, told)
+		}
+		plain := c.do("POST", "/v1/check", body, "Content-Type", "application/json", "Accept", "text/plain")
+		if !strings.Contains(string(plain.body), test.contradicts) {
+			t.Errorf("%s in text: %s", test.members, plain.body)
+		}
+	}
+	(&bad{"two releases", "", "", 400, "invalid", "release", "which of them", "4.4.0"}).verify(t, c.post("/v1/check", textsBody(t, []string{log, "WSO2 Micro Integrator 4.6.0", "RHEL 9"}, "")))
+	(&bad{"two products", "", "", 400, "invalid", "product", "which of them", "mi"}).verify(t, c.post("/v1/check", textsBody(t, []string{log, "WSO2 API Manager 4.6.0", "RHEL 9"}, "")))
 }

@@ -24,11 +24,11 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 func (s *Server) routes() {
 	s.describe("/v1/check", question.ParamTable.Params)
 	s.get("/v1/check", s.check)
-	s.post("/v1/check", s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
+	s.post("/v1/check", textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
 	s.post("/v1/checks", s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
 	s.describe("/v1/ask", askTable.Params)
 	s.get("/v1/ask", s.ask)
-	s.post("/v1/detect", detectBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON)
+	s.post("/v1/detect", textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
 	for _, served := range []struct {
 		path string
 		operation

@@ -26,8 +26,9 @@ type check struct {
 
 	bar
 
-	File   string `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
-	Format string `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
+	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
+	File   string   `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
+	Format string   `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 }
 
 // resources is what an environment offers beside its components, and how the
@@ -42,9 +43,10 @@ type resources struct {
 
 // question is one as JSON, which the flags ask.
 type question struct {
-	Product     string             `json:"product"`
-	Release     string             `json:"release"`
+	Product     *string            `json:"product,omitempty"`
+	Release     *string            `json:"release,omitempty"`
 	Environment client.Environment `json:"environment"`
+	Texts       []string           `json:"texts,omitempty"`
 	Require     string             `json:"require,omitempty"`
 	resources
 }
@@ -76,11 +78,11 @@ unknown product or release.
 	return b.String()
 }
 
-// BeforeApply lets the product and the release be left out with a file, which may
+// BeforeApply lets the product and the release be left out with files, which may
 // name them.
 func (c *check) BeforeApply(ctx *kong.Context) error {
 	flags := ctx.Flags()
-	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Name == "file" && ctx.FlagValue(f) != "" })
+	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return (f.Name == "file" || f.Name == "from") && f.Set })
 	for _, f := range flags {
 		if f.Name == "product" || f.Name == "release" {
 			f.Required = f.Required && !given
@@ -100,7 +102,21 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	asked := question{c.Product, c.Release, env, c.Require, c.resources}.body()
+	q := question{Product: &c.Product, Release: &c.Release, Environment: env, Require: c.Require, resources: c.resources}
+	if len(c.From) > 0 {
+		if c.File != "" {
+			return fact.Invalid("from", "Give one of the two.", "--from and --file do not go together")
+		}
+		if q.Texts, err = p.texts(c.From); err != nil {
+			return err
+		}
+		for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
+			if **named == "" {
+				*named = nil
+			}
+		}
+	}
+	asked := q.body()
 	if c.File != "" {
 		return c.all(ctx, p, to, env, asked)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -39,18 +40,9 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	if len(d.Files) == 0 {
 		d.Files = []string{"-"}
 	}
-	var texts []string
-	for _, name := range d.Files {
-		text, err := p.printed(name)
-		if err != nil {
-			return exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
-		}
-		if strings.TrimSpace(text) != "" {
-			texts = append(texts, text)
-		}
-	}
-	if len(texts) == 0 {
-		return exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
+	texts, err := p.texts(d.Files)
+	if err != nil {
+		return err
 	}
 	body, err := json.Marshal(api.Texts{Texts: texts})
 	if err != nil {
@@ -60,7 +52,25 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	return exit.Unless(len(found.Environment) > 0, exit.Fail)
+	return exit.Unless(len(found.Environment)+len(found.Products) > 0, exit.Fail)
+}
+
+// texts reads files with what was printed, of which one at least has to hold something.
+func (p Program) texts(files []string) ([]string, error) {
+	var texts []string
+	for _, name := range files {
+		text, err := p.printed(name)
+		if err != nil {
+			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
+		}
+		if strings.TrimSpace(text) != "" {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) == 0 {
+		return nil, exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
+	}
+	return texts, nil
 }
 
 // printed reads as much of a file as the API takes as one text, and a byte more, so that
@@ -77,19 +87,21 @@ func (p Program) printed(name string) (string, error) {
 
 // detectedText writes what was found, and how to ask about it.
 func detectedText(t *report.Text, d *answers.Detected) {
-	var rows [][]string
-	flags := "\nAs flags of check:"
+	n, flags, query := 0, "", ""
 	for _, kind := range slices.Sorted(maps.Keys(d.Environment)) {
 		for _, c := range d.Environment[kind] {
-			rows = append(rows, []string{kind, c.Technology, c.Version, c.From, c.Text})
+			n++
 			flags += " --with " + quote(kind+"="+c.Asked)
+			query += "&" + url.QueryEscape(kind) + "=" + url.QueryEscape(c.Asked)
 		}
 	}
-	t.Line("%s recognised", str.Count(len(rows), "component"))
-	t.Table("", rows...)
-	t.List("Not recognised", d.Unrecognised...)
-	if len(rows) > 0 {
-		t.Line("%s", flags)
+	t.Line("%s recognised", str.Count(n, "component"))
+	t.Detected("", d)
+	if n > 0 && len(d.Products) == 1 && d.Products[0].Release != "" {
+		p := d.Products[0]
+		t.List("To ask whether it is tested", checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
+	} else if n > 0 {
+		t.Line("\nAs flags of check:%s", flags)
 	}
 	t.Foot(*cmp.Or(d.Catalogue, &answers.CatalogueRef{}))
 }

@@ -62,7 +62,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	for _, a := range found.Unknown { // what is there and not known, which no answer may pass over
 		env.Add(a.Kind, a.Text)
 	}
-	answer, err := to.Check(ctx, &client.Item{Body: question{e.Product, e.Release, env, e.Require, e.resources}.body()})
+	answer, err := to.Check(ctx, &client.Item{Body: question{Product: &e.Product, Release: &e.Release, Environment: env, Require: e.Require, resources: e.resources}.body()})
 	if err != nil {
 		return err
 	}

@@ -209,17 +209,19 @@ func endsName(text string, at int, last rune) bool {
 
 // Mentions reports whether a text holds the name of a technology, a product or a
 // vendor. A name that is also a word of a question counts in capitals.
-func (m *Matrix) Mentions(text string) bool {
+func (m *Matrix) Mentions(text string) bool { _, mentions := m.Holds(text); return mentions }
+
+// Holds reports whether a text holds the name of anything, a kind among them ("Java: 17"),
+// and whether it [Matrix.Mentions] something.
+func (m *Matrix) Holds(text string) (name, mentions bool) {
 	var buf [fact.UsualName]byte
-	return m.anyWord(text, func(at, end, to int, what *Name) bool {
-		return what != nil && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) && isName(text[at:to]) ||
+	mentions = m.anyWord(text, func(at, end, to int, what *Name) bool {
+		one := what != nil && (what.kind != nil || isName(text[at:to]))
+		name = name || one
+		return one && (len(what.Technologies) > 0 && what.Kind() == nil || what.Product != nil) && isName(text[at:to]) ||
 			m.names.vendors[string(fact.AppendKey(buf[:0], text[at:end]))]
 	})
-}
-
-// Asks reports whether a text holds the name of anything, a kind among them: "Java: 17".
-func (m *Matrix) Asks(text string) bool {
-	return m.anyWord(text, func(at, _, to int, what *Name) bool { return what != nil && (what.kind != nil || isName(text[at:to])) })
+	return name, mentions
 }
 
 // IsLabel reports whether a text has nothing but names of kinds and words of a question, as

@@ -14,7 +14,8 @@ import (
 	"github.com/testedon/testedon/version"
 )
 
-// Resolve reads one asked component, in this order:
+// Resolve reads one asked component, in this order; before any, a package URL or a CPE by
+// its marks:
 //
 //  1. A name, ":" or "@", and a version: "rhel:9". An id goes before names.
 //  2. The longest beginning that is the name of a technology, and the version
@@ -78,6 +79,9 @@ func (r *resolver) resolve() Component {
 func (r *resolver) read() Component {
 	if fact.IsSkipped(r.text[0]) { // "-RHEL 9" may deny it
 		return Component{}
+	}
+	if c, ok := r.identifier(); ok {
+		return c
 	}
 	if c, ok := r.explicit(); ok {
 		return c

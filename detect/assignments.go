@@ -142,6 +142,11 @@ func osRelease(p *page, b block) bool {
 		_, named := p.m.MarkedPrefix(fact.InOSName, name)
 		marked = common(marked, named)
 	}
+	if b.get("VERSION_ID") == "" {
+		p.described("os-release", marked, "", b.values("NAME", "VARIANT", "VARIANT_ID"), b.lines("ID"))
+		p.unread(b.lines("ID"), noRelease)
+		return true
+	}
 	described := b.values("NAME", "VERSION", "PRETTY_NAME", "VARIANT", "VARIANT_ID", "REDHAT_SUPPORT_PRODUCT_VERSION")
 	if stage := b.get("RELEASE_TYPE"); stage != "stable" && stage != "lts" {
 		described += " " + stage
@@ -149,6 +154,9 @@ func osRelease(p *page, b block) bool {
 	p.described("os-release", marked, b.get("VERSION_ID"), described, b.lines("ID", "VERSION_ID"))
 	return true
 }
+
+// noRelease is why a system without a version is not all that is told.
+const noRelease = "it is of no release, such as one to come"
 
 // described records a system by its version, if what it says of itself is understood.
 func (p *page) described(from string, marked []*compat.Technology, version, described, text string) {

@@ -17,6 +17,8 @@ var carbonFormats = []format{
 	{"datasource", []string{"url", "driver"}, sourceKeys, source},
 	{"datasource", []string{"url", "driverClassName"}, sourceKeys, source},
 	{"datasource", []string{"url", "username"}, sourceKeys, source},
+	{"deployment.yaml", []string{"dataSources"}, []string{"wso2.*", "transports", "siddhi*", "state.*", "auth.*", "cluster.*"}, func(_ *document, e *entry) bool { return e.at("dataSources", "", "definition").first != nil }},
+	{"datasource", []string{"jdbcUrl"}, append([]string{"jdbcUrl"}, sourceKeys...), func(_ *document, e *entry) bool { return strings.HasPrefix(e.at("jdbcUrl").value, "jdbc:") }},
 }
 
 var sourceKeys = []string{"driver", "driverClassName", "username", "password", "type", "name", "validationQuery", "pool_options*", "defaultAutoCommit", "maxActive", "maxWait"}

@@ -56,7 +56,7 @@ func (d *document) engine(name, version *entry) bool {
 	marked, number := d.m.Marked(fact.InEngine, name.value), ""
 	if marked == nil {
 		var pattern string
-		pattern, number = numbered(name.value)
+		pattern, number = str.Numbered(name.value)
 		if marked = d.m.Marked(fact.InEngine, pattern); marked == nil { // "MYSQL_8_0_36"
 			number, marked = d.m.MarkedPrefix(fact.InEngine, name.value)
 		}
@@ -83,14 +83,15 @@ func (d *document) engine(name, version *entry) bool {
 }
 
 // engineVersion gives the version of the database in what a provider calls its build:
-// "19.0.0.0" of "19.0.0.0.ru-2023-10.rur-2023-10.r1", "8.0.36" of "8_0_36".
+// "19.0.0.0" of "19.0.0.0.ru-2023-10.rur-2023-10.r1", "16.4" of "POSTGRES_16_4".
 func engineVersion(text string) string {
 	var numbers []string
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '.' || c == '_' }) {
-		if !str.IsDigit(part[0]) {
+		if !str.IsDigit(part[0]) && len(numbers) > 0 {
 			break
+		} else if str.IsDigit(part[0]) {
+			numbers = append(numbers, part)
 		}
-		numbers = append(numbers, part)
 	}
 	return strings.Join(numbers, ".")
 }

@@ -8,9 +8,9 @@ import (
 
 // The limits of one reading. What is beyond them is left out, and said to be.
 const (
-	MaxTexts = 64       // texts
-	MaxText  = 64 << 10 // bytes of one text
-	MaxFound = 32       // components, which are as many as a question may have
+	MaxTexts = 64      // texts
+	MaxText  = 1 << 20 // bytes of one text
+	MaxFound = 32      // components, which are as many as a question may have
 )
 
 // The limits of one result.

@@ -80,12 +80,21 @@ func TestHostile(t *testing.T) {
 		found int
 		says  string
 	}{
-		{name: "huge", texts: []string{strings.Repeat("x", detect.MaxText) + "\n" + rhel}, says: "the end of a text of 65"},
-		{name: "one endless line", texts: []string{strings.Repeat("PostgreSQL 17.2 ", 5000)}, says: "the end of a text"},
+		{name: "huge", texts: []string{strings.Repeat("x", detect.MaxText) + "\n" + rhel}, says: "the end of a text of 1048"},
+		{name: "one endless line", texts: []string{strings.Repeat("PostgreSQL 17.2 ", detect.MaxText/16)}, says: "PostgreSQL 17.2 PostgreSQL 17.2"},
 		{name: "binary", texts: []string{strings.Repeat("\x7fELF\x02\x01\x01\x00\x00\xff", 300)}, says: "bytes that are no text"},
 		{name: "10,000 lines", texts: []string{strings.Repeat("some words\n", 5000)}, says: "some words"},
 		{name: "10,000 different lines", texts: []string{numberedLines("words %", 5000)}, says: "more"},
-		{name: "10,000 stages", texts: []string{strings.Repeat("FROM ubuntu:22.04\n", 10_000)}, found: 1, says: "the end of a text"},
+		{name: "10,000 stages", texts: []string{strings.Repeat("FROM ubuntu:22.04\n", 10_000)}, found: 1},
+		{name: "brackets without end", texts: []string{strings.Repeat(`{"a":[`, detect.MaxText/6)}, says: `{"a"`},
+		{name: "lists within lists", texts: []string{strings.Repeat("- ", detect.MaxText/2) + "x"}, says: "x"},
+		{name: "aliases of aliases", texts: []string{"a: &a [x, x]\n" + numberedLines("a%: &a% [*a, *a, *a, *a]", 5000)}},
+		{name: "tags within tags", texts: []string{strings.Repeat("<a>", detect.MaxText/3)}, says: "<a>"},
+		{name: "marks from right to left", texts: []string{"\u202eDB: \u2066PostgreSQL\u2069 17.2"}, found: 1},
+		{name: "a NUL in a name", texts: []string{"Postgre\x00SQL 17.2"}, found: 1},
+		{name: "two encodings", texts: []string{"DB: PostgreSQL 17.2\nna\xefve caf\xe9\nOS: RHEL 9"}, found: 2},
+		{name: "marks of a mail without end", texts: []string{strings.Repeat(">", detect.MaxText)}, says: ">"},
+		{name: "comments without end", texts: []string{strings.Repeat("<!-- ", detect.MaxText/5)}, says: "<!--"},
 		{name: "10,000 named stages", texts: []string{numberedLines("FROM ubuntu:22.04 AS s%", 2000) + "FROM s1999"}, found: 1},
 		{name: "stages that name themselves", texts: []string{"FROM a AS a\nFROM a AS a\nFROM a"}, says: "FROM a"},
 		{name: "arguments that fill in themselves", texts: []string{"ARG A=$A$A$A$A\nARG B=${B\nFROM $A$B"}, says: "FROM $A$B"},
@@ -145,6 +154,13 @@ func BenchmarkRead(b *testing.B) {
 		"pairs": repeat("some.key.of.a.file = a value of it\n"),
 		"line":  repeat("word "),
 		"signs": repeat("[{(<>*-#|"),
+		"json":  repeat(`{"a":{"b":["c",1],"name":"d"}},`),
+		"open":  repeat(`{"a":[`),
+		"yaml":  repeat("  - name: a\n    image: example.org/b:1.0\n    env:\n      - C=d\n"),
+		"rpm":   repeat("glibc-common-2.34-83.el9_3.7.x86_64\n"),
+		"run":   repeat("RUN apt-get install -y curl \\\n  && rm -rf /var/lib/apt/lists\n"),
+		"java":  repeat("openjdk version \"21.0.5\" 2024-10-15 LTS\n"),
+		"xml":   repeat("<dependency><groupId>a.b</groupId><artifactId>c</artifactId></dependency>\n"),
 	}
 	for _, s := range samples(b) {
 		if s.name == "session/a session" {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // instructions are those of a Dockerfile.
@@ -39,23 +40,23 @@ type docker struct {
 // dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
 // or a FROM alone.
 func dockerfile(p *page, i int) int {
+	if i < p.dockerEnd {
+		return 0
+	}
 	first := i
 	for first < len(p.lines) && first < i+maxBlock && (p.lines[first] == "" || p.lines[first][0] == '#') {
 		first++
 	}
-	if i < p.blockEnd {
-		return 0
-	}
 	if word := instruction(p.at(first)); word != "FROM" && word != "ARG" {
 		if first > i {
-			p.blockEnd = first
+			p.dockerEnd = first
 		}
 		return 0
 	}
 	d := docker{args: map[string]string{}, named: map[string]*stage{}}
 	n := p.dockerLines(first, &d)
 	if len(d.stages) == 0 {
-		p.blockEnd = first + n
+		p.dockerEnd = first + n
 		return 0
 	}
 	p.stage(&d)
@@ -191,7 +192,7 @@ func (p *page) installs(s *stage, line string) {
 
 // downloads records the Java of an address.
 func (p *page) downloads(s *stage, url, line string) {
-	pattern, _ := numbered(url)
+	pattern, _ := str.Numbered(url)
 	marked := p.m.MarkedWithin(fact.InURL, url)
 	if marked == nil {
 		marked = p.m.MarkedWithin(fact.InURL, pattern)
@@ -211,7 +212,7 @@ func (p *page) downloads(s *stage, url, line string) {
 // packaged records the Java of a package: "openjdk-17-jdk", "openjdk17-jre=17.0.9_p8-r0".
 func (p *page) packaged(s *stage, word, line string) {
 	name, version, _ := strings.Cut(strings.Trim(word, `\`), "=")
-	pattern, number := numbered(name)
+	pattern, number := str.Numbered(name)
 	marked := p.m.Marked(fact.InPackage, pattern)
 	if marked != nil && marked[0].Kind == kindJDK {
 		s.java = append(s.java, reading{"dockerfile", marked, cmp.Or(builtVersion(strings.TrimLeft(version, "~")), number), line, named})

@@ -21,7 +21,7 @@ type format struct {
 
 // formats are the kinds of documents that are known. Of several that are known in one object
 // each is asked.
-var formats = slices.Concat(containerFormats, pipelineFormats, cloudFormats, factFormats, carbonFormats)
+var formats = slices.Concat(containerFormats, pipelineFormats, cloudFormats, factFormats, carbonFormats, bomFormats)
 
 // triggers are the places of keys in formats.
 var triggers = func() map[string][]trigger {
@@ -44,8 +44,9 @@ type trigger struct {
 type document struct {
 	*page
 	format
-	root *entry
-	more [][2]int // parts of the page that are documents within this one
+	root  *entry
+	known []*entry // the objects within others that are documents
+	more  [][2]int // parts of the page that are documents within this one
 }
 
 // outlines reads the documents of a page: apart by the fences of Markdown and the lines
@@ -65,6 +66,12 @@ func outlines(p *page) {
 func (p *page) outline(from, to int) {
 	d := &document{page: p, root: outline(p.raw, from, to)}
 	d.walk(d.root)
+	for _, e := range d.known {
+		for e.in != d.root && e.in.bracketed {
+			e = e.in
+		}
+		d.takeAll(e)
+	}
 	for i := 0; i < len(d.more); i++ { // each was text of one key, and is shorter
 		p.outline(d.more[i][0], d.more[i][1])
 	}
@@ -82,36 +89,36 @@ func (d *document) walk(e *entry) {
 		}
 	}
 	for i, f := range formats {
-		if seen[i] == 1<<len(f.keys)-1 {
-			d.format = f
-			if f.tell(d, e) {
-				d.take(e)
-			}
+		if d.format = f; seen[i] != 1<<len(f.keys)-1 || !f.tell(d, e) {
+			continue
 		}
+		if e != d.root {
+			d.known = append(d.known, e)
+			return
+		}
+		d.take()
 	}
 	for one := e.first; one != nil; one = one.next {
-		if one.line < len(d.lines) && !one.owned {
+		if !one.owned {
 			d.walk(one)
 		}
 	}
 }
 
-// take owns what a format knows: of the outermost entries those of its keys, and of what
-// stands in brackets all that is in the outermost of them.
-func (d *document) take(e *entry) {
-	if e != d.root {
-		for e.in != d.root && e.in.bracketed {
-			e = e.in
-		}
-		d.takeAll(e)
-		return
-	}
-	for one := e.first; one != nil; one = one.next {
-		if slices.Contains(d.keys, one.key) || slices.ContainsFunc(d.rest, func(key string) bool {
+// take owns the outermost entries that a format knows, with what is commented out above them.
+func (d *document) take() {
+	for one := d.root.first; one != nil; one = one.next {
+		if !slices.Contains(d.keys, one.key) && !slices.ContainsFunc(d.rest, func(key string) bool {
 			begin, many := strings.CutSuffix(key, "*")
 			return one.key == key || many && strings.HasPrefix(one.key, begin)
 		}) {
-			d.takeAll(one)
+			continue
+		}
+		d.takeAll(one)
+		for i := one.line - 1; i >= d.root.line && strings.HasPrefix(d.lines[i], "#"); i-- {
+			if _, _, _, equals, _ := cutKey(strings.TrimLeft(d.lines[i], "# ") + "#"); equals {
+				d.own(i, i+1)
+			}
 		}
 	}
 }
@@ -122,7 +129,11 @@ func (d *document) takeAll(e *entry) {
 		return
 	}
 	d.urls(e)
-	d.own(e.line, e.end)
+	from := e.line
+	if from > 0 && strings.HasPrefix(d.lines[from-1], "<?") { // the head of an XML
+		from--
+	}
+	d.own(from, e.end)
 }
 
 func (d *document) urls(e *entry) {
@@ -196,8 +207,10 @@ func facts(from, name, version, machine, stage string, own ...string) format {
 		} else {
 			d.found(from, d.osNamed(called), d.version(number), text)
 		}
-		if processor.value != "" {
-			d.found(from, d.m.Marked(fact.InMachine, processor.value), "", d.text(processor))
+		if marked := d.m.Marked(fact.InMachine, processor.value); marked != nil {
+			d.found(from, marked, "", d.text(processor))
+		} else if processor.value != "" {
+			d.miss(d.text(processor), "it names no architecture that is known")
 		}
 		return true
 	}}

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -52,6 +53,7 @@ const unknown = "it names no technology that is known"
 
 // add records a reading as evidence, or names its line as unrecognised.
 func (r *reader) add(got reading) {
+	r.texts = append(r.texts, got.text)
 	e := evidence{from: got.from, text: printable(got.text), strength: got.strength}
 	reason := unknown
 	for _, t := range got.marked {
@@ -79,6 +81,11 @@ func (r *reader) shortest(t *compat.Technology, printed string) (compat.Componen
 	whole, err := r.m.Name(t, printed)
 	if err != nil {
 		return whole, "", err
+	}
+	if word := t.Strange(printed); word != "" {
+		if c := r.m.Resolve(compat.Asked{Kind: t.Kind, Text: t.ID + "@" + printed}); c.Technology == nil || c.Reason != "" {
+			return whole, "", fmt.Errorf("%q is not understood", word)
+		}
 	}
 	for i := range printed {
 		if !strings.ContainsRune(" -+~_", rune(printed[i])) {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // prompt is what a shell or a client prints before a command, and count what a
@@ -20,6 +22,7 @@ var (
 		"starting wso2 carbon...", "version", "banner", "banner_full", "service_level", "no lsb modules are available.", "connected to:", "linux",
 		`welcome to the mysql monitor. commands end with ; or \g.`, `welcome to the mariadb monitor. commands end with ; or \g.`,
 		"oracle is a registered trademark of oracle corporation and/or its", "affiliates. other names may be trademarks of their respective", "owners.",
+		"a fatal error has been detected by the java runtime environment:", "database connection information", "property settings:",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
 	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
@@ -39,7 +42,7 @@ const maxPrompt = 100
 // prompted takes the prompt of a shell or a client off a command; false where there is none.
 func prompted(line string) (command string, ok bool) {
 	begin := line[:min(len(line), maxPrompt)]
-	if !strings.ContainsAny(begin, "$#>%") {
+	if at := strings.IndexAny(begin, "$#>%"); at < 0 || begin[0] == '<' || !mayEndPrompt(begin[at:]) && begin[1:min(3, len(begin))] != `:\` && !strings.HasPrefix(begin, "PS ") && !strings.HasPrefix(begin, "db2 =") && !str.IsDigit(begin[0]) {
 		return line, false
 	}
 	end := prompt.FindStringIndex(begin)
@@ -47,6 +50,16 @@ func prompted(line string) (command string, ok bool) {
 		return line, false
 	}
 	return strings.TrimSpace(line[end[1]:]), true
+}
+
+// mayEndPrompt reports whether a text has the sign of a prompt with a blank behind it.
+func mayEndPrompt(text string) bool {
+	for i := range len(text) {
+		if strings.IndexByte("$#>%", text[i]) >= 0 && (i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t') {
+			return true
+		}
+	}
+	return false
 }
 
 // isCommand reports whether what stands after a prompt is a command, which by itself tells

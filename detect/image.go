@@ -117,7 +117,7 @@ func (p *page) productImage(from string, ref imageRef, line string) bool {
 		}
 		if system, version := p.variant(word, next); system != nil {
 			p.found(from, system, version, line)
-		} else if pattern, number := numbered(word); pattern == "jdk#" || pattern == "jre#" || pattern == "java#" {
+		} else if pattern, number := str.Numbered(word); pattern == "jdk#" || pattern == "jre#" || pattern == "java#" {
 			p.add(reading{from, p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), number, line, unnamed})
 		} else if word != "latest" && !str.IsDigit(word[0]) {
 			p.miss(line, "%q in its tag names no technology", word)
@@ -150,32 +150,13 @@ func (p *page) imageMark(ref imageRef) (marked []*compat.Technology, number, bef
 			if marked = p.m.Marked(fact.InImage, path+tag); marked != nil {
 				return marked, "", before
 			}
-			pattern, number := numbered(path + tag)
+			pattern, number := str.Numbered(path + tag)
 			if marked = p.m.Marked(fact.InImage, pattern); marked != nil {
 				return marked, number, before
 			}
 		}
 	}
 	return nil, "", ""
-}
-
-// numbered writes "#" for every number in a name, and gives the last of them.
-func numbered(name string) (pattern, number string) {
-	var b strings.Builder
-	for i := 0; i < len(name); {
-		n := i
-		for n < len(name) && (str.IsDigit(name[n]) || n > i && name[n] == '.' && n+1 < len(name) && str.IsDigit(name[n+1])) {
-			n++
-		}
-		if n == i {
-			b.WriteByte(name[i])
-			i++
-			continue
-		}
-		b.WriteByte('#')
-		number, i = name[i:n], n
-	}
-	return b.String(), number
 }
 
 // imageVersion gives the version of an image: the first word of its tag that the
@@ -223,7 +204,7 @@ func (p *page) variant(word, next string) (marked []*compat.Technology, version 
 	if marked := p.m.Marked(fact.InImageVariant, word); marked != nil {
 		return marked, next
 	}
-	pattern, version := numbered(word)
+	pattern, version := str.Numbered(word)
 	if marked := p.m.Marked(fact.InImageVariant, pattern); marked != nil {
 		return marked, version
 	}

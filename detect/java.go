@@ -85,11 +85,14 @@ func (p *page) made(vendor string, named []*compat.Technology) []*compat.Technol
 	return makers
 }
 
+// releaseKeys are those of which a release file has some, and an environment of a shell none.
+var releaseKeys = []string{"IMPLEMENTOR", "IMPLEMENTOR_VERSION", "OS_NAME", "OS_ARCH", "SOURCE", "JAVA_VERSION_DATE", "JAVA_RUNTIME_VERSION", "JVM_VARIANT"}
+
 // javaRelease reads $JAVA_HOME/release. Where IMPLEMENTOR is shared, or missing as it is
 // before Java 9, keys that only some vendors write tell more, and what it was made from.
 func javaRelease(p *page, b block) bool {
 	version := b.get("JAVA_VERSION")
-	if version == "" {
+	if version == "" || len(b) > 1 && b.values(releaseKeys...) == strings.Repeat(" ", len(releaseKeys)-1) {
 		return false
 	}
 	j := runtime{from: "java-release", version: version, vendor: b.get("IMPLEMENTOR"), build: b.get("IMPLEMENTOR_VERSION")}
@@ -123,7 +126,7 @@ func javaVersion(p *page, i int) int {
 		j.head(p.at(i + n))
 		n++
 	}
-	if len(j.heads) == 0 && !strings.Contains(p.lines[i], ` version "`) {
+	if len(j.heads) == 0 && !strings.Contains(p.lines[i], ` version "`) && !strings.HasPrefix(p.lines[i], "javac ") {
 		return 0 // "java 8 tutorial"
 	}
 	j.text = strings.Join(p.lines[i:i+min(n, 2)], " ")
@@ -147,14 +150,18 @@ func (j *runtime) head(line string) {
 	j.heads = append(j.heads, head)
 }
 
-// javaVersionLine reads `openjdk version "21.0.5" 2024-10-15 LTS`, and the same
-// without quotes and the word version.
+// javaVersionLine reads `openjdk version "21.0.5" 2024-10-15 LTS`, the same
+// without quotes and the word version, `java -fullversion`, and "javac 21.0.5".
 func javaVersionLine(line string) (version string, ok bool) {
 	name, rest, _ := strings.Cut(line, " ")
+	if name == "javac" {
+		version, rest, ok = numberAt(rest)
+		return version, ok && rest == ""
+	}
 	if name != "openjdk" && name != "java" {
 		return "", false
 	}
-	if quoted, found := strings.CutPrefix(rest, `version "`); found {
+	if quoted, found := strings.CutPrefix(strings.TrimPrefix(rest, "full "), `version "`); found {
 		version, _, ok = strings.Cut(quoted, `"`)
 		return version, ok
 	}

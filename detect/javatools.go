@@ -3,6 +3,7 @@ package detect
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -13,6 +14,10 @@ import (
 // os.version, os.arch. The version of Linux is that of its kernel, the one of Windows tells
 // less than its name, and 10.16 is what a Java of its time prints of every later macOS.
 func (p *page) javaSystem(from, name, version, arch, line string) {
+	if rest, marked := p.m.MarkedPrefix(fact.InOSName, name); marked != nil && rest != "" && version == "" {
+		p.system(from, marked, strings.TrimSpace(rest), line)
+		name = ""
+	}
 	switch system := p.m.Marked(fact.InOSName, name); {
 	case strings.HasPrefix(strings.ToLower(name), "windows "):
 		p.windows(from, "Microsoft "+name, "", line)
@@ -44,17 +49,17 @@ func (p *page) systemWords(text string) (name, version, arch string) {
 }
 
 // property reads "java.vendor = Amazon.com Inc.", as `java -XshowSettings` prints it, with
-// "=" or ":" alone as other tools do, and with the escapes of jcmd.
+// "=", ":" or a tab alone as other tools do, and with the escapes of jcmd.
 func property(line string) (pair, bool) {
-	if line == "" || line[0] < 'a' || line[0] > 'z' {
+	if line == "" || line[0] < 'a' || line[0] > 'z' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
-	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:")
+	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:\t")
 	if i < 0 || strings.IndexByte(line[:i], '.') < 0 {
 		return pair{}, false
 	}
 	rest := strings.TrimLeft(line[i:], " ")
-	if rest == "" || rest[0] != '=' && rest[0] != ':' {
+	if rest == "" || strings.IndexByte("=:\t", rest[0]) < 0 {
 		return pair{}, false
 	}
 	return pair{line[:i], strings.ReplaceAll(strings.TrimSpace(rest[1:]), `\`, ""), line}, true
@@ -70,8 +75,18 @@ func properties(p *page, i int) int {
 		first = first || ok
 		return read, ok || path
 	}, false)
-	return p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	n = p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	for j := i; j < i+n; j++ { // those of a program are not of Java
+		root, _, _ := strings.Cut(p.lines[j], ".")
+		if pair, ok := property(p.lines[j]); ok && !slices.Contains(javaRoots, root) && p.matters(pair.value) {
+			p.left = append(p.left, j)
+		}
+	}
+	return n
 }
+
+// javaRoots begin the names of the properties of Java itself.
+var javaRoots = []string{"java", "jdk", "os", "sun", "user", "file", "awt", "path", "line", "native", "http", "https", "ftp", "socksNonProxyHosts"}
 
 // systemProperties reads the properties that tell of Java and of the system.
 func systemProperties(p *page, b block) bool {
@@ -96,6 +111,9 @@ func systemProperties(p *page, b block) bool {
 	return j.version != "" || system+arch != ""
 }
 
+// gradleJVM is how Gradle tells its Java: "17.0.9 (Eclipse Adoptium 17.0.9+9)".
+var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
+
 // javaTool reads what programs tell of the Java that they run on, in lines with labels:
 // `mvn -version`, `gradle -version`, the logs of Carbon and Tomcat when they start, and the
 // head that a virtual machine writes when it crashes.
@@ -110,16 +128,16 @@ func javaTool(p *page, b block) bool {
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
 		home := strings.TrimSuffix(strings.ReplaceAll(noClass(b.get("carbonhome")), `\`, "/"), "/bin/..")
 		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
-	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`):
+	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`) || strings.Contains(j.version, ", vendor: "):
 		j.from = "mvn-version"
 		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")
 		j.vendor, _, _ = strings.Cut(j.vendor, ", runtime: ")
 	case b.get("jvmvendor") != "":
 		j = runtime{from: "jvm-version", version: b.get("jvmversion"), vendor: b.get("jvmvendor"), text: b.lines("jvmversion", "jvmvendor")}
 		p.javaSystem(j.from, b.get("osname"), b.get("osversion"), "", b.lines("osname", "osversion"))
-	case b.get("groovy") != "" && jvm != "":
-		version, vendor, _ := strings.Cut(jvm, " (")
-		j = runtime{from: "gradle-version", version: version, vendor: vendor[:max(0, strings.LastIndexByte(vendor, ' '))], text: b.lines("jvm", "launcherjvm")}
+	case gradleJVM.MatchString(jvm):
+		told := gradleJVM.FindStringSubmatch(jvm)
+		j = runtime{from: "gradle-version", version: told[1], vendor: told[2], text: b.lines("jvm", "launcherjvm")}
 	}
 	p.toolSystem(j.from, b)
 	crashed := p.crashHost(b)
@@ -131,14 +149,11 @@ func javaTool(p *page, b block) bool {
 	case j.text != "" && j.from != "":
 		p.unread(j.text, "it has no version of Java")
 	}
-	return j.from != "" || crashed || b.get("therunningos") != ""
+	return j.from != "" || crashed
 }
 
 // toolSystem records the system that a program tells beside its Java.
 func (p *page) toolSystem(from string, b block) {
-	if name, _, ok := strings.Cut(b.get("therunningos"), " is not a tested "); ok {
-		p.javaSystem("carbon-log", name, "", "", b.lines("therunningos"))
-	}
 	switch line := b.lines("osname"); from {
 	case "mvn-version":
 		if words := strings.Split(line, `"`); len(words) > 5 {
@@ -148,6 +163,17 @@ func (p *page) toolSystem(from string, b block) {
 		name, version, arch := p.systemWords(b.get("os"))
 		p.javaSystem(from, name, version, arch, b.lines("os"))
 	}
+}
+
+// carbonWarning reads the warning that Carbon gives of systems it does not know.
+func carbonWarning(p *page, i int) int {
+	name, _, ok := strings.Cut(p.lines[i], " is not a tested Operating System")
+	_, name, told := strings.Cut(name, "The running OS : ")
+	if !ok || !told {
+		return 0
+	}
+	p.javaSystem("carbon-log", name, "", "", p.lines[i])
+	return 1
 }
 
 // noClass drops the name of the class that a log of Carbon prints behind a message.
@@ -175,6 +201,9 @@ func crash(b block) runtime {
 func (p *page) crashHost(b block) bool {
 	_, memory, host := strings.Cut(b.get("host"), " cores, ")
 	_, system, _ := strings.Cut(memory, ", ")
+	if kernel, name, ok := strings.Cut(system, ", "); ok && strings.HasPrefix(kernel, "Darwin ") {
+		system = name
+	}
 	line := b.lines("host")
 	if !host {
 		system, line = b.get("os"), b.lines("os")
@@ -239,34 +268,26 @@ func javaHomes(p *page, i int) int {
 		return 0
 	}
 	n := 1
-	var all []runtime
-	for ; n < maxHomes; n++ {
-		line := p.at(i + n)
-		version, rest, ok := numberAt(line)
-		words := strings.Split(rest, `"`)
-		if !ok || len(words) < 3 {
-			break
-		}
-		j := runtime{from: "java_home", version: version, text: line}
-		name := words[1]
-		if len(words) > 4 {
-			j.vendor, name = words[1], words[3]
-		}
-		if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, name); kind != nil || j.vendor == "" {
-			j.heads = []string{name}
-		}
-		all = append(all, j)
-	}
-	if home := p.at(i + n); strings.HasPrefix(home, "/") {
+	for _, _, ok := numberAt(p.at(i + n)); ok && n < maxHomes; _, _, ok = numberAt(p.at(i + n)) {
 		n++
-		for _, j := range all {
-			if strings.HasSuffix(j.text, home) {
-				all = []runtime{j}
-				break
-			}
-		}
 	}
-	for _, j := range all {
+	all, home := p.lines[i+1:i+n], p.at(i+n)
+	used := slices.IndexFunc(all, func(line string) bool { return home != "" && strings.HasSuffix(line, home) })
+	if used >= 0 {
+		all, n = all[used:used+1], n+1
+	}
+	for _, line := range all {
+		version, rest, _ := numberAt(line)
+		j := runtime{from: "java_home", version: version, text: line}
+		switch words := strings.Split(rest, `"`); len(words) {
+		case 5: // the vendor and the name
+			j.vendor = words[1]
+			if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, words[3]); kind != nil {
+				j.heads = words[3:4]
+			}
+		case 3:
+			j.heads = words[1:2]
+		}
 		p.java(j)
 	}
 	return n

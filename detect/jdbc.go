@@ -31,6 +31,9 @@ func (p *page) jdbc(line string) int {
 	if marked == nil {
 		marked = p.m.Marked(fact.InJDBC, driver)
 	}
+	if told, named := p.m.MarkedPrefix(fact.InBanner, strings.TrimPrefix(rest, "(")); p.sameFamily(named, marked) != nil {
+		rest = strings.TrimSuffix(told, ")")
+	}
 	version, tail, ok := numberAt(rest)
 	if !ok || tail != "" {
 		version = ""

@@ -27,7 +27,7 @@ var secrets = []secret{
 	{[]string{"://"}, regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
 	{
 		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "authorization"},
-		regexp.MustCompile(`(?i)((?:pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|user|authorization)[\w.-]*(?: (?:name|id))?["'\]]*\s*[=:]\s*).*`),
+		regexp.MustCompile(`(?i)((?:pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|authorization(?: id)?|\buser(?:[ _-]?(?:name|id))?\b|[_.-]user(?:name)?)[\w.-]*["'\]]*\s*[=:]\s*).*`),
 	},
 	{
 		[]string{"passw", "pwd", "identified by", "bearer ", "create user"},

@@ -106,20 +106,22 @@ func (r *reader) carrier(line string) string {
 	case strings.HasPrefix(text, "TID: ["):
 		return r.logFields(text[len("TID: "):])
 	default:
-		return service(line, text)
+		return r.service(line, text)
 	}
 	return line
 }
 
 // service takes off the name of a container, the fields of a job's log, the head of the
 // system's log, and a level with a colon.
-func service(line, text string) string {
+func (r *reader) service(line, text string) string {
 	if word, rest, ok := strings.Cut(text, " "); ok {
 		name := strings.TrimLeft(rest, " ")
 		switch {
-		case strings.HasPrefix(name, "| ") && strings.Count(text, "|") == 1 && isContainer(word):
+		case strings.HasPrefix(name, "| ") && isContainer(word) && (strings.Count(text, "|") == 1 || strings.ContainsAny(word, "-_") && str.IsDigit(word[len(word)-1])):
 			return name[len("| "):]
-		case len(word) > 1 && word[len(word)-1] == ':' && isLevel(word[:len(word)-1]):
+		case isLevel(word) && word == strings.ToUpper(word) && name != "" && (name[0] == '{' || name[0] == '['):
+			return r.logFields(rest)
+		case len(word) > 1 && word[len(word)-1] == ':' && word == strings.ToUpper(word) && isLevel(word[:len(word)-1]):
 			return rest
 		}
 	}
@@ -148,7 +150,7 @@ func isPath(text string) bool {
 
 // levels are the words by which logs say how much a line matters, and the systems that
 // write them.
-var levels = []string{"TRACE", "DEBUG", "INFO", "NOTICE", "NOTE", "LOG", "WARN", "WARNING", "ERROR", "SEVERE", "FATAL", "SYSTEM", "HINT", "DETAIL"}
+var levels = []string{"TRACE", "DEBUG", "INFO", "NOTICE", "NOTE", "LOG", "WARN", "WARNING", "ERROR", "SEVERE", "FATAL"}
 
 func isLevel(word string) bool {
 	return len(word) >= len("LOG") && len(word) <= len("WARNING") && slices.ContainsFunc(levels, func(level string) bool { return strings.EqualFold(level, word) })
@@ -207,44 +209,59 @@ func fits(text, form string) int {
 }
 
 // logFields takes off what a log puts between the time of a line and its message: a zone,
-// a process, a level, a thread, a class. Where nothing else follows, it is the message.
+// a process, a level, a thread, a class. Where nothing else follows, it is the message,
+// which keeps its indentation, as a line of a file does.
 func (r *reader) logFields(text string) string {
+	level := false
 	for range maxLayers {
 		rest := strings.TrimLeft(text, " \t")
 		word, after, more := strings.Cut(rest, " ")
 		bare := strings.TrimRight(word, ":")
+		levels := isLevel(bare) && bare == strings.ToUpper(bare)
 		switch {
 		case rest == "":
 			return ""
+		case !levels && strings.HasPrefix(text, "  "):
+			return text[1:]
 		case rest[0] == '[' || rest[0] == '{':
-			_, after, more = strings.Cut(rest, closing(rest[0]))
-			if !more {
-				return text
+			var inner string
+			inner, after, more = strings.Cut(rest, closing(rest[0]))
+			if !more || strings.Contains(inner, `"`) || strings.Trim(after, " ,") == "" {
+				return strings.TrimPrefix(text, " ")
 			}
-		case isLevel(bare), slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
+		case bare == "-" && level && !r.isLogger(after):
+			return classless(after)
+		case levels, slices.Contains(zones, word), bare == "-" && !r.isLogger(after), bare == "":
 		case bare == "-":
 			_, after, _ = strings.Cut(strings.TrimLeft(after, " "), " ")
 		case len(word) <= 10 && strings.Trim(word, "0123456789") == "" && more:
+		case more && strings.Count(word, ".") > 2 && strings.ToLower(word) != word && isPackage(word):
 		case strings.HasPrefix(word, "spid") && len(word) > len("spid") && str.IsDigit(word[len("spid")]), word == "Server" && strings.HasPrefix(after, " "):
 		default:
 			return classless(rest)
 		}
-		text = after
+		text, level = after, level || levels
 	}
 	return classless(strings.TrimLeft(text, " \t"))
+}
+
+// isPackage reports whether a word may be a class with its package: "org.example.Server.log".
+func isPackage(word string) bool {
+	return word[0] >= 'a' && word[0] <= 'z' && !strings.ContainsFunc(word, func(c rune) bool { return c != '.' && c != '$' && (!isWordRune(c) || c >= 0x80) })
 }
 
 // isLogger reports whether a message begins with the name of the class that wrote it:
 // "CarbonCoreActivator Starting …".
 func (r *reader) isLogger(message string) bool {
-	word, _, ok := strings.Cut(strings.TrimLeft(message, " "), " ")
-	return ok && len(word) >= 12 && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == "" &&
+	word, rest, ok := strings.Cut(strings.TrimLeft(message, " "), " ")
+	rest = strings.TrimLeft(rest, " ")
+	return ok && len(word) >= 12 && rest != "" && rest[0] != ':' && rest[0] != '=' && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == "" &&
 		strings.ToLower(word[1:]) != word[1:] && !r.m.Mentions(word)
 }
 
 // classless takes off a message the class that wrote it: "… {org.example.Server}".
 func classless(message string) string {
-	if i := strings.LastIndex(message, " {"); i > 0 && strings.HasSuffix(message, "}") && !strings.Contains(message[i+1:], " ") {
+	if i := strings.LastIndex(message, " {"); i > 0 && strings.HasSuffix(message, "}") && strings.Contains(message[i:], ".") && !strings.ContainsAny(message[i+1:], " ,=") {
 		return message[:i]
 	}
 	return message

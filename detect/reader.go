@@ -21,6 +21,7 @@ type reader struct {
 	unnamed      int             // what more there was to name as unrecognised
 	seen         map[string]bool // lines that were named as unrecognised
 	worded       int             // bytes that were read in plain words
+	texts        []string        // lines of which something was told, since they were last forgotten
 }
 
 // page is one text on its way through the recognisers.
@@ -29,8 +30,11 @@ type page struct {
 	raw   []string // cleaned, with their indentation
 	lines []string // the same, trimmed; those that a document owns are empty
 	left  []int    // those that nothing could read
-	// blockEnd is the line up to which a block was looked through in vain.
-	blockEnd int
+	// heading is the name of the kind that the last heading asks for.
+	heading string
+	// blockEnd is the line up to which a block was looked through in vain, and dockerEnd a
+	// Dockerfile.
+	blockEnd, dockerEnd int
 	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
 	connection int
 }
@@ -50,10 +54,12 @@ func (p *page) own(from, to int) {
 // recognisers are asked in this order at each line. Each gives the number of
 // lines it used, 0 where it does not know the format.
 var recognisers = []func(*page, int) int{
+	identifier,
 	jdbcURL,
 	javaVersion,
 	virtualMachine,
 	javaHomes,
+	carbonWarning,
 	packageLine,
 	oracleBanner,
 	sqlServerBanner,
@@ -66,6 +72,7 @@ var recognisers = []func(*page, int) int{
 	dumped,
 	columnValue,
 	versionRow,
+	variables,
 	windowsVer,
 	aboutWindows,
 	uname,
@@ -212,19 +219,22 @@ func (p *page) at(i int) string {
 const maxSeen = 1000
 
 // name names a line as unrecognised, once.
-func (r *reader) name(line string) {
+func (r *reader) name(line string) { r.tell(line, r.m.Mentions(line)) }
+
+// tell names a line as unrecognised, once, of which is known whether it mentions a name.
+func (r *reader) tell(line string, mentions bool) {
 	if r.seen[line] {
 		return
 	} else if len(r.seen) < maxSeen {
 		r.seen[line] = true
 	}
-	matters := r.matters(line)
-	if !matters && len(r.unrecognised) == maxUnrecognised {
+	mentions = mentions || r.m.MarkedWithin(fact.InStranger, line) != nil
+	if !mentions && len(r.unrecognised) == maxUnrecognised {
 		r.unnamed++
 		return
 	}
 	text := printable(line)
-	r.named(text, text, matters)
+	r.named(text, text, mentions)
 }
 
 // matters reports whether what could not be read may tell of a component.
@@ -252,6 +262,7 @@ func (r *reader) named(text, line string, matters bool) {
 
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
+	r.texts = append(r.texts, line)
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
 }
@@ -259,6 +270,7 @@ func (r *reader) miss(line, reason string, args ...any) {
 // unread names a line as unrecognised that surely tells of a component, and not of
 // which.
 func (r *reader) unread(line, reason string, args ...any) {
+	r.texts = append(r.texts, line)
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, true)
 }

@@ -20,6 +20,7 @@ const upstream = "Derived from "
 // the caption of Windows. A line of prose that begins so is none of it.
 func systemName(p *page, i int) int {
 	line, _, _ := strings.Cut(p.lines[i], `\`) // /etc/issue ends with \n \l
+	line, _, _ = strings.Cut(strings.TrimSuffix(strings.TrimPrefix(line, "Welcome to "), " - Kernel "), " (GNU/Linux ")
 	rest, marked := p.m.MarkedPrefix(fact.InOSName, cell(strings.TrimPrefix(strings.TrimPrefix(line, crashOS), upstream)))
 	rest, apart := strings.CutPrefix(rest, " ")
 	if marked == nil || !apart || rest == "" {
@@ -46,6 +47,9 @@ func systemName(p *page, i int) int {
 		rest, n = strings.TrimPrefix(p.at(i+1), "VERSION = "), 3
 		if level != "0" {
 			rest += " SP" + level
+		}
+		for strings.HasPrefix(p.at(i+n), "#") { // that it is deprecated
+			n++
 		}
 	}
 	p.system("os-name", marked, rest, p.lines[i])
@@ -75,12 +79,20 @@ func (p *page) system(from string, marked []*compat.Technology, rest, line strin
 // uname reads `uname -a`: the architecture, and which system it is where its name
 // tells. The version it prints is that of a kernel.
 func uname(p *page, i int) int {
+	name, _, _ := strings.Cut(p.lines[i], " ")
+	system := p.m.Marked(fact.InUname, name)
+	if system == nil && name != "Linux" {
+		return 0
+	}
 	words := strings.Fields(p.lines[i])
 	if len(words) < 3 {
 		return 0
 	}
-	system := p.m.Marked(fact.InUname, words[0])
-	if system == nil && words[0] != "Linux" || !str.IsDigit(words[1][0]) && !str.IsDigit(words[2][0]) {
+	if name == "Linux" && words[1] == "version" { // /proc/version, which tells the compiler of the kernel too
+		p.named(printable(p.lines[i]), "", false)
+		return 1
+	}
+	if !str.IsDigit(words[1][0]) && !str.IsDigit(words[2][0]) {
 		return 0
 	}
 	if system != nil {
@@ -92,7 +104,9 @@ func uname(p *page, i int) int {
 			return 1
 		}
 	}
-	if system == nil {
+	if system == nil && !strings.Contains(p.lines[i], " #") {
+		return 0 // "Linux Ubuntu 20.04 LTS"
+	} else if system == nil {
 		p.miss(p.lines[i], "it names no architecture that is known")
 	}
 	return 1
@@ -112,16 +126,10 @@ func machineLine(p *page, i int) int {
 // osLevel reads `oslevel -s` of AIX, which prints 7300-02-01-2346 for 7.3 with
 // technology level 2.
 func osLevel(p *page, i int) int {
-	parts := strings.Split(p.lines[i], "-")
-	if len(parts) != 4 {
+	line := p.lines[i]
+	if fits(line, "dddd-dd-dd-dddd") != len(line) {
 		return 0
 	}
-	for j, size := range []int{4, 2, 2, 4} {
-		if len(parts[j]) != size || strings.Trim(parts[j], "0123456789") != "" {
-			return 0
-		}
-	}
-	marked := p.m.Marked(fact.InUname, "AIX")
-	p.found("oslevel", marked, parts[0][:1]+"."+parts[0][1:2], p.lines[i])
+	p.found("oslevel", p.m.Marked(fact.InUname, "AIX"), line[:1]+"."+line[1:2], line)
 	return 1
 }

@@ -59,7 +59,7 @@ var registered = strings.NewReplacer("(R)", "", "®", "", "(TM)", "", "™", "",
 
 // windowsName gives a text that begins with the name of Windows, without its marks; else "".
 func (p *page) windowsName(text string) string {
-	if !strings.Contains(text, "Windows") {
+	if strings.Index(text, "Windows") <= 0 { // who makes it stands before it
 		return ""
 	}
 	text = registered.Replace(text)
@@ -91,16 +91,19 @@ func (p *page) windows(from, name, build, text string) {
 func isForeign(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) }
 
 // aboutBuild is how the dialog winver and the settings print a build.
-var aboutBuild = regexp.MustCompile(`^(?:Version\s\w+ \((?:[^()]* )?|OS [Bb]uild\s+)(\d{5}\.\d+)\)?$`)
+var aboutBuild = regexp.MustCompile(`^(?:Version\s\w+ \((?:[^()]* )?|OS [Bb]uild\s+|Version\s+10\.0\.)(\d{5}[.\d]*)(?:\)| Build \d+)?$`)
 
 // maxAbout is how many lines below the name of Windows the settings print its build.
 const maxAbout = 4
 
-// aboutWindows reads winver, "Microsoft Windows" above "Version 22H2 (OS Build 19045.3570)", and
-// what the settings tell: "Edition	Windows 11 Pro" above "OS build	22631.3007".
+// aboutWindows reads winver, "Microsoft Windows" above "Version 22H2 (OS Build 19045.3570)", what
+// the settings tell, "Edition	Windows 11 Pro" above "OS build	22631.3007", and msinfo32.
 func aboutWindows(p *page, i int) int {
 	line := p.lines[i]
 	edition, settings := strings.CutPrefix(line, "Edition")
+	if name, ok := strings.CutPrefix(line, "OS Name\t"); ok {
+		edition, settings = strings.TrimPrefix(name, "Microsoft "), true
+	}
 	edition = strings.TrimSpace(edition)
 	marked := p.m.Marked(fact.InWindowsVer, line)
 	if settings = settings && strings.HasPrefix(edition, "Windows "); !settings && marked == nil && line != "Microsoft Windows Server" {
@@ -132,6 +135,9 @@ func registry(p *page, i int) int {
 
 // registryValue reads a line of `reg query`: a name, a type and a value.
 func registryValue(line string) (pair, bool) {
+	if !strings.Contains(line, "REG_") {
+		return pair{}, false
+	}
 	words := strings.Fields(line)
 	if len(words) < 2 || !strings.HasPrefix(words[1], "REG_") {
 		return pair{}, false

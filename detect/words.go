@@ -3,6 +3,7 @@ package detect
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,13 +26,15 @@ func (p *page) words() {
 	for n := 0; n < len(p.left); n++ {
 		i := p.left[n]
 		line := p.lines[i]
-		if !p.m.Asks(line) && !p.mayBeRelease(line) {
-			p.name(line)
+		name, mentions := p.m.Holds(line)
+		if !name && !p.mayBeRelease(line) {
+			p.tell(line, mentions)
 			continue
 		}
 		next := p.answer(n)
 		switch {
 		case next == "" && p.isHeading(line):
+			p.heading = p.kindOf(line)
 		case len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText:
 			if next != "" {
 				line = strings.TrimRight(line, " ?:=") + ": " + next
@@ -40,7 +43,7 @@ func (p *page) words() {
 			p.worded += len(line)
 			p.understand(line)
 		default:
-			p.name(line)
+			p.tell(line, mentions)
 		}
 	}
 }
@@ -52,11 +55,17 @@ var releaseLabels = []string{"version", "release", "productversion", "productrel
 // names: "Version: 4.5.0".
 func (p *page) mayBeRelease(line string) bool {
 	pair, ok := label(line)
-	return ok && slices.Contains(releaseLabels, pair.key)
+	if !ok {
+		pair.key = strings.ReplaceAll(strings.ToLower(strings.TrimRight(line[:min(len(line), maxLabel)], ":")), " ", "")
+	}
+	return slices.Contains(releaseLabels, pair.key)
 }
 
 // equals are the ways a value is given to a label, which words have no sign for.
 var equals = strings.NewReplacer(" = ", ": ", " => ", ": ", " -> ", ": ", " := ", ": ")
+
+// links say nothing of what they lead to.
+var links = regexp.MustCompile(`\bhttps?://[^\s)\]]+`)
 
 // isHeading reports whether a line asks for a value that is not there: "Operating system",
 // "DBMS:", a row of headings.
@@ -88,13 +97,15 @@ func (p *page) answer(n int) string {
 func (p *page) understand(line string) {
 	if strings.IndexByte("\"{<[", line[0]) >= 0 {
 		p.refuse(line, "it is part of a file of a format that is not known")
-	} else if fault := p.statement(line, true); fault == "" {
+	} else if fault := p.statement(line, line, true); fault == "" || p.heading != "" && p.statement(line, p.heading+": "+line, true) == "" {
 		return
 	} else if parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
 		for _, part := range parts {
-			if part = strings.TrimSpace(part); !p.m.Asks(part) {
+			part = strings.TrimSpace(part)
+			if name, _ := p.m.Holds(part); !name {
 				continue
-			} else if fault := p.statement(part, false); fault != "" {
+			}
+			if fault := p.statement(part, part, false); fault != "" {
 				p.refuse(part, fault)
 			}
 		}
@@ -119,6 +130,9 @@ type orphan struct{ version, text string }
 // settleRelease gives the one product that no release is named of its release.
 func (r *reader) settleRelease() {
 	for _, o := range r.releases {
+		if slices.ContainsFunc(r.products, func(p Product) bool { return p.Release != nil && p.Release == p.Product.Exact(o.version) }) {
+			continue // it says the same
+		}
 		if len(r.products) == 1 && r.products[0].Release == nil {
 			p := &r.products[0]
 			if releases := p.Product.Named(o.version); len(releases) == 1 {
@@ -142,11 +156,11 @@ func (p *page) refuse(line, reason string) {
 
 // statement takes what a line says if all of it is understood, and else tells why it is not:
 // prose says many things of what it names. Behind a label, "OS: ", a word that stands beside
-// no name is told and nothing more. In a part of a line that is not the whole, a name by
+// no name is told. It is read as line, which has the label that a heading gives it. In a part of a line that is not the whole, a name by
 // itself may belong to what was not understood.
-func (p *page) statement(line string, whole bool) (fault string) {
-	text := printable(line)
-	line = equals.Replace(line)
+func (p *page) statement(printed, line string, whole bool) (fault string) {
+	text := printable(printed)
+	line = links.ReplaceAllString(equals.Replace(line), "")
 	u := plain.Understand(p.m, line)
 	if p.mayBeRelease(line) && p.releaseLine(u, text) {
 		return ""
@@ -200,9 +214,28 @@ func (p *page) statement(line string, whole bool) (fault string) {
 		p.evidence = append(p.evidence, evidence{may: p.maybe(a), from: fromWords, text: text, strength: named})
 	}
 	if fault != "" && !strings.Contains(text, masked) {
-		p.miss(text, "%s", fault)
+		p.named(text+" ("+clip(fault)+")", text, len(u.Unread) > 0)
 	}
 	return ""
+}
+
+// kindOf gives the name of the kind that a heading asks for; empty for none, or several.
+func (p *page) kindOf(heading string) string {
+	found := ""
+	for at := 0; at < len(heading); at++ {
+		if at > 0 && isWordRune(rune(heading[at-1])) {
+			continue
+		}
+		end, what := p.m.NameAt(heading, at, len(heading)+1)
+		if what == nil || what.Kind() == nil {
+			continue
+		}
+		if found != "" && found != what.Kind().Name {
+			return ""
+		}
+		found, at = what.Kind().Name, end-1
+	}
+	return found
 }
 
 // labelKind gives the kind that a line begins with the name of; empty for none.
@@ -272,6 +305,9 @@ func (r *reader) printed(c *compat.Component) string {
 			continue
 		}
 		if one, version, err := r.shortest(c.Technology, c.Text[at:]); err == nil && one.Range.Equal(c.Range) {
+			if whole := c.VersionText(); strings.ReplaceAll(whole, ".", "") == version { // "Ubuntu1804"
+				return whole
+			}
 			return version
 		}
 	}

@@ -187,11 +187,22 @@ func (c *completion) body(operation object) []byte {
 		case example == nil:
 		case kind == typeJSON:
 			media["example"] = example
+		case kind == "text/plain":
+			media["example"] = textOf(example)
+		case kind == "multipart/form-data":
+			media["example"] = object{"text": textOf(example)}
 		default:
 			media["example"] = linesOf(example)
 		}
 	}
 	return example
+}
+
+// textOf gives the texts of a body as one.
+func textOf(body []byte) string {
+	var list struct{ Texts []string }
+	_ = json.Unmarshal(body, &list) // a body that has no texts has no text
+	return strings.Join(list.Texts, "\n")
 }
 
 // typeJSON is the media type of most answers.

@@ -75,6 +75,9 @@ func (p *prose) answer(a *compat.Answer, summary string) {
 func AppendPlain(q *question.Question, dst []byte) []byte {
 	var p prose
 	p.answer(&q.Answer, q.Answer.Summary())
+	for _, sentence := range q.Contradictions {
+		p.line("%s", sentence)
+	}
 	if q.Detected != nil && len(q.Detected.Unrecognised) > 0 {
 		p.line("Not recognised: %s", strings.Join(q.Detected.Unrecognised, "; "))
 	}

@@ -1,7 +1,13 @@
 package question
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +15,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/detect"
@@ -168,8 +175,62 @@ func wrongType(field, wanted string) error {
 	return e
 }
 
-// ReadTexts reads the body of POST /v1/detect.
-func ReadTexts(body []byte) ([]string, error) {
+// ReadTexts reads the body of POST /v1/detect: an object of JSON, one text, or the parts of
+// a form, by its Content-Type.
+func ReadTexts(contentType string, body []byte) ([]string, error) {
+	media, params, _ := mime.ParseMediaType(contentType) // which was accepted
+	var texts []string
+	field := func(i int) string { return place("texts", i) }
+	switch media {
+	case wire.MediaForm:
+		var names []string
+		var err error
+		if texts, names, err = readForm(body, params["boundary"]); err != nil {
+			return nil, err
+		}
+		field = func(i int) string { return names[i] }
+	case wire.MediaText:
+		texts, field = []string{detect.Decode(string(body))}, func(int) string { return "body" }
+	default:
+		return readTextsJSON(body)
+	}
+	return texts, checkTexts(texts, field)
+}
+
+// readForm reads the parts of a form as texts, and their names. What a form sends of a
+// field that was left empty is none.
+func readForm(body []byte, boundary string) (texts, names []string, err error) {
+	parts := multipart.NewReader(bytes.NewReader(body), boundary)
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			break
+		}
+		var text []byte
+		if err == nil {
+			text, err = io.ReadAll(part)
+		}
+		if err != nil {
+			return nil, nil, &fact.Error{Code: fact.CodeInvalid, Field: "body", Cause: err, Message: "The parts of the body cannot be read",
+				Hint: "Send it as multipart/form-data, one text in each part."}
+		}
+		if len(bytes.TrimSpace(text)) > 0 {
+			texts, names = append(texts, detect.Decode(string(text))), append(names, wire.Quotable(cmp.Or(part.FormName(), "body")))
+		}
+	}
+	if len(texts) == 0 {
+		return nil, nil, noText("Send at least one part with what a machine printed.")
+	}
+	return texts, names, nil
+}
+
+// noText reports a body without any text.
+func noText(hint string) error {
+	return fact.Invalid("texts", hint, "There is no text to recognise anything in")
+}
+
+// readTextsJSON reads an object with texts.
+func readTextsJSON(body []byte) ([]string, error) {
 	members, err := object("body", textsHint, body)
 	if err != nil {
 		return nil, err
@@ -184,7 +245,7 @@ func ReadTexts(body []byte) ([]string, error) {
 		}
 	}
 	if len(q.texts) == 0 {
-		return nil, fact.Invalid("texts", textsHint, "There is no text to recognise anything in")
+		return nil, noText(textsHint)
 	}
 	return q.texts, nil
 }
@@ -195,23 +256,30 @@ func (q *Question) readTexts(value jsontext.Value) error {
 	if err != nil {
 		return err
 	}
+	q.texts = all
+	return checkTexts(all, func(i int) string { return place("texts", i) })
+}
+
+// checkTexts holds texts to their limits; field is what an error calls one of them.
+func checkTexts(all []string, field func(i int) string) error {
+	size := 0
 	for i, text := range all {
-		field := place("texts", i)
+		size += len(text)
 		switch {
 		case i == detect.MaxTexts:
 			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
 		case strings.TrimSpace(text) == "":
-			return fact.Invalid(field, "Give it what a machine printed, or leave it out.", "The value of %s is empty", field)
-		case len(text) > detect.MaxText:
-			return &fact.Error{Code: fact.CodeTooLarge, Field: field, Limit: detect.MaxText, Hint: "Send the part that names systems and versions.",
-				Message: "The value of " + field + " is larger than 64 KiB"}
+			return fact.Invalid(field(i), "Give it what a machine printed, or leave it out.", "The value of %s is empty", field(i))
+		case size > detect.MaxText:
+			return &fact.Error{Code: fact.CodeTooLarge, Field: field(i), Limit: detect.MaxText, Hint: "Send the parts that name systems and versions.",
+				Message: fmt.Sprintf("The texts are larger than %d MiB in all", detect.MaxText>>20)}
 		}
 	}
-	q.texts = all
 	return nil
 }
 
-// detect adds to a question what its texts tell.
+// detect adds to a question what its texts tell: its components and, where they are not
+// given, the one product and the one release that the texts name.
 func (q *Question) detect() error {
 	if len(q.texts) == 0 {
 		return nil
@@ -222,7 +290,60 @@ func (q *Question) detect() error {
 			return err
 		}
 	}
+	q.named()
 	return nil
+}
+
+// named takes the product and the release that the texts name and the question does not,
+// and says where they name others.
+func (q *Question) named() {
+	found := q.Detected.Products
+	if q.Product == "" && len(q.namedProducts()) == 1 {
+		q.Product = found[0].Product.ID
+	}
+	asked, err := q.view.Product(q.Product)
+	if err != nil {
+		return // which the answer tells
+	}
+	releases := q.namedReleases(asked)
+	if q.Release == "" && len(releases) == 1 {
+		q.Release = releases[0]
+	}
+	release, err := asked.Release(q.Release)
+	for i := range found {
+		switch f := &found[i]; {
+		case f.Product != asked:
+			q.contradict("The texts name %s, and %s is asked about: %s", f.Product.Name, asked.Name, f.Text)
+		case err == nil && f.Release != nil && f.Release != release:
+			q.contradict("The texts name %s, and %s is asked about: %s", f.Release.Title(), release.Title(), f.Text)
+		}
+	}
+}
+
+func (q *Question) contradict(format string, args ...any) {
+	q.Contradictions = append(q.Contradictions, fmt.Sprintf(format, args...))
+}
+
+// namedProducts are the ids of the products that the texts name, and namedReleases the
+// releases of one.
+func (q *Question) namedProducts() (ids []string) {
+	if q.Detected != nil {
+		for _, f := range q.Detected.Products {
+			ids = fact.AppendNew(ids, f.Product.ID)
+		}
+	}
+	return ids
+}
+
+func (q *Question) namedReleases(of *compat.Product) (versions []string) {
+	if q.Detected != nil {
+		for _, f := range q.Detected.Products {
+			if f.Product == of && f.Release != nil {
+				versions = fact.AppendNew(versions, f.Release.Version)
+			}
+		}
+	}
+	return versions
 }
 
 // maxTold is how many unrecognised lines an error tells.
@@ -232,7 +353,7 @@ const maxTold = 3
 func (q *Question) nothingDetected() error {
 	lines := q.Detected.Unrecognised
 	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
-		strings.Join(lines[:min(len(lines), maxTold)], "; "), "Nothing in the texts was recognised")
+		strings.Join(lines[:min(len(lines), maxTold)], "; "), "The texts name nothing that a release runs on or with")
 }
 
 // textsHint shows what a body with texts looks like.

@@ -76,13 +76,15 @@ const MaxOffered = 5
 type Question struct {
 	view *View
 	Params
-	Asked      []compat.Asked
-	texts      []string           // as machines print them
-	Unread     []string           // parameters of an address that are not understood
-	Detected   *detect.Result     // in texts; nil where there are none
-	Components []compat.Component // of asked, once read
-	Answer     compat.Answer
-	Content    *Content // what a question in plain words asks for in place of a verdict; nil for one
+	Asked    []compat.Asked
+	texts    []string       // as machines print them
+	Unread   []string       // parameters of an address that are not understood
+	Detected *detect.Result // in texts; nil where there are none
+	// Contradictions are sentences about what the texts name that is not asked about.
+	Contradictions []string
+	Components     []compat.Component // of asked, once read
+	Answer         compat.Answer
+	Content        *Content // what a question in plain words asks for in place of a verdict; nil for one
 }
 
 // questions keeps the memory of questions that are answered.
@@ -237,11 +239,17 @@ func readRequire(text string) (compat.Require, error) {
 func (q *Question) complete() error {
 	switch {
 	case q.Product == "":
+		if named := q.namedProducts(); len(named) > 1 {
+			return undecided("product", named)
+		}
 		return Missing("product", fact.AllProducts, q.view.ProductIDs())
 	case q.Release == "":
 		product, err := q.view.Product(q.Product)
 		if err != nil {
 			return err
+		}
+		if named := q.namedReleases(product); len(named) > 1 {
+			return undecided("release", named)
 		}
 		return Missing("release", fact.AllReleases, Versions(product.Releases()))
 	case len(q.Asked) == 0 && q.Cores == "" && q.Memory == "" && q.Disk == "":
@@ -260,6 +268,13 @@ func Missing(field string, topic fact.Topic, known []string) error {
 	if len(known) > 0 {
 		e.Hint = "Add " + field + ", for example " + field + "=" + known[0]
 	}
+	return e
+}
+
+// undecided reports a parameter that is missing, and of which texts name several values.
+func undecided(field string, named []string) error {
+	e := fact.Invalid(field, "Add "+field+" and say which of them is meant.", "The texts name several: %s", fact.Enumerate(named))
+	e.Candidates = named
 	return e
 }
 

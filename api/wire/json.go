@@ -16,6 +16,7 @@ const (
 	MediaLines = "application/x-ndjson" // a JSON value on each line
 	MediaCSV   = "text/csv"
 	MediaText  = "text/plain"
+	MediaForm  = "multipart/form-data"
 )
 
 // The media types of the answers, ready to be set as header values.

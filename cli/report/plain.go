@@ -2,7 +2,10 @@ package report
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -36,10 +39,29 @@ func (t *textReport) end(all *Tally) string {
 	return b.String()
 }
 
+// Detected writes what was recognised in texts, and what was not.
+func (t *Text) Detected(heading string, d *answers.Detected) {
+	var rows [][]string
+	for _, p := range d.Products {
+		rows = append(rows, []string{"product", p.Product, p.Release, p.From, p.Text})
+	}
+	for _, kind := range slices.Sorted(maps.Keys(d.Environment)) {
+		for _, c := range d.Environment[kind] {
+			rows = append(rows, []string{kind, c.Technology, c.Version, c.From, c.Text})
+		}
+	}
+	t.Table(heading, rows...)
+	t.List("Not recognised", d.Unrecognised...)
+}
+
 // aloneText is the answer with its evidence and sources.
 func aloneText(r *client.Result) string {
 	var b Text
 	b.Answer(r.Answer)
+	if d := r.Answer.Detected; d != nil {
+		b.Detected("Read in the texts", d)
+		b.List("The texts contradict the question", d.Contradictions...)
+	}
 	b.Foot(r.Answer.Catalogue, r.Answer)
 	return b.String()
 }

@@ -39,6 +39,25 @@ func Count(n int, noun string) string {
 // IsDigit reports whether a byte is a digit of ASCII.
 func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// Numbered writes "#" for every number in a name, and gives the last of them.
+func Numbered(name string) (pattern, number string) {
+	var b strings.Builder
+	for i := 0; i < len(name); {
+		n := i
+		for n < len(name) && (IsDigit(name[n]) || n > i && name[n] == '.' && n+1 < len(name) && IsDigit(name[n+1])) {
+			n++
+		}
+		if n == i {
+			b.WriteByte(name[i])
+			i++
+			continue
+		}
+		b.WriteByte('#')
+		number, i = name[i:n], n
+	}
+	return b.String(), number
+}
+
 // WebAddress gives an address only where a browser may follow it from a page, and else
 // an empty text: documents may have any text as their address.
 func WebAddress(address string) string {

@@ -24,6 +24,7 @@ const (
 const (
 	mediaJSON  = "application/json"
 	mediaText  = "text/plain"
+	mediaForm  = "multipart/form-data"
 	mediaLines = "application/x-ndjson"
 	mediaGzip  = "application/gzip"
 )

@@ -23,7 +23,7 @@ var provocations = map[int]func() *http.Request{
 	http.StatusBadRequest:            get("/v1/check?product=mi&release=4.4.0&jkd=Corretto+21"),
 	http.StatusNotFound:              get("/v1/check?product=mi&release=4.4.1&os=RHEL+9"),
 	http.StatusRequestTimeout:        post("application/json", tooSlow{}),
-	http.StatusRequestEntityTooLarge: post("application/json", strings.NewReader(strings.Repeat(" ", 1<<20))),
+	http.StatusRequestEntityTooLarge: post("application/json", strings.NewReader(strings.Repeat(" ", 3<<20))),
 	http.StatusUnsupportedMediaType:  post("text/plain", strings.NewReader("RHEL 9")),
 	http.StatusNotImplemented:        get("/oembed?format=xml&url=x"),
 	http.StatusInternalServerError:   get("/v1/products"), // of the broken catalogue

@@ -8,6 +8,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/detect"
 	"github.com/testedon/testedon/export"
 )
 
@@ -121,7 +122,13 @@ func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
 // page.
 func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 	if operation.RequestBody != nil {
-		asText(operation.RequestBody.Value.Content, mediaLines, maxLines)
+		content := operation.RequestBody.Value.Content
+		asText(content, mediaLines, maxLines)
+		asText(content, mediaText, detect.MaxText)
+		if form := content[mediaForm]; form != nil {
+			text := openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(detect.MaxText)
+			form.Schema = openapi3.NewObjectSchema().WithProperty("text", text).WithAdditionalProperties(text).WithMaxProperties(detect.MaxTexts).NewRef()
+		}
 	}
 	for _, ref := range operation.Responses.Map() {
 		for _, kind := range textMedia {

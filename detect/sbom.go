@@ -1,0 +1,264 @@
+package detect
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// bomFormats are bills of materials, which list the packages of a system or an image.
+var bomFormats = []format{
+	{"cyclonedx", []string{"bomFormat"}, []string{"*"}, bill},
+	{"cyclonedx", []string{"bom"}, nil, bill},
+	{"spdx", []string{"spdxVersion"}, []string{"*"}, bill},
+	{"spdx", []string{"@graph"}, []string{"*"}, bill},
+	{"spdx", []string{"PackageName"}, []string{"Package*", "SPDX*", "External*", "File*", "Document*", "Creat*", "License*", "Primary*", "Relationship*", "Data*"}, bill},
+	{"syft", []string{"artifacts", "distro"}, []string{"*"}, bill},
+	{"trivy", []string{"Metadata", "Results"}, []string{"*"}, bill},
+}
+
+// part is what a bill of materials lists.
+type part struct {
+	Kind    string `json:"type,omitempty"` // "operating-system", "library"
+	Name    string `json:"name,omitempty"`
+	Version string `json:"version,omitempty"`
+	PURL    string `json:"purl,omitempty"`
+	CPE     string `json:"cpe,omitempty"`
+}
+
+// system is the kind of an operating system.
+const system = "operating-system"
+
+// partKeys are the keys under which the formats keep what a part is.
+var partKeys = map[string]func(*part) *string{
+	"type": partKind, "primarypackagepurpose": partKind, "software_primarypurpose": partKind,
+	"name": partName, "packagename": partName,
+	"version": partVersion, "versioninfo": partVersion, "packageversion": partVersion, "software_packageversion": partVersion,
+}
+
+func partKind(p *part) *string    { return &p.Kind }
+func partName(p *part) *string    { return &p.Name }
+func partVersion(p *part) *string { return &p.Version }
+
+// parts calls a function with each part that is listed in an entry. What a tool tells of itself
+// is none.
+func (e *entry) parts(take func(part)) {
+	var one part
+	for in := e.first; in != nil; in = in.next {
+		if in.key == "PackageName" && one.Name != "" { // lines of a tag and a value
+			one.take(take)
+			one = part{}
+		}
+		one.learn(in, 4)
+		if in.first != nil && in.key != "tools" && in.key != "relationships" && in.key != "dependencies" {
+			in.parts(take)
+		}
+	}
+	if e.key == "OS" || e.key == "distro" { // "Family": "debian", "Name": "12.5"
+		one.Kind = system
+		if family := e.at("Family").value; family != "" {
+			one.Name, one.Version = family, e.at("Name").value
+		} else {
+			one.Name, one.Version = e.at("id").value, e.at("versionID").value
+		}
+	}
+	one.take(take)
+}
+
+// learn takes what an entry tells of a part. Identifiers may stand in lists.
+func (p *part) learn(e *entry, depth int) {
+	switch field := partKeys[strings.ToLower(e.key)]; {
+	case strings.HasPrefix(e.value, "pkg:"):
+		p.PURL = strings.ReplaceAll(e.value, `\u0026`, "&") // as Go writes it in JSON
+	case strings.HasPrefix(e.value, "cpe:"):
+		p.CPE = e.value
+	case e.key == "ExternalRef":
+		if words := strings.Fields(e.value); len(words) == 3 {
+			p.learn(&entry{value: words[2]}, 0)
+		}
+	case field != nil && e.value != "" && depth == 4:
+		*field(p) = e.value
+	case depth > 0 && slices.Contains([]string{"", "cpes", "externalRefs", "externalIdentifier", "Identifier"}, e.key):
+		for in := e.first; in != nil; in = in.next {
+			p.learn(in, depth-1)
+		}
+	}
+}
+
+// take calls a function with the part if it is one.
+func (p *part) take(take func(part)) {
+	p.Kind = strings.ReplaceAll(strings.ToLower(p.Kind), "_", "-")
+	if i := strings.LastIndexByte(p.Kind, '/'); i >= 0 {
+		p.Kind = p.Kind[i+1:]
+	}
+	if p.Name != "" && (p.PURL+p.CPE != "" || p.Kind == system || p.Kind == "container") {
+		take(*p)
+	}
+}
+
+// bill reads a bill of materials. Libraries are not told one by one.
+func bill(d *document, e *entry) bool {
+	n, known := 0, 0
+	distros := map[string]bool{}
+	for i := d.root.line; i < e.end && (d.lines[i] == "" || strings.HasPrefix(d.lines[i], "#####")); i++ { // "##### Package: ubuntu"
+		d.own(i, i+1)
+	}
+	e.parts(func(p part) {
+		if n++; len(d.evidence) < maxEvidence && d.part(&p, distros) {
+			known++
+		}
+	})
+	if left, err := strconv.Atoi(e.at(leftOut).value); err == nil {
+		n += left
+	}
+	text := fmt.Sprintf("%s in a bill of materials, of which %d tell of the environment", str.Count(n, "part"), known)
+	d.named(text, text, false)
+	return n > 0
+}
+
+// part reads a part of a bill of materials, and reports whether it is known. Where it has a
+// package URL that decides: whoever guesses a CPE takes drivers for databases.
+func (d *document) part(p *part, distros map[string]bool) bool {
+	text := strings.TrimSpace(p.Name + " " + p.Version + " " + p.PURL)
+	if p.Kind == system {
+		d.found(d.from, d.osNamed(p.Name), p.Version, text)
+		return true
+	}
+	if ref, _ := parseImage(p.Name); p.Kind == "container" && d.imageProduct(ref) != nil {
+		ref.tag = cmp.Or(ref.tag, p.Version)
+		return d.productImage(d.from, ref, text)
+	}
+	id, ok := compat.ParseIdentifier(p.PURL)
+	if !ok && p.PURL == "" {
+		id, ok = compat.ParseIdentifier(p.CPE)
+	}
+	if !ok {
+		return false
+	}
+	if id.Distro != "" && !distros[id.Distro] {
+		distros[id.Distro] = true
+		d.distro(d.from, &id, text)
+	}
+	return d.identified(d.from, &id, text)
+}
+
+// distro records the system that a package is of: "debian-12", "opensuse-leap-15.6", "noble",
+// "13" of Debian.
+func (p *page) distro(from string, id *compat.Identifier, line string) {
+	text := id.Distro
+	name, version := text, ""
+	if space, _, ok := strings.Cut(strings.TrimPrefix(id.Name, "pkg:"+id.Type+"/"), "/"); ok && str.IsDigit(text[0]) {
+		name, version = space, text
+	} else if i := strings.LastIndexByte(text, '-'); i > 0 {
+		name, version = text[:i], text[i+1:]
+	}
+	marked := p.osNamed(name)
+	if marked == nil {
+		marked, version = p.cycleNamed(text)
+	}
+	if marked == nil {
+		p.unread(line, "%q is no system that is known", text)
+		return
+	}
+	p.found(from, marked, version, line)
+}
+
+// identified records what an identifier names, and reports whether it names something.
+func (p *page) identified(from string, id *compat.Identifier, line string) bool {
+	marked, number := p.m.Identified(id)
+	if marked == nil {
+		image, ok := strings.CutPrefix(id.Name, "pkg:docker/")
+		ref := imageRef{path: image, tag: id.Version}
+		if by, _, _ := p.imageMark(ref); !ok || by == nil && p.imageProduct(ref) == nil {
+			return false
+		}
+		p.image(from, strings.TrimSuffix(image+":"+id.Version, ":"), line)
+		return true
+	}
+	for _, version := range id.Versions(number) {
+		if _, _, err := p.shortest(marked[0], version); err == nil {
+			p.found(from, marked, version, line)
+			return true
+		}
+	}
+	p.found(from, marked, id.Version, line) // which tells why it is no version
+	return true
+}
+
+// identifier reads a package URL or a CPE in a line, alone or behind a label.
+func identifier(p *page, i int) int {
+	line := cell(p.lines[i])
+	at := strings.Index(line, "pkg:")
+	if at < 0 {
+		at = strings.Index(line, "cpe:")
+	}
+	if at < 0 || at > maxLabel || at > 0 && strings.IndexByte(" =:\"'", line[at-1]) < 0 {
+		return 0
+	}
+	word, _, _ := strings.Cut(line[at:], " ")
+	id, ok := compat.ParseIdentifier(strings.Trim(word, `",;'`))
+	if !ok {
+		return 0
+	}
+	if id.Distro != "" {
+		p.distro("identifier", &id, line)
+	}
+	switch known := p.identified("identifier", &id, line); {
+	case known || id.Distro != "":
+	case id.IsLibrary():
+		text := printable(line)
+		p.named(text+" (it is a library)", text, false)
+	default:
+		p.miss(line, unknown)
+	}
+	return 1
+}
+
+// leftOut is the key under which [Excerpt] tells how many parts it left out.
+const leftOut = "leftOut"
+
+// Excerpt gives as texts that [Read] takes what a bill of materials of any size lists, without
+// libraries, which it counts only. Other texts it gives back as they are.
+func Excerpt(text string) []string {
+	lines := strings.Split(text, "\n")
+	e := outline(lines, 0, len(lines))
+	var all []string
+	var b bytes.Buffer
+	n, libraries := 0, 0
+	begin, end := `{"bomFormat": "CycloneDX", "components": [`, "]}"
+	close := func() {
+		if b.Len() > 0 {
+			all = append(all, begin+strings.TrimSuffix(b.String(), ",\n")+end)
+		}
+		b.Reset()
+	}
+	e.parts(func(p part) {
+		n++
+		if id, ok := compat.ParseIdentifier(p.PURL); ok && id.IsLibrary() && p.Kind != system {
+			libraries++
+			return
+		}
+		row, _ := json.Marshal(p) // of texts alone
+		if b.Len()+len(row)+2*len(begin) > MaxText {
+			close()
+		}
+		b.Write(row)
+		b.WriteString(",\n")
+	})
+	if n == 0 {
+		return []string{text}
+	}
+	end = fmt.Sprintf(`], %q: %d}`, leftOut, libraries)
+	if b.Len() == 0 {
+		b.WriteByte(' ')
+	}
+	close()
+	return all
+}
