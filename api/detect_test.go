@@ -195,6 +195,10 @@ func TestPrintedField(t *testing.T) {
 		{"dbms", "psql (PostgreSQL) 16.2", ""},
 		{"dbms", "jdbc:postgresql://db.abc.eu-west-1.rds.amazonaws.com/wso2", ""},
 		{"dbms", "eclipse-temurin:17", ""},
+		{"jdk", "java-17-amazon-corretto-headless-1:17.0.17+10-1.amzn2023.1.x86_64", "corretto 17.0.17"},
+		{"jdk", "java-1.8.0-openjdk-1.8.0.432.b06-2.el8.x86_64", "redhat-openjdk 8.0.432"},
+		{"dbms", "postgresql16-server-16.4-1PGDG.rhel9.x86_64", "postgresql 16.4"},
+		{"dbms", "10.11.6-MariaDB-0+deb12u1", "mariadb 10.11.6"},
 	} {
 		got := ok[answers.Answer](t, c.get("/v1/check?product=mi&release=4.4.0&"+test.kind+"="+url.QueryEscape(test.text)))
 		one := got.Components[0]

@@ -73,6 +73,7 @@ var pages = []struct {
 	{"/embed/check?product=mi", 400, "The parameter release is missing"},
 	{"/embed/check.html" + mainPage[1:], 200, "testedon-tested"},
 	{"/embed/check.html?product=mi&release=4.4.0&dbms=Postgres+16", 200, "Would pass: PostgreSQL 16 → 17"},
+	{"/paste", 200, "Read it"},
 	{"/nowhere", 404, "Page not found"},
 	{"/problems/unknown_release", 200, "What to do"},
 	{"/problems/unknown_relase", 404, `href="/problems/unknown_release"`},
@@ -309,5 +310,39 @@ func TestAssets(t *testing.T) {
 	}
 	if loaded < 3 || bytes == 0 {
 		t.Errorf("%d files of %d bytes", loaded, bytes)
+	}
+}
+
+// TestPaste sends texts as the form does: what is read is told, and what is wrong with them.
+// Nothing of them is kept.
+func TestPaste(t *testing.T) {
+	c := newSeeded(t).beyond()
+	send := func(texts ...string) response {
+		body, media := formBody(t, texts...)
+		return c.do(http.MethodPost, "/paste", body, "Content-Type", media, "Accept", "text/html")
+	}
+	for _, test := range []struct {
+		texts  []string
+		status int
+		says   string
+	}{
+		{[]string{"Product Version: MI 4.4.0.12\nOS: RHEL 9"}, 200, `href="/?product=mi&amp;release=4.4.0&amp;os=rhel%3A9">Is that tested for WSO2 Micro Integrator 4.4.0?`},
+		{[]string{"RHEL 9", "JDK: Corretto 21"}, 200, `href="/?os=rhel%3A9&amp;jdk=corretto%3A21">Choose a product`},
+		{[]string{"<script>alert(1)</script>"}, 200, "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>"},
+		{[]string{"MI 4.4.0", "MI 4.6.0", "RHEL 9"}, 200, `href="/?os=rhel%3A9">Choose a product`},
+		{[]string{""}, 400, "There is no text"},
+		{[]string{strings.Repeat("x", 1<<20+1)}, 413, "1 MiB in all"},
+		{[]string{strings.Repeat("x", 3<<20)}, 413, "too large"},
+	} {
+		r := send(test.texts...)
+		if r.status != test.status || !strings.Contains(string(r.body), test.says) {
+			t.Errorf("%.60q: status %d, want %d and %q in %s", test.texts, r.status, test.status, test.says, r.body)
+		}
+		if r.header.Get("Cache-Control") != "no-store" || r.header.Get("Set-Cookie") != "" || r.header.Get("Content-Security-Policy") == "" {
+			t.Errorf("%.60q: %v", test.texts, r.header)
+		}
+	}
+	if r := c.do(http.MethodPost, "/paste", "text=a", "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html"); r.status != 415 {
+		t.Errorf("another form: status %d", r.status)
 	}
 }

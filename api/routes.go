@@ -228,6 +228,18 @@ const someTexts = 4 << 10
 // A body of more than cheap bytes, or of a length that is not told, is expensive.
 func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
 	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path})
+	s.receive(path, limit, cheap, answer, media)
+}
+
+// postForm serves the page of a form with texts.
+func (s *Server) postForm(path string, h func(wire.Context, *question.View, []byte) error, around ...echo.MiddlewareFunc) {
+	s.receive(path, textBodies*s.options.BodyLimit, someTexts, func(c echo.Context, v *view, _ string, body []byte) error {
+		return h(c, v.View.View, body)
+	}, []string{wire.MediaForm}, around...)
+}
+
+// receive serves what is made of a body.
+func (s *Server) receive(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media []string, around ...echo.MiddlewareFunc) {
 	s.echo.POST(path, func(c echo.Context) error {
 		v, err := s.view()
 		if err != nil {
@@ -256,7 +268,7 @@ func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Contex
 			return err
 		}
 		return reply()
-	})
+	}, around...)
 }
 
 // handle answers with what an operation gives of the catalogue, and with a validator.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
@@ -31,9 +33,23 @@ type examination struct {
 
 // Help is shown below the line about the command.
 func (*examination) Help() string {
-	return `The operating system, the architecture and Java are looked for on this
+	return `Without --product and --release it is the installation in CARBON_HOME, in the
+working directory, above it or, where there is just one, below it. Its
+deployment.toml tells databases and user stores; nothing of it is run.
+
+The operating system, the architecture and Java are looked for on this
 machine; --timeout is for each command and for the database, too. What a flag
 tells is not looked for. A database that cannot be asked ends with 3.`
+}
+
+// BeforeApply lets the product and the release be left out, which the installation tells.
+func (*examination) BeforeApply(ctx *kong.Context) error {
+	for _, f := range ctx.Flags() {
+		if f.Name == "product" || f.Name == "release" {
+			f.Required = false
+		}
+	}
+	return nil
 }
 
 // Run examines the machine, asks, and prints what was found and the answer. It
@@ -62,7 +78,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	for _, a := range found.Unknown { // what is there and not known, which no answer may pass over
 		env.Add(a.Kind, a.Text)
 	}
-	answer, err := to.Check(ctx, &client.Item{Body: question{Product: &e.Product, Release: &e.Release, Environment: env, Require: e.Require, resources: e.resources}.body()})
+	answer, err := to.Check(ctx, &client.Item{Body: question{Product: &found.Product, Release: &found.Release, Environment: env, Require: e.Require, resources: e.resources}.body()})
 	if err != nil {
 		return err
 	}
@@ -78,7 +94,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 
 // examine finds out what the machine runs besides what is told.
 func (e *examination) examine(ctx context.Context, p Program, m *compat.Matrix, told client.Environment) (*doctor.Report, error) {
-	o := doctor.Options{Without: e.Without, Database: e.DB, Limit: e.Timeout}
+	o := doctor.Options{Installed: true, Product: e.Product, Release: e.Release, Without: e.Without, Database: e.DB, Limit: e.Timeout}
 	for _, a := range told {
 		for _, text := range a.Texts {
 			o.Given = append(o.Given, compat.Asked{Kind: a.Kind, Text: text})
@@ -100,6 +116,14 @@ func (e *examination) examine(ctx context.Context, p Program, m *compat.Matrix, 
 // print prints the facts, then the answer as check does.
 func (e *examination) print(p Program, found *doctor.Report, answer string) error {
 	var t report.Text
+	if i := found.Installation; i != nil {
+		rows := [][]string{{"product", str.Join(" ", i.Product, i.Release), i.From, i.Text}}
+		for _, driver := range i.Drivers {
+			rows = append(rows, []string{"driver", driver, "", "tells no version of the database"})
+		}
+		t.Table("Installed in "+i.Home, rows...)
+		t.List("To mind", i.Contradiction)
+	}
 	t.Table("Found", wire.Each(found.Facts, func(f doctor.Fact) []string {
 		return []string{f.Kind, str.Join(" ", f.Technology, f.Version), f.From, f.Text}
 	})...)

@@ -1,10 +1,12 @@
 package cli_test
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -17,6 +19,7 @@ import (
 // of the machine it runs on, everything else stands in the file. Its sections are
 //
 //	-- system --               its name in Go
+//	-- folder --               the working directory; / where there is none
 //	-- env NAME --             a variable
 //	-- file PATH --            a file
 //	-- forbid PATH --          a file that must not be read
@@ -64,6 +67,23 @@ func (m described) ReadFile(name string) (string, error) {
 		return text, nil
 	}
 	return "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func (m described) Folder() (string, error) {
+	return cmp.Or(strings.TrimSpace(m.sections["folder"]), "/"), nil
+}
+
+// ReadDir knows the folders that files of the machine stand in.
+func (m described) ReadDir(name string) ([]string, error) {
+	var names []string
+	for section := range m.sections {
+		file, ok := strings.CutPrefix(section, "file "+strings.TrimSuffix(name, "/")+"/")
+		if first, _, _ := strings.Cut(file, "/"); ok && !slices.Contains(names, first) {
+			names = append(names, first)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
 }
 
 func (m described) Run(ctx context.Context, name string, args ...string) (string, error) {

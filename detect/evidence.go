@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -51,8 +52,14 @@ func (r *reader) found(from string, marked []*compat.Technology, version, text s
 // unknown is why nothing is made of what has the form of a name.
 const unknown = "it names no technology that is known"
 
+// full reports whether there is enough evidence, after which no more is looked for.
+func (r *reader) full() bool { return len(r.evidence) >= maxEvidence }
+
 // add records a reading as evidence, or names its line as unrecognised.
 func (r *reader) add(got reading) {
+	if r.full() {
+		return
+	}
 	r.texts = append(r.texts, got.text)
 	e := evidence{from: got.from, text: printable(got.text), strength: got.strength}
 	reason := unknown
@@ -82,7 +89,7 @@ func (r *reader) shortest(t *compat.Technology, printed string) (compat.Componen
 	if err != nil {
 		return whole, "", err
 	}
-	if word := t.Strange(printed); word != "" {
+	if word := t.Strange(printed); word != "" && r.m.Marked(fact.InMachine, word) == nil {
 		if c := r.m.Resolve(compat.Asked{Kind: t.Kind, Text: t.ID + "@" + printed}); c.Technology == nil || c.Reason != "" {
 			return whole, "", fmt.Errorf("%q is not understood", word)
 		}

@@ -25,7 +25,7 @@ var (
 		"a fatal error has been detected by the java runtime environment:", "database connection information", "property settings:",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
-	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
+	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "database system is ", "database system was ", "entrypoint script for ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
 	// queries are echoes too, unless they hold a name.
 	queries = []string{"select ", "show ", "from "}
 )

@@ -9,7 +9,7 @@ import (
 
 // labelledReaders read what is printed as "Label: value" lines. Each reports
 // whether it knows the block.
-var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus, imageLabel}
+var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus}
 
 // labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
@@ -191,16 +191,4 @@ func (p *page) connected() bool {
 		}
 	}
 	return p.connection > 0
-}
-
-// imageLabel reads the images of containers: "image: postgres:17.2".
-func imageLabel(p *page, b block) bool {
-	known := false
-	for _, pair := range b {
-		if pair.key == "image" && pair.value != "" {
-			p.image("image", pair.value, pair.line)
-			known = true
-		}
-	}
-	return known
 }

@@ -37,7 +37,6 @@ var pasted = []string{
 	"services:\n  db:\n    image: \"library/postgres%s:17.2\"",
 	"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: db\n    image: postgres:17.2%s",
 	"FROM amazoncorretto:21%s",
-	"FROM redhat/ubi9\nRUN dnf install -y postgresql17-server-17.2%s",
 	"pkg:generic/postgresql%s@17.2",
 	"cpe:2.3:a:postgresql:postgresql%s:17.2:*:*:*:*:*:*:*",
 	"{\"ansible_distribution\": \"RedHat%s\", \"ansible_distribution_version\": \"9.4\"}",
@@ -51,7 +50,6 @@ var pasted = []string{
 	"Operating System: Red Hat Enterprise Linux 9.4%s (Plow)",
 	"/etc/redhat-release:Red Hat Enterprise Linux%s release 9.4 (Plow)",
 	"Distributor ID: RedHatEnterprise\nDescription: Red Hat Enterprise Linux%s release 9.4 (Plow)\nRelease: 9.4",
-	"[database.shared_db]\ntype = \"postgre%s\"\nurl = \"jdbc:postgresql://db/x\"\n[server]\nhostname = \"a\"\n# PostgreSQL 17.2",
 }
 
 // intruders make another thing of what they stand beside.
@@ -60,7 +58,7 @@ var intruders = strings.Fields("Aurora EDB Percona Citus Frobnix connector drive
 // lines are alone in a line, and each tells of something.
 var lines = []string{
 	"Aurora PostgreSQL 17.2", "Percona Server 8.4", "DB: EDB Postgres 17.2", "User store: OpenFrob with MySQL 9", "> and IBM DB2 on z/OS", "[INFO] Amazon RDS Custom",
-	"jdbc:frob:mysql://db", "WSO2 Something", "- Database: CockroachDB 23", "MySQL connector 9", "Oracle Foo 19c", "# Azure SQL Edge 15",
+	"jdbc:frob:mysql://db", "WSO2 Something", "- Database: CockroachDB 23", "MySQL connector 9", "Oracle Foo 19c", "Azure SQL Edge 15", "run it with Aurora PostgreSQL 17", "- image of Aurora PostgreSQL 17",
 }
 
 // TestNothingIsPassedOver puts a word beside each name of a text that passes, and a line

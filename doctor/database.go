@@ -35,13 +35,19 @@ func Databases() (names, urls string) {
 	return fact.Enumerate(all), strings.Join(others, ", ")
 }
 
-// database asks the database for its version, where one is named.
+// database asks the database for its version, where one is named, beside what the
+// configuration of the installation tells.
 func (e *examiner) database(ctx context.Context) error {
+	configured := e.configured()
 	if !e.wants(kindDBMS) {
 		return nil
 	}
 	if e.o.Database == "" {
-		e.miss(kindDBMS, "no --db tells where it is, and no --dbms which it is")
+		reason := "no --db tells where it is, and no --dbms which it is"
+		if _, found := e.read(kindDBMS, configured); found {
+			reason = "no --db asks it for its version, and no --dbms tells it"
+		}
+		e.miss(kindDBMS, reason)
 		return nil
 	}
 	a, err := parseAddress(e.o.Database)
@@ -54,7 +60,7 @@ func (e *examiner) database(ctx context.Context) error {
 	if err != nil {
 		return a.unreachable(ctx, err, e.o)
 	}
-	unknown, found := e.read(kindDBMS, append(e.host(a), told{a.String() + ", " + a.engine.query, text}))
+	unknown, found := e.read(kindDBMS, append(append(configured, e.host(a)...), told{a.String() + ", " + a.engine.query, text}))
 	if !found {
 		e.miss(kindDBMS, a.String()+": "+cmp.Or(strings.Join(unknown, "; "), "it does not tell what it is"))
 	}

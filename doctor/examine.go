@@ -14,10 +14,13 @@ import (
 
 // Options say what is known of the machine already, and how it is examined.
 type Options struct {
-	Given    []compat.Asked // what is told; its kinds are not looked for
-	Without  []string       // kinds that are left out; IDs or aliases
-	Database string         // the URL of a database; empty for none
-	Limit    time.Duration  // for each command, and for the database
+	Installed bool           // an installation is looked for
+	Product   string         // that is asked about; empty where the installation is to tell
+	Release   string         // its release
+	Given     []compat.Asked // what is told; its kinds are not looked for
+	Without   []string       // kinds that are left out; IDs or aliases
+	Database  string         // the URL of a database; empty for none
+	Limit     time.Duration  // for each command, and for the database
 }
 
 // Fact is one component of the machine's environment.
@@ -38,11 +41,15 @@ type Missing struct {
 
 // Report is what the examination found, in the order of the catalogue's kinds.
 type Report struct {
-	Facts   []Fact    `json:"facts"`
-	Missing []Missing `json:"missing"`
+	// Installation is the one that the examination stands in; nil for none.
+	Installation *Installation `json:"installation,omitempty"`
+	Facts        []Fact        `json:"facts"`
+	Missing      []Missing     `json:"missing"`
 	// Unknown are the lines that tell of something that is not known, which the answer
 	// may not pass over; Missing says why.
 	Unknown []compat.Asked `json:"-"`
+	// Product and Release are what is asked about.
+	Product, Release string `json:"-"`
 }
 
 // Examine finds out what a machine runs. It fails where the options are wrong,
@@ -50,6 +57,9 @@ type Report struct {
 // tell its version, with one of the code unavailable.
 func Examine(ctx context.Context, on Machine, m *compat.Matrix, o Options) (*Report, error) {
 	e := &examiner{on, m, o, &Report{Facts: []Fact{}, Missing: []Missing{}}}
+	if err := e.installation(); err != nil {
+		return nil, err
+	}
 	for _, name := range o.Without {
 		if m.Kind(name) == nil {
 			return nil, fact.Invalid("without", "Name a kind of the catalogue, such as arch.", "--without cannot be %q", name)

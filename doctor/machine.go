@@ -20,6 +20,10 @@ type Machine interface {
 	// ReadFile gives the beginning of a file, as much as is read of one text. The
 	// error is an fs.ErrNotExist where there is no such file.
 	ReadFile(name string) (string, error)
+	// ReadDir gives the names of what is in a folder, sorted.
+	ReadDir(name string) ([]string, error)
+	// Folder is the working directory.
+	Folder() (string, error)
 	// Run gives what a program prints, to both of its streams, as much as is read
 	// of one text. The error is an fs.ErrNotExist or an exec.ErrNotFound where
 	// there is no such program, and that of ctx where it was ended by it.
@@ -36,6 +40,17 @@ type here struct{}
 func (here) System() string { return runtime.GOOS }
 
 func (here) Getenv(name string) string { return os.Getenv(name) }
+
+func (here) Folder() (string, error) { return os.Getwd() }
+
+func (here) ReadDir(name string) ([]string, error) {
+	entries, err := os.ReadDir(name)
+	names := make([]string, len(entries))
+	for i, entry := range entries {
+		names[i] = entry.Name()
+	}
+	return names, err
+}
 
 // ReadFile reads regular files only: others may never end, or never begin.
 func (here) ReadFile(name string) (string, error) {

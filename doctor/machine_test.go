@@ -96,7 +96,7 @@ func TestRun(t *testing.T) {
 	if strings.Contains(out, "hunter2") || strings.Contains(out, "JAVA_TOOL_OPTIONS") {
 		t.Errorf("a command is told too much: %s", out)
 	}
-	out, err = here.Run(t.Context(), "head", "-c", "1000000", "/dev/zero")
+	out, err = here.Run(t.Context(), "head", "-c", "2000000", "/dev/zero")
 	if err != nil || len(out) != detect.MaxText {
 		t.Errorf("got %d bytes, %v", len(out), err)
 	}

@@ -47,6 +47,7 @@ var everyPage = map[string]string{
 	"stray":        "/?product=mi&release=4.4.0&os=RHEL+9&dbmss=Postgres+16",
 	"notice":       "/products/mi?knd=dbms",
 	"kind":         "/problems/unknown_release",
+	"paste":        "/paste",
 }
 
 // TestPagesLook: every page is free of errors and of violations of the rules of
@@ -74,6 +75,31 @@ func TestPagesLook(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPaste pastes a form on the first page: what was read and what was not is told, line by
+// line, and a link asks about the former. No part of the text stands in an address.
+func TestPaste(t *testing.T) {
+	s := newSite(t)
+	s.Do(t, chromedp.Navigate(s.server+"/"))
+	s.Do(t, chromedp.SendKeys(chromedp.CSS("#text"), "Product Version: MI 4.4.0.12\nOS: RHEL 9\nPostgreSQL 9.4.26 (Greenplum Database 6.25.3)\npassword=hunter2 <b>"),
+		chromedp.Click(chromedp.CSS(".paste button")), chromedp.WaitVisible(chromedp.CSS("#read")))
+	s.CheckAccess(t)
+	text := browser.Eval[string](t, s.Tab, `document.querySelector("main").textContent`)
+	for _, want := range []string{"WSO2 Micro Integrator 4.4.0", "Red Hat Enterprise Linux 9", "OS: RHEL 9", "Not read, and it may matter", "Greenplum Database", "password=***"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q does not stand on the page: %s", want, text)
+		}
+	}
+	if at := browser.Eval[string](t, s.Tab, `location.href + document.cookie`); at != s.server+"/paste" || strings.Contains(text, "hunter2") {
+		t.Errorf("the page is at %s: %s", at, text)
+	}
+	s.Do(t, chromedp.Click(chromedp.CSS("a.go")), chromedp.WaitVisible(chromedp.CSS("#verdict")))
+	s.Wait(t, `document.querySelector("#verdict")?.textContent.includes("Tested")`)
+	if at := browser.Eval[string](t, s.Tab, `location.search`); at != "?product=mi&release=4.4.0&os=rhel%3A9" {
+		t.Errorf("the answer is at %s", at)
+	}
+	s.flawless(t)
 }
 
 // TestExplorer asks by the fields, as somebody with a keyboard does: the lists follow

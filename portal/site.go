@@ -26,6 +26,8 @@ var (
 type Host struct {
 	// Get serves a path for GET and HEAD.
 	Get func(path string, h wire.Handler, around ...wire.Middleware)
+	// Post serves a path for POST of a form with texts, which may be large.
+	Post func(path string, h func(c wire.Context, v *question.View, body []byte) error, around ...wire.Middleware)
 	// View gives the catalogue that answers a request.
 	View func() (*question.View, error)
 	// Base is the address of this server as its client sees it, "https://testedon.example";
@@ -61,9 +63,10 @@ func NewSite(host Host) (*Site, error) {
 
 // Serve lists what people see, and where it is.
 func (s *Site) Serve() {
-	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, snippetsRoute} {
+	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, snippetsRoute, pastedRoute} {
 		s.page(r)
 	}
+	s.Post(pastePath, s.paste, wire.Under(pagePolicies))
 	s.page(problemKindRoute, s.Problem)
 	s.Get("/embed/check", func(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) },
 		wire.Under([]string{framePolicy + strings.Join(s.FrameAncestors, " ")}))

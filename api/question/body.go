@@ -197,6 +197,14 @@ func ReadTexts(contentType string, body []byte) ([]string, error) {
 	return texts, checkTexts(texts, field)
 }
 
+// FromTexts begins a question with the texts of a body that [ReadTexts] reads.
+func (q *Question) FromTexts(contentType string, body []byte) (err error) {
+	if q.texts, err = ReadTexts(contentType, body); err != nil {
+		return err
+	}
+	return q.detect()
+}
+
 // readForm reads the parts of a form as texts, and their names. What a form sends of a
 // field that was left empty is none.
 func readForm(body []byte, boundary string) (texts, names []string, err error) {

@@ -207,19 +207,25 @@ func (q *Question) ReadComponents() {
 }
 
 // resolve reads a component that is asked for, as a person writes it or as a machine prints it:
-// the name of an image or of a package, a banner. What prints more than it is not read.
+// the name of an image or of a package, a banner. What prints more than it is not read. Of the
+// name of a package, which may begin as people write, the version of the package counts.
 func (q *Question) resolve(asked compat.Asked) compat.Component {
 	c := q.view.Resolve(asked)
-	if c.Technology != nil || c.Shared || asked.Text == "" {
+	pack := !strings.Contains(asked.Text, " ") && strings.Count(asked.Text, "-") > 1
+	if read := c.Technology != nil || c.Shared; read && !pack || asked.Text == "" {
 		return c
 	}
 	printed := detect.Read(q.view.Matrix, []string{asked.Text})
-	if len(printed.Found) != 1 || len(printed.Unrecognised) > 0 || printed.Found[0].Kind != c.Kind {
+	if len(printed.Found) != 1 || len(printed.Unrecognised) > 0 {
 		return c
 	}
-	read := q.view.Resolve(printed.Found[0].Asked)
-	read.Text = asked.Text
-	return read
+	found := &printed.Found[0]
+	if from := found.From; found.Kind != c.Kind || from == "words" || c.Technology != nil && from != "package" {
+		return c
+	}
+	c = q.view.Resolve(found.Asked)
+	c.Text = asked.Text
+	return c
 }
 
 // Requirement reads the bar the caller sets.
