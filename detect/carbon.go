@@ -36,7 +36,7 @@ func deployment(d *document, e *entry) bool {
 		}
 		known = true
 		for source := one.first; source != nil && one.key == "database"; source = source.next {
-			if kind := source.at("type"); kind.value != "" && source.at("url").key == "" && !isLocal(kind) {
+			if kind := source.at("type"); kind.value != "" && !strings.Contains(source.at("url").value, "jdbc:") && !isLocal(kind) {
 				d.typed(kind, source.at("hostname"))
 			}
 		}
