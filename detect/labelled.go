@@ -32,7 +32,8 @@ func (p *page) leave(i, n int) {
 		line := p.lines[i]
 		key := line[:max(0, strings.IndexAny(line, ":="))]
 		pair, _ := label(line)
-		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || strings.HasPrefix(key, "OS_") || !p.m.IsLabel(key) && (strings.ContainsAny(pair.value, `\/`) || !p.m.Mentions(pair.value)) {
+		other := strings.ContainsAny(pair.value, `\/`) || !p.m.Mentions(pair.value)
+		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || strings.HasPrefix(key, "OS_") || other && !p.m.IsLabel(key) {
 			continue
 		}
 		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
@@ -47,24 +48,18 @@ const maxLabel = 64
 // osArch is the label of docker, with a stroke in it.
 const osArch = "os/arch"
 
-// label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname".
+// label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname"; "Nom du système
+// d'exploitation" has an apostrophe, which is no quotation mark.
 func label(line string) (pair, bool) {
 	i := strings.IndexByte(line, ':')
 	if i <= 0 || i > maxLabel || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
-	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || quoted(line[:i]) {
+	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || line[i-1] == '\'' {
 		return pair{}, false
 	}
 	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
 	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
-}
-
-// quoted reports whether a label has a quotation mark, which an apostrophe is not: "Nom du
-// système d'exploitation".
-func quoted(text string) bool {
-	i := strings.IndexByte(text, '\'')
-	return i >= 0 && (i == 0 || i+1 == len(text) || !isWordRune(rune(text[i-1])) || !isWordRune(rune(text[i+1])))
 }
 
 func dropBlank(c rune) rune {
