@@ -24,7 +24,10 @@ func (p *page) javaSystem(from, name, version, arch, line string) {
 	case system != nil:
 		p.found(from, system, strings.TrimPrefix(version, "10.16"), line)
 	case name != "" && !strings.EqualFold(name, "linux"):
-		p.found(from, p.m.Marked(fact.InUname, name), "", line)
+		if !strings.EqualFold(name, "aix") { // that of SunOS is not the one of Solaris
+			version = ""
+		}
+		p.found(from, p.m.Marked(fact.InUname, name), version, line)
 	}
 	if arch == "" {
 		return
