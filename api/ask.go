@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/answers"
@@ -9,19 +11,43 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/survey"
 )
 
 // Asked is the answer to a question in plain words: what [appendAsked] writes.
 type Asked struct {
+	// Type is what is asked for. Beside a verdict (check) it is what a release lists of some kinds, what it needs, where it listens, what changes between two releases, or which releases an environment is tested for (find). Where something has to be decided first it is ambiguous, and where something is not named, unknown.
+	Type       string     `json:"type" example:"check" enums:"check,list,requirements,ports,compare,find,ambiguous,unknown"`
 	Understood Understood `json:"understood"`
 	// Summary is a few plain sentences: what was assumed, the answer, or what has to be decided before there can be one.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
-	// Answer is missing where something has to be decided or is not named.
+	// Answer is the verdict; missing where none is asked for, or something has to be decided or is not named.
 	Answer *answers.Answer `json:"answer,omitempty"`
 	// Check is the address that answers for what was understood; missing where there is no answer.
-	Check     string               `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
+	Check string `json:"check,omitempty" example:"/v1/check?product=mi&release=4.4.0&os=rhel%3A9" format:"uri-reference"`
+	// List is what the release lists; as each of the following, there only where it is asked for.
+	List *ReleaseList `json:"list,omitempty"`
+	// Requirements are those that `/v1/products/{product}/releases/{release}/requirements` answers.
+	Requirements *Requirements `json:"requirements,omitempty"`
+	// Ports are those that `/v1/products/{product}/releases/{release}/ports` answers.
+	Ports *Ports `json:"ports,omitempty"`
+	// Compare is what `/v1/compare` answers.
+	Compare *Comparison `json:"compare,omitempty"`
+	// Find is what `/v1/find` answers, of the releases that are named where some are.
+	Find *Findings `json:"find,omitempty"`
+	// Address answers the same as what stands in the member of the type; missing where none does.
+	Address   string               `json:"address,omitempty" example:"/v1/products/ei/releases/6.3.0/ports" format:"uri-reference"`
 	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Asked
+
+// ReleaseList is what a release lists of the kinds that are asked for.
+type ReleaseList struct {
+	ReleaseName
+	// Summary says it in a sentence for each kind; also that the documents say nothing, where they do not.
+	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 lists as operating systems: Red Hat Enterprise Linux 9."`
+	// Kinds are in order, as in `/v1/products/{product}/releases/{release}`.
+	Kinds []KindListings `json:"kinds" validate:"max=1000"`
+} // @name ReleaseList
 
 // Understood is what was made of the words.
 type Understood struct {
@@ -39,6 +65,8 @@ type Understood struct {
 	Ignored []string `json:"ignored" example:"nginx" validate:"max=1000"`
 	// Ambiguous are the parts that cannot be taken as they stand, in order. Nothing is guessed.
 	Ambiguous []Ambiguity `json:"ambiguous" validate:"max=1000"`
+	// LeftOut is what the words plainly leave out, and is asked about nowhere.
+	LeftOut []string `json:"left_out" example:"without Oracle 19c" validate:"max=1000"`
 	// Missing is what is not named at all.
 	Missing []string `json:"missing" example:"product" enums:"product,environment" validate:"max=2"`
 } // @name Understood
@@ -99,12 +127,12 @@ type askParams struct {
 
 var askTable = wire.TableOf[askParams]()
 
-// @Summary		Ask in plain words whether an environment is tested
-// @Description	Reads a question as people write it, and answers it as `/v1/check` does. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+// @Summary		Ask in plain words
+// @Description	Reads a question as people write it, and answers it as the operation does that answers the same: `/v1/check` where an environment is asked about, in `answer`; else what a release lists, needs or listens on, what changes between two releases, or which releases an environment is tested for, in the member named as the `type`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 // @Description
 // @Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
 // @Description
-// @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is none its first line is `fail unanswered`.
+// @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is no verdict its first line is the type, or `fail unanswered`.
 // @Tags			check
 // @ID				ask
 // @Produce		json,plain
@@ -150,19 +178,53 @@ func (s *Server) ask(c echo.Context) error {
 	} else {
 		answer = nil
 	}
-	tell(c, v, wire.NewFingerprint.Add("ask").Add(asked.Q).Add(q.Require), func(dst []byte) []byte { return answers.AppendPlainAsked(dst, u, answer) },
-		func(dst []byte) []byte { return appendAsked(dst, v, u, q, answer) })
+	content, err := contentOf(v, wire.Input{Context: c}, u, q)
+	if err != nil {
+		return err
+	}
+	tell(c, v, wire.NewFingerprint.Add("ask").Add(asked.Q).Add(q.Require), func(dst []byte) []byte { return answers.AppendPlainAsked(dst, u, q, answer) },
+		func(dst []byte) []byte { return appendAsked(dst, v, u, q, answer, content) })
 	return nil
 }
 
+// contentOf is what is asked for in place of a verdict, as the operation gives it that answers
+// the same; nil where a verdict is asked for.
+func contentOf(v *view, in wire.Input, u *plain.Understanding, q *question.Question) (*wire.File, error) {
+	switch content := q.Content; u.Type {
+	case plain.TypeList:
+		return wire.JSON(ReleaseList{ReleaseName{u.Product.ID, u.Release.Version}, content.Summary, wire.Each(content.List.Kinds, func(k survey.KindListed) KindListings {
+			return KindListings{Kind: k.ID, Name: k.Name, Listed: wire.Each(k.Listings, v.ListingOf)}
+		})}), nil
+	case plain.TypeRequirements:
+		return listReleaseRequirements(v, in, u.Release, requirementParams{Instances: 1})
+	case plain.TypePorts:
+		return listReleasePorts(v, in, u.Release, portParams{})
+	case plain.TypeCompare:
+		return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, content.Comparison) }), nil
+	case plain.TypeFind:
+		return wire.Written(wire.TypeJSON, func(dst []byte) []byte {
+			return appendFindings(dst, v, q, content.Finding, question.MaxFound)
+		}), nil
+	}
+	return nil, nil
+}
+
 // appendAsked appends the answer to a question in plain words and a line break; answer
-// is nil where something has to be decided first.
-func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Question, answer *compat.Answer) []byte {
-	dst = wire.AppendValue(append(dst, `{"understood":`...), understood(u, q))
-	dst = wire.AppendField(dst, `,"summary":`, u.Summary(answer))
+// is nil where there is no verdict, and content where there is nothing else.
+func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Question, answer *compat.Answer, content *wire.File) []byte {
+	dst = wire.AppendField(dst, `{"type":`, string(u.Type))
+	dst = wire.AppendValue(append(dst, `,"understood":`...), understood(u, q))
+	dst = wire.AppendField(dst, `,"summary":`, q.Said(u, answer))
 	if answer != nil {
 		dst = v.AppendAnswer(append(dst, `,"answer":`...), answer)
 		dst = wire.AppendField(dst, `,"check":`, q.Location())
+	}
+	if content != nil {
+		dst, _ = content.Append(append(dst, `,"`+string(u.Type)+`":`...)) // what is kept in memory cannot fail
+		dst = bytes.TrimRight(dst, "\n")
+		if q.Content.Location != "" {
+			dst = wire.AppendField(dst, `,"address":`, q.Content.Location)
+		}
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)
@@ -175,6 +237,7 @@ func understood(u *plain.Understanding, q *question.Question) Understood {
 		Environment: map[string][]UnderstoodComponent{},
 		Tokens:      wire.Each(u.Tokens, func(t plain.Token) Token { return Token{t.Text, string(t.As)} }),
 		Ignored:     wire.Each(u.Unread, func(word string) string { return word }),
+		LeftOut:     wire.Each(u.Left, func(text string) string { return text }),
 		Missing:     wire.Each(u.Missing, func(what string) string { return what }),
 		Ambiguous: wire.Each(u.Ambiguous, func(a plain.Ambiguity) Ambiguity {
 			return Ambiguity{a.Text, a.Reason, wire.Each(a.Readings, func(r plain.Reading) Reading { return reading(q, r) })}

@@ -3,8 +3,10 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -73,7 +75,7 @@ func TestAskUndecided(t *testing.T) {
 		"mi 4.4.0, RHEL 9+ Corretto 21":         {"rhel:>=9", "rhel:9"},
 		"mi 4.4.0 with Postgers 17.2, RHEL 9":   {"postgresql:17.2"},
 		"mi 4.9 on RHEL 9":                      {"mi 4.4.0", "mi 4.3.0"},
-		"mi 4.4.0 and ei 6.3.0 with Corretto 8": {"mi 4.4.0", "ei 6.3.0"},
+		"mi 4.4.0 with ei 6.3.0 and Corretto 8": {"mi 4.4.0", "ei 6.3.0"},
 		"mi 4.4.0 on RHEL 9x":                   {},
 		"mi 4.4.0, Fubar 3":                     {},
 	} {
@@ -177,4 +179,95 @@ func manyComponents() string {
 		text += "+RHEL+9." + string(rune('0'+i/10)) + string(rune('0'+i%10)) + ","
 	}
 	return text
+}
+
+// TestAskTypes asks for what is no verdict by every door: the member of the type is what the
+// address answers, the text and the page say the same, and nothing else stands there.
+func TestAskTypes(t *testing.T) {
+	c := newServer(t)
+	for text, want := range map[string]struct{ kind, address string }{
+		"which databases does MI 4.4.0 support":                 {"list", "/v1/products/mi/releases/4.4.0"},
+		"what does MI 4.4.0 run on":                             {"list", "/v1/products/mi/releases/4.4.0"},
+		"minimum requirements of EI 6.3.0":                      {"requirements", "/v1/products/ei/releases/6.3.0/requirements"},
+		"how much memory does MI 4.4.0 need":                    {"requirements", "/v1/products/mi/releases/4.4.0/requirements"},
+		"which ports does EI 6.3.0 listen on":                   {"ports", "/v1/products/ei/releases/6.3.0/ports"},
+		"what changed between MI 4.3.0 and 4.4.0":               {"compare", "/v1/compare?product=mi&from=4.3.0&to=4.4.0"},
+		"can I upgrade from MI 4.3.0 to 4.4.0 with RHEL 9":      {"compare", "/v1/compare?product=mi&from=4.3.0&to=4.4.0&os=rhel%3A9"},
+		"which MI releases run on RHEL 9 and Postgres 17.2":     {"find", "/v1/find?product=mi&os=rhel%3A9&dbms=postgresql%3A17.2"},
+		"is Postgres 17.2 tested":                               {"find", "/v1/find?dbms=postgresql%3A17.2"},
+		"are MI 4.3.0 and EI 6.3.0 both tested with RHEL 9":     {"find", ""},
+		"mi 4.4.0 and mi 4.3.0 with RHEL 9":                     {"find", ""},
+		"is RHEL 9 tested for MI 4.4.0":                         {"check", ""},
+		"is Oracle 21 tested for MI 4.4.0":                      {"ambiguous", ""},
+		"hello":                                                 {"unknown", ""},
+		"MI 4.4.0":                                              {"unknown", ""},
+		"which databases does MI 4.4.0 support with Windows 7x": {"ambiguous", ""},
+	} {
+		got := c.get(inWords(text))
+		asked := ok[api.Asked](t, got)
+		if asked.Type != want.kind || asked.Address != want.address || (asked.Answer != nil) != (want.kind == "check") {
+			t.Errorf("%s: %s", text, got.body)
+		}
+		var members map[string]json.RawMessage
+		if err := json.Unmarshal(got.body, &members); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range plain.Types {
+			content := kind != plain.TypeCheck && kind != plain.TypeAmbiguous && kind != plain.TypeUnknown
+			if _, there := members[string(kind)]; content && there != (string(kind) == want.kind) {
+				t.Errorf("%s: %s: %v", text, kind, there)
+			}
+		}
+		if words := c.get(inWords(text), "Accept", "text/plain"); asked.Answer == nil && want.kind != "ambiguous" && want.kind != "unknown" && !strings.HasPrefix(string(words.body), want.kind+"\n") ||
+			!strings.Contains(string(words.body), strings.Join(strings.Fields(asked.Summary), " ")) {
+			t.Errorf("%s: %s", text, words.body)
+		}
+		var content struct{ Summary string }
+		if raw := members[want.kind]; want.kind != "check" && raw != nil && json.Unmarshal(raw, &content) != nil {
+			t.Errorf("%s: %s", text, raw)
+		}
+		if page := html.UnescapeString(string(c.beyond().get("/?q="+url.QueryEscape(text), "Accept", "text/html").body)); !strings.Contains(page, content.Summary) || !strings.Contains(asked.Summary, content.Summary) {
+			t.Errorf("%s: %q is not on %s", text, content.Summary, page)
+		}
+		if want.address == "" {
+			continue
+		}
+		typed := regexp.MustCompile(`"asked":"[^"]*"`) // as it stands in the words, and in the address
+		same := typed.ReplaceAll(c.get(want.address).body, nil)
+		if want.kind == "list" {
+			whole := into[api.ReleaseMatrix](t, c.get(want.address))
+			for _, k := range asked.List.Kinds {
+				if !slices.ContainsFunc(whole.Kinds, func(o api.KindListings) bool { return reflect.DeepEqual(o, k) }) {
+					t.Errorf("%s: %+v", text, k)
+				}
+			}
+			continue
+		}
+		if !bytes.Equal(bytes.TrimSpace(same), typed.ReplaceAll(members[want.kind], nil)) {
+			t.Errorf("%s: %s answers\n%s\nthe words\n%s", text, want.address, same, members[want.kind])
+		}
+	}
+}
+
+// TestAskPassesOverNothing: with a word that is not understood, no release passes by any type.
+func TestAskPassesOverNothing(t *testing.T) {
+	c := newServer(t)
+	for _, text := range []string{"which MI releases run on RHEL 9", "is RHEL 9 tested", "can I upgrade from MI 4.3.0 to 4.4.0 with RHEL 9"} {
+		for _, word := range []string{"", ", nginx"} {
+			got := ok[api.Asked](t, c.get(inWords(text+word)))
+			passes := got.Find != nil && got.Find.Passing > 0 || got.Compare != nil && got.Compare.After.Pass
+			if passes != (word == "") {
+				t.Errorf("%s%s: %+v", text, word, got)
+			}
+		}
+	}
+}
+
+// TestAskLeavesOut: what is left out is told, and no component.
+func TestAskLeavesOut(t *testing.T) {
+	got := ok[api.Asked](t, newServer(t).get(inWords("MI 4.4.0 on RHEL 9 without Postgres 16")))
+	if got.Answer == nil || !got.Answer.Pass || len(got.Answer.Components) != 1 || !slices.Equal(got.Understood.LeftOut, []string{"without Postgres 16"}) ||
+		!strings.HasSuffix(got.Summary, " Left out of the question: without Postgres 16.") {
+		t.Errorf("%+v", got)
+	}
 }

@@ -20,7 +20,7 @@ type Texts struct {
 } // @name Texts
 
 // @Summary		Recognise an environment from what machines print
-// @Description	Takes text as machines print it and recognises which is which: `/etc/os-release`, `/etc/redhat-release`, `lsb_release`, `uname`, `sw_vers`, Windows `ver` and `systeminfo`; `java -version` and `$JAVA_HOME/release`; `SELECT version()`, `@@VERSION`, the banner of Oracle, `db2level`, `mysql --version`; a JDBC URL with a version after it; references to images, and a Dockerfile, of which the last stage counts. A text may be a whole terminal session.
+// @Description	Takes text as machines print it and recognises which is which: `/etc/os-release`, `/etc/redhat-release`, `lsb_release`, `uname`, `sw_vers`, Windows `ver` and `systeminfo`; `java -version` and `$JAVA_HOME/release`; `SELECT version()`, `@@VERSION`, the banner of Oracle, `db2level`, `mysql --version`; a JDBC URL with a version after it; references to images, and a Dockerfile, of which the last stage counts; files of Docker Compose, Kubernetes, Helm, GitHub Actions, GitLab, Terraform and Ansible, `docker inspect`, databases as `aws`, `gcloud` and `az` print them, `deployment.toml`; bills of materials in CycloneDX and SPDX, package URLs and CPEs. A text may be a whole terminal session.
 // @Description
 // @Description	Only what tells of the machine a product runs on, and of the databases it uses, is found; the machine of a database server is another one. Nothing is guessed: what is no technology or version known here is in `unrecognised`. Of a JDBC URL nothing but the driver is given back.
 // @Description

@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -41,8 +43,11 @@ func (a *ask) prepare(args []string) {
 
 // Help is shown below the line about the command.
 func (a *ask) Help() string {
-	return a.example + `A question that cannot be answered as it stands ends with 1, and one that
-names no product that is known with 5.`
+	return a.example + `Ends with 0 where the environment passes: for the release, for the one to go to
+where two are compared, for all releases that are named, or for one where it asks which
+there are. What a release lists, needs and listens on ends with 0 as well. A question that
+cannot be answered as it stands ends with 1, and one that names no product that is known
+with 5.`
 }
 
 // Run asks and prints the answer. A question that names no product that is
@@ -57,17 +62,35 @@ func (a *ask) Run(ctx context.Context, p Program) error {
 	case slices.Contains(found.Understood.Missing, "product"):
 		return exit.Unless(false, exit.Unknown)
 	}
-	return exit.Unless(found.Answer != nil && found.Answer.Pass, exit.Fail)
+	return exit.Unless(passes(found), exit.Fail)
+}
+
+// passes reports whether what is asked about passes, or there is nothing that could not.
+func passes(a *api.Asked) bool {
+	switch {
+	case a.Answer != nil:
+		return a.Answer.Pass
+	case a.Compare != nil:
+		return a.Compare.After == nil || a.Compare.After.Pass
+	case a.Find != nil && a.Address == "": // of the releases that are named
+		return a.Find.Passing == a.Find.Total
+	case a.Find != nil:
+		return a.Find.Passing > 0
+	}
+	return a.List != nil || a.Requirements != nil || a.Ports != nil
 }
 
 // askedText writes the verdict or what has to be decided, then what was understood.
 func askedText(t *report.Text, a *api.Asked) {
-	if a.Answer == nil {
-		t.Line("CANNOT BE ANSWERED\n%s", a.Summary)
-	} else {
+	switch {
+	case a.Answer != nil:
 		answer := *a.Answer
 		answer.Summary = a.Summary
 		t.Answer(&answer)
+	case passes(a), a.Compare != nil, a.Find != nil:
+		t.Line("%s", a.Summary)
+	default:
+		t.Line("CANNOT BE ANSWERED\n%s", a.Summary)
 	}
 	t.Table("Understood", understood(a)...)
 	t.List("To decide", wire.Each(a.Understood.Ambiguous, func(a api.Ambiguity) string {
@@ -83,7 +106,34 @@ func askedText(t *report.Text, a *api.Asked) {
 		same = "The question without what is not understood"
 	}
 	t.List(same, checkCommand(a.Check))
-	t.Foot(a.Catalogue, a.Answer)
+	if contentText(t, a); a.Answer != nil || a.List != nil || a.Type == string(plain.TypeAmbiguous) || a.Type == string(plain.TypeUnknown) {
+		t.Foot(a.Catalogue, a.Answer, a.List)
+	}
+}
+
+// contentText writes what is answered beside a verdict, as the command does that asks for it.
+func contentText(t *report.Text, a *api.Asked) {
+	t.List("The same by address", a.Address)
+	switch {
+	case a.List != nil:
+		for _, k := range a.List.Kinds {
+			t.Table(str.Capital(k.Name), wire.Each(k.Listed, func(l answers.Listing) []string {
+				return []string{l.Label, str.Words(l.Status), l.Source.Title}
+			})...)
+		}
+	case a.Requirements != nil:
+		t.Line("")
+		requirementsText(t, a.Requirements)
+	case a.Ports != nil:
+		t.Line("")
+		portsText(t, a.Ports)
+	case a.Compare != nil:
+		t.Line("")
+		comparisonText(t, a.Compare)
+	case a.Find != nil:
+		t.Line("")
+		findingsText(t, a.Find)
+	}
 }
 
 // understood has a row for the product, then one for each component.

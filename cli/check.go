@@ -27,6 +27,7 @@ type check struct {
 	bar
 
 	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
+	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
 	File   string   `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
 	Format string   `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 }
@@ -82,7 +83,7 @@ unknown product or release.
 // name them.
 func (c *check) BeforeApply(ctx *kong.Context) error {
 	flags := ctx.Flags()
-	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return (f.Name == "file" || f.Name == "from") && f.Set })
+	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return (f.Name == "file" || f.Name == "from" || f.Name == "sbom") && f.Set })
 	for _, f := range flags {
 		if f.Name == "product" || f.Name == "release" {
 			f.Required = f.Required && !given
@@ -103,11 +104,11 @@ func (c *check) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	q := question{Product: &c.Product, Release: &c.Release, Environment: env, Require: c.Require, resources: c.resources}
-	if len(c.From) > 0 {
+	if len(c.From)+len(c.SBOM) > 0 {
 		if c.File != "" {
-			return fact.Invalid("from", "Give one of the two.", "--from and --file do not go together")
+			return fact.Invalid("from", "Give one of the two.", "--from and --sbom do not go together with --file")
 		}
-		if q.Texts, err = p.texts(c.From); err != nil {
+		if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
 			return err
 		}
 		for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it

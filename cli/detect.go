@@ -17,6 +17,7 @@ import (
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -55,13 +56,27 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	return exit.Unless(len(found.Environment)+len(found.Products) > 0, exit.Fail)
 }
 
-// texts reads files with what was printed, of which one at least has to hold something.
-func (p Program) texts(files []string) ([]string, error) {
+// maxBill is the size of the largest bill of materials that is read, in bytes. What a server
+// is sent of one is far less.
+const maxBill = 8 << 20
+
+// texts reads files with what was printed, and bills of materials, of which one at least has to
+// hold something.
+func (p Program) texts(files []string, bills ...string) ([]string, error) {
 	var texts []string
-	for _, name := range files {
-		text, err := p.printed(name)
-		if err != nil {
+	for i, name := range slices.Concat(files, bills) {
+		limit := detect.MaxText
+		if i >= len(files) {
+			limit = maxBill
+		}
+		text, err := p.printed(name, limit)
+		switch {
+		case err != nil:
 			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
+		case i >= len(files) && len(text) > limit:
+			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
+		case i >= len(files):
+			text = detect.Excerpt(text)
 		}
 		if strings.TrimSpace(text) != "" {
 			texts = append(texts, text)
@@ -73,15 +88,15 @@ func (p Program) texts(files []string) ([]string, error) {
 	return texts, nil
 }
 
-// printed reads as much of a file as the API takes as one text, and a byte more, so that
-// it refuses what is larger.
-func (p Program) printed(name string) (string, error) {
+// printed reads as much of a file as a limit allows, and a byte more, so that what is larger
+// is refused.
+func (p Program) printed(name string, limit int) (string, error) {
 	in, err := p.open(name)
 	if err != nil {
 		return "", err
 	}
 	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, detect.MaxText+1))
+	text, err := io.ReadAll(io.LimitReader(in, int64(limit)+1))
 	return detect.Decode(string(text)), err
 }
 

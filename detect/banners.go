@@ -34,17 +34,21 @@ func sqlServerBanner(p *page, i int) int {
 		beside += " " + p.at(i+n)
 		n++
 	}
-	p.server(marked, version, update+" "+sqlServerBuild.ReplaceAllString(beside, ""), line)
+	p.server(marked, version, sqlServerEdition.ReplaceAllString(update, "")+" "+sqlServerBuild.ReplaceAllString(beside, ""), line)
 	return n
 }
 
 // serverProcess is what stands before a message in the log of SQL Server.
 var serverProcess = regexp.MustCompile(`^(Server|spid\d+s?) +`)
 
+// edition is what tells the edition of SQL Server, which may also stand before its version.
+const edition = `((Enterprise|Standard|Developer|Express|Web|Evaluation|Business Intelligence|Workgroup|Data ?[cC]enter) )+Edition( with Advanced Services)?(: Core-based Licensing)?`
+
+var sqlServerEdition = regexp.MustCompile(edition + `( \(\d+-bit\))?`)
+
 // sqlServerBuild is what follows the version of SQL Server, whatever its edition.
 var sqlServerBuild = regexp.MustCompile(`[A-Z][a-z]{2} +\d+ \d{4} +[\d:]+( [AP]M)?|Copyright \([cC]\)[\d -]*Microsoft Corporation\.?( All rights reserved\.)?` +
-	`|((Enterprise|Standard|Developer|Express|Web|Evaluation|Business Intelligence|Workgroup|Data ?[cC]enter) )+Edition( with Advanced Services)?` +
-	`(: Core-based Licensing)? \(\d+-bit\)( on (Windows|Linux)[^<]*(<X\d+>)?( \([^)]*\))*)?`)
+	`|` + edition + ` \(\d+-bit\)( on (Windows|Linux)[^<]*(<X\d+>)?( \([^)]*\))*)?`)
 
 // isSQLServerLine reports whether a line goes on with what @@VERSION prints: the
 // time of the build, the copyright, the edition.
@@ -69,6 +73,9 @@ func db2Level(p *page, i int) int {
 			return 1
 		}
 		p.found("db2-connection", p.m.Marked(fact.InBanner, "DB2"), version, line)
+		if strings.HasPrefix(p.at(i+2), "Local database alias ") {
+			return 3
+		}
 		return 1
 	}
 	if !strings.HasPrefix(line, "DB21085I") && !strings.Contains(line, "DB2 code release") && !strings.Contains(line, "nformational tokens are") &&

@@ -10,10 +10,10 @@ import (
 // carbonFormats are files that configure the databases of a product: deployment.toml, and
 // the data sources of others.
 var carbonFormats = []format{
-	{"deployment.toml", []string{"database"}, []string{"*"}, deployment},
-	{"deployment.toml", []string{"datasource"}, []string{"*"}, deployment},
-	{"deployment.toml", []string{"user_store"}, []string{"*"}, deployment},
-	{"deployment.toml", []string{"super_admin"}, []string{"*"}, deployment},
+	{"deployment.toml", []string{"database"}, []string{"[]"}, deployment},
+	{"deployment.toml", []string{"datasource"}, []string{"[]"}, deployment},
+	{"deployment.toml", []string{"user_store"}, []string{"[]"}, deployment},
+	{"deployment.toml", []string{"super_admin"}, []string{"[]"}, deployment},
 	{"datasource", []string{"url", "driver"}, sourceKeys, source},
 	{"datasource", []string{"url", "driverClassName"}, sourceKeys, source},
 	{"datasource", []string{"url", "username"}, sourceKeys, source},
@@ -46,6 +46,9 @@ func deployment(d *document, e *entry) bool {
 
 // typed records a database by its type, if its host is not one of a provider.
 func (d *document) typed(kind, host *entry) {
+	if d.full() {
+		return
+	}
 	c := d.m.Resolve(compat.Asked{Kind: "dbms", Text: kind.value})
 	if c.Technology == nil || c.Reason != "" {
 		d.miss(d.text(kind), unknown)

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -12,19 +13,29 @@ import (
 var cloudFormats = []format{
 	{"terraform", []string{"resource"}, hclBlocks, terraform},
 	{"terraform", []string{"module"}, hclBlocks, terraform},
-	{"terraform", []string{"engine", "engine_version"}, []string{"instance_class", "identifier", "allocated_storage"}, engineKeys("engine", "engine_version")},
-	{"cloud", []string{"Engine", "EngineVersion"}, nil, engineKeys("Engine", "EngineVersion")},
-	{"cloud", []string{"databaseVersion"}, nil, engineKeys("databaseVersion", "databaseInstalledVersion")},
-	{"cloud", []string{"type", "version"}, nil, engineKeys("type", "version")},
-	{"cloud", []string{"type", "properties"}, nil, func(d *document, e *entry) bool { return d.engine(e.at("type"), e.at("properties", "version")) }},
+	{"terraform", []string{"engine", "engine_version", "instance_class"}, awsKeys, engineKeys("engine", "engine_version", "")},
+	{"terraform", []string{"engine", "engine_version", "identifier"}, awsKeys, engineKeys("engine", "engine_version", "")},
+	{"aws", []string{"Engine", "EngineVersion"}, nil, engineKeys("Engine", "EngineVersion", "")},
+	{"cloudformation", []string{"Resources"}, []string{"AWSTemplateFormatVersion", "Description", "Parameters", "Outputs", "Mappings", "Conditions", "Metadata", "Transform"}, cloudFormation},
+	{"gcloud", []string{"databaseVersion"}, nil, engineKeys("databaseVersion", "databaseInstalledVersion", "_")},
+	{"az", []string{"type", "version"}, nil, engineKeys("type", "version", "Microsoft.")},
+	{"az", []string{"type", "properties"}, nil, func(d *document, e *entry) bool {
+		return strings.HasPrefix(e.at("type").value, "Microsoft.") && d.engine(e.at("type"), e.at("properties", "version"))
+	}},
 }
 
-var hclBlocks = []string{"resource", "module", "data", "variable", "output", "provider", "terraform", "locals", "moved", "import"}
+var (
+	hclBlocks = []string{"resource", "module", "data", "variable", "output", "provider", "terraform", "locals", "moved", "import"}
+	awsKeys   = []string{"instance_class", "identifier", "allocated_storage", "storage_type", "multi_az", "db_name", "username", "password", "port"}
+)
 
 // engineKeys is a format of databases that names what runs under one key and its version
-// under another.
-func engineKeys(engine, version string) func(*document, *entry) bool {
-	return func(d *document, e *entry) bool { return d.engine(e.at(engine), e.at(version)) }
+// under another. The name has to hold a sign of the provider.
+func engineKeys(engine, version, sign string) func(*document, *entry) bool {
+	return func(d *document, e *entry) bool {
+		name := e.at(engine)
+		return strings.Contains(name.value, sign) && d.engine(name, e.at(version))
+	}
 }
 
 // terraform reads the databases among the resources and modules of Terraform.
@@ -35,16 +46,30 @@ func terraform(d *document, e *entry) bool {
 			continue
 		}
 		known = true
-		resource, _, _ := strings.Cut(one.value, " ")
-		version := one.at("version")
-		switch engine := one.at("engine"); {
-		case d.m.Marked(fact.InEngine, resource) != nil:
-			d.engine(&entry{value: resource, line: one.line, literal: true}, version)
-		case engine.key != "":
-			d.engine(engine, one.at("engine_version"))
-		default:
-			d.engine(one.at("database_version"), &entry{})
+		of, _, _ := strings.Cut(one.value, " ")
+		if one.key == "module" {
+			of = one.at("source").value
 		}
+		switch engine := one.at("engine"); {
+		case one.key == "resource" && d.m.Marked(fact.InEngine, of) != nil:
+			d.engine(&entry{value: of, line: one.line, literal: true}, one.at("version"))
+		case engine.value == "":
+			d.engine(one.at("database_version"), &entry{})
+		case !slices.ContainsFunc([]string{"aws", "rds", "aurora"}, func(sign string) bool { return strings.Contains(of, sign) }):
+			d.miss(d.text(engine), "whose service it is is not known")
+		case !d.engine(engine, one.at("engine_version")):
+			d.miss(d.text(engine), unknown)
+		}
+	}
+	return known
+}
+
+// cloudFormation reads the databases among the resources of CloudFormation.
+func cloudFormation(d *document, e *entry) bool {
+	known := false
+	for one := e.at("Resources").first; one != nil; one = one.next {
+		known = known || strings.HasPrefix(one.at("Type").value, "AWS::")
+		d.engine(one.at("Properties", "Engine"), one.at("Properties", "EngineVersion"))
 	}
 	return known
 }
@@ -53,21 +78,18 @@ func terraform(d *document, e *entry) bool {
 // version: "postgres", "POSTGRES_15", "Microsoft.DBforMySQL/flexibleServers". What it
 // makes itself has versions of its own, and is told without one.
 func (d *document) engine(name, version *entry) bool {
+	if name.value == "" || d.full() {
+		return false
+	}
 	marked, number := d.m.Marked(fact.InEngine, name.value), ""
-	if marked == nil {
-		var pattern string
-		pattern, number = str.Numbered(name.value)
-		if marked = d.m.Marked(fact.InEngine, pattern); marked == nil { // "MYSQL_8_0_36"
-			number, marked = d.m.MarkedPrefix(fact.InEngine, name.value)
-		}
+	if pattern, n := str.Numbered(name.value); marked == nil && n != "" {
+		marked, number = d.m.Marked(fact.InEngine, pattern), name.value
 	}
 	switch {
-	case name.value == "":
-		return false
 	case name.isVariable():
 		d.unread(d.text(name), "the value of %s is a variable", name.key)
 		return true
-	case marked == nil || strings.Trim(number, "_.0123456789") != "":
+	case marked == nil || name.value != strings.ToLower(name.value) && !strings.ContainsAny(name.value, "_/"): // "MySQL" is of others
 		return false
 	}
 	text := d.text(name)

@@ -13,8 +13,8 @@ var containerFormats = []format{
 	{"compose", []string{"services"}, []string{"version", "name", "networks", "volumes", "configs", "secrets", "include", "x-*"}, compose},
 	{"kubernetes", []string{"apiVersion", "kind"}, []string{"metadata", "spec", "data", "stringData", "binaryData", "status", "type", "items", "rules", "roleRef", "subjects", "immutable", "template"}, kubernetes},
 	{"helm", []string{"repository", "tag"}, []string{"registry", "pullPolicy", "digest", "pullSecrets"}, helm},
-	{"docker-inspect", []string{"RepoTags", "Config"}, []string{"*"}, inspected},
-	{"docker-inspect", []string{"Image", "Config"}, []string{"*"}, inspected},
+	{"docker-inspect", []string{"RepoTags", "Config"}, []string{"Id", "Image", "Architecture", "Os"}, inspected},
+	{"docker-inspect", []string{"Image", "Config"}, []string{"Id", "Platform"}, inspected},
 }
 
 // compose reads the images of the services of Docker Compose. What is built elsewhere is
@@ -44,6 +44,9 @@ func compose(d *document, e *entry) bool {
 // kubernetes reads the images of a manifest. Those that only run before the others make
 // no part of the environment.
 func kubernetes(d *document, e *entry) bool {
+	if strings.ContainsAny(e.at("apiVersion").value+e.at("kind").value, " ,") {
+		return false // words of people
+	}
 	configured := e.at("kind").value == "ConfigMap"
 	for one := e.first; one != nil; one = one.next {
 		d.manifest(one, configured)
@@ -62,25 +65,22 @@ func (d *document) manifest(e *entry, configured bool) {
 		} else if e.at("repository").value != "" {
 			helm(d, e)
 		}
-	case "kubernetes.io/arch":
+	case "osImage":
+		rest, marked := d.m.MarkedPrefix(fact.InOSName, e.value)
+		d.system(d.from, marked, rest, d.text(e))
+	case "kubeletVersion":
+		d.page.kubernetes(e.value, d.text(e))
+	case "kubernetes.io/arch", "architecture":
 		for _, machine := range e.texts() {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))
 		}
-	case "nodeInfo":
-		d.outlined(e.line+1, e.end)
-		return
 	}
 	if configured && e.value == "" && e.first == nil && e.end > e.line+1 {
-		d.outlined(e.line+1, e.end)
+		d.more = append(d.more, [2]int{e.line + 1, e.end})
 	}
 	for one := e.first; one != nil; one = one.next {
 		d.manifest(one, configured)
 	}
-}
-
-// outlined leaves lines to be read by themselves, though they are part of this document.
-func (d *document) outlined(from, to int) {
-	d.more = append(d.more, [2]int{from, to})
 }
 
 // helm reads an image that the values of a chart name in parts.
@@ -103,7 +103,10 @@ func helm(d *document, e *entry) bool {
 // imageOf reads the image that is the value of an entry. A variable with a default has
 // that; of one in its tag the rest counts.
 func (d *document) imageOf(e *entry) {
-	text, missing := (&docker{}).expand(e.value)
+	if d.full() {
+		return
+	}
+	text, missing := expand(nil, e.value)
 	if missing == "" && !strings.Contains(text, "{{") {
 		d.image(d.from, text, d.text(e))
 		return

@@ -40,23 +40,23 @@ type docker struct {
 // dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
 // or a FROM alone.
 func dockerfile(p *page, i int) int {
+	if i < p.dockerEnd {
+		return 0
+	}
 	first := i
 	for first < len(p.lines) && first < i+maxBlock && (p.lines[first] == "" || p.lines[first][0] == '#') {
 		first++
 	}
-	if i < p.blockEnd {
-		return 0
-	}
 	if word := instruction(p.at(first)); word != "FROM" && word != "ARG" {
 		if first > i {
-			p.blockEnd = first
+			p.dockerEnd = first
 		}
 		return 0
 	}
 	d := docker{args: map[string]string{}, named: map[string]*stage{}}
 	n := p.dockerLines(first, &d)
 	if len(d.stages) == 0 {
-		p.blockEnd = first + n
+		p.dockerEnd = first + n
 		return 0
 	}
 	p.stage(&d)
@@ -67,8 +67,9 @@ func dockerfile(p *page, i int) int {
 // it is none.
 func instruction(line string) string {
 	word, rest, _ := strings.Cut(line, " ")
-	if word = strings.ToUpper(word); instructions[word] && rest != "" {
-		return word
+	upper := strings.ToUpper(word)
+	if instructions[upper] && rest != "" && (word == upper || word == strings.ToLower(word)) {
+		return upper
 	}
 	return ""
 }
@@ -80,8 +81,8 @@ func (p *page) dockerLines(i int, d *docker) int {
 	for i+n < len(p.lines) {
 		line := p.lines[i+n]
 		word := instruction(line)
-		if word == "" && line != "" && line[0] != '#' {
-			break
+		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != (p.lines[i][0] >= 'a') {
+			break // prose may begin as an instruction of the other case: "run it with …"
 		}
 		more := p.instructionLines(i + n)
 		p.instruct(d, word, p.lines[i+n:i+n+more])
@@ -133,9 +134,7 @@ func (p *page) instruct(d *docker, word string, lines []string) {
 		}
 	case s == nil:
 	case word == "RUN" || word == "ADD":
-		for _, line := range lines {
-			p.installs(s, line)
-		}
+		p.installs(s, lines)
 	case word == "COPY":
 		p.copies(d, s, rest, lines[0])
 	}
@@ -172,20 +171,34 @@ func (d *docker) set(word, text string, args map[string]string, s *stage) {
 }
 
 // javaNumber is the version of Java in an address: of "jdk-17.0.6+10", "jdk8u392-b08",
-// "amazon-corretto-17.0.9.8.1", "latest/21/ga".
-var javaNumber = regexp.MustCompile(`(?i)(?:jdk|jre|java|corretto|latest)[-_/]?(\d[\d.]*(?:u\d+)?(?:\+\d+)?)`)
+// "amazon-corretto-17.0.9.8.1", "binary/latest/21/ga".
+var javaNumber = regexp.MustCompile(`(?i)(?:jdk|jre|java|corretto|binary/latest)[-_/]?(\d[\d.]*(?:u\d+)?(?:\+\d+)?)`)
 
-// installs reads a line of a command: what it downloads, and the packages that it names.
-func (p *page) installs(s *stage, line string) {
-	for _, word := range strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(" \t\"';()<>|&,", c) }) {
-		lower := strings.ToLower(word)
-		if !strings.Contains(lower, "jdk") && !strings.Contains(lower, "jre") && !strings.Contains(lower, "java") && !strings.Contains(lower, "corretto") && !strings.Contains(lower, "://") {
-			continue
-		}
-		if word, missing := expand(s.args, word); strings.Contains(word, "://") {
-			p.downloads(s, strings.ReplaceAll(word, "%2B", "+"), line)
-		} else if missing == "" && word[0] != '-' && word[0] != '/' && !strings.Contains(word, "/") && word[0] != '$' {
-			p.packaged(s, word, line)
+// managers are the programs that install packages.
+var managers = []string{"apt-get", "apt", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper"}
+
+// installs reads the lines of a command: what it downloads, and the packages that it names
+// behind a manager and "install" or "add".
+func (p *page) installs(s *stage, lines []string) {
+	manager, installing := false, false
+	for _, line := range lines {
+		for word := range strings.FieldsSeq(line) {
+			bare := strings.Trim(word, "\"'\\;()[],&|")
+			switch at := strings.Index(bare, "://"); {
+			case len(s.java) == MaxFound || bare == "":
+			case at > 0:
+				url, _ := expand(s.args, bare[strings.LastIndexAny(bare[:at], "\"'=(")+1:])
+				p.downloads(s, strings.ReplaceAll(url, "%2B", "+"), line)
+			case slices.Contains(managers, bare):
+				manager = true
+			case manager && (bare == "install" || bare == "add" || bare == "in"):
+				installing = true
+			case installing && bare[0] != '-':
+				p.packaged(s, bare, line)
+			}
+			if strings.IndexByte(";&|", word[len(word)-1]) >= 0 {
+				manager, installing = false, false
+			}
 		}
 	}
 }
@@ -211,11 +224,13 @@ func (p *page) downloads(s *stage, url, line string) {
 
 // packaged records the Java of a package: "openjdk-17-jdk", "openjdk17-jre=17.0.9_p8-r0".
 func (p *page) packaged(s *stage, word, line string) {
-	name, version, _ := strings.Cut(strings.Trim(word, `\`), "=")
+	word, _ = expand(s.args, word)
+	name, version, _ := strings.Cut(word, "=")
 	pattern, number := str.Numbered(name)
-	marked := p.m.Marked(fact.InPackage, pattern)
-	if marked != nil && marked[0].Kind == kindJDK {
+	if marked := p.m.Marked(fact.InPackage, pattern); marked != nil && marked[0].Kind == kindJDK {
 		s.java = append(s.java, reading{"dockerfile", marked, cmp.Or(builtVersion(strings.TrimLeft(version, "~")), number), line, named})
+	} else if strings.Contains(name, "jdk") || strings.Contains(name, "jre") {
+		s.java = append(s.java, reading{"dockerfile", nil, "", line, named})
 	}
 }
 
@@ -342,7 +357,7 @@ func (p *page) javaOf(s *stage) {
 			got.version = s.version
 		}
 		if got.marked == nil {
-			p.unread(got.text, "whose Java it downloads is not known")
+			p.unread(got.text, "whose Java it installs is not known")
 			continue
 		}
 		p.add(got)

@@ -12,8 +12,8 @@ import (
 type format struct {
 	from string
 	keys []string // stand in one object
-	// rest are the other keys that a document has beside these where they are its outermost;
-	// "x-*" is all that begin so. Of an object within others all is its own.
+	// rest are the other keys that a document has beside these where they are its outermost:
+	// "x-*" is all that begin so, "[]" every section. Of an object within others all is its own.
 	rest []string
 	// tell reads one, and reports whether it is one.
 	tell func(*document, *entry) bool
@@ -79,17 +79,20 @@ func (p *page) outline(from, to int) {
 
 // walk asks the formats for an object, and for those in it that no document owns.
 func (d *document) walk(e *entry) {
-	if e.first == nil || len(d.evidence) >= maxEvidence {
+	if d.full() {
 		return
 	}
-	seen := make([]uint8, len(formats))
+	var seen map[int]uint8
 	for one := e.first; one != nil; one = one.next {
 		for _, t := range triggers[one.key] {
+			if seen == nil {
+				seen = map[int]uint8{}
+			}
 			seen[t.format] |= t.bit
 		}
 	}
-	for i, f := range formats {
-		if d.format = f; seen[i] != 1<<len(f.keys)-1 || !f.tell(d, e) {
+	for i := 0; len(seen) > 0 && i < len(formats); i++ {
+		if d.format = formats[i]; seen[i] != 1<<len(d.keys)-1 || !d.tell(d, e) {
 			continue
 		}
 		if e != d.root {
@@ -110,7 +113,7 @@ func (d *document) take() {
 	for one := d.root.first; one != nil; one = one.next {
 		if !slices.Contains(d.keys, one.key) && !slices.ContainsFunc(d.rest, func(key string) bool {
 			begin, many := strings.CutSuffix(key, "*")
-			return one.key == key || many && strings.HasPrefix(one.key, begin)
+			return one.key == key || many && strings.HasPrefix(one.key, begin) || key == "[]" && one.section
 		}) {
 			continue
 		}
@@ -138,7 +141,7 @@ func (d *document) takeAll(e *entry) {
 
 func (d *document) urls(e *entry) {
 	e.owned = true
-	if strings.Contains(e.value, "jdbc:") && !isLocal(e) && len(d.evidence) < maxEvidence {
+	if strings.Contains(e.value, "jdbc:") && !isLocal(e) && !d.full() {
 		d.jdbc(e.value)
 	}
 	for one := e.first; one != nil; one = one.next {

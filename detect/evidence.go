@@ -1,10 +1,12 @@
 package detect
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -50,8 +52,15 @@ func (r *reader) found(from string, marked []*compat.Technology, version, text s
 // unknown is why nothing is made of what has the form of a name.
 const unknown = "it names no technology that is known"
 
+// full reports whether there is enough evidence, after which no more is looked for.
+func (r *reader) full() bool { return len(r.evidence) >= maxEvidence }
+
 // add records a reading as evidence, or names its line as unrecognised.
 func (r *reader) add(got reading) {
+	if r.full() {
+		return
+	}
+	r.texts = append(r.texts, got.text)
 	e := evidence{from: got.from, text: printable(got.text), strength: got.strength}
 	reason := unknown
 	for _, t := range got.marked {
@@ -79,6 +88,11 @@ func (r *reader) shortest(t *compat.Technology, printed string) (compat.Componen
 	whole, err := r.m.Name(t, printed)
 	if err != nil {
 		return whole, "", err
+	}
+	if word := t.Strange(printed); word != "" && r.m.Marked(fact.InMachine, word) == nil {
+		if c := r.m.Resolve(compat.Asked{Kind: t.Kind, Text: t.ID + "@" + printed}); c.Technology == nil || c.Reason != "" {
+			return whole, "", fmt.Errorf("%q is not understood", word)
+		}
 	}
 	for i := range printed {
 		if !strings.ContainsRune(" -+~_", rune(printed[i])) {

@@ -22,9 +22,10 @@ var (
 		"starting wso2 carbon...", "version", "banner", "banner_full", "service_level", "no lsb modules are available.", "connected to:", "linux",
 		`welcome to the mysql monitor. commands end with ; or \g.`, `welcome to the mariadb monitor. commands end with ; or \g.`,
 		"oracle is a registered trademark of oracle corporation and/or its", "affiliates. other names may be trademarks of their respective", "owners.",
+		"a fatal error has been detected by the java runtime environment:", "database connection information", "property settings:",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
-	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
+	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "database system is ", "database system was ", "entrypoint script for ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
 	// queries are echoes too, unless they hold a name.
 	queries = []string{"select ", "show ", "from "}
 )

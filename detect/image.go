@@ -38,10 +38,14 @@ func isNoImageRune(c rune) bool {
 	return !isWordRune(c) && !strings.ContainsRune("./:@_-", c) || c >= 0x80
 }
 
-// imageLine reads a line that is a reference to an image, alone or after
-// "docker pull".
+// imageLine reads a line that is a reference to an image, alone, after "docker pull" or
+// "image:".
 func imageLine(p *page, i int) int {
 	line := strings.TrimPrefix(cell(p.lines[i]), "docker pull ")
+	if pair, ok := label(line); ok && pair.key == "image" && pair.value != "" {
+		p.image("image", pair.value, p.lines[i])
+		return 1
+	}
 	if !strings.ContainsAny(line, ":/@") {
 		return 0
 	}
@@ -67,7 +71,7 @@ func (p *page) image(from, text, line string) {
 		p.unread(line, "%q before its name is not understood, and may make it another thing than %s", space, marked[0].Name)
 		return
 	}
-	words := strings.FieldsFunc(ref.tag, func(c rune) bool { return c == '-' })
+	words := tagWords(ref.tag)
 	version, at := p.imageVersion(marked, words, number)
 	if version == "" && slices.ContainsFunc(words, func(word string) bool { return str.IsDigit(word[0]) }) {
 		p.unread(line, "its tag has no version of %s", marked[0].Name)
@@ -191,6 +195,16 @@ func (p *page) variants(from string, t *compat.Technology, words []string, line 
 			p.unread(line, "%q in its tag names no technology", word)
 		}
 	}
+}
+
+// tagWords parts a tag at hyphens, and at a low line before a word: "alpine-3.13_glibc-2.32".
+func tagWords(tag string) []string {
+	for i := 1; i+1 < len(tag); i++ {
+		if tag[i] == '_' && isLetter(tag[i+1]) {
+			tag = tag[:i] + "-" + tag[i+1:]
+		}
+	}
+	return strings.FieldsFunc(tag, func(c rune) bool { return c == '-' })
 }
 
 // isPlain reports whether a word of a tag says nothing of a system: "jre", "b08".

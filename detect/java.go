@@ -85,11 +85,14 @@ func (p *page) made(vendor string, named []*compat.Technology) []*compat.Technol
 	return makers
 }
 
+// releaseKeys are those of which a release file has some, and an environment of a shell none.
+var releaseKeys = []string{"IMPLEMENTOR", "IMPLEMENTOR_VERSION", "OS_NAME", "OS_ARCH", "SOURCE", "JAVA_VERSION_DATE", "JAVA_RUNTIME_VERSION", "JVM_VARIANT"}
+
 // javaRelease reads $JAVA_HOME/release. Where IMPLEMENTOR is shared, or missing as it is
 // before Java 9, keys that only some vendors write tell more, and what it was made from.
 func javaRelease(p *page, b block) bool {
 	version := b.get("JAVA_VERSION")
-	if version == "" {
+	if version == "" || len(b) > 1 && b.values(releaseKeys...) == strings.Repeat(" ", len(releaseKeys)-1) {
 		return false
 	}
 	j := runtime{from: "java-release", version: version, vendor: b.get("IMPLEMENTOR"), build: b.get("IMPLEMENTOR_VERSION")}

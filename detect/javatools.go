@@ -3,6 +3,7 @@ package detect
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -50,7 +51,7 @@ func (p *page) systemWords(text string) (name, version, arch string) {
 // property reads "java.vendor = Amazon.com Inc.", as `java -XshowSettings` prints it, with
 // "=", ":" or a tab alone as other tools do, and with the escapes of jcmd.
 func property(line string) (pair, bool) {
-	if line == "" || line[0] < 'a' || line[0] > 'z' {
+	if line == "" || line[0] < 'a' || line[0] > 'z' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
 	i := strings.IndexAny(line[:min(len(line), maxLabel)], " =:\t")
@@ -74,8 +75,18 @@ func properties(p *page, i int) int {
 		first = first || ok
 		return read, ok || path
 	}, false)
-	return p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	n = p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	for j := i; j < i+n; j++ { // those of a program are not of Java
+		root, _, _ := strings.Cut(p.lines[j], ".")
+		if pair, ok := property(p.lines[j]); ok && !slices.Contains(javaRoots, root) && p.matters(pair.value) {
+			p.left = append(p.left, j)
+		}
+	}
+	return n
 }
+
+// javaRoots begin the names of the properties of Java itself.
+var javaRoots = []string{"java", "jdk", "os", "sun", "user", "file", "awt", "path", "line", "native", "http", "https", "ftp", "socksNonProxyHosts"}
 
 // systemProperties reads the properties that tell of Java and of the system.
 func systemProperties(p *page, b block) bool {
@@ -190,6 +201,9 @@ func crash(b block) runtime {
 func (p *page) crashHost(b block) bool {
 	_, memory, host := strings.Cut(b.get("host"), " cores, ")
 	_, system, _ := strings.Cut(memory, ", ")
+	if kernel, name, ok := strings.Cut(system, ", "); ok && strings.HasPrefix(kernel, "Darwin ") {
+		system = name
+	}
 	line := b.lines("host")
 	if !host {
 		system, line = b.get("os"), b.lines("os")
@@ -254,34 +268,26 @@ func javaHomes(p *page, i int) int {
 		return 0
 	}
 	n := 1
-	var all []runtime
-	for ; n < maxHomes; n++ {
-		line := p.at(i + n)
-		version, rest, ok := numberAt(line)
-		words := strings.Split(rest, `"`)
-		if !ok || len(words) < 3 {
-			break
-		}
-		j := runtime{from: "java_home", version: version, text: line}
-		name := words[1]
-		if len(words) > 4 {
-			j.vendor, name = words[1], words[3]
-		}
-		if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, name); kind != nil || j.vendor == "" {
-			j.heads = []string{name}
-		}
-		all = append(all, j)
-	}
-	if home := p.at(i + n); strings.HasPrefix(home, "/") {
+	for _, _, ok := numberAt(p.at(i + n)); ok && n < maxHomes; _, _, ok = numberAt(p.at(i + n)) {
 		n++
-		for _, j := range all {
-			if strings.HasSuffix(j.text, home) {
-				all = []runtime{j}
-				break
-			}
-		}
 	}
-	for _, j := range all {
+	all, home := p.lines[i+1:i+n], p.at(i+n)
+	used := slices.IndexFunc(all, func(line string) bool { return home != "" && strings.HasSuffix(line, home) })
+	if used >= 0 {
+		all, n = all[used:used+1], n+1
+	}
+	for _, line := range all {
+		version, rest, _ := numberAt(line)
+		j := runtime{from: "java_home", version: version, text: line}
+		switch words := strings.Split(rest, `"`); len(words) {
+		case 5: // the vendor and the name
+			j.vendor = words[1]
+			if _, kind := p.m.MarkedPrefix(fact.InJavaRuntime, words[3]); kind != nil {
+				j.heads = words[3:4]
+			}
+		case 3:
+			j.heads = words[1:2]
+		}
 		p.java(j)
 	}
 	return n

@@ -7,12 +7,23 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// jdbcURL reads a JDBC URL wherever in a line it stands. It names the database,
+// jdbcURL reads JDBC URLs wherever in a line they stand. One names the database,
 // by the part after "jdbc:", and no version; one may follow it in the line. The host
 // may tell that it is another one that speaks its protocol, or a provider's; where it is a
 // provider's and does not tell which, or a word before it is not understood, nothing is
 // told. What else the URL holds, secrets above all, is not given back.
-func jdbcURL(p *page, i int) int { return p.jdbc(p.lines[i]) }
+func jdbcURL(p *page, i int) (known int) {
+	line := p.lines[i]
+	for n := 0; n < MaxFound; n++ {
+		at := strings.Index(line, "jdbc:")
+		if at < 0 {
+			break
+		}
+		known = max(known, p.jdbc(line[at:]))
+		line = line[at+len("jdbc:"):]
+	}
+	return known
+}
 
 // jdbc reads a JDBC URL in a line, and reports by 1 that there is one.
 func (p *page) jdbc(line string) int {

@@ -9,13 +9,40 @@ import (
 
 // labelledReaders read what is printed as "Label: value" lines. Each reports
 // whether it knows the block.
-var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus, imageLabel}
+var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus}
 
 // labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
 func labelled(p *page, i int) int {
 	b, n := p.block(i, label, false)
-	return p.readBlock(i, n, b, labelledReaders)
+	p.texts = p.texts[:0]
+	if n = p.readBlock(i, n, b, labelledReaders); n > 0 {
+		p.leave(i, n)
+	}
+	return n
+}
+
+// needless are labels of systeminfo that ask for a component, beside others that tell of it.
+var needless = []string{"osversion", "processor(s)"}
+
+// maxTold bounds the lines that are compared with those of a block.
+const maxTold = 64
+
+// leave gives back those lines of a block that was read whose labels ask for a component,
+// "Database: Oracle 19c", and of which nothing was told.
+func (p *page) leave(i, n int) {
+	told := p.texts[:min(len(p.texts), maxTold)]
+	for ; n > 0; i, n = i+1, n-1 {
+		line := p.lines[i]
+		key, _, _ := strings.Cut(line, ":")
+		pair, _ := label(line)
+		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || !p.m.IsLabel(key) {
+			continue
+		}
+		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
+			p.left = append(p.left, i)
+		}
+	}
 }
 
 // maxLabel bounds a label in bytes.
@@ -131,7 +158,7 @@ func architecture(p *page, b block) bool {
 // and for `status`; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
 	line := b.lines("serverversion")
-	if !strings.HasPrefix(strings.TrimLeft(line, "- "), "Server version") {
+	if !strings.HasPrefix(line, "Server version") {
 		return false
 	}
 	p.status(b.get("serverversion"), line)
@@ -164,16 +191,4 @@ func (p *page) connected() bool {
 		}
 	}
 	return p.connection > 0
-}
-
-// imageLabel reads the images of containers: "image: postgres:17.2".
-func imageLabel(p *page, b block) bool {
-	known := false
-	for _, pair := range b {
-		if pair.key == "image" && pair.value != "" {
-			p.image("image", pair.value, pair.line)
-			known = true
-		}
-	}
-	return known
 }

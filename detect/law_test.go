@@ -33,6 +33,23 @@ var pasted = []string{
 	"openjdk version \"21.0.5\" 2024-10-15 LTS\nOpenJDK Runtime Environment Corretto-21.0.5.11.1 (build 21.0.5+11-LTS)\nOpenJDK 64-Bit Server VM %s Corretto-21.0.5.11.1 (build 21.0.5+11-LTS, mixed mode)",
 	"NAME=\"Red Hat Enterprise Linux %s\"\nID=rhel\nVERSION_ID=\"9\"",
 	"Red Hat Enterprise Linux%s release 9 (Plow)",
+	"services:\n  db:\n    image: \"postgres:17.2%s\"",
+	"services:\n  db:\n    image: \"library/postgres%s:17.2\"",
+	"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: db\n    image: postgres:17.2%s",
+	"FROM amazoncorretto:21%s",
+	"pkg:generic/postgresql%s@17.2",
+	"cpe:2.3:a:postgresql:postgresql%s:17.2:*:*:*:*:*:*:*",
+	"{\"ansible_distribution\": \"RedHat%s\", \"ansible_distribution_version\": \"9.4\"}",
+	"Apache Maven 3.9.6\nJava version: 21.0.5, vendor: Amazon.com Inc.%s, runtime: /opt/jdk",
+	"java.vendor = Amazon.com Inc.%s\njava.version = 21.0.5\njava.vm.name = OpenJDK 64-Bit Server VM",
+	"[2024-05-02 10:11:12,123]  INFO {org.wso2.carbon.core.internal.CarbonCoreActivator} - Java Version     : 21.0.5\n" +
+		"[2024-05-02 10:11:12,123]  INFO {org.wso2.carbon.core.internal.CarbonCoreActivator} - Java VM          : OpenJDK 64-Bit Server VM 21.0.5+11-LTS,Amazon.com Inc.%s",
+	"jobs:\n  a:\n    services:\n      db:\n        image: postgres:17.2%s\non: push",
+	"PostgreSQL JDBC URL: jdbc:postgresql%s://db:5432/x 17.2",
+	"postgresql-server-17.2-1.el9%s.x86_64",
+	"Operating System: Red Hat Enterprise Linux 9.4%s (Plow)",
+	"/etc/redhat-release:Red Hat Enterprise Linux%s release 9.4 (Plow)",
+	"Distributor ID: RedHatEnterprise\nDescription: Red Hat Enterprise Linux%s release 9.4 (Plow)\nRelease: 9.4",
 }
 
 // intruders make another thing of what they stand beside.
@@ -41,7 +58,7 @@ var intruders = strings.Fields("Aurora EDB Percona Citus Frobnix connector drive
 // lines are alone in a line, and each tells of something.
 var lines = []string{
 	"Aurora PostgreSQL 17.2", "Percona Server 8.4", "DB: EDB Postgres 17.2", "User store: OpenFrob with MySQL 9", "> and IBM DB2 on z/OS", "[INFO] Amazon RDS Custom",
-	"jdbc:frob:mysql://db", "WSO2 Something", "- Database: CockroachDB 23", "MySQL connector 9", "Oracle Foo 19c", "# Azure SQL Edge 15",
+	"jdbc:frob:mysql://db", "WSO2 Something", "- Database: CockroachDB 23", "MySQL connector 9", "Oracle Foo 19c", "Azure SQL Edge 15", "run it with Aurora PostgreSQL 17", "- image of Aurora PostgreSQL 17",
 }
 
 // TestNothingIsPassedOver puts a word beside each name of a text that passes, and a line

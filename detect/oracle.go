@@ -13,9 +13,10 @@ const maxOracleLines = 12
 
 // oracleParts begin the lines that follow the banner: the full version, the
 // options, and the components of v$version.
-var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", "OLAP", "Data Mining", "PL/SQL Release", "CORE", "TNS for ", "NLSRTL ",
-	// The alert log goes on with the machine of the server.
-	"ORACLE_HOME", "ORACLE_BASE", "System name:", "Node name:", "Release:", "Version:", "Machine:"}
+var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", "OLAP", "Data Mining", "PL/SQL Release", "CORE", "TNS for ", "NLSRTL ", "ORACLE_HOME"}
+
+// alertParts begin those that follow ORACLE_HOME in the alert log, of the machine of the server.
+var alertParts = []string{"ORACLE_BASE", "System name:", "Node name:", "Release:", "Version:", "Machine:"}
 
 // oracleBanner reads the banner of v$version, which sqlplus prints too: "Oracle
 // Database 19c Enterprise Edition Release 19.0.0.0.0 - Production". Since 18c the
@@ -43,13 +44,17 @@ func oracleBanner(p *page, i int) int {
 // oracleRest reads the lines after the banner: how many they are, the full
 // version, and the options.
 func (p *page) oracleRest(i int) (n int, full, options string) {
+	parts := oracleParts
 	for ; n < maxOracleLines; n++ {
 		line := cell(p.at(i + n))
 		if line == "" && n == 0 {
 			continue
 		}
-		if !slices.ContainsFunc(oracleParts, func(begin string) bool { return strings.HasPrefix(line, begin) }) {
+		if !slices.ContainsFunc(parts, func(begin string) bool { return strings.HasPrefix(line, begin) }) {
 			break
+		}
+		if strings.HasPrefix(line, "ORACLE_HOME") {
+			parts = alertParts
 		}
 		if version, ok := strings.CutPrefix(line, "Version "); ok {
 			full, _, _ = numberAt(strings.TrimSuffix(version, "."))

@@ -156,7 +156,7 @@ func (o *outliner) add(e entry) *entry {
 		return &o.deeper
 	}
 	if len(o.free) == 0 {
-		o.free = make([]entry, 64)
+		o.free = make([]entry, min(64, 4+len(o.lines)-o.root.line))
 	}
 	one, in := &o.free[0], o.in
 	o.free = o.free[1:]
@@ -187,6 +187,8 @@ func (o *outliner) place(indent int) {
 		inside := o.in.indent < indent && o.in.value == ""
 		if o.in.open > 0 {
 			inside = o.in.indent < indent || !o.in.indented
+		} else if first := o.in.first; first != nil && o.in.indent == indent-1 && first.indent != indent {
+			inside = false // an item of a list below what is nested further right
 		}
 		if inside {
 			return
@@ -218,8 +220,8 @@ func (o *outliner) closed() {
 
 // row reads the entries of a line: one, or as many as brackets and commas part.
 func (o *outliner) row(indent int, text string) {
-	for first := true; ; first = false {
-		if text = strings.TrimLeft(text, " \t,"); text == "" {
+	for {
+		if text = strings.TrimLeft(text, " \t,"); text == "" || text[0] == '#' {
 			return
 		}
 		switch c := text[0]; {
@@ -232,10 +234,8 @@ func (o *outliner) row(indent int, text string) {
 			o.closed()
 			text = text[1:]
 		case c == '{' || c == '[':
-			if first {
-				o.place(indent)
-			}
 			if !o.fresh() {
+				o.place(indent)
 				o.add(entry{indent: indent})
 			}
 			o.opened(1)

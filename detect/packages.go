@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,35 +10,38 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// installed is a package in a list of what is installed.
-type installed struct {
-	name    string
-	version string // without an epoch
+// packageForms are how lists of what is installed print a package, with the groups of its
+// name, its version without an epoch, and its machine.
+var packageForms = []struct {
+	pattern                *regexp.Regexp
+	name, version, machine int
+}{
+	{regexp.MustCompile(`^(\S+)-(?:\d+:)?(\d[^-\s]*-[^-\s]+)\.(\w+?)(?:\.rpm)?$`), 1, 2, 3},      // rpm -qa
+	{regexp.MustCompile(`^(\S+)\.(\w+)\s+(?:\d+:)?(\S+)\s+(?:@\S*|installed)$`), 1, 3, 2},        // dnf list
+	{regexp.MustCompile(`^([^/\s]+)/\S+,now (?:\d+:)?(\S+) (\w+) \[installed[^\s]*$`), 1, 2, 3},  // apt list --installed
+	{regexp.MustCompile(`^[uihrp]i +([^\s:]+)(?::\w+)? +(?:\d+:)?(\S+) +(\w+)(?: |$)`), 1, 2, 3}, // dpkg -l
+	{regexp.MustCompile(`^[uihrp][^i\s]()  +\S+ +(\S+) +(\w+)(?: |$)`), 1, 2, 3},                 // what it has removed
 }
 
 // otherParts are parts of the names of packages that hold no server: the others of its source.
 var otherParts = []string{"client", "common", "lib", "libs", "contrib", "devel", "dev", "doc", "docs", "plpython3", "jdbc", "odbc", "connector", "tools", "fonts"}
 
-// packageLine reads a line of `rpm -qa`, `dnf list`, `dpkg -l`, `apt list --installed` or
-// `apk list --installed`. A package of no technology that is known says nothing; one that has
-// the name of a technology is another part of it, or is told.
+// packageLine reads a line of a list of what is installed. A package of no technology that
+// is known says nothing; one that has the name of a technology is another part of it, or is
+// told.
 func packageLine(p *page, i int) int {
 	line := p.lines[i]
-	word := strings.IndexByte(line, ' ') < 0 && strings.Count(line, "-") > 1
-	if !word && !strings.HasSuffix(line, "]") && !strings.Contains(line, " @") && !strings.HasSuffix(line, " installed") && (len(line) < 4 || line[2:4] != "  ") {
-		return 0
-	}
-	pack, ok := p.packed(line)
+	name, version, ok := p.packed(line)
 	if !ok {
 		return 0
 	}
-	pattern, _ := str.Numbered(pack.name)
+	pattern, _ := str.Numbered(name)
 	marked := p.m.Marked(fact.InPackage, pattern)
 	if marked == nil {
-		p.otherPackage(pack.name, line)
+		p.otherPackage(name, line)
 		return 1
 	}
-	number, build := pack.version, ""
+	number, build := version, ""
 	if at := strings.IndexAny(number, "-+~"); at > 0 {
 		number, build = number[:at], number[at:]
 	}
@@ -82,7 +86,7 @@ func packedJava(number string) string {
 		number, _, _ = strings.Cut("1.8.0_"+update, ".b")
 	}
 	if strings.Count(number, ".") == 4 {
-		number, _, _ = cutLast(number, ".")
+		number = number[:strings.LastIndexByte(number, '.')]
 	}
 	if strings.Count(number, ".") == 3 {
 		number = strings.TrimSuffix(number, ".0")
@@ -90,61 +94,25 @@ func packedJava(number string) string {
 	return number
 }
 
-// packed parts a line of a list of packages; one that is not installed has no name.
-func (p *page) packed(line string) (installed, bool) {
-	words := strings.Fields(line)
-	switch {
-	case len(words) == 1 || len(words) > 2 && p.isMachine(words[1]) && strings.HasSuffix(line, "[installed]"):
-		return p.rpm(words[0], len(words) > 1)
-	case len(words) == 3 && (words[2][0] == '@' || words[2] == "installed"): // dnf
-		name, machine, _ := cutLast(words[0], ".")
-		return pack(name, words[1]), p.isMachine(machine)
-	case len(words) > 3 && strings.Contains(words[len(words)-1], "]") && strings.Contains(line, " [installed"): // apt
-		name, _, ok := strings.Cut(words[0], "/")
-		for i := 1; i+1 < len(words); i++ {
-			if p.isMachine(words[i+1]) {
-				return pack(name, words[i]), ok
-			}
+// maxPackage bounds a line of a list of packages in bytes.
+const maxPackage = 400
+
+// packed gives the name and the version of the package in a line; no name where it is none
+// that is installed.
+func (p *page) packed(line string) (name, version string, ok bool) {
+	word := strings.IndexByte(line, ' ') < 0
+	if len(line) > maxPackage || word && strings.Count(line, "-") < 2 || !word && !strings.HasSuffix(line, "]") && !strings.Contains(line, " @") &&
+		!strings.HasSuffix(line, " installed") && (len(line) < 4 || line[2:4] != "  ") {
+		return "", "", false
+	}
+	for _, form := range packageForms {
+		found := form.pattern.FindStringSubmatch(line)
+		if found == nil {
+			continue
 		}
-	case len(words) > 3 && len(words[0]) == 2 && p.isMachine(words[3]): // dpkg
-		name, _, _ := strings.Cut(words[1], ":")
-		if words[0][1] != 'i' {
-			name = ""
+		if machine := found[form.machine]; machine == "noarch" || machine == "all" || p.m.Marked(fact.InMachine, machine) != nil {
+			return found[form.name], found[form.version], true
 		}
-		return pack(name, words[2]), strings.Contains("uihrp", words[0][:1])
 	}
-	return installed{}, false
-}
-
-// rpm parts "postgresql16-server-16.4-1PGDG.rhel9.x86_64", and what apk names in the same way
-// without the machine.
-func (p *page) rpm(text string, apk bool) (installed, bool) {
-	rest, machine, ok := cutLast(strings.TrimSuffix(text, ".rpm"), ".")
-	if apk {
-		rest = text
-	}
-	rest, release, ok2 := cutLast(rest, "-")
-	name, version, ok3 := cutLast(rest, "-")
-	return pack(name, version+"-"+release), ok2 && ok3 && version != "" && str.IsDigit(version[0]) && (apk || ok && p.isMachine(machine))
-}
-
-// pack makes a package of a name and a version with an epoch.
-func pack(name, version string) installed {
-	if _, after, epoch := strings.Cut(version, ":"); epoch {
-		version = after
-	}
-	return installed{name, version}
-}
-
-// isMachine reports whether a word is the architecture of a package.
-func (p *page) isMachine(word string) bool {
-	return word == "noarch" || word == "all" || p.m.Marked(fact.InMachine, word) != nil
-}
-
-// cutLast parts a text around the last of a separator.
-func cutLast(text, separator string) (before, after string, found bool) {
-	if i := strings.LastIndex(text, separator); i >= 0 {
-		return text[:i], text[i+len(separator):], true
-	}
-	return text, "", false
+	return "", "", false
 }

@@ -106,19 +106,21 @@ func (r *reader) carrier(line string) string {
 	case strings.HasPrefix(text, "TID: ["):
 		return r.logFields(text[len("TID: "):])
 	default:
-		return service(line, text)
+		return r.service(line, text)
 	}
 	return line
 }
 
 // service takes off the name of a container, the fields of a job's log, the head of the
 // system's log, and a level with a colon.
-func service(line, text string) string {
+func (r *reader) service(line, text string) string {
 	if word, rest, ok := strings.Cut(text, " "); ok {
 		name := strings.TrimLeft(rest, " ")
 		switch {
 		case strings.HasPrefix(name, "| ") && isContainer(word) && (strings.Count(text, "|") == 1 || strings.ContainsAny(word, "-_") && str.IsDigit(word[len(word)-1])):
 			return name[len("| "):]
+		case isLevel(word) && word == strings.ToUpper(word) && name != "" && (name[0] == '{' || name[0] == '['):
+			return r.logFields(rest)
 		case len(word) > 1 && word[len(word)-1] == ':' && word == strings.ToUpper(word) && isLevel(word[:len(word)-1]):
 			return rest
 		}

@@ -81,13 +81,16 @@ func (d *document) runner(e, job *entry) {
 		if len(words) > 1 && words[1] != "latest" {
 			version = words[1]
 		}
+		if words[0] == "windows" {
+			words[0] = "windows server"
+		}
 		c := d.m.Resolve(compat.Asked{Kind: "os", Text: strings.TrimSpace(words[0] + " " + version)})
 		if len(words) < 2 || c.Technology == nil || c.Reason != "" {
 			d.miss(d.text(e), "%q is no machine that is known", label)
 			continue
 		}
 		d.found(d.from, []*compat.Technology{c.Technology}, version, d.text(e))
-		if machine := d.m.Marked(fact.InMachine, words[len(words)-1]); machine != nil {
+		if machine := d.m.Marked(fact.InMachine, strings.TrimSuffix(words[len(words)-1], "64")+"64"); machine != nil { // "arm", "arm64"
 			d.found(d.from, machine, "", d.text(e))
 		}
 	}

@@ -21,6 +21,7 @@ type reader struct {
 	unnamed      int             // what more there was to name as unrecognised
 	seen         map[string]bool // lines that were named as unrecognised
 	worded       int             // bytes that were read in plain words
+	texts        []string        // lines of which something was told, since they were last forgotten
 }
 
 // page is one text on its way through the recognisers.
@@ -31,8 +32,9 @@ type page struct {
 	left  []int    // those that nothing could read
 	// heading is the name of the kind that the last heading asks for.
 	heading string
-	// blockEnd is the line up to which a block was looked through in vain.
-	blockEnd int
+	// blockEnd is the line up to which a block was looked through in vain, and dockerEnd a
+	// Dockerfile.
+	blockEnd, dockerEnd int
 	// connection is whether the text tells of one to a server: 1, or -1; 0 until it was looked at.
 	connection int
 }
@@ -260,6 +262,7 @@ func (r *reader) named(text, line string, matters bool) {
 
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
+	r.texts = append(r.texts, line)
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
 }
@@ -267,6 +270,7 @@ func (r *reader) miss(line, reason string, args ...any) {
 // unread names a line as unrecognised that surely tells of a component, and not of
 // which.
 func (r *reader) unread(line, reason string, args ...any) {
+	r.texts = append(r.texts, line)
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, true)
 }

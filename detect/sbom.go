@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -15,13 +14,13 @@ import (
 
 // bomFormats are bills of materials, which list the packages of a system or an image.
 var bomFormats = []format{
-	{"cyclonedx", []string{"bomFormat"}, []string{"*"}, bill},
+	{"cyclonedx", []string{"bomFormat"}, nil, bill},
 	{"cyclonedx", []string{"bom"}, nil, bill},
-	{"spdx", []string{"spdxVersion"}, []string{"*"}, bill},
-	{"spdx", []string{"@graph"}, []string{"*"}, bill},
+	{"spdx", []string{"spdxVersion"}, nil, bill},
+	{"spdx", []string{"@graph"}, nil, bill},
 	{"spdx", []string{"PackageName"}, []string{"Package*", "SPDX*", "External*", "File*", "Document*", "Creat*", "License*", "Primary*", "Relationship*", "Data*"}, bill},
-	{"syft", []string{"artifacts", "distro"}, []string{"*"}, bill},
-	{"trivy", []string{"Metadata", "Results"}, []string{"*"}, bill},
+	{"syft", []string{"artifacts", "distro"}, nil, bill},
+	{"trivy", []string{"Metadata", "Results"}, nil, bill},
 }
 
 // part is what a bill of materials lists.
@@ -111,7 +110,7 @@ func bill(d *document, e *entry) bool {
 		d.own(i, i+1)
 	}
 	e.parts(func(p part) {
-		if n++; len(d.evidence) < maxEvidence && d.part(&p, distros) {
+		if n++; !d.full() && d.part(&p, distros) {
 			known++
 		}
 	})
@@ -224,41 +223,25 @@ func identifier(p *page, i int) int {
 // leftOut is the key under which [Excerpt] tells how many parts it left out.
 const leftOut = "leftOut"
 
-// Excerpt gives as texts that [Read] takes what a bill of materials of any size lists, without
-// libraries, which it counts only. Other texts it gives back as they are.
-func Excerpt(text string) []string {
+// Excerpt gives what a bill of materials of any size lists as a small one that [Read] takes,
+// without libraries, which it only counts. Any other text it gives back as it is.
+func Excerpt(text string) string {
 	lines := strings.Split(text, "\n")
-	e := outline(lines, 0, len(lines))
-	var all []string
-	var b bytes.Buffer
 	n, libraries := 0, 0
-	begin, end := `{"bomFormat": "CycloneDX", "components": [`, "]}"
-	close := func() {
-		if b.Len() > 0 {
-			all = append(all, begin+strings.TrimSuffix(b.String(), ",\n")+end)
-		}
-		b.Reset()
-	}
-	e.parts(func(p part) {
+	var b strings.Builder
+	b.WriteString("{\"bomFormat\": \"CycloneDX\", \"components\": [\n")
+	outline(lines, 0, len(lines)).parts(func(p part) {
 		n++
 		if id, ok := compat.ParseIdentifier(p.PURL); ok && id.IsLibrary() && p.Kind != system {
 			libraries++
 			return
 		}
 		row, _ := json.Marshal(p) // of texts alone
-		if b.Len()+len(row)+2*len(begin) > MaxText {
-			close()
-		}
-		b.Write(row)
-		b.WriteString(",\n")
+		b.Write(append(row, ",\n"...))
 	})
 	if n == 0 {
-		return []string{text}
+		return text
 	}
-	end = fmt.Sprintf(`], %q: %d}`, leftOut, libraries)
-	if b.Len() == 0 {
-		b.WriteByte(' ')
-	}
-	close()
-	return all
+	fmt.Fprintf(&b, "], %q: %d}\n", leftOut, libraries)
+	return b.String()
 }

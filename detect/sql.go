@@ -35,8 +35,8 @@ func serverBanner(p *page, i int) int {
 // built is what a banner tells of the machine that the server was built on, whose
 // processor has a number, and of the compiler, which names itself and who packs it.
 var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?` +
-	`(,? compiled by (GCC |Apple |FreeBSD |Homebrew |Debian |Ubuntu |Alpine )*([\w.-]+-)?(gcc|cc|clang|icc|icx|xlc|msvc|Visual C\+\+)(\.exe)?(-[\d.]+)?` +
-	`( (version|build) )?( ?\((GCC|clang|Debian|Ubuntu|Red Hat|Alpine|SUSE|Homebrew|Gentoo|Rev\d|git@|https?:)[^)]*\)|[ \d._]|git\d+|build \d+)*` +
+	`(,? compiled by (GCC |Apple |FreeBSD |Homebrew |Debian |Ubuntu |Alpine )*([\w.-]+-)?(gcc|cc|LLVM|clang|icc|icx|xlc|msvc|Visual C\+\+)(\.exe)?(-[\d.]+)?` +
+	`( (version|build) )?( ?\((GCC|clang|Debian|Ubuntu|Red Hat|Alpine|SUSE|Homebrew|Gentoo|Rev\d|based on LLVM|git@|https?:)[^)]*\)|[ \d._]|git\d+|build \d+)*` +
 	`(\[revision \w+\])?(, \d+-bit)?)?`)
 
 // server records a server, by the names that its banner may mean, its version and what
@@ -176,13 +176,13 @@ func started(p *page, i int) int {
 
 // dumped reads the version of the server in the head of a dump, and what mysqladmin prints.
 func dumped(p *page, i int) int {
-	line := strings.TrimLeft(p.lines[i], "- ")
+	line := p.lines[i]
 	if version, ok := strings.CutPrefix(line, "Dumped from database version "); ok {
-		p.bare(p.m.Marked(fact.InBanner, "PostgreSQL"), version, p.lines[i])
+		p.bare(p.m.Marked(fact.InBanner, "PostgreSQL"), version, line)
 		return 1
 	}
 	if version, ok := strings.CutPrefix(line, "Server version\t"); ok {
-		p.status(strings.TrimSpace(version), p.lines[i])
+		p.status(strings.TrimSpace(version), line)
 		return 1
 	}
 	if slices.ContainsFunc(dumpLines, func(begin string) bool { return strings.HasPrefix(line, begin) }) && p.connected() {
@@ -219,8 +219,11 @@ func columnValue(p *page, i int) int {
 // it: `SELECT @@version, @@version_comment`.
 func versionRow(p *page, i int) int {
 	line := p.lines[i]
+	if line[0] != '|' {
+		return 0
+	}
 	_, rest, ok := numberAt(cell(line))
-	if !ok || line[0] != '|' || p.m.MarkedWithin(fact.InBanner, rest) == nil {
+	if !ok || p.m.MarkedWithin(fact.InBanner, rest) == nil {
 		return 0
 	}
 	p.mysql(cell(line), line)

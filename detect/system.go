@@ -79,16 +79,16 @@ func (p *page) system(from string, marked []*compat.Technology, rest, line strin
 // uname reads `uname -a`: the architecture, and which system it is where its name
 // tells. The version it prints is that of a kernel.
 func uname(p *page, i int) int {
-	first, _, more := strings.Cut(p.lines[i], " ")
-	system := p.m.Marked(fact.InUname, first)
-	if !more || system == nil && first != "Linux" {
+	name, _, _ := strings.Cut(p.lines[i], " ")
+	system := p.m.Marked(fact.InUname, name)
+	if system == nil && name != "Linux" {
 		return 0
 	}
 	words := strings.Fields(p.lines[i])
 	if len(words) < 3 {
 		return 0
 	}
-	if words[0] == "Linux" && words[1] == "version" { // /proc/version, which tells the compiler of the kernel too
+	if name == "Linux" && words[1] == "version" { // /proc/version, which tells the compiler of the kernel too
 		p.named(printable(p.lines[i]), "", false)
 		return 1
 	}
@@ -126,16 +126,10 @@ func machineLine(p *page, i int) int {
 // osLevel reads `oslevel -s` of AIX, which prints 7300-02-01-2346 for 7.3 with
 // technology level 2.
 func osLevel(p *page, i int) int {
-	parts := strings.Split(p.lines[i], "-")
-	if len(parts) != 4 {
+	line := p.lines[i]
+	if fits(line, "dddd-dd-dd-dddd") != len(line) {
 		return 0
 	}
-	for j, size := range []int{4, 2, 2, 4} {
-		if len(parts[j]) != size || strings.Trim(parts[j], "0123456789") != "" {
-			return 0
-		}
-	}
-	marked := p.m.Marked(fact.InUname, "AIX")
-	p.found("oslevel", marked, parts[0][:1]+"."+parts[0][1:2], p.lines[i])
+	p.found("oslevel", p.m.Marked(fact.InUname, "AIX"), line[:1]+"."+line[1:2], line)
 	return 1
 }

@@ -55,7 +55,10 @@ var releaseLabels = []string{"version", "release", "productversion", "productrel
 // names: "Version: 4.5.0".
 func (p *page) mayBeRelease(line string) bool {
 	pair, ok := label(line)
-	return ok && slices.Contains(releaseLabels, pair.key)
+	if !ok {
+		pair.key = strings.ReplaceAll(strings.ToLower(strings.TrimRight(line[:min(len(line), maxLabel)], ":")), " ", "")
+	}
+	return slices.Contains(releaseLabels, pair.key)
 }
 
 // equals are the ways a value is given to a label, which words have no sign for.
@@ -127,6 +130,9 @@ type orphan struct{ version, text string }
 // settleRelease gives the one product that no release is named of its release.
 func (r *reader) settleRelease() {
 	for _, o := range r.releases {
+		if slices.ContainsFunc(r.products, func(p Product) bool { return p.Release != nil && p.Release == p.Product.Exact(o.version) }) {
+			continue // it says the same
+		}
 		if len(r.products) == 1 && r.products[0].Release == nil {
 			p := &r.products[0]
 			if releases := p.Product.Named(o.version); len(releases) == 1 {

@@ -20,6 +20,8 @@ type Explorer struct {
 	Understood *plain.Understanding // of a question in plain words; nil for any other
 	Readings   []Choice             // what has to be decided first
 	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
+	Content    *question.Content    // what is asked for in place of a verdict; nil for one
+	See        *Candidate           // the page that tells more of it; nil where none does
 	Examples   []Example            // before anything is asked
 	Known      *Known               // then too
 	About      *Candidate           // the page of what was chosen, where nothing is asked about it yet
@@ -140,6 +142,7 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 	if err != nil {
 		return err
 	}
+	page.Content, page.See = q.Content, seeOf(u)
 	words := page.Words
 	page.Question = formOf(v, q, "/")
 	page.Words = words
@@ -154,8 +157,23 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 			return Example{Text: r.Display, Query: asWords(strings.Replace(words, a.Text, r.Text, 1))}
 		})}
 	})
+	if page.Content != nil {
+		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))
+		return nil
+	}
 	if len(page.Readings) == 0 {
 		return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
+	}
+	return nil
+}
+
+// seeOf is the page that tells more of what is asked for; nil where none does.
+func seeOf(u *plain.Understanding) *Candidate {
+	switch {
+	case u.Type == plain.TypeCompare:
+		return &Candidate{Text: "all that changes", Href: "/compare?" + url.Values{"product": {u.Product.ID}, "from": {u.From.Version}, "to": {u.Release.Version}}.Encode()}
+	case u.Release != nil:
+		return &Candidate{Text: "all that is stated of " + u.Release.Title(), Href: matrixPath(u.Release)}
 	}
 	return nil
 }

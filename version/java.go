@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // readJava reads versions of Java. Since Java 9 they are dotted, with the
@@ -31,6 +33,9 @@ func checkJava(r Range) error {
 // scanJava takes the numbers of a version, without the leading 1 of old ones.
 func scanJava(text string) (numbers, error) {
 	text = trimJavaPrefix(text)
+	if i := strings.LastIndex(text, " b"); i > 0 && str.IsDigit(text[len(text)-1]) { // a build apart from its version
+		text = text[:i] + "-b" + text[i+2:]
+	}
 	if p, ok, err := scanJavaUpdate(text); ok {
 		return p, err
 	}

@@ -85,11 +85,21 @@ func AppendPlain(q *question.Question, dst []byte) []byte {
 }
 
 // AppendPlainAsked appends the answer to a question in plain words as text; where
-// something has to be decided first, what that is.
-func AppendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer) []byte {
+// something has to be decided first, what that is. Content that is no verdict stands under its
+// type.
+func AppendPlainAsked(dst []byte, u *plain.Understanding, q *question.Question, answer *compat.Answer) []byte {
 	var p prose
-	if answer != nil {
-		p.answer(answer, u.Summary(answer))
+	switch {
+	case q.Content != nil:
+		p.line("%s", u.Type)
+		p.line("%s", q.Said(u, nil))
+		p.rows(q.Content.Rows)
+		if answer != nil {
+			p.answer(answer, answer.Summary())
+		}
+		return p.to(dst)
+	case answer != nil:
+		p.answer(answer, q.Said(u, answer))
 		return p.to(dst)
 	}
 	p.line("%s unanswered", question.PassWords[false])
@@ -108,15 +118,7 @@ func AppendPlainAsked(dst []byte, u *plain.Understanding, answer *compat.Answer)
 func AppendPlainFound(dst []byte, found *survey.Finding) []byte {
 	var p prose
 	p.line("%d of %d releases pass", found.Passing, found.Total)
-	p.rows(wire.Each(found.Answers, func(a compat.Answer) []string {
-		var less []string
-		for i := range a.Components {
-			if c := &a.Components[i]; c.Verdict != fact.Tested {
-				less = append(less, c.Text+": "+string(c.Verdict))
-			}
-		}
-		return []string{question.PassWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, strings.Join(less, ", ")}
-	}))
+	p.rows(wire.Each(found.Answers, question.FoundRow))
 	if more := found.Total - len(found.Answers); more > 0 {
 		p.line("%d more; use limit to show more", more)
 	}

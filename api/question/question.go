@@ -84,6 +84,7 @@ type Question struct {
 	Contradictions []string
 	Components     []compat.Component // of asked, once read
 	Answer         compat.Answer
+	Content        *Content // what a question in plain words asks for in place of a verdict; nil for one
 }
 
 // questions keeps the memory of questions that are answered.

@@ -26,8 +26,8 @@ func CheckWords(field, text string) error {
 	return nil
 }
 
-// Understood makes what was understood the question, and answers it; false
-// where something has to be decided first.
+// Understood makes what was understood the question, and answers it: a verdict, content, or
+// both. False where there is no verdict.
 func (q *Question) Understood(u *plain.Understanding, require compat.Require) (bool, error) {
 	if u.Product != nil {
 		q.Product = u.Product.ID
@@ -40,6 +40,10 @@ func (q *Question) Understood(u *plain.Understanding, require compat.Require) (b
 		if err := q.ask(arranged[i].Kind, "q", arranged[i].Query()); err != nil {
 			return false, err
 		}
+	}
+	var err error
+	if q.Content, err = q.tell(u, require); err != nil {
+		return false, err
 	}
 	asked, ok := u.Question()
 	if !ok {

@@ -121,7 +121,7 @@ func (r *reader) besideProduct(n *named) {
 	case len(found) == 0 && len(n.meanings) == 0:
 		n.fault, n.version = fmt.Sprintf("%s has no release %q here", p.Name, at.of(r.text)), at
 		if published := p.IsPublished(at.of(r.text)); published != "" {
-			n.fault = fmt.Sprintf("%s has published %s %s, and no facts of it are known here", p.Vendor, p.Name, published)
+			n.fault = fmt.Sprintf("%s %s is published, and no facts of it are known here", p.Name, published)
 		}
 		if n.near = releasesOf(p, p.Nearest(at.of(r.text))); len(n.near) == 0 {
 			n.near = []meaning{{product: p}}

@@ -191,7 +191,7 @@ func (r *reader) word() {
 	switch class := wording.ClassOf(r.text[r.pos:end]); {
 	case end == r.pos:
 		r.sign()
-	case r.dated(end), class&wording.Denies != 0 && r.denied(end), class&wording.Newest != 0 && r.newest(end):
+	case r.dated(end), class&wording.Denies != 0 && r.denied(end), class&wording.Newest != 0 && (r.newest(end) || r.apposes(end)):
 	case class&wording.Parts != 0:
 		r.afterSeparator = true
 		r.emit(end, RoleSeparator)

@@ -159,12 +159,13 @@ func (u *Understanding) list(as Role) []string {
 }
 
 // Summary is a few plain sentences: what was assumed, the answer where there is
-// one (nil where not), else what to decide, and what was not understood.
-func (u *Understanding) Summary(a *compat.Answer) string {
+// one (nil where not) and what else was answered, or what to decide, and what was not understood.
+func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 	var all []string
 	if u.Assumed != "" {
 		all = append(all, u.Assumed)
 	}
+	all = append(all, told...)
 	if a != nil {
 		all = append(all, a.Summary())
 	}

@@ -84,6 +84,24 @@ func (r *reader) newest(end int) bool {
 	return true
 }
 
+// apposes takes a word that says of the version before it that it is the latest: "PostgreSQL 14
+// as the latest version"; false where more than that stands between.
+func (r *reader) apposes(end int) bool {
+	says := false
+	for _, t := range slices.Backward(r.u.Tokens) {
+		switch class := wording.ClassOf(t.Text); {
+		case t.As == RoleVersion && says:
+			r.emit(end, RoleWord)
+			return true
+		case t.As != RoleWord || class&(wording.Parts|wording.Joins|wording.Denies) != 0:
+			return false
+		default:
+			says = says || class&wording.Fills != 0
+		}
+	}
+	return false
+}
+
 // unknown takes a word that nothing is called by with the version after it or, where
 // names come close, glued to it, "postgers17.2"; false for any other.
 func (r *reader) unknown(end int) bool {

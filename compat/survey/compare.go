@@ -14,6 +14,7 @@ type CompareQuestion struct {
 	From, To   *compat.Release
 	Components []compat.Component
 	Require    compat.Require
+	Unread     []string // as in compat.Question
 	Today      fact.Day // as in compat.Question
 }
 
@@ -65,7 +66,7 @@ func Compare(q CompareQuestion) (*Comparison, error) {
 	if len(q.Components) == 0 {
 		return c, nil
 	}
-	asked := compat.Question{Components: q.Components, Require: q.Require, Today: q.Today}
+	asked := compat.Question{Components: q.Components, Require: q.Require, Unread: q.Unread, Today: q.Today}
 	c.Before, c.After = check(c.From, asked), check(c.To, asked)
 	if len(c.Before.Components)+len(c.After.Components) == 0 {
 		return nil, compat.NothingWeighed(c.After.Assumed, c.To.Kinds())

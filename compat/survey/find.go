@@ -13,6 +13,8 @@ import (
 // FindQuestion asks which releases are tested with an environment.
 type FindQuestion struct {
 	Products   []*compat.Product // whose releases to look at, in the order of equal answers
+	Releases   []*compat.Release // the only ones to look at; nil for all of the products
+	Unread     []string          // as in compat.Question
 	Components []compat.Component
 	Require    compat.Require
 	Today      fact.Day // as in compat.Question
@@ -50,7 +52,7 @@ func Find(q FindQuestion) (*Finding, error) {
 
 // question is what is asked of each release, but for the day: no rank depends on it.
 func (q FindQuestion) question() compat.Question {
-	return compat.Question{Components: q.Components, Require: q.Require}
+	return compat.Question{Components: q.Components, Require: q.Require, Unread: q.Unread}
 }
 
 // ranking is how well a release does among others.
@@ -66,26 +68,30 @@ type ranking struct {
 func rank(q FindQuestion) (all []ranking, found *Finding) {
 	var a compat.Answer
 	found = &Finding{}
+	releases := q.Releases
 	for _, p := range q.Products {
-		for _, r := range p.Releases() {
-			r.Assess(q.question(), &a)
-			one := ranking{release: r, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
-			for i := range a.Components {
-				one.sum += a.Components[i].Verdict.Rank()
-				if a.Components[i].Match == fact.MatchExact {
-					one.exactly++
-				}
-			}
-			if a.Pass {
-				found.Passing++
-			} else {
-				one.fails = 1
-			}
-			if r.Provisional() {
-				one.doubted = 1
-			}
-			all = append(all, one)
+		if q.Releases == nil {
+			releases = append(releases, p.Releases()...)
 		}
+	}
+	for _, r := range releases {
+		r.Assess(q.question(), &a)
+		one := ranking{release: r, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
+		for i := range a.Components {
+			one.sum += a.Components[i].Verdict.Rank()
+			if a.Components[i].Match == fact.MatchExact {
+				one.exactly++
+			}
+		}
+		if a.Pass {
+			found.Passing++
+		} else {
+			one.fails = 1
+		}
+		if r.Provisional() {
+			one.doubted = 1
+		}
+		all = append(all, one)
 	}
 	found.Total = len(all)
 	slices.SortStableFunc(all, func(a, b ranking) int {

@@ -1,0 +1,138 @@
+package question
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// Content is what a question in plain words asks for in place of a verdict. One of the last five
+// fields is set.
+type Content struct {
+	Summary      string
+	Location     string     // the address that answers the same; empty where none does
+	Rows         [][]string // the same for a person, without its sources
+	List         *survey.Listed
+	Requirements *requirement.Requirements
+	Ports        *requirement.Ports
+	Comparison   *survey.Comparison
+	Finding      *survey.Finding
+}
+
+// MaxFound is how many releases a question in plain words is told, which is what /v1/find tells
+// unless asked for more.
+const MaxFound = 20
+
+// tell answers what a question in plain words asks for in place of a verdict; nil where it asks
+// for one, or cannot be answered.
+func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Content, error) {
+	path := ""
+	if u.Release != nil {
+		path = "/v1/products/" + url.PathEscape(u.Product.ID) + "/releases/" + url.PathEscape(u.Release.Version)
+	}
+	unread := append(u.Unread, q.Unread...)
+	switch u.Type {
+	case plain.TypeList:
+		list := survey.List(q.view.Matrix, u.Release, u.Kinds, u.Only)
+		return &Content{List: list, Summary: list.Summary(), Location: path, Rows: listRows(list)}, nil
+	case plain.TypeRequirements:
+		found, err := u.Release.Stated().Requirements("", 1)
+		if err != nil {
+			return nil, err
+		}
+		return &Content{Requirements: found, Summary: found.Summary, Location: path + "/requirements", Rows: wire.Each(found.Needs, needRow)}, nil
+	case plain.TypePorts:
+		found, err := u.Release.Stated().Ports("")
+		if err != nil {
+			return nil, err
+		}
+		return &Content{Ports: found, Summary: found.Summary, Location: path + "/ports", Rows: wire.Each(found.Listening, portRow)}, nil
+	case plain.TypeCompare:
+		found, err := survey.Compare(survey.CompareQuestion{From: u.From, To: u.Release, Components: u.Components, Require: require, Unread: unread, Today: q.view.Today})
+		if err != nil {
+			return nil, err
+		}
+		address := "/v1/compare?product=" + url.QueryEscape(u.Product.ID) + "&from=" + url.QueryEscape(u.From.Version) + "&to=" + url.QueryEscape(u.Release.Version)
+		return &Content{Comparison: found, Summary: found.Summary(), Location: address + q.Environment(), Rows: changeRows(found)}, nil
+	case plain.TypeFind:
+		return q.find(u, require, unread)
+	}
+	return nil, nil
+}
+
+// Said is a few plain sentences: what was assumed, what is answered, what is not understood.
+// The answer is nil where there is no verdict.
+func (q *Question) Said(u *plain.Understanding, a *compat.Answer) string {
+	if q.Content != nil {
+		return u.Summary(a, q.Content.Summary)
+	}
+	return u.Summary(a)
+}
+
+// find holds what is named against the releases that are asked about.
+func (q *Question) find(u *plain.Understanding, require compat.Require, unread []string) (*Content, error) {
+	asked := survey.FindQuestion{Products: q.view.Products(), Releases: u.Releases, Components: u.Components, Require: require, Unread: unread, Limit: MaxFound, Today: q.view.Today}
+	if u.Product != nil {
+		asked.Products = []*compat.Product{u.Product}
+	}
+	found, err := survey.Find(asked)
+	if err != nil {
+		return nil, err
+	}
+	c := &Content{Finding: found, Summary: found.Summary(), Rows: wire.Each(found.Answers, FoundRow)}
+	if len(u.Releases) == 0 {
+		address := q.Environment()[1:]
+		if u.Product != nil {
+			address = "product=" + url.QueryEscape(u.Product.ID) + "&" + address
+		}
+		c.Location = "/v1/find?" + address
+	}
+	return c, nil
+}
+
+func listRows(list *survey.Listed) (rows [][]string) {
+	for _, k := range list.Kinds {
+		for _, l := range k.Listings {
+			rows = append(rows, []string{k.Name, l.Label, str.Words(l.Status)})
+		}
+	}
+	return rows
+}
+
+func needRow(n requirement.Need) []string {
+	return []string{n.Of.Name, string(n.Resource), n.Needed.String(), string(n.Level)}
+}
+
+func portRow(p requirement.Listening) []string {
+	return []string{strconv.Itoa(p.Actual), p.Protocol, p.Name, p.Purpose}
+}
+
+func changeRows(c *survey.Comparison) (rows [][]string) {
+	for _, d := range c.Changes {
+		for sign, all := range [][]survey.Shift{d.Lost, d.Gained} {
+			for _, s := range all {
+				rows = append(rows, []string{string(d.Way), d.Technology.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
+			}
+		}
+	}
+	return rows
+}
+
+// FoundRow tells of one release whether an environment passes, and what keeps it from being
+// tested.
+func FoundRow(a compat.Answer) []string {
+	var less []string
+	for i := range a.Components {
+		if c := &a.Components[i]; c.Verdict != fact.Tested {
+			less = append(less, c.Text+": "+string(c.Verdict))
+		}
+	}
+	return []string{PassWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, str.Join(", ", less...)}
+}

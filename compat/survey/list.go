@@ -1,0 +1,94 @@
+package survey
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// Listed is what a release lists of some kinds.
+type Listed struct {
+	Release *compat.Release
+	Kinds   []KindListed // in the order of kinds
+}
+
+// KindListed is what a release lists of one kind, which may be nothing.
+type KindListed struct {
+	*fact.Kind
+	Only     []*compat.Technology // nothing else of the kind is asked for; nil for all
+	Listings []*compat.Listing
+}
+
+// List gives what a release lists of some kinds, or of all that it lists of for none; of the
+// kinds of some technologies, those alone.
+func List(m *compat.Matrix, r *compat.Release, kinds []string, only []*compat.Technology) *Listed {
+	all := &Listed{Release: r}
+	ordered := slices.Clone(m.Dataset().Kinds)
+	slices.SortStableFunc(ordered, func(a, b fact.Kind) int { return a.Order - b.Order })
+	for _, k := range ordered {
+		one := KindListed{Kind: m.Kind(k.ID)}
+		for _, t := range only {
+			if t.Kind == k.ID {
+				one.Only = append(one.Only, t)
+			}
+		}
+		for _, l := range r.Listings() {
+			if l.Tech.Kind == k.ID && (one.Only == nil || slices.Contains(one.Only, l.Tech)) {
+				one.Listings = append(one.Listings, l)
+			}
+		}
+		if slices.Contains(kinds, k.ID) || len(kinds) == 0 && len(one.Listings) > 0 {
+			all.Kinds = append(all.Kinds, one)
+		}
+	}
+	return all
+}
+
+// Summary says in a sentence for each kind what is listed, and what is advised against.
+func (l *Listed) Summary() string {
+	var all []string
+	for _, k := range l.Kinds {
+		all = append(all, k.summary(l.Release))
+	}
+	if len(all) == 0 {
+		all = append(all, "The documents read so far list nothing that "+l.Release.Title()+" runs on or with.")
+	}
+	return strings.Join(all, " ") + l.Release.Caution()
+}
+
+func (k *KindListed) summary(r *compat.Release) string {
+	of := k.Plural
+	if k.Only != nil {
+		of = fact.Enumerate(namesOf(k.Only))
+	}
+	var named, against []string
+	for _, l := range k.Listings {
+		if l.Status == fact.StatusNotRecommended || l.Status == fact.StatusIncompatible {
+			against = fact.AppendNew(against, l.Display())
+		} else {
+			named = fact.AppendNew(named, l.Display())
+		}
+	}
+	text := r.Title() + " lists as " + of + ": " + fact.Enumerate(named)
+	switch {
+	case len(named)+len(against) == 0:
+		return "The documents read so far say nothing of " + of + " for " + r.Title() + "."
+	case len(named) == 0:
+		return "The documents advise against " + fact.Enumerate(against) + " for " + r.Title() + ", and list no other " + of + "."
+	case k.Only != nil:
+		text = r.Title() + " lists of " + of + ": " + fact.Enumerate(named)
+	}
+	if len(against) > 0 {
+		text += "; its documents advise against " + fact.Enumerate(against)
+	}
+	return text + "."
+}
+
+func namesOf(all []*compat.Technology) (names []string) {
+	for _, t := range all {
+		names = append(names, t.Name)
+	}
+	return names
+}
