@@ -175,7 +175,7 @@ func isUpdate(rest string) bool {
 		switch {
 		case word == "" && digits == 0, word == "" && len(rest) == len(whole): // nothing, or no sign before a number
 			return false
-		case digits > 0:
+		case digits > 0 && word != "u":
 			numbers++
 		}
 		rest = number

@@ -124,9 +124,11 @@ func systemImage(p *page, b block) bool {
 			continue
 		}
 		known = true
-		if name, version, arch := p.systemWords(noClass(value)); arch != "" && strings.Contains(value, ", ") {
-			p.javaSystem("carbon-log", name, version, arch, b.lines(image.key))
-			continue
+		if i := strings.LastIndex(value, ", "); i > 0 {
+			if name, version, _ := p.systemWords(value[:i]); version != "" {
+				p.javaSystem("carbon-log", name, version, noClass(value[i+2:]), b.lines(image.key))
+				continue
+			}
 		}
 		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
 		if cpe := strings.Split(b.get("cpeosname"), ":"); rest == "" && len(cpe) > 4 {

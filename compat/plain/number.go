@@ -134,7 +134,7 @@ func (r *reader) orphan(at span) mention {
 	}
 	all := versionsOf(text, may...)
 	if p := r.last.product; p != nil && p.Exact(text) != nil {
-		all = append(all, meaning{product: p, release: p.Exact(text)})
+		all = []meaning{{product: p, release: p.Exact(text)}}
 	}
 	if t := r.last.component.Technology; t != nil && !t.Generic {
 		all = append(all, versionsOf(text, t)...)
@@ -167,6 +167,10 @@ func (r *reader) releaseAt(p *compat.Product, at int) ([]*compat.Release, int) {
 			break
 		}
 		end = next + len(strings.TrimRight(r.text[next:end], "+"))
+		if cut, _ := r.strange(nil, next, end); cut > next && cut < end { // a tag: "4.5.0-alpine"
+			ends = append(ends, wording.TrimSigns(r.text, next, cut))
+			break
+		}
 		ends = append(ends, end)
 		next = wording.SkipBlanks(r.text, end)
 		next += len(r.text[next:]) - len(strings.TrimPrefix(r.text[next:], "("))

@@ -70,13 +70,14 @@ func (r *reader) dated(end int) bool {
 // place, in any order: "5 March 2024", "Oct 2027", "2024-03-05"; the place where none does.
 func (r *reader) date(at int) int {
 	const most = 3
+	if end := r.numericDate(at); end > at {
+		return end
+	}
 	end, next, months, years := at, at, 0, 0
 	for range most {
 		word := wording.WordEnd(r.text, next)
 		text := r.text[next:word]
 		switch year := r.isYear(next); {
-		case year && isDay(r.text[next:]):
-			return next + len("2006-01-02")
 		case year && word == next+4:
 			years++
 		case len(text) > 0 && len(text) <= 4 && strings.Trim(text, "0123456789stndrh") == "" && text[0] <= '9':
@@ -97,18 +98,29 @@ func (r *reader) date(at int) int {
 	return end
 }
 
-// isDay reports whether a text begins as "2006-01-02".
-func isDay(text string) bool {
-	const form = "2006-01-02"
-	if len(text) < len(form) || len(text) > len(form) && wording.IsWord(wording.First(text, len(form))) {
-		return false
-	}
-	for i := range form {
-		if c := text[i]; form[i] == '-' && c != '-' || form[i] != '-' && (c < '0' || c > '9') {
-			return false
+// numericDate gives the end of a day in numbers: "2024-03-05", "5.3.2024", "03/05/2024"; the
+// place where none begins.
+func (r *reader) numericDate(at int) int {
+	var numbers [3]string
+	end := at
+	for i := range numbers {
+		digits := end + len(r.text[end:]) - len(strings.TrimLeft(r.text[end:], "0123456789"))
+		numbers[i] = r.text[end:digits]
+		if end = digits; i < 2 {
+			if end == len(r.text) || !strings.ContainsRune("-./", rune(r.text[end])) {
+				return at
+			}
+			end++
 		}
 	}
-	return text[5] <= '1' && text[8] <= '3'
+	if len(numbers[0]) == 4 { // the year
+		numbers[0], numbers[2] = numbers[2], numbers[0]
+	}
+	isDay := func(text string) bool { return len(text) == 1 && text > "0" || len(text) == 2 && text < "32" }
+	if len(numbers[2]) != 4 || numbers[2] < "1990" || numbers[2] > "2099" || !isDay(numbers[0]) || !isDay(numbers[1]) || wording.IsWord(wording.First(r.text, end)) {
+		return at
+	}
+	return end
 }
 
 // isYear reports whether a number at a place begins with a year.

@@ -25,6 +25,9 @@ func (r *reader) settle() {
 		}
 	}
 	r.belong()
+	if named = slices.DeleteFunc(named, func(s *mention) bool { return len(s.meanings) == 0 }); len(named) == 0 { // they belong to other names
+		r.u.Product, r.u.Release, r.u.From, r.u.Releases, r.u.Assumed = nil, nil, nil, nil, ""
+	}
 	r.continued()
 	for i := range r.mentions {
 		switch s := &r.mentions[i]; {

@@ -115,7 +115,7 @@ func (r *reader) choices() {
 // isIssued reports whether "versions" or "releases" stands right behind a name, or before it
 // with no more than "of" between.
 func (r *reader) isIssued(s *mention) bool {
-	at := wording.SkipBlanks(r.text, s.to)
+	at := wording.SkipSoft(r.text, s.to)
 	if wording.Is(r.text[at:wording.WordEnd(r.text, at)], wording.Issues) != 0 {
 		return true
 	}

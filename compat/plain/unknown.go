@@ -58,7 +58,7 @@ func (r *reader) leaves(end int) bool {
 		return true
 	}
 	if len(r.u.Tokens) == 0 || wording.Is(word, wording.Nots) == 0 {
-		return false
+		return len(r.u.Tokens) == 0 && wording.Is(word, wording.Nots) != 0
 	}
 	last := r.u.Tokens[len(r.u.Tokens)-1]
 	return wording.Is(last.Text, wording.Buts) != 0 || strings.Contains(",;:(–—，、", last.Text)
@@ -107,8 +107,12 @@ func (r *reader) apposes(end int) bool {
 func (r *reader) unknown(end int) bool {
 	word, at := span{r.pos, end}, r.skipFillers(end)
 	glued := !wording.IsVersionStart(r.text, at)
-	if !glued && wording.Is(word.of(r.text), wording.Levels|wording.Clients) != 0 {
-		r.emit(r.versionEnd(nil, at), RoleIgnored) // the version of neither a technology nor a server
+	if !glued && wording.Is(word.of(r.text), wording.Levels|wording.Clients|wording.Listens) != 0 {
+		if wording.Is(word.of(r.text), wording.Listens) != 0 {
+			r.emit(end, RoleIgnored) // which may be what is asked for
+			r.fill(at)
+		}
+		r.emit(r.versionEnd(nil, at), RoleIgnored) // no version of a technology or a server
 		return true
 	}
 	version := span{at, r.versionEnd(nil, wording.SkipOperators(r.text, at))}
@@ -124,6 +128,10 @@ func (r *reader) unknown(end int) bool {
 	name, meanings := r.closest(word, version)
 	if glued && len(meanings) == 0 {
 		return false
+	}
+	if _, what := r.m.NameAt(r.text, r.pos, word.to+1); len(meanings) == 0 && what == nil && isCount(version.of(r.text)) {
+		r.emit(end, RoleIgnored) // "ticket 45678"
+		return true
 	}
 	for i := len(r.u.Tokens) - 1; i >= 0 && r.u.Tokens[i].Start >= name; i-- {
 		r.u.Tokens[i].As = RoleUnknown

@@ -187,8 +187,9 @@ func (r *reader) strange(t *compat.Technology, at, end int) (cut int, stop bool)
 		if i > at && (!strings.ContainsRune("+-_~:@=", rune(r.text[i-1])) || !wording.IsWord(wording.First(r.text, i))) {
 			continue
 		}
-		_, what := r.nameAt(i)
+		to, what := r.nameAt(i)
 		switch {
+		case wording.Is(r.text[i:to], wording.Silicon) != 0: // "2.0.0-M4"
 		case what == nil || what.Is(t) && !t.Generic:
 		case what.Product != nil && len(what.Technologies) == 0 || what.Kind() != nil:
 			return i, true

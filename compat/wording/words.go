@@ -142,7 +142,7 @@ func ClassOf(word string) Class {
 	var buf [longestWord]byte
 	k := appendLower(buf[:0], word)
 	if c := questionWords[string(k)] &^ hidden; c != 0 {
-		if !english[string(k)] && IsCapitals(word) {
+		if !english[string(k)] && c&Elides == 0 && IsCapitals(word) {
 			return 0
 		}
 		return c
