@@ -273,6 +273,9 @@ func (r *reader) named(text, line string, matters bool) {
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
 	r.texts = append(r.texts, line)
+	if r.known(line + reason) {
+		return
+	}
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
 }
