@@ -21,7 +21,7 @@ var carbonFormats = []format{
 	{"datasource", []string{"jdbcUrl"}, append([]string{"jdbcUrl"}, sourceKeys...), func(_ *document, e *entry) bool { return strings.HasPrefix(e.at("jdbcUrl").value, "jdbc:") }},
 }
 
-var sourceKeys = []string{"driver", "driverClassName", "username", "password", "type", "name", "validationQuery", "pool_options*", "defaultAutoCommit", "maxActive", "maxWait"}
+var sourceKeys = []string{"driver", "driverClassName", "username", "password", "type", "validationQuery", "pool_options*", "defaultAutoCommit", "maxActive", "maxWait"}
 
 // source reports whether an object is a data source; its URL is read as every one is.
 func source(_ *document, e *entry) bool { return strings.HasPrefix(e.at("url").value, "jdbc:") }

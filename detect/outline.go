@@ -247,6 +247,19 @@ func (o *outliner) row(indent int, text string) {
 	}
 }
 
+// beside reports whether a line within brackets begins no further right than the one that
+// opened them.
+func (o *outliner) beside(indent int) bool {
+	if o.open == 0 || o.parting {
+		return false
+	}
+	e := o.in
+	for e.open == 0 {
+		e = e.in
+	}
+	return indent <= e.indent
+}
+
 // fresh reports whether what was read last is an item of a list that is still empty.
 func (o *outliner) fresh() bool {
 	e := o.in
@@ -259,7 +272,7 @@ func (o *outliner) entry(indent int, text string) string {
 	if !ok {
 		return o.item(indent, text)
 	}
-	if o.toml && o.open == 0 && (!equals || isName(value) && value != "true" && value != "false") {
+	if o.toml && o.open == 0 && (!equals || isName(value) && value != "true" && value != "false") || !json && !equals && o.beside(indent) {
 		o.prose() // it may stand below a file, and is no part of it
 	}
 	o.place(indent)
@@ -298,7 +311,7 @@ func (o *outliner) item(indent int, text string) string {
 		o.add(entry{key: name, value: strings.Join(strings.Fields(strings.ReplaceAll(labels, `"`, " ")), " "), indent: indent, literal: true})
 		o.opened(1)
 		return ""
-	case o.open > 0:
+	case o.open > 0 && (strings.IndexByte("\"'", text[0]) >= 0 || !o.beside(indent)):
 		o.place(indent)
 	case !o.fresh() && o.in != o.root && !o.in.section && indent > o.in.indent:
 		o.touch()
