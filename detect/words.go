@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -193,6 +194,9 @@ func (p *page) statement(printed, line string, whole bool) (fault string) {
 	}
 	if len(u.Unread) > 0 {
 		fault = fmt.Sprintf("%q is not understood", u.Unread[0])
+	}
+	if strings.HasSuffix(line, "?") || slices.ContainsFunc(u.Tokens, func(t plain.Token) bool { return t.As == plain.RoleWord && wording.Is(t.Text, wording.Wishes) != 0 }) {
+		return "it asks, or says what may be, and not what is"
 	}
 	if counts(u) {
 		fault = "the number before the name may count it"

@@ -44,6 +44,7 @@ const (
 	Demands // it asks what a machine must have
 	Differs // it asks what changes between two releases
 	Whence  // the release to begin with follows
+	Wishes  // it says that what is named is not there, or not yet: "we plan to"
 	hidden  = ^(Nots - 1)
 )
 
@@ -52,7 +53,7 @@ var classNames = map[string]Class{
 	"filler": Asks, "part": Asks | Parts, "beside": Fills, "within": Within, "joins": Joins,
 	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "leave": Denies | Leaves, "elide": Asks | Elides,
 	"not": Nots, "but": Buts, "and": Ands, "level": Levels, "tally": Tallies, "month": Months, "date": Dates, "chip": Chips, "silicon": Silicon, "client": Clients,
-	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "whence": Whence,
+	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "whence": Whence, "wish": Wishes,
 }
 
 //go:embed words/*.txt
