@@ -21,6 +21,9 @@ func labelled(p *page, i int) int {
 // needless are labels of systeminfo that ask for a component, beside others that tell of it.
 var needless = []string{"osversion", "osmanufacturer", "processor(s)"}
 
+// releaseParts begin the names in $JAVA_HOME/release.
+var releaseParts = []string{"OS_", "JAVA_", "JVM_"}
+
 // maxTold bounds the lines that are compared with those of a block.
 const maxTold = 64
 
@@ -33,7 +36,7 @@ func (p *page) leave(i, n int) {
 		key := line[:max(0, strings.IndexAny(line, ":="))]
 		pair, _ := label(line)
 		other := strings.ContainsAny(pair.value, `\/`) || !p.m.Mentions(pair.value)
-		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || strings.HasPrefix(key, "OS_") || other && !p.m.IsLabel(key) {
+		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || slices.Contains(releaseParts, key[:strings.IndexByte(key, '_')+1]) || other && !p.m.IsLabel(key) {
 			continue
 		}
 		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
