@@ -111,6 +111,9 @@ func (c *check) Run(ctx context.Context, p Program) error {
 		if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
 			return err
 		}
+		if len(q.Texts) == 0 {
+			return fact.Invalid("from", "Name a file with what a machine printed, or send it to standard input.", "there is no text in --from")
+		}
 		for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
 			if **named == "" {
 				*named = nil

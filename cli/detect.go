@@ -45,6 +45,9 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
+	if len(texts) == 0 {
+		return exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
+	}
 	body, err := json.Marshal(api.Texts{Texts: texts})
 	if err != nil {
 		return err
@@ -60,8 +63,8 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 // is sent of one is far less.
 const maxBill = 8 << 20
 
-// texts reads files with what was printed, and bills of materials, of which one at least has to
-// hold something.
+// texts reads files with what was printed, and bills of materials; those that hold nothing are
+// left out.
 func (p Program) texts(files []string, bills ...string) ([]string, error) {
 	var texts []string
 	for i, name := range slices.Concat(files, bills) {
@@ -81,9 +84,6 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		if strings.TrimSpace(text) != "" {
 			texts = append(texts, text)
 		}
-	}
-	if len(texts) == 0 {
-		return nil, exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
 	}
 	return texts, nil
 }

@@ -35,7 +35,8 @@ type examination struct {
 func (*examination) Help() string {
 	return `Without --product and --release it is the installation in CARBON_HOME, in the
 working directory, above it or, where there is just one, below it. Its
-deployment.toml tells databases and user stores; nothing of it is run.
+deployment.toml and data sources tell databases and user stores; nothing of it
+is run.
 
 The operating system, the architecture and Java are looked for on this
 machine; --timeout is for each command and for the database, too. What a flag

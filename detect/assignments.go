@@ -64,13 +64,15 @@ func assignments(p *page, i int) int {
 
 // assignment reads NAME=value and NAME="value".
 func assignment(line string) (pair, bool) {
-	line = strings.TrimPrefix(line, crashOS)
-	key, value, ok := strings.Cut(line, "=")
+	key, value, ok := strings.Cut(strings.TrimPrefix(line, crashOS), "=")
 	if !ok || key == "" || key[0] < 'A' || key[0] > 'Z' || strings.ContainsAny(key, " \t") {
 		return pair{}, false
 	}
 	return pair{key, strings.Trim(value, `"'`), line}, true
 }
+
+// listed is how far systeminfo indents what goes on with a list, at least.
+const listed = "                    "
 
 // block collects the pairs from a line on. Where keys are unique, one that comes
 // again begins another block, as it does where two files are printed one after
@@ -87,6 +89,9 @@ func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b bloc
 			continue
 		}
 		pair, ok := read(line)
+		if !ok && len(b) > 0 && strings.HasPrefix(p.raw[i+n], listed) {
+			continue
+		}
 		if !ok || unique && seen[pair.key] {
 			break
 		}
@@ -118,6 +123,7 @@ func (p *page) readBlock(i, n int, b block, readers []func(*page, block) bool) i
 		return 0
 	}
 	known := false
+	p.texts = p.texts[:0]
 	for _, read := range readers {
 		known = read(p, b) || known
 	}
@@ -125,6 +131,7 @@ func (p *page) readBlock(i, n int, b block, readers []func(*page, block) bool) i
 		p.blockEnd = i + n
 		return 0
 	}
+	p.leave(i, n)
 	return n
 }
 

@@ -21,7 +21,7 @@ var carbonFormats = []format{
 	{"datasource", []string{"jdbcUrl"}, append([]string{"jdbcUrl"}, sourceKeys...), func(_ *document, e *entry) bool { return strings.HasPrefix(e.at("jdbcUrl").value, "jdbc:") }},
 }
 
-var sourceKeys = []string{"driver", "driverClassName", "username", "password", "type", "name", "validationQuery", "pool_options*", "defaultAutoCommit", "maxActive", "maxWait"}
+var sourceKeys = []string{"driver", "driverClassName", "username", "password", "type", "validationQuery", "pool_options*", "defaultAutoCommit", "maxActive", "maxWait"}
 
 // source reports whether an object is a data source; its URL is read as every one is.
 func source(_ *document, e *entry) bool { return strings.HasPrefix(e.at("url").value, "jdbc:") }
@@ -36,7 +36,7 @@ func deployment(d *document, e *entry) bool {
 		}
 		known = true
 		for source := one.first; source != nil && one.key == "database"; source = source.next {
-			if kind := source.at("type"); kind.value != "" && source.at("url").key == "" && !isLocal(kind) {
+			if kind := source.at("type"); kind.value != "" && !strings.Contains(source.at("url").value, "jdbc:") && !isLocal(kind) {
 				d.typed(kind, source.at("hostname"))
 			}
 		}

@@ -32,14 +32,15 @@ func clean(text string) (cleaned, fault string) {
 			}
 		case c == '\u00a0':
 			b.WriteByte(' ')
-		case c == utf8.RuneError || c < ' ' && c != '\n' && c != '\t':
+		case c == utf8.RuneError: // a letter of another encoding, beside which names are in ASCII
+		case c < ' ' && c != '\n' && c != '\t':
 			strange++
 		default:
 			b.WriteRune(c)
 		}
 		i += size
 	}
-	if strange > 8+len(text)/10 {
+	if strange > 8+len(text)/20 {
 		return "", fmt.Sprintf("%d bytes that are no text", len(text))
 	}
 	return b.String(), fault

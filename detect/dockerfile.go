@@ -200,6 +200,9 @@ func (p *page) installs(s *stage, lines []string) {
 				manager, installing = false, false
 			}
 		}
+		if !strings.HasSuffix(line, `\`) {
+			manager, installing = false, false
+		}
 	}
 }
 

@@ -108,8 +108,14 @@ func (d *document) walk(e *entry) {
 	}
 }
 
-// take owns the outermost entries that a format knows, with what is commented out above them.
+// take owns the outermost entries that a format knows, with what is commented out above them
+// and the comments before the first that name nothing.
 func (d *document) take() {
+	for i := d.root.line; i < d.root.first.line; i++ {
+		if strings.HasPrefix(d.lines[i], "#") && !d.matters(d.lines[i]) {
+			d.own(i, i+1)
+		}
+	}
 	for one := d.root.first; one != nil; one = one.next {
 		if !slices.Contains(d.keys, one.key) && !slices.ContainsFunc(d.rest, func(key string) bool {
 			begin, many := strings.CutSuffix(key, "*")
@@ -188,33 +194,32 @@ func (p *page) osNamed(name string) []*compat.Technology {
 	return nil
 }
 
-// factFormats are what tools that look after many machines tell of one.
+// factFormats are the facts that Ansible gathers of a machine, with and without its name before
+// each.
 var factFormats = []format{
-	facts("ansible", "ansible_distribution", "ansible_distribution_version", "ansible_architecture", "ansible_distribution_release", "ansible_*"),
-	facts("ansible", "distribution", "distribution_version", "architecture", "distribution_release", "distribution_*", "os_family"),
-	facts("salt", "osfullname", "osrelease", "cpuarch", "", "os*", "kernel*", "num_cpus"),
-	facts("facter", "operatingsystem", "operatingsystemrelease", "architecture", "", "os*", "kernel*"),
+	{"ansible", []string{"ansible_distribution"}, []string{"ansible_*"}, func(d *document, e *entry) bool { return d.facts(e, "ansible_") }},
+	{"ansible", []string{"distribution", "distribution_version"}, []string{"distribution_*", "architecture", "os_family"}, func(d *document, e *entry) bool { return d.facts(e, "") }},
 }
 
-// facts is a format that has the name of a system, its version and its processor under
-// keys; what of a version the keys leave out stands under a further one.
-func facts(from, name, version, machine, stage string, own ...string) format {
-	return format{from, []string{name, version}, append(own, machine), func(d *document, e *entry) bool {
-		system, number, processor := e.at(name), e.at(version), e.at(machine)
-		text, called := d.text(system)+" "+d.text(number), system.value
-		if stage != "" && e.at(stage).value == "Stream" {
-			called += " Stream"
-		}
-		if _, windows := d.m.MarkedPrefix(fact.InWindowsVer, called); windows != nil {
-			d.windows(from, called, number.value, text)
-		} else {
-			d.found(from, d.osNamed(called), d.version(number), text)
-		}
-		if marked := d.m.Marked(fact.InMachine, processor.value); marked != nil {
-			d.found(from, marked, "", d.text(processor))
-		} else if processor.value != "" {
-			d.miss(d.text(processor), "it names no architecture that is known")
-		}
-		return true
-	}}
+// facts reads the name of a system, its version and its processor.
+func (d *document) facts(e *entry, prefix string) bool {
+	system, version, machine := e.at(prefix+"distribution"), e.at(prefix+"distribution_version"), e.at(prefix+"architecture")
+	text, name := d.text(system), system.value
+	if version.key != "" {
+		text += " " + d.text(version)
+	}
+	if e.at(prefix+"distribution_release").value == "Stream" {
+		name += " Stream"
+	}
+	if _, windows := d.m.MarkedPrefix(fact.InWindowsVer, name); windows != nil {
+		d.windows(d.from, name, version.value, text)
+	} else {
+		d.found(d.from, d.osNamed(name), d.version(version), text)
+	}
+	if marked := d.m.Marked(fact.InMachine, machine.value); marked != nil {
+		d.found(d.from, marked, "", d.text(machine))
+	} else if machine.value != "" {
+		d.miss(d.text(machine), "it names no architecture that is known")
+	}
+	return true
 }

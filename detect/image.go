@@ -84,21 +84,31 @@ func (p *page) image(from, text, line string) {
 	holds := marked[0].Kind == kindJDK
 	p.variants(from, marked[0], words, line, holds)
 	for part := range strings.SplitSeq(ref.path, "/") {
-		if system, version := p.variant(part, ""); holds && system != nil {
+		if !holds {
+			break
+		}
+		if system, version := p.variant(part, ""); system != nil {
 			p.found(from, system, version, line)
 		}
 	}
 }
 
-// imageProduct gives the product whose name is the last part of an image's, in a path that
-// holds the name of its vendor; nil for none.
+// imageProduct gives the product whose name is the last part of an image's, with or without
+// that of its vendor, which the path holds: "wso2-apim/am"; nil for none.
 func (p *page) imageProduct(ref imageRef) *compat.Product {
 	name := ref.path[strings.LastIndexByte(ref.path, '/')+1:]
-	end, what := p.m.NameAt(name, 0, len(name)+1)
-	if what == nil || what.Product == nil || end != len(name) || !strings.Contains(strings.ToLower(ref.path), strings.ToLower(what.Product.Vendor)) {
-		return nil
+	products, _ := p.m.Select("")
+	for _, product := range products {
+		if !strings.Contains(strings.ToLower(ref.path), strings.ToLower(product.Vendor)) {
+			continue
+		}
+		for _, called := range []string{name, product.Vendor + name} {
+			if end, what := p.m.NameAt(called, 0, len(called)+1); what != nil && what.Product != nil && end == len(called) {
+				return what.Product
+			}
+		}
 	}
-	return what.Product
+	return nil
 }
 
 // productImage records the product of an image, with the system and the Java that its tag

@@ -24,7 +24,10 @@ func (p *page) javaSystem(from, name, version, arch, line string) {
 	case system != nil:
 		p.found(from, system, strings.TrimPrefix(version, "10.16"), line)
 	case name != "" && !strings.EqualFold(name, "linux"):
-		p.found(from, p.m.Marked(fact.InUname, name), "", line)
+		if !strings.EqualFold(name, "aix") { // that of SunOS is not the one of Solaris
+			version = ""
+		}
+		p.found(from, p.m.Marked(fact.InUname, name), version, line)
 	}
 	if arch == "" {
 		return
@@ -38,7 +41,7 @@ func (p *page) javaSystem(from, name, version, arch, line string) {
 
 // systemWords parts "Windows Server 2019 10.0 amd64" into the three that Java tells.
 func (p *page) systemWords(text string) (name, version, arch string) {
-	words := strings.Fields(strings.ReplaceAll(text, ",", " "))
+	words := strings.Fields(text)
 	if n := len(words) - 1; n > 0 && p.m.Marked(fact.InMachine, words[n]) != nil {
 		words, arch = words[:n], words[n]
 	}
@@ -126,7 +129,7 @@ func javaTool(p *page, b block) bool {
 		vm, vendor, _ := strings.Cut(noClass(b.get("javavm")), ",")
 		j.from, j.heads, j.vendor, j.text = "carbon-log", []string{vm}, vendor, b.lines("javaversion", "javavm")
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
-		home := strings.TrimSuffix(strings.ReplaceAll(noClass(b.get("carbonhome")), `\`, "/"), "/bin/..")
+		home := strings.TrimSuffix(strings.ReplaceAll(noClass(cmp.Or(b.get("carbonhome"), b.get("producthome"))), `\`, "/"), "/bin/..")
 		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
 	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`) || strings.Contains(j.version, ", vendor: "):
 		j.from = "mvn-version"

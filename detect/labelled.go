@@ -15,15 +15,11 @@ var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, 
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
 func labelled(p *page, i int) int {
 	b, n := p.block(i, label, false)
-	p.texts = p.texts[:0]
-	if n = p.readBlock(i, n, b, labelledReaders); n > 0 {
-		p.leave(i, n)
-	}
-	return n
+	return p.readBlock(i, n, b, labelledReaders)
 }
 
 // needless are labels of systeminfo that ask for a component, beside others that tell of it.
-var needless = []string{"osversion", "processor(s)"}
+var needless = []string{"osversion", "osmanufacturer", "processor(s)"}
 
 // maxTold bounds the lines that are compared with those of a block.
 const maxTold = 64
@@ -34,9 +30,10 @@ func (p *page) leave(i, n int) {
 	told := p.texts[:min(len(p.texts), maxTold)]
 	for ; n > 0; i, n = i+1, n-1 {
 		line := p.lines[i]
-		key, _, _ := strings.Cut(line, ":")
+		key := line[:max(0, strings.IndexAny(line, ":="))]
 		pair, _ := label(line)
-		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || !p.m.IsLabel(key) {
+		other := strings.ContainsAny(pair.value, `\/`) || !p.m.Mentions(pair.value)
+		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || strings.HasPrefix(key, "OS_") || other && !p.m.IsLabel(key) {
 			continue
 		}
 		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
@@ -51,24 +48,18 @@ const maxLabel = 64
 // osArch is the label of docker, with a stroke in it.
 const osArch = "os/arch"
 
-// label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname".
+// label reads "OS Name:   Microsoft Windows 11 Pro" as the key "osname"; "Nom du système
+// d'exploitation" has an apostrophe, which is no quotation mark.
 func label(line string) (pair, bool) {
 	i := strings.IndexByte(line, ':')
 	if i <= 0 || i > maxLabel || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' || strings.Contains(line, "jdbc:") {
 		return pair{}, false
 	}
-	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || quoted(line[:i]) {
+	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || line[i-1] == '\'' {
 		return pair{}, false
 	}
 	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
 	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
-}
-
-// quoted reports whether a label has a quotation mark, which an apostrophe is not: "Nom du
-// système d'exploitation".
-func quoted(text string) bool {
-	i := strings.IndexByte(text, '\'')
-	return i >= 0 && (i == 0 || i+1 == len(text) || !isWordRune(rune(text[i-1])) || !isWordRune(rune(text[i+1])))
 }
 
 func dropBlank(c rune) rune {
@@ -124,9 +115,11 @@ func systemImage(p *page, b block) bool {
 			continue
 		}
 		known = true
-		if name, version, arch := p.systemWords(noClass(value)); arch != "" && strings.Contains(value, ", ") {
-			p.javaSystem("carbon-log", name, version, arch, b.lines(image.key))
-			continue
+		if i := strings.LastIndex(value, ", "); i > 0 {
+			if name, version, _ := p.systemWords(value[:i]); version != "" {
+				p.javaSystem("carbon-log", name, version, noClass(value[i+2:]), b.lines(image.key))
+				continue
+			}
 		}
 		rest, marked := p.m.MarkedPrefix(fact.InOSName, value)
 		if cpe := strings.Split(b.get("cpeosname"), ":"); rest == "" && len(cpe) > 4 {

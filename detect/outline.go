@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"html"
 	"strings"
 )
 
@@ -246,6 +247,19 @@ func (o *outliner) row(indent int, text string) {
 	}
 }
 
+// beside reports whether a line within brackets begins no further right than the one that
+// opened them.
+func (o *outliner) beside(indent int) bool {
+	if o.open == 0 || o.parting {
+		return false
+	}
+	e := o.in
+	for e.open == 0 {
+		e = e.in
+	}
+	return indent <= e.indent
+}
+
 // fresh reports whether what was read last is an item of a list that is still empty.
 func (o *outliner) fresh() bool {
 	e := o.in
@@ -258,7 +272,7 @@ func (o *outliner) entry(indent int, text string) string {
 	if !ok {
 		return o.item(indent, text)
 	}
-	if o.toml && o.open == 0 && (!equals || isName(value) && value != "true" && value != "false") {
+	if o.toml && o.open == 0 && (!equals || isName(value) && value != "true" && value != "false") || !json && !equals && o.beside(indent) {
 		o.prose() // it may stand below a file, and is no part of it
 	}
 	o.place(indent)
@@ -276,21 +290,13 @@ func (o *outliner) entry(indent int, text string) string {
 	case (value[0] == '|' || value[0] == '>') && !equals && len(value) < 4:
 		o.block = e
 		return ""
-	case strings.HasPrefix(value, "<<") && o.until(o.n+1, o.next(), strings.Trim(value, `<-~"' `)):
+	case strings.HasPrefix(value, "<<") && o.until(o.n+1, "", strings.Trim(value, `<-~"' `)):
 		return ""
 	}
 	var rest string
 	e.value, rest, e.literal = o.value(value, json)
 	e.literal = e.literal || !equals || !isName(e.value)
 	return rest
-}
-
-// next gives the line behind the one that is read, empty where there is none.
-func (o *outliner) next() string {
-	if o.n+1 < len(o.lines) {
-		return o.lines[o.n+1]
-	}
-	return ""
 }
 
 // item reads what has no key: the head of a block (`resource "a" "b" {`), an item of a
@@ -305,7 +311,7 @@ func (o *outliner) item(indent int, text string) string {
 		o.add(entry{key: name, value: strings.Join(strings.Fields(strings.ReplaceAll(labels, `"`, " ")), " "), indent: indent, literal: true})
 		o.opened(1)
 		return ""
-	case o.open > 0:
+	case o.open > 0 && (strings.IndexByte("\"'", text[0]) >= 0 || !o.beside(indent)):
 		o.place(indent)
 	case !o.fresh() && o.in != o.root && !o.in.section && indent > o.in.indent:
 		o.touch()
@@ -410,7 +416,7 @@ func (o *outliner) tags(indent int, text string) {
 	for text != "" {
 		before, tag, ok := strings.Cut(text, "<")
 		if before = strings.TrimSpace(before); before != "" && o.in != o.root && o.in.value == "" {
-			o.in.value, o.in.literal = unquoted(before), true
+			o.in.value, o.in.literal = html.UnescapeString(before), true
 		}
 		if !ok {
 			return
@@ -461,7 +467,7 @@ func (o *outliner) attributes(indent int, inner string) {
 			return
 		}
 		in := o.in
-		o.add(entry{key: strings.TrimSpace(name), value: unquoted(after[1:end]), indent: indent, literal: true})
+		o.add(entry{key: strings.TrimSpace(name), value: html.UnescapeString(after[1:end]), indent: indent, literal: true})
 		o.leave(in)
 		rest = after[end+1:]
 	}
@@ -476,12 +482,4 @@ func (o *outliner) closeTag(name string) {
 			return
 		}
 	}
-}
-
-// unquoted writes the characters that XML names.
-func unquoted(text string) string {
-	if strings.IndexByte(text, '&') < 0 {
-		return text
-	}
-	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'").Replace(text)
 }

@@ -74,6 +74,7 @@ var recognisers = []func(*page, int) int{
 	versionRow,
 	variables,
 	windowsVer,
+	captions,
 	aboutWindows,
 	uname,
 	osLevel,
@@ -218,15 +219,24 @@ func (p *page) at(i int) string {
 // maxSeen bounds the lines that are remembered, so that none is looked at twice.
 const maxSeen = 1000
 
+// known reports whether something was told already, and remembers it.
+func (r *reader) known(told string) bool {
+	if r.seen[told] {
+		return true
+	}
+	if len(r.seen) < maxSeen {
+		r.seen[told] = true
+	}
+	return false
+}
+
 // name names a line as unrecognised, once.
 func (r *reader) name(line string) { r.tell(line, r.m.Mentions(line)) }
 
 // tell names a line as unrecognised, once, of which is known whether it mentions a name.
 func (r *reader) tell(line string, mentions bool) {
-	if r.seen[line] {
+	if r.known(line) {
 		return
-	} else if len(r.seen) < maxSeen {
-		r.seen[line] = true
 	}
 	mentions = mentions || r.m.MarkedWithin(fact.InStranger, line) != nil
 	if !mentions && len(r.unrecognised) == maxUnrecognised {
@@ -263,6 +273,9 @@ func (r *reader) named(text, line string, matters bool) {
 // miss names a line as unrecognised, with the reason.
 func (r *reader) miss(line, reason string, args ...any) {
 	r.texts = append(r.texts, line)
+	if r.known(line + reason) {
+		return
+	}
 	line = printable(line)
 	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
 }

@@ -19,8 +19,9 @@ var bomFormats = []format{
 	{"spdx", []string{"spdxVersion"}, nil, bill},
 	{"spdx", []string{"@graph"}, nil, bill},
 	{"spdx", []string{"PackageName"}, []string{"Package*", "SPDX*", "External*", "File*", "Document*", "Creat*", "License*", "Primary*", "Relationship*", "Data*"}, bill},
-	{"syft", []string{"artifacts", "distro"}, nil, bill},
-	{"trivy", []string{"Metadata", "Results"}, nil, bill},
+	{"sbom", []string{"type", "name"}, nil, fragment},
+	{"sbom", []string{"primaryPackagePurpose", "name"}, nil, fragment},
+	{"sbom", []string{"purl"}, nil, fragment},
 }
 
 // part is what a bill of materials lists.
@@ -34,17 +35,6 @@ type part struct {
 
 // system is the kind of an operating system.
 const system = "operating-system"
-
-// partKeys are the keys under which the formats keep what a part is.
-var partKeys = map[string]func(*part) *string{
-	"type": partKind, "primarypackagepurpose": partKind, "software_primarypurpose": partKind,
-	"name": partName, "packagename": partName,
-	"version": partVersion, "versioninfo": partVersion, "packageversion": partVersion, "software_packageversion": partVersion,
-}
-
-func partKind(p *part) *string    { return &p.Kind }
-func partName(p *part) *string    { return &p.Name }
-func partVersion(p *part) *string { return &p.Version }
 
 // parts calls a function with each part that is listed in an entry. What a tool tells of itself
 // is none.
@@ -60,20 +50,12 @@ func (e *entry) parts(take func(part)) {
 			in.parts(take)
 		}
 	}
-	if e.key == "OS" || e.key == "distro" { // "Family": "debian", "Name": "12.5"
-		one.Kind = system
-		if family := e.at("Family").value; family != "" {
-			one.Name, one.Version = family, e.at("Name").value
-		} else {
-			one.Name, one.Version = e.at("id").value, e.at("versionID").value
-		}
-	}
 	one.take(take)
 }
 
 // learn takes what an entry tells of a part. Identifiers may stand in lists.
 func (p *part) learn(e *entry, depth int) {
-	switch field := partKeys[strings.ToLower(e.key)]; {
+	switch {
 	case strings.HasPrefix(e.value, "pkg:"):
 		p.PURL = strings.ReplaceAll(e.value, `\u0026`, "&") // as Go writes it in JSON
 	case strings.HasPrefix(e.value, "cpe:"):
@@ -82,9 +64,16 @@ func (p *part) learn(e *entry, depth int) {
 		if words := strings.Fields(e.value); len(words) == 3 {
 			p.learn(&entry{value: words[2]}, 0)
 		}
-	case field != nil && e.value != "" && depth == 4:
-		*field(p) = e.value
-	case depth > 0 && slices.Contains([]string{"", "cpes", "externalRefs", "externalIdentifier", "Identifier"}, e.key):
+	case depth == 4 && e.value != "":
+		switch e.key {
+		case "type", "primaryPackagePurpose", "PrimaryPackagePurpose", "software_primaryPurpose":
+			p.Kind = e.value
+		case "name", "PackageName":
+			p.Name = e.value
+		case "version", "versionInfo", "PackageVersion", "software_packageVersion":
+			p.Version = e.value
+		}
+	case depth > 0 && slices.Contains([]string{"", "externalRefs", "externalIdentifier"}, e.key):
 		for in := e.first; in != nil; in = in.next {
 			p.learn(in, depth-1)
 		}
@@ -122,6 +111,13 @@ func bill(d *document, e *entry) bool {
 	return n > 0
 }
 
+// fragment reads a part that stands alone.
+func fragment(d *document, e *entry) bool {
+	had := len(d.evidence)
+	e.parts(func(p part) { d.part(&p, map[string]bool{}) })
+	return len(d.evidence) > had
+}
+
 // part reads a part of a bill of materials, and reports whether it is known. Where it has a
 // package URL that decides: whoever guesses a CPE takes drivers for databases.
 func (d *document) part(p *part, distros map[string]bool) bool {
@@ -155,7 +151,7 @@ func (p *page) distro(from string, id *compat.Identifier, line string) {
 	name, version := text, ""
 	if space, _, ok := strings.Cut(strings.TrimPrefix(id.Name, "pkg:"+id.Type+"/"), "/"); ok && str.IsDigit(text[0]) {
 		name, version = space, text
-	} else if i := strings.LastIndexByte(text, '-'); i > 0 {
+	} else if i := strings.LastIndexAny(text, "- "); i > 0 {
 		name, version = text[:i], text[i+1:]
 	}
 	marked := p.osNamed(name)

@@ -93,6 +93,23 @@ func isForeign(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) }
 // aboutBuild is how the dialog winver and the settings print a build.
 var aboutBuild = regexp.MustCompile(`^(?:Version\s\w+ \((?:[^()]* )?|OS [Bb]uild\s+|Version\s+10\.0\.)(\d{5}[.\d]*)(?:\)| Build \d+)?$`)
 
+// windowsRow is a row of a table that PowerShell or wmic prints of a Windows, with its build.
+var windowsRow = regexp.MustCompile(`^[\d\s]*(Microsoft Windows .*?)(?:\s+(?:64|32)-bit)?\s+(\d+\.\d+\.\d{4,5})[\d\s]*$`)
+
+// captions reads a row of such a table.
+func captions(p *page, i int) int {
+	line := p.lines[i]
+	if len(line) > maxPrinted || !strings.Contains(line, "Microsoft Windows ") {
+		return 0
+	}
+	found := windowsRow.FindStringSubmatch(line)
+	if found == nil {
+		return 0
+	}
+	p.windows("windows-table", found[1], found[2], line)
+	return 1
+}
+
 // maxAbout is how many lines below the name of Windows the settings print its build.
 const maxAbout = 4
 
@@ -100,13 +117,14 @@ const maxAbout = 4
 // the settings tell, "Edition	Windows 11 Pro" above "OS build	22631.3007", and msinfo32.
 func aboutWindows(p *page, i int) int {
 	line := p.lines[i]
-	edition, settings := strings.CutPrefix(line, "Edition")
-	if name, ok := strings.CutPrefix(line, "OS Name\t"); ok {
-		edition, settings = strings.TrimPrefix(name, "Microsoft "), true
+	if line[0] != 'E' && line[0] != 'M' && line[0] != 'O' {
+		return 0
 	}
-	edition = strings.TrimSpace(edition)
+	edition := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(line, "Edition"), "OS Name\t"))
+	edition = strings.TrimPrefix(edition, "Microsoft ")
+	settings := line[0] != 'M' && edition != line && strings.HasPrefix(edition, "Windows ")
 	marked := p.m.Marked(fact.InWindowsVer, line)
-	if settings = settings && strings.HasPrefix(edition, "Windows "); !settings && marked == nil && line != "Microsoft Windows Server" {
+	if !settings && marked == nil && line != "Microsoft Windows Server" {
 		return 0
 	}
 	for n := 1; n <= maxAbout; n++ {

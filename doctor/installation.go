@@ -29,8 +29,11 @@ type Installation struct {
 // wso2/product-is and of distribution/src/assembly/bin.xml of wso2/micro-integrator.
 var (
 	tellingRelease = []string{"updates/product.txt", "bin/version.txt"}
-	configurations = []string{"repository/conf/deployment.toml", "conf/deployment.toml"}
-	driverFolders  = []string{"repository/components/lib", "lib"}
+	configurations = []string{
+		"repository/conf/deployment.toml", "conf/deployment.toml",
+		"repository/conf/datasources/master-datasources.xml", "conf/datasources/master-datasources.xml",
+	}
+	driverFolders = []string{"repository/components/lib", "lib"}
 )
 
 // homeVariable names the folder of an installation.
@@ -108,15 +111,12 @@ func (e *examiner) home() (string, error) {
 	return "", nil
 }
 
-// isInstallation reports whether a folder has what tells the release and the configuration.
+// isInstallation reports whether a folder has a configuration.
 func (e *examiner) isInstallation(folder string) bool {
-	has := func(names []string) bool {
-		return slices.ContainsFunc(names, func(name string) bool {
-			_, err := e.on.ReadFile(filepath.Join(folder, name))
-			return err == nil
-		})
-	}
-	return has(tellingRelease) && has(configurations)
+	return slices.ContainsFunc(configurations, func(name string) bool {
+		_, err := e.on.ReadFile(filepath.Join(folder, name))
+		return err == nil
+	})
 }
 
 // identify finds out what an installation is, by its files, else by the name of its folder.
@@ -147,30 +147,27 @@ func (e *examiner) identify(i *Installation) (unread string) {
 }
 
 // configured takes the facts that the configuration of the installation tells beside those
-// of databases, and gives what it tells of databases.
-func (e *examiner) configured() []told {
+// of databases, and gives what tells of databases.
+func (e *examiner) configured() (all []told) {
 	if e.report.Installation == nil {
 		return nil
 	}
+	var texts, kinds []string
 	for _, name := range configurations {
 		path := filepath.Join(e.report.Installation.Home, name)
-		text, err := e.on.ReadFile(path)
-		if err != nil {
-			continue
+		if text, err := e.on.ReadFile(path); err == nil {
+			all, texts = append(all, told{path, text}), append(texts, text)
 		}
-		all := []told{{path, text}}
-		var kinds []string
-		for _, f := range detect.Read(e.m, []string{text}).Found {
-			if f.Kind != kindDBMS && e.wants(f.Kind) {
-				kinds = fact.AppendNew(kinds, f.Kind)
-			}
-		}
-		for _, kind := range kinds {
-			e.read(kind, all)
-		}
-		return all
 	}
-	return nil
+	for _, f := range detect.Read(e.m, texts).Found {
+		if f.Kind != kindDBMS && e.wants(f.Kind) {
+			kinds = fact.AppendNew(kinds, f.Kind)
+		}
+	}
+	for _, kind := range kinds {
+		e.read(kind, all)
+	}
+	return all
 }
 
 // drivers are the files of an installation that are drivers of databases.

@@ -20,7 +20,7 @@ const (
 	InUname            Place = "uname"             // first word of `uname -a`
 	InMachine          Place = "machine"           // an architecture: "x86_64"
 	InJavaImplementor  Place = "java-implementor"  // IMPLEMENTOR of $JAVA_HOME/release
-	InJavaRelease      Place = "java-release"      // a key of $JAVA_HOME/release: "GRAALVM_VERSION"
+	InJavaRelease      Place = "java-release"      // a key of $JAVA_HOME/release, or a word of its SOURCE: "GRAALVM_VERSION"
 	InJavaVendor       Place = "java-vendor"       // a word of IMPLEMENTOR_VERSION and of what `java -version` prints
 	InJavaRuntime      Place = "java-runtime"      // the runtime's name in `java -version` where no vendor follows it
 	InJavaDistribution Place = "java-distribution" // what tools that set up Java call a build of it: "adopt" of setup-java, "tem" of SDKMAN's "17.0.12-tem"
