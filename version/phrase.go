@@ -4,7 +4,7 @@ import "slices"
 
 // HasPhrase reports whether people write r otherwise than [Scheme.AppendPrint] does.
 func (s *Scheme) HasPhrase(r Range) bool {
-	return s.oracleName(r) != "" || r.member == "" && len(r.spans) == 1 && !r.IsAll() && !s.isOneVersion(r)
+	return s.oracleName(r) == "" && r.member == "" && len(r.spans) == 1 && !r.IsAll() && !s.isOneVersion(r)
 }
 
 // oracleName is the name that a series of Oracle Database goes by: "12c"; "" for others.
@@ -24,9 +24,6 @@ func (s *Scheme) oracleName(r Range) string {
 func (s *Scheme) AppendPhrase(dst []byte, r Range) []byte {
 	if !s.HasPhrase(r) {
 		return s.AppendPrint(dst, r)
-	}
-	if name := s.oracleName(r); name != "" {
-		return append(dst, name...)
 	}
 	low, high := &r.spans[0].low, &r.spans[0].high
 	last, found := s.last(low, high)

@@ -160,6 +160,9 @@ func (s *Scheme) AppendPrint(dst []byte, r Range) []byte {
 			return append(dst, l.Text...)
 		}
 	}
+	if name := s.oracleName(r); name != "" {
+		return append(dst, name...)
+	}
 	return r.appendText(dst, s.dialect.width)
 }
 

@@ -24,6 +24,9 @@ func (r *reader) settle() {
 			}
 		}
 	}
+	for i := range r.mentions {
+		r.part(i)
+	}
 	r.belong()
 	if named = slices.DeleteFunc(named, func(s *mention) bool { return len(s.meanings) == 0 }); len(named) == 0 { // they belong to other names
 		r.u.Product, r.u.Release, r.u.From, r.u.Releases, r.u.Assumed = nil, nil, nil, nil, ""
@@ -165,6 +168,39 @@ func (r *reader) demote(s *mention) {
 	r.keep(s, meaning.isComponent)
 	if word := cmp.Or(s.denied, r.wordBefore(s)); wording.ClassOf(word)&wording.Denies != 0 {
 		s.reason = cmp.Or(s.reason, leftOut(word))
+	}
+}
+
+// part reads a version that stands within a name. Where another name ends it, it is that name's:
+// "PostgreSQL 17 on RDS"; else it is asked back which is meant: "IS 7.1.0 as key manager".
+func (r *reader) part(i int) {
+	s := &r.mentions[i]
+	if !s.isNamed() || s.version.from <= s.from {
+		return
+	}
+	end := s.version.to
+	for range maxFillers {
+		end = wording.WordEnd(r.text, wording.SkipBlanks(r.text, end))
+	}
+	name := strings.TrimSpace(r.text[s.from:s.version.from])
+	whole := name + r.text[s.version.to:end]
+	to, what := r.m.NameAt(whole, 0, len(whole)+1)
+	if _, other := r.nameAt(wording.SkipBlanks(r.text, s.version.to)); what == nil || to <= len(name) || other != nil {
+		return
+	}
+	all := versionsOf(s.version.of(r.text), what.Technologies...)
+	s.to = s.version.to + to - len(name)
+	if next := i + 1; next < len(r.mentions) && r.mentions[next].from < s.to {
+		r.mentions[next].meanings, r.mentions[next].reason = nil, ""
+	} else {
+		all = append(slices.Clone(s.meanings), all...)
+	}
+	s.meanings = all
+	s.reason = several(s.meanings)
+	for i := range r.u.Tokens {
+		if t := &r.u.Tokens[i]; t.As == RoleIgnored && t.Start >= s.from && t.End <= s.to {
+			t.As = RoleTechnology
+		}
 	}
 }
 
