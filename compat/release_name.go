@@ -88,19 +88,16 @@ func (p *Product) dotted(text string) string {
 	if len(number) < least || strings.HasPrefix(rest, ".") {
 		return text
 	}
-	for _, version := range append(releaseVersions(p), p.Published...) {
+	versions := slices.Clone(p.Published)
+	for _, r := range p.ordered {
+		versions = append(versions, releaseKey(r.Version))
+	}
+	for _, version := range versions {
 		if strings.ReplaceAll(version, ".", "") == number {
 			return version + rest
 		}
 	}
 	return text
-}
-
-func releaseVersions(p *Product) (all []string) {
-	for _, r := range p.ordered {
-		all = append(all, releaseKey(r.Version))
-	}
-	return all
 }
 
 // IsPublished gives the release that a text names and the vendor has published; "" where

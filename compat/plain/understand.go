@@ -111,9 +111,13 @@ type Reading struct {
 //  5. Everything else is a separator, a word of the question, or not understood.
 //     With a word that is not understood, no answer passes.
 //
+// What is plainly left out is none of it, and neither are days, amounts and numbers that can
+// be no version; see denied, dated and prose.
+//
 // At the end it finds the product, and its latest release where none is named. Of
 // several products one is asked about, and the others are part of its
-// environment; see subject.
+// environment, unless they are things of one sort; see subject and alternatives. What is asked
+// for then, typed decides.
 //
 // It never fails. A text of more than [MaxText] characters, or that is not
 // UTF-8, is not read: all of it is ignored.
