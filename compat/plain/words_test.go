@@ -19,7 +19,7 @@ import (
 
 // nameWords are the fillers that are words of names as well. Each does nothing in a
 // name by itself: what sets the name apart is the other words of it.
-var nameWords = strings.Fields("a as build edition environment for from i in is kind of on server such version")
+var nameWords = strings.Fields("a as build de edition environment for from i in is kind of on server such version")
 
 // remarks are the lines of a file of words that say nothing, the beginnings of the
 // others, and what stands in quotes and belongs together.
