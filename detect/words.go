@@ -36,6 +36,8 @@ func (p *page) words() {
 		switch {
 		case next == "" && p.isHeading(line):
 			p.heading = p.kindOf(line)
+		case next == "" && strings.HasSuffix(line, ":"): // the values of "Db2:" are elsewhere
+			p.tell(line, mentions)
 		case len(line)+p.worded <= maxWorded && len(line) <= plain.MaxText:
 			if next != "" {
 				line = strings.TrimRight(line, " ?:=") + ": " + next
