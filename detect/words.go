@@ -96,25 +96,40 @@ func (p *page) answer(n int) string {
 }
 
 // understand takes what a line says. Where not all of it is understood, its parts between
-// commas and the like are read by themselves, so that one word does not hide the others.
+// commas and the like are read by themselves, so that one word does not hide the others; what
+// then is not understood stands beside names, and may be one.
 func (p *page) understand(line string) {
 	if strings.IndexByte("\"{<[", line[0]) >= 0 {
 		p.refuse(line, "it is part of a file of a format that is not known")
-	} else if fault := p.statement(line, line, true); fault == "" || p.heading != "" && p.statement(line, p.heading+": "+line, true) == "" {
 		return
-	} else if parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) }); len(parts) > 1 {
-		for _, part := range parts {
-			part = strings.TrimSpace(part)
-			if name, _ := p.m.Holds(part); !name {
-				continue
-			}
-			if fault := p.statement(part, part, false); fault != "" {
-				p.refuse(part, fault)
-			}
-		}
-	} else {
-		p.refuse(line, fault)
 	}
+	if isCommentedOut(line) {
+		p.refuse(line, "it is commented out")
+		return
+	}
+	fault := p.statement(line, line, true)
+	if fault == "" || p.heading != "" && p.statement(line, p.heading+": "+line, true) == "" {
+		return
+	}
+	parts := strings.FieldsFunc(strings.ReplaceAll(line, " / ", ";"), func(c rune) bool { return strings.ContainsRune(",;|", c) })
+	if len(parts) < 2 {
+		p.refuse(line, fault)
+		return
+	}
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part == "" || p.m.IsLabel(part) {
+			continue
+		}
+		if fault := p.statement(part, part, false); fault != "" {
+			p.refuse(part, fault)
+		}
+	}
+}
+
+// isCommentedOut reports whether a line has the mark of a comment, and no blank behind it:
+// somebody does not want it to count.
+func isCommentedOut(line string) bool {
+	return strings.IndexByte("#!;", line[0]) >= 0 || strings.HasPrefix(line, "//") || strings.HasPrefix(line, "--")
 }
 
 // releaseLine reads a line that tells a release and not of what: "Version: 4.5.0". Where the
@@ -158,71 +173,120 @@ func (p *page) refuse(line, reason string) {
 }
 
 // statement takes what a line says if all of it is understood, and else tells why it is not:
-// prose says many things of what it names. Behind a label, "OS: ", a word that stands beside
-// no name is told. It is read as line, which has the label that a heading gives it. In a part of a line that is not the whole, a name by
-// itself may belong to what was not understood.
-func (p *page) statement(printed, line string, whole bool) (fault string) {
-	text := printable(printed)
-	line = links.ReplaceAllString(equals.Replace(line), "")
-	u := plain.Understand(p.m, line)
-	if p.mayBeRelease(line) && p.releaseLine(u, text) {
+// prose says many things of what it names. Behind the label of a kind, "OS: ", a number that
+// belongs to no name is told and nothing more, and what the words do not tell is read as the
+// field of a question is. The line is read as asked, which has the label that a heading gives
+// it. In a part of a line that is not the whole, a name by itself may belong to what was not
+// understood.
+func (p *page) statement(line, asked string, whole bool) (fault string) {
+	text := printable(line)
+	asked = links.ReplaceAllString(equals.Replace(asked), "")
+	u := plain.Understand(p.m, asked)
+	if p.mayBeRelease(asked) && p.releaseLine(u, text) {
 		return ""
 	}
-	var components []compat.Component
-	var open []*plain.Ambiguity
-	for i := range u.Components {
-		if c := &u.Components[i]; c.Technology == nil || c.Reason != "" {
-			return cmp.Or(c.Reason, unknown)
-		}
-		components = append(components, u.Components[i])
+	kind, value, isLabel := p.labelled(asked)
+	components, fault := known(u)
+	if fault != "" {
+		return fault
 	}
-	pair, isLabel := label(line)
-	isLabel = isLabel && pair.value != "" && p.m.IsLabel(line[:strings.IndexByte(line, ':')])
-	if kind := p.labelKind(line); isLabel && kind != "" && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Kind == kind }) {
-		components = slices.DeleteFunc(components, func(c compat.Component) bool { return c.Kind != kind && c.Technology.Generic }) // "Architecture: linux/amd64"
+	of := func(c compat.Component) bool { return c.Kind == kind }
+	if slices.ContainsFunc(components, of) { // "Architecture: linux/amd64"
+		components = slices.DeleteFunc(components, func(c compat.Component) bool { return !of(c) && c.Technology.Generic })
 	}
 	if !whole && !isLabel && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Range.IsAll() }) {
 		return "it may belong to what stands before it"
 	}
-	for i := range u.Ambiguous {
-		switch a := &u.Ambiguous[i]; {
-		case p.maybe(a) != nil:
-			open = append(open, a)
-		case p.matters(a.Text):
-			return a.Reason
-		default:
-			fault = a.Reason
-		}
-	}
-	if len(u.Unread) > 0 {
-		fault = fmt.Sprintf("%q is not understood", u.Unread[0])
-	}
-	if strings.HasSuffix(line, "?") || slices.ContainsFunc(u.Tokens, func(t plain.Token) bool { return t.As == plain.RoleWord && wording.Is(t.Text, wording.Wishes) != 0 }) {
-		return "it asks, or says what may be, and not what is"
-	}
-	if counts(u) {
-		fault = "the number before the name may count it"
-	}
-	if fault != "" && (!isLabel || len(components)+len(open) > 1 || p.matters(strings.Join(u.Unread, " "))) {
+	open, remark, fault := p.open(u)
+	switch {
+	case fault != "":
 		return fault
-	}
-	if u.Product != nil {
-		found := Product{Product: u.Product, From: fromWords, Text: text}
-		if says(u, plain.RoleRelease) {
-			found.Release, found.Taken = u.Release, u.Assumed
+	case len(u.Unread) > 0 && (!isLabel || len(components)+len(open) != 1 || p.matters(strings.Join(u.Unread, " "))):
+		return fmt.Sprintf("%q is not understood", u.Unread[0])
+	case remark != "" && (!isLabel || len(components)+len(open) != 1):
+		return remark
+	case len(components)+len(open) == 0 && u.Product == nil:
+		c := p.m.Resolve(compat.Asked{Kind: kind, Text: value})
+		if !isLabel || kind == "" || c.Technology == nil || c.Reason != "" {
+			return "it names nothing that is known"
 		}
-		p.takeProduct(found)
+		components = append(components, c)
 	}
+	p.takeWords(u, text)
 	for _, c := range components {
 		p.component(c, text, isLabel)
 	}
-	for _, a := range open {
-		p.evidence = append(p.evidence, evidence{may: p.maybe(a), from: fromWords, text: text, strength: named})
+	for _, may := range open {
+		p.evidence = append(p.evidence, evidence{may: may, from: fromWords, text: text, strength: named})
 	}
-	if fault != "" && !strings.Contains(text, masked) {
-		p.named(text+" ("+clip(fault)+")", text, len(u.Unread) > 0)
+	if len(u.Unread) > 0 {
+		remark = fmt.Sprintf("%q is not understood", u.Unread[0])
+	}
+	if remark != "" && !strings.Contains(text, masked) {
+		p.named(text+" ("+clip(remark)+")", text, len(u.Unread) > 0)
 	}
 	return ""
+}
+
+// known gives the components that words name, and why they may not count.
+func known(u *plain.Understanding) (components []compat.Component, fault string) {
+	for i := range u.Components {
+		if c := &u.Components[i]; c.Technology == nil || c.Reason != "" {
+			return nil, cmp.Or(c.Reason, unknown)
+		}
+		components = append(components, u.Components[i])
+	}
+	asks := func(t plain.Token) bool { return t.As == plain.RoleWord && wording.Is(t.Text, wording.Wishes) != 0 }
+	switch {
+	case len(u.Left) > 0:
+		return nil, fmt.Sprintf("%q is left out", u.Left[0])
+	case len(u.Tokens) > 0 && u.Tokens[len(u.Tokens)-1].Text == "?" || slices.ContainsFunc(u.Tokens, asks):
+		return nil, "it asks, or says what may be, and not what is"
+	case counts(u):
+		return nil, "the number before the name may count it"
+	}
+	return components, ""
+}
+
+// open gives what words may mean, for other evidence to decide; a remark on a number that
+// belongs to no name, such as a date; and why the line tells nothing.
+func (p *page) open(u *plain.Understanding) (may [][]compat.Component, remark, fault string) {
+	for i := range u.Ambiguous {
+		switch a := &u.Ambiguous[i]; {
+		case p.maybe(a) != nil:
+			may = append(may, p.maybe(a))
+		case str.IsDigit(a.Text[0]) && !p.matters(a.Text):
+			remark = a.Reason
+		default:
+			return nil, "", a.Reason
+		}
+	}
+	return may, remark, ""
+}
+
+// takeWords keeps the product that words name.
+func (p *page) takeWords(u *plain.Understanding, text string) {
+	if u.Product == nil {
+		return
+	}
+	found := Product{Product: u.Product, From: fromWords, Text: text}
+	if says(u, plain.RoleRelease) {
+		found.Release, found.Taken = u.Release, u.Assumed
+	}
+	p.takeProduct(found)
+}
+
+// labelled parts a label of plain words from its value, and gives the kind that it begins with
+// the name of; empty for none.
+func (p *page) labelled(line string) (kind, value string, ok bool) {
+	pair, ok := label(line)
+	if !ok || pair.value == "" || strings.IndexByte("{[", pair.value[0]) >= 0 || !p.m.IsLabel(line[:strings.IndexByte(line, ':')]) {
+		return "", "", false
+	}
+	if _, what := p.m.NameAt(line, 0, len(line)+1); what != nil && what.Kind() != nil {
+		kind = what.Kind().ID
+	}
+	return kind, pair.value, true
 }
 
 // kindOf gives the name of the kind that a heading asks for; empty for none, or several.
@@ -242,14 +306,6 @@ func (p *page) kindOf(heading string) string {
 		found, at = what.Kind().Name, end-1
 	}
 	return found
-}
-
-// labelKind gives the kind that a line begins with the name of; empty for none.
-func (p *page) labelKind(line string) string {
-	if end, what := p.m.NameAt(line, 0, len(line)+1); what != nil && what.Kind() != nil && strings.HasPrefix(strings.TrimLeft(line[end:], " "), ":") {
-		return what.Kind().ID
-	}
-	return ""
 }
 
 // counts reports whether a number stands right before a name and may say how many there are.
