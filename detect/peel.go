@@ -43,12 +43,12 @@ func cutAll(text, begin, end string) string {
 	}
 	var b strings.Builder
 	for i >= 0 {
-		n := strings.Index(text[i:], end)
+		n := strings.Index(text[i+len(begin):], end)
 		if n < 0 {
 			break
 		}
 		b.WriteString(text[:i])
-		text = text[i+n+len(end):]
+		text = text[i+len(begin)+n+len(end):]
 		i = strings.Index(text, begin)
 	}
 	return b.String() + text

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -132,6 +133,12 @@ func (p *page) line(i int) int {
 	if p.lines[i] == "" {
 		return 1
 	}
+	if p.isOut(i) {
+		if !p.isFurniture(strings.TrimLeft(p.lines[i], "# ")) {
+			p.left = append(p.left, i)
+		}
+		return 1
+	}
 	if n := p.recognise(i); n > 0 {
 		return n
 	}
@@ -166,6 +173,24 @@ func (p *page) recognise(i int) int {
 
 // commentMarks begin a line that says something to people: of a script, of SQL, of a program.
 var commentMarks = []string{"#", "--", "//"}
+
+// isOut reports whether a line is commented out: no blank stands behind the mark, or it is one
+// line among others that gives a key a value.
+func (p *page) isOut(i int) bool {
+	line := p.lines[i]
+	if !isCommentedOut(line) {
+		return false
+	}
+	mark := commentMark(line)
+	if mark == "" {
+		return true
+	}
+	alone := commentMark(p.at(i+1)) != mark && (i == 0 || commentMark(p.lines[i-1]) != mark)
+	return alone && len(p.lines) > 2 && setting.MatchString(line)
+}
+
+// setting is a line of a comment that gives a key a value.
+var setting = regexp.MustCompile(`^\W+[\w.-]+ ?[:=] ?\S`)
 
 // uncomment takes the marks off a run of lines from one on; false where there are none. A
 // mark that no blank follows comments out what is not wanted.
