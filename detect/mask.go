@@ -19,20 +19,25 @@ type secret struct {
 	pattern *regexp.Regexp
 }
 
+// secretWords are the words that mean a secret, in the languages of forms.
+const secretWords = `pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|kennwort|contrase|senha|parola|wachtwoord|пароль|密码|口令|パスワード`
+
 // secrets are what stands in a JDBC URL after the name of its driver, the user and password
 // of any URL, and what follows a word that means a secret or a user, and a sign that gives
-// it a value; after "password" alone a blank is enough. The first group of each is kept.
+// it a value; after "password" and in the options of commands a blank is enough. The first
+// group of each is kept.
 var secrets = []secret{
 	{[]string{"jdbc:"}, regexp.MustCompile(`(?i)(jdbc:[a-z0-9-]*:?).*`)},
 	{[]string{"://"}, regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
 	{
-		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "authorization"},
-		regexp.MustCompile(`(?i)((?:pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|authorization(?: id)?|\buser(?:[ _-]?(?:name|id))?\b|[_.-]user(?:name)?)[\w.-]*["'\]]*\s*[=:]\s*).*`),
+		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "authorization", "kennwort", "contrase", "senha", "parola", "wachtwoord", "пароль", "密码", "口令", "パスワード", "pw"},
+		regexp.MustCompile(`(?i)((?:` + secretWords + `|authorization(?: id)?|\bpw|\buser(?:[ _-]?(?:name|id))?\b|[_.-]user(?:name)?)[\p{L}\w.-]*["'\]]*\s*(?:[=:：]|>)\s*).*`),
 	},
 	{
-		[]string{"passw", "pwd", "identified by", "bearer ", "create user"},
-		regexp.MustCompile(`(?i)(\b(?:\w*passw(?:or)?d|\w*pwd|identified by|bearer|create user)\s+).*`),
+		[]string{"pass", "pwd", "secret", "identified by", "bearer ", "create user", "sqlplus", "docker login"},
+		regexp.MustCompile(`(?i)(\b(?:\w*pass(?:w(?:or)?d)?|\w*pwd|secret|identified by|bearer|create user|sqlplus|docker login)\s+).*`),
 	},
+	{[]string{"curl", "mysql", "mariadb", "wget"}, regexp.MustCompile(`(?i)((?:\s-u\s*|\s--user[ =])\S+?:|\s-p|\s--password[ =])\S+`)},
 	{[]string{"eyj"}, regexp.MustCompile(`()eyJ[\w-]+\.[\w.-]+`)},
 }
 
@@ -59,4 +64,34 @@ func clip(text string) string {
 		cut--
 	}
 	return strings.TrimSpace(text[:cut]) + "…"
+}
+
+// opensSecret is a line whose value stands in the lines below it: "password: |", "name: DB_PASSWORD".
+var opensSecret = regexp.MustCompile(`(?i)(?:` + secretWords + `)[\p{L}\w.-]*["']?\s*(?:[:=]\s*(?:[|>][+-]?|"""|''')?)?$|(?:variable|parameter).*(?:` + secretWords + `)`)
+
+// maxHidden bounds the lines of one secret.
+const maxHidden = 20
+
+// hide takes out of a page what is a secret by the lines above it, and private keys.
+func (p *page) hide() {
+	for i := 0; i < len(p.lines); i++ {
+		line := p.lines[i]
+		if strings.HasPrefix(line, "-----BEGIN ") {
+			for i++; i < len(p.lines) && !strings.HasPrefix(p.lines[i], "-----END "); i++ {
+				p.lines[i] = ""
+			}
+			continue
+		}
+		if line == "" || strings.IndexByte(":|>\"'-{", line[len(line)-1]) < 0 && !strings.HasPrefix(line, "name:") || !opensSecret.MatchString(line) {
+			continue
+		}
+		indent := len(p.raw[i]) - len(strings.TrimLeft(p.raw[i], " \t-"))
+		for n := 1; n < maxHidden && i+n < len(p.lines); n++ {
+			raw := p.raw[i+n]
+			if n > 1 && len(raw)-len(strings.TrimLeft(raw, " \t")) <= indent {
+				break
+			}
+			p.lines[i+n] = ""
+		}
+	}
 }

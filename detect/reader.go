@@ -98,6 +98,7 @@ func (r *reader) text(text string) {
 	}
 	p := &page{reader: r}
 	p.split(clean)
+	p.hide()
 	first, told := len(r.evidence)+len(r.products), len(r.unrecognised)+r.unnamed
 	from := len(r.evidence)
 	for _, read := range documents {

@@ -73,7 +73,8 @@ var links = regexp.MustCompile(`\bhttps?://[^\s)\]]+`)
 // isHeading reports whether a line asks for a value that is not there: "Operating system",
 // "DBMS:", a row of headings.
 func (p *page) isHeading(line string) bool {
-	return !strings.ContainsAny(line, "0123456789") && !p.m.Mentions(line) && p.m.IsLabel(line)
+	_, value, _ := strings.Cut(line, ":")
+	return strings.TrimSpace(value) == "" && !strings.ContainsAny(line, "0123456789") && !p.m.Mentions(line) && p.m.IsLabel(line)
 }
 
 // answer gives the bare version that stands below a heading which asks for it, "JDK version"
@@ -105,6 +106,10 @@ func (p *page) understand(line string) {
 	}
 	if isCommentedOut(line) {
 		p.refuse(line, "it is commented out")
+		return
+	}
+	if strings.HasSuffix(line, "{}") || strings.HasSuffix(line, "[]") {
+		p.refuse(line, "its value is empty")
 		return
 	}
 	fault := p.statement(line, line, true)
