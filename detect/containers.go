@@ -2,19 +2,20 @@ package detect
 
 import (
 	"cmp"
-	"slices"
+	"regexp"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
 // containerFormats are those that name images of containers.
 var containerFormats = []format{
-	{"compose", []string{"services"}, []string{"version", "name", "networks", "volumes", "configs", "secrets", "include", "x-*"}, compose},
-	{"kubernetes", []string{"apiVersion", "kind"}, []string{"metadata", "spec", "data", "stringData", "binaryData", "status", "type", "items", "rules", "roleRef", "subjects", "immutable", "template"}, kubernetes},
-	{"helm", []string{"repository", "tag"}, []string{"registry", "pullPolicy", "digest", "pullSecrets"}, helm},
-	{"docker-inspect", []string{"RepoTags", "Config"}, []string{"Id", "Image", "Architecture", "Os"}, inspected},
-	{"docker-inspect", []string{"Image", "Config"}, []string{"Id", "Platform"}, inspected},
+	{"compose", "services", "version name networks volumes configs secrets include x-*", compose},
+	{"kubernetes", "apiVersion kind", "metadata spec data stringData binaryData status type items rules roleRef subjects immutable template", kubernetes},
+	{"helm", "repository tag", "registry pullPolicy digest pullSecrets", helm},
+	{"docker-inspect", "RepoTags|Image Config", "Id Architecture Os Platform", inspected},
+	{"github-actions", "jobs", "name on env permissions concurrency defaults run-name true", workflow},
 }
 
 // compose reads the images of the services of Docker Compose. What is built elsewhere is
@@ -23,18 +24,18 @@ func compose(d *document, e *entry) bool {
 	known := false
 	for s := e.at("services").first; s != nil; s = s.next {
 		image, build := s.at("image"), s.at("build")
-		if image.value == "" && build.line == 0 && build.key == "" {
+		if image.value == "" && build.key == "" {
 			continue
 		}
 		known = true
 		if build.key == "" {
 			d.imageOf(image)
-		} else {
-			d.miss(d.text(build), "what it builds is told by its Dockerfile")
-			for arg := build.at("args").first; arg != nil; arg = arg.next {
-				if one := cmp.Or(arg.first, arg); strings.HasSuffix(one.key, "_IMAGE") {
-					d.imageOf(one)
-				}
+			continue
+		}
+		d.miss(d.text(build), "what it builds is told by its Dockerfile")
+		for arg := build.at("args").first; arg != nil; arg = arg.next {
+			if one := cmp.Or(arg.first, arg); strings.HasSuffix(one.key, "_IMAGE") {
+				d.imageOf(one)
 			}
 		}
 	}
@@ -60,9 +61,7 @@ func (d *document) manifest(e *entry, configured bool) {
 	case "initContainers":
 		return
 	case "image", "imageName":
-		if e.value != "" {
-			d.imageOf(e)
-		} else if e.at("repository").value != "" {
+		if !d.imageOf(e) {
 			helm(d, e)
 		}
 	case "osImage":
@@ -100,16 +99,16 @@ func helm(d *document, e *entry) bool {
 	return true
 }
 
-// imageOf reads the image that is the value of an entry. A variable with a default has
-// that; of one in its tag the rest counts.
-func (d *document) imageOf(e *entry) {
-	if d.full() {
-		return
+// imageOf reads the image that is the value of an entry, and reports whether there is one. A
+// variable with a default has that; of one in its tag the rest counts.
+func (d *document) imageOf(e *entry) bool {
+	if e.value == "" || d.full() {
+		return e.value != ""
 	}
 	text, missing := expand(nil, e.value)
 	if missing == "" && !strings.Contains(text, "{{") {
 		d.image(d.from, text, d.text(e))
-		return
+		return true
 	}
 	name, _, tagged := strings.Cut(e.value, ":")
 	if i := strings.IndexAny(e.value, "${"); tagged && i > len(name) {
@@ -118,6 +117,7 @@ func (d *document) imageOf(e *entry) {
 		}
 	}
 	d.miss(d.text(e), "the value of %s has a variable", cmp.Or(e.key, "it"))
+	return true
 }
 
 // builtWith are the variables in which images keep the version of what they hold, with the kind of
@@ -157,16 +157,96 @@ func inspected(d *document, e *entry) bool {
 	return true
 }
 
-// builtVersion drops what images write around a version: "jdk-17.0.9+9", "1:10.11.6+maria~ubu2204".
-func builtVersion(text string) string {
-	for _, begin := range []string{"jdk-", "jdk", "jre-"} {
-		text = strings.TrimPrefix(text, begin)
+// builtNumber is what images write around a version: "jdk-17.0.9+9", "1:10.11.6+maria~ubu2204".
+var builtNumber = regexp.MustCompile(`^(?:jdk-?|jre-)?(?:[^:]*:)?([^_]*)`)
+
+func builtVersion(text string) string { return builtNumber.FindStringSubmatch(text)[1] }
+
+// workflow reads the jobs of GitHub Actions: the machine or else the container they run
+// in, their services, and the Java they set up. A value of a matrix is all of its list.
+func workflow(d *document, e *entry) bool {
+	known := false
+	for job := e.at("jobs").first; job != nil; job = job.next {
+		runner, container := job.at("runs-on"), job.at("container")
+		known = known || runner.key != "" || job.at("uses").key != ""
+		if !d.imageOf(container.at("image")) && !d.imageOf(container) {
+			d.runner(runner, job)
+		}
+		for s := job.at("services").first; s != nil; s = s.next {
+			d.imageOf(s.at("image"))
+		}
+		for step := job.at("steps").first; step != nil; step = step.next {
+			if strings.HasPrefix(step.at("uses").value, "actions/setup-java@") {
+				d.setupJava(step.at("with"), job)
+			}
+		}
 	}
-	if _, rest, epoch := strings.Cut(text, ":"); epoch {
-		text = rest
+	return known
+}
+
+// choices gives the values that an entry of a job may have: its own, or those of the
+// matrix that it names.
+func (d *document) choices(e, job *entry) []string {
+	var all []string
+	for _, text := range e.texts() {
+		inner, ok := strings.CutPrefix(text, "${{")
+		name, ok2 := strings.CutPrefix(strings.Trim(inner, " }"), "matrix.")
+		switch {
+		case ok && ok2:
+			matrix := job.at("strategy", "matrix")
+			all = append(all, matrix.at(name).texts()...)
+			for one := matrix.at("include").first; one != nil; one = one.next {
+				all = append(all, one.at(name).texts()...)
+			}
+		case strings.Contains(text, "${{") || strings.HasPrefix(text, "$"):
+			d.miss(d.text(e), variableValue, e.key)
+		default:
+			all = append(all, text)
+		}
 	}
-	if i := slices.Index([]byte(text), '_'); i > 0 {
-		text = text[:i]
+	if e.value == "" && e.first == nil && e.key != "" { // lines of a text
+		for i := e.line + 1; i < e.end; i++ {
+			all = append(all, strings.Fields(d.raw[i])...)
+		}
 	}
-	return text
+	return all
+}
+
+// runner reads the name of a hosted machine: "ubuntu-22.04", "windows-2022",
+// "macos-14-arm64"; the latest is of no version.
+func (d *document) runner(e, job *entry) {
+	for _, label := range d.choices(e, job) {
+		words := strings.Split(strings.ToLower(label), "-")
+		version := ""
+		if len(words) > 1 && words[1] != "latest" {
+			version = words[1]
+		}
+		if words[0] == "windows" {
+			words[0] = "windows server"
+		}
+		c := d.m.Resolve(compat.Asked{Kind: "os", Text: strings.TrimSpace(words[0] + " " + version)})
+		if len(words) < 2 || c.Technology == nil || c.Reason != "" {
+			d.miss(d.text(e), "%q is no machine that is known", label)
+			continue
+		}
+		d.found(d.from, []*compat.Technology{c.Technology}, version, d.text(e))
+		if machine := d.m.Marked(fact.InMachine, strings.TrimSuffix(words[len(words)-1], "64")+"64"); machine != nil { // "arm", "arm64"
+			d.found(d.from, machine, "", d.text(e))
+		}
+	}
+}
+
+// setupJava reads the versions and the distributions of Java that a step sets up.
+func (d *document) setupJava(with, job *entry) {
+	version, distribution := with.at("java-version"), with.at("distribution")
+	names := d.choices(distribution, job)
+	for _, number := range d.choices(version, job) {
+		number = strings.TrimSuffix(number, ".x")
+		if len(names) == 0 {
+			d.add(reading{d.from, d.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), number, d.text(version), unnamed})
+		}
+		for _, name := range names {
+			d.found(d.from, d.m.Marked(fact.InJavaDistribution, name), number, d.text(distribution)+" "+d.text(version))
+		}
+	}
 }

@@ -277,7 +277,7 @@ func (o *outliner) entry(indent int, text string) string {
 	}
 	o.place(indent)
 	e := o.add(entry{key: key, indent: indent, literal: true})
-	for value != "" && !equals && (value[0] == '&' || value[0] == '!' && !strings.HasPrefix(value, "!Ref")) { // an anchor or a tag
+	for value != "" && !equals && (value[0] == '&' || strings.HasPrefix(value, "!!")) { // an anchor or a tag
 		_, value, _ = strings.Cut(value, " ")
 		value = strings.TrimLeft(value, " ")
 	}

@@ -14,14 +14,11 @@ import (
 
 // bomFormats are bills of materials, which list the packages of a system or an image.
 var bomFormats = []format{
-	{"cyclonedx", []string{"bomFormat"}, nil, bill},
-	{"cyclonedx", []string{"bom"}, nil, bill},
-	{"spdx", []string{"spdxVersion"}, nil, bill},
-	{"spdx", []string{"@graph"}, nil, bill},
-	{"spdx", []string{"PackageName"}, []string{"Package*", "SPDX*", "External*", "File*", "Document*", "Creat*", "License*", "Primary*", "Relationship*", "Data*"}, bill},
-	{"sbom", []string{"type", "name"}, nil, fragment},
-	{"sbom", []string{"primaryPackagePurpose", "name"}, nil, fragment},
-	{"sbom", []string{"purl"}, nil, fragment},
+	{"cyclonedx", "bomFormat|bom", "", bill},
+	{"spdx", "spdxVersion|@graph", "", bill},
+	{"spdx", "PackageName", "Package* SPDX* External* File* Document* Creat* License* Primary* Relationship* Data*", bill},
+	{"sbom", "type|primaryPackagePurpose name", "", fragment},
+	{"sbom", "purl", "", fragment},
 }
 
 // part is what a bill of materials lists.
