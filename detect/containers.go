@@ -148,7 +148,7 @@ func inspected(d *document, e *entry) bool {
 		case marked != nil && marked[0].Kind == kind:
 			d.found(d.from, marked, builtVersion(value), one)
 		case kind == kindJDK:
-			d.add(reading{d.from, d.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), builtVersion(value), one, unnamed})
+			d.someJava(d.from, builtVersion(value), one)
 		}
 	}
 	if machine := e.at("Architecture"); machine.value != "" && (marked == nil || marked[0].Kind != "dbms") {
@@ -243,7 +243,7 @@ func (d *document) setupJava(with, job *entry) {
 	for _, number := range d.choices(version, job) {
 		number = strings.TrimSuffix(number, ".x")
 		if len(names) == 0 {
-			d.add(reading{d.from, d.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), number, d.text(version), unnamed})
+			d.someJava(d.from, number, d.text(version))
 		}
 		for _, name := range names {
 			d.found(d.from, d.m.Marked(fact.InJavaDistribution, name), number, d.text(distribution)+" "+d.text(version))

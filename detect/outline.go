@@ -2,6 +2,7 @@ package detect
 
 import (
 	"html"
+	"regexp"
 	"strings"
 )
 
@@ -410,6 +411,9 @@ func isName(text string) bool { return text != "" && isLetter(text[0]) }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
+// attribute is what a tag of XML tells of itself.
+var attribute = regexp.MustCompile(`([^\s=]+)\s*=\s*("[^"]*"|'[^']*')`)
+
 // tags reads the tags of XML in a line. Attributes are entries, and so is what stands
 // between a tag and its end.
 func (o *outliner) tags(indent int, text string) {
@@ -446,30 +450,15 @@ func (o *outliner) tags(indent int, text string) {
 			}
 			o.add(entry{key: name, indent: indent})
 			o.opened(1)
-			o.attributes(indent, inner)
+			for _, found := range attribute.FindAllStringSubmatch(inner, -1) {
+				in := o.in
+				o.add(entry{key: found[1], value: html.UnescapeString(strings.Trim(found[2], `"'`)), indent: indent, literal: true})
+				o.leave(in)
+			}
 			if strings.HasSuffix(inner, "/") {
 				o.closed()
 			}
 		}
-	}
-}
-
-// attributes reads what a tag tells of itself.
-func (o *outliner) attributes(indent int, inner string) {
-	_, rest, _ := strings.Cut(inner, " ")
-	for rest != "" {
-		name, after, ok := strings.Cut(rest, "=")
-		end := 0
-		if ok && after != "" {
-			end = quoteEnd(after)
-		}
-		if end == 0 {
-			return
-		}
-		in := o.in
-		o.add(entry{key: strings.TrimSpace(name), value: html.UnescapeString(after[1:end]), indent: indent, literal: true})
-		o.leave(in)
-		rest = after[end+1:]
 	}
 }
 
