@@ -7,17 +7,18 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
 // instructions are those of a Dockerfile.
-var instructions = map[string]bool{
-	"ADD": true, "ARG": true, "CMD": true, "COPY": true, "ENTRYPOINT": true, "ENV": true, "EXPOSE": true, "FROM": true,
-	"HEALTHCHECK": true, "LABEL": true, "MAINTAINER": true, "ONBUILD": true, "RUN": true, "SHELL": true,
-	"STOPSIGNAL": true, "USER": true, "VOLUME": true, "WORKDIR": true,
-}
+var instructions = func() map[string]bool {
+	all := map[string]bool{}
+	for word := range strings.FieldsSeq("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR") {
+		all[word] = true
+	}
+	return all
+}()
 
 // stage is a FROM of a Dockerfile, with what its instructions add.
 type stage struct {
@@ -40,8 +41,8 @@ type docker struct {
 // last is the stage that is read.
 func (d *docker) last() *stage { return d.stages[len(d.stages)-1] }
 
-// dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
-// or a FROM alone.
+// dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that, or a
+// FROM alone, up to the first line that is neither an instruction, a comment nor a part of one.
 func dockerfile(p *page, i int) int {
 	if i < p.dockerEnd {
 		return 0
@@ -51,8 +52,19 @@ func dockerfile(p *page, i int) int {
 		end++
 	}
 	d := docker{map[string]*stage{}, []*stage{{args: map[string]string{}}}}
-	if word := instruction(p.at(end)); word == "FROM" || word == "ARG" {
-		end += p.dockerLines(end, &d)
+	first := instruction(p.at(end))
+	for lower := first != "" && p.lines[end][0] >= 'a'; (first == "FROM" || first == "ARG") && end < len(p.lines); {
+		line := p.lines[end]
+		word := instruction(line)
+		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != lower {
+			break // prose may begin as an instruction of the other case: "run it with …"
+		}
+		lines := p.lines[end : end+p.instructionLines(end)]
+		p.instruct(&d, word, lines)
+		if whole := strings.Join(lines, " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
+			p.unread(whole, "what it adds may make a component another thing")
+		}
+		end += len(lines)
 	}
 	if len(d.stages) == 1 {
 		p.dockerEnd = end
@@ -71,26 +83,6 @@ func instruction(line string) string {
 		return upper
 	}
 	return ""
-}
-
-// dockerLines reads the lines of a Dockerfile and gives their number. They end
-// with the first that is neither an instruction, a comment nor a part of one.
-func (p *page) dockerLines(i int, d *docker) int {
-	n := 0
-	for i+n < len(p.lines) {
-		line := p.lines[i+n]
-		word := instruction(line)
-		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != (p.lines[i][0] >= 'a') {
-			break // prose may begin as an instruction of the other case: "run it with …"
-		}
-		more := p.instructionLines(i + n)
-		p.instruct(d, word, p.lines[i+n:i+n+more])
-		if whole := strings.Join(p.lines[i+n:i+n+more], " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
-			p.unread(whole, "what it adds may make a component another thing")
-		}
-		n += more
-	}
-	return n
 }
 
 // instructionLines is the number of lines of an instruction: those it is
@@ -236,19 +228,11 @@ func (p *page) copies(d *docker, rest, line string) {
 		}
 		name, line = other.image, other.line
 	}
-	if marked, number, ref := p.javaImage(name); marked != nil {
+	ref, _ := parseImage(name)
+	if marked, number, _ := p.imageMark(ref); marked != nil && marked[0].Kind == kindJDK {
 		version, _ := p.imageVersion(marked, strings.Split(ref.tag, "-"), number)
 		s.java = append(s.java, reading{"dockerfile", marked, version, line, named})
 	}
-}
-
-// javaImage gives the Java that an image is of, as [page.imageMark] does.
-func (p *page) javaImage(name string) (marked []*compat.Technology, number string, ref imageRef) {
-	ref, _ = parseImage(name)
-	if marked, number, _ = p.imageMark(ref); marked != nil && marked[0].Kind != kindJDK {
-		marked = nil
-	}
-	return marked, number, ref
 }
 
 // from reads "--platform=linux/arm64 eclipse-temurin:21 AS build".
@@ -315,7 +299,8 @@ func (p *page) stage(s *stage) {
 			p.add(got)
 		}
 	}
-	if marked, _, _ := p.javaImage(s.image); s.version != "" && s.java == nil && marked == nil {
+	ref, _ := parseImage(s.image)
+	if marked, _, _ := p.imageMark(ref); s.version != "" && s.java == nil && (marked == nil || marked[0].Kind != kindJDK) {
 		p.someJava("dockerfile", s.version, s.set)
 	}
 	if system, machine, ok := strings.Cut(s.platform, "/"); ok && system == "linux" {

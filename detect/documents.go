@@ -203,12 +203,16 @@ func (p *page) osNamed(name string) []*compat.Technology {
 // factFormats are the facts that Ansible gathers of a machine, with and without its name before
 // each.
 var factFormats = []format{
-	{"ansible", "ansible_distribution", "ansible_*", func(d *document, e *entry) bool { return d.facts(e, "ansible_") }},
-	{"ansible", "distribution distribution_version", "distribution_* architecture os_family", func(d *document, e *entry) bool { return d.facts(e, "") }},
+	{"ansible", "ansible_distribution", "ansible_*", facts},
+	{"ansible", "distribution distribution_version", "distribution_* architecture os_family", facts},
 }
 
 // facts reads the name of a system, its version and its processor.
-func (d *document) facts(e *entry, prefix string) bool {
+func facts(d *document, e *entry) bool {
+	prefix := ""
+	if e.at("ansible_distribution").key != "" {
+		prefix = "ansible_"
+	}
 	system, version, machine := e.at(prefix+"distribution"), e.at(prefix+"distribution_version"), e.at(prefix+"architecture")
 	text, name := d.text(system), system.value
 	if version.key != "" {

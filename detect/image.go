@@ -62,10 +62,16 @@ func imageLine(p *page, i int) int {
 func (p *page) image(from, text, line string) {
 	ref, _ := parseImage(text)
 	marked, number, before := p.imageMark(ref)
-	if marked == nil {
-		if !p.productImage(from, ref, line) {
-			p.miss(line, unknown)
+	if product := p.imageProduct(ref); marked == nil && product != nil {
+		release, variants, _ := strings.Cut(ref.tag, "-")
+		if release == "" || !str.IsDigit(release[0]) {
+			release, variants = "", ref.tag
 		}
+		p.product(product.ID, release, from, line)
+		p.variants(from, nil, tagWords(variants), line)
+		return
+	} else if marked == nil {
+		p.miss(line, unknown)
 		return
 	}
 	before = strings.TrimSuffix(before, "/")
@@ -107,22 +113,6 @@ func (p *page) imageProduct(ref imageRef) *compat.Product {
 		}
 	}
 	return nil
-}
-
-// productImage records the product of an image, with the system and the Java that its tag
-// names: "6.1.0.169-alpine-jdk17".
-func (p *page) productImage(from string, ref imageRef, line string) bool {
-	product := p.imageProduct(ref)
-	if product == nil {
-		return false
-	}
-	release, variants, _ := strings.Cut(ref.tag, "-")
-	if release == "" || !str.IsDigit(release[0]) {
-		release, variants = "", ref.tag
-	}
-	p.product(product.ID, release, from, line)
-	p.variants(from, nil, tagWords(variants), line)
-	return true
 }
 
 // officials are the namespaces in which Docker keeps its official images. In any other that is no
@@ -182,7 +172,7 @@ func (p *page) variants(from string, t *compat.Technology, words []string, line 
 				p.found(from, system, version, line)
 			}
 		case t != nil:
-			if !p.isPlain(t, word) {
+			if t.Strange(word) != "" && strings.Trim(word[1:], "0123456789._+") != "" && p.m.Marked(fact.InMachine, word) == nil { // unlike "jre", "b08"
 				p.unread(line, strangeWord, word)
 			}
 		case pattern == "jdk#" || pattern == "jre#" || pattern == "java#":
@@ -207,11 +197,6 @@ var lowLine = regexp.MustCompile(`_([A-Za-z])`)
 // tagWords parts a tag at hyphens, and at a low line before a word.
 func tagWords(tag string) []string {
 	return strings.FieldsFunc(lowLine.ReplaceAllString(tag, "-$1"), func(c rune) bool { return c == '-' })
-}
-
-// isPlain reports whether a word of a tag says nothing of a system: "jre", "b08".
-func (p *page) isPlain(t *compat.Technology, word string) bool {
-	return t.Strange(word) == "" || strings.Trim(word[1:], "0123456789._+") == "" || p.m.Marked(fact.InMachine, word) != nil
 }
 
 // variant gives the system that a word names: "al2023", "ubi9", "ubuntu" before

@@ -130,16 +130,18 @@ func (o *outliner) until(n int, text, end string) bool {
 	return false
 }
 
-// head reads "[section]" and "[[section]]", whose dotted name is a path of keys.
+// section is the head of one: "[a.b]", "[[a]]".
+var section = regexp.MustCompile(`^\[\[?((?:\w|[^\x00-\x7F])(?:[\w.'"-]|[^\x00-\x7F])*)\][]\s]*(?:#|$)`)
+
+// head reads the head of a section, whose dotted name is a path of keys.
 func (o *outliner) head(text string) bool {
-	name, rest, _ := strings.Cut(strings.TrimLeft(text, "["), "]")
-	rest = strings.TrimLeft(rest, "] \t")
-	if name == "" || !isWordRune(rune(name[0])) || strings.IndexFunc(name, func(c rune) bool { return !isWordRune(c) && !strings.ContainsRune("_.-'\"", c) }) >= 0 || rest != "" && rest[0] != '#' {
+	found := section.FindStringSubmatch(text)
+	if found == nil {
 		return false
 	}
 	o.prose()
 	o.toml = true
-	for part := range strings.SplitSeq(name, ".") {
+	for part := range strings.SplitSeq(found[1], ".") {
 		o.add(entry{key: strings.Trim(part, `"'`), indent: -1, section: true})
 	}
 	return true
@@ -407,9 +409,7 @@ func isKeyByte(c byte) bool {
 }
 
 // isName reports whether a text begins as a name does in a language of configurations.
-func isName(text string) bool { return text != "" && isLetter(text[0]) }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isName(text string) bool { return text != "" && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' }
 
 // attribute is what a tag of XML tells of itself.
 var attribute = regexp.MustCompile(`([^\s=]+)\s*=\s*("[^"]*"|'[^']*')`)
@@ -443,7 +443,14 @@ func (o *outliner) tags(indent int, text string) {
 		name = name[strings.IndexByte(name, ':')+1:]
 		switch {
 		case end:
-			o.closeTag(name)
+			e := o.in
+			for e != nil && (e.key != name || e.open == 0) {
+				e = e.in
+			}
+			if e != nil {
+				o.leave(e)
+				o.closed()
+			}
 		case isName(name):
 			if o.open == 0 {
 				o.place(indent)
@@ -458,17 +465,6 @@ func (o *outliner) tags(indent int, text string) {
 			if strings.HasSuffix(inner, "/") {
 				o.closed()
 			}
-		}
-	}
-}
-
-// closeTag closes what a tag of a name opened.
-func (o *outliner) closeTag(name string) {
-	for e := o.in; e != nil; e = e.in {
-		if e.key == name && e.open > 0 {
-			o.leave(e)
-			o.closed()
-			return
 		}
 	}
 }
