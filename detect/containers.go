@@ -49,15 +49,14 @@ func kubernetes(d *document, e *entry) bool {
 	if strings.ContainsAny(e.at("apiVersion").value+e.at("kind").value, " ,") {
 		return false // words of people
 	}
-	configured := e.at("kind").value == "ConfigMap"
 	for one := e.first; one != nil; one = one.next {
-		d.manifest(one, configured)
+		d.manifest(one)
 	}
 	return true
 }
 
 // manifest reads what stands within a manifest. A file within is a document of its own.
-func (d *document) manifest(e *entry, configured bool) {
+func (d *document) manifest(e *entry) {
 	switch e.key {
 	case "initContainers":
 		return
@@ -75,11 +74,11 @@ func (d *document) manifest(e *entry, configured bool) {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))
 		}
 	}
-	if configured && e.value == "" && e.first == nil && e.end > e.line+1 {
+	if e.in.key == "data" && e.value == "" && e.first == nil && e.end > e.line+1 {
 		d.more = append(d.more, [2]int{e.line + 1, e.end})
 	}
 	for one := e.first; one != nil; one = one.next {
-		d.manifest(one, configured)
+		d.manifest(one)
 	}
 }
 

@@ -97,7 +97,7 @@ func (p *page) instructionLines(i int) int {
 	if !ok || end == "" || strings.ContainsAny(end, " \t(") {
 		return n
 	}
-	for m := n; i+m < len(p.lines); m++ {
+	for m := n; m < maxBlock && i+m < len(p.lines); m++ {
 		if p.lines[i+m] == end {
 			return m + 1
 		}
@@ -113,8 +113,7 @@ func (p *page) instruct(d *docker, word string, lines []string) {
 	case "FROM":
 		d.from(rest, lines[0])
 	case "ARG", "ENV":
-		d.set(word, strings.TrimSuffix(rest, `\`))
-		for _, line := range lines[1:] {
+		for _, line := range append([]string{rest}, lines[1:]...) {
 			d.set(word, strings.TrimSuffix(line, `\`))
 		}
 	case "RUN", "ADD":

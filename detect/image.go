@@ -62,16 +62,18 @@ func imageLine(p *page, i int) int {
 func (p *page) image(from, text, line string) {
 	ref, _ := parseImage(text)
 	marked, number, before := p.imageMark(ref)
-	if product := p.imageProduct(ref); marked == nil && product != nil {
+	if marked == nil {
+		product := p.imageProduct(ref)
+		if product == nil {
+			p.miss(line, unknown)
+			return
+		}
 		release, variants, _ := strings.Cut(ref.tag, "-")
 		if release == "" || !str.IsDigit(release[0]) {
 			release, variants = "", ref.tag
 		}
 		p.product(product.ID, release, from, line)
 		p.variants(from, nil, tagWords(variants), line)
-		return
-	} else if marked == nil {
-		p.miss(line, unknown)
 		return
 	}
 	before = strings.TrimSuffix(before, "/")

@@ -207,13 +207,20 @@ func (o *outliner) opened(n int) {
 	o.in.bracketed, o.parting = true, true
 }
 
+// bracket gives the innermost entry whose bracket is open; nil for none.
+func (o *outliner) bracket() *entry {
+	e := o.in
+	for e != nil && e.open == 0 {
+		e = e.in
+	}
+	return e
+}
+
 // closed closes a bracket.
 func (o *outliner) closed() {
-	e := o.in
-	for e.open == 0 {
-		if e = e.in; e == nil {
-			return
-		}
+	e := o.bracket()
+	if e == nil {
+		return
 	}
 	o.leave(e)
 	o.touch()
@@ -253,14 +260,7 @@ func (o *outliner) row(indent int, text string) {
 // beside reports whether a line within brackets begins no further right than the one that
 // opened them.
 func (o *outliner) beside(indent int) bool {
-	if o.open == 0 || o.parting {
-		return false
-	}
-	e := o.in
-	for e.open == 0 {
-		e = e.in
-	}
-	return indent <= e.indent
+	return o.open > 0 && !o.parting && indent <= o.bracket().indent
 }
 
 // fresh reports whether what was read last is an item of a list that is still empty.
@@ -364,12 +364,9 @@ func (o *outliner) value(text string, json bool) (value, rest string, literal bo
 // quoteEnd is the place of the quote that ends the one a text begins with, 0 for none.
 func quoteEnd(text string) int {
 	for i := 1; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			if text[0] == '"' {
-				i++
-			}
-		case text[0]:
+		if text[i] == '\\' && text[0] == '"' {
+			i++
+		} else if text[i] == text[0] {
 			return i
 		}
 	}

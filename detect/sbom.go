@@ -61,9 +61,7 @@ func (p *part) learn(e *entry, depth int) {
 	case strings.HasPrefix(e.value, "cpe:"):
 		p.CPE = e.value
 	case e.key == "ExternalRef":
-		if words := strings.Fields(e.value); len(words) == 3 {
-			p.learn(&entry{value: words[2]}, 0)
-		}
+		p.learn(&entry{value: e.value[strings.LastIndexByte(e.value, ' ')+1:]}, 0)
 	case depth == 4 && e.value != "":
 		switch e.key {
 		case "type", "primaryPackagePurpose", "PrimaryPackagePurpose", "software_primaryPurpose":
@@ -82,10 +80,7 @@ func (p *part) learn(e *entry, depth int) {
 
 // take calls a function with the part if it is one.
 func (p *part) take(take func(part)) {
-	p.Kind = strings.ReplaceAll(strings.ToLower(p.Kind), "_", "-")
-	if i := strings.LastIndexByte(p.Kind, '/'); i >= 0 {
-		p.Kind = p.Kind[i+1:]
-	}
+	p.Kind = strings.ReplaceAll(strings.ToLower(p.Kind[strings.LastIndexByte(p.Kind, '/')+1:]), "_", "-")
 	if p.Name != "" && (p.PURL+p.CPE != "" || p.Kind == system || p.Kind == "container") {
 		take(*p)
 	}
@@ -153,11 +148,11 @@ func (p *page) distro(from string, id *compat.Identifier, line string) {
 	if marked == nil {
 		marked, version = p.cycleNamed(text)
 	}
-	if marked == nil {
+	if marked != nil {
+		p.found(from, marked, version, line)
+	} else {
 		p.unread(line, "%q is no system that is known", text)
-		return
 	}
-	p.found(from, marked, version, line)
 }
 
 // identified records what an identifier names, and reports whether it names something.
