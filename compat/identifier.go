@@ -3,6 +3,7 @@ package compat
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,19 +36,24 @@ func ParseIdentifier(text string) (Identifier, bool) {
 			return strings.ReplaceAll(plain, "~", " ")
 		})
 	case begin == "cpe:2":
-		return cpe(splitEscaped(strings.TrimPrefix(text[5:], ".3:")), func(part string) string { return strings.ReplaceAll(part, `\`, "") })
+		return cpe(cpePart.FindAllString(strings.TrimPrefix(text[5:], ".3:"), -1), func(part string) string { return strings.ReplaceAll(part, `\`, "") })
 	}
 	return Identifier{}, false
 }
+
+// cpePart is what stands between colons that no stroke escapes.
+var cpePart = regexp.MustCompile(`(?:[^:\\]|\\.)*`)
 
 // maxIdentifier bounds an identifier in bytes.
 const maxIdentifier = 1024
 
 // packageURL reads what follows "pkg:": type/namespace/name@version?qualifiers#subpath.
 func packageURL(text string) (Identifier, bool) {
-	text, _, _ = strings.Cut(text, "#")
-	text, qualifiers, _ := strings.Cut(strings.TrimLeft(text, "/"), "?")
-	id := Identifier{In: fact.InPURL}
+	u, err := url.Parse("pkg:" + strings.TrimLeft(text, "/"))
+	if err != nil {
+		return Identifier{}, false
+	}
+	text, id := u.Opaque, Identifier{In: fact.InPURL, Distro: u.Query().Get("distro")}
 	if i := strings.LastIndexByte(text, '@'); i > 0 {
 		id.Version, _ = url.PathUnescape(text[i+1:])
 		text = text[:i]
@@ -58,28 +64,7 @@ func packageURL(text string) (Identifier, bool) {
 	if _, rest, epoch := strings.Cut(id.Version, ":"); epoch {
 		id.Version = rest
 	}
-	for qualifier := range strings.SplitSeq(qualifiers, "&") {
-		if distro, found := strings.CutPrefix(qualifier, "distro="); found {
-			id.Distro, _ = url.PathUnescape(distro)
-		}
-	}
 	return id, ok && err == nil && !strings.HasPrefix(id.Version, "sha256:")
-}
-
-// splitEscaped parts a text at colons that no stroke escapes.
-func splitEscaped(text string) []string {
-	var parts []string
-	from := 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case ':':
-			parts = append(parts, text[from:i])
-			from = i + 1
-		}
-	}
-	return append(parts, text[from:])
 }
 
 // cpe makes an identifier of the parts of a CPE: part, vendor, product, version, update, and
@@ -120,12 +105,11 @@ func (id *Identifier) IsLibrary() bool {
 // Versions are what may be read as the version, the most precise first, with the number in the
 // name at the end. What comes before a release is not cut to it.
 func (id *Identifier) Versions(number string) []string {
-	all := []string{id.Version}
-	lower := strings.ToLower(id.Version)
-	switch {
-	case id.Version == "":
+	if id.Version == "" {
 		return []string{number}
-	case slices.ContainsFunc([]string{"alpha", "beta", "rc", "preview", "-ea", "~ea"}, func(word string) bool { return strings.Contains(lower, word) }):
+	}
+	all := []string{id.Version}
+	if unreleased.MatchString(id.Version) {
 		return all
 	}
 	if i := strings.LastIndexByte(id.Version, '-'); i > 0 { // the revision of a package
@@ -139,6 +123,9 @@ func (id *Identifier) Versions(number string) []string {
 	}
 	return all
 }
+
+// unreleased is what versions of what comes before a release hold.
+var unreleased = regexp.MustCompile(`(?i)alpha|beta|rc|preview|[-~]ea`)
 
 // Identified gives the technologies that an identifier names, and the number in its name:
 // "16" of "postgresql-16".

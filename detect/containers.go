@@ -2,19 +2,21 @@ package detect
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 )
 
 // containerFormats are those that name images of containers.
 var containerFormats = []format{
-	{"compose", []string{"services"}, []string{"version", "name", "networks", "volumes", "configs", "secrets", "include", "x-*"}, compose},
-	{"kubernetes", []string{"apiVersion", "kind"}, []string{"metadata", "spec", "data", "stringData", "binaryData", "status", "type", "items", "rules", "roleRef", "subjects", "immutable", "template"}, kubernetes},
-	{"helm", []string{"repository", "tag"}, []string{"registry", "pullPolicy", "digest", "pullSecrets"}, helm},
-	{"docker-inspect", []string{"RepoTags", "Config"}, []string{"Id", "Image", "Architecture", "Os"}, inspected},
-	{"docker-inspect", []string{"Image", "Config"}, []string{"Id", "Platform"}, inspected},
+	{"compose", "services", "version name networks volumes configs secrets include x-*", compose},
+	{"kubernetes", "apiVersion kind", "metadata spec data stringData binaryData status type items rules roleRef subjects immutable template", kubernetes},
+	{"helm", "repository tag", "registry pullPolicy digest pullSecrets", helm},
+	{"docker-inspect", "RepoTags|Image Config", "Id Architecture Os Platform", inspected},
+	{"github-actions", "jobs", "name on env permissions concurrency defaults run-name true", workflow},
 }
 
 // compose reads the images of the services of Docker Compose. What is built elsewhere is
@@ -23,18 +25,18 @@ func compose(d *document, e *entry) bool {
 	known := false
 	for s := e.at("services").first; s != nil; s = s.next {
 		image, build := s.at("image"), s.at("build")
-		if image.value == "" && build.line == 0 && build.key == "" {
+		if image.value == "" && build.key == "" {
 			continue
 		}
 		known = true
 		if build.key == "" {
 			d.imageOf(image)
-		} else {
-			d.miss(d.text(build), "what it builds is told by its Dockerfile")
-			for arg := build.at("args").first; arg != nil; arg = arg.next {
-				if one := cmp.Or(arg.first, arg); strings.HasSuffix(one.key, "_IMAGE") {
-					d.imageOf(one)
-				}
+			continue
+		}
+		d.miss(d.text(build), "what it builds is told by its Dockerfile")
+		for arg := build.at("args").first; arg != nil; arg = arg.next {
+			if one := cmp.Or(arg.first, arg); strings.HasSuffix(one.key, "_IMAGE") {
+				d.imageOf(one)
 			}
 		}
 	}
@@ -47,22 +49,19 @@ func kubernetes(d *document, e *entry) bool {
 	if strings.ContainsAny(e.at("apiVersion").value+e.at("kind").value, " ,") {
 		return false // words of people
 	}
-	configured := e.at("kind").value == "ConfigMap"
 	for one := e.first; one != nil; one = one.next {
-		d.manifest(one, configured)
+		d.manifest(one)
 	}
 	return true
 }
 
 // manifest reads what stands within a manifest. A file within is a document of its own.
-func (d *document) manifest(e *entry, configured bool) {
+func (d *document) manifest(e *entry) {
 	switch e.key {
 	case "initContainers":
 		return
 	case "image", "imageName":
-		if e.value != "" {
-			d.imageOf(e)
-		} else if e.at("repository").value != "" {
+		if !d.imageOf(e) {
 			helm(d, e)
 		}
 	case "osImage":
@@ -75,11 +74,11 @@ func (d *document) manifest(e *entry, configured bool) {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))
 		}
 	}
-	if configured && e.value == "" && e.first == nil && e.end > e.line+1 {
+	if e.in.key == "data" && e.value == "" && e.first == nil && e.end > e.line+1 {
 		d.more = append(d.more, [2]int{e.line + 1, e.end})
 	}
 	for one := e.first; one != nil; one = one.next {
-		d.manifest(one, configured)
+		d.manifest(one)
 	}
 }
 
@@ -93,23 +92,20 @@ func helm(d *document, e *entry) bool {
 	if registry := e.at("registry"); registry.value != "" && !registry.isVariable() {
 		text = registry.value + "/" + text
 	}
-	if number := d.version(tag); number != "" {
-		text += ":" + number
-	}
-	d.image(d.from, text, d.text(repository)+" "+d.text(tag))
+	d.image(d.from, strings.TrimSuffix(text+":"+d.version(tag), ":"), d.text(repository)+" "+d.text(tag))
 	return true
 }
 
-// imageOf reads the image that is the value of an entry. A variable with a default has
-// that; of one in its tag the rest counts.
-func (d *document) imageOf(e *entry) {
-	if d.full() {
-		return
+// imageOf reads the image that is the value of an entry, and reports whether there is one. A
+// variable with a default has that; of one in its tag the rest counts.
+func (d *document) imageOf(e *entry) bool {
+	if e.value == "" || d.full() {
+		return e.value != ""
 	}
 	text, missing := expand(nil, e.value)
 	if missing == "" && !strings.Contains(text, "{{") {
 		d.image(d.from, text, d.text(e))
-		return
+		return true
 	}
 	name, _, tagged := strings.Cut(e.value, ":")
 	if i := strings.IndexAny(e.value, "${"); tagged && i > len(name) {
@@ -118,6 +114,7 @@ func (d *document) imageOf(e *entry) {
 		}
 	}
 	d.miss(d.text(e), "the value of %s has a variable", cmp.Or(e.key, "it"))
+	return true
 }
 
 // builtWith are the variables in which images keep the version of what they hold, with the kind of
@@ -148,7 +145,7 @@ func inspected(d *document, e *entry) bool {
 		case marked != nil && marked[0].Kind == kind:
 			d.found(d.from, marked, builtVersion(value), one)
 		case kind == kindJDK:
-			d.add(reading{d.from, d.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), builtVersion(value), one, unnamed})
+			d.someJava(d.from, builtVersion(value), one)
 		}
 	}
 	if machine := e.at("Architecture"); machine.value != "" && (marked == nil || marked[0].Kind != "dbms") {
@@ -157,16 +154,161 @@ func inspected(d *document, e *entry) bool {
 	return true
 }
 
-// builtVersion drops what images write around a version: "jdk-17.0.9+9", "1:10.11.6+maria~ubu2204".
-func builtVersion(text string) string {
-	for _, begin := range []string{"jdk-", "jdk", "jre-"} {
-		text = strings.TrimPrefix(text, begin)
+// builtNumber is what images write around a version: "jdk-17.0.9+9", "1:10.11.6+maria~ubu2204".
+var builtNumber = regexp.MustCompile(`^(?:jdk-?|jre-)?(?:[^:]*:)?([^_]*)`)
+
+func builtVersion(text string) string { return builtNumber.FindStringSubmatch(text)[1] }
+
+// workflow reads the jobs of GitHub Actions: the machine or else the container they run
+// in, their services, and the Java they set up. A value of a matrix is all of its list.
+func workflow(d *document, e *entry) bool {
+	known := false
+	for job := e.at("jobs").first; job != nil; job = job.next {
+		runner, container := job.at("runs-on"), job.at("container")
+		known = known || runner.key != "" || job.at("uses").key != ""
+		if !d.imageOf(container.at("image")) && !d.imageOf(container) {
+			d.runner(runner, job)
+		}
+		for s := job.at("services").first; s != nil; s = s.next {
+			d.imageOf(s.at("image"))
+		}
+		for step := job.at("steps").first; step != nil; step = step.next {
+			if strings.HasPrefix(step.at("uses").value, "actions/setup-java@") {
+				d.setupJava(step.at("with"), job)
+			}
+		}
 	}
-	if _, rest, epoch := strings.Cut(text, ":"); epoch {
-		text = rest
+	return known
+}
+
+// choices gives the values that an entry of a job may have: its own, or those of the
+// matrix that it names.
+func (d *document) choices(e, job *entry) []string {
+	var all []string
+	for _, text := range e.texts() {
+		inner, ok := strings.CutPrefix(text, "${{")
+		name, ok2 := strings.CutPrefix(strings.Trim(inner, " }"), "matrix.")
+		switch {
+		case ok && ok2:
+			matrix := job.at("strategy", "matrix")
+			all = append(all, matrix.at(name).texts()...)
+			for one := matrix.at("include").first; one != nil; one = one.next {
+				all = append(all, one.at(name).texts()...)
+			}
+		case strings.Contains(text, "${{") || strings.HasPrefix(text, "$"):
+			d.miss(d.text(e), variableValue, e.key)
+		default:
+			all = append(all, text)
+		}
 	}
-	if i := slices.Index([]byte(text), '_'); i > 0 {
-		text = text[:i]
+	if e.value == "" && e.first == nil && e.key != "" { // lines of a text
+		for i := e.line + 1; i < e.end; i++ {
+			all = append(all, strings.Fields(d.raw[i])...)
+		}
 	}
-	return text
+	return all
+}
+
+// runner reads the name of a hosted machine: "ubuntu-22.04", "windows-2022",
+// "macos-14-arm64"; the latest is of no version.
+func (d *document) runner(e, job *entry) {
+	for _, label := range d.choices(e, job) {
+		words := strings.Split(strings.ToLower(label), "-")
+		version := ""
+		if len(words) > 1 && words[1] != "latest" {
+			version = words[1]
+		}
+		if words[0] == "windows" {
+			words[0] = "windows server"
+		}
+		c := d.m.Resolve(compat.Asked{Kind: "os", Text: strings.TrimSpace(words[0] + " " + version)})
+		if len(words) < 2 || c.Technology == nil || c.Reason != "" {
+			d.miss(d.text(e), "%q is no machine that is known", label)
+			continue
+		}
+		d.found(d.from, []*compat.Technology{c.Technology}, version, d.text(e))
+		if machine := d.m.Marked(fact.InMachine, strings.TrimSuffix(words[len(words)-1], "64")+"64"); machine != nil { // "arm", "arm64"
+			d.found(d.from, machine, "", d.text(e))
+		}
+	}
+}
+
+// setupJava reads the versions and the distributions of Java that a step sets up.
+func (d *document) setupJava(with, job *entry) {
+	version, distribution := with.at("java-version"), with.at("distribution")
+	names := d.choices(distribution, job)
+	for _, number := range d.choices(version, job) {
+		number = strings.TrimSuffix(number, ".x")
+		if len(names) == 0 {
+			d.someJava(d.from, number, d.text(version))
+		}
+		for _, name := range names {
+			d.found(d.from, d.m.Marked(fact.InJavaDistribution, name), number, d.text(distribution)+" "+d.text(version))
+		}
+	}
+}
+
+// kubeHash is the commit that a distribution of Kubernetes prints behind its name in a version.
+var kubeHash = regexp.MustCompile(`([a-z])-[0-9a-f]{6,}$`)
+
+// gitVersion is where older versions of kubectl print a version.
+var gitVersion = regexp.MustCompile(`GitVersion:"([^"]+)"`)
+
+// kubernetes records the version of Kubernetes, by whose build it names: "v1.24.7-eks-7c9bda".
+func (p *page) kubernetes(version, line string) {
+	number, beside, ok := numberAt(kubeHash.ReplaceAllString(version, "$1"))
+	if !ok {
+		p.unread(line, unknown)
+		return
+	}
+	p.server(p.m.Marked(fact.InProgram, "kubelet"), number, beside, line)
+}
+
+// kubeVersion reads the version of the server of `kubectl version`, and that of a node in
+// `kubectl describe node`. The "Server Version" of docker has no "v" before it.
+func kubeVersion(p *page, b block) bool {
+	known := false
+	for _, pair := range b {
+		version := pair.value
+		if found := gitVersion.FindStringSubmatch(version); found != nil {
+			version = found[1]
+		}
+		if (pair.key == "serverversion" || pair.key == "kubeletversion") && strings.HasPrefix(version, "v") {
+			p.kubernetes(version, pair.line)
+			known = true
+		}
+	}
+	return known
+}
+
+// gap parts the columns of a table.
+var gap = regexp.MustCompile(`\t+| {2,}`)
+
+// maxRows bounds the rows of a table.
+const maxRows = 100
+
+// nodes reads the table of `kubectl get nodes`, wide or not.
+func nodes(p *page, i int) int {
+	if !strings.HasPrefix(p.lines[i], "NAME ") || !strings.Contains(p.lines[i], " VERSION") {
+		return 0
+	}
+	heading := gap.Split(p.lines[i], -1)
+	version, image := slices.Index(heading, "VERSION"), slices.Index(heading, "OS-IMAGE")
+	if version < 0 || !slices.Contains(heading, "ROLES") {
+		return 0
+	}
+	n := 1
+	for ; n <= maxRows; n++ {
+		line := p.at(i + n)
+		row := gap.Split(line, -1)
+		if len(row) != len(heading) {
+			break
+		}
+		if image >= 0 {
+			rest, marked := p.m.MarkedPrefix(fact.InOSName, row[image])
+			p.system("kubectl-nodes", marked, rest, row[image])
+		}
+		p.kubernetes(row[version], row[version])
+	}
+	return n
 }

@@ -12,11 +12,13 @@ import (
 )
 
 // instructions are those of a Dockerfile.
-var instructions = map[string]bool{
-	"ADD": true, "ARG": true, "CMD": true, "COPY": true, "ENTRYPOINT": true, "ENV": true, "EXPOSE": true, "FROM": true,
-	"HEALTHCHECK": true, "LABEL": true, "MAINTAINER": true, "ONBUILD": true, "RUN": true, "SHELL": true,
-	"STOPSIGNAL": true, "USER": true, "VOLUME": true, "WORKDIR": true,
-}
+var instructions = func() map[string]bool {
+	all := map[string]bool{}
+	for word := range strings.FieldsSeq("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR") {
+		all[word] = true
+	}
+	return all
+}()
 
 // stage is a FROM of a Dockerfile, with what its instructions add.
 type stage struct {
@@ -32,35 +34,44 @@ type stage struct {
 
 // docker is a Dockerfile as far as it was read.
 type docker struct {
-	args   map[string]string // those before the first FROM, which alone count in a FROM
 	named  map[string]*stage
-	stages []*stage
+	stages []*stage // the first is what stands before any FROM: its arguments alone count in one
 }
 
-// dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that,
-// or a FROM alone.
+// last is the stage that is read.
+func (d *docker) last() *stage { return d.stages[len(d.stages)-1] }
+
+// dockerfile reads a Dockerfile, from its first ARG or FROM on or the comments above that, or a
+// FROM alone, up to the first line that is neither an instruction, a comment nor a part of one.
 func dockerfile(p *page, i int) int {
 	if i < p.dockerEnd {
 		return 0
 	}
-	first := i
-	for first < len(p.lines) && first < i+maxBlock && (p.lines[first] == "" || p.lines[first][0] == '#') {
-		first++
+	end := i
+	for end < len(p.lines) && end < i+maxBlock && (p.lines[end] == "" || p.lines[end][0] == '#') {
+		end++
 	}
-	if word := instruction(p.at(first)); word != "FROM" && word != "ARG" {
-		if first > i {
-			p.dockerEnd = first
+	d := docker{map[string]*stage{}, []*stage{{args: map[string]string{}}}}
+	first := instruction(p.at(end))
+	for lower := first != "" && p.lines[end][0] >= 'a'; (first == "FROM" || first == "ARG") && end < len(p.lines); {
+		line := p.lines[end]
+		word := instruction(line)
+		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != lower {
+			break // prose may begin as an instruction of the other case: "run it with …"
 		}
+		lines := p.lines[end : end+p.instructionLines(end)]
+		p.instruct(&d, word, lines)
+		if whole := strings.Join(lines, " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
+			p.unread(whole, "what it adds may make a component another thing")
+		}
+		end += len(lines)
+	}
+	if len(d.stages) == 1 {
+		p.dockerEnd = end
 		return 0
 	}
-	d := docker{args: map[string]string{}, named: map[string]*stage{}}
-	n := p.dockerLines(first, &d)
-	if len(d.stages) == 0 {
-		p.dockerEnd = first + n
-		return 0
-	}
-	p.stage(&d)
-	return first + n - i
+	p.stage(d.last())
+	return end - i
 }
 
 // instruction gives the instruction a line begins with, in capitals; empty where
@@ -72,26 +83,6 @@ func instruction(line string) string {
 		return upper
 	}
 	return ""
-}
-
-// dockerLines reads the lines of a Dockerfile and gives their number. They end
-// with the first that is neither an instruction, a comment nor a part of one.
-func (p *page) dockerLines(i int, d *docker) int {
-	n := 0
-	for i+n < len(p.lines) {
-		line := p.lines[i+n]
-		word := instruction(line)
-		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != (p.lines[i][0] >= 'a') {
-			break // prose may begin as an instruction of the other case: "run it with …"
-		}
-		more := p.instructionLines(i + n)
-		p.instruct(d, word, p.lines[i+n:i+n+more])
-		if whole := strings.Join(p.lines[i+n:i+n+more], " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
-			p.unread(whole, "what it adds may make a component another thing")
-		}
-		n += more
-	}
-	return n
 }
 
 // instructionLines is the number of lines of an instruction: those it is
@@ -106,7 +97,7 @@ func (p *page) instructionLines(i int) int {
 	if !ok || end == "" || strings.ContainsAny(end, " \t(") {
 		return n
 	}
-	for m := n; i+m < len(p.lines); m++ {
+	for m := n; m < maxBlock && i+m < len(p.lines); m++ {
 		if p.lines[i+m] == end {
 			return m + 1
 		}
@@ -118,61 +109,50 @@ func (p *page) instructionLines(i int) int {
 func (p *page) instruct(d *docker, word string, lines []string) {
 	_, rest, _ := strings.Cut(lines[0], " ")
 	rest = strings.TrimSpace(rest)
-	if word == "FROM" {
+	switch word {
+	case "FROM":
 		d.from(rest, lines[0])
-		return
-	}
-	args, s := d.args, (*stage)(nil)
-	if len(d.stages) > 0 {
-		s = d.stages[len(d.stages)-1]
-		args = s.args
-	}
-	switch {
-	case word == "ARG" || word == "ENV":
+	case "ARG", "ENV":
 		for _, line := range append([]string{rest}, lines[1:]...) {
-			d.set(word, strings.TrimSuffix(line, `\`), args, s)
+			d.set(word, strings.TrimSuffix(line, `\`))
 		}
-	case s == nil:
-	case word == "RUN" || word == "ADD":
-		p.installs(s, lines)
-	case word == "COPY":
-		p.copies(d, s, rest, lines[0])
+	case "RUN", "ADD":
+		p.installs(d.last(), lines)
+	case "COPY":
+		p.copies(d, rest, lines[0])
 	}
 }
 
+// assigned is a variable of ARG or ENV and its value.
+var assigned = regexp.MustCompile(`([^\s=]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)`)
+
 // set reads "NAME=value …" and the old "NAME value". What ARG names without a value in a
 // stage has that from before the first.
-func (d *docker) set(word, text string, args map[string]string, s *stage) {
-	name, value, ok := strings.Cut(text, "=")
-	if i := strings.IndexAny(name, " \t"); i > 0 && word == "ENV" {
-		name, value, ok = text[:i], text[i+1:], true
-		text = name
+func (d *docker) set(word, text string) {
+	all := assigned.FindAllStringSubmatch(text, -1)
+	if name, value, old := strings.Cut(text, " "); word == "ENV" && old && !strings.Contains(name, "=") {
+		all = [][]string{{"", name, value}}
+	} else if word == "ARG" && all == nil {
+		all = [][]string{{"", text, d.stages[0].args[text]}}
 	}
-	for ok {
-		rest := ""
-		value = strings.TrimSpace(value)
-		if end := 0; value != "" {
-			if end = quoteEnd(value); end > 0 && (value[0] == '"' || value[0] == '\'') {
-				value, rest = value[1:end], value[end+1:]
-			} else if name != text {
-				value, rest, _ = strings.Cut(value, " ")
-			}
+	s := d.last()
+	for _, one := range all {
+		value, _ := expand(s.args, strings.Trim(one[2], "\"' "))
+		if s.args[one[1]] = value; one[1] == "JAVA_VERSION" {
+			s.version, s.set = builtVersion(value), text
 		}
-		name = strings.TrimSpace(name)
-		args[name], _ = expand(args, value)
-		if s != nil && name == "JAVA_VERSION" {
-			s.version, s.set = builtVersion(args[name]), text
-		}
-		name, value, ok = strings.Cut(rest, "=")
-	}
-	if name = strings.TrimSpace(name); word == "ARG" && args[name] == "" {
-		args[name] = d.args[name]
 	}
 }
 
 // javaNumber is the version of Java in an address: of "jdk-17.0.6+10", "jdk8u392-b08",
 // "amazon-corretto-17.0.9.8.1", "binary/latest/21/ga".
 var javaNumber = regexp.MustCompile(`(?i)(?:jdk|jre|java|corretto|binary/latest)[-_/]?(\d[\d.]*(?:u\d+)?(?:\+\d+)?)`)
+
+// archive is what an address of a file to be unpacked holds, and javaPath one where Java is kept.
+var (
+	archive  = regexp.MustCompile(`\.(?:tar|zip|rpm|deb)`)
+	javaPath = regexp.MustCompile(`(?i)java_home|/java|jdk|/jre|/jvm`)
+)
 
 // managers are the programs that install packages.
 var managers = []string{"apt-get", "apt", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper"}
@@ -209,18 +189,13 @@ func (p *page) installs(s *stage, lines []string) {
 // downloads records the Java of an address.
 func (p *page) downloads(s *stage, url, line string) {
 	pattern, _ := str.Numbered(url)
-	marked := p.m.MarkedWithin(fact.InURL, url)
-	if marked == nil {
-		marked = p.m.MarkedWithin(fact.InURL, pattern)
-	}
-	version := ""
+	marked, version := p.m.MarkedWithin(fact.InURL, url+" "+pattern), ""
 	for _, found := range javaNumber.FindAllStringSubmatch(url, 8) {
 		if number := strings.TrimRight(found[1], "."); len(number) > len(version) {
 			version = number
 		}
 	}
-	archive := strings.Contains(url, ".tar") || strings.Contains(url, ".zip") || strings.Contains(url, ".rpm") || strings.Contains(url, ".deb")
-	if marked != nil || version != "" && archive {
+	if marked != nil || version != "" && archive.MatchString(url) {
 		s.java = append(s.java, reading{"dockerfile", marked, version, line, named})
 	}
 }
@@ -238,13 +213,13 @@ func (p *page) packaged(s *stage, word, line string) {
 }
 
 // copies reads COPY: Java may come from another stage or image.
-func (p *page) copies(d *docker, s *stage, rest, line string) {
+func (p *page) copies(d *docker, rest, line string) {
 	from, paths, _ := strings.Cut(rest, " ")
 	name, ok := strings.CutPrefix(from, "--from=")
-	lower := strings.ToLower(paths)
-	if !ok || !slices.ContainsFunc([]string{"java_home", "/java", "jdk", "/jre", "/jvm"}, func(sign string) bool { return strings.Contains(lower, sign) }) || strings.Contains(lower, ".jar") {
+	if !ok || !javaPath.MatchString(paths) || strings.Contains(strings.ToLower(paths), ".jar") {
 		return
 	}
+	s := d.last()
 	if other := d.named[strings.ToLower(name)]; other != nil {
 		s.java = append(s.java, other.java...)
 		if s.version == "" {
@@ -261,11 +236,11 @@ func (p *page) copies(d *docker, s *stage, rest, line string) {
 
 // from reads "--platform=linux/arm64 eclipse-temurin:21 AS build".
 func (d *docker) from(rest, line string) {
+	args, words := d.stages[0].args, strings.Fields(rest)
 	s := &stage{line: line, args: map[string]string{}}
-	words := strings.Fields(rest)
 	for len(words) > 0 && strings.HasPrefix(words[0], "--") {
 		if platform, ok := strings.CutPrefix(words[0], "--platform="); ok {
-			s.platform, _ = d.expand(platform)
+			s.platform, _ = expand(args, platform)
 		}
 		words = words[1:]
 	}
@@ -273,17 +248,14 @@ func (d *docker) from(rest, line string) {
 	if len(words) != 1 && !as {
 		return
 	}
-	s.image, s.missing = d.expand(words[0])
+	s.image, s.missing = expand(args, words[0])
 	if _, ok := parseImage(s.image); !ok && s.image != "" {
 		return
 	}
 	if base := d.named[strings.ToLower(s.image)]; base != nil {
-		platform := s.platform
+		platform := cmp.Or(s.platform, base.platform)
 		*s = *base
-		s.args, s.java = maps.Clone(base.args), slices.Clip(base.java)
-		if platform != "" {
-			s.platform = platform
-		}
+		s.args, s.java, s.platform = maps.Clone(base.args), slices.Clip(base.java), platform
 	}
 	d.stages = append(d.stages, s)
 	if as {
@@ -291,55 +263,45 @@ func (d *docker) from(rest, line string) {
 	}
 }
 
-// expand fills in $NAME, ${NAME} and ${NAME:-default}, and names an argument that
-// has no value.
-func (d *docker) expand(text string) (expanded, missing string) { return expand(d.args, text) }
+// variable is $NAME, ${NAME} or ${NAME:-default}.
+var variable = regexp.MustCompile(`\$(?:\{[^}]*\}?|\w*)`)
 
+// expand fills in variables, and names the first that has no value.
 func expand(args map[string]string, text string) (expanded, missing string) {
-	var b strings.Builder
-	for {
-		before, after, ok := strings.Cut(text, "$")
-		b.WriteString(before)
-		if !ok || b.Len() > maxImage {
-			return b.String(), missing
+	size := 0
+	expanded = variable.ReplaceAllStringFunc(text, func(found string) string {
+		name, fallback, _ := strings.Cut(strings.Trim(found, "${}"), "-")
+		name = strings.TrimSuffix(name, ":")
+		value := cmp.Or(args[name], fallback)
+		if size += len(value); value == "" || size > maxImage {
+			missing = cmp.Or(missing, name)
+			return ""
 		}
-		name, fallback, rest := variable(after)
-		value := args[name]
-		if value == "" {
-			value = fallback
-		}
-		if value == "" && missing == "" {
-			missing = name
-		}
-		b.WriteString(value)
-		text = rest
-	}
+		return value
+	})
+	return expanded, missing
 }
 
-// variable reads what follows a "$".
-func variable(text string) (name, fallback, rest string) {
-	if inner, ok := strings.CutPrefix(text, "{"); ok {
-		inner, rest, _ = strings.Cut(inner, "}")
-		name, fallback, _ = strings.Cut(inner, "-")
-		return strings.TrimSuffix(name, ":"), fallback, rest
-	}
-	end := strings.IndexFunc(text, func(c rune) bool { return c != '_' && (!isWordRune(c) || c >= 0x80) })
-	if end < 0 {
-		end = len(text)
-	}
-	return text[:end], "", text[end:]
-}
-
-// stage records the last stage, which is the environment: those before it that
-// it does not build upon only make what is copied from them.
-func (p *page) stage(d *docker) {
-	s := d.stages[len(d.stages)-1]
+// stage records the last stage, which is the environment: those before it that it does not
+// build upon only make what is copied from them. The version of the Java that it installs may
+// stand in a variable; where nothing names a vendor, not even the image, it is some Java.
+func (p *page) stage(s *stage) {
 	if s.missing != "" {
 		p.miss(s.line, "the argument %s has no default", s.missing)
 	} else {
 		p.image("dockerfile", s.image, s.line)
 	}
-	p.javaOf(s)
+	for _, got := range s.java {
+		if got.version = cmp.Or(got.version, s.version); got.marked == nil {
+			p.unread(got.text, "whose Java it installs is not known")
+		} else {
+			p.add(got)
+		}
+	}
+	ref, _ := parseImage(s.image)
+	if marked, _, _ := p.imageMark(ref); s.version != "" && s.java == nil && (marked == nil || marked[0].Kind != kindJDK) {
+		p.someJava("dockerfile", s.version, s.set)
+	}
 	if system, machine, ok := strings.Cut(s.platform, "/"); ok && system == "linux" {
 		machine, _, _ = strings.Cut(machine, "/")
 		p.found("dockerfile", p.m.Marked(fact.InMachine, machine), "", s.line)
@@ -349,24 +311,5 @@ func (p *page) stage(d *docker) {
 			value := s.args[name]
 			p.product(value, s.args[vendor+"_SERVER_VERSION"], "dockerfile", name+"="+value)
 		}
-	}
-}
-
-// javaOf records the Java that a stage installs. Its version may stand in a variable beside
-// that; where nothing names a vendor, not even the image, it is some Java.
-func (p *page) javaOf(s *stage) {
-	for _, got := range s.java {
-		if got.version == "" {
-			got.version = s.version
-		}
-		if got.marked == nil {
-			p.unread(got.text, "whose Java it installs is not known")
-			continue
-		}
-		p.add(got)
-	}
-	ref, _ := parseImage(s.image)
-	if marked, _, _ := p.imageMark(ref); s.version != "" && len(s.java) == 0 && (marked == nil || marked[0].Kind != kindJDK) {
-		p.add(reading{"dockerfile", p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), s.version, s.set, unnamed})
 	}
 }

@@ -11,24 +11,26 @@ import (
 // format is a kind of document, known by keys that stand together.
 type format struct {
 	from string
-	keys []string // stand in one object
+	keys string // stand in one object, each or one of those that "|" joins
 	// rest are the other keys that a document has beside these where they are its outermost:
 	// "x-*" is all that begin so, "[]" every section. Of an object within others all is its own.
-	rest []string
+	rest string
 	// tell reads one, and reports whether it is one.
 	tell func(*document, *entry) bool
 }
 
 // formats are the kinds of documents that are known. Of several that are known in one object
 // each is asked.
-var formats = slices.Concat(containerFormats, pipelineFormats, cloudFormats, factFormats, carbonFormats, bomFormats)
+var formats = slices.Concat(containerFormats, databaseFormats, factFormats, bomFormats)
 
 // triggers are the places of keys in formats.
 var triggers = func() map[string][]trigger {
 	all := map[string][]trigger{}
 	for i, f := range formats {
-		for j, key := range f.keys {
-			all[key] = append(all[key], trigger{i, 1 << j})
+		for j, keys := range strings.Fields(f.keys) {
+			for key := range strings.SplitSeq(keys, "|") {
+				all[key] = append(all[key], trigger{i, 1 << j})
+			}
 		}
 	}
 	return all
@@ -49,9 +51,9 @@ type document struct {
 	more  [][2]int // parts of the page that are documents within this one
 }
 
-// outlines reads the documents of a page: apart by the fences of Markdown and the lines
+// outlines reads the documents of a page, before any line of them is read alone: apart by the fences of Markdown and the lines
 // that part those of YAML, as a whole or within other text.
-func outlines(p *page) {
+func (p *page) outlines() {
 	from := 0
 	for i, line := range p.raw {
 		if strings.HasPrefix(line, "---") || strings.HasPrefix(strings.TrimLeft(line, " "), "```") {
@@ -92,7 +94,7 @@ func (d *document) walk(e *entry) {
 		}
 	}
 	for i := 0; len(seen) > 0 && i < len(formats); i++ {
-		if d.format = formats[i]; seen[i] != 1<<len(d.keys)-1 || !d.tell(d, e) {
+		if d.format = formats[i]; seen[i] != 2<<strings.Count(d.keys, " ")-1 || !d.tell(d, e) {
 			continue
 		}
 		if e != d.root {
@@ -116,8 +118,9 @@ func (d *document) take() {
 			d.own(i, i+1)
 		}
 	}
+	own := append(strings.FieldsFunc(d.keys, func(c rune) bool { return c == ' ' || c == '|' }), strings.Fields(d.rest)...)
 	for one := d.root.first; one != nil; one = one.next {
-		if !slices.Contains(d.keys, one.key) && !slices.ContainsFunc(d.rest, func(key string) bool {
+		if !slices.ContainsFunc(own, func(key string) bool {
 			begin, many := strings.CutSuffix(key, "*")
 			return one.key == key || many && strings.HasPrefix(one.key, begin) || key == "[]" && one.section
 		}) {
@@ -170,9 +173,12 @@ func (d *document) version(e *entry) string {
 	if !e.isVariable() {
 		return e.value
 	}
-	d.miss(d.text(e), "the value of %s is a variable", e.key)
+	d.miss(d.text(e), variableValue, e.key)
 	return ""
 }
+
+// variableValue is why a value says nothing.
+const variableValue = "the value of %s is a variable"
 
 // isVariable reports whether the value is filled in elsewhere.
 func (e *entry) isVariable() bool {
@@ -197,12 +203,16 @@ func (p *page) osNamed(name string) []*compat.Technology {
 // factFormats are the facts that Ansible gathers of a machine, with and without its name before
 // each.
 var factFormats = []format{
-	{"ansible", []string{"ansible_distribution"}, []string{"ansible_*"}, func(d *document, e *entry) bool { return d.facts(e, "ansible_") }},
-	{"ansible", []string{"distribution", "distribution_version"}, []string{"distribution_*", "architecture", "os_family"}, func(d *document, e *entry) bool { return d.facts(e, "") }},
+	{"ansible", "ansible_distribution", "ansible_*", facts},
+	{"ansible", "distribution distribution_version", "distribution_* architecture os_family", facts},
 }
 
 // facts reads the name of a system, its version and its processor.
-func (d *document) facts(e *entry, prefix string) bool {
+func facts(d *document, e *entry) bool {
+	prefix := ""
+	if e.at("ansible_distribution").key != "" {
+		prefix = "ansible_"
+	}
 	system, version, machine := e.at(prefix+"distribution"), e.at(prefix+"distribution_version"), e.at(prefix+"architecture")
 	text, name := d.text(system), system.value
 	if version.key != "" {
@@ -216,10 +226,6 @@ func (d *document) facts(e *entry, prefix string) bool {
 	} else {
 		d.found(d.from, d.osNamed(name), d.version(version), text)
 	}
-	if marked := d.m.Marked(fact.InMachine, machine.value); marked != nil {
-		d.found(d.from, marked, "", d.text(machine))
-	} else if machine.value != "" {
-		d.miss(d.text(machine), "it names no architecture that is known")
-	}
+	d.javaSystem(d.from, "", "", machine.value, d.text(machine))
 	return true
 }

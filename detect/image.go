@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -62,12 +63,21 @@ func (p *page) image(from, text, line string) {
 	ref, _ := parseImage(text)
 	marked, number, before := p.imageMark(ref)
 	if marked == nil {
-		if !p.productImage(from, ref, line) {
+		product := p.imageProduct(ref)
+		if product == nil {
 			p.miss(line, unknown)
+			return
 		}
+		release, variants, _ := strings.Cut(ref.tag, "-")
+		if release == "" || !str.IsDigit(release[0]) {
+			release, variants = "", ref.tag
+		}
+		p.product(product.ID, release, from, line)
+		p.variants(from, nil, tagWords(variants), line)
 		return
 	}
-	if space := namespace(before); space != "" {
+	before = strings.TrimSuffix(before, "/")
+	if space := before[strings.LastIndexByte(before, '/')+1:]; !strings.ContainsAny(space, ".:") && !slices.Contains(officials, space) {
 		p.unread(line, "%q before its name is not understood, and may make it another thing than %s", space, marked[0].Name)
 		return
 	}
@@ -81,13 +91,9 @@ func (p *page) image(from, text, line string) {
 	if at >= 0 {
 		words = slices.Delete(words, at, at+1)
 	}
-	holds := marked[0].Kind == kindJDK
-	p.variants(from, marked[0], words, line, holds)
+	p.variants(from, marked[0], words, line)
 	for part := range strings.SplitSeq(ref.path, "/") {
-		if !holds {
-			break
-		}
-		if system, version := p.variant(part, ""); system != nil {
+		if system, version := p.variant(part, ""); system != nil && marked[0].Kind == kindJDK {
 			p.found(from, system, version, line)
 		}
 	}
@@ -111,48 +117,9 @@ func (p *page) imageProduct(ref imageRef) *compat.Product {
 	return nil
 }
 
-// productImage records the product of an image, with the system and the Java that its tag
-// names: "6.1.0.169-alpine-jdk17".
-func (p *page) productImage(from string, ref imageRef, line string) bool {
-	product := p.imageProduct(ref)
-	if product == nil {
-		return false
-	}
-	release, variants, _ := strings.Cut(ref.tag, "-")
-	if release == "" || !str.IsDigit(release[0]) {
-		release, variants = "", ref.tag
-	}
-	p.product(product.ID, release, from, line)
-	words := strings.FieldsFunc(variants, func(c rune) bool { return c == '-' })
-	for i, word := range words {
-		next := ""
-		if i+1 < len(words) && str.IsDigit(words[i+1][0]) {
-			next = words[i+1]
-		}
-		if system, version := p.variant(word, next); system != nil {
-			p.found(from, system, version, line)
-		} else if pattern, number := str.Numbered(word); pattern == "jdk#" || pattern == "jre#" || pattern == "java#" {
-			p.add(reading{from, p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), number, line, unnamed})
-		} else if word != "latest" && !str.IsDigit(word[0]) {
-			p.miss(line, "%q in its tag names no technology", word)
-		}
-	}
-	return true
-}
-
-// officials are the namespaces in which Docker keeps its official images.
+// officials are the namespaces in which Docker keeps its official images. In any other that is no
+// registry there may be anything of a name.
 var officials = []string{"", "library", "amd64", "arm64v8", "localhost"}
-
-// namespace gives what stands right before the marked name of an image and is neither a
-// registry nor official: in it there may be anything of that name.
-func namespace(before string) string {
-	before = strings.TrimSuffix(before, "/")
-	last := before[strings.LastIndexByte(before, '/')+1:]
-	if strings.ContainsAny(last, ".:") || slices.Contains(officials, last) {
-		return ""
-	}
-	return last
-}
 
 // imageMark finds the mark of the longest end of an image's name, with its tag
 // or else without, the number that stands in it for "#": "ubi9/ubi" is marked
@@ -190,36 +157,48 @@ func (p *page) imageVersion(marked []*compat.Technology, words []string, number 
 	return number, -1
 }
 
-// variants records the systems that the words of a tag name, where the image holds that
-// of the product, and names those words as unrecognised that say something else.
-func (p *page) variants(from string, t *compat.Technology, words []string, line string, holds bool) {
+// variants records the systems that the words of a tag name, where the image holds that of the
+// product, and names those words as unrecognised that say something else. The image is of a
+// technology, or of a product: then a word may name its Java.
+func (p *page) variants(from string, t *compat.Technology, words []string, line string) {
 	for i, word := range words {
 		next := ""
 		if i+1 < len(words) && str.IsDigit(words[i+1][0]) {
 			next = words[i+1]
 		}
-		switch system, version := p.variant(word, next); {
-		case system != nil && holds:
-			p.found(from, system, version, line)
-		case system == nil && !p.isPlain(t, word):
-			p.unread(line, "%q in its tag names no technology", word)
+		system, version := p.variant(word, next)
+		pattern, number := str.Numbered(word)
+		switch {
+		case system != nil:
+			if t == nil || t.Kind == kindJDK {
+				p.found(from, system, version, line)
+			}
+		case t != nil:
+			if t.Strange(word) != "" && strings.Trim(word[1:], "0123456789._+") != "" && p.m.Marked(fact.InMachine, word) == nil { // unlike "jre", "b08"
+				p.unread(line, strangeWord, word)
+			}
+		case pattern == "jdk#" || pattern == "jre#" || pattern == "java#":
+			p.someJava(from, number, line)
+		case word != "latest" && !str.IsDigit(word[0]):
+			p.miss(line, strangeWord, word)
 		}
 	}
 }
 
-// tagWords parts a tag at hyphens, and at a low line before a word: "alpine-3.13_glibc-2.32".
+// strangeWord is why a tag is not understood.
+const strangeWord = "%q in its tag names no technology"
+
+// someJava records a version of Java of which is not said whose it is.
+func (p *page) someJava(from, version, line string) {
+	p.add(reading{from, p.m.Marked(fact.InJavaRelease, "JAVA_VERSION"), version, line, unnamed})
+}
+
+// lowLine parts words in a tag: "alpine-3.13_glibc-2.32".
+var lowLine = regexp.MustCompile(`_([A-Za-z])`)
+
+// tagWords parts a tag at hyphens, and at a low line before a word.
 func tagWords(tag string) []string {
-	for i := 1; i+1 < len(tag); i++ {
-		if tag[i] == '_' && isLetter(tag[i+1]) {
-			tag = tag[:i] + "-" + tag[i+1:]
-		}
-	}
-	return strings.FieldsFunc(tag, func(c rune) bool { return c == '-' })
-}
-
-// isPlain reports whether a word of a tag says nothing of a system: "jre", "b08".
-func (p *page) isPlain(t *compat.Technology, word string) bool {
-	return t.Strange(word) == "" || strings.Trim(word[1:], "0123456789._+") == "" || p.m.Marked(fact.InMachine, word) != nil
+	return strings.FieldsFunc(lowLine.ReplaceAllString(tag, "-$1"), func(c rune) bool { return c == '-' })
 }
 
 // variant gives the system that a word names: "al2023", "ubi9", "ubuntu" before

@@ -50,19 +50,26 @@ func (p *page) jdbc(line string) int {
 		version = ""
 	}
 	text := "jdbc:" + driver + ":***"
-	hosts := p.m.MarkedWithin(fact.InJDBCHost, url)
-	switch hosted := p.sameFamily(hosts, marked); {
-	case marked != nil && mode:
+	if marked != nil && mode {
 		p.stranger(marked[0], text, "%q is not understood, and may make it another thing than %s", second, marked[0].Name)
-		return 1
-	case hosted != nil:
-		marked = hosted
-	case marked != nil && (hosts != nil || p.m.MarkedWithin(fact.InStranger, url) != nil):
-		p.stranger(marked[0], text, "its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
-		return 1
+	} else if marked, ok := p.hosted(marked, url, text); ok {
+		p.found("jdbc-url", marked, version, text)
 	}
-	p.found("jdbc-url", marked, version, text)
 	return 1
+}
+
+// hosted gives what a name may mean at a host; false where that is a provider's of which is not
+// known what it runs, which is told.
+func (p *page) hosted(marked []*compat.Technology, host, text string) ([]*compat.Technology, bool) {
+	hosts := p.m.MarkedWithin(fact.InJDBCHost, host)
+	if own := p.sameFamily(hosts, marked); own != nil {
+		return own, true
+	}
+	if marked == nil || hosts == nil && p.m.MarkedWithin(fact.InStranger, host) == nil {
+		return marked, true
+	}
+	p.stranger(marked[0], text, "its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
+	return nil, false
 }
 
 // cutURL parts a URL from what follows it in the line.

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"html"
+	"regexp"
 	"strings"
 )
 
@@ -129,16 +130,18 @@ func (o *outliner) until(n int, text, end string) bool {
 	return false
 }
 
-// head reads "[section]" and "[[section]]", whose dotted name is a path of keys.
+// section is the head of one: "[a.b]", "[[a]]".
+var section = regexp.MustCompile(`^\[\[?((?:\w|[^\x00-\x7F])(?:[\w.'"-]|[^\x00-\x7F])*)\][]\s]*(?:#|$)`)
+
+// head reads the head of a section, whose dotted name is a path of keys.
 func (o *outliner) head(text string) bool {
-	name, rest, _ := strings.Cut(strings.TrimLeft(text, "["), "]")
-	rest = strings.TrimLeft(rest, "] \t")
-	if name == "" || !isWordRune(rune(name[0])) || strings.IndexFunc(name, func(c rune) bool { return !isWordRune(c) && !strings.ContainsRune("_.-'\"", c) }) >= 0 || rest != "" && rest[0] != '#' {
+	found := section.FindStringSubmatch(text)
+	if found == nil {
 		return false
 	}
 	o.prose()
 	o.toml = true
-	for part := range strings.SplitSeq(name, ".") {
+	for part := range strings.SplitSeq(found[1], ".") {
 		o.add(entry{key: strings.Trim(part, `"'`), indent: -1, section: true})
 	}
 	return true
@@ -204,13 +207,20 @@ func (o *outliner) opened(n int) {
 	o.in.bracketed, o.parting = true, true
 }
 
+// bracket gives the innermost entry whose bracket is open; nil for none.
+func (o *outliner) bracket() *entry {
+	e := o.in
+	for e != nil && e.open == 0 {
+		e = e.in
+	}
+	return e
+}
+
 // closed closes a bracket.
 func (o *outliner) closed() {
-	e := o.in
-	for e.open == 0 {
-		if e = e.in; e == nil {
-			return
-		}
+	e := o.bracket()
+	if e == nil {
+		return
 	}
 	o.leave(e)
 	o.touch()
@@ -250,14 +260,7 @@ func (o *outliner) row(indent int, text string) {
 // beside reports whether a line within brackets begins no further right than the one that
 // opened them.
 func (o *outliner) beside(indent int) bool {
-	if o.open == 0 || o.parting {
-		return false
-	}
-	e := o.in
-	for e.open == 0 {
-		e = e.in
-	}
-	return indent <= e.indent
+	return o.open > 0 && !o.parting && indent <= o.bracket().indent
 }
 
 // fresh reports whether what was read last is an item of a list that is still empty.
@@ -277,7 +280,7 @@ func (o *outliner) entry(indent int, text string) string {
 	}
 	o.place(indent)
 	e := o.add(entry{key: key, indent: indent, literal: true})
-	for value != "" && !equals && (value[0] == '&' || value[0] == '!' && !strings.HasPrefix(value, "!Ref")) { // an anchor or a tag
+	for value != "" && !equals && (value[0] == '&' || strings.HasPrefix(value, "!!")) { // an anchor or a tag
 		_, value, _ = strings.Cut(value, " ")
 		value = strings.TrimLeft(value, " ")
 	}
@@ -361,12 +364,9 @@ func (o *outliner) value(text string, json bool) (value, rest string, literal bo
 // quoteEnd is the place of the quote that ends the one a text begins with, 0 for none.
 func quoteEnd(text string) int {
 	for i := 1; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			if text[0] == '"' {
-				i++
-			}
-		case text[0]:
+		if text[i] == '\\' && text[0] == '"' {
+			i++
+		} else if text[i] == text[0] {
 			return i
 		}
 	}
@@ -406,9 +406,10 @@ func isKeyByte(c byte) bool {
 }
 
 // isName reports whether a text begins as a name does in a language of configurations.
-func isName(text string) bool { return text != "" && isLetter(text[0]) }
+func isName(text string) bool { return text != "" && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' }
 
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+// attribute is what a tag of XML tells of itself.
+var attribute = regexp.MustCompile(`([^\s=]+)\s*=\s*("[^"]*"|'[^']*')`)
 
 // tags reads the tags of XML in a line. Attributes are entries, and so is what stands
 // between a tag and its end.
@@ -439,47 +440,28 @@ func (o *outliner) tags(indent int, text string) {
 		name = name[strings.IndexByte(name, ':')+1:]
 		switch {
 		case end:
-			o.closeTag(name)
+			e := o.in
+			for e != nil && (e.key != name || e.open == 0) {
+				e = e.in
+			}
+			if e != nil {
+				o.leave(e)
+				o.closed()
+			}
 		case isName(name):
 			if o.open == 0 {
 				o.place(indent)
 			}
 			o.add(entry{key: name, indent: indent})
 			o.opened(1)
-			o.attributes(indent, inner)
+			for _, found := range attribute.FindAllStringSubmatch(inner, -1) {
+				in := o.in
+				o.add(entry{key: found[1], value: html.UnescapeString(strings.Trim(found[2], `"'`)), indent: indent, literal: true})
+				o.leave(in)
+			}
 			if strings.HasSuffix(inner, "/") {
 				o.closed()
 			}
-		}
-	}
-}
-
-// attributes reads what a tag tells of itself.
-func (o *outliner) attributes(indent int, inner string) {
-	_, rest, _ := strings.Cut(inner, " ")
-	for rest != "" {
-		name, after, ok := strings.Cut(rest, "=")
-		end := 0
-		if ok && after != "" {
-			end = quoteEnd(after)
-		}
-		if end == 0 {
-			return
-		}
-		in := o.in
-		o.add(entry{key: strings.TrimSpace(name), value: html.UnescapeString(after[1:end]), indent: indent, literal: true})
-		o.leave(in)
-		rest = after[end+1:]
-	}
-}
-
-// closeTag closes what a tag of a name opened.
-func (o *outliner) closeTag(name string) {
-	for e := o.in; e != nil; e = e.in {
-		if e.key == name && e.open > 0 {
-			o.leave(e)
-			o.closed()
-			return
 		}
 	}
 }

@@ -40,10 +40,6 @@ type page struct {
 	connection int
 }
 
-// documents are the formats that hold a whole file, which are asked before any line is
-// read alone. Each reads what it knows and owns its lines.
-var documents = []func(*page){outlines}
-
 // own takes lines as part of a document that was read, up to before another: no
 // recogniser sees them, and none of them is told as unread.
 func (p *page) own(from, to int) {
@@ -101,9 +97,7 @@ func (r *reader) text(text string) {
 	p.hide()
 	first, told := len(r.evidence)+len(r.products), len(r.unrecognised)+r.unnamed
 	from := len(r.evidence)
-	for _, read := range documents {
-		read(p)
-	}
+	p.outlines()
 	for i := 0; i < len(p.lines); {
 		if len(r.evidence) >= maxEvidence {
 			r.named(fmt.Sprintf("what follows line %d", i), fmt.Sprintf("what follows line %d", i), true)

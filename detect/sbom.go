@@ -14,15 +14,15 @@ import (
 
 // bomFormats are bills of materials, which list the packages of a system or an image.
 var bomFormats = []format{
-	{"cyclonedx", []string{"bomFormat"}, nil, bill},
-	{"cyclonedx", []string{"bom"}, nil, bill},
-	{"spdx", []string{"spdxVersion"}, nil, bill},
-	{"spdx", []string{"@graph"}, nil, bill},
-	{"spdx", []string{"PackageName"}, []string{"Package*", "SPDX*", "External*", "File*", "Document*", "Creat*", "License*", "Primary*", "Relationship*", "Data*"}, bill},
-	{"sbom", []string{"type", "name"}, nil, fragment},
-	{"sbom", []string{"primaryPackagePurpose", "name"}, nil, fragment},
-	{"sbom", []string{"purl"}, nil, fragment},
+	{"cyclonedx", "bomFormat|bom", "", bill},
+	{"spdx", "spdxVersion|@graph", "", bill},
+	{"spdx", "PackageName", "Package* SPDX* External* File* Document* Creat* License* Primary* Relationship* Data*", bill},
+	{partAlone, "type|primaryPackagePurpose name", "", bill},
+	{partAlone, "purl", "", bill},
 }
+
+// partAlone is the format of a part without its bill.
+const partAlone = "sbom"
 
 // part is what a bill of materials lists.
 type part struct {
@@ -61,9 +61,7 @@ func (p *part) learn(e *entry, depth int) {
 	case strings.HasPrefix(e.value, "cpe:"):
 		p.CPE = e.value
 	case e.key == "ExternalRef":
-		if words := strings.Fields(e.value); len(words) == 3 {
-			p.learn(&entry{value: words[2]}, 0)
-		}
+		p.learn(&entry{value: e.value[strings.LastIndexByte(e.value, ' ')+1:]}, 0)
 	case depth == 4 && e.value != "":
 		switch e.key {
 		case "type", "primaryPackagePurpose", "PrimaryPackagePurpose", "software_primaryPurpose":
@@ -82,40 +80,31 @@ func (p *part) learn(e *entry, depth int) {
 
 // take calls a function with the part if it is one.
 func (p *part) take(take func(part)) {
-	p.Kind = strings.ReplaceAll(strings.ToLower(p.Kind), "_", "-")
-	if i := strings.LastIndexByte(p.Kind, '/'); i >= 0 {
-		p.Kind = p.Kind[i+1:]
-	}
+	p.Kind = strings.ReplaceAll(strings.ToLower(p.Kind[strings.LastIndexByte(p.Kind, '/')+1:]), "_", "-")
 	if p.Name != "" && (p.PURL+p.CPE != "" || p.Kind == system || p.Kind == "container") {
 		take(*p)
 	}
 }
 
-// bill reads a bill of materials. Libraries are not told one by one.
+// bill reads a bill of materials, or a part that stands alone. Libraries are not told one by one.
 func bill(d *document, e *entry) bool {
-	n, known := 0, 0
+	n, known, had := 0, 0, len(d.evidence)
 	distros := map[string]bool{}
-	for i := d.root.line; i < e.end && (d.lines[i] == "" || strings.HasPrefix(d.lines[i], "#####")); i++ { // "##### Package: ubuntu"
-		d.own(i, i+1)
-	}
 	e.parts(func(p part) {
 		if n++; !d.full() && d.part(&p, distros) {
 			known++
 		}
 	})
-	if left, err := strconv.Atoi(e.at(leftOut).value); err == nil {
-		n += left
+	if d.from == partAlone {
+		return len(d.evidence) > had
 	}
-	text := fmt.Sprintf("%s in a bill of materials, of which %d tell of the environment", str.Count(n, "part"), known)
+	for i := d.root.line; i < e.end && (d.lines[i] == "" || strings.HasPrefix(d.lines[i], "#####")); i++ { // "##### Package: ubuntu"
+		d.own(i, i+1)
+	}
+	left, _ := strconv.Atoi(e.at(leftOut).value)
+	text := fmt.Sprintf("%s in a bill of materials, of which %d tell of the environment", str.Count(n+left, "part"), known)
 	d.named(text, text, false)
-	return n > 0
-}
-
-// fragment reads a part that stands alone.
-func fragment(d *document, e *entry) bool {
-	had := len(d.evidence)
-	e.parts(func(p part) { d.part(&p, map[string]bool{}) })
-	return len(d.evidence) > had
+	return n+left > 0
 }
 
 // part reads a part of a bill of materials, and reports whether it is known. Where it has a
@@ -127,8 +116,9 @@ func (d *document) part(p *part, distros map[string]bool) bool {
 		return true
 	}
 	if ref, _ := parseImage(p.Name); p.Kind == "container" && d.imageProduct(ref) != nil {
-		ref.tag = cmp.Or(ref.tag, p.Version)
-		return d.productImage(d.from, ref, text)
+		name := strings.TrimSuffix(ref.path+":"+cmp.Or(ref.tag, p.Version), ":")
+		d.image(d.from, strings.Replace(name, ":sha256:", "@sha256:", 1), text)
+		return true
 	}
 	id, ok := compat.ParseIdentifier(p.PURL)
 	if !ok && p.PURL == "" {
@@ -158,11 +148,11 @@ func (p *page) distro(from string, id *compat.Identifier, line string) {
 	if marked == nil {
 		marked, version = p.cycleNamed(text)
 	}
-	if marked == nil {
+	if marked != nil {
+		p.found(from, marked, version, line)
+	} else {
 		p.unread(line, "%q is no system that is known", text)
-		return
 	}
-	p.found(from, marked, version, line)
 }
 
 // identified records what an identifier names, and reports whether it names something.
@@ -190,10 +180,7 @@ func (p *page) identified(from string, id *compat.Identifier, line string) bool 
 // identifier reads a package URL or a CPE in a line, alone or behind a label.
 func identifier(p *page, i int) int {
 	line := cell(p.lines[i])
-	at := strings.Index(line, "pkg:")
-	if at < 0 {
-		at = strings.Index(line, "cpe:")
-	}
+	at := max(strings.Index(line, "pkg:"), strings.Index(line, "cpe:"))
 	if at < 0 || at > maxLabel || at > 0 && strings.IndexByte(" =:\"'", line[at-1]) < 0 {
 		return 0
 	}
