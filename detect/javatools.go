@@ -118,8 +118,8 @@ func systemProperties(p *page, b block) bool {
 var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
 
 // javaTool reads what programs tell of the Java that they run on, in lines with labels:
-// `mvn -version`, `gradle -version`, the logs of Carbon and Tomcat when they start, and the
-// head that a virtual machine writes when it crashes.
+// `mvn -version`, `gradle -version`, the log of Carbon when it starts, and the head
+// that a virtual machine writes when it crashes.
 func javaTool(p *page, b block) bool {
 	j := runtime{version: b.get("javaversion"), text: b.lines("javaversion")}
 	switch jvm := cmp.Or(b.get("jvm"), b.get("launcherjvm")); {
@@ -135,9 +135,6 @@ func javaTool(p *page, b block) bool {
 		j.from = "mvn-version"
 		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")
 		j.vendor, _, _ = strings.Cut(j.vendor, ", runtime: ")
-	case b.get("jvmvendor") != "":
-		j = runtime{from: "jvm-version", version: b.get("jvmversion"), vendor: b.get("jvmvendor"), text: b.lines("jvmversion", "jvmvendor")}
-		p.javaSystem(j.from, b.get("osname"), b.get("osversion"), "", b.lines("osname", "osversion"))
 	case gradleJVM.MatchString(jvm):
 		told := gradleJVM.FindStringSubmatch(jvm)
 		j = runtime{from: "gradle-version", version: told[1], vendor: told[2], text: b.lines("jvm", "launcherjvm")}
@@ -224,7 +221,7 @@ func (p *page) crashHost(b block) bool {
 }
 
 // versionOf is where a virtual machine or a runtime prints its version.
-var versionOf = regexp.MustCompile(`(?:^| )(?:\((?:build )?|version )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
+var versionOf = regexp.MustCompile(`(?:^| )(?:\((?:build )?|version |VM )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
 
 // virtualMachine reads a line in which a virtual machine or a runtime names itself and its
 // version: of `java -Xinternalversion`, of a thread dump, of `jcmd VM.version`.
@@ -244,7 +241,11 @@ func virtualMachine(p *page, i int) int {
 	if at == nil || version == nil {
 		return 0
 	}
-	p.java(runtime{from: "java-vm", version: hotSpot(version[1]), heads: []string{line[:at[0]]}, text: p.lines[i]})
+	name := line[:at[0]]
+	if strings.HasPrefix(line[at[0]:], " VM ") { // the number stands right behind the name
+		name += " VM"
+	}
+	p.java(runtime{from: "java-vm", version: hotSpot(version[1]), heads: []string{name}, text: p.lines[i]})
 	if strings.HasPrefix(p.at(i+1), "JDK ") {
 		return 2
 	}

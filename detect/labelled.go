@@ -168,7 +168,7 @@ func (p *page) status(value, line string) {
 		p.unread(line, "it does not say of which server")
 		return
 	}
-	p.mysql(value, line)
+	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, line)
 }
 
 // connections are signs of what the mysql client, mysqladmin and the heads of dumps print beside the

@@ -11,14 +11,19 @@ import (
 )
 
 // serverBanner reads how a server names itself: `SELECT version()` of PostgreSQL,
-// `SHOW server_version` with its name, product and version from a driver. The
-// version stands right behind the name; a line of prose is none.
+// `SHOW server_version` with its name, product and version from a driver, psql when it
+// connects, `slapd -V`. The version stands right behind the name; a line of prose is none.
 func serverBanner(p *page, i int) int {
 	line := cell(p.lines[i])
 	if _, value, ok := strings.Cut(line, " | "); ok { // expanded display of psql
 		line = cell(value)
 	} else if _, started, ok := strings.Cut(line, "tarting "); ok { // the first line of a log
 		line = started
+	} else if _, server, ok := strings.Cut(line, ", server "); ok && strings.HasPrefix(line, "psql (") {
+		line = "PostgreSQL " + strings.TrimSuffix(server, ")")
+	} else if name, program, ok := strings.Cut(strings.TrimPrefix(line, "@(#) $"), ": slapd "); ok {
+		number, _, _ := strings.Cut(program, " ") // its time follows
+		line = name + " " + number
 	}
 	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	version, tail, ok := numberAt(rest)
@@ -99,17 +104,6 @@ func isBannerTail(tail string) bool {
 		}
 	}
 	return tail == ""
-}
-
-// psqlBanner reads what psql prints when it connects: "psql (17.2, server 16.4)".
-func psqlBanner(p *page, i int) int {
-	_, server, ok := strings.Cut(p.lines[i], ", server ")
-	if !ok || !strings.HasPrefix(p.lines[i], "psql (") {
-		return 0
-	}
-	version, beside, _ := numberAt(strings.TrimSuffix(server, ")"))
-	p.server(p.m.Marked(fact.InBanner, "PostgreSQL"), version, beside, p.lines[i])
-	return 1
 }
 
 // programVersion reads `mysqld --version`, `postgres --version`: the name of the
@@ -226,28 +220,8 @@ func versionRow(p *page, i int) int {
 	if !ok || p.m.MarkedWithin(fact.InBanner, rest) == nil {
 		return 0
 	}
-	p.mysql(cell(line), line)
+	p.bare(p.m.Marked(fact.InProgram, "mysqld"), cell(line), line)
 	return 1
-}
-
-// variables reads SHOW VARIABLES of MySQL and MariaDB: a row of the version, and below it one
-// of who made it.
-func variables(p *page, i int) int {
-	name, version, _ := strings.Cut(cell(p.lines[i]), "|")
-	if strings.TrimSpace(name) != "version" {
-		return 0
-	}
-	name, comment, _ := strings.Cut(cell(p.at(i+1)), "|")
-	if strings.TrimSpace(name) != "version_comment" {
-		return 0
-	}
-	p.mysql(strings.TrimSpace(version)+" "+strings.TrimSpace(comment), p.lines[i])
-	return 2
-}
-
-// mysql reads the version of a server that speaks the protocol of MySQL.
-func (p *page) mysql(value, text string) {
-	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, text)
 }
 
 // bare reads a version that stands for itself, of the server that the words behind it
@@ -260,18 +234,4 @@ func (p *page) bare(marked []*compat.Technology, value, text string) {
 		version = strings.TrimPrefix(version, "5.5.5-")
 	}
 	p.server(marked, version, beside, text)
-}
-
-// slapdBanner reads `slapd -V` of OpenLDAP: "@(#) $OpenLDAP: slapd 2.6.7 (…) $".
-func slapdBanner(p *page, i int) int {
-	line, ok := strings.CutPrefix(p.lines[i], "@(#) $")
-	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
-	program, ok2 := strings.CutPrefix(rest, ": ")
-	if !ok || marked == nil || !ok2 {
-		return 0
-	}
-	_, number, _ := strings.Cut(program, " ")
-	version, _, _ := numberAt(number)
-	p.found(marked[0].ID+"-version", marked, version, p.lines[i])
-	return 1
 }
