@@ -260,7 +260,9 @@ func (q *Question) complete() error {
 		return Missing("release", fact.AllReleases, Versions(product.Releases()))
 	case len(q.Asked) == 0 && q.Cores == "" && q.Memory == "" && q.Disk == "":
 		if q.Detected != nil {
-			return q.nothingDetected()
+			lines := q.Detected.Unrecognised
+			return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
+				strings.Join(lines[:min(len(lines), maxTold)], "; "), "The texts name nothing that a release runs on or with")
 		}
 		return q.nothingAsked()
 	}
@@ -293,9 +295,7 @@ func (q *Question) nothingAsked() error {
 	}
 	kinds := []string{}
 	for _, l := range release.Listings() {
-		if !slices.Contains(kinds, q.view.Word(l.Tech.Kind)) {
-			kinds = append(kinds, q.view.Word(l.Tech.Kind))
-		}
+		kinds = fact.AppendNew(kinds, q.view.Word(l.Tech.Kind))
 	}
 	e := fact.Invalid("environment", "Add what you run on"+q.view.ExampleComponent()+", or what it offers, such as memory=4GB. "+
 		release.Of().Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
