@@ -68,17 +68,23 @@ const maxBill = 8 << 20
 func (p Program) texts(files []string, bills ...string) ([]string, error) {
 	var texts []string
 	for i, name := range slices.Concat(files, bills) {
-		limit := detect.MaxText
-		if i >= len(files) {
+		limit, bill := detect.MaxText, i >= len(files)
+		if bill {
 			limit = maxBill
 		}
-		text, err := p.printed(name, limit)
+		in, err := p.open(name)
+		var read []byte
+		if err == nil {
+			read, err = io.ReadAll(io.LimitReader(in, int64(limit)+1)) // of what is larger, a byte more
+			in.Close()
+		}
+		text := detect.Decode(string(read))
 		switch {
 		case err != nil:
 			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
-		case i >= len(files) && len(text) > limit:
+		case bill && len(text) > limit:
 			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
-		case i >= len(files):
+		case bill:
 			text = detect.Excerpt(text)
 		}
 		if strings.TrimSpace(text) != "" {
@@ -86,18 +92,6 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		}
 	}
 	return texts, nil
-}
-
-// printed reads as much of a file as a limit allows, and a byte more, so that what is larger
-// is refused.
-func (p Program) printed(name string, limit int) (string, error) {
-	in, err := p.open(name)
-	if err != nil {
-		return "", err
-	}
-	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, int64(limit)+1))
-	return detect.Decode(string(text)), err
 }
 
 // detectedText writes what was found, and how to ask about it.

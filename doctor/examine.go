@@ -156,14 +156,18 @@ func (e *examiner) miss(kind, reason string) {
 	e.report.Missing = append(e.report.Missing, Missing{kind, reason})
 }
 
+func (e *examiner) detect(all []told) *detect.Result {
+	var texts []string
+	for _, t := range all {
+		texts = append(texts, t.text)
+	}
+	return detect.Read(e.m, texts)
+}
+
 // read takes the facts of a kind that the texts tell, weighed together, and gives
 // what in them is unrecognised.
 func (e *examiner) read(kind string, all []told) (unknown []string, found bool) {
-	texts := make([]string, len(all))
-	for i, t := range all {
-		texts[i] = t.text
-	}
-	result := detect.Read(e.m, texts)
+	result := e.detect(all)
 	for _, f := range result.Found {
 		if f.Kind != kind {
 			continue
@@ -190,7 +194,7 @@ func (e *examiner) unknown(a compat.Asked) {
 // origin names the source of a finding: the one that tells it alone, too.
 func (e *examiner) origin(f detect.Found, all []told) string {
 	for _, t := range all {
-		if slices.Contains(detect.Read(e.m, []string{t.text}).Found, f) {
+		if slices.Contains(e.detect([]told{t}).Found, f) {
 			return t.from
 		}
 	}
