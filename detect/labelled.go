@@ -61,16 +61,11 @@ func label(line string) (pair, bool) {
 	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || line[i-1] == '\'' {
 		return pair{}, false
 	}
-	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
+	key := strings.ToLower(noBlanks.Replace(line[:i]))
 	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
 }
 
-func dropBlank(c rune) rune {
-	if c == ' ' || c == '\t' {
-		return -1
-	}
-	return c
-}
+var noBlanks = strings.NewReplacer(" ", "", "\t", "")
 
 // lsbRelease reads `lsb_release -a`.
 func lsbRelease(p *page, b block) bool {

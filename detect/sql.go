@@ -30,8 +30,8 @@ func serverBanner(p *page, i int) int {
 	if _, process, built := strings.Cut(tail, " as process "); built && strings.HasPrefix(tail, "source revision ") {
 		tail = strings.TrimLeft(process, "0123456789.")
 	}
-	if marked == nil || !ok || !isBannerTail(tail) || tail != "" && tail[0] == ',' && p.m.Mentions(tail) {
-		return 0 // "MySQL 8, H2" lists two
+	if marked == nil || !ok || tail != "" && !strings.ContainsAny(tail[:1], `(,-|"'`) && !strings.HasPrefix(tail, "on ") || strings.HasPrefix(tail, ",") && p.m.Mentions(tail) {
+		return 0 // prose, and "MySQL 8, H2", which lists two
 	}
 	p.server(marked, version, tail, p.lines[i])
 	return 1
@@ -96,16 +96,6 @@ func (p *page) strange(t *compat.Technology, beside, line string) bool {
 	return word != ""
 }
 
-// isBannerTail reports whether what follows a version is no prose.
-func isBannerTail(tail string) bool {
-	for _, begin := range []string{"(", "on ", ",", "-", "|", "\"", "'"} {
-		if strings.HasPrefix(tail, begin) {
-			return true
-		}
-	}
-	return tail == ""
-}
-
 // programVersion reads `mysqld --version`, `postgres --version`: the name of the
 // program, and a version after "Distrib" or "Ver", after "from", or after its product's
 // name in brackets. A client prints a version of its own.
@@ -113,8 +103,13 @@ func programVersion(p *page, i int) int {
 	line := p.lines[i]
 	program, rest, _ := strings.Cut(line, " ")
 	program = strings.TrimSuffix(program[strings.LastIndexAny(program, `/\`)+1:], ".exe")
-	version, ok := programNumber(strings.TrimSpace(rest))
-	if !ok {
+	_, version, ok := strings.Cut(rest, "Distrib ")
+	for _, word := range []string{"Ver ", "from ", "(PostgreSQL) "} {
+		if number, found := strings.CutPrefix(strings.TrimSpace(rest), word); found && !ok {
+			version, ok = number, true
+		}
+	}
+	if _, _, number := numberAt(version); !ok || !number {
 		return 0
 	}
 	if marked := p.m.Marked(fact.InProgram, program); marked != nil {
@@ -132,20 +127,6 @@ func programVersion(p *page, i int) int {
 
 // machine is what a program tells of the machine it was built for, behind its version.
 var machine = regexp.MustCompile(`^(\S+?),? +for [\w.-]+( on \w+)?`)
-
-// programNumber gives what a program prints from its version on.
-func programNumber(text string) (version string, ok bool) {
-	if _, distrib, found := strings.Cut(text, "Distrib "); found {
-		text, ok = distrib, true
-	}
-	for _, word := range []string{"Ver ", "from ", "(PostgreSQL) "} {
-		if rest, found := strings.CutPrefix(text, word); found && !ok {
-			text, ok = rest, true
-		}
-	}
-	_, _, number := numberAt(text)
-	return text, ok && number
-}
 
 // started reads the lines in which a server of MySQL or MariaDB begins its log: "mysqld (mysqld
 // 8.0.36) starting as process 1", and "mysqld: ready for connections. Version: '8.0.36'

@@ -76,7 +76,9 @@ func (p *page) windows(from, name, build, text string) {
 	rest, marked := p.m.MarkedPrefix(fact.InOSName, name)
 	edition := strings.TrimSpace(rest)
 	if build != "" {
-		words := slices.DeleteFunc(strings.Fields(rest), func(word string) bool { return strings.ContainsFunc(word, isForeign) })
+		words := slices.DeleteFunc(strings.Fields(rest), func(word string) bool {
+			return strings.ContainsFunc(word, func(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) })
+		})
 		edition = strings.Join(words, " ")
 	}
 	if len(marked) > 0 {
@@ -86,8 +88,6 @@ func (p *page) windows(from, name, build, text string) {
 	}
 	p.found(from, marked, cmp.Or(build, edition), text)
 }
-
-func isForeign(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) }
 
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells
 // what it is in every language alike.
