@@ -149,11 +149,11 @@ func architecture(p *page, b block) bool {
 // and for `status`; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
 	line := b.lines("serverversion")
-	if !strings.HasPrefix(line, "Server version") {
-		return false
+	known := strings.HasPrefix(line, "Server version")
+	if known {
+		p.status(b.get("serverversion"), line)
 	}
-	p.status(b.get("serverversion"), line)
-	return true
+	return known
 }
 
 // status records the version of a server. Others than MySQL have a server too, so the line
@@ -175,10 +175,9 @@ func (p *page) connected() bool {
 	if p.connection == 0 {
 		text := strings.ToLower(strings.Join(p.lines, "\n"))
 		p.connection = -1
-		if strings.Contains(text, "server version") || strings.Contains(text, "dumped from ") {
-			if slices.ContainsFunc(connections, func(sign string) bool { return strings.Contains(text, sign) }) {
-				p.connection = 1
-			}
+		told := strings.Contains(text, "server version") || strings.Contains(text, "dumped from ")
+		if told && slices.ContainsFunc(connections, func(sign string) bool { return strings.Contains(text, sign) }) {
+			p.connection = 1
 		}
 	}
 	return p.connection > 0

@@ -19,8 +19,8 @@ var passed = []string{"PATH", "HOME", "SystemRoot", "USERPROFILE"}
 // the hands of its children.
 const patience = 100 * time.Millisecond
 
-// runCommand runs a program without a shell and without input.
-func runCommand(ctx context.Context, name string, args []string) (string, error) {
+// Run runs a program without a shell and without input.
+func (here) Run(ctx context.Context, name string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // a program of this package's tables, or the operator's own Java
 	cmd.Env = []string{"LC_ALL=C"}
 	for _, variable := range passed {

@@ -23,9 +23,6 @@ const (
 // is not, and it tells the server from the client.
 const currentVersion = `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
 
-// unameSystem names the system, its release and its machine, and not the host.
-var unameSystem = source{command: []string{"uname", "-srm"}}
-
 // systems says where an operating system tells what it is, by its name in Go.
 var systems = map[string][]probe{
 	"linux": {
@@ -43,10 +40,10 @@ var systems = map[string][]probe{
 	},
 }
 
-// anySystem is for those that are not in the table.
+// anySystem is for those that are not in the table: the host is not named.
 var anySystem = []probe{
-	{kind: kindOS, sources: []source{unameSystem}},
-	{kind: kindArch, sources: []source{unameSystem}},
+	{kind: kindOS, sources: []source{{command: []string{"uname", "-srm"}}}},
+	{kind: kindArch, sources: []source{{command: []string{"uname", "-srm"}}}},
 }
 
 // probesOf gives the probes for a machine.

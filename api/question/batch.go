@@ -64,26 +64,32 @@ func (b *batch) fromBody(body []byte) error {
 			return wire.Unknown("field", m.Name, []string{"items", "require"})
 		case m.Value.Kind() == jsontext.KindNull:
 		case m.Name == "items":
-			kind, items, _ := wire.Parts(m.Value) // which is a part itself
-			if kind != jsontext.KindBeginArray {
-				return wrongType("items", "a list")
-			}
-			for _, item := range items {
-				if err := b.add(item.Value); err != nil {
-					return err
-				}
-			}
-		default: // of the questions that set none
-			text, err := text("require", m.Value)
-			if err == nil {
-				err = wire.SetOnce(&b.Require, "require", text)
+			err = b.addList(m.Value)
+		default:
+			given, wrong := text("require", m.Value)
+			if err = wrong; err == nil {
+				err = wire.SetOnce(&b.Require, "require", given)
 			}
 			if err == nil {
-				_, err = readRequire(text)
+				_, err = readRequire(given)
 			}
-			if err != nil {
-				return err
-			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addList takes the questions of a list.
+func (b *batch) addList(value jsontext.Value) error {
+	kind, items, _ := wire.Parts(value) // which is a part itself
+	if kind != jsontext.KindBeginArray {
+		return wrongType("items", "a list")
+	}
+	for _, item := range items {
+		if err := b.add(item.Value); err != nil {
+			return err
 		}
 	}
 	return nil
