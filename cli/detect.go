@@ -22,8 +22,7 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// recognition recognises an environment from what machines print. It is the command
-// detect.
+// recognition is the command detect.
 type recognition struct {
 	Files []string `arg:"" optional:"" name:"file" help:"Files with what was printed, such as /etc/os-release; \"-\", or none at all, for standard input."`
 
@@ -35,8 +34,7 @@ func (*recognition) Help() string {
 	return "Ends with 1 where nothing was recognised."
 }
 
-// Run recognises and prints what was found. It ends with a code of its own where that
-// is nothing.
+// Run recognises and prints what was found.
 func (d *recognition) Run(ctx context.Context, p Program) error {
 	if len(d.Files) == 0 {
 		d.Files = []string{"-"}
@@ -59,12 +57,10 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	return exit.Unless(len(found.Environment)+len(found.Products) > 0, exit.Fail)
 }
 
-// maxBill is the size of the largest bill of materials that is read, in bytes. What a server
-// is sent of one is far less.
+// maxBill is the size of the largest bill of materials that is read, of which far less is sent.
 const maxBill = 8 << 20
 
-// texts reads files with what was printed, and bills of materials; those that hold nothing are
-// left out.
+// texts reads files with what was printed, and bills of materials, but for those that hold nothing.
 func (p Program) texts(files []string, bills ...string) ([]string, error) {
 	var texts []string
 	for i, name := range slices.Concat(files, bills) {

@@ -106,9 +106,8 @@ func javaRelease(p *page, b block) bool {
 // maxJavaLines is more than `java -version` prints.
 const maxJavaLines = 10
 
-// javaVersion reads what `java -version` and `java --version` print: a line with
-// the version, one of the runtime, one of the virtual machine, and with OpenJ9
-// some more.
+// javaVersion reads what `java -version` and `java --version` print: a line with the version,
+// one of the runtime, one of the virtual machine, and with OpenJ9 some more.
 func javaVersion(p *page, i int) int {
 	version, ok := javaVersionLine(p.lines[i])
 	if !ok {

@@ -114,9 +114,8 @@ func systemProperties(p *page, b block) bool {
 // gradleJVM is how Gradle tells its Java: "17.0.9 (Eclipse Adoptium 17.0.9+9)".
 var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
 
-// javaTool reads what programs tell of the Java that they run on, in lines with labels:
-// `mvn -version`, `gradle -version`, the log of Carbon when it starts, and the head of
-// hs_err_pid.log.
+// javaTool reads of which Java `mvn -version`, `gradle -version`, the log of Carbon and the
+// head of hs_err_pid.log tell.
 func javaTool(p *page, b block) bool {
 	j := runtime{version: b.get("javaversion"), text: b.lines("javaversion")}
 	gradle := gradleJVM.FindStringSubmatch(cmp.Or(b.get("jvm"), b.get("launcherjvm")))

@@ -89,8 +89,7 @@ type examiner struct {
 	report *Report
 }
 
-// wants reports whether facts of a kind are looked for: the catalogue knows it,
-// and it was neither told nor left out.
+// wants reports whether facts of a kind are looked for.
 func (e *examiner) wants(kind string) bool {
 	told := func(a compat.Asked) bool { return e.kind(a.Kind) == kind }
 	out := func(name string) bool { return e.kind(name) == kind }
@@ -164,8 +163,7 @@ func (e *examiner) detect(all []told) *detect.Result {
 	return detect.Read(e.m, texts)
 }
 
-// read takes the facts of a kind that the texts tell, weighed together, and gives
-// what in them is unrecognised.
+// read takes the facts of a kind that the texts tell together, and gives what is unrecognised.
 func (e *examiner) read(kind string, all []told) (unknown []string, found bool) {
 	result := e.detect(all)
 	for _, f := range result.Found {

@@ -124,8 +124,7 @@ func (e *examiner) files(folder string, names []string) (all []told) {
 	return all
 }
 
-// identify finds out what an installation is, by its files, else by the name of its folder.
-// What of that is not read is said in brackets.
+// identify finds out what an installation is, and gives what of it is not read, in brackets.
 func (e *examiner) identify(i *Installation) (unread string) {
 	for _, t := range append(e.files(i.Home, tellingRelease), told{i.Home, filepath.Base(i.Home)}) {
 		result := e.detect([]told{t})
@@ -144,8 +143,7 @@ func (e *examiner) identify(i *Installation) (unread string) {
 	return unread
 }
 
-// configured takes the facts that the configuration of the installation tells beside those
-// of databases, and gives what tells of databases.
+// configured takes the facts of the configuration but for databases, and gives what tells of these.
 func (e *examiner) configured() (all []told) {
 	if e.report.Installation == nil {
 		return nil

@@ -9,8 +9,7 @@ type probe struct {
 	first bool
 }
 
-// The kinds that a machine can tell of. A catalogue that does not have one is
-// not looked for it.
+// The kinds that a machine can tell of.
 const (
 	kindOS   = "os"
 	kindArch = "arch"
@@ -18,9 +17,7 @@ const (
 	kindDBMS = "dbms"
 )
 
-// currentVersion is where the registry of Windows tells what it is. It is the
-// same in every language of the system, which what `ver` and systeminfo print
-// is not, and it tells the server from the client.
+// currentVersion is where the registry of Windows tells what it is, the same in every language.
 const currentVersion = `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
 
 // systems says where an operating system tells what it is, by its name in Go.
@@ -55,8 +52,7 @@ func probesOf(on Machine) []probe {
 	return append([]probe{{kind: kindJDK, sources: java(on.Getenv("JAVA_HOME"))}}, probes...)
 }
 
-// java says where Java tells what it is: the one of $JAVA_HOME, which is what
-// products start with; else the one that is found in $PATH.
+// java says where Java tells what it is: the one of $JAVA_HOME, with which products start, else of $PATH.
 func java(home string) []source {
 	if home == "" {
 		return []source{{command: []string{"java", "-version"}}}

@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// source is one place that tells something: a file, a command or a variable of
-// the environment.
+// source is one place that tells something: a file, a command or a variable.
 type source struct {
 	file     string
 	command  []string

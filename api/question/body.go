@@ -108,8 +108,7 @@ func text(field string, value jsontext.Value) (string, error) {
 	return "", wrongType(field, "a string")
 }
 
-// texts reads a list of strings. What stands there as null is lost, and nobody knows what
-// it was.
+// texts reads a list of strings. What stands there as null is lost.
 func texts(field, wanted string, value jsontext.Value) ([]string, error) {
 	kind, items, _ := wire.Parts(value) // which is a part itself
 	if kind != jsontext.KindBeginArray {
@@ -228,8 +227,7 @@ func (q *Question) FromTexts(contentType string, body []byte) (err error) {
 	return q.detect()
 }
 
-// readForm reads the parts of a form as texts, and their names. What a form sends of a
-// field that was left empty is none.
+// readForm reads the parts of a form as texts, and their names, but for fields that were left empty.
 func readForm(body []byte, boundary string) (texts, names []string, err error) {
 	parts := multipart.NewReader(bytes.NewReader(body), boundary)
 	for {
@@ -285,8 +283,7 @@ func (q *Question) detect() error {
 	return nil
 }
 
-// named takes the product and the release that the texts name and the question does not,
-// and says where they name others.
+// named takes what the texts name and the question does not, and says where they name others.
 func (q *Question) named() {
 	found := q.Detected.Products
 	if q.Product == "" && len(q.namedProducts()) == 1 {
@@ -315,8 +312,7 @@ func (q *Question) contradict(format string, args ...any) {
 	q.Contradictions = append(q.Contradictions, fmt.Sprintf(format, args...))
 }
 
-// namedProducts are the ids of the products that the texts name, and namedReleases the
-// releases of one.
+// namedProducts are the ids of the products that the texts name, and namedReleases the releases of one.
 func (q *Question) namedProducts() (ids []string) {
 	if q.Detected != nil {
 		for _, f := range q.Detected.Products {

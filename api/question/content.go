@@ -13,8 +13,7 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// Content is what a question in plain words asks for in place of a verdict. The last three are
-// set for questions of their type.
+// Content is what is asked for in place of a verdict. The last three are set for questions of their type.
 type Content struct {
 	Summary    string
 	Location   string     // the address that answers the same; empty where none does
@@ -24,12 +23,10 @@ type Content struct {
 	Finding    *survey.Finding
 }
 
-// MaxFound is how many releases a question in plain words is told, which is what /v1/find tells
-// unless asked for more.
+// MaxFound is how many releases are told, which is what /v1/find tells unless asked for more.
 const MaxFound = 20
 
-// tell answers what a question in plain words asks for in place of a verdict; nil where it asks
-// for one, or cannot be answered.
+// tell answers what is asked for in place of a verdict; nil where nothing is, or it cannot be answered.
 func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Content, error) {
 	path := ""
 	if u.Release != nil {
@@ -75,8 +72,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 	return nil, nil
 }
 
-// Said is a few plain sentences: what was assumed, what is answered, what is not understood.
-// The answer is nil where there is no verdict.
+// Said is a few plain sentences. The answer is nil where there is no verdict.
 func (q *Question) Said(u *plain.Understanding, a *compat.Answer) string {
 	if q.Content != nil {
 		return u.Summary(a, q.Content.Summary)
@@ -116,8 +112,7 @@ func changeRows(c *survey.Comparison) (rows [][]string) {
 	return rows
 }
 
-// FoundRow tells of one release whether an environment passes, and what keeps it from being
-// tested.
+// FoundRow tells whether an environment passes for a release, and what keeps it from being tested.
 func FoundRow(a compat.Answer) []string {
 	var less []string
 	for i := range a.Components {
