@@ -28,8 +28,7 @@ type ask struct {
 	example string // a question of the catalogue in plain words; read for the help only
 }
 
-// prepare reads the catalogue for the example that the help shows. One that cannot be
-// read is told when it is asked.
+// prepare reads the catalogue for the example that the help shows.
 func (a *ask) prepare(args []string) {
 	if !slices.Contains(args, "--help") && !slices.Contains(args, "-h") {
 		return
@@ -50,9 +49,7 @@ cannot be answered as it stands ends with 1, and one that names no product that 
 with 5.`
 }
 
-// Run asks and prints the answer. A question that names no product that is
-// known, that cannot be answered, or that does not pass ends with a code of its
-// own.
+// Run asks and prints the answer. What has none, or does not pass, ends with a code of its own.
 func (a *ask) Run(ctx context.Context, p Program) error {
 	query := url.Values{"q": {strings.Join(a.Words, " ")}, "require": {a.Require}}
 	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, askedText)

@@ -79,8 +79,7 @@ unknown product or release.
 	return b.String()
 }
 
-// BeforeApply lets the product and the release be left out with files, which may
-// name them.
+// BeforeApply lets the product and the release be left out with files, which may name them.
 func (c *check) BeforeApply(ctx *kong.Context) error {
 	flags := ctx.Flags()
 	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return (f.Name == "file" || f.Name == "from" || f.Name == "sbom") && f.Set })
@@ -92,8 +91,7 @@ func (c *check) BeforeApply(ctx *kong.Context) error {
 	return nil
 }
 
-// Run asks and prints the answer, or a report on those of a file. It ends with the code
-// of a question that does not pass.
+// Run asks and prints the answer, or a report on those of a file.
 func (c *check) Run(ctx context.Context, p Program) error {
 	env, err := c.asked()
 	if err != nil {
@@ -136,8 +134,7 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	return end
 }
 
-// all checks every environment of the file, each of which takes from defaults what it
-// does not say, and writes the report.
+// all checks every environment of the file, each of which takes from defaults what it does not say.
 func (c *check) all(ctx context.Context, p Program, to *client.Client, env client.Environment, defaults []byte) error {
 	if len(env) > 0 {
 		return fact.Invalid("file", "The file names what each environment consists of.",

@@ -22,8 +22,7 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// recognition recognises an environment from what machines print. It is the command
-// detect.
+// recognition is the command detect.
 type recognition struct {
 	Files []string `arg:"" optional:"" name:"file" help:"Files with what was printed, such as /etc/os-release; \"-\", or none at all, for standard input."`
 
@@ -35,8 +34,7 @@ func (*recognition) Help() string {
 	return "Ends with 1 where nothing was recognised."
 }
 
-// Run recognises and prints what was found. It ends with a code of its own where that
-// is nothing.
+// Run recognises and prints what was found.
 func (d *recognition) Run(ctx context.Context, p Program) error {
 	if len(d.Files) == 0 {
 		d.Files = []string{"-"}
@@ -59,26 +57,30 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	return exit.Unless(len(found.Environment)+len(found.Products) > 0, exit.Fail)
 }
 
-// maxBill is the size of the largest bill of materials that is read, in bytes. What a server
-// is sent of one is far less.
+// maxBill is the size of the largest bill of materials that is read, of which far less is sent.
 const maxBill = 8 << 20
 
-// texts reads files with what was printed, and bills of materials; those that hold nothing are
-// left out.
+// texts reads files with what was printed, and bills of materials, but for those that hold nothing.
 func (p Program) texts(files []string, bills ...string) ([]string, error) {
 	var texts []string
 	for i, name := range slices.Concat(files, bills) {
-		limit := detect.MaxText
-		if i >= len(files) {
+		limit, bill := detect.MaxText, i >= len(files)
+		if bill {
 			limit = maxBill
 		}
-		text, err := p.printed(name, limit)
+		in, err := p.open(name)
+		var read []byte
+		if err == nil {
+			read, err = io.ReadAll(io.LimitReader(in, int64(limit)+1)) // of what is larger, a byte more
+			in.Close()
+		}
+		text := detect.Decode(string(read))
 		switch {
 		case err != nil:
 			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
-		case i >= len(files) && len(text) > limit:
+		case bill && len(text) > limit:
 			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
-		case i >= len(files):
+		case bill:
 			text = detect.Excerpt(text)
 		}
 		if strings.TrimSpace(text) != "" {
@@ -86,18 +88,6 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		}
 	}
 	return texts, nil
-}
-
-// printed reads as much of a file as a limit allows, and a byte more, so that what is larger
-// is refused.
-func (p Program) printed(name string, limit int) (string, error) {
-	in, err := p.open(name)
-	if err != nil {
-		return "", err
-	}
-	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, int64(limit)+1))
-	return detect.Decode(string(text)), err
 }
 
 // detectedText writes what was found, and how to ask about it.

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -42,10 +43,8 @@ func (b block) values(keys ...string) string {
 func (b block) lines(keys ...string) string {
 	var all []string
 	for _, p := range b {
-		for _, key := range keys {
-			if p.key == key {
-				all = append(all, p.line)
-			}
+		if slices.Contains(keys, p.key) {
+			all = append(all, p.line)
 		}
 	}
 	return strings.Join(all, " ")

@@ -12,9 +12,8 @@ import (
 const maxBannerLines = 7
 
 // sqlServerBanner reads @@VERSION: "Microsoft SQL Server 2022 (RTM-CU14)
-// (KB5038325) - 16.0.4135.4 (X64)", of Azure "Microsoft SQL Azure (RTM) - 12.0.2000.8",
-// and what follows, in lines of its own or in
-// this one: the time of the build, the copyright, the edition and the machine of the server.
+// (KB5038325) - 16.0.4135.4 (X64)", of Azure "Microsoft SQL Azure (RTM) - 12.0.2000.8", and
+// what follows: the time of the build, the copyright, the edition and the machine of the server.
 func sqlServerBanner(p *page, i int) int {
 	if !strings.Contains(p.lines[i], "Microsoft SQL ") {
 		return 0

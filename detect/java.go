@@ -50,7 +50,14 @@ func (p *page) java(j runtime) {
 	}
 	switch {
 	case j.vendor != "" && !slices.Contains(noVendor, j.vendor):
-		got.marked = p.made(j.vendor, got.marked)
+		makers := p.m.Marked(fact.InJavaImplementor, j.vendor)
+		if makers == nil {
+			makers = p.m.Marked(fact.InJavaVendor, j.vendor)
+		}
+		if got.marked != nil {
+			makers = common(makers, got.marked)
+		}
+		got.marked = makers
 		if closer := common(got.marked, kind); len(closer) > 0 && len(got.marked) > 1 {
 			got.marked, got.strength = closer, family
 		}
@@ -70,19 +77,6 @@ func (p *page) java(j runtime) {
 		got.marked = known
 		p.add(got)
 	}
-}
-
-// made gives those that the field of a vendor may mean, of those that are named where any
-// are.
-func (p *page) made(vendor string, named []*compat.Technology) []*compat.Technology {
-	makers := p.m.Marked(fact.InJavaImplementor, vendor)
-	if makers == nil {
-		makers = p.m.Marked(fact.InJavaVendor, vendor)
-	}
-	if named != nil {
-		return common(makers, named)
-	}
-	return makers
 }
 
 // releaseKeys are those of which a release file has some, and an environment of a shell none.
@@ -112,9 +106,8 @@ func javaRelease(p *page, b block) bool {
 // maxJavaLines is more than `java -version` prints.
 const maxJavaLines = 10
 
-// javaVersion reads what `java -version` and `java --version` print: a line with
-// the version, one of the runtime, one of the virtual machine, and with OpenJ9
-// some more.
+// javaVersion reads what `java -version` and `java --version` print: a line with the version,
+// one of the runtime, one of the virtual machine, and with OpenJ9 some more.
 func javaVersion(p *page, i int) int {
 	version, ok := javaVersionLine(p.lines[i])
 	if !ok {

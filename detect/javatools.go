@@ -93,15 +93,12 @@ var javaRoots = []string{"java", "jdk", "os", "sun", "user", "file", "awt", "pat
 
 // systemProperties reads the properties that tell of Java and of the system.
 func systemProperties(p *page, b block) bool {
-	j := runtime{from: "system-properties", version: b.get("java.version"), vendor: b.get("java.vendor"), build: b.get("java.vendor.version")}
-	for _, key := range []string{"java.runtime.name", "java.vm.name"} {
-		if name := b.get(key); name != "" {
-			j.heads = append(j.heads, name)
-		}
+	j := runtime{from: "system-properties", version: b.get("java.version"), vendor: cmp.Or(b.get("java.vendor"), b.get("java.vm.vendor")), build: b.get("java.vendor.version")}
+	if names := strings.TrimSpace(b.values("java.runtime.name", "java.vm.name")); names != "" {
+		j.heads = []string{names}
 	}
-	j.vendor = cmp.Or(j.vendor, b.get("java.vm.vendor"))
 	system, arch := b.get("os.name"), b.get("os.arch")
-	if j.vendor == "" && len(j.heads) == 0 && system == "" {
+	if j.vendor == "" && j.heads == nil && system == "" {
 		return false
 	}
 	if j.version != "" {
@@ -117,17 +114,22 @@ func systemProperties(p *page, b block) bool {
 // gradleJVM is how Gradle tells its Java: "17.0.9 (Eclipse Adoptium 17.0.9+9)".
 var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
 
-// javaTool reads what programs tell of the Java that they run on, in lines with labels:
-// `mvn -version`, `gradle -version`, the logs of Carbon and Tomcat when they start, and the
-// head that a virtual machine writes when it crashes.
+// javaTool reads of which Java `mvn -version`, `gradle -version`, the log of Carbon and the
+// head of hs_err_pid.log tell.
 func javaTool(p *page, b block) bool {
 	j := runtime{version: b.get("javaversion"), text: b.lines("javaversion")}
-	switch jvm := cmp.Or(b.get("jvm"), b.get("launcherjvm")); {
+	gradle := gradleJVM.FindStringSubmatch(cmp.Or(b.get("jvm"), b.get("launcherjvm")))
+	switch vm := noClass(b.get("javavm")); {
 	case b.get("jreversion") != "":
-		j = crash(b)
-	case b.get("javavm") != "":
-		vm, vendor, _ := strings.Cut(noClass(b.get("javavm")), ",")
-		j.from, j.heads, j.vendor, j.text = "carbon-log", []string{vm}, vendor, b.lines("javaversion", "javavm")
+		j = runtime{from: "hs-err", text: b.lines("jreversion", "javavm")}
+		j.head(b.get("jreversion"))
+		j.version = cmp.Or(j.build, b.get("jreversion"))
+		if i := strings.LastIndex(vm, " ("); i > 0 {
+			j.heads = append(j.heads, vm[:i])
+		}
+	case vm != "":
+		vm, j.vendor, _ = strings.Cut(vm, ",")
+		j.from, j.heads, j.text = "carbon-log", []string{vm}, b.lines("javaversion", "javavm")
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
 		home := strings.TrimSuffix(strings.ReplaceAll(noClass(cmp.Or(b.get("carbonhome"), b.get("producthome"))), `\`, "/"), "/bin/..")
 		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
@@ -135,14 +137,14 @@ func javaTool(p *page, b block) bool {
 		j.from = "mvn-version"
 		j.version, j.vendor, _ = strings.Cut(j.version, ", vendor: ")
 		j.vendor, _, _ = strings.Cut(j.vendor, ", runtime: ")
-	case b.get("jvmvendor") != "":
-		j = runtime{from: "jvm-version", version: b.get("jvmversion"), vendor: b.get("jvmvendor"), text: b.lines("jvmversion", "jvmvendor")}
-		p.javaSystem(j.from, b.get("osname"), b.get("osversion"), "", b.lines("osname", "osversion"))
-	case gradleJVM.MatchString(jvm):
-		told := gradleJVM.FindStringSubmatch(jvm)
-		j = runtime{from: "gradle-version", version: told[1], vendor: told[2], text: b.lines("jvm", "launcherjvm")}
+		if words := strings.Split(b.lines("osname"), `"`); len(words) > 5 {
+			p.javaSystem(j.from, words[1], words[3], words[5], b.lines("osname"))
+		}
+	case gradle != nil:
+		j = runtime{from: "gradle-version", version: gradle[1], vendor: gradle[2], text: b.lines("jvm", "launcherjvm")}
+		name, version, arch := p.systemWords(b.get("os"))
+		p.javaSystem(j.from, name, version, arch, b.lines("os"))
 	}
-	p.toolSystem(j.from, b)
 	crashed := p.crashHost(b)
 	number, _, ok := numberAt(noClass(j.version))
 	switch {
@@ -153,19 +155,6 @@ func javaTool(p *page, b block) bool {
 		p.unread(j.text, "it has no version of Java")
 	}
 	return j.from != "" || crashed
-}
-
-// toolSystem records the system that a program tells beside its Java.
-func (p *page) toolSystem(from string, b block) {
-	switch line := b.lines("osname"); from {
-	case "mvn-version":
-		if words := strings.Split(line, `"`); len(words) > 5 {
-			p.javaSystem(from, words[1], words[3], words[5], line)
-		}
-	case "gradle-version":
-		name, version, arch := p.systemWords(b.get("os"))
-		p.javaSystem(from, name, version, arch, b.lines("os"))
-	}
 }
 
 // carbonWarning reads the warning that Carbon gives of systems it does not know.
@@ -179,24 +168,10 @@ func carbonWarning(p *page, i int) int {
 	return 1
 }
 
-// noClass drops the name of the class that a log of Carbon prints behind a message.
+// noClass drops the class that a log of Carbon prints behind a message.
 func noClass(text string) string {
 	text, _, _ = strings.Cut(text, " {")
 	return strings.TrimSpace(text)
-}
-
-// crash reads "JRE version" and "Java VM" of hs_err_pid.log.
-func crash(b block) runtime {
-	jre, vm := b.get("jreversion"), b.get("javavm")
-	j := runtime{from: "hs-err", text: b.lines("jreversion", "javavm"), version: jre}
-	j.head(jre)
-	if j.build != "" {
-		j.version = j.build
-	}
-	if i := strings.LastIndex(vm, " ("); i > 0 {
-		j.heads = append(j.heads, vm[:i])
-	}
-	return j
 }
 
 // crashHost reads the system in "Host: …, 8 cores, 15G, Ubuntu 20.04.3 LTS" of
@@ -224,7 +199,7 @@ func (p *page) crashHost(b block) bool {
 }
 
 // versionOf is where a virtual machine or a runtime prints its version.
-var versionOf = regexp.MustCompile(`(?:^| )(?:\((?:build )?|version )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
+var versionOf = regexp.MustCompile(`(?:^| )(?:\((?:build )?|version |VM )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
 
 // virtualMachine reads a line in which a virtual machine or a runtime names itself and its
 // version: of `java -Xinternalversion`, of a thread dump, of `jcmd VM.version`.
@@ -244,7 +219,11 @@ func virtualMachine(p *page, i int) int {
 	if at == nil || version == nil {
 		return 0
 	}
-	p.java(runtime{from: "java-vm", version: hotSpot(version[1]), heads: []string{line[:at[0]]}, text: p.lines[i]})
+	name := line[:at[0]]
+	if strings.HasPrefix(line[at[0]:], " VM ") { // the number stands right behind the name
+		name += " VM"
+	}
+	p.java(runtime{from: "java-vm", version: hotSpot(version[1]), heads: []string{name}, text: p.lines[i]})
 	if strings.HasPrefix(p.at(i+1), "JDK ") {
 		return 2
 	}

@@ -14,24 +14,17 @@ import (
 // told. What else the URL holds, secrets above all, is not given back.
 func jdbcURL(p *page, i int) (known int) {
 	line := p.lines[i]
-	for n := 0; n < MaxFound; n++ {
-		at := strings.Index(line, "jdbc:")
-		if at < 0 {
-			break
-		}
-		known = max(known, p.jdbc(line[at:]))
-		line = line[at+len("jdbc:"):]
+	for n := 0; n < MaxFound && strings.Contains(line, "jdbc:"); n++ {
+		known = max(known, p.jdbc(line))
+		_, line, _ = strings.Cut(line, "jdbc:")
 	}
 	return known
 }
 
 // jdbc reads a JDBC URL in a line, and reports by 1 that there is one.
 func (p *page) jdbc(line string) int {
-	at := strings.Index(line, "jdbc:")
-	if at < 0 {
-		return 0
-	}
-	url, rest := cutURL(line[at+len("jdbc:"):])
+	_, line, _ = strings.Cut(line, "jdbc:")
+	url, rest := cutURL(line)
 	driver, rests, ok := strings.Cut(url, ":")
 	if !ok || driver == "" {
 		return 0

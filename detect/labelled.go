@@ -61,16 +61,11 @@ func label(line string) (pair, bool) {
 	if !isWordRune(rune(line[0])) && line[0] != '-' && line[0] != '[' || strings.ContainsAny(line[:i], `/"|=`) && !strings.EqualFold(line[:i], osArch) || line[i-1] == '\'' {
 		return pair{}, false
 	}
-	key := strings.ToLower(strings.Map(dropBlank, line[:i]))
+	key := strings.ToLower(noBlanks.Replace(line[:i]))
 	return pair{strings.TrimLeft(key, "-"), strings.Trim(strings.TrimSpace(line[i+1:]), `"'`), line}, true
 }
 
-func dropBlank(c rune) rune {
-	if c == ' ' || c == '\t' {
-		return -1
-	}
-	return c
-}
+var noBlanks = strings.NewReplacer(" ", "", "\t", "")
 
 // lsbRelease reads `lsb_release -a`.
 func lsbRelease(p *page, b block) bool {
@@ -154,11 +149,11 @@ func architecture(p *page, b block) bool {
 // and for `status`; "Server Version" is of kubectl and docker.
 func mysqlStatus(p *page, b block) bool {
 	line := b.lines("serverversion")
-	if !strings.HasPrefix(line, "Server version") {
-		return false
+	known := strings.HasPrefix(line, "Server version")
+	if known {
+		p.status(b.get("serverversion"), line)
 	}
-	p.status(b.get("serverversion"), line)
-	return true
+	return known
 }
 
 // status records the version of a server. Others than MySQL have a server too, so the line
@@ -168,7 +163,7 @@ func (p *page) status(value, line string) {
 		p.unread(line, "it does not say of which server")
 		return
 	}
-	p.mysql(value, line)
+	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, line)
 }
 
 // connections are signs of what the mysql client, mysqladmin and the heads of dumps print beside the
@@ -180,10 +175,9 @@ func (p *page) connected() bool {
 	if p.connection == 0 {
 		text := strings.ToLower(strings.Join(p.lines, "\n"))
 		p.connection = -1
-		if strings.Contains(text, "server version") || strings.Contains(text, "dumped from ") {
-			if slices.ContainsFunc(connections, func(sign string) bool { return strings.Contains(text, sign) }) {
-				p.connection = 1
-			}
+		told := strings.Contains(text, "server version") || strings.Contains(text, "dumped from ")
+		if told && slices.ContainsFunc(connections, func(sign string) bool { return strings.Contains(text, sign) }) {
+			p.connection = 1
 		}
 	}
 	return p.connection > 0

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,8 +36,12 @@ func oracleBanner(p *page, i int) int {
 	if cluster := p.m.MarkedWithin(fact.InBanner, options); cluster != nil {
 		marked = cluster
 	}
-	if _, edition, _ := strings.Cut(strings.TrimSpace(name), " "); !p.strange(marked[0], edition+" "+beside, p.lines[i]) {
-		p.add(reading{"oracle-version", marked, oracleVersion(name, release, full), p.lines[i], family})
+	version, edition, _ := strings.Cut(strings.TrimSpace(name), " ") // "19c", of a release that tells no more
+	if full != "" || !strings.HasSuffix(release, ".0.0.0.0") || version == "" || !str.IsDigit(version[0]) {
+		version = cmp.Or(full, release)
+	}
+	if !p.strange(marked[0], edition+" "+beside, p.lines[i]) {
+		p.add(reading{"oracle-version", marked, version, p.lines[i], family})
 	}
 	return 1 + n
 }
@@ -62,15 +67,4 @@ func (p *page) oracleRest(i int) (n int, full, options string) {
 		options += " " + line
 	}
 	return n, full, options
-}
-
-// oracleVersion is the most precise of what the banner prints.
-func oracleVersion(name, release, full string) string {
-	switch words := strings.Fields(name); {
-	case full != "":
-		return full
-	case strings.HasSuffix(release, ".0.0.0.0") && len(words) > 0 && str.IsDigit(words[0][0]):
-		return words[0]
-	}
-	return release
 }

@@ -26,9 +26,8 @@ var packageForms = []struct {
 // otherParts are parts of the names of packages that hold no server: the others of its source.
 var otherParts = []string{"client", "common", "lib", "libs", "contrib", "devel", "dev", "doc", "docs", "plpython3", "jdbc", "odbc", "connector", "tools", "fonts"}
 
-// packageLine reads a line of a list of what is installed. A package of no technology that
-// is known says nothing; one that has the name of a technology is another part of it, or is
-// told.
+// packageLine reads a line of a list of what is installed. A package of no technology that is
+// known says nothing; one that has the name of a technology is another part of it, or is told.
 func packageLine(p *page, i int) int {
 	line := p.lines[i]
 	name, version, ok := p.packed(line)

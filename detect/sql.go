@@ -11,22 +11,27 @@ import (
 )
 
 // serverBanner reads how a server names itself: `SELECT version()` of PostgreSQL,
-// `SHOW server_version` with its name, product and version from a driver. The
-// version stands right behind the name; a line of prose is none.
+// `SHOW server_version` with its name, product and version from a driver, psql when it
+// connects, `slapd -V`. The version stands right behind the name; a line of prose is none.
 func serverBanner(p *page, i int) int {
 	line := cell(p.lines[i])
 	if _, value, ok := strings.Cut(line, " | "); ok { // expanded display of psql
 		line = cell(value)
 	} else if _, started, ok := strings.Cut(line, "tarting "); ok { // the first line of a log
 		line = started
+	} else if _, server, ok := strings.Cut(line, ", server "); ok && strings.HasPrefix(line, "psql (") {
+		line = "PostgreSQL " + strings.TrimSuffix(server, ")")
+	} else if name, program, ok := strings.Cut(strings.TrimPrefix(line, "@(#) $"), ": slapd "); ok {
+		number, _, _ := strings.Cut(program, " ") // its time follows
+		line = name + " " + number
 	}
 	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
 	version, tail, ok := numberAt(rest)
 	if _, process, built := strings.Cut(tail, " as process "); built && strings.HasPrefix(tail, "source revision ") {
 		tail = strings.TrimLeft(process, "0123456789.")
 	}
-	if marked == nil || !ok || !isBannerTail(tail) || tail != "" && tail[0] == ',' && p.m.Mentions(tail) {
-		return 0 // "MySQL 8, H2" lists two
+	if marked == nil || !ok || tail != "" && !strings.ContainsAny(tail[:1], `(,-|"'`) && !strings.HasPrefix(tail, "on ") || strings.HasPrefix(tail, ",") && p.m.Mentions(tail) {
+		return 0 // prose, and "MySQL 8, H2", which lists two
 	}
 	p.server(marked, version, tail, p.lines[i])
 	return 1
@@ -91,27 +96,6 @@ func (p *page) strange(t *compat.Technology, beside, line string) bool {
 	return word != ""
 }
 
-// isBannerTail reports whether what follows a version is no prose.
-func isBannerTail(tail string) bool {
-	for _, begin := range []string{"(", "on ", ",", "-", "|", "\"", "'"} {
-		if strings.HasPrefix(tail, begin) {
-			return true
-		}
-	}
-	return tail == ""
-}
-
-// psqlBanner reads what psql prints when it connects: "psql (17.2, server 16.4)".
-func psqlBanner(p *page, i int) int {
-	_, server, ok := strings.Cut(p.lines[i], ", server ")
-	if !ok || !strings.HasPrefix(p.lines[i], "psql (") {
-		return 0
-	}
-	version, beside, _ := numberAt(strings.TrimSuffix(server, ")"))
-	p.server(p.m.Marked(fact.InBanner, "PostgreSQL"), version, beside, p.lines[i])
-	return 1
-}
-
 // programVersion reads `mysqld --version`, `postgres --version`: the name of the
 // program, and a version after "Distrib" or "Ver", after "from", or after its product's
 // name in brackets. A client prints a version of its own.
@@ -119,8 +103,13 @@ func programVersion(p *page, i int) int {
 	line := p.lines[i]
 	program, rest, _ := strings.Cut(line, " ")
 	program = strings.TrimSuffix(program[strings.LastIndexAny(program, `/\`)+1:], ".exe")
-	version, ok := programNumber(strings.TrimSpace(rest))
-	if !ok {
+	_, version, ok := strings.Cut(rest, "Distrib ")
+	for _, word := range []string{"Ver ", "from ", "(PostgreSQL) "} {
+		if number, found := strings.CutPrefix(strings.TrimSpace(rest), word); found && !ok {
+			version, ok = number, true
+		}
+	}
+	if _, _, number := numberAt(version); !ok || !number {
 		return 0
 	}
 	if marked := p.m.Marked(fact.InProgram, program); marked != nil {
@@ -138,20 +127,6 @@ func programVersion(p *page, i int) int {
 
 // machine is what a program tells of the machine it was built for, behind its version.
 var machine = regexp.MustCompile(`^(\S+?),? +for [\w.-]+( on \w+)?`)
-
-// programNumber gives what a program prints from its version on.
-func programNumber(text string) (version string, ok bool) {
-	if _, distrib, found := strings.Cut(text, "Distrib "); found {
-		text, ok = distrib, true
-	}
-	for _, word := range []string{"Ver ", "from ", "(PostgreSQL) "} {
-		if rest, found := strings.CutPrefix(text, word); found && !ok {
-			text, ok = rest, true
-		}
-	}
-	_, _, number := numberAt(text)
-	return text, ok && number
-}
 
 // started reads the lines in which a server of MySQL or MariaDB begins its log: "mysqld (mysqld
 // 8.0.36) starting as process 1", and "mysqld: ready for connections. Version: '8.0.36'
@@ -226,28 +201,8 @@ func versionRow(p *page, i int) int {
 	if !ok || p.m.MarkedWithin(fact.InBanner, rest) == nil {
 		return 0
 	}
-	p.mysql(cell(line), line)
+	p.bare(p.m.Marked(fact.InProgram, "mysqld"), cell(line), line)
 	return 1
-}
-
-// variables reads SHOW VARIABLES of MySQL and MariaDB: a row of the version, and below it one
-// of who made it.
-func variables(p *page, i int) int {
-	name, version, _ := strings.Cut(cell(p.lines[i]), "|")
-	if strings.TrimSpace(name) != "version" {
-		return 0
-	}
-	name, comment, _ := strings.Cut(cell(p.at(i+1)), "|")
-	if strings.TrimSpace(name) != "version_comment" {
-		return 0
-	}
-	p.mysql(strings.TrimSpace(version)+" "+strings.TrimSpace(comment), p.lines[i])
-	return 2
-}
-
-// mysql reads the version of a server that speaks the protocol of MySQL.
-func (p *page) mysql(value, text string) {
-	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, text)
 }
 
 // bare reads a version that stands for itself, of the server that the words behind it
@@ -260,18 +215,4 @@ func (p *page) bare(marked []*compat.Technology, value, text string) {
 		version = strings.TrimPrefix(version, "5.5.5-")
 	}
 	p.server(marked, version, beside, text)
-}
-
-// slapdBanner reads `slapd -V` of OpenLDAP: "@(#) $OpenLDAP: slapd 2.6.7 (…) $".
-func slapdBanner(p *page, i int) int {
-	line, ok := strings.CutPrefix(p.lines[i], "@(#) $")
-	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)
-	program, ok2 := strings.CutPrefix(rest, ": ")
-	if !ok || marked == nil || !ok2 {
-		return 0
-	}
-	_, number, _ := strings.Cut(program, " ")
-	version, _, _ := numberAt(number)
-	p.found(marked[0].ID+"-version", marked, version, p.lines[i])
-	return 1
 }

@@ -3,7 +3,6 @@ package detect
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,7 +76,9 @@ func (p *page) windows(from, name, build, text string) {
 	rest, marked := p.m.MarkedPrefix(fact.InOSName, name)
 	edition := strings.TrimSpace(rest)
 	if build != "" {
-		words := slices.DeleteFunc(strings.Fields(rest), func(word string) bool { return strings.ContainsFunc(word, isForeign) })
+		words := slices.DeleteFunc(strings.Fields(rest), func(word string) bool {
+			return strings.ContainsFunc(word, func(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) })
+		})
 		edition = strings.Join(words, " ")
 	}
 	if len(marked) > 0 {
@@ -86,62 +87,6 @@ func (p *page) windows(from, name, build, text string) {
 		}
 	}
 	p.found(from, marked, cmp.Or(build, edition), text)
-}
-
-func isForeign(c rune) bool { return c >= 0x80 && unicode.IsLetter(c) }
-
-// aboutBuild is how the dialog winver and the settings print a build.
-var aboutBuild = regexp.MustCompile(`^(?:Version\s\w+ \((?:[^()]* )?|OS [Bb]uild\s+|Version\s+10\.0\.)(\d{5}[.\d]*)(?:\)| Build \d+)?$`)
-
-// windowsRow is a row of a table that PowerShell or wmic prints of a Windows, with its build.
-var windowsRow = regexp.MustCompile(`^[\d\s]*(Microsoft Windows .*?)(?:\s+(?:64|32)-bit)?\s+(\d+\.\d+\.\d{4,5})[\d\s]*$`)
-
-// captions reads a row of such a table.
-func captions(p *page, i int) int {
-	line := p.lines[i]
-	if len(line) > maxPrinted || !strings.Contains(line, "Microsoft Windows ") {
-		return 0
-	}
-	found := windowsRow.FindStringSubmatch(line)
-	if found == nil {
-		return 0
-	}
-	p.windows("windows-table", found[1], found[2], line)
-	return 1
-}
-
-// maxAbout is how many lines below the name of Windows the settings print its build.
-const maxAbout = 4
-
-// aboutWindows reads winver, "Microsoft Windows" above "Version 22H2 (OS Build 19045.3570)", what
-// the settings tell, "Edition	Windows 11 Pro" above "OS build	22631.3007", and msinfo32.
-func aboutWindows(p *page, i int) int {
-	line := p.lines[i]
-	if line[0] != 'E' && line[0] != 'M' && line[0] != 'O' {
-		return 0
-	}
-	edition := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(line, "Edition"), "OS Name\t"))
-	edition = strings.TrimPrefix(edition, "Microsoft ")
-	settings := line[0] != 'M' && edition != line && strings.HasPrefix(edition, "Windows ")
-	marked := p.m.Marked(fact.InWindowsVer, line)
-	if !settings && marked == nil && line != "Microsoft Windows Server" {
-		return 0
-	}
-	for n := 1; n <= maxAbout; n++ {
-		found := aboutBuild.FindStringSubmatch(p.at(i + n))
-		switch {
-		case found == nil:
-			continue
-		case settings:
-			p.windows("windows-about", "Microsoft "+edition, "10.0."+found[1], line+" "+p.at(i+n))
-		case marked == nil:
-			p.windows("winver", line, "10.0."+found[1], line+" "+p.at(i+n))
-		default:
-			p.found("winver", marked, "10.0."+found[1], line+" "+p.at(i+n))
-		}
-		return n + 1
-	}
-	return 0
 }
 
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells

@@ -98,8 +98,7 @@ func readURL(a *address, u *url.URL) (*address, error) {
 // hostNames are the parameters that name a host or the path of a socket.
 var hostNames = []string{"host", "socket", "unixsocket", "localsocket"}
 
-// parameter is the name of a parameter as it is compared: ssl-mode, ssl_mode and
-// sslMode are one.
+// parameter is a name as it is compared: ssl-mode, ssl_mode and sslMode are one.
 func parameter(name string) string {
 	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
 }

@@ -10,17 +10,14 @@ import (
 	"github.com/testedon/testedon/detect"
 )
 
-// passed are the variables that a command is given of our environment: where
-// programs and their files are. Secrets and options of a Java runtime are not
-// among them.
+// passed are the variables that a command is given: no secrets, and no options of a Java runtime.
 var passed = []string{"PATH", "HOME", "SystemRoot", "USERPROFILE"}
 
-// patience is how long the streams of a command that was ended may stay open in
-// the hands of its children.
+// patience is how long the children of a command that was ended may keep its streams open.
 const patience = 100 * time.Millisecond
 
-// runCommand runs a program without a shell and without input.
-func runCommand(ctx context.Context, name string, args []string) (string, error) {
+// Run runs a program without a shell and without input.
+func (here) Run(ctx context.Context, name string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // a program of this package's tables, or the operator's own Java
 	cmd.Env = []string{"LC_ALL=C"}
 	for _, variable := range passed {

@@ -35,8 +35,7 @@ func Databases() (names, urls string) {
 	return fact.Enumerate(all), strings.Join(others, ", ")
 }
 
-// database asks the database for its version, where one is named, beside what the
-// configuration of the installation tells.
+// database asks the database for its version, beside what the configuration tells of it.
 func (e *examiner) database(ctx context.Context) error {
 	configured := e.configured()
 	if !e.wants(kindDBMS) {

@@ -89,8 +89,7 @@ type examiner struct {
 	report *Report
 }
 
-// wants reports whether facts of a kind are looked for: the catalogue knows it,
-// and it was neither told nor left out.
+// wants reports whether facts of a kind are looked for.
 func (e *examiner) wants(kind string) bool {
 	told := func(a compat.Asked) bool { return e.kind(a.Kind) == kind }
 	out := func(name string) bool { return e.kind(name) == kind }
@@ -156,14 +155,17 @@ func (e *examiner) miss(kind, reason string) {
 	e.report.Missing = append(e.report.Missing, Missing{kind, reason})
 }
 
-// read takes the facts of a kind that the texts tell, weighed together, and gives
-// what in them is unrecognised.
-func (e *examiner) read(kind string, all []told) (unknown []string, found bool) {
-	texts := make([]string, len(all))
-	for i, t := range all {
-		texts[i] = t.text
+func (e *examiner) detect(all []told) *detect.Result {
+	var texts []string
+	for _, t := range all {
+		texts = append(texts, t.text)
 	}
-	result := detect.Read(e.m, texts)
+	return detect.Read(e.m, texts)
+}
+
+// read takes the facts of a kind that the texts tell together, and gives what is unrecognised.
+func (e *examiner) read(kind string, all []told) (unknown []string, found bool) {
+	result := e.detect(all)
 	for _, f := range result.Found {
 		if f.Kind != kind {
 			continue
@@ -190,7 +192,7 @@ func (e *examiner) unknown(a compat.Asked) {
 // origin names the source of a finding: the one that tells it alone, too.
 func (e *examiner) origin(f detect.Found, all []told) string {
 	for _, t := range all {
-		if slices.Contains(detect.Read(e.m, []string{t.text}).Found, f) {
+		if slices.Contains(e.detect([]told{t}).Found, f) {
 			return t.from
 		}
 	}

@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/detect"
 )
 
 // Installation is a product that is installed on the machine.
@@ -113,24 +111,23 @@ func (e *examiner) home() (string, error) {
 
 // isInstallation reports whether a folder has a configuration.
 func (e *examiner) isInstallation(folder string) bool {
-	return slices.ContainsFunc(configurations, func(name string) bool {
-		_, err := e.on.ReadFile(filepath.Join(folder, name))
-		return err == nil
-	})
+	return len(e.files(folder, configurations)) > 0
 }
 
-// identify finds out what an installation is, by its files, else by the name of its folder.
-// What of that is not read is said in brackets.
-func (e *examiner) identify(i *Installation) (unread string) {
-	texts := []told{}
-	for _, name := range tellingRelease {
-		if text, err := e.on.ReadFile(filepath.Join(i.Home, name)); err == nil {
-			texts = append(texts, told{name, text})
+// files reads those of the files of a folder that are there.
+func (e *examiner) files(folder string, names []string) (all []told) {
+	for _, name := range names {
+		if text, err := e.on.ReadFile(filepath.Join(folder, name)); err == nil {
+			all = append(all, told{name, text})
 		}
 	}
-	texts = append(texts, told{i.Home, filepath.Base(i.Home)})
-	for _, t := range texts {
-		result := detect.Read(e.m, []string{t.text})
+	return all
+}
+
+// identify finds out what an installation is, and gives what of it is not read, in brackets.
+func (e *examiner) identify(i *Installation) (unread string) {
+	for _, t := range append(e.files(i.Home, tellingRelease), told{i.Home, filepath.Base(i.Home)}) {
+		result := e.detect([]told{t})
 		if unread == "" && len(result.Unrecognised) > 0 {
 			unread = " (" + t.from + ": " + result.Unrecognised[0] + ")"
 		}
@@ -146,20 +143,17 @@ func (e *examiner) identify(i *Installation) (unread string) {
 	return unread
 }
 
-// configured takes the facts that the configuration of the installation tells beside those
-// of databases, and gives what tells of databases.
+// configured takes the facts of the configuration but for databases, and gives what tells of these.
 func (e *examiner) configured() (all []told) {
 	if e.report.Installation == nil {
 		return nil
 	}
-	var texts, kinds []string
-	for _, name := range configurations {
-		path := filepath.Join(e.report.Installation.Home, name)
-		if text, err := e.on.ReadFile(path); err == nil {
-			all, texts = append(all, told{path, text}), append(texts, text)
-		}
+	all = e.files(e.report.Installation.Home, configurations)
+	for i := range all {
+		all[i].from = filepath.Join(e.report.Installation.Home, all[i].from)
 	}
-	for _, f := range detect.Read(e.m, texts).Found {
+	var kinds []string
+	for _, f := range e.detect(all).Found {
 		if f.Kind != kindDBMS && e.wants(f.Kind) {
 			kinds = fact.AppendNew(kinds, f.Kind)
 		}

@@ -70,10 +70,6 @@ func (here) ReadFile(name string) (string, error) {
 	return string(text), err
 }
 
-func (here) Run(ctx context.Context, name string, args ...string) (string, error) {
-	return runCommand(ctx, name, args)
-}
-
 func (here) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	var dialer net.Dialer
 	return dialer.DialContext(ctx, network, address)

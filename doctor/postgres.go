@@ -47,8 +47,7 @@ func denied(err error) error {
 	return err
 }
 
-// postgresConfig takes everything from the address, and nothing from the files
-// and variables of libpq.
+// postgresConfig takes nothing from the files and variables of libpq.
 func postgresConfig(on Machine, a *address) (*pgconn.Config, error) {
 	c, err := pgconn.ParseConfig("host=localhost user=nobody sslmode=disable target_session_attrs=any")
 	if err != nil {

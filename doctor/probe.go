@@ -9,8 +9,7 @@ type probe struct {
 	first bool
 }
 
-// The kinds that a machine can tell of. A catalogue that does not have one is
-// not looked for it.
+// The kinds that a machine can tell of.
 const (
 	kindOS   = "os"
 	kindArch = "arch"
@@ -18,13 +17,8 @@ const (
 	kindDBMS = "dbms"
 )
 
-// currentVersion is where the registry of Windows tells what it is. It is the
-// same in every language of the system, which what `ver` and systeminfo print
-// is not, and it tells the server from the client.
+// currentVersion is where the registry of Windows tells what it is, the same in every language.
 const currentVersion = `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
-
-// unameSystem names the system, its release and its machine, and not the host.
-var unameSystem = source{command: []string{"uname", "-srm"}}
 
 // systems says where an operating system tells what it is, by its name in Go.
 var systems = map[string][]probe{
@@ -43,10 +37,10 @@ var systems = map[string][]probe{
 	},
 }
 
-// anySystem is for those that are not in the table.
+// anySystem is for those that are not in the table: the host is not named.
 var anySystem = []probe{
-	{kind: kindOS, sources: []source{unameSystem}},
-	{kind: kindArch, sources: []source{unameSystem}},
+	{kind: kindOS, sources: []source{{command: []string{"uname", "-srm"}}}},
+	{kind: kindArch, sources: []source{{command: []string{"uname", "-srm"}}}},
 }
 
 // probesOf gives the probes for a machine.
@@ -58,8 +52,7 @@ func probesOf(on Machine) []probe {
 	return append([]probe{{kind: kindJDK, sources: java(on.Getenv("JAVA_HOME"))}}, probes...)
 }
 
-// java says where Java tells what it is: the one of $JAVA_HOME, which is what
-// products start with; else the one that is found in $PATH.
+// java says where Java tells what it is: the one of $JAVA_HOME, with which products start, else of $PATH.
 func java(home string) []source {
 	if home == "" {
 		return []source{{command: []string{"java", "-version"}}}

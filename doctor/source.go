@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// source is one place that tells something: a file, a command or a variable of
-// the environment.
+// source is one place that tells something: a file, a command or a variable.
 type source struct {
 	file     string
 	command  []string
@@ -33,29 +32,25 @@ func (s source) from() string {
 var errAbsent = errors.New("not there")
 
 // read gives what the source tells. A command may take as long as limit.
-func (s source) read(ctx context.Context, on Machine, limit time.Duration) (string, error) {
-	text, err := s.raw(ctx, on, limit)
+func (s source) read(ctx context.Context, on Machine, limit time.Duration) (text string, err error) {
+	switch {
+	case s.file != "":
+		text, err = on.ReadFile(s.file)
+		err = plainly(err)
+	case s.variable != "":
+		if text = on.Getenv(s.variable); text == "" {
+			err = errAbsent
+		}
+	default:
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		text, err = on.Run(ctx, s.command[0], s.command[1:]...)
+		err = failed(err, text, limit)
+	}
 	if err == nil && strings.TrimSpace(text) == "" {
 		err = errors.New("tells nothing")
 	}
 	return text, err
-}
-
-func (s source) raw(ctx context.Context, on Machine, limit time.Duration) (string, error) {
-	switch {
-	case s.file != "":
-		text, err := on.ReadFile(s.file)
-		return text, plainly(err)
-	case s.variable != "":
-		if value := on.Getenv(s.variable); value != "" {
-			return value, nil
-		}
-		return "", errAbsent
-	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	text, err := on.Run(ctx, s.command[0], s.command[1:]...)
-	return text, failed(err, text, limit)
 }
 
 // failed says why a command did not do its work, in what it printed first.

@@ -66,7 +66,13 @@ func (b *batch) fromBody(body []byte) error {
 		case m.Name == "items":
 			err = b.addList(m.Value)
 		default:
-			err = b.defaultRequire(m.Value)
+			given, wrong := text("require", m.Value)
+			if err = wrong; err == nil {
+				err = wire.SetOnce(&b.Require, "require", given)
+			}
+			if err == nil {
+				_, err = readRequire(given)
+			}
 		}
 		if err != nil {
 			return err
@@ -87,18 +93,6 @@ func (b *batch) addList(value jsontext.Value) error {
 		}
 	}
 	return nil
-}
-
-// defaultRequire reads the bar of the questions that set none.
-func (b *batch) defaultRequire(value jsontext.Value) error {
-	text, err := text("require", value)
-	if err == nil {
-		err = wire.SetOnce(&b.Require, "require", text)
-	}
-	if err == nil {
-		_, err = readRequire(text)
-	}
-	return err
 }
 
 // add takes one more question.

@@ -81,7 +81,11 @@ func (q *Question) member(m wire.Part) error {
 	case m.Name == "environment":
 		return q.environment(m.Value)
 	case m.Name == "texts":
-		return q.readTexts(m.Value)
+		all, err := texts("texts", "a list of strings", m.Value)
+		if q.texts = all; err == nil {
+			err = checkTexts(all, textField)
+		}
+		return err
 	}
 	text, err := text(m.Name, m.Value)
 	if err != nil {
@@ -104,8 +108,7 @@ func text(field string, value jsontext.Value) (string, error) {
 	return "", wrongType(field, "a string")
 }
 
-// texts reads a list of strings. What stands there as null is lost, and nobody knows what
-// it was.
+// texts reads a list of strings. What stands there as null is lost.
 func texts(field, wanted string, value jsontext.Value) ([]string, error) {
 	kind, items, _ := wire.Parts(value) // which is a part itself
 	if kind != jsontext.KindBeginArray {
@@ -177,25 +180,44 @@ func wrongType(field, wanted string) error {
 
 // ReadTexts reads the body of POST /v1/detect: an object of JSON, one text, or the parts of
 // a form, by its Content-Type.
-func ReadTexts(contentType string, body []byte) ([]string, error) {
+func ReadTexts(contentType string, body []byte) (all []string, err error) {
 	media, params, _ := mime.ParseMediaType(contentType) // which was accepted
-	var texts []string
-	field := func(i int) string { return place("texts", i) }
+	field, hint := textField, textsHint
 	switch media {
 	case wire.MediaForm:
 		var names []string
-		var err error
-		if texts, names, err = readForm(body, params["boundary"]); err != nil {
-			return nil, err
-		}
-		field = func(i int) string { return names[i] }
+		all, names, err = readForm(body, params["boundary"])
+		field, hint = func(i int) string { return names[i] }, "Send at least one part with what a machine printed."
 	case wire.MediaText:
-		texts, field = []string{detect.Decode(string(body))}, func(int) string { return "body" }
+		all, field = []string{detect.Decode(string(body))}, func(int) string { return "body" }
 	default:
-		return readTextsJSON(body)
+		all, err = readTextsJSON(body)
 	}
-	return texts, checkTexts(texts, field)
+	if err == nil && len(all) == 0 {
+		err = fact.Invalid("texts", hint, "There is no text to recognise anything in")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return all, checkTexts(all, field)
 }
+
+// readTextsJSON reads an object with texts.
+func readTextsJSON(body []byte) ([]string, error) {
+	var q Question
+	members, err := object("body", textsHint, body)
+	for i := 0; i < len(members) && err == nil; i++ {
+		if m := members[i]; m.Name != "texts" {
+			err = wire.Unknown("field", m.Name, []string{"texts"})
+		} else {
+			err = q.member(m)
+		}
+	}
+	return q.texts, err
+}
+
+// textField names one of the texts in an error.
+func textField(i int) string { return place("texts", i) }
 
 // FromTexts begins a question with the texts of a body that [ReadTexts] reads.
 func (q *Question) FromTexts(contentType string, body []byte) (err error) {
@@ -205,14 +227,13 @@ func (q *Question) FromTexts(contentType string, body []byte) (err error) {
 	return q.detect()
 }
 
-// readForm reads the parts of a form as texts, and their names. What a form sends of a
-// field that was left empty is none.
+// readForm reads the parts of a form as texts, and their names, but for fields that were left empty.
 func readForm(body []byte, boundary string) (texts, names []string, err error) {
 	parts := multipart.NewReader(bytes.NewReader(body), boundary)
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
-			break
+			return texts, names, nil
 		}
 		var text []byte
 		if err == nil {
@@ -226,46 +247,6 @@ func readForm(body []byte, boundary string) (texts, names []string, err error) {
 			texts, names = append(texts, detect.Decode(string(text))), append(names, wire.Quotable(cmp.Or(part.FormName(), "body")))
 		}
 	}
-	if len(texts) == 0 {
-		return nil, nil, noText("Send at least one part with what a machine printed.")
-	}
-	return texts, names, nil
-}
-
-// noText reports a body without any text.
-func noText(hint string) error {
-	return fact.Invalid("texts", hint, "There is no text to recognise anything in")
-}
-
-// readTextsJSON reads an object with texts.
-func readTextsJSON(body []byte) ([]string, error) {
-	members, err := object("body", textsHint, body)
-	if err != nil {
-		return nil, err
-	}
-	var q Question
-	for _, m := range members {
-		if m.Name != "texts" {
-			return nil, wire.Unknown("field", m.Name, []string{"texts"})
-		}
-		if err := q.member(m); err != nil {
-			return nil, err
-		}
-	}
-	if len(q.texts) == 0 {
-		return nil, noText(textsHint)
-	}
-	return q.texts, nil
-}
-
-// readTexts reads the list of what was printed.
-func (q *Question) readTexts(value jsontext.Value) error {
-	all, err := texts("texts", "a list of strings", value)
-	if err != nil {
-		return err
-	}
-	q.texts = all
-	return checkTexts(all, func(i int) string { return place("texts", i) })
 }
 
 // checkTexts holds texts to their limits; field is what an error calls one of them.
@@ -302,8 +283,7 @@ func (q *Question) detect() error {
 	return nil
 }
 
-// named takes the product and the release that the texts name and the question does not,
-// and says where they name others.
+// named takes what the texts name and the question does not, and says where they name others.
 func (q *Question) named() {
 	found := q.Detected.Products
 	if q.Product == "" && len(q.namedProducts()) == 1 {
@@ -332,8 +312,7 @@ func (q *Question) contradict(format string, args ...any) {
 	q.Contradictions = append(q.Contradictions, fmt.Sprintf(format, args...))
 }
 
-// namedProducts are the ids of the products that the texts name, and namedReleases the
-// releases of one.
+// namedProducts are the ids of the products that the texts name, and namedReleases the releases of one.
 func (q *Question) namedProducts() (ids []string) {
 	if q.Detected != nil {
 		for _, f := range q.Detected.Products {
@@ -356,13 +335,6 @@ func (q *Question) namedReleases(of *compat.Product) (versions []string) {
 
 // maxTold is how many unrecognised lines an error tells.
 const maxTold = 3
-
-// nothingDetected reports texts in which nothing was recognised.
-func (q *Question) nothingDetected() error {
-	lines := q.Detected.Unrecognised
-	return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
-		strings.Join(lines[:min(len(lines), maxTold)], "; "), "The texts name nothing that a release runs on or with")
-}
 
 // textsHint shows what a body with texts looks like.
 const textsHint = `Send {"texts": ["ID=rhel\nVERSION_ID=9.4"]}, each text as a machine printed it.`

@@ -13,25 +13,20 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// Content is what a question in plain words asks for in place of a verdict. One of the last five
-// fields is set.
+// Content is what is asked for in place of a verdict. The last three are set for questions of their type.
 type Content struct {
-	Summary      string
-	Location     string     // the address that answers the same; empty where none does
-	Rows         [][]string // the same for a person, without its sources
-	List         *survey.Listed
-	Requirements *requirement.Requirements
-	Ports        *requirement.Ports
-	Comparison   *survey.Comparison
-	Finding      *survey.Finding
+	Summary    string
+	Location   string     // the address that answers the same; empty where none does
+	Rows       [][]string // the same for a person, without its sources
+	List       *survey.Listed
+	Comparison *survey.Comparison
+	Finding    *survey.Finding
 }
 
-// MaxFound is how many releases a question in plain words is told, which is what /v1/find tells
-// unless asked for more.
+// MaxFound is how many releases are told, which is what /v1/find tells unless asked for more.
 const MaxFound = 20
 
-// tell answers what a question in plain words asks for in place of a verdict; nil where it asks
-// for one, or cannot be answered.
+// tell answers what is asked for in place of a verdict; nil where nothing is, or it cannot be answered.
 func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Content, error) {
 	path := ""
 	if u.Release != nil {
@@ -41,19 +36,29 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 	switch u.Type {
 	case plain.TypeList:
 		list := survey.List(q.view.Matrix, u.Release, u.Kinds, u.Only)
-		return &Content{List: list, Summary: list.Summary(), Location: path, Rows: listRows(list)}, nil
+		c := &Content{List: list, Summary: list.Summary(), Location: path}
+		for _, k := range list.Kinds {
+			for _, l := range k.Listings {
+				c.Rows = append(c.Rows, []string{k.Name, l.Label, str.Words(l.Status)})
+			}
+		}
+		return c, nil
 	case plain.TypeRequirements:
 		found, err := u.Release.Stated().Requirements("", 1)
 		if err != nil {
 			return nil, err
 		}
-		return &Content{Requirements: found, Summary: found.Summary, Location: path + "/requirements", Rows: wire.Each(found.Needs, needRow)}, nil
+		return &Content{Summary: found.Summary, Location: path + "/requirements", Rows: wire.Each(found.Needs, func(n requirement.Need) []string {
+			return []string{n.Of.Name, string(n.Resource), n.Needed.String(), string(n.Level)}
+		})}, nil
 	case plain.TypePorts:
 		found, err := u.Release.Stated().Ports("")
 		if err != nil {
 			return nil, err
 		}
-		return &Content{Ports: found, Summary: found.Summary, Location: path + "/ports", Rows: wire.Each(found.Listening, portRow)}, nil
+		return &Content{Summary: found.Summary, Location: path + "/ports", Rows: wire.Each(found.Listening, func(p requirement.Listening) []string {
+			return []string{strconv.Itoa(p.Actual), p.Protocol, p.Name, p.Purpose}
+		})}, nil
 	case plain.TypeCompare:
 		found, err := survey.Compare(survey.CompareQuestion{From: u.From, To: u.Release, Components: u.Components, Require: require, Unread: unread, Today: q.view.Today})
 		if err != nil {
@@ -67,8 +72,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 	return nil, nil
 }
 
-// Said is a few plain sentences: what was assumed, what is answered, what is not understood.
-// The answer is nil where there is no verdict.
+// Said is a few plain sentences. The answer is nil where there is no verdict.
 func (q *Question) Said(u *plain.Understanding, a *compat.Answer) string {
 	if q.Content != nil {
 		return u.Summary(a, q.Content.Summary)
@@ -97,23 +101,6 @@ func (q *Question) find(u *plain.Understanding, require compat.Require, unread [
 	return c, nil
 }
 
-func listRows(list *survey.Listed) (rows [][]string) {
-	for _, k := range list.Kinds {
-		for _, l := range k.Listings {
-			rows = append(rows, []string{k.Name, l.Label, str.Words(l.Status)})
-		}
-	}
-	return rows
-}
-
-func needRow(n requirement.Need) []string {
-	return []string{n.Of.Name, string(n.Resource), n.Needed.String(), string(n.Level)}
-}
-
-func portRow(p requirement.Listening) []string {
-	return []string{strconv.Itoa(p.Actual), p.Protocol, p.Name, p.Purpose}
-}
-
 func changeRows(c *survey.Comparison) (rows [][]string) {
 	for _, d := range c.Changes {
 		for sign, all := range [][]survey.Shift{d.Lost, d.Gained} {
@@ -125,8 +112,7 @@ func changeRows(c *survey.Comparison) (rows [][]string) {
 	return rows
 }
 
-// FoundRow tells of one release whether an environment passes, and what keeps it from being
-// tested.
+// FoundRow tells whether an environment passes for a release, and what keeps it from being tested.
 func FoundRow(a compat.Answer) []string {
 	var less []string
 	for i := range a.Components {

@@ -61,8 +61,7 @@ func (p *Params) values() [7]*string {
 	return [...]*string{&p.Product, &p.Release, &p.Cores, &p.Memory, &p.Disk, &p.Deployment, &p.Require}
 }
 
-// Resources are what the question says of resources, in the order of [ResourceFields];
-// empty where it says nothing.
+// Resources are what the question says of resources, in the order of [ResourceFields].
 func (p *Params) Resources() [4]string { return [...]string{p.Cores, p.Memory, p.Disk, p.Deployment} }
 
 // maxComponents is how many components one environment may have.
@@ -71,8 +70,7 @@ const maxComponents = 32
 // MaxOffered is how many names are offered for a parameter that is missing.
 const MaxOffered = 5
 
-// Question is a question as it came in, its values checked, its components not
-// yet read.
+// Question is a question as it came in, its values checked, its components not yet read.
 type Question struct {
 	view *View
 	Params
@@ -126,8 +124,7 @@ func (q *Question) Read(raw string, field func(name string) *string, known []str
 	})
 }
 
-// field is where the value of a parameter that is no kind belongs; nil for any
-// other name.
+// field is where the value of a parameter belongs that is no kind; nil for any other name.
 func (q *Question) field(name string) *string {
 	for i := range names {
 		if name == names[i] {
@@ -172,8 +169,7 @@ func (q *Question) Check() error {
 	return q.view.Check(asked, &q.Answer)
 }
 
-// readResources reads what the question says of resources; nil where it says
-// nothing.
+// readResources reads what the question says of resources; nil where it says nothing.
 func (q *Question) readResources() (*requirement.ResourcesAsked, error) {
 	given := q.Resources()
 	if given == [len(given)]string{} {
@@ -260,7 +256,9 @@ func (q *Question) complete() error {
 		return Missing("release", fact.AllReleases, Versions(product.Releases()))
 	case len(q.Asked) == 0 && q.Cores == "" && q.Memory == "" && q.Disk == "":
 		if q.Detected != nil {
-			return q.nothingDetected()
+			lines := q.Detected.Unrecognised
+			return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
+				strings.Join(lines[:min(len(lines), maxTold)], "; "), "The texts name nothing that a release runs on or with")
 		}
 		return q.nothingAsked()
 	}
@@ -284,8 +282,7 @@ func undecided(field string, named []string) error {
 	return e
 }
 
-// nothingAsked reports a question without any component or amount and tells
-// which kinds the release lists.
+// nothingAsked reports a question without any component or amount.
 func (q *Question) nothingAsked() error {
 	release, err := q.view.Release(q.Product, q.Release)
 	if err != nil {
@@ -293,9 +290,7 @@ func (q *Question) nothingAsked() error {
 	}
 	kinds := []string{}
 	for _, l := range release.Listings() {
-		if !slices.Contains(kinds, q.view.Word(l.Tech.Kind)) {
-			kinds = append(kinds, q.view.Word(l.Tech.Kind))
-		}
+		kinds = fact.AppendNew(kinds, q.view.Word(l.Tech.Kind))
 	}
 	e := fact.Invalid("environment", "Add what you run on"+q.view.ExampleComponent()+", or what it offers, such as memory=4GB. "+
 		release.Of().Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
@@ -358,8 +353,7 @@ func (q *Question) AnswerNow() error {
 	return nil
 }
 
-// Settle gives an answered question the names that the catalogue has, so that equal
-// questions have one address.
+// Settle gives an answered question the names of the catalogue, so that equal ones have one address.
 func (q *Question) Settle() {
 	q.Product, q.Release = q.Answer.Product.ID, q.Answer.Release.Version
 	if q.Require == string(fact.Tested) {

@@ -52,12 +52,10 @@ func (v *View) Question() *Question {
 	return &Question{view: v}
 }
 
-// WordOf is what a kind is called in a query: the first of its names that is free, or
-// its ID where none is.
+// WordOf is what a kind is called in a query: the first of its names that is free, or its ID.
 func WordOf(k fact.Kind) string { return cmp.Or(freeName(&k), k.ID) }
 
-// freeName is the first name of a kind that no other parameter has; empty where others
-// have all of them: then nobody can ask for it.
+// freeName is the first name of a kind that no other parameter has; empty where others have all.
 func freeName(k *fact.Kind) string {
 	for _, name := range append([]string{k.ID}, k.Aliases...) {
 		if !slices.Contains(Fields, name) && !slices.Contains(ResourceFields, name) {
@@ -113,8 +111,7 @@ func (v *View) ExampleQuestion() compat.Question {
 	})
 }
 
-// ExampleComponent shows how a component is asked for: ", such as os=RHEL 9"; empty
-// where there is no example.
+// ExampleComponent shows how a component is asked for, ", such as os=RHEL 9", where there is an example.
 func (v *View) ExampleComponent() string {
 	q := v.ExampleQuestion()
 	if len(q.Components) == 0 {
@@ -132,8 +129,7 @@ func (v *View) WordsHint() string {
 	return hint
 }
 
-// ExampleWords asks the question of the examples in plain words; empty where there is
-// none.
+// ExampleWords asks the question of the examples in plain words; empty where there is none.
 func (v *View) ExampleWords() string {
 	q := v.ExampleQuestion()
 	if len(q.Components) == 0 {

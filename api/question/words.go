@@ -26,8 +26,7 @@ func CheckWords(field, text string) error {
 	return nil
 }
 
-// Understood makes what was understood the question, and answers it: a verdict, content, or
-// both. False where there is no verdict.
+// Understood asks what was understood, and answers it. False where there is no verdict.
 func (q *Question) Understood(u *plain.Understanding, require compat.Require) (bool, error) {
 	if u.Product != nil {
 		q.Product = u.Product.ID
