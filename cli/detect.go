@@ -81,7 +81,9 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		case bill && len(text) > limit:
 			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
 		case bill:
-			text = detect.Excerpt(text)
+			if text, bill = detect.Excerpt(text); !bill {
+				return nil, fact.Invalid("sbom", "Give a bill in CycloneDX or SPDX; what machines print goes to --from.", "%s is no bill of materials", name)
+			}
 		}
 		if strings.TrimSpace(text) != "" {
 			texts = append(texts, text)

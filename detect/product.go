@@ -1,6 +1,6 @@
 package detect
 
-import "strings"
+import "github.com/testedon/testedon/internal/str"
 
 // product records the product that a format names, and the release as printed; false where
 // no product is called so.
@@ -21,8 +21,12 @@ func (r *reader) product(name, release, from, line string) bool {
 
 // pack records the product whose pack is called so: "wso2am-4.2.0.95".
 func (r *reader) pack(name, from, line string) bool {
-	i := strings.LastIndexByte(name, '-')
-	return i > 0 && r.product(name[:i], name[i+1:], from, line)
+	for i := 1; i+1 < len(name); i++ { // "wso2is-7.1.0-beta"
+		if name[i] == '-' && str.IsDigit(name[i+1]) {
+			return r.product(name[:i], name[i+1:], from, line)
+		}
+	}
+	return false
 }
 
 // takeProduct keeps a product. One without a release yields to one with it, and of two that

@@ -33,6 +33,11 @@ type part struct {
 	CPE     string `json:"cpe,omitempty"`
 }
 
+// isServer reports whether a part may be what runs, and is no library or file.
+func (p *part) isServer() bool {
+	return slices.Contains([]string{system, "container", "application", "platform"}, p.Kind)
+}
+
 // system is the kind of an operating system.
 const system = "operating-system"
 
@@ -81,7 +86,7 @@ func (p *part) learn(e *entry, depth int) {
 // take calls a function with the part if it is one.
 func (p *part) take(take func(part)) {
 	p.Kind = strings.ReplaceAll(strings.ToLower(p.Kind[strings.LastIndexByte(p.Kind, '/')+1:]), "_", "-")
-	if p.Name != "" && (p.PURL+p.CPE != "" || p.Kind == system || p.Kind == "container") {
+	if p.Name != "" && (p.PURL+p.CPE != "" || p.isServer()) {
 		take(*p)
 	}
 }
@@ -124,7 +129,11 @@ func (d *document) part(p *part, distros map[string]bool) bool {
 	if !ok && p.PURL == "" {
 		id, ok = compat.ParseIdentifier(p.CPE)
 	}
-	if !ok {
+	switch found, _ := d.m.Identified(&id); {
+	case found == nil && (!ok && p.isServer() || id.Type == "generic") && d.matters(p.Name):
+		d.unread(text, unknown)
+		return false
+	case !ok:
 		return false
 	}
 	if id.Distro != "" && !distros[id.Distro] {
@@ -207,8 +216,8 @@ func identifier(p *page, i int) int {
 const leftOut = "leftOut"
 
 // Excerpt gives what a bill of materials of any size lists as a small one that [Read] takes,
-// without libraries, which it only counts. Any other text it gives back as it is.
-func Excerpt(text string) string {
+// without libraries, which it only counts; false where it is none.
+func Excerpt(text string) (bill string, ok bool) {
 	lines := strings.Split(text, "\n")
 	n, libraries := 0, 0
 	var b strings.Builder
@@ -222,9 +231,6 @@ func Excerpt(text string) string {
 		row, _ := json.Marshal(p) // of texts alone
 		b.Write(append(row, ",\n"...))
 	})
-	if n == 0 {
-		return text
-	}
 	fmt.Fprintf(&b, "], %q: %d}\n", leftOut, libraries)
-	return b.String()
+	return b.String(), n > 0
 }

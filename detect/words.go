@@ -27,6 +27,9 @@ func (p *page) words() {
 	for n := 0; n < len(p.left); n++ {
 		i := p.left[n]
 		line := p.lines[i]
+		if p.known("words\x00" + line) {
+			continue
+		}
 		name, mentions := p.m.Holds(line)
 		if !name && !p.mayBeRelease(line) {
 			p.tell(line, mentions)

@@ -10,7 +10,7 @@ import (
 )
 
 // cues are the classes of the words that tell what is asked for.
-const cues = wording.Which | wording.Issues | wording.Listens | wording.Demands | wording.Differs | wording.Whence
+const cues = wording.Which | wording.Issues | wording.Listens | wording.Demands | wording.Differs | wording.Whence | wording.Moves
 
 // asked is what the words that are no names ask for.
 func (r *reader) asked() (all wording.Class) {
@@ -188,7 +188,7 @@ func (r *reader) pair(all []*mention) {
 	}
 	order := all[0].meanings[0].product.Releases()
 	first, second := slices.Index(order, r.u.Releases[0]), slices.Index(order, r.u.Releases[1])
-	begins := wording.Is(r.wordBefore(all[0]), wording.Whence) != 0
+	begins := wording.Is(r.wordBefore(all[0]), wording.Whence) != 0 || r.cues&wording.Moves != 0 && wording.Is(r.wordBefore(all[1]), wording.Whither) != 0
 	if ends := wording.Is(r.wordBefore(all[1]), wording.Whence) != 0; ends && !begins || !begins && first < second {
 		slices.Reverse(r.u.Releases)
 	}
