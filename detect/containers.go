@@ -49,9 +49,7 @@ func kubernetes(d *document, e *entry) bool {
 	if strings.ContainsAny(e.at("apiVersion").value+e.at("kind").value, " ,") {
 		return false // words of people
 	}
-	for one := e.first; one != nil; one = one.next {
-		d.manifest(one)
-	}
+	d.manifest(e)
 	return true
 }
 
@@ -74,10 +72,10 @@ func (d *document) manifest(e *entry) {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))
 		}
 	}
-	if e.in.key == "data" && e.value == "" && e.first == nil && e.end > e.line+1 {
-		d.more = append(d.more, [2]int{e.line + 1, e.end})
-	}
 	for one := e.first; one != nil; one = one.next {
+		if e.key == "data" && one.value == "" && one.first == nil && one.end > one.line+1 {
+			d.more = append(d.more, [2]int{one.line + 1, one.end})
+		}
 		d.manifest(one)
 	}
 }
