@@ -1,6 +1,7 @@
 package compat
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -105,18 +106,14 @@ func (id *Identifier) IsLibrary() bool {
 // Versions are what may be read as the version, the most precise first, with the number in the
 // name at the end. What comes before a release is not cut to it.
 func (id *Identifier) Versions(number string) []string {
-	if id.Version == "" {
-		return []string{number}
-	}
-	all := []string{id.Version}
-	if unreleased.MatchString(id.Version) {
+	all := []string{cmp.Or(id.Version, number)}
+	if id.Version == "" || unreleased.MatchString(id.Version) {
 		return all
 	}
-	if i := strings.LastIndexByte(id.Version, '-'); i > 0 { // the revision of a package
-		all = append(all, id.Version[:i])
-	}
-	if i := strings.IndexAny(id.Version, "-+~_"); i > 0 {
-		all = append(all, id.Version[:i])
+	for _, i := range []int{strings.LastIndexByte(id.Version, '-'), strings.IndexAny(id.Version, "-+~_")} { // the revision of a package, and all of its own
+		if i > 0 {
+			all = append(all, id.Version[:i])
+		}
 	}
 	if number != "" {
 		all = append(all, number)

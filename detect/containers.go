@@ -25,10 +25,7 @@ func compose(d *document, e *entry) bool {
 	known := false
 	for s := e.at("services").first; s != nil; s = s.next {
 		image, build := s.at("image"), s.at("build")
-		if image.value == "" && build.key == "" {
-			continue
-		}
-		known = true
+		known = known || image.value+build.key != ""
 		if build.key == "" {
 			d.imageOf(image)
 			continue
@@ -49,9 +46,7 @@ func kubernetes(d *document, e *entry) bool {
 	if strings.ContainsAny(e.at("apiVersion").value+e.at("kind").value, " ,") {
 		return false // words of people
 	}
-	for one := e.first; one != nil; one = one.next {
-		d.manifest(one)
-	}
+	d.manifest(e)
 	return true
 }
 
@@ -74,10 +69,10 @@ func (d *document) manifest(e *entry) {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))
 		}
 	}
-	if e.in.key == "data" && e.value == "" && e.first == nil && e.end > e.line+1 {
-		d.more = append(d.more, [2]int{e.line + 1, e.end})
-	}
 	for one := e.first; one != nil; one = one.next {
+		if e.key == "data" && one.value == "" && one.first == nil && one.end > one.line+1 {
+			d.more = append(d.more, [2]int{one.line + 1, one.end})
+		}
 		d.manifest(one)
 	}
 }
@@ -129,10 +124,7 @@ func inspected(d *document, e *entry) bool {
 	if config.first == nil {
 		return false
 	}
-	name := config.at("Image")
-	if tags := e.at("RepoTags"); tags.first != nil {
-		name = tags.first
-	}
+	name := cmp.Or(e.at("RepoTags").first, config.at("Image"))
 	ref, _ := parseImage(name.value)
 	marked, _, _ := d.imageMark(ref)
 	if name.value != "" && !strings.HasPrefix(name.value, "sha256:") {
@@ -248,11 +240,10 @@ func (d *document) setupJava(with, job *entry) {
 	}
 }
 
-// kubeHash is the commit that a distribution of Kubernetes prints behind its name in a version.
-var kubeHash = regexp.MustCompile(`([a-z])-[0-9a-f]{6,}$`)
-
-// gitVersion is where older versions of kubectl print a version.
-var gitVersion = regexp.MustCompile(`GitVersion:"([^"]+)"`)
+var (
+	kubeHash   = regexp.MustCompile(`([a-z])-[0-9a-f]{6,}$`) // the commit behind the name of a distribution in a version
+	gitVersion = regexp.MustCompile(`GitVersion:"([^"]+)"`)  // of older versions of kubectl
+)
 
 // kubernetes records the version of Kubernetes, by whose build it names: "v1.24.7-eks-7c9bda".
 func (p *page) kubernetes(version, line string) {

@@ -157,31 +157,29 @@ var (
 // managers are the programs that install packages.
 var managers = []string{"apt-get", "apt", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper"}
 
-// installs reads the lines of a command: what it downloads, and the packages that it names
-// behind a manager and "install" or "add".
+// unquoted puts blanks where a shell or a list of words has quotes and brackets.
+var unquoted = strings.NewReplacer(`"`, " ", "'", " ", `\`, " ", "(", " ", ")", " ", "[", " ", "]", " ", ",", " ")
+
+// installs reads the commands of an instruction: what each downloads, and the packages that it
+// names behind a manager and "install" or "add".
 func (p *page) installs(s *stage, lines []string) {
-	manager, installing := false, false
-	for _, line := range lines {
-		for word := range strings.FieldsSeq(line) {
-			bare := strings.Trim(word, "\"'\\;()[],&|")
-			switch at := strings.Index(bare, "://"); {
-			case len(s.java) == MaxFound || bare == "":
+	whole := strings.ReplaceAll(strings.Join(lines, "\n"), "\\\n", " ")
+	for command := range strings.FieldsFuncSeq(whole, func(c rune) bool { return strings.ContainsRune(";&|\n", c) }) {
+		manager, installing := false, false
+		for word := range strings.FieldsSeq(unquoted.Replace(command)) {
+			switch at := strings.Index(word, "://"); {
+			case len(s.java) == MaxFound:
+				return
 			case at > 0:
-				url, _ := expand(s.args, bare[strings.LastIndexAny(bare[:at], "\"'=(")+1:])
-				p.downloads(s, strings.ReplaceAll(url, "%2B", "+"), line)
-			case slices.Contains(managers, bare):
+				url, _ := expand(s.args, word[strings.LastIndexByte(word[:at], '=')+1:])
+				p.downloads(s, strings.ReplaceAll(url, "%2B", "+"), strings.TrimSpace(command))
+			case slices.Contains(managers, word):
 				manager = true
-			case manager && (bare == "install" || bare == "add" || bare == "in"):
+			case manager && (word == "install" || word == "add" || word == "in"):
 				installing = true
-			case installing && bare[0] != '-':
-				p.packaged(s, bare, line)
+			case installing && word[0] != '-':
+				p.packaged(s, word, strings.TrimSpace(command))
 			}
-			if strings.IndexByte(";&|", word[len(word)-1]) >= 0 {
-				manager, installing = false, false
-			}
-		}
-		if !strings.HasSuffix(line, `\`) {
-			manager, installing = false, false
 		}
 	}
 }

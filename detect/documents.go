@@ -23,24 +23,18 @@ type format struct {
 // each is asked.
 var formats = slices.Concat(containerFormats, databaseFormats, factFormats, bomFormats)
 
-// triggers are the places of keys in formats.
-var triggers = func() map[string][]trigger {
-	all := map[string][]trigger{}
+// triggers are the formats that each key may tell of, and the bit that it is there.
+var triggers = func() map[string][][2]int {
+	all := map[string][][2]int{}
 	for i, f := range formats {
 		for j, keys := range strings.Fields(f.keys) {
 			for key := range strings.SplitSeq(keys, "|") {
-				all[key] = append(all[key], trigger{i, 1 << j})
+				all[key] = append(all[key], [2]int{i, 1 << j})
 			}
 		}
 	}
 	return all
 }()
-
-// trigger is a key of a format.
-type trigger struct {
-	format int
-	bit    uint8
-}
 
 // document is a part of a page on its way through the formats.
 type document struct {
@@ -51,8 +45,8 @@ type document struct {
 	more  [][2]int // parts of the page that are documents within this one
 }
 
-// outlines reads the documents of a page, before any line of them is read alone: apart by the fences of Markdown and the lines
-// that part those of YAML, as a whole or within other text.
+// outlines reads the documents of a page, before any line of them is read alone: apart by the
+// fences of Markdown and the lines that part those of YAML, as a whole or within other text.
 func (p *page) outlines() {
 	from := 0
 	for i, line := range p.raw {
@@ -84,13 +78,13 @@ func (d *document) walk(e *entry) {
 	if d.full() {
 		return
 	}
-	var seen map[int]uint8
+	var seen map[int]int
 	for one := e.first; one != nil; one = one.next {
 		for _, t := range triggers[one.key] {
 			if seen == nil {
-				seen = map[int]uint8{}
+				seen = map[int]int{}
 			}
-			seen[t.format] |= t.bit
+			seen[t[0]] |= t[1]
 		}
 	}
 	for i := 0; len(seen) > 0 && i < len(formats); i++ {

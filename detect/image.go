@@ -47,15 +47,13 @@ func imageLine(p *page, i int) int {
 		p.image("image", pair.value, p.lines[i])
 		return 1
 	}
-	if !strings.ContainsAny(line, ":/@") {
-		return 0
+	if ref, ok := parseImage(line); ok && strings.ContainsAny(line, ":/@") {
+		if marked, _, _ := p.imageMark(ref); marked != nil || p.imageProduct(ref) != nil {
+			p.image("image", line, p.lines[i])
+			return 1
+		}
 	}
-	ref, ok := parseImage(line)
-	if marked, _, _ := p.imageMark(ref); !ok || marked == nil && p.imageProduct(ref) == nil {
-		return 0
-	}
-	p.image("image", line, p.lines[i])
-	return 1
+	return 0
 }
 
 // image records what a reference tells.

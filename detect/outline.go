@@ -131,7 +131,7 @@ func (o *outliner) until(n int, text, end string) bool {
 }
 
 // section is the head of one: "[a.b]", "[[a]]".
-var section = regexp.MustCompile(`^\[\[?((?:\w|[^\x00-\x7F])(?:[\w.'"-]|[^\x00-\x7F])*)\][]\s]*(?:#|$)`)
+var section = regexp.MustCompile(`^\[\[?(\w[\w.'"-]*)\][]\s]*(?:#|$)`)
 
 // head reads the head of a section, whose dotted name is a path of keys.
 func (o *outliner) head(text string) bool {
