@@ -72,7 +72,6 @@ var recognisers = []func(*page, int) int{
 	versionRow,
 	windowsVer,
 	uname,
-	osLevel,
 	nodes,
 	dockerfile,
 	registry,

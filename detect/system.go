@@ -80,6 +80,10 @@ func (p *page) system(from string, marked []*compat.Technology, rest, line strin
 // tells. The version it prints is that of a kernel.
 func uname(p *page, i int) int {
 	name, _, _ := strings.Cut(p.lines[i], " ")
+	if fits(name, "dddd-dd-dd-dddd") == len(p.lines[i]) { // `oslevel -s` of AIX: 7300-02-01-2346 is 7.3
+		p.found("oslevel", p.m.Marked(fact.InUname, "AIX"), name[:1]+"."+name[1:2], name)
+		return 1
+	}
 	system := p.m.Marked(fact.InUname, name)
 	if system == nil && name != "Linux" {
 		return 0
@@ -120,16 +124,5 @@ func machineLine(p *page, i int) int {
 		return 0
 	}
 	p.found("uname", marked, "", p.lines[i])
-	return 1
-}
-
-// osLevel reads `oslevel -s` of AIX, which prints 7300-02-01-2346 for 7.3 with
-// technology level 2.
-func osLevel(p *page, i int) int {
-	line := p.lines[i]
-	if fits(line, "dddd-dd-dd-dddd") != len(line) {
-		return 0
-	}
-	p.found("oslevel", p.m.Marked(fact.InUname, "AIX"), line[:1]+"."+line[1:2], line)
 	return 1
 }

@@ -35,8 +35,12 @@ const maxToBuild = 4
 // Their labels are in the language of the system, so the values decide.
 func systemInfo(p *page, b block) bool {
 	for i, pair := range b {
-		name := p.windowsName(pair.value)
-		if name == "" {
+		if strings.Index(pair.value, "Windows") <= 0 { // who makes it stands before it
+			continue
+		}
+		name := registered.Replace(pair.value)
+		_, marked := p.m.MarkedPrefix(fact.InOSName, name)
+		if len(marked) == 0 || !slices.Contains(p.m.Marked(fact.InWindowsVer, "Microsoft Windows"), marked[0]) {
 			continue
 		}
 		version, text := "", pair.line
@@ -55,19 +59,6 @@ func systemInfo(p *page, b block) bool {
 // registered are the marks of the names that Windows had up to 2008, and what is left of them
 // where the code page has none.
 var registered = strings.NewReplacer("(R)", "", "®", "", "(TM)", "", "™", "", "Microsoftr ", "Microsoft ", "Serverr ", "Server ", "VistaT ", "Vista ")
-
-// windowsName gives a text that begins with the name of Windows, without its marks; else "".
-func (p *page) windowsName(text string) string {
-	if strings.Index(text, "Windows") <= 0 { // who makes it stands before it
-		return ""
-	}
-	text = registered.Replace(text)
-	_, marked := p.m.MarkedPrefix(fact.InOSName, text)
-	if len(marked) > 0 && slices.Contains(p.m.Marked(fact.InWindowsVer, "Microsoft Windows"), marked[0]) {
-		return text
-	}
-	return ""
-}
 
 // windows records a Windows by its name, which has to be understood, and its build where
 // that is known: the name of a client may be older. Beside a build, words in other letters
@@ -92,8 +83,7 @@ func (p *page) windows(from, name, build, text string) {
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells
 // what it is in every language alike.
 func registry(p *page, i int) int {
-	b, n := p.block(i, registryValue, false)
-	return p.readBlock(i, n, b, []func(*page, block) bool{currentVersion})
+	return p.block(i, registryValue, false, currentVersion)
 }
 
 // registryValue reads a line of `reg query`: a name, a type and a value.
