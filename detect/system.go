@@ -9,7 +9,7 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// crashOS is what hs_err_pid.log prints before the first line of a file that names the system.
+// crashOS is what hs_err_pid.log prints before what names the system.
 const crashOS = "OS:"
 
 // upstream is what stands before the name of another system, in /etc/centos-release-upstream.
@@ -38,12 +38,10 @@ func systemName(p *page, i int) int {
 			return 0
 		}
 	}
+	from, n := "os-name", 1
 	if strings.HasPrefix(rest, "release ") {
-		p.system("redhat-release", marked, rest, p.lines[i])
-		return 1
-	}
-	n := 1
-	if level, ok := strings.CutPrefix(p.at(i+2), "PATCHLEVEL = "); ok && strings.HasPrefix(p.at(i+1), "VERSION = ") {
+		from = "redhat-release"
+	} else if level, ok := strings.CutPrefix(p.at(i+2), "PATCHLEVEL = "); ok && strings.HasPrefix(p.at(i+1), "VERSION = ") {
 		rest, n = strings.TrimPrefix(p.at(i+1), "VERSION = "), 3
 		if level != "0" {
 			rest += " SP" + level
@@ -52,7 +50,7 @@ func systemName(p *page, i int) int {
 			n++
 		}
 	}
-	p.system("os-name", marked, rest, p.lines[i])
+	p.system(from, marked, rest, p.lines[i])
 	return n
 }
 
