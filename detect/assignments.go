@@ -50,15 +50,10 @@ func (b block) lines(keys ...string) string {
 	return strings.Join(all, " ")
 }
 
-// assignmentReaders read files of NAME=value lines. Each reports whether the
-// block is its file.
-var assignmentReaders = []func(*page, block) bool{osRelease, lsbReleaseFile, javaRelease, systemInfo}
-
 // assignments reads a block of NAME=value lines: /etc/os-release,
 // /etc/lsb-release, $JAVA_HOME/release, `wmic os get /value`.
 func assignments(p *page, i int) int {
-	b, n := p.block(i, assignment, true)
-	return p.readBlock(i, n, b, assignmentReaders)
+	return p.block(i, assignment, true, osRelease, lsbReleaseFile, javaRelease, systemInfo)
 }
 
 // assignment reads NAME=value and NAME="value".
@@ -73,14 +68,16 @@ func assignment(line string) (pair, bool) {
 // listed is how far systeminfo indents what goes on with a list, at least.
 const listed = "                    "
 
-// block collects the pairs from a line on. Where keys are unique, one that comes
-// again begins another block, as it does where two files are printed one after
-// the other. Comments, and a blank line before a further pair, belong to the block. One that was looked
-// through in vain is not looked through again.
-func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b block, n int) {
+// block hands the pairs from a line on to readers, which report whether they know them, and
+// gives the number of lines that one knows. Where keys are unique, one that comes again begins
+// another block, as it does where two files are printed one after the other. Comments, and a
+// blank line before a further pair, belong to the block. One that was looked through in vain
+// is not looked through again.
+func (p *page) block(i int, read func(string) (pair, bool), unique bool, readers ...func(*page, block) bool) (n int) {
 	if i < p.blockEnd {
-		return nil, 0
+		return 0
 	}
+	var b block
 	seen := map[string]bool{}
 	for ; n < maxBlock && i+n < len(p.lines); n++ {
 		line := p.lines[i+n]
@@ -97,7 +94,7 @@ func (p *page) block(i int, read func(string) (pair, bool), unique bool) (b bloc
 		seen[pair.key] = true
 		b = append(b, pair)
 	}
-	return b, n
+	return p.readBlock(i, n, b, readers)
 }
 
 // maxComment is how many lines of a comment may stand between pairs.

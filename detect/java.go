@@ -115,9 +115,11 @@ func javaVersion(p *page, i int) int {
 	}
 	j := runtime{from: "java-version", version: version}
 	n := 1
-	for n < maxJavaLines && isJavaLine(p.at(i+n)) {
+	for ; n < maxJavaLines; n++ {
+		if _, more := cutBuild(p.at(i + n)); !more && !openJ9.MatchString(p.at(i+n)) {
+			break
+		}
 		j.head(p.at(i + n))
-		n++
 	}
 	if len(j.heads) == 0 && !strings.Contains(p.lines[i], ` version "`) && !strings.HasPrefix(p.lines[i], "javac ") {
 		return 0 // "java 8 tutorial"
@@ -126,6 +128,9 @@ func javaVersion(p *page, i int) int {
 	p.java(j)
 	return n
 }
+
+// openJ9 begins the lines in which OpenJ9 goes on with what it is built from.
+var openJ9 = regexp.MustCompile(`^(OpenJ9|OMR|JCL|IBM |J9VM|JIT) `)
 
 // build is where a line of `java -version` names its build: "(build 17.0.9+9-Debian-1, …)".
 var build = regexp.MustCompile(`(?i)\((?:product )?build ([^,)]*)`)
@@ -160,14 +165,6 @@ func javaVersionLine(line string) (version string, ok bool) {
 	}
 	version, _, ok = numberAt(rest)
 	return version, ok
-}
-
-// isJavaLine reports whether a line goes on with what `java -version` prints.
-func isJavaLine(line string) bool {
-	_, build := cutBuild(line)
-	return build || slices.ContainsFunc([]string{"OpenJ9 ", "OMR ", "JCL ", "IBM  ", "J9VM ", "JIT "}, func(begin string) bool {
-		return strings.HasPrefix(line, begin)
-	})
 }
 
 // cutBuild gives "OpenJDK Runtime Environment Temurin-21.0.5+11" of the line that

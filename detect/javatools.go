@@ -72,13 +72,12 @@ func property(line string) (pair, bool) {
 // further lines are paths.
 func properties(p *page, i int) int {
 	var first bool
-	b, n := p.block(i, func(line string) (pair, bool) {
+	n := p.block(i, func(line string) (pair, bool) {
 		read, ok := property(line)
 		path := first && (strings.HasPrefix(line, "/") || strings.Contains(line, `:\`))
 		first = first || ok
 		return read, ok || path
-	}, false)
-	n = p.readBlock(i, n, b, []func(*page, block) bool{systemProperties})
+	}, false, systemProperties)
 	for j := i; j < i+n; j++ { // those of a program are not of Java
 		root, _, _ := strings.Cut(p.lines[j], ".")
 		if pair, ok := property(p.lines[j]); ok && !slices.Contains(javaRoots, root) && p.matters(pair.value) {

@@ -24,7 +24,10 @@ func jdbcURL(p *page, i int) (known int) {
 // jdbc reads a JDBC URL in a line, and reports by 1 that there is one.
 func (p *page) jdbc(line string) int {
 	_, line, _ = strings.Cut(line, "jdbc:")
-	url, rest := cutURL(line)
+	url, rest := line, ""
+	if i := strings.IndexAny(line, " \t\"'<"); i >= 0 {
+		url, rest = line[:i], strings.Trim(line[i:], "\"'<>,; \t")
+	}
 	driver, rests, ok := strings.Cut(url, ":")
 	if !ok || driver == "" {
 		return 0
@@ -63,14 +66,6 @@ func (p *page) hosted(marked []*compat.Technology, host, text string) ([]*compat
 	}
 	p.stranger(marked[0], text, "its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
 	return nil, false
-}
-
-// cutURL parts a URL from what follows it in the line.
-func cutURL(text string) (url, rest string) {
-	if i := strings.IndexAny(text, " \t\"'<"); i >= 0 {
-		return text[:i], strings.Trim(text[i:], "\"'<>,; \t")
-	}
-	return text, ""
 }
 
 // bareVersion gives the version that stands alone in a line of the text to the

@@ -7,15 +7,10 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// labelledReaders read what is printed as "Label: value" lines. Each reports
-// whether it knows the block.
-var labelledReaders = []func(*page, block) bool{lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus}
-
 // labelled reads a block of "Label: value" lines: of lsb_release, sw_vers,
 // systeminfo, hostnamectl, lscpu, kubectl describe node, the mysql client.
 func labelled(p *page, i int) int {
-	b, n := p.block(i, label, false)
-	return p.readBlock(i, n, b, labelledReaders)
+	return p.block(i, label, false, lsbRelease, swVers, systemInfo, javaTool, systemImage, architecture, kubeVersion, mysqlStatus)
 }
 
 // needless are labels of systeminfo that ask for a component, beside others that tell of it.

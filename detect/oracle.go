@@ -19,11 +19,9 @@ var oracleParts = []string{"Version ", "With the ", "and ", "Real Application", 
 // alertParts begin those that follow ORACLE_HOME in the alert log, of the machine of the server.
 var alertParts = []string{"ORACLE_BASE", "System name:", "Node name:", "Release:", "Version:", "Machine:"}
 
-// oracleBanner reads the banner of v$version, which sqlplus prints too: "Oracle
-// Database 19c Enterprise Edition Release 19.0.0.0.0 - Production". Since 18c the
-// release in it is the same for every update, and the full version stands in the
-// next line; without it, only the name counts. A database with the option Real
-// Application Clusters says so.
+// oracleBanner reads the banner of v$version, which sqlplus prints too: "Oracle Database 19c
+// Enterprise Edition Release 19.0.0.0.0 - Production". Since 18c the release in it is the same
+// for every update, and the full version stands in the next line, as do options.
 func oracleBanner(p *page, i int) int {
 	line := strings.TrimPrefix(strings.TrimPrefix(cell(p.lines[i]), "Disconnected from "), "Connected to: ")
 	rest, marked := p.m.MarkedPrefix(fact.InBanner, line)

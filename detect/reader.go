@@ -69,7 +69,6 @@ var recognisers = []func(*page, int) int{
 	versionRow,
 	windowsVer,
 	uname,
-	osLevel,
 	nodes,
 	dockerfile,
 	registry,

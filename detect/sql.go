@@ -96,9 +96,8 @@ func (p *page) strange(t *compat.Technology, beside, line string) bool {
 	return word != ""
 }
 
-// programVersion reads `mysqld --version`, `postgres --version`: the name of the
-// program, and a version after "Distrib" or "Ver", after "from", or after its product's
-// name in brackets. A client prints a version of its own.
+// programVersion reads `mysqld --version`, `postgres --version`. A client prints a version of
+// its own.
 func programVersion(p *page, i int) int {
 	line := p.lines[i]
 	program, rest, _ := strings.Cut(line, " ")
@@ -112,17 +111,15 @@ func programVersion(p *page, i int) int {
 	if _, _, number := numberAt(version); !ok || !number {
 		return 0
 	}
-	if marked := p.m.Marked(fact.InProgram, program); marked != nil {
+	switch marked := p.m.Marked(fact.InProgram, program); {
+	case marked != nil:
 		p.bare(marked, machine.ReplaceAllString(version, "$1"), line)
-		return 1
+	case p.m.Marked(fact.InClient, program) == nil:
+		return 0
+	case !p.connected():
+		p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
 	}
-	if p.m.Marked(fact.InClient, program) != nil {
-		if !p.connected() {
-			p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
-		}
-		return 1
-	}
-	return 0
+	return 1
 }
 
 // machine is what a program tells of the machine it was built for, behind its version.

@@ -9,7 +9,7 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// crashOS is what hs_err_pid.log prints before the first line of a file that names the system.
+// crashOS is what hs_err_pid.log prints before what names the system.
 const crashOS = "OS:"
 
 // upstream is what stands before the name of another system, in /etc/centos-release-upstream.
@@ -38,12 +38,10 @@ func systemName(p *page, i int) int {
 			return 0
 		}
 	}
+	from, n := "os-name", 1
 	if strings.HasPrefix(rest, "release ") {
-		p.system("redhat-release", marked, rest, p.lines[i])
-		return 1
-	}
-	n := 1
-	if level, ok := strings.CutPrefix(p.at(i+2), "PATCHLEVEL = "); ok && strings.HasPrefix(p.at(i+1), "VERSION = ") {
+		from = "redhat-release"
+	} else if level, ok := strings.CutPrefix(p.at(i+2), "PATCHLEVEL = "); ok && strings.HasPrefix(p.at(i+1), "VERSION = ") {
 		rest, n = strings.TrimPrefix(p.at(i+1), "VERSION = "), 3
 		if level != "0" {
 			rest += " SP" + level
@@ -52,7 +50,7 @@ func systemName(p *page, i int) int {
 			n++
 		}
 	}
-	p.system("os-name", marked, rest, p.lines[i])
+	p.system(from, marked, rest, p.lines[i])
 	return n
 }
 
@@ -80,6 +78,10 @@ func (p *page) system(from string, marked []*compat.Technology, rest, line strin
 // tells. The version it prints is that of a kernel.
 func uname(p *page, i int) int {
 	name, _, _ := strings.Cut(p.lines[i], " ")
+	if fits(name, "dddd-dd-dd-dddd") == len(p.lines[i]) { // `oslevel -s` of AIX: 7300-02-01-2346 is 7.3
+		p.found("oslevel", p.m.Marked(fact.InUname, "AIX"), name[:1]+"."+name[1:2], name)
+		return 1
+	}
 	system := p.m.Marked(fact.InUname, name)
 	if system == nil && name != "Linux" {
 		return 0
@@ -120,16 +122,5 @@ func machineLine(p *page, i int) int {
 		return 0
 	}
 	p.found("uname", marked, "", p.lines[i])
-	return 1
-}
-
-// osLevel reads `oslevel -s` of AIX, which prints 7300-02-01-2346 for 7.3 with
-// technology level 2.
-func osLevel(p *page, i int) int {
-	line := p.lines[i]
-	if fits(line, "dddd-dd-dd-dddd") != len(line) {
-		return 0
-	}
-	p.found("oslevel", p.m.Marked(fact.InUname, "AIX"), line[:1]+"."+line[1:2], line)
 	return 1
 }

@@ -11,10 +11,8 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// windowsVer reads what `ver` prints: "Microsoft Windows [Version
-// 10.0.26100.1742]", whose word Version may be of another language. The client
-// and the server print the same; where both are built from one kernel, the OS
-// Name of systeminfo decides.
+// windowsVer reads what `ver` prints: "Microsoft Windows [Version 10.0.26100.1742]", in any
+// language. The client and the server print the same; systeminfo decides.
 func windowsVer(p *page, i int) int {
 	rest, marked := p.m.MarkedPrefix(fact.InWindowsVer, p.lines[i])
 	inner, ok := strings.CutPrefix(strings.TrimSpace(rest), "[")
@@ -30,13 +28,16 @@ func windowsVer(p *page, i int) int {
 // maxToBuild is how many lines after the system's name its build may stand.
 const maxToBuild = 4
 
-// systemInfo reads systeminfo and Get-ComputerInfo: the line with the system's
-// name tells the server from the client, the build after it tells the version.
-// Their labels are in the language of the system, so the values decide.
+// systemInfo reads systeminfo and Get-ComputerInfo: the name of the system, and the build after
+// it. Their labels are in the language of the system, so the values decide.
 func systemInfo(p *page, b block) bool {
 	for i, pair := range b {
-		name := p.windowsName(pair.value)
-		if name == "" {
+		if strings.Index(pair.value, "Windows") <= 0 { // who makes it stands before it
+			continue
+		}
+		name := registered.Replace(pair.value)
+		_, marked := p.m.MarkedPrefix(fact.InOSName, name)
+		if len(marked) == 0 || !slices.Contains(p.m.Marked(fact.InWindowsVer, "Microsoft Windows"), marked[0]) {
 			continue
 		}
 		version, text := "", pair.line
@@ -55,19 +56,6 @@ func systemInfo(p *page, b block) bool {
 // registered are the marks of the names that Windows had up to 2008, and what is left of them
 // where the code page has none.
 var registered = strings.NewReplacer("(R)", "", "®", "", "(TM)", "", "™", "", "Microsoftr ", "Microsoft ", "Serverr ", "Server ", "VistaT ", "Vista ")
-
-// windowsName gives a text that begins with the name of Windows, without its marks; else "".
-func (p *page) windowsName(text string) string {
-	if strings.Index(text, "Windows") <= 0 { // who makes it stands before it
-		return ""
-	}
-	text = registered.Replace(text)
-	_, marked := p.m.MarkedPrefix(fact.InOSName, text)
-	if len(marked) > 0 && slices.Contains(p.m.Marked(fact.InWindowsVer, "Microsoft Windows"), marked[0]) {
-		return text
-	}
-	return ""
-}
 
 // windows records a Windows by its name, which has to be understood, and its build where
 // that is known: the name of a client may be older. Beside a build, words in other letters
@@ -92,8 +80,7 @@ func (p *page) windows(from, name, build, text string) {
 // registry reads what `reg query` prints of the key CurrentVersion, where Windows tells
 // what it is in every language alike.
 func registry(p *page, i int) int {
-	b, n := p.block(i, registryValue, false)
-	return p.readBlock(i, n, b, []func(*page, block) bool{currentVersion})
+	return p.block(i, registryValue, false, currentVersion)
 }
 
 // registryValue reads a line of `reg query`: a name, a type and a value.
@@ -108,9 +95,8 @@ func registryValue(line string) (pair, bool) {
 	return pair{words[0], strings.Join(words[2:], " "), strings.Join(words, " ")}, true
 }
 
-// currentVersion reads the system's name, the way it is installed, and its build. Before
-// Windows 10 the first numbers of that are one text; since then that text stays the same,
-// and numbers beside it count.
+// currentVersion reads the system's name, the way it is installed, and its build. Since Windows
+// 10 the text of its first numbers stays the same, and numbers beside it count.
 func currentVersion(p *page, b block) bool {
 	name, build := b.get("ProductName"), cmp.Or(b.get("CurrentBuild"), b.get("CurrentBuildNumber"))
 	if name == "" {

@@ -19,11 +19,20 @@ var (
 // mysqlVersion asks a server that speaks the protocol of MySQL, and writes what
 // it tells as the mysql client does for `status`.
 func mysqlVersion(ctx context.Context, on Machine, a *address) (string, error) {
-	config, err := mysqlConfig(on, a)
-	if err != nil {
-		return "", err
+	c := driver.NewConfig()
+	c.User, c.Passwd, c.DBName = a.user, on.Getenv(secret.Variable), a.database
+	c.Net, c.Addr = "tcp", net.JoinHostPort(a.host, strconv.Itoa(int(a.port)))
+	c.DialFunc, c.Logger = on.Dial, &driver.NopLogger{}
+	if a.local() {
+		c.Net, c.Addr = "unix", a.host
+	} else {
+		var err error
+		if c.TLS, err = a.security.config(on, a.host); err != nil {
+			return "", err
+		}
+		c.AllowFallbackToPlaintext = a.security.fallback()
 	}
-	connector, err := driver.NewConnector(config)
+	connector, err := driver.NewConnector(c)
 	if err != nil {
 		return "", err
 	}
@@ -37,20 +46,4 @@ func mysqlVersion(ctx context.Context, on Machine, a *address) (string, error) {
 	var version, comment string
 	err = tx.QueryRowContext(ctx, "SELECT @@version, @@version_comment").Scan(&version, &comment)
 	return "Server version: " + version + " " + comment, err
-}
-
-func mysqlConfig(on Machine, a *address) (*driver.Config, error) {
-	c := driver.NewConfig()
-	c.User, c.Passwd, c.DBName = a.user, on.Getenv(secret.Variable), a.database
-	c.Net, c.Addr = "tcp", net.JoinHostPort(a.host, strconv.Itoa(int(a.port)))
-	c.DialFunc = on.Dial
-	c.Logger = &driver.NopLogger{}
-	if a.local() {
-		c.Net, c.Addr = "unix", a.host
-		return c, nil
-	}
-	var err error
-	c.TLS, err = a.security.config(on, a.host)
-	c.AllowFallbackToPlaintext = a.security.fallback()
-	return c, err
 }
