@@ -78,6 +78,9 @@ func dockerfile(p *page, i int) int {
 // it is none.
 func instruction(line string) string {
 	word, rest, _ := strings.Cut(line, " ")
+	if len(word) > len("HEALTHCHECK") || strings.IndexByte("acefhlmorsuvw", word[0]|0x20) < 0 {
+		return ""
+	}
 	upper := strings.ToUpper(word)
 	if instructions[upper] && rest != "" && (word == upper || word == strings.ToLower(word)) {
 		return upper

@@ -42,6 +42,9 @@ func isNoImageRune(c rune) bool {
 // imageLine reads a line that is a reference to an image, alone, after "docker pull" or
 // "image:".
 func imageLine(p *page, i int) int {
+	if p.seen[p.lines[i]+unknown] {
+		return 1
+	}
 	line := strings.TrimPrefix(cell(p.lines[i]), "docker pull ")
 	if pair, ok := label(line); ok && pair.key == "image" && pair.value != "" {
 		p.image("image", pair.value, p.lines[i])

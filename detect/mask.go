@@ -22,6 +22,9 @@ type secret struct {
 // secretWords are the words that mean a secret, in the languages of forms.
 const secretWords = `pass|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|kennwort|contrase|senha|parola|wachtwoord|пароль|密码|口令|パスワード`
 
+// secretSigns are signs of these words.
+var secretSigns = []string{"pass", "pwd", "secret", "token", "credential", "key", "kennwort", "contrase", "senha", "parola", "wachtwoord", "пароль", "密码", "口令", "パスワード"}
+
 // secrets are what stands in a JDBC URL after the name of its driver, the user and password
 // of any URL, and what follows a word that means a secret or a user, and a sign that gives
 // it a value; after "password" and in the options of commands a blank is enough. The first
@@ -30,7 +33,7 @@ var secrets = []secret{
 	{[]string{"jdbc:"}, regexp.MustCompile(`(?i)(jdbc:[a-z0-9-]*:?).*`)},
 	{[]string{"://"}, regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
 	{
-		[]string{"pass", "pwd", "secret", "token", "credential", "key", "user", "authorization", "kennwort", "contrase", "senha", "parola", "wachtwoord", "пароль", "密码", "口令", "パスワード", "pw"},
+		append(secretSigns, "user", "authorization", "pw"),
 		regexp.MustCompile(`(?i)((?:` + secretWords + `|authorization(?: id)?|\bpw|\buser(?:[ _-]?(?:name|id))?\b|[_.-]user(?:name)?)[\p{L}\w.-]*["'\]]*\s*(?:[=:：]|>)\s*).*`),
 	},
 	{
@@ -72,6 +75,18 @@ var opensSecret = regexp.MustCompile(`(?i)(?:` + secretWords + `)[\p{L}\w.-]*["'
 // maxHidden bounds the lines of one secret.
 const maxHidden = 20
 
+// openers end a line whose value stands below it.
+var openers = []string{":", " |", " >", " |-", " >-", `"""`, "'''", " {"}
+
+// isOpen reports whether the value of a line may stand below it, and be a secret.
+func isOpen(line string) bool {
+	if len(line) > maxPrinted || !strings.HasPrefix(line, "name:") && !slices.ContainsFunc(openers, func(end string) bool { return strings.HasSuffix(line, end) }) {
+		return false
+	}
+	lower := strings.ToLower(line)
+	return slices.ContainsFunc(secretSigns, func(sign string) bool { return strings.Contains(lower, sign) })
+}
+
 // hide takes out of a page what is a secret by the lines above it, and private keys.
 func (p *page) hide() {
 	for i := 0; i < len(p.lines); i++ {
@@ -82,7 +97,7 @@ func (p *page) hide() {
 			}
 			continue
 		}
-		if line == "" || strings.IndexByte(":|>\"'-{", line[len(line)-1]) < 0 && !strings.HasPrefix(line, "name:") || !opensSecret.MatchString(line) {
+		if !isOpen(line) || !opensSecret.MatchString(line) {
 			continue
 		}
 		indent := len(p.raw[i]) - len(strings.TrimLeft(p.raw[i], " \t-"))
