@@ -72,7 +72,7 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		var read []byte
 		if err == nil {
 			read, err = io.ReadAll(io.LimitReader(in, int64(limit)+1)) // of what is larger, a byte more
-			in.Close()
+			_ = in.Close()                                             // it was read only
 		}
 		text := detect.Decode(string(read))
 		switch {

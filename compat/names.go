@@ -140,10 +140,8 @@ func (m *Matrix) NameAt(text string, from, before int) (int, *Name) {
 		if had < 3 && len(k) >= 3 && !m.names.begin(k) {
 			break
 		}
-		if at < before && endsName(text, at, c) {
-			if what := m.names.byKey[string(k)]; what != nil && !m.cuts(text, from, at) {
-				end, found = at, what
-			}
+		if what := m.names.byKey[string(k)]; what != nil && at < before && endsName(text, at, c) && !m.cuts(text, from, at) {
+			end, found = at, what
 		}
 	}
 	return end, found

@@ -63,7 +63,7 @@ func (d *document) manifest(e *entry) {
 		rest, marked := d.m.MarkedPrefix(fact.InOSName, e.value)
 		d.system(d.from, marked, rest, d.text(e))
 	case "kubeletVersion":
-		d.page.kubernetes(e.value, d.text(e))
+		d.kubernetes(e.value, d.text(e))
 	case "kubernetes.io/arch", "architecture":
 		for _, machine := range e.texts() {
 			d.found(d.from, d.m.Marked(fact.InMachine, machine), "", d.text(e))

@@ -78,7 +78,7 @@ func dockerfile(p *page, i int) int {
 // it is none.
 func instruction(line string) string {
 	word, rest, _ := strings.Cut(line, " ")
-	if len(word) > len("HEALTHCHECK") || strings.IndexByte("acefhlmorsuvw", word[0]|0x20) < 0 {
+	if word == "" || len(word) > len("HEALTHCHECK") || strings.IndexByte("acefhlmorsuvw", word[0]|0x20) < 0 {
 		return ""
 	}
 	upper := strings.ToUpper(word)

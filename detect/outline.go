@@ -430,9 +430,8 @@ func (o *outliner) tags(indent int, text string) {
 			o.until(o.n, rest, "-->")
 			return
 		}
-		inner, after, _ := strings.Cut(tag, ">")
-		text = after
-		inner, end := strings.CutPrefix(inner, "/")
+		tag, text, _ = strings.Cut(tag, ">")
+		inner, end := strings.CutPrefix(tag, "/")
 		name := inner
 		if i := strings.IndexAny(inner, " \t/"); i >= 0 {
 			name = inner[:i]
@@ -440,28 +439,38 @@ func (o *outliner) tags(indent int, text string) {
 		name = name[strings.IndexByte(name, ':')+1:]
 		switch {
 		case end:
-			e := o.in
-			for e != nil && (e.key != name || e.open == 0) {
-				e = e.in
-			}
-			if e != nil {
-				o.leave(e)
-				o.closed()
-			}
+			o.ended(name)
 		case isName(name):
-			if o.open == 0 {
-				o.place(indent)
-			}
-			o.add(entry{key: name, indent: indent})
-			o.opened(1)
-			for _, found := range attribute.FindAllStringSubmatch(inner, -1) {
-				in := o.in
-				o.add(entry{key: found[1], value: html.UnescapeString(strings.Trim(found[2], `"'`)), indent: indent, literal: true})
-				o.leave(in)
-			}
-			if strings.HasSuffix(inner, "/") {
-				o.closed()
-			}
+			o.begun(indent, name, inner)
 		}
+	}
+}
+
+// ended closes what a tag began.
+func (o *outliner) ended(name string) {
+	e := o.in
+	for e != nil && (e.key != name || e.open == 0) {
+		e = e.in
+	}
+	if e != nil {
+		o.leave(e)
+		o.closed()
+	}
+}
+
+// begun makes an entry of a tag and its attributes.
+func (o *outliner) begun(indent int, name, inner string) {
+	if o.open == 0 {
+		o.place(indent)
+	}
+	o.add(entry{key: name, indent: indent})
+	o.opened(1)
+	for _, found := range attribute.FindAllStringSubmatch(inner, -1) {
+		in := o.in
+		o.add(entry{key: found[1], value: html.UnescapeString(strings.Trim(found[2], `"'`)), indent: indent, literal: true})
+		o.leave(in)
+	}
+	if strings.HasSuffix(inner, "/") {
+		o.closed()
 	}
 }

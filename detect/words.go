@@ -227,13 +227,18 @@ func (p *page) statement(line, asked string, whole bool) (fault string) {
 	for _, may := range open {
 		p.evidence = append(p.evidence, evidence{may: may, from: fromWords, text: text, strength: named})
 	}
-	if len(u.Unread) > 0 {
-		remark = fmt.Sprintf("%q is not understood", u.Unread[0])
+	p.remark(remark, u.Unread, text)
+	return ""
+}
+
+// remark tells of a line that was read what in it was not.
+func (p *page) remark(remark string, unread []string, text string) {
+	if len(unread) > 0 {
+		remark = fmt.Sprintf("%q is not understood", unread[0])
 	}
 	if remark != "" && !strings.Contains(text, masked) {
-		p.named(text+" ("+clip(remark)+")", text, len(u.Unread) > 0)
+		p.named(text+" ("+clip(remark)+")", text, len(unread) > 0)
 	}
-	return ""
 }
 
 // known gives the components that words name, and why they may not count.

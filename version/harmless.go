@@ -96,20 +96,9 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 		if one, ok, why := s.member(text); ok {
 			return one, s.error(text, why)
 		}
-		if clean := tidy(text); len(s.plainly) > 0 && len(text) <= maxText {
-			less := trimNoise(clean, s.plainly)
-			if less == clean {
-				less = s.withoutNoise(clean)
-			}
-			if less != clean {
-				if again, why := s.Parse(less); why == nil {
-					r, err = again, nil
-				}
-			}
+		if r, err = s.withoutPlain(text, err); err != nil {
+			return r, err
 		}
-	}
-	if err != nil {
-		return r, err
 	}
 	var why error
 	if !isPlain(text) {
@@ -122,6 +111,23 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 		return Range{}, s.error(text, why)
 	}
 	return r, nil
+}
+
+// withoutPlain reads a text without what may stand beside its versions; err is what it fails
+// with as it stands.
+func (s *Scheme) withoutPlain(text string, err error) (Range, error) {
+	if len(s.plainly) == 0 || len(text) > maxText {
+		return Range{}, err
+	}
+	clean := tidy(text)
+	less := trimNoise(clean, s.plainly)
+	if less == clean {
+		less = s.withoutNoise(clean)
+	}
+	if r, why := s.Parse(less); less != clean && why == nil {
+		return r, nil
+	}
+	return Range{}, err
 }
 
 // withoutNoise leaves out the words of a tidy text that say nothing, wherever they stand:

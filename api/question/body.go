@@ -232,7 +232,7 @@ func readForm(body []byte, boundary string) (texts, names []string, err error) {
 	parts := multipart.NewReader(bytes.NewReader(body), boundary)
 	for {
 		part, err := parts.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return texts, names, nil
 		}
 		var text []byte

@@ -63,16 +63,21 @@ func (r *reader) typed(named []*mention) {
 	default:
 		u.Type = TypeCheck
 	}
-	for i := range u.Tokens {
-		if t := &u.Tokens[i]; t.As == RoleIgnored && wording.Is(t.Text, reads) != 0 {
-			t.As = RoleWord
-		}
-	}
+	u.read(reads)
 	if len(named) == 0 && (u.Type != TypeFind || r.cues&wording.Which == 0 || r.cues&wording.Issues == 0) {
 		u.Missing = append(u.Missing, "product")
 	}
 	if u.Type == TypeUnknown && bare {
 		u.Missing = append(u.Missing, "environment")
+	}
+}
+
+// read takes words of some classes for words of the question.
+func (u *Understanding) read(of wording.Class) {
+	for i := range u.Tokens {
+		if t := &u.Tokens[i]; t.As == RoleIgnored && wording.Is(t.Text, of) != 0 {
+			t.As = RoleWord
+		}
 	}
 }
 
