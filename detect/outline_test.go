@@ -1,9 +1,8 @@
 package detect
 
 import (
-	"runtime/debug"
+	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -64,37 +63,25 @@ var endless = []string{
 	"[a.b]\nc = 1\n", "  a: b\n", "a:\n", "a=b\n", "&a ", "a: &a *a\n", "!!x ", "{\"a\":1,\"b\":[1,{\"c\":\"d\"}]},", "<", "=", ":", ",", " ", "\t", "#a=b\n", "{{", "${a:-", "---\n", "```\n",
 }
 
-// TestOutlineIsLinear doubles texts, and the processor time that they take at most doubles
-// too: what looks for an end at every line would take four times as much. Only what is far
-// above the least that any needs counts.
-func TestOutlineIsLinear(t *testing.T) {
-	cost := func(text string, n int) time.Duration {
-		lines := strings.Split(strings.Repeat(text, n/len(text)), "\n")
-		least := time.Hour
-		for range 3 {
-			before := processorTime(t)
-			outline(lines, 0, len(lines))
-			least = min(least, processorTime(t)-before)
-		}
-		return least
-	}
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+// BenchmarkOutline doubles texts and reports how much longer the longer one takes ("growth", at
+// most some 2): what looks for an end at every line would take four times as long.
+func BenchmarkOutline(b *testing.B) {
 	for _, text := range endless {
-		const n = 1 << 17
-		once, twice := cost(text, n), cost(text, 2*n)
-		debug.FreeOSMemory()
-		if enough := 10 * time.Millisecond; twice > 26*max(once, enough)/10 {
-			t.Errorf("%q: %v for %d bytes, %v for twice as many", text, once, n, twice)
-		}
+		b.Run(strconv.Quote(text), func(b *testing.B) {
+			cost := func(n int) time.Duration {
+				lines := strings.Split(strings.Repeat(text, n/len(text)), "\n")
+				begin := time.Now()
+				outline(lines, 0, len(lines))
+				return time.Since(begin)
+			}
+			const n = 1 << 17
+			once, twice := time.Duration(0), time.Duration(0)
+			for b.Loop() {
+				once, twice = once+cost(n), twice+cost(2*n)
+			}
+			b.ReportMetric(float64(twice)/float64(once), "growth")
+		})
 	}
-}
-
-func processorTime(t *testing.T) time.Duration {
-	var use syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &use); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(use.Utime.Nano() + use.Stime.Nano())
 }
 
 // FuzzOutline reads arbitrary texts: what is nested stands within what it is nested in, and is
