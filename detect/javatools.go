@@ -118,7 +118,7 @@ var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
 func javaTool(p *page, b block) bool {
 	j := runtime{version: b.get("javaversion"), text: b.lines("javaversion")}
 	gradle := gradleJVM.FindStringSubmatch(cmp.Or(b.get("jvm"), b.get("launcherjvm")))
-	switch vm := noClass(b.get("javavm")); {
+	switch vm := classless(b.get("javavm")); {
 	case b.get("jreversion") != "":
 		j = runtime{from: "hs-err", text: b.lines("jreversion", "javavm")}
 		j.head(b.get("jreversion"))
@@ -130,7 +130,7 @@ func javaTool(p *page, b block) bool {
 		vm, j.vendor, _ = strings.Cut(vm, ",")
 		j.from, j.heads, j.text = "carbon-log", []string{vm}, b.lines("javaversion", "javavm")
 		j.version = cmp.Or(j.version, hotSpot(vm[strings.LastIndexByte(vm, ' ')+1:]))
-		home := strings.TrimSuffix(strings.ReplaceAll(noClass(cmp.Or(b.get("carbonhome"), b.get("producthome"))), `\`, "/"), "/bin/..")
+		home := strings.TrimSuffix(strings.ReplaceAll(classless(cmp.Or(b.get("carbonhome"), b.get("producthome"))), `\`, "/"), "/bin/..")
 		p.pack(home[strings.LastIndexByte(home, '/')+1:], j.from, b.lines("carbonhome"))
 	case b.get("mavenhome") != "" || strings.Contains(b.lines("osname"), `"`) || strings.Contains(j.version, ", vendor: "):
 		j.from = "mvn-version"
@@ -145,7 +145,7 @@ func javaTool(p *page, b block) bool {
 		p.javaSystem(j.from, name, version, arch, b.lines("os"))
 	}
 	crashed := p.crashHost(b)
-	number, _, ok := numberAt(noClass(j.version))
+	number, _, ok := numberAt(classless(j.version))
 	switch {
 	case ok && j.from != "":
 		j.version = number
@@ -165,12 +165,6 @@ func carbonWarning(p *page, i int) int {
 	}
 	p.javaSystem("carbon-log", name, "", "", p.lines[i])
 	return 1
-}
-
-// noClass drops the class that a log of Carbon prints behind a message.
-func noClass(text string) string {
-	text, _, _ = strings.Cut(text, " {")
-	return strings.TrimSpace(text)
 }
 
 // crashHost reads the system in "Host: …, 8 cores, 15G, Ubuntu 20.04.3 LTS" of

@@ -110,7 +110,7 @@ func systemImage(p *page, b block) bool {
 		known = true
 		if i := strings.LastIndex(value, ", "); i > 0 {
 			if name, version, _ := p.systemWords(value[:i]); version != "" {
-				p.javaSystem("carbon-log", name, version, noClass(value[i+2:]), b.lines(image.key))
+				p.javaSystem("carbon-log", name, version, classless(value[i+2:]), b.lines(image.key))
 				continue
 			}
 		}
