@@ -53,7 +53,7 @@ var sqlServerBuild = regexp.MustCompile(`[A-Z][a-z]{2} +\d+ \d{4} +[\d:]+( [AP]M
 // time of the build, the copyright, the edition.
 func isSQLServerLine(line string) bool {
 	return strings.Contains(line, "Microsoft Corporation") || strings.Contains(line, "Edition") || strings.HasPrefix(line, "on Windows ") || strings.HasPrefix(line, "on Linux ") ||
-		strings.Count(line, ":") == 2 && len(line) <= len("Sep 27 2023 12:05:43 PM")
+		fits(line, "Aaa ?d dddd") > 0 && len(line) <= len("Sep 27 2023 12:05:43 PM")
 }
 
 // db2Parts stand in the lines of db2level.

@@ -175,7 +175,7 @@ func (e *examiner) read(kind string, all []told) (unknown []string, found bool) 
 			Kind: f.Kind, From: e.origin(f, all), Text: f.Text, Technology: f.Technology, Version: f.Version, Asked: f.Asked,
 		})
 	}
-	if !found && len(result.Unread) > 0 {
+	if len(result.Unread) > 0 && (!found || kind == kindDBMS) { // one database does not hide another
 		e.unknown(compat.Asked{Kind: kind, Text: result.Unread[0]})
 	}
 	return result.Unrecognised, found
