@@ -202,13 +202,16 @@ func (q *Question) ReadComponents() {
 	}
 }
 
+// printedSigns are signs of which every text has one that only a machine prints.
+const printedSigns = "/:-_(,=\""
+
 // resolve reads a component that is asked for, as a person writes it or as a machine prints it:
 // the name of an image or of a package, a banner. What prints more than it is not read. Of the
 // name of a package, which may begin as people write, the version of the package counts.
 func (q *Question) resolve(asked compat.Asked) compat.Component {
 	c := q.view.Resolve(asked)
 	pack := !strings.Contains(asked.Text, " ") && strings.Count(asked.Text, "-") > 1
-	if read := c.Technology != nil || c.Shared; read && !pack || asked.Text == "" {
+	if read := c.Technology != nil || c.Shared; read && !pack || !strings.ContainsAny(asked.Text, printedSigns) {
 		return c
 	}
 	printed := detect.Read(q.view.Matrix, []string{asked.Text})
