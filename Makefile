@@ -102,6 +102,8 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 	$(call fuzz,compat/search,FuzzSearch,10000)
 	$(call fuzz,compat/survey,FuzzWithin,50000)
 	$(call fuzz,detect,FuzzRead,30000)
+	$(call fuzz,detect,FuzzOutline,30000)
+	$(call fuzz,compat,FuzzParseIdentifier,50000)
 	$(call fuzz,cli,FuzzFleet,10000)
 	$(call fuzz,page,FuzzRead,20000)
 	$(call fuzz,internal/str,FuzzMarkdown,20000)
