@@ -110,7 +110,6 @@ func askedText(t *report.Text, a *api.Asked) {
 
 // contentText writes what is answered beside a verdict, as the command does that asks for it.
 func contentText(t *report.Text, a *api.Asked) {
-	t.List("The same by address", a.Address)
 	switch {
 	case a.List != nil:
 		for _, k := range a.List.Kinds {

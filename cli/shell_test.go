@@ -34,7 +34,7 @@ var wrong = []string{
 	"check --product mi --release 4.4.0 --os RHEL_9 --require best", "check --product mi --release 4.4.0 --memory lots",
 	"check --product mi --release 4.4.0 --memory 4GB --deployment vm", "check --product mi --release 4.4.0 --dbms Postgres_16",
 	"check --file FILE", "check --file FILE -o csv", "check --file FILE -o junit", "check --file FILE -o sarif", "check --file nowhere.csv",
-	"ask", "ask zzz", "ask RHEL_9", "ask MI_4.4.0", "ask Oracle_21_for_MI_4.4.0", "ask Postgres_16_for_MI_4.4.0", "ask MI_9.9.9_on_RHEL_9",
+	"ask", "ask zzz", "ask MI_4.4.0", "ask Oracle_21_for_MI_4.4.0", "ask Postgres_16_for_MI_4.4.0", "ask MI_9.9.9_on_RHEL_9",
 	"detect", "detect nowhere.txt", "detect FILE",
 	"find", "find --product zzz --os RHEL_9", "find --os Fubar_3", "find --os RHEL_9 --limit x",
 	"compare --product mi --from 9.9.9 --to 4.4.0", "compare --product zzz --from 1 --to 2", "compare --product mi",
