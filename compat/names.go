@@ -209,6 +209,15 @@ func endsName(text string, at int, last rune) bool {
 // vendor. A name that is also a word of a question counts in capitals.
 func (m *Matrix) Mentions(text string) bool { _, mentions := m.Holds(text); return mentions }
 
+// MentionsBeyond reports whether a text holds the name of a technology that is of none of
+// some kinds.
+func (m *Matrix) MentionsBeyond(text string, kinds ...string) bool {
+	return m.anyWord(text, func(at, _, to int, what *Name) bool {
+		return what != nil && what.Kind() == nil && isName(text[at:to]) &&
+			slices.ContainsFunc(what.Technologies, func(t *Technology) bool { return !slices.Contains(kinds, t.Kind) })
+	})
+}
+
 // Holds reports whether a text holds the name of anything, a kind among them ("Java: 17"),
 // and whether it [Matrix.Mentions] something.
 func (m *Matrix) Holds(text string) (name, mentions bool) {

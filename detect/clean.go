@@ -32,7 +32,8 @@ func clean(text string) (cleaned, fault string) {
 			}
 		case c == '\u00a0':
 			b.WriteByte(' ')
-		case c == utf8.RuneError: // a letter of another encoding, beside which names are in ASCII
+		case c == utf8.RuneError: // a letter of another encoding: it is not known, and stays something
+			b.WriteRune(c)
 		case c < ' ' && c != '\n' && c != '\t':
 			strange++
 		default:

@@ -12,7 +12,7 @@ import (
 // client prints after a table.
 var (
 	prompt = regexp.MustCompile(`^(\[[^\]]*\]|[^\s$#>%]*( \[[^\]]*\]| ~)?)\s?[$#>%](\s|$)|^[A-Z]:\\[^>]*>|^(PS [A-Z]:\\[^>]*|db2 =|\d+)>`)
-	count  = regexp.MustCompile(`^(\(?(\d+|no) (rows?|record)|-\[ record |your (mysql|mariadb) connection id is \d+$)`)
+	count  = regexp.MustCompile(`^(\(?(\d+|no) (rows?|record)|-\[ record )`)
 )
 
 // headings stand alone in a line, and echoes begin one, around what a program
@@ -25,10 +25,14 @@ var (
 		"a fatal error has been detected by the java runtime environment:", "database connection information", "property settings:",
 		`type 'help;' or '\h' for help. type '\c' to clear the current input statement.`,
 	}
-	echoes = []string{"wso2 carbon started in ", "picked up ", "copyright ", "database system is ", "database system was ", "entrypoint script for ", "(c) ", "@@version", "version(", "syntax=docker/", `hkey_local_machine\`}
-	// queries are echoes too, unless they hold a name.
-	queries = []string{"select ", "show ", "from "}
+	echoes = []string{
+		"select ", "show ", "from ", "copyright ", "database system is ", "database system was ", "entrypoint script for ", "(c) ", "@@version", "version(",
+		"syntax=docker/",
+	}
 )
+
+// namedEcho is an echo that holds a name.
+var namedEcho = regexp.MustCompile(`^(wso2 carbon started in \d+ sec|picked up _?(java|jdk)\w*:.*|copyright \(c\) [\d, -]*oracle.*|(select|show) [\w@(),. ]*version[\w@(), ]*(from [\w.$]+)?;?|your (mysql|mariadb) connection id is \d+|hkey_local_machine\\[\w\\ ]*)$`)
 
 // commands are those that print what is read here, and those around them.
 var commands = strings.Fields("ansible apk apt apt-cache apt-get aws az bash brew cat cd choco curl db2 db2level dnf docker dpkg dpkg-query echo " +
@@ -93,8 +97,8 @@ func (p *page) isFurniture(line string) bool {
 		lower = strings.Join(strings.Fields(lower), " ")
 	}
 	begins := func(echo string) bool { return strings.HasPrefix(lower, echo) }
-	return count.MatchString(lower) || slices.Contains(headings, lower) || slices.ContainsFunc(echoes, begins) ||
-		slices.ContainsFunc(queries, begins) && !p.matters(line)
+	return slices.Contains(headings, lower) || namedEcho.MatchString(lower) ||
+		(count.MatchString(lower) || slices.ContainsFunc(echoes, begins)) && !p.matters(line)
 }
 
 // maxFurniture bounds, in bytes, a line that may be furniture.

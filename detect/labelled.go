@@ -23,7 +23,8 @@ var releaseParts = []string{"OS_", "JAVA_", "JVM_"}
 const maxTold = 64
 
 // leave gives back those lines of a block that was read whose labels ask for a component,
-// "Database: Oracle 19c", and of which nothing was told.
+// "Database: Oracle 19c", or which name one that is no part of a machine, and of which nothing
+// was told.
 func (p *page) leave(i, n int) {
 	told := p.texts[:min(len(p.texts), maxTold)]
 	for ; n > 0; i, n = i+1, n-1 {
@@ -34,7 +35,8 @@ func (p *page) leave(i, n int) {
 		if slices.Contains(needless, pair.key) || strings.EqualFold(pair.value, "linux") || slices.Contains(releaseParts, key[:strings.IndexByte(key, '_')+1]) || other && !p.m.IsLabel(key) {
 			continue
 		}
-		if named, _ := p.m.Holds(key); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
+		named, _ := p.m.Holds(key)
+		if named = named || !strings.Contains(key, ".") && !strings.ContainsAny(pair.value, `\/`) && p.m.MentionsBeyond(pair.value, "os", "arch"); named && !slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, line) }) {
 			p.left = append(p.left, i)
 		}
 	}

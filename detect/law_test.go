@@ -24,6 +24,7 @@ var pasted = []string{
 	"JDK: %s Corretto 21",
 	"* OS: RHEL 9%s",
 	"OS: %s Red Hat Enterprise Linux 9",
+	"version%s: PostgreSQL 17.2 on x86_64-pc-linux-gnu, compiled by gcc 12.2.0, 64-bit",
 	"OS: RHEL 9, JDK: Corretto 21, DB: Postgres 17.2%s",
 	"Environment: RHEL 9 / Corretto 21%s / Postgres 17.2",
 	"| OS | %s RHEL 9 |",
@@ -59,6 +60,8 @@ var intruders = strings.Fields("Aurora EDB Percona Citus Frobnix connector drive
 var lines = []string{
 	"Aurora PostgreSQL 17.2", "Percona Server 8.4", "DB: EDB Postgres 17.2", "User store: OpenFrob with MySQL 9", "> and IBM DB2 on z/OS", "[INFO] Amazon RDS Custom",
 	"jdbc:frob:mysql://db", "WSO2 Something", "- Database: CockroachDB 23", "MySQL connector 9", "Oracle Foo 19c", "Azure SQL Edge 15", "run it with Aurora PostgreSQL 17", "- image of Aurora PostgreSQL 17",
+	"Database system is Aurora PostgreSQL 17", "(c) Aurora PostgreSQL 17", "version(s): Aurora PostgreSQL 17", "2 records of Aurora PostgreSQL 17", "Password:\nDB: EDB Postgres 17.2",
+	"-----BEGIN\nDB: EDB Postgres 17.2", "copyright of Aurora PostgreSQL 17", "\xed\xe5 PostgreSQL 17.2", "aurora | PostgreSQL 17.2", "2024-05-02T10:11:12Z [Aurora] PostgreSQL 17.2",
 }
 
 // TestNothingIsPassedOver puts a word beside each name of a text that passes, and a line

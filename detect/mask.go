@@ -91,9 +91,10 @@ func isOpen(line string) bool {
 func (p *page) hide() {
 	for i := 0; i < len(p.lines); i++ {
 		line := p.lines[i]
-		if strings.HasPrefix(line, "-----BEGIN ") {
-			for i++; i < len(p.lines) && !strings.HasPrefix(p.lines[i], "-----END "); i++ {
-				p.lines[i] = ""
+		if strings.HasPrefix(line, "-----BEGIN ") { // of one word a line
+			for i+1 < len(p.lines) && !strings.HasPrefix(p.lines[i+1], "-----END ") && !strings.ContainsAny(p.lines[i+1], " \t") {
+				i++
+				p.conceal(i)
 			}
 			continue
 		}
@@ -103,10 +104,23 @@ func (p *page) hide() {
 		indent := len(p.raw[i]) - len(strings.TrimLeft(p.raw[i], " \t-"))
 		for n := 1; n < maxHidden && i+n < len(p.lines); n++ {
 			raw := p.raw[i+n]
-			if n > 1 && len(raw)-len(strings.TrimLeft(raw, " \t")) <= indent {
+			if len(raw)-len(strings.TrimLeft(raw, " \t")) <= indent && (n > 1 || !isQuoted(line) && !strings.HasPrefix(p.lines[i+n], "value:")) {
 				break
 			}
-			p.lines[i+n] = ""
+			p.conceal(i + n)
 		}
 	}
+}
+
+// isQuoted reports whether a text of several lines begins at the end of a line.
+func isQuoted(line string) bool {
+	return strings.HasSuffix(line, `"""`) || strings.HasSuffix(line, "'''")
+}
+
+// conceal takes out a line. Where it holds a name, that is told without it.
+func (p *page) conceal(i int) {
+	if p.matters(p.lines[i]) {
+		p.named(masked+" (the line above it makes it a secret, and it holds a name)", masked, true)
+	}
+	p.lines[i] = ""
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -117,7 +118,7 @@ func (r *reader) service(line, text string) string {
 	if word, rest, ok := strings.Cut(text, " "); ok {
 		name := strings.TrimLeft(rest, " ")
 		switch {
-		case strings.HasPrefix(name, "| ") && isContainer(word) && (strings.Count(text, "|") == 1 || strings.ContainsAny(word, "-_") && str.IsDigit(word[len(word)-1])):
+		case strings.HasPrefix(name, "| ") && isContainer(word) && r.m.MarkedWithin(fact.InStranger, word) == nil && r.m.MarkedWithin(fact.InServer, word) == nil && (strings.Count(text, "|") == 1 || strings.ContainsAny(word, "-_") && str.IsDigit(word[len(word)-1])):
 			return name[len("| "):]
 		case isLevel(word) && word == strings.ToUpper(word) && name != "" && (name[0] == '{' || name[0] == '['):
 			return r.logFields(rest)
@@ -226,7 +227,7 @@ func (r *reader) logFields(text string) string {
 		case rest[0] == '[' || rest[0] == '{':
 			var inner string
 			inner, after, more = strings.Cut(rest, closing(rest[0]))
-			if !more || strings.Contains(inner, `"`) || strings.Trim(after, " ,") == "" {
+			if !more || strings.Contains(inner, `"`) || r.matters(inner) || strings.Trim(after, " ,") == "" {
 				return strings.TrimPrefix(text, " ")
 			}
 		case bare == "-" && level && !r.isLogger(after):

@@ -207,13 +207,14 @@ func commentMark(line string) string {
 }
 
 // value reads what follows a label, as the formats of single lines know it: "database version:
-// PostgreSQL 17.9 (Debian …)". Where the label has a word that is none of a question, what
-// follows has to tell by itself that a machine printed it.
+// PostgreSQL 17.9 (Debian …)". Where the label is not understood, it has to be the key of a
+// member, and what follows has to tell by itself that a machine printed it.
 func (p *page) value(i int) int {
 	line := p.lines[i]
 	key, value, ok := strings.Cut(strings.TrimRight(line, ", "), ":")
 	value = strings.Trim(value, " \t\"'")
-	if !ok || key == "" || value == "" || len(key) > maxLabel || strings.Contains(key, "jdbc") || !p.m.IsLabel(key) && !strings.Contains(value, " (") && !strings.Contains(value, " on ") {
+	if !ok || key == "" || value == "" || len(key) > maxLabel || strings.Contains(key, "jdbc") ||
+		!p.m.IsLabel(key) && (key[0] != '"' || p.matters(key) || !strings.Contains(value, " (") && !strings.Contains(value, " on ")) {
 		return 0
 	}
 	p.lines[i] = value

@@ -15,7 +15,7 @@ import (
 // connects, `slapd -V`. The version stands right behind the name; a line of prose is none.
 func serverBanner(p *page, i int) int {
 	line := cell(p.lines[i])
-	if _, value, ok := strings.Cut(line, " | "); ok { // expanded display of psql
+	if key, value, ok := strings.Cut(line, " | "); ok && (p.m.IsLabel(key) || p.m.Marked(fact.InColumn, strings.TrimSpace(key)) != nil) { // expanded display of psql
 		line = cell(value)
 	} else if _, started, ok := strings.Cut(line, "tarting "); ok { // the first line of a log
 		line = started

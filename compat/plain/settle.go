@@ -256,7 +256,7 @@ func (r *reader) oneRelease(p *compat.Product, named []*mention) {
 		if text := one.version.of(r.text); text != "" {
 			r.u.Assumed = p.Taken(text, r.u.Release)
 		}
-		if wording.Is(r.wordBefore(one), wording.Whence) != 0 {
+		if wording.Is(r.wordBefore(one), wording.Starts) != 0 {
 			r.u.From = r.u.Release
 		}
 	case len(p.Releases()) == 0:

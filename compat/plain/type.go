@@ -10,7 +10,7 @@ import (
 )
 
 // cues are the classes of the words that tell what is asked for.
-const cues = wording.Which | wording.Issues | wording.Listens | wording.Demands | wording.Differs | wording.Whence | wording.Moves
+const cues = wording.Which | wording.Issues | wording.Listens | wording.Demands | wording.Differs | wording.Starts | wording.Moves
 
 // asked is what the words that are no names ask for.
 func (r *reader) asked() (all wording.Class) {
@@ -42,20 +42,20 @@ func (r *reader) typed(named []*mention) {
 		u.Type = TypeUnknown
 	case len(named) == 0:
 		u.Type, reads = TypeFind, wording.Which|wording.Issues
-	case len(u.Releases) == 2 && u.Product != nil && (bare || r.cues&(wording.Differs|wording.Whence) != 0):
-		u.Type, reads = TypeCompare, wording.Differs|wording.Whence
+	case len(u.Releases) == 2 && u.Product != nil && (bare || r.cues&(wording.Differs|wording.Starts) != 0):
+		u.Type, reads = TypeCompare, wording.Differs|wording.Starts
 		u.From, u.Release, u.Releases = u.Releases[0], u.Releases[1], nil
 	case len(u.Releases) > 0 && bare:
 		u.Type = TypeUnknown
 	case len(u.Releases) > 0 || !bare && r.wantsReleases(named):
-		u.Type, reads = TypeFind, wording.Which|wording.Issues|wording.Whence
+		u.Type, reads = TypeFind, wording.Which|wording.Issues|wording.Starts
 		u.Release, u.From, u.Assumed = nil, nil, ""
 	case bare && r.cues&wording.Listens != 0:
 		u.Type, reads = TypePorts, wording.Listens
 	case bare && r.cues&wording.Demands != 0 && len(u.Kinds) == 0:
 		u.Type, reads = TypeRequirements, wording.Demands
 	case bare && r.cues&wording.Differs != 0 && len(u.Kinds) == 0 && r.since():
-		u.Type, reads = TypeCompare, wording.Differs|wording.Whence
+		u.Type, reads = TypeCompare, wording.Differs|wording.Starts
 	case len(u.Kinds) > 0 || bare && r.cues&wording.Which != 0:
 		u.Type, reads = TypeList, wording.Which|wording.Issues
 	case bare:
@@ -172,7 +172,7 @@ func (r *reader) further(p *compat.Product, known []*mention) (all []*mention) {
 			continue
 		}
 		word := r.wordBefore(s)
-		if r.cues&(wording.Differs|wording.Whence) == 0 && (len(known) == 0 || wording.Is(word, wording.Ands) == 0) {
+		if r.cues&(wording.Differs|wording.Starts) == 0 && (len(known) == 0 || wording.Is(word, wording.Ands) == 0) {
 			continue
 		}
 		if found := p.Named(text); len(found) == 1 {
@@ -193,8 +193,8 @@ func (r *reader) pair(all []*mention) {
 	}
 	order := all[0].meanings[0].product.Releases()
 	first, second := slices.Index(order, r.u.Releases[0]), slices.Index(order, r.u.Releases[1])
-	begins := wording.Is(r.wordBefore(all[0]), wording.Whence) != 0 || r.cues&wording.Moves != 0 && wording.Is(r.wordBefore(all[1]), wording.Whither) != 0
-	if ends := wording.Is(r.wordBefore(all[1]), wording.Whence) != 0; ends && !begins || !begins && first < second {
+	begins := wording.Is(r.wordBefore(all[0]), wording.Starts) != 0 || r.cues&wording.Moves != 0 && wording.Is(r.wordBefore(all[1]), wording.Ends) != 0
+	if ends := wording.Is(r.wordBefore(all[1]), wording.Starts) != 0; ends && !begins || !begins && first < second {
 		slices.Reverse(r.u.Releases)
 	}
 }

@@ -43,8 +43,8 @@ const (
 	Listens // it asks for ports
 	Demands // it asks what a machine must have
 	Differs // it asks what changes between two releases
-	Whence  // the release to begin with follows
-	Whither // the release to end with follows, where the words ask for a move
+	Starts  // the release to begin with follows
+	Ends    // the release to end with follows, where the words ask for a move
 	Moves   // it asks for a change of release: "upgrade"
 	Wishes  // it says that what is named is not there, or not yet: "we plan to"
 	hidden  = ^(Nots - 1)
@@ -55,7 +55,7 @@ var classNames = map[string]Class{
 	"filler": Asks, "part": Asks | Parts, "beside": Fills, "within": Within, "joins": Joins,
 	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "leave": Denies | Leaves, "elide": Asks | Elides,
 	"not": Nots, "but": Buts, "and": Ands, "level": Levels, "tally": Tallies, "month": Months, "date": Dates, "chip": Chips, "silicon": Silicon, "client": Clients,
-	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "whence": Whence, "whither": Whither, "move": Moves, "wish": Wishes,
+	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "start": Starts, "end": Ends, "move": Moves, "wish": Wishes,
 }
 
 //go:embed words/*.txt
