@@ -13,9 +13,9 @@ type Detected struct {
 	// Unrecognised is what was not: a line, with the reason in brackets where there is one. Secrets are masked. Nothing is guessed.
 	Unrecognised []string `json:"unrecognised" example:"ID=alpine VERSION_ID=3.20.3 (it names no technology that is known)" validate:"max=100"`
 	// Products are those that the texts name, with the release where that is named. The one product is asked about where a question names none.
-	Products []DetectedProduct `json:"products"`
+	Products []DetectedProduct `json:"products" validate:"max=100000"`
 	// Contradictions are sentences about products and releases that the texts name and the question does not ask about; missing where there are none.
-	Contradictions []string `json:"contradictions,omitempty" example:"The texts name WSO2 API Manager 4.2.0, and WSO2 Micro Integrator is asked about: wso2am-4.2.0"`
+	Contradictions []string `json:"contradictions,omitempty" example:"The texts name WSO2 API Manager 4.2.0, and WSO2 Micro Integrator is asked about: wso2am-4.2.0" validate:"max=100000"`
 	// Catalogue is missing within the answer to a question, which has it.
 	Catalogue *CatalogueRef `json:"catalogue,omitempty"`
 } // @name Detected
