@@ -175,7 +175,7 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 // "Supported:".
 func statusLabel(t string) string {
 	label, found := strings.CutSuffix(strings.TrimRight(t, " *"), ":")
-	if rest := headWords().ReplaceAllString(label, ""); !found || strings.Trim(labelFillers().ReplaceAllString(rest, ""), " *") != "" {
+	if rest := statusWords.without(label); !found || strings.Trim(labelFillers().ReplaceAllString(rest, ""), " *") != "" {
 		return ""
 	}
 	return statusOf(label)

@@ -26,7 +26,7 @@ func (r *reader) prose(w words, s scope) {
 // sentence reads one sentence.
 func (r *reader) sentence(w words, s scope) {
 	t := w.text
-	cues := cuesIn(t, verbs)
+	cues := cuesIn(t, false)
 	if len(cues) == 0 && !setsHome().MatchString(t) {
 		return
 	}
@@ -162,7 +162,7 @@ func (names Names) mayStateSomething(w words) bool {
 	if strings.ContainsAny(string(rest), "0123456789") {
 		return true
 	}
-	own := slices.ContainsFunc(cuesIn(w.text, verbs), func(c cue) bool {
+	own := slices.ContainsFunc(cuesIn(w.text, false), func(c cue) bool {
 		return !c.others
 	})
 	return own && !pointing().MatchString(w.text)

@@ -70,7 +70,7 @@ func (r *reader) enter(b *block) {
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
 	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
 	s.lists = wider.lists && s.status == ""
-	switch statusTogether(cuesIn(t, verbs)) {
+	switch statusTogether(cuesIn(t, false)) {
 	case tested, supported, incompatible, notTested, outOfSupport:
 		s.lists = true
 	}
