@@ -120,9 +120,7 @@ func (t *tableReader) valueOf(w words) value {
 		if remark := r.text[m[2]:m[3]]; !harmlessRemark().MatchString(remark) && statusOnly(remark) == "" {
 			v.when = remark
 		}
-		if v.says.status != "" || m[0] == 0 {
-			r = r.cut(0, m[0])
-		}
+		r = r.cut(0, m[0])
 	}
 	left := withoutStatus(r.text)
 	switch {
@@ -163,8 +161,12 @@ func statusOnly(text string) string {
 // withoutStatus gives what a text says besides its status.
 func withoutStatus(text string) string {
 	text = statusWords.without(text)
+	text = emphasis().ReplaceAllString(text, " ")
 	return strings.Trim(strings.Join(strings.Fields(text), " "), " ,;:.–—-")
 }
+
+// emphasis are words beside a status that say nothing more.
+var emphasis = compiled(`(?i)\b(?:full|fully|yes|officially|is|are|currently|generally)\b`)
 
 // joined joins conditions.
 func joined(all ...string) string {

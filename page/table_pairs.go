@@ -35,7 +35,7 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 			}
 			with[key] = append(with[key], t.conditionOf([]string{kind}, head))
 		}
-		if kind != kindArch {
+		if kind != kindArch && !t.names.isProcessor(col.thing.version) {
 			one.kinds = []string{kind}
 			one.when = joined(t.besideLabel(own, label), one.when)
 			t.versions(head, words{}, one, quote)
