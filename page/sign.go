@@ -24,7 +24,7 @@ var drawn = strings.NewReplacer("✓", yesSign, "✔", yesSign, "☑", yesSign, 
 // besides signs.
 const (
 	filler = "" // nothing
-	denial = "not"
+	notWord = "not"
 	green  = "green" // colours count where no other word does
 	red    = "red"
 	amber  = "amber"
@@ -37,7 +37,7 @@ var signWords = sync.OnceValue(func() map[string]string {
 		yesSign:     "check checked checkmark checkbox tick ticked yes y ok okay true supported available success thumbsup",
 		noSign:      "cross crossed crossmark x xmark no n times ban banned false unsupported unavailable remove fail failed failure error danger stop close cancel thumbsdown",
 		perhapsSign: "warning warn exclamation partial partially limited caution alert",
-		denial:      "not",
+		notWord:      "not",
 		green:       "green",
 		red:         "red",
 		amber:       "yellow orange amber",
@@ -70,9 +70,9 @@ func signOf(text string, some bool) string {
 		said[meaning] = true
 	}
 	switch {
-	case said[noSign] && said[yesSign] && !said[denial], said[yesSign] && said[red]:
+	case said[noSign] && said[yesSign] && !said[notWord], said[yesSign] && said[red]:
 		return ""
-	case said[noSign], said[denial] && said[yesSign]:
+	case said[noSign], said[notWord] && said[yesSign]:
 		return noSign
 	case said[perhapsSign]:
 		return perhapsSign
