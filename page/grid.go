@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -111,7 +110,7 @@ func (c *cell) words() words {
 }
 
 // columns reads the head: the words above each column, outermost first.
-func (g *grid) columns() []column {
+func (g *grid) columns(names Names) []column {
 	width := 0
 	for _, h := range g.head {
 		width = max(width, len(h))
@@ -127,30 +126,7 @@ func (g *grid) columns() []column {
 				titles = append(titles, oneLine(h[i].text))
 			}
 		}
-		cols[i] = columnOfTitles(titles)
+		cols[i] = names.columnUnder(titles)
 	}
 	return cols
 }
-
-// columnOfTitles reads the words above a column; what is above holds for what is
-// below it.
-func columnOfTitles(titles []string) column {
-	if len(titles) == 0 {
-		return column{}
-	}
-	c := columnOf(titles[0])
-	for _, t := range titles[1:] {
-		below := columnOf(t)
-		c.title = t
-		if c.role == unknownRole || below.role == releaseRole || below.role == versionRole {
-			c.role, c.release = below.role, below.release
-		}
-		c.status = cmp.Or(below.status, c.status)
-		if len(below.kinds) > 0 {
-			c.kinds = below.kinds
-		}
-	}
-	return c
-}
-
-func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }

@@ -39,6 +39,7 @@ type Statement struct {
 	// Product and Release are those the section names, as printed; empty where it
 	// names none.
 	Product, Release string
+	Sentence         bool   // it is said in a sentence, which may say more
 	Section          string // the nearest heading
 	Line             int    // where the item stands, from 1
 	Quote            string // the words without markup: cells of a row with " | " between

@@ -15,7 +15,8 @@ type scope struct {
 	when       string
 	deployment string // the way to deploy that requirements are of
 	subject
-	under   string // the head of the column, where it names what stands below it
+	of      []printedItem // of the item that a nested list belongs to
+	under   string        // the head of the column, where it names what stands below it
 	section string
 	marked  bool // the nearest heading or sentence speaks of environments
 }
