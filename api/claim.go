@@ -57,7 +57,7 @@ var claimList = &collection[*fact.Claim]{
 		ofKind("Only those about technologies of this kind: id or another name of it.", func(v *view, c *fact.Claim) string {
 			return v.Target(fact.Target{Technology: c.Technology}).Kind
 		}),
-		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `not_recommended` or `incompatible`.", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
+		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `deprecated`, `not_recommended`, `not_tested`, `out_of_support`, `incompatible` or `planned`.", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
 		ofAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
 		wire.AnyOf("source", "Only those from the source of this id.", func(v *view, _ wire.Input, id string) (string, error) {
 			if v.Source(id) == nil {

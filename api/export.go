@@ -54,7 +54,7 @@ type ExportSection struct {
 	Kind string `json:"kind" example:"dbms"`
 	Name string `json:"name" example:"database"`
 	// Status is what the document says of all rows.
-	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,not_recommended,incompatible"`
+	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,deprecated,not_recommended,not_tested,out_of_support,incompatible,planned"`
 	// Inherited is the id of the platform that it is stated about; missing where it is stated about the release itself.
 	Inherited string `json:"inherited,omitempty" example:"carbon"`
 	// Exclusive says that, by the document, nothing counts that the table leaves out; missing where it does not say so.

@@ -140,7 +140,7 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 		return fact.Invalid("file", "The file names what each environment consists of.",
 			"a component cannot be given with --file, and here is one of the kind %s", env[0].Kind)
 	}
-	from, err := c.source(p)
+	from, err := openFleet(p, c.File, c.Format)
 	if err != nil {
 		return err
 	}
@@ -164,12 +164,12 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	return made.Exit()
 }
 
-// source reads the file.
-func (c *check) source(p Program) (s *fleet.Source, err error) {
-	in, err := p.open(c.File)
+// openFleet reads a file of environments.
+func openFleet(p Program, name, format string) (s *fleet.Source, err error) {
+	in, err := p.open(name)
 	if err == nil {
 		defer in.Close()
-		s, err = fleet.Open(c.File, strings.TrimPrefix(c.Format, "auto"), in)
+		s, err = fleet.Open(name, strings.TrimPrefix(format, "auto"), in)
 	}
 	var told *fact.Error
 	if err == nil || errors.As(err, &told) {

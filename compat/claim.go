@@ -49,8 +49,8 @@ func (b *builder) list(r *Release, claims []fact.Claim) {
 		l.Claim = c
 		switch {
 		case !b.listing(where, l):
-		case c.Until != "":
-			r.withdrawn = append(r.withdrawn, l)
+		case c.Until != "" || c.Status == fact.StatusPlanned:
+			r.uncounted = append(r.uncounted, l)
 		default:
 			r.listings = append(r.listings, l)
 			r.conditional = r.conditional || len(c.With) > 0

@@ -128,7 +128,7 @@ func (l *Listing) worth() fact.Verdict {
 // mere recommendation does not.
 func (l *Listing) environment() bool {
 	switch l.Status {
-	case fact.StatusTested, fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusShipped:
+	case fact.StatusTested, fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusShipped, fact.StatusDeprecated:
 		return true
 	}
 	return false
@@ -217,10 +217,10 @@ func verdictOf(s fact.Status) fact.Verdict {
 	switch s {
 	case fact.StatusTested:
 		return fact.Tested
-	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped:
+	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped, fact.StatusDeprecated:
 		return fact.Compatible
 	case fact.StatusIncompatible:
 		return fact.Incompatible
 	}
-	return fact.NotListed // not_recommended: a statement, but none that it was tested
+	return fact.NotListed // a statement that speaks against it, but none that it does not work
 }

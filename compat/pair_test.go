@@ -32,6 +32,15 @@ func paired() *fact.Dataset {
 	claim("brand", "8u202", fact.StatusTested, "manual")
 	claim("brand", "17", fact.StatusTested, "old")
 	claim("brand", "17", fact.StatusNotRecommended, "new")
+	claim("brand", "18", fact.StatusTested, "old")
+	claim("brand", "18", fact.StatusOutOfSupport, "new")
+	claim("brand", "19", fact.StatusNotTested, "old")
+	claim("brand", "19", fact.StatusSupported, "new")
+	claim("brand", "20", fact.StatusDeprecated, "new")
+	claim("brand", "22", fact.StatusNotTested, "new")
+	claim("brand", "23", fact.StatusPlanned, "new")
+	claim("brand", "24", fact.StatusTested, "old")
+	claim("brand", "24", fact.StatusPlanned, "new")
 	claim("brand", "21", fact.StatusTested, "new")
 	claim("brand", "21", fact.StatusIncompatible, "mail")
 	claim("brand", "25", fact.StatusTested, "manual")
@@ -85,6 +94,12 @@ func TestPaired(t *testing.T) {
 		// Several claims on the same versions.
 		{asked: "jdk=Any 10", want: "tested", silent: []string{"states", "counts"}},
 		{asked: "jdk=Brand 17", want: "not_listed", says: []string{"The sources disagree; Old page states: brand 17 is listed as tested", "the newer source counts more"}},
+		{asked: "jdk=Brand 18", want: "not_listed", says: []string{"brand 18 is stated as out of support for Shop 2.0", "Old page states: brand 18 is listed as tested", "the newer source counts more"}},
+		{asked: "jdk=Brand 19", want: "compatible", says: []string{"brand 19 is stated as not tested with Shop 2.0; the newer source counts more"}},
+		{asked: "jdk=Brand 20", want: "compatible", says: []string{"brand 20 is deprecated for Shop 2.0; it still works, and is to be dropped."}},
+		{asked: "jdk=Brand 22", want: "not_listed", says: []string{"brand 22 is stated as not tested with Shop 2.0."}},
+		{asked: "jdk=Brand 23", want: "not_listed", says: []string{"brand 23 is planned, which counts for nothing yet."}},
+		{asked: "jdk=Brand 24", want: "tested", silent: []string{"planned", "disagree"}},
 		{asked: "jdk=Brand 21", want: "tested", says: []string{"The sources disagree; A mail states: brand 21 is stated as incompatible", "the stronger source counts more"}},
 		{asked: "jdk=Brand 25", want: "incompatible", says: []string{"The sources disagree; Manual states: brand 25 is listed as tested", "neither outweighs the other, so the no counts"}},
 		{asked: "os=Alpha Linux 2.5", want: "compatible", says: []string{"A copy states besides: Alpha 2.5 is listed as tested", "the stronger source counts more"}, silent: []string{"disagree", "provisional"}},

@@ -89,7 +89,7 @@ func newWorld(m *compat.Matrix, ds *fact.Dataset) *world {
 	}
 	for _, r := range ds.Releases {
 		for _, c := range w.claims {
-			if c.Until == "" && (c.Platform != "" && c.Platform == platform[r.Product] || c.Product == r.Product && c.Release == r.Version) {
+			if c.Until == "" && c.Status != fact.StatusPlanned && (c.Platform != "" && c.Platform == platform[r.Product] || c.Product == r.Product && c.Release == r.Version) {
 				at := r.Product + " " + r.Version
 				w.facts[at] = append(w.facts[at], &slowClaim{Claim: c, tech: w.techs[c.Technology], covers: w.read(c.Technology, c.Version)})
 			}
@@ -398,7 +398,7 @@ func (q *slowQuestion) status(c *slowClaim) fact.Verdict {
 		v = fact.Tested
 	case fact.StatusIncompatible:
 		v = fact.Incompatible
-	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped:
+	case fact.StatusSupported, fact.StatusRequired, fact.StatusCompatible, fact.StatusRecommended, fact.StatusShipped, fact.StatusDeprecated:
 		v = fact.Compatible
 	}
 	if v != fact.NotListed && q.state(c) == isOpen {
@@ -416,7 +416,7 @@ func vague(c *slowClaim) bool {
 }
 
 func advises(c *slowClaim) bool {
-	return c.Status == fact.StatusIncompatible || c.Status == fact.StatusNotRecommended
+	return c.Status == fact.StatusIncompatible || c.Status == fact.StatusNotRecommended || c.Status == fact.StatusNotTested || c.Status == fact.StatusOutOfSupport
 }
 
 // means gives the versions that a claim surely means, and the sets that it means as a whole.
@@ -627,7 +627,7 @@ func (q *slowQuestion) byDay(all []slowRuling) slowRuling {
 		switch r.Status {
 		case fact.StatusIncompatible:
 			no = append(no, r)
-		case fact.StatusNotRecommended:
+		case fact.StatusNotRecommended, fact.StatusNotTested, fact.StatusOutOfSupport:
 			advice = append(advice, r)
 		default:
 			yes = append(yes, r)

@@ -26,7 +26,7 @@ type Release struct {
 	exclusive      []*fact.Kind // of which some page names everything that counts
 	configurations []*Run
 	images         []*Shipment
-	withdrawn      []*Listing           // that the vendor withdrew: they count for nothing
+	uncounted      []*Listing           // that the vendor withdrew, or plans: they count for nothing
 	pages          []*Listing           // of each source and kind that it lists environments of, the first
 	unpaged        bool                 // no page about it is known, only images and test runs
 	stated         *requirement.Release // what it needs, and where it listens

@@ -85,7 +85,7 @@ func (p *Product) Cited() map[string]bool {
 		}
 	})
 	for _, r := range p.ordered {
-		for _, l := range r.withdrawn {
+		for _, l := range r.uncounted {
 			all[l.EndedBy] = true
 		}
 	}

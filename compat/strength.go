@@ -15,8 +15,8 @@ import (
 //  1. A statement of an earlier step of judge goes first; then one about the release before
 //     one about its platform, then the stronger source.
 //  2. Of a no and a yes that stand equal in this the newer counts; where the day of one is
-//     not known, or both are of one day, the no. That it is not recommended counts only
-//     where it is the newer.
+//     not known, or both are of one day, the no. That it is not recommended, not tested or
+//     out of support counts only where it is the newer.
 //  3. Of several that say yes the better verdict counts, then the one that says it of the
 //     technology itself, then the one that says it of all that is asked, then the exact
 //     match. That a newer page says less ("required" where an older one says "tested")
@@ -114,14 +114,14 @@ func deciding(all []statement) int {
 	return first
 }
 
-// dissuaded is the place of a statement that something is not recommended, where it is newer
+// dissuaded is the place of a statement that speaks against something, where it is newer
 // than all that say yes, the first of which is at a place; else that place.
 func dissuaded(all []statement, first int) int {
 	at, newest := first, fact.Day(0)
 	for i := first; i < len(all) && all[i].equals(all[first]); i++ {
 		switch s := all[i]; {
 		case s.shipped():
-		case s.Status == fact.StatusNotRecommended:
+		case s.Status.Dissuades():
 			if at == first || s.day > all[at].day {
 				at = i
 			}
@@ -155,8 +155,8 @@ func (s statement) equals(o statement) bool {
 // no reports whether the claim says that it does not work.
 func (l *Listing) no() bool { return l.Status == fact.StatusIncompatible }
 
-// SaysNo reports whether the claim advises against something.
-func (l *Listing) SaysNo() bool { return l.no() || l.Status == fact.StatusNotRecommended }
+// SaysNo reports whether the claim speaks against something.
+func (l *Listing) SaysNo() bool { return l.no() || l.Status.Dissuades() }
 
 func (l *Listing) shipped() bool { return l.Status == fact.StatusShipped }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -238,8 +239,8 @@ func stated(s fact.Status) string {
 	switch s {
 	case fact.StatusIncompatible:
 		return " is stated as incompatible"
-	case fact.StatusNotRecommended:
-		return " is not recommended"
+	case fact.StatusNotRecommended, fact.StatusNotTested, fact.StatusOutOfSupport:
+		return " is " + str.Words(s)
 	}
 	return " is stated"
 }

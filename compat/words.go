@@ -30,7 +30,7 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 	if c.Reason != "" {
 		return c.appendUnresolved(dst)
 	}
-	return c.appendWithdrawn(c.appendBroken(c.appendBasis(dst)))
+	return c.appendUncounted(c.appendBroken(c.appendBasis(dst)))
 }
 
 // prose is text that is being written.
@@ -99,6 +99,8 @@ func (c *ComponentAnswer) appendClaim(p prose, l *Listing) prose {
 		p = p.add("; no version is named, so it says nothing about ", c.versions(), " in particular")
 	case l.shipped() && !l.surely(c.Range):
 		p = p.add("; which version of that series runs in the image is not told")
+	case l.Status == fact.StatusDeprecated:
+		p = p.add("; it still works, and is to be dropped")
 	case yes && !l.shipped() && l.Status != fact.StatusTested:
 		p = p.add("; the page does not say that it was tested")
 	}
@@ -126,6 +128,12 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 		p = p.add("The vendor ships ", l.Label, " in an image of ", release)
 	case fact.StatusIncompatible:
 		p = p.add(l.Label, " is stated as incompatible with ", release, built, on)
+	case fact.StatusDeprecated:
+		p = p.add(l.Label, " is deprecated for ", release, built, on)
+	case fact.StatusNotTested:
+		p = p.add(l.Label, " is stated as not tested with ", release, built, on)
+	case fact.StatusOutOfSupport:
+		p = p.add(l.Label, " is stated as out of support for ", release, built, on)
 	default:
 		p = p.add(l.Label, " is not recommended for ", release, built, on)
 	}
@@ -142,13 +150,18 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 // prepositions begin a condition that goes on with the sentence before it.
 var prepositions = []string{"as", "for", "in", "on", "with"}
 
-// appendWithdrawn tells what the vendor stated of the asked versions and withdrew.
-func (c *ComponentAnswer) appendWithdrawn(p prose) prose {
+// appendUncounted tells what the vendor plans for the asked versions, or stated of them and
+// withdrew.
+func (c *ComponentAnswer) appendUncounted(p prose) prose {
 	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
 		return p
 	}
-	for _, l := range c.release.withdrawn {
-		if l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
+	for _, l := range c.release.uncounted {
+		switch {
+		case l.Tech != c.Technology || !l.Range.Overlaps(c.Range):
+		case l.Until == "":
+			return p.add(" ", l.Label, " is planned, which counts for nothing yet.")
+		default:
 			return p.add(" ", l.Label, " was stated as ", str.Words(l.Status), " until ", l.Until, ", when the vendor withdrew that.")
 		}
 	}

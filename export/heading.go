@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -22,7 +21,7 @@ func (s *Section) heading() (title, further string) {
 // tellsStatus reports whether the heading of the page has the status in it.
 func (s *Section) tellsStatus() bool {
 	title, status := strings.ToLower(s.Title), str.Words(s.Status)
-	if s.Status == fact.StatusRecommended && strings.Contains(title, str.Words(fact.StatusNotRecommended)) {
+	if strings.Contains(title, "not "+status) {
 		return false
 	}
 	return strings.Contains(" "+title+" ", " "+status+" ")

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 )
@@ -27,7 +28,7 @@ type block struct {
 	level int    // of a heading, from 1
 	steps bool   // of a list: its items are numbered
 	why   string // of what is lost, and what to do about it
-	text  words
+	text  words  // of a heading or paragraph; of a table its caption
 	subs  []block
 	rows  []row
 }
@@ -48,10 +49,22 @@ type cell struct {
 }
 
 // words are plain text that knows in which lines of the page it stands. A line
-// feed in it is a break that the page makes.
+// feed in it is a break that the page makes. Of pictures, icons and circles it has one
+// of the signs ✅, ❌ and ⚠, or unknownSign; of the notes it refers to, nothing.
 type words struct {
 	text  string
 	marks []mark // ascending
+	refs  []ref  // ascending
+}
+
+// unknownSign stands for a picture whose meaning is not known.
+const unknownSign = "\uFFFC"
+
+// ref refers to a note: it stood behind the letter before at.
+type ref struct {
+	at    int
+	label string // as printed: "1", "*"
+	text  string // of the note; empty where the page has none
 }
 
 // mark says that text from at on stands in a line.
@@ -66,6 +79,20 @@ func (w words) line(at int) int {
 	return w.marks[i-1].line
 }
 
+// within reports whether a reference belongs to the words between two offsets.
+func (r ref) within(from, to int) bool { return r.at > from && r.at <= to || r.at == 0 && from == 0 }
+
+// notes gives what the notes say that the words between two offsets refer to.
+func (w words) notes(from, to int) string {
+	var all []string
+	for _, r := range w.refs {
+		if r.within(from, to) {
+			all = append(all, cmp.Or(r.text, "note "+r.label+", which the page does not explain"))
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
 // cut gives the words between two offsets, without blanks around them.
 func (w words) cut(from, to int) words {
 	for from < to && isBlank(w.text[from]) {
@@ -78,6 +105,11 @@ func (w words) cut(from, to int) words {
 	for _, m := range w.marks {
 		if m.at > from && m.at < to {
 			c.marks = append(c.marks, mark{m.at - from, m.line})
+		}
+	}
+	for _, r := range w.refs {
+		if r.within(from, to) {
+			c.refs = append(c.refs, ref{r.at - from, r.label, r.text})
 		}
 	}
 	return c

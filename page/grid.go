@@ -117,6 +117,9 @@ func (c *cell) words() words {
 		for _, m := range w.marks {
 			out.marks = append(out.marks, mark{b.Len() + m.at, m.line})
 		}
+		for _, r := range w.refs {
+			out.refs = append(out.refs, ref{b.Len() + r.at, r.label, r.text})
+		}
 		b.WriteString(w.text)
 	})
 	out.text = b.String()

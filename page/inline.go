@@ -117,7 +117,7 @@ type wordBuilder struct {
 	gap    byte // a blank or a break that is due before the next word
 }
 
-func (b *wordBuilder) words() words { return words{b.out.String(), b.marks} }
+func (b *wordBuilder) words() words { return words{text: b.out.String(), marks: b.marks} }
 
 // visit takes the words of one node of the paragraph.
 func (b *wordBuilder) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -175,7 +175,7 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 // "Supported:".
 func statusLabel(t string) string {
 	label, found := strings.CutSuffix(strings.TrimRight(t, " *"), ":")
-	if rest := headWords().ReplaceAllString(label, ""); !found || strings.Trim(labelFillers().ReplaceAllString(rest, ""), " *") != "" {
+	if rest := statusWords.without(label); !found || strings.Trim(labelFillers().ReplaceAllString(rest, ""), " *") != "" {
 		return ""
 	}
 	return statusOf(label)
@@ -219,6 +219,8 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 		r.state(st, s)
 	case strings.Contains(th.name+th.version, "{{"):
 		r.unread(st.Label(), st.Line, s, "a placeholder stands for it: read the page as it is built")
+	case s.why != "" && s.status == "":
+		r.unread(st.Label(), st.Line, s, s.why)
 	case s.status == "" && !s.marked:
 	case s.status == "":
 		r.unread(st.Label(), st.Line, s, "the page does not say whether it is tested, supported or needed: state it by hand")

@@ -21,45 +21,65 @@ const (
 )
 
 // Kinds are those that pages have words for. A name may be of others.
-var Kinds = func() []string {
-	all := make([]string, len(kindWords))
-	for i, k := range kindWords {
-		all[i] = k.kind
-	}
-	return all
-}()
-
-// kindWords are the words by which headings, heads of tables and sentences say
-// what they speak of; where several fit at the same place, the first here counts.
-var kindWords = []struct{ kind, words string }{
-	{kindIncompatibility, `known incompatibilit(?:y|ies)`},
-	{kindRequirement, `system requirements?|hardware(?: requirements?)?|resource requirements?|memory requirements?|storage requirements?|sizing|capacity`},
-	{kindOS, `operating[- ]systems?|os(?:es|s)?|linux distributions?`},
-	{kindJDK, `(?:jdks?|java) distributions?|jdks?|jres?|java(?: (?:se|runtime|development kit|versions?|environments?))?|java virtual machines?|jvms?`},
-	{kindDBMS, `(?:r?dbms(?:['’]?s|es)?|databases?|database management systems?|db types?|data ?stores?)`},
-	{kindBrowser, `(?:web )?browsers?`},
-	{kindDirectory, `ldaps?|directory(?: servers?| services?)?|directories|user ?stores?`},
-	{kindBroker, `(?:message |jms )?brokers?|jms providers?|messaging(?: systems?)?|message queues?`},
-	{kindKubernetes, `kubernetes(?: distributions?| services?)?|k8s|helm|container (?:platforms?|orchestration)`},
-	{kindArch, `(?:arm |cpu |processor )?architectures?|arm compatibility`},
-	{kindProduct, `products?(?: versions?)?|base products?|components?|distributions?|key managers?|dependenc(?:y|ies)|(?:required |software )applications?|tools?|package managers?`},
+var Kinds = []string{
+	kindIncompatibility, kindRequirement, kindOS, kindJDK, kindDBMS, kindBrowser, kindDirectory, kindBroker, kindKubernetes, kindArch, kindProduct,
 }
 
-// kindPattern finds any of the words above; each kind is a group.
-var kindPattern = func() expression {
-	groups := make([]string, len(kindWords))
-	for i, k := range kindWords {
-		groups[i] = "(" + k.words + ")"
-	}
-	return compiled(`(?i)\b(?:` + strings.Join(groups, "|") + `)\b`)
-}()
+// kindWords are the phrases by which headings, heads of tables and sentences say what
+// they speak of.
+var kindWords = lexiconOf([]entry{
+	{kindIncompatibility, `known incompatibilit*`, ``},
+	{kindRequirement, `
+system|hardware|resource|memory|storage requirement*
+hardware|sizing|capacity`, ``},
+	{kindOS, `
+operating system*
+os|oses|oss
+linux distributions`, ``},
+	{kindJDK, `
+jdk|jdks|java distribution*
+java development kit
+java virtual machine*
+java se|runtime|version|versions|environment*
+java|jdk|jdks|jre|jres|jvm|jvms`, ``},
+	{kindDBMS, `
+database management system*
+dbms*|rdbms*|database|databases|datastore*
+db type*
+data store*`, ``},
+	{kindBrowser, `
+web? browser|browsers`, ``},
+	{kindDirectory, `
+directory server*|service*
+ldap|ldaps|directory|directories|userstore*
+user store*`, ``},
+	{kindBroker, `
+message|jms? broker|brokers
+jms provider*
+messaging system*
+messaging
+message queue*`, ``},
+	{kindKubernetes, `
+kubernetes distribution*|service*
+kubernetes|k8s|helm
+container platform*|orchestration`, ``},
+	{kindArch, `
+arm|cpu|processor? architecture|architectures
+arm compatibility`, ``},
+	{kindProduct, `
+product version*
+base? product|products
+key manager*
+required|software? application|applications
+package manager*
+component|components|distribution|distributions|dependenc*|tool|tools`, ``},
+})
 
 // kindsOf gives the kinds that a text speaks of, in the order of the words.
 func kindsOf(text string) []string {
 	var kinds []string
-	for _, m := range kindPattern().FindAllStringSubmatchIndex(text, 50) {
-		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
-		kinds = addKind(kinds, kindWords[group].kind)
+	for _, f := range kindWords.in(spokenIn(text), false, 50) {
+		kinds = addKind(kinds, f.meaning)
 	}
 	return kinds
 }
@@ -78,7 +98,7 @@ func isKindLabel(text string) ([]string, bool) {
 	if len(kinds) == 0 {
 		return nil, false
 	}
-	rest := kindPattern().ReplaceAllString(text, " ")
+	rest := kindWords.without(text)
 	rest = labelFillers().ReplaceAllString(rest, " ")
 	return kinds, strings.Trim(rest, " \n\t/,&*:.()-+") == ""
 }

@@ -92,7 +92,7 @@ func (s *scanner) fence(lines []line) int {
 
 // notRead is a line from which on something is not read.
 func notRead(l line, why string) block {
-	return block{kind: lost, text: words{strings.TrimSpace(l.text), []mark{{0, l.no}}}, why: why}
+	return block{kind: lost, text: words{text: strings.TrimSpace(l.text), marks: []mark{{0, l.no}}}, why: why}
 }
 
 // tooDeep leaves out what is nested deeper than is followed.
@@ -156,7 +156,7 @@ func (s *scanner) include(lines []line) int {
 	if m == nil {
 		return 0
 	}
-	s.add(block{kind: include, text: words{m[1], []mark{{0, lines[0].no}}}})
+	s.add(block{kind: include, text: words{text: m[1], marks: []mark{{0, lines[0].no}}}})
 	return 1
 }
 

@@ -31,8 +31,6 @@ var (
 	openEnded = compiled(`(?i)\betc\b|\band so on\b`)
 	// ofOthers comes before a name that tells which of some other things are meant.
 	ofOthers = compiled(`(?i)\b(?:that|which) (?:is|are) (?:an? )?$`)
-	// aboutOthers comes before a cue that speaks of some other thing.
-	aboutOthers = compiled(`(?i)\b(?:that|which|whether|are you|is it|no longer|not)\s+(?:are\s+|is\s+)?$`)
 	// forOthers comes after a cue whose subject stands before it.
 	forOthers = compiled(`(?i)^\s+(?:for|to|by|when|if|as|in)\b`)
 	// bothFail is a sentence that says what does not work with what.

@@ -26,10 +26,7 @@ func (r *reader) prose(w words, s scope) {
 // sentence reads one sentence.
 func (r *reader) sentence(w words, s scope) {
 	t := w.text
-	cues := cuesIn(t, verbs)
-	for i, c := range cues {
-		cues[i].others = aboutOthers().MatchString(wordsBefore(t, c.from))
-	}
+	cues := cuesIn(t, false)
 	if len(cues) == 0 && !setsHome().MatchString(t) {
 		return
 	}
@@ -116,7 +113,7 @@ func cueFor(m mention, t string, cues []cue) cue {
 	found := cue{}
 	for _, c := range cues {
 		switch {
-		case c.from >= m.to && said().MatchString(t[m.to:c.from]):
+		case c.from >= m.to && isSaid().MatchString(t[m.to:c.from]):
 			return c
 		case c.others && c.to <= m.from:
 			found = cue{}
@@ -130,8 +127,8 @@ func cueFor(m mention, t string, cues []cue) cue {
 	return found
 }
 
-// said stands between a mention and a cue that speaks of it alone: "X is supported".
-var said = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
+// isSaid stands between a mention and a cue that speaks of it alone: "X is supported".
+var isSaid = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
 
 // passive stands between a mention and a cue that speaks of it: "X is supported".
 var passive = compiled(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
@@ -165,8 +162,8 @@ func (names Names) mayStateSomething(w words) bool {
 	if strings.ContainsAny(string(rest), "0123456789") {
 		return true
 	}
-	own := slices.ContainsFunc(cuesIn(w.text, verbs), func(c cue) bool {
-		return !aboutOthers().MatchString(wordsBefore(w.text, c.from))
+	own := slices.ContainsFunc(cuesIn(w.text, false), func(c cue) bool {
+		return !c.others
 	})
 	return own && !pointing().MatchString(w.text)
 }

@@ -114,8 +114,16 @@ func (r *reader) note(b *block) {
 	r.noteBefore, r.intro, r.inNote = plainText(b.subs), intro, within
 }
 
-// state keeps a statement.
+// state keeps a statement, unless the words around it say no to its yes.
 func (r *reader) state(st Statement, s scope) {
+	why := denial(st.Status, s.levels)
+	if st.Status == unclear {
+		_, why = decide([]level{{inSentence, st.Quote, unclear}})
+	}
+	if why != "" {
+		r.unread(st.Label(), st.Line, s, why)
+		return
+	}
 	if len(r.page.Statements) >= maxStatements {
 		if !r.dropped {
 			r.unread(st.Label(), st.Line, s, "the page states more than could be kept: split it")

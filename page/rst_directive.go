@@ -39,7 +39,7 @@ func (s *scanner) directive(lines []line) int {
 	case "code", "code-block", "sourcecode", "image", "figure", "toctree", "raw", "contents":
 		s.flush()
 	case "include":
-		s.add(block{kind: include, text: words{strings.TrimSpace(lines[0].text), []mark{{0, lines[0].no}}}})
+		s.add(block{kind: include, text: words{text: strings.TrimSpace(lines[0].text), marks: []mark{{0, lines[0].no}}}})
 	default:
 		s.add(block{kind: note, subs: scan(body, s.depth+1)})
 	}

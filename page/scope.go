@@ -9,7 +9,9 @@ import (
 // scope is what the surroundings of a list or table say of what stands in it.
 type scope struct {
 	kinds      []string // of the nearest words that name any
-	status     string
+	status     string   // what the levels say together
+	why        string   // they say nothing together, though some say something
+	levels     []level  // those that say anything, the nearest first
 	when       string
 	deployment string // the way to deploy that requirements are of
 	subject
@@ -32,6 +34,15 @@ func (s scope) kind() string {
 // has reports whether the surroundings speak of a kind.
 func (s scope) has(kind string) bool {
 	return slices.Contains(s.kinds, kind)
+}
+
+// nearer puts words between the surroundings and what stands in them.
+func (s *scope) nearer(l level) {
+	if l.status == "" {
+		return
+	}
+	s.levels = append([]level{l}, s.levels...)
+	s.status, s.why = decide(s.levels)
 }
 
 // section is an open heading and what it says.
@@ -59,8 +70,8 @@ func (r *reader) enter(b *block) {
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
 	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
 	s.lists = wider.lists && s.status == ""
-	switch firstStatus(cuesIn(t, verbs)) {
-	case tested, supported, incompatible:
+	switch statusTogether(cuesIn(t, false)) {
+	case tested, supported, incompatible, notTested, outOfSupport:
 		s.lists = true
 	}
 	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) ||
@@ -100,7 +111,7 @@ func (r *reader) here() scope {
 	return s
 }
 
-// around gives what the open headings say.
+// around gives what the open headings and the title say.
 func (r *reader) around() scope {
 	s := scope{}
 	for i := len(r.sections) - 1; i >= 0; i-- {
@@ -114,31 +125,56 @@ func (r *reader) around() scope {
 		if s.product == "" {
 			s.product, s.release = h.product, cmp.Or(h.release, s.release)
 		}
-		s.status = cmp.Or(s.status, h.status)
+		if h.status != "" {
+			s.levels = append(s.levels, level{inHeading, h.title, h.status})
+		}
 	}
+	if title := said(inTitle, r.page.Title); title.status != "" && (len(r.sections) == 0 || r.sections[0].title != r.page.Title) {
+		s.levels = append(s.levels, title)
+	}
+	s.status, s.why = decide(s.levels)
 	return s
 }
 
-// introduced adds what the words before a list or table say. A heading that says
-// "tested" outranks them; else they are nearer than the heading.
+// introduced adds what the words before a list or table say. They are nearer than
+// all headings but the nearest.
 func (r *reader) introduced(s *scope) {
 	if r.intro == "" {
 		return
 	}
 	last := lastSentence(r.intro)
-	status := statusSaid(r.intro)
+	says := saidBefore(r.intro)
 	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
 		s.kinds = kinds
 	}
 	head := r.open().status
-	if head == "" || status == tested {
-		s.status = cmp.Or(status, s.status)
+	if says.status != "" {
+		at := 0
+		if head != "" {
+			at = 1
+		}
+		s.levels = slices.Insert(s.levels, at, says)
+		s.status, s.why = decide(s.levels)
 	}
 	s.take(last, r.names)
 	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments().MatchString(last)
 	// A sentence that speaks of other things than the heading begins something else.
 	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments
-	s.marked = s.marked && belongs || status != "" && introducing().MatchString(last) && ofEnvironments
+	s.marked = s.marked && belongs || says.status != "" && introducing().MatchString(last) && ofEnvironments
+}
+
+// saidBefore gives what the words before a list or table say of it: the last
+// sentence, or else those before it.
+func saidBefore(intro string) level {
+	last := lastSentence(intro)
+	for _, try := range []level{
+		said(inSentence, last), said(inSentence, intro), {inSentence, last, statusOf(last)},
+	} {
+		if try.status != "" {
+			return try
+		}
+	}
+	return level{inSentence, intro, statusOf(intro)}
 }
 
 // introducing is a sentence that announces a list or table.

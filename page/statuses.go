@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -14,98 +15,176 @@ const (
 	recommended    = "recommended"
 	required       = "required"
 	minimum        = "minimum"
+	deprecated     = "deprecated"
 	notRecommended = "not_recommended"
+	notTested      = "not_tested"
+	outOfSupport   = "out_of_support"
 	incompatible   = "incompatible"
+	planned        = "planned"
 )
 
-// statusWords are the words by which pages say what holds; where several fit at
-// the same place, the first here counts. The nouns say it in headings; a sentence
-// that names the "compatibility" or the "requirements" states nothing by that.
-var statusWords = []struct{ status, words, nouns string }{
-	{notRecommended, `(?:not|never|no longer|do(?:es)?n['’]t|do(?:es)? not)\s+(?:be\s+)?recommend(?:ed|s)?|discouraged|deprecated`, ``},
-	{incompatible, `(?:not|never|no longer)\s+(?:be\s+)?(?:supported|compatible|support|work)|does(?:n['’]t| not) (?:support|work)|do(?:n['’]t| not) (?:support|work)|incompatib(?:le|ility|ilities)|unsupported`, ``},
-	{tested, `tested|certified|verified (?:with|on|against)|we (?:\w+ly )?test (?:with|on|against)`, ``},
-	{minimum, `(?:recommended )?minimum(?: (?:is )?recommended)?|at least`, ``},
-	{recommended, `recommended|recommends?|preferred|instead,? use`, `recommendations?`},
-	{required, `requires?|required|version requirements?|mandatory|must (?:have|be)`, `requirements?|prerequisites?|necessary`},
-	{compatible, `compatible|runs? on(?: top of)?|on top of|works? with`, `compatibility|compatibilities|following combinations`},
-	{supported, `supported|supports?|supporting`, ``},
-}
+// What words say besides; no statement has these.
+const (
+	yes     = "yes"     // a mark: whatever the words around it ask
+	assumed = "assumed" // compatible at best
+	unclear = "unclear" // neither yes nor no
+)
 
-// verbs find what sentences say; headWords what headings say as well.
-var verbs, headWords = statusPattern(false), statusPattern(true)
-
-// statusPattern finds any of the words above; each status is a group.
-func statusPattern(nouns bool) expression {
-	groups := make([]string, len(statusWords))
-	for i, s := range statusWords {
-		groups[i] = "(" + s.words + ")"
-		if nouns && s.nouns != "" {
-			groups[i] = "(" + s.words + "|" + s.nouns + ")"
-		}
-	}
-	return compiled(`(?i)\b(?:` + strings.Join(groups, "|") + `)\b`)
-}
-
-// cue is a place in a text that says what holds.
-type cue struct {
-	status   string
-	from, to int
-	others   bool // it speaks of some other thing
-}
-
-// stems are parts of the words above, one of which is in each: most sentences have
-// none of them, and looking for the words takes a hundred times as long.
-var stems = []string{
-	"recommend", "discourag", "deprecat", "support", "compatib", "work", "test", "certif", "verif", "prefer", "instead",
-	"minimum", "at least", "requir", "mandatory", "must", "prerequisit", "necessary", "run", "top of", "combination",
-}
-
-// mayState reports whether a text may say what holds.
-func mayState(text string) bool {
-	lower := strings.ToLower(text)
-	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(lower, stem) })
-}
-
-// cuesIn gives the places of a text that say what holds.
-func cuesIn(text string, pattern expression) []cue {
-	if !mayState(text) {
-		return nil
-	}
-	var cues []cue
-	for _, m := range pattern().FindAllStringSubmatchIndex(text, 50) {
-		group := slices.IndexFunc(m[2:], func(at int) bool { return at >= 0 }) / 2
-		cues = append(cues, cue{status: statusWords[group].status, from: m[0], to: m[1]})
-	}
-	return cues
-}
-
-// statusOf gives what a heading or a label says of what follows.
-func statusOf(text string) string { return firstStatus(cuesIn(text, headWords)) }
-
-// statusSaid gives what the words before a list or table say of it: the last
-// sentence, or else those before it.
-func statusSaid(intro string) string {
-	last := lastSentence(intro)
-	for _, try := range []string{
-		firstStatus(cuesIn(last, verbs)), firstStatus(cuesIn(intro, verbs)), statusOf(last),
-	} {
-		if try != "" {
-			return try
-		}
-	}
-	return statusOf(intro)
-}
-
-// firstStatus gives tested before all else, because a page that says both "tested"
-// and "supported" means what it tested; then what is said first.
-func firstStatus(cues []cue) string {
+// statusTogether gives what the cues of one text say: tested before all other yeses,
+// because a page that says both "tested" and "supported" means what it tested; then
+// what is said first. A text that says yes and no says neither.
+func statusTogether(cues []cue) string {
 	status := ""
 	for _, c := range cues {
-		if c.status == tested {
-			return tested
+		switch {
+		case status == "":
+			status = c.status
+		case c.status == unclear || says(status)*says(c.status) < 0 && !lessens(status, c.status) && !lessens(c.status, status):
+			return unclear
+		case c.status == tested && says(status) > 0 && status != assumed && status != deprecated, lessens(c.status, status):
+			status = c.status
 		}
-		status = cmp.Or(status, c.status)
 	}
 	return status
 }
+
+// lessens reports whether a status takes something from a yes and leaves the rest.
+func lessens(status, from string) bool {
+	return says(from) > 0 && (status == notRecommended || from != notRecommended && (status == deprecated || status == assumed && from != deprecated))
+}
+
+// says tells a yes (1) from a no (-1) and from what is neither (0). What is planned is
+// no yes now.
+func says(status string) int {
+	switch status {
+	case "", unclear:
+		return 0
+	case notRecommended, notTested, outOfSupport, incompatible, planned:
+		return -1
+	}
+	return 1
+}
+
+// Where words may stand, from the nearest outwards.
+const (
+	inCell     = "cell"
+	inHead     = "head of the column"
+	inGroup    = "row above"
+	inHeading  = "heading"
+	inSentence = "sentence before it"
+	inTitle    = "title"
+)
+
+// level is what the words at a place say of what stands there or below.
+type level struct{ place, text, status string }
+
+// marks are cells that say it by a sign or a letter.
+var markStatuses = map[string]string{
+	"✅": yes, "✓": yes, "✔": yes, "☑": yes, "yes": yes, "y": yes, "full": yes,
+	"❌": incompatible, "✗": incompatible, "✘": incompatible, "✖": incompatible, "no": incompatible, "n": incompatible,
+	"⚠": unclear, "\ufffc": unclear, "nt": notTested,
+}
+
+// said reads what the words at a place say of what stands there or below.
+func said(place, text string) level {
+	l := level{place: place, text: text}
+	sign, rest := "", text
+	if place == inCell {
+		sign, rest = markIn(text)
+	}
+	cues := cuesIn(rest, place != inSentence)
+	if place == inSentence {
+		cues = slices.DeleteFunc(cues, func(c cue) bool { return c.others })
+	}
+	words := statusTogether(cues)
+	switch {
+	case sign == "" || sign == words:
+		l.status = words
+	case words == "" || sign == incompatible && says(words) < 0:
+		l.status = cmp.Or(words, sign)
+	case sign == yes && says(words) > 0:
+		l.status = words
+	default:
+		l.status = unclear
+	}
+	return l
+}
+
+// markIn gives what the mark says that a cell begins with, and the words behind it.
+func markIn(text string) (status, rest string) {
+	text = strings.TrimSpace(text)
+	first, rest, _ := strings.Cut(text, " ")
+	if status = markStatuses[strings.ToLower(strings.Trim(first, ".,;:*"))]; status != "" && (rest == "" || len([]rune(first)) == 1 || strings.ContainsAny(first, ".,;:*") || rest[0] == '(') {
+		return status, rest
+	}
+	for sign, status := range markStatuses { // one that stands to the words without a blank
+		if sign[0] > '~' && strings.HasPrefix(text, sign) {
+			return status, text[len(sign):]
+		}
+	}
+	return "", text
+}
+
+// decide gives what levels say together, the nearest first: what the nearest says,
+// unless that is a yes and a wider one denies it. Then nothing is stated, and why
+// says what stands where.
+func decide(levels []level) (status, why string) {
+	i := slices.IndexFunc(levels, func(l level) bool { return l.status != "" })
+	if i < 0 {
+		return "", ""
+	}
+	nearest := levels[i]
+	if nearest.status == unclear {
+		return "", fmt.Sprintf("the %s %q says neither yes nor no of it: state it by hand", nearest.place, clip(nearest.text))
+	}
+	if says(nearest.status) < 0 {
+		return denied(nearest, levels[i+1:]), ""
+	}
+	status = nearest.status
+	for _, wider := range levels[i+1:] {
+		switch {
+		case says(wider.status) < 0:
+			return "", fmt.Sprintf("the %s %q says that it holds, and the %s %q that it does not: state it by hand", nearest.place, clip(nearest.text), wider.place, clip(wider.text))
+		case status == yes && says(wider.status) > 0, wider.status == assumed, wider.status == deprecated, lifts(wider, nearest):
+			status = wider.status
+		}
+	}
+	switch status {
+	case yes:
+		status = supported
+	case assumed:
+		status = compatible
+	}
+	return status, ""
+}
+
+// denial says of a yes which of some levels denies it; empty where none does.
+func denial(status string, levels []level) string {
+	i := slices.IndexFunc(levels, func(l level) bool { return says(l.status) < 0 })
+	if i < 0 || says(status) <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("it stands there as %s, and the %s %q says that it is not: state it by hand", strings.ReplaceAll(status, "_", " "), levels[i].place, clip(levels[i].text))
+}
+
+// denied gives what a no denies: where the head of a column asks what was tested, a no
+// is that it was not.
+func denied(nearest level, wider []level) string {
+	if nearest.place == inCell && nearest.status == incompatible && len(wider) > 0 && wider[0].place == inHead {
+		if mark, rest := markIn(nearest.text); mark != "" && rest == "" && wider[0].status == tested {
+			return notTested
+		}
+	}
+	return nearest.status
+}
+
+// lifts reports whether wider words say of all that is listed that it was tested:
+// pages print "supported" at the head beside what they say they tested. Words that
+// say both tell the two apart.
+func lifts(wider, nearest level) bool {
+	return wider.status == tested && nearest.place != inCell && (nearest.status == supported || nearest.status == compatible) &&
+		!slices.ContainsFunc(cuesIn(wider.text, false), func(c cue) bool { return c.status == supported })
+}
+
+// statusOf gives what a heading or a label says of what follows.
+func statusOf(text string) string { return said(inHeading, text).status }

@@ -94,7 +94,7 @@ func (t *tableReader) inRelease(label words, col column, w words, s scope, quote
 		return
 	}
 	s.kinds, s.status = kinds, status
-	name := strings.TrimSpace(labelFillers().ReplaceAllString(headWords().ReplaceAllString(oneLine(label.text), ""), ""))
+	name := strings.TrimSpace(labelFillers().ReplaceAllString(statusWords.without(oneLine(label.text)), ""))
 	t.versions(words{text: name, marks: label.marks}, w, s, quote)
 }
 

@@ -96,8 +96,12 @@ var statusSigns = map[fact.Status]string{
 	fact.StatusCompatible:     "≈",
 	fact.StatusRecommended:    "★",
 	fact.StatusShipped:        "▣",
+	fact.StatusDeprecated:     "▼",
 	fact.StatusNotRecommended: "▽",
+	fact.StatusNotTested:      "–",
+	fact.StatusOutOfSupport:   "–",
 	fact.StatusIncompatible:   "✗",
+	fact.StatusPlanned:        "…",
 }
 
 func sign(v fact.Verdict) string { return signs[v] }

@@ -152,7 +152,7 @@ type Listing struct {
 	// Version is what the label says, in the technology's notation; missing where it says nothing of versions.
 	Version string `json:"version,omitempty" from:"VersionText" example:"9"`
 	// Status is what the source says.
-	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,not_recommended,incompatible"`
+	Status string `json:"status" example:"tested" enums:"tested,supported,required,compatible,recommended,shipped,deprecated,not_recommended,not_tested,out_of_support,incompatible,planned"`
 	// When is what else has to be true, in words.
 	When string `json:"when,omitempty" example:"latest releases"`
 	// With is the same where versions tell it: technologies of other kinds that have to be asked about, too; of each kind all components have to be within those named. Missing where only words tell it.

@@ -47,12 +47,23 @@ const (
 	StatusRequired       Status = "required" // "needs JDK 21"
 	StatusCompatible     Status = "compatible"
 	StatusRecommended    Status = "recommended"
-	StatusShipped        Status = "shipped" // the vendor's own image of the release runs on it; see [Image]
+	StatusShipped        Status = "shipped"    // the vendor's own image of the release runs on it; see [Image]
+	StatusDeprecated     Status = "deprecated" // it still works, and will go
 	StatusNotRecommended Status = "not_recommended"
+	StatusNotTested      Status = "not_tested"
+	StatusOutOfSupport   Status = "out_of_support"
 	StatusIncompatible   Status = "incompatible"
+	StatusPlanned        Status = "planned" // for later, so that it counts for nothing
 )
 
 // Statuses lists every status.
 var Statuses = []Status{
-	StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusShipped, StatusNotRecommended, StatusIncompatible,
+	StatusTested, StatusSupported, StatusRequired, StatusCompatible, StatusRecommended, StatusShipped, StatusDeprecated,
+	StatusNotRecommended, StatusNotTested, StatusOutOfSupport, StatusIncompatible, StatusPlanned,
+}
+
+// Dissuades reports whether a status speaks against something, and does not say that it
+// does not work.
+func (s Status) Dissuades() bool {
+	return s == StatusNotRecommended || s == StatusNotTested || s == StatusOutOfSupport
 }

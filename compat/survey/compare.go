@@ -208,7 +208,7 @@ func (c *Comparison) changes() []string {
 
 // advisedAgainst reports whether some page speaks of what was asked, and recommends it not.
 func advisedAgainst(c *compat.ComponentAnswer) bool {
-	return slices.ContainsFunc(slices.Concat(c.Listed, c.Nearest), func(l *compat.Listing) bool { return l.Status == fact.StatusNotRecommended })
+	return slices.ContainsFunc(slices.Concat(c.Listed, c.Nearest), func(l *compat.Listing) bool { return l.Status.Dissuades() })
 }
 
 // outcome says what becomes of the environment.

@@ -65,7 +65,7 @@ func (k *KindListed) summary(r *compat.Release) string {
 	}
 	var named, against []string
 	for _, l := range k.Listings {
-		if l.Status == fact.StatusNotRecommended || l.Status == fact.StatusIncompatible {
+		if l.SaysNo() {
 			against = fact.AppendNew(against, l.Display())
 		} else {
 			named = fact.AppendNew(named, l.Display())

@@ -17,11 +17,8 @@ type stance struct {
 }
 
 func stanceOf(kind string, s fact.Status) stance {
-	switch s {
-	case fact.StatusRecommended, fact.StatusNotRecommended, fact.StatusIncompatible:
-		return stance{kind, true}
-	}
-	return stance{kind, false}
+	advice := s == fact.StatusRecommended || s == fact.StatusIncompatible || s == fact.StatusPlanned || s.Dissuades()
+	return stance{kind, advice}
 }
 
 // existingClaim is a claim of the catalogue, held against what a page states.

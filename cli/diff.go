@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/curation"
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
+)
+
+// diff tells which answers change from one set of facts to another. It is the command
+// seed diff.
+type diff struct {
+	Old string `arg:"" help:"The facts before: the folder of a catalogue, a file of /v1/snapshot, the number of a revision of the record, or \"embedded\" for those of this program."`
+	New string `arg:"" help:"The facts after, in the same ways."`
+	record
+	Fleet  string `placeholder:"FILE" help:"Ask about the environments of this file as well: CSV, JSON or NDJSON, as check --file takes it."`
+	Output string `short:"o" enum:"text,json,markdown" default:"text" help:"Write one of ${enum}; markdown is for a pull request."`
+}
+
+// Help is shown below the line about the command.
+func (*diff) Help() string {
+	return `Every release of either is asked about every version that it lists in either, and
+about every series and newest version of what it lists. Told are the answers whose
+verdict differs, or whether it passes. Ends with 1 where an environment of the fleet
+passes before and not after, and with 0 otherwise.`
+}
+
+// Run asks both, and prints what differs.
+func (d *diff) Run(ctx context.Context, p Program) error {
+	before, err := d.facts(ctx, p, d.Old)
+	if err != nil {
+		return err
+	}
+	after, err := d.facts(ctx, p, d.New)
+	if err != nil {
+		return err
+	}
+	told := curation.DiffOf(d.Old, d.New, survey.DiffOf(before, after))
+	if d.Fleet != "" {
+		if err := d.fleet(ctx, p, told, before, after); err != nil {
+			return err
+		}
+	}
+	text := told.Text
+	if d.Output == "markdown" {
+		text = told.Markdown
+	}
+	if err := p.tell(d.Output, told, text()); err != nil {
+		return err
+	}
+	return exit.Unless(!told.LosesOfFleet(), exit.Fail)
+}
+
+// facts reads one side.
+func (d *diff) facts(ctx context.Context, p Program, name string) (*compat.Matrix, error) {
+	revision, notNumber := strconv.ParseInt(name, 10, 64)
+	about, err := os.Stat(name)
+	switch {
+	case name == "embedded":
+		return loadMatrix("")
+	case err == nil && !about.IsDir():
+		return snapshotMatrix(name)
+	case err != nil && notNumber == nil:
+		return d.recorded(ctx, p, revision)
+	case err != nil:
+		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: fmt.Sprintf("cannot read %s: %v", name, exit.Reason(err)),
+			Hint: "Name the folder of a catalogue, a file of /v1/snapshot, the number of a revision, or \"embedded\"."})
+	}
+	return loadMatrix(name)
+}
+
+// snapshotMatrix reads a file as /v1/snapshot gives it.
+func snapshotMatrix(name string) (*compat.Matrix, error) {
+	data, err := os.ReadFile(name) //nolint:gosec // it is the user's to name
+	if err != nil {
+		return nil, exit.With(exit.Data, err)
+	}
+	snapshot, err := fact.OpenSnapshot(data)
+	if err != nil {
+		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: name + " is neither a folder nor a snapshot",
+			Hint: "Fetch a snapshot from /v1/snapshot of a server, or write one with testedon snapshot."})
+	}
+	m, err := compat.BuildFrom(snapshot)
+	return m, exit.With(exit.Data, err)
+}
+
+// recorded reads the record as of a revision.
+func (d *diff) recorded(ctx context.Context, p Program, revision int64) (*compat.Matrix, error) {
+	record, err := d.existing(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	defer record.Close() //nolint:errcheck // it was only read
+	ds, err := record.DatasetAt(ctx, revision)
+	if err != nil {
+		return nil, exit.With(exit.Data, err)
+	}
+	m, err := compat.Build(ds)
+	return m, exit.With(exit.Data, err)
+}
+
+// fleet asks both about every environment of the file.
+func (d *diff) fleet(ctx context.Context, p Program, told *curation.Diff, before, after *compat.Matrix) error {
+	from, err := openFleet(p, d.Fleet, "auto")
+	if err != nil {
+		return err
+	}
+	var results [2][]*client.Result
+	for i, m := range []*compat.Matrix{before, after} {
+		to, err := client.Here(m, p.Version, p.Now)
+		if err != nil {
+			return err
+		}
+		items, err := from.Items(question{}.body(), func() ([]string, map[string]string, error) { return to.Kinds(ctx) })
+		if err != nil {
+			return err
+		}
+		if err := to.CheckAll(ctx, items, func(r *client.Result) { results[i] = append(results[i], r) }); err != nil {
+			return err
+		}
+	}
+	told.Compare(results[0], results[1])
+	return nil
+}

@@ -1,0 +1,156 @@
+package page
+
+import "slices"
+
+// statusWords are the phrases by which pages say what holds. The nouns say it in
+// headings, heads and labels; a sentence that names the "compatibility" or the
+// "requirements" states nothing by that. The phrases of no status are there so that
+// no part of them says any.
+var statusWords = lexiconOf([]entry{
+	{"", `
+not only|just|limited
+battle tested
+end of life|support|sale date*|polic*|schedule*
+technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
+support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
+support*|required|recommended|enough|sufficient for? up|at? to|most|least? about|around|over? # concurrent|active|registered|named? user*|request*|connection*|client*|session*|node*|seat*|agent*|developer*|people|employee*|device*|tps|rps
+required|needed to ~ build|compile|develop|contribute`, `
+backward*|forward* compatibility`},
+	{unclear, `
+will|wo|shall not|n't ~ =|support|work|run
+will|shall no longer ~ =|support|work|run
+will|shall be ~ removed|dropped|deprecated|discontinued|withdrawn|retired
+will|shall end|cease|drop|stop
+support* ... until|ends|ending|expires|expiry|expiration
+= only? until
+until #
+may|might|could ~ work|run|be|support
+should be ~ tested
+partial|partially
+partial|partially|limited|experimental =|support*`, `
+^ adding|requesting|proposing|choosing|removing
+experimental
+technical|tech|technology|public preview`},
+	{planned, `
+not|n't|never yet ~ =|support* +
+yet to ~ =
+to be ~ tested|supported|certified|verified|validated|added|confirmed|determined|announced
+will|shall ~ =|available|added +
+will|shall ~ support|test|certify|verify|add
+going|meant|intended|planned|scheduled to ~ =|support|test|work|run
+intend|intends|aim|aims|plan|plans|hope|hopes to ~ =|support|test|certify|add|run
+planned|upcoming|future|forthcoming|coming ~ support
+support ... is|are ~ planned|coming|scheduled
+planned
+coming soon|next|later
+tba|tbd|tbc
+in progress|preparation
+under evaluation|investigation|consideration`, `
+upcoming|future|roadmap
+not yet`},
+	{outOfSupport, `
+no longer ~ =|support*|test|tests|work|works|run|runs|available +
+not|n't ~ = any longer|more
+formerly|previously|originally|once ~ = +
+used to ~ =|support|work
+was|were|had ~ supported|compatible|recommended +
+out of extended|mainstream|vendor|general? support|maintenance
+end of life|support|maintenance
+eol
+support ... ended|expired|ceased|stopped|discontinued
+support ... was|were|is|are|been ~ dropped|removed|discontinued|withdrawn|ended
+drop|drops|dropped|dropping|remove|removes|removed|removing|ended|discontinued|withdrew|withdrawn the? support
+discontinued|unmaintained`, `
+removed|retired|obsolete|dropped|withdrawn|former
+^ was|were ~ =`},
+	{notRecommended, `
+not|never|n't|neither|nor|longer ~ recommend*|advised
+discouraged
+should|must not ~ used
+advise|advises against`, ``},
+	{notTested, `
+not|never|n't|neither|nor|cannot ~ tested|certified|verified|validated|qualified|test +
+untested|unverified|uncertified
+without ~ test*
+no test|tests|testing`, ``},
+	{incompatible, `
+not|never|n't|neither|nor|cannot ~ =|support|supports|work|works|run|runs|allowed|usable|used +
+incompatib*|unsupported
+without|no|lack|lacks|lacking ~ support
+prevent|prevents ... use|using|usage|working`, ``},
+	{deprecated, `
+deprecated`, `
+deprecation*`},
+	{assumed, `
+assum* ... compatib*|supported|tested|work|works
+expect*|believed|likely|presumed|presumably|supposed|thought|should to? also|still? ~ =|work|run|support|function`, `
+assum*|expected`},
+	{tested, `
+tested|certified
+verified|validated with|on|against
+we ~ test with|on|against`, `
+verified|validated|qualified|certification*`},
+	{minimum, `
+recommended? minimum is? recommended?
+at least`, ``},
+	{recommended, `
+recommended|recommend|recommends|preferred
+instead use
+instead , use`, `
+recommendation|recommendations`},
+	{required, `
+require|requires|required|mandatory
+version requirement*
+must have|be`, `
+requirement|requirements|prerequisite*|necessary`},
+	{compatible, `
+compatible
+run|runs|work|works on|with
+on top of`, `
+compatibility|compatibilities
+following combinations`},
+	{supported, `
+supported|supports|support|supporting`, ``},
+})
+
+// cue is a place in a text that says what holds.
+type cue struct {
+	status   string
+	from, to int
+	others   bool // it speaks of some other thing
+}
+
+// mayState reports whether a text says what holds.
+func mayState(text string) bool { return len(cuesIn(text, false)) > 0 }
+
+// cuesIn gives the places of a text that say what holds; nouns tells whether they do.
+func cuesIn(text string, nouns bool) []cue {
+	var cues []cue
+	words := spokenIn(text)
+	for _, f := range statusWords.in(words, nouns, 2*maxMentions) {
+		if f.meaning != "" {
+			cues = append(cues, cue{f.meaning, words[f.from].from, words[f.to-1].to, ofOther(words, f.from)})
+		}
+	}
+	return cues
+}
+
+// ofOther reports whether the words before a cue say that it speaks of some other thing.
+func ofOther(words []spoken, i int) bool {
+	before := i - 1
+	if before >= 0 && (words[before].text == "are" || words[before].text == "is") {
+		before--
+	}
+	if before >= 0 && slices.Contains([]string{"that", "which", "whether", "not", "n't", "longer"}, words[before].text) {
+		return true
+	}
+	if before >= 1 && (words[before].text == "you" && words[before-1].text == "are" || words[before].text == "it" && words[before-1].text == "is") {
+		return true
+	}
+	for k := i - 1; k >= max(0, i-4) && words[k].text != "." && words[k].text != ";" && words[k].text != ","; k-- {
+		if slices.Contains([]string{"other", "others", "else", "earlier", "older", "lower"}, words[k].text) {
+			return true
+		}
+	}
+	return false
+}
