@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 )
 
 // maxColumns is how many columns of a table are read.
@@ -104,25 +103,9 @@ func (c *cell) words() words {
 	if len(c.subs) == 1 && c.subs[0].kind == paragraph {
 		return c.subs[0].text
 	}
-	var out words
-	var b strings.Builder
-	each(c.subs, func(w words) {
-		if w.text == "" {
-			return
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		for _, m := range w.marks {
-			out.marks = append(out.marks, mark{b.Len() + m.at, m.line})
-		}
-		for _, r := range w.refs {
-			out.refs = append(out.refs, ref{b.Len() + r.at, r.label, r.text})
-		}
-		b.WriteString(w.text)
-	})
-	out.text = b.String()
-	return out
+	var all []words
+	each(c.subs, func(w words) { all = append(all, w) })
+	return joined(all, "\n")
 }
 
 // columns reads the head: the words above each column, outermost first.

@@ -55,7 +55,7 @@ func (t *tableReader) valuesIn(w words) []value {
 		v := t.valueOf(p)
 		sign, _ := t.signIn(p.text)
 		if last := len(values) - 1; i > 0 && v.odd && v.says.status == "" && all.status != "" {
-			values[last].when = joined(values[last].when, p.text)
+			values[last].when = conditions(values[last].when, p.text)
 			continue
 		}
 		if v.says.status == "" || sign == "" && all.status != "" && says(all.status) <= 0 {
@@ -112,13 +112,13 @@ var signs = map[string]string{"✅": yes, "❌": incompatible, "⚠": unclear}
 
 // valueOf reads a part of a cell.
 func (t *tableReader) valueOf(w words) value {
-	v := value{says: t.said(w.text)}
+	v := value{says: t.said(w.text), when: w.notes(0, len(w.text))}
 	sign, rest := t.signIn(w.text)
 	at := strings.Index(w.text, rest)
 	r := w.cut(max(at, 0), max(at, 0)+len(rest))
 	if m := trailingRemark().FindStringSubmatchIndex(r.text); m != nil {
 		if remark := r.text[m[2]:m[3]]; !harmlessRemark().MatchString(remark) && statusOnly(remark) == "" {
-			v.when = remark
+			v.when = conditions(remark, v.when)
 		}
 		r = r.cut(0, m[0])
 	}
@@ -133,7 +133,7 @@ func (t *tableReader) valueOf(w words) value {
 			v.named = r.cut(at, at+len(left))
 		}
 	case v.says.status != "":
-		v.when = joined(left, v.when)
+		v.when = conditions(left, v.when)
 	default:
 		v.odd, v.named = true, r
 	}
@@ -168,8 +168,8 @@ func withoutStatus(text string) string {
 // emphasis are words beside a status that say nothing more.
 var emphasis = compiled(`(?i)\b(?:full|fully|yes|officially|is|are|currently|generally)\b`)
 
-// joined joins conditions.
-func joined(all ...string) string {
+// conditions joins conditions, each once.
+func conditions(all ...string) string {
 	var some []string
 	for _, one := range all {
 		if one != "" && !strings.Contains(strings.Join(some, "; "), one) {

@@ -15,7 +15,8 @@ type scope struct {
 	when       string
 	deployment string // the way to deploy that requirements are of
 	subject
-	under   string // the head of the column, where it names what stands below it
+	of      []printedItem // of the item that a nested list belongs to
+	under   string        // the head of the column, where it names what stands below it
 	section string
 	marked  bool // the nearest heading or sentence speaks of environments
 }
@@ -67,6 +68,9 @@ func (r *reader) enter(b *block) {
 		r.sections = r.sections[:k-1]
 	}
 	t := b.text.text
+	if t == "" {
+		return // what a tab held has ended
+	}
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
 	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
 	s.lists = wider.lists && s.status == ""

@@ -72,7 +72,7 @@ func (t *tableReader) tiedRow(cells []*cell, quote string) {
 		s.nearer(col.says)
 		for k, other := range cells {
 			if k < i && other != c && t.column(k).role == kindRole {
-				s.when = joined(s.when, t.conditionOf(t.column(k).kinds, other.words()))
+				s.when = conditions(s.when, t.conditionOf(t.column(k).kinds, other.words()))
 			}
 		}
 		t.content(c.subs, s, quote)
@@ -87,6 +87,12 @@ func (t *tableReader) conditionOf(kinds []string, w words) string {
 		before = "on "
 	}
 	var all []string
+	if len(kinds) > 0 && kinds[0] == kindArch {
+		for _, p := range strings.FieldsFunc(w.text, func(c rune) bool { return strings.ContainsRune(",/;\n", c) }) {
+			all = append(all, "on "+strings.TrimSpace(p))
+		}
+		return strings.Join(all, "; ")
+	}
 	for _, th := range t.names.items(w) {
 		all = append(all, strings.TrimSpace(before+th.name+" "+th.version))
 	}
@@ -255,7 +261,7 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		t.pairsOf(label, cells, s, quote)
 	case t.count(releaseRole) > 0 && len(cells) > 1:
 	case t.count(versionRole, releasesRole) > 0, t.hasAnswer(cells), len(cells) == 1:
-		s.when = joined(s.when, label.notes(0, len(label.text)))
+		s.when = conditions(s.when, label.notes(0, len(label.text)))
 		t.versions(label, words{}, s, quote)
 	}
 }
@@ -288,7 +294,7 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 		return
 	}
 	if t.shape.form == turned {
-		s.when = joined(s.when, turnedLabel(oneLine(cells[0].words().text)))
+		s.when = conditions(s.when, turnedLabel(oneLine(cells[0].words().text)))
 	}
 	for i, c := range cells {
 		col, w := t.column(i), c.words()
@@ -297,7 +303,7 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 		}
 		one := s
 		one.nearer(col.says)
-		one.when = joined(one.when, col.when)
+		one.when = conditions(one.when, col.when)
 		name := words{text: strings.TrimSpace(col.thing.name + " " + col.thing.version), marks: []mark{{0, w.line(0)}}}
 		if t.shape.form == turned && col.role == unknownRole {
 			name.text = col.title
@@ -337,7 +343,7 @@ func (t *tableReader) mostlyVersions(w words) bool {
 	all := parts(w)
 	for i, p := range all {
 		_, rest := t.signIn(p.text)
-		if rest = strings.TrimSpace(lineName().ReplaceAllString(rest, "")); !justVersion().MatchString(rest) && (i > 0 || !latest().MatchString(rest)) {
+		if rest = strings.TrimSpace(lineName().ReplaceAllString(rest, "")); !justVersion().MatchString(rest) && (i > 0 || !newestOnly().MatchString(rest)) {
 			return false
 		}
 	}
@@ -347,8 +353,8 @@ func (t *tableReader) mostlyVersions(w words) bool {
 // lineName are words behind a version that name the line it is of.
 var lineName = compiled(`(?i)\s\(?(?:lts|esr|ltsc|ga)\)?$`)
 
-// latest is what stands for a version that is not named.
-var latest = compiled(`(?i)^(?:the )?latest\b(?: \w+){0,2}$`)
+// newestOnly is what stands for a version that is not named.
+var newestOnly = compiled(`(?i)^(?:the )?latest\b(?: \w+){0,2}$`)
 
 // rowScopes gives what holds for all values of a row; of several columns of marks that say
 // it for different surroundings, one each.
@@ -368,13 +374,13 @@ func (t *tableReader) rowScopes(cells []*cell) []scope {
 		case col.role == releasesRole && says(col.says.status) > 0:
 			s.nearer(col.says)
 		case col.role == archRole && !t.isOfProcessors():
-			s.when = joined(s.when, t.conditionOf([]string{kindArch}, c.words()))
+			s.when = conditions(s.when, t.conditionOf([]string{kindArch}, c.words()))
 		case col.role == noteRole && remarkHeads().MatchString(col.title):
 			if l := said(inCell, text); says(l.status) < 0 || l.status == deprecated {
 				s.nearer(l)
 			}
 			if restricts().MatchString(text) {
-				s.when = joined(s.when, text)
+				s.when = conditions(s.when, text)
 			}
 		}
 	}
@@ -430,7 +436,7 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	}
 	for i := range all {
 		if strings.Count(heads[i], ", ")+1 < columns && heads[i] != "" {
-			all[i].when = joined(all[i].when, heads[i])
+			all[i].when = conditions(all[i].when, heads[i])
 		}
 	}
 	return all
@@ -470,12 +476,12 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 	if all := t.values(w); len(all) > 0 {
 		v = all[0]
 		for _, one := range all[1:] {
-			v.when = joined(v.when, one.named.text, one.when)
+			v.when = conditions(v.when, one.named.text, one.when)
 		}
 	}
 	sign, _ := t.signIn(w.text)
 	isMark := sign != "" && v.says.status == sign
-	s.when = joined(s.when, v.when, w.notes(0, len(w.text)))
+	s.when = conditions(s.when, v.when)
 	switch no := says(col.says.status) < 0; {
 	case v.says.status == "": // words that are no status
 		s.status, s.why = "", "the "+inCell+" "+strconv.Quote(w.text)+" says neither yes nor no of it: state it by hand"
