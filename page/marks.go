@@ -127,7 +127,7 @@ func (t *tableReader) valueOf(w words) value {
 	case left == "":
 	case isSentence(r.text) && sign == "":
 		v.odd = true
-	case justVersion().MatchString(left), t.names.isItem(left):
+	case justVersion().MatchString(left), newestOnly().MatchString(left), t.names.isItem(left):
 		v.named = r
 		if at := strings.Index(r.text, left); at >= 0 {
 			v.named = r.cut(at, at+len(left))

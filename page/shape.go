@@ -147,6 +147,8 @@ func (t *tableReader) refine(p []sample) {
 			t.holdsNames(i, p)
 		case c.role == versionRole && p[i].most(p[i].marks) && c.says.status == "":
 			c.role = unknownRole
+		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
+			c.role = versionRole
 		case c.role == unknownRole && p[i].most(p[i].processors):
 			c.role, c.kinds = archRole, []string{kindArch}
 		}
