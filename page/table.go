@@ -14,12 +14,12 @@ type tableReader struct {
 	shape   shape
 	caption string
 
-	group    string    // the technology that a row above the others names
-	cells    []*cell   // of the row that is being read
-	last     words     // the label of the row before
-	releases []subject // those of the row before
-	open     []string  // releases that begin a line of them
-	blank    bool      // that some cells say nothing was reported
+	group    string   // the technology that a row above the others names
+	cells    []*cell  // of the row that is being read
+	last     words    // the label of the row before
+	releases []period   // those of the row before
+	open     []string // releases that begin a line of them
+	blank    bool     // that some cells say nothing was reported
 }
 
 // table reads a table.
