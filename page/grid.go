@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 )
 
 // maxColumns is how many columns of a table are read.

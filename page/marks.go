@@ -55,7 +55,7 @@ func (t *tableReader) valuesIn(w words) []value {
 		v := t.valueOf(p)
 		sign, _ := t.signIn(p.text)
 		if last := len(values) - 1; i > 0 && v.odd && v.says.status == "" && all.status != "" {
-			values[last].when = joined(values[last].when, p.text)
+			values[last].when = conditions(values[last].when, p.text)
 			continue
 		}
 		if v.says.status == "" || sign == "" && all.status != "" && says(all.status) <= 0 {
@@ -135,7 +135,7 @@ func (t *tableReader) valueOf(w words) value {
 			v.named = r.cut(at, at+len(left))
 		}
 	case v.says.status != "":
-		v.when = joined(left, v.when)
+		v.when = conditions(left, v.when)
 	default:
 		v.odd, v.named = true, r
 	}
@@ -166,8 +166,8 @@ func withoutStatus(text string) string {
 	return strings.Trim(strings.Join(strings.Fields(text), " "), " ,;:.–—-")
 }
 
-// joined joins conditions.
-func joined(all ...string) string {
+// conditions joins conditions, each once.
+func conditions(all ...string) string {
 	var some []string
 	for _, one := range all {
 		if one != "" && !strings.Contains(strings.Join(some, "; "), one) {

@@ -37,13 +37,13 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 		}
 		if kind != kindArch {
 			one.kinds = []string{kind}
-			one.when = joined(t.besideLabel(own, label), one.when)
+			one.when = conditions(t.besideLabel(own, label), one.when)
 			t.versions(head, words{}, one, quote)
 		}
 	}
 	for _, one := range order {
 		if heads := with[one.status+"\n"+one.when]; len(heads) < columns {
-			one.when = joined(strings.Join(heads, "; "), one.when)
+			one.when = conditions(strings.Join(heads, "; "), one.when)
 		}
 		t.versions(label, words{}, one, quote)
 	}
@@ -67,7 +67,7 @@ func (t *tableReader) pairOf(col column, c *cell, s scope) (scope, bool) {
 	}
 	s.nearer(col.says)
 	s.nearer(values[0].says)
-	s.when = joined(s.when, col.when, values[0].when, w.notes(0, len(w.text)))
+	s.when = conditions(s.when, col.when, values[0].when, w.notes(0, len(w.text)))
 	return s, s.status != ""
 }
 
@@ -81,7 +81,7 @@ func settled(all []Statement) []Statement {
 		k := key{s.Kind, s.Name, s.Version, s.Status, s.Product, s.Release, ""}
 		if s.With == "" && isCondition(s.When) {
 			if i, again := at[k]; again {
-				kept[i].When = clip(joined(kept[i].When, s.When))
+				kept[i].When = clip(conditions(kept[i].When, s.When))
 				continue
 			}
 			at[k] = len(kept)

@@ -72,7 +72,7 @@ func (t *tableReader) tiedRow(cells []*cell, quote string) {
 		s.nearer(col.says)
 		for k, other := range cells {
 			if k < i && other != c && t.column(k).role == kindRole {
-				s.when = joined(s.when, t.conditionOf(t.column(k).kinds, other.words()))
+				s.when = conditions(s.when, t.conditionOf(t.column(k).kinds, other.words()))
 			}
 		}
 		t.content(c.subs, s, quote)
@@ -242,7 +242,7 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		t.pairsOf(label, cells, s, quote)
 	case t.count(releaseRole) > 0 && len(cells) > 1:
 	case t.count(versionRole, releasesRole) > 0, t.hasAnswer(cells), len(cells) == 1:
-		s.when = joined(s.when, label.notes(0, len(label.text)))
+		s.when = conditions(s.when, label.notes(0, len(label.text)))
 		t.versions(label, words{}, s, quote)
 	}
 }
@@ -273,7 +273,7 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 		return
 	}
 	if t.shape.form == turned {
-		s.when = joined(s.when, turnedLabel(oneLine(cells[0].words().text)))
+		s.when = conditions(s.when, turnedLabel(oneLine(cells[0].words().text)))
 	}
 	for i, c := range cells {
 		col, w := t.column(i), c.words()
@@ -282,7 +282,7 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 		}
 		one := s
 		one.nearer(col.says)
-		one.when = joined(one.when, col.when)
+		one.when = conditions(one.when, col.when)
 		name := words{text: strings.TrimSpace(col.thing.name + " " + col.thing.version), marks: []mark{{0, w.line(0)}}}
 		if t.shape.form == turned && col.role == unknownRole {
 			name.text = col.title
@@ -335,13 +335,13 @@ func (t *tableReader) rowScopes(cells []*cell) []scope {
 		case col.role == releasesRole && says(col.says.status) > 0:
 			s.nearer(col.says)
 		case col.role == archRole && !t.isOfProcessors():
-			s.when = joined(s.when, t.conditionOf([]string{kindArch}, c.words()))
+			s.when = conditions(s.when, t.conditionOf([]string{kindArch}, c.words()))
 		case col.role == noteRole && remarkHeads().MatchString(col.title):
 			if l := said(inCell, text); says(l.status) < 0 || l.status == deprecated {
 				s.nearer(l)
 			}
 			if restricts().MatchString(text) {
-				s.when = joined(s.when, text)
+				s.when = conditions(s.when, text)
 			}
 		}
 	}
@@ -393,7 +393,7 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	}
 	for i := range all {
 		if strings.Count(heads[i], ", ")+1 < columns && heads[i] != "" {
-			all[i].when = joined(all[i].when, heads[i])
+			all[i].when = conditions(all[i].when, heads[i])
 		}
 	}
 	return all
@@ -427,12 +427,12 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 	if all := t.values(w); len(all) > 0 {
 		v = all[0]
 		for _, one := range all[1:] {
-			v.when = joined(v.when, one.named.text, one.when)
+			v.when = conditions(v.when, one.named.text, one.when)
 		}
 	}
 	sign, _ := t.signIn(w.text)
 	isMark := sign != "" && v.says.status == sign
-	s.when = joined(s.when, v.when, w.notes(0, len(w.text)))
+	s.when = conditions(s.when, v.when, w.notes(0, len(w.text)))
 	switch no := says(col.says.status) < 0; {
 	case v.says.status == "": // words that are no status
 		s.status, s.why = "", "the "+inCell+" "+strconv.Quote(w.text)+" says neither yes nor no of it: state it by hand"

@@ -21,7 +21,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	case col.role == archRole:
 		t.onProcessors(label, w, s, quote)
 	case col.role == releaseRole:
-		s.when = joined(s.when, col.when)
+		s.when = conditions(s.when, col.when)
 		t.inRelease(label, c, s, quote)
 	default:
 		t.cellOf(label, col, c, s, quote)
@@ -92,7 +92,7 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 	case text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct):
 		s.product, s.release = text, ""
 	case sure == exactly:
-		s.when = joined(s.when, t.conditionOf([]string{kind}, t.whole(label)))
+		s.when = conditions(s.when, t.conditionOf([]string{kind}, t.whole(label)))
 	default:
 		s.when = text
 	}
@@ -171,7 +171,7 @@ func (t *tableReader) isPlain(w words) bool {
 func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict bool) {
 	w := c.words()
 	_, printed := t.names.split(oneLine(label.text))
-	s.when = joined(s.when, label.notes(0, len(label.text)), w.notes(0, len(w.text)))
+	s.when = conditions(s.when, label.notes(0, len(label.text)), w.notes(0, len(w.text)))
 	if !strict && t.isPlain(w) {
 		t.versions(label, w, s, quote)
 		return
@@ -179,7 +179,7 @@ func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict
 	for _, v := range t.values(w) {
 		one := s
 		one.nearer(v.says)
-		one.when = joined(one.when, v.when)
+		one.when = conditions(one.when, v.when)
 		isMark := v.says.status != ""
 		switch named := v.named; {
 		case v.odd, isMark && one.status == "" && one.why != "":
@@ -187,7 +187,7 @@ func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict
 		case named.text == "":
 			t.versions(label, words{}, one, quote)
 		case printed != "" && isMark:
-			one.when = joined(one.when, named.text)
+			one.when = conditions(one.when, named.text)
 			t.versions(label, words{}, one, quote)
 		case printed != "" && !strings.HasPrefix(named.text, printed):
 			t.unread(quote, w.line(0), one, "a version stands at the label, and another in the cell: state it by hand")
