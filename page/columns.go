@@ -9,16 +9,16 @@ import (
 type role int
 
 const (
-	unknownRole role = iota
-	nameRole         // what the row is about
-	versionRole      // versions or amounts of it
-	kindRole         // whole items of one kind
-	answerRole       // yes, no, supported
-	archRole         // processors it holds for
-	releasesRole     // releases of the product that the row holds for
-	releaseRole      // its head is a release: what holds in that
-	thingRole        // its head is a technology, with a version or without: what holds of that
-	noteRole         // remarks, which state nothing
+	unknownRole  role = iota
+	nameRole          // what the row is about
+	versionRole       // versions or amounts of it
+	kindRole          // whole items of one kind
+	answerRole        // yes, no, supported
+	archRole          // processors it holds for
+	releasesRole      // releases of the product that the row holds for
+	releaseRole       // its head is a release: what holds in that
+	thingRole         // its head is a technology, with a version or without: what holds of that
+	noteRole          // remarks, which state nothing
 )
 
 // column is what the head of a column says.

@@ -17,7 +17,9 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	case nothing(w.text):
 		t.saysNothing(label, col, w, s)
 	case col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
-	case col.role == unknownRole && t.besideName(func(c column) bool { return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole }) > 0: // others say what the table is there to say
+	case col.role == unknownRole && t.besideName(func(c column) bool {
+		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
+	}) > 0: // others say what the table is there to say
 	case col.role == archRole:
 		t.onProcessors(label, w, s, quote)
 	case col.role == releaseRole:
@@ -36,6 +38,7 @@ func (t *tableReader) saysNothing(label words, col column, w words, s scope) {
 	t.blank = true
 	t.unread(oneLine(label.text)+" | "+col.title, max(label.line(0), w.line(0)), s, "the cell is empty, as others of the table may be, and says neither yes nor no: state it by hand, if it means any")
 }
+
 // onProcessors states the processors that a label runs on, where they are what the table
 // is about.
 func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
