@@ -125,6 +125,9 @@ func asVersion(v string) string {
 	if m := bracketedPart().FindStringSubmatch(v); m != nil {
 		return m[1] + " " + m[2] + m[3]
 	}
+	if inside, found := strings.CutPrefix(v, "(version"); found && openBracket(v) == 0 {
+		v = strings.TrimSpace(strings.TrimLeft(inside[:len(inside)-1], "s"))
+	}
 	if text, _, end := versionAt(v); end == len(v) && strings.ContainsAny(text, "<>") {
 		return text
 	}
