@@ -609,7 +609,7 @@ func TestPapersCatalogue(t *testing.T) {
 		return s
 	}
 	for title, file := range map[string]string{
-		"kinds.yaml": "kinds", "technologies/KIND/ID.yaml": "technology", "products/ID.yaml": "product", "platforms/ID.yaml": "platform",
+		"catalogue.yaml": "catalogue", "kinds.yaml": "kinds", "technologies/KIND/ID.yaml": "technology", "products/ID.yaml": "product", "platforms/ID.yaml": "platform",
 		"sources/ID.yaml": "source", "releases/PRODUCT/VERSION.yaml": "release", "advisories/ID.yaml": "advisory",
 		"configurations/ID.yaml": "configuration", "lifecycles/TECHNOLOGY.yaml": "lifecycle",
 	} {

@@ -33,7 +33,7 @@ func (a *ask) prepare(args []string) {
 	if !slices.Contains(args, "--help") && !slices.Contains(args, "-h") {
 		return
 	}
-	if m, err := loadMatrix(catalogueFlag(args)); err == nil {
+	if m, err := loadMatrix(catalogueFlag(args)...); err == nil {
 		if q, ok := survey.Example(m); ok {
 			a.example = "For example:\n\n  testedon ask \"" + q.Words() + "\"\n\n"
 		}

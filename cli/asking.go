@@ -26,7 +26,7 @@ type answerer struct {
 	Output    string        `short:"o" enum:"${outputs}" default:"${output}" help:"Write one of ${enum}."`
 	Server    string        `placeholder:"URL" help:"Ask this server, in place of any catalogue here."`
 	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
-	Catalogue string        `placeholder:"DIR" help:"Answer from the catalogue in this folder."`
+	Catalogue []string      `placeholder:"DIR" help:"Answer from the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are answered from together."`
 
 	dataset *fact.Dataset // of the catalogue, where it is read already
 }
@@ -51,7 +51,7 @@ func (a *answerer) client(p Program) (*client.Client, error) {
 // matrix builds the catalogue.
 func (a *answerer) matrix() (m *compat.Matrix, err error) {
 	if a.dataset == nil {
-		if a.dataset, err = loadFiles(a.Catalogue); err != nil {
+		if a.dataset, err = loadFiles(a.Catalogue...); err != nil {
 			return nil, err
 		}
 	}

@@ -19,7 +19,7 @@ import (
 
 // onRecord is a catalogue on a record and the files of a folder.
 func onRecord(o store.Options, dir string) *current.Catalogue {
-	return current.New(current.Record(o, files(dir), func(err error) error { return err }), nil, time.Now, o.Logger)
+	return current.New(current.Record(o, files(dir)), nil, time.Now, o.Logger)
 }
 
 // TestSameFilesAreNotParsed loads files that were applied before. They could not

@@ -111,7 +111,7 @@ func (a *application) Run(ctx context.Context, p Program) error {
 	defer record.Close() //nolint:errcheck // what was written is committed
 	done, err := a.apply(ctx, p, record)
 	if err != nil {
-		return exit.With(exit.Data, inFolder(a.Dir, err))
+		return exit.With(exit.Data, err)
 	}
 	return p.tell(a.Output, done, done.text())
 }
@@ -139,7 +139,7 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 	}
 	part := &seed.Part{Dataset: &fact.Dataset{}}
 	if !a.Withdraw {
-		if part, err = seed.LoadPart(os.DirFS(a.Dir), now, fact.DayOf(p.Now())); err != nil {
+		if part, err = seed.LoadPart(files(a.Dir)[0], now, fact.DayOf(p.Now())); err != nil {
 			return nil, err
 		}
 		if !slices.ContainsFunc(fact.Nouns, func(n fact.Noun) bool { return n.Len(part.Dataset) > 0 }) {

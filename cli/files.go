@@ -2,10 +2,11 @@ package cli
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/cli/exit"
@@ -15,45 +16,54 @@ import (
 	"github.com/testedon/testedon/seed/sheet"
 )
 
-// catalogueFlag finds the folder of the catalogue on a command line that cannot
+// catalogueFlag finds the folders of the catalogue on a command line that cannot
 // be parsed yet.
-func catalogueFlag(args []string) string {
+func catalogueFlag(args []string) (dirs []string) {
 	const flag = "--catalogue"
-	dir := os.Getenv("TESTEDON_CATALOGUE")
 	for i, arg := range args {
 		if value, ok := strings.CutPrefix(arg, flag+"="); ok {
-			dir = value
+			dirs = append(dirs, strings.Split(value, ",")...)
 		} else if arg == flag && i+1 < len(args) {
-			dir = args[i+1]
+			dirs = append(dirs, strings.Split(args[i+1], ",")...)
 		}
 	}
-	return dir
-}
-
-// files gives the catalogue in a folder; the one within the program where none
-// is named.
-func files(dir string) fs.FS {
-	if dir == "" {
-		return seed.Embedded()
+	if named := os.Getenv("TESTEDON_CATALOGUE"); dirs == nil && named != "" {
+		dirs = strings.Split(named, ",")
 	}
-	return os.DirFS(dir)
+	return dirs
 }
 
-// loadFiles reads a catalogue folder, or the one within the program, for a command. It
+// files gives the catalogues in folders, each once; the one within the program where none
+// is named.
+func files(dirs ...string) []seed.Folder {
+	if len(dirs) == 0 || len(dirs) == 1 && (dirs[0] == "" || dirs[0] == seed.EmbeddedName) {
+		return []seed.Folder{{Files: seed.Embedded()}}
+	}
+	var all []seed.Folder
+	for _, dir := range dirs {
+		folder := seed.Folder{Path: filepath.Clean(dir), Files: os.DirFS(dir)}
+		if dir == seed.EmbeddedName {
+			folder = seed.Folder{Path: seed.EmbeddedName + ":", Files: seed.Embedded()}
+		}
+		if !slices.ContainsFunc(all, func(other seed.Folder) bool { return other.Path == folder.Path }) {
+			all = append(all, folder)
+		}
+	}
+	return all
+}
+
+// loadFiles reads catalogue folders, or the one within the program, for a command. It
 // makes some fifty times as much garbage as it keeps, and would take nearly twice as long if
 // that were picked up as usual.
-func loadFiles(dir string) (*fact.Dataset, error) {
+func loadFiles(dirs ...string) (*fact.Dataset, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	dataset, err := seed.Load(files(dir))
-	if err != nil {
-		return nil, exit.With(exit.Data, inFolder(dir, err))
-	}
-	return dataset, nil
+	dataset, err := seed.LoadAll(files(dirs...))
+	return dataset, exit.With(exit.Data, err)
 }
 
-// loadMatrix reads a catalogue folder, or the one within the program.
-func loadMatrix(dir string) (*compat.Matrix, error) {
-	dataset, err := loadFiles(dir)
+// loadMatrix reads catalogue folders, or the one within the program.
+func loadMatrix(dirs ...string) (*compat.Matrix, error) {
+	dataset, err := loadFiles(dirs...)
 	if err != nil {
 		return nil, err
 	}
@@ -65,12 +75,14 @@ func loadMatrix(dir string) (*compat.Matrix, error) {
 // the catalogue.
 func inFolder(dir string, err error) error {
 	var faults sheet.Problems
-	if dir == "" || !errors.As(err, &faults) {
+	if !errors.As(err, &faults) {
 		return err
 	}
 	moved := make(sheet.Problems, len(faults))
 	for i, p := range faults {
-		p.File = path.Join(dir, p.File)
+		if !strings.HasPrefix(p.File, seed.EmbeddedName+":") {
+			p.File = path.Join(dir, p.File)
+		}
 		moved[i] = p
 	}
 	return moved

@@ -75,7 +75,7 @@ func (g *grammar) prepare(args []string, options []kong.Option) error {
 	if err != nil {
 		return err
 	}
-	if c.dataset, err = loadFiles(catalogueFlag(args[1:])); err != nil {
+	if c.dataset, err = loadFiles(catalogueFlag(args[1:])...); err != nil {
 		return err
 	}
 	c.prepare(c.dataset.Kinds, taken)

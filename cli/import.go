@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
+	"slices"
 
 	"github.com/testedon/testedon/cli/curation"
 	"github.com/testedon/testedon/cli/exit"
@@ -18,13 +18,13 @@ import (
 type importCommand struct {
 	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc or text; \"-\" for standard input."`
 
-	Product       string `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
-	Release       string `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one."`
-	Source        string `placeholder:"ID" help:"The document that the pages are. Worked out from name and title by default; an id that is not in the catalogue is a new document."`
-	Write         string `placeholder:"DIR" help:"Write the proposal into the catalogue in this folder."`
-	AllowRemovals bool   `help:"Write also what withdraws more than a tenth of what the catalogue has of the release from the document."`
-	Catalogue     string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
-	Output        string `short:"o" enum:"${outputs}" default:"text" help:"Write a difference to read, or JSON: ${enum}."`
+	Product       string   `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
+	Release       string   `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one."`
+	Source        string   `placeholder:"ID" help:"The document that the pages are. Worked out from name and title by default; an id that is not in the catalogue is a new document."`
+	Write         string   `placeholder:"DIR" help:"Write the proposal into the catalogue in this folder."`
+	AllowRemovals bool     `help:"Write also what withdraws more than a tenth of what the catalogue has of the release from the document."`
+	Catalogue     []string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
+	Output        string   `short:"o" enum:"${outputs}" default:"text" help:"Write a difference to read, or JSON: ${enum}."`
 }
 
 // Help is shown below the line about the command.
@@ -41,7 +41,7 @@ func (i *importCommand) Run(p Program) error {
 	if err != nil {
 		return err
 	}
-	proposals, err := i.propose(cmp.Or(i.Catalogue, i.Write), pages)
+	proposals, err := i.propose(pages, i.compared()...)
 	if err != nil {
 		return err
 	}
@@ -81,9 +81,17 @@ func (i *importCommand) read(p Program) ([]proposal.Document, error) {
 	return pages, nil
 }
 
+// compared names the catalogues that the pages are held against.
+func (i *importCommand) compared() []string {
+	if len(i.Catalogue) == 0 {
+		return []string{i.Write}
+	}
+	return i.Catalogue
+}
+
 // propose holds the pages against a catalogue.
-func (i *importCommand) propose(dir string, pages []proposal.Document) ([]*proposal.Proposal, error) {
-	m, err := loadMatrix(dir)
+func (i *importCommand) propose(pages []proposal.Document, dirs ...string) ([]*proposal.Proposal, error) {
+	m, err := loadMatrix(dirs...)
 	if err != nil {
 		return nil, err
 	}
@@ -93,8 +101,8 @@ func (i *importCommand) propose(dir string, pages []proposal.Document) ([]*propo
 // write writes the proposals, unless they withdraw too much. What is written is
 // what changes in the folder, whatever was compared.
 func (i *importCommand) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
-	if i.Catalogue != "" && filepath.Clean(i.Catalogue) != filepath.Clean(i.Write) {
-		own, err := i.propose(i.Write, pages)
+	if !slices.Equal(i.compared(), []string{i.Write}) {
+		own, err := i.propose(pages, i.Write)
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/testedon/testedon/cli/exit"
@@ -28,11 +27,10 @@ type lint struct {
 // Run prints the problems. It ends with the code for data where one keeps the
 // catalogue from being loaded; warnings are no failure.
 func (l *lint) Run(p Program) error {
-	problems := seed.Lint(files(l.Dir), fact.DayOf(p.Now()))
+	problems := seed.Lint(files(l.Dir)[0], fact.DayOf(p.Now()))
 	errors := 0
 	var text strings.Builder
 	for i := range problems {
-		problems[i].File = path.Join(l.Dir, problems[i].File)
 		if problems[i].Severity == sheet.SeverityError {
 			errors++
 		}

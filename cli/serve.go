@@ -32,8 +32,8 @@ import (
 type serve struct {
 	Listen        string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
 	Data          string         `default:"./data" help:"Folder of the database, made if missing; none for no disk at all: the catalogue files are answered from as they are."`
-	Catalogue     string         `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program."`
-	Watch         bool           `help:"Load the folder of --catalogue again whenever it has changed. SIGHUP does so once."`
+	Catalogue     []string       `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are served together."`
+	Watch         bool           `help:"Load the folders of --catalogue again whenever one has changed. SIGHUP does so once."`
 	Database      string         `placeholder:"URL" help:"Keep the record in this PostgreSQL, postgresql://USER@HOST/DATABASE, in place of a file; its password is taken from TESTEDON_DB_PASSWORD. The last good facts are kept in the data folder."`
 	Follow        string         `placeholder:"URL" help:"Answer from the snapshot of another server, of a static host, or of a file. The last good one is kept in the data folder."`
 	Poll          time.Duration  `default:"1s" help:"How often to look for new facts."`
@@ -126,9 +126,9 @@ func (s *serve) check() error {
 	switch {
 	case s.Follow != "" && s.Database != "":
 		return fact.Invalid("follow", "Leave one of them out.", "--follow and --database cannot both be given")
-	case s.Follow != "" && s.Catalogue != "":
+	case s.Follow != "" && s.Catalogue != nil:
 		return fact.Invalid("follow", "Leave one of them out.", "--follow and --catalogue cannot both be given")
-	case s.Watch && s.Catalogue == "":
+	case s.Watch && s.Catalogue == nil:
 		return fact.Invalid("watch", "Name the folder with --catalogue.", "--watch has no folder to watch")
 	case s.Poll < minPoll:
 		return fact.Invalid("poll", "Write it such as 1s.", "--poll cannot be less than %s", minPoll)
@@ -147,20 +147,19 @@ func (s *serve) open(p Program, logger *slog.Logger) (*current.Catalogue, []curr
 	}
 	watches := []current.Watch{current.Hangup()}
 	if s.Watch {
-		watches = append(watches, current.Folder(s.Catalogue, s.Poll))
+		watches = append(watches, current.Folders(s.Poll, s.Catalogue...))
 	}
 	var from current.Origin
 	var err error
-	place := func(err error) error { return inFolder(s.Catalogue, err) }
 	options := store.Options{Dir: s.Data, Database: s.Database, Now: p.Now, Logger: logger}
 	switch {
 	case s.Follow != "":
 		from, err = current.Follow(s.Follow, p.Version, kept)
 		watches = append(watches, current.Tick(s.Poll, "poll"))
 	case s.Data == noData && s.Database == "":
-		from = current.Files(files(s.Catalogue), place)
+		from = current.Files(files(s.Catalogue...))
 	default:
-		from = current.Record(options, files(s.Catalogue), place)
+		from = current.Record(options, files(s.Catalogue...))
 		watches = append(watches, current.Changes(options, s.Poll))
 	}
 	return current.New(from, kept, p.Now, logger), watches, err

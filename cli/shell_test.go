@@ -51,7 +51,7 @@ var wrong = []string{
 // apiOver is the API over the catalogue within the program.
 func apiOver(t *testing.T) http.Handler {
 	t.Helper()
-	facts := current.New(current.Files(files(""), func(err error) error { return err }), nil, time.Now, slog.New(slog.DiscardHandler))
+	facts := current.New(current.Files(files()), nil, time.Now, slog.New(slog.DiscardHandler))
 	if err := facts.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}

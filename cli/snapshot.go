@@ -18,10 +18,10 @@ import (
 
 // publication writes a folder from which others follow. It is the command snapshot.
 type publication struct {
-	Dir       string `arg:"" help:"The folder to write."`
-	Catalogue string `placeholder:"DIR" help:"Take the facts of the catalogue in this folder, in place of the one within this program."`
-	Data      string `placeholder:"DIR" help:"Take the facts of the database in this folder."`
-	Database  string `placeholder:"URL" help:"Take the facts of this PostgreSQL, as in serve."`
+	Dir       string   `arg:"" help:"The folder to write."`
+	Catalogue []string `placeholder:"DIR" help:"Take the facts of the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat."`
+	Data      string   `placeholder:"DIR" help:"Take the facts of the database in this folder."`
+	Database  string   `placeholder:"URL" help:"Take the facts of this PostgreSQL, as in serve."`
 }
 
 // Help is shown below the line about the command.
@@ -36,7 +36,7 @@ database, other facts than those in the folder are its next revision.`
 
 // Run writes the folder: what never changes first.
 func (s *publication) Run(ctx context.Context, p Program) error {
-	if given := slices.DeleteFunc([]string{s.Data, s.Catalogue, s.Database}, func(v string) bool { return v == "" }); len(given) > 1 {
+	if given := slices.DeleteFunc([]string{s.Data, strings.Join(s.Catalogue, ""), s.Database}, func(v string) bool { return v == "" }); len(given) > 1 {
 		return fact.Invalid("data", "Leave out all but one of them.", "the facts can be taken from one of --catalogue, --data and --database")
 	}
 	m, err := s.matrix(ctx, p)
@@ -78,7 +78,7 @@ func (s *publication) matrix(ctx context.Context, p Program) (*compat.Matrix, er
 	if s.Data+s.Database != "" {
 		return s.recorded(ctx, p, published)
 	}
-	ds, err := loadFiles(s.Catalogue)
+	ds, err := loadFiles(s.Catalogue...)
 	if err != nil {
 		return nil, err
 	}

@@ -37,9 +37,12 @@ func (r *reader) sentence(w words, s scope) {
 	}
 	start := 0
 	if m := condition().FindStringIndex(t); m != nil {
-		start, s.when = m[1], strings.TrimSuffix(strings.TrimSpace(t[:m[1]]), ",")
+		start = m[1]
+		if _, release := r.names.askedIn(t[:start]); release == "" { // else it says of which release
+			s.when = strings.TrimSuffix(strings.TrimSpace(t[:start]), ",")
+		}
 	}
-	s.take(t[start:], r.names)
+	s.take(t, r.names)
 	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
@@ -121,7 +124,7 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 		s.release = own[1]
 	}
 	name := w.text[m.from:m.to]
-	st := Statement{Kind: m.of.Kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text}
+	st := Statement{Kind: m.of.Kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text, Sentence: true}
 	if len(m.versions) == 0 {
 		r.state(st, s)
 	}

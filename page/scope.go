@@ -68,6 +68,9 @@ func (r *reader) enter(b *block) {
 		r.sections = r.sections[:k-1]
 	}
 	t := b.text.text
+	if t == "" {
+		return // what a tab held has ended
+	}
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
 	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
 	s.lists = wider.lists && s.status == ""

@@ -60,15 +60,15 @@ func versionAt(t string) (version string, from, end int) {
 		if n[2] >= 0 && before == "" {
 			return strings.TrimSpace(t[from:end]), from, end
 		}
-		return ">=" + bareNumber(low) + " <=" + bareNumber(high), from, end
+		return ">=" + plainNumber(low) + " <=" + plainNumber(high), from, end
 	case before == "between":
 		return "", 0, 0
 	case strings.HasPrefix(before, "up to"):
 		return "up to " + low, from, end
 	case isOneOf(after, "earlier|older|lower|below|less|prior"):
-		return "<=" + bareNumber(low), from, end
+		return "<=" + plainNumber(low), from, end
 	case before != "" && !strings.ContainsAny(before, "~≥≤><="):
-		return ">=" + bareNumber(low), from, end
+		return ">=" + plainNumber(low), from, end
 	case after != "" && !isOneOf(after, "later|newer|higher|above|greater|up"):
 		return low + " or later", from, end
 	case after != "":
@@ -79,8 +79,8 @@ func versionAt(t string) (version string, from, end int) {
 	return strings.TrimSpace(t[from:end]), from, end
 }
 
-// bareNumber is a version without the words that may stand before it.
-func bareNumber(v string) string { return strings.TrimSpace(strings.TrimLeft(v, "vV")) }
+// plainNumber is a version without the words that may stand before it.
+func plainNumber(v string) string { return strings.TrimSpace(strings.TrimLeft(v, "vV")) }
 
 // remarks are words that begin what has to be true besides.
 var remarkWords = compiled(`(?i)^(?:with|on|for|using|except|excluding|including|when|if|via|without|only|running|requires?|since|until|see|through|as of|not|and the|from|in|deprecated|removed|experimental|supported|tested|untested|unsupported|recommended|all|any)\b|\bonly\b`)

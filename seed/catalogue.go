@@ -17,20 +17,18 @@ import (
 //go:embed catalogue
 var embedded embed.FS
 
+// The name is a valid path.
+var embeddedFiles, _ = fs.Sub(embedded, "catalogue")
+
 // Embedded is the catalogue that is part of the program.
-func Embedded() fs.FS {
-	sub, err := fs.Sub(embedded, "catalogue")
-	if err != nil {
-		panic(err) // only if the name above were no valid path
-	}
-	return sub
-}
+func Embedded() fs.FS { return embeddedFiles }
 
 // layout tells which files a catalogue has, and what reads each.
 var layout = []struct {
 	pattern string
 	read    func(*loader, sheet.File)
 }{
+	{headerName, (*loader).header},
 	{"kinds.yaml", (*loader).kinds},
 	{"technologies/*/*.yaml", technologyFile},
 	{"platforms/*.yaml", (*loader).platform},
@@ -44,7 +42,7 @@ var layout = []struct {
 
 // expected describes the layout to someone whose folder has another.
 const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.yaml, releases/PRODUCT/VERSION.yaml, " +
-	"sources/ID.yaml and, where wanted, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
+	"sources/ID.yaml and, where wanted, catalogue.yaml, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
 
 // Load reads a catalogue. It gives a dataset without a fault, its digest set and
 // its revision 1, as a new record of it has; or an error of type [sheet.Problems] that
@@ -52,7 +50,14 @@ const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.ya
 //
 // Files that are given besides stand in the place of those of their names.
 func Load(fsys fs.FS, changed ...sheet.File) (*fact.Dataset, error) {
-	l := load(fsys, changed...)
+	return LoadAll([]Folder{{Files: fsys}}, changed...)
+}
+
+// LoadAll reads several catalogues as one, as [Load] does; files that are given besides are of
+// the first. Products, and what is stated of them, are of one of them each; a technology may be
+// of several, which have to agree about it.
+func LoadAll(folders []Folder, changed ...sheet.File) (*fact.Dataset, error) {
+	l := load(folders, changed...)
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
@@ -65,20 +70,24 @@ type loader struct {
 	ds       fact.Dataset
 	problems sheet.Problems
 	places   map[string]sheet.Problem // where each fact stands, by the name compat.Problem has for it
+	homes    map[string]home          // of those that several folders may have, so, too
 	record   *fact.Dataset            // that the facts add to; nil for a whole catalogue
+
+	from     string   // the folder that is being read
+	inherits bool     // what others extend
+	keeps    []string // kinds of which only the name is inherited
+	several  bool     // folders are read
+}
+
+func newLoader() *loader {
+	return &loader{places: map[string]sheet.Problem{}, homes: map[string]home{}}
 }
 
 // load reads every file. References between files are checked only when each
 // file by itself is well, as a file left out would make others look wrong.
-func load(fsys fs.FS, changed ...sheet.File) *loader {
-	l := &loader{places: map[string]sheet.Problem{}}
-	files, problems := readFolder(fsys)
-	for _, f := range changed {
-		files = append(slices.DeleteFunc(files, func(other sheet.File) bool { return other.Name == f.Name }), f)
-	}
-	l.readAll(files, problems)
-	hasKinds := slices.ContainsFunc(files, func(f sheet.File) bool { return f.Name == "kinds.yaml" })
-	if !hasKinds && len(problems) == 0 {
+func load(folders []Folder, changed ...sheet.File) *loader {
+	l := newLoader()
+	if !l.readFolders(folders, changed) {
 		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is no kinds.yaml; %s", expected)
 	}
 	if len(l.problems) == 0 {
@@ -88,9 +97,8 @@ func load(fsys fs.FS, changed ...sheet.File) *loader {
 	return l
 }
 
-// readAll reads files of a folder, in which there were problems.
-func (l *loader) readAll(files []sheet.File, problems sheet.Problems) {
-	l.problems = problems
+// readAll reads the files of a folder.
+func (l *loader) readAll(files []sheet.File) {
 	slices.SortStableFunc(files, func(a, b sheet.File) int {
 		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
 	})
@@ -112,19 +120,21 @@ func (l *loader) read(f sheet.File) {
 }
 
 func (l *loader) fault(f sheet.File, at sheet.Place, format string, args ...any) {
-	l.problems = append(l.problems, sheet.Problem{File: f.Name, Line: at.Line, Column: at.Column, Severity: sheet.SeverityError, Message: fmt.Sprintf(format, args...)})
+	p := l.place(f, at)
+	p.Message = fmt.Sprintf(format, args...)
+	l.problems = append(l.problems, p)
 }
 
 // decodeFact decodes a file; the boolean tells whether it was well.
 func decodeFact[T any](l *loader, f sheet.File) (T, map[string]sheet.Place, bool) {
 	value, at, problems := sheet.Decode[T](f)
-	l.problems = append(l.problems, problems...)
+	l.add(problems)
 	return value, at, len(problems) == 0
 }
 
 // stands remembers where a fact is written.
 func (l *loader) stands(where string, f sheet.File, at sheet.Place) {
-	l.places[where] = sheet.Problem{File: f.Name, Line: at.Line, Column: at.Column, Severity: sheet.SeverityError}
+	l.places[where] = l.place(f, at)
 }
 
 // validate checks the facts against each other.

@@ -19,7 +19,7 @@ import (
 func TestEmbedded(t *testing.T) {
 	found := map[string][]sheet.Problem{}
 	var doubts bytes.Buffer
-	for _, p := range seed.Lint(seed.Embedded(), 0) {
+	for _, p := range seed.Lint(seed.Folder{Files: seed.Embedded()}, 0) {
 		if p.Severity == sheet.SeverityWarning {
 			fmt.Fprintf(&doubts, "%s: %s\n", p.File, p.Message)
 			continue

@@ -4,6 +4,7 @@
 //
 // # The folder
 //
+//	catalogue.yaml                      what the catalogue says of itself, and whether it extends the embedded one (optional)
 //	kinds.yaml                          the dimensions of an environment, in their order
 //	technologies/KIND/ID.yaml           one technology: names, scheme, cycles, relatives
 //	platforms/ID.yaml                   one platform and what is stated about every product on it (optional)
@@ -13,6 +14,9 @@
 //	advisories/ID.yaml                  one caveat (optional)
 //	lifecycles/TECHNOLOGY.yaml          how long the series of one technology are maintained (optional)
 //	configurations/ID.yaml              one recorded test run (optional)
+//
+// A catalogue that extends the embedded one has its kinds, technologies and lifecycles, and the
+// sources that these cite. Several catalogues are read as one where each has products of its own.
 //
 // A file is named after the id inside. Hidden files and files of other endings
 // are left alone. The shapes are described for editors by the JSON Schemas in

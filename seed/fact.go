@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"slices"
+
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed/sheet"
 )
@@ -27,15 +29,18 @@ func (l *loader) kinds(f sheet.File) {
 		return
 	}
 	for i, k := range list.Kinds {
-		l.ds.Kinds = append(l.ds.Kinds, fact.Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Order: i + 1, Aliases: k.Aliases, Example: k.Example, Baseline: k.Baseline})
+		if l.inherits && slices.Contains(l.keeps, k.ID) {
+			k.Example = "" // names what is kept
+		}
 		where := at[item("kinds", i)]
-		l.stands("kind "+k.ID, f, where)
+		take(l, &l.ds.Kinds, "kind "+k.ID, f, where,
+			fact.Kind{ID: k.ID, Name: k.Name, Plural: k.Plural, Order: len(l.ds.Kinds) + 1, Aliases: k.Aliases, Example: k.Example, Baseline: k.Baseline})
 		l.identify(f, where, PlainID, k.ID, "kinds.yaml")
 	}
 }
 
 // whole reads files that are one fact each. The fact's place is its id and the file it
-// belongs into.
+// belongs into. Several folders may have the same technology or source, and nothing else.
 func whole[T any](noun string, ids Form, list func(*fact.Dataset) *[]T, where func(*T) (id, name string)) func(*loader, sheet.File) {
 	return func(l *loader, f sheet.File) {
 		t, at, ok := decodeFact[T](l, f)
@@ -44,9 +49,12 @@ func whole[T any](noun string, ids Form, list func(*fact.Dataset) *[]T, where fu
 		}
 		id, name := where(&t)
 		l.identify(f, at["id"], ids, id, name+"/"+id+".yaml")
-		l.stands(noun+" "+id, f, at["id"])
 		facts := list(&l.ds)
-		*facts = append(*facts, t)
+		if noun == "technology" || noun == "source" {
+			take(l, facts, noun+" "+id, f, at["id"], t)
+		} else if l.apart(noun+" "+id, f, at["id"]) {
+			*facts = append(*facts, t)
+		}
 	}
 }
 

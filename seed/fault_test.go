@@ -99,7 +99,7 @@ func remove(fsys fstest.MapFS, comment string) {
 func lint(t *testing.T, fsys fstest.MapFS) string {
 	t.Helper()
 	var all, faults sheet.Problems
-	for _, p := range seed.Lint(fsys, day) {
+	for _, p := range seed.Lint(seed.Folder{Files: fsys}, day) {
 		all = append(all, p)
 		if p.Severity == sheet.SeverityError && !strings.HasPrefix(p.Message, "has no address;") && !strings.HasPrefix(p.Message, "has no day;") && !strings.Contains(p.Message, "is no address of the web;") {
 			faults = append(faults, p)

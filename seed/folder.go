@@ -24,15 +24,23 @@ const (
 // Digest gives "sha256:" and the hash of the names and bytes of a catalogue's
 // YAML files. It reads, but does not parse, so it tells cheaply whether a
 // catalogue has changed. The error is of type [sheet.Problems].
-func Digest(fsys fs.FS) (string, error) {
-	files, problems := readFolder(fsys)
-	if len(problems) > 0 {
-		return "", problems
-	}
+func Digest(fsys fs.FS) (string, error) { return DigestAll([]Folder{{Files: fsys}}) }
+
+// DigestAll gives that of several catalogues, and of what they extend.
+func DigestAll(folders []Folder) (string, error) {
+	l := newLoader()
 	hash := sha256.New()
-	for _, f := range files {
-		fmt.Fprintf(hash, "%q %d\n", f.Name, len(f.Data))
-		hash.Write(f.Data)
+	for i, files := range l.open(folders) {
+		if i > 0 {
+			fmt.Fprintln(hash)
+		}
+		for _, f := range files {
+			fmt.Fprintf(hash, "%q %d\n", f.Name, len(f.Data))
+			hash.Write(f.Data)
+		}
+	}
+	if len(l.problems) > 0 {
+		return "", l.problems
 	}
 	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
 }

@@ -100,7 +100,7 @@ func TestHostileFolders(t *testing.T) {
 			try(t, os.CopyFS(dir, base(t)))
 			test.arrange(t, dir)
 			fsys := os.DirFS(dir)
-			problems := seed.Lint(fsys, day)
+			problems := seed.Lint(seed.Folder{Files: fsys}, day)
 			if len(problems) == 0 || !strings.HasPrefix(problems[0].String(), test.want) {
 				t.Errorf("found\n%v\nexpected\n%s", sheet.Problems(problems), test.want)
 			}
@@ -159,7 +159,7 @@ func FuzzLoad(f *testing.F) {
 			fsys[name] = &fstest.MapFile{Data: data}
 		}
 		lines := strings.Count(string(data), "\n") + strings.Count(string(data), "\r") + 1
-		for _, p := range seed.Lint(fsys, day) {
+		for _, p := range seed.Lint(seed.Folder{Files: fsys}, day) {
 			if p.Message == "" || p.File == "" || p.Line < 0 || p.Line > 0 && p.Column < 1 {
 				t.Errorf("a problem without a place or a message: %#v", p)
 			}

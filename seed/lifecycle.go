@@ -55,8 +55,9 @@ func (l *loader) lifecycle(f sheet.File) {
 			LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: stated.URL, Policy: stated.Policy,
 			Citation: fact.Citation{Source: row.Source, Section: row.Section},
 		}
-		if s.new("lifecycle "+one.ID, item("cycles", i), cmp.Or(row.Name, row.Label, row.Version), "give this one a name of its own") {
-			l.ds.Lifecycles = append(l.ds.Lifecycles, one)
+		where, path := "lifecycle "+one.ID, item("cycles", i)
+		if first, there := l.homes[where]; !there || first.from != l.from || s.new(where, path, cmp.Or(row.Name, row.Label, row.Version), "give this one a name of its own") {
+			take(l, &l.ds.Lifecycles, where, f, at[path], one)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package seed
 
 import (
 	"fmt"
-	"io/fs"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,8 +15,8 @@ import (
 // forgotten, is printed but hardly so, or is lacking on a day; where there is no day
 // nothing is overdue. A catalogue that is well has none of the former, and of the latter
 // what its pages print.
-func Lint(fsys fs.FS, today fact.Day) []sheet.Problem {
-	l := load(fsys)
+func Lint(folder Folder, today fact.Day) []sheet.Problem {
+	l := load([]Folder{folder})
 	if len(l.problems) > 0 {
 		return l.problems
 	}
@@ -36,8 +35,12 @@ func Lint(fsys fs.FS, today fact.Day) []sheet.Problem {
 	return l.problems.Sorted()
 }
 
-// warn adds a warning about a fact, at the place where it is written.
+// warn adds a warning about a fact, at the place where it is written. What is inherited, others
+// look through.
 func (l *loader) warn(where, message string) {
+	if l.homes[where].inherited {
+		return
+	}
 	p := l.places[where]
 	p.Severity, p.Message = sheet.SeverityWarning, message
 	l.problems = append(l.problems, p)
@@ -45,6 +48,9 @@ func (l *loader) warn(where, message string) {
 
 // refuse adds an error about a fact, at the place where it is written.
 func (l *loader) refuse(where, message string) {
+	if l.homes[where].inherited {
+		return
+	}
 	p := l.places[where]
 	p.Message = message
 	l.problems = append(l.problems, p)
@@ -98,8 +104,8 @@ func (l *loader) future(today fact.Day) {
 	}
 }
 
-// unusedSources warns about sources that nothing cites.
-func (l *loader) unusedSources() {
+// cited gives the sources that something cites.
+func (l *loader) cited() map[string]bool {
 	cited := map[string]bool{}
 	l.ds.Statements(func(s fact.Statement) { cited[s.Citation.Source] = true })
 	for _, one := range l.ds.Lifecycles { // whole tables are taken over, so no quote is asked for
@@ -111,6 +117,12 @@ func (l *loader) unusedSources() {
 	for _, c := range l.ds.Claims {
 		cited[c.EndedBy] = true
 	}
+	return cited
+}
+
+// unusedSources warns about sources that nothing cites.
+func (l *loader) unusedSources() {
+	cited := l.cited()
 	for _, s := range l.ds.Sources {
 		if !cited[s.ID] {
 			l.warn("source "+s.ID, "nothing cites this source; cite it or delete it")

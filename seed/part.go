@@ -1,7 +1,6 @@
 package seed
 
 import (
-	"io/fs"
 	"slices"
 
 	"github.com/testedon/testedon/compat"
@@ -21,9 +20,10 @@ type Part struct {
 // LoadPart reads the facts that an owner adds to a record, and finds what is wrong with them
 // by themselves: [Part.Place] tells where those are that are wrong beside the others. The
 // error is of type [sheet.Problems].
-func LoadPart(fsys fs.FS, record *fact.Dataset, today fact.Day) (*Part, error) {
-	l := &loader{places: map[string]sheet.Problem{}, record: record}
-	l.readAll(readFolder(fsys))
+func LoadPart(folder Folder, record *fact.Dataset, today fact.Day) (*Part, error) {
+	l := newLoader()
+	l.record = record
+	l.readFolders([]Folder{folder}, nil)
 	if len(l.problems) == 0 {
 		l.undocumented()
 		l.future(today)

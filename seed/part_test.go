@@ -34,7 +34,7 @@ func partOf(files map[string]string) (*seed.Part, error) {
 		folder[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	record := &fact.Dataset{Releases: []fact.Release{{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"}}}}
-	return seed.LoadPart(folder, record, fact.Day(1<<30))
+	return seed.LoadPart(seed.Folder{Files: folder}, record, fact.Day(1<<30))
 }
 
 // TestPart reads what adds to a record: a release on it is not stated anew by who has but

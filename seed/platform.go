@@ -21,7 +21,9 @@ func (l *loader) platform(f sheet.File) {
 		return
 	}
 	l.identify(f, at["id"], PlainID, p.ID, "platforms/"+p.ID+".yaml")
-	l.stands("platform "+p.ID, f, at["id"])
+	if !l.apart("platform "+p.ID, f, at["id"]) {
+		return
+	}
 	l.ds.Platforms = append(l.ds.Platforms, fact.Platform{
 		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: p.Aliases, Deployments: p.Deployments,
 	})

@@ -25,7 +25,9 @@ func (l *loader) release(f sheet.File) {
 	}
 	l.identify(f, at["product"], PlainID, r.Product, "releases/"+r.Product+"/"+r.Version+".yaml")
 	l.identify(f, at["version"], ReleaseID, r.Version, f.Name)
-	l.stands("release "+r.Product+"/"+r.Version, f, at["version"])
+	if !l.apart("release "+r.Product+"/"+r.Version, f, at["version"]) {
+		return
+	}
 	if !l.adds(&r) {
 		l.ds.Releases = append(l.ds.Releases, fact.Release{
 			Product: r.Product, Version: r.Version, Aliases: r.Aliases, Deployments: r.Deployments, Profiles: r.Profiles,

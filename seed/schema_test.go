@@ -22,6 +22,7 @@ import (
 
 // shapes are the schemas and the types that files are decoded into.
 var shapes = map[string]reflect.Type{
+	"catalogue":     reflect.TypeFor[header](),
 	"kinds":         reflect.TypeFor[kindsFile](),
 	"technology":    reflect.TypeFor[fact.Technology](),
 	"platform":      reflect.TypeFor[platformFile](),

@@ -235,7 +235,7 @@ func TestDatabaseAway(t *testing.T) {
 	kept := &Kept{Path: filepath.Join(t.TempDir(), "new", "testedon.snapshot"), Logger: quiet}
 	start := func() *Catalogue {
 		o := store.Options{Database: url, Logger: quiet}
-		c := New(Record(o, seed.Embedded(), func(err error) error { return err }), kept, time.Now, quiet)
+		c := New(Record(o, []seed.Folder{{Files: seed.Embedded()}}), kept, time.Now, quiet)
 		running(t, c, 20*time.Millisecond, Changes(o, 20*time.Millisecond))
 		return c
 	}

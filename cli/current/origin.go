@@ -3,7 +3,6 @@ package current
 import (
 	"context"
 	"errors"
-	"io/fs"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -22,10 +21,9 @@ type Origin interface {
 
 // catalogueFiles are the files of a catalogue that an origin has looked at.
 type catalogueFiles struct {
-	files  fs.FS
-	place  func(error) error // tells in which folder something is wrong
-	digest string            // of the last ones that were read
-	faulty error             // what is wrong with them
+	files  []seed.Folder
+	digest string // of the last ones that were read
+	faulty error  // what is wrong with them
 }
 
 // changed calls take with the digest of the files where it is another than before. What is
@@ -34,14 +32,13 @@ func (f *catalogueFiles) changed(look bool, take func(digest string) error) erro
 	if !look && f.digest != "" {
 		return f.faulty
 	}
-	digest, err := seed.Digest(f.files)
+	digest, err := seed.DigestAll(f.files)
 	if err == nil && digest == f.digest {
 		return f.faulty
 	}
 	if err == nil {
 		err = take(digest)
 	}
-	err = f.place(err)
 	var faults sheet.Problems
 	if f.digest = digest; err != nil && !errors.As(err, &faults) {
 		f.digest = "" // it was not the files
@@ -52,11 +49,11 @@ func (f *catalogueFiles) changed(look bool, take func(digest string) error) erro
 
 // read reads the files, which must not change meanwhile.
 func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
-	ds, err := seed.Load(f.files)
+	ds, err := seed.LoadAll(f.files)
 	if err != nil {
 		return nil, err
 	}
-	if again, err := seed.Digest(f.files); err != nil || again != digest {
+	if again, err := seed.DigestAll(f.files); err != nil || again != digest {
 		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "the catalogue files change while they are read", Cause: err}
 	}
 	return ds, nil
@@ -65,10 +62,9 @@ func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
 // filed is the origin that has catalogue files alone.
 type filed struct{ catalogueFiles }
 
-// Files is the origin that has catalogue files alone. What is wrong with them is told by where
-// they are.
-func Files(files fs.FS, place func(error) error) Origin {
-	return &filed{catalogueFiles{files: files, place: place}}
+// Files is the origin that has catalogue files alone.
+func Files(files []seed.Folder) Origin {
+	return &filed{catalogueFiles{files: files}}
 }
 
 // load numbers the files as a record would.
@@ -93,8 +89,8 @@ type recorded struct {
 }
 
 // Record is the origin that is a record, which catalogue files are applied to.
-func Record(o store.Options, files fs.FS, place func(error) error) Origin {
-	return &recorded{catalogueFiles: catalogueFiles{files: files, place: place}, options: o}
+func Record(o store.Options, files []seed.Folder) Origin {
+	return &recorded{catalogueFiles: catalogueFiles{files: files}, options: o}
 }
 
 // load reads the record, see [recorded.read]. A damaged one that has the catalogue's facts
@@ -112,13 +108,13 @@ func (r *recorded) load(ctx context.Context, than edition, look bool) (*compat.M
 
 // renew sets the record aside, which is damaged for a reason, and makes it anew.
 func (r *recorded) renew(ctx context.Context, reason error) error {
-	digest, err := seed.Digest(r.files)
+	digest, err := seed.DigestAll(r.files)
 	if err != nil {
-		return errors.Join(reason, r.place(err))
+		return errors.Join(reason, err)
 	}
 	ds, err := r.catalogueFiles.read(digest)
 	if err != nil {
-		return errors.Join(reason, r.place(err))
+		return errors.Join(reason, err)
 	}
 	change := seedChange(digest)
 	change.Note += ", in place of a damaged record"

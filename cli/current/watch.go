@@ -49,14 +49,14 @@ func Tick(every time.Duration, why string) Watch {
 	}
 }
 
-// Folder tells when files of a folder are others than now, and have stood still for an
+// Folders tells when files of folders are others than now, and have stood still for an
 // interval.
-func Folder(dir string, every time.Duration) Watch {
-	known := listing(dir)
+func Folders(every time.Duration, dirs ...string) Watch {
+	known := listing(dirs)
 	return func(ctx context.Context, changed func(string)) {
 		moving := false
 		Tick(every, "folder")(ctx, func(why string) {
-			now := listing(dir)
+			now := listing(dirs)
 			if moving && now == known {
 				changed(why)
 			}
@@ -65,22 +65,28 @@ func Folder(dir string, every time.Duration) Watch {
 	}
 }
 
-// listing tells names, sizes and times of all that is in a folder.
-func listing(dir string) string {
+// listing tells names, sizes and times of all that is in folders.
+func listing(dirs []string) string {
 	var b strings.Builder
+	for _, dir := range dirs {
+		list(&b, dir)
+	}
+	return b.String()
+}
+
+func list(b *strings.Builder, dir string) {
 	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil {
 			var info fs.FileInfo
 			if info, err = e.Info(); err == nil {
-				fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
+				fmt.Fprintln(b, name, info.Size(), info.ModTime().UnixNano())
 			}
 		}
 		if err != nil {
-			fmt.Fprintln(&b, name, err)
+			fmt.Fprintln(b, name, err)
 		}
 		return nil
 	})
-	return b.String()
 }
 
 const recordChanged = "record"

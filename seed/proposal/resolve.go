@@ -88,7 +88,7 @@ func (p *draft) resolveTechnology(f *Finding, s *page.Statement) *compat.Compone
 		return &compat.Component{Reason: fmt.Sprintf("%q holds no words that mean %s %s by themselves; add them to the names of %s",
 			f.Label, c.Technology.Name, c.VersionText(), c.Technology.ID)}
 	}
-	f.Technology, f.one = c.Technology.ID, one
+	f.Technology, f.Version, f.one = c.Technology.ID, one.version, one
 	return nil
 }
 
@@ -133,6 +133,7 @@ func (p *draft) conditional(f *Finding, s *page.Statement) bool {
 	case name != nil && p.otherKind(f.Kind, s.Version):
 		p.holdsWhen(f, name, f.Label, "on "+s.Version)
 	case version != nil && p.otherKind(f.Kind, s.Name):
+		f.Label = s.Version
 		p.holdsWhen(f, version, s.Version, "on "+s.Name)
 	default:
 		return false
@@ -163,6 +164,7 @@ func (p *draft) otherKind(kind, text string) bool {
 // something else is true.
 func (p *draft) holdsWhen(f *Finding, c *compat.Component, printed, when string) {
 	f.Technology, f.one = c.Technology.ID, target{technology: c.Technology, printed: printed, meaning: meaningOf(c)}
+	f.Version = ""
 	f.When = strings.Trim(f.When+"; "+when, "; ")
 }
 

@@ -102,7 +102,7 @@ func (e *edition) release(p *Proposal) error {
 		return err
 	}
 	if !found {
-		lines := append(e.header("../../../", "release"), "product: "+p.Product, fmt.Sprintf("version: %q", p.Release), "")
+		lines := append(e.header("../..", "release"), "product: "+p.Product, fmt.Sprintf("version: %q", p.Release), "")
 		f.Data = []byte(strings.Join(lines, "\n"))
 	}
 	s, err := sheet.Open(f)
@@ -126,19 +126,24 @@ func (e *edition) source(p *Proposal) {
 	document := path.Base(strings.ReplaceAll(first.Page, `\`, "/"))
 	e.changed["sources/"+p.Source+".yaml"] = sheet.Write(fact.Source{
 		ID: p.Source, Title: cmp.Or(clean(first.Title), document), Document: cmp.Or(clean(document), p.Source), Authority: fact.Unconfirmed,
-	}, e.header("../../", "source")...)
+	}, e.header("..", "source")...)
 }
 
 // header is the line that names the schema to an editor, where the files of the
 // catalogue have one.
 func (e *edition) header(up, noun string) []string {
-	const mark = "# yaml-language-server: $schema="
-	data, err := fs.ReadFile(e.fsys, "kinds.yaml")
-	if err != nil || !strings.HasPrefix(string(data), mark) {
-		return nil
+	for _, name := range []string{"catalogue", "kinds"} {
+		data, _ := fs.ReadFile(e.fsys, name+".yaml") // each may be missing
+		line, _, _ := strings.Cut(string(data), "\n")
+		if at, ok := strings.CutPrefix(line, schemaMark); ok {
+			folder := strings.TrimSuffix(strings.TrimSpace(at), name+".schema.json")
+			return []string{schemaMark + path.Join(up, folder, noun+".schema.json")}
+		}
 	}
-	return []string{mark + up + "schema/" + noun + ".schema.json"}
+	return nil
 }
+
+const schemaMark = "# yaml-language-server: $schema="
 
 // Look is what is known anew of a source: that its document still says what was read, or
 // which text of it was read now.
