@@ -72,7 +72,7 @@ func isParting(t string, m []int) bool {
 	named, _, _ := strings.Cut(after, ",")
 	switch versions := strings.ContainsAny(named, digits); {
 	case strings.ContainsAny(last, digits+"_+)") || last == "x" && strings.ContainsAny(word, digits):
-		return versions
+		return versions || m[1]-m[0] > 1
 	case m[1]-m[0] > 1: // "RHEL / CentOS 7" names two that have one version
 		return !versions
 	}

@@ -67,7 +67,7 @@ func spanned(all []Statement, from int) []Statement {
 	if !isLow || !isHigh || low.Kind != high.Kind || !strings.EqualFold(low.Name, high.Name) || says(low.Status) < 0 || says(high.Status) < 0 {
 		return all
 	}
-	low.Status, low.Version = high.Status, ">="+first+" <="+bareNumber(last)
+	low.Status, low.Version = high.Status, ">="+first+" <="+plainNumber(last)
 	return all[:from+1]
 }
 

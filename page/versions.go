@@ -79,7 +79,7 @@ func versionAt(t string) (version string, from, end int) {
 	return strings.TrimSpace(t[from:end]), from, end
 }
 
-// plainNumber is a version without the words that may stand before it.
+// plainNumber is a version without the letter before it.
 func plainNumber(v string) string { return strings.TrimSpace(strings.TrimLeft(v, "vV")) }
 
 // remarks are words that begin what has to be true besides.
