@@ -45,7 +45,7 @@ var (
 	othersVersions = compiled(`(?i)\b(?:drivers?|clients?|connectors?|gateway|plug-?ins?|extensions?|agents?|adapters?|operator|charts?|images?|modules?|sdk|apis?|protocol|bundled?|jdbc|odbc|latest|current|file|schema)\b`)
 	// sinceHeads and untilHeads stand above the first or the last release that a row holds for.
 	sinceHeads = compiled(`(?i)\b(?:since|from|introduced|added|starting)\b`)
-	untilHeads = compiled(`(?i)\b(?:until|up to|through|last)\b`)
+	untilHeads = compiled(`(?i)\b(?:until|up to|through|last|end of)\b`)
 	archHeads  = compiled(`(?i)^(?:cpu )?(?:arch|cpus?|processors?|hardware|chips?|instruction set)$`)
 	leastHeads = compiled(`(?i)\bmin(?:imum|imal)?\b`)
 	mostHeads  = compiled(`(?i)\bmax(?:imum|imal)?\b`)

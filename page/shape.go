@@ -34,7 +34,7 @@ const maxSample = 40
 // sample counts what the cells of a column hold.
 type sample struct{ all, marks, versions, names, kinds, releases, dates, cross, yes, no int }
 
-func (p sample) most(n int) bool { return n*2 > p.all }
+func (p sample) most(n int) bool { return n > 0 && n*2 > p.all }
 
 // sample looks at the first rows of each column.
 func (t *tableReader) sample(g *grid) []sample {
@@ -206,7 +206,12 @@ func (t *tableReader) holdsNames(i int, p []sample) {
 	c := &t.cols[i]
 	for k := range t.cols[:i] {
 		if b := &t.cols[k]; b.role == versionRole && b.thing.name != "" && p[k].most(p[k].versions) {
-			b.role, c.role, c.kinds = noteRole, kindRole, b.kinds
+			b.role = noteRole
+			for n := i; n < len(t.cols); n++ {
+				if t.cols[n].role == unknownRole && p[n].most(p[n].names) {
+					t.cols[n].role, t.cols[n].kinds = kindRole, b.kinds
+				}
+			}
 			return
 		}
 	}

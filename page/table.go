@@ -125,7 +125,9 @@ func (t *tableReader) parts(cells []*cell) bool {
 		t.scope.nearer(said(inGroup, label))
 	case statusOnly(labelFillers().ReplaceAllString(label, "")) != "" || sure == unknownName && statusOf(label) != "" && version == "":
 		t.scope.nearer(said(inGroup, label))
-	case isRelease && release.product != "" && t.count(releasesRole, releaseRole) == 0:
+	case t.onlyRemarks() && sure == unknownName && !strings.ContainsAny(label, digits):
+		t.scope.kinds = nil // "Clients"
+	case isRelease && release.product != "" && t.isSubject(release.product, "") && t.count(releasesRole, releaseRole) == 0:
 		t.scope.subject = release
 	case sure == exactly && version == "" && name == label && t.marksBeside():
 		t.group = name

@@ -206,7 +206,7 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	case len(bounds) == 1:
 		all = []period{{subject: subject{release: bounds[0]}}}
 	case len(bounds) > 1:
-		all = []period{{subject: subject{release: spanned.Replace(">=" + strings.Replace(strings.Join(bounds, " "), "+", "", 1))}}}
+		all = []period{{subject: subject{release: bySigns.Replace(">=" + strings.Replace(strings.Join(bounds, " "), "+", "", 1))}}}
 	case len(all) == 0 && empty && !bounded && t.count(releasesRole) > 0:
 		all = t.releases // those of the row above
 	case len(all) == 0 && bounded:
@@ -218,8 +218,8 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	return all, true
 }
 
-// spanned gives the bounds of a span by signs.
-var spanned = strings.NewReplacer("up to ", "<=", "before ", "<")
+// bySigns gives the bounds of a span by signs.
+var bySigns = strings.NewReplacer("up to ", "<=", "before ", "<")
 
 // openRelease is a release and all after it.
 var openRelease = compiled(`^v?(\d+(?:\.\d+)*)\+$`)
