@@ -73,7 +73,7 @@ func (p *sample) add(t *tableReader, text string) {
 	case isRelease:
 		p.releases++
 	}
-	first, _, _ := strings.Cut(strings.TrimSpace(rest), ",")
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(rest), ";", ","), ",")
 	name, _ := t.names.split(first)
 	_, sure := t.names.kindOf(name)
 	if _, isKind := isKindLabel(text); isKind && sure == unknownName {
@@ -206,7 +206,7 @@ func (t *tableReader) holdsNames(i int, p []sample) {
 	c := &t.cols[i]
 	for k := range t.cols[:i] {
 		if b := &t.cols[k]; b.role == versionRole && b.thing.name != "" && p[k].most(p[k].versions) {
-			b.role = noteRole
+			b.role, t.given = noteRole, true
 			for n := i; n < len(t.cols); n++ {
 				if t.cols[n].role == unknownRole && p[n].most(p[n].names) {
 					t.cols[n].role, t.cols[n].kinds = kindRole, b.kinds
@@ -264,7 +264,7 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 		return shape{form: facts, name: none}
 	case kinds == 0:
 		return shape{form: facts, name: 0}
-	case values == 0 && !g.hasAmounts() && (kinds > 1 || !t.hasVersionsBeside(g)):
+	case values == 0 && !g.hasAmounts() && (kinds > 1 || t.given || !t.hasVersionsBeside(g)):
 		if t.goTogether(g) {
 			return shape{form: tied, name: none}
 		}

@@ -49,7 +49,7 @@ func (t *tableReader) pair(cells []*cell, quote string) {
 // listRow reads a row whose columns are lists of one kind each.
 func (t *tableReader) listRow(cells []*cell, quote string) {
 	for i, c := range cells {
-		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole {
+		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole || t.given && t.cols[i].role == unknownRole {
 			continue
 		}
 		s := t.scope
@@ -82,15 +82,19 @@ func (t *tableReader) tiedRow(cells []*cell, quote string) {
 // conditionOf gives in words that things have to be there: "on RHEL 9", "with JDK 17;
 // with JDK 21".
 func (t *tableReader) conditionOf(kinds []string, w words) string {
-	before := "with "
-	if len(kinds) > 0 && (kinds[0] == kindOS || kinds[0] == kindArch) {
-		before = "on "
-	}
 	var all []string
 	for _, th := range t.names.items(w) {
-		all = append(all, strings.TrimSpace(before+th.name+" "+th.version))
+		all = append(all, strings.TrimSpace(conditionWord(kinds...)+th.name+" "+th.version))
 	}
 	return strings.Join(all, "; ")
+}
+
+// conditionWord begins a condition that a thing of some kinds has to be there.
+func conditionWord(kinds ...string) string {
+	if len(kinds) > 0 && (kinds[0] == kindOS || kinds[0] == kindArch) {
+		return "on "
+	}
+	return "with "
 }
 
 // processors gives in words that one of some processors has to be there.
@@ -124,7 +128,11 @@ func (t *tableReader) factsRow(cells []*cell, no int, quote string) {
 		t.unread(quote, no, t.scope, "which releases it is about could not be told: state it by hand")
 		return
 	}
-	for _, s := range t.rowScopes(label, cells) {
+	scopes := t.rowScopes(label, cells)
+	if len(scopes) == 0 && t.scope.marked {
+		t.unread(quote, no, t.scope, "the cell where it would say whether it holds is empty: state it by hand")
+	}
+	for _, s := range scopes {
 		for _, release := range releases {
 			s := s
 			s.when = conditions(release.when, s.when)
@@ -175,7 +183,7 @@ type period struct {
 // releasesOf gives the releases that a row is about: one that is none where no column names
 // any. It reports whether they could be read.
 func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
-	var bounds []string
+	var low, high string
 	bounded, empty := false, true
 	for i, c := range cells {
 		col, text := t.column(i), oneLine(c.words().text)
@@ -195,18 +203,21 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 			if col.bound != "" {
 				one.release = fmt.Sprintf(col.bound, strings.TrimSuffix(one.release, "+"))
 			}
-			if col.bound != "" && col.when == "" {
-				bounds = append(bounds, one.release)
-				continue
+			switch {
+			case col.bound == "" || col.when != "":
+				all = append(all, period{one, col.when})
+			case col.bound == "%s+":
+				low = one.release
+			default:
+				high = one.release
 			}
-			all = append(all, period{one, col.when})
 		}
 	}
 	switch {
-	case len(bounds) == 1:
-		all = []period{{subject: subject{release: bounds[0]}}}
-	case len(bounds) > 1:
-		all = []period{{subject: subject{release: bySigns.Replace(">=" + strings.Replace(strings.Join(bounds, " "), "+", "", 1))}}}
+	case low != "" && high != "":
+		all = []period{{subject: subject{release: ">=" + strings.TrimSuffix(low, "+") + " " + bySigns.Replace(high)}}}
+	case low != "" || high != "":
+		all = []period{{subject: subject{release: low + high}}}
 	case len(all) == 0 && empty && !bounded && t.count(releasesRole) > 0:
 		all = t.releases // those of the row above
 	case len(all) == 0 && bounded:
