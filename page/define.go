@@ -10,6 +10,7 @@ import (
 type syntax struct {
 	adoc, rst bool
 	ended     map[string]bool // names of shortcodes that have an end somewhere
+	styles    []string        // of the lines below headings of reStructuredText, as they are met
 }
 
 // definitions are what a page defines in one place and uses in others.
@@ -28,7 +29,7 @@ var (
 	endOfCode    = compiled(`(?:\{\{[<%]\s*/\s*|\{%-?\s*end|</)([\w-]+)`)
 	isAdoc       = compiled(`^(?:={1,6} \S|[|,]===|include::)`)
 	isRST        = compiled(`^\s*\.\. (?:[\w-]+::|_[^:]+:|\||\[)`)
-	linkUsed     = compiled(`(!?)\[([^\[\]]+)\](?:\s?\[([^\[\]]*)\])?`)
+	linkUsed     = compiled(`(!?)\[([^\[\]]+)\](?:\s?\[([^\[\]]*)\])?(\(?)`)
 	nameUsed     = compiled(`\{\{-?\s*([\w.]+)\s*-?\}\}|\{([\w-]+)\}`)
 	drawnUsed    = compiled(`\|([^|\s](?:[^|]*[^|\s])?)\|(?:_{1,2})?( *)`)
 	targetUsed   = compiled(`([A-Za-z][\w.-]*?)_\b`)
@@ -113,8 +114,9 @@ func (d *definitions) filledIn(t string) string {
 // resolved gives a line in which what is defined elsewhere stands as it would be shown:
 // a link by its label becomes one by its address.
 func (d *definitions) resolved(t string) string {
-	if len(d.drawn) > 0 && strings.Contains(t, "|") && !drawnDefined().MatchString(t) {
-		t = replaceAll(drawnUsed(), t, d.asDrawn)
+	if d.rst && strings.Contains(t, "|") && !drawnDefined().MatchString(t) {
+		inTable := strings.HasPrefix(strings.TrimSpace(t), "|")
+		t = replaceAll(drawnUsed(), t, func(m []string) string { return d.asDrawn(m, inTable) })
 	}
 	if t = d.filledIn(t); len(d.links) > 0 && strings.Contains(t, "[") && !linkDefined().MatchString(t) {
 		t = replaceAll(linkUsed(), t, func(m []string) string {
@@ -122,7 +124,7 @@ func (d *definitions) resolved(t string) string {
 			if label == "" {
 				label = m[2]
 			}
-			if to, ok := d.links[strings.ToLower(label)]; ok {
+			if to, ok := d.links[strings.ToLower(label)]; ok && m[4] == "" {
 				return m[1] + "[" + m[2] + "](" + to + ")"
 			}
 			return m[0]
@@ -140,10 +142,14 @@ func (d *definitions) resolved(t string) string {
 }
 
 // asDrawn gives what a substitution stands for, in as many characters where blanks allow
-// it: columns of tables are counted by them.
-func (d *definitions) asDrawn(m []string) string {
+// it: columns of tables are counted by them. One that another file defines is the sign
+// that its name says.
+func (d *definitions) asDrawn(m []string, inTable bool) string {
 	v, ok := d.drawn[m[1]]
-	if !ok {
+	if !ok && !inTable {
+		v = signOf(m[1], false)
+	}
+	if v == "" {
 		return m[0]
 	}
 	width := len(columnsOf(m[0])) - len(columnsOf(v))

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxDepth is how deep lists, notes and quotations are followed into each other.
 const maxDepth = 12
@@ -126,8 +129,9 @@ func short(lines []line) []line {
 // words.
 func (s *scanner) underlined(lines []line) int {
 	m := underline().FindStringSubmatch(lines[0].text)
+	over := ""
 	if k := len(s.open); m != nil && k == 2 && underline().MatchString(s.open[0].text) {
-		s.open = s.open[1:]
+		s.open, over = s.open[1:], "+"
 	}
 	if m == nil || len(s.open) != 1 {
 		return 0
@@ -135,6 +139,12 @@ func (s *scanner) underlined(lines []line) int {
 	level := 1 + strings.IndexByte(underlines, m[1][0])
 	if level > 2 && len(m[1]) < len(strings.TrimSpace(s.open[0].text)) {
 		return 0
+	}
+	if style := m[1][:1] + over; s.rst { // there the order of their first use tells
+		if !slices.Contains(s.styles, style) {
+			s.styles = append(s.styles, style)
+		}
+		level = 1 + slices.Index(s.styles, style)
 	}
 	head := s.open
 	s.open = nil
@@ -170,6 +180,14 @@ func (s *scanner) html(lines []line) int {
 // idle leaves out lines that say nothing to a reader.
 func (s *scanner) idle(lines []line) int {
 	t := lines[0].text
+	if m := summary().FindStringSubmatch(t); m != nil {
+		s.tab(m[1], lines[0].no)
+		return 1
+	}
+	if folded().MatchString(t) {
+		s.tab("", lines[0].no)
+		return 1
+	}
 	if linkMark().MatchString(t) || rulerMark().MatchString(t) || colonMark().MatchString(t) || settingsMark().MatchString(t) || wrapper().MatchString(t) {
 		s.flush()
 		return 1
