@@ -20,7 +20,7 @@ var (
 	// versionStart finds where the version begins in a printed item.
 	versionStart = compiled(`(?i)(?:^|[\s(])(?:(?:versions?|ver\.?|v|release)\s*)?[~≥>=<]*\s*\d[\w.]*|\s(?:SE|EE|XE)\d?-\d|-(?:SE|EE|XE)-\d|(?:^|\s)(?:up to|latest)\b`)
 	// glued finds a version that stands to a name without a blank.
-	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*)$`)
+	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*\+?)$`)
 	// dashed finds a version that a hyphen joins to a name.
 	dashed = compiled(`^(.*[A-Za-z])-((?:KM-)?\d[\w.*+]*.*)$`)
 	// openEnd is what follows a version and belongs to it.
@@ -67,11 +67,12 @@ func isParting(t string, m []int) bool {
 	if before == "" || after == "" {
 		return false
 	}
-	last := before[len(before)-1]
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	last := word[max(len(word)-1, 0):]
 	named, _, _ := strings.Cut(after, ",")
 	switch versions := strings.ContainsAny(named, digits); {
-	case str.IsDigit(last) || last == 'x' || last == '_' || last == '+' || last == ')':
-		return versions
+	case strings.ContainsAny(last, digits+"_+)") || last == "x" && strings.ContainsAny(word, digits):
+		return versions || m[1]-m[0] > 1
 	case m[1]-m[0] > 1: // "RHEL / CentOS 7" names two that have one version
 		return !versions
 	}
@@ -89,6 +90,11 @@ func (names Names) items(w words, above ...string) []printedItem {
 	for _, p := range parts(w) {
 		text := strings.TrimRight(strings.TrimLeft(p.text, bullets), " .:")
 		bound, text := boundBefore(text)
+		text, remark := names.withoutRemark(text)
+		if k := len(all); k > 0 && remarkWords().MatchString(text) && names.firstOf(p) == "" { // ", including builds of others"
+			all[k-1].when = str.Join("; ", all[k-1].when, text)
+			continue
+		}
 		version := text
 		if len(above) == 0 || !justVersion().MatchString(text) {
 			var name string
@@ -96,15 +102,14 @@ func (names Names) items(w words, above ...string) []printedItem {
 			above = names.sharing(name)
 		}
 		version, when := trimmed(version)
-		when = str.Join("; ", when, p.notes(0, len(p.text)))
+		when = str.Join("; ", when, remark, p.notes(0, len(p.text)))
 		if bound != "" && version != "" {
 			if text, _, end := versionAt(bound + version); end == len(bound+version) {
 				version = text
 			}
 		}
 		for _, name := range above {
-			name, remark := trimmedName(names, name)
-			all = append(all, unfold(printedItem{name: name, version: version, when: str.Join("; ", remark, when), line: p.line(0)})...)
+			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
 		}
 	}
 	return all
@@ -122,23 +127,23 @@ func boundBefore(text string) (bound, rest string) {
 func (names Names) sharing(name string) []string {
 	all := strings.Split(name, "/")
 	for i, n := range all {
-		if all[i] = strings.TrimSpace(n); len(all) == 1 || names(name).Kind != "" || names(all[i]).Kind == "" {
+		if all[i] = strings.TrimSpace(n); len(all) == 1 || names(all[i]).Kind == "" {
 			return []string{name}
 		}
 	}
 	return all
 }
 
-// trimmedName cuts a remark in brackets off a name that has no version.
-func trimmedName(names Names, name string) (rest, when string) {
-	open := openBracket(name)
-	if open <= 0 || names(name).Kind != "" {
-		return name, ""
+// withoutRemark cuts a remark in brackets off the end of an item.
+func (names Names) withoutRemark(text string) (rest, remark string) {
+	open := openBracket(text)
+	if open <= 0 || names(text).Kind != "" {
+		return text, ""
 	}
-	if inside := strings.TrimSpace(name[open+1 : len(name)-1]); remarkWords().MatchString(inside) {
-		return strings.TrimSpace(name[:open]), inside
+	if inside := strings.TrimSpace(text[open+1 : len(text)-1]); remarkWords().MatchString(inside) {
+		return strings.TrimSpace(text[:open]), inside
 	}
-	return name, ""
+	return text, ""
 }
 
 // withinBrackets gives what stands in brackets after a name that stands for all of it:

@@ -9,7 +9,7 @@ import (
 // list reads a list. In a section about environments its items are statements;
 // elsewhere they are sentences like any other.
 func (r *reader) list(b *block, s scope) {
-	quiet := !s.marked || s.status == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || r.tellsSteps(b, s)
+	quiet := !s.marked || s.status == "" && s.why == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || r.tellsSteps(b, s)
 	if s.has(kindRequirement) && isTitle(r.intro) {
 		s.deployment = r.intro
 	}
@@ -88,7 +88,7 @@ func (names Names) known(text string) []printedItem {
 	if _, sure := names.kindOf(label); found && sure == exactly && !strings.ContainsAny(value, digits) {
 		text = label
 	}
-	all := names.items(words{text: text})
+	all := names.items(words{text: membersOf().ReplaceAllString(text, "")})
 	for _, th := range all {
 		if _, sure := names.kindOf(th.name); sure != exactly && sure != vaguely {
 			return nil
@@ -96,6 +96,9 @@ func (names Names) known(text string) []printedItem {
 	}
 	return all
 }
+
+// membersOf is the end of an item that says what the list in it names.
+var membersOf = compiled(`(?i),?\s+(?:including|such as|like|in(?: any of)? the following)\b.*$`)
 
 // above gives the name of the item above, where that is one without a version.
 func (s *scope) above() []string {

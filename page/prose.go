@@ -46,11 +46,29 @@ func (r *reader) sentence(w words, s scope) {
 	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
+	before := len(r.page.Statements)
 	for _, m := range r.names.mentions(w) {
 		if m.from >= start && means(m, t) {
 			r.mentioned(m, w, cues, s)
 		}
 	}
+	r.page.Statements = spanned(r.page.Statements, before)
+}
+
+// spanned makes one of two statements of a sentence that give the ends of one span: "at
+// least Java 17, and compatible up to and including Java 23".
+func spanned(all []Statement, from int) []Statement {
+	if len(all)-from != 2 {
+		return all
+	}
+	low, high := &all[from], &all[from+1]
+	first, isLow := strings.CutPrefix(low.Version, ">=")
+	last, isHigh := strings.CutPrefix(high.Version, "up to ")
+	if !isLow || !isHigh || low.Kind != high.Kind || !strings.EqualFold(low.Name, high.Name) || says(low.Status) < 0 || says(high.Status) < 0 {
+		return all
+	}
+	low.Status, low.Version = high.Status, ">="+first+" <="+plainNumber(last)
+	return all[:from+1]
 }
 
 // setsHome is a sentence that says by a setting what is needed.
@@ -86,6 +104,9 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 	status := c.status
 	switch {
 	case status == "":
+		return
+	case c.to <= m.from && ofPart().MatchString(wordsBefore(w.text, c.from)):
+		r.unread(w.text, w.line(m.from), s, "it speaks of a part of the product: state it by hand, if it states anything")
 		return
 	case m.unreadable(w.text):
 		r.unread(w.text, w.line(m.from), s, "a version of "+w.text[m.from:m.to]+" stands there that could not be read: state it by hand")
@@ -126,6 +147,8 @@ func (m *mention) unreadable(t string) bool {
 }
 
 var (
+	// ofPart comes before a cue that speaks of a part of a product.
+	ofPart       = compiled(`(?i)\b(?:features?|functions?|options?|plug-?ins?|connectors?|extensions?|modules?|packages?|integrations?|drivers?|commands?|scripts?)\s+(?:(?:is|are|has|have|was|were|be|been|being|does|do|can|\w+ly)\s+)*$`)
 	strayVersion = compiled(`(?i)^(?:[\s(,]+(?:versions?|releases?))?\s*[(,]?\s*[~≥≤><=]*\s*\d+(?:\.\d+)+|^[\s(,]+(?:versions?|releases?)\s+\S*\d`)
 	// editionOf comes before a name of which only a part is meant.
 	editionOf = compiled(`(?i)\b(?:editions?|versions?|releases?|builds?|variants?|flavou?rs?|derivatives?|images?|installations?)\s+of(?:\s+the)?\s+$`)

@@ -113,7 +113,11 @@ func (names Names) anyProductIn(t string) (product, release string) {
 			if furtherVersion().MatchString(t[at[1]:]) {
 				return name, ""
 			}
-			return name, t[at[0]:at[1]]
+			release := t[at[0]:at[1]]
+			if asOf().MatchString(strings.TrimSuffix(strings.TrimRight(before, "v "), m[1])) {
+				release += "+"
+			}
+			return name, release
 		}
 	}
 	if len(t) > maxName {
@@ -124,6 +128,9 @@ func (names Names) anyProductIn(t string) (product, release string) {
 	}
 	return "", ""
 }
+
+// asOf comes before a release from which on something holds.
+var asOf = compiled(`(?i)\b(?:as of|since|from|starting (?:with|from|in)|beginning (?:with|in))\s+(?:version\s+)?$`)
 
 // subjects find the product that a sentence states something of without a release.
 var subjects = []expression{

@@ -79,7 +79,7 @@ func versionAt(t string) (version string, from, end int) {
 	return strings.TrimSpace(t[from:end]), from, end
 }
 
-// plainNumber is a version without the words that may stand before it.
+// plainNumber is a version without the letter before it.
 func plainNumber(v string) string { return strings.TrimSpace(strings.TrimLeft(v, "vV")) }
 
 // remarks are words that begin what has to be true besides.
@@ -124,6 +124,9 @@ var (
 func asVersion(v string) string {
 	if m := bracketedPart().FindStringSubmatch(v); m != nil {
 		return m[1] + " " + m[2] + m[3]
+	}
+	if inside, found := strings.CutPrefix(v, "(version"); found && openBracket(v) == 0 {
+		v = strings.TrimSpace(strings.TrimLeft(inside[:len(inside)-1], "s"))
 	}
 	if text, _, end := versionAt(v); end == len(v) && strings.ContainsAny(text, "<>") {
 		return text
