@@ -47,6 +47,14 @@ func define(lines []line) *definitions {
 	d := &definitions{syntax: syntax{ended: map[string]bool{}}, links: map[string]string{}, names: maps.Clone(builtIn), drawn: map[string]string{}}
 	for i, l := range lines {
 		t := l.text
+		if strings.Contains(t, "{%") || strings.Contains(t, "</") || strings.Contains(t, "{{") {
+			for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
+				d.ended[m[1]] = true
+			}
+		}
+		if first := strings.TrimLeft(t, " "); first == "" || !strings.Contains("[.:={|,ei", first[:1]) {
+			continue
+		}
 		d.adoc, d.rst = d.adoc || isAdoc().MatchString(t), d.rst || isRST().MatchString(t)
 		if m := linkDefined().FindStringSubmatch(t); m != nil {
 			d.links[strings.ToLower(m[1]+m[2])] = m[3]
@@ -58,9 +66,6 @@ func define(lines []line) *definitions {
 		}
 		if m := drawnDefined().FindStringSubmatch(t); m != nil && len(m[3]) <= maxDefined {
 			d.drawn[m[1]] = drawnAs(m[2], m[3], lines[i+1:min(i+8, len(lines))])
-		}
-		for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
-			d.ended[m[1]] = true
 		}
 	}
 	return d

@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxDepth is how deep lists, notes and quotations are followed into each other.
@@ -46,6 +48,22 @@ func (s *scanner) inside(lines []line) []block {
 	return in.out
 }
 
+// taker takes the block that begins with the first of lines and tells how many lines it
+// took; 0 where it is none of its sort.
+type taker func(s *scanner, lines []line) int
+
+// takers are what takes blocks, in this order; of words alone, what may begin with a letter.
+func takers(words bool) []taker {
+	if words {
+		return []taker{(*scanner).pipeTable, (*scanner).include, (*scanner).admonition, (*scanner).definition, (*scanner).idle}
+	}
+	return []taker{
+		(*scanner).adocBlock, (*scanner).underlined, (*scanner).container, (*scanner).fence, (*scanner).heading,
+		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).footnote, (*scanner).directive, (*scanner).pipeTable,
+		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).definition, (*scanner).list, (*scanner).idle,
+	}
+}
+
 // step takes the block that begins with the first of lines and tells how many
 // lines it took.
 func (s *scanner) step(lines []line) int {
@@ -54,11 +72,8 @@ func (s *scanner) step(lines []line) int {
 		s.flush()
 		return 1
 	}
-	for _, take := range []func(*scanner, []line) int{
-		(*scanner).adocBlock, (*scanner).underlined, (*scanner).container, (*scanner).fence, (*scanner).heading,
-		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).footnote, (*scanner).directive, (*scanner).pipeTable,
-		(*scanner).include, (*scanner).admonition, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).definition, (*scanner).list, (*scanner).idle,
-	} {
+	letter, _ := utf8.DecodeRuneInString(strings.TrimLeft(first.text, " \t"))
+	for _, take := range takers(unicode.IsLetter(letter)) {
 		if n := take(s, lines); n > 0 {
 			return n
 		}
