@@ -136,8 +136,10 @@ func (t *tableReader) valueOf(w words) value {
 		if at := strings.Index(r.text, left); at >= 0 {
 			v.named = r.cut(at, at+len(left))
 		}
-	case v.says.status != "":
+	case v.says.status != "" && (sign == "" || remarkWords().MatchString(left) || restricts().MatchString(left)):
 		v.when = conditions(left, v.when)
+	case v.says.status != "":
+		v.says, v.named = level{inCell, w.text, unclear}, words{} // an edition, a variant
 	default:
 		v.odd, v.named = true, r
 	}

@@ -18,11 +18,12 @@ type shape struct {
 type form int
 
 const (
-	facts  form = iota // what holds of a technology, in a release, or of the technologies at the heads
-	lists              // each column lists things of one kind
-	tied               // each column names things of one kind, which go together
-	pairs              // what does not work together
-	turned             // the names stand at the heads, their versions below them, and rows are labels
+	facts   form = iota // what holds of a technology, in a release, or of the technologies at the heads
+	lists               // each column lists things of one kind
+	tied                // each column names things of one kind, which go together
+	pairs               // what does not work together
+	related             // versions of two technologies, which may say which of one has which of the other
+	turned              // the names stand at the heads, their versions below them, and rows are labels
 )
 
 // none is no column.
@@ -42,7 +43,7 @@ func (t *tableReader) sample(g *grid) []sample {
 	for _, cells := range g.body[:min(len(g.body), maxSample)] {
 		for i, c := range cells {
 			if w := c.words(); (i == 0 || c != cells[i-1]) && !nothing(w.text) && len(w.text) < maxSampled {
-				all[i].add(t, oneLine(w.text))
+				all[i].add(t, w.split()[0].text)
 			}
 		}
 	}
@@ -157,6 +158,8 @@ func (t *tableReader) refine(p []sample) {
 			c.role, c.bound, c.when = releasesRole, "%s+", c.title // "Support for running Acme"
 		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
 			c.role = versionRole
+		case i > 0 && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && !slices.ContainsFunc(t.cols, func(c column) bool { return c.title != "" }):
+			c.role = answerRole
 		}
 	}
 	t.numbered(p)
@@ -260,6 +263,8 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 		return shape{form: facts, name: t.naming(named, p)}
 	case t.isTurned(g):
 		return shape{form: turned, name: none}
+	case kinds == 0 && t.areVersions(0, p) && t.areVersions(1, p) && len(g.body) > 1:
+		return shape{form: related, name: none}
 	case kinds == 0 && (t.areVersions(0, p) || t.column(0).role == thingRole):
 		return shape{form: facts, name: none}
 	case kinds == 0:

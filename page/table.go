@@ -16,6 +16,7 @@ type tableReader struct {
 
 	group    string   // the technology that a row above the others names
 	cells    []*cell  // of the row that is being read
+	next     []*cell  // of the row after it
 	last     words    // the label of the row before
 	releases []period // those of the row before
 	open     []string // releases that begin a line of them
@@ -35,6 +36,9 @@ func (r *reader) table(b *block, s scope) {
 	t.open = t.openReleases(g)
 	first := len(r.page.Statements)
 	for i, cells := range g.body {
+		if t.next = nil; i+1 < len(g.body) {
+			t.next = g.body[i+1]
+		}
 		t.row(cells, g.from[i])
 	}
 	r.page.Statements = append(r.page.Statements[:first], settled(r.page.Statements[first:])...)
@@ -94,6 +98,8 @@ func (t *tableReader) row(cells []*cell, no int) {
 		return
 	case form == lists:
 		t.listRow(cells, quote)
+	case form == related:
+		t.unread(quote, no, t.scope, "it names versions of two technologies; what it says of either could not be told: state it by hand")
 	case form == tied:
 		t.tiedRow(cells, quote)
 	default:
@@ -126,7 +132,7 @@ func (t *tableReader) parts(cells []*cell) bool {
 	switch {
 	case isKind && sure == unknownName && !alone && statusOf(label) == "":
 		return false
-	case isKind && sure == unknownName: // "RDBMS" is an item as well
+	case isKind && (sure == unknownName || t.onlyRemarks() && t.next != nil && t.kindOfRow(t.next) == kinds[0]): // "RDBMS" is an item as well
 		t.scope.kinds = kinds
 		t.scope.nearer(said(inGroup, label))
 	case statusOnly(labelFillers().ReplaceAllString(label, "")) != "" || sure == unknownName && statusOf(label) != "" && version == "":
@@ -142,6 +148,16 @@ func (t *tableReader) parts(cells []*cell) bool {
 	}
 	t.last = words{}
 	return true
+}
+
+// kindOfRow gives the kind of what a row names first with more than a word for a kind.
+func (t *tableReader) kindOfRow(cells []*cell) string {
+	w := cells[0].words()
+	if _, isKind := isKindLabel(w.text); isKind {
+		return ""
+	}
+	kind, _ := t.names.kindOf(firstItem(t.names, w))
+	return kind
 }
 
 // isValue reports whether a column says what holds.
