@@ -109,6 +109,11 @@ func (t *tableReader) arrange(g *grid) {
 	}
 }
 
+// headless reports whether no column has a head.
+func (t *tableReader) headless() bool {
+	return !slices.ContainsFunc(t.cols, func(c column) bool { return c.title != "" })
+}
+
 // crossOf gives what an X says: no where another mark says yes, and yes where it is
 // the only one.
 func crossOf(p []sample) string {
@@ -158,7 +163,7 @@ func (t *tableReader) refine(p []sample) {
 			c.role, c.bound, c.when = releasesRole, "%s+", c.title // "Support for running Acme"
 		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
 			c.role = versionRole
-		case i > 0 && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && !slices.ContainsFunc(t.cols, func(c column) bool { return c.title != "" }):
+		case i > 0 && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && t.headless():
 			c.role = answerRole
 		}
 	}
@@ -239,6 +244,14 @@ func (t *tableReader) numbered(p []sample) {
 
 // namedAbove gives the technology that the heading or the caption names.
 func (t *tableReader) namedAbove() string {
+	if t.above == nil {
+		name := t.findAbove()
+		t.above = &name
+	}
+	return *t.above
+}
+
+func (t *tableReader) findAbove() string {
 	for _, text := range []string{t.caption, t.scope.section} {
 		for _, m := range t.names.mentions(words{text: text}) {
 			if len(m.versions) == 0 {

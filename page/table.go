@@ -19,6 +19,7 @@ type tableReader struct {
 	next     []*cell  // of the row after it
 	last     words    // the label of the row before
 	releases []period // those of the row before
+	above    *string  // the technology that the heading names, once it was looked for
 	open     []string // releases that begin a line of them
 	given    bool     // a column names in full what another has versions of
 	blank    bool     // that some cells say nothing was reported

@@ -267,7 +267,7 @@ func (t *tableReader) openReleases(g *grid) []string {
 		if c.role == releaseRole {
 			add(c.release)
 		}
-		for _, cells := range g.body {
+		for _, cells := range g.body[:min(len(g.body), maxSample)] {
 			if c.role == releasesRole && c.bound == "" && i < len(cells) {
 				add(cells[i].words().text)
 			}

@@ -24,7 +24,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
 		t.marked(label, c, s, quote, false)
 	case t.isSystemBeside(col, c), col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
-	case col.role == unknownRole && col.title != "" && t.besideName(func(c column) bool {
+	case col.role == unknownRole && !t.headless() && t.besideName(func(c column) bool {
 		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
 	}) > 0: // others say what the table is there to say
 	case col.role == archRole:
