@@ -180,3 +180,57 @@ func rowQuote(cells []*cell) string {
 	}
 	return clip(strings.Join(all, " | "))
 }
+
+// pair reads a row that says what does not work together: all but the last column
+// that holds anything say what, the last says with what.
+func (t *tableReader) pair(cells []*cell, quote string) {
+	var left []string
+	last := len(cells) - 1
+	for i, c := range cells {
+		if repeated := i > 0 && c == cells[i-1]; i < last && !repeated && t.column(i).role != noteRole {
+			left = append(left, oneLine(c.words().text))
+		}
+	}
+	for last > 0 && t.column(last).role == noteRole {
+		last--
+	}
+	if len(left) == 0 || left[0] == "" {
+		return
+	}
+	for _, p := range parts(cells[last].words()) {
+		t.state(Statement{Kind: kindIncompatibility, Name: left[0], Version: strings.Join(left[1:], " "), With: p.text, Status: incompatible, Line: p.line(0), Quote: quote}, t.scope)
+	}
+}
+
+// listRow reads a row whose columns are lists of one kind each.
+func (t *tableReader) listRow(cells []*cell, quote string) {
+	for i, c := range cells {
+		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole || t.given && t.cols[i].role == unknownRole {
+			continue
+		}
+		s := t.scope
+		s.kinds = t.cols[i].kinds
+		s.nearer(t.cols[i].says)
+		t.content(c.subs, s, quote)
+	}
+}
+
+// tiedRow reads a row whose columns name things of several kinds that go together: each
+// holds beside those before it.
+func (t *tableReader) tiedRow(cells []*cell, quote string) {
+	for i, c := range cells {
+		col := t.column(i)
+		if col.role != kindRole {
+			continue
+		}
+		s := t.scope
+		s.kinds = col.kinds
+		s.nearer(col.says)
+		for k, other := range cells {
+			if k < i && other != c && t.column(k).role == kindRole {
+				s.when = conditions(s.when, t.conditionOf(t.column(k).kinds, other.words()))
+			}
+		}
+		t.content(c.subs, s, quote)
+	}
+}
