@@ -15,8 +15,10 @@ func settled(all []Statement) []Statement {
 		k := key{s.Kind, s.Name, s.Version, s.Status, s.Product, s.Release, ""}
 		if s.With == "" && isCondition(s.When) {
 			if i, again := at[k]; again {
-				kept[i].When = clip(conditions(kept[i].When, s.When))
-				continue
+				if when := conditions(kept[i].When, s.When); clip(when) == when {
+					kept[i].When = when
+					continue
+				}
 			}
 			at[k] = len(kept)
 		}
