@@ -119,8 +119,8 @@ func (w words) cut(from, to int) words {
 	return c
 }
 
-// joined puts words behind each other, with a text between them.
-func joined(parts []words, between string) words {
+// together puts words behind each other, with a text between them.
+func together(parts []words, between string) words {
 	var out words
 	var b strings.Builder
 	for _, w := range parts {

@@ -9,16 +9,16 @@ import (
 type role int
 
 const (
-	unknownRole role = iota
-	nameRole         // what the row is about
-	versionRole      // versions or amounts of it
-	kindRole         // whole items of one kind
-	answerRole       // yes, no, supported
-	archRole         // processors it holds for
-	releasesRole     // releases of the product that the row holds for
-	releaseRole      // its head is a release: what holds in that
-	thingRole        // its head is a technology, with a version or without: what holds of that
-	noteRole         // remarks, which state nothing
+	unknownRole  role = iota
+	nameRole          // what the row is about
+	versionRole       // versions or amounts of it
+	kindRole          // whole items of one kind
+	answerRole        // yes, no, supported
+	archRole          // processors it holds for
+	releasesRole      // releases of the product that the row holds for
+	releaseRole       // its head is a release: what holds in that
+	thingRole         // its head is a technology, with a version or without: what holds of that
+	noteRole          // remarks, which state nothing
 )
 
 // column is what the head of a column says.
@@ -28,7 +28,7 @@ type column struct {
 	says    level
 	subject             // the release in the head, and its product
 	thing   printedItem // the technology in the head
-	bound   string      // of releases: how the row's are made of the one in the cell
+	bound   string      // how the releases or versions of the row are made of the one in the cell
 	title   string
 	when    string // what it holds for, where its head says so or several columns have versions
 }
@@ -46,6 +46,8 @@ var (
 	// sinceHeads and untilHeads stand above the first or the last release that a row holds for.
 	sinceHeads = compiled(`(?i)\b(?:since|from|introduced|added|starting)\b`)
 	untilHeads = compiled(`(?i)\b(?:until|up to|through|last)\b`)
+	leastHeads = compiled(`(?i)\bmin(?:imum|imal)?\b`)
+	mostHeads  = compiled(`(?i)\bmax(?:imum|imal)?\b`)
 	endHeads   = compiled(`(?i)\b(?:removed|dropped|before)\b`)
 	// releasesHead names the releases of a product: "Acme Version", "Release line".
 	releasesHead = compiled(`(?i)^(?:(.*?)\s*\b)?(?:versions?|releases?)(?:\s+(?:lines?|series|branch(?:es)?|numbers?))?$`)
@@ -86,9 +88,21 @@ func (names Names) headOf(title string) column {
 		c.role = kindRole
 	}
 	if c.role == kindRole || c.role == versionRole {
-		c.thing = thing
+		c.thing, c.bound = thing, versionBound(title)
 	}
 	return c
+}
+
+// versionBound gives how the versions of a row are made of the one in the cell: of the
+// least, all from it on.
+func versionBound(title string) string {
+	switch {
+	case leastHeads().MatchString(title):
+		return ">=%s"
+	case mostHeads().MatchString(title):
+		return "<=%s"
+	}
+	return ""
 }
 
 // boundOf gives how the releases of a row are made of the one in the cell: the text

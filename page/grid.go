@@ -105,7 +105,7 @@ func (c *cell) words() words {
 	}
 	var all []words
 	each(c.subs, func(w words) { all = append(all, w) })
-	return joined(all, "\n")
+	return together(all, "\n")
 }
 
 // columns reads the head: the words above each column, outermost first.

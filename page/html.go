@@ -290,7 +290,7 @@ func labelledBy(items []block) []block {
 		case it.mark != "dd" || last < 0:
 			all = append(all, it)
 		case items[i-1].mark == "dt" && isLabel(all[last].subs) && it.subs[0].kind == paragraph:
-			it.subs[0].text = joined([]words{all[last].subs[0].text, it.subs[0].text}, ": ")
+			it.subs[0].text = together([]words{all[last].subs[0].text, it.subs[0].text}, ": ")
 			all[last].subs = it.subs
 		default:
 			all[last].subs = append(all[last].subs, block{kind: list, subs: []block{it}})

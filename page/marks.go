@@ -112,24 +112,22 @@ var signs = map[string]string{"✅": yes, "❌": incompatible, "⚠": unclear}
 
 // valueOf reads a part of a cell.
 func (t *tableReader) valueOf(w words) value {
-	v := value{says: t.said(w.text)}
+	v := value{says: t.said(w.text), when: w.notes(0, len(w.text))}
 	sign, rest := t.signIn(w.text)
 	at := strings.Index(w.text, rest)
 	r := w.cut(max(at, 0), max(at, 0)+len(rest))
 	if m := trailingRemark().FindStringSubmatchIndex(r.text); m != nil {
 		if remark := r.text[m[2]:m[3]]; !harmlessRemark().MatchString(remark) && statusOnly(remark) == "" {
-			v.when = remark
+			v.when = conditions(remark, v.when)
 		}
-		if v.says.status != "" || m[0] == 0 {
-			r = r.cut(0, m[0])
-		}
+		r = r.cut(0, m[0])
 	}
 	left := withoutStatus(r.text)
 	switch {
 	case left == "":
 	case isSentence(r.text) && sign == "":
 		v.odd = true
-	case justVersion().MatchString(left), t.names.isItem(left):
+	case justVersion().MatchString(left), newestOnly().MatchString(left), t.names.isItem(left):
 		v.named = r
 		if at := strings.Index(r.text, left); at >= 0 {
 			v.named = r.cut(at, at+len(left))
@@ -163,8 +161,12 @@ func statusOnly(text string) string {
 // withoutStatus gives what a text says besides its status.
 func withoutStatus(text string) string {
 	text = statusWords.without(text)
+	text = emphasis().ReplaceAllString(text, " ")
 	return strings.Trim(strings.Join(strings.Fields(text), " "), " ,;:.–—-")
 }
+
+// emphasis are words beside a status that say nothing more.
+var emphasis = compiled(`(?i)\b(?:full|fully|yes|officially|is|are|currently|generally)\b`)
 
 // conditions joins conditions, each once.
 func conditions(all ...string) string {

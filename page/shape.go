@@ -78,7 +78,7 @@ func (p *sample) add(t *tableReader, text string) {
 	switch {
 	case t.names.isProcessor(name):
 		p.processors++
-	case justVersion().MatchString(rest):
+	case justVersion().MatchString(first):
 		p.versions++
 	case sure > partly:
 		p.names++
@@ -147,6 +147,8 @@ func (t *tableReader) refine(p []sample) {
 			t.holdsNames(i, p)
 		case c.role == versionRole && p[i].most(p[i].marks) && c.says.status == "":
 			c.role = unknownRole
+		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
+			c.role = versionRole
 		case c.role == unknownRole && p[i].most(p[i].processors):
 			c.role, c.kinds = archRole, []string{kindArch}
 		}
@@ -157,7 +159,7 @@ func (t *tableReader) refine(p []sample) {
 // holdsReleases reports whether the cells of a column are releases of the product.
 func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	c := t.cols[i]
-	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 || len(c.kinds) > 0 && c.kinds[0] != kindProduct {
+	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") || len(c.kinds) > 0 && c.kinds[0] != kindProduct {
 		return false
 	}
 	others := func(c column) bool {
@@ -167,9 +169,10 @@ func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	named := slices.ContainsFunc(t.cols, func(c column) bool { return c.role == nameRole })
 	switch m := releasesHead().FindStringSubmatch(c.title); {
 	case m == nil:
+		things = things || t.count(releaseRole) > 0 && c.title != ""
 		return c.role == unknownRole && i == 0 && things && (c.title == "" || productName().MatchString(c.title)) && !named
 	case t.ofProduct(m[1]):
-		return things && i == 0 || (things || named) && t.isSubject(m[1], c.title)
+		return i == 0 && (things || t.count(releaseRole) > 0) || (things || named) && t.isSubject(m[1], c.title)
 	case m[1] == "" || anyProduct().MatchString(m[1]):
 		return i == 0 && things && !named
 	}
@@ -240,10 +243,10 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 	case t.count(releasesRole) > 0 && named < 0 && t.count(releaseRole) == 0:
 		return shape{form: facts, name: none}
 	case named >= 0:
-		return shape{form: facts, name: named}
+		return shape{form: facts, name: t.naming(named, p)}
 	case t.isTurned(g):
 		return shape{form: turned, name: none}
-	case kinds == 0 && t.areVersions(0, p):
+	case kinds == 0 && (t.areVersions(0, p) || t.column(0).role == thingRole):
 		return shape{form: facts, name: none}
 	case kinds == 0:
 		return shape{form: facts, name: 0}
@@ -256,6 +259,21 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 		return shape{form: facts, name: none}
 	}
 	return shape{form: facts, name: kind}
+}
+
+// naming gives the column that names technologies, where that called so names groups of
+// them.
+func (t *tableReader) naming(named int, p []sample) int {
+	best := named
+	for i, c := range t.cols {
+		if (c.role == nameRole || c.role == kindRole || c.role == unknownRole) && p[i].names > p[best].names {
+			best = i
+		}
+	}
+	if best != named {
+		t.cols[named].role = noteRole
+	}
+	return best
 }
 
 // areVersions reports whether a column holds versions of the technology at its head.
@@ -314,7 +332,7 @@ func (t *tableReader) areIncompatible(kindColumns int) bool {
 // kind but products, which price lists have as well, versions with their status, or
 // releases and processors beside known technologies.
 func (t *tableReader) tells(p []sample) bool {
-	known := t.count(thingRole) > 0 || t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].names)
+	known := t.count(thingRole) > 0 || t.namedAbove() != "" && t.ofNamedAbove(t.shape.name) || t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].names)
 	return slices.ContainsFunc(t.cols, func(c column) bool {
 		return c.role == kindRole && c.kinds[0] != kindProduct || c.role == versionRole && c.says.status != "" ||
 			known && (c.role == releaseRole || c.role == thingRole || c.role == releasesRole || c.role == answerRole && c.says.status != "")

@@ -23,11 +23,11 @@ var drawn = strings.NewReplacer("✓", yesSign, "✔", yesSign, "☑", yesSign, 
 // What words of alternative texts, names of files, emoji codes and classes of icons mean
 // besides signs.
 const (
-	filler = "" // nothing
+	filler  = "" // nothing
 	notWord = "not"
-	green  = "green" // colours count where no other word does
-	red    = "red"
-	amber  = "amber"
+	green   = "green" // colours count where no other word does
+	red     = "red"
+	amber   = "amber"
 )
 
 // signWords say what those words mean.
@@ -37,7 +37,7 @@ var signWords = sync.OnceValue(func() map[string]string {
 		yesSign:     "check checked checkmark checkbox tick ticked yes y ok okay true supported available success thumbsup",
 		noSign:      "cross crossed crossmark x xmark no n times ban banned false unsupported unavailable remove fail failed failure error danger stop close cancel thumbsdown",
 		perhapsSign: "warning warn exclamation partial partially limited caution alert",
-		notWord:      "not",
+		notWord:     "not",
 		green:       "green",
 		red:         "red",
 		amber:       "yellow orange amber",

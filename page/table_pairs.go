@@ -35,7 +35,7 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 			}
 			with[key] = append(with[key], t.conditionOf([]string{kind}, head))
 		}
-		if kind != kindArch {
+		if kind != kindArch && !t.names.isProcessor(col.thing.version) {
 			one.kinds = []string{kind}
 			one.when = conditions(t.besideLabel(own, label), one.when)
 			t.versions(head, words{}, one, quote)
@@ -67,7 +67,7 @@ func (t *tableReader) pairOf(col column, c *cell, s scope) (scope, bool) {
 	}
 	s.nearer(col.says)
 	s.nearer(values[0].says)
-	s.when = conditions(s.when, col.when, values[0].when, w.notes(0, len(w.text)))
+	s.when = conditions(s.when, col.when, values[0].when)
 	return s, s.status != ""
 }
 

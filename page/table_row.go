@@ -87,6 +87,12 @@ func (t *tableReader) conditionOf(kinds []string, w words) string {
 		before = "on "
 	}
 	var all []string
+	if len(kinds) > 0 && kinds[0] == kindArch {
+		for _, p := range strings.FieldsFunc(w.text, func(c rune) bool { return strings.ContainsRune(",/;\n", c) }) {
+			all = append(all, "on "+strings.TrimSpace(p))
+		}
+		return strings.Join(all, "; ")
+	}
 	for _, th := range t.names.items(w) {
 		all = append(all, strings.TrimSpace(before+th.name+" "+th.version))
 	}
@@ -123,7 +129,11 @@ func (t *tableReader) label(cells []*cell, no int) words {
 		return words{}
 	}
 	w := cells[t.shape.name].words()
-	switch name := cmp.Or(t.group, t.namedAbove()); {
+	name := t.group
+	if name == "" && t.ofNamedAbove(t.shape.name) {
+		name = t.namedAbove()
+	}
+	switch {
 	case w.text == "" && t.last.text != "":
 		return words{text: t.last.text, marks: []mark{{0, no}}, refs: t.last.refs}
 	case name != "" && justVersion().MatchString(w.text) && t.marksBeside():
@@ -131,6 +141,15 @@ func (t *tableReader) label(cells []*cell, no int) words {
 	}
 	t.last = w
 	return w
+}
+
+// ofNamedAbove reports whether what a column holds may be versions of the technology that
+// the heading names: where the heads are releases by their number alone, it may be the
+// releases.
+func (t *tableReader) ofNamedAbove(i int) bool {
+	c := t.column(i)
+	bare := func(c column) bool { return c.role == releaseRole && c.product == "" }
+	return (c.role == versionRole || c.title == "") && (len(c.kinds) > 0 || !slices.ContainsFunc(t.cols, bare))
 }
 
 // releasesOf gives the releases that a row is about, or one that is none. It reports whether
@@ -260,7 +279,9 @@ func (t *tableReader) hasAnswer(cells []*cell) bool {
 // besideVersions reports whether anything stands where the versions of a row would.
 func (t *tableReader) besideVersions(cells []*cell) bool {
 	for i, c := range cells {
-		if i != t.shape.name && t.column(i).role == versionRole && !nothing(c.words().text) {
+		switch w := c.words(); {
+		case i == t.shape.name || nothing(w.text):
+		case t.column(i).role == versionRole, t.column(i).role == answerRole && t.mostlyVersions(w):
 			return true
 		}
 	}
@@ -297,6 +318,12 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 			if name.text = cmp.Or(name.text, t.namedAbove()); len(col.kinds) > 0 {
 				one.kinds = col.kinds
 			}
+			if col.bound != "" && t.mostlyVersions(w) {
+				one = s
+				one.nearer(level{inHead, col.title, required})
+				t.bounded(name, col, c, one, quote)
+				continue
+			}
 			t.marked(name, c, one, quote, false)
 		}
 	}
@@ -313,9 +340,21 @@ func turnedLabel(label string) string {
 
 // mostlyVersions reports whether a cell holds versions and no names.
 func (t *tableReader) mostlyVersions(w words) bool {
-	_, rest := t.signIn(w.text)
-	return justVersion().MatchString(strings.TrimSpace(rest))
+	all := parts(w)
+	for i, p := range all {
+		_, rest := t.signIn(p.text)
+		if rest = strings.TrimSpace(lineName().ReplaceAllString(rest, "")); !justVersion().MatchString(rest) && (i > 0 || !newestOnly().MatchString(rest)) {
+			return false
+		}
+	}
+	return len(all) > 0
 }
+
+// lineName are words behind a version that name the line it is of.
+var lineName = compiled(`(?i)\s\(?(?:lts|esr|ltsc|ga)\)?$`)
+
+// newestOnly is what stands for a version that is not named.
+var newestOnly = compiled(`(?i)^(?:the )?latest\b(?: \w+){0,2}$`)
 
 // rowScopes gives what holds for all values of a row; of several columns of marks that say
 // it for different surroundings, one each.
@@ -360,14 +399,15 @@ func (t *tableReader) isOfProcessors() bool {
 func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	var all []scope
 	var heads []string
-	columns := 0
+	columns, silent := 0, false
 	for i, c := range cells {
 		col := t.column(i)
 		if i == t.shape.name || col.role != answerRole {
 			continue
 		}
 		conditional := col.says.status == "" && !statusHead().MatchString(col.title)
-		if columns++; nothing(c.words().text) {
+		if columns++; nothing(c.words().text) || t.mostlyVersions(c.words()) {
+			silent = silent || nothing(c.words().text) && !asksMore(col.says.status)
 			continue
 		}
 		one := t.answer(col, c, s)
@@ -388,7 +428,10 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 			all, heads = append(all, one), append(heads, "")
 		}
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && silent:
+		return nil
+	case len(all) == 0:
 		return []scope{s}
 	}
 	for i := range all {
@@ -397,6 +440,12 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 		}
 	}
 	return all
+}
+
+// asksMore reports whether a head asks for something else than whether it works: a no
+// below it says nothing of that, nor does an empty cell.
+func asksMore(status string) bool {
+	return status != "" && status != supported && status != tested && status != compatible
 }
 
 // statusHead stands above marks that say by themselves what holds.
@@ -432,13 +481,13 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 	}
 	sign, _ := t.signIn(w.text)
 	isMark := sign != "" && v.says.status == sign
-	s.when = conditions(s.when, v.when, w.notes(0, len(w.text)))
+	s.when = conditions(s.when, v.when)
 	switch no := says(col.says.status) < 0; {
 	case v.says.status == "": // words that are no status
 		s.status, s.why = "", "the "+inCell+" "+strconv.Quote(w.text)+" says neither yes nor no of it: state it by hand"
 	case isMark && sign == yes && no:
 		s.nearer(col.says)
-	case isMark && sign == incompatible && (no || col.says.status != "" && col.says.status != supported && col.says.status != tested && col.says.status != compatible):
+	case isMark && sign == incompatible && asksMore(col.says.status):
 		s.status, s.why = "", ""
 	default:
 		s.nearer(col.says)

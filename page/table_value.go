@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -12,12 +13,18 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	if col.release != "" {
 		s.product, s.release = cmp.Or(col.product, s.product), t.untilNext(col.release)
 	}
-	s.nearer(col.says)
+	if col.says.status != minimum {
+		s.nearer(col.says)
+	}
 	switch {
 	case nothing(w.text):
 		t.saysNothing(label, col, w, s)
+	case col.role == answerRole && t.mostlyVersions(w):
+		t.marked(label, c, s, quote, false)
 	case col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
-	case col.role == unknownRole && t.besideName(func(c column) bool { return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole }) > 0: // others say what the table is there to say
+	case col.role == unknownRole && t.besideName(func(c column) bool {
+		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
+	}) > 0: // others say what the table is there to say
 	case col.role == archRole:
 		t.onProcessors(label, w, s, quote)
 	case col.role == releaseRole:
@@ -36,6 +43,7 @@ func (t *tableReader) saysNothing(label words, col column, w words, s scope) {
 	t.blank = true
 	t.unread(oneLine(label.text)+" | "+col.title, max(label.line(0), w.line(0)), s, "the cell is empty, as others of the table may be, and says neither yes nor no: state it by hand, if it means any")
 }
+
 // onProcessors states the processors that a label runs on, where they are what the table
 // is about.
 func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
@@ -54,6 +62,10 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 	text, w := oneLine(label.text), c.words()
 	kinds, isKind := isKindLabel(text)
 	isVersion := t.mostlyVersions(w)
+	bounded := s
+	if bounded.nearer(level{inHead, col.title, required}); col.says.status == minimum {
+		s.nearer(col.says)
+	}
 	switch {
 	case isResource(text, s, w.text):
 		t.amounts(resourceOf(text), c.subs, s, quote)
@@ -66,6 +78,8 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 		t.content(c.subs, s, quote)
 	case s.has(kindRequirement) && hasAmount(w.text):
 		each(c.subs, func(w words) { t.amountsOf(text, "", w, s, quote) })
+	case isVersion && col.bound != "":
+		t.bounded(label, col, c, bounded, quote)
 	case isVersion || t.isMarked(w) || col.role == versionRole || t.scope.has(kindArch) && t.names.isProcessor(w.text):
 		if len(col.kinds) == 1 && s.kind() == "" {
 			s.kinds = col.kinds
@@ -75,6 +89,25 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 	default:
 		t.grouped(label, col, c, s, quote)
 	}
+}
+
+// bounded reads a cell of the least or the most version; a row that has both says it once.
+func (t *tableReader) bounded(label words, col column, c *cell, s scope, quote string) {
+	w := c.words()
+	one := justVersion().FindString(w.text)
+	text := fmt.Sprintf(col.bound, strings.TrimSuffix(one, "+"))
+	for i, other := range t.cells {
+		if o := t.column(i); o.bound != "" && o.bound != col.bound && o.role == col.role && o.thing == col.thing && t.mostlyVersions(other.words()) {
+			if col.bound == "<=%s" {
+				return // said with the least
+			}
+			text += " " + fmt.Sprintf(o.bound, other.words().text)
+		}
+	}
+	if len(col.kinds) > 0 {
+		s.kinds = col.kinds
+	}
+	t.versions(label, words{text: text, marks: w.marks, refs: w.refs}, s, quote)
 }
 
 // isMarked reports whether a cell says by a mark or words whether something holds.
@@ -171,7 +204,7 @@ func (t *tableReader) isPlain(w words) bool {
 func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict bool) {
 	w := c.words()
 	_, printed := t.names.split(oneLine(label.text))
-	s.when = conditions(s.when, label.notes(0, len(label.text)), w.notes(0, len(w.text)))
+	s.when = conditions(s.when, label.notes(0, len(label.text)))
 	if !strict && t.isPlain(w) {
 		t.versions(label, w, s, quote)
 		return
@@ -210,6 +243,12 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 		t.bare(label, s, quote)
 		return
 	}
+	if several := t.severalNames(label); len(several) > 1 {
+		for _, one := range several {
+			t.versions(one, w, s, quote)
+		}
+		return
+	}
 	for _, l := range w.split() {
 		if isSentence(l.text) {
 			t.prose(l, s)
@@ -228,6 +267,17 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			}
 		}
 	}
+}
+
+// severalNames gives the names of a label that has several and no version: "RHEL / CentOS".
+func (t *tableReader) severalNames(label words) []words {
+	all := parts(label)
+	for _, p := range all {
+		if _, sure := t.names.kindOf(p.text); sure != exactly && sure != vaguely {
+			return nil
+		}
+	}
+	return all
 }
 
 // versionLike is a text that may be a version.
