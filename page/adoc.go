@@ -10,59 +10,144 @@ import (
 var (
 	// adocCell begins a cell: a pipe, with what the cell covers and how it is set before
 	// it, as in "2+|", ".3+a|" and "^.^|".
-	adocCell = compiled(`(?:(?:^|[ \t])((?:\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?))?\|`)
+	adocCell = compiled(`(?:(?:^|[ \t])((?:\d+\*|\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?))?\|`)
 	// adocSpan is what a cell covers: columns, rows or both.
 	adocSpan = compiled(`^(\d+)?(?:\.(\d+))?\+`)
 	// adocRepeat is how often a cell is repeated.
 	adocRepeat = compiled(`^(\d+)\*`)
 	// adocColumns is the setting that names the columns of a table.
-	adocColumns = compiled(`cols\s*=\s*"?([^"\]]+)`)
+	adocColumns = compiled(`cols\s*=\s*(?:"([^"]+)"|'([^']+)'|([^",\]]+))`)
 	// adocHead is the setting that makes the first row the head.
-	adocHead = compiled(`%header|options\s*=\s*"?[^"\]]*header`)
-	// adocSettings is the line above a table that sets it.
-	adocSettings = compiled(`^\[[^\]]*\]\s*$`)
+	adocHead = compiled(`%[^,\]]*header|(?:options|opts)\s*=\s*"?[^"\]]*header`)
+	// adocSettings is a line above a block that sets it, adocTitle one that entitles it.
+	adocSettings = compiled(`^\[(?:[A-Za-z%,.#"'=*|<^>0-9\[][^\]]*)?\]?\]\s*$`)
+	adocTitle    = compiled(`^\.[A-Za-z0-9\x60*_]`)
+	// adocFence begins and ends a table, blockFence any other block.
+	adocFence  = compiled(`^[|!,:]={3,}$`)
+	blockFence = compiled(`^(?:-{4,}|\.{4,}|\+{4,}|/{4,}|={4,}|\*{4,}|_{4,}|--)$`)
+	// adocNote and adocCode are settings of words set apart, and of what is no words.
+	adocNote = compiled(`^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\b`)
+	adocCode = compiled(`^\[(?:source|listing|literal|stem|plantuml|mermaid|ditaa)\b|^\[,`)
 )
 
-// adocTable takes a table of AsciiDoc, between two lines of |===. Its cells begin
-// with a pipe and may stand in one line or in several; the settings above it, or
-// else its first line, tell how many columns there are.
-func (s *scanner) adocTable(lines []line) int {
-	settings, from := "", 0
-	if adocSettings().MatchString(lines[0].text) && len(lines) > 1 {
-		settings, from = lines[0].text, 1
-	}
-	if !strings.HasPrefix(strings.TrimSpace(lines[from].text), "|===") {
+// adocBlock takes a block of AsciiDoc between two lines of the same signs, with the
+// settings and the title above it: a table, words set apart, or what is shown as it stands.
+func (s *scanner) adocBlock(lines []line) int {
+	if !s.adoc {
 		return 0
 	}
+	set, title, from := "", words{}, 0
+	for from < min(len(lines), 8) && (adocSettings().MatchString(lines[from].text) || adocTitle().MatchString(lines[from].text)) {
+		if t := lines[from].text; t[0] == '[' {
+			set += t
+		} else {
+			title = inline([]line{{t[1:], lines[from].no}})
+		}
+		from++
+	}
+	if from == len(lines) {
+		return 0
+	}
+	fence := strings.TrimSpace(lines[from].text)
+	isTable := adocFence().MatchString(fence)
+	if k := len(s.open); k == 1 && from == 0 && max(len(fence)-len(s.open[0].text), len(s.open[0].text)-len(fence)) < 2 {
+		return 0 // a heading that is marked by the line below it
+	}
+	if !isTable && !blockFence().MatchString(fence) {
+		return s.adocParagraph(lines, from, set, title)
+	}
 	end := from + 1
-	for end < len(lines) && !strings.HasPrefix(strings.TrimSpace(lines[end].text), "|===") {
+	for end < len(lines) && strings.TrimSpace(lines[end].text) != fence {
 		end++
 	}
 	body := lines[from+1 : end]
-	cells, columns := s.adocCells(body)
-	if n := adocWidth(settings); n > 0 {
-		columns = n
-	}
-	t := block{kind: table, rows: adocRows(cells, columns)}
-	// A blank line behind the first row makes it the head as well.
-	if len(t.rows) > 0 && (adocHead().MatchString(settings) || len(body) > 1 && !body[0].blank() && body[1].blank()) {
-		markHead(t.rows[:1])
-	}
-	s.add(t)
-	if end == len(lines) {
-		s.out = append(s.out, notRead(lines[from], "the table that begins here is never ended: close it with |==="))
+	switch isNote := adocNote().MatchString(set); {
+	case isTable:
+		t := s.adocTable(body, fence[0], set)
+		t.text = title
+		s.add(t)
+		if end == len(lines) {
+			s.out = append(s.out, notRead(lines[from], "the table that begins here is never ended: close it with "+fence))
+		}
+	case end == len(lines):
+		return 0
+	case isNote:
+		s.add(block{kind: note, subs: s.inside(body)})
+	case strings.Trim(fence, "-./") == "" && fence != "--" || adocCode().MatchString(set):
+		s.flush()
+	default:
+		s.add(block{kind: paragraph, text: title})
+		s.out = append(s.out, s.inside(body)...)
 	}
 	return min(end+1, len(lines))
 }
 
-// adocWidth counts the columns that a setting names: cols="1,2a" or cols="3*".
+// adocParagraph takes a paragraph, whose settings may make it words set apart or code, or
+// the title of what follows.
+func (s *scanner) adocParagraph(lines []line, from int, set string, title words) int {
+	if from == 0 {
+		return 0
+	}
+	end := from
+	for end < len(lines) && !lines[end].blank() {
+		end++
+	}
+	switch {
+	case adocNote().MatchString(set):
+		s.add(block{kind: note, subs: s.inside(lines[from:end])})
+		return end
+	case adocCode().MatchString(set):
+		s.flush()
+		return end
+	}
+	s.add(block{kind: paragraph, text: title})
+	return from
+}
+
+// adocTable makes a table of lines. Its cells begin with a sign and may stand in one line
+// or in several; its settings, or else its first line, tell how many columns there are.
+func (s *scanner) adocTable(body []line, sign byte, set string) block {
+	if sign == ',' || sign == ':' || strings.Contains(set, "csv") {
+		delimiter := string(sign)
+		if sign == '|' {
+			delimiter = ","
+		}
+		t := csvTable(body, map[string]line{"delim": {text: delimiter}})
+		if adocHead().MatchString(set) {
+			markHeads(t.rows, 1)
+		}
+		return t
+	}
+	if sign == '!' {
+		body = slices.Clone(body)
+		for i := range body {
+			body[i].text = strings.ReplaceAll(body[i].text, "!", "|")
+		}
+	}
+	cells, columns := s.adocCells(body)
+	if n := adocWidth(set); n > 0 {
+		columns = n
+	}
+	t := block{kind: table, rows: adocRows(cells, columns)}
+	// A blank line behind the first row makes it the head as well.
+	if len(t.rows) > 0 && (adocHead().MatchString(set) || len(body) > 1 && !body[0].blank() && body[1].blank()) {
+		markHeads(t.rows, 1)
+	}
+	return t
+}
+
+// adocWidth counts the columns that a setting names: cols="1,2a", cols="3*" or cols=3.
 func adocWidth(settings string) int {
 	m := adocColumns().FindStringSubmatch(settings)
 	if m == nil {
 		return 0
 	}
+	named := m[1] + m[2] + m[3]
+	if n, err := strconv.Atoi(named); err == nil {
+		return min(n, maxColumns+1)
+	}
 	n := 0
-	for _, c := range strings.FieldsFunc(m[1], func(r rune) bool { return r == ',' || r == ';' }) {
+	for _, c := range strings.FieldsFunc(named, func(r rune) bool { return r == ',' || r == ';' }) {
 		times := 1
 		if r := adocRepeat().FindStringSubmatch(strings.TrimSpace(c)); r != nil {
 			times, _ = strconv.Atoi(r[1])
@@ -105,7 +190,7 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 	var words []line
 	flush := func() {
 		if len(cells) > 0 {
-			cells[len(cells)-1].subs = scan(words, s.depth+1)
+			cells[len(cells)-1].subs = s.inside(words)
 		}
 		words = nil
 	}
@@ -128,6 +213,12 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 			c := cell{line: l.no, head: strings.HasSuffix(sign, "h")}
 			if m := adocSpan().FindStringSubmatch(sign); m != nil {
 				c.across, c.down = span(cmp.Or(m[1], "1"), 50), span(cmp.Or(m[2], "1"), 200)
+			}
+			if m := adocRepeat().FindStringSubmatch(sign); m != nil {
+				for n := span(m[1], maxColumns); n > 1; n-- {
+					c.subs = paragraphs(slices.Clone(words))
+					cells = append(cells, c)
+				}
 			}
 			cells = append(cells, c)
 		}

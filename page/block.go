@@ -27,6 +27,7 @@ type block struct {
 	kind  blockKind
 	level int    // of a heading, from 1
 	steps bool   // of a list: its items are numbered
+	mark  string // of an item: its number or the sign that it begins with
 	why   string // of what is lost, and what to do about it
 	text  words  // of a heading or paragraph; of a table its caption
 	subs  []block
@@ -62,9 +63,11 @@ const unknownSign = "\uFFFC"
 
 // ref refers to a note: it stood behind the letter before at.
 type ref struct {
-	at    int
-	label string // as printed: "1", "*"
-	text  string // of the note; empty where the page has none
+	at     int
+	label  string // as printed: "1", "*", "^1"; of a place that links lead to, its name after "#"
+	text   string // of the note; empty where the page has none
+	target string // the place that it leads to
+	leads  bool   // it begins a line, and may name the note that stands there
 }
 
 // mark says that text from at on stands in a line.
@@ -87,7 +90,7 @@ func (w words) notes(from, to int) string {
 	var all []string
 	for _, r := range w.refs {
 		if r.within(from, to) {
-			all = append(all, cmp.Or(r.text, "note "+r.label+", which the page does not explain"))
+			all = append(all, cmp.Or(r.text, "note "+strings.TrimPrefix(r.label, "^")+", which the page does not explain"))
 		}
 	}
 	return strings.Join(all, "; ")
@@ -109,10 +112,35 @@ func (w words) cut(from, to int) words {
 	}
 	for _, r := range w.refs {
 		if r.within(from, to) {
-			c.refs = append(c.refs, ref{r.at - from, r.label, r.text})
+			r.at -= from
+			c.refs = append(c.refs, r)
 		}
 	}
 	return c
+}
+
+// together puts words behind each other, with a text between them.
+func together(parts []words, between string) words {
+	var out words
+	var b strings.Builder
+	for _, w := range parts {
+		if w.text == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(between)
+		}
+		for _, m := range w.marks {
+			out.marks = append(out.marks, mark{b.Len() + m.at, m.line})
+		}
+		for _, r := range w.refs {
+			r.at += b.Len()
+			out.refs = append(out.refs, r)
+		}
+		b.WriteString(w.text)
+	}
+	out.text = b.String()
+	return out
 }
 
 // split cuts words at line feeds.

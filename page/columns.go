@@ -1,65 +1,233 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // role says what a column of a table holds.
 type role int
 
 const (
-	unknownRole role = iota
-	nameRole         // what the row is about
-	versionRole      // versions or amounts of it
-	kindRole         // whole items of one kind
-	answerRole       // yes, no, supported
-	archRole         // processors it holds for
-	releaseRole      // what holds in one release of the product
-	noteRole         // remarks, which state nothing
+	unknownRole  role = iota
+	nameRole          // what the row is about
+	versionRole       // versions or amounts of it
+	kindRole          // whole items of one kind
+	answerRole        // yes, no, supported
+	archRole          // processors it holds for
+	releasesRole      // releases of the product that the row holds for
+	releaseRole       // its head is a release: what holds in that
+	thingRole         // its head is a technology, with a version or without: what holds of that
+	noteRole          // remarks, which state nothing
 )
 
 // column is what the head of a column says.
 type column struct {
 	role    role
 	kinds   []string
-	status  string
-	release string
+	says    level
+	subject             // the release in the head, and its product
+	thing   printedItem // the technology in the head
+	bound   string      // how the releases or versions of the row are made of the one in the cell
 	title   string
-	when    string // what its versions hold for, where several columns have some
+	when    string // what it holds for, where its head says so or several columns have versions
 }
 
 // The words that stand at the head of columns.
 var (
-	noteHeads    = compiled(`(?i)^(?:notes?|purposes?|remarks?|comments?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
+	noteHeads    = compiled(`(?i)^(?:purposes?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
+	remarkHeads  = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
 	versionHeads = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
 	nameHeads    = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
-	answerHeads  = compiled(`(?i)^(?:supported|compatible|tested|certified|status|supported\?|development|runtime|production|support(?: level)?|availability|compatibility|required)$`)
-	releaseHeads = compiled(`^[vV]?\d+(?:\.(?:\d+|x))+(?:[.-]?\w+)?$`)
-	answers      = compiled(`(?i)^(?:yes|no|y|n|supported|not supported|unsupported|tested|not tested|compatible|not compatible|certified|✓|✔|✗|✘|✅|❌|x|full|partial|none|n/?a|[-–—])$`)
+	answerHeads  = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|agent|support(?: level)?|availability|compatibility|planned|end of (?:life|support)|eol)$`)
+	// othersVersions are versions of something that stands beside the technology of the
+	// row: its driver, or a part of the product.
+	othersVersions = compiled(`(?i)\b(?:drivers?|clients?|connectors?|gateway|plug-?ins?|extensions?|agents?|adapters?|operator|charts?|images?|modules?|sdk|apis?|protocol|bundled?|jdbc|odbc|latest|current|file|schema)\b`)
+	// sinceHeads and untilHeads stand above the first or the last release that a row holds for.
+	sinceHeads = compiled(`(?i)\b(?:since|from|introduced|added|starting)\b`)
+	untilHeads = compiled(`(?i)\b(?:until|up to|through|last)\b`)
+	leastHeads = compiled(`(?i)\bmin(?:imum|imal)?\b`)
+	mostHeads  = compiled(`(?i)\bmax(?:imum|imal)?\b`)
+	endHeads   = compiled(`(?i)\b(?:removed|dropped|before)\b`)
+	// releasesHead names the releases of a product: "Acme Version", "Release line".
+	releasesHead = compiled(`(?i)^(?:(.*?)\s*\b)?(?:versions?|releases?)(?:\s+(?:lines?|series|branch(?:es)?|numbers?))?$`)
+	// anyProduct are words at the head of releases that name no product.
+	anyProduct = compiled(`(?i)^(?:the|our|driver|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
 )
 
-// columnOf reads the head of a column.
-func columnOf(title string) column {
-	c := column{title: title, kinds: kindsOf(title), status: statusOf(title)}
+// headOf reads the head of a column.
+func (names Names) headOf(title string) column {
+	c := column{title: title, kinds: kindsOf(title), says: said(inHead, title)}
 	_, isKind := isKindLabel(title)
+	release, isRelease := names.releaseIn(title)
+	thing, isThing := names.thingIn(title)
 	switch {
-	case releaseHeads().MatchString(title):
-		c.role, c.release = releaseRole, title
-	case noteHeads().MatchString(title):
+	case isThing && names.isProcessor(thing.name):
+		c.role, c.thing = thingRole, thing
+	case isThing && (!isKind || thing.version != ""):
+		c.role, c.thing = thingRole, thing
+	case isRelease:
+		c.role, c.subject = releaseRole, release
+	case noteHeads().MatchString(title), remarkHeads().MatchString(title):
 		c.role = noteRole
 	case len(c.kinds) == 1 && c.kinds[0] == kindArch:
 		c.role = archRole
 	case answerHeads().MatchString(title):
 		c.role = answerRole
+	case boundOf(title) != "":
+		c.role, c.bound = releasesRole, boundOf(title)
 	case isKind && !versionHeads().MatchString(title):
 		c.role = kindRole
 	case nameHeads().MatchString(title):
 		c.role = nameRole
+	case versionHeads().MatchString(title) && !isKind && othersVersions().MatchString(title):
+		c.role = noteRole
 	case versionHeads().MatchString(title):
 		c.role = versionRole
 	case isKind:
 		c.role = kindRole
 	}
+	if c.role == kindRole || c.role == versionRole {
+		c.thing, c.bound = thing, versionBound(title)
+	}
 	return c
 }
+
+// versionBound gives how the versions of a row are made of the one in the cell: of the
+// least, all from it on.
+func versionBound(title string) string {
+	switch {
+	case leastHeads().MatchString(title):
+		return ">=%s"
+	case mostHeads().MatchString(title):
+		return "<=%s"
+	}
+	return ""
+}
+
+// boundOf gives how the releases of a row are made of the one in the cell: the text
+// around it.
+func boundOf(title string) string {
+	switch {
+	case sinceHeads().MatchString(title):
+		return "%s+"
+	case untilHeads().MatchString(title):
+		return "up to %s"
+	case endHeads().MatchString(title):
+		return "before %s"
+	}
+	return ""
+}
+
+// thingIn gives the technology that a head names and says nothing else.
+func (names Names) thingIn(title string) (printedItem, bool) {
+	if first, rest, found := strings.Cut(title, "/"); names.isProcessor(first) && (!found || names.isProcessor(rest)) {
+		return printedItem{name: strings.TrimSpace(first)}, true
+	}
+	name, version := names.split(title)
+	if _, sure := names.kindOf(name); sure == exactly || sure == vaguely {
+		return printedItem{name: name, version: version}, true
+	}
+	name = strings.TrimSpace(labelFillers().ReplaceAllString(name, ""))
+	if _, sure := names.kindOf(name); sure == exactly {
+		return printedItem{name: name}, false
+	}
+	return printedItem{}, false
+}
+
+var (
+	// releaseText is a release of the product, or several: "2.1", "v2.1.x LTS", "2.1+", "1.3 – 2.1".
+	releaseText = compiled(`(?i)^(?:(?:versions?|releases?|since|from|up to|until|before|[<>≥≤]=?)\s*)*v?\d+(?:\.(?:\d+|x|\*))*(?:[.-](?:[a-z]\w*|\d\w*))*\+?` +
+		`(?:\s*(?:-|–|—|to|through)\s*v?\d+(?:\.(?:\d+|x|\*))*(?:[.-][a-z]\w*)*|,? (?:and|or) (?:later|newer|higher|above|up|onwards?|earlier|older|below))?(?:,?\s*(?:lts|ga|esr|stable|latest|current|release))*$`)
+	// releaseStart is where the release begins after the name of its product.
+	releaseStart = compiled(`(?i)\s(?:(?:versions?|releases?)\s+)?v?\d`)
+	// bareNumber is a release that may be a number of anything.
+	bareNumber = compiled(`^\d+$`)
+)
+
+// releaseIn gives the release that a head or a cell names, with its product or without,
+// and reports whether it says nothing else.
+func (names Names) releaseIn(text string) (subject, bool) {
+	text = strings.TrimSpace(bracketed().ReplaceAllString(text, ""))
+	if len(text) > maxName || aDate().MatchString(text) {
+		return subject{}, false
+	}
+	if releaseText().MatchString(text) {
+		return subject{release: text}, true
+	}
+	at := releaseStart().FindStringIndex(text)
+	if at == nil || !releaseText().MatchString(text[at[0]+1:]) {
+		return subject{}, false
+	}
+	product := strings.TrimSpace(text[:at[0]])
+	if _, sure := names.kindOf(product); counted().MatchString(text) || sure == exactly || sure == vaguely || !productName().MatchString(product) || len(kindsOf(product)) > 0 {
+		return subject{}, false
+	}
+	return subject{productOf(product), text[at[0]+1:]}, true
+}
+
+// counted are things that a page numbers itself.
+var counted = compiled(`(?i)\s0\d*$|^(?:combination|option|tier|level|phase|step|node|profile|case|scenario|set|group|type|class|part|stage|example|config(?:uration)?|environment|column|table|note|day|year|rack|zone|generation|gen)\s+\d+$`)
+
+// productOf gives the product that words before a release name; empty where they may be
+// any.
+func productOf(words string) string {
+	if anyProduct().MatchString(words) {
+		return ""
+	}
+	return words
+}
+
+// aDate is a day, a month or a quarter.
+var aDate = compiled(`(?i)^(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d{4}-(?:0\d|1[0-2])|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|(?:\d\d?(?:st|nd|rd|th)?[ -])?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?[ -](?:\d\d?(?:st|nd|rd|th)?,? )?(?:19|20)\d\d|q[1-4][ /-]?(?:19|20)\d\d|(?:19|20)\d\d[ /-]?q[1-4])$`)
+
+// columnUnder reads the words above a column, outermost first; what is above holds for
+// what is below it.
+func (names Names) columnUnder(titles []string) column {
+	if len(titles) == 0 {
+		return column{}
+	}
+	c := names.headOf(titles[0])
+	for _, t := range titles[1:] {
+		c = names.beneath(c, t)
+	}
+	return c
+}
+
+// beneath reads a head that stands under another.
+func (names Names) beneath(c column, title string) column {
+	below := names.headOf(title)
+	if c.thing.name != "" && c.thing.version == "" && below.role == releaseRole && below.product == "" {
+		c.role, c.thing.version, c.title = thingRole, below.release, title // "Java", then "17"
+		return c
+	}
+	switch {
+	case below.role == unknownRole && (c.role == releaseRole || c.role == thingRole):
+		c.when = title
+	case c.role == unknownRole, below.role == thingRole, below.role == releaseRole, below.role == versionRole, c.role == releaseRole:
+		if c.role == unknownRole && below.role > versionRole {
+			below.when = c.title
+		}
+		c.role, c.thing, c.bound = below.role, below.thing, below.bound
+		c.when = cmp.Or(below.when, c.when)
+	}
+	if m := releasesHead().FindStringSubmatch(c.title); below.release != "" {
+		if c.release = below.release; m != nil {
+			below.product = cmp.Or(below.product, productOf(m[1]))
+		}
+		c.product = cmp.Or(below.product, c.product)
+	}
+	if below.says.status != "" {
+		c.says = below.says
+	}
+	if len(below.kinds) > 0 {
+		c.kinds = below.kinds
+	}
+	c.title = title
+	return c
+}
+
+func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }
 
 // nothing reports whether a cell says nothing.
 func nothing(text string) bool {

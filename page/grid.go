@@ -1,9 +1,7 @@
 package page
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 )
 
 // maxColumns is how many columns of a table are read.
@@ -105,29 +103,13 @@ func (c *cell) words() words {
 	if len(c.subs) == 1 && c.subs[0].kind == paragraph {
 		return c.subs[0].text
 	}
-	var out words
-	var b strings.Builder
-	each(c.subs, func(w words) {
-		if w.text == "" {
-			return
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		for _, m := range w.marks {
-			out.marks = append(out.marks, mark{b.Len() + m.at, m.line})
-		}
-		for _, r := range w.refs {
-			out.refs = append(out.refs, ref{b.Len() + r.at, r.label, r.text})
-		}
-		b.WriteString(w.text)
-	})
-	out.text = b.String()
-	return out
+	var all []words
+	each(c.subs, func(w words) { all = append(all, w) })
+	return together(all, "\n")
 }
 
 // columns reads the head: the words above each column, outermost first.
-func (g *grid) columns() []column {
+func (g *grid) columns(names Names) []column {
 	width := 0
 	for _, h := range g.head {
 		width = max(width, len(h))
@@ -143,30 +125,7 @@ func (g *grid) columns() []column {
 				titles = append(titles, oneLine(h[i].text))
 			}
 		}
-		cols[i] = columnOfTitles(titles)
+		cols[i] = names.columnUnder(titles)
 	}
 	return cols
 }
-
-// columnOfTitles reads the words above a column; what is above holds for what is
-// below it.
-func columnOfTitles(titles []string) column {
-	if len(titles) == 0 {
-		return column{}
-	}
-	c := columnOf(titles[0])
-	for _, t := range titles[1:] {
-		below := columnOf(t)
-		c.title = t
-		if c.role == unknownRole || below.role == releaseRole || below.role == versionRole {
-			c.role, c.release = below.role, below.release
-		}
-		c.status = cmp.Or(below.status, c.status)
-		if len(below.kinds) > 0 {
-			c.kinds = below.kinds
-		}
-	}
-	return c
-}
-
-func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }

@@ -56,7 +56,7 @@ func htmlRegion(lines []line) int {
 // silent are elements whose words nobody sees, or that are code.
 var silent = map[string]bool{
 	"script": true, "style": true, "head": true, "template": true, "noscript": true, "pre": true, "svg": true, "select": true, "button": true, "textarea": true,
-	"caption": true, "colgroup": true,
+	"colgroup": true, "nav": true,
 }
 
 // breaks are elements that end a line of words.
@@ -64,21 +64,22 @@ var breaks = map[string]bool{"p": true, "div": true, "hr": true, "section": true
 
 // htmlReader makes blocks of the tree that HTML is, however badly it is nested.
 type htmlReader struct {
-	no    int // the line that is being read
-	depth int
-	whole bool // the page is HTML and nothing else
-	over  int  // the line in which elements were nested too deep, or 0
+	*scanner
+	no      int     // the line that is being read
+	whole   bool    // the page is HTML and nothing else
+	caption []block // of the table that is being read
+	over    int     // the line in which elements were nested too deep, or 0
 }
 
 // readHTML makes blocks of the lines of a region of HTML, or of a page that is HTML and
 // nothing else.
-func readHTML(lines []line, depth int, whole bool) []block {
-	r := &htmlReader{no: lines[0].no, depth: depth, whole: whole}
+func (s *scanner) readHTML(lines []line, whole bool) []block {
+	r := &htmlReader{scanner: s, no: lines[0].no, whole: whole}
 	root, err := html.Parse(strings.NewReader(numbered(lines)))
 	if err != nil { // it is nested deeper than the parser goes
 		return []block{notRead(lines[0], deep)}
 	}
-	all := r.inside(root, 0, whole)
+	all := r.content(root, 0, whole)
 	if r.over > 0 {
 		all = append(all, notRead(line{no: r.over}, deep))
 	}
@@ -131,9 +132,10 @@ type content struct {
 	words  []line // raw words that no block holds yet
 }
 
-// inside gives what stands in an element; plain is without any markup but its own.
-func (r *htmlReader) inside(n *html.Node, nesting int, plain bool) []block {
+// content gives what stands in an element; plain is without any markup but its own.
+func (r *htmlReader) content(n *html.Node, nesting int, plain bool) []block {
 	var c content
+	r.anchor(&c, n)
 	r.add(&c, n, nesting, plain)
 	r.flush(&c, plain)
 	return c.blocks
@@ -151,7 +153,7 @@ func (r *htmlReader) flush(c *content, plain bool) {
 	case plain:
 		c.blocks = append(c.blocks, paragraphs(lines)...)
 	default:
-		c.blocks = append(c.blocks, scan(leftAligned(lines), r.depth+1)...)
+		c.blocks = append(c.blocks, r.inside(leftAligned(lines))...)
 	}
 }
 
@@ -189,27 +191,54 @@ func (r *htmlReader) word(c *content, t string) {
 	c.words = append(c.words, line{t, r.no})
 }
 
+// isRaw reports whether an element is read with the words that it stands in.
+func isRaw(n *html.Node) bool {
+	switch n.Data {
+	case "sup", "sub", "img", "svg":
+		return true
+	case "a":
+		return strings.HasPrefix(attribute(n, "href"), "#") || attribute(n, "id")+attribute(n, "name") != ""
+	case "i", "span":
+		return isIcon().MatchString(attribute(n, "class"))
+	}
+	return false
+}
+
 // element adds an element.
 func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) {
 	var b block
 	switch name := n.Data; {
-	case silent[name] || isHidden(n):
-		r.skip(n)
-		return
 	case name == "br":
 		r.word(c, "<br>")
 		return
+	case isRaw(n) && !isHidden(n):
+		r.inWords(c, n, nesting, plain)
+		return
+	case silent[name] || isHidden(n):
+		r.skip(n)
+		return
 	case name == "table":
+		outer := r.caption
+		r.caption = nil
 		b = block{kind: table, rows: r.rows(n, nesting)}
-	case name == "ul" || name == "ol" || name == "dl":
-		b = block{kind: list, steps: name == "ol", subs: r.inside(n, nesting, plain)}
+		for _, t := range r.caption {
+			b.text = t.text
+		}
+		r.caption = outer
+	case name == "ul" || name == "ol":
+		b = block{kind: list, steps: name == "ol", subs: r.content(n, nesting, plain)}
+		for i := range b.subs {
+			b.subs[i].mark = strconv.Itoa(i + 1)
+		}
+	case name == "dl":
+		b = block{kind: list, subs: labelledBy(r.content(n, nesting, plain))}
 	case name == "li" || name == "dd" || name == "dt":
-		b = block{kind: item, subs: r.inside(n, nesting, plain)}
+		b = block{kind: item, subs: r.content(n, nesting, plain), mark: name}
 	case name == "blockquote" || name == "aside" || name == "div" && strings.Contains(attribute(n, "class"), "admonition"):
-		b = block{kind: note, subs: r.inside(n, nesting, plain)}
+		b = block{kind: note, subs: r.content(n, nesting, plain)}
 	case len(name) == 2 && name[0] == 'h' && str.IsDigit(name[1]):
 		r.flush(c, plain)
-		title := r.inside(n, nesting, true)
+		title := r.content(n, nesting, true)
 		for i := range title {
 			if b := &title[i]; b.kind == paragraph {
 				b.kind, b.level = heading, int(name[1]-'0')
@@ -219,6 +248,7 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 		return
 	case breaks[name]:
 		r.flush(c, plain)
+		r.anchor(c, n)
 		r.add(c, n, nesting, plain)
 		r.flush(c, plain)
 		return
@@ -230,6 +260,49 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 	if b.kind != item || len(b.subs) > 0 {
 		c.blocks = append(c.blocks, b)
 	}
+}
+
+// inWords adds an element that stands in words, as it stands in the page.
+func (r *htmlReader) inWords(c *content, n *html.Node, nesting int, plain bool) {
+	r.word(c, html.Token{Type: html.StartTagToken, Data: n.Data, Attr: n.Attr}.String())
+	if n.Data == "svg" {
+		r.skip(n)
+	} else {
+		r.add(c, n, nesting, plain)
+	}
+	if n.Data != "img" && n.FirstChild != nil {
+		r.word(c, "</"+n.Data+">")
+	}
+}
+
+// anchor adds the name of an element that links lead to.
+func (r *htmlReader) anchor(c *content, n *html.Node) {
+	if id := attribute(n, "id"); id != "" {
+		r.word(c, html.Token{Type: html.StartTagToken, Data: "a", Attr: []html.Attribute{{Key: "id", Val: id}}}.String())
+	}
+}
+
+// labelledBy makes one item of each term and what it means.
+func labelledBy(items []block) []block {
+	var all []block
+	for i, it := range items {
+		switch last := len(all) - 1; {
+		case it.mark != "dd" || last < 0:
+			all = append(all, it)
+		case items[i-1].mark == "dt" && isLabel(all[last].subs) && it.subs[0].kind == paragraph:
+			it.subs[0].text = together([]words{all[last].subs[0].text, it.subs[0].text}, ": ")
+			all[last].subs = it.subs
+		default:
+			all[last].subs = append(all[last].subs, block{kind: list, subs: []block{it}})
+		}
+	}
+	return all
+}
+
+// isLabel reports whether a term says of what sort its meaning is, and is no item with a
+// version itself.
+func isLabel(term []block) bool {
+	return len(term) == 1 && term[0].kind == paragraph && !strings.ContainsAny(term[0].text.text, "0123456789")
 }
 
 // skip goes to the end of an element.
@@ -258,6 +331,8 @@ func (r *htmlReader) rows(n *html.Node, nesting int) []row {
 			if next := r.row(n, nesting+1); len(next.cells) > 0 {
 				all = append(all, next)
 			}
+		case n.Data == "caption":
+			r.caption = r.content(n, nesting, true)
 		default:
 			r.skip(n)
 		}
@@ -275,7 +350,7 @@ func (r *htmlReader) row(n *html.Node, nesting int) row {
 		case n.Data == "td" || n.Data == "th":
 			rowHead := strings.HasPrefix(strings.ToLower(attribute(n, "scope")), "row") // it says what stands beside it, as a name does
 			c := cell{line: r.no, across: span(attribute(n, "colspan"), 50), down: span(attribute(n, "rowspan"), 2000), head: n.Data == "th" && !rowHead}
-			c.subs = r.inside(n, nesting, r.whole)
+			c.subs = r.content(n, nesting, r.whole)
 			next.cells = append(next.cells, c)
 		}
 	}

@@ -26,15 +26,30 @@ var inlines = parser.NewParser(
 
 // inline gives the words of the lines of a paragraph without markup.
 func inline(lines []line) words {
-	raw, starts := join(withoutRoles(lines))
-	b := &wordBuilder{starts: starts, lines: lines}
-	if n := countMarkup(raw); n == 0 || n > maxMarkup {
-		b.add(raw, 0)
-		return b.words()
+	lines = plainer(lines)
+	b := &wordBuilder{}
+	from, signs := 0, 0
+	for i, l := range lines {
+		n := countMarkup(l.text)
+		if signs += n; signs > maxMarkup && i > from {
+			b.take(lines[from:i], signs-n)
+			from, signs = i, n
+		}
+	}
+	b.take(lines[from:], signs)
+	return b.words()
+}
+
+// take takes lines with so many characters of markup.
+func (b *wordBuilder) take(lines []line, signs int) {
+	raw, starts := join(lines)
+	b.starts, b.lines, b.gap = starts, lines, max(b.gap, ' ')
+	if signs == 0 || signs > maxMarkup {
+		b.add(tags().ReplaceAllString(raw, " "), 0)
+		return
 	}
 	b.src = []byte(raw)
 	_ = ast.Walk(inlines.Parse(text.NewReader(b.src)), b.visit)
-	return b.words()
 }
 
 // maxParagraph is how long a paragraph may be, in bytes; a longer one is read as
@@ -109,21 +124,40 @@ func countMarkup(t string) int {
 
 // wordBuilder collects words and the lines they stand in.
 type wordBuilder struct {
-	src    []byte
-	lines  []line
-	starts []int
-	out    strings.Builder
-	marks  []mark
-	gap    byte // a blank or a break that is due before the next word
+	src     []byte
+	lines   []line
+	starts  []int
+	out     strings.Builder
+	marks   []mark
+	refs    []ref
+	pending []picture // that are no signs
+	held    *held     // a superscript, or a link to a note, that has not ended
+	gap     byte      // a blank or a break that is due before the next word
 }
 
-func (b *wordBuilder) words() words { return words{text: b.out.String(), marks: b.marks} }
+// words gives what was collected.
+func (b *wordBuilder) words() words {
+	b.release()
+	for _, p := range b.pending {
+		if t := p.beside(b.out.String()); t != "" {
+			b.gap = ' '
+			b.add(t, p.at)
+		}
+	}
+	for i := range b.refs {
+		b.refs[i].at = min(b.refs[i].at, b.out.Len())
+	}
+	return words{text: b.out.String(), marks: b.marks, refs: b.refs}
+}
 
 // visit takes the words of one node of the paragraph.
 func (b *wordBuilder) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
-		if n.Kind() == ast.KindParagraph {
+		switch n.Kind() {
+		case ast.KindParagraph:
 			b.breakLine()
+		case ast.KindLink:
+			b.end("a")
 		}
 		return ast.WalkContinue, nil
 	}
@@ -134,7 +168,10 @@ func (b *wordBuilder) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		b.add(string(n.Label(b.src)), n.Pos())
 	case *ast.RawHTML:
 		b.tag(n)
+	case *ast.Link:
+		b.link(string(n.Destination), n.Pos())
 	case *ast.Image:
+		b.picture(picture{alt: b.plain(n), title: string(n.Title), file: string(n.Destination), at: n.Pos()})
 		return ast.WalkSkipChildren, nil
 	}
 	return ast.WalkContinue, nil
@@ -155,24 +192,25 @@ func (b *wordBuilder) text(n *ast.Text) {
 	}
 }
 
-// tag takes the only thing that a tag inside a paragraph can say.
-func (b *wordBuilder) tag(n *ast.RawHTML) {
-	if n.Segments.Len() == 0 {
-		return
+// plain gives the words of what stands in a node.
+func (b *wordBuilder) plain(n ast.Node) string {
+	t := ""
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if text, ok := c.(*ast.Text); ok {
+			t += string(text.Segment.Value(b.src))
+		}
+		t += b.plain(c)
 	}
-	first := n.Segments.At(0)
-	t := strings.ToLower(string(first.Value(b.src)))
-	if strings.HasPrefix(t, "<br") || strings.HasPrefix(t, "</p") || strings.HasPrefix(t, "<p>") {
-		b.breakLine()
-	} else if isName(t) {
-		b.add(string(first.Value(b.src)), first.Start)
-	}
+	return t
 }
 
-// isName reports whether what looks like a tag stands for something the reader is
-// to fill in: <PRODUCT_HOME>.
-func isName(tag string) bool {
-	return strings.ContainsAny(tag, "_") && !strings.ContainsAny(tag, "= \"")
+// picture takes a picture: a sign, or something to decide on when all words are known.
+func (b *wordBuilder) picture(p picture) {
+	if s := p.sign(); s != "" {
+		b.add(s, p.at)
+		return
+	}
+	b.pending = append(b.pending, p)
 }
 
 // breakLine makes a break before the next word. A break outranks a blank, so it
@@ -183,18 +221,29 @@ const lineBreak = 'B'
 
 // add takes text that begins at an offset of the source.
 func (b *wordBuilder) add(t string, at int) {
+	if b.held != nil {
+		b.held.text += t
+		return
+	}
 	for i := 0; i < len(t); i++ {
 		if isBlank(t[i]) {
 			b.gap = max(b.gap, ' ')
 			continue
 		}
-		b.mark(at + i)
 		from := i
 		for i < len(t) && !isBlank(t[i]) {
 			i++
 		}
-		b.out.WriteString(t[from:i])
+		b.word(drawn.Replace(t[from:i]), at+from)
 		i--
+	}
+}
+
+// write takes text without blanks.
+func (b *wordBuilder) write(t string, at int) {
+	if t != "" {
+		b.mark(at)
+		b.out.WriteString(t)
 	}
 }
 

@@ -6,10 +6,11 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// printedItem is one as printed: a name, and a version of it where one is printed.
+// printedItem is one as printed: a name, a version of it where one is printed, and what
+// has to be true besides.
 type printedItem struct {
-	name, version string
-	line          int
+	name, version, when string
+	line                int
 }
 
 // maxItems is how many items one cell or one entry of a list may name.
@@ -19,13 +20,13 @@ var (
 	// versionStart finds where the version begins in a printed item.
 	versionStart = compiled(`(?i)(?:^|[\s(])(?:(?:versions?|ver\.?|v|release)\s*)?[~≥>=<]*\s*\d[\w.]*|\s(?:SE|EE|XE)\d?-\d|-(?:SE|EE|XE)-\d|(?:^|\s)(?:up to|latest)\b`)
 	// glued finds a version that stands to a name without a blank.
-	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*)$`)
+	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*\+?)$`)
 	// dashed finds a version that a hyphen joins to a name.
 	dashed = compiled(`^(.*[A-Za-z])-((?:KM-)?\d[\w.*+]*.*)$`)
 	// openEnd is what follows a version and belongs to it.
 	openEnd = compiled(`(?i)^(?:later|higher|above|newer|latest|greater|up|more|equivalent|below|earlier|lower|older|onwards|upwards)\b`)
 	// justVersion is a part of a list that has no name of its own.
-	justVersion = compiled(`(?i)^(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|to|or|and|release|R\d|LTS|SP\d).*)?$|^(?:SE|EE)\d?-\d`)
+	justVersion = compiled(`(?i)^(?:(?:at least|minimum|from|up to|between|since)\s+)?(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|to|through|up to|or|and|release|update|R\d|LTS|LTSC|ESR|GA|SP\d|only|with).*)?$|^(?:SE|EE)\d?-\d`)
 	parting     = compiled(`(?i)\s*(?:,\s*(?:and|or|&)\s+|[,;\n]\s*|\s(?:and|or|&)\s|\s*/\s*)\s*`)
 )
 
@@ -56,38 +57,107 @@ func appendWords(all []words, w words) []words {
 // isParting reports whether what looks like a parting is one: "or later" belongs
 // to the version before it, and a slash parts only what could stand alone.
 func isParting(t string, m []int) bool {
-	if openEnd().MatchString(t[m[1]:]) {
+	before, after := t[:m[0]], t[m[1]:]
+	if openEnd().MatchString(after) || between().MatchString(before) {
 		return false
 	}
 	if strings.TrimSpace(t[m[0]:m[1]]) != "/" {
 		return true
 	}
-	before, after := t[:m[0]], t[m[1]:]
 	if before == "" || after == "" {
 		return false
 	}
-	last := before[len(before)-1]
-	digits := str.IsDigit(last) || last == 'x' || last == '_' || last == '+'
-	return digits && strings.ContainsAny(after, "0123456789") || m[1]-m[0] > 1
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	last := word[max(len(word)-1, 0):]
+	named, _, _ := strings.Cut(after, ",")
+	switch versions := strings.ContainsAny(named, digits); {
+	case strings.ContainsAny(last, digits+"_+)") || last == "x" && strings.ContainsAny(word, digits):
+		return versions || m[1]-m[0] > 1
+	case m[1]-m[0] > 1: // "RHEL / CentOS 7" names two that have one version
+		return !versions
+	}
+	return false
 }
 
+// between is the beginning of a span whose end follows "and".
+var between = compiled(`(?i)\bbetween\s+\S+$`)
+
 // items reads a printed text that names several things with their versions. A part
-// without a name of its own takes the name before it.
-func (names Names) items(w words) []printedItem {
-	name := ""
+// without a name of its own takes the name before it, or that above it.
+func (names Names) items(w words, above ...string) []printedItem {
+	w = names.withinBrackets(w)
 	var all []printedItem
 	for _, p := range parts(w) {
-		t := printedItem{line: p.line(0)}
 		text := strings.TrimRight(strings.TrimLeft(p.text, bullets), " .:")
-		if name != "" && justVersion().MatchString(text) {
-			t.name, t.version = name, text
-		} else {
-			t.name, t.version = names.split(text)
-			name = t.name
+		bound, text := boundBefore(text)
+		text, remark := names.withoutRemark(text)
+		if k := len(all); k > 0 && remarkWords().MatchString(text) && names.firstOf(p) == "" { // ", including builds of others"
+			all[k-1].when = str.Join("; ", all[k-1].when, text)
+			continue
 		}
-		all = append(all, unfold(t)...)
+		version := text
+		if len(above) == 0 || !justVersion().MatchString(text) {
+			var name string
+			name, version = names.split(text)
+			above = names.sharing(name)
+		}
+		version, when := trimmed(version)
+		when = str.Join("; ", when, remark, p.notes(0, len(p.text)))
+		if bound != "" && version != "" {
+			if text, _, end := versionAt(bound + version); end == len(bound+version) {
+				version = text
+			}
+		}
+		for _, name := range above {
+			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
+		}
 	}
 	return all
+}
+
+// bounding are words before a name that bound its version: "at least Java 17".
+var bounding = compiled(`(?i)^(at least|(?:a )?minimum(?: of)?|from|up to(?: and including)?|since)\s+`)
+
+func boundBefore(text string) (bound, rest string) {
+	bound = bounding().FindString(text)
+	return bound, text[len(bound):]
+}
+
+// sharing gives the names that one printed name joins: "RHEL/CentOS" of "RHEL/CentOS 7".
+func (names Names) sharing(name string) []string {
+	all := strings.Split(name, "/")
+	for i, n := range all {
+		if all[i] = strings.TrimSpace(n); len(all) == 1 || names(all[i]).Kind == "" {
+			return []string{name}
+		}
+	}
+	return all
+}
+
+// withoutRemark cuts a remark in brackets off the end of an item.
+func (names Names) withoutRemark(text string) (rest, remark string) {
+	open := openBracket(text)
+	if open <= 0 || names(text).Kind != "" {
+		return text, ""
+	}
+	if inside := strings.TrimSpace(text[open+1 : len(text)-1]); remarkWords().MatchString(inside) {
+		return strings.TrimSpace(text[:open]), inside
+	}
+	return text, ""
+}
+
+// withinBrackets gives what stands in brackets after a name that stands for all of it:
+// "Linux (Debian 7, Ubuntu 12.04)".
+func (names Names) withinBrackets(w words) words {
+	open := openBracket(w.text)
+	if open <= 0 || strings.ContainsAny(w.text[:open], digits+",;") {
+		return w
+	}
+	name, of, end := names.at(w.text, open+1)
+	if name == "" || of.Kind == kindArch || !strings.ContainsAny(w.text[end:], digits) {
+		return w
+	}
+	return w.cut(open+1, len(w.text)-1)
 }
 
 // bullets are the signs before an item that say nothing of it.
@@ -107,7 +177,7 @@ func unfold(t printedItem) []printedItem {
 		if !justVersion().MatchString(p.text) {
 			return []printedItem{t}
 		}
-		all = append(all, printedItem{name: t.name, version: p.text, line: t.line})
+		all = append(all, printedItem{name: t.name, version: p.text, when: t.when, line: t.line})
 	}
 	if len(all) < 2 {
 		return []printedItem{t}
@@ -142,14 +212,16 @@ func (names Names) split(text string) (name, version string) {
 func (names Names) versionsIn(w words, name string) []printedItem {
 	var all []printedItem
 	for _, p := range parts(w) {
-		th := printedItem{name: name, version: strings.TrimRight(p.text, " "), line: p.line(0)}
+		th := printedItem{name: name, line: p.line(0)}
+		th.version, th.when = trimmed(strings.TrimRight(p.text, " "))
 		if !justVersion().MatchString(p.text) {
-			if n, v := names.split(p.text); v != "" && !names.isProcessor(p.text) {
+			if n, v := names.split(th.version); v != "" && !names.isProcessor(p.text) {
 				if kind, _ := names.kindOf(n); kind != "" {
 					th.name, th.version = n, v
 				}
 			}
 		}
+		th.when = str.Join("; ", th.when, p.notes(0, len(p.text)))
 		all = append(all, th)
 	}
 	return all
@@ -165,8 +237,10 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 			s.status = status
 			continue
 		}
-		for _, th := range r.names.items(p) {
-			r.stateItem(th, s, quote)
+		for _, th := range r.names.items(p, s.above()...) {
+			for _, one := range s.versionsFor(th, r.names) {
+				r.stateItem(one, s, quote)
+			}
 		}
 	}
 }
@@ -210,6 +284,10 @@ func (r *reader) kindFor(th printedItem, s scope) string {
 
 // stateItem states one, or reports it.
 func (r *reader) stateItem(th printedItem, s scope, quote string) {
+	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 { // "(deprecated)"
+		s.nearer(said(inRemark, th.when))
+	}
+	s.when = str.Join("; ", s.when, th.when)
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {

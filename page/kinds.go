@@ -104,4 +104,4 @@ func isKindLabel(text string) ([]string, bool) {
 }
 
 // labelFillers are words that stand beside the name of a kind in a label.
-var labelFillers = compiled(`(?i)\b(?:supported|tested|compatible|recommended|required|minimum|certified|versions?|releases?|types?|names?|and|or|the|base|vendors?|servers?|development kit|se|requirements?|software|applications?|mandatory|complianc[ey]|compatibility|range|support)\b`)
+var labelFillers = compiled(`(?i)\b(?:supported|tested|compatible|recommended|required|minimum|maximum|min|max|certified|versions?|releases?|types?|names?|and|or|the|base|vendors?|servers?|development kit|se|requirements?|software|applications?|mandatory|complianc[ey]|compatibility|range|support)\b`)

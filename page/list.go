@@ -1,14 +1,15 @@
 package page
 
 import (
-	"cmp"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // list reads a list. In a section about environments its items are statements;
 // elsewhere they are sentences like any other.
 func (r *reader) list(b *block, s scope) {
-	quiet := !s.marked || s.status == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || r.tellsSteps(b, s)
+	quiet := !s.marked || s.status == "" && s.why == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || r.tellsSteps(b, s)
 	if s.has(kindRequirement) && isTitle(r.intro) {
 		s.deployment = r.intro
 	}
@@ -18,7 +19,12 @@ func (r *reader) list(b *block, s scope) {
 		if it.kind != item {
 			it = &block{kind: item, subs: b.subs[i : i+1]}
 		}
-		r.within(it.subs, func(w words) { r.entry(w, s, quiet, r.intro) }, func(b *block) { r.nested(b, s) })
+		r.within(it.subs, func(w words) {
+			if strings.HasSuffix(strings.TrimSpace(w.text), ":") && len(it.subs) > 1 && !strings.ContainsAny(w.text, digits) {
+				return // it introduces the list in it
+			}
+			r.entry(w, s, quiet, r.intro)
+		}, func(b *block) { r.nested(b, s) })
 		if text := plainText(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
 			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
@@ -56,13 +62,66 @@ func (r *reader) within(subs []block, paragraphs func(words), lists func(*block)
 
 // nested reads a list inside an item, which the words of the item introduce.
 func (r *reader) nested(b *block, s scope) {
-	kinds, status := kindsOf(r.intro), statusOf(r.intro)
-	if len(kinds) == 1 && strings.HasSuffix(strings.TrimSpace(r.intro), ":") {
-		s.kinds, s.status, s.marked = kinds, cmp.Or(status, s.status), true
-	} else if strings.HasSuffix(r.intro, ":") || len(kinds) > 1 {
+	intro := strings.TrimSpace(r.intro)
+	last := lastSentence(intro)
+	l := said(inHeading, last)
+	kinds := kindsOf(last)
+	s.of = nil
+	if !isSentence(intro) {
+		s.of = r.names.known(intro)
+	}
+	s.nearer(level{inGroup, last, l.status})
+	switch {
+	case len(kinds) == 1 && strings.HasSuffix(intro, ":"):
+		s.kinds, s.marked = kinds, true
+	case len(s.of) > 0 || l.status != "" && len(kinds) == 0:
+		s.kinds = nil
+	case strings.HasSuffix(intro, ":") || len(kinds) > 1:
 		s.marked = false
 	}
 	r.list(b, s)
+}
+
+// known gives the items of a text that are technologies, if all of them are.
+func (names Names) known(text string) []printedItem {
+	label, value, found := strings.Cut(strings.TrimSuffix(text, ":"), ":")
+	if _, sure := names.kindOf(label); found && sure == exactly && !strings.ContainsAny(value, digits) {
+		text = label
+	}
+	all := names.items(words{text: membersOf().ReplaceAllString(text, "")})
+	for _, th := range all {
+		if _, sure := names.kindOf(th.name); sure != exactly && sure != vaguely {
+			return nil
+		}
+	}
+	return all
+}
+
+// membersOf is the end of an item that says what the list in it names.
+var membersOf = compiled(`(?i),?\s+(?:including|such as|like|in(?: any of)? the following)\b.*$`)
+
+// above gives the name of the item above, where that is one without a version.
+func (s *scope) above() []string {
+	if len(s.of) == 1 && s.of[0].version == "" {
+		return []string{s.of[0].name}
+	}
+	return nil
+}
+
+// versionsFor gives an item without a version those of the item above it, where both
+// are of one kind: "OpenJDK 8 and 11, including builds of", then "Corretto".
+func (s *scope) versionsFor(th printedItem, names Names) []printedItem {
+	all := []printedItem{th}
+	kind, sure := names.kindOf(th.name)
+	for _, of := range s.of {
+		if above, _ := names.kindOf(of.name); th.version == "" && of.version != "" && sure != unknownName && kind == above {
+			if all[0].version == "" {
+				all = nil
+			}
+			all = append(all, printedItem{th.name, of.version, th.when, th.line})
+		}
+	}
+	return all
 }
 
 // content reads what stands in a cell of a table: items, one or many, in lists or
@@ -157,6 +216,8 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 		for _, th := range r.names.versionsIn(value, label) {
 			r.stateItem(th, s, quote)
 		}
+	case sure == exactly && !strings.ContainsAny(value.text, digits) && !isSentence(value.text) && r.names.firstOf(value) == "":
+		r.stateItem(labelOnly(label, value), s, quote)
 	case isKind:
 		s.kinds = kinds
 		if in := strings.IndexByte(value.text, '('); in > 0 && isSentence(strings.ReplaceAll(value.text, ",", " , ")) || strings.HasPrefix(value.text, "A ") && in > 0 {
@@ -164,8 +225,41 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 			value = value.cut(in+1, max(end, in+1))
 		}
 		r.stateItems(value, s, quote)
+	case r.names.firstOf(value) != "" && !isSentence(value.text):
+		if l := said(inGroup, label); l.status != "" {
+			s.nearer(l)
+		} else if sure == unknownName && len(r.names.sharing(label)) == 1 {
+			s.when = str.Join("; ", s.when, label)
+		}
+		r.stateItems(value, s, quote)
 	default:
 		return false
 	}
 	return true
 }
+
+// firstOf gives the technology that an item begins with, or in brackets after a word.
+func (names Names) firstOf(w words) string {
+	first := parts(names.withinBrackets(w))
+	if len(first) == 0 {
+		return ""
+	}
+	_, text := boundBefore(first[0].text)
+	name, _ := names.split(text)
+	for _, one := range names.sharing(name) {
+		if _, sure := names.kindOf(one); sure != exactly {
+			return ""
+		}
+	}
+	return name
+}
+
+// labelOnly makes an item of a label and words beside it that are no version.
+func labelOnly(label string, value words) printedItem {
+	if latest().MatchString(value.text) {
+		return printedItem{name: label, version: value.text, line: value.line(0)}
+	}
+	return printedItem{name: label, when: value.text, line: value.line(0)}
+}
+
+var latest = compiled(`(?i)^(?:the )?(?:latest|current|recent|most recent)\b`)

@@ -8,34 +8,39 @@ const maxDepth = 12
 var (
 	headingMark  = compiled(`^ {0,3}(#{1,6}|={1,6})[ \t]+(.*?)[ \t#]*$`)
 	underline    = compiled(`^ {0,3}(=+|-+|~{4,}|\^{3,}|"{3,}|'{3,}|\*{4,}|#{3,}|:{4,}|\+{4,}|\.{4,})[ \t]*$`)
-	bulletMark   = compiled(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5})([ \t]+|$)`)
+	bulletMark   = compiled(`^([ \t]*)([-*+•‣◦▪·]|\d{1,9}[.)]|\*{2,5}|\.{1,2})([ \t]+|$)`)
 	breakTag     = compiled(`(?i)(?:<br\s*/?>\s*)+$`)
 	fenceMark    = compiled("^[ \t]*(`{3,}|~{3,})[^`]*$")
 	noteMark     = compiled(`^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*("|[A-Za-z]|$)`)
-	colonMark    = compiled(`^[ \t]*:{3,}[ \t]*[\w-]*`)
-	includeMark  = compiled(`^[ \t]*(\{!.*!\}|\{%.*%\}|--8<--.*|include::.*|\{\{[ \t]*(?:include|<|%).*\}\}|<!--#include.*)[ \t]*$`)
+	colonMark    = compiled(`^[ \t]*:{3,}`)
+	includeMark  = compiled(`^[ \t]*(\{!.*!\}|--8<--.*|include::.*|\{\{[ \t]*include.*\}\}|<!--#include.*)[ \t]*$`)
 	linkMark     = compiled(`^ {0,3}\[[^\]]+\]:[ \t]`)
 	rulerMark    = compiled(`^ {0,3}([-*_][ \t]*){3,}$`)
-	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w-]+:(?:[ \t].*)?|//.*)$`)
+	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w!-]+:(?:[ \t].*)?|//.*|(?:ifdef|ifndef|ifeval|endif)::.*|export (?:const|default)\b.*|import .* from .*|\+)$`)
 )
 
 // scanner makes blocks of lines of Markdown, with what is mixed into it: HTML,
 // the notes and tabs of MkDocs, the headings, lists and tables of AsciiDoc, and
 // the bullets of plain text.
 type scanner struct {
+	*syntax
 	depth int
+	above string // the signs of the items of lists that this stands under
 	open  []line // of the paragraph that is being read
 	out   []block
 }
 
-// scan makes blocks of lines.
-func scan(lines []line, depth int) []block {
-	s := &scanner{depth: depth}
-	for len(lines) > 0 {
-		lines = lines[max(s.step(lines), 1):]
+// inside makes blocks of lines that stand in a block.
+func (s *scanner) inside(lines []line) []block {
+	in := &scanner{syntax: s.syntax, depth: s.depth + 1, above: s.above}
+	if in.depth > maxDepth && len(lines) > 0 {
+		return []block{notRead(lines[0], deep)}
 	}
-	s.flush()
-	return s.out
+	for len(lines) > 0 {
+		lines = lines[max(in.step(lines), 1):]
+	}
+	in.flush()
+	return in.out
 }
 
 // step takes the block that begins with the first of lines and tells how many
@@ -47,9 +52,9 @@ func (s *scanner) step(lines []line) int {
 		return 1
 	}
 	for _, take := range []func(*scanner, []line) int{
-		(*scanner).underlined, (*scanner).fence, (*scanner).tooDeep, (*scanner).heading, (*scanner).adocTable,
-		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).directive, (*scanner).pipeTable,
-		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).list, (*scanner).idle,
+		(*scanner).adocBlock, (*scanner).underlined, (*scanner).container, (*scanner).fence, (*scanner).heading,
+		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).footnote, (*scanner).directive, (*scanner).pipeTable,
+		(*scanner).include, (*scanner).admonition, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).definition, (*scanner).list, (*scanner).idle,
 	} {
 		if n := take(s, lines); n > 0 {
 			return n
@@ -92,16 +97,7 @@ func (s *scanner) fence(lines []line) int {
 
 // notRead is a line from which on something is not read.
 func notRead(l line, why string) block {
-	return block{kind: lost, text: words{text: strings.TrimSpace(l.text), marks: []mark{{0, l.no}}}, why: why}
-}
-
-// tooDeep leaves out what is nested deeper than is followed.
-func (s *scanner) tooDeep(lines []line) int {
-	if t := lines[0].text; s.depth < maxDepth || !bulletMark().MatchString(t) && !noteMark().MatchString(t) && !strings.HasPrefix(t, ">") {
-		return 0
-	}
-	s.add(notRead(lines[0], deep))
-	return len(lines)
+	return block{kind: lost, text: inlineAsIs(l), why: why}
 }
 
 // deep is why something was left out that is nested too deep.
@@ -167,7 +163,7 @@ func (s *scanner) html(lines []line) int {
 		return 0
 	}
 	s.flush()
-	s.out = append(s.out, readHTML(lines[:n], s.depth, false)...)
+	s.out = append(s.out, s.readHTML(lines[:n], false)...)
 	return n
 }
 

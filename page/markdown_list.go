@@ -13,9 +13,18 @@ func (s *scanner) note(lines []line) int {
 		return 0
 	}
 	n, body := indented(lines, first.indent()+2)
-	s.add(block{kind: note, subs: scan(body, s.depth+1)})
+	if m := tabMark().FindStringSubmatch(first.text); m != nil {
+		s.tab(m[1], first.no)
+		s.out = append(s.out, s.inside(body)...)
+		s.tab("", first.no)
+		return n
+	}
+	s.add(block{kind: note, subs: s.inside(body)})
 	return n
 }
+
+// tabMark begins a tab of MkDocs.
+var tabMark = compiled(`^\s*===[+!]?\s+"([^"]+)"`)
 
 // indented takes the lines below the first that are indented by at least so much,
 // or blank, without that indent.
@@ -56,7 +65,8 @@ func (s *scanner) quote(lines []line) int {
 	if n == 0 {
 		return 0
 	}
-	s.add(block{kind: note, subs: scan(body, s.depth+1)})
+	body[0].text = alert().ReplaceAllString(body[0].text, "")
+	s.add(block{kind: note, subs: s.inside(body)})
 	return n
 }
 
@@ -66,20 +76,31 @@ func (s *scanner) list(lines []line) int {
 	if m == nil || rulerMark().MatchString(lines[0].text) {
 		return 0
 	}
-	n, body := itemLines(lines, m)
-	s.flush()
-	it := block{kind: item, subs: scan(body, s.depth+1)}
-	if k := len(s.out); k > 0 && s.out[k-1].kind == list {
-		s.out[k-1].subs = append(s.out[k-1].subs, it)
-		return n
-	}
-	s.add(block{kind: list, steps: str.IsDigit(m[2][0]), subs: []block{it}})
+	n, body := s.itemLines(lines, m)
+	numbered := str.IsDigit(m[2][0]) || m[2][0] == '.'
+	s.addItem(block{kind: item, mark: strings.TrimRight(m[2], ".)"), subs: s.below(m[2]).inside(body)}, numbered)
 	return n
 }
 
+// below gives the scanner of what stands under an item that begins with a sign.
+func (s *scanner) below(sign string) *scanner {
+	return &scanner{syntax: s.syntax, depth: s.depth, above: s.above + " " + sign + " "}
+}
+
+// isUnder reports whether a line begins an item of a list under that with a sign, as
+// AsciiDoc tells by the signs alone.
+func (s *scanner) isUnder(l line, sign string) bool {
+	m := bulletMark().FindStringSubmatch(l.text)
+	if m == nil || str.IsDigit(m[2][0]) {
+		return false
+	}
+	longer := len(m[2]) > len(sign) && m[2][0] == sign[0] && strings.Trim(m[2], "*.") == ""
+	return longer || s.adoc && m[2] != sign && !strings.Contains(s.above, " "+m[2]+" ")
+}
+
 // itemLines takes the lines of an item: the first, those that follow it without a
-// blank line and begin nothing else, and those that are indented under it.
-func itemLines(lines []line, m []string) (int, []line) {
+// blank line and begin nothing else, and those that stand under it.
+func (s *scanner) itemLines(lines []line, m []string) (int, []line) {
 	first := lines[0]
 	least := first.indent() + 1
 	plain := len(m[2]) > 1 && m[2][0] >= 0x80
@@ -92,13 +113,39 @@ func itemLines(lines []line, m []string) (int, []line) {
 			body = append(body, l)
 			continue
 		}
-		if l.indent() < least && (gap || plain || begins(lines[n:])) {
+		if s.adoc && strings.TrimSpace(l.text) == "+" {
+			k := s.attached(lines[n+1:])
+			body = append(body, line{"", l.no})
+			body = append(body, lines[n+1:n+1+k]...)
+			n, gap = n+k, false
+			continue
+		}
+		if l.indent() < least && !s.isUnder(l, m[2]) && (gap || plain || begins(lines[n:])) {
 			break
 		}
 		gap = false
 		body = append(body, l.dedent(len(m[0])))
 	}
 	return n, body
+}
+
+// attached counts the lines of the block that a line with a plus sign joins to an item.
+func (s *scanner) attached(lines []line) int {
+	n := 0
+	for n < len(lines) && (adocSettings().MatchString(lines[n].text) || adocTitle().MatchString(lines[n].text)) {
+		n++
+	}
+	if n < len(lines) && (blockFence().MatchString(lines[n].text) || adocFence().MatchString(lines[n].text)) {
+		for end := n + 1; end < len(lines); end++ {
+			if lines[end].text == lines[n].text {
+				return end + 1
+			}
+		}
+	}
+	for n < len(lines) && !lines[n].blank() && strings.TrimSpace(lines[n].text) != "+" {
+		n++
+	}
+	return n
 }
 
 // begins reports whether the first of lines begins a block of its own, so that it

@@ -12,17 +12,11 @@ type mention struct {
 }
 
 var (
-	// proseVersion is a version that follows a name in a sentence.
-	proseVersion = compiled(`(?i)^[\s(]*(?:versions\s+)?((?:version\s+)?(?:up to\s+|from\s+)?v?\d[\w.]*[\w*]?(?:\s*[–-]\s*v?\d[\w.]*)?(?:\s+to\s+v?\d[\w.]*\w)?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
-	// nextVersion is a further version after the first.
-	nextVersion = compiled(`(?i)^\s*(?:,\s*(?:and|or)?|and|or|/)\s+?(v?\d[\w.]*[\w*]?(?:\+|\s+(?:or|and)\s+(?:later|higher|above|newer))?)`)
 	// partOfName stands between an operating system and a processor that belongs to its
 	// name: "Windows XP x64".
 	partOfName = compiled(`^(?: [A-Z\d][\w./]*){0,2} $`)
-	// measured is what follows a number that is no version.
-	measured = compiled(`(?i)^\s*(?:[kmgt]i?b|cores?|v?cpus?|%|x|times|minutes?|hours?|ms|database|instances?|threads?)\b`)
-	// leadVersion is a version that stands before a name.
-	leadVersion = compiled(`(?i)(?:\b(latest (?:releases?|versions?)) of(?: the)?|\b(up to))\s+$`)
+	// leadVersion is a version, or the bound of one, that stands before a name.
+	leadVersion = compiled(`(?i)(?:\b(latest (?:releases?|versions?)) of(?: the)?|\b(up to(?: and including)?|at least|(?:a )?minimum(?: of)?|from|since))\s+$`)
 	// condition is a clause at the beginning of a sentence under which the rest holds.
 	condition = compiled(`(?i)^(?:if|when|on|for|in|from)\b[^,]{3,160},\s`)
 	// conditional comes before what a sentence only supposes.
@@ -32,7 +26,7 @@ var (
 	// ofOthers comes before a name that tells which of some other things are meant.
 	ofOthers = compiled(`(?i)\b(?:that|which) (?:is|are) (?:an? )?$`)
 	// forOthers comes after a cue whose subject stands before it.
-	forOthers = compiled(`(?i)^\s+(?:for|to|by|when|if|as|in)\b`)
+	forOthers = compiled(`(?i)^\s+(?:for|to|by|when|if|as|in|on|with|at|under|from|before|after|unless)\b`)
 	// bothFail is a sentence that says what does not work with what.
 	bothFail = compiled(`(?i)\b(?:does not|doesn['’]t|do not|don['’]t) (?:support|work with)\s+(.{3,100}?)\s+(?:on|with)\s+([\w/-]+(?:[ .][\w/-]+){0,4})[.;,]?$`)
 )
@@ -64,21 +58,30 @@ func (names Names) mentions(w words) []mention {
 // end.
 func (m *mention) takeVersions(w words) int {
 	t, at := w.text, m.to
-	for pattern := proseVersion; ; pattern = nextVersion {
-		v := pattern().FindStringSubmatchIndex(t[at:])
-		if v == nil || measured().MatchString(t[at+v[3]:]) {
+	for skip := 0; len(m.versions) < maxItems; {
+		version, from, end := versionAt(t[at+skip:])
+		if end == 0 {
 			break
 		}
-		text := strings.TrimRight(t[at+v[2]:at+v[3]], ".,")
-		m.versions = append(m.versions, printedItem{version: text, line: w.line(at + v[2])})
-		at += v[2] + len(text)
+		m.versions = append(m.versions, printedItem{version: version, when: w.notes(at+skip+from, at+skip+end), line: w.line(at + skip + from)})
+		at += skip + end
+		next := moreVersions().FindString(t[at:])
+		if skip = len(next); skip == 0 {
+			break
+		}
 	}
-	switch b := leadVersion().FindStringSubmatch(wordsBefore(t, m.from)); {
+	b := leadVersion().FindStringSubmatch(wordsBefore(t, m.from))
+	switch {
 	case b == nil:
 	case b[1] != "" && len(m.versions) == 0: // "latest releases of X"
 		m.versions = []printedItem{{version: b[1], line: w.line(m.from)}}
-	case b[2] != "" && len(m.versions) == 1: // "up to X 11"
+	case strings.EqualFold(b[2], "up to") && len(m.versions) == 1: // "up to X 11"
 		m.versions[0].version = b[2] + " " + t[m.from:m.to] + " " + m.versions[0].version
+	case b[2] != "" && len(m.versions) == 1: // "at least X 11"
+		bound := b[2] + " " + m.versions[0].version
+		if version, _, end := versionAt(bound); end == len(bound) {
+			m.versions[0].version = version
+		}
 	}
 	return at
 }

@@ -7,6 +7,8 @@ type Name struct {
 	Kind    string // of the technologies that go by it; empty where none does
 	Shared  bool   // technologies of other kinds go by it as well
 	Generic bool   // it stands for any of a family, and says little without a version
+	Asked   bool   // of the product that the page is read for; then it is no technology
+	Other   bool   // of another product
 }
 
 // Names finds what a name means, in whichever of its spellings it is printed. A page

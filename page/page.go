@@ -39,6 +39,7 @@ type Statement struct {
 	// Product and Release are those the section names, as printed; empty where it
 	// names none.
 	Product, Release string
+	Sentence         bool   // it is said in a sentence, which may say more
 	Section          string // the nearest heading
 	Line             int    // where the item stands, from 1
 	Quote            string // the words without markup: cells of a row with " | " between
@@ -68,21 +69,29 @@ type Unread struct {
 // Which words are names of technologies, whoever asks knows.
 func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Title: s.title, Unread: s.rest}, names: names.ofPage}
+	r := &reader{page: &Page{Unread: s.rest}, names: names.ofPage}
 	r.read(blocks(s))
 	return r.finish()
 }
 
-// blocks makes blocks of a page.
+// blocks makes blocks of a page. The title of its front matter is its widest heading.
 func blocks(s *source) []block {
 	if len(s.lines) == 0 {
 		return nil
 	}
+	var all []block
+	root := &scanner{syntax: s.syntax, depth: -1}
 	start, _ := join(s.lines[:min(len(s.lines), 40)])
 	if wholeHTML().MatchString(start) {
-		return readHTML(s.lines, 0, true)
+		all = root.readHTML(s.lines, true)
+	} else {
+		all = plainHeadings(root.inside(s.lines))
 	}
-	return plainHeadings(scan(s.lines, 0))
+	explain(all)
+	if all = readApart(all); s.title.text != "" {
+		all = slices.Insert(all, 0, block{kind: heading, text: s.title})
+	}
+	return all
 }
 
 // plainHeadings finds the headings of a page that marks none: short lines that

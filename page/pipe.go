@@ -25,36 +25,40 @@ func (s *scanner) pipeTable(lines []line) int {
 	for ; n < len(lines) && !lines[n].blank(); n++ {
 		l := lines[n]
 		if isRule(l.text) {
-			markHead(t.rows)
+			if len(t.rows) == 1 {
+				markHeads(t.rows, 1)
+			}
 			continue
 		}
 		if !isRow(l.text) && (!bare || !strings.Contains(l.text, "|")) {
 			break
 		}
-		t.rows = append(t.rows, pipeRow(l))
+		t.rows = append(t.rows, s.pipeRow(l))
 	}
 	s.add(t)
 	return n
 }
 
-func markHead(rows []row) {
-	if len(rows) != 1 {
-		return
+// markHeads makes so many rows the head of a table.
+func markHeads(rows []row, n int) {
+	for _, r := range rows[:min(n, len(rows))] {
+		for i := range r.cells {
+			r.cells[i].head = true
+		}
 	}
-	rows[0].head = true
-	for i := range rows[0].cells {
-		rows[0].cells[i].head = true
+	for i := range rows[:min(n, len(rows))] {
+		rows[i].head = true
 	}
 }
 
 // pipeRow cuts a row into cells. The pipes at its ends may be missing; one after
 // a backslash, or between backquotes, is a letter.
-func pipeRow(l line) row {
+func (s *scanner) pipeRow(l line) row {
 	t := strings.TrimSpace(l.text)
 	t = strings.TrimPrefix(t, "|")
 	r := row{line: l.no}
 	from, code := 0, false
-	for i := 0; i < len(t); i++ {
+	for i := 0; i < len(t) && len(r.cells) <= maxColumns; i++ {
 		switch t[i] {
 		case '\\':
 			i++
@@ -62,15 +66,23 @@ func pipeRow(l line) row {
 			code = !code && strings.IndexByte(t[i+1:], '`') >= 0
 		case '|':
 			if !code {
-				r.cells = append(r.cells, pipeCell(t[from:i], l.no))
+				r.cells = append(r.cells, s.cell(t[from:i], l.no))
 				from = i + 1
 			}
 		}
 	}
 	if strings.TrimSpace(t[from:]) != "" {
-		r.cells = append(r.cells, pipeCell(t[from:], l.no))
+		r.cells = append(r.cells, s.cell(t[from:], l.no))
 	}
 	return r
+}
+
+// cell reads a cell; one that holds lists or tables of HTML as such.
+func (s *scanner) cell(t string, no int) cell {
+	if opener().MatchString(t) {
+		return cell{line: no, subs: s.readHTML([]line{{strings.ReplaceAll(t, `\|`, "|"), no}}, false)}
+	}
+	return pipeCell(t, no)
 }
 
 func pipeCell(t string, no int) cell {

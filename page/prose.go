@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // A sentence is read for so many words and technologies; one that has more is no
@@ -35,17 +37,38 @@ func (r *reader) sentence(w words, s scope) {
 	}
 	start := 0
 	if m := condition().FindStringIndex(t); m != nil {
-		start, s.when = m[1], strings.TrimSuffix(strings.TrimSpace(t[:m[1]]), ",")
+		start = m[1]
+		if _, release := r.names.askedIn(t[:start]); release == "" { // else it says of which release
+			s.when = strings.TrimSuffix(strings.TrimSpace(t[:start]), ",")
+		}
 	}
-	s.take(t[start:], r.names)
+	s.take(t, r.names)
 	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
+	before := len(r.page.Statements)
 	for _, m := range r.names.mentions(w) {
 		if m.from >= start && means(m, t) {
 			r.mentioned(m, w, cues, s)
 		}
 	}
+	r.page.Statements = spanned(r.page.Statements, before)
+}
+
+// spanned makes one of two statements of a sentence that give the ends of one span: "at
+// least Java 17, and compatible up to and including Java 23".
+func spanned(all []Statement, from int) []Statement {
+	if len(all)-from != 2 {
+		return all
+	}
+	low, high := &all[from], &all[from+1]
+	first, isLow := strings.CutPrefix(low.Version, ">=")
+	last, isHigh := strings.CutPrefix(high.Version, "up to ")
+	if !isLow || !isHigh || low.Kind != high.Kind || !strings.EqualFold(low.Name, high.Name) || says(low.Status) < 0 || says(high.Status) < 0 {
+		return all
+	}
+	low.Status, low.Version = high.Status, ">="+first+" <="+plainNumber(last)
+	return all[:from+1]
 }
 
 // setsHome is a sentence that says by a setting what is needed.
@@ -79,59 +102,122 @@ func (r *reader) bothFail(w words, s scope) bool {
 func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 	c := cueFor(m, w.text, cues)
 	status := c.status
-	if status == "" {
+	switch {
+	case status == "":
 		return
-	}
-	if len(m.versions) == 0 && m.of.Kind != kindArch && status != recommended && status != notRecommended {
+	case c.to <= m.from && ofPart().MatchString(wordsBefore(w.text, c.from)):
+		r.unread(w.text, w.line(m.from), s, "it speaks of a part of the product: state it by hand, if it states anything")
+		return
+	case m.unreadable(w.text):
+		r.unread(w.text, w.line(m.from), s, "a version of "+w.text[m.from:m.to]+" stands there that could not be read: state it by hand")
+		return
+	case len(m.versions) == 0 && m.of.Kind != kindArch && (status != recommended && status != notRecommended || editionOf().MatchString(wordsBefore(w.text, m.from))):
 		r.unread(w.text, w.line(m.from), s, "it names "+w.text[m.from:m.to]+" without a version: state it by hand, if it states anything")
 		return
-	}
-	if status == recommended && openEnded().MatchString(w.text[m.to:]) {
+	case status == recommended && openEnded().MatchString(w.text[m.to:]):
 		return
+	case status == assumed:
+		status = compatible
 	}
 	s.status = status
 	if own := ownRelease().FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
 		s.release = own[1]
 	}
 	name := w.text[m.from:m.to]
-	st := Statement{Kind: m.of.Kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text}
+	st := Statement{Kind: m.of.Kind, Name: name, Status: status, Line: w.line(m.from), Quote: w.text, Sentence: true}
 	if len(m.versions) == 0 {
 		r.state(st, s)
 	}
 	for _, v := range m.versions {
+		one := s
+		one.when = str.Join("; ", s.when, v.when)
 		st.Version, st.Line = v.version, v.line
-		r.state(st, s)
+		r.state(st, one)
 	}
 }
+
+// unreadable reports whether something stands behind a mention and its versions that is
+// a version of it, and none that was read.
+func (m *mention) unreadable(t string) bool {
+	if len(m.versions) == 0 {
+		return strayVersion().MatchString(t[m.to:])
+	}
+	next := moreVersions().FindString(t[m.end:])
+	return next != "" && m.end+len(next) < len(t) && str.IsDigit(t[m.end+len(next)]) && !measured().MatchString(strings.TrimLeft(t[m.end+len(next):], digits+".,"))
+}
+
+var (
+	// ofPart comes before a cue that speaks of a part of a product.
+	ofPart       = compiled(`(?i)\b(?:features?|functions?|options?|plug-?ins?|connectors?|extensions?|modules?|packages?|integrations?|drivers?|commands?|scripts?)\s+(?:(?:is|are|has|have|was|were|be|been|being|does|do|can|\w+ly)\s+)*$`)
+	strayVersion = compiled(`(?i)^(?:[\s(,]+(?:versions?|releases?))?\s*[(,]?\s*[~≥≤><=]*\s*\d+(?:\.\d+)+|^[\s(,]+(?:versions?|releases?)\s+\S*\d`)
+	// editionOf comes before a name of which only a part is meant.
+	editionOf = compiled(`(?i)\b(?:editions?|versions?|releases?|builds?|variants?|flavou?rs?|derivatives?|images?|installations?)\s+of(?:\s+the)?\s+$`)
+)
 
 // ownRelease is a release that stands right before a cue: "4.2.0 supported".
 var ownRelease = compiled(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
 
-// cueFor gives the cue that a mention stands under: the nearest before it, or else
-// the first after it.
+// cueFor gives the cue that a mention stands under: one behind it whose subject it is, or
+// else the nearest before it that reaches it.
 func cueFor(m mention, t string, cues []cue) cue {
 	found := cue{}
 	for _, c := range cues {
 		switch {
-		case c.from >= m.to && isSaid().MatchString(t[m.to:c.from]):
+		case c.from >= m.to && isSaid().MatchString(t[m.to:c.from]) && !c.others:
 			return c
 		case c.others && c.to <= m.from:
 			found = cue{}
 		case c.others:
-		case c.to <= m.from && (c.status != required || !forOthers().MatchString(t[c.to:])):
-			found = c
-		case c.from >= m.to && found.status == "" && passive().MatchString(t[m.to:c.from]):
+		case c.to <= m.from:
+			found = cue{}
+			if c.reaches(m, t) {
+				found = c
+			}
+		case c.from >= m.end && found.status == "" && c.speaksOf(m, t):
 			return c
 		}
 	}
 	return found
 }
 
-// isSaid stands between a mention and a cue that speaks of it alone: "X is supported".
-var isSaid = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
+// reaches reports whether what a cue says before a mention is said of it.
+func (c cue) reaches(m mention, t string) bool {
+	between := t[c.to:m.from]
+	if elsewhere().MatchString(between) {
+		return false
+	}
+	switch c.status {
+	case required, recommended, notRecommended, deprecated: // "is required on X" is not said of X
+		return !forOthers().MatchString(t[c.to:]) || toUse().MatchString(t[c.to:]) || !passive().MatchString(t[:c.from]) && c.status != required
+	}
+	return true
+}
 
-// passive stands between a mention and a cue that speaks of it: "X is supported".
-var passive = compiled(`(?i)^[\w\s.,*()–-]*\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
+// toUse comes after a cue that speaks of what is used.
+var toUse = compiled(`(?i)^ to (?:use|run|install|have|upgrade)\b`)
+
+// elsewhere stands between a cue and a mention that it does not speak of.
+var elsewhere = compiled(`(?i)[;]|\b(?:but|however|while|whereas|unless|except|other than|instead of|rather than|excluding|ends? (?:with|in)|because|since)\b`)
+
+// speaksOf reports whether a mention is the subject of a cue behind it.
+func (c cue) speaksOf(m mention, t string) bool {
+	between := t[m.end:c.from]
+	if strings.HasPrefix(t[c.from:], "prevent") {
+		return true
+	}
+	return passiveOf().MatchString(between) || says(c.status) <= 0 && subjectOnly().MatchString(between)
+}
+
+var (
+	// isSaid stands between a mention and a cue that speaks of it alone: "X is supported".
+	isSaid = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
+	// passive stands before a cue whose subject stands before it.
+	passive = compiled(`(?i)\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
+	// further are words that stand between the things that a sentence lists.
+	furtherOf   = `^(?:[\s,()*/&–-]|\b(?:and|or|nor|as well as|both|all|also|versions?|releases?|(?:or|and) ` + orMore + `|lts|[A-Z][\w.]*|v?\d[\w.]*\+?)\b)*`
+	passiveOf   = compiled(`(?i)` + furtherOf + `\b(?:is|are|be|been|was|were|has been|have been)\s+(?:\w+ly\s+)?$`)
+	subjectOnly = compiled(`(?i)` + furtherOf + `(?:\b(?:is|are|be|been|was|were|has|have|does|do|did)\s+)*$`)
+)
 
 // pointing is a sentence that sends the reader elsewhere.
 var pointing = compiled(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b`)

@@ -50,7 +50,11 @@ func (r *reader) read(blocks []block) {
 func (r *reader) paragraph(w words) {
 	r.intro = introOf(w)
 	if s := r.open(); !r.inNote {
-		product, release := r.names.productIn(condition().ReplaceAllString(r.intro, ""))
+		last := lastSentence(r.intro)
+		product, release := r.names.productIn(condition().ReplaceAllString(last, ""))
+		if release != "" && !introducing().MatchString(last) {
+			product, release = "", ""
+		}
 		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
 	}
 	states := mayState(w.text) || setsHome().MatchString(w.text)

@@ -2,25 +2,43 @@ package page
 
 import (
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 var (
 	// directiveMark begins a directive: ".. note::", ".. csv-table:: Title".
-	directiveMark = compiled(`^\s*\.\.\s+(?:([\w-]+)::|_[^:]+:\s*$)`)
+	directiveMark = compiled(`^\s*\.\.(?:\s+(?:([\w-]+)::\s*(.*))?|$)`)
 	// directiveOption is a setting of a directive: ":header-rows: 1".
 	directiveOption = compiled(`^\s*:([\w-]+):\s*(.*)$`)
 )
 
-// directive takes a directive with what is indented below it: a table, or words set
-// apart. Labels are left out.
+// directive takes a directive with what is indented below it. Labels, comments and what is
+// defined for other places are left out.
 func (s *scanner) directive(lines []line) int {
 	m := directiveMark().FindStringSubmatch(lines[0].text)
-	if m == nil {
+	if m == nil || m[1] == "" && !s.rst {
 		return 0
 	}
 	n, body := indented(lines, lines[0].indent()+1)
+	if m[1] == "" {
+		s.flush()
+		return n
+	}
+	s.known(m[1], m[2], lines[0], body)
+	return n
+}
+
+// The directives that hold nothing for a reader, and those whose words count and nothing
+// else.
+var (
+	idleDirectives = strings.Fields("code code-block code-cell sourcecode highlight image figure toctree raw contents index meta mermaid math graphviz figure-md default-role")
+	openDirectives = strings.Fields("tab-set tabs grid grid-item grid-item-card card dropdown details collapse container only panels rst-class hlist eval-rst tab-set-code div")
+)
+
+// known takes a directive of reStructuredText or MyST: a table, words set apart, or others.
+func (s *scanner) known(name, argument string, first line, body []line) {
 	options := map[string]line{}
 	for len(body) > 0 {
 		o := directiveOption().FindStringSubmatch(body[0].text)
@@ -29,55 +47,69 @@ func (s *scanner) directive(lines []line) int {
 		}
 		options[o[1]], body = line{o[2], body[0].no}, body[1:]
 	}
-	switch m[1] {
-	case "":
-		return 1
-	case "csv-table":
-		s.add(csvTable(body, options))
-	case "list-table":
-		s.add(s.listTable(body, options))
-	case "code", "code-block", "sourcecode", "image", "figure", "toctree", "raw", "contents":
+	said := line{argument, first.no}
+	switch {
+	case name == "csv-table" || name == "list-table" || name == "table":
 		s.flush()
-	case "include":
-		s.add(block{kind: include, text: words{text: strings.TrimSpace(lines[0].text), marks: []mark{{0, lines[0].no}}}})
+		all := s.inside(body)
+		if name == "csv-table" {
+			all = []block{csvTable(body, options)}
+		} else if name == "list-table" {
+			all = []block{listTable(all, options)}
+		}
+		if len(all) > 0 && all[0].kind == table {
+			all[0].text = inline([]line{said})
+		}
+		s.out = append(s.out, all...)
+		if options["file"].text != "" || options["url"].text != "" {
+			s.add(block{kind: include, text: inlineAsIs(first)})
+		}
+	case slices.Contains(idleDirectives, name):
+		s.flush()
+	case name == "include" || name == "literalinclude":
+		s.add(block{kind: include, text: inlineAsIs(first)})
+	case slices.Contains(tabNames, name):
+		s.tab(argument, first.no)
+		s.out = append(s.out, s.inside(body)...)
+		s.tab("", first.no)
+	case slices.Contains(openDirectives, name):
+		s.flush()
+		s.out = append(s.out, s.inside(body)...)
 	default:
-		s.add(block{kind: note, subs: scan(body, s.depth+1)})
+		s.add(block{kind: note, subs: s.inside(slices.Insert(slices.Clone(body), 0, said))})
 	}
-	return n
 }
 
 // csvTable makes a table of lines whose cells commas part.
 func csvTable(body []line, options map[string]line) block {
 	t := block{kind: table}
+	heads, _ := strconv.Atoi(options["header-rows"].text)
 	if head, ok := options["header"]; ok {
-		body = append([]line{head}, body...)
+		body, heads = append([]line{head}, body...), heads+1
 	}
-	for _, l := range body {
-		if l.blank() {
-			continue
-		}
-		read := csv.NewReader(strings.NewReader(strings.TrimSpace(l.text)))
-		read.LazyQuotes, read.TrimLeadingSpace = true, true
-		fields, err := read.Read()
-		if err != nil {
-			fields = []string{l.text}
-		}
-		r := row{line: l.no}
-		for _, f := range fields {
-			r.cells = append(r.cells, pipeCell(f, l.no))
+	raw, _ := join(body)
+	read := csv.NewReader(strings.NewReader(raw))
+	read.LazyQuotes, read.TrimLeadingSpace, read.FieldsPerRecord = true, true, -1
+	if d := []rune(options["delim"].text); len(d) == 1 {
+		read.Comma = d[0]
+	}
+	for fields, err := read.Read(); err == nil; fields, err = read.Read() {
+		at, _ := read.FieldPos(0)
+		r := row{line: body[min(at, len(body))-1].no}
+		for i, f := range fields {
+			at, _ := read.FieldPos(i)
+			r.cells = append(r.cells, pipeCell(f, body[min(at, len(body))-1].no))
 		}
 		t.rows = append(t.rows, r)
 	}
-	if _, ok := options["header"]; ok || options["header-rows"].text != "" {
-		markHead(t.rows[:min(1, len(t.rows))])
-	}
+	markHeads(t.rows, heads)
 	return t
 }
 
 // listTable makes a table of a list of lists.
-func (s *scanner) listTable(body []line, options map[string]line) block {
+func listTable(lists []block, options map[string]line) block {
 	t := block{kind: table}
-	for _, b := range scan(body, s.depth+1) {
+	for _, b := range lists {
 		for _, it := range b.subs {
 			r := row{line: firstLine(it.subs)}
 			for _, inner := range it.subs {
@@ -88,8 +120,7 @@ func (s *scanner) listTable(body []line, options map[string]line) block {
 			t.rows = append(t.rows, r)
 		}
 	}
-	if n, _ := strconv.Atoi(options["header-rows"].text); n > 0 {
-		markHead(t.rows[:min(1, len(t.rows))])
-	}
+	heads, _ := strconv.Atoi(options["header-rows"].text)
+	markHeads(t.rows, heads)
 	return t
 }

@@ -15,7 +15,8 @@ type scope struct {
 	when       string
 	deployment string // the way to deploy that requirements are of
 	subject
-	under   string // the head of the column, where it names what stands below it
+	of      []printedItem // of the item that a nested list belongs to
+	under   string        // the head of the column, where it names what stands below it
 	section string
 	marked  bool // the nearest heading or sentence speaks of environments
 }
@@ -67,6 +68,9 @@ func (r *reader) enter(b *block) {
 		r.sections = r.sections[:k-1]
 	}
 	t := b.text.text
+	if t == "" {
+		return // what a tab held has ended
+	}
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
 	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
 	s.lists = wider.lists && s.status == ""
@@ -143,15 +147,15 @@ func (r *reader) introduced(s *scope) {
 		return
 	}
 	last := lastSentence(r.intro)
-	says := saidBefore(r.intro)
+	says, announced := saidBefore(r.intro, s.kinds)
 	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
 		s.kinds = kinds
 	}
 	head := r.open().status
 	if says.status != "" {
-		at := 0
-		if head != "" {
-			at = 1
+		at := len(s.levels) // what does not announce says it where nothing else does
+		if announced {
+			at = min(at, map[bool]int{true: 1}[head != ""])
 		}
 		s.levels = slices.Insert(s.levels, at, says)
 		s.status, s.why = decide(s.levels)
@@ -163,22 +167,28 @@ func (r *reader) introduced(s *scope) {
 	s.marked = s.marked && belongs || says.status != "" && introducing().MatchString(last) && ofEnvironments
 }
 
-// saidBefore gives what the words before a list or table say of it: the last
-// sentence, or else those before it.
-func saidBefore(intro string) level {
+// saidBefore gives what the words before a list or table say of it: those that
+// announce it, or speak of the kinds of the section, or else say what may hold of it.
+func saidBefore(intro string, kinds []string) (l level, announced bool) {
 	last := lastSentence(intro)
-	for _, try := range []level{
-		said(inSentence, last), said(inSentence, intro), {inSentence, last, statusOf(last)},
-	} {
-		if try.status != "" {
-			return try
-		}
+	announced = introducing().MatchString(last)
+	if l = said(inSentence, last); l.status == "" {
+		l = said(inSentence, intro)
 	}
-	return level{inSentence, intro, statusOf(intro)}
+	if l.status == "" && announced {
+		l.status = statusOf(last)
+	}
+	if announced {
+		return l, true
+	}
+	if says(l.status) <= 0 || l.status == recommended {
+		return level{}, false
+	}
+	return l, slices.ContainsFunc(kindsOf(last), func(k string) bool { return slices.Contains(kinds, k) })
 }
 
 // introducing is a sentence that announces a list or table.
-var introducing = compiled(`(?i):$|\b(?:following|given|listed|(?:table|list) below|below (?:is|are))\b`)
+var introducing = compiled(`(?i):$|\b(?:following|given|listed|these|below|here|this (?:table|list|section|page))\b`)
 
 var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
 

@@ -14,6 +14,7 @@ end of life|support|sale date*|polic*|schedule*
 technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
 support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
 support*|required|recommended|enough|sufficient for? up|at? to|most|least? about|around|over? # concurrent|active|registered|named? user*|request*|connection*|client*|session*|node*|seat*|agent*|developer*|people|employee*|device*|tps|rps
+assumes|assume|assuming that? you
 required|needed to ~ build|compile|develop|contribute`, `
 backward*|forward* compatibility`},
 	{unclear, `
@@ -82,7 +83,7 @@ prevent|prevents ... use|using|usage|working`, ``},
 deprecated`, `
 deprecation*`},
 	{assumed, `
-assum* ... compatib*|supported|tested|work|works
+assumes|assume|assumed|assuming|assumption
 expect*|believed|likely|presumed|presumably|supposed|thought|should to? also|still? ~ =|work|run|support|function`, `
 assum*|expected`},
 	{tested, `

@@ -67,6 +67,7 @@ func says(status string) int {
 
 // Where words may stand, from the nearest outwards.
 const (
+	inRemark   = "remark beside it"
 	inCell     = "cell"
 	inHead     = "head of the column"
 	inGroup    = "row above"

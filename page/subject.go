@@ -7,6 +7,10 @@ import (
 
 // take takes the product that a sentence is about, and its release.
 func (s *subject) take(t string, names Names) {
+	if product, release := names.askedIn(t); release != "" { // "In Acme 2.1, …" as well
+		s.product, s.release = product, release
+		return
+	}
 	t = condition().ReplaceAllString(t, "")
 	product, release := names.productIn(t)
 	if product == "" {
@@ -31,9 +35,73 @@ var (
 // maxName is how long the name of a product may be, in bytes.
 const maxName = 100
 
+// afterProduct is the release, or the releases, that stand after the name of a product.
+// What comes before it says on which side of it the others lie.
+var (
+	afterProduct  = compiled(`(?i)^(?:['’]s)?,?\s*\(?(?:versions?|releases?|ver\.?)?\s*` + releaseWords + `(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s*/\s*|\s+(?:and|or|&)\s+)` + releaseWords + `)*`)
+	beforeProduct = compiled(`(?i)\b(?:(since|as of|starting (?:with|from)|from)|(up to|until)|(before|prior to|older than|earlier than|below)|(after|newer than|later than))\s+(?:the\s+)?$`)
+)
+
+// releaseWords is one release, or several from one to another.
+const releaseWords = `[v≥≤<>=]*\d+(?:\.(?:\d+|[xz*]))*(?:[-.](?:final|ga|m\d+|alpha|beta|rc)[\w.-]*)?(?:\s+(?:lts|esr))?(?:\s*(?:[–—-]|\bto\b|\bthrough\b)\s*v?\d+(?:\.(?:\d+|[xz*]))*|\+|\s+(?:or|and)\s+(?:later|newer|higher|above|up|greater|earlier|older|lower|below)\b)?`
+
+// askedIn gives the name of the product that the page is read for, and the release that
+// a text names with it; only the name where it names none. Other products are told by
+// [Names.productIn].
+func (names Names) askedIn(t string) (product, release string) {
+	end := 0
+	for _, at := range word().FindAllStringIndex(t, maxWords) {
+		name, to := "", at[0]
+		for next, n := at[0], 0; at[0] >= end && n < longestName; n++ {
+			w := word().FindStringIndex(t[next:])
+			if w == nil || n > 0 && !joint().MatchString(t[next:next+w[0]]) {
+				break
+			}
+			next += w[1]
+			if m := names(t[at[0]:next]); m.Asked || m.Other {
+				if name, to = "", next; m.Asked {
+					name = t[at[0]:next]
+				}
+			}
+		}
+		if end = max(end, to); name == "" {
+			continue
+		}
+		product = cmp.Or(product, name)
+		if m := afterProduct().FindString(t[to:]); m != "" && !measured().MatchString(t[to+len(m):]) {
+			return name, sided(wordsBefore(t, at[0]), strings.TrimLeft(m, " ,('’s"))
+		}
+	}
+	return product, ""
+}
+
+// sided gives a release with what the words before it say: "since Acme 2.1" is of 2.1 and
+// later.
+func sided(before, release string) string {
+	m := beforeProduct().FindStringSubmatch(before)
+	for i, sign := range []string{">=", "<=", "<", ">"} {
+		if m != nil && m[i+1] != "" {
+			return sign + release
+		}
+	}
+	return release
+}
+
 // productIn gives the product and its release that a heading or sentence names,
 // as printed.
 func (names Names) productIn(t string) (product, release string) {
+	asked, release := names.askedIn(t)
+	if release != "" {
+		return asked, release
+	}
+	if product, release = names.anyProductIn(t); product == "" {
+		return asked, ""
+	}
+	return product, release
+}
+
+// anyProductIn finds any product by the look of its name.
+func (names Names) anyProductIn(t string) (product, release string) {
 	for _, at := range dottedVersion().FindAllStringIndex(t, 5) {
 		before := t[max(0, at[0]-maxName):at[0]]
 		m := properName().FindStringSubmatch(before)
@@ -45,7 +113,11 @@ func (names Names) productIn(t string) (product, release string) {
 			if furtherVersion().MatchString(t[at[1]:]) {
 				return name, ""
 			}
-			return name, t[at[0]:at[1]]
+			release := t[at[0]:at[1]]
+			if asOf().MatchString(strings.TrimSuffix(strings.TrimRight(before, "v "), m[1])) {
+				release += "+"
+			}
+			return name, release
 		}
 	}
 	if len(t) > maxName {
@@ -56,6 +128,9 @@ func (names Names) productIn(t string) (product, release string) {
 	}
 	return "", ""
 }
+
+// asOf comes before a release from which on something holds.
+var asOf = compiled(`(?i)\b(?:as of|since|from|starting (?:with|from|in)|beginning (?:with|in))\s+(?:version\s+)?$`)
 
 // subjects find the product that a sentence states something of without a release.
 var subjects = []expression{

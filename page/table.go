@@ -6,18 +6,37 @@ import (
 	"strings"
 )
 
+// tableReader reads the rows of one table.
+type tableReader struct {
+	*reader
+	cols    []column
+	scope   scope // marked where the table states environments
+	shape   shape
+	caption string
+
+	group    string    // the technology that a row above the others names
+	cells    []*cell   // of the row that is being read
+	last     words     // the label of the row before
+	releases []subject // those of the row before
+	open     []string  // releases that begin a line of them
+	blank    bool      // that some cells say nothing was reported
+}
+
 // table reads a table.
 func (r *reader) table(b *block, s scope) {
 	g := gridOf(b.rows)
 	if g.wide > 0 {
 		r.unread("", g.wide, s, fmt.Sprintf("the table has more than %d columns; those behind were not read: split it", maxColumns))
 	}
-	g.promote()
-	t := &tableReader{reader: r, cols: g.columns(), scope: s}
+	g.promote(r.names)
+	t := &tableReader{reader: r, cols: g.columns(r.names), scope: s, caption: b.text.text, shape: shape{name: none}}
 	t.arrange(g)
+	t.open = t.openReleases(g)
+	first := len(r.page.Statements)
 	for i, cells := range g.body {
 		t.row(cells, g.from[i])
 	}
+	r.page.Statements = append(r.page.Statements[:first], settled(r.page.Statements[first:])...)
 }
 
 // maxTitle is how long the head of a column may be, in bytes, where nothing marks it
@@ -26,18 +45,19 @@ const maxTitle = 40
 
 // promote makes the first row of a table that marks no head its head, when every
 // cell of it is a word that stands at the head of columns.
-func (g *grid) promote() {
+func (g *grid) promote(names Names) {
 	if len(g.head) > 0 || len(g.body) < 2 || len(g.body[0]) < 2 {
 		return
 	}
 	var head []words
 	useful := false
-	for _, c := range g.body[0] {
-		col := columnOf(oneLine(c.words().text))
-		if col.role == unknownRole || len(col.title) > maxTitle {
+	for i, c := range g.body[0] {
+		col := names.headOf(oneLine(c.words().text))
+		ofMarks := col.role == thingRole || col.role == releaseRole
+		if col.role == unknownRole && (i > 0 || col.title != "") || len(col.title) > maxTitle || ofMarks && !isMark(g.body[1], i) {
 			return
 		}
-		useful = useful || col.role == versionRole || col.role == kindRole
+		useful = useful || ofMarks || col.role == versionRole || col.role == kindRole
 		head = append(head, c.words())
 	}
 	if useful {
@@ -45,138 +65,13 @@ func (g *grid) promote() {
 	}
 }
 
-// shape is how the rows of a table are to be read.
-type shape int
-
-const (
-	labelled  shape = iota // a column names what a row is about, the others say in which versions, or how much of it
-	lists                  // each column lists things of one kind
-	pairs                  // a row says what does not work together
-	byRelease              // the first column names releases, the others list what belongs to each
-	turned                 // the names stand at the head, their versions below them, and rows are labels
-)
-
-// tableReader reads the rows of one table.
-type tableReader struct {
-	*reader
-	cols  []column
-	scope scope // marked where the table states environments
-	shape shape
-	name  int // the column that names what a row is about
-}
-
-// arrange finds out how the table is to be read.
-func (t *tableReader) arrange(g *grid) {
-	kinds, values := t.count(kindRole), t.count(versionRole, answerRole, releaseRole, archRole)
-	t.shape, t.name = t.shapeOf(g, kinds, values)
-	t.scope.marked = t.scope.marked || t.tells() || (values > 0 || kinds > 0 || t.shape == turned) && t.scope.status != ""
-	if t.besideName(func(c column) bool { return c.role == versionRole && c.status == "" }) > 1 {
-		for i := range t.cols {
-			if c := &t.cols[i]; c.status == "" {
-				c.when = c.title
-			}
-		}
-	}
-}
-
-// shapeOf gives the shape of the table and its name column; kinds and values are how many
-// columns list things of one kind, and how many say what holds of something.
-func (t *tableReader) shapeOf(g *grid, kinds, values int) (shape, int) {
-	named := slices.IndexFunc(t.cols, func(c column) bool { return c.role == nameRole })
-	switch {
-	case t.areIncompatible(kinds):
-		return pairs, max(named, 0)
-	case named >= 0:
-		return labelled, named
-	case t.isTurned(g):
-		return turned, 0
-	case kinds == 0:
-		return labelled, 0
-	case values == 1 && t.cols[0].role == versionRole:
-		return byRelease, 0
-	case values == 0 && !g.hasAmounts() && (kinds > 1 || !t.hasVersionsBeside(g)):
-		return lists, 0
-	}
-	return labelled, slices.IndexFunc(t.cols, func(c column) bool { return c.role == kindRole })
-}
-
-// count counts the columns of some roles.
-func (t *tableReader) count(roles ...role) int {
-	n := 0
-	for _, c := range t.cols {
-		if slices.Contains(roles, c.role) {
-			n++
-		}
-	}
-	return n
-}
-
-// areIncompatible reports whether rows say what does not work together: under words
-// that say so, in columns of more than one kind.
-func (t *tableReader) areIncompatible(kindColumns int) bool {
-	if t.scope.kind() != kindIncompatibility && t.scope.status != incompatible {
+// isMark reports whether a cell of a row says by a mark whether something holds.
+func isMark(cells []*cell, i int) bool {
+	if i >= len(cells) {
 		return false
 	}
-	var kinds []string
-	for _, c := range t.cols {
-		for _, k := range c.kinds {
-			kinds = addKind(kinds, k)
-		}
-	}
-	named := kindColumns > 0 || len(kinds) > 0
-	if t.scope.kind() == kindIncompatibility && named && len(kinds) < 2 {
-		t.scope.kinds = nil
-	}
-	return len(kinds) > 1 || !named && len(t.cols) > 1 && t.scope.kind() == kindIncompatibility
-}
-
-// tells reports whether a column says by its head that the table is about
-// environments: any kind but products, which price lists have as well, or versions
-// with their status.
-func (t *tableReader) tells() bool {
-	return slices.ContainsFunc(t.cols, func(c column) bool {
-		return c.role == kindRole && c.kinds[0] != kindProduct || c.role == versionRole && c.status != ""
-	})
-}
-
-// besideName counts columns beside the one of the name.
-func (t *tableReader) besideName(fits func(column) bool) int {
-	n := 0
-	for i, c := range t.cols {
-		if i != t.name && fits(c) {
-			n++
-		}
-	}
-	return n
-}
-
-// hasAmounts reports whether the first row holds amounts.
-func (g *grid) hasAmounts() bool {
-	return len(g.body) > 0 && slices.ContainsFunc(g.body[0], func(c *cell) bool { return onlyAmount().MatchString(c.words().text) })
-}
-
-// hasVersionsBeside reports whether columns whose heads say nothing known hold
-// versions.
-func (t *tableReader) hasVersionsBeside(g *grid) bool {
-	for _, cells := range g.body {
-		for i, c := range cells {
-			if t.cols[i].role == unknownRole && justVersion().MatchString(c.words().text) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isTurned reports whether the names stand at the head, and the cells below them
-// hold nothing but versions.
-func (t *tableReader) isTurned(g *grid) bool {
-	untold := func(c column) bool { return c.role != unknownRole || c.title == "" }
-	if len(g.head) == 0 || len(t.cols) < 2 || t.cols[0].title != "" || slices.ContainsFunc(t.cols[1:], untold) {
-		return false
-	}
-	other := func(c *cell) bool { w := c.words().text; return w != "" && !justVersion().MatchString(w) }
-	return !slices.ContainsFunc(g.body, func(cells []*cell) bool { return slices.ContainsFunc(cells[min(1, len(cells)):], other) })
+	sign, _ := markIn(cells[i].words().text)
+	return sign != ""
 }
 
 // row reads one row.
@@ -186,34 +81,32 @@ func (t *tableReader) row(cells []*cell, no int) {
 	if strings.Trim(quote, " |") == "" {
 		return
 	}
-	switch {
-	case t.shape == pairs:
+	for _, c := range slices.Backward(cells) {
+		if n := firstLine(c.subs); n > 0 {
+			no = n
+		}
+	}
+	switch form := t.shape.form; {
+	case form == pairs:
 		t.pair(cells, quote)
 	case t.parts(cells):
 		return
-	case t.shape == lists:
+	case form == lists:
 		t.listRow(cells, quote)
-	case t.shape == byRelease:
-		t.releaseRow(cells, quote)
-	case t.shape == turned:
-		t.turnedRow(cells, quote)
+	case form == tied:
+		t.tiedRow(cells, quote)
 	default:
-		t.labelledRow(cells, quote)
+		t.factsRow(cells, no, quote)
 	}
 	if t.scope.marked && !t.dropped && len(t.page.Statements)+len(t.page.Unread) == before {
-		for _, c := range slices.Backward(cells) {
-			if n := firstLine(c.subs); n > 0 {
-				no = n
-			}
-		}
 		t.unread(quote, no, t.scope, "the row names nothing whose kind and version could be told: state it by hand, if it states anything")
 	}
 }
 
-// parts reads a row that parts the rows above it from those below: it names a kind,
-// of which the rows below it are, and nothing else.
+// parts reads a row that parts the rows above it from those below: it names a kind, a
+// status, a release or a technology, which those below are of, and nothing else.
 func (t *tableReader) parts(cells []*cell) bool {
-	if t.shape == lists || t.name != 0 || len(t.cols) < 2 {
+	if t.shape.form == lists || t.shape.form == tied || len(t.cols) < 2 {
 		return false
 	}
 	for _, c := range cells[1:] {
@@ -221,14 +114,30 @@ func (t *tableReader) parts(cells []*cell) bool {
 			return false
 		}
 	}
-	label := oneLine(cells[0].words().text)
+	label := strings.Trim(oneLine(cells[0].words().text), " *:")
 	kinds, isKind := isKindLabel(label)
-	if _, sure := t.names.kindOf(label); !isKind || sure != unknownName {
-		return false // "RDBMS" is an item as well
+	_, sure := t.names.kindOf(label)
+	release, isRelease := t.names.releaseIn(label)
+	name, version := t.names.split(label)
+	switch {
+	case isKind && sure == unknownName: // "RDBMS" is an item as well
+		t.scope.kinds = kinds
+		t.scope.nearer(said(inGroup, label))
+	case statusOnly(labelFillers().ReplaceAllString(label, "")) != "" || sure == unknownName && statusOf(label) != "" && version == "":
+		t.scope.nearer(said(inGroup, label))
+	case isRelease && release.product != "" && t.count(releasesRole, releaseRole) == 0:
+		t.scope.subject = release
+	case sure == exactly && version == "" && name == label && t.marksBeside():
+		t.group = name
+	default:
+		return false
 	}
-	t.scope.kinds = kinds
+	t.last = words{}
 	return true
 }
+
+// marksBeside reports whether rows say by marks or versions in other columns what holds.
+func (t *tableReader) marksBeside() bool { return t.count(releaseRole, thingRole, answerRole) > 0 }
 
 // rowQuote gives the words of a row.
 func rowQuote(cells []*cell) string {

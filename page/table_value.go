@@ -2,23 +2,46 @@ package page
 
 import (
 	"cmp"
+	"fmt"
+	"strconv"
 	"strings"
 )
 
 // value reads one cell of a row with a label.
 func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
 	w := c.words()
-	s.status = stronger(col.status, s)
+	if col.release != "" {
+		s.product, s.release = cmp.Or(col.product, s.product), t.untilNext(col.release)
+	}
+	if col.says.status != minimum {
+		s.nearer(col.says)
+	}
 	switch {
-	case nothing(w.text), col.role == noteRole, col.role == answerRole:
-	case col.role == unknownRole && t.besideName(func(c column) bool { return c.role == versionRole || c.role == answerRole }) > 0: // others say what the table is there to say
+	case nothing(w.text):
+		t.saysNothing(label, col, w, s)
+	case col.role == answerRole && t.mostlyVersions(w):
+		t.marked(label, c, s, quote, false)
+	case col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
+	case col.role == unknownRole && t.besideName(func(c column) bool {
+		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
+	}) > 0: // others say what the table is there to say
 	case col.role == archRole:
 		t.onProcessors(label, w, s, quote)
 	case col.role == releaseRole:
-		t.inRelease(label, col, w, s, quote)
+		s.when = conditions(s.when, col.when)
+		t.inRelease(label, c, s, quote)
 	default:
 		t.cellOf(label, col, c, s, quote)
 	}
+}
+
+// saysNothing reports, once for a table, that cells among marks say nothing.
+func (t *tableReader) saysNothing(label words, col column, w words, s scope) {
+	if t.blank || !s.marked || col.role != releaseRole && col.role != thingRole || nothing(label.text) {
+		return
+	}
+	t.blank = true
+	t.unread(oneLine(label.text)+" | "+col.title, max(label.line(0), w.line(0)), s, "the cell is empty, as others of the table may be, and says neither yes nor no: state it by hand, if it means any")
 }
 
 // onProcessors states the processors that a label runs on, where they are what the table
@@ -38,7 +61,11 @@ func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
 func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote string) {
 	text, w := oneLine(label.text), c.words()
 	kinds, isKind := isKindLabel(text)
-	isVersion := justVersion().MatchString(w.text)
+	isVersion := t.mostlyVersions(w)
+	bounded := s
+	if bounded.nearer(level{inHead, col.title, required}); col.says.status == minimum {
+		s.nearer(col.says)
+	}
 	switch {
 	case isResource(text, s, w.text):
 		t.amounts(resourceOf(text), c.subs, s, quote)
@@ -46,32 +73,67 @@ func (t *tableReader) cellOf(label words, col column, c *cell, s scope, quote st
 		s.kinds = []string{kindRequirement}
 		t.amount(strings.TrimSuffix(text+" / "+col.title, " / "), w, s, quote)
 	case isKind && text != "" && !isVersion:
-		s.kinds, s.status = kinds, stronger(statusOf(text), s)
+		s.kinds = kinds
+		s.nearer(said(inGroup, text))
 		t.content(c.subs, s, quote)
 	case s.has(kindRequirement) && hasAmount(w.text):
 		each(c.subs, func(w words) { t.amountsOf(text, "", w, s, quote) })
-	case isVersion || col.role == versionRole || t.scope.has(kindArch) && t.names.isProcessor(w.text):
+	case isVersion && col.bound != "":
+		t.bounded(label, col, c, bounded, quote)
+	case isVersion || t.isMarked(w) || col.role == versionRole || t.scope.has(kindArch) && t.names.isProcessor(w.text):
 		if len(col.kinds) == 1 && s.kind() == "" {
 			s.kinds = col.kinds
 		}
 		s.when = cmp.Or(s.when, col.when)
-		t.versions(label, w, s, quote)
+		t.marked(label, c, s, quote, false)
 	default:
 		t.grouped(label, col, c, s, quote)
 	}
+}
+
+// bounded reads a cell of the least or the most version; a row that has both says it once.
+func (t *tableReader) bounded(label words, col column, c *cell, s scope, quote string) {
+	w := c.words()
+	one := justVersion().FindString(w.text)
+	text := fmt.Sprintf(col.bound, strings.TrimSuffix(one, "+"))
+	for i, other := range t.cells {
+		if o := t.column(i); o.bound != "" && o.bound != col.bound && o.role == col.role && o.thing == col.thing && t.mostlyVersions(other.words()) {
+			if col.bound == "<=%s" {
+				return // said with the least
+			}
+			text += " " + fmt.Sprintf(o.bound, other.words().text)
+		}
+	}
+	if len(col.kinds) > 0 {
+		s.kinds = col.kinds
+	}
+	t.versions(label, words{text: text, marks: w.marks, refs: w.refs}, s, quote)
+}
+
+// isMarked reports whether a cell says by a mark or words whether something holds.
+func (t *tableReader) isMarked(w words) bool {
+	sign, _ := t.signIn(w.text)
+	return sign != "" || statusOnly(w.text) != ""
 }
 
 // grouped reads a cell of whole items: its label says of which product they hold, or
 // beside which technology.
 func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote string) {
 	text := strings.TrimRight(oneLine(label.text), " *:")
-	if _, sure := t.names.kindOf(text); text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct) {
+	kind, sure := t.names.kindOf(firstItem(t.names, label))
+	switch {
+	case text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct):
 		s.product, s.release = text, ""
-	} else {
+	case sure == exactly:
+		s.when = conditions(s.when, t.conditionOf([]string{kind}, t.whole(label)))
+	default:
 		s.when = text
-		if len(s.kinds) == 0 {
-			s.kinds = []string{kindProduct}
-		}
+	}
+	if col.role == kindRole && sure == exactly {
+		s.kinds = col.kinds
+	}
+	if len(s.kinds) == 0 {
+		s.kinds = []string{kindProduct}
 	}
 	if col.role == unknownRole {
 		s.under = col.title
@@ -79,23 +141,96 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 	t.content(c.subs, s, quote)
 }
 
-// inRelease reads a cell under the number of a release: what holds in it of the
-// kind that the label names.
-func (t *tableReader) inRelease(label words, col column, w words, s scope, quote string) {
-	s.release = col.release
-	if answers().MatchString(w.text) && s.marked {
-		s.status = answer(col, w.text, s)
-		t.versions(label, words{}, s, quote)
+// whole gives what a row is about with the versions that stand beside it.
+func (t *tableReader) whole(label words) words {
+	for i, c := range t.cells {
+		if t.column(i).role == versionRole && i != t.shape.name && t.mostlyVersions(c.words()) {
+			return words{text: oneLine(label.text) + " " + oneLine(c.words().text)}
+		}
+	}
+	return label
+}
+
+// firstItem gives the name of the first thing that words name.
+func firstItem(names Names, w words) string {
+	for _, th := range names.items(w) {
+		return th.name
+	}
+	return ""
+}
+
+// inRelease reads a cell under the number of a release: what holds in it of what the label
+// names, or of the kind that it names.
+func (t *tableReader) inRelease(label words, c *cell, s scope, quote string) {
+	w, text := c.words(), oneLine(label.text)
+	kinds, isKind := isKindLabel(text)
+	_, sure := t.names.kindOf(text)
+	switch {
+	case justVersion().MatchString(w.text) && len(kindsOf(text)) == 1 && sure != exactly:
+		if says := said(inGroup, text); says.status != "" || s.marked {
+			s.kinds = kindsOf(text)
+			s.nearer(says)
+			name := strings.TrimSpace(labelFillers().ReplaceAllString(withoutStatus(text), ""))
+			t.versions(words{text: name, marks: label.marks}, w, s, quote)
+		}
+	case !s.marked:
+	case isKind && sure == unknownName && !t.isMarked(w):
+		s.kinds = kinds
+		s.nearer(said(inGroup, text))
+		t.content(c.subs, s, quote)
+	default:
+		t.marked(label, c, s, quote, true)
+	}
+}
+
+// isPlain reports whether a cell has no mark, and no words that say whether something holds
+// but in sentences.
+func (t *tableReader) isPlain(w words) bool {
+	for _, l := range w.split() {
+		for _, p := range parts(l) {
+			if sign, _ := t.signIn(p.text); sign != "" {
+				return false
+			}
+		}
+		if !isSentence(l.text) && len(cuesIn(l.text, true)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// marked reads a cell that says by marks, versions or both what holds of a label. Words that
+// are neither may be the name of a version, unless the cell is strictly one of marks.
+func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict bool) {
+	w := c.words()
+	_, printed := t.names.split(oneLine(label.text))
+	s.when = conditions(s.when, label.notes(0, len(label.text)))
+	if !strict && t.isPlain(w) {
+		t.versions(label, w, s, quote)
 		return
 	}
-	kinds := kindsOf(label.text)
-	status := statusOf(label.text)
-	if len(kinds) != 1 || status == "" || !justVersion().MatchString(w.text) {
-		return
+	for _, v := range t.values(w) {
+		one := s
+		one.nearer(v.says)
+		one.when = conditions(one.when, v.when)
+		isMark := v.says.status != ""
+		switch named := v.named; {
+		case v.odd, isMark && one.status == "" && one.why != "":
+			t.unread(quote, w.line(0), one, cmp.Or(one.why, strconv.Quote(w.text)+" says nothing that is understood: state it by hand"))
+		case named.text == "":
+			t.versions(label, words{}, one, quote)
+		case printed != "" && isMark:
+			one.when = conditions(one.when, named.text)
+			t.versions(label, words{}, one, quote)
+		case printed != "" && !strings.HasPrefix(named.text, printed):
+			t.unread(quote, w.line(0), one, "a version stands at the label, and another in the cell: state it by hand")
+		case printed != "":
+			name, _ := t.names.split(oneLine(label.text))
+			t.versions(words{text: name, marks: label.marks}, named, one, quote)
+		default:
+			t.versions(label, named, one, quote)
+		}
 	}
-	s.kinds, s.status = kinds, status
-	name := strings.TrimSpace(labelFillers().ReplaceAllString(statusWords.without(oneLine(label.text)), ""))
-	t.versions(words{text: name, marks: label.marks}, w, s, quote)
 }
 
 // versions states each version of a name.
@@ -106,6 +241,12 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 	}
 	if w.text == "" {
 		t.bare(label, s, quote)
+		return
+	}
+	if several := t.severalNames(label); len(several) > 1 {
+		for _, one := range several {
+			t.versions(one, w, s, quote)
+		}
 		return
 	}
 	for _, l := range w.split() {
@@ -126,6 +267,17 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			}
 		}
 	}
+}
+
+// severalNames gives the names of a label that has several and no version: "RHEL / CentOS".
+func (t *tableReader) severalNames(label words) []words {
+	all := parts(label)
+	for _, p := range all {
+		if _, sure := t.names.kindOf(p.text); sure != exactly && sure != vaguely {
+			return nil
+		}
+	}
+	return all
 }
 
 // versionLike is a text that may be a version.

@@ -36,8 +36,9 @@ func (l line) dedent(n int) line { return line{l.text[min(n, l.indent()):], l.no
 // without what a browser would not show either.
 type source struct {
 	lines []line
-	title string // of the front matter
-	rest  []Unread
+	title words // of the front matter
+	*syntax
+	rest []Unread
 }
 
 // prepare makes the text of a page readable.
@@ -56,6 +57,13 @@ func prepare(text []byte) *source {
 		s.lines = append(s.lines, line{s.valid(t, i+1), i + 1})
 	}
 	s.frontMatter()
+	d, grown := define(s.lines), 0
+	for i, l := range s.lines {
+		if t := d.resolved(l.text); grown < maxText {
+			s.lines[i].text, grown = t, grown+len(t)-len(l.text)
+		}
+	}
+	s.syntax = &d.syntax
 	return s
 }
 
@@ -90,7 +98,8 @@ func (s *source) valid(t string, no int) string {
 		switch {
 		case r == '\t':
 			return r
-		case r < ' ' || r == 0x7f || r == 0x200b || r == 0x200c || r == 0x200d || r == 0xfeff || r == 0xad:
+		case r < ' ' || r == 0x7f || r == 0x200b || r == 0x200c || r == 0x200d || r == 0xfeff || r == 0xad || r == 0x2060 || r == 0xfe0f || r == 0xfe0e,
+			r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069: // signs of direction
 			return -1
 		case r == 0xa0 || r == 0x202f || r == 0x3000 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029:
 			return ' '
@@ -141,22 +150,54 @@ func (s *source) withoutComments(text string) string {
 	return b.String() + text[end:]
 }
 
-// frontMatter takes the block of settings off that may open a page, and keeps
-// its title.
+// setting is a line of front matter: a key with its value, or what goes on with it.
+var setting = compiled(`^(?:([\w."'-]+)\s*[:=](?:\s+(.*)|$)|\s|#|-|\[|\]|\}|$)`)
+
+// frontMatter takes the block of settings off that may open a page, and keeps its title.
 func (s *source) frontMatter() {
-	if len(s.lines) == 0 || strings.TrimSpace(s.lines[0].text) != "---" {
+	if len(s.lines) < 2 {
 		return
 	}
-	for i, l := range s.lines[1:min(len(s.lines), 200)] {
-		if t := strings.TrimSpace(l.text); t == "---" || t == "..." {
+	fence := strings.TrimSpace(s.lines[0].text)
+	first := setting().FindStringSubmatch(s.lines[1].text)
+	if fence != "---" && fence != "+++" || first == nil {
+		return
+	}
+	var title, odd line
+	for i, l := range s.lines[1:min(len(s.lines), 500)] {
+		if t := strings.TrimSpace(l.text); t == fence || t == "..." && fence == "---" {
 			s.lines = s.lines[i+2:]
+			s.entitle(title, odd)
 			return
 		}
-		if v, ok := strings.CutPrefix(l.text, "title:"); ok {
-			s.title = strings.Trim(strings.TrimSpace(v), `"'`)
+		switch m := setting().FindStringSubmatch(l.text); {
+		case m == nil && odd.no == 0:
+			odd = l
+		case m != nil && m[1] == "title":
+			title = line{strings.TrimSpace(m[2]), l.no}
+		case title.no == l.no-1 && strings.Trim(title.text, ">|-+") == "": // it stands below
+			title = line{strings.TrimSpace(l.text), l.no}
 		}
 	}
-	s.title = ""
+	if first[1] != "" {
+		s.unread(fence, s.lines[0].no, "the front matter that begins here is never ended: close it with "+fence)
+	}
+}
+
+// entitle keeps the title of the front matter, unless that is not well formed.
+func (s *source) entitle(title, odd line) {
+	t := title.text
+	if strings.HasPrefix(t, `"`) || strings.HasPrefix(t, "'") {
+		end := strings.LastIndexByte(t, t[0])
+		if end == 0 {
+			odd, end = title, len(t)
+		}
+		t = t[1:end]
+	}
+	if odd.no > 0 {
+		s.unread(odd.text, odd.no, "the front matter is not well formed here: mend it, so that its title can be read")
+	}
+	s.title = inline([]line{{t, title.no}})
 }
 
 // clip cuts a text to what a report can show.

@@ -16,7 +16,7 @@ import (
 //     "^17.2" (up to below 18), "~17.2" (up to below 17.3).
 //  5. From one to another, both included: "1.27 - 1.32.2", "5.8.0 to 5.17.x"; or the other
 //     not: "24.04 or later but before 25.04".
-//  6. Open ends: "8+", "11 or later".
+//  6. Open ends: "8+", "11 or later", "11 and earlier".
 //  7. One version, in the scheme's dialect (see read).
 //  8. A year after the first label that is one, alone: "2021" (see unreleasedYear).
 //
@@ -75,6 +75,9 @@ func (s *Scheme) expression(text string) (Range, error) {
 	}
 	if from, ok := cutOpenEnd(text); ok {
 		return s.bounded(atLeast, from)
+	}
+	if last, ok := cutWords(text, openStarts); ok {
+		return s.bounded(atMost, last)
 	}
 	if items := Split(dropBrackets(text)); len(items) > 1 {
 		return Range{}, reason("it names several versions; ask for each by itself")

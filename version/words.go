@@ -28,7 +28,7 @@ var operators = []struct {
 }{
 	{">=", atLeast}, {"<=", atMost}, {"≥", atLeast}, {"≤", atMost},
 	{">", above}, {"<", below}, {"=", equals}, {"^", caret}, {"~", tilde},
-	{"at least ", atLeast}, {"minimum ", atLeast}, {"since ", atLeast},
+	{"at least ", atLeast}, {"minimum ", atLeast}, {"since ", atLeast}, {"as of ", atLeast}, {"starting with ", atLeast},
 	{"at most ", atMost}, {"up to ", atMost}, {"until ", atMost}, {"through ", atMost},
 	{"lower than ", below}, {"less than ", below}, {"older than ", below}, {"earlier than ", below},
 	{"prior to ", below}, {"before ", below}, {"below ", below},
@@ -41,6 +41,11 @@ var openEnds = []string{
 	orLater, " or higher", " or above", " or newer", " or greater", " or up",
 	" and later", " and higher", " and above", " and newer", " and greater", " and up",
 	" onwards", " upwards", " or latest",
+}
+
+// openStarts are the words that stand after a version and mean "and all before it".
+var openStarts = []string{
+	" or earlier", " or older", " or lower", " or below", " and earlier", " and older", " and lower", " and below",
 }
 
 // separators part the labels of one cell.
@@ -136,9 +141,14 @@ func cutOpenEnd(text string) (string, bool) {
 	if from, ok := strings.CutSuffix(text, "+"); ok {
 		return strings.TrimSpace(from), true
 	}
-	for _, end := range openEnds {
-		if from, ok := strings.CutSuffix(text, end); ok {
-			return strings.TrimSpace(from), true
+	return cutWords(text, openEnds)
+}
+
+// cutWords takes one of some words off the end of text.
+func cutWords(text string, words []string) (string, bool) {
+	for _, end := range words {
+		if rest, ok := strings.CutSuffix(text, end); ok {
+			return strings.TrimSpace(rest), true
 		}
 	}
 	return "", false

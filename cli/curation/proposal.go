@@ -26,6 +26,7 @@ type Summary struct {
 	Pages      []Page                `json:"pages"`
 	Found      []proposal.Finding    `json:"found"`
 	Unresolved []proposal.Unresolved `json:"unresolved"`
+	LeftOut    []proposal.LeftOut    `json:"left_out"` // about other products or releases
 	Changes    []proposal.Change     `json:"changes"`
 	Held       []proposal.Held       `json:"held"`
 	Counts     Counts                `json:"counts"`
@@ -55,7 +56,7 @@ func (d *Import) Summary() Summary {
 	first := d.Proposals[0]
 	v := Summary{
 		Product: first.Product, Release: first.Release, New: first.NewRelease, Pages: []Page{}, Found: []proposal.Finding{},
-		Unresolved: []proposal.Unresolved{}, Changes: []proposal.Change{}, Held: []proposal.Held{}, Written: []string{},
+		Unresolved: []proposal.Unresolved{}, LeftOut: []proposal.LeftOut{}, Changes: []proposal.Change{}, Held: []proposal.Held{}, Written: []string{},
 	}
 	for _, p := range d.Proposals {
 		for _, page := range p.Pages {
@@ -63,6 +64,7 @@ func (d *Import) Summary() Summary {
 		}
 		v.Found = append(v.Found, p.Found...)
 		v.Unresolved = append(v.Unresolved, p.Unresolved...)
+		v.LeftOut = append(v.LeftOut, p.LeftOut...)
 		v.Changes = append(v.Changes, p.Changes...)
 		v.Held = append(v.Held, p.Held...)
 		v.Counts.Unchanged += p.Unchanged

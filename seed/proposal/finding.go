@@ -38,6 +38,15 @@ type Unresolved struct {
 	version string // as printed
 }
 
+// LeftOut is a statement about another product or release.
+type LeftOut struct {
+	Text    string `json:"text"`
+	Product string `json:"product,omitempty"` // as printed
+	Release string `json:"release,omitempty"` // as printed
+	Line    int    `json:"line"`
+	Page    string `json:"page"`
+}
+
 // The ways in which a catalogue may change.
 const (
 	Added     = "added"

@@ -11,9 +11,10 @@ import (
 // longestAbbreviation is how many letters the initials of several words have at most.
 const longestAbbreviation = 4
 
-// Names gives a reader of pages the names of a catalogue. Those of products are left
-// out: most are words of English, and pages say in headings which they are about.
-func Names(m *compat.Matrix) page.Names {
+// namesFor gives a reader of pages the names of a catalogue. What is a technology of kind
+// product is left out: most are words of English, and pages say in headings which they
+// are about.
+func namesFor(m *compat.Matrix, product []string) page.Names {
 	kinds := map[string]string{} // as pages call them, by ID
 	for _, spoken := range page.Kinds {
 		if k := m.Kind(spoken); k != nil {
@@ -41,6 +42,18 @@ func Names(m *compat.Matrix) page.Names {
 			names[key] = n
 			whole[key] = whole[key] || !strings.Contains(name, " ")
 		}
+	}
+	for _, p := range m.Products() {
+		for _, name := range p.Names() {
+			key := fact.Key(name)
+			n := names[key]
+			n.Other = true
+			names[key], whole[key] = n, whole[key] || !strings.Contains(name, " ")
+		}
+	}
+	for _, name := range product {
+		key := fact.Key(name)
+		names[key], whole[key] = page.Name{Asked: true}, whole[key] || !strings.Contains(name, " ")
 	}
 	return func(printed string) page.Name {
 		if key := fact.Key(printed); whole[key] || printed != key || len(key) > longestAbbreviation {

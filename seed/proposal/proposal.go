@@ -46,6 +46,7 @@ type Proposal struct {
 	Pages      []PageSummary
 	Found      []Finding    // what was resolved, in the order of pages and lines
 	Unresolved []Unresolved // what was not, in the same order
+	LeftOut    []LeftOut    // what is about something else, in the same order
 	Changes    []Change     // added and changed in the order of the pages, then withdrawn
 	Unchanged  int          // statements that the catalogue has already
 	Held       []Held       // claims that are not withdrawn, as something that was not resolved may be them
@@ -108,6 +109,7 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 			first.Pages = append(first.Pages, next.Pages...)
 			first.Found = append(first.Found, next.Found...)
 			first.Unresolved = append(first.Unresolved, next.Unresolved...)
+			first.LeftOut = append(first.LeftOut, next.LeftOut...)
 		}
 	}
 	proposals := make([]*Proposal, len(all))
@@ -140,6 +142,7 @@ func (r *reader) read(d Document) *draft {
 		s := &read.Statements[i]
 		if !p.isProduct(s.Product) || !p.isRelease(s.Release) { // its section names another
 			others = counted(others, s)
+			p.leave(d.Name, s)
 			continue
 		}
 		p.resolve(d.Name, s)
@@ -162,7 +165,7 @@ func (r *reader) begin() *draft {
 	return &draft{reader: r, Proposal: &Proposal{
 		Product: r.product, Release: r.release, Sources: r.sources, inherited: r.inherited(), Candidates: r.candidates,
 		NewProduct: r.newProduct, NewRelease: r.newRelease,
-		Pages: []PageSummary{}, Found: []Finding{}, Unresolved: []Unresolved{}, Changes: []Change{}, Held: []Held{},
+		Pages: []PageSummary{}, Found: []Finding{}, Unresolved: []Unresolved{}, LeftOut: []LeftOut{}, Changes: []Change{}, Held: []Held{},
 	}}
 }
 

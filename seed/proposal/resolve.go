@@ -59,6 +59,9 @@ func (p *draft) resolve(name string, s *page.Statement) {
 // cannot be done.
 func (p *draft) resolveTechnology(f *Finding, s *page.Statement) *compat.Component {
 	k := p.m.Kind(s.Kind)
+	if s.Status == statusMinimum && k != nil {
+		p.boundBelow(f, s)
+	}
 	switch {
 	case k == nil:
 		return &compat.Component{Reason: fmt.Sprintf("the catalogue has no kind %q; name it in kinds.yaml", s.Kind)}
@@ -87,6 +90,19 @@ func (p *draft) resolveTechnology(f *Finding, s *page.Statement) *compat.Compone
 	}
 	f.Technology, f.Version, f.one = c.Technology.ID, one.version, one
 	return nil
+}
+
+// statusMinimum is what a page says of the least version that is needed.
+const statusMinimum = "minimum"
+
+// boundBelow makes a statement about the least version one about it and all later ones.
+func (p *draft) boundBelow(f *Finding, s *page.Statement) {
+	f.Status = fact.StatusRequired
+	label := s.Name + " >=" + s.Version
+	if c := p.m.Resolve(compat.Asked{Kind: s.Kind, Text: label}); c.Technology != nil && s.Version != "" {
+		s.Version = ">=" + s.Version
+		f.Label, f.Version = label, s.Version
+	}
 }
 
 // under resolves an item by the head of its column, where that names a member of

@@ -2,7 +2,6 @@ package proposal
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
-	"github.com/testedon/testedon/version"
 )
 
 // reader reads pages for one release.
@@ -31,13 +29,14 @@ type reader struct {
 
 // newReader finds the product and the release. Neither has to be there.
 func newReader(m *compat.Matrix, about Subject) (*reader, error) {
-	r := &reader{m: m, pageNames: Names(m), asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
+	r := &reader{m: m, asked: about, product: about.Product, release: about.Release, names: []string{about.Release}, isOurs: map[string]bool{"": true}}
 	if !seed.ReleaseID.Fits(about.Release) {
 		return nil, fact.Invalid("release", "A release takes "+seed.ReleaseID.Rule+".", "--release cannot be %q", about.Release)
 	}
 	if about.Source != "" && !seed.DottedID.Fits(about.Source) {
 		return nil, fact.Invalid("source", "The id of a source takes "+seed.DottedID.Rule+".", "--source cannot be %q", about.Source)
 	}
+	defer func() { r.pageNames = namesFor(m, r.productNames()) }()
 	p, err := m.Product(about.Product)
 	if r.newProduct = err != nil; r.newProduct {
 		var unknown *fact.Error
@@ -141,77 +140,4 @@ func fold(text string) string {
 		}
 		return -1
 	}, text)
-}
-
-// isProduct reports whether a printed name is that of the product. A page repeats
-// the few names it has.
-func (r *reader) isProduct(printed string) bool {
-	ours, known := r.isOurs[printed]
-	if !known {
-		ours = r.means(printed)
-		r.isOurs[printed] = ours
-	}
-	return ours
-}
-
-// means reports whether a printed name means the product. Where the catalogue
-// knows neither, it may.
-func (r *reader) means(printed string) bool {
-	for _, name := range spellings(printed) {
-		if p, err := r.m.Product(name); err == nil {
-			return p.ID == r.product
-		}
-	}
-	return r.newProduct || slices.ContainsFunc(spellings(printed), func(spelling string) bool {
-		return slices.ContainsFunc(r.productNames(), func(name string) bool { return fold(name) == fold(spelling) })
-	})
-}
-
-// spellings are the names in a printed one: as it stands, without what is in
-// brackets, and that alone: "WSO2 API Manager (WSO2 API-M)".
-func spellings(printed string) []string {
-	before, after, found := strings.Cut(printed, "(")
-	if !found {
-		return []string{printed}
-	}
-	inside, _, _ := strings.Cut(after, ")")
-	return []string{printed, strings.TrimSpace(before), strings.TrimSpace(inside)}
-}
-
-func (r *reader) productNames() []string {
-	p, err := r.m.Product(r.product)
-	if err != nil {
-		return nil
-	}
-	return append([]string{p.ID, p.Name}, p.Aliases...)
-}
-
-// isRelease reports whether a printed release is, or includes, the one asked
-// for: "4.3.x" and "4.3" include 4.3.1.
-func (r *reader) isRelease(printed string) bool {
-	if printed == "" || slices.ContainsFunc(r.names, func(name string) bool { return fold(name) == fold(printed) }) {
-		return true
-	}
-	one, err := version.Parse(r.release)
-	if err != nil {
-		return false
-	}
-	stated, err := version.Parse(printed)
-	return err == nil && one.Within(stated)
-}
-
-// counted adds one to the count of what a statement is about.
-func counted(others []Other, s *page.Statement) []Other {
-	for i := range others {
-		if others[i].Product == s.Product && others[i].Release == s.Release {
-			others[i].Statements++
-			return others
-		}
-	}
-	return append(others, Other{s.Product, s.Release, 1})
-}
-
-// String names what the statements are about.
-func (o Other) String() string {
-	return strings.TrimSpace(fmt.Sprintf("%s %s", o.Product, o.Release))
 }

@@ -1,0 +1,180 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// value is what a cell, or a part of it, says of what its row and column are about.
+type value struct {
+	says  level  // whether it holds
+	named words  // versions, or whole items
+	when  string // what else has to be true
+	odd   bool   // it has words that are not understood
+}
+
+var (
+	// crossMark is a letter that says yes in one table and no in another.
+	crossMark = compiled(`^[xX×](?:$|[\s(])`)
+	// restricts is a remark that takes something from what it stands beside.
+	restricts = compiled(`(?i)\b(?:only|except|exclud\w+|requires?|must|without|limited|not|since|as of|until|up to|experimental|preview|beta|\w+-bit)\b|^(?:with|on|for|from|if|when|in)\b`)
+	// harmlessRemark says nothing of whether something holds.
+	harmlessRemark = compiled(`(?i)^(?:lts|ga|latest|current|default|stable|esr)$`)
+)
+
+// values reads a cell: what its parts say, each of its own. What stands for all of them is
+// said for each.
+func (t *tableReader) values(w words) []value {
+	lines := w.split()
+	if len(lines) > 1 && t.onlyMark(lines[0].text) {
+		w.text = oneLine(w.text)
+		lines = []words{w}
+	}
+	var all []value
+	for _, l := range lines {
+		all = append(all, t.valuesIn(l)...)
+	}
+	return all
+}
+
+// onlyMark reports whether a text is a mark and nothing else.
+func (t *tableReader) onlyMark(text string) bool {
+	sign, rest := t.signIn(text)
+	return sign != "" && strings.TrimSpace(rest) == ""
+}
+
+// valuesIn reads a line of a cell.
+func (t *tableReader) valuesIn(w words) []value {
+	all := t.said(bracketed().ReplaceAllString(w.text, ""))
+	split := []words{w}
+	if t.names.namesOrNumbers(w.text) {
+		split = parts(w)
+	}
+	var values []value
+	for i, p := range split {
+		v := t.valueOf(p)
+		sign, _ := t.signIn(p.text)
+		if last := len(values) - 1; i > 0 && v.odd && v.says.status == "" && all.status != "" {
+			values[last].when = conditions(values[last].when, p.text)
+			continue
+		}
+		if v.says.status == "" || sign == "" && all.status != "" && says(all.status) <= 0 {
+			v.says = all
+		}
+		v.odd = v.odd && v.says.status == ""
+		values = append(values, v)
+	}
+	return values
+}
+
+// namesOrNumbers reports whether a text may name versions or technologies.
+func (names Names) namesOrNumbers(text string) bool {
+	if strings.ContainsAny(bracketed().ReplaceAllString(text, ""), digits) {
+		return true
+	}
+	kind, _ := names.kindOf(text)
+	return kind != ""
+}
+
+// signIn gives the status that a sign or letter at the beginning or end of a text stands for,
+// and the words beside it.
+func (t *tableReader) signIn(text string) (status, rest string) {
+	text = strings.TrimSpace(text)
+	if crossMark().MatchString(text) {
+		_, n := utf8.DecodeRuneInString(text)
+		return t.shape.cross, text[n:]
+	}
+	if status, rest = markIn(text); status != "" {
+		return status, rest
+	}
+	r, n := utf8.DecodeLastRuneInString(text)
+	if status = markStatuses[string(r)]; status != "" && r > '~' {
+		return status, text[:len(text)-n]
+	}
+	return "", text
+}
+
+// said gives what a cell says, whatever side its mark stands on.
+func (t *tableReader) said(text string) level {
+	sign, rest := t.signIn(text)
+	for mark, status := range signs {
+		if sign == status {
+			l := said(inCell, mark+" "+strings.TrimSpace(rest))
+			l.text = text
+			return l
+		}
+	}
+	return said(inCell, text)
+}
+
+// signs are those that stand for each status.
+var signs = map[string]string{"✅": yes, "❌": incompatible, "⚠": unclear}
+
+// valueOf reads a part of a cell.
+func (t *tableReader) valueOf(w words) value {
+	v := value{says: t.said(w.text), when: w.notes(0, len(w.text))}
+	sign, rest := t.signIn(w.text)
+	at := strings.Index(w.text, rest)
+	r := w.cut(max(at, 0), max(at, 0)+len(rest))
+	if m := trailingRemark().FindStringSubmatchIndex(r.text); m != nil {
+		if remark := r.text[m[2]:m[3]]; !harmlessRemark().MatchString(remark) && statusOnly(remark) == "" {
+			v.when = conditions(remark, v.when)
+		}
+		r = r.cut(0, m[0])
+	}
+	left := withoutStatus(r.text)
+	switch {
+	case left == "":
+	case isSentence(r.text) && sign == "":
+		v.odd = true
+	case justVersion().MatchString(left), newestOnly().MatchString(left), t.names.isItem(left):
+		v.named = r
+		if at := strings.Index(r.text, left); at >= 0 {
+			v.named = r.cut(at, at+len(left))
+		}
+	case v.says.status != "":
+		v.when = conditions(left, v.when)
+	default:
+		v.odd, v.named = true, r
+	}
+	return v
+}
+
+// trailingRemark are brackets at the end of a text.
+var trailingRemark = compiled(`\s*\(([^()]*)\)$`)
+
+// isItem reports whether a text names a technology with a version.
+func (names Names) isItem(text string) bool {
+	name, version := names.split(text)
+	_, sure := names.kindOf(name)
+	return sure > partly && (version != "" || name == text)
+}
+
+// statusOnly gives the status of words that say nothing else.
+func statusOnly(text string) string {
+	if withoutStatus(text) != "" {
+		return ""
+	}
+	return statusOf(text)
+}
+
+// withoutStatus gives what a text says besides its status.
+func withoutStatus(text string) string {
+	text = statusWords.without(text)
+	text = emphasis().ReplaceAllString(text, " ")
+	return strings.Trim(strings.Join(strings.Fields(text), " "), " ,;:.–—-")
+}
+
+// emphasis are words beside a status that say nothing more.
+var emphasis = compiled(`(?i)\b(?:full|fully|yes|officially|is|are|currently|generally)\b`)
+
+// conditions joins conditions, each once.
+func conditions(all ...string) string {
+	var some []string
+	for _, one := range all {
+		if one != "" && !strings.Contains(strings.Join(some, "; "), one) {
+			some = append(some, one)
+		}
+	}
+	return strings.Join(some, "; ")
+}

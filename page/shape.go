@@ -1,0 +1,382 @@
+package page
+
+import (
+	"slices"
+	"strings"
+)
+
+// shape is how the rows of a table are to be read. It is found once, from the heads of the
+// columns and a sample of what stands below them.
+type shape struct {
+	form  form
+	name  int    // the column that names what a row is about, or none
+	cross string // what an X in a cell says
+}
+
+// form says what a row is.
+type form int
+
+const (
+	facts  form = iota // what holds of a technology, in a release, or of the technologies at the heads
+	lists              // each column lists things of one kind
+	tied               // each column names things of one kind, which go together
+	pairs              // what does not work together
+	turned             // the names stand at the heads, their versions below them, and rows are labels
+)
+
+// none is no column.
+const none = -1
+
+// maxSample is how many rows are looked at.
+const maxSample = 40
+
+// sample counts what the cells of a column hold.
+type sample struct{ all, marks, versions, names, releases, dates, processors, cross, yes, no int }
+
+func (p sample) most(n int) bool { return n*2 > p.all }
+
+// sample looks at the first rows of each column.
+func (t *tableReader) sample(g *grid) []sample {
+	all := make([]sample, len(t.cols))
+	for _, cells := range g.body[:min(len(g.body), maxSample)] {
+		for i, c := range cells {
+			if w := c.words(); (i == 0 || c != cells[i-1]) && !nothing(w.text) && len(w.text) < maxSampled {
+				all[i].add(t, oneLine(w.text))
+			}
+		}
+	}
+	return all
+}
+
+// maxSampled is how long a cell may be, in bytes, that tells what a column holds.
+const maxSampled = 200
+
+// add counts a cell.
+func (p *sample) add(t *tableReader, text string) {
+	p.all++
+	sign, rest := markIn(text)
+	switch {
+	case crossMark().MatchString(text):
+		p.cross++
+		p.marks++
+	case says(sign) > 0:
+		p.yes++
+	case sign == incompatible:
+		p.no++
+	}
+	switch _, isRelease := t.names.releaseIn(text); {
+	case sign != "", !isSentence(text) && statusOf(text) != "":
+		p.marks++
+	case aDate().MatchString(text):
+		p.dates++
+	case isRelease:
+		p.releases++
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(rest), ",")
+	name, _ := t.names.split(first)
+	_, sure := t.names.kindOf(name)
+	switch {
+	case t.names.isProcessor(name):
+		p.processors++
+	case justVersion().MatchString(first):
+		p.versions++
+	case sure > partly:
+		p.names++
+	}
+}
+
+// arrange finds out how the table is to be read.
+func (t *tableReader) arrange(g *grid) {
+	p := t.sample(g)
+	t.refine(p)
+	t.shape = t.shapeOf(g, p)
+	t.shape.cross = crossOf(p)
+	kinds, values := t.count(kindRole), t.count(versionRole, answerRole, releaseRole, releasesRole, archRole, thingRole)
+	t.scope.marked = t.scope.marked || t.tells(p) || (values > 0 || kinds > 0 || t.shape.form == turned) && len(t.scope.levels) > 0
+	if t.besideName(func(c column) bool { return c.role == versionRole && c.says.status == "" }) > 1 {
+		for i := range t.cols {
+			if c := &t.cols[i]; c.says.status == "" {
+				c.when = c.title
+			}
+		}
+	}
+}
+
+// crossOf gives what an X says: no where another mark says yes, and yes where it is
+// the only one.
+func crossOf(p []sample) string {
+	var all sample
+	for _, s := range p {
+		all.yes, all.no, all.cross = all.yes+s.yes, all.no+s.no, all.cross+s.cross
+		if s.cross > 0 && s.cross < s.marks {
+			all.marks++
+		}
+	}
+	switch {
+	case all.yes > 0 && all.no == 0:
+		return incompatible
+	case all.yes == 0 && all.marks == 0:
+		return yes
+	}
+	return unclear
+}
+
+// refine holds the heads of the columns against what stands below them.
+func (t *tableReader) refine(p []sample) {
+	for i := range t.cols {
+		switch c := &t.cols[i]; {
+		case p[i].all == 0:
+		case p[i].most(p[i].dates):
+			c.role = noteRole
+		case c.role == answerRole && !p[i].most(p[i].marks) && p[i].most(p[i].versions+p[i].names):
+			c.role = versionRole
+		case c.role == versionRole && c.says.status != "" && p[i].most(p[i].marks):
+			c.role = answerRole
+		case c.role == thingRole && !p[i].most(p[i].marks+p[i].versions):
+			c.role, c.thing = unknownRole, printedItem{}
+		case c.role == releasesRole && !p[i].most(p[i].releases):
+			c.role = noteRole
+		case t.holdsReleases(i, p):
+			c.role = releasesRole
+			if m := releasesHead().FindStringSubmatch(c.title); m != nil {
+				c.product = productOf(m[1])
+			} else {
+				c.product = c.title
+			}
+		case (c.role == versionRole || c.role == unknownRole) && p[i].most(p[i].names) && !slices.ContainsFunc(t.cols[:i], func(c column) bool { return c.role == nameRole || c.role == kindRole }):
+			t.holdsNames(i, p)
+		case c.role == versionRole && p[i].most(p[i].marks) && c.says.status == "":
+			c.role = unknownRole
+		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
+			c.role = versionRole
+		case c.role == unknownRole && p[i].most(p[i].processors):
+			c.role, c.kinds = archRole, []string{kindArch}
+		}
+	}
+	t.numbered(p)
+}
+
+// holdsReleases reports whether the cells of a column are releases of the product.
+func (t *tableReader) holdsReleases(i int, p []sample) bool {
+	c := t.cols[i]
+	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") || len(c.kinds) > 0 && c.kinds[0] != kindProduct {
+		return false
+	}
+	others := func(c column) bool {
+		return c.role == kindRole || c.role == thingRole || c.role == versionRole && c.thing.name != ""
+	}
+	things := slices.ContainsFunc(t.cols, others)
+	named := slices.ContainsFunc(t.cols, func(c column) bool { return c.role == nameRole })
+	switch m := releasesHead().FindStringSubmatch(c.title); {
+	case m == nil:
+		things = things || t.count(releaseRole) > 0 && c.title != ""
+		return c.role == unknownRole && i == 0 && things && (c.title == "" || productName().MatchString(c.title)) && !named
+	case t.ofProduct(m[1]):
+		return i == 0 && (things || t.count(releaseRole) > 0) || (things || named) && t.isSubject(m[1], c.title)
+	case m[1] == "" || anyProduct().MatchString(m[1]):
+		return i == 0 && things && !named
+	}
+	return false
+}
+
+// isSubject reports whether the word before "version" names the product of the page, or the
+// head speaks of releases.
+func (t *tableReader) isSubject(word, title string) bool {
+	return strings.Contains(t.page.Title+" "+t.scope.section+" "+t.scope.product, word) || strings.Contains(strings.ToLower(title), "release")
+}
+
+// ofProduct reports whether the word before "version" names a product.
+func (t *tableReader) ofProduct(word string) bool {
+	kind, _ := t.names.kindOf(word)
+	return productName().MatchString(word) && kind == "" && !anyProduct().MatchString(word) && withoutStatus(labelFillers().ReplaceAllString(word, "")) != "" && !othersVersions().MatchString(word)
+}
+
+// holdsNames makes a column one that names things; where an earlier one names nothing but
+// versions of what this names in full, that says nothing more.
+func (t *tableReader) holdsNames(i int, p []sample) {
+	c := &t.cols[i]
+	for k := range t.cols[:i] {
+		if b := &t.cols[k]; b.role == versionRole && b.thing.name != "" && p[k].most(p[k].versions) {
+			b.role, c.role, c.kinds = noteRole, kindRole, b.kinds
+			return
+		}
+	}
+	if i == 0 || t.count(releaseRole, thingRole, versionRole, answerRole) > 0 && p[0].names == 0 && i < 2 {
+		c.role = nameRole
+	}
+}
+
+// numbered tells what heads are that are numbers alone: beside releases, versions of what
+// the table is about; else releases.
+func (t *tableReader) numbered(p []sample) {
+	if t.count(releasesRole) == 0 {
+		return
+	}
+	for i := range t.cols {
+		if c := &t.cols[i]; c.role == releaseRole && c.product == "" && t.namedAbove() != "" {
+			c.role, c.thing = thingRole, printedItem{name: t.namedAbove(), version: c.release}
+			c.subject = subject{}
+		}
+	}
+}
+
+// namedAbove gives the technology that the heading or the caption names.
+func (t *tableReader) namedAbove() string {
+	for _, text := range []string{t.caption, t.scope.section} {
+		for _, m := range t.names.mentions(words{text: text}) {
+			if len(m.versions) == 0 {
+				return m.name
+			}
+		}
+	}
+	return ""
+}
+
+// shapeOf gives the form of the rows and their name column.
+func (t *tableReader) shapeOf(g *grid, p []sample) shape {
+	kinds, values := t.count(kindRole), t.count(versionRole, answerRole, releaseRole, archRole, thingRole)
+	named := slices.IndexFunc(t.cols, func(c column) bool { return c.role == nameRole })
+	kind := slices.IndexFunc(t.cols, func(c column) bool { return c.role == kindRole })
+	switch {
+	case t.areIncompatible(kinds):
+		return shape{form: pairs, name: max(named, 0)}
+	case t.count(releasesRole) > 0 && named < 0 && t.count(releaseRole) == 0:
+		return shape{form: facts, name: none}
+	case named >= 0:
+		return shape{form: facts, name: t.naming(named, p)}
+	case t.isTurned(g):
+		return shape{form: turned, name: none}
+	case kinds == 0 && (t.areVersions(0, p) || t.column(0).role == thingRole):
+		return shape{form: facts, name: none}
+	case kinds == 0:
+		return shape{form: facts, name: 0}
+	case values == 0 && !g.hasAmounts() && (kinds > 1 || !t.hasVersionsBeside(g)):
+		if t.goTogether(g) {
+			return shape{form: tied, name: none}
+		}
+		return shape{form: lists, name: none}
+	case p[kind].all > 0 && p[kind].names == 0 && p[kind].versions > 0 && t.cols[kind].thing.name != "":
+		return shape{form: facts, name: none}
+	}
+	return shape{form: facts, name: kind}
+}
+
+// naming gives the column that names technologies, where that called so names groups of
+// them.
+func (t *tableReader) naming(named int, p []sample) int {
+	best := named
+	for i, c := range t.cols {
+		if (c.role == nameRole || c.role == kindRole || c.role == unknownRole) && p[i].names > p[best].names {
+			best = i
+		}
+	}
+	if best != named {
+		t.cols[named].role = noteRole
+	}
+	return best
+}
+
+// areVersions reports whether a column holds versions of the technology at its head.
+func (t *tableReader) areVersions(i int, p []sample) bool {
+	c := t.column(i)
+	return c.role == versionRole && c.thing.name != "" && p[i].most(p[i].versions)
+}
+
+// goTogether reports whether the columns of a table that names things of several kinds
+// say what goes together, row by row, and are no lists side by side.
+func (t *tableReader) goTogether(g *grid) bool {
+	if len(g.body) < 2 || t.count(kindRole) < 2 {
+		return false
+	}
+	for _, cells := range g.body {
+		for i, c := range cells {
+			if t.column(i).role == kindRole && (nothing(c.words().text) || i == 0 && len(t.names.items(c.words())) != 1) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// count counts the columns of some roles.
+func (t *tableReader) count(roles ...role) int {
+	n := 0
+	for _, c := range t.cols {
+		if slices.Contains(roles, c.role) {
+			n++
+		}
+	}
+	return n
+}
+
+// areIncompatible reports whether rows say what does not work together: under words
+// that say so, in columns of more than one kind.
+func (t *tableReader) areIncompatible(kindColumns int) bool {
+	if t.scope.kind() != kindIncompatibility && t.scope.status != incompatible || t.count(releaseRole, thingRole, releasesRole) > 0 {
+		return false
+	}
+	var kinds []string
+	for _, c := range t.cols {
+		for _, k := range c.kinds {
+			kinds = addKind(kinds, k)
+		}
+	}
+	named := kindColumns > 0 || len(kinds) > 0
+	if t.scope.kind() == kindIncompatibility && named && len(kinds) < 2 {
+		t.scope.kinds = nil
+	}
+	return len(kinds) > 1 || !named && len(t.cols) > 1 && t.scope.kind() == kindIncompatibility
+}
+
+// tells reports whether the table shows by its heads that it is about environments: any
+// kind but products, which price lists have as well, versions with their status, or
+// releases and processors beside known technologies.
+func (t *tableReader) tells(p []sample) bool {
+	known := t.count(thingRole) > 0 || t.namedAbove() != "" && t.ofNamedAbove(t.shape.name) || t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].names)
+	return slices.ContainsFunc(t.cols, func(c column) bool {
+		return c.role == kindRole && c.kinds[0] != kindProduct || c.role == versionRole && c.says.status != "" ||
+			known && (c.role == releaseRole || c.role == thingRole || c.role == releasesRole || c.role == answerRole && c.says.status != "")
+	})
+}
+
+// besideName counts columns beside the one of the name.
+func (t *tableReader) besideName(fits func(column) bool) int {
+	n := 0
+	for i, c := range t.cols {
+		if i != t.shape.name && fits(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// hasAmounts reports whether the first row holds amounts.
+func (g *grid) hasAmounts() bool {
+	return len(g.body) > 0 && slices.ContainsFunc(g.body[0], func(c *cell) bool { return onlyAmount().MatchString(c.words().text) })
+}
+
+// hasVersionsBeside reports whether columns whose heads say nothing known hold
+// versions.
+func (t *tableReader) hasVersionsBeside(g *grid) bool {
+	for _, cells := range g.body {
+		for i, c := range cells {
+			if t.cols[i].role == unknownRole {
+				if _, rest := markIn(c.words().text); justVersion().MatchString(strings.TrimSpace(rest)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isTurned reports whether the names stand at the head, and the cells below them
+// hold nothing but versions.
+func (t *tableReader) isTurned(g *grid) bool {
+	untold := func(c column) bool { return c.role != unknownRole && c.role != thingRole || c.title == "" }
+	if len(g.head) == 0 || len(t.cols) < 2 || t.cols[0].role == thingRole || t.cols[0].title != "" && t.count(thingRole) == 0 || slices.ContainsFunc(t.cols[1:], untold) {
+		return false
+	}
+	other := func(c *cell) bool { w := c.words().text; return w != "" && !justVersion().MatchString(w) }
+	return !slices.ContainsFunc(g.body, func(cells []*cell) bool { return slices.ContainsFunc(cells[min(1, len(cells)):], other) })
+}
