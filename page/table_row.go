@@ -434,7 +434,7 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 			if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
 				s.nearer(level{inRemark, text, cues[0].status})
 			}
-			if restricts().MatchString(text) {
+			if conditionHeads().MatchString(col.title) || restricts().MatchString(text) {
 				s.when = conditions(s.when, text)
 			}
 		}

@@ -42,11 +42,18 @@ func (r *reader) tellRest(lines []line) {
 			section = title
 			continue
 		}
-		if !seen[l.no] && r.names.mayBeStated(text) {
+		switch {
+		case seen[l.no] || !r.names.mayBeStated(text):
+		case citation().MatchString(text):
+			r.page.Remarks = append(r.page.Remarks, Remark{seenOf(text), l.no})
+		default:
 			r.unread(seenOf(text), l.no, scope{section: section}, nothingMade)
 		}
 	}
 }
+
+// citation begins a line that says where something is from.
+var citation = compiled(`(?i)^(?:<\w+[^<>]*>\s*)*sources?:\s`)
 
 // fenceOf gives the mark of a line that opens or closes an example of code.
 func fenceOf(text string) string {
