@@ -59,7 +59,10 @@ func prepare(text []byte) *source {
 	s.frontMatter()
 	d, grown := define(s.lines), 0
 	for i, l := range s.lines {
-		if t := d.resolved(l.text); grown < maxText {
+		if len(l.text) > 2*maxParagraph || grown > maxText {
+			continue
+		}
+		if t := d.resolved(l.text); t != l.text {
 			s.lines[i].text, grown = t, grown+len(t)-len(l.text)
 		}
 	}
