@@ -71,6 +71,7 @@ func Read(text []byte, names Names) *Page {
 	s := prepare(text)
 	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered()}
 	r.read(blocks(s))
+	r.tellRest(s.lines)
 	return r.finish()
 }
 
