@@ -58,7 +58,16 @@ func prepare(text []byte) *source {
 	}
 	s.frontMatter()
 	d, grown := define(s.lines), 0
+	comment := -1 // the indent of the one of reStructuredText that is open
 	for i, l := range s.lines {
+		if d.rst && (comment >= 0 && (l.blank() || l.indent() > comment) || remark().MatchString(l.text)) {
+			if comment < 0 || l.indent() <= comment && !l.blank() {
+				comment = l.indent()
+			}
+			s.lines[i].text = ""
+			continue
+		}
+		comment = -1
 		if len(l.text) > 2*maxParagraph || grown > maxText {
 			continue
 		}
@@ -127,6 +136,9 @@ func tabsToBlanks(t string) string {
 	}
 	return strings.Repeat(" ", width) + rest
 }
+
+// remark begins a comment of reStructuredText: no directive, label, note or substitution.
+var remark = compiled(`^\s*\.\.\s+(?:[^\s_|\[\w]|[\w-]+(?:[^\w:-]|:[^:\w]|:?$))`)
 
 // comment is one of HTML; without an end it goes on to that of the page.
 var comment = compiled(`(?s)<!--.*?(-->|$)`)
