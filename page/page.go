@@ -11,6 +11,7 @@ type Page struct {
 	Title      string      // the first heading, or that of the front matter
 	Statements []Statement // in the order of lines
 	Unread     []Unread    // in the order of lines
+	Remarks    []Remark    // rows of tables of remarks, which state nothing
 	Tables     int         // that were met, whatever they say
 }
 
@@ -60,6 +61,12 @@ type Unread struct {
 	Section string
 	Line    int
 	Reason  string // why, and what to do about it
+}
+
+// Remark is a line of a table that tells of things and states nothing of environments.
+type Remark struct {
+	Text string
+	Line int
 }
 
 // Read finds what a page states about environments. It reads Markdown, HTML,

@@ -20,6 +20,9 @@ func (r *reader) tellRest(lines []line) {
 	for i := range r.page.Unread {
 		seen[r.page.Unread[i].Line], sections[r.page.Unread[i].Section] = true, true
 	}
+	for _, remark := range r.page.Remarks {
+		seen[remark.Line] = true
+	}
 	fence, section := "", ""
 	unseen := false // within what no browser shows
 	for _, l := range lines {
