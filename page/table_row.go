@@ -295,8 +295,12 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		t.atHeads(cells, s, quote)
 		return
 	}
+	marked := t.count(releaseRole) > 0
+	if marked { // the columns of releases say what holds of a version
+		label = t.whole(label)
+	}
 	t.beside(cells, func(col column, c *cell) {
-		if s.marked || col.role == releaseRole {
+		if (s.marked || col.role == releaseRole) && !(marked && col.role == versionRole && t.mostlyVersions(c.words())) {
 			t.value(label, col, c, s, quote)
 		}
 	})
