@@ -109,6 +109,9 @@ func (names Names) items(w words, above ...string) []printedItem {
 			}
 		}
 		for _, name := range above {
+			if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && all[k].name == name {
+				all = all[:k] // it stands above its versions
+			}
 			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
 		}
 	}
@@ -287,7 +290,7 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 { // "(deprecated)"
 		s.nearer(said(inRemark, th.when))
 	}
-	s.when = str.Join("; ", s.when, th.when)
+	s.when = conditions(s.when, th.when)
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {

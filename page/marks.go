@@ -49,6 +49,8 @@ func (t *tableReader) valuesIn(w words) []value {
 	split := []words{w}
 	if t.names.namesOrNumbers(w.text) {
 		split = parts(w)
+	} else if strings.Contains(w.text, yesSign) && strings.Contains(w.text, noSign) {
+		return []value{{odd: true}}
 	}
 	var values []value
 	before := all

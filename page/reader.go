@@ -38,7 +38,7 @@ func (r *reader) read(blocks []block) {
 			r.table(b, r.here())
 		case include:
 			if s := r.here(); s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
-				r.unread(b.text.text, b.text.line(0), s, "it stands for another file: read that file as well")
+				r.unread(b.text.text, b.text.line(0), s, cmp.Or(b.why, "it stands for another file: read that file as well"))
 			}
 		case lost:
 			r.unread(b.text.text, b.text.line(0), r.here(), b.why)

@@ -88,8 +88,12 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		t.atHeads(cells, s, quote)
 		return
 	}
+	marked := t.count(releaseRole) > 0
+	if marked { // the columns of releases say what holds of a version
+		label = t.whole(label)
+	}
 	t.beside(cells, func(col column, c *cell) {
-		if s.marked || col.role == releaseRole {
+		if (s.marked || col.role == releaseRole) && !(marked && col.role == versionRole && t.mostlyVersions(c.words())) {
 			t.value(label, col, c, s, quote)
 		}
 	})
@@ -227,7 +231,7 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 			if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
 				s.nearer(level{inRemark, text, cues[0].status})
 			}
-			if restricts().MatchString(text) {
+			if conditionHeads().MatchString(col.title) || restricts().MatchString(text) {
 				s.when = conditions(s.when, text)
 			}
 		}

@@ -147,7 +147,7 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 func (t *tableReader) whole(label words) words {
 	for i, c := range t.cells {
 		if t.column(i).role == versionRole && i != t.shape.name && t.mostlyVersions(c.words()) {
-			return words{text: oneLine(label.text) + " " + oneLine(c.words().text)}
+			return together([]words{label, c.words()}, " ")
 		}
 	}
 	return label
