@@ -35,7 +35,7 @@ type column struct {
 
 // The words that stand at the head of columns.
 var (
-	noteHeads    = compiled(`(?i)^(?:purposes?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
+	noteHeads    = compiled(`(?i)^(?:titles?|tags?|ids?|purposes?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
 	remarkHeads  = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
 	versionHeads = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
 	nameHeads    = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)

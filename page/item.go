@@ -187,6 +187,9 @@ func unfold(t printedItem) []printedItem {
 
 // split parts a printed item into a name and a version.
 func (names Names) split(text string) (name, version string) {
+	if names.isProcessor(text) { // "ARM 64"
+		return text, ""
+	}
 	last := strings.LastIndexByte(text, ' ')
 	onProcessor := last > 0 && names.isProcessor(text[last+1:])
 	if m := glued().FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {

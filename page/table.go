@@ -86,6 +86,7 @@ func (t *tableReader) row(cells []*cell, no int) {
 			no = n
 		}
 	}
+	t.setAside(cells)
 	switch form := t.shape.form; {
 	case form == pairs:
 		t.pair(cells, quote)

@@ -12,8 +12,8 @@ const nothingMade = "nothing was made of it: state it by hand, if it states anyt
 // tellRest reports the lines that name a technology and a number, and from which nothing
 // was made: no statement and nothing that is reported already. Examples of code are none.
 func (r *reader) tellRest(lines []line) {
-	seen := map[int]bool{}
-	sections := map[string]bool{}
+	seen := r.remarks
+	sections := map[string]bool{r.page.Title: true}
 	for i := range r.page.Statements {
 		seen[r.page.Statements[i].Line], sections[r.page.Statements[i].Section] = true, true
 	}
@@ -35,12 +35,26 @@ func (r *reader) tellRest(lines []line) {
 		case fence != "" || text == "":
 			continue
 		}
-		if title := strings.TrimSpace(strings.Trim(text, "#= ")); sections[title] {
+		if title := strings.Trim(shown(text), "#= "); sections[title] {
 			section = title
 			continue
 		}
-		if !seen[l.no] && r.names.mayBeStated(text) {
+		if !seen[l.no] && !pointer().MatchString(text) && r.names.mayBeStated(text) {
 			r.unread(shown(text), l.no, scope{section: section}, nothingMade)
+		}
+	}
+}
+
+// setAside notes the lines of a row in which remarks alone name anything: they state nothing.
+func (t *tableReader) setAside(cells []*cell) {
+	for i, c := range cells {
+		if t.column(i).role != noteRole && t.names.mayBeStated(oneLine(c.words().text)) {
+			return
+		}
+	}
+	for i, c := range cells {
+		if t.column(i).role == noteRole {
+			each(c.subs, func(w words) { t.remarks[w.line(0)] = true })
 		}
 	}
 }
@@ -58,6 +72,9 @@ func fenceOf(text string) string {
 // notShown are the parts of a line that a browser would not show: addresses, and tags.
 var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>|^\s*\[[^\]]*\]:\s.*|^\s*(?:link|image|include|xref):+\S*`)
 
+// pointer is a line that says where something is from, or where to read more.
+var pointer = compiled(`(?i)^\W*(?:<\w+>)?(?:sources?|see(?: also)?|references?|related):`)
+
 // notSeen are the tags of what no browser shows.
 var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
 
@@ -70,6 +87,7 @@ func (names Names) mayBeStated(text string) bool {
 	if !strings.ContainsAny(text, digits) {
 		return false
 	}
+	title := text[0] == '#' || text[0] == '=' || strings.HasPrefix(text, "<h")
 	text = shown(text)
 	named, number, end := false, false, 0
 	for _, at := range word().FindAllStringIndex(text, maxWords) {
@@ -83,7 +101,7 @@ func (names Names) mayBeStated(text string) bool {
 			}
 		}
 		switch {
-		case of.Kind != "" && of.Kind != kindArch && name != "":
+		case of.Kind != "" && of.Kind != kindArch && name != "" && (of.Kind != kindProduct || !title):
 			named, end = true, to
 		case of.Kind != "":
 			end = to
