@@ -287,7 +287,7 @@ func (r *reader) kindFor(th printedItem, s scope) string {
 
 // stateItem states one, or reports it.
 func (r *reader) stateItem(th printedItem, s scope, quote string) {
-	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 { // "(deprecated)"
+	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 && (cues[0].to == len(th.when) || says(cues[0].status) <= 0) { // "(deprecated)"
 		s.nearer(said(inRemark, th.when))
 	}
 	s.when = str.Join("; ", s.when, th.when)
