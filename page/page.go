@@ -69,7 +69,7 @@ type Unread struct {
 // Which words are names of technologies, whoever asks knows.
 func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Unread: s.rest}, names: names.ofPage, remarks: map[int]bool{}}
+	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered(), remarks: map[int]bool{}}
 	r.read(blocks(s))
 	r.tellRest(s.lines)
 	return r.finish()

@@ -35,12 +35,12 @@ func (r *reader) tellRest(lines []line) {
 		case fence != "" || text == "":
 			continue
 		}
-		if title := strings.Trim(shown(text), "#= "); sections[title] {
+		if title := strings.Trim(seenOf(text), "#= "); sections[title] {
 			section = title
 			continue
 		}
 		if !seen[l.no] && !pointer().MatchString(text) && r.names.mayBeStated(text) {
-			r.unread(shown(text), l.no, scope{section: section}, nothingMade)
+			r.unread(seenOf(text), l.no, scope{section: section}, nothingMade)
 		}
 	}
 }
@@ -78,7 +78,8 @@ var pointer = compiled(`(?i)^\W*(?:<\w+>)?(?:sources?|see(?: also)?|references?|
 // notSeen are the tags of what no browser shows.
 var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
 
-func shown(text string) string {
+// seenOf gives what a browser would show of a line.
+func seenOf(text string) string {
 	return strings.Join(strings.Fields(notShown().ReplaceAllString(text, " ")), " ")
 }
 
@@ -88,7 +89,7 @@ func (names Names) mayBeStated(text string) bool {
 		return false
 	}
 	title := text[0] == '#' || text[0] == '=' || strings.HasPrefix(text, "<h")
-	text = shown(text)
+	text = seenOf(text)
 	named, number, end := false, false, 0
 	for _, at := range word().FindAllStringIndex(text, maxWords) {
 		if at[0] < end {

@@ -11,14 +11,19 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
-//go:embed catalogue
+//go:embed catalogue shared
 var embedded embed.FS
 
-// The name is a valid path.
-var embeddedFiles, _ = fs.Sub(embedded, "catalogue")
+// The names are valid paths. What is shared is what the catalogue within the program does not need,
+// and those that extend it may.
+var (
+	embeddedFiles, _ = fs.Sub(embedded, "catalogue")
+	sharedFiles, _   = fs.Sub(embedded, "shared")
+)
 
 // Embedded is the catalogue that is part of the program.
 func Embedded() fs.FS { return embeddedFiles }
@@ -38,11 +43,12 @@ var layout = []struct {
 	{"advisories/*.yaml", advisoryFile},
 	{"lifecycles/*.yaml", (*loader).lifecycle},
 	{"configurations/*.yaml", configurationFile},
+	{"mappings/*.yaml", (*loader).mapping},
 }
 
 // expected describes the layout to someone whose folder has another.
 const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.yaml, releases/PRODUCT/VERSION.yaml, " +
-	"sources/ID.yaml and, where wanted, catalogue.yaml, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
+	"sources/ID.yaml and, where wanted, catalogue.yaml, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml, configurations/ID.yaml and mappings/ID.yaml"
 
 // Load reads a catalogue. It gives a dataset without a fault, its digest set and
 // its revision 1, as a new record of it has; or an error of type [sheet.Problems] that
@@ -88,7 +94,7 @@ func newLoader() *loader {
 func load(folders []Folder, changed ...sheet.File) *loader {
 	l := newLoader()
 	if !l.readFolders(folders, changed) {
-		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is no kinds.yaml; %s", expected)
+		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is neither kinds.yaml nor a catalogue.yaml that extends another; testedon init makes one; %s", expected)
 	}
 	if len(l.problems) == 0 {
 		l.validate()
@@ -130,6 +136,14 @@ func decodeFact[T any](l *loader, f sheet.File) (T, map[string]sheet.Place, bool
 	value, at, problems := sheet.Decode[T](f)
 	l.add(problems)
 	return value, at, len(problems) == 0
+}
+
+// mapping checks how documents are read; it states nothing.
+func (l *loader) mapping(f sheet.File) {
+	m, problems := mapping.Decode(f)
+	if l.add(problems); len(problems) == 0 {
+		l.identify(f, sheet.Place{Line: 1, Column: 1}, PlainID, m.ID, "mappings/"+m.ID+".yaml")
+	}
 }
 
 // stands remembers where a fact is written.

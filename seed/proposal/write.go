@@ -33,7 +33,7 @@ import (
 func Write(dir string, proposals []*Proposal, looks ...Look) ([]string, error) {
 	e := &edition{os.DirFS(dir), map[string][]byte{}}
 	for _, p := range proposals {
-		if len(p.Changes) == 0 {
+		if len(p.Changes) == 0 && (p.NewSource || p.Origin == Origin{}) {
 			continue
 		}
 		if err := e.add(p); err != nil {
@@ -72,11 +72,16 @@ func (e *edition) add(p *Proposal) error {
 		return fact.Invalid("source", fmt.Sprintf("Name it with --source. The release rests on %s; any other id is a new document.", strings.Join(p.Sources, ", ")),
 			"nothing tells which document %s is", p.Pages[0].Page)
 	}
-	if err := e.release(p); err != nil {
-		return err
+	if len(p.Changes) > 0 {
+		if err := e.release(p); err != nil {
+			return err
+		}
 	}
-	if p.NewSource {
+	switch {
+	case p.NewSource:
 		e.source(p)
+	case p.Origin != Origin{}:
+		return e.origin(p)
 	}
 	return nil
 }
@@ -120,21 +125,23 @@ func (e *edition) release(p *Proposal) error {
 }
 
 // source composes the file of a new source. Where the text stands, and who vouches
-// for it, no page tells: a curator adds that.
+// for it, no page tells: its origin does, or a curator adds that.
 func (e *edition) source(p *Proposal) {
 	first := p.Pages[0]
 	document := path.Base(strings.ReplaceAll(first.Page, `\`, "/"))
-	e.changed["sources/"+p.Source+".yaml"] = sheet.Write(fact.Source{
+	source := fact.Source{
 		ID: p.Source, Title: cmp.Or(clean(first.Title), document), Document: cmp.Or(clean(document), p.Source), Authority: fact.Unconfirmed,
-	}, e.header("..", "source")...)
+	}
+	p.Origin.into(&source)
+	e.changed["sources/"+p.Source+".yaml"] = sheet.Write(source, e.header("..", "source")...)
 }
 
 // header is the line that names the schema to an editor, where the files of the
 // catalogue have one.
 func (e *edition) header(up, noun string) []string {
 	for _, name := range []string{"catalogue", "kinds"} {
-		data, _ := fs.ReadFile(e.fsys, name+".yaml") // each may be missing
-		line, _, _ := strings.Cut(string(data), "\n")
+		f, _, _ := e.read(name + ".yaml") // each may be missing
+		line, _, _ := strings.Cut(string(f.Data), "\n")
 		if at, ok := strings.CutPrefix(line, schemaMark); ok {
 			folder := strings.TrimSuffix(strings.TrimSpace(at), name+".schema.json")
 			return []string{schemaMark + path.Join(up, folder, noun+".schema.json")}
@@ -183,7 +190,9 @@ func (e *edition) look(l Look) error {
 func (e *edition) verify(proposals []*Proposal) error {
 	var changed []sheet.File
 	for _, name := range slices.Sorted(maps.Keys(e.changed)) {
-		changed = append(changed, sheet.File{Name: name, Data: e.changed[name]})
+		if path.Ext(name) == ".yaml" {
+			changed = append(changed, sheet.File{Name: name, Data: e.changed[name]})
+		}
 	}
 	ds, err := seed.Load(e.fsys, changed...)
 	if err != nil {
@@ -197,7 +206,7 @@ func (e *edition) verify(proposals []*Proposal) error {
 		if p.Source == "" || p.NewProduct {
 			continue // nothing of it is written
 		}
-		r, err := newReader(m, Subject{p.Product, p.Release, p.Source})
+		r, err := newReader(m, Subject{Product: p.Product, Release: p.Release, Source: p.Source})
 		if err != nil {
 			return err
 		}
