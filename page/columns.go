@@ -35,7 +35,7 @@ type column struct {
 
 // The words that stand at the head of columns.
 var (
-	noteHeads      = compiled(`(?i)^(?:purposes?|descriptions?|downloads?(?: links?)?|links?|details|quotes?|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
+	noteHeads      = compiled(`(?i)^(?:titles?|tags?|ids?|purposes?|descriptions?|downloads?(?: links?)?|links?|details|quotes?|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
 	conditionHeads = compiled(`(?i)^(?:conditions?|restrictions?)$`)
 	remarkHeads    = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
 	versionHeads   = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)

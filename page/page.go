@@ -11,7 +11,7 @@ type Page struct {
 	Title      string      // the first heading, or that of the front matter
 	Statements []Statement // in the order of lines
 	Unread     []Unread    // in the order of lines
-	Remarks    []Remark    // rows of tables of remarks, which state nothing
+	Remarks    []Remark    // lines that tell of things and state nothing of environments
 	Tables     int         // that were met, whatever they say
 }
 
@@ -76,7 +76,7 @@ type Remark struct {
 // Which words are names of technologies, whoever asks knows.
 func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered()}
+	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered(), heads: map[int]bool{}}
 	r.read(blocks(s))
 	r.tellRest(s.lines)
 	return r.finish()

@@ -12,11 +12,12 @@ const maxStatements = 20000
 type reader struct {
 	page       *Page
 	names      Names
-	sections   []section // the open headings, widest first
-	intro      string    // the words before what comes next
-	noteBefore string    // what it says
-	inNote     bool      // words set apart are being read
-	dropped    bool      // that the page states too much was reported
+	sections   []section    // the open headings, widest first
+	intro      string       // the words before what comes next
+	noteBefore string       // what it says
+	inNote     bool         // words set apart are being read
+	heads      map[int]bool // the lines of heads of tables that were read with the rows
+	dropped    bool         // that the page states too much was reported
 }
 
 // read goes through blocks.

@@ -186,7 +186,7 @@ func denied(nearest level, wider []level) string {
 // pages print "supported" at the head beside what they say they tested. Words that
 // say both tell the two apart.
 func lifts(wider, nearest level) bool {
-	return wider.status == tested && nearest.place != inCell && (nearest.status == supported || nearest.status == compatible) &&
+	return wider.status == tested && nearest.place != inCell && (nearest.place != inHeading || wider.place == inSentence) && (nearest.status == supported || nearest.status == compatible) &&
 		!slices.ContainsFunc(cuesIn(wider.text, false), func(c cue) bool { return c.status == supported })
 }
 

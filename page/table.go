@@ -34,39 +34,20 @@ func (r *reader) table(b *block, s scope) {
 	g.promote(r.names)
 	t := &tableReader{reader: r, cols: g.columns(r.names), scope: s, caption: b.text.text, shape: shape{name: none}}
 	t.arrange(g)
-	if t.remarks() {
-		t.leave(g)
-		return
-	}
 	t.open = t.openReleases(g)
-	first := len(r.page.Statements)
+	first, told := len(r.page.Statements), len(r.page.Unread)
 	for i, cells := range g.body {
 		if t.next = nil; i+1 < len(g.body) {
 			t.next = g.body[i+1]
 		}
 		t.row(cells, g.from[i])
 	}
-	r.page.Statements = append(r.page.Statements[:first], settled(r.page.Statements[first:])...)
-}
-
-// remarks reports whether the table has columns of remarks, and none that states anything.
-func (t *tableReader) remarks() bool {
-	return !t.scope.marked && t.count(noteRole) > 0 && t.count(noteRole, nameRole, unknownRole) == len(t.cols)
-}
-
-// leave keeps the rows of a table as remarks.
-func (t *tableReader) leave(g *grid) {
-	for _, cells := range g.body {
-		for _, c := range cells {
-			each(c.subs, func(w words) {
-				for _, m := range w.marks {
-					if k := len(t.page.Remarks); w.text != "" && (k == 0 || t.page.Remarks[k-1].Line != m.line) {
-						t.page.Remarks = append(t.page.Remarks, Remark{Text: rowQuote(cells), Line: m.line})
-					}
-				}
-			})
+	if len(r.page.Statements)+len(r.page.Unread) > first+told { // the heads were read with the rows
+		for _, w := range slices.Concat(g.head...) {
+			r.heads[w.line(0)] = true
 		}
 	}
+	r.page.Statements = append(r.page.Statements[:first], settled(r.page.Statements[first:])...)
 }
 
 // maxTitle is how long the head of a column may be, in bytes, where nothing marks it
@@ -116,6 +97,7 @@ func (t *tableReader) row(cells []*cell, no int) {
 			no = n
 		}
 	}
+	t.setAside(cells)
 	switch form := t.shape.form; {
 	case form == pairs:
 		t.pair(cells, quote)

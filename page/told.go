@@ -12,8 +12,8 @@ const nothingMade = "nothing was made of it: state it by hand, if it states anyt
 // tellRest reports the lines that name a technology and a number, and from which nothing
 // was made: no statement and nothing that is reported already. Examples of code are none.
 func (r *reader) tellRest(lines []line) {
-	seen := map[int]bool{}
-	sections := map[string]bool{}
+	seen := r.heads
+	sections := map[string]bool{r.page.Title: true}
 	for i := range r.page.Statements {
 		seen[r.page.Statements[i].Line], sections[r.page.Statements[i].Section] = true, true
 	}
@@ -38,13 +38,13 @@ func (r *reader) tellRest(lines []line) {
 		case fence != "" || text == "":
 			continue
 		}
-		if title := strings.TrimSpace(strings.Trim(text, "#= ")); sections[title] {
+		if title := strings.Trim(seenOf(text), "#= "); sections[title] {
 			section = title
 			continue
 		}
 		switch {
 		case seen[l.no] || !r.names.mayBeStated(text):
-		case citation().MatchString(text):
+		case pointer().MatchString(text):
 			r.page.Remarks = append(r.page.Remarks, Remark{seenOf(text), l.no})
 		default:
 			r.unread(seenOf(text), l.no, scope{section: section}, nothingMade)
@@ -52,8 +52,23 @@ func (r *reader) tellRest(lines []line) {
 	}
 }
 
-// citation begins a line that says where something is from.
-var citation = compiled(`(?i)^(?:<\w+[^<>]*>\s*)*sources?:\s`)
+// setAside keeps the lines of a row in which remarks alone name anything: they state nothing.
+func (t *tableReader) setAside(cells []*cell) {
+	for i, c := range cells {
+		if t.column(i).role != noteRole && t.names.mayBeStated(oneLine(c.words().text)) {
+			return
+		}
+	}
+	for i, c := range cells {
+		if t.column(i).role == noteRole {
+			each(c.subs, func(w words) {
+				if k := len(t.page.Remarks); w.text != "" && (k == 0 || t.page.Remarks[k-1].Line != w.line(0)) {
+					t.page.Remarks = append(t.page.Remarks, Remark{rowQuote(cells), w.line(0)})
+				}
+			})
+		}
+	}
+}
 
 // fenceOf gives the mark of a line that opens or closes an example of code.
 func fenceOf(text string) string {
@@ -68,6 +83,9 @@ func fenceOf(text string) string {
 // notShown are the parts of a line that a browser would not show: addresses, and tags.
 var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>|^\s*\[[^\]]*\]:\s.*|^\s*(?:link|image|include|xref):+\S*`)
 
+// pointer is a line that says where something is from, or where to read more.
+var pointer = compiled(`(?i)^\W*(?:<\w+>)?(?:sources?|see(?: also)?|references?|related):`)
+
 // notSeen are the tags of what no browser shows.
 var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
 
@@ -81,6 +99,7 @@ func (names Names) mayBeStated(text string) bool {
 	if !strings.ContainsAny(text, digits) {
 		return false
 	}
+	title := text[0] == '#' || text[0] == '=' || strings.HasPrefix(text, "<h")
 	text = seenOf(text)
 	named, number, end := false, false, 0
 	for _, at := range word().FindAllStringIndex(text, maxWords) {
@@ -94,7 +113,7 @@ func (names Names) mayBeStated(text string) bool {
 			}
 		}
 		switch {
-		case of.Kind != "" && of.Kind != kindArch && name != "":
+		case of.Kind != "" && of.Kind != kindArch && name != "" && (of.Kind != kindProduct || !title):
 			named, end = true, to
 		case of.Kind != "":
 			end = to

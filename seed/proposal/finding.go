@@ -35,6 +35,7 @@ type Unresolved struct {
 	Page       string   `json:"page"`
 	Kind       string   `json:"kind,omitempty"`       // what the page lists there
 	Candidates []string `json:"candidates,omitempty"` // what may be meant
+	Name       string   `json:"name,omitempty"`       // of the technology that the catalogue does not have
 
 	version string // as printed
 }
