@@ -611,7 +611,7 @@ func TestPapersCatalogue(t *testing.T) {
 	for title, file := range map[string]string{
 		"catalogue.yaml": "catalogue", "kinds.yaml": "kinds", "technologies/KIND/ID.yaml": "technology", "products/ID.yaml": "product", "platforms/ID.yaml": "platform",
 		"sources/ID.yaml": "source", "releases/PRODUCT/VERSION.yaml": "release", "advisories/ID.yaml": "advisory",
-		"configurations/ID.yaml": "configuration", "lifecycles/TECHNOLOGY.yaml": "lifecycle",
+		"configurations/ID.yaml": "configuration", "lifecycles/TECHNOLOGY.yaml": "lifecycle", "mappings/ID.yaml": "mapping",
 	} {
 		of(file).hold(t, title)
 	}

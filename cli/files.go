@@ -13,6 +13,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
@@ -69,6 +70,20 @@ func loadMatrix(dirs ...string) (*compat.Matrix, error) {
 	}
 	m, err := compat.Build(dataset)
 	return m, exit.With(exit.Data, err)
+}
+
+// loadMappings gives what says how documents of data are read: the mappings of catalogue
+// folders, then those within the program.
+func loadMappings(dirs ...string) ([]*mapping.Mapping, error) {
+	var all []*mapping.Mapping
+	for _, folder := range append(files(dirs...), files()...) {
+		own, err := mapping.Load(folder.Files)
+		if err != nil {
+			return nil, exit.With(exit.Data, inFolder(folder.Path, err))
+		}
+		all = append(all, own...)
+	}
+	return all, nil
 }
 
 // inFolder names the files of problems by where they are, not by their place in

@@ -4,23 +4,30 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 
 	"github.com/testedon/testedon/cli/curation"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/proposal"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // importCommand reads documentation pages and proposes what they change in a
 // catalogue. It is the command import.
 type importCommand struct {
-	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc or text; \"-\" for standard input."`
+	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc, reStructuredText or text; JSON and YAML by a mapping; \"-\" for standard input."`
 
 	Product       string   `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
-	Release       string   `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one."`
+	Release       string   `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
 	Source        string   `placeholder:"ID" help:"The document that the pages are. Worked out from name and title by default; an id that is not in the catalogue is a new document."`
+	Map           string   `placeholder:"FILE" help:"Read JSON and YAML by the mapping in this file, in place of those of the catalogue and of the program."`
+	URL           string   `name:"url" placeholder:"ADDRESS" help:"The address of the text that is read, for its source. That of a file at a commit tells repository, path and commit as well."`
+	Date          string   `placeholder:"DAY" help:"The day of that text, such as 2026-01-31, for its source."`
+	Authority     string   `placeholder:"WHO" help:"Who vouches for it, for its source: official, site, unconfirmed or fork. Without it, a new source is unconfirmed; with an address, of the vendor's site."`
 	Write         string   `placeholder:"DIR" help:"Write the proposal into the catalogue in this folder."`
 	AllowRemovals bool     `help:"Write also what withdraws more than a tenth of what the catalogue has of the release from the document."`
 	Catalogue     []string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
@@ -40,6 +47,9 @@ func (i *importCommand) Run(p Program) error {
 	pages, err := i.read(p)
 	if err != nil {
 		return err
+	}
+	if day, _ := fact.ParseDay(i.Date); day > fact.DayOf(p.Now()) {
+		return fact.Invalid("date", "It is the day of the text that was read.", "--date cannot be %s, which is to come", i.Date)
 	}
 	proposals, err := i.propose(pages, i.compared()...)
 	if err != nil {
@@ -67,6 +77,10 @@ func (i *importCommand) Run(p Program) error {
 
 // read reads the pages.
 func (i *importCommand) read(p Program) ([]proposal.Document, error) {
+	var named proposal.Document
+	if err := i.mapping(&named); err != nil {
+		return nil, err
+	}
 	pages := make([]proposal.Document, len(i.Pages))
 	for at, name := range i.Pages {
 		in, err := p.open(name)
@@ -74,11 +88,31 @@ func (i *importCommand) read(p Program) ([]proposal.Document, error) {
 			pages[at], err = curation.ReadPage(name, in)
 			_ = in.Close()
 		}
+		pages[at].Mapping, pages[at].Mappings = named.Mapping, named.Mappings
 		if err != nil {
 			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read the page: %w", err))
 		}
 	}
 	return pages, nil
+}
+
+// mapping says how documents of data are read: by the mapping that is named; else by those of
+// the catalogue, and of the program.
+func (i *importCommand) mapping(d *proposal.Document) (err error) {
+	if i.Map == "" {
+		d.Mappings, err = loadMappings(i.compared()...)
+		return err
+	}
+	data, err := os.ReadFile(i.Map)
+	if err != nil {
+		return exit.With(exit.Usage, fmt.Errorf("cannot read the mapping: %w", err))
+	}
+	m, problems := mapping.Decode(sheet.File{Name: i.Map, Data: data})
+	if len(problems) > 0 {
+		return exit.With(exit.Data, errors.New("the mapping cannot be used:\n"+problems.Error()))
+	}
+	d.Mapping = m
+	return nil
 }
 
 // compared names the catalogues that the pages are held against.
@@ -95,7 +129,11 @@ func (i *importCommand) propose(pages []proposal.Document, dirs ...string) ([]*p
 	if err != nil {
 		return nil, err
 	}
-	return proposal.Propose(m, proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, pages...)
+	about := proposal.Subject{
+		Product: i.Product, Release: i.Release, Source: i.Source,
+		Origin: proposal.Origin{URL: i.URL, Date: i.Date, Authority: fact.Authority(i.Authority)},
+	}
+	return proposal.Propose(m, about, pages...)
 }
 
 // write writes the proposals, unless they withdraw too much. What is written is

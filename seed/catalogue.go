@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
@@ -42,11 +43,12 @@ var layout = []struct {
 	{"advisories/*.yaml", advisoryFile},
 	{"lifecycles/*.yaml", (*loader).lifecycle},
 	{"configurations/*.yaml", configurationFile},
+	{"mappings/*.yaml", (*loader).mapping},
 }
 
 // expected describes the layout to someone whose folder has another.
 const expected = "expected kinds.yaml, technologies/KIND/ID.yaml, products/ID.yaml, releases/PRODUCT/VERSION.yaml, " +
-	"sources/ID.yaml and, where wanted, catalogue.yaml, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml and configurations/ID.yaml"
+	"sources/ID.yaml and, where wanted, catalogue.yaml, platforms/ID.yaml, advisories/ID.yaml, lifecycles/TECHNOLOGY.yaml, configurations/ID.yaml and mappings/ID.yaml"
 
 // Load reads a catalogue. It gives a dataset without a fault, its digest set and
 // its revision 1, as a new record of it has; or an error of type [sheet.Problems] that
@@ -134,6 +136,14 @@ func decodeFact[T any](l *loader, f sheet.File) (T, map[string]sheet.Place, bool
 	value, at, problems := sheet.Decode[T](f)
 	l.add(problems)
 	return value, at, len(problems) == 0
+}
+
+// mapping checks how documents are read; it states nothing.
+func (l *loader) mapping(f sheet.File) {
+	m, problems := mapping.Decode(f)
+	if l.add(problems); len(problems) == 0 {
+		l.identify(f, sheet.Place{Line: 1, Column: 1}, PlainID, m.ID, "mappings/"+m.ID+".yaml")
+	}
 }
 
 // stands remembers where a fact is written.

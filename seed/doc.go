@@ -14,6 +14,7 @@
 //	advisories/ID.yaml                  one caveat (optional)
 //	lifecycles/TECHNOLOGY.yaml          how long the series of one technology are maintained (optional)
 //	configurations/ID.yaml              one recorded test run (optional)
+//	mappings/ID.yaml                    how documents of data are read that facts are taken from (optional)
 //
 // A catalogue that extends the embedded one has its kinds, technologies and lifecycles, and the
 // sources that these cite. Several catalogues are read as one where each has products of its own.

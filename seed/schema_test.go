@@ -16,6 +16,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/sheet"
 	"github.com/testedon/testedon/version"
 )
@@ -32,6 +33,7 @@ var shapes = map[string]reflect.Type{
 	"advisory":      reflect.TypeFor[fact.Advisory](),
 	"configuration": reflect.TypeFor[fact.Configuration](),
 	"lifecycle":     reflect.TypeFor[lifecycleFile](),
+	"mapping":       reflect.TypeFor[mapping.Mapping](),
 }
 
 // TestSchemaShapes makes sure that each schema has the keys, the required keys
@@ -166,6 +168,7 @@ func TestSchemaWords(t *testing.T) {
 		{"scheme", words("technology", "scheme"), version.Schemes()},
 		{"place", words("technology", "marks", "in"), texts(fact.Places...)},
 		{"status", words("release", "sections", "status"), texts(fact.Statuses...)},
+		{"status of a word", words("mapping", "rules", "words", "status"), texts(fact.Statuses...)},
 		{"resource", words("platform", "requirements", "rows", "resource"), texts(fact.Resources...)},
 		{"level", words("platform", "requirements", "rows", "level"), texts(fact.Levels...)},
 		{"authority", words("source", "authority"), texts(fact.Official, fact.Site, fact.Unconfirmed, fact.Fork)},

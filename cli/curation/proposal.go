@@ -59,6 +59,9 @@ func (d *Import) Summary() Summary {
 		Unresolved: []proposal.Unresolved{}, LeftOut: []proposal.LeftOut{}, Changes: []proposal.Change{}, Held: []proposal.Held{}, Written: []string{},
 	}
 	for _, p := range d.Proposals {
+		if p.Release != first.Release {
+			v.Release = proposal.AllReleases
+		}
 		for _, page := range p.Pages {
 			v.Pages = append(v.Pages, Page{page, p.Source, p.NewSource})
 		}

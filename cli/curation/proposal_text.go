@@ -110,9 +110,10 @@ func (d *Import) next(v *Summary) []string {
 		return all
 	}
 	for _, p := range d.Proposals {
-		if p.NewSource && slices.Contains(d.Written, "sources/"+p.Source+".yaml") {
-			all = append(all, "Complete "+path.Join(d.Dir, "sources", p.Source+".yaml")+": url, document, revision, date and authority.")
+		file, missing := "sources/"+p.Source+".yaml", p.Origin.Missing()
+		if p.NewSource && len(missing) > 0 && slices.Contains(d.Written, file) {
+			all = append(all, "Say where "+path.Join(d.Dir, file)+" is from: import again with "+strings.Join(missing, ", ")+".")
 		}
 	}
-	return append(all, "Look at the difference, then: testedon seed lint "+cmp.Or(d.Dir, "."))
+	return append(slices.Compact(all), "Look at the difference, then: testedon seed lint "+cmp.Or(d.Dir, "."))
 }

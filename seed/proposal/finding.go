@@ -16,6 +16,7 @@ type Finding struct {
 	When       string      `json:"when,omitempty"`
 	With       string      `json:"with,omitempty"` // the other side of an incompatibility, as printed
 	Product    string      `json:"product,omitempty"`
+	Release    string      `json:"release,omitempty"` // where several are proposed
 	Quote      string      `json:"quote,omitempty"`
 
 	with  []fact.Target     // what When asks for, where technologies and versions tell it
@@ -64,8 +65,9 @@ type Change struct {
 	Was        string      `json:"was,omitempty"` // what changes: a status, an amount
 	With       string      `json:"with,omitempty"`
 	Section    string      `json:"section,omitempty"`
-	Page       string      `json:"page,omitempty"` // empty where no page states it any longer
-	Line       int         `json:"line"`           // 0 where no page states it
+	Page       string      `json:"page,omitempty"`    // empty where no page states it any longer
+	Line       int         `json:"line"`              // 0 where no page states it
+	Release    string      `json:"release,omitempty"` // where several are proposed
 
 	now  *Finding          // nil for what is withdrawn
 	was  *fact.Claim       // nil for what is added

@@ -9,13 +9,17 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/page"
+	"github.com/testedon/testedon/seed/mapping"
+	"github.com/testedon/testedon/seed/sheet"
 )
 
 // Subject is what the pages are to be read for.
 type Subject struct {
 	Product string // id, name or alias
-	Release string // version or alias; one that is not there is a new release
+	Release string // version or alias; one that is not there is a new release; or [AllReleases]
 	Source  string // ID of the document that the pages are; worked out for each page where empty
+	Origin  Origin
+	named   bool // only what names its release counts
 }
 
 // Document is a page.
@@ -25,6 +29,19 @@ type Document struct {
 	// Cut tells that the text breaks off, so that what is missing says nothing; where it
 	// does and why, if that is known. It is nil where the text is whole.
 	Cut *page.Unread
+	// Mapping says how a document of data is read; where it is nil, the first of Mappings does
+	// that the document matches.
+	Mapping  *mapping.Mapping
+	Mappings []*mapping.Mapping
+	read     *page.Page // what it states, where that is known
+}
+
+// page is what the document states.
+func (d *Document) page(names page.Names) *page.Page {
+	if mapping.IsData(d.Name, d.Text) {
+		return page.FromRecords(mapping.Read(sheet.File{Name: d.Name, Data: d.Text}, d.Mapping, d.Mappings), names)
+	}
+	return page.Read(d.Text, names)
 }
 
 // Proposal is what the pages of one source state about a release, and what that
@@ -36,6 +53,7 @@ type Proposal struct {
 	// tells which of several it is. Then they are held against all of them, and
 	// cannot be written.
 	Source  string
+	Origin  Origin
 	Because string   // why it is taken for that source, where nobody said so
 	Sources []string // those that the release rests on by now
 
@@ -77,8 +95,8 @@ type Other struct {
 
 // Propose reads what pages state about a release and holds it against a
 // catalogue. There is a proposal for each source that the pages are taken for,
-// in their order. The error is a *fact.Error: a release or source that cannot
-// be one.
+// in their order; for each release, where all are asked for. The error is a
+// *fact.Error: a release, source or origin that cannot be one.
 //
 // A statement and a claim are the same where they are about one technology, mean
 // the same versions and have the same status, whatever words they use. These are
@@ -93,8 +111,11 @@ type Other struct {
 //     kind, and nothing on it that could not be resolved may be it.
 func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, error) {
 	r, err := newReader(m, about)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case about.Release == AllReleases:
+		return r.all(pages)
 	}
 	var all []*draft
 	for _, d := range pages {
@@ -133,7 +154,10 @@ type draft struct {
 // read reads a page, whichever source it is.
 func (r *reader) read(d Document) *draft {
 	p := r.begin()
-	read := page.Read(d.Text, r.pageNames)
+	read := d.read
+	if read == nil {
+		read = d.page(r.pageNames)
+	}
 	if p.cut = d.Cut != nil; p.cut && d.Cut.Line > 0 {
 		read.Unread = append(read.Unread, *d.Cut)
 	}
@@ -143,6 +167,10 @@ func (r *reader) read(d Document) *draft {
 		if !p.isProduct(s.Product) || !p.isRelease(s.Release) { // its section names another
 			others = counted(others, s)
 			p.leave(d.Name, s)
+			continue
+		}
+		if s.Release == "" && p.asked.named {
+			p.Unresolved = append(p.Unresolved, Unresolved{Text: s.Label(), Section: s.Section, Line: s.Line, Page: d.Name, Reason: "it names no release: read the page with --release VERSION, too"})
 			continue
 		}
 		p.resolve(d.Name, s)
@@ -163,7 +191,7 @@ func (r *reader) read(d Document) *draft {
 
 func (r *reader) begin() *draft {
 	return &draft{reader: r, Proposal: &Proposal{
-		Product: r.product, Release: r.release, Sources: r.sources, inherited: r.inherited(), Candidates: r.candidates,
+		Product: r.product, Release: r.release, Sources: r.sources, Origin: r.asked.Origin, inherited: r.inherited(), Candidates: r.candidates,
 		NewProduct: r.newProduct, NewRelease: r.newRelease,
 		Pages: []PageSummary{}, Found: []Finding{}, Unresolved: []Unresolved{}, LeftOut: []LeftOut{}, Changes: []Change{}, Held: []Held{},
 	}}

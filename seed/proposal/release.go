@@ -99,13 +99,18 @@ var ofRelease = regexp.MustCompile(`(?i)[ .-](?:final|ga|release|stable|lts|esr)
 // includes reports whether one printed release, or a range of them, includes that asked
 // for, which is one version: of what has fewer numbers the first.
 func (r *reader) includes(printed string) bool {
-	const numbers = 8
-	first, err := version.Parse(r.release + strings.Repeat(".0", max(0, numbers-1-strings.Count(r.release, "."))))
+	first, err := version.Parse(padded(r.release))
 	if err != nil {
 		return false
 	}
 	stated, err := releases.Parse(strings.TrimSpace(ofRelease.ReplaceAllString(printed, "")))
 	return err == nil && first.Within(stated)
+}
+
+// padded is a release with as many numbers as one may have, by which 2.1.0 is 2.1.
+func padded(release string) string {
+	const numbers = 8
+	return release + strings.Repeat(".0", max(0, numbers-1-strings.Count(release, ".")))
 }
 
 // leave leaves out a statement about another product or release. One of a sentence is

@@ -18,7 +18,8 @@ type recognition struct{ id, because string }
 //  1. The one that was named.
 //  2. Of those the release rests on, the only one whose document has the name of
 //     the page, else whose title is that of the page.
-//  3. The only one the release rests on; a new one, where it rests on none.
+//  3. The only one the release rests on; a new one, where it rests on none, and where the
+//     page is read for all releases.
 //  4. The one that states most of what the page does.
 //
 // Else there is none.
@@ -33,10 +34,12 @@ func (p *draft) sourceOf(d Document) recognition {
 	if id := p.onlySource(func(s *fact.Source) bool { return title != "" && fold(s.Title) == fold(title) }); id != "" {
 		return recognition{id, "it has that title"}
 	}
-	switch len(p.sources) {
-	case 0:
+	switch {
+	case p.asked.named:
+		return recognition{p.newSource(base), "no document of its name or title speaks of the release yet"}
+	case len(p.sources) == 0:
 		return recognition{p.newSource(base), "the catalogue has nothing of the release yet"}
-	case 1:
+	case len(p.sources) == 1:
 		return recognition{p.sources[0], "the release rests on no other document"}
 	}
 	return p.alike()
@@ -98,6 +101,9 @@ func (r *reader) onlySource(fits func(*fact.Source) bool) string {
 func (r *reader) newSource(base string) string {
 	name := dotted(strings.TrimSuffix(base, path.Ext(base)))
 	id := dotted(r.product + "-" + r.release)
+	if r.asked.named { // one document for all of them
+		id = dotted(r.product)
+	}
 	switch {
 	case strings.Contains(name, id):
 		id = name

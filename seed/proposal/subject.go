@@ -33,6 +33,9 @@ func newReader(m *compat.Matrix, about Subject) (*reader, error) {
 	if !seed.ReleaseID.Fits(about.Release) {
 		return nil, fact.Invalid("release", "A release takes "+seed.ReleaseID.Rule+".", "--release cannot be %q", about.Release)
 	}
+	if err := about.Origin.check(); err != nil {
+		return nil, err
+	}
 	if about.Source != "" && !seed.DottedID.Fits(about.Source) {
 		return nil, fact.Invalid("source", "The id of a source takes "+seed.DottedID.Rule+".", "--source cannot be %q", about.Source)
 	}
@@ -78,7 +81,7 @@ func (r *reader) restsOn() []string {
 func Subjects(m *compat.Matrix, source string) []Subject {
 	var all []Subject
 	cited(m, func(scope fact.Scope, c fact.Citation) {
-		about := Subject{scope.Product, scope.Release, source}
+		about := Subject{Product: scope.Product, Release: scope.Release, Source: source}
 		if c.Source == source && scope.Release != "" && !slices.Contains(all, about) {
 			all = append(all, about)
 		}

@@ -33,7 +33,7 @@ import (
 func Write(dir string, proposals []*Proposal, looks ...Look) ([]string, error) {
 	e := &edition{os.DirFS(dir), map[string][]byte{}}
 	for _, p := range proposals {
-		if len(p.Changes) == 0 {
+		if len(p.Changes) == 0 && (p.NewSource || p.Origin == Origin{}) {
 			continue
 		}
 		if err := e.add(p); err != nil {
@@ -72,11 +72,16 @@ func (e *edition) add(p *Proposal) error {
 		return fact.Invalid("source", fmt.Sprintf("Name it with --source. The release rests on %s; any other id is a new document.", strings.Join(p.Sources, ", ")),
 			"nothing tells which document %s is", p.Pages[0].Page)
 	}
-	if err := e.release(p); err != nil {
-		return err
+	if len(p.Changes) > 0 {
+		if err := e.release(p); err != nil {
+			return err
+		}
 	}
-	if p.NewSource {
+	switch {
+	case p.NewSource:
 		e.source(p)
+	case p.Origin != Origin{}:
+		return e.origin(p)
 	}
 	return nil
 }
@@ -120,13 +125,15 @@ func (e *edition) release(p *Proposal) error {
 }
 
 // source composes the file of a new source. Where the text stands, and who vouches
-// for it, no page tells: a curator adds that.
+// for it, no page tells: its origin does, or a curator adds that.
 func (e *edition) source(p *Proposal) {
 	first := p.Pages[0]
 	document := path.Base(strings.ReplaceAll(first.Page, `\`, "/"))
-	e.changed["sources/"+p.Source+".yaml"] = sheet.Write(fact.Source{
+	source := fact.Source{
 		ID: p.Source, Title: cmp.Or(clean(first.Title), document), Document: cmp.Or(clean(document), p.Source), Authority: fact.Unconfirmed,
-	}, e.header("..", "source")...)
+	}
+	p.Origin.into(&source)
+	e.changed["sources/"+p.Source+".yaml"] = sheet.Write(source, e.header("..", "source")...)
 }
 
 // header is the line that names the schema to an editor, where the files of the
@@ -199,7 +206,7 @@ func (e *edition) verify(proposals []*Proposal) error {
 		if p.Source == "" || p.NewProduct {
 			continue // nothing of it is written
 		}
-		r, err := newReader(m, Subject{p.Product, p.Release, p.Source})
+		r, err := newReader(m, Subject{Product: p.Product, Release: p.Release, Source: p.Source})
 		if err != nil {
 			return err
 		}

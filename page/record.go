@@ -1,0 +1,36 @@
+package page
+
+import "strings"
+
+// Record is what a document of data has as one statement; its texts are read as those
+// of a table are.
+type Record struct {
+	Kind                      string // empty where its name tells it
+	Name, Version             string // Version may name several
+	Status, When              string
+	Product, Release, Section string
+	Line                      int
+}
+
+// Records is what a document of data states.
+type Records struct {
+	Title   string
+	Records []Record
+	Unread  []Unread
+	Cut     bool // there are more
+}
+
+// FromRecords makes a page of what a document of data states.
+func FromRecords(all Records, names Names) *Page {
+	r := &reader{page: &Page{Title: all.Title, Unread: all.Unread}, names: names.ofPage}
+	for _, c := range all.Records {
+		s := scope{status: c.Status, when: c.When, subject: subject{c.Product, c.Release}, section: c.Section, marked: true}
+		if s.kinds = []string{c.Kind}; c.Kind == "" {
+			s.kinds = nil
+		}
+		t := &tableReader{reader: r, scope: s}
+		mark := []mark{{0, c.Line}}
+		t.versions(words{text: c.Name, marks: mark}, words{text: c.Version, marks: mark}, s, strings.TrimSuffix(c.Name+" | "+c.Version, " | "))
+	}
+	return r.finish()
+}
