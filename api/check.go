@@ -114,7 +114,7 @@ type Question struct {
 	// Texts are what machines printed, as for /v1/detect.
 	Texts []string `json:"texts,omitempty" minLength:"1" maxLength:"1048576" validate:"min=1,max=64"`
 	// Require is the worst verdict that passes, and besides, apart by commas, exact and combination.
-	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
+	Require string `json:"require,omitempty" example:"tested" minLength:"1" maxLength:"200"`
 	// Cores is how many processor cores the environment offers: 2, 0.5, 500m.
 	Cores any `json:"cores,omitempty" extensions:"x-amount=true"`
 	// Memory is how much memory it offers: 4GB, 2048 MiB. Units are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB.

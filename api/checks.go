@@ -17,7 +17,7 @@ type Questions struct {
 	// Items are the questions, each as POST /v1/check takes it. One that cannot be answered spoils no other.
 	Items []Question `json:"items" validate:"min=1,max=1000"`
 	// Require is that of the questions that have none of their own.
-	Require string `json:"require,omitempty" example:"tested" default:"tested" minLength:"1" maxLength:"200"`
+	Require string `json:"require,omitempty" example:"tested" minLength:"1" maxLength:"200"`
 } // @name Questions
 
 // Checks is the answer to many questions.

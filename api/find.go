@@ -49,8 +49,14 @@ type Found struct {
 	// Release is the version of the release.
 	Release string `json:"release" example:"4.4.0"`
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
-	// Pass says whether the verdict reaches what the caller required.
+	// Pass says whether the verdict reaches what was required.
 	Pass bool `json:"pass" example:"true"`
+	// Require is the bar that was set: where the caller sets none, that of each product.
+	Require string `json:"require" example:"tested"`
+	// RequireBy says who set it, as in `/v1/check`.
+	RequireBy string `json:"require_by" example:"default" enums:"caller,product,default"`
+	// Word is what to call the verdict, as in `/v1/check`; missing where there is none.
+	Word string `json:"word,omitempty" example:"supported"`
 	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// NoPage says that no page about the release is known; missing where one is.
@@ -130,6 +136,9 @@ func appendFound(dst []byte, v *view, q *question.Question, a *compat.Answer) []
 	dst = wire.AppendField(dst, `,"release":`, a.Release.Version)
 	dst = wire.AppendField(dst, `,"verdict":`, string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
+	dst = wire.AppendField(dst, `,"require":`, a.Require.String())
+	dst = wire.AppendField(dst, `,"require_by":`, a.RequireBy)
+	dst = wire.AppendOptional(dst, `,"word":`, string(a.Word()))
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
 	dst = append(dst, `,"stale":[`...)

@@ -58,7 +58,7 @@ func TestFoundAsChecked(t *testing.T) {
 		for _, item := range found.Items {
 			checked := ok[answers.Answer](t, c.get(item.Check))
 			whole := api.Found{Product: checked.Product, Name: item.Name, Release: checked.Release, Verdict: checked.Verdict,
-				Pass: checked.Pass, Provisional: checked.Provisional, NoPage: checked.NoPage, Stale: checked.Stale, Summary: checked.Summary, Components: checked.Components, Assumed: checked.Assumed, Check: item.Check}
+				Pass: checked.Pass, Require: checked.Require, RequireBy: checked.RequireBy, Word: checked.Word, Provisional: checked.Provisional, NoPage: checked.NoPage, Stale: checked.Stale, Summary: checked.Summary, Components: checked.Components, Assumed: checked.Assumed, Check: item.Check}
 			if !reflect.DeepEqual(item, whole) {
 				t.Errorf("%s says\n%+v\nand not\n%+v", item.Check, whole, item)
 			}

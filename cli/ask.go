@@ -51,7 +51,10 @@ with 5.`
 
 // Run asks and prints the answer. What has none, or does not pass, ends with a code of its own.
 func (a *ask) Run(ctx context.Context, p Program) error {
-	query := url.Values{"q": {strings.Join(a.Words, " ")}, "require": {a.Require}}
+	query := url.Values{"q": {strings.Join(a.Words, " ")}}
+	if a.Require != "" {
+		query.Set("require", a.Require)
+	}
 	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, askedText)
 	switch {
 	case err != nil:

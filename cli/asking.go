@@ -33,7 +33,7 @@ type answerer struct {
 
 // bar is what commands that judge an environment are told to let pass.
 type bar struct {
-	Require string `default:"tested" placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides."`
+	Require string `placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides. By default what the product asks for, which is tested unless it says otherwise."`
 }
 
 // client gives who answers: a server, or the API in this process.
@@ -103,7 +103,7 @@ func parameters(command any) url.Values {
 			}
 		}
 	}
-	if require := flags.FieldByName("Require"); require.IsValid() {
+	if require := flags.FieldByName("Require"); require.IsValid() && require.String() != "" {
 		query.Set("require", require.String())
 	}
 	return query

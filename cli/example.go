@@ -34,7 +34,7 @@ func quote(text string) string {
 }
 
 // plainWord is a text that a shell takes as it is without quotes.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_.,-]+$`)
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_.,/-]+$`)
 
 // checkCommand writes the question of an address of the API as a command for a shell; empty
 // where there is none.

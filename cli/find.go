@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -50,10 +51,10 @@ func findingsText(t *report.Text, f *api.Findings) {
 		var less []string
 		for _, c := range f.Components {
 			if c.Verdict != "tested" {
-				less = append(less, c.Asked+": "+str.Words(c.Verdict))
+				less = append(less, c.Asked+": "+str.Words(cmp.Or(c.Word, c.Verdict)))
 			}
 		}
-		verdict := str.Words(f.Verdict)
+		verdict := str.Words(cmp.Or(f.Word, f.Verdict))
 		if f.Provisional {
 			verdict += ", provisional"
 		}

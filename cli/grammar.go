@@ -40,6 +40,7 @@ type grammar struct {
 
 	Snapshot publication `cmd:"" help:"Write the facts as a folder that any static host can serve, for servers to follow."`
 
+	Init    beginning     `cmd:"" help:"Begin a catalogue of your own: a folder with one product, that builds on what this program knows of technologies."`
 	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
 	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
 

@@ -14,8 +14,9 @@ import (
 
 // seeds groups the commands for catalogue files.
 type seeds struct {
-	Lint lint `cmd:"" help:"Find every problem of a catalogue folder, by file and line. What looks like a slip, but may stand so on the page, is a warning."`
-	Diff diff `cmd:"" help:"Which answers change from one catalogue, snapshot or revision to another?"`
+	New  creation `cmd:"" help:"Write a file of a catalogue folder: of a product, a release or a technology."`
+	Lint lint     `cmd:"" help:"Find every problem of a catalogue folder, by file and line. What looks like a slip, but may stand so on the page, is a warning."`
+	Diff diff     `cmd:"" help:"Which answers change from one catalogue, snapshot or revision to another?"`
 }
 
 // lint checks a catalogue folder.

@@ -16,8 +16,10 @@ type Answer struct {
 	Verdict fact.Verdict
 	Pass    bool
 	Require Require
-	Product *Product
-	Release *Release
+	// RequireBy says who set the bar: the caller, the product or, where neither did, default.
+	RequireBy string
+	Product   *Product
+	Release   *Release
 	// AskedRelease is the release as it was asked for, where that only means
 	// Release ("4.4", "latest"); empty where it names it.
 	AskedRelease string
@@ -45,6 +47,25 @@ type Answer struct {
 // component does, or everything the release lists.
 func (a *Answer) Provisional() bool {
 	return a.Release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Provisional() })
+}
+
+// Word is the status that the vendor says it in, where the answer rests on nothing less; empty
+// where it is called by its verdict.
+func (a *Answer) Word() fact.Status {
+	if a.Verdict != fact.Compatible || len(a.Components) == 0 ||
+		slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Verdict == fact.Compatible && c.Word() == "" }) {
+		return ""
+	}
+	return a.Product.Word
+}
+
+// Word is the status that the vendor says it in, where the answer rests on a statement of it;
+// empty where it is called by its verdict.
+func (c *ComponentAnswer) Word() fact.Status {
+	if c.Verdict != fact.Compatible || len(c.Listed) == 0 || c.Match != fact.MatchExact && c.Match != fact.MatchSeries || c.Listed[0].Status != c.release.product.Word {
+		return ""
+	}
+	return c.release.product.Word
 }
 
 // Unpaged reports whether no page about the release is known, so that all that is said

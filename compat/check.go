@@ -24,7 +24,7 @@ import (
 //     more and none is named, the verdict is at best conditional. Where nothing else is
 //     asked, resources give the verdict: compatible, conditional, incompatible, or not
 //     listed where the documents say nothing of them.
-//  7. Hold the answer against the bar the caller sets; for resources alone it is
+//  7. Hold the answer against the bar the caller sets, or else the product; for resources alone it is
 //     compatible, whatever the caller sets, as no document tests amounts. An unmet
 //     requirement does not pass, whatever the bar, nor does a question with words that were not
 //     understood: what they mean is an open condition, and the verdict is at best
@@ -98,8 +98,8 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 	q.Components = m.Arrange(q.Components)
 	a.Require, a.Product, a.Release = q.Require, rel.product, rel
 	a.Revision, a.Digest, a.Resources, a.asked = m.ds.Revision, m.ds.Digest, resources, q.Components
-	if a.Require.Worst == "" {
-		a.Require.Worst = fact.Tested
+	if a.RequireBy = "caller"; a.Require.Worst == "" {
+		a.Require.Worst, a.RequireBy = rel.product.bar()
 	}
 	a.Components = slices.Grow(a.Components, len(q.Components))
 	for i := range q.Components {
@@ -111,7 +111,7 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 		}
 	}
 	if len(a.Components) == 0 && resources != nil {
-		a.Require = Require{Worst: fact.Compatible}
+		a.Require, a.RequireBy = Require{Worst: fact.Compatible}, "default"
 	}
 	a.today = q.Today
 	a.date(q.Today)

@@ -49,6 +49,14 @@ func (m *Matrix) Product(name string) (*Product, error) {
 	return nil, m.unknownProduct(name)
 }
 
+// bar is the worst verdict that passes where a caller says nothing, and who says so.
+func (p *Product) bar() (worst fact.Verdict, by string) {
+	if p.Require == "" {
+		return fact.Tested, "default"
+	}
+	return p.Require, "product"
+}
+
 // States reports whether some release of a product states something about a technology.
 func (p *Product) States(t *Technology) bool {
 	return slices.ContainsFunc(p.ordered, func(r *Release) bool { return len(r.group(t)) > 0 })
@@ -97,6 +105,12 @@ func (b *builder) products() {
 			b.fault("product "+p.ID, "published and published_by belong together; give the releases and the source that lists them")
 		case p.PublishedBy != "":
 			b.source("product "+p.ID, p.PublishedBy)
+		}
+		if r := p.Require; r != "" && r != fact.Tested && r != fact.Compatible && r != fact.Conditional {
+			b.fault("product "+p.ID, "require cannot be %q; use tested, compatible or conditional", r)
+		}
+		if p.Word != "" && verdictOf(p.Word) != fact.Compatible {
+			b.fault("product "+p.ID, "word cannot be %q; use a status that says yes, such as supported", p.Word)
 		}
 		for _, name := range p.Names() {
 			k := fact.Key(name)

@@ -13,7 +13,7 @@ import (
 
 // Require is the bar a caller sets: what an answer must reach to pass.
 type Require struct {
-	Worst       fact.Verdict // the worst verdict that passes: Tested, Compatible or Conditional
+	Worst       fact.Verdict // the worst verdict that passes: Tested, Compatible or Conditional; empty for the product's own
 	Exact       bool         // besides, every match must be exact
 	Combination bool         // besides, the environment must be on record as passed
 }
@@ -102,11 +102,9 @@ func (q *Question) Words() string {
 }
 
 // ParseRequire reads a requirement: words of tested, compatible, conditional,
-// exact and combination, apart by commas. Empty means tested.
+// exact and combination, apart by commas. Without one of the first three it is the product's own
+// that has to be reached.
 func ParseRequire(text string) (Require, error) {
-	if text == "" {
-		return Require{Worst: fact.Tested}, nil
-	}
 	req := Require{}
 	for word := range strings.SplitSeq(text, ",") {
 		if !req.add(strings.ToLower(strings.TrimSpace(word))) {
@@ -114,9 +112,6 @@ func ParseRequire(text string) (Require, error) {
 				"Use one of tested, compatible, conditional; add exact or combination after a comma",
 				"require cannot be %q", text)
 		}
-	}
-	if req.Worst == "" {
-		req.Worst = fact.Tested
 	}
 	return req, nil
 }

@@ -217,8 +217,8 @@ func TestClosest(t *testing.T) {
 
 func TestParseRequire(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "tested", "tested": "tested", "Compatible": "compatible", "exact": "tested,exact",
-		"conditional, combination": "conditional,combination", "exact,combination": "tested,exact,combination",
+		"": "", "tested": "tested", "Compatible": "compatible", "exact": ",exact", "tested,exact": "tested,exact",
+		"conditional, combination": "conditional,combination", "exact,combination": ",exact,combination",
 	} {
 		if r, err := compat.ParseRequire(text); err != nil || r.String() != want {
 			t.Errorf("%q: %s, %v; want %s", text, r, err, want)

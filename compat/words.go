@@ -101,7 +101,7 @@ func (c *ComponentAnswer) appendClaim(p prose, l *Listing) prose {
 		p = p.add("; which version of that series runs in the image is not told")
 	case l.Status == fact.StatusDeprecated:
 		p = p.add("; it still works, and is to be dropped")
-	case yes && !l.shipped() && l.Status != fact.StatusTested:
+	case yes && !l.shipped() && l.Status != fact.StatusTested && l.Status != c.release.product.Word:
 		p = p.add("; the page does not say that it was tested")
 	}
 	return p.add(".")

@@ -76,7 +76,7 @@ func (s *scanner) adocBlock(lines []line) int {
 	case strings.Trim(fence, "-./") == "" && fence != "--" || adocCode().MatchString(set):
 		s.flush()
 	default:
-		s.add(block{kind: paragraph, text: title})
+		s.entitled(title)
 		s.out = append(s.out, s.inside(body)...)
 	}
 	return min(end+1, len(lines))
@@ -100,8 +100,15 @@ func (s *scanner) adocParagraph(lines []line, from int, set string, title words)
 		s.flush()
 		return end
 	}
-	s.add(block{kind: paragraph, text: title})
+	s.entitled(title)
 	return from
+}
+
+// entitled adds the title of a block, if it has one.
+func (s *scanner) entitled(title words) {
+	if s.flush(); title.text != "" {
+		s.out = append(s.out, block{kind: paragraph, text: title})
+	}
 }
 
 // adocTable makes a table of lines. Its cells begin with a sign and may stand in one line

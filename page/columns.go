@@ -45,14 +45,15 @@ var (
 	othersVersions = compiled(`(?i)\b(?:drivers?|clients?|connectors?|gateway|plug-?ins?|extensions?|agents?|adapters?|operator|charts?|images?|modules?|sdk|apis?|protocol|bundled?|jdbc|odbc|latest|current|file|schema)\b`)
 	// sinceHeads and untilHeads stand above the first or the last release that a row holds for.
 	sinceHeads = compiled(`(?i)\b(?:since|from|introduced|added|starting)\b`)
-	untilHeads = compiled(`(?i)\b(?:until|up to|through|last)\b`)
+	untilHeads = compiled(`(?i)\b(?:until|up to|through|last|end of)\b`)
+	archHeads  = compiled(`(?i)^(?:cpu )?(?:arch|cpus?|processors?|hardware|chips?|instruction set)$`)
 	leastHeads = compiled(`(?i)\bmin(?:imum|imal)?\b`)
 	mostHeads  = compiled(`(?i)\bmax(?:imum|imal)?\b`)
 	endHeads   = compiled(`(?i)\b(?:removed|dropped|before)\b`)
 	// releasesHead names the releases of a product: "Acme Version", "Release line".
 	releasesHead = compiled(`(?i)^(?:(.*?)\s*\b)?(?:versions?|releases?)(?:\s+(?:lines?|series|branch(?:es)?|numbers?))?$`)
 	// anyProduct are words at the head of releases that name no product.
-	anyProduct = compiled(`(?i)^(?:the|our|driver|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
+	anyProduct = compiled(`(?i)^(?:[\w-]+ )?(?:driver|library|framework)$|^(?:the|our|driver|platform|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
 )
 
 // headOf reads the head of a column.
@@ -70,7 +71,7 @@ func (names Names) headOf(title string) column {
 		c.role, c.subject = releaseRole, release
 	case noteHeads().MatchString(title), remarkHeads().MatchString(title):
 		c.role = noteRole
-	case len(c.kinds) == 1 && c.kinds[0] == kindArch:
+	case len(c.kinds) == 1 && c.kinds[0] == kindArch, archHeads().MatchString(title):
 		c.role = archRole
 	case answerHeads().MatchString(title):
 		c.role = answerRole

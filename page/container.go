@@ -65,9 +65,12 @@ func (s *scanner) container(lines []line) int {
 	return n
 }
 
+// tabLevel is the level of the labels of tabs and of what is folded up.
+const tabLevel = 7
+
 // tab begins what stands under the label of a tab, or without one ends the last.
 func (s *scanner) tab(label string, no int) {
-	s.add(block{kind: heading, level: 6, text: inline([]line{{label, no}})})
+	s.add(block{kind: heading, level: tabLevel, text: inline([]line{{label, no}})})
 }
 
 func inlineAsIs(l line) words {

@@ -10,6 +10,7 @@ import (
 type syntax struct {
 	adoc, rst bool
 	ended     map[string]bool // names of shortcodes that have an end somewhere
+	styles    []string        // of the lines below headings of reStructuredText, as they are met
 }
 
 // definitions are what a page defines in one place and uses in others.
@@ -28,7 +29,7 @@ var (
 	endOfCode    = compiled(`(?:\{\{[<%]\s*/\s*|\{%-?\s*end|</)([\w-]+)`)
 	isAdoc       = compiled(`^(?:={1,6} \S|[|,]===|include::)`)
 	isRST        = compiled(`^\s*\.\. (?:[\w-]+::|_[^:]+:|\||\[)`)
-	linkUsed     = compiled(`(!?)\[([^\[\]]+)\](?:\s?\[([^\[\]]*)\])?`)
+	linkUsed     = compiled(`(!?)\[([^\[\]]+)\](?:\s?\[([^\[\]]*)\])?(\(?)`)
 	nameUsed     = compiled(`\{\{-?\s*([\w.]+)\s*-?\}\}|\{([\w-]+)\}`)
 	drawnUsed    = compiled(`\|([^|\s](?:[^|]*[^|\s])?)\|(?:_{1,2})?( *)`)
 	targetUsed   = compiled(`([A-Za-z][\w.-]*?)_\b`)
@@ -46,6 +47,14 @@ func define(lines []line) *definitions {
 	d := &definitions{syntax: syntax{ended: map[string]bool{}}, links: map[string]string{}, names: maps.Clone(builtIn), drawn: map[string]string{}}
 	for i, l := range lines {
 		t := l.text
+		if strings.Contains(t, "{%") || strings.Contains(t, "</") || strings.Contains(t, "{{") {
+			for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
+				d.ended[m[1]] = true
+			}
+		}
+		if first := strings.TrimLeft(t, " "); first == "" || !strings.Contains("[.:={|,ei", first[:1]) {
+			continue
+		}
 		d.adoc, d.rst = d.adoc || isAdoc().MatchString(t), d.rst || isRST().MatchString(t)
 		if m := linkDefined().FindStringSubmatch(t); m != nil {
 			d.links[strings.ToLower(m[1]+m[2])] = m[3]
@@ -57,9 +66,6 @@ func define(lines []line) *definitions {
 		}
 		if m := drawnDefined().FindStringSubmatch(t); m != nil && len(m[3]) <= maxDefined {
 			d.drawn[m[1]] = drawnAs(m[2], m[3], lines[i+1:min(i+8, len(lines))])
-		}
-		for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
-			d.ended[m[1]] = true
 		}
 	}
 	return d
@@ -113,8 +119,9 @@ func (d *definitions) filledIn(t string) string {
 // resolved gives a line in which what is defined elsewhere stands as it would be shown:
 // a link by its label becomes one by its address.
 func (d *definitions) resolved(t string) string {
-	if len(d.drawn) > 0 && strings.Contains(t, "|") && !drawnDefined().MatchString(t) {
-		t = replaceAll(drawnUsed(), t, d.asDrawn)
+	if d.rst && strings.Contains(t, "|") && !drawnDefined().MatchString(t) {
+		inTable := strings.HasPrefix(strings.TrimSpace(t), "|")
+		t = replaceAll(drawnUsed(), t, func(m []string) string { return d.asDrawn(m, inTable) })
 	}
 	if t = d.filledIn(t); len(d.links) > 0 && strings.Contains(t, "[") && !linkDefined().MatchString(t) {
 		t = replaceAll(linkUsed(), t, func(m []string) string {
@@ -122,7 +129,7 @@ func (d *definitions) resolved(t string) string {
 			if label == "" {
 				label = m[2]
 			}
-			if to, ok := d.links[strings.ToLower(label)]; ok {
+			if to, ok := d.links[strings.ToLower(label)]; ok && m[4] == "" {
 				return m[1] + "[" + m[2] + "](" + to + ")"
 			}
 			return m[0]
@@ -140,10 +147,14 @@ func (d *definitions) resolved(t string) string {
 }
 
 // asDrawn gives what a substitution stands for, in as many characters where blanks allow
-// it: columns of tables are counted by them.
-func (d *definitions) asDrawn(m []string) string {
+// it: columns of tables are counted by them. One that another file defines is the sign
+// that its name says.
+func (d *definitions) asDrawn(m []string, inTable bool) string {
 	v, ok := d.drawn[m[1]]
-	if !ok {
+	if !ok && !inTable {
+		v = signOf(m[1], false)
+	}
+	if v == "" {
 		return m[0]
 	}
 	width := len(columnsOf(m[0])) - len(columnsOf(v))

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 )
 
 // maxColumns is how many columns of a table are read.
@@ -121,11 +122,23 @@ func (g *grid) columns(names Names) []column {
 	for i := range cols {
 		var titles []string
 		for _, h := range g.head {
-			if i < len(h) && h[i].text != "" && (len(titles) == 0 || titles[len(titles)-1] != oneLine(h[i].text)) {
-				titles = append(titles, oneLine(h[i].text))
+			if i < len(h) && h[i].text != "" && (len(titles) == 0 || titles[len(titles)-1] != below(oneLine(h[i].text))) {
+				titles = append(titles, below(oneLine(h[i].text)))
 			}
 		}
 		cols[i] = names.columnUnder(titles)
 	}
 	return cols
+}
+
+// below gives what a head that speaks of rows and columns says of what stands below it:
+// "Database → ↓ Driver".
+func below(title string) string {
+	if _, down, found := strings.Cut(title, "↓"); found {
+		title = down
+	}
+	if down, _, found := strings.Cut(title, "→"); found {
+		title = down
+	}
+	return strings.TrimSpace(title)
 }

@@ -17,11 +17,16 @@ const maxNesting = 200
 
 var (
 	// opener is the tag of an element that is a block of its own.
-	opener = compiled(`(?i)^[ \t]*</?(?:table|ul|ol|dl|div|p|h[1-6]|thead|tbody|tr|td|th|li|caption|blockquote|pre)\b`)
+	opener = compiled(`(?i)^[ \t]*</?(?:table|ul|ol|dl|div|p|h[1-6]|thead|tbody|tr|td|th|li|caption|blockquote|pre|script|style|template|noscript)\b`)
 	// wrapper is a line of tags that only hold others together.
-	wrapper = compiled(`(?i)^[ \t]*(?:</?(?:html|body|main|article|section|details|center|figure)\b[^>]*>[ \t]*)+$|^[ \t]*<summary>.*</summary>[ \t]*$`)
+	wrapper = compiled(`(?i)^[ \t]*(?:</?(?:html|body|main|article|section|details|center|figure|script)\b[^>]*>[ \t]*)+$`)
+	// shown is a script that holds what a page shows.
+	shown = compiled(`(?i)<script[^>]*template`)
+	// summary entitles what is folded up, and folded ends it.
+	summary = compiled(`(?i)^[ \t]*(?:<details[^>]*>[ \t]*)?<summary>(.*?)</summary>[ \t]*$`)
+	folded  = compiled(`(?i)^[ \t]*</details>[ \t]*$`)
 	// nesting are the tags that tell where a region of HTML ends.
-	nesting = compiled(`(?i)<(/?)(?:table|ul|ol|dl|div|pre)\b`)
+	nesting = compiled(`(?i)<(/?)(?:table|ul|ol|dl|div|pre|script|style|template|noscript)\b`)
 	// tablePart is the tag of what cannot stand outside of a table, as where a page is cut.
 	tablePart = compiled(`(?i)^\s*</?(?:thead|tbody|tfoot|tr|td|th)\b`)
 	// wholeHTML is how a page begins that is HTML and nothing else.
@@ -31,7 +36,7 @@ var (
 // htmlRegion tells how many of the lines are one region of HTML: as far as its
 // elements are closed, a heading of Markdown, or the end.
 func htmlRegion(lines []line) int {
-	if !opener().MatchString(lines[0].text) {
+	if t := lines[0].text; !opener().MatchString(t) || shown().MatchString(t) {
 		return 0
 	}
 	depth := 0
@@ -194,7 +199,7 @@ func (r *htmlReader) word(c *content, t string) {
 // isRaw reports whether an element is read with the words that it stands in.
 func isRaw(n *html.Node) bool {
 	switch n.Data {
-	case "sup", "sub", "img", "svg":
+	case "sup", "sub", "img", "svg", "del", "s", "strike":
 		return true
 	case "a":
 		return strings.HasPrefix(attribute(n, "href"), "#") || attribute(n, "id")+attribute(n, "name") != ""
@@ -236,12 +241,18 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 		b = block{kind: item, subs: r.content(n, nesting, plain), mark: name}
 	case name == "blockquote" || name == "aside" || name == "div" && strings.Contains(attribute(n, "class"), "admonition"):
 		b = block{kind: note, subs: r.content(n, nesting, plain)}
-	case len(name) == 2 && name[0] == 'h' && str.IsDigit(name[1]):
+	case name == "details":
+		r.flush(c, plain)
+		r.add(c, n, nesting, plain)
+		r.flush(c, plain)
+		c.blocks = append(c.blocks, block{kind: heading, level: tabLevel})
+		return
+	case len(name) == 2 && name[0] == 'h' && str.IsDigit(name[1]), name == "summary":
 		r.flush(c, plain)
 		title := r.content(n, nesting, true)
 		for i := range title {
 			if b := &title[i]; b.kind == paragraph {
-				b.kind, b.level = heading, int(name[1]-'0')
+				b.kind, b.level = heading, min(int(name[1]-'0'), tabLevel)
 			}
 		}
 		c.blocks = append(c.blocks, title...)
@@ -321,6 +332,8 @@ func (r *htmlReader) rows(n *html.Node, nesting int) []row {
 		switch {
 		case n.Type == html.CommentNode:
 			r.number(n)
+		case isHidden(n):
+			r.skip(n)
 		case n.Data == "thead" || n.Data == "tbody" || n.Data == "tfoot":
 			rows := r.rows(n, nesting+1)
 			for i := range rows {

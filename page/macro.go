@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"strings"
@@ -15,22 +16,22 @@ type macro struct {
 
 // macros are those of AsciiDoc, reStructuredText, MyST, Hugo, Liquid, MkDocs and MDX.
 var macros = []macro{
-	{"`", compiled("(?::(?:octicon|fa[bsrl]?|material-[\\w-]+):|\\{(?:octicon|fa[bsrl]?|material-[\\w-]+)\\})`([^`;]+)[^`]*`"), "![$1](icon)"},
+	{"`", compiled("(?::(?:octicon|icon|fa[bsrl]?|material-[\\w-]+):|\\{(?:octicon|icon|fa[bsrl]?|material-[\\w-]+)\\})`([^`;]+)[^`]*`"), "![$1](icon)"},
+	{"`", compiled("(?:\\\\ )?(?::sup:|\\{sup\\})`([^`]+)`"), "<sup>$1</sup>"},
+	{"\\ ", compiled(`\\ `), ""},
 	{"`", compiled("(?:(?::[\\w-]+)+:|\\{[\\w:-]+\\})`([^`<]+?)(?:\\s*<[^>`]*>)?`"), "$1"},
 	{"`_", compiled("`([^`<]+?)(?:\\s*<[^>`]*>)?`__?"), "$1"},
+	{"](", compiled(`\]\([^()]*\{[{%][^()]*\)`), "](x)"},
 	{"[^", compiled(`\[\^([^\]\s]+)\](:?)`), `<pagenote label="^$1">$2`},
 	{"]_", compiled(`\s?\[#?([\w*†-]*)\]_`), func(m []string) string {
-		if m[1] == "" {
-			m[1] = autoLabel
-		}
-		return `<pagenote label="` + m[1] + `">`
+		return `<pagenote label="` + cmp.Or(m[1], autoLabel) + `">`
 	}},
 	{"footnote", compiled(`footnote(?:ref)?:([\w-]*)\[([^\]]*)\]`), func(m []string) string {
 		return `<pagenote label="` + m[1] + `" text="` + html.EscapeString(m[2]) + `">`
 	}},
 	{":", compiled(`(?:image|icon)::?([^\s\[\]:][^\s\[\]]*)(?:\[(?:alt=)?"?([^\],="]*)(?:[",][^\]]*)?\]|\[[^\]]*\])`), "![$2](<$1>)"},
 	{":", compiled(`(?:\b(?:link|xref|mailto|pass|kbd|btn):|\bhttps?://)[^\s\[\]<>|()]*\[([^\],]+?)\^?(?:,[^\]]*)?\]`), "$1"},
-	{"<<", compiled(`<<#?([\w.:-]+)(?:,\s*([^<>]*))?>>`), `<a href="#$1">$2</a>`},
+	{"<<", compiled(`<<#?([^<>,\s]+)(?:,\s*([^<>]*))?>>`), `<a href="#$1">$2</a>`},
 	{"[[", compiled(`^\s*\[\[([\w.:-]+)\]\]`), `<a id="$1">`},
 	{"]#", compiled(`\[[.\w\s#-]*\]#([^#]+)#`), "$1"},
 	{"^", compiled(`\^([^\s^\[\]]{1,20})\^`), "<sup>$1</sup>"},
@@ -38,13 +39,10 @@ var macros = []macro{
 	{"[", compiled(`^\[[xX]\](\s|$)`), yesSign + "$1"},
 	{"[ ]", compiled(`^\[ \]`), unknownSign},
 	{"{{", compiled(`\{\{[<%]?\s*([\w/-]+)([^{}]*?)\s*[%>]?\}\}`), func(m []string) string {
-		if t := settings(m[2])["text"]; t != "" {
-			return t
+		if said := quoted().FindStringSubmatch(m[2]); said != nil && strings.Contains("badge label pill tag status", m[1]) {
+			return cmp.Or(signOf(said[1], false), said[1])
 		}
-		if s := signOf(m[1]+" "+m[2], false); s != "" {
-			return s
-		}
-		return m[0]
+		return cmp.Or(settings(m[2])["text"], signOf(m[1]+" "+m[2], false), m[0])
 	}},
 	{"{/*", compiled(`\{/\*.*?\*/\}`), ""},
 	{"{", compiled(`\{:?\s*[.#][\w-][^{}]*\}`), ""},
@@ -52,19 +50,19 @@ var macros = []macro{
 		if m[2] == ":+1:" {
 			return m[1] + yesSign
 		}
-		if s := signOf(m[2], false); s != "" {
-			return m[1] + s
-		}
-		return m[0]
+		return m[1] + cmp.Or(signOf(m[2], false), m[2])
 	}},
 }
+
+// quoted is the text that a shortcode shows.
+var quoted = compiled(`"([^"=]+)"\s*$`)
 
 // plainer writes what macros say as Markdown does.
 func plainer(lines []line) []line {
 	whole := lines
 	for i, l := range lines {
 		t := l.text
-		if !strings.ContainsAny(t, "`[:^{<") {
+		if !strings.ContainsAny(t, "`[:^{<\\") {
 			continue
 		}
 		for _, m := range macros {

@@ -1,6 +1,11 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // maxDepth is how deep lists, notes and quotations are followed into each other.
 const maxDepth = 12
@@ -43,6 +48,22 @@ func (s *scanner) inside(lines []line) []block {
 	return in.out
 }
 
+// taker takes the block that begins with the first of lines and tells how many lines it
+// took; 0 where it is none of its sort.
+type taker func(s *scanner, lines []line) int
+
+// takers are what takes blocks, in this order; of words alone, what may begin with a letter.
+func takers(words bool) []taker {
+	if words {
+		return []taker{(*scanner).pipeTable, (*scanner).include, (*scanner).admonition, (*scanner).definition, (*scanner).idle}
+	}
+	return []taker{
+		(*scanner).adocBlock, (*scanner).underlined, (*scanner).container, (*scanner).fence, (*scanner).heading,
+		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).footnote, (*scanner).directive, (*scanner).pipeTable,
+		(*scanner).include, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).definition, (*scanner).list, (*scanner).idle,
+	}
+}
+
 // step takes the block that begins with the first of lines and tells how many
 // lines it took.
 func (s *scanner) step(lines []line) int {
@@ -51,11 +72,8 @@ func (s *scanner) step(lines []line) int {
 		s.flush()
 		return 1
 	}
-	for _, take := range []func(*scanner, []line) int{
-		(*scanner).adocBlock, (*scanner).underlined, (*scanner).container, (*scanner).fence, (*scanner).heading,
-		(*scanner).gridTable, (*scanner).simpleTable, (*scanner).footnote, (*scanner).directive, (*scanner).pipeTable,
-		(*scanner).include, (*scanner).admonition, (*scanner).note, (*scanner).quote, (*scanner).html, (*scanner).definition, (*scanner).list, (*scanner).idle,
-	} {
+	letter, _ := utf8.DecodeRuneInString(strings.TrimLeft(first.text, " \t"))
+	for _, take := range takers(unicode.IsLetter(letter)) {
 		if n := take(s, lines); n > 0 {
 			return n
 		}
@@ -126,8 +144,9 @@ func short(lines []line) []line {
 // words.
 func (s *scanner) underlined(lines []line) int {
 	m := underline().FindStringSubmatch(lines[0].text)
+	over := ""
 	if k := len(s.open); m != nil && k == 2 && underline().MatchString(s.open[0].text) {
-		s.open = s.open[1:]
+		s.open, over = s.open[1:], "+"
 	}
 	if m == nil || len(s.open) != 1 {
 		return 0
@@ -135,6 +154,12 @@ func (s *scanner) underlined(lines []line) int {
 	level := 1 + strings.IndexByte(underlines, m[1][0])
 	if level > 2 && len(m[1]) < len(strings.TrimSpace(s.open[0].text)) {
 		return 0
+	}
+	if style := m[1][:1] + over; s.rst { // there the order of their first use tells
+		if !slices.Contains(s.styles, style) {
+			s.styles = append(s.styles, style)
+		}
+		level = 1 + slices.Index(s.styles, style)
 	}
 	head := s.open
 	s.open = nil
@@ -170,6 +195,14 @@ func (s *scanner) html(lines []line) int {
 // idle leaves out lines that say nothing to a reader.
 func (s *scanner) idle(lines []line) int {
 	t := lines[0].text
+	if m := summary().FindStringSubmatch(t); m != nil {
+		s.tab(m[1], lines[0].no)
+		return 1
+	}
+	if folded().MatchString(t) {
+		s.tab("", lines[0].no)
+		return 1
+	}
 	if linkMark().MatchString(t) || rulerMark().MatchString(t) || colonMark().MatchString(t) || settingsMark().MatchString(t) || wrapper().MatchString(t) {
 		s.flush()
 		return 1

@@ -51,15 +51,19 @@ func (t *tableReader) valuesIn(w words) []value {
 		split = parts(w)
 	}
 	var values []value
+	before := all
 	for i, p := range split {
 		v := t.valueOf(p)
 		sign, _ := t.signIn(p.text)
-		if last := len(values) - 1; i > 0 && v.odd && v.says.status == "" && all.status != "" {
+		if last := len(values) - 1; i > 0 && v.named.text == "" && values[last].named.text != "" || i > 0 && v.odd && v.says.status == "" && all.status != "" {
 			values[last].when = conditions(values[last].when, p.text)
 			continue
 		}
+		if own := t.said(bracketed().ReplaceAllString(p.text, "")); own.status != "" {
+			before = own
+		}
 		if v.says.status == "" || sign == "" && all.status != "" && says(all.status) <= 0 {
-			v.says = all
+			v.says = before
 		}
 		v.odd = v.odd && v.says.status == ""
 		values = append(values, v)

@@ -23,6 +23,23 @@ var (
 	broad = map[string]bool{"arm": true, "arm-based": true, "edge": true, "helm": true, "kind": true, "kubectl": true, "kubernetes": true, "rdbms": true, "redis": true}
 )
 
+// maxNames is how many names are remembered.
+const maxNames = 1 << 16
+
+// remembered asks for every name once.
+func (names Names) remembered() Names {
+	known := map[string]Name{}
+	return func(printed string) Name {
+		n, ok := known[printed]
+		if !ok {
+			if n = names.ofPage(printed); len(known) < maxNames {
+				known[printed] = n
+			}
+		}
+		return n
+	}
+}
+
 // ofPage is what names mean on a page, where ordinary words stand around them.
 func (names Names) ofPage(printed string) Name {
 	lower := strings.ToLower(printed)
@@ -39,9 +56,10 @@ const digits = "0123456789"
 var (
 	// word finds where a name may begin, and end.
 	word = compiled(`[\p{L}\d][\p{L}\d_.+-]*`)
-	// joint is what may stand between the words of a name.
-	joint = compiled(`^(?: |/| \()$`)
 )
+
+// isJoint reports whether what stands between two words may stand within a name.
+func isJoint(t string) bool { return t == " " || t == "/" || t == " (" }
 
 // longestName is how many words a name has at most.
 const longestName = 8
@@ -52,7 +70,7 @@ func (names Names) at(text string, at int) (name string, meaning Name, end int) 
 	end = at
 	for to, n := at, 0; n < longestName; n++ {
 		w := word().FindStringIndex(text[to:])
-		if w == nil || n > 0 && !joint().MatchString(text[to:to+w[0]]) {
+		if w == nil || n > 0 && !isJoint(text[to:to+w[0]]) {
 			break
 		}
 		to += w[1]

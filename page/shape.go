@@ -10,6 +10,7 @@ import (
 type shape struct {
 	form  form
 	name  int    // the column that names what a row is about, or none
+	named bool   // it names known technologies
 	cross string // what an X in a cell says
 }
 
@@ -31,9 +32,9 @@ const none = -1
 const maxSample = 40
 
 // sample counts what the cells of a column hold.
-type sample struct{ all, marks, versions, names, releases, dates, processors, cross, yes, no int }
+type sample struct{ all, marks, versions, names, kinds, releases, dates, cross, yes, no int }
 
-func (p sample) most(n int) bool { return n*2 > p.all }
+func (p sample) most(n int) bool { return n > 0 && n*2 > p.all }
 
 // sample looks at the first rows of each column.
 func (t *tableReader) sample(g *grid) []sample {
@@ -72,13 +73,14 @@ func (p *sample) add(t *tableReader, text string) {
 	case isRelease:
 		p.releases++
 	}
-	first, _, _ := strings.Cut(strings.TrimSpace(rest), ",")
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(rest), ";", ","), ",")
 	name, _ := t.names.split(first)
 	_, sure := t.names.kindOf(name)
+	if _, isKind := isKindLabel(text); isKind && sure == unknownName {
+		p.kinds++
+	}
 	switch {
-	case t.names.isProcessor(name):
-		p.processors++
-	case justVersion().MatchString(first):
+	case justVersion().MatchString(first), justVersion().MatchString(withoutStatus(first)):
 		p.versions++
 	case sure > partly:
 		p.names++
@@ -91,7 +93,11 @@ func (t *tableReader) arrange(g *grid) {
 	t.refine(p)
 	t.shape = t.shapeOf(g, p)
 	t.shape.cross = crossOf(p)
+	t.shape.named = t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].names)
 	kinds, values := t.count(kindRole), t.count(versionRole, answerRole, releaseRole, releasesRole, archRole, thingRole)
+	if t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].kinds) {
+		kinds += p[t.shape.name].kinds
+	}
 	t.scope.marked = t.scope.marked || t.tells(p) || (values > 0 || kinds > 0 || t.shape.form == turned) && len(t.scope.levels) > 0
 	if t.besideName(func(c column) bool { return c.role == versionRole && c.says.status == "" }) > 1 {
 		for i := range t.cols {
@@ -145,12 +151,12 @@ func (t *tableReader) refine(p []sample) {
 			}
 		case (c.role == versionRole || c.role == unknownRole) && p[i].most(p[i].names) && !slices.ContainsFunc(t.cols[:i], func(c column) bool { return c.role == nameRole || c.role == kindRole }):
 			t.holdsNames(i, p)
-		case c.role == versionRole && p[i].most(p[i].marks) && c.says.status == "":
+		case c.role == versionRole && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && c.says.status == "":
 			c.role = unknownRole
+		case c.role == unknownRole && says(c.says.status) > 0 && p[i].most(p[i].releases) && t.areVersions(0, p):
+			c.role, c.bound, c.when = releasesRole, "%s+", c.title // "Support for running Acme"
 		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
 			c.role = versionRole
-		case c.role == unknownRole && p[i].most(p[i].processors):
-			c.role, c.kinds = archRole, []string{kindArch}
 		}
 	}
 	t.numbered(p)
@@ -159,7 +165,7 @@ func (t *tableReader) refine(p []sample) {
 // holdsReleases reports whether the cells of a column are releases of the product.
 func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	c := t.cols[i]
-	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") || len(c.kinds) > 0 && c.kinds[0] != kindProduct {
+	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") || len(c.kinds) > 0 && c.kinds[0] != kindProduct && !ofDriver().MatchString(c.title) {
 		return false
 	}
 	others := func(c column) bool {
@@ -185,6 +191,9 @@ func (t *tableReader) isSubject(word, title string) bool {
 	return strings.Contains(t.page.Title+" "+t.scope.section+" "+t.scope.product, word) || strings.Contains(strings.ToLower(title), "release")
 }
 
+// ofDriver is the head of the releases of a product that is a driver.
+var ofDriver = compiled(`(?i)\b(?:driver|library|framework) (?:version|release)s?$`)
+
 // ofProduct reports whether the word before "version" names a product.
 func (t *tableReader) ofProduct(word string) bool {
 	kind, _ := t.names.kindOf(word)
@@ -197,7 +206,12 @@ func (t *tableReader) holdsNames(i int, p []sample) {
 	c := &t.cols[i]
 	for k := range t.cols[:i] {
 		if b := &t.cols[k]; b.role == versionRole && b.thing.name != "" && p[k].most(p[k].versions) {
-			b.role, c.role, c.kinds = noteRole, kindRole, b.kinds
+			b.role, t.given = noteRole, true
+			for n := i; n < len(t.cols); n++ {
+				if t.cols[n].role == unknownRole && p[n].most(p[n].names) {
+					t.cols[n].role, t.cols[n].kinds = kindRole, b.kinds
+				}
+			}
 			return
 		}
 	}
@@ -250,7 +264,7 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 		return shape{form: facts, name: none}
 	case kinds == 0:
 		return shape{form: facts, name: 0}
-	case values == 0 && !g.hasAmounts() && (kinds > 1 || !t.hasVersionsBeside(g)):
+	case values == 0 && !g.hasAmounts() && (kinds > 1 || t.given || !t.hasVersionsBeside(g)):
 		if t.goTogether(g) {
 			return shape{form: tied, name: none}
 		}
@@ -332,7 +346,7 @@ func (t *tableReader) areIncompatible(kindColumns int) bool {
 // kind but products, which price lists have as well, versions with their status, or
 // releases and processors beside known technologies.
 func (t *tableReader) tells(p []sample) bool {
-	known := t.count(thingRole) > 0 || t.namedAbove() != "" && t.ofNamedAbove(t.shape.name) || t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].names)
+	known := t.count(thingRole) > 0 || t.namedAbove() != "" && t.ofNamedAbove(t.shape.name) || t.shape.named
 	return slices.ContainsFunc(t.cols, func(c column) bool {
 		return c.role == kindRole && c.kinds[0] != kindProduct || c.role == versionRole && c.says.status != "" ||
 			known && (c.role == releaseRole || c.role == thingRole || c.role == releasesRole || c.role == answerRole && c.says.status != "")

@@ -142,11 +142,14 @@ func decide(levels []level) (status, why string) {
 		return denied(nearest, levels[i+1:]), ""
 	}
 	status = nearest.status
+	said := nearest // what a mark asks
 	for _, wider := range levels[i+1:] {
 		switch {
 		case says(wider.status) < 0:
 			return "", fmt.Sprintf("the %s %q says that it holds, and the %s %q that it does not: state it by hand", nearest.place, clip(nearest.text), wider.place, clip(wider.text))
-		case status == yes && says(wider.status) > 0, wider.status == assumed, wider.status == deprecated, lifts(wider, nearest):
+		case status == yes && says(wider.status) > 0:
+			status, said = wider.status, wider
+		case wider.status == assumed, wider.status == deprecated, lifts(wider, said):
 			status = wider.status
 		}
 	}

@@ -50,14 +50,11 @@ const releaseWords = `[v≥≤<>=]*\d+(?:\.(?:\d+|[xz*]))*(?:[-.](?:final|ga|m\d
 // [Names.productIn].
 func (names Names) askedIn(t string) (product, release string) {
 	end := 0
-	for _, at := range word().FindAllStringIndex(t, maxWords) {
+	all := word().FindAllStringIndex(t, maxWords)
+	for i, at := range all {
 		name, to := "", at[0]
-		for next, n := at[0], 0; at[0] >= end && n < longestName; n++ {
-			w := word().FindStringIndex(t[next:])
-			if w == nil || n > 0 && !joint().MatchString(t[next:next+w[0]]) {
-				break
-			}
-			next += w[1]
+		for k := i; at[0] >= end && k < min(i+longestName, len(all)) && (k == i || isJoint(t[all[k-1][1]:all[k][0]])); k++ {
+			next := all[k][1]
 			if m := names(t[at[0]:next]); m.Asked || m.Other {
 				if name, to = "", next; m.Asked {
 					name = t[at[0]:next]

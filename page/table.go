@@ -14,12 +14,13 @@ type tableReader struct {
 	shape   shape
 	caption string
 
-	group    string    // the technology that a row above the others names
-	cells    []*cell   // of the row that is being read
-	last     words     // the label of the row before
-	releases []subject // those of the row before
-	open     []string  // releases that begin a line of them
-	blank    bool      // that some cells say nothing was reported
+	group    string   // the technology that a row above the others names
+	cells    []*cell  // of the row that is being read
+	last     words    // the label of the row before
+	releases []period // those of the row before
+	open     []string // releases that begin a line of them
+	given    bool     // a column names in full what another has versions of
+	blank    bool     // that some cells say nothing was reported
 }
 
 // table reads a table.
@@ -109,9 +110,12 @@ func (t *tableReader) parts(cells []*cell) bool {
 	if t.shape.form == lists || t.shape.form == tied || len(t.cols) < 2 {
 		return false
 	}
-	for _, c := range cells[1:] {
+	says, alone := t.besideName(isValue) > 0, true
+	for i, c := range cells[1:] {
 		if c != cells[0] && !nothing(c.words().text) {
-			return false
+			if alone = false; !says || isValue(t.column(i+1)) {
+				return false
+			}
 		}
 	}
 	label := strings.Trim(oneLine(cells[0].words().text), " *:")
@@ -120,12 +124,16 @@ func (t *tableReader) parts(cells []*cell) bool {
 	release, isRelease := t.names.releaseIn(label)
 	name, version := t.names.split(label)
 	switch {
+	case isKind && sure == unknownName && !alone && statusOf(label) == "":
+		return false
 	case isKind && sure == unknownName: // "RDBMS" is an item as well
 		t.scope.kinds = kinds
 		t.scope.nearer(said(inGroup, label))
 	case statusOnly(labelFillers().ReplaceAllString(label, "")) != "" || sure == unknownName && statusOf(label) != "" && version == "":
 		t.scope.nearer(said(inGroup, label))
-	case isRelease && release.product != "" && t.count(releasesRole, releaseRole) == 0:
+	case t.onlyRemarks() && sure == unknownName && !strings.ContainsAny(label, digits):
+		t.scope.kinds = nil // "Clients"
+	case isRelease && release.product != "" && t.isSubject(release.product, "") && t.count(releasesRole, releaseRole) == 0:
 		t.scope.subject = release
 	case sure == exactly && version == "" && name == label && t.marksBeside():
 		t.group = name
@@ -135,6 +143,9 @@ func (t *tableReader) parts(cells []*cell) bool {
 	t.last = words{}
 	return true
 }
+
+// isValue reports whether a column says what holds.
+func isValue(c column) bool { return c.role != unknownRole && c.role != noteRole && c.role != nameRole }
 
 // marksBeside reports whether rows say by marks or versions in other columns what holds.
 func (t *tableReader) marksBeside() bool { return t.count(releaseRole, thingRole, answerRole) > 0 }

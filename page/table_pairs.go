@@ -33,7 +33,7 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 			if with[key] == nil {
 				order = append(order, one)
 			}
-			with[key] = append(with[key], t.conditionOf([]string{kind}, head))
+			with[key] = append(with[key], conditionWord(kind)+head.text)
 		}
 		if kind != kindArch && !t.names.isProcessor(col.thing.version) {
 			one.kinds = []string{kind}

@@ -49,7 +49,7 @@ func (t *tableReader) pair(cells []*cell, quote string) {
 // listRow reads a row whose columns are lists of one kind each.
 func (t *tableReader) listRow(cells []*cell, quote string) {
 	for i, c := range cells {
-		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole {
+		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole || t.given && t.cols[i].role == unknownRole {
 			continue
 		}
 		s := t.scope
@@ -82,21 +82,37 @@ func (t *tableReader) tiedRow(cells []*cell, quote string) {
 // conditionOf gives in words that things have to be there: "on RHEL 9", "with JDK 17;
 // with JDK 21".
 func (t *tableReader) conditionOf(kinds []string, w words) string {
-	before := "with "
-	if len(kinds) > 0 && (kinds[0] == kindOS || kinds[0] == kindArch) {
-		before = "on "
-	}
 	var all []string
-	if len(kinds) > 0 && kinds[0] == kindArch {
-		for _, p := range strings.FieldsFunc(w.text, func(c rune) bool { return strings.ContainsRune(",/;\n", c) }) {
-			all = append(all, "on "+strings.TrimSpace(p))
-		}
-		return strings.Join(all, "; ")
-	}
 	for _, th := range t.names.items(w) {
-		all = append(all, strings.TrimSpace(before+th.name+" "+th.version))
+		all = append(all, strings.TrimSpace(conditionWord(kinds...)+th.name+" "+th.version))
 	}
 	return strings.Join(all, "; ")
+}
+
+// conditionWord begins a condition that a thing of some kinds has to be there.
+func conditionWord(kinds ...string) string {
+	if len(kinds) > 0 && (kinds[0] == kindOS || kinds[0] == kindArch) {
+		return "on "
+	}
+	return "with "
+}
+
+// processors gives in words that one of some processors has to be there.
+func (t *tableReader) processors(w words) string {
+	var all []string
+	for _, p := range strings.FieldsFunc(w.text, func(c rune) bool { return strings.ContainsRune(",/;&\n", c) }) {
+		if all = append(all, "on "+strings.TrimSpace(p)); !t.names.isProcessor(p) {
+			return oneLine(w.text)
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// isSystemBeside reports whether a cell names operating systems without versions beside
+// something else that has some: a browser.
+func (t *tableReader) isSystemBeside(col column, c *cell) bool {
+	name := t.column(t.shape.name)
+	return col.role == kindRole && col.kinds[0] == kindOS && len(name.kinds) > 0 && name.kinds[0] != kindOS && t.count(versionRole) > 0 && !strings.ContainsAny(c.words().text, digits)
 }
 
 // factsRow reads a row that says what holds of what its name column says, or of the
@@ -112,8 +128,14 @@ func (t *tableReader) factsRow(cells []*cell, no int, quote string) {
 		t.unread(quote, no, t.scope, "which releases it is about could not be told: state it by hand")
 		return
 	}
-	for _, s := range t.rowScopes(cells) {
+	scopes := t.rowScopes(label, cells)
+	if len(scopes) == 0 && t.scope.marked {
+		t.unread(quote, no, t.scope, "the cell where it would say whether it holds is empty: state it by hand")
+	}
+	for _, s := range scopes {
 		for _, release := range releases {
+			s := s
+			s.when = conditions(release.when, s.when)
 			if release.release != "" {
 				s.product, s.release = cmp.Or(release.product, s.product), t.untilNext(release.release)
 			}
@@ -152,13 +174,24 @@ func (t *tableReader) ofNamedAbove(i int) bool {
 	return (c.role == versionRole || c.title == "") && (len(c.kinds) > 0 || !slices.ContainsFunc(t.cols, bare))
 }
 
-// releasesOf gives the releases that a row is about, or one that is none. It reports whether
-// they could be read.
-func (t *tableReader) releasesOf(cells []*cell) (all []subject, ok bool) {
-	var bounds []string
+// period is a release that a row holds for, and under what condition.
+type period struct {
+	subject
+	when string
+}
+
+// releasesOf gives the releases that a row is about: one that is none where no column names
+// any. It reports whether they could be read.
+func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
+	var low, high string
+	bounded, empty := false, true
 	for i, c := range cells {
 		col, text := t.column(i), oneLine(c.words().text)
-		if col.role != releasesRole || i > 0 && c == cells[i-1] || nothing(text) {
+		if col.role != releasesRole || i > 0 && c == cells[i-1] {
+			continue
+		}
+		bounded, empty = bounded || col.bound != "", empty && text == ""
+		if nothing(text) {
 			continue
 		}
 		for _, p := range parts(c.words()) {
@@ -166,26 +199,38 @@ func (t *tableReader) releasesOf(cells []*cell) (all []subject, ok bool) {
 			if !isRelease && !everyRelease().MatchString(p.text) {
 				return nil, false
 			}
-			if one.product = cmp.Or(one.product, col.product); col.bound == "" {
-				all = append(all, one)
-				continue
+			one.product = cmp.Or(one.product, col.product)
+			if col.bound != "" {
+				one.release = fmt.Sprintf(col.bound, strings.TrimSuffix(one.release, "+"))
 			}
-			bounds = append(bounds, fmt.Sprintf(col.bound, strings.TrimSuffix(one.release, "+")))
+			switch {
+			case col.bound == "" || col.when != "":
+				all = append(all, period{one, col.when})
+			case col.bound == "%s+":
+				low = one.release
+			default:
+				high = one.release
+			}
 		}
 	}
 	switch {
-	case len(bounds) == 1:
-		all = []subject{{release: bounds[0]}}
-	case len(bounds) > 1:
-		all = []subject{{release: ">=" + strings.Replace(strings.Join(bounds, " "), "+", "", 1)}}
-	case len(all) == 0 && t.count(releasesRole) > 0:
-		all = t.releases
+	case low != "" && high != "":
+		all = []period{{subject: subject{release: ">=" + strings.TrimSuffix(low, "+") + " " + bySigns.Replace(high)}}}
+	case low != "" || high != "":
+		all = []period{{subject: subject{release: low + high}}}
+	case len(all) == 0 && empty && !bounded && t.count(releasesRole) > 0:
+		all = t.releases // those of the row above
+	case len(all) == 0 && bounded:
+		return nil, true
 	}
 	if t.releases = all; len(all) == 0 {
-		all = []subject{{}}
+		all = []period{{}}
 	}
 	return all, true
 }
+
+// bySigns gives the bounds of a span by signs.
+var bySigns = strings.NewReplacer("up to ", "<=", "before ", "<")
 
 // openRelease is a release and all after it.
 var openRelease = compiled(`^v?(\d+(?:\.\d+)*)\+$`)
@@ -256,14 +301,19 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		}
 	})
 	switch {
-	case !s.marked, t.besideVersions(cells):
+	case !s.marked, t.besideVersions(label, cells):
 	case t.count(thingRole) > 0:
 		t.pairsOf(label, cells, s, quote)
 	case t.count(releaseRole) > 0 && len(cells) > 1:
-	case t.count(versionRole, releasesRole) > 0, t.hasAnswer(cells), len(cells) == 1:
+	case t.count(versionRole, releasesRole) > 0, t.hasAnswer(cells), t.onlyRemarks(), len(cells) == 1:
 		s.when = conditions(s.when, label.notes(0, len(label.text)))
 		t.versions(label, words{}, s, quote)
 	}
+}
+
+// onlyRemarks reports whether nothing but remarks stands beside the name.
+func (t *tableReader) onlyRemarks() bool {
+	return t.shape.named && t.besideName(func(c column) bool { return c.role != noteRole }) == 0
 }
 
 // hasAnswer reports whether a column of marks says anything in a row.
@@ -277,10 +327,12 @@ func (t *tableReader) hasAnswer(cells []*cell) bool {
 }
 
 // besideVersions reports whether anything stands where the versions of a row would.
-func (t *tableReader) besideVersions(cells []*cell) bool {
+func (t *tableReader) besideVersions(label words, cells []*cell) bool {
 	for i, c := range cells {
 		switch w := c.words(); {
 		case i == t.shape.name || nothing(w.text):
+		case t.isVersionAsRemark(t.column(i), w, label):
+			return true
 		case t.column(i).role == versionRole, t.column(i).role == answerRole && t.mostlyVersions(w):
 			return true
 		}
@@ -358,7 +410,7 @@ var newestOnly = compiled(`(?i)^(?:the )?latest\b(?: \w+){0,2}$`)
 
 // rowScopes gives what holds for all values of a row; of several columns of marks that say
 // it for different surroundings, one each.
-func (t *tableReader) rowScopes(cells []*cell) []scope {
+func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 	s := t.scope
 	name := t.column(t.shape.name)
 	if len(s.kinds) == 0 || name.role == kindRole && len(name.kinds) > 0 && name.kinds[0] != kindProduct {
@@ -374,10 +426,13 @@ func (t *tableReader) rowScopes(cells []*cell) []scope {
 		case col.role == releasesRole && says(col.says.status) > 0:
 			s.nearer(col.says)
 		case col.role == archRole && !t.isOfProcessors():
-			s.when = conditions(s.when, t.conditionOf([]string{kindArch}, c.words()))
+			s.when = conditions(s.when, t.processors(c.words()))
+		case t.isSystemBeside(col, c):
+			s.when = conditions(s.when, t.conditionOf(col.kinds, c.words()))
+		case t.isVersionAsRemark(col, c.words(), label):
 		case col.role == noteRole && remarkHeads().MatchString(col.title):
-			if l := said(inCell, text); says(l.status) < 0 || l.status == deprecated {
-				s.nearer(l)
+			if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
+				s.nearer(level{inRemark, text, cues[0].status})
 			}
 			if restricts().MatchString(text) {
 				s.when = conditions(s.when, text)
@@ -385,6 +440,12 @@ func (t *tableReader) rowScopes(cells []*cell) []scope {
 		}
 	}
 	return t.answered(cells, s)
+}
+
+// isVersionAsRemark reports whether a remark is the version of a label that has none.
+func (t *tableReader) isVersionAsRemark(col column, w, label words) bool {
+	_, printed := t.names.split(oneLine(label.text))
+	return printed == "" && label.text != "" && col.role == noteRole && remarkHeads().MatchString(col.title) && justVersion().MatchString(w.text)
 }
 
 // isOfProcessors reports whether the table is about processors, so that they are what
@@ -442,6 +503,23 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	return all
 }
 
+// holdsFrom adds a remark of a cell: the release that something holds from, where none is
+// named beside it, or a condition.
+func (s *scope) holdsFrom(names Names, remark string) {
+	text, found := remark, false
+	for _, word := range []string{"since ", "from "} {
+		if !found {
+			text, found = strings.CutPrefix(strings.ToLower(remark), word)
+		}
+	}
+	one, isRelease := names.releaseIn(remark[len(remark)-len(text):])
+	if !found || !isRelease || s.release != "" || !strings.Contains(one.release, ".") {
+		s.when = conditions(s.when, remark)
+		return
+	}
+	s.product, s.release = cmp.Or(one.product, s.product), strings.TrimSuffix(one.release, "+")+"+"
+}
+
 // asksMore reports whether a head asks for something else than whether it works: a no
 // below it says nothing of that, nor does an empty cell.
 func asksMore(status string) bool {
@@ -481,7 +559,7 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 	}
 	sign, _ := t.signIn(w.text)
 	isMark := sign != "" && v.says.status == sign
-	s.when = conditions(s.when, v.when)
+	s.holdsFrom(t.names, v.when)
 	switch no := says(col.says.status) < 0; {
 	case v.says.status == "": // words that are no status
 		s.status, s.why = "", "the "+inCell+" "+strconv.Quote(w.text)+" says neither yes nor no of it: state it by hand"

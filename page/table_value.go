@@ -21,7 +21,9 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 		t.saysNothing(label, col, w, s)
 	case col.role == answerRole && t.mostlyVersions(w):
 		t.marked(label, c, s, quote, false)
-	case col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
+	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
+		t.marked(label, c, s, quote, false)
+	case t.isSystemBeside(col, c), col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
 	case col.role == unknownRole && t.besideName(func(c column) bool {
 		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
 	}) > 0: // others say what the table is there to say
@@ -212,7 +214,7 @@ func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict
 	for _, v := range t.values(w) {
 		one := s
 		one.nearer(v.says)
-		one.when = conditions(one.when, v.when)
+		one.holdsFrom(t.names, v.when)
 		isMark := v.says.status != ""
 		switch named := v.named; {
 		case v.odd, isMark && one.status == "" && one.why != "":
@@ -259,6 +261,7 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 			// beside "macOS". Which there are is not known here.
 			_, sure := t.names.kindOf(th.name)
 			names := sure == exactly
+			th = t.names.withoutAlias(th)
 			switch {
 			case versionLike().MatchString(th.version), names && versionName().MatchString(th.version), strings.Contains(th.version, "{{"):
 				t.stateItem(th, s, quote)
@@ -272,10 +275,17 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 // severalNames gives the names of a label that has several and no version: "RHEL / CentOS".
 func (t *tableReader) severalNames(label words) []words {
 	all := parts(label)
+	known := 0
 	for _, p := range all {
-		if _, sure := t.names.kindOf(p.text); sure != exactly && sure != vaguely {
+		switch _, sure := t.names.kindOf(p.text); {
+		case sure == exactly, sure == vaguely:
+			known++
+		case strings.ContainsAny(p.text, digits):
 			return nil
 		}
+	}
+	if known < 2 {
+		return nil
 	}
 	return all
 }
@@ -295,6 +305,22 @@ func (t *tableReader) bare(label words, s scope, quote string) {
 		}
 	}
 	for _, th := range t.names.items(label) {
-		t.stateItem(th, s, quote)
+		t.stateItem(t.names.withoutAlias(th), s, quote)
 	}
+}
+
+// withoutAlias cuts off a version what says the same in other words, "2017 (SQL Server 14.0)",
+// and makes a condition of a processor behind it.
+func (names Names) withoutAlias(th printedItem) printedItem {
+	if m := trailingRemark().FindStringSubmatchIndex(th.version); m != nil && m[0] > 0 {
+		name, version := names.split(th.version[m[2]:m[3]])
+		if kind, _ := names.kindOf(name); kind != "" && version != "" {
+			th.version = th.version[:m[0]]
+		}
+	}
+	if at := strings.LastIndexByte(th.version, ' '); at > 0 && names.isProcessor(th.version[at+1:]) {
+		th.when = conditions("on "+th.version[at+1:], th.when)
+		th.version = th.version[:at]
+	}
+	return th
 }

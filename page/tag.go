@@ -36,6 +36,8 @@ func (b *wordBuilder) tag(n *ast.RawHTML) {
 	case m == nil:
 	case isName(raw):
 		b.add(raw, first.Start)
+	case strings.EqualFold(m[2], "del"), strings.EqualFold(m[2], "s"), strings.EqualFold(m[2], "strike"):
+		b.add("~~", first.Start)
 	case lineTags[strings.ToLower(m[2])]:
 		b.breakLine()
 	case m[1] == "/":

@@ -49,6 +49,7 @@ type Bar struct{ Value, Text string }
 // Bars lists what can be chosen, with what was asked for where that is another.
 func (q *Question) Bars() []Bar {
 	all := []Bar{
+		{"", "what the product asks for, else what is listed as tested"},
 		{"tested", "only what is listed as tested"},
 		{"compatible", "also what is compatible"},
 		{"conditional", "also what is covered under a condition"},

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"strconv"
@@ -39,7 +40,7 @@ func (e *Embedded) Markdown() []byte {
 	b.WriteString("**" + mark(a) + " " + str.Markdown(str.Capital(outcome(a))) + "**: " + str.Markdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
-		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + str.Words(c.Verdict))
+		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
 		if len(c.Listed) > 0 {
 			b.WriteString(" (" + str.MarkdownLink(c.Listed[0].Source.Title, c.Listed[0].Source.URL) + ")")
 		}

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -46,8 +47,9 @@ var Sections = []Candidate{
 	{"Ask", "/"}, {"Products", "/products"}, {"Technologies", "/technologies"}, {"Compare", "/compare"}, {"Embed", "/embed"}, {"API", "/docs"},
 }
 
-// bar says what passes.
-func bar(r compat.Require) string {
+// bar says what passes, and by whose word where that is the product's.
+func bar(a *compat.Answer) string {
+	r := a.Require
 	text := str.Words(r.Worst) + " is enough"
 	if r.Worst == fact.Tested {
 		text = "only what is tested counts"
@@ -57,6 +59,9 @@ func bar(r compat.Require) string {
 	}
 	if r.Combination {
 		text += ", the whole environment has to be on record"
+	}
+	if a.RequireBy == "product" {
+		text += ", as for every question about " + a.Product.Name + " that sets no other bar"
 	}
 	return text
 }
@@ -113,7 +118,7 @@ func refused(a *compat.Answer) bool { return !a.Pass && !a.Verdict.Worse(fact.Co
 // outcome is an answer in a few words, wherever it stands: the verdict, and what takes
 // from it.
 func outcome(a *compat.Answer) string {
-	text := str.Words(a.Verdict)
+	text := str.Words(cmp.Or(string(a.Word()), string(a.Verdict)))
 	if refused(a) {
 		text += ", does not pass"
 	}

@@ -15,11 +15,15 @@ import (
 	"github.com/testedon/testedon/seed/sheet"
 )
 
-//go:embed catalogue
+//go:embed catalogue shared
 var embedded embed.FS
 
-// The name is a valid path.
-var embeddedFiles, _ = fs.Sub(embedded, "catalogue")
+// The names are valid paths. What is shared is what the catalogue within the program does not need,
+// and those that extend it may.
+var (
+	embeddedFiles, _ = fs.Sub(embedded, "catalogue")
+	sharedFiles, _   = fs.Sub(embedded, "shared")
+)
 
 // Embedded is the catalogue that is part of the program.
 func Embedded() fs.FS { return embeddedFiles }
@@ -90,7 +94,7 @@ func newLoader() *loader {
 func load(folders []Folder, changed ...sheet.File) *loader {
 	l := newLoader()
 	if !l.readFolders(folders, changed) {
-		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is no kinds.yaml; %s", expected)
+		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is neither kinds.yaml nor a catalogue.yaml that extends another; testedon init makes one; %s", expected)
 	}
 	if len(l.problems) == 0 {
 		l.validate()

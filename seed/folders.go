@@ -34,15 +34,20 @@ type header struct {
 // extend it.
 var handed = []string{"kinds.yaml", "technologies/", "lifecycles/", "sources/"}
 
-// inherited gives the files that the catalogue within the program hands on, and the kinds that
-// it hands on by name alone.
-func inherited() (files []sheet.File, keeps []string) {
-	files, _ = readFolder(Embedded()) // which a test looks through
+// inherited gives the files that the program hands on, and the kinds that it hands on by name
+// alone. Where the catalogue within it is read as a whole, they are those that it lacks.
+func inherited(whole bool) (files []sheet.File, keeps []string) {
+	files, _ = readFolder(Embedded()) // which a test looks through, and so
+	more, _ := readFolder(sharedFiles)
 	own := headerOf(files)
-	return slices.DeleteFunc(files, func(f sheet.File) bool {
+	if whole {
+		return more, nil
+	}
+	files = slices.DeleteFunc(files, func(f sheet.File) bool {
 		kept := slices.ContainsFunc(own.Keeps, func(kind string) bool { return strings.HasPrefix(f.Name, "technologies/"+kind+"/") })
 		return kept || !slices.ContainsFunc(handed, func(start string) bool { return strings.HasPrefix(f.Name, start) })
-	}), own.Keeps
+	})
+	return append(files, more...), own.Keeps
 }
 
 const headerName = "catalogue.yaml"
@@ -64,21 +69,24 @@ func (l *loader) header(f sheet.File) {
 	}
 }
 
-// open gives the files of several folders, and behind them, once, those that they extend; the
-// catalogue within the program has the latter itself.
-func (l *loader) open(folders []Folder) (all [][]sheet.File) {
+// open gives the files of several folders, and behind them, once, those that they extend. Files that
+// have changed are of the first.
+func (l *loader) open(folders []Folder, changed ...sheet.File) (all [][]sheet.File) {
 	whole, extending := false, false
-	for _, folder := range folders {
+	for i, folder := range folders {
 		files, problems := readFolder(folder.Files)
+		if i == 0 {
+			files = replaced(files, changed)
+		}
 		l.from = folder.Path
 		l.add(problems)
 		all = append(all, files)
-		whole = whole || folder.Files == Embedded()
+		whole = whole || folder.isEmbedded()
 		extending = extending || headerOf(files).Extends == EmbeddedName
 	}
-	if extending && !whole {
+	if extending {
 		var more []sheet.File
-		more, l.keeps = inherited()
+		more, l.keeps = inherited(whole)
 		all = append(all, more)
 	}
 	return all
@@ -87,25 +95,37 @@ func (l *loader) open(folders []Folder) (all [][]sheet.File) {
 // readFolders reads several folders as one catalogue, what they extend first, and reports whether
 // there may be one.
 func (l *loader) readFolders(folders []Folder, changed []sheet.File) bool {
-	all := l.open(folders)
-	all[0] = replaced(all[0], changed)
+	all := l.open(folders, changed...)
 	l.several = len(folders) > 1
 	found := len(l.problems) > 0
 	for _, files := range all {
 		found = found || slices.ContainsFunc(files, func(f sheet.File) bool { return f.Name == "kinds.yaml" })
 	}
 	if len(all) > len(folders) {
-		l.from, l.inherits = EmbeddedName+":", true
-		l.readAll(all[len(folders)])
-		l.inherits = false
 		defer l.dropIdle()
+		if whole := slices.ContainsFunc(folders, Folder.isEmbedded); !whole {
+			l.inherit(all[len(folders)])
+		}
 	}
 	for i, folder := range folders {
 		l.from = folder.Path
 		l.readAll(all[i])
+		if len(all) > len(folders) && folder.isEmbedded() {
+			l.inherit(all[len(folders)])
+		}
 	}
 	return found
 }
+
+// inherit reads files that are extended.
+func (l *loader) inherit(files []sheet.File) {
+	l.from, l.inherits = EmbeddedName+":", true
+	l.readAll(files)
+	l.inherits = false
+}
+
+// isEmbedded reports whether a folder is the catalogue within the program.
+func (f Folder) isEmbedded() bool { return f.Files == Embedded() }
 
 // replaced puts files in the place of those of their names.
 func replaced(files, changed []sheet.File) []sheet.File {

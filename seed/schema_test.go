@@ -215,7 +215,7 @@ func TestSchemaForms(t *testing.T) {
 // TestSchemaFiles validates each embedded file against the schema that its first
 // line names for editors.
 func TestSchemaFiles(t *testing.T) {
-	files, problems := readFolder(Embedded())
+	files, problems := readFolder(embedded)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -228,7 +228,7 @@ func TestSchemaFiles(t *testing.T) {
 			if !ok {
 				t.Fatal("the first line names no schema")
 			}
-			schema, err := compiler.Compile(path.Join(path.Dir("catalogue/"+f.Name), link))
+			schema, err := compiler.Compile(path.Join(path.Dir(f.Name), link))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,8 +8,12 @@ type Answer struct {
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 	// Pass says whether the verdict reaches what the caller required.
 	Pass bool `json:"pass" example:"true"`
-	// Require is the bar the caller set.
+	// Require is the bar that was set.
 	Require string `json:"require" example:"tested"`
+	// RequireBy says who set it: whoever asks (caller), the catalogue for the product (product) or, where neither did, nobody (default).
+	RequireBy string `json:"require_by" example:"default" enums:"caller,product,default"`
+	// Word is the status that the vendor of the product vouches in, where the answer rests on nothing less: what to call it in place of the verdict. Missing where there is none.
+	Word string `json:"word,omitempty" example:"supported"`
 	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// NoPage says that no page about the release is known, so that the answer rests on the vendor's images and recorded test runs alone; missing where one is.
@@ -120,6 +124,8 @@ type Component struct {
 	// Version is what was asked, in the technology's notation; missing where every version was.
 	Version string `json:"version,omitempty" from:"VersionText" example:"9"`
 	Verdict string `json:"verdict" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// Word is what to call the verdict, as in the whole answer; missing where there is none.
+	Word string `json:"word,omitempty" example:"supported"`
 	// Match says how the versions asked for relate to those listed: the same (exact), within a listed series (series), partly listed (broader), covered by a written policy (policy), the same series but newer or older, a relative of the technology (family), or nothing of it (none).
 	Match string `json:"match" example:"exact" enums:"exact,series,broader,policy,newer,older,family,none"`
 	// Provisional says that the statement that decides stands on another account's copy of a vendor's page; missing where it does not.

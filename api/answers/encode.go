@@ -74,6 +74,8 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = wire.AppendString(append(dst, `{"verdict":`...), string(a.Verdict))
 	dst = strconv.AppendBool(append(dst, `,"pass":`...), a.Pass)
 	dst = wire.AppendString(append(dst, `,"require":`...), a.Require.String())
+	dst = wire.AppendString(append(dst, `,"require_by":`...), a.RequireBy)
+	dst = wire.AppendOptional(dst, `,"word":`, string(a.Word()))
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
 	dst = append(dst, `,"stale":[`...)
@@ -194,6 +196,7 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	}
 	dst = wire.AppendOptional(dst, `,"version":`, c.VersionText())
 	dst = wire.AppendString(append(dst, `,"verdict":`...), string(c.Verdict))
+	dst = wire.AppendOptional(dst, `,"word":`, string(c.Word()))
 	dst = wire.AppendString(append(dst, `,"match":`...), string(c.Match))
 	dst = wire.AppendTrue(dst, `,"provisional":`, c.Provisional())
 	dst = append(dst, `,"why":"`...)

@@ -41,8 +41,8 @@ type Kinds struct {
 
 // Bar is what passes.
 type Bar struct {
-	// What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed).
-	Require string `query:"require" implied:"tested" example:"tested"`
+	// What passes: the worst verdict that does (`tested`, `compatible` or `conditional`), and besides, apart by commas, `exact` (every match must be exact) and `combination` (the environment must be on record as passed). Without a verdict it is the product's own, which is `tested` unless the product says otherwise.
+	Require string `query:"require" example:"tested"`
 }
 
 // ParamTable says which these are.
@@ -359,7 +359,7 @@ func (q *Question) AnswerNow() error {
 // Settle gives an answered question the names of the catalogue, so that equal ones have one address.
 func (q *Question) Settle() {
 	q.Product, q.Release = q.Answer.Product.ID, q.Answer.Release.Version
-	if q.Require == string(fact.Tested) {
+	if q.Require == string(fact.Tested) && q.Answer.Product.Require == "" {
 		q.Require = "" // which means the same
 	}
 }

@@ -14,9 +14,13 @@ import (
 // Answer writes an answer about an environment, the verdict first, and all but its
 // sources. It is the same wherever the answer comes from.
 func (t *Text) Answer(a *answers.Answer) {
-	t.Line("%s: %s (required: %s)\n%s", Outcomes[a.Pass], str.Words(a.Verdict), a.Require, a.Summary)
+	required := a.Require
+	if a.RequireBy == "product" {
+		required += ", by " + a.Product + " itself"
+	}
+	t.Line("%s: %s (required: %s)\n%s", Outcomes[a.Pass], str.Words(cmp.Or(a.Word, a.Verdict)), required, a.Summary)
 	t.Table("", wire.Each(a.Components, func(c answers.Component) []string {
-		return []string{c.Kind, c.Asked, str.Words(c.Verdict), c.Match, evidence(c)}
+		return []string{c.Kind, c.Asked, str.Words(cmp.Or(c.Word, c.Verdict)), c.Match, evidence(c)}
 	})...)
 	t.List("Why", wire.Each(a.Components, reason)...)
 	t.List("Maintained by the vendor", wire.Each(a.Components, lifecycle)...)

@@ -11,6 +11,11 @@ type Product struct {
 	// tells, whether or not anything is known of them.
 	Published   []string `json:"published,omitempty"`
 	PublishedBy string   `json:"published_by,omitempty"` // that source's ID
+	// Require is the worst verdict that passes where whoever asks sets no bar; empty is Tested.
+	Require Verdict `json:"require,omitempty"`
+	// Word is the status in which the vendor vouches for an environment, where that is not
+	// tested: an answer that rests on it is called so.
+	Word Status `json:"word,omitempty"`
 }
 
 // Names are the names a product is found by.

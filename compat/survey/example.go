@@ -23,7 +23,7 @@ func Example(m *compat.Matrix) (compat.Question, bool) {
 
 // ExampleOf gives the question of [Example] for one release, and how well it does
 // as one: an example of a kind counts more than all of the kinds after it. It has no
-// components where no page lists anything as tested for the release.
+// components where nothing that a page lists passes for the release.
 func ExampleOf(m *compat.Matrix, r *compat.Release) (q compat.Question, examples int) {
 	return example(m, r, -1)
 }
@@ -31,7 +31,7 @@ func ExampleOf(m *compat.Matrix, r *compat.Release) (q compat.Question, examples
 // example is [ExampleOf], which is left off where it cannot do better than another.
 func example(m *compat.Matrix, r *compat.Release, most int) (q compat.Question, examples int) {
 	const kinds = 30 // that count
-	q = compat.Question{Product: r.Product, Release: r.Version, Require: compat.Require{Worst: fact.Tested}}
+	q = compat.Question{Product: r.Product, Release: r.Version}
 	tried, asked := map[string]bool{}, map[string]bool{}
 	ask := func(k *fact.Kind, text string) bool {
 		one := q
@@ -51,7 +51,7 @@ func example(m *compat.Matrix, r *compat.Release, most int) (q compat.Question, 
 			examples += worth
 		case examples+worth-1 <= most: // as kinds come in their order
 			return q, examples
-		case l.Status == fact.StatusTested:
+		case l.Status == fact.StatusTested || r.Of().Require != "":
 			ask(k, l.Display())
 		}
 	}

@@ -215,9 +215,10 @@
   const link = (url, words) => make("a", { part: "link", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
 
   /** A verdict; one that would be taken for a yes says where its answer does not pass. */
-  function badge(verdict, stale = false, pass = true) {
+  function badge(verdict, stale = false, pass = true, called = "") {
     if (!VERDICTS.has(verdict)) return "";
     let [sign, word] = VERDICTS.get(verdict);
+    word = text(called).replaceAll("_", " ") || word;
     const refused = !pass && (verdict === "tested" || verdict === "compatible");
     if (refused) [sign, word] = ["▲", `${word}, does not pass`];
     const look = `verdict ${stale ? "stale" : refused ? "conditional" : verdict}`;
@@ -255,7 +256,7 @@
     const { state, text: maintained } = object(c.lifecycle);
     const candidates = list(c.candidates).map(text).slice(0, MOST_ITEMS).join(", ");
     return [
-      make("p", {}, badge(c.verdict), " ", make("strong", {}, [text(c.name) || text(c.asked), c.name ? text(c.version) : ""].join(" ")),
+      make("p", {}, badge(c.verdict, false, true, c.word), " ", make("strong", {}, [text(c.name) || text(c.asked), c.name ? text(c.version) : ""].join(" ")),
         " ", ...provisional(c)),
       make("p", {}, text(c.why)),
       candidates && make("p", {}, `Perhaps: ${candidates}`),
@@ -462,7 +463,7 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0, given.answer.pass === true), " ", ...remarks(given.answer), given.summary);
+        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0, given.answer.pass === true, given.answer.word), " ", ...remarks(given.answer), given.summary);
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));

@@ -140,8 +140,8 @@ func (e *edition) source(p *Proposal) {
 // catalogue have one.
 func (e *edition) header(up, noun string) []string {
 	for _, name := range []string{"catalogue", "kinds"} {
-		data, _ := fs.ReadFile(e.fsys, name+".yaml") // each may be missing
-		line, _, _ := strings.Cut(string(data), "\n")
+		f, _, _ := e.read(name + ".yaml") // each may be missing
+		line, _, _ := strings.Cut(string(f.Data), "\n")
 		if at, ok := strings.CutPrefix(line, schemaMark); ok {
 			folder := strings.TrimSuffix(strings.TrimSpace(at), name+".schema.json")
 			return []string{schemaMark + path.Join(up, folder, noun+".schema.json")}
@@ -190,7 +190,9 @@ func (e *edition) look(l Look) error {
 func (e *edition) verify(proposals []*Proposal) error {
 	var changed []sheet.File
 	for _, name := range slices.Sorted(maps.Keys(e.changed)) {
-		changed = append(changed, sheet.File{Name: name, Data: e.changed[name]})
+		if path.Ext(name) == ".yaml" {
+			changed = append(changed, sheet.File{Name: name, Data: e.changed[name]})
+		}
 	}
 	ds, err := seed.Load(e.fsys, changed...)
 	if err != nil {

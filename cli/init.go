@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/seed/proposal"
+)
+
+// beginning makes the folder of a catalogue. It is the command init.
+type beginning struct {
+	Dir     string `arg:"" help:"Folder to make, or one that is empty."`
+	Product string `required:"" placeholder:"ID" help:"Id of the first product: lower-case letters and digits, with single hyphens between."`
+	profile
+}
+
+// profile is what a product says of itself, in flags.
+type profile struct {
+	Name   string `placeholder:"NAME" help:"The product's name, as its vendor writes it; by default its id."`
+	Vendor string `placeholder:"NAME" help:"Who publishes it; by default its name."`
+	Word   string `enum:"tested,supported,compatible,recommended,required" default:"tested" help:"What the vendor's pages call what it vouches for: ${enum}. Where that is not tested, compatible is what passes unless a question says otherwise."`
+}
+
+// product is the product that the flags describe.
+func (f *profile) product(id string) fact.Product {
+	p := fact.Product{ID: id, Name: cmp.Or(f.Name, str.Capital(id))}
+	if p.Vendor = cmp.Or(f.Vendor, p.Name); f.Word != "tested" {
+		p.Require, p.Word = fact.Compatible, fact.Status(f.Word)
+	}
+	return p
+}
+
+// samplePage is a documentation page of the first product.
+//
+//go:embed init.md
+var samplePage string
+
+// Run writes the folder, and tells what to do next.
+func (b *beginning) Run(p Program) error {
+	product := b.product(b.Product)
+	written, err := proposal.Begin(b.Dir, product, []byte(strings.ReplaceAll(samplePage, "NAME", product.Name)))
+	if err != nil {
+		return unwritten(b.Dir, err)
+	}
+	return p.print(writtenText(b.Dir, written) + fmt.Sprintf(`
+Next:
+  testedon import %[2]s --product %[3]s --release 1.0 --write %[1]s
+  testedon seed lint %[1]s
+  testedon serve --catalogue %[1]s --data none
+`, quote(b.Dir), quote(filepath.Join(b.Dir, "page.md")), b.Product))
+}
+
+// writtenText names files, but for the schemas among them, which are many.
+func writtenText(dir string, names []string) string {
+	var text strings.Builder
+	text.WriteString("Written:\n")
+	schemas := 0
+	for _, name := range names {
+		if strings.HasPrefix(name, "schema/") {
+			schemas++
+			continue
+		}
+		fmt.Fprintf(&text, "  %s\n", filepath.Join(dir, name))
+	}
+	if schemas > 0 {
+		fmt.Fprintf(&text, "  %s, for editors\n", filepath.Join(dir, "schema"))
+	}
+	return text.String()
+}

@@ -1,0 +1,104 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/testedon/testedon/internal/str"
+)
+
+// Lines that name a technology and a number are told, whatever became of them.
+const nothingMade = "nothing was made of it: state it by hand, if it states anything"
+
+// tellRest reports the lines that name a technology and a number, and from which nothing
+// was made: no statement and nothing that is reported already. Examples of code are none.
+func (r *reader) tellRest(lines []line) {
+	seen := map[int]bool{}
+	sections := map[string]bool{}
+	for i := range r.page.Statements {
+		seen[r.page.Statements[i].Line], sections[r.page.Statements[i].Section] = true, true
+	}
+	for i := range r.page.Unread {
+		seen[r.page.Unread[i].Line], sections[r.page.Unread[i].Section] = true, true
+	}
+	fence, section := "", ""
+	unseen := false // within what no browser shows
+	for _, l := range lines {
+		text := strings.TrimSpace(l.text)
+		if at := notSeen().FindAllString(text, -1); unseen || at != nil {
+			unseen = at == nil || at[len(at)-1][1] != '/' && !strings.HasSuffix(at[len(at)-1], "hidden")
+			continue
+		}
+		switch mark := fenceOf(text); {
+		case mark != "" && (fence == "" || fence == mark):
+			fence = strings.TrimPrefix(mark, fence)
+			continue
+		case fence != "" || text == "":
+			continue
+		}
+		if title := strings.TrimSpace(strings.Trim(text, "#= ")); sections[title] {
+			section = title
+			continue
+		}
+		if !seen[l.no] && r.names.mayBeStated(text) {
+			r.unread(shown(text), l.no, scope{section: section}, nothingMade)
+		}
+	}
+}
+
+// fenceOf gives the mark of a line that opens or closes an example of code.
+func fenceOf(text string) string {
+	for _, mark := range []string{"```", "~~~"} {
+		if strings.HasPrefix(text, mark) && !strings.Contains(text[len(mark):], mark) {
+			return mark
+		}
+	}
+	return ""
+}
+
+// notShown are the parts of a line that a browser would not show: addresses, and tags.
+var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>|^\s*\[[^\]]*\]:\s.*|^\s*(?:link|image|include|xref):+\S*`)
+
+// notSeen are the tags of what no browser shows.
+var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
+
+func shown(text string) string {
+	return strings.Join(strings.Fields(notShown().ReplaceAllString(text, " ")), " ")
+}
+
+// mayBeStated reports whether a line names a technology and, apart from it, a number.
+func (names Names) mayBeStated(text string) bool {
+	if !strings.ContainsAny(text, digits) {
+		return false
+	}
+	text = shown(text)
+	named, number, end := false, false, 0
+	for _, at := range word().FindAllStringIndex(text, maxWords) {
+		if at[0] < end {
+			continue
+		}
+		name, of, to := names.at(text, at[0])
+		if name == "" && !named {
+			if m := glued().FindStringSubmatch(text[at[0]:at[1]]); m != nil && names(m[1]).Kind != "" {
+				name, of, to, number = m[1], names(m[1]), at[1], true
+			}
+		}
+		switch {
+		case of.Kind != "" && of.Kind != kindArch && name != "":
+			named, end = true, to
+		case of.Kind != "":
+			end = to
+		default:
+			number = number || isNumber(text[at[0]:at[1]])
+		}
+		if named && number {
+			return true
+		}
+	}
+	return false
+}
+
+// isNumber reports whether a word is a number, or a version.
+func isNumber(w string) bool {
+	w = strings.TrimPrefix(w, "v")
+	return w != "" && str.IsDigit(w[0])
+}

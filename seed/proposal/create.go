@@ -1,0 +1,83 @@
+package proposal
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/sheet"
+)
+
+// NewFile is a file of a catalogue that is to be there: Text as it is, or Value as the file of a
+// noun, with the schema of that for editors.
+type NewFile struct {
+	Name  string // within the folder
+	Text  []byte
+	Noun  string
+	Value any
+}
+
+// Create writes files into the catalogue in a folder, none of which may be there. They are
+// written only when the catalogue loads with them. The error is as that of [Write].
+func Create(dir string, files ...NewFile) ([]string, error) {
+	e := &edition{os.DirFS(dir), map[string][]byte{}}
+	for _, f := range files {
+		switch _, found, err := e.read(f.Name); {
+		case err != nil && !isOdd(f.Name):
+			return nil, err
+		case found:
+			return nil, fact.Invalid("id", "Change that file, or give another id.", "%s is there already", path.Join(dir, f.Name))
+		}
+		if e.changed[f.Name] = f.Text; f.Value != nil {
+			up := strings.Repeat("../", strings.Count(f.Name, "/"))
+			e.changed[f.Name] = sheet.Write(f.Value, e.header(up, f.Noun)...)
+		}
+	}
+	if err := e.verify(nil); err != nil {
+		return nil, err
+	}
+	return save(dir, e.changed)
+}
+
+// isOdd reports whether a name is none that a file of a folder can have: what identifiers have to
+// look like is told when they are read.
+func isOdd(name string) bool { return !fs.ValidPath(name) }
+
+// Begin writes the first files of a catalogue with one product, which extends the one within the
+// program, and the schemas that their first lines name. Page is a sample of one to read. The
+// folder has to be empty, or is made.
+func Begin(dir string, p fact.Product, page []byte) ([]string, error) {
+	there, err := os.ReadDir(dir)
+	switch {
+	case err == nil && len(there) > 0:
+		return nil, fact.Invalid("dir", "Name another folder: one that is empty, or that is not there yet.", "there is something in %s already", dir)
+	case os.IsNotExist(err):
+		err = os.MkdirAll(dir, 0o755) //nolint:gosec // what is published anyway
+	}
+	if err != nil {
+		return nil, err
+	}
+	about := struct {
+		Name    string `json:"name"`
+		Extends string `json:"extends"`
+	}{p.Vendor, seed.EmbeddedName}
+	files := []NewFile{
+		{Name: "catalogue.yaml", Text: sheet.Write(about, schemaMark+"schema/catalogue.schema.json")},
+		{Name: "products/" + p.ID + ".yaml", Noun: "product", Value: p},
+		{Name: "page.md", Text: page},
+	}
+	schemas, err := fs.Glob(seed.Schemas(), "*.json")
+	for _, name := range schemas {
+		var text []byte
+		text, err = fs.ReadFile(seed.Schemas(), name)
+		files = append(files, NewFile{Name: "schema/" + name, Text: text})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the schemas cannot be read: %w", err) // only if the program were broken
+	}
+	return Create(dir, files...)
+}
