@@ -40,7 +40,7 @@ func (r *reader) tellRest(lines []line) {
 			continue
 		}
 		if !seen[l.no] && r.names.mayBeStated(text) {
-			r.unread(shown(text), l.no, scope{section: section}, nothingMade)
+			r.unread(seenOf(text), l.no, scope{section: section}, nothingMade)
 		}
 	}
 }
@@ -61,7 +61,8 @@ var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+:/
 // notSeen are the tags of what no browser shows.
 var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
 
-func shown(text string) string {
+// seenOf gives what a browser would show of a line.
+func seenOf(text string) string {
 	return strings.Join(strings.Fields(notShown().ReplaceAllString(text, " ")), " ")
 }
 
@@ -70,7 +71,7 @@ func (names Names) mayBeStated(text string) bool {
 	if !strings.ContainsAny(text, digits) {
 		return false
 	}
-	text = shown(text)
+	text = seenOf(text)
 	named, number, end := false, false, 0
 	for _, at := range word().FindAllStringIndex(text, maxWords) {
 		if at[0] < end {
