@@ -76,7 +76,7 @@ type Remark struct {
 // Which words are names of technologies, whoever asks knows.
 func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered()}
+	r := &reader{page: &Page{Unread: s.rest}, heads: map[int]bool{}, names: names.remembered()}
 	r.read(blocks(s))
 	r.tellRest(s.lines)
 	return r.finish()

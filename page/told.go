@@ -43,7 +43,7 @@ func (r *reader) tellRest(lines []line) {
 			continue
 		}
 		switch {
-		case seen[l.no] || !r.names.mayBeStated(text):
+		case seen[l.no] || r.heads[l.no] || !r.names.mayBeStated(text):
 		case citation().MatchString(text):
 			r.page.Remarks = append(r.page.Remarks, Remark{seenOf(text), l.no})
 		default:
