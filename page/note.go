@@ -274,12 +274,13 @@ func readApart(blocks []block) []block {
 	for _, b := range blocks {
 		b.subs = readApart(b.subs)
 		var inner, laidOut []block
-		columns := 0
+		columns, labelled := 0, false
 		for _, r := range b.rows {
 			columns = max(columns, len(r.cells))
 			for i := range r.cells {
 				c := &r.cells[i]
 				laidOut = append(laidOut, c.subs...)
+				tables := len(inner)
 				for k, sub := range c.subs {
 					if sub.kind == table {
 						w := (&cell{subs: c.subs[k : k+1]}).words()
@@ -287,9 +288,10 @@ func readApart(blocks []block) []block {
 						c.subs[k] = block{kind: paragraph, text: words{text: unknownSign, marks: w.marks[:min(1, len(w.marks))]}}
 					}
 				}
+				labelled = labelled || len(inner) == tables && firstLine(c.subs) > 0
 			}
 		}
-		if len(inner) > 0 && (columns == 1 || len(b.rows) == 1) {
+		if len(inner) > 0 && (columns == 1 || len(b.rows) == 1 && !labelled) {
 			all = append(all, readApart(laidOut)...)
 			continue
 		}
