@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/testedon/testedon/internal/str"
 )
@@ -109,6 +110,9 @@ func (names Names) items(w words, above ...string) []printedItem {
 			}
 		}
 		for _, name := range above {
+			if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && all[k].name == name {
+				all = all[:k] // it stands above its versions
+			}
 			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
 		}
 	}
@@ -296,11 +300,13 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 			th.when = ""
 		}
 	}
-	s.when = str.Join("; ", s.when, th.when)
+	s.when = conditions(s.when, th.when)
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {
 	case nothing(th.name), aRemark().MatchString(th.name):
+	case strings.IndexFunc(th.name, unicode.IsLetter) < 0:
+		r.unread(th.name, st.Line, s, "a version stands there without a name: state it by hand, if it states anything")
 	case crossed().MatchString(th.name):
 		st.Name, st.Status = crossed().ReplaceAllString(th.name, ""), incompatible
 		r.state(st, s)

@@ -16,7 +16,7 @@ type reader struct {
 	intro      string       // the words before what comes next
 	noteBefore string       // what it says
 	inNote     bool         // words set apart are being read
-	remarks    map[int]bool // the lines of tables in which remarks alone name anything
+	aside      map[int]bool // the lines of tables in which remarks alone name anything
 	dropped    bool         // that the page states too much was reported
 }
 
@@ -39,7 +39,7 @@ func (r *reader) read(blocks []block) {
 			r.table(b, r.here())
 		case include:
 			if s := r.here(); s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
-				r.unread(b.text.text, b.text.line(0), s, "it stands for another file: read that file as well")
+				r.unread(b.text.text, b.text.line(0), s, cmp.Or(b.why, "it stands for another file: read that file as well"))
 			}
 		case lost:
 			r.unread(b.text.text, b.text.line(0), r.here(), b.why)

@@ -83,7 +83,7 @@ type level struct{ place, text, status string }
 var markStatuses = map[string]string{
 	"✅": yes, "✓": yes, "✔": yes, "☑": yes, "yes": yes, "y": yes, "full": yes,
 	"❌": incompatible, "✗": incompatible, "✘": incompatible, "✖": incompatible, "no": incompatible, "n": incompatible,
-	"⚠": unclear, "\ufffc": unclear, "nt": notTested,
+	"⚠": unclear, "!": unclear, "?": unclear, "\ufffc": unclear, "nt": notTested,
 }
 
 // said reads what the words at a place say of what stands there or below.

@@ -12,13 +12,16 @@ const nothingMade = "nothing was made of it: state it by hand, if it states anyt
 // tellRest reports the lines that name a technology and a number, and from which nothing
 // was made: no statement and nothing that is reported already. Examples of code are none.
 func (r *reader) tellRest(lines []line) {
-	seen := r.remarks
+	seen := r.aside
 	sections := map[string]bool{r.page.Title: true}
 	for i := range r.page.Statements {
 		seen[r.page.Statements[i].Line], sections[r.page.Statements[i].Section] = true, true
 	}
 	for i := range r.page.Unread {
 		seen[r.page.Unread[i].Line], sections[r.page.Unread[i].Section] = true, true
+	}
+	for _, remark := range r.page.Remarks {
+		seen[remark.Line] = true
 	}
 	fence, section := "", ""
 	unseen := false // within what no browser shows
@@ -39,7 +42,11 @@ func (r *reader) tellRest(lines []line) {
 			section = title
 			continue
 		}
-		if !seen[l.no] && !pointer().MatchString(text) && r.names.mayBeStated(text) {
+		switch {
+		case seen[l.no] || !r.names.mayBeStated(text):
+		case citation().MatchString(text):
+			r.page.Remarks = append(r.page.Remarks, Remark{seenOf(text), l.no})
+		default:
 			r.unread(seenOf(text), l.no, scope{section: section}, nothingMade)
 		}
 	}
@@ -54,10 +61,13 @@ func (t *tableReader) setAside(cells []*cell) {
 	}
 	for i, c := range cells {
 		if t.column(i).role == noteRole {
-			each(c.subs, func(w words) { t.remarks[w.line(0)] = true })
+			each(c.subs, func(w words) { t.aside[w.line(0)] = true })
 		}
 	}
 }
+
+// citation begins a line that says where something is from.
+var citation = compiled(`(?i)^(?:<\w+[^<>]*>\s*)*sources?:\s`)
 
 // fenceOf gives the mark of a line that opens or closes an example of code.
 func fenceOf(text string) string {
@@ -71,9 +81,6 @@ func fenceOf(text string) string {
 
 // notShown are the parts of a line that a browser would not show: addresses, and tags.
 var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>|^\s*\[[^\]]*\]:\s.*|^\s*(?:link|image|include|xref):+\S*`)
-
-// pointer is a line that says where something is from, or where to read more.
-var pointer = compiled(`(?i)^\W*(?:<\w+>)?(?:sources?|see(?: also)?|references?|related):`)
 
 // notSeen are the tags of what no browser shows.
 var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)

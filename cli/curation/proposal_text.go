@@ -38,6 +38,9 @@ func writeProposal(t *report.Text, p *proposal.Proposal) {
 		for _, other := range page.Others {
 			t.Line("  left out: %s about %s", str.Count(other.Statements, "statement"), other)
 		}
+		if page.Remarks > 0 {
+			t.Line("  left out: %s", str.Count(page.Remarks, "line")+" of remarks")
+		}
 	}
 	t.Line("  for %s %s%s, %s", p.Product, p.Release, novelty(p.NewRelease), takenFor(p))
 	t.Table("", wire.Each(p.Changes, changeCells)...)

@@ -40,7 +40,7 @@ type Unresolved struct {
 	version string // as printed
 }
 
-// LeftOut is a statement about another product or release.
+// LeftOut is a statement about another product or release; a remark, where neither is named.
 type LeftOut struct {
 	Text    string `json:"text"`
 	Product string `json:"product,omitempty"` // as printed
