@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/testedon/testedon/internal/str"
 )
@@ -304,6 +305,8 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 	known, _ := r.names.kindOf(th.name)
 	switch {
 	case nothing(th.name), aRemark().MatchString(th.name):
+	case strings.IndexFunc(th.name, unicode.IsLetter) < 0:
+		r.unread(th.name, st.Line, s, "a version stands there without a name: state it by hand, if it states anything")
 	case crossed().MatchString(th.name):
 		st.Name, st.Status = crossed().ReplaceAllString(th.name, ""), incompatible
 		r.state(st, s)
