@@ -15,6 +15,7 @@ type reader struct {
 	sections   []section // the open headings, widest first
 	intro      string    // the words before what comes next
 	noteBefore string    // what it says
+	heads      []int     // the lines of the heads of tables that state environments
 	inNote     bool      // words set apart are being read
 	dropped    bool      // that the page states too much was reported
 }

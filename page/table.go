@@ -39,6 +39,13 @@ func (r *reader) table(b *block, s scope) {
 		return
 	}
 	t.open = t.openReleases(g)
+	for _, head := range g.head {
+		for _, w := range head {
+			if t.scope.marked && w.text != "" {
+				r.heads = append(r.heads, w.line(0))
+			}
+		}
+	}
 	first := len(r.page.Statements)
 	for i, cells := range g.body {
 		if t.next = nil; i+1 < len(g.body) {

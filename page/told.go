@@ -23,6 +23,9 @@ func (r *reader) tellRest(lines []line) {
 	for _, remark := range r.page.Remarks {
 		seen[remark.Line] = true
 	}
+	for _, no := range r.heads {
+		seen[no] = true
+	}
 	fence, section := "", ""
 	unseen := false // within what no browser shows
 	for _, l := range lines {
