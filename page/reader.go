@@ -11,7 +11,7 @@ const maxStatements = 20000
 // reader goes through the blocks of a page and keeps what they state.
 type reader struct {
 	page       *Page
-	heads      map[int]bool // the lines of heads of tables that state something
+	heads      map[int]bool // the lines of heads of tables that were read with the rows
 	names      Names
 	sections   []section // the open headings, widest first
 	intro      string    // the words before what comes next
@@ -36,13 +36,7 @@ func (r *reader) read(blocks []block) {
 			r.read(b.subs)
 		case table:
 			r.page.Tables++
-			before := len(r.page.Statements)
 			r.table(b, r.here())
-			for i, row := range b.rows {
-				for _, c := range row.cells {
-					r.heads[c.line] = r.heads[c.line] || (row.head || c.head || i == 0) && len(r.page.Statements) > before
-				}
-			}
 		case include:
 			if s := r.here(); s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
 				r.unread(b.text.text, b.text.line(0), s, cmp.Or(b.why, "it stands for another file: read that file as well"))

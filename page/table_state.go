@@ -157,6 +157,10 @@ func (t *tableReader) bare(label words, s scope, quote string) {
 		}
 	}
 	for _, th := range t.names.items(label) {
+		if justVersion().MatchString(th.name) {
+			t.unread(quote, th.line, s, "a version stands there without a name: state it by hand, if it states anything")
+			continue
+		}
 		t.stateItem(t.names.withoutAlias(th), s, quote)
 	}
 }
