@@ -1,7 +1,5 @@
 package page
 
-import "strings"
-
 // Record is what a document of data has as one statement; its texts are read as those
 // of a table are.
 type Record struct {
@@ -10,6 +8,7 @@ type Record struct {
 	Status, When              string
 	Product, Release, Section string
 	Line                      int
+	Quote                     string
 }
 
 // Records is what a document of data states.
@@ -30,7 +29,7 @@ func FromRecords(all Records, names Names) *Page {
 		}
 		t := &tableReader{reader: r, scope: s}
 		mark := []mark{{0, c.Line}}
-		t.versions(words{text: c.Name, marks: mark}, words{text: c.Version, marks: mark}, s, strings.TrimSuffix(c.Name+" | "+c.Version, " | "))
+		t.versions(words{text: c.Name, marks: mark}, words{text: c.Version, marks: mark}, s, clip(c.Quote))
 	}
 	return r.finish()
 }

@@ -112,7 +112,11 @@ func (r *reader) part(p part, rule *Rule) {
 	case len(releases) == 0:
 		r.unread(p, names[0], "no release is found for it at "+rule.Release)
 	}
-	record.Status = status
+	record.Status, record.Quote = status, names[0]
+	for i, v := range versions {
+		record.Quote += map[bool]string{true: " | ", false: ", "}[i == 0] + v.Text
+	}
+	record.Quote = strings.TrimSuffix(record.Quote, " | ")
 	for _, v := range versions {
 		if !v.IsText {
 			r.unread(v, names[0], "a text is expected where the mapping has a version")
