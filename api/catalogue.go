@@ -1,14 +1,19 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // CatalogueInfo says which facts the server answers from.
 type CatalogueInfo struct {
 	answers.CatalogueRef
 	Counts Counts `json:"counts"`
+	// Vendors are those whose products are served, of one catalogue or of several.
+	Vendors []Vendor `json:"vendors" validate:"max=10000"`
 	// Kinds are the dimensions of an environment, each a parameter of /v1/check.
 	Kinds []Kind `json:"kinds" validate:"max=1000"`
 	// Platforms are what several products are built on.
@@ -16,6 +21,13 @@ type CatalogueInfo struct {
 	// Sources are the documents that the facts are taken from.
 	Sources []Source `json:"sources" validate:"max=100000"`
 } // @name Catalogue
+
+// Vendor is who publishes products, and which of them are served.
+type Vendor struct {
+	Name string `json:"name" example:"WSO2"`
+	// Products are their ids.
+	Products []string `json:"products" example:"mi" validate:"max=10000"`
+} // @name Vendor
 
 // Kind is one dimension of an environment.
 type Kind struct {
@@ -29,7 +41,7 @@ type Kind struct {
 } // @name Kind
 
 // @Summary		Get the state of the catalogue
-// @Description	The revision and digest that every answer repeats, how much is known, the kinds of components, the platforms that products are built on, and the documents that the facts are taken from.
+// @Description	The revision and digest that every answer repeats, how much is known, whose products they are about, the kinds of components, the platforms that products are built on, and the documents that the facts are taken from.
 // @Tags			catalogue
 // @ID				getCatalogue
 // @Success		200	{object}	CatalogueInfo	"The catalogue"
@@ -39,10 +51,25 @@ func getCatalogue(v *view, _ wire.Input, _ none) (*wire.File, error) {
 	return wire.JSON(CatalogueInfo{
 		CatalogueRef: v.Catalogue,
 		Counts:       counts(ds),
+		Vendors:      vendors(ds.Products),
 		Kinds:        wire.Each(v.KindIDs, v.kind),
 		Platforms:    wire.Each(ds.Platforms, v.platform),
 		Sources:      wire.Each(ds.Sources, source),
 	}), nil
+}
+
+// vendors gives those of products, in the order of their first ones.
+func vendors(products []fact.Product) []Vendor {
+	all := []Vendor{}
+	for i := range products {
+		p := &products[i]
+		at := slices.IndexFunc(all, func(v Vendor) bool { return v.Name == p.Vendor })
+		if at < 0 {
+			at, all = len(all), append(all, Vendor{Name: p.Vendor})
+		}
+		all[at].Products = append(all[at].Products, p.ID)
+	}
+	return all
 }
 
 func (v *view) kind(id string) Kind {

@@ -121,6 +121,26 @@ func (b *builder) products() {
 			b.m.products[k] = p
 		}
 	}
+	b.vendors()
+}
+
+// vendors makes the name of a vendor one of its only product, where the name of that begins with
+// it and nothing else goes by it: "Camunda" is Camunda Platform.
+func (b *builder) vendors() {
+	only := map[string]*Product{}
+	for _, p := range b.m.ordered {
+		k := fact.Key(p.Vendor)
+		if _, several := only[k]; several || !strings.HasPrefix(p.Name, p.Vendor+" ") {
+			only[k] = nil
+		} else {
+			only[k] = p
+		}
+	}
+	for k, p := range only {
+		if p != nil && b.m.products[k] == nil && len(b.m.aliases[k]) == 0 {
+			b.m.products[k] = p
+		}
+	}
 }
 
 func (b *builder) ofProduct(where, id string) []*Release {

@@ -286,8 +286,11 @@ func (r *resolver) reason() string {
 		}
 		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), named[0].Name)
 	}
-	return "no technology of this kind is called that"
+	return ReasonUnknown
 }
+
+// ReasonUnknown is why a name could not be read that the catalogue does not have.
+const ReasonUnknown = "no technology of this kind is called that"
 
 // misread words why a version could not be read, and how one is written where it begins with
 // none. Of a name that several share it names none of them.

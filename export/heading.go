@@ -61,7 +61,7 @@ func (s *Section) column() string {
 // one. The words of the source stand beside it where the cells do not say them
 // already.
 func (s *Section) table() table {
-	t := table{columns: []column{{s.column(), ""}, {"Versions", ""}, {"Condition", "Remarks"}, {"Words of the source", "Notes"}}}
+	t := table{columns: []column{{s.column(), ""}, {"Versions", ""}, {"Condition", ""}, {"Words of the source", "Quote"}}}
 	for _, row := range s.Rows {
 		quote := row.Quote
 		if row.quoted() {

@@ -16,7 +16,7 @@ func (r *Release) tables() []table {
 // inherited are the claims about the platform.
 func (r *Release) inherited() table {
 	t := table{name: "Inherited", columns: []column{
-		{"Technology", ""}, {"Status", "Details"}, {"Kind", "Details"}, {"Versions", "Details"}, {"Condition", "Remarks"}, {"Words of the source", "Notes"}, {"Source", "Link"},
+		{"Technology", ""}, {"Status", "Details"}, {"Kind", "Details"}, {"Versions", "Details"}, {"Condition", "Remarks"}, {"Words of the source", "Quote"}, {"Source", "Link"},
 	}}
 	for _, s := range r.Sections {
 		if s.Inherited == nil {

@@ -35,11 +35,12 @@ type column struct {
 
 // The words that stand at the head of columns.
 var (
-	noteHeads    = compiled(`(?i)^(?:purposes?|descriptions?|downloads?(?: links?)?|links?|details|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
-	remarkHeads  = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
-	versionHeads = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
-	nameHeads    = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
-	answerHeads  = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|agent|support(?: level)?|availability|compatibility|planned|end of (?:life|support)|eol)$`)
+	noteHeads      = compiled(`(?i)^(?:titles?|tags?|ids?|purposes?|descriptions?|downloads?(?: links?)?|links?|details|quotes?|use cases?|plugin.*|action(?: required)?|protocol|port|plugin/extension|more information|reason|approximate size)$`)
+	conditionHeads = compiled(`(?i)^(?:conditions?|restrictions?)$`)
+	remarkHeads    = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
+	versionHeads   = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
+	nameHeads      = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
+	answerHeads    = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|agent|support(?: level)?|availability|compatibility|planned|end of (?:life|support)|eol)$`)
 	// othersVersions are versions of something that stands beside the technology of the
 	// row: its driver, or a part of the product.
 	othersVersions = compiled(`(?i)\b(?:drivers?|clients?|connectors?|gateway|plug-?ins?|extensions?|agents?|adapters?|operator|charts?|images?|modules?|sdk|apis?|protocol|bundled?|jdbc|odbc|latest|current|file|schema)\b`)

@@ -39,14 +39,14 @@ func (s *scanner) container(lines []line) int {
 	n := 1
 	switch {
 	case fence != "" && fence[0] != ':', fence != "" && (strings.HasSuffix(kind, "-table") || kind == "table"):
-		n = endOf(lines, fence, name)
+		n = s.endOf(lines, fence, name)
 		s.known(kind, strings.TrimSpace(rest), lines[0], lines[1:max(1, n-1)])
 	case slices.Contains(noteNames, kind):
-		if n = endOf(lines, fence, name); n > 1 {
+		if n = s.endOf(lines, fence, name); n > 1 {
 			s.add(block{kind: note, subs: s.inside(lines[1 : n-1])})
 		}
 	case slices.Contains(codeNames, kind):
-		n = endOf(lines, fence, name)
+		n = s.endOf(lines, fence, name)
 	case slices.Contains(tabNames, kind):
 		label := set["label"] + set["name"] + set["title"]
 		if fence != "" {
@@ -80,10 +80,16 @@ func inlineAsIs(l line) words {
 // maxContained is how many lines a note or code between an opening and an end may have.
 const maxContained = 1000
 
+// maxLooked is how many lines of a page are looked at for such ends.
+const maxLooked = 50_000
+
 // endOf tells how many lines a container has with its end; 1 where it has none.
-func endOf(lines []line, fence, name string) int {
+func (s *scanner) endOf(lines []line, fence, name string) int {
 	depth := 0
 	for i, l := range lines[:min(len(lines), maxContained)] {
+		if s.looked++; s.looked > maxLooked {
+			break
+		}
 		t := strings.TrimSpace(l.text)
 		m := opening().FindStringSubmatch(t)
 		switch {

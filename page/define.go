@@ -10,6 +10,7 @@ import (
 type syntax struct {
 	adoc, rst bool
 	ended     map[string]bool // names of shortcodes that have an end somewhere
+	looked    int             // how many lines were looked at for ends
 	styles    []string        // of the lines below headings of reStructuredText, as they are met
 }
 
@@ -32,7 +33,7 @@ var (
 	linkUsed     = compiled(`(!?)\[([^\[\]]+)\](?:\s?\[([^\[\]]*)\])?(\(?)`)
 	nameUsed     = compiled(`\{\{-?\s*([\w.]+)\s*-?\}\}|\{([\w-]+)\}`)
 	drawnUsed    = compiled(`\|([^|\s](?:[^|]*[^|\s])?)\|(?:_{1,2})?( *)`)
-	targetUsed   = compiled(`([A-Za-z][\w.-]*?)_\b`)
+	targetUsed   = compiled(`([A-Za-z][\w.-]*?)_( |[^\w ]|$)`)
 	tags         = compiled(`<[^>]*>`)
 )
 
@@ -137,10 +138,12 @@ func (d *definitions) resolved(t string) string {
 	}
 	if d.rst && len(d.links) > 0 && strings.Contains(t, "_") {
 		t = replaceAll(targetUsed(), t, func(m []string) string {
-			if _, ok := d.links[strings.ToLower(m[1])]; ok {
-				return m[1]
+			if _, ok := d.links[strings.ToLower(m[1])]; !ok {
+				return m[0]
+			} else if m[2] == " " { // columns of tables are counted by blanks
+				return m[1] + "  "
 			}
-			return m[0]
+			return m[1] + m[2]
 		})
 	}
 	return t

@@ -11,7 +11,9 @@
 // headings, the sentence before a list or table and the heads of its rows and
 // columns say of what kind an item is and what holds of it; where a heading or
 // sentence says "tested", that outranks a label that says "supported". Sentences
-// are read as well.
+// are read as well. What the columns of a table hold is decided once, from their heads
+// and the first rows; a cell's mark, the head of its column, the row that parts those
+// above from those below and the words around the table say together what holds.
 //
 // The words that pages use are data, at the top of kinds.go, statuses.go,
 // columns.go and requirement.go. The names of technologies are handed in.

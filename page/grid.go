@@ -142,3 +142,62 @@ func below(title string) string {
 	}
 	return strings.TrimSpace(title)
 }
+
+// maxSample is how many rows are looked at.
+const maxSample = 16
+
+// sample counts what the cells of a column hold.
+type sample struct{ all, marks, versions, names, kinds, releases, dates, cross, yes, no int }
+
+func (p sample) most(n int) bool { return n > 0 && n*2 > p.all }
+
+// sample looks at the first rows of each column.
+func (t *tableReader) sample(g *grid) []sample {
+	all := make([]sample, len(t.cols))
+	for _, cells := range g.body[:min(len(g.body), maxSample)] {
+		for i, c := range cells {
+			if w := c.words(); (i == 0 || c != cells[i-1]) && !nothing(w.text) && len(w.text) < maxSampled {
+				all[i].add(t, w.split()[0].text)
+			}
+		}
+	}
+	return all
+}
+
+// maxSampled is how long a cell may be, in bytes, that tells what a column holds.
+const maxSampled = 200
+
+// add counts a cell.
+func (p *sample) add(t *tableReader, text string) {
+	p.all++
+	sign, rest := markIn(text)
+	switch {
+	case crossMark().MatchString(text):
+		p.cross++
+		p.marks++
+	case says(sign) > 0:
+		p.yes++
+	case sign == incompatible:
+		p.no++
+	}
+	switch _, isRelease := t.names.releaseIn(text); {
+	case sign != "", !isSentence(text) && statusOf(text) != "":
+		p.marks++
+	case aDate().MatchString(text):
+		p.dates++
+	case isRelease:
+		p.releases++
+	}
+	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(rest), ";", ","), ",")
+	name, _ := t.names.split(first)
+	_, sure := t.names.kindOf(name)
+	if _, isKind := isKindLabel(text); isKind && sure == unknownName {
+		p.kinds++
+	}
+	switch {
+	case justVersion().MatchString(first), justVersion().MatchString(withoutStatus(first)):
+		p.versions++
+	case sure > partly:
+		p.names++
+	}
+}

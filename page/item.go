@@ -109,6 +109,9 @@ func (names Names) items(w words, above ...string) []printedItem {
 			}
 		}
 		for _, name := range above {
+			if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && all[k].name == name {
+				all = all[:k] // it stands above its versions
+			}
 			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
 		}
 	}
@@ -140,7 +143,7 @@ func (names Names) withoutRemark(text string) (rest, remark string) {
 	if open <= 0 || names(text).Kind != "" {
 		return text, ""
 	}
-	if inside := strings.TrimSpace(text[open+1 : len(text)-1]); remarkWords().MatchString(inside) {
+	if inside := strings.TrimSpace(text[open+1 : len(text)-1]); isRemark(inside) {
 		return strings.TrimSpace(text[:open]), inside
 	}
 	return text, ""
@@ -187,6 +190,9 @@ func unfold(t printedItem) []printedItem {
 
 // split parts a printed item into a name and a version.
 func (names Names) split(text string) (name, version string) {
+	if names.isProcessor(text) { // "ARM 64"
+		return text, ""
+	}
 	last := strings.LastIndexByte(text, ' ')
 	onProcessor := last > 0 && names.isProcessor(text[last+1:])
 	if m := glued().FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
@@ -284,10 +290,16 @@ func (r *reader) kindFor(th printedItem, s scope) string {
 
 // stateItem states one, or reports it.
 func (r *reader) stateItem(th printedItem, s scope, quote string) {
-	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 { // "(deprecated)"
-		s.nearer(said(inRemark, th.when))
+	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 {
+		l, whole := said(inRemark, th.when), cues[0].to == len(th.when) // "(deprecated)"
+		if whole || says(l.status) <= 0 || l.status == assumed {
+			s.nearer(l)
+		}
+		if whole {
+			th.when = ""
+		}
 	}
-	s.when = str.Join("; ", s.when, th.when)
+	s.when = conditions(s.when, th.when)
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {

@@ -21,7 +21,8 @@ var (
 	includeMark  = compiled(`^[ \t]*(\{!.*!\}|--8<--.*|include::.*|\{\{[ \t]*include.*\}\}|<!--#include.*)[ \t]*$`)
 	linkMark     = compiled(`^ {0,3}\[[^\]]+\]:[ \t]`)
 	rulerMark    = compiled(`^ {0,3}([-*_][ \t]*){3,}$`)
-	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|:[\w!-]+:(?:[ \t].*)?|//.*|(?:ifdef|ifndef|ifeval|endif)::.*|export (?:const|default)\b.*|import .* from .*|\+)$`)
+	fieldMark    = compiled(`^:([\w!-]+):(?:[ \t].*)?$`)
+	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|//.*|(?:ifdef|ifndef|ifeval|endif)::.*|export (?:const|default)\b.*|import .* from .*|\+)$`)
 )
 
 // scanner makes blocks of lines of Markdown, with what is mixed into it: HTML,
@@ -203,7 +204,8 @@ func (s *scanner) idle(lines []line) int {
 		s.tab("", lines[0].no)
 		return 1
 	}
-	if linkMark().MatchString(t) || rulerMark().MatchString(t) || colonMark().MatchString(t) || settingsMark().MatchString(t) || wrapper().MatchString(t) {
+	field := fieldMark().FindStringSubmatch(t)
+	if field != nil && signOf(field[1], false) == "" || linkMark().MatchString(t) || rulerMark().MatchString(t) || colonMark().MatchString(t) || settingsMark().MatchString(t) || wrapper().MatchString(t) {
 		s.flush()
 		return 1
 	}

@@ -49,6 +49,8 @@ func (t *tableReader) valuesIn(w words) []value {
 	split := []words{w}
 	if t.names.namesOrNumbers(w.text) {
 		split = parts(w)
+	} else if strings.Contains(w.text, yesSign) && strings.Contains(w.text, noSign) {
+		return []value{{odd: true}}
 	}
 	var values []value
 	before := all
@@ -136,8 +138,10 @@ func (t *tableReader) valueOf(w words) value {
 		if at := strings.Index(r.text, left); at >= 0 {
 			v.named = r.cut(at, at+len(left))
 		}
-	case v.says.status != "":
+	case v.says.status != "" && (sign == "" || remarkWords().MatchString(left) || restricts().MatchString(left)):
 		v.when = conditions(left, v.when)
+	case v.says.status != "":
+		v.says, v.named = level{inCell, w.text, unclear}, words{} // an edition, a variant
 	default:
 		v.odd, v.named = true, r
 	}

@@ -95,7 +95,7 @@ func (b *wordBuilder) word(t string, at int) {
 	}
 	b.write(t, at)
 	for _, l := range slices.Backward(labels) {
-		b.refer(ref{label: l}, at)
+		b.refer(ref{label: l}, at+len(t))
 	}
 	b.write(after, at)
 }
@@ -122,7 +122,7 @@ func (b *wordBuilder) leads(at int) bool {
 // refer keeps a reference. One at the beginning of a line may name the note that stands
 // there.
 func (b *wordBuilder) refer(r ref, at int) {
-	r.label, r.leads = numerals.Replace(r.label), b.leads(at)
+	r.label, r.leads, r.text = numerals.Replace(r.label), b.leads(at), strings.TrimRight(r.text, " .")
 	if strings.HasPrefix(r.label, "#") && !r.leads {
 		return
 	}

@@ -11,6 +11,7 @@ type Page struct {
 	Title      string      // the first heading, or that of the front matter
 	Statements []Statement // in the order of lines
 	Unread     []Unread    // in the order of lines
+	Remarks    []Remark    // lines that tell of things and state nothing of environments
 	Tables     int         // that were met, whatever they say
 }
 
@@ -62,6 +63,12 @@ type Unread struct {
 	Reason  string // why, and what to do about it
 }
 
+// Remark is a line of a table that tells of things and states nothing of environments.
+type Remark struct {
+	Text string
+	Line int
+}
+
 // Read finds what a page states about environments. It reads Markdown, HTML,
 // AsciiDoc and plain text, and mixtures of them; a page that is cut off or badly
 // marked up is read as far as it goes. What stands where a statement would and is
@@ -69,7 +76,7 @@ type Unread struct {
 // Which words are names of technologies, whoever asks knows.
 func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered()}
+	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered(), heads: map[int]bool{}}
 	r.read(blocks(s))
 	r.tellRest(s.lines)
 	return r.finish()

@@ -163,7 +163,7 @@ func cueFor(m mention, t string, cues []cue) cue {
 	found := cue{}
 	for _, c := range cues {
 		switch {
-		case c.from >= m.to && isSaid().MatchString(t[m.to:c.from]) && !c.others:
+		case c.from >= m.after() && isSaid().MatchString(t[m.after():c.from]) && !c.others:
 			return c
 		case c.others && c.to <= m.from:
 			found = cue{}
@@ -178,6 +178,14 @@ func cueFor(m mention, t string, cues []cue) cue {
 		}
 	}
 	return found
+}
+
+// after gives where a mention ends with its versions.
+func (m *mention) after() int {
+	if len(m.versions) > 0 {
+		return m.end
+	}
+	return m.to
 }
 
 // reaches reports whether what a cue says before a mention is said of it.

@@ -12,11 +12,12 @@ const maxStatements = 20000
 type reader struct {
 	page       *Page
 	names      Names
-	sections   []section // the open headings, widest first
-	intro      string    // the words before what comes next
-	noteBefore string    // what it says
-	inNote     bool      // words set apart are being read
-	dropped    bool      // that the page states too much was reported
+	sections   []section    // the open headings, widest first
+	intro      string       // the words before what comes next
+	noteBefore string       // what it says
+	inNote     bool         // words set apart are being read
+	heads      map[int]bool // the lines of heads of tables that were read with the rows
+	dropped    bool         // that the page states too much was reported
 }
 
 // read goes through blocks.
@@ -38,7 +39,7 @@ func (r *reader) read(blocks []block) {
 			r.table(b, r.here())
 		case include:
 			if s := r.here(); s.marked || strings.Contains(strings.ToLower(b.text.text), "compat") {
-				r.unread(b.text.text, b.text.line(0), s, "it stands for another file: read that file as well")
+				r.unread(b.text.text, b.text.line(0), s, cmp.Or(b.why, "it stands for another file: read that file as well"))
 			}
 		case lost:
 			r.unread(b.text.text, b.text.line(0), r.here(), b.why)

@@ -127,9 +127,20 @@ var better = compiled(`(?i)\bbetter performance|\bfor high\b`)
 // onlyAmount is a text that is an amount and nothing else.
 var onlyAmount = compiled(`(?i)^[~≈<>=]*\s*\d[\d.,]*\+?\s*(?:[kmgt]i?b|v?cpus?|cores?|ghz|mhz)(?: (?:or more|ram|free|minimum))?$`)
 
+// scale is what says for how many of something an amount is enough.
+var scale = compiled(`(?i)(?:,?\s*\b(?:and )?(?:supports?|serves?|handles?|for|to (?:\w+ )?serve)\b[^.;]{0,30}?)?\b\d[\d.,]*[km]?\+?(?:\s*(?:-|–|to)\s*\d[\d.,]*[km]?)?\s+(?:(?:concurrent|active|registered|named)\s+)?(?:users?|people|employees|clients?|agents|developers|seats|(?:\w+ )?nodes)\b`)
+
 // amount states one amount.
 func (r *reader) amount(name string, w words, s scope, quote string) {
 	text := strings.TrimRight(w.text, " .")
+	if m := scale().FindStringIndex(text); m != nil {
+		if rest := strings.TrimRight(text[:m[0]], " ,"); statusOf(rest) == recommended && hasAmount(rest) { // "2 cores is recommended, and supports 500 users"
+			text = rest
+		} else {
+			r.unread(text, w.line(0), s, "it says for how many users or nodes it is enough, which is no minimum: state it by hand")
+			return
+		}
+	}
 	if name == "" {
 		r.unread(text, w.line(0), s, "the page does not say of what it is the amount: state it by hand")
 		return

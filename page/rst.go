@@ -89,6 +89,9 @@ func (g *drawing) line(l line) {
 		}
 		if text := strings.Trim(slice(r, g.edges[i]+1, g.edges[to]), "+|"); !isLine(text) {
 			c := &g.open[i]
+			if to > i+1 { // a column may be drawn in a wrong place
+				text = strings.ReplaceAll(text, "|", unknownSign)
+			}
 			if c.to == 0 {
 				*c = openCell{from: i, to: to, row: g.row}
 			}

@@ -18,74 +18,16 @@ type shape struct {
 type form int
 
 const (
-	facts  form = iota // what holds of a technology, in a release, or of the technologies at the heads
-	lists              // each column lists things of one kind
-	tied               // each column names things of one kind, which go together
-	pairs              // what does not work together
-	turned             // the names stand at the heads, their versions below them, and rows are labels
+	facts   form = iota // what holds of a technology, in a release, or of the technologies at the heads
+	lists               // each column lists things of one kind
+	tied                // each column names things of one kind, which go together
+	pairs               // what does not work together
+	related             // versions of two technologies, which may say which of one has which of the other
+	turned              // the names stand at the heads, their versions below them, and rows are labels
 )
 
 // none is no column.
 const none = -1
-
-// maxSample is how many rows are looked at.
-const maxSample = 40
-
-// sample counts what the cells of a column hold.
-type sample struct{ all, marks, versions, names, kinds, releases, dates, cross, yes, no int }
-
-func (p sample) most(n int) bool { return n > 0 && n*2 > p.all }
-
-// sample looks at the first rows of each column.
-func (t *tableReader) sample(g *grid) []sample {
-	all := make([]sample, len(t.cols))
-	for _, cells := range g.body[:min(len(g.body), maxSample)] {
-		for i, c := range cells {
-			if w := c.words(); (i == 0 || c != cells[i-1]) && !nothing(w.text) && len(w.text) < maxSampled {
-				all[i].add(t, oneLine(w.text))
-			}
-		}
-	}
-	return all
-}
-
-// maxSampled is how long a cell may be, in bytes, that tells what a column holds.
-const maxSampled = 200
-
-// add counts a cell.
-func (p *sample) add(t *tableReader, text string) {
-	p.all++
-	sign, rest := markIn(text)
-	switch {
-	case crossMark().MatchString(text):
-		p.cross++
-		p.marks++
-	case says(sign) > 0:
-		p.yes++
-	case sign == incompatible:
-		p.no++
-	}
-	switch _, isRelease := t.names.releaseIn(text); {
-	case sign != "", !isSentence(text) && statusOf(text) != "":
-		p.marks++
-	case aDate().MatchString(text):
-		p.dates++
-	case isRelease:
-		p.releases++
-	}
-	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(rest), ";", ","), ",")
-	name, _ := t.names.split(first)
-	_, sure := t.names.kindOf(name)
-	if _, isKind := isKindLabel(text); isKind && sure == unknownName {
-		p.kinds++
-	}
-	switch {
-	case justVersion().MatchString(first), justVersion().MatchString(withoutStatus(first)):
-		p.versions++
-	case sure > partly:
-		p.names++
-	}
-}
 
 // arrange finds out how the table is to be read.
 func (t *tableReader) arrange(g *grid) {
@@ -106,6 +48,11 @@ func (t *tableReader) arrange(g *grid) {
 			}
 		}
 	}
+}
+
+// headless reports whether no column has a head.
+func (t *tableReader) headless() bool {
+	return !slices.ContainsFunc(t.cols, func(c column) bool { return c.title != "" })
 }
 
 // crossOf gives what an X says: no where another mark says yes, and yes where it is
@@ -157,47 +104,11 @@ func (t *tableReader) refine(p []sample) {
 			c.role, c.bound, c.when = releasesRole, "%s+", c.title // "Support for running Acme"
 		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
 			c.role = versionRole
+		case i > 0 && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && t.headless():
+			c.role = answerRole
 		}
 	}
 	t.numbered(p)
-}
-
-// holdsReleases reports whether the cells of a column are releases of the product.
-func (t *tableReader) holdsReleases(i int, p []sample) bool {
-	c := t.cols[i]
-	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") || len(c.kinds) > 0 && c.kinds[0] != kindProduct && !ofDriver().MatchString(c.title) {
-		return false
-	}
-	others := func(c column) bool {
-		return c.role == kindRole || c.role == thingRole || c.role == versionRole && c.thing.name != ""
-	}
-	things := slices.ContainsFunc(t.cols, others)
-	named := slices.ContainsFunc(t.cols, func(c column) bool { return c.role == nameRole })
-	switch m := releasesHead().FindStringSubmatch(c.title); {
-	case m == nil:
-		things = things || t.count(releaseRole) > 0 && c.title != ""
-		return c.role == unknownRole && i == 0 && things && (c.title == "" || productName().MatchString(c.title)) && !named
-	case t.ofProduct(m[1]):
-		return i == 0 && (things || t.count(releaseRole) > 0) || (things || named) && t.isSubject(m[1], c.title)
-	case m[1] == "" || anyProduct().MatchString(m[1]):
-		return i == 0 && things && !named
-	}
-	return false
-}
-
-// isSubject reports whether the word before "version" names the product of the page, or the
-// head speaks of releases.
-func (t *tableReader) isSubject(word, title string) bool {
-	return strings.Contains(t.page.Title+" "+t.scope.section+" "+t.scope.product, word) || strings.Contains(strings.ToLower(title), "release")
-}
-
-// ofDriver is the head of the releases of a product that is a driver.
-var ofDriver = compiled(`(?i)\b(?:driver|library|framework) (?:version|release)s?$`)
-
-// ofProduct reports whether the word before "version" names a product.
-func (t *tableReader) ofProduct(word string) bool {
-	kind, _ := t.names.kindOf(word)
-	return productName().MatchString(word) && kind == "" && !anyProduct().MatchString(word) && withoutStatus(labelFillers().ReplaceAllString(word, "")) != "" && !othersVersions().MatchString(word)
 }
 
 // holdsNames makes a column one that names things; where an earlier one names nothing but
@@ -236,6 +147,14 @@ func (t *tableReader) numbered(p []sample) {
 
 // namedAbove gives the technology that the heading or the caption names.
 func (t *tableReader) namedAbove() string {
+	if t.above == nil {
+		name := t.findAbove()
+		t.above = &name
+	}
+	return *t.above
+}
+
+func (t *tableReader) findAbove() string {
 	for _, text := range []string{t.caption, t.scope.section} {
 		for _, m := range t.names.mentions(words{text: text}) {
 			if len(m.versions) == 0 {
@@ -260,6 +179,8 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 		return shape{form: facts, name: t.naming(named, p)}
 	case t.isTurned(g):
 		return shape{form: turned, name: none}
+	case kinds == 0 && t.areVersions(0, p) && t.areVersions(1, p) && len(g.body) > 1:
+		return shape{form: related, name: none}
 	case kinds == 0 && (t.areVersions(0, p) || t.column(0).role == thingRole):
 		return shape{form: facts, name: none}
 	case kinds == 0:

@@ -54,6 +54,8 @@ var signWords = sync.OnceValue(func() map[string]string {
 var (
 	// signWord is a word of those: "whiteCheck_mark-16" has four.
 	signWord = compiled(`[A-Z]?[a-z]+|[A-Z]+|[^\x00-\x7f]+`)
+	// humps are where one word of a name begins behind another: "XIcon".
+	humps = compiled(`([A-Z])([A-Z][a-z])`)
 	// logo is a picture that says nothing of what stands beside it.
 	logo = compiled(`(?i)logo|badge|shields`)
 )
@@ -62,6 +64,7 @@ var (
 // of a class of icons, where some are.
 func signOf(text string, some bool) string {
 	said := map[string]bool{}
+	text = humps().ReplaceAllString(text, "$1 $2")
 	for _, w := range signWord().FindAllString(text, 12) {
 		meaning, known := signWords()[strings.ToLower(w)]
 		if !known && !some {

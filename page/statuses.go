@@ -83,7 +83,7 @@ type level struct{ place, text, status string }
 var markStatuses = map[string]string{
 	"✅": yes, "✓": yes, "✔": yes, "☑": yes, "yes": yes, "y": yes, "full": yes,
 	"❌": incompatible, "✗": incompatible, "✘": incompatible, "✖": incompatible, "no": incompatible, "n": incompatible,
-	"⚠": unclear, "\ufffc": unclear, "nt": notTested,
+	"⚠": unclear, "!": unclear, "?": unclear, "\ufffc": unclear, "nt": notTested,
 }
 
 // said reads what the words at a place say of what stands there or below.
@@ -186,7 +186,7 @@ func denied(nearest level, wider []level) string {
 // pages print "supported" at the head beside what they say they tested. Words that
 // say both tell the two apart.
 func lifts(wider, nearest level) bool {
-	return wider.status == tested && nearest.place != inCell && (nearest.status == supported || nearest.status == compatible) &&
+	return wider.status == tested && nearest.place != inCell && (nearest.place != inHeading || wider.place == inSentence) && (nearest.status == supported || nearest.status == compatible) &&
 		!slices.ContainsFunc(cuesIn(wider.text, false), func(c cue) bool { return c.status == supported })
 }
 

@@ -16,8 +16,10 @@ type tableReader struct {
 
 	group    string   // the technology that a row above the others names
 	cells    []*cell  // of the row that is being read
+	next     []*cell  // of the row after it
 	last     words    // the label of the row before
 	releases []period // those of the row before
+	above    *string  // the technology that the heading names, once it was looked for
 	open     []string // releases that begin a line of them
 	given    bool     // a column names in full what another has versions of
 	blank    bool     // that some cells say nothing was reported
@@ -33,9 +35,17 @@ func (r *reader) table(b *block, s scope) {
 	t := &tableReader{reader: r, cols: g.columns(r.names), scope: s, caption: b.text.text, shape: shape{name: none}}
 	t.arrange(g)
 	t.open = t.openReleases(g)
-	first := len(r.page.Statements)
+	first, told := len(r.page.Statements), len(r.page.Unread)
 	for i, cells := range g.body {
+		if t.next = nil; i+1 < len(g.body) {
+			t.next = g.body[i+1]
+		}
 		t.row(cells, g.from[i])
+	}
+	if len(r.page.Statements)+len(r.page.Unread) > first+told { // the heads were read with the rows
+		for _, w := range slices.Concat(g.head...) {
+			r.heads[w.line(0)] = true
+		}
 	}
 	r.page.Statements = append(r.page.Statements[:first], settled(r.page.Statements[first:])...)
 }
@@ -87,6 +97,7 @@ func (t *tableReader) row(cells []*cell, no int) {
 			no = n
 		}
 	}
+	t.setAside(cells)
 	switch form := t.shape.form; {
 	case form == pairs:
 		t.pair(cells, quote)
@@ -94,6 +105,8 @@ func (t *tableReader) row(cells []*cell, no int) {
 		return
 	case form == lists:
 		t.listRow(cells, quote)
+	case form == related:
+		t.unread(quote, no, t.scope, "it names versions of two technologies; what it says of either could not be told: state it by hand")
 	case form == tied:
 		t.tiedRow(cells, quote)
 	default:
@@ -126,7 +139,7 @@ func (t *tableReader) parts(cells []*cell) bool {
 	switch {
 	case isKind && sure == unknownName && !alone && statusOf(label) == "":
 		return false
-	case isKind && sure == unknownName: // "RDBMS" is an item as well
+	case isKind && (sure == unknownName || t.onlyRemarks() && t.next != nil && t.kindOfRow(t.next) == kinds[0]): // "RDBMS" is an item as well
 		t.scope.kinds = kinds
 		t.scope.nearer(said(inGroup, label))
 	case statusOnly(labelFillers().ReplaceAllString(label, "")) != "" || sure == unknownName && statusOf(label) != "" && version == "":
@@ -142,6 +155,16 @@ func (t *tableReader) parts(cells []*cell) bool {
 	}
 	t.last = words{}
 	return true
+}
+
+// kindOfRow gives the kind of what a row names first with more than a word for a kind.
+func (t *tableReader) kindOfRow(cells []*cell) string {
+	w := cells[0].words()
+	if _, isKind := isKindLabel(w.text); isKind {
+		return ""
+	}
+	kind, _ := t.names.kindOf(firstItem(t.names, w))
+	return kind
 }
 
 // isValue reports whether a column says what holds.
@@ -162,4 +185,58 @@ func rowQuote(cells []*cell) string {
 		all = all[:len(all)-1]
 	}
 	return clip(strings.Join(all, " | "))
+}
+
+// pair reads a row that says what does not work together: all but the last column
+// that holds anything say what, the last says with what.
+func (t *tableReader) pair(cells []*cell, quote string) {
+	var left []string
+	last := len(cells) - 1
+	for i, c := range cells {
+		if repeated := i > 0 && c == cells[i-1]; i < last && !repeated && t.column(i).role != noteRole {
+			left = append(left, oneLine(c.words().text))
+		}
+	}
+	for last > 0 && t.column(last).role == noteRole {
+		last--
+	}
+	if len(left) == 0 || left[0] == "" {
+		return
+	}
+	for _, p := range parts(cells[last].words()) {
+		t.state(Statement{Kind: kindIncompatibility, Name: left[0], Version: strings.Join(left[1:], " "), With: p.text, Status: incompatible, Line: p.line(0), Quote: quote}, t.scope)
+	}
+}
+
+// listRow reads a row whose columns are lists of one kind each.
+func (t *tableReader) listRow(cells []*cell, quote string) {
+	for i, c := range cells {
+		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole || t.given && t.cols[i].role == unknownRole {
+			continue
+		}
+		s := t.scope
+		s.kinds = t.cols[i].kinds
+		s.nearer(t.cols[i].says)
+		t.content(c.subs, s, quote)
+	}
+}
+
+// tiedRow reads a row whose columns name things of several kinds that go together: each
+// holds beside those before it.
+func (t *tableReader) tiedRow(cells []*cell, quote string) {
+	for i, c := range cells {
+		col := t.column(i)
+		if col.role != kindRole {
+			continue
+		}
+		s := t.scope
+		s.kinds = col.kinds
+		s.nearer(col.says)
+		for k, other := range cells {
+			if k < i && other != c && t.column(k).role == kindRole {
+				s.when = conditions(s.when, t.conditionOf(t.column(k).kinds, other.words()))
+			}
+		}
+		t.content(c.subs, s, quote)
+	}
 }

@@ -24,7 +24,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
 		t.marked(label, c, s, quote, false)
 	case t.isSystemBeside(col, c), col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
-	case col.role == unknownRole && t.besideName(func(c column) bool {
+	case col.role == unknownRole && !t.headless() && t.besideName(func(c column) bool {
 		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
 	}) > 0: // others say what the table is there to say
 	case col.role == archRole:
@@ -147,7 +147,7 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 func (t *tableReader) whole(label words) words {
 	for i, c := range t.cells {
 		if t.column(i).role == versionRole && i != t.shape.name && t.mostlyVersions(c.words()) {
-			return words{text: oneLine(label.text) + " " + oneLine(c.words().text)}
+			return together([]words{label, c.words()}, " ")
 		}
 	}
 	return label
@@ -233,94 +233,4 @@ func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict
 			t.versions(label, named, one, quote)
 		}
 	}
-}
-
-// versions states each version of a name.
-func (t *tableReader) versions(label, w words, s scope, quote string) {
-	name := strings.TrimRight(oneLine(label.text), " *:")
-	if name == "" {
-		return
-	}
-	if w.text == "" {
-		t.bare(label, s, quote)
-		return
-	}
-	if several := t.severalNames(label); len(several) > 1 {
-		for _, one := range several {
-			t.versions(one, w, s, quote)
-		}
-		return
-	}
-	for _, l := range w.split() {
-		if isSentence(l.text) {
-			t.prose(l, s)
-			continue
-		}
-		for _, th := range t.names.versionsIn(l, name) {
-			// A word that stands beside a technology may be the name of a version: "Sonoma"
-			// beside "macOS". Which there are is not known here.
-			_, sure := t.names.kindOf(th.name)
-			names := sure == exactly
-			th = t.names.withoutAlias(th)
-			switch {
-			case versionLike().MatchString(th.version), names && versionName().MatchString(th.version), strings.Contains(th.version, "{{"):
-				t.stateItem(th, s, quote)
-			case s.marked:
-				t.unread(th.name+" "+th.version, th.line, s, "it stands where a version would and looks like none: state it by hand")
-			}
-		}
-	}
-}
-
-// severalNames gives the names of a label that has several and no version: "RHEL / CentOS".
-func (t *tableReader) severalNames(label words) []words {
-	all := parts(label)
-	known := 0
-	for _, p := range all {
-		switch _, sure := t.names.kindOf(p.text); {
-		case sure == exactly, sure == vaguely:
-			known++
-		case strings.ContainsAny(p.text, digits):
-			return nil
-		}
-	}
-	if known < 2 {
-		return nil
-	}
-	return all
-}
-
-// versionLike is a text that may be a version.
-var versionLike = compiled(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
-
-// versionName is a name of up to three words.
-var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
-
-// bare states a name that has no version beside it. The name of a whole kind
-// states nothing.
-func (t *tableReader) bare(label words, s scope, quote string) {
-	if _, isKind := isKindLabel(oneLine(label.text)); isKind {
-		if _, sure := t.names.kindOf(label.text); sure == unknownName {
-			return
-		}
-	}
-	for _, th := range t.names.items(label) {
-		t.stateItem(t.names.withoutAlias(th), s, quote)
-	}
-}
-
-// withoutAlias cuts off a version what says the same in other words, "2017 (SQL Server 14.0)",
-// and makes a condition of a processor behind it.
-func (names Names) withoutAlias(th printedItem) printedItem {
-	if m := trailingRemark().FindStringSubmatchIndex(th.version); m != nil && m[0] > 0 {
-		name, version := names.split(th.version[m[2]:m[3]])
-		if kind, _ := names.kindOf(name); kind != "" && version != "" {
-			th.version = th.version[:m[0]]
-		}
-	}
-	if at := strings.LastIndexByte(th.version, ' '); at > 0 && names.isProcessor(th.version[at+1:]) {
-		th.when = conditions("on "+th.version[at+1:], th.when)
-		th.version = th.version[:at]
-	}
-	return th
 }

@@ -58,8 +58,20 @@ func prepare(text []byte) *source {
 	}
 	s.frontMatter()
 	d, grown := define(s.lines), 0
+	comment := -1 // the indent of the one of reStructuredText that is open
 	for i, l := range s.lines {
-		if t := d.resolved(l.text); grown < maxText {
+		if d.rst && (comment >= 0 && (l.blank() || l.indent() > comment) || remark().MatchString(l.text)) {
+			if comment < 0 || l.indent() <= comment && !l.blank() {
+				comment = l.indent()
+			}
+			s.lines[i].text = ""
+			continue
+		}
+		comment = -1
+		if len(l.text) > 2*maxParagraph || grown > maxText {
+			continue
+		}
+		if t := d.resolved(l.text); t != l.text {
 			s.lines[i].text, grown = t, grown+len(t)-len(l.text)
 		}
 	}
@@ -124,6 +136,9 @@ func tabsToBlanks(t string) string {
 	}
 	return strings.Repeat(" ", width) + rest
 }
+
+// remark begins a comment of reStructuredText: no directive, label, note or substitution.
+var remark = compiled(`^\s*\.\.\s+(?:[^\s_|\[\w]|[\w-]+(?:[^\w:-]|:[^:\w]|:?$))`)
 
 // comment is one of HTML; without an end it goes on to that of the page.
 var comment = compiled(`(?s)<!--.*?(-->|$)`)

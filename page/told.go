@@ -12,13 +12,16 @@ const nothingMade = "nothing was made of it: state it by hand, if it states anyt
 // tellRest reports the lines that name a technology and a number, and from which nothing
 // was made: no statement and nothing that is reported already. Examples of code are none.
 func (r *reader) tellRest(lines []line) {
-	seen := map[int]bool{}
-	sections := map[string]bool{}
+	seen := r.heads
+	sections := map[string]bool{r.page.Title: true}
 	for i := range r.page.Statements {
 		seen[r.page.Statements[i].Line], sections[r.page.Statements[i].Section] = true, true
 	}
 	for i := range r.page.Unread {
 		seen[r.page.Unread[i].Line], sections[r.page.Unread[i].Section] = true, true
+	}
+	for _, remark := range r.page.Remarks {
+		seen[remark.Line] = true
 	}
 	fence, section := "", ""
 	unseen := false // within what no browser shows
@@ -35,12 +38,34 @@ func (r *reader) tellRest(lines []line) {
 		case fence != "" || text == "":
 			continue
 		}
-		if title := strings.TrimSpace(strings.Trim(text, "#= ")); sections[title] {
+		if title := strings.Trim(seenOf(text), "#= "); sections[title] {
 			section = title
 			continue
 		}
-		if !seen[l.no] && r.names.mayBeStated(text) {
+		switch {
+		case seen[l.no] || !r.names.mayBeStated(text):
+		case pointer().MatchString(text):
+			r.page.Remarks = append(r.page.Remarks, Remark{seenOf(text), l.no})
+		default:
 			r.unread(seenOf(text), l.no, scope{section: section}, nothingMade)
+		}
+	}
+}
+
+// setAside keeps the lines of a row in which remarks alone name anything: they state nothing.
+func (t *tableReader) setAside(cells []*cell) {
+	for i, c := range cells {
+		if t.column(i).role != noteRole && t.names.mayBeStated(oneLine(c.words().text)) {
+			return
+		}
+	}
+	for i, c := range cells {
+		if t.column(i).role == noteRole {
+			each(c.subs, func(w words) {
+				if k := len(t.page.Remarks); w.text != "" && (k == 0 || t.page.Remarks[k-1].Line != w.line(0)) {
+					t.page.Remarks = append(t.page.Remarks, Remark{rowQuote(cells), w.line(0)})
+				}
+			})
 		}
 	}
 }
@@ -58,6 +83,9 @@ func fenceOf(text string) string {
 // notShown are the parts of a line that a browser would not show: addresses, and tags.
 var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>|^\s*\[[^\]]*\]:\s.*|^\s*(?:link|image|include|xref):+\S*`)
 
+// pointer is a line that says where something is from, or where to read more.
+var pointer = compiled(`(?i)^\W*(?:<\w+>)?(?:sources?|see(?: also)?|references?|related):`)
+
 // notSeen are the tags of what no browser shows.
 var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
 
@@ -71,6 +99,7 @@ func (names Names) mayBeStated(text string) bool {
 	if !strings.ContainsAny(text, digits) {
 		return false
 	}
+	title := text[0] == '#' || text[0] == '=' || strings.HasPrefix(text, "<h")
 	text = seenOf(text)
 	named, number, end := false, false, 0
 	for _, at := range word().FindAllStringIndex(text, maxWords) {
@@ -84,7 +113,7 @@ func (names Names) mayBeStated(text string) bool {
 			}
 		}
 		switch {
-		case of.Kind != "" && of.Kind != kindArch && name != "":
+		case of.Kind != "" && of.Kind != kindArch && name != "" && (of.Kind != kindProduct || !title):
 			named, end = true, to
 		case of.Kind != "":
 			end = to

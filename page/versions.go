@@ -85,6 +85,15 @@ func plainNumber(v string) string { return strings.TrimSpace(strings.TrimLeft(v,
 // remarks are words that begin what has to be true besides.
 var remarkWords = compiled(`(?i)^(?:with|on|for|using|except|excluding|including|when|if|via|without|only|running|requires?|since|until|see|through|as of|not|and the|from|in|deprecated|removed|experimental|supported|tested|untested|unsupported|recommended|all|any)\b|\bonly\b`)
 
+// isRemark reports whether words in brackets are a condition, or say what holds.
+func isRemark(inside string) bool {
+	if remarkWords().MatchString(inside) {
+		return true
+	}
+	cues := cuesIn(inside, false)
+	return len(cues) > 0 && cues[0].from == 0
+}
+
 // remarkTail is a remark behind a version that no brackets set apart.
 var remarkTail = compiled(`(?i)\s*,?\s+((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only)\s+\S.*|only)$`)
 
@@ -96,7 +105,7 @@ func trimmed(version string) (rest, when string) {
 		rest = strings.TrimRight(rest, " ,;")
 		if open := openBracket(rest); open >= 0 && (open > 0 || strings.Contains(rest, " ")) {
 			inside := strings.TrimSpace(rest[open+1 : len(rest)-1])
-			if remarkWords().MatchString(inside) && !isPart(inside) {
+			if isRemark(inside) && !isPart(inside) {
 				all, rest = append(all, inside), rest[:open]
 				continue
 			}

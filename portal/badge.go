@@ -259,7 +259,7 @@ func answerBadge(v *question.View, in address, b *Badge) error {
 	release, isPicture := strings.CutSuffix(file, ".svg")
 	release, isData := strings.CutSuffix(release, ".json")
 	if isPicture == isData {
-		return fact.Invalid("file", "Write the release, then .svg or .json: 4.4.0.svg", "There is no badge %q", wire.Quotable(file))
+		return fact.Invalid("file", "Write the release, then .svg or .json.", "There is no badge %q", wire.Quotable(file))
 	}
 	for _, name := range []string{"product", "release"} {
 		if in.One(name) != "" {

@@ -85,7 +85,7 @@ func TestHostileFolders(t *testing.T) {
 		{"empty", func(t *testing.T, dir string) {
 			try(t, os.RemoveAll(dir))
 			try(t, os.Mkdir(dir, 0o755))
-		}, ".: no catalogue found: there is no kinds.yaml; expected kinds.yaml, technologies/KIND/ID.yaml"},
+		}, ".: no catalogue found: there is neither kinds.yaml nor a catalogue.yaml that extends another; testedon init makes one; expected kinds.yaml, technologies/KIND/ID.yaml"},
 		{"not there", func(t *testing.T, dir string) {
 			try(t, os.RemoveAll(dir))
 		}, ".: cannot be read: no such file or directory"},

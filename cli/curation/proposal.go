@@ -3,6 +3,7 @@ package curation
 import (
 	"slices"
 
+	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/seed/proposal"
 )
 
@@ -26,11 +27,37 @@ type Summary struct {
 	Pages      []Page                `json:"pages"`
 	Found      []proposal.Finding    `json:"found"`
 	Unresolved []proposal.Unresolved `json:"unresolved"`
+	Missing    []Missing             `json:"missing"`  // technologies that the catalogue does not have
 	LeftOut    []proposal.LeftOut    `json:"left_out"` // about other products or releases
 	Changes    []proposal.Change     `json:"changes"`
 	Held       []proposal.Held       `json:"held"`
 	Counts     Counts                `json:"counts"`
 	Written    []string              `json:"written"`
+}
+
+// Missing is a technology that the catalogue does not have, and the file that would state it.
+type Missing struct {
+	Name       string `json:"name"`
+	File       string `json:"file"`
+	Statements int    `json:"statements"` // that wait for it
+}
+
+// missing gives the technologies that are missing, each once, in the order of the pages.
+func missing(all []proposal.Unresolved) []Missing {
+	names := []Missing{}
+	for _, u := range all {
+		id := seed.Slug(u.Name)
+		if id == "" {
+			continue
+		}
+		file := "technologies/" + u.Kind + "/" + id + ".yaml"
+		i := slices.IndexFunc(names, func(m Missing) bool { return m.File == file })
+		if i < 0 {
+			i, names = len(names), append(names, Missing{Name: u.Name, File: file})
+		}
+		names[i].Statements++
+	}
+	return names
 }
 
 // Page is one that was read, and the source it is taken for.
@@ -72,6 +99,7 @@ func (d *Import) Summary() Summary {
 		v.Held = append(v.Held, p.Held...)
 		v.Counts.Unchanged += p.Unchanged
 	}
+	v.Missing = missing(v.Unresolved)
 	v.Written = append(v.Written, d.Written...)
 	v.count()
 	return v

@@ -38,10 +38,16 @@ func writeProposal(t *report.Text, p *proposal.Proposal) {
 		for _, other := range page.Others {
 			t.Line("  left out: %s about %s", str.Count(other.Statements, "statement"), other)
 		}
+		if page.Remarks > 0 {
+			t.Line("  left out: %s", str.Count(page.Remarks, "line")+" of remarks")
+		}
 	}
 	t.Line("  for %s %s%s, %s", p.Product, p.Release, novelty(p.NewRelease), takenFor(p))
 	t.Table("", wire.Each(p.Changes, changeCells)...)
-	t.List("Not resolved", wire.Each(p.Unresolved, unresolved)...)
+	notResolved(t, p.Unresolved)
+	for _, group := range byRelease(p.LeftOut) {
+		t.List("Left out, as "+group[0], group[1:]...)
+	}
 	t.List("Kept, though no page states it in words that were understood", wire.Each(p.Held, func(h proposal.Held) string {
 		return "= " + h.Label + ": " + h.Because
 	})...)
@@ -85,9 +91,50 @@ func place(page string, line int, section string) string {
 	return str.Join(", ", fmt.Sprintf("%s:%d", page, line), section)
 }
 
+// notResolved tells what was not resolved by the reason, each reason once.
+func notResolved(t *report.Text, all []proposal.Unresolved) {
+	var alone []string
+	var reasons []string
+	places := map[string][]string{}
+	for _, u := range all {
+		if places[u.Reason] == nil {
+			reasons = append(reasons, u.Reason)
+		}
+		places[u.Reason] = append(places[u.Reason], unresolved(u, false))
+	}
+	for _, u := range all {
+		if len(places[u.Reason]) == 1 {
+			alone = append(alone, unresolved(u, true))
+		}
+	}
+	t.List("Not resolved", alone...)
+	for _, r := range reasons {
+		if lines := places[r]; len(lines) > 1 {
+			t.List(fmt.Sprintf("Not resolved (%d), as %s", len(lines), strings.TrimSuffix(r, ".")), lines...)
+		}
+	}
+}
+
+// byRelease tells what was left out: what it is about, then its places.
+func byRelease(all []proposal.LeftOut) [][]string {
+	var groups [][]string
+	for _, o := range all {
+		about := "it is about " + str.Join(" ", o.Product, o.Release)
+		i := slices.IndexFunc(groups, func(g []string) bool { return g[0] == about })
+		if i < 0 {
+			i, groups = len(groups), append(groups, []string{about})
+		}
+		groups[i] = append(groups[i], str.Join(": ", place(o.Page, o.Line, ""), o.Text))
+	}
+	return groups
+}
+
 // unresolved tells what was not resolved, where, why, and what may be meant.
-func unresolved(u proposal.Unresolved) string {
-	text := "? " + str.Join(": ", place(u.Page, u.Line, u.Section), str.Join(": ", u.Text, u.Reason))
+func unresolved(u proposal.Unresolved, reason bool) string {
+	text := "? " + str.Join(": ", place(u.Page, u.Line, u.Section), u.Text)
+	if reason {
+		text = str.Join(": ", text, u.Reason)
+	}
 	if len(u.Candidates) > 0 {
 		text += ". Perhaps " + strings.Join(u.Candidates, " or ") + "?"
 	}
@@ -103,7 +150,10 @@ func (d *Import) next(v *Summary) []string {
 	if d.Dir == "" && slices.ContainsFunc(d.Proposals, (*proposal.Proposal).Removes) {
 		all = append(all, "More than a tenth of the claims would be withdrawn: look whether the page is whole and the right one. Writing it takes --allow-removals.")
 	}
-	if slices.ContainsFunc(v.Unresolved, func(u proposal.Unresolved) bool { return u.Kind != "" }) {
+	for _, m := range v.Missing {
+		all = append(all, fmt.Sprintf("%s, for %s: make %s", m.Name, str.Count(m.Statements, "statement"), path.Join(d.Dir, m.File)))
+	}
+	if slices.ContainsFunc(v.Unresolved, func(u proposal.Unresolved) bool { return u.Kind != "" && u.Name == "" }) {
 		all = append(all, "A name or version that is right: add it to technologies/KIND/ID.yaml and import again. A slip of the page: state it by hand.")
 	}
 	if len(d.Written) == 0 {

@@ -26,8 +26,11 @@ type NewFile struct {
 func Create(dir string, files ...NewFile) ([]string, error) {
 	e := &edition{os.DirFS(dir), map[string][]byte{}}
 	for _, f := range files {
+		if !fs.ValidPath(f.Name) {
+			return nil, fact.Invalid("id", "An id takes "+seed.PlainID.Rule+".", "no file can be called %s", f.Name)
+		}
 		switch _, found, err := e.read(f.Name); {
-		case err != nil && !isOdd(f.Name):
+		case err != nil:
 			return nil, err
 		case found:
 			return nil, fact.Invalid("id", "Change that file, or give another id.", "%s is there already", path.Join(dir, f.Name))
@@ -42,10 +45,6 @@ func Create(dir string, files ...NewFile) ([]string, error) {
 	}
 	return save(dir, e.changed)
 }
-
-// isOdd reports whether a name is none that a file of a folder can have: what identifiers have to
-// look like is told when they are read.
-func isOdd(name string) bool { return !fs.ValidPath(name) }
 
 // Begin writes the first files of a catalogue with one product, which extends the one within the
 // program, and the schemas that their first lines name. Page is a sample of one to read. The

@@ -35,11 +35,12 @@ type Unresolved struct {
 	Page       string   `json:"page"`
 	Kind       string   `json:"kind,omitempty"`       // what the page lists there
 	Candidates []string `json:"candidates,omitempty"` // what may be meant
+	Name       string   `json:"name,omitempty"`       // of the technology that the catalogue does not have
 
 	version string // as printed
 }
 
-// LeftOut is a statement about another product or release.
+// LeftOut is a statement about another product or release; a remark, where neither is named.
 type LeftOut struct {
 	Text    string `json:"text"`
 	Product string `json:"product,omitempty"` // as printed

@@ -84,6 +84,7 @@ type PageSummary struct {
 	Resolved   int     `json:"resolved"`
 	Unresolved int     `json:"unresolved"` // with what could not be read at all
 	Others     []Other `json:"others"`     // left out, as they are about something else
+	Remarks    int     `json:"remarks"`    // lines of tables of remarks, left out
 }
 
 // Other counts what a page states about another product or release.
@@ -181,10 +182,13 @@ func (r *reader) read(d Document) *draft {
 	for _, u := range read.Unread {
 		p.Unresolved = append(p.Unresolved, Unresolved{Text: u.Text, Section: u.Section, Line: u.Line, Reason: u.Reason, Page: d.Name})
 	}
+	for _, remark := range read.Remarks {
+		p.LeftOut = append(p.LeftOut, LeftOut{Text: remark.Text, Line: remark.Line, Page: d.Name})
+	}
 	slices.SortStableFunc(p.Unresolved, func(a, b Unresolved) int { return cmp.Compare(a.Line, b.Line) })
 	p.Pages = append(p.Pages, PageSummary{
 		Page: d.Name, Title: read.Title, Tables: read.Tables, Statements: len(read.Statements),
-		Resolved: len(p.Found), Unresolved: len(p.Unresolved), Others: others,
+		Resolved: len(p.Found), Unresolved: len(p.Unresolved), Others: others, Remarks: len(read.Remarks),
 	})
 	return p
 }

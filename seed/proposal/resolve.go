@@ -49,10 +49,14 @@ func (p *draft) resolve(name string, s *page.Statement) {
 	if s.With != "" {
 		text += " with " + s.With
 	}
-	p.Unresolved = append(p.Unresolved, Unresolved{
+	u := Unresolved{
 		Text: text, Section: s.Section, Line: s.Line, Reason: failed.Reason, Page: name, Kind: s.Kind,
 		Candidates: failed.Candidates, version: s.Version,
-	})
+	}
+	if failed.Reason == compat.ReasonUnknown && len(failed.Candidates) == 0 {
+		u.Name = s.Name
+	}
+	p.Unresolved = append(p.Unresolved, u)
 }
 
 // resolveTechnology resolves a statement about a technology; it gives why that
@@ -63,6 +67,10 @@ func (p *draft) resolveTechnology(f *Finding, s *page.Statement) *compat.Compone
 		p.boundBelow(f, s)
 	}
 	switch {
+	case s.Kind == "":
+		return &compat.Component{Reason: "the page does not say what kind of thing it is, and no technology is called that: state it by hand, if it states anything"}
+	case len(f.Label) > fact.MaxName:
+		return &compat.Component{Reason: "it is longer than any name: state it by hand, if it states anything"}
 	case k == nil:
 		return &compat.Component{Reason: fmt.Sprintf("the catalogue has no kind %q; name it in kinds.yaml", s.Kind)}
 	case !slices.Contains(fact.Statuses, f.Status):
