@@ -40,7 +40,7 @@ func (b *builder) reading(where string, t *Technology, text string) *reading {
 	if r, done := b.ranges[label{t, text}]; done {
 		return r
 	}
-	versions, err := t.parseLabel(text)
+	versions, err := t.ParsePrinted(text)
 	b.printing.Lock()
 	if err != nil {
 		b.fault(where, "%v", err)

@@ -143,7 +143,7 @@ func (r *Release) Listings() []*Listing { return slices.Clone(r.listings) }
 func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	t := m.technologies[c.Technology]
 	read := &reading{}
-	read.versions, _ = t.parseLabel(c.Version) // Build has read it
+	read.versions, _ = t.ParsePrinted(c.Version) // Build has read it
 	read.display, read.printed = t.display(read.versions)
 	read.impossible = !t.possible(read.versions)
 	return &Listing{Claim: c, Tech: t, Range: read.versions, Source: m.sources[c.Citation.Source],

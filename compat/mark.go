@@ -237,7 +237,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 
 // error says why the versions cannot be read, or that no name is the technology's
 // alone.
 func (m *Matrix) Name(t *Technology, printed string) (Component, error) {
-	versions, err := t.parseLabel(printed)
+	versions, err := t.ParsePrinted(printed)
 	if err != nil {
 		return Component{}, err
 	}

@@ -246,8 +246,9 @@ func (t *Technology) parse(text string) (version.Range, error) {
 	return versions, err
 }
 
-// parseLabel reads the version of a label that a page prints.
-func (t *Technology) parseLabel(text string) (version.Range, error) {
+// ParsePrinted reads the version of a label that a page prints, which takes less than one
+// that is asked for.
+func (t *Technology) ParsePrinted(text string) (version.Range, error) {
 	if text == "" {
 		return version.All(), nil
 	}

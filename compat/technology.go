@@ -101,7 +101,7 @@ func (m *Matrix) Technology(name string) (*Technology, error) {
 // Target reads what a fact of the dataset names.
 func (m *Matrix) Target(t fact.Target) Component {
 	one := m.technologies[t.Technology]
-	versions, _ := one.parseLabel(t.Version) // Build has read it
+	versions, _ := one.ParsePrinted(t.Version) // Build has read it
 	return component(one, versions)
 }
 

@@ -25,8 +25,8 @@ type Mapping struct {
 }
 
 // Rule says where one sort of statements stands. What may be a value is a path that begins
-// with "$" and is looked for in the part; with "^$", in what the part is within; "$~" or
-// "^$~", the key of either; or else the text itself.
+// with "$" and is looked for in the part; with "^$", in what the part is within, and with
+// "^^$", in the document; "$~" or "^$~", the key of the part or of that; or else the text itself.
 type Rule struct {
 	Within   string  `json:"within,omitempty"` // path to larger parts of the document; without it, the document
 	Each     string  `json:"each,omitempty"`   // path in them to the parts that state something; without it, themselves

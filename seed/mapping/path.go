@@ -44,7 +44,7 @@ var stepForm = regexp.MustCompile(`^(?:\.(\*|` + word + `)|\[(?:(\*)|(\d{1,6})|(
 
 // pathOf is the path that a value is; nil where it is none.
 func pathOf(value string) (steps, error) {
-	rest, is := strings.CutPrefix(strings.TrimPrefix(value, "^"), "$")
+	rest, is := strings.CutPrefix(strings.TrimLeft(value, "^"), "$")
 	if !is || rest == ownKey[1:] {
 		return nil, nil
 	}

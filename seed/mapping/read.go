@@ -62,7 +62,7 @@ func (r *reader) read(m *Mapping, root part) {
 		before := len(r.out.Records) + len(r.out.Unread)
 		for _, outer := range parts(root, rule.Within) {
 			for _, p := range parts(outer, rule.Each) {
-				p.within = &outer
+				outer.within, p.within = &root, &outer
 				r.part(p, rule)
 			}
 		}
@@ -168,10 +168,14 @@ func (p *part) says(text string) part {
 
 // values are what a value is in a part: what its path finds, or itself.
 func (r *reader) values(p part, value string) []part {
-	text, outer := strings.CutPrefix(value, "^")
+	text := strings.TrimLeft(value, "^")
 	path, _ := pathOf(value) // each was checked
-	if outer && p.within != nil && (path != nil || text == ownKey) {
-		p = *p.within
+	if path != nil || text == ownKey {
+		for range len(value) - len(text) {
+			if p.within != nil {
+				p = *p.within
+			}
+		}
 	}
 	switch {
 	case path != nil:

@@ -234,9 +234,11 @@ func split(c *compat.Component, name, version string) (target, bool) {
 	}
 	words := strings.Fields(strings.TrimSpace(name + " " + version))
 	for i := len(words) - 1; i > 0; i-- {
-		if version := strings.Join(words[i:], " "); says(c, version) {
-			one.printed, one.version = strings.Join(words[:i], " "), version
-			return one, true
+		for end := len(words); end > i; end-- { // what stands behind it may change nothing: "2023 AMI"
+			if version := strings.Join(words[i:end], " "); says(c, version) {
+				one.printed, one.version = strings.Join(words[:i], " "), version
+				return one, true
+			}
 		}
 	}
 	return target{}, false
@@ -244,8 +246,8 @@ func split(c *compat.Component, name, version string) (target, bool) {
 
 // says reports whether a version by itself means what a component does.
 func says(c *compat.Component, version string) bool {
-	again, err := c.Technology.Parse(version)
-	return err == nil && again.Range.Equal(c.Range) && !c.Range.IsMember()
+	again, err := c.Technology.ParsePrinted(version)
+	return err == nil && again.Equal(c.Range) && !c.Range.IsMember()
 }
 
 // meaningOf is one text for all that means the same.
