@@ -69,7 +69,7 @@ func (i *importCommand) Run(p Program) error {
 	case first.NewProduct:
 		return exit.With(exit.Unknown, &fact.Error{
 			Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", first.Product), Candidates: first.Candidates,
-			Hint: "Before anything of it can be written, its file has to be there: products/ID.yaml, with id, name and vendor.",
+			Hint: "Before anything of it can be written, its file has to be there, products/ID.yaml: testedon seed new product DIR ID makes it.",
 		})
 	}
 	return exit.Unless(!done.Incomplete(), exit.Fail)

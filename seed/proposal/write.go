@@ -66,7 +66,7 @@ func (e *edition) add(p *Proposal) error {
 	case p.NewProduct:
 		return &fact.Error{
 			Code: fact.CodeUnknownProduct, Field: "product", Message: fmt.Sprintf("no product is called %q, so nothing can be stated about it", p.Product),
-			Hint: fmt.Sprintf("Write products/%s.yaml first, with id, name and vendor.", identifier(p.Product)),
+			Hint: fmt.Sprintf("Make products/%s.yaml first: testedon seed new product DIR %[1]s.", identifier(p.Product)),
 		}
 	case p.Source == "":
 		return fact.Invalid("source", fmt.Sprintf("Name it with --source. The release rests on %s; any other id is a new document.", strings.Join(p.Sources, ", ")),
