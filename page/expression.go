@@ -111,6 +111,14 @@ func (m *matcher) FindStringSubmatch(t string) []string {
 	return m.Regexp.FindStringSubmatch(t)
 }
 
+// FindAllStringIndex gives nil where nothing matches.
+func (m *matcher) FindAllStringIndex(t string, most int) [][]int {
+	if !m.may(t) {
+		return nil
+	}
+	return m.Regexp.FindAllStringIndex(t, most)
+}
+
 // FindAllStringSubmatchIndex gives nil where nothing matches.
 func (m *matcher) FindAllStringSubmatchIndex(t string, most int) [][]int {
 	if !m.may(t) {
