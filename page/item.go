@@ -199,7 +199,7 @@ func (names Names) split(text string) (name, version string) {
 	if m := glued().FindStringSubmatch(text); m != nil && !onProcessor && names(m[1]).Kind != "" {
 		return m[1], m[2]
 	}
-	for _, at := range versionStart().FindAllStringIndex(text, 10) {
+	for _, at := range versionStart().FindAllStringIndex(text, 2) {
 		if at[0] == 0 {
 			continue
 		}

@@ -199,10 +199,13 @@ func isOneOf(word, piece string) bool {
 	if piece == "#" {
 		return strings.ContainsAny(word[:min(2, len(word))], digits)
 	}
-	return slices.ContainsFunc(alternatives(piece), func(w string) bool {
+	for w := range strings.SplitSeq(strings.TrimSuffix(piece, "?"), "|") {
 		start, open := strings.CutSuffix(w, "*")
-		return w == word || open && strings.HasPrefix(word, start)
-	})
+		if w == word || open && strings.HasPrefix(word, start) || w == "=" && slices.Contains(checked, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func isAdverb(w spoken) bool {

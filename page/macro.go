@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -82,7 +81,7 @@ func plainer(lines []line) []line {
 
 // replaceAll replaces what an expression finds by a template or by what a function makes
 // of its groups.
-func replaceAll(find *regexp.Regexp, t string, means any) string {
+func replaceAll(find *matcher, t string, means any) string {
 	template, ok := means.(string)
 	if ok {
 		return find.ReplaceAllString(t, template)

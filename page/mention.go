@@ -35,7 +35,7 @@ var (
 func (names Names) mentions(w words) []mention {
 	var all []mention
 	end := 0
-	for _, at := range word().FindAllStringIndex(w.text, maxWords) {
+	for _, at := range wordsIn(w.text, maxWords) {
 		if at[0] < end {
 			continue
 		}

@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Name is what a name means to whoever has a page read.
 type Name struct {
@@ -9,6 +13,7 @@ type Name struct {
 	Generic bool   // it stands for any of a family, and says little without a version
 	Asked   bool   // of the product that the page is read for; then it is no technology
 	Other   bool   // of another product
+	Begins  bool   // some name begins with it; where none does, no longer words are asked for
 }
 
 // Names finds what a name means, in whichever of its spellings it is printed. A page
@@ -43,20 +48,47 @@ func (names Names) remembered() Names {
 // ofPage is what names mean on a page, where ordinary words stand around them.
 func (names Names) ofPage(printed string) Name {
 	lower := strings.ToLower(printed)
-	if len(printed) < 3 && printed == lower && !strings.ContainsAny(printed, digits) {
-		return Name{}
-	}
 	n := names(printed)
+	if len(printed) < 3 && printed == lower && !strings.ContainsAny(printed, digits) {
+		return Name{Begins: n.Begins}
+	}
 	n.Shared, n.Generic = n.Shared || ordinary[lower], n.Generic || broad[lower]
 	return n
 }
 
 const digits = "0123456789"
 
-var (
-	// word finds where a name may begin, and end.
-	word = compiled(`[\p{L}\d][\p{L}\d_.+-]*`)
-)
+// wordsIn gives where the words of a text begin and end, up to so many: what may be a
+// name, or a part of one.
+func wordsIn(text string, most int) [][2]int {
+	all := make([][2]int, 0, min(most, len(text)/4+1))
+	for at := 0; len(all) < most; {
+		from, to := wordAfter(text, at)
+		if from == to {
+			break
+		}
+		all, at = append(all, [2]int{from, to}), to
+	}
+	return all
+}
+
+// wordAfter gives where the next word begins and ends.
+func wordAfter(text string, at int) (from, to int) {
+	for i, r := range text[at:] {
+		switch {
+		case r < utf8.RuneSelf && isLetter(byte(r)|0x20), r >= utf8.RuneSelf && unicode.IsLetter(r):
+			if to == 0 {
+				from = at + i
+			}
+			to = at + i + utf8.RuneLen(r)
+		case to > 0 && strings.ContainsRune("_.+-", r):
+			to = at + i + 1
+		case to > 0:
+			return from, to
+		}
+	}
+	return from, to
+}
 
 // isJoint reports whether what stands between two words may stand within a name.
 func isJoint(t string) bool { return t == " " || t == "/" || t == " (" }
@@ -69,17 +101,20 @@ const longestName = 8
 func (names Names) at(text string, at int) (name string, meaning Name, end int) {
 	end = at
 	for to, n := at, 0; n < longestName; n++ {
-		w := word().FindStringIndex(text[to:])
-		if w == nil || n > 0 && !isJoint(text[to:to+w[0]]) {
+		from, next := wordAfter(text, to)
+		if from == next || n > 0 && !isJoint(text[to:from]) {
 			break
 		}
-		to += w[1]
+		to = next
 		stop := at + len(strings.TrimRight(text[at:to], "."))
 		if to < len(text) && text[to] == ')' && strings.Contains(text[at:to], "(") {
 			stop++
 		}
 		if m := names(text[at:stop]); m.Kind != "" {
 			name, meaning, end = text[at:stop], m, stop
+		}
+		if !names(text[at:to]).Begins {
+			break
 		}
 	}
 	return name, meaning, end
@@ -106,7 +141,7 @@ func (names Names) kindOf(printed string) (kind string, sure confidence) {
 	}
 	const words = 20
 	best, shared := "", false
-	for _, at := range word().FindAllStringIndex(printed, words) {
+	for _, at := range wordsIn(printed, words) {
 		if name, n, _ := names.at(printed, at[0]); n.Kind != "" && (best == "" || shared == n.Shared && len(name) > len(best) || shared && !n.Shared) {
 			kind, sure, best, shared = n.Kind, partly, name, n.Shared
 		}

@@ -16,15 +16,24 @@ func names(t testing.TB) page.Names {
 		t.Fatal(err)
 	}
 	fold := strings.NewReplacer(" ", "", "-", "", "_", "", ".", "")
-	all := map[string]page.Name{}
+	all, begins := map[string]page.Name{}, map[string]bool{}
 	for line := range strings.Lines(string(text)) {
 		kind, listed, found := strings.Cut(strings.TrimSpace(line), ": ")
 		for name := range strings.SplitSeq(listed, ", ") {
 			name, generic := strings.CutPrefix(name, "*")
 			if found && line[0] != '#' {
-				all[fold.Replace(name)] = page.Name{Kind: kind, Generic: generic}
+				key := fold.Replace(name)
+				all[key] = page.Name{Kind: kind, Generic: generic}
+				for i := range len(key) {
+					begins[key[:i+1]] = true
+				}
 			}
 		}
 	}
-	return func(printed string) page.Name { return all[fold.Replace(strings.ToLower(printed))] }
+	return func(printed string) page.Name {
+		key := fold.Replace(strings.ToLower(printed))
+		n := all[key]
+		n.Begins = begins[key]
+		return n
+	}
 }

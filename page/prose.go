@@ -161,18 +161,19 @@ var ownRelease = compiled(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
 // else the nearest before it that reaches it.
 func cueFor(m mention, t string, cues []cue) cue {
 	found := cue{}
+	for _, c := range slices.Backward(cues) {
+		if c.to <= m.from {
+			if !c.others && c.reaches(m, t) {
+				found = c
+			}
+			break
+		}
+	}
 	for _, c := range cues {
 		switch {
 		case c.from >= m.after() && isSaid().MatchString(t[m.after():c.from]) && !c.others:
 			return c
-		case c.others && c.to <= m.from:
-			found = cue{}
-		case c.others:
-		case c.to <= m.from:
-			found = cue{}
-			if c.reaches(m, t) {
-				found = c
-			}
+		case c.others, c.to <= m.from:
 		case c.from >= m.end && found.status == "" && c.speaksOf(m, t):
 			return c
 		}
@@ -196,7 +197,7 @@ func (c cue) reaches(m mention, t string) bool {
 	}
 	switch c.status {
 	case required, recommended, notRecommended, deprecated: // "is required on X" is not said of X
-		return !forOthers().MatchString(t[c.to:]) || toUse().MatchString(t[c.to:]) || !passive().MatchString(t[:c.from]) && c.status != required
+		return !forOthers().MatchString(t[c.to:]) || toUse().MatchString(t[c.to:]) || !passive().MatchString(wordsBefore(t, c.from)) && c.status != required
 	}
 	return true
 }

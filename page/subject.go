@@ -50,15 +50,19 @@ const releaseWords = `[v≥≤<>=]*\d+(?:\.(?:\d+|[xz*]))*(?:[-.](?:final|ga|m\d
 // [Names.productIn].
 func (names Names) askedIn(t string) (product, release string) {
 	end := 0
-	all := word().FindAllStringIndex(t, maxWords)
+	all := wordsIn(t, maxWords)
 	for i, at := range all {
 		name, to := "", at[0]
 		for k := i; at[0] >= end && k < min(i+longestName, len(all)) && (k == i || isJoint(t[all[k-1][1]:all[k][0]])); k++ {
 			next := all[k][1]
-			if m := names(t[at[0]:next]); m.Asked || m.Other {
+			m := names(t[at[0]:next])
+			if m.Asked || m.Other {
 				if name, to = "", next; m.Asked {
 					name = t[at[0]:next]
 				}
+			}
+			if !m.Begins {
+				break
 			}
 		}
 		if end = max(end, to); name == "" {

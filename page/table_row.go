@@ -241,8 +241,11 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 
 // isVersionAsRemark reports whether a remark is the version of a label that has none.
 func (t *tableReader) isVersionAsRemark(col column, w, label words) bool {
+	if label.text == "" || col.role != noteRole || !justVersion().MatchString(w.text) || !remarkHeads().MatchString(col.title) {
+		return false
+	}
 	_, printed := t.names.split(oneLine(label.text))
-	return printed == "" && label.text != "" && col.role == noteRole && remarkHeads().MatchString(col.title) && justVersion().MatchString(w.text)
+	return printed == ""
 }
 
 // isOfProcessors reports whether the table is about processors, so that they are what

@@ -80,8 +80,12 @@ func fenceOf(text string) string {
 	return ""
 }
 
-// notShown are the parts of a line that a browser would not show: addresses, and tags.
-var notShown = compiled(`^[\s#=*-]*\d+[.)]\s|\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>|^\s*\[[^\]]*\]:\s.*|^\s*(?:link|image|include|xref):+\S*`)
+var (
+	// notShown are the parts of a line that a browser would not show: addresses, and tags.
+	notShown = compiled(`\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>`)
+	// notShownFirst are those at its beginning.
+	notShownFirst = compiled(`^(?:[\s#=*-]*\d+[.)]\s|\s*\[[^\]]*\]:\s.*|\s*(?:link|image|include|xref):+\S*)`)
+)
 
 // pointer is a line that says where something is from, or where to read more.
 var pointer = compiled(`(?i)^\W*(?:<\w+>)?(?:sources?|see(?: also)?|references?|related):`)
@@ -91,7 +95,7 @@ var notSeen = compiled(`(?i)</?(?:script|style|template)\b|<\w+[^<>]*\shidden`)
 
 // seenOf gives what a browser would show of a line.
 func seenOf(text string) string {
-	return strings.Join(strings.Fields(notShown().ReplaceAllString(text, " ")), " ")
+	return strings.Join(strings.Fields(notShown().ReplaceAllString(notShownFirst().ReplaceAllString(text, " "), " ")), " ")
 }
 
 // mayBeStated reports whether a line names a technology and, apart from it, a number.
@@ -102,7 +106,7 @@ func (names Names) mayBeStated(text string) bool {
 	title := text[0] == '#' || text[0] == '=' || strings.HasPrefix(text, "<h")
 	text = seenOf(text)
 	named, number, end := false, false, 0
-	for _, at := range word().FindAllStringIndex(text, maxWords) {
+	for _, at := range wordsIn(text, maxWords) {
 		if at[0] < end {
 			continue
 		}

@@ -55,10 +55,19 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		key := fact.Key(name)
 		names[key], whole[key] = page.Name{Asked: true}, whole[key] || !strings.Contains(name, " ")
 	}
-	return func(printed string) page.Name {
-		if key := fact.Key(printed); whole[key] || printed != key || len(key) > longestAbbreviation {
-			return names[key]
+	begins := map[string]bool{}
+	for key := range names {
+		for i := range len(key) {
+			begins[key[:i+1]] = true
 		}
-		return page.Name{} // "adds" is not "AD DS"
+	}
+	return func(printed string) page.Name {
+		key := fact.Key(printed)
+		n := names[key]
+		if !whole[key] && printed == key && len(key) <= longestAbbreviation {
+			n = page.Name{} // "adds" is not "AD DS"
+		}
+		n.Begins = begins[key]
+		return n
 	}
 }
