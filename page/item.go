@@ -12,6 +12,7 @@ import (
 type printedItem struct {
 	name, version, when string
 	line                int
+	joined              bool // it has no version, and "or" joins it to one that has
 }
 
 // maxItems is how many items one cell or one entry of a list may name.
@@ -27,7 +28,7 @@ var (
 	// openEnd is what follows a version and belongs to it.
 	openEnd = compiled(`(?i)^(?:later|higher|above|newer|latest|greater|up|more|equivalent|below|earlier|lower|older|onwards|upwards)\b`)
 	// justVersion is a part of a list that has no name of its own.
-	justVersion = compiled(`(?i)^(?:(?:at least|minimum|from|up to|between|since)\s+)?(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|to|through|up to|or|and|release|update|R\d|LTS|LTSC|ESR|GA|SP\d|only|with).*)?$|^(?:SE|EE)\d?-\d`)
+	justVersion = compiled(`(?i)^(?:(?:at least|minimum|from|up to|between|since)\s+)?(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|→|to|through|up to|or|and|release|update|R\d|LTS|LTSC|ESR|GA|SP\d|only|with).*)?$|^(?:SE|EE)\d?-\d`)
 	parting     = compiled(`(?i)\s*(?:,\s*(?:and|or|&)\s+|[,;\n]\s*|\s(?:and|or|&)\s|\s*/\s*)\s*`)
 )
 
@@ -72,7 +73,7 @@ func isParting(t string, m []int) bool {
 	last := word[max(len(word)-1, 0):]
 	named, _, _ := strings.Cut(after, ",")
 	switch versions := strings.ContainsAny(named, digits); {
-	case strings.ContainsAny(last, digits+"_+)") || last == "x" && strings.ContainsAny(word, digits):
+	case strings.ContainsAny(last, digits+"_+)") || word != "" && str.IsDigit(word[0]): // "12c / 19c"
 		return versions || m[1]-m[0] > 1
 	case m[1]-m[0] > 1: // "RHEL / CentOS 7" names two that have one version
 		return !versions
@@ -108,6 +109,9 @@ func (names Names) items(w words, above ...string) []printedItem {
 			if text, _, end := versionAt(bound + version); end == len(bound+version) {
 				version = text
 			}
+		}
+		if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && strings.Contains(w.text, all[k].name+" or "+p.text) && !names(all[k].name).Generic {
+			all[k].joined = true
 		}
 		for _, name := range above {
 			if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && all[k].name == name {
@@ -239,6 +243,9 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 	if m := leads().FindStringIndex(w.text); m != nil {
 		w = w.cut(m[1], len(w.text))
 	}
+	if strings.HasPrefix(w.text, "[") && strings.HasSuffix(w.text, "]") { // a link to nowhere
+		w = w.cut(1, len(w.text)-1)
+	}
 	for _, p := range w.split() {
 		if status := statusLabel(p.text); status != "" {
 			s.status = status
@@ -312,6 +319,8 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 		r.state(st, s)
 	case strings.Contains(th.name+th.version, "{{"):
 		r.unread(st.Label(), st.Line, s, "a placeholder stands for it: read the page as it is built")
+	case th.joined:
+		r.unread(th.name, st.Line, s, "the version behind the next name may be meant for it as well: state it by hand")
 	case s.why != "" && s.status == "":
 		r.unread(st.Label(), st.Line, s, s.why)
 	case s.status == "" && !s.marked:

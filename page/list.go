@@ -118,7 +118,7 @@ func (s *scope) versionsFor(th printedItem, names Names) []printedItem {
 			if all[0].version == "" {
 				all = nil
 			}
-			all = append(all, printedItem{th.name, of.version, th.when, th.line})
+			all = append(all, printedItem{name: th.name, version: of.version, when: th.when, line: th.line})
 		}
 	}
 	return all
@@ -236,6 +236,42 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 		return false
 	}
 	return true
+}
+
+// labelledLine reads a line that is a label with versions: "PostgreSQL: 9, 10.", or
+// "Supported: 8, 9." below a heading that names a technology.
+func (r *reader) labelledLine(w words, s scope) bool {
+	m := labelledEntry().FindStringSubmatchIndex(w.text)
+	if m == nil || !s.marked {
+		return false
+	}
+	label, value := strings.TrimRight(w.text[m[2]:m[3]], " :-–—"), w.cut(m[4], m[5])
+	value = value.cut(0, len(strings.TrimRight(value.text, " .")))
+	for _, p := range parts(value) {
+		if !justVersion().MatchString(p.text) {
+			return false
+		}
+	}
+	if _, sure := r.names.kindOf(label); sure <= partly {
+		l := said(inGroup, label)
+		if label = r.names.nameOf(s.section); l.status == "" || label == "" {
+			return false
+		}
+		s.nearer(l)
+	}
+	for _, th := range r.names.versionsIn(value, label) {
+		r.stateItem(th, s, w.text)
+	}
+	return true
+}
+
+// nameOf gives the technology that a heading names, and nothing else.
+func (names Names) nameOf(title string) string {
+	title = strings.TrimSpace(labelFillers().ReplaceAllString(bracketed().ReplaceAllString(title, ""), ""))
+	if _, sure := names.kindOf(title); sure <= partly || strings.ContainsAny(title, digits) {
+		return ""
+	}
+	return title
 }
 
 // firstOf gives the technology that an item begins with, or in brackets after a word.

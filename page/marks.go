@@ -123,7 +123,9 @@ func (t *tableReader) valueOf(w words) value {
 	at := strings.Index(w.text, rest)
 	r := w.cut(max(at, 0), max(at, 0)+len(rest))
 	if m := trailingRemark().FindStringSubmatchIndex(r.text); m != nil {
-		if remark := r.text[m[2]:m[3]]; !harmlessRemark().MatchString(remark) && statusOnly(remark) == "" {
+		if remark := r.text[m[2]:m[3]]; (statusOf(remark) == recommended || statusOf(remark) == tested) && strings.ContainsAny(remark, digits) { // of another version: "8.0.34 (8.0.36 recommended)"
+			v.says, v.when = t.said(w.text[:max(at, 0)+m[0]]), conditions(remark, v.when)
+		} else if !harmlessRemark().MatchString(remark) && statusOnly(remark) == "" {
 			v.when = conditions(remark, v.when)
 		}
 		r = r.cut(0, m[0])

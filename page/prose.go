@@ -21,8 +21,26 @@ func wordsBefore(t string, at int) string { return t[max(0, at-120):at] }
 // it say, or else after it.
 func (r *reader) prose(w words, s scope) {
 	for _, sentence := range sentences(w) {
-		r.sentence(sentence, s)
+		if !r.needs(sentence, s) {
+			r.sentence(sentence, s)
+		}
 	}
+}
+
+// besides says of an amount that it is no whole one.
+var besides = compiled(`(?i)\b(?:swap|cache|logs?|per|each|every|additional|extra|more)\b`)
+
+// needs reads a sentence that says how much of a resource is needed: "You need at least 8 GB
+// of memory".
+func (r *reader) needs(w words, s scope) bool {
+	asked := func(status string) bool { return status == required || status == minimum || status == recommended }
+	about := s.has(kindRequirement) || asked(s.status) && resourceOf(s.section) != ""
+	if !about || !hasAmount(w.text) || !asked(said(inSentence, w.text).status) || resourceIn(w.text) == "" || besides().MatchString(w.text) {
+		return false
+	}
+	s.kinds = []string{kindRequirement}
+	r.amountsOf("", "", w, s, w.text)
+	return true
 }
 
 // sentence reads one sentence.

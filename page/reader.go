@@ -59,18 +59,13 @@ func (r *reader) paragraph(w words) {
 		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
 	}
 	states := mayState(w.text) || setsHome().MatchString(w.text)
-	if !states && !r.mayRepeat(w.text) {
+	short := len(w.text) < maxLabel && strings.ContainsAny(w.text, digits)
+	if !states && !short {
 		return
 	}
-	if s := r.around(); !r.repeatsLast(w, s) && states {
+	if s := r.around(); !r.repeatsLast(w, s) && !(short && r.labelledLine(w, s)) && states {
 		r.prose(w, s)
 	}
-}
-
-// mayRepeat reports whether a line may name a version of what was stated before,
-// and nothing else.
-func (r *reader) mayRepeat(t string) bool {
-	return r.open().said != nil && len(t) < maxLabel && strings.ContainsAny(t, "0123456789")
 }
 
 // maxLabel is how long a line may be, in bytes, that names a version and says
@@ -89,7 +84,7 @@ const maxIntro = 1000
 // repeatsLast reads a line that names nothing but a version of a technology whose status
 // the section has stated before.
 func (r *reader) repeatsLast(w words, s scope) bool {
-	if !r.mayRepeat(w.text) {
+	if r.open().said == nil || len(w.text) >= maxLabel || !strings.ContainsAny(w.text, digits) {
 		return false
 	}
 	name, version := r.names.split(w.text)

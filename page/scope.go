@@ -74,11 +74,10 @@ func (r *reader) enter(b *block) {
 	s := section{level: b.level, title: t, kinds: kindsOf(t), status: statusOf(t)}
 	wider := r.open() // what it is about holds for a part of it whose heading says nothing: "System requirements", then "Gateway"
 	s.lists = wider.lists && s.status == ""
-	switch statusTogether(cuesIn(t, false)) {
-	case tested, supported, incompatible, notTested, outOfSupport:
-		s.lists = true
+	for _, c := range cuesIn(t, false) { // "Recommended and supported options"
+		s.lists = s.lists || slices.Contains([]string{tested, supported, incompatible, notTested, outOfSupport}, c.status)
 	}
-	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) ||
+	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) || s.lists && s.status != "" ||
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.product, s.release = r.names.productIn(t)
 	r.sections = append(r.sections, s)
@@ -111,6 +110,9 @@ func (r *reader) open() *section {
 // here gives what the open headings and the words before a list or table say.
 func (r *reader) here() scope {
 	s := r.around()
+	if name := r.names.nameOf(s.section); name != "" { // "PostgreSQL", then "15" and "16"
+		s.of = []printedItem{{name: name}}
+	}
 	r.introduced(&s)
 	return s
 }
@@ -147,6 +149,11 @@ func (r *reader) introduced(s *scope) {
 		return
 	}
 	last := lastSentence(r.intro)
+	if m := versionsOf().FindStringSubmatch(last); m != nil {
+		if name := r.names.nameOf(m[1]); name != "" {
+			s.of = []printedItem{{name: name}}
+		}
+	}
 	says, announced := saidBefore(r.intro, s.kinds)
 	if kinds := kindsOf(last); len(s.kinds) == 0 || len(kinds) == 1 && len(s.kinds) > 1 && s.has(kinds[0]) {
 		s.kinds = kinds
@@ -179,6 +186,9 @@ func saidBefore(intro string, kinds []string) (l level, announced bool) {
 		l.status = statusOf(last)
 	}
 	if announced {
+		if (l.status == compatible || l.status == assumed) && announcing().MatchString(intro) { // "runs on Java, and supports the following"
+			l.status = supported
+		}
 		return l, true
 	}
 	if says(l.status) <= 0 || l.status == recommended {
@@ -186,6 +196,12 @@ func saidBefore(intro string, kinds []string) (l level, announced bool) {
 	}
 	return l, slices.ContainsFunc(kindsOf(last), func(k string) bool { return slices.Contains(kinds, k) })
 }
+
+// announcing says right before what is listed that it is supported.
+var announcing = compiled(`(?i)\bsupport(?:s|ed)(?:\s+(?:the|these|by|on|in|under|with))*\s*(?::|\bfollowing\b)`)
+
+// versionsOf ends a sentence that announces versions of a technology.
+var versionsOf = compiled(`(?i)\b(?:versions|releases) of ([^:.,]+?)(?: (?:are|is) [a-z]+)?:$`)
 
 // introducing is a sentence that announces a list or table.
 var introducing = compiled(`(?i):$|\b(?:following|given|listed|these|below|here|this (?:table|list|section|page))\b`)

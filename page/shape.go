@@ -200,6 +200,9 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 // them.
 func (t *tableReader) naming(named int, p []sample) int {
 	best := named
+	if p[named].most(p[named].kinds) {
+		return named // "Database", beside what is meant
+	}
 	for i, c := range t.cols {
 		if (c.role == nameRole || c.role == kindRole || c.role == unknownRole) && p[i].names > p[best].names {
 			best = i

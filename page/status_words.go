@@ -10,6 +10,7 @@ var statusWords = lexiconOf([]entry{
 	{"", `
 not only|just|limited
 battle tested
+may|might|could ~ =|support|work|run on|with|in other|others
 end of life|support|sale date*|polic*|schedule*
 technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
 support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
@@ -88,6 +89,7 @@ expect*|believed|likely|presumed|presumably|supposed|thought|should to? also|sti
 assum*|expected`},
 	{tested, `
 tested|certified
+passed|passes ... test|tests|testing on|with|against
 verified|validated with|on|against
 we ~ test with|on|against`, `
 verified|validated|qualified|certification*`},
@@ -129,11 +131,20 @@ func cuesIn(text string, nouns bool) []cue {
 	var cues []cue
 	words := spokenIn(text)
 	for _, f := range statusWords.in(words, nouns, 2*maxMentions) {
-		if f.meaning != "" {
+		if f.meaning != "" && !(f.meaning == assumed && ofBuilds(words, f.from)) {
 			cues = append(cues, cue{f.meaning, words[f.from].from, words[f.to-1].to, ofOther(words, f.from)})
 		}
 	}
 	return cues
+}
+
+// ofBuilds reports whether the words before a cue speak of builds of the product, and not of
+// the product itself.
+func ofBuilds(words []spoken, i int) bool {
+	if i > 0 && (words[i-1].text == "are" || words[i-1].text == "is") {
+		i--
+	}
+	return i > 0 && slices.Contains([]string{"build", "builds", "install", "installs", "image", "images"}, words[i-1].text)
 }
 
 // ofOther reports whether the words before a cue say that it speaks of some other thing.
@@ -148,7 +159,7 @@ func ofOther(words []spoken, i int) bool {
 	if before >= 1 && (words[before].text == "you" && words[before-1].text == "are" || words[before].text == "it" && words[before-1].text == "is") {
 		return true
 	}
-	for k := i - 1; k >= max(0, i-4) && words[k].text != "." && words[k].text != ";" && words[k].text != ","; k-- {
+	for k := i - 1; k >= max(0, i-6) && words[k].text != "." && words[k].text != ";" && words[k].text != ","; k-- {
 		if slices.Contains([]string{"other", "others", "else", "earlier", "older", "lower"}, words[k].text) {
 			return true
 		}

@@ -104,7 +104,7 @@ func (t *tableReader) versions(label, w words, s scope, quote string) {
 		return
 	}
 	for _, l := range w.split() {
-		if isSentence(l.text) {
+		if isSentence(l.text) && !justVersion().MatchString(parts(l)[0].text) {
 			t.prose(l, s)
 			continue
 		}

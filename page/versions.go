@@ -19,7 +19,7 @@ var (
 	// and its bound behind it.
 	firstVersion = compiled(`(?i)^[\s(:]*(?:(?:versions|releases?|ver\.?)\s+)?(version\s+)?(?:(between|from|at least|a minimum of|minimum(?: of)?|min\.?|starting (?:with|from)|up to(?: and including)?|since|[~≥≤><=]{1,2})\s*)?(?:(?:versions?|releases?)\s+)?(` + number + numberLevel + `)(?:(\+)|,?\s+(?:(?:or|and)\s+)?(` + orMore + `|` + orLess + `)\b(?:\s+(?:versions?|releases?)\b)?)?`)
 	// lastVersion is the other end of a span.
-	lastVersion = compiled(`(?i)^(?:(\s*[–—-]\s*|\s*\.\.\s*|\s+to\s+)|\s+(through|thru|up to(?: and including)?|and|until)\s+)(` + number + numberLevel + `)`)
+	lastVersion = compiled(`(?i)^(?:(\s*[–—-]\s*|\s*\.\.\s*|\s+to\s+)|\s+(→|through|thru|up to(?: and including)?|and|until)\s+)(` + number + numberLevel + `)`)
 	// moreVersions is what stands between versions of one list.
 	moreVersions = compiled(`(?i)^\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|/)\s*`)
 	// measured is what follows a number that is no version.
@@ -83,7 +83,7 @@ func versionAt(t string) (version string, from, end int) {
 func plainNumber(v string) string { return strings.TrimSpace(strings.TrimLeft(v, "vV")) }
 
 // remarks are words that begin what has to be true besides.
-var remarkWords = compiled(`(?i)^(?:with|on|for|using|except|excluding|including|when|if|via|without|only|running|requires?|since|until|see|through|as of|not|and the|from|in|deprecated|removed|experimental|supported|tested|untested|unsupported|recommended|all|any)\b|\bonly\b`)
+var remarkWords = compiled(`(?i)^(?:with|on|for|using|except|excluding|including|when|if|via|without|only|running|requires?|since|until|see|through|as of|not|and the|from|in|deprecated|removed|experimental|supported|tested|untested|unsupported|recommended|all|any|build|os build|compatibility)\b|\bonly\b`)
 
 // isRemark reports whether words in brackets are a condition, or say what holds.
 func isRemark(inside string) bool {
@@ -91,11 +91,23 @@ func isRemark(inside string) bool {
 		return true
 	}
 	cues := cuesIn(inside, false)
-	return len(cues) > 0 && cues[0].from == 0
+	if n := len(cues); n > 0 && (cues[0].from == 0 || cues[n-1].to == len(inside)) {
+		return true // "8u202 recommended"
+	}
+	return edition().MatchString(inside) && !isHarmless(inside)
 }
 
+func isHarmless(remark string) bool { return harmlessRemark().MatchString(remark) }
+
 // remarkTail is a remark behind a version that no brackets set apart.
-var remarkTail = compiled(`(?i)\s*,?\s+((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only)\s+\S.*|only)$`)
+var remarkTail = compiled(`(?i)\s*(?:,|\s[-–—])?\s+((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only|under|in the|requires?)\s+\S.*|only|(?:32|64)[ -]?bits?(?: only)?|ltsc)$`)
+
+var (
+	// lineTail names the line of releases that a version is of.
+	lineTail = compiled(`(?i)\s(?:esr|ga)$`)
+	// edition is a remark of a few letters.
+	edition = compiled(`^[A-Za-z]{1,3}$`)
+)
 
 // trimmed cuts the remarks off a version as printed.
 func trimmed(version string) (rest, when string) {
@@ -103,6 +115,10 @@ func trimmed(version string) (rest, when string) {
 	rest = version
 	for {
 		rest = strings.TrimRight(rest, " ,;")
+		if at := lineTail().FindStringIndex(rest); at != nil && strings.ContainsAny(rest[:at[0]], digits) {
+			rest = rest[:at[0]]
+			continue
+		}
 		if open := openBracket(rest); open >= 0 && (open > 0 || strings.Contains(rest, " ")) {
 			inside := strings.TrimSpace(rest[open+1 : len(rest)-1])
 			if isRemark(inside) && !isPart(inside) {
@@ -134,8 +150,13 @@ func asVersion(v string) string {
 	if m := bracketedPart().FindStringSubmatch(v); m != nil {
 		return m[1] + " " + m[2] + m[3]
 	}
-	if inside, found := strings.CutPrefix(v, "(version"); found && openBracket(v) == 0 {
-		v = strings.TrimSpace(strings.TrimLeft(inside[:len(inside)-1], "s"))
+	if openBracket(v) == 0 { // "(version 7)", "(1.4 or newer)"
+		inside := v[1 : len(v)-1]
+		if rest, found := strings.CutPrefix(inside, "version"); found {
+			v = strings.TrimSpace(strings.TrimLeft(rest, "s"))
+		} else if text, _, end := versionAt(inside); end == len(inside) && text != "" {
+			v = text
+		}
 	}
 	if text, _, end := versionAt(v); end == len(v) && strings.ContainsAny(text, "<>") {
 		return text

@@ -42,10 +42,11 @@ func (p *draft) claims() {
 	}
 	seen := map[string]bool{}
 	for _, f := range left {
-		if once := f.one.meaning + " " + string(f.Status); !seen[once] {
-			seen[once] = true
+		once := f.one.meaning + "\n" + string(f.Status) + "\n" + f.When
+		if !seen[once] && !p.reworded(existing, f) {
 			p.Changes = append(p.Changes, p.different(existing, f))
 		}
+		seen[once] = true
 	}
 	if p.Source != "" { // else it may be another that states it
 		p.withdraw(existing, p.spoken())
@@ -83,11 +84,11 @@ func (p *draft) existing() []*existingClaim {
 	return all
 }
 
-// same marks the claims that a statement says again.
+// same marks the claims that a statement says again, with the same condition.
 func (p *draft) same(all []*existingClaim, f *Finding) bool {
 	found := false
 	for _, c := range all {
-		if c.meaning == f.one.meaning && c.Status == f.Status {
+		if c.meaning == f.one.meaning && c.Status == f.Status && c.When == clean(f.When) {
 			c.met, found = true, true
 		}
 	}
@@ -95,6 +96,19 @@ func (p *draft) same(all []*existingClaim, f *Finding) bool {
 		p.Unchanged++
 	}
 	return found
+}
+
+// reworded marks a claim that a statement says again with a condition in other words, where no
+// other statement says it.
+func (p *draft) reworded(all []*existingClaim, f *Finding) bool {
+	for _, c := range all {
+		if !c.met && c.meaning == f.one.meaning && c.Status == f.Status {
+			c.met = true
+			p.Unchanged++
+			return true
+		}
+	}
+	return false
 }
 
 // different is the change that a statement makes that the catalogue does not
