@@ -14,7 +14,7 @@ type Route struct {
 	Handler http.Handler
 }
 
-//go:embed openapi.json openapi.yaml openapi-3.0.json
+//go:embed openapi.json openapi.yaml.gz openapi-3.0.json.gz
 //go:embed ui/page.html ui/init.js ui/house.css ui/icon.svg
 //go:embed ui/swagger-ui-bundle.js.gz ui/swagger-ui.css.gz
 var embedded embed.FS
@@ -52,8 +52,9 @@ const (
 // The contract is that of the catalogue which served tells of.
 func Routes(served Served) []Route {
 	var routes []Route
-	for _, name := range []string{"openapi.json", "openapi.yaml", "openapi-3.0.json"} {
-		routes = append(routes, Route{"/" + name, &published{name: name, generated: open(name, revalidate), served: served}})
+	for _, stored := range []string{"openapi.json", "openapi.yaml.gz", "openapi-3.0.json.gz"} {
+		f := open(stored, revalidate)
+		routes = append(routes, Route{"/" + f.name, &published{name: f.name, generated: f, served: served}})
 	}
 	page := read("ui/page.html")
 	for _, name := range []string{
