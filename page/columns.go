@@ -54,7 +54,7 @@ var (
 	// releasesHead names the releases of a product: "Acme Version", "Release line".
 	releasesHead = compiled(`(?i)^(?:(.*?)\s*\b)?(?:versions?|releases?)(?:\s+(?:lines?|series|branch(?:es)?|numbers?))?$`)
 	// anyProduct are words at the head of releases that name no product.
-	anyProduct = compiled(`(?i)^(?:[\w-]+ )?(?:driver|library|framework)$|^(?:the|our|driver|platform|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
+	anyProduct = compiled(`(?i)^(?:[\w-]+ )?(?:driver|library|framework)$|^(?:long[- ]term|extended|standard|regular|innovation) (?:support|life)(?: \(\w+\))?$|^(?:weekly|nightly|daily|stable|lts|current|feature|maintenance|mainline|rolling|the|our|driver|platform|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
 )
 
 // headOf reads the head of a column.
@@ -150,7 +150,7 @@ var (
 // releaseIn gives the release that a head or a cell names, with its product or without,
 // and reports whether it says nothing else.
 func (names Names) releaseIn(text string) (subject, bool) {
-	text = strings.TrimSpace(bracketed().ReplaceAllString(text, ""))
+	text = needing().ReplaceAllString(strings.TrimSpace(bracketed().ReplaceAllString(text, "")), "")
 	if len(text) > maxName || aDate().MatchString(text) {
 		return subject{}, false
 	}
@@ -167,6 +167,9 @@ func (names Names) releaseIn(text string) (subject, bool) {
 	}
 	return subject{productOf(product), text[at[0]+1:]}, true
 }
+
+// needing comes after the release at the head of what it asks for: "Acme 2.1 requires".
+var needing = compiled(`(?i)\s+(?:requires?|needs?|supports?|runs on|works with)$`)
 
 // counted are things that a page numbers itself.
 var counted = compiled(`(?i)\s0\d*$|^(?:combination|option|tier|level|phase|step|node|profile|case|scenario|set|group|type|class|part|stage|example|config(?:uration)?|environment|column|table|note|day|year|rack|zone|generation|gen)\s+\d+$`)

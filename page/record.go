@@ -1,5 +1,7 @@
 package page
 
+import "strings"
+
 // Record is what a document of data has as one statement; its texts are read as those
 // of a table are.
 type Record struct {
@@ -26,6 +28,13 @@ func FromRecords(all Records, names Names) *Page {
 		s := scope{status: c.Status, when: c.When, subject: subject{c.Product, c.Release}, section: c.Section, marked: true}
 		if s.kinds = []string{c.Kind}; c.Kind == "" {
 			s.kinds = nil
+		}
+		if c.Kind == kindRequirement {
+			r.state(Statement{Kind: c.Kind, Name: c.Name, Version: c.Version, Status: c.Status, When: c.When, Line: c.Line, Quote: clip(c.Quote)}, s)
+			continue
+		}
+		if !strings.HasPrefix(c.Version, c.Name) { // "up to JDK 11" of "JDK"
+			c.Version = strings.Replace(c.Version, " "+c.Name+" ", " ", 1)
 		}
 		t := &tableReader{reader: r, scope: s}
 		mark := []mark{{0, c.Line}}

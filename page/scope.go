@@ -79,7 +79,7 @@ func (r *reader) enter(b *block) {
 	}
 	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) || s.lists && s.status != "" ||
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
-	s.product, s.release = r.names.productIn(t)
+	s.subject = r.names.sectionOf(t, wider.title)
 	r.sections = append(r.sections, s)
 	r.intro, r.noteBefore = "", ""
 	if r.page.Title == "" {
@@ -129,7 +129,7 @@ func (r *reader) around() scope {
 			s.kinds = h.kinds
 		}
 		if s.product == "" {
-			s.product, s.release = h.product, cmp.Or(h.release, s.release)
+			s.product, s.release = h.product, cmp.Or(s.release, h.release)
 		}
 		if h.status != "" {
 			s.levels = append(s.levels, level{inHeading, h.title, h.status})

@@ -28,8 +28,14 @@ var (
 	properName = compiled(`(?:^|[\s"'(])((?:[A-Z][\w&:-]*|\([A-Z][^()]*\))(?:\s+(?:[A-Z][\w&:-]*|of|for|and|\([A-Z][^()]*\)))*)\s+v?$`)
 	// furtherVersion follows a release where several are named: "4.2.0 to 4.3.x".
 	furtherVersion = compiled(`^,?\s+(?:to|and|or)\s+v?\d`)
-	productHead    = compiled(`^([A-Z][\w&:() -]*?)\s+(?:runtime\s+)?(?:compatibility|runtime|requirements|installation prerequisites)$`)
-	genericHead    = compiled(`(?i)^(?:product|environment|system|hardware|software|installation|runtime|arm|operating systems?|jdk|database|storage|network|memory|additional|version|kubernetes|docker.*|ide.*|resource|minimum|other|general|java|browser|os|platform|version)(?: storage)?$`)
+	// needsHead asks what a part of a page is needed for: "Acme Gateway requirements".
+	needsHead = compiled(`^([A-Z][\w&:() -]*?)\s+(?:compatibility|runtime|requirements|installation prerequisites)$`)
+	// partWords say nothing of whose requirements, platforms or versions they are.
+	partWords = compiled(`(?i)\b(?:products?|environments?|systems?|hardware|software|installation|runtime|arm|operating|jdk|database|storage|network|memory|additional|versions?|kubernetes|docker|ide|resource|minimum|other|general|java|browser|os|platforms?|supported|technical|weekly|stable|lts|long[- ]term support|releases?|compatibility|requirements)\b[\w-]*`)
+	// roleWords are parts that one product has: "Acme Agent requirements".
+	roleWords = compiled(`(?i)\b(?:servers?|agents?|clients?|nodes?|controllers?|console)\b`)
+	// pastHead is the head of what holds for releases that are not named.
+	pastHead = compiled(`(?i)^(?:previous|older|earlier|legacy|past|prior|archived|future|upcoming|next) (?:[\w-]+ )?(?:releases?|versions?)\b`)
 )
 
 // maxName is how long the name of a product may be, in bytes.
@@ -110,7 +116,7 @@ func (names Names) anyProductIn(t string) (product, release string) {
 			continue
 		}
 		name := strings.TrimSpace(leadIn().ReplaceAllString(m[1], ""))
-		if kind, _ := names.kindOf(name); kind == "" && name != "" && !genericHead().MatchString(name) {
+		if kind, _ := names.kindOf(name); kind == "" && !ofAny(name) {
 			if furtherVersion().MatchString(t[at[1]:]) {
 				return name, ""
 			}
@@ -121,13 +127,59 @@ func (names Names) anyProductIn(t string) (product, release string) {
 			return name, release
 		}
 	}
+	return names.neededBy(t), ""
+}
+
+// ofAny reports whether words before a release or requirements name no product.
+func ofAny(words string) bool {
+	return strings.Trim(partWords().ReplaceAllString(words, ""), " -:()/&") == ""
+}
+
+// neededBy gives the product whose requirements a head is about, where that is another:
+// one that the catalogue has, or a name of several words, none of which says what they are
+// requirements of.
+func (names Names) neededBy(t string) string {
 	if len(t) > maxName {
-		return "", ""
+		return ""
 	}
-	if m := productHead().FindStringSubmatch(t); m != nil && !genericHead().MatchString(m[1]) && len(kindsOf(m[1])) == 0 {
-		return m[1], ""
+	m := needsHead().FindStringSubmatch(t)
+	switch {
+	case m == nil || names(m[1]).Asked || len(kindsOf(m[1])) > 0:
+		return ""
+	case names(m[1]).Other:
+		return m[1]
 	}
-	return "", ""
+	asked, _ := names.askedIn(m[1])
+	other := roleWords().ReplaceAllString(strings.Replace(m[1], asked, "", 1), "")
+	if ofAny(other) || asked == "" && !severalNames().MatchString(partWords().ReplaceAllString(m[1], "")) {
+		return ""
+	}
+	return m[1]
+}
+
+// severalNames are two words with capitals or more.
+var severalNames = compiled(`[A-Z][\w&-]*:?\s+\(?[A-Z][\w&-]*`)
+
+// sectionOf gives the product and the release that a heading names. A release may stand
+// there alone; wider says what the section around it is about.
+func (names Names) sectionOf(t string, wider string) subject {
+	product, release := names.productIn(t)
+	if product != "" || release != "" {
+		return subject{product, release}
+	}
+	if pastHead().MatchString(t) {
+		if inside := bracketed().FindString(t); inside != "" {
+			if one, ok := names.releaseIn(strings.Trim(inside, " ()")); ok {
+				return one
+			}
+		}
+		return subject{release: t}
+	}
+	one, ok := names.releaseIn(t)
+	if _, sure := names.kindOf(wider); !ok || one.product != "" || bareNumber().MatchString(t) || sure == exactly {
+		return subject{}
+	}
+	return one
 }
 
 // asOf comes before a release from which on something holds.
@@ -136,6 +188,7 @@ var asOf = compiled(`(?i)\b(?:as of|since|from|starting (?:with|from|in)|beginni
 // subjects find the product that a sentence states something of without a release.
 var subjects = []expression{
 	compiled(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)*)(?: runtime)? (?:is|are|has been|have been|was) (?:tested|supported|compatible|certified)\b`),
+	compiled(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) (?:supports|requires|needs|runs on|works with|can be used with)\b`),
 	compiled(`\btested ([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) with\b`),
 }
 

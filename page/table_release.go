@@ -144,7 +144,7 @@ func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	case t.ofProduct(m[1]):
 		return i == 0 && (things || t.count(releaseRole) > 0) || (things || named) && t.isSubject(m[1], c.title)
 	case m[1] == "" || anyProduct().MatchString(m[1]):
-		return i == 0 && things && !named
+		return i == 0 && things && !named || m[1] != "" && (things || named) && strings.Contains(strings.ToLower(c.title), "release")
 	}
 	return false
 }

@@ -29,6 +29,7 @@ type step struct {
 	// not, the text. An empty sign asks for no text.
 	filter     steps
 	sign, text string
+	without    bool // to those in which it finds nothing
 }
 
 const (
@@ -40,7 +41,7 @@ const (
 const ownKey = "$~"
 
 // stepForm is a step as it is written.
-var stepForm = regexp.MustCompile(`^(?:\.(\*|` + word + `)|\[(?:(\*)|(\d{1,6})|(` + quoted + `(?:\s*,\s*` + quoted + `)*)|\?@((?:\.` + word + `|\[` + quoted + `\])+)(?:\s*(==|!=)\s*(` + quoted + `))?)\])`)
+var stepForm = regexp.MustCompile(`^(?:\.(\*|` + word + `)|\[(?:(\*)|(\d{1,6})|(` + quoted + `(?:\s*,\s*` + quoted + `)*)|\?(!?)@((?:\.` + word + `|\[` + quoted + `\]|\[\*\])+)(?:\s*(==|!=)\s*(` + quoted + `))?)\])`)
 
 // pathOf is the path that a value is; nil where it is none.
 func pathOf(value string) (steps, error) {
@@ -52,10 +53,10 @@ func pathOf(value string) (steps, error) {
 	for rest != "" {
 		m := stepForm.FindStringSubmatch(rest)
 		if m == nil {
-			return nil, fmt.Errorf("%q is no path from %q on; its steps are .name, ['name', 'other'], [*], [0] and [?@.name == 'text']", value, rest)
+			return nil, fmt.Errorf("%q is no path from %q on; its steps are .name, ['name', 'other'], [*], [0], [?@.name == 'text'] and [?!@.name]", value, rest)
 		}
 		rest = rest[len(m[0]):]
-		s := step{index: -1, sign: m[6], text: strings.Trim(m[7], "'")}
+		s := step{index: -1, without: m[5] != "", sign: m[7], text: strings.Trim(m[8], "'")}
 		switch {
 		case m[1] != "" && m[1] != "*":
 			s.names = []string{m[1]}
@@ -65,8 +66,8 @@ func pathOf(value string) (steps, error) {
 			for _, name := range regexp.MustCompile(quoted).FindAllString(m[4], -1) {
 				s.names = append(s.names, strings.Trim(name, "'"))
 			}
-		case m[5] != "":
-			s.filter, _ = pathOf("$" + m[5])
+		case m[6] != "":
+			s.filter, _ = pathOf("$" + m[6])
 		}
 		p = append(p, s)
 	}
@@ -105,5 +106,8 @@ func (s *step) takes(from part, i int, item part) bool {
 		return true
 	}
 	found := s.filter.find(item)
-	return len(found) == 1 && (s.sign == "" || (found[0].Text == s.text) == (s.sign == "=="))
+	if s.sign == "" {
+		return len(found) > 0 != s.without
+	}
+	return !s.without && len(found) == 1 && (found[0].Text == s.text) == (s.sign == "==")
 }

@@ -84,6 +84,9 @@ func parts(in part, value string) []part {
 // part reads the statements of a part.
 func (r *reader) part(p part, rule *Rule) {
 	names := r.texts(p, rule.Name)
+	if strings.HasSuffix(rule.Name, "']") && strings.Contains(rule.Name, ",") { // whose it is, and what
+		names = []string{strings.Join(names, " / ")}
+	}
 	versions := []part{p.says("")}
 	if rule.Versions != "" {
 		versions = r.values(p, rule.Versions)
@@ -154,7 +157,7 @@ func (r *reader) status(p part, rule *Rule) (string, bool) {
 			return string(w.Status), true
 		}
 	}
-	if len(rule.Words) == 0 && slices.Contains(fact.Statuses, fact.Status(printed)) {
+	if len(rule.Words) == 0 && (slices.Contains(fact.Statuses, fact.Status(printed)) || slices.Contains(fact.Levels, fact.Level(printed))) {
 		return printed, true
 	}
 	r.unread(p, printed, fmt.Sprintf("the mapping does not say which status %q is: add it to its words", printed))

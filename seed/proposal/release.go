@@ -31,8 +31,18 @@ func (r *reader) means(printed string) bool {
 		}
 	}
 	return r.newProduct || slices.ContainsFunc(spellings(printed), func(spelling string) bool {
-		return slices.ContainsFunc(r.productNames(), func(name string) bool { return fold(name) == fold(spelling) })
+		return slices.ContainsFunc(r.productNames(), func(name string) bool { return fold(name) == fold(spelling) || shortFor(name, spelling) })
 	})
+}
+
+// shortFor reports whether a printed name is the last word of a name, or its initials: "PE"
+// for "Puppet Enterprise".
+func shortFor(name, printed string) bool {
+	words, initials := strings.Fields(name), ""
+	for _, w := range words {
+		initials += w[:1]
+	}
+	return len(words) > 1 && (printed == initials || printed == words[len(words)-1])
 }
 
 // spellings are the names in a printed one: as it stands, without what is in

@@ -39,7 +39,7 @@ func resourcesIn(words string) []fact.Resource {
 
 // levels are the levels that the words of pages mean.
 var levels = map[string]fact.Level{
-	"minimum": fact.LevelMinimum, "required": fact.LevelRequired, "recommended": fact.LevelRecommended,
+	"minimum": fact.LevelMinimum, "required": fact.LevelRequired, "recommended": fact.LevelRecommended, "sufficient": fact.LevelSufficient,
 }
 
 // amounts are the places in a text where an amount may be: a number, or a range
