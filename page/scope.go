@@ -81,12 +81,18 @@ func (r *reader) enter(b *block) {
 	s.marked = len(s.kinds) > 0 || aboutEnvironments().MatchString(t) || marks(s.status, wider) ||
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.product, s.release = r.names.productIn(t)
+	if m := formerHead().FindStringSubmatch(t); m != nil && s.release == "" && len(s.kinds) == 0 && r.names.ofNoKind(t) {
+		s.release = cmp.Or(m[2], m[1])
+	}
 	r.sections = append(r.sections, s)
 	r.intro, r.noteBefore = "", ""
 	if r.page.Title == "" {
 		r.page.Title = clip(t)
 	}
 }
+
+// formerHead is a heading of what other releases had.
+var formerHead = compiled(`(?i)^((?:previous|earlier|older|past|former|prior|archived|legacy) (?:(?:major|minor|product) )?(?:versions|releases))(?: \(v?(\d[\w.]*)\))?$`)
 
 // marks reports whether a heading speaks of environments by its status alone:
 // recommendations may be about anything, so they do under a heading that does.
@@ -127,7 +133,7 @@ func (r *reader) around() scope {
 			s.kinds = h.kinds
 		}
 		if s.product == "" {
-			s.product, s.release = h.product, cmp.Or(h.release, s.release)
+			s.product, s.release = h.product, cmp.Or(s.release, h.release)
 		}
 		if h.status != "" {
 			s.levels = append(s.levels, level{inHeading, h.title, h.status})
@@ -136,9 +142,15 @@ func (r *reader) around() scope {
 	if title := said(inTitle, r.page.Title); title.status != "" && (len(r.sections) == 0 || r.sections[0].title != r.page.Title) {
 		s.levels = append(s.levels, title)
 	}
+	if m := onlyFor().FindStringSubmatch(s.section); m != nil {
+		s.when = m[1]
+	}
 	s.status, s.why = decide(s.levels)
 	return s
 }
+
+// onlyFor is what a heading says that something holds for alone.
+var onlyFor = compiled(`(?i)\b((?:in|for) (?:development|tests?|testing|evaluation|demonstrations?)(?: (?:and|or|&) (?:development|tests?|testing|evaluation|demonstrations?))?)(?: only| purposes| environments?)*$`)
 
 // introduced adds what the words before a list or table say. They are nearer than
 // all headings but the nearest.

@@ -134,6 +134,7 @@ func asVersion(v string) string {
 	if m := bracketedPart().FindStringSubmatch(v); m != nil {
 		return m[1] + " " + m[2] + m[3]
 	}
+	v = bySign.Replace(v)
 	if inside, found := strings.CutPrefix(v, "(version"); found && openBracket(v) == 0 {
 		v = strings.TrimSpace(strings.TrimLeft(inside[:len(inside)-1], "s"))
 	}
@@ -142,6 +143,9 @@ func asVersion(v string) string {
 	}
 	return v
 }
+
+// bySign gives the bounds of versions as catalogues read them.
+var bySign = strings.NewReplacer(", <", " <", "before ", "<", "newer than ", ">", "older than ", "<")
 
 // openBracket gives where the bracket opens that a text ends with, or -1.
 func openBracket(t string) int {
