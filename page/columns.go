@@ -61,7 +61,7 @@ var (
 func (names Names) headOf(title string) column {
 	c := column{title: title, kinds: kindsOf(title), says: said(inHead, title)}
 	_, isKind := isKindLabel(title)
-	release, isRelease := names.releaseIn(title)
+	release, isRelease := names.releaseIn(headVerb().ReplaceAllString(title, ""))
 	thing, isThing := names.thingIn(title)
 	switch {
 	case isThing && names.isProcessor(thing.name):
@@ -94,6 +94,17 @@ func (names Names) headOf(title string) column {
 	}
 	return c
 }
+
+var (
+	// headVerb is a verb behind the release in a head: "Acme 2.1 requires".
+	headVerb = compiled(`(?i)\s+(?:requires|needs|supports|requirements?)$`)
+	// editionHeads name what is sold, where its columns have marks.
+	editionHeads = compiled(`(?i)\b(?:editions?|community|enterprise|standard|professional|premium|commercial|ultimate|free|cloud|saas|on-?prem\w*|self-(?:hosted|managed))\b`)
+	// apartHeads are of columns that name things made for others, which have the names of those.
+	apartHeads = compiled(`(?i)^(?:(?:client|driver|sdk|package|connector)s?|client (?:librar(?:y|ies)|languages?)|programming languages?)$`)
+	// scaleHeads are of columns that say for how many an amount is enough.
+	scaleHeads = compiled(`(?i)^(?:(?:max(?:imum|\.)? )?(?:number|no\.|count) of )?(?:(?:concurrent|active|registered) )?(?:users?|agents|nodes|clients|tenants|projects|requests|sessions|devices)(?: \([^)]*\)| count)?$|^(?:scale|(?:deployment|team|cluster) size)$`)
+)
 
 // versionBound gives how the versions of a row are made of the one in the cell: of the
 // least, all from it on.

@@ -43,7 +43,7 @@ func (s *scanner) container(lines []line) int {
 		s.known(kind, strings.TrimSpace(rest), lines[0], lines[1:max(1, n-1)])
 	case slices.Contains(noteNames, kind):
 		if n = s.endOf(lines, fence, name); n > 1 {
-			s.add(block{kind: note, subs: s.inside(lines[1 : n-1])})
+			s.add(block{kind: note, text: inline([]line{{strings.Trim(rest, ` "[]`), lines[0].no}}), subs: s.inside(lines[1 : n-1])})
 		}
 	case slices.Contains(codeNames, kind):
 		n = s.endOf(lines, fence, name)
@@ -56,12 +56,51 @@ func (s *scanner) container(lines []line) int {
 	case strings.HasPrefix(name, "/") && slices.Contains(tabsNames, kind[1:]), strings.HasPrefix(kind, "endtabs"):
 		s.tab("", lines[0].no)
 	case slices.Contains(askNames, kind):
-		s.add(block{kind: include, text: inlineAsIs(lines[0]), why: "what follows holds under a condition that the page does not show: read the page as it is built"})
+		n = s.endOf(lines, fence, name)
+		s.add(asks(lines[0]))
 	case name[0] == '/', strings.HasPrefix(kind, "end"), fence != "", s.ended[name], slices.Contains(idleNames, kind):
 	default:
 		s.add(block{kind: include, text: inlineAsIs(lines[0])})
 	}
 	s.flush()
+	return n
+}
+
+// asks is what stands for lines that hold under a condition.
+func asks(l line) block {
+	return block{kind: include, text: inlineAsIs(l), why: "what follows holds under a condition that the page does not show: read the page as it is built"}
+}
+
+// conditionMark begins lines of AsciiDoc that hold under a condition, and ends them.
+var conditionMark = compiled(`^(?:(ifn?def|ifeval)::[^\[]*\[(.*)\]|endif::\S*)[ \t]*$`)
+
+// conditional takes lines of AsciiDoc that hold under a condition.
+func (s *scanner) conditional(lines []line) int {
+	m := conditionMark().FindStringSubmatch(lines[0].text)
+	if m == nil {
+		return 0
+	}
+	n, depth := 1, 0
+	for i, l := range lines[:min(len(lines), maxContained)] {
+		if s.looked++; m[1] == "" || m[2] != "" && m[1] != "ifeval" || s.looked > maxLooked {
+			break
+		}
+		switch at := conditionMark().FindStringSubmatch(l.text); {
+		case at == nil:
+		case at[1] == "":
+			depth--
+		case at[2] == "" || at[1] == "ifeval":
+			depth++
+		}
+		if depth == 0 {
+			n = i + 1
+			break
+		}
+	}
+	s.flush()
+	if m[1] != "" {
+		s.add(asks(lines[0]))
+	}
 	return n
 }
 

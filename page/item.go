@@ -25,6 +25,8 @@ var (
 	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*\+?)$`)
 	// dashed finds a version that a hyphen joins to a name.
 	dashed = compiled(`^(.*[A-Za-z])-((?:KM-)?\d[\w.*+]*.*)$`)
+	// ofPackage is what stands behind a hyphen in the name of a package.
+	ofPackage = compiled(`^\d[\w.]*-(?:jre|jdk|dev|devel|headless|common|server|client|libs?|bin|doc|utils?|tools?)\b`)
 	// openEnd is what follows a version and belongs to it.
 	openEnd = compiled(`(?i)^(?:later|higher|above|newer|latest|greater|up|more|equivalent|below|earlier|lower|older|onwards|upwards)\b`)
 	// justVersion is a part of a list that has no name of its own.
@@ -60,7 +62,7 @@ func appendWords(all []words, w words) []words {
 // to the version before it, and a slash parts only what could stand alone.
 func isParting(t string, m []int) bool {
 	before, after := t[:m[0]], t[m[1]:]
-	if openEnd().MatchString(after) || between().MatchString(before) {
+	if strings.HasPrefix(after, "<") || openEnd().MatchString(after) || between().MatchString(before) {
 		return false
 	}
 	if strings.TrimSpace(t[m[0]:m[1]]) != "/" {
@@ -158,7 +160,7 @@ func (names Names) withoutRemark(text string) (rest, remark string) {
 // "Linux (Debian 7, Ubuntu 12.04)".
 func (names Names) withinBrackets(w words) words {
 	open := openBracket(w.text)
-	if open <= 0 || strings.ContainsAny(w.text[:open], digits+",;") {
+	if open <= 0 || strings.ContainsAny(w.text[:open], digits+",;") || strings.Contains(w.text[:open], "-") {
 		return w
 	}
 	name, of, end := names.at(w.text, open+1)
@@ -209,7 +211,7 @@ func (names Names) split(text string) (name, version string) {
 		}
 		return strings.TrimRight(text[:at[0]], " :"), strings.TrimLeft(text[at[0]:], " -")
 	}
-	if m := dashed().FindStringSubmatch(text); m != nil {
+	if m := dashed().FindStringSubmatch(text); m != nil && !ofPackage().MatchString(m[2]) {
 		return m[1], m[2]
 	}
 	if onProcessor {
@@ -300,7 +302,7 @@ func (r *reader) kindFor(th printedItem, s scope) string {
 func (r *reader) stateItem(th printedItem, s scope, quote string) {
 	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 {
 		l, whole := said(inRemark, th.when), cues[0].to == len(th.when) // "(deprecated)"
-		if whole || says(l.status) <= 0 || l.status == assumed {
+		if (whole || says(l.status) <= 0 || l.status == assumed) && !inPart().MatchString(th.when[cues[0].from:]) {
 			s.nearer(l)
 		}
 		if whole {
@@ -311,6 +313,10 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 	st := Statement{Name: th.name, Version: th.version, Status: s.status, Line: th.line, Quote: quote, Kind: r.kindFor(th, s)}
 	known, _ := r.names.kindOf(th.name)
 	switch {
+	case noVersion().MatchString(th.version):
+		r.unread(st.Label(), st.Line, s, "what stands there names no version that stays the same: state it by hand")
+	case twoVersions().MatchString(th.version):
+		r.unread(st.Label(), st.Line, s, "what the brackets say of the version could not be told: state it by hand")
 	case nothing(th.name), aRemark().MatchString(th.name):
 	case strings.IndexFunc(th.name, unicode.IsLetter) < 0:
 		r.unread(th.name, st.Line, s, "a version stands there without a name: state it by hand, if it states anything")
@@ -338,6 +344,15 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 		r.processorsOf(st, s)
 	}
 }
+
+var (
+	// noVersion stands for one that changes from day to day.
+	noVersion = compiled(`(?i)^(?:the )?(?:latest|newest|most recent)$`)
+	// twoVersions is a version with brackets behind it that name more than one bound.
+	twoVersions = compiled(`^\S+ \(\d[\w.]*(?:/\d| [A-Z]{2,}\b)[^()]*\)$`)
+	// inPart is a remark that takes something from a yes and leaves the rest, or that ends at some day.
+	inPart = compiled(`(?i)^(?:not|n't) (?:\w+ )?(?:recommended (?:for|in|with|on|when)|(?:supported|tested) (?:in|for) (?:production|clusters?)) ?|^(?:eol|end of life)\b.*\d{4}`)
+)
 
 // aRemark is what stands in brackets and names nothing: "(see note 2)".
 var aRemark = compiled(`^\([^()]*\)$`)

@@ -231,4 +231,4 @@ func furtherDenied(words []spoken, i int) int {
 var checked = strings.Fields("tested supported certified compatible recommended verified validated qualified maintained")
 
 // adverbs stand between a negation and what it denies, beside the words in "ly".
-var adverbs = strings.Fields("a an any be been being to yet also or nor considered known guaranteed longer")
+var adverbs = strings.Fields("a an any be been being to yet also or nor considered known guaranteed longer therefore then thus")

@@ -22,7 +22,7 @@ var (
 	linkMark     = compiled(`^ {0,3}\[[^\]]+\]:[ \t]`)
 	rulerMark    = compiled(`^ {0,3}([-*_][ \t]*){3,}$`)
 	fieldMark    = compiled(`^:([\w!-]+):(?:[ \t].*)?$`)
-	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|//.*|(?:ifdef|ifndef|ifeval|endif)::.*|export (?:const|default)\b.*|import .* from .*|\+)$`)
+	settingsMark = compiled(`^(\[[A-Za-z%,.#"'= |0-9-]*\]|//.*|export (?:const|default)\b.*|import .* from .*|\+)$`)
 )
 
 // scanner makes blocks of lines of Markdown, with what is mixed into it: HTML,
@@ -56,7 +56,7 @@ type taker func(s *scanner, lines []line) int
 // takers are what takes blocks, in this order; of words alone, what may begin with a letter.
 func takers(words bool) []taker {
 	if words {
-		return []taker{(*scanner).pipeTable, (*scanner).include, (*scanner).admonition, (*scanner).definition, (*scanner).idle}
+		return []taker{(*scanner).pipeTable, (*scanner).conditional, (*scanner).include, (*scanner).admonition, (*scanner).definition, (*scanner).idle}
 	}
 	return []taker{
 		(*scanner).adocBlock, (*scanner).underlined, (*scanner).container, (*scanner).fence, (*scanner).heading,

@@ -19,7 +19,8 @@ func (s *scanner) note(lines []line) int {
 		s.tab("", first.no)
 		return n
 	}
-	s.add(block{kind: note, subs: s.inside(body)})
+	_, title, _ := strings.Cut(first.text, `"`)
+	s.add(block{kind: note, text: inline([]line{{strings.Trim(title, `" `), first.no}}), subs: s.inside(body)})
 	return n
 }
 

@@ -140,6 +140,8 @@ func (t *tableReader) valueOf(w words) value {
 		if at := strings.Index(r.text, left); at >= 0 {
 			v.named = r.cut(at, at+len(left))
 		}
+	case v.says.status != "" && sign == "" && left[0] >= '0' && left[0] <= '9' && !measured().MatchString(strings.TrimLeft(left, digits)):
+		v.odd, v.named = true, r
 	case v.says.status != "" && (sign == "" || remarkWords().MatchString(left) || restricts().MatchString(left)):
 		v.when = conditions(left, v.when)
 	case v.says.status != "":

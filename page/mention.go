@@ -54,6 +54,32 @@ func (names Names) mentions(w words) []mention {
 	return spread(all, w)
 }
 
+// isPart reports whether the words around a mention make it a part of something else: of
+// a longer name, of what is made for it, or of what lies beyond its version.
+func (m *mention) isPart(t string) bool {
+	before, after := wordsBefore(t, m.from), t[m.to:]
+	switch {
+	case madeFor().MatchString(before), len(m.versions) > 0 && beyond().MatchString(before):
+		return true
+	case len(m.versions) == 0 && (partBehind().MatchString(after) || m.of.Kind == kindArch && archVersions().MatchString(after)):
+		return true
+	case m.of.Kind == kindArch && strings.EqualFold(m.name, "x86"):
+		return bitsBefore().MatchString(before)
+	}
+	return strings.EqualFold(m.name, "linux") && longerName().MatchString(before) && !notInName().MatchString(before)
+}
+
+var (
+	madeFor      = compiled(`(?i)\b(?:drivers?|clients?|connectors?|packages?|toolbox|librar(?:y|ies)|plug-?ins?)\s+(?:of|for|from)\s+(?:the\s+)?$`)
+	beyond       = compiled(`(?i)\b(?:beyond|after|above|below|(?:newer|later|older|earlier) than|before|prior to)\s+(?:the\s+)?$`)
+	partBehind   = compiled(`(?i)^\s+(?:and \w+ )?(?:\w+ )?(?:editions?|toolbox|emulators?|packages?)\b|^\s+versions? used\b`)
+	archVersions = compiled(`^ (?:and \w+ )?versions (?:is|are) required`)
+	bitsBefore   = compiled(`(?i)\b64-bit\s+$`)
+	// longerName is a capital before a name that may belong to it: "Scientific Linux".
+	longerName = compiled(`(?:^|[\s(])[A-Z][a-z]+ $`)
+	notInName  = compiled(`(?i)\b(?:on|for|the|all|any|in|with|use|and|or|most|only|some|supported|supports|via|other|recent|modern|under|red hat) $`)
+)
+
 // takeVersions takes the versions that stand beside a mention and tells where they
 // end.
 func (m *mention) takeVersions(w words) int {

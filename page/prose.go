@@ -53,6 +53,12 @@ func (r *reader) sentence(w words, s scope) {
 	if r.bothFail(w, s) {
 		return
 	}
+	if doubtful().MatchString(t) {
+		if r.names.mayBeStated(t) {
+			r.unread(t, w.line(0), s, "what it says of each could not be told: state it by hand")
+		}
+		return
+	}
 	start := 0
 	if m := condition().FindStringIndex(t); m != nil {
 		start = m[1]
@@ -64,13 +70,29 @@ func (r *reader) sentence(w words, s scope) {
 	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
-	before := len(r.page.Statements)
+	if title := r.open().title; cues[0].from == len(title)+1 && strings.HasPrefix(t, title+" ") && r.names.ofNoKind(title) {
+		s.subject = subject{product: title}
+	}
+	before, end := len(r.page.Statements), -1
 	for _, m := range r.names.mentions(w) {
-		if m.from >= start && means(m, t) {
+		switch {
+		case m.from < start || !means(m, t):
+		case end > 0 && m.from == end+1 && t[end] == ' ' && len(m.versions) > 0: // "Oracle JDK 8 JVM 8u171"
+			r.unread(t, w.line(m.from), s, "a second name and version stand right behind others: state it by hand")
+		default:
 			r.mentioned(m, w, cues, s)
+		}
+		if end = -1; len(m.versions) > 0 {
+			end = m.end
 		}
 	}
 	r.page.Statements = spanned(r.page.Statements, before)
+}
+
+// ofNoKind reports whether words name no technology and no kind of them.
+func (names Names) ofNoKind(text string) bool {
+	kind, _ := names.kindOf(text)
+	return kind == "" && productName().MatchString(text) && len(kindsOf(text)) == 0
 }
 
 // spanned makes one of two statements of a sentence that give the ends of one span: "at
@@ -89,6 +111,9 @@ func spanned(all []Statement, from int) []Statement {
 	return all[:from+1]
 }
 
+// doubtful is a sentence of which a part by itself says something else than the whole.
+var doubtful = compiled(`(?i)\bneither\b[^;]{0,100}\bnor\b|^(?:unlike|for (?:example|instance)|in contrast)\b|\b(?:not true|not the case)\b|^(?:on|in|with|for) (?:previous|earlier|older|former|future) (?:versions?|releases?)\b`)
+
 // setsHome is a sentence that says by a setting what is needed.
 var setsHome = compiled(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
 
@@ -98,7 +123,7 @@ func means(m mention, t string) bool {
 		return false
 	}
 	before := wordsBefore(t, m.from)
-	return !conditional().MatchString(before) && !ofOthers().MatchString(before)
+	return !conditional().MatchString(before) && !ofOthers().MatchString(before) && !m.isPart(t)
 }
 
 // bothFail reads a sentence that says what does not work with what.
@@ -128,6 +153,9 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 		return
 	case m.unreadable(w.text):
 		r.unread(w.text, w.line(m.from), s, "a version of "+w.text[m.from:m.to]+" stands there that could not be read: state it by hand")
+		return
+	case len(m.versions) == 0 && movesFrom().MatchString(w.text):
+		r.unread(w.text, w.line(m.from), s, "it speaks of a move: state it by hand, if it states anything")
 		return
 	case len(m.versions) == 0 && m.of.Kind != kindArch && (status != recommended && status != notRecommended || editionOf().MatchString(wordsBefore(w.text, m.from))):
 		r.unread(w.text, w.line(m.from), s, "it names "+w.text[m.from:m.to]+" without a version: state it by hand, if it states anything")
@@ -166,8 +194,10 @@ func (m *mention) unreadable(t string) bool {
 
 var (
 	// ofPart comes before a cue that speaks of a part of a product.
-	ofPart       = compiled(`(?i)\b(?:features?|functions?|options?|plug-?ins?|connectors?|extensions?|modules?|packages?|integrations?|drivers?|commands?|scripts?)\s+(?:(?:is|are|has|have|was|were|be|been|being|does|do|can|\w+ly)\s+)*$`)
+	ofPart       = compiled(`(?i)\b(?:features?|functions?|emulators?|collations?|options?|plug-?ins?|connectors?|extensions?|modules?|packages?|integrations?|drivers?|commands?|scripts?)\s+(?:(?:is|are|has|have|was|were|be|been|being|does|do|can|\w+ly)\s+)*$`)
 	strayVersion = compiled(`(?i)^(?:[\s(,]+(?:versions?|releases?))?\s*[(,]?\s*[~≥≤><=]*\s*\d+(?:\.\d+)+|^[\s(,]+(?:versions?|releases?)\s+\S*\d`)
+	// movesFrom is a sentence about a move from one thing to another.
+	movesFrom = compiled(`(?i)\b(?:migrat|switch|mov)ing\b`)
 	// editionOf comes before a name of which only a part is meant.
 	editionOf = compiled(`(?i)\b(?:editions?|versions?|releases?|builds?|variants?|flavou?rs?|derivatives?|images?|installations?)\s+of(?:\s+the)?\s+$`)
 )
@@ -210,6 +240,9 @@ func (m *mention) after() int {
 // reaches reports whether what a cue says before a mention is said of it.
 func (c cue) reaches(m mention, t string) bool {
 	between := t[c.to:m.from]
+	if endsBracket(between) {
+		return false
+	}
 	if elsewhere().MatchString(between) {
 		return false
 	}
@@ -220,15 +253,34 @@ func (c cue) reaches(m mention, t string) bool {
 	return true
 }
 
+// endsBracket reports whether a text closes a bracket that it does not open.
+func endsBracket(t string) bool {
+	depth := 0
+	for i := range len(t) {
+		switch t[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // toUse comes after a cue that speaks of what is used.
 var toUse = compiled(`(?i)^ to (?:use|run|install|have|upgrade)\b`)
 
 // elsewhere stands between a cue and a mention that it does not speak of.
-var elsewhere = compiled(`(?i)[;]|\b(?:but|however|while|whereas|unless|except|other than|instead of|rather than|excluding|ends? (?:with|in)|because|since)\b`)
+var elsewhere = compiled(`(?i)[;]|\b(?:but|however|while|whereas|unless|except|other than|instead of|rather than|excluding|ends? (?:with|in)|because|since|due to|and (?:is|are|was|has|have))\b`)
 
 // speaksOf reports whether a mention is the subject of a cue behind it.
 func (c cue) speaksOf(m mention, t string) bool {
 	between := t[m.end:c.from]
+	if otherSubject().MatchString(between) {
+		return false
+	}
 	if strings.HasPrefix(t[c.from:], "prevent") {
 		return true
 	}
@@ -236,6 +288,8 @@ func (c cue) speaksOf(m mention, t string) bool {
 }
 
 var (
+	// otherSubject begins another subject: "On RHEL 10 an additional package is required".
+	otherSubject = compiled(`(?i)\b(?:an|another|additional)\s`)
 	// isSaid stands between a mention and a cue that speaks of it alone: "X is supported".
 	isSaid = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
 	// passive stands before a cue whose subject stands before it.

@@ -3,6 +3,8 @@ package page
 import (
 	"cmp"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxStatements is how many statements of a page are kept.
@@ -110,7 +112,12 @@ func firstWord(name string) string {
 func (r *reader) note(b *block) {
 	intro, within := r.intro, r.inNote
 	r.intro, r.inNote = "", true
+	open := r.sections
+	if statusOf(b.text.text) != "" {
+		r.enter(&block{kind: heading, level: tabLevel, text: b.text})
+	}
 	r.read(b.subs)
+	r.sections = open
 	r.noteBefore, r.intro, r.inNote = plainText(b.subs), intro, within
 }
 
@@ -119,6 +126,9 @@ func (r *reader) state(st Statement, s scope) {
 	why := denial(st.Status, s.levels)
 	if st.Status == unclear {
 		_, why = decide([]level{{inSentence, st.Quote, unclear}})
+	}
+	if why == "" && says(st.Status) > 0 && takesAway().MatchString(str.Join("; ", st.When, s.when)) {
+		why = "it stands there as " + st.Status + ", and the remark beside it takes that away: state it by hand"
 	}
 	if why != "" {
 		r.unread(st.Label(), st.Line, s, why)
@@ -141,6 +151,9 @@ func (r *reader) state(st Statement, s scope) {
 	}
 	here.said[firstWord(st.Name)] = st.Status
 }
+
+// takesAway is a remark after which nothing is left of a yes, or nobody can tell what.
+var takesAway = compiled(`(?i)\b(?:(?:until|through|up to|ended (?:with|in)|last in) (?:versions? |releases? )?v?\d+\.\d|not (?:\w+ )?covered|(?:requires?|needs?|subject to|upon|on) (?:\w+ )?(?:approval|request|permission)|support (?:has )?(?:ended|expired|ceased))`)
 
 // unread reports something that stands where a statement would.
 func (r *reader) unread(text string, no int, s scope, reason string) {

@@ -130,6 +130,9 @@ var onlyAmount = compiled(`(?i)^[~≈<>=]*\s*\d[\d.,]*\+?\s*(?:[kmgt]i?b|v?cpus?
 // scale is what says for how many of something an amount is enough.
 var scale = compiled(`(?i)(?:,?\s*\b(?:and )?(?:supports?|serves?|handles?|for|to (?:\w+ )?serve)\b[^.;]{0,30}?)?\b\d[\d.,]*[km]?\+?(?:\s*(?:-|–|to)\s*\d[\d.,]*[km]?)?\s+(?:(?:concurrent|active|registered|named)\s+)?(?:users?|people|employees|clients?|agents|developers|seats|(?:\w+ )?nodes)\b`)
 
+// speed is an amount that passes in a time.
+var speed = compiled(`(?i)\d[\d.,]*\s*[kmg]b(?:ps|it/s|/s)`)
+
 // amount states one amount.
 func (r *reader) amount(name string, w words, s scope, quote string) {
 	text := strings.TrimRight(w.text, " .")
@@ -143,6 +146,10 @@ func (r *reader) amount(name string, w words, s scope, quote string) {
 	}
 	if name == "" {
 		r.unread(text, w.line(0), s, "the page does not say of what it is the amount: state it by hand")
+		return
+	}
+	if speed().MatchString(text) && !hasAmount(speed().ReplaceAllString(text, "")) && !resources[4].words().MatchString(name) {
+		r.unread(text, w.line(0), s, "it says how fast it is, and not how much: state it by hand")
 		return
 	}
 	status := s.status

@@ -138,9 +138,15 @@ func (r *reader) around() scope {
 	if title := said(inTitle, r.page.Title); title.status != "" && (len(r.sections) == 0 || r.sections[0].title != r.page.Title) {
 		s.levels = append(s.levels, title)
 	}
+	if m := onlyFor().FindStringSubmatch(s.section); m != nil {
+		s.when = m[1]
+	}
 	s.status, s.why = decide(s.levels)
 	return s
 }
+
+// onlyFor is what a heading says that something holds for alone.
+var onlyFor = compiled(`(?i)\b((?:in|for) (?:development|tests?|testing|evaluation|demonstrations?)(?: (?:and|or|&) (?:development|tests?|testing|evaluation|demonstrations?))?)(?: only| purposes| environments?)*$`)
 
 // introduced adds what the words before a list or table say. They are nearer than
 // all headings but the nearest.

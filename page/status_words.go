@@ -12,6 +12,7 @@ not only|just|limited
 battle tested
 may|might|could ~ =|support|work|run on|with|in other|others
 end of life|support|sale date*|polic*|schedule*
+without|no known? issues|problems|errors
 technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
 support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
 support*|required|recommended|enough|sufficient for? up|at? to|most|least? about|around|over? # concurrent|active|registered|named? user*|request*|connection*|client*|session*|node*|seat*|agent*|developer*|people|employee*|device*|tps|rps
@@ -23,6 +24,11 @@ will|wo|shall not|n't ~ =|support|work|run
 will|shall no longer ~ =|support|work|run
 will|shall be ~ removed|dropped|deprecated|discontinued|withdrawn|retired
 will|shall end|cease|drop|stop
+will|shall be ~ required|needed|mandatory
+required|needed|minimum will|shall be
+support ... will|shall be? ~ removed|dropped|deprecated|discontinued|withdrawn|retired|end|ended
+issues|problems ... seen|found|reported|observed|occur|occurred with|on|in|under
+= ,? except|but :
 support* ... until|ends|ending|expires|expiry|expiration
 = only? until
 until #
@@ -42,7 +48,7 @@ will|shall ~ support|test|certify|verify|add
 going|meant|intended|planned|scheduled to ~ =|support|test|work|run
 intend|intends|aim|aims|plan|plans|hope|hopes to ~ =|support|test|certify|add|run
 planned|upcoming|future|forthcoming|coming ~ support
-support ... is|are ~ planned|coming|scheduled
+support ... is|are ~ not? planned|coming|scheduled
 planned
 coming soon|next|later
 tba|tbd|tbc
@@ -55,6 +61,7 @@ no longer ~ =|support*|test|tests|work|works|run|runs|available +
 not|n't ~ = any longer|more
 formerly|previously|originally|once ~ = +
 used to ~ =|support|work
+had ~ = +
 was|were|had ~ supported|compatible|recommended +
 out of extended|mainstream|vendor|general? support|maintenance
 end of life|support|maintenance
@@ -85,6 +92,7 @@ deprecated`, `
 deprecation*`},
 	{assumed, `
 assumes|assume|assumed|assuming|assumption
+reportedly ~ =|works|work|runs|run
 expect*|believed|likely|presumed|presumably|supposed|thought|should to? also|still? ~ =|work|run|support|function`, `
 assum*|expected`},
 	{tested, `

@@ -71,6 +71,7 @@ const (
 	inCell     = "cell"
 	inHead     = "head of the column"
 	inGroup    = "row above"
+	inCaption  = "caption"
 	inHeading  = "heading"
 	inSentence = "sentence before it"
 	inTitle    = "title"
@@ -147,6 +148,8 @@ func decide(levels []level) (status, why string) {
 		switch {
 		case says(wider.status) < 0:
 			return "", fmt.Sprintf("the %s %q says that it holds, and the %s %q that it does not: state it by hand", nearest.place, clip(nearest.text), wider.place, clip(wider.text))
+		case wider.status == unclear && wider.place == inSentence && nearest.place == inHeading:
+			return "", fmt.Sprintf("the %s %q says neither yes nor no of it: state it by hand", wider.place, clip(wider.text))
 		case status == yes && says(wider.status) > 0:
 			status, said = wider.status, wider
 		case wider.status == assumed, wider.status == deprecated, lifts(wider, said):
@@ -182,11 +185,11 @@ func denied(nearest level, wider []level) string {
 	return nearest.status
 }
 
-// lifts reports whether wider words say of all that is listed that it was tested:
+// lifts reports whether the sentence before it says of all that is listed that it was tested:
 // pages print "supported" at the head beside what they say they tested. Words that
 // say both tell the two apart.
 func lifts(wider, nearest level) bool {
-	return wider.status == tested && nearest.place != inCell && (nearest.place != inHeading || wider.place == inSentence) && (nearest.status == supported || nearest.status == compatible) &&
+	return wider.status == tested && wider.place == inSentence && nearest.place != inCell && (nearest.status == supported || nearest.status == compatible) &&
 		!slices.ContainsFunc(cuesIn(wider.text, false), func(c cue) bool { return c.status == supported })
 }
 

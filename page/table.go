@@ -13,6 +13,7 @@ type tableReader struct {
 	scope   scope // marked where the table states environments
 	shape   shape
 	caption string
+	apart   string // why no row of it states anything
 
 	group    string   // the technology that a row above the others names
 	cells    []*cell  // of the row that is being read
@@ -31,9 +32,19 @@ func (r *reader) table(b *block, s scope) {
 	if g.wide > 0 {
 		r.unread("", g.wide, s, fmt.Sprintf("the table has more than %d columns; those behind were not read: split it", maxColumns))
 	}
+	if l := said(inHead, b.text.text); says(l.status) < 0 {
+		l.place = inCaption
+		s.nearer(l)
+	}
 	g.promote(r.names)
 	t := &tableReader{reader: r, cols: g.columns(r.names), scope: s, caption: b.text.text, shape: shape{name: none}}
 	t.arrange(g)
+	switch {
+	case apartHeads().MatchString(t.column(max(t.shape.name, 0)).title):
+		t.apart = "it speaks of what is made for something of that name: state it by hand, if it states anything"
+	case g.hasAmounts() && slices.ContainsFunc(t.cols, func(c column) bool { return scaleHeads().MatchString(c.title) }):
+		t.apart = "it says for how many users or nodes it is enough, which is no minimum: state it by hand"
+	}
 	t.open = t.openReleases(g)
 	first, told := len(r.page.Statements), len(r.page.Unread)
 	for i, cells := range g.body {
@@ -99,6 +110,11 @@ func (t *tableReader) row(cells []*cell, no int) {
 	}
 	t.setAside(cells)
 	switch form := t.shape.form; {
+	case t.apart != "":
+		if s := t.scope; s.marked || t.names.mayBeStated(quote) {
+			t.unread(quote, no, s, t.apart)
+		}
+		return
 	case form == pairs:
 		t.pair(cells, quote)
 	case t.parts(cells):
@@ -148,7 +164,7 @@ func (t *tableReader) parts(cells []*cell) bool {
 		t.scope.kinds = nil // "Clients"
 	case isRelease && release.product != "" && t.isSubject(release.product, "") && t.count(releasesRole, releaseRole) == 0:
 		t.scope.subject = release
-	case sure == exactly && version == "" && name == label && t.marksBeside():
+	case sure == exactly && version == "" && name == label && (t.marksBeside() || t.next != nil && alone && justVersion().MatchString(oneLine(t.next[0].words().text))):
 		t.group = name
 	default:
 		return false

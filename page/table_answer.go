@@ -90,7 +90,7 @@ func lesser(a, b scope) scope {
 			return a
 		}
 		return b
-	case says(b.status) < 0 && says(a.status) < 0, says(a.status) > 0 && b.status == notTested, a.status == tested:
+	case says(a.status) < 0 && a.status != notTested, says(b.status) < 0 && says(a.status) < 0, says(a.status) > 0 && b.status == notTested, a.status == tested:
 		return a
 	case says(b.status) < 0, b.status == tested, a.status == notTested:
 		return b
@@ -131,6 +131,9 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 // together. What goes with all of them is stated by itself.
 func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string) {
 	own, _ := t.names.kindOf(firstItem(t.names, label))
+	if one, isRelease := t.names.releaseIn(oneLine(label.text)); own == "" && isRelease && one.product != "" {
+		s.subject, label = one, words{}
+	}
 	with := map[string][]string{} // by status: the heads
 	var order []scope
 	columns := 0
@@ -188,6 +191,9 @@ func (t *tableReader) pairOf(col column, c *cell, s scope) (scope, bool) {
 	}
 	s.nearer(col.says)
 	s.nearer(values[0].says)
+	if values[0].says.status == notTested {
+		return s, false
+	}
 	s.when = conditions(s.when, col.when, values[0].when)
 	return s, s.status != ""
 }

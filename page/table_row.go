@@ -66,7 +66,7 @@ func (t *tableReader) label(cells []*cell, no int) words {
 	switch {
 	case w.text == "" && t.last.text != "":
 		return words{text: t.last.text, marks: []mark{{0, no}}, refs: t.last.refs}
-	case name != "" && justVersion().MatchString(w.text) && t.marksBeside():
+	case name != "" && justVersion().MatchString(w.text) && (t.marksBeside() || t.group != ""):
 		w = words{text: name + " " + w.text, marks: []mark{{0, no}}, refs: w.refs}
 	}
 	t.last = w
@@ -125,8 +125,16 @@ func (t *tableReader) hasAnswer(cells []*cell) bool {
 
 // besideVersions reports whether anything stands where the versions of a row would.
 func (t *tableReader) besideVersions(label words, cells []*cell) bool {
+	own, _ := t.names.kindOf(label.text)
+	_, printed := t.names.split(oneLine(label.text))
 	for i, c := range cells {
+		kind := ""
+		if i != t.shape.name && printed == "" && t.column(i).role == unknownRole && strings.ContainsAny(c.words().text, digits) {
+			kind, _ = t.names.kindOf(firstItem(t.names, c.words()))
+		}
 		switch w := c.words(); {
+		case kind != "" && kind == own: // "Linux" beside "Ubuntu 22.04"
+			return true
 		case i == t.shape.name || nothing(w.text):
 		case t.isVersionAsRemark(t.column(i), w, label):
 			return true
@@ -227,6 +235,8 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 		case t.isSystemBeside(col, c):
 			s.when = conditions(s.when, t.conditionOf(col.kinds, c.words()))
 		case t.isVersionAsRemark(col, c.words(), label):
+		case col.role == unknownRole && col.title == "" && says(statusOnly(text)) < 0:
+			s.nearer(said(inRemark, text))
 		case col.role == noteRole && remarkHeads().MatchString(col.title):
 			if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
 				s.nearer(level{inRemark, text, cues[0].status})

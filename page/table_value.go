@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,6 +24,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 		t.marked(label, c, s, quote, false)
 	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
 		t.marked(label, c, s, quote, false)
+	case col.role == unknownRole && col.title == "" && says(statusOnly(oneLine(w.text))) < 0: // said of the whole row
 	case t.isSystemBeside(col, c), col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
 	case col.role == unknownRole && !t.headless() && t.besideName(func(c column) bool {
 		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
@@ -128,6 +130,8 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 		s.product, s.release = text, ""
 	case sure == exactly:
 		s.when = conditions(s.when, t.conditionOf([]string{kind}, t.whole(label)))
+	case statusOnly(text) != "":
+		s.nearer(said(inGroup, text))
 	default:
 		s.when = text
 	}
@@ -211,13 +215,17 @@ func (t *tableReader) marked(label words, c *cell, s scope, quote string, strict
 		t.versions(label, w, s, quote)
 		return
 	}
-	for _, v := range t.values(w) {
+	values := t.values(w)
+	lost := printed == "" && slices.ContainsFunc(values, func(v value) bool { return v.odd && strings.ContainsAny(v.named.text, digits) })
+	for _, v := range values {
 		one := s
 		one.nearer(v.says)
 		one.holdsFrom(t.names, v.when)
 		isMark := v.says.status != ""
 		switch named := v.named; {
-		case v.odd, isMark && one.status == "" && one.why != "":
+		case v.says.status == notTested:
+			t.unread(quote, w.line(0), one, "it was not tested, which is neither yes nor no")
+		case v.odd, lost && named.text == "", isMark && one.status == "" && one.why != "":
 			t.unread(quote, w.line(0), one, cmp.Or(one.why, strconv.Quote(w.text)+" says nothing that is understood: state it by hand"))
 		case named.text == "":
 			t.versions(label, words{}, one, quote)

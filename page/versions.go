@@ -150,6 +150,7 @@ func asVersion(v string) string {
 	if m := bracketedPart().FindStringSubmatch(v); m != nil {
 		return m[1] + " " + m[2] + m[3]
 	}
+	v = bySign.Replace(v)
 	if openBracket(v) == 0 { // "(version 7)", "(1.4 or newer)"
 		inside := v[1 : len(v)-1]
 		if rest, found := strings.CutPrefix(inside, "version"); found {
@@ -163,6 +164,9 @@ func asVersion(v string) string {
 	}
 	return v
 }
+
+// bySign gives the bounds of versions as catalogues read them.
+var bySign = strings.NewReplacer(", <", " <", "before ", "<", "newer than ", ">", "older than ", "<")
 
 // openBracket gives where the bracket opens that a text ends with, or -1.
 func openBracket(t string) int {

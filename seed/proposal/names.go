@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -22,7 +23,13 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		}
 	}
 	names, whole := map[string]page.Name{}, map[string]bool{} // by key; whether it is one word
+	asked := product                                          // and what else the technology is called that the product is
 	for _, t := range m.Technologies("", "") {
+		if slices.ContainsFunc(t.Names(), func(a string) bool {
+			return slices.ContainsFunc(product, func(b string) bool { return fact.Key(a) == fact.Key(b) })
+		}) {
+			asked = slices.Concat(asked, t.Names())
+		}
 		kind, spoken := kinds[t.Kind]
 		if !spoken {
 			kind = t.Kind
@@ -51,7 +58,7 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 			names[key], whole[key] = n, whole[key] || !strings.Contains(name, " ")
 		}
 	}
-	for _, name := range product {
+	for _, name := range asked {
 		key := fact.Key(name)
 		names[key], whole[key] = page.Name{Asked: true}, whole[key] || !strings.Contains(name, " ")
 	}

@@ -138,7 +138,7 @@ func (p *draft) conditional(f *Finding, s *page.Statement) bool {
 	switch {
 	case name != nil && noVersion.MatchString(s.Version):
 		p.holdsWhen(f, name, s.Name, s.Version)
-	case name != nil && p.otherKind(f.Kind, s.Version):
+	case name != nil && p.isProcessor(s.Version):
 		p.holdsWhen(f, name, f.Label, "on "+s.Version)
 	case version != nil && p.otherKind(f.Kind, s.Name):
 		f.Label = s.Version
@@ -166,6 +166,12 @@ func (p *draft) otherKind(kind, text string) bool {
 	}
 	c := p.anyKind(text)
 	return c.Technology != nil && c.Kind != kind
+}
+
+// isProcessor reports whether a text names a processor.
+func (p *draft) isProcessor(text string) bool {
+	k := p.m.Kind("arch")
+	return text != "" && k != nil && p.m.Resolve(compat.Asked{Kind: k.ID, Text: text}).Technology != nil
 }
 
 // holdsWhen makes a statement one about every version of a technology, where
