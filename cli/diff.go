@@ -17,7 +17,7 @@ import (
 // diff tells which answers change from one set of facts to another. It is the command
 // seed diff.
 type diff struct {
-	Old string `arg:"" help:"The facts before: the folder of a catalogue, a file of /v1/snapshot, the number of a revision of the record, or \"embedded\" for those of this program."`
+	Old string `arg:"" help:"The facts before: the folder of a catalogue, a snapshot, the number of a revision of the record, or \"embedded\" for those of this program."`
 	New string `arg:"" help:"The facts after, in the same ways."`
 	record
 	Fleet  string `placeholder:"FILE" help:"Ask about the environments of this file as well: CSV, JSON or NDJSON, as check --file takes it."`
@@ -71,12 +71,12 @@ func (d *diff) facts(ctx context.Context, p Program, name string) (*compat.Matri
 		return d.recorded(ctx, p, revision)
 	case err != nil:
 		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: fmt.Sprintf("cannot read %s: %v", name, exit.Reason(err)),
-			Hint: "Name the folder of a catalogue, a file of /v1/snapshot, the number of a revision, or \"embedded\"."})
+			Hint: "Name the folder of a catalogue, a snapshot, the number of a revision, or \"embedded\"."})
 	}
 	return loadMatrix(name)
 }
 
-// snapshotMatrix reads a file as /v1/snapshot gives it.
+// snapshotMatrix reads a file as a server gives its snapshot.
 func snapshotMatrix(name string) (*compat.Matrix, error) {
 	data, err := os.ReadFile(name) //nolint:gosec // it is the user's to name
 	if err != nil {
@@ -85,7 +85,7 @@ func snapshotMatrix(name string) (*compat.Matrix, error) {
 	snapshot, err := fact.OpenSnapshot(data)
 	if err != nil {
 		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: name + " is neither a folder nor a snapshot",
-			Hint: "Fetch a snapshot from /v1/snapshot of a server, or write one with testedon snapshot."})
+			Hint: "Fetch a snapshot of a server, or write one with testedon snapshot."})
 	}
 	m, err := compat.BuildFrom(snapshot)
 	return m, exit.With(exit.Data, err)

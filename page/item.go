@@ -300,7 +300,7 @@ func (r *reader) kindFor(th printedItem, s scope) string {
 
 // stateItem states one, or reports it.
 func (r *reader) stateItem(th printedItem, s scope, quote string) {
-	if cues := cuesIn(th.when, true); len(cues) > 0 && cues[0].from == 0 {
+	if cues := cuesIn(th.when, false); len(cues) > 0 && cues[0].from == 0 {
 		l, whole := said(inRemark, th.when), cues[0].to == len(th.when) // "(deprecated)"
 		if (whole || says(l.status) <= 0 || l.status == assumed) && !inPart().MatchString(th.when[cues[0].from:]) {
 			s.nearer(l)

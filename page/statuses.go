@@ -94,7 +94,7 @@ func said(place, text string) level {
 	if place == inCell {
 		sign, rest = markIn(text)
 	}
-	cues := cuesIn(rest, place != inSentence)
+	cues := cuesIn(rest, place != inSentence && place != inRemark && place != inCell)
 	if place == inSentence {
 		cues = slices.DeleteFunc(cues, func(c cue) bool { return c.others })
 	}

@@ -198,7 +198,7 @@ func (t *tableReader) isPlain(w words) bool {
 				return false
 			}
 		}
-		if !isSentence(l.text) && len(cuesIn(l.text, true)) > 0 {
+		if !isSentence(l.text) && len(cuesIn(l.text, false)) > 0 {
 			return false
 		}
 	}

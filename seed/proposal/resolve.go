@@ -41,6 +41,7 @@ func (p *draft) resolve(name string, s *page.Statement) {
 		failed = p.resolveTechnology(&f, s)
 	}
 	if failed == nil {
+		f.When = p.besides(&f)
 		f.with = p.together(f.Kind, f.When)
 		p.Found = append(p.Found, f)
 		return
@@ -180,6 +181,16 @@ func (p *draft) holdsWhen(f *Finding, c *compat.Component, printed, when string)
 	f.Technology, f.one = c.Technology.ID, target{technology: c.Technology, printed: printed, meaning: meaningOf(c)}
 	f.Version = ""
 	f.When = strings.Trim(f.When+"; "+when, "; ")
+}
+
+// besides gives the condition of a finding without a part that names the finding's own
+// technology: a processor is not needed "on ARM64" to be that.
+func (p *draft) besides(f *Finding) string {
+	parts := strings.Split(f.When, "; ")
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool {
+		text, on := strings.CutPrefix(part, "on ")
+		return on && f.one.technology != nil && p.anyKind(text).Technology == f.one.technology
+	}), "; ")
 }
 
 // together reads a condition in words, "on Ubuntu 24.04", as the technologies of other
