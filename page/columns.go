@@ -40,13 +40,13 @@ var (
 	remarkHeads    = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
 	versionHeads   = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
 	nameHeads      = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
-	answerHeads    = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|agent|support(?: level)?|availability|compatibility|planned|end of (?:life|support)|eol)$`)
+	answerHeads    = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|agent|support(?: level)?|availability|compatibility|(?:test )?results?|outcome|verdict|planned|end of (?:life|support)|eol)$`)
 	// othersVersions are versions of something that stands beside the technology of the
 	// row: its driver, or a part of the product.
 	othersVersions = compiled(`(?i)\b(?:drivers?|clients?|connectors?|gateway|plug-?ins?|extensions?|agents?|adapters?|operator|charts?|images?|modules?|sdk|apis?|protocol|bundled?|jdbc|odbc|latest|current|file|schema)\b`)
 	// sinceHeads and untilHeads stand above the first or the last release that a row holds for.
 	sinceHeads = compiled(`(?i)\b(?:since|from|introduced|added|starting)\b`)
-	untilHeads = compiled(`(?i)\b(?:until|up to|through|last|end of)\b`)
+	untilHeads = compiled(`(?i)\b(?:until|up to|through|last|end of)\b|^to$`)
 	archHeads  = compiled(`(?i)^(?:cpu )?(?:arch|cpus?|processors?|hardware|chips?|instruction set)$`)
 	leastHeads = compiled(`(?i)\bmin(?:imum|imal)?\b`)
 	mostHeads  = compiled(`(?i)\bmax(?:imum|imal)?\b`)
@@ -173,6 +173,9 @@ func (names Names) releaseIn(text string) (subject, bool) {
 		return subject{}, false
 	}
 	product := strings.TrimSpace(text[:at[0]])
+	if names(product).Asked {
+		return subject{product, text[at[0]+1:]}, true
+	}
 	if _, sure := names.kindOf(product); counted().MatchString(text) || sure == exactly || sure == vaguely || !productName().MatchString(product) || len(kindsOf(product)) > 0 {
 		return subject{}, false
 	}

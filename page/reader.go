@@ -130,6 +130,9 @@ func (r *reader) state(st Statement, s scope) {
 	if why == "" && says(st.Status) > 0 && takesAway().MatchString(str.Join("; ", st.When, s.when)) {
 		why = "it stands there as " + st.Status + ", and the remark beside it takes that away: state it by hand"
 	}
+	if why == "" {
+		why = st.takenAway(str.Join("; ", st.When, s.when))
+	}
 	if why != "" {
 		r.unread(st.Label(), st.Line, s, why)
 		return
@@ -151,6 +154,30 @@ func (r *reader) state(st Statement, s scope) {
 	}
 	here.said[firstWord(st.Name)] = st.Status
 }
+
+// takenAway says why a statement is none: its condition says no by itself, "not supported any
+// more"; or words beside it deny, or allow, one version of several. Empty where neither does.
+func (st *Statement) takenAway(when string) string {
+	for part := range strings.SplitSeq(when, "; ") {
+		cues := cuesIn(part, true)
+		if len(cues) == 0 || cues[0].from != 0 || says(st.Status) <= 0 {
+			continue
+		}
+		if s := cues[0].status; says(s) < 0 && s != notRecommended {
+			return "it stands there as " + st.Status + ", and the remark says " + str.Quoted(part) + ": state it by hand"
+		}
+	}
+	for _, m := range ofOneVersion().FindAllStringSubmatch(st.Quote, maxItems) {
+		denies := m[1] + m[2]
+		if st.Version != "" && (st.Version == denies) == (says(st.Status) > 0) {
+			return "words beside it speak of " + denies + " alone: state it by hand"
+		}
+	}
+	return ""
+}
+
+// ofOneVersion are words that deny one version of several.
+var ofOneVersion = compiled(`(?i)\b(?:not supported|unsupported|not tested|untested|deprecated|not recommended|except|excluding|without|but not):?\s+(?:versions?\s+|for\s+)?(\d[\w.]*)|\b(\d[\w.]*)\s+(?:is\s+|are\s+)?(?:not supported|unsupported|not tested|untested|deprecated|not recommended)\b`)
 
 // takesAway is a remark after which nothing is left of a yes, or nobody can tell what.
 var takesAway = compiled(`(?i)\b(?:(?:until|through|up to|ended (?:with|in)|last in) (?:versions? |releases? )?v?\d+\.\d|not (?:\w+ )?covered|(?:requires?|needs?|subject to|upon|on) (?:\w+ )?(?:approval|request|permission)|support (?:has )?(?:ended|expired|ceased))`)

@@ -84,6 +84,7 @@ type level struct{ place, text, status string }
 var markStatuses = map[string]string{
 	"✅": yes, "✓": yes, "✔": yes, "☑": yes, "yes": yes, "y": yes, "full": yes,
 	"❌": incompatible, "✗": incompatible, "✘": incompatible, "✖": incompatible, "no": incompatible, "n": incompatible,
+	"fail": incompatible, "failed": incompatible, "fails": incompatible, "ko": incompatible, "broken": incompatible, "blocked": incompatible,
 	"⚠": unclear, "!": unclear, "?": unclear, "\ufffc": unclear, "nt": notTested,
 }
 

@@ -57,6 +57,7 @@ func prepare(text []byte) *source {
 		s.lines = append(s.lines, line{s.valid(t, i+1), i + 1})
 	}
 	s.frontMatter()
+	s.redefine()
 	d, grown := define(s.lines), 0
 	comment := -1 // the indent of the one of reStructuredText that is open
 	for i, l := range s.lines {
@@ -77,6 +78,36 @@ func prepare(text []byte) *source {
 	}
 	s.syntax = &d.syntax
 	return s
+}
+
+// legend says what a sign means on the page: "✔ = planned", or a row of a table of both.
+var legend = compiled(`([✅✓✔☑●🟢👍❌✗✘✖○🔴])\x{FE0F}?\s*(?:=|:|–|—|-|means)\s*([A-Za-z][^,;|·<]{2,60}?)\s*(?:[,;|·<]|$)|^\|?\s*([✅✓✔☑●🟢👍❌✗✘✖○🔴])\x{FE0F}?\s*\|\s*([A-Za-z][^|]{2,60}?)\s*\|?\s*$`)
+
+// redefine makes signs by which the page means something else than usual signs that are
+// not understood.
+func (s *source) redefine() {
+	var other []string
+	for _, l := range s.lines {
+		if len(l.text) > maxParagraph {
+			continue
+		}
+		for _, m := range legend().FindAllStringSubmatch(l.text, maxItems) {
+			usual, sign := 1, m[1]+m[3]
+			if strings.Contains("❌✗✘✖○🔴", sign) {
+				usual = -1
+			}
+			if means := statusOnly(m[2] + m[4]); means != "" && says(means) != usual {
+				other = append(other, sign, "\ufffc")
+			}
+		}
+	}
+	if len(other) == 0 {
+		return
+	}
+	signs := strings.NewReplacer(other...)
+	for i := range s.lines {
+		s.lines[i].text = signs.Replace(s.lines[i].text)
+	}
 }
 
 // lineEnds makes every line end with a line feed alone.
