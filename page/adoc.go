@@ -202,9 +202,7 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 		words = nil
 	}
 	for _, l := range lines {
-		at := slices.DeleteFunc(adocCell().FindAllStringIndex(l.text, -1), func(m []int) bool {
-			return m[1] > 1 && l.text[m[1]-2] == '\\' // then the pipe is a letter
-		})
+		at := adocPipes(l.text)
 		if len(at) == 0 || strings.TrimSpace(l.text[:at[0][0]]) != "" {
 			words = append(words, l)
 			continue
@@ -217,10 +215,7 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 			}
 			words = []line{{strings.TrimSpace(l.text[m[1]:end]), l.no}}
 			sign := strings.TrimSpace(l.text[m[0] : m[1]-1])
-			c := cell{line: l.no, head: strings.HasSuffix(sign, "h")}
-			if m := adocSpan().FindStringSubmatch(sign); m != nil {
-				c.across, c.down = span(cmp.Or(m[1], "1"), 50), span(cmp.Or(m[2], "1"), 200)
-			}
+			c := adocSigned(sign, l.no)
 			if m := adocRepeat().FindStringSubmatch(sign); m != nil {
 				for n := span(m[1], maxColumns); n > 1; n-- {
 					c.subs = paragraphs(slices.Clone(words))
@@ -235,4 +230,20 @@ func (s *scanner) adocCells(lines []line) (cells []cell, columns int) {
 	}
 	flush()
 	return cells, columns
+}
+
+// adocPipes finds the pipes that begin a cell, each with the sign before it.
+func adocPipes(text string) [][]int {
+	return slices.DeleteFunc(adocCell().FindAllStringIndex(text, -1), func(m []int) bool {
+		return m[1] > 1 && text[m[1]-2] == '\\' // then the pipe is a letter
+	})
+}
+
+// adocSigned begins a cell as the sign before its pipe says.
+func adocSigned(sign string, no int) cell {
+	c := cell{line: no, head: strings.HasSuffix(sign, "h")}
+	if m := adocSpan().FindStringSubmatch(sign); m != nil {
+		c.across, c.down = span(cmp.Or(m[1], "1"), 50), span(cmp.Or(m[2], "1"), 200)
+	}
+	return c
 }

@@ -48,11 +48,7 @@ func define(lines []line) *definitions {
 	d := &definitions{syntax: syntax{ended: map[string]bool{}}, links: map[string]string{}, names: maps.Clone(builtIn), drawn: map[string]string{}}
 	for i, l := range lines {
 		t := l.text
-		if strings.Contains(t, "{%") || strings.Contains(t, "</") || strings.Contains(t, "{{") {
-			for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
-				d.ended[m[1]] = true
-			}
-		}
+		d.noteEnds(t)
 		if first := strings.TrimLeft(t, " "); first == "" || !strings.Contains("[.:={|,ei", first[:1]) {
 			continue
 		}
@@ -70,6 +66,16 @@ func define(lines []line) *definitions {
 		}
 	}
 	return d
+}
+
+// noteEnds keeps the names of the elements and template blocks that a line ends.
+func (d *definitions) noteEnds(t string) {
+	if !strings.Contains(t, "{%") && !strings.Contains(t, "</") && !strings.Contains(t, "{{") {
+		return
+	}
+	for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
+		d.ended[m[1]] = true
+	}
 }
 
 // drawnAs gives what a substitution stands for: a sign, or words.

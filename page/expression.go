@@ -206,15 +206,7 @@ func wholly(re *parse.Regexp) []string {
 		}
 		return joined([]string{""}, []string{string(re.Rune)})
 	case parse.OpCharClass:
-		var all []string
-		for i := 0; i < len(re.Rune); i += 2 {
-			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				if all = append(all, string(r)); len(all) > mostKept/2 {
-					return nil
-				}
-			}
-		}
-		return all
+		return lettersOf(re.Rune)
 	case parse.OpCapture:
 		return wholly(re.Sub[0])
 	case parse.OpQuest:
@@ -239,6 +231,20 @@ func wholly(re *parse.Regexp) []string {
 		return all
 	}
 	return nil
+}
+
+// lettersOf lists the letters of a class, given as pairs of first and last, or nothing
+// where they are too many.
+func lettersOf(class []rune) []string {
+	var all []string
+	for i := 0; i < len(class); i += 2 {
+		for r := class[i]; r <= class[i+1]; r++ {
+			if all = append(all, string(r)); len(all) > mostKept/2 {
+				return nil
+			}
+		}
+	}
+	return all
 }
 
 // joined puts each of the second texts behind each of the first, as far as letters are

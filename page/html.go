@@ -211,7 +211,6 @@ func isRaw(n *html.Node) bool {
 
 // element adds an element.
 func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) {
-	var b block
 	switch name := n.Data; {
 	case name == "br":
 		r.word(c, "<br>")
@@ -222,6 +221,36 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 	case silent[name] || isHidden(n):
 		r.skip(n)
 		return
+	case name == "details":
+		r.flush(c, plain)
+		r.add(c, n, nesting, plain)
+		r.flush(c, plain)
+		c.blocks = append(c.blocks, block{kind: heading, level: tabLevel})
+		return
+	case len(name) == 2 && name[0] == 'h' && str.IsDigit(name[1]), name == "summary":
+		r.title(c, n, nesting, plain)
+		return
+	}
+	if b, ok := r.block(n, nesting, plain); ok {
+		r.flush(c, plain)
+		if b.kind != item || len(b.subs) > 0 {
+			c.blocks = append(c.blocks, b)
+		}
+		return
+	}
+	if !breaks[n.Data] {
+		r.add(c, n, nesting, plain)
+		return
+	}
+	r.flush(c, plain)
+	r.anchor(c, n)
+	r.add(c, n, nesting, plain)
+	r.flush(c, plain)
+}
+
+// block reads an element that is one block: a table, a list, an item or a note.
+func (r *htmlReader) block(n *html.Node, nesting int, plain bool) (b block, ok bool) {
+	switch name := n.Data; {
 	case name == "table":
 		outer := r.caption
 		r.caption = nil
@@ -241,36 +270,22 @@ func (r *htmlReader) element(c *content, n *html.Node, nesting int, plain bool) 
 		b = block{kind: item, subs: r.content(n, nesting, plain), mark: name}
 	case name == "blockquote" || name == "aside" || name == "div" && strings.Contains(attribute(n, "class"), "admonition"):
 		b = block{kind: note, subs: r.content(n, nesting, plain)}
-	case name == "details":
-		r.flush(c, plain)
-		r.add(c, n, nesting, plain)
-		r.flush(c, plain)
-		c.blocks = append(c.blocks, block{kind: heading, level: tabLevel})
-		return
-	case len(name) == 2 && name[0] == 'h' && str.IsDigit(name[1]), name == "summary":
-		r.flush(c, plain)
-		title := r.content(n, nesting, true)
-		for i := range title {
-			if b := &title[i]; b.kind == paragraph {
-				b.kind, b.level = heading, min(int(name[1]-'0'), tabLevel)
-			}
-		}
-		c.blocks = append(c.blocks, title...)
-		return
-	case breaks[name]:
-		r.flush(c, plain)
-		r.anchor(c, n)
-		r.add(c, n, nesting, plain)
-		r.flush(c, plain)
-		return
 	default:
-		r.add(c, n, nesting, plain)
-		return
+		return b, false
 	}
+	return b, true
+}
+
+// title reads a heading or the summary of what can be unfolded.
+func (r *htmlReader) title(c *content, n *html.Node, nesting int, plain bool) {
 	r.flush(c, plain)
-	if b.kind != item || len(b.subs) > 0 {
-		c.blocks = append(c.blocks, b)
+	title := r.content(n, nesting, true)
+	for i := range title {
+		if b := &title[i]; b.kind == paragraph {
+			b.kind, b.level = heading, min(int(n.Data[1]-'0'), tabLevel)
+		}
 	}
+	c.blocks = append(c.blocks, title...)
 }
 
 // inWords adds an element that stands in words, as it stands in the page.

@@ -116,13 +116,18 @@ func (names Names) items(w words, above ...string) []printedItem {
 			all[k].joined = true
 		}
 		for _, name := range above {
-			if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && all[k].name == name {
-				all = all[:k] // it stands above its versions
-			}
-			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
+			all = appendItem(all, printedItem{name: name, version: version, when: when, line: p.line(0)})
 		}
 	}
 	return all
+}
+
+// appendItem adds an item in place of its bare name, where that stands right before it.
+func appendItem(all []printedItem, th printedItem) []printedItem {
+	if k := len(all) - 1; k >= 0 && all[k].version == "" && th.version != "" && all[k].name == th.name {
+		all = all[:k] // it stands above its versions
+	}
+	return append(all, unfold(th)...)
 }
 
 // bounding are words before a name that bound its version: "at least Java 17".

@@ -161,7 +161,8 @@ func match(pieces []string, words []spoken, i int) int {
 		return i
 	}
 	piece, rest := pieces[0], pieces[1:]
-	gap, fits := 0, func(spoken) bool { return true }
+	var gap int
+	var fits func(spoken) bool
 	switch piece {
 	case "^":
 		if i > 0 {

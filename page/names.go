@@ -76,7 +76,7 @@ func wordsIn(text string, most int) [][2]int {
 func wordAfter(text string, at int) (from, to int) {
 	for i, r := range text[at:] {
 		switch {
-		case r < utf8.RuneSelf && isLetter(byte(r)|0x20), r >= utf8.RuneSelf && unicode.IsLetter(r):
+		case r < utf8.RuneSelf && isLetter(text[at+i]|0x20), r >= utf8.RuneSelf && unicode.IsLetter(r):
 			if to == 0 {
 				from = at + i
 			}

@@ -104,10 +104,10 @@ func (b *wordBuilder) word(t string, at int) {
 func (b *wordBuilder) mayRefer(before, sign string, leads bool) bool {
 	text := b.out.String()
 	behind := cmp.Or(before, text[max(0, len(text)-20):])
-	switch {
-	case sign[0] == '(':
+	switch sign[0] {
+	case '(':
 		return before == "" && leads || answered().MatchString(behind)
-	case sign[0] == '*':
+	case '*':
 		return before == "" && leads || answered().MatchString(behind) || before != "" && !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "*")
 	}
 	return !measure().MatchString(before)
@@ -280,15 +280,9 @@ func readApart(blocks []block) []block {
 			for i := range r.cells {
 				c := &r.cells[i]
 				laidOut = append(laidOut, c.subs...)
-				tables := len(inner)
-				for k, sub := range c.subs {
-					if sub.kind == table {
-						w := (&cell{subs: c.subs[k : k+1]}).words()
-						inner = append(inner, block{kind: lost, text: w.cut(0, min(len(w.text), maxLabel)), why: nested})
-						c.subs[k] = block{kind: paragraph, text: words{text: unknownSign, marks: w.marks[:min(1, len(w.marks))]}}
-					}
-				}
-				labelled = labelled || len(inner) == tables && firstLine(c.subs) > 0
+				tables := takeTables(c)
+				inner = append(inner, tables...)
+				labelled = labelled || len(tables) == 0 && firstLine(c.subs) > 0
 			}
 		}
 		if len(inner) > 0 && (columns == 1 || len(b.rows) == 1 && !labelled) {
@@ -298,4 +292,18 @@ func readApart(blocks []block) []block {
 		all = append(append(all, b), inner...)
 	}
 	return all
+}
+
+// takeTables puts a sign in place of each table inside of a cell, and returns what is
+// lost of them.
+func takeTables(c *cell) []block {
+	var taken []block
+	for k, sub := range c.subs {
+		if sub.kind == table {
+			w := (&cell{subs: c.subs[k : k+1]}).words()
+			taken = append(taken, block{kind: lost, text: w.cut(0, min(len(w.text), maxLabel)), why: nested})
+			c.subs[k] = block{kind: paragraph, text: words{text: unknownSign, marks: w.marks[:min(1, len(w.marks))]}}
+		}
+	}
+	return taken
 }

@@ -65,7 +65,7 @@ func (r *reader) paragraph(w words) {
 	if !states && !short {
 		return
 	}
-	if s := r.around(); !r.repeatsLast(w, s) && !(short && r.labelledLine(w, s)) && states {
+	if s := r.around(); !r.repeatsLast(w, s) && (!short || !r.labelledLine(w, s)) && states {
 		r.prose(w, s)
 	}
 }

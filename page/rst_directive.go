@@ -52,9 +52,10 @@ func (s *scanner) known(name, argument string, first line, body []line) {
 	case name == "csv-table" || name == "list-table" || name == "table":
 		s.flush()
 		all := s.inside(body)
-		if name == "csv-table" {
+		switch name {
+		case "csv-table":
 			all = []block{csvTable(body, options)}
-		} else if name == "list-table" {
+		case "list-table":
 			all = []block{listTable(all, options)}
 		}
 		if len(all) > 0 && all[0].kind == table {

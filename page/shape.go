@@ -40,7 +40,7 @@ func (t *tableReader) arrange(g *grid) {
 	if t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].kinds) {
 		kinds += p[t.shape.name].kinds
 	}
-	t.scope.marked = t.scope.marked || t.tells(p) || (values > 0 || kinds > 0 || t.shape.form == turned) && len(t.scope.levels) > 0
+	t.scope.marked = t.scope.marked || t.tells() || (values > 0 || kinds > 0 || t.shape.form == turned) && len(t.scope.levels) > 0
 	if t.besideName(func(c column) bool { return c.role == versionRole && c.says.status == "" }) > 1 {
 		for i := range t.cols {
 			if c := &t.cols[i]; c.says.status == "" {
@@ -108,7 +108,7 @@ func (t *tableReader) refine(p []sample) {
 			c.role = answerRole
 		}
 	}
-	t.numbered(p)
+	t.numbered()
 }
 
 // holdsNames makes a column one that names things; where an earlier one names nothing but
@@ -133,7 +133,7 @@ func (t *tableReader) holdsNames(i int, p []sample) {
 
 // numbered tells what heads are that are numbers alone: beside releases, versions of what
 // the table is about; else releases.
-func (t *tableReader) numbered(p []sample) {
+func (t *tableReader) numbered() {
 	if t.count(releasesRole) == 0 {
 		return
 	}
@@ -269,7 +269,7 @@ func (t *tableReader) areIncompatible(kindColumns int) bool {
 // tells reports whether the table shows by its heads that it is about environments: any
 // kind but products, which price lists have as well, versions with their status, or
 // releases and processors beside known technologies.
-func (t *tableReader) tells(p []sample) bool {
+func (t *tableReader) tells() bool {
 	known := t.count(thingRole) > 0 || t.namedAbove() != "" && t.ofNamedAbove(t.shape.name) || t.shape.named
 	return slices.ContainsFunc(t.cols, func(c column) bool {
 		return c.role == kindRole && c.kinds[0] != kindProduct || c.role == versionRole && c.says.status != "" ||

@@ -139,7 +139,7 @@ func cuesIn(text string, nouns bool) []cue {
 	var cues []cue
 	words := spokenIn(text)
 	for _, f := range statusWords.in(words, nouns, 2*maxMentions) {
-		if f.meaning != "" && !(f.meaning == assumed && ofBuilds(words, f.from)) {
+		if f.meaning != "" && (f.meaning != assumed || !ofBuilds(words, f.from)) {
 			cues = append(cues, cue{f.meaning, words[f.from].from, words[f.to-1].to, ofOther(words, f.from)})
 		}
 	}

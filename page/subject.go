@@ -58,19 +58,10 @@ func (names Names) askedIn(t string) (product, release string) {
 	end := 0
 	all := wordsIn(t, maxWords)
 	for i, at := range all {
-		name, to := "", at[0]
-		for k := i; at[0] >= end && k < min(i+longestName, len(all)) && (k == i || isJoint(t[all[k-1][1]:all[k][0]])); k++ {
-			next := all[k][1]
-			m := names(t[at[0]:next])
-			if m.Asked || m.Other {
-				if name, to = "", next; m.Asked {
-					name = t[at[0]:next]
-				}
-			}
-			if !m.Begins {
-				break
-			}
+		if at[0] < end {
+			continue
 		}
+		name, to := names.askedAt(t, all[i:])
 		if end = max(end, to); name == "" {
 			continue
 		}
@@ -80,6 +71,26 @@ func (names Names) askedIn(t string) (product, release string) {
 		}
 	}
 	return product, ""
+}
+
+// askedAt gives the name of the product that is asked for where a text has it at the first
+// of some words, and where the longest name of a product there ends.
+func (names Names) askedAt(t string, all [][2]int) (name string, to int) {
+	from := all[0][0]
+	to = from
+	for k := 0; k < min(longestName, len(all)) && (k == 0 || isJoint(t[all[k-1][1]:all[k][0]])); k++ {
+		next := all[k][1]
+		m := names(t[from:next])
+		if m.Asked || m.Other {
+			if name, to = "", next; m.Asked {
+				name = t[from:next]
+			}
+		}
+		if !m.Begins {
+			break
+		}
+	}
+	return name, to
 }
 
 // sided gives a release with what the words before it say: "since Acme 2.1" is of 2.1 and

@@ -139,13 +139,9 @@ func (t *tableReader) parts(cells []*cell) bool {
 	if t.shape.form == lists || t.shape.form == tied || len(t.cols) < 2 {
 		return false
 	}
-	says, alone := t.besideName(isValue) > 0, true
-	for i, c := range cells[1:] {
-		if c != cells[0] && !nothing(c.words().text) {
-			if alone = false; !says || isValue(t.column(i+1)) {
-				return false
-			}
-		}
+	alone, valueless := t.besideFirst(cells)
+	if !valueless {
+		return false
 	}
 	label := strings.Trim(oneLine(cells[0].words().text), " *:")
 	kinds, isKind := isKindLabel(label)
@@ -171,6 +167,22 @@ func (t *tableReader) parts(cells []*cell) bool {
 	}
 	t.last = words{}
 	return true
+}
+
+// besideFirst reports whether the first cell of a row stands alone, and whether at most
+// remarks stand beside it.
+func (t *tableReader) besideFirst(cells []*cell) (alone, valueless bool) {
+	hasValues := t.besideName(isValue) > 0
+	alone = true
+	for i, c := range cells[1:] {
+		if c == cells[0] || nothing(c.words().text) {
+			continue
+		}
+		if alone = false; !hasValues || isValue(t.column(i+1)) {
+			return false, false
+		}
+	}
+	return alone, true
 }
 
 // kindOfRow gives the kind of what a row names first with more than a word for a kind.

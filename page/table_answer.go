@@ -28,19 +28,7 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 		if one.status == "" && one.why == "" {
 			continue
 		}
-		same := slices.IndexFunc(all, func(a scope) bool {
-			return a.status == one.status && (conditional || heads[0] == "") && a.when == one.when
-		})
-		switch {
-		case !conditional && len(all) > 0 && heads[0] == "":
-			all[0] = lesser(all[0], one)
-		case same >= 0:
-			heads[same] += ", " + col.title
-		case conditional:
-			all, heads = append(all, one), append(heads, col.title)
-		default:
-			all, heads = append(all, one), append(heads, "")
-		}
+		all, heads = withAnswer(all, heads, one, col.title, conditional)
 	}
 	switch {
 	case len(all) == 0 && silent:
@@ -54,6 +42,24 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 		}
 	}
 	return all
+}
+
+// withAnswer adds what one column says to the answers of a row and their heads.
+func withAnswer(all []scope, heads []string, one scope, title string, conditional bool) ([]scope, []string) {
+	same := slices.IndexFunc(all, func(a scope) bool {
+		return a.status == one.status && (conditional || heads[0] == "") && a.when == one.when
+	})
+	switch {
+	case !conditional && len(all) > 0 && heads[0] == "":
+		all[0] = lesser(all[0], one)
+	case same >= 0:
+		heads[same] += ", " + title
+	case conditional:
+		all, heads = append(all, one), append(heads, title)
+	default:
+		all, heads = append(all, one), append(heads, "")
+	}
+	return all, heads
 }
 
 // holdsFrom adds a remark of a cell: the release that something holds from, where none is
@@ -165,6 +171,11 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 			t.versions(head, words{}, one, quote)
 		}
 	}
+	t.statePairs(label, order, with, columns, quote)
+}
+
+// statePairs states what a row goes together with: of each status, the heads that have it.
+func (t *tableReader) statePairs(label words, order []scope, with map[string][]string, columns int, quote string) {
 	for _, one := range order {
 		if heads := with[one.status+"\n"+one.when]; len(heads) < columns {
 			one.when = conditions(strings.Join(heads, "; "), one.when)

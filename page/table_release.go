@@ -17,7 +17,7 @@ type period struct {
 // releasesOf gives the releases that a row is about: one that is none where no column names
 // any. It reports whether they could be read.
 func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
-	var low, high string
+	var found namedReleases
 	bounded, empty := false, true
 	for i, c := range cells {
 		col, text := t.column(i), oneLine(c.words().text)
@@ -28,26 +28,12 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 		if nothing(text) {
 			continue
 		}
-		for _, p := range parts(c.words()) {
-			one, isRelease := t.names.releaseIn(p.text)
-			if !isRelease && !everyRelease().MatchString(p.text) {
-				return nil, false
-			}
-			one.product = cmp.Or(one.product, col.product)
-			if col.bound != "" {
-				one.release = fmt.Sprintf(col.bound, strings.TrimSuffix(one.release, "+"))
-			}
-			switch {
-			case col.bound == "" || col.when != "":
-				all = append(all, period{one, col.when})
-			case col.bound == "%s+":
-				low = one.release
-			default:
-				high = one.release
-			}
+		if !t.addReleases(&found, col, c.words()) {
+			return nil, false
 		}
 	}
-	switch {
+	all = found.all
+	switch low, high := found.low, found.high; {
 	case low != "" && high != "":
 		all = []period{{subject: subject{release: ">=" + strings.TrimSuffix(low, "+") + " " + bySigns.Replace(high)}}}
 	case low != "" || high != "":
@@ -61,6 +47,35 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 		all = []period{{}}
 	}
 	return all, true
+}
+
+// namedReleases are the releases that the cells of a row name, and the bounds of a span.
+type namedReleases struct {
+	all       []period
+	low, high string
+}
+
+// addReleases adds the releases that a cell names, and reports whether they could be read.
+func (t *tableReader) addReleases(found *namedReleases, col column, w words) bool {
+	for _, p := range parts(w) {
+		one, isRelease := t.names.releaseIn(p.text)
+		if !isRelease && !everyRelease().MatchString(p.text) {
+			return false
+		}
+		one.product = cmp.Or(one.product, col.product)
+		if col.bound != "" {
+			one.release = fmt.Sprintf(col.bound, strings.TrimSuffix(one.release, "+"))
+		}
+		switch {
+		case col.bound == "" || col.when != "":
+			found.all = append(found.all, period{one, col.when})
+		case col.bound == "%s+":
+			found.low = one.release
+		default:
+			found.high = one.release
+		}
+	}
+	return true
 }
 
 // bySigns gives the bounds of a span by signs.
@@ -129,7 +144,7 @@ var everyRelease = compiled(`(?i)^(?:all|any|every)(?: (?:supported )?(?:version
 // holdsReleases reports whether the cells of a column are releases of the product.
 func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	c := t.cols[i]
-	if !p[i].most(p[i].releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") || len(c.kinds) > 0 && c.kinds[0] != kindProduct && !ofDriver().MatchString(c.title) {
+	if !t.mayHoldReleases(i, p[i]) {
 		return false
 	}
 	others := func(c column) bool {
@@ -147,6 +162,16 @@ func (t *tableReader) holdsReleases(i int, p []sample) bool {
 		return i == 0 && things && !named || m[1] != "" && (things || named) && strings.Contains(strings.ToLower(c.title), "release")
 	}
 	return false
+}
+
+// mayHoldReleases reports whether the cells of a column look like releases and nothing else
+// in the table speaks against it.
+func (t *tableReader) mayHoldReleases(i int, p sample) bool {
+	if !p.most(p.releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") {
+		return false
+	}
+	c := t.cols[i]
+	return len(c.kinds) == 0 || c.kinds[0] == kindProduct || ofDriver().MatchString(c.title)
 }
 
 // isSubject reports whether the word before "version" names the product of the page, or the

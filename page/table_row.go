@@ -93,7 +93,7 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		label = t.whole(label)
 	}
 	t.beside(cells, func(col column, c *cell) {
-		if (s.marked || col.role == releaseRole) && !(marked && col.role == versionRole && t.mostlyVersions(c.words())) {
+		if (s.marked || col.role == releaseRole) && (!marked || col.role != versionRole || !t.mostlyVersions(c.words())) {
 			t.value(label, col, c, s, quote)
 		}
 	})
@@ -172,18 +172,24 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 			one.kinds = col.kinds
 			t.content(c.subs, one, quote)
 		case col.role == kindRole, col.role == versionRole:
-			if name.text = cmp.Or(name.text, t.namedAbove()); len(col.kinds) > 0 {
-				one.kinds = col.kinds
-			}
-			if col.bound != "" && t.mostlyVersions(w) {
-				one = s
-				one.nearer(level{inHead, col.title, required})
-				t.bounded(name, col, c, one, quote)
-				continue
-			}
-			t.marked(name, c, one, quote, false)
+			name.text = cmp.Or(name.text, t.namedAbove())
+			t.versionsAtHead(name, col, c, s, one, quote)
 		}
 	}
+}
+
+// versionsAtHead reads a cell of versions of what its head names: s is what holds of the
+// row, one what holds of the cell.
+func (t *tableReader) versionsAtHead(name words, col column, c *cell, s, one scope, quote string) {
+	if col.bound != "" && t.mostlyVersions(c.words()) {
+		s.nearer(level{inHead, col.title, required})
+		t.bounded(name, col, c, s, quote)
+		return
+	}
+	if len(col.kinds) > 0 {
+		one.kinds = col.kinds
+	}
+	t.marked(name, c, one, quote, false)
 }
 
 // turnedLabel gives the condition that the label of a row is where the names stand at the
@@ -238,15 +244,20 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 		case col.role == unknownRole && col.title == "" && says(statusOnly(text)) < 0:
 			s.nearer(said(inRemark, text))
 		case col.role == noteRole && remarkHeads().MatchString(col.title):
-			if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
-				s.nearer(level{inRemark, text, cues[0].status})
-			}
-			if conditionHeads().MatchString(col.title) || restricts().MatchString(text) {
-				s.when = conditions(s.when, text)
-			}
+			s.remarked(col.title, text)
 		}
 	}
 	return t.answered(cells, s)
+}
+
+// remarked adds what a remark below a head says: that it does not hold, or when it does.
+func (s *scope) remarked(title, text string) {
+	if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
+		s.nearer(level{inRemark, text, cues[0].status})
+	}
+	if conditionHeads().MatchString(title) || restricts().MatchString(text) {
+		s.when = conditions(s.when, text)
+	}
 }
 
 // isVersionAsRemark reports whether a remark is the version of a label that has none.

@@ -168,7 +168,8 @@ func (a *Answer) alike(o *Answer) bool {
 // cells are the release, the question and how many more there are, both outcomes, and the
 // reason of the newer one.
 func (a *Answer) cells(more int) []string {
-	before, after, reason := a.Before.text(), a.After.text(), ""
+	before, after := a.Before.text(), a.After.text()
+	var reason string
 	switch {
 	case a.After == nil:
 		before, reason = "there", "The release is gone."

@@ -118,17 +118,26 @@ func (p *pair) questions() []Answer {
 			}
 		}
 		for _, t := range listed(r) {
-			for _, period := range t.Lifecycles() {
-				add(t.Component(period.Range))
-				if newest, err := t.Parse(period.Latest); period.Latest != "" && err == nil {
-					add(newest)
-				}
+			for _, c := range maintained(t) {
+				add(c)
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.Environment[0].Kind, b.Environment[0].Kind), cmp.Compare(a.Technology, b.Technology))
 	})
+	return all
+}
+
+// maintained gives the series of a technology, and the newest version of each.
+func maintained(t *compat.Technology) []compat.Component {
+	var all []compat.Component
+	for _, period := range t.Lifecycles() {
+		all = append(all, t.Component(period.Range))
+		if newest, err := t.Parse(period.Latest); period.Latest != "" && err == nil {
+			all = append(all, newest)
+		}
+	}
 	return all
 }
 

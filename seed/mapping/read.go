@@ -127,14 +127,19 @@ func (r *reader) part(p part, rule *Rule) {
 		}
 		next := record
 		next.Version, next.Line = v.Text, v.Line
-		for _, l := range rule.Labels {
-			if version, ok := l.read(v.Text); ok {
-				next.Version, next.When = version, strings.TrimPrefix(next.When+", "+l.When, ", ")
-				break
-			}
-		}
+		rule.readLabel(&next)
 		for _, next.Release = range releases {
 			r.add(next)
+		}
+	}
+}
+
+// readLabel parts the version of a statement by the first label that it matches.
+func (rule *Rule) readLabel(record *page.Record) {
+	for _, l := range rule.Labels {
+		if version, ok := l.read(record.Version); ok {
+			record.Version, record.When = version, strings.TrimPrefix(record.When+", "+l.When, ", ")
+			return
 		}
 	}
 }

@@ -85,28 +85,15 @@ var aNumber = regexp.MustCompile(`\d+(?:\.\d+)*(\.[xz*])?`)
 // releasesOf gives the releases that pages state something of, in their order: those of the
 // catalogue, and those that are named. A series that holds one of them is none by itself.
 func (r *reader) releasesOf(pages []Document) []string {
-	var all, series, printed []string
+	var all []string
 	if p, err := r.m.Product(r.product); err == nil {
 		for _, release := range p.Releases() {
 			all = append(all, release.Version)
 		}
 		all = append(all, p.Published...)
 	}
-	for _, d := range pages {
-		for _, s := range d.read.Statements {
-			if s.Release == "" || slices.Contains(printed, s.Release) || !r.isProduct(s.Product) {
-				continue
-			}
-			printed = append(printed, s.Release)
-			for _, m := range aNumber.FindAllStringSubmatch(r.withoutName(s.Release), -1) {
-				if number := strings.TrimSuffix(m[0], m[1]); m[1] == "" {
-					all = append(all, number)
-				} else {
-					series = append(series, number)
-				}
-			}
-		}
-	}
+	numbers, series, printed := r.printedReleases(pages)
+	all = append(all, numbers...)
 	one := *r
 	var kept []string
 	for i, release := range append(all, series...) {
@@ -127,4 +114,25 @@ func (r *reader) releasesOf(pages []Document) []string {
 		return one.Compare(other)
 	})
 	return kept
+}
+
+// printedReleases gives the releases of the product as pages print them, and the numbers
+// and series in them.
+func (r *reader) printedReleases(pages []Document) (numbers, series, printed []string) {
+	for _, d := range pages {
+		for _, s := range d.read.Statements {
+			if s.Release == "" || slices.Contains(printed, s.Release) || !r.isProduct(s.Product) {
+				continue
+			}
+			printed = append(printed, s.Release)
+			for _, m := range aNumber.FindAllStringSubmatch(r.withoutName(s.Release), -1) {
+				if number := strings.TrimSuffix(m[0], m[1]); m[1] == "" {
+					numbers = append(numbers, number)
+				} else {
+					series = append(series, number)
+				}
+			}
+		}
+	}
+	return numbers, series, printed
 }

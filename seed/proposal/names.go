@@ -12,6 +12,32 @@ import (
 // longestAbbreviation is how many letters the initials of several words have at most.
 const longestAbbreviation = 4
 
+// knownNames are the names of a catalogue by their keys.
+type knownNames struct {
+	names map[string]page.Name
+	whole map[string]bool // whether it is one word
+}
+
+// set says what a name stands for.
+func (k knownNames) set(name string, n page.Name) {
+	key := fact.Key(name)
+	k.names[key], k.whole[key] = n, k.whole[key] || !strings.Contains(name, " ")
+}
+
+// addTechnology adds the names of a technology; one that another kind has as well is shared.
+func (k knownNames) addTechnology(t *compat.Technology, kind string) {
+	for _, name := range t.Names() {
+		n, taken := k.names[fact.Key(name)]
+		if taken && n.Kind != kind {
+			n.Shared = true
+		} else {
+			n.Kind = kind
+		}
+		n.Generic = n.Generic || t.Generic
+		k.set(name, n)
+	}
+}
+
 // namesFor gives a reader of pages the names of a catalogue. What is a technology of kind
 // product is left out: most are words of English, and pages say in headings which they
 // are about.
@@ -22,8 +48,8 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 			kinds[k.ID] = spoken
 		}
 	}
-	names, whole := map[string]page.Name{}, map[string]bool{} // by key; whether it is one word
-	asked := product                                          // and what else the technology is called that the product is
+	known := knownNames{map[string]page.Name{}, map[string]bool{}}
+	asked := product // and what else the technology is called that the product is
 	for _, t := range m.Technologies("", "") {
 		if slices.ContainsFunc(t.Names(), func(a string) bool {
 			return slices.ContainsFunc(product, func(b string) bool { return fact.Key(a) == fact.Key(b) })
@@ -34,44 +60,30 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		if !spoken {
 			kind = t.Kind
 		}
-		for _, name := range t.Names() {
-			key := fact.Key(name)
-			n, taken := names[key]
-			switch {
-			case kind == "product":
-				continue
-			case taken && n.Kind != kind:
-				n.Shared = true
-			default:
-				n.Kind = kind
-			}
-			n.Generic = n.Generic || t.Generic
-			names[key] = n
-			whole[key] = whole[key] || !strings.Contains(name, " ")
+		if kind != "product" {
+			known.addTechnology(t, kind)
 		}
 	}
 	for _, p := range m.Products() {
 		for _, name := range p.Names() {
-			key := fact.Key(name)
-			n := names[key]
+			n := known.names[fact.Key(name)]
 			n.Other = true
-			names[key], whole[key] = n, whole[key] || !strings.Contains(name, " ")
+			known.set(name, n)
 		}
 	}
 	for _, name := range asked {
-		key := fact.Key(name)
-		names[key], whole[key] = page.Name{Asked: true}, whole[key] || !strings.Contains(name, " ")
+		known.set(name, page.Name{Asked: true})
 	}
 	begins := map[string]bool{}
-	for key := range names {
+	for key := range known.names {
 		for i := range len(key) {
 			begins[key[:i+1]] = true
 		}
 	}
 	return func(printed string) page.Name {
 		key := fact.Key(printed)
-		n := names[key]
-		if !whole[key] && printed == key && len(key) <= longestAbbreviation {
+		n := known.names[key]
+		if !known.whole[key] && printed == key && len(key) <= longestAbbreviation {
 			n = page.Name{} // "adds" is not "AD DS"
 		}
 		n.Begins = begins[key]
