@@ -4,17 +4,19 @@
 // no catalogue: whoever asks hands in which words are names ([Names]). Names and
 // versions are given as printed.
 //
-// A page goes through three steps. Its text is made readable ([Read] bounds it,
-// and blanks out comments). Whatever it is written in, Markdown, HTML, AsciiDoc or
-// plain text, it becomes blocks: headings, paragraphs, lists, tables and notes,
-// whose words know their lines. Then the blocks are read in order: the open
-// headings, the sentence before a list or table and the heads of its rows and
-// columns say of what kind an item is and what holds of it; where a heading or
-// sentence says "tested", that outranks a label that says "supported". Sentences
-// are read as well. What the columns of a table hold is decided once, from their heads
-// and the first rows; a cell's mark, the head of its column, the row that parts those
-// above from those below and the words around the table say together what holds.
+// A page goes through three steps. Its text is made readable ([Read] bounds it, blanks out
+// comments, and resolves what it defines itself: links, attributes, notes). Whatever it is
+// written in, Markdown, HTML, AsciiDoc, reStructuredText or plain text, it becomes blocks:
+// headings, paragraphs, lists, tables and notes, whose words know their lines and the notes
+// they refer to; pictures, icons and emoji codes are one of three signs, yes, no and unclear
+// (sign.go). Then the blocks are read in order. A table has one shape, found from its heads
+// and a sample of its cells (shape.go), by which each row is read. What holds of an item is
+// said by the nearest words: its cell, the head of its column, the row above, the heading,
+// the sentence directly before, the title (statuses.go). A denial in any of them is never a
+// yes; where places contradict each other, nothing is stated, and the line is told. In the
+// end every line that names a technology and a number is a statement, unread, or a remark
+// (told.go).
 //
-// The words that pages use are data, at the top of kinds.go, statuses.go,
+// The words that pages use are data, in status_words.go and at the top of kinds.go,
 // columns.go and requirement.go. The names of technologies are handed in.
 package page
