@@ -117,7 +117,7 @@ func TestExplorer(t *testing.T) {
 	if !browser.Eval[bool](t, s.Tab, `window.here === true`) {
 		t.Error("the page was loaded again")
 	}
-	if at := browser.Eval[string](t, s.Tab, `location.search`); at != "?product=WSO2+Micro+Integrator&release=4.4.0&os=RHEL+9&dbms=Postgres+16&require=tested" {
+	if at := browser.Eval[string](t, s.Tab, `location.search`); at != "?product=WSO2+Micro+Integrator&release=4.4.0&os=RHEL+9&dbms=Postgres+16" {
 		t.Errorf("the address of the answer is %s", at)
 	}
 	browser.Eval[bool](t, s.Tab, `document.querySelector("input[name=dbms]").value = "", true`)
