@@ -80,7 +80,7 @@ const (
 // level is what the words at a place say of what stands there or below.
 type level struct{ place, text, status string }
 
-// marks are cells that say it by a sign or a letter.
+// markStatuses are what signs, letters and single words say in a cell.
 var markStatuses = map[string]string{
 	"✅": yes, "✓": yes, "✔": yes, "☑": yes, "yes": yes, "y": yes, "full": yes,
 	"❌": incompatible, "✗": incompatible, "✘": incompatible, "✖": incompatible, "no": incompatible, "n": incompatible,

@@ -119,7 +119,10 @@ func notResolved(t *report.Text, all []proposal.Unresolved) {
 func byRelease(all []proposal.LeftOut) [][]string {
 	var groups [][]string
 	for _, o := range all {
-		about := "it is about " + str.Join(" ", o.Product, o.Release)
+		about := "it is a remark"
+		if o.Product+o.Release != "" {
+			about = "it is about " + str.Join(" ", o.Product, o.Release)
+		}
 		i := slices.IndexFunc(groups, func(g []string) bool { return g[0] == about })
 		if i < 0 {
 			i, groups = len(groups), append(groups, []string{about})

@@ -184,12 +184,16 @@ func (p *draft) holdsWhen(f *Finding, c *compat.Component, printed, when string)
 }
 
 // besides gives the condition of a finding without a part that names the finding's own
-// technology: a processor is not needed "on ARM64" to be that.
+// technology and no version of it: a processor is not needed "on ARM64" to be that.
 func (p *draft) besides(f *Finding) string {
 	parts := strings.Split(f.When, "; ")
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool {
 		text, on := strings.CutPrefix(part, "on ")
-		return on && f.one.technology != nil && p.anyKind(text).Technology == f.one.technology
+		if !on || f.one.technology == nil {
+			return false
+		}
+		c := p.anyKind(text)
+		return c.Technology == f.one.technology && c.Range.IsAll()
 	}), "; ")
 }
 
