@@ -21,8 +21,12 @@ func wordsBefore(t string, at int) string { return t[max(0, at-120):at] }
 // it say, or else after it.
 func (r *reader) prose(w words, s scope) {
 	for _, sentence := range sentences(w) {
+		before := len(r.page.Statements) + len(r.page.Unread)
 		if !r.needs(sentence, s) {
 			r.sentence(sentence, s)
+		}
+		if len(r.page.Statements)+len(r.page.Unread) == before && !pointer().MatchString(sentence.text) && r.names.mayBeStated(sentence.text) {
+			r.unread(sentence.text, sentence.line(0), s, nothingMade)
 		}
 	}
 }
@@ -53,7 +57,7 @@ func (r *reader) sentence(w words, s scope) {
 	if r.bothFail(w, s) {
 		return
 	}
-	if doubtful().MatchString(t) {
+	if doubtful(t) {
 		if r.names.mayBeStated(t) {
 			r.unread(t, w.line(0), s, "what it says of each could not be told: state it by hand")
 		}
@@ -110,9 +114,6 @@ func spanned(all []Statement, from int) []Statement {
 	low.Status, low.Version = high.Status, ">="+first+" <="+plainNumber(last)
 	return all[:from+1]
 }
-
-// doubtful is a sentence of which a part by itself says something else than the whole.
-var doubtful = compiled(`(?i)\bneither\b[^;]{0,100}\bnor\b|^(?:unlike|for (?:example|instance)|in contrast)\b|\b(?:not true|not the case)\b|^(?:on|in|with|for) (?:previous|earlier|older|former|future) (?:versions?|releases?)\b`)
 
 // setsHome is a sentence that says by a setting what is needed.
 var setsHome = compiled(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
@@ -219,6 +220,8 @@ func cueFor(m mention, t string, cues []cue) cue {
 	}
 	for _, c := range cues {
 		switch {
+		case c.from < m.from && c.to >= m.end: // "support for Java 8 has ended"
+			return c
 		case c.from >= m.after() && isSaid().MatchString(t[m.after():c.from]) && !c.others:
 			return c
 		case c.others, c.to <= m.from:

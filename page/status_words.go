@@ -1,6 +1,9 @@
 package page
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // statusWords are the phrases by which pages say what holds. The nouns say it in
 // headings, heads and labels; a sentence that names the "compatibility" or the
@@ -34,6 +37,8 @@ support* ... until|ends|ending|expires|expiry|expiration
 until #
 may|might|could ~ work|run|be|support
 should be ~ tested
+has|have been ~ supported|compatible|recommended
+hardly|barely|scarcely|rarely|seldom ~ =|support*|work|works|run|runs
 partial|partially
 partial|partially|limited|experimental =|support*`, `
 ^ adding|requesting|proposing|choosing|removing
@@ -123,6 +128,37 @@ following combinations`},
 	{supported, `
 supported|supports|support|supporting`, ``},
 })
+
+// doubts are phrases after which a part of a sentence may say something else than the whole.
+// So does a word of denial that belongs to no phrase of a status.
+var (
+	doubts = lexiconOf([]entry{{unclear, `
+neither ... nor
+^ unlike
+^ for example|instance
+^ in contrast
+not true
+not the case
+^ on|in|with|for previous|earlier|older|former|future version*|release*
+myth*|rumour*|rumor*|hearsay|allegedly|supposedly`, ``}})
+	denying = strings.Fields("not n't never no none nobody cannot nor hardly barely scarcely seldom rarely few fail fails failed failing break breaks broken")
+)
+
+// doubtful reports whether a part of a sentence says something else than the whole, or may.
+func doubtful(text string) bool {
+	words := spokenIn(text)
+	if len(doubts.in(words, false, 1)) > 0 {
+		return true
+	}
+	end := 0
+	for _, f := range append(statusWords.in(words, false, len(words)), found{"", len(words), len(words)}) {
+		if slices.ContainsFunc(words[end:f.from], func(w spoken) bool { return slices.Contains(denying, w.text) }) {
+			return true
+		}
+		end = f.to
+	}
+	return false
+}
 
 // cue is a place in a text that says what holds.
 type cue struct {
