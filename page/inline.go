@@ -234,7 +234,9 @@ func (b *wordBuilder) add(t string, at int) {
 		for i < len(t) && !isBlank(t[i]) {
 			i++
 		}
-		b.word(drawn.Replace(t[from:i]), at+from)
+		if b.out.Len() == 0 || !strings.HasPrefix(t[from:i], "https://") && !strings.HasPrefix(t[from:i], "http://") { // an address is no word
+			b.word(drawn.Replace(t[from:i]), at+from)
+		}
 		i--
 	}
 }

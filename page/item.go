@@ -100,7 +100,10 @@ func (names Names) items(w words, above ...string) []printedItem {
 			continue
 		}
 		version := text
-		if len(above) == 0 || !justVersion().MatchString(text) {
+		if k := len(all) - 1; k >= 0 && isPart(text) && isPart(all[k].version[strings.IndexByte(all[k].version, ' ')+1:]) { // "12 SP1, SP2"
+			base, _, _ := strings.Cut(all[k].version, " ")
+			version = base + " " + text
+		} else if len(above) == 0 || !justVersion().MatchString(text) {
 			var name string
 			name, version = names.split(text)
 			above = names.sharing(name)

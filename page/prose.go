@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -38,12 +39,13 @@ var besides = compiled(`(?i)\b(?:swap|cache|logs?|per|each|every|additional|extr
 // of memory".
 func (r *reader) needs(w words, s scope) bool {
 	asked := func(status string) bool { return status == required || status == minimum || status == recommended }
+	of := cmp.Or(resourceIn(w.text), resourceIn(s.section))
 	about := s.has(kindRequirement) || asked(s.status) && resourceOf(s.section) != ""
-	if !about || !hasAmount(w.text) || !asked(said(inSentence, w.text).status) || resourceIn(w.text) == "" || besides().MatchString(w.text) {
+	if !about || !hasAmount(w.text) || !asked(said(inSentence, w.text).status) || of == "" || besides().MatchString(w.text) {
 		return false
 	}
 	s.kinds = []string{kindRequirement}
-	r.amountsOf("", "", w, s, w.text)
+	r.amountsOf("", of, w, s, w.text)
 	return true
 }
 
@@ -71,6 +73,12 @@ func (r *reader) sentence(w words, s scope) {
 		}
 	}
 	s.take(t, r.names)
+	all := r.names.mentions(w)
+	for i := range cues { // "Jetty 12 requires Java 17"
+		cues[i].others = cues[i].others || active().MatchString(t[cues[i].from:cues[i].to]) && slices.ContainsFunc(all, func(m mention) bool {
+			return strings.TrimSpace(t[min(m.after(), cues[i].from):cues[i].from]) == "" && m.after() < cues[i].from
+		})
+	}
 	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
 	}
@@ -78,7 +86,7 @@ func (r *reader) sentence(w words, s scope) {
 		s.subject = subject{product: title}
 	}
 	before, end := len(r.page.Statements), -1
-	for _, m := range r.names.mentions(w) {
+	for _, m := range all {
 		switch {
 		case m.from < start || !means(m, t):
 		case end > 0 && m.from == end+1 && t[end] == ' ' && len(m.versions) > 0: // "Oracle JDK 8 JVM 8u171"
@@ -114,6 +122,9 @@ func spanned(all []Statement, from int) []Statement {
 	low.Status, low.Version = high.Status, ">="+first+" <="+plainNumber(last)
 	return all[:from+1]
 }
+
+// active is a cue whose subject stands before it, and is no product where that is a technology.
+var active = compiled(`(?i)^(?:requires?|supports?)$`)
 
 // setsHome is a sentence that says by a setting what is needed.
 var setsHome = compiled(`(?i)\bJAVA_HOME\b.{0,40}\bpoint to your\b|^install\b`)
@@ -155,7 +166,7 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 	case m.unreadable(w.text):
 		r.unread(w.text, w.line(m.from), s, "a version of "+w.text[m.from:m.to]+" stands there that could not be read: state it by hand")
 		return
-	case len(m.versions) == 0 && movesFrom().MatchString(w.text):
+	case (len(m.versions) == 0 || status == recommended) && movesFrom().MatchString(w.text):
 		r.unread(w.text, w.line(m.from), s, "it speaks of a move: state it by hand, if it states anything")
 		return
 	case len(m.versions) == 0 && m.of.Kind != kindArch && (status != recommended && status != notRecommended || editionOf().MatchString(wordsBefore(w.text, m.from))):
@@ -165,6 +176,11 @@ func (r *reader) mentioned(m mention, w words, cues []cue, s scope) {
 		return
 	case status == assumed:
 		status = compatible
+	}
+	if behind := onlyBehind().FindStringSubmatch(w.text[c.to:]); behind != nil && c.from >= m.end && passive().MatchString(wordsBefore(w.text, c.from)) && !ofAll().MatchString(behind[1]) {
+		if product, _ := r.names.askedIn(behind[1]); product == "" {
+			s.when = str.Join("; ", s.when, behind[1])
+		}
 	}
 	s.status = status
 	if own := ownRelease().FindStringSubmatch(wordsBefore(w.text, c.from)); own != nil {
@@ -189,19 +205,26 @@ func (m *mention) unreadable(t string) bool {
 	if len(m.versions) == 0 {
 		return strayVersion().MatchString(t[m.to:])
 	}
+	if bracketedVersion().MatchString(t[m.end:]) {
+		return true // "Java 8 (8u16 or later) to 17"
+	}
 	next := moreVersions().FindString(t[m.end:])
 	return next != "" && m.end+len(next) < len(t) && str.IsDigit(t[m.end+len(next)]) && !measured().MatchString(strings.TrimLeft(t[m.end+len(next):], digits+".,"))
 }
 
 var (
 	// ofPart comes before a cue that speaks of a part of a product.
-	ofPart       = compiled(`(?i)\b(?:features?|functions?|emulators?|collations?|options?|plug-?ins?|connectors?|extensions?|modules?|packages?|integrations?|drivers?|commands?|scripts?)\s+(?:(?:is|are|has|have|was|were|be|been|being|does|do|can|\w+ly)\s+)*$`)
-	strayVersion = compiled(`(?i)^(?:[\s(,]+(?:versions?|releases?))?\s*[(,]?\s*[~≥≤><=]*\s*\d+(?:\.\d+)+|^[\s(,]+(?:versions?|releases?)\s+\S*\d`)
+	ofPart           = compiled(`(?i)\b(?:features?|functions?|emulators?|collations?|options?|plug-?ins?|connectors?|extensions?|modules?|packages?|integrations?|drivers?|commands?|scripts?)\s+(?:(?:is|are|has|have|was|were|be|been|being|does|do|can|\w+ly)\s+)*$`)
+	bracketedVersion = compiled(`^\s*\(\s*v?\d[\w.]*\+?(?:\s+(?:or|and)\s+\w+)?\)`)
+	strayVersion     = compiled(`(?i)^(?:[\s(,]+(?:versions?|releases?))?\s*[(,]?\s*[~≥≤><=]*\s*\d+(?:\.\d+)+|^[\s(,]+(?:versions?|releases?)\s+\S*\d`)
 	// movesFrom is a sentence about a move from one thing to another.
-	movesFrom = compiled(`(?i)\b(?:migrat|switch|mov)ing\b`)
+	movesFrom = compiled(`(?i)\b(?:migrat(?:e|ing)|switching|moving)\b`)
 	// editionOf comes before a name of which only a part is meant.
 	editionOf = compiled(`(?i)\b(?:editions?|versions?|releases?|builds?|variants?|flavou?rs?|derivatives?|images?|installations?)\s+of(?:\s+the)?\s+$`)
 )
+
+// ofAll begins what holds everywhere, or on the page.
+var ofAll = compiled(`(?i)^\w+ (?:all|any|every|each|this|these|our|both)\b`)
 
 // ownRelease is a release that stands right before a cue: "4.2.0 supported".
 var ownRelease = compiled(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
@@ -294,14 +317,21 @@ var (
 	// otherSubject begins another subject: "On RHEL 10 an additional package is required".
 	otherSubject = compiled(`(?i)\b(?:an|another|additional)\s`)
 	// isSaid stands between a mention and a cue that speaks of it alone: "X is supported".
-	isSaid = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+(?:\w+ly\s+)?$`)
+	isSaid = compiled(`(?i)^\s+(?:is|are|has been|have been)\s+` + adverbial + `$`)
 	// passive stands before a cue whose subject stands before it.
-	passive = compiled(`(?i)\b(?:is|are|be|been|was|were)\s+(?:\w+ly\s+)?$`)
+	passive = compiled(`(?i)\b(?:is|are|be|been|was|were)\s+` + adverbial + `$`)
 	// further are words that stand between the things that a sentence lists.
-	furtherOf   = `^(?:[\s,()*/&–-]|\b(?:and|or|nor|as well as|both|all|also|versions?|releases?|(?:or|and) ` + orMore + `|lts|[A-Z][\w.]*|v?\d[\w.]*\+?)\b)*`
-	passiveOf   = compiled(`(?i)` + furtherOf + `\b(?:is|are|be|been|was|were|has been|have been)\s+(?:\w+ly\s+)?$`)
+	furtherOf   = `^(?:[\s,()*/&–-]|\b(?:and|or|nor|as well as|both|all|also|versions?|releases?|(?:or|and) ` + orMore + `|lts|(?-i:[A-Z][\w.]*)|[a-z]?\d[\w.]*\+?)\b)*`
+	passiveOf   = compiled(`(?i)` + furtherOf + `\b(?:is|are|be|been|was|were|has been|have been)\s+` + adverbial + `$`)
 	subjectOnly = compiled(`(?i)` + furtherOf + `(?:\b(?:is|are|be|been|was|were|has|have|does|do|did)\s+)*$`)
 )
+
+// adverbial may stand before a cue.
+const adverbial = `(?:(?:\w+ly|now|also|still)\s+)?`
+
+// onlyBehind is what a passive cue is said to hold for alone: "is supported for development".
+// What it says of all, or of the product itself, is none.
+var onlyBehind = compiled(`(?i)^\s+((?:only )?(?:for|on|in|with|when|if|under|via|within|using|without)\s+[^.;]*?)[.;]?$`)
 
 // pointing is a sentence that sends the reader elsewhere.
 var pointing = compiled(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b`)

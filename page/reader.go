@@ -18,6 +18,7 @@ type reader struct {
 	sections   []section // the open headings, widest first
 	intro      string    // the words before what comes next
 	noteBefore string    // what it says
+	announced  string    // a sentence that stands above the labels of several lists
 	inNote     bool      // words set apart are being read
 	dropped    bool      // that the page states too much was reported
 }
@@ -29,6 +30,7 @@ func (r *reader) read(blocks []block) {
 		case heading:
 			r.enter(b)
 		case paragraph:
+			r.announce(b.text, i > 0 && blocks[i-1].kind == paragraph)
 			r.paragraph(b.text)
 		case note:
 			r.note(b)
@@ -52,6 +54,9 @@ func (r *reader) read(blocks []block) {
 // paragraph reads sentences, which introduce what comes after them.
 func (r *reader) paragraph(w words) {
 	r.intro = introOf(w)
+	if r.announced != "" {
+		r.intro = r.announced + "\n" + r.intro
+	}
 	if s := r.open(); !r.inNote {
 		last := lastSentence(r.intro)
 		product, release := r.names.productIn(condition().ReplaceAllString(last, ""))
@@ -67,6 +72,17 @@ func (r *reader) paragraph(w words) {
 	}
 	if s := r.around(); !r.repeatsLast(w, s) && (!short || !r.labelledLine(w, s)) && states {
 		r.prose(w, s)
+	}
+}
+
+// announce keeps the sentence that stands above a label, "We recommend the following:" above
+// "Databases:", for that label and those that follow it.
+func (r *reader) announce(w words, below bool) {
+	switch before := strings.TrimSpace(r.intro); {
+	case len(w.text) >= maxLabel || !strings.HasSuffix(w.text, ":") || isSentence(w.text):
+		r.announced = ""
+	case below && r.announced == "" && isSentence(before) && strings.HasSuffix(before, ":"):
+		r.announced = lastSentence(before)
 	}
 }
 

@@ -60,7 +60,7 @@ type section struct {
 
 // aboutEnvironments are words of headings that promise environments without
 // naming a kind or status.
-var aboutEnvironments = compiled(`(?i)\b(?:environments?|prerequisites?|requirements?|compatibility|matrix|platforms?)\b`)
+var aboutEnvironments = compiled(`(?i)\b(?:environments?|prerequisites?|requirements?|compatibility|matrix|platforms?|software)\b`)
 
 // enter opens a section.
 func (r *reader) enter(b *block) {
@@ -81,7 +81,7 @@ func (r *reader) enter(b *block) {
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.subject = r.names.sectionOf(t, wider.title)
 	r.sections = append(r.sections, s)
-	r.intro, r.noteBefore = "", ""
+	r.intro, r.noteBefore, r.announced = "", "", ""
 	if r.page.Title == "" {
 		r.page.Title = clip(t)
 	}
@@ -212,7 +212,7 @@ var versionsOf = compiled(`(?i)\b(?:versions|releases) of ([^:.,]+?)(?: (?:are|i
 // introducing is a sentence that announces a list or table.
 var introducing = compiled(`(?i):$|\b(?:following|given|listed|these|below|here|this (?:table|list|section|page))\b`)
 
-var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[A-Z("\[]|$)|\n`)
+var sentenceEnd = compiled(`[.!?]["')\]]*\s+(?:[a-z]*[A-Z("\[]|$)|\n`)
 
 // lastSentence gives the last sentence of a text.
 func lastSentence(t string) string {

@@ -190,7 +190,7 @@ func denied(nearest level, wider []level) string {
 // pages print "supported" at the head beside what they say they tested. Words that
 // say both tell the two apart.
 func lifts(wider, nearest level) bool {
-	return wider.status == tested && wider.place == inSentence && nearest.place != inCell && (nearest.status == supported || nearest.status == compatible) &&
+	return wider.status == tested && wider.place == inSentence && nearest.place != inCell && slices.Contains([]string{supported, compatible, required}, nearest.status) &&
 		!slices.ContainsFunc(cuesIn(wider.text, false), func(c cue) bool { return c.status == supported })
 }
 

@@ -11,7 +11,7 @@ const (
 	// level is what may stand behind a number and belongs to it.
 	numberLevel = `(?:\s(?:sp|r|u|update|cu|patch|rc)\s?\d+\w*|\s\(?(?:lts|ltsc|ga|esr)\)?)*`
 	orMore      = `(?:later|newer|higher|above|greater|more|up|upwards?|onwards?|beyond|latest)`
-	orLess      = `(?:earlier|older|lower|below|less|prior)`
+	orLess      = `(?:earlier|older|lower|below|less)`
 )
 
 var (
@@ -65,7 +65,7 @@ func versionAt(t string) (version string, from, end int) {
 		return "", 0, 0
 	case strings.HasPrefix(before, "up to"):
 		return "up to " + low, from, end
-	case isOneOf(after, "earlier|older|lower|below|less|prior"):
+	case isOneOf(after, "earlier|older|lower|below|less"):
 		return "<=" + plainNumber(low), from, end
 	case before != "" && !strings.ContainsAny(before, "~≥≤><="):
 		return ">=" + plainNumber(low), from, end
@@ -91,7 +91,7 @@ func isRemark(inside string) bool {
 		return true
 	}
 	cues := cuesIn(inside, false)
-	if n := len(cues); n > 0 && (cues[0].from == 0 || cues[n-1].to == len(inside)) {
+	if len(cues) > 0 {
 		return true // "8u202 recommended"
 	}
 	return edition().MatchString(inside) && !isHarmless(inside)
@@ -103,8 +103,8 @@ func isHarmless(remark string) bool { return harmlessRemark().MatchString(remark
 var remarkTail = compiled(`(?i)\s*(?:,|\s[-–—])?\s+((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only|under|in the|requires?)\s+\S.*|only|(?:32|64)[ -]?bits?(?: only)?|ltsc)$`)
 
 var (
-	// lineTail names the line of releases that a version is of.
-	lineTail = compiled(`(?i)\s(?:esr|ga)$`)
+	// lineTail names the line of releases that a version is of, or is its nickname.
+	lineTail = compiled(`(?i)\s(?:esr|ga|"[^"]*")$`)
 	// edition is a remark of a few letters.
 	edition = compiled(`^[A-Za-z]{1,3}$`)
 )
@@ -112,7 +112,7 @@ var (
 // trimmed cuts the remarks off a version as printed.
 func trimmed(version string) (rest, when string) {
 	var all []string
-	rest = version
+	rest = strings.Replace(version, " with SP", " SP", 1)
 	for {
 		rest = strings.TrimRight(rest, " ,;")
 		if at := lineTail().FindStringIndex(rest); at != nil && strings.ContainsAny(rest[:at[0]], digits) {
