@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,7 +23,7 @@ var (
 	// versionStart finds where the version begins in a printed item.
 	versionStart = compiled(`(?i)(?:^|[\s(])(?:(?:versions?|ver\.?|v|release)\s*)?[~≥>=<]*\s*\d[\w.]*|\s(?:SE|EE|XE)\d?-\d|-(?:SE|EE|XE)-\d|(?:^|\s)(?:up to|latest)\b`)
 	// glued finds a version that stands to a name without a blank.
-	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*\+?)$`)
+	glued = compiled(`^([A-Za-z][A-Za-z ]*[A-Za-z])-?(\d[\w.]*\+?(?: or ` + orMore + `)?)$`)
 	// dashed finds a version that a hyphen joins to a name.
 	dashed = compiled(`^(.*[A-Za-z])-((?:KM-)?\d[\w.*+]*.*)$`)
 	// ofPackage is what stands behind a hyphen in the name of a package.
@@ -103,10 +104,14 @@ func (names Names) items(w words, above ...string) []printedItem {
 		if k := len(all) - 1; k >= 0 && isPart(text) && isPart(all[k].version[strings.IndexByte(all[k].version, ' ')+1:]) { // "12 SP1, SP2"
 			base, _, _ := strings.Cut(all[k].version, " ")
 			version = base + " " + text
-		} else if len(above) == 0 || !justVersion().MatchString(text) {
+		} else if bare, tail := trimmed(text); len(above) == 0 || !justVersion().MatchString(bare) {
 			var name string
 			name, version = names.split(text)
 			above = names.sharing(name)
+		} else if strings.HasPrefix(text, bare+" "+tail) { // "10 and 11 under X"
+			for k := len(all) - 1; k >= 0 && slices.Contains(above, all[k].name); k-- {
+				all[k].when = str.Join("; ", all[k].when, tail)
+			}
 		}
 		version, when := trimmed(version)
 		when = str.Join("; ", when, remark, p.notes(0, len(p.text)))
@@ -261,12 +266,20 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 			s.status = status
 			continue
 		}
-		for _, th := range r.names.items(p, s.above()...) {
+		items := r.names.items(p, s.above()...)
+		s.mixed = s.mixed || slices.ContainsFunc(items, r.names.isRelease)
+		for _, th := range items {
 			for _, one := range s.versionsFor(th, r.names) {
 				r.stateItem(one, s, quote)
 			}
 		}
 	}
+}
+
+// isRelease reports whether an item is an operating system with its version.
+func (names Names) isRelease(th printedItem) bool {
+	kind, _ := names.kindOf(th.name)
+	return kind == kindOS && strings.ContainsAny(th.version, digits)
 }
 
 // statusLabel gives the status that a line by itself says of those below it:
@@ -335,6 +348,8 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 		r.unread(st.Label(), st.Line, s, "a placeholder stands for it: read the page as it is built")
 	case th.joined:
 		r.unread(th.name, st.Line, s, "the version behind the next name may be meant for it as well: state it by hand")
+	case s.mixed && st.Kind == kindOS && th.version == "" && th.when == "" && s.status != "":
+		r.unread(st.Label(), st.Line, s, "it stands without a version beside others that have one: state it by hand")
 	case s.why != "" && s.status == "":
 		r.unread(st.Label(), st.Line, s, s.why)
 	case s.status == "" && !s.marked:

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/internal/str"
@@ -12,6 +13,9 @@ func (r *reader) list(b *block, s scope) {
 	quiet := !s.marked || s.status == "" && s.why == "" && (len(s.kinds) == 0 || s.kind() == kindProduct) || r.tellsSteps(b, s)
 	if s.has(kindRequirement) && isTitle(r.intro) {
 		s.deployment = r.intro
+	}
+	for i := 0; i < len(b.subs) && !quiet && !s.mixed; i++ {
+		s.mixed = len(b.subs[i].subs) > 0 && slices.ContainsFunc(r.names.items(b.subs[i].subs[0].text), r.names.isRelease)
 	}
 	for i := range b.subs {
 		before := len(r.page.Statements) + len(r.page.Unread)

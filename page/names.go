@@ -13,6 +13,7 @@ type Name struct {
 	Generic bool   // it stands for any of a family, and says little without a version
 	Asked   bool   // of the product that the page is read for; then it is no technology
 	Other   bool   // of another product
+	Maker   bool   // the names of the product that the page is read for begin with it, and so may those of others
 	Begins  bool   // some name begins with it; where none does, no longer words are asked for
 }
 

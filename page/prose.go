@@ -310,7 +310,7 @@ func (c cue) speaksOf(m mention, t string) bool {
 	if strings.HasPrefix(t[c.from:], "prevent") {
 		return true
 	}
-	return passiveOf().MatchString(between) || says(c.status) <= 0 && subjectOnly().MatchString(between)
+	return passiveOf().MatchString(between) || strings.HasPrefix(t[c.from:], "must be") && furtherOnly().MatchString(between) || says(c.status) <= 0 && subjectOnly().MatchString(between)
 }
 
 var (
@@ -323,6 +323,7 @@ var (
 	// further are words that stand between the things that a sentence lists.
 	furtherOf   = `^(?:[\s,()*/&–-]|\b(?:and|or|nor|as well as|both|all|also|versions?|releases?|(?:or|and) ` + orMore + `|lts|(?-i:[A-Z][\w.]*)|[a-z]?\d[\w.]*\+?)\b)*`
 	passiveOf   = compiled(`(?i)` + furtherOf + `\b(?:is|are|be|been|was|were|has been|have been)\s+` + adverbial + `$`)
+	furtherOnly = compiled(`(?i)` + furtherOf + `$`)
 	subjectOnly = compiled(`(?i)` + furtherOf + `(?:\b(?:is|are|be|been|was|were|has|have|does|do|did)\s+)*$`)
 )
 

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // resources are what requirements speak of, with the words for each; the first
 // that fits counts.
@@ -154,12 +157,12 @@ func (r *reader) amount(name string, w words, s scope, quote string) {
 	}
 	status := s.status
 	switch own := statusOf(text); {
-	case own == recommended, own == minimum:
-		status = own
-	case better().MatchString(text):
+	case better().MatchString(text), slices.ContainsFunc(cuesIn(text, false), func(c cue) bool { return c.status == recommended }):
 		status = recommended
 	case recommending().MatchString(r.noteBefore):
 		status = recommended
+	case own == recommended, own == minimum:
+		status = own
 	}
 	if status != recommended {
 		status = minimum

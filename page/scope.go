@@ -19,6 +19,7 @@ type scope struct {
 	under   string        // the head of the column, where it names what stands below it
 	section string
 	marked  bool // the nearest heading or sentence speaks of environments
+	mixed   bool // operating systems stand there with their versions
 }
 
 // subject is the product that something is stated of, and its release, as printed.

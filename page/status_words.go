@@ -18,6 +18,7 @@ end of life|support|sale date*|polic*|schedule*
 without|no known? issues|problems|errors
 technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
 support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
+you will need to|not
 support*|required|recommended|enough|sufficient for? up|at? to|most|least? about|around|over? # concurrent|active|registered|named? user*|request*|connection*|client*|session*|node*|seat*|agent*|developer*|people|employee*|device*|tps|rps
 assumes|assume|assuming that? you
 required|needed to ~ build|compile|develop|contribute`, `
@@ -117,7 +118,9 @@ recommendation|recommendations`},
 	{required, `
 require|requires|required|mandatory
 version requirement*
-must have|be`, `
+must be used|installed
+must have|be
+you will need`, `
 requirement|requirements|prerequisite*|necessary`},
 	{compatible, `
 compatible

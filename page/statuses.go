@@ -190,6 +190,9 @@ func denied(nearest level, wider []level) string {
 // pages print "supported" at the head beside what they say they tested. Words that
 // say both tell the two apart.
 func lifts(wider, nearest level) bool {
+	if wider.status == recommended && wider.place == inSentence && nearest.status == required {
+		return nearest.place == inHeading
+	}
 	return wider.status == tested && wider.place == inSentence && nearest.place != inCell && slices.Contains([]string{supported, compatible, required}, nearest.status) &&
 		!slices.ContainsFunc(cuesIn(wider.text, false), func(c cue) bool { return c.status == supported })
 }

@@ -12,6 +12,10 @@ func (s *subject) take(t string, names Names) {
 		return
 	}
 	t = condition().ReplaceAllString(t, "")
+	if asked, _ := names.askedIn(t); asked != "" && strings.HasPrefix(strings.TrimPrefix(t, "The "), asked) {
+		s.product = asked // whatever else the sentence names has other versions
+		return
+	}
 	product, release := names.productIn(t)
 	if product == "" {
 		product = names.subjectOf(t)
@@ -171,6 +175,9 @@ func (names Names) neededBy(t string) string {
 // severalNames are two words with capitals or more.
 var severalNames = compiled(`[A-Z][\w&-]*:?\s+\(?[A-Z][\w&-]*`)
 
+// properNames are words with capitals, and no others.
+var properNames = compiled(`^[A-Z][\w&-]*(?: [A-Z][\w&-]*)+$`)
+
 // sectionOf gives the product and the release that a heading names. A release may stand
 // there alone; wider says what the section around it is about.
 func (names Names) sectionOf(t string, wider string) subject {
@@ -178,6 +185,7 @@ func (names Names) sectionOf(t string, wider string) subject {
 	if product != "" || release != "" {
 		return subject{product, release}
 	}
+	asked, _ := names.askedIn(t)
 	if pastHead().MatchString(t) {
 		if inside := bracketed().FindString(t); inside != "" {
 			if one, ok := names.releaseIn(strings.Trim(inside, " ()")); ok {
@@ -185,6 +193,9 @@ func (names Names) sectionOf(t string, wider string) subject {
 			}
 		}
 		return subject{release: t}
+	}
+	if first, rest, _ := strings.Cut(t, " "); names(first).Maker && asked == "" && properNames().MatchString(t) && !ofAny(roleWords().ReplaceAllString(rest, "")) && names.ofNoKind(t) {
+		return subject{product: t}
 	}
 	one, ok := names.releaseIn(t)
 	if _, sure := names.kindOf(wider); !ok || one.product != "" || bareNumber().MatchString(t) || sure == exactly {

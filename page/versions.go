@@ -166,7 +166,7 @@ func asVersion(v string) string {
 }
 
 // bySign gives the bounds of versions as catalogues read them.
-var bySign = strings.NewReplacer(", <", " <", "before ", "<", "newer than ", ">", "older than ", "<")
+var bySign = strings.NewReplacer(" ESR+", "+", " +", "+", ", <", " <", "before ", "<", "newer than ", ">", "older than ", "<")
 
 // openBracket gives where the bracket opens that a text ends with, or -1.
 func openBracket(t string) int {

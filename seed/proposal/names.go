@@ -72,6 +72,13 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		}
 	}
 	for _, name := range asked {
+		if first, _, several := strings.Cut(name, " "); several {
+			n := known.names[fact.Key(first)]
+			n.Maker = true
+			known.set(first, n)
+		}
+	}
+	for _, name := range asked {
 		known.set(name, page.Name{Asked: true})
 	}
 	begins := map[string]bool{}
