@@ -194,7 +194,11 @@ func (s *scanner) footnote(lines []line) int {
 func (s *scanner) definition(lines []line) int {
 	var first []line
 	least := 1
-	if m := termMark().FindStringSubmatch(lines[0].text); m != nil && s.adoc && len(s.open) == 0 {
+	var term []string
+	if s.adoc && len(s.open) == 0 {
+		term = termMark().FindStringSubmatch(lines[0].text)
+	}
+	if m := term; m != nil {
 		first = []line{{m[1] + ": " + m[2], lines[0].no}}
 	} else if k := len(s.open); k > 0 && meaningMark().MatchString(lines[0].text) {
 		first = []line{{s.open[k-1].text + ":", s.open[k-1].no}, {strings.TrimLeft(lines[0].text, ": \t"), lines[0].no}}

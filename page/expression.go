@@ -127,6 +127,14 @@ func (m *matcher) FindAllStringSubmatchIndex(t string, most int) [][]int {
 	return m.Regexp.FindAllStringSubmatchIndex(t, most)
 }
 
+// FindAllStringSubmatch gives nil where nothing matches.
+func (m *matcher) FindAllStringSubmatch(t string, most int) [][]string {
+	if !m.may(t) {
+		return nil
+	}
+	return m.Regexp.FindAllStringSubmatch(t, most)
+}
+
 // ReplaceAllString gives the text itself where nothing matches.
 func (m *matcher) ReplaceAllString(t, by string) string {
 	if !m.may(t) {

@@ -32,7 +32,7 @@ var (
 	openEnd = compiled(`(?i)^(?:later|higher|above|newer|latest|greater|up|more|equivalent|below|earlier|lower|older|onwards|upwards)\b`)
 	// justVersion is a part of a list that has no name of its own.
 	justVersion = compiled(`(?i)^(?:(?:at least|minimum|from|up to|between|since)\s+)?(?:versions?\s+|v)?[~≥>=<]*\s*\d[\w.*+–-]*(?:\s*(?:\(|-|–|→|to|through|up to|or|and|release|update|R\d|LTS|LTSC|ESR|GA|SP\d|only|with).*)?$|^(?:SE|EE)\d?-\d`)
-	parting     = compiled(`(?i)\s*(?:,\s*(?:and|or|&)\s+|[,;\n]\s*|\s(?:and|or|&)\s|\s*/\s*)\s*`)
+	parting     = compiled(`(?i),\s*(?:and|or|&)\s+|[,;\n]\s*|\s(?:and|or|&)\s+|\s?/\s*`)
 )
 
 // parts cuts a printed text that names several things where commas, slashes, line
@@ -62,7 +62,7 @@ func appendWords(all []words, w words) []words {
 // isParting reports whether what looks like a parting is one: "or later" belongs
 // to the version before it, and a slash parts only what could stand alone.
 func isParting(t string, m []int) bool {
-	before, after := t[:m[0]], t[m[1]:]
+	before, after := strings.TrimRight(t[:m[0]], " \n"), t[m[1]:]
 	if strings.HasPrefix(after, "<") || openEnd().MatchString(after) || between().MatchString(before) {
 		return false
 	}
@@ -104,13 +104,18 @@ func (names Names) items(w words, above ...string) []printedItem {
 		if k := len(all) - 1; k >= 0 && isPart(text) && isPart(all[k].version[strings.IndexByte(all[k].version, ' ')+1:]) { // "12 SP1, SP2"
 			base, _, _ := strings.Cut(all[k].version, " ")
 			version = base + " " + text
-		} else if bare, tail := trimmed(text); len(above) == 0 || !justVersion().MatchString(bare) {
-			var name string
-			name, version = names.split(text)
-			above = names.sharing(name)
-		} else if strings.HasPrefix(text, bare+" "+tail) { // "10 and 11 under X"
-			for k := len(all) - 1; k >= 0 && slices.Contains(above, all[k].name); k-- {
-				all[k].when = str.Join("; ", all[k].when, tail)
+		} else if len(above) == 0 || !justVersion().MatchString(text) {
+			bare, tail := text, ""
+			if len(above) > 0 && str.IsDigit(text[0]) {
+				bare, tail = trimmed(text)
+			}
+			if tail == "" || !justVersion().MatchString(bare) {
+				var name string
+				name, version = names.split(text)
+				above = names.sharing(name)
+			}
+			for k := len(all) - 1; version == text && k >= 0 && slices.Contains(above, all[k].name); k-- {
+				all[k].when = str.Join("; ", all[k].when, tail) // "10 and 11 under X"
 			}
 		}
 		version, when := trimmed(version)

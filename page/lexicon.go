@@ -128,7 +128,7 @@ type spoken struct {
 // spokenIn cuts a text into words. A hyphen parts words, a dot between digits does not,
 // and "isn't" is two.
 func spokenIn(text string) []spoken {
-	var all []spoken
+	all := make([]spoken, 0, len(text)/5+1)
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
 		lower = text // offsets count

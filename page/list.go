@@ -27,8 +27,10 @@ func (r *reader) list(b *block, s scope) {
 			if strings.HasSuffix(strings.TrimSpace(w.text), ":") && len(it.subs) > 1 && !strings.ContainsAny(w.text, digits) {
 				return // it introduces the list in it
 			}
-			if of := r.names.known(w.text); len(of) == 1 && of[0].version == "" && of[0].when == "" && len(it.subs) > 1 && it.subs[1].kind == list {
-				return // it stands above its versions, or above what is of it
+			if len(it.subs) > 1 && it.subs[1].kind == list {
+				if of := r.names.known(w.text); len(of) == 1 && of[0].version == "" && of[0].when == "" {
+					return // it stands above its versions, or above what is of it
+				}
 			}
 			r.entry(w, s, quiet, r.intro)
 		}, func(b *block) { r.nested(b, s) })

@@ -38,9 +38,11 @@ func (r *reader) tellRest(lines []line) {
 		case fence != "" || text == "":
 			continue
 		}
-		if title := strings.Trim(seenOf(text), "#= "); sections[title] {
-			section = title
-			continue
+		if len(text) <= maxParagraph/10 && !seen[l.no] {
+			if title := strings.Trim(seenOf(text), "#= "); sections[title] {
+				section = title
+				continue
+			}
 		}
 		switch {
 		case seen[l.no] || !r.names.mayBeStated(text):
@@ -82,7 +84,7 @@ func fenceOf(text string) string {
 
 var (
 	// notShown are the parts of a line that a browser would not show: addresses, and tags.
-	notShown = compiled(`\]\([^()\s]*(?:\s+"[^"]*")?\)|\w+://[^\s\[\]<>"')]+|<[^<>]*>`)
+	notShown = compiled(`\]\([^()\s]*(?:\s+"[^"]*")?\)|(?:https?|ftp)://[^\s\[\]<>"')]+|<[^<>]*>`)
 	// notShownFirst are those at its beginning.
 	notShownFirst = compiled(`^(?:[\s#=*-]*\d+[.)]\s|\s*\[[^\]]*\]:\s.*|\s*(?:link|image|include|xref):+\S*)`)
 )

@@ -100,7 +100,7 @@ func isRemark(inside string) bool {
 func isHarmless(remark string) bool { return harmlessRemark().MatchString(remark) }
 
 // remarkTail is a remark behind a version that no brackets set apart.
-var remarkTail = compiled(`(?i)\s*(?:,|\s[-–—])?\s+((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only|under|in the|requires?)\s+\S.*|only|(?:32|64)[ -]?bits?(?: only)?|ltsc)$`)
+var remarkTail = compiled(`(?i)\s((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only|under|in the|requires?)\s+\S.*|only|(?:32|64)[ -]?bits?(?: only)?|ltsc)$`)
 
 var (
 	// lineTail names the line of releases that a version is of, or is its nickname.
@@ -114,7 +114,7 @@ func trimmed(version string) (rest, when string) {
 	var all []string
 	rest = strings.Replace(version, " with SP", " SP", 1)
 	for {
-		rest = strings.TrimRight(rest, " ,;")
+		rest = strings.TrimRight(rest, " ,;-–—")
 		if at := lineTail().FindStringIndex(rest); at != nil && strings.ContainsAny(rest[:at[0]], digits) {
 			rest = rest[:at[0]]
 			continue
