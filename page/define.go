@@ -48,7 +48,9 @@ func define(lines []line) *definitions {
 	d := &definitions{syntax: syntax{ended: map[string]bool{}}, links: map[string]string{}, names: maps.Clone(builtIn), drawn: map[string]string{}}
 	for i, l := range lines {
 		t := l.text
-		d.noteEnds(t)
+		for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
+			d.ended[m[1]] = true
+		}
 		if first := strings.TrimLeft(t, " "); first == "" || !strings.Contains("[.:={|,ei", first[:1]) {
 			continue
 		}
@@ -66,16 +68,6 @@ func define(lines []line) *definitions {
 		}
 	}
 	return d
-}
-
-// noteEnds keeps the names of the elements and template blocks that a line ends.
-func (d *definitions) noteEnds(t string) {
-	if !strings.Contains(t, "{%") && !strings.Contains(t, "</") && !strings.Contains(t, "{{") {
-		return
-	}
-	for _, m := range endOfCode().FindAllStringSubmatch(t, -1) {
-		d.ended[m[1]] = true
-	}
 }
 
 // drawnAs gives what a substitution stands for: a sign, or words.

@@ -92,55 +92,43 @@ func (m *matcher) may(t string) bool {
 	return false
 }
 
-// MatchString is that of [regexp.Regexp], as are the others.
+// MatchString and the others are those of [regexp.Regexp], where anything may match.
 func (m *matcher) MatchString(t string) bool { return m.may(t) && m.Regexp.MatchString(t) }
 
-// FindStringIndex gives nil where nothing matches.
-func (m *matcher) FindStringIndex(t string) []int {
-	if !m.may(t) {
-		return nil
-	}
-	return m.Regexp.FindStringIndex(t)
-}
+func (m *matcher) FindStringIndex(t string) []int { return once(m, t, m.Regexp.FindStringIndex) }
 
-// FindStringSubmatch gives nil where nothing matches.
 func (m *matcher) FindStringSubmatch(t string) []string {
-	if !m.may(t) {
-		return nil
-	}
-	return m.Regexp.FindStringSubmatch(t)
+	return once(m, t, m.Regexp.FindStringSubmatch)
 }
 
-// FindAllStringIndex gives nil where nothing matches.
 func (m *matcher) FindAllStringIndex(t string, most int) [][]int {
-	if !m.may(t) {
-		return nil
-	}
-	return m.Regexp.FindAllStringIndex(t, most)
+	return often(m, t, most, m.Regexp.FindAllStringIndex)
 }
 
-// FindAllStringSubmatchIndex gives nil where nothing matches.
-func (m *matcher) FindAllStringSubmatchIndex(t string, most int) [][]int {
-	if !m.may(t) {
-		return nil
-	}
-	return m.Regexp.FindAllStringSubmatchIndex(t, most)
-}
-
-// FindAllStringSubmatch gives nil where nothing matches.
 func (m *matcher) FindAllStringSubmatch(t string, most int) [][]string {
-	if !m.may(t) {
-		return nil
-	}
-	return m.Regexp.FindAllStringSubmatch(t, most)
+	return often(m, t, most, m.Regexp.FindAllStringSubmatch)
 }
 
-// ReplaceAllString gives the text itself where nothing matches.
+func (m *matcher) FindAllStringSubmatchIndex(t string, most int) [][]int {
+	return often(m, t, most, m.Regexp.FindAllStringSubmatchIndex)
+}
+
 func (m *matcher) ReplaceAllString(t, by string) string {
 	if !m.may(t) {
 		return t
 	}
 	return m.Regexp.ReplaceAllString(t, by)
+}
+
+func once[T any](m *matcher, t string, find func(string) []T) []T {
+	if !m.may(t) {
+		return nil
+	}
+	return find(t)
+}
+
+func often[T any](m *matcher, t string, most int, find func(string, int) []T) []T {
+	return once(m, t, func(t string) []T { return find(t, most) })
 }
 
 // needed gives texts of which one stands in whatever an expression matches, or none

@@ -312,23 +312,20 @@ func (r *htmlReader) anchor(c *content, n *html.Node) {
 func labelledBy(items []block) []block {
 	var all []block
 	for i, it := range items {
-		switch last := len(all) - 1; {
-		case it.mark != "dd" || last < 0:
+		last := len(all) - 1
+		if it.mark != "dd" || last < 0 {
 			all = append(all, it)
-		case items[i-1].mark == "dt" && isLabel(all[last].subs) && it.subs[0].kind == paragraph:
-			it.subs[0].text = together([]words{all[last].subs[0].text, it.subs[0].text}, ": ")
+			continue
+		}
+		switch term := all[last].subs; { // a label says of what sort its meaning is, and has no version
+		case items[i-1].mark == "dt" && len(term) == 1 && term[0].kind == paragraph && !strings.ContainsAny(term[0].text.text, digits) && it.subs[0].kind == paragraph:
+			it.subs[0].text = together([]words{term[0].text, it.subs[0].text}, ": ")
 			all[last].subs = it.subs
 		default:
 			all[last].subs = append(all[last].subs, block{kind: list, subs: []block{it}})
 		}
 	}
 	return all
-}
-
-// isLabel reports whether a term says of what sort its meaning is, and is no item with a
-// version itself.
-func isLabel(term []block) bool {
-	return len(term) == 1 && term[0].kind == paragraph && !strings.ContainsAny(term[0].text.text, "0123456789")
 }
 
 // skip goes to the end of an element.

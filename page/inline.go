@@ -30,7 +30,12 @@ func inline(lines []line) words {
 	b := &wordBuilder{}
 	from, signs := 0, 0
 	for i, l := range lines {
-		n := countMarkup(l.text)
+		n := 0
+		for at := range len(l.text) {
+			if strings.IndexByte(markup, l.text[at]) >= 0 {
+				n++
+			}
+		}
 		if signs += n; signs > maxMarkup && i > from {
 			b.take(lines[from:i], signs-n)
 			from, signs = i, n
@@ -110,16 +115,6 @@ func join(lines []line) (string, []int) {
 		b.WriteString(l.text)
 	}
 	return b.String(), starts
-}
-
-func countMarkup(t string) int {
-	n := 0
-	for i := range len(t) {
-		if strings.IndexByte(markup, t[i]) >= 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // wordBuilder collects words and the lines they stand in.

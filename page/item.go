@@ -100,24 +100,8 @@ func (names Names) items(w words, above ...string) []printedItem {
 			all[k-1].when = str.Join("; ", all[k-1].when, text)
 			continue
 		}
-		version := text
-		if k := len(all) - 1; k >= 0 && isPart(text) && isPart(all[k].version[strings.IndexByte(all[k].version, ' ')+1:]) { // "12 SP1, SP2"
-			base, _, _ := strings.Cut(all[k].version, " ")
-			version = base + " " + text
-		} else if len(above) == 0 || !justVersion().MatchString(text) {
-			bare, tail := text, ""
-			if len(above) > 0 && str.IsDigit(text[0]) {
-				bare, tail = trimmed(text)
-			}
-			if tail == "" || !justVersion().MatchString(bare) {
-				var name string
-				name, version = names.split(text)
-				above = names.sharing(name)
-			}
-			for k := len(all) - 1; version == text && k >= 0 && slices.Contains(above, all[k].name); k-- {
-				all[k].when = str.Join("; ", all[k].when, tail) // "10 and 11 under X"
-			}
-		}
+		var version string
+		above, version = names.named(text, above, all)
 		version, when := trimmed(version)
 		when = str.Join("; ", when, remark, p.notes(0, len(p.text)))
 		if bound != "" && version != "" {
@@ -129,18 +113,36 @@ func (names Names) items(w words, above ...string) []printedItem {
 			all[k].joined = true
 		}
 		for _, name := range above {
-			all = appendItem(all, printedItem{name: name, version: version, when: when, line: p.line(0)})
+			if k := len(all) - 1; k >= 0 && all[k].version == "" && version != "" && all[k].name == name {
+				all = all[:k] // it stands above its versions
+			}
+			all = append(all, unfold(printedItem{name: name, version: version, when: when, line: p.line(0)})...)
 		}
 	}
 	return all
 }
 
-// appendItem adds an item in place of its bare name, where that stands right before it.
-func appendItem(all []printedItem, th printedItem) []printedItem {
-	if k := len(all) - 1; k >= 0 && all[k].version == "" && th.version != "" && all[k].name == th.name {
-		all = all[:k] // it stands above its versions
+// named parts an item into names and a version; what is a version takes the names above it.
+func (names Names) named(text string, above []string, all []printedItem) ([]string, string) {
+	k := len(all) - 1
+	if k >= 0 && isPart(text) { // "12 SP1, SP2"
+		if base, part, _ := strings.Cut(all[k].version, " "); isPart(part) {
+			return above, base + " " + text
+		}
 	}
-	return append(all, unfold(th)...)
+	if len(above) > 0 && justVersion().MatchString(text) {
+		return above, text
+	}
+	if len(above) > 0 && str.IsDigit(text[0]) {
+		if bare, tail := trimmed(text); tail != "" && justVersion().MatchString(bare) {
+			for ; k >= 0 && slices.Contains(above, all[k].name); k-- {
+				all[k].when = str.Join("; ", all[k].when, tail) // "10 and 11 under X"
+			}
+			return above, text
+		}
+	}
+	name, version := names.split(text)
+	return names.sharing(name), version
 }
 
 // bounding are words before a name that bound its version: "at least Java 17".
@@ -271,20 +273,12 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 			s.status = status
 			continue
 		}
-		items := r.names.items(p, s.above()...)
-		s.mixed = s.mixed || slices.ContainsFunc(items, r.names.isRelease)
-		for _, th := range items {
+		for _, th := range r.names.items(p, s.above()...) {
 			for _, one := range s.versionsFor(th, r.names) {
 				r.stateItem(one, s, quote)
 			}
 		}
 	}
-}
-
-// isRelease reports whether an item is an operating system with its version.
-func (names Names) isRelease(th printedItem) bool {
-	kind, _ := names.kindOf(th.name)
-	return kind == kindOS && strings.ContainsAny(th.version, digits)
 }
 
 // statusLabel gives the status that a line by itself says of those below it:
@@ -333,6 +327,8 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 		}
 		if whole {
 			th.when = ""
+		} else if r.names.mayBeStated(th.when) { // "(tested under RHEL 8)"
+			r.unread(th.when, th.line, s, nothingMade)
 		}
 	}
 	s.when = conditions(s.when, th.when)
@@ -353,8 +349,6 @@ func (r *reader) stateItem(th printedItem, s scope, quote string) {
 		r.unread(st.Label(), st.Line, s, "a placeholder stands for it: read the page as it is built")
 	case th.joined:
 		r.unread(th.name, st.Line, s, "the version behind the next name may be meant for it as well: state it by hand")
-	case s.mixed && st.Kind == kindOS && th.version == "" && th.when == "" && s.status != "":
-		r.unread(st.Label(), st.Line, s, "it stands without a version beside others that have one: state it by hand")
 	case s.why != "" && s.status == "":
 		r.unread(st.Label(), st.Line, s, s.why)
 	case s.status == "" && !s.marked:

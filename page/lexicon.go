@@ -58,7 +58,11 @@ func add(all map[string][]phrase, p phrase) {
 		first = p.pieces[1]
 	}
 	var known []string
-	for _, w := range alternatives(first) {
+	words := strings.Split(strings.TrimSuffix(first, "?"), "|")
+	if words[0] == "=" {
+		words = append(words[1:], checked...)
+	}
+	for _, w := range words {
 		if key := startOf(w); !slices.Contains(known, key) {
 			known = append(known, key)
 			all[key] = append(all[key], p)
@@ -108,15 +112,6 @@ func (l lexicon) without(text string) string {
 func startOf(w string) string {
 	const letters = 3
 	return strings.TrimSuffix(w[:min(len(w), letters)], "*")
-}
-
-// alternatives are the words that a piece of a phrase stands for.
-func alternatives(piece string) []string {
-	words := strings.Split(strings.TrimSuffix(piece, "?"), "|")
-	if words[0] == "=" {
-		return append(words[1:], checked...)
-	}
-	return words
 }
 
 // spoken is a word or a sign of a text in lower case.

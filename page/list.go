@@ -14,9 +14,7 @@ func (r *reader) list(b *block, s scope) {
 	if s.has(kindRequirement) && isTitle(r.intro) {
 		s.deployment = r.intro
 	}
-	for i := 0; i < len(b.subs) && !quiet && !s.mixed; i++ {
-		s.mixed = len(b.subs[i].subs) > 0 && slices.ContainsFunc(r.names.items(b.subs[i].subs[0].text), r.names.isRelease)
-	}
+	defer r.withoutBare(len(r.page.Statements), s)
 	for i := range b.subs {
 		before := len(r.page.Statements) + len(r.page.Unread)
 		it := &b.subs[i]
@@ -27,16 +25,36 @@ func (r *reader) list(b *block, s scope) {
 			if strings.HasSuffix(strings.TrimSpace(w.text), ":") && len(it.subs) > 1 && !strings.ContainsAny(w.text, digits) {
 				return // it introduces the list in it
 			}
-			if len(it.subs) > 1 && it.subs[1].kind == list {
-				if of := r.names.known(w.text); len(of) == 1 && of[0].version == "" && of[0].when == "" {
-					return // it stands above its versions, or above what is of it
-				}
+			if len(it.subs) > 1 && it.subs[1].kind == list && r.names.nameAbove(w.text) {
+				return // it stands above its versions, or above what is of it
 			}
 			r.entry(w, s, quiet, r.intro)
 		}, func(b *block) { r.nested(b, s) })
-		if text := plainText(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && !r.names.saysNothing(text) {
+		if text := plainText(it.subs); !quiet && len(r.page.Statements)+len(r.page.Unread) == before && r.names.mayState(text) {
 			r.unread(text, firstLine(it.subs), s, "no technology with its status could be read from it: state it by hand, if it states anything")
 		}
+	}
+}
+
+// mayState reports whether what stands in an item may state something.
+func (names Names) mayState(text string) bool {
+	return !isSentence(text) || names.mayBeStated(text) || mayState(text) && strings.ContainsAny(text, digits)
+}
+
+// withoutBare tells the operating systems that stand without a version in a list, from a
+// statement on, in which others have one: which of them are meant is not said.
+func (r *reader) withoutBare(from int, s scope) {
+	of := func(st Statement, versions bool) bool {
+		return st.Kind == kindOS && st.With == "" && strings.ContainsAny(st.Version, digits) == versions
+	}
+	if slices.ContainsFunc(r.page.Statements[from:], func(st Statement) bool { return of(st, true) }) {
+		r.page.Statements = append(r.page.Statements[:from], slices.DeleteFunc(r.page.Statements[from:], func(st Statement) bool {
+			bare := of(st, false) && st.Version == "" && st.When == ""
+			if bare {
+				r.unread(st.Label(), st.Line, s, "it stands without a version beside others that have one: state it by hand")
+			}
+			return bare
+		})...)
 	}
 }
 
@@ -89,6 +107,12 @@ func (r *reader) nested(b *block, s scope) {
 		s.marked = false
 	}
 	r.list(b, s)
+}
+
+// nameAbove reports whether a text is the name of a technology alone.
+func (names Names) nameAbove(text string) bool {
+	of := names.known(text)
+	return len(of) == 1 && of[0].version == "" && of[0].when == ""
 }
 
 // known gives the items of a text that are technologies, if all of them are.
@@ -161,12 +185,17 @@ func isSentence(t string) bool {
 // entry reads the words of an item.
 func (r *reader) entry(w words, s scope, quiet bool, quote string) {
 	t := strings.TrimSpace(w.text)
+	amount := !quiet && hasAmount(t) && (s.has(kindRequirement) || s.status == required || s.status == minimum || s.status == recommended)
+	if amount && !s.has(kindRequirement) {
+		_, sure := r.names.kindOf(t)
+		amount = sure == unknownName
+	}
 	switch {
 	case t == "":
 	case r.labelledItem(w, s, quiet, quote):
 	case s.kind() == kindIncompatibility && !quiet:
 		r.pairIn(w, s, quote)
-	case !quiet && r.asksFor(t, s):
+	case amount:
 		r.amountsOf(s.deployment, "", w, s, quote)
 	case quiet && r.repeatsLast(w, s):
 	case quiet || isSentence(t):
@@ -174,15 +203,6 @@ func (r *reader) entry(w words, s scope, quiet bool, quote string) {
 	default:
 		r.stateItems(w, s, quote)
 	}
-}
-
-// asksFor reports whether an item names amounts of what is needed.
-func (r *reader) asksFor(t string, s scope) bool {
-	if s.has(kindRequirement) {
-		return hasAmount(t)
-	}
-	_, sure := r.names.kindOf(t)
-	return sure == unknownName && (s.status == required || s.status == minimum || s.status == recommended) && hasAmount(t)
 }
 
 // pairing parts what does not work together.
@@ -226,7 +246,9 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 			r.stateItem(th, s, quote)
 		}
 	case sure == exactly && !strings.ContainsAny(value.text, digits) && !isSentence(value.text) && r.names.firstOf(value) == "":
-		r.stateItem(labelOnly(label, value), s, quote)
+		only := printedItem{name: label, version: latest().FindString(value.text), line: value.line(0)}
+		only.when = strings.TrimSpace(strings.TrimPrefix(value.text, only.version))
+		r.stateItem(only, s, quote)
 	case isKind:
 		s.kinds = kinds
 		if in := strings.IndexByte(value.text, '('); in > 0 && isSentence(strings.ReplaceAll(value.text, ",", " , ")) || strings.HasPrefix(value.text, "A ") && in > 0 {
@@ -250,16 +272,13 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 // labelledLine reads a line that is a label with versions: "PostgreSQL: 9, 10.", or
 // "Supported: 8, 9." below a heading that names a technology.
 func (r *reader) labelledLine(w words, s scope) bool {
-	m := labelledEntry().FindStringSubmatchIndex(w.text)
+	m := labelledEntry().FindStringSubmatchIndex(strings.TrimRight(w.text, " ."))
 	if m == nil || !s.marked {
 		return false
 	}
 	label, value := strings.TrimRight(w.text[m[2]:m[3]], " :-–—"), w.cut(m[4], m[5])
-	value = value.cut(0, len(strings.TrimRight(value.text, " .")))
-	for _, p := range parts(value) {
-		if !justVersion().MatchString(p.text) {
-			return false
-		}
+	if slices.ContainsFunc(parts(value), func(p words) bool { return !justVersion().MatchString(p.text) }) {
+		return false
 	}
 	if _, sure := r.names.kindOf(label); sure <= partly {
 		l := said(inGroup, label)
@@ -299,12 +318,4 @@ func (names Names) firstOf(w words) string {
 	return name
 }
 
-// labelOnly makes an item of a label and words beside it that are no version.
-func labelOnly(label string, value words) printedItem {
-	if latest().MatchString(value.text) {
-		return printedItem{name: label, version: value.text, line: value.line(0)}
-	}
-	return printedItem{name: label, when: value.text, line: value.line(0)}
-}
-
-var latest = compiled(`(?i)^(?:the )?(?:latest|current|recent|most recent)\b`)
+var latest = compiled(`(?i)^(?:the )?(?:latest|current|recent|most recent)\b.*`)

@@ -135,11 +135,9 @@ func (b *wordBuilder) refer(r ref, at int) {
 	b.refs = append(b.refs, r)
 }
 
-var nothingBefore block
-
 // walk visits blocks in the order of the page, each with the one before it.
 func walk(blocks []block, visit func(b, before *block)) {
-	before := &nothingBefore
+	before := &block{}
 	for i := range blocks {
 		b := &blocks[i]
 		visit(b, before)

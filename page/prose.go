@@ -56,13 +56,7 @@ func (r *reader) sentence(w words, s scope) {
 	if len(cues) == 0 && !setsHome().MatchString(t) {
 		return
 	}
-	if r.bothFail(w, s) {
-		return
-	}
-	if doubtful(t) {
-		if r.names.mayBeStated(t) {
-			r.unread(t, w.line(0), s, "what it says of each could not be told: state it by hand")
-		}
+	if r.bothFail(w, s) || doubtful(t) {
 		return
 	}
 	start := 0
@@ -74,10 +68,8 @@ func (r *reader) sentence(w words, s scope) {
 	}
 	s.take(t, r.names)
 	all := r.names.mentions(w)
-	for i := range cues { // "Jetty 12 requires Java 17"
-		cues[i].others = cues[i].others || active().MatchString(t[cues[i].from:cues[i].to]) && slices.ContainsFunc(all, func(m mention) bool {
-			return strings.TrimSpace(t[min(m.after(), cues[i].from):cues[i].from]) == "" && m.after() < cues[i].from
-		})
+	for i, c := range cues { // "Jetty 12 requires Java 17"
+		cues[i].others = c.others || active().MatchString(t[c.from:c.to]) && slices.ContainsFunc(all, func(m mention) bool { return m.after()+1 == c.from })
 	}
 	if m := setsHome().FindStringIndex(t); m != nil {
 		cues = append(cues, cue{status: required, from: m[0], to: m[1]})
@@ -223,9 +215,6 @@ var (
 	editionOf = compiled(`(?i)\b(?:editions?|versions?|releases?|builds?|variants?|flavou?rs?|derivatives?|images?|installations?)\s+of(?:\s+the)?\s+$`)
 )
 
-// ofAll begins what holds everywhere, or on the page.
-var ofAll = compiled(`(?i)^\w+ (?:all|any|every|each|this|these|our|both)\b`)
-
 // ownRelease is a release that stands right before a cue: "4.2.0 supported".
 var ownRelease = compiled(`(?:^|[\s(])v?(\d+\.\d+[\w.]*)\s+$`)
 
@@ -266,10 +255,8 @@ func (m *mention) after() int {
 // reaches reports whether what a cue says before a mention is said of it.
 func (c cue) reaches(m mention, t string) bool {
 	between := t[c.to:m.from]
-	if endsBracket(between) {
-		return false
-	}
-	if elsewhere().MatchString(between) {
+	end, open := strings.IndexByte(between, ')'), strings.IndexByte(between, '(')
+	if end >= 0 && (open < 0 || end < open) || strings.Count(between, ")") > strings.Count(between, "(") || elsewhere().MatchString(between) {
 		return false
 	}
 	switch c.status {
@@ -277,22 +264,6 @@ func (c cue) reaches(m mention, t string) bool {
 		return !forOthers().MatchString(t[c.to:]) || toUse().MatchString(t[c.to:]) || !passive().MatchString(wordsBefore(t, c.from)) && c.status != required
 	}
 	return true
-}
-
-// endsBracket reports whether a text closes a bracket that it does not open.
-func endsBracket(t string) bool {
-	depth := 0
-	for i := range len(t) {
-		switch t[i] {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth < 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // toUse comes after a cue that speaks of what is used.
@@ -310,7 +281,7 @@ func (c cue) speaksOf(m mention, t string) bool {
 	if strings.HasPrefix(t[c.from:], "prevent") {
 		return true
 	}
-	return passiveOf().MatchString(between) || strings.HasPrefix(t[c.from:], "must be") && furtherOnly().MatchString(between) || says(c.status) <= 0 && subjectOnly().MatchString(between)
+	return passiveOf().MatchString(between) || between == " " && strings.HasPrefix(t[c.from:], "must be") || says(c.status) <= 0 && subjectOnly().MatchString(between)
 }
 
 var (
@@ -323,7 +294,6 @@ var (
 	// further are words that stand between the things that a sentence lists.
 	furtherOf   = `^(?:[\s,()*/&–-]|\b(?:and|or|nor|as well as|both|all|also|versions?|releases?|(?:or|and) ` + orMore + `|lts|(?-i:[A-Z][\w.]*)|[a-z]?\d[\w.]*\+?)\b)*`
 	passiveOf   = compiled(`(?i)` + furtherOf + `\b(?:is|are|be|been|was|were|has been|have been)\s+` + adverbial + `$`)
-	furtherOnly = compiled(`(?i)` + furtherOf + `$`)
 	subjectOnly = compiled(`(?i)` + furtherOf + `(?:\b(?:is|are|be|been|was|were|has|have|does|do|did)\s+)*$`)
 )
 
@@ -331,40 +301,6 @@ var (
 const adverbial = `(?:(?:\w+ly|now|also|still)\s+)?`
 
 // onlyBehind is what a passive cue is said to hold for alone: "is supported for development".
-// What it says of all, or of the product itself, is none.
+// What ofAll begins holds everywhere, or on the page.
+var ofAll = compiled(`(?i)^\w+ (?:all|any|every|each|this|these|our|both)\b`)
 var onlyBehind = compiled(`(?i)^\s+((?:only )?(?:for|on|in|with|when|if|under|via|within|using|without)\s+[^.;]*?)[.;]?$`)
-
-// pointing is a sentence that sends the reader elsewhere.
-var pointing = compiled(`(?i)(?:^|, )(?:please )?(?:see|refer to|contact|read)\b`)
-
-// saysNothing reports whether words are sentences that state nothing of an
-// environment: they name no technology but whole kinds of them, no number, and
-// whatever they say holds is not said here, but where they point to.
-func (names Names) saysNothing(text string) bool {
-	for _, w := range sentences(words{text: text}) {
-		if !isSentence(w.text) || names.mayStateSomething(w) {
-			return false
-		}
-	}
-	return true
-}
-
-// mayStateSomething reports whether a sentence may state something of an environment.
-func (names Names) mayStateSomething(w words) bool {
-	rest := []byte(w.text)
-	for _, m := range names.mentions(w) {
-		if means(m, w.text) || len(m.versions) == 0 && !m.of.Generic {
-			return true
-		}
-		for i := m.from; i < m.end; i++ {
-			rest[i] = ' '
-		}
-	}
-	if strings.ContainsAny(string(rest), "0123456789") {
-		return true
-	}
-	own := slices.ContainsFunc(cuesIn(w.text, false), func(c cue) bool {
-		return !c.others
-	})
-	return own && !pointing().MatchString(w.text)
-}

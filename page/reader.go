@@ -12,15 +12,14 @@ const maxStatements = 20000
 
 // reader goes through the blocks of a page and keeps what they state.
 type reader struct {
-	page       *Page
-	heads      map[int]bool // the lines of heads of tables that were read with the rows
-	names      Names
-	sections   []section // the open headings, widest first
-	intro      string    // the words before what comes next
-	noteBefore string    // what it says
-	announced  string    // a sentence that stands above the labels of several lists
-	inNote     bool      // words set apart are being read
-	dropped    bool      // that the page states too much was reported
+	page      *Page
+	heads     map[int]bool // the lines of heads of tables that were read with the rows
+	names     Names
+	sections  []section // the open headings, widest first
+	intro     string    // the words before what comes next
+	announced string    // a sentence that stands above the labels of several lists
+	inNote    bool      // words set apart are being read
+	dropped   bool      // that the page states too much was reported
 }
 
 // read goes through blocks.
@@ -110,18 +109,12 @@ func (r *reader) repeatsLast(w words, s scope) bool {
 	if sure != exactly || version == "" || isSentence(w.text) {
 		return false
 	}
-	status := r.open().said[firstWord(name)]
-	if status == "" {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	if s.status, s.kinds = r.open().said[first], []string{kind}; s.status == "" {
 		return false
 	}
-	s.status, s.kinds = status, []string{kind}
 	r.stateItems(w, s, w.text)
 	return true
-}
-
-func firstWord(name string) string {
-	w, _, _ := strings.Cut(strings.ToLower(name), " ")
-	return w
 }
 
 // note reads words set apart. They do not introduce what comes after them.
@@ -134,7 +127,7 @@ func (r *reader) note(b *block) {
 	}
 	r.read(b.subs)
 	r.sections = open
-	r.noteBefore, r.intro, r.inNote = plainText(b.subs), intro, within
+	r.intro, r.inNote = intro, within
 }
 
 // state keeps a statement, unless the words around it say no to its yes.
@@ -142,9 +135,6 @@ func (r *reader) state(st Statement, s scope) {
 	why := denial(st.Status, s.levels)
 	if st.Status == unclear {
 		_, why = decide([]level{{inSentence, st.Quote, unclear}})
-	}
-	if why == "" && says(st.Status) > 0 && takesAway().MatchString(str.Join("; ", st.When, s.when)) {
-		why = "it stands there as " + st.Status + ", and the remark beside it takes that away: state it by hand"
 	}
 	if why == "" {
 		why = st.takenAway(str.Join("; ", st.When, s.when))
@@ -168,18 +158,18 @@ func (r *reader) state(st Statement, s scope) {
 	if here.said == nil {
 		here.said = map[string]string{}
 	}
-	here.said[firstWord(st.Name)] = st.Status
+	first, _, _ := strings.Cut(strings.ToLower(st.Name), " ")
+	here.said[first] = st.Status
 }
 
-// takenAway says why a statement is none: its condition says no by itself, "not supported any
-// more"; or words beside it deny, or allow, one version of several. Empty where neither does.
+// takenAway says why a statement is none: its condition leaves nothing of a yes, "not supported
+// any more", or nobody can tell what; or words beside it deny, or allow, one version of several.
+// Empty where neither does.
 func (st *Statement) takenAway(when string) string {
 	for part := range strings.SplitSeq(when, "; ") {
-		cues := cuesIn(part, true)
-		if len(cues) == 0 || cues[0].from != 0 || says(st.Status) <= 0 {
-			continue
-		}
-		if s := cues[0].status; says(s) < 0 && s != notRecommended {
+		words, cues := spokenIn(part), cuesIn(part, true)
+		denied := len(cues) > 0 && cues[0].from == 0 && says(cues[0].status) < 0 && cues[0].status != notRecommended
+		if says(st.Status) > 0 && (denied || len(ending.in(words, false, 1)) > 0) {
 			return "it stands there as " + st.Status + ", and the remark says " + str.Quoted(part) + ": state it by hand"
 		}
 	}
@@ -194,9 +184,6 @@ func (st *Statement) takenAway(when string) string {
 
 // ofOneVersion are words that deny one version of several.
 var ofOneVersion = compiled(`(?i)\b(?:not supported|unsupported|not tested|untested|deprecated|not recommended|except|excluding|without|but not):?\s+(?:versions?\s+|for\s+)?(\d[\w.]*)|\b(\d[\w.]*)\s+(?:is\s+|are\s+)?(?:not supported|unsupported|not tested|untested|deprecated|not recommended)\b`)
-
-// takesAway is a remark after which nothing is left of a yes, or nobody can tell what.
-var takesAway = compiled(`(?i)\b(?:(?:until|through|up to|ended (?:with|in)|last in) (?:versions? |releases? )?v?\d+\.\d|not (?:\w+ )?covered|(?:requires?|needs?|subject to|upon|on) (?:\w+ )?(?:approval|request|permission)|support (?:has )?(?:ended|expired|ceased))`)
 
 // unread reports something that stands where a statement would.
 func (r *reader) unread(text string, no int, s scope, reason string) {

@@ -62,7 +62,11 @@ func (r *reader) amountsOf(deployment, name string, w words, s scope, quote stri
 			s.status = status
 			continue
 		}
-		for _, part := range leastAndMore(sentence) {
+		all := []words{sentence}
+		if m := more().FindStringSubmatchIndex(sentence.text); m != nil && hasAmount(sentence.text[m[2]:m[3]]) && hasAmount(sentence.text[:m[0]]) {
+			all = []words{sentence.cut(0, m[0]), sentence.cut(m[2], m[3])}
+		}
+		for _, part := range all {
 			if !hasAmount(part.text) || examples().MatchString(part.text) {
 				continue
 			}
@@ -85,18 +89,9 @@ func amountsBeside(w words, name string) []words {
 	return all
 }
 
-// more begins the part of a sentence that recommends more than it asks for.
+// more begins the part of a sentence that recommends more than it asks for, in brackets or
+// after a comma: "4 GB minimum, 8 GB recommended".
 var more = compiled(`(?i)\s*[(,;]\s*([^(),;]*\brecommended\b[^(),;]*)\)?[.]?$`)
-
-// leastAndMore parts a sentence that names the least and, in brackets or after a
-// comma, what is recommended: "4 GB minimum, 8 GB recommended".
-func leastAndMore(w words) []words {
-	m := more().FindStringSubmatchIndex(w.text)
-	if m == nil || !hasAmount(w.text[m[2]:m[3]]) || !hasAmount(w.text[:m[0]]) {
-		return []words{w}
-	}
-	return []words{w.cut(0, m[0]), w.cut(m[2], m[3])}
-}
 
 // resourceName gives what an amount is of, after the deployment that it is for.
 func resourceName(deployment, name, sentence string) string {
@@ -120,9 +115,6 @@ func resourceIn(t string) string {
 
 // examples are sentences that work an example or speak of several instances.
 var examples = compiled(`(?i)^(?:for example|e\.g\.|three|two|if )|\bfor example\b`)
-
-// recommending is a note which says that the amounts around it are recommendations.
-var recommending = compiled(`(?i)\brecommendations\b`)
 
 // better is said of more than the least.
 var better = compiled(`(?i)\bbetter performance|\bfor high\b`)
@@ -158,8 +150,6 @@ func (r *reader) amount(name string, w words, s scope, quote string) {
 	status := s.status
 	switch own := statusOf(text); {
 	case better().MatchString(text), slices.ContainsFunc(cuesIn(text, false), func(c cue) bool { return c.status == recommended }):
-		status = recommended
-	case recommending().MatchString(r.noteBefore):
 		status = recommended
 	case own == recommended, own == minimum:
 		status = own

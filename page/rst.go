@@ -27,7 +27,15 @@ func (s *scanner) gridTable(lines []line) int {
 	for n < len(lines) && (strings.HasPrefix(strings.TrimSpace(lines[n].text), "|") || strings.HasPrefix(strings.TrimSpace(lines[n].text), "+")) {
 		n++
 	}
-	g := &drawing{scanner: s, edges: gridEdges(lines[:n])}
+	g := &drawing{scanner: s}
+	for _, l := range lines[:n] { // columns begin where a line that parts rows has a plus sign
+		if strings.Contains(l.text, "+-") || strings.Contains(l.text, "+=") {
+			g.edges = append(g.edges, edgesOf(l.text, "+")...)
+			slices.Sort(g.edges)
+			g.edges = slices.Compact(g.edges)
+		}
+	}
+	g.edges = g.edges[:min(len(g.edges), maxColumns+2)]
 	g.open = make([]openCell, len(g.edges))
 	for _, l := range lines[1:n] {
 		g.line(l)
@@ -35,19 +43,6 @@ func (s *scanner) gridTable(lines []line) int {
 	g.line(lines[0]) // ends what is cut off
 	s.add(block{kind: table, rows: g.table()})
 	return n
-}
-
-// gridEdges gives where columns begin: wherever a line that parts rows has a plus sign.
-func gridEdges(lines []line) []int {
-	var all []int
-	for _, l := range lines {
-		if strings.Contains(l.text, "+-") || strings.Contains(l.text, "+=") {
-			all = append(all, edgesOf(l.text, "+")...)
-			slices.Sort(all)
-			all = slices.Compact(all)
-		}
-	}
-	return all[:min(len(all), maxColumns+2)]
 }
 
 // drawing is a grid table that is being read.

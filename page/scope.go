@@ -19,7 +19,6 @@ type scope struct {
 	under   string        // the head of the column, where it names what stands below it
 	section string
 	marked  bool // the nearest heading or sentence speaks of environments
-	mixed   bool // operating systems stand there with their versions
 }
 
 // subject is the product that something is stated of, and its release, as printed.
@@ -82,7 +81,7 @@ func (r *reader) enter(b *block) {
 		s.status == "" && (wider.lists || wider.marked && len(wider.kinds) > 0 && wider.level > 1)
 	s.subject = r.names.sectionOf(t, wider.title)
 	r.sections = append(r.sections, s)
-	r.intro, r.noteBefore, r.announced = "", "", ""
+	r.intro, r.announced = "", ""
 	if r.page.Title == "" {
 		r.page.Title = clip(t)
 	}

@@ -21,6 +21,7 @@ support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|poli
 you will need to|not
 support*|required|recommended|enough|sufficient for? up|at? to|most|least? about|around|over? # concurrent|active|registered|named? user*|request*|connection*|client*|session*|node*|seat*|agent*|developer*|people|employee*|device*|tps|rps
 assumes|assume|assuming that? you
+build|builds|install|installs|image|images is|are? assume*|assuming|expect*|believed|likely|presum*|supposed|thought|should|reportedly
 required|needed to ~ build|compile|develop|contribute`, `
 backward*|forward* compatibility`},
 	{unclear, `
@@ -132,20 +133,28 @@ following combinations`},
 supported|supports|support|supporting`, ``},
 })
 
-// doubts are phrases after which a part of a sentence may say something else than the whole.
-// So does a word of denial that belongs to no phrase of a status.
+// doubts are phrases after which a part of a sentence may say something else than the whole,
+// and so does a word of denial that belongs to no phrase of a status.
 var (
 	doubts = lexiconOf([]entry{{unclear, `
 neither ... nor
 ^ unlike
-^ for example|instance
-^ in contrast
-not true
-not the case
+^ for|in example|instance|contrast
+not the? true|case
 ^ on|in|with|for previous|earlier|older|former|future version*|release*
 myth*|rumour*|rumor*|hearsay|allegedly|supposedly`, ``}})
 	denying = strings.Fields("not n't never no none nobody cannot nor hardly barely scarcely seldom rarely few fail fails failed failing break breaks broken")
 )
+
+// ending are remarks after which nothing is left of a yes, or nobody can tell what.
+var ending = lexiconOf([]entry{{unclear, `
+until|through|upto version*? release*? #
+up to version*? release*? #
+ended with|in #
+last in version*? release*? #
+not ~ covered
+require|requires|need|needs|upon|on|to ... approval|request|permission
+support has? ended|expired|ceased`, ``}})
 
 // doubtful reports whether a part of a sentence says something else than the whole, or may.
 func doubtful(text string) bool {
@@ -178,20 +187,11 @@ func cuesIn(text string, nouns bool) []cue {
 	var cues []cue
 	words := spokenIn(text)
 	for _, f := range statusWords.in(words, nouns, 2*maxMentions) {
-		if f.meaning != "" && (f.meaning != assumed || !ofBuilds(words, f.from)) {
+		if f.meaning != "" {
 			cues = append(cues, cue{f.meaning, words[f.from].from, words[f.to-1].to, ofOther(words, f.from)})
 		}
 	}
 	return cues
-}
-
-// ofBuilds reports whether the words before a cue speak of builds of the product, and not of
-// the product itself.
-func ofBuilds(words []spoken, i int) bool {
-	if i > 0 && (words[i-1].text == "are" || words[i-1].text == "is") {
-		i--
-	}
-	return i > 0 && slices.Contains([]string{"build", "builds", "install", "installs", "image", "images"}, words[i-1].text)
 }
 
 // ofOther reports whether the words before a cue say that it speaks of some other thing.

@@ -17,8 +17,12 @@ func (s *subject) take(t string, names Names) {
 		return
 	}
 	product, release := names.productIn(t)
-	if product == "" {
-		product = names.subjectOf(t)
+	for i := 0; i < len(subjects) && product == ""; i++ {
+		if m := subjects[i]().FindStringSubmatch(t); m != nil {
+			if kind, _ := names.kindOf(m[1]); kind == "" && (len(kindsOf(m[1])) == 0 || strings.Count(m[1], " ") > 1) && !leadIn().MatchString(m[1]) {
+				product = m[1]
+			}
+		}
 	}
 	if product != "" {
 		s.product, s.release = product, cmp.Or(release, s.release)
@@ -71,7 +75,14 @@ func (names Names) askedIn(t string) (product, release string) {
 		}
 		product = cmp.Or(product, name)
 		if m := afterProduct().FindString(t[to:]); m != "" && !measured().MatchString(t[to+len(m):]) {
-			return name, sided(wordsBefore(t, at[0]), strings.TrimLeft(m, " ,('’s"))
+			release = strings.TrimLeft(m, " ,('’s")
+			before := beforeProduct().FindStringSubmatch(wordsBefore(t, at[0]))
+			for i, sign := range []string{">=", "<=", "<", ">"} {
+				if before != nil && before[i+1] != "" {
+					release = sign + release // "since Acme 2.1" is of 2.1 and later
+				}
+			}
+			return name, release
 		}
 	}
 	return product, ""
@@ -95,18 +106,6 @@ func (names Names) askedAt(t string, all [][2]int) (name string, to int) {
 		}
 	}
 	return name, to
-}
-
-// sided gives a release with what the words before it say: "since Acme 2.1" is of 2.1 and
-// later.
-func sided(before, release string) string {
-	m := beforeProduct().FindStringSubmatch(before)
-	for i, sign := range []string{">=", "<=", "<", ">"} {
-		if m != nil && m[i+1] != "" {
-			return sign + release
-		}
-	}
-	return release
 }
 
 // productIn gives the product and its release that a heading or sentence names,
@@ -212,18 +211,6 @@ var subjects = []expression{
 	compiled(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)*)(?: runtime)? (?:is|are|has been|have been|was) (?:tested|supported|compatible|certified)\b`),
 	compiled(`^(?:The )?([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) (?:supports|requires|needs|runs on|works with|can be used with)\b`),
 	compiled(`\btested ([A-Z][\w&:-]*(?: [A-Z][\w&:-]*)+) with\b`),
-}
-
-// subjectOf gives the product that a sentence states something of.
-func (names Names) subjectOf(t string) string {
-	for _, pattern := range subjects {
-		if m := pattern().FindStringSubmatch(t); m != nil {
-			if kind, _ := names.kindOf(m[1]); kind == "" && (len(kindsOf(m[1])) == 0 || strings.Count(m[1], " ") > 1) && !leadIn().MatchString(m[1]) {
-				return m[1]
-			}
-		}
-	}
-	return ""
 }
 
 // leadIn are capitals at the beginning of a sentence that belong to no name.

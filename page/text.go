@@ -53,7 +53,7 @@ func prepare(text []byte) *source {
 		text = text[:bytes.LastIndexByte(text[:maxText], '\n')+1]
 		s.unread("", 1+bytes.Count(text, []byte("\n")), "the page is longer than 4 MiB; the rest was not read: split it")
 	}
-	for i, t := range strings.Split(s.withoutComments(lineEnds(string(text))), "\n") {
+	for i, t := range strings.Split(s.withoutComments(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text))), "\n") {
 		s.lines = append(s.lines, line{s.valid(t, i+1), i + 1})
 	}
 	s.frontMatter()
@@ -108,11 +108,6 @@ func (s *source) redefine() {
 	for i := range s.lines {
 		s.lines[i].text = signs.Replace(s.lines[i].text)
 	}
-}
-
-// lineEnds makes every line end with a line feed alone.
-func lineEnds(text string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
 // isBinary reports whether a file is no text: of its beginning more than a tenth are

@@ -1,10 +1,6 @@
 package page
 
-import (
-	"strings"
-
-	"github.com/testedon/testedon/internal/str"
-)
+import "strings"
 
 // Lines that name a technology and a number are told, whatever became of them.
 const nothingMade = "nothing was made of it: state it by hand, if it states anything"
@@ -38,11 +34,9 @@ func (r *reader) tellRest(lines []line) {
 		case fence != "" || text == "":
 			continue
 		}
-		if len(text) <= maxParagraph/10 && !seen[l.no] {
-			if title := strings.Trim(seenOf(text), "#= "); sections[title] {
-				section = title
-				continue
-			}
+		if title := strings.Trim(seenOf(text), "#= "); sections[title] {
+			section = title
+			continue
 		}
 		switch {
 		case seen[l.no] || !r.names.mayBeStated(text):
@@ -74,10 +68,8 @@ func (t *tableReader) setAside(cells []*cell) {
 
 // fenceOf gives the mark of a line that opens or closes an example of code.
 func fenceOf(text string) string {
-	for _, mark := range []string{"```", "~~~"} {
-		if strings.HasPrefix(text, mark) && !strings.Contains(text[len(mark):], mark) {
-			return mark
-		}
+	if len(text) > 2 && (text[:3] == "```" || text[:3] == "~~~") && !strings.Contains(text[3:], text[:3]) {
+		return text[:3]
 	}
 	return ""
 }
@@ -124,17 +116,11 @@ func (names Names) mayBeStated(text string) bool {
 		case of.Kind != "":
 			end = to
 		default:
-			number = number || isNumber(text[at[0]:at[1]])
+			number = number || strings.ContainsAny(strings.TrimPrefix(text[at[0]:at[1]], "v")[:1], digits)
 		}
 		if named && number {
 			return true
 		}
 	}
 	return false
-}
-
-// isNumber reports whether a word is a number, or a version.
-func isNumber(w string) bool {
-	w = strings.TrimPrefix(w, "v")
-	return w != "" && str.IsDigit(w[0])
 }

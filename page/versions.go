@@ -94,10 +94,8 @@ func isRemark(inside string) bool {
 	if len(cues) > 0 {
 		return true // "8u202 recommended"
 	}
-	return edition().MatchString(inside) && !isHarmless(inside)
+	return edition().MatchString(inside) && !harmlessRemark().MatchString(inside)
 }
-
-func isHarmless(remark string) bool { return harmlessRemark().MatchString(remark) }
 
 // remarkTail is a remark behind a version that no brackets set apart.
 var remarkTail = compiled(`(?i)\s((?:with(?: the)?|on|for|using|except|excluding|including|when|if|via|without|running|only|under|in the|requires?)\s+\S.*|only|(?:32|64)[ -]?bits?(?: only)?|ltsc)$`)

@@ -24,6 +24,19 @@ func (k knownNames) set(name string, n page.Name) {
 	k.names[key], k.whole[key] = n, k.whole[key] || !strings.Contains(name, " ")
 }
 
+// setAsked sets the names of the product that is asked for, and the word each begins with.
+func (k knownNames) setAsked(names []string) {
+	for _, name := range names {
+		first, _, _ := strings.Cut(name, " ")
+		n := k.names[fact.Key(first)]
+		n.Maker = true
+		k.set(first, n)
+	}
+	for _, name := range names {
+		k.set(name, page.Name{Asked: true})
+	}
+}
+
 // addTechnology adds the names of a technology; one that another kind has as well is shared.
 func (k knownNames) addTechnology(t *compat.Technology, kind string) {
 	for _, name := range t.Names() {
@@ -71,16 +84,7 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 			known.set(name, n)
 		}
 	}
-	for _, name := range asked {
-		if first, _, several := strings.Cut(name, " "); several {
-			n := known.names[fact.Key(first)]
-			n.Maker = true
-			known.set(first, n)
-		}
-	}
-	for _, name := range asked {
-		known.set(name, page.Name{Asked: true})
-	}
+	known.setAsked(asked)
 	begins := map[string]bool{}
 	for key := range known.names {
 		for i := range len(key) {
