@@ -106,7 +106,8 @@ assum*|expected`},
 tested|certified
 passed|passes ... test|tests|testing on|with|against
 verified|validated with|on|against
-we ~ test with|on|against`, `
+we ~ test with|on|against
+regularly|continuously|extensively test|tests with|on|against`, `
 verified|validated|qualified|certification*`},
 	{minimum, `
 recommended? minimum is? recommended?
