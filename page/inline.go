@@ -229,12 +229,15 @@ func (b *wordBuilder) add(t string, at int) {
 		for i < len(t) && !isBlank(t[i]) {
 			i++
 		}
-		if b.out.Len() == 0 || !strings.HasPrefix(t[from:i], "https://") && !strings.HasPrefix(t[from:i], "http://") { // an address is no word
+		if b.out.Len() == 0 || !isAddress().MatchString(t[from:i]) {
 			b.word(drawn.Replace(t[from:i]), at+from)
 		}
 		i--
 	}
 }
+
+// isAddress is a word that is an address alone, and says nothing.
+var isAddress = compiled(`^(?:https?://[^()]+|\(https?://[^()]+\))$`)
 
 // write takes text without blanks.
 func (b *wordBuilder) write(t string, at int) {

@@ -134,8 +134,8 @@ func (names Names) named(text string, above []string, all []printedItem) ([]stri
 		return above, text
 	}
 	if len(above) > 0 && str.IsDigit(text[0]) {
-		if bare, tail := trimmed(text); tail != "" && justVersion().MatchString(bare) {
-			for ; k >= 0 && slices.Contains(above, all[k].name); k-- {
+		if bare, tail := trimmed(text); bare != text && justVersion().MatchString(bare) {
+			for ; tail != "" && k >= 0 && slices.Contains(above, all[k].name); k-- {
 				all[k].when = str.Join("; ", all[k].when, tail) // "10 and 11 under X"
 			}
 			return above, text
@@ -320,9 +320,9 @@ func (r *reader) kindFor(th printedItem, s scope) string {
 
 // stateItem states one, or reports it.
 func (r *reader) stateItem(th printedItem, s scope, quote string) {
-	if cues := cuesIn(th.when, false); len(cues) > 0 && cues[0].from == 0 {
-		l, whole := said(inRemark, th.when), cues[0].to == len(th.when) // "(deprecated)"
-		if (whole || says(l.status) <= 0 || l.status == assumed) && !inPart().MatchString(th.when[cues[0].from:]) {
+	if c, ok := firstCue(th.when, false); ok {
+		l, whole := said(inRemark, th.when), c.to == len(th.when) // "(deprecated)"
+		if (whole || says(l.status) <= 0 || l.status == assumed) && !inPart().MatchString(th.when[c.from:]) {
 			s.nearer(l)
 		}
 		if whole {

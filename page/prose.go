@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -39,9 +38,12 @@ var besides = compiled(`(?i)\b(?:swap|cache|logs?|per|each|every|additional|extr
 // of memory".
 func (r *reader) needs(w words, s scope) bool {
 	asked := func(status string) bool { return status == required || status == minimum || status == recommended }
-	of := cmp.Or(resourceIn(w.text), resourceIn(s.section))
+	of := ""
+	if resourceIn(w.text) == "" {
+		of = resourceIn(s.section)
+	}
 	about := s.has(kindRequirement) || asked(s.status) && resourceOf(s.section) != ""
-	if !about || !hasAmount(w.text) || !asked(said(inSentence, w.text).status) || of == "" || besides().MatchString(w.text) {
+	if !about || !hasAmount(w.text) || !asked(said(inSentence, w.text).status) || of+resourceIn(w.text) == "" || besides().MatchString(w.text) {
 		return false
 	}
 	s.kinds = []string{kindRequirement}
@@ -270,7 +272,7 @@ func (c cue) reaches(m mention, t string) bool {
 var toUse = compiled(`(?i)^ to (?:use|run|install|have|upgrade)\b`)
 
 // elsewhere stands between a cue and a mention that it does not speak of.
-var elsewhere = compiled(`(?i)[;]|\b(?:but|however|while|whereas|unless|except|other than|instead of|rather than|excluding|ends? (?:with|in)|because|since|due to|and (?:is|are|was|has|have))\b`)
+var elsewhere = compiled(`(?i)[;]|\b(?:but|however|while|whereas|unless|except|other than|instead of|rather than|excluding|ends? (?:with|in)|because|since|due to|which (?:is|are)|and (?:is|are|was|has|have))\b`)
 
 // speaksOf reports whether a mention is the subject of a cue behind it.
 func (c cue) speaksOf(m mention, t string) bool {

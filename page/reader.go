@@ -167,9 +167,9 @@ func (r *reader) state(st Statement, s scope) {
 // Empty where neither does.
 func (st *Statement) takenAway(when string) string {
 	for part := range strings.SplitSeq(when, "; ") {
-		words, cues := spokenIn(part), cuesIn(part, true)
-		denied := len(cues) > 0 && cues[0].from == 0 && says(cues[0].status) < 0 && cues[0].status != notRecommended
-		if says(st.Status) > 0 && (denied || len(ending.in(words, false, 1)) > 0) {
+		c, _ := firstCue(part, true)
+		denied := says(c.status) < 0 && c.status != notRecommended
+		if says(st.Status) > 0 && (denied || len(ending.in(spokenIn(part), false, 1)) > 0) {
 			return "it stands there as " + st.Status + ", and the remark says " + str.Quoted(part) + ": state it by hand"
 		}
 	}

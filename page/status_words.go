@@ -58,6 +58,7 @@ planned|upcoming|future|forthcoming|coming ~ support
 support ... is|are ~ not? planned|coming|scheduled
 planned
 coming soon|next|later
+on the|our roadmap
 tba|tbd|tbc
 in progress|preparation
 under evaluation|investigation|consideration`, `
@@ -130,6 +131,8 @@ run|runs|work|works on|with
 on top of`, `
 compatibility|compatibilities
 following combinations`},
+	{unclear, `
+support for|of|on ... is|are|was|remains|has|have|will|comes`, ``},
 	{supported, `
 supported|supports|support|supporting`, ``},
 })
@@ -182,6 +185,18 @@ type cue struct {
 
 // mayState reports whether a text says what holds.
 func mayState(text string) bool { return len(cuesIn(text, false)) > 0 }
+
+// firstCue gives what a remark says by its first words: "not tested", "does not work".
+func firstCue(text string, nouns bool) (cue, bool) {
+	cues := cuesIn(text, nouns)
+	if len(cues) == 0 || auxiliary().FindString(text[:cues[0].from]) != text[:cues[0].from] {
+		return cue{}, false
+	}
+	return cues[0], true
+}
+
+// auxiliary are the verbs that stand before what a remark says.
+var auxiliary = compiled(`(?i)^(?:(?:it|this|does|do|did|is|are|was|were|has|have|been|currently)\s+)*`)
 
 // cuesIn gives the places of a text that say what holds; nouns tells whether they do.
 func cuesIn(text string, nouns bool) []cue {
