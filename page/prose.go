@@ -25,7 +25,7 @@ func (r *reader) prose(w words, s scope) {
 		if !r.needs(sentence, s) {
 			r.sentence(sentence, s)
 		}
-		if len(r.page.Statements)+len(r.page.Unread) == before && !pointer().MatchString(sentence.text) && r.names.mayBeStated(sentence.text) {
+		if len(r.page.Statements)+len(r.page.Unread) == before && !pointer().MatchString(sentence.text) && (r.names.mayBeStated(sentence.text) || s.has(kindRequirement) && hasAmount(sentence.text)) {
 			r.unread(sentence.text, sentence.line(0), s, nothingMade)
 		}
 	}

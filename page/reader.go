@@ -66,10 +66,10 @@ func (r *reader) paragraph(w words) {
 	}
 	states := mayState(w.text) || setsHome().MatchString(w.text)
 	short := len(w.text) < maxLabel && strings.ContainsAny(w.text, digits)
-	if !states && !short {
+	if !states && !short && !hasAmount(w.text) {
 		return
 	}
-	if s := r.around(); !r.repeatsLast(w, s) && (!short || !r.labelledLine(w, s)) && states {
+	if s := r.around(); !r.repeatsLast(w, s) && (!short || !r.labelledLine(w, s)) && (states || s.has(kindRequirement)) {
 		r.prose(w, s)
 	}
 }
