@@ -268,12 +268,16 @@ func (r *reader) stateItems(w words, s scope, quote string) {
 	if strings.HasPrefix(w.text, "[") && strings.HasSuffix(w.text, "]") { // a link to nowhere
 		w = w.cut(1, len(w.text)-1)
 	}
+	var above []string
+	if len(s.of) == 1 && s.of[0].version == "" {
+		above = []string{s.of[0].name}
+	}
 	for _, p := range w.split() {
 		if status := statusLabel(p.text); status != "" {
 			s.status = status
 			continue
 		}
-		for _, th := range r.names.items(p, s.above()...) {
+		for _, th := range r.names.items(p, above...) {
 			for _, one := range s.versionsFor(th, r.names) {
 				r.stateItem(one, s, quote)
 			}

@@ -25,7 +25,7 @@ func (r *reader) list(b *block, s scope) {
 			if strings.HasSuffix(strings.TrimSpace(w.text), ":") && len(it.subs) > 1 && !strings.ContainsAny(w.text, digits) {
 				return // it introduces the list in it
 			}
-			if len(it.subs) > 1 && it.subs[1].kind == list && r.names.nameAbove(w.text) {
+			if len(it.subs) > 1 && it.subs[1].kind == list && r.names.nameOf(strings.TrimSuffix(w.text, ":")) != "" {
 				return // it stands above its versions, or above what is of it
 			}
 			r.entry(w, s, quiet, r.intro)
@@ -44,12 +44,9 @@ func (names Names) mayState(text string) bool {
 // withoutBare tells the operating systems that stand without a version in a list, from a
 // statement on, in which others have one: which of them are meant is not said.
 func (r *reader) withoutBare(from int, s scope) {
-	of := func(st Statement, versions bool) bool {
-		return st.Kind == kindOS && st.With == "" && strings.ContainsAny(st.Version, digits) == versions
-	}
-	if slices.ContainsFunc(r.page.Statements[from:], func(st Statement) bool { return of(st, true) }) {
+	if slices.ContainsFunc(r.page.Statements[from:], func(st Statement) bool { return st.Kind == kindOS && strings.ContainsAny(st.Version, digits) }) {
 		r.page.Statements = append(r.page.Statements[:from], slices.DeleteFunc(r.page.Statements[from:], func(st Statement) bool {
-			bare := of(st, false) && st.Version == "" && st.When == ""
+			bare := st.Kind == kindOS && st.Version+st.When == ""
 			if bare {
 				r.unread(st.Label(), st.Line, s, "it stands without a version beside others that have one: state it by hand")
 			}
@@ -109,12 +106,6 @@ func (r *reader) nested(b *block, s scope) {
 	r.list(b, s)
 }
 
-// nameAbove reports whether a text is the name of a technology alone.
-func (names Names) nameAbove(text string) bool {
-	of := names.known(text)
-	return len(of) == 1 && of[0].version == "" && of[0].when == ""
-}
-
 // known gives the items of a text that are technologies, if all of them are.
 func (names Names) known(text string) []printedItem {
 	label, value, found := strings.Cut(strings.TrimSuffix(text, ":"), ":")
@@ -132,14 +123,6 @@ func (names Names) known(text string) []printedItem {
 
 // membersOf is the end of an item that says what the list in it names.
 var membersOf = compiled(`(?i),?\s+(?:including|such as|like|in(?: any of)? the following)\b.*$`)
-
-// above gives the name of the item above, where that is one without a version.
-func (s *scope) above() []string {
-	if len(s.of) == 1 && s.of[0].version == "" {
-		return []string{s.of[0].name}
-	}
-	return nil
-}
 
 // versionsFor gives an item without a version those of the item above it, where both
 // are of one kind: "OpenJDK 8 and 11, including builds of", then "Corretto".

@@ -199,11 +199,8 @@ func (m *mention) unreadable(t string) bool {
 	if len(m.versions) == 0 {
 		return strayVersion().MatchString(t[m.to:])
 	}
-	if bracketedVersion().MatchString(t[m.end:]) {
-		return true // "Java 8 (8u16 or later) to 17"
-	}
 	next := moreVersions().FindString(t[m.end:])
-	return next != "" && m.end+len(next) < len(t) && str.IsDigit(t[m.end+len(next)]) && !measured().MatchString(strings.TrimLeft(t[m.end+len(next):], digits+".,"))
+	return bracketedVersion().MatchString(t[m.end:]) || next != "" && m.end+len(next) < len(t) && str.IsDigit(t[m.end+len(next)]) && !measured().MatchString(strings.TrimLeft(t[m.end+len(next):], digits+".,"))
 }
 
 var (
@@ -280,10 +277,7 @@ func (c cue) speaksOf(m mention, t string) bool {
 	if otherSubject().MatchString(between) {
 		return false
 	}
-	if strings.HasPrefix(t[c.from:], "prevent") {
-		return true
-	}
-	return passiveOf().MatchString(between) || between == " " && strings.HasPrefix(t[c.from:], "must be") || says(c.status) <= 0 && subjectOnly().MatchString(between)
+	return strings.HasPrefix(t[c.from:], "prevent") || passiveOf().MatchString(between) || between == " " && strings.HasPrefix(t[c.from:], "must be") || says(c.status) <= 0 && subjectOnly().MatchString(between)
 }
 
 var (

@@ -152,13 +152,10 @@ myth*|rumour*|rumor*|hearsay|allegedly|supposedly`, ``}})
 
 // ending are remarks after which nothing is left of a yes, or nobody can tell what.
 var ending = lexiconOf([]entry{{unclear, `
-until|through|upto version*? release*? #
-up to version*? release*? #
-ended with|in #
-last in version*? release*? #
+until|through|to version*? release*? #
+ended|last with|in version*? release*? #
 not ~ covered
-require|requires|need|needs|upon|on|to ... approval|request|permission
-support has? ended|expired|ceased`, ``}})
+require|requires|need|needs|upon|on|to ... approval|request|permission`, ``}})
 
 // doubtful reports whether a part of a sentence says something else than the whole, or may.
 func doubtful(text string) bool {
