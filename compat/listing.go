@@ -26,6 +26,7 @@ type Listing struct {
 	days                    // of its source
 	sure    version.Range   // versions that it surely means; see unsure
 	units   []version.Range // sets of them that it means as a whole, and not each version of
+	doubted bool            // on the past day that is asked about it is not known to have been stated yet
 	now     *Listing        // under the name that its versions have now; nil where that is its own
 }
 
@@ -117,8 +118,7 @@ func (r *Release) Deciding(versions *Component, about *fact.Platform) *Listing {
 // where it has a condition, it may or may not count.
 func (l *Listing) worth() fact.Verdict {
 	v := verdictOf(l.Status)
-	switch {
-	case l.When == "" || v == fact.NotListed:
+	if l.When == "" && !l.doubted || v == fact.NotListed {
 		return v
 	}
 	return fact.Conditional
@@ -163,6 +163,7 @@ func (b *builder) listing(where string, l *Listing) bool {
 	if l.day = cmp.Or(l.date, l.last); l.Since != "" {
 		l.day, _ = fact.ParseDay(l.Since)
 	}
+	l.doubted = b.m.past != 0 && (l.day == 0 || l.day > b.m.past)
 	l.unsure()
 	return true
 }

@@ -30,6 +30,7 @@ type Matrix struct {
 	made         []*fact.Claim         // that images and test runs state
 	makers       map[*fact.Claim]maker // of those
 	snapshot     func() *fact.Snapshot
+	past         fact.Day // that it tells of; 0 for today
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
@@ -50,8 +51,13 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 
 // Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
 // then on. The error joins every problem found.
-func Build(ds *fact.Dataset) (*Matrix, error) {
-	b := build(ds)
+func Build(ds *fact.Dataset) (*Matrix, error) { return build(ds, 0).result() }
+
+// AsOf is what the matrix would have answered on a day, see [fact.Dataset.AsOf]. What is not
+// known to have been stated yet supports at best that something is conditional.
+func (m *Matrix) AsOf(day fact.Day) (*Matrix, error) { return build(m.ds.AsOf(day), day).result() }
+
+func (b *builder) result() (*Matrix, error) {
 	if len(b.problems) == 0 {
 		b.computeVerdicts()
 		return b.m, nil
@@ -78,7 +84,7 @@ func BuildFrom(s *fact.Snapshot) (*Matrix, error) {
 
 // Validate checks references, ranges and vocabulary and gives every problem. It
 // sorts ds.
-func Validate(ds *fact.Dataset) []Problem { return build(ds).problems }
+func Validate(ds *fact.Dataset) []Problem { return build(ds, 0).problems }
 
 // builder collects the index and the problems met on the way. Each noun is
 // built after those it refers to.
@@ -92,7 +98,7 @@ type builder struct {
 	origins  *requirement.Origins
 }
 
-func build(ds *fact.Dataset) *builder {
+func build(ds *fact.Dataset, past fact.Day) *builder {
 	ds.Sort()
 	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
@@ -105,6 +111,7 @@ func build(ds *fact.Dataset) *builder {
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
 		snapshot:     sync.OnceValue(ds.Snapshot),
+		past:         past,
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	for _, n := range fact.Nouns {

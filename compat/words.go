@@ -140,11 +140,18 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 	before, _, _ := strings.Cut(l.When, " ")
 	switch {
 	case l.When == "":
-		return p
 	case slices.Contains(prepositions, before):
-		return p.add(" ", l.When, " only")
+		p = p.add(" ", l.When, " only")
+	default:
+		p = p.add(" (", l.When, " only)")
 	}
-	return p.add(" (", l.When, " only)")
+	switch {
+	case !l.doubted:
+		return p
+	case l.day == 0:
+		return p.add("; since when is not known, and so not whether it was on that day")
+	}
+	return p.add("; it is known to be since ", l.day.String(), ", and not whether it was on that day")
 }
 
 // prepositions begin a condition that goes on with the sentence before it.
