@@ -34,7 +34,7 @@ const maxLocation = 2000
 // @Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
 // @Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
-	v, err := s.view()
+	v, err := s.view(c)
 	if err != nil {
 		return err
 	}

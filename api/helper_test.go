@@ -28,7 +28,8 @@ type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
 	stale  *fact.Error
 	aside  string
-	before func() // runs at each look, unless nil
+	known  map[int64]*compat.Matrix // by revision
+	before func()                   // runs at each look, unless nil
 }
 
 func (c *catalogue) Matrix() *compat.Matrix {
@@ -39,6 +40,13 @@ func (c *catalogue) Matrix() *compat.Matrix {
 }
 
 func (c *catalogue) State() api.State { return api.State{Stale: c.stale, SetAside: c.aside} }
+
+func (c *catalogue) Known(_ context.Context, revision int64) (*compat.Matrix, error) {
+	if m := c.known[revision]; m != nil {
+		return m, nil
+	}
+	return nil, api.NotKept(revision, c.matrix.Load())
+}
 
 func newCatalogue(t testing.TB) *catalogue {
 	t.Helper()

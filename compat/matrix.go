@@ -30,11 +30,15 @@ type Matrix struct {
 	made         []*fact.Claim         // that images and test runs state
 	makers       map[*fact.Claim]maker // of those
 	snapshot     func() *fact.Snapshot
+	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
 func (m *Matrix) Dataset() *fact.Dataset { return m.ds }
+
+// Turns are the days on which [Matrix.AsOf] changes, in their order.
+func (m *Matrix) Turns() []fact.Day { return m.turns() }
 
 // Snapshot gives the dataset as a file, which is made when it is first asked for, or is
 // that of [BuildFrom].
@@ -111,6 +115,7 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
 		snapshot:     sync.OnceValue(ds.Snapshot),
+		turns:        sync.OnceValue(ds.Turns),
 		past:         past,
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}

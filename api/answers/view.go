@@ -34,6 +34,13 @@ func (v *View) On(today fact.Day) *View {
 	return &copied
 }
 
+// At is the view on the day of a moment.
+func (v *View) At(day fact.Day, asked question.Moment) *View {
+	copied := *v
+	copied.View = v.View.At(day, asked)
+	return &copied
+}
+
 // maxRendered is how many claims are kept as they stand in answers; with some
 // 400 bytes each, they are 8 MB at most.
 const maxRendered = 20_000

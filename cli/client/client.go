@@ -44,19 +44,13 @@ func To(server string, timeout time.Duration, version string) (*Client, error) {
 
 // Here asks the API in this process, without a network, about a catalogue.
 func Here(m *compat.Matrix, version string, now func() time.Time) (*Client, error) {
-	server, err := api.New(api.Options{Catalogue: fixed{m}, Version: version, Now: now, Logger: slog.New(slog.DiscardHandler)})
+	server, err := api.New(api.Options{Catalogue: api.Still{M: m}, Version: version, Now: now, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return nil, err
 	}
 	here := &url.URL{Scheme: "http", Host: "testedon"}
 	return &Client{http.Client{Transport: inProcess{server.Handler()}}, here, "testedon/" + version}, nil
 }
-
-// fixed is a catalogue that never changes.
-type fixed struct{ matrix *compat.Matrix }
-
-func (f fixed) Matrix() *compat.Matrix { return f.matrix }
-func (fixed) State() api.State         { return api.State{} }
 
 // inProcess has a handler answer in place of a server.
 type inProcess struct{ http.Handler }

@@ -31,6 +31,8 @@ func (s scripted) load(_ context.Context, than edition, _ bool) (*compat.Matrix,
 	return s(than)
 }
 
+func (scripted) known(context.Context, int64) (*compat.Matrix, error) { return nil, nil }
+
 // matrix is that of a small catalogue, at a revision; what it says of PostgreSQL depends on that.
 func matrix(t testing.TB, revision int64) *compat.Matrix {
 	t.Helper()
