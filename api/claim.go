@@ -24,12 +24,6 @@ type Claim struct {
 	Release string `json:"release,omitempty" example:"4.4.0"`
 	// Kind is the dimension of what the label names.
 	Kind string `json:"kind" example:"os"`
-	// Since is the first day on which the source is known to state it, where that is not the source's own.
-	Since string `json:"since,omitempty" example:"2026-03-24" format:"date"`
-	// Until is the day on which the vendor withdrew it: it no longer counts. Missing while it holds.
-	Until string `json:"until,omitempty" example:"2026-09-04" format:"date"`
-	// EndedBy is the id of the source that withdrew it.
-	EndedBy string `json:"ended_by,omitempty" example:"wso2-docs-apim-11856"`
 	answers.Listing
 } // @name Claim
 

@@ -134,5 +134,5 @@ type coverageParams struct {
 
 // claim is a statement as it is listed, and what it is stated about.
 func (v *view) claim(l *compat.Listing) Claim {
-	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: v.ListingOf(l)}
+	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Listing: v.ListingOf(l)}
 }

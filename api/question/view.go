@@ -86,7 +86,7 @@ func (v *View) Word(kind string) string {
 
 // Check answers a question on the day of the view.
 func (v *View) Check(q compat.Question, a *compat.Answer) error {
-	q.Today = v.Today
+	q.Today, q.AsOf = v.Today, v.Moment.AsOf
 	return v.Matrix.Check(q, a)
 }
 
