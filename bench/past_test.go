@@ -22,7 +22,7 @@ func BenchmarkPast(b *testing.B) {
 	}
 	ask := func(query string) time.Duration {
 		w, began := httptest.NewRecorder(), time.Now()
-		server.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/check?product=apim&release=4.6.0&os=RHEL+9.6"+query, nil))
+		server.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/check?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"+query, nil))
 		if w.Code != http.StatusOK {
 			b.Fatal(w.Body)
 		}

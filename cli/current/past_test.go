@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -230,4 +231,51 @@ func holdAgainst(t *testing.T, server http.Handler, knew []history, revision, da
 func firstKnown(knew []history) int {
 	first := slices.MinFunc(knew, func(a, b history) int { return cmp.Compare(a.changes[0].day, b.changes[0].day) })
 	return first.changes[0].day
+}
+
+// TestFollowerKnows follows a server: a revision that is not the newest comes from there, and
+// what neither has is told. A folder of snapshots has the newest only.
+func TestFollowerKnows(t *testing.T) {
+	options := store.Options{Dir: t.TempDir(), Logger: quiet}
+	record, err := store.Open(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for revision := range 2 {
+		h := history{fact.Claim{ID: "p/1", Product: "p", Release: "1", Technology: "pg", Label: "PG", Version: strconv.Itoa(revision + 1), Status: fact.StatusTested,
+			Citation: fact.Citation{Source: "dated"}}, []change{{day: 1, known: true}}}
+		if _, _, err := record.Apply(t.Context(), dated([]fact.Claim{h.stated()}), store.Change{Owner: store.SeedOwner, SeedDigest: strconv.Itoa(revision)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = record.Close()
+	origin := New(&kept{&recorded{options: options}}, nil, time.Now, quiet)
+	if err := origin.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	server, err := api.New(api.Options{Catalogue: origin, Logger: quiet})
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := httptest.NewServer(server.Handler())
+	defer host.Close()
+	from, err := Follow(host.URL, "test", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	follower := New(from, nil, time.Now, quiet)
+	if err := follower.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := follower.Known(t.Context(), 1); err != nil || m.Dataset().Revision != 1 || m.Dataset().Claims[0].Version != "1" {
+		t.Errorf("revision 1 of the origin: %v, %v", m, err)
+	}
+	var told *fact.Error
+	if _, err := follower.Known(t.Context(), 9); !errors.As(err, &told) || told.Code != fact.CodeNotFound || told.Field != "known" {
+		t.Errorf("a revision that nobody has: %v", err)
+	}
+	host.Close()
+	if _, err := follower.Known(t.Context(), 1); !errors.As(err, &told) || told.Code != fact.CodeUnavailable {
+		t.Errorf("the origin is away: %v", err)
+	}
 }
