@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
@@ -267,15 +268,22 @@ func TestFollowerKnows(t *testing.T) {
 	if err := follower.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if m, err := follower.Known(t.Context(), 1); err != nil || m.Dataset().Revision != 1 || m.Dataset().Claims[0].Version != "1" {
+	if m, err := follower.Known(t.Context(), question.Revision{Number: 1}); err != nil || m.Dataset().Revision != 1 || m.Dataset().Claims[0].Version != "1" {
 		t.Errorf("revision 1 of the origin: %v, %v", m, err)
 	}
+	today := question.Revision{On: fact.DayOf(time.Now())}
+	if m, err := follower.Known(t.Context(), today); err != nil || m.Dataset().Revision != 2 {
+		t.Errorf("what was known at the end of today: %v, %v", m, err)
+	}
 	var told *fact.Error
-	if _, err := follower.Known(t.Context(), 9); !errors.As(err, &told) || told.Code != fact.CodeNotFound || told.Field != "known" {
+	if _, err := origin.Known(t.Context(), question.Revision{On: 1}); !errors.As(err, &told) || told.Code != fact.CodeNotFound {
+		t.Errorf("a day before the record: %v", err)
+	}
+	if _, err := follower.Known(t.Context(), question.Revision{Number: 9}); !errors.As(err, &told) || told.Code != fact.CodeNotFound || told.Field != "known" {
 		t.Errorf("a revision that nobody has: %v", err)
 	}
 	host.Close()
-	if _, err := follower.Known(t.Context(), 1); !errors.As(err, &told) || told.Code != fact.CodeUnavailable {
+	if _, err := follower.Known(t.Context(), question.Revision{Number: 1}); !errors.As(err, &told) || told.Code != fact.CodeUnavailable {
 		t.Errorf("the origin is away: %v", err)
 	}
 }
