@@ -29,6 +29,7 @@ type Matrix struct {
 	names        *names                // everything that has a name
 	made         []*fact.Claim         // that images and test runs state
 	makers       map[*fact.Claim]maker // of those
+	written      map[string]written    // where facts are, by noun and ID
 	snapshot     func() *fact.Snapshot
 }
 
@@ -104,12 +105,14 @@ func build(ds *fact.Dataset) *builder {
 		platforms:    map[string]*fact.Platform{},
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
+		written:      map[string]written{},
 		snapshot:     sync.OnceValue(ds.Snapshot),
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	for _, n := range fact.Nouns {
 		b.unique(n)
 	}
+	b.files()
 	b.kinds()
 	b.sources()
 	b.technologies()
