@@ -170,7 +170,7 @@ func (v *view) export(r *export.Release) ReleaseExport {
 			return v.ConfigurationOf(&compat.Run{Configuration: c.Configuration, Source: c.Source})
 		}),
 		Images:    wire.Each(r.Images, v.PairOf),
-		Sources:   wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
+		Sources:   wire.Each(r.Sources, v.source),
 		Catalogue: v.Catalogue,
 	}
 }

@@ -46,6 +46,11 @@ func (m *Matrix) Correction(noun, id, label string, c fact.Citation, asked strin
 	return Correction{m, noun + " " + id, label, c, asked}
 }
 
+// SourceCorrection is that of a source.
+func (m *Matrix) SourceCorrection(s *fact.Source) Correction {
+	return m.Correction("source", s.ID, s.Title, fact.Citation{Source: s.ID}, "")
+}
+
 // Fact is the noun and ID of what states the claim: "claim mi/4.4.0/rhel/9".
 func (l *Listing) Fact() string {
 	switch {
@@ -60,6 +65,15 @@ func (l *Listing) Fact() string {
 // Correction is that of the claim.
 func (l *Listing) Correction(asked string) Correction {
 	return Correction{l.Tech.m, l.Fact(), l.Label + " is " + str.Words(l.Status), l.Citation, asked}
+}
+
+// Question is what was asked and, of the component, answered, for a report.
+func (c *ComponentAnswer) Question() string {
+	texts := make([]string, len(c.asked))
+	for i := range c.asked {
+		texts[i] = c.asked[i].Text
+	}
+	return c.release.Title() + " with " + strings.Join(texts, ", ") + "; answered: " + c.Understood() + " is " + str.Words(c.Verdict)
 }
 
 // EditURL leads to the line that the claim is written in; empty where that is not told.
@@ -117,7 +131,7 @@ func inLine(text string) string {
 func escaped(text string, most int) string {
 	var all strings.Builder
 	for _, r := range text {
-		next := url.QueryEscape(string(r))
+		next := strings.ReplaceAll(url.QueryEscape(string(r)), "+", "%20")
 		if most--; most < 0 || all.Len()+len(next) > maxEscaped {
 			break
 		}
