@@ -46,7 +46,7 @@ func patternFault(pattern string, parts ...string) string {
 	}
 	u, err := url.Parse(pattern) // which refuses what cannot be seen, and parts in place of a host
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(pattern, " \"<>\\") {
-		return fmt.Sprintf("%q is no address of the web; write it as https://example.com/ with %s", pattern, strings.Join(parts, " and "))
+		return fmt.Sprintf("%q cannot be an address; write it as https://example.com/ with %s", pattern, strings.Join(parts, " and "))
 	}
 	for _, part := range parts {
 		if !strings.Contains(pattern, part) {
