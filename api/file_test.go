@@ -51,7 +51,7 @@ func TestCorrections(t *testing.T) {
 			}
 		}
 		for _, s := range ok[api.Sources](t, c.get("/v1/sources")).Items {
-			if one := ok[api.SourceDetail](t, c.get("/v1/sources/"+s.ID)); !strings.HasPrefix(s.EditURL, editOf) || s.ReportURL == "" || one.Source != s {
+			if one := ok[api.SourceDetail](t, c.get("/v1/sources/"+s.ID)); !strings.HasPrefix(s.EditURL, editOf) || one.EditURL != s.EditURL || one.ReportURL == "" {
 				t.Errorf("%s: %+v, and by itself %+v", name, s, one.Source)
 			}
 		}

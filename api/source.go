@@ -32,7 +32,7 @@ type Source struct {
 	Authority string `json:"authority" example:"official" enums:"official,site,unconfirmed,fork"`
 	// EditURL leads to the line of the catalogue that describes it, to suggest a correction; missing where the catalogue does not say where its files are changed.
 	EditURL string `json:"edit_url,omitempty" example:"https://github.com/testedon/testedon/edit/main/seed/catalogue/sources/wso2-mi-4.4.0-installation-prerequisites.yaml#L2"`
-	// ReportURL leads to the form for a report about it, filled in; only where sources are listed or one is asked for, and the catalogue has a form.
+	// ReportURL leads to the form for a report about it, filled in; only where it is asked for by itself, and the catalogue has a form.
 	ReportURL string `json:"report_url,omitempty" example:"https://github.com/testedon/testedon/issues/new?title=Correction&body=Statement"`
 } // @name Source
 
@@ -84,7 +84,7 @@ var sourceList = &collection[*fact.Source]{
 // @Success		200	{object}	Sources	"A page of the sources"
 // @Router			/v1/sources [get]
 func listSources(v *view, page wire.Page, items []*fact.Source) any {
-	return Sources{page, wire.Each(items, v.reported)}
+	return Sources{page, wire.Each(items, v.source)}
 }
 
 // @Summary		Get a source
@@ -98,7 +98,8 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 	if found == nil {
 		return nil, unknownSource(v, p.Source)
 	}
-	detail := SourceDetail{Source: v.reported(found), About: []Subject{}}
+	detail := SourceDetail{Source: v.source(found), About: []Subject{}}
+	detail.ReportURL = v.SourceCorrection(found).ReportURL()
 	v.Dataset().Statements(func(one fact.Statement) {
 		if one.Citation.Source == found.ID {
 			detail.States.add(one.List)
@@ -159,13 +160,6 @@ func (v *view) source(s *fact.Source) Source {
 	if due := s.Due(); due != 0 {
 		told.Due = due.String()
 	}
-	return told
-}
-
-// reported is a source with where to report what is wrong with it.
-func (v *view) reported(s *fact.Source) Source {
-	told := v.source(s)
-	told.ReportURL = v.SourceCorrection(s).ReportURL()
 	return told
 }
 

@@ -15,8 +15,7 @@ type written struct {
 	line int
 }
 
-// files finds where facts are written. One that two files have is found in neither: on a record
-// one owner's fact may cover another's.
+// files finds where facts are written; one in two files nowhere, as an owner's may cover another's.
 func (b *builder) files() {
 	for i := range b.m.ds.Files {
 		f := &b.m.ds.Files[i]
@@ -67,13 +66,9 @@ func (l *Listing) Correction(asked string) Correction {
 	return Correction{l.Tech.m, l.Fact(), l.Label + " is " + str.Words(l.Status), l.Citation, asked}
 }
 
-// Question is what was asked and, of the component, answered, for a report.
+// Question is what was asked of a component, and answered, for a report.
 func (c *ComponentAnswer) Question() string {
-	texts := make([]string, len(c.asked))
-	for i := range c.asked {
-		texts[i] = c.asked[i].Text
-	}
-	return c.release.Title() + " with " + strings.Join(texts, ", ") + "; answered: " + c.Understood() + " is " + str.Words(c.Verdict)
+	return c.release.Title() + " with " + c.Text + "; answered: " + c.Understood() + " is " + str.Words(c.Verdict)
 }
 
 // EditURL leads to the line that the claim is written in; empty where that is not told.
@@ -85,17 +80,11 @@ func (c Correction) EditURL() string {
 	if at.file == nil {
 		return ""
 	}
-	path := url.URL{Path: at.file.Path}
-	return strings.NewReplacer("{path}", path.EscapedPath(), "{line}", strconv.Itoa(at.line)).Replace(at.file.EditURL)
+	return strings.NewReplacer("{path}", (&url.URL{Path: at.file.Path}).EscapedPath(), "{line}", strconv.Itoa(at.line)).Replace(at.file.EditURL)
 }
 
-// What a report may have, in characters, and its address in bytes of either: servers refuse those
-// of more than 8,000.
-const (
-	maxTitle   = 200
-	maxBody    = 2000
-	maxEscaped = 6000
-)
+// What a report may have, in characters, and in bytes of its address: servers refuse 8,000 of them.
+const maxTitle, maxBody, maxEscaped = 200, 2000, 6000
 
 // ReportURL leads to a form of the catalogue's repository for a report about the fact, filled in;
 // empty where there is none.
@@ -118,8 +107,8 @@ func (c Correction) ReportURL() string {
 		tell("Source", s.Title, c.citation.Section, s.Address())
 	}
 	tell("Quote", c.citation.Quote)
-	title := escaped(inLine("Correction: "+c.Label+" ("+c.fact+")"), maxTitle)
-	return strings.NewReplacer("{title}", title, "{body}", escaped(body.String(), maxBody)).Replace(at.file.IssueURL)
+	title := inLine("Correction: " + c.Label + " (" + c.fact + ")")
+	return strings.NewReplacer("{title}", escaped(title, maxTitle), "{body}", escaped(body.String(), maxBody)).Replace(at.file.IssueURL)
 }
 
 // inLine is a text on one line, without what cannot be seen.

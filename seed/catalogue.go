@@ -76,7 +76,7 @@ type loader struct {
 	ds       fact.Dataset
 	problems sheet.Problems
 	places   map[string]sheet.Problem // where each fact stands, by the name compat.Problem has for it
-	written  map[string]*fact.File    // the file of each, so, too; nil in a catalogue that leads nowhere
+	written  map[string]fact.File     // the file of each, so, too
 	homes    map[string]home          // of those that several folders may have, so, too
 	record   *fact.Dataset            // that the facts add to; nil for a whole catalogue
 
@@ -84,13 +84,11 @@ type loader struct {
 	inherits bool     // what others extend
 	keeps    []string // kinds of which only the name is inherited
 	several  bool     // folders are read
-
-	about header     // of the files that are being read
-	file  *fact.File // that is being read; nil as above
+	about    header   // of the files that are being read
 }
 
 func newLoader() *loader {
-	return &loader{places: map[string]sheet.Problem{}, homes: map[string]home{}, written: map[string]*fact.File{}}
+	return &loader{places: map[string]sheet.Problem{}, homes: map[string]home{}, written: map[string]fact.File{}}
 }
 
 // load reads every file. References between files are checked only when each
@@ -115,7 +113,6 @@ func (l *loader) readAll(files []sheet.File) {
 	})
 	l.about = headerOf(files)
 	for _, f := range files {
-		l.file = l.leading(f)
 		l.read(f)
 	}
 }
@@ -155,7 +152,8 @@ func (l *loader) mapping(f sheet.File) {
 
 // stands remembers where a fact is written.
 func (l *loader) stands(where string, f sheet.File, at sheet.Place) {
-	l.places[where], l.written[where] = l.place(f, at), l.file
+	l.places[where] = l.place(f, at)
+	l.written[where] = fact.File{Path: f.Name, EditURL: l.about.EditURL, IssueURL: l.about.IssueURL}
 }
 
 // validate checks the facts against each other.

@@ -136,7 +136,7 @@ func TestMovedLine(t *testing.T) {
 			t.Errorf("there were %d of %s, and are %d", len(was), n.Word(), len(is))
 		}
 	}
-	if want := "file " + fact.FileID("releases/demo/1.0.yaml", demoEdit, demoIssue); len(changed) != 1 || changed[0] != want {
+	if want := "file releases/demo/1.0.yaml " + demoEdit + " 1"; len(changed) != 1 || changed[0] != want {
 		t.Errorf("%q changed, and not %q alone", changed, want)
 	}
 }
