@@ -46,6 +46,12 @@ func Create(dir string, files ...NewFile) ([]string, error) {
 	return save(dir, e.changed)
 }
 
+// whereKept ends catalogue.yaml: what leads from each fact to the place to correct it.
+const whereKept = `# Once the folder is in a repository, each statement leads to its line there:
+# edit_url: https://github.com/OWNER/REPOSITORY/edit/main/{path}#L{line}
+# issue_url: https://github.com/OWNER/REPOSITORY/issues/new?title={title}&body={body}
+`
+
 // Begin writes the first files of a catalogue with one product, which extends the one within the
 // program, and the schemas that their first lines name. Page is a sample of one to read. The
 // folder has to be empty, or is made.
@@ -65,7 +71,7 @@ func Begin(dir string, p fact.Product, page []byte) ([]string, error) {
 		Extends string `json:"extends"`
 	}{p.Vendor, seed.EmbeddedName}
 	files := []NewFile{
-		{Name: "catalogue.yaml", Text: sheet.Write(about, schemaMark+"schema/catalogue.schema.json")},
+		{Name: "catalogue.yaml", Text: append(sheet.Write(about, schemaMark+"schema/catalogue.schema.json"), whereKept...)},
 		{Name: "products/" + p.ID + ".yaml", Noun: "product", Value: p},
 		{Name: "page.md", Text: page},
 	}
