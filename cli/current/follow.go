@@ -142,7 +142,7 @@ func (f *followed) known(ctx context.Context, known question.Revision) (*compat.
 	if err != nil {
 		return nil, f.refused(err)
 	}
-	defer response.Body.Close() //nolint:errcheck // it is read to its end, or not needed
+	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		return nil, nil // it knows no such revision, or is a folder of files
 	}

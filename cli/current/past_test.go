@@ -125,7 +125,7 @@ func TestPastAgainstReplay(t *testing.T) {
 	if text := os.Getenv("FUZZ"); text != "" {
 		questions, _ = strconv.Atoi(text)
 	}
-	random := rand.New(rand.NewPCG(19, 24)) //nolint:gosec // the same questions each time
+	random := rand.New(rand.NewPCG(19, 24))
 	const worlds, revisions = 20, 4
 	for range worlds {
 		options := store.Options{Dir: t.TempDir(), Logger: quiet}
@@ -172,7 +172,7 @@ func (k *kept) load(ctx context.Context, _ edition, _ bool) (*compat.Matrix, err
 	if err != nil {
 		return nil, err
 	}
-	defer record.Close() //nolint:errcheck // it was only read
+	defer record.Close()
 	ds, err := record.Dataset(ctx)
 	if err != nil {
 		return nil, err
