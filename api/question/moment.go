@@ -53,8 +53,13 @@ func ReadMoment(raw string) (rest string, m Moment, err error) {
 	var others []string
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		target := map[string]*string{MomentParams[0].Name: &asked.AsOf, MomentParams[1].Name: &asked.Known}[name]
-		if target == nil {
+		var target *string
+		switch name {
+		case MomentParams[0].Name:
+			target = &asked.AsOf
+		case MomentParams[1].Name:
+			target = &asked.Known
+		default:
 			others = append(others, pair)
 			continue
 		}
