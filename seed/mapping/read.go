@@ -105,6 +105,7 @@ func (r *reader) part(p part, rule *Rule) {
 		Kind: strings.Join(r.texts(p, rule.Kind), " "), Name: names[0], When: strings.Join(r.texts(p, rule.When), ", "),
 		Product: strings.Join(r.texts(p, rule.Product), " "), Section: cmp.Or(strings.Join(r.texts(p, rule.Section), " "), r.out.Title),
 	}
+	record.Technology, record.Together = strings.Join(r.texts(p, rule.Technology), " "), r.together(p, rule)
 	status, ok := r.status(p, rule)
 	releases := r.texts(p, rule.Release)
 	switch {
@@ -132,6 +133,15 @@ func (r *reader) part(p part, rule *Rule) {
 			r.add(next)
 		}
 	}
+}
+
+// together gives what a part says that has to be there besides: "ubuntu:24.04; macos".
+func (r *reader) together(p part, rule *Rule) string {
+	var all []string
+	for _, w := range r.values(p, rule.With) {
+		all = append(all, strings.Join(append(r.texts(w, "$.technology"), r.texts(w, "$.version")...), ":"))
+	}
+	return strings.Join(all, "; ")
 }
 
 // readLabel parts the version of a statement by the first label that it matches.

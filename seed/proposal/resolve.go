@@ -32,17 +32,20 @@ func (p *draft) resolve(name string, s *page.Statement) {
 		Line: s.Line, Page: name, When: s.When, With: s.With, Product: s.Product, Quote: s.Quote,
 	}
 	var failed *compat.Component
-	switch s.Kind {
-	case kindRequirement:
+	switch {
+	case s.Technology != "":
+		failed = p.identify(&f, s)
+	case s.Kind == kindRequirement:
 		failed = p.resolveRequirement(&f, s)
-	case kindIncompatibility:
+	case s.Kind == kindIncompatibility:
 		failed = p.resolvePair(&f, s)
 	default:
-		failed = p.resolveTechnology(&f, s)
+		if failed = p.resolveTechnology(&f, s); failed == nil {
+			f.When = p.besides(&f)
+			f.Together = p.together(f.Kind, f.When)
+		}
 	}
 	if failed == nil {
-		f.When = p.besides(&f)
-		f.with = p.together(f.Kind, f.When)
 		p.Found = append(p.Found, f)
 		return
 	}
@@ -58,6 +61,37 @@ func (p *draft) resolve(name string, s *page.Statement) {
 		u.Name = s.Name
 	}
 	p.Unresolved = append(p.Unresolved, u)
+}
+
+// identify takes a statement as it stands: it names its technology, and what has to be there
+// besides, by identifiers. It gives why that cannot be done.
+func (p *draft) identify(f *Finding, s *page.Statement) *compat.Component {
+	c, err := p.byID(s.Technology, s.Version)
+	if err == nil && !slices.Contains(fact.Statuses, f.Status) {
+		err = fmt.Errorf("%q is no status of a claim", s.Status)
+	}
+	for part := range strings.SplitSeq(s.Together, "; ") {
+		if id, version, _ := strings.Cut(part, ":"); err == nil && part != "" {
+			_, err = p.byID(id, version)
+			f.Together = append(f.Together, fact.Target{Technology: id, Version: version})
+		}
+	}
+	if err != nil {
+		return &compat.Component{Reason: err.Error()}
+	}
+	f.Kind, f.Technology = c.Kind, c.Technology.ID
+	f.one = target{technology: c.Technology, printed: s.Name, version: s.Version, meaning: meaningOf(&c)}
+	return nil
+}
+
+// byID finds versions of the technology that has an identifier.
+func (p *draft) byID(id, version string) (c compat.Component, err error) {
+	t, _ := p.m.Technology(id)
+	if t == nil || t.ID != id {
+		return c, fmt.Errorf("no technology of the catalogue has the id %q", id)
+	}
+	versions, err := t.ParsePrinted(version)
+	return t.Component(versions), err
 }
 
 // resolveTechnology resolves a statement about a technology; it gives why that
