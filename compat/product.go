@@ -107,10 +107,10 @@ func (b *builder) products() {
 			b.source("product "+p.ID, p.PublishedBy)
 		}
 		if r := p.Require; r != "" && r != fact.Tested && r != fact.Compatible && r != fact.Conditional {
-			b.fault("product "+p.ID, "require cannot be %q; use tested, compatible or conditional", r)
+			b.fault("product "+p.ID+" require", "require cannot be %q; use tested, compatible or conditional", r)
 		}
-		if p.Word != "" && verdictOf(p.Word) != fact.Compatible {
-			b.fault("product "+p.ID, "word cannot be %q; use a status that says yes, such as supported", p.Word)
+		if p.Word != "" && !slices.Contains(fact.Vouching, p.Word) {
+			b.fault("product "+p.ID+" word", "word cannot be %q; use one of %s", p.Word, fact.Members(fact.Vouching))
 		}
 		for _, name := range p.Names() {
 			k := fact.Key(name)

@@ -137,14 +137,15 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 	default:
 		p = p.add(l.Label, " is not recommended for ", release, built, on)
 	}
-	before, _, _ := strings.Cut(l.When, " ")
+	when := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(l.When, " only"), "only "), "Only ")
+	before, _, _ := strings.Cut(when, " ")
 	switch {
-	case l.When == "":
+	case when == "":
 		return p
 	case slices.Contains(prepositions, before):
-		return p.add(" ", l.When, " only")
+		return p.add(" ", when, " only")
 	}
-	return p.add(" (", l.When, " only)")
+	return p.add(" (", when, " only)")
 }
 
 // prepositions begin a condition that goes on with the sentence before it.

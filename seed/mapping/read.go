@@ -67,7 +67,7 @@ func (r *reader) read(m *Mapping, root part) {
 			}
 		}
 		if len(r.out.Records)+len(r.out.Unread) == before && !rule.Optional {
-			r.unread(root, rule.Name, fmt.Sprintf("rule %d of the mapping %s finds nothing: look at its paths, or say that it is optional", i+1, m.ID))
+			r.unread(root, rule.Name, fmt.Sprintf("rule %d of the mapping %s finds nothing at %s: mend that path, or say that the rule is optional", i+1, m.ID, cmp.Or(strings.TrimSpace(rule.Within+" "+rule.Each), rule.Name)))
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (r *reader) part(p part, rule *Rule) {
 		return
 	}
 	if len(names) != 1 || strings.TrimSpace(names[0]) == "" {
-		r.unread(p, strings.Join(names, ", "), fmt.Sprintf("the mapping has %d names for it, and one is needed", len(names)))
+		r.unread(p, strings.Join(names, ", "), fmt.Sprintf("the mapping finds %d names for it at %s, and one is needed", len(names), rule.Name))
 		return
 	}
 	record := page.Record{

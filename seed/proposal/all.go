@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -34,6 +35,12 @@ func (r *reader) all(pages []Document) ([]*Proposal, error) {
 			p.tellRelease()
 		}
 		all = append(all, next...)
+	}
+	for i, d := range pages {
+		if len(all) == 0 && len(d.read.Statements) == 0 && len(d.read.Unread) > 0 {
+			u := &pages[i].read.Unread[0]
+			return nil, fact.Invalid("release", "With --release VERSION, all that could not be read is listed.", "nothing was read from %s, so that there is no release: line %d: %s", d.Name, u.Line, str.Join(": ", u.Text, u.Reason))
+		}
 	}
 	if len(all) == 0 {
 		return nil, fact.Invalid("release", "Name the one that they are about: --release VERSION.", "the pages name no release of %s", r.product)

@@ -1,10 +1,12 @@
 package proposal
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -58,9 +60,30 @@ func (p *draft) resolve(name string, s *page.Statement) {
 		Candidates: failed.Candidates, version: s.Version,
 	}
 	if failed.Reason == compat.ReasonUnknown && len(failed.Candidates) == 0 {
-		u.Name = s.Name
+		if u.Name = s.Name; s.Kind == "product" {
+			u.Kind = cmp.Or(p.headed(s.Section), s.Kind)
+		}
 	}
 	p.Unresolved = append(p.Unresolved, u)
+}
+
+// wordsOf gives the words of a text with a blank on each side.
+func wordsOf(text string) string {
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ") + " "
+}
+
+// headed gives the kind that a heading names, which pages may have no word for: "Supported
+// application servers". Empty where it names none.
+func (p *draft) headed(section string) (kind string) {
+	heading, longest := wordsOf(section), 0
+	for _, k := range p.m.Dataset().Kinds {
+		for _, name := range append([]string{k.Name, k.Plural}, k.Aliases...) {
+			if words := wordsOf(name); len(words) > longest && strings.Contains(heading, words) {
+				kind, longest = k.ID, len(words)
+			}
+		}
+	}
+	return kind
 }
 
 // identify takes a statement as it stands: it names its technology, and what has to be there
