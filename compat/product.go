@@ -95,6 +95,9 @@ func (m *Matrix) unknownProduct(name string) error {
 	return e
 }
 
+// Base is the platform that the product is built on; nil where it stands on its own.
+func (p *Product) Base() *fact.Platform { return p.platform }
+
 func (b *builder) products() {
 	for i := range b.m.ds.Products {
 		p := &Product{Product: &b.m.ds.Products[i], m: b.m, releases: map[string]*Release{}}

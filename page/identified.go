@@ -5,20 +5,10 @@ import (
 	"strings"
 )
 
-// The heads of a table in which each row names its technology by the identifier that a
-// catalogue has for it, as exported pages do: such a row is taken as it stands, and nothing
-// is made out of its words. The name stands in the first column.
-const (
-	headID        = "Technology id"
-	headVersions  = "Versions" // with commas between
-	headVersion   = "Version"  // one, whatever is in it
-	headStatus    = "Status"
-	headCondition = "Condition"
-	headTogether  = "Together with"
-)
-
-// identified reads a table in which rows name technologies by identifiers; false where it is
-// none.
+// identified reads a table in which each row names its technology by the identifier that a
+// catalogue has for it, as exported pages do: such a row is taken as it stands, and nothing is
+// made out of its words. The name stands in the first column, and versions with commas between
+// under "Versions", or one, whatever is in it, under "Version". It is false for any other table.
 func (r *reader) identified(g *grid) bool {
 	at := map[string]int{}
 	for _, head := range g.head {
@@ -26,7 +16,7 @@ func (r *reader) identified(g *grid) bool {
 			at[w.text] = i
 		}
 	}
-	if _, is := at[headID]; !is {
+	if _, is := at["Technology id"]; !is {
 		return false
 	}
 	s := scope{section: r.open().title}
@@ -41,18 +31,18 @@ func (r *reader) identified(g *grid) bool {
 			return ""
 		}
 		quote := rowQuote(cells)
-		versions := []string{text(headVersion)}
+		versions := []string{text("Version")}
 		if versions[0] == "" {
-			versions = strings.Split(text(headVersions), ", ")
+			versions = strings.Split(text("Versions"), ", ")
 		}
-		if signed := slices.ContainsFunc(cells, func(c *cell) bool { return len(c.words().refs) > 0 }); signed || text(headID) == "" {
+		if signed := slices.ContainsFunc(cells, func(c *cell) bool { return len(c.words().refs) > 0 }); signed || text("Technology id") == "" {
 			r.unread(quote, g.from[i], s, "it has no identifier of a technology, or a sign of a note that cannot be told from its words: state it by hand")
 			continue
 		}
 		for _, version := range versions {
 			r.keep(Statement{
-				Technology: text(headID), Name: oneLine(cells[0].words().text), Version: version, Status: strings.ReplaceAll(text(headStatus), " ", "_"),
-				When: text(headCondition), Together: text(headTogether), Line: g.from[i], Quote: quote,
+				Technology: text("Technology id"), Name: oneLine(cells[0].words().text), Version: version, Status: strings.ReplaceAll(text("Status"), " ", "_"),
+				When: text("Condition"), Together: text("Together with"), Line: g.from[i], Quote: quote,
 			}, s)
 		}
 	}

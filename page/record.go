@@ -19,7 +19,6 @@ type Records struct {
 	Title   string
 	Records []Record
 	Unread  []Unread
-	Cut     bool // there are more
 }
 
 // FromRecords makes a page of what a document of data states.

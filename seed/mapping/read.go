@@ -33,7 +33,11 @@ func Read(f sheet.File, named *Mapping, all []*Mapping) page.Records {
 	for _, m := range all {
 		if m.matches(data) || m == named && len(m.Matches) == 0 {
 			r := &reader{out: &records}
-			r.read(m, part{Data: data})
+			if r.read(m, part{Data: data}); len(records.Records) > maxCells {
+				last := records.Records[maxCells]
+				records.Records = records.Records[:maxCells]
+				r.unread(part{Data: &sheet.Data{Line: last.Line}}, last.Name, "the document states more than could be kept: split it")
+			}
 			return records
 		}
 	}
@@ -154,13 +158,10 @@ func (rule *Rule) readLabel(record *page.Record) {
 	}
 }
 
-// add keeps a statement, of which there are not too many.
+// add keeps a statement, and one more than may be.
 func (r *reader) add(record page.Record) {
-	if len(r.out.Records) < maxCells {
+	if len(r.out.Records) <= maxCells {
 		r.out.Records = append(r.out.Records, record)
-	} else if len(r.out.Records) == maxCells && !r.out.Cut {
-		r.out.Cut = true
-		r.out.Unread = append(r.out.Unread, page.Unread{Text: record.Name, Line: record.Line, Reason: "the document states more than could be kept: split it"})
 	}
 }
 

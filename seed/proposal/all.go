@@ -32,7 +32,12 @@ func (r *reader) all(pages []Document) ([]*Proposal, error) {
 			return nil, err
 		}
 		for _, p := range next {
-			p.tellRelease()
+			for i := range p.Found {
+				p.Found[i].Release = p.Release
+			}
+			for i := range p.Changes {
+				p.Changes[i].Release = p.Release
+			}
 		}
 		all = append(all, next...)
 	}
@@ -73,16 +78,6 @@ func tellOnce(all []*Proposal) {
 		for i := range p.Pages {
 			p.Pages[i].Others = []Other{}
 		}
-	}
-}
-
-// tellRelease names the release beside all that is told of it.
-func (p *Proposal) tellRelease() {
-	for i := range p.Found {
-		p.Found[i].Release = p.Release
-	}
-	for i := range p.Changes {
-		p.Changes[i].Release = p.Release
 	}
 }
 

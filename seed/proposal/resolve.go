@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -67,23 +66,15 @@ func (p *draft) resolve(name string, s *page.Statement) {
 	p.Unresolved = append(p.Unresolved, u)
 }
 
-// wordsOf gives the words of a text with a blank on each side.
-func wordsOf(text string) string {
-	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ") + " "
-}
-
 // headed gives the kind that a heading names, which pages may have no word for: "Supported
 // application servers". Empty where it names none.
-func (p *draft) headed(section string) (kind string) {
-	heading, longest := wordsOf(section), 0
+func (p *draft) headed(section string) string {
 	for _, k := range p.m.Dataset().Kinds {
-		for _, name := range append([]string{k.Name, k.Plural}, k.Aliases...) {
-			if words := wordsOf(name); len(words) > longest && strings.Contains(heading, words) {
-				kind, longest = k.ID, len(words)
-			}
+		if isNamed(append([]string{k.Name, k.Plural}, k.Aliases...), section) {
+			return k.ID
 		}
 	}
-	return kind
+	return ""
 }
 
 // identify takes a statement as it stands: it names its technology, and what has to be there
