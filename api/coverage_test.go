@@ -20,7 +20,7 @@ func lacking(t *testing.T) *client {
 	ds.Products[0].Published, ds.Products[0].PublishedBy = []string{"v4.4.0", "4.2.0", "4.1.0"}, "page"
 	page := ds.Claims[0].Citation
 	ds.Claims = append(ds.Claims, fact.Claim{ID: "mi/4.4.0/postgresql/17", Product: "mi", Release: "4.4.0", Technology: "postgresql", Label: "Postgres 17",
-		Version: "17", Status: fact.StatusNotRecommended, Since: "2026-02-28", Citation: page})
+		Version: "17", Status: fact.StatusNotRecommended, Term: fact.Term{Since: "2026-02-28"}, Citation: page})
 	run := func(id, release string, components ...fact.Target) fact.Configuration {
 		return fact.Configuration{ID: id, Product: "mi", Release: release, Components: components, Result: fact.Passed, Date: "2026-01-31", Citation: page}
 	}

@@ -113,7 +113,7 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 	if len(a.Components) == 0 && resources != nil {
 		a.Require, a.RequireBy = Require{Worst: fact.Compatible}, "default"
 	}
-	a.today = q.Today
+	a.today, a.AsOf = q.Today, q.AsOf
 	a.date(q.Today)
 	a.findStale(q.Today)
 	a.Combination = rel.combination(a.Components)

@@ -61,19 +61,36 @@ func (b *builder) list(r *Release, claims []fact.Claim) {
 	}
 }
 
-// held checks from when to when a claim holds.
+// held checks from when to when a claim held: each time after the first was brought by a
+// change, and all but the last have ended before the next began.
 func (b *builder) held(where string, c *fact.Claim) {
-	since, until := b.day(where, "since", c.Since), b.day(where, "until", c.Until)
-	if s := b.m.sources[c.Citation.Source]; c.Since == "" && s != nil {
-		since = b.dated[s].date
+	last := fact.Day(0)
+	if s := b.m.sources[c.Citation.Source]; c.Terms()[0].Since == "" && s != nil {
+		last = b.dated[s].date
 	}
-	if since != 0 && until != 0 && until < since {
-		b.fault(where, "held until %s, before it held since %s; one of them is wrong", c.Until, since)
-	}
-	switch {
-	case (c.Until == "") != (c.EndedBy == ""):
-		b.fault(where, "says until when it held and not by which source, or the other way round; until and ended_by belong together")
-	case c.EndedBy != "":
-		b.source(where, c.EndedBy)
+	for i, t := range c.Terms() {
+		since, until := b.day(where, "since", t.Since), b.day(where, "until", t.Until)
+		switch {
+		case i > 0 && (t.Since == "" || t.BroughtBy == ""):
+			b.fault(where, "stands again after %s, without since and brought_by, which tell when and by which change", c.Terms()[i-1].Until)
+		case t.BroughtBy != "" && t.Since == "":
+			b.fault(where, "names the change that brought it and not the day; since and brought_by belong together")
+		case (t.Until == "") != (t.EndedBy == ""):
+			b.fault(where, "says until when it held and not by which source, or the other way round; until and ended_by belong together")
+		case i < len(c.Earlier) && t.Until == "":
+			b.fault(where, "stands again after a time that has not ended; give that one until and ended_by")
+		}
+		for _, by := range []string{t.BroughtBy, t.EndedBy} {
+			if by != "" {
+				b.source(where, by)
+			}
+		}
+		if since != 0 && since < last {
+			b.fault(where, "held since %s, before a time that ended on %s; the times stand in their order and do not overlap", t.Since, last)
+		}
+		if last = max(last, since); until != 0 && until < last {
+			b.fault(where, "held until %s, before it held since %s; one of them is wrong", t.Until, last)
+		}
+		last = max(last, until)
 	}
 }

@@ -53,7 +53,7 @@ func (b *builder) configurations() {
 		b.contradicts(where, r, run)
 		r.configurations = append(r.configurations, run)
 		if c.Result == fact.Passed && c.Counts() {
-			b.state(r, c.Components, fact.Claim{ID: "run", Status: fact.StatusTested, Since: c.Date, Citation: c.Citation}, maker{Run: c})
+			b.state(r, c.Components, fact.Claim{ID: "run", Status: fact.StatusTested, Term: fact.Term{Since: c.Date}, Citation: c.Citation}, maker{Run: c})
 		}
 	}
 }

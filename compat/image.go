@@ -53,7 +53,7 @@ func (b *builder) images() {
 		s := &Shipment{Image: image, Source: source, components: b.environment(where, image.Components)}
 		s.Repository, _, _ = strings.Cut(source.Document, " ")
 		r.images = append(r.images, s)
-		b.state(r, image.Components, fact.Claim{ID: "shipped", Status: fact.StatusShipped, Since: image.Date, Citation: image.Citation}, maker{Image: s})
+		b.state(r, image.Components, fact.Claim{ID: "shipped", Status: fact.StatusShipped, Term: fact.Term{Since: image.Date}, Citation: image.Citation}, maker{Image: s})
 	}
 	b.eachRelease(func(_ *builder, r *Release) {
 		slices.SortStableFunc(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })

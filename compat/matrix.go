@@ -29,11 +29,17 @@ type Matrix struct {
 	names        *names                // everything that has a name
 	made         []*fact.Claim         // that images and test runs state
 	makers       map[*fact.Claim]maker // of those
+	written      map[string]written    // where facts are, by noun and ID
 	snapshot     func() *fact.Snapshot
+	turns        func() []fact.Day
+	past         fact.Day // that it tells of; 0 for today
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
 func (m *Matrix) Dataset() *fact.Dataset { return m.ds }
+
+// Turns are the days on which [Matrix.AsOf] changes, in their order.
+func (m *Matrix) Turns() []fact.Day { return m.turns() }
 
 // Snapshot gives the dataset as a file, which is made when it is first asked for, or is
 // that of [BuildFrom].
@@ -50,8 +56,13 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 
 // Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
 // then on. The error joins every problem found.
-func Build(ds *fact.Dataset) (*Matrix, error) {
-	b := build(ds)
+func Build(ds *fact.Dataset) (*Matrix, error) { return build(ds, 0).result() }
+
+// AsOf is what the matrix would have answered on a day, see [fact.Dataset.AsOf]. What is not
+// known to have been stated yet supports at best that something is conditional.
+func (m *Matrix) AsOf(day fact.Day) (*Matrix, error) { return build(m.ds.AsOf(day), day).result() }
+
+func (b *builder) result() (*Matrix, error) {
 	if len(b.problems) == 0 {
 		b.computeVerdicts()
 		return b.m, nil
@@ -78,7 +89,7 @@ func BuildFrom(s *fact.Snapshot) (*Matrix, error) {
 
 // Validate checks references, ranges and vocabulary and gives every problem. It
 // sorts ds.
-func Validate(ds *fact.Dataset) []Problem { return build(ds).problems }
+func Validate(ds *fact.Dataset) []Problem { return build(ds, 0).problems }
 
 // builder collects the index and the problems met on the way. Each noun is
 // built after those it refers to.
@@ -92,7 +103,7 @@ type builder struct {
 	origins  *requirement.Origins
 }
 
-func build(ds *fact.Dataset) *builder {
+func build(ds *fact.Dataset, past fact.Day) *builder {
 	ds.Sort()
 	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
@@ -104,12 +115,16 @@ func build(ds *fact.Dataset) *builder {
 		platforms:    map[string]*fact.Platform{},
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
+		written:      map[string]written{},
 		snapshot:     sync.OnceValue(ds.Snapshot),
+		turns:        sync.OnceValue(ds.Turns),
+		past:         past,
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	for _, n := range fact.Nouns {
 		b.unique(n)
 	}
+	b.files()
 	b.kinds()
 	b.sources()
 	b.technologies()

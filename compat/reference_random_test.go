@@ -70,7 +70,7 @@ func randomCatalogue(random *rand.Rand) *fact.Dataset {
 	for n := range 2 + random.IntN(12) {
 		c := fact.Claim{ID: fmt.Sprintf("p/%02d", n), Product: "p", Release: oneFrom(random, "1", "1", "2"), Technology: oneFrom(random, ids...),
 			Label: "l", Version: oneFrom(random, "", "1", "2", "3", "4", "2.1", "2.2", "3.1", ">=3", "<2.1", "2 - 3", "1 || 3", "2.1.5"),
-			Status: oneFrom(random, append(slices.Clone(fact.Statuses), fact.StatusTested, fact.StatusTested, fact.StatusIncompatible)...), Since: day(),
+			Status: oneFrom(random, append(slices.Clone(fact.Statuses), fact.StatusTested, fact.StatusTested, fact.StatusIncompatible)...), Term: fact.Term{Since: day()},
 			Exclusive: random.IntN(15) == 0, Citation: fact.Citation{Source: fmt.Sprintf("s%d", random.IntN(5))}}
 		if random.IntN(5) == 0 {
 			c.Platform, c.Product, c.Release = "base", "", ""

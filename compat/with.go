@@ -75,15 +75,15 @@ func (k *condition) add(t *Technology, versions version.Range) {
 
 // state holds a claim against the components asked about, whatever their verdicts: all
 // kinds of its condition have to be met, and one that is broken breaks it. A condition
-// in words alone is open.
+// in words alone is open, and so is what may not have been stated yet on a past day.
 func (l *Listing) state(r *Release, asked []Component) state {
+	found := met
 	switch {
+	case l.doubted || l.When != "" && len(l.with) == 0:
+		found = open
 	case l.When == "":
 		return met
-	case len(l.with) == 0:
-		return open
 	}
-	found := met
 	for i := range l.with {
 		found = min(found, l.with[i].state(r, asked))
 	}

@@ -29,11 +29,9 @@ type Row struct {
 	// With is When where versions tell it.
 	With  []fact.Target `json:"with,omitempty"`
 	Quote string        `json:"quote"`
-	// Since and Until are days: the vendor is known to state it from the one on, and
-	// withdrew it on the other, as the source EndedBy tells.
-	Since   string `json:"since,omitempty"`
-	Until   string `json:"until,omitempty"`
-	EndedBy string `json:"ended_by,omitempty"`
+	fact.Term
+	// Earlier are the times before in which the page said the same.
+	Earlier []fact.Term `json:"earlier,omitempty"`
 }
 
 // claims adds one claim for each version of each row.
@@ -61,7 +59,7 @@ func (r Row) Claims(scope fact.Scope, s Section) []fact.Claim {
 		all[i] = fact.Claim{
 			ID: factID(scope, r.Technology, Slug(version), s.ID), Platform: scope.Platform, Product: scope.Product, Release: scope.Release,
 			Technology: r.Technology, Label: strings.TrimSpace(r.Printed + " " + version), Version: version, When: r.When, With: r.With,
-			Status: s.Status, Exclusive: s.Exclusive, Since: r.Since, Until: r.Until, EndedBy: r.EndedBy,
+			Status: s.Status, Exclusive: s.Exclusive, Term: r.Term, Earlier: r.Earlier,
 			Citation: fact.Citation{Source: s.Source, Section: s.Section, Quote: r.Quote},
 		}
 	}

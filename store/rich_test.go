@@ -53,14 +53,15 @@ func rich() *fact.Dataset {
 			{ID: "install", Title: "Installation", URL: "https://example.com/a?b=c&d=\"e\"", Document: "docs/install.md",
 				Page: "https://example.com/page", Branch: "4.4.0", Revision: "0f3c", Date: "2026-01-31", Checked: "2026-02-28",
 				Cadence: "90 days", Authority: fact.Official},
-			{ID: "mail", Title: "A mail", Undated: "it has \"none\"", Authority: fact.Unconfirmed},
+			{ID: "mail", Title: "A mail", Undated: "it has \"none\"", SinceUnknown: "nobody kept it", Authority: fact.Unconfirmed},
 		},
 		Claims: []fact.Claim{
 			{ID: "mi/4.4.0/postgresql/17.2", Product: "mi", Release: "4.4.0", Technology: "postgresql",
 				Label: "Postgre\\SQL 17.2", Version: "17.2", Status: fact.StatusTested, Citation: cite("PostgreSQL\t17.2 \u2028 \x01")},
 			{ID: "mi/4.4.0/rhel/9", Product: "mi", Release: "4.4.0", Technology: "rhel",
 				Label: "RHEL \"9\"", Version: "9", Status: fact.StatusTested, Exclusive: true, Position: 2,
-				Since: "2026-01-30", Until: "2026-03-31", EndedBy: "mail", Citation: cite("[1, 2], null")},
+				Term:    fact.Term{Since: "2026-01-30", BroughtBy: "mail", Until: "2026-03-31", EndedBy: "mail"},
+				Earlier: []fact.Term{{Since: "2025-01-30", BroughtBy: "mail", Until: "2025-03-31", EndedBy: "mail"}}, Citation: cite("[1, 2], null")},
 			{ID: "mi/4.5.0/rhel", Product: "mi", Release: "4.5.0", Technology: "rhel",
 				Label: "RHEL", When: "with \"PG\"", With: []fact.Target{{Technology: "postgresql", Version: "17"}}, Status: fact.StatusIncompatible, Citation: fact.Citation{Source: "mail"}},
 			{ID: "stack/rhel", Platform: "stack", Technology: "rhel",
@@ -100,6 +101,10 @@ func rich() *fact.Dataset {
 				Citation:   cite("green")},
 			{ID: "run-2", Product: "mi", Release: "4.4.0", Build: "4.4.0-m8", Update: "4.4.0.9", Result: fact.Failed, Culprit: "the \"network\"", Date: "2026-01-31",
 				Components: []fact.Target{{Technology: "rhel", Version: "9"}}, Citation: cite("red")},
+		},
+		Files: []fact.File{
+			{ID: "b.yaml https://example.com/{path}#{line}", Path: "b.yaml", EditURL: "https://example.com/{path}#{line}",
+				IssueURL: "https://example.com/new?a={title}&b={body}", Lines: []fact.Line{{Fact: "claim mi/4.4.0/rhel/9", Line: 12}, {Fact: "source mail", Line: 13}}},
 		},
 		Images: []fact.Image{
 			{ID: "mi/4.4.0/image/rhel/9", Product: "mi", Release: "4.4.0", Components: []fact.Target{{Technology: "rhel", Version: "9"}},

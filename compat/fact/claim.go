@@ -17,12 +17,11 @@ type Claim struct {
 	Status Status   `json:"status"`
 	// Exclusive says that the page names everything of this kind that counts, so
 	// that what it leaves out is left out on purpose, the kind's baseline as well.
-	Exclusive bool   `json:"exclusive,omitempty"`
-	Since     string `json:"since,omitempty"` // first day on which the source is known to state it, where that is not the source's own
-	// Until is the day on which the vendor withdrew it. It is kept, and no longer
-	// counts.
-	Until   string `json:"until,omitempty"`
-	EndedBy string `json:"ended_by,omitempty"` // the Source that withdrew it
+	Exclusive bool `json:"exclusive,omitempty"`
+	Term
+	// Earlier are the times before it in which the source stated the same, in their order;
+	// each has ended.
+	Earlier []Term `json:"earlier,omitempty"`
 	// Position orders the claims of one release as their pages print them.
 	Position int      `json:"position,omitempty"`
 	Citation Citation `json:"citation"`

@@ -21,9 +21,12 @@ type Source struct {
 	// Cadence is how long the document may be relied on without another look at
 	// it: "90 days", or "none" for what changes no more. Empty means
 	// [DefaultCadence].
-	Cadence   string    `json:"cadence,omitempty"`
-	Undated   string    `json:"undated,omitempty"` // why no day can be established, where there is no Date
-	Authority Authority `json:"authority"`
+	Cadence string `json:"cadence,omitempty"`
+	Undated string `json:"undated,omitempty"` // why no day can be established, where there is no Date
+	// SinceUnknown is why it cannot be established since when the document says what it is
+	// cited for, where that is so.
+	SinceUnknown string    `json:"since_unknown,omitempty"`
+	Authority    Authority `json:"authority"`
 }
 
 // DefaultCadence is for how many days a document may be relied on without another look
@@ -40,6 +43,10 @@ func (s *Source) Last() Day {
 	checked, _ := ParseDay(s.Checked)
 	return max(date, checked)
 }
+
+// Stated is the first day on which the document is known to have said what was read; 0 where
+// none is.
+func (s *Source) Stated() Day { return cmp.Or(dayOf(s.Date), s.Last()) }
 
 // Due is the last day on which the document may be relied on without another look at it;
 // 0 for one that changes no more, and where no day is known.
