@@ -106,3 +106,21 @@ func TestNothingIsLost(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherOfMaker reads a section headed by a name that begins as that of the product asked
+// for, and is another product's; a part of the product is not.
+func TestOtherOfMaker(t *testing.T) {
+	known := names(t)
+	of := func(printed string) page.Name {
+		n := known(printed)
+		n.Maker, n.Asked = printed == "Acme", printed == "Acme Gate"
+		n.Begins = n.Begins || strings.HasPrefix("Acme Gate", printed)
+		return n
+	}
+	for heading, product := range map[string]string{"Acme Gate": "Acme Gate", "Acme Door": "Acme Door", "Acme Server": "", "Acme Requirements": ""} {
+		p := page.Read([]byte("# Supported environments\n\n## "+heading+"\n\n- PostgreSQL 14\n"), of)
+		if len(p.Statements) != 1 || p.Statements[0].Product != product {
+			t.Errorf("%s: %+v, not of %q", heading, p.Statements, product)
+		}
+	}
+}
