@@ -32,7 +32,7 @@ type recording struct {
 	Culprit string `placeholder:"TEXT" help:"What failed in place of the release, so that the run does not count as failed."`
 	Date    string `placeholder:"DAY" help:"The day of the run, such as 2026-01-31, where the reports do not tell."`
 	URL     string `name:"url" placeholder:"URL" help:"Where the run can be seen, where the reports do not tell."`
-	Owner   string `default:"runs" placeholder:"NAME" help:"Who records the run: a name of letters, digits and the signs . _ @ - alone."`
+	Owner   string `default:"ci" placeholder:"NAME" help:"Who records the run: a name of letters, digits and the signs . _ @ - alone."`
 	DryRun  bool   `help:"Tell what would be recorded, and write nothing."`
 	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
 }
@@ -79,11 +79,11 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	reports, passed, err := r.read(p)
+	read, err := r.read(p)
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	found, err := claim.Record(m, reports)
+	found, err := claim.Record(m, read.reports)
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
@@ -92,17 +92,17 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	told := recorded{&found.Configuration, found.Status.String(), append(found.Remarks, passed...), done}
+	told := recorded{&found.Configuration, found.Status.String(), append(append([]string{}, found.Remarks...), read.passed...), done}
 	return p.tell(r.Output, told, told.text())
 }
 
 // claim reads what the flags say of the run.
 func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error) {
-	of, err := m.Product(r.Product)
+	release, err := m.Release(r.Product, r.Release)
 	if err != nil {
-		return nil, err
+		return nil, exit.With(exit.Unknown, err)
 	}
-	release, err := of.Release(r.Release)
+	of, err := m.Product(r.Product)
 	if err != nil {
 		return nil, err
 	}
@@ -122,55 +122,65 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 	return claim, nil
 }
 
-// read reads the reports: of folders those that are some. What is passed over is told.
-func (r *recording) read(p Program) (reports []*runs.Report, passed []string, err error) {
-	left := int64(runs.MaxBytes)
-	one := func(path string, named bool) error {
-		in, err := p.open(path)
-		if err != nil {
-			return err
-		}
-		data, err := io.ReadAll(io.LimitReader(in, min(left, runs.MaxFile)+1))
-		_ = in.Close() // it was read only
-		if left -= int64(len(data)); err != nil {
-			return err
-		}
-		if len(reports) == runs.MaxFiles || left < 0 {
-			return fact.Invalid("reports", "Give the reports of one run.", "there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20)
-		}
-		report, err := runs.Read(path, data)
-		var other *runs.Other
-		switch {
-		case errors.As(err, &other) && named:
-			return fact.Invalid("reports", "Name reports, or folders of them.", "%s", other.Error())
-		case errors.As(err, &other):
-			passed = append(passed, other.Error()+".")
-		case err == nil:
-			reports = append(reports, report)
-		}
-		if errors.As(err, &other) {
-			return nil
-		}
-		return err
-	}
+// reading are the reports that were read, and what was passed over.
+type reading struct {
+	Program
+	reports []*runs.Report
+	passed  []string
+	left    int64 // bytes that may be read yet
+}
+
+// read reads the reports: of folders those that are some.
+func (r *recording) read(p Program) (*reading, error) {
+	all := &reading{Program: p, left: runs.MaxBytes}
 	for _, path := range append(r.Reports, r.JUnit...) {
 		about, err := os.Stat(path)
-		if path == "-" || err == nil && !about.IsDir() {
-			err = one(path, true)
-		} else if err == nil {
+		switch {
+		case path == "-" || err == nil && !about.IsDir():
+			err = all.file(path, true)
+		case err == nil:
 			err = filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
 				ext := strings.ToLower(filepath.Ext(path))
 				if err != nil || !entry.Type().IsRegular() || ext != ".xml" && ext != ".json" {
 					return err
 				}
-				return one(path, false)
+				return all.file(path, false)
 			})
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return reports, passed, nil
+	return all, nil
+}
+
+// file reads a report. What is none is told, or refused where it is named.
+func (r *reading) file(path string, named bool) error {
+	in, err := r.open(path)
+	if err != nil {
+		return err
+	}
+	data, err := io.ReadAll(io.LimitReader(in, min(r.left, runs.MaxFile)+1))
+	_ = in.Close() // it was read only
+	if r.left -= int64(len(data)); err != nil {
+		return err
+	}
+	if len(r.reports) == runs.MaxFiles || r.left < 0 {
+		return fact.Invalid("reports", "Give the reports of one run.", "there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20)
+	}
+	report, err := runs.Read(path, data)
+	var other *runs.Other
+	switch {
+	case errors.As(err, &other) && named:
+		return fact.Invalid("reports", "Name reports, or folders of them.", "%s", other.Error())
+	case errors.As(err, &other):
+		r.passed = append(r.passed, other.Error()+".")
+	case err != nil:
+		return err
+	default:
+		r.reports = append(r.reports, report)
+	}
+	return nil
 }
 
 // text tells what was recorded.

@@ -83,6 +83,9 @@ func (r *Release) Passes(q Question) bool {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
+	for i := range a.Components {
+		a.Components[i].Runs = rel.with(a.Components[i].Component)
+	}
 	if a.Pass || a.conflict != without || len(a.Unread) > 0 {
 		return
 	}

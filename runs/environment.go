@@ -72,7 +72,7 @@ func (e *environment) read(reports []*Report) error {
 			return err
 		}
 		for _, settings := range r.settings {
-			texts := e.texts(settings)
+			texts := e.texts(r, settings)
 			if key := strings.Join(texts, "\n"); done[key] {
 				continue
 			} else {
@@ -83,7 +83,19 @@ func (e *environment) read(reports []*Report) error {
 			}
 		}
 	}
+	slices.SortFunc(e.parts, func(a, b part) int { return strings.Compare(a.Technology.ID, b.Technology.ID) })
 	return e.complete()
+}
+
+// maxRemarks bounds what is told of what was not read.
+const maxRemarks = 10
+
+// remark tells something that the record does not stand on.
+func (e *environment) remark(format string, args ...any) {
+	text := str.Visible(fmt.Sprintf(format, args...))
+	if len(e.remarks) < maxRemarks && !slices.Contains(e.remarks, text) {
+		e.remarks = append(e.remarks, text)
+	}
 }
 
 // suite takes what the properties of one suite tell.
@@ -103,14 +115,15 @@ func (e *environment) suite(r *Report, settings []setting, texts []string) error
 		}
 	}
 	for _, text := range found.Unrecognised {
-		e.remarks = append(e.remarks, fmt.Sprintf("%s tells of what is not known: %s.", at(r, settings, text), clip(text)))
+		e.remark("%s tells of what is not known: %s.", at(r, settings, text), clip(text))
 	}
 	return e.kernel(r, settings)
 }
 
 // texts writes properties as machines print them: those of Java as they are; of others what
-// its name, or the form of the value, says to be a component.
-func (e *environment) texts(settings []setting) []string {
+// its name, or the form of the value, says to be a component. What else names something that
+// is known is told.
+func (e *environment) texts(r *Report, settings []setting) []string {
 	var java, others []string
 	for _, s := range settings {
 		value := strings.Map(func(r rune) rune {
@@ -120,16 +133,21 @@ func (e *environment) texts(settings []setting) []string {
 			return r
 		}, strings.ToValidUTF8(s.value[:min(len(s.value), maxText)], ""))
 		words := spaced(s.name)
-		named, mentions := e.m.Holds(words)
+		named, _ := e.m.Holds(words)
+		root, _, dotted := strings.Cut(s.name, ".")
 		switch {
 		case value == "":
 		case slices.Contains(javaNames, s.name):
 			java = append(java, s.name+"="+value)
 		case strings.HasPrefix(value, "jdbc:") || strings.HasPrefix(value, "pkg:"):
 			others = append(others, value)
-		case slices.Contains(javaRoots, strings.SplitN(s.name, ".", 2)[0]):
-		case named && !mentions && len(words) < maxText && e.m.IsLabel(words):
+		case dotted && slices.Contains(javaRoots, root):
+		case named && e.m.IsLabel(words):
 			others = append(others, words+": "+value)
+		case strings.HasSuffix(strings.ToLower(words), "image"):
+			others = append(others, "image: "+value)
+		case !strings.ContainsAny(value, `/\`) && (e.m.Mentions(words) || e.m.Mentions(value)):
+			e.remark("%s:%d is not read, as its name does not say that it is a component: %s=%s.", r.File, s.line, clip(s.name), clip(value))
 		}
 	}
 	return []string{strings.Join(java, "\n"), strings.Join(others, "\n")}
@@ -154,8 +172,10 @@ func spaced(name string) string {
 
 // at gives the place of the property that a line was made of.
 func at(r *Report, settings []setting, line string) string {
+	const start = len("jdbc:mysql:") // of an address, whose rest may be masked
 	for _, s := range settings {
-		if s.value != "" && len(s.value) > 1 && strings.Contains(line, s.value[:min(len(s.value), maxText)]) {
+		value := s.value[:min(len(s.value), maxText)]
+		if len(value) > 1 && strings.Contains(line, value) || len(line) > start && strings.HasPrefix(value, line[:start]) {
 			return fmt.Sprintf("%s:%d", r.File, s.line)
 		}
 	}
@@ -215,23 +235,27 @@ func (e *environment) kernel(r *Report, settings []setting) error {
 		if s.name != kernelName && s.name != javaSystem {
 			continue
 		}
-		windows, others := e.m.MarkedIn(fact.InWindowsVer), e.m.MarkedIn(fact.InUname)
 		for i := range e.parts {
-			t, runs := e.parts[i].Technology, false
-			switch name := strings.ToLower(s.value); {
-			case name == "linux":
-				runs = !slices.Contains(windows, t) && !slices.Contains(others, t)
-			case strings.HasPrefix(name, "windows"):
-				runs = slices.Contains(windows, t)
-			default: // of a system that is told by its name
-				runs = len(e.m.Marked(fact.InUname, name)) == 0 || slices.Contains(e.m.Marked(fact.InUname, name), t)
-			}
-			if !runs && slices.Contains(e.systems(), t.Kind) {
-				return invalid("Record the run with what it ran on.", "%s:%d tells of the system %s, and %s", r.File, s.line, clip(s.value), e.parts[i].where())
+			p := &e.parts[i]
+			if slices.Contains(e.systems(), p.Technology.Kind) && !e.runs(strings.ToLower(s.value), p.Technology) {
+				return invalid("Record the run with what it ran on.", "%s:%d tells of the system %s, and %s", r.File, s.line, clip(s.value), p.where())
 			}
 		}
 	}
 	return nil
+}
+
+// runs reports whether a technology may run on a kernel of this name.
+func (e *environment) runs(kernel string, t *compat.Technology) bool {
+	windows, others := slices.Contains(e.m.MarkedIn(fact.InWindowsVer), t), slices.Contains(e.m.MarkedIn(fact.InUname), t)
+	switch own := e.m.Marked(fact.InUname, kernel); {
+	case kernel == "linux":
+		return !windows && !others
+	case strings.HasPrefix(kernel, "windows"):
+		return windows
+	default: // "Mac OS X" is no kernel, but a system that is told
+		return len(own) == 0 || slices.Contains(own, t)
+	}
 }
 
 // systems are the kinds of what has a kernel.
@@ -248,7 +272,7 @@ func (e *environment) application(r *Report) error {
 	named, err := e.m.Product(name)
 	switch {
 	case name != "" && err != nil:
-		e.remarks = append(e.remarks, fmt.Sprintf("%s names the application %q, which is not known.", r.File, clip(name)))
+		e.remark("%s:%d names the application %q, which is not known.", r.File, r.product.line, clip(name))
 		return nil
 	case name != "" && named != e.claim.Product:
 		return invalid("Name the product that ran.", "%s:%d tells of %s, and %s is claimed", r.File, r.product.line, named.Name, e.claim.Product.Name)
@@ -280,7 +304,6 @@ func (e *environment) targets() (all []fact.Target) {
 	for i := range e.parts {
 		all = append(all, fact.Target{Technology: e.parts[i].Technology.ID, Version: e.parts[i].VersionText()})
 	}
-	slices.SortFunc(all, func(a, b fact.Target) int { return strings.Compare(a.Technology, b.Technology) })
 	return all
 }
 

@@ -13,6 +13,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // document is a report in JSON: CTRF, an in-toto statement, or an envelope (DSSE) around one.
@@ -73,7 +75,7 @@ func (r *Report) json(data []byte) error {
 	if err != nil {
 		return err
 	}
-	whole := jsontext.Value(data)
+	whole := jsontext.Value(bytes.Clone(data))
 	if err := whole.Canonicalize(); err != nil {
 		return r.fault(1, "it is no JSON: %v", err)
 	}
@@ -120,7 +122,7 @@ func (r *Report) ctrf(data []byte, of *ctrf) error {
 	}
 	s, found := of.Summary, map[string]int{}
 	for _, t := range of.Tests {
-		one := test{name: strings.Join([]string{t.FilePath, string(t.Suite), t.Name}, " > "), line: lines("tests"), reran: t.Flaky || t.Retries > 0}
+		one := test{name: str.Join(" > ", t.FilePath, string(t.Suite), t.Name), line: lines("tests"), reran: t.Flaky || t.Retries > 0}
 		switch t.Status {
 		case "passed":
 			one.status = Pass
@@ -144,8 +146,11 @@ func (r *Report) ctrf(data []byte, of *ctrf) error {
 			return r.fault(lines("summary"), "the summary counts %d %s and the report has %d", told[status], status, found[status])
 		}
 	}
-	if s.Tests != len(of.Tests) || s.Stop > 0 && s.Stop < s.Start {
-		return r.fault(lines("summary"), "the summary counts %d tests of %d, or the run ends before it begins", s.Tests, len(of.Tests))
+	switch {
+	case s.Tests != len(of.Tests):
+		return r.fault(lines("summary"), "the summary counts %d tests and the report has %d", s.Tests, len(of.Tests))
+	case s.Stop > 0 && s.Stop < s.Start:
+		return r.fault(lines("summary"), "the run ends before it begins")
 	}
 	for _, at := range []float64{s.Start, s.Stop} {
 		r.day(time.UnixMilli(int64(at)).UTC().Format(time.DateOnly))

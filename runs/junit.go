@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // counts are what there is of a suite.
@@ -65,6 +67,8 @@ func (r *Report) junit(data []byte) error {
 		}
 		var syntax *xml.SyntaxError
 		switch {
+		case errors.Is(err, io.EOF) && j.suites == nil:
+			return r.fault(line, "it is cut short")
 		case errors.Is(err, io.EOF):
 			r.digest = [sha256.Size]byte(j.sum.Sum(nil))
 			return nil
@@ -145,7 +149,7 @@ func (j *junit) name(of xml.StartElement) string {
 	for _, s := range j.suites {
 		all = append(all, attribute(s.StartElement, "name"))
 	}
-	return strings.Join(append(all, attribute(of, "classname"), attribute(of, "name")), " > ")
+	return str.Join(" > ", append(all, attribute(of, "classname"), attribute(of, "name"))...)
 }
 
 // words of the attributes status and result; any other is not understood.
