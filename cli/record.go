@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,11 +80,11 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	read, err := r.read(p)
+	reports, passed, err := r.read()
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	found, err := claim.Record(m, read.reports)
+	found, err := claim.Record(m, reports)
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
@@ -92,7 +93,7 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	told := recorded{&found.Configuration, found.Status.String(), append(append([]string{}, found.Remarks...), read.passed...), done}
+	told := recorded{&found.Configuration, found.Status.String(), append(append([]string{}, found.Remarks...), passed...), done}
 	return p.tell(r.Output, told, told.text())
 }
 
@@ -122,65 +123,42 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 	return claim, nil
 }
 
-// reading are the reports that were read, and what was passed over.
-type reading struct {
-	Program
-	reports []*runs.Report
-	passed  []string
-	left    int64 // bytes that may be read yet
-}
-
-// read reads the reports: of folders those that are some.
-func (r *recording) read(p Program) (*reading, error) {
-	all := &reading{Program: p, left: runs.MaxBytes}
-	for _, path := range append(r.Reports, r.JUnit...) {
-		about, err := os.Stat(path)
-		switch {
-		case path == "-" || err == nil && !about.IsDir():
-			err = all.file(path, true)
-		case err == nil:
-			err = filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {
-				ext := strings.ToLower(filepath.Ext(path))
-				if err != nil || !entry.Type().IsRegular() || ext != ".xml" && ext != ".json" {
-					return err
-				}
-				return all.file(path, false)
-			})
-		}
+// read reads the reports, of folders those that are some, and tells what is passed over.
+func (r *recording) read() (reports []*runs.Report, passed []string, err error) {
+	left := int64(runs.MaxBytes)
+	for _, root := range append(r.Reports, r.JUnit...) {
+		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			ext := strings.ToLower(filepath.Ext(path))
+			if err != nil || entry.IsDir() || path != root && (!entry.Type().IsRegular() || ext != ".xml" && ext != ".json") {
+				return err
+			}
+			data, err := head(path, min(left, runs.MaxFile)+1)
+			if left -= int64(len(data)); err != nil || left < 0 || len(reports) == runs.MaxFiles {
+				return cmp.Or(err, fmt.Errorf("there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20))
+			}
+			report, err := runs.Read(path, data)
+			if errors.Is(err, runs.ErrOther) && path != root {
+				passed = append(passed, err.Error()+".")
+				return nil
+			}
+			reports = append(reports, report)
+			return err
+		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return all, nil
+	return reports, passed, nil
 }
 
-// file reads a report. What is none is told, or refused where it is named.
-func (r *reading) file(path string, named bool) error {
-	in, err := r.open(path)
+// head gives the first bytes of a file.
+func head(path string, n int64) ([]byte, error) {
+	in, err := os.Open(path) //nolint:gosec // it is the caller who names it
 	if err != nil {
-		return err
+		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(in, min(r.left, runs.MaxFile)+1))
-	_ = in.Close() // it was read only
-	if r.left -= int64(len(data)); err != nil {
-		return err
-	}
-	if len(r.reports) == runs.MaxFiles || r.left < 0 {
-		return fact.Invalid("reports", "Give the reports of one run.", "there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20)
-	}
-	report, err := runs.Read(path, data)
-	var other *runs.Other
-	switch {
-	case errors.As(err, &other) && named:
-		return fact.Invalid("reports", "Name reports, or folders of them.", "%s", other.Error())
-	case errors.As(err, &other):
-		r.passed = append(r.passed, other.Error()+".")
-	case err != nil:
-		return err
-	default:
-		r.reports = append(r.reports, report)
-	}
-	return nil
+	defer in.Close() //nolint:errcheck // it is read only
+	return io.ReadAll(io.LimitReader(in, n))
 }
 
 // text tells what was recorded.

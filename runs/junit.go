@@ -6,281 +6,161 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/net/html/charset"
 
 	"github.com/testedon/testedon/internal/str"
 )
 
-// counts are what there is of a suite.
-type counts struct {
-	tests, skipped int
-	bad            int // tests that failed or ended with an error
-	faults         int // the failures and errors, of which a test may have several
+// element is an element of a report, without its text.
+type element struct {
+	name  string
+	attrs map[string]string
+	in    []*element
+	line  int
 }
 
-func (c *counts) add(o counts) {
-	c.tests, c.skipped, c.bad, c.faults = c.tests+o.tests, c.skipped+o.skipped, c.bad+o.bad, c.faults+o.faults
-}
-
-// suite is a suite that is being read.
-type suite struct {
-	xml.StartElement
-	line       int
-	own, total counts // of its own tests, and with those of the suites in it
-	settings   []setting
-}
-
-// junit reads the dialects of JUnit, which differ in everything but suites, cases, failures,
-// errors and properties.
-type junit struct {
-	*Report
-	d      *xml.Decoder
-	sum    hash.Hash
-	path   []string // the elements that are open
-	suites []*suite
-	test   *test // that is open
-	told   bool  // its status is told by an element
-	has    counts
-}
-
-// junit reads a report in JUnit.
-func (r *Report) junit(data []byte) error {
-	r.Format = "JUnit"
-	j := &junit{Report: r, d: xml.NewDecoder(bytes.NewReader(data)), sum: sha256.New()}
-	j.d.CharsetReader = latin1
-	for {
-		token, err := j.d.Token()
-		line, _ := j.d.InputPos()
+// parse reads XML, within bounds. No entity but those of XML itself is known.
+func (r *Report) parse(data []byte) (*element, error) {
+	d, sum := xml.NewDecoder(bytes.NewReader(data)), sha256.New()
+	d.CharsetReader = charset.NewReaderLabel
+	root := &element{}
+	for open, n := []*element{root}, 0; ; n++ {
+		token, err := d.Token()
+		line, _ := d.InputPos()
+		top := open[len(open)-1]
 		switch of := token.(type) {
 		case xml.StartElement:
-			err = j.start(of, line)
+			e := &element{of.Name.Local, map[string]string{}, nil, line}
+			for _, a := range of.Attr {
+				e.attrs[a.Name.Local] = a.Value
+			}
+			fmt.Fprintf(sum, "%q %q\n", e.name, e.attrs)
+			top.in, open = append(top.in, e), append(open, e)
 		case xml.EndElement:
-			err = j.end(line)
+			fmt.Fprintln(sum)
+			open = open[:len(open)-1]
 		case xml.CharData:
-			if len(j.path) == 0 && len(bytes.TrimSpace(of)) > 0 {
-				err = r.fault(line, "there is text outside of the report")
+			if top == root && len(bytes.TrimSpace(of)) > 0 {
+				return nil, r.fault(line, "there is text outside of the report")
 			}
 		}
-		var syntax *xml.SyntaxError
 		switch {
-		case errors.Is(err, io.EOF) && j.suites == nil:
-			return r.fault(line, "it is cut short")
-		case errors.Is(err, io.EOF):
-			r.digest = [sha256.Size]byte(j.sum.Sum(nil))
-			return nil
-		case errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"):
-			return r.fault(syntax.Line, "it is cut short")
-		case errors.As(err, &syntax):
-			return r.fault(syntax.Line, "it is no XML: %s", syntax.Msg)
-		case err != nil && token == nil:
-			return r.fault(line, "it cannot be read: %v", err)
+		case errors.Is(err, io.EOF) && len(root.in) == 1:
+			r.digest = [sha256.Size]byte(sum.Sum(nil))
+			return root.in[0], nil
+		case err != nil && strings.Contains(err.Error(), "EOF"):
+			return nil, r.fault(line, "it is cut short")
 		case err != nil:
-			return err
+			return nil, r.fault(line, "it cannot be read: %v", err)
+		case len(root.in) > 1:
+			return nil, r.fault(line, "another document follows")
+		case len(open) > maxDepth || n > maxParts:
+			return nil, r.fault(line, "it has too many elements, or nests them too deep")
 		}
 	}
 }
 
-// latin1 reads texts in ISO 8859-1.
-func latin1(charset string, in io.Reader) (io.Reader, error) {
-	if !slices.Contains([]string{"iso-8859-1", "latin1", "us-ascii"}, strings.ToLower(charset)) {
-		return nil, fmt.Errorf("its encoding %q is not known", charset)
+// junit reads a report in JUnit, whose dialects agree on suites, cases, failures, errors and
+// properties alone.
+func (r *Report) junit(data []byte) error {
+	root, err := r.parse(data)
+	if err == nil && !isSuite(root) {
+		return fmt.Errorf("%s is XML of the element <%s>, and %w", r.file, clip(root.name), ErrOther)
 	}
-	raw, err := io.ReadAll(in)
-	runes := make([]rune, len(raw))
-	for i, b := range raw {
-		runes[i] = rune(b)
+	if err == nil {
+		r.format = "JUnit"
+		_, _, err = r.suite(root, "")
 	}
-	return strings.NewReader(string(runes)), err
+	return err
 }
 
-// attribute gives an attribute of an element.
-func attribute(of xml.StartElement, names ...string) string {
-	for _, a := range of.Attr {
-		if slices.Contains(names, a.Name.Local) {
-			return a.Value
-		}
-	}
-	return ""
-}
+func isSuite(e *element) bool { return e.name == "testsuite" || e.name == "testsuites" }
 
-// start reads the beginning of an element.
-func (j *junit) start(of xml.StartElement, line int) error {
-	name, in := of.Name.Local, ""
-	if len(j.path) > 0 {
-		in = j.path[len(j.path)-1]
-	}
-	if j.path = append(j.path, name); len(j.path) > maxDepth {
-		return j.fault(line, "elements are nested more than %d deep", maxDepth)
-	}
-	slices.SortFunc(of.Attr, func(a, b xml.Attr) int { return strings.Compare(a.Name.Local, b.Name.Local) })
-	fmt.Fprintf(j.sum, "%q %q\n", in, of)
-	isSuite := name == "testsuite" || name == "testsuites"
-	switch {
-	case in == "" && !isSuite:
-		return &Other{j.File, "XML of the element <" + clip(name) + ">"}
-	case isSuite && j.test == nil:
-		j.suites = append(j.suites, &suite{StartElement: of, line: line})
-		j.day(attribute(of, "timestamp"))
-	case name == "testcase" && strings.HasPrefix(in, "testsuite"):
-		j.test, j.told, j.has = &test{name: j.name(of), line: line}, false, counts{tests: 1}
-		j.attributes(of)
-	case in == "testcase":
-		j.outcome(of)
-	case name == "property" && j.test == nil:
-		s := j.suites[len(j.suites)-1]
-		s.settings = append(s.settings, setting{attribute(of, "name"), attribute(of, "value"), line})
-	case isFailure(name) && strings.HasPrefix(in, "testsuite"):
-		j.suites[len(j.suites)-1].total.add(counts{faults: 1})
-		status, cause := failed(attribute(of, "type"), attribute(of, "message"))
-		return j.add(test{name: j.name(of), status: status, cause: cause, line: line})
-	}
-	return nil
-}
-
-func isFailure(name string) bool { return name == "failure" || name == "error" }
-
-// name gives the whole name of a test.
-func (j *junit) name(of xml.StartElement) string {
-	var all []string
-	for _, s := range j.suites {
-		all = append(all, attribute(s.StartElement, "name"))
-	}
-	return str.Join(" > ", append(all, attribute(of, "classname"), attribute(of, "name"))...)
-}
-
-// words of the attributes status and result; any other is not understood.
-var (
-	passing   = []string{"run", "pass", "passed", "success", "successful", "succeeded", "completed", "executed", "ok"}
-	failing   = []string{"fail", "failed", "failure", "error", "errored", "broken"}
-	omitting  = []string{"notrun", "disabled", "skipped", "ignored", "suppressed", "pending"}
-	harmless  = []string{"system-out", "system-err", "properties", "attachments", "output", "traits", "tags"}
-	rerunning = []string{"flakyFailure", "flakyError", "rerunFailure", "rerunError"}
-)
-
-// attributes reads what a test says of itself beside its elements.
-func (j *junit) attributes(of xml.StartElement) {
-	for _, a := range of.Attr {
-		word := strings.ToLower(a.Value)
+// suite reads a suite and those in it, and holds what it counts against the tests, and the
+// failures and errors, that it has. Some count their own tests alone, and a test that has several
+// failures once.
+func (r *Report) suite(s *element, in string) (tests, faults int, err error) {
+	in = str.Join(" > ", in, s.attrs["name"])
+	r.day(s.attrs["timestamp"])
+	own := 0
+	var settings []setting
+	for _, e := range s.in {
 		switch {
-		case a.Name.Local != "status" && a.Name.Local != "result" || word == "" || slices.Contains(passing, word):
-		case slices.Contains(failing, word):
-			j.tell(Fail, "")
-		case slices.Contains(omitting, word):
-			j.tell(Skip, "")
-		default:
-			j.tell(Error, "a test that ended in a way that is not understood")
-		}
-	}
-}
-
-// tell gives the test a status, unless it has one that decides.
-func (j *junit) tell(status Status, cause string) {
-	if !j.told || status > j.test.status {
-		j.test.status, j.test.cause = status, cause
-	}
-	j.told = true
-}
-
-// outcome reads an element of a test.
-func (j *junit) outcome(of xml.StartElement) {
-	switch name := of.Name.Local; {
-	case isFailure(name):
-		j.tell(failed(attribute(of, "type"), attribute(of, "message")))
-		j.has.bad, j.has.faults = 1, j.has.faults+1
-	case name == "skipped":
-		j.tell(Skip, "")
-		j.has.skipped = 1
-	case slices.Contains(rerunning, name):
-		j.test.reran = true
-	case !slices.Contains(harmless, name):
-		j.tell(Error, "a test that ended in a way that is not understood")
-	}
-}
-
-// end reads the end of an element.
-func (j *junit) end(line int) error {
-	name := j.path[len(j.path)-1]
-	j.path = j.path[:len(j.path)-1]
-	switch {
-	case name == "testcase" && j.test != nil && strings.HasPrefix(j.path[len(j.path)-1], "testsuite"):
-		if !j.told {
-			j.test.status = Pass
-		}
-		s := j.suites[len(j.suites)-1]
-		s.own.add(j.has)
-		s.total.add(j.has)
-		one := *j.test
-		j.test = nil
-		return j.add(one)
-	case (name == "testsuite" || name == "testsuites") && j.test == nil:
-		return j.close(line)
-	}
-	return nil
-}
-
-// close ends a suite and holds what it counts against what it has.
-func (j *junit) close(line int) error {
-	last := len(j.suites) - 1
-	s := j.suites[last]
-	if err := s.check(); err != "" {
-		return j.fault(s.line, "the suite %q %s", clip(attribute(s.StartElement, "name")), err)
-	}
-	if len(s.settings) > 0 {
-		j.settings = append(j.settings, s.settings)
-	}
-	if last == 0 {
-		return j.trailing(line)
-	}
-	j.suites = j.suites[:last]
-	j.suites[last-1].total.add(s.total)
-	return nil
-}
-
-// check holds what a suite counts against what it has, and says where they differ. Some count
-// their own tests alone, and some a test once that has several failures.
-func (s *suite) check() string {
-	count := func(names ...string) (n int, told bool, fault string) {
-		text := strings.TrimSpace(attribute(s.StartElement, names...))
-		n, err := strconv.Atoi(text)
-		if err != nil && text != "" {
-			fault = fmt.Sprintf("counts %q %s", clip(text), names[0])
-		}
-		return n, text != "", fault
-	}
-	tests, isTests, err1 := count("tests")
-	skipped, isSkipped, err2 := count("skipped", "skips")
-	failures, isFailures, err3 := count("failures")
-	errored, isErrors, err4 := count("errors")
-	faults := failures + errored
-	switch err := err1 + err2 + err3 + err4; {
-	case err != "":
-		return err
-	case isTests && tests != s.own.tests && tests != s.total.tests:
-		return fmt.Sprintf("counts %d tests and has %d", tests, s.total.tests)
-	case isSkipped && skipped != s.own.skipped && skipped != s.total.skipped:
-		return fmt.Sprintf("counts %d tests as skipped and has %d", skipped, s.total.skipped)
-	case faults > s.total.faults || isFailures && isErrors && faults < s.own.bad:
-		return fmt.Sprintf("counts %d failures and errors and has %d", faults, s.total.faults)
-	}
-	return ""
-}
-
-// trailing refuses what follows the report.
-func (j *junit) trailing(line int) error {
-	for {
-		switch token, err := j.d.Token(); of := token.(type) {
-		case nil:
-			return err // io.EOF, or what is wrong
-		case xml.StartElement:
-			return j.fault(line, "another document follows the report")
-		case xml.CharData:
-			if len(bytes.TrimSpace(of)) > 0 {
-				return j.fault(line, "text follows the report")
+		case isSuite(e):
+			nested, failed, err := r.suite(e, in)
+			if err != nil {
+				return 0, 0, err
+			}
+			tests, faults = tests+nested, faults+failed
+		case e.name == "testcase":
+			own, tests, faults = own+1, tests+1, faults+r.testcase(e, in)
+		case words[e.name] == Fail:
+			faults += r.testcase(&element{attrs: map[string]string{}, in: []*element{e}, line: e.line}, in)
+		case e.name == "properties":
+			for _, p := range e.in {
+				settings = append(settings, setting{p.attrs["name"], p.attrs["value"], p.line})
 			}
 		}
 	}
+	r.settings = append(r.settings, settings)
+	counted := [3]int{tests}
+	for i, name := range []string{"tests", "failures", "errors"} {
+		if n, err := strconv.Atoi(strings.TrimSpace(s.attrs[name])); err == nil && n >= 0 {
+			counted[i] = n
+		} else if s.attrs[name] != "" {
+			counted[i] = -len(s.in) - 1
+		}
+	}
+	failed, all := counted[1]+counted[2], s.attrs["failures"] != "" && s.attrs["errors"] != ""
+	if counted[0] != own && counted[0] != tests || failed < 0 || failed > faults || all && failed == 0 && faults > 0 {
+		return 0, 0, r.fault(s.line, "the suite %q counts %d tests, %d failures and %d errors, and has %d tests, and %d failures and errors",
+			clip(s.attrs["name"]), counted[0], counted[1], counted[2], tests, faults)
+	}
+	return tests, faults, nil
+}
+
+// words are the values of the attributes status and result, and the elements of a test, by what
+// they say of it; Pass is nothing. Any other is not understood.
+var words = map[string]Status{
+	"": Pass, "run": Pass, "pass": Pass, "passed": Pass, "success": Pass, "successful": Pass, "succeeded": Pass, "completed": Pass, "executed": Pass,
+	"ok": Pass, "system-out": Pass, "system-err": Pass, "properties": Pass, "attachments": Pass, "output": Pass, "traits": Pass, "tags": Pass,
+	"fail": Fail, "failed": Fail, "failure": Fail, "error": Fail, "errored": Fail, "broken": Fail,
+	"notrun": Skip, "disabled": Skip, "skipped": Skip, "ignored": Skip, "suppressed": Skip, "pending": Skip,
+}
+
+const unclear = "a test that ended in a way that is not understood"
+
+// testcase reads a test, and gives the number of its failures and errors. Of all that it says
+// of itself the worst counts.
+func (r *Report) testcase(of *element, in string) (faults int) {
+	t := test{name: str.Join(" > ", in, of.attrs["classname"], of.attrs["name"]), line: of.line, status: -1}
+	told := []*element{{name: strings.ToLower(of.attrs["status"])}, {name: strings.ToLower(of.attrs["result"])}}
+	for _, e := range append(told, of.in...) {
+		status, known := words[e.name]
+		cause := ""
+		switch {
+		case strings.HasPrefix(e.name, "flaky") || strings.HasPrefix(e.name, "rerun"):
+			t.reran = true
+			continue
+		case !known:
+			status, cause = Error, unclear
+		case status == Pass:
+			continue
+		case status == Fail && e.attrs != nil:
+			status, cause = failed(e.attrs["type"], e.attrs["message"])
+			faults++
+		}
+		if status > t.status {
+			t.status, t.cause = status, cause
+		}
+	}
+	if t.status < 0 {
+		t.status = Pass
+	}
+	r.tests = append(r.tests, t)
+	return faults
 }
