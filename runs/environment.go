@@ -2,6 +2,7 @@ package runs
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,7 +19,8 @@ type environment struct {
 	claim   *Claim
 	parts   []part
 	remarks []string
-	done    map[string]bool // what was told already
+	done    map[string]bool   // what was told already
+	kernels map[string]string // the names of those that are told, in lower case, and where
 }
 
 // part is one component, and who tells of it.
@@ -28,6 +30,9 @@ type part struct {
 	words  string  // for a message: "a.xml:3 tells of"
 	found  bool    // by a report
 }
+
+// differing is what to do about two environments.
+const differing = "Record the run with what it ran on; two environments are two runs."
 
 func (p *part) says() string { return p.words + " " + p.Display() }
 
@@ -60,6 +65,19 @@ func (e *environment) read(reports []*Report) error {
 	if len(e.parts) == 0 {
 		return invalid("Name the components, as with --os and --jdk.", "no report tells what it ran on, and nothing is claimed")
 	}
+	last := ""
+	for _, kernel := range slices.Sorted(maps.Keys(e.kernels)) {
+		where := e.kernels[kernel]
+		for i := range e.parts {
+			if p := &e.parts[i]; !e.runs(kernel, p.Technology) {
+				return invalid(differing, "%s, and %s", where, p.says())
+			}
+		}
+		if last != "" {
+			return invalid(differing, "%s, and %s", last, where)
+		}
+		last = where
+	}
 	for i := range e.parts {
 		if p := &e.parts[i]; p.Technology.Scheme != "none" && !p.Range.SameMajor(p.Range) {
 			return invalid("Name the version that ran.", "%s, and not which version of it ran", p.says())
@@ -72,6 +90,11 @@ func (e *environment) read(reports []*Report) error {
 // suite takes what the properties of one suite tell. What is not understood may be what
 // is claimed, or may not.
 func (e *environment) suite(r *Report, settings []setting) error {
+	for _, s := range settings {
+		if kernel, _, _ := strings.Cut(strings.ToLower(s.value), " "); kernel != "" && (s.name == kernelName || s.name == javaNames[0]) {
+			e.kernels[strings.Replace(kernel, "mac", "darwin", 1)] = fmt.Sprintf("%s:%d tells of the system %s", r.file, s.line, clip(s.value))
+		}
+	}
 	texts := e.texts(r, settings)
 	key := fmt.Sprintf("%q", texts)
 	if e.done[key] { // most suites of a run tell the same
@@ -90,13 +113,6 @@ func (e *environment) suite(r *Report, settings []setting) error {
 	for _, p := range found.Products {
 		if p.Product != e.claim.Product || p.Release != nil && p.Release != e.claim.Release {
 			return invalid("Name the release that ran.", "%s tells of another product or release: %s", at(r, settings, p.Text), clip(p.Text))
-		}
-	}
-	for _, s := range settings {
-		for i := range e.parts {
-			if p := &e.parts[i]; (s.name == kernelName || s.name == javaNames[0]) && !e.runs(s.value, p.Technology) {
-				return invalid("Record the run with what it ran on.", "%s:%d tells of the system %s, and %s", r.file, s.line, clip(s.value), p.says())
-			}
 		}
 	}
 	return nil
@@ -176,13 +192,13 @@ func (e *environment) put(p part) error {
 			continue
 		}
 		if closer, ok := e.agree(&o.Component, &p.Component); ok {
-			o.Component, o.found = closer, o.found || p.found && !p.Range.IsAll()
+			o.Component, o.found = closer, o.found || p.found && !p.Range.IsAll() && closer.Technology == p.Technology
 			return nil
 		}
 	}
 	for i := range e.parts {
 		if o := &e.parts[i]; o.Kind == p.Kind && (o.report != p.report || o.Technology == p.Technology) {
-			return invalid("Record the run with what it ran on; two environments are two runs.", "%s, and %s", p.says(), o.says())
+			return invalid(differing, "%s, and %s", p.says(), o.says())
 		}
 	}
 	e.parts = append(e.parts, p)
@@ -210,7 +226,6 @@ func (e *environment) agree(a, b *compat.Component) (compat.Component, bool) {
 // runs reports whether a technology may run on a kernel of this name: what is marked as a
 // system does on its own alone.
 func (e *environment) runs(kernel string, t *compat.Technology) bool {
-	kernel, _, _ = strings.Cut(strings.ToLower(kernel), " ")
 	linux, windows := e.m.MarkedIn(fact.InOSRelease), e.m.MarkedIn(fact.InWindowsVer)
 	own, known := map[string][]*compat.Technology{"linux": linux, "windows": windows, "darwin": e.m.Marked(fact.InUname, "darwin")}[kernel]
 	return !known || slices.Contains(own, t) || !slices.Contains(slices.Concat(linux, windows, e.m.MarkedIn(fact.InUname)), t)

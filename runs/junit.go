@@ -143,9 +143,11 @@ func (r *Report) testcase(of *element, in string) (faults int) {
 		status, known := words[e.name]
 		cause := ""
 		switch {
-		case strings.HasPrefix(e.name, "flaky") || strings.HasPrefix(e.name, "rerun"):
+		case strings.HasPrefix(e.name, "flaky"): // it passed in the end
 			t.reran = true
 			continue
+		case strings.HasPrefix(e.name, "rerun"): // it failed again
+			t.reran, status = true, Fail
 		case !known:
 			status, cause = Error, unclear
 		case status == Pass:

@@ -51,7 +51,7 @@ func (c *Claim) Record(m *compat.Matrix, reports []*Report) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	env := &environment{m: m, claim: c, done: map[string]bool{}}
+	env := &environment{m: m, claim: c, done: map[string]bool{}, kernels: map[string]string{}}
 	if err := env.read(reports); err != nil {
 		return nil, err
 	}
