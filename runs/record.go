@@ -61,14 +61,17 @@ func (c *Claim) Record(m *compat.Matrix, reports []*Report) (*Record, error) {
 	case of.status == Pass && c.Culprit != "":
 		return nil, invalid("Leave --culprit out.", "the run passed, and yet %q is said to have failed", clip(c.Culprit))
 	}
-	sum, url := sha256.New(), str.WebAddress(reports[0].url)
+	sum, url, dated := sha256.New(), str.WebAddress(reports[0].url), day
 	for _, r := range reports {
 		sum.Write(r.digest[:])
 		if r.url != reports[0].url {
 			url = ""
 		}
+		if len(r.days) > 0 { // then the reports of another day differ by themselves
+			dated = 0
+		}
 	}
-	fmt.Fprint(sum, day)
+	fmt.Fprint(sum, dated)
 	id := fmt.Sprintf("run-%x", sum.Sum(nil)[:10])
 	ran := fact.Configuration{ID: id, Product: c.Product.ID, Release: c.Release.Version, Build: c.Build, Update: c.Update, Result: fact.Failed,
 		Culprit: cmp.Or(c.Culprit, of.culprit), Date: day.String(), Note: "Tests: " + of.String() + ". " + env.told(),

@@ -152,7 +152,7 @@ func TestSameRun(t *testing.T) {
 		return made.Configuration.ID
 	}
 	for _, same := range [][]string{
-		{"passed.xml os=RHEL_9", "reformatted.xml os=RHEL_9", "passed.xml reformatted.xml passed.xml jdk=Temurin_21"},
+		{"passed.xml os=RHEL_9", "reformatted.xml os=RHEL_9", "passed.xml os=RHEL_9.5 date=2026-05-02", "passed.xml reformatted.xml passed.xml jdk=Temurin_21"},
 		{"infrastructure.xml gradle-infrastructure.xml os=RHEL_9", "gradle-infrastructure.xml infrastructure.xml infrastructure.xml os=RHEL_9"},
 	} {
 		for _, line := range same[1:] {
@@ -162,7 +162,7 @@ func TestSameRun(t *testing.T) {
 		}
 	}
 	seen := map[string]string{}
-	for _, line := range []string{"passed.xml os=RHEL_9", "error.xml os=RHEL_9", "infrastructure.xml os=RHEL_9", "passed.xml os=RHEL_9 date=2026-05-02", "ctrf.json", "environment.xml"} {
+	for _, line := range []string{"passed.xml os=RHEL_9", "error.xml os=RHEL_9", "infrastructure.xml os=RHEL_9", "unset-clock.xml os=RHEL_9 date=2026-05-01", "unset-clock.xml os=RHEL_9 date=2026-05-02", "ctrf.json", "environment.xml"} {
 		if other, again := seen[id(line)]; again {
 			t.Errorf("%q and %q are one run", line, other)
 		}
