@@ -131,7 +131,7 @@ func failed(kind, message string) (Status, string) {
 	}
 	kind = strings.TrimRight(kind, ":")
 	name := kind[strings.LastIndexAny(kind, ".:$")+1:]
-	if name != "" && name != "#" && slices.Contains(strings.Split(infrastructure, "\n"), name) {
+	if name != "" && slices.Contains(strings.Split(infrastructure, "\n"), name) {
 		return Miss, name
 	}
 	return Fail, ""
