@@ -65,6 +65,20 @@ func (e *environment) read(reports []*Report) error {
 	if len(e.parts) == 0 {
 		return invalid("Name the components, as with --os and --jdk.", "no report tells what it ran on, and nothing is claimed")
 	}
+	if err := e.system(); err != nil {
+		return err
+	}
+	for i := range e.parts {
+		if p := &e.parts[i]; p.Technology.Scheme != "none" && !p.Range.SameMajor(p.Range) {
+			return invalid("Name the version that ran.", "%s, and not which version of it ran", p.says())
+		}
+	}
+	slices.SortFunc(e.parts, func(a, b part) int { return strings.Compare(a.Technology.ID, b.Technology.ID) })
+	return nil
+}
+
+// system holds the kernels that are told against each other, and against the components.
+func (e *environment) system() error {
 	last := ""
 	for _, kernel := range slices.Sorted(maps.Keys(e.kernels)) {
 		where := e.kernels[kernel]
@@ -78,12 +92,6 @@ func (e *environment) read(reports []*Report) error {
 		}
 		last = where
 	}
-	for i := range e.parts {
-		if p := &e.parts[i]; p.Technology.Scheme != "none" && !p.Range.SameMajor(p.Range) {
-			return invalid("Name the version that ran.", "%s, and not which version of it ran", p.says())
-		}
-	}
-	slices.SortFunc(e.parts, func(a, b part) int { return strings.Compare(a.Technology.ID, b.Technology.ID) })
 	return nil
 }
 
