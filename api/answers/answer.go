@@ -151,6 +151,8 @@ type Component struct {
 	Via    *Via   `json:"via,omitempty"`
 	// Lifecycle says whether it is maintained; missing where it could not be read.
 	Lifecycle *Lifecycle `json:"lifecycle,omitempty" from:"." if:"Lifecycle.State"`
+	// Runs are the recorded test runs of the release in which some of the versions asked for took part, whatever ran beside it; missing where there are none.
+	Runs []Configuration `json:"runs,omitempty" validate:"max=1000"`
 } // @name Component
 
 // Listing is one statement of a source about a release and a technology.

@@ -234,6 +234,13 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	if c.Lifecycle.State != "" {
 		dst = v.AppendLifecycle(append(dst, `,"lifecycle":`...), c)
 	}
+	if len(c.Runs) > 0 {
+		dst = append(dst, `,"runs":[`...)
+		for i := range c.Runs {
+			dst = v.AppendConfiguration(wire.Comma(dst, i), c.Runs[i])
+		}
+		dst = append(dst, `]`...)
+	}
 	dst = append(dst, `}`...)
 	return dst
 }
