@@ -12,11 +12,13 @@ not only|just|limited
 battle tested
 may|might|could ~ =|support|work|run on|with|in other|others
 end of life|support|sale date*|polic*|schedule*
+non eol
 without|no known? issues|problems|errors
 technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
 support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
 support*|required|recommended|enough|sufficient for? up|at? to|most|least? about|around|over? # concurrent|active|registered|named? user*|request*|connection*|client*|session*|node*|seat*|agent*|developer*|people|employee*|device*|tps|rps
 assumes|assume|assuming that? you
+build|builds|install|installs|image|images is|are? expect*|believed|likely|presumed|presumably|supposed|thought|should|assume*|reportedly
 required|needed to ~ build|compile|develop|contribute`, `
 backward*|forward* compatibility`},
 	{unclear, `
@@ -29,6 +31,7 @@ required|needed|minimum will|shall be
 support ... will|shall be? ~ removed|dropped|deprecated|discontinued|withdrawn|retired|end|ended
 issues|problems ... seen|found|reported|observed|occur|occurred with|on|in|under
 = ,? except|but :
+hardly|barely|scarcely ~ =
 support* ... until|ends|ending|expires|expiry|expiration
 = only? until
 until #
@@ -139,20 +142,11 @@ func cuesIn(text string, nouns bool) []cue {
 	var cues []cue
 	words := spokenIn(text)
 	for _, f := range statusWords.in(words, nouns, 2*maxMentions) {
-		if f.meaning != "" && (f.meaning != assumed || !ofBuilds(words, f.from)) {
+		if f.meaning != "" {
 			cues = append(cues, cue{f.meaning, words[f.from].from, words[f.to-1].to, ofOther(words, f.from)})
 		}
 	}
 	return cues
-}
-
-// ofBuilds reports whether the words before a cue speak of builds of the product, and not of
-// the product itself.
-func ofBuilds(words []spoken, i int) bool {
-	if i > 0 && (words[i-1].text == "are" || words[i-1].text == "is") {
-		i--
-	}
-	return i > 0 && slices.Contains([]string{"build", "builds", "install", "installs", "image", "images"}, words[i-1].text)
 }
 
 // ofOther reports whether the words before a cue say that it speaks of some other thing.

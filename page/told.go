@@ -1,17 +1,13 @@
 package page
 
-import (
-	"strings"
-
-	"github.com/testedon/testedon/internal/str"
-)
+import "strings"
 
 // Lines that name a technology and a number are told, whatever became of them.
 const nothingMade = "nothing was made of it: state it by hand, if it states anything"
 
 // tellRest reports the lines that name a technology and a number, and from which nothing
 // was made: no statement and nothing that is reported already. Examples of code are none.
-func (r *reader) tellRest(lines []line) {
+func (r *reader) tellRest() {
 	seen := r.heads
 	sections := map[string]bool{r.page.Title: true}
 	for i := range r.page.Statements {
@@ -25,7 +21,7 @@ func (r *reader) tellRest(lines []line) {
 	}
 	fence, section := "", ""
 	unseen := false // within what no browser shows
-	for _, l := range lines {
+	for _, l := range r.lines {
 		text := strings.TrimSpace(l.text)
 		if at := notSeen().FindAllString(text, -1); unseen || at != nil {
 			unseen = at == nil || at[len(at)-1][1] != '/' && !strings.HasSuffix(at[len(at)-1], "hidden")
@@ -122,17 +118,11 @@ func (names Names) mayBeStated(text string) bool {
 		case of.Kind != "":
 			end = to
 		default:
-			number = number || isNumber(text[at[0]:at[1]])
+			number = number || strings.IndexAny(strings.TrimPrefix(text[at[0]:at[1]], "v"), digits) == 0
 		}
 		if named && number {
 			return true
 		}
 	}
 	return false
-}
-
-// isNumber reports whether a word is a number, or a version.
-func isNumber(w string) bool {
-	w = strings.TrimPrefix(w, "v")
-	return w != "" && str.IsDigit(w[0])
 }
