@@ -76,8 +76,7 @@ type htmlReader struct {
 	over    int     // the line in which elements were nested too deep, or 0
 }
 
-// readHTML makes blocks of the lines of a region of HTML, or of a page that is HTML and
-// nothing else.
+// readHTML makes blocks of the lines of a region of HTML, or of a page that is HTML and nothing else.
 func (s *scanner) readHTML(lines []line, whole bool) []block {
 	r := &htmlReader{scanner: s, no: lines[0].no, whole: whole}
 	root, err := html.Parse(strings.NewReader(numbered(lines)))
@@ -315,7 +314,7 @@ func labelledBy(items []block) []block {
 		switch last := len(all) - 1; {
 		case it.mark != "dd" || last < 0:
 			all = append(all, it)
-		case items[i-1].mark == "dt" && isLabel(all[last].subs) && it.subs[0].kind == paragraph:
+		case items[i-1].mark == "dt" && len(all[last].subs) == 1 && all[last].subs[0].kind == paragraph && it.subs[0].kind == paragraph && !strings.ContainsAny(all[last].subs[0].text.text, digits):
 			it.subs[0].text = together([]words{all[last].subs[0].text, it.subs[0].text}, ": ")
 			all[last].subs = it.subs
 		default:
@@ -323,12 +322,6 @@ func labelledBy(items []block) []block {
 		}
 	}
 	return all
-}
-
-// isLabel reports whether a term says of what sort its meaning is, and is no item with a
-// version itself.
-func isLabel(term []block) bool {
-	return len(term) == 1 && term[0].kind == paragraph && !strings.ContainsAny(term[0].text.text, "0123456789")
 }
 
 // skip goes to the end of an element.
@@ -385,8 +378,7 @@ func (r *htmlReader) row(n *html.Node, nesting int) row {
 	return next
 }
 
-// allHead reports whether a row has cells of a head alone: a head that is never
-// closed holds the other rows as well.
+// allHead reports whether a row has cells of a head alone: a head that is never closed holds the other rows as well.
 func (r row) allHead() bool {
 	return !slices.ContainsFunc(r.cells, func(c cell) bool { return !c.head })
 }
@@ -415,8 +407,7 @@ func span(v string, most int) int {
 	return min(n, most)
 }
 
-// leftAligned takes the indent of HTML off words, so that it is not taken for one
-// of Markdown.
+// leftAligned takes the indent of HTML off words, so that it is not taken for one of Markdown.
 func leftAligned(lines []line) []line {
 	least := -1
 	for _, l := range lines[1:] {

@@ -13,8 +13,7 @@ import (
 // hundredth of it; what lies beyond is reported, not read.
 const maxText = 4 << 20
 
-// maxUnread is how many things that could not be read are reported; the last one
-// says how many more there are.
+// maxUnread is how many things that could not be read are reported; the last one says how many more there are.
 const maxUnread = 1000
 
 // line is one line of a page, without its end.
@@ -53,7 +52,7 @@ func prepare(text []byte) *source {
 		text = text[:bytes.LastIndexByte(text[:maxText], '\n')+1]
 		s.unread("", 1+bytes.Count(text, []byte("\n")), "the page is longer than 4 MiB; the rest was not read: split it")
 	}
-	for i, t := range strings.Split(s.withoutComments(lineEnds(string(text))), "\n") {
+	for i, t := range strings.Split(s.withoutComments(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text))), "\n") {
 		s.lines = append(s.lines, line{s.valid(t, i+1), i + 1})
 	}
 	s.frontMatter()
@@ -83,8 +82,7 @@ func prepare(text []byte) *source {
 // legend says what a sign means on the page: "✔ = planned", or a row of a table of both.
 var legend = compiled(`([✅✓✔☑●🟢👍❌✗✘✖○🔴])\x{FE0F}?\s*(?:=|:|–|—|-|means)\s*([A-Za-z][^,;|·<]{2,60}?)\s*(?:[,;|·<]|$)|^\|?\s*([✅✓✔☑●🟢👍❌✗✘✖○🔴])\x{FE0F}?\s*\|\s*([A-Za-z][^|]{2,60}?)\s*\|?\s*$`)
 
-// redefine makes signs by which the page means something else than usual signs that are
-// not understood.
+// redefine makes signs by which the page means something else than usual signs that are not understood.
 func (s *source) redefine() {
 	var other []string
 	for _, l := range s.lines {
@@ -110,13 +108,7 @@ func (s *source) redefine() {
 	}
 }
 
-// lineEnds makes every line end with a line feed alone.
-func lineEnds(text string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}
-
-// isBinary reports whether a file is no text: of its beginning more than a tenth are
-// characters that no text has.
+// isBinary reports whether a file is no text: of its beginning more than a tenth are characters that no text has.
 func isBinary(text []byte) bool {
 	begin := text[:min(len(text), 4<<10)]
 	odd, all := 0, 0
@@ -135,8 +127,7 @@ func (s *source) unread(text string, no int, reason string) {
 	s.rest = append(s.rest, Unread{Text: clip(text), Line: no, Reason: reason})
 }
 
-// valid gives a line as valid UTF-8 without control characters; each sort of
-// blank becomes a blank.
+// valid gives a line as valid UTF-8 without control characters; each sort of blank becomes a blank.
 func (s *source) valid(t string, no int) string {
 	whole := utf8.ValidString(t)
 	t = strings.Map(func(r rune) rune {
@@ -157,8 +148,7 @@ func (s *source) valid(t string, no int) string {
 	return tabsToBlanks(t)
 }
 
-// tabsToBlanks makes tabs at the beginning of a line as many blanks as lead to the next
-// four.
+// tabsToBlanks makes tabs at the beginning of a line as many blanks as lead to the next four.
 func tabsToBlanks(t string) string {
 	rest := strings.TrimLeft(t, " \t")
 	width := 0
