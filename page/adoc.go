@@ -82,8 +82,7 @@ func (s *scanner) adocBlock(lines []line) int {
 	return min(end+1, len(lines))
 }
 
-// adocParagraph takes a paragraph, whose settings may make it words set apart or code, or
-// the title of what follows.
+// adocParagraph takes a paragraph, whose settings may make it words set apart or code, or the title of what follows.
 func (s *scanner) adocParagraph(lines []line, from int, set string, title words) int {
 	if from == 0 {
 		return 0
@@ -167,8 +166,7 @@ func adocWidth(settings string) int {
 // maxSpanned is how many rows of a table may have cells that cover others.
 const maxSpanned = 2000
 
-// adocRows lays cells out in rows of so many columns; a cell that covers several
-// rows takes its place in each.
+// adocRows lays cells out in rows of so many columns; a cell that covers several rows takes its place in each.
 func adocRows(cells []cell, columns int) []row {
 	var rows []row
 	held := map[int]int{} // by row, how many columns cells above it cover

@@ -9,8 +9,7 @@ import (
 // blockKind says what a block is.
 type blockKind int
 
-// The kinds of block that pages are made of, in whatever language they are
-// written.
+// The kinds of block that pages are made of, in whatever language they are written.
 const (
 	paragraph blockKind = iota
 	heading

@@ -40,17 +40,10 @@ var (
 	remarkHeads    = compiled(`(?i)^(?:(?:foot)?notes?|remarks?|comments?|limitations?|restrictions?|conditions?|exceptions?|caveats?)$`)
 	versionHeads   = compiled(`(?i)\bversions?\b|\breleases?\b|^(?:minimum|recommended|required|minimum requirements?|requirements?|specifications?|values?|size|amount|limit|maximum|optimal|updates?)(?: \([^)]*\))?$`)
 	nameHeads      = compiled(`(?i)^(?:(?:software )?applications?|software|components?|names?|technolog(?:y|ies)|items?|resources?|requirements?|types?|dependenc(?:y|ies)|package managers?|base products?|products?|distributions?|platforms?|editors?|area|tools?|vendors?|db types?|libraries|librar(?:y|ies)|implementations?|(?:jdk |java )?distributions?|providers?|environments?|category|feature|deployment(?: type)?|image)$`)
-	answerHeads    = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|agent|support(?: level)?|availability|compatibility|(?:test )?results?|outcome|verdict|planned|end of (?:life|support)|eol)$`)
-	// othersVersions are versions of something that stands beside the technology of the
-	// row: its driver, or a part of the product.
+	answerHeads    = compiled(`(?i)^(?:(?:un|not )?supported|compatible|(?:un|not )?tested|certified|verified|validated|deprecated|status|(?:support|test|compatibility|certification) status|supported\?|tested\?|development|dev|runtime|production|server|client|desktop|mobile|agent|(?:support )?(?:level|tier)|support|availability|compatibility|(?:test )?results?|outcome|verdict|planned|end of (?:life|support)|eol)$`)
+	// othersVersions are versions of something beside the technology of the row: its driver, or a part of the product.
 	othersVersions = compiled(`(?i)\b(?:drivers?|clients?|connectors?|gateway|plug-?ins?|extensions?|agents?|adapters?|operator|charts?|images?|modules?|sdk|apis?|protocol|bundled?|jdbc|odbc|latest|current|file|schema)\b`)
-	// sinceHeads and untilHeads stand above the first or the last release that a row holds for.
-	sinceHeads = compiled(`(?i)\b(?:since|from|introduced|added|starting)\b`)
-	untilHeads = compiled(`(?i)\b(?:until|up to|through|last|end of)\b|^to$`)
-	archHeads  = compiled(`(?i)^(?:cpu )?(?:arch|cpus?|processors?|hardware|chips?|instruction set)$`)
-	leastHeads = compiled(`(?i)\bmin(?:imum|imal)?\b`)
-	mostHeads  = compiled(`(?i)\bmax(?:imum|imal)?\b`)
-	endHeads   = compiled(`(?i)\b(?:removed|dropped|before)\b`)
+	archHeads      = compiled(`(?i)^(?:cpu )?(?:arch|cpus?|processors?|hardware|chips?|instruction set)$`)
 	// releasesHead names the releases of a product: "Acme Version", "Release line".
 	releasesHead = compiled(`(?i)^(?:(.*?)\s*\b)?(?:versions?|releases?)(?:\s+(?:lines?|series|branch(?:es)?|numbers?))?$`)
 	// anyProduct are words at the head of releases that name no product.
@@ -64,9 +57,7 @@ func (names Names) headOf(title string) column {
 	release, isRelease := names.releaseIn(headVerb().ReplaceAllString(title, ""))
 	thing, isThing := names.thingIn(title)
 	switch {
-	case isThing && names.isProcessor(thing.name):
-		c.role, c.thing = thingRole, thing
-	case isThing && (!isKind || thing.version != ""):
+	case isThing && (!isKind || thing.version != "" || names.isProcessor(thing.name)):
 		c.role, c.thing = thingRole, thing
 	case isRelease:
 		c.role, c.subject = releaseRole, release
@@ -76,8 +67,8 @@ func (names Names) headOf(title string) column {
 		c.role = archRole
 	case answerHeads().MatchString(title):
 		c.role = answerRole
-	case boundOf(title) != "":
-		c.role, c.bound = releasesRole, boundOf(title)
+	case boundOf(title, false) != "":
+		c.role, c.bound = releasesRole, boundOf(title, false)
 	case isKind && !versionHeads().MatchString(title):
 		c.role = kindRole
 	case nameHeads().MatchString(title):
@@ -90,14 +81,14 @@ func (names Names) headOf(title string) column {
 		c.role = kindRole
 	}
 	if c.role == kindRole || c.role == versionRole {
-		c.thing, c.bound = thing, versionBound(title)
+		c.thing, c.bound = thing, boundOf(title, true)
 	}
 	return c
 }
 
 var (
 	// headVerb is a verb behind the release in a head: "Acme 2.1 requires".
-	headVerb = compiled(`(?i)\s+(?:requires|needs|supports|requirements?)$`)
+	headVerb = compiled(`(?i)\s+(?:requires|needs|supports|requirements?|versions?|releases?)$`)
 	// editionHeads name what is sold, where its columns have marks.
 	editionHeads = compiled(`(?i)\b(?:editions?|community|enterprise|standard|professional|premium|commercial|ultimate|free|cloud|saas|on-?prem\w*|self-(?:hosted|managed))\b`)
 	// apartHeads are of columns that name things made for others, which have the names of those.
@@ -106,28 +97,24 @@ var (
 	scaleHeads = compiled(`(?i)^(?:(?:max(?:imum|\.)? )?(?:number|no\.|count) of )?(?:(?:concurrent|active|registered) )?(?:users?|agents|nodes|clients|tenants|projects|requests|sessions|devices)(?: \([^)]*\)| count)?$|^(?:scale|(?:deployment|team|cluster) size)$`)
 )
 
-// versionBound gives how the versions of a row are made of the one in the cell: of the
-// least, all from it on.
-func versionBound(title string) string {
-	switch {
-	case leastHeads().MatchString(title):
-		return ">=%s"
-	case mostHeads().MatchString(title):
-		return "<=%s"
-	}
-	return ""
-}
+// boundWords stand above one end of a span of versions or releases, and say how it is made of a cell.
+var boundWords = lexiconOf([]entry{
+	{">=%s", "min|minimum|minimal", ""},
+	{"<=%s", "max|maximum|maximal", ""},
+	{"%s+", "since|from|introduced|added|starting", ""},
+	{"up to %s", "until|through|last|ends|ended\nup to\nend of", ""},
+	{"before %s", "removed|dropped|before", ""},
+})
 
-// boundOf gives how the releases of a row are made of the one in the cell: the text
-// around it.
-func boundOf(title string) string {
-	switch {
-	case sinceHeads().MatchString(title):
-		return "%s+"
-	case untilHeads().MatchString(title):
-		return "up to %s"
-	case endHeads().MatchString(title):
-		return "before %s"
+// boundOf gives how versions or releases are made of the one in a cell; empty where they are it.
+func boundOf(title string, ofVersions bool) string {
+	if strings.EqualFold(title, "to") {
+		title = "up to"
+	}
+	for _, f := range boundWords.in(spokenIn(title), false, maxMentions) {
+		if (f.meaning[0] == '>' || f.meaning[0] == '<') == ofVersions {
+			return f.meaning
+		}
 	}
 	return ""
 }
@@ -137,13 +124,15 @@ func (names Names) thingIn(title string) (printedItem, bool) {
 	if first, rest, found := strings.Cut(title, "/"); names.isProcessor(first) && (!found || names.isProcessor(rest)) {
 		return printedItem{name: strings.TrimSpace(first)}, true
 	}
-	name, version := names.split(title)
+	name, version := names.split(strings.Replace(title, " family", "", 1))
 	if _, sure := names.kindOf(name); sure == exactly || sure == vaguely {
 		return printedItem{name: name, version: version}, true
 	}
 	name = strings.TrimSpace(labelFillers().ReplaceAllString(name, ""))
-	if _, sure := names.kindOf(name); sure == exactly {
-		return printedItem{name: name}, false
+	for _, one := range []string{name, strings.TrimSuffix(name, "s")} {
+		if _, sure := names.kindOf(one); sure == exactly {
+			return printedItem{name: one}, false
+		}
 	}
 	return printedItem{}, false
 }
@@ -152,16 +141,20 @@ var (
 	// releaseText is a release of the product, or several: "2.1", "v2.1.x LTS", "2.1+", "1.3 – 2.1".
 	releaseText = compiled(`(?i)^(?:(?:versions?|releases?|since|from|up to|until|before|[<>≥≤]=?)\s*)*v?\d+(?:\.(?:\d+|x|\*))*(?:[.-](?:[a-z]\w*|\d\w*))*\+?` +
 		`(?:\s*(?:-|–|—|to|through)\s*v?\d+(?:\.(?:\d+|x|\*))*(?:[.-][a-z]\w*)*|,? (?:and|or) (?:later|newer|higher|above|up|onwards?|earlier|older|below))?(?:,?\s*(?:lts|ga|esr|stable|latest|current|release))*$`)
+	// lineHead names a line of releases: "Stable version (3.0.6)", "Main version (dev)".
+	lineHead = compiled(`(?i)^(?:(?:stable|current|latest|lts|previous|old(?:stable)?) (?:version|release) \(v?(\d+(?:\.\d+)+)\)|((?:main|master|trunk|dev(?:elopment)?|unreleased|snapshot|nightly) (?:version|release|branch)(?: \(\w+\))?))$`)
 	// releaseStart is where the release begins after the name of its product.
 	releaseStart = compiled(`(?i)\s(?:(?:versions?|releases?)\s+)?v?\d`)
 	// bareNumber is a release that may be a number of anything.
 	bareNumber = compiled(`^\d+$`)
 )
 
-// releaseIn gives the release that a head or a cell names, with its product or without,
-// and reports whether it says nothing else.
+// releaseIn gives the release that a head or a cell names, and whether it says nothing else.
 func (names Names) releaseIn(text string) (subject, bool) {
-	text = needing().ReplaceAllString(strings.TrimSpace(bracketed().ReplaceAllString(text, "")), "")
+	if m := lineHead().FindStringSubmatch(text); m != nil && len(text) < maxName {
+		return subject{release: cmp.Or(m[1], m[2])}, true
+	}
+	text = needing().ReplaceAllString(strings.TrimSpace(bracketed().ReplaceAllString(strings.ReplaceAll(text, "--", "–"), "")), "")
 	if len(text) > maxName || aDate().MatchString(text) {
 		return subject{}, false
 	}
@@ -188,8 +181,7 @@ var needing = compiled(`(?i)\s+(?:requires?|needs?|supports?|runs on|works with)
 // counted are things that a page numbers itself.
 var counted = compiled(`(?i)\s0\d*$|^(?:combination|option|tier|level|phase|step|node|profile|case|scenario|set|group|type|class|part|stage|example|config(?:uration)?|environment|column|table|note|day|year|rack|zone|generation|gen)\s+\d+$`)
 
-// productOf gives the product that words before a release name; empty where they may be
-// any.
+// productOf gives the product that words before a release name; empty where they may be any.
 func productOf(words string) string {
 	if anyProduct().MatchString(words) {
 		return ""
@@ -200,8 +192,7 @@ func productOf(words string) string {
 // aDate is a day, a month or a quarter.
 var aDate = compiled(`(?i)^(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d{4}-(?:0\d|1[0-2])|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|(?:\d\d?(?:st|nd|rd|th)?[ -])?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?[ -](?:\d\d?(?:st|nd|rd|th)?,? )?(?:19|20)\d\d|q[1-4][ /-]?(?:19|20)\d\d|(?:19|20)\d\d[ /-]?q[1-4])$`)
 
-// columnUnder reads the words above a column, outermost first; what is above holds for
-// what is below it.
+// columnUnder reads the words above a column, outermost first, which hold for what is below them.
 func (names Names) columnUnder(titles []string) column {
 	if len(titles) == 0 {
 		return column{}
@@ -250,5 +241,8 @@ func oneLine(t string) string { return strings.ReplaceAll(t, "\n", " ") }
 
 // nothing reports whether a cell says nothing.
 func nothing(text string) bool {
-	return strings.Trim(text, " \t\n-–—") == "" || strings.EqualFold(text, "n/a") || strings.EqualFold(text, "none")
+	return strings.Trim(text, " \t\n-–—") == "" || strings.EqualFold(text, "n/a") || strings.EqualFold(text, "none") || text[0] == '(' && onlyNotes().MatchString(text)
 }
+
+// onlyNotes points to notes and says nothing else.
+var onlyNotes = compiled(`(?i)^\((?:see )?notes? [\d, &]+\)$`)

@@ -32,8 +32,7 @@ type matcher struct {
 	any    bool // nothing is known that it needs
 }
 
-// needs is how many letters of what an expression needs are looked at, and how many
-// different ones are kept.
+// needs is how many letters of what an expression needs are looked at, and how many different ones are kept.
 const (
 	needs    = 3
 	mostKept = 64
@@ -188,8 +187,7 @@ func rarer(a, b []string) []string {
 	return b
 }
 
-// wholly gives the beginnings of all that an expression matches, or nil where they are
-// too many.
+// wholly gives the beginnings of all that an expression matches, or nil where they are too many.
 func wholly(re *parse.Regexp) []string {
 	switch re.Op {
 	case parse.OpEmptyMatch, parse.OpBeginLine, parse.OpEndLine, parse.OpBeginText, parse.OpEndText, parse.OpWordBoundary, parse.OpNoWordBoundary:
@@ -229,8 +227,7 @@ func wholly(re *parse.Regexp) []string {
 	return nil
 }
 
-// lettersOf lists the letters of a class, given as pairs of first and last, or nothing
-// where they are too many.
+// lettersOf lists the letters of a class, given as pairs of first and last, or nothing where they are too many.
 func lettersOf(class []rune) []string {
 	var all []string
 	for i := 0; i < len(class); i += 2 {

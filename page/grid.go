@@ -8,8 +8,7 @@ import (
 // maxColumns is how many columns of a table are read.
 const maxColumns = 40
 
-// grid is a table in which every row has a cell in every column: a cell that
-// covers several stands in each of them.
+// grid is a table in which a cell that covers several columns or rows stands in each of them.
 type grid struct {
 	head [][]words // rows of the head
 	body [][]*cell
@@ -43,8 +42,7 @@ func gridOf(rows []row) *grid {
 	return g
 }
 
-// layOut puts the cells of a row beside those that hang into it, and tells whether
-// all of them have a place.
+// layOut puts the cells of a row beside those that hang into it, and tells whether all have a place.
 func (over *overhangs) layOut(r *row) (out []*cell, whole bool) {
 	next := 0
 	for at := 0; at < maxColumns; at++ {
@@ -131,23 +129,18 @@ func (g *grid) columns(names Names) []column {
 	return cols
 }
 
-// below gives what a head that speaks of rows and columns says of what stands below it:
-// "Database → ↓ Driver".
+// below gives what a head of rows and columns says of what stands below it: "Database → ↓ Driver".
 func below(title string) string {
-	if _, down, found := strings.Cut(title, "↓"); found {
-		title = down
-	}
-	if down, _, found := strings.Cut(title, "→"); found {
-		title = down
-	}
-	return strings.TrimSpace(title)
+	return strings.TrimSpace(otherAxis().ReplaceAllString(title, ""))
 }
+
+var otherAxis = compiled(`^.*↓|→.*`)
 
 // maxSample is how many rows are looked at.
 const maxSample = 16
 
 // sample counts what the cells of a column hold.
-type sample struct{ all, marks, versions, names, kinds, releases, dates, cross, yes, no int }
+type sample struct{ all, marks, versions, names, kinds, releases, ours, dates, cross, yes, no int }
 
 func (p sample) most(n int) bool { return n > 0 && n*2 > p.all }
 
@@ -180,13 +173,16 @@ func (p *sample) add(t *tableReader, text string) {
 	case sign == incompatible:
 		p.no++
 	}
-	switch _, isRelease := t.names.releaseIn(text); {
-	case sign != "", !isSentence(text) && statusOf(text) != "":
+	switch one, isRelease := t.names.releaseIn(text); {
+	case sign != "", t.explained(text) != "", !isSentence(text) && statusOf(text) != "":
 		p.marks++
 	case aDate().MatchString(text):
 		p.dates++
 	case isRelease:
 		p.releases++
+		if t.names(one.product).Asked {
+			p.ours++
+		}
 	}
 	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(rest), ";", ","), ",")
 	name, _ := t.names.split(first)

@@ -76,8 +76,7 @@ type htmlReader struct {
 	over    int     // the line in which elements were nested too deep, or 0
 }
 
-// readHTML makes blocks of the lines of a region of HTML, or of a page that is HTML and
-// nothing else.
+// readHTML makes blocks of the lines of a region of HTML, or of a page that is HTML and nothing else.
 func (s *scanner) readHTML(lines []line, whole bool) []block {
 	r := &htmlReader{scanner: s, no: lines[0].no, whole: whole}
 	root, err := html.Parse(strings.NewReader(numbered(lines)))
@@ -382,8 +381,7 @@ func (r *htmlReader) row(n *html.Node, nesting int) row {
 	return next
 }
 
-// allHead reports whether a row has cells of a head alone: a head that is never
-// closed holds the other rows as well.
+// allHead reports whether a row has cells of a head alone: a head that is never closed holds the other rows as well.
 func (r row) allHead() bool {
 	return !slices.ContainsFunc(r.cells, func(c cell) bool { return !c.head })
 }
@@ -412,8 +410,7 @@ func span(v string, most int) int {
 	return min(n, most)
 }
 
-// leftAligned takes the indent of HTML off words, so that it is not taken for one
-// of Markdown.
+// leftAligned takes the indent of HTML off words, so that it is not taken for one of Markdown.
 func leftAligned(lines []line) []line {
 	least := -1
 	for _, l := range lines[1:] {

@@ -87,8 +87,7 @@ func paragraphs(lines []line) []block {
 	return all
 }
 
-// cutAt gives the place to cut a long line at: the last blank in what is allowed,
-// or else between two letters.
+// cutAt gives the place to cut a long line at: the last blank in what is allowed, or else between two letters.
 func cutAt(t string) int {
 	if i := strings.LastIndexByte(t[:maxParagraph], ' '); i > 0 {
 		return i
@@ -208,8 +207,7 @@ func (b *wordBuilder) picture(p picture) {
 	b.pending = append(b.pending, p)
 }
 
-// breakLine makes a break before the next word. A break outranks a blank, so it
-// is the greater of the two here.
+// breakLine makes a break before the next word. A break outranks a blank, so it is the greater of the two here.
 func (b *wordBuilder) breakLine() { b.gap = lineBreak }
 
 const lineBreak = 'B'

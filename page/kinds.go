@@ -25,8 +25,7 @@ var Kinds = []string{
 	kindIncompatibility, kindRequirement, kindOS, kindJDK, kindDBMS, kindBrowser, kindDirectory, kindBroker, kindKubernetes, kindArch, kindProduct,
 }
 
-// kindWords are the phrases by which headings, heads of tables and sentences say what
-// they speak of.
+// kindWords are the phrases by which headings, heads of tables and sentences say what they speak of.
 var kindWords = lexiconOf([]entry{
 	{kindIncompatibility, `known incompatibilit*`, ``},
 	{kindRequirement, `

@@ -79,8 +79,7 @@ func plainer(lines []line) []line {
 	return whole
 }
 
-// replaceAll replaces what an expression finds by a template or by what a function makes
-// of its groups.
+// replaceAll replaces what an expression finds by a template or by what a function makes of its groups.
 func replaceAll(find *matcher, t string, means any) string {
 	template, ok := means.(string)
 	if ok {

@@ -65,8 +65,7 @@ func takers(words bool) []taker {
 	}
 }
 
-// step takes the block that begins with the first of lines and tells how many
-// lines it took.
+// step takes the block that begins with the first of lines and tells how many lines it took.
 func (s *scanner) step(lines []line) int {
 	first := lines[0]
 	if first.blank() {

@@ -27,8 +27,7 @@ func (s *scanner) note(lines []line) int {
 // tabMark begins a tab of MkDocs.
 var tabMark = compiled(`^\s*===[+!]?\s+"([^"]+)"`)
 
-// indented takes the lines below the first that are indented by at least so much,
-// or blank, without that indent.
+// indented takes the lines below the first that are indented by at least so much, or blank, without that indent.
 func indented(lines []line, least int) (int, []line) {
 	n, last := 1, 1
 	depth := 0
@@ -58,7 +57,7 @@ func (s *scanner) quote(lines []line) int {
 	var body []line
 	for ; n < len(lines); n++ {
 		t, ok := strings.CutPrefix(strings.TrimLeft(lines[n].text, " \t"), ">")
-		if !ok {
+		if !ok || strings.HasPrefix(t, "=") { // ">= 8.0" is a version
 			break
 		}
 		body = append(body, line{strings.TrimPrefix(t, " "), lines[n].no})
@@ -83,7 +82,7 @@ func (s *scanner) list(lines []line) int {
 	return n
 }
 
-// below gives the scanner of what stands under an item that begins with a sign.
+// below gives what a head of rows and columns says of what stands below it: "Database → ↓ Driver".
 func (s *scanner) below(sign string) *scanner {
 	return &scanner{syntax: s.syntax, depth: s.depth, above: s.above + " " + sign + " "}
 }

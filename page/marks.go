@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,13 +23,14 @@ var (
 	harmlessRemark = compiled(`(?i)^(?:lts|ga|latest|current|default|stable|esr)$`)
 )
 
-// values reads a cell: what its parts say, each of its own. What stands for all of them is
-// said for each.
+// values reads a cell: what its parts say, each of its own or what stands for all of them.
 func (t *tableReader) values(w words) []value {
 	lines := w.split()
-	if len(lines) > 1 && t.onlyMark(lines[0].text) {
-		w.text = oneLine(w.text)
-		lines = []words{w}
+	if len(lines) > 1 {
+		if sign, rest := t.signIn(lines[0].text); sign != "" && strings.TrimSpace(rest) == "" {
+			w.text = oneLine(w.text)
+			lines = []words{w}
+		}
 	}
 	var all []value
 	for _, l := range lines {
@@ -37,10 +39,27 @@ func (t *tableReader) values(w words) []value {
 	return all
 }
 
-// onlyMark reports whether a text is a mark and nothing else.
-func (t *tableReader) onlyMark(text string) bool {
-	sign, rest := t.signIn(text)
-	return sign != "" && strings.TrimSpace(rest) == ""
+// legendEntry explains a letter that stands in cells: "S = supported".
+var legendEntry = compiled("(?:^|[\\s(,;|>*])[*_`\"']*([A-Z]{1,2})[*_`\"']*\\s*(?:[=:–—]|\\s-\\s|\\bmeans\\b)\\s*[*_]*(\\w[^,;.|()]{2,60})")
+
+// explained gives what a letter says by a line of the page that explains it.
+func (r *reader) explained(text string) string {
+	if len(text) == 0 || len(text) > 2 || text[0] < 'A' || text[0] > 'Z' {
+		return ""
+	}
+	if r.legend == nil {
+		r.legend = map[string]string{}
+		for _, l := range r.lines {
+			for _, m := range legendEntry().FindAllStringSubmatch(l.text, -1) {
+				status := statusOf(m[2])
+				if was := r.legend[m[1]]; status != "" && was != "" && was != status {
+					status = unclear
+				}
+				r.legend[m[1]] = cmp.Or(status, r.legend[m[1]])
+			}
+		}
+	}
+	return r.legend[text]
 }
 
 // valuesIn reads a line of a cell.
@@ -82,10 +101,12 @@ func (names Names) namesOrNumbers(text string) bool {
 	return kind != ""
 }
 
-// signIn gives the status that a sign or letter at the beginning or end of a text stands for,
-// and the words beside it.
+// signIn gives the status that a sign or letter at either end of a text stands for, and the words beside it.
 func (t *tableReader) signIn(text string) (status, rest string) {
 	text = strings.TrimSpace(text)
+	if status = t.explained(text); status != "" {
+		return status, ""
+	}
 	if crossMark().MatchString(text) {
 		_, n := utf8.DecodeRuneInString(text)
 		return t.shape.cross, text[n:]
@@ -103,18 +124,16 @@ func (t *tableReader) signIn(text string) (status, rest string) {
 // said gives what a cell says, whatever side its mark stands on.
 func (t *tableReader) said(text string) level {
 	sign, rest := t.signIn(text)
-	for mark, status := range signs {
-		if sign == status {
-			l := said(inCell, mark+" "+strings.TrimSpace(rest))
-			l.text = text
-			return l
-		}
+	l := level{inCell, text, statusTogether(cuesIn(rest, false))}
+	switch words := l.status; {
+	case sign == "" || sign == yes && says(words) > 0:
+	case words == "" || sign == incompatible && says(words) < 0:
+		l.status = cmp.Or(words, sign)
+	case sign != words:
+		l.status = unclear
 	}
-	return said(inCell, text)
+	return l
 }
-
-// signs are those that stand for each status.
-var signs = map[string]string{"✅": yes, "❌": incompatible, "⚠": unclear}
 
 // valueOf reads a part of a cell.
 func (t *tableReader) valueOf(w words) value {
@@ -174,11 +193,18 @@ func statusOnly(text string) string {
 func withoutStatus(text string) string {
 	text = statusWords.without(text)
 	text = emphasis().ReplaceAllString(text, " ")
-	return strings.Trim(strings.Join(strings.Fields(text), " "), " ,;:.–—-")
+	text = strings.Trim(strings.Join(strings.Fields(text), " "), " ,;:.–—-")
+	if to := leadingTo().FindString(text); to != "" && justVersion().MatchString(text[len(to):]) {
+		text = text[len(to):]
+	}
+	return text
 }
 
 // emphasis are words beside a status that say nothing more.
 var emphasis = compiled(`(?i)\b(?:full|fully|yes|officially|is|are|currently|generally)\b`)
+
+// leadingTo stands between a status and its version: "certified on 8.0".
+var leadingTo = compiled(`(?i)^(?:on|with|against|for)\s+`)
 
 // conditions joins conditions, each once.
 func conditions(all ...string) string {

@@ -12,8 +12,7 @@ type mention struct {
 }
 
 var (
-	// partOfName stands between an operating system and a processor that belongs to its
-	// name: "Windows XP x64".
+	// partOfName stands between an operating system and a processor that belongs to its name: "Windows XP x64".
 	partOfName = compiled(`^(?: [A-Z\d][\w./]*){0,2} $`)
 	// leadVersion is a version, or the bound of one, that stands before a name.
 	leadVersion = compiled(`(?i)(?:\b(latest (?:releases?|versions?)) of(?: the)?|\b(up to(?: and including)?|at least|(?:a )?minimum(?: of)?|from|since))\s+$`)
@@ -80,8 +79,7 @@ var (
 	notInName  = compiled(`(?i)\b(?:on|for|the|all|any|in|with|use|and|or|most|only|some|supported|supports|via|other|recent|modern|under|red hat) $`)
 )
 
-// takeVersions takes the versions that stand beside a mention and tells where they
-// end.
+// takeVersions takes the versions that stand beside a mention and tells where they end.
 func (m *mention) takeVersions(w words) int {
 	t, at := w.text, m.to
 	for skip := 0; len(m.versions) < maxItems; {

@@ -17,8 +17,7 @@ type Name struct {
 	Begins  bool   // some name begins with it; where none does, no longer words are asked for
 }
 
-// Names finds what a name means, in whichever of its spellings it is printed. A page
-// brings any words at all.
+// Names finds what a name means, in whichever of its spellings it is printed. A page brings any words at all.
 type Names func(printed string) Name
 
 // The names below are words of English, or of a maker of many things, as well.
@@ -59,8 +58,7 @@ func (names Names) ofPage(printed string) Name {
 
 const digits = "0123456789"
 
-// wordsIn gives where the words of a text begin and end, up to so many: what may be a
-// name, or a part of one.
+// wordsIn gives where the words of a text begin and end, up to so many: what may be a name, or a part of one.
 func wordsIn(text string, most int) [][2]int {
 	all := make([][2]int, 0, min(most, len(text)/4+1))
 	for at := 0; len(all) < most; {
@@ -97,8 +95,7 @@ func isJoint(t string) bool { return t == " " || t == "/" || t == " (" }
 // longestName is how many words a name has at most.
 const longestName = 8
 
-// at gives the longest name that a text has at an offset, what it means and where it
-// ends.
+// at gives the longest name that a text has at an offset, what it means and where it ends.
 func (names Names) at(text string, at int) (name string, meaning Name, end int) {
 	end = at
 	for to, n := at, 0; n < longestName; n++ {

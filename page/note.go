@@ -119,8 +119,7 @@ func (b *wordBuilder) leads(at int) bool {
 	return b.out.Len() == 0 || b.gap == lineBreak || begins
 }
 
-// refer keeps a reference. One at the beginning of a line may name the note that stands
-// there.
+// refer keeps a reference. One at the beginning of a line may name the note that stands there.
 func (b *wordBuilder) refer(r ref, at int) {
 	r.label, r.leads, r.text = numerals.Replace(r.label), b.leads(at), strings.TrimRight(r.text, " .")
 	if strings.HasPrefix(r.label, "#") && !r.leads {
@@ -294,8 +293,7 @@ func readApart(blocks []block) []block {
 	return all
 }
 
-// takeTables puts a sign in place of each table inside of a cell, and returns what is
-// lost of them.
+// takeTables puts a sign in place of each table inside of a cell, and returns what is lost of them.
 func takeTables(c *cell) []block {
 	var taken []block
 	for k, sub := range c.subs {

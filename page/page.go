@@ -17,8 +17,7 @@ type Page struct {
 
 // Statement is one item that a page states, with one version of it at most.
 type Statement struct {
-	// Kind is what the page speaks of where it stands: one of Kinds, or that of its
-	// name.
+	// Kind is what the page speaks of where it stands: one of Kinds, or that of its name.
 	Kind string
 	// Technology is the identifier that a document has for it, which a catalogue may know;
 	// most have none. Then the rest is as the document has it, and not made out of words.
@@ -42,8 +41,7 @@ type Statement struct {
 	Status string
 	// When is what else has to be true, where the page says so beside it.
 	When string
-	// Product and Release are those the section names, as printed; empty where it
-	// names none.
+	// Product and Release are those the section names, as printed; empty where it names none.
 	Product, Release string
 	Sentence         bool   // it is said in a sentence, which may say more
 	Section          string // the nearest heading
@@ -59,8 +57,7 @@ func (s *Statement) Label() string {
 	return s.Name + " " + s.Version
 }
 
-// Unread is something that stands where a statement would, and is none that
-// could be read.
+// Unread is something that stands where a statement would, and is none that could be read.
 type Unread struct {
 	Text    string // as printed, cut where it is long
 	Section string
@@ -81,9 +78,9 @@ type Remark struct {
 // Which words are names of technologies, whoever asks knows.
 func Read(text []byte, names Names) *Page {
 	s := prepare(text)
-	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered(), heads: map[int]bool{}}
+	r := &reader{page: &Page{Unread: s.rest}, names: names.remembered(), heads: map[int]bool{}, lines: s.lines}
 	r.read(blocks(s))
-	r.tellRest(s.lines)
+	r.tellRest()
 	return r.finish()
 }
 
@@ -107,8 +104,7 @@ func blocks(s *source) []block {
 	return all
 }
 
-// plainHeadings finds the headings of a page that marks none: short lines that
-// stand alone and end like no sentence.
+// plainHeadings finds the headings of a page that marks none: short lines that stand alone and end like no sentence.
 func plainHeadings(blocks []block) []block {
 	for i := range blocks {
 		if blocks[i].kind == heading {

@@ -15,11 +15,13 @@ type reader struct {
 	page      *Page
 	heads     map[int]bool // the lines of heads of tables that were read with the rows
 	names     Names
-	sections  []section // the open headings, widest first
-	intro     string    // the words before what comes next
-	announced string    // a sentence that stands above the labels of several lists
-	inNote    bool      // words set apart are being read
-	dropped   bool      // that the page states too much was reported
+	lines     []line
+	sections  []section         // the open headings, widest first
+	intro     string            // the words before what comes next
+	announced string            // a sentence that stands above the labels of several lists
+	legend    map[string]string // what letters of cells say, by a line that explains them
+	inNote    bool              // words set apart are being read
+	dropped   bool              // that the page states too much was reported
 }
 
 // read goes through blocks.

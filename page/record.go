@@ -2,8 +2,7 @@ package page
 
 import "strings"
 
-// Record is what a document of data has as one statement; its texts are read as those
-// of a table are.
+// Record is what a document of data has as one statement; its texts are read as those of a table are.
 type Record struct {
 	Kind                      string // empty where its name tells it
 	Technology, Together      string // see [Statement]

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// resources are what requirements speak of, with the words for each; the first
-// that fits counts.
+// resources are what requirements speak of, with the words for each; the first that fits counts.
 var resources = []struct {
 	name  string
 	words expression
@@ -35,8 +34,7 @@ func resourceOf(label string) string {
 	return ""
 }
 
-// isResource reports whether a row is about a resource: its label names one, and
-// its value is an amount.
+// isResource reports whether a row is about a resource: its label names one, and its value is an amount.
 func isResource(label string, s scope, value string) bool {
 	return resourceOf(label) != "" && (s.has(kindRequirement) || hasAmount(value) || s.status == required && justVersion().MatchString(value))
 }

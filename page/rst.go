@@ -218,8 +218,7 @@ func signAt(lines []line, at int, sign rune) bool {
 	return true
 }
 
-// columnsOf gives a line with one character for every column that it takes: wide ones take
-// two.
+// columnsOf gives a line with one character for every column that it takes: wide ones take two.
 func columnsOf(t string) []rune {
 	all := make([]rune, 0, len(t))
 	for _, r := range t {

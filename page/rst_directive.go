@@ -30,8 +30,7 @@ func (s *scanner) directive(lines []line) int {
 	return n
 }
 
-// The directives that hold nothing for a reader, and those whose words count and nothing
-// else.
+// The directives that hold nothing for a reader, and those whose words count and nothing else.
 var (
 	idleDirectives = strings.Fields("code code-block code-cell sourcecode highlight image figure toctree raw contents index meta mermaid math graphviz figure-md default-role")
 	openDirectives = strings.Fields("tab-set tabs grid grid-item grid-item-card card dropdown details collapse container only panels rst-class hlist eval-rst tab-set-code div")

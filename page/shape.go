@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// shape is how the rows of a table are to be read. It is found once, from the heads of the
-// columns and a sample of what stands below them.
+// shape is how the rows of a table are to be read, found once from its heads and a sample of its cells.
 type shape struct {
 	form  form
 	name  int    // the column that names what a row is about, or none
 	named bool   // it names known technologies
+	kind  string // of what it names, where that is known
 	cross string // what an X in a cell says
 }
 
@@ -36,12 +36,13 @@ func (t *tableReader) arrange(g *grid) {
 	t.shape = t.shapeOf(g, p)
 	t.shape.cross = crossOf(p)
 	t.shape.named = t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].names)
+	t.shape.kind = t.kindNamed(g)
 	kinds, values := t.count(kindRole), t.count(versionRole, answerRole, releaseRole, releasesRole, archRole, thingRole)
 	if t.shape.name >= 0 && t.shape.name < len(p) && p[t.shape.name].most(p[t.shape.name].kinds) {
 		kinds += p[t.shape.name].kinds
 	}
 	t.scope.marked = t.scope.marked || t.tells() || (values > 0 || kinds > 0 || t.shape.form == turned) && len(t.scope.levels) > 0
-	if t.besideName(func(c column) bool { return c.role == versionRole && c.says.status == "" }) > 1 {
+	if t.besideName(func(c column) bool { return c.role == versionRole && c.says.status == "" && !t.isAnothers(c) }) > 1 {
 		for i := range t.cols {
 			if c := &t.cols[i]; c.says.status == "" {
 				c.when = c.title
@@ -50,13 +51,27 @@ func (t *tableReader) arrange(g *grid) {
 	}
 }
 
+// kindNamed gives the kind of what rows name; empty where they name none that is known.
+func (t *tableReader) kindNamed(g *grid) string {
+	if kinds := t.column(t.shape.name).kinds; len(kinds) == 1 && kinds[0] != kindProduct {
+		return kinds[0]
+	}
+	for _, cells := range g.body[:min(len(g.body), maxSample)] {
+		if t.shape.name >= 0 && t.shape.name < len(cells) {
+			if kind, sure := t.names.kindOf(firstItem(t.names, cells[t.shape.name].words())); sure > partly {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
 // headless reports whether no column has a head.
 func (t *tableReader) headless() bool {
 	return !slices.ContainsFunc(t.cols, func(c column) bool { return c.title != "" })
 }
 
-// crossOf gives what an X says: no where another mark says yes, and yes where it is
-// the only one.
+// crossOf gives what an X says: no where another mark says yes, and yes where it is the only one.
 func crossOf(p []sample) string {
 	var all sample
 	for _, s := range p {
@@ -81,20 +96,12 @@ func (t *tableReader) refine(p []sample) {
 		case p[i].all == 0:
 		case p[i].most(p[i].dates):
 			c.role = noteRole
-		case c.role == answerRole && !p[i].most(p[i].marks) && p[i].most(p[i].versions+p[i].names):
-			c.role = versionRole
-		case c.role == versionRole && c.says.status != "" && p[i].most(p[i].marks):
-			c.role = answerRole
-		case c.role == thingRole && !p[i].most(p[i].marks+p[i].versions):
-			c.role, c.thing = unknownRole, printedItem{}
-		case c.role == releasesRole && !p[i].most(p[i].releases):
-			c.role = noteRole
+		case t.recast(c, i, p):
 		case t.holdsReleases(i, p):
 			c.role = releasesRole
+			c.product = productOf(c.title)
 			if m := releasesHead().FindStringSubmatch(c.title); m != nil {
 				c.product = productOf(m[1])
-			} else {
-				c.product = c.title
 			}
 		case (c.role == versionRole || c.role == unknownRole) && p[i].most(p[i].names) && !slices.ContainsFunc(t.cols[:i], func(c column) bool { return c.role == nameRole || c.role == kindRole }):
 			t.holdsNames(i, p)
@@ -111,8 +118,30 @@ func (t *tableReader) refine(p []sample) {
 	t.numbered()
 }
 
-// holdsNames makes a column one that names things; where an earlier one names nothing but
-// versions of what this names in full, that says nothing more.
+// recast gives a column whose cells say otherwise than its head another role, and tells whether it has.
+func (t *tableReader) recast(c *column, i int, p []sample) bool {
+	switch {
+	case c.role == answerRole && c.says.status == "" && t.holdsReleases(i, p):
+		c.role = releasesRole // "Agent"
+	case c.role == answerRole && !p[i].most(p[i].marks) && p[i].most(p[i].versions+p[i].names):
+		c.role = versionRole
+	case c.role == versionRole && c.says.status != "" && p[i].most(p[i].marks):
+		c.role = answerRole
+	case c.role == thingRole && !p[i].most(p[i].marks+p[i].versions):
+		c.role, c.thing = unknownRole, printedItem{}
+	case c.role == releasesRole && c.says.status == tested && !slices.ContainsFunc(t.cols, func(c column) bool { return c.bound == "%s+" }) && t.count(versionRole) > 0:
+		c.role, c.bound = versionRole, "" // "Minimum version", then "Tested up to"
+	case c.role == releasesRole && !p[i].most(p[i].releases):
+		c.role = noteRole
+	case c.role == nameRole && i > 0 && (p[0].most(p[0].kinds) || c.says.status == required && t.cols[0].role == kindRole):
+		c.role = versionRole // "Component", then "Requirement"
+	default:
+		return false
+	}
+	return true
+}
+
+// holdsNames makes a column one that names things, in full if an earlier one has their versions.
 func (t *tableReader) holdsNames(i int, p []sample) {
 	c := &t.cols[i]
 	for k := range t.cols[:i] {
@@ -131,8 +160,7 @@ func (t *tableReader) holdsNames(i int, p []sample) {
 	}
 }
 
-// numbered tells what heads are that are numbers alone: beside releases, versions of what
-// the table is about; else releases.
+// numbered tells what heads are that are numbers alone: beside releases, versions, else releases.
 func (t *tableReader) numbered() {
 	if t.count(releasesRole) == 0 {
 		return
@@ -173,7 +201,7 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 	switch {
 	case t.areIncompatible(kinds):
 		return shape{form: pairs, name: max(named, 0)}
-	case t.count(releasesRole) > 0 && named < 0 && t.count(releaseRole) == 0:
+	case t.count(releasesRole) > 0 && named < 0 && t.count(releaseRole) == 0 && (kind < 0 || !slices.ContainsFunc(t.cols, func(c column) bool { return c.role == versionRole && c.thing.name == "" })):
 		return shape{form: facts, name: none}
 	case named >= 0:
 		return shape{form: facts, name: t.naming(named, p)}
@@ -181,7 +209,7 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 		return shape{form: turned, name: none}
 	case kinds == 0 && t.areVersions(0, p) && t.areVersions(1, p) && len(g.body) > 1:
 		return shape{form: related, name: none}
-	case kinds == 0 && (t.areVersions(0, p) || t.column(0).role == thingRole):
+	case kinds == 0 && (t.areVersions(0, p) && t.count(releaseRole, thingRole) == 0 || t.column(0).role == thingRole):
 		return shape{form: facts, name: none}
 	case kinds == 0:
 		return shape{form: facts, name: 0}
@@ -190,23 +218,22 @@ func (t *tableReader) shapeOf(g *grid, p []sample) shape {
 			return shape{form: tied, name: none}
 		}
 		return shape{form: lists, name: none}
-	case p[kind].all > 0 && p[kind].names == 0 && p[kind].versions > 0 && t.cols[kind].thing.name != "":
+	case p[kind].all > 0 && p[kind].names == 0 && p[kind].versions > 0 && t.cols[kind].thing.name != "" && t.count(releaseRole, thingRole) == 0:
 		return shape{form: facts, name: none}
 	}
 	return shape{form: facts, name: kind}
 }
 
-// naming gives the column that names technologies, where that called so names groups of
-// them.
+// naming gives the column that names technologies, where that called so names groups of them.
 func (t *tableReader) naming(named int, p []sample) int {
 	best := named
-	if p[named].most(p[named].kinds) {
-		return named // "Database", beside what is meant
-	}
 	for i, c := range t.cols {
 		if (c.role == nameRole || c.role == kindRole || c.role == unknownRole) && p[i].names > p[best].names {
 			best = i
 		}
+	}
+	if p[named].most(p[named].kinds) && t.count(releaseRole) == 0 {
+		return named // "Database", beside what is meant
 	}
 	if best != named {
 		t.cols[named].role = noteRole
@@ -220,8 +247,7 @@ func (t *tableReader) areVersions(i int, p []sample) bool {
 	return c.role == versionRole && c.thing.name != "" && p[i].most(p[i].versions)
 }
 
-// goTogether reports whether the columns of a table that names things of several kinds
-// say what goes together, row by row, and are no lists side by side.
+// goTogether reports whether columns of several kinds say what goes together, and are no lists side by side.
 func (t *tableReader) goTogether(g *grid) bool {
 	if len(g.body) < 2 || t.count(kindRole) < 2 {
 		return false
@@ -247,8 +273,7 @@ func (t *tableReader) count(roles ...role) int {
 	return n
 }
 
-// areIncompatible reports whether rows say what does not work together: under words
-// that say so, in columns of more than one kind.
+// areIncompatible reports whether rows say what does not work together, in columns of more than one kind.
 func (t *tableReader) areIncompatible(kindColumns int) bool {
 	if t.scope.kind() != kindIncompatibility && t.scope.status != incompatible || t.count(releaseRole, thingRole, releasesRole) > 0 {
 		return false
@@ -293,23 +318,33 @@ func (g *grid) hasAmounts() bool {
 	return len(g.body) > 0 && slices.ContainsFunc(g.body[0], func(c *cell) bool { return onlyAmount().MatchString(c.words().text) })
 }
 
-// hasVersionsBeside reports whether columns whose heads say nothing known hold
-// versions.
+// hasVersionsBeside reports whether columns whose heads say nothing known hold versions.
 func (t *tableReader) hasVersionsBeside(g *grid) bool {
 	for _, cells := range g.body {
 		for i, c := range cells {
-			if t.cols[i].role == unknownRole {
-				if _, rest := markIn(c.words().text); justVersion().MatchString(strings.TrimSpace(rest)) {
-					return true
-				}
+			if t.cols[i].role != unknownRole {
+				continue
+			}
+			if _, rest := markIn(c.words().text); justVersion().MatchString(strings.TrimSpace(rest)) || i > 0 && t.isOf(cells[0].words(), c.words()) {
+				return true
 			}
 		}
 	}
 	return false
 }
 
-// isTurned reports whether the names stand at the head, and the cells below them
-// hold nothing but versions.
+// isOf reports whether a cell has a version of what a label names without one: "macOS 14" beside "Mac".
+func (t *tableReader) isOf(label, w words) bool {
+	name, printed := t.names.split(oneLine(label.text))
+	kind, _ := t.names.kindOf(name)
+	for _, th := range t.names.items(w) {
+		of, _ := t.names.kindOf(th.name)
+		return printed == "" && th.version != "" && of != "" && of == kind
+	}
+	return false
+}
+
+// isTurned reports whether the names stand at the head, with nothing but versions below them.
 func (t *tableReader) isTurned(g *grid) bool {
 	untold := func(c column) bool { return c.role != unknownRole && c.role != thingRole || c.title == "" }
 	if len(g.head) == 0 || len(t.cols) < 2 || t.cols[0].role == thingRole || t.cols[0].title != "" && t.count(thingRole) == 0 || slices.ContainsFunc(t.cols[1:], untold) {

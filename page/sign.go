@@ -20,8 +20,7 @@ var drawn = strings.NewReplacer("✓", yesSign, "✔", yesSign, "☑", yesSign, 
 	"🟡", perhapsSign, "🟠", perhapsSign, "🟨", perhapsSign, "🟧", perhapsSign, "🔶", perhapsSign, "◐", perhapsSign, "◑", perhapsSign, "🚧", perhapsSign, "❗", perhapsSign,
 	"™", "", "®", "", "℠", "", "\ufe0e", "", "\ufe0f", "", "↩", "")
 
-// What words of alternative texts, names of files, emoji codes and classes of icons mean
-// besides signs.
+// What words of alternative texts, names of files, emoji codes and classes of icons mean besides signs.
 const (
 	filler  = "" // nothing
 	notWord = "not"

@@ -15,6 +15,7 @@ not only|just|limited
 battle tested
 may|might|could ~ =|support|work|run on|with|in other|others
 end of life|support|sale date*|polic*|schedule*
+non eol
 without|no known? issues|problems|errors
 technical|customer|paid|contact|contacting|our|your|email|phone|commercial|premium|get|getting support
 support|supported team*|ticket*|case*|portal*|contract*|plan*|subscription*|polic*|engineer*|forum*|channel*|site
@@ -34,6 +35,7 @@ required|needed|minimum will|shall be
 support ... will|shall be? ~ removed|dropped|deprecated|discontinued|withdrawn|retired|end|ended
 issues|problems ... seen|found|reported|observed|occur|occurred with|on|in|under
 = ,? except|but :
+hardly|barely|scarcely ~ =
 support* ... until|ends|ending|expires|expiry|expiration
 = only? until
 until #

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,8 +52,7 @@ func lessens(status, from string) bool {
 	return says(from) > 0 && (status == notRecommended || from != notRecommended && (status == deprecated || status == assumed && from != deprecated))
 }
 
-// says tells a yes (1) from a no (-1) and from what is neither (0). What is planned is
-// no yes now.
+// says tells a yes (1) from a no (-1) and from what is neither (0). What is planned is no yes now.
 func says(status string) int {
 	switch status {
 	case "", unclear:
@@ -90,27 +88,11 @@ var markStatuses = map[string]string{
 
 // said reads what the words at a place say of what stands there or below.
 func said(place, text string) level {
-	l := level{place: place, text: text}
-	sign, rest := "", text
-	if place == inCell {
-		sign, rest = markIn(text)
-	}
-	cues := cuesIn(rest, place != inSentence && place != inRemark && place != inCell)
+	cues := cuesIn(text, place != inSentence && place != inRemark)
 	if place == inSentence {
 		cues = slices.DeleteFunc(cues, func(c cue) bool { return c.others })
 	}
-	words := statusTogether(cues)
-	switch {
-	case sign == "" || sign == words:
-		l.status = words
-	case words == "" || sign == incompatible && says(words) < 0:
-		l.status = cmp.Or(words, sign)
-	case sign == yes && says(words) > 0:
-		l.status = words
-	default:
-		l.status = unclear
-	}
-	return l
+	return level{place, text, statusTogether(cues)}
 }
 
 // markIn gives what the mark says that a cell begins with, and the words behind it.
@@ -175,8 +157,7 @@ func denial(status string, levels []level) string {
 	return fmt.Sprintf("it stands there as %s, and the %s %q says that it is not: state it by hand", strings.ReplaceAll(status, "_", " "), levels[i].place, clip(levels[i].text))
 }
 
-// denied gives what a no denies: where the head of a column asks what was tested, a no
-// is that it was not.
+// denied gives what a no denies: below a head that asks what was tested, that it was.
 func denied(nearest level, wider []level) string {
 	if nearest.place == inCell && nearest.status == incompatible && len(wider) > 0 && wider[0].place == inHead {
 		if mark, rest := markIn(nearest.text); mark != "" && rest == "" && wider[0].status == tested {

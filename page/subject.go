@@ -196,12 +196,18 @@ func (names Names) sectionOf(t string, wider string) subject {
 	if first, rest, _ := strings.Cut(t, " "); names(first).Maker && asked == "" && properNames().MatchString(t) && !ofAny(roleWords().ReplaceAllString(rest, "")) && names.ofNoKind(t) {
 		return subject{product: t}
 	}
+	if m := lineOf().FindStringSubmatch(t); m != nil {
+		return subject{release: m[1]}
+	}
 	one, ok := names.releaseIn(t)
 	if _, sure := names.kindOf(wider); !ok || one.product != "" || bareNumber().MatchString(t) || sure == exactly {
 		return subject{}
 	}
 	return one
 }
+
+// lineOf is a word for a line of releases with their number: "Nautilus (14.2.z)".
+var lineOf = compiled(`^[A-Z][a-z]+ \(v?(\d+(?:\.\d+)*)\.[xz]\)$`)
 
 // asOf comes before a release from which on something holds.
 var asOf = compiled(`(?i)\b(?:as of|since|from|starting (?:with|from|in)|beginning (?:with|in))\s+(?:version\s+)?$`)

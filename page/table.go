@@ -48,6 +48,11 @@ func (r *reader) table(b *block, s scope) {
 	case g.hasAmounts() && slices.ContainsFunc(t.cols, func(c column) bool { return scaleHeads().MatchString(c.title) }):
 		t.apart = "it says for how many users or nodes it is enough, which is no minimum: state it by hand"
 	}
+	for i, c := range t.cols {
+		if c.role == unknownRole && t.count(thingRole) > 0 && r.names.mayBeStated(c.title) && i < len(g.head[0]) {
+			r.unread(c.title, g.head[0][i].line(0), t.scope, "what stands below it was not read: state it by hand")
+		}
+	}
 	t.open = t.openReleases(g)
 	first, told := len(r.page.Statements), len(r.page.Unread)
 	for i, cells := range g.body {
@@ -64,12 +69,10 @@ func (r *reader) table(b *block, s scope) {
 	r.page.Statements = append(r.page.Statements[:first], settled(r.page.Statements[first:])...)
 }
 
-// maxTitle is how long the head of a column may be, in bytes, where nothing marks it
-// as one.
+// maxTitle is how long the head of a column may be, in bytes, where nothing marks it.
 const maxTitle = 40
 
-// promote makes the first row of a table that marks no head its head, when every
-// cell of it is a word that stands at the head of columns.
+// promote makes the first row of a table that marks no head its head, if its words are such as stand there.
 func (g *grid) promote(names Names) {
 	if len(g.head) > 0 || len(g.body) < 2 || len(g.body[0]) < 2 {
 		return
@@ -78,8 +81,11 @@ func (g *grid) promote(names Names) {
 	useful := false
 	for i, c := range g.body[0] {
 		col := names.headOf(oneLine(c.words().text))
-		ofMarks := col.role == thingRole || col.role == releaseRole
-		if col.role == unknownRole && (i > 0 || col.title != "") || len(col.title) > maxTitle || ofMarks && !isMark(g.body[1], i) {
+		ofMarks, mark := col.role == thingRole || col.role == releaseRole, ""
+		if i < len(g.body[1]) {
+			mark, _ = markIn(g.body[1][i].words().text)
+		}
+		if col.role == unknownRole && (i > 0 || col.title != "") || len(col.title) > maxTitle || ofMarks && mark == "" {
 			return
 		}
 		useful = useful || ofMarks || col.role == versionRole || col.role == kindRole
@@ -90,15 +96,6 @@ func (g *grid) promote(names Names) {
 	}
 }
 
-// isMark reports whether a cell of a row says by a mark whether something holds.
-func isMark(cells []*cell, i int) bool {
-	if i >= len(cells) {
-		return false
-	}
-	sign, _ := markIn(cells[i].words().text)
-	return sign != ""
-}
-
 // row reads one row.
 func (t *tableReader) row(cells []*cell, no int) {
 	before := len(t.page.Statements) + len(t.page.Unread)
@@ -106,8 +103,9 @@ func (t *tableReader) row(cells []*cell, no int) {
 	if strings.Trim(quote, " |") == "" {
 		return
 	}
+	from := no
 	for _, c := range slices.Backward(cells) {
-		if n := firstLine(c.subs); n > 0 {
+		if n := firstLine(c.subs); n >= max(from, 1) { // not of what hangs in from above
 			no = n
 		}
 	}
@@ -122,12 +120,10 @@ func (t *tableReader) row(cells []*cell, no int) {
 		t.pair(cells, quote)
 	case t.parts(cells):
 		return
-	case form == lists:
+	case form == lists || form == tied:
 		t.listRow(cells, quote)
 	case form == related:
 		t.unread(quote, no, t.scope, "it names versions of two technologies; what it says of either could not be told: state it by hand")
-	case form == tied:
-		t.tiedRow(cells, quote)
 	default:
 		t.factsRow(cells, no, quote)
 	}
@@ -136,8 +132,7 @@ func (t *tableReader) row(cells []*cell, no int) {
 	}
 }
 
-// parts reads a row that parts the rows above it from those below: it names a kind, a
-// status, a release or a technology, which those below are of, and nothing else.
+// parts reads a row that names a kind, a status, a release or a technology of the rows below, and nothing else.
 func (t *tableReader) parts(cells []*cell) bool {
 	if t.shape.form == lists || t.shape.form == tied || len(t.cols) < 2 {
 		return false
@@ -154,7 +149,7 @@ func (t *tableReader) parts(cells []*cell) bool {
 	switch {
 	case isKind && sure == unknownName && !alone && statusOf(label) == "":
 		return false
-	case isKind && (sure == unknownName || t.onlyRemarks() && t.next != nil && t.kindOfRow(t.next) == kinds[0]): // "RDBMS" is an item as well
+	case isKind && (sure == unknownName || sure == partly && alone || t.onlyRemarks() && t.next != nil && t.kindOfRow(t.next) == kinds[0]): // "RDBMS" is an item as well
 		t.scope.kinds = kinds
 		t.scope.nearer(said(inGroup, label))
 	case statusOnly(labelFillers().ReplaceAllString(label, "")) != "" || sure == unknownName && statusOf(label) != "" && version == "":
@@ -172,8 +167,7 @@ func (t *tableReader) parts(cells []*cell) bool {
 	return true
 }
 
-// besideFirst reports whether the first cell of a row stands alone, and whether at most
-// remarks stand beside it.
+// besideFirst reports whether the first cell of a row stands alone, or beside remarks at most.
 func (t *tableReader) besideFirst(cells []*cell) (alone, valueless bool) {
 	hasValues := t.besideName(isValue) > 0
 	alone = true
@@ -218,8 +212,7 @@ func rowQuote(cells []*cell) string {
 	return clip(strings.Join(all, " | "))
 }
 
-// pair reads a row that says what does not work together: all but the last column
-// that holds anything say what, the last says with what.
+// pair reads a row that says what does not work together: the last cell that holds anything says with what.
 func (t *tableReader) pair(cells []*cell, quote string) {
 	var left []string
 	last := len(cells) - 1
@@ -239,34 +232,26 @@ func (t *tableReader) pair(cells []*cell, quote string) {
 	}
 }
 
-// listRow reads a row whose columns are lists of one kind each.
+// listRow reads a row whose columns name things of one kind each, or versions of the thing at
+// their head. Where the row ties them together, each holds beside those before it.
 func (t *tableReader) listRow(cells []*cell, quote string) {
-	for i, c := range cells {
-		if i >= len(t.cols) || i > 0 && c == cells[i-1] || t.cols[i].role == noteRole || t.given && t.cols[i].role == unknownRole {
-			continue
-		}
-		s := t.scope
-		s.kinds = t.cols[i].kinds
-		s.nearer(t.cols[i].says)
-		t.content(c.subs, s, quote)
-	}
-}
-
-// tiedRow reads a row whose columns name things of several kinds that go together: each
-// holds beside those before it.
-func (t *tableReader) tiedRow(cells []*cell, quote string) {
+	isTied := t.shape.form == tied
 	for i, c := range cells {
 		col := t.column(i)
-		if col.role != kindRole {
+		if i >= len(t.cols) || i > 0 && c == cells[i-1] || col.role == noteRole || col.role != kindRole && (isTied || t.given && col.role == unknownRole) {
 			continue
 		}
 		s := t.scope
 		s.kinds = col.kinds
 		s.nearer(col.says)
-		for k, other := range cells {
-			if k < i && other != c && t.column(k).role == kindRole {
+		for k, other := range cells[:i] {
+			if isTied && other != c && t.column(k).role == kindRole {
 				s.when = conditions(s.when, t.conditionOf(t.column(k).kinds, other.words()))
 			}
+		}
+		if w := c.words(); col.thing.name != "" && t.mostlyVersions(w) {
+			t.versions(words{text: col.thing.name, marks: w.marks}, w, s, quote)
+			continue
 		}
 		t.content(c.subs, s, quote)
 	}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,20 +14,18 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	var heads []string
 	columns, silent := 0, false
 	for i, c := range cells {
-		col := t.column(i)
+		col, w := t.column(i), c.words()
 		if i == t.shape.name || col.role != answerRole {
 			continue
 		}
-		conditional := col.says.status == "" && !statusHead().MatchString(col.title)
-		if columns++; nothing(c.words().text) || t.mostlyVersions(c.words()) {
-			silent = silent || nothing(c.words().text) && !asksMore(col.says.status)
-			continue
+		if columns++; nothing(w.text) || t.mostlyVersions(w) {
+			silent = silent || nothing(w.text) && !asksMore(col.says.status)
+		} else if one := t.answer(col, c, s); one.status != "" || one.why != "" {
+			if col.says.status != "" || statusHead().MatchString(col.title) {
+				col.title = ""
+			}
+			all, heads = withAnswer(all, heads, one, col.title)
 		}
-		one := t.answer(col, c, s)
-		if one.status == "" && one.why == "" {
-			continue
-		}
-		all, heads = withAnswer(all, heads, one, col.title, conditional)
 	}
 	switch {
 	case len(all) == 0 && silent:
@@ -37,50 +34,45 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 		return []scope{s}
 	}
 	for i := range all {
-		if strings.Count(heads[i], ", ")+1 < columns && heads[i] != "" {
+		if strings.Count(heads[i], ", ")+1 < columns {
 			all[i].when = conditions(all[i].when, heads[i])
 		}
 	}
 	return all
 }
 
-// withAnswer adds what one column says to the answers of a row and their heads.
-func withAnswer(all []scope, heads []string, one scope, title string, conditional bool) ([]scope, []string) {
-	same := slices.IndexFunc(all, func(a scope) bool {
-		return a.status == one.status && (conditional || heads[0] == "") && a.when == one.when
-	})
-	switch {
-	case !conditional && len(all) > 0 && heads[0] == "":
-		all[0] = lesser(all[0], one)
-	case same >= 0:
-		heads[same] += ", " + title
-	case conditional:
-		all, heads = append(all, one), append(heads, title)
-	default:
-		all, heads = append(all, one), append(heads, "")
-	}
-	return all, heads
-}
-
-// holdsFrom adds a remark of a cell: the release that something holds from, where none is
-// named beside it, or a condition.
-func (s *scope) holdsFrom(names Names, remark string) {
-	text, found := remark, false
-	for _, word := range []string{"since ", "from "} {
-		if !found {
-			text, found = strings.CutPrefix(strings.ToLower(remark), word)
+// withAnswer adds what one column says to the answers of a row and the surroundings that they are for.
+func withAnswer(all []scope, heads []string, one scope, head string) ([]scope, []string) {
+	for i := range all {
+		switch {
+		case head == "" && heads[i] == "":
+			if weight(one.status) > weight(all[i].status) {
+				all[i] = one
+			}
+			return all, heads
+		case head != "" && heads[i] != "" && all[i].status == one.status && all[i].when == one.when:
+			heads[i] += ", " + head
+			return all, heads
 		}
 	}
-	one, isRelease := names.releaseIn(remark[len(remark)-len(text):])
-	if !found || !isRelease || s.release != "" || !strings.Contains(one.release, ".") {
-		s.when = conditions(s.when, remark)
-		return
-	}
-	s.product, s.release = cmp.Or(one.product, s.product), strings.TrimSuffix(one.release, "+")+"+"
+	return append(all, one), append(heads, head)
 }
 
-// asksMore reports whether a head asks for something else than whether it works: a no
-// below it says nothing of that, nor does an empty cell.
+// holdsFrom adds a remark of a cell: the release that something holds from, or a condition.
+func (s *scope) holdsFrom(names Names, remark string) {
+	if m := heldFrom().FindStringSubmatch(remark); m != nil && s.release == "" {
+		if one, isRelease := names.releaseIn(m[1]); isRelease && strings.Contains(one.release, ".") {
+			s.product, s.release = cmp.Or(one.product, s.product), strings.TrimSuffix(one.release, "+")+"+"
+			return
+		}
+	}
+	s.when = conditions(s.when, remark)
+}
+
+// heldFrom is a remark that may name the release from which on something holds.
+var heldFrom = compiled(`(?i)^(?:since|from) (.+)`)
+
+// asksMore reports whether a head asks for more than whether it works: a no below it says nothing of that.
 func asksMore(status string) bool {
 	return status != "" && status != supported && status != tested && status != compatible
 }
@@ -88,20 +80,14 @@ func asksMore(status string) bool {
 // statusHead stands above marks that say by themselves what holds.
 var statusHead = compiled(`(?i)\b(?:status|support|availability)\b`)
 
-// lesser gives of two answers a no, or else tested, or else the first.
-func lesser(a, b scope) scope {
-	switch {
-	case a.status == "" || b.status == "": // one of them is not understood
-		if a.status == "" {
-			return a
-		}
-		return b
-	case says(a.status) < 0 && a.status != notTested, says(b.status) < 0 && says(a.status) < 0, says(a.status) > 0 && b.status == notTested, a.status == tested:
-		return a
-	case says(b.status) < 0, b.status == tested, a.status == notTested:
-		return b
+// weights order what several columns say of a row; another yes has 1, another no 3.
+var weights = map[string]int{"": 4, tested: 2, notTested: 0}
+
+func weight(status string) int {
+	if w, known := weights[status]; known {
+		return w
 	}
-	return a
+	return 2 - says(status)
 }
 
 // answer gives what a cell of marks says. A yes below a head that denies is what the head
@@ -133,8 +119,7 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 	return s
 }
 
-// pairsOf reads the cells below technologies, in a row of another: whether both go
-// together. What goes with all of them is stated by itself.
+// pairsOf reads the cells below technologies, in a row of another: whether both go together.
 func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string) {
 	own, _ := t.names.kindOf(firstItem(t.names, label))
 	if one, isRelease := t.names.releaseIn(oneLine(label.text)); own == "" && isRelease && one.product != "" {
@@ -145,7 +130,7 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 	columns := 0
 	for i, c := range cells {
 		col := t.column(i)
-		if col.role != thingRole {
+		if col.role != thingRole || t.isAnothers(col, c.words()) {
 			continue
 		}
 		columns++
@@ -167,33 +152,27 @@ func (t *tableReader) pairsOf(label words, cells []*cell, s scope, quote string)
 		}
 		if kind != kindArch && !t.names.isProcessor(col.thing.version) {
 			one.kinds = []string{kind}
-			one.when = conditions(t.besideLabel(own, label), one.when)
+			one.when = conditions(t.conditionOf([]string{own}, label), one.when)
 			t.versions(head, words{}, one, quote)
 		}
 	}
-	t.statePairs(label, order, with, columns, quote)
+	t.statePairs(label, append(order, s), with, columns, quote)
 }
 
-// statePairs states what a row goes together with: of each status, the heads that have it.
+// statePairs states what a row goes together with: of each status, the heads that have it; the last holds by itself.
 func (t *tableReader) statePairs(label words, order []scope, with map[string][]string, columns int, quote string) {
+	if columns > 0 { // else versions stand below the heads
+		order = order[:len(order)-1]
+	}
 	for _, one := range order {
-		if heads := with[one.status+"\n"+one.when]; len(heads) < columns {
+		if heads := with[one.status+"\n"+one.when]; len(heads) < columns || len(heads) == 1 {
 			one.when = conditions(strings.Join(heads, "; "), one.when)
 		}
 		t.versions(label, words{}, one, quote)
 	}
 }
 
-// besideLabel gives what a row is about as a condition.
-func (t *tableReader) besideLabel(kind string, label words) string {
-	if kind == "" {
-		return oneLine(label.text)
-	}
-	return t.conditionOf([]string{kind}, label)
-}
-
-// pairOf gives what a cell says of its head and its row, and reports whether that is a
-// status and nothing else.
+// pairOf gives what a cell says of its head and its row, and whether that is a status and nothing else.
 func (t *tableReader) pairOf(col column, c *cell, s scope) (scope, bool) {
 	w := c.words()
 	values := t.values(w)

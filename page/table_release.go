@@ -14,8 +14,7 @@ type period struct {
 	when string
 }
 
-// releasesOf gives the releases that a row is about: one that is none where no column names
-// any. It reports whether they could be read.
+// releasesOf gives the releases that a row is about, one that is none where it names none, and whether they were read.
 func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	var found namedReleases
 	bounded, empty := false, true
@@ -40,8 +39,8 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 		all = []period{{subject: subject{release: low + high}}}
 	case len(all) == 0 && empty && !bounded && t.count(releasesRole) > 0:
 		all = t.releases // those of the row above
-	case len(all) == 0 && bounded:
-		return nil, true
+	case len(all) == 0 && bounded && slices.ContainsFunc(t.cols, func(c column) bool { return c.role == releasesRole && c.bound == "%s+" }):
+		return nil, true // "-" below "Since"
 	}
 	if t.releases = all; len(all) == 0 {
 		all = []period{{}}
@@ -153,9 +152,11 @@ func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	things := slices.ContainsFunc(t.cols, others)
 	named := slices.ContainsFunc(t.cols, func(c column) bool { return c.role == nameRole })
 	switch m := releasesHead().FindStringSubmatch(c.title); {
+	case c.role == kindRole: // "Product"
+		return i == 0 && t.count(kindRole) > 1 && p[i].most(p[i].ours) && !named
 	case m == nil:
 		things = things || t.count(releaseRole) > 0 && c.title != ""
-		return c.role == unknownRole && i == 0 && things && (c.title == "" || productName().MatchString(c.title)) && !named
+		return (c.role == unknownRole || c.role == answerRole) && i == 0 && things && (c.title == "" || productName().MatchString(c.title)) && !named
 	case t.ofProduct(m[1]):
 		return i == 0 && (things || t.count(releaseRole) > 0) || (things || named) && t.isSubject(m[1], c.title)
 	case m[1] == "" || anyProduct().MatchString(m[1]):
@@ -164,8 +165,7 @@ func (t *tableReader) holdsReleases(i int, p []sample) bool {
 	return false
 }
 
-// mayHoldReleases reports whether the cells of a column look like releases and nothing else
-// in the table speaks against it.
+// mayHoldReleases reports whether the cells of a column look like releases, and nothing else does.
 func (t *tableReader) mayHoldReleases(i int, p sample) bool {
 	if !p.most(p.releases) || t.count(releaseRole) > 0 && (i > 0 || t.namedAbove() == "") {
 		return false
@@ -174,8 +174,7 @@ func (t *tableReader) mayHoldReleases(i int, p sample) bool {
 	return len(c.kinds) == 0 || c.kinds[0] == kindProduct || ofDriver().MatchString(c.title)
 }
 
-// isSubject reports whether the word before "version" names the product of the page, or the
-// head speaks of releases.
+// isSubject reports whether the word before "version" names the product of the page, or the head speaks of releases.
 func (t *tableReader) isSubject(word, title string) bool {
 	return strings.Contains(t.page.Title+" "+t.scope.section+" "+t.scope.product, word) || strings.Contains(strings.ToLower(title), "release")
 }

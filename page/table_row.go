@@ -23,8 +23,7 @@ func (t *tableReader) beside(cells []*cell, visit func(column, *cell)) {
 	}
 }
 
-// factsRow reads a row that says what holds of what its name column says, or of the
-// technologies at the heads; for the releases that it names, where it names any.
+// factsRow reads a row that says what holds of what it names, or of what the heads name, in the releases it names.
 func (t *tableReader) factsRow(cells []*cell, no int, quote string) {
 	if t.shape.name >= len(cells) {
 		return
@@ -52,18 +51,22 @@ func (t *tableReader) factsRow(cells []*cell, no int, quote string) {
 	}
 }
 
-// label gives what a row is about. Where a cell is empty or a version alone, the rows above
-// have the name.
+// label gives what a row is about. Where a cell is empty or a version alone, the rows above have the name.
 func (t *tableReader) label(cells []*cell, no int) words {
 	if t.shape.name == none {
 		return words{}
 	}
 	w := cells[t.shape.name].words()
 	name := t.group
+	if name == "" {
+		name = t.column(t.shape.name).thing.name
+	}
 	if name == "" && t.ofNamedAbove(t.shape.name) {
 		name = t.namedAbove()
 	}
 	switch {
+	case w.line(0) < no && w.text != "":
+		w = words{text: w.text, marks: []mark{{0, no}}, refs: w.refs}
 	case w.text == "" && t.last.text != "":
 		return words{text: t.last.text, marks: []mark{{0, no}}, refs: t.last.refs}
 	case name != "" && justVersion().MatchString(w.text) && (t.marksBeside() || t.group != ""):
@@ -73,9 +76,7 @@ func (t *tableReader) label(cells []*cell, no int) words {
 	return w
 }
 
-// ofNamedAbove reports whether what a column holds may be versions of the technology that
-// the heading names: where the heads are releases by their number alone, it may be the
-// releases.
+// ofNamedAbove reports whether a column may hold versions of the technology that the heading names, and no releases.
 func (t *tableReader) ofNamedAbove(i int) bool {
 	c := t.column(i)
 	bare := func(c column) bool { return c.role == releaseRole && c.product == "" }
@@ -88,8 +89,14 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		t.atHeads(cells, s, quote)
 		return
 	}
-	marked := t.count(releaseRole) > 0
-	if marked { // the columns of releases say what holds of a version
+	marked := t.count(releaseRole, thingRole) > 0
+	if marked { // the columns of releases or things say what holds of a version
+		for i, c := range cells {
+			if i != t.shape.name && t.column(i).role == versionRole && strings.ContainsAny(c.words().text, digits) && !t.mostlyVersions(c.words()) {
+				t.unread(quote, label.line(0), s, "its version is not understood: state it by hand")
+				return
+			}
+		}
 		label = t.whole(label)
 	}
 	t.beside(cells, func(col column, c *cell) {
@@ -98,9 +105,10 @@ func (t *tableReader) factsOf(label words, cells []*cell, s scope, quote string)
 		}
 	})
 	switch {
-	case !s.marked, t.besideVersions(label, cells):
+	case !s.marked:
 	case t.count(thingRole) > 0:
 		t.pairsOf(label, cells, s, quote)
+	case t.besideVersions(label, cells):
 	case t.count(releaseRole) > 0 && len(cells) > 1:
 	case t.count(versionRole, releasesRole) > 0, t.hasAnswer(cells), t.onlyRemarks(), len(cells) == 1:
 		s.when = conditions(s.when, label.notes(0, len(label.text)))
@@ -135,10 +143,10 @@ func (t *tableReader) besideVersions(label words, cells []*cell) bool {
 		switch w := c.words(); {
 		case kind != "" && kind == own: // "Linux" beside "Ubuntu 22.04"
 			return true
-		case i == t.shape.name || nothing(w.text):
+		case i == t.shape.name || w.text == "" || nothing(w.text) && t.column(i).role != versionRole:
 		case t.isVersionAsRemark(t.column(i), w, label):
 			return true
-		case t.column(i).role == versionRole, t.column(i).role == answerRole && t.mostlyVersions(w):
+		case t.column(i).role == versionRole && !t.isAnothers(t.column(i)), t.column(i).role == answerRole && t.mostlyVersions(w):
 			return true
 		}
 	}
@@ -151,7 +159,10 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 		return
 	}
 	if t.shape.form == turned {
-		s.when = conditions(s.when, turnedLabel(oneLine(cells[0].words().text)))
+		label := oneLine(cells[0].words().text)
+		if _, isKind := isKindLabel("os " + label); !isKind && statusOnly(label) == "" { // words for versions are no condition
+			s.when = conditions(s.when, label)
+		}
 	}
 	for i, c := range cells {
 		col, w := t.column(i), c.words()
@@ -178,8 +189,7 @@ func (t *tableReader) atHeads(cells []*cell, s scope, quote string) {
 	}
 }
 
-// versionsAtHead reads a cell of versions of what its head names: s is what holds of the
-// row, one what holds of the cell.
+// versionsAtHead reads a cell of versions of its head: s is what holds of the row, one of the cell.
 func (t *tableReader) versionsAtHead(name words, col column, c *cell, s, one scope, quote string) {
 	if col.bound != "" && t.mostlyVersions(c.words()) {
 		s.nearer(level{inHead, col.title, required})
@@ -190,15 +200,6 @@ func (t *tableReader) versionsAtHead(name words, col column, c *cell, s, one sco
 		one.kinds = col.kinds
 	}
 	t.marked(name, c, one, quote, false)
-}
-
-// turnedLabel gives the condition that the label of a row is where the names stand at the
-// heads; words for versions are none.
-func turnedLabel(label string) string {
-	if _, isKind := isKindLabel("os " + label); isKind || statusOnly(label) != "" {
-		return ""
-	}
-	return label
 }
 
 // mostlyVersions reports whether a cell holds versions and no names.
@@ -219,8 +220,7 @@ var lineName = compiled(`(?i)\s\(?(?:lts|esr|ltsc|ga)\)?$`)
 // newestOnly is what stands for a version that is not named.
 var newestOnly = compiled(`(?i)^(?:the )?latest\b(?: \w+){0,2}$`)
 
-// rowScopes gives what holds for all values of a row; of several columns of marks that say
-// it for different surroundings, one each.
+// rowScopes gives what holds for all values of a row; for each of several surroundings, where columns have them.
 func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 	s := t.scope
 	name := t.column(t.shape.name)
@@ -265,12 +265,11 @@ func (t *tableReader) isVersionAsRemark(col column, w, label words) bool {
 	if label.text == "" || col.role != noteRole || !justVersion().MatchString(w.text) || !remarkHeads().MatchString(col.title) {
 		return false
 	}
-	_, printed := t.names.split(oneLine(label.text))
+	_, printed := t.names.split(oneLine(t.whole(label).text))
 	return printed == ""
 }
 
-// isOfProcessors reports whether the table is about processors, so that they are what
-// is stated and no condition.
+// isOfProcessors reports whether the table is about processors, so that they are no condition.
 func (t *tableReader) isOfProcessors() bool {
 	return t.count(versionRole, answerRole, releaseRole, thingRole) == 0
 }

@@ -13,7 +13,7 @@ func settled(all []Statement) []Statement {
 	var kept []Statement
 	for _, s := range all {
 		k := key{s.Kind, s.Name, s.Version, s.Status, s.Product, s.Release, ""}
-		if s.With == "" && isCondition(s.When) {
+		if s.With == "" && isCondition().MatchString(s.When) {
 			if i, again := at[k]; again {
 				if when := conditions(kept[i].When, s.When); clip(when) == when {
 					kept[i].When = when
@@ -41,19 +41,14 @@ func series(version string) string {
 	return strings.TrimSuffix(version, ".x")
 }
 
-// isCondition reports whether words say what one thing has to be there.
-func isCondition(when string) bool {
-	for part := range strings.SplitSeq(when, "; ") {
-		if !strings.HasPrefix(part, "on ") && !strings.HasPrefix(part, "with ") {
-			return false
-		}
-	}
-	return true
-}
+// isCondition are words that say what things have to be there.
+var isCondition = compiled(`^(?:on|with) [^;]*(?:; (?:on|with) [^;]*)*$`)
 
-// conditionOf gives in words that things have to be there: "on RHEL 9", "with JDK 17;
-// with JDK 21".
+// conditionOf gives in words that things have to be there: "on RHEL 9", "with JDK 17; with JDK 21".
 func (t *tableReader) conditionOf(kinds []string, w words) string {
+	if len(kinds) > 0 && kinds[0] == "" {
+		return oneLine(w.text)
+	}
 	var all []string
 	for _, th := range t.names.items(w) {
 		all = append(all, strings.TrimSpace(conditionWord(kinds...)+th.name+" "+th.version))
@@ -80,8 +75,7 @@ func (t *tableReader) processors(w words) string {
 	return strings.Join(all, "; ")
 }
 
-// isSystemBeside reports whether a cell names operating systems without versions beside
-// something else that has some: a browser.
+// isSystemBeside reports whether a cell names operating systems without versions beside a browser or the like.
 func (t *tableReader) isSystemBeside(col column, c *cell) bool {
 	name := t.column(t.shape.name)
 	return col.role == kindRole && col.kinds[0] == kindOS && len(name.kinds) > 0 && name.kinds[0] != kindOS && t.count(versionRole) > 0 && !strings.ContainsAny(c.words().text, digits)
@@ -148,8 +142,7 @@ var versionLike = compiled(`(?i)\d|\b(?:latest|any|all|current|lts|stable)\b`)
 // versionName is a name of up to three words.
 var versionName = compiled(`^\p{L}[\w.-]*(?: \p{L}[\w.-]*){0,2}$`)
 
-// bare states a name that has no version beside it. The name of a whole kind
-// states nothing.
+// bare states a name that has no version beside it, unless it is that of a whole kind.
 func (t *tableReader) bare(label words, s scope, quote string) {
 	if _, isKind := isKindLabel(oneLine(label.text)); isKind {
 		if _, sure := t.names.kindOf(label.text); sure == unknownName {

@@ -25,6 +25,12 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
 		t.marked(label, c, s, quote, false)
 	case col.role == unknownRole && col.title == "" && says(statusOnly(oneLine(w.text))) < 0: // said of the whole row
+	case t.isAnothers(col, w):
+		s.kinds, s.when = col.kinds, conditions(s.when, t.conditionOf([]string{t.shape.kind}, t.whole(label)))
+		if col.thing.name == "" {
+			t.unread(quote, w.line(0), s, "a version stands there without a name: state it by hand, if it states anything")
+		}
+		t.versions(words{text: col.thing.name, marks: []mark{{0, w.line(0)}}}, w, s, quote)
 	case t.isSystemBeside(col, c), col.role == noteRole, col.role == answerRole, col.role == releasesRole, col.role == thingRole:
 	case col.role == unknownRole && !t.headless() && t.besideName(func(c column) bool {
 		return c.role == versionRole || c.role == answerRole || c.role == releaseRole || c.role == thingRole
@@ -39,6 +45,18 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 	}
 }
 
+// isAnothers reports whether a column holds versions of a thing of another kind: "JDK version" beside "OS".
+func (t *tableReader) isAnothers(c column, all ...words) bool {
+	kind := ""
+	switch {
+	case c.role == thingRole && c.thing.version == "":
+		kind, _ = t.names.kindOf(c.thing.name)
+	case (c.role == versionRole || c.role == kindRole) && len(c.kinds) == 1 && c.kinds[0] != kindProduct:
+		kind = c.kinds[0]
+	}
+	return kind != "" && t.shape.kind != "" && kind != t.shape.kind && !slices.ContainsFunc(all, func(w words) bool { return !t.mostlyVersions(w) })
+}
+
 // saysNothing reports, once for a table, that cells among marks say nothing.
 func (t *tableReader) saysNothing(label words, col column, w words, s scope) {
 	if t.blank || !s.marked || col.role != releaseRole && col.role != thingRole || nothing(label.text) {
@@ -48,8 +66,7 @@ func (t *tableReader) saysNothing(label words, col column, w words, s scope) {
 	t.unread(oneLine(label.text)+" | "+col.title, max(label.line(0), w.line(0)), s, "the cell is empty, as others of the table may be, and says neither yes nor no: state it by hand, if it means any")
 }
 
-// onProcessors states the processors that a label runs on, where they are what the table
-// is about.
+// onProcessors states the processors that a label runs on, where the table is about them.
 func (t *tableReader) onProcessors(label, w words, s scope, quote string) {
 	if !t.isOfProcessors() {
 		return
@@ -120,12 +137,15 @@ func (t *tableReader) isMarked(w words) bool {
 	return sign != "" || statusOnly(w.text) != ""
 }
 
-// grouped reads a cell of whole items: its label says of which product they hold, or
-// beside which technology.
+// grouped reads a cell of whole items: its label says of which product they hold, or beside what.
 func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote string) {
 	text := strings.TrimRight(oneLine(label.text), " *:")
 	kind, sure := t.names.kindOf(firstItem(t.names, label))
 	switch {
+	case t.isOf(label, c.words()):
+		s.kinds = col.kinds
+		t.content(c.subs, s, quote)
+		return
 	case text != "" && sure != exactly && len(s.kinds) > 0 && !s.has(kindProduct):
 		s.product, s.release = text, ""
 	case sure == exactly:
@@ -149,9 +169,16 @@ func (t *tableReader) grouped(label words, col column, c *cell, s scope, quote s
 
 // whole gives what a row is about with the versions that stand beside it.
 func (t *tableReader) whole(label words) words {
+	if _, printed := t.names.split(oneLine(label.text)); printed != "" {
+		return label
+	}
 	for i, c := range t.cells {
-		if t.column(i).role == versionRole && i != t.shape.name && t.mostlyVersions(c.words()) {
-			return together([]words{label, c.words()}, " ")
+		if col := t.column(i); col.role == versionRole && i != t.shape.name && !t.isAnothers(col) && t.mostlyVersions(c.words()) {
+			w := c.words()
+			if col.bound != "" {
+				w.text = fmt.Sprintf(col.bound, w.text)
+			}
+			return together([]words{label, w}, " ")
 		}
 	}
 	return label
@@ -165,8 +192,7 @@ func firstItem(names Names, w words) string {
 	return ""
 }
 
-// inRelease reads a cell under the number of a release: what holds in it of what the label
-// names, or of the kind that it names.
+// inRelease reads a cell under a release: what holds in it of what the label names, or of that kind.
 func (t *tableReader) inRelease(label words, c *cell, s scope, quote string) {
 	w, text := c.words(), oneLine(label.text)
 	kinds, isKind := isKindLabel(text)
@@ -180,6 +206,8 @@ func (t *tableReader) inRelease(label words, c *cell, s scope, quote string) {
 			t.versions(words{text: name, marks: label.marks}, w, s, quote)
 		}
 	case !s.marked:
+	case t.inLine(label, w, &s):
+		t.versions(label, words{}, s, quote)
 	case isKind && sure == unknownName && !t.isMarked(w):
 		s.kinds = kinds
 		s.nearer(said(inGroup, text))
@@ -189,8 +217,38 @@ func (t *tableReader) inRelease(label words, c *cell, s scope, quote string) {
 	}
 }
 
-// isPlain reports whether a cell has no mark, and no words that say whether something holds
-// but in sentences.
+// inLine reports whether a cell names releases of the line at the head, "<= 7.35.2" below "7", and narrows the scope
+// to them; the patch that it holds from is a condition.
+func (t *tableReader) inLine(label, w words, s *scope) bool {
+	line := strings.TrimSuffix(strings.ToLower(plainNumber(s.release)), ".x")
+	span, _, end := versionAt(w.text)
+	numbers := releaseNumber().FindAllString(span, -1)
+	beyond := func(n string) bool { return !strings.HasPrefix(n, line+".") }
+	if _, printed := t.names.split(oneLine(t.whole(label).text)); printed == "" || end < len(w.text) || releaseNumber().FindString(line) != line || slices.ContainsFunc(numbers, beyond) {
+		return false
+	}
+	switch low := numbers[0]; {
+	case span == low:
+		return false
+	case len(numbers) == 2:
+		s.release = ">=" + low + " <=" + numbers[1]
+	case strings.ContainsAny(span, "<≤") || strings.HasPrefix(span, "up to"):
+		s.release = ">=" + line + " <=" + low
+	case strings.Count(low, ".") == strings.Count(line, ".")+1 && strings.Contains(line, "."):
+		s.when = conditions(s.when, w.text)
+	default:
+		all := numbersOf(line)
+		last := len(all) - 1
+		s.release = ">=" + low + " <" + strings.TrimSuffix(line, strconv.Itoa(all[last])) + strconv.Itoa(all[last]+1)
+	}
+	s.nearer(level{inCell, w.text, yes})
+	return true
+}
+
+// releaseNumber is the number of a release.
+var releaseNumber = compiled(`\d+(?:\.\d+)*`)
+
+// isPlain reports whether a cell has no mark, nor words but in sentences that say whether something holds.
 func (t *tableReader) isPlain(w words) bool {
 	for _, l := range w.split() {
 		for _, p := range parts(l) {

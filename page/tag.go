@@ -75,8 +75,7 @@ func (b *wordBuilder) opened(name, raw string, at int) {
 	}
 }
 
-// isName reports whether what looks like a tag stands for something the reader is
-// to fill in: <PRODUCT_HOME>.
+// isName reports whether what looks like a tag stands for something the reader is to fill in: <PRODUCT_HOME>.
 func isName(tag string) bool {
 	return strings.ContainsAny(tag, "_") && !strings.ContainsAny(tag, "= \"")
 }

@@ -13,8 +13,7 @@ import (
 // hundredth of it; what lies beyond is reported, not read.
 const maxText = 4 << 20
 
-// maxUnread is how many things that could not be read are reported; the last one
-// says how many more there are.
+// maxUnread is how many things that could not be read are reported; the last one says how many more there are.
 const maxUnread = 1000
 
 // line is one line of a page, without its end.
@@ -83,8 +82,7 @@ func prepare(text []byte) *source {
 // legend says what a sign means on the page: "✔ = planned", or a row of a table of both.
 var legend = compiled(`([✅✓✔☑●🟢👍❌✗✘✖○🔴])\x{FE0F}?\s*(?:=|:|–|—|-|means)\s*([A-Za-z][^,;|·<]{2,60}?)\s*(?:[,;|·<]|$)|^\|?\s*([✅✓✔☑●🟢👍❌✗✘✖○🔴])\x{FE0F}?\s*\|\s*([A-Za-z][^|]{2,60}?)\s*\|?\s*$`)
 
-// redefine makes signs by which the page means something else than usual signs that are
-// not understood.
+// redefine makes signs by which the page means something else than usual signs that are not understood.
 func (s *source) redefine() {
 	var other []string
 	for _, l := range s.lines {
@@ -130,8 +128,7 @@ func (s *source) unread(text string, no int, reason string) {
 	s.rest = append(s.rest, Unread{Text: clip(text), Line: no, Reason: reason})
 }
 
-// valid gives a line as valid UTF-8 without control characters; each sort of
-// blank becomes a blank.
+// valid gives a line as valid UTF-8 without control characters; each sort of blank becomes a blank.
 func (s *source) valid(t string, no int) string {
 	whole := utf8.ValidString(t)
 	t = strings.Map(func(r rune) rune {
@@ -152,8 +149,7 @@ func (s *source) valid(t string, no int) string {
 	return tabsToBlanks(t)
 }
 
-// tabsToBlanks makes tabs at the beginning of a line as many blanks as lead to the next
-// four.
+// tabsToBlanks makes tabs at the beginning of a line as many blanks as lead to the next four.
 func tabsToBlanks(t string) string {
 	rest := strings.TrimLeft(t, " \t")
 	width := 0

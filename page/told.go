@@ -7,7 +7,7 @@ const nothingMade = "nothing was made of it: state it by hand, if it states anyt
 
 // tellRest reports the lines that name a technology and a number, and from which nothing
 // was made: no statement and nothing that is reported already. Examples of code are none.
-func (r *reader) tellRest(lines []line) {
+func (r *reader) tellRest() {
 	seen := r.heads
 	sections := map[string]bool{r.page.Title: true}
 	for i := range r.page.Statements {
@@ -21,7 +21,7 @@ func (r *reader) tellRest(lines []line) {
 	}
 	fence, section := "", ""
 	unseen := false // within what no browser shows
-	for _, l := range lines {
+	for _, l := range r.lines {
 		text := strings.TrimSpace(l.text)
 		if at := notSeen().FindAllString(text, -1); unseen || at != nil {
 			unseen = at == nil || at[len(at)-1][1] != '/' && !strings.HasSuffix(at[len(at)-1], "hidden")

@@ -15,8 +15,7 @@ const (
 )
 
 var (
-	// firstVersion is a version that a text begins with: its bound before it, the number,
-	// and its bound behind it.
+	// firstVersion is a version that a text begins with: its bound before it, the number, and its bound behind it.
 	firstVersion = compiled(`(?i)^[\s(:]*(?:(?:versions|releases?|ver\.?)\s+)?(version\s+)?(?:(between|from|at least|a minimum of|minimum(?: of)?|min\.?|starting (?:with|from)|up to(?: and including)?|since|[~≥≤><=]{1,2})\s*)?(?:(?:versions?|releases?)\s+)?(` + number + numberLevel + `)(?:(\+)|,?\s+(?:(?:or|and)\s+)?(` + orMore + `|` + orLess + `)\b(?:\s+(?:versions?|releases?)\b)?)?`)
 	// lastVersion is the other end of a span.
 	lastVersion = compiled(`(?i)^(?:(\s*[–—-]\s*|\s*\.\.\s*|\s+to\s+)|\s+(→|through|thru|up to(?: and including)?|and|until)\s+)(` + number + numberLevel + `)`)
