@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -147,8 +146,8 @@ func aboutRelease(q *Snippets) []Attribute {
 	if q.Moment.AsOf != 0 {
 		all = append(all, Attribute{Name: "as-of", Value: q.Moment.AsOf.String()})
 	}
-	if q.Moment.Known != 0 {
-		all = append(all, Attribute{Name: "known", Value: strconv.FormatInt(q.Moment.Known, 10)})
+	if known := q.Moment.Known.String(); known != "" {
+		all = append(all, Attribute{Name: "known", Value: known})
 	}
 	return all
 }

@@ -330,7 +330,7 @@ func (q *Question) Query() string {
 // revision it is answered from, so that the answer stays as it is.
 func (q *Question) Permanent() string {
 	then := *q
-	then.view = q.view.At(q.view.Today, Moment{AsOf: q.view.Today, Known: q.view.Dataset().Revision})
+	then.view = q.view.At(q.view.Today, Moment{AsOf: q.view.Today, Known: Revision{Number: q.view.Dataset().Revision}})
 	return then.Query()
 }
 
