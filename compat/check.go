@@ -29,9 +29,10 @@ import (
 //     requirement does not pass, whatever the bar, nor does a question with words that were not
 //     understood: what they mean is an open condition, and the verdict is at best
 //     conditional.
-//  8. Where it does not pass, and not because two components exclude each other
-//     or words were not understood, look for the ways to one that does (see moves);
-//     where there is none, tell what is listed of what it asks for.
+//  8. Where it does not pass, tell of the changes that took what was stated before (see
+//     turn). Unless two components exclude each other or words were not understood,
+//     look for the ways to one that passes (see moves); where there is none, tell what is
+//     listed of what it asks for.
 //
 // It writes the answer into a, whose memory it uses again: a zero Answer is
 // ready. The error is an *Error of code unknown_product, unknown_release or, for the
@@ -86,6 +87,11 @@ func (r *Release) Passes(q Question) bool {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
+	for i := range a.Components {
+		if c := &a.Components[i]; c.Verdict.Worse(a.Require.Worst) {
+			c.Turn = a.turn(c, q, resources)
+		}
+	}
 	a.tellRuns()
 	if a.Pass || a.conflict != without || len(a.Unread) > 0 {
 		return
@@ -95,7 +101,7 @@ func (m *Matrix) answer(rel *Release, q Question, resources *requirement.Resourc
 	}
 }
 
-// conclude takes the steps of answer but for the last.
+// conclude takes the steps of answer but for the last two things.
 func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	a.Clear()
 	a.Unread = q.Unread

@@ -36,8 +36,9 @@ func questionParams(further ...string) pageParams {
 // address is what a request for an address that people pass on brings.
 type address struct {
 	wire.Input
-	unread []string    // the parameters of a question that are not understood
-	stray  *fact.Error // a parameter that is not taken and may have been meant for one; nil where there is none
+	unread []string        // the parameters of a question that are not understood
+	moment question.Moment // that the request asks about
+	stray  *fact.Error     // a parameter that is not taken and may have been meant for one; nil where there is none
 }
 
 // maxIdle is how many parameters of an address may mean nothing.
@@ -95,18 +96,15 @@ func unescaped(text string) string {
 // shared reads the query of a request for an address that people pass on.
 func shared(v *question.View, c wire.Context, p pageParams) (in address, err error) {
 	in, err = readShared(v, c.Request().URL.RawQuery, p)
-	in.Context = c
+	in.Context, in.moment = c, v.Moment
 	return in, err
 }
 
-// shownAt is the path of the request with what it asks for: what means nothing is left
+// shownAt is the path of the request with what it asks for, and about which moment: what means nothing is left
 // out, and the order is always the same.
 func (in address) shownAt() string {
-	address := in.Request().URL.EscapedPath()
-	if len(in.Query) > 0 {
-		address += "?" + url.Values(in.Query).Encode()
-	}
-	return address
+	query := strings.TrimPrefix(url.Values(in.Query).Encode()+in.moment.Query(), "&")
+	return strings.TrimSuffix(in.Request().URL.EscapedPath()+"?"+query, "?")
 }
 
 // takes gives the name under which a parameter is kept; empty where it is not taken. All

@@ -39,7 +39,7 @@ func (b Badge) Message() string {
 	if b.Answer == nil {
 		return "unknown"
 	}
-	return outcome(b.Answer)
+	return turned(b.Answer)
 }
 
 // colours are those of looks, each at least 4.5 to 1 against white. What there is

@@ -59,6 +59,11 @@ var oembedTable = wire.TableOf[oembedParams]()
 // @Failure		501			{object}	wire.Problem	"There is no such format"
 // @Router			/oembed [get]
 func (s *Site) oembed(c wire.Context) error {
+	if link, err := url.Parse(c.QueryParam("url")); err == nil { // which names the moment
+		if _, moment := question.CutMoment(link.RawQuery); moment != "" {
+			c.Request().URL.RawQuery += "&" + moment
+		}
+	}
 	v, err := s.View(c)
 	if err != nil {
 		return err
@@ -115,7 +120,8 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 	}
 	takes := questionParams()
 	takes.pasted = target.Path != "/"
-	asking, err = readShared(v, target.RawQuery, takes)
+	rest, _ := question.CutMoment(target.RawQuery)
+	asking, err = readShared(v, rest, takes)
 	in.unread = asking.unread
 	if asking.Context = c; err == nil {
 		in.Query["url"] = []string{url.Values(asking.Query).Encode()}

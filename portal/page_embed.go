@@ -108,8 +108,8 @@ func (s *Site) snippets(page *Snippets, q *question.Question) {
 	page.Badge = badge(".svg")
 	page.Alt = alternative(Subject(&q.Answer))
 	script := s.Widget()
-	page.Widget = Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(&page.Question)}
-	page.Form = Widget{Attributes: append(aboutRelease(&page.Question), Attribute{Name: "form"})}
+	page.Widget = Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(page)}
+	page.Form = Widget{Attributes: append(aboutRelease(page), Attribute{Name: "form"})}
 	page.Sample = &Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.Answer}
 	page.OEmbed = oembedPath(page.Base, asked)
 	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
@@ -127,7 +127,7 @@ func (s *Site) snippets(page *Snippets, q *question.Question) {
 }
 
 // questioning gives the attributes of the element that ask a question.
-func questioning(q *Question) []Attribute {
+func questioning(q *Snippets) []Attribute {
 	all := aboutRelease(q)
 	for _, f := range q.Fields {
 		if len(f.Values) > 0 {
@@ -140,7 +140,14 @@ func questioning(q *Question) []Attribute {
 	return all
 }
 
-// aboutRelease gives those that name the release of a question.
-func aboutRelease(q *Question) []Attribute {
-	return []Attribute{{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}
+// aboutRelease gives those that name the release of a question, and the moment.
+func aboutRelease(q *Snippets) []Attribute {
+	all := []Attribute{{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}
+	if q.Moment.AsOf != 0 {
+		all = append(all, Attribute{Name: "as-of", Value: q.Moment.AsOf.String()})
+	}
+	if known := q.Moment.Known.String(); known != "" {
+		all = append(all, Attribute{Name: "known", Value: known})
+	}
+	return all
 }

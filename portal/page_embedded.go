@@ -41,6 +41,9 @@ func (e *Embedded) Markdown() []byte {
 	for i := range a.Components {
 		c := &a.Components[i]
 		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
+		if c.Turn != nil {
+			b.WriteString(", " + str.Markdown(c.Turn.Text()) + " (" + str.MarkdownLink(c.Turn.Source.Title, c.Turn.Source.URL) + ")")
+		}
 		if len(c.Listed) > 0 {
 			b.WriteString(" (" + str.MarkdownLink(c.Listed[0].Source.Title, c.Listed[0].Source.URL) + ")")
 		}
@@ -65,14 +68,16 @@ const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; ba
 // embed serves an answer to a page around it. What is wrong with the question is a part
 // of what is served.
 func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byte, error)) error {
+	e := &Embedded{Frame: Frame{template: "embedded", Title: "Is it tested?", Base: s.Base(c)}}
 	v, err := s.View(c)
-	if err != nil {
-		return err
-	}
-	takes := questionParams()
+	takes, in := questionParams(), address{}
 	takes.pasted = true
-	in, err := shared(v, c, takes)
-	e := s.embedded(v, in, err)
+	if err != nil {
+		e.fail(s.told(c, err))
+	} else {
+		in, err = shared(v, c, takes)
+		e = s.embedded(v, in, err)
+	}
 	if e.Answer != nil {
 		question.TellVerdict(c, e.Answer)
 		if wire.Fresh(c, s.pageTag(v, in)) {

@@ -49,6 +49,7 @@ type Answer struct {
 	Moves      []Move
 	Asked      template.URL // the question as the parameters of an address
 	Matrix     string       // address of the release's page
+	Permanent  template.URL // the same of a question that has this answer for good
 	Base       string       // of the server, for what is pasted elsewhere
 }
 
@@ -158,7 +159,7 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 		})}
 	})
 	if page.Content != nil {
-		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))
+		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
 		return nil
 	}
 	if len(page.Readings) == 0 {
@@ -185,14 +186,14 @@ func asWords(text string) template.URL { return Parameters("q=" + url.QueryEscap
 func showAnswer(page *Explorer, q *question.Question) {
 	asked := q.Query()
 	page.Answer = &Answer{
-		Answer: &q.Answer, Asked: Parameters(asked), Base: page.Base, Matrix: matrixPath(q.Answer.Release),
+		Answer: &q.Answer, Asked: Parameters(asked), Permanent: Parameters(q.Permanent()), Base: page.Base, Matrix: matrixPath(q.Answer.Release),
 		Components: offered(q),
 		Moves:      wire.Each(q.Answer.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(q, m)} }),
 	}
 	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
 	page.Description = q.Answer.Summary()
 	if len(q.Answer.Unread) > 0 && page.Words != "" { // without its words the question is another one
-		page.Path = "/?" + string(asWords(page.Words))
+		page.Path = "/?" + string(asWords(page.Words)) + page.Moment.Query()
 		return
 	}
 	page.Links = []Link{

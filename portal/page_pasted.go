@@ -39,7 +39,7 @@ func (s *Site) pasted(v *question.View, in address) *Pasted {
 // paste answers a text with what was read in it. Nothing of the text is kept, and none of
 // it stands in an address but the technologies and versions that were read.
 func (s *Site) paste(c wire.Context, v *question.View, body []byte) error {
-	page := s.pasted(v, address{Input: wire.Input{Context: c}})
+	page := s.pasted(v, address{Input: wire.Input{Context: c}, moment: v.Moment})
 	page.template = pastedRoute.name
 	q := v.Question()
 	if err := q.FromTexts(c.Request().Header.Get("Content-Type"), body); err != nil {

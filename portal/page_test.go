@@ -2,7 +2,6 @@ package portal_test
 
 import (
 	"compress/gzip"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
@@ -48,6 +45,7 @@ var everyPage = map[string]string{
 	"notice":       "/products/mi?knd=dbms",
 	"kind":         "/problems/unknown_release",
 	"paste":        "/paste",
+	"past":         "/?" + question + "&asOf=2025-05-01",
 }
 
 // TestPagesLook: every page is free of errors and of violations of the rules of
@@ -184,10 +182,7 @@ func (s *site) choose(t *testing.T, list, value string) {
 // TestExplorerWithoutScript: the pages are complete where no script runs.
 func TestExplorerWithoutScript(t *testing.T) {
 	s := newSite(t)
-	s.Do(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return err
-	}))
+	scripts(t, s.Tab, false)
 	for path, text := range map[string]string{
 		"/?product=mi&release=4.4.0&os=RHEL+9&jdk=&dbms=&require=tested": "Red Hat Enterprise Linux 9 is listed as tested",
 		"/?product=mi&release=": "4.4.0",

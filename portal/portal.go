@@ -10,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/api/question"
 )
 
 //go:embed *.html badge.svg
@@ -92,18 +94,20 @@ type Page interface {
 
 // Frame is what every page has.
 type Frame struct {
-	template    string   // its name
-	Title       string   // "WSO2 Micro Integrator 4.4.0"
-	Description string   // a sentence, for whoever previews the page
-	Path        string   // of the page and its question, "/products/mi"; empty where it is none to keep
-	Base        string   // of this server, "https://testedon.example"; empty where it is not known
-	Revision    int64    // of the catalogue
-	Digest      string   // of the catalogue
-	Day         string   // for which it holds, "2026-11-21"
-	Links       []Link   // other forms of the page
-	Code        int      // HTTP status; 200 where it is not set
-	Problem     *Problem // why what is asked cannot be answered; nil where it can, or nothing is asked
-	Notice      *Problem // what of the address was passed over and may have been meant; nil where that is nothing
+	template    string          // its name
+	Title       string          // "WSO2 Micro Integrator 4.4.0"
+	Description string          // a sentence, for whoever previews the page
+	Path        string          // of the page and its question, "/products/mi"; empty where it is none to keep
+	Base        string          // of this server, "https://testedon.example"; empty where it is not known
+	Moment      question.Moment // that it is about
+	Present     string          // the address of the same page about the present; empty where that is not told
+	Revision    int64           // of the catalogue
+	Digest      string          // of the catalogue
+	Day         string          // for which it holds, "2026-11-21"
+	Links       []Link          // other forms of the page
+	Code        int             // HTTP status; 200 where it is not set
+	Problem     *Problem        // why what is asked cannot be answered; nil where it can, or nothing is asked
+	Notice      *Problem        // what of the address was passed over and may have been meant; nil where that is nothing
 }
 
 func (f *Frame) frame() *Frame { return f }

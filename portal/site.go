@@ -86,10 +86,11 @@ func (s *Site) Serve() {
 // Operations are what the contract is told of what other pages show: the parameters are
 // those of a question, and of a badge its path has the first two.
 func Operations() []wire.Operation {
-	badge := slices.Concat(badgeTable.Params[:2], question.ParamTable.Params[2:], badgeTable.Params[2:])
+	badge := slices.Concat(badgeTable.Params[:2], question.ParamTable.Params[2:], badgeTable.Params[2:], question.MomentParams)
+	asked := slices.Concat(question.ParamTable.Params, question.MomentParams)
 	return []wire.Operation{
-		{Method: http.MethodGet, Path: "/embed/check.html", Params: question.ParamTable.Params},
-		{Method: http.MethodGet, Path: "/embed/check.md", Params: question.ParamTable.Params},
+		{Method: http.MethodGet, Path: "/embed/check.html", Params: asked},
+		{Method: http.MethodGet, Path: "/embed/check.md", Params: asked},
 		{Method: http.MethodGet, Path: "/badge/:product/:release.svg", Params: badge, Lenient: true},
 		{Method: http.MethodGet, Path: "/badge/:product/:release.json", Params: badge, Lenient: true},
 		{Method: http.MethodGet, Path: "/oembed", Params: oembedTable.Params},
@@ -125,6 +126,7 @@ func (s *Site) page(r route, other ...wire.Handler) {
 				return other[0](c)
 			}
 		}
+		unset(c)
 		v, err := s.View(c)
 		if err != nil {
 			return err
@@ -170,13 +172,13 @@ func (s *Site) pageTag(v *question.View, in address) string {
 	return v.ETagToday(f)
 }
 
-// draw sends a page.
+// draw sends a page, which leads to the moment that it is about.
 func (s *Site) draw(c wire.Context, page Page) error {
 	text, err := s.Draw(page)
 	if err != nil {
 		return err
 	}
-	sendDrawn(c, page.Status(), typePage, text)
+	sendDrawn(c, page.Status(), typePage, inMoment(text, wire.Followed(c)))
 	return nil
 }
 
@@ -212,6 +214,6 @@ func (s *Site) file(path string, asset *Asset) {
 
 // frame is what every page has.
 func (s *Site) frameOf(v *question.View, in address, title, description string) Frame {
-	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: s.Base(in),
+	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: s.Base(in), Moment: v.Moment, Present: present(in),
 		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.Day}
 }

@@ -38,7 +38,10 @@ func (p *Portal) functions() template.FuncMap {
 		"bar":        bar,
 		"depends":    dependsOn,
 		"join":       strings.Join,
-		"cite":       func(s *fact.Source, c fact.Citation) cited { return cited{s, c.Section, c.Quote} },
+		"stated": func(c Component, l *compat.Listing) stated {
+			return stated{l, c.Source(l.BroughtBy), c.Source(l.EndedBy)}
+		},
+		"cite": func(s *fact.Source, c fact.Citation) cited { return cited{s, c.Section, c.Quote} },
 	}
 }
 
@@ -83,6 +86,12 @@ type cited struct {
 	Section, Quote string
 }
 
+// stated is a statement with the changes that brought and took it, for the part "evidence".
+type stated struct {
+	*compat.Listing
+	Brought, Ended *fact.Source // nil where they are not known
+}
+
 // signs tell verdicts apart without colour.
 var signs = map[fact.Verdict]string{
 	fact.Tested:       "✓",
@@ -122,6 +131,23 @@ func outcome(a *compat.Answer) string {
 	if refused(a) {
 		text += ", does not pass"
 	}
+	return text + doubts(a)
+}
+
+// turned is an answer in a few words, which tell as well what it was before a change that
+// took it.
+func turned(a *compat.Answer) string {
+	switch text, passed := a.Turned(); {
+	case passed:
+		return text + doubts(a)
+	case text != "":
+		return outcome(a) + ", " + text
+	}
+	return outcome(a)
+}
+
+// doubts are what takes from an answer.
+func doubts(a *compat.Answer) (text string) {
 	if a.Provisional() {
 		text += ", provisional"
 	}

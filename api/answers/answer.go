@@ -140,6 +140,8 @@ type Component struct {
 	Nearest []Listing `json:"nearest" validate:"max=1000"`
 	// Withdrawn are statements on versions asked for that the vendor has withdrawn, the last one first; missing where nothing was, or something as good stands.
 	Withdrawn []Listing `json:"withdrawn,omitempty" validate:"max=1000"`
+	// Changed is the change of the vendor's that took a better verdict, where the component falls short of what was required; missing without one. It is the verdict of the same question as of the day before.
+	Changed *Turn `json:"changed,omitempty" from:"Turn"`
 	// Conditions are the parts of the versions asked for, where the answer depends on the precise one.
 	Conditions []Condition `json:"conditions" validate:"max=1000"`
 	// Advisories are the caveats that touch it.
@@ -218,6 +220,20 @@ type Condition struct {
 	When    string `json:"when,omitempty" example:"latest releases"`
 	Verdict string `json:"verdict" example:"compatible" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
 } // @name Condition
+
+// Turn is a change of the vendor's after which a component has a worse verdict.
+type Turn struct {
+	// Text says it in words.
+	Text string `json:"text" example:"tested until 2026-09-04, since then 9.6 only"`
+	// Until is the day of the change: the first with the worse verdict.
+	Until string `json:"until" example:"2026-09-04" format:"date"`
+	// VerdictBefore is the verdict of the component on the day before.
+	VerdictBefore string `json:"verdict_before" from:"Before" example:"tested" enums:"tested,compatible,conditional,not_listed,unresolved,incompatible"`
+	// Now are the statements on the same technology that support that verdict now.
+	Now []Listing `json:"now" validate:"max=1000"`
+	// Source is the change.
+	Source Citation `json:"source" from:"CitedIn(Citation, Source)"`
+} // @name Turn
 
 // Via explains a match that is not direct.
 type Via struct {

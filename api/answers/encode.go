@@ -218,6 +218,9 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 		}
 		dst = append(dst, `]`...)
 	}
+	if c.Turn != nil {
+		dst = v.AppendTurn(append(dst, `,"changed":`...), c.Turn)
+	}
 	dst = append(dst, `,"conditions":[`...)
 	for i := range c.Conditions {
 		dst = v.AppendCondition(wire.Comma(dst, i), &c.Conditions[i])
@@ -518,6 +521,20 @@ func (v *View) AppendStale(dst []byte, s *compat.Stale) []byte {
 func (v *View) AppendTarget(dst []byte, t *fact.Target) []byte {
 	dst = wire.AppendString(append(dst, `{"technology":`...), t.Technology)
 	dst = wire.AppendOptional(dst, `,"version":`, t.Version)
+	dst = append(dst, `}`...)
+	return dst
+}
+
+// AppendTurn appends the JSON of a thing as [Turn] describes it.
+func (v *View) AppendTurn(dst []byte, t *compat.Turn) []byte {
+	dst = wire.AppendString(append(dst, `{"text":`...), t.Text())
+	dst = wire.AppendString(append(dst, `,"until":`...), t.Until)
+	dst = wire.AppendString(append(dst, `,"verdict_before":`...), string(t.Before))
+	dst = append(dst, `,"now":[`...)
+	for i := range t.Now {
+		dst = v.AppendListing(wire.Comma(dst, i), t.Now[i])
+	}
+	dst = v.AppendCitation(append(dst, `],"source":`...), CitedIn(t.Citation, t.Source))
 	dst = append(dst, `}`...)
 	return dst
 }

@@ -21,6 +21,7 @@ type encoder interface {
 	AppendListing(dst []byte, l *compat.Listing) []byte
 	AppendCitation(dst []byte, c Cited) []byte
 	AppendCondition(dst []byte, c *compat.Condition) []byte
+	AppendTurn(dst []byte, t *compat.Turn) []byte
 	AppendVia(dst []byte, via *compat.Via) []byte
 	AppendMove(dst []byte, m *compat.Move) []byte
 	AppendOffer(dst []byte, o *compat.Offer) []byte

@@ -44,34 +44,44 @@ var momentTable = wire.TableOf[momentParams]()
 // MomentParams are the parameters of a moment.
 var MomentParams = momentTable.Params
 
+// CutMoment takes the parameters of a moment out of a raw query string, which is given in two.
+func CutMoment(raw string) (rest, moment string) {
+	if !strings.Contains(raw, MomentParams[0].Name) && !strings.Contains(raw, MomentParams[1].Name) {
+		return raw, ""
+	}
+	var others, own []string
+	for pair := range strings.SplitSeq(raw, "&") {
+		if name, _, _ := strings.Cut(pair, "="); name == MomentParams[0].Name || name == MomentParams[1].Name {
+			own = append(own, pair)
+		} else {
+			others = append(others, pair)
+		}
+	}
+	return strings.Join(others, "&"), strings.Join(own, "&")
+}
+
 // ReadMoment takes the parameters of a moment out of a raw query string.
 func ReadMoment(raw string) (rest string, m Moment, err error) {
-	if !strings.Contains(raw, MomentParams[0].Name) && !strings.Contains(raw, MomentParams[1].Name) {
-		return raw, Moment{}, nil
+	rest, own := CutMoment(raw)
+	if own == "" {
+		return rest, m, nil
 	}
 	var asked momentParams
-	var others []string
-	for pair := range strings.SplitSeq(raw, "&") {
+	for pair := range strings.SplitSeq(own, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		var target *string
-		switch name {
-		case MomentParams[0].Name:
-			target = &asked.AsOf
-		case MomentParams[1].Name:
+		target := &asked.AsOf
+		if name != MomentParams[0].Name {
 			target = &asked.Known
-		default:
-			others = append(others, pair)
-			continue
 		}
 		if value, err = wire.Unescape(value, name); err == nil {
 			err = wire.SetOnce(target, name, value)
 		}
 		if err != nil {
-			return "", Moment{}, err
+			return "", m, err
 		}
 	}
 	m, err = asked.read()
-	return strings.Join(others, "&"), m, err
+	return rest, m, err
 }
 
 func (p momentParams) read() (m Moment, err error) {

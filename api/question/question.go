@@ -326,6 +326,14 @@ func (q *Question) Query() string {
 	return "product=" + url.QueryEscape(q.Product) + "&release=" + url.QueryEscape(q.Release) + q.Environment()
 }
 
+// Permanent is the question as the parameters of an address that names the day and the
+// revision it is answered from, so that the answer stays as it is.
+func (q *Question) Permanent() string {
+	then := *q
+	then.view = q.view.At(q.view.Today, Moment{AsOf: q.view.Today, Known: Revision{Number: q.view.Dataset().Revision}})
+	return then.Query()
+}
+
 // Environment is what the question asks about, and what passes, as parameters that
 // follow others: each begins with the sign between them.
 func (q *Question) Environment() string {

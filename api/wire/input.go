@@ -95,7 +95,8 @@ const followKey = "testedon.follow"
 // leads to its other pages with.
 func Follow(c echo.Context, query string) { c.Set(followKey, query) }
 
-func followed(in Input) string {
-	query, _ := in.Get(followKey).(string)
+// Followed are the parameters that [Follow] had follow those of links.
+func Followed(c echo.Context) string {
+	query, _ := c.Get(followKey).(string)
 	return query
 }

@@ -190,7 +190,7 @@ func (in Input) address(cursor string) string {
 		query.Set("cursor", cursor)
 	}
 	target := in.Request().URL.EscapedPath()
-	text := query.Encode() + followed(in)
+	text := query.Encode() + Followed(in)
 	if text != "" {
 		target += "?" + strings.TrimPrefix(text, "&")
 	}

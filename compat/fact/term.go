@@ -33,7 +33,7 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 	past.Claims = nil
 	for i := range ds.Claims {
 		c := ds.Claims[i]
-		if term, ok := standing(c.Terms(), day, known[c.Citation.Source]); ok {
+		if term, ok := c.On(day, known[c.Citation.Source]); ok {
 			c.Term, c.Earlier = term, nil
 			past.Claims = append(past.Claims, c)
 		}
@@ -43,10 +43,11 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 	return &past
 }
 
-// standing is the last of some terms that had begun by a day, or may have, as it was told
+// On is the last of the terms of a claim that had begun by a day, or may have, as it was told
 // then; the boolean tells whether there is one. The first is known from a day of its source
 // on, where it has none of its own.
-func standing(terms []Term, day, known Day) (Term, bool) {
+func (c *Claim) On(day, known Day) (Term, bool) {
+	terms := c.Terms()
 	for i := len(terms) - 1; i >= 0; i-- {
 		t := terms[i]
 		since, until := t.Begins(known), dayOf(t.Until)

@@ -27,7 +27,7 @@ const show = async (address) => {
   if (!main) throw new Error("the answer is no page of this site");
   keep(values, fields(document), main);
   const { id, selectionStart, selectionEnd } = document.activeElement;
-  document.getElementById("main").replaceWith(document.adoptNode(main));
+  for (const part of ["header", "footer", "#main"]) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   document.getElementById("said").textContent = document.title = page.title;
   const focused = id && document.getElementById(id);
   if (!focused) return;

@@ -42,7 +42,7 @@
   const NO_COMPONENT = new RegExp("^(?:" +
     "accesskey|autocapitalize|autocorrect|autofocus|class|contenteditable|dir|draggable|enterkeyhint|exportparts|hidden|id|inert|" +
     "inputmode|is|item(?:id|prop|ref|scope|type)|lang|nonce|part|popover|role|slot|spellcheck|style|tabindex|title|translate|" +
-    "writingsuggestions|(?:aria-|data-|on|xml).*|form|open|product|q|release|require|server)$");
+    "writingsuggestions|(?:aria-|data-|on|xml).*|as-of|form|known|open|product|q|release|require|server)$");
 
   // Parameters that are not the name of a kind, as the server has them.
   const NO_KIND = ["product", "release", "require", "cores", "memory", "disk", "deployment"];
@@ -270,6 +270,13 @@
   /** The days on which the documents that nobody has looked at for long were confirmed, the oldest first. */
   const confirmed = (answer) => list(answer.stale).map((s) => text(object(s).confirmed)).filter(Boolean).sort();
 
+  /** The changes that took what was stated before, each with the vendor's own. */
+  const turns = (answer) => list(answer.components).map(object).filter((c) => text(object(c.changed).text)).slice(0, MOST_ITEMS).map((c) => {
+    const { title, url } = object(c.changed.source);
+    return make("p", { part: "changed" }, make("strong", {}, `${text(c.name)} ${text(c.version)}`.trim()), `: ${text(c.changed.text)} `,
+      web(url) && link(web(url), text(title)));
+  });
+
   const remarks = (answer) => [...provisional(answer),
     ...confirmed(answer).slice(0, 1).flatMap((day) => [make("em", { part: "stale", class: "quiet" }, `confirmed ${day}`), " "])];
 
@@ -432,12 +439,20 @@
     #question() {
       const question = new URLSearchParams();
       for (const name of ["q", "product", "release", "require"]) add(question, name, [this.getAttribute(name)]);
+      this.#then(question);
       if (question.has("q")) {
         question.delete("product");
         question.delete("release");
         return question;
       }
       for (const name of this.#components()) add(question, name, this.getAttribute(name).split(";"));
+      return question;
+    }
+
+    /** Adds the moment that the attributes name: a day, a revision, or both. */
+    #then(question) {
+      add(question, "asOf", [this.getAttribute("as-of")]);
+      add(question, "known", [this.getAttribute("known")]);
       return question;
     }
 
@@ -463,7 +478,7 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0, given.answer.pass === true, given.answer.word), " ", ...remarks(given.answer), given.summary);
+        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0, given.answer.pass === true, given.answer.word), " ", ...remarks(given.answer), given.summary, ...turns(given.answer));
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));
@@ -521,7 +536,8 @@
       return this.#run(async (signal) => {
         const server = this.#server();
         const at = `${server}/v1/products/${encodeURIComponent(product)}/releases`;
-        const [releases, kinds] = product ? await Promise.all([read(`${at}?limit=1000`, signal), read(`${server}/v1/kinds?limit=1000`, signal)]) : [];
+        const all = this.#then(new URLSearchParams({ limit: 1000 }));
+        const [releases, kinds] = product ? await Promise.all([read(`${at}?${all}`, signal), read(`${server}/v1/kinds?${all}`, signal)]) : [];
         if (signal.aborted) return;
         if (!product) return this.#draw([this.#field("q", "Ask in plain words")]);
         for (const kind of list(kinds.items).map(object)) this.#names.set(text(kind.id), parameter(kind));
@@ -534,7 +550,8 @@
 
     /** Draws the fields for the chosen release; what was typed stays. */
     async #choice(at, choice, signal) {
-      const { kinds } = await read(`${at}/${encodeURIComponent(choice.value)}`, signal);
+      const then = this.#then(new URLSearchParams());
+      const { kinds } = await read(`${at}/${encodeURIComponent(choice.value)}${then.size ? `?${then}` : ""}`, signal);
       if (signal.aborted) return;
       const typed = new Map([...this.#inputs].map(([name, input]) => [name, input.value]));
       const listed = list(kinds).map(object);
@@ -584,6 +601,7 @@
       add(question, words ? "q" : "product", [words ? words.value : this.getAttribute("product")]);
       if (!words) add(question, "release", [this.#inputs.get("release").value]);
       add(question, "require", [this.getAttribute("require")]);
+      this.#then(question);
       for (const [name, input] of this.#inputs) if (!["q", "release"].includes(name)) add(question, name, input.value.split(";"));
       return question;
     }
