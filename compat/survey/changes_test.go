@@ -53,6 +53,9 @@ func someTerms(random *rand.Rand) (all []fact.Term) {
 
 func randomPast(random *rand.Rand) *fact.Dataset {
 	ds := pastWorld()
+	if random.IntN(2) == 0 { // then it is not known since when the page says the rest
+		ds.Sources[0].Date, ds.Sources[0].Undated = "", "Unknown."
+	}
 	scopes := []fact.Claim{{Platform: "base"}, {Product: "p", Release: "1.0"}, {Product: "p", Release: "2.0"}}
 	for i := range 4 + random.IntN(12) {
 		c := pick(random, scopes)

@@ -138,11 +138,19 @@ func (c *Comparison) differ() {
 	}
 }
 
-// shifts gives the statements of one release of which another says less.
+// shifts gives the statements of one release of which another says less. What is not known
+// to have stood there yet, on a past day, says less for that alone, which is no change.
 func shifts(one, other *compat.Release) []Shift {
 	var all []Shift
 	var a, b compat.Answer
+	doubted := map[string]bool{}
+	for _, l := range other.Listings() {
+		doubted[l.ID] = l.Doubted()
+	}
 	for _, l := range one.Listings() {
+		if doubted[l.ID] {
+			continue
+		}
 		if slices.ContainsFunc(all, func(s Shift) bool { return s.Tech == l.Tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
 			continue // two pages state it
 		}
