@@ -162,8 +162,8 @@ func (c *Change) Listing() *compat.Listing { return slices.Concat(c.After, c.Bef
 // browser may follow it.
 func (c *Change) Address() string { return str.WebAddress(cmp.Or(c.By.URL, c.By.Page)) }
 
-// Summary says in a sentence what changed: "WSO2 API Manager 4.6.0: RHEL 9 was narrowed to
-// RHEL 9.6 (tested)."
+// Summary says what changed in a sentence, such as "WSO2 API Manager 4.6.0: RHEL 9 was
+// narrowed to RHEL 9.6 (tested)".
 func (c *Change) Summary() string {
 	before, after := names(c.Before), names(c.After)
 	of, to := before, ""
