@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi/contract"
@@ -41,11 +42,11 @@ func (c *catalogue) Matrix() *compat.Matrix {
 
 func (c *catalogue) State() api.State { return api.State{Stale: c.stale, SetAside: c.aside} }
 
-func (c *catalogue) Known(_ context.Context, revision int64) (*compat.Matrix, error) {
-	if m := c.known[revision]; m != nil {
+func (c *catalogue) Known(_ context.Context, asked question.Revision) (*compat.Matrix, error) {
+	if m := c.known[asked.Number]; m != nil {
 		return m, nil
 	}
-	return nil, api.NotKept(revision, c.matrix.Load())
+	return nil, api.NotKept(asked, c.matrix.Load())
 }
 
 func newCatalogue(t testing.TB) *catalogue {

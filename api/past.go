@@ -38,9 +38,9 @@ type pastView struct {
 
 // pastKey tells apart what is built.
 type pastKey struct {
-	revision int64
-	digest   string
-	turn     fact.Day // since when the facts of the day asked about are as they are; 0 for all that the revision knows
+	known  question.Revision
+	digest string   // of what is known, where a day of it is asked about
+	turn   fact.Day // since when the facts of the day asked about are as they are; 0 for all that the revision knows
 }
 
 func newPast() *past { return &past{building: make(chan struct{}, 1)} }
@@ -104,6 +104,9 @@ func (s *Server) then(ctx context.Context, now *view, asked question.Moment) (*v
 	if err != nil {
 		return nil, err
 	}
+	if asked.Known.On != 0 { // an address that is passed on means the same for good
+		asked.Known = question.Revision{Number: v.Dataset().Revision}
+	}
 	day := now.Today
 	if asked.AsOf != 0 {
 		if v, err = s.asOf(ctx, v, now.Today, asked.AsOf); err != nil {
@@ -145,12 +148,15 @@ func (s *Server) baseOnDay(c wire.Context, v *question.View, name, text string) 
 }
 
 // known is the view of a revision.
-func (s *Server) known(ctx context.Context, now *view, revision int64) (*view, error) {
-	if revision == 0 || revision == now.Dataset().Revision {
+func (s *Server) known(ctx context.Context, now *view, asked question.Revision) (*view, error) {
+	switch {
+	case asked.On > now.Today:
+		return nil, fact.Invalid(question.MomentParams[1].Name, "Ask about today or a day before.", "%s is a day to come", asked.On)
+	case asked == question.Revision{}, asked.On == now.Today, asked.Number == now.Dataset().Revision:
 		return now, nil
 	}
-	return s.past.view(ctx, s.options.ExpensiveWait, pastKey{revision: revision}, s.options.Version, func() (*compat.Matrix, error) {
-		return s.options.Catalogue.Known(ctx, revision)
+	return s.past.view(ctx, s.options.ExpensiveWait, pastKey{known: asked}, s.options.Version, func() (*compat.Matrix, error) {
+		return s.options.Catalogue.Known(ctx, asked)
 	})
 }
 
@@ -173,6 +179,6 @@ func (s *Server) asOf(ctx context.Context, v *view, today, day fact.Day) (*view,
 		return nil, fact.Invalid(name, fmt.Sprintf("Ask about %s or a day after.", turns[0]), "Nothing is known of %s: the first day that a statement of the catalogue has is %s", day, turns[0])
 	}
 	ds := v.Dataset()
-	key := pastKey{ds.Revision, ds.Digest, turns[at]}
+	key := pastKey{question.Revision{Number: ds.Revision}, ds.Digest, turns[at]}
 	return s.past.view(ctx, s.options.ExpensiveWait, key, s.options.Version, func() (*compat.Matrix, error) { return v.AsOf(key.turn) })
 }

@@ -23,7 +23,7 @@ type Catalogue interface {
 	State() State
 	// Known gives the matrix of the facts as of a revision of the record. The error is an
 	// *fact.Error of code not_found where there is no such revision, or none is kept.
-	Known(ctx context.Context, revision int64) (*compat.Matrix, error)
+	Known(ctx context.Context, asked question.Revision) (*compat.Matrix, error)
 }
 
 // Still is a catalogue that stays as it is, and knows no other revision.
@@ -36,13 +36,17 @@ func (c Still) Matrix() *compat.Matrix { return c.M }
 func (Still) State() State { return State{} }
 
 // Known refuses every revision, as none but the one that answers is kept.
-func (c Still) Known(_ context.Context, revision int64) (*compat.Matrix, error) {
-	return nil, NotKept(revision, c.M)
+func (c Still) Known(_ context.Context, asked question.Revision) (*compat.Matrix, error) {
+	return nil, NotKept(asked, c.M)
 }
 
 // NotKept is the error for a revision where no record keeps others than that of a matrix.
-func NotKept(revision int64, m *compat.Matrix) error {
-	return &fact.Error{Code: fact.CodeNotFound, Field: "known", Message: fmt.Sprintf("revision %d is not kept here", revision),
+func NotKept(asked question.Revision, m *compat.Matrix) error {
+	message := "revision " + asked.String() + " is not kept here"
+	if asked.On != 0 {
+		message = "what was known on " + asked.String() + " is not kept here"
+	}
+	return &fact.Error{Code: fact.CodeNotFound, Field: "known", Message: message,
 		Hint: fmt.Sprintf("The facts that answer are revision %d. A server with a record keeps the others.", m.Dataset().Revision)}
 }
 

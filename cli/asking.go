@@ -29,7 +29,7 @@ type answerer struct {
 	Catalogue []string      `placeholder:"DIR" help:"Answer from the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are answered from together."`
 
 	AsOf  string `placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31, as far as it is known; in place of today."`
-	Known string `placeholder:"REVISION" help:"Answer from this revision of the record of a server, in place of the newest."`
+	Known string `placeholder:"REVISION" help:"Answer from this revision of the record of a server, or from the newest on this day, in place of the newest of all."`
 
 	dataset *fact.Dataset // of the catalogue, where it is read already
 }

@@ -97,6 +97,7 @@ type ComponentAnswer struct {
 	Advisories []*fact.Advisory
 	Via        *Via // the edge or policy that led to the listed claims, if one did
 	Lifecycle  lifecycle.Answer
+	Runs       []*Run // recorded runs in which some of the versions took part, under any of its names
 
 	release  *Release
 	asked    []Component // the whole environment

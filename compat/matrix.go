@@ -29,6 +29,7 @@ type Matrix struct {
 	names        *names                // everything that has a name
 	made         []*fact.Claim         // that images and test runs state
 	makers       map[*fact.Claim]maker // of those
+	written      map[string]written    // where facts are, by noun and ID
 	snapshot     func() *fact.Snapshot
 	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
@@ -114,6 +115,7 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		platforms:    map[string]*fact.Platform{},
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
+		written:      map[string]written{},
 		snapshot:     sync.OnceValue(ds.Snapshot),
 		turns:        sync.OnceValue(ds.Turns),
 		past:         past,
@@ -122,6 +124,7 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 	for _, n := range fact.Nouns {
 		b.unique(n)
 	}
+	b.files()
 	b.kinds()
 	b.sources()
 	b.technologies()

@@ -137,13 +137,14 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 	default:
 		p = p.add(l.Label, " is not recommended for ", release, built, on)
 	}
-	before, _, _ := strings.Cut(l.When, " ")
+	when := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(l.When, " only"), "only "), "Only ")
+	before, _, _ := strings.Cut(when, " ")
 	switch {
-	case l.When == "":
+	case when == "":
 	case slices.Contains(prepositions, before):
-		p = p.add(" ", l.When, " only")
+		p = p.add(" ", when, " only")
 	default:
-		p = p.add(" (", l.When, " only)")
+		p = p.add(" (", when, " only)")
 	}
 	switch {
 	case !l.doubted:

@@ -151,10 +151,14 @@ type Component struct {
 	Via    *Via   `json:"via,omitempty"`
 	// Lifecycle says whether it is maintained; missing where it could not be read.
 	Lifecycle *Lifecycle `json:"lifecycle,omitempty" from:"." if:"Lifecycle.State"`
+	// Runs are the recorded test runs of the release in which some of the versions asked for took part, whatever ran beside it; missing where there are none.
+	Runs []Configuration `json:"runs,omitempty" validate:"max=1000"`
 } // @name Component
 
 // Listing is one statement of a source about a release and a technology.
 type Listing struct {
+	// ID is that of the statement; /v1/claims lists them.
+	ID string `json:"id" example:"mi/4.4.0/rhel/9"`
 	// Label is the item as printed.
 	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
 	// Technology is the id of what the label names.
@@ -184,6 +188,8 @@ type Listing struct {
 	// Remark says that there are no such versions, whatever the page prints; missing where there may be.
 	Remark string   `json:"remark,omitempty" example:"There is no Windows Server 2024; its neighbours are 2022 and 2025."`
 	Source Citation `json:"source" from:"CitedIn(Citation, Source)"`
+	// EditURL leads to the line of the catalogue that states it, to suggest a correction; missing where the catalogue does not say where its files are changed.
+	EditURL string `json:"edit_url,omitempty" example:"https://github.com/testedon/testedon/edit/main/seed/catalogue/releases/mi/4.4.0.yaml#L34"`
 } // @name Listing
 
 // Citation is the place in a document that a fact stands on.

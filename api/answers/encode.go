@@ -234,6 +234,13 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	if c.Lifecycle.State != "" {
 		dst = v.AppendLifecycle(append(dst, `,"lifecycle":`...), c)
 	}
+	if len(c.Runs) > 0 {
+		dst = append(dst, `,"runs":[`...)
+		for i := range c.Runs {
+			dst = v.AppendConfiguration(wire.Comma(dst, i), c.Runs[i])
+		}
+		dst = append(dst, `]`...)
+	}
 	dst = append(dst, `}`...)
 	return dst
 }
@@ -310,7 +317,8 @@ func (v *View) AppendListing(dst []byte, l *compat.Listing) []byte {
 	if ready := v.keptListing(l); ready != nil {
 		return append(dst, ready...)
 	}
-	dst = wire.AppendString(append(dst, `{"label":`...), l.Label)
+	dst = wire.AppendString(append(dst, `{"id":`...), l.ID)
+	dst = wire.AppendString(append(dst, `,"label":`...), l.Label)
 	dst = wire.AppendString(append(dst, `,"technology":`...), l.Tech.ID)
 	dst = wire.AppendOptional(dst, `,"version":`, l.VersionText())
 	dst = wire.AppendString(append(dst, `,"status":`...), string(l.Status))
@@ -335,6 +343,7 @@ func (v *View) AppendListing(dst []byte, l *compat.Listing) []byte {
 	dst = wire.AppendOptional(dst, `,"ended_by":`, l.EndedBy)
 	dst = wire.AppendOptional(dst, `,"remark":`, l.Remark())
 	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(l.Citation, l.Source))
+	dst = wire.AppendOptional(dst, `,"edit_url":`, l.EditURL())
 	dst = append(dst, `}`...)
 	return dst
 }
@@ -581,6 +590,7 @@ func (v *View) ImageOf(s *compat.Shipment) Image {
 // ListingOf gives a thing as [Listing] describes it.
 func (v *View) ListingOf(l *compat.Listing) Listing {
 	var made Listing
+	made.ID = l.ID
 	made.Label = l.Label
 	made.Technology = l.Tech.ID
 	made.Version = l.VersionText()
@@ -606,6 +616,7 @@ func (v *View) ListingOf(l *compat.Listing) Listing {
 	made.EndedBy = l.EndedBy
 	made.Remark = l.Remark()
 	made.Source = v.CitationOf(CitedIn(l.Citation, l.Source))
+	made.EditURL = l.EditURL()
 	return made
 }
 

@@ -11,14 +11,31 @@ import (
 // Moment is the time that a question is about.
 type Moment struct {
 	AsOf  fact.Day // the day on which something was so; 0 for today
-	Known int64    // the revision of the record that is answered from; 0 for the newest
+	Known Revision // that is answered from; the zero one for the newest
+}
+
+// Revision names one of the record: by its number, or as the newest on a day.
+type Revision struct {
+	Number int64
+	On     fact.Day
+}
+
+// String writes the number or the day; empty for the zero revision.
+func (r Revision) String() string {
+	switch {
+	case r.On != 0:
+		return r.On.String()
+	case r.Number != 0:
+		return strconv.FormatInt(r.Number, 10)
+	}
+	return ""
 }
 
 // momentParams are the parameters of a moment, which every question takes.
 type momentParams struct {
 	// The day that is asked about, such as `2026-01-31`: what was stated then, as far as it is known. It is today without it.
 	AsOf string `query:"asOf"`
-	// The revision of the record that is answered from. It is the newest without it; `/v1/catalogue` tells its number.
+	// The revision of the record that is answered from: its number, or a day such as `2026-01-31` for what was known at its end. It is the newest without it; `/v1/catalogue` tells its number.
 	Known string `query:"known"`
 }
 
@@ -36,8 +53,13 @@ func ReadMoment(raw string) (rest string, m Moment, err error) {
 	var others []string
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		target := map[string]*string{MomentParams[0].Name: &asked.AsOf, MomentParams[1].Name: &asked.Known}[name]
-		if target == nil {
+		var target *string
+		switch name {
+		case MomentParams[0].Name:
+			target = &asked.AsOf
+		case MomentParams[1].Name:
+			target = &asked.Known
+		default:
 			others = append(others, pair)
 			continue
 		}
@@ -60,10 +82,14 @@ func (p momentParams) read() (m Moment, err error) {
 	}
 	if p.Known != "" {
 		number, err := strconv.ParseInt(p.Known, 10, 64)
-		if err != nil || number < 1 {
-			return m, fact.Invalid(MomentParams[1].Name, "Give the number of a revision, from 1.", "%q is no revision", wire.Quotable(p.Known))
+		day, ok := fact.ParseDay(p.Known)
+		if !ok && (err != nil || number < 1) {
+			return m, fact.Invalid(MomentParams[1].Name, "Give the number of a revision, from 1, or a day such as 2026-01-31.", "%q is no revision", wire.Quotable(p.Known))
 		}
-		m.Known = number
+		m.Known = Revision{number, day}
+		if ok {
+			m.Known.Number = 0
+		}
 	}
 	return m, nil
 }
@@ -83,8 +109,8 @@ func (m Moment) Query() (query string) {
 	if m.AsOf != 0 {
 		query = "&" + MomentParams[0].Name + "=" + m.AsOf.String()
 	}
-	if m.Known != 0 {
-		query += "&" + MomentParams[1].Name + "=" + strconv.FormatInt(m.Known, 10)
+	if known := m.Known.String(); known != "" {
+		query += "&" + MomentParams[1].Name + "=" + known
 	}
 	return query
 }

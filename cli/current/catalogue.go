@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -54,14 +55,14 @@ func New(from Origin, kept *Kept, now func() time.Time, logger *slog.Logger) *Ca
 func (c *Catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
 
 // Known asks the origin for the facts as of a revision, and says why there are none.
-func (c *Catalogue) Known(ctx context.Context, revision int64) (*compat.Matrix, error) {
-	m, err := c.origin.known(ctx, revision)
+func (c *Catalogue) Known(ctx context.Context, asked question.Revision) (*compat.Matrix, error) {
+	m, err := c.origin.known(ctx, asked)
 	var told *fact.Error
 	switch {
 	case m != nil:
 		return m, nil
 	case err == nil:
-		return nil, api.NotKept(revision, c.Matrix())
+		return nil, api.NotKept(asked, c.Matrix())
 	case errors.As(err, &told):
 		told.Field = "known"
 		return nil, told

@@ -10,10 +10,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -132,17 +132,17 @@ func (f *followed) refused(err error) error {
 }
 
 // known fetches the snapshot of a revision, where a server is followed.
-func (f *followed) known(ctx context.Context, revision int64) (*compat.Matrix, error) {
+func (f *followed) known(ctx context.Context, known question.Revision) (*compat.Matrix, error) {
 	if f.url == nil {
 		return nil, nil
 	}
 	asked := *f.url
-	asked.RawQuery = "known=" + strconv.FormatInt(revision, 10)
+	asked.RawQuery = "known=" + known.String()
 	response, err := f.ask(ctx, asked.String(), nil)
 	if err != nil {
 		return nil, f.refused(err)
 	}
-	defer response.Body.Close() //nolint:errcheck // it is read to its end, or not needed
+	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		return nil, nil // it knows no such revision, or is a folder of files
 	}
@@ -151,7 +151,7 @@ func (f *followed) known(ctx context.Context, revision int64) (*compat.Matrix, e
 		return nil, f.refused(err)
 	}
 	s, err := fact.OpenSnapshot(data)
-	if err != nil || s.Revision != revision {
+	if err != nil || known.On == 0 && s.Revision != known.Number {
 		return nil, f.refused(err) // a folder of files has the newest one whatever it is asked
 	}
 	return compat.BuildFrom(s)

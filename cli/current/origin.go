@@ -3,7 +3,9 @@ package current
 import (
 	"context"
 	"errors"
+	"time"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
@@ -18,7 +20,7 @@ type Origin interface {
 	// facts as well: newer ones, and there are others still that it cannot.
 	load(ctx context.Context, than edition, look bool) (*compat.Matrix, error)
 	// known gives the facts as of a revision; nil where the origin keeps no others.
-	known(ctx context.Context, revision int64) (*compat.Matrix, error)
+	known(ctx context.Context, asked question.Revision) (*compat.Matrix, error)
 }
 
 // catalogueFiles are the files of a catalogue that an origin has looked at.
@@ -84,7 +86,7 @@ func (f *filed) load(_ context.Context, than edition, look bool) (m *compat.Matr
 }
 
 // known gives none.
-func (*filed) known(context.Context, int64) (*compat.Matrix, error) { return nil, nil }
+func (*filed) known(context.Context, question.Revision) (*compat.Matrix, error) { return nil, nil }
 
 // recorded is the origin that is a record, which catalogue files are applied to.
 type recorded struct {
@@ -180,13 +182,19 @@ func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.M
 }
 
 // known reads the facts as of a revision from the record.
-func (r *recorded) known(ctx context.Context, revision int64) (*compat.Matrix, error) {
+func (r *recorded) known(ctx context.Context, asked question.Revision) (*compat.Matrix, error) {
 	record, err := store.Open(ctx, r.options)
 	if err != nil {
 		return nil, err
 	}
 	defer record.Close() //nolint:errcheck // it was only read
-	ds, err := record.DatasetAt(ctx, revision)
+	number := asked.Number
+	if asked.On != 0 {
+		if number, err = record.RevisionAt(ctx, asked.On.After(0, 0, 1).Begins().Add(-time.Microsecond)); err != nil {
+			return nil, err
+		}
+	}
+	ds, err := record.DatasetAt(ctx, number)
 	if err != nil {
 		return nil, err
 	}
