@@ -42,7 +42,7 @@ var advisoryList = &collection[*fact.Advisory]{
 	Usual: "id", Limit: wire.UsualPage,
 	Orders: advisoryOrders,
 	Filters: append([]filter[*fact.Advisory]{
-		ofProduct("Only those about this product, its releases or the platform it is built on: id, name or alias.", func(v *view, a *fact.Advisory, meant []string) bool { return v.about(a.Product, a.Platform, meant) }),
+		ofProduct("Only those about this product, its releases or the platform it is built on: id, name or alias.", func(v *view, a *fact.Advisory, meant []string) bool { return v.About(a.Product, a.Platform, meant) }),
 	}, advisoryFilters...),
 }
 
@@ -69,7 +69,7 @@ var advisoryOrders = []order[*fact.Advisory]{
 }
 
 var advisoryFilters = []filter[*fact.Advisory]{
-	wire.Word("severity", "Only those of this severity: `info`, `warning` or `error`.", fixed(severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
+	wire.Word("severity", "Only those of this severity: `info`, `warning` or `error`.", wire.Fixed[*view](severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
 	ofTechnology("Only those that touch this technology: id, name or alias.", func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),

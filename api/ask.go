@@ -200,7 +200,7 @@ func contentOf(v *view, in wire.Input, u *plain.Understanding, q *question.Quest
 	case plain.TypePorts:
 		return listReleasePorts(v, in, u.Release, portParams{})
 	case plain.TypeCompare:
-		return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, content.Comparison) }), nil
+		return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, v, content.Comparison) }), nil
 	case plain.TypeFind:
 		return wire.Written(wire.TypeJSON, func(dst []byte) []byte {
 			return appendFindings(dst, v, q, content.Finding, question.MaxFound)

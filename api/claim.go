@@ -42,9 +42,9 @@ var claimList = &collection[*fact.Claim]{
 	},
 	Filters: []filter[*fact.Claim]{
 		ofProduct("Only those that count for this product: id, name or alias.", func(v *view, c *fact.Claim, meant []string) bool {
-			return v.about(c.Product, c.Platform, meant)
+			return v.About(c.Product, c.Platform, meant)
 		}).Shown("mi"),
-		wire.AnyOf("release", "Only those that count for this release of the one product named beside it: version or alias.", releaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
+		wire.AnyOf("release", "Only those that count for this release of the one product named beside it: version or alias.", (*view).ReleaseNamed, func(_ *view, c *fact.Claim, meant []string) bool {
 			return c.Release == "" || slices.Contains(meant, c.Release)
 		}).Shown("4.4.0"),
 		wire.Word("platform", "Only those stated about the platform of this id.", platformIDs, func(_ *view, c *fact.Claim) string { return c.Platform }),
@@ -52,44 +52,11 @@ var claimList = &collection[*fact.Claim]{
 		ofKind("Only those about technologies of this kind: id or another name of it.", func(v *view, c *fact.Claim) string {
 			return v.Target(fact.Target{Technology: c.Technology}).Kind
 		}),
-		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `deprecated`, `not_recommended`, `not_tested`, `out_of_support`, `incompatible` or `planned`.", fixed(fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
+		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `deprecated`, `not_recommended`, `not_tested`, `out_of_support`, `incompatible` or `planned`.", wire.Fixed[*view](fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
 		ofAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
-		wire.AnyOf("source", "Only those from the source of this id.", func(v *view, _ wire.Input, id string) (string, error) {
-			if v.Source(id) == nil {
-				return "", unknownSource(v, id)
-			}
-			return id, nil
-		}, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
-		wire.Word("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", fixed([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
+		wire.AnyOf("source", "Only those from the source of this id.", (*view).SourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
+		wire.Word("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", wire.Fixed[*view]([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
 	},
-}
-
-// about reports whether a statement about a product or a platform counts for one of the
-// products of some ids.
-func (v *view) about(product, platform string, ids []string) bool {
-	if platform == "" {
-		return slices.Contains(ids, product)
-	}
-	return slices.ContainsFunc(ids, func(id string) bool {
-		p, err := v.Product(id)
-		return err == nil && p.Platform == platform
-	})
-}
-
-// releaseNamed reads a release of the one product that is asked for beside it: a version
-// by itself names no release.
-func releaseNamed(v *view, in wire.Input, name string) (string, error) {
-	products := in.Query["product"]
-	if len(products) != 1 {
-		e := fact.Invalid("release", "Name one product beside it, such as product="+v.ExampleQuestion().Product, "The release %q is that of no one product", wire.Quotable(name))
-		e.See = fact.AllReleases
-		return "", e
-	}
-	r, err := v.Release(products[0], name)
-	if err != nil {
-		return "", err
-	}
-	return r.Version, nil
 }
 
 // @Summary		List all statements

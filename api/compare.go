@@ -19,6 +19,10 @@ type Comparison struct {
 	From string `json:"from" example:"4.3.0"`
 	// To is the version of the release that is looked at.
 	To string `json:"to" example:"4.4.0"`
+	// FromAsOf is the past day on which from is looked at; missing for today.
+	FromAsOf string `json:"from_as_of,omitempty" example:"2026-09-01" format:"date"`
+	// ToAsOf is the same of to.
+	ToAsOf string `json:"to_as_of,omitempty" example:"2026-09-05" format:"date"`
 	// Summary says what changes and, given an environment, what that does to it.
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0, after 4.3.0, adds Rocky Linux, changes PostgreSQL. The environment was tested and is not listed; what breaks it: PostgreSQL 15."`
 	// Kinds are the dimensions in which something changes, in order.
@@ -71,12 +75,18 @@ type compareParams struct {
 	From string `query:"from" required:"true" example:"4.3.0"`
 	// The release to go to: version or alias.
 	To string `query:"to" required:"true" example:"4.4.0"`
+	// The day on which `from` is looked at, as `asOf` is written; without it, that of `asOf`.
+	FromAsOf string `query:"fromAsOf"`
+	// The day on which `to` is looked at; without it, that of `asOf`.
+	ToAsOf string `query:"toAsOf"`
 	question.Kinds
 	question.Bar
 }
 
-// @Summary		What changes from one release to another?
+// @Summary		What changes from one release to another, or from one day to another?
 // @Description	Tells what the release `to` adds, drops, narrows or widens in comparison with `from`, by kind and technology. A statement counts by the verdict that both releases give for just its versions, so that a written policy or another name of a technology is no change.
+// @Description
+// @Description	With `fromAsOf` and `toAsOf` each release is looked at as it was on a day; with the same release as `from` and `to`, that is what changed of it between. `/v1/changes` has the vendor's own changes.
 // @Description
 // @Description	Given an environment, it is checked for both releases. `breaks` are its components that are worse off, and the `moves` of `after` are the ways to mend it. Components are written as in `/v1/check`.
 // @Tags			check
@@ -85,7 +95,7 @@ type compareParams struct {
 // @Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
 // @Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
 // @Router			/v1/compare [get]
-func compare(v *view, q *question.Question, _ echo.Context, p compareParams) (*wire.File, error) {
+func (s *Server) compare(v *view, q *question.Question, c echo.Context, p compareParams) (*wire.File, error) {
 	if err := bothNamed(v, p); err != nil {
 		return nil, err
 	}
@@ -93,11 +103,19 @@ func compare(v *view, q *question.Question, _ echo.Context, p compareParams) (*w
 	if err != nil {
 		return nil, err
 	}
-	compared, err := q.Compare(p.Product, p.From, p.To, require)
+	before, err := s.onDay(c, v, "fromAsOf", p.FromAsOf)
 	if err != nil {
 		return nil, err
 	}
-	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, v, compared) }), nil
+	after, err := s.onDay(c, v, "toAsOf", p.ToAsOf)
+	if err != nil {
+		return nil, err
+	}
+	compared, err := q.Compare(p.Product, p.From, p.To, before.View.View, after.View.View, require)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendComparison(dst, before, after, compared) }), nil
 }
 
 // bothNamed reports a product or release that is not named.
@@ -118,15 +136,21 @@ func bothNamed(v *view, p compareParams) error {
 	return question.Missing(missing, fact.AllReleases, question.Versions(product.Releases()))
 }
 
-// appendComparison appends a comparison and a line break.
-func appendComparison(dst []byte, v *view, c *survey.Comparison) []byte {
+// appendComparison appends a comparison of what two views tell, and a line break.
+func appendComparison(dst []byte, before, v *view, c *survey.Comparison) []byte {
 	dst = wire.AppendField(dst, `{"product":`, c.Product.ID)
 	dst = wire.AppendField(dst, `,"from":`, c.From.Version)
 	dst = wire.AppendField(dst, `,"to":`, c.To.Version)
+	if c.FromAsOf != 0 {
+		dst = wire.AppendField(dst, `,"from_as_of":`, c.FromAsOf.String())
+	}
+	if c.ToAsOf != 0 {
+		dst = wire.AppendField(dst, `,"to_as_of":`, c.ToAsOf.String())
+	}
 	dst = wire.AppendField(dst, `,"summary":`, c.Summary())
 	dst = wire.AppendValue(append(dst, `,"kinds":`...), v.changes(c.Changes))
 	if c.After != nil {
-		dst = v.AppendAnswer(append(dst, `,"before":`...), c.Before)
+		dst = before.AppendAnswer(append(dst, `,"before":`...), c.Before)
 		dst = v.AppendAnswer(append(dst, `,"after":`...), c.After)
 		dst = append(dst, `,"breaks":[`...)
 		for i, broken := range c.Breaks {

@@ -27,43 +27,19 @@ func like[T any](about string, names func(*view, T) []string) filter[T] {
 // The filters by what statements are about or made of. Values are ids, names or aliases.
 
 func ofProduct[T any](about string, is func(*view, T, []string) bool) filter[T] {
-	return wire.AnyOf("product", about, productNamed, is)
+	return wire.AnyOf("product", about, (*view).ProductNamed, is)
 }
 
 func ofTechnology[T any](about string, is func(*view, T, []string) bool) filter[T] {
-	return wire.AnyOf("technology", about, technologyNamed, is)
+	return wire.AnyOf("technology", about, (*view).TechnologyNamed, is)
 }
 
 func ofKind[T any](about string, of func(*view, T) string) filter[T] {
-	return wire.AnyOf("kind", about, kindNamed, func(v *view, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
+	return wire.AnyOf("kind", about, (*view).KindNamed, func(v *view, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
 }
 
 func ofAuthority[T any](about string, of func(*view, T) string) filter[T] {
-	return wire.Word("authority", about+": `official`, `site`, `unconfirmed` or `fork`.", fixed(authorities), of)
-}
-
-func productNamed(v *view, _ wire.Input, name string) (string, error) {
-	p, err := v.Product(name)
-	if err != nil {
-		return "", err
-	}
-	return p.ID, nil
-}
-
-func technologyNamed(v *view, _ wire.Input, name string) (string, error) {
-	t, err := v.Technology(name)
-	if err != nil {
-		return "", err
-	}
-	return t.ID, nil
-}
-
-func kindNamed(v *view, _ wire.Input, name string) (string, error) {
-	k := v.Kind(name)
-	if k == nil {
-		return "", wire.NotAmong("kind", name, v.KindIDs)
-	}
-	return k.ID, nil
+	return wire.Word("authority", about+": `official`, `site`, `unconfirmed` or `fork`.", wire.Fixed[*view](authorities), of)
 }
 
 // authorities and severities are in the order of compat.
@@ -71,8 +47,3 @@ var (
 	authorities = []fact.Authority{fact.Official, fact.Site, fact.Unconfirmed, fact.Fork}
 	severities  = []fact.Severity{fact.SeverityInfo, fact.SeverityWarning, fact.SeverityError}
 )
-
-// fixed gives words that are the same in every catalogue.
-func fixed[W ~string](words []W) func(*view) []string {
-	return func(*view) []string { return wire.Each(words, func(w W) string { return string(w) }) }
-}

@@ -168,7 +168,7 @@ func texts(items []json.RawMessage) []string {
 
 // TestLists goes through every list item by item, in every order, up and down.
 func TestLists(t *testing.T) {
-	c := newServer(t)
+	c := serveFacts(t, changing())
 	for _, path := range listPaths(t, c) {
 		t.Run(path, func(t *testing.T) {
 			whole := c.sheet(with(path, "limit", "1000"))

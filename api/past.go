@@ -117,6 +117,36 @@ func (s *Server) then(ctx context.Context, now *view, asked question.Moment) (*v
 	return &view{v.At(day, asked)}, nil
 }
 
+// onDay gives the view of the day that a parameter names, of just the facts that another view
+// has; that one where it names none.
+func (s *Server) onDay(c wire.Context, v *view, name, text string) (*view, error) {
+	if text == "" {
+		return v, nil
+	}
+	day, err := question.ReadDay(name, text)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.asOf(c.Request().Context(), v, v.Today, day)
+	if err != nil {
+		e := *wire.AsError(err)
+		if e.Field == question.MomentParams[0].Name {
+			e.Field = name
+		}
+		return nil, &e
+	}
+	return &view{found.At(day, question.Moment{AsOf: day, Known: v.Moment.Known})}, nil
+}
+
+// baseOnDay is onDay without what answers repeat.
+func (s *Server) baseOnDay(c wire.Context, v *question.View, name, text string) (*question.View, error) {
+	found, err := s.onDay(c, &view{&answers.View{View: v}}, name, text)
+	if err != nil {
+		return nil, err
+	}
+	return found.View.View, nil
+}
+
 // known is the view of a revision.
 func (s *Server) known(ctx context.Context, now *view, asked question.Revision) (*view, error) {
 	switch {

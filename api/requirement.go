@@ -44,8 +44,8 @@ var requirementList = &collection[needAt]{
 		wire.By("level", func(_ *view, n needAt) string { return wire.Among(fact.Levels, n.Level) }),
 	},
 	Filters: []filter[needAt]{
-		wire.Word("resource", "Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`.", fixed(fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
-		wire.Word("level", "Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`.", fixed(fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
+		wire.Word("resource", "Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`.", wire.Fixed[*view](fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
+		wire.Word("level", "Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`.", wire.Fixed[*view](fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
 	},
 }
 

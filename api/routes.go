@@ -34,7 +34,7 @@ func (s *Server) routes() {
 		operation
 	}{
 		{"/v1/find", environments(find)},
-		{"/v1/compare", environments(compare)},
+		{"/v1/compare", environments(s.compare)},
 		{"/v1/retest", facts(retest, retestList.Params()...).daily().costly()},
 		{"/v1/coverage", facts(getCoverage).daily().costly()},
 		{"/v1/products", whole(productList, listProducts)},
@@ -49,6 +49,7 @@ func (s *Server) routes() {
 		{"/v1/products/:product/releases/:release/export", ofRelease(exportRelease).costly()},
 		{"/v1/releases", whole(releaseList, listReleases)},
 		{"/v1/claims", whole(claimList, listClaims).costly()},
+		{"/v1/changes", facts(s.listChanges, question.ChangeList.Params()...).costly()},
 		{"/v1/advisories", whole(advisoryList, listAdvisories)},
 		{"/v1/kinds", whole(kindList, listKinds)},
 		{"/v1/search", facts(searchNames, hitList.Params()...)},

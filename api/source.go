@@ -96,7 +96,7 @@ func listSources(v *view, page wire.Page, items []*fact.Source) any {
 func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 	found := v.Source(p.Source)
 	if found == nil {
-		return nil, unknownSource(v, p.Source)
+		return nil, v.UnknownSource(p.Source)
 	}
 	detail := SourceDetail{Source: v.source(found), About: []Subject{}}
 	detail.ReportURL = v.SourceCorrection(found).ReportURL()
@@ -119,7 +119,7 @@ type sourcePath struct {
 
 // speakingOf is the filter by a product that a source speaks of.
 func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
-	isMeant, err := ofProduct("", func(v *view, s Subject, meant []string) bool { return v.about(s.Product, s.Platform, meant) }).Read(v, in)
+	isMeant, err := ofProduct("", func(v *view, s Subject, meant []string) bool { return v.About(s.Product, s.Platform, meant) }).Read(v, in)
 	if err != nil {
 		return nil, err
 	}
@@ -130,25 +130,6 @@ func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
 		}
 	})
 	return func(s *fact.Source) bool { return cited[s.ID] }, nil
-}
-
-// unknownSource offers the sources whose id or title comes close.
-func unknownSource(v *view, id string) error {
-	e := &fact.Error{Code: fact.CodeNotFound, Field: "source", Message: "no source has the id " + wire.Quotable(id), See: fact.AllSources}
-	names, ids := []string{}, map[string]string{}
-	for _, s := range v.Dataset().Sources {
-		names = append(names, s.ID, s.Title)
-		ids[s.ID], ids[s.Title] = s.ID, s.ID
-	}
-	for _, name := range fact.Closest(id, names) {
-		if !slices.Contains(e.Candidates, ids[name]) {
-			e.Candidates = append(e.Candidates, ids[name])
-		}
-	}
-	if len(e.Candidates) > 0 {
-		e.Hint, e.See = "Did you mean "+e.Candidates[0]+"?", ""
-	}
-	return e
 }
 
 func (v *view) source(s *fact.Source) Source {

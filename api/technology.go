@@ -97,7 +97,7 @@ var technologyList = &collection[*compat.Technology]{
 	},
 	Filters: []filter[*compat.Technology]{
 		ofKind("Only those of this kind: id or another name of it.", func(_ *view, t *compat.Technology) string { return t.Kind }).Shown("os"),
-		wire.AnyOf("family", "Only this technology and those that descend from it or are builds of it: id, name or alias.", technologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
+		wire.AnyOf("family", "Only this technology and those that descend from it or are builds of it: id, name or alias.", (*view).TechnologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
 			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
 		like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, t *compat.Technology) []string {

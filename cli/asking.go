@@ -28,8 +28,8 @@ type answerer struct {
 	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
 	Catalogue []string      `placeholder:"DIR" help:"Answer from the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are answered from together."`
 
-	AsOf      string        `placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31, as far as it is known; in place of today."`
-	Known     string        `placeholder:"REVISION" help:"Answer from this revision of the record of a server, or from the newest on this day, in place of the newest of all."`
+	AsOf  string `placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31, as far as it is known; in place of today."`
+	Known string `placeholder:"REVISION" help:"Answer from this revision of the record of a server, or from the newest on this day, in place of the newest of all."`
 
 	dataset *fact.Dataset // of the catalogue, where it is read already
 }
@@ -97,7 +97,7 @@ func parameters(command any) url.Values {
 		if !field.IsExported() {
 			continue
 		}
-		name := strings.ToLower(field.Name)
+		name := strings.ToLower(field.Name[:1]) + field.Name[1:]
 		switch value := flags.Field(i).Interface().(type) {
 		case string:
 			query.Set(name, value)

@@ -18,6 +18,9 @@ type compare struct {
 	From    string `required:"" placeholder:"VERSION" help:"The release that runs now: version or alias."`
 	To      string `required:"" placeholder:"VERSION" help:"The release to go to: version or alias."`
 
+	FromAsOf *string `placeholder:"DAY" help:"Look at --from as it was on this day, such as 2026-01-31; as of --as-of by default."`
+	ToAsOf   *string `placeholder:"DAY" help:"Look at --to as it was on this day. With the same release twice, that is what changed of it."`
+
 	answerer
 	components
 
@@ -51,8 +54,8 @@ func comparisonText(t *report.Text, c *api.Comparison) {
 		t.Table(str.Capital(k.Name), shifts(k)...)
 	}
 	if c.After != nil {
-		t.Line("\nWith %s the environment %s: %s\n", c.From, strings.ToLower(report.Outcomes[c.Before.Pass]), str.Words(c.Before.Verdict))
-		fmt.Fprintf(t, "With %s it ", c.To)
+		t.Line("\nWith %s the environment %s: %s\n", c.From+str.With(" on ", c.FromAsOf), strings.ToLower(report.Outcomes[c.Before.Pass]), str.Words(c.Before.Verdict))
+		fmt.Fprintf(t, "With %s it ", c.To+str.With(" on ", c.ToAsOf))
 		t.Answer(c.After)
 	}
 	t.Foot(c.Catalogue, c.Kinds, c.Before, c.After)

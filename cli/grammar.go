@@ -30,7 +30,8 @@ type grammar struct {
 	Doctor       examination   `cmd:"" help:"Is this machine tested for a release? Finds out what it runs."`
 	Detect       recognition   `cmd:"" help:"Recognise an environment from what machines print: files of versions, commands, Dockerfiles."`
 	Find         find          `cmd:"" help:"Which releases is an environment tested for?"`
-	Compare      compare       `cmd:"" help:"What changes from one release to another, and what does that do to an environment?"`
+	Compare      compare       `cmd:"" help:"What changes from one release or day to another, and what does that do to an environment?"`
+	Changes      changes       `cmd:"" help:"What did vendors add to their pages, withdraw, narrow or widen, and when?"`
 	TestPlan     testPlan      `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with?"`
 	Retest       retest        `cmd:"" help:"What should be tested again, as vendors end the maintenance of what it was tested with?"`
 	Coverage     coverage      `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised?"`

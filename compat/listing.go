@@ -53,6 +53,10 @@ func (l *Listing) Display() string { return l.display }
 // Day is that on which the claim was stated; 0 where it is not known.
 func (l *Listing) Day() fact.Day { return l.day }
 
+// Doubted reports whether the claim is not known to have been stated yet on the past day that
+// is asked about.
+func (l *Listing) Doubted() bool { return l.doubted }
+
 // Environments are those that a claim speaks of: its own component first, then one of
 // each kind that its condition names. Each technology of a condition is in one of them.
 func (l *Listing) Environments() [][]Component {

@@ -203,7 +203,7 @@ func (m *Matrix) place(c *Component) int {
 // technology or, where neither could be read, the same text.
 func (c *Component) AsksAs(other *Component) bool {
 	if c.Technology != nil || other.Technology != nil {
-		return c.Technology == other.Technology && c.Range.Equal(other.Range)
+		return c.Technology != nil && other.Technology != nil && c.Technology.ID == other.Technology.ID && c.Range.Equal(other.Range)
 	}
 	return c.Kind == other.Kind && strings.EqualFold(strings.TrimSpace(c.Text), strings.TrimSpace(other.Text))
 }

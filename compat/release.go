@@ -155,6 +155,15 @@ func (r *Release) Kinds() []*fact.Kind { return r.kinds }
 // Of is the product that it is a release of.
 func (r *Release) Of() *Product { return r.product }
 
+// Its gives a technology of a matrix as that of the release has it, which is of another day
+// of the same catalogue; nil for nil.
+func (r *Release) Its(t *Technology) *Technology {
+	if t == nil {
+		return nil
+	}
+	return r.product.m.technologies[t.ID]
+}
+
 // Provisional reports whether all that is known of a release stands on other
 // accounts' copies of the vendor's pages.
 func (r *Release) Provisional() bool { return r.provisional }

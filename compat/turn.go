@@ -114,11 +114,12 @@ func (r *Release) on(day fact.Day) *Release {
 	past.listings, past.uncounted, past.groups, past.kinds, past.pages, past.exclusive = nil, nil, nil, nil, nil, nil
 	past.conditional = true
 	for _, l := range slices.Concat(r.listings, r.uncounted) {
-		term, stood := l.On(day, cmp.Or(l.date, l.last))
-		if !stood || term.Until != "" || l.Status == fact.StatusPlanned || !l.Paged() && l.day > day {
+		terms := l.On(day, cmp.Or(l.date, l.last))
+		last := len(terms) - 1
+		if last < 0 || terms[last].Until != "" || l.Status == fact.StatusPlanned || !l.Paged() && l.day > day {
 			continue
 		}
-		begins := term.Begins(cmp.Or(l.date, l.last))
+		term, begins := terms[last], terms[last].Begins(cmp.Or(l.date, l.last))
 		if doubted := begins == 0 || begins > day; term != l.Term || doubted != l.doubted {
 			claim, then := *l.Claim, *l
 			claim.Term, claim.Earlier = term, nil

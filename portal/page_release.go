@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/export"
 )
 
@@ -25,6 +26,8 @@ type Release struct {
 	Ports      *requirement.Ports
 	Advisories []*fact.Advisory
 	Notes      []*fact.Note
+	History    []*survey.Change // the last ones
+	Changes    string           // where all are
 	Sources    []*fact.Source
 	Exports    []Export
 	Ask        template.URL // the form for it
@@ -67,8 +70,12 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	for _, f := range export.Formats {
 		page.Exports = append(page.Exports, Export{Name: f.Title, Href: "/v1" + productPath(r) + "/export?format=" + f.Name})
 	}
-	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"}}
+	page.Links = []Link{
+		{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"},
+		{Media: mediaAtom, Href: "/v1/changes?format=atom&" + string(releaseQuery(r)), Title: "What changed of it"},
+	}
 	page.Kinds = listedOn(v, r)
+	page.History, page.Changes = historyOn(v, r)
 	return page, stateOn(v, page)
 }}
 

@@ -30,6 +30,9 @@ type Host struct {
 	Post func(path string, h func(c wire.Context, v *question.View, body []byte) error, around ...wire.Middleware)
 	// View gives the catalogue that answers a request.
 	View func(wire.Context) (*question.View, error)
+	// OnDay gives that of the day that a parameter names, of the same facts; the same where it
+	// names none.
+	OnDay func(c wire.Context, v *question.View, name, day string) (*question.View, error)
 	// Base is the address of this server as its client sees it, "https://testedon.example";
 	// empty where it is not known.
 	Base func(wire.Context) string
@@ -63,7 +66,7 @@ func NewSite(host Host) (*Site, error) {
 
 // Serve lists what people see, and where it is.
 func (s *Site) Serve() {
-	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, snippetsRoute, pastedRoute} {
+	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, changesRoute, snippetsRoute, pastedRoute} {
 		s.page(r)
 	}
 	s.Post(pastePath, s.paste, wire.Under(pagePolicies))

@@ -47,7 +47,7 @@ func (p *Portal) functions() template.FuncMap {
 
 // Sections are the parts of the site, as the navigation shows them.
 var Sections = []Candidate{
-	{"Ask", "/"}, {"Products", "/products"}, {"Technologies", "/technologies"}, {"Compare", "/compare"}, {"Embed", "/embed"}, {"API", "/docs"},
+	{"Ask", "/"}, {"Products", "/products"}, {"Technologies", "/technologies"}, {"Compare", "/compare"}, {"Changes", "/changes"}, {"Embed", "/embed"}, {"API", "/docs"},
 }
 
 // bar says what passes, and by whose word where that is the product's.

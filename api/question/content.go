@@ -61,7 +61,8 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 			return []string{strconv.Itoa(p.Actual), p.Protocol, p.Name, p.Purpose}
 		})}, nil
 	case plain.TypeCompare:
-		found, err := survey.Compare(survey.CompareQuestion{From: u.From, To: u.Release, Components: u.Components, Require: require, Unread: unread, Today: q.view.Today})
+		day := q.view.Moment.AsOf
+		found, err := survey.Compare(survey.CompareQuestion{From: u.From, To: u.Release, FromAsOf: day, ToAsOf: day, Components: u.Components, Require: require, Unread: unread, Today: q.view.Today})
 		if err != nil {
 			return nil, err
 		}

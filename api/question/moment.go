@@ -86,11 +86,9 @@ func ReadMoment(raw string) (rest string, m Moment, err error) {
 
 func (p momentParams) read() (m Moment, err error) {
 	if p.AsOf != "" {
-		day, ok := fact.ParseDay(p.AsOf)
-		if !ok {
-			return m, fact.Invalid(MomentParams[0].Name, "Write it as 2026-01-31.", "%q is no day that can be asked about", wire.Quotable(p.AsOf))
+		if m.AsOf, err = ReadDay(MomentParams[0].Name, p.AsOf); err != nil {
+			return m, err
 		}
-		m.AsOf = day
 	}
 	if p.Known != "" {
 		number, err := strconv.ParseInt(p.Known, 10, 64)
@@ -104,6 +102,15 @@ func (p momentParams) read() (m Moment, err error) {
 		}
 	}
 	return m, nil
+}
+
+// ReadDay reads a day that a parameter names.
+func ReadDay(name, text string) (fact.Day, error) {
+	day, ok := fact.ParseDay(text)
+	if !ok {
+		return 0, fact.Invalid(name, "Write it as 2026-01-31.", "%q is no day that can be asked about", wire.Quotable(text))
+	}
+	return day, nil
 }
 
 // Query is the moment as parameters that follow others: each begins with the sign between

@@ -408,14 +408,14 @@ func (q *Question) Weigh(bar Bar) (compat.Require, error) {
 	return require, nil
 }
 
-// Compare compares two releases of a product on the day of the view.
-func (q *Question) Compare(product, from, to string, require compat.Require) (*survey.Comparison, error) {
-	asked := survey.CompareQuestion{Components: q.Components, Require: require, Today: q.view.Today}
+// Compare compares two releases of a product, each as a view of the same facts on a day has it.
+func (q *Question) Compare(product, from, to string, before, after *View, require compat.Require) (*survey.Comparison, error) {
+	asked := survey.CompareQuestion{Components: q.Components, Require: require, FromAsOf: before.Moment.AsOf, ToAsOf: after.Moment.AsOf, Today: max(before.Today, after.Today)}
 	var err error
-	if asked.From, err = q.view.Release(product, from); err != nil {
+	if asked.From, err = before.Release(product, from); err != nil {
 		return nil, renamed(err, "from")
 	}
-	if asked.To, err = q.view.Release(product, to); err != nil {
+	if asked.To, err = after.Release(product, to); err != nil {
 		return nil, renamed(err, "to")
 	}
 	return survey.Compare(asked)

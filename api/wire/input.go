@@ -67,8 +67,8 @@ func (in Input) Part(name string) (string, error) {
 	return text, CheckText(name, text)
 }
 
-// without gives the parameters of a request but those of some names.
-func (in Input) without(names ...string) url.Values {
+// Without gives the parameters of a request but those of some names.
+func (in Input) Without(names ...string) url.Values {
 	query := maps.Clone(in.Query)
 	for _, name := range names {
 		delete(query, name)

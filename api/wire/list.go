@@ -46,6 +46,7 @@ type Page struct {
 type paged[T any] struct {
 	Page
 	Items []T
+	Next  string // the address of the page behind; empty for the last
 }
 
 // Params are the parameters of the list.
@@ -96,7 +97,7 @@ func (c *Collection[V, T]) read(v V, in Input) (*wanted[V, T], error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wanted[V, T]{filters: in.without(NamesOf(listTable.Params)...).Encode(), limit: cmp.Or(asked.Limit, c.Limit)}
+	w := &wanted[V, T]{filters: in.Without(NamesOf(listTable.Params)...).Encode(), limit: cmp.Or(asked.Limit, c.Limit)}
 	if err := c.readOrder(w, cmp.Or(asked.Sort, c.Usual)); err != nil {
 		return nil, err
 	}
@@ -140,8 +141,7 @@ func (c *Collection[V, T]) cut(v V, in Input, w *wanted[V, T], all []T) paged[T]
 	} else {
 		items = all[from:to]
 	}
-	c.link(v, in, w, items, from > 0, to < len(all))
-	return paged[T]{Page{len(all)}, items}
+	return paged[T]{Page{len(all)}, items, c.link(v, in, w, items, from > 0, to < len(all))}
 }
 
 // span finds where the page begins and ends, counted in the order asked for. A cursor
@@ -162,15 +162,17 @@ func (c *Collection[V, T]) span(v V, w *wanted[V, T], all []T) (from, to int) {
 	return place, min(place+limit, len(all))
 }
 
-// link names the pages around one, beside what every answer links to. All stand in
-// one line, since many clients read no other.
-func (c *Collection[V, T]) link(v V, in Input, w *wanted[V, T], items []T, before, behind bool) {
+// link names the pages around one, beside what every answer links to, and gives the next.
+// All stand in one line, since many clients read no other.
+func (c *Collection[V, T]) link(v V, in Input, w *wanted[V, T], items []T, before, behind bool) (next string) {
 	var links []string
-	add := func(rel string, cursor string) {
-		links = append(links, "<"+in.address(cursor)+`>; rel="`+rel+`"`)
+	add := func(rel string, cursor string) string {
+		address := in.address(cursor)
+		links = append(links, "<"+address+`>; rel="`+rel+`"`)
+		return address
 	}
 	if behind && len(items) > 0 {
-		add("next", Cursor{c.at(v, w.by, items[len(items)-1]), false}.Text(w.scope))
+		next = add("next", Cursor{c.at(v, w.by, items[len(items)-1]), false}.Text(w.scope))
 	}
 	if before && len(items) > 0 {
 		add("prev", Cursor{c.at(v, w.by, items[0]), true}.Text(w.scope))
@@ -180,12 +182,16 @@ func (c *Collection[V, T]) link(v V, in Input, w *wanted[V, T], items []T, befor
 	}
 	header := in.Response().Header()
 	header["Link"] = []string{strings.Join(append(links, header["Link"]...), ", ")}
+	return next
 }
+
+// Here is the address of the page that a request asks for.
+func (in Input) Here() string { return in.address(in.One("cursor")) }
 
 // address is that of the same list at another place; at its first page, where the
 // cursor is empty.
 func (in Input) address(cursor string) string {
-	query := in.without("cursor")
+	query := in.Without("cursor")
 	if cursor != "" {
 		query.Set("cursor", cursor)
 	}

@@ -63,6 +63,11 @@ func Word[V, T any](name, about string, known func(V) []string, of func(V, T) st
 	return AnyOf(name, about, read, func(v V, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
 }
 
+// Fixed gives words that are the same for all.
+func Fixed[V any, W ~string](words []W) func(V) []string {
+	return func(V) []string { return Each(words, func(w W) string { return string(w) }) }
+}
+
 // refused makes the error of a name that is not known one of a value that the parameter
 // does not take: the list itself is there.
 func refused(field string, err error) error {

@@ -33,8 +33,9 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 	past.Claims = nil
 	for i := range ds.Claims {
 		c := ds.Claims[i]
-		if term, ok := c.On(day, known[c.Citation.Source]); ok {
-			c.Term, c.Earlier = term, nil
+		terms := c.On(day, known[c.Citation.Source])
+		if last := len(terms) - 1; last >= 0 {
+			c.Term, c.Earlier = terms[last], terms[:last:last]
 			past.Claims = append(past.Claims, c)
 		}
 	}
@@ -43,23 +44,19 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 	return &past
 }
 
-// On is the last of the terms of a claim that had begun by a day, or may have, as it was told
-// then; the boolean tells whether there is one. The first is known from a day of its source
-// on, where it has none of its own.
-func (c *Claim) On(day, known Day) (Term, bool) {
+// On are the terms of a claim that had begun by a day, or may have, the last as it was told
+// then. The first is known from a day of its source on, where it has none of its own.
+func (c *Claim) On(day, known Day) []Term {
 	terms := c.Terms()
-	for i := len(terms) - 1; i >= 0; i-- {
-		t := terms[i]
-		since, until := t.Begins(known), dayOf(t.Until)
-		if since > day && t.BroughtBy != "" {
-			continue
-		}
-		if until == 0 || until > day {
-			t.Until, t.EndedBy = "", ""
-		}
-		return t, true
+	last := len(terms) - 1
+	for last >= 0 && terms[last].BroughtBy != "" && terms[last].Begins(known) > day {
+		last--
 	}
-	return Term{}, false
+	terms = terms[:last+1]
+	if last >= 0 && terms[last].Ends() > day {
+		terms[last].Until, terms[last].EndedBy = "", ""
+	}
+	return terms
 }
 
 // Begins is the first day on which something is known to be stated, where its source is known
@@ -70,6 +67,9 @@ func (t Term) Begins(known Day) Day {
 	}
 	return dayOf(t.Since)
 }
+
+// Ends is the first day on which it no longer stands; 0 where it has not ended.
+func (t Term) Ends() Day { return dayOf(t.Until) }
 
 func dayOf(text string) Day {
 	day, _ := ParseDay(text)
@@ -103,7 +103,7 @@ func (ds *Dataset) Turns() []Day {
 	for i := range ds.Claims {
 		c := &ds.Claims[i]
 		for _, t := range c.Terms() {
-			turns[t.Begins(known[c.Citation.Source])], turns[dayOf(t.Until)] = true, true
+			turns[t.Begins(known[c.Citation.Source])], turns[t.Ends()] = true, true
 		}
 	}
 	for i := range ds.Images {

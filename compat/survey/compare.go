@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,9 +10,12 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// CompareQuestion asks what changes between two releases of a product.
+// CompareQuestion asks what changes between two releases of a product, or from one day of a
+// release to another. The releases may be of two days of one catalogue.
 type CompareQuestion struct {
 	From, To   *compat.Release
+	FromAsOf   fact.Day // the past day that From tells of; zero for today
+	ToAsOf     fact.Day // the same of To
 	Components []compat.Component
 	Require    compat.Require
 	Unread     []string // as in compat.Question
@@ -22,6 +26,8 @@ type CompareQuestion struct {
 type Comparison struct {
 	Product  *compat.Product
 	From, To *compat.Release
+	FromAsOf fact.Day // as in the question
+	ToAsOf   fact.Day
 	Changes  []Difference // by kind and technology; what stays is left out
 	// Before and After are the answers for the environment asked about; nil where
 	// none was. The moves of After mend it.
@@ -61,13 +67,12 @@ type Shift struct {
 // or another name of a technology counts as it does in every answer. The error is
 // of code invalid: both releases assume all components.
 func Compare(q CompareQuestion) (*Comparison, error) {
-	c := &Comparison{Product: q.From.Of(), From: q.From, To: q.To}
+	c := &Comparison{Product: q.To.Of(), From: q.From, To: q.To, FromAsOf: q.FromAsOf, ToAsOf: q.ToAsOf}
 	c.differ()
 	if len(q.Components) == 0 {
 		return c, nil
 	}
-	asked := compat.Question{Components: q.Components, Require: q.Require, Unread: q.Unread, Today: q.Today}
-	c.Before, c.After = check(c.From, asked), check(c.To, asked)
+	c.Before, c.After = q.check(c.From, c.FromAsOf), q.check(c.To, c.ToAsOf)
 	if len(c.Before.Components)+len(c.After.Components) == 0 {
 		return nil, compat.NothingWeighed(c.After.Assumed, c.To.Kinds())
 	}
@@ -80,13 +85,26 @@ func Compare(q CompareQuestion) (*Comparison, error) {
 	return c, nil
 }
 
-// check answers, also where the release assumes all that is asked.
+// check answers of a day, also where the release assumes all that is asked.
+func (q *CompareQuestion) check(r *compat.Release, asOf fact.Day) *compat.Answer {
+	return check(r, compat.Question{Components: its(r, q.Components), Require: q.Require, Unread: q.Unread, Today: cmp.Or(asOf, q.Today), AsOf: asOf})
+}
+
 func check(r *compat.Release, asked compat.Question) *compat.Answer {
 	a := new(compat.Answer)
 	if r.Check(asked, a) != nil {
 		r.Assess(asked, a)
 	}
 	return a
+}
+
+// its are components as the matrix of a release has them.
+func its(r *compat.Release, all []compat.Component) []compat.Component {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i].Technology = r.Its(all[i].Technology)
+	}
+	return all
 }
 
 // find gives the answer about a component; nil where it is assumed.
@@ -103,6 +121,9 @@ func find(a *compat.Answer, asked *compat.Component) *compat.ComponentAnswer {
 func (c *Comparison) differ() {
 	lost, gained := shifts(c.From, c.To), shifts(c.To, c.From)
 	before, after := listed(c.From), listed(c.To)
+	for i := range before {
+		before[i] = c.To.Its(before[i])
+	}
 	all := slices.Concat(before, after)
 	slices.SortFunc(all, (*compat.Technology).Compare)
 	for _, t := range slices.Compact(all) {
@@ -117,18 +138,25 @@ func (c *Comparison) differ() {
 	}
 }
 
-// shifts gives the statements of one release of which another says less.
+// shifts gives the statements of one release of which another says less. What is not known
+// to have stood there yet, on a past day, says less for that alone, which is no change.
 func shifts(one, other *compat.Release) []Shift {
 	var all []Shift
 	var a, b compat.Answer
+	doubted := map[string]bool{}
+	for _, l := range other.Listings() {
+		doubted[l.ID] = l.Doubted()
+	}
 	for _, l := range one.Listings() {
+		if doubted[l.ID] {
+			continue
+		}
 		if slices.ContainsFunc(all, func(s Shift) bool { return s.Tech == l.Tech && s.Range.Equal(l.Range) && slices.Equal(s.With, l.With) }) {
 			continue // two pages state it
 		}
 		for _, environment := range l.Environments() {
-			asked := compat.Question{Components: environment}
-			one.Assess(asked, &a)
-			other.Assess(asked, &b)
+			one.Assess(compat.Question{Components: environment}, &a)
+			other.Assess(compat.Question{Components: its(other, environment)}, &b)
 			before, after := find(&a, &environment[0]), find(&b, &environment[0])
 			if before != nil && after != nil && !before.Verdict.Worse(fact.Conditional) && after.Verdict.Worse(before.Verdict) {
 				all = append(all, Shift{l, before.Verdict, after.Verdict, after.Why()})
@@ -152,7 +180,7 @@ func listed(r *compat.Release) []*compat.Technology {
 
 // about gives the shifts of one technology.
 func about(t *compat.Technology, all []Shift) []Shift {
-	return slices.DeleteFunc(slices.Clone(all), func(s Shift) bool { return s.Tech != t })
+	return slices.DeleteFunc(slices.Clone(all), func(s Shift) bool { return s.Tech.ID != t.ID })
 }
 
 // way names what changes; empty where nothing does.
@@ -178,15 +206,29 @@ var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
 // Summary says in a sentence or two what changes and, where an environment was
 // asked about, what that does to it.
 func (c *Comparison) Summary() string {
-	text := c.To.Title() + " lists the same as " + c.From.Version + "."
+	from, to := c.From.Version+on(c.FromAsOf), c.To.Title()+on(c.ToAsOf)
+	text := to + " lists the same as " + from + "."
 	if len(c.Changes) > 0 {
-		text = "Compared with " + c.From.Version + ", " + c.To.Title() + " " + strings.Join(c.changes(), "; it ") + "."
+		text = "Compared with " + from + ", " + to + " " + strings.Join(c.changes(), "; it ") + "."
 	}
 	text += c.From.Caution() + c.To.Caution()
 	if c.After == nil {
 		return text
 	}
 	return text + " " + c.outcome()
+}
+
+// Title names what is compared: "WSO2 API Manager 4.5.0 → 4.6.0".
+func (c *Comparison) Title() string {
+	return c.From.Title() + on(c.FromAsOf) + " → " + c.To.Version + on(c.ToAsOf)
+}
+
+// on tells a past day after a name; empty for today.
+func on(day fact.Day) string {
+	if day == 0 {
+		return ""
+	}
+	return " on " + day.String()
 }
 
 // changes gives a phrase for each way: "adds Alpha Linux and NewKV".

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/client"
+	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// changes asks what vendors changed.
+type changes struct {
+	Product    *string  `placeholder:"NAME" help:"Only of what counts for this product: id, name or alias; all by default."`
+	Release    *string  `placeholder:"VERSION" help:"Only of what counts for this release of the product."`
+	Technology *string  `placeholder:"NAME" help:"Only this technology: id, name or alias."`
+	Kind       *string  `placeholder:"NAME" help:"Only technologies of this kind: id or another name of it."`
+	Source     *string  `placeholder:"ID" help:"Only what this source changed, or what stands in it."`
+	Change     []string `placeholder:"WORD" help:"Only what was added, withdrawn, narrowed or widened. It may repeat."`
+	Since      *string  `placeholder:"DAY" help:"Only of this day and after it, such as 2026-01-31."`
+	Until      *string  `placeholder:"DAY" help:"Only of this day and before it."`
+
+	answerer
+}
+
+// Run asks and prints the answer.
+func (c *changes) Run(ctx context.Context, p Program) error {
+	query := parameters(c)
+	query.Set("limit", "1000") // as many as there can be at once
+	_, err := tell(ctx, p, &c.answerer, client.Request{Path: "/v1/changes", Query: query}, changesText)
+	return err
+}
+
+// changesText writes a line for each change, the newest first, under its day.
+func changesText(t *report.Text, c *api.Changes) {
+	t.Line("%s.", str.Capital(str.Count(c.Total, "known change")))
+	for _, day := range wire.Groups(c.Items, func(c api.VendorChange) string { return c.Day }, func(_ string, all []api.VendorChange) []api.VendorChange { return all }) {
+		t.Table(day[0].Day, wire.Each(day, changeCells)...)
+	}
+	if more := c.Total - len(c.Items); more > 0 {
+		t.Line("\n%s before: name a product, a technology or a day to see fewer.", str.Count(more, "change"))
+	}
+	t.Foot(c.Catalogue, c)
+}
+
+// changeCells is the row of one change.
+func changeCells(c api.VendorChange) []string {
+	labels := func(sign string, all []answers.Listing) []string {
+		return wire.Each(all, func(l answers.Listing) string { return sign + " " + l.Label + str.Remarks(str.Words(l.Status), l.When) })
+	}
+	about := strings.TrimSpace(c.Product + c.Platform + " " + c.Release)
+	return []string{about, c.Change, strings.Join(append(labels("-", c.Before), labels("+", c.After)...), ", "), c.Source.URL}
+}

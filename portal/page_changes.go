@@ -1,0 +1,92 @@
+package portal
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
+)
+
+const mediaAtom = "application/atom+xml"
+
+// Changes is the page of what vendors changed.
+type Changes struct {
+	Frame
+	Chosen  []Chosen // what is asked for, and the page without it
+	Effects []Chosen // the same for one effect alone
+	Days    []ChangesOfDay
+	Total   int
+	Next    string // the address of the page behind; empty for the last
+
+	asked url.Values
+}
+
+// Chosen is a filter of a list, and where it leads to.
+type Chosen struct{ Name, Value, Href string }
+
+// ChangesOfDay are those of one day.
+type ChangesOfDay struct {
+	Day     fact.Day
+	Changes []*survey.Change
+}
+
+// changesRoute is the page of what vendors changed.
+var changesRoute = route{path: "/changes", name: "changes", takes: pageParams{names: append(changeFilters(), "cursor")}, expensive: true, draw: func(s *Site, v *question.View, in address) (Page, error) {
+	page := &Changes{Frame: s.frameOf(v, in, "What vendors changed", "What was added to the vendors' pages, withdrawn, narrowed and widened, by day."), asked: in.Without("cursor")}
+	page.Links = []Link{{Media: mediaAtom, Href: "/v1" + page.With("format", "atom"), Title: "What vendors changed"}}
+	for _, name := range slices.Sorted(maps.Keys(page.asked)) {
+		for _, value := range page.asked[name] {
+			page.Chosen = append(page.Chosen, Chosen{name, value, page.With(name, "")})
+		}
+	}
+	for _, e := range survey.Effects {
+		page.Effects = append(page.Effects, Chosen{"change", string(e), page.With("change", string(e))})
+	}
+	found, err := question.ChangeList.Whole(v, in.Input)
+	if err != nil {
+		page.fail(s.told(in, err))
+		return page, nil
+	}
+	page.Total, page.Next = found.Total, found.Next
+	page.Days = wire.Groups(found.Items, func(c *survey.Change) fact.Day { return c.Day },
+		func(day fact.Day, changes []*survey.Change) ChangesOfDay { return ChangesOfDay{day, changes} })
+	return page, nil
+}}
+
+// changeFilters are the filters of changes.
+func changeFilters() []string {
+	return wire.Each(question.ChangeList.Filters, func(f wire.Filter[*question.View, *survey.Change]) string { return f.Name })
+}
+
+// With is the address of the page with filters set, each a name and a value, or without one
+// for no value. No release is asked for without its product.
+func (c *Changes) With(filters ...string) string {
+	asked := maps.Clone(c.asked)
+	for at := 0; at < len(filters); at += 2 {
+		asked.Set(filters[at], filters[at+1])
+		if filters[at] == "product" {
+			delete(asked, "release")
+		}
+		if filters[at+1] == "" {
+			delete(asked, filters[at])
+		}
+	}
+	if len(asked) == 0 {
+		return "/changes"
+	}
+	return "/changes?" + asked.Encode()
+}
+
+// maxHistory is how many changes the page of a release shows.
+const maxHistory = 20
+
+// historyOn gives the last changes of what counts for a release, and where all are.
+func historyOn(v *question.View, r *compat.Release) ([]*survey.Change, string) {
+	all := v.History(r)
+	return all[:min(len(all), maxHistory)], "/changes?" + string(releaseQuery(r))
+}
