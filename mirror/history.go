@@ -158,7 +158,7 @@ func (c *clone) begin(ctx context.Context, h *History, from string) error {
 		h.Begins = false
 		h.Told = append(h.Told, "the clone is shallow, so that what its first commit has may have stood before; git fetch --unshallow gets the rest")
 	}
-	first := len(chain) - 1
+	var first int
 	if from != "" {
 		if first = slices.IndexFunc(chain, func(c Commit) bool { return len(from) >= 7 && strings.HasPrefix(c.ID, from) }); first < 0 {
 			return fmt.Errorf("%q is none of the commits of %s itself; git log --first-parent lists them", from, h.Branch)

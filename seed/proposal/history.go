@@ -115,15 +115,12 @@ var repository = regexp.MustCompile(`^(https://[^?#]+?)/(?:-/)?(?:blob|raw)/`)
 
 // takeSource finds the source that the page is.
 func (h *historian) takeSource(d Document) error {
-	p := h.begin()
-	p.Pages = []PageSummary{{}}
-	id := h.asked.Source
-	if id == "" {
-		id = h.onlySource(func(s *fact.Source) bool { return strings.HasSuffix(s.Document, " "+d.Name) && s.Branch == h.Branch })
-	}
-	if id = cmp.Or(id, h.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == path.Base(d.Name) })); id != "" {
-		h.source = h.m.Source(id)
-	}
+	id := cmp.Or(h.asked.Source,
+		h.onlySource(func(s *fact.Source) bool {
+			return strings.HasSuffix(s.Document, " "+d.Name) && (s.Branch == "" || s.Branch == h.Branch)
+		}),
+		h.onlySource(func(s *fact.Source) bool { return isCalled(s, path.Base(d.Name)) }))
+	h.source = h.m.Source(id)
 	if h.source == nil {
 		return fact.Invalid("source", "Import the page as it is now first, or name its source with --source.", "no source of %s %s is known to be this page", h.product, h.release)
 	}
@@ -216,7 +213,8 @@ func (h *historian) falls(rev *Revision, i int, now *draft) {
 }
 
 // unclear says why a page that does not state something, as far as it is understood, may do
-// so; empty where it does not. Of a kind that it does not speak of, it must not have the words.
+// so; empty where it does not. A page of the release must not have the words for what is of a kind
+// that it does not speak of.
 func (p *draft) unclear(f *Finding) string {
 	c := &existingClaim{
 		Claim:      &fact.Claim{Version: f.one.version, Citation: fact.Citation{Section: f.Section}},
@@ -226,7 +224,7 @@ func (p *draft) unclear(f *Finding) string {
 		return because
 	}
 	text := bare(string(p.text))
-	if !p.spoken()[stanceOf(f.Kind, f.Status)] && strings.Contains(text, bare(f.one.printed)) && strings.Contains(text, bare(f.one.version)) {
+	if len(p.Found) > 0 && !p.spoken()[stanceOf(f.Kind, f.Status)] && strings.Contains(text, bare(f.one.printed)) && strings.Contains(text, bare(f.one.version)) {
 		return "the page has these words, and says nothing of the kind that was understood"
 	}
 	return ""
@@ -243,7 +241,10 @@ var request = regexp.MustCompile(`^Merge pull request #(\d+) |\(#(\d+)\)$`)
 // change gives the source of the change that a commit makes: one that the catalogue has of
 // the commit or its pull request, else a new one.
 func (h *historian) change(rev *Revision) string {
-	at := h.base + "/commit/" + rev.Commit
+	at := ""
+	if h.base != "" {
+		at = h.base + "/commit/" + rev.Commit
+	}
 	for _, s := range h.m.Dataset().Sources {
 		m := request.FindStringSubmatch(rev.Subject)
 		if s.URL != "" && (s.URL == at || m != nil && s.URL == h.base+"/pull/"+m[1]+m[2]) {

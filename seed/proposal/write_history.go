@@ -35,7 +35,7 @@ func WriteHistory(dir string, h *History) ([]string, error) {
 	if string(s.Data) != string(f.Data) {
 		e.changed[f.Name] = s.Data
 	}
-	if err := h.addSources(e, string(s.Data)); err != nil {
+	if err := h.addSources(e); err != nil {
 		return nil, err
 	}
 	if err := e.verify(nil); err != nil {
@@ -45,7 +45,7 @@ func WriteHistory(dir string, h *History) ([]string, error) {
 }
 
 // addSources composes the files of the changes that the rows name, where there are none yet.
-func (h *History) addSources(e *edition, rows string) error {
+func (h *History) addSources(e *edition) error {
 	named := map[string]bool{}
 	for _, terms := range h.dates {
 		for _, t := range terms {
@@ -54,13 +54,12 @@ func (h *History) addSources(e *edition, rows string) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(h.changes)) {
 		name := "sources/" + id + ".yaml"
-		if _, found, err := e.read(name); err != nil || found || !named[id] {
-			if err != nil {
-				return err
-			}
-			continue
+		switch _, found, err := e.read(name); {
+		case err != nil:
+			return err
+		case !found && named[id]:
+			e.changed[name] = sheet.Write(h.changes[id], e.header("..", "source")...)
 		}
-		e.changed[name] = sheet.Write(h.changes[id], e.header("..", "source")...)
 	}
 	return nil
 }
