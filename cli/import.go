@@ -94,10 +94,13 @@ func (i *importCommand) follow(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	about := proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}
-	h, err := curation.Followed(ctx, m, about, curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())})
+	h, err := proposal.NewHistory(m, proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, i.Pages[0])
 	if err != nil {
 		return err
+	}
+	in := curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())}
+	if err := curation.Follow(ctx, h, in); err != nil {
+		return exit.With(exit.Usage, fmt.Errorf("the history of %s cannot be read: %w", in.Page, err))
 	}
 	var refused error
 	switch {
@@ -105,14 +108,11 @@ func (i *importCommand) follow(ctx context.Context, p Program) error {
 		refused = exit.With(exit.Fail, fact.Invalid("history", "Look whether it is the right branch. --allow-removals writes it.",
 			"nothing was written: %d of the %s of %s %s would have ended, more than a tenth", h.Ends, str.Count(h.Claims, "claim"), h.Product, h.Release))
 	case i.Write != "":
-		if h.Written, err = proposal.WriteHistory(i.Write, h); err != nil {
+		if err := h.Write(i.Write); err != nil {
 			return exit.With(exit.Data, fmt.Errorf("nothing can be written into %s: %w", i.Write, inFolder(i.Write, err)))
 		}
 	}
-	if err := p.tell(i.Output, h, curation.HistoryText(h, i.Write)); err != nil {
-		return err
-	}
-	return refused
+	return cmp.Or(p.tell(i.Output, h, curation.HistoryText(h, i.Write)), refused)
 }
 
 // read reads the pages.

@@ -95,25 +95,31 @@ type Commit struct {
 	ID      string
 	Day     time.Time
 	Subject string
+	parent  string // the first; empty where it has none
+}
+
+// said is the format of what [commit] reads.
+const said = "%ct%x09%P%x09%s"
+
+// commit reads what git tells of a commit.
+func commit(id, text string) (Commit, error) {
+	seconds, rest, _ := strings.Cut(text, "\t")
+	parents, subject, _ := strings.Cut(rest, "\t")
+	parent, _, _ := strings.Cut(parents, " ")
+	made, err := strconv.ParseInt(seconds, 10, 64)
+	return Commit{id, time.Unix(made, 0).UTC(), subject, parent}, err
 }
 
 // commits gives commits as rev-list lists them, the newest first.
 func (c *clone) commits(ctx context.Context, args ...string) ([]Commit, error) {
-	out, err := c.git(ctx, append([]string{"rev-list", "--encoding=UTF-8", "--format=%ct %s"}, args...)...)
-	if err != nil {
-		return nil, err
-	}
+	out, err := c.git(ctx, append([]string{"rev-list", "--encoding=UTF-8", "--format=" + said}, args...)...)
 	var all []Commit
-	lines := strings.Split(string(out), "\n") // commit ID, then SECONDS SUBJECT
-	for ; len(lines) > 1; lines = lines[2:] {
-		made, subject, _ := strings.Cut(lines[1], " ")
-		seconds, err := strconv.ParseInt(made, 10, 64)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, Commit{strings.TrimPrefix(lines[0], "commit "), time.Unix(seconds, 0).UTC(), subject})
+	for lines := strings.Split(string(out), "\n"); err == nil && len(lines) > 1; lines = lines[2:] { // commit ID, then what is said
+		var next Commit
+		next, err = commit(strings.TrimPrefix(lines[0], "commit "), lines[1])
+		all = append(all, next)
 	}
-	return all, nil
+	return all, err
 }
 
 // newest gives the newest commit that leads to a tip; with a path, of those that touch it.
@@ -185,29 +191,24 @@ func (c *clone) differing(ctx context.Context, from, to, folder string) (int, er
 	return bytes.Count(out, []byte{0}), err
 }
 
-// moved finds the path that a file was renamed to between two commits; empty where there
-// is none.
-func (c *clone) moved(ctx context.Context, from, to, path string) string {
-	for _, pair := range c.renames(ctx, from, to) {
-		if pair[0] == path {
-			return pair[1]
-		}
-	}
-	return ""
-}
-
-// renames gives the old and the new paths of the files that were renamed between two commits.
-// Where the clone does not have every text, only what is the same can be found.
-func (c *clone) renames(ctx context.Context, from, to string) (all [][2]string) {
+// moved finds the path that a file was renamed to between two commits, or back that it had
+// before; empty where there is none. Where the clone does not have every text, only what is
+// the same can be found.
+func (c *clone) moved(ctx context.Context, from, to, path string, back bool) string {
 	for _, alike := range []string{"-M", "-M100%"} {
 		out, err := c.git(ctx, "diff-tree", "-r", "-z", "--name-status", "--diff-filter=R", "-l1000", alike, from, to)
 		if err != nil {
 			continue
 		}
 		for cells := strings.Split(string(out), "\x00"); len(cells) > 2; cells = cells[3:] { // R100 OLD NEW …
-			all = append(all, [2]string{cells[1], cells[2]})
+			switch was, is := cells[1], cells[2]; {
+			case back && is == path:
+				return was
+			case !back && was == path:
+				return is
+			}
 		}
-		break
+		return ""
 	}
-	return all
+	return ""
 }

@@ -19,13 +19,10 @@ const (
 // History is what a page said on a branch, from one commit to the next: merged work counts
 // from the merge on.
 type History struct {
-	Branch string
-	Tip    Commit
-	// Revisions are in their order, each with another text than the one before.
-	Revisions []Revision
-	// Begins tells that the page began with the first of them; else it may have stood before.
-	Begins bool
-	Told   []string // what somebody has to know of it: renames, days that go back, where it is cut
+	Branch    string
+	Revisions []Revision // in their order
+	Begins    bool       // the page began with the first of them; else it may have stood before
+	Told      []string   // what somebody has to know: renames, days that go back, where it is cut
 }
 
 // Revision is a page as a commit left it.
@@ -36,16 +33,13 @@ type Revision struct {
 	Unread string // why there is no text, though there is something; empty where there is
 	Gone   bool   // the commit took the page away
 
-	object string // that is its text, by its name
-
-	parent string
-	mode   string
-	added  bool
+	entry
+	added bool
 }
 
 // Read reads the history of a page on a branch, the default one where it has no name, of the
-// clone in a folder. It begins with the commit from on, which may be empty: then where no
-// other branch of a release has the commits as well, as before it the page was theirs.
+// clone in a folder. It begins with a commit of the branch itself; where that is left out,
+// with the first that no other branch of a release has, as before it the page was theirs.
 func Read(ctx context.Context, dir, path, branch, from string) (*History, error) {
 	if err := checkPath(path); err != nil {
 		return nil, err
@@ -54,198 +48,151 @@ func Read(ctx context.Context, dir, path, branch, from string) (*History, error)
 	if c == nil {
 		return nil, fmt.Errorf("there is no clone in %s", dir)
 	}
-	if err != nil {
-		return nil, err
-	}
 	h := &History{}
-	var tip string
-	if h.Branch, tip, err = c.branch(branch); err != nil {
-		return nil, err
+	tip, first := "", Commit{}
+	if err == nil {
+		h.Branch, tip, err = c.branch(branch)
 	}
-	if h.Tip, err = c.newest(ctx, tip); err != nil {
-		return nil, err
+	if err == nil {
+		first, err = c.first(ctx, h.Branch, tip, from)
 	}
-	if err := c.revisions(ctx, h, path); err != nil {
-		return nil, err
+	if err == nil {
+		path, err = c.follow(ctx, h, tip, first.ID, path)
 	}
-	if err := c.begin(ctx, h, from); err != nil {
-		return nil, err
+	if err == nil {
+		err = c.begin(ctx, h, first, path, from != "")
 	}
-	h.forward()
-	return h, c.texts(ctx, h)
+	if err == nil {
+		err = c.texts(ctx, h)
+	}
+	return h, err
 }
 
-// revisions reads the commits of the branch that changed the page, also under the names that
-// it had before.
-func (c *clone) revisions(ctx context.Context, h *History, path string) error {
-	for at := h.Tip.ID; path != ""; {
-		found, err := c.changes(ctx, at, path)
-		if err != nil {
-			return err
+// first gives the commit that a history begins with.
+func (c *clone) first(ctx context.Context, branch, tip, from string) (Commit, error) {
+	args := []string{"--first-parent", tip, "--not"}
+	for name, other := range c.tips {
+		if from == "" && name != branch && versioned.MatchString(name) {
+			args = append(args, other)
 		}
-		was := ""
-		for i := range found {
-			if r := &found[i]; r.added && r.parent != "" {
-				pairs := c.renames(ctx, r.parent, r.ID)
-				if k := slices.IndexFunc(pairs, func(p [2]string) bool { return p[1] == path }); k >= 0 {
-					was, at, found = pairs[k][0], r.parent, found[:i+1]
-					h.Told = append(h.Told, fmt.Sprintf("until %s by commit %s it was called %q", r.Day.Format(time.DateOnly), short(r.ID), was))
-					break
+	}
+	own, err := c.commits(ctx, args...)
+	i, none := len(own)-1, branch+" has no commit that no other branch of a release has; name the one with which it began to be that of the release"
+	if from != "" {
+		i = slices.IndexFunc(own, func(c Commit) bool { return len(from) >= 7 && strings.HasPrefix(c.ID, from) })
+		none = fmt.Sprintf("%q is none of the commits of %s itself; git log --first-parent lists them", from, branch)
+	}
+	if err == nil && i < 0 {
+		err = errors.New(none)
+	}
+	if err != nil {
+		return Commit{}, err
+	}
+	return own[i], nil
+}
+
+// follow reads the commits behind one that changed the page, also under the names that it had
+// before, and gives the first of these.
+func (c *clone) follow(ctx context.Context, h *History, at, behind, path string) (string, error) {
+	for was := path; was != ""; {
+		path, was = was, ""
+		found, err := c.changes(ctx, at, behind, path)
+		if err != nil {
+			return "", err
+		}
+		for i := 0; i < len(found) && was == ""; i++ {
+			if r := found[i]; r.added && r.parent != "" {
+				if was = c.moved(ctx, r.parent, r.ID, path, true); was != "" {
+					at, found = r.parent, found[:i+1]
+					h.Told = append(h.Told, fmt.Sprintf("until %s by commit %.7s it was called %q", r.Day.Format(time.DateOnly), r.ID, was))
 				}
 			}
 		}
 		if h.Revisions = append(h.Revisions, found...); len(h.Revisions) > maxRevisions {
-			return fmt.Errorf("%s has more than %d revisions; from a later commit on it has fewer", path, maxRevisions)
+			return "", fmt.Errorf("%s has more than %d revisions; from a later commit on it has fewer", path, maxRevisions)
 		}
-		path = was
+	}
+	if len(h.Revisions) > 0 && h.Revisions[0].Gone {
+		last := h.Revisions[0]
+		if to := c.moved(ctx, last.parent, last.ID, last.Path, false); to != "" {
+			return "", fmt.Errorf("it was moved to %q on %s; name it as it is called there", to, last.Day.Format(time.DateOnly))
+		}
+	}
+	slices.Reverse(h.Revisions)
+	return path, nil
+}
+
+// changes gives the commits behind one, each against its first parent, that change what stands
+// at a path, the newest first.
+func (c *clone) changes(ctx context.Context, tip, behind, path string) ([]Revision, error) {
+	out, err := c.git(ctx, "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--raw", "--no-abbrev", "-z",
+		"--encoding=UTF-8", "--max-count="+strconv.Itoa(maxRevisions+1), "--format=%H%n"+said, tip, "^"+behind, "--", path)
+	var all []Revision
+	for cells := strings.Split(string(out), "\x00"); err == nil && len(cells) > 2; cells = cells[3:] { // COMMIT, CHANGE, PATH
+		id, text, _ := strings.Cut(cells[0], "\n")
+		change := strings.Fields(cells[1]) // :MODE MODE OBJECT OBJECT LETTER
+		if len(change) != 5 {
+			return nil, fmt.Errorf("git log tells of %s what cannot be understood", path)
+		}
+		r := Revision{Path: path, entry: entry{change[1], change[3]}, added: change[4] == "A", Gone: change[4] == "D"}
+		r.Commit, err = commit(id, text)
+		all = append(all, r)
+	}
+	return all, err
+}
+
+// begin puts what stood with the first commit before the rest, and tells whether it may have
+// stood before.
+func (c *clone) begin(ctx context.Context, h *History, first Commit, path string, named bool) error {
+	stood, err := c.at(ctx, first.ID, path)
+	if h.Begins = named || stood.id == ""; err != nil {
+		return err
+	}
+	if stood.id != "" {
+		h.Revisions = slices.Insert(h.Revisions, 0, Revision{Commit: first, Path: path, entry: stood})
 	}
 	if len(h.Revisions) == 0 {
 		return fmt.Errorf("no commit of %s has touched it; is that its branch?", h.Branch)
 	}
-	if last := h.Revisions[0]; last.Gone {
-		if to := c.moved(ctx, last.parent, last.ID, last.Path); to != "" {
-			return fmt.Errorf("it was moved to %q on %s; name it as it is called there", to, last.Day.Format(time.DateOnly))
-		}
+	var before entry
+	var shallow []byte
+	if first.parent != "" {
+		before, err = c.at(ctx, first.parent, path)
+	} else {
+		shallow, err = c.git(ctx, "rev-parse", "--is-shallow-repository")
 	}
-	slices.Reverse(h.Revisions)
-	return nil
+	isNew := before.id == "" && string(shallow) != "true\n" && (first.parent == "" || c.moved(ctx, first.parent, first.ID, path, true) == "")
+	if h.Begins = h.Begins || isNew; !h.Begins {
+		h.Told = append(h.Told, fmt.Sprintf("what stood on %s, with commit %.7s, may have stood before: the clone is shallow, or what is before is on other branches of "+
+			"releases, too; --from names the commit with which this one began to be that of the release", first.Day.Format(time.DateOnly), first.ID))
+	}
+	return err
 }
 
-// changes gives the commits up to one, each against its first parent, that change what
-// stands at a path, the newest first.
-func (c *clone) changes(ctx context.Context, tip, path string) ([]Revision, error) {
-	out, err := c.git(ctx, "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--raw", "--no-abbrev", "-z",
-		"--encoding=UTF-8", "--max-count="+strconv.Itoa(maxRevisions+1), "--format=%x01%H %ct %P%n%s", tip, "--", path)
-	if err != nil {
-		return nil, err
-	}
-	var all []Revision
-	for cells := strings.Split(string(out), "\x00"); len(cells) > 2; cells = cells[3:] { // COMMIT, CHANGE, PATH
-		about, subject, _ := strings.Cut(cells[0], "\n")
-		words, change := strings.Fields(strings.TrimPrefix(about, "\x01")), strings.Fields(cells[1]) // :MODE MODE OBJECT OBJECT LETTER
-		if len(words) < 2 || len(change) != 5 || cells[2] != path {
-			return nil, fmt.Errorf("git log tells of %s what cannot be understood", path)
-		}
-		seconds, err := strconv.ParseInt(words[1], 10, 64)
-		if err != nil {
-			return nil, err
-		}
-		r := Revision{
-			Commit: Commit{words[0], time.Unix(seconds, 0).UTC(), subject}, Path: path, object: change[3],
-			mode: change[1], added: change[4] == "A", Gone: change[4] == "D",
-		}
-		if len(words) > 2 {
-			r.parent = words[2]
-		}
-		all = append(all, r)
-	}
-	return all, nil
-}
-
-// begin cuts what was before a commit, and tells where the history of the clone does not go
-// back to the beginning.
-func (c *clone) begin(ctx context.Context, h *History, from string) error {
-	chain, err := c.commits(ctx, "--first-parent", h.Tip.ID)
-	if err != nil {
-		return err
-	}
-	h.Begins = true
-	shallow, err := c.git(ctx, "rev-parse", "--is-shallow-repository")
-	if err != nil {
-		return err
-	}
-	if strings.TrimSpace(string(shallow)) == "true" && h.Revisions[0].ID == chain[len(chain)-1].ID {
-		h.Begins = false
-		h.Told = append(h.Told, "the clone is shallow, so that what its first commit has may have stood before; git fetch --unshallow gets the rest")
-	}
-	var first int
-	if from != "" {
-		if first = slices.IndexFunc(chain, func(c Commit) bool { return len(from) >= 7 && strings.HasPrefix(c.ID, from) }); first < 0 {
-			return fmt.Errorf("%q is none of the commits of %s itself; git log --first-parent lists them", from, h.Branch)
-		}
-		h.Begins = true
-	} else if first, err = c.own(ctx, h, chain); err != nil {
-		return err
-	}
-	place := map[string]int{}
-	for i, commit := range chain {
-		place[commit.ID] = i
-	}
-	for len(h.Revisions) > 1 && place[h.Revisions[1].ID] >= first {
-		h.Revisions = h.Revisions[1:]
-	}
-	if r := &h.Revisions[0]; place[r.ID] > first { // as it stood when the branch began to be that of the release
-		r.Commit = chain[first]
-		if r.Gone {
-			h.Revisions = h.Revisions[1:]
-		}
-	}
-	return nil
-}
-
-// own gives the place of the first commit of a branch that no other branch of a release has.
-func (c *clone) own(ctx context.Context, h *History, chain []Commit) (int, error) {
-	args := []string{"--first-parent", h.Tip.ID, "--not"}
-	for name, tip := range c.tips {
-		if name != h.Branch && versioned.MatchString(name) {
-			args = append(args, tip)
-		}
-	}
-	commits, err := c.commits(ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	own := len(commits)
-	switch {
-	case own == 0:
-		return 0, fmt.Errorf("%s has no commit that no other branch of a release has; name the one with which it began to be that of the release", h.Branch)
-	case own < len(chain):
-		h.Begins = false
-		h.Told = append(h.Told, fmt.Sprintf("its commits up to %s of %s are on other branches of releases, too; --from names the one with which it began to be that of this release",
-			short(chain[own].ID), chain[own].Day.Format(time.DateOnly)))
-	}
-	return own - 1, nil
-}
-
-// forward gives no revision a day before that of the one before it, as it came on the branch
-// later, and tells where that was so.
-func (h *History) forward() {
-	for i := 1; i < len(h.Revisions); i++ {
-		if r, last := &h.Revisions[i], h.Revisions[i-1].Day; r.Day.Before(last) {
-			h.Told = append(h.Told, fmt.Sprintf("commit %s is of %s, before the one it follows: the history was rewritten, or a clock was wrong; it counts from %s on",
-				short(r.ID), r.Day.Format(time.DateOnly), last.Format(time.DateOnly)))
-			r.Day = last
-		}
-	}
-}
-
-// texts reads the texts of the revisions, each once.
-func (c *clone) texts(ctx context.Context, h *History) error {
-	read, size := map[string][]byte{}, 0
+// texts reads the texts of the revisions. It gives none a day before that of the one before
+// it, as it came on the branch later, and tells where that was so.
+func (c *clone) texts(ctx context.Context, h *History) (err error) {
+	size := 0
 	for i := range h.Revisions {
 		r := &h.Revisions[i]
-		text, there := read[r.object]
+		if i > 0 && r.Day.Before(h.Revisions[i-1].Day) {
+			was := r.Day.Format(time.DateOnly)
+			r.Day = h.Revisions[i-1].Day
+			h.Told = append(h.Told, fmt.Sprintf("commit %.7s is of %s, before the one it follows: the history was rewritten, or a clock was wrong; it counts from %s on",
+				r.ID, was, r.Day.Format(time.DateOnly)))
+		}
 		switch {
 		case r.Gone:
-			continue
 		case what[r.mode] != "a file":
 			r.Unread = "it is " + what[r.mode] + " there"
-			continue
-		case !there:
-			var err error
-			if text, err = c.git(ctx, "cat-file", "blob", r.object); err != nil && !errors.Is(err, errTooLong) {
+		default:
+			if r.Text, err = c.git(ctx, "cat-file", "blob", r.id); err != nil && !errors.Is(err, errTooLong) {
 				r.Unread = "the clone does not have its text"
-				continue
 			}
-			read[r.object] = text
-			if size += len(text); size > maxHistory {
+			if size += len(r.Text); size > maxHistory {
 				return fmt.Errorf("the revisions of %s have more than %d MiB", r.Path, maxHistory>>20)
 			}
 		}
-		r.Text = text
 	}
-	return nil
+	return ctx.Err()
 }
-
-// short is the name of a commit as people write it.
-func short(id string) string { return id[:min(len(id), 7)] }

@@ -71,11 +71,13 @@ func TestRead(t *testing.T) {
 			r.commit("2026-05-01")
 		}, want: "2026-03-02 17; begins"},
 		{name: "a branch of a release", branch: "2.0", arrange: release, want: "2026-06-02 18, 2026-07-02 21; may have been before; " +
-			"its commits up to COMMIT of 2026-05-02 are on other branches of releases, too; --from names the one with which it began to be that of this release"},
+			"what stood on 2026-06-02, with commit COMMIT, may have stood before: the clone is shallow, or what is before is on other branches of releases, too; " +
+			"--from names the commit with which this one began to be that of the release"},
 		{name: "from a commit that does not change it", branch: "2.0", from: "fork", arrange: release, want: "2026-06-02 18, 2026-07-02 21; begins"},
 		{name: "from its change", branch: "2.0", from: "work", arrange: release, want: "2026-07-02 21; begins"},
 		{name: "from a commit that is not there", from: "0a0a0a0a", arrange: func(repository) {}, want: `"0a0a0a0a" is none of the commits of main itself`},
 		{name: "from a flag", from: "--all", arrange: func(repository) {}, want: `"--all" is none of the commits of main itself`},
+		{name: "new on the branch of a release", path: "other", branch: "2.0", arrange: release, want: "2026-06-02 18; begins"},
 		{name: "no commit of its own", branch: "2.0", arrange: func(r repository) { r.git("branch", "2.0"); r.git("branch", "1.0") }, want: "2.0 has no commit that no other branch of a release has"},
 		{name: "a day that goes back", arrange: func(r repository) {
 			r.write(page, text("21"))
@@ -142,7 +144,7 @@ func release(r repository) {
 	r.commit("2026-05-01")
 	r.git("branch", "1.0")
 	r.git("checkout", "--quiet", "-b", "2.0")
-	r.write("other", "x")
+	r.write("other", text("18"))
 	r.git("branch", "fork", r.commit("2026-06-01"))
 	r.write("docs/page.md", text("21"))
 	r.git("branch", "work", r.commit("2026-07-01"))
@@ -182,12 +184,12 @@ func TestReadWhatThereIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "2026-03-04 2, 2026-03-05 3; may have been before; the clone is shallow, "
+	const want = "2026-03-04 2, 2026-03-05 3; may have been before; what stood on 2026-03-04, with commit COMMIT, may have stood before: the clone is shallow, "
 	if got := recounted(r, h); !strings.HasPrefix(got, want) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	stream := &strings.Builder{}
-	for i := range 1001 {
+	for i := range 1002 {
 		mark := fmt.Sprint("blob\nmark :", i+1, "\ndata 5\n")
 		fmt.Fprintf(stream, "%s%05d\ncommit refs/heads/long\ncommitter a <a@b> %d +0000\ndata 1\nx\nM 100644 :%d page.md\n", mark, i, 1_770_000_000+i, i+1)
 	}

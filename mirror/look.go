@@ -126,7 +126,7 @@ func (l *Look) compare(ctx context.Context) (err error) {
 	case what[l.was.mode] != wanted:
 		return fmt.Errorf("%s is %s at the commit that was read; expected %s", l.of.Path, what[l.was.mode], wanted)
 	case l.is.id == "":
-		if l.State, l.Path = Gone, l.clone.moved(ctx, l.of.Revision, l.Tip.ID, path); l.Path != "" {
+		if l.State, l.Path = Gone, l.clone.moved(ctx, l.of.Revision, l.Tip.ID, path, false); l.Path != "" {
 			l.State = Moved
 		}
 	case what[l.is.mode] != wanted:

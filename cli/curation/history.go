@@ -2,15 +2,14 @@ package curation
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"path"
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/mirror"
@@ -26,32 +25,24 @@ type Clone struct {
 	Today  fact.Day // no commit may be younger
 }
 
-// Followed reads what a page of a clone stated of a release from when to when.
-func Followed(ctx context.Context, m *compat.Matrix, about proposal.Subject, in Clone) (*proposal.History, error) {
-	if in.Branch == "" {
-		in.Branch = proposal.BranchOf(m, about, in.Page)
-	}
-	read, err := mirror.Read(ctx, in.Dir, in.Page, in.Branch, in.From)
+// Follow reads from a clone what a page stated from when to when.
+func Follow(ctx context.Context, h *proposal.History, in Clone) error {
+	read, err := mirror.Read(ctx, in.Dir, in.Page, cmp.Or(in.Branch, h.Branch), in.From)
 	if err != nil {
-		return nil, exit.With(exit.Usage, fmt.Errorf("the history of %s cannot be read: %w", in.Page, err))
+		return err
 	}
+	h.Branch, h.Told = read.Branch, append(h.Told, read.Told...)
 	revisions := make([]proposal.Revision, len(read.Revisions))
 	for i, r := range read.Revisions {
 		day := fact.DayOf(r.Day)
 		if day > in.Today {
-			return nil, exit.With(exit.Usage, fmt.Errorf("the history of %s cannot be read: commit %s is of %s, a day to come", in.Page, r.ID, day))
+			return fmt.Errorf("commit %s is of %s, a day to come", r.ID, day)
 		}
-		page, err := ReadPage(r.Path, bytes.NewReader(r.Text))
-		if err != nil {
-			return nil, err
-		}
-		revisions[i] = proposal.Revision{Document: page, Commit: r.ID, Subject: r.Subject, Date: day, Unread: r.Unread, Gone: r.Gone}
+		page, _ := ReadPage(r.Path, bytes.NewReader(r.Text)) // memory does not fail
+		revisions[i] = proposal.Revision{Document: page, Commit: r.ID, Subject: r.Subject, Day: day.String(), Unread: r.Unread, Gone: r.Gone}
 	}
-	h, err := proposal.Follow(m, about, read.Branch, read.Begins, revisions)
-	if err == nil {
-		h.Told = append(read.Told, h.Told...)
-	}
-	return h, err
+	h.Follow(read.Begins, revisions)
+	return nil
 }
 
 // HistoryText tells a person what a page stated from when to when, and what to do next. The
@@ -59,12 +50,11 @@ func Followed(ctx context.Context, m *compat.Matrix, about proposal.Subject, in 
 func HistoryText(h *proposal.History, dir string) string {
 	var t report.Text
 	t.Line("%s %s, as %s, on %s: %s, %s", h.Product, h.Release, h.Source, h.Branch, str.Count(len(h.Revisions), "revision"), str.Count(len(h.Statements), "statement"))
-	for i := range h.Revisions {
-		r := &h.Revisions[i]
+	for _, r := range h.Revisions {
 		var rows [][]string
-		for sign, all := range [2][]proposal.Dated{r.Added, r.Withdrawn} {
+		for i, all := range [2][]proposal.Dated{r.Added, r.Withdrawn} {
 			for _, s := range all {
-				rows = append(rows, []string{[]string{"+", "-"}[sign], s.Kind, s.Technology, shortened(str.Join(", ", s.Label, s.When)), str.Words(s.Status), s.Section})
+				rows = append(rows, []string{"+-"[i : i+1], s.Kind, s.Technology, shortened(str.Join(", ", s.Label, s.When)), str.Words(s.Status), s.Section})
 			}
 		}
 		heading := fmt.Sprintf("%s, commit %.7s, %s", r.Day, r.Commit, shortened(strings.Join(strings.Fields(r.Subject), " ")))
@@ -73,12 +63,9 @@ func HistoryText(h *proposal.History, dir string) string {
 		}
 	}
 	t.List("Told", h.Told...)
-	t.List("In no revision, as far as it was understood", h.Unseen...)
 	known := 0
-	for i := range h.Statements {
-		if len(h.Statements[i].Claims) > 0 {
-			known++
-		}
+	for _, s := range h.Statements {
+		known += min(1, len(s.Claims))
 	}
 	t.Line("\nStatements that the catalogue has: %d of %d; of its claims that count, ended by this: %d of %d", known, len(h.Statements), h.Ends, h.Claims)
 	t.List("Written", wire.Each(h.Written, func(name string) string { return path.Join(dir, name) })...)

@@ -2,8 +2,6 @@ package proposal
 
 import (
 	"cmp"
-	"fmt"
-	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -13,55 +11,43 @@ import (
 	"github.com/testedon/testedon/seed/sheet"
 )
 
-// Removes reports whether more than a tenth of the claims that count would be withdrawn.
+// Removes reports whether more than a tenth of the claims that count would have ended.
 func (h *History) Removes() bool { return h.Ends*10 > h.Claims }
 
-// WriteHistory writes into the catalogue in a folder when the rows of a release stood, and
-// the changes that brought and took them as sources, and gives the names of the files. Of a
-// row whose versions did not stand together several are made. The rest is as in [Write].
-func WriteHistory(dir string, h *History) ([]string, error) {
+// Write writes into the catalogue in a folder when the rows of the release stood, and the
+// changes that brought and took them as sources. Of a row whose versions did not stand
+// together several are made. The rest is as in [Write].
+func (h *History) Write(dir string) error {
 	e := &edition{os.DirFS(dir), map[string][]byte{}}
 	f, _, err := e.read("releases/" + h.Product + "/" + h.Release + ".yaml")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s, err := sheet.Open(f)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = h.date(&releaseEdition{nil, s})
 	}
-	if err := h.date(&releaseEdition{nil, s}); err != nil {
-		return nil, err
+	if err != nil {
+		return err
 	}
 	if string(s.Data) != string(f.Data) {
 		e.changed[f.Name] = s.Data
 	}
-	if err := h.addSources(e); err != nil {
-		return nil, err
-	}
-	if err := e.verify(nil); err != nil {
-		return nil, err
-	}
-	return save(dir, e.changed)
-}
-
-// addSources composes the files of the changes that the rows name, where there are none yet.
-func (h *History) addSources(e *edition) error {
-	named := map[string]bool{}
 	for _, terms := range h.dates {
 		for _, t := range terms {
-			named[t.BroughtBy], named[t.EndedBy] = true, true
+			for _, id := range []string{t.BroughtBy, t.EndedBy} {
+				change, isNew := h.changes[id]
+				name := "sources/" + id + ".yaml"
+				if _, there, _ := e.read(name); isNew && !there { // an error of the disk is one of writing, too
+					e.changed[name] = sheet.Write(change, e.header("..", "source")...)
+				}
+			}
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(h.changes)) {
-		name := "sources/" + id + ".yaml"
-		switch _, found, err := e.read(name); {
-		case err != nil:
-			return err
-		case !found && named[id]:
-			e.changed[name] = sheet.Write(h.changes[id], e.header("..", "source")...)
-		}
+	if err = e.verify(nil); err == nil {
+		h.Written, err = save(dir, e.changed)
 	}
-	return nil
+	return err
 }
 
 // date gives the rows of a file their terms, from the last one so that the places before
@@ -75,7 +61,7 @@ func (h *History) date(e *releaseEdition) error {
 		for j, r := range slices.Backward(s.Rows) {
 			if rows := h.parted(r, r.Claims(file.Scope(), s)); !reflect.DeepEqual(rows, []seed.Row{r}) {
 				if err := e.redate(r, rows, i, j); err != nil {
-					return fmt.Errorf("%s: %w", e.Name, err)
+					return err
 				}
 			}
 		}
@@ -88,7 +74,7 @@ func (h *History) parted(r seed.Row, claims []fact.Claim) []seed.Row {
 	var rows []seed.Row
 	for i, c := range claims {
 		one := r
-		if terms, there := h.dates[c.ID]; there {
+		if terms := h.dates[c.ID]; len(terms) > 0 {
 			last := len(terms) - 1
 			if one.Term, one.Earlier = terms[last], nil; last > 0 {
 				one.Earlier = terms[:last]
@@ -106,26 +92,27 @@ func (h *History) parted(r seed.Row, claims []fact.Claim) []seed.Row {
 	return rows
 }
 
-// redate puts rows in the place of one. Where one stays and has nothing less, its keys are
-// written by themselves.
-func (e *releaseEdition) redate(was seed.Row, rows []seed.Row, section, row int) error {
-	now := rows[0]
-	lost := was.Since != "" && now.Since == "" || was.BroughtBy != "" && now.BroughtBy == "" || was.Until != "" && now.Until == "" ||
-		was.EndedBy != "" && now.EndedBy == "" || len(was.Earlier) > len(now.Earlier) && len(now.Earlier) == 0
-	at := []any{"sections", section, "rows", row}
-	if len(rows) > 1 || lost || e.InBraces(at...) {
+// redate puts rows in the place of one. Where one stays that has nothing less, only its keys
+// are written.
+func (e *releaseEdition) redate(was seed.Row, rows []seed.Row, section, row int) (err error) {
+	now, at := rows[0], []any{"sections", section, "rows", row}
+	anew := len(rows) > 1 || len(now.Earlier) < len(was.Earlier) || e.InBraces(at...)
+	keys := [][3]string{
+		{"since", was.Since, now.Since}, {"brought_by", was.BroughtBy, now.BroughtBy}, {"until", was.Until, now.Until}, {"ended_by", was.EndedBy, now.EndedBy},
+	}
+	for _, k := range keys {
+		anew = anew || k[1] != "" && k[2] == ""
+	}
+	if anew {
 		return sheet.Exchange(e.Sheet, row, rows, at[:3]...)
 	}
-	set := func(key, was, now string) error {
-		if was == now {
-			return nil
+	for _, k := range keys {
+		if k[1] != k[2] {
+			err = cmp.Or(err, e.Set(k[0], k[2], at...))
 		}
-		return e.Set(key, now, at...)
 	}
-	err := cmp.Or(set("since", was.Since, now.Since), set("brought_by", was.BroughtBy, now.BroughtBy),
-		set("until", was.Until, now.Until), set("ended_by", was.EndedBy, now.EndedBy))
-	if err == nil && !slices.Equal(was.Earlier, now.Earlier) {
-		err = e.Set("earlier", now.Earlier, at...)
+	if !slices.Equal(was.Earlier, now.Earlier) {
+		err = cmp.Or(err, e.Set("earlier", now.Earlier, at...))
 	}
 	return err
 }
