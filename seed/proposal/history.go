@@ -36,7 +36,8 @@ type Dated struct {
 	Terms      []fact.Term `json:"terms,omitempty"`
 
 	of    *Finding
-	stand bool
+	stand bool // it has not ended
+	held  bool // as what was read last may state it
 }
 
 // History is what a page stated of a release, from one revision to the next.
@@ -142,7 +143,7 @@ func (h *History) statement(f *Finding) int {
 		i, h.at[key] = len(h.Statements), len(h.Statements)
 		h.Statements = append(h.Statements, Dated{Kind: f.Kind, Technology: f.Technology, Label: f.Label, Status: f.Status, Section: headingOf(f), When: clean(f.When)})
 	}
-	h.Statements[i].of = f
+	h.Statements[i].of, h.Statements[i].held = f, false
 	return i
 }
 
@@ -164,7 +165,8 @@ func (h *History) rises(rev *Revision, s *Dated) {
 
 // falls ends a time in which something was stated, unless the page may still state it.
 func (h *History) falls(rev *Revision, s *Dated, now *draft) {
-	if unclear := now.unclear(s.of); unclear != "" {
+	unclear := now.unclear(s.of)
+	if s.held = unclear != ""; s.held {
 		h.tell(rev, s.Label+" goes on: "+unclear)
 		return
 	}
@@ -180,18 +182,28 @@ func (s Dated) alone() Dated {
 }
 
 // unclear says why a page that does not state something, as far as it is understood, may do
-// so; empty where it does not. A page of the release must not have the words for what is of a
-// kind that it does not speak of.
+// so; empty where it does not. A page of the release must not have words for it that say
+// nothing else, nor parts of them where it does not speak of the kind.
 func (p *draft) unclear(f *Finding) string {
 	claim := &fact.Claim{Version: f.one.version, Citation: fact.Citation{Section: f.Section}}
-	if because := p.holds(&existingClaim{Claim: claim, technology: f.one.technology}); because != "" {
-		return because
+	because, label := p.holds(&existingClaim{Claim: claim, technology: f.one.technology}), wordsOf(f.Label)
+	understood := slices.ContainsFunc(p.Found, func(o Finding) bool { return o.one.meaning == f.one.meaning }) ||
+		slices.ContainsFunc(p.LeftOut, func(l LeftOut) bool { return strings.Contains(wordsOf(l.Text), label) })
+	partly := !p.spoken()[stanceOf(f.Kind, f.Status)] && strings.Contains(p.words, wordsOf(f.one.printed)) && strings.Contains(p.words, wordsOf(f.one.version))
+	if because == "" && len(p.Found) > 0 && !understood && (partly || strings.Contains(p.words, label)) {
+		because = "the page has these words, and says nothing by them that was understood"
 	}
-	text := bare(string(p.text))
-	if len(p.Found) > 0 && !p.spoken()[stanceOf(f.Kind, f.Status)] && strings.Contains(text, bare(f.one.printed)) && strings.Contains(text, bare(f.one.version)) {
-		return "the page has these words, and says nothing of the kind that was understood"
+	return because
+}
+
+// wordsOf gives a text as words in small letters, each between blanks: letters, digits and
+// what stands between them in a version.
+func wordsOf(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(tag.ReplaceAllString(text, " ")), func(c rune) bool { return c <= '~' && fold(string(c)) == "" && !strings.ContainsRune(".+-_", c) })
+	for i, word := range words {
+		words[i] = strings.Trim(word, ".+-_")
 	}
-	return ""
+	return " " + strings.Join(words, " ") + " "
 }
 
 // tell tells of a revision.
@@ -229,8 +241,8 @@ func (h *History) change(rev *Revision) string {
 }
 
 // match finds the claims of the catalogue that say what was stated, and what the history
-// tells of them. Where nothing tells what brought one, and its beginning is known to be
-// earlier, that stays.
+// tells of them. What is known better stays: an earlier beginning, where nothing tells what
+// brought it, and an end, where the page may still state it.
 func (h *History) match() {
 	m := h.reader.m
 	for _, c := range m.Dataset().Claims {
@@ -249,10 +261,12 @@ func (h *History) match() {
 		}
 		s := &h.Statements[at]
 		terms, known := slices.Clone(s.Terms), c.Terms()[0]
-		if len(terms) > 0 && terms[0].BroughtBy == "" && cmp.Or(known.Since, from.Date, terms[0].Since) <= terms[0].Since {
+		if terms[0].BroughtBy == "" && cmp.Or(known.Since, from.Date, terms[0].Since) <= terms[0].Since {
 			terms[0].Since, terms[0].BroughtBy = known.Since, known.BroughtBy
 		}
-		if c.Until == "" && !s.stand {
+		if last := &terms[len(terms)-1]; s.held {
+			last.Until, last.EndedBy = c.Until, c.EndedBy
+		} else if c.Until == "" && !s.stand {
 			h.Ends++
 		}
 		s.Claims, h.dates[c.ID] = append(s.Claims, c.ID), terms

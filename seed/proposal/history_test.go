@@ -37,7 +37,9 @@ func TestFollow(t *testing.T) {
 		{name: "a slip mended", revisions: []string{"RHEL | 9\nRHLE | 8", "RHEL | 8, 9"},
 			want: `RHEL 9: 1-; RHEL 8: ?2-; 2 RHEL 8 may have stood before: "RHLE 8" (page.md:6) was not resolved`},
 		{name: "a kind that is not spoken of, with its words", revisions: []string{"RHEL | 8", "# Kite\n## Tested JDKs\n- Corretto 21\n## More\nSee RHEL, say version 8.\n"},
-			want: "RHEL 8: 1-; Corretto 21: 2-; 2 RHEL 8 goes on: the page has these words, and says nothing of the kind that was understood"},
+			want: "RHEL 8: 1-; Corretto 21: 2-; 2 RHEL 8 goes on: the page has these words, and says nothing by them that was understood"},
+		{name: "in a command", revisions: []string{"RHEL | 8, 9", "# Kite\n## Tested operating systems\n- RHEL 9\n\n## Install\n```\n# RHEL 8\nyum install kite\n```\n"},
+			want: "RHEL 8: 1-; RHEL 9: 1-; 2 RHEL 8 goes on: the page has these words, and says nothing by them that was understood"},
 		{name: "a kind that is not spoken of", revisions: []string{"RHEL | 8", "# Kite\n## Tested JDKs\n- Corretto 21\n"}, want: "RHEL 8: 1-2; Corretto 21: 2-"},
 		{name: "of another release first", revisions: []string{"# Kite Server\n## Tested operating systems of Kite Server 1.0\n- RHEL 8\n", "RHEL | 8"}, want: "RHEL 8: 2-"},
 	}
