@@ -86,9 +86,13 @@ func (i *importCommand) Run(ctx context.Context, p Program) error {
 // follow follows a page through its history, writes what that tells where it is told to, and
 // prints it.
 func (i *importCommand) follow(ctx context.Context, p Program) error {
-	if len(i.Pages) != 1 || i.History == "" || i.Release == proposal.AllReleases || i.URL+i.Date+i.Authority+i.Map != "" {
-		return fact.Invalid("history", "Name one page and one release; --url, --date, --authority and --map are of a page that is read by itself.",
+	if len(i.Pages) != 1 || i.History == "" || i.Release == proposal.AllReleases || i.URL+i.Date+i.Authority != "" {
+		return fact.Invalid("history", "Name one page and one release; --url, --date and --authority are of a page that is read by itself.",
 			"--history cannot be asked for so")
+	}
+	in := curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())}
+	if err := i.mapping(&in.As); err != nil {
+		return err
 	}
 	m, err := loadMatrix(i.compared()...)
 	if err != nil {
@@ -98,7 +102,6 @@ func (i *importCommand) follow(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	in := curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())}
 	if err := curation.Follow(ctx, h, in); err != nil {
 		return exit.With(exit.Usage, fmt.Errorf("the history of %s cannot be read: %w", in.Page, err))
 	}

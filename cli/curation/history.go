@@ -19,10 +19,11 @@ import (
 // Clone is where the history of a page is.
 type Clone struct {
 	Dir    string
-	Page   string   // its path in the repository
-	Branch string   // empty for that of its source
-	From   string   // the first commit that counts; empty for the first that is the branch's own
-	Today  fact.Day // no commit may be younger
+	Page   string            // its path in the repository
+	Branch string            // empty for that of its source
+	From   string            // the first commit that counts; empty for the first that is the branch's own
+	Today  fact.Day          // no commit may be younger
+	As     proposal.Document // how a document of data is read
 }
 
 // Follow reads from a clone what a page stated from when to when.
@@ -39,6 +40,7 @@ func Follow(ctx context.Context, h *proposal.History, in Clone) error {
 			return fmt.Errorf("commit %s is of %s, a day to come", r.ID, day)
 		}
 		page, _ := ReadPage(r.Path, bytes.NewReader(r.Text)) // memory does not fail
+		page.Mapping, page.Mappings = in.As.Mapping, in.As.Mappings
 		revisions[i] = proposal.Revision{Document: page, Commit: r.ID, Subject: r.Subject, Day: day.String(), Unread: r.Unread, Gone: r.Gone}
 	}
 	h.Follow(read.Begins, revisions)
