@@ -142,7 +142,7 @@ var askTable = wire.TableOf[askParams]()
 // @Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
 // @Router			/v1/ask [get]
 func (s *Server) ask(c echo.Context) error {
-	v, err := s.view()
+	v, err := s.view(c)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func getCatalogue(v *view, _ wire.Input, _ none) (*wire.File, error) {
 		Vendors:      vendors(ds.Products),
 		Kinds:        wire.Each(v.KindIDs, v.kind),
 		Platforms:    wire.Each(ds.Platforms, v.platform),
-		Sources:      wire.Each(ds.Sources, source),
+		Sources:      wire.Each(wire.Pointers(ds.Sources), v.source),
 	}), nil
 }
 

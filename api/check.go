@@ -21,7 +21,7 @@ const maxLocation = 2000
 // @Description
 // @Description	A component that cannot be read is answered as `unresolved` with candidates. A component that no statement covers is `not_listed`, which does not mean that it does not work.
 // @Description
-// @Description	With `Accept: text/plain` the answer is a text: `pass` or `fail` and the verdict on the first line, the summary on the second, then what a person at a shell needs. `X-TestedOn-Verdict` says the same of every answer.
+// @Description	With `Accept: text/plain` the answer is a text: `pass` or `fail` and the verdict on the first line, in the product's own word where it has one, the summary on the second, then what a person at a shell needs. `X-TestedOn-Verdict` says the same of every answer.
 // @Description
 // @Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
 // @Tags			check
@@ -34,7 +34,7 @@ const maxLocation = 2000
 // @Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
 // @Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
-	v, err := s.view()
+	v, err := s.view(c)
 	if err != nil {
 		return err
 	}

@@ -108,6 +108,9 @@ func TestAnswersOfHostileFacts(t *testing.T) {
 	if run := recorded.Combination.Configurations[0]; run.Note != hostile || run.Source.Quote != hostile {
 		t.Errorf("configuration %+v", run)
 	}
+	if runs := recorded.Components[0].Runs; len(runs) == 0 || runs[0].Note != hostile || runs[0].Source.Quote != hostile {
+		t.Errorf("runs %+v", runs)
+	}
 	if l := recorded.Components[0].Listed[0]; l.Label != hostile || l.Source.Title != hostile || l.Source.Section != hostile {
 		t.Errorf("listing %+v", l)
 	}

@@ -17,20 +17,15 @@ type Claims struct {
 
 // Claim is one statement of a source, and what it is stated about.
 type Claim struct {
-	ID string `json:"id" example:"mi/4.4.0/rhel/9"`
 	// Product is the id of the product; missing where it is stated about a platform, which `inherited` names.
 	Product string `json:"product,omitempty" example:"mi"`
 	// Release is the version of the release; missing where it is stated about every one.
 	Release string `json:"release,omitempty" example:"4.4.0"`
 	// Kind is the dimension of what the label names.
 	Kind string `json:"kind" example:"os"`
-	// Since is the first day on which the source is known to state it, where that is not the source's own.
-	Since string `json:"since,omitempty" example:"2026-03-24" format:"date"`
-	// Until is the day on which the vendor withdrew it: it no longer counts. Missing while it holds.
-	Until string `json:"until,omitempty" example:"2026-09-04" format:"date"`
-	// EndedBy is the id of the source that withdrew it.
-	EndedBy string `json:"ended_by,omitempty" example:"wso2-docs-apim-11856"`
 	answers.Listing
+	// ReportURL leads to the form for a report about the statement, filled in; only where statements are listed, and the catalogue has a form.
+	ReportURL string `json:"report_url,omitempty" example:"https://github.com/testedon/testedon/issues/new?title=Correction&body=Statement"`
 } // @name Claim
 
 // claimList is the list of all statements.
@@ -104,5 +99,10 @@ func releaseNamed(v *view, in wire.Input, name string) (string, error) {
 // @Success		200	{object}	Claims	"A page of the statements"
 // @Router			/v1/claims [get]
 func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
-	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim { return v.claim(v.Listing(c)) })}
+	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim {
+		l := v.Listing(c)
+		told := v.claim(l)
+		told.ReportURL = l.Correction("").ReportURL()
+		return told
+	})}
 }

@@ -19,7 +19,7 @@ const maxExample = 8 << 20
 
 // served tells the contract of the catalogue that answers now.
 func (s *Server) served() (digest string, facts func() openapi.Facts) {
-	v, err := s.view()
+	v, err := s.now()
 	if err != nil {
 		return "", nil
 	}
@@ -100,7 +100,7 @@ func bodyExamples(q compat.Question) map[string]json.RawMessage {
 // what the contract asks stands in no log and counts in no metric.
 func (s *Server) asIfAsked(m *compat.Matrix) func(*http.Request) (int, []byte) {
 	o := s.options
-	o.Catalogue, o.Logger, o.Pages = still{m}, slog.New(slog.DiscardHandler), nil
+	o.Catalogue, o.Logger, o.Pages = Still{M: m}, slog.New(slog.DiscardHandler), nil
 	shadow, err := New(o)
 	if err != nil {
 		panic(err) // the options served to make this server
@@ -111,12 +111,6 @@ func (s *Server) asIfAsked(m *compat.Matrix) func(*http.Request) (int, []byte) {
 		return w.status, w.body
 	}
 }
-
-// still is a catalogue that stays as it is.
-type still struct{ matrix *compat.Matrix }
-
-func (c still) Matrix() *compat.Matrix { return c.matrix }
-func (c still) State() State           { return State{} }
 
 // shortAnswer takes an answer, and refuses one that is too long to be shown.
 type shortAnswer struct {

@@ -119,15 +119,15 @@ func getCoverage(v *view, _ wire.Input, p coverageParams) (*wire.File, error) {
 	c := survey.Coverage(v.Matrix, v.Today, product)
 	return wire.JSON(Coverage{
 		Summary: c.Summary(), Today: c.Today.String(), Sources: SourceCounts(c.Sources), Claims: ClaimCounts(c.Claims), Catalogue: v.Catalogue,
-		Overdue: wire.Each(c.Overdue, func(s compat.Stale) Source { return source(*s.Source) }),
+		Overdue: wire.Each(c.Overdue, func(s compat.Stale) Source { return v.source(s.Source) }),
 		Undated: wire.Each(c.Undated, func(u survey.Undated) UndatedSource {
-			return UndatedSource{source(*u.Source), u.Source.Undated, u.Claims}
+			return UndatedSource{v.source(u.Source), u.Source.Undated, u.Claims}
 		}),
 		Contradictions: wire.Each(c.Contradictions, func(c survey.Contradiction) Contradiction {
 			return Contradiction{c.Versions, v.claim(c.Yes), v.claim(c.No), c.Decides.ID}
 		}),
 		Missing: wire.Each(c.Missing, func(m survey.Missing) MissingReleases {
-			return MissingReleases{m.Product.ID, m.Versions, source(*m.Source)}
+			return MissingReleases{m.Product.ID, m.Versions, v.source(m.Source)}
 		}),
 		Exercised: wire.Each(c.Exercised, func(e survey.Exercised) ExercisedRelease {
 			return ExercisedRelease{e.Product.ID, e.Release.Version, e.Listed, e.Listed - len(e.Never), wire.Each(e.Never, v.claim)}
@@ -146,5 +146,5 @@ type coverageParams struct {
 
 // claim is a statement as it is listed, and what it is stated about.
 func (v *view) claim(l *compat.Listing) Claim {
-	return Claim{ID: l.ID, Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Since: l.Since, Until: l.Until, EndedBy: l.EndedBy, Listing: v.ListingOf(l)}
+	return Claim{Product: l.Product, Release: l.Release, Kind: l.Tech.Kind, Listing: v.ListingOf(l)}
 }

@@ -170,7 +170,7 @@ func (v *view) export(r *export.Release) ReleaseExport {
 			return v.ConfigurationOf(&compat.Run{Configuration: c.Configuration, Source: c.Source})
 		}),
 		Images:    wire.Each(r.Images, v.PairOf),
-		Sources:   wire.Each(r.Sources, func(s *fact.Source) Source { return source(*s) }),
+		Sources:   wire.Each(r.Sources, v.source),
 		Catalogue: v.Catalogue,
 	}
 }
@@ -231,6 +231,8 @@ type CatalogueExport struct {
 	Configurations []map[string]any `json:"configurations" validate:"max=1000000"`
 	// Images are container images that vendors ship of releases.
 	Images []map[string]any `json:"images" validate:"max=1000000"`
+	// Files are where the facts are written, for whoever wants to correct one.
+	Files []map[string]any `json:"files" validate:"max=1000000"`
 	// Lifecycles are how long the vendors of technologies maintain each series.
 	Lifecycles []map[string]any `json:"lifecycles" validate:"max=1000000"`
 } // @name CatalogueExport

@@ -49,7 +49,7 @@ func (s *Server) readyz(c echo.Context) error {
 		return &fact.Error{Code: fact.CodeUnavailable, Message: "The server is about to end, and answers what still comes",
 			Hint: "Send requests to another server."}
 	}
-	if _, err := s.view(); err != nil {
+	if _, err := s.now(); err != nil {
 		return err
 	}
 	state := s.options.Catalogue.State()
@@ -203,7 +203,7 @@ func (s *Server) reload(c echo.Context) error {
 	if err := s.options.Reload(c.Request().Context()); err != nil {
 		return err
 	}
-	v, err := s.view()
+	v, err := s.now()
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/openapi/contract"
@@ -28,7 +29,8 @@ type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
 	stale  *fact.Error
 	aside  string
-	before func() // runs at each look, unless nil
+	known  map[int64]*compat.Matrix // by revision
+	before func()                   // runs at each look, unless nil
 }
 
 func (c *catalogue) Matrix() *compat.Matrix {
@@ -39,6 +41,13 @@ func (c *catalogue) Matrix() *compat.Matrix {
 }
 
 func (c *catalogue) State() api.State { return api.State{Stale: c.stale, SetAside: c.aside} }
+
+func (c *catalogue) Known(_ context.Context, asked question.Revision) (*compat.Matrix, error) {
+	if m := c.known[asked.Number]; m != nil {
+		return m, nil
+	}
+	return nil, api.NotKept(asked, c.matrix.Load())
+}
 
 func newCatalogue(t testing.TB) *catalogue {
 	t.Helper()

@@ -4,10 +4,12 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // about is a question about the small catalogue.
@@ -48,6 +50,25 @@ func TestPlain(t *testing.T) {
 	got := c.do(http.MethodPost, "/v1/check", body, "Content-Type", "application/json", "Accept", "text/plain")
 	if !regexp.MustCompile(`^pass tested\n(.*\n)+Not recognised: no idea\n$`).Match(got.body) {
 		t.Errorf("%s", got.body)
+	}
+}
+
+// TestPlainWord: a product's own word stands where its verdict would.
+func TestPlainWord(t *testing.T) {
+	ds := dataset(1)
+	at := slices.IndexFunc(ds.Claims, func(c fact.Claim) bool { return c.Release == "4.4.0" && c.Technology == "arm64" })
+	ds.Claims[at].Status = fact.StatusSupported
+	for i := range ds.Products {
+		ds.Products[i].Require, ds.Products[i].Word = fact.Compatible, fact.StatusSupported
+	}
+	c := serveFacts(t, ds)
+	for path, want := range map[string]string{
+		"/v1/check?product=mi&release=4.4.0&arch=arm64": `^pass supported\n(.*\n)  arch  arm64  supported  exact\n`,
+		"/v1/find?arch=arm64&product=mi":                `\n  pass  supported +mi +4\.4\.0 `,
+	} {
+		if got := c.get(path, "Accept", "text/plain"); !regexp.MustCompile(want).Match(got.body) {
+			t.Errorf("%s: %s", path, got.body)
+		}
 	}
 }
 

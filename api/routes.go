@@ -64,14 +64,14 @@ func (s *Server) routes() {
 		s.describe(served.path, served.params)
 		s.get(served.path, s.handle(served.operation))
 	}
-	s.describe(snapshotPath, nil)
+	s.offer(snapshotPath, question.MomentParams[1:])
 	s.get(snapshotPath, s.getSnapshot)
-	s.describe(snapshotFolder+":digest", snapshotTable.Params)
+	s.offer(snapshotFolder+":digest", snapshotTable.Params)
 	s.get(snapshotFolder+":digest", s.getSnapshotOf)
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
-	s.describe("/problems/:code", problemOperation.params)
+	s.offer("/problems/:code", problemOperation.params)
 	s.site.Serve()
 	s.offers = append(s.offers, portal.Operations()...)
 	for _, page := range openapi.Routes(s.served) {
@@ -212,8 +212,14 @@ func (o operation) shown(examples ...string) operation {
 	return o
 }
 
-// describe tells the contract of what GET of a path answers, with a validator.
+// describe tells the contract of what GET of a path answers, with a validator, of the moment
+// that is asked about.
 func (s *Server) describe(path string, params []wire.Param) {
+	s.offer(path, slices.Concat(params, question.MomentParams))
+}
+
+// offer tells the contract of what GET of a path answers.
+func (s *Server) offer(path string, params []wire.Param) {
 	s.offers = append(s.offers, wire.Operation{Method: http.MethodGet, Path: path, Params: params})
 }
 
@@ -227,7 +233,7 @@ const someTexts = 4 << 10
 // post serves what is made of a body of one of some media types, of so many bytes at most.
 // A body of more than cheap bytes, or of a length that is not told, is expensive.
 func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
-	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path})
+	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path, Params: question.MomentParams})
 	s.receive(path, limit, cheap, answer, media)
 }
 
@@ -241,7 +247,7 @@ func (s *Server) postForm(path string, h func(wire.Context, *question.View, []by
 // receive serves what is made of a body.
 func (s *Server) receive(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media []string, around ...echo.MiddlewareFunc) {
 	s.echo.POST(path, func(c echo.Context) error {
-		v, err := s.view()
+		v, err := s.view(c)
 		if err != nil {
 			return err
 		}
@@ -274,7 +280,7 @@ func (s *Server) receive(path string, limit, cheap int64, answer func(c echo.Con
 // handle answers with what an operation gives of the catalogue, and with a validator.
 func (s *Server) handle(o operation) echo.HandlerFunc {
 	handler := func(c echo.Context) error {
-		v, err := s.view()
+		v, err := s.view(c)
 		if err != nil {
 			return err
 		}

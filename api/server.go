@@ -122,6 +122,7 @@ type Server struct {
 
 	latest   atomic.Pointer[view] // of the matrix seen last
 	prepared atomic.Pointer[view] // of the matrix that is next, on no day
+	past     *past                // of other times
 }
 
 // New makes a server. The error names an option that cannot be used.
@@ -140,7 +141,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("the JSON Schemas cannot be read: %w", err)
 	}
 	o = o.withDefaults()
-	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive, o.ExpensiveWait), open: wire.NewConnections(o.MaxConnections),
+	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive, o.ExpensiveWait), open: wire.NewConnections(o.MaxConnections), past: newPast(),
 		address: wire.Addresses{Public: o.PublicURL, Proxies: o.TrustedProxies}}
 	s.site, err = portal.NewSite(portal.Host{Get: s.get, Post: s.postForm, View: s.base, Base: s.address.Base, Expensive: s.limits.Expensive, Explain: s.explain,
 		Kind: problemOf, Problem: s.handle(problemOperation), FrameAncestors: o.FrameAncestors})

@@ -36,18 +36,21 @@ type snapshotName struct {
 var snapshotTable = wire.TableOf[snapshotName]()
 
 // @Summary		Get a snapshot
-// @Description	Every fact of the catalogue in one file, from which another server answers (`testedon serve --follow`). It is compressed by gzip. Its first line is a JSON object with `format`, `version`, `revision` and `digest`; the rest is what the digest is of, so that `gunzip | tail -n +2 | sha256sum` gives it. Ask with `If-None-Match` whether there is a newer one.
+// @Description	Every fact of the catalogue in one file, from which another server answers (`testedon serve --follow`). It is compressed by gzip. Its first line is a JSON object with `format`, `version`, `revision` and `digest`; the rest is what the digest is of, so that `gunzip | tail -n +2 | sha256sum` gives it. Ask with `If-None-Match` whether there is a newer one, and with `known` for that of an earlier revision.
 // @Tags			catalogue
 // @ID				getSnapshot
 // @Produce		application/gzip
 // @Success		200	{string}	string	"The snapshot"
 // @Router			/v1/snapshot [get]
 func (s *Server) getSnapshot(c echo.Context) error {
-	if _, err := wire.ReadInput(c); err != nil {
+	v, err := s.view(c)
+	if err != nil {
 		return err
 	}
-	v, err := s.view()
-	if err != nil {
+	if v.Moment.AsOf != 0 {
+		return fact.Invalid("asOf", "Ask without it: the facts of today tell since when and until when.", "A snapshot has the facts of every day")
+	}
+	if _, err := wire.ReadInput(c); err != nil {
 		return err
 	}
 	return v.sendSnapshot(c, v.Snapshot(), cacheAsk)
@@ -70,7 +73,7 @@ func (s *Server) getSnapshotOf(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v, err := s.view()
+	v, err := s.now()
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,10 @@ type Source struct {
 	// Undated says why no day can be established; missing where there is a date.
 	Undated   string `json:"undated,omitempty" example:"The commit of this text is not established."`
 	Authority string `json:"authority" example:"official" enums:"official,site,unconfirmed,fork"`
+	// EditURL leads to the line of the catalogue that describes it, to suggest a correction; missing where the catalogue does not say where its files are changed.
+	EditURL string `json:"edit_url,omitempty" example:"https://github.com/testedon/testedon/edit/main/seed/catalogue/sources/wso2-mi-4.4.0-installation-prerequisites.yaml#L2"`
+	// ReportURL leads to the form for a report about it, filled in; only where it is asked for by itself, and the catalogue has a form.
+	ReportURL string `json:"report_url,omitempty" example:"https://github.com/testedon/testedon/issues/new?title=Correction&body=Statement"`
 } // @name Source
 
 // Sources is a page of sources.
@@ -79,8 +83,8 @@ var sourceList = &collection[*fact.Source]{
 // @ID				listSources
 // @Success		200	{object}	Sources	"A page of the sources"
 // @Router			/v1/sources [get]
-func listSources(_ *view, page wire.Page, items []*fact.Source) any {
-	return Sources{page, wire.Each(items, func(s *fact.Source) Source { return source(*s) })}
+func listSources(v *view, page wire.Page, items []*fact.Source) any {
+	return Sources{page, wire.Each(items, v.source)}
 }
 
 // @Summary		Get a source
@@ -94,7 +98,8 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 	if found == nil {
 		return nil, unknownSource(v, p.Source)
 	}
-	detail := SourceDetail{Source: source(*found), About: []Subject{}}
+	detail := SourceDetail{Source: v.source(found), About: []Subject{}}
+	detail.ReportURL = v.SourceCorrection(found).ReportURL()
 	v.Dataset().Statements(func(one fact.Statement) {
 		if one.Citation.Source == found.ID {
 			detail.States.add(one.List)
@@ -146,9 +151,9 @@ func unknownSource(v *view, id string) error {
 	return e
 }
 
-func source(s fact.Source) Source {
+func (v *view) source(s *fact.Source) Source {
 	told := Source{ID: s.ID, Title: s.Title, URL: s.URL, Page: s.Page, Document: s.Document, Revision: s.Revision, Date: s.Date, Branch: s.Branch,
-		Undated: s.Undated, Authority: string(s.Authority)}
+		Undated: s.Undated, Authority: string(s.Authority), EditURL: v.SourceCorrection(s).EditURL()}
 	if last := s.Last(); last != 0 {
 		told.Confirmed = last.String()
 	}

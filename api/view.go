@@ -1,7 +1,11 @@
 package api
 
 import (
+	"context"
+	"fmt"
 	"time"
+
+	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
@@ -17,6 +21,33 @@ type Catalogue interface {
 	Matrix() *compat.Matrix
 	// State tells how the facts that answer stand.
 	State() State
+	// Known gives the matrix of the facts as of a revision of the record. The error is an
+	// *fact.Error of code not_found where there is no such revision, or none is kept.
+	Known(ctx context.Context, asked question.Revision) (*compat.Matrix, error)
+}
+
+// Still is a catalogue that stays as it is, and knows no other revision.
+type Still struct{ M *compat.Matrix }
+
+// Matrix gives its matrix.
+func (c Still) Matrix() *compat.Matrix { return c.M }
+
+// State tells nothing.
+func (Still) State() State { return State{} }
+
+// Known refuses every revision, as none but the one that answers is kept.
+func (c Still) Known(_ context.Context, asked question.Revision) (*compat.Matrix, error) {
+	return nil, NotKept(asked, c.M)
+}
+
+// NotKept is the error for a revision where no record keeps others than that of a matrix.
+func NotKept(asked question.Revision, m *compat.Matrix) error {
+	message := "revision " + asked.String() + " is not kept here"
+	if asked.On != 0 {
+		message = "what was known on " + asked.String() + " is not kept here"
+	}
+	return &fact.Error{Code: fact.CodeNotFound, Field: "known", Message: message,
+		Hint: fmt.Sprintf("The facts that answer are revision %d. A server with a record keeps the others.", m.Dataset().Revision)}
 }
 
 // State is how the facts that answer stand beside the record that they are from.
@@ -35,9 +66,29 @@ type State struct {
 // view is what operations ask of the catalogue.
 type view struct{ *answers.View }
 
-// view gives the matrix that answers this request. A request looks once, so
-// that its answer is of one piece.
-func (s *Server) view() (*view, error) {
+// view gives what answers a request: the newest facts, or those of the moment that its query
+// names, which is taken out of it. A request looks once, so that its answer is of one piece.
+func (s *Server) view(c echo.Context) (*view, error) {
+	now, err := s.now()
+	if err != nil {
+		return nil, err
+	}
+	target := c.Request().URL
+	rest, asked, err := question.ReadMoment(target.RawQuery)
+	if err != nil || asked == (question.Moment{}) {
+		return now, err
+	}
+	v, err := s.then(c.Request().Context(), now, asked)
+	if err != nil {
+		return nil, err
+	}
+	target.RawQuery = rest
+	wire.Follow(c, asked.Query())
+	return v, nil
+}
+
+// now gives the newest facts that answer.
+func (s *Server) now() (*view, error) {
 	m := s.options.Catalogue.Matrix()
 	if m == nil {
 		return nil, &fact.Error{
@@ -70,8 +121,8 @@ func (s *Server) Prepare(m *compat.Matrix) {
 }
 
 // base is view without what answers repeat.
-func (s *Server) base() (*question.View, error) {
-	v, err := s.view()
+func (s *Server) base(c wire.Context) (*question.View, error) {
+	v, err := s.view(c)
 	if err != nil {
 		return nil, err
 	}

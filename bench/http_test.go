@@ -62,12 +62,6 @@ func BenchmarkHTTP(b *testing.B) {
 	b.ReportMetric(float64(mean), "B/answer")
 }
 
-// fixed is a catalogue that never changes.
-type fixed struct{ m *compat.Matrix }
-
-func (f fixed) Matrix() *compat.Matrix { return f.m }
-func (f fixed) State() api.State       { return api.State{} }
-
 func serve() error {
 	ds, err := seed.Load(seed.Embedded())
 	if err != nil {
@@ -78,7 +72,7 @@ func serve() error {
 		return err
 	}
 	s, err := api.New(api.Options{
-		Catalogue: fixed{m},
+		Catalogue: api.Still{M: m},
 		Logger:    slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Pages: map[string]http.Handler{
 			"/fixed": http.HandlerFunc(fixedBody),

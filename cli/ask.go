@@ -55,7 +55,7 @@ func (a *ask) Run(ctx context.Context, p Program) error {
 	if a.Require != "" {
 		query.Set("require", a.Require)
 	}
-	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, askedText)
+	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, a.text)
 	switch {
 	case err != nil:
 		return err
@@ -80,8 +80,8 @@ func passes(a *api.Asked) bool {
 	return a.List != nil || a.Requirements != nil || a.Ports != nil
 }
 
-// askedText writes the verdict or what has to be decided, then what was understood.
-func askedText(t *report.Text, a *api.Asked) {
+// text writes the verdict or what has to be decided, then what was understood.
+func (q *ask) text(t *report.Text, a *api.Asked) {
 	switch {
 	case a.Answer != nil:
 		answer := *a.Answer
@@ -105,7 +105,7 @@ func askedText(t *report.Text, a *api.Asked) {
 	if len(a.Understood.Ignored) > 0 {
 		same = "The question without what is not understood"
 	}
-	t.List(same, checkCommand(a.Check))
+	t.List(same, q.checkCommand(a.Check))
 	if contentText(t, a); a.Answer != nil || a.List != nil || a.Type == string(plain.TypeAmbiguous) || a.Type == string(plain.TypeUnknown) {
 		t.Foot(a.Catalogue, a.Answer, a.List)
 	}

@@ -28,6 +28,9 @@ type answerer struct {
 	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
 	Catalogue []string      `placeholder:"DIR" help:"Answer from the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are answered from together."`
 
+	AsOf      string        `placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31, as far as it is known; in place of today."`
+	Known     string        `placeholder:"REVISION" help:"Answer from this revision of the record of a server, or from the newest on this day, in place of the newest of all."`
+
 	dataset *fact.Dataset // of the catalogue, where it is read already
 }
 
@@ -37,15 +40,20 @@ type bar struct {
 }
 
 // client gives who answers: a server, or the API in this process.
-func (a *answerer) client(p Program) (*client.Client, error) {
+func (a *answerer) client(p Program) (c *client.Client, err error) {
 	if a.Server != "" {
-		return client.To(a.Server, a.Timeout, p.Version)
+		c, err = client.To(a.Server, a.Timeout, p.Version)
+	} else {
+		var m *compat.Matrix
+		if m, err = a.matrix(); err != nil {
+			return nil, err
+		}
+		c, err = client.Here(m, p.Version, p.Now)
 	}
-	m, err := a.matrix()
 	if err != nil {
 		return nil, err
 	}
-	return client.Here(m, p.Version, p.Now)
+	return c.At(a.AsOf, a.Known), nil
 }
 
 // matrix builds the catalogue.

@@ -146,20 +146,29 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 			return nil, fact.Invalid("dir", "To withdraw all facts of the owner, use --withdraw in place of a folder.", "there are no facts in %s", a.Dir)
 		}
 	}
-	change := store.Change{Owner: a.Owner, Note: a.Note}
-	done := &applied{Owner: a.Owner, Revision: now.Revision, DryRun: a.DryRun, Differences: []difference{}}
-	differences, err := record.Preview(ctx, part.Dataset, change)
-	if err == nil && !a.DryRun {
-		done.Revision, _, err = record.Apply(ctx, part.Dataset, change)
-	}
+	done, err := change(ctx, record, now, part.Dataset, store.Change{Owner: a.Owner, Note: a.Note}, a.DryRun)
 	var faults store.Faults
 	if errors.As(err, &faults) && !a.Withdraw {
 		return nil, part.Place(faults)
 	}
+	return done, err
+}
+
+// change writes facts of an owner beside those that are there now, or tells what that would
+// change.
+func change(ctx context.Context, record *store.Store, now, facts *fact.Dataset, c store.Change, dryRun bool) (*applied, error) {
+	done := &applied{Owner: c.Owner, Revision: now.Revision, DryRun: dryRun, Differences: []difference{}}
+	differences, err := record.Preview(ctx, facts, c)
+	if err == nil && !dryRun {
+		done.Revision, _, err = record.Apply(ctx, facts, c)
+	}
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range differences {
 		done.Differences = append(done.Differences, difference{d.Noun, d.ID, document(d.Before), document(d.After)})
 	}
-	return done, err
+	return done, nil
 }
 
 // text lists the differences, each with the members that differ, and counts them.

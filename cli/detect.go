@@ -50,7 +50,7 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	found, err := tell(ctx, p, &d.answerer, client.Request{Path: "/v1/detect", Body: body}, detectedText)
+	found, err := tell(ctx, p, &d.answerer, client.Request{Path: "/v1/detect", Body: body}, d.text)
 	if err != nil {
 		return err
 	}
@@ -92,8 +92,8 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 	return texts, nil
 }
 
-// detectedText writes what was found, and how to ask about it.
-func detectedText(t *report.Text, d *answers.Detected) {
+// text writes what was found, and how to ask about it.
+func (r *recognition) text(t *report.Text, d *answers.Detected) {
 	n, flags, query := 0, "", ""
 	for _, kind := range slices.Sorted(maps.Keys(d.Environment)) {
 		for _, c := range d.Environment[kind] {
@@ -106,7 +106,7 @@ func detectedText(t *report.Text, d *answers.Detected) {
 	t.Detected("", d)
 	if n > 0 && len(d.Products) == 1 && d.Products[0].Release != "" {
 		p := d.Products[0]
-		t.List("To ask whether it is tested", checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
+		t.List("To ask whether it is tested", r.checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
 	} else if n > 0 {
 		t.Line("\nAs flags of check:%s", flags)
 	}

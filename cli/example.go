@@ -38,7 +38,7 @@ var plainWord = regexp.MustCompile(`^[A-Za-z0-9_.,/-]+$`)
 
 // checkCommand writes the question of an address of the API as a command for a shell; empty
 // where there is none.
-func checkCommand(address string) string {
+func (a *answerer) checkCommand(address string) string {
 	_, query, ok := strings.Cut(address, "?")
 	if !ok {
 		return ""
@@ -53,6 +53,12 @@ func checkCommand(address string) string {
 		default:
 			words += " --with " + quote(name+"="+value)
 		}
+	}
+	for _, dir := range a.Catalogue {
+		words += " --catalogue " + quote(dir)
+	}
+	if a.Server != "" {
+		words += " --server " + quote(a.Server)
 	}
 	return words
 }

@@ -44,6 +44,7 @@ type grammar struct {
 	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
 	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
 
+	Record   recording `cmd:"" help:"Record a test run as evidence: reads its reports and what it ran on."`
 	Database databases `cmd:"" help:"Work on the record of a server."`
 
 	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
@@ -66,6 +67,9 @@ func (g *grammar) prepare(args []string, options []kong.Option) error {
 		"find": {&g.Find.answerer, &g.Find.components}, "compare": {&g.Compare.answerer, &g.Compare.components},
 	}
 	c, ok := told[args[0]]
+	if args[0] == "record" {
+		c.answerer, c.components, ok = &answerer{}, &g.Record.components, true
+	}
 	if !ok {
 		if args[0] == "ask" {
 			g.Ask.prepare(args[1:])

@@ -23,7 +23,7 @@ type beginning struct {
 type profile struct {
 	Name   string `placeholder:"NAME" help:"The product's name, as its vendor writes it; by default its id."`
 	Vendor string `placeholder:"NAME" help:"Who publishes it; by default its name."`
-	Word   string `enum:"tested,supported,compatible,recommended,required" default:"tested" help:"What the vendor's pages call what it vouches for: ${enum}. Where that is not tested, compatible is what passes unless a question says otherwise."`
+	Word   string `enum:"tested,${words}" default:"tested" help:"What the vendor's pages call what it vouches for: ${enum}. Where that is not tested, compatible is what passes unless a question says otherwise."`
 }
 
 // product is the product that the flags describe.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/internal/str"
@@ -86,6 +87,7 @@ func (p Program) options(ctx context.Context) []kong.Option {
 		kong.Description(description),
 		kong.DefaultEnvars(variables),
 		kong.Vars{
+			"words":   strings.ReplaceAll(fact.Members(fact.Vouching), " ", ""),
 			"outputs": "text,json", "output": "text", // unless a command has others
 			"reports": report.Names(), "exports": "json," + exports, "databases": databases,
 		},

@@ -33,6 +33,7 @@ type Answer struct {
 	Offers       []Offer                      // where there is none, what is listed of each kind that does not pass
 	Stale        []Stale                      // documents it rests on that nobody has looked at for long
 	Resources    *requirement.ResourcesAnswer // nil unless resources or a deployment were asked about
+	AsOf         fact.Day                     // the past day that was asked about; zero for today
 	Revision     int64                        // of the dataset
 	Digest       string                       // of the dataset
 
@@ -96,6 +97,7 @@ type ComponentAnswer struct {
 	Advisories []*fact.Advisory
 	Via        *Via // the edge or policy that led to the listed claims, if one did
 	Lifecycle  lifecycle.Answer
+	Runs       []*Run // recorded runs in which some of the versions took part, under any of its names
 
 	release  *Release
 	asked    []Component // the whole environment
@@ -143,4 +145,12 @@ type Change struct {
 
 	short string // To, without a name that stays the same
 	ended bool   // Ends is past
+}
+
+// AsOfText is the past day that was asked about; empty for today.
+func (a *Answer) AsOfText() string {
+	if a.AsOf == 0 {
+		return ""
+	}
+	return a.AsOf.String()
 }

@@ -70,7 +70,10 @@ func (r *Release) Check(q Question, a *Answer) (err error) {
 // Assess answers a question as Check does, but looks for no way to an environment that
 // passes, weighs no resources, and takes a question of which nothing is left but what is
 // assumed.
-func (r *Release) Assess(q Question, a *Answer) { r.product.m.conclude(r, q, nil, a) }
+func (r *Release) Assess(q Question, a *Answer) {
+	r.product.m.conclude(r, q, nil, a)
+	a.tellRuns()
+}
 
 // Passes reports whether the components of a question pass for the release, and looks for
 // nothing to move to: in a product of thousands of releases that takes seconds.
@@ -83,6 +86,7 @@ func (r *Release) Passes(q Question) bool {
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
+	a.tellRuns()
 	if a.Pass || a.conflict != without || len(a.Unread) > 0 {
 		return
 	}
@@ -113,7 +117,7 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 	if len(a.Components) == 0 && resources != nil {
 		a.Require, a.RequireBy = Require{Worst: fact.Compatible}, "default"
 	}
-	a.today = q.Today
+	a.today, a.AsOf = q.Today, q.AsOf
 	a.date(q.Today)
 	a.findStale(q.Today)
 	a.Combination = rel.combination(a.Components)

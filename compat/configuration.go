@@ -20,7 +20,7 @@ type ran struct {
 	*reading
 }
 
-// Runs are the recorded runs of a release.
+// Runs are the recorded runs of a release, the newest first.
 func (r *Release) Runs() []*Run { return r.configurations }
 
 // Exercised reports whether a recorded run that counts passed with a version of a claim, and
@@ -56,7 +56,13 @@ func (b *builder) configurations() {
 			b.state(r, c.Components, fact.Claim{ID: "run", Status: fact.StatusTested, Term: fact.Term{Since: c.Date}, Citation: c.Citation}, maker{Run: c})
 		}
 	}
+	b.eachRelease(func(_ *builder, r *Release) {
+		slices.SortStableFunc(r.configurations, func(x, y *Run) int { return strings.Compare(y.Date, x.Date) })
+	})
 }
+
+// maxRuns is how many runs an answer tells of the whole, and of each component: the newest.
+const maxRuns = 20
 
 // outcome checks how a run is said to have ended, and when.
 func (b *builder) outcome(where string, c *fact.Configuration) {
@@ -152,12 +158,13 @@ func (r *Release) combination(asked []ComponentAnswer) Combination {
 	for _, run := range r.configurations {
 		whole := r.ran(run, asked)
 		switch {
-		case whole:
+		case whole && len(c.Configurations) < maxRuns:
 			c.Configurations = append(c.Configurations, run)
-		case run.Fails() && run.within(asked):
-			c.FailedParts = append(c.FailedParts, run)
-		default:
+		case whole:
+		case !run.Fails() || !run.within(asked):
 			continue
+		case len(c.FailedParts) < maxRuns:
+			c.FailedParts = append(c.FailedParts, run)
 		}
 		if !whole || !run.Counts() {
 			if run.Fails() {
@@ -177,6 +184,26 @@ func (r *Release) combination(asked []ComponentAnswer) Combination {
 		}
 	}
 	return c
+}
+
+// tellRuns gives each component the runs that it took part in.
+func (a *Answer) tellRuns() {
+	for i := range a.Components {
+		a.Components[i].Runs = a.Release.with(a.Components[i].Component)
+	}
+}
+
+// with gives the recorded runs in which some of the versions of a component took part, under a
+// name of its own or of any of its family, the newest first.
+func (r *Release) with(c *Component) (all []*Run) {
+	for _, run := range r.configurations {
+		if len(all) < maxRuns && c.Technology != nil && slices.ContainsFunc(run.components, func(o ran) bool {
+			return slices.Contains(c.Technology.meant, o.tech) && o.versions.Overlaps(c.Range)
+		}) {
+			all = append(all, run)
+		}
+	}
+	return all
 }
 
 // ran reports whether a recorded run is of just the components asked for.

@@ -146,8 +146,9 @@ func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	read.versions, _ = t.ParsePrinted(c.Version) // Build has read it
 	read.display, read.printed = t.display(read.versions)
 	read.impossible = !t.possible(read.versions)
-	return &Listing{Claim: c, Tech: t, Range: read.versions, Source: m.sources[c.Citation.Source],
-		Inherited: m.platforms[c.Platform], reading: read, maker: m.makers[c]}
+	source := m.sources[c.Citation.Source]
+	return &Listing{Claim: c, Tech: t, Range: read.versions, Source: source,
+		Inherited: m.platforms[c.Platform], reading: read, maker: m.makers[c], day: c.Begins(source.Stated())}
 }
 
 // listing reads a claim; the boolean tells whether what it names is there.
@@ -160,9 +161,7 @@ func (b *builder) listing(where string, l *Listing) bool {
 	l.Inherited, l.days = b.m.platforms[l.Platform], b.dated[l.Source]
 	l.reading, l.with = b.reading(where, l.Tech, l.Version), b.conditions(where, l.Tech, l.Claim)
 	l.Range = l.versions
-	if l.day = cmp.Or(l.date, l.last); l.Since != "" {
-		l.day, _ = fact.ParseDay(l.Since)
-	}
+	l.day = l.Begins(cmp.Or(l.date, l.last))
 	l.doubted = b.m.past != 0 && (l.day == 0 || l.day > b.m.past)
 	l.unsure()
 	return true
@@ -224,4 +223,12 @@ func verdictOf(s fact.Status) fact.Verdict {
 		return fact.Incompatible
 	}
 	return fact.NotListed // a statement that speaks against it, but none that it does not work
+}
+
+// SinceText is the first day on which the claim is known to be stated; empty where none is.
+func (l *Listing) SinceText() string {
+	if l.Since != "" || l.day == 0 {
+		return l.Since
+	}
+	return l.day.String()
 }

@@ -29,12 +29,17 @@ type Matrix struct {
 	names        *names                // everything that has a name
 	made         []*fact.Claim         // that images and test runs state
 	makers       map[*fact.Claim]maker // of those
+	written      map[string]written    // where facts are, by noun and ID
 	snapshot     func() *fact.Snapshot
+	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
 func (m *Matrix) Dataset() *fact.Dataset { return m.ds }
+
+// Turns are the days on which [Matrix.AsOf] changes, in their order.
+func (m *Matrix) Turns() []fact.Day { return m.turns() }
 
 // Snapshot gives the dataset as a file, which is made when it is first asked for, or is
 // that of [BuildFrom].
@@ -110,13 +115,16 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		platforms:    map[string]*fact.Platform{},
 		sources:      map[string]*fact.Source{},
 		makers:       map[*fact.Claim]maker{},
+		written:      map[string]written{},
 		snapshot:     sync.OnceValue(ds.Snapshot),
+		turns:        sync.OnceValue(ds.Turns),
 		past:         past,
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	for _, n := range fact.Nouns {
 		b.unique(n)
 	}
+	b.files()
 	b.kinds()
 	b.sources()
 	b.technologies()

@@ -95,6 +95,9 @@ func (m *Matrix) unknownProduct(name string) error {
 	return e
 }
 
+// Base is the platform that the product is built on; nil where it stands on its own.
+func (p *Product) Base() *fact.Platform { return p.platform }
+
 func (b *builder) products() {
 	for i := range b.m.ds.Products {
 		p := &Product{Product: &b.m.ds.Products[i], m: b.m, releases: map[string]*Release{}}
@@ -107,10 +110,10 @@ func (b *builder) products() {
 			b.source("product "+p.ID, p.PublishedBy)
 		}
 		if r := p.Require; r != "" && r != fact.Tested && r != fact.Compatible && r != fact.Conditional {
-			b.fault("product "+p.ID, "require cannot be %q; use tested, compatible or conditional", r)
+			b.fault("product "+p.ID+" require", "require cannot be %q; use tested, compatible or conditional", r)
 		}
-		if p.Word != "" && verdictOf(p.Word) != fact.Compatible {
-			b.fault("product "+p.ID, "word cannot be %q; use a status that says yes, such as supported", p.Word)
+		if p.Word != "" && !slices.Contains(fact.Vouching, p.Word) {
+			b.fault("product "+p.ID+" word", "word cannot be %q; use one of %s", p.Word, fact.Members(fact.Vouching))
 		}
 		for _, name := range p.Names() {
 			k := fact.Key(name)

@@ -90,6 +90,7 @@ type Question struct {
 	Unread     []string                    // words of it that were not understood: with any, the answer does not pass
 	Resources  *requirement.ResourcesAsked // nil when nothing is asked about them
 	Today      fact.Day                    // on which it is asked, for what is maintained; zero where that is not asked
+	AsOf       fact.Day                    // Today, where that is a past day which the matrix tells of; else zero
 }
 
 // Words asks a question in plain words: "is RHEL 9 + Corretto 21 tested for mi 4.4.0".

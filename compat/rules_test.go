@@ -1,6 +1,8 @@
 package compat_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,6 +114,39 @@ func TestCombination(t *testing.T) {
 	}
 	if a := ask(t, m, "", "os=Alpha Linux 2.3", "cache=New KV 6.1", "cache=New KV 7.1"); a.Combination.Recorded {
 		t.Error("a recorded environment is taken for one with more in it")
+	}
+}
+
+// TestRunsOfComponents tells the runs that some of the versions took part in, the newest first,
+// and of many the newest.
+func TestRunsOfComponents(t *testing.T) {
+	runs := func(m *compat.Matrix, components ...string) []string {
+		var all []string
+		for _, c := range ask(t, m, "", components...).Components {
+			for _, r := range c.Runs {
+				all = append(all, r.Date)
+			}
+		}
+		return all
+	}
+	ds := small()
+	for name, want := range map[string]int{"os=Alpha Linux 2.3": 1, "os=Alpha Linux 2": 1, "os=Alpha Linux 2.3.1": 1, "os=Alpha Linux 2.4": 0, "os=Fubar": 0, "cache=New KV 6.1": 2} {
+		if got := runs(build(t, small()), name); len(got) != want || !slices.IsSortedFunc(got, func(a, b string) int { return strings.Compare(b, a) }) {
+			t.Errorf("%s: %v, want %d", name, got, want)
+		}
+	}
+	for i := range 30 {
+		more := ds.Configurations[0]
+		more.ID, more.Date = fmt.Sprintf("more-%d", i), fmt.Sprintf("2026-03-%02d", i+1)
+		ds.Configurations = append(ds.Configurations, more)
+	}
+	m := build(t, ds)
+	for _, target := range ds.Configurations[0].Components {
+		c := m.Target(target)
+		got := runs(m, c.Kind+"="+c.Display())
+		if len(got) != 20 || got[0] != "2026-03-30" || got[19] != "2026-03-11" {
+			t.Errorf("%s: %v", c.Display(), got)
+		}
 	}
 }
 

@@ -17,6 +17,9 @@ func (a *Answer) Summary() string { return string(a.AppendSummary(nil)) }
 func (a *Answer) AppendSummary(dst []byte) []byte {
 	start := len(dst)
 	p := prose(dst)
+	if a.AsOf != 0 {
+		p = p.add("On ", a.AsOf.String(), ": ")
+	}
 	if a.AskedRelease != "" {
 		p = p.add(a.Release.product.Taken(a.AskedRelease, a.Release), " ")
 	}

@@ -189,7 +189,7 @@ func (b *builder) addTechnology(source *fact.Technology) {
 	t := &Technology{Technology: source, m: b.m, kind: b.m.kinds[source.Kind], asPrinted: map[string]version.Range{}}
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
-		b.fault(where, "kind %q is not there%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
+		b.fault(where, "kind %q is in no kinds.yaml%s", t.Kind, didYouMean(t.Kind, b.m.kinds))
 		t.kind = &fact.Kind{}
 	}
 	t.counted = b.counted(where, source)

@@ -36,7 +36,7 @@ func TestComparedWithConditions(t *testing.T) {
 func TestConditionsSay(t *testing.T) {
 	ds := granting()
 	with := func(id string, status fact.Status, targets ...fact.Target) {
-		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/silent/" + id, Product: "shop", Release: "silent", Technology: "arm", Label: "Arm", When: "there",
+		ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/silent/" + id, Product: "shop", Release: "silent", Technology: "arm", Label: "Arm", When: "only there only",
 			With: targets, Status: status, Citation: fact.Citation{Source: "s"}})
 	}
 	with("a", fact.StatusTested, fact.Target{Technology: "linux", Version: "2"}, fact.Target{Technology: "linux", Version: "3"})

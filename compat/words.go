@@ -137,13 +137,14 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 	default:
 		p = p.add(l.Label, " is not recommended for ", release, built, on)
 	}
-	before, _, _ := strings.Cut(l.When, " ")
+	when := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(l.When, " only"), "only "), "Only ")
+	before, _, _ := strings.Cut(when, " ")
 	switch {
-	case l.When == "":
+	case when == "":
 	case slices.Contains(prepositions, before):
-		p = p.add(" ", l.When, " only")
+		p = p.add(" ", when, " only")
 	default:
-		p = p.add(" (", l.When, " only)")
+		p = p.add(" (", when, " only)")
 	}
 	switch {
 	case !l.doubted:
@@ -163,16 +164,31 @@ func (c *ComponentAnswer) appendUncounted(p prose) prose {
 	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
 		return p
 	}
+	for _, l := range c.Withdrawn() {
+		return p.add(" ", l.Label, " was stated as ", str.Words(l.Status), " until ", l.Until, ", when the vendor withdrew that (",
+			c.release.product.m.sources[l.EndedBy].Title, ").")
+	}
 	for _, l := range c.release.uncounted {
-		switch {
-		case l.Tech != c.Technology || !l.Range.Overlaps(c.Range):
-		case l.Until == "":
+		if l.Until == "" && l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
 			return p.add(" ", l.Label, " is planned, which counts for nothing yet.")
-		default:
-			return p.add(" ", l.Label, " was stated as ", str.Words(l.Status), " until ", l.Until, ", when the vendor withdrew that.")
 		}
 	}
 	return p
+}
+
+// Withdrawn are the statements on versions asked for that no longer count, the one that was
+// withdrawn last first, where nothing as good has come in their place.
+func (c *ComponentAnswer) Withdrawn() (all []*Listing) {
+	if c.Technology == nil || c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
+		return nil
+	}
+	for _, l := range c.release.uncounted {
+		if l.Until != "" && l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
+			all = append(all, l)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Listing) int { return strings.Compare(b.Until, a.Until) })
+	return all
 }
 
 // appendDisagreement tells of the first claim on the same versions that does not

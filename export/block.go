@@ -7,34 +7,32 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // block is a table of a page with what stands around it. The blocks of a page are
-// such that it can be imported again: the tables of environments are those of the
-// pages they were taken from; all else stands in tables that a reader of pages takes
-// for remarks, and what is inherited as well: it is stated about something else.
+// such that it can be imported again: the tables of environments name each technology by its
+// identifier; all else stands in tables that a reader of pages takes for remarks, and what is
+// inherited as well: it is stated about something else.
 type block struct {
-	title   string // the heading; empty where the block above has it too, or there is none
-	further string // the heading below it, where there is one
-	table   table
-	source  *fact.Source // that all rows stand on; nil where each names its own
+	title  string // the heading; empty where the block above has it too
+	table  table
+	source *fact.Source // that all rows stand on; nil where each names its own
 }
 
 // blocks are those of the page of a release.
 func (r *Release) blocks() []block {
 	var all []block
-	last := ""
-	for i := range r.Sections {
-		if s := &r.Sections[i]; s.Inherited == nil {
-			next := s.block()
-			if next.title == last && next.further != "" {
-				next.title = ""
-			} else {
-				last = next.title
-			}
-			all = append(all, next)
+	last, own := "", slices.DeleteFunc(slices.Clone(r.Sections), func(s Section) bool { return s.Inherited != nil })
+	for len(own) > 0 {
+		first, n := own[0], 1
+		for n < len(own) && own[n].heading() == first.heading() && own[n].Kind == first.Kind && own[n].Source == first.Source {
+			n++
 		}
+		next := block{first.heading(), environments(own[:n]), first.Source}
+		if next.title == last {
+			next.title = ""
+		}
+		last, own, all = first.heading(), own[n:], append(all, next)
 	}
 	for _, t := range append([]table{r.inherited()}, r.parts()...) {
 		if len(t.rows) > 0 {
@@ -42,27 +40,6 @@ func (r *Release) blocks() []block {
 		}
 	}
 	return all
-}
-
-// block is a table of environments.
-func (s *Section) block() block {
-	title, further := s.heading()
-	if s.Status == fact.StatusIncompatible {
-		return block{title, further, s.labels(), s.Source}
-	}
-	return block{title, further, s.table(), s.Source}
-}
-
-// labels is a table of whole items. Beside each other, what does not work is read
-// as pairs that do not work together.
-func (s *Section) labels() table {
-	t := table{columns: []column{{s.column(), ""}}}
-	for _, row := range s.Rows {
-		for _, l := range row.Claims {
-			t.add(words(str.Join(", ", l.Label, l.When)))
-		}
-	}
-	return t
 }
 
 // about says what the page is and how old.

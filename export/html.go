@@ -53,9 +53,6 @@ func (r *Release) block(b *strings.Builder, p *block) {
 	if p.title != "" {
 		fmt.Fprintf(b, "<h2 dir=\"auto\">%s</h2>\n", escape(p.title))
 	}
-	if p.further != "" {
-		fmt.Fprintf(b, "<h3 dir=\"auto\">%s</h3>\n", escape(p.further))
-	}
 	r.table(b, &p.table)
 	if p.source != nil {
 		fmt.Fprintf(b, "<p>Source: %s%s</p>\n", r.reference(p.source, p.source.Title), weight(p.source))

@@ -8,8 +8,8 @@ import (
 	"github.com/testedon/testedon/internal/str"
 )
 
-// writeMarkdown writes a page of Markdown with tables of pipes. The tables of
-// environments are those of the pages they were taken from; see [block].
+// writeMarkdown writes a page of Markdown with tables of pipes, to be read or imported again;
+// see [block].
 func writeMarkdown(w io.Writer, r *Release) error {
 	b := &strings.Builder{}
 	fmt.Fprintf(b, "# %s %s\n\n", str.Markdown(r.Product.Name), str.Markdown(r.Release.Version))
@@ -25,9 +25,6 @@ func writeMarkdown(w io.Writer, r *Release) error {
 func (p *block) markdown(b *strings.Builder) {
 	if p.title != "" {
 		fmt.Fprintf(b, "\n## %s\n", str.Markdown(p.title))
-	}
-	if p.further != "" {
-		fmt.Fprintf(b, "\n### %s\n", str.Markdown(p.further))
 	}
 	b.WriteByte('\n')
 	p.table.markdown(b)

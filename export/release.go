@@ -107,7 +107,7 @@ func (g *collector) statements() error {
 	if err != nil {
 		return err
 	}
-	g.Platform = g.platform(g.Product.Platform)
+	g.Platform = g.Product.Base()
 	listed := r.Listings()
 	g.Sections = sections(g.m, slices.DeleteFunc(listed, func(l *compat.Listing) bool { return !l.Paged() }))
 	g.Images = r.Shipments()
@@ -118,15 +118,6 @@ func (g *collector) statements() error {
 	}
 	for _, n := range notes {
 		g.Notes = append(g.Notes, Note{n, g.m.Source(n.Citation.Source)})
-	}
-	return nil
-}
-
-// platform finds a platform by ID; nil when there is none.
-func (g *collector) platform(id string) *fact.Platform {
-	all := g.m.Dataset().Platforms
-	if i := slices.IndexFunc(all, func(p fact.Platform) bool { return p.ID == id }); i >= 0 {
-		return &all[i]
 	}
 	return nil
 }

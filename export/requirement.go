@@ -14,7 +14,7 @@ func (g *collector) requirements() {
 	for i := range all {
 		q := &all[i]
 		if d := g.deployment(q.Deployment); g.reaches(q.Scope) && d != nil {
-			g.Requirements = append(g.Requirements, Requirement{q, d, g.m.Source(q.Citation.Source), g.platform(q.Platform)})
+			g.Requirements = append(g.Requirements, Requirement{q, d, g.m.Source(q.Citation.Source), map[bool]*fact.Platform{true: g.Platform}[q.Platform != ""]})
 		}
 	}
 	slices.SortStableFunc(g.Requirements, func(a, b Requirement) int {

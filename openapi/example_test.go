@@ -41,19 +41,13 @@ func exampleServer(t *testing.T, files fs.FS, day time.Time) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := api.New(api.Options{Catalogue: still{matrix}, Logger: slog.New(slog.DiscardHandler), Schemas: seed.Schemas(),
+	server, err := api.New(api.Options{Catalogue: api.Still{M: matrix}, Logger: slog.New(slog.DiscardHandler), Schemas: seed.Schemas(),
 		Now: func() time.Time { return day }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return server.Handler()
 }
-
-// still is a catalogue that stays as it is.
-type still struct{ matrix *compat.Matrix }
-
-func (c still) Matrix() *compat.Matrix { return c.matrix }
-func (c still) State() api.State       { return api.State{} }
 
 // exampled is a contract with what the test needs of it.
 type exampled struct {

@@ -126,7 +126,7 @@ func TestEncodings(t *testing.T) {
 			path = p
 		}
 	}
-	server, err := api.New(api.Options{Catalogue: still{}, Logger: slog.New(slog.DiscardHandler)})
+	server, err := api.New(api.Options{Catalogue: api.Still{}, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,11 @@ type Statement struct {
 	// Kind is what the page speaks of where it stands: one of Kinds, or that of its
 	// name.
 	Kind string
+	// Technology is the identifier that a document has for it, which a catalogue may know;
+	// most have none. Then the rest is as the document has it, and not made out of words.
+	Technology string
+	// Together is what has to be there besides, by such identifiers: "ubuntu:24.04; macos".
+	Together string
 	// Name is the thing as printed: "CorrettoJDK"; for a requirement the resource,
 	// after the deployment where one is named: "Centralized / Memory".
 	Name string

@@ -137,22 +137,30 @@ func (r *reader) state(st Statement, s scope) {
 		r.unread(st.Label(), st.Line, s, why)
 		return
 	}
+	st.When = clip(cmp.Or(st.When, s.when))
+	st.Name, st.Version, st.With = clip(st.Name), clip(st.Version), clip(st.With)
+	if r.keep(st, s) {
+		here := r.open()
+		if here.said == nil {
+			here.said = map[string]string{}
+		}
+		here.said[firstWord(st.Name)] = st.Status
+	}
+}
+
+// keep keeps a statement as it is, unless there are too many.
+func (r *reader) keep(st Statement, s scope) bool {
 	if len(r.page.Statements) >= maxStatements {
 		if !r.dropped {
 			r.unread(st.Label(), st.Line, s, "the page states more than could be kept: split it")
 		}
 		r.dropped = true
-		return
+		return false
 	}
 	st.Section, st.Product, st.Release, st.Under = s.section, clip(s.product), s.release, clip(s.under)
-	st.When = clip(cmp.Or(st.When, s.when))
-	st.Name, st.Version, st.With, st.Quote = clip(st.Name), clip(st.Version), clip(st.With), clip(st.Quote)
+	st.Quote = clip(st.Quote)
 	r.page.Statements = append(r.page.Statements, st)
-	here := r.open()
-	if here.said == nil {
-		here.said = map[string]string{}
-	}
-	here.said[firstWord(st.Name)] = st.Status
+	return true
 }
 
 // takenAway says why a statement is none: its condition says no by itself, "not supported any

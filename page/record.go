@@ -6,6 +6,7 @@ import "strings"
 // of a table are.
 type Record struct {
 	Kind                      string // empty where its name tells it
+	Technology, Together      string // see [Statement]
 	Name, Version             string // Version may name several
 	Status, When              string
 	Product, Release, Section string
@@ -18,7 +19,6 @@ type Records struct {
 	Title   string
 	Records []Record
 	Unread  []Unread
-	Cut     bool // there are more
 }
 
 // FromRecords makes a page of what a document of data states.
@@ -28,6 +28,10 @@ func FromRecords(all Records, names Names) *Page {
 		s := scope{status: c.Status, when: c.When, subject: subject{c.Product, c.Release}, section: c.Section, marked: true}
 		if s.kinds = []string{c.Kind}; c.Kind == "" {
 			s.kinds = nil
+		}
+		if c.Technology != "" {
+			r.keep(Statement{Technology: c.Technology, Together: c.Together, Name: c.Name, Version: c.Version, Status: c.Status, When: c.When, Line: c.Line, Quote: c.Quote}, s)
+			continue
 		}
 		if c.Kind == kindRequirement {
 			r.state(Statement{Kind: c.Kind, Name: c.Name, Version: c.Version, Status: c.Status, When: c.When, Line: c.Line, Quote: clip(c.Quote)}, s)

@@ -32,6 +32,9 @@ func (r *reader) table(b *block, s scope) {
 	if g.wide > 0 {
 		r.unread("", g.wide, s, fmt.Sprintf("the table has more than %d columns; those behind were not read: split it", maxColumns))
 	}
+	if r.identified(g) {
+		return
+	}
 	if l := said(inHead, b.text.text); says(l.status) < 0 {
 		l.place = inCaption
 		s.nearer(l)

@@ -194,7 +194,7 @@ func (s *Site) badgeOf(c wire.Context) (b Badge, kept bool) {
 	b.Label = "tested on"
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
-	v, err := s.View()
+	v, err := s.View(c)
 	if err != nil {
 		s.tellInHeader(c, err)
 		return b, false

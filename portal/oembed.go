@@ -59,7 +59,7 @@ var oembedTable = wire.TableOf[oembedParams]()
 // @Failure		501			{object}	wire.Problem	"There is no such format"
 // @Router			/oembed [get]
 func (s *Site) oembed(c wire.Context) error {
-	v, err := s.View()
+	v, err := s.View(c)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; ba
 // embed serves an answer to a page around it. What is wrong with the question is a part
 // of what is served.
 func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byte, error)) error {
-	v, err := s.View()
+	v, err := s.View(c)
 	if err != nil {
 		return err
 	}

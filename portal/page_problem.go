@@ -48,7 +48,7 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 		page.Title, page.Heading = "Page not found", "Page not found"
 		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
 	}
-	if v, err := s.View(); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
+	if v, err := s.View(c); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
 		page.Candidates = pagesNear(v, c.Request().URL.Path)
 	}
 	return s.draw(c, page) == nil

@@ -18,6 +18,7 @@ import (
 type Release struct {
 	Frame
 	*compat.Product
+	Matrix     *compat.Matrix
 	Release    *compat.Release
 	Kinds      []ReleaseKind
 	Needs      []NeedGroup
@@ -60,7 +61,7 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	title := r.Title()
 	page := &Release{
 		Frame:   s.frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
-		Product: r.Of(), Release: r, Ask: releaseQuery(r),
+		Product: r.Of(), Matrix: v.Matrix, Release: r, Ask: releaseQuery(r),
 		Exports: []Export{{Name: "JSON", Href: "/v1" + productPath(r) + "/export?format=json"}},
 	}
 	for _, f := range export.Formats {

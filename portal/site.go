@@ -29,7 +29,7 @@ type Host struct {
 	// Post serves a path for POST of a form with texts, which may be large.
 	Post func(path string, h func(c wire.Context, v *question.View, body []byte) error, around ...wire.Middleware)
 	// View gives the catalogue that answers a request.
-	View func() (*question.View, error)
+	View func(wire.Context) (*question.View, error)
 	// Base is the address of this server as its client sees it, "https://testedon.example";
 	// empty where it is not known.
 	Base func(wire.Context) string
@@ -125,7 +125,7 @@ func (s *Site) page(r route, other ...wire.Handler) {
 				return other[0](c)
 			}
 		}
-		v, err := s.View()
+		v, err := s.View(c)
 		if err != nil {
 			return err
 		}

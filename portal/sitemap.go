@@ -31,7 +31,7 @@ func (s *Site) sitemap(c wire.Context) error {
 // listed serves what is made of the catalogue and the address of the server, whatever
 // the query is.
 func (s *Site) listed(c wire.Context, media []string, text func(*question.View) ([]byte, error)) error {
-	v, err := s.View()
+	v, err := s.View(c)
 	if err != nil {
 		return err
 	}

@@ -76,6 +76,7 @@ type loader struct {
 	ds       fact.Dataset
 	problems sheet.Problems
 	places   map[string]sheet.Problem // where each fact stands, by the name compat.Problem has for it
+	written  map[string]fact.File     // the file of each, so, too
 	homes    map[string]home          // of those that several folders may have, so, too
 	record   *fact.Dataset            // that the facts add to; nil for a whole catalogue
 
@@ -83,10 +84,11 @@ type loader struct {
 	inherits bool     // what others extend
 	keeps    []string // kinds of which only the name is inherited
 	several  bool     // folders are read
+	about    header   // of the files that are being read
 }
 
 func newLoader() *loader {
-	return &loader{places: map[string]sheet.Problem{}, homes: map[string]home{}}
+	return &loader{places: map[string]sheet.Problem{}, homes: map[string]home{}, written: map[string]fact.File{}}
 }
 
 // load reads every file. References between files are checked only when each
@@ -97,6 +99,7 @@ func load(folders []Folder, changed ...sheet.File) *loader {
 		l.fault(sheet.File{Name: "."}, sheet.Place{}, "no catalogue found: there is neither kinds.yaml nor a catalogue.yaml that extends another; testedon init makes one; %s", expected)
 	}
 	if len(l.problems) == 0 {
+		l.files()
 		l.validate()
 	}
 	l.problems = l.problems.Sorted()
@@ -108,6 +111,7 @@ func (l *loader) readAll(files []sheet.File) {
 	slices.SortStableFunc(files, func(a, b sheet.File) int {
 		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
 	})
+	l.about = headerOf(files)
 	for _, f := range files {
 		l.read(f)
 	}
@@ -149,6 +153,7 @@ func (l *loader) mapping(f sheet.File) {
 // stands remembers where a fact is written.
 func (l *loader) stands(where string, f sheet.File, at sheet.Place) {
 	l.places[where] = l.place(f, at)
+	l.written[where] = fact.File{Path: f.Name, EditURL: l.about.EditURL, IssueURL: l.about.IssueURL}
 }
 
 // validate checks the facts against each other.

@@ -41,7 +41,7 @@ func (r *reality) lacking(today fact.Day) {
 // versions, at the one that is written later.
 func (r *reality) contradicted(c *survey.Contradiction) {
 	first, later := c.Yes, c.No
-	p, q := r.places[factOf(first)], r.places[factOf(later)]
+	p, q := r.places[first.Fact()], r.places[later.Fact()]
 	if cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(first.Position, later.Position)) > 0 {
 		first, later = later, first
 	}
@@ -71,15 +71,4 @@ func (r *reality) uncovered(p *compat.Product, c *survey.Gaps) {
 	if len(lacks) > 0 {
 		r.warn("product "+p.ID, strings.Join(lacks, "; "))
 	}
-}
-
-// factOf names the fact that a statement is written as.
-func factOf(c *compat.Listing) string {
-	switch {
-	case c.Image != nil:
-		return "image " + c.Image.ID
-	case c.Run != nil:
-		return "configuration " + c.Run.ID
-	}
-	return "claim " + c.ID
 }

@@ -54,6 +54,8 @@ func whole[T any](noun string, ids Form, list func(*fact.Dataset) *[]T, where fu
 			take(l, facts, noun+" "+id, f, at["id"], t)
 		} else if l.apart(noun+" "+id, f, at["id"]) {
 			*facts = append(*facts, t)
+			l.stands(noun+" "+id+" require", f, at["require"])
+			l.stands(noun+" "+id+" word", f, at["word"])
 		}
 	}
 }

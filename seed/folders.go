@@ -28,26 +28,29 @@ type header struct {
 	Name    string   `json:"name,omitempty"`
 	Extends string   `json:"extends,omitempty"`
 	Keeps   []string `json:"keeps,omitempty"` // kinds whose technologies are not handed on
+	// EditURL and IssueURL are the patterns of [fact.File].
+	EditURL  string `json:"edit_url,omitempty"`
+	IssueURL string `json:"issue_url,omitempty"`
 }
 
 // handed are the beginnings of the names of the files that a catalogue hands on to those that
 // extend it.
-var handed = []string{"kinds.yaml", "technologies/", "lifecycles/", "sources/"}
+var handed = []string{headerName, "kinds.yaml", "technologies/", "lifecycles/", "sources/"}
 
-// inherited gives the files that the program hands on, and the kinds that it hands on by name
-// alone. Where the catalogue within it is read as a whole, they are those that it lacks.
-func inherited(whole bool) (files []sheet.File, keeps []string) {
-	files, _ = readFolder(Embedded()) // which a test looks through, and so
+// inherited gives the files that the program hands on, by folder, and the kinds that it hands on by
+// name alone. Where the catalogue within it is read as a whole, they are those that it lacks.
+func inherited(whole bool) (folders [][]sheet.File, keeps []string) {
+	files, _ := readFolder(Embedded()) // which a test looks through, and so
 	more, _ := readFolder(sharedFiles)
 	own := headerOf(files)
 	if whole {
-		return more, nil
+		return [][]sheet.File{more}, nil
 	}
 	files = slices.DeleteFunc(files, func(f sheet.File) bool {
 		kept := slices.ContainsFunc(own.Keeps, func(kind string) bool { return strings.HasPrefix(f.Name, "technologies/"+kind+"/") })
 		return kept || !slices.ContainsFunc(handed, func(start string) bool { return strings.HasPrefix(f.Name, start) })
 	})
-	return append(files, more...), own.Keeps
+	return [][]sheet.File{files, more}, own.Keeps
 }
 
 const headerName = "catalogue.yaml"
@@ -64,12 +67,16 @@ func headerOf(files []sheet.File) (h header) {
 // header reads catalogue.yaml.
 func (l *loader) header(f sheet.File) {
 	h, at, ok := decodeFact[header](l, f)
-	if ok && h.Extends != "" && h.Extends != EmbeddedName {
+	if !ok {
+		return
+	}
+	if h.Extends != "" && h.Extends != EmbeddedName {
 		l.fault(f, at["extends"], "%q cannot be extended; a catalogue extends %s, the one within the program, or none", h.Extends, EmbeddedName)
 	}
+	(&fact.File{EditURL: h.EditURL, IssueURL: h.IssueURL}).Faults(func(name, wrong string) { l.fault(f, at[name], "%s", wrong) })
 }
 
-// open gives the files of several folders, and behind them, once, those that they extend. Files that
+// open gives the files of several folders, and behind them, once, those of what they extend. Files that
 // have changed are of the first.
 func (l *loader) open(folders []Folder, changed ...sheet.File) (all [][]sheet.File) {
 	whole, extending := false, false
@@ -85,9 +92,9 @@ func (l *loader) open(folders []Folder, changed ...sheet.File) (all [][]sheet.Fi
 		extending = extending || headerOf(files).Extends == EmbeddedName
 	}
 	if extending {
-		var more []sheet.File
+		var more [][]sheet.File
 		more, l.keeps = inherited(whole)
-		all = append(all, more)
+		all = append(all, more...)
 	}
 	return all
 }
@@ -104,23 +111,25 @@ func (l *loader) readFolders(folders []Folder, changed []sheet.File) bool {
 	if len(all) > len(folders) {
 		defer l.dropIdle()
 		if whole := slices.ContainsFunc(folders, Folder.isEmbedded); !whole {
-			l.inherit(all[len(folders)])
+			l.inherit(all[len(folders):])
 		}
 	}
 	for i, folder := range folders {
 		l.from = folder.Path
 		l.readAll(all[i])
 		if len(all) > len(folders) && folder.isEmbedded() {
-			l.inherit(all[len(folders)])
+			l.inherit(all[len(folders):])
 		}
 	}
 	return found
 }
 
-// inherit reads files that are extended.
-func (l *loader) inherit(files []sheet.File) {
+// inherit reads folders that are extended.
+func (l *loader) inherit(folders [][]sheet.File) {
 	l.from, l.inherits = EmbeddedName+":", true
-	l.readAll(files)
+	for _, files := range folders {
+		l.readAll(files)
+	}
 	l.inherits = false
 }
 

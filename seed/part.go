@@ -25,6 +25,7 @@ func LoadPart(folder Folder, record *fact.Dataset, today fact.Day) (*Part, error
 	l.record = record
 	l.readFolders([]Folder{folder}, nil)
 	if len(l.problems) == 0 {
+		l.files()
 		l.undocumented()
 		l.future(today)
 	}

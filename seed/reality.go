@@ -87,11 +87,11 @@ func parted(claims []*compat.Listing, key func(*compat.Listing) string) [][]*com
 
 // doubt warns about a claim.
 func (r *reality) doubt(c *compat.Listing, format string, args ...any) {
-	r.warn(factOf(c), fmt.Sprintf(format, args...))
+	r.warn(c.Fact(), fmt.Sprintf(format, args...))
 }
 
 // place is where a claim is written, for a person.
 func (r *reality) place(c *compat.Listing) string {
-	p := r.places[factOf(c)]
+	p := r.places[c.Fact()]
 	return fmt.Sprintf("%s:%d", p.File, p.Line)
 }

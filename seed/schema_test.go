@@ -169,6 +169,7 @@ func TestSchemaWords(t *testing.T) {
 		{"place", words("technology", "marks", "in"), texts(fact.Places...)},
 		{"status", words("release", "sections", "status"), texts(fact.Statuses...)},
 		{"status of a word", words("mapping", "rules", "words", "status"), texts(fact.Statuses...)},
+		{"word", words("product", "word"), texts(fact.Vouching...)},
 		{"resource", words("platform", "requirements", "rows", "resource"), texts(fact.Resources...)},
 		{"level", words("platform", "requirements", "rows", "level"), texts(fact.Levels...)},
 		{"authority", words("source", "authority"), texts(fact.Official, fact.Site, fact.Unconfirmed, fact.Fork)},

@@ -31,11 +31,12 @@ type Change struct {
 	// SeedDigest identifies the files the facts were read from, for
 	// [Store.SeedDigest] to give back. A curator may leave it empty.
 	SeedDigest string
+	Keep       bool // what the owner has stated and is missing now stays
 }
 
 // Apply makes the facts of one owner equal to ds, in one transaction and one
 // revision: what is new is added, what differs is withdrawn and added anew,
-// what is missing is withdrawn. Facts of other owners stay; see the package
+// what is missing is withdrawn, unless c says to keep it. Facts of other owners stay; see the package
 // comment for two owners of one fact. ds is left as it is.
 //
 // It gives the newest revision and whether that is a new one: when nothing
@@ -107,7 +108,7 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, ds *fact.Dataset, c Chang
 		next.Time = last.Time
 	}
 	for _, n := range fact.Nouns {
-		p, err := planFor(ctx, tx, n, ds, c.Owner)
+		p, err := planFor(ctx, tx, n, ds, c)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -27,6 +27,30 @@ func testOwners(t *testing.T, s *subject) {
 	}
 }
 
+// testKeep adds to the facts of an owner: what is not given again stays, and what is given
+// the same twice makes no revision.
+func testKeep(t *testing.T, s *subject) {
+	s.apply("seed", rich())
+	add := func(id, label string) (int64, bool) {
+		t.Helper()
+		revision, changed, err := s.Apply(t.Context(), claimsOnly(id, label), store.Change{Owner: "anna", Keep: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return revision, changed
+	}
+	add("anna/1", "first")
+	add("anna/2", "second")
+	if revision, changed := add("anna/1", "first"); changed || revision != 3 {
+		t.Errorf("the same again: revision %d, changed %t", revision, changed)
+	}
+	add("anna/1", "replaced")
+	got := labels(s.dataset())
+	if got["anna/1"] != "replaced" || got["anna/2"] != "second" || len(got) != len(rich().Claims)+2 {
+		t.Errorf("labels %v", got)
+	}
+}
+
 func testCover(t *testing.T, s *subject) {
 	const id = "mi/4.4.0/rhel/9"
 	read := func() string { return labels(s.dataset())[id] }

@@ -37,6 +37,7 @@ func contract(t *testing.T, e engine) {
 		"every noun can be changed":            testNouns,
 		"the past can be read":                 testPast,
 		"owners keep their facts":              testOwners,
+		"an owner adds to its facts":           testKeep,
 		"a curator covers the seed":            testCover,
 		"what is covered may be wrong":         testCoveredFault,
 		"the newest curator stands":            testCurators,

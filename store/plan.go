@@ -24,9 +24,9 @@ type plan struct {
 type document struct{ id, body string }
 
 // planFor compares the facts of an owner on record with those wanted.
-func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, owner string) (plan, error) {
+func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, c Change) (plan, error) {
 	p := plan{word: n.Word()}
-	have, err := stated(ctx, tx, p.word, owner)
+	have, err := stated(ctx, tx, p.word, c.Owner)
 	if err != nil {
 		return p, err
 	}
@@ -46,6 +46,9 @@ func planFor(ctx context.Context, tx *sql.Tx, n fact.Noun, want *fact.Dataset, o
 		if p.add = append(p.add, d); known {
 			p.withdraw = append(p.withdraw, document{d.id, body})
 		}
+	}
+	if c.Keep {
+		return p, nil
 	}
 	for _, id := range slices.Sorted(maps.Keys(have)) {
 		p.withdraw = append(p.withdraw, document{id, have[id]})

@@ -102,6 +102,10 @@ func rich() *fact.Dataset {
 			{ID: "run-2", Product: "mi", Release: "4.4.0", Build: "4.4.0-m8", Update: "4.4.0.9", Result: fact.Failed, Culprit: "the \"network\"", Date: "2026-01-31",
 				Components: []fact.Target{{Technology: "rhel", Version: "9"}}, Citation: cite("red")},
 		},
+		Files: []fact.File{
+			{ID: "b.yaml https://example.com/{path}#{line}", Path: "b.yaml", EditURL: "https://example.com/{path}#{line}",
+				IssueURL: "https://example.com/new?a={title}&b={body}", Lines: []fact.Line{{Fact: "claim mi/4.4.0/rhel/9", Line: 12}, {Fact: "source mail", Line: 13}}},
+		},
 		Images: []fact.Image{
 			{ID: "mi/4.4.0/image/rhel/9", Product: "mi", Release: "4.4.0", Components: []fact.Target{{Technology: "rhel", Version: "9"}},
 				Path: "docker/\"mi\"/Dockerfile", Tag: "v4.4.0.1", Date: "2026-01-31", Citation: cite("rhel:9")},

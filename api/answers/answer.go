@@ -24,6 +24,8 @@ type Answer struct {
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
 	// Product is the id of the product.
 	Product string `json:"product" from:"Product.ID" example:"mi"`
+	// AsOf is the past day that was asked about; missing for today.
+	AsOf string `json:"as_of,omitempty" from:"AsOfText" example:"2026-09-01" format:"date"`
 	// Release is the version of the release.
 	Release string `json:"release" from:"Release.Version" example:"4.4.0"`
 	// ReleaseAsked is the release as it was asked for, where that only means this one; missing where it names it.
@@ -136,6 +138,8 @@ type Component struct {
 	Listed []Listing `json:"listed" validate:"max=1000"`
 	// Nearest are the closest statements where none covers it, best first.
 	Nearest []Listing `json:"nearest" validate:"max=1000"`
+	// Withdrawn are statements on versions asked for that the vendor has withdrawn, the last one first; missing where nothing was, or something as good stands.
+	Withdrawn []Listing `json:"withdrawn,omitempty" validate:"max=1000"`
 	// Conditions are the parts of the versions asked for, where the answer depends on the precise one.
 	Conditions []Condition `json:"conditions" validate:"max=1000"`
 	// Advisories are the caveats that touch it.
@@ -147,10 +151,14 @@ type Component struct {
 	Via    *Via   `json:"via,omitempty"`
 	// Lifecycle says whether it is maintained; missing where it could not be read.
 	Lifecycle *Lifecycle `json:"lifecycle,omitempty" from:"." if:"Lifecycle.State"`
+	// Runs are the recorded test runs of the release in which some of the versions asked for took part, whatever ran beside it; missing where there are none.
+	Runs []Configuration `json:"runs,omitempty" validate:"max=1000"`
 } // @name Component
 
 // Listing is one statement of a source about a release and a technology.
 type Listing struct {
+	// ID is that of the statement; /v1/claims lists them.
+	ID string `json:"id" example:"mi/4.4.0/rhel/9"`
 	// Label is the item as printed.
 	Label string `json:"label" example:"Red Hat Enterprise Linux 9"`
 	// Technology is the id of what the label names.
@@ -169,9 +177,19 @@ type Listing struct {
 	Image *Image `json:"image,omitempty"`
 	// Run is the id of the recorded test run that the statement stands for; missing for what stands on a page.
 	Run string `json:"run,omitempty" from:"Run.ID" example:"mi-4.6.0-rhel-9-temurin-21"`
+	// Since is the first day on which the source is known to state it; missing where none is.
+	Since string `json:"since,omitempty" from:"SinceText" example:"2026-03-24" format:"date"`
+	// BroughtBy is the id of the source of the change that brought it on that day. Without it, it may have stood before.
+	BroughtBy string `json:"brought_by,omitempty" example:"wso2-docs-mi-2107"`
+	// Until is the day on which the vendor withdrew it: it no longer counts. Missing while it holds.
+	Until string `json:"until,omitempty" example:"2026-09-04" format:"date"`
+	// EndedBy is the id of the source of the change that withdrew it.
+	EndedBy string `json:"ended_by,omitempty" example:"wso2-docs-apim-11856"`
 	// Remark says that there are no such versions, whatever the page prints; missing where there may be.
 	Remark string   `json:"remark,omitempty" example:"There is no Windows Server 2024; its neighbours are 2022 and 2025."`
 	Source Citation `json:"source" from:"CitedIn(Citation, Source)"`
+	// EditURL leads to the line of the catalogue that states it, to suggest a correction; missing where the catalogue does not say where its files are changed.
+	EditURL string `json:"edit_url,omitempty" example:"https://github.com/testedon/testedon/edit/main/seed/catalogue/releases/mi/4.4.0.yaml#L34"`
 } // @name Listing
 
 // Citation is the place in a document that a fact stands on.

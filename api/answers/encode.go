@@ -85,6 +85,7 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = append(dst, `],"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = wire.AppendString(append(dst, `","product":`...), a.Product.ID)
+	dst = wire.AppendOptional(dst, `,"as_of":`, a.AsOfText())
 	dst = wire.AppendString(append(dst, `,"release":`...), a.Release.Version)
 	dst = wire.AppendOptional(dst, `,"release_asked":`, a.AskedRelease)
 	dst = v.AppendCombination(append(dst, `,"combination":`...), &a.Combination)
@@ -209,7 +210,15 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	for i := range c.Nearest {
 		dst = v.AppendListing(wire.Comma(dst, i), c.Nearest[i])
 	}
-	dst = append(dst, `],"conditions":[`...)
+	dst = append(dst, `]`...)
+	if len(c.Withdrawn()) > 0 {
+		dst = append(dst, `,"withdrawn":[`...)
+		for i := range c.Withdrawn() {
+			dst = v.AppendListing(wire.Comma(dst, i), c.Withdrawn()[i])
+		}
+		dst = append(dst, `]`...)
+	}
+	dst = append(dst, `,"conditions":[`...)
 	for i := range c.Conditions {
 		dst = v.AppendCondition(wire.Comma(dst, i), &c.Conditions[i])
 	}
@@ -224,6 +233,13 @@ func (v *View) AppendComponent(dst []byte, c *compat.ComponentAnswer) []byte {
 	}
 	if c.Lifecycle.State != "" {
 		dst = v.AppendLifecycle(append(dst, `,"lifecycle":`...), c)
+	}
+	if len(c.Runs) > 0 {
+		dst = append(dst, `,"runs":[`...)
+		for i := range c.Runs {
+			dst = v.AppendConfiguration(wire.Comma(dst, i), c.Runs[i])
+		}
+		dst = append(dst, `]`...)
 	}
 	dst = append(dst, `}`...)
 	return dst
@@ -301,7 +317,8 @@ func (v *View) AppendListing(dst []byte, l *compat.Listing) []byte {
 	if ready := v.keptListing(l); ready != nil {
 		return append(dst, ready...)
 	}
-	dst = wire.AppendString(append(dst, `{"label":`...), l.Label)
+	dst = wire.AppendString(append(dst, `{"id":`...), l.ID)
+	dst = wire.AppendString(append(dst, `,"label":`...), l.Label)
 	dst = wire.AppendString(append(dst, `,"technology":`...), l.Tech.ID)
 	dst = wire.AppendOptional(dst, `,"version":`, l.VersionText())
 	dst = wire.AppendString(append(dst, `,"status":`...), string(l.Status))
@@ -320,8 +337,13 @@ func (v *View) AppendListing(dst []byte, l *compat.Listing) []byte {
 	if l.Run != nil {
 		dst = wire.AppendOptional(dst, `,"run":`, l.Run.ID)
 	}
+	dst = wire.AppendOptional(dst, `,"since":`, l.SinceText())
+	dst = wire.AppendOptional(dst, `,"brought_by":`, l.BroughtBy)
+	dst = wire.AppendOptional(dst, `,"until":`, l.Until)
+	dst = wire.AppendOptional(dst, `,"ended_by":`, l.EndedBy)
 	dst = wire.AppendOptional(dst, `,"remark":`, l.Remark())
 	dst = v.AppendCitation(append(dst, `,"source":`...), CitedIn(l.Citation, l.Source))
+	dst = wire.AppendOptional(dst, `,"edit_url":`, l.EditURL())
 	dst = append(dst, `}`...)
 	return dst
 }
@@ -568,6 +590,7 @@ func (v *View) ImageOf(s *compat.Shipment) Image {
 // ListingOf gives a thing as [Listing] describes it.
 func (v *View) ListingOf(l *compat.Listing) Listing {
 	var made Listing
+	made.ID = l.ID
 	made.Label = l.Label
 	made.Technology = l.Tech.ID
 	made.Version = l.VersionText()
@@ -587,8 +610,13 @@ func (v *View) ListingOf(l *compat.Listing) Listing {
 	if l.Run != nil {
 		made.Run = l.Run.ID
 	}
+	made.Since = l.SinceText()
+	made.BroughtBy = l.BroughtBy
+	made.Until = l.Until
+	made.EndedBy = l.EndedBy
 	made.Remark = l.Remark()
 	made.Source = v.CitationOf(CitedIn(l.Citation, l.Source))
+	made.EditURL = l.EditURL()
 	return made
 }
 

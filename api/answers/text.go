@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -44,12 +45,12 @@ func (p *prose) rows(rows [][]string) {
 // answer writes an answer: whether it passes and the verdict, the summary, a row for
 // each component, the reasons for those that are not plainly tested, and what would pass.
 func (p *prose) answer(a *compat.Answer, summary string) {
-	p.line("%s %s", question.PassWords[a.Pass], a.Verdict)
+	p.line("%s %s", question.PassWords[a.Pass], cmp.Or(string(a.Word()), string(a.Verdict)))
 	p.line("%s", summary)
 	var rows, reasons [][]string
 	for i := range a.Components {
 		c := &a.Components[i]
-		rows = append(rows, []string{c.Kind, c.Text, string(c.Verdict), string(c.Match)})
+		rows = append(rows, []string{c.Kind, c.Text, cmp.Or(string(c.Word()), string(c.Verdict)), string(c.Match)})
 		if c.Verdict != fact.Tested {
 			reason := c.Text + ": " + c.Why()
 			if len(c.Candidates) > 0 {

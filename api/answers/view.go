@@ -34,6 +34,13 @@ func (v *View) On(today fact.Day) *View {
 	return &copied
 }
 
+// At is the view on the day of a moment.
+func (v *View) At(day fact.Day, asked question.Moment) *View {
+	copied := *v
+	copied.View = v.View.At(day, asked)
+	return &copied
+}
+
 // maxRendered is how many claims are kept as they stand in answers; with some
 // 400 bytes each, they are 8 MB at most.
 const maxRendered = 20_000
@@ -47,15 +54,15 @@ func (v *View) render() {
 	for i := range ds.Advisories {
 		v.advisories[&ds.Advisories[i]] = v.AppendAdvisory(nil, &ds.Advisories[i])
 	}
-	if len(ds.Claims) > maxRendered {
+	if len(v.Claims()) > maxRendered {
 		return
 	}
 	v.listings = make(map[*fact.Claim][]byte, len(ds.Claims))
 	var text []byte
 	for _, r := range v.Releases() {
 		for _, l := range r.Listings() {
-			if _, inherited := v.listings[l.Claim]; inherited || !l.Paged() {
-				continue // written for another release, or asked about seldom
+			if _, inherited := v.listings[l.Claim]; inherited {
+				continue // written for another release
 			}
 			text = v.AppendListing(text[:0], l)
 			v.listings[l.Claim] = slices.Clone(text)

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 
@@ -117,8 +118,8 @@ func FoundRow(a compat.Answer) []string {
 	var less []string
 	for i := range a.Components {
 		if c := &a.Components[i]; c.Verdict != fact.Tested {
-			less = append(less, c.Text+": "+string(c.Verdict))
+			less = append(less, c.Text+": "+cmp.Or(string(c.Word()), string(c.Verdict)))
 		}
 	}
-	return []string{PassWords[a.Pass], string(a.Verdict), a.Product.ID, a.Release.Version, a.Product.Name, str.Join(", ", less...)}
+	return []string{PassWords[a.Pass], cmp.Or(string(a.Word()), string(a.Verdict)), a.Product.ID, a.Release.Version, a.Product.Name, str.Join(", ", less...)}
 }

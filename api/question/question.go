@@ -341,6 +341,7 @@ func (q *Question) Environment() string {
 	if q.Require != "" {
 		b.WriteString("&require=" + url.QueryEscape(q.Require))
 	}
+	b.WriteString(q.view.Moment.Query())
 	return b.String()
 }
 

@@ -20,6 +20,7 @@ type View struct {
 
 	tag        string // the part of every ETag that stands for the catalogue and the build
 	Today      fact.Day
+	Moment     Moment   // that is asked about
 	Day        string   // today, as it is written
 	KindIDs    []string // IDs, in the order of answers
 	Words      []string // what each kind is called in a query; see WordOf
@@ -36,7 +37,7 @@ func NewView(m *compat.Matrix, build string) *View {
 	return &View{
 		Matrix: m, Memory: &wire.Memory{}, tag: hex.EncodeToString(sum[:8]),
 		KindIDs: wire.Each(kinds, func(k fact.Kind) string { return k.ID }), Words: words,
-		Parameters: slices.Concat(Fields, words, ResourceFields),
+		Parameters: slices.Concat(Fields, words, ResourceFields, wire.NamesOf(MomentParams)),
 	}
 }
 
@@ -45,6 +46,13 @@ func (v *View) On(today fact.Day) *View {
 	copied := *v
 	copied.Today, copied.Day = today, today.String()
 	return &copied
+}
+
+// At is the view on the day of a moment.
+func (v *View) At(day fact.Day, asked Moment) *View {
+	copied := v.On(day)
+	copied.Moment = asked
+	return copied
 }
 
 // Question is a question that nobody has asked yet.
@@ -78,13 +86,18 @@ func (v *View) Word(kind string) string {
 
 // Check answers a question on the day of the view.
 func (v *View) Check(q compat.Question, a *compat.Answer) error {
-	q.Today = v.Today
+	q.Today, q.AsOf = v.Today, v.Moment.AsOf
 	return v.Matrix.Check(q, a)
 }
 
 // ETag is the entity tag of the answer to what f stands for: it changes with the
 // catalogue and with the build that writes the answer.
-func (v *View) ETag(f wire.Fingerprint) string { return f.Tag(v.tag) }
+func (v *View) ETag(f wire.Fingerprint) string {
+	if v.Moment != (Moment{}) {
+		f = f.Add(v.Moment.Query())
+	}
+	return f.Tag(v.tag)
+}
 
 // ETagToday is ETag for an answer that says what is so on the day of the view.
 func (v *View) ETagToday(f wire.Fingerprint) string { return v.ETag(f.Add(v.Day)) }

@@ -87,3 +87,15 @@ func (in Input) CheckTexts() error {
 	}
 	return nil
 }
+
+// followKey is where a request keeps what follows the parameters of its links.
+const followKey = "testedon.follow"
+
+// Follow has parameters, each with the sign before it, follow those of every link that a list
+// leads to its other pages with.
+func Follow(c echo.Context, query string) { c.Set(followKey, query) }
+
+func followed(in Input) string {
+	query, _ := in.Get(followKey).(string)
+	return query
+}

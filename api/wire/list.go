@@ -190,8 +190,9 @@ func (in Input) address(cursor string) string {
 		query.Set("cursor", cursor)
 	}
 	target := in.Request().URL.EscapedPath()
-	if len(query) > 0 {
-		target += "?" + query.Encode()
+	text := query.Encode() + followed(in)
+	if text != "" {
+		target += "?" + strings.TrimPrefix(text, "&")
 	}
 	return target
 }

@@ -31,6 +31,20 @@ type Client struct {
 	http  http.Client
 	base  *url.URL // of the API
 	agent string   // this program, to the server's log
+
+	moment url.Values // that is asked about
+}
+
+// At asks about a day and a revision of the record; where either is empty, about today and
+// the newest one.
+func (c *Client) At(asOf, known string) *Client {
+	c.moment = url.Values{}
+	for name, value := range map[string]string{"asOf": asOf, "known": known} {
+		if value != "" {
+			c.moment.Set(name, value)
+		}
+	}
+	return c
 }
 
 // To asks a server. The timeout is for a whole answer.
@@ -39,24 +53,18 @@ func To(server string, timeout time.Duration, version string) (*Client, error) {
 	if err != nil || str.WebAddress(server) == "" {
 		return nil, fact.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
 	}
-	return &Client{http.Client{Timeout: timeout}, u, "testedon/" + version}, nil
+	return &Client{http: http.Client{Timeout: timeout}, base: u, agent: "testedon/" + version}, nil
 }
 
 // Here asks the API in this process, without a network, about a catalogue.
 func Here(m *compat.Matrix, version string, now func() time.Time) (*Client, error) {
-	server, err := api.New(api.Options{Catalogue: fixed{m}, Version: version, Now: now, Logger: slog.New(slog.DiscardHandler)})
+	server, err := api.New(api.Options{Catalogue: api.Still{M: m}, Version: version, Now: now, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return nil, err
 	}
 	here := &url.URL{Scheme: "http", Host: "testedon"}
-	return &Client{http.Client{Transport: inProcess{server.Handler()}}, here, "testedon/" + version}, nil
+	return &Client{http: http.Client{Transport: inProcess{server.Handler()}}, base: here, agent: "testedon/" + version}, nil
 }
-
-// fixed is a catalogue that never changes.
-type fixed struct{ matrix *compat.Matrix }
-
-func (f fixed) Matrix() *compat.Matrix { return f.matrix }
-func (fixed) State() api.State         { return api.State{} }
 
 // inProcess has a handler answer in place of a server.
 type inProcess struct{ http.Handler }
@@ -144,7 +152,7 @@ func (c *Client) exchange(ctx context.Context, r Request) (*http.Response, error
 		method = http.MethodPost
 	}
 	target := c.base.JoinPath(r.Path)
-	target.RawQuery = r.encoded()
+	target.RawQuery = strings.Trim(r.encoded()+"&"+c.moment.Encode(), "&")
 	request, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(r.Body))
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -19,6 +20,7 @@ type Diff struct {
 	Reworded     int        `json:"reworded"` // answers with another reason and the same outcome
 	Answers      []Answer   `json:"answers"`
 	Environments []Answer   `json:"environments"` // of the fleet
+	Unanswered   []Answer   `json:"unanswered"`   // of the fleet, too: those that neither can answer
 	Counts       diffCounts `json:"counts"`
 }
 
@@ -50,7 +52,7 @@ type Outcome struct {
 
 // DiffOf writes down what two sets of facts answer differently.
 func DiffOf(from, to string, found *survey.Diff) *Diff {
-	d := &Diff{Old: from, New: to, Asked: found.Asked, Reworded: found.Reworded, Answers: []Answer{}, Environments: []Answer{}}
+	d := &Diff{Old: from, New: to, Asked: found.Asked, Reworded: found.Reworded, Answers: []Answer{}, Environments: []Answer{}, Unanswered: []Answer{}}
 	for i := range found.Answers {
 		a := &found.Answers[i]
 		d.Answers = append(d.Answers, d.count(Answer{Product: a.Product, Release: a.Release, Technology: a.Technology, Question: a.Question(), Before: outcomeOf(a.Before), After: outcomeOf(a.After)}))
@@ -58,11 +60,15 @@ func DiffOf(from, to string, found *survey.Diff) *Diff {
 	return d
 }
 
-// Compare adds what the environments of a fleet are answered, where it differs.
+// Compare adds what the environments of a fleet are answered, where it differs, and those that
+// neither answers.
 func (d *Diff) Compare(before, after []*client.Result) {
 	for i, b := range before {
 		a := Answer{Name: b.Name, Line: b.Line, Before: resultOf(b), After: resultOf(after[i])}
-		if a.Before.Verdict != a.After.Verdict || a.Before.Pass != a.After.Pass {
+		switch {
+		case b.Problem != nil && after[i].Problem != nil:
+			d.Unanswered = append(d.Unanswered, a)
+		case a.Before.Verdict != a.After.Verdict || a.Before.Pass != a.After.Pass:
 			d.Environments = append(d.Environments, d.count(a))
 		}
 	}
@@ -106,6 +112,7 @@ func (d *Diff) Text() string {
 	t.Line("%s", d.sentence())
 	t.Table("Answers", rows(d.Answers)...)
 	t.Table("Environments", rows(d.Environments)...)
+	t.Table("Neither can answer", rows(d.Unanswered)...)
 	return t.String()
 }
 
@@ -115,6 +122,7 @@ func (d *Diff) Markdown() string {
 	fmt.Fprintf(&b, "%s\n", str.Markdown(d.sentence()))
 	d.table(&b, "Answers", d.Answers)
 	d.table(&b, "Environments", d.Environments)
+	d.table(&b, "Neither can answer", d.Unanswered)
 	return b.String()
 }
 
@@ -137,7 +145,11 @@ func (d *Diff) sentence() string {
 	if d.Counts.Changed > 0 {
 		text += fmt.Sprintf(" (passed and no longer: %d; passing now: %d)", d.Counts.Lost, d.Counts.Gained)
 	}
-	return text + fmt.Sprintf("; reasons alone: %d.", d.Reworded)
+	text += fmt.Sprintf("; reasons alone: %d", d.Reworded)
+	if n := len(d.Unanswered); n > 0 {
+		text += fmt.Sprintf("; environments that neither can answer: %d", n)
+	}
+	return text + "."
 }
 
 // rows are what people read: answers about one technology of a release that differ in the
@@ -168,19 +180,20 @@ func (a *Answer) alike(o *Answer) bool {
 // cells are the release, the question and how many more there are, both outcomes, and the
 // reason of the newer one.
 func (a *Answer) cells(more int) []string {
-	before, after := a.Before.text(), a.After.text()
+	before, after, question := a.Before.text(), a.After.text(), str.Join(", ", a.Question, a.Name, a.place())
 	var reason string
-	switch {
-	case a.After == nil:
-		before, reason = "there", "The release is gone."
-	case a.Before == nil:
-		after, reason = "there", "The release is new."
-	default:
+	if a.After != nil {
 		reason = a.After.Reason
 	}
-	question := str.Join(", ", a.Question, a.Name, a.place())
 	if more > 0 {
 		question += fmt.Sprintf(" and %d more", more)
+	}
+	switch there := "release in the catalogue"; {
+	case more == 0 || a.Before != nil && a.After != nil:
+	case a.Before == nil:
+		after, reason = there, ""
+	default:
+		before = there
 	}
 	return []string{str.Join(" ", a.Product, a.Release), question, before, after, reason}
 }
@@ -195,8 +208,12 @@ func (a *Answer) place() string {
 
 func (o *Outcome) text() string {
 	switch {
-	case o == nil:
-		return "no such release"
+	case o == nil || o.Verdict == string(fact.CodeUnknownRelease):
+		return "release not in the catalogue"
+	case o.Verdict == string(fact.CodeUnknownProduct):
+		return "product not in the catalogue"
+	case o.Verdict == string(fact.CodeInvalid):
+		return "cannot be asked"
 	case o.Pass:
 		return str.Words(o.Verdict) + ", passes"
 	}

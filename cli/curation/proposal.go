@@ -2,7 +2,10 @@ package curation
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/seed/proposal"
 )
@@ -46,18 +49,26 @@ type Missing struct {
 func missing(all []proposal.Unresolved) []Missing {
 	names := []Missing{}
 	for _, u := range all {
-		id := seed.Slug(u.Name)
-		if id == "" {
+		if u.Name == "" {
 			continue
 		}
-		file := "technologies/" + u.Kind + "/" + id + ".yaml"
-		i := slices.IndexFunc(names, func(m Missing) bool { return m.File == file })
+		file := "technologies/" + u.Kind + "/" + idFor(u.Name) + ".yaml"
+		i := slices.IndexFunc(names, func(m Missing) bool { return m.File == file && fact.Key(m.Name) == fact.Key(u.Name) })
 		if i < 0 {
 			i, names = len(names), append(names, Missing{Name: u.Name, File: file})
 		}
 		names[i].Statements++
 	}
 	return names
+}
+
+// idFor suggests an id for a name: its letters and digits; "ID" where it has letters that no id has.
+func idFor(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if id := strings.Join(words, "-"); seed.PlainID.Fits(id) {
+		return id
+	}
+	return "ID"
 }
 
 // Page is one that was read, and the source it is taken for.

@@ -159,6 +159,13 @@ func (d *Import) next(v *Summary) []string {
 	if slices.ContainsFunc(v.Unresolved, func(u proposal.Unresolved) bool { return u.Kind != "" && u.Name == "" }) {
 		all = append(all, "A name or version that is right: add it to technologies/KIND/ID.yaml and import again. A slip of the page: state it by hand.")
 	}
+	if len(v.Unresolved) > 0 {
+		release := v.Release
+		if len(d.Proposals) > 1 {
+			release = "VERSION"
+		}
+		all = append(all, "What a page states and could not be read: state it by hand, in "+path.Join(d.Dir, "releases", v.Product, release+".yaml")+".")
+	}
 	if len(d.Written) == 0 {
 		return all
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -52,6 +53,22 @@ func New(from Origin, kept *Kept, now func() time.Time, logger *slog.Logger) *Ca
 
 // Matrix gives the matrix that answers now; nil when there is none yet.
 func (c *Catalogue) Matrix() *compat.Matrix { return c.matrix.Load() }
+
+// Known asks the origin for the facts as of a revision, and says why there are none.
+func (c *Catalogue) Known(ctx context.Context, asked question.Revision) (*compat.Matrix, error) {
+	m, err := c.origin.known(ctx, asked)
+	var told *fact.Error
+	switch {
+	case m != nil:
+		return m, nil
+	case err == nil:
+		return nil, api.NotKept(asked, c.Matrix())
+	case errors.As(err, &told):
+		told.Field = "known"
+		return nil, told
+	}
+	return nil, &fact.Error{Code: fact.CodeUnavailable, Field: "known", Message: "the record of earlier revisions cannot be read", Hint: "Ask again, or without known.", Cause: err}
+}
 
 // State tells how the matrix stands beside its origin.
 func (c *Catalogue) State() api.State { return *c.state.Load() }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/dbserver"
@@ -30,6 +31,8 @@ type scripted func(than edition) (*compat.Matrix, error)
 func (s scripted) load(_ context.Context, than edition, _ bool) (*compat.Matrix, error) {
 	return s(than)
 }
+
+func (scripted) known(context.Context, question.Revision) (*compat.Matrix, error) { return nil, nil }
 
 // matrix is that of a small catalogue, at a revision; what it says of PostgreSQL depends on that.
 func matrix(t testing.TB, revision int64) *compat.Matrix {

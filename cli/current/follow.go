@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -130,22 +131,53 @@ func (f *followed) refused(err error) error {
 	return told
 }
 
+// known fetches the snapshot of a revision, where a server is followed.
+func (f *followed) known(ctx context.Context, known question.Revision) (*compat.Matrix, error) {
+	if f.url == nil {
+		return nil, nil
+	}
+	asked := *f.url
+	asked.RawQuery = "known=" + known.String()
+	response, err := f.ask(ctx, asked.String(), nil)
+	if err != nil {
+		return nil, f.refused(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, nil // it knows no such revision, or is a folder of files
+	}
+	data, err := limited(response.Body)
+	if err != nil {
+		return nil, f.refused(err)
+	}
+	s, err := fact.OpenSnapshot(data)
+	if err != nil || known.On == 0 && s.Revision != known.Number {
+		return nil, f.refused(err) // a folder of files has the newest one whatever it is asked
+	}
+	return compat.BuildFrom(s)
+}
+
+// ask asks the host for what is at an address.
+func (f *followed) ask(ctx context.Context, address string, conditions map[string]string) (*http.Response, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header = http.Header{"User-Agent": {"testedon/" + f.version}, "Accept-Encoding": {"identity"}}
+	for name, value := range conditions {
+		if value != "" {
+			request.Header.Set(name, value)
+		}
+	}
+	return f.client.Do(request)
+}
+
 // fetch gives the snapshot; nil where it is the one that was read last.
 func (f *followed) fetch(ctx context.Context) ([]byte, error) {
 	if f.url == nil {
 		return f.read()
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, f.url.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	request.Header = http.Header{"User-Agent": {"testedon/" + f.version}, "Accept-Encoding": {"identity"}}
-	for name, value := range map[string]string{"If-None-Match": f.tag, "If-Modified-Since": f.since} {
-		if value != "" {
-			request.Header.Set(name, value)
-		}
-	}
-	response, err := f.client.Do(request)
+	response, err := f.ask(ctx, f.url.String(), map[string]string{"If-None-Match": f.tag, "If-Modified-Since": f.since})
 	if err != nil {
 		return nil, err
 	}

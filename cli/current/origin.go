@@ -3,7 +3,9 @@ package current
 import (
 	"context"
 	"errors"
+	"time"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/seed"
@@ -17,6 +19,8 @@ type Origin interface {
 	// are made from need not be looked at again unless it says so. With an error it may give
 	// facts as well: newer ones, and there are others still that it cannot.
 	load(ctx context.Context, than edition, look bool) (*compat.Matrix, error)
+	// known gives the facts as of a revision; nil where the origin keeps no others.
+	known(ctx context.Context, asked question.Revision) (*compat.Matrix, error)
 }
 
 // catalogueFiles are the files of a catalogue that an origin has looked at.
@@ -80,6 +84,9 @@ func (f *filed) load(_ context.Context, than edition, look bool) (m *compat.Matr
 	})
 	return m, err
 }
+
+// known gives none.
+func (*filed) known(context.Context, question.Revision) (*compat.Matrix, error) { return nil, nil }
 
 // recorded is the origin that is a record, which catalogue files are applied to.
 type recorded struct {
@@ -172,6 +179,26 @@ func (r *recorded) read(ctx context.Context, than edition, look bool) (*compat.M
 	}
 	m, err := compat.Build(ds)
 	return m, errors.Join(err, failed)
+}
+
+// known reads the facts as of a revision from the record.
+func (r *recorded) known(ctx context.Context, asked question.Revision) (*compat.Matrix, error) {
+	record, err := store.Open(ctx, r.options)
+	if err != nil {
+		return nil, err
+	}
+	defer record.Close() //nolint:errcheck // it was only read
+	number := asked.Number
+	if asked.On != 0 {
+		if number, err = record.RevisionAt(ctx, asked.On.After(0, 0, 1).Begins().Add(-time.Microsecond)); err != nil {
+			return nil, err
+		}
+	}
+	ds, err := record.DatasetAt(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	return compat.Build(ds)
 }
 
 // apply applies catalogue files, and logs what that has done: files of another catalogue

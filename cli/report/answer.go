@@ -25,6 +25,7 @@ func (t *Text) Answer(a *answers.Answer) {
 	t.List("Why", wire.Each(a.Components, reason)...)
 	t.List("Maintained by the vendor", wire.Each(a.Components, lifecycle)...)
 	for _, c := range a.Components {
+		t.List("Test runs with "+c.Asked, wire.Each(c.Runs, run)...)
 		t.List(c.Asked+" depends on "+dependsOn(c), wire.Each(c.Conditions, condition)...)
 	}
 	resources := cmp.Or(a.Resources, &answers.Resources{})
@@ -89,6 +90,13 @@ func lifecycle(c answers.Component) string {
 		return ""
 	}
 	return c.Asked + ": " + str.Words(c.Lifecycle.State) + ". " + c.Lifecycle.Text
+}
+
+// run tells a recorded test run: how it ended, when, with what, and where that is told.
+func run(c answers.Configuration) string {
+	with := wire.Each(c.Components, func(t answers.Target) string { return str.Join(" ", t.Technology, t.Version) })
+	about := str.Remarks(str.With("of ", cmp.Or(c.Build, c.Update)), str.With("failed in its place: ", c.Culprit))
+	return c.Date + " " + c.Result + about + ": " + strings.Join(with, ", ") + str.With(" ", c.Source.URL) + " [" + c.ID + "]"
 }
 
 // dependsOn tells what the verdict of a component depends on.

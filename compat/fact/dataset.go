@@ -25,6 +25,7 @@ type Dataset struct {
 	Advisories     []Advisory
 	Lifecycles     []Lifecycle
 	Configurations []Configuration
+	Files          []File
 	Images         []Image
 }
 
@@ -44,5 +45,6 @@ var Nouns = []Noun{
 	&noun[Advisory]{"advisory", func(ds *Dataset) *[]Advisory { return &ds.Advisories }, func(a *Advisory) string { return a.ID }},
 	&noun[Lifecycle]{"lifecycle", func(ds *Dataset) *[]Lifecycle { return &ds.Lifecycles }, func(l *Lifecycle) string { return l.ID }},
 	&noun[Configuration]{"configuration", func(ds *Dataset) *[]Configuration { return &ds.Configurations }, func(c *Configuration) string { return c.ID }},
+	&noun[File]{"file", func(ds *Dataset) *[]File { return &ds.Files }, func(f *File) string { return f.ID }},
 	&noun[Image]{"image", func(ds *Dataset) *[]Image { return &ds.Images }, func(i *Image) string { return i.ID }},
 }

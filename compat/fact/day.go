@@ -27,14 +27,15 @@ func ParseDay(text string) (Day, bool) {
 const firstYear = 1971
 
 // String writes the day as 2026-01-31.
-func (d Day) String() string { return d.time().Format(time.DateOnly) }
+func (d Day) String() string { return d.Begins().Format(time.DateOnly) }
 
-func (d Day) time() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
+// Begins is the moment at which the day begins, in UTC.
+func (d Day) Begins() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
 
 // After gives the day so many years, months and days later. The 31st is the last
 // day of a month that is shorter.
 func (d Day) After(years, months, days int) Day {
-	year, month, day := d.time().Date()
+	year, month, day := d.Begins().Date()
 	year, month = year+years, month+time.Month(months)
 	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC)
 	return DayOf(last) + Day(min(day-last.Day(), 0)+days)

@@ -18,5 +18,8 @@ type Product struct {
 	Word Status `json:"word,omitempty"`
 }
 
+// Vouching are the statuses in which a vendor may vouch for an environment, in place of tested.
+var Vouching = []Status{StatusSupported, StatusCompatible, StatusRecommended, StatusRequired, StatusShipped}
+
 // Names are the names a product is found by.
 func (p *Product) Names() []string { return append([]string{p.ID, p.Name}, p.Aliases...) }

@@ -44,6 +44,10 @@ func (s *Source) Last() Day {
 	return max(date, checked)
 }
 
+// Stated is the first day on which the document is known to have said what was read; 0 where
+// none is.
+func (s *Source) Stated() Day { return cmp.Or(dayOf(s.Date), s.Last()) }
+
 // Due is the last day on which the document may be relied on without another look at it;
 // 0 for one that changes no more, and where no day is known.
 func (s *Source) Due() Day {

@@ -49,7 +49,7 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 func standing(terms []Term, day, known Day) (Term, bool) {
 	for i := len(terms) - 1; i >= 0; i-- {
 		t := terms[i]
-		since, until := t.begins(known), dayOf(t.Until)
+		since, until := t.Begins(known), dayOf(t.Until)
 		if since > day && t.BroughtBy != "" {
 			continue
 		}
@@ -61,8 +61,9 @@ func standing(terms []Term, day, known Day) (Term, bool) {
 	return Term{}, false
 }
 
-// begins is the first day on which something is known to be stated; 0 for none.
-func (t Term) begins(known Day) Day {
+// Begins is the first day on which something is known to be stated, where its source is known
+// to state it from another on; 0 for none.
+func (t Term) Begins(known Day) Day {
 	if t.Since == "" {
 		return known
 	}
@@ -79,11 +80,7 @@ func dayOf(text string) Day {
 func (ds *Dataset) known() map[string]Day {
 	days := make(map[string]Day, len(ds.Sources))
 	for i := range ds.Sources {
-		s := &ds.Sources[i]
-		days[s.ID] = dayOf(s.Date)
-		if days[s.ID] == 0 {
-			days[s.ID] = s.Last()
-		}
+		days[ds.Sources[i].ID] = ds.Sources[i].Stated()
 	}
 	return days
 }
@@ -105,7 +102,7 @@ func (ds *Dataset) Turns() []Day {
 	for i := range ds.Claims {
 		c := &ds.Claims[i]
 		for _, t := range c.Terms() {
-			turns[t.begins(known[c.Citation.Source])], turns[dayOf(t.Until)] = true, true
+			turns[t.Begins(known[c.Citation.Source])], turns[dayOf(t.Until)] = true, true
 		}
 	}
 	for i := range ds.Images {

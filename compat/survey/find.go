@@ -118,7 +118,7 @@ func (f *Finding) Summary() string {
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]
-		text += " The best answer is that of " + best.Release.Title() + ": " + str.Words(best.Verdict) + "." + best.Release.Caution()
+		text += " The best answer is that of " + best.Release.Title() + ": " + str.Words(cmp.Or(string(best.Word()), string(best.Verdict))) + "." + best.Release.Caution()
 	}
 	return text
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/internal/sample"
 )
 
@@ -24,15 +23,9 @@ func Answering(t *testing.T) http.Handler {
 // AnsweringOn is [Answering] on another day.
 func AnsweringOn(t *testing.T, day time.Time) http.Handler {
 	t.Helper()
-	server, err := api.New(api.Options{Catalogue: catalogue{sample.Catalogue(t)}, Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return day }})
+	server, err := api.New(api.Options{Catalogue: api.Still{M: sample.Catalogue(t)}, Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return day }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return server.Handler()
 }
-
-// catalogue is one that stays as it is.
-type catalogue struct{ matrix *compat.Matrix }
-
-func (c catalogue) Matrix() *compat.Matrix { return c.matrix }
-func (c catalogue) State() api.State       { return api.State{} }

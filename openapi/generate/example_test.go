@@ -24,12 +24,12 @@ type examples struct {
 	fault error // of an operation that is not answered as filled in
 }
 
-func newExamples(catalogue fixed, server *api.Server) (*examples, error) {
+func newExamples(catalogue api.Still, server *api.Server) (*examples, error) {
 	shared, err := readShared()
 	if err != nil {
 		return nil, err
 	}
-	e := &examples{facts: api.ContractFacts(catalogue.matrix)}
+	e := &examples{facts: api.ContractFacts(catalogue.M)}
 	e.facts.Day = exampleDay().Format(time.DateOnly)
 	e.facts.Parameters = map[string]string{"digest": e.facts.Catalogue} // the annotations have the others
 	e.facts.Bodies = shared.Bodies
@@ -38,14 +38,14 @@ func newExamples(catalogue fixed, server *api.Server) (*examples, error) {
 }
 
 // embedded builds the catalogue within the program.
-func embedded() (fixed, error) {
+func embedded() (api.Still, error) {
 	dataset, err := seed.Load(seed.Embedded())
 	if err != nil {
-		return fixed{}, err
+		return api.Still{}, err
 	}
 	dataset.Revision = 1 // that of a record made of it
 	matrix, err := compat.Build(dataset)
-	return fixed{matrix}, err
+	return api.Still{M: matrix}, err
 }
 
 // complete gives a contract its examples.

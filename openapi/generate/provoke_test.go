@@ -34,7 +34,7 @@ var provocations = map[int]func() *http.Request{
 // is that of the examples.
 var catalogues = map[int]api.Catalogue{
 	http.StatusInternalServerError: broken{},
-	http.StatusServiceUnavailable:  fixed{},
+	http.StatusServiceUnavailable:  api.Still{},
 }
 
 func get(target string) func() *http.Request {
@@ -54,17 +54,10 @@ type tooSlow struct{}
 
 func (tooSlow) Read([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
 
-// fixed is a catalogue that stays as it is; empty when it has no matrix.
-type fixed struct{ matrix *compat.Matrix }
-
-func (f fixed) Matrix() *compat.Matrix { return f.matrix }
-func (f fixed) State() api.State       { return api.State{} }
-
 // broken is a catalogue that fails whoever asks.
-type broken struct{}
+type broken struct{ api.Still }
 
 func (broken) Matrix() *compat.Matrix { panic("provoked") }
-func (broken) State() api.State       { return api.State{} }
 
 // newServer makes a server over a catalogue, which logs nothing.
 func newServer(catalogue api.Catalogue) (*api.Server, error) {

@@ -28,19 +28,23 @@ type Mapping struct {
 // with "$" and is looked for in the part; with "^$", in what the part is within, and with
 // "^^$", in the document; "$~" or "^$~", the key of the part or of that; or else the text itself.
 type Rule struct {
-	Within   string  `json:"within,omitempty"` // path to larger parts of the document; without it, the document
-	Each     string  `json:"each,omitempty"`   // path in them to the parts that state something; without it, themselves
-	Kind     string  `json:"kind,omitempty"`   // a value; without it, that of the name
-	Name     string  `json:"name"`             // a value
-	Versions string  `json:"versions,omitempty"`
-	Status   string  `json:"status"` // a value
-	Words    []Word  `json:"words,omitempty"`
-	Product  string  `json:"product,omitempty"`
-	Release  string  `json:"release,omitempty"`
-	When     string  `json:"when,omitempty"`
-	Section  string  `json:"section,omitempty"`
-	Labels   []Label `json:"labels,omitempty"`
-	Optional bool    `json:"optional,omitempty"` // a document may have nothing of it
+	Within string `json:"within,omitempty"` // path to larger parts of the document; without it, the document
+	Each   string `json:"each,omitempty"`   // path in them to the parts that state something; without it, themselves
+	Kind   string `json:"kind,omitempty"`   // a value; without it, that of the name
+	Name   string `json:"name"`             // a value
+	// Technology is its id in a catalogue, a value: then nothing is made out of the words. With
+	// it, With finds what has to be there besides, each with a technology and a version.
+	Technology string  `json:"technology,omitempty"`
+	With       string  `json:"with,omitempty"`
+	Versions   string  `json:"versions,omitempty"`
+	Status     string  `json:"status"` // a value
+	Words      []Word  `json:"words,omitempty"`
+	Product    string  `json:"product,omitempty"`
+	Release    string  `json:"release,omitempty"`
+	When       string  `json:"when,omitempty"`
+	Section    string  `json:"section,omitempty"`
+	Labels     []Label `json:"labels,omitempty"`
+	Optional   bool    `json:"optional,omitempty"` // a document may have nothing of it
 }
 
 // Label is how documents print versions that people write otherwise: "11-24h2-e". A "*" in
@@ -82,7 +86,7 @@ func Decode(f sheet.File) (*Mapping, sheet.Problems) {
 	}
 	for i, r := range m.Rules {
 		for key, value := range map[string]string{
-			"within": r.Within, "each": r.Each, "kind": r.Kind, "name": r.Name, "versions": r.Versions, "status": r.Status,
+			"within": r.Within, "each": r.Each, "kind": r.Kind, "name": r.Name, "versions": r.Versions, "status": r.Status, "technology": r.Technology, "with": r.With,
 			"product": r.Product, "release": r.Release, "when": r.When, "section": r.Section,
 		} {
 			check(fmt.Sprintf("rules[%d].%s", i, key), value)

@@ -33,7 +33,11 @@ func Read(f sheet.File, named *Mapping, all []*Mapping) page.Records {
 	for _, m := range all {
 		if m.matches(data) || m == named && len(m.Matches) == 0 {
 			r := &reader{out: &records}
-			r.read(m, part{Data: data})
+			if r.read(m, part{Data: data}); len(records.Records) > maxCells {
+				last := records.Records[maxCells]
+				records.Records = records.Records[:maxCells]
+				r.unread(part{Data: &sheet.Data{Line: last.Line}}, last.Name, "the document states more than could be kept: split it")
+			}
 			return records
 		}
 	}
@@ -67,7 +71,7 @@ func (r *reader) read(m *Mapping, root part) {
 			}
 		}
 		if len(r.out.Records)+len(r.out.Unread) == before && !rule.Optional {
-			r.unread(root, rule.Name, fmt.Sprintf("rule %d of the mapping %s finds nothing: look at its paths, or say that it is optional", i+1, m.ID))
+			r.unread(root, rule.Name, fmt.Sprintf("rule %d of the mapping %s finds nothing at %s: mend that path, or say that the rule is optional", i+1, m.ID, cmp.Or(strings.TrimSpace(rule.Within+" "+rule.Each), rule.Name)))
 		}
 	}
 }
@@ -98,13 +102,14 @@ func (r *reader) part(p part, rule *Rule) {
 		return
 	}
 	if len(names) != 1 || strings.TrimSpace(names[0]) == "" {
-		r.unread(p, strings.Join(names, ", "), fmt.Sprintf("the mapping has %d names for it, and one is needed", len(names)))
+		r.unread(p, strings.Join(names, ", "), fmt.Sprintf("the mapping finds %d names for it at %s, and one is needed", len(names), rule.Name))
 		return
 	}
 	record := page.Record{
 		Kind: strings.Join(r.texts(p, rule.Kind), " "), Name: names[0], When: strings.Join(r.texts(p, rule.When), ", "),
 		Product: strings.Join(r.texts(p, rule.Product), " "), Section: cmp.Or(strings.Join(r.texts(p, rule.Section), " "), r.out.Title),
 	}
+	record.Technology, record.Together = strings.Join(r.texts(p, rule.Technology), " "), r.together(p, rule)
 	status, ok := r.status(p, rule)
 	releases := r.texts(p, rule.Release)
 	switch {
@@ -134,6 +139,15 @@ func (r *reader) part(p part, rule *Rule) {
 	}
 }
 
+// together gives what a part says that has to be there besides: "ubuntu:24.04; macos".
+func (r *reader) together(p part, rule *Rule) string {
+	var all []string
+	for _, w := range r.values(p, rule.With) {
+		all = append(all, strings.Join(append(r.texts(w, "$.technology"), r.texts(w, "$.version")...), ":"))
+	}
+	return strings.Join(all, "; ")
+}
+
 // readLabel parts the version of a statement by the first label that it matches.
 func (rule *Rule) readLabel(record *page.Record) {
 	for _, l := range rule.Labels {
@@ -144,13 +158,10 @@ func (rule *Rule) readLabel(record *page.Record) {
 	}
 }
 
-// add keeps a statement, of which there are not too many.
+// add keeps a statement, and one more than may be.
 func (r *reader) add(record page.Record) {
-	if len(r.out.Records) < maxCells {
+	if len(r.out.Records) <= maxCells {
 		r.out.Records = append(r.out.Records, record)
-	} else if len(r.out.Records) == maxCells && !r.out.Cut {
-		r.out.Cut = true
-		r.out.Unread = append(r.out.Unread, page.Unread{Text: record.Name, Line: record.Line, Reason: "the document states more than could be kept: split it"})
 	}
 }
 

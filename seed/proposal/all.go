@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
 
@@ -31,9 +32,20 @@ func (r *reader) all(pages []Document) ([]*Proposal, error) {
 			return nil, err
 		}
 		for _, p := range next {
-			p.tellRelease()
+			for i := range p.Found {
+				p.Found[i].Release = p.Release
+			}
+			for i := range p.Changes {
+				p.Changes[i].Release = p.Release
+			}
 		}
 		all = append(all, next...)
+	}
+	for i, d := range pages {
+		if len(all) == 0 && len(d.read.Statements) == 0 && len(d.read.Unread) > 0 {
+			u := &pages[i].read.Unread[0]
+			return nil, fact.Invalid("release", "With --release VERSION, all that could not be read is listed.", "nothing was read from %s, so that there is no release: line %d: %s", d.Name, u.Line, str.Join(": ", u.Text, u.Reason))
+		}
 	}
 	if len(all) == 0 {
 		return nil, fact.Invalid("release", "Name the one that they are about: --release VERSION.", "the pages name no release of %s", r.product)
@@ -66,16 +78,6 @@ func tellOnce(all []*Proposal) {
 		for i := range p.Pages {
 			p.Pages[i].Others = []Other{}
 		}
-	}
-}
-
-// tellRelease names the release beside all that is told of it.
-func (p *Proposal) tellRelease() {
-	for i := range p.Found {
-		p.Found[i].Release = p.Release
-	}
-	for i := range p.Changes {
-		p.Changes[i].Release = p.Release
 	}
 }
 

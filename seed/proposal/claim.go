@@ -36,14 +36,14 @@ func (p *draft) claims() {
 	p.Claims = len(existing)
 	var left []*Finding
 	for i := range p.Found {
-		if f := &p.Found[i]; f.isClaim() && !p.same(existing, f) {
+		if f := &p.Found[i]; f.isClaim() && !p.same(existing, f, false) {
 			left = append(left, f)
 		}
 	}
 	seen := map[string]bool{}
 	for _, f := range left {
 		once := f.one.meaning + "\n" + string(f.Status) + "\n" + f.When
-		if !seen[once] && !p.reworded(existing, f) {
+		if !seen[once] && !p.same(existing, f, true) {
 			p.Changes = append(p.Changes, p.different(existing, f))
 		}
 		seen[once] = true
@@ -84,11 +84,12 @@ func (p *draft) existing() []*existingClaim {
 	return all
 }
 
-// same marks the claims that a statement says again, with the same condition.
-func (p *draft) same(all []*existingClaim, f *Finding) bool {
+// same marks the claims that a statement says again, with the same condition; in other words, the
+// first that no other statement says.
+func (p *draft) same(all []*existingClaim, f *Finding, inOtherWords bool) bool {
 	found := false
 	for _, c := range all {
-		if c.meaning == f.one.meaning && c.Status == f.Status && c.When == clean(f.When) {
+		if c.meaning == f.one.meaning && c.Status == f.Status && (c.When == clean(f.When) || inOtherWords && !c.met && !found) {
 			c.met, found = true, true
 		}
 	}
@@ -98,26 +99,17 @@ func (p *draft) same(all []*existingClaim, f *Finding) bool {
 	return found
 }
 
-// reworded marks a claim that a statement says again with a condition in other words, where no
-// other statement says it.
-func (p *draft) reworded(all []*existingClaim, f *Finding) bool {
-	for _, c := range all {
-		if !c.met && c.meaning == f.one.meaning && c.Status == f.Status {
-			c.met = true
-			p.Unchanged++
-			return true
-		}
-	}
-	return false
-}
-
-// different is the change that a statement makes that the catalogue does not
-// have.
-func (p *draft) different(all []*existingClaim, f *Finding) Change {
-	change := Change{
+// added is the change that a statement makes that the catalogue does not have.
+func (f *Finding) added() Change {
+	return Change{
 		Change: Added, Kind: f.Kind, Technology: f.Technology, Label: f.Label, Status: f.Status,
 		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
 	}
+}
+
+// different is that change, or the one of a claim of the same versions with another status.
+func (p *draft) different(all []*existingClaim, f *Finding) Change {
+	change := f.added()
 	for _, c := range all {
 		if !c.met && c.meaning == f.one.meaning && stanceOf(c.technology.Kind, c.Status) == stanceOf(f.Kind, f.Status) {
 			c.met = true

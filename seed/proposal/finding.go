@@ -19,7 +19,9 @@ type Finding struct {
 	Release    string      `json:"release,omitempty"` // where several are proposed
 	Quote      string      `json:"quote,omitempty"`
 
-	with  []fact.Target     // what When asks for, where technologies and versions tell it
+	// Together is what When asks for, where technologies and versions tell it.
+	Together []fact.Target `json:"together,omitempty"`
+
 	one   target            // the technology and its versions
 	other target            // what an incompatibility is with
 	need  *fact.Requirement // for a requirement

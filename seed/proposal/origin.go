@@ -3,7 +3,6 @@ package proposal
 import (
 	"fmt"
 	"regexp"
-	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
@@ -18,15 +17,12 @@ type Origin struct {
 }
 
 // Missing are the flags of what is not known.
-func (o Origin) Missing() []string {
-	var all []string
-	for flag, value := range map[string]string{"--url": o.URL, "--date": o.Date, "--authority": string(o.Authority)} {
-		if value == "" {
-			all = append(all, flag)
+func (o Origin) Missing() (all []string) {
+	for _, known := range [][2]string{{"--url", o.URL}, {"--date", o.Date}, {"--authority", string(o.Authority)}} {
+		if known[1] == "" {
+			all = append(all, known[0])
 		}
 	}
-	slices.Sort(all)
-	slices.Reverse(all)
 	return all
 }
 

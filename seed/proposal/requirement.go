@@ -37,11 +37,6 @@ func resourcesIn(words string) []fact.Resource {
 	return all
 }
 
-// levels are the levels that the words of pages mean.
-var levels = map[string]fact.Level{
-	"minimum": fact.LevelMinimum, "required": fact.LevelRequired, "recommended": fact.LevelRecommended, "sufficient": fact.LevelSufficient,
-}
-
 // amounts are the places in a text where an amount may be: a number, or a range
 // of numbers, and the words after it.
 var amounts = regexp.MustCompile(`(~\s*)?(\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?)[\s-]*([A-Za-z]*)(?:[\s-]*([A-Za-z]*))`)
@@ -65,8 +60,8 @@ func (p *draft) resolveRequirement(f *Finding, s *page.Statement) *compat.Compon
 	if i := strings.LastIndex(name, " / "); i >= 0 {
 		f.in, name = name[:i], name[i+len(" / "):]
 	}
-	level, known := levels[s.Status]
-	if !known {
+	level := fact.Level(s.Status)
+	if !slices.Contains(fact.Levels, level) {
 		return &compat.Component{Reason: fmt.Sprintf("the page says %q, which is no level of a requirement", s.Status)}
 	}
 	if words := resourcesIn(name); len(words) == 0 && len(resourcesIn(s.Section)) > 0 {
@@ -87,17 +82,9 @@ func (p *draft) resolveRequirement(f *Finding, s *page.Statement) *compat.Compon
 		return nil
 	}
 	if len(resources) == 0 {
-		return &compat.Component{Reason: "it names no resource that is measured; those are " + words(fact.Resources)}
+		return &compat.Component{Reason: "it names no resource that is measured; those are " + fact.Members(fact.Resources)}
 	}
-	return &compat.Component{Reason: fmt.Sprintf("%q holds no amount of %s with its unit", s.Version, words(resources[:1]))}
-}
-
-func words[T ~string](all []T) string {
-	texts := make([]string, len(all))
-	for i, word := range all {
-		texts[i] = string(word)
-	}
-	return strings.Join(texts, ", ")
+	return &compat.Component{Reason: fmt.Sprintf("%q holds no amount of %s with its unit", s.Version, resources[0])}
 }
 
 // requirements compares the statements about resources with the requirements of
@@ -142,7 +129,7 @@ func (p *draft) needs() []*fact.Requirement {
 func (p *draft) place(f *Finding) {
 	own := p.deployments()
 	for _, d := range slices.Concat(own, p.Proposal.inherited) {
-		if isNamed(d, f.in) {
+		if isNamed(append([]string{d.ID, d.Name}, d.Aliases...), f.in) {
 			f.need.Deployment = d.ID
 			return
 		}
@@ -161,9 +148,9 @@ func (p *draft) place(f *Finding) {
 const unnamed = "standalone"
 
 // isNamed reports whether one of the names is, or is part of, printed words.
-func isNamed(d fact.Deployment, printed string) bool {
+func isNamed(names []string, printed string) bool {
 	padded := "-" + identifier(printed) + "-"
-	return slices.ContainsFunc(append([]string{d.ID, d.Name}, d.Aliases...), func(name string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
 		return strings.Contains(padded, "-"+identifier(name)+"-")
 	})
 }
@@ -178,14 +165,8 @@ func (r *reader) deployments() []fact.Deployment {
 
 // inherited are the deployments of the platform that the product is built on.
 func (r *reader) inherited() []fact.Deployment {
-	p, err := r.m.Product(r.product)
-	if err != nil {
-		return nil
-	}
-	for _, platform := range r.m.Dataset().Platforms {
-		if platform.ID == p.Platform {
-			return platform.Deployments
-		}
+	if p, err := r.m.Product(r.product); err == nil && p.Base() != nil {
+		return p.Base().Deployments
 	}
 	return nil
 }
@@ -208,10 +189,7 @@ func (p *draft) needed(all []*fact.Requirement, met map[string]bool, f *Finding)
 // have: another amount of the same resource, rather of the same level, else a new
 // requirement.
 func (p *draft) needsOther(all []*fact.Requirement, met map[string]bool, f *Finding) Change {
-	change := Change{
-		Change: Added, Kind: kindRequirement, Technology: f.Technology, Label: f.Label, Status: f.Status,
-		Section: f.Section, Page: f.Page, Line: f.Line, now: f,
-	}
+	change := f.added()
 	var before *fact.Requirement
 	for _, q := range all {
 		plain := q.Deployment == f.need.Deployment && q.Resource == f.need.Resource && q.When == f.need.When && q.Instances == 0 && len(q.Shares) == 0

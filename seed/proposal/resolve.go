@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -32,17 +33,20 @@ func (p *draft) resolve(name string, s *page.Statement) {
 		Line: s.Line, Page: name, When: s.When, With: s.With, Product: s.Product, Quote: s.Quote,
 	}
 	var failed *compat.Component
-	switch s.Kind {
-	case kindRequirement:
+	switch {
+	case s.Technology != "":
+		failed = p.identify(&f, s)
+	case s.Kind == kindRequirement:
 		failed = p.resolveRequirement(&f, s)
-	case kindIncompatibility:
+	case s.Kind == kindIncompatibility:
 		failed = p.resolvePair(&f, s)
 	default:
-		failed = p.resolveTechnology(&f, s)
+		if failed = p.resolveTechnology(&f, s); failed == nil {
+			f.When = p.besides(&f)
+			f.Together = p.together(f.Kind, f.When)
+		}
 	}
 	if failed == nil {
-		f.When = p.besides(&f)
-		f.with = p.together(f.Kind, f.When)
 		p.Found = append(p.Found, f)
 		return
 	}
@@ -55,9 +59,53 @@ func (p *draft) resolve(name string, s *page.Statement) {
 		Candidates: failed.Candidates, version: s.Version,
 	}
 	if failed.Reason == compat.ReasonUnknown && len(failed.Candidates) == 0 {
-		u.Name = s.Name
+		if u.Name = s.Name; s.Kind == "product" {
+			u.Kind = cmp.Or(p.headed(s.Section), s.Kind)
+		}
 	}
 	p.Unresolved = append(p.Unresolved, u)
+}
+
+// headed gives the kind that a heading names, which pages may have no word for: "Supported
+// application servers". Empty where it names none.
+func (p *draft) headed(section string) string {
+	for _, k := range p.m.Dataset().Kinds {
+		if isNamed(append([]string{k.Name, k.Plural}, k.Aliases...), section) {
+			return k.ID
+		}
+	}
+	return ""
+}
+
+// identify takes a statement as it stands: it names its technology, and what has to be there
+// besides, by identifiers. It gives why that cannot be done.
+func (p *draft) identify(f *Finding, s *page.Statement) *compat.Component {
+	c, err := p.byID(s.Technology, s.Version)
+	if err == nil && !slices.Contains(fact.Statuses, f.Status) {
+		err = fmt.Errorf("%q is no status of a claim", s.Status)
+	}
+	for part := range strings.SplitSeq(s.Together, "; ") {
+		if id, version, _ := strings.Cut(part, ":"); err == nil && part != "" {
+			_, err = p.byID(id, version)
+			f.Together = append(f.Together, fact.Target{Technology: id, Version: version})
+		}
+	}
+	if err != nil {
+		return &compat.Component{Reason: err.Error()}
+	}
+	f.Kind, f.Technology = c.Kind, c.Technology.ID
+	f.one = target{technology: c.Technology, printed: s.Name, version: s.Version, meaning: meaningOf(&c)}
+	return nil
+}
+
+// byID finds versions of the technology that has an identifier.
+func (p *draft) byID(id, version string) (c compat.Component, err error) {
+	t, _ := p.m.Technology(id)
+	if t == nil || t.ID != id {
+		return c, fmt.Errorf("no technology of the catalogue has the id %q", id)
+	}
+	versions, err := t.ParsePrinted(version)
+	return t.Component(versions), err
 }
 
 // resolveTechnology resolves a statement about a technology; it gives why that

@@ -98,7 +98,7 @@ func (p *sectionEdits) flip() {
 
 // place finds the section of a claim: one of the file, else one that is new.
 func (p *sectionEdits) place(f *Finding) {
-	r := seed.Row{Technology: f.Technology, Printed: clean(f.one.printed), When: clean(f.When), With: f.with, Quote: quoteOf(f)}
+	r := seed.Row{Technology: f.Technology, Printed: clean(f.one.printed), When: clean(f.When), With: f.Together, Quote: quoteOf(f)}
 	if f.one.version != "" {
 		r.Versions = []string{clean(f.one.version)}
 	}

@@ -42,8 +42,10 @@ func (d *document) fault(at Place, format string, args ...any) {
 }
 
 // parse gives the root of the one YAML document in the file; nil when it has
-// problems.
+// problems. The parser is given plain line ends, as it misplaces what stands
+// behind others.
 func (d *document) parse() ast.Node {
+	d.file.Data = bytes.ReplaceAll(d.file.Data, []byte("\r\n"), []byte("\n"))
 	if !d.checkText() {
 		return nil
 	}

@@ -26,15 +26,14 @@ func Open(f File) (*Sheet, error) {
 	return s, s.read()
 }
 
-// read finds the lines and the nodes of the file. The parser is given plain line
-// ends, as it misplaces what stands behind others.
+// read finds the lines and the nodes of the file.
 func (s *Sheet) read() error {
 	s.lines = slices.Collect(strings.Lines(string(s.Data)))
 	if s.end = "\n"; len(s.lines) > 0 && strings.HasSuffix(s.lines[0], "\r\n") {
 		s.end = "\r\n"
 	}
-	d := &document{file: File{s.Name, bytes.ReplaceAll(s.Data, []byte("\r\n"), []byte("\n"))}}
-	if bytes.ContainsRune(d.file.Data, '\r') {
+	d := &document{file: s.File}
+	if bytes.Count(s.Data, []byte("\r")) != bytes.Count(s.Data, []byte("\r\n")) {
 		d.fault(Place{}, "has line ends that are neither those of Unix nor of Windows; save it anew")
 		return d.problems
 	}

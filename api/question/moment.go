@@ -1,0 +1,109 @@
+package question
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
+)
+
+// Moment is the time that a question is about.
+type Moment struct {
+	AsOf  fact.Day // the day on which something was so; 0 for today
+	Known Revision // that is answered from; the zero one for the newest
+}
+
+// Revision names one of the record: by its number, or as the newest on a day.
+type Revision struct {
+	Number int64
+	On     fact.Day
+}
+
+// String writes the number or the day; empty for the zero revision.
+func (r Revision) String() string {
+	switch {
+	case r.On != 0:
+		return r.On.String()
+	case r.Number != 0:
+		return strconv.FormatInt(r.Number, 10)
+	}
+	return ""
+}
+
+// momentParams are the parameters of a moment, which every question takes.
+type momentParams struct {
+	// The day that is asked about, such as `2026-01-31`: what was stated then, as far as it is known. It is today without it.
+	AsOf string `query:"asOf"`
+	// The revision of the record that is answered from: its number, or a day such as `2026-01-31` for what was known at its end. It is the newest without it; `/v1/catalogue` tells its number.
+	Known string `query:"known"`
+}
+
+var momentTable = wire.TableOf[momentParams]()
+
+// MomentParams are the parameters of a moment.
+var MomentParams = momentTable.Params
+
+// ReadMoment takes the parameters of a moment out of a raw query string.
+func ReadMoment(raw string) (rest string, m Moment, err error) {
+	if !strings.Contains(raw, MomentParams[0].Name) && !strings.Contains(raw, MomentParams[1].Name) {
+		return raw, Moment{}, nil
+	}
+	var asked momentParams
+	var others []string
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		var target *string
+		switch name {
+		case MomentParams[0].Name:
+			target = &asked.AsOf
+		case MomentParams[1].Name:
+			target = &asked.Known
+		default:
+			others = append(others, pair)
+			continue
+		}
+		if value, err = wire.Unescape(value, name); err == nil {
+			err = wire.SetOnce(target, name, value)
+		}
+		if err != nil {
+			return "", Moment{}, err
+		}
+	}
+	m, err = asked.read()
+	return strings.Join(others, "&"), m, err
+}
+
+func (p momentParams) read() (m Moment, err error) {
+	if p.AsOf != "" {
+		day, ok := fact.ParseDay(p.AsOf)
+		if !ok {
+			return m, fact.Invalid(MomentParams[0].Name, "Write it as 2026-01-31.", "%q is no day that can be asked about", wire.Quotable(p.AsOf))
+		}
+		m.AsOf = day
+	}
+	if p.Known != "" {
+		number, err := strconv.ParseInt(p.Known, 10, 64)
+		day, ok := fact.ParseDay(p.Known)
+		if !ok && (err != nil || number < 1) {
+			return m, fact.Invalid(MomentParams[1].Name, "Give the number of a revision, from 1, or a day such as 2026-01-31.", "%q is no revision", wire.Quotable(p.Known))
+		}
+		m.Known = Revision{number, day}
+		if ok {
+			m.Known.Number = 0
+		}
+	}
+	return m, nil
+}
+
+// Query is the moment as parameters that follow others: each begins with the sign between
+// them. It is empty for today and the newest revision.
+func (m Moment) Query() (query string) {
+	if m.AsOf != 0 {
+		query = "&" + MomentParams[0].Name + "=" + m.AsOf.String()
+	}
+	if known := m.Known.String(); known != "" {
+		query += "&" + MomentParams[1].Name + "=" + known
+	}
+	return query
+}

@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/runs"
+	"github.com/testedon/testedon/store"
+)
+
+// recording is the command record.
+type recording struct {
+	Reports []string `arg:"" optional:"" name:"path" help:"Reports of one run, in JUnit, CTRF or in-toto test-result, or folders of them, in any mixture."`
+	JUnit   []string `name:"junit" aliases:"ctrf,in-toto" placeholder:"PATH" help:"The same as a flag; also --ctrf, --in-toto. What a report is, is told by its content."`
+
+	release
+	components
+	record
+	Build   string `placeholder:"TEXT" help:"What ran, where it was a pre-release of the release, such as 4.5.0-rc1."`
+	Update  string `placeholder:"TEXT" help:"What ran, where it was an update of the release, such as 4.4.0.25."`
+	Culprit string `placeholder:"TEXT" help:"What failed in place of the release, so that the run does not count as failed."`
+	Date    string `placeholder:"DAY" help:"The day of the run, such as 2026-01-31, where the reports do not tell."`
+	URL     string `name:"url" placeholder:"URL" help:"Where the run can be seen, where the reports do not tell."`
+	Owner   string `default:"ci" placeholder:"NAME" help:"Who records the run: a name of letters, digits and the signs . _ @ - alone."`
+	DryRun  bool   `help:"Tell what would be recorded, and write nothing."`
+	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
+}
+
+// Help is shown below the line about the command.
+func (*recording) Help() string {
+	return `The reports become one configuration: a recorded test run of a whole environment.
+What it ran on is read in their properties and held against the flags: where the
+two differ, nothing is recorded. A run that failed for want of a network, a disk
+or a server counts neither as failed nor as passed. The same reports give the
+same record, however often they are recorded.`
+}
+
+// recorded is what became of a run.
+type recorded struct {
+	Run     *fact.Configuration `json:"run"`
+	Status  string              `json:"status"` // in the words of KCIDB
+	Remarks []string            `json:"remarks"`
+	*applied
+}
+
+// Run reads the reports and writes the run.
+func (r *recording) Run(ctx context.Context, p Program) error {
+	switch {
+	case r.Owner == store.SeedOwner:
+		return fact.Invalid("owner", "Name whoever recorded the run.", "--owner cannot be %s", store.SeedOwner)
+	case r.URL != "" && str.WebAddress(r.URL) == "":
+		return fact.Invalid("url", "Give an address that begins with https://", "--url cannot be %q", r.URL)
+	}
+	record, err := r.existing(ctx, p)
+	if err != nil {
+		return err
+	}
+	defer record.Close() //nolint:errcheck // what was written is committed
+	now, err := record.Dataset(ctx)
+	if err != nil {
+		return exit.With(exit.Data, err)
+	}
+	m, err := compat.Build(now)
+	if err != nil {
+		return exit.With(exit.Data, err)
+	}
+	claim, err := r.claim(m, fact.DayOf(p.Now()))
+	if err != nil {
+		return err
+	}
+	reports, passed, err := r.read()
+	if err != nil {
+		return exit.With(exit.Data, err)
+	}
+	found, err := claim.Record(m, reports)
+	if err != nil {
+		return exit.With(exit.Data, err)
+	}
+	facts := &fact.Dataset{Configurations: []fact.Configuration{found.Configuration}, Sources: []fact.Source{found.Source}}
+	done, err := change(ctx, record, now, facts, store.Change{Owner: r.Owner, Note: "a test run", Keep: true}, r.DryRun)
+	if err != nil {
+		return exit.With(exit.Data, err)
+	}
+	told := recorded{&found.Configuration, found.Status.String(), append(append([]string{}, found.Remarks...), passed...), done}
+	return p.tell(r.Output, told, told.text())
+}
+
+// claim reads what the flags say of the run.
+func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error) {
+	release, err := m.Release(r.Product, r.Release)
+	if err != nil {
+		return nil, exit.With(exit.Unknown, err)
+	}
+	of, err := m.Product(r.Product)
+	if err != nil {
+		return nil, err
+	}
+	if r.Release != release.Version && !slices.Contains(release.Aliases, r.Release) {
+		return nil, fact.Invalid("release", "Name it as "+release.Version+". What ran beyond that goes to --build or --update.", "the release on record is not called %q", r.Release)
+	}
+	env, err := r.asked()
+	if err != nil {
+		return nil, err
+	}
+	claim := &runs.Claim{Product: of, Release: release, Build: r.Build, Update: r.Update, Culprit: r.Culprit, Date: r.Date, URL: r.URL, Owner: r.Owner, Today: today}
+	for _, kind := range env {
+		for _, text := range kind.Texts {
+			claim.Components = append(claim.Components, compat.Asked{Kind: kind.Kind, Text: text})
+		}
+	}
+	return claim, nil
+}
+
+// read reads the reports, of folders those that are some, and tells what is passed over.
+func (r *recording) read() (reports []*runs.Report, passed []string, err error) {
+	left := int64(runs.MaxBytes)
+	for _, root := range append(r.Reports, r.JUnit...) {
+		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			ext := strings.ToLower(filepath.Ext(path))
+			if err != nil || entry.IsDir() || path != root && (!entry.Type().IsRegular() || ext != ".xml" && ext != ".json") {
+				return err
+			}
+			data, err := head(path, min(left, runs.MaxFile)+1)
+			if left -= int64(len(data)); err != nil || left < 0 || len(reports) == runs.MaxFiles {
+				return cmp.Or(err, fmt.Errorf("there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20))
+			}
+			report, err := runs.Read(path, data)
+			if errors.Is(err, runs.ErrOther) && path != root {
+				passed = append(passed, err.Error()+".")
+				return nil
+			}
+			reports = append(reports, report)
+			return err
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return reports, passed, nil
+}
+
+// head gives the first bytes of a file.
+func head(path string, n int64) ([]byte, error) {
+	in, err := os.Open(path) //nolint:gosec // it is the caller who names it
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close() //nolint:errcheck // it is read only
+	return io.ReadAll(io.LimitReader(in, n))
+}
+
+// text tells what was recorded.
+func (r recorded) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s: %s (%s) on %s\n", r.Run.ID, r.Run.Product, r.Run.Release, r.Run.Result, r.Status, r.Run.Date)
+	for _, c := range r.Run.Components {
+		fmt.Fprintf(&b, "  %s\n", strings.TrimSpace(c.Technology+" "+c.Version))
+	}
+	for _, line := range append([]string{r.Run.Note, str.With("In place of the release failed: ", r.Run.Culprit)}, r.Remarks...) {
+		if line != "" {
+			fmt.Fprintln(&b, line)
+		}
+	}
+	return b.String() + r.applied.text()
+}
