@@ -36,8 +36,11 @@ func TestCoverage(t *testing.T) {
 	if got.Today != "2026-04-01" || got.Sources != (api.SourceCounts{Total: 2, Addressed: 2, Dated: 1, Overdue: 1}) || got.Catalogue.Revision != 1 {
 		t.Errorf("%+v", got)
 	}
-	const summary = "Sources: 2, of which 2 have an address and 1 a day; overdue: 1. Statements without a day: 4. Contradictions: 2. " +
+	const summary = "Sources: 2, of which 2 have an address and 1 a day; overdue: 1. Statements: 13; since when they stand is told of 1, and of 4 why not; without a day: 4. Contradictions: 2. " +
 		"Releases that the vendor has published and that are not here: 2; here without a page: 1. Listed as tested: 8; of these exercised by no recorded test run: 5."
+	if got.Claims != (api.ClaimCounts{Total: 13, Since: 1, Unknown: 4}) {
+		t.Errorf("%+v", got.Claims)
+	}
 	if got.Summary != summary {
 		t.Error(got.Summary)
 	}

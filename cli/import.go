@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -21,8 +22,12 @@ import (
 type importCommand struct {
 	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc, reStructuredText or text; JSON and YAML by a mapping; \"-\" for standard input."`
 
-	Product       string   `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
-	Release       string   `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
+	Product string `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
+	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
+	History string `placeholder:"DIR" help:"Tell from when to when a page has stated what: of all its revisions on a branch of the clone in this folder. PAGE is its path in the repository."`
+	Branch  string `placeholder:"NAME" help:"With --history: the branch that publishes the page; that of its source, else the default one, where it is left out."`
+	From    string `placeholder:"COMMIT" help:"With --history: the commit with which the branch began to be that of the release. Without it, the first one that no other branch of a release has."`
+
 	Source        string   `placeholder:"ID" help:"The document that the pages are. Worked out from name and title by default; an id that is not in the catalogue is a new document."`
 	Map           string   `placeholder:"FILE" help:"Read JSON and YAML by the mapping in this file, in place of those of the catalogue and of the program."`
 	URL           string   `name:"url" placeholder:"ADDRESS" help:"The address of the text that is read, for its source. That of a file at a commit tells repository, path and commit as well."`
@@ -43,7 +48,10 @@ a product that the catalogue does not have.`
 }
 
 // Run proposes, writes where it is told to, and prints what was found.
-func (i *importCommand) Run(p Program) error {
+func (i *importCommand) Run(ctx context.Context, p Program) error {
+	if i.History+i.Branch+i.From != "" {
+		return i.follow(ctx, p)
+	}
 	pages, err := i.read(p)
 	if err != nil {
 		return err
@@ -73,6 +81,41 @@ func (i *importCommand) Run(p Program) error {
 		})
 	}
 	return exit.Unless(!done.Incomplete(), exit.Fail)
+}
+
+// follow follows a page through its history, writes what that tells where it is told to, and
+// prints it.
+func (i *importCommand) follow(ctx context.Context, p Program) error {
+	if len(i.Pages) != 1 || i.History == "" || i.Release == proposal.AllReleases || i.URL+i.Date+i.Authority != "" {
+		return fact.Invalid("history", "Name one page and one release; --url, --date and --authority are of a page that is read by itself.",
+			"--history cannot be asked for so")
+	}
+	in := curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())}
+	if err := i.mapping(&in.As); err != nil {
+		return err
+	}
+	m, err := loadMatrix(i.compared()...)
+	if err != nil {
+		return err
+	}
+	h, err := proposal.NewHistory(m, proposal.Subject{Product: i.Product, Release: i.Release, Source: i.Source}, i.Pages[0])
+	if err != nil {
+		return err
+	}
+	if err := curation.Follow(ctx, h, in); err != nil {
+		return exit.With(exit.Usage, fmt.Errorf("the history of %s cannot be read: %w", in.Page, err))
+	}
+	var refused error
+	switch {
+	case i.Write != "" && h.Removes() && !i.AllowRemovals:
+		refused = exit.With(exit.Fail, fact.Invalid("history", "Look whether it is the right branch. --allow-removals writes it.",
+			"nothing was written: %d of the %s of %s %s would have ended, more than a tenth", h.Ends, str.Count(h.Claims, "claim"), h.Product, h.Release))
+	case i.Write != "":
+		if err := h.Write(i.Write); err != nil {
+			return exit.With(exit.Data, fmt.Errorf("nothing can be written into %s: %w", i.Write, inFolder(i.Write, err)))
+		}
+	}
+	return cmp.Or(p.tell(i.Output, h, curation.HistoryText(h, i.Write)), refused)
 }
 
 // read reads the pages.

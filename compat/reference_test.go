@@ -430,6 +430,9 @@ func (w *world) means(c *slowClaim) (sure version.Range, units []version.Range) 
 		return sure, units
 	}
 	day := w.day(c)
+	if s := w.m.Source(c.Citation.Source); s.Date != "" {
+		day = min(day, s.Date)
+	}
 	for _, l := range w.periods(c.Technology) {
 		series := w.read(c.Technology, l.Version)
 		if l.Released > day || day == "" || l.Ended || l.Ends != "" && l.Ends < day {

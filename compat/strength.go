@@ -179,9 +179,14 @@ func (l *Listing) unsure() {
 }
 
 // was adds what a claim without version means of a series: the series, where it was out and
-// maintained on the day of the claim, and what is known to have been out of it.
+// maintained on the day of the claim, and what is known to have been out of it. A text that
+// was published later than written means what there was when it was written.
 func (l *Listing) was(p *lifecycle.Period) {
-	if maintained, out := p.Was(l.day); maintained {
+	day := l.day
+	if l.date != 0 {
+		day = min(day, l.date)
+	}
+	if maintained, out := p.Was(day); maintained {
 		l.units, l.sure = append(l.units, p.Range), l.sure.Union(out)
 	}
 }

@@ -34,14 +34,22 @@ const (
 func open(ctx context.Context, folder, repository string) (*clone, error) {
 	joined := strings.Replace(repository, "/", "+", 1)
 	for _, place := range []string{repository, joined, joined + "/repo"} {
-		for _, dir := range []string{filepath.Join(folder, place, ".git"), filepath.Join(folder, place)} {
-			if _, err := os.Stat(filepath.Join(dir, "HEAD")); err == nil {
-				c := &clone{dir: dir, tips: map[string]string{}}
-				return c, c.branches(ctx)
-			}
+		if c, err := openAt(ctx, filepath.Join(folder, place)); c != nil {
+			return c, err
 		}
 	}
 	return nil, fmt.Errorf("there is no clone of %s in %s", repository, folder)
+}
+
+// openAt opens the clone in a folder, with or without a work tree; nil where there is none.
+func openAt(ctx context.Context, folder string) (*clone, error) {
+	for _, dir := range []string{filepath.Join(folder, ".git"), folder} {
+		if _, err := os.Stat(filepath.Join(dir, "HEAD")); err == nil {
+			c := &clone{dir: dir, tips: map[string]string{}}
+			return c, c.branches(ctx)
+		}
+	}
+	return nil, nil
 }
 
 // branches reads the branches of the clone, and which of them is the default one.
@@ -82,24 +90,48 @@ func (c *clone) branch(name string) (called, tip string, err error) {
 	return called, tip, nil
 }
 
-// Commit is a commit and the day it was made on.
+// Commit is a commit, the day it was made on, and the first line of what it says of itself.
 type Commit struct {
-	ID  string
-	Day time.Time
+	ID      string
+	Day     time.Time
+	Subject string
+	parent  string // the first; empty where it has none
+}
+
+// said is the format of what [commit] reads.
+const said = "%ct%x09%P%x09%s"
+
+// commit reads what git tells of a commit.
+func commit(id, text string) (Commit, error) {
+	seconds, rest, _ := strings.Cut(text, "\t")
+	parents, subject, _ := strings.Cut(rest, "\t")
+	parent, _, _ := strings.Cut(parents, " ")
+	made, err := strconv.ParseInt(seconds, 10, 64)
+	return Commit{id, time.Unix(made, 0).UTC(), subject, parent}, err
+}
+
+// commits gives commits as rev-list lists them, the newest first.
+func (c *clone) commits(ctx context.Context, args ...string) ([]Commit, error) {
+	out, err := c.git(ctx, append([]string{"rev-list", "--encoding=UTF-8", "--format=" + said}, args...)...)
+	var all []Commit
+	for lines := strings.Split(string(out), "\n"); err == nil && len(lines) > 1; lines = lines[2:] { // commit ID, then what is said
+		var next Commit
+		next, err = commit(strings.TrimPrefix(lines[0], "commit "), lines[1])
+		all = append(all, next)
+	}
+	return all, err
 }
 
 // newest gives the newest commit that leads to a tip; with a path, of those that touch it.
 func (c *clone) newest(ctx context.Context, tip string, path ...string) (Commit, error) {
-	out, err := c.git(ctx, append([]string{"rev-list", "--max-count=1", "--format=%ct", tip, "--"}, path...)...)
+	all, err := c.commits(ctx, append([]string{"--max-count=1", tip, "--"}, path...)...)
+	if err == nil && len(all) == 0 {
+		err = errors.New("no commit of the branch has touched it; is that its branch?")
+	}
 	if err != nil {
 		return Commit{}, err
 	}
-	words := strings.Fields(string(out)) // commit ID SECONDS
-	if len(words) != 3 {
-		return Commit{}, errors.New("no commit of the branch has touched it; is that its branch?")
-	}
-	seconds, err := strconv.ParseInt(words[2], 10, 64)
-	return Commit{words[1], time.Unix(seconds, 0).UTC()}, err
+	return all[0], nil
 }
 
 // entry is what a commit has at a path.
@@ -159,18 +191,21 @@ func (c *clone) differing(ctx context.Context, from, to, folder string) (int, er
 	return bytes.Count(out, []byte{0}), err
 }
 
-// moved finds the path that a file was renamed to between two commits; empty where there
-// is none. Where the clone does not have every text, only what is the same can be found.
-func (c *clone) moved(ctx context.Context, from, to, path string) string {
+// moved finds the path that a file was renamed to between two commits, or back that it had
+// before; empty where there is none. Where the clone does not have every text, only what is
+// the same can be found.
+func (c *clone) moved(ctx context.Context, from, to, path string, back bool) string {
 	for _, alike := range []string{"-M", "-M100%"} {
 		out, err := c.git(ctx, "diff-tree", "-r", "-z", "--name-status", "--diff-filter=R", "-l1000", alike, from, to)
 		if err != nil {
 			continue
 		}
-		cells := strings.Split(string(out), "\x00") // R100 OLD NEW …
-		for i := 0; i+2 < len(cells); i += 3 {
-			if cells[i+1] == path {
-				return cells[i+2]
+		for cells := strings.Split(string(out), "\x00"); len(cells) > 2; cells = cells[3:] { // R100 OLD NEW …
+			switch was, is := cells[1], cells[2]; {
+			case back && is == path:
+				return was
+			case !back && was == path:
+				return is
 			}
 		}
 		return ""

@@ -23,7 +23,8 @@ var errTooLong = errors.New("git prints too much")
 
 // apart are the options that keep git from doing anything that a clone or this machine has
 // configured. Only commands are run besides that have no hooks, filters or pagers.
-var apart = []string{"--no-pager", "--no-optional-locks", "--literal-pathspecs", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}
+var apart = []string{"--no-pager", "--no-optional-locks", "--literal-pathspecs", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull,
+	"-c", "log.showSignature=false", "-c", "log.showRoot=true"}
 
 // environment is all that git is given: where programs are, and that objects which are not
 // in the clone are fetched from nowhere. Older ones do not know the first of these, so no

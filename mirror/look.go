@@ -55,12 +55,20 @@ func (p Page) Check() error {
 	switch {
 	case !repositoryForm.MatchString(p.Repository) || path == "":
 		return errors.New("it names no file of a repository, OWNER/NAME PATH")
-	case !fs.ValidPath(path) || path == "." || strings.HasPrefix(path, "-") || strings.ContainsFunc(path, unicode.IsControl):
-		return fmt.Errorf("%q is no path within a repository", p.Path)
+	case checkPath(path) != nil:
+		return checkPath(path)
 	case p.Revision == "":
 		return errors.New("it names no commit that was read")
 	case !revisionForm.MatchString(p.Revision):
 		return fmt.Errorf("%q is no commit; that takes its whole name", p.Revision)
+	}
+	return nil
+}
+
+// checkPath tells why a path can be none within a repository; nil where it can.
+func checkPath(path string) error {
+	if !fs.ValidPath(path) || path == "." || strings.HasPrefix(path, "-") || strings.ContainsFunc(path, unicode.IsControl) {
+		return fmt.Errorf("%q is no path within a repository", path)
 	}
 	return nil
 }
@@ -118,7 +126,7 @@ func (l *Look) compare(ctx context.Context) (err error) {
 	case what[l.was.mode] != wanted:
 		return fmt.Errorf("%s is %s at the commit that was read; expected %s", l.of.Path, what[l.was.mode], wanted)
 	case l.is.id == "":
-		if l.State, l.Path = Gone, l.clone.moved(ctx, l.of.Revision, l.Tip.ID, path); l.Path != "" {
+		if l.State, l.Path = Gone, l.clone.moved(ctx, l.of.Revision, l.Tip.ID, path, false); l.Path != "" {
 			l.State = Moved
 		}
 	case what[l.is.mode] != wanted:

@@ -291,6 +291,9 @@ func TestHostile(t *testing.T) {
 	if _, err := look.Texts(t.Context()); err == nil || !strings.Contains(err.Error(), "git cat-file blob "+missing) {
 		t.Errorf("the missing text: %v", err)
 	}
+	if h, err := mirror.Read(t.Context(), r.dir, "page.md", "", ""); err != nil || h.Revisions[0].Unread == "" {
+		t.Errorf("%+v, %v", h, err)
+	}
 	if _, err := os.Stat(mark); err == nil {
 		t.Error("the clone made git run something")
 	}

@@ -23,6 +23,12 @@ func (r *reality) lacking(today fact.Day) {
 			r.warn("source "+u.Source.ID, fmt.Sprintf("statements that stand on it and have no day: %d; %s", u.Claims, u.Source.Undated))
 		}
 	}
+	for _, u := range c.Unsaid {
+		if u.Source.Date != "" { // else that is refused
+			r.warn("source "+u.Source.ID, fmt.Sprintf("statements that stand on it and do not say since when: %d; give them since and brought_by (testedon import --history finds them), "+
+				"or the source since_unknown, with why nobody knows", u.Claims))
+		}
+	}
 	for i := range c.Contradictions {
 		r.contradicted(&c.Contradictions[i])
 	}

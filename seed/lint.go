@@ -93,8 +93,10 @@ func (l *loader) future(today fact.Day) {
 		check("source "+s.ID, "checked", s.Checked)
 	}
 	for _, c := range l.ds.Claims {
-		check("claim "+c.ID, "since", c.Since)
-		check("claim "+c.ID, "until", c.Until)
+		for _, t := range c.Terms() {
+			check("claim "+c.ID, "since", t.Since)
+			check("claim "+c.ID, "until", t.Until)
+		}
 	}
 	for _, c := range l.ds.Configurations {
 		check("configuration "+c.ID, "date", c.Date)
@@ -115,7 +117,9 @@ func (l *loader) cited() map[string]bool {
 		cited[p.PublishedBy] = true
 	}
 	for _, c := range l.ds.Claims {
-		cited[c.EndedBy] = true
+		for _, t := range c.Terms() {
+			cited[t.BroughtBy], cited[t.EndedBy] = true, true
+		}
 	}
 	return cited
 }

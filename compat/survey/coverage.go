@@ -15,6 +15,8 @@ import (
 type Gaps struct {
 	Today          fact.Day
 	Sources        SourceCounts
+	Claims         ClaimCounts
+	Unsaid         []Undated       // documents that do not say why their statements have no since, by ID
 	Overdue        []compat.Stale  // documents past the day of the next look, the longest first
 	Undated        []Undated       // documents whose statements have no day, by ID
 	Contradictions []Contradiction // by product and release
@@ -29,6 +31,14 @@ type SourceCounts struct {
 	Addressed int // that have an address
 	Dated     int // of which some day is known
 	Overdue   int // as in [Gaps.Overdue]
+}
+
+// ClaimCounts says of how many statements it is known since when they stand.
+type ClaimCounts struct {
+	Total   int
+	Since   int // that have a day of their own
+	Brought int // of these, those of which the change is known that brought them
+	Unknown int // of the others, those whose document says why it cannot be known
 }
 
 // Undated is a document of which no day is known, and how many statements stand on it that
@@ -97,15 +107,43 @@ func Coverage(m *compat.Matrix, today fact.Day, product *compat.Product) *Gaps {
 			c.release(r)
 		}
 	}
+	unsaid := c.since(m, product)
 	sources := m.Dataset().Sources
 	for i := range sources {
 		if s := &sources[i]; product == nil || cited[s.ID] {
 			c.source(s)
+			if n := unsaid[s.ID]; n > 0 {
+				c.Unsaid = append(c.Unsaid, Undated{s, n})
+			}
 		}
 	}
 	slices.SortStableFunc(c.Overdue, func(a, b compat.Stale) int { return cmp.Compare(a.Source.Due(), b.Source.Due()) })
 	c.Sources.Overdue = len(c.Overdue)
 	return c.Gaps
+}
+
+// since counts the statements, about a product where there is one, and gives by documents of
+// how many nothing tells since when they stand.
+func (c *coverage) since(m *compat.Matrix, product *compat.Product) map[string]int {
+	unsaid := map[string]int{}
+	claims := m.Dataset().Claims
+	for i := range claims {
+		one := &claims[i]
+		if product != nil && one.Product != product.ID {
+			continue
+		}
+		c.Claims.Total++
+		switch s := m.Source(one.Citation.Source); {
+		case one.Since != "":
+			c.Claims.Since++
+			c.Claims.Brought += min(1, len(one.BroughtBy))
+		case s.SinceUnknown+s.Undated != "":
+			c.Claims.Unknown++
+		default:
+			unsaid[s.ID]++
+		}
+	}
+	return unsaid
 }
 
 // missing compares releases as a question finds them.
@@ -202,7 +240,8 @@ func (c *Gaps) Summary() string {
 	for _, e := range c.Exercised {
 		listed, never = listed+e.Listed, never+len(e.Never)
 	}
-	return fmt.Sprintf("Sources: %d, of which %d have an address and %d a day; overdue: %d. Statements without a day: %d. Contradictions: %d. "+
+	return fmt.Sprintf("Sources: %d, of which %d have an address and %d a day; overdue: %d. Statements: %d; since when they stand is told of %d, and of %d why not; without a day: %d. Contradictions: %d. "+
 		"Releases that the vendor has published and that are not here: %d; here without a page: %d. Listed as tested: %d; of these exercised by no recorded test run: %d.",
-		c.Sources.Total, c.Sources.Addressed, c.Sources.Dated, c.Sources.Overdue, undated, len(c.Contradictions), missing, len(c.Unpaged), listed, never)
+		c.Sources.Total, c.Sources.Addressed, c.Sources.Dated, c.Sources.Overdue,
+		c.Claims.Total, c.Claims.Since, c.Claims.Unknown, undated, len(c.Contradictions), missing, len(c.Unpaged), listed, never)
 }

@@ -150,11 +150,13 @@ func (p *Proposal) Removes() bool { return p.Withdrawn*10 > p.Claims }
 type draft struct {
 	*reader
 	*Proposal
+	words string // of the page, each between blanks
 }
 
 // read reads a page, whichever source it is.
 func (r *reader) read(d Document) *draft {
 	p := r.begin()
+	p.words = wordsOf(string(d.Text))
 	read := d.read
 	if read == nil {
 		read = d.page(r.pageNames)

@@ -28,7 +28,7 @@ func (p *draft) sourceOf(d Document) recognition {
 		return recognition{id: p.asked.Source}
 	}
 	title, base := p.Pages[0].Title, path.Base(strings.ReplaceAll(d.Name, `\`, "/"))
-	if id := p.onlySource(func(s *fact.Source) bool { return path.Base(s.Document) == base }); id != "" {
+	if id := p.onlySource(func(s *fact.Source) bool { return isCalled(s, base) }); id != "" {
 		return recognition{id, "its document is called " + base}
 	}
 	if id := p.onlySource(func(s *fact.Source) bool { return title != "" && fold(s.Title) == fold(title) }); id != "" {
@@ -80,6 +80,11 @@ func (p *draft) share() float64 {
 		}
 	}
 	return float64(both) / float64(max(1, len(all)))
+}
+
+// isCalled reports whether the document of a source has the name of a page.
+func isCalled(s *fact.Source, base string) bool {
+	return path.Base(s.Document) == base || strings.HasSuffix(s.Document, " "+base)
 }
 
 // onlySource gives the source of the release that fits; empty where there are
