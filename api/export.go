@@ -205,6 +205,8 @@ type CatalogueExport struct {
 	Revision int64 `json:"revision" example:"1" minimum:"0"`
 	// Digest identifies the facts, whatever their revision.
 	Digest string `json:"digest" example:"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	// Recorded is the day of the revision; empty where there is no record.
+	Recorded string `json:"recorded" example:"2026-11-30"`
 	// Kinds are the dimensions of an environment.
 	Kinds []map[string]any `json:"kinds" validate:"max=1000"`
 	// Technologies are what releases run on or with.

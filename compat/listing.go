@@ -166,7 +166,7 @@ func (b *builder) listing(where string, l *Listing) bool {
 	l.reading, l.with = b.reading(where, l.Tech, l.Version), b.conditions(where, l.Tech, l.Claim)
 	l.Range = l.versions
 	l.day = l.Begins(cmp.Or(l.date, l.last))
-	l.doubted = b.m.past != 0 && (l.day == 0 || l.day > b.m.past)
+	l.doubted = b.m.doubts && (l.day == 0 || l.day > b.m.past)
 	l.unsure()
 	return true
 }

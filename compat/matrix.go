@@ -33,6 +33,7 @@ type Matrix struct {
 	snapshot     func() *fact.Snapshot
 	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
+	doubts       bool     // whether it was before the record, so that what is not known to have begun may not have
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
@@ -119,6 +120,7 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		snapshot:     sync.OnceValue(ds.Snapshot),
 		turns:        sync.OnceValue(ds.Turns),
 		past:         past,
+		doubts:       past != 0 && past < ds.RecordedOn(),
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
 	for _, n := range fact.Nouns {

@@ -8,9 +8,9 @@ import (
 	"github.com/testedon/testedon/internal/browser"
 )
 
-// TestHistory walks from a release to what its vendor changed, and from there to the two days
+// TestHistoryOfRelease walks from a release to what its vendor changed, and from there to the two days
 // before and after one change.
-func TestHistory(t *testing.T) {
+func TestHistoryOfRelease(t *testing.T) {
 	s := newSite(t)
 	s.Do(t, chromedp.Navigate(s.server+"/products/apim/4.6.0"))
 	has(t, s.Text(t, "main"), "History", "2026-09-04", "Narrowed", "RHEL 9", "RHEL 9.6")

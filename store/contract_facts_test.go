@@ -44,7 +44,7 @@ func testRoundTrip(t *testing.T, s *subject) {
 	if !reflect.DeepEqual(want, rich()) {
 		t.Error("Apply changed the dataset it was given")
 	}
-	want.Revision, want.Digest = 1, want.ContentDigest()
+	want.Revision, want.Digest, want.Recorded = 1, want.ContentDigest(), s.time.Format(time.DateOnly)
 	for _, got := range []*fact.Dataset{s.dataset(), s.at(1)} {
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("read\n%+v\nwant\n%+v", got, want)

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -43,7 +44,7 @@ func testNouns(t *testing.T, s *subject) {
 		want := rich()
 		test.mend(want)
 		revision, _ := s.apply("seed", want)
-		want.Revision, want.Digest = revision, want.ContentDigest()
+		want.Revision, want.Digest, want.Recorded = revision, want.ContentDigest(), s.time.Format(time.DateOnly)
 		for _, got := range []*fact.Dataset{s.dataset(), s.at(revision)} {
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: read\n%+v\nwant\n%+v", name, got, want)
@@ -54,7 +55,7 @@ func testNouns(t *testing.T, s *subject) {
 			t.Errorf("%s: %d added, %d withdrawn, %v, want %d, %d", name, last.Added, last.Withdrawn, err, test.added, test.withdrawn)
 		}
 		before := rich()
-		before.Revision, before.Digest = revision-1, before.ContentDigest()
+		before.Revision, before.Digest, before.Recorded = revision-1, before.ContentDigest(), s.time.Format(time.DateOnly)
 		if got := s.at(revision - 1); !reflect.DeepEqual(got, before) {
 			t.Errorf("%s: the revision before reads\n%+v", name, got)
 		}

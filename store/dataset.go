@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -81,7 +82,9 @@ func dataset(ctx context.Context, db querier, r Revision) (*fact.Dataset, error)
 	case unread != nil:
 		return nil, laterError{unread.Error()}
 	}
-	all.Revision, all.Digest = r.Number, r.Digest
+	if all.Revision, all.Digest = r.Number, r.Digest; r.Number > 0 {
+		all.Recorded = r.Time.UTC().Format(time.DateOnly)
+	}
 	return all, nil
 }
 

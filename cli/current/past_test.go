@@ -13,6 +13,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -285,5 +286,39 @@ func TestFollowerKnows(t *testing.T) {
 	host.Close()
 	if _, err := follower.Known(t.Context(), question.Revision{Number: 1}); !errors.As(err, &told) || told.Code != fact.CodeUnavailable {
 		t.Errorf("the origin is away: %v", err)
+	}
+}
+
+// TestPermanent asks by an address with a day and a revision, and again months later: the
+// answer is the same to the byte, also of what has no day at all.
+func TestPermanent(t *testing.T) {
+	options := store.Options{Dir: t.TempDir(), Logger: quiet}
+	record, err := store.Open(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := []fact.Claim{{ID: "p/1", Product: "p", Release: "1", Technology: "pg", Label: "PG 1", Version: "1", Status: fact.StatusTested, Citation: fact.Citation{Source: "undated"}}}
+	if _, _, err := record.Apply(t.Context(), dated(claims), store.Change{Owner: store.SeedOwner, SeedDigest: "1"}); err != nil {
+		t.Fatal(err)
+	}
+	_ = record.Close()
+	c := New(&kept{&recorded{options: options}}, nil, time.Now, quiet)
+	if err := c.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	asked := fmt.Sprintf("/v1/check?product=p&release=1&dbms=pg+1&asOf=%s&known=1", fact.DayOf(time.Now()))
+	ask := func(now time.Time) (int, string) {
+		server, err := api.New(api.Options{Catalogue: c, Logger: quiet, Now: func() time.Time { return now }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		server.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, asked, nil))
+		return w.Code, w.Body.String()
+	}
+	_, today := ask(time.Now())
+	code, later := ask(time.Now().AddDate(0, 4, 0))
+	if code != http.StatusOK || today != later || !strings.Contains(today, `"verdict":"tested"`) {
+		t.Errorf("%d %s\nand later\n%s", code, today, later)
 	}
 }

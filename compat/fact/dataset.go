@@ -11,6 +11,9 @@ type Dataset struct {
 	// Digest identifies the content, as "sha256:" and 64 hex digits. See
 	// [Dataset.ContentDigest].
 	Digest string
+	// Recorded is the day of the revision, 2026-01-31: what has no day of its own is known to
+	// have stood since then. It is empty where there is no record.
+	Recorded string
 
 	Kinds          []Kind
 	Technologies   []Technology

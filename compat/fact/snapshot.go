@@ -20,6 +20,7 @@ import (
 type Snapshot struct {
 	Revision int64
 	Digest   string // of the facts as they stand in the file
+	Recorded string // the day of the revision; may be empty
 	Data     []byte // the file
 
 	size int64 // of the facts, unpacked
@@ -31,6 +32,7 @@ type header struct {
 	Version  int    `json:"version"` // of the format
 	Revision int64  `json:"revision"`
 	Digest   string `json:"digest"`
+	Recorded string `json:"recorded,omitempty"`
 }
 
 const (
@@ -55,10 +57,10 @@ func (ds *Dataset) Snapshot() *Snapshot {
 		ds.write(d)
 		_ = d.text.Flush() // to a hash and to memory
 	})
-	s := &Snapshot{Revision: ds.Revision, Digest: d.String()}
+	s := &Snapshot{Revision: ds.Revision, Digest: d.String(), Recorded: ds.Recorded}
 	// A gzip file may have parts, and so the header can be written when the digest is known.
 	s.Data = append(packed(func(w io.Writer) {
-		_ = json.NewEncoder(w).Encode(header{snapshotFormat, snapshotVersion, s.Revision, s.Digest})
+		_ = json.NewEncoder(w).Encode(header{snapshotFormat, snapshotVersion, s.Revision, s.Digest, s.Recorded})
 	}), facts...)
 	return s
 }
@@ -116,7 +118,7 @@ func (s *Snapshot) unpack() (*bufio.Reader, error) {
 	if h.Version > snapshotVersion {
 		return nil, laterSnapshot(fmt.Errorf("format %d", h.Version))
 	}
-	s.Revision, s.Digest = h.Revision, h.Digest
+	s.Revision, s.Digest, s.Recorded = h.Revision, h.Digest, h.Recorded
 	return in, nil
 }
 
@@ -138,7 +140,7 @@ func (s *Snapshot) Dataset() (*Dataset, error) {
 	if unread != nil {
 		return nil, laterSnapshot(unread)
 	}
-	ds.Revision, ds.Digest = s.Revision, s.Digest
+	ds.Revision, ds.Digest, ds.Recorded = s.Revision, s.Digest, s.Recorded
 	return ds, nil
 }
 

@@ -2,6 +2,7 @@ package fact
 
 import (
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -112,6 +113,17 @@ func (ds *Dataset) Turns() []Day {
 	for i := range ds.Configurations {
 		turns[dayOf(ds.Configurations[i].Date)] = true
 	}
+	if ds.Recorded != "" {
+		turns[ds.RecordedOn()] = true
+	}
 	delete(turns, 0)
 	return slices.Sorted(maps.Keys(turns))
+}
+
+// RecordedOn is the day of the revision; where there is no record, a day to come.
+func (ds *Dataset) RecordedOn() Day {
+	if ds.Recorded == "" {
+		return math.MaxInt
+	}
+	return dayOf(ds.Recorded)
 }
