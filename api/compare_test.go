@@ -120,7 +120,7 @@ var badComparisons = []bad{
 	{"compare to an unknown release", "/v1/compare?product=mi&from=4.3.0&to=4.5.0", "", 404, "unknown_release", "to", "The nearest: 4.4.0", "4.4.0"},
 	{"compare from an empty release", "/v1/compare?product=mi&from=&to=4.4.0", "", 400, "invalid", "from", "leave it out", ""},
 	{"compare to two releases", "/v1/compare?product=mi&from=4.3.0&to=4.4.0&to=4.3.0", "", 400, "invalid", "to", "once", ""},
-	{"compare a release", "/v1/compare?product=mi&release=4.4.0", "", 400, "invalid", "release", "product, from, to, require, os", ""},
+	{"compare a release", "/v1/compare?product=mi&release=4.4.0", "", 400, "invalid", "release", "product, from, to, fromAsOf, toAsOf, require, os", ""},
 	{"compare with a limit", "/v1/compare?product=mi&from=4.3.0&to=4.4.0&limit=3", "", 400, "invalid", "limit", "Known are", ""},
 	{"compare with a bar of no kind", "/v1/compare?product=mi&from=4.3.0&to=4.4.0&require=best", "", 400, "invalid", "require", "tested, compatible", ""},
 	{"compare with an empty component", "/v1/compare?product=mi&from=4.3.0&to=4.4.0&os=", "", 400, "invalid", "os", "leave it out", ""},

@@ -47,9 +47,9 @@ func (p *published) current() *file {
 // about gives the file for a catalogue. JSON is YAML, too, and is all that there is of
 // it for another catalogue.
 func (p *published) about(digest string, facts func() Facts) *file {
-	text := read("openapi.json")
-	if p.name == "openapi-3.0.json" {
-		text, _ = io.ReadAll(p.generated.body()) // memory
+	text, _ := io.ReadAll(p.generated.body()) // memory
+	if p.name == "openapi.yaml" {
+		text = Document()
 	}
 	if bytes.Contains(text, []byte(digest)) { // the examples name their catalogue
 		return p.generated

@@ -14,13 +14,16 @@ type Route struct {
 	Handler http.Handler
 }
 
-//go:embed openapi.json openapi.yaml.gz openapi-3.0.json.gz
+//go:embed openapi.json.gz openapi.yaml.gz openapi-3.0.json.gz
 //go:embed ui/page.html ui/init.js ui/house.css ui/icon.svg
 //go:embed ui/swagger-ui-bundle.js.gz ui/swagger-ui.css.gz
 var embedded embed.FS
 
 // Document gives the contract as it is published at /openapi.json.
-func Document() []byte { return read("openapi.json") }
+func Document() []byte {
+	text, _ := io.ReadAll(open("openapi.json.gz", revalidate).body()) // memory
+	return text
+}
 
 // read gives a copy of an embedded file. A name that is not embedded is a fault
 // of this package and panics.
@@ -52,7 +55,7 @@ const (
 // The contract is that of the catalogue which served tells of.
 func Routes(served Served) []Route {
 	var routes []Route
-	for _, stored := range []string{"openapi.json", "openapi.yaml.gz", "openapi-3.0.json.gz"} {
+	for _, stored := range []string{"openapi.json.gz", "openapi.yaml.gz", "openapi-3.0.json.gz"} {
 		f := open(stored, revalidate)
 		routes = append(routes, Route{"/" + f.name, &published{name: f.name, generated: f, served: served}})
 	}
