@@ -137,7 +137,11 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 	default:
 		p = p.add(l.Label, " is not recommended for ", release, built, on)
 	}
-	when := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(l.When, " only"), "only "), "Only ")
+	when := l.When
+	if l.doubted {
+		when = strings.TrimSuffix(strings.TrimSuffix(when, fact.Doubt(l.day)), "; ")
+	}
+	when = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(when, " only"), "only "), "Only ")
 	before, _, _ := strings.Cut(when, " ")
 	switch {
 	case when == "":

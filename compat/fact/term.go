@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Term is a time in which a source states something.
@@ -27,9 +28,9 @@ func (c *Claim) Terms() []Term { return append(c.Earlier[:len(c.Earlier):len(c.E
 // Everything else, such as names, schemes and policies, is as it is in ds, whose parts it
 // shares. What began by a known change after the day is not there, what ended after it has
 // not ended, and of what was stated in several times the one of that day is told. A claim
-// that is not known to have stood yet is there.
+// that is not known to have stood yet is there, with a condition that says so.
 func (ds *Dataset) AsOf(day Day) *Dataset {
-	past := *ds
+	past, doubts := *ds, day < ds.RecordedOn()
 	known := ds.known()
 	past.Claims = nil
 	for i := range ds.Claims {
@@ -37,12 +38,24 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 		terms := c.On(day, known[c.Citation.Source])
 		if last := len(terms) - 1; last >= 0 {
 			c.Term, c.Earlier = terms[last], terms[:last:last]
+			if begins := c.Begins(known[c.Citation.Source]); doubts && c.Until == "" && (begins == 0 || begins > day) {
+				c.When = strings.TrimPrefix(c.When+"; ", "; ") + Doubt(begins)
+			}
 			past.Claims = append(past.Claims, c)
 		}
 	}
 	past.Images = until(ds.Images, day, func(i *Image) string { return i.Date })
 	past.Configurations = until(ds.Configurations, day, func(c *Configuration) string { return c.Date })
 	return &past
+}
+
+// Doubt is the condition of a claim on a day before it is known to have stood, where it is
+// known to from another day on; 0 for none.
+func Doubt(begins Day) string {
+	if begins == 0 {
+		return "since when is not known"
+	}
+	return "known since " + begins.String()
 }
 
 // On are the terms of a claim that had begun by a day, or may have, the last as it was told
