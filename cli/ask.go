@@ -117,7 +117,7 @@ func contentText(t *report.Text, a *api.Asked) {
 	case a.List != nil:
 		for _, k := range a.List.Kinds {
 			t.Table(str.Capital(k.Name), wire.Each(k.Listed, func(l answers.Listing) []string {
-				return []string{l.Label, str.Remarks(str.Words(l.Status), l.When), l.Source.Title}
+				return []string{l.Label, str.Words(l.Status) + str.Remarks(l.When), l.Source.Title}
 			})...)
 		}
 	case a.Requirements != nil:
