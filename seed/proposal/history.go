@@ -261,19 +261,10 @@ func (h *History) match() {
 			continue
 		}
 		s := &h.Statements[at]
-		terms, known := slices.Clone(s.Terms), c.Terms()
-		if begins := terms[0].Since; terms[0].BroughtBy == "" {
-			before := slices.IndexFunc(known, func(t fact.Term) bool { return t.Until == "" || t.Until > begins })
-			if before < 0 {
-				before = len(known)
-			} else if t := known[before]; cmp.Or(t.Since, from.Date, begins) <= begins {
-				terms[0].Since, terms[0].BroughtBy = t.Since, t.BroughtBy
-			}
-			if before > 0 && terms[0].BroughtBy == "" {
-				h.Told = append(h.Told, c.ID+" stays as it is: nothing tells what brought it back by "+begins)
-				continue
-			}
-			terms = append(known[:before:before], terms...)
+		terms := s.after(c.Terms(), from.Date)
+		if terms == nil {
+			h.Told = append(h.Told, c.ID+" stays as it is: nothing tells what brought it back by "+s.Terms[0].Since)
+			continue
 		}
 		if last := &terms[len(terms)-1]; s.held {
 			last.Until, last.EndedBy = c.Until, c.EndedBy
@@ -282,4 +273,22 @@ func (h *History) match() {
 		}
 		s.Claims, h.dates[c.ID] = append(s.Claims, c.ID), terms
 	}
+}
+
+// after gives the times of what was stated, with those of its claim before where nothing tells
+// what brought the first; nil where the claim ended before. Its source is of the day.
+func (s *Dated) after(known []fact.Term, day string) []fact.Term {
+	terms := slices.Clone(s.Terms)
+	begins := terms[0].Since
+	if terms[0].BroughtBy != "" {
+		return terms
+	}
+	i := slices.IndexFunc(known, func(t fact.Term) bool { return t.Until == "" || t.Until > begins })
+	if i >= 0 && cmp.Or(known[i].Since, day, begins) <= begins {
+		terms[0].Since, terms[0].BroughtBy = known[i].Since, known[i].BroughtBy
+	}
+	if i != 0 && terms[0].BroughtBy == "" {
+		return nil
+	}
+	return append(known[:i:i], terms...)
 }
