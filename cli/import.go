@@ -34,7 +34,7 @@ type importCommand struct {
 	Date          string   `placeholder:"DAY" help:"The day of that text, such as 2026-01-31, for its source."`
 	Authority     string   `placeholder:"WHO" help:"Who vouches for it, for its source: official, site, unconfirmed or fork. Without it, a new source is unconfirmed; with an address, of the vendor's site."`
 	Write         string   `placeholder:"DIR" help:"Write the proposal into the catalogue in this folder."`
-	AllowRemovals bool     `help:"Write also what withdraws more than a tenth of what the catalogue has of the release from the document."`
+	AllowRemovals bool     `help:"Write also what removes rows that the page no longer states, or, with --history, ends more than a tenth of them."`
 	Catalogue     []string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
 	Output        string   `short:"o" enum:"${outputs}" default:"text" help:"Write a difference to read, or JSON: ${enum}."`
 }
@@ -43,7 +43,7 @@ type importCommand struct {
 func (*importCommand) Help() string {
 	return `Nothing is written without --write. Ends with 1 where something on a page could
 not be read or resolved, which is told with its line, and where --write would
-withdraw too much; what could be read is proposed all the same. Ends with 5 for
+remove rows; what could be read is proposed all the same. Ends with 5 for
 a product that the catalogue does not have.`
 }
 
@@ -107,6 +107,9 @@ func (i *importCommand) follow(ctx context.Context, p Program) error {
 	}
 	var refused error
 	switch {
+	case i.Write != "" && h.Shallow:
+		refused = exit.With(exit.Fail, fact.Invalid("history", "git fetch --unshallow gets the rest.",
+			"nothing was written: the clone in %s is shallow, so that nothing tells of the time before its first commit", i.History))
 	case i.Write != "" && h.Removes() && !i.AllowRemovals:
 		refused = exit.With(exit.Fail, fact.Invalid("history", "Look whether it is the right branch. --allow-removals writes it.",
 			"nothing was written: %d of the %s of %s %s would have ended, more than a tenth", h.Ends, str.Count(h.Claims, "claim"), h.Product, h.Release))
@@ -179,7 +182,7 @@ func (i *importCommand) propose(pages []proposal.Document, dirs ...string) ([]*p
 	return proposal.Propose(m, about, pages...)
 }
 
-// write writes the proposals, unless they withdraw too much. What is written is
+// write writes the proposals, unless they remove something. What is written is
 // what changes in the folder, whatever was compared.
 func (i *importCommand) write(proposals []*proposal.Proposal, pages []proposal.Document) ([]string, error) {
 	if !slices.Equal(i.compared(), []string{i.Write}) {
@@ -193,9 +196,9 @@ func (i *importCommand) write(proposals []*proposal.Proposal, pages []proposal.D
 		if p.Removes() && !i.AllowRemovals {
 			return nil, exit.With(exit.Fail, &fact.Error{
 				Code: fact.CodeInvalid,
-				Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would be withdrawn, more than a tenth",
+				Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would go, and their past with them",
 					p.Withdrawn, str.Count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
-				Hint: "Look whether the page is whole and the right one. --allow-removals writes it.",
+				Hint: "Look whether the page is whole and the right one. Where it has changed, keep the row, and give it until and ended_by (or import --history). --allow-removals removes it.",
 			})
 		}
 	}

@@ -21,6 +21,7 @@ const (
 type History struct {
 	Branch    string
 	Revisions []Revision // in their order
+	Shallow   bool       // the clone is, so that nothing tells of the time before its first commit
 	Begins    bool       // the page began with the first of them; else it may have stood before
 	Told      []string   // what somebody has to know: renames, days that go back, where it is cut
 }
@@ -155,13 +156,12 @@ func (c *clone) begin(ctx context.Context, h *History, first Commit, path string
 		return fmt.Errorf("no commit of %s has touched it; is that its branch?", h.Branch)
 	}
 	var before entry
-	var shallow []byte
-	if first.parent != "" {
+	shallow, err := c.git(ctx, "rev-parse", "--is-shallow-repository")
+	h.Shallow = string(shallow) == "true\n"
+	if err == nil && first.parent != "" {
 		before, err = c.at(ctx, first.parent, path)
-	} else {
-		shallow, err = c.git(ctx, "rev-parse", "--is-shallow-repository")
 	}
-	isNew := before.id == "" && string(shallow) != "true\n" && (first.parent == "" || c.moved(ctx, first.parent, first.ID, path, true) == "")
+	isNew := before.id == "" && (first.parent != "" || !h.Shallow) && (first.parent == "" || c.moved(ctx, first.parent, first.ID, path, true) == "")
 	if h.Begins = h.Begins || isNew; !h.Begins {
 		h.Told = append(h.Told, fmt.Sprintf("what stood on %s, with commit %.7s, may have stood before: the clone is shallow, or what is before is on other branches of "+
 			"releases, too; --from names the commit with which this one began to be that of the release", first.Day.Format(time.DateOnly), first.ID))

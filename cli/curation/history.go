@@ -32,7 +32,7 @@ func Follow(ctx context.Context, h *proposal.History, in Clone) error {
 	if err != nil {
 		return err
 	}
-	h.Branch, h.Told = read.Branch, append(h.Told, read.Told...)
+	h.Branch, h.Shallow, h.Told = read.Branch, read.Shallow, append(h.Told, read.Told...)
 	revisions := make([]proposal.Revision, len(read.Revisions))
 	for i, r := range read.Revisions {
 		day := fact.DayOf(r.Day)

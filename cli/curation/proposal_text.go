@@ -151,7 +151,7 @@ func (d *Import) next(v *Summary) []string {
 		all = append(all, "Nothing is written yet. --write DIR writes it into the catalogue in that folder.")
 	}
 	if d.Dir == "" && slices.ContainsFunc(d.Proposals, (*proposal.Proposal).Removes) {
-		all = append(all, "More than a tenth of the claims would be withdrawn: look whether the page is whole and the right one. Writing it takes --allow-removals.")
+		all = append(all, "Claims would go, and their past with them. Where the page has changed, keep the rows, and give them until and ended_by (or import --history). Removing them takes --allow-removals.")
 	}
 	for _, m := range v.Missing {
 		all = append(all, fmt.Sprintf("%s, for %s: make %s", m.Name, str.Count(m.Statements, "statement"), path.Join(d.Dir, m.File)))

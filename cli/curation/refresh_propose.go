@@ -79,9 +79,7 @@ func doubt(before, after *proposal.Proposal) string {
 		return "something new on it was not resolved"
 	case len(after.Changes) == 0:
 	case after.Removes():
-		return fmt.Sprintf("%d of the %s would be withdrawn, more than a tenth", after.Withdrawn, str.Count(after.Claims, "claim"))
-	case after.Withdrawn > 0:
-		return fmt.Sprintf("%d of the %s would be withdrawn; keep the rows, and give them until and ended_by", after.Withdrawn, str.Count(after.Claims, "claim"))
+		return fmt.Sprintf("%d of the %s would go; keep the rows, and give them until and ended_by (or import --history)", after.Withdrawn, str.Count(after.Claims, "claim"))
 	case len(after.Changes) < all:
 		return "import reads the text before otherwise than the catalogue has it, and would change that too"
 	}

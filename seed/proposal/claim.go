@@ -29,6 +29,9 @@ type existingClaim struct {
 	met        bool // some statement is about it
 }
 
+// dated reports whether it is known when the claim stood. Another status did not stand then.
+func (c *existingClaim) dated() bool { return c.Term != fact.Term{} || len(c.Earlier) > 0 }
+
 // claims compares the statements about technologies with the claims of the
 // source.
 func (p *draft) claims() {
@@ -114,6 +117,9 @@ func (p *draft) different(all []*existingClaim, f *Finding) Change {
 		if !c.met && c.meaning == f.one.meaning && stanceOf(c.technology.Kind, c.Status) == stanceOf(f.Kind, f.Status) {
 			c.met = true
 			change.Change, change.Was, change.was = Changed, string(c.Status), c.Claim
+			if c.dated() {
+				p.Withdrawn++
+			}
 			break
 		}
 	}

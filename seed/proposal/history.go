@@ -54,6 +54,7 @@ type History struct {
 	Ends       int      `json:"ends"`    // claims that count by now, and have ended by the history
 	Claims     int      `json:"claims"`  // that count by now
 	Written    []string `json:"written"` // files
+	Shallow    bool     `json:"-"`       // the clone is; nothing tells of the time before
 
 	reader  *reader
 	source  *fact.Source
@@ -77,7 +78,7 @@ func NewHistory(m *compat.Matrix, about Subject, page string) (*History, error) 
 	h.Source = cmp.Or(about.Source, r.onlySource(func(s *fact.Source) bool { return strings.HasSuffix(s.Document, " "+page) }),
 		r.onlySource(func(s *fact.Source) bool { return isCalled(s, path.Base(page)) }))
 	if h.source = m.Source(h.Source); h.source == nil {
-		return nil, fact.Invalid("source", "Import the page as it is now first, or name its source with --source.", "no source of %s %s is known to be this page", r.product, r.release)
+		return nil, fact.Invalid("source", "Name its source with --source. Where the catalogue has nothing of the page, import it as it is now first: that removes no row without --allow-removals.", "no source of %s %s is known to be this page", r.product, r.release)
 	}
 	h.Branch = h.source.Branch
 	return h, nil
@@ -241,8 +242,8 @@ func (h *History) change(rev *Revision) string {
 }
 
 // match finds the claims of the catalogue that say what was stated, and what the history
-// tells of them. What is known better stays: an earlier beginning, where nothing tells what
-// brought it, and an end, where the page may still state it.
+// tells of them. What is known better stays: the time before, where nothing tells what brought
+// the first, and an end, where the page may still state it.
 func (h *History) match() {
 	m := h.reader.m
 	for _, c := range m.Dataset().Claims {
@@ -260,9 +261,10 @@ func (h *History) match() {
 			continue
 		}
 		s := &h.Statements[at]
-		terms, known := slices.Clone(s.Terms), c.Terms()[0]
-		if terms[0].BroughtBy == "" && cmp.Or(known.Since, from.Date, terms[0].Since) <= terms[0].Since {
-			terms[0].Since, terms[0].BroughtBy = known.Since, known.BroughtBy
+		terms := s.after(c.Terms(), from.Date)
+		if terms == nil {
+			h.Told = append(h.Told, c.ID+" stays as it is: nothing tells what brought it back by "+s.Terms[0].Since)
+			continue
 		}
 		if last := &terms[len(terms)-1]; s.held {
 			last.Until, last.EndedBy = c.Until, c.EndedBy
@@ -271,4 +273,22 @@ func (h *History) match() {
 		}
 		s.Claims, h.dates[c.ID] = append(s.Claims, c.ID), terms
 	}
+}
+
+// after gives the times of what was stated, with those of its claim before where nothing tells
+// what brought the first; nil where the claim ended before. Its source is of the day.
+func (s *Dated) after(known []fact.Term, day string) []fact.Term {
+	terms := slices.Clone(s.Terms)
+	begins := terms[0].Since
+	if terms[0].BroughtBy != "" {
+		return terms
+	}
+	i := slices.IndexFunc(known, func(t fact.Term) bool { return t.Until == "" || t.Until > begins })
+	if i >= 0 && cmp.Or(known[i].Since, day, begins) <= begins {
+		terms[0].Since, terms[0].BroughtBy = known[i].Since, known[i].BroughtBy
+	}
+	if i != 0 && terms[0].BroughtBy == "" {
+		return nil
+	}
+	return append(known[:i:i], terms...)
 }

@@ -2,6 +2,7 @@ package proposal_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -68,6 +69,31 @@ func TestFollow(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// TestFollowKeepsTheTimeBefore follows the end of a page whose whole history is written: what it
+// does not know of stays as it is.
+func TestFollowKeepsTheTimeBefore(t *testing.T) {
+	dir := t.TempDir()
+	try(t, os.CopyFS(dir, importBase(t)))
+	var revisions []proposal.Revision
+	for i, versions := range []string{"17, 21", "21", "17, 21", "21, 17"} {
+		text := "# Kite\n## Tested JDKs\n| JDK | Versions |\n|---|---|\n| OpenJDK | " + versions + " |\n"
+		revisions = append(revisions, proposal.Revision{Commit: fmt.Sprintf("%07d", i+1), Day: fact.Day(20_000 + i).String(), Document: proposal.Document{Name: "page.md", Text: []byte(text)}})
+	}
+	var written string
+	for _, from := range []int{0, 3} {
+		h, err := proposal.NewHistory(matrix(t, os.DirFS(dir)), proposal.Subject{Product: "kite", Release: "2.0", Source: "kite-page"}, "page.md")
+		try(t, err)
+		h.Follow(from == 0, revisions[from:])
+		try(t, h.Write(dir))
+		if from == 0 {
+			written = contents(t, dir)
+		}
+	}
+	if now := contents(t, dir); now != written || !strings.Contains(now, "earlier: ") {
+		t.Errorf("the folder has changed from\n%s\nto\n%s", written, now)
 	}
 }
 

@@ -69,7 +69,7 @@ type Proposal struct {
 	Unchanged  int          // statements that the catalogue has already
 	Held       []Held       // claims that are not withdrawn, as something that was not resolved may be them
 	Claims     int          // that the catalogue has of this release from this source
-	Withdrawn  int          // of those, how many would be withdrawn
+	Withdrawn  int          // of those, how many would go: withdrawn, or of another status where the days of the one before are known
 
 	cut       bool              // some page was
 	inherited []fact.Deployment // of the platform
@@ -142,9 +142,9 @@ func Propose(m *compat.Matrix, about Subject, pages ...Document) ([]*Proposal, e
 	return proposals, nil
 }
 
-// Removes reports whether a proposal would withdraw more than a tenth of what
-// the catalogue has of the release from the source.
-func (p *Proposal) Removes() bool { return p.Withdrawn*10 > p.Claims }
+// Removes reports whether a proposal would remove what the catalogue has of the release
+// from the source, so that a day in the past would no longer be answered as it was.
+func (p *Proposal) Removes() bool { return p.Withdrawn > 0 }
 
 // draft is a proposal in the making.
 type draft struct {

@@ -71,7 +71,8 @@ func (p *sectionEdits) before(c Change) (spot, bool) {
 }
 
 // flip finds the sections of which every claim gets the same other status under
-// one heading: there only those words change.
+// one heading: there only those words change. What is known of when it stood is not known of
+// another status.
 func (p *sectionEdits) flip() {
 	total, same := map[int]int{}, map[int]int{}
 	for _, at := range p.taken {
@@ -85,7 +86,7 @@ func (p *sectionEdits) flip() {
 		if p.flips[at.section] == nil {
 			p.flips[at.section] = c.now
 		}
-		if first := p.flips[at.section]; first.Status == c.Status && first.Section == c.now.Section {
+		if first := p.flips[at.section]; !(&existingClaim{Claim: c.was}).dated() && first.Status == c.Status && first.Section == c.now.Section {
 			same[at.section]++
 		}
 	}
@@ -168,7 +169,7 @@ func joined(rows []seed.Row, r seed.Row) []seed.Row {
 // joins reports whether the versions of another row can stand in a row.
 func joins(r, other seed.Row) bool {
 	return r.Technology == other.Technology && r.Printed == other.Printed && r.When == other.When && slices.Equal(r.With, other.With) &&
-		r.Since == other.Since && r.Until == other.Until && len(r.Versions) > 0 && len(other.Versions) > 0
+		r.Term == other.Term && slices.Equal(r.Earlier, other.Earlier) && len(r.Versions) > 0 && len(other.Versions) > 0
 }
 
 // intoSection adds a row to a section of the file, to its row of the same words
