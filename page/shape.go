@@ -109,7 +109,7 @@ func (t *tableReader) refine(p []sample) {
 			c.role = unknownRole
 		case c.role == unknownRole && says(c.says.status) > 0 && p[i].most(p[i].releases) && t.areVersions(0, p):
 			c.role, c.bound, c.when = releasesRole, "%s+", c.title // "Support for running Acme"
-		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
+		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole && t.count(versionRole) == 0:
 			c.role = versionRole
 		case i > 0 && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && (t.headless() || c.role == unknownRole && p[i].most(p[i].yes+p[i].no) && editionHeads().MatchString(c.title)):
 			c.role = answerRole

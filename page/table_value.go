@@ -24,7 +24,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 		t.marked(label, c, s, quote, false)
 	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
 		t.marked(label, c, s, quote, false)
-	case col.role == unknownRole && col.title == "" && says(statusOnly(oneLine(w.text))) < 0: // said of the whole row
+	case col.role == unknownRole && t.remarked(col, oneLine(w.text)).status != "": // said of the whole row
 	case t.isAnothers(col, w):
 		s.kinds, s.when = col.kinds, conditions(s.when, t.conditionOf([]string{t.shape.kind}, t.whole(label)))
 		if col.thing.name == "" {
