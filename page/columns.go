@@ -50,6 +50,9 @@ var (
 	anyProduct = compiled(`(?i)^(?:[\w-]+ )?(?:driver|library|framework)$|^(?:long[- ]term|extended|standard|regular|innovation) (?:support|life)(?: \(\w+\))?$|^(?:weekly|nightly|daily|stable|lts|current|feature|maintenance|mainline|rolling|the|our|driver|platform|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
 )
 
+// denies reports whether the head says no of what stands below it, or doubts it.
+func (c column) denies() bool { return c.says.status != "" && says(c.says.status) <= 0 }
+
 // headOf reads the head of a column.
 func (names Names) headOf(title string) column {
 	c := column{title: title, kinds: kindsOf(title), says: said(inHead, title)}
@@ -82,6 +85,9 @@ func (names Names) headOf(title string) column {
 	}
 	if c.role == kindRole || c.role == versionRole {
 		c.thing, c.bound = thing, boundOf(title, true)
+	}
+	if found := refusals.in(spokenIn(title), false, 1); len(found) > 0 && c.says.status == "" {
+		c.says.status = found[0].meaning
 	}
 	return c
 }

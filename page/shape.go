@@ -131,8 +131,15 @@ func (t *tableReader) recast(c *column, i int, p []sample) bool {
 		c.role, c.thing = unknownRole, printedItem{}
 	case c.role == releasesRole && c.says.status == tested && !slices.ContainsFunc(t.cols, func(c column) bool { return c.bound == "%s+" }) && t.count(versionRole) > 0:
 		c.role, c.bound = versionRole, "" // "Minimum version", then "Tested up to"
+	case c.bound == "before %s" && p[i].most(p[i].versions) && slices.ContainsFunc(t.cols, func(c column) bool { return says(c.says.status) > 0 && (c.role == answerRole || c.role == versionRole) }):
+		c.role, c.bound = versionRole, "" // "Supported", then "Dropped"
 	case c.role == releasesRole && !p[i].most(p[i].releases):
 		c.role = noteRole
+	case c.role == unknownRole && c.denies() && p[i].most(p[i].marks):
+		c.role = answerRole
+	case (c.role == unknownRole || c.role == answerRole) && p[i].most(p[i].versions) && (c.denies() || slices.ContainsFunc(t.cols, column.denies) && i > 0 &&
+		!slices.ContainsFunc(t.cols, func(c column) bool { return (c.role == versionRole || c.role == answerRole) && !c.denies() })):
+		c.role = versionRole // "Good" beside "Bad"
 	case c.role == nameRole && i > 0 && (p[0].most(p[0].kinds) || c.says.status == required && t.cols[0].role == kindRole):
 		c.role = versionRole // "Component", then "Requirement"
 	default:

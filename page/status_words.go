@@ -163,7 +163,7 @@ require|requires|need|needs|upon|on|to ... approval|request|permission`, ``}})
 // refusals are what heads and remarks begin with that take a yes away, beside the words for a status.
 var refusals = lexiconOf([]entry{
 	{incompatible, `
-^ fails|failing|broken
+^ fail|fails|failed|failing|broken
 ^ does|do|did|wo|will|ca|can not|n't start|work|run|boot|install
 ^ cannot start|work|run|boot|be|install`, ``},
 	{unclear, `

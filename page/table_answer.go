@@ -110,7 +110,7 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 		s.status, s.why = "", "the "+inCell+" "+strconv.Quote(w.text)+" says neither yes nor no of it: state it by hand"
 	case isMark && sign == yes && no:
 		s.nearer(col.says)
-	case isMark && sign == incompatible && asksMore(col.says.status):
+	case isMark && sign == incompatible && asksMore(col.says.status) && len(refusals.in(spokenIn(w.text), false, 1)) == 0:
 		s.status, s.why = "", ""
 	default:
 		s.nearer(col.says)

@@ -243,6 +243,9 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 		case t.isVersionAsRemark(col, c.words(), label):
 		case col.role == noteRole, col.role == unknownRole:
 			s.nearer(t.remarked(col, text))
+			if sign, _ := t.signIn(text); col.says.status == unclear && sign == "" {
+				s.when = conditions(s.when, col.title+" "+text) // "Not on", then "ARM"
+			}
 			if col.role == noteRole && remarkHeads().MatchString(col.title) && (conditionHeads().MatchString(col.title) || restricts().MatchString(text)) {
 				s.when = conditions(s.when, text)
 			}
@@ -263,7 +266,9 @@ func (t *tableReader) remarked(col column, text string) level {
 		l.status = cues[0].status
 	case len(refused) > 0:
 		l.status = refused[0].meaning
-	case says(sign) < 0 && rest == "" && !harmlessRemark().MatchString(col.title) && t.besideName(func(c column) bool { return c.role == answerRole || c.role == releaseRole || c.role == thingRole }) == 0:
+	case says(sign) > 0 && col.denies():
+		l.status = unclear
+	case says(sign) < 0 && rest == "" && !col.denies() && !harmlessRemark().MatchString(col.title) && t.besideName(func(c column) bool { return c.role == answerRole || c.role == releaseRole || c.role == thingRole }) == 0:
 		l.status = sign
 	}
 	if says(l.status) < 0 && !known {
