@@ -59,11 +59,14 @@ func (names Names) headOf(title string) column {
 	_, isKind := isKindLabel(title)
 	release, isRelease := names.releaseIn(headVerb().ReplaceAllString(title, ""))
 	thing, isThing := names.thingIn(title)
+	ofProduct := strings.TrimSpace(besideProduct().ReplaceAllString(title, ""))
 	switch {
 	case isThing && (!isKind || thing.version != "" || names.isProcessor(thing.name)):
 		c.role, c.thing = thingRole, thing
 	case isRelease:
 		c.role, c.subject = releaseRole, release
+	case names.isProduct(ofProduct):
+		c.role, c.product = releaseRole, ofProduct
 	case noteHeads().MatchString(title), remarkHeads().MatchString(title):
 		c.role = noteRole
 	case len(c.kinds) == 1 && c.kinds[0] == kindArch, archHeads().MatchString(title):
@@ -91,6 +94,15 @@ func (names Names) headOf(title string) column {
 	}
 	return c
 }
+
+// isProduct reports whether words are the name of a product, ours or another.
+func (names Names) isProduct(text string) bool {
+	n := names(text)
+	return n.Asked || n.Other
+}
+
+// besideProduct are words beside the name of a product at a head: "Supported by Acme", "Acme status".
+var besideProduct = compiled(`(?i)^(?:supported|tested|certified) (?:by|with|for|in|on) |^(?:for|in|with) |\s+(?:status|support|versions?)$`)
 
 var (
 	// headVerb is a verb behind the release in a head: "Acme 2.1 requires".
@@ -218,6 +230,8 @@ func (names Names) beneath(c column, title string) column {
 		return c
 	}
 	switch {
+	case c.role == releaseRole && below.role == answerRole && below.says.status == "" && !statusHead().MatchString(title):
+		c.when = title // "Server"
 	case below.role == unknownRole && (c.role == releaseRole || c.role == thingRole):
 		c.when = title
 	case c.role == unknownRole, below.role == thingRole, below.role == releaseRole, below.role == versionRole, c.role == releaseRole:

@@ -127,6 +127,9 @@ func (t *tableReader) recast(c *column, i int, p []sample) bool {
 		c.role = versionRole
 	case c.role == versionRole && c.says.status != "" && p[i].most(p[i].marks):
 		c.role = answerRole
+	case c.role == thingRole && c.subject != (subject{}) && p[i].most(p[i].marks): // "ARM64" below "Acme 2.1"
+		kind, _ := t.names.kindOf(c.thing.name)
+		c.role, c.when, c.thing = releaseRole, strings.TrimSpace(conditionWord(kind)+c.thing.name+" "+c.thing.version), printedItem{}
 	case c.role == thingRole && !p[i].most(p[i].marks+p[i].versions):
 		c.role, c.thing = unknownRole, printedItem{}
 	case c.role == releasesRole && c.says.status == tested && !slices.ContainsFunc(t.cols, func(c column) bool { return c.bound == "%s+" }) && t.count(versionRole) > 0:

@@ -11,11 +11,28 @@ import (
 // each answer, with the heads as the condition unless all say the same.
 func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	var all []scope
+	seen := map[subject]bool{}
+	for _, c := range t.cols {
+		if c.role == answerRole && !seen[c.subject] {
+			seen[c.subject] = true
+			all = append(all, t.answeredFor(c.subject, cells, s)...)
+		}
+	}
+	if len(seen) == 0 {
+		return []scope{s}
+	}
+	return all
+}
+
+// answeredFor does so for the columns below the head of one release or product.
+func (t *tableReader) answeredFor(of subject, cells []*cell, s scope) []scope {
+	var all []scope
 	var heads []string
+	s.holdsFor(of, t)
 	columns, silent := 0, false
 	for i, c := range cells {
 		col, w := t.column(i), c.words()
-		if i == t.shape.name || col.role != answerRole {
+		if i == t.shape.name || col.role != answerRole || col.subject != of {
 			continue
 		}
 		if columns++; nothing(w.text) || t.mostlyVersions(w) {
@@ -28,7 +45,7 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 		}
 	}
 	switch {
-	case len(all) == 0 && silent:
+	case len(all) == 0 && (silent || of != subject{}):
 		return nil
 	case len(all) == 0:
 		return []scope{s}

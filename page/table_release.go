@@ -14,6 +14,11 @@ type period struct {
 	when string
 }
 
+// holdsFor takes the product and the release that a head or a cell names.
+func (s *scope) holdsFor(one subject, t *tableReader) {
+	s.product, s.release = cmp.Or(one.product, s.product), cmp.Or(t.untilNext(one.release), s.release)
+}
+
 // releasesOf gives the releases that a row is about, one that is none where it names none, and whether they were read.
 func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	var found namedReleases

@@ -43,9 +43,7 @@ func (t *tableReader) factsRow(cells []*cell, no int, quote string) {
 		for _, release := range releases {
 			s := s
 			s.when = conditions(release.when, s.when)
-			if release.release != "" {
-				s.product, s.release = cmp.Or(release.product, s.product), t.untilNext(release.release)
-			}
+			s.holdsFor(release.subject, t)
 			t.factsOf(label, cells, s, quote)
 		}
 	}

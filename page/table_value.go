@@ -11,9 +11,7 @@ import (
 // value reads one cell of a row with a label.
 func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
 	w := c.words()
-	if col.release != "" {
-		s.product, s.release = cmp.Or(col.product, s.product), t.untilNext(col.release)
-	}
+	s.holdsFor(col.subject, t)
 	if col.says.status != minimum {
 		s.nearer(col.says)
 	}
