@@ -96,6 +96,11 @@ func (t *tableReader) refine(p []sample) {
 		case p[i].all == 0:
 		case p[i].most(p[i].dates):
 			c.role = noteRole
+		case len(c.kinds) > 0 && c.kinds[0] == kindProduct && p[i].most(p[i].products):
+			c.role = releasesRole // "Supported products"
+			if m := releasesHead().FindStringSubmatch(t.column(i + 1).title); i == 0 && m != nil && m[1] == "" {
+				t.cols[i+1].role = releasesRole // of each
+			}
 		case t.recast(c, i, p):
 		case t.holdsReleases(i, p):
 			c.role = releasesRole
