@@ -102,7 +102,7 @@ func (names Names) isProduct(text string) bool {
 }
 
 // besideProduct are words beside the name of a product at a head: "Supported by Acme", "Acme status".
-var besideProduct = compiled(`(?i)^(?:supported|tested|certified) (?:by|with|for|in|on) |^(?:for|in|with) |\s+(?:status|support|versions?)$`)
+var besideProduct = compiled(`(?i)^(?:supported|tested|certified) (?:by|with|for|in|on) |^(?:for|in|with) |\s+(?:status|support)$`)
 
 var (
 	// headVerb is a verb behind the release in a head: "Acme 2.1 requires".
