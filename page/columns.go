@@ -50,17 +50,23 @@ var (
 	anyProduct = compiled(`(?i)^(?:[\w-]+ )?(?:driver|library|framework)$|^(?:long[- ]term|extended|standard|regular|innovation) (?:support|life)(?: \(\w+\))?$|^(?:weekly|nightly|daily|stable|lts|current|feature|maintenance|mainline|rolling|the|our|driver|platform|products?|release|version|software|applications?|library|framework|tool|project|series|line|minor|major|patch)$`)
 )
 
+// denies reports whether the head says no of what stands below it, or doubts it.
+func (c column) denies() bool { return c.says.status != "" && says(c.says.status) <= 0 }
+
 // headOf reads the head of a column.
 func (names Names) headOf(title string) column {
 	c := column{title: title, kinds: kindsOf(title), says: said(inHead, title)}
 	_, isKind := isKindLabel(title)
 	release, isRelease := names.releaseIn(headVerb().ReplaceAllString(title, ""))
 	thing, isThing := names.thingIn(title)
+	ofProduct := strings.TrimSpace(besideProduct().ReplaceAllString(title, ""))
 	switch {
 	case isThing && (!isKind || thing.version != "" || names.isProcessor(thing.name)):
 		c.role, c.thing = thingRole, thing
 	case isRelease:
 		c.role, c.subject = releaseRole, release
+	case names.isProduct(ofProduct):
+		c.role, c.product = releaseRole, ofProduct
 	case noteHeads().MatchString(title), remarkHeads().MatchString(title):
 		c.role = noteRole
 	case len(c.kinds) == 1 && c.kinds[0] == kindArch, archHeads().MatchString(title):
@@ -83,8 +89,20 @@ func (names Names) headOf(title string) column {
 	if c.role == kindRole || c.role == versionRole {
 		c.thing, c.bound = thing, boundOf(title, true)
 	}
+	if found := refusals.in(spokenIn(title), false, 1); len(found) > 0 && c.says.status == "" {
+		c.says.status = found[0].meaning
+	}
 	return c
 }
+
+// isProduct reports whether words are the name of a product, ours or another.
+func (names Names) isProduct(text string) bool {
+	n := names(text)
+	return n.Asked || n.Other
+}
+
+// besideProduct are words beside the name of a product at a head: "Supported by Acme", "Acme status".
+var besideProduct = compiled(`(?i)^(?:supported|tested|certified) (?:by|with|for|in|on) |^(?:for|in|with) |\s+(?:status|support)$`)
 
 var (
 	// headVerb is a verb behind the release in a head: "Acme 2.1 requires".
@@ -212,6 +230,8 @@ func (names Names) beneath(c column, title string) column {
 		return c
 	}
 	switch {
+	case c.role == releaseRole && below.role == answerRole && below.says.status == "" && !statusHead().MatchString(title):
+		c.when = title // "Server"
 	case below.role == unknownRole && (c.role == releaseRole || c.role == thingRole):
 		c.when = title
 	case c.role == unknownRole, below.role == thingRole, below.role == releaseRole, below.role == versionRole, c.role == releaseRole:

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -140,7 +141,7 @@ var otherAxis = compiled(`^.*↓|→.*`)
 const maxSample = 16
 
 // sample counts what the cells of a column hold.
-type sample struct{ all, marks, versions, names, kinds, releases, ours, dates, cross, yes, no int }
+type sample struct{ all, marks, versions, names, kinds, releases, ours, products, dates, cross, yes, no int }
 
 func (p sample) most(n int) bool { return n > 0 && n*2 > p.all }
 
@@ -183,6 +184,9 @@ func (p *sample) add(t *tableReader, text string) {
 		if t.names(one.product).Asked {
 			p.ours++
 		}
+	}
+	if one, _ := t.names.releaseIn(text); t.names.isProduct(cmp.Or(one.product, text)) {
+		p.products++
 	}
 	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(rest), ";", ","), ",")
 	name, _ := t.names.split(first)

@@ -138,8 +138,9 @@ func spokenIn(text string) []spoken {
 			all = append(all, spoken{lower[at : at+1], at, at + 1})
 		case end == at:
 		case lower[end-1] == 'n' && (strings.HasPrefix(lower[end:], "'t") || strings.HasPrefix(lower[end:], "’t")):
-			all = append(all, spoken{lower[at : end-1], at, end - 1}, spoken{"n't", end - 1, end + 1})
-			at = end
+			not := end + strings.IndexByte(lower[end:], 't') + 1
+			all = append(all, spoken{lower[at : end-1], at, end - 1}, spoken{"n't", end - 1, not})
+			at = not - 1
 		default:
 			all = append(all, spoken{lower[at:end], at, end})
 			at = end - 1

@@ -24,6 +24,9 @@ func names(t testing.TB) page.Names {
 			if found && line[0] != '#' {
 				key := fold.Replace(name)
 				all[key] = page.Name{Kind: kind, Generic: generic}
+				if kind == "asked" || kind == "other" { // a product
+					all[key] = page.Name{Asked: kind == "asked", Other: kind == "other"}
+				}
 				for i := range len(key) {
 					begins[key[:i+1]] = true
 				}

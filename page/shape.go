@@ -96,6 +96,11 @@ func (t *tableReader) refine(p []sample) {
 		case p[i].all == 0:
 		case p[i].most(p[i].dates):
 			c.role = noteRole
+		case len(c.kinds) > 0 && c.kinds[0] == kindProduct && p[i].most(p[i].products):
+			c.role = releasesRole // "Supported products"
+			if m := releasesHead().FindStringSubmatch(t.column(i + 1).title); i == 0 && m != nil && m[1] == "" {
+				t.cols[i+1].role = releasesRole // of each
+			}
 		case t.recast(c, i, p):
 		case t.holdsReleases(i, p):
 			c.role = releasesRole
@@ -109,7 +114,7 @@ func (t *tableReader) refine(p []sample) {
 			c.role = unknownRole
 		case c.role == unknownRole && says(c.says.status) > 0 && p[i].most(p[i].releases) && t.areVersions(0, p):
 			c.role, c.bound, c.when = releasesRole, "%s+", c.title // "Support for running Acme"
-		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole:
+		case c.title == "" && i > 0 && p[i].most(p[i].marks+p[i].versions) && t.cols[i-1].role == kindRole && t.count(versionRole) == 0:
 			c.role = versionRole
 		case i > 0 && p[i].most(p[i].marks) && !p[i].most(p[i].versions) && (t.headless() || c.role == unknownRole && p[i].most(p[i].yes+p[i].no) && editionHeads().MatchString(c.title)):
 			c.role = answerRole
@@ -127,12 +132,22 @@ func (t *tableReader) recast(c *column, i int, p []sample) bool {
 		c.role = versionRole
 	case c.role == versionRole && c.says.status != "" && p[i].most(p[i].marks):
 		c.role = answerRole
+	case c.role == thingRole && c.subject != (subject{}) && p[i].most(p[i].marks): // "ARM64" below "Acme 2.1"
+		kind, _ := t.names.kindOf(c.thing.name)
+		c.role, c.when, c.thing = releaseRole, strings.TrimSpace(conditionWord(kind)+c.thing.name+" "+c.thing.version), printedItem{}
 	case c.role == thingRole && !p[i].most(p[i].marks+p[i].versions):
 		c.role, c.thing = unknownRole, printedItem{}
 	case c.role == releasesRole && c.says.status == tested && !slices.ContainsFunc(t.cols, func(c column) bool { return c.bound == "%s+" }) && t.count(versionRole) > 0:
 		c.role, c.bound = versionRole, "" // "Minimum version", then "Tested up to"
+	case c.bound == "before %s" && p[i].most(p[i].versions) && slices.ContainsFunc(t.cols, func(c column) bool { return says(c.says.status) > 0 && (c.role == answerRole || c.role == versionRole) }):
+		c.role, c.bound = versionRole, "" // "Supported", then "Dropped"
 	case c.role == releasesRole && !p[i].most(p[i].releases):
 		c.role = noteRole
+	case c.role == unknownRole && c.denies() && p[i].most(p[i].marks):
+		c.role = answerRole
+	case (c.role == unknownRole || c.role == answerRole) && p[i].most(p[i].versions) && (c.denies() || slices.ContainsFunc(t.cols, column.denies) && i > 0 &&
+		!slices.ContainsFunc(t.cols, func(c column) bool { return (c.role == versionRole || c.role == answerRole) && !c.denies() })):
+		c.role = versionRole // "Good" beside "Bad"
 	case c.role == nameRole && i > 0 && (p[0].most(p[0].kinds) || c.says.status == required && t.cols[0].role == kindRole):
 		c.role = versionRole // "Component", then "Requirement"
 	default:

@@ -81,6 +81,7 @@ support ... was|were|is|are|been ~ dropped|removed|discontinued|withdrawn|ended
 drop|drops|dropped|dropping|remove|removes|removed|removing|ended|discontinued|withdrew|withdrawn the? support
 discontinued|unmaintained`, `
 removed|retired|obsolete|dropped|withdrawn|former
+support dropped|removed|withdrawn
 ^ was|were ~ =`},
 	{notRecommended, `
 not|never|n't|neither|nor|longer ~ recommend*|advised
@@ -158,6 +159,21 @@ until|through|to version*? release*? #
 ended|last with|in version*? release*? #
 not ~ covered
 require|requires|need|needs|upon|on|to ... approval|request|permission`, ``}})
+
+// refusals are what heads and remarks begin with that take a yes away, beside the words for a status.
+var refusals = lexiconOf([]entry{
+	{incompatible, `
+^ fail|fails|failed|failing|broken
+^ does|do|did|wo|will|ca|can not|n't start|work|run|boot|install
+^ cannot start|work|run|boot|be|install`, ``},
+	{unclear, `
+^ do|must|should|please|better not|n't
+^ avoid|avoided|never|crash|crashes|hangs|unusable|unstable|bad|legacy|blocked|excluded|excluding|except|exceptions|rejected|forbidden
+^ known|likely to fail|break|crash
+^ known issues|problems
+^ at your own? risk
+^ not on|with|for|in`, ``},
+})
 
 // doubtful reports whether a part of a sentence says something else than the whole, or may.
 func doubtful(text string) bool {

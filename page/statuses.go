@@ -131,7 +131,7 @@ func decide(levels []level) (status, why string) {
 		switch {
 		case says(wider.status) < 0:
 			return "", fmt.Sprintf("the %s %q says that it holds, and the %s %q that it does not: state it by hand", nearest.place, clip(nearest.text), wider.place, clip(wider.text))
-		case wider.status == unclear && wider.place == inSentence && nearest.place == inHeading:
+		case wider.status == unclear && (wider.place == inHead && nearest.place == inCell || wider.place == inSentence && nearest.place == inHeading):
 			return "", fmt.Sprintf("the %s %q says neither yes nor no of it: state it by hand", wider.place, clip(wider.text))
 		case status == yes && says(wider.status) > 0:
 			status, said = wider.status, wider

@@ -11,11 +11,28 @@ import (
 // each answer, with the heads as the condition unless all say the same.
 func (t *tableReader) answered(cells []*cell, s scope) []scope {
 	var all []scope
+	seen := map[subject]bool{}
+	for _, c := range t.cols {
+		if c.role == answerRole && !seen[c.subject] {
+			seen[c.subject] = true
+			all = append(all, t.answeredFor(c.subject, cells, s)...)
+		}
+	}
+	if len(seen) == 0 {
+		return []scope{s}
+	}
+	return all
+}
+
+// answeredFor does so for the columns below the head of one release or product.
+func (t *tableReader) answeredFor(of subject, cells []*cell, s scope) []scope {
+	var all []scope
 	var heads []string
+	s.holdsFor(of, t)
 	columns, silent := 0, false
 	for i, c := range cells {
 		col, w := t.column(i), c.words()
-		if i == t.shape.name || col.role != answerRole {
+		if i == t.shape.name || col.role != answerRole || col.subject != of {
 			continue
 		}
 		if columns++; nothing(w.text) || t.mostlyVersions(w) {
@@ -28,7 +45,7 @@ func (t *tableReader) answered(cells []*cell, s scope) []scope {
 		}
 	}
 	switch {
-	case len(all) == 0 && silent:
+	case len(all) == 0 && (silent || of != subject{}):
 		return nil
 	case len(all) == 0:
 		return []scope{s}
@@ -110,7 +127,7 @@ func (t *tableReader) answer(col column, c *cell, s scope) scope {
 		s.status, s.why = "", "the "+inCell+" "+strconv.Quote(w.text)+" says neither yes nor no of it: state it by hand"
 	case isMark && sign == yes && no:
 		s.nearer(col.says)
-	case isMark && sign == incompatible && asksMore(col.says.status):
+	case isMark && sign == incompatible && asksMore(col.says.status) && len(refusals.in(spokenIn(w.text), false, 1)) == 0:
 		s.status, s.why = "", ""
 	default:
 		s.nearer(col.says)

@@ -14,6 +14,11 @@ type period struct {
 	when string
 }
 
+// holdsFor takes the product and the release that a head or a cell names.
+func (s *scope) holdsFor(one subject, t *tableReader) {
+	s.product, s.release = cmp.Or(one.product, s.product), cmp.Or(t.untilNext(one.release), s.release)
+}
+
 // releasesOf gives the releases that a row is about, one that is none where it names none, and whether they were read.
 func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	var found namedReleases
@@ -42,6 +47,9 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	case len(all) == 0 && bounded && slices.ContainsFunc(t.cols, func(c column) bool { return c.role == releasesRole && c.bound == "%s+" }):
 		return nil, true // "-" below "Since"
 	}
+	if slices.ContainsFunc(all, func(p period) bool { return p.release == "" && p.product != "" }) && t.count(releasesRole) > 1 {
+		return nil, false // which of the releases are of which of the products
+	}
 	if t.releases = all; len(all) == 0 {
 		all = []period{{}}
 	}
@@ -58,6 +66,9 @@ type namedReleases struct {
 func (t *tableReader) addReleases(found *namedReleases, col column, w words) bool {
 	for _, p := range parts(w) {
 		one, isRelease := t.names.releaseIn(p.text)
+		if first, _, _ := strings.Cut(p.text, " "); !isRelease && (t.names.isProduct(p.text) || t.names(first).Maker) {
+			one, isRelease = subject{product: p.text}, true
+		}
 		if !isRelease && !everyRelease().MatchString(p.text) {
 			return false
 		}

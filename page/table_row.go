@@ -43,9 +43,7 @@ func (t *tableReader) factsRow(cells []*cell, no int, quote string) {
 		for _, release := range releases {
 			s := s
 			s.when = conditions(release.when, s.when)
-			if release.release != "" {
-				s.product, s.release = cmp.Or(release.product, s.product), t.untilNext(release.release)
-			}
+			s.holdsFor(release.subject, t)
 			t.factsOf(label, cells, s, quote)
 		}
 	}
@@ -241,23 +239,40 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 		case t.isSystemBeside(col, c):
 			s.when = conditions(s.when, t.conditionOf(col.kinds, c.words()))
 		case t.isVersionAsRemark(col, c.words(), label):
-		case col.role == unknownRole && col.title == "" && says(statusOnly(text)) < 0:
-			s.nearer(said(inRemark, text))
-		case col.role == noteRole && remarkHeads().MatchString(col.title):
-			s.remarked(col.title, text)
+		case col.role == noteRole, col.role == unknownRole:
+			s.nearer(t.remarked(col, text))
+			if sign, _ := t.signIn(text); col.says.status == unclear && sign == "" {
+				s.when = conditions(s.when, col.title+" "+text) // "Not on", then "ARM"
+			}
+			if col.role == noteRole && remarkHeads().MatchString(col.title) && (conditionHeads().MatchString(col.title) || restricts().MatchString(text)) {
+				s.when = conditions(s.when, text)
+			}
 		}
 	}
 	return t.answered(cells, s)
 }
 
-// remarked adds what a remark below a head says: that it does not hold, or when it does.
-func (s *scope) remarked(title, text string) {
-	if cues := cuesIn(text, true); len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || cues[0].status == deprecated) {
-		s.nearer(level{inRemark, text, cues[0].status})
+// remarked gives what a remark takes from the row it stands in. Below a head that is not known, a
+// no may be one to something else, so that nobody can tell.
+func (t *tableReader) remarked(col column, text string) level {
+	l := level{inRemark, text, ""}
+	known := col.title == "" || col.role == noteRole
+	sign, rest := t.signIn(text)
+	cues := cuesIn(text, true)
+	switch refused := refusals.in(spokenIn(text), false, 1); {
+	case len(cues) > 0 && cues[0].from == 0 && (says(cues[0].status) < 0 || known && cues[0].status == deprecated):
+		l.status = cues[0].status
+	case len(refused) > 0:
+		l.status = refused[0].meaning
+	case says(sign) > 0 && col.denies():
+		l.status = unclear
+	case says(sign) < 0 && rest == "" && !col.denies() && !harmlessRemark().MatchString(col.title) && t.besideName(func(c column) bool { return c.role == answerRole || c.role == releaseRole || c.role == thingRole }) == 0:
+		l.status = sign
 	}
-	if conditionHeads().MatchString(title) || restricts().MatchString(text) {
-		s.when = conditions(s.when, text)
+	if says(l.status) < 0 && !known {
+		l.status = unclear
 	}
+	return l
 }
 
 // isVersionAsRemark reports whether a remark is the version of a label that has none.

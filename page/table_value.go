@@ -11,9 +11,7 @@ import (
 // value reads one cell of a row with a label.
 func (t *tableReader) value(label words, col column, c *cell, s scope, quote string) {
 	w := c.words()
-	if col.release != "" {
-		s.product, s.release = cmp.Or(col.product, s.product), t.untilNext(col.release)
-	}
+	s.holdsFor(col.subject, t)
 	if col.says.status != minimum {
 		s.nearer(col.says)
 	}
@@ -24,7 +22,7 @@ func (t *tableReader) value(label words, col column, c *cell, s scope, quote str
 		t.marked(label, c, s, quote, false)
 	case t.isVersionAsRemark(col, w, label): // "Amazon Linux | v2"
 		t.marked(label, c, s, quote, false)
-	case col.role == unknownRole && col.title == "" && says(statusOnly(oneLine(w.text))) < 0: // said of the whole row
+	case col.role == unknownRole && t.remarked(col, oneLine(w.text)).status != "": // said of the whole row
 	case t.isAnothers(col, w):
 		s.kinds, s.when = col.kinds, conditions(s.when, t.conditionOf([]string{t.shape.kind}, t.whole(label)))
 		if col.thing.name == "" {
