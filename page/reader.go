@@ -64,7 +64,13 @@ func (r *reader) paragraph(w words) {
 		if release != "" && !introducing().MatchString(last) {
 			product, release = "", ""
 		}
-		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
+		switch {
+		case s.lent && product != s.product && (product != "" || isSentence(last) && strings.HasSuffix(last, ":")):
+			s.subject = subject{product, release} // it begins anew
+		case s.product == "" || s.product == product || !r.names(product).Other:
+			s.lent = s.lent || s.subject == subject{}
+			s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
+		}
 	}
 	states := mayState(w.text) || setsHome().MatchString(w.text)
 	short := len(w.text) < maxLabel && strings.ContainsAny(w.text, digits)

@@ -110,17 +110,42 @@ func TestNothingIsLost(t *testing.T) {
 // TestOtherOfMaker reads a section headed by a name that begins as that of the product asked
 // for, and is another product's; a part of the product is not.
 func TestOtherOfMaker(t *testing.T) {
-	known := names(t)
-	of := func(printed string) page.Name {
-		n := known(printed)
-		n.Maker, n.Asked = printed == "Acme", printed == "Acme Gate"
-		n.Begins = n.Begins || strings.HasPrefix("Acme Gate", printed)
-		return n
-	}
+	of := ofMaker(t)
 	for heading, product := range map[string]string{"Acme Gate": "Acme Gate", "Acme Door": "Acme Door", "Acme Server": "", "Acme Requirements": ""} {
 		p := page.Read([]byte("# Supported environments\n\n## "+heading+"\n\n- PostgreSQL 14\n"), of)
 		if len(p.Statements) != 1 || p.Statements[0].Product != product {
 			t.Errorf("%s: %+v, not of %q", heading, p.Statements, product)
+		}
+	}
+}
+
+// ofMaker has two products of Acme: Gate, which is asked for, and Door.
+func ofMaker(t *testing.T) page.Names {
+	known := names(t)
+	return func(printed string) page.Name {
+		n := known(printed)
+		n.Maker, n.Asked, n.Other = printed == "Acme", printed == "Acme Gate" || printed == "Gate", printed == "Acme Door" || printed == "Door"
+		for _, name := range []string{"Acme Gate", "Gate", "Acme Door", "Door"} {
+			n.Begins = n.Begins || strings.HasPrefix(name, printed)
+		}
+		return n
+	}
+}
+
+// TestSubjectsOfSentences reads lists that sentences introduce: what one is about ends with
+// its own list.
+func TestSubjectsOfSentences(t *testing.T) {
+	for text, want := range map[string]string{
+		"These work with Acme Door 2.0:\n\n- Java 11\n\nThese are what Gate supports:\n\n- Java 17\n":        "Acme Door 2.0; Gate ",
+		"These work with Acme Door 2.0:\n\n- Java 11\n\nThe following are supported as well:\n\n- Java 17\n": "Acme Door 2.0;  ",
+		"- Java 11\n\nSee also Gate 4.1.\n\n- Java 17\n":                                                     " ;  ",
+	} {
+		var got []string
+		for _, s := range page.Read([]byte("# Supported versions of Java\n\n"+text), ofMaker(t)).Statements {
+			got = append(got, s.Product+" "+s.Release)
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%s: of %q, not %q", text, got, want)
 		}
 	}
 }

@@ -25,6 +25,9 @@ func (s *subject) take(t string, names Names) {
 		}
 	}
 	if product != "" {
+		if ours, _ := names.askedIn(product); ours != "" && s.product != "" && !names(s.product).Asked {
+			s.release = "" // it was another product's
+		}
 		s.product, s.release = product, cmp.Or(release, s.release)
 	}
 }
