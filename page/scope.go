@@ -177,6 +177,7 @@ func (r *reader) introduced(s *scope) {
 	if announced || !strings.HasPrefix(last, "See ") { // "See also Acme 2.0." is not said of it
 		s.take(last, r.names)
 	}
+	s.ofOther(last, r.names)
 	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments().MatchString(last)
 	// A sentence that speaks of other things than the heading begins something else.
 	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments

@@ -108,10 +108,13 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 // TestOtherOfMaker reads a section headed by a name that begins as that of the product asked
-// for, and is another product's; a part of the product is not.
+// for, and is another product's; a part of the product is not. A product stands in any place of a
+// heading, and without what both names begin with.
 func TestOtherOfMaker(t *testing.T) {
 	of := ofMaker(t)
-	for heading, product := range map[string]string{"Acme Gate": "Acme Gate", "Acme Door": "Acme Door", "Acme Server": "", "Acme Requirements": ""} {
+	for heading, product := range map[string]string{"Acme Gate": "Acme Gate", "Acme Door": "Acme Door", "Acme Server": "", "Acme Requirements": "",
+		"Databases supported by Acme Door": "Acme Door", "For Door": "Door", "Supported databases (Door)": "Door", "Door: supported databases": "Door", "Door only": "Door",
+		"Gate and Door": "Gate", "Databases to use with Door": ""} {
 		p := page.Read([]byte("# Supported environments\n\n## "+heading+"\n\n- PostgreSQL 14\n"), of)
 		if len(p.Statements) != 1 || p.Statements[0].Product != product {
 			t.Errorf("%s: %+v, not of %q", heading, p.Statements, product)

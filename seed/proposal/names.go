@@ -37,6 +37,24 @@ func (k knownNames) setAsked(names []string) {
 	}
 }
 
+// setRest sets what is left of the names of a product without the words that the names asked
+// for begin with as well: "Beacon" of "Lumen Beacon" beside "Lumen Relay".
+func (k knownNames) setRest(names, asked []string) {
+	for _, name := range names {
+		for _, ours := range asked {
+			words, same := strings.Fields(name), strings.Fields(ours)
+			n := 0
+			for n < min(len(words), len(same)) && strings.EqualFold(words[n], same[n]) {
+				n++
+			}
+			rest := strings.Join(words[n:], " ")
+			if is, taken := k.names[fact.Key(rest)]; n > 0 && n < len(same) && rest != "" && (!taken || is == page.Name{}) {
+				k.set(rest, page.Name{Other: true})
+			}
+		}
+	}
+}
+
 // addTechnology adds the names of a technology; one that another kind has as well is shared.
 func (k knownNames) addTechnology(t *compat.Technology, kind string) {
 	for _, name := range t.Names() {
@@ -85,6 +103,9 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		}
 	}
 	known.setAsked(asked)
+	for _, p := range m.Products() {
+		known.setRest(p.Names(), asked)
+	}
 	begins := map[string]bool{}
 	for key := range known.names {
 		for i := range len(key) {
