@@ -195,6 +195,13 @@ func saidBefore(intro string, kinds []string) (l level, announced bool) {
 	if l.status == "" && announced {
 		l.status = statusOf(last)
 	}
+	directly := announced && l.status == "" || !sentenceEnd().MatchString(last+" ")
+	switch {
+	case directly && says(l.status) < 0:
+		return l, true
+	case directly && setsApart(condition().ReplaceAllString(last, "")):
+		return level{inSentence, last, unclear}, true
+	}
 	if announced {
 		if (l.status == compatible || l.status == assumed) && announcing().MatchString(intro) { // "runs on Java, and supports the following"
 			l.status = supported
