@@ -145,7 +145,7 @@ func (r *reader) state(st Statement, s scope) {
 		_, why = decide([]level{{inSentence, st.Quote, unclear}})
 	}
 	if why == "" {
-		why = st.takenAway(str.Join("; ", st.When, s.when))
+		why = r.takenAway(&st, str.Join("; ", st.When, s.when))
 	}
 	if why != "" {
 		r.unread(st.Label(), st.Line, s, why)
@@ -181,10 +181,12 @@ func (r *reader) keep(st Statement, s scope) bool {
 // takenAway says why a statement is none: its condition leaves nothing of a yes, "not supported
 // any more", or nobody can tell what; or words beside it deny, or allow, one version of several.
 // Empty where neither does.
-func (st *Statement) takenAway(when string) string {
+func (r *reader) takenAway(st *Statement, when string) string {
 	for part := range strings.SplitSeq(when, "; ") {
 		c, _ := firstCue(part, true)
-		denied := says(c.status) < 0 && c.status != notRecommended
+		_, release := r.names.askedIn(part) // "only in Acme 2.0"
+		mark, rest := markIn(part)
+		denied := says(c.status) < 0 && c.status != notRecommended || release != "" || says(mark) < 0 && rest == ""
 		if says(st.Status) > 0 && (denied || len(ending.in(spokenIn(part), false, 1)) > 0) {
 			return "it stands there as " + st.Status + ", and the remark says " + str.Quoted(part) + ": state it by hand"
 		}

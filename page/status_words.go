@@ -169,6 +169,12 @@ var ending = lexiconOf([]entry{{unclear, `
 until|through|to version*? release*? #
 ended|last with|in version*? release*? #
 not ~ covered
+^ x
+^ do|does|did not|n't
+^ fails|failed|failing|crashes|crashed|broken|breaks|avoid|never
+known ... fail*|crash*|broken
+broken|dropped|removed since|in|as|after|with
+support ... dropped|removed|ended|ends|withdrawn
 require|requires|need|needs|upon|on|to ... approval|request|permission`, ``}})
 
 // doubtful reports whether a part of a sentence says something else than the whole, or may.

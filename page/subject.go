@@ -216,6 +216,9 @@ var properNames = compiled(`^[A-Z][\w&-]*(?: [A-Z][\w&-]*)+$`)
 // sectionOf gives the product and the release that a heading names. A release may stand
 // there alone; wider says what the section around it is about.
 func (names Names) sectionOf(t string, wider string) subject {
+	if upgradeFrom().MatchString(t) && !justVersion().MatchString(wider) { // notes of one release tell of that
+		return subject{release: t}
+	}
 	product, release := names.productIn(t)
 	if product != "" || release != "" {
 		return subject{product, release}
@@ -244,6 +247,9 @@ func (names Names) sectionOf(t string, wider string) subject {
 	}
 	return one
 }
+
+// upgradeFrom is a heading about leaving a release, and names none that it leads to.
+var upgradeFrom = compiled(`(?i)^(?:(?:before|when) )?(?:upgrad|updat|migrat|mov)\w* from (?:versions? |releases? |(?-i:[A-Z])\S* )*v?\d+(?:\.\w+)*(?: or (?:earlier|older))?$`)
 
 // lineOf is a word for a line of releases with their number: "Nautilus (14.2.z)".
 var lineOf = compiled(`^[A-Z][a-z]+ \(v?(\d+(?:\.\d+)*)\.[xz]\)$`)
