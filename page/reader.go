@@ -58,19 +58,8 @@ func (r *reader) paragraph(w words) {
 	if r.announced != "" {
 		r.intro = r.announced + "\n" + r.intro
 	}
-	if s := r.open(); !r.inNote {
-		last := lastSentence(r.intro)
-		product, release := r.names.productIn(condition().ReplaceAllString(last, ""))
-		if release != "" && !introducing().MatchString(last) {
-			product, release = "", ""
-		}
-		switch {
-		case s.lent && product != s.product && (product != "" || isSentence(last) && strings.HasSuffix(last, ":")):
-			s.subject = subject{product, release} // it begins anew
-		case s.product == "" || s.product == product || !r.names(product).Other:
-			s.lent = s.lent || s.subject == subject{}
-			s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
-		}
+	if !r.inNote {
+		r.open().hears(lastSentence(r.intro), r.names)
 	}
 	states := mayState(w.text) || setsHome().MatchString(w.text)
 	short := len(w.text) < maxLabel && strings.ContainsAny(w.text, digits)
@@ -79,6 +68,21 @@ func (r *reader) paragraph(w words) {
 	}
 	if s := r.around(); !r.repeatsLast(w, s) && (!short || !r.labelledLine(w, s)) && (states || s.has(kindRequirement)) {
 		r.prose(w, s)
+	}
+}
+
+// hears takes what a sentence is about for its section, where the heading has not said it.
+func (s *section) hears(last string, names Names) {
+	product, release := names.productIn(condition().ReplaceAllString(last, ""))
+	if release != "" && !introducing().MatchString(last) {
+		product, release = "", ""
+	}
+	switch {
+	case s.lent && product != s.product && (product != "" || isSentence(last) && strings.HasSuffix(last, ":")):
+		s.subject = subject{product, release} // it begins anew
+	case s.product == "" || s.product == product || !names(product).Other:
+		s.lent = s.lent || s.subject == subject{}
+		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release)
 	}
 }
 
