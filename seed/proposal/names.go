@@ -37,20 +37,14 @@ func (k knownNames) setAsked(names []string) {
 	}
 }
 
-// setRest sets what is left of the names of a product without the words that the names asked
-// for begin with as well: "Beacon" of "Lumen Beacon" beside "Lumen Relay".
+// setRest sets what is left of the names of another product without the word that a name
+// asked for begins with as well: "Beacon" of "Lumen Beacon" beside "Lumen Relay".
 func (k knownNames) setRest(names, asked []string) {
 	for _, name := range names {
-		for _, ours := range asked {
-			words, same := strings.Fields(name), strings.Fields(ours)
-			n := 0
-			for n < min(len(words), len(same)) && strings.EqualFold(words[n], same[n]) {
-				n++
-			}
-			rest := strings.Join(words[n:], " ")
-			if is, taken := k.names[fact.Key(rest)]; n > 0 && n < len(same) && rest != "" && (!taken || is == page.Name{}) {
-				k.set(rest, page.Name{Other: true})
-			}
+		maker, rest, _ := strings.Cut(name, " ")
+		shared := slices.ContainsFunc(asked, func(ours string) bool { return strings.HasPrefix(ours, maker+" ") })
+		if is, taken := k.names[fact.Key(rest)]; shared && rest != "" && !slices.Contains(asked, names[0]) && (!taken || is == page.Name{}) {
+			k.set(rest, page.Name{Other: true})
 		}
 	}
 }
