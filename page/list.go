@@ -95,6 +95,7 @@ func (r *reader) nested(b *block, s scope) {
 		s.of = r.names.known(intro)
 	}
 	s.nearer(level{inGroup, last, l.status})
+	s.ofOther(last, r.names)
 	switch {
 	case len(kinds) == 1 && strings.HasSuffix(intro, ":"):
 		s.kinds, s.marked = kinds, true
@@ -222,6 +223,7 @@ func (r *reader) labelledItem(w words, s scope, quiet bool, quote string) bool {
 	}
 	kinds, isKind := isKindLabel(label)
 	kind, sure := r.names.kindOf(label)
+	s.ofOther(label, r.names)
 	switch {
 	case sure > unknownName && justVersion().MatchString(parts(value)[0].text):
 		s.kinds = []string{kind}

@@ -58,13 +58,8 @@ func (r *reader) paragraph(w words) {
 	if r.announced != "" {
 		r.intro = r.announced + "\n" + r.intro
 	}
-	if s := r.open(); !r.inNote {
-		last := lastSentence(r.intro)
-		product, release := r.names.productIn(condition().ReplaceAllString(last, ""))
-		if release != "" && !introducing().MatchString(last) {
-			product, release = "", ""
-		}
-		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release) // where the heading has not said it
+	if !r.inNote {
+		r.open().hears(lastSentence(r.intro), r.names)
 	}
 	states := mayState(w.text) || setsHome().MatchString(w.text)
 	short := len(w.text) < maxLabel && strings.ContainsAny(w.text, digits)
@@ -73,6 +68,21 @@ func (r *reader) paragraph(w words) {
 	}
 	if s := r.around(); !r.repeatsLast(w, s) && (!short || !r.labelledLine(w, s)) && (states || s.has(kindRequirement)) {
 		r.prose(w, s)
+	}
+}
+
+// hears takes what a sentence is about for its section, where the heading has not said it.
+func (s *section) hears(last string, names Names) {
+	product, release := names.productIn(condition().ReplaceAllString(last, ""))
+	if release != "" && !introducing().MatchString(last) {
+		product, release = "", ""
+	}
+	switch {
+	case s.lent && product != s.product && (product != "" || isSentence(last) && strings.HasSuffix(last, ":")):
+		s.subject = subject{product, release} // it begins anew
+	case s.product == "" || s.product == product || !names(product).Other:
+		s.lent = s.lent || s.subject == subject{}
+		s.product, s.release = cmp.Or(s.product, product), cmp.Or(s.release, release)
 	}
 }
 
@@ -139,7 +149,7 @@ func (r *reader) state(st Statement, s scope) {
 		_, why = decide([]level{{inSentence, st.Quote, unclear}})
 	}
 	if why == "" {
-		why = st.takenAway(str.Join("; ", st.When, s.when))
+		why = r.takenAway(&st, str.Join("; ", st.When, s.when))
 	}
 	if why != "" {
 		r.unread(st.Label(), st.Line, s, why)
@@ -175,10 +185,12 @@ func (r *reader) keep(st Statement, s scope) bool {
 // takenAway says why a statement is none: its condition leaves nothing of a yes, "not supported
 // any more", or nobody can tell what; or words beside it deny, or allow, one version of several.
 // Empty where neither does.
-func (st *Statement) takenAway(when string) string {
+func (r *reader) takenAway(st *Statement, when string) string {
 	for part := range strings.SplitSeq(when, "; ") {
 		c, _ := firstCue(part, true)
-		denied := says(c.status) < 0 && c.status != notRecommended
+		_, release := r.names.askedIn(part) // "only in Acme 2.0"
+		mark, rest := markIn(part)
+		denied := says(c.status) < 0 && c.status != notRecommended || release != "" || says(mark) < 0 && rest == ""
 		if says(st.Status) > 0 && (denied || len(ending.in(spokenIn(part), false, 1)) > 0) {
 			return "it stands there as " + st.Status + ", and the remark says " + str.Quoted(part) + ": state it by hand"
 		}

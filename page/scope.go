@@ -53,6 +53,7 @@ type section struct {
 	kinds  []string
 	status string
 	subject
+	lent   bool // a sentence has said what it is about, and the next may say otherwise
 	marked bool
 	lists  bool              // it says that what stands in it was tested, is or is not supported
 	said   map[string]string // what was said of a technology, by the first word of its name
@@ -173,7 +174,10 @@ func (r *reader) introduced(s *scope) {
 		s.levels = slices.Insert(s.levels, at, says)
 		s.status, s.why = decide(s.levels)
 	}
-	s.take(last, r.names)
+	if announced || !strings.HasPrefix(last, "See ") { // "See also Acme 2.0." is not said of it
+		s.take(last, r.names)
+	}
+	s.ofOther(last, r.names)
 	ofEnvironments := len(kindsOf(last)) > 0 || aboutEnvironments().MatchString(last)
 	// A sentence that speaks of other things than the heading begins something else.
 	belongs := slices.Contains([]string{tested, supported, compatible, incompatible}, head) || s.has(kindRequirement) || statusOf(last) != "" || ofEnvironments
@@ -190,6 +194,13 @@ func saidBefore(intro string, kinds []string) (l level, announced bool) {
 	}
 	if l.status == "" && announced {
 		l.status = statusOf(last)
+	}
+	directly := announced && l.status == "" || !sentenceEnd().MatchString(last+" ")
+	switch {
+	case directly && says(l.status) < 0:
+		return l, true
+	case directly && setsApart(condition().ReplaceAllString(last, "")):
+		return level{inSentence, last, unclear}, true
 	}
 	if announced {
 		if (l.status == compatible || l.status == assumed) && announcing().MatchString(intro) { // "runs on Java, and supports the following"

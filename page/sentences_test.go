@@ -21,7 +21,7 @@ func TestSentences(t *testing.T) {
 			continue
 		}
 		t.Run(part[1], func(t *testing.T) {
-			if got := stated(page.Read([]byte("# "+part[0]+"\n\n"+part[1]+"\n"), names(t))); got != part[2] {
+			if got := stated(page.Read([]byte("# "+part[0]+"\n\n"+strings.ReplaceAll(part[1], " ¶ ", "\n\n")+"\n"), names(t))); got != part[2] {
 				t.Errorf("got  %s\nwant %s", got, part[2])
 			}
 		})
@@ -108,19 +108,47 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 // TestOtherOfMaker reads a section headed by a name that begins as that of the product asked
-// for, and is another product's; a part of the product is not.
+// for, and is another product's; a part of the product is not. A product stands in any place of a
+// heading, and without what both names begin with.
 func TestOtherOfMaker(t *testing.T) {
-	known := names(t)
-	of := func(printed string) page.Name {
-		n := known(printed)
-		n.Maker, n.Asked = printed == "Acme", printed == "Acme Gate"
-		n.Begins = n.Begins || strings.HasPrefix("Acme Gate", printed)
-		return n
-	}
-	for heading, product := range map[string]string{"Acme Gate": "Acme Gate", "Acme Door": "Acme Door", "Acme Server": "", "Acme Requirements": ""} {
+	of := ofMaker(t)
+	for heading, product := range map[string]string{"Acme Gate": "Acme Gate", "Acme Door": "Acme Door", "Acme Server": "", "Acme Requirements": "",
+		"Databases supported by Acme Door": "Acme Door", "For Door": "Door", "Supported databases (Door)": "Door", "Door: supported databases": "Door", "Door only": "Door",
+		"Gate and Door": "Gate", "Databases to use with Door": ""} {
 		p := page.Read([]byte("# Supported environments\n\n## "+heading+"\n\n- PostgreSQL 14\n"), of)
 		if len(p.Statements) != 1 || p.Statements[0].Product != product {
 			t.Errorf("%s: %+v, not of %q", heading, p.Statements, product)
+		}
+	}
+}
+
+// ofMaker has two products of Acme: Gate, which is asked for, and Door.
+func ofMaker(t *testing.T) page.Names {
+	known := names(t)
+	return func(printed string) page.Name {
+		n := known(printed)
+		n.Maker, n.Asked, n.Other = printed == "Acme", printed == "Acme Gate" || printed == "Gate", printed == "Acme Door" || printed == "Door"
+		for _, name := range []string{"Acme Gate", "Gate", "Acme Door", "Door"} {
+			n.Begins = n.Begins || strings.HasPrefix(name, printed)
+		}
+		return n
+	}
+}
+
+// TestSubjectsOfSentences reads lists that sentences introduce: what one is about ends with
+// its own list.
+func TestSubjectsOfSentences(t *testing.T) {
+	for text, want := range map[string]string{
+		"These work with Acme Door 2.0:\n\n- Java 11\n\nThese are what Gate supports:\n\n- Java 17\n":        "Acme Door 2.0; Gate ",
+		"These work with Acme Door 2.0:\n\n- Java 11\n\nThe following are supported as well:\n\n- Java 17\n": "Acme Door 2.0;  ",
+		"- Java 11\n\nSee also Gate 4.1.\n\n- Java 17\n":                                                     " ;  ",
+	} {
+		var got []string
+		for _, s := range page.Read([]byte("# Supported versions of Java\n\n"+text), ofMaker(t)).Statements {
+			got = append(got, s.Product+" "+s.Release)
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%s: of %q, not %q", text, got, want)
 		}
 	}
 }

@@ -153,11 +153,29 @@ myth*|rumour*|rumor*|hearsay|allegedly|supposedly`, ``}})
 	denying = strings.Fields("not n't never no none nobody cannot nor hardly barely scarcely seldom rarely few fail fails failed failing break breaks broken")
 )
 
+// apart are words of a sentence before a list by which the list holds what its heading does not.
+var apart = lexiconOf([]entry{{unclear, `
+avoid*|exclu*|except|excepts|exception|exceptions|excepting|crash*|hang|hangs|corrupt*|refuse*|reject*|forbid*|forbidden|prohibit*|disallow*|block|blocks|blocked
+problem*|issue|issues|trouble*|bug|bugs|defect*|error|errors|unstable|unusable|impossible|unsafe|beware|wrong|dropped|removed|retired|obsolete|legacy
+everything|anything|whatever else
+all|any|every|everything ... but
+but :|not
+unless it|they|you|one|listed|among
+from|since version*? # on|onward*|upward*
+next|later|future|coming|upcoming|previous|earlier|older|former|past|old version*|release*
+until|anymore|formerly|previously|soon`, ``}})
+
 // ending are remarks after which nothing is left of a yes, or nobody can tell what.
 var ending = lexiconOf([]entry{{unclear, `
 until|through|to version*? release*? #
 ended|last with|in version*? release*? #
 not ~ covered
+^ x
+^ do|does|did not|n't
+^ fails|failed|failing|crashes|crashed|broken|breaks|avoid|never
+known ... fail*|crash*|broken
+broken|dropped|removed since|in|as|after|with
+support ... dropped|removed|ended|ends|withdrawn
 require|requires|need|needs|upon|on|to ... approval|request|permission`, ``}})
 
 // refusals are what heads and remarks begin with that take a yes away, beside the words for a status.
@@ -189,6 +207,11 @@ func doubtful(text string) bool {
 		end = f.to
 	}
 	return false
+}
+
+// setsApart reports whether a sentence before a list denies of it what its heading says, or may.
+func setsApart(text string) bool {
+	return doubtful(text) || len(apart.in(spokenIn(statusWords.without(text)), false, 1)) > 0
 }
 
 // cue is a place in a text that says what holds.

@@ -25,6 +25,9 @@ func (s *subject) take(t string, names Names) {
 		}
 	}
 	if product != "" {
+		if ours, _ := names.askedIn(product); ours != "" && s.product != "" && !names(s.product).Asked {
+			s.release = "" // it was another product's
+		}
 		s.product, s.release = product, cmp.Or(release, s.release)
 	}
 }
@@ -108,6 +111,39 @@ func (names Names) askedAt(t string, all [][2]int) (name string, to int) {
 	return name, to
 }
 
+// ofOther takes the other product that a label names.
+func (s *subject) ofOther(label string, names Names) {
+	if asked, _ := names.askedIn(label); asked != "" || isSentence(label) {
+		return
+	}
+	if other := names.otherIn(label); other != "" && other != s.product {
+		s.product, s.release = other, ""
+	}
+}
+
+// otherIn gives the first name of another product that a label or a heading has, unless it
+// is of those that work with ours: "Compatible with Acme Gateway". A word for a part of any
+// product names none.
+func (names Names) otherIn(t string) string {
+	end := 0
+	all := wordsIn(t, maxWords)
+	for i, at := range all {
+		if at[0] < end {
+			continue
+		}
+		_, to := names.askedAt(t, all[i:])
+		name := t[at[0]:max(at[0], to)]
+		if n := names(name); n.Other && !n.Asked && n.Kind == "" && !ofAny(roleWords().ReplaceAllString(name, "")) && !worksWith().MatchString(t[:at[0]]) {
+			return name
+		}
+		end = max(end, to)
+	}
+	return ""
+}
+
+// worksWith comes before the name of what ours works with.
+var worksWith = compiled(`(?i)\b(?:with|to|from|via)\s+(?:the\s+)?$`)
+
 // productIn gives the product and its release that a heading or sentence names,
 // as printed.
 func (names Names) productIn(t string) (product, release string) {
@@ -180,11 +216,17 @@ var properNames = compiled(`^[A-Z][\w&-]*(?: [A-Z][\w&-]*)+$`)
 // sectionOf gives the product and the release that a heading names. A release may stand
 // there alone; wider says what the section around it is about.
 func (names Names) sectionOf(t string, wider string) subject {
+	if upgradeFrom().MatchString(t) && !justVersion().MatchString(wider) { // notes of one release tell of that
+		return subject{release: t}
+	}
 	product, release := names.productIn(t)
 	if product != "" || release != "" {
 		return subject{product, release}
 	}
 	asked, _ := names.askedIn(t)
+	if other := names.otherIn(t); other != "" && asked == "" {
+		return subject{product: other}
+	}
 	if pastHead().MatchString(t) {
 		if inside := bracketed().FindString(t); inside != "" {
 			if one, ok := names.releaseIn(strings.Trim(inside, " ()")); ok {
@@ -205,6 +247,9 @@ func (names Names) sectionOf(t string, wider string) subject {
 	}
 	return one
 }
+
+// upgradeFrom is a heading about leaving a release, and names none that it leads to.
+var upgradeFrom = compiled(`(?i)^(?:(?:before|when) )?(?:upgrad|updat|migrat|mov)\w* from (?:versions? |releases? |(?-i:[A-Z])\S* )*v?\d+(?:\.\w+)*(?: or (?:earlier|older))?$`)
 
 // lineOf is a word for a line of releases with their number: "Nautilus (14.2.z)".
 var lineOf = compiled(`^[A-Z][a-z]+ \(v?(\d+(?:\.\d+)*)\.[xz]\)$`)

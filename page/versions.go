@@ -86,7 +86,7 @@ var remarkWords = compiled(`(?i)^(?:with|on|for|using|except|excluding|including
 
 // isRemark reports whether words in brackets are a condition, or say what holds.
 func isRemark(inside string) bool {
-	if remarkWords().MatchString(inside) {
+	if remarkWords().MatchString(inside) || len(ending.in(spokenIn(inside), false, 1)) > 0 {
 		return true
 	}
 	cues := cuesIn(inside, false)

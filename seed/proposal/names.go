@@ -37,6 +37,18 @@ func (k knownNames) setAsked(names []string) {
 	}
 }
 
+// setRest sets what is left of the names of another product without the word that a name
+// asked for begins with as well: "Beacon" of "Lumen Beacon" beside "Lumen Relay".
+func (k knownNames) setRest(names, asked []string) {
+	for _, name := range names {
+		maker, rest, _ := strings.Cut(name, " ")
+		shared := slices.ContainsFunc(asked, func(ours string) bool { return strings.HasPrefix(ours, maker+" ") })
+		if is, taken := k.names[fact.Key(rest)]; shared && rest != "" && !slices.Contains(asked, names[0]) && (!taken || is == page.Name{}) {
+			k.set(rest, page.Name{Other: true})
+		}
+	}
+}
+
 // addTechnology adds the names of a technology; one that another kind has as well is shared.
 func (k knownNames) addTechnology(t *compat.Technology, kind string) {
 	for _, name := range t.Names() {
@@ -85,6 +97,9 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		}
 	}
 	known.setAsked(asked)
+	for _, p := range m.Products() {
+		known.setRest(p.Names(), asked)
+	}
 	begins := map[string]bool{}
 	for key := range known.names {
 		for i := range len(key) {
