@@ -45,6 +45,8 @@ type ReleaseList struct {
 	ReleaseName
 	// Summary says it in a sentence for each kind; also that the documents say nothing, where they do not.
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 lists as operating systems: Red Hat Enterprise Linux 9."`
+	// AsOf is the past day that was asked about; missing for today.
+	AsOf string `json:"as_of,omitempty" example:"2026-09-01" format:"date"`
 	// Kinds are in order, as in `/v1/products/{product}/releases/{release}`.
 	Kinds []KindListings `json:"kinds" validate:"max=1000"`
 } // @name ReleaseList
@@ -192,7 +194,7 @@ func (s *Server) ask(c echo.Context) error {
 func contentOf(v *view, in wire.Input, u *plain.Understanding, q *question.Question) (*wire.File, error) {
 	switch content := q.Content; u.Type {
 	case plain.TypeList:
-		return wire.JSON(ReleaseList{ReleaseName{u.Product.ID, u.Release.Version}, content.Summary, wire.Each(content.List.Kinds, func(k survey.KindListed) KindListings {
+		return wire.JSON(ReleaseList{ReleaseName{u.Product.ID, u.Release.Version}, content.Summary, v.Moment.AsOfText(), wire.Each(content.List.Kinds, func(k survey.KindListed) KindListings {
 			return KindListings{Kind: k.ID, Name: k.Name, Listed: wire.Each(k.Listings, v.ListingOf)}
 		})}), nil
 	case plain.TypeRequirements:

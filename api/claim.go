@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Claims is a page of statements.
@@ -69,7 +70,7 @@ func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
 	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim {
 		l := v.Listing(c)
 		told := v.claim(l)
-		told.ReportURL = l.Correction("").ReportURL()
+		told.ReportURL = l.Correction(str.With("as of ", v.Moment.AsOfText())).ReportURL()
 		return told
 	})}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // ReleaseExport is everything that is stated of a release, in the order of the
@@ -44,7 +45,9 @@ type ReleaseExport struct {
 	// Images are the container images that the vendor ships of it.
 	Images []answers.Pair `json:"images" validate:"max=10000"`
 	// Sources are the documents that all of this is taken from, in the order in which it names them.
-	Sources   []Source             `json:"sources" validate:"max=10000"`
+	Sources []Source `json:"sources" validate:"max=10000"`
+	// AsOf is the past day that was asked about; missing for today.
+	AsOf      string               `json:"as_of,omitempty" example:"2026-09-01" format:"date"`
 	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name ReleaseExport
 
@@ -107,7 +110,7 @@ func (exportFormat) Words() []string {
 // @Router			/v1/products/{product}/releases/{release}/export [get]
 func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	release, err := export.Of(v.Matrix, r)
+	release, err := export.Of(v.Matrix, r, v.Moment.AsOfText())
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +174,7 @@ func (v *view) export(r *export.Release) ReleaseExport {
 		}),
 		Images:    wire.Each(r.Images, v.PairOf),
 		Sources:   wire.Each(r.Sources, v.source),
+		AsOf:      r.AsOf,
 		Catalogue: v.Catalogue,
 	}
 }
@@ -207,6 +211,8 @@ type CatalogueExport struct {
 	Digest string `json:"digest" example:"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 	// Recorded is the day of the revision; empty where there is no record.
 	Recorded string `json:"recorded" example:"2026-11-30"`
+	// AsOf is the past day that was asked about; missing for today.
+	AsOf string `json:"as_of,omitempty" example:"2026-09-01" format:"date"`
 	// Kinds are the dimensions of an environment.
 	Kinds []map[string]any `json:"kinds" validate:"max=1000"`
 	// Technologies are what releases run on or with.
@@ -247,8 +253,8 @@ type CatalogueExport struct {
 // @Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
 // @Router			/v1/export [get]
 func exportCatalogue(v *view, in wire.Input, _ none) (*wire.File, error) {
-	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon.json"`)
+	in.Response().Header().Set("Content-Disposition", `attachment; filename="testedon`+str.With("-", v.Moment.AsOfText())+`.json"`)
 	return &wire.File{Media: wire.TypeJSON, Stream: func(w io.Writer) error {
-		return export.WriteCatalogue(w, v.Dataset(), schemaFolder+export.SchemaName)
+		return export.WriteCatalogue(w, v.Dataset(), v.Moment.AsOfText(), schemaFolder+export.SchemaName)
 	}}, nil
 }

@@ -64,7 +64,7 @@ func TestExportFormats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	release, err := export.Of(facts.Matrix(), released)
+	release, err := export.Of(facts.Matrix(), released, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,8 @@ func keptDataset() *fact.Dataset {
 
 const editOf = "https://edit.example/a%20b.yaml#L"
 
+const day = "2026-10-01"
+
 // TestCorrections: statements and sources lead to where they can be corrected, on a server and on
 // one that follows it; on one whose catalogue does not say where, they do not.
 func TestCorrections(t *testing.T) {
@@ -48,6 +50,13 @@ func TestCorrections(t *testing.T) {
 			edits[claim.ID] = claim.EditURL
 			if !strings.HasPrefix(claim.EditURL, editOf) || !strings.HasPrefix(claim.ReportURL, "https://issue.example/new?title=Correction%3A%20") {
 				t.Errorf("%s: %s leads to %q and %q", name, claim.ID, claim.EditURL, claim.ReportURL)
+			}
+		}
+		for path, says := range map[string]string{
+			"/?product=mi&release=4.4.0&os=RHEL+9&asOf=": "%20as%20of%20", "/products/mi/4.4.0?asOf=": "Question%3A%20as%20of%20", "/v1/claims?asOf=": "Question%3A%20as%20of%20",
+		} {
+			if got := c.beyond().get(path + day); !strings.Contains(string(got.body), says+day) {
+				t.Errorf("%s: no report of %s says the day: %.300s", name, path+day, got.body)
 			}
 		}
 		for _, s := range ok[api.Sources](t, c.get("/v1/sources")).Items {

@@ -29,6 +29,8 @@ type findParams struct {
 type Findings struct {
 	// Summary says in a sentence or two how many pass, and which is the best.
 	Summary string `json:"summary" example:"1 of 2 releases passes. The best answer is that of WSO2 Micro Integrator 4.4.0: tested."`
+	// AsOf is the past day that was asked about; missing for today.
+	AsOf string `json:"as_of,omitempty" example:"2026-09-01" format:"date"`
 	// Passing is how many releases reach what the caller required.
 	Passing int `json:"passing" example:"1" minimum:"0"`
 	// Total is how many releases there are.
@@ -103,7 +105,7 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 		return nil, err
 	}
 	if asText(c) {
-		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, found) }), nil
+		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, v.Moment.On(), found) }), nil
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, p.Limit) }), nil
 }
@@ -117,7 +119,8 @@ func nothingNamed(v *view) error {
 
 // appendFindings appends what was found and a line break.
 func appendFindings(dst []byte, v *view, q *question.Question, found *survey.Finding, limit int) []byte {
-	dst = wire.AppendField(dst, `{"summary":`, found.Summary())
+	dst = wire.AppendField(dst, `{"summary":`, v.Moment.On()+found.Summary())
+	dst = wire.AppendOptional(dst, `,"as_of":`, v.Moment.AsOfText())
 	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)
 	dst = strconv.AppendInt(append(dst, `,"limit":`...), int64(limit), 10)

@@ -85,7 +85,8 @@ func TestBadgeAsShields(t *testing.T) {
 // missed are parameters that were meant for one that is taken.
 var missed = []string{"oss=RHEL+8", "OS=RHEL+8", "od=RHEL+8", "so=RHEL+8", "os%5B%5D=RHEL+8", "os%5B0%5D=RHEL+8", "os1=RHEL+8", "os_version=RHEL+8", "osVersion=RHEL+8", "os-name=RHEL+8",
 	"operating_system=RHEL+8", "dbmss=Postgres+16", "dbm=Postgres+16", "databse=Postgres+16", "Database=Postgres+16", "db1=Postgres+16", "DB=Postgres+16", "jkd=Corretto+8", "jdks=Corretto+8",
-	"java_version=8", "aarch=arm64", "relaese=4.3.0", "release_version=4.3.0", "requires=exact", "postgres=16", "PostgreSQL=16", "memroy=1MB", "browsers=Chrome+1", "kuberntes=EKS+1.1", "dbms%=Postgres+16"}
+	"java_version=8", "aarch=arm64", "relaese=4.3.0", "release_version=4.3.0", "requires=exact", "postgres=16", "PostgreSQL=16", "memroy=1MB", "browsers=Chrome+1", "kuberntes=EKS+1.1", "dbms%=Postgres+16",
+	"asof=2026-09-03", "as-of=2026-09-03", "as_of=2026-09-03", "AsOf=2026-09-03", "Known=1", "knwon=1"}
 
 // TestMissedParameters: a part of a question that gets lost by the name it has is told,
 // and nothing passes.

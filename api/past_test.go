@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -33,6 +34,9 @@ func TestAsOf(t *testing.T) {
 			t.Errorf("%s: posted %q, in words %+v", day, posted.Summary, asked)
 		}
 	}
+	if other := ok[api.Asked](t, c.get("/v1/ask?q=was+RHEL+9.6+tested+for+apim+4.6.0+on+2025-12-31")); other.Answer.Pass || !slices.Equal(other.Understood.Ignored, []string{"2025-12-31"}) || !strings.Contains(other.Summary, "asOf") {
+		t.Errorf("a day in words: %+v", other)
+	}
 	now := ok[answers.Answer](t, c.get(rhel94))
 	if now.AsOf != "" || len(now.Components[0].Withdrawn) != 1 || now.Components[0].Withdrawn[0].EndedBy != "wso2-docs-apim-11856" {
 		t.Errorf("today: %q, withdrawn %+v", now.AsOf, now.Components[0].Withdrawn)
@@ -51,6 +55,21 @@ func TestMomentOfEveryRead(t *testing.T) {
 		now, then := c.get(strings.TrimSuffix(path, "?")), c.get(path+"&asOf=2026-09-03&known=1")
 		if then.status != http.StatusOK || then.header.Get("ETag") == now.header.Get("ETag") {
 			t.Errorf("%s: %d, ETag %s and of today %s", path, then.status, then.header.Get("ETag"), now.header.Get("ETag"))
+		}
+	}
+	for path, says := range map[string]string{
+		"/v1/find?os=RHEL+9.4": `"as_of":"2026-09-03"`, "/v1/ask?q=what+databases+does+apim+4.6.0+support": `"summary":"On 2026-09-03: `, "/v1/ask?q=which+releases+support+RHEL+9.4": `"as_of":"2026-09-03"`,
+		"/v1/products/apim/releases/4.6.0/export?": `"as_of":"2026-09-03"`, "/v1/products/apim/releases/4.6.0/export?format=csv": "", "/v1/export?": `"as_of": "2026-09-03"`,
+		"/v1/products/apim/releases/4.6.0/export?format=html": "As of 2026-09-03. Exported", "/v1/products/apim/releases/4.6.0/export?format=markdown": "As of 2026-09-03. Exported",
+	} {
+		got, file := c.get(path+"&asOf=2026-09-03"), "Content-Disposition"
+		if name := got.header.Get(file); !strings.Contains(string(got.body), says) || strings.Contains(path, "export") != strings.Contains(name, "-2026-09-03.") || strings.Contains(c.get(path).header.Get(file), "-2026") {
+			t.Errorf("%s does not say the day: %q %.200s", path, name, got.body)
+		}
+	}
+	for _, name := range []string{"asof", "as-of", "as_of", "AsOf", "Known", "knwon"} {
+		if got := c.beyond().get("/products/apim/4.6.0?" + name + "=2026-09-03"); !strings.Contains(string(got.body), "Did you mean ") {
+			t.Errorf("a page passes over %s", name)
 		}
 	}
 	if link := c.get("/v1/claims?limit=1&asOf=2026-09-03").header.Get("Link"); !strings.Contains(link, "&asOf=2026-09-03>; rel=\"next\"") {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Source is a document that facts are taken from.
@@ -99,7 +100,7 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 		return nil, v.UnknownSource(p.Source)
 	}
 	detail := SourceDetail{Source: v.source(found), About: []Subject{}}
-	detail.ReportURL = v.SourceCorrection(found).ReportURL()
+	detail.ReportURL = v.SourceCorrection(found, str.With("as of ", v.Moment.AsOfText())).ReportURL()
 	v.Dataset().Statements(func(one fact.Statement) {
 		if one.Citation.Source == found.ID {
 			detail.States.add(one.List)
@@ -134,7 +135,7 @@ func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
 
 func (v *view) source(s *fact.Source) Source {
 	told := Source{ID: s.ID, Title: s.Title, URL: s.URL, Page: s.Page, Document: s.Document, Revision: s.Revision, Date: s.Date, Branch: s.Branch,
-		Undated: s.Undated, Authority: string(s.Authority), EditURL: v.SourceCorrection(s).EditURL()}
+		Undated: s.Undated, Authority: string(s.Authority), EditURL: v.SourceCorrection(s, "").EditURL()}
 	if last := s.Last(); last != 0 {
 		told.Confirmed = last.String()
 	}

@@ -26,7 +26,7 @@ func document(b *testing.B, m *compat.Matrix) []byte {
 	if err != nil {
 		b.Fatal(err)
 	}
-	release, err := export.Of(m, released)
+	release, err := export.Of(m, released, "")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func BenchmarkImport(b *testing.B) {
 func BenchmarkExport(b *testing.B) {
 	ds := catalogue(b, 0).Dataset()
 	for b.Loop() {
-		if err := export.WriteCatalogue(io.Discard, ds, export.SchemaName); err != nil {
+		if err := export.WriteCatalogue(io.Discard, ds, "", export.SchemaName); err != nil {
 			b.Fatal(err)
 		}
 	}

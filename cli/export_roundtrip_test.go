@@ -136,7 +136,7 @@ func without(all, others map[string]bool) []string {
 // exported is a release in a format.
 func exported(t *testing.T, m *compat.Matrix, of *compat.Release, format string) []byte {
 	t.Helper()
-	r, err := export.Of(m, of)
+	r, err := export.Of(m, of, "")
 	if err != nil {
 		t.Fatal(err)
 	}

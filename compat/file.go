@@ -46,8 +46,8 @@ func (m *Matrix) Correction(noun, id, label string, c fact.Citation, asked strin
 }
 
 // SourceCorrection is that of a source.
-func (m *Matrix) SourceCorrection(s *fact.Source) Correction {
-	return m.Correction("source", s.ID, s.Title, fact.Citation{Source: s.ID}, "")
+func (m *Matrix) SourceCorrection(s *fact.Source, asked string) Correction {
+	return m.Correction("source", s.ID, s.Title, fact.Citation{Source: s.ID}, asked)
 }
 
 // Fact is the noun and ID of what states the claim: "claim mi/4.4.0/rhel/9".

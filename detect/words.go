@@ -190,6 +190,7 @@ func (p *page) statement(line, asked string, whole bool) (fault string) {
 	text := printable(line)
 	asked = links.ReplaceAllString(equals.Replace(asked), "")
 	u := plain.Understand(p.m, asked)
+	u.Unread = slices.DeleteFunc(u.Unread, func(text string) bool { return slices.Contains(u.Times, text) }) // it is of the day it was pasted
 	if p.mayBeRelease(asked) && p.releaseLine(u, text) {
 		return ""
 	}

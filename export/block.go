@@ -43,8 +43,11 @@ func (r *Release) blocks() []block {
 }
 
 // about says what the page is and how old.
-func (r *Release) about() string {
-	text := fmt.Sprintf("Exported from revision %d of the catalogue, %s. Names and versions are as the sources print them.", r.Revision, r.Digest)
+func (r *Release) about() (text string) {
+	if r.AsOf != "" {
+		text = "As of " + r.AsOf + ". "
+	}
+	text += fmt.Sprintf("Exported from revision %d of the catalogue, %s. Names and versions are as the sources print them.", r.Revision, r.Digest)
 	if len(r.Sections) == 0 {
 		text += " The documents say nothing about environments."
 	}

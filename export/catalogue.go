@@ -20,14 +20,19 @@ const SchemaName = "export.schema.json"
 var Schema []byte
 
 // WriteCatalogue writes every fact of a dataset as one object of JSON: the address
-// of its schema, revision and digest, then a list for each noun, a fact on each
+// of its schema, the past day that they are of where there is one, revision and digest, then a list for each noun, a fact on each
 // line. Who decodes it into a fact.Dataset has the same content, with the same
 // digest. The error is that of w.
-func WriteCatalogue(w io.Writer, ds *fact.Dataset, schema string) error {
+func WriteCatalogue(w io.Writer, ds *fact.Dataset, asOf, schema string) error {
 	out := &catalogueWriter{w: w}
 	out.raw("{")
 	out.key("$schema")
 	out.value(schema)
+	if asOf != "" {
+		out.raw(",\n")
+		out.key("as_of")
+		out.value(asOf)
+	}
 	for field, value := range reflect.ValueOf(ds).Elem().Fields() {
 		out.raw(",\n")
 		out.key(strings.ToLower(field.Name[:1]) + field.Name[1:])

@@ -22,7 +22,7 @@ const schema = "/v1/schema/" + export.SchemaName
 func catalogue(t testing.TB, ds *fact.Dataset) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.WriteCatalogue(&b, ds, schema); err != nil {
+	if err := export.WriteCatalogue(&b, ds, "", schema); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -108,7 +108,7 @@ func TestEmptyCatalogue(t *testing.T) {
 // TestCatalogueTellsFaults: an error of writing is told.
 func TestCatalogueTellsFaults(t *testing.T) {
 	for room := range 3 {
-		if err := export.WriteCatalogue(&full{room * 100}, dataset(t), schema); err == nil {
+		if err := export.WriteCatalogue(&full{room * 100}, dataset(t), "", schema); err == nil {
 			t.Errorf("nothing is said though only %d bytes could be written", room*100)
 		}
 	}

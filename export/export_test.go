@@ -61,7 +61,7 @@ func of(t testing.TB, ds *fact.Dataset, product, release string) *export.Release
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := export.Of(m, released)
+	r, err := export.Of(m, released, "")
 	if err != nil {
 		t.Fatal(err)
 	}

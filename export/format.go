@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Format is a way to write what is stated of a release.
@@ -55,9 +57,9 @@ func (f *Format) Type() string {
 func (f *Format) Write(w io.Writer, r *Release) error { return f.write(w, r) }
 
 // FileName is what a file of a release should be called, "testedon-mi-4.4.0.csv":
-// letters, digits, dots and hyphens alone.
+// letters, digits, dots and hyphens alone. That of a past day ends with the day.
 func FileName(r *Release, extension string) string {
-	return unusual.ReplaceAllString("testedon-"+r.Product.ID+"-"+r.Release.Version+"."+extension, "-")
+	return unusual.ReplaceAllString("testedon-"+r.Product.ID+"-"+r.Release.Version+str.With("-", r.AsOf)+"."+extension, "-")
 }
 
 // unusual is what some systems do not take in the name of a file.

@@ -125,7 +125,7 @@ func strayed(v *question.View, p pageParams, name, value string) *fact.Error {
 	if strings.TrimSpace(value) == "" || slices.Contains(p.idle, name) {
 		return nil
 	}
-	known := p.names
+	known := slices.Concat(p.names, wire.NamesOf(question.MomentParams)) // which are taken out before, as written
 	if p.question {
 		known = slices.Concat(known, wire.KeptOf(v, "names of kinds", kindNames))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Explorer is the page that asks a question and shows its answer.
@@ -58,6 +59,7 @@ type Answer struct {
 type Component struct {
 	*compat.ComponentAnswer
 	Offers []Example
+	AsOf   string // " as of 2026-09-01", for a report; empty for today
 }
 
 // Move is a way to an environment that passes, and the question that asks for it.
@@ -239,7 +241,7 @@ func offered(q *question.Question) []Component {
 	all := make([]Component, len(q.Answer.Components))
 	for i := range all {
 		c := &q.Answer.Components[i]
-		all[i] = Component{ComponentAnswer: c, Offers: wire.Each(c.Candidates, func(text string) Example {
+		all[i] = Component{ComponentAnswer: c, AsOf: str.With(" as of ", q.Answer.AsOfText()), Offers: wire.Each(c.Candidates, func(text string) Example {
 			return Example{Text: text, Query: questionWith(q, func(other *compat.ComponentAnswer) string {
 				if other == c {
 					return text

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/internal/str"
 )
 
 //go:embed *.html badge.svg
@@ -109,6 +110,9 @@ type Frame struct {
 	Problem     *Problem        // why what is asked cannot be answered; nil where it can, or nothing is asked
 	Notice      *Problem        // what of the address was passed over and may have been meant; nil where that is nothing
 }
+
+// AsOf is the past day of the page, for a report: "as of 2026-09-01"; empty for today.
+func (f *Frame) AsOf() string { return str.With("as of ", f.Moment.AsOfText()) }
 
 func (f *Frame) frame() *Frame { return f }
 

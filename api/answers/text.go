@@ -115,10 +115,11 @@ func AppendPlainAsked(dst []byte, u *plain.Understanding, q *question.Question, 
 	return p.to(dst)
 }
 
-// AppendPlainFound appends the releases that were found as text, one on each line.
-func AppendPlainFound(dst []byte, found *survey.Finding) []byte {
+// AppendPlainFound appends the releases that were found as text, one on each line, behind
+// what is said of the day; empty for today.
+func AppendPlainFound(dst []byte, on string, found *survey.Finding) []byte {
 	var p prose
-	p.line("%d of %d releases pass", found.Passing, found.Total)
+	p.line("%s%d of %d releases pass", on, found.Passing, found.Total)
 	p.rows(wire.Each(found.Answers, question.FoundRow))
 	if more := found.Total - len(found.Answers); more > 0 {
 		p.line("%d more; use limit to show more", more)

@@ -37,7 +37,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 	switch u.Type {
 	case plain.TypeList:
 		list := survey.List(q.view.Matrix, u.Release, u.Kinds, u.Only)
-		c := &Content{List: list, Summary: list.Summary(), Location: path}
+		c := &Content{List: list, Summary: q.view.Moment.On() + list.Summary(), Location: path}
 		for _, k := range list.Kinds {
 			for _, l := range k.Listings {
 				c.Rows = append(c.Rows, []string{k.Name, l.Label, str.Words(l.Status)})
@@ -92,7 +92,7 @@ func (q *Question) find(u *plain.Understanding, require compat.Require, unread [
 	if err != nil {
 		return nil, err
 	}
-	c := &Content{Finding: found, Summary: found.Summary(), Rows: wire.Each(found.Answers, FoundRow)}
+	c := &Content{Finding: found, Summary: q.view.Moment.On() + found.Summary(), Rows: wire.Each(found.Answers, FoundRow)}
 	if len(u.Releases) == 0 {
 		address := q.Environment()[1:]
 		if u.Product != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Moment is the time that a question is about.
@@ -113,12 +114,26 @@ func ReadDay(name, text string) (fact.Day, error) {
 	return day, nil
 }
 
+// AsOfText is the day; empty for today.
+func (m Moment) AsOfText() string {
+	if m.AsOf == 0 {
+		return ""
+	}
+	return m.AsOf.String()
+}
+
+// On begins what is said of the day: "On 2026-09-01: "; empty for today.
+func (m Moment) On() string {
+	if m.AsOf == 0 {
+		return ""
+	}
+	return "On " + m.AsOf.String() + ": "
+}
+
 // Query is the moment as parameters that follow others: each begins with the sign between
 // them. It is empty for today and the newest revision.
 func (m Moment) Query() (query string) {
-	if m.AsOf != 0 {
-		query = "&" + MomentParams[0].Name + "=" + m.AsOf.String()
-	}
+	query = str.With("&"+MomentParams[0].Name+"=", m.AsOfText())
 	if known := m.Known.String(); known != "" {
 		query += "&" + MomentParams[1].Name + "=" + known
 	}

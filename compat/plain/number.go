@@ -14,6 +14,10 @@ func (r *reader) number() bool {
 	if !wording.IsVersionStart(r.text, r.pos) {
 		return false
 	}
+	if end := r.date(r.pos); end > r.pos {
+		r.emitTime(end)
+		return true
+	}
 	if end, role := r.prose(); end > r.pos {
 		r.emit(end, role)
 		return true

@@ -7,16 +7,13 @@ import (
 )
 
 // prose gives the end of a number at this place that is none of a version, and what it is:
-// the number of an item, a day, or an amount. Only what says something of a machine is told.
+// the number of an item or an amount. Only what says something of a machine is told.
 func (r *reader) prose() (int, Role) {
 	digits := r.pos + len(r.text[r.pos:]) - len(strings.TrimLeft(r.text[r.pos:], "0123456789"))
 	line := strings.TrimRight(r.text[:r.pos], " \t")
 	if digits > r.pos && (line == "" || strings.HasSuffix(line, "\n")) && strings.HasPrefix(r.text[digits:], ")") {
 		r.afterSeparator = true
 		return digits + 1, RoleSeparator
-	}
-	if end := r.date(r.pos); end > r.pos {
-		return end, RoleWord
 	}
 	if isKernel(r.text[r.pos:]) {
 		return r.versionEnd(nil, r.pos), RoleIgnored
@@ -43,7 +40,7 @@ func isKernel(text string) bool {
 }
 
 // dated takes a month with its year, and a word such as "since" with the day or the year that
-// follows it; false where none does.
+// follows it, or a month that elsewhere says nothing; false where none does.
 func (r *reader) dated(end int) bool {
 	word := r.text[r.pos:end]
 	if wording.Is(word, wording.Months|wording.Dates) == 0 {
@@ -60,9 +57,14 @@ func (r *reader) dated(end int) bool {
 		}
 		end = wording.WordEnd(r.text, next)
 		word = r.text[next:end]
+		if to == r.pos && wording.Is(word, wording.Months) != 0 && wording.ClassOf(word)&wording.Asks != 0 {
+			to = end // "in May"
+		}
 	}
 	found := to > r.pos
-	r.emit(to, RoleWord)
+	if found {
+		r.emitTime(to)
+	}
 	return found
 }
 
@@ -89,7 +91,7 @@ func (r *reader) date(at int) int {
 		if word == next {
 			break
 		}
-		if months == 1 && years == 1 {
+		if months == 1 && (years == 1 || wording.IsGlued(wording.First(text, 0))) { // "3月"
 			end = word
 			break
 		}

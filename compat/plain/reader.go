@@ -22,6 +22,7 @@ type reader struct {
 	afterSeparator bool
 	kinds          []named       // names of kinds that nothing of the kind stands beside
 	cues           wording.Class // what the words ask for
+	times          []int         // the tokens that say a time
 	searches       int           // how often names were searched for that come close
 }
 
@@ -110,7 +111,7 @@ func (r *reader) read() {
 func (r *reader) phrase() bool {
 	end := wording.PhraseEnd(r.text, r.pos)
 	found := end > r.pos
-	r.emit(end, RoleWord)
+	r.emitWord(end)
 	return found
 }
 
@@ -141,6 +142,20 @@ func (r *reader) emit(to int, as Role) {
 	}
 }
 
+// emitWord ends a token of the question, which may say a time.
+func (r *reader) emitWord(to int) {
+	if wording.Is(r.text[r.pos:to], wording.Times) != 0 {
+		r.emitTime(to)
+	}
+	r.emit(to, RoleWord)
+}
+
+// emitTime ends a token that says a time. It belongs to no name; see [Understanding.Times].
+func (r *reader) emitTime(to int) {
+	r.times = append(r.times, len(r.u.Tokens))
+	r.emit(to, RoleWord)
+}
+
 // skip goes over blanks. A new line parts what stands around it.
 func (r *reader) skip() {
 	for r.pos < len(r.text) {
@@ -164,7 +179,7 @@ func (r *reader) fill(to int) {
 		case class&wording.Parts != 0:
 			r.emit(end, RoleSeparator)
 		case class&wording.Asks != 0:
-			r.emit(end, RoleWord)
+			r.emitWord(end)
 		default:
 			r.emit(end, RoleKind)
 		}
@@ -196,7 +211,7 @@ func (r *reader) word() {
 		r.afterSeparator = true
 		r.emit(end, RoleSeparator)
 	case class&wording.Asks != 0:
-		r.emit(end, RoleWord)
+		r.emitWord(end)
 	case class != 0 || !r.unknown(end):
 		r.emit(end, RoleIgnored)
 	}

@@ -46,6 +46,10 @@ func (r *reader) settle() {
 	}
 	r.once()
 	r.typed(named)
+	for _, at := range r.times {
+		r.u.Tokens[at].As = RoleIgnored
+		r.u.Times = append(r.u.Times, r.u.Tokens[at].Text)
+	}
 	r.u.Unread = r.u.list(RoleIgnored)
 }
 

@@ -28,6 +28,7 @@ type Understanding struct {
 	Components []compat.Component   // in the order of the text; Text is where each came from
 	Tokens     []Token              // the whole text but for its blanks, in order
 	Unread     []string             // words that are neither understood nor those of a question
+	Times      []string             // days and other times that the words say; each is unread, as facts of another day may differ
 	Ambiguous  []Ambiguity          // what has to be decided, in the order of the text
 	Left       []string             // what is plainly left out: "without Oracle 19c"
 	Missing    []string             // "product" and "environment", where none is named
@@ -111,8 +112,8 @@ type Reading struct {
 //  5. Everything else is a separator, a word of the question, or not understood.
 //     With a word that is not understood, no answer passes.
 //
-// What is plainly left out is none of it, and neither are days, amounts and numbers that can
-// be no version; see denied, dated and prose.
+// What is plainly left out is none of it, and neither are amounts and numbers that can be no
+// version. A day or another time is not understood; see denied, prose and dated.
 //
 // At the end it finds the product, and its latest release where none is named. Of
 // several products one is asked about, and the others are part of its
@@ -186,6 +187,9 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 		if slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !wording.IsWord(c) }), func(word string) bool { return wording.Is(word, wording.Clients) != 0 }) {
 			all = append(all, fmt.Sprintf("%q is a driver or a client, whose version is not the server's.", text))
 		}
+	}
+	if len(u.Times) > 0 {
+		all = append(all, "No time is taken from the words: to ask about a past day, set asOf to it, and leave it out of the question.")
 	}
 	if len(u.Left) > 0 {
 		all = append(all, "Left out of the question: "+fact.Enumerate(u.Left)+".")

@@ -46,6 +46,7 @@ const (
 	Starts  // the release to begin with follows
 	Ends    // the release to end with follows, where the words ask for a move
 	Moves   // it asks for a change of release: "upgrade"
+	Times   // it says another time than today
 	Wishes  // it says that what is named is not there, or not yet: "we plan to"
 	hidden  = ^(Nots - 1)
 )
@@ -55,7 +56,7 @@ var classNames = map[string]Class{
 	"filler": Asks, "part": Asks | Parts, "beside": Fills, "within": Within, "joins": Joins,
 	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "leave": Denies | Leaves, "elide": Asks | Elides,
 	"not": Nots, "but": Buts, "and": Ands, "level": Levels, "tally": Tallies, "month": Months, "date": Dates, "chip": Chips, "silicon": Silicon, "client": Clients,
-	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "start": Starts, "end": Ends, "move": Moves, "wish": Wishes,
+	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "start": Starts, "end": Ends, "move": Moves, "wish": Wishes, "time": Asks | Times,
 }
 
 //go:embed words/*.txt
@@ -122,6 +123,7 @@ func readLine(c Class, list string, all map[string]Class, several map[string][]s
 		if i%2 == 1 {
 			first := part[:strings.IndexAny(part+" ", " -?")]
 			several[first] = append(several[first], part)
+			all[part] |= c & Times
 			continue
 		}
 		for word := range strings.FieldsSeq(part) {
