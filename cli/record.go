@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -140,10 +141,7 @@ func (r *recording) onRecord(now *fact.Dataset, found *runs.Record) error {
 	if owner == r.Owner && r.Replace {
 		return nil
 	}
-	var parts []string
-	for _, part := range c.Components {
-		parts = append(parts, strings.TrimSpace(part.Technology+" "+part.Version))
-	}
+	parts := wire.Each(c.Components, func(t fact.Target) string { return strings.TrimSpace(t.Technology + " " + t.Version) })
 	return fact.Invalid("reports", "Give the reports of the run that is meant. To replace that record, say --owner "+owner+" --replace.",
 		"the run %s is on record as %s of %s %s by %s, and differs from what is recorded now", c.ID, strings.Join(parts, ", "), c.Product, cmp.Or(c.Build, c.Update, c.Release), owner)
 }

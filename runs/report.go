@@ -155,11 +155,9 @@ func failed(kind, message string) (Status, string) {
 	if lines := strings.Split(infrastructure, "\n"); name != "" && (slices.Contains(lines, name) || slices.Contains(lines, kind)) {
 		return Miss, name
 	}
-	if raised.MatchString(name) && !checked.MatchString(kind) {
-		for _, line := range slices.Sorted(maps.Keys(faults)) {
-			if faults[line].MatchString(message) {
-				return Miss, line
-			}
+	for _, line := range slices.Sorted(maps.Keys(faults)) {
+		if raised.MatchString(name) && !checked.MatchString(kind) && faults[line].MatchString(message) {
+			return Miss, line
 		}
 	}
 	return Fail, ""
