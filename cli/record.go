@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -34,6 +36,7 @@ type recording struct {
 	Date    string `placeholder:"DAY" help:"The day of the run, such as 2026-01-31, where the reports do not tell."`
 	URL     string `name:"url" placeholder:"URL" help:"Where the run can be seen, where the reports do not tell."`
 	Owner   string `default:"ci" placeholder:"NAME" help:"Who records the run: a name of letters, digits and the signs . _ @ - alone."`
+	Replace bool   `help:"Replace what this owner has on record of the same run."`
 	DryRun  bool   `help:"Tell what would be recorded, and write nothing."`
 	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
 }
@@ -43,8 +46,8 @@ func (*recording) Help() string {
 	return `The reports become one configuration: a recorded test run of a whole environment.
 What it ran on is read in their properties and held against the flags: where the
 two differ, nothing is recorded. A run that failed for want of a network, a disk
-or a server counts neither as failed nor as passed. The same reports give the
-same record, however often they are recorded.`
+or a server counts neither as failed nor as passed. The same reports are the
+same run: one with another claim is refused, unless --replace is given.`
 }
 
 // recorded is what became of a run.
@@ -88,6 +91,9 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
+	if err := r.onRecord(now, found); err != nil {
+		return exit.With(exit.Data, err)
+	}
 	facts := &fact.Dataset{Configurations: []fact.Configuration{found.Configuration}, Sources: []fact.Source{found.Source}}
 	done, err := change(ctx, record, now, facts, store.Change{Owner: r.Owner, Note: "a test run", Keep: true}, r.DryRun)
 	if err != nil {
@@ -121,6 +127,23 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 		}
 	}
 	return claim, nil
+}
+
+// onRecord refuses a run that the record tells in another way, unless that is of the same
+// owner and to be replaced. A run has the same identifier whoever records it.
+func (r *recording) onRecord(now *fact.Dataset, found *runs.Record) error {
+	i := slices.IndexFunc(now.Configurations, func(c fact.Configuration) bool { return c.ID == found.Configuration.ID })
+	j := slices.IndexFunc(now.Sources, func(s fact.Source) bool { return s.ID == found.Source.ID })
+	if i < 0 || j < 0 || reflect.DeepEqual(now.Configurations[i], found.Configuration) && reflect.DeepEqual(now.Sources[j], found.Source) {
+		return nil
+	}
+	c, owner := now.Configurations[i], now.Sources[j].Title[strings.LastIndex(now.Sources[j].Title, " ")+1:]
+	if owner == r.Owner && r.Replace {
+		return nil
+	}
+	parts := wire.Each(c.Components, func(t fact.Target) string { return strings.TrimSpace(t.Technology + " " + t.Version) })
+	return fact.Invalid("reports", "Give the reports of the run that is meant. To replace that record, say --owner "+owner+" --replace.",
+		"the run %s is on record as %s of %s %s by %s, and differs from what is recorded now", c.ID, strings.Join(parts, ", "), c.Product, cmp.Or(c.Build, c.Update, c.Release), owner)
 }
 
 // read reads the reports, of folders those that are some, and tells what is passed over.

@@ -53,7 +53,7 @@ func (e *environment) read(reports []*Report) error {
 		}
 	}
 	for _, r := range reports {
-		if err := e.application(r); err != nil {
+		if err := e.application(r, r.product); err != nil {
 			return err
 		}
 		for _, settings := range r.settings {
@@ -102,6 +102,11 @@ func (e *environment) suite(r *Report, settings []setting) error {
 		if kernel, _, _ := strings.Cut(strings.ToLower(s.value), " "); kernel != "" && (s.name == kernelName || s.name == javaNames[0]) {
 			e.kernels[strings.Replace(kernel, "mac", "darwin", 1)] = fmt.Sprintf("%s:%d tells of the system %s", r.file, s.line, clip(s.value))
 		}
+		if e.ownVersion(s.name) {
+			if err := e.application(r, setting{"", s.value, s.line}); err != nil {
+				return err
+			}
+		}
 	}
 	texts := e.texts(r, settings)
 	key := fmt.Sprintf("%q", texts)
@@ -147,7 +152,7 @@ func (e *environment) texts(r *Report, settings []setting) []string {
 		named, _ := e.m.Holds(words)
 		root, _, dotted := strings.Cut(s.name, ".")
 		switch {
-		case value == "" || s.name == kernelName:
+		case value == "" || s.name == kernelName || e.ownVersion(s.name):
 		case slices.Contains(javaNames, s.name):
 			java = append(java, s.name+"="+value)
 		case strings.HasPrefix(value, "jdbc:") || strings.HasPrefix(value, "pkg:"):
@@ -192,7 +197,7 @@ func at(r *Report, settings []setting, line string) string {
 }
 
 // put adds a component, or holds it against those of its kind: only who tells of several
-// of one kind may, as of two databases.
+// of one kind may, as of two databases, and of none that an environment has one of.
 func (e *environment) put(p part) error {
 	for i := range e.parts {
 		o := &e.parts[i]
@@ -205,7 +210,7 @@ func (e *environment) put(p part) error {
 		}
 	}
 	for i := range e.parts {
-		if o := &e.parts[i]; o.Kind == p.Kind && (o.report != p.report || o.Technology == p.Technology) {
+		if o := &e.parts[i]; o.Kind == p.Kind && (o.report != p.report || o.Technology == p.Technology || e.single(p.Kind)) {
 			return invalid(differing, "%s, and %s", p.says(), o.says())
 		}
 	}
@@ -231,6 +236,23 @@ func (e *environment) agree(a, b *compat.Component) (compat.Component, bool) {
 	return c, err == nil && c.Range.Equal(b.Range)
 }
 
+// single reports whether an environment has one of a kind: one that a machine, or its Java,
+// tells of itself, as of its system and its processor. It may use several databases.
+func (e *environment) single(kind string) bool {
+	own := []fact.Place{fact.InOSRelease, fact.InWindowsVer, fact.InUname, fact.InMachine, fact.InJavaImplementor, fact.InJavaRelease}
+	return slices.ContainsFunc(own, func(in fact.Place) bool {
+		return slices.ContainsFunc(e.m.MarkedIn(in), func(t *compat.Technology) bool { return t.Kind == kind })
+	})
+}
+
+// ownVersion reports whether a property is named as the version of the product that is
+// claimed: "mi.version".
+func (e *environment) ownVersion(name string) bool {
+	name, ok := strings.CutSuffix(strings.ToLower(spaced(name)), " version")
+	of, err := e.m.Product(name)
+	return ok && err == nil && of == e.claim.Product
+}
+
 // runs reports whether a technology may run on a kernel of this name: what is marked as a
 // system does on its own alone.
 func (e *environment) runs(kernel string, t *compat.Technology) bool {
@@ -240,18 +262,18 @@ func (e *environment) runs(kernel string, t *compat.Technology) bool {
 }
 
 // application holds the product that a report names against the one that is claimed.
-func (e *environment) application(r *Report) error {
-	name, version, of := r.product.name, r.product.value, e.claim
+func (e *environment) application(r *Report, told setting) error {
+	name, version, of := told.name, told.value, e.claim
 	named, err := e.m.Product(name)
 	switch {
 	case name != "" && err != nil:
-		e.remark("%s:%d names the application %q, which is not known.", r.file, r.product.line, clip(name))
+		e.remark("%s:%d names the application %q, which is not known.", r.file, told.line, clip(name))
 	case name != "" && named != of.Product:
-		return invalid("Name the product that ran.", "%s:%d tells of %s, and %s is claimed", r.file, r.product.line, named.Name, of.Product.Name)
+		return invalid("Name the product that ran.", "%s:%d tells of %s, and %s is claimed", r.file, told.line, named.Name, of.Product.Name)
 	case version == "" || version == of.Build || version == of.Update:
 	case of.Build+of.Update != "" || version != of.Release.Version && !slices.Contains(of.Release.Aliases, version):
 		return invalid("Name the release that ran, with --build or --update where it was not the release as it came out.",
-			"%s:%d tells of the version %q, and %s is claimed", r.file, r.product.line, clip(version), of.Release.Version)
+			"%s:%d tells of the version %q, and %s is claimed", r.file, told.line, clip(version), of.Release.Version)
 	}
 	return nil
 }

@@ -16,6 +16,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -123,16 +125,40 @@ func (r *Report) day(text string) {
 //go:embed infrastructure.txt
 var infrastructure string
 
+// faults are the lines of infrastructure.txt that are messages: each finds itself as the own
+// message of an exception, behind paths, calls and names at most, and with more of a sentence
+// behind it only where that is another sentence.
+var faults = func() map[string]*regexp.Regexp {
+	all := map[string]*regexp.Regexp{}
+	for line := range strings.Lines(infrastructure) {
+		if line = strings.TrimSpace(line); strings.Contains(line, " ") && line[0] != '#' {
+			all[line] = regexp.MustCompile(`(?i)^(\S+: |\[Errno \d+\] )*` + strings.ReplaceAll(regexp.QuoteMeta(line), "HOST", `\S+`) + `\s*([:.,;(\n]|$)`)
+		}
+	}
+	return all
+}()
+
+// raised finds the names of exceptions; checked those of assertions, whose messages are words
+// of the test.
+var raised, checked = regexp.MustCompile(`(Exception|Error)$`), regexp.MustCompile(`(?i)assert|expect|comparison|fail`)
+
 // failed tells a failure of what is tested from one of what it runs on, by the type of the
-// exception, or else the first word of the message: "java.net.ConnectException: refused".
+// exception, or else the first word of the message: "java.net.ConnectException: refused"; and
+// by the message of an exception that is no assertion.
 func failed(kind, message string) (Status, string) {
+	message = strings.TrimSpace(message)
 	if kind == "" {
-		kind, _, _ = strings.Cut(strings.TrimSpace(message), " ")
+		kind, message, _ = strings.Cut(message, " ")
 	}
 	kind = strings.TrimRight(kind, ":")
 	name := kind[strings.LastIndexAny(kind, ".:$")+1:]
-	if name != "" && slices.Contains(strings.Split(infrastructure, "\n"), name) {
+	if lines := strings.Split(infrastructure, "\n"); name != "" && (slices.Contains(lines, name) || slices.Contains(lines, kind)) {
 		return Miss, name
+	}
+	for _, line := range slices.Sorted(maps.Keys(faults)) {
+		if raised.MatchString(name) && !checked.MatchString(kind) && faults[line].MatchString(message) {
+			return Miss, line
+		}
 	}
 	return Fail, ""
 }
