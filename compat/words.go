@@ -137,6 +137,11 @@ func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
 	default:
 		p = p.add(l.Label, " is not recommended for ", release, built, on)
 	}
+	return l.appendCondition(p)
+}
+
+// appendCondition says with what else a statement holds, and that it may not have stood yet.
+func (l *Listing) appendCondition(p prose) prose {
 	when := l.When
 	if l.doubted {
 		when = strings.TrimSuffix(strings.TrimSuffix(when, fact.Doubt(l.day)), "; ")

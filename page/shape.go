@@ -145,8 +145,7 @@ func (t *tableReader) recast(c *column, i int, p []sample) bool {
 		c.role = noteRole
 	case c.role == unknownRole && c.denies() && p[i].most(p[i].marks):
 		c.role = answerRole
-	case (c.role == unknownRole || c.role == answerRole) && p[i].most(p[i].versions) && (c.denies() || slices.ContainsFunc(t.cols, column.denies) && i > 0 &&
-		!slices.ContainsFunc(t.cols, func(c column) bool { return (c.role == versionRole || c.role == answerRole) && !c.denies() })):
+	case (c.role == unknownRole || c.role == answerRole) && p[i].most(p[i].versions) && (c.denies() || i > 0 && t.onlyDenies()):
 		c.role = versionRole // "Good" beside "Bad"
 	case c.role == nameRole && i > 0 && (p[0].most(p[0].kinds) || c.says.status == required && t.cols[0].role == kindRole):
 		c.role = versionRole // "Component", then "Requirement"
@@ -154,6 +153,11 @@ func (t *tableReader) recast(c *column, i int, p []sample) bool {
 		return false
 	}
 	return true
+}
+
+// onlyDenies reports whether of the columns known to have versions or answers there are some, and all say no.
+func (t *tableReader) onlyDenies() bool {
+	return slices.ContainsFunc(t.cols, column.denies) && !slices.ContainsFunc(t.cols, func(c column) bool { return (c.role == versionRole || c.role == answerRole) && !c.denies() })
 }
 
 // holdsNames makes a column one that names things, in full if an earlier one has their versions.

@@ -50,6 +50,11 @@ func (t *tableReader) answeredFor(of subject, cells []*cell, s scope) []scope {
 	case len(all) == 0:
 		return []scope{s}
 	}
+	return headed(all, heads, columns)
+}
+
+// headed gives answers the heads of their columns as conditions, where not all columns say the same.
+func headed(all []scope, heads []string, columns int) []scope {
 	for i := range all {
 		if strings.Count(heads[i], ", ")+1 < columns {
 			all[i].when = conditions(all[i].when, heads[i])

@@ -47,14 +47,15 @@ func (t *tableReader) releasesOf(cells []*cell) (all []period, ok bool) {
 	case len(all) == 0 && bounded && slices.ContainsFunc(t.cols, func(c column) bool { return c.role == releasesRole && c.bound == "%s+" }):
 		return nil, true // "-" below "Since"
 	}
-	if slices.ContainsFunc(all, func(p period) bool { return p.release == "" && p.product != "" }) && t.count(releasesRole) > 1 {
-		return nil, false // which of the releases are of which of the products
-	}
 	if t.releases = all; len(all) == 0 {
 		all = []period{{}}
 	}
-	return all, true
+	return all, t.count(releasesRole) < 2 || !slices.ContainsFunc(all, period.ofAnyRelease)
 }
+
+// ofAnyRelease reports whether a product is named and none of its releases: beside other
+// columns of releases, nobody can tell which of them are its own.
+func (p period) ofAnyRelease() bool { return p.release == "" && p.product != "" }
 
 // namedReleases are the releases that the cells of a row name, and the bounds of a span.
 type namedReleases struct {

@@ -240,16 +240,21 @@ func (t *tableReader) rowScopes(label words, cells []*cell) []scope {
 			s.when = conditions(s.when, t.conditionOf(col.kinds, c.words()))
 		case t.isVersionAsRemark(col, c.words(), label):
 		case col.role == noteRole, col.role == unknownRole:
-			s.nearer(t.remarked(col, text))
-			if sign, _ := t.signIn(text); col.says.status == unclear && sign == "" {
-				s.when = conditions(s.when, col.title+" "+text) // "Not on", then "ARM"
-			}
-			if col.role == noteRole && remarkHeads().MatchString(col.title) && (conditionHeads().MatchString(col.title) || restricts().MatchString(text)) {
-				s.when = conditions(s.when, text)
-			}
+			t.remarks(&s, col, text)
 		}
 	}
 	return t.answered(cells, s)
+}
+
+// remarks takes what a remark says of its row.
+func (t *tableReader) remarks(s *scope, col column, text string) {
+	s.nearer(t.remarked(col, text))
+	if sign, _ := t.signIn(text); col.says.status == unclear && sign == "" {
+		s.when = conditions(s.when, col.title+" "+text) // "Not on", then "ARM"
+	}
+	if col.role == noteRole && remarkHeads().MatchString(col.title) && (conditionHeads().MatchString(col.title) || restricts().MatchString(text)) {
+		s.when = conditions(s.when, text)
+	}
 }
 
 // remarked gives what a remark takes from the row it stands in. Below a head that is not known, a
