@@ -89,7 +89,11 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 			known.addTechnology(t, kind)
 		}
 	}
-	for _, p := range m.Products() {
+	others := m.Products()
+	if !slices.ContainsFunc(others, func(p *compat.Product) bool { return slices.ContainsFunc(asked, func(name string) bool { return slices.Contains(p.Names(), name) }) }) {
+		others = nil // whose page it is, a name that nobody knows cannot tell
+	}
+	for _, p := range others {
 		for _, name := range p.Names() {
 			n := known.names[fact.Key(name)]
 			n.Other = true
@@ -97,7 +101,7 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 		}
 	}
 	known.setAsked(asked)
-	for _, p := range m.Products() {
+	for _, p := range others {
 		known.setRest(p.Names(), asked)
 	}
 	begins := map[string]bool{}
