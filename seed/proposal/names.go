@@ -63,6 +63,18 @@ func (k knownNames) addTechnology(t *compat.Technology, kind string) {
 	}
 }
 
+// othersOf are all products beside which that of some names is one: none where a catalogue
+// does not know it, as then nobody can tell whose page it is.
+func othersOf(m *compat.Matrix, asked []string) []*compat.Product {
+	all := m.Products()
+	if slices.ContainsFunc(all, func(p *compat.Product) bool {
+		return slices.ContainsFunc(asked, func(name string) bool { return slices.Contains(p.Names(), name) })
+	}) {
+		return all
+	}
+	return nil
+}
+
 // namesFor gives a reader of pages the names of a catalogue. What is a technology of kind
 // product is left out: most are words of English, and pages say in headings which they
 // are about.
@@ -89,10 +101,7 @@ func namesFor(m *compat.Matrix, product []string) page.Names {
 			known.addTechnology(t, kind)
 		}
 	}
-	others := m.Products()
-	if !slices.ContainsFunc(others, func(p *compat.Product) bool { return slices.ContainsFunc(asked, func(name string) bool { return slices.Contains(p.Names(), name) }) }) {
-		others = nil // whose page it is, a name that nobody knows cannot tell
-	}
+	others := othersOf(m, asked)
 	for _, p := range others {
 		for _, name := range p.Names() {
 			n := known.names[fact.Key(name)]
