@@ -149,9 +149,4 @@ type Change struct {
 }
 
 // AsOfText is the past day that was asked about; empty for today.
-func (a *Answer) AsOfText() string {
-	if a.AsOf == 0 {
-		return ""
-	}
-	return a.AsOf.String()
-}
+func (a *Answer) AsOfText() string { return a.AsOf.Text() }

@@ -230,9 +230,4 @@ func verdictOf(s fact.Status) fact.Verdict {
 }
 
 // SinceText is the first day on which the claim is known to be stated; empty where none is.
-func (l *Listing) SinceText() string {
-	if l.Since != "" || l.day == 0 {
-		return l.Since
-	}
-	return l.day.String()
-}
+func (l *Listing) SinceText() string { return cmp.Or(l.Since, l.day.Text()) }

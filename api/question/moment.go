@@ -115,12 +115,7 @@ func ReadDay(name, text string) (fact.Day, error) {
 }
 
 // AsOfText is the day; empty for today.
-func (m Moment) AsOfText() string {
-	if m.AsOf == 0 {
-		return ""
-	}
-	return m.AsOf.String()
-}
+func (m Moment) AsOfText() string { return m.AsOf.Text() }
 
 // On begins what is said of the day: "On 2026-09-01: "; empty for today.
 func (m Moment) On() string {

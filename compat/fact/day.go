@@ -29,6 +29,14 @@ const firstYear = 1971
 // String writes the day as 2026-01-31.
 func (d Day) String() string { return d.Begins().Format(time.DateOnly) }
 
+// Text is the day as it is written; empty for none.
+func (d Day) Text() string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
 // Begins is the moment at which the day begins, in UTC.
 func (d Day) Begins() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
 
