@@ -12,7 +12,7 @@ import (
 	"slices"
 )
 
-//go:embed static widget
+//go:embed static widget style script
 var embedded embed.FS
 
 // Asset is a file that pages load. Its Path holds a hash of its content, so that it
@@ -50,7 +50,34 @@ func readAssets() (map[string]*Asset, error) {
 		}
 		assets[name] = newAsset("/assets", name, body)
 	}
+	for folder, name := range joined {
+		body, err := joinFiles(folder)
+		if err != nil {
+			return nil, err
+		}
+		assets[name] = newAsset("/assets", name, body)
+	}
 	return assets, nil
+}
+
+// joined are the folders whose files are one for browsers, in the order of their names.
+var joined = map[string]string{"style": "portal.css", "script": "portal.js"}
+
+// joinFiles gives the files of a folder as one.
+func joinFiles(folder string) ([]byte, error) {
+	files, err := fs.ReadDir(embedded, folder)
+	if err != nil {
+		return nil, err
+	}
+	var all []byte
+	for _, file := range files {
+		body, err := embedded.ReadFile(folder + "/" + file.Name())
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, body...), '\n')
+	}
+	return all, nil
 }
 
 // readWidgets gives the scripts of the custom element <tested-on>: the newest, then

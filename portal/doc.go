@@ -5,6 +5,6 @@
 //
 // Everything is drawn by html/template, so that a text of the catalogue or of a
 // question can be nothing but text. No page has a script or a style inside.
-// Pages are complete without JavaScript; static/portal.js only saves their
+// Pages are complete without JavaScript; the scripts in script/ only save their
 // reloading.
 package portal
