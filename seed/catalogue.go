@@ -63,6 +63,16 @@ func Load(fsys fs.FS, changed ...sheet.File) (*fact.Dataset, error) {
 // the first. Products, and what is stated of them, are of one of them each; a technology may be
 // of several, which have to agree about it.
 func LoadAll(folders []Folder, changed ...sheet.File) (*fact.Dataset, error) {
+	if len(folders) == 1 && folders[0].isEmbedded() && len(changed) == 0 {
+		if ds := readBefore(); ds != nil {
+			return ds, nil
+		}
+	}
+	return read(folders, changed...)
+}
+
+// read reads the files of catalogues.
+func read(folders []Folder, changed ...sheet.File) (*fact.Dataset, error) {
 	l := load(folders, changed...)
 	if len(l.problems) > 0 {
 		return nil, l.problems
