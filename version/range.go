@@ -118,13 +118,18 @@ func appendMerged(spans []span, s span) []span {
 // Intersect is the versions in both r and o.
 func (r Range) Intersect(o Range) Range {
 	var both []span
-	for _, s := range r.spans {
-		for _, t := range o.spans {
-			high := s.high
-			if t.high.compare(&high) < 0 {
-				high = t.high
-			}
-			both = append(both, between(larger(s.low, t.low), high).spans...)
+	for a, b := r.spans, o.spans; len(a) > 0 && len(b) > 0; {
+		high, lower := &a[0].high, a[0].high.compare(&b[0].high) < 0
+		if !lower {
+			high = &b[0].high
+		}
+		if low := larger(a[0].low, b[0].low); low.compare(high) < 0 {
+			both = append(both, span{low, *high})
+		}
+		if lower {
+			a = a[1:]
+		} else {
+			b = b[1:]
 		}
 	}
 	return Range{spans: both}
@@ -132,11 +137,20 @@ func (r Range) Intersect(o Range) Range {
 
 // Minus is the versions in r that are not in o.
 func (r Range) Minus(o Range) Range {
-	rest := r
-	for _, t := range o.spans {
-		rest = rest.Intersect(between(bound{}, t.low).Union(between(t.high, forever)))
+	var rest []span
+	for _, s := range r.spans {
+		for i := 0; i < len(o.spans) && o.spans[i].low.compare(&s.high) < 0; i++ {
+			t := &o.spans[i]
+			if s.low.compare(&t.low) < 0 {
+				rest = append(rest, span{s.low, t.low})
+			}
+			s.low = larger(s.low, t.high)
+		}
+		if s.low.compare(&s.high) < 0 {
+			rest = append(rest, s)
+		}
 	}
-	return rest
+	return Range{spans: rest}
 }
 
 // Spans gives the unbroken parts of r, lowest first.
