@@ -54,7 +54,7 @@ func (t *Technology) early(cycle int) version.Range {
 func (b *builder) newest(t *Technology) {
 	var known version.Range
 	for _, p := range b.m.technologies[t.counted.ID].life.Periods {
-		known = known.Union(p.Known())
+		known = known.Union(p.Known)
 		for i, cycle := range t.cycles {
 			if p.Range.Within(cycle) && (t.latest[i] == nil || p.Range.Compare(t.latest[i].Range) > 0) {
 				t.latest[i] = p
@@ -71,7 +71,7 @@ func (t *Technology) above(cycle int) version.Range {
 	if t.latest[cycle] == nil {
 		return version.Range{}
 	}
-	return t.cycles[cycle].Intersect(t.latest[cycle].Known().Above())
+	return t.cycles[cycle].Intersect(t.latest[cycle].Known.Above())
 }
 
 // possible reports whether some of the versions may exist.

@@ -19,9 +19,10 @@ type Period struct {
 	*fact.Lifecycle
 	Tech    *fact.Technology
 	Range   version.Range
+	Known   version.Range // of them, those up to the latest; all where that is not known
 	Source  *fact.Source
+	latest  version.Range // empty where that is not known
 	of      *Technology
-	scheme  *version.Scheme
 	printed string // the versions in the technology's notation
 	cycle   string // the series as one says it, "13"
 	display string // with the technology's name before
@@ -37,14 +38,6 @@ func (p *Period) Cycle() string { return p.cycle }
 
 // Display names the technology and the series: "PostgreSQL 13".
 func (p *Period) Display() string { return p.display }
-
-// Known is the versions of the series up to the latest; all of them where that is not known.
-func (p *Period) Known() version.Range {
-	if latest, err := p.scheme.Parse(p.Latest); err == nil && latest.Overlaps(p.Range) {
-		return p.Range.Minus(latest.Above())
-	}
-	return p.Range
-}
 
 // Newest is the latest version of the series and its day; the series and its own where that
 // is not known.
@@ -75,9 +68,8 @@ func (p *Period) Was(day fact.Day) (maintained bool, out version.Range) {
 	if p.released > day || p.State(day) == fact.Ended {
 		return false, out
 	}
-	latest, err := p.scheme.Parse(p.Latest)
-	if released, known := fact.ParseDay(p.LatestReleased); known && released <= day && err == nil {
-		out = p.Range.Minus(latest.Above())
+	if released, known := fact.ParseDay(p.LatestReleased); known && released <= day && !p.latest.IsEmpty() {
+		out = p.Range.Minus(p.latest.Above())
 	}
 	return true, out
 }

@@ -17,10 +17,16 @@ func (t *Technology) Add(l *fact.Lifecycle, tech *fact.Technology, scheme *versi
 		fault(where, "%v", err)
 		return nil
 	}
-	p := &Period{Lifecycle: l, Tech: tech, Range: versions, Source: source, of: t, scheme: scheme, printed: scheme.Print(versions)}
+	p := &Period{Lifecycle: l, Tech: tech, Range: versions, Known: versions, Source: source, of: t, printed: scheme.Print(versions)}
 	p.cycle = cmp.Or(l.Name, l.Label, p.printed)
 	if p.display = tech.Name; p.cycle != "" {
 		p.display += " " + p.cycle
+	}
+	if latest, err := scheme.Parse(l.Latest); err == nil {
+		p.latest = latest
+	}
+	if p.latest.Overlaps(versions) {
+		p.Known = versions.Minus(p.latest.Above())
 	}
 	p.days(where, fault)
 	t.Periods = append(t.Periods, p)
