@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -370,4 +371,51 @@ func TestTableRefuses(t *testing.T) {
 			t.Errorf("the table lets %s import %s", broken.from, broken.imported)
 		}
 	}
+}
+
+// TestAlone holds the rooms whose tests run without the race detector to starting no goroutine.
+func TestAlone(t *testing.T) {
+	line := regexp.MustCompile(`(?m)^ALONE = (.*)$`).FindStringSubmatch(read(t, "Makefile"))
+	if line == nil {
+		t.Fatal("the Makefile names no such rooms")
+	}
+	alone, found := regexp.MustCompile("^("+line[1]+")$"), 0
+	for _, p := range goList(t, "./...") {
+		room, _ := place(p.ImportPath)
+		if !alone.MatchString(room) {
+			continue
+		}
+		found++
+		files, err := filepath.Glob(room + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if !strings.HasSuffix(file, "_test.go") && startsGoroutine(t, file, nil) {
+				t.Errorf("%s starts a goroutine: the tests of %s have to run under the race detector", file, room)
+			}
+		}
+	}
+	if found == 0 || !startsGoroutine(t, "a.go", "package a\nfunc f() { go f() }") || !startsGoroutine(t, "a.go", "package a\nfunc f() { g.Go(f) }") {
+		t.Errorf("%d rooms are looked at, and a goroutine in one would not be seen", found)
+	}
+}
+
+// startsGoroutine reports whether a file starts one, by itself or by a group's Go.
+func startsGoroutine(t *testing.T, file string, src any) (starts bool) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			starts = true
+		case *ast.SelectorExpr:
+			starts = starts || n.Sel.Name == "Go"
+		}
+		return true
+	})
+	return starts
 }
