@@ -37,6 +37,21 @@ func (p *Product) Latest() *Release {
 	return best
 }
 
+// Short is the shortest name of the product, without that of its vendor before it where nothing
+// else goes by the rest; of several, one as people write it.
+func (p *Product) Short() string {
+	short := p.Name
+	for _, name := range append(slices.Clone(p.Names()[1:]), p.ID) {
+		if bare := strings.TrimPrefix(name, p.Vendor+" "); p.m.products[fact.Key(bare)] == p {
+			name = bare
+		}
+		if len(name) < len(short) {
+			short = name
+		}
+	}
+	return short
+}
+
 // Product finds a product by ID, name or alias. The error is an *Error of code
 // unknown_product.
 func (m *Matrix) Product(name string) (*Product, error) {
