@@ -115,6 +115,10 @@ func (b *builder) products() {
 		if p.Word != "" && !slices.Contains(fact.Vouching, p.Word) {
 			b.fault("product "+p.ID+" word", "word cannot be %q; use one of %s", p.Word, fact.Members(fact.Vouching))
 		}
+		if p.Support != "" && !p.CanSupport() {
+			b.fault("product "+p.ID+" support", "support cannot be %q; write an address with https, http or mailto, of at most %d characters, "+
+				"in which {title} and {body} stand once each and behind the question mark", p.Support, fact.MaxSupport)
+		}
 		for _, name := range p.Names() {
 			k := fact.Key(name)
 			if other, taken := b.m.products[k]; taken && other != p {

@@ -45,6 +45,8 @@ type Answer struct {
 	Moves []Move `json:"moves" validate:"max=4"`
 	// Offers tell, where no move is known, what is listed of each kind that does not pass.
 	Offers []Offer `json:"offers" validate:"max=100"`
+	// SupportURL is where to ask the support of the product, with the question written out; missing where the answer passes, or the catalogue names no support.
+	SupportURL string `json:"support_url,omitempty" example:"https://support.example.com/new?subject=PostgreSQL%2016%20with%20WSO2%20Micro%20Integrator%204.4.0" format:"uri"`
 	// Resources is missing where neither resources nor a deployment were asked about.
 	Resources *Resources   `json:"resources,omitempty"`
 	Catalogue CatalogueRef `json:"catalogue" from:"."`

@@ -112,6 +112,7 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 		dst = v.AppendOffer(wire.Comma(dst, i), &a.Offers[i])
 	}
 	dst = append(dst, `]`...)
+	dst = wire.AppendOptional(dst, `,"support_url":`, a.SupportURL())
 	if a.Resources != nil {
 		dst = v.AppendResources(append(dst, `,"resources":`...), a.Resources)
 	}
