@@ -38,6 +38,7 @@ type address struct {
 	wire.Input
 	unread []string        // the parameters of a question that are not understood
 	moment question.Moment // that the request asks about
+	idle   bool            // a form sent fields that are empty
 	stray  *fact.Error     // a parameter that is not taken and may have been meant for one; nil where there is none
 }
 
@@ -67,6 +68,8 @@ func readShared(v *question.View, raw string, p pageParams) (in address, err err
 				values[field] = append(values[field], value)
 			} else if p.pasted {
 				return in, wire.CheckText(field, value)
+			} else {
+				in.idle = true
 			}
 		case idle == maxIdle:
 			return in, fact.Invalid("query", "Take out of the address what is no part of the question.",
