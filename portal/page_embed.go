@@ -94,12 +94,12 @@ var snippetsRoute = route{path: "/embed", name: "embed", takes: questionParams()
 		return page, nil
 	}
 	page.Require = q.Require
-	s.snippets(page, q)
+	s.snippets(page, q, answerOf(v, q))
 	return page, nil
 }}
 
 // snippets adds the lines that show the answer to a question.
-func (s *Site) snippets(page *Snippets, q *question.Question) {
+func (s *Site) snippets(page *Snippets, q *question.Question, a *Answer) {
 	asked, environment := q.Query(), "?"+strings.TrimPrefix(q.Environment(), "&")
 	page.Ready, page.Address = true, Parameters(asked)
 	badge := func(ending string) string {
@@ -110,7 +110,7 @@ func (s *Site) snippets(page *Snippets, q *question.Question) {
 	script := s.Widget()
 	page.Widget = Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(page)}
 	page.Form = Widget{Attributes: append(aboutRelease(page), Attribute{Name: "form"})}
-	page.Sample = &Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.Answer}
+	page.Sample = &Embedded{Frame: page.Frame, Answer: a}
 	page.OEmbed = oembedPath(page.Base, asked)
 	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
 	page.Badges = []Snippet{

@@ -205,7 +205,7 @@ func (s *Site) showAnswer(v *question.View, page *Explorer, q *question.Question
 // copies are the texts that take an answer elsewhere.
 func (s *Site) copies(page *Explorer, q *question.Question) []Copy {
 	lines := &Snippets{Frame: page.Frame, Question: page.Question}
-	s.snippets(lines, q)
+	s.snippets(lines, q, page.Answer)
 	return []Copy{
 		{"Link", page.Base + "/?" + string(page.Answer.Asked)},
 		{"Permanent link", page.Base + "/?" + string(page.Answer.Permanent)},

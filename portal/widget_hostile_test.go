@@ -246,7 +246,7 @@ func TestWidgetTypes(t *testing.T) {
 			"advisories": []any{nil, 7, "x", []any{}}, "moves": []any{[]any{}}, "unchecked": "no", "catalogue": "x", "resources": []any{1}}, []string{"▲ Tested, does not pass"}},
 		"inner": {map[string]any{"verdict": "incompatible", "summary": 7, "provisional": "yes", "catalogue": nil, "components": []any{nil, map[string]any{
 			"listed": 5, "nearest": []any{nil, "x"}, "lifecycle": "x", "candidates": map[string]any{}, "name": []any{}, "asked": 9, "verdict": "nope", "why": 3, "via": 4}}},
-			[]string{"✗ Incompatible 7", "9 3", "≠provisional"}},
+			[]string{"✗ Incompatible", "3", "9: nope", "≠provisional", "≠✓"}},
 		"many": {map[string]any{"verdict": "tested", "summary": "x", "components": many}, []string{"Tested 49", "≠Tested 50", "and 950 more"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -24,6 +24,8 @@ type Answer struct {
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
 	// Product is the id of the product.
 	Product string `json:"product" from:"Product.ID" example:"mi"`
+	// ProductName is the name of the product.
+	ProductName string `json:"product_name" from:"Product.Name" example:"WSO2 Micro Integrator"`
 	// AsOf is the past day that was asked about; missing for today.
 	AsOf string `json:"as_of,omitempty" from:"AsOfText" example:"2026-09-01" format:"date"`
 	// Release is the version of the release.
