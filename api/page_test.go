@@ -61,7 +61,7 @@ var pages = []struct {
 	{"/compare?product=mi&from=4.3.0&to=4.4.0", 200, "Compared with 4.3.0"},
 	{"/compare?product=mi&from=4.3.0&to=9", 404, "Unknown release"},
 	{"/compare?product=mi&from=4.3.1&to=4.4.0", 404, `href="/compare?from=4.3.0&amp;product=mi&amp;to=4.4.0"`},
-	{"/embed", 200, "Choose a product"},
+	{"/embed", 200, "&lt;tested-on form&gt;"},
 	{"/embed" + mainPage[1:], 200, "img.shields.io"},
 	{"/embed?product=mi&release=9&os=RHEL+9", 404, "Unknown release"},
 	{"/embed?product=mi&product=ei", 400, "more than once"},

@@ -55,23 +55,28 @@ const grey = "#55635f"
 // badgeFor is the badge of an answer, with a label of its own.
 func badgeFor(a *compat.Answer, label string) Badge {
 	asked := wire.Each(a.Components, func(c compat.ComponentAnswer) string { return c.Understood() })
-	return Badge{Label: cmp.Or(label, shortName(a.Release)), Message: turned(a), Colour: cmp.Or(colours[look(a)], grey), Known: true,
+	b := Badge{Label: cmp.Or(label, shortName(a.Release)), Message: turned(a), Colour: cmp.Or(colours[(&Answer{Answer: a}).Look()], grey), Known: true,
 		About: str.Join(" with ", Subject(a), strings.Join(asked, ", "))}
+	if old := str.With("confirmed ", LastConfirmed(a.Stale)); old != "" && !a.Pass { // a no needs no doubt beside it
+		b.Message, b.About = strings.Replace(b.Message, ", "+old, "", 1), str.Join("; ", b.About, old)
+	}
+	return b
 }
 
 // shortName is what a release is called where there is little room: "MI 4.4.0".
 func shortName(r *compat.Release) string { return r.Of().Short() + " " + r.Version }
 
 // The measures of a badge, in pixels: the room beside each text, and the greatest widths of the
-// whole and of the message within.
-const badgePadding, maxBadge, maxMessage = 6, 260, 170
+// whole, and of a label whose message is long.
+const badgePadding, maxBadge, maxLabel = 6, 260, 66
 
 // drawing measures the badge. What is longer than its room ends in an ellipsis.
 func (b Badge) drawing() drawing {
 	b.Label = str.Visible(b.Label) // what cannot be seen may not stand in XML
 	d := drawing{About: b.Label + ": " + b.Message + str.Remarks(str.Visible(b.About)), Colour: b.Colour}
-	d.Message, d.MessageWidth = fit(b.Message, maxMessage)
-	d.Label, d.LabelWidth = fit(b.Label, maxBadge-4*badgePadding-d.MessageWidth)
+	const room = maxBadge - 4*badgePadding
+	d.Message, d.MessageWidth = fit(b.Message, room-min(width(b.Label), maxLabel))
+	d.Label, d.LabelWidth = fit(b.Label, room-d.MessageWidth)
 	return d
 }
 

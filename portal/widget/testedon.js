@@ -320,7 +320,7 @@
     const [sign, word] = VERDICTS.get(c.verdict) ?? ["", ""];
     const called = c.verdict === "tested" ? "" : ` ${(text(c.word) || word).toLowerCase()}`;
     return [i > 0 && ", ", make("span", { class: `sign ${VERDICTS.has(c.verdict) ? c.verdict : ""}`, "aria-hidden": "true" }, `${sign} `), `${title(c)}${called}`];
-  }));
+  }), all.length > MOST_ITEMS && ` and ${all.length - MOST_ITEMS} more`);
 
   /** What holds for the whole environment, in a quiet line. */
   function notes({ answer, taken }) {
