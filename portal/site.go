@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -140,7 +139,7 @@ func (s *Site) page(r route, other ...wire.Handler) {
 			return err
 		}
 		if in.idle {
-			return c.Redirect(http.StatusSeeOther, asked(c.Request().URL))
+			return c.Redirect(http.StatusSeeOther, in.withoutIdle())
 		}
 		page, err := r.draw(s, v, in)
 		if err != nil {
@@ -165,16 +164,6 @@ func withoutSlash(c wire.Context) error {
 		to += "?" + target.RawQuery
 	}
 	return c.Redirect(http.StatusPermanentRedirect, to)
-}
-
-// asked is an address without the parameters that a form leaves empty.
-func asked(target *url.URL) string {
-	pairs := strings.Split(target.RawQuery, "&")
-	pairs = slices.DeleteFunc(pairs, func(pair string) bool {
-		_, value, _ := strings.Cut(pair, "=")
-		return strings.TrimSpace(unescaped(value)) == ""
-	})
-	return strings.TrimSuffix("/"+strings.TrimLeft(target.EscapedPath(), "/")+"?"+strings.Join(pairs, "&"), "?")
 }
 
 // pageTag is the entity tag of what people see at an address today.
