@@ -46,3 +46,20 @@ func TestFirstPage(t *testing.T) {
 		has(t, got.Body.String(), c.want...)
 	}
 }
+
+// TestAskSupport: where an answer does not pass, its page leads to the support of the product,
+// with the question, and nowhere where it passes.
+func TestAskSupport(t *testing.T) {
+	ds := sample.Small()
+	ds.Digest = "sha256:" + strings.Repeat("0", 64)
+	ds.Products[0].Support = "https://support.example.com/new?subject={title}&body={body}"
+	server, err := api.New(api.Options{Catalogue: api.Still{M: sample.Build(t, ds)}, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, want := range map[string]string{"9": `<a href="https://support.example.com/new?subject=Shop%202.0%20with%20Alpha%20Linux%209`, "2.3": "≠support.example.com"} {
+		got := httptest.NewRecorder()
+		server.Handler().ServeHTTP(got, httptest.NewRequest(http.MethodGet, "/?product=shop&release=2.0&os=Alpha+Linux+"+version, nil))
+		has(t, got.Body.String(), want)
+	}
+}

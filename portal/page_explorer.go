@@ -168,7 +168,7 @@ func foundOf(q *question.Question) (all []Found) {
 		found := Found{Example{Text: a.Release.Title(), Query: Parameters(asked.Query()), Verdict: a.Verdict}, a.Pass}
 		for j := range a.Components {
 			if c := &a.Components[j]; a.Fails(c) {
-				found.Told = str.Join(", ", found.Told, c.Understood()+" is "+str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
+				found.Told = str.Join(", ", found.Told, c.Text+": "+str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
 			}
 		}
 		if a.Provisional() {

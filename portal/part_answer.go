@@ -198,8 +198,10 @@ func elsewhere(v *question.View, q *question.Question, c *compat.ComponentAnswer
 	return all
 }
 
-// maxGuilty is how many things a headline names.
-const maxGuilty = 3
+const (
+	maxGuilty = 3 // things that a headline names
+	pair      = 2 // components, of which each may be right and both together are not
+)
 
 // guilty names what keeps an answer from passing: the components that have the verdict of the
 // whole, else the words that are not understood.
@@ -211,6 +213,9 @@ func guilty(a *compat.Answer) (all []string) {
 		if c := &a.Components[i]; c.Verdict == a.Verdict && a.Fails(c) {
 			all = fact.AppendNew(all, wire.Quotable(c.Understood()))
 		}
+	}
+	if a.Verdict == fact.Incompatible && len(all) == 0 && len(a.Components) == pair {
+		return []string{wire.Quotable(a.Components[0].Understood()) + " with " + wire.Quotable(a.Components[1].Understood())}
 	}
 	if len(all) == 0 {
 		all = wire.Each(a.Unread, func(word string) string { return "“" + wire.Quotable(word) + "” not understood" })
@@ -239,6 +244,11 @@ func headword(a *compat.Answer) string {
 // Headline is an answer in a line: "Not listed: PostgreSQL 16 · WSO2 Micro Integrator 4.4.0".
 func Headline(a *compat.Answer) string {
 	return headword(a) + ": " + str.Join(" · ", fact.Enumerate(guilty(a)), Subject(a))
+}
+
+// Whole reports whether it is the environment as a whole that does not pass, and no component.
+func (a *Answer) Whole() bool {
+	return !a.Pass && (len(a.Failing) == 0 || a.Failing[0].Verdict != a.Verdict)
 }
 
 // Headword is the verdict, with what makes a yes doubtful.
