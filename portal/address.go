@@ -110,6 +110,17 @@ func (in address) shownAt() string {
 	return strings.TrimSuffix(in.Request().URL.EscapedPath()+"?"+query, "?")
 }
 
+// withoutIdle is the address of the request without what a form leaves empty.
+func (in address) withoutIdle() string {
+	target := in.Request().URL
+	pairs := slices.DeleteFunc(strings.Split(target.RawQuery, "&"), func(pair string) bool {
+		_, value, _ := strings.Cut(pair, "=")
+		return strings.TrimSpace(unescaped(value)) == ""
+	})
+	query := strings.TrimPrefix(strings.Join(pairs, "&")+in.moment.Query(), "&")
+	return strings.TrimSuffix("/"+strings.Trim(target.EscapedPath(), "/")+"?"+query, "?")
+}
+
 // takes gives the name under which a parameter is kept; empty where it is not taken. All
 // names of a kind are one.
 func takes(v *question.View, p pageParams, name string) string {

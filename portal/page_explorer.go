@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"strings"
@@ -136,6 +137,9 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
 		page.Found = foundOf(q)
 	case len(u.Ambiguous) > 0:
+		if page.Title = "Did you mean …?"; len(u.Ambiguous[0].Readings) == 0 {
+			page.Title = "What is meant?"
+		}
 		page.Readings = wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice { // each with the question that decides it
 			return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
 				return Example{Text: r.Display, Query: asWords(strings.Replace(words, a.Text, r.Text, 1))}
@@ -144,6 +148,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 	case u.Product != nil:
 		return exploreChosen(v, page)
 	default:
+		page.Title = "Which product?"
 		page.Which = wire.Each(v.Products()[:min(len(v.Products()), maxShown)], func(p *compat.Product) Example {
 			return Example{Text: p.Name, Query: asWords(words + " for " + p.Name)}
 		})
@@ -157,13 +162,19 @@ func foundOf(q *question.Question) (all []Found) {
 	if q.Content.Finding == nil {
 		return nil
 	}
-	for _, a := range q.Content.Finding.Answers {
-		asked, row := *q, question.FoundRow(a)
+	for i := range q.Content.Finding.Answers {
+		a, asked := &q.Content.Finding.Answers[i], *q
 		asked.Product, asked.Release = a.Product.ID, a.Release.Version
-		if told := row[len(row)-1]; a.Provisional() {
-			row[len(row)-1] = str.Join(", ", told, "provisional")
+		found := Found{Example{Text: a.Release.Title(), Query: Parameters(asked.Query()), Verdict: a.Verdict}, a.Pass}
+		for j := range a.Components {
+			if c := &a.Components[j]; a.Fails(c) {
+				found.Told = str.Join(", ", found.Told, c.Text+": "+str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
+			}
 		}
-		all = append(all, Found{Example{Text: a.Release.Title(), Query: Parameters(asked.Query()), Verdict: a.Verdict, Told: row[len(row)-1]}, a.Pass})
+		if a.Provisional() {
+			found.Text += " (provisional)"
+		}
+		all = append(all, found)
 	}
 	return all
 }

@@ -36,6 +36,7 @@ type Copy struct{ Name, Text string }
 type Component struct {
 	*compat.ComponentAnswer
 	Moves    []Move    // what to change it to
+	Instead  string    // what is listed of its kind, where no change is known
 	Offers   []Example // the questions for what may have been meant, where it could not be read
 	Releases []Example // other releases that pass with it
 	AsOf     string    // " as of 2026-09-01", for a report; empty for today
@@ -47,6 +48,9 @@ func (c Component) Brief(r *compat.Release) string {
 	why = strings.TrimPrefix(strings.TrimSpace(why), "For "+r.Title()+" ")
 	if len(c.Moves) > 0 && len(c.Nearest) > 0 { // which say where to go
 		why = strings.TrimSuffix(why, "The nearest listed version is "+c.Nearest[0].Label+".")
+	}
+	if gone := c.Withdrawn(); c.Turn != nil && len(gone) > 0 { // which says so
+		why, _, _ = strings.Cut(why, " "+gone[0].Label+" was stated as ")
 	}
 	return str.Capital(strings.ReplaceAll(why, " for "+r.Title(), ""))
 }
@@ -103,6 +107,11 @@ func answerOf(v *question.View, q *question.Question) *Answer {
 	a.Moves = wire.Each(q.Answer.Moves, func(m compat.Move) Move { return moveOf(v, q, m) })
 	if len(a.Failing) == 1 {
 		a.Failing[0].Moves, a.Moves = a.Moves, nil
+	}
+	for _, o := range q.Answer.Offers {
+		if i := slices.IndexFunc(a.Failing, func(c Component) bool { return c.Kind == o.Kind.ID }); i >= 0 {
+			a.Failing[i].Instead = o.Text()
+		}
 	}
 	a.NotAsked = wire.Each(q.Answer.Unchecked, func(id string) string { return v.Kind(id).Name })
 	return a
@@ -189,8 +198,10 @@ func elsewhere(v *question.View, q *question.Question, c *compat.ComponentAnswer
 	return all
 }
 
-// maxGuilty is how many things a headline names.
-const maxGuilty = 3
+const (
+	maxGuilty = 3 // things that a headline names
+	pair      = 2 // components, of which each may be right and both together are not
+)
 
 // guilty names what keeps an answer from passing: the components that have the verdict of the
 // whole, else the words that are not understood.
@@ -202,6 +213,9 @@ func guilty(a *compat.Answer) (all []string) {
 		if c := &a.Components[i]; c.Verdict == a.Verdict && a.Fails(c) {
 			all = fact.AppendNew(all, wire.Quotable(c.Understood()))
 		}
+	}
+	if a.Verdict == fact.Incompatible && len(all) == 0 && len(a.Components) == pair {
+		return []string{wire.Quotable(a.Components[0].Understood()) + " with " + wire.Quotable(a.Components[1].Understood())}
 	}
 	if len(all) == 0 {
 		all = wire.Each(a.Unread, func(word string) string { return "“" + wire.Quotable(word) + "” not understood" })
@@ -230,6 +244,11 @@ func headword(a *compat.Answer) string {
 // Headline is an answer in a line: "Not listed: PostgreSQL 16 · WSO2 Micro Integrator 4.4.0".
 func Headline(a *compat.Answer) string {
 	return headword(a) + ": " + str.Join(" · ", fact.Enumerate(guilty(a)), Subject(a))
+}
+
+// Whole reports whether it is the environment as a whole that does not pass, and no component.
+func (a *Answer) Whole() bool {
+	return !a.Pass && (len(a.Failing) == 0 || a.Failing[0].Verdict != a.Verdict)
 }
 
 // Headword is the verdict, with what makes a yes doubtful.

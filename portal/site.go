@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -140,21 +139,26 @@ func (s *Site) page(r route, other ...wire.Handler) {
 			return err
 		}
 		if in.idle {
-			return c.Redirect(http.StatusSeeOther, asked(c.Request().URL))
+			return c.Redirect(http.StatusSeeOther, in.withoutIdle())
 		}
-		page, err := r.draw(s, v, in)
-		if err != nil {
-			return err
-		}
-		page.frame().template = r.name
-		if page.Status() == http.StatusOK && wire.FreshFor(c, s.pageTag(v, in), cachePage) {
-			return nil
-		}
-		if in.stray != nil && !r.takes.question {
-			page.Notify(s.told(c, in.stray))
-		}
-		return s.draw(c, page)
+		return s.show(v, r, in)
 	}, around...)
+}
+
+// show draws what a route makes of an address, unless the client has it.
+func (s *Site) show(v *question.View, r route, in address) error {
+	page, err := r.draw(s, v, in)
+	if err != nil {
+		return err
+	}
+	page.frame().template = r.name
+	if page.Status() == http.StatusOK && wire.FreshFor(in, s.pageTag(v, in), cachePage) {
+		return nil
+	}
+	if in.stray != nil && !r.takes.question {
+		page.Notify(s.told(in, in.stray))
+	}
+	return s.draw(in, page)
 }
 
 // withoutSlash leads from the address of a page with a slash at its end to the page.
@@ -165,16 +169,6 @@ func withoutSlash(c wire.Context) error {
 		to += "?" + target.RawQuery
 	}
 	return c.Redirect(http.StatusPermanentRedirect, to)
-}
-
-// asked is an address without the parameters that a form leaves empty.
-func asked(target *url.URL) string {
-	pairs := strings.Split(target.RawQuery, "&")
-	pairs = slices.DeleteFunc(pairs, func(pair string) bool {
-		_, value, _ := strings.Cut(pair, "=")
-		return strings.TrimSpace(unescaped(value)) == ""
-	})
-	return strings.TrimSuffix("/"+strings.TrimLeft(target.EscapedPath(), "/")+"?"+strings.Join(pairs, "&"), "?")
 }
 
 // pageTag is the entity tag of what people see at an address today.

@@ -28,6 +28,7 @@ func (p *Portal) functions() template.FuncMap {
 		"look":       look,
 		"mark":       mark,
 		"capital":    str.Capital,
+		"failed":     func(r *compat.Run) bool { return r.Result == fact.Failed },
 		"labelled":   func(r plain.Role) bool { return r != plain.RoleWord && r != plain.RoleSeparator },
 		"subject":    Subject,
 		"statusSign": func(s fact.Status) string { return statusSigns[s] },

@@ -119,7 +119,7 @@ func FoundRow(a compat.Answer) []string {
 	var less []string
 	for i := range a.Components {
 		if c := &a.Components[i]; c.Verdict != fact.Tested {
-			less = append(less, c.Text+": "+str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
+			less = append(less, c.Text+": "+cmp.Or(string(c.Word()), string(c.Verdict)))
 		}
 	}
 	return []string{PassWords[a.Pass], cmp.Or(string(a.Word()), string(a.Verdict)), a.Product.ID, a.Release.Version, a.Product.Name, str.Join(", ", less...)}
