@@ -43,7 +43,7 @@ func BenchmarkHTTP(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, run := range [][2]string{{"fixed", "/fixed"}, {"check", the}, {"unresolved", "/v1/check?product=mi&release=4.4.0&os=Fubar+3"},
-		{"page", mainPage}, {"matrix", "/products/mi"}, {"badge", "/badge/mi/4.4.0.svg?os=RHEL+9"}, {"fragment", "/embed/check.html" + mainPage[1:]}} {
+		{"page", mainPage}, {"page of a no", "/?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16"}, {"matrix", "/products/mi"}, {"badge", "/badge/mi/4.4.0.svg?os=RHEL+9"}, {"fragment", "/embed/check.html" + mainPage[1:]}} {
 		b.Run(run[0], func(b *testing.B) {
 			request, err := http.NewRequest(http.MethodGet, run[1], nil)
 			if err != nil {

@@ -16,6 +16,8 @@ type Product struct {
 	Aliases []string `json:"aliases" example:"Micro Integrator" validate:"max=1000"`
 	// Platform is the id of what it is built on; missing where it stands on its own.
 	Platform string `json:"platform,omitempty" example:"carbon"`
+	// Support is where to ask about an environment that does not pass, as the catalogue has it: {title} and {body} stand for the question; missing where it names none.
+	Support string `json:"support,omitempty" example:"https://support.example.com/new?subject={title}&body={body}"`
 	// Releases are the versions, newest first.
 	Releases []string `json:"releases" example:"4.4.0" validate:"max=10000"`
 } // @name Product
@@ -81,7 +83,7 @@ type productPath struct {
 
 func (v *view) product(p *compat.Product) Product {
 	return Product{
-		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Platform: p.Platform,
+		ID: p.ID, Name: p.Name, Vendor: p.Vendor, Aliases: wire.List(p.Aliases), Platform: p.Platform, Support: p.Support,
 		Releases: question.Versions(p.Releases()),
 	}
 }

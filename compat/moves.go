@@ -80,7 +80,7 @@ func (m *Matrix) moves(a *Answer) []Move {
 	}
 	t.m, t.of, t.bar, t.tried, t.options = m, a, Require{Worst: a.Require.Worst, Exact: a.Require.Exact}, 0, t.options[:0]
 	for i := range a.Components {
-		if c := &a.Components[i]; a.failsBar(c) {
+		if c := &a.Components[i]; a.Fails(c) {
 			t.options = append(t.options, options{})
 			c.options(a, i, &t.options[len(t.options)-1])
 		}
@@ -94,8 +94,8 @@ func (m *Matrix) moves(a *Answer) []Move {
 	return moves
 }
 
-// failsBar reports whether a component does not reach the bar.
-func (a *Answer) failsBar(c *ComponentAnswer) bool {
+// Fails reports whether a component of the answer does not reach the bar.
+func (a *Answer) Fails(c *ComponentAnswer) bool {
 	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != fact.MatchExact
 }
 
@@ -169,7 +169,7 @@ func (t *trial) move() (Move, bool) {
 	move.Changes = a.memory.changes[start:len(a.memory.changes):len(a.memory.changes)]
 	if !a.Release.Interacts() && !t.bar.Exact {
 		for i := range a.Components {
-			if c := &a.Components[i]; !a.failsBar(c) {
+			if c := &a.Components[i]; !a.Fails(c) {
 				move.Verdict = move.Verdict.AtBest(c.Verdict)
 			}
 		}
@@ -218,14 +218,14 @@ func (t *trial) newer(moves []Move) []Move {
 func (t *trial) reached(r *Release) bool {
 	for i := range t.of.Components {
 		c := &t.of.Components[i]
-		if !t.of.failsBar(c) {
+		if !t.of.Fails(c) {
 			continue
 		}
 		if c.Technology == nil || !slices.ContainsFunc(r.groups, func(g group) bool { return g.tech.head == c.Technology.head }) {
 			return false
 		}
 		after := ComponentAnswer{Component: c.Component, release: r, asked: t.of.asked, memory: &t.answer.memory}
-		if after.decide(); t.of.failsBar(&after) {
+		if after.decide(); t.of.Fails(&after) {
 			return false
 		}
 	}
@@ -454,7 +454,7 @@ func (m *Matrix) offers(a *Answer) []Offer {
 	for i := range a.Components {
 		c := &a.Components[i]
 		kind := m.kinds[c.Kind]
-		if kind == nil || !a.failsBar(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
+		if kind == nil || !a.Fails(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
 			continue
 		}
 		names, past := a.Release.yes(kind, a.Require.Worst, a.today)

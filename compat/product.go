@@ -37,6 +37,21 @@ func (p *Product) Latest() *Release {
 	return best
 }
 
+// Short is the shortest name of the product, without that of its vendor before it where nothing
+// else goes by the rest; of several, one as people write it.
+func (p *Product) Short() string {
+	short := p.Name
+	for _, name := range append(slices.Clone(p.Names()[1:]), p.ID) {
+		if bare := strings.TrimPrefix(name, p.Vendor+" "); p.m.products[fact.Key(bare)] == p {
+			name = bare
+		}
+		if len(name) < len(short) {
+			short = name
+		}
+	}
+	return short
+}
+
 // Product finds a product by ID, name or alias. The error is an *Error of code
 // unknown_product.
 func (m *Matrix) Product(name string) (*Product, error) {
@@ -114,6 +129,10 @@ func (b *builder) products() {
 		}
 		if p.Word != "" && !slices.Contains(fact.Vouching, p.Word) {
 			b.fault("product "+p.ID+" word", "word cannot be %q; use one of %s", p.Word, fact.Members(fact.Vouching))
+		}
+		if p.Support != "" && !p.CanSupport() {
+			b.fault("product "+p.ID+" support", "support cannot be %q; write an address with https, http or mailto, of at most %d characters, "+
+				"in which {title} and {body} stand once each and behind the question mark", p.Support, fact.MaxSupport)
 		}
 		for _, name := range p.Names() {
 			k := fact.Key(name)

@@ -2,6 +2,7 @@ package compat
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
@@ -20,39 +21,11 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 	if a.AsOf != 0 {
 		p = p.add("On ", a.AsOf.String(), ": ")
 	}
-	if a.AskedRelease != "" {
-		p = p.add(a.Release.product.Taken(a.AskedRelease, a.Release), " ")
-	}
-	p = a.appendConflict(p)
-	if len(a.Unread) > 0 {
-		p = append(AppendUnread(p, a.Unread), ", so this does not pass. "...)
-	}
-	failed := a.Combination.Result == fact.Failed
-	if failed {
-		p = a.appendCombination(p)
-	}
-	unmet := a.Resources != nil && !a.Resources.Met
-	if unmet {
-		p = a.appendResources(p)
-	}
+	p = a.appendFaults(a.appendTaken(p))
 	for i := range summaries {
 		p = a.appendGroup(p, i)
 	}
-	p = a.appendInexact(p)
-	if !failed {
-		p = a.appendCombination(p)
-	}
-	if !unmet {
-		p = a.appendResources(p)
-	}
-	p = a.appendAssumed(p)
-	if a.Provisional() {
-		p = p.add("This is ", provisionally, ". ")
-	}
-	if a.Unpaged() {
-		p = p.add("No page about ", a.Release.Title(), " is known here: what is said rests on ", a.Release.grounds(), ". ")
-	}
-	p = a.appendStale(p)
+	p = a.appendGrounds(p)
 	for _, adv := range a.Advisories {
 		p = p.add(map[bool]string{true: "Note: ", false: "Known issue: "}[adv.Severity == fact.SeverityInfo], adv.Title, ". ")
 	}
@@ -65,6 +38,59 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 		p = p[:len(p)-1]
 	}
 	return p
+}
+
+// Faults are the sentences of the summary that say what is wrong with the environment as a
+// whole, beside its components; empty where nothing is.
+func (a *Answer) Faults() string { return strings.TrimSpace(string(a.appendFaults(nil))) }
+
+// Grounds are those that say what the answer takes for granted and rests on.
+func (a *Answer) Grounds() string {
+	return strings.TrimSpace(string(a.appendGrounds(a.appendTaken(nil))))
+}
+
+// appendTaken says which release was taken for the one asked for.
+func (a *Answer) appendTaken(p prose) prose {
+	if a.AskedRelease == "" {
+		return p
+	}
+	return p.add(a.Release.product.Taken(a.AskedRelease, a.Release), " ")
+}
+
+// appendFaults says what does not work together, what is not understood, which test run
+// failed, and which requirement is not met.
+func (a *Answer) appendFaults(p prose) prose {
+	p = a.appendConflict(p)
+	if len(a.Unread) > 0 {
+		p = append(AppendUnread(p, a.Unread), ", so this does not pass. "...)
+	}
+	if a.Combination.Result == fact.Failed {
+		p = a.appendCombination(p)
+	}
+	if a.Resources != nil && !a.Resources.Met {
+		p = a.appendResources(p)
+	}
+	return p
+}
+
+// appendGrounds says what is known of the components together, where that is no fault, of the
+// resources and of what is assumed, and what the answer rests on.
+func (a *Answer) appendGrounds(p prose) prose {
+	p = a.appendInexact(p)
+	if a.Combination.Result != fact.Failed {
+		p = a.appendCombination(p)
+	}
+	if a.Resources != nil && a.Resources.Met {
+		p = a.appendResources(p)
+	}
+	p = a.appendAssumed(p)
+	if a.Provisional() {
+		p = p.add("This is ", provisionally, ". ")
+	}
+	if a.Unpaged() {
+		p = p.add("No page about ", a.Release.Title(), " is known here: what is said rests on ", a.Release.grounds(), ". ")
+	}
+	return a.appendStale(p)
 }
 
 // provisionally says what stands on a fork, after what it is said of.

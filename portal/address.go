@@ -38,6 +38,7 @@ type address struct {
 	wire.Input
 	unread []string        // the parameters of a question that are not understood
 	moment question.Moment // that the request asks about
+	idle   bool            // a form sent fields that are empty
 	stray  *fact.Error     // a parameter that is not taken and may have been meant for one; nil where there is none
 }
 
@@ -67,6 +68,8 @@ func readShared(v *question.View, raw string, p pageParams) (in address, err err
 				values[field] = append(values[field], value)
 			} else if p.pasted {
 				return in, wire.CheckText(field, value)
+			} else {
+				in.idle = true
 			}
 		case idle == maxIdle:
 			return in, fact.Invalid("query", "Take out of the address what is no part of the question.",
@@ -105,6 +108,17 @@ func shared(v *question.View, c wire.Context, p pageParams) (in address, err err
 func (in address) shownAt() string {
 	query := strings.TrimPrefix(url.Values(in.Query).Encode()+in.moment.Query(), "&")
 	return strings.TrimSuffix(in.Request().URL.EscapedPath()+"?"+query, "?")
+}
+
+// withoutIdle is the address of the request without what a form leaves empty.
+func (in address) withoutIdle() string {
+	target := in.Request().URL
+	pairs := slices.DeleteFunc(strings.Split(target.RawQuery, "&"), func(pair string) bool {
+		_, value, _ := strings.Cut(pair, "=")
+		return strings.TrimSpace(unescaped(value)) == ""
+	})
+	query := strings.TrimPrefix(strings.Join(pairs, "&")+in.moment.Query(), "&")
+	return strings.TrimSuffix("/"+strings.Trim(target.EscapedPath(), "/")+"?"+query, "?")
 }
 
 // takes gives the name under which a parameter is kept; empty where it is not taken. All

@@ -9,17 +9,22 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Badge is a short answer in the look of Shields.
 type Badge struct {
-	Label  string         // on the left
-	Answer *compat.Answer // on the right; nil where there is none
+	Label   string // on the left
+	Message string // on the right
+	Colour  string // of the right
+	About   string // what there is no room for, in words
+	Known   bool   // there is nothing wrong with what was asked
 }
 
 // LastConfirmed is the day on which the oldest of the documents was confirmed, empty where
@@ -34,60 +39,80 @@ func LastConfirmed(stale []compat.Stale) string {
 	return oldest
 }
 
-// Message is what stands on the right.
-func (b Badge) Message() string {
-	if b.Answer == nil {
-		return "unknown"
-	}
-	return turned(b.Answer)
-}
-
-// colours are those of looks, each at least 4.5 to 1 against white. What there is
-// no verdict for is grey, and so is what nobody has confirmed for long.
+// colours are those of the verdicts in the style of pages, on which white can be read. What
+// there is no verdict for is grey, and so is what nobody has confirmed for long.
 var colours = map[string]string{
-	string(fact.Tested):       "#0f7a45",
-	string(fact.Compatible):   "#1d6fa5",
-	string(fact.Conditional):  "#8a5a00",
-	string(fact.Incompatible): "#b3261e",
+	string(fact.Tested):       "#0f6b3f",
+	string(fact.Compatible):   "#1d5f8a",
+	string(fact.Conditional):  "#7d5f00",
+	string(fact.NotListed):    "#b04000",
+	string(fact.Unresolved):   "#6b3fa0",
+	string(fact.Incompatible): "#a4262c",
 }
 
-const grey = "#5f6b68"
+const grey = "#55635f"
 
-// Colour is that of the message.
-func (b Badge) Colour() string {
-	if b.Answer == nil {
-		return grey
+// badgeFor is the badge of an answer, with a label of its own.
+func badgeFor(a *compat.Answer, label string) Badge {
+	asked := wire.Each(a.Components, func(c compat.ComponentAnswer) string { return c.Understood() })
+	b := Badge{Label: cmp.Or(label, shortName(a.Release)), Message: turned(a), Colour: cmp.Or(colours[(&Answer{Answer: a}).Look()], grey), Known: true,
+		About: str.Join(" with ", Subject(a), strings.Join(asked, ", "))}
+	if old := str.With("confirmed ", LastConfirmed(a.Stale)); old != "" && !a.Pass { // a no needs no doubt beside it
+		b.Message, b.About = strings.Replace(b.Message, ", "+old, "", 1), str.Join("; ", b.About, old)
 	}
-	return cmp.Or(colours[look(b.Answer)], grey)
+	return b
+}
+
+// shortName is what a release is called where there is little room: "MI 4.4.0".
+func shortName(r *compat.Release) string { return r.Of().Short() + " " + r.Version }
+
+// The measures of a badge, in pixels: the room beside each text, and the greatest widths of the
+// whole, and of a label whose message is long.
+const badgePadding, maxBadge, maxLabel = 6, 260, 66
+
+// drawing measures the badge. What is longer than its room ends in an ellipsis.
+func (b Badge) drawing() drawing {
+	b.Label = str.Visible(b.Label) // what cannot be seen may not stand in XML
+	d := drawing{About: b.Label + ": " + b.Message + str.Remarks(str.Visible(b.About)), Colour: b.Colour}
+	const room = maxBadge - 4*badgePadding
+	d.Message, d.MessageWidth = fit(b.Message, room-min(width(b.Label), maxLabel))
+	d.Label, d.LabelWidth = fit(b.Label, room-d.MessageWidth)
+	return d
 }
 
 // SVG is the badge as a picture. Its texts are fitted to the room that they have been
 // given, whatever font the viewer has.
 func (b Badge) SVG() []byte {
 	var out bytes.Buffer
-	left, right := width(b.Label), width(b.Message())
-	drawing := drawing{Badge: b, LabelWidth: left, MessageWidth: right, Left: left + 2*badgePadding, Right: right + 2*badgePadding}
-	if err := badgeTemplate.Execute(&out, drawing); err != nil {
+	if err := badgeTemplate.Execute(&out, b.drawing()); err != nil {
 		panic(err) // the template is a part of the program, and bytes.Buffer does not fail
 	}
 	return out.Bytes()
 }
 
-// badgePadding is the room beside a text, in pixels.
-const badgePadding = 6
-
 // drawing is a badge with its measures in pixels.
 type drawing struct {
-	Badge
-	LabelWidth, MessageWidth int // of the texts
-	Left, Right              int // of the two sides
+	Label, Message, Colour   string
+	About                    string // everything, in words
+	LabelWidth, MessageWidth int
 }
 
-func (d drawing) Width() int    { return d.Left + d.Right }
-func (d drawing) Height() int   { return 20 }
+func (d drawing) Left() int     { return d.LabelWidth + 2*badgePadding }
+func (d drawing) Right() int    { return d.MessageWidth + 2*badgePadding }
+func (d drawing) Width() int    { return d.Left() + d.Right() }
 func (d drawing) LabelX() int   { return badgePadding }
-func (d drawing) MessageX() int { return d.Left + badgePadding }
-func (d drawing) Title() string { return d.Label + ": " + d.Message() }
+func (d drawing) MessageX() int { return d.Left() + badgePadding }
+
+// fit cuts a text to so many pixels, and gives its width.
+func fit(text string, room int) (string, int) {
+	cut := text
+	for width(cut) > room {
+		_, last := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-last]
+		cut = strings.TrimRight(text, " ") + "…"
+	}
+	return cut, width(cut)
+}
 
 var badgeTemplate = template.Must(template.ParseFS(templates, "badge.svg"))
 
@@ -133,11 +158,11 @@ const ProblemHeader = "X-TestedOn-Problem"
 // https://shields.io/badges/endpoint-badge.
 type ShieldsBadge struct {
 	SchemaVersion int `json:"schemaVersion" example:"1" minimum:"1" maximum:"1"`
-	// Label is what stands on the left: what was asked for, or the `label` asked for.
-	Label string `json:"label" example:"Red Hat Enterprise Linux 9 + Amazon Corretto 21"`
-	// Message is the verdict, with what takes from it, or `unknown`.
+	// Label is what stands on the left: the release in short, or the `label` asked for.
+	Label string `json:"label" example:"MI 4.4.0"`
+	// Message is the verdict, with what takes from it; how many versions are listed where none is asked about; or `unknown`.
 	Message string `json:"message" example:"tested"`
-	Color   string `json:"color" example:"#0f7a45"`
+	Color   string `json:"color" example:"#0f6b3f"`
 	// IsError says that there is no answer.
 	IsError bool `json:"isError" example:"false"`
 	// CacheSeconds is how long the badge may be kept.
@@ -154,6 +179,8 @@ func (s *Site) badge(c wire.Context) error {
 
 // @Summary		A badge
 // @Description	The verdict as a picture in the look of Shields, for READMEs and issues. The text is in it for screen readers.
+// @Description
+// @Description	It is at most 260 pixels wide: what has no room ends in an ellipsis, and stands in the title as a whole. Without a question it says how many versions the release lists.
 // @Description
 // @Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. Parameters of Shields, such as `style`, and others that mean nothing here are ignored; one whose name is close to a known name is a problem. `/embed` builds the lines to paste.
 // @Tags			embed
@@ -182,8 +209,8 @@ func (s *Site) badgePicture(c wire.Context) error {
 // @Router			/badge/{product}/{release}.json [get]
 func (s *Site) badgeJSON(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
-		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message(),
-			Color: b.Colour(), IsError: b.Answer == nil, CacheSeconds: badgeSeconds}))
+		wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, ShieldsBadge{SchemaVersion: 1, Label: b.Label, Message: b.Message,
+			Color: b.Colour, IsError: !b.Known, CacheSeconds: badgeSeconds}))
 	}
 	return nil
 }
@@ -191,30 +218,33 @@ func (s *Site) badgeJSON(c wire.Context) error {
 // badgeOf gives the badge of an address, or reports that the client has it: then the
 // request is answered. What is wrong with the question is told in a header.
 func (s *Site) badgeOf(c wire.Context) (b Badge, kept bool) {
-	b.Label = "tested on"
+	b = Badge{Label: "tested on", Message: "unknown", Colour: grey}
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
 	v, err := s.View(c)
 	if err != nil {
-		s.tellInHeader(c, err)
+		b.About = s.tellInHeader(c, err)
 		return b, false
 	}
 	in, err := shared(v, c, badgeTakes)
+	b.Label = cmp.Or(wire.Quotable(in.One("label")), b.Label)
 	if err == nil {
 		err = answerBadge(v, in, &b)
 	}
 	if err != nil {
 		in.stray = wire.AsError(err)
-		s.tellInHeader(c, err)
+		b.About = s.tellInHeader(c, err)
 	}
 	return b, wire.FreshFor(c, s.pageTag(v, in), cacheBadge)
 }
 
-// tellInHeader says what is wrong with a request whose answer cannot say it.
-func (s *Site) tellInHeader(c wire.Context, err error) {
+// tellInHeader says what is wrong with a request whose answer cannot say it, and gives the
+// words.
+func (s *Site) tellInHeader(c wire.Context, err error) string {
 	problem := s.Explain(wire.AsError(err), c)
 	text := strings.TrimSpace(problem.Code + ": " + problem.Detail + " " + problem.Hint)
 	c.Response().Header()[http.CanonicalHeaderKey(ProblemHeader)] = []string{asciiOnly(text)}
+	return text
 }
 
 // asciiOnly makes a text fit for a header.
@@ -233,7 +263,7 @@ type badgeParams struct {
 	Product string `path:"product" example:"mi"`
 	// The release: version or alias.
 	Release string `path:"release" example:"4.4.0"`
-	// What stands on the left; without it, what is asked about.
+	// What stands on the left; without it, the release in short.
 	Label string `query:"label"`
 }
 
@@ -246,8 +276,6 @@ var badgeTakes = pageParams{names: questionParams(wire.NamesOf(badgeTable.Params
 
 // answerBadge answers the question of a badge's address.
 func answerBadge(v *question.View, in address, b *Badge) error {
-	label := in.One("label")
-	b.Label = cmp.Or(wire.Quotable(label), b.Label)
 	product, err := in.Part("product")
 	if err != nil {
 		return err
@@ -270,12 +298,30 @@ func answerBadge(v *question.View, in address, b *Badge) error {
 	in.Query["product"], in.Query["release"] = []string{product}, []string{release}
 	q, err := questionOn(v, in)
 	if err != nil {
+		return nothingAsked(v, in, q, err, b)
+	}
+	*b = badgeFor(&q.Answer, wire.Quotable(in.One("label")))
+	question.TellVerdict(in, &q.Answer)
+	return nil
+}
+
+// nothingAsked makes the badge of a release where that is all an address names, and else gives
+// what is wrong with its question.
+func nothingAsked(v *question.View, in address, q *question.Question, err error, b *Badge) error {
+	if e := wire.AsError(err); q == nil || e.Field != "environment" || len(in.unread) > 0 {
 		return err
 	}
-	if label == "" && len(q.Answer.Components) > 0 {
-		b.Label = strings.Join(wire.Each(q.Answer.Components, func(c compat.ComponentAnswer) string { return c.Understood() }), " + ")
+	release, err := v.Release(q.Product, q.Release)
+	if err != nil {
+		return err
 	}
-	b.Answer = &q.Answer
-	question.TellVerdict(in, &q.Answer)
+	var listed []string
+	for _, l := range release.Listings() {
+		if !l.SaysNo() && l.Until == "" {
+			listed = fact.AppendNew(listed, l.Display())
+		}
+	}
+	*b = Badge{Label: cmp.Or(wire.Quotable(in.One("label")), shortName(release)), Message: str.Count(len(listed), "version") + " listed", Colour: grey, Known: true,
+		About: release.Title() + "; no environment is asked about"}
 	return nil
 }

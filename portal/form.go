@@ -33,6 +33,14 @@ func (q *Question) ProductName() string {
 	return q.Product
 }
 
+// ExampleName is the name of a product, as an example; empty without one.
+func (q *Question) ExampleName() string {
+	if len(q.Products) == 0 {
+		return ""
+	}
+	return q.Products[0].Name
+}
+
 // HasExtra reports whether there are fields that the chosen release lists nothing of.
 func (q *Question) HasExtra() bool {
 	return slices.ContainsFunc(q.Fields, func(f Field) bool { return f.Extra })
@@ -49,10 +57,10 @@ type Bar struct{ Value, Text string }
 // Bars lists what can be chosen, with what was asked for where that is another.
 func (q *Question) Bars() []Bar {
 	all := []Bar{
-		{"", "what the product asks for, else what is listed as tested"},
-		{"tested", "only what is listed as tested"},
-		{"compatible", "also what is compatible"},
-		{"conditional", "also what is covered under a condition"},
+		{"", "the product's default, else tested"},
+		{"tested", "tested"},
+		{"compatible", "tested or compatible"},
+		{"conditional", "also under a condition"},
 	}
 	if q.Require != "" && !slices.ContainsFunc(all, func(b Bar) bool { return b.Value == q.Require }) {
 		all = append(all, Bar{q.Require, q.Require})
@@ -168,7 +176,7 @@ func fieldOf(v *question.View, q *question.Question, id string, listed []string)
 	f := Field{Name: v.Word(id), Label: k.Name, Example: k.Example}
 	for _, asked := range q.Asked {
 		if asked.Kind == id {
-			f.Values = append(f.Values, asked.Text)
+			f.Values = append(f.Values, printed(v, asked))
 		}
 	}
 	f.Choices = slices.Clone(listed)
@@ -178,6 +186,18 @@ func fieldOf(v *question.View, q *question.Question, id string, listed []string)
 	f.Choices = eachOnce(f.Choices)
 	f.Choices = f.Choices[:min(len(f.Choices), maxChoices)]
 	return f
+}
+
+// printed is what is asked for as people write it, where it is written by an ID and means the same.
+func printed(v *question.View, asked compat.Asked) string {
+	c := v.Resolve(asked)
+	if c.Technology == nil || asked.Text != c.Query() {
+		return asked.Text
+	}
+	if same := v.Resolve(compat.Asked{Kind: asked.Kind, Text: c.Display()}); same.Technology == c.Technology && same.Range.Equal(c.Range) {
+		return c.Display()
+	}
+	return asked.Text
 }
 
 // eachOnce gives each text once, in order.

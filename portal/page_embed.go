@@ -18,6 +18,7 @@ type Snippets struct {
 	Ready   bool         // there is a question to embed
 	Address template.URL // the question as the parameters of an address
 	Badge   string       // address of the badge, without the host
+	Width   int          // of the badge, in pixels
 	Alt     string       // what the badge says
 	Widget  Widget       // that asks the question
 	Form    Widget       // that asks others about the release
@@ -32,12 +33,17 @@ type Snippets struct {
 // Markdown is the answer as Markdown.
 func (s *Snippets) Markdown() string { return string(s.Sample.Markdown()) }
 
+// MarkdownCode is that as lines to paste.
+func (s *Snippets) MarkdownCode() Snippet {
+	return Snippet{ID: "markdown", Name: "answer as Markdown", About: "Markdown", Code: s.Markdown()}
+}
+
 // Script is the path of the element's script.
 func (*Snippets) Script() string { return WidgetPath }
 
 // Snippet is a text to paste.
 type Snippet struct {
-	ID, About, Code string
+	ID, Name, About, Code string
 }
 
 // Widget is the custom element that shows the question.
@@ -83,6 +89,7 @@ type Attribute struct{ Name, Value string }
 var snippetsRoute = route{path: "/embed", name: "embed", takes: questionParams(), draw: func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/embed")
 	page := &Snippets{Frame: s.frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
+	s.formCode(page)
 	if err == nil && !page.Asked() {
 		return page, nil
 	}
@@ -94,36 +101,47 @@ var snippetsRoute = route{path: "/embed", name: "embed", takes: questionParams()
 		return page, nil
 	}
 	page.Require = q.Require
-	s.snippets(page, q)
+	s.snippets(page, q, answerOf(v, q))
 	return page, nil
 }}
 
 // snippets adds the lines that show the answer to a question.
-func (s *Site) snippets(page *Snippets, q *question.Question) {
+func (s *Site) snippets(page *Snippets, q *question.Question, a *Answer) {
 	asked, environment := q.Query(), "?"+strings.TrimPrefix(q.Environment(), "&")
 	page.Ready, page.Address = true, Parameters(asked)
 	badge := func(ending string) string {
 		return "/badge/" + url.PathEscape(q.Product) + "/" + url.PathEscape(q.Release) + ending + environment
 	}
-	page.Badge = badge(".svg")
+	page.Badge, page.Width = badge(".svg"), badgeFor(&q.Answer, "").drawing().Width()
 	page.Alt = alternative(Subject(&q.Answer))
-	script := s.Widget()
-	page.Widget = Widget{Script: script.Path, Integrity: script.Integrity, Attributes: questioning(page)}
-	page.Form = Widget{Attributes: append(aboutRelease(page), Attribute{Name: "form"})}
-	page.Sample = &Embedded{Frame: page.Frame, Asked: page.Address, Answer: &q.Answer}
+	page.Widget = s.widget(questioning(page))
+	page.Sample = &Embedded{Frame: page.Frame, Answer: a}
 	page.OEmbed = oembedPath(page.Base, asked)
 	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
 	page.Badges = []Snippet{
-		{ID: "badge-markdown", About: "Markdown", Code: "[![" + str.Markdown(page.Alt) + "](" + picture + ")](" + link + ")"},
-		{ID: "badge-html", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
-		{ID: "badge-shields", About: "For Shields, which draws it in its own styles", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
+		{ID: "badge-markdown", Name: "badge as Markdown", About: "Markdown", Code: "[![" + str.Markdown(page.Alt) + "](" + picture + ")](" + link + ")"},
+		{ID: "badge-html", Name: "badge as HTML", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
+		{ID: "badge-shields", Name: "Shields endpoint", About: "Shields endpoint", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
 	}
-	page.FrameCode = Snippet{ID: "frame-html", About: "A frame, for any page. With the script of the element on the page, it is as high as its answer",
+	page.FrameCode = Snippet{ID: "frame-html", Name: "iframe", About: "iframe. It resizes itself if the script of the element is on the page.",
 		Code: frameCode(page.Base, asked, Subject(&q.Answer), "100%", frameHeight)}
-	page.ElementCode = Snippet{ID: "element-html", About: "The element, which takes the colours of the page around it. This script never changes; " +
-		page.Base + WidgetPath + " is the newest, without integrity", Code: page.Widget.ScriptCode(page.Base) + "\n\n" + page.Widget.Code("Shown until there is an answer, and where there is none.")}
-	page.FormCode = Snippet{ID: "form-html", About: "The same element, to ask other questions about the release; without product and release, in plain words",
-		Code: page.Form.Code("Shown where there is no form.")}
+	page.ElementCode = Snippet{ID: "element-html", Name: "web component", About: "Web component. This version of the script is pinned; to get each new one, use " +
+		page.Base + WidgetPath + " without integrity.", Code: page.Widget.ScriptCode(page.Base) + "\n\n" + page.Widget.Code("Shown until there is an answer, and where there is none.")}
+}
+
+// widget is the element with the newest script.
+func (s *Site) widget(attributes []Attribute) Widget {
+	script := s.Widget()
+	return Widget{Script: script.Path, Integrity: script.Integrity, Attributes: attributes}
+}
+
+// formCode adds the lines of a form: about what is chosen, or in plain words.
+func (s *Site) formCode(page *Snippets) {
+	page.Form = s.widget(append(aboutRelease(page), Attribute{Name: "form"}))
+	page.FormCode = Snippet{ID: "form-html", Name: "form", About: "Form for questions in plain words", Code: page.Form.ScriptCode(page.Base) + "\n\n" + page.Form.Code("Shown where there is no form.")}
+	if page.Product != "" {
+		page.FormCode.About = "Form for questions about " + page.ProductName()
+	}
 }
 
 // questioning gives the attributes of the element that ask a question.
@@ -142,7 +160,13 @@ func questioning(q *Snippets) []Attribute {
 
 // aboutRelease gives those that name the release of a question, and the moment.
 func aboutRelease(q *Snippets) []Attribute {
-	all := []Attribute{{Name: "product", Value: q.Product}, {Name: "release", Value: q.Release}}
+	var all []Attribute
+	if q.Product != "" {
+		all = append(all, Attribute{Name: "product", Value: q.Product})
+	}
+	if q.Release != "" {
+		all = append(all, Attribute{Name: "release", Value: q.Release})
+	}
 	if q.Moment.AsOf != 0 {
 		all = append(all, Attribute{Name: "as-of", Value: q.Moment.AsOf.String()})
 	}

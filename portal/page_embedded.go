@@ -3,13 +3,11 @@ package portal
 import (
 	"cmp"
 	"html"
-	"html/template"
 	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -17,12 +15,23 @@ import (
 // frame, or as a fragment.
 type Embedded struct {
 	Frame
-	Asked  template.URL // the question as the parameters of an address
-	Answer *compat.Answer
+	*Answer      // nil where there is none
+	Framed  bool // as a page of its own
+}
+
+// Moves are the ways to an environment that passes.
+func (e *Embedded) Moves() []Move {
+	if all := e.Answer.Moves; len(all) > 0 || len(e.Failing) == 0 {
+		return all
+	}
+	return e.Failing[0].Moves
 }
 
 // DrawFrame gives the page for a frame. It tells the page around it how high it is.
-func (p *Portal) DrawFrame(e *Embedded) ([]byte, error) { return p.drawPart("frame", e) }
+func (p *Portal) DrawFrame(e *Embedded) ([]byte, error) {
+	e.Framed = true
+	return p.drawPart("frame", e)
+}
 
 // DrawFragment gives the answer as HTML that another page can hold: without script,
 // style or anything that has to be loaded. Its classes begin with "testedon-".
@@ -36,7 +45,7 @@ func (e *Embedded) Markdown() []byte {
 		b.WriteString("**" + str.Markdown(e.Problem.Heading) + "**: " + str.Markdown(str.Join(" ", e.Problem.Detail, e.Problem.Hint)) + "\n")
 		return []byte(b.String())
 	}
-	a := e.Answer
+	a := e.Answer.Answer
 	b.WriteString("**" + mark(a) + " " + str.Markdown(str.Capital(outcome(a))) + "**: " + str.Markdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
@@ -51,10 +60,13 @@ func (e *Embedded) Markdown() []byte {
 	}
 	for i := range a.Moves {
 		m := &a.Moves[i]
-		b.WriteString("\nWould pass: " + str.Markdown(m.Summary()) + " (" + str.Words(m.Verdict) + ")\n")
+		b.WriteString("\nWhat to change: " + str.Markdown(m.Summary()) + " (" + str.Words(m.Verdict) + ")\n")
 	}
 	for _, o := range a.Offers {
 		b.WriteString("\n" + str.Markdown(o.Text()) + "\n")
+	}
+	if ask := a.SupportURL(); ask != "" {
+		b.WriteString("\n[Ask support](<" + ask + ">)\n")
 	}
 	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + strconv.FormatInt(e.Revision, 10) + "\n")
 	return []byte(b.String())
@@ -79,7 +91,7 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 		e = s.embedded(v, in, err)
 	}
 	if e.Answer != nil {
-		question.TellVerdict(c, e.Answer)
+		question.TellVerdict(c, e.Answer.Answer)
 		if wire.Fresh(c, s.pageTag(v, in)) {
 			return nil
 		}
@@ -105,7 +117,7 @@ func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
 		e.fail(s.told(in, err))
 		return e
 	}
-	e.Answer, e.Asked, e.Title = &q.Answer, Parameters(q.Query()), Headline(&q.Answer)
+	e.Answer, e.Title = answerOf(v, q), Headline(&q.Answer)
 	return e
 }
 

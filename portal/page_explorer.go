@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"strings"
@@ -23,13 +24,12 @@ type Explorer struct {
 	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
 	Content    *question.Content    // what is asked for in place of a verdict; nil for one
 	See        *Candidate           // the page that tells more of it; nil where none does
-	Examples   []Example            // before anything is asked
-	Known      *Known               // then too
+	Found      []Found              // of it, the releases that it was held against
+	Home       *Home                // before anything is asked
+	Examples   []Example            // of questions about what was chosen
 	About      *Candidate           // the page of what was chosen, where nothing is asked about it yet
+	Which      []Example            // the question about each product, where it names none
 }
-
-// Known is how much there is to ask about.
-type Known struct{ Products, Releases, Technologies, Claims int }
 
 // Choice is a part of a question that may mean several things.
 type Choice struct {
@@ -39,33 +39,16 @@ type Choice struct {
 
 // Example is a question that a link asks.
 type Example struct {
-	Text  string
-	Query template.URL // "q=…"
+	Text    string
+	Query   template.URL // "q=…"
+	Verdict fact.Verdict // of its answer; empty where that is not told
+	Told    string       // what else its answer says
 }
 
-// Answer is an answer with the ways to it.
-type Answer struct {
-	*compat.Answer
-	Components []Component
-	Moves      []Move
-	Asked      template.URL // the question as the parameters of an address
-	Matrix     string       // address of the release's page
-	Permanent  template.URL // the same of a question that has this answer for good
-	Base       string       // of the server, for what is pasted elsewhere
-}
-
-// Component is the answer for one component, with the questions for what may have
-// been meant where it could not be read.
-type Component struct {
-	*compat.ComponentAnswer
-	Offers []Example
-	AsOf   string // " as of 2026-09-01", for a report; empty for today
-}
-
-// Move is a way to an environment that passes, and the question that asks for it.
-type Move struct {
-	compat.Move
-	Query template.URL
+// Found is a release that an environment was held against.
+type Found struct {
+	Example
+	Pass bool
 }
 
 // maxChoices is how many names are offered for a field while one types.
@@ -78,7 +61,7 @@ var explorerRoute = route{path: "/", name: "explorer", takes: questionParams("q"
 	form, q, err := readForm(v, in, "/")
 	page.Question = form
 	if err == nil {
-		err = explore(v, page, q, in)
+		err = s.explore(v, page, q, in)
 	}
 	if err != nil {
 		page.fail(s.told(in, err))
@@ -87,22 +70,20 @@ var explorerRoute = route{path: "/", name: "explorer", takes: questionParams("q"
 }}
 
 // explore answers what is asked, if anything.
-func explore(v *question.View, page *Explorer, q *question.Question, in address) error {
+func (s *Site) explore(v *question.View, page *Explorer, q *question.Question, in address) error {
 	switch {
 	case page.Words != "":
-		return exploreWords(v, page, in)
+		return s.exploreWords(v, page, in)
 	case page.Asked():
 		if err := q.AnswerNow(); err != nil {
 			return err
 		}
-		question.TellVerdict(in, &q.Answer)
-		showAnswer(page, q)
+		s.showAnswer(v, page, q, in)
 		return nil
 	case page.Product != "":
 		return exploreChosen(v, page)
 	}
-	ds := v.Dataset()
-	page.Examples, page.Known = wire.KeptOf(v, "examples", examples), &Known{Products: len(ds.Products), Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
+	page.Home = wire.KeptOf(v, "home", homeOf)
 	return nil
 }
 
@@ -128,7 +109,7 @@ func exploreChosen(v *question.View, page *Explorer) error {
 }
 
 // exploreWords answers a question in plain words. The fields show what was understood.
-func exploreWords(v *question.View, page *Explorer, in address) error {
+func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error {
 	if err := question.CheckWords("q", page.Words); err != nil {
 		return err
 	}
@@ -140,34 +121,62 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 	if err != nil {
 		return err
 	}
-	page.Understood = u
 	answered, err := q.Understood(u, require)
 	if err != nil {
 		return err
 	}
-	page.Content, page.See = q.Content, seeOf(u)
+	page.Understood, page.Content, page.See = u, q.Content, seeOf(u)
 	words := page.Words
 	page.Question = formOf(v, q, "/")
 	page.Words = words
-	if answered {
+	switch {
+	case answered:
 		q.Settle()
-		question.TellVerdict(in, &q.Answer)
-		showAnswer(page, q)
-		return nil
-	}
-	page.Readings = wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice { // each with the question that decides it
-		return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
-			return Example{Text: r.Display, Query: asWords(strings.Replace(words, a.Text, r.Text, 1))}
-		})}
-	})
-	if page.Content != nil {
+		s.showAnswer(v, page, q, in)
+	case page.Content != nil:
 		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
-		return nil
-	}
-	if len(page.Readings) == 0 {
+		page.Found = foundOf(q)
+	case len(u.Ambiguous) > 0:
+		if page.Title = "Did you mean …?"; len(u.Ambiguous[0].Readings) == 0 {
+			page.Title = "What is meant?"
+		}
+		page.Readings = wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice { // each with the question that decides it
+			return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
+				return Example{Text: r.Display, Query: asWords(strings.Replace(words, a.Text, r.Text, 1))}
+			})}
+		})
+	case u.Product != nil:
+		return exploreChosen(v, page)
+	default:
+		page.Title = "Which product?"
+		page.Which = wire.Each(v.Products()[:min(len(v.Products()), maxShown)], func(p *compat.Product) Example {
+			return Example{Text: p.Name, Query: asWords(words + " for " + p.Name)}
+		})
 		return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
 	}
 	return nil
+}
+
+// foundOf lists the releases that were found, with the question about each.
+func foundOf(q *question.Question) (all []Found) {
+	if q.Content.Finding == nil {
+		return nil
+	}
+	for i := range q.Content.Finding.Answers {
+		a, asked := &q.Content.Finding.Answers[i], *q
+		asked.Product, asked.Release = a.Product.ID, a.Release.Version
+		found := Found{Example{Text: a.Release.Title(), Query: Parameters(asked.Query()), Verdict: a.Verdict}, a.Pass}
+		for j := range a.Components {
+			if c := &a.Components[j]; a.Fails(c) {
+				found.Told = str.Join(", ", found.Told, c.Text+": "+str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
+			}
+		}
+		if a.Provisional() {
+			found.Text += " (provisional)"
+		}
+		all = append(all, found)
+	}
+	return all
 }
 
 // seeOf is the page that tells more of what is asked for; nil where none does.
@@ -184,99 +193,36 @@ func seeOf(u *plain.Understanding) *Candidate {
 // asWords is the query of a question in plain words.
 func asWords(text string) template.URL { return Parameters("q=" + url.QueryEscape(text)) }
 
-// show shows the answer to a question.
-func showAnswer(page *Explorer, q *question.Question) {
+// showAnswer shows the answer to a question.
+func (s *Site) showAnswer(v *question.View, page *Explorer, q *question.Question, in address) {
+	question.TellVerdict(in, &q.Answer)
 	asked := q.Query()
-	page.Answer = &Answer{
-		Answer: &q.Answer, Asked: Parameters(asked), Permanent: Parameters(q.Permanent()), Base: page.Base, Matrix: matrixPath(q.Answer.Release),
-		Components: offered(q),
-		Moves:      wire.Each(q.Answer.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(q, m)} }),
-	}
+	page.Answer = answerOf(v, q)
 	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
 	page.Description = q.Answer.Summary()
-	if len(q.Answer.Unread) > 0 && page.Words != "" { // without its words the question is another one
-		page.Path = "/?" + string(asWords(page.Words)) + page.Moment.Query()
+	if len(q.Answer.Unread) > 0 {
+		if page.Words != "" { // without its words the question is another one
+			page.Path = "/?" + string(asWords(page.Words)) + page.Moment.Query()
+		}
 		return
 	}
 	page.Links = []Link{
 		{Media: wire.MediaJSON, Href: q.Location(), Title: "The answer as JSON"},
 		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
 	}
+	page.Answer.Copies = s.copies(page, q)
 }
 
-// moved is the question after a move: the components it changes are others.
-func questionAfter(q *question.Question, m compat.Move) template.URL {
-	if m.Release != nil {
-		after := *q
-		after.Release = m.Release.Version
-		q = &after
+// copies are the texts that take an answer elsewhere.
+func (s *Site) copies(page *Explorer, q *question.Question) []Copy {
+	lines := &Snippets{Frame: page.Frame, Question: page.Question}
+	s.snippets(lines, q, page.Answer)
+	return []Copy{
+		{"Link", page.Base + "/?" + string(page.Answer.Asked)},
+		{"Permanent link", page.Base + "/?" + string(page.Answer.Permanent)},
+		{"curl", "curl '" + page.Base + "/v1/check?" + string(page.Answer.Asked) + "'"},
+		{"Markdown", lines.Markdown()},
+		{"Embed code", lines.ElementCode.Code},
+		{"Badge", lines.Badges[0].Code},
 	}
-	return questionWith(q, func(c *compat.ComponentAnswer) string {
-		for _, change := range m.Changes {
-			if c.Kind == change.Kind && c.Understood() == change.From {
-				return change.To
-			}
-		}
-		return c.Text
-	})
-}
-
-// with is the question with each component as text gives it.
-func questionWith(q *question.Question, text func(*compat.ComponentAnswer) string) template.URL {
-	after := *q
-	after.Asked = nil
-	for i := range q.Answer.Components {
-		c := &q.Answer.Components[i]
-		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: text(c)})
-	}
-	for _, c := range q.Answer.Assumed {
-		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: c.Text})
-	}
-	return Parameters(after.Query())
-}
-
-// offered gives the components of an answer, those that could not be read with
-// the questions for what may have been meant.
-func offered(q *question.Question) []Component {
-	all := make([]Component, len(q.Answer.Components))
-	for i := range all {
-		c := &q.Answer.Components[i]
-		all[i] = Component{ComponentAnswer: c, AsOf: str.With(" as of ", q.Answer.AsOfText()), Offers: wire.Each(c.Candidates, func(text string) Example {
-			return Example{Text: text, Query: questionWith(q, func(other *compat.ComponentAnswer) string {
-				if other == c {
-					return text
-				}
-				return other.Text
-			})}
-		})}
-	}
-	return all
-}
-
-// examples are the questions that a page offers before anything is asked: the main one,
-// then one about the newest release of each product.
-func examples(v *question.View) []Example {
-	var all []Example
-	if q, ok := survey.Example(v.Matrix); ok {
-		all = append(all, exampleOf(v, q))
-	}
-	for _, p := range v.Products() {
-		for _, r := range p.Releases() {
-			if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 && len(all) < question.MaxOffered && !r.Provisional() {
-				all = append(all, exampleOf(v, q))
-				break
-			}
-		}
-	}
-	return all
-}
-
-// exampleOf is a link that asks a question.
-func exampleOf(v *question.View, q compat.Question) Example {
-	names := wire.Each(q.Components, func(c compat.Component) string { return c.Text })
-	text := strings.Join(names, " + ") + " for " + q.Product + " " + q.Release
-	if p, err := v.Product(q.Product); err == nil {
-		text = strings.Join(names, " + ") + " for " + p.Name + " " + q.Release
-	}
-	return Example{Text: text, Query: Parameters(v.AddressOf(q))}
 }

@@ -184,7 +184,7 @@ func TestExplorerWithoutScript(t *testing.T) {
 	s := newSite(t)
 	scripts(t, s.Tab, false)
 	for path, text := range map[string]string{
-		"/?product=mi&release=4.4.0&os=RHEL+9&jdk=&dbms=&require=tested": "Red Hat Enterprise Linux 9 is listed as tested",
+		"/?product=mi&release=4.4.0&os=RHEL+9&jdk=&dbms=&require=tested": "Tested: WSO2 Micro Integrator 4.4.0",
 		"/?product=mi&release=": "4.4.0",
 		"/products/mi":          "PostgreSQL",
 		"/embed?" + question:    "The answer stands here where scripts run",

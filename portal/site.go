@@ -138,19 +138,27 @@ func (s *Site) page(r route, other ...wire.Handler) {
 		if err != nil {
 			return err
 		}
-		page, err := r.draw(s, v, in)
-		if err != nil {
-			return err
+		if in.idle {
+			return c.Redirect(http.StatusSeeOther, in.withoutIdle())
 		}
-		page.frame().template = r.name
-		if page.Status() == http.StatusOK && wire.FreshFor(c, s.pageTag(v, in), cachePage) {
-			return nil
-		}
-		if in.stray != nil && !r.takes.question {
-			page.Notify(s.told(c, in.stray))
-		}
-		return s.draw(c, page)
+		return s.show(v, r, in)
 	}, around...)
+}
+
+// show draws what a route makes of an address, unless the client has it.
+func (s *Site) show(v *question.View, r route, in address) error {
+	page, err := r.draw(s, v, in)
+	if err != nil {
+		return err
+	}
+	page.frame().template = r.name
+	if page.Status() == http.StatusOK && wire.FreshFor(in, s.pageTag(v, in), cachePage) {
+		return nil
+	}
+	if in.stray != nil && !r.takes.question {
+		page.Notify(s.told(in, in.stray))
+	}
+	return s.draw(in, page)
 }
 
 // withoutSlash leads from the address of a page with a slash at its end to the page.

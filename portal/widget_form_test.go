@@ -15,7 +15,7 @@ func TestWidgetForm(t *testing.T) {
 	const form = box + `.querySelector("form:not([hidden])")`
 	s.open(t, tag, `<tested-on form product="mi" release="4.4.0" os="RHEL 9" open>`+fallback+`</tested-on>`)
 	s.Wait(t, form)
-	has(t, s.seen(t), "≠"+fallback, "Release", "Operating system", "JDK", "Is it tested?")
+	has(t, s.seen(t), "≠"+fallback, "Release", "Operating system", "JDK", "Check")
 	offered := browser.Eval[[]string](t, s.Tab, `[...`+form+`.dbms.list.options].map((o) => o.value)`)
 	if !slices.Contains(offered, "PostgreSQL 17.2") {
 		t.Errorf("the form offers %q", offered)
@@ -26,7 +26,7 @@ func TestWidgetForm(t *testing.T) {
 	browser.Eval[bool](t, s.Tab, form+`.jdk.focus() ?? true`)
 	s.Do(t, chromedp.KeyEvent("Corretto 21\tPostgres 17.2; MySQL 9\r"))
 	s.Wait(t, element+`.answer`)
-	has(t, s.seen(t), "✓ Tested", "PostgreSQL 17.2", "MySQL 9", "Is it tested?")
+	has(t, s.seen(t), "✓ Tested", "PostgreSQL 17.2", "MySQL 9", "Check")
 	s.CheckAccess(t)
 	s.Picture(t, "widget-form-answer", 700, "dark")
 	asked := s.questions()
@@ -45,7 +45,7 @@ func TestWidgetForm(t *testing.T) {
 	// A problem marks its field.
 	browser.Eval[bool](t, s.Tab, `(() => { const f = `+form+`; f.jdk.value = "x".repeat(201); f.requestSubmit(); return true; })()`)
 	s.Wait(t, form+`.jdk.ariaInvalid === "true"`)
-	has(t, s.seen(t), "more than 200 characters", "Is it tested?")
+	has(t, s.seen(t), "more than 200 characters", "Check")
 	s.CheckAccess(t)
 }
 

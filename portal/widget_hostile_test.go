@@ -231,6 +231,25 @@ func TestWidgetLinks(t *testing.T) {
 	s.flawless(t)
 }
 
+// TestWidgetSupport: what does not pass leads to the support of the product, and nowhere else.
+func TestWidgetSupport(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://support.example/new?subject=a%20%22b": "https://support.example/new?subject=a%20%22b",
+		"mailto:help@example.com?subject=a":            "mailto:help@example.com?subject=a",
+		"javascript:alert(1)":                          "",
+		"data:text/html,x":                             "",
+	} {
+		fake := saying(t, map[string]any{"verdict": "not_listed", "support_url": address})
+		s := newSite(t, fake)
+		s.shown(t, `<tested-on server="`+fake+`" product="mi"></tested-on>`)
+		links := s.links(t, "[part=footer] a")
+		if got := strings.Join(links[1:], " "); got != want {
+			t.Errorf("%s leads to %q", address, got)
+		}
+		s.flawless(t)
+	}
+}
+
 // TestWidgetTypes: an answer in which nothing but the verdict has its type is shown as
 // far as it goes, and one that is far too long is cut.
 func TestWidgetTypes(t *testing.T) {
@@ -246,8 +265,8 @@ func TestWidgetTypes(t *testing.T) {
 			"advisories": []any{nil, 7, "x", []any{}}, "moves": []any{[]any{}}, "unchecked": "no", "catalogue": "x", "resources": []any{1}}, []string{"▲ Tested, does not pass"}},
 		"inner": {map[string]any{"verdict": "incompatible", "summary": 7, "provisional": "yes", "catalogue": nil, "components": []any{nil, map[string]any{
 			"listed": 5, "nearest": []any{nil, "x"}, "lifecycle": "x", "candidates": map[string]any{}, "name": []any{}, "asked": 9, "verdict": "nope", "why": 3, "via": 4}}},
-			[]string{"✗ Incompatible 7", "9 3", "≠provisional"}},
-		"many": {map[string]any{"verdict": "tested", "summary": "x", "components": many}, []string{"Tested 49", "≠Tested 50", "and 950 more"}},
+			[]string{"✗ Incompatible", "3", "9: nope", "≠provisional", "≠✓"}},
+		"many": {map[string]any{"verdict": "tested", "summary": "x", "components": many}, []string{"✓ 49 and 950 more", "49: tested and 950 more", "≠50"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := saying(t, c.answer)

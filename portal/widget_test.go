@@ -58,10 +58,10 @@ func TestWidget(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s.open(t, tags, main)
 			s.Wait(t, settled)
-			has(t, s.seen(t), "≠"+fallback, "✓ Tested", "are listed as tested for WSO2 Micro Integrator 4.4.0.",
+			has(t, s.seen(t), "≠"+fallback, "✓ Tested WSO2 Micro Integrator 4.4.0", "✓ Red Hat Enterprise Linux 9, ✓ Amazon Corretto 21, ✓ PostgreSQL 17.2", "No test of them together is on record.",
 				"Red Hat Enterprise Linux 9", "Amazon Corretto 21", "PostgreSQL 17.2", "CorrettoJDK | 11, 17, 21",
 				"WSO2 Micro Integrator Installation Prerequisites, Tested JDKs", "is maintained until",
-				"Not asked about: arch", "TestedOn, catalogue revision")
+				"Not asked: arch.", "TestedOn, catalogue revision")
 			if page := s.links(t, "[part=footer] a"); !slices.Equal(page, []string{s.server + mainPage}) {
 				t.Errorf("the answer has its page at %q", page)
 			}
@@ -84,11 +84,11 @@ func TestWidgetAnswers(t *testing.T) {
 		want       []string
 	}{
 		{"several of a kind", `<tested-on product="mi" release="4.4.0" os="RHEL 10" dbms="Postgres 16; ; MySQL 5.7" open></tested-on>`,
-			[]string{"– Not listed", "does not mean that it will not work", "PostgreSQL 16", "MySQL 5.7", "⚠ MySQL 5.7 passed its vendor's end of life",
-				"Nearest: PostgreSQL | 17.2", "Smallest change that passes: Red Hat Enterprise Linux 10 → 9 (older), PostgreSQL 16 → 17.2, MySQL 5.7 → 9 ✓ Tested"}},
+			[]string{"– Not listed Red Hat Enterprise Linux 10, PostgreSQL 16, MySQL 5.7 · WSO2 Micro Integrator 4.4.0", "does not mean that it will not work", "⚠ MySQL 5.7 passed its vendor's end of life",
+				"Nearest: PostgreSQL | 17.2", "Change: Red Hat Enterprise Linux 10 → 9 (older), PostgreSQL 16 → 17.2, MySQL 5.7 → 9 ✓ Tested"}},
 		{"compact", `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`, []string{"✓ Tested", "Evidence", "≠Tested operating systems"}},
-		{"provisional", `<tested-on product="mi" release="4.7.0" os="RHEL 9.7" open></tested-on>`, []string{"✓ Tested provisional", "another account's copy)"}},
-		{"advisories", `<tested-on product="ei" release="6.3.0" jdk="OpenJDK 1.8" directory="ApacheDS" open></tested-on>`, []string{"Warning: ", "Apache DS"}},
+		{"provisional", `<tested-on product="mi" release="4.7.0" os="RHEL 9.7" open></tested-on>`, []string{"✓ Tested WSO2 Micro Integrator 4.7.0 provisional", "another account's copy)"}},
+		{"advisories", `<tested-on product="ei" release="6.3.0" jdk="OpenJDK 1.8" directory="ApacheDS" open></tested-on>`, []string{"Warning: Apache DS"}},
 		{"unresolved", `<tested-on product="mi" release="4.4.0" os="Foobar 3" open></tested-on>`, []string{"… Unresolved", `"Foobar 3" could not be read`}},
 		{"amounts", `<tested-on product="mi" release="4.4.0" memory="1GB" open></tested-on>`, []string{"1 GB of memory: below the required 2 GB.", "2 GB RAM."}},
 		{"what does not pass", `<tested-on product="mi" release="4.4.0" os="RHEL 9" memory="1GB" deployment="ESB"></tested-on>`, []string{"▲ Tested, does not pass"}},

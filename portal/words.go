@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -28,6 +28,8 @@ func (p *Portal) functions() template.FuncMap {
 		"look":       look,
 		"mark":       mark,
 		"capital":    str.Capital,
+		"failed":     func(r *compat.Run) bool { return r.Result == fact.Failed },
+		"labelled":   func(r plain.Role) bool { return r != plain.RoleWord && r != plain.RoleSeparator },
 		"subject":    Subject,
 		"statusSign": func(s fact.Status) string { return statusSigns[s] },
 		"web":        str.WebAddress,
@@ -36,7 +38,6 @@ func (p *Portal) functions() template.FuncMap {
 		"add":        func(a, b int) int { return a + b },
 		"nav":        func() []Candidate { return Sections },
 		"bar":        bar,
-		"depends":    dependsOn,
 		"join":       strings.Join,
 		"stated": func(c Component, l *compat.Listing) stated {
 			return stated{l, c.Source(l.BroughtBy), c.Source(l.EndedBy)}
@@ -50,34 +51,19 @@ var Sections = []Candidate{
 	{"Ask", "/"}, {"Products", "/products"}, {"Technologies", "/technologies"}, {"Compare", "/compare"}, {"Changes", "/changes"}, {"Embed", "/embed"}, {"API", "/docs"},
 }
 
-// bar says what passes, and by whose word where that is the product's.
+// bar says whether an answer passes, and what is required.
 func bar(a *compat.Answer) string {
-	r := a.Require
-	text := str.Words(r.Worst) + " is enough"
-	if r.Worst == fact.Tested {
-		text = "only what is tested counts"
+	text := map[bool]string{true: "Passes", false: "Fails"}[a.Pass] + " · required: " + str.Words(a.Require.Worst)
+	if a.Require.Exact {
+		text += ", every match exact"
 	}
-	if r.Exact {
-		text += ", every match has to be exact"
-	}
-	if r.Combination {
-		text += ", the whole environment has to be on record"
+	if a.Require.Combination {
+		text += ", a recorded test of the whole environment"
 	}
 	if a.RequireBy == "product" {
-		text += ", as for every question about " + a.Product.Name + " that sets no other bar"
+		text += " (set by " + a.Product.Name + ")"
 	}
 	return text
-}
-
-// dependsOn is what a verdict with conditions depends on.
-func dependsOn(conditions []compat.Condition) string {
-	switch {
-	case slices.ContainsFunc(conditions, func(c compat.Condition) bool { return c.When != "" }):
-		return "more than the version"
-	case slices.ContainsFunc(conditions, func(c compat.Condition) bool { return c.Technology != nil }):
-		return "what it is precisely"
-	}
-	return "the version"
 }
 
 // cited is a place in a source, for the part "cited".
@@ -178,6 +164,3 @@ func mark(a *compat.Answer) string {
 
 // Subject is what an answer is about: "WSO2 Micro Integrator 4.4.0".
 func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.Version }
-
-// Headline is an answer in a line: "Tested: WSO2 Micro Integrator 4.4.0".
-func Headline(a *compat.Answer) string { return str.Capital(outcome(a)) + ": " + Subject(a) }

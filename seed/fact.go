@@ -56,6 +56,7 @@ func whole[T any](noun string, ids Form, list func(*fact.Dataset) *[]T, where fu
 			*facts = append(*facts, t)
 			l.stands(noun+" "+id+" require", f, at["require"])
 			l.stands(noun+" "+id+" word", f, at["word"])
+			l.stands(noun+" "+id+" support", f, at["support"])
 		}
 	}
 }

@@ -213,6 +213,28 @@ func TestSchemaForms(t *testing.T) {
 	}
 }
 
+// TestSchemaSupport makes sure that an address to ask at has the form that the domain asks for.
+func TestSchemaSupport(t *testing.T) {
+	var product struct {
+		Properties struct {
+			Support struct {
+				Pattern   string `json:"pattern"`
+				MaxLength int    `json:"maxLength"`
+			} `json:"support"`
+		} `json:"properties"`
+	}
+	data, err := os.ReadFile("schema/product.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &product); err != nil {
+		t.Fatal(err)
+	}
+	if got := product.Properties.Support; got.Pattern != fact.SupportForm.String() || got.MaxLength != fact.MaxSupport {
+		t.Errorf("the schema has %s of up to %d, the domain %s of up to %d", got.Pattern, got.MaxLength, fact.SupportForm, fact.MaxSupport)
+	}
+}
+
 // TestSchemaFiles validates each embedded file against the schema that its first
 // line names for editors.
 func TestSchemaFiles(t *testing.T) {

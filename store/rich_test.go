@@ -41,7 +41,8 @@ func rich() *fact.Dataset {
 		Products: []fact.Product{
 			{ID: "ei", Name: "Enterprise Integrator", Vendor: "Example"},
 			{ID: "mi", Name: "Micro Integrator", Vendor: "Example", Aliases: []string{"micro"}, Platform: "stack",
-				Published: []string{"4.4.0", "4.5.0"}, PublishedBy: "mail", Require: fact.Compatible, Word: fact.StatusSupported},
+				Published: []string{"4.4.0", "4.5.0"}, PublishedBy: "mail", Require: fact.Compatible, Word: fact.StatusSupported,
+				Support: "https://support.example.com/new?subject={title}&body={body}"},
 		},
 		Releases: []fact.Release{
 			{Product: "mi", Version: "4.4.0", Aliases: []string{"4.4"},

@@ -24,6 +24,8 @@ type Answer struct {
 	Summary string `json:"summary" example:"WSO2 Micro Integrator 4.4.0 is tested with each of Red Hat Enterprise Linux 9, Amazon Corretto 21 and PostgreSQL 17.2."`
 	// Product is the id of the product.
 	Product string `json:"product" from:"Product.ID" example:"mi"`
+	// ProductName is the name of the product.
+	ProductName string `json:"product_name" from:"Product.Name" example:"WSO2 Micro Integrator"`
 	// AsOf is the past day that was asked about; missing for today.
 	AsOf string `json:"as_of,omitempty" from:"AsOfText" example:"2026-09-01" format:"date"`
 	// Release is the version of the release.
@@ -45,6 +47,8 @@ type Answer struct {
 	Moves []Move `json:"moves" validate:"max=4"`
 	// Offers tell, where no move is known, what is listed of each kind that does not pass.
 	Offers []Offer `json:"offers" validate:"max=100"`
+	// SupportURL is where to ask the support of the product, with the question written out; missing where the answer passes, or the catalogue names no support.
+	SupportURL string `json:"support_url,omitempty" example:"https://support.example.com/new?subject=PostgreSQL%2016%20with%20WSO2%20Micro%20Integrator%204.4.0" format:"uri"`
 	// Resources is missing where neither resources nor a deployment were asked about.
 	Resources *Resources   `json:"resources,omitempty"`
 	Catalogue CatalogueRef `json:"catalogue" from:"."`

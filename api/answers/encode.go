@@ -85,6 +85,7 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = append(dst, `],"summary":"`...)
 	dst = wire.EscapeTail(a.AppendSummary(dst), len(dst))
 	dst = wire.AppendString(append(dst, `","product":`...), a.Product.ID)
+	dst = wire.AppendString(append(dst, `,"product_name":`...), a.Product.Name)
 	dst = wire.AppendOptional(dst, `,"as_of":`, a.AsOfText())
 	dst = wire.AppendString(append(dst, `,"release":`...), a.Release.Version)
 	dst = wire.AppendOptional(dst, `,"release_asked":`, a.AskedRelease)
@@ -112,6 +113,7 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 		dst = v.AppendOffer(wire.Comma(dst, i), &a.Offers[i])
 	}
 	dst = append(dst, `]`...)
+	dst = wire.AppendOptional(dst, `,"support_url":`, a.SupportURL())
 	if a.Resources != nil {
 		dst = v.AppendResources(append(dst, `,"resources":`...), a.Resources)
 	}

@@ -67,6 +67,9 @@ func (p *prose) answer(a *compat.Answer, summary string) {
 	for _, o := range a.Offers {
 		p.line("%s", o.Text())
 	}
+	if ask := a.SupportURL(); ask != "" {
+		p.line("Ask support: %s", ask)
+	}
 	if len(a.Unchecked) > 0 {
 		p.line("Not asked: %s", strings.Join(a.Unchecked, ", "))
 	}

@@ -33,6 +33,9 @@ func (t *Text) Answer(a *answers.Answer) {
 	t.List("Advisories", wire.Each(a.Advisories, advisory)...)
 	t.List("What to change", wire.Each(a.Moves, func(m answers.Move) string { return m.Summary + ": " + str.Words(m.Verdict) })...)
 	t.List("What is listed", wire.Each(a.Offers, offer)...)
+	if a.SupportURL != "" {
+		t.Line("\nAsk support: %s", a.SupportURL)
+	}
 	if unchecked := slices.Concat(a.Unchecked, resources.Unchecked); len(unchecked) > 0 {
 		t.Line("\nNot asked: %s", strings.Join(unchecked, ", "))
 	}

@@ -1,5 +1,10 @@
 package fact
 
+import (
+	"regexp"
+	"strings"
+)
+
 // Product is something with releases.
 type Product struct {
 	ID       string   `json:"id"`
@@ -16,6 +21,22 @@ type Product struct {
 	// Word is the status in which the vendor vouches for an environment, where that is not
 	// tested: an answer that rests on it is called so.
 	Word Status `json:"word,omitempty"`
+	// Support is where to ask about an environment that does not pass: a web address or a
+	// mailto of the form [SupportForm], in whose query {title} and {body} stand for the question.
+	Support string `json:"support,omitempty"`
+}
+
+// SupportForm is what the address of a support looks like. What stands for a question stands in the query alone, so that no question decides who is asked.
+var SupportForm = regexp.MustCompile(`^(https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[\w./~@:+,;=&$!*()-]*)?|mailto:[\w.+-]+@[A-Za-z0-9][A-Za-z0-9.-]*)` +
+	`(\?([\w./~@:+,;=&$!*()?-]|%[0-9A-Fa-f]{2}|\{(title|body)\})*)?$`)
+
+// MaxSupport bounds the address of a support, in bytes.
+const MaxSupport = 500
+
+// CanSupport reports whether the address of the support can be used.
+func (p *Product) CanSupport() bool {
+	return len(p.Support) <= MaxSupport && SupportForm.MatchString(p.Support) &&
+		strings.Count(p.Support, "{title}") <= 1 && strings.Count(p.Support, "{body}") <= 1
 }
 
 // Vouching are the statuses in which a vendor may vouch for an environment, in place of tested.

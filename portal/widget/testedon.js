@@ -23,6 +23,7 @@
   const PATIENCE = 10_000; // ms until a server is given up
   const MOST_BYTES = 2_000_000; // of an answer; real ones have thousands
   const MOST_ITEMS = 50; // of a list that are shown; the page of the answer has all
+  const MOST_GUILTY = 3; // components that a headline names
 
   // Each verdict has a sign and a word, so that it can be read without its colour.
   const VERDICTS = new Map([
@@ -76,10 +77,10 @@
   const object = (value) => (value !== null && typeof value === "object" ? value : {});
 
   /** An address that leads to a page, or "": never one that runs something. */
-  function web(value, base) {
+  function web(value, base, schemes = /^https?:$/) {
     try {
       const url = new URL(text(value), base);
-      return /^https?:$/.test(url.protocol) ? url.href : "";
+      return schemes.test(url.protocol) ? url.href : "";
     } catch {
       return "";
     }
@@ -180,7 +181,7 @@
   }
 
   /** Asks a question, which is the parameters of /v1/check or, with q, of /v1/ask. It
-   *  gives the answer, its summary and the address of its page. */
+   *  gives the answer, what was taken for what of the words, and the address of its page. */
   async function ask(server, question, signal) {
     const words = question.get("q");
     const address = `${server}/v1/${words === null ? "check" : "ask"}?${question}`;
@@ -190,7 +191,7 @@
     if (!VERDICTS.has(object(answer).verdict)) throw stranger(address);
     const whole = list(answer.unread).length === 0; // else the address without words asks for something else
     const [, check] = whole ? /^\/v1\/check\?(.*)$/.exec(text(said.check)) ?? [] : [];
-    return { answer, summary: text(said.summary), page: `${server}/?${check ?? question}` };
+    return { answer, taken: text(object(said.understood).assumed), page: `${server}/?${check ?? question}` };
   }
 
   /** Words that may mean several things have no answer before that is decided. Each
@@ -244,7 +245,7 @@
       Object.hasOwn(AUTHORITIES, authority) && ` (${AUTHORITIES[authority]})`);
   }
 
-  /** The statements an answer rests on; the nearest ones where there are none. */
+  /** The statements a verdict rests on; the nearest ones where there are none. */
   function statements(c) {
     const listed = list(c.listed).map(object);
     const all = [...listed.map((s) => cited(s.source)), cited(object(c.via).source)];
@@ -252,36 +253,21 @@
     return all.slice(0, MOST_ITEMS);
   }
 
+  const title = (c) => [text(c.name) || text(c.asked), c.name ? text(c.version) : ""].filter(Boolean).join(" ");
+
+  const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, "provisional"), " "] : []);
+
+  /** The evidence for a component. */
   function component(c) {
     const { state, text: maintained } = object(c.lifecycle);
-    const candidates = list(c.candidates).map(text).slice(0, MOST_ITEMS).join(", ");
     return [
-      make("p", {}, badge(c.verdict, false, true, c.word), " ", make("strong", {}, [text(c.name) || text(c.asked), c.name ? text(c.version) : ""].join(" ")),
-        " ", ...provisional(c)),
-      make("p", {}, text(c.why)),
-      candidates && make("p", {}, `Perhaps: ${candidates}`),
+      make("p", {}, make("strong", {}, title(c)), `: ${text(c.word || c.verdict).replaceAll("_", " ")} `, ...provisional(c)),
       ...statements(c),
       text(maintained) && make("p", { part: "lifecycle", class: "quiet" }, /^end/.test(text(state)) && "⚠ ", text(maintained)),
     ];
   }
 
-  const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, "provisional"), " "] : []);
-
-  /** The days on which the documents that nobody has looked at for long were confirmed, the oldest first. */
-  const confirmed = (answer) => list(answer.stale).map((s) => text(object(s).confirmed)).filter(Boolean).sort();
-
-  /** The changes that took what was stated before, each with the vendor's own. */
-  const turns = (answer) => list(answer.components).map(object).filter((c) => text(object(c.changed).text)).slice(0, MOST_ITEMS).map((c) => {
-    const { title, url } = object(c.changed.source);
-    return make("p", { part: "changed" }, make("strong", {}, `${text(c.name)} ${text(c.version)}`.trim()), `: ${text(c.changed.text)} `,
-      web(url) && link(web(url), text(title)));
-  });
-
-  const remarks = (answer) => [...provisional(answer),
-    ...confirmed(answer).slice(0, 1).flatMap((day) => [make("em", { part: "stale", class: "quiet" }, `confirmed ${day}`), " "])];
-
   const advisory = (a) => [
-    make("p", {}, make("strong", {}, make("span", { class: "severity" }, `${text(a.severity)}:`), ` ${text(a.title)}`)),
     make("p", {}, text(a.text)),
     text(a.workaround) && make("p", {}, text(a.workaround)),
     cited(a.source),
@@ -292,19 +278,104 @@
     ...list(r.needs).slice(0, MOST_ITEMS).map((need) => cited(object(need).source)),
   ];
 
-  /** All that stands behind the line of an answer. */
-  function evidence({ answer, page }) {
-    const move = object(list(answer.moves)[0]);
-    const left = list(answer.unchecked).map(text).join(", ");
+  const rank = (verdict) => (VERDICTS.has(verdict) ? [...VERDICTS.keys()].indexOf(verdict) : VERDICTS.size);
+
+  /** The components that keep an answer from passing, the worst first, and the others. */
+  function sorted(answer) {
+    const [bar, ...more] = text(answer.require).split(",");
+    const fails = (c) => answer.pass !== true && (rank(c.verdict) > rank(VERDICTS.has(bar) ? bar : "tested") || more.includes("exact") && c.match !== "exact");
+    const all = list(answer.components).map(object).sort((a, b) => rank(b.verdict) - rank(a.verdict));
+    return [all.filter(fails), all.filter((c) => !fails(c))];
+  }
+
+  /** Verdict, what keeps it from passing, and the release. */
+  function headline(answer, failing) {
+    const guilty = failing.filter((c) => c.verdict === answer.verdict).map(title);
+    const more = guilty.length - MOST_GUILTY;
+    return make("p", { part: "headline" },
+      badge(answer.verdict, answer.pass === true && list(answer.stale).length > 0, answer.pass === true, answer.word), " ",
+      guilty.length > 0 && make("strong", {}, guilty.slice(0, MOST_GUILTY).join(", ") + (more > 0 ? ` and ${more} more` : "")), guilty.length > 0 && " · ",
+      `${text(answer.product_name)} ${text(answer.release)} `, ...provisional(answer));
+  }
+
+  /** Why a component fails, without what the headline and the move say. */
+  function reason(c, answer, alone) {
+    const of = ` for ${text(answer.product_name)} ${text(answer.release)}`;
+    const nearest = list(answer.moves).length > 0 ? `The nearest listed version is ${text(object(list(c.nearest)[0]).label)}.` : "";
+    const why = text(c.why).replace(`${title(c)} is not listed${of}.`, "").replaceAll(of, "").replace(nearest, "").trim();
+    const candidates = list(c.candidates).map(text).slice(0, MOST_ITEMS).join(", ");
+    return (!alone || why || candidates) && make("p", { part: "reason" },
+      !alone && badge(c.verdict, false, true, c.word), !alone && make("strong", {}, ` ${title(c)} `), why, candidates && ` Did you mean ${candidates}?`);
+  }
+
+  /** The change that took what was stated before, with the vendor's own. */
+  function turn(c) {
+    const { text: changed, source } = object(c.changed);
+    const { title: name, url } = object(source);
+    return text(changed) && make("p", { part: "changed" }, make("strong", {}, title(c)), `: ${text(changed)} `, web(url) && link(web(url), text(name)));
+  }
+
+  /** What passes, in a line. */
+  const passed = (all) => all.length > 0 && make("p", { part: "passing" }, ...all.slice(0, MOST_ITEMS).flatMap((c, i) => {
+    const [sign, word] = VERDICTS.get(c.verdict) ?? ["", ""];
+    const called = c.verdict === "tested" ? "" : ` ${(text(c.word) || word).toLowerCase()}`;
+    return [i > 0 && ", ", make("span", { class: `sign ${VERDICTS.has(c.verdict) ? c.verdict : ""}`, "aria-hidden": "true" }, `${sign} `), `${title(c)}${called}`];
+  }), all.length > MOST_ITEMS && ` and ${all.length - MOST_ITEMS} more`);
+
+  /** What holds for the whole environment, in a quiet line. */
+  function notes({ answer, taken }) {
+    const { recorded, result, failed_parts: parts } = object(answer.combination);
+    const all = list(answer.components).map(object);
+    const day = list(answer.stale).map((s) => text(object(s).confirmed)).sort()[0];
+    const named = (words, names) => names.length > 0 && `${words}: ${names.slice(0, MOST_ITEMS).join(", ")}.`;
+    return make("p", { part: "notes", class: "quiet" }, [
+      taken || text(answer.release_asked) && `${text(answer.release_asked)} is taken for ${text(answer.release)}.`,
+      text(answer.as_of) && `As of ${text(answer.as_of)}.`,
+      all.some((c) => c.verdict === "not_listed") && "Not listed does not mean that it will not work.",
+      text(result) && `A test run of the whole environment is on record as ${text(result)}.`,
+      list(parts).length > 0 && "A test run with a part of this failed.",
+      recorded !== true && all.filter((c) => rank(c.verdict) < 2).length > 1 && "No test of them together is on record.",
+      answer.no_page === true && "No page about the release is known.",
+      ...all.map((c) => text(c.remark)),
+      day && `Last confirmed on ${day}.`,
+      named("Assumed", list(answer.assumed).map((c) => text(object(c).name))),
+      named("Not asked", list(answer.unchecked).map(text)),
+      answer.pass !== true && text(answer.require) && `Required: ${text(answer.require).replace(",", ", ")}.`,
+    ].filter(Boolean).join(" "));
+  }
+
+  /** An answer without its evidence: what fails comes first, with what to change. */
+  function shown(given) {
+    const { answer } = given;
+    const [failing, passing] = sorted(answer);
+    const resources = object(answer.resources);
     return [
-      items("component", list(answer.components), component),
-      items("component", list(object(answer.resources).items), amount),
-      items("advisory", list(answer.advisories), advisory),
-      text(move.summary) && make("p", { part: "move" }, `Smallest change that passes: ${text(move.summary)} `, badge(move.verdict)),
-      left && make("p", { class: "quiet" }, `Not asked about: ${left}`),
-      make("p", { part: "footer", class: "quiet" }, link(page, "This answer on its page"),
-        ` · TestedOn, catalogue revision ${text(object(answer.catalogue).revision)}`),
-    ].filter(Boolean);
+      headline(answer, failing),
+      list(answer.unread).length > 0 && make("p", {}, `Not understood: ${list(answer.unread).map(text).join(", ")}.`),
+      ...list(resources.met === false && resources.items).slice(0, MOST_ITEMS).map((r) => make("p", { part: "reason" }, text(object(r).why))),
+      ...failing.slice(0, MOST_ITEMS).map((c) => reason(c, answer, failing.length === 1)),
+      ...list(answer.moves).slice(0, MOST_ITEMS).map(object).map((m) => make("p", { part: "move" }, "Change: ", make("strong", {}, text(m.summary)), " ", badge(m.verdict))),
+      ...list(answer.offers).slice(0, MOST_ITEMS).map(object).map((o) => make("p", { part: "move" },
+        `Listed (${text(o.kind)}): ${list(o.names).map(text).join(", ")}${o.more > 0 ? ` and ${Number(o.more)} more` : ""}.`)),
+      ...[...failing, ...passing].slice(0, MOST_ITEMS).map(turn),
+      passed(passing),
+      ...list(answer.advisories).slice(0, MOST_ITEMS).map(object).map((a) => make("p", { part: "issue" }, make("span", { class: "severity" }, `${text(a.severity)}: `), text(a.title))),
+      notes(given),
+    ];
+  }
+
+  /** All that stands behind it. */
+  const evidence = ({ answer }) => [
+    items("component", sorted(answer).flat(), component),
+    items("component", list(object(answer.resources).items), amount),
+    items("advisory", list(answer.advisories), advisory),
+  ].filter(Boolean);
+
+  /** Where it leads. */
+  function footer({ answer, page }) {
+    const support = web(answer.support_url, undefined, /^(?:https?|mailto):$/);
+    return [link(page, "View full answer"), support && " · ", support && link(support, "Ask support"),
+      ` · TestedOn, catalogue revision ${text(object(answer.catalogue).revision)}`].filter(Boolean);
   }
 
   const sheet = new CSSStyleSheet();
@@ -328,7 +399,6 @@
     strong, q, cite, a { unicode-bidi: isolate; }
     ul { list-style: none; }
     li { margin-block-start: .6em; padding-block-start: .6em; border-block-start: 1px solid var(--_line); }
-    ul + p { margin-block-start: .6em; padding-block-start: .6em; border-block-start: 1px solid var(--_line); }
     p + p { margin-block-start: .25em; }
     cite { font-style: normal; }
     .severity { text-transform: capitalize; }
@@ -339,12 +409,14 @@
     :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
     .verdict { display: inline-block; padding: 0 .5em; border: 1px solid; border-radius: 1em; font-size: .875em; font-weight: 700; white-space: nowrap;
       color: var(--_is); background: color-mix(in srgb, var(--_is) 8%, var(--_ground)); }
-    .tested { --_is: var(--testedon-tested, light-dark(#0b6b43, #6ee7a8)); }
-    .compatible { --_is: var(--testedon-compatible, light-dark(#0b6478, #7dd3fc)); }
-    .conditional { --_is: var(--testedon-conditional, light-dark(#7d5200, #fbbf24)); }
-    .not_listed, .stale { --_is: var(--testedon-not-listed, light-dark(#4a5a55, #b6c4c0)); }
-    .unresolved { --_is: var(--testedon-unresolved, light-dark(#5b4b8a, #c4b5fd)); }
-    .incompatible { --_is: var(--testedon-incompatible, light-dark(#b3261e, #fca5a5)); }
+    .sign { color: var(--_is); font-weight: 700; }
+    .tested { --_is: var(--testedon-tested, light-dark(#0f6b3f, #7ddfa9)); }
+    .compatible { --_is: var(--testedon-compatible, light-dark(#1d5f8a, #8cc8f0)); }
+    .conditional { --_is: var(--testedon-conditional, light-dark(#7d5f00, #e8c558)); }
+    .not_listed { --_is: var(--testedon-not-listed, light-dark(#b04000, #ffa377)); }
+    .unresolved { --_is: var(--testedon-unresolved, light-dark(#6b3fa0, #cbb0ff)); }
+    .incompatible { --_is: var(--testedon-incompatible, light-dark(#a4262c, #ff9c9c)); }
+    .stale { --_is: var(--_quiet); }
     .problem strong { color: var(--_is); }
     form { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr)); gap: .6em; align-items: end; }
     form:not([hidden]) + :not(:empty) { margin-block-start: .75em; }
@@ -352,10 +424,10 @@
     label span::first-letter { text-transform: uppercase; }
     input, select, button { box-sizing: border-box; inline-size: 100%; min-block-size: 2.25em; padding: .25em .6em; font: inherit;
       border: 1px solid var(--_edge); border-radius: .4em; background: var(--_ground); color: var(--_ink); }
-    [aria-invalid] { border-color: var(--testedon-incompatible, light-dark(#b3261e, #fca5a5)); }
-    button { border-color: var(--_accent); background: var(--_accent); color: var(--_on-accent); font-weight: 600; cursor: pointer; }
+    [aria-invalid] { border-color: var(--testedon-incompatible, light-dark(#a4262c, #ff9c9c)); }
+    input::placeholder { color: var(--_quiet); opacity: 1; }
+    button { inline-size: auto; justify-self: start; border-color: var(--_accent); background: var(--_accent); color: var(--_on-accent); font-weight: 600; cursor: pointer; }
     .choices { display: flex; flex-wrap: wrap; gap: .5em; }
-    .choices button { inline-size: auto; }
     .choices:not(:empty) { margin-block-start: .5em; }
   `);
 
@@ -367,6 +439,7 @@
     #choices = make("div", { part: "choices", class: "choices" });
     #details = make("details", { part: "details", hidden: "" });
     #evidence = make("div", { part: "evidence" });
+    #foot = make("p", { part: "footer", class: "quiet", hidden: "" });
     #watch = new MutationObserver(() => this.#refresh());
     #inputs = new Map(); // the fields of the form, by parameter
     #names = new Map(); // what a kind is called in a question, by its id
@@ -377,7 +450,7 @@
     constructor() {
       super();
       this.#details.append(make("summary", { part: "toggle" }, "Evidence"), this.#evidence);
-      this.#box.append(this.#form, this.#status, this.#choices, this.#details);
+      this.#box.append(this.#form, this.#status, this.#choices, this.#details, this.#foot);
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       root.append(this.#fallback, this.#box);
@@ -478,19 +551,20 @@
       return this.#run(async (signal) => {
         const given = await ask(this.#server(), question, signal);
         if (signal.aborted) return;
-        this.#show(badge(given.answer.verdict, confirmed(given.answer).length > 0, given.answer.pass === true, given.answer.word), " ", ...remarks(given.answer), given.summary, ...turns(given.answer));
+        this.#show(...shown(given));
         this.#answer = given.answer;
         this.#fallback.hidden = true;
         this.#evidence.replaceChildren(...evidence(given));
-        this.#details.hidden = false;
+        this.#foot.replaceChildren(...footer(given));
+        this.#details.hidden = this.#foot.hidden = false;
         this.#tell("answer", given.answer);
       });
     }
 
-    /** Shows a line and nothing else. */
+    /** Shows lines and nothing else. */
     #show(...line) {
       this.#answer = null;
-      this.#details.hidden = true;
+      this.#details.hidden = this.#foot.hidden = true;
       this.#fallback.hidden = !this.#form.hidden;
       if (this.#choices.contains(this.shadowRoot.activeElement)) this.#status.focus();
       this.#choices.replaceChildren();
@@ -539,7 +613,7 @@
         const all = this.#then(new URLSearchParams({ limit: 1000 }));
         const [releases, kinds] = product ? await Promise.all([read(`${at}?${all}`, signal), read(`${server}/v1/kinds?${all}`, signal)]) : [];
         if (signal.aborted) return;
-        if (!product) return this.#draw([this.#field("q", "Ask in plain words")]);
+        if (!product) return this.#draw([this.#field("q", "Ask in plain words", "product, release and what it runs on")]);
         for (const kind of list(kinds.items).map(object)) this.#names.set(text(kind.id), parameter(kind));
         const choice = this.#releases(list(releases.items).map(object));
         choice.addEventListener("change", () => this.#run((signal) => this.#choice(at, choice, signal)));
@@ -560,14 +634,18 @@
       this.#inputs = new Map([["release", choice]]);
       this.#draw([
         labelled("Release", choice),
-        ...listed.map((k, i) => this.#field(named[i], text(k.name), typed, list(k.listed).map((l) => text(object(l).label)))),
-        ...more.map((name) => this.#field(name, name, typed)),
+        ...listed.map((k, i) => {
+          const listed = list(k.listed).map(object);
+          const example = text((listed.find((l) => l.status === "tested") ?? listed[0])?.label);
+          return this.#field(named[i], text(k.name), example && `e.g. ${example}`, typed, listed.map((l) => text(l.label)));
+        }),
+        ...more.map((name) => this.#field(name, name, "", typed)),
       ]);
     }
 
     #draw(fields) {
       const focused = this.shadowRoot.activeElement;
-      this.#form.replaceChildren(...fields, make("button", { part: "button" }, "Is it tested?"));
+      this.#form.replaceChildren(...fields, make("button", { part: "button" }, "Check"));
       this.#form.hidden = false;
       this.#show();
       if (focused?.isConnected) focused.focus();
@@ -586,8 +664,8 @@
       return choice;
     }
 
-    #field(name, label, typed = new Map(), labels = []) {
-      const input = make("input", { part: "input", name, autocomplete: "off", list: `listed-${name}` });
+    #field(name, label, placeholder, typed = new Map(), labels = []) {
+      const input = make("input", { part: "input", name, autocomplete: "off", list: `listed-${name}`, placeholder });
       input.value = typed.get(name) ?? this.getAttribute(name) ?? "";
       this.#inputs.set(name, input);
       const listed = [...new Set(labels)].map((value) => make("option", { value }));

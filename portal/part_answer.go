@@ -1,0 +1,269 @@
+package portal
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/testedon/testedon/api/question"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// Answer is an answer as the page of a question shows it: what fails first, and each thing once.
+type Answer struct {
+	*compat.Answer
+	Failing   []Component
+	Passing   []Component
+	Moves     []Move       // that change several components, or none that fails
+	NotAsked  []string     // names of the kinds that the question leaves out
+	Denied    bool         // something is not listed, which is no proof that it does not work
+	Asked     template.URL // the question as the parameters of an address
+	Permanent template.URL // the same of a question that has this answer for good
+	Matrix    string       // address of the release's page
+	Copies    []Copy       // nil where words were not understood: without them the question is another one
+}
+
+// Copy is a text that a button copies.
+type Copy struct{ Name, Text string }
+
+// Component is the answer for one component.
+type Component struct {
+	*compat.ComponentAnswer
+	Moves    []Move    // what to change it to
+	Instead  string    // what is listed of its kind, where no change is known
+	Offers   []Example // the questions for what may have been meant, where it could not be read
+	Releases []Example // other releases that pass with it
+	AsOf     string    // " as of 2026-09-01", for a report; empty for today
+}
+
+// Brief is why it has its verdict, without the release, which the heading names.
+func (c Component) Brief(r *compat.Release) string {
+	why := strings.TrimPrefix(c.Why(), c.Understood()+" is not listed for "+r.Title()+".")
+	why = strings.TrimPrefix(strings.TrimSpace(why), "For "+r.Title()+" ")
+	if len(c.Moves) > 0 && len(c.Nearest) > 0 { // which say where to go
+		why = strings.TrimSuffix(why, "The nearest listed version is "+c.Nearest[0].Label+".")
+	}
+	if gone := c.Withdrawn(); c.Turn != nil && len(gone) > 0 { // which says so
+		why, _, _ = strings.Cut(why, " "+gone[0].Label+" was stated as ")
+	}
+	return str.Capital(strings.ReplaceAll(why, " for "+r.Title(), ""))
+}
+
+// Label is how the page of the vendor calls it, where it does otherwise; empty where it does not.
+func (c Component) Label() string {
+	if len(c.Listed) == 0 || c.Listed[0].Label == c.Understood() {
+		return ""
+	}
+	return c.Listed[0].Label
+}
+
+// Life is whether it is maintained, in a few words; empty where that is not known.
+func (c Component) Life() string {
+	best := c.Lifecycle.Best
+	if best == nil {
+		return ""
+	}
+	text := strings.TrimSuffix(c.LifecycleText(), ".")
+	return strings.TrimPrefix(strings.TrimPrefix(text, best.Display()+" "), "is ")
+}
+
+// Move is a way to an environment that passes, and the question that asks for it.
+type Move struct {
+	compat.Move
+	Query template.URL
+	Until string // the day until which what it leads to is maintained; empty where that is past or not known
+}
+
+func moveOf(v *question.View, q *question.Question, m compat.Move) Move {
+	move := Move{Move: m, Query: questionAfter(q, m)}
+	if len(m.Changes) == 1 && m.Changes[0].Ends >= v.Today {
+		move.Until = m.Changes[0].Ends.Text()
+	}
+	return move
+}
+
+// answerOf is the answer to a question as its page shows it.
+func answerOf(v *question.View, q *question.Question) *Answer {
+	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Matrix: matrixPath(q.Answer.Release)}
+	for i := range q.Answer.Components {
+		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" as of ", q.Answer.AsOfText())}
+		a.Denied = a.Denied || c.Verdict == fact.NotListed
+		if !a.Pass && a.Fails(c.ComponentAnswer) {
+			c.Offers, c.Releases = offersFor(q, c.ComponentAnswer), elsewhere(v, q, c.ComponentAnswer)
+			a.Failing = append(a.Failing, c)
+		} else {
+			a.Passing = append(a.Passing, c)
+		}
+	}
+	worstFirst := func(x, y Component) int { return y.Verdict.Rank() - x.Verdict.Rank() }
+	slices.SortStableFunc(a.Failing, worstFirst)
+	slices.SortStableFunc(a.Passing, worstFirst)
+	a.Moves = wire.Each(q.Answer.Moves, func(m compat.Move) Move { return moveOf(v, q, m) })
+	if len(a.Failing) == 1 {
+		a.Failing[0].Moves, a.Moves = a.Moves, nil
+	}
+	for _, o := range q.Answer.Offers {
+		if i := slices.IndexFunc(a.Failing, func(c Component) bool { return c.Kind == o.Kind.ID }); i >= 0 {
+			a.Failing[i].Instead = o.Text()
+		}
+	}
+	a.NotAsked = wire.Each(q.Answer.Unchecked, func(id string) string { return v.Kind(id).Name })
+	return a
+}
+
+// questionAfter is the question after a move: the components it changes are others.
+func questionAfter(q *question.Question, m compat.Move) template.URL {
+	if m.Release != nil {
+		return questionFor(q, m.Release)
+	}
+	return questionWith(q, func(c *compat.ComponentAnswer) string {
+		for _, change := range m.Changes {
+			if c.Kind == change.Kind && c.Understood() == change.From {
+				return change.To
+			}
+		}
+		return c.Text
+	})
+}
+
+// questionFor is the same question about another release.
+func questionFor(q *question.Question, r *compat.Release) template.URL {
+	after := *q
+	after.Product, after.Release = r.Product, r.Version
+	return questionWith(&after, func(c *compat.ComponentAnswer) string { return c.Text })
+}
+
+// questionWith is the question with each component as text gives it.
+func questionWith(q *question.Question, text func(*compat.ComponentAnswer) string) template.URL {
+	after := *q
+	after.Asked = nil
+	for i := range q.Answer.Components {
+		c := &q.Answer.Components[i]
+		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: text(c)})
+	}
+	for _, c := range q.Answer.Assumed {
+		after.Asked = append(after.Asked, compat.Asked{Kind: c.Kind, Text: c.Text})
+	}
+	return Parameters(after.Query())
+}
+
+// offersFor are the questions for what may have been meant by a component.
+func offersFor(q *question.Question, c *compat.ComponentAnswer) []Example {
+	return wire.Each(c.Candidates, func(text string) Example {
+		return Example{Text: text, Query: questionWith(q, func(other *compat.ComponentAnswer) string {
+			if other == c {
+				return text
+			}
+			return other.Text
+		})}
+	})
+}
+
+// The bounds of what is looked at, and shown, of other releases.
+const (
+	maxLooked    = 400 // releases: of a larger catalogue, those of the product alone are looked at
+	maxElsewhere = 5
+)
+
+// elsewhere are other releases that a component by itself passes for, those of the product
+// first, as the whole question asked about each.
+func elsewhere(v *question.View, q *question.Question, c *compat.ComponentAnswer) (all []Example) {
+	of := q.Answer.Product
+	asked := survey.FindQuestion{Products: []*compat.Product{of}, Components: []compat.Component{*c.Component}, Require: q.Answer.Require, Today: v.Today, Limit: maxElsewhere + 1}
+	if c.Technology == nil || asked.Require.Combination {
+		return nil
+	}
+	if len(v.Dataset().Releases) <= maxLooked {
+		asked.Products = append(asked.Products, slices.DeleteFunc(slices.Clone(v.Products()), func(p *compat.Product) bool { return p == of })...)
+	}
+	found, err := survey.Find(asked)
+	if err != nil {
+		return nil
+	}
+	for i := range found.Answers {
+		if a := &found.Answers[i]; a.Pass && a.Release != q.Answer.Release && len(all) < maxElsewhere {
+			e := Example{Text: a.Release.Title(), Query: questionFor(q, a.Release)}
+			if len(all) > 0 && found.Answers[i-1].Product == a.Product {
+				e.Text = a.Release.Version
+			}
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+const (
+	maxGuilty = 3 // things that a headline names
+	pair      = 2 // components, of which each may be right and both together are not
+)
+
+// guilty names what keeps an answer from passing: the components that have the verdict of the
+// whole, else the words that are not understood.
+func guilty(a *compat.Answer) (all []string) {
+	if a.Pass {
+		return nil
+	}
+	for i := range a.Components {
+		if c := &a.Components[i]; c.Verdict == a.Verdict && a.Fails(c) {
+			all = fact.AppendNew(all, wire.Quotable(c.Understood()))
+		}
+	}
+	if a.Verdict == fact.Incompatible && len(all) == 0 && len(a.Components) == pair {
+		return []string{wire.Quotable(a.Components[0].Understood()) + " with " + wire.Quotable(a.Components[1].Understood())}
+	}
+	if len(all) == 0 {
+		all = wire.Each(a.Unread, func(word string) string { return "“" + wire.Quotable(word) + "” not understood" })
+	}
+	if more := len(all) - maxGuilty + 1; more > 1 {
+		all = append(all[:maxGuilty-1], strconv.Itoa(more)+" more")
+	}
+	return all
+}
+
+// headword is the verdict of an answer as its headline has it, with what makes a yes doubtful.
+func headword(a *compat.Answer) string {
+	if a.Pass {
+		return str.Capital(outcome(a))
+	}
+	text := str.Capital(str.Words(cmp.Or(string(a.Word()), string(a.Verdict))))
+	if refused(a) {
+		text += ", does not pass"
+	}
+	if a.Provisional() {
+		text += ", provisional"
+	}
+	return text
+}
+
+// Headline is an answer in a line: "Not listed: PostgreSQL 16 · WSO2 Micro Integrator 4.4.0".
+func Headline(a *compat.Answer) string {
+	return headword(a) + ": " + str.Join(" · ", fact.Enumerate(guilty(a)), Subject(a))
+}
+
+// Whole reports whether it is the environment as a whole that does not pass, and no component.
+func (a *Answer) Whole() bool {
+	return !a.Pass && (len(a.Failing) == 0 || a.Failing[0].Verdict != a.Verdict)
+}
+
+// Headword is the verdict, with what makes a yes doubtful.
+func (a *Answer) Headword() string { return headword(a.Answer) }
+
+// Accused is what the headline names before the release.
+func (a *Answer) Accused() string { return fact.Enumerate(guilty(a.Answer)) }
+
+// Look is the class of the headline. What is old takes the colour from a yes alone.
+func (a *Answer) Look() string {
+	switch {
+	case a.Pass:
+		return look(a.Answer)
+	case refused(a.Answer):
+		return string(fact.Conditional)
+	}
+	return string(a.Verdict)
+}
