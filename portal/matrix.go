@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
@@ -37,7 +38,7 @@ type Sign struct{ Sign, Class, Means string }
 
 // Mark tells something of a statement in one letter.
 type Mark struct {
-	Sign          // what it means in general
+	Sign        // what it means in general
 	Says string // what it means for one statement
 	says func(*Statement) string
 }
@@ -112,11 +113,11 @@ func (r *reader) read(of *compat.Release, l *compat.Listing) *Statement {
 		r.queries[named{l.Tech, l.Versions()}] = query
 	}
 	place := strings.Map(func(c rune) rune {
-		if strings.ContainsRune(" \t\n", c) {
-			return '-'
+		if c == '.' || c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
+			return c
 		}
-		return c
-	}, str.Join("-", l.Tech.ID, l.VersionText()))
+		return '-'
+	}, str.Join("-", l.Tech.ID, l.Versions()))
 	s := &Statement{Listing: l, Release: of, Query: releaseQuery(of) + query, Place: place}
 	if life := l.Lifecycle(r.Today); !l.Range.IsAll() || life.State == fact.Ended { // of every version, only that none lasts
 		s.Life = life
