@@ -165,7 +165,7 @@ func TestMatrix(t *testing.T) {
 		golden(t, name, string(text))
 	}
 	stated := 0
-	for _, r := range x.Releases {
+	for _, r := range x.Releases() {
 		stated += len(r.Listings())
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(writeMatrix(t, x, "xlsx")))

@@ -71,7 +71,7 @@ func FileName(r *Release, extension string) string {
 }
 
 // FileName is what a file of the matrix should be called, "testedon-mi.xlsx".
-func (x *Matrix) FileName(extension string) string { return fileName(extension, x.Product.ID, x.AsOf) }
+func (x *Matrix) FileName(extension string) string { return fileName(extension, x.ID, x.AsOf) }
 
 func fileName(extension string, of ...string) string {
 	return unusual.ReplaceAllString("testedon-"+str.Join("-", of...)+"."+extension, "-")

@@ -3,9 +3,9 @@ package export
 import (
 	"cmp"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -16,13 +16,8 @@ import (
 // Matrix is what is stated of all releases of a product: a row for each technology and
 // versions, a column for each release.
 type Matrix struct {
-	Product  *compat.Product
-	Releases []*compat.Release // newest first
-
-	Revision int64  // of the catalogue
-	Digest   string // of the catalogue
-	AsOf     string // the past day that all of this is of, "2026-09-01"; empty for today
-
+	*compat.Product
+	AsOf string // the past day that all of this is of, "2026-09-01"; empty for today
 	m    *compat.Matrix
 	rows []matrixRow
 }
@@ -38,9 +33,9 @@ type matrixRow struct {
 // past day, as asOf writes it; empty for today. The error is an *fact.Error of code invalid where
 // no sheet can hold it.
 func OfProduct(m *compat.Matrix, p *compat.Product, asOf string) (*Matrix, error) {
-	x := &Matrix{m: m, Product: p, Releases: p.Releases(), Revision: m.Dataset().Revision, Digest: m.Dataset().Digest, AsOf: asOf}
+	x := &Matrix{Product: p, AsOf: asOf, m: m}
 	places, statements := map[string]int{}, 0
-	for column, r := range x.Releases {
+	for column, r := range p.Releases() {
 		for _, l := range r.Listings() {
 			statements++
 			place, known := places[l.Tech.ID+"\n"+l.VersionText()]
@@ -52,8 +47,8 @@ func OfProduct(m *compat.Matrix, p *compat.Product, asOf string) (*Matrix, error
 			x.rows[place].add(column, l)
 		}
 	}
-	if statements >= maxSheetRows || len(x.Releases) > maxSheetColumns-len(matrixHeads) {
-		return nil, fact.Invalid("product", "Export its releases one by one.", "no sheet can hold %d releases and %d statements", len(x.Releases), statements)
+	if releases := len(p.Releases()); statements >= maxSheetRows || releases > maxSheetColumns-len(matrixHeads) {
+		return nil, fact.Invalid("product", "Export its releases one by one.", "no sheet can hold %d releases and %d statements", releases, statements)
 	}
 	slices.SortStableFunc(x.rows, func(a, b matrixRow) int {
 		return cmp.Or(a.first.Tech.Compare(b.first.Tech), a.first.Range.Compare(b.first.Range))
@@ -82,7 +77,7 @@ var matrixHeads = []string{"Kind", "Technology", "Versions"}
 // heads are the names of the columns.
 func (x *Matrix) heads() []string {
 	all := slices.Clone(matrixHeads)
-	for _, r := range x.Releases {
+	for _, r := range x.Releases() {
 		name := r.Version
 		if r.Provisional() {
 			name += " (provisional)"
@@ -95,7 +90,7 @@ func (x *Matrix) heads() []string {
 // cells makes the rows, one at a time.
 func (x *Matrix) cells(yield func([]cell) bool) {
 	for _, r := range x.rows {
-		row := make([]cell, len(matrixHeads)+len(x.Releases))
+		row := make([]cell, len(matrixHeads)+len(x.Releases()))
 		row[0], row[1], row[2] = words(str.Capital(x.m.Kind(r.first.Tech.Kind).Name)), words(r.first.Tech.Name), words(cmp.Or(r.first.Versions(), "any"))
 		for column, text := range r.stated {
 			row[len(matrixHeads)+column] = words(text)
@@ -108,7 +103,7 @@ func (x *Matrix) cells(yield func([]cell) bool) {
 
 // statements makes a row of claimColumns for each statement, one at a time.
 func (x *Matrix) statements(yield func([]cell) bool) {
-	for _, r := range x.Releases {
+	for _, r := range x.Releases() {
 		for _, l := range r.Listings() {
 			if !yield(each(claimOf(r, l), words)) {
 				return
@@ -131,8 +126,8 @@ func (x *Matrix) writeCSV(w io.Writer) error {
 
 // writeXLSX writes a workbook: the matrix, and a sheet of all statements with their sources.
 func (x *Matrix) writeXLSX(w io.Writer) error {
-	about := "Exported from revision " + strconv.FormatInt(x.Revision, 10) + " of the catalogue, " + x.Digest + "." + str.With(" As of ", x.AsOf)
-	return writeWorkbook(w, x.Product.Name, about, []sheet{
+	about := fmt.Sprintf("Exported from revision %d of the catalogue, %s.", x.m.Dataset().Revision, x.m.Dataset().Digest) + str.With(" As of ", x.AsOf)
+	return writeWorkbook(w, x.Name, about, []sheet{
 		{"Matrix", x.heads(), len(matrixHeads), x.cells}, {"Statements", claimHeads(), 0, x.statements},
 	})
 }

@@ -3,9 +3,12 @@ package export
 import (
 	"archive/zip"
 	"bufio"
+	"embed"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"regexp"
 	"slices"
@@ -33,26 +36,15 @@ const (
 
 // writeXLSX writes a workbook with a sheet for each part.
 func writeXLSX(w io.Writer, r *Release) error {
-	if rows := len(r.claims()); rows >= maxSheetRows {
-		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, rows)
+	claims := r.claims()
+	if len(claims) >= maxSheetRows {
+		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, len(claims))
 	}
-	var sheets []sheet
-	for _, t := range append([]table{r.environment()}, r.sheets()...) {
+	sheets := []sheet{{"Environment", claimHeads(), 0, slices.Values(each(claims, func(row []string) []cell { return each(row, words) }))}}
+	for _, t := range r.sheets() {
 		sheets = append(sheets, sheet{t.name, each(t.columns, func(c column) string { return c.name }), 0, slices.Values(t.rows)})
 	}
 	return writeWorkbook(w, r.Product.Name+" "+r.Release.Version, r.about(), sheets)
-}
-
-// environment is a table with a row for each claim.
-func (r *Release) environment() table {
-	t := table{name: "Environment"}
-	for _, name := range claimHeads() {
-		t.columns = append(t.columns, column{name: name})
-	}
-	for _, row := range r.claims() {
-		t.add(each(row, words)...)
-	}
-	return t
 }
 
 // claimHeads are the claimColumns as people read them.
@@ -75,6 +67,12 @@ type sheet struct {
 	rows  iter.Seq[[]cell]
 }
 
+// parts are those of a workbook that are the same but for what stands in braces; the one time that
+// they name is always the same.
+//
+//go:embed all:workbook
+var parts embed.FS
+
 // writeWorkbook writes sheets as they are made. Every value is a text, which nothing takes for a
 // formula, a date or a number, but for those that are whole numbers. A text longer than a cell
 // can hold is cut, and says so. Of the same sheets the bytes are the same.
@@ -86,65 +84,46 @@ func writeWorkbook(w io.Writer, title, about string, sheets []sheet) error {
 			return err
 		}
 		to := bufio.NewWriter(file)
-		_, _ = to.WriteString(xml.Header) // what is wrong is told by Flush
-		write(to)
+		write(to) // what is wrong is told by Flush
 		return to.Flush()
 	}
 	var types, names, relations strings.Builder
 	for i, s := range sheets {
-		fmt.Fprintf(&types, sheetType, i+1)
+		fmt.Fprintf(&types, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, i+1)
 		fmt.Fprintf(&names, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(s.name), i+1, i+1)
-		fmt.Fprintf(&relations, sheetRelation, i+1, i+1)
+		fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, i+1)
 	}
-	for _, p := range [][]string{
-		{"[Content_Types].xml", contentTypes, types.String()},
-		{"_rels/.rels", packageRelations},
-		{"docProps/core.xml", properties, escaped(title), escaped(about)},
-		{"xl/workbook.xml", workbook, names.String()},
-		{"xl/_rels/workbook.xml.rels", workbookRelations, relations.String()},
-		{"xl/styles.xml", styles},
-	} {
-		if err := part(p[0], func(to *bufio.Writer) { fill(to, p[1], p[2:]...) }); err != nil {
+	own := strings.NewReplacer("{title}", escaped(title), "{about}", escaped(about), "{types}", types.String(), "{sheets}", names.String(), "{relations}", relations.String())
+	err := fs.WalkDir(parts, "workbook", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
 			return err
 		}
-	}
+		text, err := parts.ReadFile(path)
+		return errors.Join(err, part(strings.TrimPrefix(path, "workbook/"), func(to *bufio.Writer) { _, _ = own.WriteString(to, string(text)) }))
+	})
 	for i := range sheets {
-		if err := part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), sheets[i].write); err != nil {
-			return err
-		}
+		err = errors.Join(err, part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), sheets[i].write))
 	}
-	return book.Close()
-}
-
-// fill writes a text with others in the places of its {}.
-func fill(to *bufio.Writer, text string, others ...string) {
-	for _, other := range others {
-		before, after, _ := strings.Cut(text, "{}")
-		_, _ = to.WriteString(before + other)
-		text = after
-	}
-	_, _ = to.WriteString(text)
+	return errors.Join(err, book.Close())
 }
 
 // write writes the sheet.
 func (s *sheet) write(to *bufio.Writer) {
-	pane := "bottomLeft"
-	if s.fixed > 0 {
-		pane = "bottomRight"
-	}
-	fill(to, sheetBegins, strconv.Itoa(s.fixed), reference(s.fixed, 1), pane)
+	pane := map[bool]string{true: "bottomRight", false: "bottomLeft"}[s.fixed > 0]
+	fmt.Fprintf(to, `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">`+
+		`<pane xSplit="%d" ySplit="1" topLeftCell="%s" activePane="%s" state="frozen"/></sheetView></sheetViews><cols>`, s.fixed, reference(s.fixed, 1), pane)
 	widths, last := s.measure()
 	for i, width := range widths {
 		fmt.Fprintf(to, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, min(max(width+2, minWidth), maxWidth))
 	}
 	_, _ = to.WriteString(`</cols><sheetData>`)
-	writeRow(to, 0, ` s="1"`, each(s.heads, words))
+	writeRow(to, 0, 1, each(s.heads, words))
 	y := 0
 	for row := range s.rows {
 		y++
-		writeRow(to, y, "", row)
+		writeRow(to, y, 0, row)
 	}
-	fill(to, sheetEnds, reference(len(s.heads)-1, last))
+	fmt.Fprintf(to, `</sheetData><autoFilter ref="A1:%s"/></worksheet>`, reference(len(s.heads)-1, last))
 }
 
 // measure tells how wide each column is, in letters, and the place of the last row.
@@ -167,15 +146,16 @@ func (c cell) shown() string {
 	return c.text
 }
 
-func writeRow(to *bufio.Writer, y int, style string, row []cell) {
+// writeRow writes cells in a style of xl/styles.xml.
+func writeRow(to *bufio.Writer, y, style int, row []cell) {
 	fmt.Fprintf(to, `<row r="%d">`, y+1)
 	for x, c := range row {
 		switch text := c.shown(); {
 		case text == "":
 		case c.number:
-			fill(to, `<c r="{}"{}><v>{}</v></c>`, reference(x, y), style, text)
+			fmt.Fprintf(to, `<c r="%s" s="%d"><v>%s</v></c>`, reference(x, y), style, text)
 		default:
-			fill(to, `<c r="{}"{} t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>`, reference(x, y), style, escaped(text))
+			fmt.Fprintf(to, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, reference(x, y), style, escaped(text))
 		}
 	}
 	_, _ = to.WriteString(`</row>`)
@@ -214,34 +194,3 @@ func cut(text string) string {
 	}
 	return text
 }
-
-// The parts of a workbook, as the file format has them. The one time that it names is always the
-// same.
-const (
-	contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
-		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
-		`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{}</Types>`
-	sheetType        = `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`
-	packageRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>` +
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
-	properties = `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
-		` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title><dc:creator>TestedOn</dc:creator>` +
-		`<dc:description>{}</dc:description><dc:language>en</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created></cp:coreProperties>`
-	workbook = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"` +
-		` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><bookViews><workbookView/></bookViews><sheets>{}</sheets></workbook>`
-	workbookRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}` +
-		`<Relationship Id="styles" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
-	sheetRelation = `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet%d.xml"/>`
-	// styles are two: of a cell, and of the name of a column, which is bold.
-	styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
-		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
-		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-		`<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>`
-	sheetBegins = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">` +
-		`<pane xSplit="{}" ySplit="1" topLeftCell="{}" activePane="{}" state="frozen"/></sheetView></sheetViews><cols>`
-	sheetEnds = `</sheetData><autoFilter ref="A1:{}"/></worksheet>`
-)
