@@ -25,9 +25,12 @@ type Matrix struct {
 // matrixRow is what the releases state of some versions of a technology, by the place of the
 // release.
 type matrixRow struct {
-	first  *compat.Listing // that is about these versions
-	stated map[int]string
+	*compat.Listing // the first that is about these versions
+	stated          map[int]string
 }
+
+// matrixHeads are the columns before those of the releases.
+var matrixHeads = []string{"Kind", "Technology", "Versions"}
 
 // OfProduct gathers what is stated of the releases of a product of a matrix, which is that of a
 // past day, as asOf writes it; empty for today. The error is an *fact.Error of code invalid where
@@ -38,26 +41,24 @@ func OfProduct(m *compat.Matrix, p *compat.Product, asOf string) (*Matrix, error
 	for column, r := range p.Releases() {
 		for _, l := range r.Listings() {
 			statements++
-			place, known := places[l.Tech.ID+"\n"+l.VersionText()]
-			if !known {
-				place = len(x.rows)
-				places[l.Tech.ID+"\n"+l.VersionText()] = place
+			id := l.Tech.ID + "\n" + l.VersionText()
+			if _, known := places[id]; !known {
+				places[id] = len(x.rows)
 				x.rows = append(x.rows, matrixRow{l, map[int]string{}})
 			}
-			x.rows[place].add(column, l)
+			x.rows[places[id]].add(column, l)
 		}
 	}
 	if releases := len(p.Releases()); statements >= maxSheetRows || releases > maxSheetColumns-len(matrixHeads) {
 		return nil, fact.Invalid("product", "Export its releases one by one.", "no sheet can hold %d releases and %d statements", releases, statements)
 	}
-	slices.SortStableFunc(x.rows, func(a, b matrixRow) int {
-		return cmp.Or(a.first.Tech.Compare(b.first.Tech), a.first.Range.Compare(b.first.Range))
-	})
+	slices.SortStableFunc(x.rows, func(a, b matrixRow) int { return cmp.Or(a.Tech.Compare(b.Tech), a.Range.Compare(b.Range)) })
 	return x, nil
 }
 
 // add adds a statement of the release of a column, unless it says the same as one before.
 func (r *matrixRow) add(column int, l *compat.Listing) {
+	const between = "; "
 	text := str.Words(l.Status)
 	if l.Provisional() {
 		text += ", provisional"
@@ -65,33 +66,23 @@ func (r *matrixRow) add(column int, l *compat.Listing) {
 	if l.When != "" {
 		text += " (" + l.When + ")"
 	}
-	const between = "; "
 	if before := r.stated[column]; !strings.Contains(between+before+between, between+text+between) {
 		r.stated[column] = str.Join(between, before, text)
 	}
 }
 
-// matrixHeads are the columns before those of the releases.
-var matrixHeads = []string{"Kind", "Technology", "Versions"}
-
 // heads are the names of the columns.
 func (x *Matrix) heads() []string {
-	all := slices.Clone(matrixHeads)
-	for _, r := range x.Releases() {
-		name := r.Version
-		if r.Provisional() {
-			name += " (provisional)"
-		}
-		all = append(all, name)
-	}
-	return all
+	return slices.Concat(matrixHeads, each(x.Releases(), func(r *compat.Release) string {
+		return r.Version + map[bool]string{true: " (provisional)"}[r.Provisional()]
+	}))
 }
 
 // cells makes the rows, one at a time.
 func (x *Matrix) cells(yield func([]cell) bool) {
 	for _, r := range x.rows {
 		row := make([]cell, len(matrixHeads)+len(x.Releases()))
-		row[0], row[1], row[2] = words(str.Capital(x.m.Kind(r.first.Tech.Kind).Name)), words(r.first.Tech.Name), words(cmp.Or(r.first.Versions(), "any"))
+		row[0], row[1], row[2] = words(str.Capital(x.m.Kind(r.Tech.Kind).Name)), words(r.Tech.Name), words(cmp.Or(r.Versions(), "any"))
 		for column, text := range r.stated {
 			row[len(matrixHeads)+column] = words(text)
 		}
@@ -127,7 +118,5 @@ func (x *Matrix) writeCSV(w io.Writer) error {
 // writeXLSX writes a workbook: the matrix, and a sheet of all statements with their sources.
 func (x *Matrix) writeXLSX(w io.Writer) error {
 	about := fmt.Sprintf("Exported from revision %d of the catalogue, %s.", x.m.Dataset().Revision, x.m.Dataset().Digest) + str.With(" As of ", x.AsOf)
-	return writeWorkbook(w, x.Name, about, []sheet{
-		{"Matrix", x.heads(), len(matrixHeads), x.cells}, {"Statements", claimHeads(), 0, x.statements},
-	})
+	return writeWorkbook(w, x.Name, about, []sheet{{"Matrix", x.heads(), len(matrixHeads), x.cells}, {"Statements", claimHeads(), 0, x.statements}})
 }

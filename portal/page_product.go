@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/testedon/testedon/api/question"
@@ -69,7 +68,7 @@ func (f *Filter) Hides(what string) bool { return slices.Contains(f.Hide, what) 
 
 // hidden reports whether a statement is not shown.
 func (f *Filter) hidden(s *Statement) bool {
-	return f.Hides("unsupported") && s.Verdict().Worse(fact.Conditional) || f.Hides("ended") && s.Life.State == fact.Ended
+	return f.Kind != "" && f.Kind != s.Tech.Kind || f.Hides("unsupported") && s.Verdict().Worse(fact.Conditional) || f.Hides("ended") && s.Life != nil && s.Life.State == fact.Ended
 }
 
 // MatrixKind is the rows of one kind.
@@ -121,9 +120,7 @@ func filterOf(v *question.View, in address) (Filter, error) {
 	f := Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind), Hide: in.Query["hide"]}
 	for _, what := range f.Hide {
 		if !slices.Contains(Hideable, what) {
-			e := fact.Invalid("hide", "Leave it out, or name one of "+fact.Members(Hideable)+".", "%s cannot be hidden", wire.Quotable(what))
-			e.Candidates = Hideable
-			return f, e
+			return f, fact.Invalid("hide", "It is one of "+fact.Members(Hideable)+".", "%q cannot be hidden", wire.Quotable(what))
 		}
 	}
 	if name := in.One("kind"); name != "" {
@@ -164,13 +161,9 @@ func columnsOf(v *question.View, p *compat.Product, names []string) ([]Column, e
 
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
 func sideBySide(read *reader, page *Product) []MatrixKind {
-	shown := page.Shown()
-	cells := map[*compat.Technology][][]*Statement{}
+	shown, cells := page.Shown(), map[*compat.Technology][][]*Statement{}
 	for column, r := range shown {
 		for _, l := range r.Listings() {
-			if page.Filter.Kind != "" && page.Filter.Kind != l.Tech.Kind {
-				continue
-			}
 			s := read.read(r.Release, l)
 			if page.Filter.hidden(s) {
 				continue
@@ -181,16 +174,16 @@ func sideBySide(read *reader, page *Product) []MatrixKind {
 			cells[l.Tech][column] = append(cells[l.Tech][column], s)
 		}
 	}
+	page.Legend = Legend{}
 	var all []MatrixKind
 	for _, id := range read.KindIDs {
 		kind := MatrixKind{Kind: read.Kind(id)}
-		for _, t := range read.Technologies(id, page.Filter.Words) {
+		for _, t := range byName(read.Technologies(id, page.Filter.Words)) {
 			if row := cells[t]; row != nil {
 				kind.Rows = append(kind.Rows, MatrixRow{t, page.Legend.cells(row)})
 			}
 		}
 		if len(kind.Rows) > 0 {
-			slices.SortStableFunc(kind.Rows, func(a, b MatrixRow) int { return cmp.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
 			all = append(all, kind)
 		}
 	}

@@ -22,9 +22,8 @@ type Products struct {
 // ProductItem is a product with the releases that people look for first.
 type ProductItem struct {
 	*compat.Product
-	Latest Standing
-	Newest Standing // above it, of which less is known; without a release where there is none
-	Count  int      // of its releases
+	First []Standing // the latest, and the newest where that is another one
+	Count int        // of its releases
 }
 
 var productsRoute = route{path: "/products", name: "products", takes: pageParams{names: []string{"q"}}, draw: func(s *Site, v *question.View, in address) (Page, error) {
@@ -39,9 +38,10 @@ var productsRoute = route{path: "/products", name: "products", takes: pageParams
 	})
 	slices.SortStableFunc(all, func(a, b *compat.Product) int { return cmp.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
 	page.Items = wire.Each(all, func(p *compat.Product) ProductItem {
-		item := ProductItem{Product: p, Latest: standingOf(p.Latest(), v.Today), Count: len(p.Releases())}
-		if newest := p.Releases()[0]; newest != p.Latest() {
-			item.Newest = standingOf(newest, v.Today)
+		releases := p.Releases()
+		item := ProductItem{p, []Standing{standingOf(p.Latest(), v.Today)}, len(releases)}
+		if releases[0] != p.Latest() {
+			item.First = append(item.First, standingOf(releases[0], v.Today))
 		}
 		return item
 	})

@@ -18,21 +18,18 @@ import (
 type Release struct {
 	Frame
 	*compat.Product
-	Matrix     *compat.Matrix
-	Release    *compat.Release
-	Standing   Standing
-	Before     *compat.Release // the release before it; nil for the first
-	Kinds      []ReleaseKind
-	Legend     Legend
-	Needs      []NeedGroup
-	Ports      []Cited[requirement.Listening]
-	Advisories []*fact.Advisory
-	Notes      []*fact.Note
-	History    []*survey.Change // the last ones
-	Changes    string           // where all are
-	Sources    []*fact.Source
-	Exports    []Export
-	Ask        template.URL // the form for it
+	Matrix   *compat.Matrix
+	Release  *compat.Release
+	Stated   *export.Release // all that is
+	Standing Standing
+	Before   *compat.Release // the release before it; nil for the first
+	Kinds    []ReleaseKind
+	Needs    []NeedGroup
+	Ports    []Cited[requirement.Listening]
+	History  []*survey.Change // the last ones
+	Changes  string           // where all are
+	Formats  []export.Format  // in which it can be taken away
+	Ask      template.URL     // the form for it
 }
 
 // ReleaseKind is what a release lists of a kind.
@@ -44,7 +41,7 @@ type ReleaseKind struct {
 // NeedGroup is what one way to run a release needs.
 type NeedGroup struct {
 	Name   string
-	Tables []Cited[requirement.Need]
+	Tables []Cited[export.Requirement]
 }
 
 // Cited is what one source says, so that it is named once.
@@ -73,9 +70,6 @@ func citedBy[T any](rows []T, place func(T) (*fact.Source, fact.Citation)) (all 
 	return all
 }
 
-// Export is a form in which a release can be taken away.
-type Export struct{ Name, Href string }
-
 // releaseRoute is the page of everything stated about a release.
 var releaseRoute = route{path: "/products/:product/:release", name: "release", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	r, err := releaseAt(v, in)
@@ -85,12 +79,15 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	title := r.Title()
 	page := &Release{
 		Frame:   s.frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
-		Product: r.Of(), Matrix: v.Matrix, Release: r, Ask: releaseQuery(r), Standing: standingOf(r, v.Today),
-		Exports: []Export{{Name: "JSON", Href: "/v1" + productPath(r) + "/export?format=json"}},
+		Product: r.Of(), Matrix: v.Matrix, Release: r, Ask: releaseQuery(r), Standing: standingOf(r, v.Today), Formats: export.Formats,
 	}
-	for _, f := range export.Formats {
-		page.Exports = append(page.Exports, Export{Name: f.Title, Href: "/v1" + productPath(r) + "/export?format=" + f.Name})
+	if page.Stated, err = export.Of(v.Matrix, r, v.Moment.AsOfText()); err != nil {
+		return nil, err
 	}
+	page.Needs = wire.Groups(page.Stated.Requirements, func(q export.Requirement) string { return q.Deployment.Name }, func(name string, needs []export.Requirement) NeedGroup {
+		return NeedGroup{name, citedBy(needs, func(q export.Requirement) (*fact.Source, fact.Citation) { return q.Source, q.Citation })}
+	})
+	page.Ports = citedBy(page.Stated.Ports, func(p requirement.Listening) (*fact.Source, fact.Citation) { return p.Source, p.Citation })
 	page.Links = []Link{
 		{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"},
 		{Media: mediaAtom, Href: "/v1/changes?format=atom&" + string(releaseQuery(r)), Title: "What changed of it"},
@@ -100,7 +97,7 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	}
 	page.Kinds = listedOn(v, page)
 	page.History, page.Changes = historyOn(v, r)
-	return page, stateOn(v, page)
+	return page, nil
 }}
 
 // releaseAt finds the release that the path names.
@@ -135,73 +132,15 @@ func releaseQuery(r *compat.Release) template.URL {
 func listedOn(v *question.View, page *Release) []ReleaseKind {
 	read, placed := readerOf(v), map[string]bool{}
 	return wire.Groups(page.Release.Listings(), func(l *compat.Listing) string { return l.Tech.Kind }, func(kind string, listed []*compat.Listing) ReleaseKind {
-		slices.SortStableFunc(listed, func(a, b *compat.Listing) int { // what pages say comes first
-			if a.Paged() == b.Paged() {
-				return 0
-			}
-			return map[bool]int{true: -1, false: 1}[a.Paged()]
-		})
+		images := slices.DeleteFunc(slices.Clone(listed), (*compat.Listing).Paged)
+		listed = append(slices.DeleteFunc(listed, func(l *compat.Listing) bool { return !l.Paged() }), images...) // what pages say comes first
 		return ReleaseKind{v.Kind(kind), citedBy(wire.Each(listed, func(l *compat.Listing) *Statement {
 			s := read.read(page.Release, l)
 			if placed[s.Place] {
 				s.Place = ""
 			}
 			placed[s.Place] = true
-			page.Legend.note(s)
 			return s
 		}), func(s *Statement) (*fact.Source, fact.Citation) { return s.Source, s.Citation })}
 	})
-}
-
-// stateOn adds what else is stated about the release of a page.
-func stateOn(v *question.View, page *Release) error {
-	stated := page.Release.Stated()
-	needs, err := stated.Requirements("", 1)
-	if err != nil {
-		return err
-	}
-	page.Needs = wire.Groups(needs.Needs, func(n requirement.Need) string { return n.Of.Name },
-		func(name string, needs []requirement.Need) NeedGroup {
-			return NeedGroup{name, citedBy(needs, func(n requirement.Need) (*fact.Source, fact.Citation) { return n.Source, n.Citation })}
-		})
-	ports, err := stated.Ports("")
-	if err != nil {
-		return err
-	}
-	page.Ports = citedBy(ports.Listening, func(p requirement.Listening) (*fact.Source, fact.Citation) { return p.Source, p.Citation })
-	if page.Advisories, err = page.Release.Advisories(""); err != nil {
-		return err
-	}
-	if page.Notes, err = page.Release.Notes("", ""); err != nil {
-		return err
-	}
-	page.Sources = sourcesOn(v, page)
-	return nil
-}
-
-// sourcesOn gives the documents that the statements of a page cite, in order.
-func sourcesOn(v *question.View, page *Release) []*fact.Source {
-	var all []*fact.Source
-	cite := func(s *fact.Source) {
-		if s != nil && !slices.Contains(all, s) {
-			all = append(all, s)
-		}
-	}
-	for _, kind := range page.Kinds {
-		for _, t := range kind.Tables {
-			cite(t.Source)
-		}
-	}
-	for _, group := range page.Needs {
-		for _, t := range group.Tables {
-			cite(t.Source)
-		}
-	}
-	for _, t := range page.Ports {
-		cite(t.Source)
-	}
-	for _, a := range page.Advisories {
-		cite(v.Source(a.Citation.Source))
-	}
-	return all
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
-	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/search"
@@ -21,13 +20,7 @@ type Technologies struct {
 // TechnologyKind is the technologies of a kind.
 type TechnologyKind struct {
 	*fact.Kind
-	Items []TechnologyItem
-}
-
-// TechnologyItem is a technology and how many releases list it.
-type TechnologyItem struct {
-	*compat.Technology
-	Releases int
+	Items []*compat.Technology
 }
 
 // technologiesRoute is the page of all technologies.
@@ -36,37 +29,19 @@ var technologiesRoute = route{path: "/technologies", name: "technologies", takes
 		return nil, err
 	}
 	page := &Technologies{Frame: s.frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
-	listed := wire.KeptOf(v, "releases by technology", releasesByTechnology)
 	for _, id := range v.KindIDs {
 		if items := namedLike(v, id, page.Words); len(items) > 0 {
-			page.Kinds = append(page.Kinds, TechnologyKind{v.Kind(id), wire.Each(items, func(t *compat.Technology) TechnologyItem { return TechnologyItem{t, listed[t]} })})
+			page.Kinds = append(page.Kinds, TechnologyKind{Kind: v.Kind(id), Items: items})
 		}
 	}
 	return page, nil
 }}
 
-// releasesByTechnology counts the releases that list each technology.
-func releasesByTechnology(v *question.View) map[*compat.Technology]int {
-	count := map[*compat.Technology]int{}
-	for _, r := range v.Releases() {
-		var last *compat.Technology
-		for _, l := range r.Listings() { // those of a technology stand together
-			if l.Tech != last {
-				count[l.Tech]++
-			}
-			last = l.Tech
-		}
-	}
-	return count
-}
-
 // namedLike gives the technologies of a kind that a text with typing slips may mean; all
 // without one.
 func namedLike(v *question.View, kind, words string) []*compat.Technology {
 	if strings.TrimSpace(words) == "" {
-		all := v.Technologies(kind, "")
-		slices.SortStableFunc(all, func(a, b *compat.Technology) int { return strings.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
-		return all
+		return byName(v.Technologies(kind, ""))
 	}
 	var found []*compat.Technology
 	for _, hit := range search.Find(v.Matrix, words) {
@@ -75,4 +50,10 @@ func namedLike(v *question.View, kind, words string) []*compat.Technology {
 		}
 	}
 	return found
+}
+
+// byName puts technologies in the order of their names, as people read them.
+func byName(all []*compat.Technology) []*compat.Technology {
+	slices.SortStableFunc(all, func(a, b *compat.Technology) int { return strings.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
+	return all
 }

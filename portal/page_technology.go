@@ -9,7 +9,6 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/version"
 )
 
@@ -19,11 +18,12 @@ type Technology struct {
 	Frame
 	*compat.Technology
 	KindName string
-	Columns  []SeriesColumn // the newest first; last what is stated of no series
+	Columns  []SeriesColumn // the newest first
 	Stated   []Stated
 	Legend   Legend
 	Lasting  []Cited[*Series] // what is maintained
 	Over     []Cited[*Series] // what is not any more
+	Ended    int              // how many series that are
 	Related  []*compat.Technology
 }
 
@@ -45,17 +45,6 @@ type StatedRow struct {
 	*compat.Release
 	Cells [][]*Statement
 }
-
-// Series is a series of a technology on a day.
-type Series struct {
-	*lifecycle.Period
-	State fact.LifecycleState
-}
-
-func seriesOf(p *lifecycle.Period, today fact.Day) *Series { return &Series{p, p.State(today)} }
-
-// Until says how long the series is maintained, but for the day: "maintained until".
-func (s *Series) Until() string { return ends(s.State, s.Period) }
 
 // technologyRoute is the page of a technology: where it is listed, and how long it is
 // maintained.
@@ -92,7 +81,7 @@ func (page *Technology) last(today fact.Day) {
 		}
 	}
 	source := func(s *Series) (*fact.Source, fact.Citation) { return s.Source, s.Citation }
-	page.Lasting, page.Over = citedBy(lasting, source), citedBy(over, source)
+	page.Lasting, page.Over, page.Ended = citedBy(lasting, source), citedBy(over, source), len(over)
 }
 
 // state takes what the releases state of the technology.
@@ -106,67 +95,44 @@ func (page *Technology) state(v *question.View) {
 			}
 		}
 	}
-	page.Columns = columnsOfSeries(page.Technology, all, v.Today)
+	page.columns(all, v.Today)
+	page.Legend = Legend{}
 	page.Stated = wire.Groups(all, func(s *Statement) *compat.Product { return s.Release.Of() }, func(p *compat.Product, of []*Statement) Stated {
 		return Stated{p, wire.Groups(of, func(s *Statement) *compat.Release { return s.Release }, func(r *compat.Release, of []*Statement) StatedRow {
-			return StatedRow{r, page.Legend.cells(page.across(of))}
+			cells := make([][]*Statement, len(page.Columns))
+			for _, s := range of {
+				at := slices.IndexFunc(page.Columns, func(c SeriesColumn) bool { return c.holds.Equal(columnOf(s)) })
+				cells[at] = append(cells[at], s)
+			}
+			return StatedRow{r, page.Legend.cells(cells)}
 		})}
 	})
 }
 
-// across puts statements into the columns of the series that they speak of.
-func (page *Technology) across(all []*Statement) [][]*Statement {
-	cells := make([][]*Statement, len(page.Columns))
-	for _, s := range all {
-		for i := range page.Columns {
-			if page.Columns[i].has(s) {
-				cells[i] = append(cells[i], s)
-			}
-		}
+// columnOf is what the column of a statement holds: the series of its versions, or just these where
+// they are of several.
+func columnOf(s *Statement) version.Range {
+	if s.Series().IsEmpty() {
+		return s.Range
 	}
-	return cells
+	return s.Series()
 }
 
-// has reports whether a statement stands in the column: one of every version only where that
-// is what the column is about.
-func (c *SeriesColumn) has(s *Statement) bool {
-	if s.Range.IsAll() || c.holds.IsAll() {
-		return s.Range.IsAll() && c.holds.IsAll()
-	}
-	return s.Range.Overlaps(c.holds)
-}
-
-// columnsOfSeries are the series that statements speak of, the newest first. What lies in no
-// series and none of them lies in is a column of its own.
-func columnsOfSeries(t *compat.Technology, all []*Statement, today fact.Day) (columns []SeriesColumn) {
-	add := func(holds version.Range) {
-		if slices.ContainsFunc(columns, func(c SeriesColumn) bool { return c.holds.Equal(holds) }) {
-			return
+// columns makes those that statements need, the newest first.
+func (page *Technology) columns(all []*Statement, today fact.Day) {
+	for _, s := range all {
+		holds := columnOf(s)
+		if slices.ContainsFunc(page.Columns, func(c SeriesColumn) bool { return c.holds.Equal(holds) }) {
+			continue
 		}
-		of := t.Component(holds)
-		column := SeriesColumn{Name: strings.TrimPrefix(strings.TrimPrefix(of.Display(), t.Name), " "), holds: holds}
-		for _, p := range t.Lifecycles() {
-			if s := seriesOf(p, today); !holds.IsAll() && p.Range.Overlaps(holds) && (column.Life == nil || column.Life.Last() < p.Last()) {
-				column.Life = s
+		of := page.Component(holds)
+		column := SeriesColumn{Name: strings.TrimSpace(strings.TrimPrefix(of.Display(), page.Name)), holds: holds}
+		for _, p := range page.Lifecycles() {
+			if p.Range.Overlaps(holds) && !holds.IsAll() && (column.Life == nil || column.Life.Last() < p.Last()) {
+				column.Life = seriesOf(p, today)
 			}
 		}
-		columns = append(columns, column)
+		page.Columns = append(page.Columns, column)
 	}
-	for _, s := range all {
-		if !s.Series().IsEmpty() && !s.Range.IsAll() {
-			add(s.Series())
-		}
-	}
-	for _, s := range all {
-		if !slices.ContainsFunc(columns, func(c SeriesColumn) bool { return c.has(s) }) {
-			add(s.Range)
-		}
-	}
-	slices.SortStableFunc(columns, func(a, b SeriesColumn) int {
-		if a.holds.IsAll() != b.holds.IsAll() {
-			return map[bool]int{true: 1, false: -1}[a.holds.IsAll()]
-		}
-		return b.holds.Compare(a.holds)
-	})
-	return columns
+	slices.SortStableFunc(page.Columns, func(a, b SeriesColumn) int { return b.holds.Compare(a.holds) })
 }
