@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -114,20 +113,18 @@ func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*
 	if err != nil {
 		return nil, err
 	}
-	name := cmp.Or(string(p.Format), preferredFormat(in))
+	name := cmp.Or(string(p.Format), preferredFormat(in, formatJSON, export.Formats))
 	at := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == name })
 	if at < 0 {
-		nameFile(in, release, formatJSON, false)
+		nameFile(in, export.FileName(release, formatJSON), false)
 		return wire.JSON(v.export(release)), nil
 	}
 	format := &export.Formats[at]
-	nameFile(in, release, format.Extension, format.Download)
+	nameFile(in, export.FileName(release, format.Extension), format.Download)
+	pack(in, format)
 	if format.Style != "" { // which a page lets be, and nothing else, by its hash
 		hash := sha256.Sum256([]byte(format.Style))
 		in.Response().Header().Set("Content-Security-Policy", wire.ContentPolicy[0]+"; style-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'")
-	}
-	if format.Packed {
-		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
 	}
 	return &wire.File{Media: []string{format.Media}, Append: func(dst []byte) ([]byte, error) {
 		err := format.Write(wire.Writer{To: &dst}, release)
@@ -135,28 +132,79 @@ func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*
 	}}, nil
 }
 
-// preferredFormat is what the client likes best, by its Accept header. Of those it
-// likes as well it is what it names more precisely, then the first.
-func preferredFormat(in wire.Input) string {
+// pack keeps from being compressed what is so already.
+func pack(in wire.Input, format *export.Format) {
+	if format.Packed {
+		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
+	}
+}
+
+// preferredFormat is what the client likes best, by its Accept header; the first, which is of no
+// other list, where it likes none better. Of those it likes as well it is what it names more
+// precisely, then the first.
+func preferredFormat(in wire.Input, first string, formats []export.Format) string {
 	accept := in.Request().Header.Values("Accept")
-	name := formatJSON
+	name := first
 	best, precise := wire.Quality(accept, wire.MediaJSON)
-	for _, f := range export.Formats {
-		media, _, _ := strings.Cut(f.Media, ";")
-		if q, by := wire.Quality(accept, media); q > best || q == best && q > 0 && by > precise {
+	for _, f := range formats {
+		if q, by := wire.Quality(accept, f.Type()); q > best || q == best && q > 0 && by > precise {
 			best, precise, name = q, by, f.Name
 		}
 	}
 	return name
 }
 
-// names says what to call a file of the release, and whether to keep it as one.
-func nameFile(in wire.Input, r *export.Release, extension string, download bool) {
+// nameFile says what to call a file, and whether to keep it as one.
+func nameFile(in wire.Input, name string, download bool) {
 	how := "inline"
 	if download {
 		how = "attachment"
 	}
-	in.Response().Header().Set("Content-Disposition", how+`; filename="`+export.FileName(r, extension)+`"`)
+	in.Response().Header().Set("Content-Disposition", how+`; filename="`+name+`"`)
+}
+
+// matrixParams name a product, and say how its matrix is written.
+type matrixParams struct {
+	productPath
+	// How to write it; without it, what `Accept` prefers, and else CSV.
+	Format matrixFormat `query:"format"`
+}
+
+// matrixFormat names a format of the matrix of a product.
+type matrixFormat string
+
+// Words are the names of the formats that can hold one.
+func (matrixFormat) Words() []string {
+	return wire.Each(matrixFormats, func(f export.Format) string { return f.Name })
+}
+
+// matrixFormats can hold the matrix of a product.
+var matrixFormats = slices.DeleteFunc(slices.Clone(export.Formats), func(f export.Format) bool { return !f.Holds() })
+
+// @Summary		Export the matrix of a product
+// @Description	What is stated of all releases of the product in one table: a row for each technology and versions, a column for each release, and the status in words where they meet. XLSX is a workbook with that, and a sheet with a row for each statement and its source. The parameter goes before the `Accept` header. The same facts give the same bytes.
+// @Tags			catalogue
+// @ID				exportProduct
+// @Produce		text/csv
+// @Success		200	{string}	string	"The table"
+// @Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
+// @Failure		400	{object}	wire.Problem	"There is no such format, it cannot hold the product, or there is an unknown parameter"
+// @Failure		404	{object}	wire.Problem	"There is no such product; candidates name some that come close"
+// @Router			/v1/products/{product}/export [get]
+func exportProduct(v *view, in wire.Input, p matrixParams) (*wire.File, error) {
+	in.Response().Header().Add("Vary", "Accept")
+	product, err := v.Product(p.Product)
+	if err != nil {
+		return nil, err
+	}
+	matrix, err := export.OfProduct(v.Matrix, product, v.Moment.AsOfText())
+	if err != nil {
+		return nil, err
+	}
+	format := export.Find(cmp.Or(string(p.Format), preferredFormat(in, matrixFormats[0].Name, matrixFormats)))
+	nameFile(in, matrix.FileName(format.Extension), format.Download)
+	pack(in, format)
+	return &wire.File{Media: []string{format.Media}, Stream: func(w io.Writer) error { return format.WriteMatrix(w, matrix) }}, nil
 }
 
 func (v *view) export(r *export.Release) ReleaseExport {

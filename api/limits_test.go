@@ -117,7 +117,7 @@ func TestRefusedBody(t *testing.T) {
 // expensive are requests that take several milliseconds of a large catalogue.
 var expensive = map[string]string{
 	"/v1/claims": "", "/v1/export": "", "/v1/retest": "", "/v1/coverage": "", "/products/mi": "",
-	"/v1/products/mi/releases/4.4.0/test-plan": "", "/v1/products/mi/releases/4.4.0/export": "",
+	"/v1/products/mi/releases/4.4.0/test-plan": "", "/v1/products/mi/releases/4.4.0/export": "", "/v1/products/mi/export": "",
 	"/v1/checks": `{"items":[` + items[0] + `]}`,
 	"/v1/detect": `{"texts":["` + strings.Repeat("x", 5000) + `"]}`,
 	"/v1/check":  `{"product":"mi","release":"4.4.0","texts":["` + strings.Repeat("x", 5000) + `"]}`,

@@ -49,7 +49,7 @@ func TestMomentOfEveryRead(t *testing.T) {
 	c := newSeeded(t)
 	for _, path := range []string{
 		"/v1/find?os=RHEL+9.4", "/v1/compare?product=apim&from=4.5.0&to=4.6.0", "/v1/retest?", "/v1/coverage?", "/v1/products?", "/v1/products/apim?",
-		"/v1/products/apim/releases/4.6.0?", "/v1/products/apim/releases/4.6.0/export?", "/v1/products/apim/releases/4.6.0/test-plan?", "/v1/claims?limit=1", "/v1/sources?",
+		"/v1/products/apim/releases/4.6.0?", "/v1/products/apim/releases/4.6.0/export?", "/v1/products/apim/releases/4.6.0/test-plan?", "/v1/products/apim/export?", "/v1/claims?limit=1", "/v1/sources?",
 		"/v1/technologies/rhel?", "/v1/search?q=rhel", "/v1/catalogue?", "/v1/export?", "/v1/kinds?",
 	} {
 		now, then := c.get(strings.TrimSuffix(path, "?")), c.get(path+"&asOf=2026-09-03&known=1")

@@ -39,6 +39,7 @@ func (s *Server) routes() {
 		{"/v1/coverage", facts(getCoverage).daily().costly()},
 		{"/v1/products", whole(productList, listProducts)},
 		{"/v1/products/:product", facts(getProduct)},
+		{"/v1/products/:product/export", facts(exportProduct).costly()},
 		{"/v1/products/:product/releases", facts(listProductReleases, releasesOfProduct.Params()...)},
 		{"/v1/products/:product/releases/:release", ofRelease(getRelease)},
 		{"/v1/products/:product/releases/:release/requirements", ofRelease(listReleaseRequirements, requirementList.Params()...).shown("ei", "6.3.0")},

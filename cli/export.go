@@ -20,11 +20,11 @@ import (
 	"github.com/testedon/testedon/export"
 )
 
-// exportCommand writes what is stated of a release, or the whole catalogue. It is the command
-// export.
+// exportCommand writes what is stated of a release, the matrix of a product, or the whole
+// catalogue. It is the command export.
 type exportCommand struct {
 	Product string `arg:"" optional:"" help:"The product: id, name or alias. Without it, the whole catalogue."`
-	Release string `arg:"" optional:"" help:"The release: version or alias."`
+	Release string `arg:"" optional:"" help:"The release: version or alias. Without it, the matrix of all releases, as csv or xlsx."`
 
 	answerer
 	To string `placeholder:"FILE" help:"Write to this file, which is whole or not there."`
@@ -60,13 +60,16 @@ func (e *exportCommand) request(stdout io.Writer) (client.Request, error) {
 			"the whole catalogue cannot be written as %s", e.Output)
 	case e.Product == "":
 		return client.Request{Path: "/v1/export"}, nil
-	case e.Release == "":
-		return client.Request{}, fact.Invalid("release", "Name it after the product: testedon export PRODUCT RELEASE.", "there is no release to export")
+	case e.Release == "" && (format == nil || !format.Holds()):
+		return client.Request{}, fact.Invalid("release", "Name it after the product: testedon export PRODUCT RELEASE. For all releases: -o csv or -o xlsx.", "there is no release to export as %s", e.Output)
 	case format != nil && format.Packed && e.To == "" && ok && isatty.IsTerminal(file.Fd()):
 		return client.Request{}, fact.Invalid("to", "Name a file: --to release."+format.Extension+".", "a workbook cannot be shown on a terminal")
 	}
-	of := release{e.Product, e.Release}
+	of := release{e.Product, cmp.Or(e.Release, "all")}
 	asked, err := of.about("export", url.Values{"format": {e.Output}})
+	if e.Release == "" {
+		asked.Path = "/v1/products/" + url.PathEscape(e.Product) + "/export"
+	}
 	if format != nil {
 		asked.Media = format.Type()
 	}

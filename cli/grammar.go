@@ -37,7 +37,7 @@ type grammar struct {
 	Coverage     coverage      `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised?"`
 	Requirements requirements  `cmd:"" help:"What does a release need of the machine it runs on?"`
 	Ports        ports         `cmd:"" help:"Which ports does a release listen on?"`
-	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release, or the whole catalogue, as a file."` //nolint:staticcheck // kong takes a tag several times
+	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release or a product, or the whole catalogue, as a file."` //nolint:staticcheck // kong takes a tag several times
 
 	Snapshot publication `cmd:"" help:"Write the facts as a folder that any static host can serve, for servers to follow."`
 

@@ -3,6 +3,7 @@ package compat
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/version"
@@ -49,6 +50,19 @@ func (l *Listing) VersionText() string { return l.printed }
 
 // Display names the technology and versions of a claim: "PostgreSQL 17.2".
 func (l *Listing) Display() string { return l.display }
+
+// Versions names the listed versions as people do: "12c", "17.5 or later"; empty for every
+// version.
+func (l *Listing) Versions() string {
+	return strings.TrimPrefix(strings.TrimPrefix(l.display, l.Tech.Name), " ")
+}
+
+// Verdict is that of the release for just the versions of the claim, which other claims
+// decide about as well.
+func (l *Listing) Verdict() fact.Verdict { return l.verdict }
+
+// Series is the widest series that holds all versions of the claim; empty where none does.
+func (l *Listing) Series() version.Range { return l.cycle }
 
 // Day is that on which the claim was stated; 0 where it is not known.
 func (l *Listing) Day() fact.Day { return l.day }

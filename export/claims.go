@@ -24,16 +24,17 @@ func (r *Release) claims() [][]string {
 	for _, s := range r.Sections {
 		for _, row := range s.Rows {
 			for _, l := range row.Claims {
-				rows = append(rows, r.claim(l))
+				rows = append(rows, claimOf(r.Release, l))
 			}
 		}
 	}
 	return rows
 }
 
-func (r *Release) claim(l *compat.Listing) []string {
+// claimOf is the row of a claim on a release.
+func claimOf(r *compat.Release, l *compat.Listing) []string {
 	return []string{
-		r.Product.ID, r.Release.Version, l.Tech.Kind, l.Tech.ID, l.Label, l.Version, string(l.Status), l.When, l.Platform,
+		r.Product, r.Version, l.Tech.Kind, l.Tech.ID, l.Label, l.Version, string(l.Status), l.When, l.Platform,
 		l.Citation.Section, l.Citation.Quote, l.Source.ID, l.Source.Title, l.Source.URL, l.Source.Revision, string(l.Source.Authority),
 		map[bool]string{true: "true"}[l.Exclusive], together(l.With),
 	}

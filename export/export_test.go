@@ -118,6 +118,66 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// matrix exports the product of a dataset.
+func matrix(t testing.TB, ds *fact.Dataset, product string) *export.Matrix {
+	t.Helper()
+	m, err := compat.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := m.Product(product)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := export.OfProduct(m, p, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// writeMatrix writes a matrix in the format of that name.
+func writeMatrix(t testing.TB, x *export.Matrix, name string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := format(name).WriteMatrix(&b, x); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestMatrix holds the matrix of a product in every format that can hold one against files; each
+// statement of a release stands in both sheets.
+func TestMatrix(t *testing.T) {
+	x := matrix(t, dataset(t), "demo")
+	for _, f := range export.Formats {
+		if !f.Holds() {
+			continue
+		}
+		text := writeMatrix(t, x, f.Name)
+		if again := writeMatrix(t, matrix(t, dataset(t), "demo"), f.Name); !bytes.Equal(text, again) {
+			t.Errorf("%s differs from one time to the next", f.Name)
+		}
+		name := strings.TrimPrefix(x.FileName(f.Extension), "testedon-")
+		if f.Name == "xlsx" {
+			name, text = name+".txt", []byte(sheets(t, text))
+		}
+		golden(t, name, string(text))
+	}
+	stated := 0
+	for _, r := range x.Releases() {
+		stated += len(r.Listings())
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(writeMatrix(t, x, "xlsx")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if rows, err := book.GetRows("Statements"); err != nil || len(rows) != stated+1 || stated == 0 {
+		t.Errorf("%d rows of %d statements, %v", len(rows), stated, err)
+	}
+}
+
 // TestSameBytes: the same facts give the same bytes, which the ETag promises.
 func TestSameBytes(t *testing.T) {
 	for _, f := range export.Formats {
@@ -172,7 +232,7 @@ func sheets(t testing.TB, book []byte) string {
 				if formula != "" {
 					t.Errorf("%s!%s is the formula %s", name, at, formula)
 				}
-				fmt.Fprintf(&b, "%s %s %q\n", at, map[bool]string{true: "text", false: "number"}[kind == excelize.CellTypeSharedString], text)
+				fmt.Fprintf(&b, "%s %s %q\n", at, map[bool]string{true: "text", false: "number"}[kind == excelize.CellTypeInlineString], text)
 			}
 		}
 	}

@@ -22,18 +22,19 @@ type Format struct {
 	// empty where there is none.
 	Style string
 
-	write func(io.Writer, *Release) error
+	write  func(io.Writer, *Release) error
+	matrix func(*Matrix, io.Writer) error // writes a product's matrix; nil where the format holds none
 }
 
 // Formats are all ways to write a release beside JSON, which whoever knows the contract
 // writes.
 var Formats = []Format{
-	{Name: "csv", Title: "CSV", Media: "text/csv; charset=utf-8", Extension: "csv", Download: true, write: writeCSV},
+	{Name: "csv", Title: "CSV", Media: "text/csv; charset=utf-8", Extension: "csv", Download: true, write: writeCSV, matrix: (*Matrix).writeCSV},
 	{Name: "markdown", Title: "Markdown", Media: "text/markdown; charset=utf-8", Extension: "md", write: writeMarkdown},
 	{Name: "html", Title: "HTML", Media: "text/html; charset=utf-8", Extension: "html", Style: style, write: writeHTML},
 	{
 		Name: "xlsx", Title: "Excel", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Extension: "xlsx",
-		Download: true, Packed: true, write: writeXLSX,
+		Download: true, Packed: true, write: writeXLSX, matrix: (*Matrix).writeXLSX,
 	},
 }
 
@@ -56,10 +57,24 @@ func (f *Format) Type() string {
 // format cannot hold the release.
 func (f *Format) Write(w io.Writer, r *Release) error { return f.write(w, r) }
 
+// Holds reports whether the format can hold the matrix of a product.
+func (f Format) Holds() bool { return f.matrix != nil }
+
+// WriteMatrix writes the matrix of a product in a format that can hold it, in little memory. The
+// error is that of w.
+func (f *Format) WriteMatrix(w io.Writer, x *Matrix) error { return f.matrix(x, w) }
+
 // FileName is what a file of a release should be called, "testedon-mi-4.4.0.csv":
 // letters, digits, dots and hyphens alone. That of a past day ends with the day.
 func FileName(r *Release, extension string) string {
-	return unusual.ReplaceAllString("testedon-"+r.Product.ID+"-"+r.Release.Version+str.With("-", r.AsOf)+"."+extension, "-")
+	return fileName(extension, r.Product.ID, r.Release.Version, r.AsOf)
+}
+
+// FileName is what a file of the matrix should be called, "testedon-mi.xlsx".
+func (x *Matrix) FileName(extension string) string { return fileName(extension, x.ID, x.AsOf) }
+
+func fileName(extension string, of ...string) string {
+	return unusual.ReplaceAllString("testedon-"+str.Join("-", of...)+"."+extension, "-")
 }
 
 // unusual is what some systems do not take in the name of a file.

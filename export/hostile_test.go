@@ -41,6 +41,11 @@ func TestHostile(t *testing.T) {
 			holds(t, "markdown", cells(t, rendered(t, write(t, r, "markdown"))), lines(text), 20)
 			holds(t, "html", cells(t, write(t, r, "html")), unified(text), 20)
 			holds(t, "xlsx", values(t, write(t, r, "xlsx")), text, 20)
+			holds(t, "xlsx of the product", values(t, writeMatrix(t, matrix(t, ds, "demo"), "xlsx")), text, 20)
+			if rows, err = csv.NewReader(bytes.NewReader(writeMatrix(t, matrix(t, ds, "demo"), "csv"))).ReadAll(); err != nil {
+				t.Fatal(err)
+			}
+			holds(t, "csv of the product", unguarded(slices.Concat(rows...)), "Technology", 1)
 		})
 	}
 }

@@ -1,23 +1,31 @@
 package export
 
 import (
+	"archive/zip"
+	"bufio"
+	"embed"
+	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"iter"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
-
-	"github.com/xuri/excelize/v2"
+	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
-// The bounds of the file format.
+// The bounds of the file format (ECMA-376, SpreadsheetML).
 const (
-	maxSheetRows = 1 << 20
-	maxCellUnits = 32767 // UTF-16 code units of one cell
+	maxSheetRows    = 1 << 20
+	maxSheetColumns = 1 << 14
+	maxCellUnits    = 32767 // UTF-16 code units of one cell
 )
 
 // How wide a column is, in letters.
@@ -26,50 +34,22 @@ const (
 	maxWidth = 60
 )
 
-// written is the one time that a workbook names: of two of the same facts, the
-// bytes are the same.
-const written = "2000-01-01T00:00:00Z"
-
-// writeXLSX writes a workbook with a sheet for each part. Every value is a text,
-// which nothing takes for a formula, a date or a number, but for those that are
-// whole numbers. A text longer than a cell can hold is cut, and says so.
-func writeXLSX(w io.Writer, r *Release) (err error) {
-	if rows := len(r.claims()); rows >= maxSheetRows {
-		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, rows)
+// writeXLSX writes a workbook with a sheet for each part.
+func writeXLSX(w io.Writer, r *Release) error {
+	claims := r.claims()
+	if len(claims) >= maxSheetRows {
+		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, len(claims))
 	}
-	b := &workbook{file: excelize.NewFile()}
-	defer func() { err = errors.Join(err, b.file.Close()) }()
-	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
-		return err
+	sheets := []sheet{{"Environment", claimHeads(), 0, slices.Values(each(claims, func(row []string) []cell { return each(row, words) }))}}
+	for _, t := range r.sheets() {
+		sheets = append(sheets, sheet{t.name, each(t.columns, func(c column) string { return c.name }), 0, slices.Values(t.rows)})
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{
-		Title: cut(r.Product.Name + " " + r.Release.Version), Description: cut(r.about()),
-		Creator: "TestedOn", LastModifiedBy: "TestedOn", Created: written, Modified: written, Language: "en",
-	}); err != nil {
-		return err
-	}
-	for _, t := range append([]table{r.environment()}, r.sheets()...) {
-		if err := b.sheet(&t); err != nil {
-			return err
-		}
-	}
-	return b.file.Write(w)
+	return writeWorkbook(w, r.Product.Name+" "+r.Release.Version, r.about(), sheets)
 }
 
-// environment is a table with a row for each claim.
-func (r *Release) environment() table {
-	t := table{name: "Environment"}
-	for _, name := range claimColumns {
-		t.columns = append(t.columns, column{name: str.Capital(str.Words(name))})
-	}
-	for _, row := range r.claims() {
-		cells := make([]cell, len(row))
-		for i, text := range row {
-			cells[i] = words(text)
-		}
-		t.add(cells...)
-	}
-	return t
+// claimHeads are the claimColumns as people read them.
+func claimHeads() []string {
+	return each(claimColumns, func(name string) string { return str.Capital(str.Words(name)) })
 }
 
 // sheets are the tables of everything else. Those that a reader looks for are
@@ -78,100 +58,126 @@ func (r *Release) sheets() []table {
 	return slices.DeleteFunc(r.tables(), func(t table) bool { return len(t.rows) == 0 && !t.always })
 }
 
-// workbook is a file on its way.
-type workbook struct {
-	file *excelize.File
-	head int // the style of the first row
-	any  bool
+// sheet is one of a workbook. The names of its columns stay in sight and filter the rows, which
+// are made twice and not kept: how wide the columns are is written before them.
+type sheet struct {
+	name  string
+	heads []string
+	fixed int // columns that stay in sight as well
+	rows  iter.Seq[[]cell]
 }
 
-// sheet adds a sheet: the names of the columns stay in sight and filter the rows.
-func (b *workbook) sheet(t *table) error {
-	if err := b.open(t.name); err != nil {
-		return err
-	}
-	widths := make([]int, len(t.columns))
-	for i, column := range t.columns {
-		if err := b.text(t.name, i, 0, column.name, widths); err != nil {
-			return err
-		}
-	}
-	for y, row := range t.rows {
-		for x, c := range row {
-			if err := b.cell(t.name, x, y+1, c, widths); err != nil {
-				return err
-			}
-		}
-	}
-	return b.dress(t, widths)
-}
+// parts are those of a workbook that are the same but for what stands in braces; the one time that
+// they name is always the same.
+//
+//go:embed all:workbook
+var parts embed.FS
 
-// open makes the sheet; a new file has one already.
-func (b *workbook) open(name string) error {
-	if !b.any {
-		b.any = true
-		return b.file.SetSheetName(b.file.GetSheetName(0), name)
-	}
-	_, err := b.file.NewSheet(name)
-	return err
-}
-
-// cell writes a cell; x and y count from 0.
-func (b *workbook) cell(sheet string, x, y int, c cell, widths []int) error {
-	switch {
-	case c.source != nil:
-		return b.text(sheet, x, y, c.source.ID, widths)
-	case c.number:
-		return b.number(sheet, x, y, c.text)
-	}
-	return b.text(sheet, x, y, c.text, widths)
-}
-
-func (b *workbook) text(sheet string, x, y int, text string, widths []int) error {
-	if text == "" {
-		return nil
-	}
-	name, err := excelize.CoordinatesToCellName(x+1, y+1)
-	if err != nil {
-		return err
-	}
-	text = cut(escaped.ReplaceAllString(text, "_x005F_$1"))
-	widths[x] = max(widths[x], len(text))
-	return b.file.SetCellStr(sheet, name, text)
-}
-
-// escaped is what the file format would read as the code of a character.
-var escaped = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
-
-// number writes a whole number.
-func (b *workbook) number(sheet string, x, y int, digits string) error {
-	name, err := excelize.CoordinatesToCellName(x+1, y+1)
-	if err != nil {
-		return err
-	}
-	return b.file.SetCellDefault(sheet, name, digits)
-}
-
-// dress makes the sheet fit to be worked with.
-func (b *workbook) dress(t *table, widths []int) error {
-	last, err := excelize.CoordinatesToCellName(len(t.columns), len(t.rows)+1)
-	if err != nil {
-		return err
-	}
-	for i, width := range widths {
-		column, err := excelize.ColumnNumberToName(i + 1)
+// writeWorkbook writes sheets as they are made. Every value is a text, which nothing takes for a
+// formula, a date or a number, but for those that are whole numbers. A text longer than a cell
+// can hold is cut, and says so. Of the same sheets the bytes are the same.
+func writeWorkbook(w io.Writer, title, about string, sheets []sheet) error {
+	book := zip.NewWriter(w)
+	part := func(name string, write func(*bufio.Writer)) error {
+		file, err := book.Create(name)
 		if err != nil {
 			return err
 		}
-		if err := b.file.SetColWidth(t.name, column, column, float64(min(max(width+2, minWidth), maxWidth))); err != nil {
+		to := bufio.NewWriter(file)
+		write(to) // what is wrong is told by Flush
+		return to.Flush()
+	}
+	var types, names, relations strings.Builder
+	for i, s := range sheets {
+		fmt.Fprintf(&types, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, i+1)
+		fmt.Fprintf(&names, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(s.name), i+1, i+1)
+		fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, i+1)
+	}
+	own := strings.NewReplacer("{title}", escaped(title), "{about}", escaped(about), "{types}", types.String(), "{sheets}", names.String(), "{relations}", relations.String())
+	err := fs.WalkDir(parts, "workbook", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
 			return err
 		}
+		text, err := parts.ReadFile(path)
+		return errors.Join(err, part(strings.TrimPrefix(path, "workbook/"), func(to *bufio.Writer) { _, _ = own.WriteString(to, string(text)) }))
+	})
+	for i := range sheets {
+		err = errors.Join(err, part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), sheets[i].write))
 	}
-	return errors.Join(
-		b.file.SetRowStyle(t.name, 1, 1, b.head),
-		b.file.SetPanes(t.name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}),
-		b.file.AutoFilter(t.name, "A1:"+last, nil),
-	)
+	return errors.Join(err, book.Close())
+}
+
+// write writes the sheet.
+func (s *sheet) write(to *bufio.Writer) {
+	pane := map[bool]string{true: "bottomRight", false: "bottomLeft"}[s.fixed > 0]
+	fmt.Fprintf(to, `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">`+
+		`<pane xSplit="%d" ySplit="1" topLeftCell="%s" activePane="%s" state="frozen"/></sheetView></sheetViews><cols>`, s.fixed, reference(s.fixed, 1), pane)
+	widths, last := s.measure()
+	for i, width := range widths {
+		fmt.Fprintf(to, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, min(max(width+2, minWidth), maxWidth))
+	}
+	_, _ = to.WriteString(`</cols><sheetData>`)
+	writeRow(to, 0, 1, each(s.heads, words))
+	y := 0
+	for row := range s.rows {
+		y++
+		writeRow(to, y, 0, row)
+	}
+	fmt.Fprintf(to, `</sheetData><autoFilter ref="A1:%s"/></worksheet>`, reference(len(s.heads)-1, last))
+}
+
+// measure tells how wide each column is, in letters, and the place of the last row.
+func (s *sheet) measure() (widths []int, last int) {
+	widths = each(s.heads, utf8.RuneCountInString)
+	for row := range s.rows {
+		last++
+		for x := range row {
+			widths[x] = max(widths[x], utf8.RuneCountInString(row[x].shown()))
+		}
+	}
+	return widths, last
+}
+
+// shown is the text of a cell of a workbook.
+func (c cell) shown() string {
+	if c.source != nil {
+		return c.source.ID
+	}
+	return c.text
+}
+
+// writeRow writes cells in a style of xl/styles.xml.
+func writeRow(to *bufio.Writer, y, style int, row []cell) {
+	fmt.Fprintf(to, `<row r="%d">`, y+1)
+	for x, c := range row {
+		switch text := c.shown(); {
+		case text == "":
+		case c.number:
+			fmt.Fprintf(to, `<c r="%s" s="%d"><v>%s</v></c>`, reference(x, y), style, text)
+		default:
+			fmt.Fprintf(to, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, reference(x, y), style, escaped(text))
+		}
+	}
+	_, _ = to.WriteString(`</row>`)
+}
+
+// reference names a cell, "AB12"; x and y count from 0.
+func reference(x, y int) string {
+	name := strconv.Itoa(y + 1)
+	for x++; x > 0; x = (x - 1) / 26 {
+		name = string(rune('A'+(x-1)%26)) + name
+	}
+	return name
+}
+
+// coded is what the file format would read as the code of a character.
+var coded = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+
+// escaped is a text as it stands in a part.
+func escaped(text string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(cut(coded.ReplaceAllString(text, "_x005F_$1")))) // a builder takes all
+	return b.String()
 }
 
 // cut keeps a text within what a cell holds, and makes it valid UTF-8.

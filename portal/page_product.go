@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/lifecycle"
 )
 
 // Product is the page of a product: its releases side by side.
@@ -16,6 +17,7 @@ type Product struct {
 	Columns []Column // releases, newest first
 	Kinds   []MatrixKind
 	Filter  Filter
+	Legend  Legend
 }
 
 // Shown are the columns that the filter leaves.
@@ -25,8 +27,29 @@ func (p *Product) Shown() []Column {
 
 // Column is a release of a matrix.
 type Column struct {
-	*compat.Release
+	Standing
 	Hidden bool // by the filter
+}
+
+// Standing is a release and how it stands among the others of its product.
+type Standing struct {
+	*compat.Release
+	Latest bool
+	Life   *Series // how long its vendor maintains it; nil where nothing is on record
+}
+
+// standingOf tells how a release stands on a day. Where the product is a technology as well,
+// its lifecycle is that of the release.
+func standingOf(r *compat.Release, today fact.Day) Standing {
+	s := Standing{Release: r, Latest: r == r.Of().Latest()}
+	for _, t := range r.Of().Twins() {
+		versions, err := t.Versions(r.Version)
+		at := slices.IndexFunc(t.Lifecycles(), func(p *lifecycle.Period) bool { return err == nil && versions.Within(p.Range) })
+		if at >= 0 && s.Life == nil {
+			s.Life = seriesOf(t.Lifecycles()[at], today)
+		}
+	}
+	return s
 }
 
 // Filter is what of a matrix is shown.
@@ -34,6 +57,18 @@ type Filter struct {
 	Kind  string
 	Words string       // within the names of technologies
 	Kinds []*fact.Kind // to choose from
+	Hide  []string     // the [Hideable] that are not shown
+}
+
+// Hideable are what a matrix may leave out.
+var Hideable = []string{"unsupported", "ended"}
+
+// Hides reports whether something is not shown.
+func (f *Filter) Hides(what string) bool { return slices.Contains(f.Hide, what) }
+
+// hidden reports whether a statement is not shown.
+func (f *Filter) hidden(s *Statement) bool {
+	return f.Kind != "" && f.Kind != s.Tech.Kind || f.Hides("unsupported") && s.Verdict().Worse(fact.Conditional) || f.Hides("ended") && s.Life != nil && s.Life.State == fact.Ended
 }
 
 // MatrixKind is the rows of one kind.
@@ -46,11 +81,18 @@ type MatrixKind struct {
 // of the columns.
 type MatrixRow struct {
 	*compat.Technology
-	Cells [][]*compat.Listing
+	Cells [][]*Statement
 }
 
+// What the parameter release of a product's page may say in place of releases, and how many of
+// them, the newest, a page shows where it says nothing.
+const (
+	allReleases  = "all"
+	mostReleases = 8
+)
+
 // productRoute is the page of a product: its releases side by side.
-var productRoute = route{path: "/products/:product", name: "product", expensive: true, takes: pageParams{names: []string{"kind", "q", "release"}}, draw: func(s *Site, v *question.View, in address) (Page, error) {
+var productRoute = route{path: "/products/:product", name: "product", expensive: true, takes: pageParams{names: []string{"kind", "q", "release", "hide"}}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	name, err := in.Part("product")
 	if err != nil {
 		return nil, err
@@ -62,60 +104,86 @@ var productRoute = route{path: "/products/:product", name: "product", expensive:
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &Product{
-		Frame: s.frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p,
-		Filter: Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind)},
+	page := &Product{Frame: s.frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p}
+	if page.Filter, err = filterOf(v, in); err != nil {
+		return nil, err
+	}
+	if page.Columns, err = columnsOf(v, p, in.Query["release"]); err != nil {
+		return nil, err
+	}
+	page.Kinds = sideBySide(readerOf(v), page)
+	return page, nil
+}}
+
+// filterOf reads what is not to be shown.
+func filterOf(v *question.View, in address) (Filter, error) {
+	f := Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind), Hide: in.Query["hide"]}
+	for _, what := range f.Hide {
+		if !slices.Contains(Hideable, what) {
+			return f, fact.Invalid("hide", "It is one of "+fact.Members(Hideable)+".", "%q cannot be hidden", wire.Quotable(what))
+		}
 	}
 	if name := in.One("kind"); name != "" {
 		kind := v.Kind(name)
 		if kind == nil {
 			e := fact.Invalid("kind", "", "There is no kind %q", wire.Quotable(name))
 			e.Candidates, e.See = fact.Closest(name, v.KindIDs), fact.AllKinds
-			return nil, e
+			return f, e
 		}
-		page.Filter.Kind = kind.ID
+		f.Kind = kind.ID
 	}
+	return f, nil
+}
+
+// columnsOf gives the releases of a product, of which those that are named are shown; without a
+// name, the newest.
+func columnsOf(v *question.View, p *compat.Product, names []string) ([]Column, error) {
 	wanted := map[*compat.Release]bool{}
-	for _, name := range in.Query["release"] {
-		r, err := p.Release(name)
-		if err != nil {
-			return nil, err
-		}
-		wanted[r] = true
+	all := p.Releases()
+	for _, r := range all[:min(len(all), mostReleases)] {
+		wanted[r] = len(names) == 0
 	}
-	page.Columns = wire.Each(p.Releases(), func(r *compat.Release) Column {
-		return Column{Release: r, Hidden: len(wanted) > 0 && !wanted[r]}
-	})
-	page.Kinds = sideBySide(v, page)
-	return page, nil
-}}
+	for _, name := range names {
+		r, err := p.Release(name)
+		switch {
+		case err == nil:
+			wanted[r] = true
+		case name != allReleases:
+			return nil, err
+		default:
+			for _, r := range all {
+				wanted[r] = true
+			}
+		}
+	}
+	return wire.Each(all, func(r *compat.Release) Column { return Column{standingOf(r, v.Today), !wanted[r]} }), nil
+}
 
 // sideBySide gives the rows of the matrix of a product, by kind and technology.
-func sideBySide(v *question.View, page *Product) []MatrixKind {
-	shown := page.Shown()
-	cells := map[*compat.Technology][][]*compat.Listing{}
+func sideBySide(read *reader, page *Product) []MatrixKind {
+	shown, cells := page.Shown(), map[*compat.Technology][][]*Statement{}
 	for column, r := range shown {
 		for _, l := range r.Listings() {
+			s := read.read(r.Release, l)
+			if page.Filter.hidden(s) {
+				continue
+			}
 			if cells[l.Tech] == nil {
-				cells[l.Tech] = make([][]*compat.Listing, len(shown))
+				cells[l.Tech] = make([][]*Statement, len(shown))
 			}
-			cell := &cells[l.Tech][column]
-			if !slices.ContainsFunc(*cell, func(o *compat.Listing) bool { // another document may state the same
-				return l.Status == o.Status && l.When == o.When && l.VersionText() == o.VersionText()
-			}) {
-				*cell = append(*cell, l)
-			}
+			cells[l.Tech][column] = append(cells[l.Tech][column], s)
 		}
 	}
+	page.Legend = Legend{}
 	var all []MatrixKind
-	for _, id := range v.KindIDs {
-		kind := MatrixKind{Kind: v.Kind(id)}
-		for _, t := range v.Technologies(id, page.Filter.Words) {
+	for _, id := range read.KindIDs {
+		kind := MatrixKind{Kind: read.Kind(id)}
+		for _, t := range byName(read.Technologies(id, page.Filter.Words)) {
 			if row := cells[t]; row != nil {
-				kind.Rows = append(kind.Rows, MatrixRow{Technology: t, Cells: row})
+				kind.Rows = append(kind.Rows, MatrixRow{t, page.Legend.cells(row)})
 			}
 		}
-		if len(kind.Rows) > 0 && (page.Filter.Kind == "" || page.Filter.Kind == id) {
+		if len(kind.Rows) > 0 {
 			all = append(all, kind)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/export"
@@ -19,41 +18,57 @@ import (
 type Release struct {
 	Frame
 	*compat.Product
-	Matrix     *compat.Matrix
-	Release    *compat.Release
-	Kinds      []ReleaseKind
-	Needs      []NeedGroup
-	Ports      *requirement.Ports
-	Advisories []*fact.Advisory
-	Notes      []*fact.Note
-	History    []*survey.Change // the last ones
-	Changes    string           // where all are
-	Sources    []*fact.Source
-	Exports    []Export
-	Ask        template.URL // the form for it
+	Matrix   *compat.Matrix
+	Release  *compat.Release
+	Stated   *export.Release // all that is
+	Standing Standing
+	Before   *compat.Release // the release before it; nil for the first
+	Kinds    []ReleaseKind
+	Needs    []NeedGroup
+	Ports    []Cited[requirement.Listening]
+	History  []*survey.Change // the last ones
+	Changes  string           // where all are
+	Formats  []export.Format  // in which it can be taken away
+	Ask      template.URL     // the form for it
 }
 
 // ReleaseKind is what a release lists of a kind.
 type ReleaseKind struct {
 	*fact.Kind
-	Listed []Listed
-}
-
-// Listed is a statement, and the question that asks for it.
-type Listed struct {
-	*compat.Listing
-	Query template.URL
-	Life  lifecycle.Answer // of its versions, today
+	Tables []Cited[*Statement]
 }
 
 // NeedGroup is what one way to run a release needs.
 type NeedGroup struct {
-	Name  string
-	Needs []requirement.Need
+	Name   string
+	Tables []Cited[export.Requirement]
 }
 
-// Export is a form in which a release can be taken away.
-type Export struct{ Name, Href string }
+// Cited is what one source says, so that it is named once.
+type Cited[T any] struct {
+	*fact.Source
+	Section string // in which all of it stands; empty where that differs
+	Rows    []T
+}
+
+// Place is where it stands.
+func (c Cited[T]) Place() any { return cited{c.Source, c.Section, ""} }
+
+// citedBy puts together what one source says, in the order in which the sources are met.
+func citedBy[T any](rows []T, place func(T) (*fact.Source, fact.Citation)) (all []Cited[T]) {
+	for _, row := range rows {
+		source, in := place(row)
+		at := slices.IndexFunc(all, func(c Cited[T]) bool { return c.Source == source })
+		if at < 0 {
+			at, all = len(all), append(all, Cited[T]{Source: source, Section: in.Section})
+		}
+		if all[at].Section != in.Section {
+			all[at].Section = ""
+		}
+		all[at].Rows = append(all[at].Rows, row)
+	}
+	return all
+}
 
 // releaseRoute is the page of everything stated about a release.
 var releaseRoute = route{path: "/products/:product/:release", name: "release", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
@@ -64,19 +79,25 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	title := r.Title()
 	page := &Release{
 		Frame:   s.frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
-		Product: r.Of(), Matrix: v.Matrix, Release: r, Ask: releaseQuery(r),
-		Exports: []Export{{Name: "JSON", Href: "/v1" + productPath(r) + "/export?format=json"}},
+		Product: r.Of(), Matrix: v.Matrix, Release: r, Ask: releaseQuery(r), Standing: standingOf(r, v.Today), Formats: export.Formats,
 	}
-	for _, f := range export.Formats {
-		page.Exports = append(page.Exports, Export{Name: f.Title, Href: "/v1" + productPath(r) + "/export?format=" + f.Name})
+	if page.Stated, err = export.Of(v.Matrix, r, v.Moment.AsOfText()); err != nil {
+		return nil, err
 	}
+	page.Needs = wire.Groups(page.Stated.Requirements, func(q export.Requirement) string { return q.Deployment.Name }, func(name string, needs []export.Requirement) NeedGroup {
+		return NeedGroup{name, citedBy(needs, func(q export.Requirement) (*fact.Source, fact.Citation) { return q.Source, q.Citation })}
+	})
+	page.Ports = citedBy(page.Stated.Ports, func(p requirement.Listening) (*fact.Source, fact.Citation) { return p.Source, p.Citation })
 	page.Links = []Link{
 		{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"},
 		{Media: mediaAtom, Href: "/v1/changes?format=atom&" + string(releaseQuery(r)), Title: "What changed of it"},
 	}
-	page.Kinds = listedOn(v, r)
+	if all := r.Of().Releases(); slices.Index(all, r)+1 < len(all) {
+		page.Before = all[slices.Index(all, r)+1]
+	}
+	page.Kinds = listedOn(v, page)
 	page.History, page.Changes = historyOn(v, r)
-	return page, stateOn(v, page)
+	return page, nil
 }}
 
 // releaseAt finds the release that the path names.
@@ -106,58 +127,20 @@ func releaseQuery(r *compat.Release) template.URL {
 	return Parameters("product=" + url.QueryEscape(r.Product) + "&release=" + url.QueryEscape(r.Version))
 }
 
-// listedOn gives what a release lists, by kind, with what is maintained today.
-func listedOn(v *question.View, r *compat.Release) []ReleaseKind {
-	return wire.Groups(r.Listings(), func(l *compat.Listing) string { return l.Tech.Kind }, func(kind string, listed []*compat.Listing) ReleaseKind {
-		return ReleaseKind{v.Kind(kind), wire.Each(listed, func(l *compat.Listing) Listed {
-			query := releaseQuery(r) + Parameters("&"+url.QueryEscape(v.Word(kind))+"="+url.QueryEscape(l.Query()))
-			return Listed{Listing: l, Query: query, Life: l.Lifecycle(v.Today)}
-		})}
+// listedOn gives what the release of a page lists, by kind and source, with what is maintained
+// today. What is of one technology and version first gives these its place.
+func listedOn(v *question.View, page *Release) []ReleaseKind {
+	read, placed := readerOf(v), map[string]bool{}
+	return wire.Groups(page.Release.Listings(), func(l *compat.Listing) string { return l.Tech.Kind }, func(kind string, listed []*compat.Listing) ReleaseKind {
+		images := slices.DeleteFunc(slices.Clone(listed), (*compat.Listing).Paged)
+		listed = append(slices.DeleteFunc(listed, func(l *compat.Listing) bool { return !l.Paged() }), images...) // what pages say comes first
+		return ReleaseKind{v.Kind(kind), citedBy(wire.Each(listed, func(l *compat.Listing) *Statement {
+			s := read.read(page.Release, l)
+			if placed[s.Place] {
+				s.Place = ""
+			}
+			placed[s.Place] = true
+			return s
+		}), func(s *Statement) (*fact.Source, fact.Citation) { return s.Source, s.Citation })}
 	})
-}
-
-// stateOn adds what else is stated about the release of a page.
-func stateOn(v *question.View, page *Release) error {
-	stated := page.Release.Stated()
-	needs, err := stated.Requirements("", 1)
-	if err != nil {
-		return err
-	}
-	page.Needs = wire.Groups(needs.Needs, func(n requirement.Need) string { return n.Of.Name },
-		func(name string, needs []requirement.Need) NeedGroup { return NeedGroup{name, needs} })
-	if page.Ports, err = stated.Ports(""); err != nil {
-		return err
-	}
-	if page.Advisories, err = page.Release.Advisories(""); err != nil {
-		return err
-	}
-	if page.Notes, err = page.Release.Notes("", ""); err != nil {
-		return err
-	}
-	page.Sources = sourcesOn(v, page)
-	return nil
-}
-
-// sourcesOn gives the documents that the statements of a page cite, in order.
-func sourcesOn(v *question.View, page *Release) []*fact.Source {
-	var all []*fact.Source
-	cite := func(s *fact.Source) {
-		if s != nil && !slices.Contains(all, s) {
-			all = append(all, s)
-		}
-	}
-	for _, kind := range page.Kinds {
-		for _, l := range kind.Listed {
-			cite(l.Source)
-		}
-	}
-	for _, group := range page.Needs {
-		for _, need := range group.Needs {
-			cite(need.Source)
-		}
-	}
-	for _, a := range page.Advisories {
-		cite(v.Source(a.Citation.Source))
-	}
-	return all
 }

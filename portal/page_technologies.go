@@ -37,11 +37,11 @@ var technologiesRoute = route{path: "/technologies", name: "technologies", takes
 	return page, nil
 }}
 
-// named gives the technologies of a kind that a text with typing slips may mean; all
+// namedLike gives the technologies of a kind that a text with typing slips may mean; all
 // without one.
 func namedLike(v *question.View, kind, words string) []*compat.Technology {
 	if strings.TrimSpace(words) == "" {
-		return v.Technologies(kind, "")
+		return byName(v.Technologies(kind, ""))
 	}
 	var found []*compat.Technology
 	for _, hit := range search.Find(v.Matrix, words) {
@@ -50,4 +50,10 @@ func namedLike(v *question.View, kind, words string) []*compat.Technology {
 		}
 	}
 	return found
+}
+
+// byName puts technologies in the order of their names, as people read them.
+func byName(all []*compat.Technology) []*compat.Technology {
+	slices.SortStableFunc(all, func(a, b *compat.Technology) int { return strings.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
+	return all
 }

@@ -162,7 +162,7 @@ func TestExplorerKeepsPlace(t *testing.T) {
 	s.Do(t, chromedp.SendKeys(chromedp.CSS("input[name=dbms]"), " \r"))
 	s.Wait(t, `document.activeElement.id === "dbms-0" && document.getElementById("said").textContent.includes("WSO2 Enterprise Integrator 6.3.0")`)
 	s.Do(t, chromedp.Navigate(s.server+"/products/mi"), chromedp.Focus(chromedp.CSS(`[id="release-4.4.0"]`)), chromedp.SendKeys(chromedp.CSS(`[id="release-4.4.0"]`), " "))
-	s.Wait(t, `document.querySelectorAll(".matrix thead th").length === document.querySelectorAll("[name=release]").length`)
+	s.Wait(t, `document.querySelectorAll(".matrix thead th").length === 8 && document.querySelectorAll("[name=release]:checked").length === 7`)
 	if at := browser.Eval[string](t, s.Tab, `document.activeElement.id`); at != "release-4.4.0" {
 		t.Errorf("whoever filters is at %s", at)
 	}

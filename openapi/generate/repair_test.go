@@ -144,13 +144,18 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
-// exportFormats has a release written in every format there is, each a text or bytes.
+// exportFormats has a release, and a product, written in every format that can hold it, each a text
+// or bytes.
 func exportFormats(_ *openapi3.T, operation *openapi3.Operation) error {
-	if operation.OperationID != "exportRelease" {
+	product := operation.OperationID == "exportProduct"
+	if operation.OperationID != "exportRelease" && !product {
 		return nil
 	}
 	content := operation.Responses.Value("200").Value.Content
 	for _, f := range export.Formats {
+		if product && !f.Holds() {
+			continue
+		}
 		content[f.Type()] = openapi3.NewMediaType()
 		asText(content, f.Type(), maxAnswers)
 		if f.Packed {
