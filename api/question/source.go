@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/testedon/testedon/api/wire"
@@ -22,7 +23,7 @@ var SourceList = &wire.Collection[*View, *fact.Source]{
 		wire.ByKey[*View, *fact.Source]("id"),
 		wire.By("title", func(_ *View, s *fact.Source) string { return wire.Folded(s.Title) }),
 		wire.By("date", func(_ *View, s *fact.Source) string { return s.Date }),
-		wire.By("due", func(_ *View, s *fact.Source) string { return s.Due().Text() }),
+		wire.By("due", func(_ *View, s *fact.Source) string { return cmp.Or(s.Due().Text(), "none") }),
 		wire.By("authority", func(_ *View, s *fact.Source) string { return wire.Among(Authorities, s.Authority) }),
 	},
 	Filters: []sourceFilter{
