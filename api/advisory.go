@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -73,7 +74,7 @@ var advisoryFilters = []filter[*fact.Advisory]{
 	ofTechnology("Only those that touch this technology: id, name or alias.", func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),
-	like("Only those of which the id or the title is like this; typing slips are forgiven.", func(_ *view, a *fact.Advisory) []string { return []string{a.ID, a.Title} }),
+	question.Like("Only those of which the id or the title is like this; typing slips are forgiven.", func(_ *view, a *fact.Advisory) []string { return []string{a.ID, a.Title} }),
 }
 
 // touches reports whether one of the targets is of a technology that is meant.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
@@ -54,7 +55,7 @@ var claimList = &collection[*fact.Claim]{
 			return v.Target(fact.Target{Technology: c.Technology}).Kind
 		}),
 		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `deprecated`, `not_recommended`, `not_tested`, `out_of_support`, `incompatible` or `planned`.", wire.Fixed[*view](fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
-		ofAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
+		question.OfAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
 		wire.AnyOf("source", "Only those from the source of this id.", (*view).SourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
 		wire.Word("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", wire.Fixed[*view]([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
 	},

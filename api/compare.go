@@ -48,12 +48,14 @@ type KindChanges struct {
 type Difference struct {
 	Technology string `json:"technology" example:"postgresql"`
 	Name       string `json:"name" example:"PostgreSQL"`
-	// Way says whether the technology is listed from here on (adds) or no more (drops), some versions are listed no more (narrows), further ones are (widens), or both (changes).
-	Way string `json:"way" example:"changes" enums:"adds,drops,narrows,widens,changes"`
+	// Way says whether the technology is listed from here on (adds) or no more (drops), some versions are listed no more (narrows), further ones are (widens), or both (changes); or whether versions count as before and are called otherwise (restates).
+	Way string `json:"way" example:"changes" enums:"adds,drops,narrows,widens,changes,restates"`
 	// Gained are the statements of the newer release that say more than the older one.
 	Gained []Shift `json:"gained" validate:"max=10000"`
 	// Lost are the statements of the older release of which the newer one says less.
 	Lost []Shift `json:"lost" validate:"max=10000"`
+	// Restated are the statements that count as before and have another status, that speak against something as the first, or that do so no more.
+	Restated []Restatement `json:"restated" validate:"max=10000"`
 } // @name Difference
 
 // Shift is a statement and what both releases make of just its versions.
@@ -66,6 +68,15 @@ type Shift struct {
 	// Why explains what is lost; missing for what is gained.
 	Why string `json:"why,omitempty" example:"PostgreSQL 15 is not listed for WSO2 Micro Integrator 4.4.0. The nearest listed version is PostgreSQL 17.2."`
 } // @name Shift
+
+// Restatement is a statement and what the pages about both releases call its versions.
+type Restatement struct {
+	answers.Listing
+	// Before is the status for the older release; missing where nothing is stated of these versions.
+	Before string `json:"before,omitempty" example:"supported" enums:"tested,supported,required,compatible,recommended,shipped,deprecated,not_recommended,not_tested,out_of_support,incompatible,planned"`
+	// After is the same for the newer release.
+	After string `json:"after,omitempty" example:"not_recommended" enums:"tested,supported,required,compatible,recommended,shipped,deprecated,not_recommended,not_tested,out_of_support,incompatible,planned"`
+} // @name Restatement
 
 // compareParams name two releases and an environment.
 type compareParams struct {
@@ -170,6 +181,9 @@ func (v *view) changes(all []survey.Difference) []KindChanges {
 				Technology: d.Technology.ID, Name: d.Technology.Name, Way: string(d.Way),
 				Gained: wire.Each(d.Gained, func(s survey.Shift) Shift { return v.shift(s, "") }),
 				Lost:   wire.Each(d.Lost, func(s survey.Shift) Shift { return v.shift(s, s.Why) }),
+				Restated: wire.Each(d.Restated, func(r survey.Restatement) Restatement {
+					return Restatement{v.ListingOf(r.Listing), string(r.Before), string(r.After)}
+				}),
 			}
 		})}
 	})

@@ -52,8 +52,10 @@ func counts(ds *fact.Dataset) (c Counts) {
 	return c
 }
 
-// add counts one more of a list.
-func (s *States) add(list string) {
-	n := reflect.ValueOf(s).Elem().FieldByName(list)
-	n.SetInt(n.Int() + 1)
+// stated gives how many facts there are of each list, which have the names of the counters.
+func stated(lists map[string]int) (s States) {
+	for list, n := range lists {
+		reflect.ValueOf(&s).Elem().FieldByName(list).SetInt(int64(n))
+	}
+	return s
 }

@@ -38,7 +38,7 @@ var chosen = map[string]string{
 	"/v1/sources?authority=Official&authority=fork":                 "hostile page",
 	"/v1/sources?sort=authority":                                    "page hostile",
 	"/v1/sources?sort=-title":                                       "page hostile",
-	"/v1/sources?product=ei":                                        "page",
+	"/v1/sources?product=ei":                                        "hostile page", // with what is about every product
 	"/v1/sources?product=odd":                                       "hostile",
 	"/v1/sources?q=prerequisits":                                    "page",
 	"/v1/claims?product=mi&technology=corretto":                     "mi/4.4.0/corretto/11 mi/4.4.0/corretto/21",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -50,7 +51,7 @@ var noteList = &collection[*fact.Note]{
 		wire.By("title", func(_ *view, n *fact.Note) string { return wire.Folded(n.Title) }),
 	},
 	Filters: []filter[*fact.Note]{
-		like("Only those of which the id, the topic or the title is like this; typing slips are forgiven.", func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
+		question.Like("Only those of which the id, the topic or the title is like this; typing slips are forgiven.", func(_ *view, n *fact.Note) []string { return []string{n.ID, n.Topic, n.Title} }),
 	},
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -98,7 +99,7 @@ var portList = &collection[portOf]{
 		wire.By("name", func(_ *view, p portOf) string { return wire.Folded(p.Name) }),
 	},
 	Filters: []filter[portOf]{
-		like("Only those of which the name or the purpose is like this; typing slips are forgiven.", func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
+		question.Like("Only those of which the name or the purpose is like this; typing slips are forgiven.", func(_ *view, p portOf) []string { return []string{p.Name, p.ID, p.Purpose} }),
 	},
 }
 

@@ -43,7 +43,7 @@ var productList = &collection[*compat.Product]{
 			return wire.Distinct(v.Dataset().Products, func(p *fact.Product) string { return p.Vendor })
 		}, func(_ *view, p *compat.Product) string { return p.Vendor }),
 		wire.Word("platform", "Only those built on the platform of this id.", platformIDs, func(_ *view, p *compat.Product) string { return p.Platform }),
-		like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
+		question.Like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, p *compat.Product) []string { return append([]string{p.ID, p.Name}, p.Aliases...) }),
 	},
 }
 

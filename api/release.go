@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 )
@@ -83,7 +84,7 @@ var releaseList = &collection[*compat.Release]{
 		ofProduct("Only those of this product: id, name or alias.", func(_ *view, r *compat.Release, meant []string) bool {
 			return slices.Contains(meant, r.Product)
 		}).Shown("mi"),
-		like("Only those like this, a product and how a version begins; typing slips are forgiven.", releaseNames),
+		question.Like("Only those like this, a product and how a version begins; typing slips are forgiven.", releaseNames),
 	},
 }
 
@@ -92,7 +93,7 @@ var releasesOfProduct = &collection[*compat.Release]{
 	Key:   func(r *compat.Release) string { return r.Version },
 	Usual: "-version", Limit: wire.UsualPage,
 	Orders:  []order[*compat.Release]{byVersion},
-	Filters: []filter[*compat.Release]{like("Only those like this, such as how a version begins; typing slips are forgiven.", releaseNames)},
+	Filters: []filter[*compat.Release]{question.Like("Only those like this, such as how a version begins; typing slips are forgiven.", releaseNames)},
 }
 
 var byVersion = wire.By("version", func(_ *view, r *compat.Release) string { return wire.Natural(r.Version) })

@@ -56,7 +56,7 @@ func (s *Server) routes() {
 		{"/v1/search", facts(searchNames, hitList.Params()...)},
 		{"/v1/technologies", whole(technologyList, listTechnologies)},
 		{"/v1/technologies/:technology", facts(getTechnology).daily()},
-		{"/v1/sources", whole(sourceList, listSources)},
+		{"/v1/sources", facts(listSources, question.SourceList.Params()...)},
 		{"/v1/sources/:source", facts(getSource)},
 		{"/v1/catalogue", facts(getCatalogue)},
 		{"/v1/export", facts(exportCatalogue).costly()},

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
@@ -68,7 +69,7 @@ var schemaList = &collection[Schema]{
 		wire.ByKey[*view, Schema]("name"),
 		wire.By("title", func(_ *view, s Schema) string { return wire.Folded(s.Title) }),
 	},
-	Filters: []filter[Schema]{like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
+	Filters: []filter[Schema]{question.Like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, s Schema) []string { return []string{s.Name, s.Title} })},
 }
 
 // @Summary		List the JSON Schemas

@@ -1,8 +1,7 @@
 package api
 
 import (
-	"slices"
-
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
@@ -60,32 +59,18 @@ type Subject struct {
 	Technology string `json:"technology,omitempty" example:"postgresql"`
 } // @name Subject
 
-// sourceList is the list of sources.
-var sourceList = &collection[*fact.Source]{
-	All:   func(v *view) []*fact.Source { return wire.Pointers(v.Dataset().Sources) },
-	Key:   func(s *fact.Source) string { return s.ID },
-	Usual: "id", Limit: wire.UsualPage,
-	Orders: []order[*fact.Source]{
-		wire.ByKey[*view, *fact.Source]("id"),
-		wire.By("title", func(_ *view, s *fact.Source) string { return wire.Folded(s.Title) }),
-		wire.By("date", func(_ *view, s *fact.Source) string { return s.Date }),
-		wire.By("authority", func(_ *view, s *fact.Source) string { return wire.Among(authorities, s.Authority) }),
-	},
-	Filters: []filter[*fact.Source]{
-		ofAuthority("Only those published by this authority", func(_ *view, s *fact.Source) string { return string(s.Authority) }),
-		wire.Choose(wire.Param{Name: "product", About: "Only those that speak of this product, its releases or the platform it is built on: id, name or alias.", Many: true}, speakingOf),
-		like("Only those of which the id, the title or the document is like this; typing slips are forgiven.", func(_ *view, s *fact.Source) []string { return []string{s.ID, s.Title, s.Document} }),
-	},
-}
-
 // @Summary		List the sources
 // @Description	The documents that the facts are taken from, and who published them.
 // @Tags			catalogue
 // @ID				listSources
 // @Success		200	{object}	Sources	"A page of the sources"
 // @Router			/v1/sources [get]
-func listSources(v *view, page wire.Page, items []*fact.Source) any {
-	return Sources{page, wire.Each(items, v.source)}
+func listSources(v *view, in wire.Input, _ none) (*wire.File, error) {
+	found, err := question.SourceList.Whole(v.View.View, in)
+	if err != nil {
+		return nil, err
+	}
+	return wire.JSON(Sources{found.Page, wire.Each(found.Items, v.source)}), nil
 }
 
 // @Summary		Get a source
@@ -99,16 +84,9 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 	if found == nil {
 		return nil, v.UnknownSource(p.Source)
 	}
-	detail := SourceDetail{Source: v.source(found), About: []Subject{}}
+	resting := v.Resting(found)
+	detail := SourceDetail{Source: v.source(found), States: stated(resting.Lists), About: wire.Each(resting.About, func(s question.Subject) Subject { return Subject(s) })}
 	detail.ReportURL = v.SourceCorrection(found, str.With("as of ", v.Moment.AsOfText())).ReportURL()
-	v.Dataset().Statements(func(one fact.Statement) {
-		if one.Citation.Source == found.ID {
-			detail.States.add(one.List)
-			for _, subject := range subjects(&one) {
-				detail.About = fact.AppendNew(detail.About, subject)
-			}
-		}
-	})
 	return wire.JSON(detail), nil
 }
 
@@ -116,21 +94,6 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 type sourcePath struct {
 	// The id of the source.
 	Source string `path:"source" example:"wso2-mi-4.4.0-installation-prerequisites"`
-}
-
-// speakingOf is the filter by a product that a source speaks of.
-func speakingOf(v *view, in wire.Input) (func(*fact.Source) bool, error) {
-	isMeant, err := ofProduct("", func(v *view, s Subject, meant []string) bool { return v.About(s.Product, s.Platform, meant) }).Read(v, in)
-	if err != nil {
-		return nil, err
-	}
-	cited := map[string]bool{}
-	v.Dataset().Statements(func(s fact.Statement) {
-		if !cited[s.Citation.Source] && slices.ContainsFunc(subjects(&s), isMeant) {
-			cited[s.Citation.Source] = true
-		}
-	})
-	return func(s *fact.Source) bool { return cited[s.ID] }, nil
 }
 
 func (v *view) source(s *fact.Source) Source {
@@ -143,13 +106,4 @@ func (v *view) source(s *fact.Source) Source {
 		told.Due = due.String()
 	}
 	return told
-}
-
-// subjects are what a statement is about: where it is about everything, the technologies
-// that it touches.
-func subjects(s *fact.Statement) []Subject {
-	if s.Scope == (fact.Scope{}) {
-		return wire.Each(s.Touched, func(t fact.Target) Subject { return Subject{Technology: t.Technology} })
-	}
-	return []Subject{{Platform: s.Scope.Platform, Product: s.Scope.Product, Release: s.Scope.Release}}
 }

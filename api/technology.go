@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -100,7 +101,7 @@ var technologyList = &collection[*compat.Technology]{
 		wire.AnyOf("family", "Only this technology and those that descend from it or are builds of it: id, name or alias.", (*view).TechnologyNamed, func(_ *view, t *compat.Technology, meant []string) bool {
 			return slices.Contains(meant, t.Head().ID) || slices.Contains(meant, t.ID)
 		}),
-		like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, t *compat.Technology) []string {
+		question.Like("Only those of which the id, the name or an alias is like this; typing slips are forgiven.", func(_ *view, t *compat.Technology) []string {
 			return append([]string{t.ID, t.Name}, t.Aliases...)
 		}).Shown("red hat"),
 		wire.Choose(wire.Param{Name: "search", About: "Only those whose id, name or alias contains just this."}, containing),
@@ -194,7 +195,7 @@ var kindList = &collection[*fact.Kind]{
 		wire.By("name", func(_ *view, k *fact.Kind) string { return wire.Folded(k.Name) }),
 	},
 	Filters: []filter[*fact.Kind]{
-		like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
+		question.Like("Only those of which a name is like this; typing slips are forgiven.", func(_ *view, k *fact.Kind) []string { return append([]string{k.ID, k.Name, k.Plural}, k.Aliases...) }),
 	},
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -68,6 +69,9 @@ func shifts(k api.KindChanges) (rows [][]string) {
 			for _, s := range all {
 				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
 			}
+		}
+		for _, r := range d.Restated {
+			rows = append(rows, []string{d.Way, d.Name, "~ " + r.Label, str.Words(cmp.Or(r.Before, "not_listed")) + " → " + str.Words(cmp.Or(r.After, "not_listed"))})
 		}
 	}
 	return rows

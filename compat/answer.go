@@ -148,5 +148,8 @@ type Change struct {
 	ended bool   // Ends is past
 }
 
+// Ended reports whether To is past its end of life.
+func (c *Change) Ended() bool { return c.ended }
+
 // AsOfText is the past day that was asked about; empty for today.
 func (a *Answer) AsOfText() string { return a.AsOf.Text() }

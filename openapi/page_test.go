@@ -26,6 +26,9 @@ func TestPage(t *testing.T) {
 		chromedp.WaitVisible(chromedp.CSS(".opblock")),
 	)
 	tab.Pictures(t, "closed")
+	if told := tab.Text(t, ".info .title"); !strings.Contains(told, "OAS 3.1") {
+		t.Errorf("the page is one of %s", told)
+	}
 	for _, operation := range operations(t) {
 		t.Run(operation.id, func(t *testing.T) { execute(t, tab, operation) })
 	}
@@ -83,8 +86,15 @@ func execute(t *testing.T, tab *browser.Tab, operation operation) {
 	tab.Do(t,
 		chromedp.Click(chromedp.CSS(block+" .opblock-summary-control")),
 		chromedp.WaitVisible(chromedp.CSS(block+" .responses-table .response")),
-		chromedp.Click(chromedp.CSS(block+" .btn.execute")),
 	)
+	if operation.id == "check" { // and its button are on one screen
+		const height = `document.querySelector(".btn.execute").getBoundingClientRect().bottom - document.querySelector(".opblock.is-open").getBoundingClientRect().top`
+		if high := browser.Eval[float64](t, tab, height); high > 720 {
+			t.Errorf("Execute is %v pixels below the operation", high)
+		}
+		tab.Do(t, chromedp.Click(chromedp.CSS(block+" button.more[aria-expanded=false]")), chromedp.WaitVisible(chromedp.CSS(block+" [data-param-name=memory] input")))
+	}
+	tab.Do(t, chromedp.Click(chromedp.CSS(block+" .btn.execute")))
 	status, body := tab.Text(t, live+".response-col_status"), tab.Text(t, live+".response-col_description")
 	if !strings.HasPrefix(status, "2") {
 		t.Errorf("answered %s: %s", status, body)

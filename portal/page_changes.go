@@ -17,11 +17,11 @@ const mediaAtom = "application/atom+xml"
 // Changes is the page of what vendors changed.
 type Changes struct {
 	Frame
-	Chosen  []Chosen // what is asked for, and the page without it
-	Effects []Chosen // the same for one effect alone
-	Days    []ChangesOfDay
-	Total   int
-	Next    string // the address of the page behind; empty for the last
+	Products []*compat.Product
+	Chosen   []Chosen // what is asked for, and the page without it
+	Days     []ChangesOfDay
+	Total    int
+	Next     string // the address of the page behind; empty for the last
 
 	asked url.Values
 }
@@ -32,20 +32,38 @@ type Chosen struct{ Name, Value, Href string }
 // ChangesOfDay are those of one day.
 type ChangesOfDay struct {
 	Day     fact.Day
-	Changes []*survey.Change
+	Entries []Entry
 }
+
+// Entry is one change of the vendor, and all that it changed.
+type Entry struct {
+	By       *fact.Source
+	Subjects []ChangesOf
+}
+
+// ChangesOf are those of one release or platform.
+type ChangesOf struct {
+	*survey.Change // the first
+	All            []*survey.Change
+}
+
+// Asked is what a filter is given; empty where that is nothing.
+func (c *Changes) Asked(name string) string { return c.asked.Get(name) }
+
+// Effects lists what a change can have done.
+func (c *Changes) Effects() []survey.Effect { return survey.Effects }
 
 // changesRoute is the page of what vendors changed.
 var changesRoute = route{path: "/changes", name: "changes", takes: pageParams{names: append(changeFilters(), "cursor")}, expensive: true, draw: func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Changes{Frame: s.frameOf(v, in, "What vendors changed", "What was added to the vendors' pages, withdrawn, narrowed and widened, by day."), asked: in.Without("cursor")}
+	page := &Changes{Frame: s.frameOf(v, in, "What vendors changed", "What was added to the vendors' pages, withdrawn, narrowed and widened, by day."), Products: v.Products(), asked: in.Without("cursor")}
+	if p, err := v.Product(in.One("product")); err == nil && len(in.Query["product"]) == 1 {
+		page.asked.Set("product", p.ID)
+	}
 	page.Links = []Link{{Media: mediaAtom, Href: "/v1" + page.With("format", "atom"), Title: "What vendors changed"}}
 	for _, name := range slices.Sorted(maps.Keys(page.asked)) {
 		for _, value := range page.asked[name] {
 			page.Chosen = append(page.Chosen, Chosen{name, value, page.With(name, "")})
 		}
-	}
-	for _, e := range survey.Effects {
-		page.Effects = append(page.Effects, Chosen{"change", string(e), page.With("change", string(e))})
 	}
 	found, err := question.ChangeList.Whole(v, in.Input)
 	if err != nil {
@@ -54,9 +72,28 @@ var changesRoute = route{path: "/changes", name: "changes", takes: pageParams{na
 	}
 	page.Total, page.Next = found.Total, found.Next
 	page.Days = wire.Groups(found.Items, func(c *survey.Change) fact.Day { return c.Day },
-		func(day fact.Day, changes []*survey.Change) ChangesOfDay { return ChangesOfDay{day, changes} })
+		func(day fact.Day, changes []*survey.Change) ChangesOfDay {
+			return ChangesOfDay{day, entriesOf(changes)}
+		})
 	return page, nil
 }}
+
+// entriesOf gathers what each change of the vendor did to each release.
+func entriesOf(changes []*survey.Change) (all []Entry) {
+	for _, c := range changes {
+		at := slices.IndexFunc(all, func(e Entry) bool { return e.By == c.By })
+		if at < 0 {
+			at, all = len(all), append(all, Entry{By: c.By})
+		}
+		of := &all[at].Subjects
+		same := slices.IndexFunc(*of, func(o ChangesOf) bool { return o.Subject == c.Subject })
+		if same < 0 {
+			same, *of = len(*of), append(*of, ChangesOf{Change: c})
+		}
+		(*of)[same].All = append((*of)[same].All, c)
+	}
+	return all
+}
 
 // changeFilters are the filters of changes.
 func changeFilters() []string {

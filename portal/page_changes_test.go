@@ -27,6 +27,6 @@ func TestHistoryOfRelease(t *testing.T) {
 	}
 	s.Do(t, chromedp.Click(chromedp.CSS(`a[href="/changes?product=apim"]`)))
 	s.Do(t, chromedp.WaitNotPresent(chromedp.CSS(`a[href="/changes?product=apim"]`)))
-	has(t, s.Text(t, "main"), "2026-09-04", "2026-04-23", "≠Micro Integrator")
+	has(t, browser.Eval[string](t, s.Tab, `[...document.querySelectorAll(".day")].map((day) => day.textContent).join()`), "2026-09-04", "2026-04-23", "≠Micro Integrator")
 	s.flawless(t)
 }

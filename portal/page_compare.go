@@ -1,13 +1,17 @@
 package portal
 
 import (
+	"html/template"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Compare is the page of what changes between two releases, or two days of one.
@@ -17,19 +21,62 @@ type Compare struct {
 	From, To string
 	Days     [2]string          // on which they are looked at; empty for today
 	Compared *survey.Comparison // nil where there is no question yet
+	Counts   []Count            // how many technologies change in which way
+	Sides    []Side             // the environment before and after; none where none is asked about
+	Breaks   []Break
+	Still    []*compat.ComponentAnswer // what did not pass before either
+	Moves    []Move
 	Kinds    []ComparedKind
+	Turned   string      // the address of the comparison the other way round
+	Pairs    []Candidate // releases to compare, where two are not chosen yet
+}
+
+// Count is how many technologies change in a way: 2 "with more versions".
+type Count struct {
+	Number int
+	Way    string
+}
+
+// Side is what a release says about the environment.
+type Side struct {
+	*compat.Answer
+	Name   string // "4.1.0", "4.1.0 on 2026-09-01"
+	Href   string // of the answer
+	Look   string // the class of its colour
+	Doubts string // what takes from the answer
+	Parts  []*compat.ComponentAnswer
+}
+
+// Break is a component that is worse off, and what it was.
+type Break struct {
+	*compat.ComponentAnswer
+	Before fact.Verdict // empty where the older release assumes it
 }
 
 // ComparedKind is what changes in one kind.
 type ComparedKind struct {
 	*fact.Kind
-	Changes []survey.Difference
+	Changes []Changed
 }
 
+// Changed is what changes for one technology, each statement with the question for it.
+type Changed struct {
+	survey.Difference
+	Word     string       // how, "more versions"; empty where what is removed and added says it
+	Old, New template.URL // the question about each release, to which the component is added
+}
+
+// maxPairs is how many pairs of releases of one product are offered.
+const maxPairs = 20
+
+// ways are the ways in words, which follow the name of a technology.
+var ways = map[survey.Way]string{survey.Adds: "added", survey.Drops: "removed", survey.Narrows: "with fewer versions", survey.Widens: "with more versions",
+	survey.Changes: "with other versions", survey.Restates: "with another status"}
+
 // compareRoute is the page of what changes between two releases.
-var compareRoute = route{path: "/compare", name: "compare", takes: pageParams{names: []string{"product", "from", "to", "fromAsOf", "toAsOf"}, question: true}, draw: func(s *Site, v *question.View, in address) (Page, error) {
+var compareRoute = route{path: "/compare", name: "compare", takes: pageParams{names: []string{"product", "from", "to", "fromAsOf", "toAsOf", "require"}, question: true}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/compare")
-	page := &Compare{Frame: s.frameOf(v, in, "Compare two releases or days", "What a release adds and drops in comparison with another, or with itself on another day."),
+	page := &Compare{Frame: s.frameOf(v, in, "Compare two releases", "What a release adds and removes in comparison with another, or with itself on another day, and what that does to an environment."),
 		Question: form, From: in.One("from"), To: in.One("to"), Days: [2]string{in.One("fromAsOf"), in.One("toAsOf")}}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f Field) bool { return slices.Contains(question.ResourceFields, f.Name) })
 	if err == nil {
@@ -41,14 +88,18 @@ var compareRoute = route{path: "/compare", name: "compare", takes: pageParams{na
 	return page, nil
 }}
 
-// compareOn compares what the page names, if it names all.
+// compareOn compares what the page names; where it does not name all, it offers what can be.
 func (s *Site) compareOn(v *question.View, in address, page *Compare, q *question.Question) error {
-	if page.Product != "" {
-		if _, err := v.Product(page.Product); err != nil {
-			return err
-		}
+	if page.Product == "" {
+		page.Pairs = wire.KeptOf(v, "pairs of releases", examplePairs)
+		return nil
 	}
-	if page.Product == "" || page.From == "" || page.To == "" {
+	p, err := v.Product(page.Product)
+	if err != nil {
+		return err
+	}
+	if page.From == "" || page.To == "" {
+		page.Pairs = pairsOf(p, maxPairs, in.Without("product", "from", "to"))
 		return nil
 	}
 	before, err := s.OnDay(in, v, "fromAsOf", page.Days[0])
@@ -59,16 +110,145 @@ func (s *Site) compareOn(v *question.View, in address, page *Compare, q *questio
 	if err != nil {
 		return err
 	}
-	q.ReadComponents()
-	compared, err := q.Compare(page.Product, page.From, page.To, before, after, compat.Require{Worst: fact.Tested})
+	require, err := q.Weigh(q.Bar)
 	if err != nil {
 		return err
 	}
-	page.Compared = compared
-	page.Title = compared.Title()
-	page.Kinds = wire.Groups(compared.Changes, func(d survey.Difference) string { return d.Technology.Kind },
-		func(kind string, changes []survey.Difference) ComparedKind {
-			return ComparedKind{v.Kind(kind), changes}
-		})
+	compared, err := q.Compare(page.Product, page.From, page.To, before, after, require)
+	if err != nil {
+		return err
+	}
+	turned := in.Without("from", "to", "fromAsOf", "toAsOf")
+	for name, value := range map[string]string{"from": page.To, "to": page.From, "fromAsOf": page.Days[1], "toAsOf": page.Days[0]} {
+		if value != "" {
+			turned.Set(name, value)
+		}
+	}
+	page.Turned = "/compare?" + turned.Encode()
+	page.show(v, q, compared)
 	return nil
+}
+
+// show shows a comparison.
+func (page *Compare) show(v *question.View, q *question.Question, c *survey.Comparison) {
+	page.Compared, page.Title, page.Description = c, c.Title(), c.Summary()
+	for _, way := range survey.Ways {
+		if n := len(slices.DeleteFunc(slices.Clone(c.Changes), func(d survey.Difference) bool { return d.Way != way })); n > 0 {
+			page.Counts = append(page.Counts, Count{n, ways[way]})
+		}
+	}
+	asked := [2]question.Question{*q, *q}
+	queries := [2]string{}
+	for i, r := range []*compat.Release{c.From, c.To} {
+		asked[i].Product, asked[i].Release = r.Product, r.Version
+		queries[i] = str.With("asOf=", page.Days[i])
+	}
+	page.Kinds = wire.Groups(c.Changes, func(d survey.Difference) string { return d.Technology.Kind },
+		func(kind string, changes []survey.Difference) ComparedKind {
+			return ComparedKind{v.Kind(kind), wire.Each(changes, func(d survey.Difference) Changed {
+				word := ""
+				if d.Way != survey.Changes {
+					word = strings.TrimPrefix(ways[d.Way], "with ")
+				}
+				return Changed{d, word, askOf(c.From, queries[0], v.Word(kind)), askOf(c.To, queries[1], v.Word(kind))}
+			})}
+		})
+	if c.After == nil {
+		return
+	}
+	for i, answer := range []*compat.Answer{c.Before, c.After} {
+		page.Sides = append(page.Sides, sideOf(answer, page.Days[i], "/?"+asked[i].Query()+str.With("&", queries[i])))
+	}
+	asked[1].Answer = *c.After
+	page.Moves = wire.Each(c.After.Moves, func(m compat.Move) Move { return Move{Move: m, Query: questionAfter(&asked[1], m)} })
+	for i := range c.After.Components {
+		after := &c.After.Components[i]
+		before := slices.IndexFunc(c.Before.Components, func(one compat.ComponentAnswer) bool { return one.AsksAs(after.Component) })
+		switch {
+		case !slices.Contains(c.Breaks, after):
+			if after.Verdict.Worse(c.After.Require.Worst) {
+				page.Still = append(page.Still, after)
+			}
+		case before < 0:
+			page.Breaks = append(page.Breaks, Break{after, ""})
+		default:
+			page.Breaks = append(page.Breaks, Break{after, c.Before.Components[before].Verdict})
+		}
+	}
+}
+
+// askOf are the parameters that ask about a release and a component, which is to follow.
+func askOf(r *compat.Release, further, word string) template.URL {
+	return Parameters(string(releaseQuery(r)) + str.With("&", further) + "&" + url.QueryEscape(word) + "=")
+}
+
+// sideOf is what a release says, the part that decides first.
+func sideOf(a *compat.Answer, day, href string) Side {
+	side := Side{Answer: a, Name: a.Release.Version + str.With(" on ", day), Href: href, Look: string(a.Verdict), Doubts: strings.TrimPrefix(doubts(a), ", "), Parts: wire.Pointers(a.Components)}
+	if refused(a) {
+		side.Look = string(fact.Conditional)
+	}
+	slices.SortStableFunc(side.Parts, func(one, other *compat.ComponentAnswer) int {
+		switch {
+		case one.Verdict.Worse(other.Verdict):
+			return -1
+		case other.Verdict.Worse(one.Verdict):
+			return 1
+		}
+		return 0
+	})
+	return side
+}
+
+// examplePairs are an upgrade of an environment, and the two newest releases of each product.
+func examplePairs(v *question.View) (all []Candidate) {
+	for _, p := range v.Products() {
+		pairs := pairsOf(p, 1, url.Values{})
+		if len(pairs) == 0 {
+			continue
+		}
+		pairs[0].Text = p.Name + " " + pairs[0].Text
+		all = append(all, pairs[0])
+	}
+	if q, ok := survey.Example(v.Matrix); ok {
+		if p, err := v.Product(q.Product); err == nil {
+			all = append(upgrades(v, p, q), all...)
+		}
+	}
+	return all[:min(len(all), 2*question.MaxOffered)]
+}
+
+// upgrades is the one of an environment of a release to the one after it, where there is one.
+func upgrades(v *question.View, p *compat.Product, q compat.Question) []Candidate {
+	asked := url.Values{}
+	names := wire.Each(q.Components, func(c compat.Component) string {
+		asked.Add(v.Word(c.Kind), c.Text)
+		return c.Text
+	})
+	for _, pair := range pairsOf(p, maxPairs, asked) {
+		if strings.HasPrefix(pair.Text, q.Release+" ") {
+			return []Candidate{{Text: p.Name + " " + pair.Text + " with " + strings.Join(names, ", "), Href: pair.Href}}
+		}
+	}
+	return nil
+}
+
+// pairsOf are the releases of a product that follow on each other and of which something is
+// listed, the newest first, as addresses that ask besides for what is given.
+func pairsOf(p *compat.Product, most int, given url.Values) (pairs []Candidate) {
+	newer := ""
+	for _, r := range p.Releases() {
+		if len(r.Listings()) == 0 || r.Provisional() {
+			continue
+		}
+		if newer != "" && len(pairs) < most {
+			asked := url.Values{"product": {p.ID}, "from": {r.Version}, "to": {newer}}
+			for name, values := range given {
+				asked[name] = values
+			}
+			pairs = append(pairs, Candidate{Text: r.Version + " → " + newer, Href: "/compare?" + asked.Encode()})
+		}
+		newer = r.Version
+	}
+	return pairs
 }

@@ -125,7 +125,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 	if err != nil {
 		return err
 	}
-	page.Understood, page.Content, page.See = u, q.Content, seeOf(u)
+	page.Understood, page.Content, page.See = u, q.Content, seeOf(u, q.Content)
 	words := page.Words
 	page.Question = formOf(v, q, "/")
 	page.Words = words
@@ -180,10 +180,10 @@ func foundOf(q *question.Question) (all []Found) {
 }
 
 // seeOf is the page that tells more of what is asked for; nil where none does.
-func seeOf(u *plain.Understanding) *Candidate {
+func seeOf(u *plain.Understanding, c *question.Content) *Candidate {
 	switch {
-	case u.Type == plain.TypeCompare:
-		return &Candidate{Text: "all that changes", Href: "/compare?" + url.Values{"product": {u.Product.ID}, "from": {u.From.Version}, "to": {u.Release.Version}}.Encode()}
+	case u.Type == plain.TypeCompare && c != nil: // its page has the same parameters
+		return &Candidate{Text: "all that changes", Href: strings.TrimPrefix(c.Location, "/v1")}
 	case u.Release != nil:
 		return &Candidate{Text: "all that is stated of " + u.Release.Title(), Href: matrixPath(u.Release)}
 	}

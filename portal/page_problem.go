@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/search"
 )
@@ -21,6 +22,8 @@ type Problem struct {
 	Hint       string
 	Candidates []Candidate
 	RequestID  string
+	Words      string // to search for, where there is no such page
+	Example    string // of a question in plain words
 }
 
 // Candidate is a name that may have been meant.
@@ -51,8 +54,14 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 	if _, asked := question.CutMoment(c.Request().URL.RawQuery); s.drawn[c.Path()] && asked+wire.Followed(c) != "" {
 		page.Present = present(c)
 	}
-	if v, err := s.View(c); err == nil && p.Status == http.StatusNotFound && len(page.Candidates) == 0 {
-		page.Candidates = pagesNear(v, c.Request().URL.Path)
+	if v, err := s.View(c); err == nil && p.Status == http.StatusNotFound {
+		page.Example, page.RequestID = v.ExampleWords(), "" // nothing of it is in the log
+		if words := strings.Join(wordsOf(c.Request().URL.Path), " "); wire.CheckText("path", words) == nil {
+			page.Words = words
+		}
+		if len(page.Candidates) == 0 {
+			page.Candidates = pagesNear(v, c.Request().URL.Path)
+		}
 	}
 	return s.draw(c, page) == nil
 }
@@ -75,18 +84,26 @@ func pagesNear(v *question.View, path string) []Candidate {
 // found searches for the words of a path: for all, then for those without the first, and
 // so on, as what a path begins with says where it is and not what.
 func searchPath(v *question.View, path string) []search.Hit {
-	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
-	words = words[max(0, len(words)-question.MaxOffered):]
+	words := wordsOf(path)
 	for i := range words {
 		text := strings.Join(words[i:], " ")
 		if wire.CheckText("path", text) != nil {
 			return nil
 		}
-		if hits := search.Find(v.Matrix, text); len(hits) > 0 {
+		hits := slices.DeleteFunc(search.Find(v.Matrix, text), func(h search.Hit) bool { // across two words of a name
+			return h.Fit == compat.FitContains && !strings.Contains(strings.ToLower(h.Name), strings.ToLower(words[i]))
+		})
+		if len(hits) > 0 {
 			return hits
 		}
 	}
 	return nil
+}
+
+// wordsOf are the last words of a path.
+func wordsOf(path string) []string {
+	words := strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/-_+ ", r) })
+	return words[max(0, len(words)-question.MaxOffered):]
 }
 
 // pageOf is the page of what was found.

@@ -37,6 +37,9 @@ var everyPage = map[string]string{
 	"technologies": "/technologies",
 	"technology":   "/technologies/postgresql",
 	"compare":      "/compare?product=mi&from=4.3.0&to=4.4.0",
+	"upgrade":      "/compare?product=mi&from=4.4.0&to=4.1.0&os=RHEL+9&dbms=Postgres+17.2",
+	"sources":      "/sources?product=mi",
+	"coverage":     "/coverage?product=mi",
 	"embed":        "/embed?" + question,
 	"frame":        "/embed/check?" + question,
 	"missing":      "/products/mi/4.4.1",
@@ -188,6 +191,8 @@ func TestExplorerWithoutScript(t *testing.T) {
 		"/?product=mi&release=": "4.4.0",
 		"/products/mi":          "PostgreSQL",
 		"/embed?" + question:    "The answer stands here where scripts run",
+		"/compare":              "WSO2 Micro Integrator 4.4.0 → 4.5.0 with RHEL 9",
+		"/compare?product=mi":   "4.5.0 → 4.6.0",
 	} {
 		s.Do(t, chromedp.Navigate(s.server+path))
 		if seen := s.Text(t, "main"); !strings.Contains(seen, text) {

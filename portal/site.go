@@ -66,7 +66,9 @@ func NewSite(host Host) (*Site, error) {
 
 // Serve lists what people see, and where it is.
 func (s *Site) Serve() {
-	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, changesRoute, snippetsRoute, pastedRoute} {
+	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, changesRoute, snippetsRoute, pastedRoute,
+		sourcesRoute, coverageRoute,
+	} {
 		s.page(r)
 	}
 	s.Post(pastePath, s.paste, wire.Under(pagePolicies))

@@ -36,6 +36,8 @@ func (p *Portal) functions() template.FuncMap {
 		"query":      url.QueryEscape,
 		"segment":    url.PathEscape,
 		"add":        func(a, b int) int { return a + b },
+		"neg":        func(a int) int { return -a },
+		"count":      str.Count,
 		"nav":        func() []Candidate { return Sections },
 		"bar":        bar,
 		"hideable":   func() []string { return Hideable },

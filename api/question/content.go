@@ -110,6 +110,9 @@ func changeRows(c *survey.Comparison) (rows [][]string) {
 				rows = append(rows, []string{string(d.Way), d.Technology.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
 			}
 		}
+		for _, r := range d.Restated {
+			rows = append(rows, []string{string(d.Way), d.Technology.Name, "~ " + r.Label, str.Words(cmp.Or(r.Before, "not_listed")) + " → " + str.Words(cmp.Or(r.After, "not_listed"))})
+		}
 	}
 	return rows
 }

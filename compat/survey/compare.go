@@ -2,6 +2,7 @@ package survey
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -45,6 +46,9 @@ const (
 	Narrows Way = "narrows" // some versions are listed no more
 	Widens  Way = "widens"  // further versions are listed
 	Changes Way = "changes" // both
+	// Restates says that what is listed counts as before, and that some of it is called
+	// otherwise: not recommended, say.
+	Restates Way = "restates"
 )
 
 // Difference is what changes for one technology.
@@ -53,6 +57,14 @@ type Difference struct {
 	Way        Way
 	Gained     []Shift // statements of the newer release that say more than the older one
 	Lost       []Shift // statements of the older release of which the newer one says less
+	Restated   []Restatement
+}
+
+// Restatement is a statement on pages that counts as before and whose status is another
+// one, that speaks against something as the first, or that does so no more.
+type Restatement struct {
+	*compat.Listing             // of the newer release; of the older one where the newer one states nothing
+	Before, After   fact.Status // empty where a release states nothing of just these versions
 }
 
 // Shift is a statement and what both releases make of just its versions.
@@ -120,6 +132,7 @@ func find(a *compat.Answer, asked *compat.Component) *compat.ComponentAnswer {
 // differ fills in the differences, in the order of kinds and technologies.
 func (c *Comparison) differ() {
 	lost, gained := shifts(c.From, c.To), shifts(c.To, c.From)
+	restated := restatements(c.From, c.To, slices.Concat(lost, gained))
 	before, after := listed(c.From), listed(c.To)
 	for i := range before {
 		before[i] = c.To.Its(before[i])
@@ -128,6 +141,11 @@ func (c *Comparison) differ() {
 	slices.SortFunc(all, (*compat.Technology).Compare)
 	for _, t := range slices.Compact(all) {
 		d := Difference{Technology: t, Lost: about(t, lost), Gained: about(t, gained)}
+		for _, r := range restated {
+			if r.Tech.ID == t.ID {
+				d.Restated = append(d.Restated, r)
+			}
+		}
 		for i := range d.Gained {
 			s := &d.Gained[i]
 			s.Before, s.After = s.After, s.Before
@@ -167,6 +185,60 @@ func shifts(one, other *compat.Release) []Shift {
 	return all
 }
 
+// restatements gives what pages call otherwise, but for what is a shift.
+func restatements(from, to *compat.Release, told []Shift) (all []Restatement) {
+	before, after := paged(from), paged(to)
+	add := func(l *compat.Listing, was, is fact.Status) {
+		same := func(other *compat.Listing) bool { return l.Tech.ID == other.Tech.ID && sameVersions(l, other) }
+		if !l.Doubted() && (was != "" && is != "" || l.SaysNo()) && !slices.ContainsFunc(told, func(s Shift) bool { return same(s.Listing) }) &&
+			!slices.ContainsFunc(all, func(r Restatement) bool { return same(r.Listing) }) {
+			all = append(all, Restatement{l, was, is})
+		}
+	}
+	for _, l := range to.Listings() {
+		stays := func(other *compat.Listing) bool {
+			return sameVersions(l, other) && called(before[l.Tech.ID], other) == other.Status
+		}
+		if l.Paged() && !slices.ContainsFunc(after[l.Tech.ID], stays) {
+			add(l, called(before[l.Tech.ID], l), l.Status)
+		}
+	}
+	for _, l := range from.Listings() {
+		if l.Paged() && called(after[l.Tech.ID], l) == "" {
+			add(l, l.Status, "")
+		}
+	}
+	return all
+}
+
+// paged gives what pages state about a release, by technology.
+func paged(r *compat.Release) map[string][]*compat.Listing {
+	all := map[string][]*compat.Listing{}
+	for _, l := range r.Listings() {
+		if l.Paged() {
+			all[l.Tech.ID] = append(all[l.Tech.ID], l)
+		}
+	}
+	return all
+}
+
+// called is what statements on a technology call the versions of another one on it: the same
+// as that one, where one of them does; empty where none is about just these versions.
+func called(all []*compat.Listing, l *compat.Listing) (found fact.Status) {
+	for _, other := range all {
+		if sameVersions(l, other) && found != l.Status {
+			found = other.Status
+		}
+	}
+	return found
+}
+
+// sameVersions reports whether two statements on a technology are about the same versions,
+// under the same condition.
+func sameVersions(l, other *compat.Listing) bool {
+	return l.Range.Equal(other.Range) && l.When == other.When && slices.Equal(l.With, other.With)
+}
+
 // listed gives what a release lists, in order, each once.
 func listed(r *compat.Release) []*compat.Technology {
 	var all []*compat.Technology
@@ -186,8 +258,10 @@ func about(t *compat.Technology, all []Shift) []Shift {
 // way names what changes; empty where nothing does.
 func way(d Difference, before, after bool) Way {
 	switch {
-	case len(d.Gained) == 0 && len(d.Lost) == 0:
+	case len(d.Gained)+len(d.Lost)+len(d.Restated) == 0:
 		return ""
+	case len(d.Gained)+len(d.Lost) == 0:
+		return Restates
 	case !before:
 		return Adds
 	case !after:
@@ -200,8 +274,16 @@ func way(d Difference, before, after bool) Way {
 	return Changes
 }
 
+// phrase is the way as a verb, before names of technologies.
+func (w Way) phrase() string {
+	if w == Restates {
+		return "changes the status of"
+	}
+	return string(w)
+}
+
 // Ways lists every way, in the order of summaries.
-var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
+var Ways = []Way{Adds, Drops, Narrows, Widens, Changes, Restates}
 
 // Summary says in a sentence or two what changes and, where an environment was
 // asked about, what that does to it.
@@ -211,11 +293,20 @@ func (c *Comparison) Summary() string {
 	if len(c.Changes) > 0 {
 		text = "Compared with " + from + ", " + to + " " + strings.Join(c.changes(), "; it ") + "."
 	}
-	text += c.From.Caution() + c.To.Caution()
+	text += c.From.Caution() + c.To.Caution() + c.Backwards()
 	if c.After == nil {
 		return text
 	}
-	return text + " " + c.outcome()
+	return text + " " + c.Outcome()
+}
+
+// Backwards says that the first day is after the second one, with a space before it; empty
+// where it is not.
+func (c *Comparison) Backwards() string {
+	if c.FromAsOf == 0 && c.ToAsOf == 0 || cmp.Or(c.ToAsOf, math.MaxInt32) >= cmp.Or(c.FromAsOf, math.MaxInt32) {
+		return ""
+	}
+	return " The first day is after the second one, so this tells how to go back in time."
 }
 
 // Title names what is compared: "WSO2 API Manager 4.5.0 → 4.6.0".
@@ -242,7 +333,7 @@ func (c *Comparison) changes() []string {
 			}
 		}
 		if len(names) > 0 {
-			phrases = append(phrases, string(way)+" "+fact.Enumerate(names))
+			phrases = append(phrases, way.phrase()+" "+fact.Enumerate(names))
 		}
 	}
 	return phrases
@@ -253,8 +344,11 @@ func advisedAgainst(c *compat.ComponentAnswer) bool {
 	return slices.ContainsFunc(slices.Concat(c.Listed, c.Nearest), func(l *compat.Listing) bool { return l.Status.Dissuades() })
 }
 
-// outcome says what becomes of the environment.
-func (c *Comparison) outcome() string {
+// Outcome says what becomes of the environment; empty where none was asked about.
+func (c *Comparison) Outcome() string {
+	if c.After == nil {
+		return ""
+	}
 	before, after := c.Before.Verdict, c.After.Verdict
 	text, dropped := "Your environment stays "+str.Words(after), true
 	var broken []string

@@ -60,6 +60,74 @@ func shifted(heading string, all []survey.Shift) string {
 	return heading + strings.Join(texts, ", ")
 }
 
+// TestCompareRestates: what pages call otherwise is told where it counts as before, and once;
+// the other way round it is the same turned over.
+func TestCompareRestates(t *testing.T) {
+	for _, c := range []struct{ before, after, want string }{
+		{"supported", "supported", ""},
+		{"supported", "recommended", "supported→recommended"},
+		{"", "not_recommended", "→not_recommended"},
+		{"", "incompatible", "→incompatible"},
+		{"planned", "", ""}, // which counts for nothing
+		{"not_tested", "not_recommended", "not_tested→not_recommended"},
+		{"tested", "supported", ""}, // a shift
+		{"", "tested", ""},
+		{"supported recommended", "recommended", ""},
+	} {
+		for _, turned := range []bool{false, true} {
+			from, to, want := c.before, c.after, c.want
+			if turned {
+				old, new, _ := strings.Cut(want, "→")
+				if from, to = to, from; want != "" {
+					want = new + "→" + old
+				}
+			}
+			compared := restated(t, from, to)
+			got := ""
+			for _, d := range compared.Changes {
+				for _, r := range d.Restated {
+					got += string(r.Before + "→" + r.After)
+				}
+				if len(d.Restated) > 0 && (d.Way != survey.Restates || !strings.Contains(compared.Summary(), "changes the status of "+d.Technology.Name)) {
+					t.Errorf("%s → %s is told as: %s", from, to, compared.Summary())
+				}
+			}
+			if got != want {
+				t.Errorf("%s → %s: %q, want %q", from, to, got, want)
+			}
+		}
+	}
+}
+
+// restated compares two releases of which pages state some statuses of the same versions.
+func restated(t *testing.T, before, after string) *survey.Comparison {
+	t.Helper()
+	ds := sample.Small()
+	for version, statuses := range map[string]string{"8.0": before, "9.0": after} {
+		ds.Releases = append(ds.Releases, fact.Release{Product: "shop", Version: version})
+		for _, status := range strings.Fields(statuses) {
+			ds.Claims = append(ds.Claims, fact.Claim{ID: "shop/" + version + "/beta/" + status, Product: "shop", Release: version, Technology: "beta",
+				Label: "Beta 1", Version: "1", Status: fact.Status(status), Citation: fact.Citation{Source: "manual"}})
+		}
+	}
+	m := sample.Build(t, ds)
+	compared, err := survey.Compare(survey.CompareQuestion{From: sample.ReleaseOf(t, m, "shop", "8.0"), To: sample.ReleaseOf(t, m, "shop", "9.0")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compared
+}
+
+// TestCompareBackwards: a first day that is after the second one is told; no day is today.
+func TestCompareBackwards(t *testing.T) {
+	for days, want := range map[[2]fact.Day]bool{{}: false, {1, 2}: false, {2, 2}: false, {2, 0}: false, {2, 1}: true, {0, 1}: true} {
+		c := restated(t, "", "")
+		if c.FromAsOf, c.ToAsOf = days[0], days[1]; (c.Backwards() != "") != want {
+			t.Errorf("%v: %s", days, c.Summary())
+		}
+	}
+}
+
 // Given an environment, the comparison says what breaks and what mends it.
 func TestCompareEnvironment(t *testing.T) {
 	m := sample.Build(t, sample.Upgraded())

@@ -18,6 +18,24 @@ const integers = (system) => ({
 // A picture is XML, which Swagger UI makes of a schema even where there is an example.
 const pictures = () => ({ fn: { getXmlSampleSchema: (_schema, _config, example) => example ?? "" } });
 
+// Swagger UI reads the whole of an OpenAPI 3.1 anew for each operation that it opens, to follow
+// references, which takes seconds. Ours lead to places in the same document.
+const resolved = (doc, node, within = [], named = false) => {
+  if (Array.isArray(node)) return node.map((item) => resolved(doc, item, within));
+  if (node === null || typeof node !== "object") return node;
+  const { $ref: to, ...beside } = node;
+  if (typeof to === "string" && to.startsWith("#/")) {
+    if (within.includes(to)) return node;
+    const target = to.slice(2).split("/").reduce((found, key) => found[key.replaceAll("~1", "/").replaceAll("~0", "~")], doc);
+    return { ...resolved(doc, target, [...within, to]), ...beside, $$ref: to };
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, !named && ["example", "value"].includes(key) // which may be anything
+    ? value : resolved(doc, value, within, ["properties", "examples"].includes(key))]));
+};
+const references = () => ({
+  fn: { resolveSubtree: async (doc, path) => ({ errors: [], spec: resolved(doc, path.reduce((found, key) => found?.[key], doc)) }) },
+});
+
 // Swagger UI leaves what stands before its operations outside of any landmark, and goes
 // from the title to the groups past one level of headings.
 const landmarks = () => ({
@@ -27,6 +45,25 @@ const landmarks = () => ({
   },
 });
 
+// An operation has many parameters that nobody needs at first: those that are neither required
+// nor filled in are shown when asked for, so that Execute is in sight.
+const folding = ({ React }) => {
+  const Whole = React.createContext(true);
+  const needed = (param) => param.get("required") || param.has("example") || param.has("examples") || param.hasIn(["schema", "example"]);
+  return {
+    wrapComponents: {
+      parameters: (Original) => (props) => {
+        const [whole, show] = React.useState(false);
+        const further = props.parameters.filterNot(needed).size;
+        return React.createElement(Whole.Provider, { value: whole }, React.createElement(Original, props),
+          further > 0 && React.createElement("button", { className: "btn more", "aria-expanded": whole, onClick: () => show(!whole) },
+            whole ? "Fewer parameters" : `${further} more parameters`));
+      },
+      parameterRow: (Original) => (props) => (React.useContext(Whole) || needed(props.rawParam) ? React.createElement(Original, props) : null),
+    },
+  };
+};
+
 // What it draws as it goes has fields without names, and texts that scroll and that no
 // keyboard reaches.
 const mend = () => {
@@ -34,6 +71,11 @@ const mend = () => {
     field.setAttribute("aria-label", field.closest("[data-param-name]")?.dataset.paramName ?? "Example");
   }
   for (const text of document.querySelectorAll("#docs :is(.curl, .microlight):not([tabindex])")) text.tabIndex = 0;
+  for (const text of document.querySelectorAll("#docs .opblock-description-wrapper:not(:has(> .more)):has(p ~ p)")) {
+    const more = Object.assign(document.createElement("button"), { className: "btn more", textContent: "Read more" });
+    more.addEventListener("click", () => text.classList.add("whole"));
+    text.append(more);
+  }
 };
 new MutationObserver(mend).observe(document.getElementById("docs"), { childList: true, subtree: true });
 
@@ -56,11 +98,11 @@ const place = (operation) => [
 ].join(" ");
 
 SwaggerUIBundle({
-  url: "/openapi-3.0.json", // says the same; Swagger UI takes seconds to open an operation of an OpenAPI 3.1
+  url: "/openapi.json", // says the same; Swagger UI takes seconds to open an operation of an OpenAPI 3.1
   dom_id: "#docs",
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],
-  plugins: [integers, pictures, landmarks],
+  plugins: [integers, pictures, references, landmarks, folding],
   operationsSorter: (one, other) => (place(one) < place(other) ? -1 : 1),
   onComplete: open,
   validatorUrl: null, // the contract is checked where it is made, and sent nowhere
