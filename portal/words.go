@@ -41,7 +41,6 @@ func (p *Portal) functions() template.FuncMap {
 		"nav":        func() []Candidate { return Sections },
 		"bar":        bar,
 		"hideable":   func() []string { return Hideable },
-		"count":      str.Count,
 		"join":       strings.Join,
 		"stated": func(c Component, l *compat.Listing) stated {
 			return stated{l, c.Source(l.BroughtBy), c.Source(l.EndedBy)}
