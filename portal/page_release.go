@@ -110,8 +110,7 @@ func releaseQuery(r *compat.Release) template.URL {
 func listedOn(v *question.View, r *compat.Release) []ReleaseKind {
 	return wire.Groups(r.Listings(), func(l *compat.Listing) string { return l.Tech.Kind }, func(kind string, listed []*compat.Listing) ReleaseKind {
 		return ReleaseKind{v.Kind(kind), wire.Each(listed, func(l *compat.Listing) Listed {
-			query := releaseQuery(r) + Parameters("&"+url.QueryEscape(v.Word(kind))+"="+url.QueryEscape(l.Query()))
-			return Listed{Listing: l, Query: query, Life: l.Lifecycle(v.Today)}
+			return Listed{Listing: l, Query: aboutListing(v, r, l), Life: l.Lifecycle(v.Today)}
 		})}
 	})
 }
